@@ -1,0 +1,108 @@
+"""From text to facts to a report: the one path behind `suggest`, `pipe`, the batch and the spaCy components."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from clinote import assertion, coding
+from clinote.extract import codes, context, diagnosis, distribution, duration, emg, findings, labs, strength, weakness
+from clinote.facts import Fact
+from clinote.reading import Reading
+from clinote.report import SCHEMA_VERSION
+from clinote.version import __version__
+
+Extract = Callable[[Reading, list[Fact]], list[Fact]]
+"""An extractor: the facts of its label, given the reading and the facts found before it."""
+
+EXTRACTORS: dict[str, Extract] = {
+    "weakness": weakness.extract,
+    "strength": strength.extract,
+    "labs": labs.extract,
+    "emg": emg.extract,
+    "findings": findings.extract,
+    "diagnosis": diagnosis.extract,
+    "codes": codes.extract,
+    "context": context.extract,
+    "distribution": distribution.extract,
+    "duration": duration.extract,
+}
+"""In the order they run: the last two read the facts of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note to report on. `setting` is "outpatient", "inpatient" or None; `date` is ISO 8601 or None."""
+
+    text: str
+    id: str | None = None
+    setting: str | None = None
+    date: str | None = None
+    patient_id: str | None = None
+
+
+def read(reading: Reading) -> list[Fact]:
+    """All facts of a note, asserted, in text order, with ids."""
+    facts: list[Fact] = []
+    for extract in EXTRACTORS.values():
+        facts += extract(reading, facts)
+    return settle(reading, facts)
+
+
+def settle(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """Assert facts, put them in text order and number them; `about` becomes the id of the fact it dates."""
+    facts.sort(key=lambda fact: (fact.start, -fact.end, fact.label))
+    for number, fact in enumerate(facts, start=1):
+        fact.id = f"f{number}"
+    for fact in facts:
+        if isinstance(about := fact.fields.get("about"), Fact):
+            fact.fields["about"] = about.id
+    assertion.apply(reading, facts)
+    return facts
+
+
+def report(note: Note) -> dict[str, Any]:
+    """The report on a note, as plain JSON values in the shape of `clinote.report.Report`."""
+    reading = Reading(note.text, note.date)
+    facts = read(reading)
+    verdict = coding.decide(reading, facts, note.setting or "outpatient")
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "clinote_version": __version__,
+        "code_set": coding.code_set(),
+        "note": {
+            "id": note.id,
+            "patient_id": note.patient_id,
+            "date": note.date,
+            "setting": note.setting or "outpatient",
+            "setting_assumed": note.setting is None,
+            "length": len(note.text),
+            "sha256": hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        },
+        "facts": [_plain(reading, fact) for fact in facts],
+        **verdict,
+    }
+
+
+def _plain(reading: Reading, fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "label": fact.label,
+        "start": fact.start,
+        "end": fact.end,
+        "text": fact.text,
+        "section": fact.section,
+        "line": reading.layout.line_number(fact.start),
+        "negated": fact.negated,
+        "uncertain": fact.uncertain,
+        "historical": fact.historical,
+        "hypothetical": fact.hypothetical,
+        "family": fact.family,
+        **fact.fields,
+        "rule": fact.rule,
+        "cues": {
+            flag: {"start": cue.start, "end": cue.end, "text": cue.text, "rule": cue.rule}
+            for flag, cue in fact.cues.items()
+        },
+        "opinions": fact.opinions,
+    }

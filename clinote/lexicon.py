@@ -1,0 +1,115 @@
+"""All phrases of the pattern files, found in one pass over a text."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from clinote import patterns
+from clinote.patterns import Pattern
+
+
+class Hit(NamedTuple):
+    """A phrase of `pattern` at `start:end` of the note."""
+
+    start: int
+    end: int
+    pattern: Pattern
+
+
+Hits = dict[str, list[Hit]]
+"""Hits by the kind of their pattern, in text order, the longest where two overlap."""
+
+
+class Lexicon:
+    """One automaton over every phrase of some patterns: the cost is that of the text, not of the patterns."""
+
+    def __init__(self, members: Iterable[Pattern]) -> None:
+        found: dict[str, list[Pattern]] = defaultdict(list)
+        for pattern in members:
+            for phrase in pattern.phrases:
+                found[phrase].append(pattern)
+        self._patterns = list(found.values())
+        self._automaton = AhoCorasick(list(found), matchkind=MatchKind.Standard, store_patterns=False)
+
+    def find(self, scan: "Scan", start: int = 0, end: int | None = None) -> Hits:
+        """The hits in `start:end` of the scanned text (offsets of the note)."""
+        text = scan.text
+        low = scan.inward(start)
+        high = len(text) if end is None else scan.inward(end)
+        whole = low == 0 and high == len(text)
+        raw = self._automaton.find_matches_as_indexes(text if whole else text[low:high], overlapping=True)
+        by_kind: dict[str, list[tuple[int, int, Pattern]]] = {}
+        last = len(text)
+        for index, a, b in raw:
+            a += low
+            b += low
+            if (a and text[a].isalnum() and text[a - 1].isalnum()) or (
+                b < last and text[b].isalnum() and text[b - 1].isalnum()
+            ):
+                continue
+            for pattern in self._patterns[index]:
+                by_kind.setdefault(pattern.kind, []).append((a, -b, pattern))
+        return {kind: _longest(found, scan) for kind, found in by_kind.items()}
+
+
+def _longest(found: list[tuple[int, int, Pattern]], scan: "Scan") -> list[Hit]:
+    found.sort(key=lambda hit: hit[:2])
+    hits = []
+    reached = -1
+    for a, minus_b, pattern in found:
+        if a >= reached:
+            hits.append(Hit(scan.outward(a), scan.outward(-minus_b - 1) + 1, pattern))
+            reached = -minus_b
+    return hits
+
+
+_SPACES = str.maketrans("\n\r\t\f\v-", "      ")
+
+
+class Scan:
+    """A text as the automaton sees it: hyphens and line breaks are blanks, runs of blanks are one.
+
+    `inward` turns an offset of the note into one of `text`, `outward` back.
+    """
+
+    __slots__ = ("_inner", "_outer", "text")
+
+    def __init__(self, norm: str) -> None:
+        flat = norm.translate(_SPACES)
+        if "  " not in flat:
+            self.text, self._inner, self._outer = flat, None, None
+            return
+        inner, outer, pieces, length, at = [0], [0], [], 0, 0
+        while (run := flat.find("  ", at)) >= 0:
+            pieces.append(flat[at : run + 1])
+            length += run + 1 - at
+            at = run + 2
+            while at < len(flat) and flat[at] == " ":
+                at += 1
+            inner.append(length)
+            outer.append(at)
+        pieces.append(flat[at:])
+        self.text, self._inner, self._outer = "".join(pieces), inner, outer
+
+    def outward(self, at: int) -> int:
+        if self._inner is None:
+            return at
+        k = bisect_right(self._inner, at) - 1
+        return self._outer[k] + at - self._inner[k]
+
+    def inward(self, at: int) -> int:
+        if self._outer is None:
+            return at
+        k = bisect_right(self._outer, at) - 1
+        inside = self._inner[k] + at - self._outer[k]
+        return min(inside, self._inner[k + 1]) if k + 1 < len(self._inner) else inside
+
+
+@cache
+def lexicon(scope: str) -> Lexicon:
+    """The lexicon of the pattern files whose `scope` is `"note"` or `"sentence"`."""
+    return Lexicon(p for file in patterns.load().values() if file.scope == scope for p in file.patterns)

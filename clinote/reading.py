@@ -1,0 +1,76 @@
+"""One note being read: its text, its layout and the phrases found in it; shared by every extractor."""
+
+from functools import cached_property
+from typing import Any
+
+from clinote import layout
+from clinote.facts import Fact
+from clinote.layout import Layout
+from clinote.lexicon import Hit, Hits, Scan, lexicon
+from clinote.patterns import Pattern
+
+_PLAIN = str.maketrans(
+    {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
+     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x"}
+)  # fmt: skip
+
+
+def normal(text: str) -> str:
+    """`text` in lower case with plain quotes, dashes and blanks; every offset stays where it was."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower if lower.isascii() else lower.translate(_PLAIN)
+
+
+class Reading:
+    """What extractors read.
+
+    `text` is the note as given, `norm` the same in lower case with plain punctuation: offsets in one are
+    offsets in the other.
+    """
+
+    def __init__(self, text: str, date: str | None = None) -> None:
+        self.text = text
+        self.norm = normal(text)
+        self.date = date
+        self._around: dict[int, Hits] = {}
+
+    @cached_property
+    def scan(self) -> Scan:
+        return Scan(self.norm)
+
+    @cached_property
+    def layout(self) -> Layout:
+        return layout.read(self.text)
+
+    @cached_property
+    def _hits(self) -> Hits:
+        return lexicon("note").find(self.scan)
+
+    def hits(self, kind: str) -> list[Hit]:
+        """Phrases of the note-wide pattern files of this kind, in text order, none across a sentence's end."""
+        found = self._hits.get(kind)
+        if not found:
+            return []
+        return [hit for hit in found if hit.end <= self.layout.sentence(hit.start)[1]]
+
+    def around(self, at: int, kind: str) -> list[Hit]:
+        """Phrases of the sentence-wide pattern files of this kind in the sentence that holds offset `at`."""
+        index = self.layout.sentence_index(at)
+        hits = self._around.get(index)
+        if hits is None:
+            start, end = self.layout.sentences[index]
+            hits = self._around[index] = lexicon("sentence").find(self.scan, start, end)
+        return hits.get(kind, [])
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence that holds offset `at`."""
+        return self.layout.sentence(at)
+
+    def fact(self, label: str, start: int, end: int, rule: Pattern | str, **fields: Any) -> Fact:
+        """A fact at `start:end`, in its section."""
+        return Fact(
+            label, start, end, self.text[start:end], rule if isinstance(rule, str) else rule.id, fields,
+            self.layout.section(start).category,
+        )  # fmt: skip

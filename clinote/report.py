@@ -1,0 +1,259 @@
+"""The report on one note: the models behind `clinote schema`."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+Setting = Literal["outpatient", "inpatient"]
+Flag = Literal["L", "N", "H"]
+Side = Literal["left", "right", "bilateral"]
+Comparator = Literal["<", "<=", ">", ">="]
+Decided = Literal["M62.81", "R53.1", "other", "none"]
+Role = Literal["decision", "first", "additional", "instead", "alternative"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Cue(_Model):
+    """The words that set a fact aside: offsets into the note, the words, the cue rule's id."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+class Opinion(_Model):
+    """What another negation engine says of a fact, where it and clinote disagree."""
+
+    engine: Literal["negspacy", "medspacy-context"]
+    negated: bool
+    cue: str | None = Field(description="The cue that decided, when the engine names one.")
+
+
+class _Fact(_Model):
+    id: str
+    start: int = Field(ge=0, description="Offset in Unicode code points into the note as given.")
+    end: int = Field(description="Half-open end: note[start:end] == text.")
+    text: str
+    section: str | None = Field(description="Category of the section it stands in (patterns/sections.toml).")
+    negated: bool = False
+    uncertain: bool = False
+    historical: bool = False
+    hypothetical: bool = False
+    family: bool = False
+    line: int = Field(ge=1, description="Line of the note, from 1.")
+    rule: str = Field(description="Id of the pattern that found it.")
+    cues: dict[str, Cue] = Field(default_factory=dict, description="For each flag that is set, what set it.")
+    opinions: list[Opinion] = Field(default_factory=list)
+
+
+class Weakness(_Fact):
+    """A mention of weakness or of one of its neighbours."""
+
+    label: Literal["WEAKNESS"]
+    concept: Literal[
+        "weakness", "muscle_weakness", "fatigue", "malaise", "debility", "frailty", "sarcopenia",
+        "facial_weakness", "hemiparesis", "functional_quadriplegia",
+    ]  # fmt: skip
+
+
+class StrengthGrade(_Fact):
+    """One written strength grade on the 0-5 MRC scale, + and - a third."""
+
+    label: Literal["STRENGTH_GRADE"]
+    grade_low: float | None = Field(ge=0, le=5)
+    grade_high: float | None = Field(ge=0, le=5)
+    side: Side | None = None
+    site: str | None = Field(default=None, description="Muscle, movement or region in the note's words.")
+    qualitative: bool = False
+
+
+class _Measured(_Fact):
+    value: float | None
+    unit: str | None = Field(description="UCUM.")
+    comparator: Comparator | None = None
+    reference_low: float | None = None
+    reference_high: float | None = None
+    flag: Flag | None = None
+
+
+class CK(_Measured):
+    """Total creatine kinase, U/L."""
+
+    label: Literal["CK"]
+
+
+class Potassium(_Measured):
+    """Serum or plasma potassium, mmol/L."""
+
+    label: Literal["POTASSIUM"]
+
+
+class Lab(_Measured):
+    """Another work-up lab."""
+
+    label: Literal["LAB"]
+    analyte: Literal["hemoglobin", "tsh", "free_t4", "sodium", "magnesium", "calcium", "phosphate", "aldolase"]
+
+
+class Emg(_Fact):
+    """One electrodiagnostic finding."""
+
+    label: Literal["EMG"]
+    finding: Literal[
+        "myopathic", "neuropathic", "nmj", "spontaneous_activity", "myotonic", "reduced_recruitment", "normal", "other"
+    ]
+
+
+class Distribution(_Fact):
+    """Where the weakness or the reduced strength is."""
+
+    label: Literal["DISTRIBUTION"]
+    pattern: Literal[
+        "generalized", "proximal", "distal", "focal", "hemi", "upper", "lower", "axial", "bulbar", "facial"
+    ]
+    side: Side | None = None
+
+
+class Duration(_Fact):
+    """How long, in days; null on the open side of a range."""
+
+    label: Literal["DURATION"]
+    days_low: float | None
+    days_high: float | None
+    about: str | None = Field(default=None, description="Id of the fact it dates.")
+
+
+class Finding(_Fact):
+    """A pertinent positive or negative."""
+
+    label: Literal["FINDING"]
+    concept: Literal[
+        "sensory_loss", "focal_deficit", "ptosis", "diplopia", "dysphagia", "dysarthria", "dyspnea",
+        "fasciculations", "atrophy", "myalgia", "cramps", "rash", "reflex_change", "bladder_bowel", "falls",
+        "functional_impact",
+    ]  # fmt: skip
+
+
+class Diagnosis(_Fact):
+    """A diagnosis the provider states."""
+
+    label: Literal["DIAGNOSIS"]
+    name: str
+    code: str | None = None
+
+
+class WrittenCode(_Fact):
+    """An ICD-10-CM code that the note itself writes."""
+
+    label: Literal["CODE"]
+    code: str
+    billable: bool
+
+
+class Context(_Fact):
+    """What the coding rules need besides."""
+
+    label: Literal["CONTEXT"]
+    concept: Literal[
+        "icu_stay", "mechanical_ventilation", "statin", "steroid", "alcohol", "age", "handedness", "onset",
+        "course", "diurnal",
+    ]  # fmt: skip
+    value: float | str | None = None
+
+
+FactModel = Annotated[
+    Weakness | StrengthGrade | CK | Potassium | Lab | Emg | Distribution | Duration | Finding | Diagnosis
+    | WrittenCode | Context,
+    Field(discriminator="label"),
+]  # fmt: skip
+
+
+class NoteInfo(_Model):
+    """What is known of the note; never its text."""
+
+    id: str | None = None
+    patient_id: str | None = None
+    date: str | None = Field(default=None, description="ISO 8601.")
+    setting: Setting = "outpatient"
+    setting_assumed: bool = Field(default=False, description="No setting was given: outpatient rules were applied.")
+    length: int = Field(description="Characters.")
+    sha256: str = Field(description="Of the text in UTF-8, as clinote read it.")
+
+
+class Decision(_Model):
+    """The answer."""
+
+    code: Decided
+    status: Literal["supported", "query"]
+    as_documented: str | None = Field(default=None, description="What the words alone would give.")
+    rules: list[str] = Field(description="Ids of the policy rules that fired, in order.")
+    rationale: list[str] = Field(default_factory=list, description="Why, in plain sentences.")
+
+
+class Evidence(_Model):
+    """A fact for or against a code, and the rule that says so."""
+
+    fact: str
+    stance: Literal["supports", "opposes"]
+    rule: str
+
+
+class Code(_Model):
+    """A code the report speaks of."""
+
+    code: str
+    description: str
+    billable: bool
+    role: Role
+    evidence: list[Evidence] = Field(min_length=1)
+
+
+class Alert(_Model):
+    """A documentation gap, a conflict or a risk."""
+
+    id: str
+    severity: Literal["info", "warn", "block"]
+    message: str
+    evidence: list[str] = Field(default_factory=list)
+
+
+class Query(_Model):
+    """A draft of a compliant question to the provider."""
+
+    alert: str
+    text: str
+
+
+class CodeSet(_Model):
+    """The release of ICD-10-CM the report rests on."""
+
+    release: str
+    effective: str
+
+
+class Report(_Model):
+    """Everything clinote says about one note."""
+
+    schema_version: str = SCHEMA_VERSION
+    clinote_version: str
+    code_set: CodeSet
+    note: NoteInfo
+    facts: list[FactModel]
+    decision: Decision
+    codes: list[Code]
+    alerts: list[Alert]
+    queries: list[Query]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain JSON values."""
+        return self.model_dump(mode="json")
+
+    def to_json(self) -> str:
+        """The report as one line of JSON."""
+        return self.model_dump_json()

@@ -1,0 +1,3 @@
+"""The version of clinote."""
+
+__version__ = "0.1.0"
