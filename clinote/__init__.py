@@ -1,5 +1,35 @@
-"""clinote reads a clinical note and says whether it supports R53.1 or M62.81, in the note's own words."""
+"""clinote reads a clinical note and says whether it supports R53.1 or M62.81, in the note's own words.
+
+    report = clinote.suggest("Generalized weakness x 3 weeks. Strength 5/5.")
+    report.decision.code
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from clinote.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from clinote.api import pipe, suggest
+    from clinote.engine import Note
+    from clinote.errors import ClinoteError
+    from clinote.pipeline import load
+    from clinote.report import Report
+
+_HOMES = {
+    "ClinoteError": "clinote.errors",
+    "Note": "clinote.engine",
+    "Report": "clinote.report",
+    "load": "clinote.pipeline",
+    "pipe": "clinote.api",
+    "suggest": "clinote.api",
+}
+
+__all__ = ["ClinoteError", "Note", "Report", "__version__", "load", "pipe", "suggest"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: spaCy comes with `load` alone, pydantic with reports alone."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'clinote' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinote import assertion, coding
+from clinote.assertion import opinions
 from clinote.extract import codes, context, diagnosis, distribution, duration, emg, findings, labs, strength, weakness
 from clinote.facts import Fact
 from clinote.reading import Reading
-from clinote.report import SCHEMA_VERSION
-from clinote.version import __version__
+from clinote.version import SCHEMA_VERSION, __version__
 
 Extract = Callable[[Reading, list[Fact]], list[Fact]]
 """An extractor: the facts of its label, given the reading and the facts found before it."""
@@ -46,26 +46,30 @@ def read(reading: Reading) -> list[Fact]:
     facts: list[Fact] = []
     for extract in EXTRACTORS.values():
         facts += extract(reading, facts)
-    return settle(reading, facts)
+    assertion.apply(reading, facts)
+    opinions.add(reading, facts)
+    number(facts)
+    return facts
 
 
-def settle(reading: Reading, facts: list[Fact]) -> list[Fact]:
-    """Assert facts, put them in text order and number them; `about` becomes the id of the fact it dates."""
+def number(facts: list[Fact]) -> None:
+    """Put facts in text order and give them ids; `about` becomes the id of the fact it dates."""
     facts.sort(key=lambda fact: (fact.start, -fact.end, fact.label))
     for number, fact in enumerate(facts, start=1):
         fact.id = f"f{number}"
     for fact in facts:
         if isinstance(about := fact.fields.get("about"), Fact):
             fact.fields["about"] = about.id
-    assertion.apply(reading, facts)
-    return facts
 
 
 def report(note: Note) -> dict[str, Any]:
     """The report on a note, as plain JSON values in the shape of `clinote.report.Report`."""
     reading = Reading(note.text, note.date)
-    facts = read(reading)
-    verdict = coding.decide(reading, facts, note.setting or "outpatient")
+    return conclude(note, reading, read(reading))
+
+
+def conclude(note: Note, reading: Reading, facts: list[Fact]) -> dict[str, Any]:
+    """The report that follows from the facts of a note."""
     return {
         "schema_version": SCHEMA_VERSION,
         "clinote_version": __version__,
@@ -80,7 +84,7 @@ def report(note: Note) -> dict[str, Any]:
             "sha256": hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest(),
         },
         "facts": [_plain(reading, fact) for fact in facts],
-        **verdict,
+        **coding.decide(reading, facts, note.setting or "outpatient"),
     }
 
 

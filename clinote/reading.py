@@ -1,9 +1,10 @@
 """One note being read: its text, its layout and the phrases found in it; shared by every extractor."""
 
+import re
 from functools import cached_property
 from typing import Any
 
-from clinote import layout
+from clinote import abbreviations, layout
 from clinote.facts import Fact
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon
@@ -46,7 +47,32 @@ class Reading:
 
     @cached_property
     def _hits(self) -> Hits:
-        return lexicon("note").find(self.scan)
+        hits = lexicon("note").find(self.scan)
+        if brackets := abbreviations.brackets(self.text):
+            self._carry_over(hits, brackets)
+        return hits
+
+    def _carry_over(self, hits: Hits, brackets: list[re.Match[str]]) -> None:
+        """Let a short form the note defines stand for the phrase it was defined for."""
+        for bracket in brackets:
+            long = {
+                kind: hit
+                for kind, found in hits.items()
+                for hit in found
+                if hit.start < bracket.start() and bracket.start() - 2 <= hit.end <= bracket.start()
+            }
+            if not long or not (definition := abbreviations.define(self.text, bracket)):
+                continue
+            for kind, hit in long.items():
+                if hit.start < definition.start or hit.end != definition.end:
+                    continue
+                taken = {at for other in hits[kind] for at in range(other.start, other.end)}
+                hits[kind] += [
+                    Hit(start, end, hit.pattern)
+                    for start, end in abbreviations.uses(self.text, definition, bracket.end())
+                    if start not in taken
+                ]
+                hits[kind].sort(key=lambda other: other[:2])
 
     def hits(self, kind: str) -> list[Hit]:
         """Phrases of the note-wide pattern files of this kind, in text order, none across a sentence's end."""

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+from clinote.version import SCHEMA_VERSION
 
 Setting = Literal["outpatient", "inpatient"]
 Flag = Literal["L", "N", "H"]

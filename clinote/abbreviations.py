@@ -1,0 +1,55 @@
+"""Abbreviations that a note defines itself: 'critical illness myopathy (CIM) ... her CIM'.
+
+scispaCy's detector (Schwartz & Hearst 2003) decides whether a bracket defines a short form. It is asked only
+about sentences where a phrase clinote knows stands right before a bracket, so that most notes cost nothing.
+"""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+_DEFINITION = re.compile(r"\(([A-Z][A-Za-z-]{1,8})\)")
+_LONGEST = 120
+"""Characters before the bracket that a long form may take."""
+
+
+class Definition(NamedTuple):
+    """A short form, and where the note writes its long form."""
+
+    short: str
+    start: int
+    end: int
+
+
+@cache
+def _detector() -> tuple[Any, Any]:
+    """A blank English tokenizer and scispaCy's detector over its vocabulary."""
+    import spacy
+    from scispacy.abbreviation import AbbreviationDetector
+
+    nlp = spacy.blank("en")
+    return nlp, AbbreviationDetector(nlp)
+
+
+def brackets(text: str) -> list[re.Match[str]]:
+    """Brackets that look like the definition of a short form."""
+    return list(_DEFINITION.finditer(text)) if "(" in text else []
+
+
+def define(text: str, bracket: re.Match[str]) -> Definition | None:
+    """The definition that ends with this bracket, if scispaCy finds one."""
+    nlp, detector = _detector()
+    begin = max(0, bracket.start() - _LONGEST)
+    begin = max(begin, text.rfind("\n\n", begin, bracket.start()) + 1)
+    doc = nlp.make_doc(text[begin : bracket.end()])
+    for short in detector(doc)._.abbreviations:
+        if short.text == bracket[1] and short.start_char + begin == bracket.start(1):
+            long = short._.long_form
+            return Definition(bracket[1], long.start_char + begin, long.end_char + begin)
+    return None
+
+
+def uses(text: str, definition: Definition, after: int) -> list[tuple[int, int]]:
+    """Where the short form stands as a word from `after` on."""
+    word = re.compile(rf"(?<![A-Za-z0-9]){re.escape(definition.short)}(?![A-Za-z0-9])")
+    return [m.span() for m in word.finditer(text, after)]
