@@ -1,8 +1,149 @@
-"""weakness."""
+"""WEAKNESS: weakness of the patient and its neighbours, one fact per mention, by the concept the words state."""
 
+import re
+from functools import cache
+
+from clinote import patterns
 from clinote.facts import Fact
+from clinote.lexicon import Hit
 from clinote.reading import Reading
+
+_REACH = 90
+"""How far (characters) the words around a mention are read; a clause is shorter."""
+
+_FILLER = r"(?!(?:with|in|on|at|from|of|for|to|after|since|due|but|when|that|who|is|was|are|were|has|had|no|not|he|she)\b)"
+_ADVERBS = (
+    r"(?:(?:is|are|was|were|be|been|being|has|have|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|so|a|"
+    r"bit|little|somewhat|very|slightly|quite|rather|more|generally|diffusely|mildly|bilaterally|left|right|l|r|and|"
+    r"slow|small|poor|getting|becoming|became|got|palpable|present)[\s,/]+){0,6}"
+)
+_MODIFIERS = r"(?:[\s,/]+[a-z'/]+){0,4}?"
+_DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """Every mention of weakness, fatigue, malaise, debility, frailty, sarcopenia, facial or one-sided weakness."""
+    found: list[Fact] = []
+    for hit in reading.hits("weakness"):
+        if hit.pattern.data.get("concept"):
+            found += _read(reading, hit)
+    return found
+
+
+def _read(reading: Reading, hit: Hit) -> list[Fact]:
+    concept: str = hit.pattern.data["concept"]
+    begin, stop = reading.sentence(hit.start)
+    before = reading.norm[max(begin, hit.start - _REACH) : hit.start]
+    after = reading.norm[hit.end : min(stop, hit.end + _REACH)]
+    words = _words()
+    match hit.pattern.data.get("guard"):
+        case "noun":
+            return _noun(reading, hit, before, after)
+        case "adjective" if words.thing_after.match(after) or words.thing_before.search(before):
+            return []
+        case "adjective" if concept == "weakness":
+            if face := words.face_is.search(before):
+                return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
+            if muscles := re.match(r"(?:\s+[a-z'-]+){0,2}?\s+muscles\b", after):
+                return [reading.fact("WEAKNESS", hit.start, hit.end + muscles.end(), hit.pattern, concept="muscle_weakness")]
+            if muscles := words.muscles_before.search(before):
+                start = hit.start - len(before) + muscles.start()
+                return [reading.fact("WEAKNESS", start, hit.end, hit.pattern, concept="muscle_weakness")]
+        case "paresis" if words.nerve_before.search(before) or words.nerve_after.match(after):
+            return []
+        case "awake" if words.consciousness.search(reading.norm, begin, stop):
+            return []
+        case "droop":
+            return _droop(reading, hit, before, after)
+        case "face" if shared := words.region_before.search(before):
+            if not re.search(rf"\b(?:of|in|on|over|to)\s+(?:{_DETERMINERS}\s+)?[^,;]*$", before[: shared.end()]):
+                return _split(reading, hit)
+    return [reading.fact("WEAKNESS", hit.start, hit.end, hit.pattern, concept=concept)]
+
+
+def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
+    """'Weakness', by what it is the weakness of: a structure (no fact), muscles, the face, or the face and a limb."""
+    words, concept = _words(), hit.pattern.data["concept"]
+    if words.structure_before.search(before) or words.structure_after.match(after):
+        return []
+    end = hit.end
+    faces: list[Fact] = []
+    if concept == "weakness":
+        if muscles := words.of_muscles.match(after):
+            concept, end = "muscle_weakness", hit.end + muscles.end()
+        elif face := words.of_face.match(after):
+            if face["more"] or face["first"]:
+                faces = [_facial(reading, hit, hit.end + face.start("face"), hit.end + face.end("face"))]
+            else:
+                concept, end = "facial_weakness", hit.end + face.end("face")
+        elif face := words.face_before.search(before):
+            at = hit.start - len(before)
+            faces = [_facial(reading, hit, at + face.start("face"), at + face.end("face"))]
+    return [*faces, reading.fact("WEAKNESS", hit.start, end, hit.pattern, concept=concept)]
+
+
+def _droop(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
+    """'Drooping' where it is the face or the mouth that droops."""
+    words = _words()
+    if face := words.of_face.match(after):
+        return [_facial(reading, hit, hit.start, hit.end + face.end("face"))]
+    if face := words.face_is.search(before):
+        return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
     return []
+
+
+def _split(reading: Reading, hit: Hit) -> list[Fact]:
+    """'Arm and facial weakness': the face's and the limb's."""
+    head = reading.norm.rfind("weak", hit.start, hit.end)
+    if head <= hit.start:
+        return [_facial(reading, hit, hit.start, hit.end)]
+    limb = reading.fact("WEAKNESS", head, hit.end, hit.pattern, concept="weakness")
+    return [_facial(reading, hit, hit.start, hit.start + len(reading.norm[hit.start : head].rstrip(" -\n"))), limb]
+
+
+def _facial(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
+    return reading.fact("WEAKNESS", start, end, hit.pattern, concept="facial_weakness")
+
+
+class _Words:
+    """The word lists of weakness.toml as expressions over the words around a mention."""
+
+    def __init__(self) -> None:
+        lists = {
+            name: "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+            for name, words in patterns.load()["weakness"].settings.items()
+            if isinstance(words, list)
+        }
+        things, structures, regions, nerves = (lists[k] for k in ("things", "structures", "regions", "nerves"))
+        self.consciousness = re.compile(rf"\b(?:{lists['consciousness']})\b")
+        self.thing_after = re.compile(rf"(?:[\s,/]+{_FILLER}[a-z']+){{0,3}}?[\s,/]+(?:{things})\b")
+        self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{_ADVERBS}$")
+        self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:muscle\s+)?$")
+        self.structure_after = re.compile(
+            rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!and|or|with|due|from)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
+        )
+        self.nerve_before = re.compile(rf"\b(?:{nerves})(?:'s)?\s+(?:palsy\s+or\s+)?$")
+        self.nerve_after = re.compile(rf"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}?(?:{nerves})\b")
+        self.muscles_before = re.compile(rf"\bmuscles\s+{_ADVERBS}$")
+        self.of_muscles = re.compile(
+            r"\s+(?:of|in|to|involving|affecting)(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
+        )
+        side = rf"(?:{_DETERMINERS}|left|right|lower|upper|entire|whole|side|half|part|of|l|r|lt|rt)"
+        region = rf"(?:{regions}|{_DETERMINERS})"
+        self.of_face = re.compile(
+            rf"\s+(?:of|in|on|to|involving|affecting|over)\s+(?:{side}\s+){{0,6}}"
+            rf"(?P<first>(?:{region}[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{side}\s+)*)?(?P<face>face|facial|mouth|lips?|smile)\b"
+            rf"(?P<more>(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{region})\b)?"
+        )
+        self.face_before = re.compile(
+            rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$"
+        )
+        self.face_is = re.compile(
+            rf"\b(?:face|mouth|lips?|smile)\s+(?:on\s+the\s+(?:left|right)\s+)?(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
+        )
+        self.region_before = re.compile(rf"\b(?:{regions})(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$")
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
