@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from clinote.cli.exits import epilog
+
+
+class Setting(StrEnum):
+    """Where the patient was seen; it decides what an uncertain diagnosis is worth."""
+
+    outpatient = "outpatient"
+    inpatient = "inpatient"
+
+
+def iso_date(value: str | None) -> str | None:
+    """`value` if it is a calendar date written YYYY-MM-DD."""
+    if value is None:
+        return None
+    try:
+        parsed = date.fromisoformat(value)
+    except ValueError:
+        parsed = None
+    if parsed is None or value != parsed.isoformat():
+        raise typer.BadParameter(f"'{value}' is not a date. Write it as YYYY-MM-DD, for example 2026-03-31.")
+    return value
+
+
+SettingOption = Annotated[
+    Setting | None,
+    typer.Option(help="Where the patient was seen. Without it outpatient rules apply, and the report says so."),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option(metavar="YYYY-MM-DD", callback=iso_date, help="Date of the note; dates 'since March' and the like."),
+]
+EncodingOption = Annotated[str, typer.Option(metavar="NAME", help="Encoding of the input: utf-8, latin-1, cp1252 ...")]
+
+EPILOG = epilog()

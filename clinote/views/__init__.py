@@ -1,0 +1,1 @@
+"""A report for people: in the terminal, as a page, and many reports as a dashboard."""
