@@ -51,7 +51,7 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
                 return [reading.fact("WEAKNESS", start, hit.end, hit.pattern, concept="muscle_weakness")]
         case "paresis" if words.nerve_before.search(before) or words.nerve_after.match(after):
             return []
-        case "awake" if words.consciousness.search(reading.norm, begin, stop):
+        case "awake" if words.consciousness.search(reading.norm, begin, stop) or _examined(reading, hit):
             return []
         case "droop":
             return _droop(reading, hit, before, after)
@@ -59,6 +59,11 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
             if not re.search(rf"\b(?:of|in|on|over|to)\s+(?:{_DETERMINERS}\s+)?[^,;]*$", before[: shared.end()]):
                 return _split(reading, hit)
     return [reading.fact("WEAKNESS", hit.start, hit.end, hit.pattern, concept=concept)]
+
+
+def _examined(reading: Reading, hit: Hit) -> bool:
+    """Whether it stands in the examination, where 'lethargic' is a level of consciousness."""
+    return reading.layout.section(hit.start).category == "exam"
 
 
 def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
