@@ -1,23 +1,14 @@
 """The layout of a clinical note: its lines, sentences and sections, read in one pass over the text."""
 
 import re
-import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from operator import attrgetter
 
-from clinote import resources
+from clinote import sections
+from clinote.sections import LEAD, Section, header
 
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of the note, from its header to the next one; `body` is where its text begins."""
-
-    start: int
-    end: int
-    body: int
-    category: str | None
-    title: str
+__all__ = ["Layout", "Section", "header", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,62 +30,32 @@ class Layout:
         return self.sentences[self.sentence_index(at)]
 
     def section(self, at: int) -> Section:
-        found = self.sections[0]
-        for section in self.sections:
-            if section.start > at:
-                break
-            found = section
-        return found
+        """The section that holds offset `at`."""
+        return self.sections[max(0, bisect_right(self.sections, at, key=attrgetter("start")) - 1)]
 
 
-@cache
-def _headers() -> tuple[dict[str, tuple[str, tuple[str, ...]]], int]:
-    """Header text to (category, parents whose category it keeps), and the longest header's length."""
-    raw = tomllib.loads(resources.path("patterns", "sections.toml").read_text(encoding="utf-8"))
-    headers: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for record in raw["section"]:
-        parents = tuple(record["parents"]) if record.get("inherits") else ()
-        for header in record["headers"]:
-            headers.setdefault(header, (record["category"], parents))
-    return headers, max(map(len, headers))
-
-
-_LEAD = " \t\r*#>_-–—•·▪●◦=~"
-_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
-_SUFFIX = re.compile(
-    r"\s*(?:\([^()\n]{0,40}\)|\[[^\]\n]{0,40}\]|(?:of |on |at |from )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
-    r"|last \w+|today|this (?:morning|visit)|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?)*\s*$"
-)
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")
 _LABEL = re.compile(r"\s*[*_]*[A-Z][A-Za-z/&' ()-]{0,30}[*_]*:")
-_STOP = re.compile(r"[.!?][\"')\]*]*(?=[ \t]+[\"'(\[*•-]*[A-Z0-9+<>])|[.!?][\"')\]]*(?=[ \t]+[a-z]{4})")
+_COLUMNS = re.compile(r"\S {3,}\S|\t")
+_STOP = re.compile(r"[.!?][\"')\]]*(?=[ \t\xa0]+[\"'(\[*•-]*[A-Z0-9+<>])|[.!?][\"')\]]*(?=[ \t\xa0]+[a-z]{4})")
+_STARTER = re.compile(
+    r"\s+(?:The|He|She|They|This|That|It|I|We|His|Her|Their|There|Patient|Pt|No|On|In|At|After|Since|Has|Had|Was|Is|Denies"
+    r"|Strength|Motor|Reflexes|Exam|A|An|And|But|If|As|All|Also|Please|Will|However|Today|Of|Upon|With)\b"
+)
+"""Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
+_LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 _NOT_STOP = frozenset(
     "dr mr mrs ms prof st vs no approx ca dept inc e.g i.e eg ie etc cf fig pt resp max min vol b.i.d t.i.d q.d q.i.d"
     " p.o p.r.n a.m p.m q.h.s h.s i.v i.m o.d o.s o.u ref sl esp incl hosp jan feb mar apr jun jul aug sep sept oct"
-    " nov dec mt ft jr sr rt lt bilat neg pos temp wt ht".split()
+    " nov dec mt ft jr sr rt lt bilat neg pos temp wt ht q subq".split()
 )
-
-
-def header(label: str) -> tuple[str, tuple[str, ...]] | None:
-    """The category of a header's words, and the parents it would rather keep."""
-    headers, longest = _headers()
-    words = " ".join(label.strip(_LEAD + ':"').lower().split())
-    if not words or len(words) > longest + 45:
-        return None
-    if words in headers:
-        return headers[words]
-    if not words[-1].isalpha() or "," in words or " at " in words or " on " in words:
-        bare = _SUFFIX.sub("", words)
-        if bare != words:
-            return headers.get(bare.strip(_LEAD))
-    return None
 
 
 def read(text: str) -> Layout:
     """Lines, sentences and sections of `text`."""
     lines = _lines(text)
-    sections = _sections(text, lines)
-    return Layout(lines, _sentences(text, lines, {s.start for s in sections}), sections)
+    found = sections.find(text, lines)
+    return Layout(lines, _sentences(text, lines, {s.start for s in found}), found)
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -106,72 +67,6 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-def _sections(text: str, lines: list[tuple[int, int]]) -> list[Section]:
-    starts: list[tuple[int, int, str | None, str]] = []
-    current: str | None = None
-
-    def open_section(start: int, body: int, found: tuple[str, tuple[str, ...]], title: str) -> None:
-        nonlocal current
-        category, parents = found
-        if current not in parents:
-            current = category
-        starts.append((start, body, current, title.strip(_LEAD + ':"')))
-
-    for start, end in lines:
-        line = text[start:end]
-        stripped = line.strip()
-        if not stripped:
-            continue
-        colon = line.find(":")
-        if colon < 0:
-            if len(stripped) <= 60 and (found := _bare(stripped, line)):
-                open_section(start, end, found, stripped)
-            elif (dash := re.match(r"\s*(O/E|S|O|A|P|A/P|Imp)\s+(?:-\s|(?=[a-z]))", line)) and (
-                found := header(dash[1])
-            ):
-                open_section(start, start + dash.end(), found, dash[1])
-            continue
-        before = 0
-        while colon >= 0:
-            label_from = before
-            label = line[before:colon]
-            for mark in (". ", "; ", "| ", "- ", "* ", "   "):
-                cut = label.rfind(mark)
-                if cut >= 0:
-                    label_from = max(label_from, before + cut + len(mark))
-            label = line[label_from:colon]
-            if number := _NUMBER.match(label.lstrip(_LEAD)):
-                label = label.lstrip(_LEAD)[number.end() :]
-            at_line_start = not line[:label_from].strip(_LEAD + "|")
-            if (found := header(label)) and (at_line_start or _inline(label)):
-                if not (found[1] and current not in found[1] and not at_line_start and not label.isupper()):
-                    open_section(start + label_from, start + colon + 1, found, label)
-            before = colon + 1
-            colon = line.find(":", before)
-    if not starts or text[: starts[0][0]].strip():
-        starts.insert(0, (0, 0, None, ""))
-    ends = [s[0] for s in starts[1:]] + [len(text)]
-    return [Section(s, e, b, c, t) for (s, b, c, t), e in zip(starts, ends, strict=True)]
-
-
-def _bare(stripped: str, line: str) -> tuple[str, tuple[str, ...]] | None:
-    """A header on a line of its own without a colon; a lone letter counts only so."""
-    if stripped.endswith((".", ",", ";")) or (line[0].isspace() and not stripped[0].isupper()):
-        return None
-    if not (stripped[0].isupper() or stripped[0] in _LEAD):
-        return None
-    found = header(stripped)
-    if found and found[1] and not stripped.isupper() and len(stripped.split()) < 2:
-        return found
-    return found
-
-
-def _inline(label: str) -> bool:
-    """Whether a label within a line looks like a header: it begins with a capital."""
-    bare = label.strip(_LEAD + '"')
-    return bool(bare) and bare[0].isupper()
-
-
 def _sentences(text: str, lines: list[tuple[int, int]], heads: set[int]) -> list[tuple[int, int]]:
     """Sentences end at a full stop, at a line break that is no wrap, and at an inline header."""
     width = _wrap_width(text, lines)
@@ -179,11 +74,7 @@ def _sentences(text: str, lines: list[tuple[int, int]], heads: set[int]) -> list
     begin = 0
     inner_heads = sorted(heads)
     for number, (start, end) in enumerate(lines):
-        cuts = [
-            m.end()
-            for m in _STOP.finditer(text, start, end)
-            if not _abbreviated(text, start, m.start())
-        ]
+        cuts = [m.end() for m in _STOP.finditer(text, start, end) if not _abbreviated(text, start, m.start())]
         low = bisect_right(inner_heads, start)
         while low < len(inner_heads) and inner_heads[low] < end:
             cuts.append(inner_heads[low])
@@ -201,18 +92,22 @@ def _sentences(text: str, lines: list[tuple[int, int]], heads: set[int]) -> list
 
 
 def _abbreviated(text: str, line_start: int, stop: int) -> bool:
+    """Whether the stop at `stop` ends an abbreviation, an initial or a list's number rather than a sentence."""
     if text[stop] != ".":
+        return text[stop] == "?" and (stop == 0 or text[stop - 1] in "? ")  # "?? feet", ", ? cholecystitis"
+    if text[stop - 6 : stop].isalpha() and text[stop - 6 : stop].lower() != "approx":
         return False
-    begin = stop
-    while begin > line_start and not text[begin - 1].isspace():
-        begin -= 1
+    near = max(line_start, stop - 24)
+    begin = max(near, text.rfind(" ", near, stop) + 1, text.rfind("\t", near, stop) + 1)
     word = text[begin:stop].lstrip("(\"'[")
-    if word.lower() in _NOT_STOP:
-        return True
     if len(word) == 1 and word.isalpha() and word.isupper():
+        return not _STARTER.match(text, stop + 1)
+    if word.lower() in _NOT_STOP:
+        return word.lower() != "no" or text[stop + 1 : stop + 3].strip()[:1].isdigit()
+    if _LIST_NUMBER.match(word) and not text[line_start:begin].strip(LEAD + "("):
         return True
-    # a list number at the start of a line ("1. Weakness") is no sentence
-    return word.isdigit() and len(word) < 3 and not text[line_start:begin].strip(_LEAD + "(")
+    after = text[stop + 1 : stop + 12].lstrip()
+    return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "n.p.o. since"
 
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
@@ -233,7 +128,7 @@ def _wraps(text: str, line: tuple[int, int], after: tuple[int, int], width: int,
         return False
     if "|" in this or "|" in next_ or _BULLET.match(next_) or _LABEL.match(next_):
         return False
-    if len(re.findall(r"\S {3,}\S", this)) or len(re.findall(r"\S {3,}\S", next_)):
+    if _COLUMNS.search(this) or _COLUMNS.search(next_):
         return False
     last = this[-1]
     if last in ".!?:":

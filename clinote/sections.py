@@ -1,0 +1,289 @@
+"""The sections of a clinical note: its headers, and how far each reaches."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from clinote import resources
+
+Lines = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the note, from its header to the next one; `body` is where its text begins."""
+
+    start: int
+    end: int
+    body: int
+    category: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a header opens: a category, or the section it stands in when that is one of `parents`.
+
+    `reach` is how far a header within running text holds before the section around it goes on: "sentence",
+    "line", or None for good.
+    """
+
+    category: str
+    parents: frozenset[str] = frozenset()
+    reach: str | None = None
+
+
+class _Known(NamedTuple):
+    headers: dict[str, Header]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+
+
+@cache
+def _known() -> _Known:
+    """The headers of the pattern file, and the words they begin and end with: a cheap first look at a label."""
+    raw = tomllib.loads(resources.path("patterns", "sections.toml").read_text(encoding="utf-8"))
+    headers: dict[str, Header] = {}
+    for record in raw["section"]:
+        header = Header(record["category"], frozenset(record.get("parents", ())), record.get("reach"))
+        for words in record["headers"]:
+            headers.setdefault(words, header)
+    split = [words.split() for words in headers]
+    return _Known(headers, frozenset(w[0] for w in split), frozenset(w[-1] for w in split))
+
+
+LEAD = " \t\r*#>_-–—•·▪●◦=~\xa0"
+"""Marks that may stand before a header, or before an item of a list."""
+
+_LABEL_EDGE = LEAD + ':"|'
+_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
+_TIMES = (
+    r"discharge|admission|arrival|presentation|transfer|intake|this (?:visit|morning|admission)|last \w+|today|yesterday"
+    r"|day \d+|the (?:day|time) of (?:discharge|admission)"
+)
+_SUFFIX = re.compile(
+    r"(?:\s*(?:\([^()\n]{0,40}\)|\[[^\]\n]{0,40}\]|(?:of |on |at |from |as of )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+    r"|\b(?:at |on |upon |from |during |prior to )?(?:" + _TIMES + r")|\b(?:r/l|l/r|mrc|cont'?d?|continued)\b"
+    r"|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
+)
+_PREFIX = re.compile(
+    r"(?:(?:initial|current|today'?s|interval|brief|focused|pertinent|relevant|detailed|complete|repeat|latest|recent"
+    r"|outside|outpatient|inpatient|hospital|admission|admitting|discharge|ed|er|icu|postoperative|updated|other|physician"
+    r"|provider|patient'?s?|significant|key|overall) )+"
+)
+_WORD = re.compile(r"[^\s,()\[\]:]+")
+_SEPARATOR = re.compile(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
+_DASHED = re.compile(r"([A-Za-z][A-Za-z&/ ]{0,40}?)(?:\s+[-–—]+\s+|\s*:?[-–—]+>?\s+(?<=[A-Z]..))(?=\S)")
+_DOTTED = re.compile(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])")
+_APART = re.compile(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
+_LETTERED = re.compile(r"(O/E|A/P|S|O|A|P|Imp)\s+(?=[a-z])")
+_EXAMINED = re.compile(
+    r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:(?:physical|general|clinical|neurologic(?:al)?|motor|today's|his|her|my) )*"
+    r"exam(?:ination)?)\b"
+)
+_ANSWERED = re.compile(
+    r"[ \t]*(?:the patient |patient |pt |he |she )?"
+    r"(?:den(?:ies|ied|ying)|reports?|complains?|positive|negative|pos|neg|endorses|admits|[+(-])", re.I
+)  # fmt: skip
+_GAP = re.compile(r"\S {3,}\S|\t|\|")
+_STOP = re.compile(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
+_KIN = re.compile(
+    r"\b(?:mother|father|sister|brother|sibling|parent|aunt|uncle|cousin|grand\w+|son|daughter|child\w*|famil\w+|maternal"
+    r"|paternal|mom|dad|relatives?|died|history)\b", re.I
+)  # fmt: skip
+_PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
+_STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
+_RESUMED = frozenset(("hpi", "exam", "hospital_course", "assessment", "plan", "procedure")) | _STUDIES
+"""Categories that go on after a test's label within their text."""
+
+
+def header(label: str, exact: bool = False) -> Header | None:
+    """The header that these words are; unless `exact`, dates, brackets and qualifiers about them aside."""
+    headers, _, lasts = _known()
+    words = " ".join(label.strip(_LABEL_EDGE).lower().replace(" / ", "/").split())
+    if found := headers.get(words):
+        return found
+    if exact or len(words) > 90 or lasts.isdisjoint(_WORD.findall(words)):
+        return None
+    bare = _SUFFIX.sub("", words).strip(_LABEL_EDGE)
+    if found := headers.get(bare):
+        return found
+    return headers.get(bare[prefix.end() :]) if (prefix := _PREFIX.match(bare)) else None
+
+
+class _Reader:
+    """Reads headers from top to bottom; `until` is where a label within running text ends and `around` goes on."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.opened: list[tuple[int, int, str | None, str]] = []
+        self.category: str | None = None
+        self.until: int | None = None
+        self.around: tuple[str | None, str] = (None, "")
+
+    def open(self, start: int, body: int, category: str | None, title: str) -> None:
+        self.category, self.until = category, None
+        self.opened.append((start, body, category, title))
+
+    def header(self, start: int, body: int, end: int, found: Header, label: str, inline: bool) -> None:
+        """Open the section of a header at `start:body` in a line that ends at `end`."""
+        self.pass_by(start)
+        around = self.around if self.until is not None else (self.category, self.opened[-1][3] if self.opened else "")
+        category = self.category if self.category in found.parents else self._opens(found, body)
+        if inline and category == "assessment" and self.category in _STUDIES:
+            category = self.category  # the conclusion of that study, not of the note
+        self.open(start, body, category, label.strip(_LABEL_EDGE))
+        if category == "chief_complaint":
+            self.around, self.until = ("hpi", ""), end if self.text[body:end].strip(_LABEL_EDGE) else None
+        elif found.reach and (around[0] in _RESUMED or (inline and around[0] is None)):
+            stop = _STOP.search(self.text, body, end) if inline and found.reach == "sentence" else None
+            if inline or found.reach == "sentence" or (around[0] == "hospital_course" and self.text[body:end].strip()):
+                self.around, self.until = around, stop.start() if stop else end
+
+    def _opens(self, found: Header, body: int) -> str:
+        """A body system opens a review of systems where its words are a patient's answers."""
+        if "ros" in found.parents and self.category in (None, "hpi", "past_history", "social_history"):
+            return "ros" if _ANSWERED.match(self.text, body) else found.category
+        return found.category
+
+    def pass_by(self, at: int) -> None:
+        """Let the section around a label go on, when the label ended before `at`."""
+        if self.until is not None and self.until < at and self.text[self.until : at].strip():
+            self.open(self.until, self.until, *self.around)
+
+    def line(self, start: int, end: int, first: bool) -> None:
+        """Read one line that is not blank; the first may be the note's title."""
+        line = self.text[start:end]
+        self._narrative(start, end)
+        if (
+            (":" in line and self._labels(start, end, line))
+            or self._alone(start, end, line, exact=first)
+            or self._marked(start, end, line, exact=first)
+        ):
+            self.pass_by(end)
+        else:
+            self._plain(start, end, line)
+
+    def _labels(self, start: int, end: int, line: str) -> bool:
+        """Labels that end in a colon, at the start of the line or of a sentence in it."""
+        any_, before, colon = False, 0, -1
+        lead = len(line) - len(line.lstrip(LEAD + "|"))
+        while (colon := line.find(":", colon + 1)) >= 0:
+            label_from = max(before, colon - 90)
+            if (
+                line.rfind("(", label_from, colon) > line.rfind(")", label_from, colon)
+                or line[colon + 1 : colon + 2].isdigit()
+            ):
+                continue
+            for cut in _SEPARATOR.finditer(line, label_from, colon):
+                label_from = cut.end()
+            label = line[label_from:colon]
+            leads = label_from <= lead
+            if number := _NUMBER.match(label.lstrip(LEAD)):
+                label = label.lstrip(LEAD)[number.end() :]
+            elif not before and not leads:
+                any_ = self._apart(start, end, line, lead)
+            found = header(label)
+            if found and (leads or _capital(label)) and not self._part(found, label, leads, bool(number)):
+                self.header(start + label_from, start + colon + 1, end, found, label, not leads)
+                any_ = True
+            elif leads and not found and self.category in _PERSONAL and _shouted(label):
+                self.open(start, start, None, "")
+                any_ = True
+            before = colon + 1
+        return any_
+
+    def _part(self, found: Header, label: str, leads: bool, numbered: bool) -> bool:
+        """Whether a label only names a part of the section it stands in: "1. Neuro: ..." of a plan."""
+        if not found.parents or (leads and not numbered):
+            return False
+        if numbered:
+            return self.category in ("assessment", "plan", "hospital_course")
+        return self.category not in found.parents and not label.strip(_LABEL_EDGE).isupper()
+
+    def _alone(self, start: int, end: int, line: str, exact: bool) -> bool:
+        """A header on a line of its own without a colon."""
+        words = line.strip()
+        if len(words) > 60 or words[-1] in ".,;" or (line[0].isspace() and not words[0].isupper()):
+            return False
+        if not (words[0].isupper() or words[0] in LEAD) or not (found := header(words, exact)):
+            return False
+        self.header(start, end, end, found, words, inline=False)
+        return True
+
+    def _marked(self, start: int, end: int, line: str, exact: bool) -> bool:
+        """Headers set off by a dash, a full stop, a gap: "Plan - rest", "Exam. Alert", "O/E looks well"."""
+        lead = len(line) - len(line.lstrip(LEAD + "|"))
+        first = _WORD.match(line, lead)
+        if first is None or first[0].rstrip(".-–—|").lower() not in _known().firsts:
+            return False
+        for form in (_LETTERED, _DASHED, _DOTTED):
+            if (mark := form.match(line, lead)) and (found := header(mark[1], exact)):
+                if found.parents and self.category not in found.parents:
+                    continue
+                self.header(start + lead, start + mark.end(), end, found, mark[1], inline=False)
+                return True
+        return self._apart(start, end, line, lead)
+
+    def _apart(self, start: int, end: int, line: str, lead: int) -> bool:
+        """A header before a table's bar or a gap: "ROS  | Const: ...", "| MMT | R | L |"."""
+        mark = _APART.match(line, lead)
+        if not mark or len(mark[1]) < 2 or not (found := header(mark[1])) or found.parents or found.reach:
+            return False
+        self.header(start + lead, start + mark.end(1), end, found, mark[1], inline=False)
+        return True
+
+    def _plain(self, start: int, end: int, line: str) -> None:
+        """A line without a header: does the section go on?"""
+        words = line.strip()
+        item = _NUMBER.match(words) or _GAP.search(words)
+        prose = (words[0].isupper() or words[0].isdigit() or words[0] in "\"'(") and not item
+        if self.until is not None and self.until <= start:
+            if prose:
+                self.open(start, start, *self.around)
+            else:
+                self.until = end
+        elif prose and self.category == "family_history" and self._other(start, words):
+            self.open(start, start, None, "")
+
+    def _other(self, start: int, words: str) -> bool:
+        """Whether a paragraph after a family history is about something else."""
+        body = self.text[self.opened[-1][1] : start]
+        return body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n") and not _KIN.search(words[:200])
+
+    def _narrative(self, start: int, end: int) -> None:
+        """In a letter without headers, "On examination ..." opens the examination, up to the paragraph's end."""
+        if self.category is None and (found := _EXAMINED.search(self.text, start, min(end, start + 2000))):
+            self.open(found.start(1), found.start(1), "exam", found[1])
+            self.around, self.until = (None, ""), end
+
+
+def _shouted(label: str) -> bool:
+    words = label.strip(_LABEL_EDGE)
+    return words.isupper() and len(words) > 3 and len(words.split()) < 6
+
+
+def _capital(label: str) -> bool:
+    bare = label.strip(_LABEL_EDGE)
+    return bool(bare) and bare[0].isupper()
+
+
+def find(text: str, lines: Lines) -> list[Section]:
+    """The sections of `text`, in order and without gaps; what stands before any header has no category."""
+    reader = _Reader(text)
+    first = True
+    for start, end in lines:
+        if text[start:end].strip():
+            reader.line(start, end, first)
+            first = False
+        elif (
+            reader.category == "chief_complaint" and reader.until is None and text[reader.opened[-1][1] : start].strip()
+        ):
+            reader.until = start
+    opened = reader.opened
+    if not opened or text[: opened[0][0]].strip():
+        opened.insert(0, (0, 0, None, ""))
+    ends = [begin for begin, *_ in opened[1:]] + [len(text)]
+    return [Section(s, e, b, c, t) for (s, b, c, t), e in zip(opened, ends, strict=True)]
