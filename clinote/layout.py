@@ -34,7 +34,7 @@ class Layout:
         return self.sections[max(0, bisect_right(self.sections, at, key=attrgetter("start")) - 1)]
 
 
-_BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")
+_BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")  # noqa: RUF001
 _LABEL = re.compile(r"\s*[*_]*[A-Z][A-Za-z/&' ()-]{0,30}[*_]*:")
 _COLUMNS = re.compile(r"\S {3,}\S|\t")
 _STOP = re.compile(r"[.!?][\"')\]]*(?=[ \t\xa0]+[\"'(\[*•-]*[A-Z0-9+<>])|[.!?][\"')\]]*(?=[ \t\xa0]+[a-z]{4})")
@@ -45,10 +45,15 @@ _STARTER = re.compile(
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 _NOT_STOP = frozenset(
-    "dr mr mrs ms prof st vs no approx ca dept inc e.g i.e eg ie etc cf fig pt resp max min vol b.i.d t.i.d q.d q.i.d"
-    " p.o p.r.n a.m p.m q.h.s h.s i.v i.m o.d o.s o.u ref sl esp incl hosp jan feb mar apr jun jul aug sep sept oct"
-    " nov dec mt ft jr sr rt lt bilat neg pos temp wt ht q subq".split()
-)
+    (
+        "a.m", "approx", "apr", "aug", "b.i.d", "bilat", "ca", "cf", "cont", "dec", "dept", "dr", "dx", "e.g",
+        "eg", "equiv", "esp", "est", "etc", "eval", "feb", "fig", "ft", "h.s", "hosp", "ht", "i.e", "i.m",
+        "i.v", "ie", "inc", "incl", "jan", "jr", "jul", "jun", "lt", "mar", "max", "min", "mr", "mrs", "ms",
+        "mt", "neg", "no", "nov", "o.d", "o.s", "o.u", "oct", "p.m", "p.o", "p.r.n", "pos", "prof", "pt", "q",
+        "q.a.m", "q.d", "q.h.s", "q.i.d", "ref", "resp", "rt", "sep", "sept", "sl", "sr", "st", "subq", "t.i.d",
+        "temp", "vol", "vs", "wt",
+    )
+)  # fmt: skip
 
 
 def read(text: str) -> Layout:

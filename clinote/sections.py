@@ -54,14 +54,14 @@ def _known() -> _Known:
     return _Known(headers, frozenset(w[0] for w in split), frozenset(w[-1] for w in split))
 
 
-LEAD = " \t\r*#>_-–—•·▪●◦=~\xa0"
+LEAD = " \t\r*#>_-–—•·▪●◦=~\xa0"  # noqa: RUF001
 """Marks that may stand before a header, or before an item of a list."""
 
 _LABEL_EDGE = LEAD + ':"|'
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
 _TIMES = (
-    r"discharge|admission|arrival|presentation|transfer|intake|this (?:visit|morning|admission)|last \w+|today|yesterday"
-    r"|day \d+|the (?:day|time) of (?:discharge|admission)"
+    r"discharge|admission|arrival|presentation|transfer|intake|this (?:visit|morning|admission)|last \w+|today"
+    r"|yesterday|day \d+|the (?:day|time) of (?:discharge|admission)"
 )
 _SUFFIX = re.compile(
     r"(?:\s*(?:\([^()\n]{0,40}\)|\[[^\]\n]{0,40}\]|(?:of |on |at |from |as of )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
@@ -75,13 +75,14 @@ _PREFIX = re.compile(
 )
 _WORD = re.compile(r"[^\s,()\[\]:]+")
 _SEPARATOR = re.compile(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
-_DASHED = re.compile(r"([A-Za-z][A-Za-z&/ ]{0,40}?)(?:\s+[-–—]+\s+|\s*:?[-–—]+>?\s+(?<=[A-Z]..))(?=\S)")
+_DASH = "[-\u2013\u2014]"
+_DASHED = re.compile(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..))(?=\S)")
 _DOTTED = re.compile(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])")
 _APART = re.compile(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
 _LETTERED = re.compile(r"(O/E|A/P|S|O|A|P|Imp)\s+(?=[a-z])")
 _EXAMINED = re.compile(
-    r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:(?:physical|general|clinical|neurologic(?:al)?|motor|today's|his|her|my) )*"
-    r"exam(?:ination)?)\b"
+    r"(?:(?<=\n)|(?<=[.:] )|\A)"
+    r"((?:On|Upon) (?:(?:physical|general|clinical|neurologic(?:al)?|motor|today's|his|her|my) )*exam(?:ination)?)\b"
 )
 _ANSWERED = re.compile(
     r"[ \t]*(?:the patient |patient |pt |he |she )?"
@@ -166,16 +167,19 @@ class _Reader:
         else:
             self._plain(start, end, line)
 
+    def blank(self, start: int) -> None:
+        """A blank line ends a complaint that stands below its header."""
+        if self.category == "chief_complaint" and self.until is None and self.text[self.opened[-1][1] : start].strip():
+            self.until = start
+
     def _labels(self, start: int, end: int, line: str) -> bool:
         """Labels that end in a colon, at the start of the line or of a sentence in it."""
         any_, before, colon = False, 0, -1
         lead = len(line) - len(line.lstrip(LEAD + "|"))
         while (colon := line.find(":", colon + 1)) >= 0:
             label_from = max(before, colon - 90)
-            if (
-                line.rfind("(", label_from, colon) > line.rfind(")", label_from, colon)
-                or line[colon + 1 : colon + 2].isdigit()
-            ):
+            in_brackets = line.rfind("(", label_from, colon) > line.rfind(")", label_from, colon)
+            if in_brackets or line[colon + 1 : colon + 2].isdigit():  # "EXAM (by video: limited)", "14:20"
                 continue
             for cut in _SEPARATOR.finditer(line, label_from, colon):
                 label_from = cut.end()
@@ -217,7 +221,7 @@ class _Reader:
         """Headers set off by a dash, a full stop, a gap: "Plan - rest", "Exam. Alert", "O/E looks well"."""
         lead = len(line) - len(line.lstrip(LEAD + "|"))
         first = _WORD.match(line, lead)
-        if first is None or first[0].rstrip(".-–—|").lower() not in _known().firsts:
+        if first is None or first[0].rstrip(".|-").lower() not in _known().firsts:
             return False
         for form in (_LETTERED, _DASHED, _DOTTED):
             if (mark := form.match(line, lead)) and (found := header(mark[1], exact)):
@@ -245,10 +249,10 @@ class _Reader:
                 self.open(start, start, *self.around)
             else:
                 self.until = end
-        elif prose and self.category == "family_history" and self._other(start, words):
+        elif prose and self.category == "family_history" and self._elsewhere(start, words):
             self.open(start, start, None, "")
 
-    def _other(self, start: int, words: str) -> bool:
+    def _elsewhere(self, start: int, words: str) -> bool:
         """Whether a paragraph after a family history is about something else."""
         body = self.text[self.opened[-1][1] : start]
         return body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n") and not _KIN.search(words[:200])
@@ -278,10 +282,8 @@ def find(text: str, lines: Lines) -> list[Section]:
         if text[start:end].strip():
             reader.line(start, end, first)
             first = False
-        elif (
-            reader.category == "chief_complaint" and reader.until is None and text[reader.opened[-1][1] : start].strip()
-        ):
-            reader.until = start
+        else:
+            reader.blank(start)
     opened = reader.opened
     if not opened or text[: opened[0][0]].strip():
         opened.insert(0, (0, 0, None, ""))
