@@ -1,0 +1,259 @@
+"""Where notes come from: files of any format, directories of them, standard input; what they are is told by looking."""
+
+import codecs
+import gzip
+import hashlib
+import io
+import re
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from clinote.batch.fields import Columns
+from clinote.batch.record import Bad, Malformed, Record, Unreadable
+from clinote.errors import InputError, UsageError
+
+STDIN = "-"
+_PEEK = 4096  # bytes to tell a format by
+_BUFFER = 1 << 20
+
+
+class Format(StrEnum):
+    """A format of exports."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    text = "text"
+    rtf = "rtf"
+    hl7 = "hl7"
+    ccda = "ccda"
+    fhir = "fhir"
+
+
+_READER = {Format.fhir: "jsonl", Format.rtf: "text"}  # the others are modules of `clinote.batch.read` themselves
+SUFFIXES = {
+    ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".json": Format.jsonl,
+    ".csv": Format.csv, ".tsv": Format.csv, ".tab": Format.csv, ".psv": Format.csv,
+    ".parquet": Format.parquet, ".pq": Format.parquet,
+    ".txt": Format.text, ".text": Format.text, ".note": Format.text,
+    ".rtf": Format.rtf, ".hl7": Format.hl7,
+}  # fmt: skip
+_MAGIC = {
+    b"PAR1": Format.parquet,
+    b"{\\rtf": Format.rtf,
+    b"MSH|": Format.hl7,
+    b"FHS|": Format.hl7,
+    b"BHS|": Format.hl7,
+    b"\x0bMSH": Format.hl7,
+}
+_UNREADABLE = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a Word document or another zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"BZh": "bzip2-compressed",
+    b"\xfd7zXZ": "xz-compressed",
+    b"\x28\xb5\x2f\xfd": "zstd-compressed",
+}
+
+
+_CCDA = re.compile(rb"<(?:[\w.-]+:)?ClinicalDocument\b")
+
+DELIMITERS = ",\t;|"
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """How an export is to be read; None is 'look and see'."""
+
+    format: Format | None = None
+    encoding: str = "utf-8"
+    delimiter: str | None = None
+    quote: str = '"'
+    columns: Columns = field(default_factory=Columns)
+    group_by: str | None = None
+    order_by: str | None = None
+    join_with: str = "\n"
+
+
+class File:
+    """One file of the input, opened once."""
+
+    def __init__(self, path: Path | None, name: str, count: Callable[[int], None]) -> None:
+        self.path = path
+        self.name = name
+        self._count = count
+
+    @property
+    def stem(self) -> str:
+        """The name without its endings: the id of a note that has a file to itself."""
+        plain = self.name.removesuffix(".gz")
+        return plain.removesuffix(Path(plain).suffix) or plain
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name.lower().removesuffix(".gz")).suffix
+
+    @cached_property
+    def bytes(self) -> IO[bytes]:
+        """The content, unzipped."""
+        raw: BinaryIO = sys.stdin.buffer if self.path is None else self.path.open("rb", buffering=0)
+        counted = io.BufferedReader(_Counted(raw, self._count), _BUFFER)
+        if counted.peek(2)[:2] != b"\x1f\x8b":
+            return counted
+        return io.BufferedReader(gzip.GzipFile(fileobj=counted), _BUFFER)  # type: ignore[arg-type]
+
+    def head(self) -> bytes:
+        """The first bytes, left where they are."""
+        return self.bytes.peek(_PEEK)[:_PEEK]  # type: ignore[attr-defined,no-any-return]
+
+    def text(self, encoding: str) -> io.TextIOWrapper:
+        """The content as text, line ends as they are; a byte that cannot be decoded becomes a lone surrogate."""
+        if encoding == "utf-8":
+            utf16 = self.head().startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            encoding = "utf-16" if utf16 else "utf-8-sig"
+        return io.TextIOWrapper(self.bytes, encoding, errors="surrogateescape", newline="")  # type: ignore[type-var]
+
+    def close(self) -> None:
+        if self.path and "bytes" in self.__dict__:
+            self.bytes.close()
+
+
+class _Counted(io.RawIOBase):
+    """A raw stream that says how much was read of it."""
+
+    def __init__(self, raw: BinaryIO, count: Callable[[int], None]) -> None:
+        self._raw = raw
+        self._count = count
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        read = self._raw.readinto(buffer) or 0  # type: ignore[attr-defined]
+        self._count(read)
+        return int(read)
+
+    def close(self) -> None:
+        if self._raw is not sys.stdin.buffer:
+            self._raw.close()
+        super().close()
+
+
+class Source:
+    """All inputs of a run; `records()` may be called again wherever `again` is true."""
+
+    def __init__(self, inputs: list[str], options: ReadOptions) -> None:
+        self.options = options
+        self.read = 0
+        """Bytes read by the latest `records()`."""
+        self.files = [entry for name in inputs for entry in _listed(name)]
+        self.again = all(path for path, _, _ in self.files)
+        self.size = sum(path.stat().st_size for path, _, _ in self.files if path)
+
+    def digest(self) -> dict[str, str]:
+        """SHA-256 of each file as it lies there; standard input has none."""
+        return {name: _sha256(path) for path, name, _ in self.files if path}
+
+    def records(self) -> Iterator[Record]:
+        """Every record of every file, good or bad, always in the same order."""
+        self.read = 0
+        for path, name, named in self.files:
+            file = File(path, name, self._count)
+            try:
+                yield from self._of(file)
+            except Unreadable as error:
+                if named:
+                    raise
+                yield Bad(name, None, error.reason, error.remedy)
+            except OSError as error:
+                raise InputError(f"{name} cannot be read ({error.strerror}). Check its permissions.") from None
+            finally:
+                file.close()
+
+    def _count(self, read: int) -> None:
+        self.read += read
+
+    def _of(self, file: File) -> Iterator[Record]:
+        try:
+            format = self.options.format or recognise(file)
+            reader = import_module(f"clinote.batch.read.{_READER.get(format, format)}")
+            yield from reader.read(file, self.options)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            yield Bad(file.name, None, "the gzip data break off or are damaged", "Copy the file again; see gzip -t.")
+        except UnicodeError:
+            yield Bad(file.name, None, f"it is not {self.options.encoding}", "Name its encoding with --encoding.")
+        except Malformed as error:
+            yield error.at(file.name, None)
+
+
+def _listed(name: str) -> Iterator[tuple[Path | None, str, bool]]:
+    """The files that `name` stands for: path, name, and whether the user named it."""
+    if name == STDIN:
+        yield None, "standard input", True
+        return
+    path = Path(name)
+    if path.is_file() or path.is_fifo():
+        yield path, path.name, True
+        return
+    if not path.is_dir():
+        raise InputError(f"{name} does not exist. Check the name.")
+    hidden = (".", "_")  # `_SUCCESS` and its like
+    inside = sorted(
+        (inner.relative_to(path).parts, inner)
+        for inner in path.rglob("*")
+        if inner.is_file() and not any(part.startswith(hidden) for part in inner.relative_to(path).parts)
+    )
+    if not inside:
+        raise InputError(f"{name} is a directory without files. Name the one that holds the notes.")
+    yield from ((inner, "/".join(parts), False) for parts, inner in inside)
+
+
+def recognise(file: File) -> Format:
+    """The format of a file, by its first bytes, then by its name."""
+    head = file.head()
+    if not head:
+        raise Unreadable(file.name, "the file is empty", "Nothing to read; check the export.")
+    for magic, kind in _UNREADABLE.items():
+        if head.startswith(magic):
+            raise Unreadable(file.name, f"it is {kind}", "Save it as plain text, or unpack it.")
+    for magic, format in _MAGIC.items():
+        if head.startswith(magic):
+            return format
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _CCDA.search(head):
+        return Format.ccda
+    if start.startswith(b"<"):
+        raise Unreadable(file.name, "it is XML or HTML, but no C-CDA document", "Export the notes as text.")
+    if start.startswith(b"[") and SUFFIXES.get(file.suffix) is Format.jsonl:
+        raise Unreadable(file.name, "it is one JSON array", "Write one object a line: jq -c '.[]'.")
+    known = SUFFIXES.get(file.suffix)
+    if known:
+        return known
+    if start.startswith(b"{"):
+        return Format.jsonl
+    first = start.partition(b"\n")[0].decode("ascii", "replace")
+    if any("text" in Columns().among(first.replace('"', "").split(mark)) for mark in DELIMITERS if mark in first):
+        return Format.csv
+    raise Unreadable(file.name, "its format is not recognised", f"Say what it is: --format {', '.join(Format)}.")
+
+
+def check_encoding(encoding: str) -> str:
+    """The plain name of an encoding that Python knows."""
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        raise UsageError(f"--encoding {encoding} is not known. Try utf-8, cp1252, latin-1 or utf-16.") from None
+
+
+def _sha256(path: Path) -> str:
+    if not path.is_file():
+        raise UsageError(f"{path} is not a regular file. Read it through a pipe: cat {path} | clinote batch -")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
