@@ -1,0 +1,122 @@
+"""Laboratory results: CK, potassium and the other work-up labs, in prose, panels, tables and fishbones."""
+
+import re
+from bisect import bisect_right
+
+from clinote.extract.labs import fishbone, prose, words
+from clinote.extract.labs.names import Name, chains, find
+from clinote.extract.labs.tables import Tables
+from clinote.extract.labs.values import Analyte, Measure, fields
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+__all__ = ["extract"]
+
+_MAN = re.compile(r"\b(?:\d{1,3}\s?m\b|male|man|gentleman|boy|mr\.?|he|his|him)\b")
+_WOMAN = re.compile(r"\b(?:\d{1,3}\s?f\b|female|woman|lady|girl|mrs\.?|ms\.?|she|her)\b")
+
+
+def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """Facts labelled CK, POTASSIUM and LAB."""
+    return _Labs(reading).read()
+
+
+class _Labs:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.names = find(reading)
+        self.starts = [name.start for name in self.names]
+        self.found: dict[int, Fact] = {}
+        self.last: dict[Name, Measure] = {}
+
+    def read(self) -> list[Fact]:
+        for analyte, measure in fishbone.results(self.reading):
+            self.add(analyte, measure, "lab.fishbone")
+        if any(name.analyte for name in self.names):
+            self.read_names()
+        return [fact for _, fact in sorted(self.found.items())]
+
+    def add(self, analyte: Analyte, measure: Measure, rule: str) -> None:
+        man = analyte.name == "hemoglobin" and measure.value is not None and self.man
+        if any(f.start < measure.end and measure.start < f.end for f in self.found.values()):
+            return
+        self.found[measure.start] = self.reading.fact(
+            analyte.label, measure.start, measure.end, rule, **fields(measure, analyte, man)
+        )
+
+    @property
+    def man(self) -> bool:
+        """Whether the note speaks of a man; its first word on it decides."""
+        start = self.reading.norm[:2000]
+        man, woman = _MAN.search(start), _WOMAN.search(start)
+        return man is not None and (woman is None or man.start() < woman.start())
+
+    def read_names(self) -> None:
+        tables = Tables(self.reading, self.names)
+        for name, measure in tables.results():
+            assert name.analyte is not None
+            self.add(name.analyte, measure, name.pattern.id)
+        for chain in chains(self.reading, self.names):
+            self.read_chain([name for name in chain if name not in tables.claimed])
+        for name, last in self.last.items():
+            assert name.analyte is not None
+            for measure in prose.later(self.reading, last, name.analyte, self.until(last)):
+                self.add(name.analyte, measure, name.pattern.id)
+
+    def read_chain(self, chain: list[Name]) -> None:
+        """The values of a chain of names, and what is said in words of those left without one."""
+        if not any(name.analyte for name in chain):
+            return
+        if len(chain) > 1 and (shared := prose.distributed(self.reading, chain, self.reach(chain[-1]))):
+            for name, measure in shared:
+                self.take(name, [measure])
+            return
+        silent: list[Name] = []
+        for name in chain:
+            measures = list(prose.results(self.reading, name, self.reach(name))) if name.analyte else []
+            self.take(name, measures)
+            if measures or self.numbered(name):
+                self.read_words(silent)
+                silent = []
+            else:
+                silent.append(name)
+        self.read_words(silent)
+
+    def take(self, name: Name, measures: list[Measure]) -> None:
+        for measure in measures:
+            if name.analyte:
+                self.add(name.analyte, measure, name.pattern.id)
+                if measure.unit is not None:
+                    self.last[name] = measure
+
+    def read_words(self, silent: list[Name]) -> None:
+        if any(name.analyte for name in silent):
+            for name, measure in words.statements(self.reading, silent, self.reach(silent[-1])):
+                assert name.analyte is not None
+                self.add(name.analyte, measure, name.pattern.id)
+
+    def reach(self, name: Name) -> int:
+        """How far the words after a name are about it: to the sentence's end or the next name."""
+        end = self.reading.sentence(name.start)[1]
+        after = bisect_right(self.starts, name.start)
+        return min(end, self.starts[after]) if after < len(self.starts) else end
+
+    def numbered(self, name: Name) -> bool:
+        """Whether a number follows the name of another test."""
+        return name.analyte is None and prose.numbered(self.reading, name, self.reach(name))
+
+    def until(self, last: Measure) -> int:
+        """Where the note may still tell of the last analyte: within two sentences, before another test's number."""
+        layout = self.reading.layout
+        index = layout.sentence_index(last.start)
+        end = layout.sentences[index][1]
+        for start, stop in layout.sentences[index + 1 : index + 3]:
+            if "\n" in self.reading.text[end : start + 1]:
+                break
+            end = stop
+        for name in self.names[bisect_right(self.starts, last.after - 1) :]:
+            if name.start >= end:
+                break
+            if name in self.last or self.numbered(name):
+                return name.start
+        return end

@@ -1,0 +1,83 @@
+r"""Panels drawn as fishbones: '3.8 > 9.4 / 28.6 < 118' and '138 | 101 | 14 / 3.1 | 27 | 0.8 < 96'."""
+
+import re
+from collections.abc import Iterator
+
+from clinote.extract.labs.values import NUMBER, Analyte, Measure, analytes
+from clinote.reading import Reading
+
+_N = rf"\s*({NUMBER})\s*(?:\([lhLH]\)|[LHlh*](?![a-z]))?\s*"
+_COUNT = [
+    re.compile(rf"(?<![\d.,]){_N}[>\\]+[-\s]*{_N}[/|]{_N}[-\s]*[<\\]+\s*{_N}"),
+    re.compile(rf"(?<![\d.,]){_N}[>\\]+[-\s]*{_N}[-\s]*[</]+{_N}(?![\d/])"),
+]
+_CHEM = re.compile(
+    rf"(?<![\d.,/]){_N}[|/]{_N}[|/]{_N}(?:[/|\\<-]|\s)[-\s/|\\<]*(?:{NUMBER}\s*\n[-\s|]*)?{_N}[|/]{_N}[|/]{_N}(?![\d])"
+)
+# What six numbers of a chemistry panel may be, in the two usual orders.
+_PLAUSIBLE = {
+    "sodium": (100, 180), "chloride": (60, 145), "bun": (1, 250), "potassium": (1.0, 9.9), "bicarbonate": (3, 55), "creatinine": (0.1, 30),
+}  # fmt: skip
+_ORDERS = (
+    ("sodium", "chloride", "bun", "potassium", "bicarbonate", "creatinine"),
+    ("sodium", "potassium", "chloride", "bicarbonate", "bun", "creatinine"),
+)
+
+
+def results(reading: Reading) -> Iterator[tuple[Analyte, Measure]]:
+    """Hemoglobin, sodium and potassium of the fishbones in the note."""
+    norm = reading.norm
+    known = analytes()
+    done = -1
+    for mark in (">", "\\", "|"):
+        at = norm.find(mark)
+        while at >= 0:
+            if at > done:
+                line = norm.rfind("\n", 0, at) + 1
+                low = max(line, at - 40)
+                stop = _line_end(norm, at, 3 if mark == "|" else 1)
+                for analyte, start, end, value in (_chemistry if mark == "|" else _count)(norm, low, min(stop, at + 160)):
+                    yield known[analyte], Measure(start, end, value, known[analyte].units[0], after=end)
+                    done = max(done, end)
+            at = norm.find(mark, max(at + 1, done))
+        done = -1
+    for hit in reading.hits("lab"):
+        if hit.pattern.id == "lab.other" and norm[hit.start : hit.end] in ("bmp", "chem 7", "lytes", "electrolytes", "cmp"):
+            window = norm[hit.end : hit.end + 60]
+            if window.count("/") >= 5:
+                for analyte, start, end, value in _chemistry(norm, hit.end, _line_end(norm, hit.end, 1)):
+                    yield known[analyte], Measure(start, end, value, known[analyte].units[0], after=end)
+
+
+def _line_end(norm: str, at: int, lines: int) -> int:
+    for _ in range(lines):
+        end = norm.find("\n", at)
+        if end < 0:
+            return len(norm)
+        at = end + 1
+    return at - 1
+
+
+def _count(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
+    for shape in _COUNT:
+        if found := shape.search(norm, low, high):
+            white, hemoglobin, *rest = (float(g.replace(",", "")) for g in found.groups())
+            if not (0 < white < 500 and 2 <= hemoglobin <= 25 and 1 <= rest[-1] <= 2000):
+                continue
+            if len(rest) == 2 and not 2.2 < rest[0] / hemoglobin < 4.2:
+                continue
+            return [("hemoglobin", found.start(2), found.end(2), hemoglobin)]
+    return []
+
+
+def _chemistry(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
+    for found in _CHEM.finditer(norm, low, high):
+        values = [float(g.replace(",", "")) for g in found.groups()]
+        for order in _ORDERS:
+            if all(_PLAUSIBLE[name][0] <= value <= _PLAUSIBLE[name][1] for name, value in zip(order, values, strict=True)):
+                return [
+                    (name, found.start(i), found.end(i), value)
+                    for i, (name, value) in enumerate(zip(order, values, strict=True), start=1)
+                    if name in ("sodium", "potassium")
+                ]
+    return []

@@ -1,0 +1,96 @@
+"""The names of analytes in a note, and what stands round them: plans, other specimens, coordinated names."""
+
+import re
+from dataclasses import dataclass
+
+from clinote.extract.labs.values import Analyte, analytes
+from clinote.lexicon import Hit
+from clinote.patterns import Pattern
+from clinote.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a test; `analyte` is None for look-alikes and for tests that are no fact of ours."""
+
+    start: int
+    end: int
+    pattern: Pattern
+    analyte: Analyte | None
+
+    @property
+    def symbol(self) -> bool:
+        return "cased" in self.pattern.data
+
+
+_THOUSAND = re.compile(r"\d ?$")
+_PLAN = re.compile(
+    r"\b(?:if|unless|until|goals?|target(?:ing)?|keep(?:ing)?|maintain(?:ing)?|aim(?:ing)?|transfuse|transfusions?"
+    r"|threshold|to keep|hold|call|notify|parameters?|should|whenever|in case)\b[^.;\n]{0,40}$"
+)
+_REPLACE = re.compile(r"\b(?:replace|replete|replenish|supplement|correct)\b[^.;,\n]{0,25}$")
+_CONDITION = re.compile(r"\b(?:for|when|with|once|as long as|while|and|or|,)\s*(?:an?\s+|the\s+)?$")
+_FLUID = re.compile(
+    r"\b(?:urine|urinary|csf|pleural|ascitic|peritoneal|dialysate|stool|sweat)\b"
+    r"(?:[^a-z;]|(?:na|k|cl|cr|creat|creatinine|osm|osms|osmolality|urea|protein|sodium|potassium|chloride|calcium|meq|mmol|mosm"
+    r"|mg|dl|l|kg|lytes|electrolytes|studies|chemistries|fluid|and|with|show|showed|was|is|of|spot|random|low|high)(?![a-z])){0,40}$"
+)
+
+
+def find(reading: Reading) -> list[Name]:
+    """Every name of a test, in text order; those of analytes in a spelling that counts."""
+    known = analytes()
+    names = []
+    for hit in reading.hits("lab"):
+        cased = hit.pattern.data.get("cased")
+        if cased and not _spelled(reading, hit, cased):
+            continue
+        analyte = known.get(hit.pattern.data.get("analyte", ""))
+        if analyte and _of_other_fluid(reading, hit):
+            analyte = None
+        names.append(Name(hit.start, hit.end, hit.pattern, analyte))
+    return names
+
+
+def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
+    """Whether a symbol is written as one: `Mg` but not `mg`, `K` but not the thousand of `212 K` or of `K/uL`."""
+    written = reading.text[hit.start : hit.end]
+    if written not in cased:
+        return False
+    after = reading.norm[hit.end : hit.end + 2]
+    if after[:1] in ("/", "'", "_", "&", "@") or (after[:1] == "." and after[1:].isalpha()):
+        return False
+    if after[:1] == "-" and after[1:].isalpha():
+        return False
+    before = reading.norm[max(0, hit.start - 12) : hit.start]
+    if before.endswith(("-", "/", ".", "dr. ", "dr ", "mr. ", "ms. ", "mrs. ")) and written.isupper() and len(written) == 1:
+        return before.endswith("/") and not before[:-1].endswith(tuple("0123456789"))
+    if _THOUSAND.search(before) and written.isupper() and len(written) <= 2:
+        return bool(re.match(r"\s{0,3}[:=]?\s{0,3}[<>]?\d", reading.norm[hit.end : hit.end + 8]))
+    return True
+
+
+def _of_other_fluid(reading: Reading, hit: Hit) -> bool:
+    """Whether the name stands in a list of urine, cerebrospinal or other fluid chemistry."""
+    before = reading.norm[max(0, hit.start - 120, reading.sentence(hit.start)[0]) : hit.start]
+    return "serum" not in reading.norm[hit.start : hit.end] and _FLUID.search(before) is not None
+
+
+def planned(reading: Reading, name: Name, compared: bool) -> bool:
+    """Whether a value of `name` would be a goal or a condition: 'keep K > 4', 'transfuse for Hgb < 7'."""
+    before = reading.norm[max(0, name.start - 60, reading.sentence(name.start)[0]) : name.start]
+    return bool(_PLAN.search(before) or (compared and (_CONDITION.search(before) or _REPLACE.search(before))))
+
+
+_JOIN = re.compile(r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:his|her|the|serum|total|plasma|a|an)\s+)?")
+
+
+def chains(reading: Reading, names: list[Name]) -> list[list[Name]]:
+    """Names grouped into runs that only commas, slashes and 'and' join."""
+    runs: list[list[Name]] = []
+    for name in names:
+        if runs and _JOIN.fullmatch(reading.norm, runs[-1][-1].end, name.start):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return runs

@@ -1,0 +1,87 @@
+"""Results in words only: 'CK normal', 'elevated CK', 'sodium, potassium and chloride are within normal limits'."""
+
+import re
+
+from clinote.extract.labs.names import Name
+from clinote.extract.labs.values import Measure
+from clinote.reading import Reading
+
+_DEGREE = (
+    r"(?:(?:slightly|mildly|moderately|markedly|significantly|severely|dramatically|very|persistently|grossly|essentially|quite|critically"
+    r"|chronically|borderline|profoundly|massively|minimally|still|again|also|both|all|now|entirely|completely|perfectly"
+    r"|only|a bit|a little|somewhat|extremely|so|too|intermittently|consistently|repeatedly|modestly|was|were|is|had|been)\s+)"
+)
+_H = (
+    r"elevated|high(?!\s?(?:in|risk|dose))|raised|(?:^|(?<=\s))increased(?! (?:to|from|by))|supranormal|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky high|↑+"
+)
+_L = r"low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|↓+"
+_N = (
+    r"(?:low|high)[ -]normal|normal(?!\s?(?:range|value|limit|saline|is\b|\d))|wnl|nl(?![a-z])|nml|(?:with)?in (?:the )?normal (?:limits?|range)|within (?:the )?(?:reference )?(?:range|limits?)"
+    r"|normal limits?|unremarkable|not (?:elevated|raised|increased|high|low)|in range|normali[sz]ed|fine(?![a-z])|okay|ok(?![a-z])"
+)
+_VERB = (
+    r"(?:levels?|values?|results?|is|was|were|are|be|been|being|remains?|remained|remaining|came|come|back|has|have|had|returned|return|appears?|appeared|found|noted|reported|to|continues|"
+    r"which|that|as|at|seems?|also|today|yesterday|on|admission|initially|currently|repeat|this|morning|again|still|now|then|being|stayed|showed|total|and is)(?![a-z])"
+)
+_AFTER = re.compile(
+    rf"\)?\s*(?:level)?[:=,-]?\s*(?>(?:(?:{_VERB}|\()\s*){{0,7}})(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})|(?P<l>{_L}))(?![a-z])"
+)
+_NEGATIVE = re.compile(rf"\)?\s*[:=-]?\s*(?>(?:{_VERB}\s*){{0,5}})(?P<n>negative|neg)(?![a-z])(?! for)")
+_BEFORE = re.compile(
+    rf"(?:(?P<h>(?<![a-z])(?:elevated|high|raised|increased|elevation (?:of|in)|elevations (?:of|in)|increase in|rise in|↑+))"
+    rf"|(?P<l>(?<![a-z])(?:low|decreased|reduced|↓+))|(?P<n>(?<![a-z])(?:normal|unremarkable|wnl|(?:low|high)[ -]normal)))"
+    rf"[\s:-]{{0,3}}(?:(?:serum|total|plasma|her|his|the|blood|levels? of|in|of|muscle enzymes?|lab(?:oratory)?|values?|both|persistent(?:ly)?)[\s(:,]+){{0,3}}$"
+)
+_NOUN = re.compile(r"\)?\s*(?:elevations?|rise)(?![a-z])")
+_NOT_A_RESULT = re.compile(
+    r"\s*(?:levels?|values?)?\s*(?:\(?\s*(?:pending|ordered|not sent|sent|to be|diet|intake|foods?|drinks|salt|content|bath|supplement|tablets?|dos(?:e|es|ing)|replacement|load|was (?:ordered|sent|drawn)|restrict\w*))(?![a-z])"
+)
+_TO_DO = re.compile(r"(?<![a-z])(?:check|recheck|obtain|order|send|draw|repeat|monitor|await|pending|will|get|keep|maintain|goal|until|ensure|if|should)(?![a-z])[^.;]{0,60}$")
+_LISTED = re.compile(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
+
+
+def statements(reading: Reading, chain: list[Name], limit: int) -> list[tuple[Name, Measure]]:
+    """What is said in words of the analytes of a chain of names, each with its flag; `limit` ends the reach of the last."""
+    found = _after(reading, chain, limit) or _before(reading, chain)
+    if not found:
+        return []
+    start, end, flag, whole = found
+    told = []
+    for name in chain:
+        if name.analyte is None or "diagnosis" in name.pattern.data or (name is not whole and whole is not None):
+            continue
+        alone = len(chain) == 1 or name is (chain[-1] if end > name.start else chain[0])
+        a, b = (min(start, name.start), max(end, name.end)) if alone else (name.start, name.end)
+        told.append((name, Measure(a, b, flag=flag, after=b)))
+    return told
+
+
+def _after(reading: Reading, chain: list[Name], limit: int) -> tuple[int, int, str, Name | None] | None:
+    last = chain[-1]
+    found = _AFTER.match(reading.norm, last.end, limit)
+    if not found and any(n.analyte and n.analyte.name == "ck" for n in chain):
+        found = _NEGATIVE.match(reading.norm, last.end, limit)
+    if not found:
+        noun = _NOUN.match(reading.norm, last.end, limit)
+        return (last.start, noun.end(), "H", last) if noun and last.analyte else None
+    flag = next(g for g in found.groupdict() if found[g]).upper()
+    before = reading.norm[max(0, chain[0].start - 70, reading.sentence(chain[0].start)[0]) : chain[0].start]
+    to_do = _TO_DO.search(before)
+    if to_do and (len(chain) > 1 or re.search(r"(?:until|keep|maintain|goal|ensure|if|should)", to_do[0])):
+        return None
+    return last.start, found.end(), flag, None
+
+
+def _before(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | None] | None:
+    first = chain[0]
+    low = max(0, first.start - 40, reading.sentence(first.start)[0])
+    found = _BEFORE.search(reading.norm[low : first.start])
+    if not found or _NOT_A_RESULT.match(reading.norm, chain[-1].end) or _NOT_A_RESULT.match(reading.norm, first.end):
+        return None
+    flag = next(g for g in found.groupdict() if found[g]).upper()
+    if re.search(r"(?<![a-z])(?:if|goal|keep|maintain|foods)(?![a-z])[^.;]{0,25}$", reading.norm[max(0, low - 30) : low + found.start()]):
+        return None
+    listed = len(chain) == 1 or any(
+        _LISTED.fullmatch(reading.norm, a.end, b.start) for a, b in zip(chain, chain[1:], strict=False)
+    )
+    return low + found.start(), first.end, flag, None if listed else first
