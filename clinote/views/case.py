@@ -86,11 +86,18 @@ class Case:
             size(self.text),
         ]
 
+    @cached_property
+    def bearings(self) -> dict[str, list[tuple[int, str]]]:
+        """For each fact that is evidence: the codes it bears on (their number in `codes`) and how."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for number, code in enumerate(self.codes):
+            for evidence in code["evidence"]:
+                found.setdefault(evidence["fact"], []).append((number, evidence["stance"]))
+        return {fact_id: list(dict.fromkeys(bearing)) for fact_id, bearing in found.items()}
+
     def stance(self, fact_id: str) -> str:
         """How a fact bears on the answer: supports, opposes or context."""
-        found = {
-            evidence["stance"] for code in self.answer for evidence in code["evidence"] if evidence["fact"] == fact_id
-        }
+        found = {stance for number, stance in self.bearings.get(fact_id, ()) if self.codes[number] in self.answer}
         return next((stance for stance in ("opposes", "supports") if stance in found), "context")
 
     def evidence(self, code: dict[str, Any], stance: str) -> list[dict[str, Any]]:

@@ -39,7 +39,8 @@ LABELS = {
 }
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"}
-_PICTURES |= {0x7F: "\u2421"} | dict.fromkeys(range(0x80, 0xA0), "\ufffd") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_PICTURES[0x7F] = "\u2421"
+_PICTURES |= dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], "\ufffd")
 _BIDI = {
     mark: f"[{name}]"
     for mark, name in {
