@@ -1,8 +1,78 @@
-"""findings."""
+"""FINDING: pertinent positives and negatives, from phrases, from what is examined, and from functional impact."""
 
-from clinote.facts import Fact
+import re
+from functools import cache
+
+from clinote import patterns
+from clinote.extract import examined, function
+from clinote.facts import Cue, Fact
+from clinote.lexicon import Hit
 from clinote.reading import Reading
+
+_REACH = 60
+"""How far (characters) the words around a phrase are read."""
+
+_FALLER = re.compile(
+    r"(?:^|[.;:!?\"(\n]|\b(?:he|she|i|they|patient|pt|who|and|man|woman|gentleman|lady|male|female|mother|father|mom|then|also|"
+    r"m|f|has|had|have|having|been|almost|nearly|just|later|previously|recently|once|twice|child|boy|girl|resident|y/o|yo|that))\s*$"
+)
+_NO_TUMBLE = re.compile(r"\s+(?:to|from|by|below|above|under)\s+(?:about\s+|approximately\s+)?[\d<>]|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
-    return []
+    """Every finding of the contract's list of concepts, stated or denied."""
+    found = [fact for hit in reading.hits("finding") if (fact := _phrase(reading, hit))]
+    taken = [(fact.start, fact.end) for fact in found]
+    for fact in examined.extract(reading):
+        if not any(start < fact.end and fact.start < end for start, end in taken):
+            found.append(fact)
+    return found + function.extract(reading)
+
+
+def _phrase(reading: Reading, hit: Hit) -> Fact | None:
+    data = hit.pattern.data
+    if not data.get("concept") or reading.layout.section(hit.start).category == "allergies":
+        return None
+    begin, stop = reading.sentence(hit.start)
+    before = reading.norm[max(begin, hit.start - _REACH) : hit.start]
+    after = reading.norm[hit.end : min(stop, hit.end + _REACH)]
+    start = hit.start
+    match data.get("guard"):
+        case "not_visceral" if _beside("viscera").search(before) or _beside("viscera").match(after.lstrip()):
+            return None
+        case "of_muscle" if _beside("organs").search(before[-35:]) or re.match(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal)", after):
+            return None
+        case "not_electrical" if reading.layout.section(hit.start).category == "electrodiagnostics":
+            return None
+        case "tumble":
+            tumble = _tumble(reading.norm[hit.start : hit.end], before, after)
+            if tumble is None:
+                return None
+            start -= tumble
+    fact = reading.fact("FINDING", start, hit.end, hit.pattern, concept=data["concept"])
+    if data.get("normal"):
+        fact.negated = True
+        fact.cues["negated"] = Cue(hit.start, hit.end, fact.text, hit.pattern.id)
+    return fact
+
+
+def _tumble(word: str, before: str, after: str) -> int | None:
+    """How many characters before `word` belong to the fall; None where nobody fell."""
+    if _NO_TUMBLE.match(after):
+        return None
+    if word in ("fell", "fallen", "collapsed", "tumbled"):
+        if not _FALLER.search(before):
+            return None
+        auxiliary = re.search(r"\b(?:has|had|have|having)\s+$", before) if word == "fallen" else None
+        return len(before) - auxiliary.start() if auxiliary else 0
+    if word == "falling":
+        return 0 if re.search(r"\b(?:of|to|keeps?|been|started|from|about|after|by|deny|denies|denied|and|or|is|no)\s+$|[/,]\s*$", before) and not re.search(
+            r"\b(?:ck|cpk|levels?|counts?|potassium|pressure|hgb|hemoglobin|sodium|creatinine|values?)\b", before
+        ) else None
+    return 0
+
+
+@cache
+def _beside(name: str) -> re.Pattern[str]:
+    words = patterns.load()["findings"].settings[name]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")

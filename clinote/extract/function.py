@@ -1,0 +1,115 @@
+"""Functional impact: what the patient cannot do, does with difficulty, or needs help with; and what goes well."""
+
+import re
+from functools import cache
+
+from clinote import patterns
+from clinote.facts import Cue, Fact
+from clinote.lexicon import Hit
+from clinote.reading import Reading
+
+_OBJECT = re.compile(
+    r"(?:\s+(?:up|off|out|of|from|on|onto|into|down|to|over|above|overhead|the|a|an|his|her|my|their|both|two|three|low|high|"
+    r"any|more|than|one|without|w/o)\b){1,5}(?:\s+(?!and\b|or\b|but\b|for\b|since\b|due\b|with\b|at\b|in\b|after\b)[a-z']+)?"
+)
+"""What an activity is done to or from, after its verb: 'up off the floor'."""
+
+_WITHIN = 80
+"""How far (characters) an activity may stand from the words about it."""
+
+
+_PART = 12
+"""A trick this close (characters) behind a statement belongs to it: 'rises only by pushing off with both arms'."""
+
+
+def extract(reading: Reading) -> list[Fact]:
+    """One fact per statement about an activity of daily living or about mobility."""
+    spans = [
+        (*span, hit) for kind in ("function", "manner") for hit in reading.hits(kind) if (span := _span(reading, hit))
+    ]
+    found: list[Fact] = []
+    for start, end, hit in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not found or start >= found[-1].end + (_PART if hit.pattern.data.get("part") else 0):
+            found.append(_fact(reading, hit, start, end))
+    return found
+
+
+def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
+    fact = reading.fact("FINDING", start, end, hit.pattern, concept="functional_impact")
+    if hit.pattern.data.get("normal"):
+        fact.negated = True
+        fact.cues["negated"] = Cue(hit.start, hit.end, reading.text[hit.start : hit.end], hit.pattern.id)
+    return fact
+
+
+def _span(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+    """Where the statement begins and ends; None where the words are about no activity."""
+    match hit.pattern.data.get("reads"):
+        case "alone":
+            return hit.start, hit.end
+        case "after":
+            return _following(reading, hit)
+        case "before":
+            return _preceding(reading, hit)
+    return None
+
+
+def _following(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+    for activity in reading.around(hit.start, "activity"):
+        if activity.start < hit.end:
+            continue
+        if activity.start - hit.end > _WITHIN:
+            return None
+        between = reading.norm[hit.end : activity.start]
+        if _joins(hit.pattern.data["between"]).fullmatch(between) and not _obligation(reading, hit, between):
+            tail = _OBJECT.match(reading.norm, activity.end, reading.sentence(hit.start)[1])
+            return hit.start, tail.end() if tail else activity.end
+    return None
+
+
+def _obligation(reading: Reading, hit: Hit, between: str) -> bool:
+    """'Help' the verb ('this will help with walking'), which says nothing of the patient."""
+    if hit.pattern.id != "function.assistance":
+        return False
+    before = reading.norm[max(0, hit.start - 12) : hit.start]
+    return bool(re.search(r"\b(?:will|may|should|can|could|would|might|to|also|please|did)\s+$", before))
+
+
+def _preceding(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+    for activity in reversed(reading.around(hit.start, "activity")):
+        if activity.end > hit.start:
+            continue
+        if hit.start - activity.end > _WITHIN:
+            return None
+        if _joins(hit.pattern.data["between"]).fullmatch(reading.norm[activity.end : hit.start]):
+            return activity.start, hit.end
+    return None
+
+
+@cache
+def _joins(name: str) -> re.Pattern[str]:
+    """The words that may stand between a statement and its activity."""
+    lists = {
+        key: "|".join(map(re.escape, words))
+        for key, words in patterns.load()["function"].settings.items()
+        if isinstance(words, list)
+    }
+    word = r"[a-z0-9'/-]+"
+    match name:
+        case "easy":
+            return re.compile(rf"\s+(?:(?:{lists['easy']})\s+){{0,5}}")
+        case "near":
+            return re.compile(rf"\s+(?:(?!(?:{lists['elsewhere']})\b){word}\s+){{0,4}}")
+        case "helper":
+            return re.compile(
+                rf"\s+(?:(?!to\b){word}\s+){{0,3}}(?:{lists['helpers']})(?:\s+{word}){{0,3}}\s+|"
+                rf"\s+(?:(?!to\b){word}\s+){{1,4}}to\s+(?=$)"
+            )
+        case "for":
+            return re.compile(rf"(?:\s+(?:{word}\s+)?(?:with|for|to|in|getting|when|while|on|of)\s+(?:(?:all|his|her|the|most|basic|getting|lower|upper|body)\s+){{0,3}})")
+        case "is":
+            return re.compile(
+                rf"(?:\s+(?:up|from|out|of|off|the|a|an|his|her|my|low|chair|stairs|teeth|hair|bed|{word}))"
+                rf"{{0,4}}?(?:\s+(?:is|are|was|were|has|have|been|become|became|becoming|getting|remains|only|very|increasingly|now)){{0,3}}\s+"
+            )
+    return re.compile(rf"(?:\s+(?!(?:but|and|when|if|while)\b){word}){{0,6}}\s+")
