@@ -23,13 +23,13 @@ class Name:
         return "cased" in self.pattern.data
 
 
-_THOUSAND = re.compile(r"\d ?$")
+_THOUSAND = re.compile(r"\d ?\Z")
 _PLAN = re.compile(
     r"\b(?:if|unless|until|goals?|target(?:ing)?|keep(?:ing)?|maintain(?:ing)?|aim(?:ing)?|transfuse|transfusions?"
     r"|threshold|to keep|hold|call|notify|parameters?|should|whenever|in case)\b[^.;\n]{0,40}$"
 )
 _REPLACE = re.compile(r"\b(?:replace|replete|replenish|supplement|correct)\b[^.;,\n]{0,25}$")
-_CONDITION = re.compile(r"\b(?:for|when|with|once|as long as|while|and|or|,)\s*(?:an?\s+|the\s+)?$")
+_CONDITION = re.compile(r"\b(?:for|when|once|as long as|while)\s*(?:an?\s+|the\s+)?$")
 _FLUID = re.compile(
     r"\b(?:urine|urinary|csf|pleural|ascitic|peritoneal|dialysate|stool|sweat)\b"
     r"(?:[^a-z;]|(?:na|k|cl|cr|creat|creatinine|osm|osms|osmolality|urea|protein|sodium|potassium|chloride|calcium|meq|mmol|mosm"

@@ -10,12 +10,12 @@ from clinote.reading import Reading
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DATE = (
-    rf"(?:\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?!\d|\.\d)|\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?(?!\d|\.\d)"
-    rf"|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?(?![a-z])|(?:hospital day|hd|pod|day|week|icu day)\s?#?\d{{1,3}}(?!\d|\.\d)|\d{{1,2}}\s?[ap]\.?m\b"
+    rf"(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?:/\d{{2,4}})?(?!\d|\.\d)|\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?(?!\d|\.\d)"
+    rf"|{_MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?![\d.,])|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?(?![a-z])|(?:hospital day|hd|pod|day|week|icu day)\s?#?\d{{1,3}}(?!\d|\.\d)|\d{{1,2}}\s?[ap]\.?m\b"
     r"|\d{1,3}\s?(?:h|hrs?|hours?|days?|weeks?|wks?|months?|years?)\s(?:later|ago|after|earlier|before|prior)\b)"
 )
 _WORDS = (
-    "levels? values? concentration results? count reading total serum plasma final is was were are be been being has had have of at to in on "
+    "level levels value values concentration result results performed obtained done taken drawn somewhere that time came out count reading total serum plasma final is was were are be been being has had have of at to in on "
     "the a an with that it its which came come comes back returned return returns measured checked found noted reported documented "
     "recorded went gone up down only also again still now then today yesterday initially initial currently current previously "
     "prior previous there here repeat repeated recheck rechecked drawn arrival admission discharge presentation this morning "
@@ -47,7 +47,7 @@ _TIMES = re.compile(
     r"\s*(?:the |that of |above |over |of |more than |greater than |higher than |increase[d]? |elevat(?:ed|ion) |her |his |our |lab(?:oratory)? ){0,4}"
     r"(?:upper(?: limits?(?: of (?:the )?(?:normal|reference)(?: range)?)?| normal(?: limit)?| range| reference limit)?|uln|normal(?: limits?| range| values?)?|limits? of normal|(?<=fold )(?:elevated|elevation|increased?|above)|(?<=elevated )|(?<=elevation ))"
 )
-_PAIR = re.compile(rf"\s*(?:was|is|were|are|of|stable|at|:|=|today|-|\s){{0,6}}(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
+_PAIR = re.compile(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
 
 _LINK = re.compile(
     rf"\s*(?P<arrow>-+>|→|⇒|➔|=>|>>|>(?=\s?\d))\s*(?:{_DATE}:?\s*)?|\s*(?P<comma>[,;/(]|and|&|to|then|followed by)(?![a-z])"
@@ -106,10 +106,10 @@ def _first(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:
     if ranged := _RANGED.match(norm, after, limit):
         return _between(reading, ranged, analyte, unit, limit)
     measure = read(reading, after, limit, analyte, unit)
-    if measure is None and after == at and not printed.high and not name.symbol and (loose := _LOOSE.match(norm, at, limit)):
+    if measure is None and not printed.high and not name.symbol and (loose := _LOOSE.match(norm, at, limit)):
         if not _BARRED.search(loose["words"]):
             measure = read(reading, loose.end(), limit, analyte, unit)
-    if measure is None or not _credible(measure, analyte) or planned(reading, name, measure.comparator is not None):
+    if measure is None or not _credible(reading, measure, analyte) or planned(reading, name, measure.comparator is not None):
         return None
     if printed.high is not None and measure.high is None:
         measure.low, measure.high = printed.low, printed.high
@@ -117,14 +117,16 @@ def _first(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:
     return measure
 
 
-def _credible(measure: Measure, analyte: Analyte) -> bool:
+def _credible(reading: Reading, measure: Measure, analyte: Analyte) -> bool:
     """A comparator whose bound is an ordinary value is a goal or a rule, not a result."""
     if measure.comparator is None or measure.value is None or measure.unit is None:
         return True
     value = measure.value * measure.unit.factor
     if measure.comparator.startswith(">"):
         return value >= (measure.high or analyte.high)
-    return not analyte.threshold and (value <= analyte.low or analyte.name in ("ck", "tsh", "aldolase"))
+    if analyte.threshold:
+        return reading.norm[measure.start].isalpha() and value <= analyte.low
+    return value <= analyte.low or analyte.name in ("ck", "tsh", "aldolase")
 
 
 def _between(reading: Reading, found: re.Match[str], analyte: Analyte, unit: Unit | None, limit: int) -> Measure | None:
@@ -171,14 +173,15 @@ def _pair(reading: Reading, name: Name, limit: int) -> Measure | None:
     if analyte is None or analyte.name != "hemoglobin":
         return None
     found = _PAIR.match(reading.norm, name.end, limit)
+    if not found and (filled := _FILL.match(reading.norm, name.end, limit)):
+        found = _PAIR.match(reading.norm, filled.end(), limit)
     if not found:
         return None
     first, second = float(found["a"].replace(",", "")), float(found["b"].replace(",", ""))
-    which = "a" if first < second else "b"
     low, high = sorted((first, second))
     if not 2.2 < high / max(low, 0.1) < 4.2:
         return None
-    return Measure(found.start(), found.end(), low, analyte.units[0], after=found.end()) if which else None
+    return Measure(found.start(), found.end(), low, analyte.units[0], after=found.end())
 
 
 def _times(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:

@@ -9,23 +9,29 @@ from clinote.reading import Reading
 _DEGREE = (
     r"(?:(?:slightly|mildly|moderately|markedly|significantly|severely|dramatically|very|persistently|grossly|essentially|quite|critically"
     r"|chronically|borderline|profoundly|massively|minimally|still|again|also|both|all|now|entirely|completely|perfectly"
-    r"|only|a bit|a little|somewhat|extremely|so|too|intermittently|consistently|repeatedly|modestly|was|were|is|had|been)\s+)"
+    r"|only|a little bit|a bit|a little|somewhat|extremely|so|too|intermittently|consistently|repeatedly|modestly|was|were|is|had|been)\s+)"
 )
 _H = (
     r"elevated|high(?!\s?(?:in|risk|dose))|raised|(?:^|(?<=\s))increased(?! (?:to|from|by))|supranormal|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky high|↑+"
 )
-_L = r"low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|↓+"
+_L = r"suppressed|low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|↓+"
 _N = (
     r"(?:low|high)[ -]normal|normal(?!\s?(?:range|value|limit|saline|is\b|\d))|wnl|nl(?![a-z])|nml|(?:with)?in (?:the )?normal (?:limits?|range)|within (?:the )?(?:reference )?(?:range|limits?)"
     r"|normal limits?|unremarkable|not (?:elevated|raised|increased|high|low)|in range|normali[sz]ed|fine(?![a-z])|okay|ok(?![a-z])"
 )
 _VERB = (
-    r"(?:levels?|values?|results?|is|was|were|are|be|been|being|remains?|remained|remaining|came|come|back|has|have|had|returned|return|appears?|appeared|found|noted|reported|to|continues|"
+    r"(?:levels?|values?|results?|is|was|were|are|be|been|being|remains?|remained|remaining|came|come|back|has|have|had|returned|return|appears?|appeared|found|noted|reported|recorded|to|continues|"
     r"which|that|as|at|seems?|also|today|yesterday|on|admission|initially|currently|repeat|this|morning|again|still|now|then|being|stayed|showed|total|and is)(?![a-z])"
 )
 _AFTER = re.compile(
     rf"\)?\s*(?:level)?[:=,-]?\s*(?>(?:(?:{_VERB}|\()\s*){{0,7}})(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})|(?P<l>{_L}))(?![a-z])"
 )
+_FLAGGED = rf"(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})|(?P<l>{_L}))(?![a-z])"
+# A statement some words on: "TSH a few days prior was normal"; or at the end of a list: "TSH, FT4, VDRL and ESR were all normal".
+_DISTANT = re.compile(rf"(?P<words>[a-z ]{{1,35}}?)\s(?:was|were|is|are)\s+{_FLAGGED}")
+_LIST_END = re.compile(rf"(?:,?\s[a-z0-9/+&' -]{{1,40}})?(?:,[a-z0-9/+&' -]{{1,40}}){{0,12}}\s(?:were|are)\s+(?:all\s+|both\s+|also\s+)?{_FLAGGED}")
+_UNFIT = re.compile(r"(?:if|goal|target|should|suppl|replac|replet|diet|dose|given|until|treat|take|intake|pending|order|check|recheck)")
+_RISK = re.compile(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
 _NEGATIVE = re.compile(rf"\)?\s*[:=-]?\s*(?>(?:{_VERB}\s*){{0,5}})(?P<n>negative|neg)(?![a-z])(?! for)")
 _BEFORE = re.compile(
     rf"(?:(?P<h>(?<![a-z])(?:elevated|high|raised|increased|elevation (?:of|in)|elevations (?:of|in)|increase in|rise in|↑+))"
@@ -42,6 +48,9 @@ _LISTED = re.compile(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
 
 def statements(reading: Reading, chain: list[Name], limit: int) -> list[tuple[Name, Measure]]:
     """What is said in words of the analytes of a chain of names, each with its flag; `limit` ends the reach of the last."""
+    start, end = reading.sentence(chain[0].start)
+    if _RISK.search(reading.norm, start, end):
+        return []
     found = _after(reading, chain, limit) or _before(reading, chain)
     if not found:
         return []
@@ -61,10 +70,15 @@ def _after(reading: Reading, chain: list[Name], limit: int) -> tuple[int, int, s
     found = _AFTER.match(reading.norm, last.end, limit)
     if not found and any(n.analyte and n.analyte.name == "ck" for n in chain):
         found = _NEGATIVE.match(reading.norm, last.end, limit)
+    if not found and (distant := _DISTANT.match(reading.norm, last.end, limit)) and not _UNFIT.search(distant["words"]):
+        found = distant
+    if not found:
+        listed = _LIST_END.match(reading.norm, last.end, reading.sentence(last.start)[1])
+        found = listed if listed and "," in listed[0] and not re.search(r"\d\.\d|\s\d", listed[0]) else None
     if not found:
         noun = _NOUN.match(reading.norm, last.end, limit)
         return (last.start, noun.end(), "H", last) if noun and last.analyte else None
-    flag = next(g for g in found.groupdict() if found[g]).upper()
+    flag = next(g for g in "nhl" if found[g]).upper()
     before = reading.norm[max(0, chain[0].start - 70, reading.sentence(chain[0].start)[0]) : chain[0].start]
     to_do = _TO_DO.search(before)
     if to_do and (len(chain) > 1 or re.search(r"(?:until|keep|maintain|goal|ensure|if|should)", to_do[0])):
@@ -78,7 +92,7 @@ def _before(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | 
     found = _BEFORE.search(reading.norm[low : first.start])
     if not found or _NOT_A_RESULT.match(reading.norm, chain[-1].end) or _NOT_A_RESULT.match(reading.norm, first.end):
         return None
-    flag = next(g for g in found.groupdict() if found[g]).upper()
+    flag = next(g for g in "nhl" if found[g]).upper()
     if re.search(r"(?<![a-z])(?:if|goal|keep|maintain|foods)(?![a-z])[^.;]{0,25}$", reading.norm[max(0, low - 30) : low + found.start()]):
         return None
     listed = len(chain) == 1 or any(
