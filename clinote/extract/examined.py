@@ -19,8 +19,10 @@ def extract(reading: Reading) -> list[Fact]:
     """The findings stated or denied by what is said of a sense, a reflex, a nerve, speech or swallowing."""
     found: list[Fact] = []
     for hit in reading.hits("examined"):
-        if hit.pattern.data.get("concept") and (not found or hit.start >= found[-1].end) and (fact := _read(reading, hit)):
-            found.append(fact)
+        reached = found[-1].end if found else 0
+        if hit.pattern.data.get("concept") and hit.start >= reached and (fact := _read(reading, hit)):
+            if fact.start >= reached:
+                found.append(fact)
     return found
 
 

@@ -76,14 +76,17 @@ def _obligation(reading: Reading, hit: Hit, between: str) -> bool:
 
 
 def _preceding(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+    start = None
     for activity in reversed(reading.around(hit.start, "activity")):
         if activity.end > hit.start:
             continue
         if hit.start - activity.end > _WITHIN:
-            return None
+            break
         if _joins(hit.pattern.data["between"]).fullmatch(reading.norm[activity.end : hit.start]):
-            return activity.start, hit.end
-    return None
+            start = activity.start
+        elif start is not None:
+            break
+    return None if start is None else (start, hit.end)
 
 
 @cache
