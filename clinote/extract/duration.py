@@ -1,8 +1,146 @@
-"""duration."""
+"""DURATION: how long a weakness, or a loss of function, has lasted; bound to the mention that it dates."""
 
+import re
+from functools import cache
+
+from clinote import patterns
+from clinote.extract import timespan
+from clinote.extract.timespan import Timespan
 from clinote.facts import Fact
 from clinote.reading import Reading
 
+_RULE = "duration"
+_TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_BACK = 90
+_AHEAD = 120
+"""How far (characters) a time may stand behind and before the complaint that it dates."""
+
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """The times that date a mention of the weakness family or of functional impact; of nothing else."""
+    targets = sorted((f for f in facts if _datable(f)), key=lambda f: f.start)
+    sentences: dict[int, list[Fact]] = {}
+    for fact in targets:
+        sentences.setdefault(reading.layout.sentence_index(fact.start), []).append(fact)
+    found: list[Fact] = []
+    for index, inside in sentences.items():
+        begin, end = reading.layout.sentences[index]
+        for span in timespan.find(reading.norm, begin, end, reading.date):
+            if about := _dated(reading, span, inside, begin):
+                found.append(_fact(reading, span, about))
+        if index + 1 < len(reading.layout.sentences) and index + 1 not in sentences:
+            found += _continued(reading, index + 1, inside[-1])
+    return found
+
+
+def _datable(fact: Fact) -> bool:
+    return fact.label == "WEAKNESS" or (
+        fact.label == "FINDING" and fact.fields.get("concept") == "functional_impact" and not fact.negated
+    )
+
+
+def _fact(reading: Reading, span: Timespan, about: Fact) -> Fact:
+    return reading.fact("DURATION", span.start, span.end, f"{_RULE}.{span.form}", days_low=span.low, days_high=span.high, about=about)
+
+
+def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
+    """'Onset: 6 weeks ago.': a sentence that only dates what the one before complained of."""
+    begin, end = reading.layout.sentences[index]
+    words = _words()
+    opening = words.continuing.match(reading.norm, begin, end)
+    if not opening:
+        return []
+    for span in timespan.find(reading.norm, begin, end, reading.date):
+        if span.start >= opening.end() - 1 and words.clear(reading.norm[opening.end() : span.start], spare=1):
+            return [_fact(reading, span, about)]
     return []
+
+
+def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> Fact | None:
+    """The mention that a time dates: the last one before it that nothing parts from it, or the next one after it."""
+    behind = [f for f in inside if f.end <= span.start]
+    ahead = [f for f in inside if f.start >= span.end]
+    if span.form != "of" and behind and _follows(reading, behind[-1], span):
+        return _first_of_list(reading, behind)
+    if ahead and _precedes(reading, span, ahead[0], begin):
+        return ahead[0]
+    return None
+
+
+def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
+    between = reading.norm[fact.end : span.start]
+    if len(between) > _BACK:
+        return False
+    if fact.label == "FINDING":
+        return "," not in between and _words().clear(between, spare=4, shared=False)
+    return _words().clear(between)
+
+
+def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:
+    between = reading.norm[span.end : fact.start]
+    if len(between) > _AHEAD or span.form == "bare":
+        return False
+    if span.form == "of":
+        return _words().carries(between)
+    if span.form == "for" and not re.search(r"(?:^|[,;:(]|\b(?:that|who|and|but))\s*$", reading.norm[begin : span.start]):
+        return False
+    return _words().opens(between)
+
+
+def _first_of_list(reading: Reading, behind: list[Fact]) -> Fact:
+    """'Weakness and fatigue x 2 days' dates the weakness, the first of the list."""
+    about = behind[-1]
+    for fact in reversed(behind[:-1]):
+        if not re.fullmatch(r"\s*(?:,|and|&|\+|/|or|,\s*and)\s*", reading.norm[fact.end : about.start]):
+            break
+        about = fact
+    return about
+
+
+class _Words:
+    """The word lists of duration.toml."""
+
+    def __init__(self) -> None:
+        settings = patterns.load()["duration"].settings
+        self._transparent = frozenset(settings["transparent"])
+        self._opening = self._transparent | frozenset(settings["opening"])
+        self._endings = frozenset(settings["endings"])
+        self._complaints = frozenset(settings["complaints"])
+        self.continuing = re.compile(rf"\W*{settings['continuing']}\b[\s:]*")
+
+    def clear(self, between: str, spare: int = 0, shared: bool = True) -> bool:
+        """Whether nothing in `between` parts a complaint from the time behind it.
+
+        `spare` unknown words are let pass; a list of complaints may share the time when `shared`.
+        """
+        tokens = _TOKEN.findall(_PARENTHESIS.sub(" ", between))
+        if any(t in self._endings for t in tokens):
+            return False
+        listed = shared and bool(re.search(r"\band\b|&|\+|/", between))
+        for token in tokens:
+            if token in self._complaints:
+                if not listed:
+                    return False
+            elif token in (";", ".", "->") or (token[0].isalnum() and token not in self._transparent):
+                spare -= 1 if token[0].isalpha() else 9
+                if spare < 0:
+                    return False
+        return True
+
+    def carries(self, between: str) -> bool:
+        """Whether 'three weeks of ...' reaches the complaint after `between`."""
+        return not re.search(r"[.;]|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b", between)
+
+    def opens(self, between: str) -> bool:
+        """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""
+        tokens = _TOKEN.findall(_PARENTHESIS.sub(" ", between))
+        if any(t in (";", ".", "->", "but") or t in self._endings for t in tokens):
+            return False
+        unknown = [t for t in tokens if t[0].isalnum() and t not in self._opening and t not in self._complaints]
+        return len(unknown) <= 2
+
+
+@cache
+def _words() -> _Words:
+    return _Words()

@@ -1,0 +1,202 @@
+"""Times in a sentence, in days before the note: 'for 3-4 months', '>2 weeks', 'since 15 January', 'two days ago'."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from clinote import patterns
+
+_VAGUE = r"a\s+few|several|many|some|a\s+number\s+of|few|multiple|numerous"
+_LEAD = re.compile(
+    r"(?:(?:\b(?:for|over|in|during|within|of|on|these|this|now|past|last|previous|preceding|prior|after|before|every|each|next|until|till|by|"
+    r"q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|nearly|almost|some|somewhere|perhaps|maybe|"
+    r"probably|only|just|least|most|more|less|greater|than|under|up|upwards|to|excess|exceeding|between|well|close|been|no|first|times)\b|[~>=<≥≤])\.?\s*)+$"
+)
+_NOT_AFTER = frozenset("after before every each next until till q by".split())
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAYS = "mon tue wed thu fri sat sun".split()
+_SINCE = re.compile(
+    r"\b(?:ever\s+)?since\b(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|this|~)\b)*[\s-]*"
+    rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
+    rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
+    r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
+    r"|(?P<night>last\s+night|night)|(?P<other>[a-z'0-9]+(?:\s+[a-z'0-9]+){0,4})?)"
+)
+_BECAUSE = re.compile(r"(?:he|she|it|they|we|there|this|that|the patient|patient|his|her)\s+(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
+_POINT = re.compile(
+    r"\b(?:began|begun|started|onset|noticed|developed|appeared|came\s+on|first\s+noted)(?:\s+(?:about|around|on|early|late|abruptly|suddenly|gradually))*[\s:]+"
+    r"(?P<point>yesterday|last\s+night|this\s+morning|today)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timespan:
+    """A time in a note: `low` and `high` days, None where open or vague.
+
+    `form`: "of" ('3 weeks of'), "ago", "past" ('over the past 3 weeks'), "for", "since", or "bare" ('3 weeks').
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    form: str
+
+
+def find(norm: str, start: int, end: int, today: str | None) -> list[Timespan]:
+    """The times in `start:end` of a note's plain text, in text order; `today` is the note's ISO date."""
+    day = _iso(today)
+    spans = [s for m in _quantity().finditer(norm, start, end) if (s := _amount(norm, start, end, m))]
+    spans += [_since(m, day) for m in _SINCE.finditer(norm, start, end) if not _BECAUSE.match(m["other"] or "")]
+    spans += [_moment(m) for m in _POINT.finditer(norm, start, end)]
+    spans.sort(key=lambda s: (s.start, -s.end))
+    kept: list[Timespan] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | None:
+    """A number of units with the words about it; None where they say that it is no duration ('every 2 weeks')."""
+    unit: str = m["unit"] or m["bare"]
+    lead = _LEAD.search(norm[max(start, m.start() - 45) : m.start()])
+    said = lead[0] if lead else ""
+    words = set(re.findall(r"[a-z]+|[~>=<≥≤]", said))
+    past = bool(words & {"past", "last", "previous", "preceding"})
+    tail = _TAIL.match(norm, m.end(), end)
+    after = tail.lastgroup if tail else None
+    if m["and"] and "between" not in words:
+        return None
+    if words & _NOT_AFTER or after == "not" or (words & {"in", "within"} and not past):
+        return None
+    if not (m["low"] or m["vague"] or unit.endswith("s") or (past and words & {"the", "over", "for", "in", "during", "this"})):
+        return None
+    if (m["low"] in ("a", "an") or not (m["low"] or m["vague"])) and not (after in ("of", "ago") or words):
+        return None
+    low, high = _days(m)
+    if low is not None:
+        if re.search(r"more\s+than|greater\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]|(?:for|x|now|been|of)\s+over\s*$", said) or (
+            m["plus"] or (tail and tail["more"]) or (after == "ago" and re.search(r"\bover\s*$", said))
+        ):
+            high = None
+        elif re.search(r"less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]", said):
+            low = None
+    form = "past" if past else after if after in ("of", "ago") else "for" if after == "lasting" or words & {"for", "x", "lasting", "lasted", "over", "going", "of", "during"} else "bare"
+    begin = m.start() - len(said.lstrip()) if lead else m.start()
+    return Timespan(begin, tail.end() if tail and after != "of" else m.end(), low, high, form)
+
+
+_TAIL = re.compile(
+    r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b|from\s+now|apart|post\b|per\b|a\s+day|a\s+week|daily|/|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|course\s+of\s+(?:anti|pred)))"
+    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?:\s+or\s+so)?(?:(?P<ago>\s+(?:ago|back|earlier|previously|prior\b(?!\s+to\s+(?:the\s+)?onset)|before))"
+    r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?duration\b)|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|of)\b))?"
+)
+
+
+def _days(m: re.Match[str]) -> tuple[float | None, float | None]:
+    table = _tables()
+    written: str = m["unit"] or m["bare"]
+    unit = table.unit(written)
+    if not m["low"]:
+        return (None, None) if m["vague"] or written.endswith("s") else (unit, unit)
+    low = high = table.number(m["low"])
+    if m["high"]:
+        high = table.number(m["high"])
+    if m["half"] or m["late_half"]:
+        low, high = low + 0.5, high + 0.5
+    return round(low * (table.unit(m["unit1"]) if m["unit1"] else unit), 4), round(high * unit, 4)
+
+
+def _since(m: re.Match[str], today: date | None) -> Timespan:
+    low: float | None = None
+    high: float | None = None
+    end = m.end()
+    if m["yesterday"] or m["night"]:
+        low = high = 1.0
+    elif today and m["weekday"]:
+        low = high = float((today.weekday() - _DAYS.index(m["weekday"][:3])) % 7 or 7)
+    elif today and (when := _when(m, today)):
+        low, high = (float(max(0, (today - d).days)) for d in (when[1], when[0]))
+    return Timespan(m.start(), end, low, high, "since")
+
+
+def _when(m: re.Match[str], today: date) -> tuple[date, date] | None:
+    """First and last day that a 'since' may mean: a date without a year is the latest before `today`."""
+    try:
+        if m["iso"]:
+            return (date.fromisoformat(m["iso"]),) * 2
+        if m["year"]:
+            return date(int(m["year"]), 1, 1), min(today, date(int(m["year"]), 12, 31))
+        month = int(m["m"] or 0) or _month(m["mon2"] or m["mon3"])
+        if not month:
+            return None
+        day = int(m["d"] or m["d2"] or m["d3"] or 0)
+        written = m["y"] or m["y2"] or m["y3"]
+        year = int(written) + (2000 if written and len(written) == 2 else 0) if written else today.year
+        first = date(year, month, day or 1)
+        if not written and first > today:
+            first = date(year - 1, month, day or 1)
+        last = first if day else (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return first, min(last, today)
+    except ValueError:
+        return None
+
+
+def _month(name: str | None) -> int:
+    return _MONTHS.index(name[:3]) + 1 if name else 0
+
+
+def _moment(m: re.Match[str]) -> Timespan:
+    days = 1.0 if m["point"].startswith(("yesterday", "last")) else None
+    return Timespan(m.start("point"), m.end("point"), days, days, "ago")
+
+
+def _iso(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+class _Tables:
+    def __init__(self) -> None:
+        settings = patterns.load()["duration"].settings
+        self.units: dict[str, float] = settings["units"]
+        self.numbers: dict[str, float] = settings["numbers"]
+
+    def unit(self, written: str) -> float:
+        """Days in a unit, singular or plural."""
+        return self.units[written if written in self.units else written.removesuffix("s")]
+
+    def number(self, written: str) -> float:
+        """'3', '3.5', '1 1/2', '1½', 'three', 'a couple of'."""
+        written = " ".join(written.split())
+        if written in self.numbers:
+            return self.numbers[written]
+        halves = 0.5 if ("½" in written or "1/2" in written) else 0.0
+        digits = re.match(r"\d+(?:\.\d+)?", written.replace("1/2", "", 1) if written.startswith("1/2") else written)
+        return (float(digits[0]) if digits else 0.0) + halves
+
+
+@cache
+def _tables() -> _Tables:
+    return _Tables()
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    table = _tables()
+    words = "|".join(w.replace(" ", r"\s+") for w in sorted(table.numbers, key=len, reverse=True))
+    number = rf"(?:\d+(?:\.\d+)?(?:\s*½|\s+1/2)?|½|1/2|(?:{words})\b)"
+    units = "|".join(sorted(table.units, key=len, reverse=True))
+    units = rf"(?:(?<![a-z]\s)(?<![a-z-])|(?![hdwy]\b))(?:{units})"
+    long = "|".join(u for u in table.units if len(u) > 2 and u not in ("second", "sec", "min", "mon", "mth"))
+    return re.compile(
+        rf"(?:(?<![\w./])|(?<=\bx))(?:(?:(?P<vague>{_VAGUE})|(?P<low>{number})(?P<half>\s+and\s+a\s+half)?(?:(?:[\s-]*(?P<unit1>(?:{units})s?))?\s*(?:-|to|or|(?P<and>and))\s*(?P<high>{number}))?"
+        rf"(?P<plus>\s*\+)?)(?:[\s-]+(?:consecutive|full|whole|good|more))?[\s-]*(?P<unit>(?:{units})s?)\b(?P<late_half>\s+and\s+a\s+half)?"
+        rf"|(?P<bare>(?:{long})s?)\b)"
+    )
