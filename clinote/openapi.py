@@ -41,7 +41,7 @@ def document() -> dict[str, Any]:
                     "requestBody": {"required": True, **_json("Note")},
                     "responses": {
                         "200": {"description": "The report.", **_json("Report")},
-                        **{status: refused for status in ("400", "401", "403", "413", "415", "421", "422", "500")},
+                        **dict.fromkeys(("400", "401", "403", "413", "415", "421", "422", "500"), refused),
                     },
                     "security": [{}, {"token": []}],
                 }

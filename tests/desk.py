@@ -24,7 +24,7 @@ def _fact(number: int, label: str, text: str, section: str, after: int = 0, **fi
     for flag, words in fields.pop("set_aside", {}).items():
         at = NOTE.index(words)
         flags[flag] = True
-        cues[flag] = {"start": at, "end": at + len(words), "text": words, "rule": f"cue.{words.lower()}"}
+        cues[flag] = {"start": at, "end": at + len(words), "text": words, "rule": f"cue.{flag}"}
     return {
         "id": f"f{number}", "label": label, "start": start, "end": start + len(text), "text": text,
         "section": section, "line": line, **flags, **fields, "rule": f"{label.lower()}.made", "cues": cues,

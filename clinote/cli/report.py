@@ -1,0 +1,65 @@
+"""`clinote report`: many reports summed up."""
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Annotated, Any
+
+import typer
+
+from clinote.cli.output import write
+from clinote.errors import InputError
+
+
+def report(
+    file: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Reports of clinote batch, or - .")],
+    html: Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.")] = None,
+    keep: Annotated[int, typer.Option(min=0, help="Notes listed by name on the page; the others are counted.")] = 500,
+) -> None:
+    """Sum up the reports of a batch: decisions, alerts, and the notes that need a query, the worst first."""
+    from clinote.views.dashboard import as_text, summarize
+
+    summary = summarize(_reports(file), keep)
+    if html is None:
+        write(as_text(summary), None)
+        return
+    from clinote.views.html import dashboard
+
+    write(dashboard(summary), html)
+
+
+def _reports(name: str) -> Iterator[dict[str, Any]]:
+    where = "standard input" if name == "-" else name
+    found = False
+    try:
+        with _open(name) as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    found = True
+                    yield _one(line, f"{where}, line {number}")
+    except FileNotFoundError:
+        raise InputError(f"{where} does not exist. Make it with: clinote batch IN --output {where}") from None
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or "it is damaged"
+        raise InputError(f"{where} cannot be read ({reason}). Give the JSON Lines of clinote batch.") from None
+    if not found:
+        raise InputError(f"{where} holds no report. Give the JSON Lines of clinote batch.")
+
+
+def _open(name: str) -> IO[bytes]:
+    if name == "-":
+        return sys.stdin.buffer
+    raw = Path(name).open("rb")
+    return gzip.GzipFile(fileobj=raw) if raw.peek(2)[:2] == b"\x1f\x8b" else raw
+
+
+def _one(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        read = json.loads(line)
+        if {"decision", "note", "codes", "alerts", "queries", "code_set"} <= read.keys():
+            return dict(read)
+    except (ValueError, AttributeError):
+        pass
+    raise InputError(f"{where}: not a report of clinote. Give the JSON Lines that clinote batch writes.")

@@ -1,0 +1,159 @@
+"""Many reports summed up in one pass: decisions, alerts, and the notes that need a query, the worst first."""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from clinote.views import words
+
+DECISIONS = ("M62.81", "R53.1", "other", "none")
+
+KEPT = 500
+"""Notes listed by name; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One note that needs a query or has an alert."""
+
+    position: int
+    id: str | None
+    patient_id: str | None
+    date: str | None
+    decision: str
+    status: str
+    queries: int
+    alerts: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """The note's id, or where it stands in the file."""
+        return self.id or f"report {self.position}"
+
+    @property
+    def weight(self) -> tuple[int, int, int, int]:
+        """How bad the documentation is: stops, then warnings, then informations; earlier notes first."""
+        grave = Counter(severity for _, severity in self.alerts)
+        return grave["block"], grave["warn"], grave["info"], -self.position
+
+
+@dataclass(slots=True)
+class Bar:
+    """One bar of a plot: its name and its parts, (css class, count)."""
+
+    name: str
+    parts: list[tuple[str, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.parts)
+
+
+@dataclass(slots=True)
+class Summary:
+    """Figures over many reports; its size does not grow with their number."""
+
+    kept: int = KEPT
+    notes: int = 0
+    need_query: int = 0
+    assumed: int = 0
+    decisions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    alerts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    codes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    months: Counter[tuple[str, str]] = field(default_factory=Counter)
+    releases: Counter[str] = field(default_factory=Counter)
+    _worst: list[tuple[tuple[int, int, int, int], Row]] = field(default_factory=list)
+
+    def add(self, report: dict[str, Any]) -> None:
+        """Count one report."""
+        decision, note = report["decision"], report["note"]
+        self.notes += 1
+        self.assumed += bool(note.get("setting_assumed"))
+        self.decisions[decision["code"], decision["status"]] += 1
+        self.alerts.update((alert["id"], alert["severity"]) for alert in report["alerts"])
+        self.codes.update((code["code"], code["role"]) for code in report["codes"])
+        self.releases[report["code_set"]["release"]] += 1
+        if note["date"]:
+            self.months[note["date"][:7], decision["code"]] += 1
+        if decision["status"] == "query" or report["queries"]:
+            self.need_query += 1
+            self._keep(self._row(report))
+
+    def _row(self, report: dict[str, Any]) -> Row:
+        decision, note = report["decision"], report["note"]
+        return Row(
+            position=self.notes,
+            id=note["id"],
+            patient_id=note["patient_id"],
+            date=note["date"],
+            decision=decision["code"],
+            status=decision["status"],
+            queries=len(report["queries"]),
+            alerts=tuple(sorted(((a["id"], a["severity"]) for a in report["alerts"]), key=_gravest)),
+        )
+
+    def _keep(self, row: Row) -> None:
+        entry = (row.weight, row)
+        if len(self._worst) < self.kept:
+            heapq.heappush(self._worst, entry)
+        elif self._worst and entry > self._worst[0]:
+            heapq.heapreplace(self._worst, entry)
+
+    @property
+    def worst(self) -> list[Row]:
+        """Notes that need a query, the worst documentation first."""
+        return [row for _, row in sorted(self._worst, key=lambda entry: entry[0], reverse=True)]
+
+    @property
+    def decision_bars(self) -> list[Bar]:
+        """Notes by decision, supported and query apart."""
+        return [
+            Bar(code, [(status, self.decisions[code, status]) for status in ("supported", "query")])
+            for code in DECISIONS
+        ]
+
+    @property
+    def alert_bars(self) -> list[Bar]:
+        """Alerts by kind, the gravest and then the most frequent first."""
+        ranked = sorted(self.alerts.items(), key=lambda item: (_gravest(item[0])[0], -item[1], item[0]))
+        return [Bar(f"{words.SEVERITY[severity]} {name}", [(severity, count)]) for (name, severity), count in ranked]
+
+    @property
+    def month_bars(self) -> list[Bar]:
+        """Notes with a current weakness by month, where notes have dates; the last 24 months."""
+        months = sorted({month for month, _ in self.months})[-24:]
+        return [Bar(month, [(code, self.months[month, code]) for code in DECISIONS[:3]]) for month in months]
+
+    def share(self, count: int) -> str:
+        """A count as a percentage of all notes."""
+        return f"{100 * count / self.notes:.1f} %" if self.notes else "-"
+
+
+def _gravest(alert: tuple[str, str]) -> tuple[int, str]:
+    return list(words.SEVERITY).index(alert[1]), alert[0]
+
+
+def summarize(reports: Iterable[dict[str, Any]], kept: int = KEPT) -> Summary:
+    """Sum up reports in one pass."""
+    summary = Summary(kept=kept)
+    for report in reports:
+        summary.add(report)
+    return summary
+
+
+def as_text(summary: Summary, listed: int = 20) -> str:
+    """The figures for a terminal."""
+    lines = [f"{summary.notes:,} notes, {summary.need_query:,} need a query ({summary.share(summary.need_query)})", ""]
+    lines.append(f"{'Decision':<10}{'notes':>10}{'share':>10}{'query':>10}")
+    for bar in summary.decision_bars:
+        lines.append(f"{bar.name:<10}{bar.total:>10,}{summary.share(bar.total):>10}{bar.parts[1][1]:>10,}")
+    lines += ["", f"{'Alert':<40}{'notes':>10}"]
+    lines += [f"{bar.name:<40}{bar.total:>10,}" for bar in summary.alert_bars]
+    if worst := summary.worst[:listed]:
+        lines += ["", "Worst documentation first"]
+        lines += [f"  {row.name}: {row.decision}, {', '.join(name for name, _ in row.alerts)}" for row in worst]
+        if left := summary.need_query - len(worst):
+            lines.append(f"  and {left:,} more: see them with --html")
+    return "\n".join(map(words.safe, lines)) + "\n"

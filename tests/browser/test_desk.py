@@ -1,0 +1,135 @@
+"""`clinote serve` in a browser: paste a note, read the decision, drop a file, send a hostile note."""
+
+import time
+
+import pytest
+
+from clinote import engine
+from clinote.views.case import Case
+
+By = pytest.importorskip("selenium.webdriver.common.by", reason="selenium is not installed").By
+
+NOTE = """\
+HPI: 58 y/o with muscle weakness for 2 months, cannot climb stairs. Denies numbness.
+
+EXAM: Strength 4/5 in both hip flexors and both deltoids.
+
+ASSESSMENT: Generalized muscle weakness.
+"""
+
+
+def one(browser, selector: str):
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+def put(browser, text: str) -> None:
+    """Paste: set the field in one go, as the clipboard would."""
+    browser.execute_script("document.getElementById('note-text').value = arguments[0]", text)
+
+
+@pytest.fixture
+def desk_page(browser, service):
+    browser.get(service)
+    return browser
+
+
+def read(browser) -> None:
+    heading = one(browser, "h1")
+    one(browser, "#desk button[type=submit]").click()
+    for _ in range(300):
+        time.sleep(0.05)
+        try:
+            heading.is_enabled()
+        except Exception:
+            return
+
+
+def test_a_pasted_note_is_answered(desk_page):
+    put(desk_page, NOTE)
+    read(desk_page)
+    case = Case(NOTE, engine.report(engine.Note(NOTE)))
+    assert one(desk_page, "h1").text == case.verdict
+    assert one(desk_page, "#note").get_property("textContent") == NOTE
+
+
+def test_the_setting_is_kept_for_the_next_note(desk_page):
+    put(desk_page, NOTE)
+    one(desk_page, "select[name=setting] option[value=inpatient]").click()
+    read(desk_page)
+    assert "inpatient rules" in one(desk_page, ".basis").text
+    assert one(desk_page, "select[name=setting]").get_property("value") == "inpatient"
+    put(desk_page, "No weakness.")
+    read(desk_page)
+    assert "inpatient rules" in one(desk_page, ".basis").text
+
+
+def test_a_code_shows_its_words_and_back(desk_page):
+    put(desk_page, NOTE)
+    read(desk_page)
+    one(desk_page, "button.pick").click()
+    assert desk_page.find_elements(By.CSS_SELECTOR, "a.mark.picked")
+    one(desk_page, ".evidence a").click()
+    assert "mark" in desk_page.switch_to.active_element.get_attribute("class")
+
+
+def test_an_empty_note_is_told_so(desk_page):
+    put(desk_page, "   ")
+    read(desk_page)
+    assert one(desk_page, "#desk-said").text == "The note is empty. Give its text."
+    desk_page.get_log("browser")  # Chromium writes the 422 to its console
+
+
+def test_a_file_fills_the_field(desk_page, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_bytes("Café\n\nweak".encode())
+    one(desk_page, "#note-file").send_keys(str(path))
+    time.sleep(0.3)
+    assert one(desk_page, "#note-text").get_property("value") == "Café\n\nweak"
+
+
+def test_a_file_that_is_not_utf_8_is_refused(desk_page, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_bytes("Café".encode("latin-1"))
+    one(desk_page, "#note-file").send_keys(str(path))
+    time.sleep(0.3)
+    assert "not UTF-8" in one(desk_page, "#desk-said").text
+    assert one(desk_page, "#note-text").get_property("value") == ""
+
+
+def test_a_dropped_file_fills_the_field(desk_page):
+    desk_page.execute_script(
+        "const data = new DataTransfer(); data.items.add(new File(['weak\\n'], 'note.txt'));"
+        "document.getElementById('note-text').dispatchEvent("
+        "new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}))"
+    )
+    time.sleep(0.3)
+    assert one(desk_page, "#note-text").get_property("value") == "weak\n"
+
+
+def test_a_hostile_note_is_only_shown(desk_page):
+    hostile = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">\u202eweak\u2066 'a\n"
+    note = f"{hostile}{NOTE}"
+    put(desk_page, note)
+    read(desk_page)
+    assert one(desk_page, "#note").get_property("textContent") == note.replace("\u202e", "[RLO]").replace(
+        "\u2066", "[LRI]"
+    )
+    assert "taken" not in desk_page.title
+    assert desk_page.find_elements(By.CSS_SELECTOR, "#note img, #note script") == []
+
+
+def test_a_note_of_a_megabyte_is_answered(desk_page):
+    note = NOTE * (1_000_000 // len(NOTE) + 1)
+    put(desk_page, note)
+    read(desk_page)
+    assert f"{len(note):,} characters" in one(desk_page, ".basis").text
+    assert len(one(desk_page, "#note").get_property("textContent")) == len(note)
+
+
+def test_axe_finds_nothing_serious(desk_page, axe):
+    from test_page import serious
+
+    assert serious(desk_page, axe) == []
+    put(desk_page, NOTE)
+    read(desk_page)
+    assert serious(desk_page, axe) == []

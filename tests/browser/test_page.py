@@ -1,0 +1,159 @@
+"""The report's page in a browser: from a code to its words and back, the query copied, nothing led astray."""
+
+import copy
+
+import desk
+import pytest
+
+By = pytest.importorskip("selenium.webdriver.common.by", reason="selenium is not installed").By
+Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
+
+
+def all(browser, selector: str):
+    return browser.find_elements(By.CSS_SELECTOR, selector)
+
+
+def one(browser, selector: str):
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+def words(elements) -> list[str]:
+    return [element.get_property("textContent") for element in elements]
+
+
+def clipboard(browser) -> str:
+    return browser.execute_async_script("navigator.clipboard.readText().then(arguments[0], e => arguments[0](String(e)))")
+
+
+def test_the_decision_is_the_heading(page):
+    assert one(page, "h1").text == "M62.81 Muscle weakness (generalized)"
+    assert one(page, "#status").text == "Supported by the note"
+
+
+def test_a_code_marks_its_words_and_no_others(page):
+    button = one(page, "button.pick[data-code=c1]")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert words(all(page, "a.mark.picked")) == ["K 3.1 mEq/L"]
+    assert one(page, "#said").text == "1 places marked in the note."
+    one(page, "button.pick[data-code=c0]").click()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert words(all(page, "a.mark.picked[data-stance=supports]")) == [
+        "muscle weakness", "4/5", "4+/5", "Generalized", " muscle weakness",
+    ]  # fmt: skip
+    assert words(all(page, "a.mark.picked[data-stance=opposes]")) == ["5/5"]
+
+
+def test_a_code_pressed_twice_or_escape_marks_everything_again(page):
+    before = [mark.get_attribute("data-stance") for mark in all(page, "a.mark")]
+    button = one(page, "button.pick[data-code=c1]")
+    button.click()
+    button.click()
+    assert [mark.get_attribute("data-stance") for mark in all(page, "a.mark")] == before
+    button.click()
+    button.send_keys(Keys.ESCAPE)
+    assert all(page, ".picked, .picking") == []
+
+
+def test_evidence_leads_to_its_words_and_they_lead_back(page):
+    link = one(page, "article[data-code=c0] .opposes a")
+    link.click()
+    focused = page.switch_to.active_element
+    assert words([focused]) == ["5/5"]
+    assert words(all(page, "a.mark.lit")) == ["5/5"]
+    focused.send_keys(Keys.ENTER)
+    assert page.switch_to.active_element == link
+
+
+def test_the_keyboard_reaches_every_mark(page):
+    reached = []
+    one(page, "#note").click()
+    for _ in range(len(desk.FACTS)):
+        page.switch_to.active_element.send_keys(Keys.TAB)
+        reached.append(page.switch_to.active_element.get_attribute("data-facts") or "")
+    marked = {fact for facts in reached for fact in facts.split()}
+    assert marked == {fact["id"] for fact in desk.FACTS}
+
+
+def test_set_aside_facts_look_different(page):
+    for fact, struck in (("f3", True), ("f5", False), ("f13", False)):
+        mark = one(page, f"a.mark[data-facts={fact}]")
+        assert mark.value_of_css_property("outline-style") == "dashed"
+        assert ("line-through" in mark.value_of_css_property("text-decoration-line")) is struck
+    assert "[N]" in one(page, "a.mark[data-facts=f3]").get_attribute("data-label")
+    assert words(all(page, "#note span.cue")) == ["Denies", "mother", "pending"]
+
+
+def test_the_query_is_copied_whole(page):
+    one(page, "button.copy").click()
+    page.execute_async_script("setTimeout(arguments[0], 200)")
+    assert clipboard(page) == desk.REPORT["queries"][0]["text"]
+    assert one(page, "#said").text == "Query copied."
+
+
+def test_a_selection_copies_the_note_without_our_marks(page):
+    copied = page.execute_script(
+        "getSelection().selectAllChildren(document.getElementById('note')); return String(getSelection())"
+    )
+    assert copied.split() == desk.NOTE.split()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_axe_finds_nothing_serious(page, axe, scheme, media):
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
+    try:
+        assert serious(page, axe) == []
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def test_axe_finds_nothing_serious_while_a_code_is_picked(page, axe):
+    one(page, "button.pick[data-code=c0]").click()
+    assert serious(page, axe) == []
+
+
+def test_axe_finds_nothing_serious_on_the_dashboard(browser, axe, tmp_path):
+    from clinote.views import dashboard, html
+
+    reports = [copy.deepcopy(desk.REPORT) for _ in range(30)]
+    for number, report in enumerate(reports):
+        report["note"]["date"] = f"2026-{number % 12 + 1:02}-01"
+    path = tmp_path / "dashboard.html"
+    path.write_text(html.dashboard(dashboard.summarize(reports)), encoding="utf-8")
+    browser.get(path.as_uri())
+    assert serious(browser, axe) == []
+
+
+def serious(browser, axe: str) -> list[str]:
+    """Violations that axe calls serious or critical: rule and element."""
+    browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+    browser.execute_script(axe)
+    found = browser.execute_async_script("axe.run().then(arguments[0])")
+    return [
+        f"{violation['id']}: {node['target']} {node['any'][0]['message'] if node['any'] else ''}"
+        for violation in found["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def test_the_page_loads_nothing(page):
+    loaded = page.execute_script("return performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert loaded == []
+
+
+def test_a_long_line_does_not_widen_the_page(browser, tmp_path):
+    from clinote.views import html
+    from clinote.views.case import Case
+
+    path = tmp_path / "long.html"
+    path.write_text(html.page(Case(f"{desk.NOTE}{'x' * 20_000}", desk.REPORT)), encoding="utf-8")
+    browser.set_window_size(420, 900)
+    try:
+        browser.get(path.as_uri())
+        wide, window = browser.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= window
+    finally:
+        browser.set_window_size(1400, 1000)

@@ -1,0 +1,283 @@
+"""The command line: what it reads, prints and refuses, and how it leaves."""
+
+import io
+import json
+import subprocess
+import sys
+
+import desk
+import pytest
+
+from clinote import engine
+from clinote.cli import main
+from clinote.cli.exits import MEANING, Exit
+from clinote.cli.group import COMMANDS
+
+SECRET = "Zebulon"
+NOTE = f"HPI: {SECRET} has generalized weakness for 3 weeks.\nExam: strength 5/5 throughout.\n"
+
+
+@pytest.fixture
+def run(capfd, monkeypatch):
+    """Run `clinote` in this process: (exit code, stdout, stderr)."""
+
+    def run(*args: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as left:
+            main(list(args))
+        out, err = capfd.readouterr()
+        return int(left.value.code or 0), out, err
+
+    return run
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The engine answers with the hand-made report, whatever the note."""
+    asked = []
+    monkeypatch.setattr(engine, "report", lambda note: asked.append(note) or desk.REPORT)
+    return asked
+
+
+@pytest.fixture
+def note(tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text(desk.NOTE, encoding="utf-8")
+    return str(path)
+
+
+# Help and start-up
+
+
+def test_help_lists_the_commands_and_exit_codes(run):
+    code, out, _ = run("--help")
+    assert code == 0
+    assert [name for name in COMMANDS if f"  {name} " not in out] == []
+    assert [meaning for meaning in MEANING.values() if meaning not in out] == []
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["sugest"], ["suggest", "--setting", "nowhere"]])
+def test_help_and_usage_errors_import_nothing_heavy(args):
+    script = (
+        "import sys; from clinote.cli import main\n"
+        f"try: main({args!r})\nexcept SystemExit: pass\n"
+        "heavy = {'spacy', 'medspacy', 'rich', 'jinja2', 'prompt_toolkit', 'clinote.engine', 'clinote.report'}\n"
+        "print('HEAVY', sorted(heavy & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "HEAVY []"
+
+
+def test_every_listed_command_can_be_loaded(run):
+    for name in COMMANDS:
+        code, out, err = run(name, "--help")
+        assert (code, err) == (0, "")
+        assert out.startswith(f"Usage: clinote {name}")
+
+
+def test_a_mistyped_command_gets_a_suggestion(run):
+    code, _, err = run("sugest")
+    assert code == Exit.USAGE
+    assert "Did you mean 'suggest'?" in err
+
+
+def test_a_file_in_place_of_a_command_gets_a_remedy(run):
+    code, _, err = run("note.txt")
+    assert code == Exit.USAGE
+    assert "clinote suggest note.txt" in err
+
+
+# Input
+
+
+def test_a_file_is_read_as_it_is(run, made, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_bytes("Weak.\r\n\r\nCafé\n".encode())
+    args = ["--setting", "inpatient", "--date", "2026-03-31", "--format", "json"]
+    assert run("suggest", str(path), *args)[0] == 0
+    assert made == [engine.Note("Weak.\r\n\r\nCafé\n", setting="inpatient", date="2026-03-31")]
+
+
+@pytest.mark.parametrize("args", [[], ["suggest"], ["suggest", "-"]])
+def test_a_pipe_is_read(run, made, args):
+    assert run(*args, stdin=desk.NOTE.encode())[0] == 0
+    assert made == [engine.Note(desk.NOTE)]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_note(run, made, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_bytes(b"\xef\xbb\xbfWeak.")
+    run("suggest", str(path))
+    assert made == [engine.Note("Weak.")]
+
+
+def test_encoding_reads_other_files(run, made, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_bytes("Café".encode("latin-1"))
+    assert run("suggest", str(path), "--encoding", "latin-1", "--format", "json")[0] == 0
+    assert made == [engine.Note("Café")]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n\t\n", "holds only blanks"),
+        (b"weak\nab\0cd", "line 2: a NUL character"),
+        (b"weak\nna\xefve", "line 2, byte 3: 0xEF is not utf-8. If it is Latin-1, add --encoding latin-1"),
+        (b"%PDF-1.7 \xff", "is a PDF"),
+        (b"PK\x03\x04\x14", "is a Word document or another zip archive"),
+        ("weak".encode("utf-16"), "is UTF-16. Add --encoding utf-16"),
+        (b"{\\rtf1 weak}", "is rich text (RTF)"),
+    ],
+    ids=["empty", "blank", "nul", "latin-1", "pdf", "docx", "utf-16", "rtf"],
+)
+def test_unreadable_content_is_one_sentence_with_a_remedy(run, tmp_path, content, said):
+    path = tmp_path / "note.txt"
+    path.write_bytes(content)
+    code, out, err = run("suggest", str(path))
+    assert (code, out) == (Exit.UNREADABLE, "")
+    assert err.startswith(f"clinote: {path}")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_missing_file_is_named(run, tmp_path):
+    code, _, err = run("suggest", str(tmp_path / "gone.txt"))
+    assert code == Exit.UNREADABLE
+    assert "gone.txt does not exist" in err
+
+
+def test_a_directory_is_for_batch(run, tmp_path):
+    code, _, err = run("suggest", str(tmp_path))
+    assert code == Exit.UNREADABLE
+    assert f"clinote batch {tmp_path}" in err
+
+
+def test_an_empty_pipe_is_named(run):
+    code, _, err = run("suggest", "-")
+    assert (code, err) == (Exit.UNREADABLE, "clinote: standard input is empty. Give a note's text.\n")
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2026-02-30", "31.03.2026", "20260331", "2026-W01-1"])
+def test_a_wrong_date_is_a_usage_error(run, note, date):
+    code, _, err = run("suggest", note, "--date", date)
+    assert code == Exit.USAGE
+    assert "YYYY-MM-DD" in err
+
+
+def test_a_wrong_setting_is_a_usage_error(run, note):
+    code, _, err = run("suggest", note, "--setting", "icu")
+    assert code == Exit.USAGE
+    assert "outpatient" in err
+    assert "inpatient" in err
+
+
+def test_a_wrong_encoding_is_a_usage_error(run, note):
+    assert run("suggest", note, "--encoding", "klingon")[0] == Exit.USAGE
+
+
+# Output
+
+
+def test_json_is_the_report_on_one_line(run, made, note):
+    code, out, err = run("suggest", note, "--format", "json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == desk.REPORT
+    assert out.count("\n") == 1
+
+
+def test_no_text_does_not_go_with_json(run, made, note):
+    assert run("suggest", note, "--format", "json", "--no-text")[0] == Exit.USAGE
+
+
+@pytest.mark.parametrize("format", ["text", "json", "html"])
+def test_output_is_for_its_owner_only(run, made, note, tmp_path, format):
+    target = tmp_path / "out"
+    code, out, err = run("suggest", note, "--format", format, "--output", str(target))
+    assert (code, out, err) == (0, "", "")
+    assert "M62.81" in target.read_text()
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_output_to_a_directory_is_refused(run, made, note, tmp_path):
+    code, _, err = run("suggest", note, "--output", str(tmp_path))
+    assert code == Exit.USAGE
+    assert "is a directory" in err
+
+
+def test_an_internal_error_names_its_place_and_no_word_of_the_note(run, monkeypatch, tmp_path):
+    def fail(note):
+        raise RuntimeError(note.text)
+
+    monkeypatch.setattr(engine, "report", fail)
+    path = tmp_path / "note.txt"
+    path.write_text(NOTE)
+    code, out, err = run("suggest", str(path))
+    assert (code, out) == (Exit.INTERNAL, "")
+    assert "RuntimeError in " in err
+    assert SECRET not in err
+    assert "Traceback" not in err
+
+
+def test_an_interrupt_leaves_with_130(run, monkeypatch, note):
+    def interrupt(note):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine, "report", interrupt)
+    code, _, err = run("suggest", note)
+    assert code == Exit.INTERRUPTED
+    assert "Traceback" not in err
+
+
+def test_the_real_engine_answers(run, tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text(NOTE)
+    code, out, err = run("suggest", str(path), "--format", "json")
+    assert (code, err) == (0, "")
+    report = json.loads(out)
+    assert [NOTE[fact["start"] : fact["end"]] for fact in report["facts"]] == [f["text"] for f in report["facts"]]
+
+
+# The other commands
+
+
+def test_schema_describes_the_report(run):
+    code, out, _ = run("schema")
+    schema = json.loads(out)
+    assert code == 0
+    assert set(desk.REPORT) == set(schema["properties"])
+
+
+@pytest.fixture
+def reports(tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_text(f"{json.dumps(desk.REPORT)}\n" * 3)
+    return path
+
+
+def test_report_sums_up(run, reports):
+    code, out, err = run("report", str(reports))
+    assert (code, err) == (0, "")
+    assert out.startswith("3 notes, 3 need a query (100.0 %)")
+    assert "W gap.lab-significance                           3" in out
+
+
+def test_report_writes_a_page(run, reports, tmp_path):
+    page = tmp_path / "page.html"
+    assert run("report", str(reports), "--html", str(page))[:2] == (0, "")
+    assert "<h1>3 notes, 3 need a query</h1>" in page.read_text()
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', "nothing"])
+def test_report_names_a_line_that_is_no_report(run, reports, line):
+    reports.write_text(f"{json.dumps(desk.REPORT)}\n{line}\n")
+    code, out, err = run("report", str(reports))
+    assert (code, out) == (Exit.UNREADABLE, "")
+    assert f"{reports}, line 2: not a report of clinote." in err
+
+
+def test_report_refuses_an_empty_file(run, tmp_path):
+    (tmp_path / "out.jsonl").touch()
+    assert run("report", str(tmp_path / "out.jsonl"))[0] == Exit.UNREADABLE

@@ -1,0 +1,94 @@
+"""Paste mode in a real terminal: what is pasted arrives whole."""
+
+import os
+import sys
+import time
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")
+if sys.platform == "win32":
+    pytest.skip("no pseudo-terminal on Windows", allow_module_level=True)
+
+BLANKS = "HPI: weak for 3 weeks.\n\n\n\nExam: strength 4/5 throughout.\n\nAssessment: muscle weakness.\n"
+LONG = f"HPI: {'weak and tired, ' * 1250}\n"
+START, END = "\x1b[200~", "\x1b[201~"
+
+
+@pytest.fixture
+def terminal():
+    """`clinote` at its prompt, on a terminal of 100 columns."""
+    environment = os.environ | {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    command = ["-c", "from clinote.cli import main; main()"]
+    child = pexpect.spawn(
+        sys.executable, command, env=environment, dimensions=(40, 100), encoding="utf-8", timeout=30
+    )
+    child.delaybeforesend = None
+    child.expect(r"Ctrl-D")
+    child.expect(r"outpatient \(assumed\)>")
+    yield child
+    child.close(force=True)
+
+
+def paste(terminal, text: str) -> None:
+    terminal.send(f"{START}{text}{END}")
+    terminal.send("\x04")
+
+
+def size_read(terminal) -> tuple[int, int]:
+    terminal.expect(r"([\d,]+) characters?, ([\d,]+) lines? read\.")
+    return tuple(int(figure.replace(",", "")) for figure in terminal.match.groups())
+
+
+@pytest.mark.parametrize(
+    ("note", "lines"),
+    [(BLANKS, 7), (LONG, 1), (f"a\n\n{'x' * 20_000}\n\nb", 5)],
+    ids=["blank lines", "20,000 characters", "both"],
+)
+def test_a_paste_arrives_whole(terminal, note, lines):
+    assert len(LONG) > 20_000
+    paste(terminal, note)
+    assert size_read(terminal) == (len(note), lines)
+
+
+def test_the_next_note_is_answered_at_once(terminal):
+    paste(terminal, BLANKS)
+    terminal.expect("Paste the next note")
+    terminal.expect(r"assumed\)>")
+    begun = time.monotonic()
+    paste(terminal, "weak\n")
+    assert size_read(terminal) == (5, 1)
+    terminal.expect("Paste the next note")
+    assert time.monotonic() - begun < 1.5
+
+
+def test_the_setting_and_the_date_can_be_changed(terminal):
+    terminal.send("/inpatient\r")
+    terminal.expect("Setting: inpatient.")
+    terminal.send("/date 2026-02-30\r")
+    terminal.expect("not in the form YYYY-MM-DD")
+    terminal.send("/date 2026-03-31\r")
+    terminal.expect("inpatient, 2026-03-31>")
+    paste(terminal, "weak")
+    terminal.expect("inpatient rules")
+
+
+def test_a_note_may_begin_with_a_stroke(terminal):
+    paste(terminal, "/ weak\n\nstrength 4/5\n")
+    assert size_read(terminal) == (21, 3)
+
+
+@pytest.mark.parametrize(("keys", "status"), [("/quit\r", 0), ("\x04", 0), ("\x03", 130)], ids=["quit", "^D", "^C"])
+def test_leaving(terminal, keys, status):
+    terminal.send(keys)
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == status
+
+
+def test_ctrl_c_drops_what_was_pasted(terminal):
+    terminal.send(f"{START}wrong note{END}")
+    terminal.expect("wrong note")
+    terminal.send("\x03")
+    paste(terminal, "weak")
+    assert size_read(terminal) == (4, 1)

@@ -1,0 +1,320 @@
+"""What the text view, the page and the dashboard show, and that neither can be led astray by a note."""
+
+import copy
+import io
+import re
+from html.parser import HTMLParser
+
+import desk
+import pytest
+
+from clinote.report import Report
+from clinote.views import dashboard, html, marks, words
+from clinote.views.case import Case, size
+from clinote.views.text import console, show
+
+
+def text_of(case: Case, color: str = "auto", **how: bool) -> str:
+    out = io.StringIO()
+    show(case, console(out, color), **how)
+    return out.getvalue()
+
+
+@pytest.fixture
+def case() -> Case:
+    return Case(desk.NOTE, desk.REPORT)
+
+
+def but(**changes) -> dict:
+    report = copy.deepcopy(desk.REPORT)
+    for name, value in changes.items():
+        report[name] = report[name] | value if isinstance(value, dict) else value
+    return report
+
+
+def test_the_made_up_report_is_one():
+    report = Report.model_validate(desk.REPORT).to_dict()
+    assert [desk.NOTE[fact["start"] : fact["end"]] for fact in report["facts"]] == [f["text"] for f in report["facts"]]
+
+
+# The text view
+
+
+def test_the_verdict_comes_first(case):
+    assert text_of(case).splitlines()[:2] == [
+        "M62.81 Muscle weakness (generalized) - SUPPORTED BY THE NOTE",
+        "outpatient rules (assumed: no setting was given) | ICD-10-CM FY2026 April 1, in force from 2026-04-01"
+        " | 388 characters, 10 lines",
+    ]
+
+
+def test_the_parts_come_in_the_order_in_which_a_coder_looks(case):
+    heads = [line for line in text_of(case, verbose=True).splitlines() if re.match(r"[A-Z]\w+.*[^.:]$", line)]
+    assert [head.split()[0] for head in heads if not head.startswith(("M62", "The note", "Is there"))] == [
+        "Codes", "Why", "Evidence", "Evidence", "Set", "Missing", "Query", "All",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  M62.81   Muscle weakness (generalized)  the suggestion",
+        "  + supports  line 6, exam: Strength «4/5» in both hip flexors and «4+/5» in both deltoids, 5/5 distally.",
+        "  - opposes   line 6, exam: … both hip flexors and 4+/5 in both deltoids, «5/5» distally.",
+        "  line 2, hpi: “diplopia”: [N] negated by “Denies” (cue.negated); negspacy reads it as affirmed",
+        "  line 3, hpi: “myasthenia gravis”: [F] family by “mother” (cue.family)",
+        "  W  gap.lab-significance         An abnormal potassium that no diagnosis names.",
+        "[ ] Unable to determine",
+    ],
+)
+def test_the_text_view_shows(case, line):
+    assert line in text_of(case).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("decision", "first"),
+    [
+        ({"code": "none"}, "No current weakness of this patient is documented: neither R53.1 nor M62.81 - "),
+        ({"code": "other"}, "Neither R53.1 nor M62.81, but M62.81 Muscle weakness"),
+        ({"status": "query"}, "M62.81 Muscle weakness (generalized) - QUERY THE PROVIDER FIRST"),
+    ],
+)
+def test_the_verdict_of_other_decisions(decision, first):
+    assert text_of(Case(desk.NOTE, but(decision=decision))).startswith(first)
+
+
+def test_what_the_words_alone_would_give_is_said():
+    shown = text_of(Case(desk.NOTE, but(decision={"as_documented": "R53.1"})))
+    assert "As the words stand, without a query: R53.1.\n" in shown
+
+
+def test_no_text_shows_no_word_of_the_note(case):
+    for shown in (text_of(case, quotes=False, verbose=True), html.page(case, quotes=False)):
+        for word in ("numbness", "diplopia", "4+/5", "myasthenia", "Denies", "mother", "3.1", "stairs"):
+            assert word not in shown
+
+
+def test_colour_only_when_asked_for(case, monkeypatch):
+    assert "\x1b" not in text_of(case)
+    assert "\x1b" not in text_of(case, "never")
+    assert "\x1b[1;32mSUPPORTED" in text_of(case, "always")
+
+
+def test_marks_and_letters_stay_without_colour(case):
+    plain = re.sub(r"\x1b\[[\d;]*m", "", text_of(case, "always"))
+    assert plain == text_of(case)
+
+
+def test_a_note_cannot_steer_the_terminal():
+    hostile = desk.NOTE.replace("hip flexors and", "hip\x1b[2Jfl\u202e \x07 and")
+    shown = text_of(Case(hostile, desk.REPORT), verbose=True)
+    assert not set(shown) & {"\x1b", "\x07", "\u202e"}
+    assert "hip␛[2Jfl[RLO] ␇ and" in shown
+
+
+def test_much_evidence_is_cut_short_and_counted(case):
+    fact = desk.FACTS[0]
+    note = "muscle weakness\n" * 40
+    facts = [
+        fact | {"id": f"f{n}", "line": n + 1, "start": 16 * n, "end": 16 * n + 15, "section": None} for n in range(40)
+    ]
+    evidence = [{"fact": f["id"], "stance": "supports", "rule": "r"} for f in facts]
+    report = but(facts=facts, codes=[desk.REPORT["codes"][1] | {"evidence": evidence}])
+    assert "and 28 more; see them with --verbose" in text_of(Case(note, report))
+    assert text_of(Case(note, report), verbose=True).count("+ supports") == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a", "1 character, 1 line"),
+        ("a\nb\n", "4 characters, 2 lines"),
+        ("x" * 20_000 + "\n\nb", "20,003 characters, 3 lines"),
+    ],
+)
+def test_size_counts_what_was_read(text, said):
+    assert size(text) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(4.33, "4+"), (3.67, "4-"), (5.0, "5"), (0.0, "0"), (2.67, "3-"), (4.0, "4")]
+)
+def test_grades_read_as_at_the_bedside(value, written):
+    assert words.grade(value) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        (6, "grade 4, bilateral hip flexors"),
+        (9, "CK 640 U/L high (reference at least 30)"),
+        (10, "potassium 3.1 mmol/L"),
+        (2, "61 days"),
+        (5, "myasthenia gravis, G70.00"),
+        (3, "sensory loss"),
+    ],
+)
+def test_facts_in_words(case, number, read):
+    assert words.describe(case.facts[f"f{number}"]) == read
+
+
+# The page
+
+
+class Page(HTMLParser):
+    """What a browser would make of the page: tags with their attributes, and the text of the note."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.note, self._in_note = "", False
+        self.feed(source)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self._in_note |= dict(attrs).get("id") == "note"
+
+    def handle_endtag(self, tag):
+        self._in_note &= tag != "pre"
+
+    def handle_data(self, data):
+        self.note += data if self._in_note else ""
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def test_the_page_holds_the_note_whole(case):
+    assert Page(html.page(case)).note == desk.NOTE
+
+
+def test_every_fact_is_marked_with_its_stance(case):
+    stances = {}
+    for link in Page(html.page(case)).all("a"):
+        for fact in (link.get("data-facts") or "").split():
+            stances.setdefault(fact, link["data-stance"])
+    assert stances == {
+        "f1": "supports", "f2": "context", "f3": "context", "f4": "context", "f5": "context", "f6": "supports",
+        "f7": "supports", "f8": "opposes", "f9": "context", "f10": "context", "f11": "supports", "f12": "supports",
+        "f13": "context",
+    }  # fmt: skip
+
+
+def test_every_link_leads_somewhere(case):
+    page = Page(html.page(case))
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {link["href"][1:] for link in page.all("a")} <= set(ids)
+
+
+def test_set_aside_facts_and_their_cues_are_marked(case):
+    page = Page(html.page(case))
+    assert [link["href"] for link in page.all("a") if "aside" in (link.get("class") or "").split()] == [
+        "#row-f3", "#row-f4", "#row-f5", "#row-f13",
+    ]  # fmt: skip
+    cues = [span["title"] for span in page.all("span") if span.get("class") == "cue" and "title" in span]
+    assert cues == ["cue: negated", "cue: family", "cue: hypothetical"]
+
+
+def test_the_page_needs_nothing_from_elsewhere(case):
+    source = html.page(case)
+    page = Page(source)
+    assert [a for _, a in page.tags for name in a if name in ("src", "srcset", "action", "data", "poster")] == []
+    assert [name for tag, _ in page.tags for name in (tag,) if name in ("link", "iframe", "object", "base")] == []
+    assert "http" not in source.replace("http-equiv", "")
+    assert "@import" not in source
+    assert "url(" not in source
+
+
+def test_the_policy_names_the_script_and_the_style_that_are_there(case):
+    from base64 import b64encode
+    from hashlib import sha256
+
+    source = html.page(case)
+    for tag in ("script", "style"):
+        content = re.search(f"<{tag}>(.*?)</{tag}>", source, re.S)[1]
+        assert b64encode(sha256(content.encode()).digest()).decode() in html.policy("'none'")
+    assert "unsafe" not in html.policy("'none'")
+    assert [name for _, attributes in Page(source).tags for name in attributes if name.startswith("on")] == []
+
+
+HOSTILE = "<script>alert(1)</script> \"' & </pre></style> \u202e\u2066 \x00\x1b {{ 7*7 }} \ud800"
+
+
+def test_a_hostile_note_is_text():
+    note = f"{HOSTILE}\n{desk.NOTE}"
+    moved = len(HOSTILE) + 1
+    facts = [f | {"start": f["start"] + moved, "end": f["end"] + moved, "cues": {}} for f in desk.REPORT["facts"]]
+    facts = [*facts, facts[0] | {"id": "f99", "start": 0, "end": len(HOSTILE), "text": HOSTILE, "rule": "<script>"}]
+    queries = [{"alert": "<script>", "text": HOSTILE}]
+    alerts = [{"id": "<script>", "severity": "warn", "message": HOSTILE, "evidence": []}]
+    report = but(facts=facts, queries=queries, alerts=alerts, decision={"rationale": [HOSTILE], "rules": ["<script>"]})
+    source = html.page(Case(note, report))
+    assert len(re.findall("<script", source)) == 1
+    assert not set(source) & {"\x00", "\x1b", "\u202e", "\u2066", "\ud800"}
+    assert Page(source).note == words.safe(note)
+
+
+def test_overlapping_facts_are_cut_where_they_begin_and_end():
+    note = "generalized muscle weakness"
+    facts = [
+        desk.FACTS[0] | {"id": i, "start": start, "end": end, "cues": {}}
+        for i, start, end in (("a", 0, 27), ("b", 0, 11), ("c", 5, 18))
+    ]
+    lines = list(marks.lines(Case(note, but(facts=facts))))
+    cut = [(segment.text, [fact["id"] for fact in segment.facts]) for segment in lines[0]]
+    assert cut == [("gener", ["a", "b"]), ("alized", ["a", "b", "c"]), (" muscle", ["a", "c"]), (" weakness", ["a"])]
+
+
+def test_a_fact_over_a_line_break_is_marked_on_both_lines():
+    fact = desk.FACTS[0] | {"start": 0, "end": 16, "cues": {}}
+    lines = list(marks.lines(Case("muscle\r\nweakness\n", but(facts=[fact]))))
+    assert [[(s.text, len(s.begin), len(s.end)) for s in line] for line in lines] == [
+        [("muscle", 1, 0)],
+        [("weakness", 0, 1)],
+    ]
+
+
+# The dashboard
+
+
+def _reports(*changes: dict) -> list[dict]:
+    return [but(**change) for change in changes]
+
+
+def test_the_summary_counts():
+    summary = dashboard.summarize(
+        _reports({}, {"decision": {"code": "none"}, "queries": []}, {"decision": {"code": "R53.1", "status": "query"}})
+    )
+    assert (summary.notes, summary.need_query, summary.assumed) == (3, 2, 3)
+    assert {bar.name: dict(bar.parts) for bar in summary.decision_bars} == {
+        "M62.81": {"supported": 1, "query": 0},
+        "R53.1": {"supported": 0, "query": 1},
+        "other": {"supported": 0, "query": 0},
+        "none": {"supported": 1, "query": 0},
+    }
+    assert [(bar.name, bar.total) for bar in summary.alert_bars] == [
+        ("W gap.lab-significance", 3),
+        ("I gap.functional-impact", 3),
+    ]
+
+
+def _named(name: str, *severities: str) -> dict:
+    alerts = [{"id": f"a{n}", "severity": s, "message": "", "evidence": []} for n, s in enumerate(severities)]
+    return {"note": {"id": name}, "alerts": alerts}
+
+
+def test_the_worst_documentation_comes_first_and_the_list_is_bounded():
+    summary = dashboard.summarize(
+        _reports(_named("c", "info"), _named("a", "block"), _named("d"), _named("b", "warn", "warn")), kept=3
+    )
+    assert [row.id for row in summary.worst] == ["a", "b", "c"]
+    assert summary.need_query == 4
+
+
+def test_the_dashboard_escapes_and_needs_nothing():
+    source = html.dashboard(dashboard.summarize(_reports({"note": {"id": "<script>x", "date": "2026-01-02"}})))
+    assert "&lt;script&gt;x" in source
+    assert len(re.findall("<script", source)) == 1
+    assert "http" not in source.replace("http-equiv", "")
+    assert "2026-01" in source
