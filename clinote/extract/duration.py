@@ -16,6 +16,11 @@ _BACK = 90
 _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
 
+_OPENS = re.compile(
+    r"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|he|she|patient|pt|i|man|woman|lady|gentleman|male|female|then|where|from|mr\.? [a-z]+|mrs\.? [a-z]+|ms\.? [a-z]+))\s*$"
+)
+"""What stands before a time that opens a clause."""
+
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The times that date a mention of the weakness family or of functional impact; of nothing else."""
@@ -52,7 +57,8 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     if not opening:
         return []
     for span in timespan.find(reading.norm, begin, end, reading.date):
-        if span.start >= opening.end() - 1 and words.clear(reading.norm[opening.end() : span.start], spare=1):
+        labelled = opening[0].strip().startswith(("onset", "duration"))
+        if (labelled or span.form != "bare") and span.start >= opening.end() - 1 and words.clear(reading.norm[opening.end() : span.start], spare=1):
             return [_fact(reading, span, about)]
     return []
 
@@ -83,19 +89,19 @@ def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:
         return False
     if span.form == "of":
         return _words().carries(between)
-    if span.form == "for" and not re.search(r"(?:^|[,;:(]|\b(?:that|who|and|but))\s*$", reading.norm[begin : span.start]):
+    if span.form != "ago" and not _OPENS.search(reading.norm[max(begin, span.start - 40) : span.start]):
         return False
     return _words().opens(between)
 
 
 def _first_of_list(reading: Reading, behind: list[Fact]) -> Fact:
-    """'Weakness and fatigue x 2 days' dates the weakness, the first of the list."""
-    about = behind[-1]
+    """'Weakness and fatigue x 2 days' dates the weakness, or else the first of the list."""
+    about = behind[-1:]
     for fact in reversed(behind[:-1]):
-        if not re.fullmatch(r"\s*(?:,|and|&|\+|/|or|,\s*and)\s*", reading.norm[fact.end : about.start]):
+        if not re.fullmatch(r"\s*(?:,|and|&|\+|/|or|,\s*and)\s*", reading.norm[fact.end : about[0].start]):
             break
-        about = fact
-    return about
+        about.insert(0, fact)
+    return next((fact for fact in about if str(fact.fields.get("concept")).endswith("weakness")), about[0])
 
 
 class _Words:
@@ -130,7 +136,7 @@ class _Words:
 
     def carries(self, between: str) -> bool:
         """Whether 'three weeks of ...' reaches the complaint after `between`."""
-        return not re.search(r"[.;]|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b", between)
+        return not re.search(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b", between)
 
     def opens(self, between: str) -> bool:
         """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""

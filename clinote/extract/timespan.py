@@ -9,7 +9,7 @@ from clinote import patterns
 
 _VAGUE = r"a\s+few|several|many|some|a\s+number\s+of|few|multiple|numerous"
 _LEAD = re.compile(
-    r"(?:(?:\b(?:for|over|in|during|within|of|on|these|this|now|past|last|previous|preceding|prior|after|before|every|each|next|until|till|by|"
+    r"(?:(?:\b(?:for|over|in|during|within|of|these|this|now|past|last|previous|preceding|prior|after|before|every|each|next|until|till|by|"
     r"q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|nearly|almost|some|somewhere|perhaps|maybe|"
     r"probably|only|just|least|most|more|less|greater|than|under|up|upwards|to|excess|exceeding|between|well|close|been|no|first|times)\b|[~>=<≥≤])\.?\s*)+$"
 )
@@ -25,7 +25,7 @@ _SINCE = re.compile(
     r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
     r"|(?P<night>last\s+night|night)|(?P<other>[a-z'0-9]+(?:\s+[a-z'0-9]+){0,4})?)"
 )
-_BECAUSE = re.compile(r"(?:he|she|it|they|we|there|this|that|the patient|patient|his|her)\s+(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
+_BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
 _POINT = re.compile(
     r"\b(?:began|begun|started|onset|noticed|developed|appeared|came\s+on|first\s+noted)(?:\s+(?:about|around|on|early|late|abruptly|suddenly|gradually))*[\s:]+"
     r"(?P<point>yesterday|last\s+night|this\s+morning|today)\b"
@@ -86,7 +86,7 @@ def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | Non
         elif re.search(r"less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]", said):
             low = None
     form = "past" if past else after if after in ("of", "ago") else "for" if after == "lasting" or words & {"for", "x", "lasting", "lasted", "over", "going", "of", "during"} else "bare"
-    begin = m.start() - len(said.lstrip()) if lead else m.start()
+    begin = m.start() - len(re.sub(r"^\s*(?:of\s+)?", "", said))
     return Timespan(begin, tail.end() if tail and after != "of" else m.end(), low, high, form)
 
 
