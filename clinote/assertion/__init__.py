@@ -1,8 +1,71 @@
-"""Assertion: negated, uncertain, historical, hypothetical, family; each with the cue that says so."""
+"""Assertion: negated, uncertain, historical, hypothetical, family; each with the cue that says so.
 
-from clinote.facts import Fact
+Works for any concept in any clinical text: `assess` takes a span, `apply` the facts of a note.
+"""
+
+from clinote.assertion import cues, scope
+from clinote.assertion.cues import APPOSED, Mark
+from clinote.facts import FLAGS, Cue, Fact
 from clinote.reading import Reading
+
+_FOLLOW_UPS = ("it ", "this ", "these ", "that ", "they ", "symptoms ", "the symptoms ", "all of ", "both ", "which ")
 
 
 def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
+    sentences: dict[int, list[Mark]] = {}
+    for fact in facts:
+        names = {fact.label, *(str(v) for k, v in fact.fields.items() if k in ("concept", "finding", "analyte"))}
+        found = _assess(reading, fact.start, fact.end, frozenset(names), sentences)
+        if fact.negated:
+            found.pop("negated", None)
+        for flag, cue in found.items():
+            setattr(fact, flag, True)
+            fact.cues[flag] = cue
+
+
+def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str, Cue]:
+    """The flags that hold of the concept at `start:end`, each with its cue; those missing do not hold."""
+    return _assess(reading, start, end, frozenset((label,)), {})
+
+
+def _assess(
+    reading: Reading, start: int, end: int, names: frozenset[str], sentences: dict[int, list[Mark]]
+) -> dict[str, Cue]:
+    index = reading.layout.sentence_index(start)
+    marks = sentences.get(index)
+    if marks is None:
+        marks = sentences[index] = cues.marks(reading, start)
+    begin, stop = reading.layout.sentences[index]
+    found = scope.reach(reading.norm, marks, (start, end), begin, names) if marks else {}
+    if "historical" not in found and "negated" not in found and (later := _cleared(reading, index)):
+        found["historical"] = later
+    if "negated" in found:
+        found.pop("uncertain", None)  # 'possible abscess ruled out'
+    section = reading.layout.section(start)
+    if (rule := cues.cues().sections.get(section.category or "")) and not cues.lists_current(section.title):
+        found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
+    return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
+
+
+def _cleared(reading: Reading, index: int) -> Mark | None:
+    """'It has cleared since.' in the next sentence."""
+    if index + 1 >= len(reading.layout.sentences):
+        return None
+    start, _ = reading.layout.sentences[index + 1]
+    while start < len(reading.norm) and reading.norm[start].isspace():
+        start += 1
+    if not reading.norm.startswith(_FOLLOW_UPS, start):
+        return None
+    for mark in cues.marks(reading, start):
+        return mark if mark.start == start and mark.rule.backward == APPOSED and "historical" in mark.rule.flags else None
+    return None
+
+
+def _cue(reading: Reading, mark: Mark) -> Cue:
+    start, end = mark.start, mark.end
+    while end > start + 1 and reading.norm[end - 1].isspace():
+        end -= 1
+    while start < end - 1 and reading.norm[start].isspace():
+        start += 1
+    return Cue(start, end, reading.text[start:end], mark.rule.id)

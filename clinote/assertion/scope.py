@@ -1,0 +1,201 @@
+"""Which marks of a sentence set a flag on a concept: a walk to the left of it and a walk to the right."""
+
+from collections.abc import Callable
+
+from clinote.assertion.cues import APPOSED, CLAUSE, ITEM, NONE, SENTENCE, Mark, Rule, phrases
+
+Found = dict[str, Mark]
+"""For each flag that is set, the mark that sets it."""
+Holds = Callable[[Rule], bool]
+
+_SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
+_SEPARATORS = frozenset(("comma", "and", "or", "open"))
+_ENDS = frozenset(("hard", "colon", "close"))
+_AFTER_CLOSING = frozenset(
+    "by at on in with today this currently throughout bilaterally and or but per for now then as after during since"
+    " there again".split()
+)
+_DETERMINERS = frozenset("a an the his her their my one patient's".split())
+
+
+def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names: frozenset[str]) -> Found:
+    """The nearest mark for each flag on the concept at `span` of the sentence that begins at `begin`.
+
+    `names` are the concept's label and finer names, which a rule may exclude.
+    """
+    dated = any(m.rule.dated for m in marks)
+    onset = dated and bool(names & _SYMPTOMS) and any(m.rule.onset for m in marks)
+
+    def holds(rule: Rule) -> bool:
+        # a symptom that began at a date is no past symptom
+        return not (rule.not_for & names or (rule.needs_date and not dated) or (rule.dated and onset))
+
+    left, right = _around(norm, marks, span)
+    found = _leftwards(norm, left, right, span, begin, holds)
+    for flag, mark in _rightwards(norm, right, span[1], holds).items():
+        found.setdefault(flag, mark)
+    return found
+
+
+def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[Mark], list[Mark]]:
+    """The marks before and behind the concept; of a phrase that runs into it, the words outside."""
+    start, end = span
+    left = [m for m in marks if m.end <= start]
+    right = [m for m in marks if m.start >= end]
+    for mark in marks:
+        if mark.start < start < mark.end:
+            words = norm[mark.start : start].replace("-", " ").split()
+            while words and " ".join(words) not in phrases():
+                words.pop()
+            if words:
+                left.append(Mark(mark.start, mark.start + len(norm[mark.start : start].rstrip()), phrases()[" ".join(words)]))
+        elif mark.start < end < mark.end:
+            words = norm[end : mark.end].replace("-", " ").split()
+            while words and " ".join(words) not in phrases():
+                words.pop(0)
+            if words:
+                right.insert(0, Mark(mark.end - len(" ".join(words)), mark.end, phrases()[" ".join(words)]))
+    return left, right
+
+
+def _leftwards(
+    norm: str, left: list[Mark], right: list[Mark], span: tuple[int, int], begin: int, holds: Holds
+) -> Found:
+    """Cues before the concept, the nearest first, until something ends their reach."""
+    found: Found = {}
+    stopped: set[str] = set()
+    if marker := _marker_behind(norm, right, span[1]):
+        stopped.add("negated")
+        if marker.rule.flags:
+            found["negated"] = marker
+    comma = clause = verb = False
+    states = _states(right)  # the words between the walk and the last separator are a statement
+    opened = -1
+    i = len(left)
+    while i:
+        i -= 1
+        mark = left[i]
+        rule, role = mark.rule, mark.rule.role
+        if rule.forward:
+            # a time that opens the sentence holds for all of it
+            far = SENTENCE if rule.dated and not norm[begin : mark.start].strip() else rule.forward
+            if (
+                (far == SENTENCE or not clause)
+                and (far >= CLAUSE or rule.verbs or not verb)
+                and not (far == ITEM and comma)
+                and not (rule.dated and "dated" in stopped)
+                and (rule.words > 20 or _words(norm, mark.end, span[0]) <= rule.words)
+                and (not rule.leading or _opens(norm, left, i, begin))
+                and holds(rule)
+            ):
+                _take(found, stopped, mark)
+        stopped |= rule.stops
+        if role in _SEPARATORS:
+            if role != "or" and (verb or states or (opened >= 0 and not norm[mark.end : opened].strip())):
+                # the comma behind 'In 1998,' parts nothing
+                clause = clause or not (i and left[i - 1].rule.dated and left[i - 1].end == mark.start)
+            comma = comma or role == "comma"
+            verb = states = False
+        elif role == "close":
+            i = next((k for k in range(i - 1, -1, -1) if left[k].rule.role == "open"), i)
+        elif role == "hard" or (role == "colon" and not _introduces(norm, left, i)):
+            break
+        verb = verb or rule.verb
+        states = states or rule.predicate
+        opened = mark.start if rule.quantity else -1
+    return found
+
+
+def _rightwards(norm: str, right: list[Mark], end: int, holds: Holds) -> Found:
+    """Cues behind the concept, the nearest first, until something ends their reach."""
+    found: Found = {}
+    stopped: set[str] = set()
+    commas = 0
+    clause = verb = crossed = False
+    edge = end
+    i = -1
+    while i + 1 < len(right):
+        i += 1
+        mark = right[i]
+        rule, role = mark.rule, mark.rule.role
+        if rule.backward:
+            touches = crossed and not norm[edge : mark.start].strip()
+            if rule.backward == APPOSED and touches:
+                near = commas < 2
+            elif rule.backward == CLAUSE:
+                near = not clause and commas < 1 + touches
+            else:
+                near = not (clause or verb or touches) and not (commas and rule.backward in (ITEM, APPOSED))
+            if (
+                near
+                and not (rule.dated and "dated" in stopped)
+                and (rule.words > 20 or rule.forward != NONE or _words(norm, end, mark.start) <= rule.words)
+                and (not rule.closing or _closes(norm, mark.end))
+                and holds(rule)
+            ):
+                _take(found, stopped, mark)
+        elif rule.forward:
+            stopped.update(("negated", "uncertain"))  # what is said from here on is said of something else
+        stopped |= rule.stops
+        if role == "open":
+            behind = right[i + 1] if i + 1 < len(right) else None
+            if not (behind and behind.rule.backward and not norm[mark.end : behind.start].strip()):
+                i = next((k for k in range(i + 1, len(right)) if right[k].rule.role == "close"), len(right))
+        elif role in _SEPARATORS:
+            crossed, edge = True, mark.end
+            commas += role == "comma"
+        elif role in _ENDS:
+            break
+        elif rule.verb:
+            verb = True
+            clause = clause or crossed
+    return found
+
+
+def _take(found: Found, stopped: set[str], mark: Mark) -> None:
+    for flag in mark.rule.flags:
+        if flag not in stopped:
+            found.setdefault(flag, mark)
+
+
+def _states(right: list[Mark]) -> bool:
+    """Whether the words behind the concept, up to the next separator, make a statement of it."""
+    for mark in right:
+        if mark.rule.role in _SEPARATORS or mark.rule.role in _ENDS or "negated" in mark.rule.stops:
+            return False
+        if mark.rule.verb or mark.rule.predicate:
+            return True
+    return False
+
+
+def _marker_behind(norm: str, right: list[Mark], end: int) -> Mark | None:
+    """The (-) or (+) that follows the concept."""
+    if right and right[0].rule.role == "marker" and norm[right[0].start] != "[" and not norm[end : right[0].start].strip():
+        return right[0] if right[0].end > right[0].start + 1 and not norm[right[0].start] == "+" else None
+    return None
+
+
+def _words(norm: str, start: int, end: int) -> int:
+    return len(norm[start:end].replace("-", " ").split())
+
+
+def _opens(norm: str, left: list[Mark], i: int, begin: int) -> bool:
+    """Whether the mark opens its segment: nothing stands between it and the sentence's start or a separator."""
+    edge = begin
+    if i and (left[i - 1].rule.role or left[i - 1].rule.stops):
+        edge = left[i - 1].end
+    words = norm[edge : left[i].start].strip(" \t\r\n*-•>#0123456789.\"'")
+    return not words or words in _DETERMINERS
+
+
+def _introduces(norm: str, left: list[Mark], i: int) -> bool:
+    """Whether the colon belongs to the cue before it ('Denies: ...')."""
+    return i > 0 and left[i - 1].rule.forward != NONE and not norm[left[i - 1].end : left[i].start].strip()
+
+
+def _closes(norm: str, end: int) -> bool:
+    """Whether a segment ends here: what follows is punctuation, the end, or a word that adds a circumstance."""
+    rest = norm[end : end + 24].lstrip(" \t")
+    if not rest or not (rest[0].isalnum()):
+        return True
+    return rest.split(None, 1)[0].strip(".,;:)") in _AFTER_CLOSING
