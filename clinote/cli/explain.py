@@ -1,0 +1,93 @@
+"""`clinote explain`: a code as the official tables and the rules speak of it."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clinote.errors import UsageError
+
+if TYPE_CHECKING:
+    from clinote.coding.codeset import Code, Exclusion
+    from clinote.coding.policy import Rule
+
+_SHAPE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
+_CODE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]*-?[0-9A-Z]*)?")
+
+
+def explain(code: Annotated[str, typer.Argument(help="An ICD-10-CM code, for example M62.81.")]) -> None:
+    """Say what a code is, what it excludes and which rules lead to it."""
+    from clinote.coding import codeset
+
+    wanted = _written(code)
+    found = codeset.lookup(wanted)
+    if found is None:
+        release = codeset.code_set()["release"]
+        if _SHAPE.fullmatch(wanted) and codeset.exists(wanted):
+            raise UsageError(f"{wanted} is a code of ICD-10-CM {release}, but no rule of clinote speaks of it.")
+        raise UsageError(f"{wanted} is no code of ICD-10-CM {release}. Codes look like M62.81. Rules: clinote rules")
+    sys.stdout.write("\n".join([*_described(found), *_led_to(wanted), *_released(), ""]))
+
+
+def _written(code: str) -> str:
+    """A code with its dot and in capitals, as the tables write it."""
+    bare = code.strip().upper().replace(".", "")
+    return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
+
+
+def _described(code: "Code") -> Iterator[str]:
+    yield f"{code.code}  {code.description}"
+    yield "Billable." if code.billable else "Not billable: a more specific code is needed."
+    yield from _titled("Includes", code.includes)
+    yield from _titled("Notes", code.notes)
+    yield from _titled("Code first", [code.code_first] if code.code_first else [])
+    yield from _titled("Use additional code", [code.use_additional_code] if code.use_additional_code else [])
+    yield from _titled("Excludes1 (never together)", _excluded(code.code, code.excludes1))
+    yield from _titled("Excludes2 (not included here)", _excluded(code.code, code.excludes2))
+
+
+def _excluded(code: str, exclusions: "Iterable[Exclusion]") -> list[str]:
+    return [f"{each.note}{'' if each.at == code else f' [from {each.at}]'}" for each in exclusions]
+
+
+def _led_to(code: str) -> Iterator[str]:
+    from clinote.coding import policy
+
+    found = [rule for rule in policy.rules() if rule.kind != "alert" and _speaks(rule, code)]
+    yield from _titled("Rules that speak of it (more on one: clinote rules ID)", [f"{r.id}: {r.then}" for r in found])
+    yield from _titled("Diagnoses that it is the code of", _diagnoses(code))
+
+
+def _speaks(rule: "Rule", code: str) -> bool:
+    """Whether a rule's words name the code; `-` stands for any characters, as in the tables."""
+    for named in _CODE.findall(rule.then):
+        pattern = re.escape(named.rstrip(".")).replace(r"\-", "[0-9A-Z]*")
+        if re.fullmatch(pattern, code):
+            return True
+    return False
+
+
+def _diagnoses(code: str) -> list[str]:
+    from clinote import patterns
+
+    named = patterns.load()["diagnosis"].patterns
+    return list(dict.fromkeys(str(p.data["name"]) for p in named if p.data.get("code") == code and "name" in p.data))
+
+
+def _released() -> Iterator[str]:
+    from clinote.coding import codeset
+
+    release = codeset.release()
+    yield from _titled(
+        f"ICD-10-CM {release['release']}, in force from {release['effective']} to {release['until']}", [release["next"]]
+    )
+
+
+def _titled(title: str, items: Iterable[str]) -> Iterator[str]:
+    items = list(items)
+    if items:
+        yield ""
+        yield title
+        yield from (f"  {item}" for item in items)

@@ -1,0 +1,53 @@
+"""`clinote rules`: the coding rules, as a coder can read them."""
+
+import sys
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clinote.errors import UsageError
+
+if TYPE_CHECKING:
+    from clinote.coding.policy import Rule
+
+_KINDS = {
+    "rule": "Rules, in the order in which they are tried; the first that holds, decides",
+    "status": "Status",
+    "code": "Further codes, whatever decides",
+    "alert": "Alerts",
+}
+
+
+def rules(id: Annotated[str | None, typer.Argument(help="A rule or alert; none: list them all.")] = None) -> None:
+    """List the coding rules, or explain one: when it holds, what follows, its source and an example."""
+    from clinote.coding import policy
+
+    if id is None:
+        sys.stdout.write(_listed(policy.rules()))
+        return
+    rule = policy.explain(id)
+    if rule is None:
+        close = get_close_matches(id, [known.id for known in policy.rules()], n=3, cutoff=0.4)
+        hint = f" Did you mean {' or '.join(close)}?" if close else ""
+        raise UsageError(f"There is no rule {id}.{hint} List them with: clinote rules")
+    sys.stdout.write(_explained(rule, policy.vocabulary()))
+
+
+def _listed(found: "tuple[Rule, ...]") -> str:
+    widest = max(len(rule.id) for rule in found)
+    lines = []
+    for kind, title in _KINDS.items():
+        lines += [title, *(f"  {rule.id:<{widest}}  {rule.then}" for rule in found if rule.kind == kind), ""]
+    return "\n".join([*lines, "More on one: clinote rules ID", ""])
+
+
+def _explained(rule: "Rule", vocabulary: dict[str, str]) -> str:
+    lines = [rule.id, ""]
+    if rule.when:
+        lines += ["When", *(f"  {condition}" for condition in rule.when)]
+    lines += ["Then", f"  {rule.then}", "Source", f"  {rule.source}", "Example", f"  {rule.example}"]
+    named = {name: means for name, means in vocabulary.items() if any(name in condition for condition in rule.when)}
+    if named:
+        lines += ["Words", *(f"  {name}: {means}" for name, means in named.items())]
+    return "\n".join([*lines, ""])
