@@ -38,8 +38,8 @@ _NONE = re.compile(r"\s*[:=]?\s*(0)(?![\d.+/%-])")
 _GAP = re.compile(
     r"(?:\s*(?:\([^()\n]{0,60}\)|(?:and|of|the|in|on|were|was|is|are|both|all|right|left|bilateral|upper|lower|extremit(?:y|ies)|legs?|arms?|limbs?|study|studies|"
     r"test(?:s|ing)?|results?|exam(?:ination)?|done|performed|also|again|showed|revealed|a|an|came|back|essentially|entirely|completely|reported(?:ly)?|read|as|to|be|by|report|"
-    r"today|from|at|previous|recent|outside|last|year|month|week|deltoid|biceps|quadriceps|tibialis|anterior|muscles?|needle|velocit(?:y|ies)|nerve|conduction|emg|ncs|ncv|within|"
-    r"otherwise|had|been|has|have|remains?|there|screen|leg|arm|hand|hands|feet|face|four|two|three|paraspinals?|sides?|\d{4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?)(?![a-z])|[:/=-])){0,14}"
+    r"today|from|at|previous|recent|outside|last|year|month|week|deltoid|biceps|quadriceps|tibialis|anterior|muscles?|needle|velocit(?:y|ies)|nerve|conductions?|emg|ncs|ncv|hospital|clinic|elsewhere|neurology|his|her|this|our|early|late|spring|summer|fall|winter|ago|x\s?\d|\d+ (?:years?|months?|weeks?|days?)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
+    r"otherwise|had|been|has|have|remains?|there|screen|leg|arm|hand|hands|feet|face|four|two|three|paraspinals?|sides?|\d{4}|\d{1,2}/\d{4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?)(?![a-z0-9])|[:/=-])){0,14}"
     r"\s*(?P<normal>normal(?! saline)|unremarkable|negative(?! for)|wnl|within normal limits|nl)(?![a-z])"
 )
 _BEFORE_NORMAL = re.compile(r"(?<![a-z])(?:normal|unremarkable|negative)\s+(?:recent |prior |previous |needle |bilateral |screening |lower extremity |upper extremity )?$")
@@ -71,7 +71,7 @@ def _described() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Facts labelled EMG; those of a study that is only planned are hypothetical."""
-    if not any(reading.hits(kind) for kind in ("emg_study", "emg", "emg_unit")):
+    if not any(reading.hits(kind) for kind in ("emg_study", "emg", "emg_unit", "emg_nerve")):
         return []
     return _Report(reading).read()
 
@@ -90,14 +90,13 @@ class _Report:
             (self.planned if self.is_planned(study) else self.done).append(study)
 
     def read(self) -> list[Fact]:
-        if self.done or any(hit.pattern.data.get("sure") for hit in self.reading.hits("emg")):
-            for study in self.done:
-                self.normal(study)
-            self.findings()
-            self.units()
-            self.conduction()
-            self.disease()
-            self.measures()
+        for study in self.done:
+            self.normal(study)
+        self.findings()
+        self.units()
+        self.conduction()
+        self.disease()
+        self.measures()
         self.plans()
         return self.found
 
@@ -227,11 +226,12 @@ class _Report:
         """Motor units by their adjectives: short and small, or long and large."""
         before, after = _described()
         for hit in self.reading.hits("emg_unit"):
-            if not self.within(hit.start) or self.set_aside(hit.start):
+            norm = self.reading.norm
+            sure = "m" in norm[hit.start : hit.end]  # motor units, MUAPs; not "units"
+            if not (sure or self.within(hit.start)) or self.set_aside(hit.start):
                 continue
             start, end = self.reading.sentence(hit.start)
             low = max(start, hit.start - 75)
-            norm = self.reading.norm
             lead = before.search(norm[low : hit.start])
             trail = after.match(norm, hit.end, end)
             found = lead or (trail if norm[hit.start : hit.end] != "units" else None)
@@ -248,7 +248,7 @@ class _Report:
         norm, told = self.reading.norm, set()
         for hit in self.reading.hits("emg_nerve"):
             start, end = self.reading.sentence(hit.start)
-            if start in told or not self.within(hit.start) or self.set_aside(hit.start):
+            if start in told or not (hit.pattern.data.get("sure") or self.within(hit.start)) or self.set_aside(hit.start):
                 continue
             low = max(start, hit.start - 70)
             lead = _WEAK_BEFORE.search(norm[low : hit.start])
@@ -279,7 +279,8 @@ class _Report:
             if start <= study.start < end:
                 if study.end <= hit.start:
                     between = norm[max(study.end, norm.rfind(";", study.end, hit.start) + 1) : hit.start]
-                    link = _RESULT.search(between) or between.lstrip(" 0123456789/().").startswith((":", "=", "-", "with"))
+                    plain = re.sub(r"^\s*(?:\([^()]*\))?", "", between)
+                    link = _RESULT.search(between) or plain.lstrip(" 0123456789/().").startswith((":", "=", "-", "with"))
                     if "clinical" in hit.pattern.data:
                         return _RESULT.search(between) is not None
                     if (link and "to evaluate" not in between) or (section.category == "electrodiagnostics" and section.body <= hit.start):

@@ -11,6 +11,7 @@ _COUNT = [
     re.compile(rf"(?<![\d.,]){_N}[>\\]+[-\s]*{_N}[/|]{_N}[-\s]*[<\\]+\s*{_N}"),
     re.compile(rf"(?<![\d.,]){_N}[>\\]+[-\s]*{_N}[-\s]*[</]+{_N}(?![\d/])"),
 ]
+_DRAWN = re.compile(rf"{NUMBER}\s*>[-_=]{{2,}}<\s*{NUMBER}")
 _CHEM = re.compile(
     rf"(?<![\d.,/]){_N}[|/]{_N}[|/]{_N}(?:[/|\\<-]|\s)[-\s/|\\<]*(?:{NUMBER}\s*\n[-\s|]*)?{_N}[|/]{_N}[|/]{_N}(?![\d])"
 )
@@ -59,6 +60,12 @@ def _line_end(norm: str, at: int, lines: int) -> int:
 
 
 def _count(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
+    if _DRAWN.search(norm, low, high):
+        line = norm.rfind("\n", 0, low)
+        above = norm.rfind("\n", 0, max(line, 0)) + 1
+        if line > 0 and (alone := re.compile(rf"[ \t]*({NUMBER})[ \t]*").fullmatch(norm, above, line)):
+            if 2 <= float(alone[1].replace(",", "")) <= 25:
+                return [("hemoglobin", alone.start(1), alone.end(1), float(alone[1]))]
     for shape in _COUNT:
         if found := shape.search(norm, low, high):
             white, hemoglobin, *rest = (float(g.replace(",", "")) for g in found.groups())

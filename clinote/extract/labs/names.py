@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from clinote import patterns
 from clinote.extract.labs.values import Analyte, analytes
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
@@ -49,7 +51,25 @@ def find(reading: Reading) -> list[Name]:
         if analyte and _of_other_fluid(reading, hit):
             analyte = None
         names.append(Name(hit.start, hit.end, hit.pattern, analyte))
-    return names
+    names += _glued(reading, known)
+    return sorted(names, key=lambda name: name.start)
+
+
+_GLUED = re.compile(r"(?<![\w/.-])(?:Na(?=1\d\d(?![\w/]))|(?:K|Mg|Ca|Hgb|Hb)(?=\d{1,2}\.\d(?![\d/%]))|C(?:P)?K(?=\d{2,3},?\d{1,3}(?![\w/])))")
+
+
+@cache
+def _symbols() -> dict[str, Pattern]:
+    return {phrase: p for p in patterns.load()["labs"].patterns for phrase in p.phrases if "analyte" in p.data}
+
+
+def _glued(reading: Reading, known: dict[str, Analyte]) -> list[Name]:
+    """Names written in one word with their value: 'Na138 K4.1'."""
+    found = []
+    for name in _GLUED.finditer(reading.text):
+        pattern = _symbols()[name[0].lower()]
+        found.append(Name(name.start(), name.end(), pattern, known[pattern.data["analyte"]]))
+    return found
 
 
 def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
@@ -58,9 +78,7 @@ def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     if written not in cased:
         return False
     after = reading.norm[hit.end : hit.end + 2]
-    if after[:1] in ("/", "'", "_", "&", "@") or (after[:1] == "." and after[1:].isalpha()):
-        return False
-    if after[:1] == "-" and after[1:].isalpha():
+    if after[:1] in ("'", "_", "&", "@") or after in ("/u", "/m", "/c", "/a") or (after[:1] in (".", "-") and after[1:].isalpha()):
         return False
     before = reading.norm[max(0, hit.start - 12) : hit.start]
     if before.endswith(("-", "/", ".", "dr. ", "dr ", "mr. ", "ms. ", "mrs. ")) and written.isupper() and len(written) == 1:

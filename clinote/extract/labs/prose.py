@@ -30,9 +30,9 @@ _WORDS = (
     "so far by my and low/normal low-normal new old"
 ).split()
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-_STEP = rf"(?:{_DATE}|(?:{_WORD}|[a-z]{{3,14}}ly)(?![a-z0-9])|\((?:{_DATE}|total|serum|today|plasma)\)|->|→|[:=~)]|-(?!\d)|-(?=\d)|\.{{2,}}|_{{2,}})"
+_STEP = rf"(?:{_DATE}|(?:{_WORD}|[a-z]{{3,14}}ly)(?![a-z0-9])|\((?:{_DATE}|total|serum|today|plasma)\)|->|→|[:=~)]|\((?=[<>~]?\s?\d)|-(?!\d)|-(?=\d)|\.{{2,}}|_{{2,}})"
 _FILL = re.compile(rf"(?>(?:\s*{_STEP}){{0,16}})")
-_COMMAS = re.compile(r"\s*,\s*(?:which|that|at|most|last|now|today|initially|then|elevated|low|high|with|on|noted)\b")
+_COMMAS = re.compile(r"\s*,\s*(?:total|serum|plasma|which|that|at|most|last|now|today|initially|then|elevated|low|high|with|on|noted)\b")
 _LOOSE = re.compile(
     rf"(?P<words>[^;()\d.\n]{{1,60}}?)(?<![a-z])(?:was|is|were|of|at|came back|returned|to|as)\s+{ABOUT}(?=[<>]?\s?{NUMBER})"
 )
@@ -113,8 +113,20 @@ def _first(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:
         return None
     if printed.high is not None and measure.high is None:
         measure.low, measure.high = printed.low, printed.high
+    if measure.flag is None and measure.low is None and measure.high is None:
+        measure.flag = _said(norm[max(0, name.start - 25) : name.start], norm[name.end : measure.start])
     _spread_later_range(reading, measure, analyte, limit)
     return measure
+
+
+_SAID_BEFORE = re.compile(r"(?<![a-z])(?P<word>low|elevated|high|raised)\s+(?:serum |total |plasma )?$")
+_SAID_BETWEEN = re.compile(r"(?<![a-z])(?<!not )(?P<word>low|elevated|high|raised)(?![a-z-])[^.;,]{0,6}$")
+
+
+def _said(before: str, between: str) -> str | None:
+    """The flag that the words at a value give it: 'slightly low at 8.8'."""
+    found = _SAID_BETWEEN.search(between) or _SAID_BEFORE.search(before)
+    return None if not found else "L" if found["word"] == "low" else "H"
 
 
 def _credible(reading: Reading, measure: Measure, analyte: Analyte) -> bool:
@@ -156,7 +168,7 @@ def _beside_diagnosis(reading: Reading, name: Name, limit: int) -> Measure | Non
     """'hypokalemia (2.9)', 'hyponatremic to 119': a value on the side that the word says."""
     analyte = name.analyte
     assert analyte is not None
-    link = re.compile(r"\s*(?:\((?:k|na|mg|ca)?\s?(?:of|at)?\s?|,?\s*(?:with )?(?:an? )?(?:serum )?(?:levels? |value |nadir )?(?:of|to|at|as low as|as high as|down to|up to)\s+)").match(
+    link = re.compile(r"\s*(?:\((?:k|na|mg|ca)?\s?(?:of|at)?\s?|,?\s*(?:with )?(?:an? )?(?:serum )?(?:levels? |value |nadir )?(?:of|to|at|as low as|as high as|down to|up to)\s+|[,:]?\s*(?=\d))").match(
         reading.norm, name.end, limit
     )
     if not link:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clinote.extract.labs.names import Name
+from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import NUMBER, Analyte, Measure, Unit, credible_range, number, read, unit_at
 from clinote.reading import Reading
 
 Cell = tuple[int, int]
 
-_GAP = re.compile(r"\t+| {2,}")
+_GAP = re.compile(r" {2,}")
 _RULE = re.compile(r"[\s|+:=_-]*")
 _RANGE = re.compile(
     rf"\(?(?:ref(?:erence)?:?\s*)?(?:(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})|(?:<=?|≤|up to)\s*(?P<top>{NUMBER})|(?:>=?|≥)\s*(?P<floor>{NUMBER}))[^\d]*"
@@ -51,11 +51,12 @@ def row(reading: Reading, line: Cell) -> Row:
     """The cells of a line: between bars, or parted by tabs or two blanks."""
     text = reading.norm
     start, end = line
-    piped = text.count("|", start, end) >= 2 or (text.count("|", start, end) == 1 and "|" in text[start:end].strip()[1:-1])
+    bar = "\t" if "\t" in text[start:end].strip() else "|"
+    piped = bar == "\t" or text.count("|", start, end) >= 2 or "|" in text[start:end].strip()[1:-1]
     cells: list[Cell] = []
     if piped:
         at = start
-        pieces = text[start:end].split("|")
+        pieces = text[start:end].split(bar)
         for number_, piece in enumerate(pieces):
             if not (number_ in (0, len(pieces) - 1) and not piece.strip()):
                 cells.append(_trim(text, at, at + len(piece)))
@@ -113,7 +114,7 @@ class Tables:
                 yield from self._columns(line, here, labels)
             else:
                 for name, cell in labels.items():
-                    if name.analyte:
+                    if name.analyte and not planned(self.reading, name, False):
                         found = list(self._across(line, here, name, name.analyte, cell))
                         if found:
                             self.claimed.add(name)

@@ -71,10 +71,10 @@ _VALUE = re.compile(
 )
 _FLAG = re.compile(
     r"\s*(?:[\[(]\s*)?(?:(?P<letter>LL|HH|L|H|N)(?![\w/+'-])|(?P<stars>\*{1,3}|!{1,2}|[↑↓]{1,3})"
-    r"|,?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very |markedly )?(?P<word>(?i:low|high|elevated|normal|critical|abnormal|wnl))\b(?!-|\s(?:dose|range)))"
+    r"|,?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very |markedly )?(?P<word>(?i:low|high|elevated|normal|critical|abnormal|wnl))\b(?!-|\s(?:dose|range|value|limit|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d))"
     r"(?:\s*[\])])?"
 )
-_REF = r"(?:lab(?:oratory)?'?s?|our|the|normal|nl|nml|ref(?:erence)?|refs?|range|interval|expected|limits?|nr|rr|local|is|of)[\s.:,=]*"
+_REF = r"(?:lab(?:oratory)?'?s?|our|the|normal|nl|nml|ref(?:erence)?|refs?|range|interval|expected|limits?|nr|rr|local|is|of|with|being|upper|for)[\s.:,=]*"
 _RANGE = re.compile(
     rf"\s*[,;]?\s*(?P<open>[(\[])?\s*(?P<ref>(?:{_REF}){{0,5}})(?:(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
     rf"|(?:<=?|≤|up to|less than|(?P<uln>uln|upper limit(?: of normal)?)(?: is| of|:|=)?)\s*(?P<top>{NUMBER})"
@@ -184,10 +184,13 @@ def _flag(reading: Reading, measure: Measure, at: int, limit: int) -> int:
 def read_range(reading: Reading, measure: Measure, at: int, limit: int, analyte: Analyte) -> int:
     """Read a printed reference range at `at` into `measure`; the offset behind it, or `at`."""
     found = _RANGE.match(reading.norm, at, limit)
-    if not found or not (found["open"] or found["ref"].strip() or found["uln"]):
+    if not found:
         return at
     end = found.end()
-    if written := unit_at(reading.norm, end, limit):
+    written = unit_at(reading.norm, end, limit)
+    if not (found["open"] or found["ref"].strip() or found["uln"] or (found["low"] and written and "," not in found[0])):
+        return at
+    if written:
         end = written[1]
     end += len(re.match(r"\s*[)\]]?", reading.norm[end : min(end + 5, limit)])[0].rstrip())  # type: ignore[index]
     bounds = [None if found[g] is None else number(found[g]) for g in ("low", "high", "top", "floor")]
