@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ def run(
     *,
     workers: int = 1,
     chunk: int = CHUNK,
-) -> Iterator[tuple[Item, Any]]:
+) -> Generator[tuple[Item, Any], None, None]:
     """Each item with the outcome of `task` (as "module:function") on its note: a value, or `Failed`.
 
     Items without a note keep their place and have the outcome None. With one worker everything happens in this
@@ -134,6 +134,8 @@ def _resolve(task: str) -> Task:
 def _attempt(task: Task, note: Note) -> Any:
     try:
         return task(note)
+    except ClinoteError:  # a pattern file or an installation that is broken: no note is to blame
+        raise
     except Exception as error:  # whatever a note does to us, the others go on; messages may quote it, so only the place
         frame = extract_tb(error.__traceback__)[-1]
         return Failed(f"{type(error).__name__} in {frame.name}, {os.path.basename(frame.filename)}:{frame.lineno}")
@@ -204,10 +206,12 @@ class _Worker:
         process = self._process or self._start()
         try:
             _send(process.stdin, [(note.text, note.id, note.setting, note.date, note.patient_id) for note in notes])
-            answer: list[Any] = _receive(process.stdout)
+            answer: list[Any] | ClinoteError = _receive(process.stdout)
         except (OSError, EOFError, ValueError):
             self.stop()
             raise _Died from None
+        if isinstance(answer, ClinoteError):
+            raise answer
         return answer
 
     def stop(self) -> None:
@@ -243,7 +247,11 @@ def serve(task: str) -> None:
     _send(answers, None)
     with suppress(EOFError, BrokenPipeError):
         while True:
-            _send(answers, [_attempt(work, Note(*values)) for values in _receive(sys.stdin.buffer)])
+            notes = [Note(*values) for values in _receive(sys.stdin.buffer)]
+            try:
+                _send(answers, [_attempt(work, note) for note in notes])
+            except ClinoteError as error:
+                _send(answers, error)
 
 
 def _send(stream: IO[bytes] | None, value: Any) -> None:

@@ -103,8 +103,9 @@ def shown(columns: Iterable[str]) -> str:
     return ", ".join(listed[:20]) + (" ..." if len(listed) > 20 else "")
 
 
-def clean(text: Any) -> str:
+def clean(given: Any) -> str:
     """The text of a note, checked; RTF becomes plain text."""
+    text = given
     if text is None:
         raise Malformed("the text is missing", "Export the note's text, or name its column with --text-col.")
     if isinstance(text, bytes):
@@ -121,7 +122,7 @@ def clean(text: Any) -> str:
     if not text or text.isspace():
         raise Malformed("the note is empty", "Nothing to read; take the record out of the export.")
     if "\0" in text:
-        raise Malformed("the text holds a NUL character, as binary data do", "Export plain text; UTF-16 needs --encoding.")
+        raise Malformed("the text holds a NUL character, as binary data do", "Export plain text.")
     if not text.isascii() and (broken := _SURROGATE.search(text)):
         if "\udc80" <= broken[0] <= "\udcff":
             raise Malformed(
@@ -136,7 +137,7 @@ def rtf(text: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        plain: str = rtf_to_text(text)
+        plain: str = rtf_to_text(text)  # type: ignore[no-untyped-call]
     except Exception:  # the library's own errors may quote the note
         raise Malformed("the rich text (RTF) cannot be read", "Save it again as RTF or as plain text.") from None
     return plain

@@ -4,6 +4,7 @@ import codecs
 import gzip
 import hashlib
 import io
+import os
 import re
 import sys
 import zlib
@@ -16,12 +17,13 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from clinote.batch.fields import Columns
-from clinote.batch.record import Bad, Malformed, Record, Unreadable
+from clinote.batch.record import Bad, Record, Unreadable
 from clinote.errors import InputError, UsageError
 
 STDIN = "-"
 _PEEK = 4096  # bytes to tell a format by
 _BUFFER = 1 << 20
+_HIDDEN = (".", "_")
 
 
 class Format(StrEnum):
@@ -101,28 +103,28 @@ class File:
         return Path(self.name.lower().removesuffix(".gz")).suffix
 
     @cached_property
-    def bytes(self) -> IO[bytes]:
+    def content(self) -> IO[bytes]:
         """The content, unzipped."""
         raw: BinaryIO = sys.stdin.buffer if self.path is None else self.path.open("rb", buffering=0)
         counted = io.BufferedReader(_Counted(raw, self._count), _BUFFER)
         if counted.peek(2)[:2] != b"\x1f\x8b":
             return counted
-        return io.BufferedReader(gzip.GzipFile(fileobj=counted), _BUFFER)  # type: ignore[arg-type]
+        return io.BufferedReader(gzip.GzipFile(fileobj=counted), _BUFFER)
 
     def head(self) -> bytes:
         """The first bytes, left where they are."""
-        return self.bytes.peek(_PEEK)[:_PEEK]  # type: ignore[attr-defined,no-any-return]
+        return self.content.peek(_PEEK)[:_PEEK]  # type: ignore[attr-defined,no-any-return]
 
     def text(self, encoding: str) -> io.TextIOWrapper:
         """The content as text, line ends as they are; a byte that cannot be decoded becomes a lone surrogate."""
         if encoding == "utf-8":
             utf16 = self.head().startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
             encoding = "utf-16" if utf16 else "utf-8-sig"
-        return io.TextIOWrapper(self.bytes, encoding, errors="surrogateescape", newline="")  # type: ignore[type-var]
+        return io.TextIOWrapper(self.content, encoding, errors="surrogateescape", newline="")
 
     def close(self) -> None:
-        if self.path and "bytes" in self.__dict__:
-            self.bytes.close()
+        if self.path and "content" in self.__dict__:
+            self.content.close()
 
 
 class _Counted(io.RawIOBase):
@@ -153,66 +155,94 @@ class Source:
         self.options = options
         self.read = 0
         """Bytes read by the latest `records()`."""
-        self.files = [entry for name in inputs for entry in _listed(name)]
-        self.again = all(path for path, _, _ in self.files)
-        self.size = sum(path.stat().st_size for path, _, _ in self.files if path)
+        self.inputs = inputs
+        self.again = STDIN not in inputs
+        self.size = 0
+        for name in inputs:
+            _check(name, options)
 
     def digest(self) -> dict[str, str]:
-        """SHA-256 of each file as it lies there; standard input has none."""
-        return {name: _sha256(path) for path, name, _ in self.files if path}
+        """SHA-256 of each input as it lies there, of a directory over names and contents; none of standard input."""
+        self.size = 0
+        return {name: self._sha256(Path(name)) for name in self.inputs if name != STDIN}
+
+    def _sha256(self, path: Path) -> str:
+        if not path.is_dir():
+            self.size += path.stat().st_size
+            return _sha256(path)
+        whole = hashlib.sha256()
+        for name in _inside(path):
+            self.size += (path / name).stat().st_size
+            whole.update(f"{_sha256(path / name)}  {name}\n".encode("utf-8", "surrogateescape"))
+        return whole.hexdigest()
 
     def records(self) -> Iterator[Record]:
         """Every record of every file, good or bad, always in the same order."""
         self.read = 0
-        for path, name, named in self.files:
-            file = File(path, name, self._count)
-            try:
-                yield from self._of(file)
-            except Unreadable as error:
-                if named:
-                    raise
-                yield Bad(name, None, error.reason, error.remedy)
-            except OSError as error:
-                raise InputError(f"{name} cannot be read ({error.strerror}). Check its permissions.") from None
-            finally:
-                file.close()
+        for name in self.inputs:
+            path = Path(name)
+            if name == STDIN:
+                yield from self._file(File(None, "standard input", self._count), named=True)
+            elif path.is_dir():
+                for inner in _inside(path):
+                    yield from self._file(File(path / inner, inner, self._count), named=False)
+            else:
+                yield from self._file(File(path, path.name, self._count), named=True)
 
     def _count(self, read: int) -> None:
         self.read += read
 
-    def _of(self, file: File) -> Iterator[Record]:
+    def _file(self, file: File, *, named: bool) -> Iterator[Record]:
         try:
             format = self.options.format or recognise(file)
             reader = import_module(f"clinote.batch.read.{_READER.get(format, format)}")
             yield from reader.read(file, self.options)
+        except Unreadable as error:
+            if named:
+                raise
+            yield Bad(file.name, None, error.reason, error.remedy)
         except (EOFError, zlib.error, gzip.BadGzipFile):
             yield Bad(file.name, None, "the gzip data break off or are damaged", "Copy the file again; see gzip -t.")
         except UnicodeError:
             yield Bad(file.name, None, f"it is not {self.options.encoding}", "Name its encoding with --encoding.")
-        except Malformed as error:
-            yield error.at(file.name, None)
+        except OSError as error:
+            raise InputError(f"{file.name} cannot be read ({error.strerror}). Check the disk.") from None
+        finally:
+            file.close()
 
 
-def _listed(name: str) -> Iterator[tuple[Path | None, str, bool]]:
-    """The files that `name` stands for: path, name, and whether the user named it."""
+def _check(name: str, options: ReadOptions) -> None:
+    """Refuse an input that cannot be read, before any other is."""
     if name == STDIN:
-        yield None, "standard input", True
         return
     path = Path(name)
-    if path.is_file() or path.is_fifo():
-        yield path, path.name, True
-        return
-    if not path.is_dir():
-        raise InputError(f"{name} does not exist. Check the name.")
-    hidden = (".", "_")  # `_SUCCESS` and its like
-    inside = sorted(
-        (inner.relative_to(path).parts, inner)
-        for inner in path.rglob("*")
-        if inner.is_file() and not any(part.startswith(hidden) for part in inner.relative_to(path).parts)
-    )
-    if not inside:
-        raise InputError(f"{name} is a directory without files. Name the one that holds the notes.")
-    yield from ((inner, "/".join(parts), False) for parts, inner in inside)
+    try:
+        if path.is_dir():
+            if next(_inside(path), None) is None:
+                raise InputError(f"{name} is a directory without files. Name the one that holds the notes.")
+        elif not path.exists():
+            raise InputError(f"{name} does not exist. Check the name.")
+        elif not path.is_file():
+            raise UsageError(f"{name} is not a regular file. Read it through a pipe: cat {name} | clinote batch -")
+        else:
+            file = File(path, path.name, lambda read: None)
+            try:
+                if not options.format:
+                    recognise(file)
+            finally:
+                file.close()
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise InputError(f"{name} is damaged: no gzip data can be read from it. Copy the file again.") from None
+    except OSError as error:
+        raise InputError(f"{name} cannot be read ({error.strerror}). Check its permissions.") from None
+
+
+def _inside(root: Path) -> Iterator[str]:
+    """The files of a directory and of those in it, in order of their names; hidden ones and `_SUCCESS` are no notes."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
+        here = Path(folder).relative_to(root)
+        yield from ((here / name).as_posix() for name in sorted(names) if not name.startswith(_HIDDEN))
 
 
 def recognise(file: File) -> Format:
@@ -252,8 +282,16 @@ def check_encoding(encoding: str) -> str:
         raise UsageError(f"--encoding {encoding} is not known. Try utf-8, cp1252, latin-1 or utf-16.") from None
 
 
+def check_delimiter(delimiter: str | None) -> str | None:
+    """One character; the names of the usual ones are understood."""
+    if delimiter is None:
+        return None
+    delimiter = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(delimiter, delimiter)
+    if len(delimiter) != 1 or delimiter in '\r\n"':
+        raise UsageError("--delimiter is one character, or tab, comma, semicolon or pipe.")
+    return delimiter
+
+
 def _sha256(path: Path) -> str:
-    if not path.is_file():
-        raise UsageError(f"{path} is not a regular file. Read it through a pipe: cat {path} | clinote batch -")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -18,7 +18,7 @@ def read(file: File, options: ReadOptions) -> Iterator[Record]:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
-    raw = file.bytes.read(LONGEST + 1)
+    raw = file.content.read(LONGEST + 1)
     try:
         if len(raw) > LONGEST:
             raise Malformed(f"the document is over {LONGEST // 1_000_000} MB", "Leave out what it encloses.")

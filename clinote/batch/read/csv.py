@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clinote.batch.fields import LONGEST
+from clinote.batch.fields import LONGEST, shown
 from clinote.batch.read import rows
 from clinote.batch.record import Malformed, Record, Unreadable
 from clinote.batch.source import DELIMITERS, File, ReadOptions
@@ -27,7 +27,7 @@ def read(file: File, options: ReadOptions) -> Iterator[Record]:
         if not isinstance(header, list):
             raise Unreadable(file.name, "its first line is no header", "The first line has to name the columns.")
         if double := next((name for name in header if name and header.count(name) > 1), None):
-            raise Unreadable(file.name, f"two columns have the same name: {rows.shown([double])}", "Rename one.")
+            raise Unreadable(file.name, f"two columns have the same name: {shown([double])}", "Rename one.")
         found = rows.find_columns(file.name, header, options)
         table.width = len(header)
         yield from rows.notes(file.name, _values(table, header), found, options)

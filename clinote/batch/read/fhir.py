@@ -71,7 +71,8 @@ def _reference(subject: dict[str, Any] | None) -> str | None:
     """The patient a subject points to: 'Patient/7', an absolute URL or an identifier."""
     subject = subject or {}
     if reference := subject.get("reference"):
-        return identifier(str(reference).partition("/_history/")[0].rpartition("/")[2].removeprefix("urn:uuid:"), "subject")
+        current = str(reference).partition("/_history/")[0]
+        return identifier(current.rpartition("/")[2].removeprefix("urn:uuid:"), "subject")
     return identifier((subject.get("identifier") or {}).get("value"), "subject")
 
 

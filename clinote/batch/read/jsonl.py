@@ -39,7 +39,8 @@ def _checked(values: dict[str, Any], found: dict[str, str], options: ReadOptions
     name = options.columns.names.get("text")
     what = f"there is no field '{name}'" if name else "no field holds the text"
     id = values.get(found.get("id", ""))
-    return Malformed(what, "Call it 'text', or name it with --text-col.", str(id) if isinstance(id, str | int) else None)
+    known = str(id) if isinstance(id, str | int) else None
+    return Malformed(what, "Call it 'text', or name it with --text-col.", known)
 
 
 def _resource(name: str, line: int, resource: dict[str, Any]) -> Record:
@@ -72,18 +73,21 @@ def objects(file: File, options: ReadOptions) -> Iterator[tuple[int, dict[str, A
             if len(line) == LONGEST and not line.endswith("\n"):
                 while (rest := stream.readline(LONGEST)) and not rest.endswith("\n"):
                     pass
-                yield number, Malformed(f"the line is over {LONGEST // 1_000_000} million characters", "One note a line.")
+                reason = f"the line is over {LONGEST // 1_000_000} million characters"
+                yield number, Malformed(reason, "Write one note a line.")
                 continue
             if line.isspace():
                 continue
             if number == 1 and line.strip() in ("{", "["):
-                raise Unreadable(file.name, "it is one JSON document over many lines", "Write one object a line: jq -c .")
+                reason = "it is one JSON document over many lines"
+                raise Unreadable(file.name, reason, "Write one object a line: jq -c .")
             yield number, _object(line)
 
 
 def _object(line: str) -> dict[str, Any] | Malformed:
     if not line.isascii() and _SURROGATE.search(line):
-        return Malformed("bytes that are not in the encoding the file was read in", "Name the encoding with --encoding.")
+        reason = "bytes that are not in the encoding the file was read in"
+        return Malformed(reason, "Name the encoding with --encoding.")
     try:
         values = json.loads(line)
     except json.JSONDecodeError as error:

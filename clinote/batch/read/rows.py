@@ -13,6 +13,8 @@ from clinote.batch.source import ReadOptions
 Row = tuple[int, Mapping[str, Any] | Malformed]
 """A line number, and the values by column or what is wrong with them."""
 
+_ROWS_OF = "SELECT number, text, problem FROM line WHERE note = ? ORDER BY place, number"
+
 
 def find_columns(file: str, columns: list[str], options: ReadOptions) -> dict[str, str]:
     """The column of each field, and those to group and order by; refused where one is not there."""
@@ -85,8 +87,8 @@ def _grouped(file: str, rows: Iterable[Row], found: Mapping[str, str], options: 
             store.execute("INSERT OR IGNORE INTO first VALUES (?, ?, ?)", (note, number, json.dumps(known)))
         store.execute("CREATE INDEX by_note ON line (note, place, number)")
         for note, number, known in store.execute("SELECT note, number, fields FROM first ORDER BY number"):
-            lines = store.execute("SELECT number, text, problem FROM line WHERE note = ? ORDER BY place, number", [note])
-            yield _together(file, number, lines.fetchall(), {**json.loads(known), "id": note}, options)
+            lines = store.execute(_ROWS_OF, [note]).fetchall()
+            yield _together(file, number, lines, {**json.loads(known), "id": note}, options)
 
 
 def _together(
@@ -94,7 +96,8 @@ def _together(
 ) -> Record:
     for line, _, problem in lines:
         if problem:
-            return Bad(file, line, problem, "Mend the row: a note is read with all its rows or not at all.", fields["id"])
+            remedy = "Mend the row: a note is read with all its rows or not at all."
+            return Bad(file, line, problem, remedy, fields["id"])
     try:
         text = options.join_with.join(text for _, text, _ in lines)
         return Found(file, number, options.columns.note({**fields, "text": text}))

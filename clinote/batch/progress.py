@@ -1,0 +1,71 @@
+"""How far a run is, for people: a bar on a terminal, and the summary at the end."""
+
+import time
+from types import TracebackType
+from typing import Any, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+
+class Bar:
+    """A progress bar on stderr, with rate and time left; nothing where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[notes]:,} notes, {task.fields[failures]:,} failed, {task.fields[rate]:,.0f}/s"),
+            TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+        )
+        self._task: TaskID | None = None
+        self._first: tuple[float, int] | None = None
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def start(self, step: str) -> None:
+        """A step begins."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(step, total=None, notes=0, failures=0, rate=0.0)
+        self._first = None
+
+    def at(self, notes: int, failures: int, done: float) -> None:
+        """So many records are done."""
+        if self._task is None:
+            return
+        now = time.monotonic()
+        self._first = self._first or (now, notes)
+        seconds, before = now - self._first[0], self._first[1]
+        rate = (notes - before) / seconds if seconds else 0.0
+        total = 1.0 if done else None
+        self._progress.update(
+            self._task, total=total, completed=done, notes=notes, failures=failures, rate=rate
+        )
+
+
+def summary(manifest: dict[str, Any]) -> str:
+    """The manifest in a few lines."""
+    records, failures, rate = manifest["records"], manifest["failures"], manifest["notes_per_second"]
+    pace = f"{manifest['seconds']:,.1f} s, {rate:,.0f} notes/s" if rate else "no time at all"
+    lines = [f"{records:,} notes: {manifest['reports']:,} reports, {failures:,} failed; {pace}"]
+    for name in ("decisions", "alerts"):
+        if counts := manifest[name]:
+            listed = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            lines.append(f"{name:<10}" + ", ".join(f"{what} {count:,}" for what, count in listed))
+    written = [path for name, path in manifest["outputs"].items() if name != "snippet"]
+    if written:
+        lines.append("written   " + ", ".join(written))
+    if manifest["errors"]:
+        lines.append(f"failed    {manifest['errors']} says which, where and what to do")
+    return "\n".join(lines)

@@ -1,0 +1,55 @@
+"""spaCy DocBin files: facts in `doc.spans["clinote"]`, the report in `doc._.clinote`, as the pipeline has them."""
+
+from pathlib import Path
+from typing import Any
+
+from clinote.batch.write.target import new_directory
+
+SPANS_KEY = "clinote"
+_WHOLE: Any = {"alignment_mode": "expand"}
+_DOCS = 1_000  # in a file: a DocBin has to fit into memory
+
+
+class DocBins:
+    """A directory of DocBin files, which spaCy reads as one corpus."""
+
+    needs_text = True
+
+    def __init__(self, path: Path) -> None:
+        self._to = new_directory(path)
+        self._number = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        import spacy
+        from spacy.tokens import DocBin
+
+        self._nlp = spacy.blank("en")  # anew for each file: a vocabulary keeps every word it saw
+        self._docs = DocBin(attrs=["ORTH", "SPACY"], store_user_data=True)
+
+    def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
+        from spacy.tokens import SpanGroup
+
+        doc = self._nlp.make_doc(text or "")
+        doc.user_data["._.", "clinote", None, None] = report  # type: ignore[index]
+        facts = report["facts"]
+        spans = [
+            span
+            for fact in facts
+            if (span := doc.char_span(fact["start"], fact["end"], fact["label"], span_id=fact["rule"], **_WHOLE))
+        ]
+        doc.spans[SPANS_KEY] = SpanGroup(doc, name=SPANS_KEY, attrs={"facts": facts}, spans=spans)
+        self._docs.add(doc)
+        if len(self._docs) >= _DOCS:
+            self._flush()
+
+    def close(self) -> None:
+        if len(self._docs):
+            self._flush()
+
+    def _flush(self) -> None:
+        path = self._to / f"{self._number:05d}.spacy"
+        self._docs.to_disk(path)
+        path.chmod(0o600)
+        self._number += 1
+        self._begin()

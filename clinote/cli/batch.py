@@ -1,0 +1,127 @@
+"""`clinote batch`: an export of notes in, reports out."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clinote.cli.exits import Exit
+from clinote.cli.options import EncodingOption, SettingOption
+
+
+class InputFormat(StrEnum):
+    """As `clinote.batch.source.Format`, without importing it for `--help`."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    text = "text"
+    rtf = "rtf"
+    hl7 = "hl7"
+    ccda = "ccda"
+    fhir = "fhir"
+
+
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    local = "local"
+    spark = "spark"
+
+
+def batch(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Exports: files, directories of files, or - for a pipe.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Reports as JSON Lines, or .parquet; - for standard output."),
+    ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(help="Table of decisions, a row a note: .csv, .tsv, .parquet.")
+    ] = None,
+    evidence: Annotated[
+        Path | None, typer.Option(help="Table of evidence, a row a fact: .csv, .tsv, .parquet.")
+    ] = None,
+    omop: Annotated[Path | None, typer.Option(help="OMOP CDM NOTE_NLP: .csv, .tsv, .parquet.")] = None,
+    snippet: Annotated[bool, typer.Option("--snippet", help="Quote the note round each fact in NOTE_NLP.")] = False,
+    fhir: Annotated[Path | None, typer.Option(help="FHIR R4 resources as NDJSON.")] = None,
+    brat: Annotated[Path | None, typer.Option(help="Directory of brat standoff files; holds the notes.")] = None,
+    docbin: Annotated[Path | None, typer.Option(help="Directory of spaCy DocBin files; holds the notes.")] = None,
+    format: Annotated[InputFormat | None, typer.Option(help="Format of the input; told by looking without it.")] = None,
+    encoding: EncodingOption = "utf-8",
+    delimiter: Annotated[str | None, typer.Option(help="Delimiter of a table; told by its header without it.")] = None,
+    quote: Annotated[str, typer.Option(help="Quotation mark of a table; '' for none.")] = '"',
+    text_col: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Column of the text; guessed without it.")
+    ] = None,
+    id_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the note's id.")] = None,
+    date_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the note's date.")] = None,
+    setting_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the setting.")] = None,
+    patient_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the patient's id.")] = None,
+    date_format: Annotated[
+        str | None, typer.Option(help="How dates are written, e.g. '%m/%d/%Y'; else ISO 8601.")
+    ] = None,
+    setting: SettingOption = None,
+    group_by: Annotated[str | None, typer.Option(metavar="NAME", help="Rows with the same value are one note.")] = None,
+    order_by: Annotated[str | None, typer.Option(metavar="NAME", help="Column that puts those rows in order.")] = None,
+    join_with: Annotated[str, typer.Option(help="What stands between those rows; a line break without it.")] = "\n",
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Processes; one a core without it.")
+    ] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="Forget an unfinished run and start over.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary.")] = False,
+    engine: Annotated[Engine, typer.Option(help="spark: Parquet in and out on a cluster.")] = Engine.local,
+) -> None:
+    """Read an export of notes and write a report on each.
+
+    Killed or stopped, the same command goes on where it was. Notes that fail are listed in OUTPUT.errors.jsonl, the
+    run in OUTPUT.manifest.json; neither holds note text.
+    """
+    from clinote.batch.fields import Columns, check_date_format
+    from clinote.batch.outputs import Outputs
+    from clinote.batch.progress import Bar, summary
+    from clinote.batch.run import Job, run
+    from clinote.batch.source import Format, ReadOptions, check_delimiter, check_encoding
+
+    check_date_format(date_format)
+    named = {"text": text_col, "id": id_col, "date": date_col, "setting": setting_col, "patient_id": patient_col}
+    read = ReadOptions(
+        format=Format(format.value) if format else None,
+        encoding=check_encoding(encoding),
+        delimiter=check_delimiter(delimiter),
+        quote=quote,
+        columns=Columns(
+            {key: name for key, name in named.items() if name is not None},
+            setting=setting.value if setting else None,
+            date_format=date_format,
+        ),
+        group_by=group_by,
+        order_by=order_by,
+        join_with=join_with,
+    )
+    outputs = Outputs(output, decisions, evidence, omop, fhir, brat, docbin, snippet)
+    job = Job(inputs, outputs, read, workers or _cores(), restart)
+    if engine is Engine.spark:
+        from clinote.spark import batch as on_spark
+
+        manifest = on_spark(job)
+    else:
+        try:
+            with Bar() as bar:
+                manifest = run(job, bar)
+        except KeyboardInterrupt:
+            print("clinote: stopped; the same command goes on where it was.", file=sys.stderr)  # noqa: T201
+            raise
+    if not quiet:
+        print(summary(manifest), file=sys.stderr)  # noqa: T201
+    if manifest["failures"]:
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
