@@ -7,7 +7,9 @@ the 4,095 characters of a terminal's line buffer is not cut. Nothing is kept: no
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -154,12 +156,12 @@ class _Shorten(Processor):
 
 
 def _warm() -> None:
-    """Load what the first answer needs while the note is being pasted."""
-    from clinote import engine
-    from clinote.views import text
+    """Load what the first answer needs while the note is being pasted; an error shows when a note is answered."""
+    with suppress(Exception):
+        from clinote import engine
 
-    engine.report(engine.Note("Strength 5/5."))
-    assert text
+        engine.report(engine.Note("Strength 5/5."))
+        import_module("clinote.views.text")
 
 
 def _say(line: str) -> None:

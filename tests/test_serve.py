@@ -206,7 +206,8 @@ def test_every_answer_is_sealed(path):
 
 def test_an_error_inside_says_its_class_and_no_word_of_the_note(failing, capfd, caplog):
     answer = client().post("/suggest", json={"text": SECRET})
-    assert (answer.status_code, answer.json()) == (500, {"error": "Internal error: RuntimeError. The note was not read."})
+    assert answer.status_code == 500
+    assert answer.json() == {"error": "Internal error: RuntimeError. The note was not read."}
     out, err = capfd.readouterr()
     assert SECRET not in out + err + caplog.text
 

@@ -20,9 +20,7 @@ def terminal():
     """`clinote` at its prompt, on a terminal of 100 columns."""
     environment = os.environ | {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
     command = ["-c", "from clinote.cli import main; main()"]
-    child = pexpect.spawn(
-        sys.executable, command, env=environment, dimensions=(40, 100), encoding="utf-8", timeout=30
-    )
+    child = pexpect.spawn(sys.executable, command, env=environment, dimensions=(40, 100), encoding="utf-8", timeout=30)
     child.delaybeforesend = None
     child.expect(r"Ctrl-D")
     child.expect(r"outpatient \(assumed\)>")

@@ -53,9 +53,9 @@ def _excluded(code: str, exclusions: "Iterable[Exclusion]") -> list[str]:
 
 
 def _led_to(code: str) -> Iterator[str]:
-    from clinote.coding import policy
+    from clinote.coding.policy import rules
 
-    found = [rule for rule in policy.rules() if rule.kind != "alert" and _speaks(rule, code)]
+    found = [rule for rule in rules() if rule.kind != "alert" and _speaks(rule, code)]
     yield from _titled("Rules that speak of it (more on one: clinote rules ID)", [f"{r.id}: {r.then}" for r in found])
     yield from _titled("Diagnoses that it is the code of", _diagnoses(code))
 

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -34,11 +34,10 @@ def _reports(name: str) -> Iterator[dict[str, Any]]:
     where = "standard input" if name == "-" else name
     found = False
     try:
-        with _open(name) as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    found = True
-                    yield _one(line, f"{where}, line {number}")
+        for number, line in enumerate(_lines(name), start=1):
+            if line.strip():
+                found = True
+                yield _one(line, f"{where}, line {number}")
     except FileNotFoundError:
         raise InputError(f"{where} does not exist. Make it with: clinote batch IN --output {where}") from None
     except (OSError, EOFError) as error:
@@ -48,11 +47,16 @@ def _reports(name: str) -> Iterator[dict[str, Any]]:
         raise InputError(f"{where} holds no report. Give the JSON Lines of clinote batch.")
 
 
-def _open(name: str) -> IO[bytes]:
+def _lines(name: str) -> Iterator[bytes]:
+    """The lines of a file, which may be gzip-compressed, or of standard input."""
     if name == "-":
-        return sys.stdin.buffer
-    raw = Path(name).open("rb")
-    return gzip.GzipFile(fileobj=raw) if raw.peek(2)[:2] == b"\x1f\x8b" else raw
+        yield from sys.stdin.buffer
+        return
+    with Path(name).open("rb") as raw:
+        if raw.peek(2)[:2] == b"\x1f\x8b":
+            yield from gzip.GzipFile(fileobj=raw)
+        else:
+            yield from raw
 
 
 def _one(line: bytes, where: str) -> dict[str, Any]:

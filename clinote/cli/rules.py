@@ -21,17 +21,18 @@ _KINDS = {
 
 def rules(id: Annotated[str | None, typer.Argument(help="A rule or alert; none: list them all.")] = None) -> None:
     """List the coding rules, or explain one: when it holds, what follows, its source and an example."""
-    from clinote.coding import policy
+    from clinote.coding.policy import explain, vocabulary
+    from clinote.coding.policy import rules as every_rule
 
     if id is None:
-        sys.stdout.write(_listed(policy.rules()))
+        sys.stdout.write(_listed(every_rule()))
         return
-    rule = policy.explain(id)
+    rule = explain(id)
     if rule is None:
-        close = get_close_matches(id, [known.id for known in policy.rules()], n=3, cutoff=0.4)
+        close = get_close_matches(id, [known.id for known in every_rule()], n=3, cutoff=0.4)
         hint = f" Did you mean {' or '.join(close)}?" if close else ""
         raise UsageError(f"There is no rule {id}.{hint} List them with: clinote rules")
-    sys.stdout.write(_explained(rule, policy.vocabulary()))
+    sys.stdout.write(_explained(rule, vocabulary()))
 
 
 def _listed(found: "tuple[Rule, ...]") -> str:

@@ -107,8 +107,8 @@ def test_a_dropped_file_fills_the_field(desk_page):
 
 
 def test_a_hostile_note_is_only_shown(desk_page):
-    hostile = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">\u202eweak\u2066 'a\n"
-    note = f"{hostile}{NOTE}"
+    taken = "document.title='taken'"
+    note = f'<script>{taken}</script><img src=x onerror="{taken}">\u202eweak\u2066 \'a\n{NOTE}'
     put(desk_page, note)
     read(desk_page)
     assert one(desk_page, "#note").get_property("textContent") == note.replace("\u202e", "[RLO]").replace(
