@@ -1,0 +1,119 @@
+"""Grades of strength as they are written: "4+/5", "3 to 4/5", "4+/4-", "four out of five", "IV/V", "good minus"."""
+
+import re
+from typing import NamedTuple
+
+
+class Grade(NamedTuple):
+    """A grade written at `start:end` of the text, on the 0-5 scale; `form` says how it is written.
+
+    Forms: "over" (with the scale: 4/5), "bare" (4+), "pair" (one of two for right and left: 4+/4-; `place` is its
+    place in the pair), "words" (good minus).
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    form: str
+    place: int = 0
+
+
+_SIGN = r"(?: ?\+(?!\d|\.\d)| ?-(?= ?/)|-(?=[\s,;:.)|\]<=+-]|$)|[ -](?:plus|minus)\b)"
+_NUMBER = rf"(?:(?<![\w)+-])[+-])?[0-5](?:\.\d{{1,2}})?{_SIGN}?"
+_BARE = rf"(?:(?<![\w)+-])[+-])?[0-5]{_SIGN}?"
+_FIVE = r"(?: ?/ ?5(?:\.0)?(?![\d/]|\.\d| ?- ?\d{1,2}/(?!5))|,? (?:out )?of (?:5|five)\b| over (?:5|five)\b| x 5\b)"
+_TO = r"(?: ?- ?| to | or | through )"
+_EDGE = r"(?<![\w/.:$#%])(?<![\d],)(?<!\d-)"
+_AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
+_ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
+_SPELLED = {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
+_SPELLED_NUMBER = rf"(?:{'|'.join(_SPELLED)})(?:[ -](?:plus|minus))?"
+_ROMAN_NUMBER = r"(?:iv|v|i{1,3}|0)(?: ?[+-](?=\s?/))?"
+_ANY = re.compile(
+    rf"{_EDGE}(?:"
+    rf"(?P<a>{_NUMBER})(?:{_FIVE})?{_TO}(?P<b>{_NUMBER}){_FIVE}(?P<late2>[+-](?![\w+-]))?"
+    rf"|(?P<over>{_NUMBER}){_FIVE}(?P<late>[+-](?![\w+-]))?"
+    rf"|(?P<right>{_BARE}) ?/ ?(?P<left>{_BARE}){_AFTER}"
+    rf"|(?P<c>{_BARE}){_TO}(?P<d>{_BARE}){_AFTER}"
+    rf"|(?P<bare>{_BARE}){_AFTER}"
+    rf")"
+    rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
+    rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))? (?:out of|over) (?:five|5)\b"
+)
+_WORDS = {"zero": 0, "absent": 0, "nil": 0, "trace": 1, "poor": 2, "fair": 3, "good": 4, "normal": 5, "full": 5, "wnl": 5, "nl": 5}
+_LETTERS = {"0": 0, "z": 0, "t": 1, "tr": 1, "p": 2, "f": 3, "g": 4, "n": 5}
+_WORD = re.compile(rf"({'|'.join(_WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
+_LETTER = re.compile(r"(n|g|f|p|tr?|z|0) ?([+-]{0,2})(?:/5)?$")
+_ANTIGRAVITY = re.compile(r"\b(?:antigravity|against gravity) only\b")
+
+
+def value(written: str) -> float:
+    """The grade that a number with plus and minus stands for, a sign being a third of a grade: "4+" is 4.33."""
+    digits = re.search(r"\d(?:\.\d+)?", written)
+    base = float(digits[0]) if digits else _base(written)
+    up = "+" in written or "plus" in written
+    down = "-" in written or "minus" in written
+    return round(min(5.0, max(0.0, base + (up - down) / 3)), 2)
+
+
+def _base(written: str) -> float:
+    word = re.split(r"[ +-]", written.strip(), maxsplit=1)[0]
+    return _SPELLED[word] if word in _SPELLED else _ROMAN[word]
+
+
+def find(norm: str, start: int, end: int) -> list[Grade]:
+    """Everything in `start:end` that has the shape of a grade; whether it is one, its context decides."""
+    found: list[Grade] = []
+    for m in _ANY.finditer(norm, start, end):
+        if m["a"] is not None:
+            found.append(_range(m, m["a"], m["b"] + (m["late2"] or ""), "over"))
+        elif m["over"] is not None:
+            if m["late"] and re.search(r"[+-]|plus|minus", m["over"]):  # "5-/5-": a sign on each is a grade on each
+                middle = m.end("over")
+                left = norm.rindex("5", middle, m.end())
+                found += _pair(m.start("over"), middle, left, m.end(), value(m["over"]), value("5" + m["late"]))
+            else:
+                grade = value(m["over"] + (m["late"] or ""))
+                found.append(Grade(m.start(), m.end(), grade, grade, "over"))
+        elif m["right"] is not None:
+            if m["left"] == "5":  # the first day of a span of dates: "4/5-4/9"
+                continue
+            found += _pair(*m.span("right"), *m.span("left"), value(m["right"]), value(m["left"]))
+        elif m["c"] is not None:
+            found.append(_range(m, m["c"], m["d"], "bare"))
+        elif m["bare"] is not None:
+            grade = value(m["bare"])
+            found.append(Grade(m.start(), m.end(), grade, grade, "bare"))
+        elif m["roman"] is not None:
+            grade = value(m["roman"])
+            found.append(Grade(m.start(), m.end(), grade, grade, "over"))
+        else:
+            found.append(_range(m, m["spelled"], m["spelled2"] or m["spelled"], "over"))
+    for m in _ANTIGRAVITY.finditer(norm, start, end):
+        found.append(Grade(m.start(), m.end(), 3.0, 3.0, "words"))
+    return sorted(found)
+
+
+def _range(m: re.Match[str], low: str, high: str, form: str) -> Grade:
+    a, b = sorted((value(low), value(high)))
+    return Grade(m.start(), m.end(), a, b, form)
+
+
+def _pair(a: int, b: int, c: int, d: int, first: float, second: float) -> list[Grade]:
+    return [Grade(a, b, first, first, "pair", 1), Grade(c, d, second, second, "pair", 2)]
+
+
+def cell(norm: str, start: int, end: int) -> Grade | None:
+    """The grade that a cell of a strength table begins with: a number, or a word or letter of the manual muscle test."""
+    text = norm[start:end].rstrip(" *")
+    if m := _WORD.match(text):
+        third = {"plus": 1, "+": 1, "minus": -1, "-": -1}.get(m[2] or m[3] or "", 0) / 3
+        grade = round(min(5.0, _WORDS[m[1]] + third), 2)
+        return Grade(start, start + m.end(), grade, grade, "words")
+    if m := _LETTER.match(text):
+        third = ((m[2].count("+") > 0) - (m[2].count("-") > 0)) / 3
+        grade = round(min(5.0, max(0.0, _LETTERS[m[1]] + third)), 2)
+        return Grade(start, start + len(text), grade, grade, "words")
+    found = find(norm, start, end)
+    return found[0] if found and found[0].start == start and found[0].form != "pair" else None

@@ -1,0 +1,105 @@
+"""A sentence of a motor examination as a row of tokens: grades, sites, sides, and what stands between them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from clinote import patterns
+from clinote.extract.strength import grades
+from clinote.extract.strength.grades import Grade
+from clinote.reading import Reading
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of the sentence at `start:end`.
+
+    `kind` is "grade", "site", "side", "extent", "head" (a word for strength), "other" (another scale's word),
+    "strong" (";", "but", "except": a new statement), "weak" (",", "and": a new item), "glue" or "word".
+    """
+
+    kind: str
+    start: int
+    end: int
+    data: dict[str, Any]
+    grade: Grade | None = None
+
+    @property
+    def form(self) -> str:
+        """How a grade is written; empty for any other token."""
+        return self.grade.form if self.grade else ""
+
+
+_KINDS = ("grade", "head", "other_scale", "extent", "site", "side")
+_BETWEEN = re.compile(r"[;.?!|]|[,:()/&=]|->|\w[\w'+-]*")
+_STRONG = frozenset(
+    (";", ".", "?", "!", "but", "except", "however", "although", "though", "whereas", "while", "otherwise", "save", "apart",
+     "besides", "excepting")
+)  # fmt: skip
+_WEAK = frozenset((",", "|", ":", "(", ")", "/", "&", "and", "or", "plus", "versus", "vs", "then", "->", "="))
+_WEAKNESS = re.compile(r"\b(?:weak(?:ness|er)?|(?:hemi|para|mono|quadri|tetra)?paresis|(?:hemi|para)plegia)\b")
+
+
+@cache
+def _glue() -> frozenset[str]:
+    return frozenset(patterns.load()["strength"].settings["glue"])
+
+
+def read(reading: Reading, start: int, end: int) -> list[Token]:
+    """The tokens of `start:end`, one sentence or a part of it, in text order."""
+    norm = reading.norm
+    found = [Token("grade", g.start, g.end, {}, g) for g in grades.find(norm, start, end)]
+    for kind in ("other_scale", "extent", "site", "side"):
+        for hit in reading.around(start, kind):
+            if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, hit.pattern.data):
+                found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, {**hit.pattern.data, "id": hit.pattern.id}))
+    for hit in _heads(reading, start, end):
+        found.append(Token("head", *hit, {}))
+    for m in _WEAKNESS.finditer(norm, start, end):
+        found.append(Token("head", m.start(), m.end(), {"weak": True}))
+    return _fill(norm, start, end, _disjoint(found))
+
+
+def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    return [
+        (hit.start, hit.end)
+        for hit in reading.hits("strength")
+        if hit.pattern.data["role"] == "head" and start <= hit.start and hit.end <= end
+    ]
+
+
+def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
+    """One-letter sides and abbreviated muscles count only as capitals, apart from possessives and contractions."""
+    if data.get("capital") or data.get("abbreviated"):
+        written = reading.text[start:end]
+        return written[0].isupper() and (data.get("capital") is None or reading.text[start - 1 : start] != "'")
+    return True
+
+
+def _disjoint(found: list[Token]) -> list[Token]:
+    """The longest token where some overlap; a grade yields to "x4 extremities" and the like."""
+    order = {kind: rank for rank, kind in enumerate(("extent", "grade", "head", "other", "site", "side"))}
+    found.sort(key=lambda t: (t.start, -t.end, order[t.kind]))
+    kept: list[Token] = []
+    for token in found:
+        if not kept or token.start >= kept[-1].end:
+            kept.append(token)
+        elif token.end - token.start > kept[-1].end - kept[-1].start and (len(kept) < 2 or token.start >= kept[-2].end):
+            kept[-1] = token
+    return kept
+
+
+def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
+    tokens: list[Token] = []
+    at = start
+    glue = _glue()
+    for token in [*found, Token("end", end, end, {})]:
+        for m in _BETWEEN.finditer(norm, at, token.start):
+            word = m[0]
+            kind = "strong" if word in _STRONG else "weak" if word in _WEAK else "glue" if word in glue else "word"
+            tokens.append(Token(kind, m.start(), m.end(), {"word": word}))
+        if token.kind != "end":
+            tokens.append(token)
+        at = max(at, token.end)
+    return tokens
