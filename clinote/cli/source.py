@@ -32,9 +32,7 @@ def decode(raw: bytes, where: str, encoding: str = "utf-8") -> str:
     except LookupError:
         raise UsageError(f"--encoding {encoding} is not known to Python. Try utf-8, latin-1 or cp1252.") from None
     if len(raw) > LIMIT:
-        raise InputError(
-            f"{where} is over {LIMIT // 1_000_000} MB, too long for a note. An export? clinote batch"
-        )
+        raise InputError(f"{where} is over {LIMIT // 1_000_000} MB, too long for a note. An export? clinote batch")
     for magic, kind in _KINDS.items():
         if raw.startswith(magic):
             raise InputError(f"{where} is {kind}. Save it as plain text, or paste the note: clinote")
