@@ -141,7 +141,7 @@ class _Words:
     def opens(self, between: str) -> bool:
         """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""
         tokens = _TOKEN.findall(_PARENTHESIS.sub(" ", between))
-        if any(t in (";", ".", "->", "but") or t in self._endings for t in tokens):
+        if any(t in (";", ".", "->", "but", "now") or t in self._endings for t in tokens):
             return False
         unknown = [t for t in tokens if t[0].isalnum() and t not in self._opening and t not in self._complaints]
         return len(unknown) <= 2

@@ -44,6 +44,9 @@ def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
 
 def _span(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     """Where the statement begins and ends; None where the words are about no activity."""
+    before = reading.norm[max(0, hit.start - _WITHIN // 2) : hit.start]
+    if _operator().search(before):
+        return None
     match hit.pattern.data.get("reads"):
         case "alone":
             return hit.start, hit.end
@@ -90,6 +93,13 @@ def _preceding(reading: Reading, hit: Hit) -> tuple[int, int] | None:
 
 
 @cache
+def _operator() -> re.Pattern[str]:
+    """The surgeon or the instrument as the subject: an operation report speaks of no disability."""
+    words = "|".join(patterns.load()["function"].settings["operator"])
+    return re.compile(rf"\b(?:{words})\s+(?:(?:was|were|is|then|could|also|now|easily|are|carried|being|subsequently)\s+){{0,3}}$")
+
+
+@cache
 def _joins(name: str) -> re.Pattern[str]:
     """The words that may stand between a statement and its activity."""
     lists = {
@@ -103,11 +113,9 @@ def _joins(name: str) -> re.Pattern[str]:
             return re.compile(rf"\s+(?:(?:{lists['easy']})\s+){{0,5}}")
         case "near":
             return re.compile(rf"\s+(?:(?!(?:{lists['elsewhere']})\b){word}\s+){{0,4}}")
-        case "helper":
-            return re.compile(
-                rf"\s+(?:(?!to\b){word}\s+){{0,3}}(?:{lists['helpers']})(?:\s+{word}){{0,3}}\s+|"
-                rf"\s+(?:(?!to\b){word}\s+){{1,4}}to\s+(?=$)"
-            )
+        case "helper" | "somebody":
+            helped = rf"\s+(?:(?!to\b){word}\s+){{0,3}}(?:{lists['helpers']})(?:\s+{word}){{0,3}}\s+"
+            return re.compile(rf"{helped}|\s+(?:(?!to\b){word}\s+){{1,4}}to\s+" if name == "somebody" else helped)
         case "for":
             return re.compile(rf"(?:\s+(?:{word}\s+)?(?:with|for|to|in|getting|when|while|on|of)\s+(?:(?:all|his|her|the|most|basic|getting|lower|upper|body)\s+){{0,3}})")
         case "is":

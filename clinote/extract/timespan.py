@@ -1,7 +1,7 @@
 """Times in a sentence, in days before the note: 'for 3-4 months', '>2 weeks', 'since 15 January', 'two days ago'."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -17,21 +17,20 @@ _NOT_AFTER = frozenset("after before every each next until till q by".split())
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAYS = "mon tue wed thu fri sat sun".split()
+_BEGAN = r"(?:began|begun|beginning|started|starting|onset|developed|noticed|noted|appeared|occurred|(?:dating|dates|dated)(?:\s+back)?(?=\s+to))"
 _SINCE = re.compile(
-    r"\b(?:ever\s+)?since\b(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|this|~)\b)*[\s-]*"
+    rf"\b(?:(?P<since>(?:ever\s+)?since)|{_BEGAN}(?=[\s:])(?:\s*:)?(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of))*)\b:?"
+    r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|this|~|in|back)\b)*[\s-]*"
     rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
     rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
     r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
     r"|(?P<night>last\s+night|night)|(?P<other>[a-z'0-9]+(?:\s+[a-z'0-9]+){0,4})?)"
 )
-_BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
-_POINT = re.compile(
-    r"\b(?:began|begun|started|onset|noticed|developed|appeared|came\s+on|first\s+noted)(?:\s+(?:about|around|on|early|late|abruptly|suddenly|gradually))*[\s:]+"
-    r"(?P<point>yesterday|last\s+night|this\s+morning|today)\b"
+_BRITISH = re.compile(
+    r"(?P<lead>\b(?:for|x|past|last|over)\s*|\bx)?(?<![\d/.])(?P<low>\d{1,2})(?:-(?P<high>\d{1,2}))?/(?P<per>7|52|12)(?![\d/])(?P<tail>\s+(?:ago|history|hx|h/o|of)\b)?"
 )
-
-
+_BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
 @dataclass(frozen=True, slots=True)
 class Timespan:
     """A time in a note: `low` and `high` days, None where open or vague.
@@ -50,13 +49,16 @@ def find(norm: str, start: int, end: int, today: str | None) -> list[Timespan]:
     """The times in `start:end` of a note's plain text, in text order; `today` is the note's ISO date."""
     day = _iso(today)
     spans = [s for m in _quantity().finditer(norm, start, end) if (s := _amount(norm, start, end, m))]
-    spans += [_since(m, day) for m in _SINCE.finditer(norm, start, end) if not _BECAUSE.match(m["other"] or "")]
-    spans += [_moment(m) for m in _POINT.finditer(norm, start, end)]
+    spans += [s for m in _BRITISH.finditer(norm, start, end) if (s := _british(m))]
+    spans += [s for m in _SINCE.finditer(norm, start, end) if (s := _since(m, day))]
     spans.sort(key=lambda s: (s.start, -s.end))
     kept: list[Timespan] = []
     for span in spans:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
+        elif kept[-1].form == "since" and kept[-1].low is kept[-1].high is None:
+            # 'since his stroke 3 months ago'
+            kept[-1] = replace(kept[-1], end=max(span.end, kept[-1].end), low=span.low, high=span.high)
     return kept
 
 
@@ -111,7 +113,23 @@ def _days(m: re.Match[str]) -> tuple[float | None, float | None]:
     return round(low * (table.unit(m["unit1"]) if m["unit1"] else unit), 4), round(high * unit, 4)
 
 
-def _since(m: re.Match[str], today: date | None) -> Timespan:
+def _british(m: re.Match[str]) -> Timespan | None:
+    """'3/52', three weeks, in the way of British notes: days over 7, weeks over 52, months over 12."""
+    if not (m["lead"] or m["tail"]):
+        return None
+    days = {"7": 1.0, "52": 7.0, "12": 30.44}[m["per"]]
+    low, high = float(m["low"]), float(m["high"] or m["low"])
+    tail = m["tail"] or ""
+    form = "ago" if "ago" in tail else "of" if tail else "for"
+    return Timespan(m.start(), m.end() if form == "ago" else m.end("per"), round(low * days, 4), round(high * days, 4), form)
+
+
+def _since(m: re.Match[str], today: date | None) -> Timespan | None:
+    """'Since' or 'began' and a date; a clause ('since he fell') is a time, if a vague one, after 'since' alone."""
+    if (m["other"] or m.end() == m.end("since")) and (not m["since"] or _BECAUSE.match(m["other"] or "")):
+        return None
+    if not m["since"] and not any(m[k] for k in ("iso", "m", "d2", "mon3", "year", "weekday", "yesterday", "today", "night")):
+        return None
     low: float | None = None
     high: float | None = None
     end = m.end()
@@ -121,7 +139,7 @@ def _since(m: re.Match[str], today: date | None) -> Timespan:
         low = high = float((today.weekday() - _DAYS.index(m["weekday"][:3])) % 7 or 7)
     elif today and (when := _when(m, today)):
         low, high = (float(max(0, (today - d).days)) for d in (when[1], when[0]))
-    return Timespan(m.start(), end, low, high, "since")
+    return Timespan(m.start(), end, low, high, "since" if m["since"] else "ago")
 
 
 def _when(m: re.Match[str], today: date) -> tuple[date, date] | None:
@@ -148,11 +166,6 @@ def _when(m: re.Match[str], today: date) -> tuple[date, date] | None:
 
 def _month(name: str | None) -> int:
     return _MONTHS.index(name[:3]) + 1 if name else 0
-
-
-def _moment(m: re.Match[str]) -> Timespan:
-    days = 1.0 if m["point"].startswith(("yesterday", "last")) else None
-    return Timespan(m.start("point"), m.end("point"), days, days, "ago")
 
 
 def _iso(text: str | None) -> date | None:
