@@ -1,8 +1,81 @@
-"""context."""
+"""CONTEXT: intensive care, ventilation, drugs, alcohol, age, handedness; onset, course and diurnal change of a weakness."""
+
+import re
 
 from clinote.facts import Fact
+from clinote.lexicon import Hit
 from clinote.reading import Reading
+
+_HANDS = re.compile(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
+_AGE_AFTER = re.compile(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
+_AGE_BEFORE = re.compile(r"(?<![\d./-])(\d{1,3})\s*-?\s*$")
+_SEX = re.compile(r"(?<![\d./-])(\d{1,3})\s?(?:f|m)\b(?=[\s.,:;)])")
+_BEGINNING = 400
+"""Where (characters) '46F' is an age: the beginning of a note."""
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """What the coding rules ask for besides the findings; `value` holds an age in years, a side or a manner."""
+    about = {
+        reading.layout.sentence_index(fact.start)
+        for fact in facts
+        if fact.label == "WEAKNESS" or fact.fields.get("concept") == "functional_impact"
+    }
+    found: list[Fact] = []
+    for hit in reading.hits("context"):
+        data = hit.pattern.data
+        if not data.get("concept"):
+            continue
+        if data.get("near") and reading.layout.sentence_index(hit.start) not in about:
+            continue
+        match data.get("reads"):
+            case "age":
+                found += _age(reading, hit)
+            case "hand":
+                found += _hand(reading, hit)
+            case "diurnal":
+                found.append(_fact(reading, hit, hit.start, hit.end, _time_of_day(reading.norm[hit.start : hit.end])))
+            case _:
+                found.append(_fact(reading, hit, hit.start, hit.end, data.get("value")))
+    if not any(fact.fields["concept"] == "age" for fact in found) and (short := _SEX.search(reading.norm, 0, _BEGINNING)):
+        found.append(reading.fact("CONTEXT", short.start(), short.end(), "context.age", concept="age", value=int(short[1])))
+    return found
+
+
+def _fact(reading: Reading, hit: Hit, start: int, end: int, value: str | int | None) -> Fact:
+    fields = {"concept": hit.pattern.data["concept"]}
+    if value is not None:
+        fields["value"] = value
+    return reading.fact("CONTEXT", start, end, hit.pattern, **fields)
+
+
+def _age(reading: Reading, hit: Hit) -> list[Fact]:
+    """An age in years: '74-year-old', 'age 74'."""
+    if reading.norm[hit.start : hit.start + 3] == "age":
+        if after := _AGE_AFTER.match(reading.norm, hit.end, hit.end + 12):
+            return [_fact(reading, hit, hit.start, after.end(1), int(after[1]))]
+    elif before := _AGE_BEFORE.search(reading.norm[max(0, hit.start - 8) : hit.start]):
+        start = hit.start - len(before[0]) + (before.start(1) - before.start())
+        return [_fact(reading, hit, start, hit.end, int(before[1]))]
     return []
+
+
+def _hand(reading: Reading, hit: Hit) -> list[Fact]:
+    """The dominant hand, in the phrase itself or named right behind it."""
+    end = hit.end
+    side = _HANDS.search(reading.norm, hit.start, hit.end)
+    if not side:
+        behind = re.match(r"\s*(?:is|:|=|-)?\s*(?:the\s+)?(right|left|r\b|l\b)", reading.norm[hit.end : hit.end + 14])
+        if not behind:
+            return []
+        side, end = behind, hit.end + behind.end()
+    word = side[side.lastindex or 0]
+    value = {"r": "right", "l": "left"}.get(word[0], "ambidextrous")
+    return [_fact(reading, hit, hit.start, end, value)]
+
+
+def _time_of_day(phrase: str) -> str | None:
+    """When the weakness is worse."""
+    if "morning" in phrase:
+        return "evening" if re.search(r"better|best|strong|improves", phrase) else "morning"
+    return "evening" if re.search(r"evening|night|afternoon|day\b", phrase) else None
