@@ -1,18 +1,9 @@
-"""From facts to a decision."""
+"""From facts to a decision: the coding policy, kept as data in patterns/coding/."""
 
-from typing import Any
+from clinote.coding import codeset
+from clinote.coding.codeset import code_set
+from clinote.coding.policy import Rule, explain, rules
+from clinote.coding.verdict import decide
 
-from clinote.facts import Fact
-from clinote.reading import Reading
+__all__ = ["Rule", "code_set", "codeset", "decide", "explain", "rules"]
 
-
-def code_set() -> dict[str, str]:
-    return {"release": "FY2026 April 1", "effective": "2026-04-01"}
-
-
-def decide(reading: Reading, facts: list[Fact], setting: str) -> dict[str, Any]:
-    """Decision, codes, alerts and queries."""
-    return {
-        "decision": {"code": "none", "status": "supported", "as_documented": None, "rules": ["none.no-current-weakness"], "rationale": []},
-        "codes": [], "alerts": [], "queries": [],
-    }

@@ -1,0 +1,105 @@
+"""Alerts with their evidence, and the drafts of the queries that they ask for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from clinote.coding import codeset, gaps, policy, queries, written
+from clinote.coding.case import Case
+from clinote.coding.conditions import Found, condition, some
+from clinote.facts import Fact
+
+Applies = Callable[[Case, dict[str, Any]], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert of a report; `asks` when what the decision rests on waits for it."""
+
+    id: str
+    severity: str
+    message: str
+    evidence: list[Fact]
+    asks: bool
+    query: str | None
+
+    def report(self) -> dict[str, Any]:
+        """The alert as plain values."""
+        ids = list(dict.fromkeys(fact.id for fact in self.evidence))
+        return {"id": self.id, "severity": self.severity, "message": self.message, "evidence": ids}
+
+
+def raised(case: Case, applies: Applies, rule: dict[str, Any]) -> list[Alert]:
+    """Every alert whose conditions hold, in the order of alerts.toml."""
+    found = []
+    for record in policy.records("alerts", "alert"):
+        if record.get("batch"):
+            continue
+        evidence = applies(case, record)
+        if evidence is None:
+            continue
+        found.append(
+            Alert(
+                record["id"], record["severity"], record["message"].format_map(_Fill(case, evidence)), evidence,
+                record.get("status") == "query" and record["id"] not in rule.get("resolves", ()),
+                record.get("query"),
+            )  # fmt: skip
+        )
+    return found
+
+
+def drafts(case: Case, found: list[Alert]) -> list[dict[str, str]]:
+    """A draft for each alert that needs one."""
+    return [
+        {"alert": alert.id, "text": queries.draft(case, alert.query, alert.evidence)} for alert in found if alert.query
+    ]
+
+
+@condition("two supported codes exclude each other")
+def _excluding(case: Case) -> Found:
+    return some([fact for _, _, *pair in gaps.conflicts(case, case.decided) for fact in pair])
+
+
+@condition("written code that the words beside it do not support")
+def _mismatched(case: Case) -> Found:
+    return some([fact for code, words in written.mismatched(case, case.accepted) for fact in (code, *words)])
+
+
+class _Fill:
+    """What stands in an alert's message between braces."""
+
+    def __init__(self, case: Case, evidence: list[Fact]) -> None:
+        self.case, self.evidence = case, evidence
+
+    def __getitem__(self, name: str) -> str:
+        return str(getattr(self, f"_{name}")())
+
+    def _missing(self) -> str:
+        return ", ".join(gaps.missing_workup(self.case))
+
+    def _labs(self) -> str:
+        open_ = [s for s in self.case.labs if s.abnormal and not s.named_by]
+        words = {"H": "high", "L": "low"}
+        return ", ".join(f"{s.analyte.replace('_', ' ')} {words[str(s.direction)]}" for s in open_)
+
+    def _pairs(self) -> str:
+        return ", ".join(f"{a} and {b}" for a, b, *_ in gaps.conflicts(self.case, self.case.decided))
+
+    def _conflict(self) -> str:
+        if any(fact.label == "STRENGTH_GRADE" for fact in self.evidence):
+            return "muscle weakness is stated and strength is full"
+        return "it is denied in one place and affirmed in another"
+
+    def _disease(self) -> str:
+        return ", ".join(dict.fromkeys(f.fields["name"] for f in self.evidence if f.label == "DIAGNOSIS"))
+
+    def _codes(self) -> str:
+        codes = [fact for fact in self.evidence if fact.label == "CODE"]
+        if all(not fact.fields["billable"] for fact in codes) and not any(f.label != "CODE" for f in self.evidence):
+            return written.described(codes)
+        return ", ".join(
+            dict.fromkeys(
+                f"{f.fields['code']} ({codeset.description(f.fields['code']) if codeset.lookup(f.fields['code']) else 'unknown'})"
+                for f in codes
+            )
+        )

@@ -1,0 +1,95 @@
+"""Who says what: a provider, or someone whose statement is no diagnosis (patterns/coding/authors.toml)."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from clinote.coding import policy
+from clinote.reading import Reading
+
+_TITLE_LINES = 4
+_SIGNATURE_LINES = 6
+
+
+class Voices(NamedTuple):
+    """From each offset of `starts` on, whether a provider speaks."""
+
+    starts: list[int]
+    provider: list[bool]
+
+    def at(self, offset: int) -> bool:
+        """Whether a provider says what stands at `offset`."""
+        return self.provider[bisect_right(self.starts, offset) - 1]
+
+
+class _Words(NamedTuple):
+    title_other: re.Pattern[str]
+    title_provider: re.Pattern[str]
+    heading: re.Pattern[str]
+    signed: re.Pattern[str]
+    credential_other: re.Pattern[str]
+    credential_provider: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    raw = policy.data("authors")
+    other, provider = "|".join(raw["credentials"]["other"]), "|".join(raw["credentials"]["provider"])
+    kinds_other, kinds_provider = "|".join(raw["kinds"]["other"]), "|".join(raw["kinds"]["provider"])
+    notes = "|".join(raw["kinds"]["notes"])
+    return _Words(
+        re.compile(rf"\b(?:{'|'.join(raw['titles']['other'])})\b", re.I),
+        re.compile(rf"\b(?:{'|'.join(raw['titles']['provider'])})\b", re.I),
+        re.compile(
+            rf"^[ \t>*_#=-]*(?:(?P<other>{kinds_other})|(?P<provider>{kinds_provider}))"
+            rf"(?:['’]s)?(?:[ /-]+(?:{notes}))*(?: \([^()\n]*\))?[ \t*_]*:",
+            re.I | re.M,
+        ),
+        re.compile(rf"\b(?:{'|'.join(raw['signatures']['words'])})\b[ \t]*:?", re.I),
+        re.compile(rf"(?:,|\b)\s*(?:{other})(?![A-Za-z])"),
+        re.compile(rf"(?:,|\b)\s*(?:{provider})(?![A-Za-z])"),
+    )
+
+
+def voices(reading: Reading) -> Voices:
+    """The note's author, from its title or signature, and the parts that headings give to someone else."""
+    author = _author(reading)
+    starts, provider = [0], [author]
+    sections = {section.start for section in reading.layout.sections}
+    for heading in _words().heading.finditer(reading.text):
+        speaker = heading["provider"] is not None
+        line_end = _end(reading.text, heading.end())
+        starts.append(heading.start())
+        provider.append(speaker)
+        # a label within another section speaks for its paragraph; a heading alone, or a part of the note, goes on
+        lasting = heading.start() in sections or not reading.text[heading.end() : line_end].strip()
+        if speaker == author or not lasting:
+            starts.append(max(line_end, heading.end()))
+            provider.append(author)
+    return Voices(starts, provider)
+
+
+def _end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _author(reading: Reading) -> bool:
+    words, lines = _words(), reading.layout.lines
+    for start, end in lines[:_TITLE_LINES]:
+        title = reading.text[start:end][:160]
+        if ":" in title and len(title.split(":")[0].split()) < 3 and start:
+            continue
+        if words.title_provider.search(title):
+            return True
+        if words.title_other.search(title):
+            return False
+    for start, end in reversed(lines[-_SIGNATURE_LINES:]):
+        line = reading.text[start:end]
+        if len(line) < 160 and words.signed.search(line):
+            if words.credential_provider.search(line):
+                return True
+            if words.credential_other.search(line):
+                return False
+    return True

@@ -1,0 +1,194 @@
+"""A note's facts in the words of the coding policy: what is current, what is stated, and by whom."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from clinote.coding import authors, diagnoses, exams, labs, links, policy, sites
+from clinote.coding.authors import Voices
+from clinote.coding.exams import Exam
+from clinote.coding.links import Link
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+WEAK = frozenset({"weakness", "muscle_weakness", "facial_weakness", "hemiparesis"})
+"""The concepts that are weakness itself, and not a neighbour such as fatigue or frailty."""
+
+_ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "medications", "allergies", "procedure"})
+"""Sections whose mentions are not about the patient now."""
+_ASSESSING = frozenset({"assessment", "plan"})
+
+
+class Case:
+    """The facts of one note as the rules see them; everything is worked out when first asked for."""
+
+    def __init__(self, reading: Reading, facts: list[Fact], setting: str) -> None:
+        self.reading = reading
+        self.facts = facts
+        self.inpatient = setting == "inpatient"
+        self.decided: str | None = None
+        self.decided_by: str | None = None
+        self.accepted: set[str] = set()
+        self._by_label: dict[str, list[Fact]] = {}
+        for fact in facts:
+            self._by_label.setdefault(fact.label, []).append(fact)
+
+    def of(self, label: str) -> list[Fact]:
+        """The facts of a label, in text order."""
+        return self._by_label.get(label, [])
+
+    def is_now(self, fact: Fact) -> bool:
+        """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
+        return fact.current and fact.section not in _ASIDE
+
+    # Who says it
+
+    @cached_property
+    def voices(self) -> Voices:
+        return authors.voices(self.reading)
+
+    @cached_property
+    def _spoken(self) -> list[Fact]:
+        """WEAKNESS mentions that speak of this patient now, affirmed or denied."""
+        return [
+            fact for fact in self.of("WEAKNESS")
+            if not (fact.family or fact.hypothetical or fact.historical) and fact.section not in _ASIDE
+        ]  # fmt: skip
+
+    @cached_property
+    def provider_speaks(self) -> bool:
+        """Whether a provider speaks of weakness or a neighbour of it, at all."""
+        return any(self.voices.at(fact.start) for fact in self._spoken)
+
+    @cached_property
+    def mentions(self) -> list[Fact]:
+        """The WEAKNESS mentions that count: the provider's where there are any, else everyone's."""
+        if not self.provider_speaks or all(self.voices.provider):
+            return self.of("WEAKNESS")
+        return [fact for fact in self.of("WEAKNESS") if self.voices.at(fact.start)]
+
+    @cached_property
+    def provider_denies(self) -> bool:
+        """Whether a provider only denies a weakness that someone else affirms."""
+        spoken = [f for f in self._spoken if self.voices.at(f.start) and f.fields["concept"] in WEAK]
+        return bool(spoken) and not all(self.voices.provider) and all(fact.negated for fact in spoken)
+
+    # What is current and what is stated
+
+    @cached_property
+    def current(self) -> list[Fact]:
+        """Current WEAKNESS mentions of any concept."""
+        found = [fact for fact in self.mentions if self.is_now(fact)]
+        resolved = self._resolved_at
+        if resolved is None:
+            return found
+        return [f for f in found if f.start > resolved or (self.is_stated(f) and not self._says_resolved(f))]
+
+    @cached_property
+    def _resolved_at(self) -> int | None:
+        """Where the note says that the weakness of this encounter is over, when nothing affirms it afterwards."""
+        over = [
+            fact for fact in self.mentions
+            if fact.historical and not fact.family and fact.section not in _ASIDE and self._says_resolved(fact)
+            and (fact.section != "hpi" or "historical" not in fact.cues or True)
+        ]  # fmt: skip
+        hits = [hit.start for hit in self.reading.hits("resolution")]
+        last = max([fact.end for fact in over] + hits, default=None)
+        if last is None or self._examined_weak_after(last):
+            return None
+        return last
+
+    def _says_resolved(self, fact: Fact) -> bool:
+        cue = fact.cues.get("historical")
+        return bool(cue and re.search(policy.data("words")["resolved"], cue.text.lower()))
+
+    def _examined_weak_after(self, at: int) -> bool:
+        return any(fact.start > at for fact in self.latest_exam.reduced)
+
+    def named(self, *concepts: str) -> list[Fact]:
+        """Current mentions of these concepts."""
+        return [fact for fact in self.current if fact.fields["concept"] in concepts]
+
+    @cached_property
+    def assessed(self) -> bool:
+        """Whether the note has an assessment."""
+        return any(section.category == "assessment" for section in self.reading.layout.sections)
+
+    @cached_property
+    def sectioned(self) -> bool:
+        return any(section.category for section in self.reading.layout.sections)
+
+    def is_stated(self, fact: Fact) -> bool:
+        """Whether it stands where a provider states a diagnosis."""
+        if fact.section in _ASSESSING:
+            return True
+        if self.assessed:
+            return False
+        if not self.sectioned or fact.section in ("chief_complaint", "hospital_course"):
+            return True
+        return fact.section in (None, "hpi") and self._is_reason(fact)
+
+    def _is_reason(self, fact: Fact) -> bool:
+        """Whether the sentence gives it as the reason for the visit: 'here for weakness'."""
+        start = self.reading.sentence(fact.start)[0]
+        return bool(re.search(policy.data("words")["reason"], self.reading.norm[start : fact.start]))
+
+    def stated(self, *concepts: str) -> list[Fact]:
+        """Current mentions of these concepts that are stated."""
+        return [fact for fact in self.named(*concepts) if self.is_stated(fact)]
+
+    # Diagnoses
+
+    def is_definite(self, fact: Fact) -> bool:
+        """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
+        if fact.section in _ASIDE or fact.negated or fact.historical or fact.hypothetical or fact.family:
+            return False
+        return not fact.uncertain or self._as_if_existing(fact)
+
+    @cached_property
+    def discharge(self) -> bool:
+        """Whether this is a note at discharge: a discharge summary or a note with discharge diagnoses."""
+        return bool(re.search(policy.data("words")["discharge"], self.reading.norm))
+
+    def _as_if_existing(self, fact: Fact) -> bool:
+        if not (self.inpatient and self.is_stated(fact) and self.discharge):
+            return False
+        cue = fact.cues.get("uncertain")
+        words = cue.text.lower() if cue else ""
+        return not re.search(policy.data("words")["never_as_if_existing"], words)
+
+    def diagnosed(self, *groups: str) -> list[Fact]:
+        """Definite stated diagnoses of these groups."""
+        return [
+            fact for fact in self.of("DIAGNOSIS")
+            if diagnoses.group(fact) in groups and self.is_definite(fact) and self.is_stated(fact)
+        ]  # fmt: skip
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """What the provider says brings about the current weakness."""
+        return links.find(self.reading, self.current, self.of("DIAGNOSIS"))
+
+    # Examination, sites, labs
+
+    @cached_property
+    def exams(self) -> list[Exam]:
+        return exams.read(self.reading, self.of("STRENGTH_GRADE"), self.of("DISTRIBUTION"))
+
+    @cached_property
+    def latest_exam(self) -> Exam:
+        """The prevailing examination of strength; empty when there is none."""
+        return self.exams[-1] if self.exams else Exam()
+
+    @cached_property
+    def sites(self) -> "sites.Sites":
+        return sites.Sites(self)
+
+    @cached_property
+    def labs(self) -> list["labs.Series"]:
+        return labs.series(self)
+
+    def near(self, fact: Fact, others: Iterable[Fact]) -> list[Fact]:
+        """Those of `others` in the sentence of `fact`."""
+        start, end = self.reading.sentence(fact.start)
+        return [other for other in others if start <= other.start < end]

@@ -1,0 +1,268 @@
+"""The conditions of the rules: what each name means, as a function of the case.
+
+A condition returns the facts that make it true (perhaps none, where something's absence does), or None when it
+does not hold. patterns/coding/vocabulary.toml says the same in plain words; a test keeps the two in step.
+"""
+
+from collections.abc import Callable
+
+from clinote.coding import diagnoses, stroke
+from clinote.coding.case import WEAK, Case
+from clinote.facts import Fact
+
+Found = list[Fact] | None
+Condition = Callable[[Case], Found]
+
+CONDITIONS: dict[str, Condition] = {}
+
+
+def condition(name: str) -> Callable[[Condition], Condition]:
+    """Register the meaning of a condition."""
+
+    def register(function: Condition) -> Condition:
+        CONDITIONS[name] = function
+        return function
+
+    return register
+
+
+def some(facts: list[Fact]) -> Found:
+    """The facts, or None when there are none."""
+    return facts or None
+
+
+def true(holds: bool) -> Found:
+    """A condition that no fact shows."""
+    return [] if holds else None
+
+
+# Weakness and its neighbours
+
+
+@condition("no current weakness of any kind")
+def _none(case: Case) -> Found:
+    if case.current or case.diagnosed("paralysis", "monoparesis"):
+        return None
+    return true(not _reduced(case))
+
+
+def _reduced(case: Case) -> list[Fact]:
+    """Reduced grades of the latest exam, unless a provider denies the weakness that someone else graded."""
+    return [] if case.provider_denies else case.latest_exam.reduced
+
+
+@condition("weakness documented")
+def weakness(case: Case) -> Found:
+    return some(case.named(*WEAK) or _reduced(case))
+
+
+@condition("weakness stated")
+def _weakness_stated(case: Case) -> Found:
+    return some(case.stated("weakness"))
+
+
+@condition("muscle weakness stated")
+def muscle_weakness_stated(case: Case) -> Found:
+    return some(case.stated("muscle_weakness"))
+
+
+@condition("muscle weakness in history or examination only")
+def _described(case: Case) -> Found:
+    return None if case.stated("muscle_weakness") else some(case.named("muscle_weakness"))
+
+
+@condition("sarcopenia stated")
+def _sarcopenia(case: Case) -> Found:
+    return some(case.stated("sarcopenia"))
+
+
+@condition("frailty stated")
+def _frailty(case: Case) -> Found:
+    return some(case.stated("frailty"))
+
+
+@condition("functional quadriplegia stated")
+def _functional_quadriplegia(case: Case) -> Found:
+    return some(case.stated("functional_quadriplegia"))
+
+
+@condition("weakness facial only")
+def _facial_only(case: Case) -> Found:
+    return case.sites.facial_only
+
+
+@condition("facial weakness documented")
+def _facial(case: Case) -> Found:
+    return some(case.named("facial_weakness"))
+
+
+@condition("hemiparesis, or one-sided weakness tied to a stroke")
+def _hemiparesis(case: Case) -> Found:
+    found = stroke.paresis(case)
+    return found.evidence if found else None
+
+
+@condition("paralysis with its own name stated")
+def _paralysis(case: Case) -> Found:
+    return some(case.diagnosed("paralysis", "monoparesis"))
+
+
+@condition("weakness focal")
+def _focal(case: Case) -> Found:
+    focal = case.sites.focal
+    return None if focal is None else case.named("weakness", "muscle_weakness") + focal
+
+
+@condition("fatigue documented")
+def _fatigue(case: Case) -> Found:
+    return some(case.named("fatigue"))
+
+
+@condition("malaise or debility documented")
+def _malaise(case: Case) -> Found:
+    return some(case.named("malaise", "debility"))
+
+
+@condition("deconditioning is the only word for it")
+def _deconditioning(case: Case) -> Found:
+    words = case.named("malaise", "debility")
+    return some(words) if words and all("condition" in fact.text.lower() for fact in words) else None
+
+
+@condition("weakness or fatigue documented")
+def _weak_or_tired(case: Case) -> Found:
+    return some(case.named(*WEAK, "fatigue"))
+
+
+def spoken_for(case: Case, *concepts: str) -> list[Fact]:
+    """Mentions in the assessment, or as a complaint where there is none; a review of systems alone is none."""
+    stated = case.stated(*concepts)
+    if stated or case.assessed:
+        return stated
+    return [fact for fact in case.named(*concepts) if fact.section not in ("ros", "exam")]
+
+
+@condition("fatigue beside weakness")
+def fatigue_beside(case: Case) -> Found:
+    return some(spoken_for(case, "fatigue")) if case.named(*WEAK) else None
+
+
+@condition("fatigue called cancer-related")
+def _cancer_fatigue(case: Case) -> Found:
+    return some([f for f in case.diagnosed("fatigue") if f.fields.get("code") == "R53.0"])
+
+
+@condition("malaise or debility beside weakness or fatigue")
+def malaise_beside(case: Case) -> Found:
+    if not case.named(*WEAK, "fatigue"):
+        return None
+    return some(spoken_for(case, "malaise", "debility"))
+
+
+# Diseases and causes
+
+
+@condition("muscle disease stated")
+def muscle_disease(case: Case) -> Found:
+    return some(case.diagnosed("muscle", "stiff"))
+
+
+@condition("muscle disease excludes M62.81")
+def _excluding(case: Case) -> Found:
+    from clinote.coding import codeset
+
+    excluding = [f for f in case.diagnosed("muscle", "stiff") if codeset.excludes1("M62.81", f.fields["code"] or "")]
+    return some(excluding)
+
+
+@condition("weakness linked to a definite cause")
+def linked(case: Case) -> Found:
+    found = definite_links(case)
+    return [fact for effect, cause in found for fact in (effect, cause)] or None
+
+
+def definite_links(case: Case) -> list[tuple[Fact, Fact]]:
+    """Weakness mentions with the definite, coded causes the provider links them to."""
+    return [
+        (link.effect, link.cause) for link in case.links
+        if (link.certain or (case.inpatient and case.discharge)) and link.effect.fields["concept"] in WEAK
+        and link.cause.fields.get("code") and diagnoses.group(link.cause) in ("cause", "neoplasm", "lab", "muscle", "stroke", "depression")
+        and not (link.cause.negated or link.cause.hypothetical or link.cause.family)
+        and (not link.cause.uncertain or case.is_definite(link.cause))
+        and (case.is_stated(link.effect) or not case.stated(*WEAK))
+    ]  # fmt: skip
+
+
+@condition("post-COVID condition stated")
+def _post_covid(case: Case) -> Found:
+    return some([f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "post" and f.current])
+
+
+@condition("past stroke without residual")
+def _old_stroke(case: Case) -> Found:
+    norm = case.reading.norm
+    past = [f for f in stroke.strokes(case) if stroke.is_past(case, f)]
+    told = [f for f in past if any(w in norm[f.end : f.end + 60] for w in ("no residual", "without residual", "no deficit", "without deficit", "fully recovered"))]
+    return some(told)
+
+
+# Examination
+
+
+@condition("strength examined")
+def examined(case: Case) -> Found:
+    return some(case.latest_exam.grades)
+
+
+@condition("objective muscle finding")
+def objective(case: Case) -> Found:
+    grades = case.latest_exam.symmetric
+    emg = [f for f in case.of("EMG") if f.fields["finding"] in ("myopathic", "nmj") and is_finding(f)]
+    return some(grades + emg)
+
+
+def is_finding(emg: Fact) -> bool:
+    """A result: 'consistent with' is how an EMG speaks, and no doubt about what was seen."""
+    return not (emg.negated or emg.hypothetical or emg.family or emg.historical)
+
+
+@condition("muscle work-up abnormal")
+def _muscle_workup(case: Case) -> Found:
+    emg = [f for f in case.of("EMG") if f.fields["finding"] in ("myopathic", "nmj") and is_finding(f)]
+    return some(emg + [f for s in case.labs if s.key in ("ck:H", "aldolase:H") for f in s.abnormal])
+
+
+@condition("muscle weakness stated but strength full")
+def _full(case: Case) -> Found:
+    stated = case.stated("muscle_weakness")
+    exam = case.latest_exam
+    if not stated or not exam.full or exam.reduced or exam.limited:
+        return None
+    return stated + exam.full
+
+
+@condition("weakness denied in one place and affirmed in another")
+def _denied(case: Case) -> Found:
+    affirmed = case.named("weakness", "muscle_weakness")
+    denied = [f for f in case.mentions if _denies(case, f)]
+    if not affirmed or not denied or case.sites.focal is not None:
+        return None
+    assessed = [f for f in affirmed if case.is_stated(f)]
+    if assessed and objective(case) and all(f.section == "ros" for f in denied):
+        return None
+    return denied + (assessed or affirmed)
+
+
+def _denies(case: Case, fact: Fact) -> bool:
+    """A plain denial of the patient's weakness now: not of new, focal or one-sided weakness, nor of its end."""
+    if not fact.negated or fact.historical or fact.hypothetical or fact.family:
+        return False
+    if fact.fields["concept"] not in ("weakness", "muscle_weakness"):
+        return False
+    words = case.reading.norm[max(0, fact.start - 24) : fact.start]
+    after = case.reading.norm[fact.end : fact.end + 24]
+    if any(word in words for word in ("new ", "focal", "further", "any more", "worsening", "increasing", "other ", "additional")):
+        return False
+    if any(d.fields["pattern"] != "generalized" for d in case.near(fact, case.of("DISTRIBUTION")) if abs(d.start - fact.start) < 45):
+        return False
+    return not after.lstrip().startswith(("of ", "in "))

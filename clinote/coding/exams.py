@@ -1,0 +1,138 @@
+"""Examinations of strength: which grades belong together, which are reduced, and whether on both sides."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from clinote.coding import policy
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+_WIDE = frozenset({"generalized", "proximal", "distal", "upper", "lower", "axial"})
+_LATER_PARTS = frozenset({"assessment", "plan", "instructions", None})
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(policy.data("words")["exam"][name])
+
+
+@dataclass
+class Exam:
+    """The strength grades of one examination, in text order; `limbs` says of a reduced one where it was found."""
+
+    grades: list[Fact] = field(default_factory=list)
+    limited: frozenset[int] = frozenset()
+    limbs: dict[int, set[tuple[str, str | None]]] = field(default_factory=dict)
+
+    @cached_property
+    def reduced(self) -> list[Fact]:
+        """Grades below 5, or words for them, that neither pain nor effort explains."""
+        return [g for g in self.grades if g.start not in self.limited and _is_reduced(g)]
+
+    @cached_property
+    def graded(self) -> list[Fact]:
+        """Reduced grades on the scale; words such as 'decreased strength' are none."""
+        return [g for g in self.reduced if g.fields.get("grade_low") is not None]
+
+    @cached_property
+    def full(self) -> list[Fact]:
+        """Grades of 5 and words such as 'full strength'."""
+        return [g for g in self.grades if not _is_reduced(g) and (g.negated or g.fields.get("grade_low") is not None)]
+
+    @cached_property
+    def symmetric(self) -> list[Fact]:
+        """The reduced grades when they are generalized or symmetric; empty when they are not."""
+        places = [place for g in self.graded for place in self.limbs[g.start]]
+        if any(side == "both" for _, side in places):
+            return self.graded
+        sides = {side for _, side in places if side}
+        if {"left", "right"} <= sides:
+            return self.graded
+        unsided = {region for region, side in places if side is None}
+        loose = {g.fields.get("site") for g in self.graded if (None in {s for _, s in self.limbs[g.start]})}
+        if {"upper", "lower"} <= unsided or (len(loose) > 1 and not sides):
+            return self.graded
+        return []
+
+    @cached_property
+    def one_sided(self) -> str | None:
+        """The one side to which all reduced grades are confined."""
+        sides = {side for g in self.graded for _, side in self.limbs[g.start]}
+        return sides.pop() if len(sides) == 1 and sides <= {"left", "right"} else None
+
+
+def _is_reduced(grade: Fact) -> bool:
+    low = grade.fields.get("grade_low")
+    return not grade.negated if low is None else low < 5
+
+
+def read(reading: Reading, grades: list[Fact], distributions: list[Fact]) -> list[Exam]:
+    """The examinations of a note, the latest last; goals, plans, other people and disowned exams left out."""
+    counted = [
+        g for g in grades
+        if not (g.hypothetical or g.family or g.historical) and g.section not in ("goals", "instructions", "past_history")
+    ]  # fmt: skip
+    groups: list[list[Fact]] = []
+    for grade in counted:
+        if groups and not _begins(reading, groups[-1][-1], grade):
+            groups[-1].append(grade)
+        else:
+            groups.append([grade])
+    kept = _owned(reading, groups)
+    return [_exam(reading, group, distributions) for group in kept]
+
+
+def _begins(reading: Reading, last: Fact, grade: Fact) -> bool:
+    """Whether another examination begins between two grades."""
+    one, other = reading.layout.section(last.start), reading.layout.section(grade.start)
+    marked = _words("again").search(reading.norm, max(last.end, grade.start - 80), grade.start) or _words(
+        "again_after"
+    ).match(reading.norm, grade.end, grade.end + 40)
+    if one.start == other.start:
+        return bool(marked) and bool(_words("clock").search(reading.norm, last.end, grade.end + 40))
+    if _words("moment").search(other.title.lower()) or _words("moment").search(one.title.lower()):
+        return one.title.lower() != other.title.lower()
+    if one.category == other.category:
+        return False
+    return other.category not in _LATER_PARTS or bool(marked)
+
+
+def _owned(reading: Reading, groups: list[list[Fact]]) -> list[list[Fact]]:
+    """Without the exam that a later author expressly disowns: the last one before those words."""
+    for hit in reading.hits("disown"):
+        if not _words("disowned").search(reading.norm, *reading.sentence(hit.start)):
+            continue
+        before = [group for group in groups if group[0].start < hit.start]
+        if before:
+            groups = [group for group in groups if group is not before[-1]]
+    return groups
+
+
+def _exam(reading: Reading, group: list[Fact], distributions: list[Fact]) -> Exam:
+    limited = frozenset(
+        g.start for g in group
+        if _words("limited").search(reading.norm, g.end, min(g.end + 45, reading.sentence(g.start)[1]))
+    )  # fmt: skip
+    return Exam(group, limited, {g.start: _limbs(reading, g, group, distributions) for g in group})
+
+
+def _limbs(reading: Reading, grade: Fact, group: list[Fact], distributions: list[Fact]) -> set[tuple[str, str | None]]:
+    """Region and side ('left', 'right', 'both' or None) of a grade."""
+    site = (grade.fields.get("site") or "").lower()
+    region = "upper" if _words("upper").search(site) else "lower" if _words("lower").search(site) else "other"
+    side = grade.fields.get("side")
+    if side:
+        return {(region, "both" if side == "bilateral" else side)}
+    start, end = reading.sentence(grade.start)
+    start = max([start] + [g.end for g in group if start <= g.end <= grade.start])
+    after = min([end] + [g.start for g in group if g.start >= grade.end])
+    near = [d for d in distributions if start <= d.end and d.start <= after and not d.negated]
+    for d in near:
+        if d.fields.get("side") in ("left", "right"):
+            return {(region, d.fields["side"])}
+    if any(d.fields["pattern"] in _WIDE for d in near):
+        return {(region, "both")}
+    if _words("both").search(reading.norm, start, end):
+        return {(region, "both")}
+    return {(region, None)}

@@ -1,0 +1,116 @@
+"""Labs against their reference ranges, series by series, and the diagnoses that name what is abnormal (G III.B)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from clinote.coding import diagnoses, policy
+from clinote.facts import Fact
+
+if TYPE_CHECKING:
+    from clinote.coding.case import Case
+
+
+@cache
+def thresholds() -> dict[str, Any]:
+    """patterns/coding/thresholds.toml: the default ranges, and units that need converting to theirs."""
+    return policy.data("thresholds")["analyte"]
+
+
+@dataclass
+class Series:
+    """The values of one analyte in one note; `abnormal` are those that count, `direction` is theirs."""
+
+    analyte: str
+    values: list[Fact]
+    abnormal: list[Fact]
+    direction: str | None
+    named_by: list[Fact]
+
+    @property
+    def key(self) -> str:
+        return f"{self.analyte}:{self.direction}"
+
+
+def analyte(fact: Fact) -> str:
+    """'ck', 'potassium', or the analyte of a LAB."""
+    return str(fact.fields["analyte"]) if fact.label == "LAB" else fact.label.lower()
+
+
+def direction(fact: Fact, male: bool | None = None) -> str | None:
+    """'H', 'L', 'N', or None when nothing says; a printed range outranks the flag, and both the default."""
+    value, low, high = fact.fields.get("value"), fact.fields.get("reference_low"), fact.fields.get("reference_high")
+    if value is None:
+        return fact.fields.get("flag")
+    comparator = fact.fields.get("comparator") or ""
+    if low is None and high is None:
+        if fact.fields.get("flag") in ("H", "L"):
+            return str(fact.fields["flag"])
+        known = thresholds().get(analyte(fact), {})
+        if not known.get("low") and not known.get("high"):
+            return fact.fields.get("flag")
+        low = known.get("low_male" if male and "low_male" in known else "low")
+        high = known.get("high")
+        value = value * known.get("convert", {}).get(fact.fields.get("unit") or "", 1)
+    if low is not None and (value < low or ("<" in comparator and value <= low)):
+        return "L"
+    if high is not None and (value > high or (">" in comparator and value >= high)):
+        return "H"
+    return "N"
+
+
+def series(case: "Case") -> list[Series]:
+    """Every analyte of the note with its abnormal values and what names them."""
+    by_analyte: dict[str, list[Fact]] = {}
+    for label in ("CK", "POTASSIUM", "LAB"):
+        for fact in case.of(label):
+            if not (fact.negated or fact.hypothetical or fact.family or fact.historical):
+                by_analyte.setdefault(analyte(fact), []).append(fact)
+    male = _male(case) if "hemoglobin" in by_analyte else None
+    return [_series(case, name, facts, male) for name, facts in by_analyte.items()]
+
+
+def _male(case: "Case") -> bool | None:
+    if re.search(policy.data("words")["male"], case.reading.norm[:1500]):
+        return True
+    return None
+
+
+def _series(case: "Case", name: str, facts: list[Fact], male: bool | None) -> Series:
+    found = [(fact, direction(fact, male)) for fact in facts]
+    last = found[-1]
+    counted = [
+        (fact, which) for fact, which in found
+        if which in ("H", "L") and (fact is last[0] or _flagged(case, fact) or _treated(case, name, which))
+    ]  # fmt: skip
+    if not counted:
+        return Series(name, facts, [], None, [])
+    which = counted[0][1]
+    abnormal = [fact for fact, other in counted if other == which]
+    return Series(name, facts, abnormal, which, _names(case, name, str(which), facts))
+
+
+def _flagged(case: "Case", fact: Fact) -> bool:
+    """Whether the note itself marks the value: '3.1 L', 'CK elevated to 500'."""
+    mark = policy.data("words")["flag_mark"]
+    return bool(re.search(mark, fact.text) or re.match(mark, case.reading.text[fact.end : fact.end + 12]))
+
+
+def _treated(case: "Case", name: str, which: str) -> bool:
+    return any(hit.pattern.data["treats"] == f"{name}:{which}" for hit in case.reading.hits("treatment"))
+
+
+def _names(case: "Case", name: str, which: str, facts: list[Fact]) -> list[Fact]:
+    """What names or explains the abnormality: a diagnosis, a resolved one too, or the provider's own words."""
+    key = f"{name}:{which}"
+    found = [
+        fact for fact in case.of("DIAGNOSIS")
+        if key in diagnoses.explains(fact) and not (fact.negated or fact.hypothetical or fact.family)
+        and (not fact.uncertain or case.is_definite(fact))
+        and (not fact.historical or case.is_stated(fact) or (fact.section == "past_history" and name != "potassium"))
+    ]  # fmt: skip
+    return found + [
+        fact for fact in facts
+        if fact.fields.get("value") is None and fact.section == "assessment" and not fact.uncertain
+    ]  # fmt: skip

@@ -1,0 +1,145 @@
+"""Cause and effect as the provider links them: 'weakness due to hypokalemia', 'hypokalemia causing weakness'.
+
+A list of diagnoses, or two on neighbouring lines, is no link (Official Guidelines I.A.15).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from clinote.coding import diagnoses, policy
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The provider says that `cause` brings about `effect`; not `certain` where it is 'likely from' or the like."""
+
+    cause: Fact
+    effect: Fact
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    forward: re.Pattern[str]
+    after_stroke: re.Pattern[str]
+    reverse: re.Pattern[str]
+    joined: re.Pattern[str]
+    with_: re.Pattern[str]
+    doubt: re.Pattern[str]
+    breaks: re.Pattern[str]
+    sentence: re.Pattern[str]
+    item: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    raw = policy.data("links")
+    forward, reverse = "|".join(raw["forward"]), "|".join(raw["reverse"])
+    return _Words(
+        re.compile(rf"(?<![\w-])(?:{forward})(?!\w)"),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(raw['after_stroke'])})(?!\w)"),
+        re.compile(rf"^[^.;]{{0,45}}?(?<![\w-])(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
+        re.compile(r"^[- ](?:related|induced|associated)\s+(?:[\w-]+\s+){0,3}$"),
+        re.compile(r"^[^.;]{0,60}?(?<![\w-])(?:with|w/|and|causing)(?!\w)[^.;]{0,40}$"),
+        re.compile(rf"(?<!\w)(?:{'|'.join(raw['doubt'])})(?!\w)|\?"),
+        re.compile(rf"(?<!\w)(?:{'|'.join(raw['breaks'])})(?!\w)"),
+        re.compile(rf"\s*(?:{'|'.join(raw['next_sentence'])})(?!\w)"),
+        re.compile(r"\s*(?:problem\s*)?(?:#|no\.?|number)\s*(\d{1,2})\b|\s*problem\s+(\d{1,2})\b"),
+    )
+
+
+def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:
+    """Every link between one of `effects` and one of `causes` (in text order)."""
+    links = []
+    for effect in effects:
+        start, end = _span(reading, effect)
+        near = [cause for cause in causes if start <= cause.start and cause.end <= end]
+        links += [link for cause in near if (link := _link(reading, effect, cause, near))]
+        if numbered := _numbered(reading, effect, causes, end):
+            links.append(numbered)
+    return links
+
+
+def _span(reading: Reading, effect: Fact) -> tuple[int, int]:
+    """The effect's sentence, and the next one where it goes on about the same thing ('This is due to ...')."""
+    start, end = reading.sentence(effect.start)
+    index = reading.layout.sentence_index(effect.start)
+    if index + 1 < len(reading.layout.sentences):
+        after = reading.layout.sentences[index + 1]
+        if after[0] - end < 3 and _words().sentence.match(reading.norm, after[0], after[1]):
+            end = after[1]
+    return max(start, effect.start - _REACH), min(end, effect.end + _REACH)
+
+
+def _link(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
+    if cause.start >= effect.end:
+        return _forward(reading, effect, cause, near)
+    if cause.end <= effect.start:
+        return _reverse(reading, effect, cause, near)
+    return None
+
+
+def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
+    words, norm = _words(), reading.norm
+    between = [f for f in near if effect.end <= f.start < cause.start]
+    first = between[0] if between else cause
+    gap = norm[effect.end : first.start]
+    connector = None
+    for connector in words.forward.finditer(gap):
+        break
+    if connector is None and diagnoses.group(cause) == "stroke":
+        connector = words.after_stroke.search(gap)
+    if connector is None or words.breaks.search(gap[: connector.start()]):
+        return None
+    if between and not _coordinated(norm, [*between, cause]):
+        return None
+    if len(gap) - connector.end() > 60 or words.breaks.search(gap[connector.end() :]):
+        return None
+    doubt = words.doubt.search(gap) or re.match(r"\W{0,3}(?:vs\b|versus\b|or\b)", norm[cause.end : cause.end + 12])
+    return Link(cause, effect, not doubt)
+
+
+def _coordinated(norm: str, facts: list[Fact]) -> bool:
+    """Whether these stand in one enumeration: 'dehydration, anemia and severe hypokalemia'."""
+    return all(
+        re.fullmatch(r"[\s,(]*(?:\([^)]*\))?[\s,]*(?:(?:and|or|plus|with|&|/|\+)\s*)?(?:[\w-]+\s+){0,3}", norm[a.end : b.start])
+        for a, b in zip(facts, facts[1:], strict=False)
+    )
+
+
+def _reverse(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
+    words, gap = _words(), reading.norm[cause.end : effect.start]
+    if len(gap) > 100 or words.breaks.search(gap):
+        return None
+    if any(cause.end <= f.start < effect.start for f in near) and not words.reverse.match(gap):
+        return None
+    before = reading.norm[max(0, cause.start - 6) : cause.start]
+    stroke = diagnoses.group(cause) == "stroke"
+    if not (
+        words.reverse.match(gap)
+        or words.joined.match(gap)
+        or (stroke and (words.with_.match(gap) or re.search(r"post[- ]?$", before)))
+    ):
+        return None
+    return Link(cause, effect, not words.doubt.search(gap))
+
+
+def _numbered(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> Link | None:
+    """'Weakness from #1': the diagnosis of that numbered item."""
+    words, norm = _words(), reading.norm
+    tail = norm[effect.end : end]
+    connector = words.forward.search(tail)
+    number = connector and words.item.match(tail, connector.end())
+    if not connector or not number or words.breaks.search(tail[: connector.start()]):
+        return None
+    section = reading.layout.section(effect.start)
+    wanted = number[1] or number[2]
+    item = re.compile(rf"(?:^|(?<=[\s:])){wanted}[.)]\s").search(norm, section.body, section.end)
+    found = item and next((c for c in causes if item.end() <= c.start < reading.sentence(item.end())[1]), None)
+    return Link(found, effect, not words.doubt.search(tail[: connector.start()])) if found else None

@@ -1,0 +1,100 @@
+"""Drafts of compliant queries to the provider (AHIMA/ACDIS): indicators with value, section and line, open options."""
+
+from functools import cache
+from typing import Any
+
+from clinote.coding import policy
+from clinote.coding.case import WEAK, Case
+from clinote.facts import Fact
+
+_MOST = 12
+"""Indicators that a query quotes at most."""
+
+
+@cache
+def _templates() -> dict[str, dict[str, Any]]:
+    return {record["id"]: record for record in policy.records("queries", "query")}
+
+
+def draft(case: Case, template: str, evidence: list[Fact]) -> str:
+    """The text of a query: what the record says, the question, and the options to tick."""
+    record = _templates()[template]
+    facts = _indicators(case, record, evidence)
+    lines = [record["opening"]]
+    lines += [f"- {line}" for line in dict.fromkeys(_quoted(case, fact) for fact in facts[:_MOST])]
+    if record.get("each_lab"):
+        for series in case.labs:
+            if series.abnormal and not series.named_by:
+                options = policy.data("queries")["lab"].get(series.key, [])
+                lines += ["", record["question"].format(analyte=policy.data("queries")["analyte"][series.analyte])]
+                lines += _options([*options, *record["options"]])
+        return "\n".join(lines)
+    lines += ["", record["question"]]
+    lines += _options([option["text"] for option in record["options"] if _offered(case, option)])
+    return "\n".join(lines)
+
+
+def _options(options: list[str]) -> list[str]:
+    closing: list[str] = policy.data("queries")["always"]
+    return [f"[ ] {option}" for option in [*options, *closing]]
+
+
+def _offered(case: Case, option: dict[str, Any]) -> bool:
+    """Whether an option is clinically supported here: all its conditions hold."""
+    from clinote.coding.verdict import holds
+
+    return all(holds(case, words) is not None for words in option.get("when", ()))
+
+
+def _indicators(case: Case, record: dict[str, Any], evidence: list[Fact]) -> list[Fact]:
+    """The evidence of the alert, and what else of the note bears on the question."""
+    chosen = list(evidence)
+    for kind in record.get("indicators", ()):
+        chosen += _KINDS[kind](case)
+    unique: list[Fact] = []
+    for fact in chosen:
+        if fact not in unique:
+            unique.append(fact)
+    return sorted(unique[: _MOST * 2], key=lambda fact: fact.start)
+
+
+def _kind_labs(case: Case) -> list[Fact]:
+    return [fact for series in case.labs for fact in series.abnormal]
+
+
+_KINDS = {
+    "weakness": lambda case: case.named(*WEAK),
+    "grades": lambda case: case.latest_exam.grades[:6],
+    "reduced grades": lambda case: case.latest_exam.reduced[:6],
+    "emg": lambda case: [f for f in case.of("EMG") if f.current and f.fields["finding"] in ("myopathic", "nmj", "neuropathic")][:3],
+    "labs": _kind_labs,
+    "ck": lambda case: [f for s in case.labs if s.analyte == "ck" for f in s.abnormal],
+    "intensive care": lambda case: [f for f in case.of("CONTEXT") if f.fields["concept"] in ("icu_stay", "mechanical_ventilation") and not f.negated][:2],
+    "distribution": lambda case: [f for f in case.of("DISTRIBUTION") if f.current][:3],
+}
+
+
+def _quoted(case: Case, fact: Fact) -> str:
+    """'"4/5" hip flexors (Exam, line 12)': the note's own words and where they stand."""
+    reading = case.reading
+    start, end = _whole(case, fact)
+    words = " ".join(reading.text[start:end].split())
+    title = reading.layout.section(fact.start).title.strip() or "note"
+    return f'"{words}" ({" ".join(title.split())}, line {reading.layout.line_number(fact.start)})'
+
+
+def _whole(case: Case, fact: Fact) -> tuple[int, int]:
+    """The fact with the words around it on its line, as far as a comma, a semicolon or a full stop: codes left out."""
+    text = case.reading.text
+    low, high = case.reading.sentence(fact.start)
+    low = max(low, text.rfind("\n", 0, fact.start) + 1, fact.start - 60)
+    line_end = text.find("\n", fact.end)
+    high = min(high, len(text) if line_end < 0 else line_end, fact.end + 30)
+    start = max(low, *(text.rfind(mark, low, fact.start) + 1 for mark in ",;:(|\""))
+    while start > low and start > 0 and text[start - 1].isalnum() and start < fact.start:
+        start += 1
+    stops = [at for mark in ",;(|\"." if (at := text.find(mark, fact.end, high)) >= 0]
+    end = min([high, *stops])
+    while end > fact.end and end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
+    return start + len(text[start : fact.start]) - len(text[start : fact.start].lstrip(" \t-*•#0123456789.)")), end

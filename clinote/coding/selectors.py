@@ -1,0 +1,141 @@
+"""Codes that rules take from the facts: 'of the hemiparesis', 'of the linked cause' (vocabulary.toml describes them)."""
+
+import re
+from collections.abc import Callable
+
+from clinote.coding import conditions, diagnoses, gaps, stroke
+from clinote.coding.case import WEAK, Case
+from clinote.facts import Fact
+
+Selected = list[tuple[str, list[Fact]]]
+Selector = Callable[[Case], Selected]
+
+SELECTORS: dict[str, Selector] = {}
+
+
+def selector(name: str) -> Callable[[Selector], Selector]:
+    """Register where a rule's codes come from."""
+
+    def register(function: Selector) -> Selector:
+        SELECTORS[name] = function
+        return function
+
+    return register
+
+
+def _of(facts: list[Fact]) -> Selected:
+    codes: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.fields.get("code"):
+            codes.setdefault(fact.fields["code"], []).append(fact)
+    return list(codes.items())
+
+
+@selector("of the muscle disease")
+def muscle_disease(case: Case) -> Selected:
+    found = _of(case.diagnosed("muscle", "stiff"))
+    specific = [f for f in case.diagnosed("muscle", "stiff") if f.rule not in ("diagnosis.myopathy", "diagnosis.myositis")]
+    if not specific:
+        return found
+    if any("G70.01" == code for code, _ in found):
+        found = [pair for pair in found if pair[0] != "G70.00"]
+    return [(code, facts) for code, facts in found if any(f in specific for f in facts)]
+
+
+@selector("that the disease's code adds")
+def added(case: Case) -> Selected:
+    facts = case.diagnosed("muscle", "stiff")
+    found = [(code, [fact]) for fact in facts for code in diagnoses.record(fact).get("adds", ())]
+    if any(f.fields["code"] == "G72.1" for f in facts):
+        found += _of([f for f in case.of("DIAGNOSIS") if f.fields.get("code") == "F10.20" and case.is_definite(f)])
+    return found
+
+
+@selector("that the disease's code puts first")
+def put_first(case: Case) -> Selected:
+    return [(code, [fact]) for fact in case.diagnosed("muscle") for code in diagnoses.record(fact).get("first", ())]
+
+
+@selector("of the facial weakness")
+def facial(case: Case) -> Selected:
+    mentions = case.named("facial_weakness") or (case.sites.facial_only or [])
+    found = stroke.paresis(case)
+    if found and found.sequela and found.stroke:
+        return [(f"{diagnoses.record(found.stroke).get('sequela', 'I69.9')}92", mentions)]
+    code, why = stroke.facial(case, mentions)
+    return [(code, mentions + why)] if mentions else []
+
+
+@selector("of the hemiparesis")
+def hemiparesis(case: Case) -> Selected:
+    found = stroke.paresis(case)
+    return [(found.code, found.evidence + ([found.stroke] if found.stroke else []))] if found else []
+
+
+@selector("of the acute stroke")
+def acute_stroke(case: Case) -> Selected:
+    found = stroke.paresis(case)
+    if not found or found.sequela or not found.stroke or not case.is_stated(found.stroke):
+        return []
+    return _of([found.stroke])
+
+
+@selector("of the named paralysis")
+def named_paralysis(case: Case) -> Selected:
+    found: Selected = []
+    for fact in case.diagnosed("paralysis", "monoparesis"):
+        code = fact.fields["code"]
+        if diagnoses.group(fact) == "monoparesis":
+            side = re.search(r"\b(left|right)\b", fact.text.lower())
+            digit, handed = stroke.dominance(case, side[1] if side else stroke.side_of(case, [fact])[0])
+            found.append((f"{code}{digit}", [fact, *handed]))
+        else:
+            found.append((code, [fact]))
+    return found
+
+
+@selector("of the linked cause")
+def linked_cause(case: Case) -> Selected:
+    found: dict[str, list[Fact]] = {}
+    for effect, cause in conditions.definite_links(case):
+        found.setdefault(cause.fields["code"], []).extend((cause, effect))
+    for code, facts in found.items():
+        keys = {key for f in facts if f.label == "DIAGNOSIS" for key in diagnoses.explains(f)}
+        found[code] = facts + [v for s in case.labs if s.key in keys for v in s.abnormal]
+    return list(found.items())
+
+
+@selector("of the fatigue")
+def fatigue(case: Case) -> Selected:
+    named = case.diagnosed("fatigue")
+    if named:
+        return _of(named)
+    mentions = case.named("fatigue")
+    if case.named(*WEAK):
+        mentions = conditions.spoken_for(case, "fatigue")
+    return [("R53.83", mentions)] if mentions else []
+
+
+@selector("of the neoplasm behind the fatigue")
+def neoplasm(case: Case) -> Selected:
+    if not any(f.fields.get("code") == "R53.0" for f in case.diagnosed("fatigue")):
+        return []
+    found = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "neoplasm" and not (f.negated or f.family or f.uncertain or f.hypothetical)]
+    specific = [f for f in found if f.fields["code"] != "C80.1"]
+    return _of(specific or found)[:1]
+
+
+@selector("of the anemia")
+def anemia(case: Case) -> Selected:
+    facts = gaps.anemia(case) or []
+    names = _of(facts)
+    specific = [pair for pair in names if pair[0] != "D64.9"] or names
+    values = [f for f in facts if f.label == "LAB"]
+    return [(code, found + values) for code, found in specific]
+
+
+@selector("of the myalgia")
+def myalgia(case: Case) -> Selected:
+    facts = gaps.myalgia(case) or []
+    site = any(re.search(r"\b(?:thigh|calf|calves|leg|arm|shoulder|back|hip|trunk|forearm|limb|hand|foot|feet|buttock)", case.reading.norm[case.reading.sentence(f.start)[0] : case.reading.sentence(f.start)[1]]) for f in facts)
+    return [("M79.18" if site else "M79.10", facts)] if facts else []

@@ -1,0 +1,96 @@
+"""Where the weakness is: generalized, focal, one-sided or facial, by the words and by the examination."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from clinote.facts import Fact
+
+if TYPE_CHECKING:
+    from clinote.coding.case import Case
+
+_ONE = ("left", "right")
+_PLAIN = ("weakness", "muscle_weakness")
+
+
+class Sites:
+    """The sites of the current weakness of one case."""
+
+    def __init__(self, case: "Case") -> None:
+        self._case = case
+
+    @cached_property
+    def _placed(self) -> dict[int, list[Fact]]:
+        """For each current WEAKNESS mention (by its start), the DISTRIBUTION facts that are nearest to it."""
+        case = self._case
+        weak = [m for m in case.of("WEAKNESS") if m.fields["concept"] in (*_PLAIN, "hemiparesis", "facial_weakness")]
+        placed: dict[int, list[Fact]] = {}
+        for fact in case.of("DISTRIBUTION"):
+            if fact.negated or fact.family or fact.historical or fact.hypothetical:
+                continue
+            near = case.near(fact, weak)
+            if near:
+                nearest = min(near, key=lambda m: max(m.start - fact.end, fact.start - m.end))
+                placed.setdefault(nearest.start, []).append(fact)
+        return placed
+
+    def of(self, mention: Fact) -> list[Fact]:
+        """Where this mention places the weakness."""
+        return self._placed.get(mention.start, [])
+
+    @cached_property
+    def _speaking(self) -> list[Fact]:
+        """The DISTRIBUTION facts that decide: those of stated weakness, else those of any current mention."""
+        case = self._case
+        stated = [d for m in case.stated(*_PLAIN) for d in self.of(m)]
+        return stated or [d for m in case.named(*_PLAIN) for d in self.of(m)]
+
+    @cached_property
+    def focal(self) -> list[Fact] | None:
+        """The facts that confine the weakness to one limb, one side, one muscle group or the face; else None."""
+        case, places = self._case, self._speaking
+        if places:
+            if any(_wide(d) for d in places) or {d.fields.get("side") for d in places} >= set(_ONE):
+                return None
+            stated = any(case.is_stated(m) for m in case.named(*_PLAIN) if self.of(m))
+            if not stated and case.latest_exam.symmetric:
+                return None
+            return places
+        if case.named("hemiparesis", "facial_weakness") and not case.named(*_PLAIN):
+            return None
+        return case.latest_exam.graded if case.latest_exam.one_sided else None
+
+    @cached_property
+    def stated_elsewhere(self) -> bool:
+        """Whether the stated weakness is a plain or muscle weakness that is not confined to one side."""
+        return any(m not in self.one_sided for m in self._case.stated(*_PLAIN))
+
+    @cached_property
+    def one_sided(self) -> list[Fact]:
+        """Current mentions of weakness on one side or in one limb of a known side."""
+        return [
+            m for m in self._case.named(*_PLAIN)
+            if any(d.fields["pattern"] == "hemi" or d.fields.get("side") in _ONE for d in self.of(m))
+            and not any(_wide(d) for d in self.of(m))
+        ]  # fmt: skip
+
+    @cached_property
+    def facial_only(self) -> list[Fact] | None:
+        """The facial weakness when there is no other; else None."""
+        case = self._case
+        face = case.named("facial_weakness")
+        for mention in case.named(*_PLAIN):
+            places = {d.fields["pattern"] for d in self.of(mention)}
+            if places != {"facial"}:
+                return None
+            face.append(mention)
+        if not face or case.named("hemiparesis") or case.latest_exam.graded:
+            return None
+        return face
+
+
+def _wide(place: Fact) -> bool:
+    """Whether a DISTRIBUTION is more than one limb, one side or one muscle group."""
+    pattern, side = place.fields["pattern"], place.fields.get("side")
+    if side in _ONE:
+        return False
+    return pattern in ("generalized", "proximal", "distal", "upper", "lower") or side == "bilateral"

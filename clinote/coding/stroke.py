@@ -1,0 +1,193 @@
+"""Hemiparesis, monoparesis and facial weakness: side, dominance, and whether a past stroke left them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from clinote.coding import diagnoses, policy
+from clinote.facts import Fact
+
+if TYPE_CHECKING:
+    from clinote.coding.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Paresis:
+    """A one-sided weakness with the code it gets and what says so."""
+
+    code: str
+    evidence: list[Fact]
+    stroke: Fact | None
+    sequela: bool
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(policy.data("stroke")[name])
+
+
+def strokes(case: "Case") -> list[Fact]:
+    """Strokes of this patient that are not merely suspected."""
+    return [
+        fact for fact in case.of("DIAGNOSIS")
+        if diagnoses.group(fact) == "stroke" and not (fact.negated or fact.family or fact.hypothetical)
+        and (not fact.uncertain or case.is_definite(fact))
+    ]  # fmt: skip
+
+
+def is_past(case: "Case", stroke: Fact) -> bool:
+    """Whether the note speaks of a stroke that is over: old, prior, of an earlier year or month."""
+    norm = case.reading.norm
+    if stroke.historical or stroke.section == "past_history" or _words("old").search(stroke.text.lower()):
+        return True
+    start, end = case.reading.sentence(stroke.start)
+    around = norm[max(start, stroke.start - 40) : min(end, stroke.end + 30)]
+    if _words("past").search(around):
+        return True
+    year = _words("year").search(around)
+    if not year:
+        return False
+    date = case.reading.date
+    return not date or int(year[1]) < int(date[:4]) or _months_ago(year[0], date) > 1
+
+
+def _months_ago(written: str, date: str) -> int:
+    months = policy.data("stroke")["months"]
+    month = next((n for n, name in enumerate(months, start=1) if name in written), int(date[5:7]))
+    return int(date[5:7]) - month
+
+
+def tied(case: "Case") -> list[tuple[Fact, Fact]]:
+    """One-sided weakness with the stroke that the provider ties it to: by words, or by an acute stroke stated."""
+    found = [
+        (link.effect, link.cause) for link in case.links
+        if link.certain and diagnoses.group(link.cause) == "stroke" and link.effect in case.sites.one_sided
+        and link.cause in strokes(case)
+    ]  # fmt: skip
+    if found:
+        return found
+    acute = [s for s in strokes(case) if case.is_stated(s) and case.is_definite(s) and not is_past(case, s)]
+    one_sided = case.sites.one_sided
+    if acute and one_sided and not case.sites.stated_elsewhere:
+        return [(mention, acute[0]) for mention in one_sided]
+    return []
+
+
+def paresis(case: "Case") -> Paresis | None:
+    """The hemiparesis or monoparesis of the note; None when neither is documented."""
+    mentions = case.stated("hemiparesis")
+    if not mentions and not case.sites.stated_elsewhere:
+        mentions = case.named("hemiparesis")
+    pairs = tied(case)
+    if not mentions and not pairs:
+        return None
+    stroke, sequela = _cause(case, mentions, pairs)
+    evidence = mentions or [mention for mention, _ in pairs]
+    limb = None if mentions else _limb(case, evidence)
+    side, told = side_of(case, evidence)
+    digit, handed = dominance(case, side)
+    return Paresis(_code(stroke, sequela, limb, digit), evidence + told + handed, stroke, sequela)
+
+
+def _cause(case: "Case", mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
+    """The stroke behind it, and whether the weakness is stated as what it left behind."""
+    linked = [
+        link.cause for link in case.links
+        if link.certain and link.effect in mentions and diagnoses.group(link.cause) == "stroke"
+    ] or [stroke for _, stroke in pairs]  # fmt: skip
+    for stroke in linked:
+        start, end = case.reading.sentence(stroke.start)
+        said = _words("sequela").search(case.reading.norm, start, end)
+        if said or is_past(case, stroke) or _told_past(case, stroke):
+            return stroke, True
+    if linked:
+        return linked[0], False
+    known = strokes(case)
+    acute = [s for s in known if case.is_stated(s) and not is_past(case, s)]
+    if acute:
+        return acute[0], False
+    for mention in mentions:
+        start, end = case.reading.sentence(mention.start)
+        if known and _words("sequela").search(case.reading.norm, start, end):
+            return known[0], True
+    return None, False
+
+
+def _told_past(case: "Case", stroke: Fact) -> bool:
+    """Whether another mention of the same kind of stroke is in the past, and none is acute."""
+    return stroke.section not in ("assessment",) and any(is_past(case, s) for s in strokes(case) if s.rule == stroke.rule)
+
+
+def side_of(case: "Case", mentions: list[Fact]) -> tuple[str | None, list[Fact]]:
+    """The side of a weakness, and the facts that tell it beside the mention itself."""
+    norm, text = case.reading.norm, case.reading.text
+    for mention in mentions:
+        places = [d for d in case.sites.of(mention) if d.fields.get("side") in ("left", "right")]
+        if places:
+            return places[0].fields["side"], places
+        start, end = case.reading.sentence(mention.start)
+        before = norm[max(start, mention.start - 30) : mention.end]
+        after = norm[mention.end : min(end, mention.end + 30)]
+        told = _words("side").findall(before) or _words("side").findall(after)
+        if told:
+            return told[-1] if _words("side").findall(before) else told[0], []
+        short = _words("side_letter").search(text[max(start, mention.start - 6) : mention.start])
+        if short:
+            return ("left" if short[1] == "L" else "right"), []
+    if case.latest_exam.one_sided:
+        return case.latest_exam.one_sided, case.latest_exam.graded
+    sides = {d.fields["side"]: d for d in case.of("DISTRIBUTION") if not d.negated and d.fields.get("side") in ("left", "right")}
+    if len(sides) == 1:
+        side, fact = next(iter(sides.items()))
+        return side, [fact]
+    return None, []
+
+
+def dominance(case: "Case", side: str | None) -> tuple[int, list[Fact]]:
+    """1 right dominant, 2 left dominant, 3 right non-dominant, 4 left non-dominant, 0 no side (G I.C.6.a)."""
+    if side not in ("left", "right"):
+        return 0, []
+    handed = [f for f in case.of("CONTEXT") if f.fields["concept"] == "handedness" and not (f.negated or f.family)]
+    value = str(handed[0].fields.get("value") or handed[0].text).lower() if handed else ""
+    if "ambi" in value or "both" in value:
+        dominant = True
+    elif "left" in value or "right" in value:
+        dominant = side in value
+    else:
+        dominant, handed = side == "right", []
+    return {("right", True): 1, ("left", True): 2, ("right", False): 3, ("left", False): 4}[side, dominant], handed[:1]
+
+
+def _limb(case: "Case", mentions: list[Fact]) -> str | None:
+    """'arm' or 'leg' when the weakness is confined to one limb."""
+    words = " ".join(d.text.lower() for m in mentions for d in case.sites.of(m))
+    patterns = {d.fields["pattern"] for m in mentions for d in case.sites.of(m)}
+    arm, leg = bool(_words("arm").search(words)), bool(_words("leg").search(words))
+    if patterns - {"focal"} or arm == leg:
+        return None
+    return "arm" if arm else "leg"
+
+
+def _code(stroke: Fact | None, sequela: bool, limb: str | None, digit: int) -> str:
+    if sequela and stroke:
+        stem = diagnoses.record(stroke).get("sequela", "I69.9")
+        kind = {"arm": 3, "leg": 4, None: 5}[limb]
+        return f"{stem}{kind}{digit or 9}"
+    if limb:
+        return f"G83.{2 if limb == 'arm' else 1}{digit}"
+    return f"G81.9{digit}"
+
+
+def facial(case: "Case", mentions: list[Fact]) -> tuple[str, list[Fact]]:
+    """The code of a facial weakness, and the diagnosis that decides it."""
+    bell = case.diagnosed("facial")
+    if bell:
+        return "G51.0", bell
+    for link in case.links:
+        stroke = link.cause
+        if link.certain and link.effect in mentions and diagnoses.group(stroke) == "stroke":
+            start, end = case.reading.sentence(stroke.start)
+            if is_past(case, stroke) or _words("sequela").search(case.reading.norm, start, end):
+                return f"{diagnoses.record(stroke).get('sequela', 'I69.9')}92", [stroke]
+    return "R29.810", []

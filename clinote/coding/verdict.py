@@ -1,0 +1,216 @@
+"""The policy at work: the deciding rule, the codes with their roles and evidence, the status, the alerts."""
+
+from functools import cache
+from typing import Any
+
+from clinote.coding import alerts, codeset, policy, rationale
+from clinote.coding.case import WEAK, Case
+from clinote.coding.conditions import CONDITIONS, Found, objective
+from clinote.coding.selectors import SELECTORS
+from clinote.errors import PatternError
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+ROLES = ("decision", "first", "instead", "additional", "alternative")
+_STRENGTH = {role: rank for rank, role in enumerate(ROLES)}
+
+Evidence = dict[str, str]
+
+
+def holds(case: Case, words: str) -> Found:
+    """Whether one written condition holds, and the facts that show it."""
+    for part in words.split(" or ") if _is_choice(words) else [words]:
+        negative = part.startswith("not ")
+        name = part[4:] if negative else part
+        if name.startswith("decided by "):
+            found: Found = [] if case.decided_by == name[len("decided by ") :] else None
+        elif name.startswith("decided "):
+            found = [] if case.decided == name[len("decided ") :] else None
+        elif name in CONDITIONS:
+            found = CONDITIONS[name](case)
+        else:
+            raise PatternError(f"patterns/coding: no condition is called {name!r}; vocabulary.toml lists them.")
+        if negative:
+            found = [] if found is None else None
+        if found is not None:
+            return found
+    return None
+
+
+@cache
+def _is_choice(words: str) -> bool:
+    """Whether 'a or b' is two conditions, and not one name with an 'or' in it."""
+    name = words.removeprefix("not ")
+    return " or " in words and name not in CONDITIONS
+
+
+def applies(case: Case, record: dict[str, Any]) -> Found:
+    """Whether a record's conditions hold (all of `when`, or all of one of `either`), with their facts."""
+    for conditions in record.get("either", [record.get("when", [])]):
+        facts: list[Fact] = []
+        for words in conditions:
+            found = holds(case, words)
+            if found is None:
+                break
+            facts += [fact for fact in found if fact not in facts]
+        else:
+            return facts
+    return None
+
+
+def decide(reading: Reading, facts: list[Fact], setting: str) -> dict[str, Any]:
+    """The verdict on a note: decision, codes, alerts and queries, as plain JSON values."""
+    case = Case(reading, facts, setting)
+    rule, shown = _deciding(case)
+    case.decided, case.decided_by = rule["decide"], rule["id"]
+    codes = Codes(case)
+    fired = [rule["id"]]
+    if rule["decide"] in ("M62.81", "R53.1"):
+        codes.add(rule["decide"], "decision", shown or case.named(*WEAK), rule["id"])
+        codes.weigh(rule["decide"])
+    for role in ("first", "instead", "additional", "alternative"):
+        for written in rule.get(role, ()):
+            codes.take(written, role, shown, rule["id"])
+    for record in policy.records("codes", "code"):
+        found = applies(case, record)
+        if found is not None:
+            fired.append(record["id"])
+            for written in record["codes"]:
+                codes.take(written, record["role"], found, record["id"])
+    fired = [name for name in fired if name == rule["id"] or codes.from_rule(name)]
+    asked = _asks(case, rule)
+    for record in policy.records("rules", "status"):
+        if applies(case, record) is not None:
+            asked = True
+            fired.append(record["id"])
+    case.accepted = codes.settled() | ({str(rule["documented"])} if rule.get("documented") else set())
+    raised = alerts.raised(case, applies, rule)
+    asked = asked or any(alert.asks for alert in raised)
+    reported = codes.report()
+    return {
+        "decision": {
+            "code": rule["decide"],
+            "status": "query" if asked else "supported",
+            "as_documented": _documented(case, rule, reported),
+            "rules": fired,
+            "rationale": rationale.sentences(case, rule, reported, fired, raised, asked),
+        },
+        "codes": reported,
+        "alerts": [alert.report() for alert in raised],
+        "queries": alerts.drafts(case, raised),
+    }
+
+
+def _deciding(case: Case) -> tuple[dict[str, Any], list[Fact]]:
+    """The first rule whose conditions hold, and the facts that show it; the last rule has none."""
+    for record in policy.records("rules", "rule"):
+        found = applies(case, record)
+        if found is not None and not _codeless(case, record):
+            return record, found
+    raise PatternError("patterns/coding/rules.toml: the last rule must have no condition.")
+
+
+def _codeless(case: Case, record: dict[str, Any]) -> bool:
+    """Whether a rule that decides 'other' finds no code to put in place: it cannot decide then."""
+    return record["decide"] == "other" and not any(
+        written not in SELECTORS or SELECTORS[written](case) for written in record["instead"]
+    )
+
+
+def _asks(case: Case, rule: dict[str, Any]) -> bool:
+    if rule.get("query"):
+        return True
+    if "query_unless" in rule:
+        return any(holds(case, words) is None for words in rule["query_unless"])
+    return any(holds(case, words) is not None for words in rule.get("query_when", ()))
+
+
+def _documented(case: Case, rule: dict[str, Any], codes: list[dict[str, Any]]) -> str | None:
+    """The code that the words alone would give."""
+    if rule["decide"] == "none":
+        return None
+    if rule["decide"] == "other":
+        return next((code["code"] for code in codes if code["role"] == "instead"), None)
+    if rule.get("documented"):
+        return str(rule["documented"]) if case.named(*WEAK) else None
+    return str(rule["decide"])
+
+
+class Codes:
+    """The codes of a report: each once, in its strongest role, with the facts for and against it."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._roles: dict[str, str] = {}
+        self._evidence: dict[str, list[tuple[Fact, str, str]]] = {}
+
+    def take(self, written: str, role: str, shown: list[Fact], rule: str) -> None:
+        """Add the code `written`, or the codes that 'of ...' takes from the facts."""
+        if written in SELECTORS:
+            for code, facts in SELECTORS[written](self._case):
+                self.add(code, role, facts or shown, rule)
+        else:
+            self.add(written, role, shown, rule)
+
+    def add(self, code: str, role: str, facts: list[Fact], rule: str) -> None:
+        """Add a billable code with its evidence, unless an Excludes1 note bars it beside what is decided."""
+        if not facts or not codeset.billable(code):
+            return
+        if role in ("additional", "first") and self._barred(code):
+            return
+        known = self._roles.get(code)
+        if known is None or _STRENGTH[role] < _STRENGTH[known]:
+            self._roles[code] = role
+        entries = self._evidence.setdefault(code, [])
+        known = [fact for fact, _, _ in entries]
+        entries += [(fact, "supports", rule) for fact in _unique(facts) if fact not in known]
+
+    def _barred(self, code: str) -> bool:
+        return any(
+            role in ("decision", "instead", "first") and other != code and codeset.excludes1(code, other)
+            for other, role in self._roles.items()
+        )
+
+    def weigh(self, code: str) -> None:
+        """For R53.1 and M62.81: what else speaks for the decision, and what speaks against it."""
+        case, entries = self._case, self._evidence[code]
+        rule = str(case.decided_by)
+        if code == "M62.81":
+            known = [fact for fact, _, _ in entries]
+            more = [*(objective(case) or []), *(v for s in case.labs if s.key == "ck:H" for v in s.abnormal)]
+            entries += [(fact, "supports", rule) for fact in _unique(more) if fact not in known]
+            against = case.latest_exam.full if not case.latest_exam.reduced else []
+        else:
+            against = case.latest_exam.symmetric
+        against = [*against, *(f for f in case.mentions if f.negated and f.fields["concept"] in ("weakness", "muscle_weakness") and not f.historical)]
+        known = [fact for fact, _, _ in entries]
+        entries += [(fact, "opposes", rule) for fact in _unique(against) if fact not in known]
+
+    def from_rule(self, rule: str) -> bool:
+        """Whether any code rests on this rule."""
+        return any(name == rule for entries in self._evidence.values() for _, _, name in entries)
+
+    def settled(self) -> set[str]:
+        """The codes in roles other than `alternative`."""
+        return {code for code, role in self._roles.items() if role != "alternative"}
+
+    def report(self) -> list[dict[str, Any]]:
+        """The codes as plain values, the decision first."""
+        return [
+            {
+                "code": code,
+                "description": codeset.description(code),
+                "billable": codeset.billable(code),
+                "role": role,
+                "evidence": [{"fact": f.id, "stance": stance, "rule": rule} for f, stance, rule in self._evidence[code]],
+            }
+            for code, role in sorted(self._roles.items(), key=lambda pair: _STRENGTH[pair[1]])
+        ]
+
+
+def _unique(facts: list[Fact]) -> list[Fact]:
+    found: list[Fact] = []
+    for fact in facts:
+        if all(fact is not other for other in found):
+            found.append(fact)
+    return found

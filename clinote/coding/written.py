@@ -1,0 +1,105 @@
+"""Codes that the note writes, against the words beside them."""
+
+import re
+from functools import cache
+
+from clinote.coding import codeset, diagnoses, policy, stroke
+from clinote.coding.case import WEAK, Case
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+_DELIMITER = re.compile(r"\n[ \t]*(?:\(?\d{1,2}[.)]|[-*•#>])[ \t]?|\n[ \t]*\n|(?<=[\s:])\d{1,2}[.)](?=\s)")
+_BETWEEN_CODES = re.compile(r"[\s,;/&+()\[\]]*(?:and)?[\s,;/&+()\[\]]*")
+_CONCEPT_CODES = {
+    "weakness": "R53.1", "muscle_weakness": "M62.81", "fatigue": "R53.83", "malaise": "R53.81", "debility": "R53.81",
+    "frailty": "R54", "sarcopenia": "M62.84", "functional_quadriplegia": "R53.2",
+}  # fmt: skip
+
+
+@cache
+def _checked() -> tuple[str, ...]:
+    return tuple(policy.data("written")["checked"])
+
+
+def item(reading: Reading, at: int) -> tuple[int, int]:
+    """The problem item that holds offset `at`: from its number or bullet to the next one, or its paragraph."""
+    section = reading.layout.section(at)
+    start, end = section.body, section.end
+    for match in _DELIMITER.finditer(reading.text, section.body, section.end):
+        if match.end() <= at:
+            start = match.end()
+        elif match.start() >= at:
+            end = match.start()
+            break
+    return start, end
+
+
+def beside(case: Case, code: Fact) -> list[Fact]:
+    """The words that a written code stands for: those before it in its item, or after it in its sentence."""
+    start, end = item(case.reading, code.start)
+    words = [f for f in case.facts if f.label in ("WEAKNESS", "DIAGNOSIS") and start <= f.start and f.end <= end]
+    earlier = [f for f in case.of("CODE") if start <= f.start < code.start]
+    since = start
+    for other in reversed(earlier):
+        following = earlier[earlier.index(other) + 1].start if other is not earlier[-1] else code.start
+        if not _BETWEEN_CODES.fullmatch(case.reading.norm, other.end, following):
+            since = other.end
+            break
+    sentence = case.reading.sentence(code.start)
+    before = [f for f in words if since <= f.start and f.end <= code.start]
+    near = [f for f in before if f.start >= sentence[0]] or before
+    return near or [f for f in words if f.start >= code.end and f.start < sentence[1]]
+
+
+def mismatched(case: Case, accepted: set[str]) -> list[tuple[Fact, list[Fact]]]:
+    """Written codes of the policy that their words do not support; `accepted` are the report's own codes."""
+    found = []
+    for code in case.of("CODE"):
+        written = code.fields["code"]
+        if not written.startswith(_checked()) or code.negated:
+            continue
+        words = beside(case, code)
+        expected = accepted if not words else {c for word in words for c in expects(case, word)}
+        if not any(c == written or (not code.fields["billable"] and c.startswith(written)) for c in expected):
+            found.append((code, words))
+    return found
+
+
+def expects(case: Case, word: Fact) -> set[str]:
+    """The codes that these words support in this note."""
+    if word.label == "DIAGNOSIS":
+        if not (case.is_definite(word) or (word.historical and not word.negated and case.is_stated(word))):
+            return set()
+        record = diagnoses.record(word)
+        codes = {word.fields["code"], *record.get("adds", ()), *record.get("first", ())}
+        if diagnoses.group(word) == "facial":
+            return {"G51.0"}
+        return {code for code in codes if code}
+    concept = word.fields["concept"]
+    if word not in case.current:
+        return set()
+    if concept == "facial_weakness":
+        return {stroke.facial(case, [word])[0]}
+    if concept in WEAK:
+        return _for_weakness(case, word, concept)
+    return {_CONCEPT_CODES[concept]}
+
+
+def _for_weakness(case: Case, word: Fact, concept: str) -> set[str]:
+    if concept == "hemiparesis" or case.decided_by == "other.hemiparesis":
+        found = stroke.paresis(case)
+        return {found.code} if found else set()
+    if case.decided_by == "other.focal":
+        return {"R29.898"}
+    if case.decided_by == "other.facial":
+        return {stroke.facial(case, [word])[0]}
+    return {_CONCEPT_CODES[concept]}
+
+
+def described(codes: list[Fact]) -> str:
+    """Written codes in words: 'G72.4 (not complete)'."""
+    parts = []
+    for fact in codes:
+        code = fact.fields["code"]
+        parts.append(f"{code} ({'not complete' if codeset.exists(code) else 'not in the code set'})")
+    return ", ".join(dict.fromkeys(parts))
