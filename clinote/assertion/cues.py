@@ -54,7 +54,7 @@ class Mark(NamedTuple):
 
 COMMA, HARD, COLON, OPEN, CLOSE = (Rule(f"mark.{role}", role=role) for role in ("comma", "hard", "colon", "open", "close"))
 _PUNCTUATION = {",": COMMA, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
-_MARK = r"[,;|:()]|\s--?\s|[^\S\n]{3,}(?=\S)|[.!?](?=\s+\S)|/(?=[a-z])|\d+/\d+|\d%"
+_MARK = r"[,;|:()]|(?<=\s)--?\s|[^\S\n]{3,}(?=\S)|[.!?](?=\s+\S)|/(?=[a-z])|\d+/\d+|\d%"
 _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+\s?[a-z]")
 _SLASH = Rule("mark.slash", role="or")
 _NUMBER = Rule("mark.number", predicate=True)

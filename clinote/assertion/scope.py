@@ -15,7 +15,7 @@ _AFTER_CLOSING = frozenset(
     "by at on in with today this currently throughout bilaterally and or but per for now then as after during since"
     " there again".split()
 )
-_DETERMINERS = frozenset("a an the his her their my one patient's".split())
+_DETERMINERS = frozenset("a an the his her their my one patient's maternal paternal older younger elder".split())
 
 
 def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names: frozenset[str]) -> Found:
@@ -68,9 +68,10 @@ def _leftwards(
         stopped.add("negated")
         if marker.rule.flags:
             found["negated"] = marker
-    comma = clause = verb = False
+    comma = verb = False
+    clause = 0  # 1: another statement of the same subject, 2: of another
     states = _states(right)  # the words between the walk and the last separator are a statement
-    opened = -1
+    ahead: Mark | None = None
     i = len(left)
     while i:
         i -= 1
@@ -80,7 +81,8 @@ def _leftwards(
             # a time that opens the sentence holds for all of it
             far = SENTENCE if rule.dated and not norm[begin : mark.start].strip() else rule.forward
             if (
-                (far == SENTENCE or not clause)
+                (far == SENTENCE or clause < (2 if far == CLAUSE else 1))
+                and rule.id not in stopped
                 and (far >= CLAUSE or rule.verbs or not verb)
                 and not (far == ITEM and comma)
                 and not (rule.dated and "dated" in stopped)
@@ -91,9 +93,13 @@ def _leftwards(
                 _take(found, stopped, mark)
         stopped |= rule.stops
         if role in _SEPARATORS:
-            if role != "or" and (verb or states or (opened >= 0 and not norm[mark.end : opened].strip())):
-                # the comma behind 'In 1998,' parts nothing
-                clause = clause or not (i and left[i - 1].rule.dated and left[i - 1].end == mark.start)
+            opening = ahead.rule if ahead and not norm[mark.end : ahead.start].strip() else None
+            if (i and left[i - 1].rule.dated and left[i - 1].end == mark.start) or role == "or":
+                pass  # the comma behind 'In 1998,' parts nothing, nor does an 'or'
+            elif opening and opening.verb:
+                clause = max(clause, 1)
+            elif verb or states or (opening and opening.quantity):
+                clause = 2
             comma = comma or role == "comma"
             verb = states = False
         elif role == "close":
@@ -102,7 +108,7 @@ def _leftwards(
             break
         verb = verb or rule.verb
         states = states or rule.predicate
-        opened = mark.start if rule.quantity else -1
+        ahead = mark
     return found
 
 

@@ -1,0 +1,226 @@
+"""Assertion of any concept, wherever it stands: each flag, its reach, and the cue that is named."""
+
+from collections import defaultdict
+
+import pytest
+from markup import check, parse
+
+from clinote import assertion, patterns
+from clinote.assertion import cues
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+SYMBOLS = [
+    example
+    for file in patterns.load().values()
+    for symbol in file.settings.get("symbol", ())
+    for example in symbol["examples"]
+]
+
+
+@pytest.mark.parametrize("marked", SYMBOLS)
+def test_symbols(marked):
+    check(marked)
+
+
+def _marked(text: str) -> str:
+    """`[x]` is affirmed; `[x|n]` negated, u uncertain, p past (historical), h hypothetical, f family."""
+    names = {"n": "negated", "u": "uncertain", "p": "historical", "h": "hypothetical", "f": "family"}
+    out = text
+    for part in text.split("«")[1:]:
+        words, _, flags = part.split("»")[0].partition("|")
+        tags = "".join(f" {names[c]}" for c in flags)
+        out = out.replace(f"«{part.split('»')[0]}»", f"<ENTITY{tags}>{words}</ENTITY>", 1)
+    return out
+
+
+LISTS = [
+    "Denies «chills|n», «sweats|n», «cough|n» or «sputum|n».",
+    "Denies «chills|n», «sweats|n», «cough|n», «sputum|n».",
+    "No «nausea|n», «vomiting|n», or «diarrhea|n» were noted.",
+    "He denies «dyspnea|n», «orthopnea|n»,\nand «ankle swelling|n».",
+    "She denied «cramps|n», «choking|n», and «tingling|n» but reported «drooping|» of the eyelids.",
+    "Denies «numbness|n»/«tingling|n», «falls|n».",
+    "There has been neither «pain|n» nor «cramping|n», no «darkening|n» of the urine.",
+    "Negative for «droop|n», «slurred speech|n»,\n«double vision|n» or «trouble walking|n».",
+    "No «fever|n» or «chills|n», has «cough».",
+    "No focal «weakness|n»; «strength» 5/5 throughout.",
+    "Without «weakness|n» or «fatigue|n», «CK» normal.",
+    "No «rash|n», «pulses» are strong.",
+    "Not taking statins, has «weakness».",
+    "No «murmur|n», and «lungs» clear.",
+    "«Nausea», no «vomiting|n», «cramps» present.",
+    "«Weakness» without «numbness|n».",
+    "Alert, no «tremor|n»        Skin: «rash»",
+    "No «tremor|n» though «gait» is slow.",
+    "No «seizure|n» except «aura» once.",
+    "No «chest pain|n» which is why «dyspnea» is odd.",
+    "No «medication|n» was given for «pain».",
+    "There is no «weakness|n» of the arms.",
+    "Denies «fever|n», «vomiting|n». Reports «diarrhea».",
+    "Offers no complaints of «vertigo|n» and complains of «tinnitus».",
+    "No «back pain|n», «saddle anesthesia|n», «incontinence|n»,\n«chest pain|n» or «dyspnea|n».",
+]
+COPULAS = [
+    "The patient is negative for «stroke|n».",
+    "«Hypokalemia|n» was ruled out.",
+    "«Lambert-Eaton syndrome|n» ruled out.",
+    "«Stroke|n» was ruled out by MRI.",
+    "«Rhabdomyolysis|n» excluded: creatinine normal.",
+    "«Necrotizing myopathy|n» and «polymyositis|n» ruled out.",
+    "«Weakness|n» denied.",
+    "«Drift|n» absent. «Gait» slow.",
+    "«Fever|n»: none. «Cough»: yes.",
+    "«Falls|n»: no",
+    "«Weakness|n» (-), «fatigue|n» (-), «cramps|n» (-).",
+    "(-) «weakness|n», (+) «fatigue».",
+    "+ «cough», - «fever|n»",
+    "w/o «weakness|n»",
+    "neg «fever|n», «headache» positive",
+    "Not «weak|n».",
+    "She is not «weak|n» and not «tired|n», just ill.",
+    "«Fatigue|n» is not part of it.",
+    "Absent: «ptosis|n», «diplopia|n», and any «trouble with stairs|n».",
+    "[ ] «Fall|n»   [x] «Rollator»",
+    "Cord compression: «myelopathy|n» not suspected.",
+    "I do not suspect «a stroke|n».",
+    "Impression: no evidence of a primary «myopathy|n».",
+    "He was found to have no «tenderness|n».",
+    "CAM-ICU negative. «Delirium|n» was not seen.",
+]
+PSEUDO = [
+    "No increase in her «weakness».",
+    "No change in her «weakness», about the same.",
+    "No improvement in the «weakness» since October.",
+    "Not only «weak» but «lightheaded».",
+    "We cannot rule out «myopathy|u».",
+    "«COVID|u» not excluded.",
+    "Gram-negative «bacteremia».",
+    "Not necessarily «benign».",
+    "Nothing seems to help the «pain».",
+    "Climbs without difficulty, «knees» ache.",
+    "Could not walk because of «weakness».",
+    "«Cramps» are not relieved by heat.",
+    "No further «vomiting|n».",
+]
+UNCERTAIN = [
+    "Possible «myasthenia gravis|u», rule out «thyroid eye disease|u».",
+    "?«Myopathy|u»",
+    "«Guillain-Barre|u» considered, unlikely.",
+    "«Lambert-Eaton|u» unlikely.",
+    "«Generalized weakness» and «fatigue», likely from «urinary infection|u» versus «dehydration|u».",
+    "«Myositis|u» remains possible; I think «inclusion body myositis|u» unlikely.",
+    "Suspect low «iron|u».",
+    "r/o «sepsis|u»",
+    "Differential includes «myositis|u», «neuropathy|u» and «botulism|u».",
+    "«Metabolic myopathy|u» considered unlikely, first episode.",
+    "No «weakness|n», possible «neuropathy|u».",
+    "«Sepsis», possible «osteomyelitis|u».",
+    "Suspected «UTI|u». «Pneumonia|n» ruled out by film.",
+]
+PAST = [
+    "She had mono at age 19 and was «weak|p» in bed, got over it.",
+    "He was «weak|p» after hip surgery in 2020, got back to normal.",
+    "The «weakness|p» had resolved completely by Tuesday.",
+    "Transient «weakness|p», resolved in an hour.",
+    "At age 9, after influenza, she had two weeks of «weakness|p». It cleared completely.",
+    "No longer has «leg weakness|np».",
+    "«Weakness» since 2019.",
+    "«Weakness» for 3 years.",
+    "A stroke in June 2021 left him with «weakness» of the right arm.",
+    "«Weakness» first noticed two days ago.",
+    "The «weakness» began 3 years ago.",
+    "A «hip fracture|p» 3 years ago, and now «weakness».",
+    "Three days ago he woke up with «drooping» of his face.",
+    "A 3-month history of «weakness».",
+    "He has a history of «gout|p», «asthma|p», presents with «hemoptysis».",
+    "Hx of «stroke|p» in 1998.",
+    "s/p «cholecystectomy|p» with «fever».",
+    "The hand went «clumsy|p» for 20 minutes. It had cleared before noon.",
+    "«Kidney injury|p» with «hyperkalemia|p», resolved.",
+    "The «rash» has not resolved.",
+    "PMH: «migraine|p», «gout|p».\nHPI: «vertigo».",
+]
+WHATIF = [
+    "Return if «weakness|h», «numbness|h» or trouble walking.",
+    "Call for any «muscle pain|h» or «dark urine|h».",
+    "ED if can't walk, «SOB|h», or «weakness spreads|h».",
+    "Come back at once for «weakness|h» of one arm, «slurring|h», or «collapse|h».",
+    "Fluoroquinolones may worsen «weakness|h».",
+    "The injection may cause temporary «weakness|h».",
+    "Watch for «jaundice|h».",
+    "Told pt to call back if «faint|h», or any new «weakness|h».",
+    "Return precautions for «palpitations|h» or worsening «weakness|h».",
+    "A positive result may mean «weakness|h» later in life.",
+    "RTC sooner if the «weakness gets worse|h».",
+    "Asked to call the nurse for ANY return of «weakness|h», or for new «speech trouble|h».",
+    "He went to the ED for «weakness».",
+    "On «fall|h» precautions.",
+    "Instructions: «bleeding|h» should be reported.",
+]
+FAMILY = [
+    "Mother has «lupus|f».",
+    "FHx: father «MI|f», sister «gout|f».",
+    "Her sister died of «motor neuron disease|f».",
+    "Father with «stroke|f», patient reports «weakness».",
+    "Daughter states that she has «weakness».",
+    "His wife's «migraine|f» is worse.",
+    "Roommate sick with the same and has been too «weak|f» to get up.",
+    "A cousin had a «stroke|fp» with arm «weakness|fp» last year.",
+    "Dtr has «MS|f».",
+    "Mom has «anemia|f».",
+    "Brought by his son for «weakness».",
+    "His mother was «weak in the legs|f» in her eighties.",
+    "Father and paternal aunt have «dystrophy|f» with facial «weakness|f»; her brother tires easily.",
+    "Aunt had «Graves|f».",
+    "«Hemophilia|f» runs in the family.",
+    "Lives with her husband. «Weakness» persists.",
+    'Daughter: "she is «weak»."',
+]
+ALL = LISTS + COPULAS + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_assertion(text):
+    check(_marked(text))
+
+
+def test_a_flag_names_its_cue():
+    text = "She denies fever, chills or cough."
+    cue = assertion.assess(Reading(text), 26, 31)["negated"]
+    assert (cue.start, cue.end, cue.text, cue.rule) == (4, 10, "denies", "negation.denies")
+
+
+def test_a_section_is_a_cue():
+    text = "FAMILY HISTORY:\nGlaucoma."
+    cue = assertion.assess(Reading(text), 16, 24)["family"]
+    assert (cue.text, cue.rule) == ("FAMILY HISTORY:", "section.family_history")
+
+
+@pytest.mark.parametrize("label", ["STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION"])
+def test_a_measured_value_is_not_negated(label):
+    text = "No weakness, 5 throughout"
+    fact = Fact(label, 13, 14, "5", "test")
+    assertion.apply(Reading(text), [fact])
+    assert not fact.negated
+
+
+def test_what_an_extractor_negated_stays_negated():
+    fact = Fact("FINDING", 0, 16, "Sensation intact", "test", negated=True)
+    assertion.apply(Reading("Sensation intact."), [fact])
+    assert fact.negated and "negated" not in fact.cues
+
+
+def test_no_phrase_belongs_to_two_cues():
+    owners = defaultdict(set)
+    for file in patterns.load().values():
+        for pattern in file.patterns if file.kind == cues.KIND else ():
+            for phrase in pattern.phrases:
+                owners[phrase].add(pattern.id)
+    assert {phrase: ids for phrase, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_markup_of_these_tests():
+    text, marked = parse(_marked("No «fever|n», «cough»."))
+    assert text == "No fever, cough."
+    assert [m.attributes for m in marked] == [{"negated": True}, {}]
