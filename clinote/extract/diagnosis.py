@@ -1,5 +1,8 @@
 """Diagnoses that the note states, with the ICD-10-CM code that their words settle: patterns/diagnosis.toml."""
 
+from functools import cache
+
+from clinote import patterns
 from clinote.facts import Fact
 from clinote.patterns import Pattern
 from clinote.reading import Reading
@@ -12,9 +15,10 @@ _WITHOUT = ("without", "no ", "not in", "not ", "denies")
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """One DIAGNOSIS a mention; `code` is null where the words do not settle one."""
     found = []
+    elsewhere = _elsewhere()
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
-        if _other_sense(reading, hit.start, hit.end, hit.pattern):
+        if _other_sense(reading, hit.start, hit.end, hit.pattern, elsewhere):
             continue
         name, code = data["name"], data.get("code")
         for refined in data.get("refined", ()):
@@ -25,7 +29,13 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     return found
 
 
-def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern) -> bool:
+@cache
+def _elsewhere() -> tuple[str, ...]:
+    """Words that make a diagnosis before them a test, a team or a risk."""
+    return tuple(patterns.load()["diagnosis"].settings["not_before"])
+
+
+def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, elsewhere: tuple[str, ...]) -> bool:
     """Whether the letters are no abbreviation as they are written, or words beside them make them another thing."""
     cased = pattern.data.get("cased", ())
     written = reading.text[start:end]
@@ -33,7 +43,7 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern) -> bo
         return True
     after = reading.norm[end : end + 20].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
-    return after.startswith(tuple(pattern.data.get("not_before", ("\0",)))) or before.endswith(
+    return after.startswith((*elsewhere, *pattern.data.get("not_before", ()))) or before.endswith(
         tuple(pattern.data.get("not_after", ("\0",)))
     )
 
