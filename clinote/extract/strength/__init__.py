@@ -114,7 +114,7 @@ def _sentence(reading: Reading, index: int, context: Context, rows: list[tuple[i
     start, end = reading.layout.sentences[index]
     if any(start < b and a < end for a, b in rows):
         return []
-    row = tokens.read(reading, start, end)
+    row = tokens.read(reading, start, end, context.strength)
     new = prose.read(reading, row, context.strength, context.order, context.side)
     return new + qualities.read(reading, row, new)
 
@@ -124,8 +124,8 @@ def _continues(reading: Reading, index: int) -> bool:
     start, end = reading.layout.sentences[index]
     if end - start > 120 or not any(ch in "012345" for ch in reading.norm[start:end]):
         return False
-    row = tokens.read(reading, start, end)
-    return any(
-        a.kind == "site" and a.data["what"] != "region" and (b.kind == "grade" or (b.kind == "side" and c.kind == "grade"))
-        for a, b, c in zip(row, row[1:], [*row[2:], row[-1]], strict=False)
-    ) and not any(t.kind == "other" for t in row)
+    row = [t for t in tokens.read(reading, start, end) if t.kind not in ("glue", "side")]
+    named = any(
+        a.kind == "site" and a.data["what"] != "region" and b.kind == "grade" for a, b in zip(row, row[1:], strict=False)
+    )
+    return named and not any(t.kind == "other" for t in row)

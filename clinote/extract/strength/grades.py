@@ -44,6 +44,7 @@ _ANY = re.compile(
 _WORDS = {"zero": 0, "absent": 0, "nil": 0, "trace": 1, "poor": 2, "fair": 3, "good": 4, "normal": 5, "full": 5, "wnl": 5, "nl": 5}
 _LETTERS = {"0": 0, "z": 0, "t": 1, "tr": 1, "p": 2, "f": 3, "g": 4, "n": 5}
 _WORD = re.compile(rf"({'|'.join(_WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
+_WORD_ALONE = re.compile(rf"\b{_WORD.pattern}(?=\s*(?:[,.;()|\n]|and\b|bilat|b/l|on\b|throughout|$))")
 _LETTER = re.compile(r"(n|g|f|p|tr?|z|0) ?([+-]{0,2})(?:/5)?$")
 _ANTIGRAVITY = re.compile(r"\b(?:antigravity|against gravity) only\b")
 
@@ -102,6 +103,16 @@ def _range(m: re.Match[str], low: str, high: str, form: str) -> Grade:
 
 def _pair(a: int, b: int, c: int, d: int, first: float, second: float) -> list[Grade]:
     return [Grade(a, b, first, first, "pair", 1), Grade(c, d, second, second, "pair", 2)]
+
+
+def find_words(norm: str, start: int, end: int) -> list[Grade]:
+    """Words that may be grades in `start:end`: "good minus", "full", "trace"."""
+    found = []
+    for m in _WORD_ALONE.finditer(norm, start, end):
+        grade = cell(norm, *m.span())
+        if grade:
+            found.append(grade)
+    return found
 
 
 def cell(norm: str, start: int, end: int) -> Grade | None:

@@ -53,11 +53,16 @@ def read(reading: Reading, tokens: list[Token], strength: bool, order: str | Non
 def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> bool:
     grade = tokens[i].grade
     assert grade is not None
+    if grade.form == "pair" and grade.place == 1:
+        return _is_grade(reading, tokens, i + 2, strength)
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if following and following.kind == "other" and reading.norm[grade.end : following.start].strip() == "":
-        return False
-    if following and following.kind == "head" and reading.norm[grade.end : following.start].strip() == "":
-        return True
+    if following and reading.norm[grade.end : following.start].strip() == "":
+        if following.kind == "other" or following.data.get("word") == "scale":
+            return False
+        if following.kind == "head":
+            return True
+    if grade.form == "pair":
+        i -= 2
     owner = _owner(tokens, i)
     if owner == "other":
         return False
@@ -175,7 +180,7 @@ def _near(before: list[Token]) -> list[Token]:
 def _site(item: Item) -> tuple[int, int] | None:
     """The site in the note's words: before the grade (the whole list it closes), else after it."""
     for tokens, backwards in ((item.before, True), (item.after, False)):
-        sites = [k for k, t in enumerate(tokens) if t.kind == "site"]
+        sites = [k for k, t in enumerate(tokens) if t.kind == "site" and (t.data.get("limb") or t.data["what"] != "region")]
         if not sites:
             continue
         first = last = sites[-1] if backwards else sites[0]
@@ -184,7 +189,7 @@ def _site(item: Item) -> tuple[int, int] | None:
         joined = False
         while 0 <= k < len(tokens):
             token = tokens[k]
-            if token.kind == "site" and joined:
+            if token.kind == "site" and joined and token.data["what"] == tokens[first].data["what"]:
                 first, last, joined = (k, last, False) if backwards else (first, k, False)
             elif token.kind == "weak" and token.data["word"] in (",", "and", "/", "&", "or"):
                 joined = True
@@ -224,12 +229,14 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if grade.form == "pair":
             item.side = first if grade.place == 1 else second
             partner = following if grade.place == 1 else previous
-            item.site = item.site or (partner.site if partner else None)
+            told = partner is not None and any(t.kind == "site" for t in partner.before)
+            item.site = partner.site if partner and (told or not item.site) else item.site
         elif ordered and following and following.site is None and not following.opens:
             item.side, following.side = first, second  # "hip abduction R/L 3+/5, 4-/5"
         else:
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
-        if item.site is None and previous and not any(t.kind == "extent" for t in (*item.before, *item.after)):
+        apart = any(t.kind == "extent" for t in (*item.before, *item.after)) or _otherwise(tokens, item)
+        if item.site is None and previous and not apart:
             item.site = previous.site
             item.side = item.side or previous.side
     _close(tokens, items)
@@ -237,6 +244,11 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
     for item in items:
         if item.side is None and not _axial(tokens, item):
             item.side = next((s for at, s in reversed(headings) if at < item.token.start), side)
+
+
+def _otherwise(tokens: list[Token], item: Item) -> bool:
+    """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise"."""
+    return any(t.data.get("word") in ("otherwise", "elsewhere") for t in tokens[max(0, item.at - 3) : item.at + 2])
 
 
 def _own(item: Item) -> str | None:

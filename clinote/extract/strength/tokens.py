@@ -46,14 +46,19 @@ def _glue() -> frozenset[str]:
     return frozenset(patterns.load()["strength"].settings["glue"])
 
 
-def read(reading: Reading, start: int, end: int) -> list[Token]:
-    """The tokens of `start:end`, one sentence or a part of it, in text order."""
+def read(reading: Reading, start: int, end: int, strength: bool = False) -> list[Token]:
+    """The tokens of the sentence `start:end` in text order; in an account of `strength`, words are grades too."""
     norm = reading.norm
     found = [Token("grade", g.start, g.end, {}, g) for g in grades.find(norm, start, end)]
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
             if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, hit.pattern.data):
                 found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, {**hit.pattern.data, "id": hit.pattern.id}))
+    if strength:
+        sites = {t.end for t in found if t.kind == "site"}
+        for g in grades.find_words(norm, start, end):
+            if any(norm[at : g.start].strip(" -:=") in ("", "is", "are", "was", "were") for at in sites if 0 < g.start - at < 8):
+                found.append(Token("grade", g.start, g.end, {}, g))
     for hit in _heads(reading, start, end):
         found.append(Token("head", *hit, {}))
     for m in _WEAKNESS.finditer(norm, start, end):
@@ -73,13 +78,14 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     """One-letter sides and abbreviated muscles count only as capitals, apart from possessives and contractions."""
     if data.get("capital") or data.get("abbreviated"):
         written = reading.text[start:end]
-        return written[0].isupper() and (data.get("capital") is None or reading.text[start - 1 : start] != "'")
+        capitals = written.isupper() or (len(written) > 2 and written[0].isupper())
+        return capitals and reading.text[start - 1 : start] != "'"
     return True
 
 
 def _disjoint(found: list[Token]) -> list[Token]:
     """The longest token where some overlap; a grade yields to "x4 extremities" and the like."""
-    order = {kind: rank for rank, kind in enumerate(("extent", "grade", "head", "other", "site", "side"))}
+    order = {kind: rank for rank, kind in enumerate(("extent", "grade", "site", "head", "other", "side"))}
     found.sort(key=lambda t: (t.start, -t.end, order[t.kind]))
     kept: list[Token] = []
     for token in found:
