@@ -91,7 +91,8 @@ def _leftwards(
                 and holds(rule)
             ):
                 _take(found, stopped, mark)
-        stopped |= rule.stops
+        if not (comma and rule.pseudo):
+            stopped |= rule.stops
         if role in _SEPARATORS:
             opening = ahead.rule if ahead and not norm[mark.end : ahead.start].strip() else None
             if (i and left[i - 1].rule.dated and left[i - 1].end == mark.start) or role == "or":
