@@ -1,4 +1,4 @@
-"""CONTEXT: intensive care, ventilation, drugs, alcohol, age, handedness; onset, course and diurnal change of a weakness."""
+"""CONTEXT: intensive care, drugs, alcohol, age, handedness; onset, course and diurnal change of a weakness."""
 
 import re
 
@@ -37,8 +37,12 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
                 found.append(_fact(reading, hit, hit.start, hit.end, _time_of_day(reading.norm[hit.start : hit.end])))
             case _:
                 found.append(_fact(reading, hit, hit.start, hit.end, data.get("value")))
-    if not any(fact.fields["concept"] == "age" for fact in found) and (short := _SEX.search(reading.norm, 0, _BEGINNING)):
-        found.append(reading.fact("CONTEXT", short.start(), short.end(), "context.age", concept="age", value=int(short[1])))
+    if not any(fact.fields["concept"] == "age" for fact in found) and (
+        short := _SEX.search(reading.norm, 0, _BEGINNING)
+    ):
+        found.append(
+            reading.fact("CONTEXT", short.start(), short.end(), "context.age", concept="age", value=int(short[1]))
+        )
     return found
 
 

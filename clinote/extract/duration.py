@@ -9,16 +9,15 @@ from clinote.extract.timespan import Timespan
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-_RULE = "duration"
 _TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _BACK = 90
 _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
 
-_OPENS = re.compile(
-    r"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|he|she|patient|pt|i|man|woman|lady|gentleman|male|female|then|where|from|mr\.? [a-z]+|mrs\.? [a-z]+|ms\.? [a-z]+))\s*$"
-)
+_CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
+_SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
+_OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
 """What stands before a time that opens a clause."""
 
 
@@ -46,7 +45,8 @@ def _datable(fact: Fact) -> bool:
 
 
 def _fact(reading: Reading, span: Timespan, about: Fact) -> Fact:
-    return reading.fact("DURATION", span.start, span.end, f"{_RULE}.{span.form}", days_low=span.low, days_high=span.high, about=about)
+    days = {"days_low": span.low, "days_high": span.high}
+    return reading.fact("DURATION", span.start, span.end, f"duration.{span.form}", **days, about=about)
 
 
 def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
@@ -56,9 +56,10 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     opening = words.continuing.match(reading.norm, begin, end)
     if not opening:
         return []
-    for span in timespan.find(reading.norm, begin, end, reading.date):
-        labelled = opening[0].strip().startswith(("onset", "duration"))
-        if (labelled or span.form != "bare") and span.start >= opening.end() - 1 and words.clear(reading.norm[opening.end() : span.start], spare=1):
+    labelled = opening[0].strip().startswith(("onset", "duration"))
+    for span in timespan.find(reading.norm, opening.end() - 1, end, reading.date):
+        between = reading.norm[opening.end() : span.start]
+        if (labelled or span.form != "bare") and words.clear(between, spare=1):
             return [_fact(reading, span, about)]
     return []
 
@@ -136,7 +137,7 @@ class _Words:
 
     def carries(self, between: str) -> bool:
         """Whether 'three weeks of ...' reaches the complaint after `between`."""
-        return not re.search(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b", between)
+        return not _CUT.search(between)
 
     def opens(self, between: str) -> bool:
         """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""

@@ -11,7 +11,8 @@ from clinote.reading import Reading
 _REACH = 70
 """How far (characters) a subject's predicate may stand."""
 
-_LINK = r"(?!(?:no|not|but|without|except|strength|motor|power|tone|gait|with|denies|bulk|deferred|untested|unable)\b)[a-z'/-]+"
+_OTHER = "no|not|but|without|except|strength|motor|power|tone|gait|with|denies|bulk|deferred|untested|unable"
+_LINK = rf"(?!(?:{_OTHER})\b)[a-z'/-]+"
 _GRADE = r"(?:trace|[0-4]\s*(?:\+|-)?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/.]|\s*(?:%|mm|beats|weeks|days))"
 
 
@@ -20,31 +21,30 @@ def extract(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for hit in reading.hits("examined"):
         reached = found[-1].end if found else 0
-        if hit.pattern.data.get("concept") and hit.start >= reached and (fact := _read(reading, hit)):
-            if fact.start >= reached:
-                found.append(fact)
+        if not hit.pattern.data.get("concept") or hit.start < reached:
+            continue
+        if (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
+            found.append(_fact(reading, hit, *word))
     return found
 
 
-def _read(reading: Reading, hit: Hit) -> Fact | None:
+def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+    """Where the word stands that says how the subject is: behind it, or else right before it."""
     begin, stop = reading.sentence(hit.start)
-    after = _after(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH))
-    if after:
-        start, end, word = hit.start, after.end("word"), after
-    else:
-        before = _before(hit.pattern).search(reading.norm[max(begin, hit.start - _REACH) : hit.start])
-        if not before:
-            return None
-        offset = max(begin, hit.start - _REACH)
-        return _fact(reading, hit, offset + before.start("word"), hit.end, offset + before.start("word"), offset + before.end("word"))
-    return _fact(reading, hit, start, end, word.start("word"), word.end("word"))
+    if after := _after(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH)):
+        return after.span("word")
+    begin = max(begin, hit.start - _REACH)
+    if before := _before(hit.pattern).search(reading.norm[begin : hit.start]):
+        return begin + before.start("word"), begin + before.end("word")
+    return None
 
 
-def _fact(reading: Reading, hit: Hit, start: int, end: int, word_start: int, word_end: int) -> Fact:
-    fact = reading.fact("FINDING", start, end, hit.pattern, concept=hit.pattern.data["concept"])
-    if _is_normal(hit.pattern, reading.norm[word_start:word_end], reading.norm[word_end : word_end + 40]):
+def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
+    concept = hit.pattern.data["concept"]
+    fact = reading.fact("FINDING", min(start, hit.start), max(end, hit.end), hit.pattern, concept=concept)
+    if _is_normal(hit.pattern, reading.norm[start:end], reading.norm[end : end + 40]):
         fact.negated = True
-        fact.cues["negated"] = Cue(word_start, word_end, reading.text[word_start:word_end], hit.pattern.id)
+        fact.cues["negated"] = Cue(start, end, reading.text[start:end], hit.pattern.id)
     return fact
 
 
@@ -71,4 +71,5 @@ def _after(pattern: Pattern) -> re.Pattern[str]:
 
 @cache
 def _before(pattern: Pattern) -> re.Pattern[str]:
-    return re.compile(rf"(?<!not\s)\b(?P<word>{_alternatives(pattern)})[\s,]+(?:(?:and|to|deep|gross|tendon|bilateral|ankle|knee|facial|distal|peripheral)\s+){{0,3}}$")
+    kinds = "and|to|deep|gross|tendon|bilateral|ankle|knee|facial|distal|peripheral"
+    return re.compile(rf"(?<!not\s)\b(?P<word>{_alternatives(pattern)})[\s,]+(?:(?:{kinds})\s+){{0,3}}$")

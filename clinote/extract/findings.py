@@ -12,11 +12,11 @@ from clinote.reading import Reading
 _REACH = 60
 """How far (characters) the words around a phrase are read."""
 
-_FALLER = re.compile(
-    r"(?:^|[.;:!?\"(\n]|\b(?:he|she|i|they|patient|pt|who|and|man|woman|gentleman|lady|male|female|mother|father|mom|then|also|"
-    r"m|f|has|had|have|having|been|almost|nearly|just|later|previously|recently|once|twice|child|boy|girl|resident|y/o|yo|that))\s*$"
+_NO_TUMBLE = re.compile(
+    r"\s+(?:to|from|by|below|above|under)\s+(?:about\s+|approximately\s+)?[\d<>]"
+    r"|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b"
 )
-_NO_TUMBLE = re.compile(r"\s+(?:to|from|by|below|above|under)\s+(?:about\s+|approximately\s+)?[\d<>]|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b")
+_NOT_MUSCLE = re.compile(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -40,7 +40,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
     match data.get("guard"):
         case "not_visceral" if _beside("viscera").search(before) or _beside("viscera").match(after.lstrip()):
             return None
-        case "of_muscle" if _beside("organs").search(before[-35:]) or re.match(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal)", after):
+        case "of_muscle" if _beside("organs").search(before) or _NOT_MUSCLE.match(after):
             return None
         case "not_electrical" if reading.layout.section(hit.start).category == "electrodiagnostics":
             return None
@@ -60,16 +60,20 @@ def _tumble(word: str, before: str, after: str) -> int | None:
     """How many characters before `word` belong to the fall; None where nobody fell."""
     if _NO_TUMBLE.match(after):
         return None
+    last = before.split()[-1] if before.strip() else ""
     if word in ("fell", "fallen", "collapsed", "tumbled"):
-        if not _FALLER.search(before):
+        if last and last[-1].isalnum() and last not in _words("fallers"):
             return None
         auxiliary = re.search(r"\b(?:has|had|have|having)\s+$", before) if word == "fallen" else None
         return len(before) - auxiliary.start() if auxiliary else 0
-    if word == "falling":
-        return 0 if re.search(r"\b(?:of|to|keeps?|been|started|from|about|after|by|deny|denies|denied|and|or|is|no)\s+$|[/,]\s*$", before) and not re.search(
-            r"\b(?:ck|cpk|levels?|counts?|potassium|pressure|hgb|hemoglobin|sodium|creatinine|values?)\b", before
-        ) else None
+    if word == "falling" and (last[-1:].isalnum() and last not in _words("before_falling")):
+        return None
     return 0
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(patterns.load()["findings"].settings[name])
 
 
 @cache

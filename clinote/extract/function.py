@@ -19,7 +19,7 @@ _WITHIN = 80
 
 
 _PART = 12
-"""A trick this close (characters) behind a statement belongs to it: 'rises only by pushing off with both arms'."""
+"""A trick this close (characters) behind a statement of its sentence belongs to it."""
 
 
 def extract(reading: Reading) -> list[Fact]:
@@ -29,9 +29,16 @@ def extract(reading: Reading) -> list[Fact]:
     ]
     found: list[Fact] = []
     for start, end, hit in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not found or start >= found[-1].end + (_PART if hit.pattern.data.get("part") else 0):
+        reached = found[-1].end if found else 0
+        if start >= reached and not (found and _belongs(reading, hit, found[-1])):
             found.append(_fact(reading, hit, start, end))
     return found
+
+
+def _belongs(reading: Reading, hit: Hit, statement: Fact) -> bool:
+    """Whether a trick is part of the statement before it: 'rises only by pushing off with both arms'."""
+    near = hit.start - statement.end < _PART and hit.start < reading.sentence(statement.start)[1]
+    return near and bool(hit.pattern.data.get("part"))
 
 
 def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
@@ -96,7 +103,8 @@ def _preceding(reading: Reading, hit: Hit) -> tuple[int, int] | None:
 def _operator() -> re.Pattern[str]:
     """The surgeon or the instrument as the subject: an operation report speaks of no disability."""
     words = "|".join(patterns.load()["function"].settings["operator"])
-    return re.compile(rf"\b(?:{words})\s+(?:(?:was|were|is|then|could|also|now|easily|are|carried|being|subsequently)\s+){{0,3}}$")
+    verbs = r"(?:was|were|is|are|then|could|also|now|easily|carried|being|subsequently)"
+    return re.compile(rf"\b(?:{words})\s+(?:{verbs}\s+){{0,3}}$")
 
 
 @cache
@@ -117,10 +125,10 @@ def _joins(name: str) -> re.Pattern[str]:
             helped = rf"\s+(?:(?!to\b){word}\s+){{0,3}}(?:{lists['helpers']})(?:\s+{word}){{0,3}}\s+"
             return re.compile(rf"{helped}|\s+(?:(?!to\b){word}\s+){{1,4}}to\s+" if name == "somebody" else helped)
         case "for":
-            return re.compile(rf"(?:\s+(?:{word}\s+)?(?:with|for|to|in|getting|when|while|on|of)\s+(?:(?:all|his|her|the|most|basic|getting|lower|upper|body)\s+){{0,3}})")
+            links = "with|for|to|in|getting|when|while|on|of"
+            kinds = "all|his|her|the|most|basic|getting|lower|upper|body"
+            return re.compile(rf"\s+(?:{word}\s+)?(?:{links})\s+(?:(?:{kinds})\s+){{0,3}}")
         case "is":
-            return re.compile(
-                rf"(?:\s+(?:up|from|out|of|off|the|a|an|his|her|my|low|chair|stairs|teeth|hair|bed|{word}))"
-                rf"{{0,4}}?(?:\s+(?:is|are|was|were|has|have|been|become|became|becoming|getting|remains|only|very|increasingly|now)){{0,3}}\s+"
-            )
+            links = "is|are|was|were|has|have|been|become|became|becoming|getting|remains|only|very|increasingly|now"
+            return re.compile(rf"(?:\s+{word}){{0,4}}?(?:\s+(?:{links})){{0,3}}\s+")
     return re.compile(rf"(?:\s+(?!(?:but|and|when|if|while)\b){word}){{0,6}}\s+")

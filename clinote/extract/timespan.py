@@ -13,11 +13,32 @@ _LEAD = re.compile(
     r"q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|nearly|almost|some|somewhere|perhaps|maybe|"
     r"probably|only|just|least|most|more|less|greater|than|under|up|upwards|to|excess|exceeding|between|well|close|been|no|first|times)\b|[~>=<≥≤])\.?\s*)+$"
 )
-_NOT_AFTER = frozenset("after before every each next until till q by".split())
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_DAYS = "mon tue wed thu fri sat sun".split()
-_BEGAN = r"(?:began|begun|beginning|started|starting|onset|developed|noticed|noted|appeared|occurred|(?:dating|dates|dated)(?:\s+back)?(?=\s+to))"
+_TAIL = re.compile(
+    r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b|from\s+now|apart|post\b|per\b|a\s+day|a\s+week|daily|/"
+    r"|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|course\s+of\s+(?:anti|pred)))"
+    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?:\s+or\s+so)?"
+    r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|prior\b(?!\s+to\s+(?:the\s+)?onset)))"
+    r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?duration\b)"
+    r"|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|of)\b))?"
+)
+_MORE = re.compile(
+    r"(?:more|greater)\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]"
+    r"|\b(?:for|x|now|been|of)\s+over\s*$"
+)
+_LESS = re.compile(r"less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]")
+_NOT_AFTER = frozenset(("after", "before", "every", "each", "next", "until", "till", "q", "by"))
+_PAST = frozenset(("past", "last", "previous", "preceding"))
+_FOR = frozenset(("for", "x", "lasting", "lasted", "over", "going", "of", "during"))
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_BEGAN = (
+    r"(?:began|begun|beginning|started|starting|onset|developed|noticed|noted|appeared|occurred"
+    r"|(?:dating|dates|dated)(?:\s+back)?(?=\s+to))"
+)
 _SINCE = re.compile(
     rf"\b(?:(?P<since>(?:ever\s+)?since)|{_BEGAN}(?=[\s:])(?:\s*:)?(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of))*)\b:?"
     r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|this|~|in|back)\b)*[\s-]*"
@@ -31,6 +52,8 @@ _BRITISH = re.compile(
     r"(?P<lead>\b(?:for|x|past|last|over)\s*|\bx)?(?<![\d/.])(?P<low>\d{1,2})(?:-(?P<high>\d{1,2}))?/(?P<per>7|52|12)(?![\d/])(?P<tail>\s+(?:ago|history|hx|h/o|of)\b)?"
 )
 _BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Timespan:
     """A time in a note: `low` and `high` days, None where open or vague.
@@ -64,39 +87,46 @@ def find(norm: str, start: int, end: int, today: str | None) -> list[Timespan]:
 
 def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | None:
     """A number of units with the words about it; None where they say that it is no duration ('every 2 weeks')."""
-    unit: str = m["unit"] or m["bare"]
     lead = _LEAD.search(norm[max(start, m.start() - 45) : m.start()])
     said = lead[0] if lead else ""
-    words = set(re.findall(r"[a-z]+|[~>=<≥≤]", said))
-    past = bool(words & {"past", "last", "previous", "preceding"})
+    words = frozenset(re.findall(r"[a-z]+|[~>=<≥≤]", said))
     tail = _TAIL.match(norm, m.end(), end)
     after = tail.lastgroup if tail else None
-    if m["and"] and "between" not in words:
-        return None
-    if words & _NOT_AFTER or after == "not" or (words & {"in", "within"} and not past):
-        return None
-    if not (m["low"] or m["vague"] or unit.endswith("s") or (past and words & {"the", "over", "for", "in", "during", "this"})):
-        return None
-    if (m["low"] in ("a", "an") or not (m["low"] or m["vague"])) and not (after in ("of", "ago") or words):
+    if after == "not" or words & _NOT_AFTER or not _counts(m, words, after):
         return None
     low, high = _days(m)
     if low is not None:
-        if re.search(r"more\s+than|greater\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]|(?:for|x|now|been|of)\s+over\s*$", said) or (
-            m["plus"] or (tail and tail["more"]) or (after == "ago" and re.search(r"\bover\s*$", said))
-        ):
+        if m["plus"] or (tail and tail["more"]) or _MORE.search(said) or (after == "ago" and said.endswith("over ")):
             high = None
-        elif re.search(r"less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]", said):
+        elif _LESS.search(said):
             low = None
-    form = "past" if past else after if after in ("of", "ago") else "for" if after == "lasting" or words & {"for", "x", "lasting", "lasted", "over", "going", "of", "during"} else "bare"
     begin = m.start() - len(re.sub(r"^\s*(?:of\s+)?", "", said))
-    return Timespan(begin, tail.end() if tail and after != "of" else m.end(), low, high, form)
+    stop = tail.end() if tail and after != "of" else m.end()
+    return Timespan(begin, stop, low, high, _form(words, after))
 
 
-_TAIL = re.compile(
-    r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b|from\s+now|apart|post\b|per\b|a\s+day|a\s+week|daily|/|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|course\s+of\s+(?:anti|pred)))"
-    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?:\s+or\s+so)?(?:(?P<ago>\s+(?:ago|back|earlier|previously|prior\b(?!\s+to\s+(?:the\s+)?onset)|before))"
-    r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?duration\b)|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|of)\b))?"
-)
+def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
+    """Whether a number of units is a stretch of time, and not a date, a rate or an article ('twice a day')."""
+    past = bool(words & _PAST)
+    if words & {"in", "within"} and not past:
+        return False
+    if m["and"]:
+        return "between" in words
+    if m["low"] in ("a", "an"):
+        return bool(words) or after in ("of", "ago")
+    if m["low"] or m["vague"]:
+        return True
+    if m["bare"].endswith("s"):
+        return bool(words) or after in ("of", "ago")
+    return past and bool(words & {"the", "over", "for", "in", "during", "this"})
+
+
+def _form(words: frozenset[str], after: str | None) -> str:
+    if words & _PAST:
+        return "past"
+    if after in ("of", "ago"):
+        return after
+    return "for" if after == "lasting" or words & _FOR else "bare"
 
 
 def _days(m: re.Match[str]) -> tuple[float | None, float | None]:
@@ -121,14 +151,18 @@ def _british(m: re.Match[str]) -> Timespan | None:
     low, high = float(m["low"]), float(m["high"] or m["low"])
     tail = m["tail"] or ""
     form = "ago" if "ago" in tail else "of" if tail else "for"
-    return Timespan(m.start(), m.end() if form == "ago" else m.end("per"), round(low * days, 4), round(high * days, 4), form)
+    return Timespan(
+        m.start(), m.end() if form == "ago" else m.end("per"), round(low * days, 4), round(high * days, 4), form
+    )
 
 
 def _since(m: re.Match[str], today: date | None) -> Timespan | None:
     """'Since' or 'began' and a date; a clause ('since he fell') is a time, if a vague one, after 'since' alone."""
     if (m["other"] or m.end() == m.end("since")) and (not m["since"] or _BECAUSE.match(m["other"] or "")):
         return None
-    if not m["since"] and not any(m[k] for k in ("iso", "m", "d2", "mon3", "year", "weekday", "yesterday", "today", "night")):
+    if not m["since"] and not any(
+        m[k] for k in ("iso", "m", "d2", "mon3", "year", "weekday", "yesterday", "today", "night")
+    ):
         return None
     low: float | None = None
     high: float | None = None

@@ -11,13 +11,13 @@ from clinote.reading import Reading
 _REACH = 90
 """How far (characters) the words around a mention are read; a clause is shorter."""
 
-_FILLER = r"(?!(?:with|in|on|at|from|of|for|to|after|since|due|but|when|that|who|is|was|are|were|has|had|no|not|he|she)\b)"
+_CLAUSE = "with|in|on|at|from|of|for|to|after|since|due|but|when|that|who|is|was|are|were|has|had|no|not|he|she"
+_FILLER = rf"(?!(?:{_CLAUSE})\b)"
 _ADVERBS = (
     r"(?:(?:is|are|was|were|be|been|being|has|have|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|so|a|"
     r"bit|little|somewhat|very|slightly|quite|rather|more|generally|diffusely|mildly|bilaterally|left|right|l|r|and|"
     r"slow|small|poor|getting|becoming|became|got|palpable|present)[\s,/]+){0,6}"
 )
-_MODIFIERS = r"(?:[\s,/]+[a-z'/]+){0,4}?"
 _DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
 
 
@@ -45,7 +45,9 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
             if face := words.face_is.search(before):
                 return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
             if muscles := re.match(r"(?:\s+[a-z'-]+){0,2}?\s+muscles\b", after):
-                return [reading.fact("WEAKNESS", hit.start, hit.end + muscles.end(), hit.pattern, concept="muscle_weakness")]
+                return [
+                    reading.fact("WEAKNESS", hit.start, hit.end + muscles.end(), hit.pattern, concept="muscle_weakness")
+                ]
             if muscles := words.muscles_before.search(before):
                 start = hit.start - len(before) + muscles.start()
                 return [reading.fact("WEAKNESS", start, hit.end, hit.pattern, concept="muscle_weakness")]
@@ -140,13 +142,13 @@ class _Words:
             rf"(?P<first>(?:{region}[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{side}\s+)*)?(?P<face>face|facial|mouth|lips?|smile)\b"
             rf"(?P<more>(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{region})\b)?"
         )
-        self.face_before = re.compile(
-            rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$"
-        )
+        self.face_before = re.compile(rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$")
         self.face_is = re.compile(
             rf"\b(?:face|mouth|lips?|smile)\s+(?:on\s+the\s+(?:left|right)\s+)?(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
         )
-        self.region_before = re.compile(rf"\b(?:{regions})(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$")
+        self.region_before = re.compile(
+            rf"\b(?:{regions})(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$"
+        )
 
 
 @cache
