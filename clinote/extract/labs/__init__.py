@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from clinote.extract.labs import fishbone, prose, words
+from clinote.extract.labs import fishbone, prose, series, words
 from clinote.extract.labs.names import Name, chains, find
 from clinote.extract.labs.tables import Tables
 from clinote.extract.labs.values import Analyte, Measure, fields
@@ -60,14 +60,14 @@ class _Labs:
             self.read_chain([name for name in chain if name not in tables.claimed])
         for name, last in self.last.items():
             assert name.analyte is not None
-            for measure in prose.later(self.reading, last, name.analyte, self.until(last)):
+            for measure in series.later(self.reading, last, name.analyte, self.until(last)):
                 self.add(name.analyte, measure, name.pattern.id)
 
     def read_chain(self, chain: list[Name]) -> None:
         """The values of a chain of names, and what is said in words of those left without one."""
         if not any(name.analyte for name in chain):
             return
-        if len(chain) > 1 and (shared := prose.distributed(self.reading, chain, self.reach(chain[-1]))):
+        if len(chain) > 1 and (shared := series.distributed(self.reading, chain, self.reach(chain[-1]))):
             for name, measure in shared:
                 self.take(name, [measure])
             return
@@ -103,7 +103,7 @@ class _Labs:
 
     def numbered(self, name: Name) -> bool:
         """Whether a number follows the name of another test."""
-        return name.analyte is None and prose.numbered(self.reading, name, self.reach(name))
+        return name.analyte is None and series.numbered(self.reading, name, self.reach(name))
 
     def until(self, last: Measure) -> int:
         """Where the note may still tell of the last analyte: within two sentences, before another test's number."""

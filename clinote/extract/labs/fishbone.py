@@ -11,18 +11,23 @@ _COUNT = [
     re.compile(rf"(?<![\d.,]){_N}[>\\]+[-\s]*{_N}[/|]{_N}[-\s]*[<\\]+\s*{_N}"),
     re.compile(rf"(?<![\d.,]){_N}[>\\]+[-\s]*{_N}[-\s]*[</]+{_N}(?![\d/])"),
 ]
+_ALONE = re.compile(rf"[ \t]*({NUMBER})[ \t]*")
 _DRAWN = re.compile(rf"{NUMBER}\s*>[-_=]{{2,}}<\s*{NUMBER}")
 _CHEM = re.compile(
     rf"(?<![\d.,/]){_N}[|/]{_N}[|/]{_N}(?:[/|\\<-]|\s)[-\s/|\\<]*(?:{NUMBER}\s*\n[-\s|]*)?{_N}[|/]{_N}[|/]{_N}(?![\d])"
 )
 # What six numbers of a chemistry panel may be, in the two usual orders.
 _PLAUSIBLE = {
-    "sodium": (100, 180), "chloride": (60, 145), "bun": (1, 250), "potassium": (1.0, 9.9), "bicarbonate": (3, 55), "creatinine": (0.1, 30),
+    "sodium": (100, 180), "chloride": (60, 145), "bun": (1, 250),
+    "potassium": (1.0, 9.9), "bicarbonate": (3, 55), "creatinine": (0.1, 30),
 }  # fmt: skip
 _ORDERS = (
     ("sodium", "chloride", "bun", "potassium", "bicarbonate", "creatinine"),
     ("sodium", "potassium", "chloride", "bicarbonate", "bun", "creatinine"),
 )
+
+
+_PANELS = ("bmp", "chem 7", "lytes", "electrolytes", "cmp")
 
 
 def results(reading: Reading) -> Iterator[tuple[Analyte, Measure]]:
@@ -37,13 +42,14 @@ def results(reading: Reading) -> Iterator[tuple[Analyte, Measure]]:
                 line = norm.rfind("\n", 0, at) + 1
                 low = max(line, at - 40)
                 stop = _line_end(norm, at, 3 if mark == "|" else 1)
-                for analyte, start, end, value in (_chemistry if mark == "|" else _count)(norm, low, min(stop, at + 160)):
+                panel = _chemistry if mark == "|" else _count
+                for analyte, start, end, value in panel(norm, low, min(stop, at + 160)):
                     yield known[analyte], Measure(start, end, value, known[analyte].units[0], after=end)
                     done = max(done, end)
             at = norm.find(mark, max(at + 1, done))
         done = -1
     for hit in reading.hits("lab"):
-        if hit.pattern.id == "lab.other" and norm[hit.start : hit.end] in ("bmp", "chem 7", "lytes", "electrolytes", "cmp"):
+        if norm[hit.start : hit.end] in _PANELS:
             window = norm[hit.end : hit.end + 60]
             if window.count("/") >= 5:
                 for analyte, start, end, value in _chemistry(norm, hit.end, _line_end(norm, hit.end, 1)):
@@ -63,9 +69,9 @@ def _count(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
     if _DRAWN.search(norm, low, high):
         line = norm.rfind("\n", 0, low)
         above = norm.rfind("\n", 0, max(line, 0)) + 1
-        if line > 0 and (alone := re.compile(rf"[ \t]*({NUMBER})[ \t]*").fullmatch(norm, above, line)):
-            if 2 <= float(alone[1].replace(",", "")) <= 25:
-                return [("hemoglobin", alone.start(1), alone.end(1), float(alone[1]))]
+        alone = _ALONE.fullmatch(norm, above, max(line, 0))
+        if alone and 2 <= float(alone[1].replace(",", "")) <= 25:
+            return [("hemoglobin", alone.start(1), alone.end(1), float(alone[1]))]
     for shape in _COUNT:
         if found := shape.search(norm, low, high):
             white, hemoglobin, *rest = (float(g.replace(",", "")) for g in found.groups())
@@ -81,10 +87,11 @@ def _chemistry(norm: str, low: int, high: int) -> list[tuple[str, int, int, floa
     for found in _CHEM.finditer(norm, low, high):
         values = [float(g.replace(",", "")) for g in found.groups()]
         for order in _ORDERS:
-            if all(_PLAUSIBLE[name][0] <= value <= _PLAUSIBLE[name][1] for name, value in zip(order, values, strict=True)):
+            named = list(zip(order, values, strict=True))
+            if all(_PLAUSIBLE[name][0] <= value <= _PLAUSIBLE[name][1] for name, value in named):
                 return [
                     (name, found.start(i), found.end(i), value)
-                    for i, (name, value) in enumerate(zip(order, values, strict=True), start=1)
+                    for i, (name, value) in enumerate(named, start=1)
                     if name in ("sodium", "potassium")
                 ]
     return []

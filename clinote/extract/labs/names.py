@@ -34,8 +34,10 @@ _REPLACE = re.compile(r"\b(?:replace|replete|replenish|supplement|correct)\b[^.;
 _CONDITION = re.compile(r"\b(?:for|when|once|as long as|while)\s*(?:an?\s+|the\s+)?$")
 _FLUID = re.compile(
     r"\b(?:urine|urinary|csf|pleural|ascitic|peritoneal|dialysate|stool|sweat)\b"
-    r"(?:[^a-z;]|(?:na|k|cl|cr|creat|creatinine|osm|osms|osmolality|urea|protein|sodium|potassium|chloride|calcium|meq|mmol|mosm"
-    r"|mg|dl|l|kg|lytes|electrolytes|studies|chemistries|fluid|and|with|show|showed|was|is|of|spot|random|low|high)(?![a-z])){0,40}$"
+    r"(?:[^a-z;]|(?:na|k|cl|cr|creat|creatinine|osm|osms|osmolality|urea|protein|sodium|potassium|chloride"
+    r"|calcium|meq|mmol|mosm"
+    r"|mg|dl|l|kg|lytes|electrolytes|studies|chemistries|fluid|and|with|show|showed|was|is|of|spot|random|low"
+    r"|high)(?![a-z])){0,40}$"
 )
 
 
@@ -55,7 +57,10 @@ def find(reading: Reading) -> list[Name]:
     return sorted(names, key=lambda name: name.start)
 
 
-_GLUED = re.compile(r"(?<![\w/.-])(?:Na(?=1\d\d(?![\w/]))|(?:K|Mg|Ca|Hgb|Hb)(?=\d{1,2}\.\d(?![\d/%]))|C(?:P)?K(?=\d{2,3},?\d{1,3}(?![\w/])))")
+_GLUED = re.compile(
+    r"(?<![\w/.-])(?:Na(?=1\d\d(?![\w/]))|(?:K|Mg|Ca|Hgb|Hb)(?=\d{1,2}\.\d(?![\d/%]))"
+    r"|C(?:P)?K(?=\d{2,3},?\d{1,3}(?![\w/])))"
+)
 
 
 @cache
@@ -78,10 +83,12 @@ def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     if written not in cased:
         return False
     after = reading.norm[hit.end : hit.end + 2]
-    if after[:1] in ("'", "_", "&", "@") or after in ("/u", "/m", "/c", "/a") or (after[:1] in (".", "-") and after[1:].isalpha()):
+    if after[:1] in ("'", "_", "&", "@") or after in ("/u", "/m", "/c", "/a"):
+        return False
+    if after[:1] in (".", "-") and after[1:].isalpha():
         return False
     before = reading.norm[max(0, hit.start - 12) : hit.start]
-    if before.endswith(("-", "/", ".", "dr. ", "dr ", "mr. ", "ms. ", "mrs. ")) and written.isupper() and len(written) == 1:
+    if written == "K" and before.endswith(("-", "/", ".", "dr. ", "dr ", "mr. ", "ms. ", "mrs. ")):
         return before.endswith("/") and not before[:-1].endswith(tuple("0123456789"))
     if _THOUSAND.search(before) and written.isupper() and len(written) <= 2:
         return bool(re.match(r"\s{0,3}[:=]?\s{0,3}[<>]?\d", reading.norm[hit.end : hit.end + 8]))

@@ -10,17 +10,28 @@ from clinote.reading import Reading
 
 Cell = tuple[int, int]
 
+_PARTED = re.compile(r"[|\t]|  ")
+_ASIDE = re.compile(
+    r"(?:at |@ ?|\(?)?\d{1,2}[:/]\d{2}\)?|a|c|critical|repeat|hemolyzed|\(?(?:poc|vbg|abg)\)?"
+)
 _GAP = re.compile(r" {2,}")
 _RULE = re.compile(r"[\s|+:=_-]*")
 _RANGE = re.compile(
-    rf"\(?(?:ref(?:erence)?:?\s*)?(?:(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})|(?:<=?|≤|up to)\s*(?P<top>{NUMBER})|(?:>=?|≥)\s*(?P<floor>{NUMBER}))[^\d]*"
+    rf"\(?(?:ref(?:erence)?:?\s*)?(?:(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})|(?:<=?|≤"
+    rf"|up to)\s*(?P<top>{NUMBER})|(?:>=?|≥)\s*(?P<floor>{NUMBER}))[^\d]*"
 )
 _MARK = re.compile(r"[(\[]?(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a)[)\]]?")
 _EMPTY = re.compile(r"(?:-+|n/?a|nd|pending|\.+|_+|not done|hemolyzed|)")
 _QUALIFIER = re.compile(r"[\s,(]*(?:total|serum|plasma|level|blood|s/p|ser|venous|quant)?[\s,):]*")
 _SKIP = re.compile(r"(?:goal|target|change|delta|units?|%|flag)")
-_BOUND = re.compile(r"(?:ref(?:erence)?|normal|range)?\s*(?:(?P<low>low|lower|min)|(?P<high>high|upper|max|uln))(?: (?:limit|ref|normal))?")
-_REFERENCE = re.compile(r"(?:lab )?(?:ref|reference|normal|range|refs?\.?|nl|norm)(?:erence)?\s*(?:ranges?|values?|intervals?|limits?)?:?")
+_BOUND = re.compile(
+    r"(?:ref(?:erence)?|normal|range)?\s*(?:(?P<low>low|lower|min)|(?P<high>high|upper|max|uln))(?: (?:limit|ref"
+    r"|normal))?"
+)
+_REFERENCE = re.compile(
+    r"(?:lab )?(?:ref|reference|normal|range|refs?\.?|nl|norm)(?:erence)?\s*(?:ranges?|values?|intervals?"
+    r"|limits?)?:?"
+)
 
 
 @dataclass(slots=True)
@@ -102,7 +113,7 @@ class Tables:
         for line, names in self.by_line.items():
             start, end = self.reading.layout.lines[line]
             text = self.reading.norm
-            if not any(n.analyte for n in names) or not any(gap in text[start:end].strip() for gap in ("|", "\t", "  ")):
+            if not any(n.analyte for n in names) or not _PARTED.search(text[start:end].strip()):
                 continue
             here = self.row(line)
             if len(here.cells) < 2:
@@ -192,9 +203,10 @@ class Tables:
                 elif measure := self._value(below, name.analyte, units[name]):
                     found.append((name, measure))
         for name, measure in found:
-            if measure.low is None and measure.high is None and name in ranges and name.analyte:
-                if credible_range(name.analyte, *ranges[name]):
-                    measure.low, measure.high = ranges[name]
+            bounds = ranges.get(name)
+            unbounded = measure.low is None and measure.high is None
+            if bounds and unbounded and name.analyte and credible_range(name.analyte, *bounds):
+                measure.low, measure.high = ranges[name]
             self.claimed.add(name)
             yield name, measure
 
@@ -212,7 +224,7 @@ class Tables:
         if measure is None:
             return None
         rest = norm[measure.after : end].strip(" *()[]_.|!")
-        if rest and not re.fullmatch(r"(?:at |@ ?|\(?)?\d{1,2}[:/]\d{2}\)?|a|c|critical|repeat|hemolyzed|\(?(?:poc|vbg|abg)\)?", rest):
+        if rest and not _ASIDE.fullmatch(rest):
             return None
         if lead:
             measure.flag = lead[1][0].upper()
@@ -237,7 +249,9 @@ class Tables:
                 continue
             if title and (bound := _BOUND.fullmatch(title)) and re.fullmatch(NUMBER, text):
                 low, high = (number(text), high) if bound["low"] else (low, number(text))
-            elif (bounds := _bounds(norm, right)) and (bounds[0] is not None or (found and "ref" in title) or (found and text[0] in "(<≤" and bounds[1] is not None)):
+            elif (bounds := _bounds(norm, right)) and (
+                bounds[0] is not None or (found and ("ref" in title or text[0] in "(<≤"))
+            ):
                 if credible_range(analyte, *bounds):
                     low, high = bounds
             elif _MARK.fullmatch(text) and found:

@@ -44,7 +44,8 @@ def analytes() -> dict[str, Analyte]:
         name: Analyte(
             name,
             tuple(Unit(u["unit"], u["factor"], u["low"], u["high"], u.get("written", False)) for u in raw["units"]),
-            *raw["range"], raw.get("range_men", raw["range"])[0], raw.get("convert", False), raw.get("threshold", False),
+            raw["range"][0], raw["range"][1], raw.get("range_men", raw["range"])[0],
+            raw.get("convert", False), raw.get("threshold", False),
         )
         for name, raw in patterns.load()["labs"].settings["analytes"].items()
     }  # fmt: skip
@@ -58,7 +59,10 @@ def _spellings() -> dict[str, str]:
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 # No number of its own: part of a date, a time, a fraction, a percentage, a range or a decimal comma.
 _WHOLE = r"(?![\d%]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)"
-ABOUT = r"(?:(?:about|approximately|approx\.?|around|roughly|circa|c\.|near|nearly|almost|the|like|a|an|only|just|~)\s*){0,3}"
+ABOUT = (
+    r"(?:(?:about|approximately|approx\.?|around|roughly|circa|c\.|near|nearly|almost|the|like|a|an|only|just"
+    r"|~)\s*){0,3}"
+)
 _COMPARATORS = {
     ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=",
     "greater than": ">", "more than": ">", "over": ">", "above": ">", "in excess of": ">", "exceeding": ">",
@@ -71,21 +75,31 @@ _VALUE = re.compile(
 )
 _FLAG = re.compile(
     r"\s*(?:[\[(]\s*)?(?:(?P<letter>LL|HH|L|H|N)(?![\w/+'-])|(?P<stars>\*{1,3}|!{1,2}|[↑↓]{1,3})"
-    r"|,?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very |markedly )?(?P<word>(?i:low|high|elevated|normal|critical|abnormal|wnl))\b(?!-|\s(?:dose|range|value|limit|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d))"
+    r"|,?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very "
+    r"|markedly )?(?P<word>(?i:low|high|elevated|normal|critical|abnormal|wnl))\b(?!-|\s(?:dose|range|value|limit"
+    r"|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d))"
     r"(?:\s*[\])])?"
 )
-_REF = r"(?:lab(?:oratory)?'?s?|our|the|normal|nl|nml|ref(?:erence)?|refs?|range|interval|expected|limits?|nr|rr|local|is|of|with|being|upper|for)[\s.:,=]*"
+_REF = (
+    r"(?:lab(?:oratory)?'?s?|our|the|normal|nl|nml|ref(?:erence)?|refs?|range|interval|expected|limits?|nr|rr"
+    r"|local|is|of|with|being|upper|for)[\s.:,=]*"
+)
 _RANGE = re.compile(
     rf"\s*[,;]?\s*(?P<open>[(\[])?\s*(?P<ref>(?:{_REF}){{0,5}})(?:(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
     rf"|(?:<=?|≤|up to|less than|(?P<uln>uln|upper limit(?: of normal)?)(?: is| of|:|=)?)\s*(?P<top>{NUMBER})"
     rf"|(?:>=?|≥|greater than)\s*(?P<floor>{NUMBER}))(?![\d/])"
 )
 _ALIEN = re.compile(
-    r"\s*-?\s*(?:mgs?|mcg|ug|g|gm|grams?|gram|meqs?|mmol|ml|mls|cc|l|units?|iu|tabs?|tablets?|caps?|capsules?|pills?|drops|percent"
+    r"\s*-?\s*(?:mgs?|mcg|ug|g|gm|grams?|gram|meqs?|mmol|ml|mls|cc|l|units?|iu|tabs?|tablets?|caps?|capsules?"
+    r"|pills?|drops|percent"
     r"|days?|weeks?|wks?|months?|mos?|years?|yrs?|y/?o|hours?|hrs?|h|min|minutes?|times|x|fold|pounds|lbs?|kg|cm|mm"
-    r"|points?|pts|st|nd|rd|th|doses?|q\s?\d+|qd|qam|qhs|daily|bid|tid|qid|po|p\.o|iv|im|per|every|each|twice|once|liters?"
+    r"|points?|pts|st|nd|rd|th|doses?|q\s?\d+|qd|qam|qhs|daily|bid|tid|qid|po|p\.o|iv|im|per|every|each|twice"
+    r"|once|liters?"
     r"|degrees|bpm|mmhg|a day|units/hr|runs?|rounds?|ampules?|amps?|bags?|inch(?:es)?|out of)\b(?!/)(?!\.\d)"
 )
+
+
+_DOSED = re.compile(r"\s*(?:a day|per day|daily|po\b|p\.o|iv\b|bid|tid|q\s?\d|x\s?\d|/\s?h)")
 
 
 @dataclass(slots=True)
@@ -123,7 +137,7 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | None = None) -> Measure | None:
-    """The value of `analyte` written at `at`, in the unit of `like` unless it says otherwise; None if it can be none."""
+    """The value of `analyte` written at `at`, in the unit of `like` unless it says otherwise; None if there is none."""
     norm = reading.norm
     found = _VALUE.match(norm, at, limit)
     if not found:
@@ -149,7 +163,7 @@ def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | N
     at = _flag(reading, measure, at, limit)
     if not written and measure.flag is None and _ALIEN.match(norm, at, limit):
         return None
-    if written and re.compile(r"\s*(?:a day|per day|daily|po\b|p\.o|iv\b|bid|tid|q\s?\d|x\s?\d|/\s?h)").match(norm, at, limit):
+    if written and _DOSED.match(norm, at, limit):
         return None
     at = read_range(reading, measure, at, limit, analyte)
     if measure.flag is None:
@@ -188,7 +202,8 @@ def read_range(reading: Reading, measure: Measure, at: int, limit: int, analyte:
         return at
     end = found.end()
     written = unit_at(reading.norm, end, limit)
-    if not (found["open"] or found["ref"].strip() or found["uln"] or (found["low"] and written and "," not in found[0])):
+    bare = found["low"] and written and "," not in found[0]
+    if not (found["open"] or found["ref"].strip() or found["uln"] or bare):
         return at
     if written:
         end = written[1]

@@ -1,53 +1,81 @@
 """Results in words only: 'CK normal', 'elevated CK', 'sodium, potassium and chloride are within normal limits'."""
 
 import re
+from itertools import pairwise
 
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.values import Measure
 from clinote.reading import Reading
 
 _DEGREE = (
-    r"(?:(?:slightly|mildly|moderately|markedly|significantly|severely|dramatically|very|persistently|grossly|essentially|quite|critically"
-    r"|chronically|borderline|profoundly|massively|minimally|still|again|also|both|all|now|entirely|completely|perfectly"
-    r"|only|a little bit|a bit|a little|somewhat|extremely|so|too|intermittently|consistently|repeatedly|modestly|was|were|is|had|been)\s+)"
+    r"(?:(?:slightly|mildly|moderately|markedly|significantly|severely|dramatically|very|persistently|grossly"
+    r"|essentially|quite|critically"
+    r"|chronically|borderline|profoundly|massively|minimally|still|again|also|both|all|now|entirely|completely"
+    r"|perfectly"
+    r"|only|a little bit|a bit|a little|somewhat|extremely|so|too|intermittently|consistently|repeatedly|modestly"
+    r"|was|were|is|had|been)\s+)"
 )
 _H = (
-    r"elevated|high(?!\s?(?:in|risk|dose))|raised|(?:^|(?<=\s))increased(?! (?:to|from|by))|supranormal|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky high|↑+"
+    r"elevated|high(?!\s?(?:in|risk|dose))|raised|(?:^|(?<=\s))increased(?! (?:to|from|by))|supranormal"
+    r"|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky high|↑+"
 )
-_L = r"suppressed|low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|↓+"
+_L = (
+    r"suppressed|low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed"
+    r"|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|↓+"
+)
 _N = (
-    r"(?:low|high)[ -]normal|normal(?!\s?(?:range|value|limit|saline|is\b|\d))|wnl|nl(?![a-z])|nml|(?:with)?in (?:the )?normal (?:limits?|range)|within (?:the )?(?:reference )?(?:range|limits?)"
-    r"|normal limits?|unremarkable|not (?:elevated|raised|increased|high|low)|in range|normali[sz]ed|fine(?![a-z])|okay|ok(?![a-z])"
+    r"(?:low|high)[ -]normal|normal(?!\s?(?:range|value|limit|saline|is\b|\d))|wnl|nl(?![a-z])|nml"
+    r"|(?:with)?in (?:the )?normal (?:limits?|range)|within (?:the )?(?:reference )?(?:range|limits?)"
+    r"|normal limits?|unremarkable|not (?:elevated|raised|increased|high|low)|in range|normali[sz]ed"
+    r"|fine(?![a-z])|okay|ok(?![a-z])"
 )
 _VERB = (
-    r"(?:levels?|values?|results?|is|was|were|are|be|been|being|remains?|remained|remaining|came|come|back|has|have|had|returned|return|appears?|appeared|found|noted|reported|recorded|to|continues|"
-    r"which|that|as|at|seems?|also|today|yesterday|on|admission|initially|currently|repeat|this|morning|again|still|now|then|being|stayed|showed|total|and is)(?![a-z])"
+    r"(?:levels?|values?|results?|is|was|were|are|be|been|being|remains?|remained|remaining|came|come|back|has"
+    r"|have|had|returned|return|appears?|appeared|found|noted|reported|recorded|to|continues|"
+    r"which|that|as|at|seems?|also|today|yesterday|on|admission|initially|currently|repeat|this|morning|again"
+    r"|still|now|then|being|stayed|showed|total|and is)(?![a-z])"
 )
 _AFTER = re.compile(
-    rf"\)?\s*(?:level)?[:=,-]?\s*(?>(?:(?:{_VERB}|\()\s*){{0,7}})(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})|(?P<l>{_L}))(?![a-z])"
+    rf"\)?\s*(?:level)?[:=-]?\s*(?>(?:(?:{_VERB}|\()\s*){{0,7}})(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})"
+    rf"|(?P<l>{_L}))(?![a-z])"
 )
 _FLAGGED = rf"(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})|(?P<l>{_L}))(?![a-z])"
-# A statement some words on: "TSH a few days prior was normal"; or at the end of a list: "TSH, FT4, VDRL and ESR were all normal".
+# A statement some words on, "TSH a few days prior was normal", or at the end of a list, "TSH and ESR were normal".
 _DISTANT = re.compile(rf"(?P<words>[a-z ]{{1,35}}?)\s(?:was|were|is|are)\s+{_FLAGGED}")
-_LIST_END = re.compile(rf"(?:,?\s[a-z0-9/+&' -]{{1,40}})?(?:,[a-z0-9/+&' -]{{1,40}}){{0,12}}\s(?:were|are)\s+(?:all\s+|both\s+|also\s+)?{_FLAGGED}")
-_UNFIT = re.compile(r"(?:if|goal|target|should|suppl|replac|replet|diet|dose|given|until|treat|take|intake|pending|order|check|recheck)")
+_LIST_END = re.compile(
+    rf"(?:,?\s[a-z0-9/+&' -]{{1,40}})?(?:,[a-z0-9/+&' -]{{1,40}}){{0,12}}\s(?:were|are)\s+(?:all\s+|both\s+"
+    rf"|also\s+)?{_FLAGGED}"
+)
+_UNFIT = re.compile(
+    r"(?:if|goal|target|should|suppl|replac|replet|diet|dose|given|until|treat|take|intake|pending|order|check"
+    r"|recheck)"
+)
 _RISK = re.compile(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
 _NEGATIVE = re.compile(rf"\)?\s*[:=-]?\s*(?>(?:{_VERB}\s*){{0,5}})(?P<n>negative|neg)(?![a-z])(?! for)")
 _BEFORE = re.compile(
-    rf"(?:(?P<h>(?<![a-z])(?:elevated|high|raised|increased|elevation (?:of|in)|elevations (?:of|in)|increase in|rise in|↑+))"
-    rf"|(?P<l>(?<![a-z])(?:low|decreased|reduced|↓+))|(?P<n>(?<![a-z])(?:normal|unremarkable|wnl|(?:low|high)[ -]normal)))"
-    rf"[\s:-]{{0,3}}(?:(?:serum|total|plasma|her|his|the|blood|levels? of|in|of|muscle enzymes?|lab(?:oratory)?|values?|both|persistent(?:ly)?)[\s(:,]+){{0,3}}$"
+    r"(?:(?P<h>(?<![a-z])(?:elevated|high|raised|increased|elevation (?:of|in)|elevations (?:of|in)|increase in"
+    r"|rise in|↑+))"
+    r"|(?P<l>(?<![a-z])(?:low|decreased|reduced|↓+))|(?P<n>(?<![a-z])(?:normal|unremarkable|wnl|(?:low"
+    r"|high)[ -]normal)))"
+    r"[\s:-]{0,3}(?:(?:serum|total|plasma|her|his|the|blood|levels? of|in|of|muscle enzymes?|lab(?:oratory)?"
+    r"|values?|both|persistent(?:ly)?)[\s(:,]+){0,3}$"
 )
 _NOUN = re.compile(r"\)?\s*(?:elevations?|rise)(?![a-z])")
 _NOT_A_RESULT = re.compile(
-    r"\s*(?:levels?|values?)?\s*(?:\(?\s*(?:pending|ordered|not sent|sent|to be|diet|intake|foods?|drinks|salt|content|bath|supplement|tablets?|dos(?:e|es|ing)|replacement|load|was (?:ordered|sent|drawn)|restrict\w*))(?![a-z])"
+    r"\s*(?:levels?|values?)?\s*(?:\(?\s*(?:pending|ordered|not sent|sent|to be|diet|intake|foods?|drinks|salt"
+    r"|content|bath|supplement|tablets?|dos(?:e|es|ing)|replacement|load|was (?:ordered|sent|drawn)"
+    r"|restrict\w*))(?![a-z])"
 )
-_TO_DO = re.compile(r"(?<![a-z])(?:check|recheck|obtain|order|send|draw|repeat|monitor|await|pending|will|get|keep|maintain|goal|until|ensure|if|should)(?![a-z])[^.;]{0,60}$")
+_TO_DO = re.compile(
+    r"(?<![a-z])(?:check|recheck|obtain|order|send|draw|repeat|monitor|await|pending|will|get|keep|maintain|goal"
+    r"|until|ensure|if|should)(?![a-z])[^.;]{0,60}$"
+)
+_WISHED = re.compile(r"(?<![a-z])(?:if|goal|keep|maintain|foods)(?![a-z])[^.;]{0,25}$")
 _LISTED = re.compile(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
 
 
 def statements(reading: Reading, chain: list[Name], limit: int) -> list[tuple[Name, Measure]]:
-    """What is said in words of the analytes of a chain of names, each with its flag; `limit` ends the reach of the last."""
+    """What is said in words of the analytes of a chain, each with its flag; `limit` ends the reach of the last name."""
     start, end = reading.sentence(chain[0].start)
     if _RISK.search(reading.norm, start, end):
         return []
@@ -93,9 +121,9 @@ def _before(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | 
     if not found or _NOT_A_RESULT.match(reading.norm, chain[-1].end) or _NOT_A_RESULT.match(reading.norm, first.end):
         return None
     flag = next(g for g in "nhl" if found[g]).upper()
-    if re.search(r"(?<![a-z])(?:if|goal|keep|maintain|foods)(?![a-z])[^.;]{0,25}$", reading.norm[max(0, low - 30) : low + found.start()]):
+    if _WISHED.search(reading.norm[max(0, low - 30) : low + found.start()]):
         return None
     listed = len(chain) == 1 or any(
-        _LISTED.fullmatch(reading.norm, a.end, b.start) for a, b in zip(chain, chain[1:], strict=False)
+        _LISTED.fullmatch(reading.norm, a.end, b.start) for a, b in pairwise(chain)
     )
     return low + found.start(), first.end, flag, None if listed else first

@@ -1,0 +1,172 @@
+"""Electromyography and nerve conduction: what a study found, and studies that are only planned."""
+
+import re
+
+from clinote.extract.emg.cues import (
+    adjectives,
+    cue,
+    described_after,
+    described_before,
+    normal_after,
+    normal_before,
+    planned_for,
+    reduced_after,
+    reduced_before,
+)
+from clinote.extract.emg.studies import Studies
+from clinote.facts import Cue, Fact
+from clinote.lexicon import Hit
+from clinote.reading import Reading
+
+__all__ = ["extract"]
+
+_JOINED = re.compile(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
+_NONE = re.compile(r"\s*[:=]?\s*(0)(?![\d.+/%-])")
+_LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")
+_PRESERVED = re.compile(r"(?<![a-z])(?:normal|preserved)(?![a-z])(?! .{0,20}with)")
+_MEASURES = re.compile(
+    r"(?:(?:latenc|amplitude|velocit|response|f[- ]?wave)[^.;]{0,90}){2,}"
+    r"\s(?P<normal>(?:is|are|was|were)\s+(?:all\s+)?(?:normal|within normal limits))(?! with)"
+)
+
+
+def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """Facts labelled EMG; those of a study that is only planned are hypothetical."""
+    if not any(reading.hits(kind) for kind in ("emg_study", "emg", "emg_unit", "emg_nerve")):
+        return []
+    return _Findings(reading).read()
+
+
+class _Findings:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.studies = Studies(reading)
+        self.diseases = reading.hits("emg_disease")
+        self.found: list[Fact] = []
+
+    def read(self) -> list[Fact]:
+        for study in self.studies.done:
+            self.normal(study)
+        self.named()
+        self.units()
+        self.conduction()
+        for disease in self.diseases:
+            if not self.studies.sets_aside(disease.start) and self.studies.report(disease):
+                self.add(disease.start, disease.end, disease.pattern.id, disease.pattern.data["finding"])
+        self.measures()
+        self.plans()
+        return self.found
+
+    def add(self, start: int, end: int, rule: str, finding: str) -> Fact | None:
+        if any(fact.start < end and start < fact.end for fact in self.found):
+            return None
+        fact = self.reading.fact("EMG", start, end, rule, finding=finding)
+        self.found.append(fact)
+        return fact
+
+    def told(self, hit: Hit) -> bool:
+        """Whether the words of `hit` are a finding here: by themselves, or because a study is spoken of."""
+        known = hit.pattern.data.get("sure") or self.studies.speaks(hit.start)
+        return bool(known) and not self.studies.sets_aside(hit.start)
+
+    def normal(self, study: Hit) -> None:
+        """'EMG of the legs: normal', 'a normal EMG'."""
+        norm, (start, end) = self.reading.norm, self.reading.sentence(study.start)
+        low = max(start, study.start - 40)
+        if after := normal_after().match(norm, study.end, end):
+            self.add(study.start, after.end(), "emg.normal", "normal")
+        elif before := normal_before().search(norm[low : study.start]):
+            looked_for = planned_for().search(norm[start : low + before.start()])
+            if not looked_for:
+                self.add(low + before.start(), study.end, "emg.normal", "normal")
+
+    def named(self) -> None:
+        """Findings that have a name of their own; 'fibrillations and positive sharp waves' is one."""
+        hits = [
+            hit for hit in self.reading.hits("emg")
+            if self.told(hit) and not self.studies.of(hit.start, "monitoring", "elsewhere")
+            and not any(d.start <= hit.start < d.end for d in self.diseases)
+        ]  # fmt: skip
+        runs: list[list[Hit]] = []
+        for hit in hits:
+            if runs and self.one_finding(runs[-1][-1], hit):
+                runs[-1].append(hit)
+            else:
+                runs.append([hit])
+        for run in runs:
+            first, last = run[0], run[-1]
+            finding = first.pattern.data["finding"]
+            if first.pattern.id.startswith("emg.study") and self.of_imaging(first):
+                continue
+            if finding == "other" and self.explained(first):
+                continue
+            fact = self.add(first.start, last.end, first.pattern.id, finding)
+            if fact and (none := _NONE.match(self.reading.norm, last.end)):
+                fact.negated = True
+                fact.cues["negated"] = Cue(none.start(1), none.end(1), "0", "emg.none")
+
+    def one_finding(self, a: Hit, b: Hit) -> bool:
+        both = {a.pattern.data["finding"], b.pattern.data["finding"]} == {"spontaneous_activity"}
+        return both and _JOINED.fullmatch(self.reading.norm, a.end, b.start) is not None
+
+    def of_imaging(self, hit: Hit) -> bool:
+        """Whether 'the study was normal' speaks of imaging."""
+        layout = self.reading.layout
+        index = layout.sentence_index(hit.start)
+        start, end = layout.sentences[max(0, index - 1)][0], layout.sentences[index][1]
+        return cue("imaging").search(self.reading.norm, start, end) is not None
+
+    def explained(self, hit: Hit) -> bool:
+        """Whether the sentence of 'abnormal EMG' says what the abnormality is."""
+        end = self.reading.sentence(hit.start)[1]
+        return self.studies.measured(hit.end, end) or any(hit.end <= d.start < end for d in self.diseases)
+
+    def units(self) -> None:
+        """Motor units by their adjectives: short and small, or long and large."""
+        norm = self.reading.norm
+        for hit in self.reading.hits("emg_unit"):
+            explicit = "m" in norm[hit.start : hit.end]  # motor units, MUAPs; not "units"
+            if not (explicit or self.studies.speaks(hit.start)) or self.studies.sets_aside(hit.start):
+                continue
+            start, end = self.reading.sentence(hit.start)
+            low = max(start, hit.start - 75)
+            if before := described_before().search(norm[low : hit.start]):
+                a = low + before.start()
+                a, b, word = _LEAD.match(norm, a).end(), hit.end, before["word"]  # type: ignore[union-attr]
+            elif explicit and (after := described_after().match(norm, hit.end, end)):
+                a, b, word = hit.start, after.end(), after["word"]
+            else:
+                continue
+            self.add(a, b, hit.pattern.id, adjectives()[re.sub(r"[\s-]+", " ", word)])
+
+    def conduction(self) -> None:
+        """Prolonged latencies, absent responses, low amplitudes: once for each sentence."""
+        norm, done = self.reading.norm, set()
+        for hit in self.reading.hits("emg_nerve"):
+            start, end = self.reading.sentence(hit.start)
+            if start in done or not self.told(hit):
+                continue
+            low = max(start, hit.start - 70)
+            if before := reduced_before().search(norm[low : hit.start]):
+                a, b = low + before.start(), hit.end
+            elif (after := reduced_after().match(norm, hit.end, end)) and not _PRESERVED.search(after[0]):
+                a, b = hit.start, after.end()
+            else:
+                continue
+            done.add(start)
+            self.add(a, b, hit.pattern.id, hit.pattern.data["finding"])
+
+    def measures(self) -> None:
+        """'Latencies, amplitudes and velocities are normal': a normal conduction study."""
+        for study in self.studies.done:
+            for found in _MEASURES.finditer(self.reading.norm, study.end, self.reading.sentence(study.start)[1]):
+                self.add(found.start("normal"), found.end("normal"), "emg.normal-measures", "normal")
+
+    def plans(self) -> None:
+        """One hypothetical fact for each sentence that plans a study."""
+        done = set()
+        for study in self.studies.planned:
+            sentence = self.reading.sentence(study.start)
+            if sentence not in done and (fact := self.add(study.start, study.end, "emg.planned", "other")):
+                fact.hypothetical = True
+            done.add(sentence)

@@ -1,0 +1,137 @@
+"""Electrodiagnostic studies in a note: which were done, which are only planned, and where the note speaks of them."""
+
+import re
+from functools import cached_property
+
+from clinote.extract.emg.cues import concluding, cue, normal_after, normal_before, planned_for
+from clinote.lexicon import Hit
+from clinote.reading import Reading
+
+_REPORT = re.compile(
+    r"electrodiagnostic (?:report|medicine|consult|study|evaluation)|emg (?:report|laboratory|evaluation)"
+    r"|nerve conduction (?:study|studies) (?:report|and)"
+)
+_CONCLUSION = ("impression", "interpretation", "conclusion", "summary", "assessment", "diagnosis")
+_NOT = re.compile(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
+_ITS = r"(?:(?:the|an?|her|his|prior|recent|previous|needle) ){0,3}$"
+_BY = re.compile(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
+_SEEN_ON = re.compile(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
+_PROVEN = re.compile(r"[- ](?:proven|confirmed|documented)")
+_ASIDE = re.compile(r"\s*(?:\([^()]*\))?[\s\d/().]*")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_TOLD = ("hpi", "exam", "indication", "past_history")
+
+
+class Studies:
+    """The studies that a note names."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.planned: list[Hit] = []
+        self.done: list[Hit] = []
+        for study in reading.hits("emg_study"):
+            if not self.of(study.start, "monitoring"):
+                (self.planned if self.is_planned(study) else self.done).append(study)
+
+    def of(self, at: int, *cues: str) -> bool:
+        """Whether the sentence at `at` holds one of the cues."""
+        return cue(*cues).search(self.reading.norm, *self.reading.sentence(at)) is not None
+
+    def is_planned(self, study: Hit) -> bool:
+        """Whether the study is ordered, advised, awaited, declined or not needed, and the sentence gives no result."""
+        norm, (start, end) = self.reading.norm, self.reading.sentence(study.start)
+        section = self.reading.layout.section(study.start)
+        if section.category == "electrodiagnostics" and study.start < section.body:
+            return cue("not_done").match(norm, _ASIDE.match(norm, section.body).end()) is not None  # type: ignore[union-attr]
+        clause = max(norm.rfind(";", start, study.start), start)
+        stop = norm.find(";", study.end, end)
+        stop = end if stop < 0 else stop
+        result = cue("result").search(norm, study.end, end)
+        if result and not planned_for().search(norm[study.end : result.start()]):
+            return False
+        before = norm[clause : study.start]
+        if normal_after().match(norm, study.end, end) or normal_before().search(before):
+            return False
+        after = _ASIDE.sub("", norm[study.end : stop], count=1)
+        given = after.startswith((":", "with", "- ")) and not cue("not_done").match(after.lstrip(" :-"))
+        if given and section.category != "plan":
+            return False
+        if _NOT.search(before):
+            return True
+        if _BY.search(before):
+            return False
+        in_plan = section.category in ("plan", "instructions") and not self.measured(start, end)
+        return in_plan or cue("planned").search(norm, clause, stop) is not None
+
+    def measured(self, start: int, end: int) -> bool:
+        """Whether a finding is named in `start:end`."""
+        return any(start <= hit.start < end for kind in ("emg", "emg_nerve") for hit in self.reading.hits(kind))
+
+    @cached_property
+    def whole_note(self) -> bool:
+        """Whether the note is itself the report of a study."""
+        if _REPORT.search(self.reading.norm, 0, 250):
+            return True
+        lines = {line for line, _ in self.reading.layout.lines}
+        heads = [s for s in self.reading.layout.sections if s.category == "electrodiagnostics" and s.start in lines]
+        return len(heads) >= 2 and bool(self.done)
+
+    @cached_property
+    def passages(self) -> list[tuple[int, int]]:
+        """Where the note goes on about a study: from its sentence to the end of its paragraph or section."""
+        layout, text = self.reading.layout, self.reading.text
+        passages = []
+        for study in self.done:
+            index = layout.sentence_index(study.start)
+            start, end = layout.sentences[index]
+            for after, stop in layout.sentences[index + 1 : index + 16]:
+                section = layout.section(after)
+                other = section.start > start and section.category != "electrodiagnostics"
+                concludes = any(word in section.title.lower() for word in _CONCLUSION[:4])
+                if (other and not concludes) or "\n\n" in text[max(0, end - 1) : after + 1]:
+                    break
+                end = stop
+            passages.append((start, end))
+        return passages
+
+    def speaks(self, at: int) -> bool:
+        """Whether the note speaks of a study at `at`."""
+        category = self.reading.layout.section(at).category
+        return (
+            category == "electrodiagnostics"
+            or any(start <= at < end for start, end in self.passages)
+            or (self.whole_note and category not in _TOLD)
+        )
+
+    def sets_aside(self, at: int) -> bool:
+        """Whether the sentence only plans a study: 'EMG to look for myopathic changes'."""
+        start, end = self.reading.sentence(at)
+        return any(start <= s.start < end for s in self.planned) and not any(start <= s.start < end for s in self.done)
+
+    def report(self, disease: Hit) -> bool:
+        """Whether a study is said to show `disease` or its absence."""
+        norm, clinical = self.reading.norm, "clinical" in disease.pattern.data
+        start, end = self.reading.sentence(disease.start)
+        section = self.reading.layout.section(disease.start)
+        if self.whole_note and any(word in section.title.lower() for word in _CONCLUSION):
+            blank = _BLANK_LINE.search(norm, section.body + 2, section.end)
+            if blank is None or disease.start < blank.start():
+                return True
+        in_section = section.category == "electrodiagnostics" and section.body <= disease.start
+        for study in self.done:
+            if start <= study.start < disease.start:
+                between = norm[max(study.end, norm.rfind(";", study.end, disease.start) + 1) : disease.start]
+                shown = cue("result").search(between) is not None
+                if clinical:
+                    return shown
+                given = _ASIDE.sub("", between, count=1).startswith((":", "=", "-", "with"))
+                if ((shown or given) and "to evaluate" not in between) or in_section:
+                    return True
+                if _PROVEN.match(norm, study.end):
+                    return True
+            elif disease.end <= study.start < end and not clinical:
+                between = norm[disease.end : study.start]
+                if between.strip(" ()") in ("", "-") or _SEEN_ON.search(between):
+                    return True
+        concluded = any(a <= disease.start < b for a, b in self.passages) and concluding().match(norm, start, end)
+        return bool(concluded) and not clinical

@@ -1,0 +1,138 @@
+"""Values that follow a first one: '2.8 -> 3.4', 'then 315', '4.4 on 03/08', 'sodium and potassium 138 and 4.1'."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from clinote.extract.labs.grammar import DATE, skip, step
+from clinote.extract.labs.names import Name, planned
+from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, read
+from clinote.reading import Reading
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    """What joins a value to the next of its series."""
+    more = (
+        rf"{step()}|,|followed by|down|after|later on|subsequently|subsequent|later|improving|up|afterwards?|eventually"
+        r"|finally|before|previous|was"
+    )
+    return re.compile(
+        rf"\s*(?P<arrow>-+>|→|⇒|➔|=>|>>|>(?=\s?\d))\s*(?:{DATE}:?\s*)?"
+        rf"|\s*(?P<joint>[,;/(]|and|&|to|then|followed by)(?![a-z])(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
+    )
+
+
+_ENDED = re.compile(
+    r"\s*(?:$|[,;.()\[\]]|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday"
+    r"|prior|in|from|but"
+    r"|following|respectively|later|overnight|the|during|tomorrow|last|post|pre|x|upon|as|until|while|since|which"
+    r"|he|she|it|per|without|w/)\b)"
+)
+_AFTERWARDS = re.compile(
+    rf"(?P<mark>(?:[;,:]|\b(?:and|then|now|today|currently|later|repeat|repeated|recheck|rechecked|subsequently"
+    rf"|yesterday|discharge|nadir|peak|lately|previously|(?:repeat|the|this|that|her|his|last|next|final"
+    rf"|latest) (?:level|value)))"
+    rf"(?:\s+(?:level|value|was|is|of|at|to|it|again|down|up|{DATE})){{0,4}}[:=]?)\s+{ABOUT}(?=[<>]?{NUMBER})"
+    rf"|\b(?:it|(?:the|these|his|her|repeat) (?:levels?|values?)|bump)\b(?P<verb>[^.;,\d]{{0,40}}?\b(?:was|is|at"
+    rf"|to|of))\s+{ABOUT}(?=[<>]?{NUMBER})"
+    rf"|\b(?:and then |then |and |later |subsequently |eventually |has |had |have )(?P<moved>(?:increased|risen"
+    rf"|rose|climbed|went up|gone up|going up|came down|come down|gone down|went down|dropped|fell|fallen"
+    rf"|decreased|declined|improved|peaked|returned|trended down|normalized)"
+    rf"(?:\s(?:again|back|up|down|further)){{0,2}}\s(?:to|at))\s+{ABOUT}(?=[<>]?{NUMBER})"
+)
+_DATED = re.compile(
+    rf"\s*(?:[(\[]?\s*(?:on|at|by|from)?\s*{DATE}|(?:on|at|by|prior to|upon)\s(?:the day of\s)?(?:admission"
+    rf"|arrival|discharge|presentation|baseline|follow|recheck))"
+)
+_NUMBERED = re.compile(rf"[\s,(]*{ABOUT}[<>]?{NUMBER}")
+_PLAIN = re.compile(rf"\s*{ABOUT}{NUMBER}(?![\d%]|[.,]\d)")
+_SLASHED = re.compile(rf"\s*({NUMBER})(?=\s?/\s?\d)")
+_CLOSING = re.compile(r"\s*[)\]]")
+_SHARED = re.compile(rf"\s*(?:,|/|and|&|, and)\s*(?={NUMBER})")
+
+
+def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> Iterator[Measure]:
+    """The values that continue a series after `first`: '-> 3.2', ', now 3.6', 'and 59', '(was 3.1)'."""
+    norm, last = reading.norm, first
+    for _ in range(12):
+        dated = _DATED.match(norm, last.after, limit)
+        at = dated.end() if dated else last.after
+        if closing := _CLOSING.match(norm, at, limit):
+            at = closing.end()
+        link = _link().match(norm, at, limit)
+        if not link:
+            return
+        if link["joint"] and not (link["words"] or "").strip() and link["joint"] in ("(", "/", ";"):
+            return
+        if any(word in (link["words"] or "") for word in ("goal", "normal")):
+            return
+        measure = read(reading, link.end(), limit, analyte, first.unit)
+        if measure is None or measure.unit is not first.unit or not _ENDED.match(norm, measure.after, limit):
+            return
+        bare = link["joint"] in (",", "and", "&") and not (link["words"] or "").strip()
+        undated = not _DATED.match(norm, measure.after, limit)
+        if bare and undated and _integer(norm, measure) and not _integer(norm, first):
+            return
+        if measure.high is None and measure.low is None:
+            measure.low, measure.high = first.low, first.high
+        yield measure
+        last = measure
+
+
+def _integer(norm: str, measure: Measure) -> bool:
+    return "." not in norm[measure.start : measure.end]
+
+
+def later(reading: Reading, last: Measure, analyte: Analyte, limit: int) -> Iterator[Measure]:
+    """Values of the same analyte told later without its name: '; 4.4 on 03/08', 'it increased to about 800'."""
+    norm, at = reading.norm, last.after
+    for _ in range(8):
+        found = _AFTERWARDS.search(norm, at, limit)
+        if not found:
+            return
+        at = found.end()
+        measure = read(reading, at, limit, analyte, last.unit)
+        if measure is None or measure.unit is not last.unit or not _ENDED.match(norm, measure.after, limit):
+            continue
+        dated = _DATED.match(norm, measure.after, limit)
+        by_mark = found["mark"] is not None and not re.search(r"[a-z]", found["mark"])
+        doubtful = analyte.name == "potassium" and _integer(norm, measure)
+        if not dated and (by_mark or doubtful):
+            continue
+        if analyte.name == "ck" and (measure.value or 0) < 40:
+            continue
+        if measure.high is None and measure.low is None:
+            measure.low, measure.high = last.low, last.high
+        yield measure
+        at = measure.after
+
+
+def distributed(reading: Reading, chain: list[Name], limit: int) -> list[tuple[Name, Measure]]:
+    """'Sodium and potassium were 138 and 4.1': as many numbers as names, in their order."""
+    at = skip(reading.norm, chain[-1].end, limit)
+    found: list[tuple[Name, Measure]] = []
+    for number, name in enumerate(chain):
+        if number:
+            joined = _SHARED.match(reading.norm, at, limit)
+            if not joined:
+                return []
+            at = joined.end()
+        if name.analyte is None:
+            plain = _PLAIN.match(reading.norm, at, limit)
+            if not plain:
+                return []
+            at = plain.end()
+            continue
+        slashed = _SLASHED.match(reading.norm, at, limit)
+        measure = read(reading, at, slashed.end() if slashed else limit, name.analyte)
+        if measure is None or planned(reading, name, measure.comparator is not None):
+            return []
+        found.append((name, measure))
+        at = measure.after
+    return found if _ENDED.match(reading.norm, at, len(reading.norm)) else []
+
+
+def numbered(reading: Reading, name: Name, limit: int) -> bool:
+    """Whether a number follows a name."""
+    return _NUMBERED.match(reading.norm, skip(reading.norm, name.end, limit), limit) is not None
