@@ -34,6 +34,11 @@ class Case:
         return {fact["id"]: fact for fact in self.report["facts"]}
 
     @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each fact in the report."""
+        return {fact["id"]: number for number, fact in enumerate(self.report["facts"])}
+
+    @cached_property
     def codes(self) -> list[dict[str, Any]]:
         """The codes, the suggestion first."""
         order = list(words.ROLES)

@@ -63,6 +63,8 @@ def _environment() -> Environment:
         "style": Markup(_asset("clinote.css")),
         "script": Markup(_asset("clinote.js")),
         "words": words,
+        "PLACES": 60,
+        "ROWS": 500,
         "version": __version__,
         "lines": marks.lines,
         "bearing": _bearing,
