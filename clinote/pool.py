@@ -88,7 +88,7 @@ def run(
     if workers == 1:
         work = _resolve(task)
         for item in items:
-            yield item, _attempt(work, wanted) if (wanted := note(item)) else None
+            yield item, attempt(work, wanted) if (wanted := note(item)) else None
         return
     with _Pool(workers, task) as pool:
         waiting: deque[tuple[list[Item], Future[list[Any]]]] = deque()
@@ -131,7 +131,8 @@ def _resolve(task: str) -> Task:
     return found
 
 
-def _attempt(task: Task, note: Note) -> Any:
+def attempt(task: Task, note: Note) -> Any:
+    """What `task` makes of a note, or `Failed`."""
     try:
         return task(note)
     except ClinoteError:  # a pattern file or an installation that is broken: no note is to blame
@@ -249,7 +250,7 @@ def serve(task: str) -> None:
         while True:
             notes = [Note(*values) for values in _receive(sys.stdin.buffer)]
             try:
-                _send(answers, [_attempt(work, note) for note in notes])
+                _send(answers, [attempt(work, note) for note in notes])
             except ClinoteError as error:
                 _send(answers, error)
 

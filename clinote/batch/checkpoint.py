@@ -167,7 +167,7 @@ class Checkpoint:
         """The run is over and its output in place: nothing is left to go on with."""
         self._db.close()
         if self._path:
-            self._path.unlink(missing_ok=True)
+            _unlink(self._path)
 
 
 def _remove(path: Path) -> None:
@@ -178,7 +178,11 @@ def _remove(path: Path) -> None:
         raise
     except sqlite3.DatabaseError:
         pass  # damaged: all the more reason
-    for name in (path, path.with_name(f"{path.name}-journal")):
+    _unlink(path)
+
+
+def _unlink(path: Path) -> None:
+    for name in (path.with_name(f"{path.name}-journal"), path):  # a journal alone would mar the next checkpoint
         name.unlink(missing_ok=True)
 
 

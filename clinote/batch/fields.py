@@ -114,7 +114,7 @@ def clean(given: Any) -> str:
         except UnicodeDecodeError:
             raise Malformed("the text is binary, not UTF-8", "Export the text as a string.") from None
     if not isinstance(text, str):
-        raise Malformed(f"the text is a {type(text).__name__}, not a string", "Export the note's text as a string.")
+        raise Malformed("the text is not a string", "Export the note's text as a string.")
     if len(text) > LONGEST:
         raise Malformed(f"the text is over {LONGEST // 1_000_000} million characters", "Split it into its notes.")
     if text.startswith("{\\rtf"):
@@ -148,7 +148,7 @@ def identifier(value: Any, what: str) -> str | None:
     if value is None or value == "" or value != value:  # NaN is no id
         return None
     if isinstance(value, bool | list | dict | bytes):
-        raise Malformed(f"the {what} is a {type(value).__name__}", "Give it as a string or a number.")
+        raise Malformed(f"the {what} is neither a string nor a number", "Write one of the two.")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).strip()

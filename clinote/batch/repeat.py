@@ -7,6 +7,15 @@ from typing import Any
 ALERT = "risk.repeat-symptom-code"
 
 
+def summary(report: dict[str, Any]) -> dict[str, Any] | None:
+    """What later visits have to know of a note; None where its patient is not known."""
+    if report["note"]["patient_id"] is None:
+        return None
+    from clinote.coding import visits as rules
+
+    return rules.summary(report)
+
+
 def positions(visits: Iterable[tuple[str, int, dict[str, Any]]]) -> set[int]:
     """Positions of the notes that repeat the code of an earlier visit; `visits` come patient by patient."""
     found: set[int] = set()

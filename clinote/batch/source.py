@@ -1,7 +1,6 @@
 """Where notes come from: files of any format, directories of them, standard input; what they are is told by looking."""
 
 import codecs
-import gzip
 import hashlib
 import io
 import os
@@ -18,6 +17,7 @@ from typing import IO, BinaryIO
 
 from clinote.batch.fields import Columns
 from clinote.batch.record import Bad, Record, Unreadable
+from clinote.batch.stream import Counted, Gunzip
 from clinote.errors import InputError, UsageError
 
 STDIN = "-"
@@ -106,10 +106,10 @@ class File:
     def content(self) -> IO[bytes]:
         """The content, unzipped."""
         raw: BinaryIO = sys.stdin.buffer if self.path is None else self.path.open("rb", buffering=0)
-        counted = io.BufferedReader(_Counted(raw, self._count), _BUFFER)
+        counted = io.BufferedReader(Counted(raw, self._count), _BUFFER)
         if counted.peek(2)[:2] != b"\x1f\x8b":
             return counted
-        return io.BufferedReader(gzip.GzipFile(fileobj=counted), _BUFFER)
+        return io.BufferedReader(Gunzip(counted), _BUFFER)
 
     def head(self) -> bytes:
         """The first bytes, left where they are."""
@@ -125,27 +125,6 @@ class File:
     def close(self) -> None:
         if self.path and "content" in self.__dict__:
             self.content.close()
-
-
-class _Counted(io.RawIOBase):
-    """A raw stream that says how much was read of it."""
-
-    def __init__(self, raw: BinaryIO, count: Callable[[int], None]) -> None:
-        self._raw = raw
-        self._count = count
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        read = self._raw.readinto(buffer) or 0  # type: ignore[attr-defined]
-        self._count(read)
-        return int(read)
-
-    def close(self) -> None:
-        if self._raw is not sys.stdin.buffer:
-            self._raw.close()
-        super().close()
 
 
 class Source:
@@ -201,7 +180,7 @@ class Source:
             if named:
                 raise
             yield Bad(file.name, None, error.reason, error.remedy)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
+        except (EOFError, zlib.error):
             yield Bad(file.name, None, "the gzip data break off or are damaged", "Copy the file again; see gzip -t.")
         except UnicodeError:
             yield Bad(file.name, None, f"it is not {self.options.encoding}", "Name its encoding with --encoding.")
@@ -231,7 +210,7 @@ def _check(name: str, options: ReadOptions) -> None:
                     recognise(file)
             finally:
                 file.close()
-    except (EOFError, zlib.error, gzip.BadGzipFile):
+    except (EOFError, zlib.error):
         raise InputError(f"{name} is damaged: no gzip data can be read from it. Copy the file again.") from None
     except OSError as error:
         raise InputError(f"{name} cannot be read ({error.strerror}). Check its permissions.") from None

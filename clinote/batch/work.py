@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from clinote.batch import repeat
 from clinote.engine import Note, report
 from clinote.pool import dumps
 
@@ -20,11 +21,6 @@ class Done(NamedTuple):
 
 def work(note: Note) -> Done:
     """Report on a note."""
-    try:
-        from clinote.coding import visits
-    except ImportError:
-        visits = None
-
     made = report(note)
     decision = made["decision"]
     return Done(
@@ -32,5 +28,5 @@ def work(note: Note) -> Done:
         decision["code"],
         decision["status"],
         tuple(alert["id"] for alert in made["alerts"]),
-        visits.summary(made) if visits and note.patient_id else None,
+        repeat.summary(made),
     )

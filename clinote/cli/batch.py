@@ -37,7 +37,7 @@ def batch(
         list[str], typer.Argument(metavar="INPUT...", help="Exports: files, directories of files, or - for a pipe.")
     ],
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--output", "-o", help="Reports as JSON Lines, or .parquet; - for standard output."),
     ] = None,
     decisions: Annotated[
@@ -103,12 +103,12 @@ def batch(
         order_by=order_by,
         join_with=join_with,
     )
-    outputs = Outputs(output, decisions, evidence, omop, fhir, brat, docbin, snippet)
+    outputs = Outputs(Path(output) if output else None, decisions, evidence, omop, fhir, brat, docbin, snippet)
     job = Job(inputs, outputs, read, workers or _cores(), restart)
     if engine is Engine.spark:
         from clinote.spark import batch as on_spark
 
-        manifest = on_spark(job)
+        manifest = on_spark(job, output or "")
     else:
         try:
             with Bar() as bar:

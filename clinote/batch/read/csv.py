@@ -29,7 +29,7 @@ def read(file: File, options: ReadOptions) -> Iterator[Record]:
         if double := next((name for name in header if name and header.count(name) > 1), None):
             raise Unreadable(file.name, f"two columns have the same name: {shown([double])}", "Rename one.")
         found = rows.find_columns(file.name, header, options)
-        table.width = len(header)
+        table.expect(len(header), header.index(found["id"]) if "id" in found else None)
         yield from rows.notes(file.name, _values(table, header), found, options)
 
 
@@ -88,30 +88,37 @@ class _Table:
     """Rows with the line they start at.
 
     A row that breaks the rules of quoting may have swallowed the rows after it. So reading goes on at the very next
-    line, and lines are passed over until one starts a row of the right width, quoted if the others are.
+    line, and lines are passed over until one looks like the rows before: of the right width, with an id made of the
+    same kinds of characters or, where there are no ids, quoted if the others are.
     """
 
     def __init__(self, lines: _Lines, delimiter: str, quote: str) -> None:
-        self.width: int | None = None
-        """Fields in a row, once the header is known."""
+        self._width: int | None = None
+        self._id: int | None = None
         self._lines = lines
         self._form: dict[str, Any] = {"delimiter": delimiter, "strict": True}
         self._form |= {"quotechar": quote} if quote else {"quoting": csv.QUOTE_NONE}
         self._quote = quote
-        self._quoted = False  # whether good rows of this table have quotation marks
+        self._quoted = False  # whether rows of this table have quotation marks
+        self._kinds: set[str] = set()  # of characters in its ids
+
+    def expect(self, width: int, id: int | None) -> None:
+        """From here on rows have `width` fields, and their id in the field `id`."""
+        self._width = width
+        self._id = id
+        self._quoted = False
 
     def __iter__(self) -> Iterator[tuple[int, list[str] | Malformed]]:
         lost: tuple[int, Malformed] | None = None
         for start, row in self._rows():
-            good = isinstance(row, list)
-            if lost and not (good and (self._holds_quotes() or not self._quoted)):
+            if lost and not (isinstance(row, list) and self._looks_familiar(row)):
                 self._lines.take_back(self._lines.taken[1:])
                 continue
             if lost:
                 yield _with_end(*lost, start - 1)
                 lost = None
             if isinstance(row, list):
-                self._quoted |= self._holds_quotes()
+                self._remember(row)
             elif row.reason is _UNCLOSED or len(self._lines.taken) > 1:
                 self._lines.take_back(self._lines.taken[1:])
                 lost = start, row
@@ -137,9 +144,9 @@ class _Table:
                 yield start, self._checked(row)
 
     def _checked(self, row: list[str]) -> list[str] | Malformed:
-        if self.width is not None and len(row) != self.width:
+        if self._width is not None and len(row) != self._width:
             return Malformed(
-                f"{len(row)} fields where the header has {self.width}",
+                f"{len(row)} fields where the header has {self._width}",
                 "Quote fields that hold the delimiter or a line break.",
             )
         if any(not field.isascii() and _SURROGATE.search(field) for field in row):
@@ -148,8 +155,22 @@ class _Table:
             )
         return row
 
+    def _remember(self, row: list[str]) -> None:
+        self._quoted = self._quoted or self._holds_quotes()
+        if self._id is not None:
+            self._kinds |= _kinds(row[self._id])
+
+    def _looks_familiar(self, row: list[str]) -> bool:
+        if self._kinds and self._id is not None:
+            return bool(row[self._id]) and _kinds(row[self._id]) <= self._kinds
+        return self._holds_quotes() or not self._quoted
+
     def _holds_quotes(self) -> bool:
         return bool(self._quote) and any(self._quote in line for line in self._lines.taken)
+
+
+def _kinds(id: str) -> set[str]:
+    return {"9" if character.isdigit() else "a" if character.isalpha() else character for character in id}
 
 
 def _with_end(start: int, row: Malformed, end: int) -> tuple[int, Malformed]:

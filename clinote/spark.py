@@ -1,0 +1,215 @@
+"""clinote on PySpark: a DataFrame of notes in, a DataFrame of reports out, beyond one machine.
+
+Every Python worker loads clinote once and reads its notes one by one; a note that fails is a row with an `error`.
+"""
+
+import importlib.util
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from clinote import coding
+from clinote.batch import repeat
+from clinote.batch.fields import OPTION, Columns, shown
+from clinote.batch.record import Malformed
+from clinote.batch.write.flat import decision
+from clinote.engine import report
+from clinote.errors import ClinoteError, InputError, MissingFile, UsageError
+from clinote.pool import Failed, attempt, dumps
+from clinote.version import SCHEMA_VERSION, __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pyspark.sql import DataFrame, SparkSession
+
+    from clinote.batch.run import Job
+
+SCHEMA = (
+    "note_id string, patient_id string, date string, setting string, setting_assumed boolean, code string, "
+    "status string, as_documented string, rules array<string>, codes array<string>, alerts array<string>, "
+    "facts bigint, queries bigint, length bigint, sha256 string, clinote_version string, code_set string, "
+    "report string, error string"
+)
+"""One row a note: the columns of the table of decisions, the whole report as JSON, and what went wrong, if anything."""
+
+_NAMES = [part.split()[0] for part in SCHEMA.split(", ")]
+
+
+class SparkError(ClinoteError):
+    """Spark, or what it needs, is not there."""
+
+
+def annotate(
+    df: "DataFrame",
+    *,
+    text: str,
+    id: str | None = None,
+    setting: str | None = None,
+    date: str | None = None,
+    patient: str | None = None,
+    default_setting: str | None = None,
+    date_format: str | None = None,
+) -> "DataFrame":
+    """A report for each row of `df`, with the columns of `SCHEMA`.
+
+    Parameters
+    ----------
+    text, id, setting, date, patient
+        Names of columns of `df`; those that are None are taken as unknown.
+    default_setting
+        "inpatient" or "outpatient", where a row has none.
+    date_format
+        How dates are written, as of `strptime`; ISO 8601 without it.
+
+    With `patient`, a code that repeats an earlier visit's is alerted to over the whole of `df`.
+    """
+    columns = {"text": text, "id": id, "setting": setting, "date": date, "patient_id": patient}
+    named = {key: name for key, name in columns.items() if name is not None}
+    if absent := [name for name in named.values() if name not in df.columns]:
+        raise UsageError(f"The DataFrame has no column {absent[0]!r}. Its columns are: {', '.join(df.columns)}.")
+
+    def report_on(frames: Iterator["pd.DataFrame"]) -> Iterator["pd.DataFrame"]:
+        for frame in frames:
+            yield _reports(frame, named, default_setting, date_format)
+
+    notes = df.select(*dict.fromkeys(named.values()))
+    made = notes.mapInPandas(report_on, schema=SCHEMA)
+    return _with_repeats(made) if patient else made
+
+
+def _reports(
+    frame: "pd.DataFrame", named: dict[str, str], setting: str | None, date_format: str | None
+) -> "pd.DataFrame":
+    columns = Columns(setting=setting, date_format=date_format)
+    rows = []
+    for values in zip(*(frame[name] for name in named.values()), strict=True):
+        try:
+            note = columns.note(dict(zip(named, values, strict=True)))
+        except Malformed as error:
+            rows.append(_failure(error.id, error.reason))
+            continue
+        outcome = attempt(report, note)
+        rows.append(_failure(note.id, outcome.reason) if isinstance(outcome, Failed) else _row(outcome))
+    return _frame(rows)
+
+
+def _row(made: dict[str, Any]) -> tuple[Any, ...]:
+    return (*decision(None, made)[1:], dumps(made).decode(), None)
+
+
+def _failure(id: str | None, reason: str) -> tuple[Any, ...]:
+    return (id, *[None] * (len(_NAMES) - 2), reason)
+
+
+def _frame(rows: list[tuple[Any, ...]]) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=_NAMES, dtype=object)  # whole numbers stay whole beside nulls
+
+
+def _with_repeats(made: "DataFrame") -> "DataFrame":
+    """Add the alert that needs all visits of a patient."""
+    known = made["patient_id"].isNotNull()
+    return made.filter(known).groupBy("patient_id").applyInPandas(_patient, schema=SCHEMA).union(made.filter(~known))
+
+
+def _patient(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """The reports of one patient, with the alert where it is due."""
+    reports = [json.loads(text) for text in frame["report"]]
+    summaries = ((place, repeat.summary(made)) for place, made in enumerate(reports))
+    repeated = repeat.positions(("", place, summary) for place, summary in summaries if summary)
+    for place in repeated:
+        repeat.add(reports[place])
+    return _frame([_row(made) for made in reports])
+
+
+def batch(job: "Job", output: str) -> dict[str, Any]:
+    """`clinote batch --engine spark`: Parquet in, a Parquet dataset of `SCHEMA` out; its manifest."""
+    if job.outputs.paths().keys() - {"reports"} or job.outputs.to_stdout:
+        raise UsageError("--engine spark writes one Parquet dataset, --output. For the other forms leave it out.")
+    if job.read.group_by:
+        raise UsageError("--group-by does not go with --engine spark. Group the rows in Spark first.")
+    started = datetime.now(UTC)
+    spark = session()
+    from pyspark.errors import AnalysisException
+
+    try:
+        df = spark.read.parquet(*job.inputs)
+    except AnalysisException:
+        raise InputError(f"{', '.join(job.inputs)} cannot be read as Parquet. Check the names.") from None
+    columns = job.read.columns
+    found = columns.among(df.columns)
+    if missing := columns.missing(found):
+        raise UsageError(f"No column holds the {missing}; there are {shown(df.columns)}. Name it: {OPTION[missing]}.")
+    made = annotate(
+        df,
+        text=found["text"],
+        id=found.get("id"),
+        setting=found.get("setting"),
+        date=found.get("date"),
+        patient=found.get("patient_id"),
+        default_setting=columns.setting,
+        date_format=columns.date_format,
+    )
+    try:
+        made.write.mode("overwrite" if job.restart else "errorifexists").parquet(output)
+    except AnalysisException:
+        raise UsageError(f"{output} exists. Name another --output, or write over it with --restart.") from None
+    return _manifest(spark.read.parquet(output), job, output, started)
+
+
+def _manifest(written: "DataFrame", job: "Job", output: str, started: datetime) -> dict[str, Any]:
+    from pyspark.sql import functions as f
+
+    def counts(column: Any) -> dict[str, int]:
+        rows = written.select(column.alias("name")).groupBy("name").count().orderBy("name").collect()
+        return {row["name"]: row["count"] for row in rows if row["name"] is not None}
+
+    decisions = counts(f.col("code"))
+    failures = written.filter(f.col("error").isNotNull()).count()
+    reports = sum(decisions.values())
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    return {
+        "versions": {"clinote": __version__, "report_schema": SCHEMA_VERSION},
+        "code_set": coding.code_set(),
+        "inputs": [{"name": name, "sha256": None} for name in job.inputs],
+        "outputs": {"reports": output},
+        "errors": f"{output}, where error is not null," if failures else None,
+        "started": started.isoformat(timespec="seconds"),
+        "records": reports + failures,
+        "reports": reports,
+        "failures": failures,
+        "decisions": decisions,
+        "alerts": counts(f.explode("alerts")),
+        "seconds": round(seconds, 3),
+        "notes_per_second": round((reports + failures) / seconds, 1),
+    }
+
+
+def session() -> "SparkSession":
+    """The session that runs already (as under spark-submit), or a local one."""
+    _check()
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    from pyspark.errors import PySparkRuntimeError
+    from pyspark.sql import SparkSession
+
+    try:
+        builder = SparkSession.builder.appName("clinote").config("spark.hadoop.fs.permissions.umask-mode", "077")
+        return builder.getOrCreate()
+    except PySparkRuntimeError:
+        raise SparkError("Spark's Java process did not start. Check JAVA_HOME: Spark needs Java 17 or newer.") from None
+
+
+def _check() -> None:
+    if not importlib.util.find_spec("pyspark"):
+        raise MissingFile("PySpark is not installed. pip install 'clinote[spark]'")
+    home = os.environ.get("JAVA_HOME")
+    if not (shutil.which("java", path=os.path.join(home, "bin")) if home else shutil.which("java")):
+        raise SparkError(
+            "Java was not found, and Spark runs on it. Install Java 17 (for example openjdk-17-jre-headless) and set "
+            "JAVA_HOME, or leave out --engine spark."
+        )
