@@ -127,13 +127,13 @@ def number(written: str) -> float:
 def unit_at(norm: str, at: int, limit: int) -> tuple[str, int] | None:
     """The UCUM code of the unit written at `at`, and its end."""
     found = _unit_pattern().match(norm, at, limit)
-    return (_spellings()[found[1]], found.end()) if found else None
+    return (_spellings()[found[1] or found[2]], found.end()) if found else None
 
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    spellings = sorted(_spellings(), key=len, reverse=True)
-    return re.compile(rf"\s*[(\[]?({'|'.join(map(re.escape, spellings))})(?![\w/%])[)\]]?")
+    spelled = "|".join(map(re.escape, sorted(_spellings(), key=len, reverse=True)))
+    return re.compile(rf"\s*(?:[(\[]({spelled})[)\]]|({spelled})(?![\w/%]))")
 
 
 def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | None = None) -> Measure | None:

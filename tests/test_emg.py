@@ -1,0 +1,119 @@
+"""EMG and nerve conduction: findings where a study is spoken of, planned studies, and what looks like a finding."""
+
+import pytest
+from markup import check
+
+from clinote.extract import emg
+from clinote.reading import Reading
+
+
+def found(text):
+    """(finding, text) of every EMG fact that is not only planned, in text order."""
+    facts = sorted(emg.extract(Reading(text), []), key=lambda f: f.start)
+    return [(f.fields["finding"], f.text) for f in facts if not f.hypothetical]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EMG normal", "EMG normal"),
+        ("EMG of the arms (2022, elsewhere): normal.", "EMG of the arms (2022, elsewhere): normal"),
+        ("EMG/NCS 3/2025: normal.", "EMG/NCS 3/2025: normal"),
+        ("EMG and nerve conduction studies were unremarkable.", "EMG and nerve conduction studies were unremarkable"),
+        ("EMG last year at an outside hospital was read as normal.",
+         "EMG last year at an outside hospital was read as normal"),
+        ("She had a normal EMG.", "normal EMG"),
+        ("Needle EMG of the left deltoid normal.", "Needle EMG of the left deltoid normal"),
+    ],
+)  # fmt: skip
+def test_a_normal_study(text, expected):
+    assert found(text) == [("normal", expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EMG: short, small, polyphasic motor units in the deltoid.",
+         [("myopathic", "short, small, polyphasic motor units")]),
+        ("Needle EMG: motor units were of short duration and low amplitude.",
+         [("myopathic", "motor units were of short duration and low amplitude")]),
+        ("Needle EMG: large, long-duration MUAPs with reduced recruitment.",
+         [("neuropathic", "large, long-duration MUAPs"), ("reduced_recruitment", "reduced recruitment")]),
+        ("EMG: fibrillations and positive sharp waves.",
+         [("spontaneous_activity", "fibrillations and positive sharp waves")]),
+        ("Needle exam: increased insertional activity; myotonic discharges.",
+         [("spontaneous_activity", "increased insertional activity"), ("myotonic", "myotonic discharges")]),
+        ("RNS at 3 Hz: 22% decrement. After exercise, increment of 150%.",
+         [("nmj", "decrement"), ("nmj", "increment")]),
+        ("Single-fiber EMG with increased jitter.", [("nmj", "increased jitter")]),
+        ("NCS 02/06: prolonged distal latencies, absent F waves.", [("neuropathic", "prolonged distal latencies")]),
+        ("Sural SNAP absent bilaterally.", [("neuropathic", "Sural SNAP absent")]),
+        ("EMG showed an irritable myopathy.", [("myopathic", "irritable myopathy")]),
+        ("EMG (elsewhere, 2/2025) - mild polyneuropathy.", [("neuropathic", "polyneuropathy")]),
+        ("Carpal tunnel syndrome on NCS.", [("neuropathic", "Carpal tunnel syndrome")]),
+        ("EMG-proven myopathy.", [("myopathic", "myopathy")]),
+        ("She had an abnormal EMG.", [("other", "abnormal EMG")]),
+        ("Abnormal EMG with denervation.", [("neuropathic", "denervation")]),
+    ],
+)  # fmt: skip
+def test_findings(text, expected):
+    assert found(text) == expected
+
+
+def test_a_report_concludes_in_its_impression():
+    text = (
+        "ELECTRODIAGNOSTIC REPORT\n\nNEEDLE EMG\nLeft deltoid: fibrillation potentials 2+.\n\n"
+        "IMPRESSION: Abnormal study.\n1. Myopathy.\n2. No evidence of a polyneuropathy.\n\nHe has known radiculopathy."
+    )
+    assert found(text) == [
+        ("spontaneous_activity", "fibrillation potentials"),
+        ("other", "Abnormal study"),
+        ("myopathic", "Myopathy"),
+        ("neuropathic", "polyneuropathy"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EMG ordered.", "EMG/NCS requested for Thursday.", "Will get EMG to look for myopathic changes.",
+        "He declined EMG.",
+        "EMG pending.", "No need for EMG.", "Plan: EMG to evaluate for myopathy versus neuropathy.",
+        "If unrevealing, EMG.",
+        "EMG was not done.", "Return for an EMG and nerve conduction studies.",
+    ],
+)  # fmt: skip
+def test_a_planned_study_is_one_hypothetical_fact(text):
+    facts = emg.extract(Reading(text), [])
+    assert [(f.fields["finding"], f.hypothetical) for f in facts] == [("other", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Atrial fibrillation. The baby is irritable with spontaneous activity.",
+        "A decrement of 5 mg in the dose. Facilitation of transfer.",
+        "Myopathy from steroids. Polyneuropathy from diabetes.",
+        "EEG showed temporal sharp waves. Sleep latency prolonged.",
+        "Intraoperative monitoring with EMG was normal.",
+        "Two units of red cells, small bowel, short of breath.",
+        "He has undergone an EMG.",
+        "EMG in 2019. CIDP treated with IVIG; myasthenia gravis ruled out.",
+        "The MRI study was normal.",
+        "Mild neuropathy. EMG will be scheduled.",
+    ],
+)
+def test_look_alikes_give_nothing(text):
+    assert found(text) == []
+
+
+def test_zero_fibrillations_are_negated():
+    facts = emg.extract(Reading("NEEDLE EMG\nLeft biceps: fibrillations 0, positive waves 1+."), [])
+    assert [(f.text, f.negated) for f in facts] == [("fibrillations", True), ("positive waves", False)]
+
+
+def test_negated_findings_are_found():
+    check(
+        "EMG: no <EMG finding=spontaneous_activity negated>fibrillations or positive waves</EMG>;"
+        " no evidence of <EMG finding=myopathic negated>myopathy</EMG>."
+    )

@@ -1,0 +1,184 @@
+"""Laboratory results: prose, series, panels, tables, fishbones; and what looks like one and is none."""
+
+import pytest
+from markup import check
+
+from clinote.extract import labs
+from clinote.reading import Reading
+
+LABELS = ("CK", "POTASSIUM", "LAB")
+
+
+def found(text):
+    """(analyte, value, flag) of every result, in text order."""
+    facts = labs.extract(Reading(text), [])
+    return [(f.fields.get("analyte", f.label), f.fields["value"], f.fields["flag"]) for f in facts]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<CK value=1340 unit=U/L reference_low=30 reference_high=180 flag=H>CK 1,340 U/L</CK> (Ref: 30-180)",
+        "<CK value=188 flag=N reference_high=210>CPK of 188</CK> (lab range 25-210).",
+        "<CK value=500 flag=H>CK in the 500s</CK>.",
+        "<CK value=null flag=H>CK 400-600</CK> over the years.",
+        "<CK value=12400 flag=H>CK 12.4k</CK> on arrival.",
+        "<CK value=20000 comparator=\">\" flag=H>CK >20,000</CK>.",
+        "<CK value=2300 flag=H>creatinine kinase (2,300</CK>).",
+        "<POTASSIUM value=2.9 unit=mmol/L flag=L comparator=null>potassium was low at 2.9</POTASSIUM>.",
+        "<POTASSIUM value=5.9 flag=H>Potassium, which was elevated at 5.9</POTASSIUM>, was treated.",
+        "Her <POTASSIUM value=6.3 flag=H>potassium on a finger stick was 6.3</POTASSIUM>.",
+        "<POTASSIUM value=3.2 flag=L reference_low=3.5>potassium (3.5-5.0): 3.2</POTASSIUM>",
+        "<POTASSIUM value=2.8 flag=L reference_high=5.1>K 2.8 mEq/L</POTASSIUM> [3.5-5.1].",
+        "<POTASSIUM value=3.4 flag=L>K 3.4*</POTASSIUM>.",
+        "<LAB analyte=sodium value=138 flag=N>Na138</LAB> <POTASSIUM value=4.1 flag=N>K4.1</POTASSIUM>",
+        "<LAB analyte=calcium value=8.8 flag=L>Calcium slightly low at 8.8</LAB>.",
+        "<LAB analyte=hemoglobin value=98 unit=g/L flag=L>Haemoglobin 98 g/L</LAB>.",
+        "<LAB analyte=magnesium value=0.61 unit=mmol/L flag=L>Mg 0.61</LAB>.",
+        "<LAB analyte=tsh value=8.1 flag=H reference_high=4.2>TSH 8.1</LAB> with normal being 0.3 to 4.2.",
+    ],
+)
+def test_one_value(marked):
+    check(marked, *LABELS)
+
+
+def test_hemoglobin_of_a_man_is_low_below_13():
+    assert found("62 y/o man. Hgb 12.6") == [("hemoglobin", 12.6, "L")]
+    assert found("62 y/o woman. Hgb 12.6") == [("hemoglobin", 12.6, "N")]
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("CK normal", "N"), ("CPK wnl", "N"), ("CK: within normal limits", "N"), ("Raised CK", "H"),
+        ("elevated CK", "H"),
+        ("CK was not elevated", "N"), ("CK is markedly elevated", "H"), ("CK twice the upper limit of normal", "H"),
+        ("CK 10x ULN", "H"), ("CK three times the upper limit", "H"), ("CK elevation", "H"), ("hyperCKemia", "H"),
+        ("CK drawn on Monday was normal", "N"), ("CK negative", "N"),
+    ],
+)  # fmt: skip
+def test_words_give_a_flag_and_no_value(text, flag):
+    assert found(text) == [("CK", None, flag)]
+
+
+def test_a_statement_holds_for_the_names_that_share_it():
+    assert found("CK, aldolase and TSH were all normal.") == [
+        ("CK", None, "N"), ("aldolase", None, "N"), ("tsh", None, "N"),
+    ]  # fmt: skip
+    assert found("TSH, RPR, lyme titer and ESR were unremarkable.") == [("tsh", None, "N")]
+    assert found("Low K and Mg.") == [("POTASSIUM", None, "L"), ("magnesium", None, "L")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("CK 67 and 59.", [67, 59]),
+        ("CK was 240, then 310, and then 505 with CK-MB of 8.1, then 9.", [240, 310, 505]),
+        ("CK 48,100 (8/1), 31,000 (8/2), 9,800 (8/4)", [48100, 31000, 9800]),
+        ("CK: 8/1 48,100, 8/2 31,000", [48100, 31000]),
+        ("CK down from 5,200 to 1,100.", [5200, 1100]),
+        ("Na 127 -> 131 -> 137 (135-145)", [127, 131, 137]),
+        ("K 1.8 at 05:10, 2.7 at 07:40, 3.9 at 11:00.", [1.8, 2.7, 3.9]),
+        ("Repeat K+ 17:40 2.9, 21:35 3.4", [2.9, 3.4]),
+        ("K 3.7, it was 3.1 on admission.", [3.7, 3.1]),
+        ("K 5.8, hemolyzed; repeat 4.4.", [5.8, 4.4]),
+        ("Potassium peaked at 6.3 on 02/11, treated with calcium gluconate and dialysis; 4.4 on 03/08.", [6.3, 4.4]),
+        ("His CK was 900. Once the drug was stopped it came down to about 300.", [900, 300]),
+        ("K 7.7 (3.5-5.1). After calcium, insulin and albuterol: 7.0 at 05:10, 6.2 at 06:30.", [7.7, 7.0, 6.2]),
+    ],
+)
+def test_series(text, values):
+    assert [value for _, value, _ in found(text)] == values
+
+
+def test_the_range_at_the_end_of_a_series_is_of_all():
+    facts = labs.extract(Reading("Na 127 -> 131 -> 137 (135-145)"), [])
+    assert [(f.reference_low, f.reference_high, f.flag) for f in facts] == [
+        (135, 145, "L"), (135, 145, "L"), (135, 145, "N"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sodium and potassium were 138 and 4.1.", [("sodium", 138, "N"), ("POTASSIUM", 4.1, "N")]),
+        ("Na/K 138/3.2", [("sodium", 138, "N"), ("POTASSIUM", 3.2, "L")]),
+        ("H&H 41/14.3, plt 210", [("hemoglobin", 14.3, "N")]),
+        ("NA 140 K 3.2 CL 101 CA 9.1 MG 1.8",
+         [("sodium", 140, "N"), ("POTASSIUM", 3.2, "L"), ("calcium", 9.1, "N"), ("magnesium", 1.8, "N")]),
+        ("Na138 K4.1", [("sodium", 138, "N"), ("POTASSIUM", 4.1, "N")]),
+        ("CBC 3.8 > 9.4 / 28.6 < 118", [("hemoglobin", 9.4, "L")]),
+        ("7.2>13.2<212", [("hemoglobin", 13.2, "N")]),
+        ("      13.2\n7.2 >------< 212\n      39", [("hemoglobin", 13.2, "N")]),
+        ("BMP 138 | 101 | 14 / 3.1 | 27 | 0.8 < 96", [("sodium", 138, "N"), ("POTASSIUM", 3.1, "L")]),
+        ("Lytes: 138/4.1/101/27/14/0.8<96", [("sodium", 138, "N"), ("POTASSIUM", 4.1, "N")]),
+        ("138 | 101 | 14\n--------< 96\n3.1 | 27 | 0.8", [("sodium", 138, "N"), ("POTASSIUM", 3.1, "L")]),
+    ],
+)  # fmt: skip
+def test_panels(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("          1/2     1/3     1/4     Ref\nK         3.1 L   3.4 L   3.9     3.5-5.1\n"
+         "CK        900             450     30-200",
+         [("POTASSIUM", 3.1, "L"), ("POTASSIUM", 3.4, "L"), ("POTASSIUM", 3.9, "N"),
+          ("CK", 900, "H"), ("CK", 450, "H")]),
+        ("Date     CK (U/L)   K (mmol/L)   Cr\n06/02    6,100 H    4.4          0.9\n"
+         "06/04    290        4.2          0.9\n"
+         "Ref      39-308     3.5-5.1      0.7-1.3",
+         [("CK", 6100, "H"), ("POTASSIUM", 4.4, "N"), ("CK", 290, "N"), ("POTASSIUM", 4.2, "N")]),
+        ("| Test | Result | Ref low | Ref high | Flag |\n|---|---|---|---|---|\n| Potassium | 2.9 | 3.5 | 5.1 | L |",
+         [("POTASSIUM", 2.9, "L")]),
+        ("Test\tResult\tUnits\tRef\tFlag\nPotassium\t2.9\tmmol/L\t3.5-5.1\tL\nCK\t1,240\tU/L\t30-200\tH",
+         [("POTASSIUM", 2.9, "L"), ("CK", 1240, "H")]),
+        (" Na        133 L    (135-145)\n Total CK  171      (26-192 U/L)", [("sodium", 133, "L"), ("CK", 171, "N")]),
+        ("Na  138   K  3.1   Cl  101", [("sodium", 138, "N"), ("POTASSIUM", 3.1, "L")]),
+    ],
+)  # fmt: skip
+def test_tables(table, expected):
+    assert found(table) == expected
+
+
+def test_a_table_gives_the_printed_range():
+    (fact,) = labs.extract(Reading("Test\tResult\tUnits\tRef\tFlag\nPotassium\t2.9\tmmol/L\t3.3-5.1\tL"), [])
+    assert (fact.text, fact.reference_low, fact.reference_high, fact.unit) == ("2.9", 3.3, 5.1, "mmol/L")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KCl 40 mEq PO x3, potassium chloride 20 mEq IV, Klor-Con 10, K-Dur 20 mEq bid.",
+        "Potassium 10 mEq daily, calcium 600 mg daily, magnesium 2 g IV, sodium 2 g diet.",
+        "Vitamin K 10 mg. K-wire 0.45. Dr. K was called.",
+        "Urine K 9 mmol/L. Urine: Na 35, K 12, Cl 20.",
+        "Plt 212 K, WBC 17.2 K/uL, WBC 3.2 K -> 4.1 K.",
+        "CK-MB 41 ng/mL. CKD stage 3. Creatinine 4.1. CK7 positive, CK 20 negative.",
+        "CA 125 was 14, ovarian CA at 59. CA 19-9 pending.",
+        "Lasix 40 MG 2 tablets. Increase from 5 mg to 10 mg.",
+        "Hemoglobin A1c 7.4. HbA1c 8.",
+        "T4 vertebra. T4 7.9.",
+        "Replace K to above 4. Keep K > 4 and Mg > 2. Goal K 4.0.",
+        "Transfuse for Hgb < 7; hold if K > 5.5; call if sodium < 130.",
+        "Check CK, TSH and K. CK pending. TSH not sent. CK weekly x 4.",
+        "K 3.5-5.0 is the usual range.",
+        "Allergies: NA. Na: N/A.",
+        "Hgb 10/12/2024 pending.",
+        "Low-potassium diet. Foods high in potassium.",
+        "Digoxin level of 4.1 on a potassium diet.",
+        "Ionized calcium 4.9; coronary calcium score 9.",
+        "CK falling. Her CPK improved with fluids.",
+        "Risks include bleeding, low calcium and infection.",
+        "K 40. CK 3 days ago. Sodium 12.",
+    ],
+)
+def test_look_alikes_give_nothing(text):
+    assert found(text) == []
+
+
+def test_a_level_is_not_another_tests():
+    assert found("Potassium 5.1. Digoxin level of 4.1.") == [("POTASSIUM", 5.1, "H")]
+    assert found("CK pending, TSH pending, Hgb 12.") == [("hemoglobin", 12, "N")]
+    assert found("Hemoglobin A1c 7.4, hemoglobin 13.1") == [("hemoglobin", 13.1, "N")]
