@@ -9,8 +9,9 @@ from clinote.lexicon import Hit
 from clinote.reading import Reading
 
 _OBJECT = re.compile(
-    r"(?:\s+(?:up|off|out|of|from|on|onto|into|down|to|over|above|overhead|the|a|an|his|her|my|their|both|two|three|low|high|"
-    r"any|more|than|one|without|w/o)\b){1,5}(?:\s+(?!and\b|or\b|but\b|for\b|since\b|due\b|with\b|at\b|in\b|after\b)[a-z']+)?"
+    r"(?:\s+(?:up|off|out|of|from|on|onto|into|down|to|over|above|overhead|the|a|an|his|her|my|their|both|two|three|"
+    r"low|high|any|more|than|one|without|w/o)\b){1,5}"
+    r"(?:\s+(?!(?:and|or|but|for|since|due|with|at|in|after)\b)[a-z']+)?"
 )
 """What an activity is done to or from, after its verb: 'up off the floor'."""
 

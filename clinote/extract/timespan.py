@@ -9,9 +9,10 @@ from clinote import patterns
 
 _VAGUE = r"a\s+few|several|many|some|a\s+number\s+of|few|multiple|numerous"
 _LEAD = re.compile(
-    r"(?:(?:\b(?:for|over|in|during|within|of|these|this|now|past|last|previous|preceding|prior|after|before|every|each|next|until|till|by|"
-    r"q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|nearly|almost|some|somewhere|perhaps|maybe|"
-    r"probably|only|just|least|most|more|less|greater|than|under|up|upwards|to|excess|exceeding|between|well|close|been|no|first|times)\b|[~>=<≥≤])\.?\s*)+$"
+    r"(?:(?:\b(?:for|over|in|during|within|of|these|this|now|past|last|previous|preceding|prior|after|before|every|"
+    r"each|next|until|till|by|q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|nearly|"
+    r"almost|some|somewhere|perhaps|maybe|probably|only|just|least|most|more|less|greater|than|under|up|upwards|to|"
+    r"excess|exceeding|between|well|close|been|no|first|times)\b|[~>=<≥≤])\.?\s*)+$"
 )
 _TAIL = re.compile(
     r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b|from\s+now|apart|post\b|per\b|a\s+day|a\s+week|daily|/"
@@ -40,16 +41,20 @@ _BEGAN = (
     r"|(?:dating|dates|dated)(?:\s+back)?(?=\s+to))"
 )
 _SINCE = re.compile(
-    rf"\b(?:(?P<since>(?:ever\s+)?since)|{_BEGAN}(?=[\s:])(?:\s*:)?(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of))*)\b:?"
-    r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|this|~|in|back)\b)*[\s-]*"
+    rf"\b(?:(?P<since>(?:ever\s+)?since)|{_BEGAN}(?=[\s:])(?:\s*:)?"
+    r"(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of))*)\b:?"
+    r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|"
+    r"this|~|in|back)\b)*[\s-]*"
     rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
     rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
-    r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
+    r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b"
+    r"|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
     r"|(?P<night>last\s+night|night)|(?P<other>[a-z'0-9]+(?:\s+[a-z'0-9]+){0,4})?)"
 )
 _BRITISH = re.compile(
-    r"(?P<lead>\b(?:for|x|past|last|over)\s*|\bx)?(?<![\d/.])(?P<low>\d{1,2})(?:-(?P<high>\d{1,2}))?/(?P<per>7|52|12)(?![\d/])(?P<tail>\s+(?:ago|history|hx|h/o|of)\b)?"
+    r"(?P<lead>\b(?:for|x|past|last|over)\s*|\bx)?"
+    r"(?<![\d/.])(?P<low>\d{1,2})(?:-(?P<high>\d{1,2}))?/(?P<per>7|52|12)(?![\d/])(?P<tail>\s+(?:ago|history|hx|h/o|of)\b)?"
 )
 _BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
 
@@ -242,8 +247,10 @@ def _quantity() -> re.Pattern[str]:
     units = "|".join(sorted(table.units, key=len, reverse=True))
     units = rf"(?:(?<![a-z]\s)(?<![a-z-])|(?![hdwy]\b))(?:{units})"
     long = "|".join(u for u in table.units if len(u) > 2 and u not in ("second", "sec", "min", "mon", "mth"))
+    low = rf"(?P<low>{number})(?P<half>\s+and\s+a\s+half)?"
+    high = rf"(?:(?:[\s-]*(?P<unit1>(?:{units})s?))?\s*(?:-|to|or|(?P<and>and))\s*(?P<high>{number}))?(?P<plus>\s*\+)?"
+    counted = rf"(?:(?P<vague>{_VAGUE})|{low}{high})(?:[\s-]+(?:consecutive|full|whole|good|more))?[\s-]*"
     return re.compile(
-        rf"(?:(?<![\w./])|(?<=\bx))(?:(?:(?P<vague>{_VAGUE})|(?P<low>{number})(?P<half>\s+and\s+a\s+half)?(?:(?:[\s-]*(?P<unit1>(?:{units})s?))?\s*(?:-|to|or|(?P<and>and))\s*(?P<high>{number}))?"
-        rf"(?P<plus>\s*\+)?)(?:[\s-]+(?:consecutive|full|whole|good|more))?[\s-]*(?P<unit>(?:{units})s?)\b(?P<late_half>\s+and\s+a\s+half)?"
+        rf"(?:(?<![\w./])|(?<=\bx))(?:{counted}(?P<unit>(?:{units})s?)\b(?P<late_half>\s+and\s+a\s+half)?"
         rf"|(?P<bare>(?:{long})s?)\b)"
     )

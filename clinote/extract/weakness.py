@@ -14,7 +14,8 @@ _REACH = 90
 _CLAUSE = "with|in|on|at|from|of|for|to|after|since|due|but|when|that|who|is|was|are|were|has|had|no|not|he|she"
 _FILLER = rf"(?!(?:{_CLAUSE})\b)"
 _ADVERBS = (
-    r"(?:(?:is|are|was|were|be|been|being|has|have|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|so|a|"
+    r"(?:(?:is|are|was|were|be|been|being|has|have|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|"
+    r"so|a|"
     r"bit|little|somewhat|very|slightly|quite|rather|more|generally|diffusely|mildly|bilaterally|left|right|l|r|and|"
     r"slow|small|poor|getting|becoming|became|got|palpable|present)[\s,/]+){0,6}"
 )
@@ -133,18 +134,21 @@ class _Words:
         self.nerve_after = re.compile(rf"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}?(?:{nerves})\b")
         self.muscles_before = re.compile(rf"\bmuscles\s+{_ADVERBS}$")
         self.of_muscles = re.compile(
-            r"\s+(?:of|in|to|involving|affecting)(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
+            r"\s+(?:of|in|to|involving|affecting)"
+            r"(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
         )
         side = rf"(?:{_DETERMINERS}|left|right|lower|upper|entire|whole|side|half|part|of|l|r|lt|rt)"
         region = rf"(?:{regions}|{_DETERMINERS})"
         self.of_face = re.compile(
             rf"\s+(?:of|in|on|to|involving|affecting|over)\s+(?:{side}\s+){{0,6}}"
-            rf"(?P<first>(?:{region}[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{side}\s+)*)?(?P<face>face|facial|mouth|lips?|smile)\b"
+            rf"(?P<first>(?:{region}[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{side}\s+)*)?"
+            rf"(?P<face>face|facial|mouth|lips?|smile)\b"
             rf"(?P<more>(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{region})\b)?"
         )
         self.face_before = re.compile(rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$")
         self.face_is = re.compile(
-            rf"\b(?:face|mouth|lips?|smile)\s+(?:on\s+the\s+(?:left|right)\s+)?(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
+            rf"\b(?:face|mouth|lips?|smile)\s+(?:on\s+the\s+(?:left|right)\s+)?"
+            rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
         )
         self.region_before = re.compile(
             rf"\b(?:{regions})(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$"

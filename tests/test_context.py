@@ -1,0 +1,44 @@
+"""Context: what the coding rules need besides the findings."""
+
+import pytest
+from markup import check
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ten days in the <CONTEXT concept=icu_stay>ICU</CONTEXT>.",
+        "<CONTEXT concept=mechanical_ventilation>Intubated</CONTEXT> on arrival.",
+        "Never <CONTEXT concept=mechanical_ventilation negated>intubated</CONTEXT>.",
+        "Takes <CONTEXT concept=statin>rosuvastatin</CONTEXT>.",
+        "<CONTEXT concept=steroid>Prednisone</CONTEXT> 40 mg daily.",
+        "Denies <CONTEXT concept=alcohol negated>alcohol use</CONTEXT>.",
+        "A <CONTEXT concept=age value=58>58-year-old</CONTEXT> woman.",
+        "<CONTEXT concept=age value=46>46F</CONTEXT> with a cold.",
+        "<CONTEXT concept=age value=91>Age: 91</CONTEXT>.",
+        "<CONTEXT concept=handedness value=left>Left-handed</CONTEXT> teacher.",
+        "<CONTEXT concept=handedness value=right>RHM</CONTEXT> seen today.",
+        "<CONTEXT concept=onset value=sudden>Sudden</CONTEXT> weakness.",
+        "Weakness, <CONTEXT concept=course value=improving>improving</CONTEXT>.",
+        "<CONTEXT concept=course value=fluctuating>Fluctuating</CONTEXT> weakness, "
+        "<CONTEXT concept=diurnal value=evening>worse toward evening</CONTEXT>.",
+    ],
+)
+def test_context(note):
+    check(note, "CONTEXT")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Nystatin swish and swallow.",
+        "Hydrocortisone cream to the rash.",
+        "Wiped with an alcohol swab.",
+        "Critical care time 30 minutes.",
+        "Dominant hand not recorded.",
+        "Sudden chest pain.",
+        "Age-appropriate screening.",
+    ],
+)
+def test_look_alikes_yield_nothing(note):
+    check(note, "CONTEXT")

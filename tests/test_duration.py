@@ -1,0 +1,110 @@
+"""Durations: the days that a time stands for, and the mention that it dates."""
+
+import pytest
+
+from clinote import engine
+from clinote.extract import timespan
+from clinote.reading import Reading, normal
+
+NOTE_DATE = "2026-03-12"
+"""A Thursday."""
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("x 3 months", 91.32, 91.32),
+        ("x1wk", 7, 7),
+        ("3-4 months", 91.32, 121.76),
+        ("a six to eight-week history of", 42, 56),
+        ("between eight and ten months", 243.52, 304.4),
+        ("2 days to 3 weeks", 2, 21),
+        (">2 weeks", 14, None),
+        ("upwards of six weeks", 42, None),
+        ("3+ weeks", 21, None),
+        ("for over a year", 365.25, None),
+        ("less than 24 hours", None, 1),
+        ("going on four months", 121.76, 121.76),
+        ("36 hours ago", 1.5, 1.5),
+        ("a couple of days", 2, 2),
+        ("for 1 1/2 years", 547.875, 547.875),
+        ("two and a half weeks", 17.5, 17.5),
+        ("over the past year", 365.25, 365.25),
+        ("for several weeks", None, None),
+        ("for months", None, None),
+        ("x 3/52", 21, 21),
+        ("since 15 January", 56, 56),
+        ("since January 15", 56, 56),
+        ("since 3/1", 11, 11),
+        ("since 02/28/26", 12, 12),
+        ("since Tuesday", 2, 2),
+        ("since yesterday", 1, 1),
+        ("since the weekend", None, None),
+        ("began on 2/20/26", 20, 20),
+        ("since his stroke 3 months ago", 91.32, 91.32),
+    ],
+)
+def test_days(words, low, high):
+    (span,) = timespan.find(normal(words), 0, len(words), NOTE_DATE)
+    assert (span.low, span.high) == (
+        pytest.approx(low, abs=0.01) if low is not None else None,
+        pytest.approx(high, abs=0.01) if high is not None else None,
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["twice a day", "every 2 weeks", "in 3 weeks", "58-year-old", "4 h/day", "since she is tired", "last year"]
+)
+def test_no_duration(words):
+    assert timespan.find(normal(words), 0, len(words), NOTE_DATE) == []
+
+
+def test_a_date_needs_the_date_of_the_note():
+    (span,) = timespan.find("since 15 january", 0, 16, None)
+    assert (span.low, span.high) == (None, None)
+
+
+def dated(note):
+    """(time, what it dates) of every duration in a note."""
+    facts = engine.read(Reading(note, NOTE_DATE))
+    texts = {fact.id: fact.text for fact in facts}
+    return [(fact.text, texts[fact.fields["about"]]) for fact in facts if fact.label == "DURATION"]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Weakness x 3 weeks.", [("x 3 weeks", "Weakness")]),
+        ("Progressive weakness of both legs for 14 months.", [("for 14 months", "weakness")]),
+        ("A 3-week history of fever and weakness.", [("3-week", "weakness")]),
+        ("Over the past 6 months he has become weaker.", [("Over the past 6 months", "weaker")]),
+        ("Two days ago she noticed weakness of the hand.", [("Two days ago", "weakness")]),
+        ("Since Tuesday she cannot climb stairs.", [("Since Tuesday", "cannot climb stairs")]),
+        ("Trouble climbing stairs for a year.", [("for a year", "Trouble climbing stairs")]),
+        ("Fatigue and weakness x 2 days.", [("x 2 days", "weakness")]),
+        ("Weak leg. Onset: 6 weeks ago.", [("6 weeks ago", "Weak")]),
+        ("Malaise. It started 3 days ago.", [("3 days ago", "Malaise")]),
+        ("Weak x 5 d, cough x 2 wks.", [("x 5 d", "Weak")]),
+        ("Aching for 6 weeks, then 3 weeks of weakness.", [("3 weeks", "weakness")]),
+        ("Weak for 1 week; since Tuesday cannot walk.", [("for 1 week", "Weak"), ("since Tuesday", "cannot walk")]),
+    ],
+)
+def test_what_a_time_dates(note, expected):
+    assert dated(note) == expected
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Cough x 10 days, weakness.",
+        "Weakness; pain in the knee since 2019.",
+        "Weakness. Prednisone 40 mg x 7 days.",
+        "Weakness resolved 3 days ago.",
+        "Generalized weakness. Return in 3 weeks.",
+        "Two weeks ago she was given a statin and now has weakness.",
+        "Smoked for 20 years, is weak.",
+        "Weakness. Seen 4 weeks ago for a cold.",
+    ],
+)
+def test_the_time_of_something_else(note):
+    assert dated(note) == []

@@ -1,0 +1,78 @@
+"""Weakness and its neighbours: what counts as a mention, by which concept, and what only looks like one."""
+
+import pytest
+from markup import check
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "He feels <WEAKNESS concept=weakness>weak</WEAKNESS> all over.",
+        "Her grip is getting <WEAKNESS concept=weakness>weaker</WEAKNESS>.",
+        "She describes a <WEAKNESS concept=weakness>loss of strength</WEAKNESS> in the thighs.",
+        "<WEAKNESS concept=weakness>Asthenia</WEAKNESS> after influenza.",
+        "ICU-acquired <WEAKNESS concept=weakness>weakness</WEAKNESS>.",
+        "Generalised <WEAKNESS concept=muscle_weakness>muscle weakness</WEAKNESS>.",
+        "<WEAKNESS concept=muscle_weakness>Weakness of the proximal limb muscles</WEAKNESS>.",
+        "Her thigh <WEAKNESS concept=muscle_weakness>muscles are weak</WEAKNESS>.",
+        "<WEAKNESS concept=fatigue>Tired</WEAKNESS> and <WEAKNESS concept=malaise>run down</WEAKNESS>.",
+        "He <WEAKNESS concept=fatigue>tires easily</WEAKNESS>.",
+        "<WEAKNESS concept=fatigue>Lack of energy</WEAKNESS> since spring.",
+        "Severely <WEAKNESS concept=debility>deconditioned</WEAKNESS> after the admission.",
+        "<WEAKNESS concept=frailty>Frail</WEAKNESS> 92-year-old.",
+        "<WEAKNESS concept=frailty>Senile asthenia</WEAKNESS>.",
+        "DXA meets the criteria for <WEAKNESS concept=sarcopenia>sarcopenia</WEAKNESS>.",
+        "Dense left <WEAKNESS concept=hemiparesis>hemiplegia</WEAKNESS>.",
+        "<WEAKNESS concept=functional_quadriplegia>Functional quadriplegia</WEAKNESS> in end-stage dementia.",
+    ],
+)
+def test_concept(note):
+    check(note, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Left <WEAKNESS concept=facial_weakness>facial droop</WEAKNESS>.",
+        "<WEAKNESS concept=facial_weakness>Weakness of the left lower face</WEAKNESS>.",
+        "The <WEAKNESS concept=facial_weakness>mouth droops</WEAKNESS> on the right.",
+        "<WEAKNESS concept=facial_weakness>Drooping of the right side of the mouth</WEAKNESS>.",
+        "<WEAKNESS concept=facial_weakness>Facial</WEAKNESS> and arm <WEAKNESS concept=weakness>weakness</WEAKNESS>.",
+        "Arm and <WEAKNESS concept=facial_weakness>facial</WEAKNESS> <WEAKNESS concept=weakness>weakness</WEAKNESS>.",
+        "<WEAKNESS concept=weakness>Weakness</WEAKNESS> of the <WEAKNESS concept=facial_weakness>face</WEAKNESS>, arm "
+        "and leg.",
+        "Numbness of the arm and <WEAKNESS concept=facial_weakness>facial weakness</WEAKNESS>.",
+    ],
+)
+def test_the_face_alone_and_with_a_limb(note):
+    check(note, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Pedal pulses weak but equal.",
+        "A weak, dry cough.",
+        "Cough is weak.",
+        "Hesitancy and a weak stream.",
+        "Weakly positive antibody; the second was weak positive.",
+        "Tramadol is a weak opioid.",
+        "We listed his strengths and weaknesses.",
+        "Phone call next weak.",
+        "Weakness of the abdominal wall at the scar.",
+        "Exercises for pelvic floor weakness.",
+        "Calorics: unilateral weakness of 30% on the right.",
+        "Fatigue fracture of the tibia.",
+        "Tired of the regimen, she stopped it.",
+        "All options have been exhausted.",
+        "Known chronic fatigue syndrome.",
+        "Frail veins, frail IV access.",
+        "Drooping eyelids.",
+        "Hemiplegic migraine in her sister.",
+        "Vocal cord paresis.",
+        "Myasthenia gravis.",
+        "Lethargic, arouses to voice.",
+    ],
+)
+def test_look_alikes_yield_nothing(note):
+    check(note, "WEAKNESS")
