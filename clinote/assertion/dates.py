@@ -12,10 +12,10 @@ _UNIT = {"d": 1, "w": 7, "m": 30.44, "y": 365.25}
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PAST = re.compile(
-    rf"\b(?P<n>\d{{1,3}}|{'|'.join(sorted(_COUNT, key=len, reverse=True))})(?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-]?"
+    rf"(?<!less than )\b(?P<n>\d{{1,3}}|{'|'.join(sorted(_COUNT, key=len, reverse=True))})(?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-]?"
     r"(?P<unit>d|w|m|y)(?:ays?|eeks?|ks?|onths?|os?|ears?|rs?)?\.? (?:ago|prior|previously|earlier|back|before)\b(?! of)"
     rf"|\bat (?:the )?age (?:of )?\d{{1,2}}\b|\bat \d{{1,2}} (?:years|months|yrs|yo)\b(?: of age)?"
-    rf"|\b(?:(?:in|of|from|during|circa|around|about|on|by|dated) )?(?:early |late |the (?:spring|summer|fall|autumn|winter) of |mid-?)?"
+    rf"|(?<!\bof )\b(?:(?:in|from|during|circa|around|about|on|by|dated) )?(?:early |late |the (?:spring|summer|fall|autumn|winter) of |mid-?)?"
     rf"(?:(?P<month>{_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?|(?P<mm>[01]?\d)[/-](?:[0-3]?\d[/-])?)?(?P<year>(?:19|20)\d\d)(?:'?s)?\b(?![/.-]\d|\s?(?:mg|ml|units?|cc|hours|hrs|cal|k\b|u/l|iu|mcg|kg|g\b|am\b|pm\b|h\b))"
 )
 RECENT_DAYS = 14

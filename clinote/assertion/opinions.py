@@ -1,8 +1,172 @@
-"""Second opinions on negation."""
+"""Second opinions on negation: negspacy first, medspaCy's ConText where negspacy disagrees with clinote.
+
+Each is shown one sentence, as a document of its own, and is imported when first needed. Neither decides:
+`fact.negated` stays clinote's own.
+"""
+
+import importlib.util
+import re
+import sys
+import types
+import warnings
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from clinote.facts import Fact
 from clinote.reading import Reading
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+ASKED = frozenset(("WEAKNESS", "FINDING", "DIAGNOSIS", "EMG", "CONTEXT"))
+"""The labels whose negation the other engines can judge; a grade or a measured value is no concept to them."""
+TERMSET = "en_clinical"
+Opinion = tuple[bool, str | None]
+"""Negated or not, and the cue that says so."""
+
+_SPLIT = frozenset(("notve",))
+"""Words that spaCy's tokenizer splits so that a cue is a token of its own."""
+_WORD = re.compile(r"[a-z]+")
+
 
 def add(reading: Reading, facts: list[Fact]) -> None:
-    """Record on each fact whose negation other engines dispute what they say."""
+    """Record on each fact what the other engines say of its negation, where negspacy disagrees with clinote.
+
+    A sentence without negspacy's cue words is not shown to it: it could not negate anything there.
+    """
+    sentences: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        # a concept that is negative by its own words ('sensation intact') has no cue to disagree about
+        if fact.label in ASKED and (not fact.negated or "negated" in fact.cues):
+            sentences[reading.layout.sentence_index(fact.start)].append(fact)
+    for index, members in sentences.items():
+        start, end = reading.layout.sentences[index]
+        text = reading.text[start:end]
+        shown = may_negate(reading.norm[start:end])
+        doc = _document(text) if shown else None
+        for fact in members:
+            span = (fact.start - start, min(fact.end, end) - start)
+            theirs, cue = _negspacy()(_mark(doc, span)) if doc is not None else (False, None)
+            if theirs != fact.negated:
+                second, other = _context()(_mark(_document(text), span))
+                fact.opinions = [
+                    {"engine": "negspacy", "negated": theirs, "cue": cue},
+                    {"engine": "medspacy-context", "negated": second, "cue": other},
+                ]
+
+
+def may_negate(sentence: str) -> bool:
+    """Whether a sentence (in lower case) holds the words of one of negspacy's negation phrases."""
+    words = set(_WORD.findall(sentence))
+    single, several = _cue_words()
+    return not words.isdisjoint(single) or any(phrase <= words for phrase in several)
+
+
+@cache
+def _cue_words() -> tuple[frozenset[str], list[frozenset[str]]]:
+    """The words of each negation phrase of the termset: single words, and sets of several."""
+    from negspacy.termsets import termset
+
+    terms = termset(TERMSET).get_patterns()
+    phrases = {
+        frozenset(_WORD.findall(phrase.lower())) for phrase in terms["preceding_negations"] + terms["following_negations"]
+    }
+    single = frozenset(word for phrase in phrases if len(phrase) == 1 for word in phrase)
+    return single | _SPLIT, [phrase for phrase in phrases if len(phrase) > 1 and not phrase & single]
+
+
+@cache
+def _nlp() -> "Language":
+    import spacy
+
+    return spacy.blank("en")
+
+
+def _document(text: str) -> "Doc":
+    """`text` as a document of one sentence."""
+    from spacy.tokens import Doc
+
+    tokens = _nlp().make_doc(text)
+    return Doc(
+        tokens.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens],
+        sent_starts=[True] + [False] * (len(tokens) - 1),
+    )  # fmt: skip
+
+
+def _mark(doc: "Doc", span: tuple[int, int]) -> "Doc":
+    """The document with the concept as its only entity."""
+    entity = doc.char_span(*span, label="CONCEPT", alignment_mode="expand")
+    doc.ents = (entity,) if entity is not None else ()
+    return doc
+
+
+@cache
+def _negspacy() -> "Callable[[Doc], Opinion]":
+    from negspacy.negation import Negex
+    from negspacy.termsets import termset
+
+    name = "clinote_negspacy"
+    engine = Negex(
+        _nlp(), name, neg_termset=termset(TERMSET).get_patterns(), ent_types=[], extension_name=name, chunk_prefix=[]
+    )
+
+    def ask(doc: "Doc") -> Opinion:
+        engine(doc)
+        for entity in doc.ents:
+            if entity._.get(name):
+                return True, _nearest(engine, doc, entity)
+        return False, None
+
+    return ask
+
+
+def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
+    """The cue nearest to the entity; negspacy does not say which one decided."""
+    before, behind, _ = engine.process_negations(doc)
+    spans = [(s, e) for _, s, e in before if s < entity.start] + [(s, e) for _, s, e in behind if e > entity.end]
+    if not spans:
+        return None
+    start, end = min(spans, key=lambda s: min(abs(entity.start - s[1]), abs(s[0] - entity.end)))
+    return doc[start:end].text
+
+
+@cache
+def _context() -> "Callable[[Doc], Opinion]":
+    with _without_package_imports("medspacy"), warnings.catch_warnings():  # it switches all warnings off
+        from medspacy.context import ConText
+    engine = ConText(_nlp(), "clinote_context", span_attrs=None)
+
+    def ask(doc: "Doc") -> Opinion:
+        engine(doc)
+        for entity in doc.ents:
+            for modifier in entity._.modifiers:
+                if modifier.category == "NEGATED_EXISTENCE":
+                    start, end = modifier.modifier_span
+                    return True, doc[start:end].text
+        return False, None
+
+    return ask
+
+
+@contextmanager
+def _without_package_imports(name: str) -> Iterator[None]:
+    """Let submodules of a package be imported without what its `__init__` imports.
+
+    medspaCy's loads PyRuSH, which writes the text it reads to stderr, and takes seconds.
+    """
+    if name in sys.modules:
+        yield
+        return
+    found = importlib.util.find_spec(name)
+    bare = types.ModuleType(name)
+    bare.__path__ = list((found and found.submodule_search_locations) or ())
+    sys.modules[name] = bare
+    try:
+        yield
+    finally:
+        for module in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
+            del sys.modules[module]

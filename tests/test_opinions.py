@@ -1,0 +1,95 @@
+"""Second opinions on negation: recorded where they differ, silent, and never the decision."""
+
+import subprocess
+import sys
+
+import pytest
+
+from clinote import assertion
+from clinote.assertion import opinions
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+
+def _asserted(text: str, words: str, label: str = "FINDING") -> Fact:
+    reading = Reading(text)
+    start = text.index(words)
+    fact = Fact(label, start, start + len(words), words, "test")
+    assertion.apply(reading, [fact])
+    opinions.add(reading, [fact])
+    return fact
+
+
+def test_agreement_leaves_no_opinion():
+    assert _asserted("He denies vertigo.", "vertigo").opinions == []
+
+
+def test_disagreement_is_recorded_and_decides_nothing():
+    fact = _asserted("The panel is negative, thirst was not reported and vertigo persists.", "vertigo")
+    assert not fact.negated
+    assert fact.opinions == [
+        {"engine": "negspacy", "negated": True, "cue": "not"},
+        {"engine": "medspacy-context", "negated": True, "cue": "was not"},
+    ]
+
+
+def test_negated_by_a_cue_that_negspacy_does_not_know():
+    fact = _asserted("Vertigo: none.", "Vertigo")
+    assert fact.negated
+    assert [(o["engine"], o["negated"]) for o in fact.opinions] == [("negspacy", False), ("medspacy-context", True)]
+
+
+def test_a_measured_value_is_not_asked_about():
+    assert _asserted("No vertigo, 4.1 today", "4.1", "POTASSIUM").opinions == []
+
+
+def test_a_concept_negative_by_its_own_words_is_not_asked_about():
+    fact = Fact("FINDING", 0, 16, "Sensation intact", "test", negated=True)
+    opinions.add(Reading("Sensation intact."), [fact])
+    assert fact.opinions == []
+
+
+def _cues():
+    from negspacy.termsets import termset
+
+    terms = termset(opinions.TERMSET).get_patterns()
+    return sorted(set(terms["preceding_negations"] + terms["following_negations"]))
+
+
+@pytest.mark.parametrize("cue", _cues())
+def test_every_cue_of_negspacy_is_shown_to_it(cue):
+    assert opinions.may_negate(f"vertigo {cue} vertigo")
+
+
+def test_no_tokenizer_exception_hides_a_cue():
+    """A cue inside a longer word is a token of its own only where the tokenizer splits that word."""
+    from negspacy.termsets import termset
+
+    nlp = opinions._nlp()
+    terms = termset(opinions.TERMSET).get_patterns()
+    first = {nlp(cue)[0].lower_ for cue in terms["preceding_negations"] + terms["following_negations"] if " " not in cue}
+    hidden = [
+        word
+        for word in nlp.tokenizer.rules
+        if any(token.lower_ in first and len(nlp(token.lower_)) == 1 and token.lower_ in _cues() for token in nlp(word))
+        and not opinions.may_negate(word.lower())
+    ]
+    assert hidden == []
+
+
+def test_nothing_is_printed(capfd):
+    _asserted("The panel is negative, thirst was not reported and vertigo persists.", "vertigo")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_neither_spacy_at_import_nor_pyrush_ever():
+    code = (
+        "import sys, clinote.assertion.opinions as o\n"
+        "assert 'spacy' not in sys.modules\n"
+        "o._context()\n"
+        "assert not [m for m in sys.modules if m.startswith(('PyRuSH', 'loguru'))]\n"
+        "import medspacy.context\n"
+        "assert medspacy.context.ConText\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
