@@ -27,10 +27,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The grades in tables, in running text and in words."""
     heads = [hit.start for hit in reading.hits("strength") if hit.pattern.data["role"] != "none"]
     wanted = _wanted(reading, heads)
-    if not wanted:
-        return []
     layout = reading.layout
-    found, rows = tables.read(reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in wanted}))
+    signed = _signed(reading)
+    if not wanted and not signed:
+        return []
+    found, rows = tables.read(reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in wanted | signed}))
     contexts = _contexts(reading, heads, sorted(wanted))
     graded: set[int] = set()
     for index in sorted(wanted):
@@ -38,7 +39,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if any(not f.qualitative for f in new):
             graded.add(index)
         found += new
-    for index in {n for i in graded for n in (i - 1, i + 1)} - wanted:
+    for index in ({n for i in graded for n in (i - 1, i + 1)} | signed) - wanted:
         if 0 <= index < len(layout.sentences) and _continues(reading, index):
             found += _sentence(reading, index, Context(strength=True), rows)
     return found
@@ -67,6 +68,20 @@ def _wanted(reading: Reading, heads: list[int]) -> set[int]:
                     break
                 wanted.add(layout.sentence_index(start))
     return wanted
+
+
+def _signed(reading: Reading) -> set[int]:
+    """Sentences of an examination with a bare number and sign, which may be a grade: "deltoids 4+, biceps 5-"."""
+    layout = reading.layout
+    return {
+        layout.sentence_index(m.start())
+        for section in layout.sections
+        if section.category in ("exam", None)
+        for m in _SIGNED.finditer(reading.norm, section.body, section.end)
+    }
+
+
+_SIGNED = re.compile(r"(?<=[ /])[0-5][+-](?=[\s,.;)/])")
 
 
 def _is_strength(title: str, category: str | None) -> bool:
@@ -125,7 +140,5 @@ def _continues(reading: Reading, index: int) -> bool:
     if end - start > 120 or not any(ch in "012345" for ch in reading.norm[start:end]):
         return False
     row = [t for t in tokens.read(reading, start, end) if t.kind not in ("glue", "side")]
-    named = any(
-        a.kind == "site" and a.data["what"] != "region" and b.kind == "grade" for a, b in zip(row, row[1:], strict=False)
-    )
-    return named and not any(t.kind == "other" for t in row)
+    named = [a for a, b in zip(row, row[1:], strict=False) if a.kind == "site" and a.data["what"] != "region" and b.kind == "grade"]
+    return any(not a.data.get("reflex") for a in named) and not any(t.kind == "other" for t in row)

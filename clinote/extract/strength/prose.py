@@ -42,7 +42,7 @@ def read(reading: Reading, tokens: list[Token], strength: bool, order: str | Non
     if not kept:
         return []
     if len(kept) < len(written) and any(tokens[i].form == "over" for i in kept):
-        kept = [i for i in written if i in kept or (tokens[i].form == "over" and _owner(tokens, i) != "other")]
+        kept = [i for i in written if i in kept or _goes_along(reading, tokens, i)]
     items = [Item(tokens[i], i) for i in kept]
     _share(tokens, items)
     order = _pairs(reading, tokens, items, order)
@@ -68,7 +68,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return False
     beside = _beside(tokens, i)
     if grade.form == "over":
-        if _DATED.search(reading.norm, max(0, grade.start - 14), grade.start) and not (strength or owner == "head"):
+        if _dated(reading, tokens, i):
             return False
         return strength or owner == "head" or beside
     ordered = any(t.kind == "side" and "-" in t.data["side"] for t in tokens[max(0, i - 3) : i])
@@ -84,6 +84,23 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return beside or owner == "head" or strength
     closed = following is None or following.kind != "word"
     return closed and _adjacent(tokens, i)
+
+
+def _goes_along(reading: Reading, tokens: list[Token], i: int) -> bool:
+    """Whether a number is a grade because others of its sentence are."""
+    if _owner(tokens, i) == "other" or _dated(reading, tokens, i):
+        return False
+    return tokens[i].form == "over" or (tokens[i].form == "pair" and _beside(tokens, i))
+
+
+def _dated(reading: Reading, tokens: list[Token], i: int) -> bool:
+    """Whether "4/5" is the fifth of April: "seen on 4/5", "strength on 4/5 was 3/5"."""
+    if not _DATED.search(reading.norm, max(0, tokens[i].start - 14), tokens[i].start):
+        return False
+    if _owner(tokens, i) != "head":
+        return True
+    verb = i + 1 < len(tokens) and tokens[i + 1].data.get("word") in ("was", "is", "were", "showed", ":")
+    return verb and any(t.kind == "grade" for t in tokens[i + 2 :])
 
 
 def _owner(tokens: list[Token], i: int) -> str | None:
@@ -138,7 +155,11 @@ _CONTENT = ("site", "side", "extent")
 def _share(tokens: list[Token], items: list[Item]) -> None:
     """Give each grade the tokens that belong to it: what stands between two grades is parted between them."""
     items[0].before = _near(tokens[: items[0].at])
+    previous = items[0]
     for item, following in zip(items, [*items[1:], None], strict=True):
+        if item.grade.place == 2:
+            item.before = previous.before
+        previous = item
         gap = tokens[item.at + 1 : following.at if following else len(tokens)]
         cut = _cut(item, gap, last=following is None)
         item.after = gap[:cut]
@@ -154,6 +175,8 @@ def _cut(item: Item, gap: list[Token], last: bool) -> int:
     strong = next((k for k, t in enumerate(gap) if t.kind == "strong"), None)
     if strong is not None or last:
         return len(gap) if strong is None else strong
+    if gap and gap[-1].data.get("word") == ")" and _sided(item.before) and _sided(gap):
+        return 0  # "deltoid (R) 4/5 (L) 5/5"
     weak = [k for k, t in enumerate(gap) if t.kind == "weak"]
     told = any(t.kind == "site" for t in item.before)
     if not weak:
@@ -169,11 +192,17 @@ def _cut(item: Item, gap: list[Token], last: bool) -> int:
     return len(gap)
 
 
+def _sided(tokens: list[Token]) -> bool:
+    return any(t.kind == "side" for t in tokens)
+
+
 def _near(before: list[Token]) -> list[Token]:
     """The tail of the tokens before a grade that speaks of what is graded."""
     for k in range(len(before) - 1, -1, -1):
         if before[k].kind in ("word", "other", "strong"):
             return before[k + 1 :]
+        if before[k].kind == "grade":  # another scale's number and what it grades: "pain 4/5 in the knee, strength ..."
+            return before[next((j for j in range(k + 1, len(before)) if before[j].kind == "weak"), len(before) - 1) + 1 :]
     return before
 
 
@@ -235,7 +264,10 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
             item.side, following.side = first, second  # "hip abduction R/L 3+/5, 4-/5"
         else:
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
+        if item.site is None and following and following.site and not following.opens and not item.after:
+            item.site = following.site  # "R 4-/5 L 4/5 hip flexors"
         apart = any(t.kind == "extent" for t in (*item.before, *item.after)) or _otherwise(tokens, item)
+        apart = apart or (item.at > 0 and tokens[item.at - 1].kind == "word")
         if item.site is None and previous and not apart:
             item.site = previous.site
             item.side = item.side or previous.side

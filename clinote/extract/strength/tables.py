@@ -193,6 +193,8 @@ def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
     """Whether the words at and above a table speak of strength, or of another scale."""
     above = [n for n in range(max(0, header - 5), header + 1) if reading.norm[slice(*reading.layout.lines[n])].strip()][-3:]
     heads = {hit.start for hit in reading.hits("strength") if hit.pattern.data["role"] == "head"}
+    if re.search(r"\b(?:muscles?|movement|motion|myotome)\b", reading.norm[slice(*reading.layout.lines[header])]):
+        return True, False
     for number in reversed(above):
         start, end = reading.layout.lines[number]
         start = max(start, end - 2 * _WIDEST)

@@ -78,7 +78,7 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     """One-letter sides and abbreviated muscles count only as capitals, apart from possessives and contractions."""
     if data.get("capital") or data.get("abbreviated"):
         written = reading.text[start:end]
-        capitals = written.isupper() or (len(written) > 2 and written[0].isupper())
+        capitals = written.isupper() or len(written) > 2
         return capitals and reading.text[start - 1 : start] != "'"
     return True
 
