@@ -16,6 +16,8 @@ _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
 
 _CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
+_ONSET = re.compile(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
+_DENIED = re.compile(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
 _SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
 _OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
 """What stands before a time that opens a clause."""
@@ -66,9 +68,9 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
 
 def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> Fact | None:
     """The mention that a time dates: the last one before it that nothing parts from it, or the next one after it."""
-    behind = [f for f in inside if f.end <= span.start]
+    behind = sorted((f for f in inside if f.end <= span.start), key=lambda f: f.end)
     ahead = [f for f in inside if f.start >= span.end]
-    if span.form != "of" and behind and _follows(reading, behind[-1], span):
+    if span.form not in ("of", "until") and behind and _follows(reading, behind[-1], span):
         return _first_of_list(reading, behind)
     if ahead and _precedes(reading, span, ahead[0], begin):
         return ahead[0]
@@ -77,11 +79,13 @@ def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> 
 
 def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
     between = reading.norm[fact.end : span.start]
-    if len(between) > _BACK:
+    if len(between) > _BACK or (
+        fact.label == "WEAKNESS" and _DENIED.search(reading.norm[max(0, fact.start - 40) : fact.start])
+    ):
         return False
     if fact.label == "FINDING":
         return "," not in between and _words().clear(between, spare=4, shared=False)
-    return _words().clear(between)
+    return _words().clear(between, spare=3 if _ONSET.match(between) else 0)
 
 
 def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:
@@ -90,7 +94,7 @@ def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:
         return False
     if span.form == "of":
         return _words().carries(between)
-    if span.form != "ago" and not _OPENS.search(reading.norm[max(begin, span.start - 40) : span.start]):
+    if span.form not in ("ago", "until") and not _OPENS.search(reading.norm[max(begin, span.start - 40) : span.start]):
         return False
     return _words().opens(between)
 

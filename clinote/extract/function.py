@@ -53,7 +53,7 @@ def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
 def _span(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     """Where the statement begins and ends; None where the words are about no activity."""
     before = reading.norm[max(0, hit.start - _WITHIN // 2) : hit.start]
-    if _operator().search(before):
+    if _operator().search(before) or reading.layout.section(hit.start).category == "goals":
         return None
     match hit.pattern.data.get("reads"):
         case "alone":

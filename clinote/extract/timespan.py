@@ -10,15 +10,16 @@ from clinote import patterns
 _VAGUE = r"a\s+few|several|many|some|a\s+number\s+of|few|multiple|numerous"
 _LEAD = re.compile(
     r"(?:(?:\b(?:for|over|in|during|within|of|these|this|now|past|last|previous|preceding|prior|after|before|every|"
-    r"each|next|until|till|by|q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|nearly|"
-    r"almost|some|somewhere|perhaps|maybe|probably|only|just|least|most|more|less|greater|than|under|up|upwards|to|"
-    r"excess|exceeding|between|well|close|been|no|first|times)\b|[~>=<≥≤])\.?\s*)+$"
+    r"each|next|until|till|by|q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|"
+    r"nearly|almost|some|somewhere|perhaps|maybe|probably|only|just|least|most|more|less|greater|than|under|up|upwards|"
+    r"to|excess|exceeding|between|well|close|been|no|first|times)\b|[~>=<≥≤])\.?\s*)+$"
 )
 _TAIL = re.compile(
-    r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b|from\s+now|apart|post\b|per\b|a\s+day|a\s+week|daily|/"
+    r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b(?!\s+(?:admission|presentation|arrival|this|coming))"
+    r"|from\s+now|apart|post\b|per\b|a\s+day|a\s+week|daily|/"
     r"|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|course\s+of\s+(?:anti|pred)))"
     r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?:\s+or\s+so)?"
-    r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|prior\b(?!\s+to\s+(?:the\s+)?onset)))"
+    r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|pta|before|prior\b(?!\s+to\s+(?:the\s+)?onset))\b)"
     r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?duration\b)"
     r"|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|of)\b))?"
 )
@@ -32,8 +33,8 @@ _PAST = frozenset(("past", "last", "previous", "preceding"))
 _FOR = frozenset(("for", "x", "lasting", "lasted", "over", "going", "of", "during"))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _BEGAN = (
@@ -45,8 +46,9 @@ _SINCE = re.compile(
     r"(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of))*)\b:?"
     r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|"
     r"this|~|in|back)\b)*[\s-]*"
-    rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
+    rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m4>\d{{1,2}})/(?P<y4>(?:19|20)\d\d)"
+    r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?"
+    rf"|(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
     rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
     r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b"
     r"|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
@@ -54,7 +56,8 @@ _SINCE = re.compile(
 )
 _BRITISH = re.compile(
     r"(?P<lead>\b(?:for|x|past|last|over)\s*|\bx)?"
-    r"(?<![\d/.])(?P<low>\d{1,2})(?:-(?P<high>\d{1,2}))?/(?P<per>7|52|12)(?![\d/])(?P<tail>\s+(?:ago|history|hx|h/o|of)\b)?"
+    r"(?<![\d/.])(?P<low>\d{1,2})(?:-(?P<high>\d{1,2}))?/(?P<per>7|52|12)(?![\d/])"
+    r"(?P<tail>\s+(?:ago|history|hx|h/o|of)\b)?"
 )
 _BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
 
@@ -63,7 +66,8 @@ _BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|ca
 class Timespan:
     """A time in a note: `low` and `high` days, None where open or vague.
 
-    `form`: "of" ('3 weeks of'), "ago", "past" ('over the past 3 weeks'), "for", "since", or "bare" ('3 weeks').
+    `form`: "of" ('3 weeks of'), "ago", "past" ('over the past 3 weeks'), "for", "since",
+    "until" ('well until 3 weeks ago'), or "bare" ('3 weeks').
     """
 
     start: int
@@ -97,7 +101,10 @@ def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | Non
     words = frozenset(re.findall(r"[a-z]+|[~>=<≥≤]", said))
     tail = _TAIL.match(norm, m.end(), end)
     after = tail.lastgroup if tail else None
-    if after == "not" or words & _NOT_AFTER or not _counts(m, words, after):
+    until = after == "ago" and "until" in words
+    if (words & _NOT_AFTER and not until) or not _counts(m, words, after):
+        return None
+    if after == "not" and not (tail and tail["not"].strip() == "after" and words & _FOR):
         return None
     low, high = _days(m)
     if low is not None:
@@ -106,8 +113,8 @@ def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | Non
         elif _LESS.search(said):
             low = None
     begin = m.start() - len(re.sub(r"^\s*(?:of\s+)?", "", said))
-    stop = tail.end() if tail and after != "of" else m.end()
-    return Timespan(begin, stop, low, high, _form(words, after))
+    stop = tail.end() if tail and after not in ("of", "not") else m.end()
+    return Timespan(begin, stop, low, high, "until" if until else _form(words, after))
 
 
 def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
@@ -118,7 +125,7 @@ def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
     if m["and"]:
         return "between" in words
     if m["low"] in ("a", "an"):
-        return bool(words) or after in ("of", "ago")
+        return bool(words or m["or_high"]) or after in ("of", "ago")
     if m["low"] or m["vague"]:
         return True
     if m["bare"].endswith("s"):
@@ -143,6 +150,8 @@ def _days(m: re.Match[str]) -> tuple[float | None, float | None]:
     low = high = table.number(m["low"])
     if m["high"]:
         high = table.number(m["high"])
+    if m["or_high"]:
+        high = table.number(m["or_high"])
     if m["half"] or m["late_half"]:
         low, high = low + 0.5, high + 0.5
     return round(low * (table.unit(m["unit1"]) if m["unit1"] else unit), 4), round(high * unit, 4)
@@ -166,7 +175,7 @@ def _since(m: re.Match[str], today: date | None) -> Timespan | None:
     if (m["other"] or m.end() == m.end("since")) and (not m["since"] or _BECAUSE.match(m["other"] or "")):
         return None
     if not m["since"] and not any(
-        m[k] for k in ("iso", "m", "d2", "mon3", "year", "weekday", "yesterday", "today", "night")
+        m[k] for k in ("iso", "m", "m4", "d2", "mon3", "year", "weekday", "yesterday", "today", "night")
     ):
         return None
     low: float | None = None
@@ -188,11 +197,11 @@ def _when(m: re.Match[str], today: date) -> tuple[date, date] | None:
             return (date.fromisoformat(m["iso"]),) * 2
         if m["year"]:
             return date(int(m["year"]), 1, 1), min(today, date(int(m["year"]), 12, 31))
-        month = int(m["m"] or 0) or _month(m["mon2"] or m["mon3"])
+        month = int(m["m"] or m["m4"] or 0) or _month(m["mon2"] or m["mon3"])
         if not month:
             return None
         day = int(m["d"] or m["d2"] or m["d3"] or 0)
-        written = m["y"] or m["y2"] or m["y3"]
+        written = m["y"] or m["y4"] or m["y2"] or m["y3"]
         year = int(written) + (2000 if written and len(written) == 2 else 0) if written else today.year
         first = date(year, month, day or 1)
         if not written and first > today:
@@ -252,5 +261,6 @@ def _quantity() -> re.Pattern[str]:
     counted = rf"(?:(?P<vague>{_VAGUE})|{low}{high})(?:[\s-]+(?:consecutive|full|whole|good|more))?[\s-]*"
     return re.compile(
         rf"(?:(?<![\w./])|(?<=\bx))(?:{counted}(?P<unit>(?:{units})s?)\b(?P<late_half>\s+and\s+a\s+half)?"
+        rf"(?:\s+or\s+(?P<or_high>two|three|2|3)\b)?"
         rf"|(?P<bare>(?:{long})s?)\b)"
     )
