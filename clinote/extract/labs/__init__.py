@@ -103,7 +103,7 @@ class _Labs:
 
     def numbered(self, name: Name) -> bool:
         """Whether a number follows the name of another test."""
-        return name.analyte is None and series.numbered(self.reading, name, self.reach(name))
+        return "test" in name.pattern.data and series.numbered(self.reading, name, self.reach(name))
 
     def until(self, last: Measure) -> int:
         """Where the note may still tell of the last analyte: within two sentences, before another test's number."""

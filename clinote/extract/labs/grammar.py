@@ -5,12 +5,13 @@ from functools import cache
 
 from clinote import patterns
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 DATE = (
-    rf"(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?:/\d{{2,4}})?(?!\d|\.\d)|\d{{4}}-\d\d-\d\d"
-    rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?(?!\d|\.\d)"
-    rf"|{_MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?![\d.,])"
-    rf"|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?(?![a-z])|(?:hospital day|hd|pod|day|week|icu day)\s?#?\d{{1,3}}(?!\d"
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])|(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d"
+    rf"|3[01])(?:/\d{{2,4}})?(?!\d|\.\d)|\d{{4}}-\d\d-\d\d"
+    rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?(?!\d|\.\d)"
+    rf"|{MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?![\d.,])"
+    rf"|\d{{1,2}}\s{MONTH}(?:\s\d{{4}})?(?![a-z])|(?:hospital day|hd|pod|day|week|icu day)\s?#?\d{{1,3}}(?!\d"
     rf"|\.\d)|\d{{1,2}}\s?[ap]\.?m\b"
     r"|\d{1,3}\s?(?:h|hrs?|hours?|days?|weeks?|wks?|months?|years?)\s(?:later|ago|after|earlier|before|prior)\b)"
 )
@@ -22,6 +23,7 @@ def step() -> str:
     words = "|".join(sorted(patterns.load()["labs"].settings["between"]["words"], key=len, reverse=True))
     return (
         rf"(?:{DATE}|(?:{words}|[a-z]{{3,14}}ly)(?![a-z0-9])|\((?:{DATE}|total|serum|today|plasma)\)|->|→|[:=~)]"
+        r"|,(?=\s(?:most recent|recent|now|today|current|last|latest|nadir|peak|down to|up to|initially))"
         r"|\((?=[<>~]?\s?\d)|-|\.{2,}|_{2,})"
     )
 

@@ -27,7 +27,8 @@ class Name:
 
 _THOUSAND = re.compile(r"\d ?\Z")
 _PLAN = re.compile(
-    r"\b(?:if|unless|until|goals?|target(?:ing)?|keep(?:ing)?|maintain(?:ing)?|aim(?:ing)?|transfuse|transfusions?"
+    r"\b(?:if|unless|until|goals?|target(?:ing)?|keep(?:ing)?|maintain(?:ing)?|aim(?:ing)?|transfuse"
+    r"|transfusion (?:threshold|if|when|for)"
     r"|threshold|to keep|hold|call|notify|parameters?|should|whenever|in case)\b[^.;\n]{0,40}$"
 )
 _REPLACE = re.compile(r"\b(?:replace|replete|replenish|supplement|correct)\b[^.;,\n]{0,25}$")
@@ -57,9 +58,11 @@ def find(reading: Reading) -> list[Name]:
     return sorted(names, key=lambda name: name.start)
 
 
+_APART = re.compile(r"$|[^\w/.-]")
+# Begins with a set of characters, which the engine skips to; the letters before are looked back at.
 _GLUED = re.compile(
-    r"(?<![\w/.-])(?:Na(?=1\d\d(?![\w/]))|(?:K|Mg|Ca|Hgb|Hb)(?=\d{1,2}\.\d(?![\d/%]))"
-    r"|C(?:P)?K(?=\d{2,3},?\d{1,3}(?![\w/])))"
+    r"[CHKMN](?:(?<=N)a(?=1\d\d(?![\w/]))|(?:(?<=K)|(?<=M)g|(?<=C)a|(?<=H)g?b)(?=\d{1,2}\.\d(?![\d/%]))"
+    r"|(?<=C)P?K(?=\d{2,3},?\d{1,3}(?![\w/])))"
 )
 
 
@@ -72,6 +75,8 @@ def _glued(reading: Reading, known: dict[str, Analyte]) -> list[Name]:
     """Names written in one word with their value: 'Na138 K4.1'."""
     found = []
     for name in _GLUED.finditer(reading.text):
+        if not _APART.match(reading.text[name.start() - 1 : name.start()]):
+            continue
         pattern = _symbols()[name[0].lower()]
         found.append(Name(name.start(), name.end(), pattern, known[pattern.data["analyte"]]))
     return found

@@ -180,7 +180,8 @@ def _pair(reading: Reading, name: Name, limit: int) -> Measure | None:
 
 
 def _times(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:
-    return _times_at(reading, skip(reading.norm, at, limit), limit)
+    found = _times_at(reading, skip(reading.norm, at, limit), limit)
+    return None if found and planned(reading, name, True) else found
 
 
 def _times_at(reading: Reading, at: int, limit: int) -> Measure | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from clinote.extract.labs.grammar import DATE, skip, step
+from clinote.extract.labs.grammar import DATE, MONTH, skip, step
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, read
 from clinote.reading import Reading
@@ -26,7 +26,8 @@ def _link() -> re.Pattern[str]:
 _ENDED = re.compile(
     r"\s*(?:$|[,;.()\[\]]|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday"
     r"|prior|in|from|but"
-    r"|following|respectively|later|overnight|the|during|tomorrow|last|post|pre|x|upon|as|until|while|since|which"
+    r"|following|respectively|later|overnight|tonight|over|within|since|the|during|tomorrow|last|post|pre|x|upon"
+    r"|as|until|while|since|which"
     r"|he|she|it|per|without|w/)\b)"
 )
 _AFTERWARDS = re.compile(
@@ -42,9 +43,11 @@ _AFTERWARDS = re.compile(
     rf"(?:\s(?:again|back|up|down|further)){{0,2}}\s(?:to|at))\s+{ABOUT}(?=[<>]?{NUMBER})"
 )
 _DATED = re.compile(
-    rf"\s*(?:[(\[]?\s*(?:on|at|by|from)?\s*{DATE}|(?:on|at|by|prior to|upon)\s(?:the day of\s)?(?:admission"
+    rf"\s*(?:[(\[]?\s*(?:on|at|by|from)?\s*{DATE}|\({MONTH}\)|in {MONTH}(?![a-z])|(?:on|at|by|prior to"
+    rf"|upon)\s(?:the day of\s)?(?:admission"
     rf"|arrival|discharge|presentation|baseline|follow|recheck))"
 )
+_NOW = re.compile(r"\s(?:now|today|currently|this)\b")
 _NUMBERED = re.compile(rf"[\s,(]*{ABOUT}[<>]?{NUMBER}")
 _PLAIN = re.compile(rf"\s*{ABOUT}{NUMBER}(?![\d%]|[.,]\d)")
 _SLASHED = re.compile(rf"\s*({NUMBER})(?=\s?/\s?\d)")
@@ -63,16 +66,19 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
         link = _link().match(norm, at, limit)
         if not link:
             return
-        if link["joint"] and not (link["words"] or "").strip() and link["joint"] in ("(", "/", ";"):
+        plain = link["joint"] is not None and not link["words"].strip()
+        if plain and link["joint"] in ("(", "/"):
             return
         if any(word in (link["words"] or "") for word in ("goal", "normal")):
             return
         measure = read(reading, link.end(), limit, analyte, first.unit)
         if measure is None or measure.unit is not first.unit or not _ENDED.match(norm, measure.after, limit):
             return
-        bare = link["joint"] in (",", "and", "&") and not (link["words"] or "").strip()
         undated = not _DATED.match(norm, measure.after, limit)
-        if bare and undated and _integer(norm, measure) and not _integer(norm, first):
+        if plain and undated and link["joint"] == ";" and not _NOW.match(norm, measure.after, limit):
+            return
+        rounded = _integer(norm, measure) and not _integer(norm, first)
+        if plain and undated and rounded and link["joint"] in (",", "and", "&"):
             return
         if measure.high is None and measure.low is None:
             measure.low, measure.high = first.low, first.high
