@@ -22,13 +22,10 @@ class Definition(NamedTuple):
 
 
 @cache
-def _detector() -> tuple[Any, Any]:
-    """A blank English tokenizer and scispaCy's detector over its vocabulary."""
+def _tokenizer() -> Any:
     import spacy
-    from scispacy.abbreviation import AbbreviationDetector
 
-    nlp = spacy.blank("en")
-    return nlp, AbbreviationDetector(nlp)
+    return spacy.blank("en")
 
 
 def brackets(text: str) -> list[re.Match[str]]:
@@ -38,13 +35,17 @@ def brackets(text: str) -> list[re.Match[str]]:
 
 def define(text: str, bracket: re.Match[str]) -> Definition | None:
     """The definition that ends with this bracket, if scispaCy finds one."""
-    nlp, detector = _detector()
+    from scispacy.abbreviation import filter_matches, find_abbreviation
+
     begin = max(0, bracket.start() - _LONGEST)
     begin = max(begin, text.rfind("\n\n", begin, bracket.start()) + 1)
-    doc = nlp.make_doc(text[begin : bracket.end()])
-    for short in detector(doc)._.abbreviations:
-        if short.text == bracket[1] and short.start_char + begin == bracket.start(1):
-            long = short._.long_form
+    doc = _tokenizer().make_doc(text[begin : bracket.end()])
+    short = doc.char_span(bracket.start(1) - begin, bracket.end(1) - begin)
+    if short is None:
+        return None
+    for candidate, short_form in filter_matches([(0, short.start, short.end)], doc):
+        long = find_abbreviation(candidate, short_form)[1]
+        if long is not None:
             return Definition(bracket[1], long.start_char + begin, long.end_char + begin)
     return None
 

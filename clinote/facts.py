@@ -17,7 +17,7 @@ class Cue:
     rule: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fact:
     """One thing the note says.
 

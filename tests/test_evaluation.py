@@ -1,5 +1,9 @@
 """The scorer: what counts as a match, what counts as an error."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from clinote import evaluation
@@ -74,3 +78,41 @@ def test_totals():
 def test_gold_is_checked():
     with pytest.raises(InputError, match="gold.jsonl, line 3: a gold note needs"):
         list(evaluation.check_gold([(3, {"id": 1, "text": "x"})], "gold.jsonl"))
+
+
+def command(tmp_path, content, *options):
+    file = tmp_path / "gold.jsonl"
+    file.write_text(content, encoding="utf-8")
+    return subprocess.run([sys.executable, "-m", "clinote", "evaluate", str(file), *options], capture_output=True, text=True)
+
+
+GOLD = {
+    "id": "g1",
+    "text": "Patient feels weak. Denies falls.",
+    "gold": {"decision": "M62.81", "facts": [fact("WEAKNESS", 8, 18, concept="fatigue")], "labels": ["WEAKNESS"]},
+}
+
+
+def test_command_prints_the_figures_and_each_error_in_context(tmp_path):
+    run = command(tmp_path, json.dumps(GOLD), "--errors")
+    assert run.returncode == 0
+    assert "WEAKNESS             0.000   0.000   0.000      0     1     1" in run.stdout
+    assert "decision             0.000   0 of 1" in run.stdout
+    assert "g1  decision: wanted M62.81, got R53.1" in run.stdout
+    assert "Patient «feels weak». Denies falls." in run.stdout
+
+
+def test_command_prints_json(tmp_path):
+    figures = json.loads(command(tmp_path, json.dumps(GOLD), "--json").stdout)
+    assert (figures["notes"], figures["decision"], figures["facts"]["ALL"]["fn"]) == (1, 0.0, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("{", "gold.jsonl, line 1, column 2: not JSON"), ('{"id": 1}', "gold.jsonl, line 1: a gold note needs")],
+)
+def test_command_refuses_what_is_no_gold(tmp_path, content, said):
+    run = command(tmp_path, content)
+    assert run.returncode == 4
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr

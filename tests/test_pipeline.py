@@ -20,7 +20,7 @@ ASSESSMENT
 Return if the weakness gets worse."""
 
 SAMPLES = [NOTE, "", "   \n\n", "Patient feels weak.", "\ttabs\u00a0and – dashes\r\nK 2.9\r\n\r\nStrength 4−/5 right İ arm."]
-SAMPLES += [p.read_text(encoding="utf-8") for p in sorted(Path(__file__).parents[1].glob("samples/*.txt"))]
+SAMPLES += [p.read_text(encoding="utf-8") for p in sorted(Path(__file__).parents[1].glob("samples/notes/*.txt"))]
 
 
 @pytest.fixture(scope="module")
