@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from clinote.batch.write.target import Writer, check, put_in_place, telling
+from clinote.batch.write.target import ROOM, WriteError, Writer, check, put_in_place, telling
 from clinote.errors import UsageError
 
 _DIRECTORIES = ("brat", "docbin")
@@ -65,7 +65,12 @@ class Outputs:
     def writers(self, started: str) -> Iterator[dict[str, Writer]]:
         """A writer for each output; what they wrote is put in place when all went well."""
         made = {name: self._writer(name, path, started) for name, path in self.paths().items()}
-        yield made
+        try:
+            yield made
+        except BrokenPipeError:  # who reads our standard output has seen enough
+            raise
+        except OSError as error:
+            raise WriteError(f"{self.base} cannot be written ({error.strerror}). {ROOM}") from None
         for name, path in self.paths().items():
             with telling(path):
                 made[name].close()

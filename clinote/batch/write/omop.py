@@ -30,7 +30,7 @@ class NoteNlp:
     """The NOTE_NLP table; with `snippet`, each row quotes the note round its fact."""
 
     def __init__(self, path: Path, day: str, *, snippet: bool = False) -> None:
-        self.needs_text = snippet
+        self.needs_text = self._snippet = snippet
         self._table = Table(path, COLUMNS)
         self._day = day
         self._number = 0
@@ -40,7 +40,7 @@ class NoteNlp:
         system = f"clinote {report['clinote_version']}"
         for fact in report["facts"]:
             self._number += 1
-            snippet = text and text[max(0, fact["start"] - _AROUND) : fact["end"] + _AROUND]
+            snippet = text[max(0, fact["start"] - _AROUND) : fact["end"] + _AROUND] if self._snippet and text else None
             self._table.row((
                 self._number, note, 0, snippet[:_VARCHAR] if snippet else None, str(fact["start"]),
                 fact["text"][:_VARCHAR], 0, 0, system, self._day, None, exists(fact), temporal(fact), modifiers(fact),

@@ -9,6 +9,7 @@ from typing import IO, Any, Protocol
 
 from clinote.errors import ClinoteError, UsageError
 
+ROOM = "Make room; the same command goes on."
 _MARK = ".clinote"  # in directories that we made, and may replace
 
 
@@ -82,4 +83,4 @@ def telling(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WriteError(f"{path} cannot be written ({error.strerror}). Make room; the same command goes on.") from None
+        raise WriteError(f"{path} cannot be written ({error.strerror}). {ROOM}") from None
