@@ -208,7 +208,8 @@ def test_a_measured_value_is_not_negated(label):
 def test_what_an_extractor_negated_stays_negated():
     fact = Fact("FINDING", 0, 16, "Sensation intact", "test", negated=True)
     assertion.apply(Reading("Sensation intact."), [fact])
-    assert fact.negated and "negated" not in fact.cues
+    assert fact.negated
+    assert "negated" not in fact.cues
 
 
 def test_no_phrase_belongs_to_two_cues():

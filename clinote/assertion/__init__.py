@@ -36,7 +36,7 @@ def _assess(
     marks = sentences.get(index)
     if marks is None:
         marks = sentences[index] = cues.marks(reading, start)
-    begin, stop = reading.layout.sentences[index]
+    begin, _ = reading.layout.sentences[index]
     found = scope.reach(reading.norm, marks, (start, end), begin, names) if marks else {}
     if "historical" not in found and "negated" not in found and (later := _cleared(reading, index)):
         found["historical"] = later
@@ -57,8 +57,9 @@ def _cleared(reading: Reading, index: int) -> Mark | None:
         start += 1
     if not reading.norm.startswith(_FOLLOW_UPS, start):
         return None
-    for mark in cues.marks(reading, start):
-        return mark if mark.start == start and mark.rule.backward == APPOSED and "historical" in mark.rule.flags else None
+    first = next(iter(cues.marks(reading, start)), None)
+    if first and first.start == start and first.rule.backward == APPOSED and "historical" in first.rule.flags:
+        return first
     return None
 
 

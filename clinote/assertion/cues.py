@@ -52,9 +52,11 @@ class Mark(NamedTuple):
     rule: Rule
 
 
-COMMA, HARD, COLON, OPEN, CLOSE = (Rule(f"mark.{role}", role=role) for role in ("comma", "hard", "colon", "open", "close"))
+COMMA, HARD, COLON, OPEN, CLOSE = (
+    Rule(f"mark.{role}", role=role) for role in ("comma", "hard", "colon", "open", "close")
+)
 _PUNCTUATION = {",": COMMA, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
-_MARK = r"[,;|:()]|(?<=\s)--?\s|[^\S\n]{3,}(?=\S)|[.!?](?=\s+\S)|/(?=[a-z])|\d+/\d+|\d%"
+_MARK = re.compile(r"\d+/\d+|\d%|[^\S\n]{3,}(?=\S)|[^\w\s'\"]|[ø]")
 _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+\s?[a-z]")
 _SLASH = Rule("mark.slash", role="or")
 _NUMBER = Rule("mark.number", predicate=True)
@@ -70,8 +72,8 @@ class Cues:
 
     rules: dict[str, Rule]
     sections: dict[str, Rule]
-    symbols: re.Pattern[str]
-    symbol_rules: list[Rule]
+    symbols: dict[str, list[tuple[re.Pattern[str], Rule]]]
+    searched: list[tuple[str, re.Pattern[str], Rule]]
     phrases: dict[str, Rule]
     current_titles: list[str]
 
@@ -82,7 +84,8 @@ def cues() -> Cues:
     rules: dict[str, Rule] = {}
     sections: dict[str, Rule] = {}
     phrases: dict[str, Rule] = {}
-    symbols: list[tuple[str, Rule]] = []
+    symbols: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
+    searched: list[tuple[str, re.Pattern[str], Rule]] = []
     titles: list[str] = []
     for file in patterns.load().values():
         if file.kind != KIND:
@@ -93,12 +96,15 @@ def cues() -> Cues:
             rule = rules[pattern.id] = _rule(pattern.id, pattern.data, flag, never)
             phrases.update(dict.fromkeys(pattern.phrases, rule))
         for record in file.settings.get("symbol", ()):
-            symbols.append((record["regex"], _rule(record["id"], record, None, never)))
+            regex, rule = re.compile(record["regex"]), _rule(record["id"], record, None, never)
+            for char in record.get("starts", ""):
+                symbols.setdefault(char, []).append((regex, rule))
+            if "contains" in record:
+                searched.append((record["contains"], regex, rule))
         for category, name in file.settings.get("section", {}).items():
             sections[category] = Rule(f"section.{category}", (name,))
         titles += file.settings.get("current_titles", ())
-    union = "|".join(f"({regex})" for regex, _ in symbols)
-    return Cues(rules, sections, re.compile(f"{union}|{_MARK}"), [rule for _, rule in symbols], phrases, titles)
+    return Cues(rules, sections, symbols, searched, phrases, titles)
 
 
 def _rule(name: str, data: dict[str, Any], flag: str | None, never: Sequence[str]) -> Rule:
@@ -137,19 +143,23 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     hits: list[Hit] = reading.around(at, KIND)
     found = [(h.start, -h.end, known.rules[h.pattern.id]) for h in hits]
     norm = reading.norm
-    signs = _PLUS_SIGN.search(norm, start, end) is not None
-    for m in known.symbols.finditer(norm, start, end):
-        number = m.lastindex
-        if number is None:
-            text = m[0]
-            rule = _PUNCTUATION.get(text) or (
-                _SLASH if text == "/" else _NUMBER if text[0].isdigit() else HARD
-            )
+    sentence = norm[start:end]
+    signs = "+" in sentence and _PLUS_SIGN.search(norm, start, end) is not None
+    for m in _MARK.finditer(norm, start, end):
+        at = m.start()
+        char = norm[at]
+        rule: Rule | None = None
+        for regex, symbol in known.symbols.get(char, ()):
+            if (symbol.role != "dash" or signs) and (inside := regex.match(norm, at, end)):
+                found.append((at, -inside.end(), symbol))
+                break
         else:
-            rule = known.symbol_rules[number - 1]
-            if rule.role == "dash" and not signs:
-                rule = HARD
-        found.append((m.start(), -m.end(), rule))
+            rule = _punctuation(norm, char, at, m.end(), end)
+        if rule:
+            found.append((at, -m.end(), rule))
+    for text, regex, symbol in known.searched:
+        if text in sentence:
+            found += [(m.start(), -m.end(), symbol) for m in regex.finditer(norm, start, end)]
     found += [(a, -b, DATED) for a, b in dates.past(norm, start, end, reading.date)]
     found.sort(key=lambda mark: mark[:2])
     out: list[Mark] = []
@@ -159,6 +169,24 @@ def marks(reading: Reading, at: int) -> list[Mark]:
             out.append(Mark(a, -minus_b, rule))
             reached = -minus_b
     return out
+
+
+def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | None:
+    """What a punctuation mark, a number or a gap does to the sentence."""
+    if char in _PUNCTUATION:
+        return _PUNCTUATION[char]
+    after = norm[stop : stop + 1] if stop < end else ""
+    if char.isdigit():
+        return _NUMBER
+    if char.isspace():
+        return HARD
+    if char in ".!?":
+        return HARD if after.isspace() and norm[stop:end].strip() else None
+    if char == "/":
+        return _SLASH if after.isalpha() else None
+    if char == "-":
+        return HARD if (at == 0 or norm[at - 1].isspace()) and (after.isspace() or after == "-") else None
+    return None
 
 
 def _stands(norm: str, rule: Rule, start: int, end: int) -> bool:

@@ -4,31 +4,46 @@ import re
 from datetime import date
 
 _COUNT = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "couple of": 2, "three": 3, "few": 3, "several": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "some": 3, "many": 5, "twelve": 12, "fifteen": 15,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "couple of": 2, "three": 3, "few": 3, "several": 3, "some": 3,
+    "four": 4, "five": 5, "many": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
-_UNIT = {"d": 1, "w": 7, "m": 30.44, "y": 365.25}
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NUMBER_WORDS = "|".join(word.replace(" ", "[ ]") for word in sorted(_COUNT, key=len, reverse=True))
+_UNIT_DAYS = {"d": 1, "w": 7, "m": 30.44, "y": 365.25}
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _PAST = re.compile(
-    rf"(?<!less than )\b(?P<n>\d{{1,3}}|{'|'.join(sorted(_COUNT, key=len, reverse=True))})(?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-]?"
-    r"(?P<unit>d|w|m|y)(?:ays?|eeks?|ks?|onths?|os?|ears?|rs?)?\.? (?:ago|prior|previously|earlier|back|before)\b(?! of)"
-    rf"|\bat (?:the )?age (?:of )?\d{{1,2}}\b|\bat \d{{1,2}} (?:years|months|yrs|yo)\b(?: of age)?"
-    rf"|(?<!\bof )\b(?:(?:in|from|during|circa|around|about|on|by|dated) )?(?:early |late |the (?:spring|summer|fall|autumn|winter) of |mid-?)?"
-    rf"(?:(?P<month>{_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? (?:of )?|(?P<mm>[01]?\d)[/-](?:[0-3]?\d[/-])?)?(?P<year>(?:19|20)\d\d)(?:'?s)?\b(?![/.-]\d|\s?(?:mg|ml|units?|cc|hours|hrs|cal|k\b|u/l|iu|mcg|kg|g\b|am\b|pm\b|h\b))"
+    rf"""
+      (?<!less\ than\ )\b(?P<n>\d{{1,3}}|{_NUMBER_WORDS})
+      (?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-]?
+      (?P<unit>d|w|m|y)(?:ays?|eeks?|ks?|onths?|os?|ears?|rs?)?\.?
+      \ (?:ago|prior|previously|earlier|back|before)\b(?!\ of)
+    | \bat\ (?:the\ )?age\ (?:of\ )?\d{{1,2}}\b
+    | \bat\ \d{{1,2}}\ (?:years|months|yrs|yo)\b(?:\ of\ age)?
+    | (?<!\bof\ )\b(?:(?:in|from|during|circa|around|about|on|by|dated)\ )?
+      (?:early\ |late\ |the\ (?:spring|summer|fall|autumn|winter)\ of\ |mid-?)?
+      (?: (?P<month>{"|".join(_MONTHS)})[a-z]{{0,6}}\.?(?:\ \d{{1,2}}(?:st|nd|rd|th)?)?,?\ (?:of\ )?
+        | (?P<mm>[01]?\d)[/-](?:[0-3]?\d[/-])?
+      )?
+      (?P<year>(?:19|20)\d\d)(?:'?s)?\b
+      (?![/.-]\d|\s?(?:mg|ml|units?|cc|hours|hrs|cal|k|u/l|iu|mcg|kg|g|am|pm|h)\b)
+    """,
+    re.VERBOSE,
 )
+_HINTS = ("19", "20", " ago", " age ", "years", " yo", "earlier", "previously", " back", "before", "prior")
 RECENT_DAYS = 14
 """A condition that began at least so many days before the visit is historical (ConText 2009)."""
 
 
 def past(norm: str, start: int, end: int, note_date: str | None) -> list[tuple[int, int]]:
     """Where `norm[start:end]` names a time at least 14 days before the note (before any note, when undated)."""
+    sentence = norm[start:end]
+    if not any(hint in sentence for hint in _HINTS):
+        return []
     found = []
     for m in _PAST.finditer(norm, start, end):
         if m["unit"]:
             number = int(m["n"]) if m["n"].isdigit() else _COUNT[m["n"]]
-            if number * _UNIT[m["unit"]] < RECENT_DAYS:
+            if number * _UNIT_DAYS[m["unit"]] < RECENT_DAYS:
                 continue
         elif m["year"] and not _before(int(m["year"]), _month(m["month"], m["mm"]), note_date):
             continue
@@ -38,12 +53,12 @@ def past(norm: str, start: int, end: int, note_date: str | None) -> list[tuple[i
 
 def _month(name: str | None, number: str | None) -> int | None:
     if name:
-        return _MONTHS.index(name[:3]) + 1
+        return _MONTHS.index(name) + 1
     return int(number) if number and 1 <= int(number) <= 12 else None
 
 
 def _before(year: int, month: int | None, note_date: str | None) -> bool:
-    """Whether that year (and month) is over when the note is written; a full date in an undated note is not known."""
+    """Whether that year (and month) is over when the note is written; in an undated note a month tells nothing."""
     try:
         noted = date.fromisoformat(note_date) if note_date else None
     except ValueError:

@@ -28,6 +28,9 @@ TERMSET = "en_clinical"
 Opinion = tuple[bool, str | None]
 """Negated or not, and the cue that says so."""
 
+Ask = Callable[[str, list[tuple[int, int]]], list[Opinion]]
+"""An engine: a sentence and the spans of concepts in it to an opinion on each."""
+
 _SPLIT = frozenset(("notve",))
 """Words that spaCy's tokenizer splits so that a cue is a token of its own."""
 _WORD = re.compile(r"[a-z]+")
@@ -46,16 +49,15 @@ def add(reading: Reading, facts: list[Fact]) -> None:
     for index, members in sentences.items():
         start, end = reading.layout.sentences[index]
         text = reading.text[start:end]
+        spans = [(fact.start - start, min(fact.end, end) - start) for fact in members]
         shown = may_negate(reading.norm[start:end])
-        doc = _document(text) if shown else None
-        for fact in members:
-            span = (fact.start - start, min(fact.end, end) - start)
-            theirs, cue = _negspacy()(_mark(doc, span)) if doc is not None else (False, None)
-            if theirs != fact.negated:
-                second, other = _context()(_mark(_document(text), span))
+        theirs = _negspacy()(text, spans) if shown else [(False, None)] * len(spans)
+        for fact, span, first in zip(members, spans, theirs, strict=True):
+            if first[0] != fact.negated:
+                second = _context()(text, [span])[0]
                 fact.opinions = [
-                    {"engine": "negspacy", "negated": theirs, "cue": cue},
-                    {"engine": "medspacy-context", "negated": second, "cue": other},
+                    {"engine": engine, "negated": negated, "cue": cue}
+                    for engine, (negated, cue) in (("negspacy", first), ("medspacy-context", second))
                 ]
 
 
@@ -72,9 +74,8 @@ def _cue_words() -> tuple[frozenset[str], list[frozenset[str]]]:
     from negspacy.termsets import termset
 
     terms = termset(TERMSET).get_patterns()
-    phrases = {
-        frozenset(_WORD.findall(phrase.lower())) for phrase in terms["preceding_negations"] + terms["following_negations"]
-    }
+    cues = terms["preceding_negations"] + terms["following_negations"]
+    phrases = {frozenset(_WORD.findall(cue.lower())) for cue in cues}
     single = frozenset(word for phrase in phrases if len(phrase) == 1 for word in phrase)
     return single | _SPLIT, [phrase for phrase in phrases if len(phrase) > 1 and not phrase & single]
 
@@ -88,24 +89,29 @@ def _nlp() -> "Language":
 
 def _document(text: str) -> "Doc":
     """`text` as a document of one sentence."""
-    from spacy.tokens import Doc
-
-    tokens = _nlp().make_doc(text)
-    return Doc(
-        tokens.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens],
-        sent_starts=[True] + [False] * (len(tokens) - 1),
-    )  # fmt: skip
-
-
-def _mark(doc: "Doc", span: tuple[int, int]) -> "Doc":
-    """The document with the concept as its only entity."""
-    entity = doc.char_span(*span, label="CONCEPT", alignment_mode="expand")
-    doc.ents = (entity,) if entity is not None else ()
+    doc = _nlp().make_doc(text)
+    for token in (doc[0], doc[-1]):
+        token.is_sent_start = token.i == 0
     return doc
 
 
+def _asked(doc: "Doc", spans: list[tuple[int, int]], ask: "Callable[[Doc], None]") -> "list[Span | None]":
+    """The entity of each span, after `ask` saw every one of them in the document, those that overlap in turns."""
+    entities = [doc.char_span(*span, label="CONCEPT", alignment_mode="expand") for span in spans]
+    waiting = {(e.start, e.end): e for e in entities if e is not None}
+    while waiting:
+        turn, reached = [], 0
+        for key in sorted(waiting):
+            if key[0] >= reached:
+                turn.append(waiting.pop(key))
+                reached = key[1]
+        doc.ents = tuple(turn)
+        ask(doc)
+    return entities
+
+
 @cache
-def _negspacy() -> "Callable[[Doc], Opinion]":
+def _negspacy() -> Ask:
     from negspacy.negation import Negex
     from negspacy.termsets import termset
 
@@ -114,12 +120,12 @@ def _negspacy() -> "Callable[[Doc], Opinion]":
         _nlp(), name, neg_termset=termset(TERMSET).get_patterns(), ent_types=[], extension_name=name, chunk_prefix=[]
     )
 
-    def ask(doc: "Doc") -> Opinion:
-        engine(doc)
-        for entity in doc.ents:
-            if entity._.get(name):
-                return True, _nearest(engine, doc, entity)
-        return False, None
+    def ask(text: str, spans: list[tuple[int, int]]) -> list[Opinion]:
+        doc = _document(text)
+        return [
+            (True, _nearest(engine, doc, entity)) if entity is not None and entity._.get(name) else (False, None)
+            for entity in _asked(doc, spans, engine)
+        ]
 
     return ask
 
@@ -131,25 +137,28 @@ def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
     if not spans:
         return None
     start, end = min(spans, key=lambda s: min(abs(entity.start - s[1]), abs(s[0] - entity.end)))
-    return doc[start:end].text
+    return str(doc[start:end].text)
 
 
 @cache
-def _context() -> "Callable[[Doc], Opinion]":
+def _context() -> Ask:
     with _without_package_imports("medspacy"), warnings.catch_warnings():  # it switches all warnings off
         from medspacy.context import ConText
     engine = ConText(_nlp(), "clinote_context", span_attrs=None)
 
-    def ask(doc: "Doc") -> Opinion:
-        engine(doc)
-        for entity in doc.ents:
-            for modifier in entity._.modifiers:
-                if modifier.category == "NEGATED_EXISTENCE":
-                    start, end = modifier.modifier_span
-                    return True, doc[start:end].text
-        return False, None
+    def ask(text: str, spans: list[tuple[int, int]]) -> list[Opinion]:
+        entities = _asked(_document(text), spans, engine)
+        return [_negating(entity) if entity is not None else (False, None) for entity in entities]
 
     return ask
+
+
+def _negating(entity: "Span") -> Opinion:
+    for modifier in entity._.modifiers:
+        if modifier.category == "NEGATED_EXISTENCE":
+            start, end = modifier.modifier_span
+            return True, entity.doc[start:end].text
+    return False, None
 
 
 @contextmanager

@@ -11,11 +11,14 @@ Holds = Callable[[Rule], bool]
 _SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _SEPARATORS = frozenset(("comma", "and", "or", "open"))
 _ENDS = frozenset(("hard", "colon", "close"))
-_AFTER_CLOSING = frozenset(
-    "by at on in with today this currently throughout bilaterally and or but per for now then as after during since"
-    " there again".split()
-)
-_DETERMINERS = frozenset("a an the his her their my one patient's maternal paternal older younger elder".split())
+_AFTER_CLOSING = frozenset((
+    "by", "at", "on", "in", "with", "today", "this", "currently", "throughout", "bilaterally", "and", "or", "but",
+    "per", "for", "now", "then", "as", "after", "during", "since", "there", "again",
+))  # fmt: skip
+_DETERMINERS = frozenset((
+    "a", "an", "the", "his", "her", "their", "my", "one", "patient's", "maternal", "paternal", "older", "younger",
+    "elder",
+))  # fmt: skip
 
 
 def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names: frozenset[str]) -> Found:
@@ -48,7 +51,7 @@ def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[M
             while words and " ".join(words) not in phrases():
                 words.pop()
             if words:
-                left.append(Mark(mark.start, mark.start + len(norm[mark.start : start].rstrip()), phrases()[" ".join(words)]))
+                left.append(Mark(mark.start, mark.start + len(" ".join(words)), phrases()[" ".join(words)]))
         elif mark.start < end < mark.end:
             words = norm[end : mark.end].replace("-", " ").split()
             while words and " ".join(words) not in phrases():
@@ -177,8 +180,9 @@ def _states(right: list[Mark]) -> bool:
 
 def _marker_behind(norm: str, right: list[Mark], end: int) -> Mark | None:
     """The (-) or (+) that follows the concept."""
-    if right and right[0].rule.role == "marker" and norm[right[0].start] != "[" and not norm[end : right[0].start].strip():
-        return right[0] if right[0].end > right[0].start + 1 and not norm[right[0].start] == "+" else None
+    first = right[0] if right else None
+    if first and first.rule.role == "marker" and norm[first.start] in "(-" and not norm[end : first.start].strip():
+        return first
     return None
 
 
