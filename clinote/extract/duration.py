@@ -1,7 +1,9 @@
 """DURATION: how long a weakness, or a loss of function, has lasted; bound to the mention that it dates."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
+from operator import attrgetter
 
 from clinote import patterns
 from clinote.extract import timespan
@@ -11,6 +13,7 @@ from clinote.reading import Reading
 
 _TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_begin = attrgetter("start")
 _BACK = 90
 _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
@@ -68,8 +71,11 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
 
 def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> Fact | None:
     """The mention that a time dates: the last one before it that nothing parts from it, or the next one after it."""
-    behind = sorted((f for f in inside if f.end <= span.start), key=lambda f: f.end)
-    ahead = [f for f in inside if f.start >= span.end]
+    low = bisect_left(inside, span.start - 2 * _BACK, key=_begin)
+    high = bisect_right(inside, span.end + _AHEAD, key=_begin)
+    near = inside[low:high]
+    behind = sorted((f for f in near if f.end <= span.start), key=attrgetter("end"))
+    ahead = [f for f in near if f.start >= span.end]
     if span.form not in ("of", "until") and behind and _follows(reading, behind[-1], span):
         return _first_of_list(reading, behind)
     if ahead and _precedes(reading, span, ahead[0], begin):

@@ -1,6 +1,7 @@
 """FINDING: pertinent positives and negatives, from phrases, from what is examined, and from functional impact."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from clinote import patterns
@@ -22,9 +23,10 @@ _NOT_MUSCLE = re.compile(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Every finding of the contract's list of concepts, stated or denied."""
     found = [fact for hit in reading.hits("finding") if (fact := _phrase(reading, hit))]
-    taken = [(fact.start, fact.end) for fact in found]
+    starts = [fact.start for fact in found]
     for fact in examined.extract(reading):
-        if not any(start < fact.end and fact.start < end for start, end in taken):
+        last = bisect_left(starts, fact.end) - 1
+        if last < 0 or found[last].end <= fact.start:
             found.append(fact)
     return found + function.extract(reading)
 

@@ -1,7 +1,10 @@
 """Functional impact: what the patient cannot do, does with difficulty, or needs help with; and what goes well."""
 
 import re
+from bisect import bisect_left
 from functools import cache
+from itertools import islice
+from operator import attrgetter
 
 from clinote import patterns
 from clinote.facts import Cue, Fact
@@ -15,6 +18,7 @@ _OBJECT = re.compile(
 )
 """What an activity is done to or from, after its verb: 'up off the floor'."""
 
+_begin = attrgetter("start")
 _WITHIN = 80
 """How far (characters) an activity may stand from the words about it."""
 
@@ -66,9 +70,8 @@ def _span(reading: Reading, hit: Hit) -> tuple[int, int] | None:
 
 
 def _following(reading: Reading, hit: Hit) -> tuple[int, int] | None:
-    for activity in reading.around(hit.start, "activity"):
-        if activity.start < hit.end:
-            continue
+    activities = reading.around(hit.start, "activity")
+    for activity in islice(activities, bisect_left(activities, hit.end, key=_begin), None):
         if activity.start - hit.end > _WITHIN:
             return None
         between = reading.norm[hit.end : activity.start]
@@ -88,7 +91,9 @@ def _obligation(reading: Reading, hit: Hit, between: str) -> bool:
 
 def _preceding(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     start = None
-    for activity in reversed(reading.around(hit.start, "activity")):
+    activities = reading.around(hit.start, "activity")
+    low = bisect_left(activities, hit.start - 2 * _WITHIN, key=_begin)
+    for activity in reversed(activities[low : bisect_left(activities, hit.start, key=_begin)]):
         if activity.end > hit.start:
             continue
         if hit.start - activity.end > _WITHIN:

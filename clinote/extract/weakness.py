@@ -54,7 +54,7 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
                 return [reading.fact("WEAKNESS", start, hit.end, hit.pattern, concept="muscle_weakness")]
         case "paresis" if words.nerve_before.search(before) or words.nerve_after.match(after):
             return []
-        case "awake" if words.consciousness.search(reading.norm, begin, stop) or _examined(reading, hit):
+        case "awake" if words.consciousness.search(before + " " + after) or _examined(reading, hit):
             return []
         case "droop":
             return _droop(reading, hit, before, after)
