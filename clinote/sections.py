@@ -176,6 +176,8 @@ class _Reader:
         """Labels that end in a colon, at the start of the line or of a sentence in it."""
         any_, before, colon = False, 0, -1
         lead = len(line) - len(line.lstrip(LEAD + "|"))
+        if number := _NUMBER.match(line, lead):
+            before = lead = number.end()
         while (colon := line.find(":", colon + 1)) >= 0:
             label_from = max(before, colon - 90)
             in_brackets = line.rfind("(", label_from, colon) > line.rfind(")", label_from, colon)
@@ -185,12 +187,10 @@ class _Reader:
                 label_from = cut.end()
             label = line[label_from:colon]
             leads = label_from <= lead
-            if number := _NUMBER.match(label.lstrip(LEAD)):
-                label = label.lstrip(LEAD)[number.end() :]
-            elif not before and not leads:
+            if not leads and before <= lead and not number:
                 any_ = self._apart(start, end, line, lead)
             found = header(label)
-            if found and (leads or _capital(label)) and not self._part(found, label, leads, bool(number)):
+            if found and (leads or _capital(label)) and not self._part(found, label, leads, leads and number is not None):
                 self.header(start + label_from, start + colon + 1, end, found, label, not leads)
                 any_ = True
             elif leads and not found and self.category in _PERSONAL and _shouted(label):

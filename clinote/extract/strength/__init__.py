@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from clinote.extract.strength import prose, qualities, tables, tokens
 from clinote.facts import Fact
@@ -84,6 +85,7 @@ def _signed(reading: Reading) -> set[int]:
 _SIGNED = re.compile(r"(?<=[ /])[0-5][+-](?=[\s,.;)/])")
 
 
+@cache
 def _is_strength(title: str, category: str | None) -> bool:
     return category != "electrodiagnostics" and bool(title) and bool(_TITLE.search(title.lower()))
 

@@ -321,7 +321,7 @@ def _headings(tokens: list[Token]) -> list[tuple[int, str]]:
         while rest and (rest[0].data.get("what") == "region" or rest[0].data.get("word") == ")"):
             rest = rest[1:]
         colon = bool(rest) and rest[0].data.get("word") == ":"
-        leads = bool(rest) and (rest[0].kind == "site" or (rest[0].data.get("word") == "," and i < 4))
+        leads = bool(rest) and (rest[0].kind == "site" or (rest[0].data.get("word") == "," and all(t.kind == "glue" for t in tokens[:i])))
         if colon or (leads and len(told) == 1 and token.data["side"] != "bilateral"):
             found.append((token.start, str(token.data["side"])))
     return found

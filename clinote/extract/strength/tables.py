@@ -11,6 +11,7 @@ from clinote.reading import Reading
 _WIDEST = 160
 _ABOVE, _BELOW = 25, 4
 _CELL = re.compile(r"[^|\t\n]*?[^|\t\s](?=\s{2,}|\s*[|\t]|\s*$)")
+_NO_HEADING = re.compile(r"\d|[.;?!]")
 _RULE = re.compile(r"[\s|:=_+-]*$")
 _SIDES = {
     "r": "right", "rt": "right", "right": "right", "right side": "right", "r side": "right", "(r)": "right", "rue": "right", "rle": "right",
@@ -75,7 +76,7 @@ def _columns(reading: Reading, number: int) -> list[Column]:
     if not 1 < end - start <= _WIDEST:
         return []
     line = reading.norm[start:end]
-    if not re.search(r"\b(?:l|left|lt|lue)\b", line) and not re.search(r"\S\s+\S", line):
+    if _NO_HEADING.search(line):
         return []
     cells = _cells(reading, start, end)
     if len(cells) < 2:
@@ -86,7 +87,7 @@ def _columns(reading: Reading, number: int) -> list[Column]:
         Column(c.index, (c.start + c.end) / 2 - start, side=_SIDES.get(reading.norm[c.start : c.end].strip(".:* "))) for c in cells
     ]
     sided = [c for c in columns if c.side]
-    if {"left", "right"} <= {c.side for c in sided} and not any(ch in "012345" for ch in line):
+    if {"left", "right"} <= {c.side for c in sided}:
         return sided
     return _muscles(reading, start, end, cells)
 

@@ -1,0 +1,180 @@
+"""Lines, sentences and sections of a note."""
+
+import pytest
+
+from clinote import layout
+
+
+def sections(text):
+    return [(s.category, s.title, text[s.start : s.end].strip()) for s in layout.read(text).sections if text[s.start : s.end].strip()]
+
+
+def sentences(text):
+    return [text[a:b].strip() for a, b in layout.read(text).sentences]
+
+
+def categories(text):
+    return [category for category, _, _ in sections(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "category", "title"),
+    [
+        ("HPI: tired since May.", "hpi", "HPI"),
+        ("ASSESSMENT / PLAN", "assessment", "ASSESSMENT / PLAN"),
+        ("MDM / IMPRESSION", "assessment", "MDM / IMPRESSION"),
+        ("DIAGNOSIS AT DISCHARGE", "assessment", "DIAGNOSIS AT DISCHARGE"),
+        ("Discharge problems: 1. Gout.", "assessment", "Discharge problems"),
+        ("Opinion: polymyositis.", "assessment", "Opinion"),
+        ("Dx: viral illness", "assessment", "Dx"),
+        ("Tx: rest", "plan", "Tx"),
+        ("DATA", "labs", "DATA"),
+        ("TREND", "labs", "TREND"),
+        ("LABS (14:10)", "labs", "LABS (14:10)"),
+        ("EXAM (10:40)", "exam", "EXAM (10:40)"),
+        ("Labs last wk: Hgb 12.", "labs", "Labs last wk"),
+        ("LABS AT DISCHARGE (ref)", "labs", "LABS AT DISCHARGE (ref)"),
+        ("Pertinent labs 5/28/25: Na 140", "labs", "Pertinent labs 5/28/25"),
+        ("Exam on admission: frail.", "exam", "Exam on admission"),
+        ("Exam. Neck supple.", "exam", "Exam"),
+        ("O/E looks well.", "exam", "O/E"),
+        ("ED COURSE: fluids.", "hospital_course", "ED COURSE"),
+        ("IMPRESSION: Normal study. No change.", "assessment", "IMPRESSION"),
+        ("PLAN - rest and fluids", "plan", "PLAN"),
+        ("**Assessment**: gout", "assessment", "Assessment"),
+        ("| MMT | R | L |", "exam", "MMT"),
+        ("Motor (MRC):", "exam", "Motor (MRC)"),
+    ],
+)
+def test_header(line, category, title):
+    assert [(c, t) for c, t, _ in sections("Mr. Q.\n" + line + "\n")][-1] == (category, title)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He has a plan: retire next year.",
+        "S. aureus grew.",
+        "Pain - none.",
+        "Weakness: none.",
+        "BP 120/80, seen at 14:20.",
+        "# Generalized weakness: no cause found.",
+    ],
+)
+def test_no_header(line):
+    assert categories("Mr. Q.\n" + line) == [None]
+
+
+def test_headers_within_a_line():
+    text = "PMH: gout. Meds: allopurinol. FHx: mother had a stroke.\nO: well. Neuro: alert. Strength full."
+    assert sections(text) == [
+        ("past_history", "PMH", "PMH: gout."),
+        ("medications", "Meds", "Meds: allopurinol."),
+        ("family_history", "FHx", "FHx: mother had a stroke."),
+        ("exam", "O", "O: well."),
+        ("exam", "Neuro", "Neuro: alert. Strength full."),
+    ]
+
+
+def test_review_of_systems_in_a_row():
+    text = "ROS  | Const: - fever | MSK: + cramps | Neuro: - falls\nExam: well."
+    assert categories(text) == ["ros", "ros", "ros", "ros", "exam"]
+
+
+def test_systems_keep_the_section_they_stand_in():
+    assert categories("ROS:\nNeuro: no falls.\nExam:\nNeuro: alert.\nA/P:\nNeuro: taper.\n1. CV: stable.") == [
+        "ros", "ros", "exam", "exam", "assessment", "assessment",
+    ]  # fmt: skip
+
+
+def test_systems_that_answer_are_a_review():
+    assert categories("HPI: tired.\nNeuro: denies falls.\nHEENT: normocephalic.") == ["hpi", "ros", "ros"]
+
+
+def test_a_test_within_the_story_holds_for_its_sentence():
+    text = "HISTORY: fell at noon. CTA: no clot. Went home the same day.\nPMH: gout."
+    assert sections(text)[1:3] == [
+        ("imaging", "CTA", "CTA: no clot."),
+        ("hpi", "HISTORY", "Went home the same day."),
+    ]
+
+
+def test_the_conclusion_of_a_study_is_the_studys():
+    assert categories("EMG/NCS 01/21: small units. Impression: myopathy.\n\nImpression:\n1. Myositis.") == [
+        "electrodiagnostics", "electrodiagnostics", "assessment",
+    ]  # fmt: skip
+
+
+def test_the_story_follows_the_complaint():
+    assert sections("CC: weak\n29 yo student, ill for a day.\nExam: well")[1] == ("hpi", "", "29 yo student, ill for a day.")
+
+
+def test_family_history_ends_where_the_patient_returns():
+    text = "FH: father died of a stroke.\n\nHis mother is well.\n\nHe cannot climb stairs since May."
+    assert sections(text) == [
+        ("family_history", "FH", "FH: father died of a stroke.\n\nHis mother is well."),
+        (None, "", "He cannot climb stairs since May."),
+    ]
+
+
+def test_a_letter_without_headers():
+    text = "Dear colleague,\nThank you for seeing him.\nOn examination his thighs are thin.\nHe was weighed."
+    assert sections(text) == [
+        (None, "", "Dear colleague,\nThank you for seeing him."),
+        ("exam", "On examination", "On examination his thighs are thin."),
+        (None, "", "He was weighed."),
+    ]
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n", "\n\n", "\n\t\n", "\n\u00a0\n"])
+def test_line_breaks(break_):
+    assert categories(f"HPI: tired.{break_}Exam: well.{break_}Plan: rest.") == ["hpi", "exam", "plan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("K 1.5 today. Weak.", ["K 1.5 today.", "Weak."]),
+        ("Seen by Dr. Smith. He is well.", ["Seen by Dr. Smith.", "He is well."]),
+        ("Seen by Dr. X. He is well.", ["Seen by Dr. X.", "He is well."]),
+        ("Takes 5 mg b.i.d. for gout.", ["Takes 5 mg b.i.d. for gout."]),
+        ("Aspirin q.6h. initiated.", ["Aspirin q.6h. initiated."]),
+        ("1. Gout.\n2. Weakness.", ["1. Gout.", "2. Weakness."]),
+        ("a. Weak.\nb. Tired.", ["a. Weak.", "b. Tired."]),
+        ("Weakness: no. Falls: yes.", ["Weakness: no.", "Falls: yes."]),
+        ("No. 5 blade.", ["No. 5 blade."]),
+        ("weak; tired; ill.", ["weak; tired; ill."]),
+        ("- weak\n- tired", ["- weak", "- tired"]),
+        ("He is weak\nand tired.", ["He is weak\nand tired."]),
+        ("Denies falls,\nnumbness of the foot.", ["Denies falls,\nnumbness of the foot."]),
+        ("Quads   5/5   5/5\nHip abd   4/5   5/5", ["Quads   5/5   5/5", "Hip abd   4/5   5/5"]),
+        ("| Deltoid | 4 |\n| Biceps | 5 |", ["| Deltoid | 4 |", "| Biceps | 5 |"]),
+        ("Weak. alert now.", ["Weak.", "alert now."]),
+        ("PMH: gout. Meds: none.", ["PMH: gout.", "Meds: none."]),
+    ],
+)
+def test_sentences(text, expected):
+    assert sentences(text) == expected
+
+
+def test_hard_wrapped_lines_are_one_sentence():
+    width = "The patient was in good health until last week when he fell from a ladder"
+    text = f"{width}\n{width}\n{width}\n{width}\n{width}."
+    assert len(sentences(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\r\n\r\n", "\t", ":", "a", "🙂", "x" * 50_000, "a: " * 5_000, "(" * 5_000])
+def test_any_text_is_covered_without_gaps(text):
+    read = layout.read(text)
+    assert [s.start for s in read.sections] == [0, *(s.end for s in read.sections[:-1])]
+    assert read.sections[-1].end == len(text)
+    assert read.sentence(0)[0] == read.sentences[0][0]
+    assert all(a < b or not text for a, b in read.sentences)
+    assert read.line_number(len(text)) == text.count("\n") + 1
+
+
+def test_every_section_is_found_again_by_its_offsets():
+    read = layout.read("Title\nHPI: tired. CT: clear. Better.\nExam: well.\nPlan: rest.")
+    for section in read.sections:
+        assert read.section(section.start) == section
+        assert read.section(section.end - 1) == section
