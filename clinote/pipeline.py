@@ -207,7 +207,9 @@ class Coding:
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.clinote = engine.conclude(_note(doc), _reading(doc), facts_of(doc, self.spans_key))
+        facts = facts_of(doc, self.spans_key)
+        engine.number(facts)
+        doc._.clinote = engine.conclude(_note(doc), _reading(doc), facts)
         return doc
 
 
