@@ -29,7 +29,7 @@ def cue(*lists: str) -> re.Pattern[str]:
 
 @cache
 def normal_after() -> re.Pattern[str]:
-    """'... of the legs (2023, outside): normal', from the end of the name of a study."""
+    """'... of the legs (2021, elsewhere): normal', from the end of the name of a study."""
     when = r"\d{4}|\d{1,2}/\d{4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?|x\s?\d|\d+ (?:years?|months?|weeks?|days?)"
     return re.compile(
         rf"(?:\s*(?:\([^()\n]{{0,60}}\)|{any_of('between')}|(?:{when})(?![a-z0-9])|[:/=-])){{0,14}}"

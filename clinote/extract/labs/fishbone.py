@@ -1,4 +1,4 @@
-r"""Panels drawn as fishbones: '3.8 > 9.4 / 28.6 < 118' and '138 | 101 | 14 / 3.1 | 27 | 0.8 < 96'."""
+r"""Panels drawn as fishbones: '6.4 > 10.2 / 30.5 < 187' and '141 | 104 | 11 / 3.3 | 25 | 0.9 < 88'."""
 
 import re
 from collections.abc import Iterator

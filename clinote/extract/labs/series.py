@@ -1,4 +1,4 @@
-"""Values that follow a first one: '2.8 -> 3.4', 'then 315', '4.4 on 03/08', 'sodium and potassium 138 and 4.1'."""
+"""Values that follow a first one: '2.8 -> 3.4', 'then 315', '4.6 on 03/12', 'sodium and potassium 138 and 4.1'."""
 
 import re
 from collections.abc import Iterator
@@ -91,7 +91,7 @@ def _integer(norm: str, measure: Measure) -> bool:
 
 
 def later(reading: Reading, last: Measure, analyte: Analyte, limit: int) -> Iterator[Measure]:
-    """Values of the same analyte told later without its name: '; 4.4 on 03/08', 'it increased to about 800'."""
+    """Values of the same analyte told later without its name: '; 4.6 on 03/12', 'it rose to about 700'."""
     norm, at = reading.norm, last.after
     for _ in range(8):
         found = _AFTERWARDS.search(norm, at, limit)
