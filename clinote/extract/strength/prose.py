@@ -313,7 +313,7 @@ def _close(tokens: list[Token], items: list[Item]) -> None:
 def _headings(tokens: list[Token]) -> list[tuple[int, str]]:
     """Sides that hold for what follows: "LUE: deltoid 2/5, biceps 3/5", "On the left, hips 4/5, knees 5/5"."""
     found: list[tuple[int, str]] = []
-    told = {t.data["side"] for t in tokens if t.kind in ("side", "site") and t.data.get("side") in ("left", "right")}
+    told = {t.data["side"] for t in tokens if t.kind in ("side", "site") and t.data.get("side")}
     for i, token in enumerate(tokens):
         if token.kind not in ("side", "site") or not token.data.get("side", "-").isalpha():
             continue

@@ -1,0 +1,94 @@
+"""Where a weakness sits."""
+
+import pytest
+from markup import check
+
+from clinote import engine
+from clinote.reading import Reading
+
+
+def places(text):
+    return [(f.text, f.pattern, f.side) for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Generalized weakness.", [("Generalized", "generalized", None)]),
+        ("Weak all over for two weeks.", [("all over", "generalized", None)]),
+        ("The weakness is diffuse.", [("diffuse", "generalized", None)]),
+        ("Muscle weakness (generalized).", [("generalized", "generalized", None)]),
+        ("Weakness of all four extremities.", [("all four extremities", "generalized", None)]),
+        ("Weak for six days now, all limbs.", [("all limbs", "generalized", None)]),
+        ("Her arms and legs are weak.", [("arms and legs", "generalized", None)]),
+        ("Proximal muscle weakness.", [("Proximal", "proximal", None)]),
+        ("Weakness, proximal > distal.", [("proximal > distal", "proximal", None)]),
+        ("Weakness of the hips and shoulders.", [("hips and shoulders", "proximal", None)]),
+        ("Distal weakness.", [("Distal", "distal", None)]),
+        ("Weakness of both arms.", [("both arms", "upper", "bilateral")]),
+        ("Bilateral lower extremity weakness.", [("Bilateral lower extremity", "lower", "bilateral")]),
+        ("My legs are weak.", [("legs", "lower", "bilateral")]),
+        ("Legs heavy and weak since noon.", [("Legs", "lower", "bilateral")]),
+        ("Leg-predominant weakness.", [("Leg-predominant", "lower", None)]),
+        ("Right arm weakness.", [("Right arm", "focal", "right")]),
+        ("Weakness in the left hand.", [("left hand", "focal", "left")]),
+        ("L LE weakness.", [("L LE", "focal", "left")]),
+        ("At noon the left hand went clumsy and weak.", [("left hand", "focal", "left")]),
+        ("Right dorsiflexion weakness.", [("Right dorsiflexion", "focal", "right")]),
+        ("Left-sided weakness.", [("Left-sided", "hemi", "left")]),
+        ("Left-sided numbness, tingling and weakness.", [("Left-sided", "hemi", "left")]),
+        ("Weakness of the right arm and leg.", [("right arm and leg", "hemi", "right")]),
+        ("Left hemiparesis.", [("hemiparesis", "hemi", "left")]),
+        ("Left leg > right leg weakness.", [("Left leg > right leg", "lower", "bilateral")]),
+        ("Right facial weakness.", [("facial", "facial", "right")]),
+        ("Bulbar and neck weakness.", [("Bulbar", "bulbar", None), ("neck", "axial", None)]),
+        ("Neck flexor weakness.", [("Neck flexor", "axial", None)]),
+        ("Proximal leg weakness.", [("Proximal", "proximal", None), ("leg", "lower", None)]),
+        ("Generalized weakness of both legs.", [("Generalized", "generalized", None), ("both legs", "lower", "bilateral")]),
+        ("Weakness of her right arm, cramps in her legs.", [("right arm", "focal", "right")]),
+        ("Grip weakness on the left.", [("Grip", "focal", "left")]),
+    ],
+)
+def test_places(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Strength is 4/5 in all extremities.", [("all extremities", "generalized", None)]),
+        ("Strength: 4/5 proximal arms/legs, 5/5 distal.", [("proximal", "proximal", None)]),
+        ("Strength 4/5 throughout.", [("throughout", "generalized", None)]),
+        ("Decreased strength in the left arm.", [("left arm", "focal", "left")]),
+        ("Strength 5/5 throughout.", []),
+        ("Deltoids 4/5 and left arm 3/5.", []),
+        ("Full strength in both legs.", []),
+    ],
+)
+def test_places_of_reduced_strength(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain in both arms and weakness.",
+        "Rash on the legs. Weakness since May.",
+        "Numbness of the feet, then weakness.",
+        "Generalized pain, no weakness.",
+        "Weakness, tongue numbness.",
+        "Left knee pain; weak.",
+        "Weak for a week, overall sore.",
+    ],
+)
+def test_another_symptoms_place_is_none(text):
+    assert [place for place in places(text) if place[1] != "generalized"] == []
+
+
+def test_negation_follows_the_weakness():
+    check("Denies <DISTRIBUTION pattern=hemi negated>one-sided</DISTRIBUTION> weakness.")
+
+
+@pytest.mark.parametrize("text", ["weakness", "weakness of", "weak " * 300, "left weakness right " * 100])
+def test_odd_texts_are_read(text):
+    engine.read(Reading(text))

@@ -1,0 +1,191 @@
+"""Grades of strength: how they are written, where they stand, and what only looks like one."""
+
+import re
+
+import pytest
+from markup import check
+
+from clinote import engine
+from clinote.reading import Reading
+
+
+def grades(text):
+    """(written, low, high, side, site) of each grade that a number, a word in a list or a table writes."""
+    return [
+        (f.text, f.grade_low, f.grade_high, f.side, f.site)
+        for f in engine.read(Reading(text))
+        if f.label == "STRENGTH_GRADE" and not f.qualitative
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high"),
+    [
+        ("4/5", 4, 4), ("4+/5", 4.33, 4.33), ("4 +/5", 4.33, 4.33), ("4-/5", 3.67, 3.67), ("4 -/5", 3.67, 3.67),
+        ("-4/5", 3.67, 3.67), ("+4/5", 4.33, 4.33), ("4/5-", 3.67, 3.67), ("4\u2013/5", 3.67, 3.67), ("4\u2212/5", 3.67, 3.67),
+        ("5+/5", 5, 5), ("0/5", 0, 0), ("4 / 5", 4, 4), ("4.5/5", 4.5, 4.5),
+        ("4-4+/5", 4, 4.33), ("3 to 4/5", 3, 4), ("0-1/5", 0, 1), ("4 to 4+/5", 4, 4.33), ("3-4/5", 3, 4), ("2/5-3/5", 2, 3),
+        ("4+ to 5-/5", 4.33, 4.67), ("4--4/5", 3.67, 4),
+        ("4 out of 5", 4, 4), ("four out of five", 4, 4), ("4 plus out of 5", 4.33, 4.33), ("4 plus over 5", 4.33, 4.33),
+        ("five out of five", 5, 5), ("IV/V", 4, 4), ("4-5/5", 4, 5), ("5 x 5", 5, 5),
+    ],
+)  # fmt: skip
+def test_how_a_grade_is_written(written, low, high):
+    (found,) = grades(f"Strength in the quadriceps is {written}.")
+    assert found[0] == written
+    assert found[1:3] == pytest.approx((low, high), abs=0.006)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Motor: quads 4+/4-.", [("4+", "right"), ("4-", "left")]),
+        ("Strength: quads 5-/5-.", [("5-", "right"), ("5-", "left")]),
+        ("There is 4/4 strength in the legs.", [("4", "right"), ("4", "left")]),
+        ("Strength (L/R): quads 4+/4-.", [("4+", "left"), ("4-", "right")]),
+        ("Motor: deltoids 4/4, biceps 4+/4+, triceps 5/5.", [("4", "right"), ("4", "left"), ("4+", "right"), ("4+", "left"),
+                                                             ("5", "right"), ("5", "left")]),
+        ("Power R/L, MRC: 3-/2+ delts, 3/3 wrists.", [("3-", "right"), ("2+", "left"), ("3", "right"), ("3", "left")]),
+        ("Full strength but for 5/4+ hip extensors.", [("5", "right"), ("4+", "left")]),
+    ],
+)  # fmt: skip
+def test_pairs_are_right_and_left(text, expected):
+    assert [(g[0], g[3]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Deltoids 4/5 bilaterally.", [("4/5", "bilateral", "Deltoids")]),
+        ("Deltoid 4/5 R, 3/5 L.", [("4/5", "right", "Deltoid"), ("3/5", "left", "Deltoid")]),
+        ("Hip flex     R 4-/5    L 4/5", [("4-/5", "right", "Hip flex"), ("4/5", "left", "Hip flex")]),
+        ("Hip abd R/L 3+/5, 4-/5", [("3+/5", "right", "Hip abd"), ("4-/5", "left", "Hip abd")]),
+        ("Deltoid (R) 4/5 (L) 5/5", [("4/5", "right", "Deltoid"), ("5/5", "left", "Deltoid")]),
+        ("Knee extension on the right was 1/5 and on the left was 3-/5.",
+         [("1/5", "right", "Knee extension"), ("3-/5", "left", "Knee extension")]),
+        ("Dorsiflexion 5/5 on the left and 4/5 on the right, inversion 5/5 bilaterally.",
+         [("5/5", "left", "Dorsiflexion"), ("4/5", "right", "Dorsiflexion"), ("5/5", "bilateral", "inversion")]),
+        ("Hip flexors 2/5, knee extensors 3/5 and grip 4/5 bilaterally.",
+         [("2/5", "bilateral", "Hip flexors"), ("3/5", "bilateral", "knee extensors"), ("4/5", "bilateral", "grip")]),
+        ("LUE: deltoid 2/5, biceps 3/5.", [("2/5", "left", "deltoid"), ("3/5", "left", "biceps")]),
+        ("Deltoids 4/5 bilaterally except R abduction 3/5; hip flexors 4/5.",
+         [("4/5", "bilateral", "Deltoids"), ("3/5", "right", "abduction"), ("4/5", None, "hip flexors")]),
+        ("BUE 5/5 except 4+/5 triceps b/l", [("5/5", "bilateral", "BUE"), ("4+/5", "bilateral", "triceps")]),
+        ("Strength D/B/T 5/5, IP/Q/TA 4/5, R = L.", [("5/5", "bilateral", "D/B/T"), ("4/5", "bilateral", "IP/Q/TA")]),
+        ("Neck flexion 4/5. Deltoids 4+/5 bilaterally, 4-/5 after 20 raises.",
+         [("4/5", None, "Neck flexion"), ("4+/5", "bilateral", "Deltoids"), ("4-/5", "bilateral", "Deltoids")]),
+        ("Left tibialis anterior strength is 3/5.", [("3/5", "left", "tibialis anterior")]),
+        ("4/5 left UE, 5/5 right UE", [("4/5", "left", "UE"), ("5/5", "right", "UE")]),
+        ("Strength is 5/5 in both arms.", [("5/5", "bilateral", "arms")]),
+        ("Pain 4/5 in the left knee, strength 5/5.", [("5/5", None, None)]),
+    ],
+)  # fmt: skip
+def test_side_and_site(text, expected):
+    assert [(g[0], *g[3:]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Strength: RUE D 3 B 4- T 3+.", [("3", "right"), ("4-", "right"), ("3+", "right")]),
+        ("Motor: D 4 on the left.", [("4", "left")]),
+        ("Strength\n  Left side 5 throughout", [("5", "left")]),
+        ("Exam. Neck flexors 5. Hips and knees 5/5.", [("5", None), ("5/5", None)]),
+        ("Exam: LUE deltoid 4, biceps 4+, grip 5.", [("4", "left"), ("4+", "left"), ("5", "left")]),
+        ("Deltoid and biceps MRC grade 4 on both sides.", [("4", "bilateral")]),
+        ("Motor: 5/5 throughout except for 4+ right wrist extension.", [("5/5", None), ("4+", "right")]),
+        ("MMT: ankle extensors -3 on the left and +5 on the right.", [("-3", "left"), ("+5", "right")]),
+        ("Motor: toe extension and flexion all 0 to 1.", [("0 to 1", None)]),
+        ("Strength: external rotation fair, grip good minus.", [("fair", None), ("good minus", None)]),
+        ("Strength: finger extension antigravity only.", [("antigravity only", None)]),
+    ],
+)
+def test_grades_without_the_five(text, expected):
+    assert [(g[0], g[3]) for g in grades(text)] == expected
+
+
+TABLE = [("4-", "right", "Hip flexors"), ("4", "left", "Hip flexors"), ("5", "right", "Quads"), ("4+", "left", "Quads")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strength (MRC):\n                R      L\nHip flexors     4-     4\nQuads           5      4+",
+        "| MMT | R | L |\n|---|---|---|\n| Hip flexors | 4- | 4 |\n| Quads | 5 | 4+ |",
+        "MMT\nMuscle\tRight\tLeft\nHip flexors\t4-\t4\nQuads\t5\t4+",
+        "STRENGTH\nMovement Right Left\nHip flexors 4- 4\nQuads 5 4+",
+        "Motor:\r\n\r\n             Rt     Lt\r\nHip flexors  4-     4\r\nQuads        5      4+\r\n",
+    ],
+)
+def test_tables_of_sides(text):
+    assert [(g[0], *g[3:]) for g in grades(text)] == TABLE
+
+
+def test_table_of_muscles():
+    text = "Motor: full in the arms.\n\nHF HE KF KE\n\nRLE 3 3 4 4+\n\nLLE 4 4- 4 5"
+    assert [(g[0], *g[3:]) for g in grades(text)] == [
+        ("3", "right", "HF"), ("3", "right", "HE"), ("4", "right", "KF"), ("4+", "right", "KE"),
+        ("4", "left", "HF"), ("4-", "left", "HE"), ("4", "left", "KF"), ("5", "left", "KE"),
+    ]  # fmt: skip
+
+
+def test_table_in_words():
+    text = "Power, graded in words:\n\n          Right         Left\nElbows    good minus    good\nHips      fair plus     normal\nGrip      30 kg         28 kg"
+    assert [(g[0], g[1], g[3]) for g in grades(text)] == [
+        ("good minus", 3.67, "right"), ("good", 4.0, "left"), ("fair plus", 3.33, "right"), ("normal", 5.0, "left"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reflexes 2/4 and symmetric.", "Reflexes: biceps 2/2, knees 3/3.", "DTR 2+ in the legs.", "Knee jerks 2/5.",
+        "Pedal pulses 2/5 in both feet.", "A grade 2/5 murmur.", "A 2/6 systolic murmur.",
+        "Pupils 5/5 decreasing to 3/3.", "Disc bulge at L4/5 and L4-5.", "Pain 4/5 in the shoulder.", "NPRS 4/10.",
+        "Seen on 4/5 for hip pain.", "Hip X-ray on 4/5/2024.", "Labs from 4/5-4/9.", "House-Brackmann 4/6.", "Comprehension 5/5 commands.",
+        "FIM transfers 2/7, now 5/7.", "GCS 15, ECOG 2.", "Goals 2/5 met.", "Glyburide 5/1000 daily.", "Pressure support 10/5.",
+        "Vision 20/40.", "3/5 words recalled.", "SUSS 2/3 squat.", "MRC sum score 28/60.", "1/5 lymph nodes.", "Fatigue 3/5 today.",
+        "Day 4/5 of antibiotics.", "ROM     R    L\nHip flexion 5  4\nKnee ext 0 0", "Reflexes   R   L\nBiceps     2   2",
+        "Strength was not tested.", "Please grade strength on a 0/5 scale.", "K 4.5, Mg 2.0.", "Grip 20 kg R, 18 kg L.",
+        "Lens power 21.5, high power field 3/5.",
+    ],
+)  # fmt: skip
+def test_look_alikes(text):
+    check(text, "STRENGTH_GRADE")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "grade"),
+    [
+        ("Motor: full strength throughout.", "full strength", 5.0),
+        ("Muscle strength and tone are normal.", "Muscle strength and tone are normal", 5.0),
+        ("Strength and sensation intact.", "Strength and sensation intact", 5.0),
+        ("Full power at the hips.", "Full power", 5.0),
+        ("Good motor strength.", "Good motor strength", 5.0),
+        ("Decreased strength in the left arm.", "Decreased strength", None),
+        ("Grip strength is diminished.", "Grip strength is diminished", None),
+    ],
+)
+def test_strength_in_words(text, words, grade):
+    (fact,) = [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
+    assert (fact.text, fact.grade_low, fact.grade_high, fact.qualitative) == (words, grade, grade, True)
+
+
+def test_words_beside_a_number_add_nothing():
+    assert len([f for f in engine.read(Reading("Motor: 5/5 full strength.")) if f.label == "STRENGTH_GRADE"]) == 1
+
+
+def test_offsets_hold():
+    text = "Strength \u2013 deltoids 4\u2013/5, \u00a0biceps 5/5."
+    for fact in engine.read(Reading(text)):
+        assert text[fact.start : fact.end] == fact.text
+
+
+@pytest.mark.parametrize("text", ["", "/", "5/", "/5", "4/5", "Strength:", "Strength: /5 4", "4/5 " * 400, "Motor: " + "D 4 " * 400])
+def test_odd_texts_are_read(text):
+    engine.read(Reading(text))
+
+
+def test_no_reader_is_slow_on_a_long_line():
+    text = "Strength: " + "hip flexors 4/5, " * 2000
+    assert len(re.findall("4/5", text)) == len(grades(text))
