@@ -21,7 +21,7 @@ from clinote.views.text import show
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-SHOWN = "02-outpatient-muscle-weakness"
+SHOWN = "13-stated-but-strong"
 
 
 def main() -> None:

@@ -80,8 +80,7 @@ def test_a_note_may_begin_with_a_stroke(terminal):
 def test_leaving(terminal, keys, status):
     terminal.send(keys)
     terminal.expect(pexpect.EOF)
-    terminal.close()
-    assert terminal.exitstatus == status
+    assert terminal.wait() == status
 
 
 def test_ctrl_c_drops_what_was_pasted(terminal):

@@ -1,5 +1,6 @@
 """The report in a terminal: the verdict, the codes, why in the note's own words, what is missing, the query."""
 
+from itertools import groupby
 from typing import IO, Any, Literal
 
 from rich.console import Console
@@ -148,10 +149,21 @@ class _View:
         if not facts:
             return
         self.head("Set aside")
-        for fact in facts[: self.many]:
-            self.line(f"line {fact['line']}, {words.section(fact)}: {self.asserted(fact)}", indent=2)
-        if left := len(facts) - len(facts[: self.many]):
+        alike = groupby(facts, lambda fact: (fact["line"], words.section(fact), words.flags(fact)))
+        groups = [(key, list(group)) for key, group in alike]
+        for (line, section, flags), group in groups[: self.many]:
+            letters = ", ".join(f"[{words.LETTERS[flag]}] {flag}" for flag in flags) or "counts, but"
+            self.line(f"line {line}, {section}: {letters}: {'; '.join(map(self.briefly, group))}", indent=2)
+        if self.many and (left := sum(len(group) for _, group in groups[self.many :])):
             self.line(f"and {left} more; see them with --verbose", indent=2)
+
+    def briefly(self, fact: dict[str, Any]) -> str:
+        """A fact with the cues that set it aside, and who reads it otherwise."""
+        cues = dict.fromkeys(words.plain(cue["text"]) for cue in fact["cues"].values())
+        by = f" by {', '.join(f'“{cue}”' for cue in cues)}" if cues and self.quotes else ""
+        said = words.opinions(fact) if self.quotes else [f"{o['engine']} disagrees" for o in fact["opinions"]]
+        but = f" ({', '.join(said)})" if said else ""
+        return f"{self.quote(fact)}{by}{but}"
 
     def missing(self) -> None:
         if not self.case.alerts:

@@ -16,9 +16,9 @@ SEVERITY_WORD = {"block": "stop", "warn": "warning", "info": "information"}
 
 ROLES = {
     "decision": "the suggestion",
+    "instead": "code instead",
     "first": "sequence first",
     "additional": "code in addition",
-    "instead": "code instead",
     "alternative": "if the provider says so",
 }
 """In the order in which a coder reads them; the keys are the roles of a report's codes."""
