@@ -75,6 +75,8 @@ COPULAS = [
     "«Weakness|n» (-), «fatigue|n» (-), «cramps|n» (-).",
     "(-) «weakness|n», (+) «fatigue».",
     "+ «cough», - «fever|n»",
+    "ROS:\n General: + «fatigue», - «fever|n»\n Eyes: - «diplopia|n»",
+    "Plan:\n- «physiotherapy»\n- «aspirin»",
     "w/o «weakness|n»",
     "neg «fever|n», «headache» positive",
     "Not «weak|n».",
@@ -203,6 +205,20 @@ def test_a_measured_value_is_not_negated(label):
     fact = Fact(label, 13, 14, "5", "test")
     assertion.apply(Reading(text), [fact])
     assert not fact.negated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A history of weakness for 3 months.",
+        "She developed weakness 3 months ago.",
+        "History of weakness over the past year.",
+        "Old weakness of the left hand.",
+    ],
+)
+def test_a_weakness_that_lasts_is_current(text):
+    start = text.lower().index("weakness")
+    assert assertion.assess(Reading(text), start, start + 8, "WEAKNESS") == {}
 
 
 def test_what_an_extractor_negated_stays_negated():

@@ -32,6 +32,7 @@ class Rule:
     closing: bool = False
     dated: bool = False
     onset: bool = False
+    unless_onset: bool = False
     needs_date: bool = False
     pseudo: bool = False
     verb: bool = False
@@ -115,7 +116,7 @@ def _rule(name: str, data: dict[str, Any], flag: str | None, never: Sequence[str
         return Rule(
             name, flags, _REACH[data["forward"]] if "forward" in data else NONE,
             _REACH[data["backward"]] if "backward" in data else NONE,
-            **{k: data[k] for k in ("words", "verbs", "leading", "closing", "dated", "onset", "needs_date", "pseudo",
+            **{k: data[k] for k in ("words", "verbs", "leading", "closing", "dated", "onset", "unless_onset", "needs_date", "pseudo",
                                     "verb", "predicate", "quantity", "role") if k in data},
             unless_preceded=frozenset(data.get("unless_preceded", ())),
             unless_followed=tuple(data.get("unless_followed", ())),
@@ -144,13 +145,12 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     found = [(h.start, -h.end, known.rules[h.pattern.id]) for h in hits]
     norm = reading.norm
     sentence = norm[start:end]
-    signs = "+" in sentence and _PLUS_SIGN.search(norm, start, end) is not None
     for m in _MARK.finditer(norm, start, end):
         at = m.start()
         char = norm[at]
         rule: Rule | None = None
         for regex, symbol in known.symbols.get(char, ()):
-            if (symbol.role != "dash" or signs) and (inside := regex.match(norm, at, end)):
+            if (inside := regex.match(norm, at, end)) and (symbol.role != "dash" or _signed(reading, at, start)):
                 found.append((at, -inside.end(), symbol))
                 break
         else:
@@ -169,6 +169,15 @@ def marks(reading: Reading, at: int) -> list[Mark]:
             out.append(Mark(a, -minus_b, rule))
             reached = -minus_b
     return out
+
+
+def _signed(reading: Reading, at: int, start: int) -> bool:
+    """Whether plus and minus signs are in use here: in the sentence, or near by and this is no bullet."""
+    norm = reading.norm
+    if _PLUS_SIGN.search(norm, start, reading.sentence(at)[1]):
+        return True
+    line = norm.rfind("\n", 0, at) + 1
+    return bool(norm[line:at].strip()) and _PLUS_SIGN.search(norm, max(0, at - 300), at + 300) is not None
 
 
 def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | None:
@@ -196,6 +205,7 @@ def _stands(norm: str, rule: Rule, start: int, end: int) -> bool:
     if rule.unless_followed:
         rest = norm[end : end + 24].lstrip()
         return not any(
-            rest.startswith(word) and not rest[len(word) : len(word) + 1].isalpha() for word in rule.unless_followed
+            rest.startswith(word) and not (word[-1].isalpha() and rest[len(word) : len(word) + 1].isalpha())
+            for word in rule.unless_followed
         )
     return True

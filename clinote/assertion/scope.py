@@ -27,11 +27,13 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
     `names` are the concept's label and finer names, which a rule may exclude.
     """
     dated = any(m.rule.dated for m in marks)
-    onset = dated and bool(names & _SYMPTOMS) and any(m.rule.onset for m in marks)
+    onset = bool(names & _SYMPTOMS) and any(m.rule.onset for m in marks)
 
     def holds(rule: Rule) -> bool:
-        # a symptom that began at a date is no past symptom
-        return not (rule.not_for & names or (rule.needs_date and not dated) or (rule.dated and onset))
+        # a symptom that began at a date, or has lasted since, is no past symptom
+        return not (
+            rule.not_for & names or (rule.needs_date and not dated) or ((rule.dated or rule.unless_onset) and onset)
+        )
 
     left, right = _around(norm, marks, span)
     found = _leftwards(norm, left, right, span, begin, holds)
