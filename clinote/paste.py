@@ -5,11 +5,8 @@ the 4,095 characters of a terminal's line buffer is not cut. Nothing is kept: no
 """
 
 import sys
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -22,6 +19,7 @@ from prompt_toolkit.output import create_output
 
 from clinote.errors import ClinoteError, UsageError
 from clinote.views.case import size
+from clinote.warm import warm
 
 Answer = Callable[[str, str | None, str | None, Path | None], None]
 """Reports on (text, setting, date) and writes the report to a file, or standard output for None."""
@@ -68,7 +66,7 @@ def run(answer: Answer, setting: str | None, date: str | None, to: Path | None) 
     """Read notes at a prompt and answer each at once; one note only where the answer goes into a file."""
     desk = Desk(setting, date)
     session = _session(desk)
-    threading.Thread(target=_warm, daemon=True).start()
+    warm("clinote.views.text")
     _say(HELP)
     while True:
         try:
@@ -153,15 +151,6 @@ class _Shorten(Processor):
             source_to_display=lambda at: min(at, _SHOWN),
             display_to_source=lambda at: min(at, _SHOWN),
         )
-
-
-def _warm() -> None:
-    """Load what the first answer needs while the note is being pasted; an error shows when a note is answered."""
-    with suppress(Exception):
-        from clinote import engine
-
-        engine.report(engine.Note("Strength 5/5."))
-        import_module("clinote.views.text")
 
 
 def _say(line: str) -> None:

@@ -281,3 +281,51 @@ def test_report_names_a_line_that_is_no_report(run, reports, line):
 def test_report_refuses_an_empty_file(run, tmp_path):
     (tmp_path / "out.jsonl").touch()
     assert run("report", str(tmp_path / "out.jsonl"))[0] == Exit.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("m6281", ["M62.81  Muscle weakness (generalized)", "Billable.", "  myalgia (M79.1-) [from M62]"]),
+        ("R53.1", ["R53.1  Weakness", "  muscle weakness (generalized) (M62.81)"]),
+        ("G72.49", ["Diagnoses that it is the code of, where a provider states them", "  inflammatory myopathy"]),
+        ("G72.4", ["Not billable: a more specific code is needed."]),
+    ],
+)
+def test_explain_says_what_the_tables_say(run, code, lines):
+    status, out, err = run("explain", code)
+    assert (status, err) == (0, "")
+    assert [line for line in lines if line not in out.splitlines()] == []
+
+
+def test_explain_names_the_rules(run):
+    assert "  m6281.stated: M62.81" in run("explain", "M62.81")[1]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("M17.0", "no rule of clinote speaks of it"), ("Q", "is no code"), ("weak", "is no code")]
+)
+def test_explain_of_another_code_is_a_usage_error(run, code, said):
+    status, out, err = run("explain", code)
+    assert (status, out) == (Exit.USAGE, "")
+    assert said in err
+
+
+def test_rules_lists_every_rule(run):
+    from clinote.coding.policy import rules
+
+    status, out, _ = run("rules")
+    assert status == 0
+    assert [rule.id for rule in rules() if f"  {rule.id} " not in out] == []
+
+
+def test_rules_explains_one(run):
+    status, out, _ = run("rules", "other.sarcopenia")
+    assert status == 0
+    assert [line for line in ("When", "Then", "Source", "Example") if line not in out.splitlines()] == []
+
+
+def test_rules_suggests_the_nearest(run):
+    status, _, err = run("rules", "other.sarcopeni")
+    assert status == Exit.USAGE
+    assert "Did you mean other.sarcopenia" in err

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clinote.coding.policy import Rule
 
 _SHAPE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
+_TAKES = re.compile(r"(?:disease|cause)'s code")
 _CODE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]*-?[0-9A-Z]*)?")
 
 
@@ -49,7 +50,12 @@ def _described(code: "Code") -> Iterator[str]:
 
 
 def _excluded(code: str, exclusions: "Iterable[Exclusion]") -> list[str]:
-    return [f"{each.note}{'' if each.at == code else f' [from {each.at}]'}" for each in exclusions]
+    return [
+        each.note
+        + (" - this form of the disease, not every patient who has it" if each.conditional else "")
+        + ("" if each.at == code else f" [from {each.at}]")
+        for each in exclusions
+    ]
 
 
 def _led_to(code: str) -> Iterator[str]:
@@ -57,7 +63,10 @@ def _led_to(code: str) -> Iterator[str]:
 
     found = [rule for rule in rules() if rule.kind != "alert" and _speaks(rule, code)]
     yield from _titled("Rules that speak of it (more on one: clinote rules ID)", [f"{r.id}: {r.then}" for r in found])
-    yield from _titled("Diagnoses that it is the code of", _diagnoses(code))
+    if named := _diagnoses(code):
+        yield from _titled("Diagnoses that it is the code of, where a provider states them", named)
+        taking = [rule for rule in rules() if rule.kind != "alert" and _TAKES.search(rule.then)]
+        yield from _titled("Rules that take a stated diagnosis's code", [f"{r.id}: {r.then}" for r in taking])
 
 
 def _speaks(rule: "Rule", code: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from clinote.errors import UsageError
+from clinote.warm import warm
 
 HostOption = Annotated[str, typer.Option(help="Address to listen on. Another than loopback needs a token.")]
 PortOption = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any that is free.")]
@@ -26,6 +27,8 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8731, allow_host: A
 
         from clinote.serve import LOOPBACK, Door, application, loopback
     except ModuleNotFoundError as error:
+        if error.name not in ("uvicorn", "starlette"):
+            raise
         raise UsageError(f"The page needs {error.name}. Install it with: pip install 'clinote[serve]'") from None
     open_to_all = not loopback(host)
     token = (os.environ.get("CLINOTE_TOKEN") or secrets.token_urlsafe(24)) if open_to_all else None
@@ -39,13 +42,9 @@ def serve(host: HostOption = "127.0.0.1", port: PortOption = 8731, allow_host: A
             _say(f"Token: {token}")
     names = {*LOOPBACK, host, at[0], *(name.lower() for name in allow_host or ())}
     names |= {socket.gethostname().lower()} if open_to_all else set()
-    config = uvicorn.Config(
-        application(Door(frozenset(names), token)),
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-    )
+    warm()
+    app = application(Door(frozenset(names), token))
+    config = uvicorn.Config(app, log_config=None, log_level="critical", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
 
 
