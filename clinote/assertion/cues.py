@@ -45,6 +45,13 @@ class Rule:
     not_for: frozenset[str] = frozenset()
 
 
+_PLAIN = (
+    "words", "verbs", "leading", "closing", "dated", "onset", "unless_onset", "needs_date", "pseudo", "verb",
+    "predicate", "quantity", "role",
+)  # fmt: skip
+"""The fields of a rule that a record writes as they are."""
+
+
 class Mark(NamedTuple):
     """A cue, boundary or punctuation mark at `start:end` of the note."""
 
@@ -116,8 +123,7 @@ def _rule(name: str, data: dict[str, Any], flag: str | None, never: Sequence[str
         return Rule(
             name, flags, _REACH[data["forward"]] if "forward" in data else NONE,
             _REACH[data["backward"]] if "backward" in data else NONE,
-            **{k: data[k] for k in ("words", "verbs", "leading", "closing", "dated", "onset", "unless_onset", "needs_date", "pseudo",
-                                    "verb", "predicate", "quantity", "role") if k in data},
+            **{key: data[key] for key in _PLAIN if key in data},
             unless_preceded=frozenset(data.get("unless_preceded", ())),
             unless_followed=tuple(data.get("unless_followed", ())),
             stops=frozenset(data.get("stops", flags if data.get("pseudo") else ())),

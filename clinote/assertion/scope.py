@@ -1,6 +1,8 @@
 """Which marks of a sentence set a flag on a concept: a walk to the left of it and a walk to the right."""
 
+from bisect import bisect_left
 from collections.abc import Callable
+from operator import itemgetter
 
 from clinote.assertion.cues import APPOSED, CLAUSE, ITEM, NONE, SENTENCE, Mark, Rule, phrases
 
@@ -8,6 +10,8 @@ Found = dict[str, Mark]
 """For each flag that is set, the mark that sets it."""
 Holds = Callable[[Rule], bool]
 
+_MOST = 100
+_start = itemgetter(0)
 _SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _SEPARATORS = frozenset(("comma", "and", "or", "open"))
 _ENDS = frozenset(("hard", "colon", "close"))
@@ -26,6 +30,9 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
 
     `names` are the concept's label and finer names, which a rule may exclude.
     """
+    # so many marks on each side are more than any real sentence has; a whole note without full stops stays cheap
+    middle = bisect_left(marks, span[0], key=_start)
+    marks = marks[max(0, middle - _MOST) : middle + _MOST]
     dated = any(m.rule.dated for m in marks)
     onset = bool(names & _SYMPTOMS) and any(m.rule.onset for m in marks)
 
