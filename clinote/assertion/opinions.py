@@ -142,15 +142,23 @@ def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
 
 @cache
 def _context() -> Ask:
-    with _without_package_imports("medspacy"), warnings.catch_warnings():  # it switches all warnings off
-        from medspacy.context import ConText
-    engine = ConText(_nlp(), "clinote_context", span_attrs=None)
+    engine = _context_class()(_nlp(), "clinote_context", span_attrs=None)
 
     def ask(text: str, spans: list[tuple[int, int]]) -> list[Opinion]:
         entities = _asked(_document(text), spans, engine)
         return [_negating(entity) if entity is not None else (False, None) for entity in entities]
 
     return ask
+
+
+def _context_class() -> Any:
+    with warnings.catch_warnings():  # importing medspaCy switches all warnings off
+        try:
+            with _without_package_imports("medspacy"):
+                from medspacy.context import ConText
+        except (ImportError, AttributeError):  # a release whose submodules need the package: the slow way
+            from medspacy.context import ConText
+    return ConText
 
 
 def _negating(entity: "Span") -> Opinion:
