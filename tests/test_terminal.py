@@ -1,6 +1,7 @@
 """Paste mode in a real terminal: what is pasted arrives whole."""
 
 import os
+import re
 import sys
 import time
 
@@ -89,3 +90,17 @@ def test_ctrl_c_drops_what_was_pasted(terminal):
     terminal.send("\x03")
     paste(terminal, "weak")
     assert size_read(terminal) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+    ids=["terminal", "NO_COLOR", "dumb"],
+)
+def test_colours_on_a_terminal_unless_unwanted(tmp_path, settings, coloured):
+    (tmp_path / "note.txt").write_text(BLANKS)
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm-256color"}
+    command = f"{sys.executable} -c 'from clinote.cli import main; main()' suggest {tmp_path / 'note.txt'}"
+    shown = pexpect.run(command, env=environment | settings, encoding="utf-8", timeout=30)
+    assert "outpatient rules" in shown
+    assert bool(re.search(r"\x1b\[[\d;]*3\dm", shown)) is coloured

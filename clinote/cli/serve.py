@@ -54,6 +54,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
+        listening.listen()  # before the address is printed: from now on, who comes waits
     except OSError as error:
         raise UsageError(f"Cannot listen on {host}, port {port} ({error.strerror}). Try --port 0.") from None
     return listening
