@@ -35,6 +35,7 @@ class Reading:
         self.text = text
         self.norm = normal(text)
         self.date = date
+        self._within: Hits = {}
         self._around: dict[int, Hits] = {}
 
     @cached_property
@@ -76,10 +77,11 @@ class Reading:
 
     def hits(self, kind: str) -> list[Hit]:
         """Phrases of the note-wide pattern files of this kind, in text order, none across a sentence's end."""
-        found = self._hits.get(kind)
-        if not found:
-            return []
-        return [hit for hit in found if hit.end <= self.layout.sentence(hit.start)[1]]
+        within = self._within.get(kind)
+        if within is None:
+            found = self._hits.get(kind, [])
+            within = self._within[kind] = [hit for hit in found if hit.end <= self.layout.sentence(hit.start)[1]]
+        return within
 
     def around(self, at: int, kind: str) -> list[Hit]:
         """Phrases of the sentence-wide pattern files of this kind in the sentence that holds offset `at`."""

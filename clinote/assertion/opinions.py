@@ -43,8 +43,7 @@ def add(reading: Reading, facts: list[Fact]) -> None:
     """
     sentences: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
-        # a concept that is negative by its own words ('sensation intact') has no cue to disagree about
-        if fact.label in ASKED and (not fact.negated or "negated" in fact.cues):
+        if fact.label in ASKED and not _negative_itself(fact):
             sentences[reading.layout.sentence_index(fact.start)].append(fact)
     for index, members in sentences.items():
         start, end = reading.layout.sentences[index]
@@ -59,6 +58,12 @@ def add(reading: Reading, facts: list[Fact]) -> None:
                     {"engine": engine, "negated": negated, "cue": cue}
                     for engine, (negated, cue) in (("negspacy", first), ("medspacy-context", second))
                 ]
+
+
+def _negative_itself(fact: Fact) -> bool:
+    """Whether a fact is negative by its own words ('sensation intact'): there is no cue to disagree about."""
+    cue = fact.cues.get("negated")
+    return fact.negated and (cue is None or not cue.rule.startswith("negation."))
 
 
 def may_negate(sentence: str) -> bool:
