@@ -12,6 +12,7 @@ import queue
 import signal
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,6 +30,13 @@ CHUNK = 256_000
 """Characters of text sent to a worker at once: some 100 ms of work."""
 _MOST = 1_000  # notes in a chunk, however short
 _AHEAD = 2  # chunks in flight for each worker: one at work, one waiting
+
+PATIENCE = 60.0
+"""Seconds a worker process may take for a chunk of notes, or for one note, plus 10 s for each million characters."""
+_PATIENCE_CHARACTER = 1e-5
+
+_GONE = "the worker process died on this note"
+_LATE = "the note took too long"
 
 Item = TypeVar("Item")
 Task = Callable[[Note], Any]
@@ -175,7 +183,7 @@ class _Pool:
             except _Died:
                 if self._closed:
                     return []
-            # One of these notes took the process down: one at a time, it takes down only itself.
+            # One of these notes took the process down or never ended: one at a time, it harms only itself.
             return [outcome for note in notes for outcome in self._alone(worker, note)]
         finally:
             self._idle.put(worker)
@@ -185,12 +193,12 @@ class _Pool:
             return []
         try:
             return worker.ask([note])
-        except _Died:
-            return [Failed("the worker process died on this note")]
+        except _Died as died:
+            return [Failed(str(died))]
 
 
 class _Died(Exception):
-    """The worker process is gone."""
+    """The worker process is gone; why, in words."""
 
 
 _START = "import sys; sys.path[:] = sys.argv[2:]; from clinote.pool import serve; serve(sys.argv[1])"
@@ -205,12 +213,23 @@ class _Worker:
 
     def ask(self, notes: list[Note]) -> list[Any]:
         process = self._process or self._start()
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(PATIENCE + sum(len(note.text) for note in notes) * _PATIENCE_CHARACTER, stop)
+        timer.daemon = True
+        timer.start()
         try:
             _send(process.stdin, [(note.text, note.id, note.setting, note.date, note.patient_id) for note in notes])
             answer: list[Any] | ClinoteError = _receive(process.stdout)
         except (OSError, EOFError, ValueError):
             self.stop()
-            raise _Died from None
+            raise _Died(_LATE if late.is_set() else _GONE) from None
+        finally:
+            timer.cancel()
         if isinstance(answer, ClinoteError):
             raise answer
         return answer

@@ -68,6 +68,11 @@ def test_a_note_that_kills_its_process_fails_alone() -> None:
     assert found == expected
 
 
+def test_a_note_without_end_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clinote.pool.PATIENCE", 1.0)
+    assert outcomes(["a", "hang", "b"], 2) == ["a", Failed("the note took too long"), "b"]
+
+
 def test_failures_of_pipe_say_which_note(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clinote.pool.report", lambda note: 1 / 0 if note.id == "n-2" else {})
     failed = [outcome for outcome in pool.pipe(NOTES) if isinstance(outcome, Failure)]

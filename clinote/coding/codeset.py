@@ -114,7 +114,8 @@ def _inherited(code: str, kind: str) -> tuple[Exclusion, ...]:
     while at:
         raw = _slice()["codes"][at]
         found += [Exclusion(at, note["note"], tuple(note["codes"])) for note in raw.get(kind, ())]
-        at = raw.get("parent")
+        parent = raw.get("parent")
+        at = parent if parent != at else None  # a block of one category bears its name: B20 is in B20
     return tuple(found)
 
 
