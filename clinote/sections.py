@@ -190,7 +190,11 @@ class _Reader:
             if not leads and before <= lead and not number:
                 any_ = self._apart(start, end, line, lead)
             found = header(label)
-            if found and (leads or _capital(label)) and not self._part(found, label, leads, leads and number is not None):
+            if (
+                found
+                and (leads or _capital(label))
+                and not self._part(found, label, leads, leads and number is not None)
+            ):
                 self.header(start + label_from, start + colon + 1, end, found, label, not leads)
                 any_ = True
             elif leads and not found and self.category in _PERSONAL and _shouted(label):

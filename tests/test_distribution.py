@@ -44,7 +44,10 @@ def places(text):
         ("Bulbar and neck weakness.", [("Bulbar", "bulbar", None), ("neck", "axial", None)]),
         ("Neck flexor weakness.", [("Neck flexor", "axial", None)]),
         ("Proximal leg weakness.", [("Proximal", "proximal", None), ("leg", "lower", None)]),
-        ("Generalized weakness of both legs.", [("Generalized", "generalized", None), ("both legs", "lower", "bilateral")]),
+        (
+            "Generalized weakness of both legs.",
+            [("Generalized", "generalized", None), ("both legs", "lower", "bilateral")],
+        ),
         ("Weakness of her right arm, cramps in her legs.", [("right arm", "focal", "right")]),
         ("Grip weakness on the left.", [("Grip", "focal", "left")]),
     ],

@@ -6,7 +6,11 @@ from clinote import layout
 
 
 def sections(text):
-    return [(s.category, s.title, text[s.start : s.end].strip()) for s in layout.read(text).sections if text[s.start : s.end].strip()]
+    return [
+        (s.category, s.title, text[s.start : s.end].strip())
+        for s in layout.read(text).sections
+        if text[s.start : s.end].strip()
+    ]
 
 
 def sentences(text):
@@ -106,7 +110,11 @@ def test_the_conclusion_of_a_study_is_the_studys():
 
 
 def test_the_story_follows_the_complaint():
-    assert sections("CC: weak\n29 yo student, ill for a day.\nExam: well")[1] == ("hpi", "", "29 yo student, ill for a day.")
+    assert sections("CC: weak\n29 yo student, ill for a day.\nExam: well")[1] == (
+        "hpi",
+        "",
+        "29 yo student, ill for a day.",
+    )
 
 
 def test_family_history_ends_where_the_patient_returns():
@@ -163,7 +171,9 @@ def test_hard_wrapped_lines_are_one_sentence():
     assert len(sentences(text)) == 1
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n", "\r\n\r\n", "\t", ":", "a", "🙂", "x" * 50_000, "a: " * 5_000, "(" * 5_000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "\r\n\r\n", "\t", ":", "a", "🙂", "x" * 50_000, "a: " * 5_000, "(" * 5_000]
+)
 def test_any_text_is_covered_without_gaps(text):
     read = layout.read(text)
     assert [s.start for s in read.sections] == [0, *(s.end for s in read.sections[:-1])]

@@ -1,15 +1,18 @@
 """STRENGTH_GRADE: every grade of strength a note writes, with its side and site."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from clinote.extract.strength import prose, qualities, tables, tokens
 from clinote.facts import Fact
 from clinote.reading import Reading
 
 _TITLE = re.compile(
-    r"(?<!fine )(?<!gross )\b(?:motor(?! n| unit| conduction)|strength(?!s)|power|mmt|muscle test|manual muscle|mrc|myotome)"
+    r"(?<!fine )(?<!gross )\b"
+    r"(?:motor(?! n| unit| conduction)|strength(?!s)|power|mmt|muscle test|manual muscle|mrc|myotome)"
 )
 _LIST = 14
 """How many lines below its heading a list of strength may reach."""
@@ -32,7 +35,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     signed = _signed(reading)
     if not wanted and not signed:
         return []
-    found, rows = tables.read(reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in wanted | signed}))
+    found, rows = tables.read(
+        reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in wanted | signed})
+    )
     contexts = _contexts(reading, heads, sorted(wanted))
     graded: set[int] = set()
     for index in sorted(wanted):
@@ -58,7 +63,10 @@ def _wanted(reading: Reading, heads: list[int]) -> set[int]:
         at = norm.find("/", at + 1)
     for section in layout.sections:
         if _is_strength(section.title, section.category):
-            first, last = layout.sentence_index(section.start), layout.sentence_index(max(section.start, section.end - 1))
+            first, last = (
+                layout.sentence_index(section.start),
+                layout.sentence_index(max(section.start, section.end - 1)),
+            )
             wanted.update(range(first, min(last, first + 40) + 1))
     for head in heads:
         line = layout.line_number(head) - 1
@@ -95,11 +103,16 @@ def _contexts(reading: Reading, heads: list[int], wanted: list[int]) -> dict[int
     layout, norm = reading.layout, reading.norm
     head_lines = {layout.line_number(head) - 1 for head in heads}
     contexts: dict[int, Context] = {}
+    ends: dict[int, int] = {}
     for index in wanted:
         start = layout.sentences[index][0]
         section = layout.section(start)
         title = section.title.lower()
-        context = Context(_is_strength(title, section.category) and not _apart(reading, section.body, start))
+        context = Context()
+        if _is_strength(title, section.category):
+            if section.start not in ends:
+                ends[section.start] = _block_end(reading, section.body, section.end)
+            context.strength = start < ends[section.start]
         if context.strength and re.search(r"\bl ?/ ?r\b|left ?/ ?right", title):
             context.order = "left-right"
         line = layout.line_number(start) - 1
@@ -118,18 +131,23 @@ def _contexts(reading: Reading, heads: list[int], wanted: list[int]) -> dict[int
     return contexts
 
 
-def _apart(reading: Reading, heading: int, at: int) -> bool:
-    """Whether a blank line parts a sentence from its heading's text, other than just below the heading."""
-    return bool(_BLANK_LINE.search(reading.norm[heading:at].strip()))
+def _block_end(reading: Reading, body: int, end: int) -> int:
+    """Where the first block of a section's text ends: at a blank line, other than just below the heading."""
+    text = reading.norm[body:end]
+    blank = _BLANK_LINE.search(text, len(text) - len(text.lstrip()))
+    return body + blank.start() if blank else end
 
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_LIMB = re.compile(r"(?:(r(?:t|ight)?\b.{0,18}|r[ul]e)|(l(?:t|eft)?\b.{0,18}|l[ul]e)|(b[ul]e|bilateral.{0,18}|both.{0,18})):$")
+_LIMB = re.compile(
+    r"(?:(r(?:t|ight)?\b.{0,18}|r[ul]e)|(l(?:t|eft)?\b.{0,18}|l[ul]e)|(b[ul]e|bilateral.{0,18}|both.{0,18})):$"
+)
 
 
 def _sentence(reading: Reading, index: int, context: Context, rows: list[tuple[int, int]]) -> list[Fact]:
     start, end = reading.layout.sentences[index]
-    if any(start < b and a < end for a, b in rows):
+    k = bisect_left(rows, (end,))
+    if k and start < rows[k - 1][1]:
         return []
     row = tokens.read(reading, start, end, context.strength)
     new = prose.read(reading, row, context.strength, context.order, context.side)
@@ -142,5 +160,9 @@ def _continues(reading: Reading, index: int) -> bool:
     if end - start > 120 or not any(ch in "012345" for ch in reading.norm[start:end]):
         return False
     row = [t for t in tokens.read(reading, start, end) if t.kind not in ("glue", "side")]
-    named = [a for a, b in zip(row, row[1:], strict=False) if a.kind == "site" and a.data["what"] != "region" and b.kind == "grade"]
+    named = [
+        a
+        for a, b in pairwise(row)
+        if a.kind == "site" and a.data["what"] != "region" and b.kind == "grade"
+    ]
     return any(not a.data.get("reflex") for a in named) and not any(t.kind == "other" for t in row)

@@ -41,7 +41,19 @@ _ANY = re.compile(
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))? (?:out of|over) (?:five|5)\b"
 )
-_WORDS = {"zero": 0, "absent": 0, "nil": 0, "trace": 1, "poor": 2, "fair": 3, "good": 4, "normal": 5, "full": 5, "wnl": 5, "nl": 5}
+_WORDS = {
+    "zero": 0,
+    "absent": 0,
+    "nil": 0,
+    "trace": 1,
+    "poor": 2,
+    "fair": 3,
+    "good": 4,
+    "normal": 5,
+    "full": 5,
+    "wnl": 5,
+    "nl": 5,
+}
 _LETTERS = {"0": 0, "z": 0, "t": 1, "tr": 1, "p": 2, "f": 3, "g": 4, "n": 5}
 _WORD = re.compile(rf"({'|'.join(_WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
 _WORD_ALONE = re.compile(rf"\b{_WORD.pattern}(?=\s*(?:[,.;()|\n]|and\b|bilat|b/l|on\b|throughout|$))")
@@ -116,7 +128,7 @@ def find_words(norm: str, start: int, end: int) -> list[Grade]:
 
 
 def cell(norm: str, start: int, end: int) -> Grade | None:
-    """The grade that a cell of a strength table begins with: a number, or a word or letter of the manual muscle test."""
+    """The grade that a table's cell begins with: a number, or a word or letter of the manual muscle test."""
     text = norm[start:end].rstrip(" *")
     if m := _WORD.match(text):
         third = {"plus": 1, "+": 1, "minus": -1, "-": -1}.get(m[2] or m[3] or "", 0) / 3

@@ -1,7 +1,10 @@
-"""Grades in tables: columns for the sides (or for muscles), muscles (or limbs) down, cells in numbers, words or letters."""
+"""Grades in tables: columns for the sides or for muscles, muscles or limbs down, cells in numbers, words or letters."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 
 from clinote.extract.strength import grades
 from clinote.extract.strength.grades import Grade
@@ -9,14 +12,14 @@ from clinote.facts import Fact
 from clinote.reading import Reading
 
 _WIDEST = 160
-_ABOVE, _BELOW = 25, 4
+_ABOVE, _BELOW, _LONGEST = 25, 4, 80
 _CELL = re.compile(r"[^|\t\n]*?[^|\t\s](?=\s{2,}|\s*[|\t]|\s*$)")
 _NO_HEADING = re.compile(r"\d|[.;?!]")
 _RULE = re.compile(r"[\s|:=_+-]*$")
 _SIDES = {
-    "r": "right", "rt": "right", "right": "right", "right side": "right", "r side": "right", "(r)": "right", "rue": "right", "rle": "right",
-    "l": "left", "lt": "left", "left": "left", "left side": "left", "l side": "left", "(l)": "left", "lue": "left", "lle": "left",
-}  # fmt: skip
+    **dict.fromkeys(("r", "rt", "right", "right side", "r side", "(r)", "rue", "rle"), "right"),
+    **dict.fromkeys(("l", "lt", "left", "left side", "l side", "(l)", "lue", "lle"), "left"),
+}
 _ROW_SIDE = re.compile(r"\b(?:(r(?:t|ight)?|r[ul]e)|(l(?:t|eft)?|l[ul]e)|(b/?l|bilat(?:eral)?|both|b[ul]e))\b")
 _LABEL_EDGE = " \t\r|*-:•"
 
@@ -41,21 +44,18 @@ class Cell:
 
 
 def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int, int]]]:
-    """The grades of the tables that stand around these lines (by number from 0), and the ranges of the tables' lines."""
+    """The grades of the tables around these lines (numbered from 0), and the ranges of the tables' lines."""
     facts: list[Fact] = []
     rows: list[tuple[int, int]] = []
-    headed: dict[int, list[Column]] = {}
-    read_: set[int] = set()
+    reached = 0
     for number in lines:
-        for candidate in range(max(0, number - _ABOVE), min(len(reading.layout.lines), number + _BELOW + 1)):
-            if candidate not in headed:
-                headed[candidate] = _columns(reading, candidate)
-                if headed[candidate] and candidate not in read_:
-                    read_.add(candidate)
-                    new, taken = _table(reading, candidate, headed[candidate])
-                    facts += new
-                    rows += taken
-    return facts, rows
+        for candidate in range(max(reached, number - _ABOVE), min(len(reading.layout.lines), number + _BELOW + 1)):
+            reached = candidate + 1
+            if columns := _columns(reading, candidate):
+                new, taken = _table(reading, candidate, columns)
+                facts += new
+                rows += taken
+    return facts, sorted(rows)
 
 
 def _cells(reading: Reading, start: int, end: int) -> list[Cell]:
@@ -84,7 +84,8 @@ def _columns(reading: Reading, number: int) -> list[Column]:
         if len(cells) > 8:
             return []
     columns = [
-        Column(c.index, (c.start + c.end) / 2 - start, side=_SIDES.get(reading.norm[c.start : c.end].strip(".:* "))) for c in cells
+        Column(c.index, (c.start + c.end) / 2 - start, side=_SIDES.get(reading.norm[c.start : c.end].strip(".:* ")))
+        for c in cells
     ]
     sided = [c for c in columns if c.side]
     if {"left", "right"} <= {c.side for c in sided}:
@@ -112,7 +113,7 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
     found: list[tuple[Grade, str | None, str | None]] = []
     rows = [lines[header]]
     blank = 0
-    for start, end in lines[header + 1 :]:
+    for number, (start, end) in enumerate(islice(lines, header + 1, header + 1 + _LONGEST), start=header + 1):
         if not reading.norm[start:end].strip():
             blank += 1
             if blank > 1 and found:
@@ -121,7 +122,7 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
         if _RULE.match(reading.norm[start:end]):
             continue
         row = _row(reading, start, end, columns) if end - start <= _WIDEST else None
-        if row is None:
+        if row is None or (not row and _columns(reading, number)):
             break
         blank = 0
         rows.append((start, end))
@@ -130,14 +131,16 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
         return [], []
     return [
         reading.fact(
-            "STRENGTH_GRADE", g.start, g.end, "strength.table", grade_low=g.low, grade_high=g.high, side=side, site=site,
-            qualitative=False,
+            "STRENGTH_GRADE", g.start, g.end, "strength.table",
+            grade_low=g.low, grade_high=g.high, side=side, site=site, qualitative=False,
         )
         for g, side, site in found
     ], rows  # fmt: skip
 
 
-def _row(reading: Reading, start: int, end: int, columns: list[Column]) -> list[tuple[Grade, str | None, str | None]] | None:
+def _row(
+    reading: Reading, start: int, end: int, columns: list[Column]
+) -> list[tuple[Grade, str | None, str | None]] | None:
     """The grades of one row with their side and site; None where the line is no row of the table."""
     cells = _cells(reading, start, end)
     if len(cells) < 2:
@@ -192,15 +195,22 @@ def _column(value: Cell, k: int, start: int, values: list[Cell], columns: list[C
 
 def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
     """Whether the words at and above a table speak of strength, or of another scale."""
-    above = [n for n in range(max(0, header - 5), header + 1) if reading.norm[slice(*reading.layout.lines[n])].strip()][-3:]
-    heads = {hit.start for hit in reading.hits("strength") if hit.pattern.data["role"] == "head"}
+    above = [n for n in range(max(0, header - 5), header + 1) if reading.norm[slice(*reading.layout.lines[n])].strip()][
+        -3:
+    ]
+    hits = reading.hits("strength")
     if re.search(r"\b(?:muscles?|movement|motion|myotome)\b", reading.norm[slice(*reading.layout.lines[header])]):
         return True, False
     for number in reversed(above):
         start, end = reading.layout.lines[number]
         start = max(start, end - 2 * _WIDEST)
-        head = max((h for h in heads if start <= h < end), default=-1)
-        scales = [h.start for h in reading.around(end - 1, "other_scale") if h.pattern.data.get("table") and start <= h.start < end]
+        near = hits[bisect_left(hits, start, key=attrgetter("start")) : bisect_left(hits, end, key=attrgetter("start"))]
+        head = max((hit.start for hit in near if hit.pattern.data["role"] == "head"), default=-1)
+        scales = [
+            h.start
+            for h in reading.around(end - 1, "other_scale")
+            if h.pattern.data.get("table") and start <= h.start < end
+        ]
         if head >= 0 or scales:
             return head > max(scales, default=-1), max(scales, default=-1) > head
     return False, False

@@ -1,6 +1,7 @@
 """A sentence of a motor examination as a row of tokens: grades, sites, sides, and what stands between them."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,13 +32,13 @@ class Token:
         return self.grade.form if self.grade else ""
 
 
-_KINDS = ("grade", "head", "other_scale", "extent", "site", "side")
 _BETWEEN = re.compile(r"[;.?!|]|[,:()/&=]|->|\w[\w'+-]*")
 _STRONG = frozenset(
-    (";", ".", "?", "!", "but", "except", "however", "although", "though", "whereas", "while", "otherwise", "save", "apart",
-     "besides", "excepting")
+    (";", ".", "?", "!", "but", "except", "excepting", "however", "although", "though", "whereas", "while", "otherwise",
+     "save", "apart", "besides")
 )  # fmt: skip
 _WEAK = frozenset((",", "|", ":", "(", ")", "/", "&", "and", "or", "plus", "versus", "vs", "then", "->", "="))
+_VERBS = ("", "is", "are", "was", "were")
 _WEAKNESS = re.compile(r"\b(?:weak(?:ness|er)?|(?:hemi|para|mono|quadri|tetra)?paresis|(?:hemi|para)plegia)\b")
 
 
@@ -52,15 +53,17 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     found = [Token("grade", g.start, g.end, {}, g) for g in grades.find(norm, start, end)]
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
-            if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, hit.pattern.data):
-                found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, {**hit.pattern.data, "id": hit.pattern.id}))
+            data = {**hit.pattern.data, "id": hit.pattern.id}
+            if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, data):
+                found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, data))
     if strength:
-        sites = {t.end for t in found if t.kind == "site"}
+        sites = sorted(t.end for t in found if t.kind == "site")
         for g in grades.find_words(norm, start, end):
-            if any(norm[at : g.start].strip(" -:=") in ("", "is", "are", "was", "were") for at in sites if 0 < g.start - at < 8):
+            k = bisect_left(sites, g.start)
+            if k and g.start - sites[k - 1] < 8 and norm[sites[k - 1] : g.start].strip(" -:=") in _VERBS:
                 found.append(Token("grade", g.start, g.end, {}, g))
-    for hit in _heads(reading, start, end):
-        found.append(Token("head", *hit, {}))
+    for head, stop in _heads(reading, start, end):
+        found.append(Token("head", head, stop, {}))
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
     return _fill(norm, start, end, _disjoint(found))

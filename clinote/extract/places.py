@@ -1,0 +1,122 @@
+"""The pattern that places make together: an arm and a leg of one side are that side, both thighs are proximal."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+_PLURAL = re.compile(r"(?:s|feet|calves|extremities)$")
+
+
+@dataclass(slots=True)
+class Part:
+    """A piece of a sentence: a word, or a place with what the pattern files say of it."""
+
+    start: int
+    end: int
+    word: str
+    kind: str = "word"
+    data: dict[str, Any] | None = None
+
+    def get(self, key: str) -> Any:
+        return (self.data or {}).get(key)
+
+
+def side_of(part: Part) -> str | None:
+    side = part.get("side")
+    if side and "-" not in side:
+        return str(side)
+    first = part.word.split()[0].split("-")[0]
+    return first if part.kind == "distribution" and first in ("left", "right") else None
+
+
+def placed(reading: Reading, part: Part, pattern: str, side: str | None, end: int | None = None) -> Fact:
+    return reading.fact(
+        "DISTRIBUTION", part.start, end or part.end, f"distribution.{pattern}", pattern=pattern, side=side
+    )
+
+
+def read(reading: Reading, row: list[Part], trailing: str | None, adjective: bool) -> Iterator[Fact]:
+    """What a row of places says: its extents, and the pattern that its limbs make together."""
+    sites = [p for p in row if p.kind == "site"]
+    for part in row:
+        if part.kind in ("extent", "distribution") and not (sites and part.word == "throughout"):
+            side = side_of(part) or next((s for p in row if p is not part and (s := side_of(p))), None)
+            lateral = part.get("pattern") in ("hemi", "focal") or part.get("limbs")
+            yield placed(reading, part, part.get("pattern"), side if lateral else None)
+    if not sites:
+        sides = [p for p in row if p.kind == "side" and side_of(p) in ("left", "right") and len(p.word) > 2]
+        if sides and len(row) == len(sides):
+            yield placed(reading, sides[0], "hemi", side_of(sides[0]))
+        return
+    side = None
+    sided: list[tuple[Part, str | None]] = []
+    for part in row:
+        if part.kind == "side":
+            side = side_of(part) or side
+            if sided and sided[-1][1] is None and part.start > sided[-1][0].end:
+                sided = [(p, s or side) for p, s in sided]
+        elif part.kind == "site":
+            sided.append((part, part.get("side") or side or trailing))
+    yield from _limbs(reading, row, sided, adjective)
+
+
+def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None]], adjective: bool) -> Iterator[Fact]:
+    """The pattern of the limbs named together: an arm and a leg of one side are that side."""
+    arms = [(p, s) for p, s in sided if p.get("limb") == "upper"]
+    legs = [(p, s) for p, s in sided if p.get("limb") == "lower"]
+    if arms and legs:
+        group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
+        sides = {s for _, s in arms + legs}
+        start = next((p for p in row if p.kind == "side" and p.start < group[0].start), group[0])
+        pattern = _together(arms + legs, sides)
+        side = next(iter(sides)) if len(sides) == 1 else None
+        yield placed(reading, start, pattern, side, end=group[-1].end)
+        sided = [(p, s) for p, s in sided if p not in group]
+    elif {s for _, s in arms or legs} == {"left", "right"}:
+        sided = [(p, "bilateral" if p.get("limb") in ("upper", "lower") else s) for p, s in sided]
+    spans: dict[tuple[str, str | None], tuple[Part, int]] = {}
+    for part, side in sided:
+        pattern, side = _alone(part, side, adjective)
+        if pattern:
+            start = next((p for p in row if p.kind == "side" and 0 <= part.start - p.end < 6), part)
+            first, _ = spans.get((pattern, side), (start, 0))
+            spans[pattern, side] = first, part.end
+    for (pattern, side), (first, end) in spans.items():
+        yield placed(reading, first, pattern, side, end=end)
+
+
+def _together(limbs: list[tuple[Part, str | None]], sides: set[str | None]) -> str:
+    """The pattern of at least one arm and one leg."""
+    if sides in ({"left"}, {"right"}):
+        return "hemi"
+    levels = {p.get("level") for p, _ in limbs}
+    return "proximal" if levels == {"proximal"} else "distal" if levels == {"distal"} else "generalized"
+
+
+def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, str | None]:
+    """The pattern of one site, and its side: "leg weakness" is of the legs, "weakness of the leg" of one."""
+    limb, level = part.get("limb"), part.get("level")
+    several = bool(_PLURAL.search(part.word)) and side not in ("left", "right")
+    if limb in ("trunk", "face", "bulbar"):
+        return {"trunk": "axial", "face": "facial", "bulbar": "bulbar"}[limb], side
+    if limb == "half":
+        return ("hemi", side) if side in ("left", "right") else (None, None)
+    if limb == "all":
+        return ("hemi", side) if side in ("left", "right") else ("generalized", side)
+    if part.get("what") != "region":
+        return ("focal", side) if part.get("limb") or side else (None, None)
+    if limb is None:
+        return None, None
+    if side in ("left", "right"):
+        return "focal", side
+    if level in ("proximal", "distal"):
+        if several or side == "bilateral":
+            return ("lower" if part.word.startswith("knee") else str(level)), "bilateral"
+        return "focal", side
+    if several or side == "bilateral":
+        return limb, "bilateral"
+    return (limb if adjective or part.word in ("ue", "le") else "focal"), None
