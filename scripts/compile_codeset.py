@@ -54,7 +54,8 @@ def node(code: str, settings: dict[str, Any]) -> dict[str, Any]:
 
     found = {
         "description": tables.get_description(code),
-        "parent": tables.get_parent(code) or None,
+        # a block of one category bears the category's own name
+        "parent": next((above for above in tables.get_ancestors(code) if above != code), None),
         "billable": tables.is_leaf(code),
         "excludes1": notes(tables.get_excludes1(code)),
         "excludes2": notes(tables.get_excludes2(code)),

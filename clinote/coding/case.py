@@ -19,6 +19,9 @@ _ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "
 _ASSESSING = frozenset({"assessment", "plan"})
 
 
+_WITH = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
+
+
 class Case:
     """The facts of one note as the rules see them; everything is worked out when first asked for."""
 
@@ -39,7 +42,24 @@ class Case:
 
     def is_now(self, fact: Fact) -> bool:
         """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
-        return fact.current and fact.section not in _ASIDE
+        if fact.section in _ASIDE or fact.negated or fact.hypothetical or fact.family:
+            return False
+        return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
+
+    def _meant_for_another(self, fact: Fact, flag: str) -> bool:
+        """Whether a cue is about a disease beside the weakness: 'possible myasthenia with weakness', '2021 stroke'."""
+        cue = fact.cues.get(flag)
+        if cue is None or fact.label != "WEAKNESS":
+            return False
+        beside = self.near(fact, self.of("DIAGNOSIS"))
+        if flag == "uncertain":
+            return any(
+                cue.end <= d.start and d.end <= fact.start and _WITH.match(self.reading.norm, d.end, fact.start)
+                for d in beside
+            )  # fmt: skip
+        return any(
+            diagnoses.group(d) == "stroke" and fact.end <= d.start and d.start - 30 < cue.start for d in beside
+        )  # fmt: skip
 
     # Who says it
 
