@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from clinote import patterns
@@ -70,11 +71,9 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
 
 
 def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    return [
-        (hit.start, hit.end)
-        for hit in reading.hits("strength")
-        if hit.pattern.data["role"] == "head" and start <= hit.start and hit.end <= end
-    ]
+    hits = reading.hits("strength")
+    near = hits[bisect_left(hits, start, key=attrgetter("start")) : bisect_left(hits, end, key=attrgetter("start"))]
+    return [(hit.start, hit.end) for hit in near if hit.pattern.data["role"] == "head" and hit.end <= end]
 
 
 def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
