@@ -22,7 +22,7 @@ NOTES = (
         "n-1", "outpatient", "2026-02-03", "p1",
     ),
     Note("Seen for cough; denies weakness.\r\nLungs clear, K 4.1 mmol/L.", "n-2", "inpatient", "2026-02-04", "p2"),
-    Note("Señora de 70 años — généralisée; strength 5/5 throughout.\n\n\tPlan: none; follow-up.", "n-3", None, None, None),
+    Note("Señora de 70 años — généralisée; strength 5/5 throughout.\n\n\tPlan: none; follow-up.", "n-3"),
     Note("Generalized weakness after the flu, K 3.1 mmol/L (3.5-5.1) L.", "n-4", "outpatient", "2026-03-01", "p1"),
 )  # fmt: skip
 

@@ -77,9 +77,10 @@ def test_standard_input_and_output(export: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_options_reach_the_reader(export: Path) -> None:
     (export / "a.txt").write_text("KEY~Day~Line~Words\n7~1/2/2026~2~weak.\n7~1/2/2026~1~Legs\n", "cp1252")
-    arguments = "a.txt -o out.jsonl --format csv --encoding cp1252 --delimiter ~ --text-col Words --id-col KEY".split()
-    arguments += "--date-col Day --date-format %m/%d/%Y --group-by KEY --order-by Line --setting inpatient".split()
-    assert clinote(*arguments, "--join-with", " ") == 0
+    form = ("--format", "csv", "--encoding", "cp1252", "--delimiter", "~")
+    columns = ("--text-col", "Words", "--id-col", "KEY", "--date-col", "Day", "--date-format", "%m/%d/%Y")
+    rows = ("--group-by", "KEY", "--order-by", "Line", "--join-with", " ")
+    assert clinote("a.txt", "-o", "out.jsonl", *form, *columns, *rows, "--setting", "inpatient") == 0
     (report,) = lines(export / "out.jsonl")
     text = "Legs weak."
     assert report["note"] == {
@@ -248,7 +249,10 @@ FIRST = (
     "S: Generalized weakness for 4 weeks, no numbness, no double vision.\n"
     "O: Strength 5/5 throughout, nonfocal.\nA: Generalized weakness (R53.1), cause unclear. P: CK, TSH, potassium."
 )
-AGAIN = "S: Weakness unchanged.\nO: Strength 5/5 throughout, nonfocal.\nA: Generalized weakness (R53.1), stable. P: RTC."
+AGAIN = (
+    "S: Weakness unchanged.\nO: Strength 5/5 throughout, nonfocal.\n"
+    "A: Generalized weakness (R53.1), stable. P: RTC."
+)
 
 
 @pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1], [1, 2, 0]])

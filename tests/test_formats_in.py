@@ -185,8 +185,8 @@ def test_a_bad_row_takes_its_note_with_it(tmp_path: Path) -> None:
 
 
 def test_rich_text(tmp_path: Path) -> None:
-    (tmp_path / "n.rtf").write_text(r"{\rtf1\ansi Strength {\b 4/5}\par in caf\'e9 \u8211- hips}", "utf-8")
-    assert good(read(tmp_path / "n.rtf")) == [Note("Strength 4/5\nin café – hips", "n")]
+    (tmp_path / "n.rtf").write_text(r"{\rtf1\ansi Strength {\b 4/5}\par in caf\'e9 \u8212- hips}", "utf-8")
+    assert good(read(tmp_path / "n.rtf")) == [Note("Strength 4/5\nin café — hips", "n")]
 
 
 def test_rich_text_in_a_column(tmp_path: Path) -> None:
@@ -269,7 +269,8 @@ def test_ccda_narrative(tmp_path: Path) -> None:
 
 def test_xml_entities_are_not_expanded(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
-    (tmp_path / "d.xml").write_text(CCDA.replace("<ClinicalDocument", f"{bomb}<ClinicalDocument").replace("slow", "&b;"))
+    document = CCDA.replace("<ClinicalDocument", f"{bomb}<ClinicalDocument").replace("slow", "&b;")
+    (tmp_path / "d.xml").write_text(document, "utf-8")
     with pytest.raises(InputError, match="XML with entities"):
         read(tmp_path / "d.xml")
 
@@ -284,7 +285,10 @@ def test_xml_entities_are_not_expanded(tmp_path: Path) -> None:
             {"content": [{"attachment": {"contentType": "application/pdf", "data": "JVBERg=="}}]},
             "the attachment is no plain or rich text",
         ),
-        ({"content": [{"attachment": {"contentType": "text/plain", "data": "%%%"}}]}, "the attachment is no valid base64"),
+        (
+            {"content": [{"attachment": {"contentType": "text/plain", "data": "%%%"}}]},
+            "the attachment is no valid base64",
+        ),
         (
             {"content": [{"attachment": {"contentType": "text/plain", "data": "/w=="}}]},
             "the attachment is not in the charset it declares",

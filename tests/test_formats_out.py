@@ -16,7 +16,10 @@ from clinote.batch.write.target import Writer, check, partial, put_in_place
 from clinote.errors import ClinoteError, UsageError
 from clinote.report import Report
 
-TEXT = "Weak legs for 2 weeks. CK 1,240 U/L (30-200) H, prior K < 3.1. Strength 4 to\n4+/5 R deltoid, hips reduced. No stroke."
+TEXT = (
+    "Weak legs for 2 weeks. CK 1,240 U/L (30-200) H, prior K < 3.1. Strength 4 to\n"
+    "4+/5 R deltoid, hips reduced. No stroke."
+)
 FLAGS = dict.fromkeys(("negated", "uncertain", "historical", "hypothetical", "family"), False)
 MEASURED = {"comparator": None, "reference_low": None, "reference_high": None, "flag": None}
 
@@ -56,7 +59,9 @@ def made() -> dict[str, Any]:
             "length": len(TEXT), "sha256": "0" * 64,
         },
         "facts": facts,
-        "decision": {"code": "M62.81", "status": "query", "as_documented": "M62.81", "rules": ["a", "b"], "rationale": []},
+        "decision": {
+            "code": "M62.81", "status": "query", "as_documented": "M62.81", "rules": ["a", "b"], "rationale": [],
+        },
         "codes": [{**code, "evidence": evidence}],
         "alerts": [{"id": "gap.cause", "severity": "warn", "message": "m", "evidence": []}],
         "queries": [{"alert": "gap.cause", "text": "?"}],
@@ -97,7 +102,8 @@ def test_evidence(tmp_path: Path) -> None:
     found = rows(tmp_path / "e.csv")
     assert [row["fact"] for row in found] == [f"f{number}" for number in range(1, 8)]
     assert [TEXT[int(row["start"]) : int(row["end"])] for row in found] == [row["text"] for row in found]
-    assert (found[2]["value"], found[2]["unit"], found[2]["flag"], found[2]["supports"]) == ("1240.0", "U/L", "H", "M62.81")
+    ck = [found[2][name] for name in ("value", "unit", "flag", "supports")]
+    assert ck == ["1240.0", "U/L", "H", "M62.81"]
     assert (found[4]["grade_low"], found[4]["grade_high"], found[4]["site"]) == ("4.0", "4.33", "deltoid")
     assert (found[5]["grade_low"], found[5]["opposes"], found[5]["qualitative"]) == ("", "M62.81", "true")
     assert (found[6]["name"], found[6]["code"], found[6]["negated"]) == ("stroke", "I63.9", "true")
@@ -305,7 +311,7 @@ def test_docs(tmp_path: Path) -> None:
     assert doc.text == TEXT
     spans = doc.spans["clinote"]
     assert [(span.label_, span.id_) for span in spans][:1] == [("WEAKNESS", "weakness.rule")]
-    assert [span.text for span in spans][0] == "Weak legs"
+    assert spans[0].text == "Weak legs"
     assert all(entry["text"] in span.text for entry, span in zip(made()["facts"], spans, strict=True))
 
 

@@ -226,7 +226,7 @@ def test_restart_forgets(stopped: Job) -> None:
 def test_a_damaged_checkpoint_is_refused(stopped: Job, tmp_path: Path) -> None:
     checkpoint = tmp_path / "r.jsonl.checkpoint"
     checkpoint.write_bytes(b"nonsense" * 1000)
-    with pytest.raises(ClinoteError, match="damaged. Start over with --restart"):
+    with pytest.raises(ClinoteError, match=r"damaged\. Start over with --restart"):
         run(stopped)
     assert run(Job(stopped.inputs, stopped.outputs, restart=True))["reports"] == len(NOTES)
 

@@ -69,7 +69,8 @@ ALL = {"setting": "setting", "date": "date", "patient": "patient_id"}
 
 def test_the_reports_are_those_of_one_machine(spark: "SparkSession", tmp_path: Path) -> None:
     as_parquet(tmp_path / "in.parquet", many(300))
-    expected = {report["note"]["id"]: report for report in local_reports(tmp_path / "in.parquet", to=tmp_path / "r.jsonl")}  # type: ignore[index]
+    local = local_reports(tmp_path / "in.parquet", to=tmp_path / "r.jsonl")
+    expected = {report["note"]["id"]: report for report in local}  # type: ignore[index]
     df = frame(spark, [plain(note) for note in many(300)]).repartition(4)
     found = annotated(df, **ALL)
     assert {id: json.loads(row["report"]) for id, row in found.items()} == expected
