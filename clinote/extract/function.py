@@ -1,36 +1,31 @@
 """Functional impact: what the patient cannot do, does with difficulty, or needs help with; and what goes well."""
 
 import re
-from bisect import bisect_left
 from functools import cache
-from itertools import islice
-from operator import attrgetter
 
 from clinote import patterns
+from clinote.extract import activity
+from clinote.extract.activity import Word, vocabulary
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
 
-_OBJECT = re.compile(
-    r"(?:\s+(?:up|off|out|of|from|on|onto|into|down|to|over|above|overhead|the|a|an|his|her|my|their|both|two|three|"
-    r"low|high|any|more|than|one|without|w/o)\b){1,5}"
-    r"(?:\s+(?!(?:and|or|but|for|since|due|with|at|in|after)\b)[a-z']+)?"
-)
-"""What an activity is done to or from, after its verb: 'up off the floor'."""
-
-_begin = attrgetter("start")
-_WITHIN = 80
-"""How far (characters) an activity may stand from the words about it."""
-
-
 _PART = 12
 """A trick this close (characters) behind a statement of its sentence belongs to it."""
+
+_ELSEWHERE = frozenset(("goals", "procedure", "imaging", "labs", "family_history", "allergies", "medications", "plan", "instructions"))
+"""Sections in which a helper, a trick or a relative says nothing of what the patient can do."""
+
+_PROMISED = re.compile(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
 
 
 def extract(reading: Reading) -> list[Fact]:
     """One fact per statement about an activity of daily living or about mobility."""
     spans = [
-        (*span, hit) for kind in ("function", "manner") for hit in reading.hits(kind) if (span := _span(reading, hit))
+        (*span, hit)
+        for kind in ("function", "manner", "person")
+        for hit in reading.hits(kind)
+        if hit.pattern.data.get("reads") and (span := _span(reading, hit))
     ]
     found: list[Fact] = []
     for start, end, hit in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -55,86 +50,176 @@ def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
 
 
 def _span(reading: Reading, hit: Hit) -> tuple[int, int] | None:
-    """Where the statement begins and ends; None where the words are about no activity."""
-    before = reading.norm[max(0, hit.start - _WITHIN // 2) : hit.start]
-    if _operator().search(before) or reading.layout.section(hit.start).category == "goals":
+    """Where the statement begins and ends; None where the words are about no activity of the patient."""
+    reads, category = hit.pattern.data["reads"], reading.layout.section(hit.start).category
+    before = reading.norm[max(0, hit.start - 40) : hit.start]
+    if category in ("goals", "procedure") or _lists().operator.search(before):
         return None
-    match hit.pattern.data.get("reads"):
-        case "alone":
-            return hit.start, hit.end
-        case "after":
-            return _following(reading, hit)
-        case "before":
-            return _preceding(reading, hit)
+    if reads == "alone":
+        return hit.start, hit.end
+    begin, stop = reading.sentence(hit.start)
+    if reads == "before":
+        return _preceding(reading, hit, begin)
+    if reads in ("helper", "trick", "person", "time", "dropped") and category in _ELSEWHERE:
+        return None
+    end = _end(reads, activity.after(reading.norm, hit.end, stop), hit, before)
+    return None if end is None else (hit.start, end)
+
+
+def _end(reads: str, words: list[Word], hit: Hit, before: str) -> int | None:
+    """Where the statement ends whose words `hit` are, by what follows them."""
+    match reads:
+        case "verb":
+            return vocabulary().activity(words, unknown="")
+        case "gerund":
+            return vocabulary().activity(words, unknown="ing")
+        case "object":
+            return vocabulary().activity(words, unknown="", things=True)
+        case "named":
+            return vocabulary().activity(words[:4])
+        case "helper" if not _PROMISED.search(before):
+            return _helper(words)
+        case "trick":
+            return _trick(words)
+        case "person":
+            return _person(words)
+        case "time":
+            return _time(words)
+        case "dropped":
+            return _dropped(words)
+        case "assisted" if words and words[0].text in _lists().links and not _PROMISED.search(before):
+            return vocabulary().activity(words, unknown="ing")
+        case "level":
+            return vocabulary().activity(words) or hit.end
     return None
 
 
-def _following(reading: Reading, hit: Hit) -> tuple[int, int] | None:
-    activities = reading.around(hit.start, "activity")
-    for activity in islice(activities, bisect_left(activities, hit.end, key=_begin), None):
-        if activity.start - hit.end > _WITHIN:
+def _helper(words: list[Word]) -> int | None:
+    """'Needs a walker', 'needs both hands to get up', 'uses the rail on stairs', 'needed his brother to lift him'."""
+    lists = _lists()
+    for index, word in enumerate(words[:7]):
+        if word.text in vocabulary().breaks or word.text in vocabulary().foreign or word.text == ",":
             return None
-        between = reading.norm[hit.end : activity.start]
-        if _joins(hit.pattern.data["between"]).fullmatch(between) and not _obligation(reading, hit, between):
-            tail = _OBJECT.match(reading.norm, activity.end, reading.sentence(hit.start)[1])
-            return hit.start, tail.end() if tail else activity.end
+        if word.text in lists.devices:
+            return vocabulary().activity(words, index + 1, things=True) or word.end
+        if word.text in lists.helpers:
+            links = words[index + 1 : index + 2]
+            if links and links[0].text not in lists.links:
+                return _helper(words[index + 1 :])
+            end = vocabulary().activity(words, index + 1, unknown="ing", things=True)
+            for place in range(index + 2, min(index + 7, len(words))) if end is None else ():
+                if words[place].text in ("to", "with", "for"):
+                    return vocabulary().activity(words, place, unknown="ing")
+            return end
+        if word.text == "to" and index and _helps_patient(words, index + 1):
+            return vocabulary().activity(words, index + 1)
     return None
 
 
-def _obligation(reading: Reading, hit: Hit, between: str) -> bool:
-    """'Help' the verb ('this will help with walking'), which says nothing of the patient."""
-    if hit.pattern.id != "function.assistance":
-        return False
-    before = reading.norm[max(0, hit.start - 12) : hit.start]
-    return bool(re.search(r"\b(?:will|may|should|can|could|would|might|to|also|please|did)\s+$", before))
+def _helps_patient(words: list[Word], index: int) -> bool:
+    return any(word.text in ("him", "her", "me", "them") for word in words[index + 1 : index + 3])
 
 
-def _preceding(reading: Reading, hit: Hit) -> tuple[int, int] | None:
+def _trick(words: list[Word]) -> int | None:
+    """'Rest halfway up the stairs', 'use both hands to lift a cup', 'be carried'."""
+    lists, known = _lists(), vocabulary()
+    skipped = 0
+    while skipped < len(words) and skipped < 3 and words[skipped].text in ("now", "always", "often", "usually", "even"):
+        skipped += 1
+    words = words[skipped:]
+    if len(words) < 2:
+        return None
+    first, second = words[0].text, words[1].text
+    if first == "be" and second in lists.done_to:
+        return words[1].end
+    if first in ("give", "quit", "stop", "avoid"):
+        return known.activity(words, 2 if second == "up" else 1, unknown="ing")
+    if first not in lists.tricks:
+        return None
+    for index, word in enumerate(words[1:9], start=1):
+        if word.text in known.breaks and word.text != "with":
+            return None
+        if word.text in lists.purposes or (first in lists.stops and index == 1):
+            if end := known.activity(words, index + 1, unknown="", things=True):
+                return end
+    return None
+
+
+def _person(words: list[Word]) -> int | None:
+    """'(His wife) lifts him', '(her son) has to help her dress', '(his daughter) does the shopping'."""
+    lists, known = _lists(), vocabulary()
+    for index, word in enumerate(words[:5]):
+        if word.text in lists.services:
+            break
+        if word.text not in lists.habits:
+            return None
+    else:
+        return None
+    rest = words[index + 1 : index + 4]
+    patient = any(w.text in ("him", "her", "his", "me", "my") for w in rest[:2])
+    if patient or any(w.text in known.core for w in rest):
+        return known.activity(words, index) or (word.end if patient else None)
+    return None
+
+
+def _time(words: list[Word]) -> int | None:
+    """'(Takes) her five minutes to get to the bathroom'."""
+    for index, word in enumerate(words):
+        if word.text == "to" and index:
+            return vocabulary().activity(words, index + 1)
+        if word.text not in _lists().times and not word.text[0].isdigit():
+            return None
+    return None
+
+
+def _dropped(words: list[Word]) -> int | None:
+    """'(Drops) her keys', '(dropped) two trays'."""
+    lists = _lists()
+    for word in words[:4]:
+        if word.text in vocabulary().breaks or word.text == "," or word.text in lists.not_dropped:
+            return None
+        if word.text in lists.dropped or word.text in vocabulary().things:
+            return word.end
+    return None
+
+
+def _preceding(reading: Reading, hit: Hit, begin: int) -> tuple[int, int] | None:
+    """'(Climbing stairs) is hard': back to the first word of the activity in its clause."""
+    known = vocabulary()
     start = None
-    activities = reading.around(hit.start, "activity")
-    low = bisect_left(activities, hit.start - 2 * _WITHIN, key=_begin)
-    for activity in reversed(activities[low : bisect_left(activities, hit.start, key=_begin)]):
-        if activity.end > hit.start:
-            continue
-        if hit.start - activity.end > _WITHIN:
+    thing = bool(hit.pattern.data.get("things"))
+    for word in reversed(activity.before(reading.norm, hit.start, begin)[-9 if hit.pattern.data.get("normal") else -12:]):
+        if start is not None and word.text in ("and", "or", ",", "/"):
             break
-        if _joins(hit.pattern.data["between"]).fullmatch(reading.norm[activity.end : hit.start]):
-            start = activity.start
-        elif start is not None:
-            break
+        if start is not None and word.text in ("was", "were", "been", "being"):
+            # 'the tube was lifted out easily': done to something
+            return None
+        if known.done(word.text) or (thing and word.text in known.soft):
+            start = word.start
+        elif word.text in known.things:
+            thing = True
+            start = word.start if hit.pattern.data.get("things") else start
+        elif start is None and (word.text == "," or word.text in known.never):
+            return None
     return None if start is None else (start, hit.end)
 
 
-@cache
-def _operator() -> re.Pattern[str]:
-    """The surgeon or the instrument as the subject: an operation report speaks of no disability."""
-    words = "|".join(patterns.load()["function"].settings["operator"])
-    verbs = r"(?:was|were|is|are|then|could|also|now|easily|carried|being|subsequently)"
-    return re.compile(rf"\b(?:{words})\s+(?:{verbs}\s+){{0,3}}$")
+class _Lists:
+    """The word lists of function.toml."""
+
+    def __init__(self) -> None:
+        settings = patterns.load()["function"].settings
+        verbs = r"(?:was|were|is|are|then|could|also|now|easily|carried|being|subsequently)"
+        self.operator = re.compile(rf"\b(?:{'|'.join(settings['operator'])})\s+(?:{verbs}\s+){{0,3}}$")
+        self.devices, self.helpers = frozenset(settings["devices"]), frozenset(settings["helpers"])
+        self.tricks, self.done_to = frozenset(settings["tricks"]), frozenset(settings["done_to"])
+        self.services = activity.inflected(settings["services"])
+        self.times = frozenset(settings["times"])
+        self.dropped, self.not_dropped = frozenset(settings["dropped"]), frozenset(settings["not_dropped"])
+        self.links, self.purposes = frozenset(settings["links"]), frozenset(settings["purposes"])
+        self.stops, self.habits = frozenset(settings["stops"]), frozenset(settings["habits"])
 
 
 @cache
-def _joins(name: str) -> re.Pattern[str]:
-    """The words that may stand between a statement and its activity."""
-    lists = {
-        key: "|".join(map(re.escape, words))
-        for key, words in patterns.load()["function"].settings.items()
-        if isinstance(words, list)
-    }
-    word = r"[a-z0-9'/-]+"
-    match name:
-        case "easy":
-            return re.compile(rf"\s+(?:(?:{lists['easy']})\s+){{0,5}}")
-        case "near":
-            return re.compile(rf"\s+(?:(?!(?:{lists['elsewhere']})\b){word}\s+){{0,4}}")
-        case "helper" | "somebody":
-            helped = rf"\s+(?:(?!to\b){word}\s+){{0,3}}(?:{lists['helpers']})(?:\s+{word}){{0,3}}\s+"
-            return re.compile(rf"{helped}|\s+(?:(?!to\b){word}\s+){{1,4}}to\s+" if name == "somebody" else helped)
-        case "for":
-            links = "with|for|to|in|getting|when|while|on|of"
-            kinds = "all|his|her|the|most|basic|getting|lower|upper|body"
-            return re.compile(rf"\s+(?:{word}\s+)?(?:{links})\s+(?:(?:{kinds})\s+){{0,3}}")
-        case "is":
-            links = "is|are|was|were|has|have|been|become|became|becoming|getting|remains|only|very|increasingly|now"
-            return re.compile(rf"(?:\s+{word}){{0,4}}?(?:\s+(?:{links})){{0,3}}\s+")
-    return re.compile(rf"(?:\s+(?!(?:but|and|when|if|while)\b){word}){{0,6}}\s+")
+def _lists() -> _Lists:
+    return _Lists()

@@ -129,7 +129,7 @@ def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
     if m["low"] or m["vague"]:
         return True
     if m["bare"].endswith("s"):
-        return bool(words) or after in ("of", "ago")
+        return (bool(words) or after in ("of", "ago")) and not words & {"most", "some"}
     return past and bool(words & {"the", "over", "for", "in", "during", "this"})
 
 

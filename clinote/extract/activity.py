@@ -1,0 +1,151 @@
+"""The grammar of an everyday activity: 'get out of a low chair', 'comb her hair', 'the washing on the line'."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from clinote import patterns
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9'/-]*|[,;:.()?!]")
+_REACH = 110
+"""How far (characters) a statement is read on either side of the words that begin it."""
+
+_OBJECT = 6
+"""How many words may stand between a verb and what it is done to."""
+
+_PARTICLES = frozenset(("up", "out", "off", "onto", "into", "downstairs", "upstairs", "around", "about", "down"))
+_PRONOUNS = frozenset(("him", "her", "himself", "herself", "me", "them", "themselves", "myself"))
+_REFLEXIVE = frozenset(("himself", "herself", "myself", "themselves"))
+_LINKS = frozenset(("and", "or", "/", ",", "&"))
+
+
+class Word(NamedTuple):
+    """A word or a punctuation mark of a note, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def after(norm: str, at: int, stop: int) -> list[Word]:
+    """The words from offset `at` to the end of the statement, at most to `stop`."""
+    return _words(norm, at, min(stop, at + _REACH))
+
+
+def before(norm: str, at: int, begin: int) -> list[Word]:
+    """The words of the clause that ends at offset `at`, at earliest from `begin`."""
+    words = _words(norm, max(begin, at - _REACH), at)
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].text in ";:.?!()" or words[index].text in vocabulary().turns:
+            return words[index + 1 :]
+    return words
+
+
+def _words(norm: str, start: int, end: int) -> list[Word]:
+    return [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(norm, start, end)]
+
+
+class Vocabulary:
+    """The word lists of activities.toml, with the endings that a verb takes."""
+
+    def __init__(self) -> None:
+        lists: dict[str, list[str]] = patterns.load()["activities"].settings
+        self.acts = inflected(lists["acts"])
+        self.soft = inflected(lists["soft"])
+        self.never = inflected(lists["never"])
+        self.callings = frozenset(lists["callings"])
+        self.core, self.things = frozenset(lists["core"]), frozenset(lists["things"])
+        self.foreign, self.easy = frozenset(lists["foreign"]), frozenset(lists["easy"])
+        self.breaks = frozenset(lists["breaks"]) | frozenset(";:.()?!")
+        self.turns = frozenset(lists["turns"])
+
+    def done(self, word: str) -> bool:
+        """Whether `word` names an activity: a movement or what is one by its mere name."""
+        return word in self.acts or word in self.core or _hyphened(word, self.acts)
+
+    def known(self, word: str) -> bool:
+        """Whether `word` belongs to an activity at all."""
+        return word in self.things or self.done(word) or _hyphened(word, self.things)
+
+    def activity(self, words: list[Word], at: int = 0, unknown: str | None = None, things: bool = False) -> int | None:
+        """The end of the activity that begins with the first word from `at` that is not passed over; None for none.
+
+        `unknown`: the ending of a verb that counts, whatever it is, when a known object follows; `things`: a mere
+        object counts too.
+        """
+        for index in range(at, len(words)):
+            word = words[index].text
+            if self.done(word) or (things and word in self.things):
+                return self._extent(words, index)
+            if unknown == "" and word in self.callings:
+                return self._extent(words, index)
+            if word in self.soft:
+                return self._with_object(words, index, _PARTICLES | _REFLEXIVE)
+            if word in self.easy:
+                continue
+            if word in self.never or word in self.breaks or unknown is None or not word.isalpha():
+                return None
+            return self._with_object(words, index) if word.endswith(unknown) else None
+        return None
+
+    def _with_object(self, words: list[Word], index: int, also: frozenset[str] = frozenset()) -> int | None:
+        """The end of the activity when what the verb at `index` is done to is among the words behind it."""
+        for place in range(index + 1, min(len(words), index + 1 + _OBJECT)):
+            word = words[place].text
+            if word in also or self.known(word):
+                return self._extent(words, index)
+            if self._ends(words, place) or word == "," or (word in self.never and word not in self.soft):
+                return None
+        return None
+
+    def _ends(self, words: list[Word], place: int) -> bool:
+        """Whether the word at `place` ends the statement: 'can' does, 'a can of soup' does not."""
+        return words[place].text in self.breaks and words[place - 1].text not in ("a", "the", "of")
+
+    def _extent(self, words: list[Word], index: int) -> int | None:
+        """Where the activity that begins at `index` ends; None where it is no movement of the limbs."""
+        end = words[index].end
+        last = index
+        for place in range(index + 1, min(len(words), index + 12)):
+            word = words[place].text
+            if word in self.foreign and place - index <= _OBJECT:
+                return None
+            if self._ends(words, place):
+                break
+            if word in _LINKS and not (place + 1 < len(words) and self._goes_on(words[place + 1].text, word)):
+                break
+            if self.known(word) or word in _PARTICLES or (word in _PRONOUNS and place == last + 1):
+                end, last = words[place].end, place
+        return end
+
+    def _goes_on(self, word: str, link: str) -> bool:
+        """Whether what follows 'and' is still the same activity ('and walk'), not the next statement ('and walks')."""
+        if link == ",":
+            return word in self.core and word not in self.acts
+        return self.known(word) and not (word in self.acts and word.endswith(("s", "ed")) and word not in self.core)
+
+
+def inflected(verbs: list[str]) -> frozenset[str]:
+    """Every form of some verbs."""
+    return frozenset(form for verb in verbs for form in _forms(verb))
+
+
+def _forms(verb: str) -> list[str]:
+    """'carry': carries, carried, carrying; a consonant may double ('hopping') where English is not asked whether."""
+    if verb.endswith("e"):
+        return [verb, verb + "s", verb + "d", verb[:-1] + "ing", verb + "ing"]
+    if verb.endswith("y") and verb[-2:-1] not in tuple("aeiou"):
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    double = verb + verb[-1]
+    plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    return [verb, plural, verb + "ed", verb + "ing", double + "ed", double + "ing"]
+
+
+def _hyphened(word: str, among: frozenset[str]) -> bool:
+    return ("-" in word or "/" in word) and any(part in among for part in re.split(r"[-/]", word))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once."""
+    return Vocabulary()
