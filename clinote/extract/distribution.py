@@ -217,7 +217,7 @@ def _complement(after: list[Part]) -> list[Part]:
             linked = True
         elif part.word in ("and", "or", "/", ",", "(", ":"):
             joined = True
-        elif part.word in _words("companions"):
+        elif part.word in _words("companions") or part.word.isdigit():
             joined = False
         else:
             return _later(after[k:])

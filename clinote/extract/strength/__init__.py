@@ -160,9 +160,5 @@ def _continues(reading: Reading, index: int) -> bool:
     if end - start > 120 or not any(ch in "012345" for ch in reading.norm[start:end]):
         return False
     row = [t for t in tokens.read(reading, start, end) if t.kind not in ("glue", "side")]
-    named = [
-        a
-        for a, b in pairwise(row)
-        if a.kind == "site" and a.data["what"] != "region" and b.kind == "grade"
-    ]
+    named = [a for a, b in pairwise(row) if a.kind == "site" and a.data["what"] != "region" and b.kind == "grade"]
     return any(not a.data.get("reflex") for a in named) and not any(t.kind == "other" for t in row)

@@ -42,6 +42,7 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], order: str | No
 
 
 _CONTENT = ("site", "side", "extent")
+_REST = ("otherwise", "elsewhere", "remainder", "rest", "remaining", "others")
 
 
 def _share(tokens: list[Token], items: list[Item]) -> None:
@@ -160,7 +161,8 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
         if item.site is None and following and following.site and not following.opens and not item.after:
             item.site = following.site  # "R 4-/5 L 4/5 hip flexors"
-        apart = any(t.kind == "extent" for t in (*item.before, *item.after)) or _otherwise(tokens, item)
+        extents = [t for t in (*item.before, *item.after) if t.kind == "extent"]
+        apart = any(t.data["pattern"] == "generalized" for t in extents) or _otherwise(tokens, item)
         apart = apart or (item.at > 0 and tokens[item.at - 1].kind == "word")
         if item.site is None and previous and not apart:
             item.site = previous.site
@@ -175,17 +177,24 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
 
 def _otherwise(tokens: list[Token], item: Item) -> bool:
     """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise"."""
-    return any(t.data.get("word") in ("otherwise", "elsewhere") for t in tokens[max(0, item.at - 3) : item.at + 2])
+    return any(t.data.get("word") in _REST for t in tokens[max(0, item.at - 3) : item.at + 2])
 
 
 def _own(item: Item) -> str | None:
     """The side in the words beside a grade; after it before before it."""
-    for tokens in (item.after, item.before[::-1]):
-        for token in tokens:
-            if token.kind in ("side", "site") and token.data.get("side", "-").isalpha():
-                return str(token.data["side"])
-            if token.kind in ("word", "other", "strong"):
-                break
+    before = _first_side(item.before[::-1])
+    for k, token in enumerate(item.after):
+        if token.data.get("word") == "," and (before or any(t.kind == "site" for t in item.after[k + 1 : k + 4])):
+            return _first_side(item.after[:k]) or before  # "RLE 4/5, left side full"
+    return _first_side(item.after) or before
+
+
+def _first_side(tokens: list[Token]) -> str | None:
+    for token in tokens:
+        if token.kind in ("side", "site") and token.data.get("side", "-").isalpha():
+            return str(token.data["side"])
+        if token.kind in ("word", "other", "strong"):
+            break
     return None
 
 

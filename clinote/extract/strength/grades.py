@@ -79,7 +79,9 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
     """Everything in `start:end` that has the shape of a grade; whether it is one, its context decides."""
     found: list[Grade] = []
     for m in _ANY.finditer(norm, start, end):
-        if m["a"] is not None:
+        if m["a"] is not None and norm[max(0, start, m.start() - 5) : m.start()] == "from ":  # a change, no range
+            found += [*find(norm, m.start("a"), m.start("b")), *find(norm, m.start("b"), m.end())]
+        elif m["a"] is not None:
             found.append(_range(m, m["a"], m["b"] + (m["late2"] or ""), "over"))
         elif m["over"] is not None:
             if m["late"] and re.search(r"[+-]|plus|minus", m["over"]):  # "5-/5-": a sign on each is a grade on each

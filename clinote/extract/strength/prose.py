@@ -73,7 +73,16 @@ def _goes_along(reading: Reading, tokens: list[Token], i: int) -> bool:
     """Whether a number is a grade because others of its sentence are."""
     if _owner(tokens, i) == "other" or _dated(reading, tokens, i):
         return False
+    if tokens[i].form == "bare":
+        return _of_muscle(tokens, i)
     return tokens[i].form == "over" or (tokens[i].form == "pair" and _beside(tokens, i))
+
+
+def _of_muscle(tokens: list[Token], i: int) -> bool:
+    """Whether a bare number directly follows a muscle or a movement, and nothing that it could count follows it."""
+    before = next((t for t in reversed(tokens[max(0, i - 4) : i]) if t.kind not in ("glue", "side")), None)
+    named = before is not None and before.kind == "site" and before.data["what"] != "region"
+    return named and (i + 1 == len(tokens) or tokens[i + 1].kind not in ("word", "other"))
 
 
 def _dated(reading: Reading, tokens: list[Token], i: int) -> bool:

@@ -54,7 +54,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     found = [Token("grade", g.start, g.end, {}, g) for g in grades.find(norm, start, end)]
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
-            data = {**hit.pattern.data, "id": hit.pattern.id}
+            data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
             if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, data):
                 found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, data))
     if strength:
@@ -67,7 +67,16 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
         found.append(Token("head", head, stop, {}))
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
-    return _fill(norm, start, end, _disjoint(found))
+    return _both(_fill(norm, start, end, _disjoint(found)))
+
+
+def _both(tokens: list[Token]) -> list[Token]:
+    """B after a grade is both sides, unless a grade of the biceps follows: "hip flexion 4/5 B, knee 5/5 B"."""
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        closes = before.kind == "grade" and (after is None or after.kind in ("weak", "strong"))
+        if closes and token.data.get("id") == "site.abbreviated-arm" and token.data["b"]:
+            token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
+    return tokens
 
 
 def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
