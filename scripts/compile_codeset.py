@@ -95,7 +95,7 @@ def compiled() -> dict[str, Any]:
 
 def billable() -> list[str]:
     """Every billable code."""
-    return sorted(code for code in tables.get_all_codes(with_dots=True) if tables.is_leaf(code))
+    return sorted({code for code in tables.get_all_codes(with_dots=True) if tables.is_leaf(code)})
 
 
 def changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:

@@ -186,6 +186,7 @@ def definite_links(case: Case) -> list[tuple[Fact, Fact]]:
     return [
         (link.effect, link.cause) for link in case.links
         if (link.certain or (case.inpatient and case.discharge)) and link.effect.fields["concept"] in WEAK
+        and not (diagnoses.group(link.cause) == "stroke" and stroke.is_past(case, link.cause))
         and link.cause.fields.get("code") and diagnoses.group(link.cause) in ("cause", "neoplasm", "lab", "muscle", "stroke", "depression")
         and not (link.cause.negated or link.cause.hypothetical or link.cause.family)
         and (not link.cause.uncertain or case.is_definite(link.cause))

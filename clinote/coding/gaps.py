@@ -98,11 +98,20 @@ def _words_on_cause(case: Case, mention: Fact) -> bool:
             break
         if any(hit.start >= max(start, mention.start - 40) for hit in reading.around(low, "cause") if hit.end <= max(end, high)):
             return True
-    assessed = mention.section in ("assessment", "plan")
-    return assessed and any(
-        hit.start > mention.start and reading.layout.section(hit.start).category in ("assessment", "plan")
-        and (hit.start < end or hit.pattern.data["looks_for"] in WORKUP or True) and not _not_done(case, hit.start, hit.end)
-        for hit in reading.hits("workup")
+    return bool(mention.section in ("assessment", "plan") and _ordered(case, mention.start))
+
+
+@condition("tests ordered")
+def _tests_ordered(case: Case) -> Found:
+    return true(_ordered(case, 0))
+
+
+def _ordered(case: Case, after: int) -> bool:
+    """Whether the assessment or plan from `after` on orders tests or has them under way."""
+    return any(
+        hit.start >= after and case.reading.layout.section(hit.start).category in ("assessment", "plan")
+        and not _not_done(case, hit.start, hit.end)
+        for hit in case.reading.hits("workup")
     )  # fmt: skip
 
 
@@ -287,3 +296,9 @@ def _bare(case: Case) -> Found:
         if f.fields["code"] in ("R53.1", "M62.81") and case.is_stated(f) and not written.beside(case, f)
     ]  # fmt: skip
     return some(bare) if bare and not case.stated(*WEAK) else None
+
+
+@condition("R53.1 again on a later visit without anything new")
+def _repeated(case: Case) -> Found:
+    """Never of one note: `clinote.coding.visits` works it out."""
+    return None

@@ -25,7 +25,7 @@ class Sites:
         weak = [m for m in case.of("WEAKNESS") if m.fields["concept"] in (*_PLAIN, "hemiparesis", "facial_weakness")]
         placed: dict[int, list[Fact]] = {}
         for fact in case.of("DISTRIBUTION"):
-            if fact.negated or fact.family or fact.historical or fact.hypothetical:
+            if fact.negated or fact.family or fact.hypothetical:
                 continue
             near = case.near(fact, weak)
             if near:

@@ -81,7 +81,7 @@ def decide(reading: Reading, facts: list[Fact], setting: str) -> dict[str, Any]:
     asked = _asks(case, rule)
     for record in policy.records("rules", "status"):
         if applies(case, record) is not None:
-            asked = True
+            asked = asked or record.get("query", False)
             fired.append(record["id"])
     case.accepted = codes.settled() | ({str(rule["documented"])} if rule.get("documented") else set())
     raised = alerts.raised(case, applies, rule)

@@ -1,0 +1,341 @@
+"""The coding policy: its records, its conditions and what they decide."""
+
+import pytest
+
+from clinote.coding import links, policy, verdict, visits
+from clinote.coding.case import Case
+from clinote.coding.conditions import CONDITIONS
+from clinote.coding.selectors import SELECTORS
+from clinote.engine import Note, read, report
+from clinote.errors import PatternError
+from clinote.reading import Reading
+
+
+def outcome(text, setting="outpatient", date=None):
+    found = report(Note(text, setting=setting, date=date))
+    codes = {role: {c["code"] for c in found["codes"] if c["role"] == role} for role in
+             ("decision", "first", "instead", "additional", "alternative")}  # fmt: skip
+    return found["decision"], codes, {alert["id"] for alert in found["alerts"]}
+
+
+# The records
+
+
+def test_every_condition_is_described_and_every_description_has_a_condition():
+    assert set(policy.vocabulary()) == set(CONDITIONS)
+
+
+def test_every_selector_is_described():
+    assert {record["name"] for record in policy.data("vocabulary")["selector"]} == set(SELECTORS)
+
+
+RECORDS = [*policy.records("rules", "rule"), *policy.records("rules", "status"), *policy.records("codes", "code"),
+           *policy.records("alerts", "alert")]  # fmt: skip
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
+def test_conditions_of_a_record_are_known(record):
+    case = Case(Reading("Well."), [], "outpatient")
+    for words in [*record.get("when", ()), *(w for case_ in record.get("either", ()) for w in case_)]:
+        verdict.holds(case, words)
+
+
+def test_unknown_condition_is_an_error():
+    with pytest.raises(PatternError):
+        verdict.holds(Case(Reading("Well."), [], "outpatient"), "weakness of the moon")
+
+
+def test_rules_are_tried_in_the_order_of_the_policy():
+    order = [rule.id for rule in policy.rules() if rule.kind == "rule"]
+    assert order == [
+        "none.no-current-weakness", "other.sarcopenia", "other.frailty", "other.functional-quadriplegia",
+        "other.facial", "other.hemiparesis", "other.named-paralysis", "other.focal", "other.muscle-disease",
+        "other.cause-confirmed", "other.fatigue-only", "other.malaise-only", "m6281.stated",
+        "m6281.confirmed-by-exam", "m6281.described", "r531.weakness", "none.nothing-stated",
+    ]  # fmt: skip
+
+
+def test_alerts_are_the_closed_list():
+    severity = {rule.id: rule.severity for rule in policy.rules() if rule.kind == "alert"}
+    assert severity == {
+        "gap.objective-exam": "warn", "gap.provider-statement": "warn", "gap.muscle-term": "warn",
+        "gap.workup": "info", "gap.focal-exam": "info", "gap.duration": "info", "gap.distribution": "info",
+        "gap.functional-impact": "info", "gap.cause": "info", "gap.lab-significance": "warn",
+        "gap.critical-illness-myopathy": "warn", "conflict.excludes1": "block", "conflict.exam-contradicts": "warn",
+        "conflict.integral-symptom": "warn", "risk.localized": "warn", "risk.symptom-after-diagnosis": "warn",
+        "risk.thin-documentation": "warn", "risk.repeat-symptom-code": "warn", "risk.code-not-billable": "block",
+        "risk.code-mismatch": "warn",
+    }  # fmt: skip
+
+
+def test_rule_is_explained():
+    rule = policy.explain("other.cause-confirmed")
+    assert rule.when == ("weakness linked to a definite cause", "not muscle weakness stated")
+    assert rule.source == "G I.B.4, S2"
+    assert policy.explain("other.nothing") is None
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("Weakness due to hypokalemia.", "certain"),
+        ("Generalized weakness (R53.1) secondary to severe anemia.", "certain"),
+        ("Weakness from dehydration.", "certain"),
+        ("Weakness because of hyponatremia.", "certain"),
+        ("Weakness in the setting of sepsis.", "certain"),
+        ("Weakness related to hypothyroidism.", "certain"),
+        ("Weakness and fatigue due to anemia.", "certain"),
+        ("Hypokalemia causing weakness.", "certain"),
+        ("Severe anemia resulting in weakness.", "certain"),
+        ("Anemia-related weakness.", "certain"),
+        ("Weakness. This is due to hyperkalemia.", "certain"),
+        ("Weakness, likely from dehydration.", "doubtful"),
+        ("Weakness, possibly due to anemia.", "doubtful"),
+        ("Weakness due to dehydration versus sepsis.", "doubtful"),
+        ("Weakness, not due to anemia.", None),
+        ("Weakness, hypokalemia.", None),
+        ("1. Weakness\n2. Hypokalemia", None),
+        ("Weakness with hypokalemia.", None),
+        ("Weakness. No pain from rheumatoid arthritis.", None),
+        ("Weakness, hyponatremia due to heart failure.", None),
+    ],
+)
+def test_link(text, linked):
+    reading = Reading(f"A/P: {text}" if not text.startswith("1.") else f"A/P:\n{text}")
+    facts = read(reading)
+    effects = [f for f in facts if f.label == "WEAKNESS" and f.fields["concept"] == "weakness"]
+    found = links.find(reading, effects, [f for f in facts if f.label == "DIAGNOSIS"])
+    certain = [link.certain for link in found]
+    assert {"certain": any(certain), "doubtful": bool(certain) and not all(certain), None: not certain}[linked]
+
+
+def test_link_by_number():
+    _, codes, alerts = outcome("A/P:\n1. Hyperkalemia, dialysis today.\n2. Generalized weakness (R53.1) from #1.")
+    assert codes["instead"] == {"E87.5"}
+    assert "risk.symptom-after-diagnosis" in alerts
+
+
+# Who says it
+
+THERAPIST = "PHYSICAL THERAPY EVALUATION\nMMT: hip flexors 4/5 bilaterally.\nAssessment: Muscle weakness.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "alert"),
+    [
+        (THERAPIST, True),
+        ("Progress note\nAssessment: Muscle weakness.\nSigned: R. Silva, PT, DPT", True),
+        ("TELEPHONE ENCOUNTER - RN\nPatient feels weak.", True),
+        ("Progress note\nAssessment: Muscle weakness.\nElectronically signed by R. Silva, MD", False),
+        ("Clinic note\nAssessment: Muscle weakness.", False),
+        (THERAPIST + "Physician addendum: Weakness, as above.", False),
+    ],
+)
+def test_statement_of_someone_who_is_no_provider(text, alert):
+    decision, _, alerts = outcome(text)
+    assert ("gap.provider-statement" in alerts) is alert
+    if alert:
+        assert decision["status"] == "query"
+
+
+def test_denial_of_the_provider_decides():
+    decision, _, alerts = outcome("PT: weak, hip flexors 4/5 bilaterally.\nMD: no weakness on my examination.")
+    assert decision["code"] == "none"
+    assert "conflict.exam-contradicts" not in alerts
+
+
+def test_disowned_exam_counts_neither_way():
+    _, _, alerts = outcome(
+        "Exam: strength 5/5 in all extremities.\nAddendum: the strength exam above was recorded in error.\n"
+        "Assessment: Muscle weakness."
+    )
+    assert "conflict.exam-contradicts" not in alerts
+    assert "gap.objective-exam" in alerts
+
+
+# Settings, statements, status
+
+
+@pytest.mark.parametrize(("setting", "code"), [("inpatient", "other"), ("outpatient", "R53.1"), (None, "R53.1")])
+def test_probable_disease_at_discharge(setting, code):
+    decision, _, _ = outcome("DISCHARGE SUMMARY\nDischarge diagnoses:\n1. Weakness\n2. Probable polymyositis", setting)
+    assert decision["code"] == code
+
+
+def test_ruled_out_is_no_disease_at_discharge():
+    decision, _, _ = outcome("DISCHARGE SUMMARY\nDischarge diagnoses:\n1. Weakness\n2. Polymyositis ruled out", "inpatient")
+    assert decision["code"] == "R53.1"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("HPI: Muscle weakness for a month.\nAssessment: Generalized weakness.", "R53.1"),
+        ("ROS: positive for muscle weakness.\nAssessment: Gout.", "M62.81"),
+        ("HPI: Left arm weakness last week.\nAssessment: Generalized weakness.", "R53.1"),
+        ("HPI: Weak all over.\nAssessment: Left arm weakness.", "other"),
+    ],
+)
+def test_assessment_outranks_history(text, code):
+    assert outcome(text)[0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("exam", "status", "alerts"),
+    [
+        ("Hip flexors 4/5 bilaterally.", "supported", set()),
+        ("Strength 5/5 in all extremities.", "query", {"conflict.exam-contradicts"}),
+        ("Lungs clear.", "query", {"gap.objective-exam"}),
+        ("Right deltoid 4/5, limited by pain.", "query", set()),
+    ],
+)
+def test_status_of_stated_muscle_weakness(exam, status, alerts):
+    decision, _, raised = outcome(f"Exam: {exam}\nAssessment: Generalized muscle weakness.")
+    assert decision["status"] == status
+    assert raised & {"conflict.exam-contradicts", "gap.objective-exam"} == alerts
+
+
+def test_latest_examination_prevails():
+    text = (
+        "DISCHARGE SUMMARY\nAdmission exam: hip flexors 3/5 bilaterally, deltoids 4/5 bilaterally.\n"
+        "Discharge exam: strength 5/5 throughout.\nDischarge diagnosis: Gout. Weakness has resolved."
+    )
+    assert outcome(text, "inpatient")[0]["code"] == "none"
+
+
+# Sides, dominance, strokes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Impression: Right hemiparesis.", "G81.91"),
+        ("Impression: Left hemiparesis.", "G81.94"),
+        ("Impression: Hemiparesis.", "G81.90"),
+        ("Left-handed. Impression: Left hemiparesis.", "G81.92"),
+        ("Left-handed. Impression: Right hemiparesis.", "G81.93"),
+        ("Right-handed. Impression: Right hemiparesis.", "G81.91"),
+        ("Ambidextrous. Impression: Left hemiplegia.", "G81.92"),
+        ("Impression: Right hemiparesis, residual of an old stroke.", "I69.351"),
+        ("Impression: Left hemiparesis, late effect of subarachnoid hemorrhage.", "I69.054"),
+        ("Impression: Left hemiparesis, sequela of intracerebral hemorrhage.", "I69.154"),
+        ("Impression: Left leg weakness, residual of an old stroke.", "I69.344"),
+        ("Impression: Acute stroke with right-sided weakness.", "G81.91"),
+    ],
+)
+def test_code_of_one_sided_weakness(text, code):
+    _, codes, _ = outcome(text, "inpatient", "2026-03-01")
+    assert codes["instead"] == {code}
+
+
+# Labs
+
+
+@pytest.mark.parametrize(
+    ("lab", "raised"),
+    [
+        ("K 3.4 (3.3-5.1).", False),
+        ("K 3.4.", True),
+        ("K 3.1, later 3.9.", False),
+        ("K 3.1 L, later 3.9.", True),
+        ("K 3.1, later 3.9. KCl 40 mEq given.", True),
+        ("CK 350 (39-308).", True),
+        ("CK 250 (39-308).", False),
+        ("Hgb 9.8 (12.0-15.5).", True),
+        ("Calcium 2.31 mmol/L.", False),
+    ],
+)
+def test_lab_that_no_diagnosis_names(lab, raised):
+    _, codes, alerts = outcome(f"Labs: {lab}\nAssessment: Gout.")
+    assert ("gap.lab-significance" in alerts) is raised
+    assert not codes["additional"]
+
+
+@pytest.mark.parametrize(
+    ("text", "additional"),
+    [
+        ("K 3.1.\nAssessment: Hypokalemia.", {"E87.6"}),
+        ("K 5.9.\nAssessment: Hyperkalemia.", {"E87.5"}),
+        ("Hgb 9.1.\nAssessment: Anemia.", {"D64.9"}),
+        ("Hgb 9.1.\nAssessment: Iron deficiency anemia.", {"D50.9"}),
+        ("CK 900.\nAssessment: Elevated CK.", {"R74.8"}),
+    ],
+)
+def test_named_lab_is_additional(text, additional):
+    decision, codes, alerts = outcome(f"Labs: {text} No weakness.")
+    assert decision["code"] == "none"
+    assert codes["additional"] == additional
+    assert "gap.lab-significance" not in alerts
+
+
+# Written codes
+
+
+@pytest.mark.parametrize(
+    ("text", "alerts"),
+    [
+        ("Assessment: Generalized weakness (R53.1).", set()),
+        ("Assessment: Generalized weakness (M62.81).", {"risk.code-mismatch"}),
+        ("Assessment: Muscle weakness (M62.81).", set()),
+        ("Assessment: Inflammatory myopathy (G72.4) with weakness.", {"risk.code-not-billable"}),
+        ("Assessment: Weakness. Hypertension (I10).", set()),
+        ("Assessment: Weakness. Gout (M10.999).", {"risk.code-not-billable"}),
+        ("Assessment: Right leg weakness (R53.1).", {"risk.code-mismatch"}),
+        ("Assessment: Myasthenia gravis (G70.00) with weakness (R53.1).", set()),
+    ],
+)
+def test_written_code(text, alerts):
+    assert outcome(text)[2] & {"risk.code-mismatch", "risk.code-not-billable"} == alerts
+
+
+# Every report
+
+
+def test_rationale_is_made_of_rules_and_evidence():
+    decision, _, _ = outcome("Exam: hip flexors 4/5 bilaterally.\nAssessment: Weakness.")
+    assert decision["rationale"][0].startswith("M62.81 with a query for the term; as documented R53.1. The note: ")
+    assert '"4/5" (Exam, line 1)' in decision["rationale"][0]
+    assert decision["rationale"][-1].startswith("A query is needed")
+
+
+# Across visits
+
+
+def visit(date, text):
+    return visits.summary(report(Note(text, id=date, date=date, patient_id="P")))
+
+
+FIRST = "S: weak all over for 3 weeks.\nA/P: Generalized weakness, cause not clear. CBC sent."
+SAME = "S: weakness about the same.\nExam: strength 5/5 throughout.\nA: Generalized weakness, stable.\nP: walking."
+
+
+@pytest.mark.parametrize(
+    ("later", "repeated"),
+    [
+        (SAME, True),
+        ("S: weakness is getting worse.\nA: Generalized weakness.\nP: walking.", False),
+        ("S: weak.\nLabs: TSH 2.1, K 4.2.\nA: Generalized weakness.\nP: walking.", False),
+        ("S: weak.\nExam: bilateral ptosis.\nA: Generalized weakness.\nP: walking.", False),
+        ("S: weak.\nA: Generalized weakness. EMG and cortisol ordered.", False),
+    ],
+)
+def test_repeated_symptom_code(later, repeated):
+    found = visits.repeats([visit("2025-03-01", later), visit("2025-01-01", FIRST)])
+    assert [each["date"] for each in found] == (["2025-03-01"] if repeated else [])
+
+
+def test_other_decisions_are_no_repetition():
+    assert visit("2025-01-01", "A: Gout.") is None
+
+
+def test_alert_is_added_once():
+    found = report(Note(SAME, date="2025-03-01", patient_id="P"))
+    visits.add_alert(found, "2025-01-01")
+    visits.add_alert(found)
+    added = [alert for alert in found["alerts"] if alert["id"] == visits.ALERT]
+    assert len(added) == 1
+    assert added[0]["message"].endswith("since 2025-01-01.")
+    assert added[0]["evidence"]
