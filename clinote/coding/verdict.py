@@ -153,11 +153,17 @@ class Codes:
             self.add(written, role, shown, rule)
 
     def add(self, code: str, role: str, facts: list[Fact], rule: str) -> None:
-        """Add a billable code with its evidence, unless an Excludes1 note bars it beside what is decided."""
+        """Add a billable code with its evidence.
+
+        One that an Excludes1 note bars beside what is decided is left out; a second disease that bars the first is
+        an alternative to it.
+        """
         if not facts or not codeset.billable(code):
             return
-        if role in ("additional", "first") and self._barred(code):
-            return
+        if role in ("additional", "first", "instead") and self._barred(code):
+            if role != "instead":
+                return
+            role = "alternative"
         known = self._roles.get(code)
         if known is None or _STRENGTH[role] < _STRENGTH[known]:
             self._roles[code] = role

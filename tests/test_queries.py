@@ -1,0 +1,87 @@
+"""Drafts of queries: what they quote, what they ask, and the words they never use."""
+
+import re
+
+import pytest
+
+from clinote.coding import policy
+from clinote.engine import Note, report
+
+NOTES = {
+    "gap.objective-exam": "A: Generalized weakness for 2 weeks. Lungs clear.",
+    "gap.provider-statement": "PHYSICAL THERAPY EVALUATION\nMMT: hip flexors 4/5 bilaterally.\nAssessment: Muscle weakness.",
+    "gap.muscle-term": "Exam: hip flexors 4/5 bilaterally.\nLabs: CK 1,300 (39-308).\nA: Generalized weakness (R53.1).",
+    "gap.lab-significance": "Labs: K 2.9 (3.5-5.1), Hgb 9.1 (12-15.5).\nA: Gout. KCl 40 mEq.",
+    "gap.critical-illness-myopathy": "MICU day 12, ventilated.\nExam: all limbs 2/5.\nA: Diffuse weakness.",
+    "conflict.excludes1": "A:\n1. Muscle weakness.\n2. Myalgia.",
+    "conflict.exam-contradicts": "Exam: strength 5/5 in all extremities.\nA: Muscle weakness.",
+    "risk.localized": "A: Right leg weakness (R53.1) for 3 days.",
+    "risk.thin-documentation": "Patient feels weak.",
+}
+BANNED = re.compile(
+    r"reimburs|payment|\bpay(?:er|or)?s?\b|\bbill(?:ed|ing|able)?\b|\bDRG\b|\bCC\b|\bMCC\b|\bHCC\b|\bRAF\b|severity of illness|quality score|denial|"
+    r"audit|revenue|capture|please document|please add|would you agree|do you agree|\bcode[sd]?\b|coding|more specific|ICD|claim",
+    re.I,
+)
+CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b")
+
+
+def query(alert):
+    queries = {query["alert"]: query["text"] for query in report(Note(NOTES[alert]))["queries"]}
+    return queries[alert]
+
+
+@pytest.mark.parametrize("alert", NOTES)
+def test_query_uses_no_banned_word(alert):
+    assert not BANNED.search(query(alert))
+    assert not CODE.search(query(alert))
+
+
+@pytest.mark.parametrize("record", policy.records("queries", "query"), ids=lambda record: record["id"])
+def test_template_uses_no_banned_word(record):
+    options = [option if isinstance(option, str) else option["text"] for option in record["options"]]
+    for text in (record["opening"], record["question"], *options):
+        assert not BANNED.search(text)
+        assert not CODE.search(text)
+
+
+@pytest.mark.parametrize("alert", NOTES)
+def test_query_always_offers_other_and_unable_to_determine(alert):
+    lines = query(alert).split("\n")
+    assert lines[-2:] == ["[ ] Other (please specify): ____", "[ ] Unable to determine"]
+
+
+@pytest.mark.parametrize("alert", NOTES)
+def test_query_quotes_the_note_with_section_and_line(alert):
+    quoted = re.findall(r'^- "(.+)" \(([^()]+), line (\d+)\)$', query(alert), re.M)
+    assert quoted
+    lines = NOTES[alert].split("\n")
+    for words, _, line in quoted:
+        assert words in lines[int(line) - 1]
+
+
+@pytest.mark.parametrize("alert", NOTES)
+def test_query_asks_one_open_question_at_a_time(alert):
+    blocks = query(alert).split("\n\n")[1:]
+    assert all(block.split("\n")[0].endswith("?") for block in blocks)
+
+
+def test_query_asks_of_each_lab():
+    text = query("gap.lab-significance")
+    assert "significance of the potassium result" in text
+    assert "significance of the hemoglobin result" in text
+    assert "[ ] Not clinically significant" in text
+
+
+def test_muscle_disorder_is_offered_only_with_support():
+    with_ck = query("gap.muscle-term")
+    without = report(Note("Exam: hip flexors 4/5 bilaterally.\nA: Generalized weakness."))["queries"]
+    text = next(q["text"] for q in without if q["alert"] == "gap.muscle-term")
+    assert "disorder of muscle" in with_ck
+    assert "disorder of muscle" not in text
+
+
+def test_every_alert_that_asks_has_a_template():
+    known = {record["id"] for record in policy.records("queries", "query")}
+    asked = {record["query"] for record in policy.records("alerts", "alert") if "query" in record}
+    assert asked == known
