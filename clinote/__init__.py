@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from clinote.engine import Note
     from clinote.errors import ClinoteError
     from clinote.pipeline import load
+    from clinote.pool import Failure
     from clinote.report import Report
 
 _HOMES = {
     "ClinoteError": "clinote.errors",
+    "Failure": "clinote.pool",
     "Note": "clinote.engine",
     "Report": "clinote.report",
     "load": "clinote.pipeline",
@@ -25,7 +27,7 @@ _HOMES = {
     "suggest": "clinote.api",
 }
 
-__all__ = ["ClinoteError", "Note", "Report", "__version__", "load", "pipe", "suggest"]
+__all__ = ["ClinoteError", "Failure", "Note", "Report", "__version__", "load", "pipe", "suggest"]
 
 
 def __getattr__(name: str) -> Any:

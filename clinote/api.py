@@ -6,6 +6,7 @@ from datetime import date as Date
 from clinote import engine, pool
 from clinote.engine import Note
 from clinote.errors import UsageError
+from clinote.pool import Failure
 from clinote.report import Report
 
 
@@ -53,7 +54,10 @@ def suggest(
     return Report.model_validate(engine.report(note))
 
 
-def pipe(notes: Iterable[str | Note], *, workers: int = 1) -> Iterator[Report]:
-    """Report on many notes, lazily and in order, with `workers` processes."""
+def pipe(notes: Iterable[str | Note], *, workers: int = 1) -> Iterator[Report | Failure]:
+    """Report on many notes, lazily and in order, with `workers` processes.
+
+    A note that fails leaves a `Failure` in its place: its position, its id and the reason, never its text.
+    """
     for outcome in pool.pipe(notes, workers=workers):
-        yield Report.model_validate(outcome)
+        yield outcome if isinstance(outcome, Failure) else Report.model_validate_json(outcome)

@@ -117,12 +117,16 @@ def _chunks(items: Iterable[Item], note: Callable[[Item], Note | None], size: in
     characters = 0
     for item in items:
         batch.append(item)
-        characters += len(wanted.text) if (wanted := note(item)) else 0
+        characters += _length(wanted) if (wanted := note(item)) else 0
         if characters >= size or len(batch) >= _MOST:
             yield batch
             batch, characters = [], 0
     if batch:
         yield batch
+
+
+def _length(note: Note) -> int:
+    return len(note.text) if isinstance(note.text, str) else 0  # a note without text fails where it is read
 
 
 def _paired(
@@ -219,7 +223,7 @@ class _Worker:
             late.set()
             process.kill()
 
-        timer = threading.Timer(PATIENCE + sum(len(note.text) for note in notes) * _PATIENCE_CHARACTER, stop)
+        timer = threading.Timer(PATIENCE + sum(map(_length, notes)) * _PATIENCE_CHARACTER, stop)
         timer.daemon = True
         timer.start()
         try:

@@ -121,9 +121,8 @@ def _patient(frame: "pd.DataFrame") -> "pd.DataFrame":
     """The reports of one patient, with the alert where it is due."""
     reports = [json.loads(text) for text in frame["report"]]
     summaries = ((place, repeat.summary(made)) for place, made in enumerate(reports))
-    repeated = repeat.positions(("", place, summary) for place, summary in summaries if summary)
-    for place in repeated:
-        repeat.add(reports[place])
+    for place, earlier in repeat.repeated(("", place, summary) for place, summary in summaries if summary).items():
+        repeat.add(reports[place], earlier)
     return _frame([_row(made) for made in reports])
 
 

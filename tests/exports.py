@@ -26,6 +26,21 @@ NOTES = (
     Note("Generalized weakness after the flu, K 3.1 mmol/L (3.5-5.1) L.", "n-4", "outpatient", "2026-03-01", "p1"),
 )  # fmt: skip
 
+_FIRST = (
+    "S: Generalized weakness for 4 weeks, no numbness, no double vision.\n"
+    "O: Strength 5/5 throughout, nonfocal.\nA: Generalized weakness (R53.1), cause unclear. P: CK, TSH, potassium."
+)
+_AGAIN = (
+    "S: Weakness unchanged.\nO: Strength 5/5 throughout, nonfocal.\n"
+    "A: Generalized weakness (R53.1), stable. P: RTC."
+)
+VISITS = (
+    Note(_FIRST, "first", "outpatient", "2026-01-10", "p1"),
+    Note(_AGAIN, "again", "outpatient", "2026-02-20", "p1"),
+    Note(_AGAIN, "other", "outpatient", "2026-02-20", "p2"),
+)
+"""The second repeats the code of the first."""
+
 FIELDS = ("id", "text", "setting", "date", "patient_id")
 
 

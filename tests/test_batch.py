@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from exports import NOTES, as_csv, as_jsonl, as_parquet, many, write_all
+from exports import NOTES, VISITS, as_csv, as_jsonl, many, write_all
 from typer.testing import CliRunner
 
 from clinote.batch import progress, repeat
@@ -245,24 +245,9 @@ def test_the_bar_is_for_terminals_only(export: Path, capfd: pytest.CaptureFixtur
 
 # Visits of one patient
 
-FIRST = (
-    "S: Generalized weakness for 4 weeks, no numbness, no double vision.\n"
-    "O: Strength 5/5 throughout, nonfocal.\nA: Generalized weakness (R53.1), cause unclear. P: CK, TSH, potassium."
-)
-AGAIN = (
-    "S: Weakness unchanged.\nO: Strength 5/5 throughout, nonfocal.\n"
-    "A: Generalized weakness (R53.1), stable. P: RTC."
-)
-
-
 @pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1], [1, 2, 0]])
 def test_a_code_repeated_at_a_later_visit(order: list[int], tmp_path: Path) -> None:
-    notes = [
-        Note(FIRST, "first", "outpatient", "2026-01-10", "p1"),
-        Note(AGAIN, "again", "outpatient", "2026-02-20", "p1"),
-        Note(AGAIN, "other", "outpatient", "2026-02-20", "p2"),
-    ]
-    (tmp_path / "in.jsonl").write_bytes(as_jsonl(tuple(notes[place] for place in order)))
+    (tmp_path / "in.jsonl").write_bytes(as_jsonl(tuple(VISITS[place] for place in order)))
     manifest = run(Job([str(tmp_path / "in.jsonl")], Outputs(tmp_path / "out.jsonl", tmp_path / "d.csv")))
     reports = {report["note"]["id"]: report for report in lines(tmp_path / "out.jsonl")}  # type: ignore[index]
     raised = {id for id, report in reports.items() if repeat.ALERT in str(report["alerts"])}
@@ -273,17 +258,27 @@ def test_a_code_repeated_at_a_later_visit(order: list[int], tmp_path: Path) -> N
 
 
 def test_visits_are_compared_across_formats(tmp_path: Path) -> None:
-    notes = (Note(FIRST, "a", None, "2026-01-10", "p1"), Note(AGAIN, "b", None, "2026-02-20", "p1"))
     expected = None
-    for name, path in write_all(tmp_path, notes).items():
+    for name, path in write_all(tmp_path, VISITS).items():
         run(Job([str(path)], Outputs(tmp_path / "out.jsonl")))
         found = lines(tmp_path / "out.jsonl")
         expected = expected or found
         assert found == expected, name
 
 
-def test_parquet_without_pyarrow_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    as_parquet(tmp_path / "in.parquet")
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ClinoteError, match=r"pip install 'clinote\[parquet\]'"):
-        run(Job([str(tmp_path / "in.parquet")], Outputs(tmp_path / "out.jsonl")))
+@pytest.mark.parametrize(
+    ("name", "content", "missing", "message"),
+    [
+        ("in.parquet", b"PAR1", "pyarrow", r"Parquet needs pyarrow, .* pip install 'clinote\[parquet\]'"),
+        ("in.rtf", b"{\\rtf1 a}", "striprtf.striprtf", r"RTF\) needs striprtf, .* 'clinote\[formats\]'"),
+        ("in.hl7", b"MSH|^~\\&|A", "hl7", r"HL7 v2 needs hl7, .* 'clinote\[formats\]'"),
+        ("in.xml", b"<ClinicalDocument/>", "defusedxml.ElementTree", r"C-CDA needs defusedxml, .* 'clinote\[for"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named(
+    name: str, content: bytes, missing: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ClinoteError, match=message):
+        run(Job([str(tmp_path / name)], Outputs(tmp_path / "out.jsonl")))

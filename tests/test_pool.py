@@ -11,10 +11,12 @@ from collections.abc import Iterator
 import pytest
 from exports import NOTES, many
 
+import clinote
 from clinote import pool
 from clinote.engine import Note, report
 from clinote.errors import ClinoteError, UsageError
 from clinote.pool import Failed, Failure
+from clinote.report import Report
 
 
 def outcomes(texts: list[str], workers: int, **options: int) -> list[object]:
@@ -26,6 +28,17 @@ def outcomes(texts: list[str], workers: int, **options: int) -> list[object]:
 def test_pipe_gives_the_reports_of_the_engine_in_order(workers: int) -> None:
     found = [json.loads(line) for line in pool.pipe(NOTES, workers=workers)]
     assert found == [json.loads(json.dumps(report(note))) for note in NOTES]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_interface_gives_reports_and_failures(workers: int) -> None:
+    notes = [NOTES[0], Note(None, "broken"), NOTES[1]]  # type: ignore[arg-type]
+    first, failure, last = clinote.pipe(notes, workers=workers)
+    assert isinstance(first, Report)
+    assert isinstance(last, Report)
+    assert (first.note.id, last.note.id) == ("n-1", "n-2")
+    assert isinstance(failure, Failure)
+    assert (failure.position, failure.id) == (1, "broken")
 
 
 def test_pipe_takes_bare_texts() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from exports import NOTES, as_parquet, many, plain
+from exports import NOTES, VISITS, as_parquet, many, plain
 from exports import reports as local_reports
 
 from clinote import spark as clinote_spark
@@ -74,6 +74,11 @@ def test_the_reports_are_those_of_one_machine(spark: "SparkSession", tmp_path: P
     df = frame(spark, [plain(note) for note in many(300)]).repartition(4)
     found = annotated(df, **ALL)
     assert {id: json.loads(row["report"]) for id, row in found.items()} == expected
+
+
+def test_a_code_repeated_at_a_later_visit(spark: "SparkSession") -> None:
+    found = annotated(frame(spark, [plain(note) for note in VISITS]).repartition(3), **ALL)
+    assert {id for id, row in found.items() if "risk.repeat-symptom-code" in row["alerts"]} == {"again"}
 
 
 def test_the_schema_is_typed(spark: "SparkSession") -> None:

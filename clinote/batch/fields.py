@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from clinote.batch import extras
 from clinote.batch.record import Malformed
 from clinote.engine import Note
 from clinote.errors import UsageError
@@ -134,10 +135,9 @@ def clean(given: Any) -> str:
 
 def rtf(text: str) -> str:
     """The plain text of a rich text note."""
-    from striprtf.striprtf import rtf_to_text
-
+    striprtf = extras.load("striprtf.striprtf", "Rich text (RTF)")
     try:
-        plain: str = rtf_to_text(text)  # type: ignore[no-untyped-call]
+        plain: str = striprtf.rtf_to_text(text)
     except Exception:  # the library's own errors may quote the note
         raise Malformed("the rich text (RTF) cannot be read", "Save it again as RTF or as plain text.") from None
     return plain

@@ -4,32 +4,28 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-ALERT = "risk.repeat-symptom-code"
+from clinote.coding import visits
+
+ALERT = visits.ALERT
 
 
 def summary(report: dict[str, Any]) -> dict[str, Any] | None:
-    """What later visits have to know of a note; None where its patient is not known."""
-    if report["note"]["patient_id"] is None:
-        return None
-    from clinote.coding import visits as rules
-
-    return rules.summary(report)
+    """What later visits have to know of a note; None where it is nothing, or its patient is not known."""
+    return visits.summary(report) if report["note"]["patient_id"] is not None else None
 
 
-def positions(visits: Iterable[tuple[str, int, dict[str, Any]]]) -> set[int]:
-    """Positions of the notes that repeat the code of an earlier visit; `visits` come patient by patient."""
-    found: set[int] = set()
-    for _, group in groupby(visits, key=lambda visit: visit[0]):
-        summaries = [{**summary, "position": position} for _, position, summary in group]
-        if len(summaries) > 1:
-            from clinote.coding import visits as rules
+def repeated(summaries: Iterable[tuple[str, int, dict[str, Any]]]) -> dict[int, str]:
+    """Positions of the notes that repeat the code of an earlier visit, with its date.
 
-            found |= {summary["position"] for summary in rules.repeats(summaries)}
+    `summaries` are patient, position and summary, patient by patient.
+    """
+    found: dict[int, str] = {}
+    for _, group in groupby(summaries, key=lambda visit: visit[0]):
+        of_patient = [{**summary, "position": position} for _, position, summary in group]
+        found |= {visit["position"]: visit["earlier"] for visit in visits.repeats(of_patient)}
     return found
 
 
-def add(report: dict[str, Any]) -> None:
+def add(report: dict[str, Any], earlier: str) -> None:
     """Put the alert into a report."""
-    from clinote.coding import visits as rules
-
-    rules.add_alert(report)
+    visits.add_alert(report, earlier)

@@ -135,9 +135,9 @@ def _kept(entry: Entry, outcome: Any) -> tuple[work.Done | Bad, str | None]:
 def _write(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch, digests: dict[str, str]) -> dict[str, Any]:
     """Everything the run was asked for, each file put in place whole."""
     outputs, progress = job.outputs, checkpoint.progress
-    repeated = repeat.positions(checkpoint.visits())
-    for _ in repeated:
-        checkpoint.alerts[repeat.ALERT] += 1
+    repeated = repeat.repeated(checkpoint.visits())
+    if repeated:
+        checkpoint.alerts[repeat.ALERT] = len(repeated)
     texts = _texts(source) if outputs.needs_text() else None
     with outputs.writers(progress.started) as writers:
         lines = [writer for writer in writers.values() if isinstance(writer, Reports)]
@@ -145,7 +145,7 @@ def _write(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch, diges
         for number, (position, line) in enumerate(checkpoint.reports(), start=1):
             report: dict[str, Any] = json.loads(line) if others or position in repeated else {}
             if position in repeated:
-                repeat.add(report)
+                repeat.add(report, repeated[position])
                 line = pool.dumps(report)
             for reports in lines:
                 reports.add_line(line)

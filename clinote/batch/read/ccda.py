@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from clinote.batch import extras
 from clinote.batch.fields import LONGEST, SETTINGS, clean, identifier, iso
 from clinote.batch.record import Found, Malformed, Record, Unreadable
 from clinote.batch.source import File, ReadOptions
@@ -15,19 +16,17 @@ _LINES = {"paragraph", "item", "tr", "caption", "table", "list", "thead", "tbody
 
 def read(file: File, options: ReadOptions) -> Iterator[Record]:
     """The note a document holds."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
-
+    etree = extras.load("defusedxml.ElementTree", "C-CDA")
     raw = file.content.read(LONGEST + 1)
     try:
         if len(raw) > LONGEST:
             raise Malformed(f"the document is over {LONGEST // 1_000_000} MB", "Leave out what it encloses.")
-        root = fromstring(raw)
-    except ParseError as error:
+        root = etree.fromstring(raw)
+    except etree.ParseError as error:
         raise Unreadable(
             file.name, f"no well-formed XML at line {error.position[0]}", "Export the document again."
         ) from None
-    except (DefusedXmlException, ValueError, LookupError):
+    except (ValueError, LookupError):  # those of defusedxml are ValueErrors
         raise Unreadable(file.name, "XML with entities or an unknown encoding", "Export it as plain UTF-8.") from None
     except Malformed as error:
         yield error.at(file.name, 1)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from clinote.batch import extras
 from clinote.batch.fields import LONGEST, SETTINGS, clean, identifier, iso
 from clinote.batch.record import Found, Malformed, Record
 from clinote.batch.source import File, ReadOptions
@@ -51,8 +52,7 @@ def _messages(file: File, options: ReadOptions) -> Iterator[tuple[int, list[str]
 
 
 def _note(segments: list[str], options: ReadOptions) -> Note:
-    import hl7
-
+    hl7 = extras.load("hl7", "HL7 v2")
     if not segments[0].startswith("MSH"):
         raise Malformed("segments before the first MSH", "A message starts with MSH.")
     if not all(re.match(r"[A-Z][A-Z0-9]{2}(?:\W|$)", segment) for segment in segments):

@@ -1,34 +1,31 @@
 """Parquet, a file or one of a directory of parts."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from clinote.batch import extras
 from clinote.batch.read import rows
 from clinote.batch.record import Record, Unreadable
 from clinote.batch.source import File, ReadOptions
-from clinote.errors import MissingFile
 
 _ROWS = 512  # decoded at a time
 
 
 def read(file: File, options: ReadOptions) -> Iterator[Record]:
     """The notes of a Parquet file; a line is a row, counted from 1."""
-    try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
-    except ImportError:
-        raise MissingFile("Parquet needs pyarrow, which is not installed. pip install 'clinote[parquet]'") from None
+    pa, pq = extras.load("pyarrow", "Parquet"), extras.load("pyarrow.parquet", "Parquet")
     if file.path is None:
         raise Unreadable(file.name, "Parquet cannot be read from a pipe", "Name the file.")
     try:
-        with ParquetFile(file.path) as table:
+        with pq.ParquetFile(file.path) as table:
             found = rows.find_columns(file.name, table.schema_arrow.names, options)
             wanted = {*found.values(), *filter(None, (options.group_by, options.order_by))}
-            yield from rows.notes(file.name, _values(table, sorted(wanted), file), found, options)
-    except ArrowException:
+            yield from rows.notes(file.name, _values(table, sorted(wanted)), found, options)
+    except pa.ArrowException:
         raise Unreadable(file.name, "it is no Parquet file, or a damaged one", "Copy or export it again.") from None
 
 
-def _values(table: "ParquetFile", columns: list[str], file: File) -> Iterator[rows.Row]:  # type: ignore[name-defined] # noqa: F821
+def _values(table: Any, columns: list[str]) -> Iterator[rows.Row]:
     row = 0
     for batch in table.iter_batches(_ROWS, columns=columns):
         for values in batch.to_pylist():

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from clinote.batch import extras
 from clinote.batch.write.target import partial, private
-from clinote.errors import MissingFile, UsageError
+from clinote.errors import UsageError
 
 Kind = Literal["string", "integer", "number", "boolean", "strings"]
 _ROWS = 5_000  # in memory at a time
@@ -89,12 +90,8 @@ def check_suffix(path: Path) -> None:
 
 
 def _arrow() -> Any:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise MissingFile("Parquet needs pyarrow, which is not installed. pip install 'clinote[parquet]'") from None
-    return pyarrow
+    extras.load("pyarrow.parquet", "Parquet")
+    return extras.load("pyarrow", "Parquet")
 
 
 def _plain(value: Any) -> Any:
