@@ -32,7 +32,11 @@ def test_list_of_billable_codes_is_what_the_tables_say(script):
 
 def test_changes_are_told(script):
     old = {"release": "a", "source": "s", "codes": {"R53.1": {"description": "Weak"}, "R00": {"description": "Gone"}}}
-    new = {"release": "b", "source": "s", "codes": {"R53.1": {"description": "Weakness"}, "R54": {"description": "Old"}}}
+    new = {
+        "release": "b",
+        "source": "s",
+        "codes": {"R53.1": {"description": "Weakness"}, "R54": {"description": "Old"}},
+    }
     assert script.changes(old, new) == [
         "release: a -> b", "R00: gone", "R54: new, Old", "R53.1, description: Weak -> Weakness",
     ]  # fmt: skip
@@ -90,7 +94,9 @@ def test_excludes_notes_are_inherited():
     assert "13" in {exclusion.at for exclusion in lookup("M62.81").excludes2}
 
 
-@pytest.mark.parametrize("code", ["G72.4", "G81.9", "T46.6X5", "M33.2", "E05.9", "I69.35", "G70.0", "R53", "Q99.99", "X"])
+@pytest.mark.parametrize(
+    "code", ["G72.4", "G81.9", "T46.6X5", "M33.2", "E05.9", "I69.35", "G70.0", "R53", "Q99.99", "X"]
+)
 def test_not_billable(code):
     assert not billable(code)
 
@@ -116,7 +122,12 @@ def test_every_code_of_the_pattern_files_is_in_the_slice():
     for pattern in patterns.load()["diagnosis"].patterns:
         data = pattern.data
         stems = ("monoparesis",)
-        codes = [data.get("code"), *data.get("adds", ()), *data.get("first", ()), *(r["code"] for r in data.get("refined", ()))]
+        codes = [
+            data.get("code"),
+            *data.get("adds", ()),
+            *data.get("first", ()),
+            *(r["code"] for r in data.get("refined", ())),
+        ]
         for code in filter(None, codes):
             assert lookup(code), pattern.id
             assert billable(code) or data["group"] in stems, (pattern.id, code)

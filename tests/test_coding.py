@@ -166,7 +166,9 @@ def test_probable_disease_at_discharge(setting, code):
 
 
 def test_ruled_out_is_no_disease_at_discharge():
-    decision, _, _ = outcome("DISCHARGE SUMMARY\nDischarge diagnoses:\n1. Weakness\n2. Polymyositis ruled out", "inpatient")
+    decision, _, _ = outcome(
+        "DISCHARGE SUMMARY\nDischarge diagnoses:\n1. Weakness\n2. Polymyositis ruled out", "inpatient"
+    )
     assert decision["code"] == "R53.1"
 
 

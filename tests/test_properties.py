@@ -56,7 +56,9 @@ FACTS = st.one_of(
     st.sampled_from(["myalgia", "cramps", "atrophy", "functional_impact", "focal_deficit"]).map(
         lambda c: ("FINDING", c, {"concept": c})
     ),
-    st.sampled_from(["icu_stay", "handedness"]).map(lambda c: ("CONTEXT", "left-handed", {"concept": c, "value": "left"})),
+    st.sampled_from(["icu_stay", "handedness"]).map(
+        lambda c: ("CONTEXT", "left-handed", {"concept": c, "value": "left"})
+    ),
     st.sampled_from(CODES).map(lambda c: ("CODE", c, {"code": c, "billable": codeset.billable(c)})),
 )  # fmt: skip
 FLAGS = st.sampled_from([None, None, None, "negated", "uncertain", "historical", "hypothetical", "family"])

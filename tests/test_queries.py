@@ -9,7 +9,9 @@ from clinote.engine import Note, report
 
 NOTES = {
     "gap.objective-exam": "A: Generalized weakness for 2 weeks. Lungs clear.",
-    "gap.provider-statement": "PHYSICAL THERAPY EVALUATION\nMMT: hip flexors 4/5 bilaterally.\nAssessment: Muscle weakness.",
+    "gap.provider-statement": (
+        "PHYSICAL THERAPY EVALUATION\nMMT: hip flexors 4/5 bilaterally.\nAssessment: Muscle weakness."
+    ),
     "gap.muscle-term": "Exam: hip flexors 4/5 bilaterally.\nLabs: CK 1,300 (39-308).\nA: Generalized weakness (R53.1).",
     "gap.lab-significance": "Labs: K 2.9 (3.5-5.1), Hgb 9.1 (12-15.5).\nA: Gout. KCl 40 mEq.",
     "gap.critical-illness-myopathy": "MICU day 12, ventilated.\nExam: all limbs 2/5.\nA: Diffuse weakness.",
@@ -19,8 +21,9 @@ NOTES = {
     "risk.thin-documentation": "Patient feels weak.",
 }
 BANNED = re.compile(
-    r"reimburs|payment|\bpay(?:er|or)?s?\b|\bbill(?:ed|ing|able)?\b|\bDRG\b|\bCC\b|\bMCC\b|\bHCC\b|\bRAF\b|severity of illness|quality score|denial|"
-    r"audit|revenue|capture|please document|please add|would you agree|do you agree|\bcode[sd]?\b|coding|more specific|ICD|claim",
+    r"reimburs|payment|\bpay(?:er|or)?s?\b|\bbill(?:ed|ing|able)?\b|\bDRG\b|\bCC\b|\bMCC\b|\bHCC\b|\bRAF\b"
+    r"|severity of illness|quality score|denial|audit|revenue|capture|please document|please add|would you agree"
+    r"|do you agree|\bcode[sd]?\b|coding|more specific|ICD|claim",
     re.I,
 )
 CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b")

@@ -6,4 +6,3 @@ from clinote.coding.policy import Rule, explain, rules
 from clinote.coding.verdict import decide
 
 __all__ = ["Rule", "code_set", "codeset", "decide", "explain", "rules"]
-

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from clinote.coding import codeset, gaps, policy, queries, written
+from clinote.coding import codeset, conflicts, gaps, policy, queries, written
 from clinote.coding.case import Case
 from clinote.coding.conditions import Found, condition, some
 from clinote.facts import Fact
@@ -40,10 +40,13 @@ def raised(case: Case, applies: Applies, rule: dict[str, Any]) -> list[Alert]:
             continue
         found.append(
             Alert(
-                record["id"], record["severity"], record["message"].format_map(_Fill(case, evidence)), evidence,
+                record["id"],
+                record["severity"],
+                record["message"].format_map(_Fill(case, evidence)),
+                evidence,
                 record.get("status") == "query" and record["id"] not in rule.get("resolves", ()),
                 record.get("query"),
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -53,11 +56,6 @@ def drafts(case: Case, found: list[Alert]) -> list[dict[str, str]]:
     return [
         {"alert": alert.id, "text": queries.draft(case, alert.query, alert.evidence)} for alert in found if alert.query
     ]
-
-
-@condition("two supported codes exclude each other")
-def _excluding(case: Case) -> Found:
-    return some([fact for _, _, *pair in gaps.conflicts(case, case.decided) for fact in pair])
 
 
 @condition("written code that the words beside it do not support")
@@ -83,7 +81,7 @@ class _Fill:
         return ", ".join(f"{s.analyte.replace('_', ' ')} {words[str(s.direction)]}" for s in open_)
 
     def _pairs(self) -> str:
-        return ", ".join(f"{a} and {b}" for a, b, *_ in gaps.conflicts(self.case, self.case.decided))
+        return ", ".join(f"{a} and {b}" for a, b, *_ in conflicts.pairs(self.case, self.case.decided))
 
     def _conflict(self) -> str:
         if any(fact.label == "STRENGTH_GRADE" for fact in self.evidence):
@@ -97,9 +95,5 @@ class _Fill:
         codes = [fact for fact in self.evidence if fact.label == "CODE"]
         if all(not fact.fields["billable"] for fact in codes) and not any(f.label != "CODE" for f in self.evidence):
             return written.described(codes)
-        return ", ".join(
-            dict.fromkeys(
-                f"{f.fields['code']} ({codeset.description(f.fields['code']) if codeset.lookup(f.fields['code']) else 'unknown'})"
-                for f in codes
-            )
-        )
+        known = {fact.fields["code"]: codeset.lookup(fact.fields["code"]) for fact in codes}
+        return ", ".join(f"{code} ({entry.description if entry else 'unknown'})" for code, entry in known.items())

@@ -12,6 +12,12 @@ _TITLE_LINES = 4
 _SIGNATURE_LINES = 6
 
 
+_NAME = re.compile(r"(?:--?\s*)?[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}")
+"""A line that is a name and the letters after it."""
+_RUNNING = re.compile(r"\. |:\s+(?:\S+\s+){3}")
+"""Text that runs on: no title."""
+
+
 class Voices(NamedTuple):
     """From each offset of `starts` on, whether a provider speaks."""
 
@@ -43,7 +49,7 @@ def _words() -> _Words:
         re.compile(rf"\b(?:{'|'.join(raw['titles']['provider'])})\b", re.I),
         re.compile(
             rf"^[ \t>*_#=-]*(?:(?P<other>{kinds_other})|(?P<provider>{kinds_provider}))"
-            rf"(?:['’]s)?(?:[ /-]+(?:{notes}))*(?: \([^()\n]*\))?[ \t*_]*:",
+            rf"(?:['\u2019]s)?(?:[ /-]+(?:{notes}))*(?: \([^()\n]*\))?[ \t*_]*:",
             re.I | re.M,
         ),
         re.compile(rf"\b(?:{'|'.join(raw['signatures']['words'])})\b[ \t]*:?", re.I),
@@ -77,17 +83,18 @@ def _end(text: str, at: int) -> int:
 
 def _author(reading: Reading) -> bool:
     words, lines = _words(), reading.layout.lines
+    named = {section.start for section in reading.layout.sections if section.category}
     for start, end in lines[:_TITLE_LINES]:
-        title = reading.text[start:end][:160]
-        if ":" in title and len(title.split(":")[0].split()) < 3 and start:
-            continue
-        if words.title_provider.search(title):
-            return True
-        if words.title_other.search(title):
-            return False
+        title = reading.text[start:end]
+        whole = start not in named and len(title) < 120 and not _RUNNING.search(title)
+        for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
+            match = pattern.search(title)
+            # a title is a line of its own; in running text only the note's first words name its kind
+            if match and (whole or start + match.start() < 3):
+                return provider
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
         line = reading.text[start:end]
-        if len(line) < 160 and words.signed.search(line):
+        if len(line) < 160 and (words.signed.search(line) or _NAME.fullmatch(line.strip())):
             if words.credential_provider.search(line):
                 return True
             if words.credential_other.search(line):

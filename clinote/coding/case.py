@@ -110,13 +110,18 @@ class Case:
         over = [
             fact for fact in self.mentions
             if fact.historical and not fact.family and fact.section not in _ASIDE and self._says_resolved(fact)
-            and (fact.section != "hpi" or "historical" not in fact.cues or True)
+            and fact.fields["concept"] in ("weakness", "muscle_weakness")
         ]  # fmt: skip
-        hits = [hit.start for hit in self.reading.hits("resolution")]
+        hits = [hit.start for hit in self.reading.hits("resolution") if self._of_weakness(hit.start)]
         last = max([fact.end for fact in over] + hits, default=None)
         if last is None or self._examined_weak_after(last):
             return None
         return last
+
+    def _of_weakness(self, at: int) -> bool:
+        """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
+        start = self.reading.sentence(at)[0]
+        return bool(re.search(policy.data("words")["all_symptoms"], self.reading.norm[max(start - 1, at - 24) : at]))
 
     def _says_resolved(self, fact: Fact) -> bool:
         cue = fact.cues.get("historical")

@@ -78,6 +78,7 @@ def billable(code: str) -> bool:
     return bool(known.get("billable")) if known else code in _billable()
 
 
+@cache
 def exists(code: str) -> bool:
     """Whether `code` is in the code set: billable, or the beginning of a billable code."""
     return code in _slice()["codes"] or code in _billable() or any(c.startswith(code) for c in _billable())

@@ -4,9 +4,10 @@ A condition returns the facts that make it true (perhaps none, where something's
 does not hold. patterns/coding/vocabulary.toml says the same in plain words; a test keeps the two in step.
 """
 
+import re
 from collections.abc import Callable
 
-from clinote.coding import diagnoses, stroke
+from clinote.coding import diagnoses, policy, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.facts import Fact
 
@@ -181,13 +182,16 @@ def linked(case: Case) -> Found:
     return [fact for effect, cause in found for fact in (effect, cause)] or None
 
 
+_CAUSES = ("cause", "neoplasm", "lab", "muscle", "stroke", "depression")
+
+
 def definite_links(case: Case) -> list[tuple[Fact, Fact]]:
     """Weakness mentions with the definite, coded causes the provider links them to."""
     return [
         (link.effect, link.cause) for link in case.links
         if (link.certain or (case.inpatient and case.discharge)) and link.effect.fields["concept"] in WEAK
         and not (diagnoses.group(link.cause) == "stroke" and stroke.is_past(case, link.cause))
-        and link.cause.fields.get("code") and diagnoses.group(link.cause) in ("cause", "neoplasm", "lab", "muscle", "stroke", "depression")
+        and link.cause.fields.get("code") and diagnoses.group(link.cause) in _CAUSES
         and not (link.cause.negated or link.cause.hypothetical or link.cause.family)
         and (not link.cause.uncertain or case.is_definite(link.cause))
         and (case.is_stated(link.effect) or not case.stated(*WEAK))
@@ -203,7 +207,7 @@ def _post_covid(case: Case) -> Found:
 def _old_stroke(case: Case) -> Found:
     norm = case.reading.norm
     past = [f for f in stroke.strokes(case) if stroke.is_past(case, f)]
-    told = [f for f in past if any(w in norm[f.end : f.end + 60] for w in ("no residual", "without residual", "no deficit", "without deficit", "fully recovered"))]
+    told = [f for f in past if re.search(policy.data("stroke")["no_residual"], norm[f.end : f.end + 60])]
     return some(told)
 
 
@@ -262,8 +266,15 @@ def _denies(case: Case, fact: Fact) -> bool:
         return False
     words = case.reading.norm[max(0, fact.start - 24) : fact.start]
     after = case.reading.norm[fact.end : fact.end + 24]
-    if any(word in words for word in ("new ", "focal", "further", "any more", "worsening", "increasing", "other ", "additional")):
+    if any(
+        word in words
+        for word in ("new ", "focal", "further", "any more", "worsening", "increasing", "other ", "additional")
+    ):
         return False
-    if any(d.fields["pattern"] != "generalized" for d in case.near(fact, case.of("DISTRIBUTION")) if abs(d.start - fact.start) < 45):
+    if any(
+        d.fields["pattern"] != "generalized"
+        for d in case.near(fact, case.of("DISTRIBUTION"))
+        if abs(d.start - fact.start) < 45
+    ):
         return False
     return not after.lstrip().startswith(("of ", "in "))

@@ -9,6 +9,7 @@ from clinote.facts import Fact
 from clinote.reading import Reading
 
 _WIDE = frozenset({"generalized", "proximal", "distal", "upper", "lower", "axial"})
+_ASIDE = frozenset({"goals", "instructions", "past_history"})
 _LATER_PARTS = frozenset({"assessment", "plan", "instructions", None})
 
 
@@ -71,7 +72,7 @@ def read(reading: Reading, grades: list[Fact], distributions: list[Fact]) -> lis
     """The examinations of a note, the latest last; goals, plans, other people and disowned exams left out."""
     counted = [
         g for g in grades
-        if not (g.hypothetical or g.family or g.historical) and g.section not in ("goals", "instructions", "past_history")
+        if not (g.hypothetical or g.family or g.historical) and g.section not in _ASIDE
     ]  # fmt: skip
     groups: list[list[Fact]] = []
     for grade in counted:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 @cache
 def thresholds() -> dict[str, Any]:
     """patterns/coding/thresholds.toml: the default ranges, and units that need converting to theirs."""
-    return policy.data("thresholds")["analyte"]
+    known: dict[str, Any] = policy.data("thresholds")["analyte"]
+    return known
 
 
 @dataclass

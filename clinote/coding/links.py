@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from clinote.coding import diagnoses, policy
 from clinote.facts import Fact
@@ -89,10 +90,8 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     words, norm = _words(), reading.norm
     between = [f for f in near if effect.end <= f.start < cause.start]
     first = between[0] if between else cause
-    gap = norm[effect.end : first.start]
-    connector = None
-    for connector in words.forward.finditer(gap):
-        break
+    gap = _plain(norm[effect.end : first.start])
+    connector = words.forward.search(gap)
     if connector is None and diagnoses.group(cause) == "stroke":
         connector = words.after_stroke.search(gap)
     if connector is None or words.breaks.search(gap[: connector.start()]):
@@ -105,16 +104,26 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     return Link(cause, effect, not doubt)
 
 
+_ASIDE = re.compile(r"\([^()]*\)|(?<=\d)\.(?=\d)")
+
+
+def _plain(gap: str) -> str:
+    """The words between cause and effect, without asides in brackets and decimal points."""
+    return _ASIDE.sub(" ", gap)
+
+
 def _coordinated(norm: str, facts: list[Fact]) -> bool:
     """Whether these stand in one enumeration: 'dehydration, anemia and severe hypokalemia'."""
     return all(
-        re.fullmatch(r"[\s,(]*(?:\([^)]*\))?[\s,]*(?:(?:and|or|plus|with|&|/|\+)\s*)?(?:[\w-]+\s+){0,3}", norm[a.end : b.start])
-        for a, b in zip(facts, facts[1:], strict=False)
+        re.fullmatch(
+            r"[\s,(]*(?:\([^)]*\))?[\s,]*(?:(?:and|or|plus|with|&|/|\+)\s*)?(?:[\w-]+\s+){0,3}", norm[a.end : b.start]
+        )
+        for a, b in pairwise(facts)
     )
 
 
 def _reverse(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
-    words, gap = _words(), reading.norm[cause.end : effect.start]
+    words, gap = _words(), _plain(reading.norm[cause.end : effect.start])
     if len(gap) > 100 or words.breaks.search(gap):
         return None
     if any(cause.end <= f.start < effect.start for f in near) and not words.reverse.match(gap):

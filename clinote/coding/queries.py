@@ -1,5 +1,6 @@
 """Drafts of compliant queries to the provider (AHIMA/ACDIS): indicators with value, section and line, open options."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -58,18 +59,18 @@ def _indicators(case: Case, record: dict[str, Any], evidence: list[Fact]) -> lis
     return sorted(unique[: _MOST * 2], key=lambda fact: fact.start)
 
 
-def _kind_labs(case: Case) -> list[Fact]:
-    return [fact for series in case.labs for fact in series.abnormal]
-
-
-_KINDS = {
+_KINDS: dict[str, Callable[[Case], list[Fact]]] = {
     "weakness": lambda case: case.named(*WEAK),
     "grades": lambda case: case.latest_exam.grades[:6],
     "reduced grades": lambda case: case.latest_exam.reduced[:6],
-    "emg": lambda case: [f for f in case.of("EMG") if f.current and f.fields["finding"] in ("myopathic", "nmj", "neuropathic")][:3],
-    "labs": _kind_labs,
+    "emg": lambda case: [
+        f for f in case.of("EMG") if f.current and f.fields["finding"] in ("myopathic", "nmj", "neuropathic")
+    ][:3],
+    "labs": lambda case: [fact for series in case.labs for fact in series.abnormal],
     "ck": lambda case: [f for s in case.labs if s.analyte == "ck" for f in s.abnormal],
-    "intensive care": lambda case: [f for f in case.of("CONTEXT") if f.fields["concept"] in ("icu_stay", "mechanical_ventilation") and not f.negated][:2],
+    "intensive care": lambda case: [
+        f for f in case.of("CONTEXT") if f.fields["concept"] in ("icu_stay", "mechanical_ventilation") and not f.negated
+    ][:2],
     "distribution": lambda case: [f for f in case.of("DISTRIBUTION") if f.current][:3],
 }
 
@@ -90,10 +91,10 @@ def _whole(case: Case, fact: Fact) -> tuple[int, int]:
     low = max(low, text.rfind("\n", 0, fact.start) + 1, fact.start - 60)
     line_end = text.find("\n", fact.end)
     high = min(high, len(text) if line_end < 0 else line_end, fact.end + 30)
-    start = max(low, *(text.rfind(mark, low, fact.start) + 1 for mark in ",;:(|\""))
+    start = max(low, *(text.rfind(mark, low, fact.start) + 1 for mark in ',;:(|"'))
     while start > low and start > 0 and text[start - 1].isalnum() and start < fact.start:
         start += 1
-    stops = [at for mark in ",;(|\"." if (at := text.find(mark, fact.end, high)) >= 0]
+    stops = [at for mark in ',;(|".' if (at := text.find(mark, fact.end, high)) >= 0]
     end = min([high, *stops])
     while end > fact.end and end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end -= 1

@@ -1,9 +1,9 @@
-"""Codes that rules take from the facts: 'of the hemiparesis', 'of the linked cause' (vocabulary.toml describes them)."""
+"""Codes that rules take from the facts: 'of the hemiparesis', 'of the linked cause' (see vocabulary.toml)."""
 
 import re
 from collections.abc import Callable
 
-from clinote.coding import conditions, diagnoses, gaps, stroke
+from clinote.coding import conditions, conflicts, diagnoses, named_labs, policy, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.facts import Fact
 
@@ -34,10 +34,12 @@ def _of(facts: list[Fact]) -> Selected:
 @selector("of the muscle disease")
 def muscle_disease(case: Case) -> Selected:
     found = _of(case.diagnosed("muscle", "stiff"))
-    specific = [f for f in case.diagnosed("muscle", "stiff") if f.rule not in ("diagnosis.myopathy", "diagnosis.myositis")]
+    specific = [
+        f for f in case.diagnosed("muscle", "stiff") if f.rule not in ("diagnosis.myopathy", "diagnosis.myositis")
+    ]
     if not specific:
         return found
-    if any("G70.01" == code for code, _ in found):
+    if any(code == "G70.01" for code, _ in found):
         found = [pair for pair in found if pair[0] != "G70.00"]
     return [(code, facts) for code, facts in found if any(f in specific for f in facts)]
 
@@ -120,14 +122,18 @@ def fatigue(case: Case) -> Selected:
 def neoplasm(case: Case) -> Selected:
     if not any(f.fields.get("code") == "R53.0" for f in case.diagnosed("fatigue")):
         return []
-    found = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "neoplasm" and not (f.negated or f.family or f.uncertain or f.hypothetical)]
+    found = [
+        f
+        for f in case.of("DIAGNOSIS")
+        if diagnoses.group(f) == "neoplasm" and not (f.negated or f.family or f.uncertain or f.hypothetical)
+    ]
     specific = [f for f in found if f.fields["code"] != "C80.1"]
     return _of(specific or found)[:1]
 
 
 @selector("of the anemia")
 def anemia(case: Case) -> Selected:
-    facts = gaps.anemia(case) or []
+    facts = named_labs.anemia(case) or []
     names = _of(facts)
     specific = [pair for pair in names if pair[0] != "D64.9"] or names
     values = [f for f in facts if f.label == "LAB"]
@@ -136,6 +142,7 @@ def anemia(case: Case) -> Selected:
 
 @selector("of the myalgia")
 def myalgia(case: Case) -> Selected:
-    facts = gaps.myalgia(case) or []
-    site = any(re.search(r"\b(?:thigh|calf|calves|leg|arm|shoulder|back|hip|trunk|forearm|limb|hand|foot|feet|buttock)", case.reading.norm[case.reading.sentence(f.start)[0] : case.reading.sentence(f.start)[1]]) for f in facts)
+    facts = conflicts.myalgia(case) or []
+    spans = [case.reading.sentence(fact.start) for fact in facts]
+    site = any(re.search(policy.data("words")["limb_or_trunk"], case.reading.norm[a:b]) for a, b in spans)
     return [("M79.18" if site else "M79.10", facts)] if facts else []

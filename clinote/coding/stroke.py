@@ -116,7 +116,9 @@ def _cause(case: "Case", mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -
 
 def _told_past(case: "Case", stroke: Fact) -> bool:
     """Whether another mention of the same kind of stroke is in the past, and none is acute."""
-    return stroke.section not in ("assessment",) and any(is_past(case, s) for s in strokes(case) if s.rule == stroke.rule)
+    return stroke.section not in ("assessment",) and any(
+        is_past(case, s) for s in strokes(case) if s.rule == stroke.rule
+    )
 
 
 def side_of(case: "Case", mentions: list[Fact]) -> tuple[str | None, list[Fact]]:
@@ -137,7 +139,11 @@ def side_of(case: "Case", mentions: list[Fact]) -> tuple[str | None, list[Fact]]
             return ("left" if short[1] == "L" else "right"), []
     if case.latest_exam.one_sided:
         return case.latest_exam.one_sided, case.latest_exam.graded
-    sides = {d.fields["side"]: d for d in case.of("DISTRIBUTION") if not d.negated and d.fields.get("side") in ("left", "right")}
+    sides = {
+        d.fields["side"]: d
+        for d in case.of("DISTRIBUTION")
+        if not d.negated and d.fields.get("side") in ("left", "right")
+    }
     if len(sides) == 1:
         side, fact = next(iter(sides.items()))
         return side, [fact]

@@ -14,7 +14,7 @@ from clinote.reading import Reading
 ROLES = ("decision", "first", "instead", "additional", "alternative")
 _STRENGTH = {role: rank for rank, role in enumerate(ROLES)}
 
-Evidence = dict[str, str]
+_DENIED = ("weakness", "muscle_weakness")
 
 
 def holds(case: Case, words: str) -> Found:
@@ -167,9 +167,7 @@ class Codes:
         known = self._roles.get(code)
         if known is None or _STRENGTH[role] < _STRENGTH[known]:
             self._roles[code] = role
-        entries = self._evidence.setdefault(code, [])
-        known = [fact for fact, _, _ in entries]
-        entries += [(fact, "supports", rule) for fact in _unique(facts) if fact not in known]
+        self._enter(code, facts, "supports", rule)
 
     def _barred(self, code: str) -> bool:
         return any(
@@ -179,18 +177,24 @@ class Codes:
 
     def weigh(self, code: str) -> None:
         """For R53.1 and M62.81: what else speaks for the decision, and what speaks against it."""
-        case, entries = self._case, self._evidence[code]
-        rule = str(case.decided_by)
+        case, rule = self._case, str(self._case.decided_by)
+        denied = [f for f in case.mentions if f.negated and not f.historical and f.fields["concept"] in _DENIED]
         if code == "M62.81":
-            known = [fact for fact, _, _ in entries]
-            more = [*(objective(case) or []), *(v for s in case.labs if s.key == "ck:H" for v in s.abnormal)]
-            entries += [(fact, "supports", rule) for fact in _unique(more) if fact not in known]
+            self._enter(code, objective(case) or [], "supports", rule)
+            self._enter(code, [value for s in case.labs if s.key == "ck:H" for value in s.abnormal], "supports", rule)
             against = case.latest_exam.full if not case.latest_exam.reduced else []
         else:
             against = case.latest_exam.symmetric
-        against = [*against, *(f for f in case.mentions if f.negated and f.fields["concept"] in ("weakness", "muscle_weakness") and not f.historical)]
-        known = [fact for fact, _, _ in entries]
-        entries += [(fact, "opposes", rule) for fact in _unique(against) if fact not in known]
+        self._enter(code, [*against, *denied], "opposes", rule)
+
+    def _enter(self, code: str, facts: list[Fact], stance: str, rule: str) -> None:
+        """Put facts into the evidence of a code, each once."""
+        entries = self._evidence.setdefault(code, [])
+        known = {fact.id for fact, _, _ in entries}
+        for fact in facts:
+            if fact.id not in known:
+                known.add(fact.id)
+                entries.append((fact, stance, rule))
 
     def from_rule(self, rule: str) -> bool:
         """Whether any code rests on this rule."""
@@ -208,15 +212,9 @@ class Codes:
                 "description": codeset.description(code),
                 "billable": codeset.billable(code),
                 "role": role,
-                "evidence": [{"fact": f.id, "stance": stance, "rule": rule} for f, stance, rule in self._evidence[code]],
+                "evidence": [
+                    {"fact": f.id, "stance": stance, "rule": rule} for f, stance, rule in self._evidence[code]
+                ],
             }
             for code, role in sorted(self._roles.items(), key=lambda pair: _STRENGTH[pair[1]])
         ]
-
-
-def _unique(facts: list[Fact]) -> list[Fact]:
-    found: list[Fact] = []
-    for fact in facts:
-        if all(fact is not other for other in found):
-            found.append(fact)
-    return found

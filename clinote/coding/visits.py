@@ -23,7 +23,9 @@ def summary(report: dict[str, Any]) -> dict[str, Any] | None:
         "date": report["note"]["date"],
         "worse": any(_worse(fact) for fact in report["facts"]),
         "workup": _UNDER_WAY in report["decision"]["rules"],
-        "tests": sorted({_test(fact) for fact in report["facts"] if fact["label"] in ("CK", "POTASSIUM", "LAB", "EMG")}),
+        "tests": sorted(
+            {_test(fact) for fact in report["facts"] if fact["label"] in ("CK", "POTASSIUM", "LAB", "EMG")}
+        ),
         "findings": sorted({name for fact in report["facts"] if (name := _finding(fact))}),
     }
 

@@ -1,0 +1,88 @@
+"""The conditions on codes that cannot stand together: supported by the words, kept apart by Excludes1 or I.B.5."""
+
+from clinote.coding import codeset
+from clinote.coding.case import Case
+from clinote.coding.conditions import Found, condition, muscle_disease, objective, some, spoken_for
+from clinote.facts import Fact
+
+_SYMPTOMS = frozenset({"R53.1", "M62.81", "R53.81", "R53.82", "R53.83", "R54", "M62.84", "R53.2", "E87.5", "E87.6"})
+_ONE_THING = frozenset({"R53.1", "M62.81"})
+_WORDS = {
+    "sarcopenia": "M62.84",
+    "frailty": "R54",
+    "functional_quadriplegia": "R53.2",
+    "weakness": "R53.1",
+    "muscle_weakness": "M62.81",
+}
+
+
+def supported(case: Case, decided: str | None) -> list[tuple[str, Fact]]:
+    """The codes that the note's own words support, each with the fact that does; for Excludes1 conflicts."""
+    found: list[tuple[str, Fact]] = []
+    for concept, code in _WORDS.items():
+        found += [(code, fact) for fact in case.stated(concept)]
+    found += [("R53.83", fact) for fact in spoken_for(case, "fatigue")]
+    found += [("R53.81", fact) for fact in spoken_for(case, "malaise", "debility")]
+    found += [
+        (f.fields["code"], f)
+        for f in case.of("DIAGNOSIS")
+        if f.fields.get("code") and case.is_definite(f) and case.is_stated(f)
+    ]
+    if decided == "M62.81" or case.stated("muscle_weakness"):
+        found += [("M79.1", f) for f in _as_diagnosis(case, "myalgia")]
+        found += [("R25.2", f) for f in _as_diagnosis(case, "cramps")]
+        if decided == "M62.81":
+            found += [("M62.81", f) for f in case.named("muscle_weakness", "weakness")[:1]]
+    return found
+
+
+def _as_diagnosis(case: Case, concept: str) -> list[Fact]:
+    """Findings that the provider states as a diagnosis; a complaint in the history is none."""
+    return [
+        f for f in case.of("FINDING")
+        if f.fields["concept"] == concept and f.current and case.is_stated(f) and f.section != "plan"
+    ]  # fmt: skip
+
+
+@condition("myalgia stated as a diagnosis")
+def myalgia(case: Case) -> Found:
+    return some(_as_diagnosis(case, "myalgia"))
+
+
+@condition("cramps stated as a diagnosis")
+def _cramps(case: Case) -> Found:
+    return some(_as_diagnosis(case, "cramps"))
+
+
+@condition("muscle atrophy stated")
+def _atrophy(case: Case) -> Found:
+    return some(_as_diagnosis(case, "atrophy"))
+
+
+def pairs(case: Case, decided: str | None) -> list[tuple[str, str, Fact, Fact]]:
+    """Pairs of supported codes that an Excludes1 note keeps apart; weakness and muscle weakness are one thing."""
+    found, seen = [], set()
+    codes = supported(case, decided)
+    for number, (one, fact) in enumerate(codes):
+        for other, partner in codes[number + 1 :]:
+            pair = frozenset({one, other})
+            if len(pair) < 2 or pair in seen or pair == _ONE_THING or not pair & _SYMPTOMS:
+                continue
+            if codeset.excludes1(one, other):
+                seen.add(pair)
+                found.append((one, other, fact, partner))
+    return found
+
+
+@condition("current weakness beside a muscle disease that it belongs to")
+def _integral(case: Case) -> Found:
+    disease = muscle_disease(case)
+    weak = case.named("weakness", "muscle_weakness", "facial_weakness") or (
+        objective(case) if case.latest_exam.symmetric else None
+    )
+    return disease + weak if disease and weak else None
+
+
+@condition("two supported codes exclude each other")
+def _excluding(case: Case) -> Found:
+    return some([fact for _, _, *pair in pairs(case, case.decided) for fact in pair])
