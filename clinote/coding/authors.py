@@ -12,7 +12,9 @@ _TITLE_LINES = 4
 _SIGNATURE_LINES = 6
 
 
-_NAME = re.compile(r"(?:--?\s*)?[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}")
+_NAME = re.compile(
+    r"(?:--?\s*)?[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}"
+)
 """A line that is a name and the letters after it."""
 _RUNNING = re.compile(r"\. |:\s+(?:\S+\s+){3}")
 """Text that runs on: no title."""
