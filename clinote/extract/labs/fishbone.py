@@ -3,7 +3,7 @@ r"""Panels drawn as fishbones: '6.4 > 10.2 / 30.5 < 187' and '141 | 104 | 11 / 3
 import re
 from collections.abc import Iterator
 
-from clinote.extract.labs.values import NUMBER, Analyte, Measure, analytes
+from clinote.extract.labs.values import NUMBER, Analyte, Measure, analytes, number
 from clinote.reading import Reading
 
 _N = rf"\s*({NUMBER})\s*(?:\([lhLH]\)|[LHlh*](?![a-z]))?\s*"
@@ -13,6 +13,10 @@ _COUNT = [
 ]
 _ALONE = re.compile(rf"[ \t]*({NUMBER})[ \t]*")
 _DRAWN = re.compile(rf"{NUMBER}\s*>[-_=]{{2,}}<\s*{NUMBER}")
+_CROSSED = re.compile(rf"\\[ \t]*({NUMBER})[ \t]*/[ \t]*\n[ \t]*{NUMBER}[ \t]*[-_=]{{2,}}[ \t]*{NUMBER}[ \t]*\n[ \t]*/")
+_SLASHED = re.compile(rf"[\s:=,(]*{_N}/{_N}/{_N}/{_N}(?![\d/])")
+# Sodium with a slash, behind which a panel of slashes may follow; begins with a letter the engine skips to.
+_SODIUM = re.compile(r"1(?<![\d/.,:-]1)\d\d ?/ ?\d{1,3}(?:\.\d)? ?/ ?\d")
 _CHEM = re.compile(
     rf"(?<![\d.,/]){_N}[|/]{_N}[|/]{_N}(?:[/|\\<-]|\s)[-\s/|\\<]*(?:{NUMBER}\s*\n[-\s|]*)?{_N}[|/]{_N}[|/]{_N}(?![\d])"
 )
@@ -21,13 +25,14 @@ _PLAUSIBLE = {
     "sodium": (100, 180), "chloride": (60, 145), "bun": (1, 250),
     "potassium": (1.0, 9.9), "bicarbonate": (3, 55), "creatinine": (0.1, 30),
 }  # fmt: skip
+_LYTES = re.compile(rf"({NUMBER}) ?/ ?(\d\.\d) ?/ ?({NUMBER}) ?/ ?({NUMBER})(?![\d/])")
 _ORDERS = (
     ("sodium", "chloride", "bun", "potassium", "bicarbonate", "creatinine"),
     ("sodium", "potassium", "chloride", "bicarbonate", "bun", "creatinine"),
 )
 
 
-_PANELS = ("bmp", "chem 7", "lytes", "electrolytes", "cmp")
+_COUNTS = ("cbc", "wbc", "plt", "plts", "platelets")
 
 
 def results(reading: Reading) -> Iterator[tuple[Analyte, Measure]]:
@@ -48,12 +53,14 @@ def results(reading: Reading) -> Iterator[tuple[Analyte, Measure]]:
                     done = max(done, end)
             at = norm.find(mark, max(at + 1, done))
         done = -1
+    for sodium in _SODIUM.finditer(norm):
+        at, stop = sodium.start(), _line_end(norm, sodium.start(), 1)
+        for analyte, start, end, value in _chemistry(norm, at, stop) or _lytes(norm, at, stop):
+            yield known[analyte], Measure(start, end, value, known[analyte].units[0], after=end)
     for hit in reading.hits("lab"):
-        if norm[hit.start : hit.end] in _PANELS:
-            window = norm[hit.end : hit.end + 60]
-            if window.count("/") >= 5:
-                for analyte, start, end, value in _chemistry(norm, hit.end, _line_end(norm, hit.end, 1)):
-                    yield known[analyte], Measure(start, end, value, known[analyte].units[0], after=end)
+        if norm[hit.start : hit.end] in _COUNTS and (counts := _SLASHED.match(norm, hit.end, hit.end + 60)):
+            for analyte, start, end, value in _blood(counts):
+                yield known[analyte], Measure(start, end, value, known[analyte].units[0], after=end)
 
 
 def _line_end(norm: str, at: int, lines: int) -> int:
@@ -70,22 +77,30 @@ def _count(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
         line = norm.rfind("\n", 0, low)
         above = norm.rfind("\n", 0, max(line, 0)) + 1
         alone = _ALONE.fullmatch(norm, above, max(line, 0))
-        if alone and 2 <= float(alone[1].replace(",", "")) <= 25:
-            return [("hemoglobin", alone.start(1), alone.end(1), float(alone[1]))]
+        if alone and 2 <= number(alone[1]) <= 25:
+            return [("hemoglobin", alone.start(1), alone.end(1), number(alone[1]))]
+    if crossed := _CROSSED.search(norm, low, high + 80):
+        if 2 <= number(crossed[1]) <= 25:
+            return [("hemoglobin", crossed.start(1), crossed.end(1), number(crossed[1]))]
     for shape in _COUNT:
-        if found := shape.search(norm, low, high):
-            white, hemoglobin, *rest = (float(g.replace(",", "")) for g in found.groups())
-            if not (0 < white < 500 and 2 <= hemoglobin <= 25 and 1 <= rest[-1] <= 2000):
-                continue
-            if len(rest) == 2 and not 2.2 < rest[0] / hemoglobin < 4.2:
-                continue
-            return [("hemoglobin", found.start(2), found.end(2), hemoglobin)]
+        if (found := shape.search(norm, low, high)) and (blood := _blood(found)):
+            return blood
     return []
+
+
+def _blood(found: re.Match[str]) -> list[tuple[str, int, int, float]]:
+    """Hemoglobin, the second number of a blood count whose numbers are plausible."""
+    white, hemoglobin, *rest = (number(g) for g in found.groups())
+    if not (0 < white < 500 and 2 <= hemoglobin <= 25 and 1 <= rest[-1] <= 2000):
+        return []
+    if len(rest) == 2 and not 2.2 < rest[0] / hemoglobin < 4.2:
+        return []
+    return [("hemoglobin", found.start(2), found.end(2), hemoglobin)]
 
 
 def _chemistry(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
     for found in _CHEM.finditer(norm, low, high):
-        values = [float(g.replace(",", "")) for g in found.groups()]
+        values = [number(g) for g in found.groups()]
         for order in _ORDERS:
             named = list(zip(order, values, strict=True))
             if all(_PLAUSIBLE[name][0] <= value <= _PLAUSIBLE[name][1] for name, value in named):
@@ -95,3 +110,14 @@ def _chemistry(norm: str, low: int, high: int) -> list[tuple[str, int, int, floa
                     if name in ("sodium", "potassium")
                 ]
     return []
+
+
+def _lytes(norm: str, at: int, stop: int) -> list[tuple[str, int, int, float]]:
+    """Sodium and potassium of the short row '139/4.2/102/25'."""
+    found = _LYTES.match(norm, at, stop)
+    if not found:
+        return []
+    named = list(zip(("sodium", "potassium", "chloride", "bicarbonate"), map(number, found.groups()), strict=True))
+    if not all(_PLAUSIBLE[name][0] <= value <= _PLAUSIBLE[name][1] for name, value in named):
+        return []
+    return [(name, found.start(i), found.end(i), value) for i, (name, value) in enumerate(named[:2], start=1)]

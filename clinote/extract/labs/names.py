@@ -25,6 +25,8 @@ class Name:
         return "cased" in self.pattern.data
 
 
+_PER = re.compile(r"/(?:u|m(?![g/])|cu|cmm|atp)")
+_SPECIMEN = re.compile(r"(?<![\w-])[SPBsp]-\Z")  # "S-K", the potassium of serum
 _THOUSAND = re.compile(r"\d ?\Z")
 _PLAN = re.compile(
     r"\b(?:if|unless|until|goals?|target(?:ing)?|keep(?:ing)?|maintain(?:ing)?|aim(?:ing)?|transfuse"
@@ -32,6 +34,7 @@ _PLAN = re.compile(
     r"|threshold|to keep|hold|call|notify|parameters?|should|whenever|in case)\b[^.;\n]{0,40}$"
 )
 _REPLACE = re.compile(r"\b(?:replace|replete|replenish|supplement|correct)\b[^.;,\n]{0,25}$")
+_RAISED_TO = re.compile(r"\s*(?:level )?to\b")
 _CONDITION = re.compile(r"\b(?:for|when|once|as long as|while)\s*(?:an?\s+|the\s+)?$")
 _FLUID = re.compile(
     r"\b(?:urine|urinary|csf|pleural|ascitic|peritoneal|dialysate|stool|sweat)\b"
@@ -87,12 +90,14 @@ def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     written = reading.text[hit.start : hit.end]
     if written not in cased:
         return False
-    after = reading.norm[hit.end : hit.end + 2]
-    if after[:1] in ("'", "_", "&", "@") or after in ("/u", "/m", "/c", "/a"):
+    after = reading.norm[hit.end : hit.end + 4]
+    if after[:1] in ("'", "_", "&", "@") or _PER.match(after):
         return False
     if after[:1] in (".", "-") and after[1:].isalpha():
         return False
     before = reading.norm[max(0, hit.start - 12) : hit.start]
+    if written == "K" and _SPECIMEN.search(reading.text[max(0, hit.start - 4) : hit.start]):
+        return True
     if written == "K" and before.endswith(("-", "/", ".", "dr. ", "dr ", "mr. ", "ms. ", "mrs. ")):
         return before.endswith("/") and not before[:-1].endswith(tuple("0123456789"))
     if _THOUSAND.search(before) and written.isupper() and len(written) <= 2:
@@ -109,7 +114,11 @@ def _of_other_fluid(reading: Reading, hit: Hit) -> bool:
 def planned(reading: Reading, name: Name, compared: bool) -> bool:
     """Whether a value of `name` would be a goal or a condition: 'keep K > 4', 'transfuse for Hgb < 7'."""
     before = reading.norm[max(0, name.start - 60, reading.sentence(name.start)[0]) : name.start]
-    return bool(_PLAN.search(before) or (compared and (_CONDITION.search(before) or _REPLACE.search(before))))
+    if _PLAN.search(before):
+        return True
+    if compared:
+        return bool(_CONDITION.search(before) or _REPLACE.search(before))
+    return _RAISED_TO.match(reading.norm, name.end) is not None and _REPLACE.search(before) is not None
 
 
 _JOIN = re.compile(r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:his|her|the|serum|total|plasma|a|an)\s+)?")

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clinote.extract.labs.grammar import skip
+from clinote.extract.labs.grammar import DATE, skip
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.series import series
-from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, Unit, read, read_range, unit_at
+from clinote.extract.labs.ranges import read_range
+from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, Unit, number, unit_at
+from clinote.extract.labs.written import read
 from clinote.reading import Reading
 
 _COMMAS = re.compile(
@@ -36,8 +38,10 @@ _TIMES = re.compile(
     r"|her |his |our |lab(?:oratory)? ){0,4}"
     r"(?:upper(?: limits?(?: of (?:the )?(?:normal|reference)(?: range)?)?| normal(?: limit)?| range"
     r"| reference limit)?|uln|normal(?: limits?| range| values?)?|limits? of normal|(?<=fold )(?:elevated"
-    r"|elevation|increased?|above)|(?<=elevated )|(?<=elevation ))"
+    r"|elevation|increased?|increase|raised|rise|higher|above)|(?<=elevated )|(?<=elevation ))"
 )
+_TRAIL = re.compile(rf"(?:\s*(?:-+>|→|=>)\s*{NUMBER}\s?[lhn]{{0,2}})+")
+_ASIDE = re.compile(rf"(?:,?\s*(?:(?:on|in|at|from|by)\s)?\(?{DATE}\)?|[a-z ]{{1,40}})\s?,?(?=\s*[(\[{{])")
 _PAIR = re.compile(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
 
 
@@ -92,7 +96,7 @@ def _first(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:
         measure.low, measure.high = printed.low, printed.high
     if measure.flag is None and measure.low is None and measure.high is None:
         measure.flag = _said(norm[max(0, name.start - 25) : name.start], norm[name.end : measure.start])
-    _spread_later_range(reading, measure, analyte, limit)
+    _range_after(reading, measure, analyte, limit)
     return measure
 
 
@@ -172,7 +176,7 @@ def _pair(reading: Reading, name: Name, limit: int) -> Measure | None:
         found = _PAIR.match(reading.norm, skip(reading.norm, name.end, limit), limit)
     if not found:
         return None
-    first, second = float(found["a"].replace(",", "")), float(found["b"].replace(",", ""))
+    first, second = number(found["a"]), number(found["b"])
     low, high = sorted((first, second))
     if not 2.2 < high / max(low, 0.1) < 4.2:
         return None
@@ -189,15 +193,14 @@ def _times_at(reading: Reading, at: int, limit: int) -> Measure | None:
     found = _TIMES.match(reading.norm, at, limit)
     if not found:
         return None
-    low = found["n"] is not None and float(found["n"].replace(",", "")) <= 1
+    low = found["n"] is not None and number(found["n"]) <= 1
     start = at + len(found[0]) - len(found[0].lstrip())
     return Measure(start, found.end(), flag="N" if low else "H", after=found.end())
 
 
-def _spread_later_range(reading: Reading, measure: Measure, analyte: Analyte, limit: int) -> None:
-    """In '129 -> 132 -> 136 (135-145)' the range at the end is that of the whole series."""
+def _range_after(reading: Reading, measure: Measure, analyte: Analyte, limit: int) -> None:
+    """The range behind a series, '129 -> 132 -> 136 (135-145)', or behind a date, '388 in 2025 (40-420)'."""
     if measure.high is not None or measure.low is not None:
         return
-    trail = re.compile(rf"(?:\s*(?:-+>|→|=>)\s*{NUMBER}\s?[lhn]{{0,2}})+").match(reading.norm, measure.after, limit)
-    if trail:
+    if trail := _TRAIL.match(reading.norm, measure.after, limit) or _ASIDE.match(reading.norm, measure.after, limit):
         read_range(reading, measure, trail.end(), limit, analyte)

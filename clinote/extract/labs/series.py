@@ -6,7 +6,8 @@ from functools import cache
 
 from clinote.extract.labs.grammar import DATE, MONTH, skip, step
 from clinote.extract.labs.names import Name, planned
-from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, read
+from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure
+from clinote.extract.labs.written import read
 from clinote.reading import Reading
 
 
@@ -15,18 +16,18 @@ def _link() -> re.Pattern[str]:
     """What joins a value to the next of its series."""
     more = (
         rf"{step()}|,|followed by|down|after|later on|subsequently|subsequent|later|improving|up|afterwards?|eventually"
-        r"|finally|before|previous|was"
+        r"|finally|before|previous|prev|was"
     )
     return re.compile(
-        rf"\s*(?P<arrow>-+>|→|⇒|➔|=>|>>|>(?=\s?\d))\s*(?:{DATE}:?\s*)?"
-        rf"|\s*(?P<joint>[,;/(]|and|&|to|then|followed by)(?![a-z])(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
+        rf"\s*(?P<arrow>-+>|<-+|←|→|⇒|➔|=>|>>|>(?=\s?\d))\s*(?:{DATE}:?\s*)?"
+        rf"|\s*(?P<joint>[,;/(&]|(?:and|(?:up |down )?to|then|followed by)(?![a-z]))(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
     )
 
 
 _ENDED = re.compile(
     r"\s*(?:$|[,;.()\[\]]|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday"
     r"|prior|in|from|but"
-    r"|following|respectively|later|overnight|tonight|over|within|since|the|during|tomorrow|last|post|pre|x|upon"
+    r"|following|after|respectively|later|overnight|tonight|over|within|since|the|during|tomorrow|last|post|pre|x|upon"
     r"|as|until|while|since|which"
     r"|he|she|it|per|without|w/)\b)"
 )
@@ -43,7 +44,8 @@ _AFTERWARDS = re.compile(
     rf"(?:\s(?:again|back|up|down|further)){{0,2}}\s(?:to|at))\s+{ABOUT}(?=[<>]?{NUMBER})"
 )
 _DATED = re.compile(
-    rf"\s*(?:[(\[]?\s*(?:on|at|by|from)?\s*{DATE}|\({MONTH}\)|in {MONTH}(?![a-z])|(?:on|at|by|prior to"
+    rf"\s*(?:[(\[]?\s*(?:on|at|by|from)?\s*{DATE}|this (?:morning|afternoon|evening)|yesterday|today|overnight|tonight"
+    rf"|last night|on (?:repeat|recheck)|\((?:nadir|peak|admission|adm|initial|baseline|arrival|discharge)\)|\({MONTH}\)|in {MONTH}(?![a-z])|(?:on|at|by|prior to"
     rf"|upon)\s(?:the day of\s)?(?:admission"
     rf"|arrival|discharge|presentation|baseline|follow|recheck))"
 )

@@ -3,26 +3,29 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from clinote.extract.labs.grammar import DATE
+from clinote.extract.labs.grid import PARTED, Cell, Row, row, spaced
 from clinote.extract.labs.names import Name, planned
-from clinote.extract.labs.values import NUMBER, Analyte, Measure, Unit, credible_range, number, read, unit_at
+from clinote.extract.labs.ranges import Bounds, bounds_in, credible
+from clinote.extract.labs.values import NUMBER, Analyte, Measure, Unit, number, spelled_units, unit_at
+from clinote.extract.labs.written import read
 from clinote.reading import Reading
 
-Cell = tuple[int, int]
-
-_PARTED = re.compile(r"[|\t]|  ")
+_FIGURE = re.compile(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}")
+_SPOILT = r"ha?emoly[sz](?:ed|is)|clotted|lip[ae]?emic|contaminated"
 _ASIDE = re.compile(
-    r"(?:at |@ ?|\(?)?\d{1,2}[:/]\d{2}\)?|a|c|critical|repeat|hemolyzed|\(?(?:poc|vbg|abg)\)?"
+    rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|critical|repeat|{_SPOILT}|\(?(?:poc|vbg|abg|istat|admission|adm|peak|nadir)\)?"
 )
-_GAP = re.compile(r" {2,}")
 _RULE = re.compile(r"[\s|+:=_-]*")
-_RANGE = re.compile(
-    rf"\(?(?:ref(?:erence)?:?\s*)?(?:(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})|(?:<=?|≤"
-    rf"|up to)\s*(?P<top>{NUMBER})|(?:>=?|≥)\s*(?P<floor>{NUMBER}))[^\d]*"
+_MARK = re.compile(r"[(\[]?(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]]?")
+_EMPTY = re.compile(
+    rf"[(\[]?(?:-+|n\.?/?a\.?|n\.?d\.?|pend(?:ing)?|tba|tbd|\.+|_+|x|qns|sent|cancell?ed|refused|{_SPOILT}"
+    r"|not (?:done|sent|drawn|tested|available)|insuff\w*|see (?:note|below|comment)|)[)\]]?"
 )
-_MARK = re.compile(r"[(\[]?(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a)[)\]]?")
-_EMPTY = re.compile(r"(?:-+|n/?a|nd|pending|\.+|_+|not done|hemolyzed|)")
-_QUALIFIER = re.compile(r"[\s,(]*(?:total|serum|plasma|level|blood|s/p|ser|venous|quant)?[\s,):]*")
+_QUALIFIER = r"total|serum|plasma|level|blood|ser|venous|quant|count|corrected|adjusted|corr|adj"
+_LEAD = re.compile(rf"(?:[\s,(*•_#-]|(?:{_QUALIFIER}|s/p|s|p)(?![a-z]))*")
 _SKIP = re.compile(r"(?:goal|target|change|delta|units?|%|flag)")
 _BOUND = re.compile(
     r"(?:ref(?:erence)?|normal|range)?\s*(?:(?P<low>low|lower|min)|(?P<high>high|upper|max|uln))(?: (?:limit|ref"
@@ -32,64 +35,25 @@ _REFERENCE = re.compile(
     r"(?:lab )?(?:ref|reference|normal|range|refs?\.?|nl|norm)(?:erence)?\s*(?:ranges?|values?|intervals?"
     r"|limits?)?:?"
 )
+_WHEN = re.compile(rf"(?:date|time|day|hd|pod|when|labs?|{DATE}):?")
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    """What may stand in a label's cell after the name: its unit, its range, a word such as 'serum'."""
+    return re.compile(
+        rf"(?:[\s,:.*_()\[\]{{}}=-]|(?:{_QUALIFIER})(?![a-z])|(?:{spelled_units()})(?![\w/%])"
+        rf"|{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}(?=\s?[)\]])|\([a-z/+ ]{{1,14}}\))*"
+    )
 
 
 @dataclass(slots=True)
-class Row:
-    """A line of a table: its cells."""
+class _Label:
+    """The cell that names an analyte, with the unit and the range that stand beside the name."""
 
-    start: int
-    end: int
-    cells: list[Cell]
-    piped: bool
-
-    def place(self, cell: Cell, other: "Row") -> Cell | None:
-        """The cell of `other` that stands in the column of `cell`: by number between bars, else by position."""
-        if self.piped and other.piped:
-            index = self.cells.index(cell)
-            return other.cells[index] if index < len(other.cells) else None
-        a, b = cell[0] - self.start, cell[1] - self.start
-        best, overlap = None, -4
-        for candidate in other.cells:
-            c, d = candidate[0] - other.start, candidate[1] - other.start
-            shared = min(b, d) - max(a, c)
-            if shared > overlap:
-                best, overlap = candidate, shared
-        return best
-
-
-def row(reading: Reading, line: Cell) -> Row:
-    """The cells of a line: between bars, or parted by tabs or two blanks."""
-    text = reading.norm
-    start, end = line
-    bar = "\t" if "\t" in text[start:end].strip() else "|"
-    piped = bar == "\t" or text.count("|", start, end) >= 2 or "|" in text[start:end].strip()[1:-1]
-    cells: list[Cell] = []
-    if piped:
-        at = start
-        pieces = text[start:end].split(bar)
-        for number_, piece in enumerate(pieces):
-            if not (number_ in (0, len(pieces) - 1) and not piece.strip()):
-                cells.append(_trim(text, at, at + len(piece)))
-            at += len(piece) + 1
-    else:
-        at = start
-        for gap in _GAP.finditer(text, start, end):
-            if gap.start() > at:
-                cells.append(_trim(text, at, gap.start()))
-            at = gap.end()
-        if at < end:
-            cells.append(_trim(text, at, end))
-        cells = [c for c in cells if c[1] > c[0]]
-    return Row(start, end, cells, piped)
-
-
-def _trim(text: str, start: int, end: int) -> Cell:
-    while start < end and text[start] in " \t":
-        start += 1
-    while end > start and text[end - 1] in " \t\r":
-        end -= 1
-    return start, end
+    cell: Cell
+    unit: Unit | None = None
+    bounds: Bounds = (None, None)
 
 
 class Tables:
@@ -105,115 +69,190 @@ class Tables:
 
     def row(self, line: int) -> Row:
         if line not in self.rows:
-            self.rows[line] = row(self.reading, self.reading.layout.lines[line])
+            self.rows[line] = row(self.reading.norm, self.reading.layout.lines[line])
         return self.rows[line]
 
     def results(self) -> Iterator[tuple[Name, Measure]]:
         """Every value that a table gives, with the name of its row or column."""
         for line, names in self.by_line.items():
-            start, end = self.reading.layout.lines[line]
-            text = self.reading.norm
-            if not any(n.analyte for n in names) or not _PARTED.search(text[start:end].strip()):
+            if not any(n.analyte for n in names):
                 continue
-            here = self.row(line)
-            if len(here.cells) < 2:
+            here = self._row_of(line, names)
+            if here is None or len(here.cells) < 2:
                 continue
-            labels = {n: cell for n in names if (cell := self._label(n, here))}
+            labels = {name: label for name in names if (label := self._label(name, here))}
             if not labels:
                 continue
             if self._is_header(line, here, labels):
-                yield from self._columns(line, here, labels)
+                found = self._columns(line, here, labels)
             else:
-                for name, cell in labels.items():
-                    if name.analyte and not planned(self.reading, name, False):
-                        found = list(self._across(line, here, name, name.analyte, cell))
-                        if found:
-                            self.claimed.add(name)
-                        for measure in found:
-                            yield name, measure
+                found = self._rows(line, here, labels)
+            for name, measure in found:
+                self.claimed.add(name)
+                yield name, measure
 
-    def _label(self, name: Name, here: Row) -> Cell | None:
-        """The cell that holds nothing but `name` and perhaps its unit."""
+    def _row_of(self, line: int, names: list[Name]) -> Row | None:
+        """The cells of a line with names; None where it is plain text."""
+        start, end = self.reading.layout.lines[line]
+        text = self.reading.norm
+        if PARTED.search(text[start:end].strip()):
+            return self.row(line)
+        here = spaced(text, (start, end), [(n.start, n.end) for n in names])
+        texts = [text[a:b] for a, b in here.cells]
+        columns = len(names) >= 2 and len(texts) - len(names) <= 1 and _WHEN.fullmatch(texts[0])
+        first = names[0]
+        across = (
+            len(names) == 1
+            and len(texts) > 2
+            and here.cells[0] == (first.start, first.end)
+            and not ("hct" in texts[0] or "h" in texts[0].split("/"))
+            and all(_FIGURE.fullmatch(t) or _EMPTY.fullmatch(t) or bounds_in(t) for t in _figures(texts[1:]))
+        )
+        if columns:
+            self.rows[line] = here
+        return here if columns or across else None
+
+    def _label(self, name: Name, here: Row) -> _Label | None:
+        """The cell that holds nothing but `name`, its unit and its range."""
         norm = self.reading.norm
-        for cell in here.cells:
-            if cell[0] <= name.start < cell[1] and name.end <= cell[1]:
-                lead = norm[cell[0] : name.start].strip(" *-•#_(")
-                at = name.end
-                if unit := unit_at(norm, at, cell[1]):
-                    at = unit[1]
-                elif paren := re.compile(r"\s*\(([a-z/+ ]{1,14})\)").match(norm, at, cell[1]):
-                    at = paren.end()
-                rest = norm[at : cell[1]].strip(" *_:.,")
-                if (not lead or _QUALIFIER.fullmatch(lead)) and (not rest or _QUALIFIER.fullmatch(rest)):
-                    return cell
-        return None
+        cell = next((c for c in here.cells if c[0] <= name.start < c[1] and name.end <= c[1]), None)
+        if cell is None or not _LEAD.fullmatch(norm, cell[0], name.start):
+            return None
+        rest = _rest().match(norm, name.end, cell[1])
+        assert rest is not None
+        if rest.end() < cell[1] and not self._part(here, cell, rest.end()):
+            return None
+        label = _Label(cell if rest.end() == cell[1] else (cell[0], rest.end()))
+        if name.analyte:
+            label.unit = self._unit(name.analyte, name.end, rest.end())
+            if bounds := re.compile(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}").search(norm, name.end, rest.end()):
+                label.bounds = bounds_in(bounds[0]) or (None, None)
+        return label
 
-    def _is_header(self, line: int, here: Row, labels: dict[Name, Cell]) -> bool:
-        if line + 1 >= len(self.reading.layout.lines):
+    def _part(self, here: Row, cell: Cell, at: int) -> bool:
+        """Part a label from the first value of its row where one blank alone stands between them."""
+        norm, index = self.reading.norm, here.cells.index(cell)
+        after = norm[slice(*here.cells[index + 1])] if index + 1 < len(here.cells) else ""
+        if not (_FIGURE.fullmatch(norm, at, cell[1]) and (_FIGURE.fullmatch(after) or _EMPTY.fullmatch(after))):
             return False
+        here.cells[index : index + 1] = [(cell[0], at), (at, cell[1])]
+        return True
+
+    def _unit(self, analyte: Analyte, at: int, end: int) -> Unit | None:
+        """The unit written in `at:end`, behind blanks and marks."""
+        while at < end and not (written := unit_at(self.reading.norm, at, end)):
+            at += 1
+        return next((u for u in analyte.units if at < end and written and u.code == written[0]), None)
+
+    def _is_header(self, line: int, here: Row, labels: dict[Name, _Label]) -> bool:
         norm = self.reading.norm
-        others = [c for c in here.cells if c not in labels.values()]
-        if any(re.fullmatch(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}", norm[c[0] : c[1]]) for c in others):
+        cells = [label.cell for label in labels.values()]
+        if any(_FIGURE.fullmatch(norm, *c) for c in here.cells if c not in cells):
             return False
         below = self._below(line)
-        if below is None:
+        if below is None or self._label_first(below):
             return False
-        cells = [below_cell for c in labels.values() if (below_cell := here.place(c, below))]
-        return any(re.match(rf"[<>*]?\s?{NUMBER}", norm[c[0] : c[1]]) for c in cells) and not self._label_first(below)
+        under = [c for cell in cells if (c := here.place(cell, below))]
+        return any(re.match(rf"[<>*↑↓]?\s?{NUMBER}", norm[a:b]) for a, b in under)
 
     def _label_first(self, below: Row) -> bool:
         index = self.reading.layout.line_number(below.start) - 1
         return any(below.cells[0][0] <= n.start < below.cells[0][1] for n in self.by_line.get(index, ()))
 
     def _below(self, line: int) -> Row | None:
-        """The next line, a ruled one skipped."""
+        """The next line of values, ruled lines and a line of units skipped."""
         lines, norm = self.reading.layout.lines, self.reading.norm
-        for after in (line + 1, line + 2):
-            if after >= len(lines):
-                return None
+        for after in range(line + 1, min(line + 4, len(lines))):
             start, end = lines[after]
-            if norm[start:end].strip() and not _RULE.fullmatch(norm, start, end):
-                return self.row(after)
             if not norm[start:end].strip():
                 return None
+            if not _RULE.fullmatch(norm, start, end) and not self._of_units(body := self._body(line, after)):
+                return body
         return None
 
-    def _columns(self, line: int, head: Row, labels: dict[Name, Cell]) -> Iterator[tuple[Name, Measure]]:
+    def _body(self, head: int, line: int) -> Row:
+        """A line below the header `head`, its cells parted as those of the header are."""
+        if (kept := self.rows.get(head)) and kept.counted and not PARTED.search(self.reading.norm, kept.start, kept.end):
+            return spaced(self.reading.norm, self.reading.layout.lines[line], [])
+        return self.row(line)
+
+    def _of_units(self, body: Row) -> bool:
+        norm = self.reading.norm
+        return all(a == b or ((unit := unit_at(norm, a, b)) and unit[1] == b) for a, b in body.cells)
+
+    def _columns(self, line: int, head: Row, labels: dict[Name, _Label]) -> list[tuple[Name, Measure]]:
         found: list[tuple[Name, Measure]] = []
-        ranges: dict[Name, tuple[float | None, float | None]] = {}
         lines, norm = self.reading.layout.lines, self.reading.norm
-        units = {n: self._unit(n, c) for n, c in labels.items() if n.analyte}
         for after in range(line + 1, min(line + 40, len(lines))):
             start, end = lines[after]
             if _RULE.fullmatch(norm, start, end):
                 if not norm[start:end].strip():
                     break
                 continue
-            body = self.row(after)
-            if len(body.cells) < 2 or body.piped != head.piped:
+            body = self._body(line, after)
+            if len(body.cells) < 2 or body.counted != head.counted:
                 break
-            reference = _REFERENCE.fullmatch(norm[body.cells[0][0] : body.cells[0][1]]) is not None
-            for name, cell in labels.items():
-                below = head.place(cell, body)
+            reference = _REFERENCE.fullmatch(norm, *body.cells[0]) is not None
+            for name, label in labels.items():
+                below = head.place(label.cell, body)
                 if not name.analyte or below is None or below == body.cells[0] != head.cells[0]:
                     continue
-                bounds = _bounds(norm, below)
+                bounds = bounds_in(norm[slice(*below)])
+                written = unit_at(norm, *below)
                 if bounds and (reference or bounds[0] is not None):
-                    ranges[name] = bounds
-                elif measure := self._value(below, name.analyte, units[name]):
+                    label.bounds = bounds
+                elif written and written[1] == below[1]:
+                    label.unit = self._unit(name.analyte, *below)
+                elif measure := self._value(below, name.analyte, label.unit):
                     found.append((name, measure))
         for name, measure in found:
-            bounds = ranges.get(name)
-            unbounded = measure.low is None and measure.high is None
-            if bounds and unbounded and name.analyte and credible_range(name.analyte, *bounds):
-                measure.low, measure.high = ranges[name]
-            self.claimed.add(name)
-            yield name, measure
+            assert name.analyte is not None
+            _bound(measure, labels[name].bounds, name.analyte)
+        return found
 
-    def _unit(self, name: Name, cell: Cell) -> Unit | None:
-        assert name.analyte is not None
-        written = unit_at(self.reading.norm, name.end, cell[1])
-        return next((u for u in name.analyte.units if written and u.code == written[0]), None)
+    def _rows(self, line: int, here: Row, labels: dict[Name, _Label]) -> Iterator[tuple[Name, Measure]]:
+        for name, label in labels.items():
+            if name.analyte and not planned(self.reading, name, False):
+                for measure in self._across(line, here, name.analyte, label):
+                    yield name, measure
+
+    def _across(self, line: int, here: Row, analyte: Analyte, label: _Label) -> list[Measure]:
+        """The values right of a name, and the range and flag that stand in cells of their own."""
+        norm = self.reading.norm
+        unit, (low, high) = label.unit, label.bounds
+        found: list[Measure] = []
+        head = self._head(line, here)
+        for right in here.cells[here.cells.index(label.cell) + 1 :]:
+            text = norm[slice(*right)]
+            above = here.place(right, head) if head else None
+            title = norm[slice(*above)].strip(" *_:") if above else ""
+            written = unit_at(norm, *right)
+            if _EMPTY.fullmatch(text) or (_SKIP.fullmatch(title) and not _MARK.fullmatch(text) and not written):
+                continue
+            if title and (bound := _BOUND.fullmatch(title)) and re.fullmatch(NUMBER, text):
+                low, high = (number(text), high) if bound["low"] else (low, number(text))
+            elif (bounds := bounds_in(text)) and (
+                bounds[0] is not None or (found and ("ref" in title or text[0] in "(<≤"))
+            ):
+                if credible(analyte, *bounds):
+                    low, high = bounds
+            elif _MARK.fullmatch(text) and found:
+                self._mark(found[-1], text)
+            elif written and written[1] == right[1]:
+                unit = self._unit(analyte, *right) or unit
+                if found and unit and unit.low <= (found[-1].value or 0) <= unit.high:
+                    found[-1].unit = unit
+            elif measure := self._value(right, analyte, unit):
+                found.append(measure)
+            else:
+                break
+        first = found[0] if len(found) > 1 else None
+        if first and first.comparator in ("<", "<=") and high is None and credible(analyte, None, first.value):
+            high = first.value  # the range stands before the values
+            del found[0]
+        for measure in found:
+            _bound(measure, (low, high), analyte)
+        return found
 
     def _value(self, cell: Cell, analyte: Analyte, unit: Unit | None) -> Measure | None:
         """The value that a cell holds and nothing else beside it."""
@@ -223,7 +262,7 @@ class Tables:
         measure = read(self.reading, lead.end() if lead else start, end, analyte, unit)
         if measure is None:
             return None
-        rest = norm[measure.after : end].strip(" *()[]_.|!")
+        rest = norm[measure.after : end].strip(" *()[]_.|!,")
         if rest and not _ASIDE.fullmatch(rest):
             return None
         if lead:
@@ -231,49 +270,11 @@ class Tables:
         measure.start, measure.end = start, max(measure.end, min(measure.after, end))
         return measure
 
-    def _across(self, line: int, here: Row, name: Name, analyte: Analyte, cell: Cell) -> Iterator[Measure]:
-        """The values right of a name, and the range and flag that stand in cells of their own."""
-        norm = self.reading.norm
-        unit = self._unit(name, cell)
-        found: list[Measure] = []
-        low: float | None = None
-        high: float | None = None
-        head = self._head(line, here)
-        for right in here.cells[here.cells.index(cell) + 1 :]:
-            text = norm[right[0] : right[1]]
-            title = ""
-            if head and (above := here.place(right, head)):
-                title = norm[above[0] : above[1]].strip(" *_:")
-            written = unit_at(norm, right[0], right[1])
-            if _EMPTY.fullmatch(text) or (_SKIP.fullmatch(title) and not _MARK.fullmatch(text) and not written):
-                continue
-            if title and (bound := _BOUND.fullmatch(title)) and re.fullmatch(NUMBER, text):
-                low, high = (number(text), high) if bound["low"] else (low, number(text))
-            elif (bounds := _bounds(norm, right)) and (
-                bounds[0] is not None or (found and ("ref" in title or text[0] in "(<≤"))
-            ):
-                if credible_range(analyte, *bounds):
-                    low, high = bounds
-            elif _MARK.fullmatch(text) and found:
-                self._mark(found[-1], self.reading.text[right[0] : right[1]])
-            elif written and written[1] == right[1]:
-                unit = next((u for u in analyte.units if u.code == written[0]), unit)
-                if found and unit and unit.low <= (found[-1].value or 0) <= unit.high:
-                    found[-1].unit = unit
-            elif measure := self._value(right, analyte, unit):
-                found.append(measure)
-            else:
-                break
-        for measure in found:
-            if measure.low is None and measure.high is None:
-                measure.low, measure.high = low, high
-            yield measure
-
     @staticmethod
     def _mark(measure: Measure, text: str) -> None:
-        mark = text.strip("()[] ").upper()
-        if mark[0] in "LHN":
-            measure.flag = mark[0]
+        mark = text.strip("()[] ")
+        if mark[0] in "lhn↓↑":
+            measure.flag = {"↓": "L", "↑": "H"}.get(mark[0], mark[0].upper())
         else:
             measure.starred = True
 
@@ -288,15 +289,18 @@ class Tables:
             if _RULE.fullmatch(norm, start, end):
                 continue
             candidate = self.row(above)
-            if len(candidate.cells) < 2 or candidate.piped != here.piped:
+            if len(candidate.cells) < 2 or candidate.counted != here.counted:
                 break
             head = candidate
         return head
 
 
-def _bounds(norm: str, cell: Cell) -> tuple[float | None, float | None] | None:
-    found = _RANGE.fullmatch(norm[cell[0] : cell[1]])
-    if not found:
-        return None
-    low, high = found["low"] or found["floor"], found["high"] or found["top"]
-    return (number(low) if low else None), (number(high) if high else None)
+def _bound(measure: Measure, bounds: Bounds, analyte: Analyte) -> None:
+    if measure.low is None and measure.high is None and credible(analyte, *bounds):
+        measure.low, measure.high = bounds
+
+
+def _figures(texts: list[str]) -> list[str]:
+    """The cells after a name, their flags left out; a row needs two numbers to be one."""
+    figures = [t.split(" ")[0] for t in texts]
+    return figures if sum(bool(_FIGURE.fullmatch(t)) for t in figures) > 1 else ["no row"]

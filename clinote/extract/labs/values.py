@@ -1,4 +1,4 @@
-"""A measured value as it is written: number, comparator, unit, flag and printed reference range."""
+"""Analytes, their units and the values measured of them."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from clinote import patterns
-from clinote.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,50 +55,15 @@ def _spellings() -> dict[str, str]:
     return {s: code for code, all_ in patterns.load()["labs"].settings["units"].items() for s in all_}
 
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-# No number of its own: part of a date, a time, a fraction, a percentage, a range or a decimal comma.
-_WHOLE = r"(?![\d%]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)"
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?i?u/l)|\d{1,3},\d{1,2}(?= ?(?:mmol|g/d?l|u?kat|mg/|mu/))"
+    r"|\d+(?:\.\d+)?|\.\d+)"
+)
+"""A number: thousands parted by commas, or by blanks before U/L; a decimal comma only before a unit of the SI."""
 ABOUT = (
-    r"(?:(?:about|approximately|approx\.?|around|roughly|circa|c\.|near|nearly|almost|the|like|a|an|only|just"
+    r"(?:(?:about|approximately|approx\.?|appr\.|around|roughly|circa|c\.|near|nearly|almost|the|like|a|an|only|just"
     r"|~)\s*){0,3}"
 )
-_COMPARATORS = {
-    ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=",
-    "greater than": ">", "more than": ">", "over": ">", "above": ">", "in excess of": ">", "exceeding": ">",
-    "less than": "<", "under": "<", "below": "<", "at least": ">=", "at most": "<=", "up to": None,
-}  # fmt: skip
-_WORDED = "|".join(sorted((c for c in _COMPARATORS if c[0].isalpha()), key=len, reverse=True))
-_VALUE = re.compile(
-    rf"\s*(?P<lead>[*↑↓]{{0,2}})\s*{ABOUT}(?P<comparator>>=|<=|=>|=<|≥|≤|>|<|(?:{_WORDED})\b)?\s*{ABOUT}"
-    rf"(?P<number>{NUMBER})(?P<kilo>k(?![\w/]))?(?P<plural>'?s(?!\w))?{_WHOLE}"
-)
-_FLAG = re.compile(
-    r"\s*(?:[\[(]\s*)?(?:(?P<letter>LL|HH|L|H|N)(?![\w/+'-])|(?P<stars>\*{1,3}|!{1,2}|[↑↓]{1,3})"
-    r"|,?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very "
-    r"|markedly )?(?P<word>(?i:low|high|elevated|normal|critical|abnormal|wnl))\b(?!-|\s(?:dose|range|value|limit"
-    r"|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d))"
-    r"(?:\s*[\])])?"
-)
-_REF = (
-    r"(?:lab(?:oratory)?'?s?|our|the|normal|nl|nml|ref(?:erence)?|refs?|range|interval|expected|limits?|nr|rr"
-    r"|local|is|of|with|being|upper|for)[\s.:,=]*"
-)
-_RANGE = re.compile(
-    rf"\s*[,;]?\s*(?P<open>[(\[])?\s*(?P<ref>(?:{_REF}){{0,5}})(?:(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
-    rf"|(?:<=?|≤|up to|less than|(?P<uln>uln|upper limit(?: of normal)?)(?: is| of|:|=)?)\s*(?P<top>{NUMBER})"
-    rf"|(?:>=?|≥|greater than)\s*(?P<floor>{NUMBER}))(?![\d/])"
-)
-_ALIEN = re.compile(
-    r"\s*-?\s*(?:mgs?|mcg|ug|g|gm|grams?|gram|meqs?|mmol|ml|mls|cc|l|units?|iu|tabs?|tablets?|caps?|capsules?"
-    r"|pills?|drops|percent"
-    r"|days?|weeks?|wks?|months?|mos?|years?|yrs?|y/?o|hours?|hrs?|h|min|minutes?|times|x|fold|pounds|lbs?|kg|cm|mm"
-    r"|points?|pts|st|nd|rd|th|doses?|q\s?\d+|qd|qam|qhs|daily|bid|tid|qid|po|p\.o|iv|im|per|every|each|twice"
-    r"|once|liters?"
-    r"|degrees|bpm|mmhg|a day|units/hr|runs?|rounds?|ampules?|amps?|bags?|inch(?:es)?|out of)\b(?!/)(?!\.\d)"
-)
-
-
-_DOSED = re.compile(r"\s*(?:a day|per day|daily|po\b|p\.o|iv\b|bid|tid|q\s?\d|x\s?\d|/\s?h)")
 
 
 @dataclass(slots=True)
@@ -119,9 +83,14 @@ class Measure:
     """Where reading stopped: after the value's unit, flag and range."""
 
 
+_DECIMAL_COMMA = re.compile(r"\d+,\d\d?")
+
+
 def number(written: str) -> float:
-    """The number in `written`, thousands separated by commas or not."""
-    return float(written.replace(",", ""))
+    """The number in `written`."""
+    if _DECIMAL_COMMA.fullmatch(written):
+        return float(written.replace(",", "."))
+    return float(written.replace(",", "").replace(" ", ""))
 
 
 def unit_at(norm: str, at: int, limit: int) -> tuple[str, int] | None:
@@ -132,104 +101,14 @@ def unit_at(norm: str, at: int, limit: int) -> tuple[str, int] | None:
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    spelled = "|".join(map(re.escape, sorted(_spellings(), key=len, reverse=True)))
+    spelled = spelled_units()
     return re.compile(rf"\s*(?:[(\[]({spelled})[)\]]|({spelled})(?![\w/%]))")
 
 
-def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | None = None) -> Measure | None:
-    """The value of `analyte` written at `at`, in the unit of `like` unless it says otherwise; None if there is none."""
-    norm = reading.norm
-    found = _VALUE.match(norm, at, limit)
-    if not found:
-        return None
-    value = number(found["number"])
-    if found["kilo"]:
-        value *= 1000
-    start = min(found.start(g) for g in ("comparator", "number") if found[g])
-    measure = Measure(start, found.end(), value, comparator=_COMPARATORS.get(found["comparator"] or ""))
-    _star(measure, found["lead"])
-    at = found.end()
-    written = unit_at(norm, at, limit)
-    candidates: list[Unit] = [u for u in analyte.units if not u.written]
-    if written:
-        candidates = [u for u in analyte.units if u.code == written[0]]
-        if candidates:
-            at = measure.end = written[1]
-    elif like:
-        candidates = [like]
-    measure.unit = next((u for u in candidates if u.low <= value <= u.high), None)
-    if measure.unit is None:
-        return None
-    at = _flag(reading, measure, at, limit)
-    if not written and measure.flag is None and _ALIEN.match(norm, at, limit):
-        return None
-    if written and _DOSED.match(norm, at, limit):
-        return None
-    at = read_range(reading, measure, at, limit, analyte)
-    if measure.flag is None:
-        at = _flag(reading, measure, at, limit)
-    measure.after = at
-    return measure
-
-
-def _star(measure: Measure, mark: str) -> None:
-    if mark:
-        measure.starred = True
-        measure.flag = "H" if "↑" in mark else "L" if "↓" in mark else None
-
-
-def _flag(reading: Reading, measure: Measure, at: int, limit: int) -> int:
-    found = _FLAG.match(reading.text, at, limit)
-    if not found:
-        return at
-    if found["letter"]:
-        measure.flag = found["letter"][0]
-    elif found["stars"]:
-        _star(measure, found["stars"])
-    else:
-        word = found["word"].lower()
-        measure.flag = {"low": "L", "high": "H", "elevated": "H", "normal": "N", "wnl": "N"}.get(word)
-        measure.starred = measure.flag is None
-    if at == measure.end:
-        measure.end = found.end()
-    return found.end()
-
-
-def read_range(reading: Reading, measure: Measure, at: int, limit: int, analyte: Analyte) -> int:
-    """Read a printed reference range at `at` into `measure`; the offset behind it, or `at`."""
-    found = _RANGE.match(reading.norm, at, limit)
-    if not found:
-        return at
-    end = found.end()
-    written = unit_at(reading.norm, end, limit)
-    bare = found["low"] and written and "," not in found[0]
-    if not (found["open"] or found["ref"].strip() or found["uln"] or bare):
-        return at
-    if written:
-        end = written[1]
-    end += len(re.match(r"\s*[)\]]?", reading.norm[end : min(end + 5, limit)])[0].rstrip())  # type: ignore[index]
-    bounds = [None if found[g] is None else number(found[g]) for g in ("low", "high", "top", "floor")]
-    low, high = bounds[0] if bounds[0] is not None else bounds[3], bounds[1] if bounds[1] is not None else bounds[2]
-    if not credible_range(analyte, low, high):
-        return at
-    measure.low, measure.high = low, high
-    return end
-
-
-def credible_range(analyte: Analyte, low: float | None, high: float | None) -> bool:
-    """Whether `low` to `high` can be a reference range of `analyte` in one of its units."""
-    if low is not None and high is not None and low >= high:
-        return False
-    return any(
-        (high is None or unit_low(analyte, u) < high < 5 * analyte.high / u.factor)
-        and (low is None or analyte.low / u.factor / 5 <= low < analyte.high / u.factor or low == 0)
-        for u in analyte.units
-    )
-
-
-def unit_low(analyte: Analyte, unit: Unit) -> float:
-    """The lower reference limit in `unit`."""
-    return analyte.low / unit.factor
+@cache
+def spelled_units() -> str:
+    """Every spelling of a unit, the longest first, as a regular expression."""
+    return "|".join(map(re.escape, sorted(_spellings(), key=len, reverse=True)))
 
 
 def flag_of(measure: Measure, analyte: Analyte, man: bool) -> str | None:

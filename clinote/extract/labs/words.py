@@ -8,32 +8,29 @@ from clinote.extract.labs.values import Measure
 from clinote.reading import Reading
 
 _DEGREE = (
-    r"(?:(?:slightly|mildly|moderately|markedly|significantly|severely|dramatically|very|persistently|grossly"
-    r"|essentially|quite|critically"
-    r"|chronically|borderline|profoundly|massively|minimally|still|again|also|both|all|now|entirely|completely"
-    r"|perfectly"
-    r"|only|a little bit|a bit|a little|somewhat|extremely|so|too|intermittently|consistently|repeatedly|modestly"
-    r"|was|were|is|had|been)\s+)"
+    r"(?:(?:[a-z]{3,14}ly|very|quite|borderline|still|again|also|both|all|now|always|a little bit|a bit|a little"
+    r"|a touch|just|somewhat|so|too|well|way|far|was|were|is|had|been|once)\s+)"
 )
 _H = (
     r"elevated|high(?!\s?(?:in|risk|dose))|raised|(?:^|(?<=\s))increased(?! (?:to|from|by))|supranormal"
-    r"|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky high|↑+"
+    r"|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky[ -]?high|off the (?:charts?|scale)|through the roof"
+    r"|in the (?:low |high |tens of |hundreds of )?thousands|(?:on )?the high side|up(?! (?:to|from|by|and|trend))(?!-)|↑+"
 )
 _L = (
     r"suppressed|low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed"
-    r"|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|↓+"
+    r"|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|(?:on )?the low side|↓+"
 )
 _N = (
     r"(?:low|high)[ -]normal|normal(?!\s?(?:range|value|limit|saline|is\b|\d))|wnl|nl(?![a-z])|nml"
     r"|(?:with)?in (?:the )?normal (?:limits?|range)|within (?:the )?(?:reference )?(?:range|limits?)"
-    r"|normal limits?|unremarkable|not (?:elevated|raised|increased|high|low)|in range|normali[sz]ed"
+    r"|normal limits?|unremarkable|(?:not|never) (?:been )?(?:elevated|raised|increased|high|low)|in range|normali[sz]ed"
     r"|fine(?![a-z])|okay|ok(?![a-z])"
 )
 _VERB = (
     r"(?:levels?|values?|results?|is|was|were|are|be|been|being|remains?|remained|remaining|came|come|back|has"
     r"|have|had|returned|return|appears?|appeared|found|noted|reported|recorded|to|continues|"
     r"which|that|as|at|seems?|also|today|yesterday|on|admission|initially|currently|repeat|this|morning|again"
-    r"|still|now|then|being|stayed|showed|total|and is)(?![a-z])"
+    r"|still|now|then|being|stayed|said|thought|told|stated|believed|running|trending|always|reportedly|apparently|never(?= been)|showed|total|and is)(?![a-z])"
 )
 _AFTER = re.compile(
     rf"\)?\s*(?:level)?[:=-]?\s*(?>(?:(?:{_VERB}|\()\s*){{0,7}})(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})"
@@ -53,13 +50,14 @@ _UNFIT = re.compile(
 _RISK = re.compile(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
 _NEGATIVE = re.compile(rf"\)?\s*[:=-]?\s*(?>(?:{_VERB}\s*){{0,5}})(?P<n>negative|neg)(?![a-z])(?! for)")
 _BEFORE = re.compile(
-    r"(?:(?P<h>(?<![a-z])(?:elevated|high|raised|increased|elevation (?:of|in)|elevations (?:of|in)|increase in"
+    r"(?:(?P<h>(?<![a-z])(?:elevated|high|raised|increased|elevations? (?:of|in)|increase in"
     r"|rise in|↑+))"
     r"|(?P<l>(?<![a-z])(?:low|decreased|reduced|↓+))|(?P<n>(?<![a-z])(?:normal|unremarkable|wnl|(?:low"
     r"|high)[ -]normal)))"
     r"[\s:-]{0,3}(?:(?:serum|total|plasma|her|his|the|blood|levels? of|in|of|muscle enzymes?|lab(?:oratory)?"
     r"|values?|both|persistent(?:ly)?)[\s(:,]+){0,3}$"
 )
+_ABSENT = re.compile(r"(?<![a-z])(?:no|without|nor|absence of|denies)\s(?:significant |obvious |further |evidence of )?$")
 _NOUN = re.compile(r"\)?\s*(?:elevations?|rise)(?![a-z])")
 _NOT_A_RESULT = re.compile(
     r"\s*(?:levels?|values?)?\s*(?:\(?\s*(?:pending|ordered|not sent|sent|to be|diet|intake|foods?|drinks|salt"
@@ -105,7 +103,10 @@ def _after(reading: Reading, chain: list[Name], limit: int) -> tuple[int, int, s
         found = listed if listed and "," in listed[0] and not re.search(r"\d\.\d|\s\d", listed[0]) else None
     if not found:
         noun = _NOUN.match(reading.norm, last.end, limit)
-        return (last.start, noun.end(), "H", last) if noun and last.analyte else None
+        if not noun or last.analyte is None:
+            return None
+        absent = _ABSENT.search(reading.norm, max(0, chain[0].start - 40), chain[0].start)
+        return (absent.start(), noun.end(), "N", last) if absent else (last.start, noun.end(), "H", last)
     flag = next(g for g in "nhl" if found[g]).upper()
     before = reading.norm[max(0, chain[0].start - 70, reading.sentence(chain[0].start)[0]) : chain[0].start]
     to_do = _TO_DO.search(before)
@@ -121,6 +122,8 @@ def _before(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | 
     if not found or _NOT_A_RESULT.match(reading.norm, chain[-1].end) or _NOT_A_RESULT.match(reading.norm, first.end):
         return None
     flag = next(g for g in "nhl" if found[g]).upper()
+    if flag == "H" and (absent := _ABSENT.search(reading.norm, max(0, low - 30), low + found.start())):
+        return absent.start(), first.end, "N", None if len(chain) == 1 else first
     if _WISHED.search(reading.norm[max(0, low - 30) : low + found.start()]):
         return None
     listed = len(chain) == 1 or any(
