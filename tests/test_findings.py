@@ -22,6 +22,13 @@ from clinote.reading import Reading
         "<FINDING concept=myalgia>Muscle aches</FINDING> and nightly <FINDING concept=cramps>calf cramps</FINDING>.",
         "A <FINDING concept=rash>heliotrope rash</FINDING>.",
         "<FINDING concept=focal_deficit>Pronator drift</FINDING> on the left.",
+        "His <FINDING concept=fasciculations>arms twitch</FINDING> in bed.",
+        "Her <FINDING concept=atrophy>calves look thinner</FINDING>.",
+        "<FINDING concept=dysphagia>Bread sticks</FINDING> on the way down.",
+        "Her <FINDING concept=ptosis>eyelids keep drooping</FINDING>.",
+        "No <FINDING concept=dyspnea negated>orthopnea</FINDING>.",
+        "She <FINDING concept=bladder_bowel>wet herself</FINDING>.",
+        "He <FINDING concept=falls>stumbles</FINDING> on gravel.",
     ],
 )
 def test_phrases(note):
@@ -81,6 +88,15 @@ def test_what_is_examined(note):
         "She is <FINDING concept=functional_impact>wheelchair-bound</FINDING>.",
         "<FINDING concept=functional_impact>Walks with a cane</FINDING>.",
         "His <FINDING concept=functional_impact>legs give way</FINDING>.",
+        "She <FINDING concept=functional_impact>can no longer pin up the curtains</FINDING>.",
+        "It <FINDING concept=functional_impact>takes him ten minutes to lace his boots</FINDING>.",
+        "He <FINDING concept=functional_impact>has to stop halfway up the ramp</FINDING>.",
+        "She <FINDING concept=functional_impact>gave up knitting</FINDING>.",
+        "Her <FINDING concept=functional_impact>sister washes her hair</FINDING>.",
+        "He <FINDING concept=functional_impact>dropped a full tray</FINDING>.",
+        "She now <FINDING concept=functional_impact>uses a rollator</FINDING>.",
+        "The <FINDING concept=functional_impact>basket is too heavy for her</FINDING>.",
+        "<FINDING concept=functional_impact>Unable to open medicine bottles</FINDING>.",
     ],
 )
 def test_functional_impact(note):
@@ -111,6 +127,15 @@ def test_function_preserved(note):
         "Call if problems arise.",
         "Abdominal cramping with diarrhea.",
         "MRI shows mild atrophy.",
+        "He could not recall the street.",
+        "She cannot afford the walker.",
+        "Unable to reach the patient by phone.",
+        "He dropped off a form at the desk.",
+        "Platelets dropped to 90.",
+        "She stopped taking milk.",
+        "Needs help with her insurance forms.",
+        "Takes a tablet to control his pressure.",
+        "His wife says he snores.",
     ],
 )
 def test_look_alikes_yield_nothing(note):

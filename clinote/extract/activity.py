@@ -108,7 +108,7 @@ class Vocabulary:
         last = index
         for place in range(index + 1, min(len(words), index + 12)):
             word = words[place].text
-            if word in self.foreign and place - index <= _OBJECT:
+            if word in self.foreign and place - index <= _OBJECT and not self._qualifies(words, place):
                 return None
             if self._ends(words, place):
                 break
@@ -117,6 +117,10 @@ class Vocabulary:
             if self.known(word) or word in _PARTICLES or (word in _PRONOUNS and place == last + 1):
                 end, last = words[place].end, place
         return end
+
+    def _qualifies(self, words: list[Word], place: int) -> bool:
+        """Whether the word at `place` only says what kind of object it is: 'medication bottles'."""
+        return place + 1 < len(words) and words[place + 1].text in self.things
 
     def _goes_on(self, word: str, link: str) -> bool:
         """Whether what follows 'and' is still the same activity ('and walk'), not the next statement ('and walks')."""

@@ -13,7 +13,7 @@ _REACH = 70
 
 _OTHER = "no|not|but|without|except|strength|motor|power|tone|gait|with|denies|bulk|deferred|untested|unable"
 _LINK = rf"(?!(?:{_OTHER})\b)[a-z'/-]+"
-_GRADE = r"(?:trace|[0-4]\s*(?:\+|-)?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/.]|\s*(?:%|mm|beats|weeks|days))"
+_GRADE = r"(?:trace|[0-4]\s*(?:\+|-)?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
 
 
 def extract(reading: Reading) -> list[Fact]:
@@ -21,16 +21,23 @@ def extract(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for hit in reading.hits("examined"):
         reached = found[-1].end if found else 0
-        if not hit.pattern.data.get("concept") or hit.start < reached:
+        if not _speaks(hit.pattern) or hit.start < reached:
             continue
         if (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
             found.append(_fact(reading, hit, *word))
     return found
 
 
+def _speaks(pattern: Pattern) -> bool:
+    return "concept" in pattern.data or "states" in pattern.data
+
+
 def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     """Where the word stands that says how the subject is: behind it, or else right before it."""
     begin, stop = reading.sentence(hit.start)
+    if "states" in hit.pattern.data:
+        state = _state(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH))
+        return state.span("word") if state else None
     if after := _after(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH)):
         return after.span("word")
     begin = max(begin, hit.start - _REACH)
@@ -40,7 +47,7 @@ def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
 
 
 def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
-    concept = hit.pattern.data["concept"]
+    concept = hit.pattern.data.get("concept") or _stated(hit.pattern, reading.norm[start:end])
     fact = reading.fact("FINDING", min(start, hit.start), max(end, hit.end), hit.pattern, concept=concept)
     if _is_normal(hit.pattern, reading.norm[start:end], reading.norm[end : end + 40]):
         fact.negated = True
@@ -53,7 +60,22 @@ def _is_normal(pattern: Pattern, word: str, then: str) -> bool:
     grade = word[:1]
     if grade.isdigit() and pattern.data.get("graded"):
         return grade == "2" or (grade == "1" and bool(re.match(r"[^.;,]{0,20}\b(?:symmetric|equal)", then)))
-    return " ".join(word.split()) in pattern.data["normal"]
+    return " ".join(word.split()) in pattern.data.get("normal", ())
+
+
+def _stated(pattern: Pattern, words: str) -> str:
+    """The finding that a part of the body shows by what it does."""
+    said = " ".join(words.split())
+    return next(concept for concept, states in pattern.data["states"].items() if said in states)
+
+
+@cache
+def _state(pattern: Pattern) -> re.Pattern[str]:
+    """What a part of the body does, with little between: 'calves often cramp'."""
+    words = sorted({word for states in pattern.data["states"].values() for word in states}, key=len, reverse=True)
+    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    between = rf"(?!(?:{_OTHER}|and|or|as|in|of|on|a|an|his|her)\b)[a-z']+"
+    return re.compile(rf"(?:\s+{between}){{0,3}}?\s+(?P<word>{alternatives})\b")
 
 
 def _alternatives(pattern: Pattern) -> str:

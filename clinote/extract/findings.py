@@ -17,6 +17,7 @@ _NO_TUMBLE = re.compile(
     r"\s+(?:to|from|by|below|above|under)\s+(?:about\s+|approximately\s+)?[\d<>]"
     r"|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b"
 )
+_FALL = re.compile(r"\b(?:fell|falls?|fallen|falling)\b")
 _NOT_MUSCLE = re.compile(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
 
 
@@ -42,6 +43,10 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
     match data.get("guard"):
         case "not_visceral" if _beside("viscera").search(before) or _beside("viscera").match(after.lstrip()):
             return None
+        case "all_over" if _named(before):
+            return None
+        case "no_fall_beside" if _FALL.search(before) or _FALL.search(after):
+            return None
         case "of_muscle" if _beside("organs").search(before) or _NOT_MUSCLE.match(after):
             return None
         case "not_electrical" if reading.layout.section(hit.start).category == "electrodiagnostics":
@@ -56,6 +61,12 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
         fact.negated = True
         fact.cues["negated"] = Cue(hit.start, hit.end, fact.text, hit.pattern.id)
     return fact
+
+
+def _named(before: str) -> bool:
+    """Whether the word before 'aches' names what aches."""
+    last = before.split()[-1:]
+    return bool(last) and last[0][-1].isalpha() and last[0] not in _words("nothing_named")
 
 
 def _tumble(word: str, before: str, after: str) -> int | None:

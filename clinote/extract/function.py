@@ -13,7 +13,9 @@ from clinote.reading import Reading
 _PART = 12
 """A trick this close (characters) behind a statement of its sentence belongs to it."""
 
-_ELSEWHERE = frozenset(("goals", "procedure", "imaging", "labs", "family_history", "allergies", "medications", "plan", "instructions"))
+_ELSEWHERE = frozenset(
+    ("goals", "procedure", "imaging", "labs", "family_history", "allergies", "medications", "plan", "instructions")
+)
 """Sections in which a helper, a trick or a relative says nothing of what the patient can do."""
 
 _PROMISED = re.compile(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
@@ -137,28 +139,24 @@ def _trick(words: list[Word]) -> int | None:
     if first not in lists.tricks:
         return None
     for index, word in enumerate(words[1:9], start=1):
-        if word.text in known.breaks and word.text != "with":
+        purpose = word.text in lists.purposes or (first in lists.stops and index == 1)
+        if purpose and (end := known.activity(words, index + 1, unknown="", things=True)):
+            return end
+        if word.text in known.breaks and not purpose:
             return None
-        if word.text in lists.purposes or (first in lists.stops and index == 1):
-            if end := known.activity(words, index + 1, unknown="", things=True):
-                return end
     return None
 
 
 def _person(words: list[Word]) -> int | None:
     """'(His wife) lifts him', '(her son) has to help her dress', '(his daughter) does the shopping'."""
     lists, known = _lists(), vocabulary()
-    for index, word in enumerate(words[:5]):
-        if word.text in lists.services:
-            break
-        if word.text not in lists.habits:
-            return None
-    else:
+    place = next((n for n, word in enumerate(words[:5]) if word.text in lists.services), None)
+    if place is None or any(word.text not in lists.habits for word in words[:place]):
         return None
-    rest = words[index + 1 : index + 4]
-    patient = any(w.text in ("him", "her", "his", "me", "my") for w in rest[:2])
-    if patient or any(w.text in known.core for w in rest):
-        return known.activity(words, index) or (word.end if patient else None)
+    rest = words[place + 1 : place + 4]
+    patient = any(word.text in ("him", "her", "his", "me", "my") for word in rest[:2])
+    if patient or any(word.text in known.core or (place and word.text in known.things) for word in rest):
+        return known.activity(words, place) or (words[place].end if patient else None)
     return None
 
 
@@ -188,7 +186,8 @@ def _preceding(reading: Reading, hit: Hit, begin: int) -> tuple[int, int] | None
     known = vocabulary()
     start = None
     thing = bool(hit.pattern.data.get("things"))
-    for word in reversed(activity.before(reading.norm, hit.start, begin)[-9 if hit.pattern.data.get("normal") else -12:]):
+    reach = 9 if hit.pattern.data.get("normal") else 12
+    for word in reversed(activity.before(reading.norm, hit.start, begin)[-reach:]):
         if start is not None and word.text in ("and", "or", ",", "/"):
             break
         if start is not None and word.text in ("was", "were", "been", "being"):

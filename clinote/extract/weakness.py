@@ -17,7 +17,7 @@ _ADVERBS = (
     r"(?:(?:is|are|was|were|be|been|being|has|have|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|"
     r"so|a|"
     r"bit|little|somewhat|very|slightly|quite|rather|more|generally|diffusely|mildly|bilaterally|left|right|l|r|and|"
-    r"slow|small|poor|getting|becoming|became|got|palpable|present)[\s,/]+){0,6}"
+    r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present)[\s,/]+){0,6}"
 )
 _DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
 
