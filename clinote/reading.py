@@ -1,6 +1,7 @@
 """One note being read: its text, its layout and the phrases found in it; shared by every extractor."""
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
@@ -55,25 +56,22 @@ class Reading:
 
     def _carry_over(self, hits: Hits, brackets: list[re.Match[str]]) -> None:
         """Let a short form the note defines stand for the phrase it was defined for."""
+        ending: dict[int, list[tuple[str, Hit]]] = defaultdict(list)
+        for kind, found in hits.items():
+            for hit in found:
+                ending[hit.end].append((kind, hit))
+        defined = set()
         for bracket in brackets:
-            long = {
-                kind: hit
-                for kind, found in hits.items()
-                for hit in found
-                if hit.start < bracket.start() and bracket.start() - 2 <= hit.end <= bracket.start()
-            }
-            if not long or not (definition := abbreviations.define(self.text, bracket)):
+            long = [known for end in range(bracket.start() - 2, bracket.start() + 1) for known in ending.get(end, ())]
+            if not long or bracket[1] in defined or not (definition := abbreviations.define(self.text, bracket)):
                 continue
-            for kind, hit in long.items():
-                if hit.start < definition.start or hit.end != definition.end:
-                    continue
-                taken = {at for other in hits[kind] for at in range(other.start, other.end)}
-                hits[kind] += [
-                    Hit(start, end, hit.pattern)
-                    for start, end in abbreviations.uses(self.text, definition, bracket.end())
-                    if start not in taken
-                ]
-                hits[kind].sort(key=lambda other: other[:2])
+            defined.add(bracket[1])
+            uses = abbreviations.uses(self.text, definition, bracket.end())
+            for kind, hit in long:
+                if hit.start >= definition.start and hit.end == definition.end:
+                    starts = {other.start for other in hits[kind]}
+                    hits[kind] += [Hit(start, end, hit.pattern) for start, end in uses if start not in starts]
+                    hits[kind].sort(key=lambda other: other[:2])
 
     def hits(self, kind: str) -> list[Hit]:
         """Phrases of the note-wide pattern files of this kind, in text order, none across a sentence's end."""
