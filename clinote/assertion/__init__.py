@@ -40,8 +40,11 @@ def _assess(
     found = scope.reach(reading.norm, marks, (start, end), begin, names) if marks else {}
     if "historical" not in found and "negated" not in found and (later := _cleared(reading, index)):
         found["historical"] = later
-    if "negated" in found:
+    if negated := found.get("negated"):
         found.pop("uncertain", None)  # 'possible abscess ruled out'
+        past = found.get("historical")
+        if past and past != negated and not past.rule.dated and negated.start <= past.start < start:
+            del found["historical"]  # 'no prior history of stroke'
     section = reading.layout.section(start)
     if (rule := cues.cues().sections.get(section.category or "")) and not cues.lists_current(section.title):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))

@@ -34,6 +34,8 @@ class Rule:
     onset: bool = False
     unless_onset: bool = False
     needs_date: bool = False
+    backward_dated: bool = False
+    of_object: bool = False
     pseudo: bool = False
     verb: bool = False
     predicate: bool = False
@@ -46,8 +48,8 @@ class Rule:
 
 
 _PLAIN = (
-    "words", "verbs", "leading", "closing", "dated", "onset", "unless_onset", "needs_date", "pseudo", "verb",
-    "predicate", "quantity", "role",
+    "words", "verbs", "leading", "closing", "dated", "onset", "unless_onset", "needs_date", "backward_dated",
+    "of_object", "pseudo", "verb", "predicate", "quantity", "role",
 )  # fmt: skip
 """The fields of a rule that a record writes as they are."""
 
@@ -72,6 +74,12 @@ DATED = Rule(
     "history.date", ("historical",), forward=ITEM, backward=CLAUSE, dated=True,
     not_for=frozenset(("EMG", "CODE", "DURATION")),
 )  # fmt: skip
+OWN = frozenset((
+    "WEAKNESS", "STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "EMG", "DISTRIBUTION", "DURATION", "FINDING", "DIAGNOSIS",
+    "CODE", "CONTEXT",
+))  # fmt: skip
+"""The labels of clinote's own facts. What has lasted for years is current there, and historical for any other concept."""
+LASTING = Rule("history.years", ("historical",), forward=LIST, backward=CLAUSE, dated=True, onset=True, not_for=OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +156,9 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     start, end = reading.sentence(at)
     known = cues()
     hits: list[Hit] = reading.around(at, KIND)
-    found = [(h.start, -h.end, known.rules[h.pattern.id]) for h in hits]
     norm = reading.norm
+    found = [(a, -b, LASTING) for a, b in dates.lasting(norm, start, end)]
+    found += [(h.start, -h.end, known.rules[h.pattern.id]) for h in hits]
     sentence = norm[start:end]
     for m in _MARK.finditer(norm, start, end):
         at = m.start()

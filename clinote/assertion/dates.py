@@ -17,7 +17,9 @@ _PAST = re.compile(
       (?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-]?
       (?P<unit>d|w|m|y)(?:ays?|eeks?|ks?|onths?|os?|ears?|rs?)?\.?
       \ (?:ago|prior|previously|earlier|back|before)\b(?!\ of)
-    | \bat\ (?:the\ )?age\ (?:of\ )?\d{{1,2}}\b
+    | \bat\ (?:the\ |about\ |approximately\ )?age\ (?:of\ )?\d{{1,2}}\b
+    | \b(?:when|while)\ (?:s?he|they|the\ patient)\ was\ (?:only\ |about\ |approximately\ |around\ )?
+      (?:(?:a|an)\ )?(?:\d{{1,2}}\b|(?:child|kid|baby|infant|toddler|teenager|teen|young|little|adolescent|in\ h(?:er|is)\ (?:early\ |late\ |mid\ )?(?:teens|\w+ties|\d0s))\b)
     | \bat\ \d{{1,2}}\ (?:years|months|yrs|yo)\b(?:\ of\ age)?
     | (?<!\bof\ )\b(?:(?:in|from|during|circa|around|about|on|by|dated)\ )?
       (?:early\ |late\ |the\ (?:spring|summer|fall|autumn|winter)\ of\ |mid-?)?
@@ -29,7 +31,21 @@ _PAST = re.compile(
     """,
     re.VERBOSE,
 )
-_HINTS = ("19", "20", " ago", " age ", "years", " yo", "earlier", "previously", " back", "before", "prior")
+_LASTING = re.compile(
+    rf"""
+      \b(?:for|over|x|during|within|in)\ (?P<past>(?:the\ |h(?:er|is)\ )?(?:past|last|previous|preceding)\ )?
+      (?:about\ |approximately\ |at\ least\ |over\ |more\ than\ |nearly\ |almost\ |the\ better\ part\ of\ )?
+      (?:(?P<n>\d{{1,3}}|{_NUMBER_WORDS})(?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-])?
+      (?P<unit>m|y|d)(?:onths?|os?|ears?|rs?|ecades?)\b(?!\ (?:old|of\ age))
+    | \b(?:\d{{1,2}}|{_NUMBER_WORDS})[\s-](?:plus[\s-])?(?:year|yr)s?[\s-](?:long\ )?(?:history|hx)\ (?:of|with)\b
+    | \bsince\ (?:early\ |late\ |h(?:er|is)\ )?
+      (?:childhood|birth|infancy|adolescence|youth|high\ school|college|teens|\w+ties|(?:the\ )?age\ (?:of\ )?\d{{1,2}})\b
+    """,
+    re.VERBOSE,
+)
+_LASTING_HINTS = ("year", "yr", "month", " mo", "decade", "since ")
+_LONG_MONTHS = 6
+_HINTS = ("19", "20", " ago", " age ", "years", " yo", "earlier", "previously", " back", "before", "prior", " was ")
 RECENT_DAYS = 14
 """A condition that began at least so many days before the visit is historical (ConText 2009)."""
 
@@ -47,6 +63,22 @@ def past(norm: str, start: int, end: int, note_date: str | None) -> list[tuple[i
                 continue
         elif m["year"] and not _before(int(m["year"]), _month(m["month"], m["mm"]), note_date):
             continue
+        found.append((m.start(), m.end()))
+    return found
+
+
+def lasting(norm: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where `norm[start:end]` says that something has lasted for a year, for half a year, or since childhood."""
+    sentence = norm[start:end]
+    if not any(hint in sentence for hint in _LASTING_HINTS):
+        return []
+    found = []
+    for m in _LASTING.finditer(norm, start, end):
+        if m["unit"]:
+            number = 1 if m["n"] is None else int(m["n"]) if m["n"].isdigit() else _COUNT[m["n"]]
+            bare_in = norm.startswith("in", m.start()) and not m["past"]
+            if bare_in or (m["n"] is None and not m["past"]) or (m["unit"] == "m" and number < _LONG_MONTHS):
+                continue
         found.append((m.start(), m.end()))
     return found
 

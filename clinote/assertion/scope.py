@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from operator import itemgetter
 
-from clinote.assertion.cues import APPOSED, CLAUSE, ITEM, NONE, SENTENCE, Mark, Rule, phrases
+from clinote.assertion.cues import APPOSED, CLAUSE, ITEM, NONE, OWN, SENTENCE, Mark, Rule, phrases
 
 Found = dict[str, Mark]
 """For each flag that is set, the mark that sets it."""
@@ -13,8 +13,13 @@ Holds = Callable[[Rule], bool]
 _MOST = 100
 _start = itemgetter(0)
 _SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
+_UNDATED = frozenset(("dated",))
+_UNDATED_OWN = frozenset(("dated", "began"))
+"""Stops of a date; an onset in the past is no past weakness, but a condition that began then is historical (ConText)."""
+_THERE = (" present", " there", " likely")
 _SEPARATORS = frozenset(("comma", "and", "or", "open"))
 _ENDS = frozenset(("hard", "colon", "close"))
+_PHRASE_ENDS = _ENDS | {"with"}
 _AFTER_CLOSING = frozenset((
     "by", "at", "on", "in", "with", "today", "this", "currently", "throughout", "bilaterally", "and", "or", "but",
     "per", "for", "now", "then", "as", "after", "during", "since", "there", "again",
@@ -42,9 +47,10 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
             rule.not_for & names or (rule.needs_date and not dated) or ((rule.dated or rule.unless_onset) and onset)
         )
 
+    undated = _UNDATED if names.isdisjoint(OWN) else _UNDATED_OWN
     left, right = _around(norm, marks, span)
-    found = _leftwards(norm, left, right, span, begin, holds)
-    for flag, mark in _rightwards(norm, right, span[1], holds).items():
+    found = _leftwards(norm, left, right, span, begin, holds, undated)
+    for flag, mark in _rightwards(norm, right, span[1], holds, undated).items():
         found.setdefault(flag, mark)
     return found
 
@@ -71,8 +77,9 @@ def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[M
 
 
 def _leftwards(
-    norm: str, left: list[Mark], right: list[Mark], span: tuple[int, int], begin: int, holds: Holds
-) -> Found:
+    norm: str, left: list[Mark], right: list[Mark], span: tuple[int, int], begin: int, holds: Holds,
+    undated: frozenset[str],
+) -> Found:  # fmt: skip
     """Cues before the concept, the nearest first, until something ends their reach."""
     found: Found = {}
     stopped: set[str] = set()
@@ -91,14 +98,16 @@ def _leftwards(
         rule, role = mark.rule, mark.rule.role
         if rule.forward:
             # a time that opens the sentence holds for all of it
-            far = SENTENCE if rule.dated and not norm[begin : mark.start].strip() else rule.forward
+            edge = left[i - 1].end if i and left[i - 1].rule.role == "hard" else begin
+            far = SENTENCE if rule.dated and not norm[edge : mark.start].strip() else rule.forward
             if (
                 (far == SENTENCE or clause < (2 if far == CLAUSE else 1))
                 and rule.id not in stopped
                 and (far >= CLAUSE or rule.verbs or not verb)
                 and not (far == ITEM and comma)
-                and not (rule.dated and "dated" in stopped)
+                and not (rule.dated and not stopped.isdisjoint(undated))
                 and (rule.words > 20 or _words(norm, mark.end, span[0]) <= rule.words)
+                and not (rule.of_object and _subject(norm, right))
                 and (not rule.leading or _opens(norm, left, i, begin))
                 and holds(rule)
             ):
@@ -115,6 +124,9 @@ def _leftwards(
                 clause = 2
             comma = comma or role == "comma"
             verb = states = False
+        elif role == "with" and states:
+            states = False  # 'heart failure with EF of 20%' is an item of a list
+            stopped.add("negated")
         elif role == "close":
             i = next((k for k in range(i - 1, -1, -1) if left[k].rule.role == "open"), i)
         elif role == "hard" or (role == "colon" and not _introduces(norm, left, i)):
@@ -125,7 +137,7 @@ def _leftwards(
     return found
 
 
-def _rightwards(norm: str, right: list[Mark], end: int, holds: Holds) -> Found:
+def _rightwards(norm: str, right: list[Mark], end: int, holds: Holds, undated: frozenset[str]) -> Found:
     """Cues behind the concept, the nearest first, until something ends their reach."""
     found: Found = {}
     stopped: set[str] = set()
@@ -147,7 +159,8 @@ def _rightwards(norm: str, right: list[Mark], end: int, holds: Holds) -> Found:
                 near = not (clause or verb or touches) and not (commas and rule.backward in (ITEM, APPOSED))
             if (
                 near
-                and not (rule.dated and "dated" in stopped)
+                and not (rule.dated and not stopped.isdisjoint(undated))
+                and not (rule.backward_dated and not (touches and any(m.rule.dated for m in right[i + 1 : i + 5])))
                 and (rule.words > 20 or rule.forward != NONE or _words(norm, end, mark.start) <= rule.words)
                 and (not rule.closing or _closes(norm, mark.end))
                 and holds(rule)
@@ -180,10 +193,20 @@ def _take(found: Found, stopped: set[str], mark: Mark) -> None:
 def _states(right: list[Mark]) -> bool:
     """Whether the words behind the concept, up to the next separator, make a statement of it."""
     for mark in right:
-        if mark.rule.role in _SEPARATORS or mark.rule.role in _ENDS or "negated" in mark.rule.stops:
+        if mark.rule.role in _SEPARATORS or mark.rule.role in _PHRASE_ENDS or "negated" in mark.rule.stops:
             return False
         if mark.rule.verb or mark.rule.predicate:
             return True
+    return False
+
+
+def _subject(norm: str, right: list[Mark]) -> bool:
+    """Whether the concept is the subject of a verb that says more than that it is there."""
+    for mark in right:
+        if mark.rule.role in _SEPARATORS or mark.rule.role in _ENDS:
+            return False
+        if mark.rule.verb:
+            return not norm.startswith(_THERE, mark.end)
     return False
 
 
