@@ -68,7 +68,7 @@ def decide(reading: Reading, facts: list[Fact], setting: str) -> dict[str, Any]:
     if rule["decide"] in ("M62.81", "R53.1"):
         codes.add(rule["decide"], "decision", shown or case.named(*WEAK), rule["id"])
         codes.weigh(rule["decide"])
-    for role in ("first", "instead", "additional", "alternative"):
+    for role in ("instead", "first", "additional", "alternative"):
         for written in rule.get(role, ()):
             codes.take(written, role, shown, rule["id"])
     for record in policy.records("codes", "code"):
