@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from clinote.extract.labs import fishbone, prose, series, words
 from clinote.extract.labs.names import Name, chains, find
@@ -27,6 +28,7 @@ class _Labs:
         self.names = find(reading)
         self.starts = [name.start for name in self.names]
         self.found: dict[int, Fact] = {}
+        self.taken: set[int] = set()
         self.last: dict[Name, Measure] = {}
 
     def read(self) -> list[Fact]:
@@ -37,14 +39,15 @@ class _Labs:
         return [fact for _, fact in sorted(self.found.items())]
 
     def add(self, analyte: Analyte, measure: Measure, rule: str) -> None:
-        man = analyte.name == "hemoglobin" and measure.value is not None and self.man
-        if any(f.start < measure.end and measure.start < f.end for f in self.found.values()):
+        if not self.taken.isdisjoint(range(measure.start, measure.end)):
             return
+        self.taken.update(range(measure.start, measure.end))
+        man = analyte.name == "hemoglobin" and measure.value is not None and self.man
         self.found[measure.start] = self.reading.fact(
             analyte.label, measure.start, measure.end, rule, **fields(measure, analyte, man)
         )
 
-    @property
+    @cached_property
     def man(self) -> bool:
         """Whether the note speaks of a man; its first word on it decides."""
         start = self.reading.norm[:2000]

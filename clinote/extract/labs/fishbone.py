@@ -79,9 +79,8 @@ def _count(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
         alone = _ALONE.fullmatch(norm, above, max(line, 0))
         if alone and 2 <= number(alone[1]) <= 25:
             return [("hemoglobin", alone.start(1), alone.end(1), number(alone[1]))]
-    if crossed := _CROSSED.search(norm, low, high + 80):
-        if 2 <= number(crossed[1]) <= 25:
-            return [("hemoglobin", crossed.start(1), crossed.end(1), number(crossed[1]))]
+    if (crossed := _CROSSED.search(norm, low, high + 80)) and 2 <= number(crossed[1]) <= 25:
+        return [("hemoglobin", crossed.start(1), crossed.end(1), number(crossed[1]))]
     for shape in _COUNT:
         if (found := shape.search(norm, low, high)) and (blood := _blood(found)):
             return blood

@@ -22,8 +22,12 @@ def step() -> str:
     """One of the things that may stand there, as a regular expression."""
     words = "|".join(sorted(patterns.load()["labs"].settings["between"]["words"], key=len, reverse=True))
     return (
-        rf"(?:{DATE}|(?:approx|appr|prev|est)\.|(?:{words}|[a-z]{{3,14}}ly|(?:up|down)[ -]?trend(?:ed|ing)?)(?![a-z0-9])|\((?:{DATE}|total|serum|today|plasma|\+|corrected|adjusted|corr|corrected for albumin)\)|<?->|→|[]:=~)]"
-        r"|,(?=\s(?:\d[\d,]*(?:\.\d+)?\s?(?:i?u/l|m?mol/l|meq/l|mg/dl|g/d?l|today|now|this|on)(?![a-z])|most recent|recent|now|today|current|last|latest|nadir|peak|down to|up to|initially))"
+        rf"(?:{DATE}|(?:approx|appr|prev|est)\.|(?:{words}|[a-z]{{3,14}}ly"
+        rf"|(?:up|down)[ -]?trend(?:ed|ing)?)(?![a-z0-9])"
+        rf"|\((?:{DATE}|total|serum|today|plasma|\+|corr|(?:corrected|adjusted)(?: for albumin)?)\)|<?->|→|[]:=~)]"
+        r"|,(?=\s(?:\d[\d,]*(?:\.\d+)?\s?"
+        r"(?:i?u/l|m?mol/l|meq/l|mg/dl|g/d?l|today|now|this|on)(?![a-z])"
+        r"|most recent|recent|now|today|current|last|latest|nadir|peak|down to|up to|initially))"
         r"|\((?=[<>~]?\s?\d)|-|\.{2,}|_{2,})"
     )
 

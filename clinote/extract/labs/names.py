@@ -11,7 +11,7 @@ from clinote.patterns import Pattern
 from clinote.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A name of a test; `analyte` is None for look-alikes and for tests that are no fact of ours."""
 

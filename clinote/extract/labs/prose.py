@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from clinote.extract.labs.grammar import DATE, skip
 from clinote.extract.labs.names import Name, planned
-from clinote.extract.labs.series import series
 from clinote.extract.labs.ranges import read_range
+from clinote.extract.labs.series import series
 from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, Unit, number, unit_at
 from clinote.extract.labs.written import read
 from clinote.reading import Reading

@@ -20,7 +20,8 @@ def _link() -> re.Pattern[str]:
     )
     return re.compile(
         rf"\s*(?P<arrow>-+>|<-+|←|→|⇒|➔|=>|>>|>(?=\s?\d))\s*(?:{DATE}:?\s*)?"
-        rf"|\s*(?P<joint>[,;/(&]|(?:and|(?:up |down )?to|then|followed by)(?![a-z]))(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
+        rf"|\s*(?P<joint>[,;/(&]|(?:and|(?:up |down )?to|then|followed by)(?![a-z]))"
+        rf"(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
     )
 
 
@@ -45,7 +46,8 @@ _AFTERWARDS = re.compile(
 )
 _DATED = re.compile(
     rf"\s*(?:[(\[]?\s*(?:on|at|by|from)?\s*{DATE}|this (?:morning|afternoon|evening)|yesterday|today|overnight|tonight"
-    rf"|last night|on (?:repeat|recheck)|\((?:nadir|peak|admission|adm|initial|baseline|arrival|discharge)\)|\({MONTH}\)|in {MONTH}(?![a-z])|(?:on|at|by|prior to"
+    rf"|last night|on (?:repeat|recheck)|\((?:nadir|peak|admission|adm|initial|baseline|arrival|discharge)\)"
+    rf"|\({MONTH}\)|in {MONTH}(?![a-z])|(?:on|at|by|prior to"
     rf"|upon)\s(?:the day of\s)?(?:admission"
     rf"|arrival|discharge|presentation|baseline|follow|recheck))"
 )

@@ -2,30 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from clinote.extract.labs.grammar import DATE
 from clinote.extract.labs.grid import PARTED, Cell, Row, row, spaced
+from clinote.extract.labs.labels import EMPTY, FIGURE, SPOILT, Label, label_in, unit_in
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.ranges import Bounds, bounds_in, credible
-from clinote.extract.labs.values import NUMBER, Analyte, Measure, Unit, number, spelled_units, unit_at
+from clinote.extract.labs.values import NUMBER, Analyte, Measure, Unit, number, unit_at
 from clinote.extract.labs.written import read
 from clinote.reading import Reading
 
-_FIGURE = re.compile(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}")
-_SPOILT = r"ha?emoly[sz](?:ed|is)|clotted|lip[ae]?emic|contaminated"
 _ASIDE = re.compile(
-    rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|critical|repeat|{_SPOILT}|\(?(?:poc|vbg|abg|istat|admission|adm|peak|nadir)\)?"
+    rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|critical|repeat|{SPOILT}|\(?(?:poc|vbg|abg|istat|admission|adm|peak|nadir)\)?"
 )
 _RULE = re.compile(r"[\s|+:=_-]*")
 _MARK = re.compile(r"[(\[]?(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]]?")
-_EMPTY = re.compile(
-    rf"[(\[]?(?:-+|n\.?/?a\.?|n\.?d\.?|pend(?:ing)?|tba|tbd|\.+|_+|x|qns|sent|cancell?ed|refused|{_SPOILT}"
-    r"|not (?:done|sent|drawn|tested|available)|insuff\w*|see (?:note|below|comment)|)[)\]]?"
-)
-_QUALIFIER = r"total|serum|plasma|level|blood|ser|venous|quant|count|corrected|adjusted|corr|adj"
-_LEAD = re.compile(rf"(?:[\s,(*•_#-]|(?:{_QUALIFIER}|s/p|s|p)(?![a-z]))*")
 _SKIP = re.compile(r"(?:goal|target|change|delta|units?|%|flag)")
 _BOUND = re.compile(
     r"(?:ref(?:erence)?|normal|range)?\s*(?:(?P<low>low|lower|min)|(?P<high>high|upper|max|uln))(?: (?:limit|ref"
@@ -36,24 +27,6 @@ _REFERENCE = re.compile(
     r"|limits?)?:?"
 )
 _WHEN = re.compile(rf"(?:date|time|day|hd|pod|when|labs?|{DATE}):?")
-
-
-@cache
-def _rest() -> re.Pattern[str]:
-    """What may stand in a label's cell after the name: its unit, its range, a word such as 'serum'."""
-    return re.compile(
-        rf"(?:[\s,:.*_()\[\]{{}}=-]|(?:{_QUALIFIER})(?![a-z])|(?:{spelled_units()})(?![\w/%])"
-        rf"|{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}(?=\s?[)\]])|\([a-z/+ ]{{1,14}}\))*"
-    )
-
-
-@dataclass(slots=True)
-class _Label:
-    """The cell that names an analyte, with the unit and the range that stand beside the name."""
-
-    cell: Cell
-    unit: Unit | None = None
-    bounds: Bounds = (None, None)
 
 
 class Tables:
@@ -80,13 +53,13 @@ class Tables:
             here = self._row_of(line, names)
             if here is None or len(here.cells) < 2:
                 continue
-            labels = {name: label for name in names if (label := self._label(name, here))}
+            labels = {name: label for name in names if (label := label_in(self.reading.norm, name, here))}
             if not labels:
                 continue
             if self._is_header(line, here, labels):
                 found = self._columns(line, here, labels)
             else:
-                found = self._rows(line, here, labels)
+                found = list(self._rows(line, here, labels))
             for name, measure in found:
                 self.claimed.add(name)
                 yield name, measure
@@ -106,48 +79,16 @@ class Tables:
             and len(texts) > 2
             and here.cells[0] == (first.start, first.end)
             and not ("hct" in texts[0] or "h" in texts[0].split("/"))
-            and all(_FIGURE.fullmatch(t) or _EMPTY.fullmatch(t) or bounds_in(t) for t in _figures(texts[1:]))
+            and all(FIGURE.fullmatch(t) or EMPTY.fullmatch(t) or bounds_in(t) for t in _figures(texts[1:]))
         )
         if columns:
             self.rows[line] = here
         return here if columns or across else None
 
-    def _label(self, name: Name, here: Row) -> _Label | None:
-        """The cell that holds nothing but `name`, its unit and its range."""
-        norm = self.reading.norm
-        cell = next((c for c in here.cells if c[0] <= name.start < c[1] and name.end <= c[1]), None)
-        if cell is None or not _LEAD.fullmatch(norm, cell[0], name.start):
-            return None
-        rest = _rest().match(norm, name.end, cell[1])
-        assert rest is not None
-        if rest.end() < cell[1] and not self._part(here, cell, rest.end()):
-            return None
-        label = _Label(cell if rest.end() == cell[1] else (cell[0], rest.end()))
-        if name.analyte:
-            label.unit = self._unit(name.analyte, name.end, rest.end())
-            if bounds := re.compile(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}").search(norm, name.end, rest.end()):
-                label.bounds = bounds_in(bounds[0]) or (None, None)
-        return label
-
-    def _part(self, here: Row, cell: Cell, at: int) -> bool:
-        """Part a label from the first value of its row where one blank alone stands between them."""
-        norm, index = self.reading.norm, here.cells.index(cell)
-        after = norm[slice(*here.cells[index + 1])] if index + 1 < len(here.cells) else ""
-        if not (_FIGURE.fullmatch(norm, at, cell[1]) and (_FIGURE.fullmatch(after) or _EMPTY.fullmatch(after))):
-            return False
-        here.cells[index : index + 1] = [(cell[0], at), (at, cell[1])]
-        return True
-
-    def _unit(self, analyte: Analyte, at: int, end: int) -> Unit | None:
-        """The unit written in `at:end`, behind blanks and marks."""
-        while at < end and not (written := unit_at(self.reading.norm, at, end)):
-            at += 1
-        return next((u for u in analyte.units if at < end and written and u.code == written[0]), None)
-
-    def _is_header(self, line: int, here: Row, labels: dict[Name, _Label]) -> bool:
+    def _is_header(self, line: int, here: Row, labels: dict[Name, Label]) -> bool:
         norm = self.reading.norm
         cells = [label.cell for label in labels.values()]
-        if any(_FIGURE.fullmatch(norm, *c) for c in here.cells if c not in cells):
+        if any(FIGURE.fullmatch(norm, *c) for c in here.cells if c not in cells):
             return False
         below = self._below(line)
         if below is None or self._label_first(below):
@@ -172,15 +113,16 @@ class Tables:
 
     def _body(self, head: int, line: int) -> Row:
         """A line below the header `head`, its cells parted as those of the header are."""
-        if (kept := self.rows.get(head)) and kept.counted and not PARTED.search(self.reading.norm, kept.start, kept.end):
-            return spaced(self.reading.norm, self.reading.layout.lines[line], [])
+        norm, kept = self.reading.norm, self.rows.get(head)
+        if kept and kept.counted and not PARTED.search(norm, kept.start, kept.end):
+            return spaced(norm, self.reading.layout.lines[line], [])
         return self.row(line)
 
     def _of_units(self, body: Row) -> bool:
         norm = self.reading.norm
         return all(a == b or ((unit := unit_at(norm, a, b)) and unit[1] == b) for a, b in body.cells)
 
-    def _columns(self, line: int, head: Row, labels: dict[Name, _Label]) -> list[tuple[Name, Measure]]:
+    def _columns(self, line: int, head: Row, labels: dict[Name, Label]) -> list[tuple[Name, Measure]]:
         found: list[tuple[Name, Measure]] = []
         lines, norm = self.reading.layout.lines, self.reading.norm
         for after in range(line + 1, min(line + 40, len(lines))):
@@ -202,7 +144,7 @@ class Tables:
                 if bounds and (reference or bounds[0] is not None):
                     label.bounds = bounds
                 elif written and written[1] == below[1]:
-                    label.unit = self._unit(name.analyte, *below)
+                    label.unit = unit_in(norm, name.analyte, *below)
                 elif measure := self._value(below, name.analyte, label.unit):
                     found.append((name, measure))
         for name, measure in found:
@@ -210,13 +152,13 @@ class Tables:
             _bound(measure, labels[name].bounds, name.analyte)
         return found
 
-    def _rows(self, line: int, here: Row, labels: dict[Name, _Label]) -> Iterator[tuple[Name, Measure]]:
+    def _rows(self, line: int, here: Row, labels: dict[Name, Label]) -> Iterator[tuple[Name, Measure]]:
         for name, label in labels.items():
             if name.analyte and not planned(self.reading, name, False):
                 for measure in self._across(line, here, name.analyte, label):
                     yield name, measure
 
-    def _across(self, line: int, here: Row, analyte: Analyte, label: _Label) -> list[Measure]:
+    def _across(self, line: int, here: Row, analyte: Analyte, label: Label) -> list[Measure]:
         """The values right of a name, and the range and flag that stand in cells of their own."""
         norm = self.reading.norm
         unit, (low, high) = label.unit, label.bounds
@@ -227,7 +169,7 @@ class Tables:
             above = here.place(right, head) if head else None
             title = norm[slice(*above)].strip(" *_:") if above else ""
             written = unit_at(norm, *right)
-            if _EMPTY.fullmatch(text) or (_SKIP.fullmatch(title) and not _MARK.fullmatch(text) and not written):
+            if EMPTY.fullmatch(text) or (_SKIP.fullmatch(title) and not _MARK.fullmatch(text) and not written):
                 continue
             if title and (bound := _BOUND.fullmatch(title)) and re.fullmatch(NUMBER, text):
                 low, high = (number(text), high) if bound["low"] else (low, number(text))
@@ -239,7 +181,7 @@ class Tables:
             elif _MARK.fullmatch(text) and found:
                 self._mark(found[-1], text)
             elif written and written[1] == right[1]:
-                unit = self._unit(analyte, *right) or unit
+                unit = unit_in(norm, analyte, *right) or unit
                 if found and unit and unit.low <= (found[-1].value or 0) <= unit.high:
                     found[-1].unit = unit
             elif measure := self._value(right, analyte, unit):
@@ -303,4 +245,4 @@ def _bound(measure: Measure, bounds: Bounds, analyte: Analyte) -> None:
 def _figures(texts: list[str]) -> list[str]:
     """The cells after a name, their flags left out; a row needs two numbers to be one."""
     figures = [t.split(" ")[0] for t in texts]
-    return figures if sum(bool(_FIGURE.fullmatch(t)) for t in figures) > 1 else ["no row"]
+    return figures if sum(bool(FIGURE.fullmatch(t)) for t in figures) > 1 else ["no row"]

@@ -13,8 +13,9 @@ _DEGREE = (
 )
 _H = (
     r"elevated|high(?!\s?(?:in|risk|dose))|raised|(?:^|(?<=\s))increased(?! (?:to|from|by))|supranormal"
-    r"|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky[ -]?high|off the (?:charts?|scale)|through the roof"
-    r"|in the (?:low |high |tens of |hundreds of )?thousands|(?:on )?the high side|up(?! (?:to|from|by|and|trend))(?!-)|↑+"
+    r"|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky[ -]?high|off the (?:charts?|scale)"
+    r"|through the roof|in the (?:low |high |tens of |hundreds of )?thousands|(?:on )?the high side"
+    r"|up(?! (?:to|from|by|and|trend))(?!-)|↑+"
 )
 _L = (
     r"suppressed|low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed"
@@ -23,14 +24,17 @@ _L = (
 _N = (
     r"(?:low|high)[ -]normal|normal(?!\s?(?:range|value|limit|saline|is\b|\d))|wnl|nl(?![a-z])|nml"
     r"|(?:with)?in (?:the )?normal (?:limits?|range)|within (?:the )?(?:reference )?(?:range|limits?)"
-    r"|normal limits?|unremarkable|(?:not|never) (?:been )?(?:elevated|raised|increased|high|low)|in range|normali[sz]ed"
+    r"|normal limits?|unremarkable"
+    r"|(?:not|never) (?:been )?(?:elevated|raised|increased|high|low)|in range|normali[sz]ed"
     r"|fine(?![a-z])|okay|ok(?![a-z])"
 )
 _VERB = (
     r"(?:levels?|values?|results?|is|was|were|are|be|been|being|remains?|remained|remaining|came|come|back|has"
     r"|have|had|returned|return|appears?|appeared|found|noted|reported|recorded|to|continues|"
     r"which|that|as|at|seems?|also|today|yesterday|on|admission|initially|currently|repeat|this|morning|again"
-    r"|still|now|then|being|stayed|said|thought|told|stated|believed|running|trending|always|reportedly|apparently|never(?= been)|showed|total|and is)(?![a-z])"
+    r"|still|now|then|being|stayed"
+    r"|said|thought|told|stated|believed"
+    r"|running|trending|always|reportedly|apparently|never(?= been)|showed|total|and is)(?![a-z])"
 )
 _AFTER = re.compile(
     rf"\)?\s*(?:level)?[:=-]?\s*(?>(?:(?:{_VERB}|\()\s*){{0,7}})(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})"
@@ -57,7 +61,7 @@ _BEFORE = re.compile(
     r"[\s:-]{0,3}(?:(?:serum|total|plasma|her|his|the|blood|levels? of|in|of|muscle enzymes?|lab(?:oratory)?"
     r"|values?|both|persistent(?:ly)?)[\s(:,]+){0,3}$"
 )
-_ABSENT = re.compile(r"(?<![a-z])(?:no|without|nor|absence of|denies)\s(?:significant |obvious |further |evidence of )?$")
+_ABSENT = re.compile(r"(?<![a-z])(?:no|without|nor|absence of)\s(?:significant |obvious |further |evidence of )?$")
 _NOUN = re.compile(r"\)?\s*(?:elevations?|rise)(?![a-z])")
 _NOT_A_RESULT = re.compile(
     r"\s*(?:levels?|values?)?\s*(?:\(?\s*(?:pending|ordered|not sent|sent|to be|diet|intake|foods?|drinks|salt"

@@ -1,0 +1,72 @@
+"""The cell of a table that names an analyte, and what stands in it beside the name."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from clinote.extract.labs.grid import Cell, Row
+from clinote.extract.labs.names import Name
+from clinote.extract.labs.ranges import Bounds, bounds_in
+from clinote.extract.labs.values import NUMBER, Analyte, Unit, spelled_units, unit_at
+
+FIGURE = re.compile(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}")
+SPOILT = r"ha?emoly[sz](?:ed|is)|clotted|lip[ae]?emic|contaminated"
+EMPTY = re.compile(
+    rf"[(\[]?(?:-+|n\.?/?a\.?|n\.?d\.?|pend(?:ing)?|tba|tbd|\.+|_+|x|qns|sent|cancell?ed|refused|{SPOILT}"
+    r"|not (?:done|sent|drawn|tested|available)|insuff\w*|see (?:note|below|comment)|)[)\]]?"
+)
+_QUALIFIER = r"total|serum|plasma|level|blood|ser|venous|quant|count|corrected|adjusted|corr|adj"
+_LEAD = re.compile(rf"(?:[\s,(*•_#-]|(?:{_QUALIFIER}|s/p|s|p)(?![a-z]))*")
+_RANGE = re.compile(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}")
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    """What may stand in a label's cell after the name: its unit, its range, a word such as 'serum'."""
+    return re.compile(
+        rf"(?:[\s,:.*_()\[\]{{}}=-]|(?:{_QUALIFIER})(?![a-z])|(?:{spelled_units()})(?![\w/%])"
+        rf"|{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}(?=\s?[)\]])|\([a-z/+ ]{{1,14}}\))*"
+    )
+
+
+@dataclass(slots=True)
+class Label:
+    """The cell that names an analyte, with the unit and the range that stand beside the name."""
+
+    cell: Cell
+    unit: Unit | None = None
+    bounds: Bounds = (None, None)
+
+
+def label_in(norm: str, name: Name, here: Row) -> Label | None:
+    """The cell of `here` that holds nothing but `name`, its unit and its range."""
+    cell = next((c for c in here.cells if c[0] <= name.start < c[1] and name.end <= c[1]), None)
+    if cell is None or not _LEAD.fullmatch(norm, cell[0], name.start):
+        return None
+    rest = _rest().match(norm, name.end, cell[1])
+    assert rest is not None
+    if rest.end() < cell[1] and not _part(norm, here, cell, rest.end()):
+        return None
+    label = Label(cell if rest.end() == cell[1] else (cell[0], rest.end()))
+    if name.analyte:
+        label.unit = unit_in(norm, name.analyte, name.end, rest.end())
+        if printed := _RANGE.search(norm, name.end, rest.end()):
+            label.bounds = bounds_in(printed[0]) or (None, None)
+    return label
+
+
+def _part(norm: str, here: Row, cell: Cell, at: int) -> bool:
+    """Part a label from the first value of its row where one blank alone stands between them."""
+    index = here.cells.index(cell)
+    after = norm[slice(*here.cells[index + 1])] if index + 1 < len(here.cells) else ""
+    if not (FIGURE.fullmatch(norm, at, cell[1]) and (FIGURE.fullmatch(after) or EMPTY.fullmatch(after))):
+        return False
+    here.cells[index : index + 1] = [(cell[0], at), (at, cell[1])]
+    return True
+
+
+def unit_in(norm: str, analyte: Analyte, at: int, end: int) -> Unit | None:
+    """The unit of `analyte` written in `at:end`, behind blanks and marks."""
+    while at < end and not (written := unit_at(norm, at, end)):
+        at += 1
+    return next((u for u in analyte.units if at < end and written and u.code == written[0]), None)
