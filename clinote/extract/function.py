@@ -135,7 +135,9 @@ def _trick(words: list[Word]) -> int | None:
     if first == "be" and second in lists.done_to:
         return words[1].end
     if first in ("give", "quit", "stop", "avoid"):
-        return known.activity(words, 2 if second == "up" else 1, unknown="ing")
+        end = known.activity(words, 2 if second == "up" else 1, unknown="ing")
+        if end is not None:
+            return end
     if first not in lists.tricks:
         return None
     for index, word in enumerate(words[1:9], start=1):

@@ -28,6 +28,8 @@ _MORE = re.compile(
     r"|\b(?:for|x|now|been|of)\s+over\s*$"
 )
 _LESS = re.compile(r"less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]")
+_SAME = 4
+"""How close (characters) behind a time a vague one only says when that was."""
 _NOT_AFTER = frozenset(("after", "before", "every", "each", "next", "until", "till", "q", "by"))
 _PAST = frozenset(("past", "last", "previous", "preceding"))
 _FOR = frozenset(("for", "x", "lasting", "lasted", "over", "going", "of", "during"))
@@ -86,6 +88,10 @@ def find(norm: str, start: int, end: int, today: str | None) -> list[Timespan]:
     spans.sort(key=lambda s: (s.start, -s.end))
     kept: list[Timespan] = []
     for span in spans:
+        vague = span.form == "since" and span.low is span.high is None
+        if vague and kept and 0 <= span.start - kept[-1].end < _SAME:
+            # 'for nine days, ever since the fall': one time, said twice
+            continue
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
         elif kept[-1].form == "since" and kept[-1].low is kept[-1].high is None:
@@ -105,6 +111,9 @@ def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | Non
     if (words & _NOT_AFTER and not until) or not _counts(m, words, after):
         return None
     if after == "not" and not (tail and tail["not"].strip() == "after" and words & _FOR):
+        return None
+    if words == {"at"}:
+        # 'at 2 weeks': a moment
         return None
     low, high = _days(m)
     if low is not None:
