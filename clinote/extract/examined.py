@@ -66,7 +66,8 @@ def _is_normal(pattern: Pattern, word: str, then: str) -> bool:
 def _stated(pattern: Pattern, words: str) -> str:
     """The finding that a part of the body shows by what it does."""
     said = " ".join(words.split())
-    return next(concept for concept, states in pattern.data["states"].items() if said in states)
+    states: dict[str, list[str]] = pattern.data["states"]
+    return next(concept for concept, words_of_it in states.items() if said in words_of_it)
 
 
 @cache
