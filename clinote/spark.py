@@ -140,6 +140,9 @@ def batch(job: "Job", output: str) -> dict[str, Any]:
         df = spark.read.parquet(*job.inputs)
     except AnalysisException:
         raise InputError(f"{', '.join(job.inputs)} cannot be read as Parquet. Check the names.") from None
+    cores = spark.sparkContext.defaultParallelism
+    if df.rdd.getNumPartitions() < cores:  # a small file is one partition, and notes are work
+        df = df.repartition(cores)
     columns = job.read.columns
     found = columns.among(df.columns)
     if missing := columns.missing(found):

@@ -144,7 +144,7 @@ def test_killed_at_many_random_moments(seed: int, tmp_path: Path, tmp_path_facto
     root = tmp_path_factory.getbasetemp() / "large"
     if not (root / "expected" / "r.jsonl").exists():
         (root / "expected").mkdir(parents=True)
-        finish(command(export(root, 3000), root / "expected" / "r.jsonl", workers=2))
+        finish(command(export(root, 1000), root / "expected" / "r.jsonl", workers=2))
     kill_at_random(root / "in.jsonl", tmp_path / "r.jsonl", seed, workers=2)
     assert results(tmp_path / "r.jsonl") == results(root / "expected" / "r.jsonl")
 
