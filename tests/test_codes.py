@@ -1,0 +1,34 @@
+"""CODE: the ICD-10-CM codes that a note itself writes."""
+
+import pytest
+from markup import check
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Generalized weakness (<CODE code=R53.1 billable>R53.1</CODE>).",
+        "Dx: <CODE code=M62.81 billable>M62.81</CODE>, <CODE code=E87.6 billable>E87.6</CODE>",
+        "Statin effect, <CODE code=T46.6X5A billable>T46.6X5A</CODE>.",
+        "Inflammatory myopathy <CODE code=G72.4 billable=false>G72.4</CODE>",
+        "Hemiplegia <CODE code=G81.9 billable=false>G81.9</CODE> of the left side",
+        "Frailty (<CODE code=R54 billable>R54</CODE>).",
+        "ICD-10: <CODE code=I10 billable>I10</CODE>",
+    ],
+)
+def test_codes(note):
+    check(note, "CODE")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Disc bulge at L4-L5 and C5-C6, T12 fracture.",
+        "Vitamin B12 was 310, A1c 6.1, H1N1 negative.",
+        "Seen in room R53, bed 1.",
+        "S1 and S2 normal, V1 to V4 unchanged, CO2 25.",
+        "Temp T38.5 at noon, dose 12.5 mg.",
+    ],
+)
+def test_look_alikes(note):
+    check(note, "CODE")

@@ -1,0 +1,68 @@
+"""The house: who may import whom, what is public, and that the tree holds nothing that speaks of elsewhere."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import clinote
+from clinote.engine import EXTRACTORS
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "clinote"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+HEAVY = {"spacy", "medspacy", "negspacy", "scispacy"}
+
+
+def imports(file, top_level_only=False):
+    """The modules a file imports, at its top or anywhere."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    nodes = tree.body if top_level_only else list(ast.walk(tree))
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_only_the_pipeline_imports_spacy_at_its_top(file):
+    roots = {name.split(".")[0] for name in imports(file, top_level_only=True)}
+    assert file.name == "pipeline.py" or roots.isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("folder", ["extract", "assertion", "coding"])
+def test_what_reads_and_decides_knows_nothing_of_what_shows(folder):
+    for file in (PACKAGE / folder).rglob("*.py"):
+        above = ("clinote.batch", "clinote.cli", "clinote.views", "clinote.pipeline", "clinote.engine", "clinote.api")
+        assert not [name for name in imports(file) if name.startswith(above)], file
+
+
+def test_extractors_ask_coding_for_the_code_set_alone():
+    users = [f.name for f in (PACKAGE / "extract").rglob("*.py") if any("clinote.coding" in n for n in imports(f))]
+    assert users == ["codes.py"]
+    assert "from clinote.coding import codeset" in (PACKAGE / "extract" / "codes.py").read_text(encoding="utf-8")
+
+
+def test_public_names():
+    assert clinote.__all__ == sorted(clinote.__all__)
+    for name in clinote.__all__:
+        assert getattr(clinote, name) is not None
+
+
+def test_every_extractor_is_a_factory():
+    entry_points = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
+    factories = set(entry_points["spacy_factories"])
+    assert {f"clinote_{name}" for name in EXTRACTORS} <= factories
+    assert factories - {f"clinote_{name}" for name in EXTRACTORS} == {
+        "clinote_layout", "clinote_assertion", "clinote_opinions", "clinote_coding"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(EXTRACTORS))
+def test_every_extractor_has_its_tests(name):
+    assert (ROOT / "tests" / f"test_{name}.py").exists()
