@@ -78,7 +78,7 @@ OWN = frozenset((
     "WEAKNESS", "STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "EMG", "DISTRIBUTION", "DURATION", "FINDING", "DIAGNOSIS",
     "CODE", "CONTEXT",
 ))  # fmt: skip
-"""The labels of clinote's own facts. What has lasted for years is current there, and historical for any other concept."""
+"""The labels of clinote's own facts. What has lasted for years is current there, historical for any other concept."""
 LASTING = Rule("history.years", ("historical",), forward=LIST, backward=CLAUSE, dated=True, onset=True, not_for=OWN)
 
 

@@ -19,7 +19,8 @@ _PAST = re.compile(
       \ (?:ago|prior|previously|earlier|back|before)\b(?!\ of)
     | \bat\ (?:the\ |about\ |approximately\ )?age\ (?:of\ )?\d{{1,2}}\b
     | \b(?:when|while)\ (?:s?he|they|the\ patient)\ was\ (?:only\ |about\ |approximately\ |around\ )?
-      (?:(?:a|an)\ )?(?:\d{{1,2}}\b|(?:child|kid|baby|infant|toddler|teenager|teen|young|little|adolescent|in\ h(?:er|is)\ (?:early\ |late\ |mid\ )?(?:teens|\w+ties|\d0s))\b)
+      (?:(?:a|an)\ )?(?:\d{{1,2}}\b|(?:child|kid|baby|infant|toddler|teenager|teen|young|little|adolescent
+        |in\ h(?:er|is)\ (?:early\ |late\ |mid\ )?(?:teens|\w+ties|\d0s))\b)
     | \bat\ \d{{1,2}}\ (?:years|months|yrs|yo)\b(?:\ of\ age)?
     | (?<!\bof\ )\b(?:(?:in|from|during|circa|around|about|on|by|dated)\ )?
       (?:early\ |late\ |the\ (?:spring|summer|fall|autumn|winter)\ of\ |mid-?)?
@@ -39,10 +40,13 @@ _LASTING = re.compile(
       (?P<unit>m|y|d)(?:onths?|os?|ears?|rs?|ecades?)\b(?!\ (?:old|of\ age))
     | \b(?:\d{{1,2}}|{_NUMBER_WORDS})[\s-](?:plus[\s-])?(?:year|yr)s?[\s-](?:long\ )?(?:history|hx)\ (?:of|with)\b
     | \bsince\ (?:early\ |late\ |h(?:er|is)\ )?
-      (?:childhood|birth|infancy|adolescence|youth|high\ school|college|teens|\w+ties|(?:the\ )?age\ (?:of\ )?\d{{1,2}})\b
+      (?:childhood|birth|infancy|adolescence|youth|high\ school|college|teens|\w+ties
+        |(?:the\ )?age\ (?:of\ )?\d{{1,2}})\b
     """,
     re.VERBOSE,
 )
+_IN_MONTH = re.compile(r"(?:in|during) (?:early |late )?[a-z]+\.?,? (?:of )?\d{4}")
+"""'in March 2005' of an undated note; of the current month nobody writes the year."""
 _LASTING_HINTS = ("year", "yr", "month", " mo", "decade", "since ")
 _LONG_MONTHS = 6
 _HINTS = ("19", "20", " ago", " age ", "years", " yo", "earlier", "previously", " back", "before", "prior", " was ")
@@ -61,7 +65,10 @@ def past(norm: str, start: int, end: int, note_date: str | None) -> list[tuple[i
             number = int(m["n"]) if m["n"].isdigit() else _COUNT[m["n"]]
             if number * _UNIT_DAYS[m["unit"]] < RECENT_DAYS:
                 continue
-        elif m["year"] and not _before(int(m["year"]), _month(m["month"], m["mm"]), note_date):
+        elif m["year"] and not (
+            _before(int(m["year"]), _month(m["month"], m["mm"]), note_date)
+            or (note_date is None and _IN_MONTH.match(m[0]))
+        ):
             continue
         found.append((m.start(), m.end()))
     return found

@@ -15,7 +15,7 @@ _start = itemgetter(0)
 _SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _UNDATED = frozenset(("dated",))
 _UNDATED_OWN = frozenset(("dated", "began"))
-"""Stops of a date; an onset in the past is no past weakness, but a condition that began then is historical (ConText)."""
+"""Stops of a date: an onset in the past is no past weakness; a condition that began then is historical (ConText)."""
 _THERE = (" present", " there", " likely")
 _SEPARATORS = frozenset(("comma", "and", "or", "open"))
 _ENDS = frozenset(("hard", "colon", "close"))
