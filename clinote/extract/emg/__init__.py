@@ -10,10 +10,14 @@ from clinote.extract.emg.cues import (
     normal_after,
     normal_before,
     planned_for,
+    recruited_after,
+    recruited_before,
+    recruitments,
     reduced_after,
     reduced_before,
 )
 from clinote.extract.emg.studies import Studies
+from clinote.extract.emg.tables import tables
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
@@ -21,7 +25,8 @@ from clinote.reading import Reading
 __all__ = ["extract"]
 
 _JOINED = re.compile(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
-_NONE = re.compile(r"\s*[:=]?\s*(0)(?![\d.+/%-])")
+_SIZE = re.compile(r"amplitude|duration")
+_NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")
 _PRESERVED = re.compile(r"(?<![a-z])(?:normal|preserved)(?![a-z])(?! .{0,20}with)")
 _MEASURES = re.compile(
@@ -43,12 +48,17 @@ class _Findings:
         self.studies = Studies(reading)
         self.diseases = reading.hits("emg_disease")
         self.found: list[Fact] = []
+        self.tables = tables(reading)
 
     def read(self) -> list[Fact]:
+        for _, findings in self.tables:
+            for finding, (start, end) in findings:
+                self.add(start, end, "emg.table", finding)
         for study in self.studies.done:
             self.normal(study)
         self.named()
         self.units()
+        self.recruitment()
         self.conduction()
         for disease in self.diseases:
             if not self.studies.sets_aside(disease.start) and self.studies.report(disease):
@@ -66,7 +76,10 @@ class _Findings:
 
     def told(self, hit: Hit) -> bool:
         """Whether the words of `hit` are a finding here: by themselves, or because a study is spoken of."""
-        known = hit.pattern.data.get("sure") or self.studies.speaks(hit.start)
+        if any(start <= hit.start < end for (start, end), _ in self.tables):
+            return False
+        data = hit.pattern.data
+        known = self.studies.names(hit.start) if "bare" in data else data.get("sure") or self.studies.speaks(hit.start)
         return bool(known) and not self.studies.sets_aside(hit.start)
 
     def normal(self, study: Hit) -> None:
@@ -84,7 +97,8 @@ class _Findings:
         """Findings that have a name of their own; 'fibrillations and positive sharp waves' is one."""
         hits = [
             hit for hit in self.reading.hits("emg")
-            if self.told(hit) and not self.studies.of(hit.start, "monitoring", "elsewhere")
+            if "finding" in hit.pattern.data and self.told(hit)
+            and not self.studies.of(hit.start, "monitoring", "elsewhere")
             and not any(d.start <= hit.start < d.end for d in self.diseases)
         ]  # fmt: skip
         runs: list[list[Hit]] = []
@@ -126,18 +140,34 @@ class _Findings:
         norm = self.reading.norm
         for hit in self.reading.hits("emg_unit"):
             explicit = "m" in norm[hit.start : hit.end]  # motor units, MUAPs; not "units"
-            if not (explicit or self.studies.speaks(hit.start)) or self.studies.sets_aside(hit.start):
+            if not self.told(hit) and not (explicit and not self.studies.sets_aside(hit.start)):
                 continue
             start, end = self.reading.sentence(hit.start)
             low = max(start, hit.start - 75)
             if before := described_before().search(norm[low : hit.start]):
                 a = low + before.start()
                 a, b, word = _LEAD.match(norm, a).end(), hit.end, before["word"]  # type: ignore[union-attr]
-            elif explicit and (after := described_after().match(norm, hit.end, end)):
+            elif (after := described_after().match(norm, hit.end, end)) and (explicit or _SIZE.search(after["word"])):
                 a, b, word = hit.start, after.end(), after["word"]
             else:
                 continue
             self.add(a, b, hit.pattern.id, adjectives()[re.sub(r"[\s-]+", " ", word)])
+
+    def recruitment(self) -> None:
+        """Recruitment by its adjectives: early in a disorder of muscle, reduced in one of nerve."""
+        norm = self.reading.norm
+        for hit in self.reading.hits("emg_recruitment"):
+            if not self.told(hit):
+                continue
+            start, end = self.reading.sentence(hit.start)
+            low = max(start, hit.start - 60)
+            if before := recruited_before().search(norm[low : hit.start]):
+                a, b, word = low + before.start(), hit.end, before["word"]
+            elif after := recruited_after().match(norm, hit.end, end):
+                a, b, word = hit.start, after.end(), after["word"]
+            else:
+                continue
+            self.add(a, b, hit.pattern.id, recruitments()[re.sub(r"[\s-]+", " ", word)])
 
     def conduction(self) -> None:
         """Prolonged latencies, absent responses, low amplitudes: once for each sentence."""

@@ -27,20 +27,30 @@ def cue(*lists: str) -> re.Pattern[str]:
     return re.compile(any_of(*lists))
 
 
+_NO_ABNORMALITY = (
+    r"(?:(?:did|does|do) not (?:show|reveal|demonstrate|find)|failed to (?:show|reveal)|without|no)(?: any| evidence of"
+    r"| significant| specific| clear| definite| electrodiagnostic){0,3} (?:abnormalit(?:y|ies)|abnormal findings?)"
+)
+
+
 @cache
 def normal_after() -> re.Pattern[str]:
     """'... of the legs (2021, elsewhere): normal', from the end of the name of a study."""
     when = r"\d{4}|\d{1,2}/\d{4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?|x\s?\d|\d+ (?:years?|months?|weeks?|days?)"
     return re.compile(
         rf"(?:\s*(?:\([^()\n]{{0,60}}\)|{any_of('between')}|(?:{when})(?![a-z0-9])|[:/=-])){{0,14}}"
-        r"\s*(?:normal(?! saline)|unremarkable|negative(?! for)|wnl|within normal limits|nl)(?![a-z])"
+        rf"\s*(?:normal(?! saline)|unremarkable|negative(?! for)|wnl|within normal limits|nl"
+        rf"|{_NO_ABNORMALITY})(?![a-z])"
     )
 
 
 @cache
 def normal_before() -> re.Pattern[str]:
     """'normal ...', up to the name of a study."""
-    return re.compile(rf"(?<![a-z])(?:normal|unremarkable|negative)\s+(?:{any_of('before_normal')}\s+)?$")
+    return re.compile(
+        rf"(?<![a-z])(?:(?:normal|unremarkable|negative)\s+(?:{any_of('before_normal')}\s+)?"
+        rf"|{_NO_ABNORMALITY}(?: was| were)?(?: seen| found| noted| detected)? (?:on|by|in|at)\s+(?:the |his |her )?)$"
+    )
 
 
 @cache
@@ -96,6 +106,30 @@ def described_after() -> re.Pattern[str]:
         r"|polyphasic|and|,"
     )
     return re.compile(
-        rf"\s*(?:(?:{link})\s*){{1,4}}(?P<word>{word})(?![a-z])"
+        rf"\s*(?:(?:{link})\s*){{0,4}}(?P<word>{word})(?![a-z])"
         rf"(?:[\s,-]*(?:{word}|{_MORE})(?![a-z])){{0,5}}"
+    )
+
+
+@cache
+def recruitments() -> dict[str, str]:
+    """What an adjective says of recruitment, by the adjective."""
+    return {w: finding for finding, words in patterns.load()["emg"].settings["recruitment"].items() for w in words}
+
+
+@cache
+def recruited_before() -> re.Pattern[str]:
+    """'markedly reduced ...', up to the word 'recruitment'."""
+    return re.compile(
+        rf"(?<![a-z])(?:{any_of('degree')}\s+)?(?P<word>{_written(recruitments())})(?![a-z])"
+        rf"\s+(?:(?:motor|unit|muap|mup|and|full|maximal|voluntary)\s+){{0,3}}$"
+    )
+
+
+@cache
+def recruited_after() -> re.Pattern[str]:
+    """'... in the deltoid was reduced', from the end of the word 'recruitment'."""
+    return re.compile(
+        rf"(?:\s+(?:on|in|of|at|pattern)(?:\s+[a-z]+){{1,4}}?)?\s*(?:(?:was|were|is|are|appeared|:|=|-)\s*)?"
+        rf"(?:{any_of('degree')}\s+)?(?P<word>{_written(recruitments())})(?![a-z])"
     )

@@ -8,7 +8,10 @@ from clinote.lexicon import Hit
 from clinote.reading import Reading
 
 _REPORT = re.compile(
-    r"electrodiagnostic (?:report|medicine|consult|study|evaluation)|emg (?:report|laboratory|evaluation)"
+    r"electrodiagnostic (?:report|medicine|consult|study|evaluation|laborator)"
+    r"|(?:emg|edx|ncs|ncv) ?(?:report|lab|evaluation)"
+    r"|electromyograph[a-z]* (?:and nerve conduction )?(?:report|laborator|service|unit|clinic|study)"
+    r"|neurophysiology (?:report|lab|department|service|unit|clinic|study)"
     r"|nerve conduction (?:study|studies) (?:report|and)"
 )
 _CONCLUSION = ("impression", "interpretation", "conclusion", "summary", "assessment", "diagnosis")
@@ -18,6 +21,7 @@ _BY = re.compile(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
 _SEEN_ON = re.compile(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
 _PROVEN = re.compile(r"[- ](?:proven|confirmed|documented)")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?[\s\d/().]*")
+_GIVEN = re.compile(r"[:=-]|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TOLD = ("hpi", "exam", "indication", "past_history")
 
@@ -70,11 +74,19 @@ class Studies:
     @cached_property
     def whole_note(self) -> bool:
         """Whether the note is itself the report of a study."""
-        if _REPORT.search(self.reading.norm, 0, 250):
+        if _REPORT.search(self.reading.norm, 0, 250) or self._titled:
             return True
         lines = {line for line, _ in self.reading.layout.lines}
         heads = [s for s in self.reading.layout.sections if s.category == "electrodiagnostics" and s.start in lines]
         return len(heads) >= 2 and bool(self.done)
+
+    @property
+    def _titled(self) -> bool:
+        """Whether the first line of the note is the name of a study."""
+        norm = self.reading.norm
+        begin = len(norm) - len(norm.lstrip())
+        end = norm.find("\n", begin)
+        return 0 < end < begin + 60 and ":" not in norm[begin:end] and any(s.start == begin for s in self.done)
 
     @cached_property
     def passages(self) -> list[tuple[int, int]]:
@@ -103,6 +115,16 @@ class Studies:
             or (self.whole_note and category not in _TOLD)
         )
 
+    def names(self, at: int) -> bool:
+        """Whether the sentence or the section at `at` is a study's own."""
+        start, end = self.reading.sentence(at)
+        section = self.reading.layout.section(at)
+        return (
+            section.category == "electrodiagnostics"
+            or any(start <= study.start < end for study in self.done)
+            or (self.whole_note and any(word in section.title.lower() for word in _CONCLUSION))
+        )
+
     def sets_aside(self, at: int) -> bool:
         """Whether the sentence only plans a study: 'EMG to look for myopathic changes'."""
         start, end = self.reading.sentence(at)
@@ -124,7 +146,7 @@ class Studies:
                 shown = cue("result").search(between) is not None
                 if clinical:
                     return shown
-                given = _ASIDE.sub("", between, count=1).startswith((":", "=", "-", "with"))
+                given = _GIVEN.match(_ASIDE.sub("", between, count=1))
                 if ((shown or given) and "to evaluate" not in between) or in_section:
                     return True
                 if _PROVEN.match(norm, study.end):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from clinote.extract.labs.grid import Cell, Row
+from clinote.extract.grid import Cell, Row
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.ranges import Bounds, bounds_in
 from clinote.extract.labs.values import NUMBER, Analyte, Unit, spelled_units, unit_at

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from clinote.extract.grid import PARTED, Cell, Row, row, spaced
 from clinote.extract.labs.grammar import DATE
-from clinote.extract.labs.grid import PARTED, Cell, Row, row, spaced
 from clinote.extract.labs.labels import EMPTY, FIGURE, SPOILT, Label, label_in, unit_in
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.ranges import Bounds, bounds_in, credible

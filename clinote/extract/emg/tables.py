@@ -1,0 +1,82 @@
+"""A needle examination drawn as a table: muscles in rows; insertional activity, fibrillations, units in columns."""
+
+import re
+from collections.abc import Iterator
+
+from clinote.extract.grid import Cell, Row, row
+from clinote.reading import Reading
+
+_COLUMNS = {
+    "spontaneous": r"fib.*|p\.?s\.?w\.?s?|pos(?:itive)?\.?(?: sharp)?(?: waves?)?|sharps?|spont.*|crds?",
+    "insertion": r"ins\.?|insert.*|ia",
+    "duration": r"(?:mup |muap |unit )?dur.*",
+    "amplitude": r"(?:mup |muap |unit )?(?:amp.*|size)|mups?|muaps?|motor units?",
+    "recruitment": r"recr.*|rec\.?|interf.*|ip|pattern",
+    "myotonia": r"myot.*",
+    "other": r"muscles?|sides?|nerves?|roots?|fasc.*|poly.*|phases|activation|effort|comments?|stability|conf.*|other",
+}
+_TITLE = re.compile("|".join(f"(?P<{name}>{titles})" for name, titles in _COLUMNS.items()))
+_PRESENT = r"\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few|occ.*|some|many|abundant|frequent|present|yes|mod.*|sust.*|prof.*)\)?"
+_UP = r"inc.*|↑+|prolonged|long.*|large.*|high|giant|big|\++|\+?[1-4]\+|lg|neurogenic"
+_DOWN = r"dec.*|red.*|↓+|short.*|small.*|low.*|brief|poor|-{1,3}|sm|myopathic|sh"
+_WORDS = {
+    "insertion": {"spontaneous_activity": _UP},
+    "duration": {"myopathic": _DOWN, "neuropathic": _UP},
+    "amplitude": {"myopathic": _DOWN, "neuropathic": _UP},
+    "recruitment": {
+        "myopathic": r"early.*|rapid|inc.*|↑+",
+        "reduced_recruitment": r"dec.*|red.*|↓+|poor|disc.*|single.*|-{1,3}",
+    },
+    "spontaneous": {"spontaneous_activity": _PRESENT},
+    "myotonia": {"myotonic": _PRESENT},
+}  # fmt: skip
+_FINDINGS = {
+    column: [(finding, re.compile(words)) for finding, words in found.items()] for column, found in _WORDS.items()
+}
+_ORDER = ("spontaneous", "insertion", "duration", "recruitment", "amplitude", "myotonia")
+_ANCHOR = re.compile(r"\b(?:fib|psw)")
+_RULE = re.compile(r"[\s|+:=_-]*")
+
+
+def tables(reading: Reading) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
+    """The needle tables of the note: where each stands, and one cell for each finding it shows."""
+    found: list[tuple[Cell, list[tuple[str, Cell]]]] = []
+    lines = reading.layout.lines
+    for anchor in _ANCHOR.finditer(reading.norm):
+        if found and anchor.start() < found[-1][0][1]:
+            continue
+        line = reading.layout.line_number(anchor.start()) - 1
+        head = row(reading.norm, lines[line])
+        titles = {cell: title.lastgroup for cell in head.cells if (title := _TITLE.fullmatch(reading.norm, *cell))}
+        if len(titles) < 3 or len(titles) < len(head.cells) - 1:
+            continue
+        body = list(_body(reading, line, head))
+        end = body[-1].end if body else head.end
+        found.append(((head.start, end), list(_findings(reading.norm, head, titles, body))))
+    return found
+
+
+def _body(reading: Reading, line: int, head: Row) -> Iterator[Row]:
+    lines, norm = reading.layout.lines, reading.norm
+    for after in range(line + 1, min(line + 60, len(lines))):
+        if _RULE.fullmatch(norm, *lines[after]):
+            if not norm[slice(*lines[after])].strip():
+                return
+            continue
+        body = row(norm, lines[after])
+        if len(body.cells) < 3 or body.counted != head.counted:
+            return
+        yield body
+
+
+def _findings(
+    norm: str, head: Row, titles: dict[Cell, str | None], body: list[Row]
+) -> Iterator[tuple[str, Cell]]:
+    told = set()
+    for column in _ORDER:
+        for title in (cell for cell, name in titles.items() if name == column):
+            for cell in filter(None, (head.place(title, one) for one in body)):
+                for finding, words in _FINDINGS[column]:
+                    if finding not in told and words.fullmatch(norm, *cell):
+                        told.add(finding)
+                        yield finding, cell
