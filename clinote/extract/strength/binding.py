@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from clinote.extract.strength.grades import Grade
+from clinote.extract.strength.headings import Context, bracketed_order
 from clinote.extract.strength.tokens import Token
 from clinote.reading import Reading
 
@@ -29,15 +30,17 @@ class Item:
         return self.token.grade
 
 
-def bind(reading: Reading, tokens: list[Token], kept: list[int], order: str | None, side: str | None) -> list[Item]:
-    """The grades at the indices `kept` of a sentence's tokens, each with its side and site.
-
-    `order` is the order of pairs that a heading gives ("right-left"), `side` the side.
-    """
+def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Context) -> list[Item]:
+    """The grades at the indices `kept` of a sentence's tokens, each with its side and site."""
     items = [Item(tokens[i], i) for i in kept]
     _share(tokens, items)
-    order = _pairs(reading, tokens, items, order)
-    _sides(tokens, items, order, side)
+    order = next((t.data["side"] for t in tokens if t.kind == "side" and "-" in t.data["side"]), context.order)
+    order = order or bracketed_order(reading.norm[tokens[0].start : tokens[-1].end])
+    if any(item.grade.form == "pair" for item in items) or order:
+        _split(reading, items, order, context.paired)
+    if order:
+        _couple(tokens, items)
+    _sides(tokens, items, order, context.side)
     return items
 
 
@@ -70,9 +73,9 @@ def _cut(item: Item, gap: list[Token], last: bool) -> int:
         return len(gap) if strong is None else strong
     if gap and gap[-1].data.get("word") == ")" and _sided(item.before) and _sided(gap):
         return 0  # "deltoid (R) 4/5 (L) 5/5"
-    weak = [k for k, t in enumerate(gap) if t.kind == "weak"]
+    weak = [k for k, t in enumerate(gap) if t.kind == "weak" and any(u.kind in _CONTENT for u in gap[k + 1 :])]
     told = any(t.kind == "site" for t in item.before)
-    if not weak:
+    if not any(t.kind == "weak" for t in gap):
         if not any(t.kind in _CONTENT for t in gap):
             return len(gap)
         leads = gap[0].kind == "glue" and gap[0].data["word"] in ("in", "of", "to", "for", "at", "on", "with")
@@ -80,9 +83,7 @@ def _cut(item: Item, gap: list[Token], last: bool) -> int:
         if only_side and any(t.kind == "side" for t in item.before):
             return 0
         return len(gap) if leads or only_side or not any(t.kind in _CONTENT for t in item.before) else 0
-    if any(t.kind in _CONTENT for t in gap[weak[-1] + 1 :]):
-        return weak[0] if told else weak[-1]
-    return len(gap)
+    return len(gap) if not weak else weak[0] if told else weak[-1]
 
 
 def _sided(tokens: list[Token]) -> bool:
@@ -126,22 +127,58 @@ def _place(item: Item) -> None:
         return
 
 
-def _pairs(reading: Reading, tokens: list[Token], items: list[Item], order: str | None) -> str | None:
-    """The order of the sentence's pairs; among pairs, "5/5" is one as well."""
-    if any(item.grade.form == "pair" for item in items):
-        split: list[Item] = []
-        for item in items:
-            grade = item.grade
-            slash = reading.norm.find("/", grade.start, grade.end)
-            if grade.form == "over" and grade.low == grade.high and 0 < slash == grade.end - 2:
-                right = grade._replace(end=slash, form="pair", place=1)
-                left = grade._replace(start=slash + 1, low=5.0, high=5.0, form="pair", place=2)
-                split.append(replace(item, token=Token("grade", *right[:2], {}, right)))
-                split.append(replace(item, token=Token("grade", *left[:2], {}, left), opens=False))
-            else:
-                split.append(item)
-        items[:] = split
-    return next((t.data["side"] for t in tokens if t.kind == "side" and "-" in t.data["side"]), order)
+def _split(reading: Reading, items: list[Item], order: str | None, paired: bool) -> None:
+    """Among pairs, "5/5" is one as well, and so is a "5 / 5" where the order of pairs is told."""
+    among = paired or any(item.grade.form == "pair" for item in items)
+    split: list[Item] = []
+    for item in items:
+        grade = item.grade
+        written = reading.norm[grade.start : grade.end]
+        first, _, second = written.partition("/")
+        if grade.form != "over" or grade.low != grade.high or second.strip() != "5" or not (among or first[-1:] == " "):
+            split.append(item)
+            continue
+        right = grade._replace(end=grade.start + len(first.rstrip()), form="pair", place=1)
+        left = grade._replace(start=grade.end - 1, low=5.0, high=5.0, form="pair", place=2)
+        split.append(replace(item, token=Token("grade", *right[:2], {}, right)))
+        split.append(replace(item, token=Token("grade", *left[:2], {}, left), opens=False))
+    items[:] = split
+
+
+def _couple(tokens: list[Token], items: list[Item]) -> None:
+    """Where the order of pairs is told, two grades of one site are a pair: "hip flexors 4, 4-", "(4, 4-)"."""
+    for item in items:
+        place = _beside_word(tokens, item)
+        if place:
+            grade = item.grade._replace(form="pair", place=place)
+            item.token = Token("grade", grade.start, grade.end, {}, grade)
+    k = 0
+    while k + 1 < len(items):
+        one, two = items[k], items[k + 1]
+        beside = all(t.kind == "weak" for t in tokens[one.at + 1 : two.at])
+        third = k + 2 < len(items) and all(t.kind == "weak" for t in tokens[two.at + 1 : items[k + 2].at])
+        told = any(t.kind == "site" for t in one.before) and not any(
+            t.kind == "side" and t.data["side"].isalpha() for t in (*one.before, *one.after, *two.after)
+        )
+        if beside and told and not third and not one.grade.place and not two.grade.place and one.at != two.at:
+            for place, item in ((1, one), (2, two)):
+                grade = item.grade._replace(form="pair", place=place)
+                item.token = Token("grade", grade.start, grade.end, {}, grade)
+            one.after, two.before, two.site, two.opens = [], one.before, one.site, False
+            k += 1
+        k += 1
+
+
+def _beside_word(tokens: list[Token], item: Item) -> int:
+    """The place of a grade whose partner is no grade: 1 in "3 / not tested", 2 in "n/t / 3"; 0 of any other."""
+    if item.grade.place or _sided(item.before) or _sided(item.after):
+        return 0
+    following = tokens[item.at + 1 : item.at + 3]
+    if len(following) == 2 and following[0].data.get("word") == "/" and following[1].kind in ("word", "glue"):
+        return 1
+    if item.at > 1 and tokens[item.at - 1].data.get("word") == "/" and tokens[item.at - 2].kind in ("word", "glue"):
+        return 2
+    return 0
 
 
 def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str | None) -> None:
@@ -153,6 +190,8 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if grade.form == "pair":
             item.side = first if grade.place == 1 else second
             partner = following if grade.place == 1 else previous
+            if partner and partner.grade.place != 3 - grade.place:
+                partner = None
             told = partner is not None and any(t.kind == "site" for t in partner.before)
             item.site = partner.site if partner and (told or not item.site) else item.site
         elif ordered and following and following.site is None and not following.opens:
@@ -170,9 +209,10 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
     _close(tokens, items)
     headings = _headings(tokens)
     for item in items:
-        if item.side is None and not item.axial:
+        if item.side is None and not item.axial and not _otherwise(tokens, item):
             k = bisect_left(headings, (item.token.start,))
-            item.side = headings[k - 1][1] if k else side
+            reached = k > 0 and item.token.start < headings[k - 1][1]
+            item.side = headings[k - 1][2] if reached else side
 
 
 def _otherwise(tokens: list[Token], item: Item) -> bool:
@@ -214,10 +254,19 @@ def _close(tokens: list[Token], items: list[Item]) -> None:
             break
 
 
-def _headings(tokens: list[Token]) -> list[tuple[int, str]]:
-    """Sides that hold for what follows: "LUE: deltoid 2/5, biceps 3/5", "On the left, hips 4/5, knees 5/5"."""
-    found: list[tuple[int, str]] = []
-    told = {t.data["side"] for t in tokens if t.kind in ("side", "site") and t.data.get("side")}
+def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
+    """Sides that hold for what follows: "LUE: deltoid 2/5, biceps 3/5", "On the left, hips 4/5, knees 5/5".
+
+    Each with where it stands, how far it reaches (the sentence, or up to ";" where a new side begins), and the side.
+    """
+    found: list[tuple[int, int, str]] = []
+    breaks = [i for i, t in enumerate(tokens) if t.kind == "strong"] + [len(tokens)]
+    end = tokens[-1].end
+    segments: list[set[str]] = [set() for _ in breaks]
+    for i, token in enumerate(tokens):
+        if token.kind in ("side", "site") and token.data.get("side"):
+            segments[bisect_left(breaks, i)].add(str(token.data["side"]))
+    told = set().union(*segments)
     for i, token in enumerate(tokens):
         if token.kind not in ("side", "site") or not token.data.get("side", "-").isalpha():
             continue
@@ -228,6 +277,9 @@ def _headings(tokens: list[Token]) -> list[tuple[int, str]]:
         leads = bool(rest) and (
             rest[0].kind == "site" or (rest[0].data.get("word") == "," and all(t.kind == "glue" for t in tokens[:i]))
         )
+        k = bisect_left(breaks, i)
         if colon or (leads and len(told) == 1 and token.data["side"] != "bilateral"):
-            found.append((token.start, str(token.data["side"])))
+            found.append((token.start, end + 1, str(token.data["side"])))
+        elif leads and len(segments[k]) == 1 and token.data["side"] != "bilateral":
+            found.append((token.start, tokens[breaks[k]].start if breaks[k] < len(tokens) else end + 1, str(token.data["side"])))
     return found

@@ -34,7 +34,7 @@ _ANY = re.compile(
     rf"{_EDGE}(?:"
     rf"(?P<a>{_NUMBER})(?:{_FIVE})?{_TO}(?P<b>{_NUMBER}){_FIVE}(?P<late2>[+-](?![\w+-]))?"
     rf"|(?P<over>{_NUMBER}){_FIVE}(?P<late>[+-](?![\w+-]))?"
-    rf"|(?P<right>{_BARE}) ?/ ?(?P<left>{_BARE}){_AFTER}"
+    rf"|(?P<right>{_BARE})(?: ?/ ?|\|)(?P<left>{_BARE}){_AFTER}"
     rf"|(?P<c>{_BARE}){_TO}(?P<d>{_BARE}){_AFTER}"
     rf"|(?P<bare>{_BARE}){_AFTER}"
     rf")"
@@ -79,6 +79,8 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
     """Everything in `start:end` that has the shape of a grade; whether it is one, its context decides."""
     found: list[Grade] = []
     for m in _ANY.finditer(norm, start, end):
+        if m["a"] is None and m["over"] is None and _names_scale(norm, m, start, end):
+            continue
         if m["a"] is not None and norm[max(0, start, m.start() - 5) : m.start()] == "from ":  # a change, no range
             found += [*find(norm, m.start("a"), m.start("b")), *find(norm, m.start("b"), m.end())]
         elif m["a"] is not None:
@@ -108,6 +110,19 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
     for m in _ANTIGRAVITY.finditer(norm, start, end):
         found.append(Grade(m.start(), m.end(), 3.0, 3.0, "words"))
     return sorted(found)
+
+
+def _names_scale(norm: str, m: re.Match[str], start: int, end: int) -> bool:
+    """Whether a number says what the scale is: "(0-5)", "0 to 5 scale", "(out of 5)", "on a 5 point scale"."""
+    if m["bare"] == "5" and _OF.search(norm, max(start, m.start() - 8), m.start()):
+        return True
+    if _SCALE.match(norm, m.end(), end):
+        return True
+    return m["c"] is not None and m["d"] == "5" and norm[max(start, m.start() - 1) : m.start()] == "("
+
+
+_OF = re.compile(r"(?:\bof|/)\s*$")
+_SCALE = re.compile(r"[ -](?:point|pt|grade)\b|,? (?:mrc |strength )?scale\b")
 
 
 def _range(m: re.Match[str], low: str, high: str, form: str) -> Grade:

@@ -1,8 +1,10 @@
 """Grades in running text: which numbers are grades of strength."""
 
 import re
+from itertools import pairwise
 
 from clinote.extract.strength.binding import Item, bind
+from clinote.extract.strength.headings import Context
 from clinote.extract.strength.tokens import Token
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -12,24 +14,60 @@ _FAR = 160
 _DATED = re.compile(
     r"\b(?:on|since|by|until|till|dated|seen|before|after|through|due|appt|appointment|visit|ortho)\s*$"
 )
-_UNIT = re.compile(r"\s*(?:\"|'|°|%|[a-z]+/|(?:x|st|nd|rd|th)\b)")
+_UNIT = re.compile(r"[ \t]*(?:\"|'|°|%|[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
 
 
-def read(
-    reading: Reading, tokens: list[Token], strength: bool, order: str | None = None, side: str | None = None
-) -> list[Fact]:
-    """The grades among the tokens of a sentence.
-
-    `strength` says that the sentence stands in an account of strength, so that bare numbers count; `order` is the
-    order of pairs that a heading gives ("right-left"), `side` the side.
-    """
+def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
+    """The grades among the tokens of a sentence; in an account of strength (`context`) bare numbers count."""
     written = [i for i, token in enumerate(tokens) if token.kind == "grade"]
-    kept = {i for i in written if _is_grade(reading, tokens, i, strength)}
+    kept = {i for i in written if _is_grade(reading, tokens, i, context.strength)}
+    if kept and len(kept) < len(written):
+        for i in written:
+            if i not in kept and _goes_along(reading, tokens, i, kept):
+                kept.add(i)
+    if context.columns:
+        kept = {i for i in kept if tokens[i].form == "over" or _in_column(reading, tokens[i].start, tokens[i].end, context)}
     if not kept:
         return []
-    if len(kept) < len(written) and any(tokens[i].form == "over" for i in kept):
-        kept |= {i for i in written if _goes_along(reading, tokens, i)}
-    return [_fact(reading, item) for item in bind(reading, tokens, sorted(kept), order, side)]
+    return [_fact(reading, item) for item in bind(reading, tokens, sorted(kept), context)]
+
+
+def is_list(tokens: list[Token], context: Context, beside: bool) -> bool:
+    """Whether tokens are a list of muscles with bare grades, by itself or `beside` sentences with grades."""
+    if any(t.kind == "other" for t in tokens):
+        return False
+    if beside:
+        row = [t for t in tokens if t.kind not in ("glue", "side")]
+        named = [a for a, b in pairwise(row) if _muscle(a) and b.kind == "grade"]
+        return any(not a.data.get("reflex") for a in named) and sum(t.kind == "word" for t in tokens) < 2
+    count = 0
+    named = []
+    for i, token in enumerate(tokens):
+        if token.kind == "grade" and token.form in ("bare", "pair"):
+            site = next((t for t in reversed(tokens[max(0, i - 5) : i]) if t.kind not in _SMALL), None)
+            if site is None or site.kind not in ("site", "grade") or (site.kind == "site" and not _muscle(site)):
+                continue
+            if site.kind == "site":
+                named.append(site)
+            elif not named:
+                continue
+            grade = token.grade
+            count += 2 if grade and grade.low != int(grade.low) and grade.low > 2.4 else 1
+    plain = [t for t in named if not t.data.get("reflex")]
+    return count >= (2 if context.order else 3) and bool(plain) and 2 * len(plain) >= len(named)
+
+
+_SMALL = ("glue", "side", "weak")
+
+
+def _muscle(token: Token) -> bool:
+    return token.kind == "site" and token.data["what"] != "region"
+
+
+def _in_column(reading: Reading, start: int, end: int, context: Context) -> bool:
+    """Whether a number stands below the heading of strength rather than below another scale's beside it."""
+    line = reading.layout.lines[reading.layout.line_number(start) - 1][0]
+    return min((abs((start + end) / 2 - line - middle), not mine) for middle, mine in context.columns)[1] is False
 
 
 def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> bool:
@@ -69,13 +107,19 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     return closed and _adjacent(tokens, i)
 
 
-def _goes_along(reading: Reading, tokens: list[Token], i: int) -> bool:
+def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int]) -> bool:
     """Whether a number is a grade because others of its sentence are."""
-    if _owner(tokens, i) == "other" or _dated(reading, tokens, i):
+    if _owner(tokens, i) == "other" or _dated(reading, tokens, i) or _UNIT.match(reading.norm, tokens[i].end):
         return False
     if tokens[i].form == "bare":
-        return _of_muscle(tokens, i)
+        return _of_muscle(tokens, i) or _follows(tokens, i, kept)
     return tokens[i].form == "over" or (tokens[i].form == "pair" and _beside(tokens, i))
+
+
+def _follows(tokens: list[Token], i: int, kept: set[int]) -> bool:
+    """Whether nothing but a side parts a bare number with a sign or a side from a grade: "4+ R, 4+ L"."""
+    previous = next((k for k in range(i - 1, max(-1, i - 7), -1) if tokens[k].kind not in _SMALL), -1)
+    return previous in kept and any(t.kind == "side" for t in tokens[previous + 1 : i + 2])
 
 
 def _of_muscle(tokens: list[Token], i: int) -> bool:
@@ -103,13 +147,23 @@ def _owner(tokens: list[Token], i: int) -> str | None:
             site = token
         elif token.kind == "head":
             return "head"
-        elif token.kind == "other":
+        elif token.kind == "other" and not token.data.get("unit"):
             if token.data.get("reflex"):
                 return None if site is not None and not site.data.get("reflex") else "other"
             return None if site is not None and tokens[i].form == "over" else "other"
         elif token.kind == "strong" and token.data["word"] in (";", "|") and site is not None:
             return None
-    return None
+    return "head" if site is not None and _closes(tokens, i) else None
+
+
+def _closes(tokens: list[Token], i: int) -> bool:
+    """Whether a word for strength closes the list that a number stands in: "deltoids 4/4, IP 3/3 (MRC)"."""
+    for token in tokens[i + 1 : i + _FAR]:
+        if token.kind == "head":
+            return "weak" not in token.data
+        if token.kind in ("word", "other", "strong"):
+            break
+    return False
 
 
 def _beside(tokens: list[Token], i: int) -> bool:

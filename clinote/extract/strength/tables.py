@@ -15,6 +15,8 @@ _WIDEST = 160
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
 _CELL = re.compile(r"[^|\t\n]*?[^|\t\s](?=\s{2,}|\s*[|\t]|\s*$)")
 _NO_HEADING = re.compile(r"\d|[.;?!]")
+_SCALE = re.compile(r"\([^()]{0,30}\)|\b0 ?(?:-|to) ?5\b|(?:/|\bout of )5\b")
+"""What a heading may say of the scale: "MMT (0-5)"."""
 _RULE = re.compile(r"[\s|:=_+-]*$")
 _SIDES = {
     **dict.fromkeys(("r", "rt", "right", "right side", "r side", "(r)", "rue", "rle"), "right"),
@@ -76,7 +78,7 @@ def _columns(reading: Reading, number: int) -> list[Column]:
     if not 1 < end - start <= _WIDEST:
         return []
     line = reading.norm[start:end]
-    if _NO_HEADING.search(line):
+    if _NO_HEADING.search(_SCALE.sub("", line)):
         return []
     cells = _cells(reading, start, end)
     if len(cells) < 2:
@@ -205,11 +207,12 @@ def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
         start, end = reading.layout.lines[number]
         start = max(start, end - 2 * _WIDEST)
         near = hits[bisect_left(hits, start, key=attrgetter("start")) : bisect_left(hits, end, key=attrgetter("start"))]
+        prose = reading.norm[start:end].rstrip()[-1:] in (".", ";", ",")
         head = max((hit.start for hit in near if hit.pattern.data["role"] == "head"), default=-1)
         scales = [
             h.start
             for h in reading.around(end - 1, "other_scale")
-            if h.pattern.data.get("table") and start <= h.start < end
+            if h.pattern.data.get("table") and start <= h.start < end and (number == header or not prose)
         ]
         if head >= 0 or scales:
             return head > max(scales, default=-1), max(scales, default=-1) > head

@@ -58,6 +58,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
             if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, data):
                 found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, data))
     if strength:
+        found += [Token("site", m.start(), m.end(), _LEVEL) for m in _MYOTOME.finditer(norm, start, end)]
         sites = sorted(t.end for t in found if t.kind == "site")
         for g in grades.find_words(norm, start, end):
             k = bisect_left(sites, g.start)
@@ -70,11 +71,18 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     return _both(_fill(norm, start, end, _disjoint(found)))
 
 
+_LEVEL = {"what": "myotome", "id": "site.level"}
+_MYOTOME = re.compile(
+    r"(?<![\w/.-])(?:c[4-8]|t1|l[1-5]|s[12])(?:(?:[-/]| ?& ?)(?:c?[5-8]|t1|l?[1-5]|s?[12]))?(?![\w/-])"
+)
+
+
 def _both(tokens: list[Token]) -> list[Token]:
-    """B after a grade is both sides, unless a grade of the biceps follows: "hip flexion 4/5 B, knee 5/5 B"."""
+    """B beside a grade is both sides, unless it is graded itself: "hip flexion 4/5 B, knee 5/5 B", "delt B 4"."""
     for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
         closes = before.kind == "grade" and (after is None or after.kind in ("weak", "strong"))
-        if closes and token.data.get("id") == "site.abbreviated-arm" and token.data["b"]:
+        muscle = before.kind == "site" and before.data["what"] != "region" and after is not None and after.kind == "grade"
+        if (closes or muscle) and token.data.get("id") == "site.abbreviated-arm" and token.data["b"]:
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
     return tokens
 
@@ -89,9 +97,12 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     """One-letter sides and abbreviated muscles count only as capitals, apart from possessives and contractions."""
     if data.get("capital") or data.get("abbreviated"):
         written = reading.text[start:end]
-        capitals = written.isupper() or len(written) > 2
-        return capitals and reading.text[start - 1 : start] != "'"
+        capitals = written.isupper() or len(written) > 2 or (len(written) == 2 and _GRADED.match(reading.norm, end))
+        return bool(capitals) and reading.text[start - 1 : start] != "'"
     return True
+
+
+_GRADED = re.compile(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
 
 def _disjoint(found: list[Token]) -> list[Token]:

@@ -1,0 +1,160 @@
+"""What stands above a statement of strength: whether strength is graded there, the order of pairs, the side."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from clinote.reading import Reading
+
+REACH = 14
+"""How many lines below its heading a list may reach."""
+_LONGEST = 90
+_TITLE = re.compile(
+    r"(?<!fine )(?<!gross )\b"
+    r"(?:motor(?! n| unit| conduction)|strength(?!s)|power|mmt|muscle test|manual muscle|mrc|myotome)"
+)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_LIMB = re.compile(
+    r"(?:(r(?:t|ight)?\b.{0,18}|r[ul]e)|(l(?:t|eft)?\b.{0,18}|l[ul]e)|(b[ul]e|bilateral.{0,18}|both.{0,18}))"
+    r"(?::|(?<=side|.arm|.leg|limb)|(?<=extremity)|(?<=[ul]e))$"
+)
+_BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
+_ORDER = re.compile(
+    rf"\b(?:(r(?:t|ight)?){_BETWEEN_SIDES}(?:l(?:t|eft)?)|l(?:t|eft)?{_BETWEEN_SIDES}(?:r(?:t|ight)?))\b(?! ?=)"
+)
+_SIDES_ONLY = re.compile(r"\([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}\)")
+_BRACKET = re.compile(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_GAP = re.compile(r"\S\s*(?:\t|\||\s{2,})\s*\S")
+
+
+@dataclass(slots=True)
+class Context:
+    """What the headings above a sentence say of it.
+
+    `paired` says that the lines of its list give pairs of bare grades. `columns` are the middles of the columns of a
+    heading that names strength and another scale side by side, each with whether it is the one of strength.
+    """
+
+    strength: bool = False
+    other: bool = False
+    order: str | None = None
+    side: str | None = None
+    paired: bool = False
+    columns: tuple[tuple[float, bool], ...] = ()
+
+
+def order(words: str) -> str | None:
+    """The order that "R/L", "(left, right)" and the like give to pairs."""
+    found = _ORDER.search(words)
+    return None if found is None else "right-left" if found[1] else "left-right"
+
+
+def bracketed_order(words: str) -> str | None:
+    """The order that a bracket within a sentence gives: "graded (right, left): hip flexors 4, 4-"."""
+    return next((given for m in _SIDES_ONLY.finditer(words) if (given := order(m[0]))), None)
+
+
+@cache
+def is_strength(title: str, category: str | None) -> bool:
+    """Whether a section's title says that it is about strength."""
+    return category != "electrodiagnostics" and bool(title) and bool(_TITLE.search(title.lower()))
+
+
+class Headings:
+    """The headings of one note; `heads` are where its words for strength stand."""
+
+    def __init__(self, reading: Reading, heads: list[int]) -> None:
+        self._reading = reading
+        self._at: dict[int, list[int]] = defaultdict(list)
+        for head in heads:
+            self._at[reading.layout.line_number(head) - 1].append(head)
+        self._ends: dict[int, int] = {}
+        self._known: dict[int, Context | None] = {}
+
+    def of(self, at: int) -> Context:
+        """The context of the statement at offset `at`: its section's title, and the heading of its list."""
+        layout, norm = self._reading.layout, self._reading.norm
+        section = layout.section(at)
+        title = section.title.lower()
+        context = Context()
+        if is_strength(title, section.category):
+            if section.start not in self._ends:
+                self._ends[section.start] = self._block_end(section.body, section.end)
+            context.strength = at < self._ends[section.start]
+            context.order = order(title) if context.strength else None
+        line = layout.line_number(at) - 1
+        rows = True
+        for above in range(line - 1, max(-1, line - REACH), -1):
+            words = norm[slice(*layout.lines[above])].strip()
+            if not words:
+                heading = self._heading(above - 1) if above else None
+                if rows and heading:
+                    self._take(context, heading)
+                break
+            heading = self._heading(above)
+            if heading is None:
+                rows = rows and _BARE_LINE.search(words) is not None
+            elif words.endswith(":") or rows:
+                self._take(context, heading)
+                if heading.strength or heading.other:
+                    break
+        if context.order:
+            near = layout.lines[max(0, line - 4)][0], layout.lines[min(len(layout.lines), line + 5) - 1][1]
+            context.paired = _PAIR.search(norm, *near) is not None
+        return context
+
+    def _take(self, context: Context, heading: Context) -> None:
+        context.strength = context.strength or heading.strength
+        context.other = heading.other and not context.strength
+        context.order = context.order or heading.order
+        context.side = context.side or heading.side
+        context.columns = heading.columns
+
+    def heads(self, line: int) -> bool:
+        """Whether this line (numbered from 0) heads a list of grades."""
+        heading = self._heading(line)
+        return heading is not None and heading.strength
+
+    def _heading(self, line: int) -> Context | None:
+        if line not in self._known:
+            self._known[line] = self._read(line)
+        return self._known[line]
+
+    def _read(self, line: int) -> Context | None:
+        """What a line says as a heading; None where it is none."""
+        norm = self._reading.norm
+        start, end = self._reading.layout.lines[line]
+        words = norm[start:end].rstrip()
+        colon = words.endswith(":")
+        if colon:
+            start = max(start, self._reading.layout.sentence(start + len(words) - 1)[0])
+        words = norm[start:end].strip()
+        if not words or len(words) > _LONGEST:
+            return None
+        bare = _BRACKET.sub(" ", words)
+        if any(ch.isdigit() for ch in bare) or (not colon and bare.rstrip()[-1:] in (".", ";", ",", "?", "!")):
+            return None
+        limb = _LIMB.match(words)
+        side = ("right", "left", "bilateral")[(limb.lastindex or 1) - 1] if limb else None
+        heads = [head for head in self._at[line] if head >= start]
+        others = [hit for hit in self._reading.around(start, "other_scale") if start <= hit.start < end]
+        others = [hit for hit in others if "counted" not in hit.pattern.data]
+        columns: tuple[tuple[float, bool], ...] = ()
+        if heads and others and _GAP.search(words):
+            marks = [(head, True) for head in heads] + [((hit.start + hit.end) / 2, False) for hit in others]
+            columns = tuple((mark - self._reading.layout.lines[line][0], mine) for mark, mine in marks)
+        given = order(words)
+        if not (heads or others or side or given):
+            return None
+        return Context(bool(heads), bool(others) and not heads, given, side, columns=columns)
+
+    def _block_end(self, body: int, end: int) -> int:
+        """Where the first block of a section's text ends: at a blank line, other than just below the heading."""
+        text = self._reading.norm[body:end]
+        blank = _BLANK_LINE.search(text, len(text) - len(text.lstrip()))
+        return body + blank.start() if blank else end
+
+
+_PAIR = re.compile(r"(?<![\d/])[0-5][+-]? ?[/|] ?(?:[0-4][+-]?|5[+-])(?![\d/])")
+_BARE_LINE = re.compile(r"(?<!\d)[0-5](?!\d)|\bn/?t\b")
