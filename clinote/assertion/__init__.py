@@ -40,13 +40,16 @@ def _assess(
     found = scope.reach(reading.norm, marks, (start, end), begin, names) if marks else {}
     if "historical" not in found and "negated" not in found and (later := _cleared(reading, index)):
         found["historical"] = later
-    if negated := found.get("negated"):
+    other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
+    negated = found.get("negated")
+    if negated:
         found.pop("uncertain", None)  # 'possible abscess ruled out'
         past = found.get("historical")
-        if past and past != negated and not past.rule.dated and negated.start <= past.start < start:
+        if past and past != negated and not past.rule.dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke'
     section = reading.layout.section(start)
-    if (rule := cues.cues().sections.get(section.category or "")) and not cues.lists_current(section.title):
+    rule = cues.cues().sections.get(section.category or "")
+    if rule and not cues.lists_current(section.title) and not (other and negated and "historical" in rule.flags):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
