@@ -1,13 +1,16 @@
 """A note's facts in the words of the coding policy: what is current, what is stated, and by whom."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Sequence
 from functools import cached_property
+from typing import Any
 
 from clinote.coding import authors, diagnoses, exams, labs, links, policy, sites
 from clinote.coding.authors import Voices
 from clinote.coding.exams import Exam
+from clinote.coding.items import Items
 from clinote.coding.links import Link
+from clinote.coding.order import starting
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -32,6 +35,9 @@ class Case:
         self.decided: str | None = None
         self.decided_by: str | None = None
         self.accepted: set[str] = set()
+        self.known: dict[Hashable, Any] = {}
+        """Answers worked out once (see `order.once`)."""
+        self.items = Items(reading)
         self._by_label: dict[str, list[Fact]] = {}
         for fact in facts:
             self._by_label.setdefault(fact.label, []).append(fact)
@@ -132,7 +138,11 @@ class Case:
 
     def named(self, *concepts: str) -> list[Fact]:
         """Current mentions of these concepts."""
-        return [fact for fact in self.current if fact.fields["concept"] in concepts]
+        found: list[Fact] | None = self.known.get(("named", concepts))
+        if found is None:
+            found = [fact for fact in self.current if fact.fields["concept"] in concepts]
+            self.known["named", concepts] = found
+        return found
 
     @cached_property
     def assessed(self) -> bool:
@@ -160,7 +170,10 @@ class Case:
 
     def stated(self, *concepts: str) -> list[Fact]:
         """Current mentions of these concepts that are stated."""
-        return [fact for fact in self.named(*concepts) if self.is_stated(fact)]
+        found: list[Fact] | None = self.known.get(("stated", concepts))
+        if found is None:
+            found = self.known["stated", concepts] = [f for f in self.named(*concepts) if self.is_stated(f)]
+        return found
 
     # Diagnoses
 
@@ -184,10 +197,11 @@ class Case:
 
     def diagnosed(self, *groups: str) -> list[Fact]:
         """Definite stated diagnoses of these groups."""
-        return [
-            fact for fact in self.of("DIAGNOSIS")
-            if diagnoses.group(fact) in groups and self.is_definite(fact) and self.is_stated(fact)
-        ]  # fmt: skip
+        return [fact for fact in self._diagnosed if diagnoses.group(fact) in groups]
+
+    @cached_property
+    def _diagnosed(self) -> list[Fact]:
+        return [fact for fact in self.of("DIAGNOSIS") if self.is_definite(fact) and self.is_stated(fact)]
 
     @cached_property
     def links(self) -> list[Link]:
@@ -197,13 +211,9 @@ class Case:
     # Examination, sites, labs
 
     @cached_property
-    def exams(self) -> list[Exam]:
-        return exams.read(self.reading, self.of("STRENGTH_GRADE"), self.of("DISTRIBUTION"))
-
-    @cached_property
     def latest_exam(self) -> Exam:
         """The prevailing examination of strength; empty when there is none."""
-        return self.exams[-1] if self.exams else Exam()
+        return exams.latest(self.reading, self.of("STRENGTH_GRADE"), self.of("DISTRIBUTION"))
 
     @cached_property
     def sites(self) -> "sites.Sites":
@@ -213,7 +223,14 @@ class Case:
     def labs(self) -> list["labs.Series"]:
         return labs.series(self)
 
-    def near(self, fact: Fact, others: Iterable[Fact]) -> list[Fact]:
-        """Those of `others` in the sentence of `fact`."""
-        start, end = self.reading.sentence(fact.start)
-        return [other for other in others if start <= other.start < end]
+    def near(self, fact: Fact, others: Sequence[Fact]) -> Sequence[Fact]:
+        """Those of `others` (in text order) in the sentence of `fact`."""
+        return starting(others, *self.reading.sentence(fact.start)) if others else others
+
+    @cached_property
+    def _current(self) -> frozenset[Fact]:
+        return frozenset(self.current)
+
+    def is_current(self, fact: Fact) -> bool:
+        """Whether this is one of the current mentions."""
+        return fact in self._current

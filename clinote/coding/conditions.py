@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from clinote.coding import diagnoses, policy, stroke
 from clinote.coding.case import WEAK, Case
+from clinote.coding.order import once
 from clinote.facts import Fact
 
 Found = list[Fact] | None
@@ -18,11 +19,11 @@ CONDITIONS: dict[str, Condition] = {}
 
 
 def condition(name: str) -> Callable[[Condition], Condition]:
-    """Register the meaning of a condition."""
+    """Register the meaning of a condition; it is worked out once a case."""
 
     def register(function: Condition) -> Condition:
-        CONDITIONS[name] = function
-        return function
+        CONDITIONS[name] = kept = once(function)
+        return kept
 
     return register
 
@@ -185,6 +186,7 @@ def linked(case: Case) -> Found:
 _CAUSES = ("cause", "neoplasm", "lab", "muscle", "stroke", "depression")
 
 
+@once
 def definite_links(case: Case) -> list[tuple[Fact, Fact]]:
     """Weakness mentions with the definite, coded causes the provider links them to."""
     return [

@@ -1,5 +1,7 @@
 """The conditions on codes that cannot stand together: supported by the words, kept apart by Excludes1 or I.B.5."""
 
+from itertools import combinations
+
 from clinote.coding import codeset
 from clinote.coding.case import Case
 from clinote.coding.conditions import Found, condition, muscle_disease, objective, some, spoken_for
@@ -61,17 +63,14 @@ def _atrophy(case: Case) -> Found:
 
 def pairs(case: Case, decided: str | None) -> list[tuple[str, str, Fact, Fact]]:
     """Pairs of supported codes that an Excludes1 note keeps apart; weakness and muscle weakness are one thing."""
-    found, seen = [], set()
-    codes = supported(case, decided)
-    for number, (one, fact) in enumerate(codes):
-        for other, partner in codes[number + 1 :]:
-            pair = frozenset({one, other})
-            if len(pair) < 2 or pair in seen or pair == _ONE_THING or not pair & _SYMPTOMS:
-                continue
-            if codeset.excludes1(one, other):
-                seen.add(pair)
-                found.append((one, other, fact, partner))
-    return found
+    first: dict[str, Fact] = {}
+    for code, fact in supported(case, decided):
+        first.setdefault(code, fact)
+    return [
+        (one, other, first[one], first[other])
+        for one, other in combinations(first, 2)
+        if (one in _SYMPTOMS or other in _SYMPTOMS) and {one, other} != _ONE_THING and codeset.excludes1(one, other)
+    ]
 
 
 @condition("current weakness beside a muscle disease that it belongs to")

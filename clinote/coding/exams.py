@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from clinote.coding import policy
+from clinote.coding.order import starting
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -68,8 +69,8 @@ def _is_reduced(grade: Fact) -> bool:
     return not grade.negated if low is None else low < 5
 
 
-def read(reading: Reading, grades: list[Fact], distributions: list[Fact]) -> list[Exam]:
-    """The examinations of a note, the latest last; goals, plans, other people and disowned exams left out."""
+def latest(reading: Reading, grades: list[Fact], distributions: list[Fact]) -> Exam:
+    """The last examination of a note, or an empty one; goals, plans, other people and disowned exams left out."""
     counted = [
         g for g in grades
         if not (g.hypothetical or g.family or g.historical) and g.section not in _ASIDE
@@ -81,7 +82,7 @@ def read(reading: Reading, grades: list[Fact], distributions: list[Fact]) -> lis
         else:
             groups.append([grade])
     kept = _owned(reading, groups)
-    return [_exam(reading, group, distributions) for group in kept]
+    return _exam(reading, kept[-1], distributions) if kept else Exam()
 
 
 def _begins(reading: Reading, last: Fact, grade: Fact) -> bool:
@@ -126,9 +127,10 @@ def _limbs(reading: Reading, grade: Fact, group: list[Fact], distributions: list
     if side:
         return {(region, "both" if side == "bilateral" else side)}
     start, end = reading.sentence(grade.start)
-    start = max([start] + [g.end for g in group if start <= g.end <= grade.start])
-    after = min([end] + [g.start for g in group if g.start >= grade.end])
-    near = [d for d in distributions if start <= d.end and d.start <= after and not d.negated]
+    places = starting(distributions, start, end)
+    start = max([start] + [g.end for g in starting(group, start, grade.start) if g.end <= grade.start])
+    after = min([end] + [g.start for g in starting(group, grade.end, end)])
+    near = [d for d in places if start <= d.end and d.start <= after and not d.negated]
     for d in near:
         if d.fields.get("side") in ("left", "right"):
             return {(region, d.fields["side"])}

@@ -5,9 +5,12 @@ import re
 from clinote.coding import diagnoses, policy, written
 from clinote.coding.case import WEAK, Case
 from clinote.coding.conditions import Found, condition, definite_links, is_finding, muscle_disease, some, true
+from clinote.coding.order import once
 from clinote.facts import Fact
 
 WORKUP = ("anemia", "thyroid disease", "electrolyte imbalance")
+_ITEM_SENTENCES = 40
+"""How far into a long problem item a cause is looked for."""
 _ANSWERS = {
     "anemia": ("hemoglobin",),
     "thyroid disease": ("tsh", "free_t4"),
@@ -95,9 +98,9 @@ def _cause(case: Case) -> Found:
 def _words_on_cause(case: Case, mention: Fact) -> bool:
     """Whether the mention's problem item names, seeks, excludes or disclaims a cause."""
     reading = case.reading
-    start, end = written.item(reading, mention.start)
+    start, end = case.items.at(mention.start)
     at = reading.layout.sentence_index(mention.start)
-    for low, high in reading.layout.sentences[at:]:
+    for low, high in reading.layout.sentences[at : at + _ITEM_SENTENCES]:
         if low >= end:
             break
         if any(
@@ -106,21 +109,23 @@ def _words_on_cause(case: Case, mention: Fact) -> bool:
             if hit.end <= max(end, high)
         ):
             return True
-    return bool(mention.section in ("assessment", "plan") and _ordered(case, mention.start))
+    return mention.section in ("assessment", "plan") and mention.start <= _last_order(case)
 
 
 @condition("tests ordered")
 def _tests_ordered(case: Case) -> Found:
-    return true(_ordered(case, 0))
+    return true(_last_order(case) >= 0)
 
 
-def _ordered(case: Case, after: int) -> bool:
-    """Whether the assessment or plan from `after` on orders tests or has them under way."""
-    return any(
-        hit.start >= after and case.reading.layout.section(hit.start).category in ("assessment", "plan")
+@once
+def _last_order(case: Case) -> int:
+    """Where the assessment or plan last orders a test or has it under way; -1 when nowhere."""
+    ordered = (
+        hit.start for hit in reversed(case.reading.hits("workup"))
+        if case.reading.layout.section(hit.start).category in ("assessment", "plan")
         and not _not_done(case, hit.start, hit.end)
-        for hit in case.reading.hits("workup")
     )  # fmt: skip
+    return next(ordered, -1)
 
 
 @condition("nothing recorded but the weakness")
@@ -164,7 +169,7 @@ def _written_beside_cause(case: Case) -> Found:
     effects = [effect for effect, _ in definite_links(case)]
     return some([
         f for f in case.of("CODE")
-        if f.fields["code"] == "R53.1" and any(case.near(f, [effect]) for effect in effects)
+        if f.fields["code"] == "R53.1" and case.near(f, effects)
     ])  # fmt: skip
 
 

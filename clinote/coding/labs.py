@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from clinote.coding import diagnoses, policy
+from clinote.coding.order import once
 from clinote.facts import Fact
 
 if TYPE_CHECKING:
@@ -99,7 +100,12 @@ def _flagged(case: "Case", fact: Fact) -> bool:
 
 
 def _treated(case: "Case", name: str, which: str) -> bool:
-    return any(hit.pattern.data["treats"] == f"{name}:{which}" for hit in case.reading.hits("treatment"))
+    return f"{name}:{which}" in _treatments(case)
+
+
+@once
+def _treatments(case: "Case") -> frozenset[str]:
+    return frozenset(hit.pattern.data["treats"] for hit in case.reading.hits("treatment"))
 
 
 def _names(case: "Case", name: str, which: str, facts: list[Fact]) -> list[Fact]:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from clinote.coding import diagnoses, policy
+from clinote.coding.order import starting
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -60,7 +61,7 @@ def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[
     links = []
     for effect in effects:
         start, end = _span(reading, effect)
-        near = [cause for cause in causes if start <= cause.start and cause.end <= end]
+        near = [cause for cause in starting(causes, start, end) if cause.end <= end]
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
         if numbered := _numbered(reading, effect, causes, end):
             links.append(numbered)
@@ -150,5 +151,5 @@ def _numbered(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> L
     section = reading.layout.section(effect.start)
     wanted = number[1] or number[2]
     item = re.compile(rf"(?:^|(?<=[\s:])){wanted}[.)]\s").search(norm, section.body, section.end)
-    found = item and next((c for c in causes if item.end() <= c.start < reading.sentence(item.end())[1]), None)
-    return Link(found, effect, not words.doubt.search(tail[: connector.start()])) if found else None
+    found = item and starting(causes, item.end(), reading.sentence(item.end())[1])
+    return Link(found[0], effect, not words.doubt.search(tail[: connector.start()])) if found else None

@@ -52,11 +52,7 @@ def _indicators(case: Case, record: dict[str, Any], evidence: list[Fact]) -> lis
     chosen = list(evidence)
     for kind in record.get("indicators", ()):
         chosen += _KINDS[kind](case)
-    unique: list[Fact] = []
-    for fact in chosen:
-        if fact not in unique:
-            unique.append(fact)
-    return sorted(unique[: _MOST * 2], key=lambda fact: fact.start)
+    return sorted(list(dict.fromkeys(chosen))[: _MOST * 2], key=lambda fact: fact.start)
 
 
 _KINDS: dict[str, Callable[[Case], list[Fact]]] = {

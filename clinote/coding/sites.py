@@ -62,7 +62,8 @@ class Sites:
     @cached_property
     def stated_elsewhere(self) -> bool:
         """Whether the stated weakness is a plain or muscle weakness that is not confined to one side."""
-        return any(m not in self.one_sided for m in self._case.stated(*_PLAIN))
+        one_sided = frozenset(self.one_sided)
+        return any(m not in one_sided for m in self._case.stated(*_PLAIN))
 
     @cached_property
     def one_sided(self) -> list[Fact]:
@@ -77,7 +78,7 @@ class Sites:
     def facial_only(self) -> list[Fact] | None:
         """The facial weakness when there is no other; else None."""
         case = self._case
-        face = case.named("facial_weakness")
+        face = list(case.named("facial_weakness"))
         for mention in case.named(*_PLAIN):
             places = {d.fields["pattern"] for d in self.of(mention)}
             if places != {"facial"}:

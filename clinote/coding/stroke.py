@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from clinote.coding import diagnoses, policy
+from clinote.coding.order import once
 from clinote.facts import Fact
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile(policy.data("stroke")[name])
 
 
+@once
 def strokes(case: "Case") -> list[Fact]:
     """Strokes of this patient that are not merely suspected."""
     return [
@@ -60,20 +62,20 @@ def _months_ago(written: str, date: str) -> int:
 
 def tied(case: "Case") -> list[tuple[Fact, Fact]]:
     """One-sided weakness with the stroke that the provider ties it to: by words, or by an acute stroke stated."""
+    one_sided, known = dict.fromkeys(case.sites.one_sided), frozenset(strokes(case))
     found = [
         (link.effect, link.cause) for link in case.links
-        if link.certain and diagnoses.group(link.cause) == "stroke" and link.effect in case.sites.one_sided
-        and link.cause in strokes(case)
+        if link.certain and link.effect in one_sided and link.cause in known
     ]  # fmt: skip
     if found:
         return found
     acute = [s for s in strokes(case) if case.is_stated(s) and case.is_definite(s) and not is_past(case, s)]
-    one_sided = case.sites.one_sided
     if acute and one_sided and not case.sites.stated_elsewhere:
         return [(mention, acute[0]) for mention in one_sided]
     return []
 
 
+@once
 def paresis(case: "Case") -> Paresis | None:
     """The hemiparesis or monoparesis of the note; None when neither is documented."""
     mentions = case.stated("hemiparesis")
@@ -92,9 +94,10 @@ def paresis(case: "Case") -> Paresis | None:
 
 def _cause(case: "Case", mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
     """The stroke behind it, and whether the weakness is stated as what it left behind."""
+    meant = frozenset(mentions)
     linked = [
         link.cause for link in case.links
-        if link.certain and link.effect in mentions and diagnoses.group(link.cause) == "stroke"
+        if link.certain and link.effect in meant and diagnoses.group(link.cause) == "stroke"
     ] or [stroke for _, stroke in pairs]  # fmt: skip
     for stroke in linked:
         start, end = case.reading.sentence(stroke.start)
@@ -116,9 +119,12 @@ def _cause(case: "Case", mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -
 
 def _told_past(case: "Case", stroke: Fact) -> bool:
     """Whether another mention of the same kind of stroke is in the past, and none is acute."""
-    return stroke.section not in ("assessment",) and any(
-        is_past(case, s) for s in strokes(case) if s.rule == stroke.rule
-    )
+    return stroke.section != "assessment" and stroke.rule in _past_kinds(case)
+
+
+@once
+def _past_kinds(case: "Case") -> frozenset[str]:
+    return frozenset(s.rule for s in strokes(case) if is_past(case, s))
 
 
 def side_of(case: "Case", mentions: list[Fact]) -> tuple[str | None, list[Fact]]:
@@ -190,10 +196,19 @@ def facial(case: "Case", mentions: list[Fact]) -> tuple[str, list[Fact]]:
     bell = case.diagnosed("facial")
     if bell:
         return "G51.0", bell
-    for link in case.links:
-        stroke = link.cause
-        if link.certain and link.effect in mentions and diagnoses.group(stroke) == "stroke":
+    for mention in mentions:
+        for stroke in _stroke_behind(case).get(mention, ()):
             start, end = case.reading.sentence(stroke.start)
             if is_past(case, stroke) or _words("sequela").search(case.reading.norm, start, end):
                 return f"{diagnoses.record(stroke).get('sequela', 'I69.9')}92", [stroke]
     return "R29.810", []
+
+
+@once
+def _stroke_behind(case: "Case") -> dict[Fact, list[Fact]]:
+    """The strokes to which the provider links each weakness."""
+    found: dict[Fact, list[Fact]] = {}
+    for link in case.links:
+        if link.certain and diagnoses.group(link.cause) == "stroke":
+            found.setdefault(link.effect, []).append(link.cause)
+    return found

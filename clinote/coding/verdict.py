@@ -5,7 +5,7 @@ from typing import Any
 
 from clinote.coding import alerts, codeset, policy, rationale
 from clinote.coding.case import WEAK, Case
-from clinote.coding.conditions import CONDITIONS, Found, objective
+from clinote.coding.conditions import CONDITIONS, Condition, Found, objective, true
 from clinote.coding.selectors import SELECTORS
 from clinote.errors import PatternError
 from clinote.facts import Fact
@@ -17,44 +17,46 @@ _STRENGTH = {role: rank for rank, role in enumerate(ROLES)}
 _DENIED = ("weakness", "muscle_weakness")
 
 
+@cache
+def _tests(words: str) -> tuple[tuple[bool, Condition], ...]:
+    """A written condition as (whether it is negated, what it asks); several are alternatives."""
+    name = words.removeprefix("not ")
+    parts = words.split(" or ") if " or " in words and name not in CONDITIONS else [words]
+    return tuple((part.startswith("not "), _test(part.removeprefix("not "))) for part in parts)
+
+
+def _test(name: str) -> Condition:
+    if name.startswith("decided by "):
+        return lambda case: true(case.decided_by == name.removeprefix("decided by "))
+    if name.startswith("decided "):
+        return lambda case: true(case.decided == name.removeprefix("decided "))
+    if name not in CONDITIONS:
+        raise PatternError(f"patterns/coding: no condition is called {name!r}; vocabulary.toml lists them.")
+    return CONDITIONS[name]
+
+
 def holds(case: Case, words: str) -> Found:
     """Whether one written condition holds, and the facts that show it."""
-    for part in words.split(" or ") if _is_choice(words) else [words]:
-        negative = part.startswith("not ")
-        name = part[4:] if negative else part
-        if name.startswith("decided by "):
-            found: Found = [] if case.decided_by == name[len("decided by ") :] else None
-        elif name.startswith("decided "):
-            found = [] if case.decided == name[len("decided ") :] else None
-        elif name in CONDITIONS:
-            found = CONDITIONS[name](case)
-        else:
-            raise PatternError(f"patterns/coding: no condition is called {name!r}; vocabulary.toml lists them.")
-        if negative:
-            found = [] if found is None else None
+    for negated, test in _tests(words):
+        found = test(case)
+        if negated:
+            found = true(found is None)
         if found is not None:
             return found
     return None
 
 
-@cache
-def _is_choice(words: str) -> bool:
-    """Whether 'a or b' is two conditions, and not one name with an 'or' in it."""
-    name = words.removeprefix("not ")
-    return " or " in words and name not in CONDITIONS
-
-
 def applies(case: Case, record: dict[str, Any]) -> Found:
     """Whether a record's conditions hold (all of `when`, or all of one of `either`), with their facts."""
-    for conditions in record.get("either", [record.get("when", [])]):
+    for conditions in record.get("either") or (record.get("when", ()),):
         facts: list[Fact] = []
         for words in conditions:
             found = holds(case, words)
             if found is None:
                 break
-            facts += [fact for fact in found if fact not in facts]
+            facts += found
         else:
-            return facts
+            return list(dict.fromkeys(facts))
     return None
 
 

@@ -5,10 +5,9 @@ from functools import cache
 
 from clinote.coding import codeset, diagnoses, policy, stroke
 from clinote.coding.case import WEAK, Case
+from clinote.coding.order import once, starting
 from clinote.facts import Fact
-from clinote.reading import Reading
 
-_DELIMITER = re.compile(r"\n[ \t]*(?:\(?\d{1,2}[.)]|[-*•#>])[ \t]?|\n[ \t]*\n|(?<=[\s:])\d{1,2}[.)](?=\s)")
 _BETWEEN_CODES = re.compile(r"[\s,;/&+()\[\]]*(?:and)?[\s,;/&+()\[\]]*")
 _CONCEPT_CODES = {
     "weakness": "R53.1", "muscle_weakness": "M62.81", "fatigue": "R53.83", "malaise": "R53.81", "debility": "R53.81",
@@ -21,34 +20,29 @@ def _checked() -> tuple[str, ...]:
     return tuple(policy.data("written")["checked"])
 
 
-def item(reading: Reading, at: int) -> tuple[int, int]:
-    """The problem item that holds offset `at`: from its number or bullet to the next one, or its paragraph."""
-    section = reading.layout.section(at)
-    start, end = section.body, section.end
-    for match in _DELIMITER.finditer(reading.text, section.body, section.end):
-        if match.end() <= at:
-            start = match.end()
-        elif match.start() >= at:
-            end = match.start()
-            break
-    return start, end
+@once
+def _worded(case: Case) -> list[Fact]:
+    return [f for f in case.facts if f.label in ("WEAKNESS", "DIAGNOSIS")]
 
 
 def beside(case: Case, code: Fact) -> list[Fact]:
     """The words that a written code stands for: those before it in its item, or after it in its sentence."""
-    start, end = item(case.reading, code.start)
-    words = [f for f in case.facts if f.label in ("WEAKNESS", "DIAGNOSIS") and start <= f.start and f.end <= end]
-    earlier = [f for f in case.of("CODE") if start <= f.start < code.start]
-    since = start
-    for other in reversed(earlier):
-        following = earlier[earlier.index(other) + 1].start if other is not earlier[-1] else code.start
+    start, end = case.items.at(code.start)
+    since = _since(case, code, start)
+    low, high = case.reading.sentence(code.start)
+    before = [f for f in starting(_worded(case), since, code.start) if f.end <= code.start]
+    near = [f for f in before if f.start >= low] or before
+    return near or [f for f in starting(_worded(case), code.end, min(high, end)) if f.end <= end]
+
+
+def _since(case: Case, code: Fact, start: int) -> int:
+    """Where the words before a code begin: after the code before it, unless both are of one list."""
+    following = code.start
+    for other in reversed(starting(case.of("CODE"), start, code.start)):
         if not _BETWEEN_CODES.fullmatch(case.reading.norm, other.end, following):
-            since = other.end
-            break
-    sentence = case.reading.sentence(code.start)
-    before = [f for f in words if since <= f.start and f.end <= code.start]
-    near = [f for f in before if f.start >= sentence[0]] or before
-    return near or [f for f in words if f.start >= code.end and f.start < sentence[1]]
+            return other.end
+        following = other.start
+    return start
 
 
 def mismatched(case: Case, accepted: set[str]) -> list[tuple[Fact, list[Fact]]]:
@@ -76,7 +70,7 @@ def expects(case: Case, word: Fact) -> set[str]:
             return {"G51.0"}
         return {code for code in codes if code}
     concept = word.fields["concept"]
-    if word not in case.current:
+    if not case.is_current(word):
         return set()
     if concept == "facial_weakness":
         return {stroke.facial(case, [word])[0]}

@@ -1,0 +1,35 @@
+"""What keeps the work in proportion to the note: facts looked up by place, and answers worked out once a case."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import wraps
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
+
+from clinote.facts import Fact
+
+if TYPE_CHECKING:
+    from clinote.coding.case import Case
+
+Answer = TypeVar("Answer")
+_START = attrgetter("start")
+
+
+def starting(facts: Sequence[Fact], low: int, high: int) -> Sequence[Fact]:
+    """Those of `facts` (in text order) that start at `low` or after it, and before `high`."""
+    first = bisect_left(facts, low, key=_START)
+    return facts[first : bisect_left(facts, high, first, key=_START)]
+
+
+def once(function: "Callable[[Case], Answer]") -> "Callable[[Case], Answer]":
+    """A function of the case that is worked out when first asked for, and kept."""
+
+    @wraps(function)
+    def kept(case: "Case") -> Answer:
+        try:
+            answer: Answer = case.known[kept]
+        except KeyError:
+            answer = case.known[kept] = function(case)
+        return answer
+
+    return kept
