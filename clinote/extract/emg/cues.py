@@ -106,6 +106,7 @@ def described_after() -> re.Pattern[str]:
         r"|polyphasic|and|,"
     )
     return re.compile(
+        rf"(?:\s+(?:on|in|of|at|from)(?:\s+[a-z]+){{1,4}}?\s+(?:were|are|was|is|had))?"
         rf"\s*(?:(?:{link})\s*){{0,4}}(?P<word>{word})(?![a-z])"
         rf"(?:[\s,-]*(?:{word}|{_MORE})(?![a-z])){{0,5}}"
     )

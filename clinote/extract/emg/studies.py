@@ -14,7 +14,7 @@ _REPORT = re.compile(
     r"|neurophysiology (?:report|lab|department|service|unit|clinic|study)"
     r"|nerve conduction (?:study|studies) (?:report|and)"
 )
-_CONCLUSION = ("impression", "interpretation", "conclusion", "summary", "assessment", "diagnosis")
+_CONCLUSION = ("impression", "interpretation", "conclusion", "summary", "opinion", "assessment", "diagnosis")
 _NOT = re.compile(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
 _ITS = r"(?:(?:the|an?|her|his|prior|recent|previous|needle) ){0,3}$"
 _BY = re.compile(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
@@ -60,7 +60,7 @@ class Studies:
         given = after.startswith((":", "with", "- ")) and not cue("not_done").match(after.lstrip(" :-"))
         if given and section.category != "plan":
             return False
-        if _NOT.search(before):
+        if _NOT.search(before) and not self.measured(clause, stop):
             return True
         if _BY.search(before):
             return False
@@ -99,7 +99,7 @@ class Studies:
             for after, stop in layout.sentences[index + 1 : index + 16]:
                 section = layout.section(after)
                 other = section.start > start and section.category != "electrodiagnostics"
-                concludes = any(word in section.title.lower() for word in _CONCLUSION[:4])
+                concludes = any(word in section.title.lower() for word in _CONCLUSION[:5])
                 if (other and not concludes) or "\n\n" in text[max(0, end - 1) : after + 1]:
                     break
                 end = stop
@@ -109,9 +109,11 @@ class Studies:
     def speaks(self, at: int) -> bool:
         """Whether the note speaks of a study at `at`."""
         category = self.reading.layout.section(at).category
+        start, end = self.reading.sentence(at)
         return (
             category == "electrodiagnostics"
-            or any(start <= at < end for start, end in self.passages)
+            or any(a <= at < b for a, b in self.passages)
+            or any("sure" in hit.pattern.data for hit in self.reading.hits("emg_nerve") if start <= hit.start < end)
             or (self.whole_note and category not in _TOLD)
         )
 
@@ -144,9 +146,10 @@ class Studies:
             if start <= study.start < disease.start:
                 between = norm[max(study.end, norm.rfind(";", study.end, disease.start) + 1) : disease.start]
                 shown = cue("result").search(between) is not None
+                rest = _ASIDE.sub("", between, count=1)
                 if clinical:
-                    return shown
-                given = _GIVEN.match(_ASIDE.sub("", between, count=1))
+                    return shown or rest.startswith(":")
+                given = _GIVEN.match(rest)
                 if ((shown or given) and "to evaluate" not in between) or in_section:
                     return True
                 if _PROVEN.match(norm, study.end):

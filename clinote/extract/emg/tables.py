@@ -16,7 +16,7 @@ _COLUMNS = {
     "other": r"muscles?|sides?|nerves?|roots?|fasc.*|poly.*|phases|activation|effort|comments?|stability|conf.*|other",
 }
 _TITLE = re.compile("|".join(f"(?P<{name}>{titles})" for name, titles in _COLUMNS.items()))
-_PRESENT = r"\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few|occ.*|some|many|abundant|frequent|present|yes|mod.*|sust.*|prof.*)\)?"
+_PRESENT = r"\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few|occ.*|some|many|abundant|freq.*|present|yes|mod.*|prof.*)\)?"
 _UP = r"inc.*|↑+|prolonged|long.*|large.*|high|giant|big|\++|\+?[1-4]\+|lg|neurogenic"
 _DOWN = r"dec.*|red.*|↓+|short.*|small.*|low.*|brief|poor|-{1,3}|sm|myopathic|sh"
 _WORDS = {

@@ -12,7 +12,7 @@ DATE = (
     rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?(?!\d|\.\d)"
     rf"|{MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?![\d.,])"
     rf"|\d{{1,2}}\s{MONTH}(?:\s\d{{4}})?(?![a-z])|(?:hospital day|hd|pod|day|week|icu day)\s?#?\d{{1,3}}(?!\d"
-    rf"|\.\d)|\d{{1,2}}\s?[ap]\.?m\b"
+    rf"|\.\d)|\d{{1,2}}\s?[ap]\.?m\b|\d{{1,2}}\s?h(?:rs?)?(?=:?\s{{1,2}}\d)"
     r"|\d{1,3}\s?(?:h|hrs?|hours?|days?|weeks?|wks?|months?|years?)\s(?:later|ago|after|earlier|before|prior)\b)"
 )
 

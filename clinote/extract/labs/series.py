@@ -20,13 +20,14 @@ def _link() -> re.Pattern[str]:
     )
     return re.compile(
         rf"\s*(?P<arrow>-+>|<-+|←|→|⇒|➔|=>|>>|>(?=\s?\d))\s*(?:{DATE}:?\s*)?"
-        rf"|\s*(?P<joint>[,;/(&]|(?:and|(?:up |down )?to|then|followed by)(?![a-z]))"
+        r"(?:(?:\d{1,3}\s?)?[a-z][a-z ]{1,25}(?:-+>|→|⇒|➔|=>)\s*)?"
+        rf"|\s*(?P<joint>[,;/(&]|\|(?=\s*{DATE})|(?:and|(?:up |down )?(?:to|from)|then|followed by)(?![a-z]))"
         rf"(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
     )
 
 
 _ENDED = re.compile(
-    r"\s*(?:$|[,;.()\[\]]|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday"
+    r"\s*(?:$|[,;.()\[\]]|/\s|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday"
     r"|prior|in|from|but"
     r"|following|after|respectively|later|overnight|tonight|over|within|since|the|during|tomorrow|last|post|pre|x|upon"
     r"|as|until|while|since|which"

@@ -19,7 +19,7 @@ _H = (
 )
 _L = (
     r"suppressed|low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed"
-    r"|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|(?:on )?the low side|↓+"
+    r"|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|undetectable|unmeasurable|(?:on )?the low side|↓+"
 )
 _N = (
     r"(?:low|high)[ -]normal|normal(?!\s?(?:range|value|limit|saline|is\b|\d))|wnl|nl(?![a-z])|nml"
@@ -34,7 +34,7 @@ _VERB = (
     r"which|that|as|at|seems?|also|today|yesterday|on|admission|initially|currently|repeat|this|morning|again"
     r"|still|now|then|being|stayed"
     r"|said|thought|told|stated|believed"
-    r"|running|trending|always|reportedly|apparently|never(?= been)|showed|total|and is)(?![a-z])"
+    r"|running|trending|always|reportedly|apparently|showed|total|and is)(?![a-z])"
 )
 _AFTER = re.compile(
     rf"\)?\s*(?:level)?[:=-]?\s*(?>(?:(?:{_VERB}|\()\s*){{0,7}})(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})"
@@ -48,8 +48,8 @@ _LIST_END = re.compile(
     rf"|also\s+)?{_FLAGGED}"
 )
 _UNFIT = re.compile(
-    r"(?:if|goal|target|should|suppl|replac|replet|diet|dose|given|until|treat|take|intake|pending|order|check"
-    r"|recheck)"
+    r"(?:if|goal|target|should|suppl|replac|replet|diet|dose|given|until|treat|take|intake|pending|order"
+    r"|(?:re)?check(?!ed))"
 )
 _RISK = re.compile(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
 _NEGATIVE = re.compile(rf"\)?\s*[:=-]?\s*(?>(?:{_VERB}\s*){{0,5}})(?P<n>negative|neg)(?![a-z])(?! for)")

@@ -21,7 +21,8 @@ _VALUE = re.compile(
 )
 _FLAG = re.compile(
     r"\s*(?:[\[(]\s*)?(?:(?P<letter>LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+'-])|(?P<stars>\*{1,3}|!{1,2}|[↑↓]{1,3})"
-    r"|,?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very "
+    r"|(?:,|\s-\s)?\s{0,2}(?P<within>within (?:the )?(?:normal|reference) (?:limits?|range)(?! of| \d|:))"
+    r"|(?:,|\s-)?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very "
     r"|markedly )?(?P<word>(?i:low|high|elevated|normal|critical|abnormal|wnl))\b(?!-|\s(?:dose|range|value|limit"
     r"|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d))"
     r"(?:\s*[\])])?"
@@ -94,6 +95,8 @@ def _flag(reading: Reading, measure: Measure, at: int, limit: int) -> int:
         measure.flag = found["letter"][0]
     elif found["stars"]:
         _star(measure, found["stars"])
+    elif found["within"]:
+        measure.flag = "N"
     else:
         word = found["word"].lower()
         measure.flag = {"low": "L", "high": "H", "elevated": "H", "normal": "N", "wnl": "N"}.get(word)
