@@ -16,13 +16,13 @@ _PAST = re.compile(
       (?<!less\ than\ )\b(?P<n>\d{{1,3}}|{_NUMBER_WORDS})
       (?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-]?
       (?P<unit>d|w|m|y)(?:ays?|eeks?|ks?|onths?|os?|ears?|rs?)?\.?
-      \ (?:ago|prior|previously|earlier|back|before)\b(?!\ of)
+      \ (?:ago|prior|previously|earlier|back|before)\b(?!\ (?:of|(?:the\ |h(?:er|is)\ )?(?:plan|surgery|procedure|delivery))\b)
     | \bat\ (?:the\ |about\ |approximately\ )?age\ (?:of\ )?\d{{1,2}}\b
     | \b(?:when|while)\ (?:s?he|they|the\ patient)\ was\ (?:only\ |about\ |approximately\ |around\ )?
       (?:(?:a|an)\ )?(?:\d{{1,2}}\b|(?:child|kid|baby|infant|toddler|teenager|teen|young|little|adolescent
         |in\ h(?:er|is)\ (?:early\ |late\ |mid\ )?(?:teens|\w+ties|\d0s))\b)
     | \bat\ \d{{1,2}}\ (?:years|months|yrs|yo)\b(?:\ of\ age)?
-    | (?<!\bof\ )\b(?:(?:in|from|during|circa|around|about|on|by|dated)\ )?
+    | (?:(?<!\bof\ )|(?=[a-z]))\b(?:(?:in|from|during|circa|around|about|on|by|dated)\ )?
       (?:early\ |late\ |the\ (?:spring|summer|fall|autumn|winter)\ of\ |mid-?)?
       (?: (?P<month>{"|".join(_MONTHS)})[a-z]{{0,6}}\.?(?:\ \d{{1,2}}(?:st|nd|rd|th)?)?,?\ (?:of\ )?
         | (?P<mm>[01]?\d)[/-](?:[0-3]?\d[/-])?
