@@ -10,7 +10,7 @@ import sys
 import types
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from clinote.reading import Reading
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
+    from spacy.vocab import Vocab
 
 ASKED = frozenset(("WEAKNESS", "FINDING", "DIAGNOSIS", "EMG", "CONTEXT"))
 """The labels whose negation the other engines can judge; a grade or a measured value is no concept to them."""
@@ -31,8 +32,6 @@ Opinion = tuple[bool, str | None]
 Ask = Callable[[str, list[tuple[int, int]]], list[Opinion]]
 """An engine: a sentence and the spans of concepts in it to an opinion on each."""
 
-_SPLIT = frozenset(("notve",))
-"""Words that spaCy's tokenizer splits so that a cue is a token of its own."""
 _WORD = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 
@@ -83,23 +82,33 @@ def _cue_words() -> tuple[frozenset[str], list[frozenset[str]]]:
     cues = terms["preceding_negations"] + terms["following_negations"]
     phrases = {frozenset(_WORD.findall(cue.lower())) for cue in cues}
     single = frozenset(word for phrase in phrases if len(phrase) == 1 for word in phrase)
-    return single | _SPLIT, [phrase for phrase in phrases if len(phrase) > 1 and not phrase & single]
+    return single, [phrase for phrase in phrases if len(phrase) > 1 and not phrase & single]
 
 
 @cache
 def _nlp() -> "Language":
     import spacy
-    from spacy.tokens import Doc
 
     nlp = spacy.blank("en")
-
-    def words(text: str) -> Doc:
-        """Words and marks: the cues are phrases of words, and spaCy's own tokenizer takes four times as long."""
-        tokens = _TOKEN.findall(text)
-        return Doc(nlp.vocab, words=[word for word, _ in tokens], spaces=[bool(blank) for _, blank in tokens])
-
-    nlp.tokenizer = words
+    nlp.tokenizer = _Words(nlp.vocab)
     return nlp
+
+
+class _Words:
+    """Words and marks as tokens: the cues are phrases of words, and spaCy's own tokenizer takes four times as long."""
+
+    def __init__(self, vocab: "Vocab") -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> "Doc":
+        from spacy.tokens import Doc
+
+        tokens = _TOKEN.findall(text)
+        return Doc(self.vocab, words=[word for word, _ in tokens], spaces=[bool(blank) for _, blank in tokens])
+
+    def pipe(self, texts: "Iterable[str]", **_: Any) -> "Iterator[Doc]":
+        """Each text as a document; what negspacy calls for its termset."""
+        return map(self, texts)
 
 
 def _document(text: str) -> "Doc":
