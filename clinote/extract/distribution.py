@@ -80,9 +80,12 @@ def _parts(reading: Reading, index: int) -> list[Part]:
     return parts
 
 
+_TIMES = re.compile(r"[ \t-]*(?:d|days?|wks?|weeks?|mos?|months?|yrs?|years?|h|hrs?|hours?|min|times?|visits?|nights?)\b")
+
+
 def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
-    """Abbreviated muscles are no places; R and L only as capitals."""
-    if data.get("abbreviated"):
+    """Abbreviated muscles are no places, nor is the number of days in "x 4 days"; R and L only as capitals."""
+    if data.get("abbreviated") or (reading.norm[start] == "x" and _TIMES.match(reading.norm, end)):
         return False
     return not data.get("capital") or (reading.text[start:end].isupper() and reading.text[start - 1 : start] != "'")
 
@@ -122,7 +125,8 @@ def _named(reading: Reading, fact: Fact, limbs: re.Match[str], near: list[Part])
     """A palsy that names its limbs: hemiparesis one side, quadriparesis all limbs, paraparesis the legs."""
     if limbs[1] == "hemi":
         side = next((s for p in near if (s := side_of(p)) in ("left", "right")), None)
-        yield reading.fact("DISTRIBUTION", fact.start, fact.end, "distribution.hemi", pattern="hemi", side=side)
+        if side:
+            yield reading.fact("DISTRIBUTION", fact.start, fact.end, "distribution.hemi", pattern="hemi", side=side)
     else:
         pattern = "lower" if limbs[1] == "para" else "generalized"
         yield reading.fact(
@@ -173,8 +177,7 @@ def _modifier(before: list[Part]) -> list[Part]:
     """The places before a weakness: "left arm weakness", "proximal and bulbar weakness", "my legs are weak"."""
     row: list[Part] = []
     skipped = 0
-    joined = False
-    subject = False
+    joined = subject = relative = False
     for part in reversed(before):
         if part.kind != "word":
             if joined or (subject and not row and part.kind == "side"):
@@ -184,7 +187,9 @@ def _modifier(before: list[Part]) -> list[Part]:
             if part.word not in _JOINTS and part.word not in _DETERMINERS:
                 break
         elif part.word in (",", "and", "or", "/"):
-            joined = True
+            joined = not relative
+        elif part.word in ("which", "that"):
+            relative, subject = True, True
         elif part.word in _words("companions") or part.word in _words("manners"):
             joined, skipped = False, skipped + 1
         elif part.word in _words("copulas") and (not joined or part.word in _words("states")):
@@ -204,7 +209,7 @@ def _complement(after: list[Part]) -> list[Part]:
         if part.kind != "word":
             site = part.kind in ("site", "side") and not row
             if site and not linked and (part.kind == "side" or joined):
-                return after[k : k + 2] if _ends(after[k:]) else []
+                return _closing(after[k:])
             row.append(part)
         elif row:
             if (
@@ -224,20 +229,56 @@ def _complement(after: list[Part]) -> list[Part]:
     return row
 
 
-def _ends(parts: list[Part]) -> bool:
-    """Whether a side and its site, set off by a comma, end the clause: "weakness, right arm."."""
-    places = [p for p in parts[:2] if p.kind in ("side", "site")]
-    return len(places) == 2 and (len(parts) == 2 or parts[2].word in (",", ";", ")"))
+def _closing(parts: list[Part]) -> list[Part]:
+    """The sided limbs that end a clause of their own: "weakness, right arm.", "weakness, BUE", "weakness (L leg)"."""
+    row: list[Part] = []
+    for part in parts:
+        if part.kind == "word" and part.word not in _INNER:
+            if part.word not in _ENDS:
+                return []
+            break
+        row.append(part)
+    places = [p for p in row if p.kind != "word"]
+    sided = any(p.get("side") or p.kind in ("extent", "distribution") for p in places)
+    limbs = any(p.kind in ("site", "extent", "distribution") for p in places)
+    return row if sided and limbs and len(places) < 5 else []
 
 
-_TIME = re.compile(r"day|week|month|year|hour|since|yesterday|today|morning|night")
+_INNER = frozenset(("and", "&", "/", ">", "or", "the", "both", "plus"))
+_ENDS = frozenset((",", ";", ")", "(", ":"))
+_TIME = re.compile(r"(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|since|yesterday|today|morning|night")
 
 
 def _later(after: list[Part]) -> list[Part]:
-    """A place set off by a comma after the time: "weak for six days now, all limbs"."""
+    """A place set off by a comma after the time or the manner: "weak for six days now, all limbs"."""
     for k, part in enumerate(after[:-1]):
-        if part.word in (";", ","):
-            place = after[k + 1]
-            timed = any(_TIME.match(p.word) for p in after[:k])
-            return [place] if timed and place.get("pattern") in _GRADED and place.word not in _LOOSE else []
+        if part.word in (";", ",", "(", ":", "-"):
+            told = after[:k]
+            timed = any(_TIME.match(p.word) for p in told)
+            if any(p.kind != "word" for p in told):
+                return []
+            if not timed and not (told and all(p.word in _words("manners") for p in told)):
+                if part.word == "," and k + 1 < len(after) and after[k + 1].word in _words("manners"):
+                    continue
+                return []
+            row = _clause(after[k + 1 :])
+            if row or not timed:
+                return row
     return []
+
+
+def _clause(parts: list[Part]) -> list[Part]:
+    """The places that make up a whole clause: "all limbs", "shoulders and thighs"."""
+    row: list[Part] = []
+    for part in parts:
+        if part.kind == "word" and part.word not in _INNER and part.word not in ("in", "of", "all"):
+            if part.word not in _ENDS and not (row and row[-1].word == "and"):
+                return []
+            break
+        row.append(part)
+    places = [p for p in row if p.kind != "word"]
+    if len(places) == 1 and places[0].word in _LOOSE:
+        return []
+    limbs = {p.get("limb") for p in places if p.kind == "site"}
+    wide = any(p.get("pattern") in _GRADED for p in places) or len(limbs) > 1 or any(p.kind == "side" for p in places)
+    return row if wide else []

@@ -8,7 +8,7 @@ from typing import Any
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-_PLURAL = re.compile(r"(?:s|feet|calves|extremities)$")
+_PLURAL = re.compile(r"(?:s|feet|calves|extremities|body)$")
 
 
 @dataclass(slots=True)
