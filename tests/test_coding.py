@@ -341,3 +341,15 @@ def test_alert_is_added_once():
     assert len(added) == 1
     assert added[0]["message"].endswith("since 2025-01-01.")
     assert added[0]["evidence"]
+
+
+# Long notes
+
+
+def test_a_note_repeated_is_decided_alike():
+    text = (
+        "HPI: Weak all over for 3 weeks.\nExam: Hip flexors 4/5 bilaterally.\nLabs: K 2.9 (3.5-5.1).\n"
+        "Assessment:\n1. Generalized weakness (R53.1) and fatigue\n2. Myalgia (M79.10)\n"
+    )
+    once, often = outcome(text), outcome("\n".join([text] * 40))
+    assert (once[0]["code"], once[0]["status"], once[1:]) == (often[0]["code"], often[0]["status"], often[1:])

@@ -5,7 +5,7 @@ from typing import Any
 
 from clinote.coding import alerts, codeset, policy, rationale
 from clinote.coding.case import WEAK, Case
-from clinote.coding.conditions import CONDITIONS, Condition, Found, objective, true
+from clinote.coding.conditions import CONDITIONS, Condition, Found, objective
 from clinote.coding.selectors import SELECTORS
 from clinote.errors import PatternError
 from clinote.facts import Fact
@@ -27,9 +27,11 @@ def _tests(words: str) -> tuple[tuple[bool, Condition], ...]:
 
 def _test(name: str) -> Condition:
     if name.startswith("decided by "):
-        return lambda case: true(case.decided_by == name.removeprefix("decided by "))
+        rule = name.removeprefix("decided by ")
+        return lambda case: [] if case.decided_by == rule else None
     if name.startswith("decided "):
-        return lambda case: true(case.decided == name.removeprefix("decided "))
+        code = name.removeprefix("decided ")
+        return lambda case: [] if case.decided == code else None
     if name not in CONDITIONS:
         raise PatternError(f"patterns/coding: no condition is called {name!r}; vocabulary.toml lists them.")
     return CONDITIONS[name]
@@ -40,7 +42,7 @@ def holds(case: Case, words: str) -> Found:
     for negated, test in _tests(words):
         found = test(case)
         if negated:
-            found = true(found is None)
+            found = [] if found is None else None
         if found is not None:
             return found
     return None
@@ -48,16 +50,19 @@ def holds(case: Case, words: str) -> Found:
 
 def applies(case: Case, record: dict[str, Any]) -> Found:
     """Whether a record's conditions hold (all of `when`, or all of one of `either`), with their facts."""
-    for conditions in record.get("either") or (record.get("when", ()),):
-        facts: list[Fact] = []
-        for words in conditions:
-            found = holds(case, words)
-            if found is None:
-                break
-            facts += found
-        else:
-            return list(dict.fromkeys(facts))
-    return None
+    if "either" not in record:
+        return _all(case, record.get("when", ()))
+    return next((found for conditions in record["either"] if (found := _all(case, conditions)) is not None), None)
+
+
+def _all(case: Case, conditions: list[str]) -> Found:
+    facts: list[Fact] = []
+    for words in conditions:
+        found = holds(case, words)
+        if found is None:
+            return None
+        facts += found
+    return list(dict.fromkeys(facts))
 
 
 def decide(reading: Reading, facts: list[Fact], setting: str) -> dict[str, Any]:
