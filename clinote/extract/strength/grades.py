@@ -36,7 +36,7 @@ _ANY = re.compile(
     rf"|(?P<over>{_NUMBER}){_FIVE}(?P<late>[+-](?![\w+-]))?"
     rf"|(?P<right>{_BARE})(?: ?/ ?|\|)(?P<left>{_BARE}){_AFTER}"
     rf"|(?P<c>{_BARE}){_TO}(?P<d>{_BARE}){_AFTER}"
-    rf"|(?P<bare>{_BARE}){_AFTER}"
+    rf"|(?P<bare>m?{_BARE}){_AFTER}"
     rf")"
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))? (?:out of|over) (?:five|5)\b"
@@ -58,6 +58,7 @@ _LETTERS = {"0": 0, "z": 0, "t": 1, "tr": 1, "p": 2, "f": 3, "g": 4, "n": 5}
 _WORD = re.compile(rf"({'|'.join(_WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
 _WORD_ALONE = re.compile(rf"\b{_WORD.pattern}(?=\s*(?:[,.;()|\n]|and\b|bilat|b/l|on\b|throughout|$))")
 _LETTER = re.compile(r"(n|g|f|p|tr?|z|0) ?([+-]{0,2})(?:/5)?$")
+_SIGNED_LETTER = re.compile(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
 _ANTIGRAVITY = re.compile(r"\b(?:antigravity|against gravity) only\b")
 
 
@@ -142,6 +143,12 @@ def find_words(norm: str, start: int, end: int) -> list[Grade]:
         if grade:
             found.append(grade)
     return found
+
+
+def find_letters(text: str, norm: str, start: int, end: int) -> list[Grade]:
+    """Capital letters with a sign that may be grades in `start:end`: "G-", "F+"."""
+    letters = (cell(norm, *m.span()) for m in _SIGNED_LETTER.finditer(text, start, end))
+    return [grade for grade in letters if grade]
 
 
 def cell(norm: str, start: int, end: int) -> Grade | None:

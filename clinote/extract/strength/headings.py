@@ -25,6 +25,8 @@ _ORDER = re.compile(
 )
 _SIDES_ONLY = re.compile(r"\([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}\)")
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_SCORED = re.compile(r"\b(?:muscles?|movements?|myotomes?)\b.{1,40}?(?:\bgrades?\b|\bscores?\b|\b0 ?(?:-|to) ?5\b|/5\b)")
+"""A heading of strength without the word: "Muscle group | Score (0-5)"."""
 _GAP = re.compile(r"\S\s*(?:\t|\||\s{2,})\s*\S")
 
 
@@ -140,14 +142,15 @@ class Headings:
         heads = [head for head in self._at[line] if head >= start]
         others = [hit for hit in self._reading.around(start, "other_scale") if start <= hit.start < end]
         others = [hit for hit in others if "counted" not in hit.pattern.data]
+        scored = _SCORED.search(words) is not None
         columns: tuple[tuple[float, bool], ...] = ()
         if heads and others and _GAP.search(words):
             marks = [(head, True) for head in heads] + [((hit.start + hit.end) / 2, False) for hit in others]
             columns = tuple((mark - self._reading.layout.lines[line][0], mine) for mark, mine in marks)
         given = order(words)
-        if not (heads or others or side or given):
+        if not (heads or others or side or given or scored):
             return None
-        return Context(bool(heads), bool(others) and not heads, given, side, columns=columns)
+        return Context(bool(heads) or scored, bool(others) and not heads, given, side, columns=columns)
 
     def _block_end(self, body: int, end: int) -> int:
         """Where the first block of a section's text ends: at a blank line, other than just below the heading."""

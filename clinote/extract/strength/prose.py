@@ -83,6 +83,8 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         if following.kind == "head":
             return True
     if grade.form == "pair":
+        if following and following.data.get("word") == ":":
+            return False  # a date: "strength on 3/1: ..."
         i -= 2
     owner = _owner(tokens, i)
     if owner == "other":
@@ -185,7 +187,8 @@ def _adjacent(tokens: list[Token], i: int) -> bool:
         if token.kind == "glue" or (token.kind == "weak" and token.data["word"] in (":", "=", "and", ",", "(", "/")):
             continue
         break
-    return i + 1 < len(tokens) and tokens[i + 1].kind in ("site", "head")
+    following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
+    return following is not None and following.kind in ("site", "head")
 
 
 def _named(tokens: list[Token], i: int) -> bool:

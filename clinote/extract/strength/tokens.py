@@ -60,7 +60,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     if strength:
         found += [Token("site", m.start(), m.end(), _LEVEL) for m in _MYOTOME.finditer(norm, start, end)]
         sites = sorted(t.end for t in found if t.kind == "site")
-        for g in grades.find_words(norm, start, end):
+        for g in [*grades.find_words(norm, start, end), *grades.find_letters(reading.text, norm, start, end)]:
             k = bisect_left(sites, g.start)
             if k and g.start - sites[k - 1] < 8 and norm[sites[k - 1] : g.start].strip(" -:=") in _VERBS:
                 found.append(Token("grade", g.start, g.end, {}, g))
@@ -79,10 +79,11 @@ _MYOTOME = re.compile(
 
 def _both(tokens: list[Token]) -> list[Token]:
     """B beside a grade is both sides, unless it is graded itself: "hip flexion 4/5 B, knee 5/5 B", "delt B 4"."""
-    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
-        closes = before.kind == "grade" and (after is None or after.kind in ("weak", "strong"))
-        muscle = before.kind == "site" and before.data["what"] != "region" and after is not None and after.kind == "grade"
-        if (closes or muscle) and token.data.get("id") == "site.abbreviated-arm" and token.data["b"]:
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        closes = before is not None and before.kind == "grade" and (after is None or after.kind in ("weak", "strong"))
+        muscle = before is not None and before.kind == "site" and before.data["what"] != "region" and after is not None and after.kind == "grade"
+        named = after is not None and after.kind == "site" and not after.data.get("abbreviated")
+        if (closes or muscle or named) and token.kind == "site" and token.data.get("b"):
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
     return tokens
 
