@@ -43,16 +43,18 @@ class Lexicon:
         whole = low == 0 and high == len(text)
         raw = self._automaton.find_matches_as_indexes(text if whole else text[low:high], overlapping=True)
         by_kind: dict[str, list[tuple[int, int, Pattern]]] = {}
-        last = len(text)
+        inside = scan.inside
         for index, a, b in raw:
             a += low
             b += low
-            if (a and text[a].isalnum() and text[a - 1].isalnum()) or (
-                b < last and text[b].isalnum() and text[b - 1].isalnum()
-            ):
+            # a phrase begins and ends at a word's edge
+            if (inside[a] and inside[a + 1]) or (inside[b] and inside[b + 1]):
                 continue
             for pattern in self._patterns[index]:
-                by_kind.setdefault(pattern.kind, []).append((a, -b, pattern))
+                found = by_kind.get(pattern.kind)
+                if found is None:
+                    by_kind[pattern.kind] = found = []
+                found.append((a, -b, pattern))
         return {kind: _longest(found, scan) for kind, found in by_kind.items()}
 
 
@@ -67,21 +69,23 @@ def _longest(found: list[tuple[int, int, Pattern]], scan: "Scan") -> list[Hit]:
     return hits
 
 
+_WORD = bytes(chr(code).isalnum() for code in range(256))
 _SPACES = str.maketrans("\n\r\t\f\v-", "      ")
 
 
 class Scan:
     """A text as the automaton sees it: hyphens and line breaks are blanks, runs of blanks are one.
 
-    `inward` turns an offset of the note into one of `text`, `outward` back.
+    `inward` turns an offset of the note into one of `text`, `outward` back. `inside[i + 1]` tells whether character
+    `i` is a letter or a digit; beyond both ends none is.
     """
 
-    __slots__ = ("_inner", "_outer", "text")
+    __slots__ = ("_inner", "_outer", "inside", "text")
 
     def __init__(self, norm: str) -> None:
         flat = norm.translate(_SPACES)
         if "  " not in flat:
-            self.text, self._inner, self._outer = flat, None, None
+            self._set(flat, None, None)
             return
         inner, outer, pieces, length, at = [0], [0], [], 0, 0
         while (run := flat.find("  ", at)) >= 0:
@@ -93,7 +97,12 @@ class Scan:
             inner.append(length)
             outer.append(at)
         pieces.append(flat[at:])
-        self.text, self._inner, self._outer = "".join(pieces), inner, outer
+        self._set("".join(pieces), inner, outer)
+
+    def _set(self, text: str, inner: list[int] | None, outer: list[int] | None) -> None:
+        self.text, self._inner, self._outer = text, inner, outer
+        # letters beyond Latin-1 count as marks: no phrase holds one
+        self.inside = b"\0" + text.encode("latin-1", "replace").translate(_WORD) + b"\0"
 
     def outward(self, at: int) -> int:
         if self._inner is None:
