@@ -42,6 +42,15 @@ NOTE_DATE = "2026-03-12"
         ("since the weekend", None, None),
         ("began on 2/20/26", 20, 20),
         ("since his stroke 3 months ago", 91.32, 91.32),
+        ("for a good six weeks", 42, 42),
+        ("for the better part of a year", 365.25, 365.25),
+        ("over a matter of days", None, None),
+        ("over the space of ten days", 10, 10),
+        ("for as long as five years", None, 1826.25),
+        ("duration: 3/12", 91.32, 91.32),
+        ("[2/52]", 14, 14),
+        ("in its third week", 14, 21),
+        ("dating from 12 february", 28, 28),
     ],
 )
 def test_days(words, low, high):
@@ -53,7 +62,18 @@ def test_days(words, low, high):
 
 
 @pytest.mark.parametrize(
-    "words", ["twice a day", "every 2 weeks", "in 3 weeks", "58-year-old", "4 h/day", "since she is tired", "last year"]
+    "words",
+    [
+        "twice a day",
+        "in November",
+        "in its best week",
+        "every 2 weeks",
+        "in 3 weeks",
+        "58-year-old",
+        "4 h/day",
+        "since she is tired",
+        "last year",
+    ],
 )
 def test_no_duration(words):
     assert timespan.find(normal(words), 0, len(words), NOTE_DATE) == []
@@ -83,6 +103,14 @@ def dated(note):
         ("Trouble climbing stairs for a year.", [("for a year", "Trouble climbing stairs")]),
         ("Fatigue and weakness x 2 days.", [("x 2 days", "weakness")]),
         ("Weak leg. Onset: 6 weeks ago.", [("6 weeks ago", "Weak")]),
+        ("Weak hands, three-month history.", [("three-month", "Weak")]),
+        ("Quadriceps weakness 4/5 on the left, 9-day course.", [("9-day", "weakness")]),
+        ('Weak "in every limb" for ten days.', [("for ten days", "Weak")]),
+        ("Weakness the same as at the last visit, x 7 weeks.", [("x 7 weeks", "Weakness")]),
+        ("Weakness creeping up over some four months.", [("over some four months", "Weakness")]),
+        ("In January he began to notice weakness.", [("In January", "weakness")]),
+        ("Until a week ago she felt well; she now cannot stand.", [("Until a week ago", "cannot stand")]),
+        ("Noticed 9 days ago after a drive; cannot climb ladders.", [("9 days ago", "cannot climb ladders")]),
         ("Malaise. It started 3 days ago.", [("3 days ago", "Malaise")]),
         ("Weak x 5 d, cough x 2 wks.", [("x 5 d", "Weak")]),
         ("Aching for 6 weeks, then 3 weeks of weakness.", [("3 weeks", "weakness")]),
@@ -103,6 +131,10 @@ def test_what_a_time_dates(note, expected):
         "Generalized weakness. Return in 3 weeks.",
         "Two weeks ago she was given a statin and now has weakness.",
         "Smoked for 20 years, is weak.",
+        "The block may cause leg weakness for two hours.",
+        "Expect weakness for 3 days after the injection.",
+        "Admitted 4 days ago for weakness.",
+        "The study in June noted weakness.",
         "Weakness. Seen 4 weeks ago for a cold.",
     ],
 )

@@ -12,7 +12,11 @@ from clinote.facts import Fact
 from clinote.reading import Reading
 
 _TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
-_PARENTHESIS = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(
+    r"\([^()]*\)|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
+    r"|\bas\s+before\b|(?<!\d)[0-5]\s?[+-]?/5"
+)
+"""What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade of strength."""
 _begin = attrgetter("start")
 _BACK = 90
 _AHEAD = 120
@@ -21,6 +25,13 @@ _AHEAD = 120
 _CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
 _ONSET = re.compile(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
 _DENIED = re.compile(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
+_AWAITED = re.compile(
+    r"\b(?:(?:may|might|will|would|can)\s+(?:[a-z]+\s+){0,2}(?:cause|produce|experience|feel|notice|lead|result)"
+    r"|expect(?:ed)?|if)\b[^.;]{0,30}$"
+)
+_VISIT = re.compile(r"\b(?:seen|admitted|hospitali[sz]ed|evaluated|discharged|treated|visited|referred)\s*$")
+"""What stands before 'four days ago' where that dates a visit."""
+_NOW = re.compile(r"^,?\s+now\b")
 _SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
 _OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
 """What stands before a time that opens a clause."""
@@ -35,9 +46,12 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     found: list[Fact] = []
     for index, inside in sentences.items():
         begin, end = reading.layout.sentences[index]
-        for span in timespan.find(reading.norm, begin, end, reading.date):
-            if about := _dated(reading, span, inside, begin):
-                found.append(_fact(reading, span, about))
+        dated = [
+            _fact(reading, span, about)
+            for span in timespan.find(reading.norm, begin, end, reading.date)
+            if (about := _dated(reading, span, inside, begin))
+        ]
+        found += dated or _continued(reading, index, inside[0])
         if index + 1 < len(reading.layout.sentences) and index + 1 not in sentences:
             found += _continued(reading, index + 1, inside[-1])
     return found
@@ -55,14 +69,14 @@ def _fact(reading: Reading, span: Timespan, about: Fact) -> Fact:
 
 
 def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
-    """'Onset: 6 weeks ago.': a sentence that only dates what the one before complained of."""
+    """'Onset: 6 weeks ago.', 'Noticed 6 weeks ago': a sentence that begins by dating a complaint named beside it."""
     begin, end = reading.layout.sentences[index]
     words = _words()
     opening = words.continuing.match(reading.norm, begin, end)
     if not opening:
         return []
     labelled = opening[0].strip().startswith(("onset", "duration"))
-    for span in timespan.find(reading.norm, opening.end() - 1, end, reading.date):
+    for span in timespan.find(reading.norm, begin if labelled else opening.end() - 1, end, reading.date):
         between = reading.norm[opening.end() : span.start]
         if (labelled or span.form != "bare") and words.clear(between, spare=1):
             return [_fact(reading, span, about)]
@@ -85,10 +99,11 @@ def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> 
 
 def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
     between = reading.norm[fact.end : span.start]
-    if len(between) > _BACK or (
-        fact.label == "WEAKNESS" and _DENIED.search(reading.norm[max(0, fact.start - 40) : fact.start])
-    ):
+    before = reading.norm[max(0, fact.start - 70) : fact.start]
+    if len(between) > _BACK or _AWAITED.search(before) or (fact.label == "WEAKNESS" and _DENIED.search(before)):
         return False
+    if span.form == "alone":
+        return _words().clear(between, spare=4)
     if fact.label == "FINDING":
         return "," not in between and _words().clear(between, spare=4, shared=False)
     return _words().clear(between, spare=3 if _ONSET.match(between) else 0)
@@ -98,8 +113,13 @@ def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:
     between = reading.norm[span.end : fact.start]
     if len(between) > _AHEAD or span.form == "bare":
         return False
-    if span.form == "of":
+    if span.form in ("of", "alone"):
         return _words().carries(between)
+    if _VISIT.search(reading.norm[max(begin, span.start - 20) : span.start]):
+        return False
+    between = _NOW.sub("", between)
+    if span.form == "until":
+        between = re.split(r";|,|\b(?:but|now|when)\b", between)[-1]
     if span.form not in ("ago", "until") and not _OPENS.search(reading.norm[max(begin, span.start - 40) : span.start]):
         return False
     return _words().opens(between)
@@ -131,7 +151,7 @@ class _Words:
 
         `spare` unknown words are let pass; a list of complaints may share the time when `shared`.
         """
-        tokens = _TOKEN.findall(_PARENTHESIS.sub(" ", between))
+        tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
         if any(t in self._endings for t in tokens):
             return False
         listed = shared and bool(re.search(r"\band\b|&|\+|/", between))
@@ -151,7 +171,7 @@ class _Words:
 
     def opens(self, between: str) -> bool:
         """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""
-        tokens = _TOKEN.findall(_PARENTHESIS.sub(" ", between))
+        tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
         if any(t in (";", ".", "->", "but", "now") or t in self._endings for t in tokens):
             return False
         unknown = [t for t in tokens if t[0].isalnum() and t not in self._opening and t not in self._complaints]

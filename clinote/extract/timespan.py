@@ -12,7 +12,9 @@ _LEAD = re.compile(
     r"(?:(?:\b(?:for|over|in|during|within|of|these|this|now|past|last|previous|preceding|prior|after|before|every|"
     r"each|next|until|till|by|q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|"
     r"nearly|almost|some|somewhere|perhaps|maybe|probably|only|just|least|most|more|less|greater|than|under|up|upwards|"
-    r"to|excess|exceeding|between|well|close|been|no|first|times)\b|[~>=<≥≤])\.?\s*)+$"
+    r"to|excess|exceeding|between|well|close|been|no|first|times|fully"
+    r"|a\s+(?:good|full|solid|whole|mere|further)|as\s+(?:long|much|many)\s+as"
+    r"|(?:better|best|greater)\s+part\s+of|(?:a|the)\s+(?:matter|space|course|span|period)\s+of)\b|[~>=<≥≤])\.?\s*)+$"
 )
 _TAIL = re.compile(
     r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b(?!\s+(?:admission|presentation|arrival|this|coming))"
@@ -21,13 +23,14 @@ _TAIL = re.compile(
     r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?:\s+or\s+so)?"
     r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|pta|before|prior\b(?!\s+to\s+(?:the\s+)?onset))\b)"
     r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?duration\b)"
+    r"|(?P<alone>(?:'s?)?[\s-]+(?:history|hx|course)(?=\s*(?:[.,;)]|$)))"
     r"|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|of)\b))?"
 )
 _MORE = re.compile(
     r"(?:more|greater)\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]"
     r"|\b(?:for|x|now|been|of)\s+over\s*$"
 )
-_LESS = re.compile(r"less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]")
+_LESS = re.compile(r"as\s+(?:long|much|many)\s+as|less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]")
 _SAME = 4
 """How close (characters) behind a time a vague one only says when that was."""
 _NOT_AFTER = frozenset(("after", "before", "every", "each", "next", "until", "till", "q", "by"))
@@ -41,11 +44,13 @@ _MONTH = (
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _BEGAN = (
     r"(?:began|begun|beginning|started|starting|onset|developed|noticed|noted|appeared|occurred"
-    r"|(?:dating|dates|dated)(?:\s+back)?(?=\s+to))"
+    r"|(?:dating|dates|dated)(?:\s+back)?(?=\s+(?:to|from)))"
 )
 _SINCE = re.compile(
-    rf"\b(?:(?P<since>(?:ever\s+)?since)|{_BEGAN}(?=[\s:])(?:\s*:)?"
-    r"(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of))*)\b:?"
+    rf"\b(?:(?P<since>(?:ever\s+)?since)"
+    rf"|(?P<at>in|on)(?=\s+(?:(?:early|late|mid|about|around)[\s-]+)?(?:{_MONTH}|\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*day))"
+    rf"|{_BEGAN}(?=[\s:])(?:\s*:)?"
+    r"(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of|from))*)\b:?"
     r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|"
     r"this|~|in|back)\b)*[\s-]*"
     rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m4>\d{{1,2}})/(?P<y4>(?:19|20)\d\d)"
@@ -56,8 +61,17 @@ _SINCE = re.compile(
     r"|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
     r"|(?P<night>last\s+night|night)|(?P<other>[a-z'0-9]+(?:\s+[a-z'0-9]+){0,4})?)"
 )
+_ONSET = re.compile(
+    r",?\s+(?:(?:he|she|i|they|the|patient|pt|mr|mrs|ms)\b\.?\s+){0,2}(?:(?:first|then|also|suddenly|gradually)\s+)?"
+    r"(?:began|started|noticed|noted|developed|became|woke|awoke|found)\b"
+)
+"""What follows 'in November' where that is when something began."""
+_ORDINAL = re.compile(
+    r"\b(?:in|into|entering|reached)\s+(?:its|the)\s+(?P<nth>[a-z]+|\d{1,2}(?:st|nd|rd|th))\s+(?P<unit>day|week|month|year)\b"
+    r"(?!\s+of\b)"
+)
 _BRITISH = re.compile(
-    r"(?P<lead>\b(?:for|x|past|last|over)\s*|\bx)?"
+    r"(?:(?P<lead>\b(?:for|x|past|last|over)\s*|\bx)|(?P<label>\b(?:onset|duration)\s*[:=]?\s*|[\[(](?=\d{1,2}(?:-\d{1,2})?/52[)\]])))?"
     r"(?<![\d/.])(?P<low>\d{1,2})(?:-(?P<high>\d{1,2}))?/(?P<per>7|52|12)(?![\d/])"
     r"(?P<tail>\s+(?:ago|history|hx|h/o|of)\b)?"
 )
@@ -68,7 +82,7 @@ _BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|ca
 class Timespan:
     """A time in a note: `low` and `high` days, None where open or vague.
 
-    `form`: "of" ('3 weeks of'), "ago", "past" ('over the past 3 weeks'), "for", "since",
+    `form`: "of" ('3 weeks of'), "alone" ('a 3-week history.'), "ago", "past" ('over the past 3 weeks'), "for", "since",
     "until" ('well until 3 weeks ago'), or "bare" ('3 weeks').
     """
 
@@ -84,6 +98,7 @@ def find(norm: str, start: int, end: int, today: str | None) -> list[Timespan]:
     day = _iso(today)
     spans = [s for m in _quantity().finditer(norm, start, end) if (s := _amount(norm, start, end, m))]
     spans += [s for m in _BRITISH.finditer(norm, start, end) if (s := _british(m))]
+    spans += [s for m in _ORDINAL.finditer(norm, start, end) if (s := _ordinal(m))]
     spans += [s for m in _SINCE.finditer(norm, start, end) if (s := _since(m, day))]
     spans.sort(key=lambda s: (s.start, -s.end))
     kept: list[Timespan] = []
@@ -121,8 +136,8 @@ def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | Non
             high = None
         elif _LESS.search(said):
             low = None
-    begin = m.start() - len(re.sub(r"^\s*(?:of\s+)?", "", said))
-    stop = tail.end() if tail and after not in ("of", "not") else m.end()
+    begin = m.start() - len(re.sub(r"^\s*(?:(?:of|up(?!\s+to\b))\s+)?", "", said))
+    stop = tail.end() if tail and after not in ("of", "alone", "not") else m.end()
     return Timespan(begin, stop, low, high, "until" if until else _form(words, after))
 
 
@@ -134,7 +149,7 @@ def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
     if m["and"]:
         return "between" in words
     if m["low"] in ("a", "an"):
-        return bool(words or m["or_high"]) or after in ("of", "ago")
+        return bool(words or m["or_high"]) or after in ("of", "ago", "alone")
     if m["low"] or m["vague"]:
         return True
     if m["bare"].endswith("s"):
@@ -145,7 +160,7 @@ def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
 def _form(words: frozenset[str], after: str | None) -> str:
     if words & _PAST:
         return "past"
-    if after in ("of", "ago"):
+    if after in ("of", "ago", "alone"):
         return after
     return "for" if after == "lasting" or words & _FOR else "bare"
 
@@ -168,20 +183,32 @@ def _days(m: re.Match[str]) -> tuple[float | None, float | None]:
 
 def _british(m: re.Match[str]) -> Timespan | None:
     """'3/52', three weeks, in the way of British notes: days over 7, weeks over 52, months over 12."""
-    if not (m["lead"] or m["tail"]):
+    if not (m["lead"] or m["label"] or m["tail"]):
         return None
     days = {"7": 1.0, "52": 7.0, "12": 30.44}[m["per"]]
     low, high = float(m["low"]), float(m["high"] or m["low"])
     tail = m["tail"] or ""
     form = "ago" if "ago" in tail else "of" if tail else "for"
-    return Timespan(
-        m.start(), m.end() if form == "ago" else m.end("per"), round(low * days, 4), round(high * days, 4), form
-    )
+    begin = m.start("low") if m["label"] else m.start()
+    end = m.end() if form == "ago" else m.end("per")
+    return Timespan(begin, end, round(low * days, 4), round(high * days, 4), form)
+
+
+def _ordinal(m: re.Match[str]) -> Timespan | None:
+    """'In its third week': two to three weeks."""
+    table, written = _tables(), m["nth"]
+    nth = float(written[:-2]) if written[0].isdigit() else table.ordinals.get(written)
+    if not nth:
+        return None
+    unit = table.unit(m["unit"])
+    return Timespan(m.start(), m.end(), round((nth - 1) * unit, 4), round(nth * unit, 4), "for")
 
 
 def _since(m: re.Match[str], today: date | None) -> Timespan | None:
-    """'Since' or 'began' and a date; a clause ('since he fell') is a time, if a vague one, after 'since' alone."""
+    """'Since', 'began' or 'in' and a date; after 'since' alone a clause ('since he fell') too is a time, if a vague one."""
     if (m["other"] or m.end() == m.end("since")) and (not m["since"] or _BECAUSE.match(m["other"] or "")):
+        return None
+    if m["at"] and not _ONSET.match(m.string, m.end()):
         return None
     if not m["since"] and not any(
         m[k] for k in ("iso", "m", "m4", "d2", "mon3", "year", "weekday", "yesterday", "today", "night")
@@ -196,7 +223,7 @@ def _since(m: re.Match[str], today: date | None) -> Timespan | None:
         low = high = float((today.weekday() - _DAYS.index(m["weekday"][:3])) % 7 or 7)
     elif today and (when := _when(m, today)):
         low, high = (float(max(0, (today - d).days)) for d in (when[1], when[0]))
-    return Timespan(m.start(), end, low, high, "since" if m["since"] else "ago")
+    return Timespan(m.start(), end, low, high, "since" if m["since"] else "past" if m["at"] else "ago")
 
 
 def _when(m: re.Match[str], today: date) -> tuple[date, date] | None:
@@ -237,6 +264,7 @@ class _Tables:
         settings = patterns.load()["duration"].settings
         self.units: dict[str, float] = settings["units"]
         self.numbers: dict[str, float] = settings["numbers"]
+        self.ordinals: dict[str, float] = {word: n for n, word in enumerate(settings["ordinals"], start=1)}
 
     def unit(self, written: str) -> float:
         """Days in a unit, singular or plural."""
