@@ -8,7 +8,7 @@ from clinote.patterns import Pattern
 PHRASES = Lexicon(
     [
         Pattern("a", "x", ("weak", "muscle weakness", "weakness"), {}),
-        Pattern("b", "y", ("muscle", "k+", "(-)"), {}),
+        Pattern("b", "y", ("muscle", "k+", "( )"), {}),
     ]
 )
 
