@@ -23,6 +23,9 @@ def found(text):
         ("EMG last year at an outside hospital was read as normal.",
          "EMG last year at an outside hospital was read as normal"),
         ("She had a normal EMG.", "normal EMG"),
+        ("EMG did not show any abnormality.", "EMG did not show any abnormality"),
+        ("No abnormality on EMG.", "No abnormality on EMG"),
+        ("Sensory and motor conduction studies normal.", "Sensory and motor conduction studies normal"),
         ("Needle EMG of the left deltoid normal.", "Needle EMG of the left deltoid normal"),
     ],
 )  # fmt: skip
@@ -52,6 +55,19 @@ def test_a_normal_study(text, expected):
         ("EMG (elsewhere, 2/2025) - mild polyneuropathy.", [("neuropathic", "polyneuropathy")]),
         ("Carpal tunnel syndrome on NCS.", [("neuropathic", "Carpal tunnel syndrome")]),
         ("EMG-proven myopathy.", [("myopathic", "myopathy")]),
+        ("EMG was myopathic.", [("myopathic", "myopathic")]),
+        ("EMG neither myopathic nor neurogenic.", [("myopathic", "myopathic"), ("neuropathic", "neurogenic")]),
+        ("EMG showed motor unit changes of myopathic type.", [("myopathic", "motor unit changes of myopathic type")]),
+        ("EMG: fibrillation in the deltoid.", [("spontaneous_activity", "fibrillation")]),
+        ("EMG: MUPs short and small.", [("myopathic", "MUPs short and small")]),
+        ("EMG: units of reduced amplitude.", [("myopathic", "units of reduced amplitude")]),
+        ("Interference pattern on EMG was reduced.",
+         [("reduced_recruitment", "Interference pattern on EMG was reduced")]),
+        ("EMG: no myotonia.", [("myotonic", "myotonia")]),
+        ("EMG findings of a postsynaptic NMJ disorder.", [("nmj", "NMJ disorder")]),
+        ("No decremental response on RNS.", [("nmj", "decremental response")]),
+        ("EMG c/w myositis.", [("myopathic", "myositis")]),
+        ("EMG ruled out myopathy.", [("myopathic", "myopathy")]),
         ("She had an abnormal EMG.", [("other", "abnormal EMG")]),
         ("Abnormal EMG with denervation.", [("neuropathic", "denervation")]),
     ],
@@ -71,6 +87,29 @@ def test_a_report_concludes_in_its_impression():
         ("myopathic", "Myopathy"),
         ("neuropathic", "polyneuropathy"),
     ]
+
+
+def test_a_needle_table_gives_one_cell_for_each_finding():
+    text = (
+        "NEEDLE EMG\n"
+        "Muscle       Ins    Fib   PSW   Fasc   Amp    Dur     Recr\n"
+        "R deltoid    incr   2+    1+    0      low    short   early\n"
+        "R biceps     N      1+    0     0      low    short   early\n"
+        "R FDI        N      0     0     0      high   N       reduced\n"
+    )
+    assert found(text) == [
+        ("spontaneous_activity", "2+"), ("myopathic", "short"), ("neuropathic", "high"),
+        ("reduced_recruitment", "reduced"),
+    ]  # fmt: skip
+
+
+def test_the_headings_of_a_needle_table_are_no_findings():
+    assert found("NEEDLE EMG\nMuscle | Fibs | PSWs | Recruitment\nR TA | 0 | 0 | Full\nL TA | 0 | 0 | Normal") == []
+
+
+def test_a_report_known_by_its_title():
+    text = "NEUROPHYSIOLOGY DEPARTMENT\n\nNeedle: normal muscles.\n\nOpinion: No polyneuropathy or NMJ disorder."
+    assert found(text) == [("neuropathic", "polyneuropathy"), ("nmj", "NMJ disorder")]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +139,8 @@ def test_a_planned_study_is_one_hypothetical_fact(text):
         "He has undergone an EMG.",
         "EMG in 2019. CIDP treated with IVIG; myasthenia gravis ruled out.",
         "The MRI study was normal.",
+        "EMG of a man with a neurogenic bladder and myopathic gait.",
+        "Biopsy: myopathic. Grip myotonia.",
         "Mild neuropathy. EMG will be scheduled.",
     ],
 )

@@ -42,6 +42,32 @@ def test_one_value(marked):
     check(marked, *LABELS)
 
 
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("CK 388 in 2025 (40-420)", "N"), ("CK 388 on 3/4/25 (ref 40-320)", "H"), ("CK 290 {39-308}", "N"),
+        ("CK 302 (male range 39-308)", "N"), ("CK of 302 with an upper limit of 320", "N"),
+        ("CK 1,800 (N < 170)", "H"),
+        ("CK 210 U/L - within normal limits", "N"), ("CK 210 (normal up to 240)", "N"),
+    ],
+)  # fmt: skip
+def test_a_printed_range_decides(text, flag):
+    assert [f for _, _, f in found(text)] == [flag]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("CK 21 400 U/L", 21400), ("CK 1.3K", 1300), ("CK <20", 20), ("CK approx. 1300", 1300),
+        ("CK, total: 1300", 1300),
+        ("S-K 3,1 mmol/L", 3.1), ("K(+) 3.1", 3.1), ("[K+] 3.1", 3.1), ("K 3.1 mEq", 3.1), ("Ca (corrected) 8.0", 8.0),
+        ("free thyroxine 6.1 pmol/L", 6.1),
+    ],
+)  # fmt: skip
+def test_spellings_of_a_value(text, value):
+    assert [v for _, v, _ in found(text)] == [value]
+
+
 def test_hemoglobin_of_a_man_is_low_below_13():
     assert found("62 y/o man. Hgb 12.6") == [("hemoglobin", 12.6, "L")]
     assert found("62 y/o woman. Hgb 12.6") == [("hemoglobin", 12.6, "N")]
@@ -54,7 +80,10 @@ def test_hemoglobin_of_a_man_is_low_below_13():
         ("elevated CK", "H"),
         ("CK was not elevated", "N"), ("CK is markedly elevated", "H"), ("CK twice the upper limit of normal", "H"),
         ("CK 10x ULN", "H"), ("CK three times the upper limit", "H"), ("CK elevation", "H"), ("hyperCKemia", "H"),
-        ("CK drawn on Monday was normal", "N"), ("CK negative", "N"),
+        ("CK drawn on Monday was normal", "N"), ("CK negative", "N"), ("CK said to be normal", "N"),
+        ("CK has never been raised", "N"), ("CK reportedly normal", "N"), ("No CK elevation", "N"),
+        ("no rise in CK", "N"), ("CK off the chart", "H"), ("CK sky-high", "H"), ("CK in the thousands", "H"),
+        ("CK was up", "H"), ("CK ten-fold raised", "H"), ("CK on the low side", "L"),
     ],
 )  # fmt: skip
 def test_words_give_a_flag_and_no_value(text, flag):
@@ -88,6 +117,13 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("K 5.8, hemolyzed; repeat 4.4.", [5.8, 4.4]),
         ("Potassium rose to 6.3 on 02/15, given calcium gluconate and furosemide; 4.6 on 03/12.", [6.3, 4.6]),
         ("His CK was 900. Once the drug was stopped it came down to about 300.", [900, 300]),
+        ("K 3.1 (was 2.6 yesterday)", [3.1, 2.6]),
+        ("K 3.1 <- 2.6", [3.1, 2.6]),
+        ("K improved to 3.9 from 2.4.", [3.9, 2.4]),
+        ("K 2.4 -> 60 mEq -> 3.9", [2.4, 3.9]),
+        ("K 2.1 (nadir), 3.4, 4.0", [2.1, 3.4, 4.0]),
+        ("CK downtrending (12,000 to 2,100)", [12000, 2100]),
+        ("CK: 2/3 3,300 | 2/6 1,200 | 2/9 300", [3300, 1200, 300]),
         ("K 6.9 (3.5-5.1). With insulin and salbutamol: 6.1 at 02:15, 5.4 at 04:00.", [6.9, 6.1, 5.4]),
     ],
 )
@@ -117,6 +153,11 @@ def test_the_range_at_the_end_of_a_series_is_of_all():
         ("BMP 141 | 104 | 11 / 3.3 | 25 | 0.9 < 88", [("sodium", 141, "N"), ("POTASSIUM", 3.3, "L")]),
         ("Lytes: 138/4.1/101/27/14/0.8<96", [("sodium", 138, "N"), ("POTASSIUM", 4.1, "N")]),
         ("138 | 101 | 14\n--------< 96\n3.1 | 27 | 0.8", [("sodium", 138, "N"), ("POTASSIUM", 3.1, "L")]),
+        ("139/3.2/102/25/14/0.9", [("sodium", 139, "N"), ("POTASSIUM", 3.2, "L")]),
+        ("Lytes 131/5.6/99/20", [("sodium", 131, "L"), ("POTASSIUM", 5.6, "H")]),
+        ("Na/K/Cl/CO2/BUN/Cr: 134/5.3/99/21/40/2.2", [("sodium", 134, "L"), ("POTASSIUM", 5.3, "H")]),
+        ("     \\ 10.4 /\n 6.1 ------ 233\n     / 31.0 \\", [("hemoglobin", 10.4, "L")]),
+        ("WBC/Hgb/Hct/Plt 7.4/9.8/29.9/244", [("hemoglobin", 9.8, "L")]),
     ],
 )  # fmt: skip
 def test_panels(text, expected):
@@ -140,6 +181,35 @@ def test_panels(text, expected):
          [("POTASSIUM", 2.9, "L"), ("CK", 1240, "H")]),
         (" Na        133 L    (135-145)\n Total CK  171      (26-192 U/L)", [("sodium", 133, "L"), ("CK", 171, "N")]),
         ("Na  138   K  3.1   Cl  101", [("sodium", 138, "N"), ("POTASSIUM", 3.1, "L")]),
+        ("               03 Mar    05 Mar   Range\n"
+         "CK, U/L        2,140 H   310 H    30-200\nPotassium, mEq 4.4       -        3.5-5.1",
+         [("CK", 2140, "H"), ("CK", 310, "H"), ("POTASSIUM", 4.4, "N")]),
+        ("Sodium ............ 139 mmol/L (135-145)\nPotassium.........3.0 L",
+         [("sodium", 139, "N"), ("POTASSIUM", 3.0, "L")]),
+        ("CK total [U/L]   77   -   81\nAldolase [U/L]   9.1   pend   7.0",
+         [("CK", 77, "N"), ("CK", 81, "N"), ("aldolase", 9.1, "H"), ("aldolase", 7.0, "N")]),
+        ("Date     CK      K\n         (U/L)   (mmol/L)\n12 Jan   3,300   4.1\n19 Jan   1,120   3.4",
+         [("CK", 3300, "H"), ("POTASSIUM", 4.1, "N"), ("CK", 1120, "H"), ("POTASSIUM", 3.4, "L")]),
+        ("| Date | K (3.3-5.1) | CK (39-308) |\n| 2/1 | 3.4 | 412 |\n| 2/8 | 3.1 | 300 |",
+         [("POTASSIUM", 3.4, "N"), ("CK", 412, "H"), ("POTASSIUM", 3.1, "L"), ("CK", 300, "N")]),
+        ("Date,K,CK\n1/4,3.1,610\n1/6,3.9,140",
+         [("POTASSIUM", 3.1, "L"), ("CK", 610, "H"), ("POTASSIUM", 3.9, "N"), ("CK", 140, "N")]),
+        ("Labs: 10/1 10/2 10/3\nK 3.0 L 3.3 3.8\nCK 144 -- 120",
+         [("POTASSIUM", 3.0, "L"), ("POTASSIUM", 3.3, "L"), ("POTASSIUM", 3.8, "N"),
+          ("CK", 144, "N"), ("CK", 120, "N")]),
+        ("Test             2/1     2/3\nCreatine kinase 5,020    311\nPotassium        4.9     4.4",
+         [("CK", 5020, "H"), ("CK", 311, "H"), ("POTASSIUM", 4.9, "N"), ("POTASSIUM", 4.4, "N")]),
+        ("K    hemolyzed   3.2 \u2193   3.7", [("POTASSIUM", 3.2, "L"), ("POTASSIUM", 3.7, "N")]),
+        ("CK . . . . . 2,060 U/L\nK  . . . . . 4.6", [("CK", 2060, "H"), ("POTASSIUM", 4.6, "N")]),
+        ("CK trend:\n4/14: 6,250\n4/16: 380\n", [("CK", 6250, "H"), ("CK", 380, "H")]),
+        ("Serum CK (U/L; normal 40-220)\n  Jan 2024   860\n  Jun 2024   210", [("CK", 860, "H"), ("CK", 210, "N")]),
+        ("CK   U/L   <171   160", [("CK", 160, "N")]),
+        ("CK   1,205 (3/1)   204 (4/2)", [("CK", 1205, "H"), ("CK", 204, "H")]),
+        ("Na   138     Hgb   9.9 L\nK    3.0 L   Plt   211", [
+            ("sodium", 138, "N"), ("hemoglobin", 9.9, "L"), ("POTASSIUM", 3.0, "L")]),
+        ("\t3/1\t3/2\nNA\t139\t141\nK\t3.1*\t4.2",
+         [("sodium", 139, "N"), ("sodium", 141, "N"), ("POTASSIUM", 3.1, "L"), ("POTASSIUM", 4.2, "N")]),
+        ("CK       1,920 H   39-308\nCK-MB    38 H      0-7\nUrine K  45        -", [("CK", 1920, "H")]),
     ],
 )  # fmt: skip
 def test_tables(table, expected):
@@ -164,7 +234,7 @@ def test_a_table_gives_the_printed_range():
         "Lasix 40 MG 2 tablets. Increase from 5 mg to 10 mg.",
         "Hemoglobin A1c 7.4. HbA1c 8.",
         "T4 vertebra. T4 7.9.",
-        "Replace K to above 4. Keep K > 4 and Mg > 2. Goal K 4.0.",
+        "Replete K to 4.0. Replace K to above 4. Keep K > 4 and Mg > 2. Goal K 4.0.",
         "Transfuse for Hgb < 7; hold if K > 5.5; call if sodium < 130.",
         "If CK > 10x ULN stop the statin.",
         "Check CK, TSH and K. CK pending. TSH not sent. CK weekly x 4.",

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 Cell = tuple[int, int]
 
-PARTED = re.compile(r"[|\t]|  |\.{3}|…|\S,\S+,\S")
+PARTED = re.compile(r"[|\t]|  |\.{3}|\. \. \.|…|\S,\S+,\S")
 """What a line with cells holds, unless its cells are parted by single blanks."""
-_GAP = re.compile(r" {2,}(?:(?:\.{3,}|…+|_{3,}) *)?| ?(?:\.{3,}|…+|_{3,}) *")
+_GAP = re.compile(r" {2,}(?:(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *)?| ?(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *")
 _TOKEN = re.compile(r"\S+(?: (?:ll|hh|l|h|\*)(?![^\s]))?")
 
 

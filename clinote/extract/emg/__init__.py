@@ -37,9 +37,14 @@ _MEASURES = re.compile(
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Facts labelled EMG; those of a study that is only planned are hypothetical."""
-    if not any(reading.hits(kind) for kind in ("emg_study", "emg", "emg_unit", "emg_nerve")):
-        return []
-    return _Findings(reading).read()
+    return _Findings(reading).read() if reading.hits("emg_study") or _speaks_for_itself(reading) else []
+
+
+def _speaks_for_itself(reading: Reading) -> bool:
+    """Whether a note that names no study has words that mean nothing but a finding of one."""
+    sure = (hit for kind in ("emg", "emg_nerve") for hit in reading.hits(kind) if "sure" in hit.pattern.data)
+    units = (hit for hit in reading.hits("emg_unit") if "m" in reading.norm[hit.start : hit.end])
+    return any(True for _ in sure) or any(True for _ in units)
 
 
 class _Findings:

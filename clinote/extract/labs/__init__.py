@@ -5,6 +5,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from clinote.extract.labs import fishbone, prose, series, words
+from clinote.extract.labs.listed import listed
 from clinote.extract.labs.names import Name, chains, find
 from clinote.extract.labs.tables import Tables
 from clinote.extract.labs.values import Analyte, Measure, fields
@@ -77,6 +78,8 @@ class _Labs:
         silent: list[Name] = []
         for name in chain:
             measures = list(prose.results(self.reading, name, self.reach(name))) if name.analyte else []
+            if name.analyte and not measures:
+                measures = listed(self.reading, name)
             self.take(name, measures)
             if measures or self.numbered(name):
                 self.read_words(silent)

@@ -24,7 +24,7 @@ _RANGE = re.compile(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}")
 def _rest() -> re.Pattern[str]:
     """What may stand in a label's cell after the name: its unit, its range, a word such as 'serum'."""
     return re.compile(
-        rf"(?:[\s,:.*_()\[\]{{}}=-]|(?:{_QUALIFIER})(?![a-z])|(?:{spelled_units()})(?![\w/%])"
+        rf"(?:[\s,:.*_()\[\]{{}}=-]|(?:{_QUALIFIER})(?![a-z])|(?:{spelled_units()}|meq|mmol)(?![\w/%])"
         rf"|{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}(?=\s?[)\]])|\([a-z/+ ]{{1,14}}\))*"
     )
 

@@ -70,6 +70,10 @@ class Tables:
         text = self.reading.norm
         if PARTED.search(text[start:end].strip()):
             return self.row(line)
+        if end - start > 100 or (len(names) == 1 and names[0].start - start > 4):
+            return None
+        if end - start > 100 or (len(names) == 1 and names[0].start - start > 4):
+            return None
         here = spaced(text, (start, end), [(n.start, n.end) for n in names])
         texts = [text[a:b] for a, b in here.cells]
         columns = len(names) >= 2 and len(texts) - len(names) <= 1 and _WHEN.fullmatch(texts[0])

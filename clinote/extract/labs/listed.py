@@ -1,0 +1,47 @@
+"""Results listed below a heading, a date and a value in each line: 'CK trend:', '4/14: 61,250', '4/16: 38,900'."""
+
+import re
+from functools import cache
+
+from clinote.extract.labs.grammar import DATE, MONTH
+from clinote.extract.labs.labels import unit_in
+from clinote.extract.labs.names import Name
+from clinote.extract.labs.ranges import read_range
+from clinote.extract.labs.values import Measure
+from clinote.extract.labs.written import read
+from clinote.reading import Reading
+
+_LEAD = re.compile(r"[\s*#•-]*(?:serial |serum |total |trend (?:of|in) (?:the )?)?")
+_HEADING = re.compile(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    when = r"admission|adm|admit|arrival|baseline|initial|peak|nadir|discharge|today|yesterday|follow[ -]?up|current"
+    return re.compile(rf"[\s*•-]*(?:{DATE}|{MONTH}\s\d{{2,4}}|\d{{1,2}}/\d{{4}}|{when})(?:\s\d\d:\d\d)?\s*[:=-]?\s*")
+
+
+def listed(reading: Reading, name: Name) -> list[Measure]:
+    """The values of the dated lines below a line that is only a heading with `name`; at least two."""
+    norm, lines, analyte = reading.norm, reading.layout.lines, name.analyte
+    line = reading.layout.line_number(name.start) - 1
+    start, end = lines[line]
+    if analyte is None or end - name.end > 50 or name.start - start > 30:
+        return []
+    if not _LEAD.fullmatch(norm, start, name.start) or not _HEADING.fullmatch(norm, name.end, end):
+        return []
+    unit = unit_in(norm, analyte, name.end, end)
+    printed = Measure(name.end, name.end)
+    for at in range(name.end, end):
+        if norm[at - 1] in " ;(" and read_range(reading, printed, at, end, analyte) > at:
+            break
+    found = []
+    for begin, stop in lines[line + 1 : line + 20]:
+        dated = _dated().match(norm, begin, stop)
+        measure = read(reading, dated.end(), stop, analyte, unit) if dated else None
+        if measure is None:
+            break
+        if measure.low is None and measure.high is None:
+            measure.low, measure.high = printed.low, printed.high
+        found.append(measure)
+    return found if len(found) > 1 else []
