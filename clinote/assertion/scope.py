@@ -16,6 +16,8 @@ _SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _UNDATED = frozenset(("dated",))
 _UNDATED_OWN = frozenset(("dated", "began"))
 """Stops of a date: an onset in the past is no past weakness; a condition that began then is historical (ConText)."""
+_CAUSED = 3
+"""At most so many words between 'the cause of' and what is caused."""
 _THERE = (" present", " there", " likely")
 _SEPARATORS = frozenset(("comma", "and", "or", "open"))
 _ENDS = frozenset(("hard", "colon", "close"))
@@ -50,7 +52,8 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
     undated = _UNDATED if names.isdisjoint(OWN) else _UNDATED_OWN
     left, right = _around(norm, marks, span)
     found = _leftwards(norm, left, right, span, begin, holds, undated)
-    for flag, mark in _rightwards(norm, right, span[1], holds, undated).items():
+    caused = left and left[-1].rule.role == "of" and _words(norm, left[-1].end, span[0]) <= _CAUSED
+    for flag, mark in _rightwards(norm, right, span[1], holds, undated, {"negated"} if caused else set()).items():
         found.setdefault(flag, mark)
     return found
 
@@ -120,8 +123,10 @@ def _leftwards(
                 pass  # the comma behind 'In 1998,' parts nothing, nor does an 'or'
             elif opening and opening.verb:
                 clause = max(clause, 1)
-            elif verb or states or (opening and opening.quantity):
+            elif verb or states:
                 clause = 2
+            elif opening and opening.quantity:
+                clause = max(clause, 1)
             comma = comma or role == "comma"
             verb = states = False
         elif role == "with" and states:
@@ -137,10 +142,11 @@ def _leftwards(
     return found
 
 
-def _rightwards(norm: str, right: list[Mark], end: int, holds: Holds, undated: frozenset[str]) -> Found:
+def _rightwards(
+    norm: str, right: list[Mark], end: int, holds: Holds, undated: frozenset[str], stopped: set[str]
+) -> Found:
     """Cues behind the concept, the nearest first, until something ends their reach."""
     found: Found = {}
-    stopped: set[str] = set()
     commas = 0
     clause = verb = crossed = False
     edge = end
