@@ -18,7 +18,7 @@ _PAST = re.compile(
       (?P<unit>d|w|m|y)(?:ays?|eeks?|ks?|onths?|os?|ears?|rs?)?\.?
       \ (?:ago|prior|previously|earlier|back|before)\b(?!\ (?:of|(?:the\ |h(?:er|is)\ )?(?:plan|surgery|procedure|delivery))\b)
     | \bat\ (?:the\ |about\ |approximately\ )?age\ (?:of\ )?\d{{1,2}}\b
-    | \b(?:when|while)\ (?:s?he|they|the\ patient)\ was\ (?:only\ |about\ |approximately\ |around\ )?
+    | \bwhen\ (?:s?he|they|the\ patient)\ was\ (?:only\ |about\ |approximately\ |around\ )?
       (?:(?:a|an)\ )?(?:\d{{1,2}}\b|(?:child|kid|baby|infant|toddler|teenager|teen|young|little|adolescent
         |in\ h(?:er|is)\ (?:early\ |late\ |mid\ )?(?:teens|\w+ties|\d0s))\b)
     | \bat\ \d{{1,2}}\ (?:years|months|yrs|yo)\b(?:\ of\ age)?
@@ -49,7 +49,7 @@ _IN_MONTH = re.compile(r"(?:in|during) (?:early |late )?[a-z]+\.?,? (?:of )?\d{4
 """'in March 2005' of an undated note; of the current month nobody writes the year."""
 _LASTING_HINTS = ("year", "yr", "month", " mo", "decade", "since ")
 _LONG_MONTHS = 6
-_HINTS = ("19", "20", " ago", " age ", "years", " yo", "earlier", "previously", " back", "before", "prior", " was ")
+_HINTS = ("19", "20", " ago", " age ", "years", " yo", "earlier", "previously", " back", "before", "prior", "when ")
 RECENT_DAYS = 14
 """A condition that began at least so many days before the visit is historical (ConText 2009)."""
 
