@@ -64,7 +64,7 @@ _TIMES = (
     r"|yesterday|day \d+|the (?:day|time) of (?:discharge|admission)"
 )
 _SUFFIX = re.compile(
-    r"(?:\s*(?:\([^()\n]{0,40}\)|\[[^\]\n]{0,40}\]|(?:of |on |at |from |as of )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+    r"(?:\s*(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,40}\]|(?:of |on |at |from |as of )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
     r"|\b(?:at |on |upon |from |during |prior to )?(?:" + _TIMES + r")|\b(?:r/l|l/r|mrc|cont'?d?|continued)\b"
     r"|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
 )
@@ -214,7 +214,7 @@ class _Reader:
     def _alone(self, start: int, end: int, line: str, exact: bool) -> bool:
         """A header on a line of its own without a colon."""
         words = line.strip()
-        if len(words) > 60 or words[-1] in ".,;" or (line[0].isspace() and not words[0].isupper()):
+        if len(words) > 90 or words[-1] in ".,;" or (line[0].isspace() and not words[0].isupper()):
             return False
         if not (words[0].isupper() or words[0] in LEAD) or not (found := header(words, exact)):
             return False

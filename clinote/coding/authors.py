@@ -16,6 +16,8 @@ _NAME = re.compile(
     r"(?:--?\s*)?[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}"
 )
 """A line that is a name and the letters after it."""
+_SIGNED_OFF = re.compile(r"^.*[.!?\"'\u201d)]\s+(?:--+|[\u2013\u2014~/])\s*(?=[A-Z])")
+"""What stands before a signature in the last line of running text: '... called. -- K. Lee, RN'."""
 _RUNNING = re.compile(r"\. |:\s+(?:\S+\s+){3}")
 """Text that runs on: no title."""
 
@@ -50,8 +52,8 @@ def _words() -> _Words:
         re.compile(rf"\b(?:{'|'.join(raw['titles']['other'])})\b", re.I),
         re.compile(rf"\b(?:{'|'.join(raw['titles']['provider'])})\b", re.I),
         re.compile(
-            rf"^[ \t>*_#=-]*(?:(?P<other>{kinds_other})|(?P<provider>{kinds_provider}))"
-            rf"(?:['\u2019]s)?(?:[ /-]+(?:{notes}))*(?: \([^()\n]*\))?[ \t*_]*:",
+            rf"^(?P<mark>[ \t>*_#=-]*)(?:(?P<other>{kinds_other})|(?P<provider>{kinds_provider}))(?:['\u2019]s)?"
+            rf"(?P<more>(?:[ /-]+(?:{notes}))*(?: \([^()\n]*\))?)[ \t*_]*(?P<colon>:|$)",
             re.I | re.M,
         ),
         re.compile(rf"\b(?:{'|'.join(raw['signatures']['words'])})\b[ \t]*:?", re.I),
@@ -66,6 +68,8 @@ def voices(reading: Reading) -> Voices:
     starts, provider = [0], [author]
     sections = {section.start for section in reading.layout.sections}
     for heading in _words().heading.finditer(reading.text):
+        if not heading["colon"] and not _alone(heading):
+            continue
         speaker = heading["provider"] is not None
         line_end = _end(reading.text, heading.end())
         starts.append(heading.start())
@@ -76,6 +80,14 @@ def voices(reading: Reading) -> Voices:
             starts.append(max(line_end, heading.end()))
             provider.append(author)
     return Voices(starts, provider)
+
+
+def _alone(heading: re.Match[str]) -> bool:
+    """Whether a line without a colon heads a part of the note: 'OCCUPATIONAL THERAPY (name)', no item of a plan."""
+    if heading["mark"].strip(" \t*_#="):
+        return False
+    kind = heading["other"] or heading["provider"]
+    return bool(heading["more"]) or (kind.isupper() and len(kind) > 4)
 
 
 def _end(text: str, at: int) -> int:
@@ -95,7 +107,7 @@ def _author(reading: Reading) -> bool:
             if match and (whole or start + match.start() < 3):
                 return provider
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
-        line = reading.text[start:end]
+        line = _SIGNED_OFF.sub("", reading.text[max(start, end - 160) : end])
         if len(line) < 160 and (words.signed.search(line) or _NAME.fullmatch(line.strip())):
             if words.credential_provider.search(line):
                 return True

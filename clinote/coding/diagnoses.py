@@ -4,7 +4,9 @@ from functools import cache
 from typing import Any
 
 from clinote import patterns
+from clinote.extract import diagnosis
 from clinote.facts import Fact
+from clinote.reading import Reading
 
 _NOTHING: dict[str, Any] = {}
 
@@ -23,6 +25,13 @@ def group(fact: Fact) -> str | None:
     """The kind of disease: muscle, stroke, facial, paralysis, fatigue, neoplasm, cause ..."""
     found: str | None = record(fact).get("group")
     return found
+
+
+def added(reading: Reading, fact: Fact) -> list[str]:
+    """The codes that the diagnosis asks to add, by its name or by what its sentence says of its cause."""
+    known = record(fact)
+    finer = diagnosis.refinement(reading, fact.end, known) or {}
+    return [*known.get("adds", ()), *finer.get("adds", ())]
 
 
 def explains(fact: Fact) -> frozenset[str]:

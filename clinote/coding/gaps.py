@@ -8,6 +8,8 @@ from clinote.coding.conditions import Found, condition, definite_links, is_findi
 from clinote.coding.order import once
 from clinote.facts import Fact
 
+_ASKED = re.compile(r"[^.;?\n]{0,60}\w\s?\?")
+"""A cause in question: 'weakness, viral?'."""
 WORKUP = ("anemia", "thyroid disease", "electrolyte imbalance")
 _ITEM_SENTENCES = 40
 """How far into a long problem item a cause is looked for."""
@@ -109,7 +111,9 @@ def _words_on_cause(case: Case, mention: Fact) -> bool:
             if hit.end <= max(end, high)
         ):
             return True
-    return mention.section in ("assessment", "plan") and mention.start <= _last_order(case)
+    if _ASKED.match(reading.norm, mention.end, end):
+        return True
+    return mention.section in (None, "assessment", "plan") and mention.start <= _last_order(case)
 
 
 @condition("tests ordered")
@@ -119,10 +123,10 @@ def _tests_ordered(case: Case) -> Found:
 
 @once
 def _last_order(case: Case) -> int:
-    """Where the assessment or plan last orders a test or has it under way; -1 when nowhere."""
+    """Where the assessment, the plan or a note without sections last speaks of a test; -1 when nowhere."""
     ordered = (
         hit.start for hit in reversed(case.reading.hits("workup"))
-        if case.reading.layout.section(hit.start).category in ("assessment", "plan")
+        if (case.reading.layout.section(hit.start).category in ("assessment", "plan") or not case.sectioned)
         and not _not_done(case, hit.start, hit.end)
     )  # fmt: skip
     return next(ordered, -1)

@@ -47,7 +47,7 @@ def muscle_disease(case: Case) -> Selected:
 @selector("that the disease's code adds")
 def added(case: Case) -> Selected:
     facts = case.diagnosed("muscle", "stiff")
-    found = [(code, [fact]) for fact in facts for code in diagnoses.record(fact).get("adds", ())]
+    found = [(code, [fact]) for fact in facts for code in diagnoses.added(case.reading, fact)]
     if any(f.fields["code"] == "G72.1" for f in facts):
         found += _of([f for f in case.of("DIAGNOSIS") if f.fields.get("code") == "F10.20" and case.is_definite(f)])
     return found

@@ -52,11 +52,17 @@ def mismatched(case: Case, accepted: set[str]) -> list[tuple[Fact, list[Fact]]]:
         written = code.fields["code"]
         if not written.startswith(_checked()) or code.negated:
             continue
-        words = beside(case, code)
+        words = _outermost(beside(case, code))
         expected = accepted if not words else {c for word in words for c in expects(case, word)}
         if not any(c == written or (not code.fields["billable"] and c.startswith(written)) for c in expected):
             found.append((code, words))
     return found
+
+
+def _outermost(words: list[Fact]) -> list[Fact]:
+    """Without the mentions that are part of a named diagnosis: the fatigue of 'cancer-related fatigue'."""
+    named = [w for w in words if w.label == "DIAGNOSIS" and w.fields.get("code")]
+    return [w for w in words if w in named or not any(d.start <= w.start and w.end <= d.end for d in named)]
 
 
 def expects(case: Case, word: Fact) -> set[str]:

@@ -1,6 +1,8 @@
 """Diagnoses that the note states, with the ICD-10-CM code that their words settle: patterns/diagnosis.toml."""
 
+import re
 from functools import cache
+from typing import Any
 
 from clinote import patterns
 from clinote.facts import Fact
@@ -21,10 +23,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if _other_sense(reading, hit.start, hit.end, hit.pattern, elsewhere):
             continue
         name, code = data["name"], data.get("code")
-        for refined in data.get("refined", ()):
-            if _follows(reading, hit.end, refined["words"]):
-                code = refined["code"]
-                break
+        if finer := refinement(reading, hit.end, data):
+            code = finer["code"]
         found.append(reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code))
     return found
 
@@ -48,8 +48,15 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, elsew
     )
 
 
+def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, Any] | None:
+    """The first entry of `refined` in a record whose words follow the diagnosis that ends at `end`, affirmed."""
+    for refined in data.get("refined", ()):
+        if _follows(reading, end, refined["words"]):
+            return dict(refined)
+    return None
+
+
 def _follows(reading: Reading, end: int, words: str) -> bool:
-    """Whether `words` stand after `end` in the same sentence, affirmed."""
     stop = min(reading.sentence(end - 1)[1], end + _REACH)
-    at = reading.norm.find(words, end, stop)
-    return at >= 0 and not any(no in reading.norm[max(end, at - 20) : at] for no in _WITHOUT)
+    found = re.compile(words).search(reading.norm, end, stop)
+    return bool(found) and not any(no in reading.norm[max(end, found.start() - 20) : found.start()] for no in _WITHOUT)
