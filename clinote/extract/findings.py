@@ -18,6 +18,9 @@ _NO_TUMBLE = re.compile(
     r"|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b"
 )
 _FALL = re.compile(r"\b(?:fell|falls?|fallen|falling)\b")
+_LISTED = re.compile(r"(?:,|/|\b(?:or|nor|no|denies|denied|without))\s*$")
+_OF_WHAT = re.compile(r"\s+(?:of|sutures?|cysts?|rate|time)\b")
+"""'Retention' of what, when it stands alone in a list: nothing else is named before or behind it."""
 _NOT_MUSCLE = re.compile(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
 
 
@@ -44,6 +47,8 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
         case "not_visceral" if _beside("viscera").search(before) or _beside("viscera").match(after.lstrip()):
             return None
         case "all_over" if _named(before):
+            return None
+        case "listed" if not _LISTED.search(before) or _OF_WHAT.match(after):
             return None
         case "no_fall_beside" if _FALL.search(before) or _FALL.search(after):
             return None

@@ -205,7 +205,7 @@ def _ordinal(m: re.Match[str]) -> Timespan | None:
 
 
 def _since(m: re.Match[str], today: date | None) -> Timespan | None:
-    """'Since', 'began' or 'in' and a date; after 'since' alone a clause ('since he fell') too is a time, if a vague one."""
+    """A date after 'since', 'began' or 'in'; after 'since' a clause ('since he fell') is a time too, if a vague one."""
     if (m["other"] or m.end() == m.end("since")) and (not m["since"] or _BECAUSE.match(m["other"] or "")):
         return None
     if m["at"] and not _ONSET.match(m.string, m.end()):
