@@ -79,7 +79,10 @@ OWN = frozenset((
     "CODE", "CONTEXT",
 ))  # fmt: skip
 """The labels of clinote's own facts. What has lasted for years is current there, historical for any other concept."""
-LASTING = Rule("history.years", ("historical",), forward=LIST, backward=CLAUSE, dated=True, onset=True, not_for=OWN)
+LASTING = Rule(
+    "history.years", ("historical",), forward=ITEM, backward=CLAUSE, leading=True, dated=True, onset=True, not_for=OWN
+)
+LONG_HISTORY = Rule("history.years-of", ("historical",), forward=LIST, onset=True, not_for=OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,10 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     known = cues()
     hits: list[Hit] = reading.around(at, KIND)
     norm = reading.norm
-    found = [(a, -b, LASTING) for a, b in dates.lasting(norm, start, end)]
+    found = [
+        (a, -b, LONG_HISTORY if norm.endswith((" of", " with"), a, b) else LASTING)
+        for a, b in dates.lasting(norm, start, end)
+    ]
     found += [(h.start, -h.end, known.rules[h.pattern.id]) for h in hits]
     sentence = norm[start:end]
     for m in _MARK.finditer(norm, start, end):

@@ -16,7 +16,8 @@ _PAST = re.compile(
       (?<!less\ than\ )\b(?P<n>\d{{1,3}}|{_NUMBER_WORDS})
       (?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-]?
       (?P<unit>d|w|m|y)(?:ays?|eeks?|ks?|onths?|os?|ears?|rs?)?\.?
-      \ (?:ago|prior|previously|earlier|back|before)\b(?!\ (?:of|(?:the\ |h(?:er|is)\ )?(?:plan|surgery|procedure|delivery))\b)
+      \ (?:ago|prior|previously|earlier|back|before)\b
+      (?!\ (?:of|(?:the\ |h(?:er|is)\ )?(?:plan|surgery|procedure|delivery))\b)
     | \bat\ (?:the\ |about\ |approximately\ )?age\ (?:of\ )?\d{{1,2}}\b
     | \bwhen\ (?:s?he|they|the\ patient)\ was\ (?:only\ |about\ |approximately\ |around\ )?
       (?:(?:a|an)\ )?(?:\d{{1,2}}\b|(?:child|kid|baby|infant|toddler|teenager|teen|young|little|adolescent
