@@ -37,7 +37,10 @@ class Layout:
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")  # noqa: RUF001
 _LABEL = re.compile(r"\s*[*_]*[A-Z][A-Za-z/&' ()-]{0,30}[*_]*:")
 _COLUMNS = re.compile(r"\S {3,}\S|\t")
-_STOP = re.compile(r"[.!?][\"')\]]*(?=[ \t\xa0]+[\"'(\[*•-]*[A-Z0-9+<>])|[.!?][\"')\]]*(?=[ \t\xa0]+[a-z]{4})")
+_STOP = re.compile(r"[.!?][\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))")
+_ROW_END = re.compile(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
+"""How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
+_ROW_WIDTH = 60
 _STARTER = re.compile(
     r"\s+(?:The|He|She|They|This|That|It|I|We|His|Her|Their|There|Patient|Pt|No|On|In|At|After|Since|Has|Had|Was|Is|Denies"
     r"|Strength|Motor|Reflexes|Exam|A|An|And|But|If|As|All|Also|Please|Will|However|Today|Of|Upon|With)\b"
@@ -137,6 +140,8 @@ def _wraps(text: str, line: tuple[int, int], after: tuple[int, int], width: int,
         return False
     last = this[-1]
     if last in ".!?:":
+        return False
+    if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
         return False
     if follow[0].islower():
         return True

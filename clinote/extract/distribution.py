@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from clinote import patterns
-from clinote.extract.places import Part, placed, read, side_of
+from clinote.extract.places import GRADED, LOOSE, Part, clause, closing, placed, read, side_of
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -18,7 +18,6 @@ _BACK, _REACH = 100, 70
 """How far (characters) before and after a weakness its place may stand; a clause is shorter."""
 _JOINTS = frozenset((",", "/", "&", ">", "and", "or", "plus", "(", ")"))
 _DETERMINERS = frozenset(("the", "his", "her", "my", "their", "both"))
-_LOOSE = frozenset(("throughout", "overall", "in general", "generally", "general"))
 
 
 @cache
@@ -43,7 +42,6 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 
 _PLACED = frozenset(("weakness", "muscle_weakness", "hemiparesis", "facial_weakness"))
-_GRADED = frozenset(("generalized", "proximal", "distal"))
 
 
 def _reduced(fact: Fact) -> bool:
@@ -80,7 +78,7 @@ def _parts(reading: Reading, index: int) -> list[Part]:
     return parts
 
 
-_TIMES = re.compile(r"[ \t-]*(?:d|days?|wks?|weeks?|mos?|months?|yrs?|years?|h|hrs?|hours?|min|times?|visits?|nights?)\b")
+_TIMES = re.compile(r"[ \t-]*(?:d|day|wk|week|mo|month|yr|year|h|hr|hour|min|time|visit|night)s?\b")
 
 
 def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
@@ -111,7 +109,7 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
         modifier += inside
     named = list(read(reading, modifier, _trailing(after), adjective=True))
     yield from named
-    if named and all(p.kind == "side" or p.word in _LOOSE for p in complement):
+    if named and all(p.kind == "side" or p.word in LOOSE for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
     for place in read(reading, complement, None, adjective=False):
         if not any(f.pattern == "hemi" and f.side == place.side for f in named):  # "left-sided weakness (arm > leg)"
@@ -153,8 +151,8 @@ def _of_grade(reading: Reading, fact: Fact, before: list[Part], after: list[Part
         for part, following in zip_longest(parts, parts[1:]):
             if part.word in (",", ";") or part.word[0].isdigit() or part.word in ("except", "but", "and", "with", "on"):
                 break
-            of_site = part.word in _LOOSE and following is not None and following.kind == "site"
-            if part.get("pattern") in _GRADED and not of_site:
+            of_site = part.word in LOOSE and following is not None and following.kind == "site"
+            if part.get("pattern") in GRADED and not of_site:
                 extents.append(part)
     exact = [p for p in extents if p.get("pattern") != "generalized"]
     for part in exact or extents:
@@ -209,7 +207,7 @@ def _complement(after: list[Part]) -> list[Part]:
         if part.kind != "word":
             site = part.kind in ("site", "side") and not row
             if site and not linked and (part.kind == "side" or joined):
-                return _closing(after[k:])
+                return closing(after[k:])
             row.append(part)
         elif row:
             if (
@@ -229,23 +227,6 @@ def _complement(after: list[Part]) -> list[Part]:
     return row
 
 
-def _closing(parts: list[Part]) -> list[Part]:
-    """The sided limbs that end a clause of their own: "weakness, right arm.", "weakness, BUE", "weakness (L leg)"."""
-    row: list[Part] = []
-    for part in parts:
-        if part.kind == "word" and part.word not in _INNER:
-            if part.word not in _ENDS:
-                return []
-            break
-        row.append(part)
-    places = [p for p in row if p.kind != "word"]
-    sided = any(p.get("side") or p.kind in ("extent", "distribution") for p in places)
-    limbs = any(p.kind in ("site", "extent", "distribution") for p in places)
-    return row if sided and limbs and len(places) < 5 else []
-
-
-_INNER = frozenset(("and", "&", "/", ">", "or", "the", "both", "plus"))
-_ENDS = frozenset((",", ";", ")", "(", ":"))
 _TIME = re.compile(r"(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|since|yesterday|today|morning|night")
 
 
@@ -261,24 +242,7 @@ def _later(after: list[Part]) -> list[Part]:
                 if part.word == "," and k + 1 < len(after) and after[k + 1].word in _words("manners"):
                     continue
                 return []
-            row = _clause(after[k + 1 :])
+            row = clause(after[k + 1 :])
             if row or not timed:
                 return row
     return []
-
-
-def _clause(parts: list[Part]) -> list[Part]:
-    """The places that make up a whole clause: "all limbs", "shoulders and thighs"."""
-    row: list[Part] = []
-    for part in parts:
-        if part.kind == "word" and part.word not in _INNER and part.word not in ("in", "of", "all"):
-            if part.word not in _ENDS and not (row and row[-1].word == "and"):
-                return []
-            break
-        row.append(part)
-    places = [p for p in row if p.kind != "word"]
-    if len(places) == 1 and places[0].word in _LOOSE:
-        return []
-    limbs = {p.get("limb") for p in places if p.kind == "site"}
-    wide = any(p.get("pattern") in _GRADED for p in places) or len(limbs) > 1 or any(p.kind == "side" for p in places)
-    return row if wide else []

@@ -10,6 +10,12 @@ from clinote.reading import Reading
 
 _PLURAL = re.compile(r"(?:s|feet|calves|extremities|body)$")
 
+LOOSE = frozenset(("throughout", "overall", "in general", "generally", "general"))
+"""Words that may be said of anything."""
+GRADED = frozenset(("generalized", "proximal", "distal"))
+_INNER = frozenset(("and", "&", "/", ">", "or", "the", "both", "plus"))
+_ENDS = frozenset((",", ";", ")", "(", ":"))
+
 
 @dataclass(slots=True)
 class Part:
@@ -72,9 +78,8 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
         group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
         sides = {s for _, s in arms + legs}
         start = next((p for p in row if p.kind == "side" and p.start < group[0].start), group[0])
-        pattern = _together(arms + legs, sides)
-        side = next(iter(sides)) if len(sides) == 1 else None
-        yield placed(reading, start, pattern, side, end=group[-1].end)
+        both = next(iter(sides)) if len(sides) == 1 else None
+        yield placed(reading, start, _together(arms + legs, sides), both, end=group[-1].end)
         sided = [(p, s) for p, s in sided if p not in group]
     elif {s for _, s in arms or legs} == {"left", "right"}:
         sided = [(p, "bilateral" if p.get("limb") in ("upper", "lower") else s) for p, s in sided]
@@ -120,3 +125,35 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
     if several or side == "bilateral":
         return limb, "bilateral"
     return (limb if adjective or part.word in ("ue", "le") else "focal"), None
+
+
+def closing(parts: list[Part]) -> list[Part]:
+    """The sided limbs that end a clause of their own: "weakness, right arm.", "weakness, BUE", "weakness (L leg)"."""
+    row: list[Part] = []
+    for part in parts:
+        if part.kind == "word" and part.word not in _INNER:
+            if part.word not in _ENDS:
+                return []
+            break
+        row.append(part)
+    places = [p for p in row if p.kind != "word"]
+    sided = any(p.get("side") or p.kind in ("extent", "distribution") for p in places)
+    limbs = any(p.kind in ("site", "extent", "distribution") for p in places)
+    return row if sided and limbs and len(places) < 5 else []
+
+
+def clause(parts: list[Part]) -> list[Part]:
+    """The places that make up a whole clause: "all limbs", "shoulders and thighs"."""
+    row: list[Part] = []
+    for part in parts:
+        if part.kind == "word" and part.word not in _INNER and part.word not in ("in", "of", "all"):
+            if part.word not in _ENDS and not (row and row[-1].word == "and"):
+                return []
+            break
+        row.append(part)
+    places = [p for p in row if p.kind != "word"]
+    if len(places) == 1 and places[0].word in LOOSE:
+        return []
+    limbs = {p.get("limb") for p in places if p.kind == "site"}
+    wide = any(p.get("pattern") in GRADED for p in places) or len(limbs) > 1 or any(p.kind == "side" for p in places)
+    return row if wide else []

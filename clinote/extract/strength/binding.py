@@ -1,33 +1,12 @@
 """The side and the site of each grade in a sentence: which of the words around it belong to it."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
 
-from clinote.extract.strength.grades import Grade
-from clinote.extract.strength.headings import Context, bracketed_order
+from clinote.extract.strength import pairs
+from clinote.extract.strength.headings import Context
+from clinote.extract.strength.pairs import Item, sided
 from clinote.extract.strength.tokens import Token
 from clinote.reading import Reading
-
-
-@dataclass(slots=True)
-class Item:
-    """A grade being bound: the tokens that belong to it on either side, and what they say."""
-
-    token: Token
-    at: int
-    before: list[Token] = field(default_factory=list)
-    after: list[Token] = field(default_factory=list)
-    side: str | None = None
-    site: tuple[int, int] | None = None
-    axial: bool = False
-    """Whether the site is the neck, the trunk or the face, which a list's side leaves out."""
-    opens: bool = False
-    """Whether a strong break (";", "except") parts it from the grade before."""
-
-    @property
-    def grade(self) -> Grade:
-        assert self.token.grade is not None
-        return self.token.grade
 
 
 def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Context) -> list[Item]:
@@ -35,11 +14,10 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
     items = [Item(tokens[i], i) for i in kept]
     _share(tokens, items)
     order = next((t.data["side"] for t in tokens if t.kind == "side" and "-" in t.data["side"]), context.order)
-    order = order or bracketed_order(reading.norm[tokens[0].start : tokens[-1].end])
     if any(item.grade.form == "pair" for item in items) or order:
-        _split(reading, items, order, context.paired)
+        pairs.split(reading, items, context.paired)
     if order:
-        _couple(tokens, items)
+        pairs.couple(tokens, items)
     _sides(tokens, items, order, context.side)
     return items
 
@@ -71,7 +49,7 @@ def _cut(item: Item, gap: list[Token], last: bool) -> int:
     strong = next((k for k, t in enumerate(gap) if t.kind == "strong"), None)
     if strong is not None or last:
         return len(gap) if strong is None else strong
-    if gap and gap[-1].data.get("word") == ")" and _sided(item.before) and _sided(gap):
+    if gap and gap[-1].data.get("word") == ")" and sided(item.before) and sided(gap):
         return 0  # "deltoid (R) 4/5 (L) 5/5"
     weak = [k for k, t in enumerate(gap) if t.kind == "weak" and any(u.kind in _CONTENT for u in gap[k + 1 :])]
     told = any(t.kind == "site" for t in item.before)
@@ -84,10 +62,6 @@ def _cut(item: Item, gap: list[Token], last: bool) -> int:
             return 0
         return len(gap) if leads or only_side or not any(t.kind in _CONTENT for t in item.before) else 0
     return len(gap) if not weak else weak[0] if told else weak[-1]
-
-
-def _sided(tokens: list[Token]) -> bool:
-    return any(t.kind == "side" for t in tokens)
 
 
 def _near(before: list[Token]) -> list[Token]:
@@ -125,60 +99,6 @@ def _place(item: Item) -> None:
         item.site = tokens[first].start, tokens[last].end
         item.axial = tokens[first].data.get("limb") in ("trunk", "face")
         return
-
-
-def _split(reading: Reading, items: list[Item], order: str | None, paired: bool) -> None:
-    """Among pairs, "5/5" is one as well, and so is a "5 / 5" where the order of pairs is told."""
-    among = paired or any(item.grade.form == "pair" for item in items)
-    split: list[Item] = []
-    for item in items:
-        grade = item.grade
-        written = reading.norm[grade.start : grade.end]
-        first, _, second = written.partition("/")
-        if grade.form != "over" or grade.low != grade.high or second.strip() != "5" or not (among or first[-1:] == " "):
-            split.append(item)
-            continue
-        right = grade._replace(end=grade.start + len(first.rstrip()), form="pair", place=1)
-        left = grade._replace(start=grade.end - 1, low=5.0, high=5.0, form="pair", place=2)
-        split.append(replace(item, token=Token("grade", *right[:2], {}, right)))
-        split.append(replace(item, token=Token("grade", *left[:2], {}, left), opens=False))
-    items[:] = split
-
-
-def _couple(tokens: list[Token], items: list[Item]) -> None:
-    """Where the order of pairs is told, two grades of one site are a pair: "hip flexors 4, 4-", "(4, 4-)"."""
-    for item in items:
-        place = _beside_word(tokens, item)
-        if place:
-            grade = item.grade._replace(form="pair", place=place)
-            item.token = Token("grade", grade.start, grade.end, {}, grade)
-    k = 0
-    while k + 1 < len(items):
-        one, two = items[k], items[k + 1]
-        beside = all(t.kind == "weak" for t in tokens[one.at + 1 : two.at])
-        third = k + 2 < len(items) and all(t.kind == "weak" for t in tokens[two.at + 1 : items[k + 2].at])
-        told = any(t.kind == "site" for t in one.before) and not any(
-            t.kind == "side" and t.data["side"].isalpha() for t in (*one.before, *one.after, *two.after)
-        )
-        if beside and told and not third and not one.grade.place and not two.grade.place and one.at != two.at:
-            for place, item in ((1, one), (2, two)):
-                grade = item.grade._replace(form="pair", place=place)
-                item.token = Token("grade", grade.start, grade.end, {}, grade)
-            one.after, two.before, two.site, two.opens = [], one.before, one.site, False
-            k += 1
-        k += 1
-
-
-def _beside_word(tokens: list[Token], item: Item) -> int:
-    """The place of a grade whose partner is no grade: 1 in "3 / not tested", 2 in "n/t / 3"; 0 of any other."""
-    if item.grade.place or _sided(item.before) or _sided(item.after):
-        return 0
-    following = tokens[item.at + 1 : item.at + 3]
-    if len(following) == 2 and following[0].data.get("word") == "/" and following[1].kind in ("word", "glue"):
-        return 1
-    if item.at > 1 and tokens[item.at - 1].data.get("word") == "/" and tokens[item.at - 2].kind in ("word", "glue"):
-        return 2
-    return 0
 
 
 def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str | None) -> None:
@@ -281,5 +201,6 @@ def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
         if colon or (leads and len(told) == 1 and token.data["side"] != "bilateral"):
             found.append((token.start, end + 1, str(token.data["side"])))
         elif leads and len(segments[k]) == 1 and token.data["side"] != "bilateral":
-            found.append((token.start, tokens[breaks[k]].start if breaks[k] < len(tokens) else end + 1, str(token.data["side"])))
+            stop = tokens[breaks[k]].start if breaks[k] < len(tokens) else end + 1
+            found.append((token.start, stop, str(token.data["side"])))
     return found

@@ -23,9 +23,10 @@ _BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
 _ORDER = re.compile(
     rf"\b(?:(r(?:t|ight)?){_BETWEEN_SIDES}(?:l(?:t|eft)?)|l(?:t|eft)?{_BETWEEN_SIDES}(?:r(?:t|ight)?))\b(?! ?=)"
 )
-_SIDES_ONLY = re.compile(r"\([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}\)")
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?")
-_SCORED = re.compile(r"\b(?:muscles?|movements?|myotomes?)\b.{1,40}?(?:\bgrades?\b|\bscores?\b|\b0 ?(?:-|to) ?5\b|/5\b)")
+_SCORED = re.compile(
+    r"\b(?:muscles?|movements?|myotomes?)\b.{1,40}?(?:\bgrades?\b|\bscores?\b|\b0 ?(?:-|to) ?5\b|/5\b)"
+)
 """A heading of strength without the word: "Muscle group | Score (0-5)"."""
 _GAP = re.compile(r"\S\s*(?:\t|\||\s{2,})\s*\S")
 
@@ -50,11 +51,6 @@ def order(words: str) -> str | None:
     """The order that "R/L", "(left, right)" and the like give to pairs."""
     found = _ORDER.search(words)
     return None if found is None else "right-left" if found[1] else "left-right"
-
-
-def bracketed_order(words: str) -> str | None:
-    """The order that a bracket within a sentence gives: "graded (right, left): hip flexors 4, 4-"."""
-    return next((given for m in _SIDES_ONLY.finditer(words) if (given := order(m[0]))), None)
 
 
 @cache

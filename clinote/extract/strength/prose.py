@@ -3,8 +3,9 @@
 import re
 from itertools import pairwise
 
-from clinote.extract.strength.binding import Item, bind
+from clinote.extract.strength.binding import bind
 from clinote.extract.strength.headings import Context
+from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.tokens import Token
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -19,14 +20,17 @@ _UNIT = re.compile(r"[ \t]*(?:\"|'|°|%|[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)
 
 def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
     """The grades among the tokens of a sentence; in an account of strength (`context`) bare numbers count."""
-    written = [i for i, token in enumerate(tokens) if token.kind == "grade"]
+    written = [i for i, token in enumerate(tokens) if token.kind == "grade" and not _is_date(tokens, i)]
     kept = {i for i in written if _is_grade(reading, tokens, i, context.strength)}
     if kept and len(kept) < len(written):
+        ordered = context.order is not None or any(t.kind == "side" and "-" in t.data["side"] for t in tokens)
         for i in written:
-            if i not in kept and _goes_along(reading, tokens, i, kept):
+            if i not in kept and _goes_along(reading, tokens, i, kept, ordered):
                 kept.add(i)
     if context.columns:
-        kept = {i for i in kept if tokens[i].form == "over" or _in_column(reading, tokens[i].start, tokens[i].end, context)}
+        kept = {
+            i for i in kept if tokens[i].form == "over" or _in_column(reading, tokens[i].start, tokens[i].end, context)
+        }
     if not kept:
         return []
     return [_fact(reading, item) for item in bind(reading, tokens, sorted(kept), context)]
@@ -83,8 +87,6 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         if following.kind == "head":
             return True
     if grade.form == "pair":
-        if following and following.data.get("word") == ":":
-            return False  # a date: "strength on 3/1: ..."
         i -= 2
     owner = _owner(tokens, i)
     if owner == "other":
@@ -109,19 +111,28 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     return closed and _adjacent(tokens, i)
 
 
-def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int]) -> bool:
-    """Whether a number is a grade because others of its sentence are."""
+def _is_date(tokens: list[Token], i: int) -> bool:
+    """Whether a pair is the date of what follows: "strength today vs 3/1: hip flexors 4"."""
+    grade = tokens[i].grade
+    if grade is None or not grade.place:
+        return False
+    last = i + 2 if grade.place == 1 else i
+    return last + 1 < len(tokens) and tokens[last + 1].data.get("word") == ":"
+
+
+def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
+    """Whether a number is a grade because others of its sentence are; pairs may be `ordered` by the right and left."""
     if _owner(tokens, i) == "other" or _dated(reading, tokens, i) or _UNIT.match(reading.norm, tokens[i].end):
         return False
     if tokens[i].form == "bare":
-        return _of_muscle(tokens, i) or _follows(tokens, i, kept)
+        return _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered)
     return tokens[i].form == "over" or (tokens[i].form == "pair" and _beside(tokens, i))
 
 
-def _follows(tokens: list[Token], i: int, kept: set[int]) -> bool:
-    """Whether nothing but a side parts a bare number with a sign or a side from a grade: "4+ R, 4+ L"."""
+def _follows(tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
+    """Whether only small words part a bare number from a grade: "4+ R, 4+ L", in order of right and left "4, 4-"."""
     previous = next((k for k in range(i - 1, max(-1, i - 7), -1) if tokens[k].kind not in _SMALL), -1)
-    return previous in kept and any(t.kind == "side" for t in tokens[previous + 1 : i + 2])
+    return previous in kept and (ordered or any(t.kind == "side" for t in tokens[previous + 1 : i + 2]))
 
 
 def _of_muscle(tokens: list[Token], i: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from clinote import patterns
 from clinote.extract.strength import grades
 from clinote.extract.strength.grades import Grade
+from clinote.extract.strength.headings import order
 from clinote.reading import Reading
 
 
@@ -57,20 +58,26 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
             data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
             if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, data):
                 found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, data))
-    if strength:
+    for m in _SIDES.finditer(norm, start, end):
+        if given := order(m[0]):
+            found.append(Token("side", m.start() + 1, m.end() - 1, {"side": given, "id": f"side.{given}"}))
+    heads = _heads(reading, start, end)
+    if strength or heads:
         found += [Token("site", m.start(), m.end(), _LEVEL) for m in _MYOTOME.finditer(norm, start, end)]
+    if strength:
         sites = sorted(t.end for t in found if t.kind == "site")
         for g in [*grades.find_words(norm, start, end), *grades.find_letters(reading.text, norm, start, end)]:
             k = bisect_left(sites, g.start)
             if k and g.start - sites[k - 1] < 8 and norm[sites[k - 1] : g.start].strip(" -:=") in _VERBS:
                 found.append(Token("grade", g.start, g.end, {}, g))
-    for head, stop in _heads(reading, start, end):
-        found.append(Token("head", head, stop, {}))
+    found += [Token("head", head, stop, {}) for head, stop in heads]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
     return _both(_fill(norm, start, end, _disjoint(found)))
 
 
+_SIDES = re.compile(r"\([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}\)")
+"""The order of pairs in brackets: "(right, left)"."""
 _LEVEL = {"what": "myotome", "id": "site.level"}
 _MYOTOME = re.compile(
     r"(?<![\w/.-])(?:c[4-8]|t1|l[1-5]|s[12])(?:(?:[-/]| ?& ?)(?:c?[5-8]|t1|l?[1-5]|s?[12]))?(?![\w/-])"
@@ -81,7 +88,13 @@ def _both(tokens: list[Token]) -> list[Token]:
     """B beside a grade is both sides, unless it is graded itself: "hip flexion 4/5 B, knee 5/5 B", "delt B 4"."""
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         closes = before is not None and before.kind == "grade" and (after is None or after.kind in ("weak", "strong"))
-        muscle = before is not None and before.kind == "site" and before.data["what"] != "region" and after is not None and after.kind == "grade"
+        muscle = (
+            before is not None
+            and before.kind == "site"
+            and before.data["what"] != "region"
+            and after is not None
+            and after.kind == "grade"
+        )
         named = after is not None and after.kind == "site" and not after.data.get("abbreviated")
         if (closes or muscle or named) and token.kind == "site" and token.data.get("b"):
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}

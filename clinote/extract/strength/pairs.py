@@ -1,0 +1,87 @@
+"""Pairs of grades for the right and the left: "4/4-", "5 / 5", "(4, 4-)", "3 / not tested"."""
+
+from dataclasses import dataclass, field, replace
+
+from clinote.extract.strength.grades import Grade
+from clinote.extract.strength.tokens import Token
+from clinote.reading import Reading
+
+
+@dataclass(slots=True)
+class Item:
+    """A grade being bound: the tokens that belong to it on either side, and what they say."""
+
+    token: Token
+    at: int
+    before: list[Token] = field(default_factory=list)
+    after: list[Token] = field(default_factory=list)
+    side: str | None = None
+    site: tuple[int, int] | None = None
+    axial: bool = False
+    """Whether the site is the neck, the trunk or the face, which a list's side leaves out."""
+    opens: bool = False
+    """Whether a strong break (";", "except") parts it from the grade before."""
+
+    @property
+    def grade(self) -> Grade:
+        assert self.token.grade is not None
+        return self.token.grade
+
+
+def sided(tokens: list[Token]) -> bool:
+    """Whether one of the tokens is a side."""
+    return any(t.kind == "side" for t in tokens)
+
+
+def split(reading: Reading, items: list[Item], paired: bool) -> None:
+    """Among pairs, "5/5" is one as well, and so is a "5 / 5" where the order of pairs is told."""
+    among = paired or any(item.grade.form == "pair" for item in items)
+    split: list[Item] = []
+    for item in items:
+        grade = item.grade
+        written = reading.norm[grade.start : grade.end]
+        first, _, second = written.partition("/")
+        if grade.form != "over" or grade.low != grade.high or second.strip() != "5" or not (among or first[-1:] == " "):
+            split.append(item)
+            continue
+        right = grade._replace(end=grade.start + len(first.rstrip()), form="pair", place=1)
+        left = grade._replace(start=grade.end - 1, low=5.0, high=5.0, form="pair", place=2)
+        split.append(replace(item, token=Token("grade", *right[:2], {}, right)))
+        split.append(replace(item, token=Token("grade", *left[:2], {}, left), opens=False))
+    items[:] = split
+
+
+def couple(tokens: list[Token], items: list[Item]) -> None:
+    """Where the order of pairs is told, two grades of one site are a pair: "hip flexors 4, 4-", "(4, 4-)"."""
+    for item in items:
+        place = _beside_word(tokens, item)
+        if place:
+            grade = item.grade._replace(form="pair", place=place)
+            item.token = Token("grade", grade.start, grade.end, {}, grade)
+    k = 0
+    while k + 1 < len(items):
+        one, two = items[k], items[k + 1]
+        beside = all(t.kind == "weak" for t in tokens[one.at + 1 : two.at])
+        third = k + 2 < len(items) and all(t.kind == "weak" for t in tokens[two.at + 1 : items[k + 2].at])
+        told = any(t.kind == "site" for t in one.before) and not any(
+            t.kind == "side" and t.data["side"].isalpha() for t in (*one.before, *one.after, *two.after)
+        )
+        if beside and told and not third and not one.grade.place and not two.grade.place and one.at != two.at:
+            for place, item in ((1, one), (2, two)):
+                grade = item.grade._replace(form="pair", place=place)
+                item.token = Token("grade", grade.start, grade.end, {}, grade)
+            one.after, two.before, two.site, two.opens = [], one.before, one.site, False
+            k += 1
+        k += 1
+
+
+def _beside_word(tokens: list[Token], item: Item) -> int:
+    """The place of a grade whose partner is no grade: 1 in "3 / not tested", 2 in "n/t / 3"; 0 of any other."""
+    if item.grade.place or sided(item.before) or sided(item.after):
+        return 0
+    following = tokens[item.at + 1 : item.at + 3]
+    if len(following) == 2 and following[0].data.get("word") == "/" and following[1].kind in ("word", "glue"):
+        return 1
+    if item.at > 1 and tokens[item.at - 1].data.get("word") == "/" and tokens[item.at - 2].kind in ("word", "glue"):
+        return 2
+    return 0
