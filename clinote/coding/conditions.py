@@ -229,8 +229,11 @@ def objective(case: Case) -> Found:
 
 
 def is_finding(emg: Fact) -> bool:
-    """A result: 'consistent with' is how an EMG speaks, and no doubt about what was seen."""
-    return not (emg.negated or emg.hypothetical or emg.family or emg.historical)
+    """A result: 'consistent with' is how an EMG speaks, and no doubt about what was seen; 'cannot exclude' is one."""
+    if emg.negated or emg.hypothetical or emg.family or emg.historical:
+        return False
+    doubt = emg.cues.get("uncertain")
+    return not (doubt and re.search(policy.data("words")["open_result"], doubt.text.lower()))
 
 
 @condition("muscle work-up abnormal")

@@ -90,8 +90,7 @@ def _impact(case: Case) -> Found:
 def _cause(case: Case) -> Found:
     if case.links or definite_links(case):
         return [link.cause for link in case.links]
-    stated = case.stated(*WEAK) or case.named(*WEAK)
-    for mention in stated:
+    for mention in case.named(*WEAK):
         if _words_on_cause(case, mention):
             return [mention]
     return None
