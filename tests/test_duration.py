@@ -51,6 +51,8 @@ NOTE_DATE = "2026-03-12"
         ("[2/52]", 14, 14),
         ("in its third week", 14, 21),
         ("dating from 12 february", 28, 28),
+        ("for ?2 months", 60.88, 60.88),
+        ("over the past year and a half", 547.875, 547.875),
     ],
 )
 def test_days(words, low, high):
@@ -111,6 +113,8 @@ def dated(note):
         ("In January he began to notice weakness.", [("In January", "weakness")]),
         ("Until a week ago she felt well; she now cannot stand.", [("Until a week ago", "cannot stand")]),
         ("Noticed 9 days ago after a drive; cannot climb ladders.", [("9 days ago", "cannot climb ladders")]),
+        ("It is now 6 weeks that he cannot raise his arms.", [("now 6 weeks", "cannot raise his arms")]),
+        ("She puts the start of her weakness at two weeks ago.", [("at two weeks ago", "weakness")]),
         ("Malaise. It started 3 days ago.", [("3 days ago", "Malaise")]),
         ("Weak x 5 d, cough x 2 wks.", [("x 5 d", "Weak")]),
         ("Aching for 6 weeks, then 3 weeks of weakness.", [("3 weeks", "weakness")]),
@@ -133,6 +137,8 @@ def test_what_a_time_dates(note, expected):
         "Smoked for 20 years, is weak.",
         "The block may cause leg weakness for two hours.",
         "Expect weakness for 3 days after the injection.",
+        "Physical therapy for weakness x 8 weeks.",
+        "It has been 3 weeks since the surgery and she is weak.",
         "Admitted 4 days ago for weakness.",
         "The study in June noted weakness.",
         "Weakness. Seen 4 weeks ago for a cold.",

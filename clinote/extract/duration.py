@@ -31,6 +31,14 @@ _AWAITED = re.compile(
 )
 _VISIT = re.compile(r"\b(?:seen|admitted|hospitali[sz]ed|evaluated|discharged|treated|visited|referred)\s*$")
 """What stands before 'four days ago' where that dates a visit."""
+_TREATED = re.compile(
+    r"\b(?:pt|ot|therapy|physiotherapy|treatment|treated|exercises?|rehab|rehabilitation|ivig|steroids?)\s+for\s+"
+    r"(?:(?:his|her|the|generali[sz]ed|muscle|leg|arm)\s+)?$"
+)
+"""What stands before a complaint where the time behind it is that of its treatment."""
+_IT_IS = re.compile(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
+_COUNTED = re.compile(r"\s+(?:since|that)\b")
+"""'It is (six weeks) that he cannot ...'."""
 _NOW = re.compile(r"^,?\s+now\b")
 _SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
 _OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
@@ -100,7 +108,12 @@ def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> 
 def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
     between = reading.norm[fact.end : span.start]
     before = reading.norm[max(0, fact.start - 70) : fact.start]
-    if len(between) > _BACK or _AWAITED.search(before) or (fact.label == "WEAKNESS" and _DENIED.search(before)):
+    if (
+        len(between) > _BACK
+        or _AWAITED.search(before)
+        or _TREATED.search(before)
+        or (fact.label == "WEAKNESS" and _DENIED.search(before))
+    ):
         return False
     if span.form == "alone":
         return _words().clear(between, spare=4)
@@ -111,7 +124,11 @@ def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
 
 def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:
     between = reading.norm[span.end : fact.start]
-    if len(between) > _AHEAD or span.form == "bare":
+    if len(between) > _AHEAD:
+        return False
+    if (since := _COUNTED.match(between)) and _IT_IS.search(reading.norm[max(begin, span.start - 20) : span.start]):
+        return _words().clear(between[since.end() :])
+    if span.form == "bare":
         return False
     if span.form in ("of", "alone"):
         return _words().carries(between)

@@ -14,7 +14,7 @@ _LEAD = re.compile(
     r"nearly|almost|some|somewhere|perhaps|maybe|probably|only|just|least|most|more|less|greater|than|under|up|upwards|"
     r"to|excess|exceeding|between|well|close|been|no|first|times|fully"
     r"|a\s+(?:good|full|solid|whole|mere|further)|as\s+(?:long|much|many)\s+as"
-    r"|(?:better|best|greater)\s+part\s+of|(?:a|the)\s+(?:matter|space|course|span|period)\s+of)\b|[~>=<≥≤])\.?\s*)+$"
+    r"|(?:better|best|greater)\s+part\s+of|(?:a|the)\s+(?:matter|space|course|span|period)\s+of)\b|[~>=<≥≤?])\.?\s*)+$"
 )
 _TAIL = re.compile(
     r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b(?!\s+(?:admission|presentation|arrival|this|coming))"
@@ -23,7 +23,7 @@ _TAIL = re.compile(
     r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?:\s+or\s+so)?"
     r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|pta|before|prior\b(?!\s+to\s+(?:the\s+)?onset))\b)"
     r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?duration\b)"
-    r"|(?P<alone>(?:'s?)?[\s-]+(?:history|hx|course)(?=\s*(?:[.,;)]|$)))"
+    r"|(?P<alone>(?:'s?)?[\s-]+(?:history|hx|h/o|course)(?=\s*(?:[.,;)]|$)))"
     r"|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|of)\b))?"
 )
 _MORE = re.compile(
@@ -127,7 +127,7 @@ def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | Non
         return None
     if after == "not" and not (tail and tail["not"].strip() == "after" and words & _FOR):
         return None
-    if words == {"at"}:
+    if words == {"at"} and after != "ago":
         # 'at 2 weeks': a moment
         return None
     low, high = _days(m)
@@ -170,7 +170,7 @@ def _days(m: re.Match[str]) -> tuple[float | None, float | None]:
     written: str = m["unit"] or m["bare"]
     unit = table.unit(written)
     if not m["low"]:
-        return (None, None) if m["vague"] or written.endswith("s") else (unit, unit)
+        return (None, None) if m["vague"] or written.endswith("s") else (unit * (1.5 if m["bare_half"] else 1),) * 2
     low = high = table.number(m["low"])
     if m["high"]:
         high = table.number(m["high"])
@@ -299,5 +299,5 @@ def _quantity() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![\w./])|(?<=\bx))(?:{counted}(?P<unit>(?:{units})s?)\b(?P<late_half>\s+and\s+a\s+half)?"
         rf"(?:\s+or\s+(?P<or_high>two|three|2|3)\b)?"
-        rf"|(?P<bare>(?:{long})s?)\b)"
+        rf"|(?P<bare>(?:{long})s?)\b(?P<bare_half>\s+and\s+a\s+half)?)"
     )
