@@ -59,7 +59,7 @@ class Case:
             return False
         beside = self.near(fact, self.of("DIAGNOSIS"))
         if flag == "uncertain":
-            return any(
+            return links.of_cause(self.reading, fact, cue.start) or any(
                 cue.end <= d.start and d.end <= fact.start and _WITH.match(self.reading.norm, d.end, fact.start)
                 for d in beside
             )  # fmt: skip

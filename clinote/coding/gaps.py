@@ -155,11 +155,16 @@ def _icu(case: Case) -> Found:
     stay = [
         f for f in case.of("CONTEXT")
         if f.fields["concept"] in ("icu_stay", "mechanical_ventilation")
-        and not (f.negated or f.hypothetical or f.family) and f.section != "past_history"
+        and not (f.negated or f.hypothetical or f.family) and f.section != "past_history" and not _long_past(f)
     ]  # fmt: skip
     emg = [f for f in case.of("EMG") if f.fields["finding"] == "myopathic" and is_finding(f)]
     shown = case.latest_exam.symmetric + emg
     return stay + shown if stay and shown else None
+
+
+def _long_past(stay: Fact) -> bool:
+    cue = stay.cues.get("historical")
+    return bool(cue and re.search(policy.data("words")["long_past"], cue.text.lower()))
 
 
 @condition("R53.1 or M62.81 written")

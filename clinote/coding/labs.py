@@ -119,5 +119,14 @@ def _names(case: "Case", name: str, which: str, facts: list[Fact]) -> list[Fact]
     ]  # fmt: skip
     return found + [
         fact for fact in facts
-        if fact.fields.get("value") is None and fact.section == "assessment" and not fact.uncertain
+        if fact.section == "assessment" and not fact.uncertain
+        and (fact.fields.get("value") is None or (which == "H" and called_abnormal(case, fact)))
     ]  # fmt: skip
+
+
+def called_abnormal(case: "Case", fact: Fact) -> bool:
+    """Whether the words themselves call a lab raised: 'elevated CK', 'raised CK of 540'."""
+    if fact.fields.get("value") is None:
+        return fact.fields.get("flag") == "H"
+    before = case.reading.norm[max(case.reading.sentence(fact.start)[0], fact.start - 24) : fact.start]
+    return bool(re.search(policy.data("words")["called_abnormal"], before))

@@ -47,13 +47,18 @@ def _words() -> _Words:
         re.compile(rf"(?<![\w-])(?:{forward})(?!\w)"),
         re.compile(rf"(?<![\w-])(?:{'|'.join(raw['after_stroke'])})(?!\w)"),
         re.compile(rf"^[^.;]{{0,45}}?(?<![\w-])(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
-        re.compile(r"^[- ](?:related|induced|associated)\s+(?:[\w-]+\s+){0,3}$"),
+        re.compile(r"^[- ](?:related|induced|associated)(?!\w)\s*(?:[\w-]+\s+){0,3}$"),
         re.compile(r"^[^.;]{0,60}?(?<![\w-])(?:with|w/|and|causing)(?!\w)[^.;]{0,40}$"),
         re.compile(rf"(?<!\w)(?:{'|'.join(raw['doubt'])})(?!\w)|\?"),
         re.compile(rf"(?<!\w)(?:{'|'.join(raw['breaks'])})(?!\w)"),
         re.compile(rf"\s*(?:{'|'.join(raw['next_sentence'])})(?!\w)"),
         re.compile(r"\s*(?:problem\s*)?(?:#|no\.?|number)\s*(\d{1,2})\b|\s*problem\s+(\d{1,2})\b"),
     )
+
+
+def of_cause(reading: Reading, effect: Fact, at: int) -> bool:
+    """Whether what stands at `at` speaks of the effect's cause: after 'weakness due to'."""
+    return bool(_words().forward.search(reading.norm, effect.end, at)) if effect.end <= at < effect.end + _REACH else False
 
 
 def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:
@@ -92,6 +97,8 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     between = [f for f in near if effect.end <= f.start < cause.start]
     first = between[0] if between else cause
     gap = _plain(norm[effect.end : first.start])
+    if _APPOSED.fullmatch(gap) and _INDUCED.match(norm, cause.end):
+        return Link(cause, effect, True)
     connector = words.forward.search(gap)
     if connector is None and diagnoses.group(cause) == "stroke":
         connector = words.after_stroke.search(gap)
@@ -105,6 +112,9 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     return Link(cause, effect, not doubt)
 
 
+_APPOSED = re.compile(r"\s*[,(:-]\s*")
+_INDUCED = re.compile(r"[- ](?:related|induced|associated)\s*(?:[.;,)\n]|$)")
+"""'weakness, hypokalemia-induced.'"""
 _ASIDE = re.compile(r"\([^()]*\)|(?<=\d)\.(?=\d)")
 
 

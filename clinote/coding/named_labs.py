@@ -1,6 +1,6 @@
 """The conditions on labs that a diagnosis names, and on those that none does."""
 
-from clinote.coding import diagnoses
+from clinote.coding import diagnoses, labs
 from clinote.coding.case import Case
 from clinote.coding.conditions import Found, condition, some
 
@@ -49,7 +49,7 @@ def anemia(case: Case) -> Found:
 def _ck_stated(case: Case) -> Found:
     words = [
         f for f in case.of("CK") + [f for f in case.of("LAB") if f.fields["analyte"] == "aldolase"]
-        if f.fields.get("value") is None and f.fields.get("flag") == "H" and f.current and f.section == "assessment"
+        if labs.called_abnormal(case, f) and f.current and f.section == "assessment"
     ]  # fmt: skip
     return some(words + case.diagnosed("lab"))
 
