@@ -108,6 +108,41 @@ def test_grades_without_the_five(text, expected):
     assert [(g[0], g[3]) for g in grades(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Motor (MRC, R/L):\ndeltoid 4/4-\nbiceps 5/5",
+         [("4", "right"), ("4-", "left"), ("5", "right"), ("5", "left")]),
+        ("Strength (R/L): delt (4-, 4), hip flex (3, 3).",
+         [("4-", "right"), ("4", "left"), ("3", "right"), ("3", "left")]),
+        ("Graded on the MRC scale (right, left): hip flexors 4, 4-; quads 5, 4.",
+         [("4", "right"), ("4-", "left"), ("5", "right"), ("4", "left")]),
+        ("Bedside power (MRC)     right / left\nhip flexion    4 / 4-\nankle dorsiflexion   5 / 5",
+         [("4", "right"), ("4-", "left"), ("5", "right"), ("5", "left")]),
+        ("Exam. Groups that can be tested, left/right:\n\n  hip flexion   2 / 3\n  knee extension  3 / cast",
+         [("2", "left"), ("3", "right"), ("3", "left")]),
+        ("MRC sum: hip flexion 1|2, knee extension 2|3.",
+         [("1", "right"), ("2", "left"), ("2", "right"), ("3", "left")]),
+        ("MMT: hip flexion 4-/5/4/5.", [("4-/5", "right"), ("4/5", "left")]),
+        ("Exam: L arm: delt 4, FDI 3, WE 4-. L leg: HF 4, TA 5.",
+         [("4", "left"), ("3", "left"), ("4-", "left"), ("4", "left"), ("5", "left")]),
+        ("Deltoids 4/4, iliopsoas 3/3 on MRC testing.", [("4", "right"), ("4", "left"), ("3", "right"), ("3", "left")]),
+        ("MMT: finger extensors 4+ R, 4 L; grip 12/11 kg; quads 4-/4.",
+         [("4+", "right"), ("4", "left"), ("4-", "right"), ("4", "left")]),
+        ("Myotomes: C5 5 C6 4 C7 4-.", [("5", None), ("4", None), ("4-", None)]),
+        ("Motor: left deltoid 4, biceps 4-; right deltoid 5, biceps 5.",
+         [("4", "left"), ("4-", "left"), ("5", "right"), ("5", "right")]),
+        ("Power: hips 4 (R), 4+ (L); delt B 4.", [("4", "right"), ("4+", "left"), ("4", "bilateral")]),
+        ("Motor: RLE 4/5 (IP 3/5, TA 5/5), LLE 5/5.",
+         [("4/5", "right"), ("3/5", "right"), ("5/5", "right"), ("5/5", "left")]),
+        ("MMT (out of 5): deltoid G-, quads M4.", [("G-", None), ("M4", None)]),
+        ("Power\n  nk flex 3\n  sh abd 4 R, 4- L", [("3", None), ("4", "right"), ("4-", "left")]),
+    ],
+)  # fmt: skip
+def test_lists_of_bare_grades(text, expected):
+    assert [(g[0], g[3]) for g in grades(text)] == expected
+
+
 TABLE = [("4-", "right", "Hip flexors"), ("4", "left", "Hip flexors"), ("5", "right", "Quads"), ("4+", "left", "Quads")]
 
 
@@ -116,6 +151,8 @@ TABLE = [("4-", "right", "Hip flexors"), ("4", "left", "Hip flexors"), ("5", "ri
     [
         "Strength (MRC):\n                R      L\nHip flexors     4-     4\nQuads           5      4+",
         "| MMT | R | L |\n|---|---|---|\n| Hip flexors | 4- | 4 |\n| Quads | 5 | 4+ |",
+        "MMT (0-5)      R      L\nHip flexors     4-     4\nQuads           5      4+",
+        "Muscle power (0 to 5)  right   left\n Hip flexors     4-     4\n Quads           5      4+\n Reflexes  2  2",
         "MMT\nMuscle\tRight\tLeft\nHip flexors\t4-\t4\nQuads\t5\t4+",
         "STRENGTH\nMovement Right Left\nHip flexors 4- 4\nQuads 5 4+",
         "Motor:\r\n\r\n             Rt     Lt\r\nHip flexors  4-     4\r\nQuads        5      4+\r\n",
@@ -156,6 +193,11 @@ def test_table_in_words():
         "Fatigue 3/5 today.", "Day 4/5 of antibiotics.", "ROM     R    L\nHip flexion 5  4\nKnee ext 0 0",
         "Reflexes   R   L\nBiceps     2   2", "Strength was not tested.",
         "Please grade strength on a 0/5 scale.", "K 4.5, Mg 2.0.", "Grip 20 kg R, 18 kg L.",
+        "Reflexes: bi 2, tri 2, br 2, pat 3.", "Tone (MAS): elbow flexors 2, wrist flexors 1+, hip adductors 3.",
+        "Modified Ashworth: R elbow flexors 2, R finger flexors 3, R plantarflexors 1+.",
+        "Needle EMG    Fib  PSW\nR deltoid     2+   1+\nR biceps      1+   0", "C5 2/2, C6 2/2 to light touch.",
+        "NIHSS: L arm 3, L leg 2.", "Pain     R     L\nShoulder     4     5", "Bridges 3 x 10, hip abduction 4 sets.",
+        "Neuro: biceps R 2 L 2, triceps R 2 L 2 reflexes.", "Fatty infiltration of supraspinatus 2, deltoid 3.",
         "Lens power 21.5, high power field 3/5.",
     ],
 )  # fmt: skip
@@ -178,6 +220,15 @@ def test_look_alikes(text):
 def test_strength_in_words(text, words, grade):
     (fact,) = [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
     assert (fact.text, fact.grade_low, fact.grade_high, fact.qualitative) == (words, grade, grade, True)
+
+
+def test_a_column_of_another_scale_stays_out():
+    text = (
+        "               ROM R/L        MMT R/L\nHip flexion    110/105        4/4-\nKnee ext       0/0            4+/4"
+    )
+    assert [(g[0], g[3]) for g in grades(text)] == [
+        ("4", "right"), ("4-", "left"), ("4+", "right"), ("4", "left"),
+    ]  # fmt: skip
 
 
 def test_words_beside_a_number_add_nothing():

@@ -51,7 +51,11 @@ def _cut(item: Item, gap: list[Token], last: bool) -> int:
         return len(gap) if strong is None else strong
     if gap and gap[-1].data.get("word") == ")" and sided(item.before) and sided(gap):
         return 0  # "deltoid (R) 4/5 (L) 5/5"
+    skip = 0
+    if gap and gap[0].data.get("word") == "(":  # "4 (R), 4+ (L)"
+        skip = next((k + 1 for k, t in enumerate(gap) if t.data.get("word") == ")"), 0)
     weak = [k for k, t in enumerate(gap) if t.kind == "weak" and any(u.kind in _CONTENT for u in gap[k + 1 :])]
+    weak = [k for k in weak if k >= skip]
     told = any(t.kind == "site" for t in item.before)
     if not any(t.kind == "weak" for t in gap):
         if not any(t.kind in _CONTENT for t in gap):
@@ -191,14 +195,33 @@ def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
         if token.kind not in ("side", "site") or not token.data.get("side", "-").isalpha():
             continue
         rest = tokens[i + 1 : i + 4]
+        limbs = (
+            bool(rest)
+            and rest[0].data.get("what") == "region"
+            and "limb" in rest[0].data
+            and not any(t.kind == "grade" for t in tokens[:i])
+        )
+        leads = limbs and token.data["side"] == "bilateral"
         while rest and (rest[0].data.get("what") == "region" or rest[0].data.get("word") == ")"):
             rest = rest[1:]
         colon = bool(rest) and rest[0].data.get("word") == ":"
-        leads = bool(rest) and (
-            rest[0].kind == "site" or (rest[0].data.get("word") == "," and all(t.kind == "glue" for t in tokens[:i]))
+        leads = leads or (
+            bool(rest)
+            and (
+                rest[0].kind == "site"
+                or (rest[0].data.get("word") == "," and all(t.kind == "glue" for t in tokens[:i]))
+            )
         )
         k = bisect_left(breaks, i)
-        if colon or (leads and len(told) == 1 and token.data["side"] != "bilateral"):
+        inner = [t.kind if t.kind in ("grade", "site") else t.data.get("word") for t in rest[:3]] == [
+            "grade",
+            "(",
+            "site",
+        ]
+        if inner:  # "RLE 4/5 (IP 3/5, TA 5/5)"
+            stop = next((t.start for t in tokens[i + 1 : i + 40] if t.data.get("word") == ")"), end + 1)
+            found.append((token.start, stop, str(token.data["side"])))
+        elif colon or (leads and len(told) == 1 and (token.data["side"] != "bilateral" or limbs)):
             found.append((token.start, end + 1, str(token.data["side"])))
         elif leads and len(segments[k]) == 1 and token.data["side"] != "bilateral":
             stop = tokens[breaks[k]].start if breaks[k] < len(tokens) else end + 1

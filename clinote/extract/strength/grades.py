@@ -32,6 +32,7 @@ _SPELLED_NUMBER = rf"(?:{'|'.join(_SPELLED)})(?:[ -](?:plus|minus))?"
 _ROMAN_NUMBER = r"(?:iv|v|i{1,3}|0)(?: ?[+-](?=\s?/))?"
 _ANY = re.compile(
     rf"{_EDGE}(?:"
+    rf"(?P<one>{_BARE}) ?/ ?5(?: ?/ ?|\|)(?P<two>{_BARE}) ?/ ?5(?![\d/])|"
     rf"(?P<a>{_NUMBER})(?:{_FIVE})?{_TO}(?P<b>{_NUMBER}){_FIVE}(?P<late2>[+-](?![\w+-]))?"
     rf"|(?P<over>{_NUMBER}){_FIVE}(?P<late>[+-](?![\w+-]))?"
     rf"|(?P<right>{_BARE})(?: ?/ ?|\|)(?P<left>{_BARE}){_AFTER}"
@@ -80,7 +81,7 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
     """Everything in `start:end` that has the shape of a grade; whether it is one, its context decides."""
     found: list[Grade] = []
     for m in _ANY.finditer(norm, start, end):
-        if m["a"] is None and m["over"] is None and _names_scale(norm, m, start, end):
+        if m["a"] is None and m["over"] is None and m["one"] is None and _names_scale(norm, m, start, end):
             continue
         if m["a"] is not None and norm[max(0, start, m.start() - 5) : m.start()] == "from ":  # a change, no range
             found += [*find(norm, m.start("a"), m.start("b")), *find(norm, m.start("b"), m.end())]
@@ -94,6 +95,9 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
             else:
                 grade = value(m["over"] + (m["late"] or ""))
                 found.append(Grade(m.start(), m.end(), grade, grade, "over"))
+        elif m["one"] is not None:
+            middle = norm.index("5", m.end("one")) + 1
+            found += _pair(m.start(), middle, m.start("two"), m.end(), value(m["one"]), value(m["two"]))
         elif m["right"] is not None:
             if m["left"] == "5":  # the first day of a span of dates: "4/5-4/9"
                 continue

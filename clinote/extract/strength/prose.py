@@ -38,12 +38,12 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
 
 def is_list(tokens: list[Token], context: Context, beside: bool) -> bool:
     """Whether tokens are a list of muscles with bare grades, by itself or `beside` sentences with grades."""
-    if any(t.kind == "other" for t in tokens):
+    if any(t.kind == "other" for t in tokens) or sum(t.kind == "word" for t in tokens) > 2:
         return False
     if beside:
         row = [t for t in tokens if t.kind not in ("glue", "side")]
         named = [a for a, b in pairwise(row) if _muscle(a) and b.kind == "grade"]
-        return any(not a.data.get("reflex") for a in named) and sum(t.kind == "word" for t in tokens) < 2
+        return any(not a.data.get("reflex") for a in named)
     count = 0
     named = []
     for i, token in enumerate(tokens):
@@ -92,7 +92,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     if owner == "other":
         return False
     beside = _beside(tokens, i)
-    if grade.form == "over":
+    if grade.form == "over" or "/" in reading.norm[grade.start : grade.end]:
         if _dated(reading, tokens, i):
             return False
         return strength or owner == "head" or beside
@@ -166,7 +166,9 @@ def _owner(tokens: list[Token], i: int) -> str | None:
             return None if site is not None and tokens[i].form == "over" else "other"
         elif token.kind == "strong" and token.data["word"] in (";", "|") and site is not None:
             return None
-    return "head" if site is not None and _closes(tokens, i) else None
+    following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
+    named = site is not None or (following is not None and following.kind == "head")
+    return "head" if named and _closes(tokens, i) else None
 
 
 def _closes(tokens: list[Token], i: int) -> bool:
