@@ -115,6 +115,8 @@ def dated(note):
         ("Noticed 9 days ago after a drive; cannot climb ladders.", [("9 days ago", "cannot climb ladders")]),
         ("It is now 6 weeks that he cannot raise his arms.", [("now 6 weeks", "cannot raise his arms")]),
         ("She puts the start of her weakness at two weeks ago.", [("at two weeks ago", "weakness")]),
+        ("Since 3 days ago he cannot walk.", [("Since 3 days ago", "cannot walk")]),
+        ("Weakness, subacute, 3 wks.", [("3 wks", "Weakness")]),
         ("Malaise. It started 3 days ago.", [("3 days ago", "Malaise")]),
         ("Weak x 5 d, cough x 2 wks.", [("x 5 d", "Weak")]),
         ("Aching for 6 weeks, then 3 weeks of weakness.", [("3 weeks", "weakness")]),

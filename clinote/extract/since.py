@@ -37,7 +37,8 @@ _ONSET = re.compile(
     r"(?:began|started|noticed|noted|developed|became|woke|awoke|found)\b"
 )
 """What follows 'in November' where that is when something began."""
-_BECAUSE = re.compile(r"(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
+_BECAUSE = re.compile(r"\d|(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
+"""What follows 'since' that is a reason ('since she is tired') or is counted ('since 3 days ago': timespan.py)."""
 
 
 def find(norm: str, start: int, end: int, today: str | None) -> list[Dated]:

@@ -25,7 +25,7 @@ _TAIL = re.compile(
     r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|pta|before|prior\b(?!\s+to\s+(?:the\s+)?onset))\b)"
     r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?duration\b)"
     r"|(?P<alone>(?:'s?)?[\s-]+(?:history|hx|h/o|course)(?=\s*(?:[.,;)]|$)))"
-    r"|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|of)\b))?"
+    r"|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|story|of)\b))?"
 )
 _MORE = re.compile(
     r"(?:more|greater)\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]"
