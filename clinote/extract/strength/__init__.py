@@ -123,7 +123,7 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact]:
 def _is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
     """Whether a sentence lists muscles with grades though no word says so; `beside` graded ones one item will do."""
     start, end = reading.layout.sentences[index]
-    if end - start > _LONG or not _DIGIT.search(reading.norm, start, end):
+    if end - start > _LONG or not _NUMBER.search(reading.norm, start, end):
         return False
     return prose.is_list(tokens.read(reading, start, end, strength=True), context, beside)
 
