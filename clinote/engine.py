@@ -84,7 +84,7 @@ def conclude(note: Note, reading: Reading, facts: list[Fact]) -> dict[str, Any]:
             "sha256": hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest(),
         },
         "facts": [_plain(reading, fact) for fact in facts],
-        **coding.decide(reading, facts, note.setting or "outpatient"),
+        **coding.decide(reading, facts, note.setting),
     }
 
 

@@ -100,18 +100,19 @@ class Scan:
         self._set("".join(pieces), inner, outer)
 
     def _set(self, text: str, inner: list[int] | None, outer: list[int] | None) -> None:
-        self.text, self._inner, self._outer = text, inner, outer
+        self.text = text
+        self._inner, self._outer = inner, outer
         # letters beyond Latin-1 count as marks: no phrase holds one
         self.inside = b"\0" + text.encode("latin-1", "replace").translate(_WORD) + b"\0"
 
     def outward(self, at: int) -> int:
-        if self._inner is None:
+        if self._inner is None or self._outer is None:
             return at
         k = bisect_right(self._inner, at) - 1
         return self._outer[k] + at - self._inner[k]
 
     def inward(self, at: int) -> int:
-        if self._outer is None:
+        if self._inner is None or self._outer is None:
             return at
         k = bisect_right(self._outer, at) - 1
         inside = self._inner[k] + at - self._outer[k]

@@ -94,7 +94,7 @@ def _bracket(text: str, at: int, words: dict[str, list[str]]) -> tuple[list[str]
             raise PatternError(f"the term {text!r} names the unknown word list {name!r}; add it under [words]")
         return words[name], end
     more, end = _choice(text, at + 1, _CLOSERS[opener], words)
-    return (more + [""] if opener == "[" else more), end
+    return ([*more, ""] if opener == "[" else more), end
 
 
 def _words(raw: dict[str, list[str]], known: dict[str, list[str]]) -> dict[str, list[str]]:

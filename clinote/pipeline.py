@@ -32,12 +32,11 @@ def set_extensions() -> None:
     for flag in FLAGS:
         if not Span.has_extension(f"is_{flag}"):
             Span.set_extension(f"is_{flag}", default=False)
-    for name, options in {"clinote": {"getter": _fact_of}, "clinote_cues": {"default": None}}.items():
-        if not Span.has_extension(name):
-            Span.set_extension(name, **options)
-    for name, options in {"clinote": {"default": None}, "clinote_note": {"default": None}}.items():
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, **options)
+    if not Span.has_extension("clinote"):
+        Span.set_extension("clinote", getter=_fact_of)
+        Span.set_extension("clinote_cues", default=None)
+        Doc.set_extension("clinote", default=None)
+        Doc.set_extension("clinote_note", default=None)
 
 
 def _fact_of(span: Span) -> dict[str, Any] | None:
@@ -103,11 +102,18 @@ def facts_of(doc: Doc, spans_key: str = SPANS_KEY) -> list[Fact]:
     return facts
 
 
+def _span(doc: Doc, start: int, end: int, label: str, rule: str = "") -> Span:
+    """The tokens that characters `start:end` touch."""
+    span = doc.char_span(start, end, label=label, span_id=rule, alignment_mode="expand")
+    assert span is not None, "clinote's offsets lie within the text"
+    return span
+
+
 def _set_facts(doc: Doc, facts: list[Fact], spans_key: str) -> None:
     engine.number(facts)
     spans, plain = [], []
     for fact in facts:
-        span = doc.char_span(fact.start, fact.end, label=fact.label, span_id=fact.rule, alignment_mode="expand")
+        span = _span(doc, fact.start, fact.end, fact.label, fact.rule)
         for flag in FLAGS:
             span._.set(f"is_{flag}", getattr(fact, flag))
         spans.append(span)
@@ -134,12 +140,8 @@ class Layout:
                     token.is_sent_start = True
                     while end is not None and token.idx >= end:
                         end = next(ends, None)
-        spans = [
-            doc.char_span(s.start, s.end, label=s.category or "", alignment_mode="expand")
-            for s in layout.sections
-            if s.end > s.start
-        ]
-        doc.spans[SECTIONS_KEY] = [span for span in spans if span is not None]
+        sections = (s for s in layout.sections if s.end > s.start)
+        doc.spans[SECTIONS_KEY] = [_span(doc, s.start, s.end, s.category or "") for s in sections]
         return doc
 
 

@@ -14,7 +14,7 @@ tables = pytest.importorskip("simple_icd_10_cm")
 
 @pytest.fixture(scope="module")
 def script():
-    path = Path(__file__).resolve().parent.parent / "scripts" / "compile_codeset.py"
+    path = Path(__file__).resolve().parent.parent / ".ci" / "compile_codeset.py"
     spec = importlib.util.spec_from_file_location("compile_codeset", path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module

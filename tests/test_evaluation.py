@@ -47,7 +47,9 @@ def test_optional_facts_count_neither_way():
         assert (got.tp, got.fp, got.fn) == (0, 0, 0)
 
 
-@pytest.mark.parametrize(("wanted", "got", "tp"), [("*", 7, 1), ([1, 2], 2, 1), ([1, 2], 3, 0), (200, 200.9, 1), (200, 202, 0), (None, 5, 0)])
+@pytest.mark.parametrize(
+    ("wanted", "got", "tp"), [("*", 7, 1), ([1, 2], 2, 1), ([1, 2], 3, 0), (200, 200.9, 1), (200, 202, 0), (None, 5, 0)]
+)
 def test_values(wanted, got, tp):
     assert score([fact("CK", 0, 2, value=wanted)], [fact("CK", 0, 2, value=got)]).labels["CK"].tp == tp
 
@@ -76,14 +78,16 @@ def test_totals():
 
 
 def test_gold_is_checked():
-    with pytest.raises(InputError, match="gold.jsonl, line 3: a gold note needs"):
+    with pytest.raises(InputError, match=r"gold\.jsonl, line 3: a gold note needs"):
         list(evaluation.check_gold([(3, {"id": 1, "text": "x"})], "gold.jsonl"))
 
 
 def command(tmp_path, content, *options):
     file = tmp_path / "gold.jsonl"
     file.write_text(content, encoding="utf-8")
-    return subprocess.run([sys.executable, "-m", "clinote", "evaluate", str(file), *options], capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "clinote", "evaluate", str(file), *options], capture_output=True, text=True
+    )
 
 
 GOLD = {

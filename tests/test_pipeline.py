@@ -10,7 +10,7 @@ import spacy
 import clinote
 from clinote import engine, pipeline, resources
 
-NOTE = """HPI: 61 y/o with muscle weakness (MW) of both legs x 3 months, cannot climb stairs. Denies diplopia or numbness.
+NOTE = """HPI: 61 y/o with muscle weakness (MW) of both legs x 3 months, cannot climb stairs. Denies diplopia.
 PMH: weakness after surgery in 2019, resolved.
 EXAM: hip flexors 4-/5 bilaterally, deltoids 4+/5. No facial droop.
 LABS: CK 1,200 U/L (30-200), K 3.1 (3.5-5.1)
@@ -19,7 +19,13 @@ ASSESSMENT
 1. Generalized muscle weakness (M62.81), possible myopathy.
 Return if the weakness gets worse."""
 
-SAMPLES = [NOTE, "", "   \n\n", "Patient feels weak.", "\ttabs\u00a0and – dashes\r\nK 2.9\r\n\r\nStrength 4−/5 right İ arm."]
+SAMPLES = [
+    NOTE,
+    "",
+    "   \n\n",
+    "Patient feels weak.",
+    "\ttabs\u00a0and – dashes\r\nK 2.9\r\n\r\nStrength 4−/5 right İ arm.",
+]
 SAMPLES += [p.read_text(encoding="utf-8") for p in sorted(Path(__file__).parents[1].glob("samples/notes/*.txt"))]
 
 
@@ -41,7 +47,9 @@ def test_saved_pipeline_gives_the_same_report(nlp, tmp_path):
 
 
 def test_shipped_config_runs_the_extractors_in_the_order_of_the_engine(nlp):
-    extractors = [name.removeprefix("clinote_") for name in nlp.pipe_names if name.removeprefix("clinote_") in engine.EXTRACTORS]
+    extractors = [
+        name.removeprefix("clinote_") for name in nlp.pipe_names if name.removeprefix("clinote_") in engine.EXTRACTORS
+    ]
     assert extractors == list(engine.EXTRACTORS)
     assert nlp.pipe_names[-3:] == ["clinote_assertion", "clinote_opinions", "clinote_coding"]
 

@@ -10,7 +10,7 @@ import pytest
 import clinote
 from clinote import engine, pipeline
 
-NOTE = """HPI: Zebulon Quartermaine, MRN 7788123, feels weak all over x 3 weeks. No evidence of stroke, not only weak but tired.
+NOTE = """HPI: Zebulon Quartermaine, MRN 7788123, feels weak all over x 3 weeks. No evidence of stroke, not only weak.
 Denies numbness, diplopia. Manual muscle testing (MMT): deltoids 4/5 bilaterally. MMT hip flexors 4-/5.
 ASSESSMENT: Generalized weakness, cannot rule out myopathy. No increase in weakness. Gram negative sepsis resolved."""
 WORDS = set(re.findall(r"[A-Za-z]{5,}", NOTE))
@@ -47,7 +47,9 @@ def test_report_holds_no_note_text_beyond_its_facts():
 
 @pytest.mark.parametrize("arguments", [["suggest", "-"], ["suggest", "-", "--format", "json"]])
 def test_command_line_writes_note_text_to_stdout_alone(arguments):
-    run = subprocess.run([sys.executable, "-m", "clinote", *arguments], input=NOTE, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "clinote", *arguments], input=NOTE, capture_output=True, text=True, check=True
+    )
     assert "weak" in run.stdout
     no_note_text(run.stderr)
 
@@ -57,5 +59,7 @@ def test_an_error_inside_an_extractor_says_no_note_text(monkeypatch):
         raise ValueError(f"cannot read {reading.text}")
 
     monkeypatch.setitem(engine.EXTRACTORS, "weakness", fail)
-    (failure,) = clinote.pool.pipe([engine.Note(NOTE, id="n1")]) if hasattr(clinote, "pool") else [None]
+    (failure,) = clinote.pipe([engine.Note(NOTE, id="n1")])
+    assert isinstance(failure, clinote.Failure)
+    assert (failure.position, failure.id) == (0, "n1")
     no_note_text(repr(failure))

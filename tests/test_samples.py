@@ -10,7 +10,7 @@ import pytest
 from clinote.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
-SPEC = importlib.util.spec_from_file_location("update_samples", ROOT / "scripts" / "update_samples.py")
+SPEC = importlib.util.spec_from_file_location("update_samples", ROOT / ".ci" / "update_samples.py")
 update_samples = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(update_samples)
 

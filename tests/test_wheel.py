@@ -22,7 +22,9 @@ def test_wheel_holds_every_data_file_and_one_package(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"clinote"}
     tracked = subprocess.run(["git", "ls-files", "patterns", "models"], cwd=ROOT, capture_output=True, text=True)
-    expected = tracked.stdout.split() or [str(p.relative_to(ROOT)) for k in ("patterns", "models") for p in (ROOT / k).rglob("*") if p.is_file()]
+    expected = tracked.stdout.split() or [
+        str(p.relative_to(ROOT)) for k in ("patterns", "models") for p in (ROOT / k).rglob("*") if p.is_file()
+    ]
     assert {f"clinote/{name}" for name in expected} <= set(names)
 
 
@@ -34,5 +36,7 @@ def test_wheel_works_from_the_root_directory(wheel, tmp_path):
         "assert clinote.__file__.startswith(sys.argv[1]), clinote.__file__;"
         "print(clinote.suggest('Patient feels weak.').decision.code, len(clinote.load().pipe_names))"
     )
-    run = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd="/", capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd="/", capture_output=True, text=True, check=True
+    )
     assert run.stdout.split() == ["R53.1", "14"]

@@ -3,7 +3,8 @@
     python tests/benchmarks/scaling.py [--rounds 3]
 
 Notes of 1 kB to 1 MB are made of the sample notes, one after the other, with the numbers changed; a growing lexicon is
-the shipped one with invented phrases added. Printed: milliseconds (the least of the rounds), and the factor to the row before.
+the shipped one with invented phrases added. Printed: milliseconds (the least of the rounds), and the factor to the
+row before.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Cold starts, each in a process of its own, paired with importing medspaCy.
 
-    python tests/benchmarks/startup.py [--rounds 7]
+python tests/benchmarks/startup.py [--rounds 7]
 """
 
 import argparse

@@ -39,7 +39,9 @@ def medspacy_stock() -> Run:
     import medspacy
     from medspacy.ner import TargetRule
 
-    nlp = medspacy.load(medspacy_enable=["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context", "medspacy_sectionizer"])
+    nlp = medspacy.load(
+        medspacy_enable=["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context", "medspacy_sectionizer"]
+    )
     rules = [TargetRule(term, "PROBLEM") for term in ("weakness", "muscle weakness", "fatigue", "numbness")]
     nlp.get_pipe("medspacy_target_matcher").add(rules)
     return nlp
@@ -69,7 +71,12 @@ def main() -> None:
     with args.file.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line, _ in zip(lines, range(args.notes), strict=False)]
     engines: dict[str, tuple[Run, int]] = {}
-    for make, count in ((clinote_report, len(texts)), (tokenizer, len(texts)), (medspacy_stock, args.slow), (edsnlp_quantities, args.slow)):
+    for make, count in (
+        (clinote_report, len(texts)),
+        (tokenizer, len(texts)),
+        (medspacy_stock, args.slow),
+        (edsnlp_quantities, args.slow),
+    ):
         try:
             engines[make.__name__] = (make(), min(count, len(texts)))
         except ImportError as error:

@@ -1,6 +1,6 @@
 """Compile the slice of ICD-10-CM that clinote reads, and say what changed since the last one.
 
-    python scripts/compile_codeset.py
+    python .ci/compile_codeset.py
 
 Reads the official tables through simple-icd-10-cm (the `codeset` extra), which ships one release at a time:
 to move to a new release, install the version of that library that carries it and run this script. It writes
@@ -127,8 +127,8 @@ def main() -> None:
     if not same:
         BILLABLE.write_bytes(packed)
     for line in changes(old, new) or ["No code of ours changed."]:
-        print(line)  # noqa: T201
-    print("The list of billable codes", "is the same." if same else "changed.")  # noqa: T201
+        print(line)
+    print("The list of billable codes", "is the same." if same else "changed.")
 
 
 if __name__ == "__main__":

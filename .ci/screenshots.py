@@ -1,6 +1,6 @@
 """Make the pictures of the README: the terminal, the page by day and by night, the dashboard.
 
-    python scripts/screenshots.py
+    python .ci/screenshots.py
 
 Needs the test extra, Chromium and its driver. Writes docs/*.svg and docs/*.png.
 """

@@ -1,6 +1,6 @@
 """Write constraints.txt: the exact versions a fresh install gets, on each Python clinote supports.
 
-    python scripts/lock.py python3.11 python3.12
+    python .ci/lock.py python3.11 python3.12
 
 Resolves the project with every extra in a new virtual environment for each interpreter and writes the result as one
 file, with a marker where the interpreters differ.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTRAS = "all,test"
-HEAD = "# The versions clinote is tested with. Written by scripts/lock.py; do not edit.\n"
+HEAD = "# The versions clinote is tested with. Written by .ci/lock.py; do not edit.\n"
 
 
 def resolved(python: str) -> tuple[str, dict[str, str]]:
@@ -24,7 +24,9 @@ def resolved(python: str) -> tuple[str, dict[str, str]]:
         own = Path(folder) / "bin" / "python"
         subprocess.run([own, "-m", "pip", "install", "-q", f"{ROOT}[{EXTRAS}]"], check=True)
         frozen = subprocess.run([own, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
-        version = subprocess.run([own, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], check=True, capture_output=True, text=True)
+        version = subprocess.run(
+            [own, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], check=True, capture_output=True, text=True
+        )
     pins = dict(line.split("==") for line in frozen.splitlines() if "==" in line)
     return version.stdout.strip(), {name: pin for name, pin in pins.items() if name != "clinote"}
 
