@@ -2,7 +2,7 @@
 
     python .ci/screenshots.py
 
-Needs the test extra, Chromium and its driver. Writes docs/*.svg and docs/*.png.
+Needs the test extra, Chromium and its driver. Writes samples/screenshots/.
 """
 
 import io
@@ -20,7 +20,7 @@ from clinote.views.case import Case
 from clinote.views.text import show
 
 ROOT = Path(__file__).parents[1]
-DOCS = ROOT / "docs"
+DOCS = ROOT / "samples" / "screenshots"
 SHOWN = "13-stated-but-strong"
 
 
