@@ -34,7 +34,7 @@ class Layout:
         return self.sections[max(0, bisect_right(self.sections, at, key=attrgetter("start")) - 1)]
 
 
-_BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")  # noqa: RUF001
+_BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")
 _LABEL = re.compile(r"\s*[*_]*[A-Z][A-Za-z/&' ()-]{0,30}[*_]*:")
 _COLUMNS = re.compile(r"\S {3,}\S|\t")
 _STOP = re.compile(r"[.!?][\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))")

@@ -54,7 +54,7 @@ def _known() -> _Known:
     return _Known(headers, frozenset(w[0] for w in split), frozenset(w[-1] for w in split))
 
 
-LEAD = " \t\r*#>_-–—•·▪●◦=~\xa0"  # noqa: RUF001
+LEAD = " \t\r*#>_-–—•·▪●◦=~\xa0"
 """Marks that may stand before a header, or before an item of a list."""
 
 _LABEL_EDGE = LEAD + ':"|'
