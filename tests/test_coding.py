@@ -96,6 +96,8 @@ def test_rule_is_explained():
         ("Weakness, possibly due to anemia.", "doubtful"),
         ("Weakness due to dehydration versus sepsis.", "doubtful"),
         ("Weakness, not due to anemia.", None),
+        ("Weakness, hypokalemia-induced.", "certain"),
+        ("Weakness, hypokalemia-induced arrhythmia.", None),
         ("Weakness, hypokalemia.", None),
         ("1. Weakness\n2. Hypokalemia", None),
         ("Weakness with hypokalemia.", None),
@@ -154,6 +156,33 @@ def test_disowned_exam_counts_neither_way():
     )
     assert "conflict.exam-contradicts" not in alerts
     assert "gap.objective-exam" in alerts
+
+
+@pytest.mark.parametrize(
+    ("text", "alert"),
+    [
+        ("TRIAGE (RN) 07:15. Says she is weak. -- B. Oduya, RN", True),
+        ("Patient reports being weak all week. -- T. Brook, LPN", True),
+        ("NURSING HOME ROUNDS\nA: Weakness.\nJ. Ode, NP", False),
+        ("Clinic note\nA: Weakness.\nP: home exercises.\n- PT\n- OT", False),
+        (
+            "PHYSICAL THERAPY (M. Ito, DPT)\nImpression: muscle weakness.\n\nATTENDING VISIT (R. Case, MD)\nA/P: Gout.",
+            True,
+        ),
+    ],
+)
+def test_who_speaks_by_title_and_signature(text, alert):
+    assert ("gap.provider-statement" in outcome(text)[2]) is alert
+
+
+def test_words_of_a_therapist_are_not_the_providers():
+    decision, codes, alerts = outcome(
+        "OCCUPATIONAL THERAPY (L. Berg, OTR/L)\nImpression: muscle weakness. Shoulder flexion 4/5 bilaterally.\n\n"
+        "ATTENDING VISIT (R. Case, MD)\nA/P\n1. Weakness after influenza."
+    )
+    assert (decision["code"], decision["status"]) == ("M62.81", "query")
+    assert codes["alternative"] == {"R53.1"}
+    assert "gap.muscle-term" in alerts
 
 
 # Settings, statements, status
@@ -273,6 +302,51 @@ def test_named_lab_is_additional(text, additional):
     assert "gap.lab-significance" not in alerts
 
 
+@pytest.mark.parametrize(
+    ("words", "code"), [("Elevated CK 540.", "R74.8"), ("CK 540.", None), ("Low energy, CK 540.", None)]
+)
+def test_raised_ck_in_the_assessment(words, code):
+    _, codes, alerts = outcome(f"Assessment: Gout. {words}")
+    assert codes["additional"] == ({code} if code else set())
+    assert ("gap.lab-significance" in alerts) is (code is None)
+
+
+@pytest.mark.parametrize(
+    ("cause", "added"),
+    [
+        ("Rhabdomyolysis due to the simvastatin and clarithromycin", {"T46.6X5A"}),
+        ("Myopathy from high-dose atorvastatin", {"T46.6X5A"}),
+        ("Rhabdomyolysis after a fall", set()),
+        ("Myopathy, not related to statins", set()),
+    ],
+)
+def test_statin_behind_a_muscle_disease(cause, added):
+    _, codes, _ = outcome(f"Impression: {cause}, weak thighs.")
+    assert codes["additional"] == added
+
+
+@pytest.mark.parametrize(
+    ("stay", "alert"), [("ICU stay in 2011", False), ("ICU day 20", True), ("Two weeks in the ICU, ventilated", True)]
+)
+def test_intensive_care_behind_the_weakness(stay, alert):
+    _, _, alerts = outcome(f"HPI: {stay}.\nExam: strength 3/5 in all extremities.\nA: Weakness.")
+    assert ("gap.critical-illness-myopathy" in alerts) is alert
+
+
+def test_emg_that_excludes_nothing_is_no_finding():
+    assert outcome("EMG: a myopathy cannot be excluded.\nA: Weakness.")[0]["code"] == "R53.1"
+
+
+@pytest.mark.parametrize(
+    "assessed",
+    ["Weakness, viral?", "Weakness due to uremia vs sepsis.", "Weakness.\nHPI: weak, the cause is not known."],
+)
+def test_cause_in_question_is_spoken_of(assessed):
+    decision, _, alerts = outcome(f"A: {assessed}")
+    assert decision["code"] == "R53.1"
+    assert "gap.cause" not in alerts
+
+
 # Written codes
 
 
@@ -286,6 +360,9 @@ def test_named_lab_is_additional(text, additional):
         ("Assessment: Weakness. Hypertension (I10).", set()),
         ("Assessment: Weakness. Gout (M10.999).", {"risk.code-not-billable"}),
         ("Assessment: Right leg weakness (R53.1).", {"risk.code-mismatch"}),
+        ("Assessment: Breast cancer. Cancer-related fatigue (R53.83).", {"risk.code-mismatch"}),
+        ("Assessment: Breast cancer. Cancer-related fatigue (R53.0).", set()),
+        ("Assessment: Fatigue, R53.1.", {"risk.code-mismatch"}),
         ("Assessment: Myasthenia gravis (G70.00) with weakness (R53.1).", set()),
     ],
 )
@@ -316,8 +393,8 @@ def test_rationale_speaks_of_this_note():
         '"fatigue" (Assessment, line 3) [also.fatigue].',
         'R53.1 (Weakness) is listed as an alternative, since it is what the words alone give: "4/5" bilateral hip '
         'flexors (Exam, line 1), "Weakness" (Assessment, line 3) [m6281.confirmed-by-exam].',
-        "E87.6 (Hypokalemia) is listed as an alternative, since the value alone licenses no code until the provider says "
-        'what it means: "K 2.9" (Labs, line 2) [lab.potassium-low].',
+        "E87.6 (Hypokalemia) is listed as an alternative, since the value alone licenses no code until the provider "
+        'says what it means: "K 2.9" (Labs, line 2) [lab.potassium-low].',
         "Status query: the findings point to the muscles and the provider has not said so.",
     ]
 

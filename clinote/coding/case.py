@@ -204,6 +204,15 @@ class Case:
         return [fact for fact in self.of("DIAGNOSIS") if self.is_definite(fact) and self.is_stated(fact)]
 
     @cached_property
+    def uncertain_diseases(self) -> list[Fact]:
+        """Muscle and neuromuscular diseases that the note holds to be possible, and does not exclude."""
+        return [
+            f for f in self.of("DIAGNOSIS")
+            if f.uncertain and diagnoses.group(f) in ("muscle", "stiff")
+            and not (f.negated or f.historical or f.hypothetical or f.family)
+        ]  # fmt: skip
+
+    @cached_property
     def links(self) -> list[Link]:
         """What the provider says brings about the current weakness."""
         return links.find(self.reading, self.current, self.of("DIAGNOSIS"))

@@ -1,6 +1,6 @@
 """The official code set: descriptions, billability and Excludes notes, inherited ones too.
 
-`models/icd10cm.json` holds the codes that `patterns/` name, with their ancestors; `scripts/compile_codeset.py`
+`models/icd10cm.json` holds the codes that `patterns/` name, with their ancestors; `.ci/compile_codeset.py`
 writes it from the official tables.
 """
 

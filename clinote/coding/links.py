@@ -58,7 +58,9 @@ def _words() -> _Words:
 
 def of_cause(reading: Reading, effect: Fact, at: int) -> bool:
     """Whether what stands at `at` speaks of the effect's cause: after 'weakness due to'."""
-    return bool(_words().forward.search(reading.norm, effect.end, at)) if effect.end <= at < effect.end + _REACH else False
+    return (
+        bool(_words().forward.search(reading.norm, effect.end, at)) if effect.end <= at < effect.end + _REACH else False
+    )
 
 
 def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:

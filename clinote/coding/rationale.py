@@ -1,60 +1,158 @@
-"""The reasons for a decision in plain sentences, made from the rules that fired and their evidence."""
+"""The reasons for a decision in plain sentences about this note, from the templates of the rules that fired.
 
-from collections.abc import Sequence
+Templates are data (`because` in patterns/coding/*.toml, and rationale.toml); what fills them are short quotes of
+facts with section and line, and code titles.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from clinote.coding import policy
+from clinote.coding import codeset, policy
 from clinote.coding.alerts import Alert
-from clinote.coding.case import Case
-from clinote.facts import Fact
+from clinote.coding.case import WEAK, Case
+from clinote.facts import FLAGS, Fact
 
 _MOST = 4
+"""Places that a sentence quotes at most."""
+_LONGEST = 60
+"""Characters of a quote."""
+_SAYS = frozenset({"WEAKNESS", "DIAGNOSIS", "DISTRIBUTION", "FINDING"})
+_SHOWS = frozenset({"STRENGTH_GRADE", "EMG", "CK", "POTASSIUM", "LAB"})
+_FIELD = re.compile(r"\{(\w+)\}")
+
+Codes = Sequence[dict[str, Any]]
 
 
 def sentences(
-    case: Case, rule: dict[str, Any], codes: Sequence[dict[str, Any]], fired: list[str], alerts: list[Alert],
-    asked: bool, assumed: bool = False,
-) -> list[str]:  # fmt: skip
-    """Why this decision, why each further code, and why a query."""
-    by_id = {fact.id: fact for fact in case.facts}
-    told = [_decided(case, rule, codes, by_id)]
+    case: Case, rule: dict[str, Any], codes: Codes, reasons: list[str], alerts: list[Alert], assumed: bool
+) -> list[str]:
+    """Why this decision, why each further code, what the status waits for, and what was assumed.
+
+    `reasons` are why the rules themselves ask; `assumed` when the setting is not given.
+    """
+    templates = policy.data("rationale")
+    filled = _fields(case, rule, codes)
+    told = [text for template in rule["because"] if (text := _fill(template, filled))]
+    told[-1] += f" [{rule['id']}; {rule['source']}]"
+    if not any("{findings}" in template for template in rule["because"]) and "{exam}" not in "".join(rule["because"]):
+        told.append(_fill(templates["findings"], filled))
+    told.append(_fill(templates["against"], filled))
+    told += _further(case, rule, codes)
+    told += _settings(case, assumed, templates["setting"])
+    if rule["decide"] != "none" or reasons:
+        told.append(_status(reasons, alerts, templates["status"]))
+    return [sentence for sentence in told if sentence]
+
+
+def _fill(template: str, filled: dict[str, str]) -> str:
+    """The sentence, or nothing when something between its braces is empty."""
+    fields = _FIELD.findall(template)
+    return template.format_map(filled) if all(filled[field] for field in fields) else ""
+
+
+def _fields(case: Case, rule: dict[str, Any], codes: Codes) -> dict[str, str]:
+    deciding = [code for code in codes if code["role"] in ("decision", "instead")]
+    supporting, opposing = _evidence(case, deciding, "supports"), _evidence(case, deciding, "opposes")
+    put = [code for code in codes if code["role"] == "instead" and _rule_of(code) == rule["id"]]
+    return {
+        "words": _listed(case, (f for f in supporting if f.label in _SAYS)),
+        "findings": _listed(case, (f for f in supporting if f.label in _SHOWS)),
+        "against": _listed(case, opposing),
+        "exam": _listed(case, case.latest_exam.grades),
+        "codes": ", ".join(f"{code['code']} ({code['description']})" for code in put),
+        "aside": _aside(case),
+        "documented": rule.get("documented", "") if case.named(*WEAK) else "",
+    }
+
+
+def _evidence(case: Case, codes: Iterable[dict[str, Any]], stance: str) -> list[Fact]:
+    """The facts that stand for or against these codes, in text order, each once."""
+    ids = {entry["fact"] for code in codes for entry in code["evidence"] if entry["stance"] == stance}
+    return [fact for fact in case.facts if fact.id in ids]
+
+
+def _rule_of(code: dict[str, Any]) -> str:
+    return str(code["evidence"][0]["rule"])
+
+
+@cache
+def _why(rule: str, role: str) -> str:
+    """Why a rule, in its own words, lists a code in a role."""
+    for record in policy.records("codes", "code"):
+        if record["id"] == rule:
+            return str(record["because"])
+    record = next(record for record in policy.records("rules", "rule") if record["id"] == rule)
+    return str(record.get("because_other", {}).get(role, ""))
+
+
+def _further(case: Case, rule: dict[str, Any], codes: Codes) -> list[str]:
+    """A sentence for each code beside those of the decision."""
+    told = []
     for code in codes:
-        rules = [entry["rule"] for entry in code["evidence"]]
-        if code["role"] != "decision" and rules[0] != rule["id"]:
-            known = policy.explain(rules[0])
-            if known:
-                told.append(f"{code['code']} ({code['role']}): {known.then}")
-    against = [
-        by_id[entry["fact"]] for code in codes if code["role"] == "decision" for entry in code["evidence"]
-        if entry["stance"] == "opposes"
-    ]  # fmt: skip
-    if against:
-        told.append(f"Against it: {_listed(case, against)}.")
-    if asked:
-        causes = [alert.message.rstrip(".") for alert in alerts if alert.asks]
-        why = "; ".join(causes) if causes else "the words leave it open"
-        told.append(f"A query is needed: {why}.")
+        by = _rule_of(code)
+        if code["role"] == "decision" or (code["role"] == "instead" and by == rule["id"]):
+            continue
+        why = _why(by, code["role"]) or "it is stated, and Excludes1 bars it beside the first"
+        told.append(
+            policy.data("rationale")["role"][code["role"]].format(
+                code=code["code"], title=codeset.description(code["code"]), why=why, rule=by,
+                facts=_listed(case, _evidence(case, [code], "supports")),
+            )
+        )  # fmt: skip
     return told
 
 
-def _decided(case: Case, rule: dict[str, Any], codes: Sequence[dict[str, Any]], by_id: dict[str, Fact]) -> str:
-    facts = [
-        by_id[entry["fact"]] for code in codes for entry in code["evidence"]
-        if code["role"] in ("decision", "instead") and entry["stance"] == "supports" and entry["rule"] == rule["id"]
-    ]  # fmt: skip
-    where = f" The note: {_listed(case, facts)}." if facts else ""
-    return f"{rule['then']}{where} [{rule['id']}; {rule['source']}]"
+def _settings(case: Case, assumed: bool, templates: dict[str, str]) -> list[str]:
+    """What the setting decided: uncertain diseases of muscle or nerve coded, or not."""
+    uncertain = [f for f in case.uncertain_diseases if case.is_stated(f)]
+    told = [templates["assumed"]] if assumed else []
+    for name, facts in (
+        ("as_if_existing", [f for f in uncertain if case.is_definite(f)]),
+        ("uncertain_outpatient", [f for f in uncertain if not case.inpatient]),
+    ):
+        told.append(_fill(templates[name], {"facts": _listed(case, facts)}))
+    return told
 
 
-def _listed(case: Case, facts: list[Fact]) -> str:
-    """Quotes with section and line, a few of them."""
-    quotes = list(dict.fromkeys(_quote(case, fact) for fact in facts))
-    more = f" and {len(quotes) - _MOST} more" if len(quotes) > _MOST else ""
-    return ", ".join(quotes[:_MOST]) + more
+def _status(reasons: list[str], alerts: list[Alert], templates: dict[str, str]) -> str:
+    asked = [*reasons, *(f"{alert.message[0].lower()}{alert.message[1:].rstrip('.')} ({alert.id})" for alert in alerts)]
+    if not asked:
+        return templates["supported"]
+    return templates["query"].format(reasons="; ".join(asked))
 
 
-def _quote(case: Case, fact: Fact) -> str:
+def _aside(case: Case) -> str:
+    """Mentions of weakness that do not count, a few of them, each with why."""
+    words, counted = policy.data("rationale")["aside"], frozenset(case.mentions)
+    by: dict[str, list[Fact]] = {}
+    for fact in case.of("WEAKNESS"):
+        flag = next((flag for flag in FLAGS if getattr(fact, flag)), "section" if fact in counted else "other")
+        by.setdefault(words[flag], []).append(fact)
+    return "; ".join(f"{why} {_listed(case, facts)}" for why, facts in by.items())
+
+
+def _listed(case: Case, facts: Iterable[Fact]) -> str:
+    """Quotes with section and line, those of one line together: '"weakness", "legs" (Impression, line 9)'."""
     layout = case.reading.layout
-    title = " ".join(layout.section(fact.start).title.split())
-    where = f"{title}, line" if title else "line"
-    return f'"{" ".join(fact.text.split())}" ({where} {layout.line_number(fact.start)})'
+    lines: dict[str, dict[str, None]] = {}
+    for fact in facts:
+        title = " ".join(layout.section(fact.start).title.split())
+        where = f"{title}, line" if title else "line"
+        quotes = lines.setdefault(f"{where} {layout.line_number(fact.start)}", {})
+        quotes[_quote(fact)] = None
+        if len(lines) > _MOST:
+            break
+    told = [f"{', '.join(quotes)} ({where})" for where, quotes in list(lines.items())[:_MOST]]
+    return ", ".join(told) + (" and more" if len(lines) > _MOST else "")
+
+
+def _quote(fact: Fact) -> str:
+    """The words of a fact; of a grade, also where it was found."""
+    words = " ".join(fact.text.split())
+    short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    place = [
+        str(fact.fields[name]) for name in ("side", "site") if fact.label == "STRENGTH_GRADE" and fact.fields.get(name)
+    ]
+    return " ".join([f'"{short}"', *place])

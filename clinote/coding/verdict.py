@@ -65,9 +65,12 @@ def _all(case: Case, conditions: list[str]) -> Found:
     return list(dict.fromkeys(facts))
 
 
-def decide(reading: Reading, facts: list[Fact], setting: str) -> dict[str, Any]:
-    """The verdict on a note: decision, codes, alerts and queries, as plain JSON values."""
-    case = Case(reading, facts, setting)
+def decide(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str, Any]:
+    """The verdict on a note: decision, codes, alerts and queries, as plain JSON values.
+
+    `setting` is "inpatient", "outpatient", or None for a setting not given: outpatient rules hold then.
+    """
+    case = Case(reading, facts, setting or "outpatient")
     rule, shown = _deciding(case)
     case.decided, case.decided_by = rule["decide"], rule["id"]
     codes = Codes(case)
@@ -86,21 +89,23 @@ def decide(reading: Reading, facts: list[Fact], setting: str) -> dict[str, Any]:
                 codes.take(written, record["role"], found, record["id"])
     fired = [name for name in fired if name == rule["id"] or codes.from_rule(name)]
     asked = _asks(case, rule)
+    reasons = [rule["asks"]] if asked and "asks" in rule else []
     for record in policy.records("rules", "status"):
         if applies(case, record) is not None:
             asked = asked or record.get("query", False)
+            reasons += [record["asks"]] if "asks" in record else []
             fired.append(record["id"])
     case.accepted = codes.settled() | ({str(rule["documented"])} if rule.get("documented") else set())
     raised = alerts.raised(case, applies, rule)
-    asked = asked or any(alert.asks for alert in raised)
+    asking = [alert for alert in raised if alert.asks]
     reported = codes.report()
     return {
         "decision": {
             "code": rule["decide"],
-            "status": "query" if asked else "supported",
+            "status": "query" if asked or asking else "supported",
             "as_documented": _documented(case, rule, reported),
             "rules": fired,
-            "rationale": rationale.sentences(case, rule, reported, fired, raised, asked),
+            "rationale": rationale.sentences(case, rule, reported, reasons, asking, setting is None),
         },
         "codes": reported,
         "alerts": [alert.report() for alert in raised],

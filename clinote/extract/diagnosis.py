@@ -59,4 +59,6 @@ def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, An
 def _follows(reading: Reading, end: int, words: str) -> bool:
     stop = min(reading.sentence(end - 1)[1], end + _REACH)
     found = re.compile(words).search(reading.norm, end, stop)
-    return bool(found) and not any(no in reading.norm[max(end, found.start() - 20) : found.start()] for no in _WITHOUT)
+    return found is not None and not any(
+        no in reading.norm[max(end, found.start() - 20) : found.start()] for no in _WITHOUT
+    )
