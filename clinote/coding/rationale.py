@@ -5,7 +5,7 @@ facts with section and line, and code titles.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,8 @@ _SHOWS = frozenset({"STRENGTH_GRADE", "EMG", "CK", "POTASSIUM", "LAB"})
 _FIELD = re.compile(r"\{(\w+)\}")
 
 Codes = Sequence[dict[str, Any]]
+Fields = dict[str, Callable[[], str]]
+"""What may stand between the braces of a template, worked out when a template asks for it."""
 
 
 def sentences(
@@ -33,12 +35,13 @@ def sentences(
     `reasons` are why the rules themselves ask; `assumed` when the setting is not given.
     """
     templates = policy.data("rationale")
-    filled = _fields(case, rule, codes)
-    told = [text for template in rule["because"] if (text := _fill(template, filled))]
+    fields = _fields(case, rule, codes)
+    told = [text for template in rule["because"] if (text := _fill(template, fields))]
     told[-1] += f" [{rule['id']}; {rule['source']}]"
-    if not any("{findings}" in template for template in rule["because"]) and "{exam}" not in "".join(rule["because"]):
-        told.append(_fill(templates["findings"], filled))
-    told.append(_fill(templates["against"], filled))
+    shown = {field for template in rule["because"] for field in _named(template)}
+    if shown.isdisjoint(("findings", "exam")):
+        told.append(_fill(templates["findings"], fields))
+    told.append(_fill(templates["against"], fields))
     told += _further(case, rule, codes)
     told += _settings(case, assumed, templates["setting"])
     if rule["decide"] != "none" or reasons:
@@ -46,31 +49,37 @@ def sentences(
     return [sentence for sentence in told if sentence]
 
 
-def _fill(template: str, filled: dict[str, str]) -> str:
+@cache
+def _named(template: str) -> tuple[str, ...]:
+    """What a template asks for between braces."""
+    return tuple(_FIELD.findall(template))
+
+
+def _fill(template: str, fields: Fields) -> str:
     """The sentence, or nothing when something between its braces is empty."""
-    fields = _FIELD.findall(template)
-    return template.format_map(filled) if all(filled[field] for field in fields) else ""
+    filled = {name: fields[name]() for name in _named(template)}
+    return template.format_map(filled) if all(filled.values()) else ""
 
 
-def _fields(case: Case, rule: dict[str, Any], codes: Codes) -> dict[str, str]:
+def _fields(case: Case, rule: dict[str, Any], codes: Codes) -> Fields:
     deciding = [code for code in codes if code["role"] in ("decision", "instead")]
     supporting, opposing = _evidence(case, deciding, "supports"), _evidence(case, deciding, "opposes")
     put = [code for code in codes if code["role"] == "instead" and _rule_of(code) == rule["id"]]
     return {
-        "words": _listed(case, (f for f in supporting if f.label in _SAYS)),
-        "findings": _listed(case, (f for f in supporting if f.label in _SHOWS)),
-        "against": _listed(case, opposing),
-        "exam": _listed(case, case.latest_exam.grades),
-        "codes": ", ".join(f"{code['code']} ({code['description']})" for code in put),
-        "aside": _aside(case),
-        "documented": rule.get("documented", "") if case.named(*WEAK) else "",
+        "words": lambda: _listed(case, (f for f in supporting if f.label in _SAYS)),
+        "findings": lambda: _listed(case, (f for f in supporting if f.label in _SHOWS)),
+        "against": lambda: _listed(case, opposing),
+        "exam": lambda: _listed(case, case.latest_exam.grades),
+        "codes": lambda: ", ".join(f"{code['code']} ({code['description']})" for code in put),
+        "aside": lambda: _aside(case),
+        "documented": lambda: str(rule.get("documented", "")) if case.named(*WEAK) else "",
     }
 
 
 def _evidence(case: Case, codes: Iterable[dict[str, Any]], stance: str) -> list[Fact]:
     """The facts that stand for or against these codes, in text order, each once."""
     ids = {entry["fact"] for code in codes for entry in code["evidence"] if entry["stance"] == stance}
-    return [fact for fact in case.facts if fact.id in ids]
+    return [fact for fact in case.facts if fact.id in ids] if ids else []
 
 
 def _rule_of(code: dict[str, Any]) -> str:
@@ -112,7 +121,8 @@ def _settings(case: Case, assumed: bool, templates: dict[str, str]) -> list[str]
         ("as_if_existing", [f for f in uncertain if case.is_definite(f)]),
         ("uncertain_outpatient", [f for f in uncertain if not case.inpatient]),
     ):
-        told.append(_fill(templates[name], {"facts": _listed(case, facts)}))
+        if facts:
+            told.append(templates[name].format(facts=_listed(case, facts)))
     return told
 
 
