@@ -42,29 +42,38 @@ class Lexicon:
         high = len(text) if end is None else scan.inward(end)
         whole = low == 0 and high == len(text)
         raw = self._automaton.find_matches_as_indexes(text if whole else text[low:high], overlapping=True)
-        by_kind: dict[str, list[tuple[int, int, Pattern]]] = {}
-        inside = scan.inside
+        by_kind: dict[str, list[_Found]] = {}
+        inside, patterns = scan.inside, self._patterns
+        number = 0
         for index, a, b in raw:
             a += low
             b += low
             # a phrase begins and ends at a word's edge
             if (inside[a] and inside[a + 1]) or (inside[b] and inside[b + 1]):
                 continue
-            for pattern in self._patterns[index]:
-                found = by_kind.get(pattern.kind)
-                if found is None:
-                    by_kind[pattern.kind] = found = []
-                found.append((a, -b, pattern))
+            for pattern in patterns[index]:
+                number += 1
+                hit = (a, -b, number, pattern)
+                if pattern.kind in by_kind:
+                    by_kind[pattern.kind].append(hit)
+                else:
+                    by_kind[pattern.kind] = [hit]
         return {kind: _longest(found, scan) for kind, found in by_kind.items()}
 
 
-def _longest(found: list[tuple[int, int, Pattern]], scan: "Scan") -> list[Hit]:
-    found.sort(key=lambda hit: hit[:2])
+_Found = tuple[int, int, int, Pattern]
+"""Where a phrase begins, the negative of where it ends, a number no other has, and its pattern: these sort fast."""
+
+
+def _longest(found: list[_Found], scan: "Scan") -> list[Hit]:
+    if len(found) > 1:
+        found.sort()
+    outward = scan.outward
     hits = []
     reached = -1
-    for a, minus_b, pattern in found:
+    for a, minus_b, _, pattern in found:
         if a >= reached:
-            hits.append(Hit(scan.outward(a), scan.outward(-minus_b - 1) + 1, pattern))
+            hits.append(Hit(outward(a), outward(-minus_b - 1) + 1, pattern))
             reached = -minus_b
     return hits
 
