@@ -90,6 +90,27 @@ COPULAS = [
     "He was found to have no «tenderness|n».",
     "CAM-ICU negative. «Delirium|n» was not seen.",
 ]
+TELEGRAPHIC = [
+    "ROS: Neuro - «syncope|n», - «double vision|n», - «slurring|n»",
+    "Resp: - «cough|n» - «wheeze|n» - «sputum|n»",
+    "GU: -«dysuria|n» -«frequency|n»",
+    "Neuro - «clumsiness», «numb toes» - worse at night.",
+    "Plan - «physiotherapy», then - «aspirin»",
+    "Assessment - «weakness» - likely from «disuse|u»",
+    "Neuro: (-) «syncope|n»  (-) «tremor|n»    (-) «clumsiness|n»",
+    "MSK: (+) «myalgia»  (-) «joint swelling|n»  (+) «stiffness»",
+    "MSK: «myalgia» (+)   «joint swelling|n» (-)   «stiffness|n» (-)",
+    "«Cough» +, «wheeze|n» -, «sputum|n» -",
+    "«Wasting|n» none, «clonus|n» none, «tone» normal.",
+    "«Choking|n» no, «drooling|n» no, «dry mouth» yes",
+    "«Breathless|n»? No.",
+    "«Clumsy|n»? denies",
+    "Any «choking|n»? None. Any «drooling»? Yes.",
+    "Any «choking|u»? He shrugged.",
+    "«Slips|n» past yr: none",
+    "«Weakness» none the less persists.",
+    "«Weakness» no worse than in May.",
+]
 PSEUDO = [
     "No increase in her «weakness».",
     "No change in her «weakness», about the same.",
@@ -181,7 +202,7 @@ FAMILY = [
     "Lives with her husband. «Weakness» persists.",
     'Daughter: "she is «weak»."',
 ]
-ALL = LISTS + COPULAS + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
+ALL = LISTS + COPULAS + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
 
 
 @pytest.mark.parametrize("text", ALL)

@@ -3,11 +3,18 @@
 Works for any concept in any clinical text: `assess` takes a span, `apply` the facts of a note.
 """
 
+import re
+
 from clinote.assertion import cues, scope
-from clinote.assertion.cues import APPOSED, Mark
+from clinote.assertion.cues import APPOSED, Mark, Rule
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.reading import Reading
 
+_ANSWER = re.compile(
+    r"\?\s{0,4}(?:[-:]\s?)?(?:(?P<no>no|none|nope|nil|neg|negative|never|denies|denied)"
+    r"|yes|y|yep|positive|pos|present|sometimes|often)(?=\s*(?:[.,;|\n]|$))"
+)
+_ANSWERED = Rule("negation.answer", ("negated",))
 _FOLLOW_UPS = ("it ", "this ", "these ", "that ", "they ", "symptoms ", "the symptoms ", "all of ", "both ", "which ")
 
 
@@ -38,6 +45,11 @@ def _assess(
         marks = sentences[index] = cues.marks(reading, start)
     begin, _ = reading.layout.sentences[index]
     found = scope.reach(reading.norm, marks, (start, end), begin, names) if marks else {}
+    asked = found.get("uncertain")
+    if asked and (answer := _ANSWER.match(reading.norm, asked.start)):
+        del found["uncertain"]
+        if answer["no"]:
+            found["negated"] = Mark(answer.start("no"), answer.end("no"), _ANSWERED)
     if "historical" not in found and "negated" not in found and (later := _cleared(reading, index)):
         found["historical"] = later
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list

@@ -95,6 +95,8 @@ class Cues:
     searched: list[tuple[str, re.Pattern[str], Rule]]
     phrases: dict[str, Rule]
     current_titles: list[str]
+    minus_list: re.Pattern[str]
+    """A list of dashes that are minus signs: they follow the name of a body system."""
 
 
 @cache
@@ -106,6 +108,7 @@ def cues() -> Cues:
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
     searched: list[tuple[str, re.Pattern[str], Rule]] = []
     titles: list[str] = []
+    systems: list[str] = []
     for file in patterns.load().values():
         if file.kind != KIND:
             continue
@@ -123,7 +126,14 @@ def cues() -> Cues:
         for category, name in file.settings.get("section", {}).items():
             sections[category] = Rule(f"section.{category}", (name,))
         titles += file.settings.get("current_titles", ())
-    return Cues(rules, sections, symbols, searched, phrases, titles)
+        systems += file.settings.get("systems", ())
+    return Cues(rules, sections, symbols, searched, phrases, titles, _minus_list(systems))
+
+
+def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
+    item = r"-\s?[a-z](?:[^,;.+\s]|\s(?!-)){1,40}"
+    names = "|".join(map(re.escape, systems))
+    return re.compile(rf"\b(?:{names})\b[:\s]{{1,4}}{item}(?:[,;]\s{{0,3}}-\s?[a-z]|\s-[a-z]|\s{item}\s-\s?[a-z])")
 
 
 def _rule(name: str, data: dict[str, Any], flag: str | None, never: Sequence[str]) -> Rule:
@@ -195,9 +205,10 @@ def marks(reading: Reading, at: int) -> list[Mark]:
 def _signed(reading: Reading, at: int, start: int) -> bool:
     """Whether plus and minus signs are in use here: in the sentence, or near by and this is no bullet."""
     norm = reading.norm
-    if _PLUS_SIGN.search(norm, start, reading.sentence(at)[1]):
-        return True
+    end = reading.sentence(at)[1]
     line = norm.rfind("\n", 0, at) + 1
+    if _PLUS_SIGN.search(norm, start, end) or cues().minus_list.search(norm, min(line, start), end):
+        return True
     return bool(norm[line:at].strip()) and _PLUS_SIGN.search(norm, max(0, at - 300), at + 300) is not None
 
 

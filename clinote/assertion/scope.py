@@ -86,7 +86,8 @@ def _leftwards(
     """Cues before the concept, the nearest first, until something ends their reach."""
     found: Found = {}
     stopped: set[str] = set()
-    if marker := _marker_behind(norm, right, span[1]):
+    prefixed = _prefixed(norm, left, span[0], begin)
+    if not prefixed and (marker := _marker_behind(norm, right, span[1])):
         stopped.add("negated")
         if marker.rule.flags:
             found["negated"] = marker
@@ -111,7 +112,7 @@ def _leftwards(
                 and not (rule.dated and not stopped.isdisjoint(undated))
                 and (rule.words > 20 or _words(norm, mark.end, span[0]) <= rule.words)
                 and not (rule.of_object and _subject(norm, right))
-                and (not rule.leading or _opens(norm, left, i, begin))
+                and (not rule.leading or (prefixed and i == len(left) - 1) or _opens(norm, left, i, begin))
                 and holds(rule)
             ):
                 _take(found, stopped, mark)
@@ -222,6 +223,14 @@ def _marker_behind(norm: str, right: list[Mark], end: int) -> Mark | None:
     if first and first.rule.role == "marker" and norm[first.start] in "(-" and not norm[end : first.start].strip():
         return first
     return None
+
+
+def _prefixed(norm: str, left: list[Mark], start: int, begin: int) -> bool:
+    """Whether the concept follows a (-) or (+), in a line where the first of these stands before its word."""
+    if not left or left[-1].rule.role != "marker" or norm[left[-1].end : start].strip():
+        return False
+    first = next(i for i, mark in enumerate(left) if mark.rule.role == "marker")
+    return _opens(norm, left, first, begin)
 
 
 def _words(norm: str, start: int, end: int) -> int:
