@@ -9,6 +9,8 @@ from clinote.coding import policy
 from clinote.reading import Reading
 
 _TITLE_LINES = 4
+_TITLE = 120
+"""Characters that a title has at most."""
 _SIGNATURE_LINES = 6
 
 
@@ -67,8 +69,9 @@ def voices(reading: Reading) -> Voices:
     author = _author(reading)
     starts, provider = [0], [author]
     sections = {section.start for section in reading.layout.sections}
-    for heading in _words().heading.finditer(reading.text):
-        if not heading["colon"] and not _alone(heading):
+    for line, _ in reading.layout.lines:
+        heading = _words().heading.match(reading.text, line)
+        if heading is None or not (heading["colon"] or _alone(heading)):
             continue
         speaker = heading["provider"] is not None
         line_end = _end(reading.text, heading.end())
@@ -99,12 +102,13 @@ def _author(reading: Reading) -> bool:
     words, lines = _words(), reading.layout.lines
     named = {section.start for section in reading.layout.sections if section.category}
     for start, end in lines[:_TITLE_LINES]:
-        title = reading.text[start:end]
-        whole = start not in named and len(title) < 120 and not _RUNNING.search(title)
+        # a title is a line of its own; in running text only the note's first words name its kind
+        whole = start not in named and end - start < _TITLE and not _RUNNING.search(reading.text, start, end)
+        if not whole and start > 2:
+            continue
         for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
-            match = pattern.search(title)
-            # a title is a line of its own; in running text only the note's first words name its kind
-            if match and (whole or start + match.start() < 3):
+            match = pattern.search(reading.text, start, min(end, start + _TITLE))
+            if match and (whole or match.start() < 3):
                 return provider
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
         line = _SIGNED_OFF.sub("", reading.text[max(start, end - 160) : end])
