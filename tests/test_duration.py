@@ -16,7 +16,7 @@ NOTE_DATE = "2026-03-12"
         ("x 3 months", 91.32, 91.32),
         ("x1wk", 7, 7),
         ("3-4 months", 91.32, 121.76),
-        ("a six to eight-week history of", 42, 56),
+        ("a five to seven-week history of", 35, 49),
         ("between eight and ten months", 243.52, 304.4),
         ("2 days to 3 weeks", 2, 21),
         (">2 weeks", 14, None),
