@@ -112,6 +112,11 @@ TELEGRAPHIC = [
     "«Weakness» no worse than in May.",
 ]
 PSEUDO = [
+    "Limps without a rail and «drops her keys» daily.",
+    "Cannot climb without the banister and «trips» often.",
+    "Gets up without his stick and «staggers» several times a day.",
+    "Denies «cramps|n» and «spasms|n».",
+    "They're not «sleepy|n», never «sleepy|n».",
     "No increase in her «weakness».",
     "No change in her «weakness», about the same.",
     "No improvement in the «weakness» since October.",
@@ -127,6 +132,9 @@ PSEUDO = [
     "No further «vomiting|n».",
 ]
 UNCERTAIN = [
+    "Possible «myasthenia|u» with «ptosis» and «slurring».",
+    "Suspected «vasculitis|u» with «foot drop».",
+    "Probable «sciatica|u» or «claudication|u», with «numb toes».",
     "Possible «myasthenia gravis|u», rule out «thyroid eye disease|u».",
     "?«Myopathy|u»",
     "«Guillain-Barre|u» considered, unlikely.",
@@ -167,6 +175,19 @@ PAST = [
     "PMH: «migraine|p», «gout|p».\nHPI: «vertigo».",
 ]
 WHATIF = [
+    "Counselled that «weakness|h» or «numbness|h» should prompt a call.",
+    "«Black stool|h», «bleeding|h» or «fainting|h» would be an emergency.",
+    "Told him that any «fever|h» warrants a call.",
+    "Cautioned pt that «dizziness|h» is common.",
+    "She was told that her «dizziness» comes from the ear.",
+    "Seek immediate attention for «drooping|h» or «slurring|h».",
+    "He came to seek medical attention for his «dizziness».",
+    "Any new «numbness|h» should be reported.",
+    "Precautions reviewed: «drooping|h», «slurring|h».",
+    "ED: 77M brought in for «dizziness».",
+    "Plan: rest. ED if «dizziness|h».",
+    "ED for «slurring|h».",
+    "«Dizziness» should improve with exercises.",
     "Return if «weakness|h», «numbness|h» or trouble walking.",
     "Call for any «muscle pain|h» or «dark urine|h».",
     "ED if can't walk, «SOB|h», or «weakness spreads|h».",
@@ -241,6 +262,8 @@ def test_a_measured_value_is_not_negated(label):
         "Weakness for 3 years.",
         "The weakness began 3 years ago.",
         "A ten-year history of weakness.",
+        "Left-sided weakness from the stroke in 2018.",
+        "Weakness of the hand from an old crush injury in May 1999.",
     ],
 )
 def test_a_weakness_that_lasts_is_current(text):

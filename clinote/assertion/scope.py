@@ -132,7 +132,9 @@ def _leftwards(
             verb = states = False
         elif role == "with" and states:
             states = False  # 'heart failure with EF of 20%' is an item of a list
-            stopped.add("negated")
+            stopped.update(("negated", "uncertain"))
+        elif role == "with":
+            stopped.add("uncertain")  # what a possible disease comes with is there
         elif role == "close":
             i = next((k for k in range(i - 1, -1, -1) if left[k].rule.role == "open"), i)
         elif role == "hard" or (role == "colon" and not _introduces(norm, left, i)):
@@ -185,6 +187,8 @@ def _rightwards(
             commas += role == "comma"
         elif role in _ENDS:
             break
+        elif role == "from":
+            stopped.add("dated")  # 'weakness from a stroke in 2015'
         elif rule.verb:
             verb = True
             clause = clause or crossed
