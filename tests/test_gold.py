@@ -1,0 +1,56 @@
+"""The annotated notes of samples/gold.jsonl: scores do not fall, and both ways to read a note agree on each."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import clinote
+from clinote import engine, evaluation, pipeline
+
+GOLD = [
+    json.loads(line)
+    for line in (Path(__file__).resolve().parents[1] / "samples" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def score():
+    return evaluation.evaluate(GOLD)
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return clinote.load()
+
+
+@pytest.mark.parametrize("label", evaluation.KEY_FIELDS)
+def test_facts(score, label):
+    if label != "DIAGNOSIS":  # not annotated
+        assert score.labels[label].f1 >= 0.95
+
+
+def test_all_facts(score):
+    assert score.total.f1 >= 0.975
+
+
+@pytest.mark.parametrize(
+    ("measure", "least"),
+    [("negated", 0.99), ("side", 0.97), ("decision", 0.95), ("status", 0.95), ("alerts_must_not", 0.98)],
+)
+def test_measures(score, measure, least):
+    assert score.rates[measure].share >= least
+
+
+@pytest.mark.parametrize("note", GOLD, ids=lambda n: n["id"])
+def test_offsets_and_evidence_hold(note):
+    report = engine.report(engine.Note(note["text"], note["id"], note.get("setting"), note.get("date")))
+    ids = {fact["id"] for fact in report["facts"]}
+    assert all(note["text"][f["start"] : f["end"]] == f["text"] for f in report["facts"])
+    assert all(code["evidence"] and {e["fact"] for e in code["evidence"]} <= ids for code in report["codes"])
+
+
+@pytest.mark.parametrize("note", GOLD, ids=lambda n: n["id"])
+def test_doc_and_text_give_the_same_report(nlp, note):
+    given = engine.Note(note["text"], note["id"], note.get("setting"), note.get("date"))
+    assert nlp(pipeline.make_doc(nlp, given))._.clinote == engine.report(given)
