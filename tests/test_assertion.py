@@ -254,6 +254,28 @@ def test_a_measured_value_is_not_negated(label):
 @pytest.mark.parametrize(
     "text",
     [
+        "In 2011, after her bypass, she had weakness for a fortnight; that resolved.",
+        "Weakness for three days w/ a cold in May, which passed.",
+        "She had weakness for a week after the jab, then normal.",
+        "After her bypass she had weakness for ten days; now back to herself.",
+        "After her bypass she had weakness for ten days. She recovered fully.",
+        "At age 40 he had weakness for a month. That resolved.",
+        "The weakness lasted a week and then passed.",
+        "Weakness on the left for an hour in 2011; resolved fully.",
+        "Weakness for a month with mono, from which he recovered.",
+        "Weakness for a week in March, gone since.",
+        "Weakness after the jab, none since.",
+        "In 2011 she had weakness for two months.",
+    ],
+)
+def test_a_weakness_that_is_over_is_past(text):
+    start = text.lower().index("weakness")
+    assert set(assertion.assess(Reading(text), start, start + 8, "WEAKNESS")) == {"historical"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "A history of weakness for 3 months.",
         "She developed weakness 3 months ago.",
         "History of weakness over the past year.",
@@ -263,6 +285,12 @@ def test_a_measured_value_is_not_negated(label):
         "The weakness began 3 years ago.",
         "A ten-year history of weakness.",
         "Left-sided weakness from the stroke in 2018.",
+        "Weakness since the cold, which has passed.",
+        "Weakness for 3 weeks. She recovered from the cold.",
+        "Weakness for 3 weeks; fever resolved.",
+        "Weakness for 3 weeks. It has not resolved.",
+        "Weakness of the legs, then normal tone.",
+        "In 2011 she developed weakness and has had it since.",
         "Weakness of the hand from an old crush injury in May 1999.",
     ],
 )

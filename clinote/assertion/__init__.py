@@ -4,6 +4,7 @@ Works for any concept in any clinical text: `assess` takes a span, `apply` the f
 """
 
 import re
+from itertools import pairwise
 
 from clinote.assertion import cues, scope
 from clinote.assertion.cues import APPOSED, Mark, Rule
@@ -15,7 +16,10 @@ _ANSWER = re.compile(
     r"|yes|y|yep|positive|pos|present|sometimes|often)(?=\s*(?:[.,;|\n]|$))"
 )
 _ANSWERED = Rule("negation.answer", ("negated",))
-_FOLLOW_UPS = ("it ", "this ", "these ", "that ", "they ", "symptoms ", "the symptoms ", "all of ", "both ", "which ")
+_FOLLOW_UPS = (
+    "it ", "this ", "these ", "that ", "they ", "symptoms ", "the symptoms ", "all of ", "both ", "which ",
+    "he ", "she ", "patient ", "pt ", "the patient ",
+)  # fmt: skip
 
 
 def apply(reading: Reading, facts: list[Fact]) -> None:
@@ -50,7 +54,7 @@ def _assess(
         del found["uncertain"]
         if answer["no"]:
             found["negated"] = Mark(answer.start("no"), answer.end("no"), _ANSWERED)
-    if "historical" not in found and "negated" not in found and (later := _cleared(reading, index)):
+    if "historical" not in found and "negated" not in found and (later := _cleared(reading, marks, end, index)):
         found["historical"] = later
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
     negated = found.get("negated")
@@ -66,8 +70,15 @@ def _assess(
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
 
-def _cleared(reading: Reading, index: int) -> Mark | None:
-    """'It has cleared since.' in the next sentence."""
+def _cleared(reading: Reading, marks: list[Mark], end: int, index: int) -> Mark | None:
+    """'It has cleared since.' behind a semicolon or in the next sentence."""
+    norm = reading.norm
+    for mark, after in pairwise(marks):
+        if mark.start >= end and norm[mark.start] == ";":
+            said = not norm[mark.end : after.start].strip() and _over(after)
+            if said and (norm.startswith(_FOLLOW_UPS, after.start) or scope.closes(norm, after.end)):
+                return after
+            break
     if index + 1 >= len(reading.layout.sentences):
         return None
     start, _ = reading.layout.sentences[index + 1]
@@ -76,9 +87,11 @@ def _cleared(reading: Reading, index: int) -> Mark | None:
     if not reading.norm.startswith(_FOLLOW_UPS, start):
         return None
     first = next(iter(cues.marks(reading, start)), None)
-    if first and first.start == start and first.rule.backward == APPOSED and "historical" in first.rule.flags:
-        return first
-    return None
+    return first if first and first.start == start and _over(first) else None
+
+
+def _over(mark: Mark) -> bool:
+    return mark.rule.backward == APPOSED and "historical" in mark.rule.flags
 
 
 def _cue(reading: Reading, mark: Mark) -> Cue:

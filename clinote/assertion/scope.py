@@ -1,5 +1,6 @@
 """Which marks of a sentence set a flag on a concept: a walk to the left of it and a walk to the right."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from operator import itemgetter
@@ -12,6 +13,12 @@ Holds = Callable[[Rule], bool]
 
 _MOST = 100
 _start = itemgetter(0)
+_HAD = re.compile(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
+_FOR_SO_LONG = re.compile(
+    r"[^.,;:\n]{0,24} (?:for|lasting) (?:about |some |several |a few )?"
+    r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|ten|\d{1,2})[ -])?"
+    r"(?:hour|day|week|fortnight|month)s?\b"
+)
 _SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _UNDATED = frozenset(("dated",))
 _UNDATED_OWN = frozenset(("dated", "began"))
@@ -25,6 +32,7 @@ _PHRASE_ENDS = _ENDS | {"with"}
 _AFTER_CLOSING = frozenset((
     "by", "at", "on", "in", "with", "today", "this", "currently", "throughout", "bilaterally", "and", "or", "but",
     "per", "for", "now", "then", "as", "after", "during", "since", "there", "again",
+    "fully", "completely", "entirely", "spontaneously", "within", "quickly", "without", "before",
 ))  # fmt: skip
 _DETERMINERS = frozenset((
     "a", "an", "the", "his", "her", "their", "my", "one", "patient's", "maternal", "paternal", "older", "younger",
@@ -55,7 +63,18 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
     caused = left and left[-1].rule.role == "of" and _words(norm, left[-1].end, span[0]) <= _CAUSED
     for flag, mark in _rightwards(norm, right, span[1], holds, undated, {"negated"} if caused else set()).items():
         found.setdefault(flag, mark)
+    if onset and "historical" not in found and (spell := _spell(norm, left, span, begin)):
+        found["historical"] = spell
     return found
+
+
+def _spell(norm: str, left: list[Mark], span: tuple[int, int], begin: int) -> Mark | None:
+    """The past date that opens a sentence of what one had then, for so long ('In 2015 he was weak for days')."""
+    start, end = span
+    opening = next((m for m in left if m.rule.dated and not norm[begin : m.start].strip()), None)
+    if opening and _HAD.search(norm, max(begin, start - 40), start) and _FOR_SO_LONG.match(norm, end, end + 60):
+        return opening
+    return None
 
 
 def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[Mark], list[Mark]]:
@@ -168,10 +187,11 @@ def _rightwards(
                 near = not (clause or verb or touches) and not (commas and rule.backward in (ITEM, APPOSED))
             if (
                 near
+                and rule.id not in stopped
                 and not (rule.dated and not stopped.isdisjoint(undated))
                 and not (rule.backward_dated and not (touches and any(m.rule.dated for m in right[i + 1 : i + 5])))
                 and (rule.words > 20 or rule.forward != NONE or _words(norm, end, mark.start) <= rule.words)
-                and (not rule.closing or _closes(norm, mark.end))
+                and (not rule.closing or closes(norm, mark.end))
                 and holds(rule)
             ):
                 _take(found, stopped, mark)
@@ -255,7 +275,7 @@ def _introduces(norm: str, left: list[Mark], i: int) -> bool:
     return i > 0 and left[i - 1].rule.forward != NONE and not norm[left[i - 1].end : left[i].start].strip()
 
 
-def _closes(norm: str, end: int) -> bool:
+def closes(norm: str, end: int) -> bool:
     """Whether a segment ends here: what follows is punctuation, the end, or a word that adds a circumstance."""
     rest = norm[end : end + 24].lstrip(" \t")
     if not rest or not (rest[0].isalnum()):
