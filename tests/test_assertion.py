@@ -185,6 +185,7 @@ WHATIF = [
     "Any new «numbness|h» should be reported.",
     "Precautions reviewed: «drooping|h», «slurring|h».",
     "ED: 77M brought in for «dizziness».",
+    "Came from the emergency room with «dizziness».",
     "Plan: rest. ED if «dizziness|h».",
     "ED for «slurring|h».",
     "«Dizziness» should improve with exercises.",

@@ -18,8 +18,9 @@ _ANSWER = re.compile(
 _ANSWERED = Rule("negation.answer", ("negated",))
 _FOLLOW_UPS = (
     "it ", "this ", "these ", "that ", "they ", "symptoms ", "the symptoms ", "all of ", "both ", "which ",
-    "he ", "she ", "patient ", "pt ", "the patient ",
 )  # fmt: skip
+_PERSONS = ("he ", "she ", "patient ", "pt ", "the patient ")
+"""Who gets over a symptom; of a disease 'he recovered' says less."""
 
 
 def apply(reading: Reading, facts: list[Fact]) -> None:
@@ -54,7 +55,7 @@ def _assess(
         del found["uncertain"]
         if answer["no"]:
             found["negated"] = Mark(answer.start("no"), answer.end("no"), _ANSWERED)
-    if "historical" not in found and "negated" not in found and (later := _cleared(reading, marks, end, index)):
+    if "historical" not in found and "negated" not in found and (later := _cleared(reading, marks, end, index, names)):
         found["historical"] = later
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
     negated = found.get("negated")
@@ -70,13 +71,14 @@ def _assess(
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
 
-def _cleared(reading: Reading, marks: list[Mark], end: int, index: int) -> Mark | None:
+def _cleared(reading: Reading, marks: list[Mark], end: int, index: int, names: frozenset[str]) -> Mark | None:
     """'It has cleared since.' behind a semicolon or in the next sentence."""
     norm = reading.norm
+    subjects = _FOLLOW_UPS if names.isdisjoint(scope.SYMPTOMS) else _FOLLOW_UPS + _PERSONS
     for mark, after in pairwise(marks):
         if mark.start >= end and norm[mark.start] == ";":
             said = not norm[mark.end : after.start].strip() and _over(after)
-            if said and (norm.startswith(_FOLLOW_UPS, after.start) or scope.closes(norm, after.end)):
+            if said and (norm.startswith(subjects, after.start) or scope.closes(norm, after.end)):
                 return after
             break
     if index + 1 >= len(reading.layout.sentences):
@@ -84,7 +86,7 @@ def _cleared(reading: Reading, marks: list[Mark], end: int, index: int) -> Mark 
     start, _ = reading.layout.sentences[index + 1]
     while start < len(reading.norm) and reading.norm[start].isspace():
         start += 1
-    if not reading.norm.startswith(_FOLLOW_UPS, start):
+    if not reading.norm.startswith(subjects, start):
         return None
     first = next(iter(cues.marks(reading, start)), None)
     return first if first and first.start == start and _over(first) else None

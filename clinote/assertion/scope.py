@@ -19,7 +19,7 @@ _FOR_SO_LONG = re.compile(
     r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|ten|\d{1,2})[ -])?"
     r"(?:hour|day|week|fortnight|month)s?\b"
 )
-_SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
+SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _UNDATED = frozenset(("dated",))
 _UNDATED_OWN = frozenset(("dated", "began"))
 """Stops of a date: an onset in the past is no past weakness; a condition that began then is historical (ConText)."""
@@ -49,7 +49,7 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
     middle = bisect_left(marks, span[0], key=_start)
     marks = marks[max(0, middle - _MOST) : middle + _MOST]
     dated = any(m.rule.dated for m in marks)
-    onset = bool(names & _SYMPTOMS) and any(m.rule.onset for m in marks)
+    onset = bool(names & SYMPTOMS) and any(m.rule.onset for m in marks)
 
     def holds(rule: Rule) -> bool:
         # a symptom that began at a date, or has lasted since, is no past symptom
@@ -264,7 +264,7 @@ def _words(norm: str, start: int, end: int) -> int:
 def _opens(norm: str, left: list[Mark], i: int, begin: int) -> bool:
     """Whether the mark opens its segment: nothing stands between it and the sentence's start or a separator."""
     edge = begin
-    if i and (left[i - 1].rule.role or left[i - 1].rule.stops):
+    if i and (left[i - 1].rule.role not in ("", "from") or left[i - 1].rule.stops):
         edge = left[i - 1].end
     words = norm[edge : left[i].start].strip(" \t\r\n*-•>#0123456789.\"'")
     return not words or words in _DETERMINERS
