@@ -89,6 +89,16 @@ def test_a_report_concludes_in_its_impression():
     ]
 
 
+def test_a_condition_speaks_of_the_study_already_planned():
+    text = "Order EMG/NCS of the left leg. MRI of the lumbar spine if EMG unrevealing."
+    assert [f.text for f in emg.extract(Reading(text), [])] == ["EMG/NCS"]
+
+
+def test_a_disease_after_its_finding_adds_nothing():
+    text = "RNS showed a postsynaptic defect of neuromuscular transmission, consistent with myasthenia gravis."
+    assert [finding for finding, _ in found(text)] == ["nmj"]
+
+
 def test_a_needle_table_gives_one_cell_for_each_finding():
     text = (
         "NEEDLE EMG\n"

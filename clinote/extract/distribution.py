@@ -114,6 +114,32 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     for place in read(reading, complement, None, adjective=False):
         if not any(f.pattern == "hemi" and f.side == place.side for f in named):  # "left-sided weakness (arm > leg)"
             yield place
+    if complement and (later := _second(after)):
+        yield from read(reading, later, None, adjective=False)
+
+
+_JOINING = frozenset(("and", "then", "later", "now", "finally", "subsequently", "eventually"))
+_MEANWHILE = frozenset(
+    ("for", "over", "in", "within", "after", "the", "past", "last", "few", "several", "about", "more", "recently", "also",
+     "one", "two", "three", "four", "five", "six", "some", "next", ",")
+)  # fmt: skip
+
+
+def _second(after: list[Part]) -> list[Part]:
+    """The place of a second "of": "weakness of the right hand and, for a month now, of both legs"."""
+    joined: int | None = None
+    for k, part in enumerate(after):
+        if part.word in _JOINING:
+            joined = k if joined is None else joined
+        elif joined is not None and part.word == "of" and any(p.kind != "word" for p in after[:joined]):
+            return _complement(after[k:])
+        elif joined is not None and not (
+            part.word in _MEANWHILE or part.word.isdigit() or _TIME.match(part.word)
+        ):
+            joined = None
+        elif part.word in (";", ":"):
+            return []
+    return []
 
 
 _NAMED = re.compile(r"(?:\w+ )?(hemi|quadri|tetra|para)(?:pare|pleg)")
@@ -122,9 +148,11 @@ _NAMED = re.compile(r"(?:\w+ )?(hemi|quadri|tetra|para)(?:pare|pleg)")
 def _named(reading: Reading, fact: Fact, limbs: re.Match[str], near: list[Part]) -> Iterator[Fact]:
     """A palsy that names its limbs: hemiparesis one side, quadriparesis all limbs, paraparesis the legs."""
     if limbs[1] == "hemi":
-        side = next((s for p in near if (s := side_of(p)) in ("left", "right")), None)
-        if side:
-            yield reading.fact("DISTRIBUTION", fact.start, fact.end, "distribution.hemi", pattern="hemi", side=side)
+        told = next((p for p in near if side_of(p) in ("left", "right")), None)
+        if told:
+            start = told.start if told.start < fact.start else fact.start
+            side = side_of(told)
+            yield reading.fact("DISTRIBUTION", start, fact.end, "distribution.hemi", pattern="hemi", side=side)
     else:
         pattern = "lower" if limbs[1] == "para" else "generalized"
         yield reading.fact(
@@ -230,6 +258,10 @@ def _complement(after: list[Part]) -> list[Part]:
 _TIME = re.compile(r"(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|since|yesterday|today|morning|night")
 
 
+_SAID = frozenset(("says", "said", "states", "stated", "reports", "reported", "per", "according", "tells", "adds", "feels", "insists"))
+"""Who says so: "weak, says the daughter, all over"."""
+
+
 def _later(after: list[Part]) -> list[Part]:
     """A place set off by a comma after the time or the manner: "weak for six days now, all limbs"."""
     for k, part in enumerate(after[:-1]):
@@ -238,7 +270,8 @@ def _later(after: list[Part]) -> list[Part]:
             timed = any(_TIME.match(p.word) for p in told)
             if any(p.kind != "word" for p in told):
                 return []
-            if not timed and not (told and all(p.word in _words("manners") for p in told)):
+            said = any(p.word in _SAID for p in told)
+            if not timed and not said and not (told and all(p.word in _words("manners") for p in told)):
                 if part.word == "," and k + 1 < len(after) and after[k + 1].word in _words("manners"):
                     continue
                 return []

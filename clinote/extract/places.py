@@ -106,6 +106,8 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
     """The pattern of one site, and its side: "leg weakness" is of the legs, "weakness of the leg" of one."""
     limb, level = part.get("limb"), part.get("level")
     several = bool(_PLURAL.search(part.word)) and side not in ("left", "right")
+    if limb == "face" and part.get("what") != "region":
+        return None, None  # "eye closure is weak": the weakness names its muscle
     if limb in ("trunk", "face", "bulbar"):
         return {"trunk": "axial", "face": "facial", "bulbar": "bulbar"}[limb], side
     if limb == "half":

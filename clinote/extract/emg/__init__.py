@@ -25,6 +25,7 @@ from clinote.reading import Reading
 __all__ = ["extract"]
 
 _JOINED = re.compile(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
+_CONDITION = re.compile(r"(?<![a-z])(?:if|unless|until|once|after|depending on|based on)(?: the| this| her| his| that)?\s+$")
 _SIZE = re.compile(r"amplitude|duration")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")
@@ -66,7 +67,9 @@ class _Findings:
         self.recruitment()
         self.conduction()
         for disease in self.diseases:
-            if not self.studies.sets_aside(disease.start) and self.studies.report(disease):
+            if self.restated(disease) or self.studies.sets_aside(disease.start):
+                continue
+            if self.studies.report(disease):
                 self.add(disease.start, disease.end, disease.pattern.id, disease.pattern.data["finding"])
         self.measures()
         self.plans()
@@ -191,6 +194,14 @@ class _Findings:
             done.add(start)
             self.add(a, b, hit.pattern.id, hit.pattern.data["finding"])
 
+    def restated(self, disease: Hit) -> bool:
+        """Whether a clinical disease only names the finding before it: 'a transmission defect, as in myasthenia'."""
+        start = self.reading.sentence(disease.start)[0]
+        finding = disease.pattern.data["finding"]
+        return "clinical" in disease.pattern.data and any(
+            start <= fact.start < disease.start and fact.finding == finding for fact in self.found
+        )
+
     def measures(self) -> None:
         """'Latencies, amplitudes and velocities are normal': a normal conduction study."""
         for study in self.studies.done:
@@ -198,10 +209,13 @@ class _Findings:
                 self.add(found.start("normal"), found.end("normal"), "emg.normal-measures", "normal")
 
     def plans(self) -> None:
-        """One hypothetical fact for each sentence that plans a study."""
-        done = set()
+        """One hypothetical fact for each sentence that plans a study; 'if EMG is normal' only speaks of one planned."""
+        done: set[tuple[int, int]] = set()
         for study in self.studies.planned:
             sentence = self.reading.sentence(study.start)
+            before = self.reading.norm[max(sentence[0], study.start - 30) : study.start]
+            if done and _CONDITION.search(before):
+                continue
             if sentence not in done and (fact := self.add(study.start, study.end, "emg.planned", "other")):
                 fact.hypothetical = True
             done.add(sentence)

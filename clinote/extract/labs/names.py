@@ -33,6 +33,10 @@ _PLAN = re.compile(
     r"|transfusion (?:threshold|if|when|for)"
     r"|threshold|to keep|hold|call|notify|parameters?|should|whenever|in case)\b[^.;\n]{0,40}$"
 )
+_STOP = re.compile(
+    r"(?:\b(?:stop|discontinue|wean|taper|resume|restart|switch|continue)\b|\bd/c\b)[^.;\n]{0,40}"
+    r"\b(?:at|when|once)\s*(?:an?\s+|the\s+)?$"
+)
 _REPLACE = re.compile(r"\b(?:replace|replete|replenish|supplement|correct)\b[^.;,\n]{0,25}$")
 _RAISED_TO = re.compile(r"\s*(?:level )?to\b")
 _CONDITION = re.compile(r"\b(?:for|when|once|as long as|while)\s*(?:an?\s+|the\s+)?$")
@@ -114,7 +118,7 @@ def _of_other_fluid(reading: Reading, hit: Hit) -> bool:
 def planned(reading: Reading, name: Name, compared: bool) -> bool:
     """Whether a value of `name` would be a goal or a condition: 'keep K > 4', 'transfuse for Hgb < 7'."""
     before = reading.norm[max(0, name.start - 60, reading.sentence(name.start)[0]) : name.start]
-    if _PLAN.search(before):
+    if _PLAN.search(before) or _STOP.search(before):
         return True
     if compared:
         return bool(_CONDITION.search(before) or _REPLACE.search(before))

@@ -35,6 +35,7 @@ _ENDED = re.compile(
 )
 _AFTERWARDS = re.compile(
     rf"(?P<mark>(?:[;,:]|\b(?:and|then|now|today|currently|later|repeat|repeated|recheck|rechecked|subsequently"
+    rf"|redraw|redrawn|recollect(?:ed|ion)?|resent|re-sent|rerun|re-run"
     rf"|yesterday|discharge|nadir|peak|lately|previously|(?:repeat|the|this|that|her|his|last|next|final"
     rf"|latest) (?:level|value)))"
     rf"(?:\s+(?:level|value|was|is|of|at|to|it|again|down|up|{DATE})){{0,4}}[:=]?)\s+{ABOUT}(?=[<>]?{NUMBER})"

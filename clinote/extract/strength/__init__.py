@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from clinote.extract.strength import prose, qualities, tables, tokens
-from clinote.extract.strength.headings import REACH, Context, Headings, is_strength
+from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -28,7 +28,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     )
     queue = sorted(wanted | listed)
     done: set[int] = set()
-    beside: set[int] = set()
+    beside: dict[int, str | None] = {}
     for index in queue:
         if index in done or _within(rows, layout.sentences[index]):
             continue
@@ -37,13 +37,15 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             if context.other or not _is_list(reading, index, context, beside=index in beside):
                 continue
             context.strength = True
+            context.order = context.order or beside.get(index)
         done.add(index)
         new = _sentence(reading, index, context)
         found += new
         if any(not fact.qualitative for fact in new):
             more = [n for n in (index - 1, index + 1) if 0 <= n < len(layout.sentences) and n not in wanted]
             queue += [n for n in more if n not in beside]
-            beside.update(more)
+            told = context.order or order(reading.norm[slice(*layout.sentences[index])])
+            beside.update((n, told if n > index else None) for n in more if n not in beside)
     return found
 
 

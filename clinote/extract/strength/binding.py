@@ -15,7 +15,9 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
     _share(tokens, items)
     order = next((t.data["side"] for t in tokens if t.kind == "side" and "-" in t.data["side"]), context.order)
     if any(item.grade.form == "pair" for item in items) or order:
-        pairs.split(reading, items, context.paired)
+        # "R/L: delts 5/5, grip 5/5" gives a pair for each muscle; a lone "R/L 4/5" may be a grade of either side
+        full = order is not None and all(reading.norm[i.token.start : i.token.end] == "5/5" and i.site for i in items)
+        pairs.split(reading, items, context.paired or full)
     if order:
         pairs.couple(tokens, items)
     _sides(tokens, items, order, context.side)

@@ -38,6 +38,7 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
 
 def is_list(tokens: list[Token], context: Context, beside: bool) -> bool:
     """Whether tokens are a list of muscles with bare grades, by itself or `beside` sentences with grades."""
+    tokens = _after_time(tokens)
     if any(t.kind == "other" for t in tokens) or sum(t.kind == "word" for t in tokens) > 2:
         return False
     if beside:
@@ -61,6 +62,19 @@ def is_list(tokens: list[Token], context: Context, beside: bool) -> bool:
     return count >= (2 if context.order else 3) and bool(plain) and 2 * len(plain) >= len(named)
 
 
+def _after_time(tokens: list[Token]) -> list[Token]:
+    """The tokens after the time that leads a list: "On day 9: shoulder abduction 4/4"."""
+    colon = next((k for k, t in enumerate(tokens[:8]) if t.data.get("word") == ":"), None)
+    lead = tokens[:colon] if colon else []
+    timed = any(t.data.get("unit") or t.data.get("word") in _TIMES for t in lead)
+    plain = all(t.kind in ("word", "glue", "grade") or t.data.get("unit") for t in lead)
+    return tokens[colon + 1 :] if colon and timed and plain else tokens
+
+
+_TIMES = frozenset(
+    ("today", "now", "yesterday", "currently", "admission", "arrival", "discharge", "follow-up", "later", "initially",
+     "baseline", "previously", "tonight", "morning", "evening", "visit", "hd", "pod", "day")
+)  # fmt: skip
 _SMALL = ("glue", "side", "weak")
 
 
@@ -185,7 +199,7 @@ def _beside(tokens: list[Token], i: int) -> bool:
     """Whether a site or an extent of strength stands beside the grade, nothing but small words between."""
     for row in (reversed(tokens[max(0, i - _FAR) : i]), iter(tokens[i + 1 : i + _FAR])):
         for token in row:
-            if token.kind in ("site", "extent", "head"):
+            if token.kind in ("site", "extent", "head") or token.data.get("half"):
                 return True
             if token.kind in ("word", "strong", "other"):
                 break

@@ -129,7 +129,8 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
         blank = 0
         rows.append((start, end))
         found += row
-    if not found or not (strength or any(g.form == "over" for g, _, _ in found)):
+    told = strength or any(g.form == "over" for g, _, _ in found) or _of_muscles(reading, columns, rows)
+    if not found or not told:
         return [], []
     return [
         reading.fact(
@@ -138,6 +139,25 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
         )
         for g, side, site in found
     ], rows  # fmt: skip
+
+
+def _of_muscles(reading: Reading, columns: list[Column], rows: list[tuple[int, int]]) -> bool:
+    """Whether a table without a caption sets muscles against sides, most of them without a reflex of their own."""
+    if columns[0].site:
+        sided = [_ROW_SIDE.search(reading.norm[start:end].lstrip()[:12]) for start, end in rows[1:]]
+        if not all(sided):
+            return False
+        named = [hit for hit in reading.around(rows[0][0], "site") if rows[0][0] <= hit.start < rows[0][1]]
+    else:
+        named = []
+        for start, end in rows[1:]:
+            label = len(reading.norm[start:end]) - len(reading.norm[start:end].lstrip())
+            hits = [hit for hit in reading.around(start + label, "site") if hit.start == start + label]
+            if not hits:
+                return False
+            named += hits[:1]
+    plain = [hit for hit in named if hit.pattern.data["what"] != "region" and not hit.pattern.data.get("reflex")]
+    return len(named) >= (3 if columns[0].site else 2) and 2 * len(plain) > len(named)
 
 
 def _row(
