@@ -155,7 +155,7 @@ def test_line_breaks(break_):
         ("- weak\n- tired", ["- weak", "- tired"]),
         ("He is weak\nand tired.", ["He is weak\nand tired."]),
         ("Denies falls,\nnumbness of the foot.", ["Denies falls,\nnumbness of the foot."]),
-        ("Quads   5/5   5/5\nHip abd   4/5   5/5", ["Quads   5/5   5/5", "Hip abd   4/5   5/5"]),
+        ("Triceps   4/5   3/5\nWrist ext   4/5   5/5", ["Triceps   4/5   3/5", "Wrist ext   4/5   5/5"]),
         ("| Deltoid | 4 |\n| Biceps | 5 |", ["| Deltoid | 4 |", "| Biceps | 5 |"]),
         ("Weak. alert now.", ["Weak.", "alert now."]),
         ("PMH: gout. Meds: none.", ["PMH: gout.", "Meds: none."]),
