@@ -137,6 +137,12 @@ def test_grades_without_the_five(text, expected):
          [("4/5", "right"), ("3/5", "right"), ("5/5", "right"), ("5/5", "left")]),
         ("MMT (out of 5): deltoid G-, quads M4.", [("G-", None), ("M4", None)]),
         ("Power\n  nk flex 3\n  sh abd 4 R, 4- L", [("3", None), ("4", "right"), ("4-", "left")]),
+        ("Exam: arms R/L: delts 5/5, grip 5/5.",
+         [("5", "right"), ("5", "left"), ("5", "right"), ("5", "left")]),
+        ("Power L/R: shoulder abduction 2/3, hip flexion 3/3. On day 6: shoulder abduction 3/4, hip flexion 4-/4.",
+         [("2", "left"), ("3", "right"), ("3", "left"), ("3", "right"),
+          ("3", "left"), ("4", "right"), ("4-", "left"), ("4", "right")]),
+        ("Power: deltoids 4⁻/5, hip flexors 3⁺/5.", [("4⁻/5", None), ("3⁺/5", None)]),
     ],
 )  # fmt: skip
 def test_lists_of_bare_grades(text, expected):
@@ -168,6 +174,17 @@ def test_table_of_muscles():
         ("3", "right", "HF"), ("3", "right", "HE"), ("4", "right", "KF"), ("4+", "right", "KE"),
         ("4", "left", "HF"), ("4-", "left", "HE"), ("4", "left", "KF"), ("5", "left", "KE"),
     ]  # fmt: skip
+
+
+def test_tables_without_a_caption_of_muscles_against_sides():
+    across = "EXAM: alert.\n      Delt   Tri   Grip   IP   TA\n R     5     4     5      5    4-\n L     5     5     5      5    5\n"
+    down = "EXAM: alert.\n            R     L\nDeltoid     4     5\nIliopsoas   5     5\nReflexes brisk on the left.\n"
+    assert [g[1] for g in grades(across)] == [5, 4, 5, 5, 3.67, 5, 5, 5, 5, 5]
+    assert [g[1] for g in grades(down)] == [4, 5, 5, 5]
+
+
+def test_a_table_of_reflexes_is_none_of_strength():
+    assert grades("EXAM: alert.\n      Bi   Tri   BR   Pat   Ach\n R     2     2     2      2    1\n L     3     2     2      3    1\n") == []
 
 
 def test_table_in_words():

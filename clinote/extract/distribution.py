@@ -133,9 +133,7 @@ def _second(after: list[Part]) -> list[Part]:
             joined = k if joined is None else joined
         elif joined is not None and part.word == "of" and any(p.kind != "word" for p in after[:joined]):
             return _complement(after[k:])
-        elif joined is not None and not (
-            part.word in _MEANWHILE or part.word.isdigit() or _TIME.match(part.word)
-        ):
+        elif joined is not None and not (part.word in _MEANWHILE or part.word.isdigit() or _TIME.match(part.word)):
             joined = None
         elif part.word in (";", ":"):
             return []
@@ -258,7 +256,9 @@ def _complement(after: list[Part]) -> list[Part]:
 _TIME = re.compile(r"(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|since|yesterday|today|morning|night")
 
 
-_SAID = frozenset(("says", "said", "states", "stated", "reports", "reported", "per", "according", "tells", "adds", "feels", "insists"))
+_SAID = frozenset(
+    ("says", "said", "states", "stated", "reports", "reported", "per", "according", "tells", "adds", "feels", "insists")
+)
 """Who says so: "weak, says the daughter, all over"."""
 
 

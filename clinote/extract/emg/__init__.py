@@ -25,7 +25,9 @@ from clinote.reading import Reading
 __all__ = ["extract"]
 
 _JOINED = re.compile(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
-_CONDITION = re.compile(r"(?<![a-z])(?:if|unless|until|once|after|depending on|based on)(?: the| this| her| his| that)?\s+$")
+_CONDITION = re.compile(
+    r"(?<![a-z])(?:if|unless|until|once|after|depending on|based on)(?: the| this| her| his| that)?\s+$"
+)
 _SIZE = re.compile(r"amplitude|duration")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")

@@ -113,7 +113,7 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
     if other:
         return [], []
     found: list[tuple[Grade, str | None, str | None]] = []
-    rows = [lines[header]]
+    rows, graded = [lines[header]], [lines[header]]
     blank = 0
     for number, (start, end) in enumerate(islice(lines, header + 1, header + 1 + _LONGEST), start=header + 1):
         if not reading.norm[start:end].strip():
@@ -129,7 +129,8 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
         blank = 0
         rows.append((start, end))
         found += row
-    told = strength or any(g.form == "over" for g, _, _ in found) or _of_muscles(reading, columns, rows)
+        graded += [(start, end)] if row else []
+    told = strength or any(g.form == "over" for g, _, _ in found) or _of_muscles(reading, columns, graded)
     if not found or not told:
         return [], []
     return [
