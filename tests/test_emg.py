@@ -94,6 +94,10 @@ def test_a_condition_speaks_of_the_study_already_planned():
     assert [f.text for f in emg.extract(Reading(text), [])] == ["EMG/NCS"]
 
 
+def test_a_normal_study_that_is_a_condition_is_no_finding():
+    assert found("Muscle biopsy if the EMG is normal.") == []
+
+
 def test_a_disease_after_its_finding_adds_nothing():
     text = "RNS showed a postsynaptic defect of neuromuscular transmission, consistent with myasthenia gravis."
     assert [finding for finding, _ in found(text)] == ["nmj"]

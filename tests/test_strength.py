@@ -177,14 +177,15 @@ def test_table_of_muscles():
 
 
 def test_tables_without_a_caption_of_muscles_against_sides():
-    across = "EXAM: alert.\n      Delt   Tri   Grip   IP   TA\n R     5     4     5      5    4-\n L     5     5     5      5    5\n"
+    across = "EXAM: alert.\n    Delt  Tri  Grip  IP  TA\n R   5     4    5     5   4-\n L   5     5    5     5   5\n"
     down = "EXAM: alert.\n            R     L\nDeltoid     4     5\nIliopsoas   5     5\nReflexes brisk on the left.\n"
     assert [g[1] for g in grades(across)] == [5, 4, 5, 5, 3.67, 5, 5, 5, 5, 5]
     assert [g[1] for g in grades(down)] == [4, 5, 5, 5]
 
 
 def test_a_table_of_reflexes_is_none_of_strength():
-    assert grades("EXAM: alert.\n      Bi   Tri   BR   Pat   Ach\n R     2     2     2      2    1\n L     3     2     2      3    1\n") == []
+    table = "EXAM: alert.\n     Bi  Tri  BR  Pat  Ach\n R   2    2   2    2    1\n L   3    2   2    3    1\n"
+    assert grades(table) == []
 
 
 def test_table_in_words():

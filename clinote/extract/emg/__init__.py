@@ -28,6 +28,7 @@ _JOINED = re.compile(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|and/or|,\
 _CONDITION = re.compile(
     r"(?<![a-z])(?:if|unless|until|once|after|depending on|based on)(?: the| this| her| his| that)?\s+$"
 )
+_IF = re.compile(r"(?<![a-z])(?:if|unless|until|whether)(?: the| this| her| his| that)?\s+$")
 _SIZE = re.compile(r"amplitude|duration")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")
@@ -96,6 +97,8 @@ class _Findings:
         """'EMG of the legs: normal', 'a normal EMG'."""
         norm, (start, end) = self.reading.norm, self.reading.sentence(study.start)
         low = max(start, study.start - 40)
+        if _IF.search(norm[low : study.start]):
+            return
         if after := normal_after().match(norm, study.end, end):
             self.add(study.start, after.end(), "emg.normal", "normal")
         elif before := normal_before().search(norm[low : study.start]):

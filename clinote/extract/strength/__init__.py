@@ -9,7 +9,10 @@ from clinote.extract.strength.headings import REACH, Context, Headings, is_stren
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-_NUMBER = re.compile(r"[0-5](?<=[ \t:=(/|,].)(?:([+-])(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]|[ \t]+[a-z(]|[ \t]{2,8}[0-5]|$))")
+_NUMBER = re.compile(
+    r"[0-5](?<=[ \t:=(/|,].)(?:([+-])(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]"
+    r"|[ \t]+[a-z(]|[ \t]{2,8}[0-5]|$))"
+)
 _OPEN = frozenset(("exam", "hpi", "assessment", "hospital_course", None))
 """Sections in which a list of muscles and numbers may be one of strength though nothing says so."""
 

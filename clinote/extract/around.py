@@ -1,0 +1,115 @@
+"""The places round a weakness that are its own: its modifier or subject, its complement, what follows a comma."""
+
+import re
+from functools import cache
+
+from clinote import patterns
+from clinote.extract.places import Part, clause, closing
+
+_JOINTS = frozenset((",", "/", "&", ">", "and", "or", "plus", "(", ")"))
+_DETERMINERS = frozenset(("the", "his", "her", "my", "their", "both"))
+_JOINING = frozenset(("and", "then", "later", "now", "finally", "subsequently", "eventually"))
+_MEANWHILE = frozenset(
+    ("for", "over", "in", "within", "after", "the", "past", "last", "few", "several", "about", "more", "recently",
+     "also", "one", "two", "three", "four", "five", "six", "some", "next", ",")
+)  # fmt: skip
+_TIME = re.compile(r"(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|since|yesterday|today|morning|night")
+_SAID = frozenset(
+    ("says", "said", "states", "stated", "reports", "reported", "per", "according", "tells", "adds", "feels", "insists")
+)
+"""Who says so: "weak, says the daughter, all over"."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(patterns.load()["distribution"].settings[name])
+
+
+def modifier(before: list[Part]) -> list[Part]:
+    """The places before a weakness: "left arm weakness", "proximal and bulbar weakness", "my legs are weak"."""
+    row: list[Part] = []
+    skipped = 0
+    joined = subject = relative = False
+    for part in reversed(before):
+        if part.kind != "word":
+            if joined or (subject and not row and part.kind == "side"):
+                break  # "pain in the leg and weakness": the leg is the pain's
+            row.insert(0, part)
+        elif row:
+            if part.word not in _JOINTS and part.word not in _DETERMINERS:
+                break
+        elif part.word in (",", "and", "or", "/"):
+            joined = not relative
+        elif part.word in ("which", "that"):
+            relative, subject = True, True
+        elif part.word in _words("companions") or part.word in _words("manners"):
+            joined, skipped = False, skipped + 1
+        elif part.word in _words("copulas") and (not joined or part.word in _words("states")):
+            joined, subject, skipped = False, True, skipped + 1
+        else:
+            break
+        if skipped > 6:
+            return []
+    return row
+
+
+def complement(after: list[Part]) -> list[Part]:
+    """The places after a weakness: "weakness of both legs", "weak all over", "weakness, proximal > distal"."""
+    row: list[Part] = []
+    linked = joined = False
+    for k, part in enumerate(after):
+        if part.kind != "word":
+            site = part.kind in ("site", "side") and not row
+            if site and not linked and (part.kind == "side" or joined):
+                return closing(after[k:])
+            row.append(part)
+        elif row:
+            if (
+                part.word not in _JOINTS
+                and part.word not in _DETERMINERS
+                and part.word not in ("on", "of", "then", "muscles", "muscle")
+            ):
+                break
+        elif part.word in _words("links"):
+            linked = True
+        elif part.word in ("and", "or", "/", ",", "(", ":"):
+            joined = True
+        elif part.word in _words("companions") or part.word.isdigit():
+            joined = False
+        else:
+            return _later(after[k:])
+    return row
+
+
+def _later(after: list[Part]) -> list[Part]:
+    """A place set off by a comma after the time or the manner: "weak for six days now, all limbs"."""
+    for k, part in enumerate(after[:-1]):
+        if part.word in (";", ",", "(", ":", "-"):
+            told = after[:k]
+            timed = any(_TIME.match(p.word) for p in told)
+            if any(p.kind != "word" for p in told):
+                return []
+            said = any(p.word in _SAID for p in told)
+            if not timed and not said and not (told and all(p.word in _words("manners") for p in told)):
+                if part.word == "," and k + 1 < len(after) and after[k + 1].word in _words("manners"):
+                    continue
+                return []
+            row = clause(after[k + 1 :])
+            if row or not timed:
+                return row
+    return []
+
+
+def second(after: list[Part]) -> list[Part]:
+    """The place of a second "of": "weakness of the right hand and, for a month now, of both legs"."""
+    joined: int | None = None
+    for k, part in enumerate(after):
+        if part.word in _JOINING:
+            joined = k if joined is None else joined
+        elif joined is not None and part.word == "of" and any(p.kind != "word" for p in after[:joined]):
+            return complement(after[k:])
+        elif joined is not None and not (part.word in _MEANWHILE or part.word.isdigit() or _TIME.match(part.word)):
+            joined = None
+        elif part.word in (";", ":"):
+            return []
+    return []
