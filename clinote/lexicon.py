@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -58,17 +58,17 @@ class Lexicon:
                     by_kind[pattern.kind].append(hit)
                 else:
                     by_kind[pattern.kind] = [hit]
-        return {kind: _longest(found, scan) for kind, found in by_kind.items()}
+        outward = scan.outward_within(low, high)
+        return {kind: _longest(found, outward) for kind, found in by_kind.items()}
 
 
 _Found = tuple[int, int, int, Pattern]
 """Where a phrase begins, the negative of where it ends, a number no other has, and its pattern: these sort fast."""
 
 
-def _longest(found: list[_Found], scan: "Scan") -> list[Hit]:
+def _longest(found: list[_Found], outward: Callable[[int], int]) -> list[Hit]:
     if len(found) > 1:
         found.sort()
-    outward = scan.outward
     hits = []
     reached = -1
     for a, minus_b, _, pattern in found:
@@ -119,6 +119,13 @@ class Scan:
             return at
         k = bisect_right(self._inner, at) - 1
         return self._outer[k] + at - self._inner[k]
+
+    def outward_within(self, low: int, high: int) -> Callable[[int], int]:
+        """`outward` for offsets of `low:high`: an addition where no run of blanks was cut out in there."""
+        if self._inner is None or self._outer is None:
+            return self.outward
+        first, last = bisect_right(self._inner, low) - 1, bisect_right(self._inner, high) - 1
+        return (self._outer[first] - self._inner[first]).__add__ if first == last else self.outward
 
     def inward(self, at: int) -> int:
         if self._inner is None or self._outer is None:

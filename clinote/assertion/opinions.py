@@ -4,15 +4,11 @@ Each is shown one sentence, as a document of its own, and is imported when first
 `fact.negated` stays clinote's own.
 """
 
-import importlib.util
 import re
-import sys
-import types
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from clinote.facts import Fact
@@ -26,9 +22,10 @@ if TYPE_CHECKING:
 ASKED = frozenset(("WEAKNESS", "FINDING", "DIAGNOSIS", "EMG", "CONTEXT"))
 """The labels whose negation the other engines can judge; a grade or a measured value is no concept to them."""
 TERMSET = "en_clinical"
-Opinion = tuple[bool, str | None]
-"""Negated or not, and the cue that says so."""
+Opinion = tuple[bool, Callable[[], str | None]]
+"""Negated or not, and what finds the cue that says so: it is sought only where the engines differ."""
 
+AFFIRMED: Opinion = (False, lambda: None)
 Ask = Callable[[str, list[tuple[int, int]]], list[Opinion]]
 """An engine: a sentence and the spans of concepts in it to an opinion on each."""
 
@@ -50,12 +47,12 @@ def add(reading: Reading, facts: list[Fact]) -> None:
         text = reading.text[start:end]
         spans = [(fact.start - start, min(fact.end, end) - start) for fact in members]
         shown = may_negate(reading.norm[start:end])
-        theirs = _negspacy()(text, spans) if shown else [(False, None)] * len(spans)
+        theirs = _negspacy()(text, spans) if shown else [AFFIRMED] * len(spans)
         for fact, span, first in zip(members, spans, theirs, strict=True):
             if first[0] != fact.negated:
                 second = _context()(text, [span])[0]
                 fact.opinions = [
-                    {"engine": engine, "negated": negated, "cue": cue}
+                    {"engine": engine, "negated": negated, "cue": cue()}
                     for engine, (negated, cue) in (("negspacy", first), ("medspacy-context", second))
                 ]
 
@@ -147,7 +144,7 @@ def _negspacy() -> Ask:
     def ask(text: str, spans: list[tuple[int, int]]) -> list[Opinion]:
         doc = _document(text)
         return [
-            (True, _nearest(engine, doc, entity)) if entity is not None and entity._.get(name) else (False, None)
+            (True, partial(_nearest, engine, doc, entity)) if entity is not None and entity._.get(name) else AFFIRMED
             for entity in _asked(doc, spans, engine)
         ]
 
@@ -166,48 +163,20 @@ def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
 
 @cache
 def _context() -> Ask:
-    engine = _context_class()(_nlp(), "clinote_context", span_attrs=None)
+    with warnings.catch_warnings():  # importing medspaCy switches all warnings off
+        from medspacy.context import ConText
+    engine = ConText(_nlp(), "clinote_context", span_attrs=None)
 
     def ask(text: str, spans: list[tuple[int, int]]) -> list[Opinion]:
         entities = _asked(_document(text), spans, engine)
-        return [_negating(entity) if entity is not None else (False, None) for entity in entities]
+        return [_negating(entity) if entity is not None else AFFIRMED for entity in entities]
 
     return ask
-
-
-def _context_class() -> Any:
-    with warnings.catch_warnings():  # importing medspaCy switches all warnings off
-        try:
-            with _without_package_imports("medspacy"):
-                from medspacy.context import ConText
-        except (ImportError, AttributeError):  # a release whose submodules need the package: the slow way
-            from medspacy.context import ConText
-    return ConText
 
 
 def _negating(entity: "Span") -> Opinion:
     for modifier in entity._.modifiers:
         if modifier.category == "NEGATED_EXISTENCE":
             start, end = modifier.modifier_span
-            return True, entity.doc[start:end].text
-    return False, None
-
-
-@contextmanager
-def _without_package_imports(name: str) -> Iterator[None]:
-    """Let submodules of a package be imported without what its `__init__` imports.
-
-    medspaCy's loads PyRuSH, which writes the text it reads to stderr, and takes seconds.
-    """
-    if name in sys.modules:
-        yield
-        return
-    found = importlib.util.find_spec(name)
-    bare = types.ModuleType(name)
-    bare.__path__ = list((found and found.submodule_search_locations) or ())
-    sys.modules[name] = bare
-    try:
-        yield
-    finally:
-        for module in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
-            del sys.modules[module]
+            return True, partial(str, entity.doc[start:end].text)
+    return AFFIRMED
