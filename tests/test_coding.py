@@ -478,3 +478,11 @@ def test_a_note_repeated_is_decided_alike():
     )
     once, often = outcome(text), outcome("\n".join([text] * 40))
     assert (once[0]["code"], once[0]["status"], once[1:]) == (often[0]["code"], often[0]["status"], often[1:])
+
+
+@pytest.mark.parametrize("setting", [None, "outpatient", "inpatient"])
+def test_findings_alone_get_the_verdict_of_the_whole_policy(setting):
+    reading = Reading("HPI: 60 y/o with numbness, falls and cramps. Cannot climb stairs. On prednisone, gradual onset.")
+    facts = read(reading)
+    assert {fact.label for fact in facts} <= {"FINDING", "CONTEXT", "DURATION"}
+    assert verdict.decide(reading, facts, setting) == verdict._verdict(reading, facts, setting)

@@ -1,5 +1,6 @@
 """The policy at work: the deciding rule, the codes with their roles and evidence, the status, the alerts."""
 
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,9 @@ from clinote.reading import Reading
 
 ROLES = ("decision", "first", "instead", "additional", "alternative")
 _STRENGTH = {role: rank for rank, role in enumerate(ROLES)}
+
+_DECIDES_NOTHING = frozenset(("FINDING", "CONTEXT", "DURATION"))
+"""Labels that only speak for or against a weakness, a grade, a value, a diagnosis or a code."""
 
 _DENIED = ("weakness", "muscle_weakness")
 
@@ -70,6 +74,18 @@ def decide(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str
 
     `setting` is "inpatient", "outpatient", or None for a setting not given: outpatient rules hold then.
     """
+    if all(fact.label in _DECIDES_NOTHING for fact in facts):
+        return deepcopy(_nothing(setting))
+    return _verdict(reading, facts, setting)
+
+
+@cache
+def _nothing(setting: str | None) -> dict[str, Any]:
+    """The verdict on a note without weakness, exam, labs, diagnoses or codes; half of an export are such notes."""
+    return _verdict(Reading(""), [], setting)
+
+
+def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str, Any]:
     case = Case(reading, facts, setting or "outpatient")
     rule, shown = _deciding(case)
     case.decided, case.decided_by = rule["decide"], rule["id"]
