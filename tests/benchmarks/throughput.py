@@ -1,10 +1,10 @@
 """Notes per second: clinote's whole report, spaCy's blank tokenizer, stock medspaCy and EDS-NLP on the same notes.
 
-    python tests/benchmarks/throughput.py NOTES.jsonl [--notes 600] [--slow 100] [--rounds 5]
+    python tests/benchmarks/throughput.py NOTES.jsonl [--notes 600] [--slow 60] [--rounds 3]
 
-NOTES.jsonl has one note a line with a field `text`. Every round runs each engine once, in turn, in one process; the
-ratio to clinote is taken round by round, and the median is printed with the least and the greatest. The slow engines
-get the first `--slow` notes. EDS-NLP is left out, with a word, where it is not installed.
+NOTES.jsonl has one note a line with a field `text`. Every round takes the next `--notes` notes and runs each engine on
+them once, in turn, in one process: an export brings new notes too. The ratio to clinote is taken round by round; the
+median is printed with the least and the greatest. The slow engines get the first `--slow` notes of a round. EDS-NLP is left out, with a word, where it is not installed.
 """
 
 import argparse
@@ -16,6 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("LOGURU_LEVEL", "ERROR")  # PyRuSH would write every token of every note to stderr
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "notes"
+WARM_UP = [file.read_text(encoding="utf-8") for file in sorted(SAMPLES.glob("*.txt"))]
 
 Run = Callable[[str], object]
 
@@ -66,30 +69,32 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--notes", type=int, default=600)
     parser.add_argument("--slow", type=int, default=60)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     with args.file.open(encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line, _ in zip(lines, range(args.notes), strict=False)]
+        texts = [json.loads(line)["text"] for line, _ in zip(lines, range(args.notes * args.rounds), strict=False)]
     engines: dict[str, tuple[Run, int]] = {}
     for make, count in (
-        (clinote_report, len(texts)),
-        (tokenizer, len(texts)),
+        (clinote_report, args.notes),
+        (tokenizer, args.notes),
         (medspacy_stock, args.slow),
         (edsnlp_quantities, args.slow),
     ):
         try:
-            engines[make.__name__] = (make(), min(count, len(texts)))
+            engines[make.__name__] = (make(), count)
         except ImportError as error:
             print(f"left out: {make.__name__} ({error})")
     for run, _ in engines.values():
-        run(texts[0])
+        for text in WARM_UP:
+            run(text)
     seconds: dict[str, list[float]] = {name: [] for name in engines}
-    for _ in range(args.rounds):
+    for number in range(args.rounds):
+        part = texts[number * args.notes : (number + 1) * args.notes]
         for name, (run, count) in engines.items():
             begin = time.perf_counter()
-            for text in texts[:count]:
+            for text in part[:count]:
                 run(text)
-            seconds[name].append((time.perf_counter() - begin) / sum(map(len, texts[:count])))
+            seconds[name].append((time.perf_counter() - begin) / sum(map(len, part[:count])))
     mine = seconds["clinote_report"]
     print(f"{len(texts)} notes, {sum(map(len, texts)) / 1e6:.2f} million characters, {args.rounds} rounds")
     mean = statistics.mean(map(len, texts))
