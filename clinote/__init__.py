@@ -1,7 +1,7 @@
 """clinote reads a clinical note and says whether it supports R53.1 or M62.81, in the note's own words.
 
-    report = clinote.suggest("Generalized weakness x 3 weeks. Strength 5/5.")
-    report.decision.code
+report = clinote.suggest("Generalized weakness x 3 weeks. Strength 5/5.")
+report.decision.code
 """
 
 from importlib import import_module

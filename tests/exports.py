@@ -31,8 +31,7 @@ _FIRST = (
     "O: Strength 5/5 throughout, nonfocal.\nA: Generalized weakness (R53.1), cause unclear. P: CK, TSH, potassium."
 )
 _AGAIN = (
-    "S: Weakness unchanged.\nO: Strength 5/5 throughout, nonfocal.\n"
-    "A: Generalized weakness (R53.1), stable. P: RTC."
+    "S: Weakness unchanged.\nO: Strength 5/5 throughout, nonfocal.\nA: Generalized weakness (R53.1), stable. P: RTC."
 )
 VISITS = (
     Note(_FIRST, "first", "outpatient", "2026-01-10", "p1"),

@@ -245,6 +245,7 @@ def test_the_bar_is_for_terminals_only(export: Path, capfd: pytest.CaptureFixtur
 
 # Visits of one patient
 
+
 @pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1], [1, 2, 0]])
 def test_a_code_repeated_at_a_later_visit(order: list[int], tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_bytes(as_jsonl(tuple(VISITS[place] for place in order)))

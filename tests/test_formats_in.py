@@ -195,10 +195,14 @@ def test_rich_text_in_a_column(tmp_path: Path) -> None:
 
 
 MDM = (
-    r"MSH|^~\&|A|B|C|D|20260401101500||MDM^T02|M1|P|2.5" "\r"
-    r"PID|1||P7^^^HOSP||DOE^J" "\r"
-    r"PV1|1|I" "\r"
-    r"TXA|1|PN|TX|20260331||||||||D9" "\r"
+    r"MSH|^~\&|A|B|C|D|20260401101500||MDM^T02|M1|P|2.5"
+    "\r"
+    r"PID|1||P7^^^HOSP||DOE^J"
+    "\r"
+    r"PV1|1|I"
+    "\r"
+    r"TXA|1|PN|TX|20260331||||||||D9"
+    "\r"
 )
 
 

@@ -8,10 +8,8 @@ import pytest
 import clinote
 from clinote import engine, evaluation, pipeline
 
-GOLD = [
-    json.loads(line)
-    for line in (Path(__file__).resolve().parents[1] / "samples" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-]
+FILE = Path(__file__).resolve().parents[1] / "samples" / "gold.jsonl"
+GOLD = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ def found(text):
         "<CK value=500 flag=H>CK in the 500s</CK>.",
         "<CK value=null flag=H>CK 400-600</CK> over the years.",
         "<CK value=12400 flag=H>CK 12.4k</CK> on arrival.",
-        "<CK value=20000 comparator=\">\" flag=H>CK >20,000</CK>.",
+        '<CK value=20000 comparator=">" flag=H>CK >20,000</CK>.',
         "<CK value=2300 flag=H>creatinine kinase (2,300</CK>).",
         "<POTASSIUM value=2.9 unit=mmol/L flag=L comparator=null>potassium was low at 2.9</POTASSIUM>.",
         "<POTASSIUM value=5.8 flag=H>Potassium, which was raised at 5.8</POTASSIUM>, was treated.",

@@ -83,9 +83,12 @@ def test_a_code_repeated_at_a_later_visit(spark: "SparkSession") -> None:
 
 def test_the_schema_is_typed(spark: "SparkSession") -> None:
     made = clinote_spark.annotate(frame(spark, [plain(note) for note in NOTES]), text="text")
-    assert made.schema.simpleString() == "struct<" + ",".join(
-        f"{name}:{kind}" for name, kind in (part.split() for part in clinote_spark.SCHEMA.split(", "))
-    ) + ">"
+    assert (
+        made.schema.simpleString()
+        == "struct<"
+        + ",".join(f"{name}:{kind}" for name, kind in (part.split() for part in clinote_spark.SCHEMA.split(", ")))
+        + ">"
+    )
     names = [column.name for column in DECISIONS[1:]]
     assert made.columns == [*names, "report", "error"]
 

@@ -49,9 +49,7 @@ class Bar:
         seconds, before = now - self._first[0], self._first[1]
         rate = (notes - before) / seconds if seconds else 0.0
         total = 1.0 if done else None
-        self._progress.update(
-            self._task, total=total, completed=done, notes=notes, failures=failures, rate=rate
-        )
+        self._progress.update(self._task, total=total, completed=done, notes=notes, failures=failures, rate=rate)
 
 
 def summary(manifest: dict[str, Any]) -> str:

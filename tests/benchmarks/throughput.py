@@ -4,7 +4,8 @@
 
 NOTES.jsonl has one note a line with a field `text`. Every round takes the next `--notes` notes and runs each engine on
 them once, in turn, in one process: an export brings new notes too. The ratio to clinote is taken round by round; the
-median is printed with the least and the greatest. The slow engines get the first `--slow` notes of a round. EDS-NLP is left out, with a word, where it is not installed.
+median is printed with the least and the greatest. The slow engines get the first `--slow` notes of a round.
+EDS-NLP is left out, with a word, where it is not installed.
 """
 
 import argparse

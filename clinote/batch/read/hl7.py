@@ -84,9 +84,7 @@ def _text(message: Any) -> str:
         return "\n".join(_enclosed(str(_field(obx, 5)), message) for obx in enclosed)
     short = [obx for kind, obx in observations if kind == "ST"]
     lines = [
-        _unescape(part, message)
-        for obx in long or short
-        for part in str(_field(obx, 5)).split(message.separators[2])
+        _unescape(part, message) for obx in long or short for part in str(_field(obx, 5)).split(message.separators[2])
     ]
     if not lines:
         raise Malformed("no OBX segment holds text", "Export the text as TX or FT.")

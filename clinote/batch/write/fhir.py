@@ -145,9 +145,7 @@ def _value(fact: dict[str, Any]) -> Resource:
     else:
         made["dataAbsentReason"] = _concept(f"{_TERMS}data-absent-reason", "unknown")
     if fact["flag"]:
-        made["interpretation"] = [
-            _concept(f"{_TERMS}v3-ObservationInterpretation", fact["flag"], _FLAGS[fact["flag"]])
-        ]
+        made["interpretation"] = [_concept(f"{_TERMS}v3-ObservationInterpretation", fact["flag"], _FLAGS[fact["flag"]])]
     reference = {
         side: _quantity(fact[f"reference_{side}"], unit)
         for side in ("low", "high")
@@ -226,4 +224,3 @@ def _condition(what: str, status: str, code: dict[str, Any], about: _About, says
     if about.date:
         made["recordedDate"] = about.date
     return made
-

@@ -69,9 +69,7 @@ def _body(reading: Reading, line: int, head: Row) -> Iterator[Row]:
         yield body
 
 
-def _findings(
-    norm: str, head: Row, titles: dict[Cell, str | None], body: list[Row]
-) -> Iterator[tuple[str, Cell]]:
+def _findings(norm: str, head: Row, titles: dict[Cell, str | None], body: list[Row]) -> Iterator[tuple[str, Cell]]:
     told = set()
     for column in _ORDER:
         for title in (cell for cell, name in titles.items() if name == column):

@@ -45,7 +45,6 @@ _ASIDE = re.compile(rf"(?:,?\s*(?:(?:on|in|at|from|by)\s)?\(?{DATE}\)?|[a-z ]{{1
 _PAIR = re.compile(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
 
 
-
 def results(reading: Reading, name: Name, limit: int) -> Iterator[Measure]:
     """The value after a name and those that follow it in a series; `limit` is where the name's reach ends."""
     analyte, at = name.analyte, name.end
@@ -155,9 +154,7 @@ def _beside_diagnosis(reading: Reading, name: Name, limit: int) -> Measure | Non
     link = re.compile(
         r"\s*(?:\((?:k|na|mg|ca)?\s?(?:of|at)?\s?|,?\s*(?:with )?(?:an? )?(?:serum )?(?:levels? |value "
         r"|nadir )?(?:of|to|at|as low as|as high as|down to|up to)\s+|[,:]?\s*(?=\d))"
-    ).match(
-        reading.norm, name.end, limit
-    )
+    ).match(reading.norm, name.end, limit)
     if not link:
         return None
     measure = read(reading, link.end(), limit, analyte)

@@ -130,7 +130,5 @@ def _before(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | 
         return absent.start(), first.end, "N", None if len(chain) == 1 else first
     if _WISHED.search(reading.norm[max(0, low - 30) : low + found.start()]):
         return None
-    listed = len(chain) == 1 or any(
-        _LISTED.fullmatch(reading.norm, a.end, b.start) for a, b in pairwise(chain)
-    )
+    listed = len(chain) == 1 or any(_LISTED.fullmatch(reading.norm, a.end, b.start) for a, b in pairwise(chain))
     return low + found.start(), first.end, flag, None if listed else first
