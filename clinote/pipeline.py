@@ -5,7 +5,9 @@ label, its `id_` the pattern that found it, `span._.clinote` the whole fact as p
 offsets (a span covers the tokens they touch). `doc._.clinote` is the report.
 """
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -35,17 +37,29 @@ def set_extensions() -> None:
     if not Span.has_extension("clinote"):
         Span.set_extension("clinote", getter=_fact_of)
         Span.set_extension("clinote_cues", default=None)
-        Doc.set_extension("clinote", default=None)
+        Doc.set_extension("clinote", getter=_report_of)
+        Doc.set_extension("clinote_report", default=None)
         Doc.set_extension("clinote_note", default=None)
 
 
 def _fact_of(span: Span) -> dict[str, Any] | None:
     """The fact behind a span of a clinote group, as plain values."""
     for group in span.doc.spans.values():
-        for fact, member in zip(group.attrs.get("facts", ()), group, strict=False):
+        for fact, member in zip(_plain(group.attrs.get("facts", "[]")), group, strict=False):
             if member.start == span.start and member.end == span.end and member.label_ == span.label_:
                 return dict(fact)
     return None
+
+
+def _report_of(doc: Doc) -> dict[str, Any] | None:
+    """The report on a Doc, as plain values."""
+    return json.loads(doc._.clinote_report) if doc._.clinote_report else None
+
+
+@lru_cache(maxsize=8)
+def _plain(facts: str) -> list[dict[str, Any]]:
+    """The facts of a span group. They are kept as JSON: medspaCy takes any dict with a key "section" for its own."""
+    return list(json.loads(facts))
 
 
 def load(base: str | Path | None = None) -> Language:
@@ -91,7 +105,7 @@ def facts_of(doc: Doc, spans_key: str = SPANS_KEY) -> list[Fact]:
     if spans_key not in doc.spans:
         return []
     facts = []
-    for plain in doc.spans[spans_key].attrs.get("facts", ()):
+    for plain in _plain(doc.spans[spans_key].attrs.get("facts", "[]")):
         values = {**plain, "cues": {flag: Cue(**cue) for flag, cue in plain["cues"].items()}}
         values["fields"] = dict(plain["fields"])
         facts.append(Fact(**values))
@@ -123,7 +137,7 @@ def _set_facts(doc: Doc, facts: list[Fact], spans_key: str) -> None:
             flag: {"start": c.start, "end": c.end, "text": c.text, "rule": c.rule} for flag, c in fact.cues.items()
         }
         plain.append(values)
-    doc.spans[spans_key] = SpanGroup(doc, name=spans_key, spans=spans, attrs={"facts": plain})
+    doc.spans[spans_key] = SpanGroup(doc, name=spans_key, spans=spans, attrs={"facts": json.dumps(plain)})
 
 
 class Layout:
@@ -211,7 +225,7 @@ class Coding:
     def __call__(self, doc: Doc) -> Doc:
         facts = facts_of(doc, self.spans_key)
         engine.number(facts)
-        doc._.clinote = engine.conclude(_note(doc), _reading(doc), facts)
+        doc._.clinote_report = json.dumps(engine.conclude(_note(doc), _reading(doc), facts))
         return doc
 
 
@@ -257,7 +271,7 @@ def opinions_(nlp: Language, name: str, spans_key: str) -> Opinions:
     return Opinions(spans_key)
 
 
-@Language.factory("clinote_coding", assigns=["doc._.clinote"], default_config={"spans_key": SPANS_KEY})
+@Language.factory("clinote_coding", assigns=["doc._.clinote_report"], default_config={"spans_key": SPANS_KEY})
 def coding(nlp: Language, name: str, spans_key: str) -> Coding:
     """The decision."""
     return Coding(spans_key)

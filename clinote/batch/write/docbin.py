@@ -1,5 +1,6 @@
 """spaCy DocBin files: facts in `doc.spans["clinote"]`, the report in `doc._.clinote`, as the pipeline has them."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,14 @@ class DocBins:
         from spacy.tokens import SpanGroup
 
         doc = self._nlp.make_doc(text or "")
-        doc.user_data["._.", "clinote", None, None] = report  # type: ignore[index]
+        doc.user_data["._.", "clinote_report", None, None] = json.dumps(report)  # type: ignore[index]
         facts = report["facts"]
         spans = [
             span
             for fact in facts
             if (span := doc.char_span(fact["start"], fact["end"], fact["label"], span_id=fact["rule"], **_WHOLE))
         ]
-        doc.spans[SPANS_KEY] = SpanGroup(doc, name=SPANS_KEY, attrs={"facts": facts}, spans=spans)
+        doc.spans[SPANS_KEY] = SpanGroup(doc, name=SPANS_KEY, attrs={"facts": json.dumps(facts)}, spans=spans)
         self._docs.add(doc)
         if len(self._docs) >= _DOCS:
             self._flush()
