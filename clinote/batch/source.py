@@ -9,13 +9,13 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from clinote.batch.fields import Columns
+from clinote.batch.formats import Format
 from clinote.batch.record import Bad, Record, Unreadable
 from clinote.batch.stream import Counted, Gunzip
 from clinote.errors import InputError, UsageError
@@ -24,20 +24,6 @@ STDIN = "-"
 _PEEK = 4096  # bytes to tell a format by
 _BUFFER = 1 << 20
 _HIDDEN = (".", "_")
-
-
-class Format(StrEnum):
-    """A format of exports."""
-
-    jsonl = "jsonl"
-    csv = "csv"
-    parquet = "parquet"
-    text = "text"
-    rtf = "rtf"
-    hl7 = "hl7"
-    ccda = "ccda"
-    fhir = "fhir"
-
 
 _READER = {Format.fhir: "jsonl", Format.rtf: "text"}  # the others are modules of `clinote.batch.read` themselves
 SUFFIXES = {

@@ -8,21 +8,9 @@ from typing import Annotated
 
 import typer
 
+from clinote.batch.formats import Format
 from clinote.cli.exits import Exit
 from clinote.cli.options import EncodingOption, SettingOption
-
-
-class InputFormat(StrEnum):
-    """As `clinote.batch.source.Format`, without importing it for `--help`."""
-
-    jsonl = "jsonl"
-    csv = "csv"
-    parquet = "parquet"
-    text = "text"
-    rtf = "rtf"
-    hl7 = "hl7"
-    ccda = "ccda"
-    fhir = "fhir"
 
 
 class Engine(StrEnum):
@@ -51,7 +39,7 @@ def batch(
     fhir: Annotated[Path | None, typer.Option(help="FHIR R4 resources as NDJSON.")] = None,
     brat: Annotated[Path | None, typer.Option(help="Directory of brat standoff files; holds the notes.")] = None,
     docbin: Annotated[Path | None, typer.Option(help="Directory of spaCy DocBin files; holds the notes.")] = None,
-    format: Annotated[InputFormat | None, typer.Option(help="Format of the input; told by looking without it.")] = None,
+    format: Annotated[Format | None, typer.Option(help="Format of the input; told by looking without it.")] = None,
     encoding: EncodingOption = "utf-8",
     delimiter: Annotated[str | None, typer.Option(help="Delimiter of a table; told by its header without it.")] = None,
     quote: Annotated[str, typer.Option(help="Quotation mark of a table; '' for none.")] = '"',
@@ -85,12 +73,12 @@ def batch(
     from clinote.batch.outputs import Outputs
     from clinote.batch.progress import Bar, summary
     from clinote.batch.run import Job, run
-    from clinote.batch.source import Format, ReadOptions, check_delimiter, check_encoding
+    from clinote.batch.source import ReadOptions, check_delimiter, check_encoding
 
     check_date_format(date_format)
     named = {"text": text_col, "id": id_col, "date": date_col, "setting": setting_col, "patient_id": patient_col}
     read = ReadOptions(
-        format=Format(format.value) if format else None,
+        format=format,
         encoding=check_encoding(encoding),
         delimiter=check_delimiter(delimiter),
         quote=quote,

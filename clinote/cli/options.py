@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from clinote.cli.exits import epilog
-
 
 class Setting(StrEnum):
     """Where the patient was seen; it decides what an uncertain diagnosis is worth."""
@@ -38,5 +36,3 @@ DateOption = Annotated[
     typer.Option(metavar="YYYY-MM-DD", callback=iso_date, help="Date of the note; dates 'since March' and the like."),
 ]
 EncodingOption = Annotated[str, typer.Option(metavar="NAME", help="Encoding of the input: utf-8, latin-1, cp1252 ...")]
-
-EPILOG = epilog()

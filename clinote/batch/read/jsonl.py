@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from clinote.batch.fields import LONGEST
+from clinote.batch.formats import Format
 from clinote.batch.read import fhir, rows
 from clinote.batch.record import Found, Malformed, Record, Unreadable
-from clinote.batch.source import File, Format, ReadOptions
+from clinote.batch.source import File, ReadOptions
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
