@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from clinote import patterns
 from clinote.patterns import Pattern
@@ -33,23 +33,18 @@ class Lexicon:
             for phrase in pattern.phrases:
                 found[phrase].append(pattern)
         self._patterns = list(found.values())
-        self._automaton = AhoCorasick(list(found), matchkind=MatchKind.Standard, store_patterns=False)
+        self._automaton = BytesAhoCorasick([_bytes(phrase) for phrase in found], matchkind=MatchKind.Standard)
 
     def find(self, scan: "Scan", start: int = 0, end: int | None = None) -> Hits:
         """The hits in `start:end` of the scanned text (offsets of the note)."""
-        text = scan.text
         low = scan.inward(start)
-        high = len(text) if end is None else scan.inward(end)
-        whole = low == 0 and high == len(text)
-        raw = self._automaton.find_matches_as_indexes(text if whole else text[low:high], overlapping=True)
+        high = len(scan.text) if end is None else scan.inward(end)
+        inside, patterns = scan.inside[low : high + 2], self._patterns
         by_kind: dict[str, list[_Found]] = {}
-        inside, patterns = scan.inside, self._patterns
         number = 0
-        for index, a, b in raw:
-            a += low
-            b += low
+        for index, a, b in self._automaton.find_matches_as_indexes(scan.text[low:high], overlapping=True):
             # a phrase begins and ends at a word's edge
-            if (inside[a] and inside[a + 1]) or (inside[b] and inside[b + 1]):
+            if (inside[b] and inside[b + 1]) or (inside[a] and inside[a + 1]):
                 continue
             for pattern in patterns[index]:
                 number += 1
@@ -58,28 +53,46 @@ class Lexicon:
                     by_kind[pattern.kind].append(hit)
                 else:
                     by_kind[pattern.kind] = [hit]
-        outward = scan.outward_within(low, high)
-        return {kind: _longest(found, outward) for kind, found in by_kind.items()}
+        shift = scan.shift(low, high)
+        if shift is None:
+            return {kind: _outward(_longest(found), scan, low) for kind, found in by_kind.items()}
+        return {kind: [Hit(a + shift, shift - b, p) for a, b, _, p in _longest(found)] for kind, found in by_kind.items()}
 
 
 _Found = tuple[int, int, int, Pattern]
 """Where a phrase begins, the negative of where it ends, a number no other has, and its pattern: these sort fast."""
 
 
-def _longest(found: list[_Found], outward: Callable[[int], int]) -> list[Hit]:
-    if len(found) > 1:
-        found.sort()
-    hits = []
+def _longest(found: list[_Found]) -> list[_Found]:
+    if len(found) == 1:
+        return found
+    found.sort()
+    kept = []
     reached = -1
-    for a, minus_b, _, pattern in found:
-        if a >= reached:
-            hits.append(Hit(outward(a), outward(-minus_b - 1) + 1, pattern))
-            reached = -minus_b
-    return hits
+    for hit in found:
+        if hit[0] >= reached:
+            kept.append(hit)
+            reached = -hit[1]
+    return kept
+
+
+def _outward(found: list[_Found], scan: "Scan", low: int) -> list[Hit]:
+    return [Hit(scan.outward(low + a), scan.outward(low - b - 1) + 1, pattern) for a, b, _, pattern in found]
 
 
 _WORD = bytes(chr(code).isalnum() for code in range(256))
-_SPACES = str.maketrans("\n\r\t\f\v-", "      ")
+_BLANK = ord(" ")
+_SPACES = bytes.maketrans(b"\n\r\t\f\v-", b"      ")
+
+
+def _bytes(text: str) -> bytes:
+    """One byte a character, the first letter of each word in upper case: 'no' is not even seen in 'nothing known'.
+
+    A character beyond Latin-1 becomes a control character, which no phrase holds.
+    """
+    if text.isascii():
+        return text.encode("ascii").title()
+    return "".join(c if c < "\u0100" else "\x7f" for c in text).encode("latin-1").title()
 
 
 class Scan:
@@ -92,27 +105,26 @@ class Scan:
     __slots__ = ("_inner", "_outer", "inside", "text")
 
     def __init__(self, norm: str) -> None:
-        flat = norm.translate(_SPACES)
-        if "  " not in flat:
+        flat = _bytes(norm).translate(_SPACES)
+        if b"  " not in flat:
             self._set(flat, None, None)
             return
         inner, outer, pieces, length, at = [0], [0], [], 0, 0
-        while (run := flat.find("  ", at)) >= 0:
+        while (run := flat.find(b"  ", at)) >= 0:
             pieces.append(flat[at : run + 1])
             length += run + 1 - at
             at = run + 2
-            while at < len(flat) and flat[at] == " ":
+            while at < len(flat) and flat[at] == _BLANK:
                 at += 1
             inner.append(length)
             outer.append(at)
         pieces.append(flat[at:])
-        self._set("".join(pieces), inner, outer)
+        self._set(b"".join(pieces), inner, outer)
 
-    def _set(self, text: str, inner: list[int] | None, outer: list[int] | None) -> None:
+    def _set(self, text: bytes, inner: list[int] | None, outer: list[int] | None) -> None:
         self.text = text
         self._inner, self._outer = inner, outer
-        # letters beyond Latin-1 count as marks: no phrase holds one
-        self.inside = b"\0" + text.encode("latin-1", "replace").translate(_WORD) + b"\0"
+        self.inside = b"\0" + text.translate(_WORD) + b"\0"
 
     def outward(self, at: int) -> int:
         if self._inner is None or self._outer is None:
@@ -120,12 +132,12 @@ class Scan:
         k = bisect_right(self._inner, at) - 1
         return self._outer[k] + at - self._inner[k]
 
-    def outward_within(self, low: int, high: int) -> Callable[[int], int]:
-        """`outward` for offsets of `low:high`: an addition where no run of blanks was cut out in there."""
+    def shift(self, low: int, high: int) -> int | None:
+        """What turns offsets counted from `low` outward up to `high`; None where a run of blanks was cut out there."""
         if self._inner is None or self._outer is None:
-            return self.outward
+            return low
         first, last = bisect_right(self._inner, low) - 1, bisect_right(self._inner, high) - 1
-        return (self._outer[first] - self._inner[first]).__add__ if first == last else self.outward
+        return low + self._outer[first] - self._inner[first] if first == last else None
 
     def inward(self, at: int) -> int:
         if self._inner is None or self._outer is None:

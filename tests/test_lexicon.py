@@ -27,6 +27,7 @@ def found(text):
         ("muscle-weakness", {"x": ["muscle-weakness"], "y": ["muscle"]}),
         ("k+4 (-)weak", {"x": ["weak"], "y": ["k+", "(-)"]}),
         ("éweak", {}),
+        ("\u2192weak weak\u2192", {"x": ["weak", "weak"]}),
         ("", {}),
     ],
 )
@@ -43,6 +44,6 @@ def test_a_window_finds_what_lies_in_it():
 @pytest.mark.parametrize("text", ["a  b", "  a", "a  ", "a b", "a\n\n\nb   c", ""])
 def test_offsets_go_both_ways(text):
     scan = Scan(text)
-    for at, char in enumerate(scan.text):
+    for at, char in enumerate(scan.text.decode().lower()):
         assert text[scan.outward(at)] in (char, "\n")
         assert scan.inward(scan.outward(at)) == at

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
     from spacy.vocab import Vocab
 
+_STAKES = frozenset(("WEAKNESS", "STRENGTH_GRADE"))
 ASKED = frozenset(("WEAKNESS", "FINDING", "DIAGNOSIS", "EMG", "CONTEXT"))
 """The labels whose negation the other engines can judge; a grade or a measured value is no concept to them."""
 TERMSET = "en_clinical"
@@ -36,8 +37,11 @@ _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 def add(reading: Reading, facts: list[Fact]) -> None:
     """Record on each fact what the other engines say of its negation, where negspacy disagrees with clinote.
 
-    A sentence without negspacy's cue words is not shown to it: it could not negate anything there.
+    They are asked in notes that speak of weakness or of strength: in others no code rests on what is negated. A
+    sentence without negspacy's cue words is not shown to it: it could not negate anything there.
     """
+    if not any(fact.label in _STAKES for fact in facts):
+        return
     sentences: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.label in ASKED and not _negative_itself(fact):
@@ -85,8 +89,11 @@ def _cue_words() -> tuple[frozenset[str], list[frozenset[str]]]:
 @cache
 def _nlp() -> "Language":
     import spacy
+    from spacy.attrs import LOWER, NORM
+    from spacy.vocab import Vocab
 
-    nlp = spacy.blank("en")
+    # both engines compare words in lower case: of all that spaCy works out for a new word, no more is looked at
+    nlp = spacy.blank("en", vocab=Vocab(lex_attr_getters={LOWER: str.lower, NORM: str.lower}))
     nlp.tokenizer = _Words(nlp.vocab)
     return nlp
 
