@@ -2,42 +2,51 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from operator import attrgetter
 
 from clinote import sections
 from clinote.sections import LEAD, Section, header
 
 __all__ = ["Layout", "Section", "header", "read"]
 
+Range = tuple[int, int]
 
-@dataclass(frozen=True, slots=True)
+
 class Layout:
     """Half-open character ranges of one note, in text order."""
 
-    lines: list[tuple[int, int]]
-    sentences: list[tuple[int, int]]
-    sections: list[Section]
+    __slots__ = ("_heads", "_starts", "lines", "sections", "sentences")
+
+    def __init__(self, lines: list[Range], sentences: list[Range], sections: list[Section]) -> None:
+        self.lines = lines
+        self.sentences = sentences
+        self.sections = sections
+        self._starts = [start for start, _ in sentences]
+        self._heads = [section.start for section in sections]
 
     def line_number(self, at: int) -> int:
         """The line that holds offset `at`, counted from 1."""
         return bisect_right(self.lines, (at, 1 << 60))
 
     def sentence_index(self, at: int) -> int:
-        return max(0, bisect_right(self.sentences, (at, 1 << 60)) - 1)
+        """The number of the sentence that holds offset `at`, counted from 0; before the first, that one's."""
+        index = bisect_right(self._starts, at)
+        return index - 1 if index else 0
 
-    def sentence(self, at: int) -> tuple[int, int]:
+    def sentence(self, at: int) -> Range:
+        """The sentence that holds offset `at`."""
         return self.sentences[self.sentence_index(at)]
 
     def section(self, at: int) -> Section:
         """The section that holds offset `at`."""
-        return self.sections[max(0, bisect_right(self.sections, at, key=attrgetter("start")) - 1)]
+        return self.sections[max(0, bisect_right(self._heads, at) - 1)]
 
 
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")
 _LABEL = re.compile(r"\s*[*_]*[A-Z][A-Za-z/&' ()-]{0,30}[*_]*:")
 _COLUMNS = re.compile(r"\S {3,}\S|\t")
-_STOP = re.compile(r"[.!?][\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))")
+_BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
+_FULL_STOP = re.compile(r"\." + _BEHIND_STOP)
+_OTHER_STOP = re.compile(r"[!?]" + _BEHIND_STOP)
 _ROW_END = re.compile(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
 """How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
 _ROW_WIDTH = 60
@@ -66,7 +75,7 @@ def read(text: str) -> Layout:
     return Layout(lines, _sentences(text, lines, {s.start for s in found}), found)
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
+def _lines(text: str) -> list[Range]:
     lines, start = [], 0
     while (end := text.find("\n", start)) >= 0:
         lines.append((start, end))
@@ -75,50 +84,55 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-def _sentences(text: str, lines: list[tuple[int, int]], heads: set[int]) -> list[tuple[int, int]]:
+def _sentences(text: str, lines: list[Range], heads: set[int]) -> list[Range]:
     """Sentences end at a full stop, at a line break that is no wrap, and at an inline header."""
     width = _wrap_width(text, lines)
-    sentences: list[tuple[int, int]] = []
-    begin = 0
-    inner_heads = sorted(heads)
+    sentences: list[Range] = []
+    cuts = sorted({*_stops(text), *heads})
+    cuts.append(len(text) + 1)
+    begin = at = 0
     for number, (start, end) in enumerate(lines):
-        cuts = [m.end() for m in _STOP.finditer(text, start, end) if not _abbreviated(text, start, m.start())]
-        low = bisect_right(inner_heads, start)
-        while low < len(inner_heads) and inner_heads[low] < end:
-            cuts.append(inner_heads[low])
-            low += 1
-        for cut in sorted(cuts):
-            if text[begin:cut].strip():
+        while (cut := cuts[at]) < end:
+            at += 1
+            if cut > start and text[begin:cut].strip():
                 sentences.append((begin, cut))
                 begin = cut
-        wraps = number + 1 < len(lines) and _wraps(text, (start, end), lines[number + 1], width, heads)
-        if not wraps:
+        if start == end or number + 1 == len(lines) or not _wraps(text, (start, end), lines[number + 1], width, heads):
             if text[begin:end].strip():
                 sentences.append((begin, end))
             begin = end + 1
     return sentences or [(0, len(text))]
 
 
-def _abbreviated(text: str, line_start: int, stop: int) -> bool:
+def _stops(text: str) -> list[int]:
+    """Where the marks that end a sentence within a line end."""
+    found = list(_FULL_STOP.finditer(text))
+    if "?" in text or "!" in text:
+        found += _OTHER_STOP.finditer(text)
+    return [m.end() for m in found if not _abbreviated(text, m.start())]
+
+
+def _abbreviated(text: str, stop: int) -> bool:
     """Whether the stop at `stop` ends an abbreviation, an initial or a list's number rather than a sentence."""
     if text[stop] != ".":
         return text[stop] == "?" and (stop == 0 or text[stop - 1] in "? ")  # "?? feet", ", ? cholecystitis"
     if text[stop - 6 : stop].isalpha() and text[stop - 6 : stop].lower() != "approx":
         return False
-    near = max(line_start, stop - 24)
+    line = text.rfind("\n", 0, stop) + 1
+    near = max(line, stop - 24)
     begin = max(near, text.rfind(" ", near, stop) + 1, text.rfind("\t", near, stop) + 1)
     word = text[begin:stop].lstrip("(\"'[")
     if len(word) == 1 and word.isalpha() and word.isupper():
         return not _STARTER.match(text, stop + 1)
     if word.lower() in _NOT_STOP:
         return word.lower() != "no" or text[stop + 1 : stop + 3].strip()[:1].isdigit()
-    if _LIST_NUMBER.match(word) and not text[line_start:begin].strip(LEAD + "("):
+    if _LIST_NUMBER.match(word) and not text[line:begin].strip(LEAD + "("):
         return True
     after = text[stop + 1 : stop + 12].lstrip()
     return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "n.p.o. since"
 
 
-def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
+def _wrap_width(text: str, lines: list[Range]) -> int:
     """The width at which the note was hard-wrapped, or 0."""
     lengths = [end - start for start, end in lines if end > start]
     long = [n for n in lengths if n > 50]
@@ -128,11 +142,14 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
     return widest if sum(n > widest - 18 for n in long) >= max(3, len(long) // 2) else 0
 
 
-def _wraps(text: str, line: tuple[int, int], after: tuple[int, int], width: int, heads: set[int]) -> bool:
+def _wraps(text: str, line: Range, after: Range, width: int, heads: set[int]) -> bool:
     """Whether a sentence goes on from one line to the next."""
-    this, next_ = text[line[0] : line[1]].rstrip(), text[after[0] : after[1]]
+    next_ = text[after[0] : after[1]]
     follow = next_.strip()
-    if not this.strip() or not follow or after[0] in heads:
+    if not follow or after[0] in heads:
+        return False
+    this = text[line[0] : line[1]].rstrip()
+    if not this:
         return False
     if "|" in this or "|" in next_ or _BULLET.match(next_) or _LABEL.match(next_):
         return False

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from clinote import resources
@@ -11,8 +11,7 @@ from clinote import resources
 Lines = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section of the note, from its header to the next one; `body` is where its text begins."""
 
     start: int
@@ -100,6 +99,7 @@ _RESUMED = frozenset(("hpi", "exam", "hospital_course", "assessment", "plan", "p
 """Categories that go on after a test's label within their text."""
 
 
+@lru_cache(4096)
 def header(label: str, exact: bool = False) -> Header | None:
     """The header that these words are; unless `exact`, dates, brackets and qualifiers about them aside."""
     headers, _, lasts = _known()
@@ -245,16 +245,15 @@ class _Reader:
 
     def _plain(self, start: int, end: int, line: str) -> None:
         """A line without a header: does the section go on?"""
-        words = line.strip()
-        item = _NUMBER.match(words) or _GAP.search(words)
-        prose = (words[0].isupper() or words[0].isdigit() or words[0] in "\"'(") and not item
         if self.until is not None and self.until <= start:
-            if prose:
+            if _prose(line.strip()):
                 self.open(start, start, *self.around)
             else:
                 self.until = end
-        elif prose and self.category == "family_history" and self._elsewhere(start, words):
-            self.open(start, start, None, "")
+        elif self.category == "family_history":
+            words = line.strip()
+            if _prose(words) and self._elsewhere(start, words):
+                self.open(start, start, None, "")
 
     def _elsewhere(self, start: int, words: str) -> bool:
         """Whether a paragraph after a family history is about something else."""
@@ -263,9 +262,18 @@ class _Reader:
 
     def _narrative(self, start: int, end: int) -> None:
         """In a letter without headers, "On examination ..." opens the examination, up to the paragraph's end."""
-        if self.category is None and (found := _EXAMINED.search(self.text, start, min(end, start + 2000))):
+        end_of_search = min(end, start + 2000)
+        if self.category is not None or self.text.find(" exam", start, end_of_search) < 0:
+            return
+        if found := _EXAMINED.search(self.text, start, end_of_search):
             self.open(found.start(1), found.start(1), "exam", found[1])
             self.around, self.until = (None, ""), end
+
+
+def _prose(words: str) -> bool:
+    """Whether a line begins like running text, and is no item of a list and no row of a table."""
+    begins = words[0].isupper() or words[0].isdigit() or words[0] in "\"'("
+    return begins and not _NUMBER.match(words) and not _GAP.search(words)
 
 
 def _shouted(label: str) -> bool:
