@@ -23,12 +23,16 @@ _PERSONS = ("he ", "she ", "patient ", "pt ", "the patient ")
 """Who gets over a symptom; of a disease 'he recovered' says less."""
 
 
+_FINER = ("concept", "finding", "analyte")
+"""The fields that say of what kind a fact of a label is."""
+
+
 def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
     sentences: dict[int, list[Mark]] = {}
     for fact in facts:
-        names = {fact.label, *(str(v) for k, v in fact.fields.items() if k in ("concept", "finding", "analyte"))}
-        found = _assess(reading, fact.start, fact.end, frozenset(names), sentences)
+        names = frozenset((fact.label, *(str(fact.fields[name]) for name in _FINER if name in fact.fields)))
+        found = _assess(reading, fact.start, fact.end, names, sentences)
         if fact.negated:
             found.pop("negated", None)
         for flag, cue in found.items():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from clinote import patterns
@@ -45,6 +46,7 @@ class Rule:
     unless_followed: tuple[str, ...] = ()
     stops: frozenset[str] = frozenset()
     not_for: frozenset[str] = frozenset()
+    only_for: frozenset[str] = frozenset()
 
 
 _PLAIN = (
@@ -66,7 +68,10 @@ COMMA, HARD, COLON, OPEN, CLOSE = (
     Rule(f"mark.{role}", role=role) for role in ("comma", "hard", "colon", "open", "close")
 )
 _PUNCTUATION = {",": COMMA, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
-_MARK = re.compile(r"\d+/\d+|\d%|[^\S\n]{3,}(?=\S)|[^\w\s'\"]|[ø]")
+_MARK = re.compile(r"[^\w\s'\"]|ø")
+_QUANTITY = re.compile(r"\d+/\d+|\d%")
+_GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
+_place = itemgetter(0, 1)
 _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+\s?[a-z]")
 _SLASH = Rule("mark.slash", role="or")
 _NUMBER = Rule("mark.number", predicate=True)
@@ -113,9 +118,9 @@ def cues() -> Cues:
         if file.kind != KIND:
             continue
         flag = file.settings.get("flag")
-        never = file.settings.get("not_for", ())
+        never, only = file.settings.get("not_for", ()), file.settings.get("only_for", ())
         for pattern in file.patterns:
-            rule = rules[pattern.id] = _rule(pattern.id, pattern.data, flag, never)
+            rule = rules[pattern.id] = _rule(pattern.id, pattern.data, flag, never, only)
             phrases.update(dict.fromkeys(pattern.phrases, rule))
         for record in file.settings.get("symbol", ()):
             regex, rule = re.compile(record["regex"]), _rule(record["id"], record, None, never)
@@ -136,7 +141,9 @@ def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{names})\b[:\s]{{1,4}}{item}(?:[,;]\s{{0,3}}-\s?[a-z]|\s-[a-z]|\s{item}\s-\s?[a-z])")
 
 
-def _rule(name: str, data: dict[str, Any], flag: str | None, never: Sequence[str]) -> Rule:
+def _rule(
+    name: str, data: dict[str, Any], flag: str | None, never: Sequence[str], only: Sequence[str] = ()
+) -> Rule:  # fmt: skip
     flags = tuple(data.get("flags", [data.get("flag", flag)] if data.get("flag", flag) else []))
     if unknown := set(flags) - set(FLAGS):
         raise PatternError(f"the cue {name} sets {', '.join(sorted(unknown))}; a flag is one of {', '.join(FLAGS)}.")
@@ -148,7 +155,7 @@ def _rule(name: str, data: dict[str, Any], flag: str | None, never: Sequence[str
             unless_preceded=frozenset(data.get("unless_preceded", ())),
             unless_followed=tuple(data.get("unless_followed", ())),
             stops=frozenset(data.get("stops", flags if data.get("pseudo") else ())),
-            not_for=frozenset((*never, *data.get("not_for", ()))),
+            not_for=frozenset((*never, *data.get("not_for", ()))), only_for=frozenset(only),
         )  # fmt: skip
     except KeyError as error:
         raise PatternError(f"the cue {name} reaches {error}; a reach is one of {', '.join(_REACH)}.") from None
@@ -179,20 +186,20 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     for m in _MARK.finditer(norm, start, end):
         at = m.start()
         char = norm[at]
-        rule: Rule | None = None
-        for regex, symbol in known.symbols.get(char, ()):
-            if (inside := regex.match(norm, at, end)) and (symbol.role != "dash" or _signed(reading, at, start)):
-                found.append((at, -inside.end(), symbol))
-                break
-        else:
-            rule = _punctuation(norm, char, at, m.end(), end)
-        if rule:
+        symbol = _symbol(reading, known.symbols[char], at, start, end) if char in known.symbols else None
+        if symbol:
+            found.append(symbol)
+        elif rule := _PUNCTUATION.get(char) or _punctuation(norm, char, at, m.end(), end):
             found.append((at, -m.end(), rule))
-    for text, regex, symbol in known.searched:
+    if "/" in sentence or "%" in sentence:
+        found += [(m.start(), -m.end(), _NUMBER) for m in _QUANTITY.finditer(norm, start, end)]
+    if "   " in sentence or "\t" in sentence:
+        found += [(m.start(), -m.end(), HARD) for m in _GAP.finditer(norm, start, end)]
+    for text, regex, rule in known.searched:
         if text in sentence:
-            found += [(m.start(), -m.end(), symbol) for m in regex.finditer(norm, start, end)]
+            found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
     found += [(a, -b, DATED) for a, b in dates.past(norm, start, end, reading.date)]
-    found.sort(key=lambda mark: mark[:2])
+    found.sort(key=_place)
     out: list[Mark] = []
     reached = -1
     for a, minus_b, rule in found:
@@ -200,6 +207,16 @@ def marks(reading: Reading, at: int) -> list[Mark]:
             out.append(Mark(a, -minus_b, rule))
             reached = -minus_b
     return out
+
+
+def _symbol(
+    reading: Reading, symbols: list[tuple[re.Pattern[str], Rule]], at: int, start: int, end: int
+) -> tuple[int, int, Rule] | None:
+    """The first of `symbols` that stands at `at`."""
+    for regex, rule in symbols:
+        if (found := regex.match(reading.norm, at, end)) and (rule.role != "dash" or _signed(reading, at, start)):
+            return at, -found.end(), rule
+    return None
 
 
 def _signed(reading: Reading, at: int, start: int) -> bool:
@@ -213,14 +230,8 @@ def _signed(reading: Reading, at: int, start: int) -> bool:
 
 
 def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | None:
-    """What a punctuation mark, a number or a gap does to the sentence."""
-    if char in _PUNCTUATION:
-        return _PUNCTUATION[char]
+    """What a mark does to the sentence beside those that always do the same."""
     after = norm[stop : stop + 1] if stop < end else ""
-    if char.isdigit():
-        return _NUMBER
-    if char.isspace():
-        return HARD
     if char in ".!?":
         return HARD if after.isspace() and norm[stop:end].strip() else None
     if char == "/":

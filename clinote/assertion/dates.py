@@ -11,7 +11,7 @@ _COUNT = {
 _NUMBER_WORDS = "|".join(word.replace(" ", "[ ]") for word in sorted(_COUNT, key=len, reverse=True))
 _UNIT_DAYS = {"d": 1, "w": 7, "m": 30.44, "y": 365.25}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_PAST = re.compile(
+_AGO = re.compile(
     rf"""
       (?<!less\ than\ )\b(?P<n>\d{{1,3}}|{_NUMBER_WORDS})
       (?:\s?(?:-|to|or)\s?(?:\d{{1,3}}|[a-z]{{3,6}}))?\s?\+?[\s-]?
@@ -23,7 +23,12 @@ _PAST = re.compile(
       (?:(?:a|an)\ )?(?:\d{{1,2}}\b|(?:child|kid|baby|infant|toddler|teenager|teen|young|little|adolescent
         |in\ h(?:er|is)\ (?:early\ |late\ |mid\ )?(?:teens|\w+ties|\d0s))\b)
     | \bat\ \d{{1,2}}\ (?:years|months|yrs|yo)\b(?:\ of\ age)?
-    | (?:(?<!\bof\ )|(?=[a-z]))\b(?:(?:in|from|during|circa|around|about|on|by|dated)\ )?
+    """,
+    re.VERBOSE,
+)
+_IN_YEAR = re.compile(
+    rf"""
+      (?:(?<!\bof\ )|(?=[a-z]))\b(?:(?:in|from|during|circa|around|about|on|by|dated)\ )?
       (?:early\ |late\ |the\ (?:spring|summer|fall|autumn|winter)\ of\ |mid-?)?
       (?: (?P<month>{"|".join(_MONTHS)})[a-z]{{0,6}}\.?(?:\ \d{{1,2}}(?:st|nd|rd|th)?)?,?\ (?:of\ )?
         | (?P<mm>[01]?\d)[/-](?:[0-3]?\d[/-])?
@@ -47,38 +52,40 @@ _LASTING = re.compile(
     re.VERBOSE,
 )
 _IN_MONTH = re.compile(r"(?:in|during) (?:early |late )?[a-z]+\.?,? (?:of )?\d{4}")
-"""'in March 2005' of an undated note; of the current month nobody writes the year."""
 _LASTING_HINTS = ("year", "yr", "month", " mo", "decade", "since ")
 _LONG_MONTHS = 6
-_HINTS = ("19", "20", " ago", " age ", "years", " yo", "earlier", "previously", " back", "before", "prior", "when ")
+_AGO_HINTS = (" ago", " age ", "years", " yo", "earlier", "previously", " back", "before", "prior", "when ")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 RECENT_DAYS = 14
 """A condition that began at least so many days before the visit is historical (ConText 2009)."""
 
 
 def past(norm: str, start: int, end: int, note_date: str | None) -> list[tuple[int, int]]:
     """Where `norm[start:end]` names a time at least 14 days before the note (before any note, when undated)."""
-    sentence = norm[start:end]
-    if not any(hint in sentence for hint in _HINTS):
-        return []
     found = []
-    for m in _PAST.finditer(norm, start, end):
-        if m["unit"]:
-            number = int(m["n"]) if m["n"].isdigit() else _COUNT[m["n"]]
-            if number * _UNIT_DAYS[m["unit"]] < RECENT_DAYS:
-                continue
-        elif m["year"] and not (
-            _before(int(m["year"]), _month(m["month"], m["mm"]), note_date)
-            or (note_date is None and _IN_MONTH.match(m[0]))
-        ):
-            continue
-        found.append((m.start(), m.end()))
+    sentence = norm[start:end]
+    if _hinted(sentence, _AGO_HINTS):
+        for m in _AGO.finditer(norm, start, end):
+            if m["unit"]:
+                number = int(m["n"]) if m["n"].isdigit() else _COUNT[m["n"]]
+                if number * _UNIT_DAYS[m["unit"]] < RECENT_DAYS:
+                    continue
+            found.append((m.start(), m.end()))
+    if ("19" in sentence or "20" in sentence) and _YEAR.search(sentence):
+        found += [(m.start(), m.end()) for m in _IN_YEAR.finditer(norm, start, end) if _over(m, note_date)]
     return found
+
+
+def _over(named: re.Match[str], note_date: str | None) -> bool:
+    """Whether the time named is over; of an undated note 'in March 2005' is, for the current month has no year."""
+    if _before(int(named["year"]), _month(named["month"], named["mm"]), note_date):
+        return True
+    return note_date is None and _IN_MONTH.match(named[0]) is not None
 
 
 def lasting(norm: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where `norm[start:end]` says that something has lasted for a year, for half a year, or since childhood."""
-    sentence = norm[start:end]
-    if not any(hint in sentence for hint in _LASTING_HINTS):
+    if not _hinted(norm[start:end], _LASTING_HINTS):
         return []
     found = []
     for m in _LASTING.finditer(norm, start, end):
@@ -89,6 +96,14 @@ def lasting(norm: str, start: int, end: int) -> list[tuple[int, int]]:
                 continue
         found.append((m.start(), m.end()))
     return found
+
+
+def _hinted(sentence: str, hints: tuple[str, ...]) -> bool:
+    """Whether one of `hints` stands in the sentence; a loop, for every sentence with a fact comes by here."""
+    for hint in hints:  # noqa: SIM110
+        if hint in sentence:
+            return True
+    return False
 
 
 def _month(name: str | None, number: str | None) -> int | None:

@@ -54,7 +54,10 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
     def holds(rule: Rule) -> bool:
         # a symptom that began at a date, or has lasted since, is no past symptom
         return not (
-            rule.not_for & names or (rule.needs_date and not dated) or ((rule.dated or rule.unless_onset) and onset)
+            rule.not_for & names
+            or (rule.only_for and rule.only_for.isdisjoint(names))
+            or (rule.needs_date and not dated)
+            or ((rule.dated or rule.unless_onset) and onset)
         )
 
     undated = _UNDATED if names.isdisjoint(OWN) else _UNDATED_OWN
