@@ -1,8 +1,11 @@
-"""The grammar of an everyday activity: 'get out of a low chair', 'comb her hair', 'the washing on the line'."""
+"""The grammar of an everyday activity: 'get out of a low chair', 'comb her hair', 'the washing on the line'.
+
+The words of a statement are a list of strings; what is read of them is the number of the last word that belongs to it.
+"""
 
 import re
 from functools import cache
-from typing import NamedTuple
+from itertools import islice
 
 from clinote import patterns
 
@@ -19,30 +22,28 @@ _REFLEXIVE = frozenset(("himself", "herself", "myself", "themselves"))
 _LINKS = frozenset(("and", "or", "/", ",", "&"))
 
 
-class Word(NamedTuple):
-    """A word or a punctuation mark of a note, and where it stands."""
-
-    text: str
-    start: int
-    end: int
+def after(norm: str, at: int, stop: int) -> list[str]:
+    """The words (and punctuation marks) from offset `at` to the end of the statement, at most to `stop`."""
+    return _WORD.findall(norm, at, min(stop, at + _REACH))
 
 
-def after(norm: str, at: int, stop: int) -> list[Word]:
-    """The words from offset `at` to the end of the statement, at most to `stop`."""
-    return _words(norm, at, min(stop, at + _REACH))
-
-
-def before(norm: str, at: int, begin: int) -> list[Word]:
+def before(norm: str, at: int, begin: int) -> list[str]:
     """The words of the clause that ends at offset `at`, at earliest from `begin`."""
-    words = _words(norm, max(begin, at - _REACH), at)
+    words = _WORD.findall(norm, max(begin, at - _REACH), at)
     for index in range(len(words) - 1, -1, -1):
-        if words[index].text in ";:.?!()" or words[index].text in vocabulary().turns:
+        if words[index] in ";:.?!()" or words[index] in vocabulary().turns:
             return words[index + 1 :]
     return words
 
 
-def _words(norm: str, start: int, end: int) -> list[Word]:
-    return [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(norm, start, end)]
+def end_of(norm: str, at: int, stop: int, number: int) -> int:
+    """The offset at which the word `number` of those behind `at` ends."""
+    return next(islice(_WORD.finditer(norm, at, min(stop, at + _REACH)), number, None)).end()
+
+
+def start_of(norm: str, at: int, begin: int, number: int) -> int:
+    """The offset of the word `number`, counted back from offset `at`: 1 is the word before it."""
+    return [m.start() for m in _WORD.finditer(norm, max(begin, at - _REACH), at)][-number]
 
 
 class Vocabulary:
@@ -67,14 +68,14 @@ class Vocabulary:
         """Whether `word` belongs to an activity at all."""
         return word in self.things or self.done(word) or _hyphened(word, self.things)
 
-    def activity(self, words: list[Word], at: int = 0, unknown: str | None = None, things: bool = False) -> int | None:
-        """The end of the activity that begins with the first word from `at` that is not passed over; None for none.
+    def activity(self, words: list[str], at: int = 0, unknown: str | None = None, things: bool = False) -> int | None:
+        """The last word of the activity that begins with the first word from `at` that is not passed over, or None.
 
         `unknown`: the ending of a verb that counts, whatever it is, when a known object follows; `things`: a mere
         object counts too.
         """
         for index in range(at, len(words)):
-            word = words[index].text
+            word = words[index]
             if self.done(word) or (things and word in self.things):
                 return self._extent(words, index)
             if unknown == "" and word in self.callings:
@@ -88,39 +89,38 @@ class Vocabulary:
             return self._with_object(words, index) if word.endswith(unknown) else None
         return None
 
-    def _with_object(self, words: list[Word], index: int, also: frozenset[str] = frozenset()) -> int | None:
+    def _with_object(self, words: list[str], index: int, also: frozenset[str] = frozenset()) -> int | None:
         """The end of the activity when what the verb at `index` is done to is among the words behind it."""
         for place in range(index + 1, min(len(words), index + 1 + _OBJECT)):
-            word = words[place].text
+            word = words[place]
             if word in also or self.known(word):
                 return self._extent(words, index)
             if self._ends(words, place) or word == "," or (word in self.never and word not in self.soft):
                 return None
         return None
 
-    def _ends(self, words: list[Word], place: int) -> bool:
+    def _ends(self, words: list[str], place: int) -> bool:
         """Whether the word at `place` ends the statement: 'can' does, 'a can of soup' does not."""
-        return words[place].text in self.breaks and words[place - 1].text not in ("a", "the", "of")
+        return words[place] in self.breaks and words[place - 1] not in ("a", "the", "of")
 
-    def _extent(self, words: list[Word], index: int) -> int | None:
+    def _extent(self, words: list[str], index: int) -> int | None:
         """Where the activity that begins at `index` ends; None where it is no movement of the limbs."""
-        end = words[index].end
         last = index
         for place in range(index + 1, min(len(words), index + 12)):
-            word = words[place].text
+            word = words[place]
             if word in self.foreign and place - index <= _OBJECT and not self._qualifies(words, place):
                 return None
             if self._ends(words, place):
                 break
-            if word in _LINKS and not (place + 1 < len(words) and self._goes_on(words[place + 1].text, word)):
+            if word in _LINKS and not (place + 1 < len(words) and self._goes_on(words[place + 1], word)):
                 break
             if self.known(word) or word in _PARTICLES or (word in _PRONOUNS and place == last + 1):
-                end, last = words[place].end, place
-        return end
+                last = place
+        return last
 
-    def _qualifies(self, words: list[Word], place: int) -> bool:
+    def _qualifies(self, words: list[str], place: int) -> bool:
         """Whether the word at `place` only says what kind of object it is: 'medication bottles'."""
-        return place + 1 < len(words) and words[place + 1].text in self.things
+        return place + 1 < len(words) and words[place + 1] in self.things
 
     def _goes_on(self, word: str, link: str) -> bool:
         """Whether what follows 'and' is still the same activity ('and walk'), not the next statement ('and walks')."""

@@ -1,0 +1,116 @@
+"""What follows the words that open a statement of functional impact: 'needs' a helper, 'has to' a trick, 'takes' a time.
+
+Every reader gets the words behind the opening and returns the number of the last that belongs to it, or None.
+"""
+
+from functools import cache
+
+from clinote import patterns
+from clinote.extract import activity
+from clinote.extract.activity import vocabulary
+
+
+def helper(words: list[str], at: int = 0) -> int | None:
+    """'Needs a walker', 'needs both hands to get up', 'uses the rail on stairs', 'needed his brother to lift him'."""
+    said, known = lists(), vocabulary()
+    for index in range(at, min(at + 7, len(words))):
+        word = words[index]
+        if word in known.breaks or word in known.foreign or word == ",":
+            return None
+        if word in said.devices:
+            end = known.activity(words, index + 1, things=True)
+            return index if end is None else end
+        if word in said.helpers:
+            links = words[index + 1 : index + 2]
+            if links and links[0] not in said.links:
+                return helper(words, index + 1)
+            end = known.activity(words, index + 1, unknown="ing", things=True)
+            for place in range(index + 2, min(index + 7, len(words))) if end is None else ():
+                if words[place] in ("to", "with", "for"):
+                    return known.activity(words, place, unknown="ing")
+            return end
+        if word == "to" and index > at and not lists().patient.isdisjoint(words[index + 2 : index + 4]):
+            return known.activity(words, index + 1)
+    return None
+
+
+def trick(words: list[str]) -> int | None:
+    """'Rest halfway up the stairs', 'use both hands to lift a cup', 'be carried'."""
+    said, known = lists(), vocabulary()
+    at = 0
+    while at < min(len(words), 3) and words[at] in ("now", "always", "often", "usually", "even"):
+        at += 1
+    if len(words) < at + 2:
+        return None
+    first, second = words[at], words[at + 1]
+    if first == "be" and second in said.done_to:
+        return at + 1
+    if first in ("give", "quit", "stop", "avoid"):
+        end = known.activity(words, at + (2 if second == "up" else 1), unknown="ing")
+        if end is not None:
+            return end
+    if first not in said.tricks:
+        return None
+    for index in range(at + 1, min(at + 9, len(words))):
+        word = words[index]
+        purpose = word in said.purposes or (first in said.stops and index == at + 1)
+        if purpose and (end := known.activity(words, index + 1, unknown="", things=True)) is not None:
+            return end
+        if word in known.breaks and not purpose:
+            return None
+    return None
+
+
+def person(words: list[str]) -> int | None:
+    """'(His wife) lifts him', '(her son) has to help her dress', '(his daughter) does the shopping'."""
+    said, known = lists(), vocabulary()
+    place = next((n for n, word in enumerate(words[:5]) if word in said.services), None)
+    if place is None or any(word not in said.habits for word in words[:place]):
+        return None
+    rest = words[place + 1 : place + 4]
+    patient = any(word in ("him", "her", "his", "me", "my") for word in rest[:2])
+    if patient or any(word in known.core or (place and word in known.things) for word in rest):
+        end = known.activity(words, place)
+        return place if end is None and patient else end
+    return None
+
+
+def time(words: list[str]) -> int | None:
+    """'(Takes) her five minutes to get to the bathroom'."""
+    for index, word in enumerate(words):
+        if word == "to" and index:
+            return vocabulary().activity(words, index + 1)
+        if word not in lists().times and not word[0].isdigit():
+            return None
+    return None
+
+
+def dropped(words: list[str]) -> int | None:
+    """'(Drops) her keys', '(dropped) two trays'."""
+    for index, word in enumerate(words[:4]):
+        if word in vocabulary().breaks or word == "," or word in lists().not_dropped:
+            return None
+        if word in lists().dropped or word in vocabulary().things:
+            return index
+    return None
+
+
+class Lists:
+    """The word lists of function.toml."""
+
+    def __init__(self) -> None:
+        settings: dict[str, list[str]] = patterns.load()["function"].settings
+        self.devices, self.helpers = frozenset(settings["devices"]), frozenset(settings["helpers"])
+        self.tricks, self.done_to = frozenset(settings["tricks"]), frozenset(settings["done_to"])
+        self.services = activity.inflected(settings["services"])
+        self.times = frozenset(settings["times"])
+        self.dropped, self.not_dropped = frozenset(settings["dropped"]), frozenset(settings["not_dropped"])
+        self.links, self.purposes = frozenset(settings["links"]), frozenset(settings["purposes"])
+        self.stops, self.habits = frozenset(settings["stops"]), frozenset(settings["habits"])
+        self.patient = frozenset(("him", "her", "me", "them"))
+
+
+@cache
+def lists() -> Lists:
+    """The word lists, read once."""
+    return Lists()
