@@ -15,8 +15,11 @@ _TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _ASIDE = re.compile(
     r"\([^()]*\)|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
     r"|\bas\s+before\b|(?<!\d)[0-5]\s?[+-]?/5"
+    r"|\b(?:by|after|before|until|from|at|in|towards?|every|each)\s+(?:the\s+|about\s+|mid-?)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)"
+    r"|noon|midday|lunch(?:time)?|dinner(?:time)?|supper|evenings?|afternoons?|bedtime|nightfall|night|dusk"
+    r"|end\s+of\s+(?:the|a|each|his|her)\s+(?:day|shift))\b"
 )
-"""What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade of strength."""
+"""What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade of strength, 'by 3 pm'."""
 _begin = attrgetter("start")
 _BACK = 90
 _AHEAD = 120
@@ -40,6 +43,18 @@ _IT_IS = re.compile(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
 _COUNTED = re.compile(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
 _NOW = re.compile(r"^,?\s+now\b")
+_COUNT = re.compile(
+    r"\s*(?:(?:now|already|so\s+far|in\s+all|altogether|in\s+total|to\s+date)\b"
+    r"|(?:per|by)\s+(?:(?:his|her|their|the|patient's|pt's)\s+)?(?:[a-z]+'s\s+)?[a-z]+\b)"
+)
+"""What follows a time that is the count of the complaint before it: 'Legs weak. 5 wk now', '5 wk by her count'."""
+_HEADS = re.compile(
+    r"(?:^|[,;:(\n.\"+]|--?|\b(?:then|now|and|with|w/|c/o|new|has|had|having|reports?|notes?|about|approximately|the))\s*$"
+)
+"""What stands before a time that is itself before its complaint: 'rash in May, then 5 wk weakness'."""
+_ADULT = 18 * 365.25
+"""A number of years before a complaint that is no duration but an age."""
+_WORSENING = re.compile(r"\b(?:worsening|exacerbation|recurrence|increase)\s+(?:of|in)\s+(?:the|his|her|this|that|previous|prior)\b")
 _SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
 _OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
 """What stands before a time that opens a clause."""
@@ -59,10 +74,16 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             for span in timespan.find(reading.norm, begin, end, reading.date)
             if (about := _dated(reading, span, inside, begin))
         ]
-        found += dated or _continued(reading, index, inside[0])
+        found += _once(dated) or _continued(reading, index, inside[0])
         if index + 1 < len(reading.layout.sentences) and index + 1 not in sentences:
             found += _continued(reading, index + 1, inside[-1])
     return found
+
+
+def _once(dated: list[Fact]) -> list[Fact]:
+    """The times of a sentence without a bare 'since' beside the time that it points to ('5 weeks of fatigue since')."""
+    kept = [fact for fact in dated if fact.text.lower() != "since"]
+    return kept or dated
 
 
 def _datable(fact: Fact) -> bool:
@@ -82,11 +103,23 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     words = _words()
     opening = words.continuing.match(reading.norm, begin, end)
     if not opening:
-        return []
+        return _counted(reading, begin, end, about)
     labelled = opening[0].strip().startswith(("onset", "duration"))
     for span in timespan.find(reading.norm, begin if labelled else opening.end() - 1, end, reading.date):
         between = reading.norm[opening.end() : span.start]
         if (labelled or span.form != "bare") and words.clear(between, spare=1):
+            return [_fact(reading, span, about)]
+    return []
+
+
+def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
+    """'5 weeks now.', 'About a month by her count.': a sentence that begins by counting the time of a complaint."""
+    if about.label != "WEAKNESS" or _DENIED.search(reading.norm[max(0, about.start - 70) : about.start]):
+        return []
+    for span in timespan.find(reading.norm, begin, end, reading.date)[:1]:
+        first = not reading.norm[begin : span.start].strip(' "-')
+        counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
+        if first and counted and span.form in ("bare", "for"):
             return [_fact(reading, span, about)]
     return []
 
@@ -129,10 +162,13 @@ def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:
     if (since := _COUNTED.match(between)) and _IT_IS.search(reading.norm[max(begin, span.start - 20) : span.start]):
         return _words().clear(between[since.end() :])
     if span.form == "bare":
-        return False
+        head = _HEADS.search(reading.norm[max(begin, span.start - 40) : span.start])
+        return bool(head) and (span.low or 0) < _ADULT and _words().leads(between)
     if span.form in ("of", "alone"):
         return _words().carries(between)
     if _VISIT.search(reading.norm[max(begin, span.start - 20) : span.start]):
+        return False
+    if _WORSENING.search(between):
         return False
     between = _NOW.sub("", between)
     if span.form == "until":
@@ -157,7 +193,8 @@ class _Words:
 
     def __init__(self) -> None:
         settings = patterns.load()["duration"].settings
-        self._transparent = frozenset(settings["transparent"])
+        self._kinds = frozenset(settings["places"]) | frozenset(settings["manners"])
+        self._transparent = frozenset(settings["transparent"]) | self._kinds
         self._opening = self._transparent | frozenset(settings["opening"])
         self._endings = frozenset(settings["endings"])
         self._complaints = frozenset(settings["complaints"])
@@ -185,6 +222,10 @@ class _Words:
     def carries(self, between: str) -> bool:
         """Whether 'three weeks of ...' reaches the complaint after `between`."""
         return not _CUT.search(between)
+
+    def leads(self, between: str) -> bool:
+        """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""
+        return all(t in "&+" or t in self._kinds or t in self._complaints for t in _TOKEN.findall(between))
 
     def opens(self, between: str) -> bool:
         """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""

@@ -2,6 +2,9 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
+
+from clinote import patterns
 
 Dated = tuple[int, int, float | None, float | None, str]
 """Where a time begins and ends, its low and high days, and its form, as in timespan.Timespan."""
@@ -16,45 +19,70 @@ _BEGAN = (
     r"(?:began|begun|beginning|started|starting|onset|developed|noticed|noted|appeared|occurred"
     r"|(?:dating|dates|dated)(?:\s+back)?(?=\s+(?:to|from)))"
 )
-_SINCE = re.compile(
-    rf"\b(?:(?P<since>(?:ever\s+)?since)"
-    r"|(?P<at>in|on)(?=\s+(?:(?:early|late|mid|about|around)[\s-]+)?"
-    rf"(?:{_MONTH}|\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*day))"
-    rf"|{_BEGAN}(?=[\s:])(?:\s*:)?"
-    r"(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of|from))*)\b:?"
-    r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|last|"
-    r"this|~|in|back)\b)*[\s-]*"
-    rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m4>\d{{1,2}})/(?P<y4>(?:19|20)\d\d)"
-    r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?"
-    rf"|(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
-    rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
-    r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b"
-    r"|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
-    r"|(?P<night>last\s+night|night)|(?P<other>[a-z'0-9]+(?:\s+[a-z'0-9]+){0,4})?)"
+_VERB = r"(?:is|are|was|were|has|have|had|do|does|did|can|cannot|can't|could|will|won't|keeps?|feels?|felt|gets?|got|became|seems?|went|go)"
+_ITSELF = (
+    rf"(?!(?:he|she|they|we|i|pt|patient)\b|(?:the|my|his|her|their|both|all)\s+(?:[a-z']+\s+){{1,3}}?{_VERB}\b)"
 )
+"""What is no word of the clause after 'since': the subject of the next one ('since the flu her legs are weak')."""
+_BECAUSE = re.compile(r"\d|(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
+"""What follows 'since' that is a reason ('since she is tired') or is counted ('since 3 days ago': timespan.py)."""
+_COMPARED = re.compile(
+    r"(?:[a-z']+\s+){0,3}?(?:visit|appointment|appt|check(?:up)?|review|follow|f/u|clinic|encounter|eval|re-?eval"
+    r"|evaluation|re-?evaluation|assessment|reassessment|exam|examination|consult|consultation|session|seen|saw)\b"
+)
+"""What follows 'since' that is the visit with which today is compared."""
+
+
+@cache
+def _since_pattern() -> re.Pattern[str]:
+    feasts = "|".join(
+        re.escape(f).replace("'", "'?").replace(r"\ ", r"\s+") for f in patterns.load()["duration"].settings["feasts"]
+    )
+    named = (
+        r"(?:the\s+)?(?:(?:week(?:end)?|days?|night|morning|month)\s+(?:before|after|of)\s+)?(?:the\s+|last\s+)?"
+        rf"(?:{feasts})(?:\s+(?:day|eve|weekend|week|holidays?|break|time|dinner))?(?:(?:\s+of)?\s+(?:last|this)\s+year)?"
+    )
+    return re.compile(
+        rf"\b(?:(?P<since>(?:ever\s+)?since)"
+        r"|(?P<at>in|on|at|over|around|about)(?=\s+(?:(?:early|late|mid|about|around)[\s-]+)?"
+        rf"(?:{_MONTH}|\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*day|{named}))"
+        rf"|{_BEGAN}(?=[\s:])(?:\s*:)?"
+        r"(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of|from|at|over|just))*)\b:?"
+        r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|"
+        r"last|this|~|in|back|just)\b)*[\s-]*"
+        rf"(?:(?P<named>{named})\b|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m4>\d{{1,2}})/(?P<y4>(?:19|20)\d\d)"
+        r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?"
+        rf"|(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
+        rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
+        r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b"
+        r"|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
+        rf"|(?P<night>last\s+night|night)|(?P<other>[a-z'0-9]+(?:\s+{_ITSELF}[a-z'0-9]+){{0,4}})?)"
+    )
+
+
 _ONSET = re.compile(
     r",?\s+(?:(?:he|she|i|they|the|patient|pt|mr|mrs|ms)\b\.?\s+){0,2}(?:(?:first|then|also|suddenly|gradually)\s+)?"
     r"(?:began|started|noticed|noted|developed|became|woke|awoke|found)\b"
 )
 """What follows 'in November' where that is when something began."""
-_BECAUSE = re.compile(r"\d|(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
-"""What follows 'since' that is a reason ('since she is tired') or is counted ('since 3 days ago': timespan.py)."""
 
 
 def find(norm: str, start: int, end: int, today: str | None) -> list[Dated]:
     """The dated times in `start:end` of a note's plain text; `today` is the note's ISO date."""
     day = _iso(today)
-    return [dated for m in _SINCE.finditer(norm, start, end) if (dated := _since(m, day))]
+    return [dated for m in _since_pattern().finditer(norm, start, end) if (dated := _since(m, day))]
 
 
 def _since(m: re.Match[str], today: date | None) -> Dated | None:
     """A date after 'since', 'began' or 'in'; after 'since' a clause ('since he fell') is a time too, if a vague one."""
     if (m["other"] or m.end() == m.end("since")) and (not m["since"] or _BECAUSE.match(m["other"] or "")):
         return None
+    if m["since"] and m["other"] and _COMPARED.match(m["other"]):
+        return None
     if m["at"] and not _ONSET.match(m.string, m.end()):
         return None
     if not m["since"] and not any(
-        m[k] for k in ("iso", "m", "m4", "d2", "mon3", "year", "weekday", "yesterday", "today", "night")
+        m[k] for k in ("named", "iso", "m", "m4", "d2", "mon3", "year", "weekday", "yesterday", "today", "night")
     ):
         return None
     low: float | None = None

@@ -10,7 +10,7 @@ from clinote.extract import since
 _VAGUE = r"a\s+few|several|many|some|a\s+number\s+of|few|multiple|numerous"
 _LEAD = re.compile(
     r"(?:(?:\b(?:for|over|in|during|within|of|these|this|now|past|last|previous|preceding|prior|after|before|every|"
-    r"each|next|until|till|by|q|at|the|going|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|"
+    r"each|next|until|till|by|q|at|the|going(?:\s+on)?|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|"
     r"nearly|almost|some|somewhere|perhaps|maybe|probably|only|just|least|most|more|less|greater|than|under|up|upwards|"
     r"to|excess|exceeding|between|well|close|been|no|first|times|fully"
     r"|a\s+(?:good|full|solid|whole|mere|further)|as\s+(?:long|much|many)\s+as"
@@ -19,13 +19,14 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b(?!\s+(?:admission|presentation|arrival|this|coming))"
-    r"|from\s+now|apart|post\b|per\b|a\s+day|a\s+week|daily|/"
+    r"|from\s+now|apart|post\b|per\s+(?:day|d|night|week|wk|month|mo|year|yr|hour|hr|h|visit|session|shift)\b|a\s+day|a\s+week|daily|/"
     r"|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|course\s+of\s+(?:anti|pred)))"
-    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?:\s+or\s+so)?"
+    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?P<so>\s+or\s+so)?"
     r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|pta|before|prior\b(?!\s+to\s+(?:the\s+)?onset))\b)"
-    r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?duration\b)"
+    r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?(?:duration|standing)\b)"
     r"|(?P<alone>(?:'s?)?[\s-]+(?:history|hx|h/o|course)(?=\s*(?:[.,;)]|$)))"
-    r"|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|story|of)\b))?"
+    r"|(?P<of>(?:'s?)?[\s-]+(?:history|hx|h/o|course|period|onset|story|of)\b)"
+    r"|(?P<own>'s?(?=\s+[a-z])))?"
 )
 _MORE = re.compile(
     r"(?:more|greater)\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]"
@@ -34,6 +35,8 @@ _MORE = re.compile(
 _LESS = re.compile(r"as\s+(?:long|much|many)\s+as|less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]")
 _SAME = 4
 """How close (characters) behind a time a vague one only says when that was."""
+_APPOSED = re.compile(r"\s?(?:,|\(|-{1,2})\s*(?:so|or|now|that\s+is|i\.e\.|it's|it\s+is)?,?\s*")
+_APART = re.compile(r"\s*(?:[.,;:)\"]|--|(?:now|and|but)\b|$)")
 _NOT_AFTER = frozenset(("after", "before", "every", "each", "next", "until", "till", "q", "by"))
 _PAST = frozenset(("past", "last", "previous", "preceding"))
 _FOR = frozenset(("for", "x", "lasting", "lasted", "over", "going", "of", "during"))
@@ -74,6 +77,10 @@ def find(norm: str, start: int, end: int, today: str | None) -> list[Timespan]:
     spans.sort(key=lambda s: (s.start, -s.end))
     kept: list[Timespan] = []
     for span in spans:
+        if kept and _said_again(norm, kept[-1], span):
+            # 'since about Easter, four months or so'
+            kept[-1] = replace(kept[-1], end=span.end, low=span.low, high=span.high)
+            continue
         vague = span.form == "since" and span.low is span.high is None
         if vague and kept and 0 <= span.start - kept[-1].end < _SAME:
             # 'for nine days, ever since the fall': one time, said twice
@@ -84,6 +91,13 @@ def find(norm: str, start: int, end: int, today: str | None) -> list[Timespan]:
             # 'since his stroke 3 months ago'
             kept[-1] = replace(kept[-1], end=max(span.end, kept[-1].end), low=span.low, high=span.high)
     return kept
+
+
+def _said_again(norm: str, when: Timespan, span: Timespan) -> bool:
+    """Whether a number of units counts the time since the vague date before it."""
+    undated = when.form in ("since", "ago") and when.low is when.high is None
+    apposed = span.form in ("bare", "ago") and _APPOSED.fullmatch(norm, when.end, span.start)
+    return bool(undated and apposed and _APART.match(norm, span.end))
 
 
 def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | None:
@@ -108,7 +122,7 @@ def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | Non
         elif _LESS.search(said):
             low = None
     begin = m.start() - len(re.sub(r"^\s*(?:(?:of|up(?!\s+to\b))\s+)?", "", said))
-    stop = tail.end() if tail and after not in ("of", "alone", "not") else m.end()
+    stop = tail.end() if tail and after not in ("of", "alone", "own", "not") else m.end()
     return Timespan(begin, stop, low, high, "until" if until else _form(words, after))
 
 
@@ -120,7 +134,7 @@ def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
     if m["and"]:
         return "between" in words
     if m["low"] in ("a", "an"):
-        return bool(words or m["or_high"]) or after in ("of", "ago", "alone")
+        return bool(words or m["or_high"]) or after in ("of", "ago", "alone", "so", "own")
     if m["low"] or m["vague"]:
         return True
     if m["bare"].endswith("s"):
@@ -154,12 +168,12 @@ def _days(m: re.Match[str]) -> tuple[float | None, float | None]:
 
 def _british(m: re.Match[str]) -> Timespan | None:
     """'3/52', three weeks, in the way of British notes: days over 7, weeks over 52, months over 12."""
-    if not (m["lead"] or m["label"] or m["tail"]):
-        return None
+    if not (m["lead"] or m["label"] or m["tail"] or m["per"] == "52"):
+        return None  # a date
     days = {"7": 1.0, "52": 7.0, "12": 30.44}[m["per"]]
     low, high = float(m["low"]), float(m["high"] or m["low"])
     tail = m["tail"] or ""
-    form = "ago" if "ago" in tail else "of" if tail else "for"
+    form = "ago" if "ago" in tail else "of" if tail else "for" if m["lead"] or m["label"] else "bare"
     begin = m.start("low") if m["label"] else m.start()
     end = m.end() if form == "ago" else m.end("per")
     return Timespan(begin, end, round(low * days, 4), round(high * days, 4), form)
@@ -188,7 +202,7 @@ class _Tables:
 
     def number(self, written: str) -> float:
         """'3', '3.5', '1 1/2', '1½', 'three', 'a couple of'."""
-        written = " ".join(written.split())
+        written = " ".join(written.replace("-", " ").split())
         if written in self.numbers:
             return self.numbers[written]
         halves = 0.5 if ("½" in written or "1/2" in written) else 0.0
@@ -204,7 +218,7 @@ def _tables() -> _Tables:
 @cache
 def _quantity() -> re.Pattern[str]:
     table = _tables()
-    words = "|".join(w.replace(" ", r"\s+") for w in sorted(table.numbers, key=len, reverse=True))
+    words = "|".join(w.replace(" ", r"[\s-]+") for w in sorted(table.numbers, key=len, reverse=True))
     number = rf"(?:\d+(?:\.\d+)?(?:\s*½|\s+1/2)?|½|1/2|(?:{words})\b)"
     units = "|".join(sorted(table.units, key=len, reverse=True))
     units = rf"(?:(?<![a-z]\s)(?<![a-z-])|(?![hdwy]\b))(?:{units})"
