@@ -5,10 +5,10 @@ from bisect import bisect_right
 from functools import cached_property
 
 from clinote.extract.labs import fishbone, prose, series, words
-from clinote.extract.labs.listed import listed
+from clinote.extract.labs.listed import continued, listed
 from clinote.extract.labs.names import Name, chains, find
 from clinote.extract.labs.tables import Tables
-from clinote.extract.labs.values import Analyte, Measure, fields
+from clinote.extract.labs.values import Analyte, Measure, fields, flag_of
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -57,15 +57,28 @@ class _Labs:
 
     def read_names(self) -> None:
         tables = Tables(self.reading, self.names)
+        rows: dict[Name, list[Measure]] = {}
         for name, measure in tables.results():
-            assert name.analyte is not None
-            self.add(name.analyte, measure, name.pattern.id)
+            rows.setdefault(name, []).append(measure)
+        for name, measures in rows.items():
+            if len(measures) == 1:
+                measures += continued(self.reading, name, measures[0])
+            for measure in measures:
+                assert name.analyte is not None
+                self.add(name.analyte, measure, name.pattern.id)
         for chain in chains(self.reading, self.names):
             self.read_chain([name for name in chain if name not in tables.claimed])
         for name, last in self.last.items():
             assert name.analyte is not None
             for measure in series.later(self.reading, last, name.analyte, self.until(last)):
                 self.add(name.analyte, measure, name.pattern.id)
+        before: dict[Analyte, int] = {}
+        for name, last in reversed(self.last.items()):
+            assert name.analyte is not None
+            if name.analyte.treated and flag_of(last, name.analyte, man=False) != "N":
+                for measure in series.treated(self.reading, last, name.analyte, before.get(name.analyte)):
+                    self.add(name.analyte, measure, name.pattern.id)
+            before[name.analyte] = name.start
 
     def read_chain(self, chain: list[Name]) -> None:
         """The values of a chain of names, and what is said in words of those left without one."""
@@ -80,6 +93,8 @@ class _Labs:
             measures = list(prose.results(self.reading, name, self.reach(name))) if name.analyte else []
             if name.analyte and not measures:
                 measures = listed(self.reading, name)
+            elif measures and measures[0].unit is not None:
+                measures += continued(self.reading, name, measures[0])
             self.take(name, measures)
             if measures or self.numbered(name):
                 self.read_words(silent)

@@ -5,15 +5,24 @@ from functools import cache
 
 from clinote import patterns
 
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d"
+"""A time of day in four figures."""
+_THEN = r"\s*[:=-]?\s*[<>~*]?\s?\d"
 DATE = (
     rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])|(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d"
     rf"|3[01])(?:/\d{{2,4}})?(?!\d|\.\d)|\d{{4}}-\d\d-\d\d"
-    rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?(?!\d|\.\d)"
-    rf"|{MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?![\d.,])"
-    rf"|\d{{1,2}}\s{MONTH}(?:\s\d{{4}})?(?![a-z])|(?:hospital day|hd|pod|day|week|icu day)\s?#?\d{{1,3}}(?!\d"
+    rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{MONTH}\s(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
+    rf"(?!\d|[.,]\d)|{MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?![\d.,])"
+    rf"|\d{{1,2}}\s{MONTH}(?:\s(?:19|20)\d\d)?(?![a-z])|(?:hospital day|hd|pod|day|week|icu day)\s?#?\d{{1,3}}(?!\d"
     rf"|\.\d)|\d{{1,2}}\s?[ap]\.?m\b|\d{{1,2}}\s?h(?:rs?)?(?=:?\s{{1,2}}\d)"
-    r"|\d{1,3}\s?(?:h|hrs?|hours?|days?|weeks?|wks?|months?|years?)\s(?:later|ago|after|earlier|before|prior)\b)"
+    r"|\d{1,3}\s?(?:h|hrs?|hours?|days?|weeks?|wks?|months?|years?)\s(?:later|ago|after|earlier|before|prior)\b"
+    rf"|the \d{{1,2}}(?:st|nd|rd|th)(?![a-z])|(?:@\s?|(?<=at )){CLOCK}(?!\d|[.,]\d)"
+    rf"|0\d[0-5]\d(?=(?:\s?h(?:rs?)?)?{_THEN})"
+    rf"|{CLOCK}(?=(?:\s?h(?:rs?)?)?{_THEN}\d?\.\d)|{MONTH}(?={_THEN}))"
 )
 
 
@@ -28,7 +37,7 @@ def step() -> str:
         r"|,(?=\s(?:\d[\d,]*(?:\.\d+)?\s?"
         r"(?:i?u/l|m?mol/l|meq/l|mg/dl|g/d?l|today|now|this|on)(?![a-z])"
         r"|most recent|recent|now|today|current|last|latest|nadir|peak|down to|up to|initially))"
-        r"|\((?=[<>~]?\s?\d)|-|\.{2,}|_{2,})"
+        r"|\((?=[<>~]?\s?\d)|-|\.{2,}|_{2,}|\*{1,2}|`|</?(?:b|strong|em|i|u)>|[\[(](?:ll?|hh?|low|high)[\])])"
     )
 
 

@@ -1,13 +1,13 @@
-"""Results listed below a heading, a date and a value in each line: 'CK trend:', '4/14: 61,250', '4/16: 38,900'."""
+"""Results in lines of a date and a value each, below a heading or a dated line with the name: 'CK:', '4/14: 61,250'."""
 
 import re
 from functools import cache
 
-from clinote.extract.labs.grammar import DATE, MONTH
+from clinote.extract.labs.grammar import CLOCK, DATE, MONTH
 from clinote.extract.labs.labels import unit_in
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.ranges import read_range
-from clinote.extract.labs.values import Measure
+from clinote.extract.labs.values import Analyte, Measure, Unit
 from clinote.extract.labs.written import read
 from clinote.reading import Reading
 
@@ -18,7 +18,10 @@ _HEADING = re.compile(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
 @cache
 def _dated() -> re.Pattern[str]:
     when = r"admission|adm|admit|arrival|baseline|initial|peak|nadir|discharge|today|yesterday|follow[ -]?up|current"
-    return re.compile(rf"[\s*•-]*(?:{DATE}|{MONTH}\s\d{{2,4}}|\d{{1,2}}/\d{{4}}|{when})(?:\s\d\d:\d\d)?\s*[:=-]?\s*")
+    return re.compile(
+        rf"[\s*•-]*(?:{DATE}|{MONTH}\s\d{{2,4}}|\d{{1,2}}/\d{{4}}|{when})"
+        rf"(?:\s+(?:\d\d:\d\d|{CLOCK}(?=\s+[<>*↑↓]?\s?[a-z\d])))?\s*[:=-]?\s*"
+    )
 
 
 def listed(reading: Reading, name: Name) -> list[Measure]:
@@ -35,13 +38,28 @@ def listed(reading: Reading, name: Name) -> list[Measure]:
     for at in range(name.end, end):
         if norm[at - 1] in " ;(" and read_range(reading, printed, at, end, analyte) > at:
             break
+    found = _below(reading, line, analyte, unit, printed)
+    return found if len(found) > 1 else []
+
+
+def continued(reading: Reading, name: Name, first: Measure) -> list[Measure]:
+    """The values of the dated lines below one that `name` and its value begin: '7/1 0900  K 6.1', '7/1 1500  5.2 H'."""
+    line = reading.layout.line_number(name.start) - 1
+    dated = _dated().match(reading.norm, reading.layout.lines[line][0])
+    if name.analyte is None or dated is None or dated.end() != name.start:
+        return []
+    return _below(reading, line, name.analyte, first.unit, first)
+
+
+def _below(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, printed: Measure) -> list[Measure]:
+    """The values of the dated lines below `line`, in the range that is printed there."""
     found = []
-    for begin, stop in lines[line + 1 : line + 20]:
-        dated = _dated().match(norm, begin, stop)
+    for begin, stop in reading.layout.lines[line + 1 : line + 20]:
+        dated = _dated().match(reading.norm, begin, stop)
         measure = read(reading, dated.end(), stop, analyte, unit) if dated else None
         if measure is None:
             break
         if measure.low is None and measure.high is None:
             measure.low, measure.high = printed.low, printed.high
         found.append(measure)
-    return found if len(found) > 1 else []
+    return found

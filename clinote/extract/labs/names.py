@@ -58,7 +58,7 @@ def find(reading: Reading) -> list[Name]:
         if cased and not _spelled(reading, hit, cased):
             continue
         analyte = known.get(hit.pattern.data.get("analyte", ""))
-        if analyte and _of_other_fluid(reading, hit):
+        if analyte and not analyte.blood and _of_other_fluid(reading, hit):
             analyte = None
         names.append(Name(hit.start, hit.end, hit.pattern, analyte))
     names += _glued(reading, known)

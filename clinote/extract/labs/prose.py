@@ -7,7 +7,7 @@ from dataclasses import replace
 from clinote.extract.labs.grammar import DATE, skip
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.ranges import read_range
-from clinote.extract.labs.series import series
+from clinote.extract.labs.series import series, slashed
 from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, Unit, number, unit_at
 from clinote.extract.labs.written import read
 from clinote.reading import Reading
@@ -49,6 +49,10 @@ def results(reading: Reading, name: Name, limit: int) -> Iterator[Measure]:
     """The value after a name and those that follow it in a series; `limit` is where the name's reach ends."""
     analyte, at = name.analyte, name.end
     assert analyte is not None
+    if run := slashed(reading, skip(reading.norm, name.end, limit), limit, analyte):
+        yield replace(run[0], start=name.start)
+        yield from run[1:]
+        return
     first = _pair(reading, name, limit) or _times(reading, name, at, limit) or _first(reading, name, at, limit)
     if first is None and name.pattern.data.get("flag"):
         first = Measure(name.start, name.end, flag=name.pattern.data["flag"], after=name.end)
@@ -99,14 +103,16 @@ def _first(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:
     return measure
 
 
-_SAID_BEFORE = re.compile(r"(?<![a-z])(?P<word>low|elevated|high|raised)\s+(?:serum |total |plasma )?$")
-_SAID_BETWEEN = re.compile(r"(?<![a-z])(?<!not )(?P<word>low|elevated|high|raised)(?![a-z-])[^.;,]{0,6}$")
+_SAID_BEFORE = re.compile(r"(?<![a-z])(?P<word>low|elevated|high|raised)\s+(?:serum |total |plasma )?(?P<letter>)$")
+_SAID_BETWEEN = re.compile(
+    r"(?:(?<![a-z])(?<!not )(?P<word>low|elevated|high|raised)(?![a-z-])|[\[(](?P<letter>[lh])[lh]?[\])])[^.;,]{0,6}$"
+)
 
 
 def _said(before: str, between: str) -> str | None:
     """The flag that the words at a value give it: 'slightly low at 8.8'."""
     found = _SAID_BETWEEN.search(between) or _SAID_BEFORE.search(before)
-    return None if not found else "L" if found["word"] == "low" else "H"
+    return None if not found else "L" if (found["word"] or found["letter"])[0] == "l" else "H"
 
 
 def _credible(reading: Reading, measure: Measure, analyte: Analyte) -> bool:

@@ -16,7 +16,8 @@ _ASIDE = re.compile(
     rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|critical|repeat|{SPOILT}|\(?(?:poc|vbg|abg|istat|admission|adm|peak|nadir)\)?"
 )
 _RULE = re.compile(r"[\s|+:=_-]*")
-_MARK = re.compile(r"[(\[]?(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]]?")
+_MARK = re.compile(r"[(\[*]{0,2}(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
+_LEAD = re.compile(rf"[(\[]?(ll|hh|l|h|n)\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
 _SKIP = re.compile(r"(?:goal|target|change|delta|units?|%|flag)")
 _BOUND = re.compile(
     r"(?:ref(?:erence)?|normal|range)?\s*(?:(?P<low>low|lower|min)|(?P<high>high|upper|max|uln))(?: (?:limit|ref"
@@ -70,8 +71,6 @@ class Tables:
         text = self.reading.norm
         if PARTED.search(text[start:end].strip()):
             return self.row(line)
-        if end - start > 100 or (len(names) == 1 and names[0].start - start > 4):
-            return None
         if end - start > 100 or (len(names) == 1 and names[0].start - start > 4):
             return None
         here = spaced(text, (start, end), [(n.start, n.end) for n in names])
@@ -141,7 +140,7 @@ class Tables:
             reference = _REFERENCE.fullmatch(norm, *body.cells[0]) is not None
             for name, label in labels.items():
                 below = head.place(label.cell, body)
-                if not name.analyte or below is None or below == body.cells[0] != head.cells[0]:
+                if not name.analyte or below is None or (below == body.cells[0] and label.cell != head.cells[0]):
                     continue
                 bounds = bounds_in(norm[slice(*below)])
                 written = unit_at(norm, *below)
@@ -204,25 +203,28 @@ class Tables:
         """The value that a cell holds and nothing else beside it."""
         start, end = cell
         norm = self.reading.norm
-        lead = re.compile(r"[(\[]?(ll|hh|l|h|n)\s+(?=\d)").match(norm, start, end)
+        lead = _LEAD.match(norm, start, end)
         measure = read(self.reading, lead.end() if lead else start, end, analyte, unit)
         if measure is None:
             return None
         rest = norm[measure.after : end].strip(" *()[]_.|!,")
-        if rest and not _ASIDE.fullmatch(rest):
+        if (bounds := bounds_in(rest)) and credible(analyte, *bounds):
+            measure.low, measure.high = bounds
+        elif rest and not _ASIDE.fullmatch(rest):
             return None
-        if lead:
+        if lead and lead[1]:
             measure.flag = lead[1][0].upper()
-        measure.start, measure.end = start, max(measure.end, min(measure.after, end))
+        measure.start, measure.end = (
+            (start if not lead or lead[1] else lead.end()),
+            max(measure.end, min(measure.after, end)),
+        )
         return measure
 
     @staticmethod
     def _mark(measure: Measure, text: str) -> None:
-        mark = text.strip("()[] ")
-        if mark[0] in "lhn↓↑":
+        mark = text.strip("()[]* ")
+        if mark and mark[0] in "lhn↓↑":
             measure.flag = {"↓": "L", "↑": "H"}.get(mark[0], mark[0].upper())
-        else:
-            measure.starred = True
 
     def _head(self, line: int, here: Row) -> Row | None:
         """The header of the table that `line` is in: the first line of its block of lines with cells."""

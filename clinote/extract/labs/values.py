@@ -30,6 +30,8 @@ class Analyte:
     low_men: float
     convert: bool
     threshold: bool
+    blood: bool
+    treated: tuple[str, ...]
 
     @property
     def label(self) -> str:
@@ -44,7 +46,8 @@ def analytes() -> dict[str, Analyte]:
             name,
             tuple(Unit(u["unit"], u["factor"], u["low"], u["high"], u.get("written", False)) for u in raw["units"]),
             raw["range"][0], raw["range"][1], raw.get("range_men", raw["range"])[0],
-            raw.get("convert", False), raw.get("threshold", False),
+            raw.get("convert", False), raw.get("threshold", False), raw.get("blood", False),
+            tuple(raw.get("treated", ())),
         )
         for name, raw in patterns.load()["labs"].settings["analytes"].items()
     }  # fmt: skip
@@ -78,7 +81,6 @@ class Measure:
     low: float | None = None
     high: float | None = None
     flag: str | None = None
-    starred: bool = False
     after: int = 0
     """Where reading stopped: after the value's unit, flag and range."""
 

@@ -20,8 +20,9 @@ _VALUE = re.compile(
     rf"(?P<number>{NUMBER})(?P<kilo>k(?![\w/]))?(?P<plural>'?s(?!\w))?{_WHOLE}"
 )
 _FLAG = re.compile(
-    r"\s*(?:[\[(]\s*)?(?:(?P<letter>LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+'-])|(?P<stars>\*{1,3}|!{1,2}|[↑↓]{1,3})"
+    r"\s*(?:[\[(]\s*)?(?:(?P<letter>LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+'-])|(?P<stars>\*{1,3}(?![a-zA-Z])|!{1,2}|[↑↓]{1,3})"
     r"|(?:,|\s-\s)?\s{0,2}(?P<within>within (?:the )?(?:normal|reference) (?:limits?|range)(?! of| \d|:))"
+    r"|\*{1,2}(?P<wrapped>(?i:crit(?:ical)?|panic|ll?|hh?|low|high))\*{1,2}"
     r"|(?:,|\s-)?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very "
     r"|markedly )?(?P<word>(?i:low|high|elevated|normal|critical|abnormal|wnl))\b(?!-|\s(?:dose|range|value|limit"
     r"|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d))"
@@ -37,6 +38,8 @@ _ALIEN = re.compile(
 )
 
 
+_CLOSING = re.compile(r"\*{1,2}(?![*\w])|__?(?!\w)|`|</(?:b|strong|em|i|u)>")
+"""What ends the emphasis of a value in marked-up text; a star may be an abnormal's mark as well."""
 _SHORT = re.compile(r"\s?(?:meq|mmol)(?![\w/])")
 _DOSED = re.compile(r"\s*(?:a day|per day|daily|po\b|p\.o|iv\b|bid|tid|q\s?\d|x\s?\d|/\s?h)")
 
@@ -52,8 +55,10 @@ def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | N
         value *= 1000
     start = min(found.start(g) for g in ("comparator", "number") if found[g])
     measure = Measure(start, found.end(), value, comparator=_COMPARATORS.get(found["comparator"] or ""))
-    _star(measure, found["lead"])
+    measure.flag = _arrow(found["lead"])
     at = found.end()
+    if closing := _CLOSING.match(norm, at, limit):
+        at = measure.end = closing.end()
     written = unit_at(norm, at, limit)
     candidates: list[Unit] = [u for u in analyte.units if not u.written]
     if written:
@@ -81,10 +86,8 @@ def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | N
     return measure
 
 
-def _star(measure: Measure, mark: str) -> None:
-    if mark:
-        measure.starred = True
-        measure.flag = "H" if "↑" in mark else "L" if "↓" in mark else None
+def _arrow(mark: str) -> str | None:
+    return "H" if "↑" in mark else "L" if "↓" in mark else None
 
 
 def _flag(reading: Reading, measure: Measure, at: int, limit: int) -> int:
@@ -94,13 +97,12 @@ def _flag(reading: Reading, measure: Measure, at: int, limit: int) -> int:
     if found["letter"]:
         measure.flag = found["letter"][0]
     elif found["stars"]:
-        _star(measure, found["stars"])
+        measure.flag = _arrow(found["stars"])
     elif found["within"]:
         measure.flag = "N"
     else:
-        word = found["word"].lower()
-        measure.flag = {"low": "L", "high": "H", "elevated": "H", "normal": "N", "wnl": "N"}.get(word)
-        measure.starred = measure.flag is None
+        word = (found["word"] or found["wrapped"]).lower()
+        measure.flag = "N" if word in ("normal", "wnl") else {"l": "L", "h": "H", "e": "H"}.get(word[0])
     if at == measure.end:
         measure.end = found.end()
     return found.end()
