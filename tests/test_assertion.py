@@ -158,6 +158,7 @@ PAST = [
     "No longer has «leg weakness|np».",
     "«Tinnitus|p» since 2019.",
     "«Psoriasis|p» for 3 years.",
+    "Kidney stone list: «ureteral stone|p» 8/2019, gout.",
     "A «cough» for 3 weeks.",
     "«Eczema|p» since childhood.",
     "He moved at 6; when he was 9 he had «rheumatic fever|p».",

@@ -11,7 +11,6 @@ from clinote import patterns
 from clinote.assertion import dates
 from clinote.errors import PatternError
 from clinote.facts import FLAGS
-from clinote.lexicon import Hit
 from clinote.reading import Reading
 
 KIND = "cue"
@@ -64,6 +63,10 @@ class Mark(NamedTuple):
     rule: Rule
 
 
+_Placed = tuple[int, int, Rule]
+"""Where a mark begins, the negative of where it ends, and its rule: these sort into text order, the longest first."""
+_place = itemgetter(0, 1)
+
 COMMA, HARD, COLON, OPEN, CLOSE = (
     Rule(f"mark.{role}", role=role) for role in ("comma", "hard", "colon", "open", "close")
 )
@@ -71,7 +74,6 @@ _PUNCTUATION = {",": COMMA, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CL
 _MARK = re.compile(r"[^\w\s'\"]|ø")
 _QUANTITY = re.compile(r"\d+/\d+|\d%")
 _GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
-_place = itemgetter(0, 1)
 _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+\s?[a-z]")
 _SLASH = Rule("mark.slash", role="or")
 _NUMBER = Rule("mark.number", predicate=True)
@@ -172,33 +174,25 @@ def phrases() -> dict[str, Rule]:
 
 
 def marks(reading: Reading, at: int) -> list[Mark]:
-    """The marks of the sentence that holds offset `at`, in text order, none overlapping."""
+    """The marks of the sentence that holds offset `at`, in text order, none overlapping; none where no cue is."""
     start, end = reading.sentence(at)
     known = cues()
-    hits: list[Hit] = reading.around(at, KIND)
     norm = reading.norm
+    sentence = norm[start:end]
+    rules = known.rules
     found = [
         (a, -b, LONG_HISTORY if norm.endswith((" of", " with"), a, b) else LASTING)
         for a, b in dates.lasting(norm, start, end)
     ]
-    found += [(h.start, -h.end, known.rules[h.pattern.id]) for h in hits]
-    sentence = norm[start:end]
-    for m in _MARK.finditer(norm, start, end):
-        at = m.start()
-        char = norm[at]
-        symbol = _symbol(reading, known.symbols[char], at, start, end) if char in known.symbols else None
-        if symbol:
-            found.append(symbol)
-        elif rule := _PUNCTUATION.get(char) or _punctuation(norm, char, at, m.end(), end):
-            found.append((at, -m.end(), rule))
-    if "/" in sentence or "%" in sentence:
-        found += [(m.start(), -m.end(), _NUMBER) for m in _QUANTITY.finditer(norm, start, end)]
-    if "   " in sentence or "\t" in sentence:
-        found += [(m.start(), -m.end(), HARD) for m in _GAP.finditer(norm, start, end)]
+    found += [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
     for text, regex, rule in known.searched:
         if text in sentence:
             found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
     found += [(a, -b, DATED) for a, b in dates.past(norm, start, end, reading.date)]
+    if not known.symbols.keys().isdisjoint(sentence) or _flags(found):
+        found += _signs(reading, start, end)
+    if not _flags(found):
+        return []  # boundaries alone bound nothing
     found.sort(key=_place)
     out: list[Mark] = []
     reached = -1
@@ -209,9 +203,32 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     return out
 
 
+def _flags(found: list[_Placed]) -> bool:
+    return any(rule.flags for _, _, rule in found)
+
+
+def _signs(reading: Reading, start: int, end: int) -> list[_Placed]:
+    """The punctuation marks, symbols, numbers and gaps of `start:end`."""
+    norm, symbols = reading.norm, cues().symbols
+    found: list[_Placed] = []
+    for m in _MARK.finditer(norm, start, end):
+        at = m.start()
+        char = norm[at]
+        symbol = _symbol(reading, symbols[char], at, start, end) if char in symbols else None
+        if symbol:
+            found.append(symbol)
+        elif rule := _PUNCTUATION.get(char) or _punctuation(norm, char, at, m.end(), end):
+            found.append((at, -m.end(), rule))
+    if norm.find("/", start, end) >= 0 or norm.find("%", start, end) >= 0:
+        found += [(m.start(), -m.end(), _NUMBER) for m in _QUANTITY.finditer(norm, start, end)]
+    if norm.find("   ", start, end) >= 0 or norm.find("\t", start, end) >= 0:
+        found += [(m.start(), -m.end(), HARD) for m in _GAP.finditer(norm, start, end)]
+    return found
+
+
 def _symbol(
     reading: Reading, symbols: list[tuple[re.Pattern[str], Rule]], at: int, start: int, end: int
-) -> tuple[int, int, Rule] | None:
+) -> _Placed | None:
     """The first of `symbols` that stands at `at`."""
     for regex, rule in symbols:
         if (found := regex.match(reading.norm, at, end)) and (rule.role != "dash" or _signed(reading, at, start)):
