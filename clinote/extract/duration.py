@@ -14,7 +14,7 @@ from clinote.reading import Reading
 _TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _ASIDE = re.compile(
     r"\([^()]*\)|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
-    r"|\bas\s+before\b|(?<!\d)[0-5]\s?[+-]?/5"
+    r"|\bas\s+before\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|(?<!\d)[0-5]\s?[+-]?/5"
     r"|\b(?:by|after|before|until|from|at|in|towards?|every|each)\s+(?:the\s+|about\s+|mid-?)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)"
     r"|noon|midday|lunch(?:time)?|dinner(?:time)?|supper|evenings?|afternoons?|bedtime|nightfall|night|dusk"
     r"|end\s+of\s+(?:the|a|each|his|her)\s+(?:day|shift))\b"
@@ -42,10 +42,12 @@ _TREATED = re.compile(
 _IT_IS = re.compile(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
 _COUNTED = re.compile(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
+_OWN = re.compile(r"^'s?")
+"""'Five weeks' weakness'."""
 _NOW = re.compile(r"^,?\s+now\b")
 _COUNT = re.compile(
     r"\s*(?:(?:now|already|so\s+far|in\s+all|altogether|in\s+total|to\s+date)\b"
-    r"|(?:per|by)\s+(?:(?:his|her|their|the|patient's|pt's)\s+)?(?:[a-z]+'s\s+)?[a-z]+\b)"
+    r"|per\s+[a-z]+|by\s+(?:(?:the\s+)?[a-z]+'s|his|her|their|my)\s+(?:own\s+)?[a-z]+)"
 )
 """What follows a time that is the count of the complaint before it: 'Legs weak. 5 wk now', '5 wk by her count'."""
 _HEADS = re.compile(
@@ -54,7 +56,9 @@ _HEADS = re.compile(
 """What stands before a time that is itself before its complaint: 'rash in May, then 5 wk weakness'."""
 _ADULT = 18 * 365.25
 """A number of years before a complaint that is no duration but an age."""
-_WORSENING = re.compile(r"\b(?:worsening|exacerbation|recurrence|increase)\s+(?:of|in)\s+(?:the|his|her|this|that|previous|prior)\b")
+_WORSENING = re.compile(
+    r"\b(?:worsening|exacerbation|recurrence|increase)\s+(?:of|in)\s+(?:the|his|her|this|that|previous|prior)\b"
+)
 _SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
 _OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
 """What stands before a time that opens a clause."""
@@ -104,8 +108,10 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     opening = words.continuing.match(reading.norm, begin, end)
     if not opening:
         return _counted(reading, begin, end, about)
-    labelled = opening[0].strip().startswith(("onset", "duration"))
-    for span in timespan.find(reading.norm, begin if labelled else opening.end() - 1, end, reading.date):
+    named = opening[0].strip()
+    labelled = named.startswith(("onset", "duration"))
+    start = begin if labelled or named.startswith(("began", "start", "noticed")) else opening.end() - 1
+    for span in timespan.find(reading.norm, start, end, reading.date):
         between = reading.norm[opening.end() : span.start]
         if (labelled or span.form != "bare") and words.clear(between, spare=1):
             return [_fact(reading, span, about)]
@@ -225,7 +231,9 @@ class _Words:
 
     def leads(self, between: str) -> bool:
         """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""
-        return all(t in "&+" or t in self._kinds or t in self._complaints for t in _TOKEN.findall(between))
+        return all(
+            t in "&+" or t in self._kinds or t in self._complaints for t in _TOKEN.findall(_OWN.sub("", between))
+        )
 
     def opens(self, between: str) -> bool:
         """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""

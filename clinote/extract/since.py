@@ -19,16 +19,17 @@ _BEGAN = (
     r"(?:began|begun|beginning|started|starting|onset|developed|noticed|noted|appeared|occurred"
     r"|(?:dating|dates|dated)(?:\s+back)?(?=\s+(?:to|from)))"
 )
-_VERB = r"(?:is|are|was|were|has|have|had|do|does|did|can|cannot|can't|could|will|won't|keeps?|feels?|felt|gets?|got|became|seems?|went|go)"
-_ITSELF = (
-    rf"(?!(?:he|she|they|we|i|pt|patient)\b|(?:the|my|his|her|their|both|all)\s+(?:[a-z']+\s+){{1,3}}?{_VERB}\b)"
+_VERB = (
+    r"(?:is|are|was|were|has|have|had|do|does|did|can|cannot|can't|could|will|won't|keeps?|feels?|felt|gets?|got|became"
+    r"|seems?|went|go)"
 )
+_ITSELF = rf"(?!(?:he|she|they|we|i|pt|patient)\b|(?:the|my|his|her|their|both|all)\s+(?:[a-z']+\s+){{1,3}}?{_VERB}\b)"
 """What is no word of the clause after 'since': the subject of the next one ('since the flu her legs are weak')."""
 _BECAUSE = re.compile(r"\d|(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
 """What follows 'since' that is a reason ('since she is tired') or is counted ('since 3 days ago': timespan.py)."""
 _COMPARED = re.compile(
     r"(?:[a-z']+\s+){0,3}?(?:visit|appointment|appt|check(?:up)?|review|follow|f/u|clinic|encounter|eval|re-?eval"
-    r"|evaluation|re-?evaluation|assessment|reassessment|exam|examination|consult|consultation|session|seen|saw)\b"
+    r"|evaluation|re-?evaluation|assessment|reassessment|exam|examination|consult|consultation|session|seen|saw|met)\b"
 )
 """What follows 'since' that is the visit with which today is compared."""
 
@@ -48,10 +49,10 @@ def _since_pattern() -> re.Pattern[str]:
         rf"(?:{_MONTH}|\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*day|{named}))"
         rf"|{_BEGAN}(?=[\s:])(?:\s*:)?"
         r"(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of|from|at|over|just))*)\b:?"
-        r"(?:\s+(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|"
+        rf"(?:\s+(?!{named}\b)(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|"
         r"last|this|~|in|back|just)\b)*[\s-]*"
         rf"(?:(?P<named>{named})\b|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<m4>\d{{1,2}})/(?P<y4>(?:19|20)\d\d)"
-        r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d\d))?"
+        r"|(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)(?:/(?P<y>\d{4}|\d\d))?"
         rf"|(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
         rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
         r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b"

@@ -21,7 +21,7 @@ _TAIL = re.compile(
     r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b(?!\s+(?:admission|presentation|arrival|this|coming))"
     r"|from\s+now|apart|post\b|per\s+(?:day|d|night|week|wk|month|mo|year|yr|hour|hr|h|visit|session|shift)\b|a\s+day|a\s+week|daily|/"
     r"|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|course\s+of\s+(?:anti|pred)))"
-    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus))?(?P<so>\s+or\s+so)?"
+    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus)|\+(?=[\s.,;)]|$))?(?P<so>\s+or\s+so)?"
     r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|pta|before|prior\b(?!\s+to\s+(?:the\s+)?onset))\b)"
     r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?(?:duration|standing)\b)"
     r"|(?P<alone>(?:'s?)?[\s-]+(?:history|hx|h/o|course)(?=\s*(?:[.,;)]|$)))"
@@ -30,7 +30,7 @@ _TAIL = re.compile(
 )
 _MORE = re.compile(
     r"(?:more|greater)\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]"
-    r"|\b(?:for|x|now|been|of)\s+over\s*$"
+    r"|\b(?:for|x|now|been|of|just|well|slightly)\s+over\s*$"
 )
 _LESS = re.compile(r"as\s+(?:long|much|many)\s+as|less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]")
 _SAME = 4
@@ -49,7 +49,7 @@ _BRITISH = re.compile(
     r"(?:(?P<lead>\b(?:for|x|past|last|over)\s*|\bx)|(?P<label>\b(?:onset|duration)\s*[:=]?\s*"
     r"|[\[(](?=\d{1,2}(?:-\d{1,2})?/52[)\]])))?"
     r"(?<![\d/.])(?P<low>\d{1,2})(?:-(?P<high>\d{1,2}))?/(?P<per>7|52|12)(?![\d/])"
-    r"(?P<tail>\s+(?:ago|history|hx|h/o|of)\b)?"
+    r"(?P<tail>\s+(?:ago|history|hx|h/o|of|duration)\b)?"
 )
 
 
@@ -173,7 +173,8 @@ def _british(m: re.Match[str]) -> Timespan | None:
     days = {"7": 1.0, "52": 7.0, "12": 30.44}[m["per"]]
     low, high = float(m["low"]), float(m["high"] or m["low"])
     tail = m["tail"] or ""
-    form = "ago" if "ago" in tail else "of" if tail else "for" if m["lead"] or m["label"] else "bare"
+    told = m["lead"] or m["label"] or "duration" in tail
+    form = "ago" if "ago" in tail else "for" if told else "of" if tail else "bare"
     begin = m.start("low") if m["label"] else m.start()
     end = m.end() if form == "ago" else m.end("per")
     return Timespan(begin, end, round(low * days, 4), round(high * days, 4), form)
