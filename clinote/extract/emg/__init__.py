@@ -24,7 +24,7 @@ from clinote.reading import Reading
 
 __all__ = ["extract"]
 
-_JOINED = re.compile(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
+_JOINED = re.compile(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|\+|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
 _CONDITION = re.compile(
     r"(?<![a-z])(?:if|unless|until|once|after|depending on|based on)(?: the| this| her| his| that)?\s+$"
 )
@@ -54,10 +54,10 @@ def _speaks_for_itself(reading: Reading) -> bool:
 class _Findings:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.studies = Studies(reading)
+        self.tables = tables(reading)
+        self.studies = Studies(reading, bool(self.tables))
         self.diseases = reading.hits("emg_disease")
         self.found: list[Fact] = []
-        self.tables = tables(reading)
 
     def read(self) -> list[Fact]:
         for _, findings in self.tables:
@@ -67,6 +67,7 @@ class _Findings:
             self.normal(study)
         self.named()
         self.units()
+        self.shapes()
         self.recruitment()
         self.conduction()
         for disease in self.diseases:
@@ -166,6 +167,12 @@ class _Findings:
                 continue
             self.add(a, b, hit.pattern.id, adjectives()[re.sub(r"[\s-]+", " ", word)])
 
+    def shapes(self) -> None:
+        """Motor units by two adjectives and without their name: 'brief, small, polyphasic'."""
+        for hit in self.reading.hits("emg_shape"):
+            if self.told(hit):
+                self.add(hit.start, hit.end, hit.pattern.id, hit.pattern.data["finding"])
+
     def recruitment(self) -> None:
         """Recruitment by its adjectives: early in a disorder of muscle, reduced in one of nerve."""
         norm = self.reading.norm
@@ -201,11 +208,12 @@ class _Findings:
 
     def restated(self, disease: Hit) -> bool:
         """Whether a clinical disease only names the finding before it: 'a transmission defect, as in myasthenia'."""
-        start = self.reading.sentence(disease.start)[0]
+        if "clinical" not in disease.pattern.data:
+            return False
+        concluding = self.studies.concludes(disease.start)
+        start = concluding.body if concluding else self.reading.sentence(disease.start)[0]
         finding = disease.pattern.data["finding"]
-        return "clinical" in disease.pattern.data and any(
-            start <= fact.start < disease.start and fact.finding == finding for fact in self.found
-        )
+        return any(start <= fact.start < disease.start and fact.finding == finding for fact in self.found)
 
     def measures(self) -> None:
         """'Latencies, amplitudes and velocities are normal': a normal conduction study."""

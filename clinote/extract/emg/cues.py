@@ -66,6 +66,12 @@ def concluding() -> re.Pattern[str]:
 
 
 @cache
+def closing() -> re.Pattern[str]:
+    """'Conclusion:', behind which a report concludes."""
+    return re.compile(rf"{any_of('closing')}\s*(?::|-\s)")
+
+
+@cache
 def reduced_before() -> re.Pattern[str]:
     """'prolonged median and ulnar ...', up to the name of a conduction measure."""
     return re.compile(rf"{any_of('reduced')}(?:[\s-]+{any_of('conducted')}){{0,5}}\s+$")

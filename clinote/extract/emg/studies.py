@@ -3,16 +3,21 @@
 import re
 from functools import cached_property
 
-from clinote.extract.emg.cues import concluding, cue, normal_after, normal_before, planned_for
+from clinote.extract.emg.cues import closing, concluding, cue, normal_after, normal_before, planned_for
+from clinote.layout import Section
 from clinote.lexicon import Hit
 from clinote.reading import Reading
+from clinote.sections import LEAD
 
 _REPORT = re.compile(
     r"electrodiagnostic (?:report|medicine|consult|study|evaluation|laborator)"
     r"|(?:emg|edx|ncs|ncv) ?(?:report|lab|evaluation)"
     r"|electromyograph[a-z]* (?:and nerve conduction )?(?:report|laborator|service|unit|clinic|study)"
-    r"|neurophysiology (?:report|lab|department|service|unit|clinic|study)"
+    r"|neurophysiology[ :,-]{1,3}(?:report|lab|department|service|unit|clinic|study)"
     r"|nerve conduction (?:study|studies) (?:report|and)"
+)
+_OFFICE = re.compile(
+    r"(?<![a-z])(?:report|laborator(?:y|ies)|lab|department|service|unit|study|studies|results?)(?![a-z])"
 )
 _CONCLUSION = ("impression", "interpretation", "conclusion", "summary", "opinion", "assessment", "diagnosis")
 _NOT = re.compile(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
@@ -22,6 +27,7 @@ _SEEN_ON = re.compile(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
 _PROVEN = re.compile(r"[- ](?:proven|confirmed|documented)")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?[\s\d/().]*")
 _GIVEN = re.compile(r"[:=-]|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of")
+_ABSENT = re.compile(r"[\s*-]*no(?: \w+){0,2} $")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TOLD = ("hpi", "exam", "indication", "past_history")
 
@@ -29,8 +35,9 @@ _TOLD = ("hpi", "exam", "indication", "past_history")
 class Studies:
     """The studies that a note names."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, tabled: bool) -> None:
         self.reading = reading
+        self.tabled = tabled
         self.planned: list[Hit] = []
         self.done: list[Hit] = []
         for study in reading.hits("emg_study"):
@@ -78,15 +85,19 @@ class Studies:
             return True
         lines = {line for line, _ in self.reading.layout.lines}
         heads = [s for s in self.reading.layout.sections if s.category == "electrodiagnostics" and s.start in lines]
-        return len(heads) >= 2 and bool(self.done)
+        return self.tabled or (len(heads) >= 2 and bool(self.done))
 
     @property
     def _titled(self) -> bool:
-        """Whether the first line of the note is the name of a study."""
+        """Whether the first line of the note is the name of a study, alone or with words such as 'report'."""
         norm = self.reading.norm
-        begin = len(norm) - len(norm.lstrip())
-        end = norm.find("\n", begin)
-        return 0 < end < begin + 60 and ":" not in norm[begin:end] and any(s.start == begin for s in self.done)
+        begin = len(norm) - len(norm.lstrip(LEAD + "\n"))
+        end = norm.find("\n", begin, begin + 110)
+        if end < 0 or norm[begin:end].rstrip().endswith("."):
+            return False
+        if _OFFICE.search(norm, begin, end):
+            return any(begin <= s.start < end for s in (*self.done, *self.planned))
+        return end < begin + 60 and ":" not in norm[begin:end] and any(s.start == begin for s in self.done)
 
     @cached_property
     def passages(self) -> list[tuple[int, int]]:
@@ -106,15 +117,33 @@ class Studies:
             passages.append((start, end))
         return passages
 
+    @cached_property
+    def conclusions(self) -> list[tuple[int, int]]:
+        """The ends of those passages, from a word such as 'Conclusion:' on."""
+        return [
+            (found.end(), end)
+            for start, end in self.passages
+            if (found := closing().search(self.reading.norm, start, end))
+        ]
+
     def speaks(self, at: int) -> bool:
         """Whether the note speaks of a study at `at`."""
-        category = self.reading.layout.section(at).category
+        section = self.reading.layout.section(at)
         start, end = self.reading.sentence(at)
         return (
-            category == "electrodiagnostics"
+            section.category == "electrodiagnostics"
             or any(a <= at < b for a, b in self.passages)
             or any("sure" in hit.pattern.data for hit in self.reading.hits("emg_nerve") if start <= hit.start < end)
-            or (self.whole_note and category not in _TOLD)
+            or (self.whole_note and (section.category not in _TOLD or self.resumes(section, at)))
+        )
+
+    def resumes(self, section: Section, at: int) -> bool:
+        """Whether a report goes on after a paragraph of history or examination: its measures stand before `at`."""
+        blank = _BLANK_LINE.search(self.reading.norm, section.body, at)
+        return blank is not None and any(
+            blank.end() <= hit.start < at and "sure" in hit.pattern.data
+            for kind in ("emg_nerve", "emg")
+            for hit in self.reading.hits(kind)
         )
 
     def names(self, at: int) -> bool:
@@ -124,7 +153,7 @@ class Studies:
         return (
             section.category == "electrodiagnostics"
             or any(start <= study.start < end for study in self.done)
-            or (self.whole_note and any(word in section.title.lower() for word in _CONCLUSION))
+            or self.concludes(at) is not None
         )
 
     def sets_aside(self, at: int) -> bool:
@@ -132,12 +161,17 @@ class Studies:
         start, end = self.reading.sentence(at)
         return any(start <= s.start < end for s in self.planned) and not any(start <= s.start < end for s in self.done)
 
+    def concludes(self, at: int) -> Section | None:
+        """The section at `at`, when it is the conclusion of a note that reports a study."""
+        section = self.reading.layout.section(at)
+        return section if self.whole_note and any(word in section.title.lower() for word in _CONCLUSION) else None
+
     def report(self, disease: Hit) -> bool:
         """Whether a study is said to show `disease` or its absence."""
         norm, clinical = self.reading.norm, "clinical" in disease.pattern.data
         start, end = self.reading.sentence(disease.start)
         section = self.reading.layout.section(disease.start)
-        if self.whole_note and any(word in section.title.lower() for word in _CONCLUSION):
+        if self.concludes(disease.start):
             blank = _BLANK_LINE.search(norm, section.body + 2, section.end)
             if blank is None or disease.start < blank.start():
                 return True
@@ -158,5 +192,12 @@ class Studies:
                 between = norm[disease.end : study.start]
                 if between.strip(" ()") in ("", "-") or _SEEN_ON.search(between):
                     return True
-        concluded = any(a <= disease.start < b for a, b in self.passages) and concluding().match(norm, start, end)
-        return bool(concluded) and not clinical
+        if clinical:
+            return False
+        if any(a <= disease.start < b for a, b in self.conclusions):
+            return True
+        for a, b in self.passages:
+            if a <= disease.start < b:
+                absent = _ABSENT.fullmatch(norm, start, disease.start) and self.measured(a, start)
+                return bool(absent or concluding().match(norm, start, end))
+        return False

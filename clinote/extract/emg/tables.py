@@ -16,16 +16,20 @@ _COLUMNS = {
     "other": r"muscles?|sides?|nerves?|roots?|fasc.*|poly.*|phases|activation|effort|comments?|stability|conf.*|other",
 }
 _TITLE = re.compile("|".join(f"(?P<{name}>{titles})" for name, titles in _COLUMNS.items()))
-_PRESENT = r"\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few|occ.*|some|many|abundant|freq.*|present|yes|mod.*|prof.*)\)?"
+_PRESENT = (
+    r"(?:(?:fibs?|psws?|crds?)[ ,/+]*)*\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few"
+    r"|occ.*|some|many|abundant|freq.*|present|yes|mod.*|prof.*)\)?"
+)
 _UP = r"inc.*|↑+|prolonged|long.*|large.*|high|giant|big|\++|\+?[1-4]\+|lg|neurogenic"
-_DOWN = r"dec.*|red.*|↓+|short.*|small.*|low.*|brief|poor|-{1,3}|sm|myopathic|sh"
+_DOWN = r"dec.*|red.*|↓+|short.*|small.*|low.*|brief.*|poor|--+|sm\b.*|myopathic|sh"
 _WORDS = {
     "insertion": {"spontaneous_activity": _UP},
     "duration": {"myopathic": _DOWN, "neuropathic": _UP},
     "amplitude": {"myopathic": _DOWN, "neuropathic": _UP},
     "recruitment": {
         "myopathic": r"early.*|rapid|inc.*|↑+",
-        "reduced_recruitment": r"dec.*|red.*|↓+|poor|disc.*|single.*|-{1,3}",
+        "reduced_recruitment": r"dec.*|red.*|↓+|poor|disc.*|single.*|--+"
+        r"|(?:markedly|mild(?:ly)?|mod(?:erately)?|severely) (?:dec|red).*",
     },
     "spontaneous": {"spontaneous_activity": _PRESENT},
     "myotonia": {"myotonic": _PRESENT},
