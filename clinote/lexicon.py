@@ -56,7 +56,9 @@ class Lexicon:
         shift = scan.shift(low, high)
         if shift is None:
             return {kind: _outward(_longest(found), scan, low) for kind, found in by_kind.items()}
-        return {kind: [Hit(a + shift, shift - b, p) for a, b, _, p in _longest(found)] for kind, found in by_kind.items()}
+        return {
+            kind: [Hit(a + shift, shift - b, p) for a, b, _, p in _longest(found)] for kind, found in by_kind.items()
+        }
 
 
 _Found = tuple[int, int, int, Pattern]

@@ -158,7 +158,6 @@ PAST = [
     "No longer has «leg weakness|np».",
     "«Tinnitus|p» since 2019.",
     "«Psoriasis|p» for 3 years.",
-    "Kidney stone list: «ureteral stone|p» 8/2019, gout.",
     "A «cough» for 3 weeks.",
     "«Eczema|p» since childhood.",
     "He moved at 6; when he was 9 he had «rheumatic fever|p».",
@@ -299,6 +298,11 @@ def test_a_weakness_that_is_over_is_past(text):
 def test_a_weakness_that_lasts_is_current(text):
     start = text.lower().index("weakness")
     assert assertion.assess(Reading(text), start, start + 8, "WEAKNESS") == {}
+
+
+def test_a_month_and_year_is_a_date_and_no_fraction():
+    found = assertion.assess(Reading("Ureteral stone 8/2019, gout.", "2021-03-02"), 0, 14)
+    assert (found["historical"].text, found["historical"].rule) == ("8/2019", "history.date")
 
 
 def test_what_an_extractor_negated_stays_negated():
