@@ -33,6 +33,7 @@ _SIZE = re.compile(r"amplitude|duration")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")
 _PRESERVED = re.compile(r"(?<![a-z])(?:normal|preserved)(?![a-z])(?! .{0,20}with)")
+_NO_NOUN = re.compile(r"\s*(?:$|[.,;:)|+\n-]|(?:in|and|with|but|w/|recruit|on|at|of|throughout)(?![a-z]))")
 _MEASURES = re.compile(
     r"(?:(?:latenc|amplitude|velocit|response|f[- ]?wave)[^.;]{0,90}){2,}"
     r"\s(?P<normal>(?:is|are|was|were)\s+(?:all\s+)?(?:normal|within normal limits))(?! with)"
@@ -170,7 +171,7 @@ class _Findings:
     def shapes(self) -> None:
         """Motor units by two adjectives and without their name: 'brief, small, polyphasic'."""
         for hit in self.reading.hits("emg_shape"):
-            if self.told(hit):
+            if self.told(hit) and _NO_NOUN.match(self.reading.norm, hit.end):
                 self.add(hit.start, hit.end, hit.pattern.id, hit.pattern.data["finding"])
 
     def recruitment(self) -> None:
