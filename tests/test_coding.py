@@ -237,6 +237,40 @@ def test_latest_examination_prevails():
     assert outcome(text, "inpatient")[0]["code"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("HPI: Weak in all limbs one night in May. Currently no weakness.\nA/P: Periodic paralysis, well.", "none"),
+        ("HPI: ED visit for weakness on the 3rd. No weakness now.\nA: Gout.", "none"),
+        ("HPI: Two attacks of weakness. No further weakness on acetazolamide.\nA: Periodic paralysis.", "none"),
+        ("HPI: Weak for a month after surgery. Fully recovered.\nA: Gout.", "none"),
+        ("HPI: ICU-acquired weakness in the spring. Today: no weakness.\nA: Numb thigh.", "none"),
+        ("HPI: Weak all over. ROS: denies weakness.\nA: Gout.", "R53.1"),
+        ("HPI: Weak all over. No weakness of the face now.\nA: Generalized weakness.", "R53.1"),
+        ("HPI: Weak all over. Currently no weakness.\nA: Generalized weakness.", "R53.1"),
+    ],
+)
+def test_weakness_that_is_over(text, code):
+    assert outcome(text)[0]["code"] == code
+
+
+DOUBTS = [
+    "The units are of the kind seen in X.", "A primary muscle disease, such as X.", "The biopsy points to X.",
+    "X is high on the list.", "Working diagnosis: X.", "The distribution would suit X.", "X, which cannot be excluded.",
+    "R/O anemia, thyroid disease, X.", "Weakness c/f X.", "X has to be ruled out.", "An opinion on X is awaited.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_disease_in_doubt_is_not_coded(doubt):
+    decision, codes, alerts = outcome(
+        f"Exam: hip flexors 4/5 bilaterally.\nImpression: Weakness. {doubt.replace('X', 'polymyositis')}"
+    )
+    assert (decision["code"], decision["status"]) == ("M62.81", "query")
+    assert "M33.20" not in codes["instead"] | codes["first"]
+    assert "conflict.integral-symptom" not in alerts
+
+
 # Sides, dominance, strokes
 
 

@@ -105,18 +105,19 @@ class Case:
     def current(self) -> list[Fact]:
         """Current WEAKNESS mentions of any concept."""
         found = [fact for fact in self.mentions if self.is_now(fact)]
-        resolved = self._resolved_at
+        resolved = self.resolved_at
         if resolved is None:
             return found
         return [f for f in found if f.start > resolved or (self.is_stated(f) and not self._says_resolved(f))]
 
     @cached_property
-    def _resolved_at(self) -> int | None:
+    def resolved_at(self) -> int | None:
         """Where the note says that the weakness of this encounter is over, when nothing affirms it afterwards."""
         over = [
             fact for fact in self.mentions
-            if fact.historical and not fact.family and fact.section not in _ASIDE and self._says_resolved(fact)
-            and fact.fields["concept"] in ("weakness", "muscle_weakness")
+            if fact.fields["concept"] in ("weakness", "muscle_weakness") and fact.section not in _ASIDE
+            and not fact.family
+            and ((fact.historical and self._says_resolved(fact)) or (fact.negated and self._denied_now(fact)))
         ]  # fmt: skip
         hits = [hit.start for hit in self.reading.hits("resolution") if self._of_weakness(hit.start)]
         last = max([fact.end for fact in over] + hits, default=None)
@@ -132,6 +133,15 @@ class Case:
     def _says_resolved(self, fact: Fact) -> bool:
         cue = fact.cues.get("historical")
         return bool(cue and re.search(policy.data("words")["resolved"], cue.text.lower()))
+
+    def _denied_now(self, fact: Fact) -> bool:
+        """Whether the denial says that it is so now: 'currently no weakness', 'no weakness since'."""
+        if fact.hypothetical or self.near(fact, [d for d in self.of("DISTRIBUTION") if d.start < fact.end + 30]):
+            return False
+        words, norm = policy.data("words")["denied_now"], self.reading.norm
+        start, end = self.reading.sentence(fact.start)
+        before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
+        return bool(re.search(words["before"], before) or re.match(words["after"], after))
 
     def _examined_weak_after(self, at: int) -> bool:
         return any(fact.start > at for fact in self.latest_exam.reduced)
