@@ -1,48 +1,55 @@
-"""Grades in tables: columns for the sides or for muscles, muscles or limbs down, cells in numbers, words or letters."""
+"""Grades in tables: columns for the sides, for times or for muscles; cells in numbers, words, letters or pairs."""
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
+from clinote.extract import grid
 from clinote.extract.strength import grades
+from clinote.extract.strength.columns import SIDE, SIDES, WIDEST, Column, heading, level, under
 from clinote.extract.strength.grades import Grade
 from clinote.facts import Fact
+from clinote.lexicon import Hit
 from clinote.reading import Reading
 
-_WIDEST = 160
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
-_CELL = re.compile(r"[^|\t\n]*?[^|\t\s](?=\s{2,}|\s*[|\t]|\s*$)")
-_NO_HEADING = re.compile(r"\d|[.;?!]")
-_SCALE = re.compile(r"\([^()]{0,30}\)|\b0 ?(?:-|to) ?5\b|(?:/|\bout of )5\b")
-"""What a heading may say of the scale: "MMT (0-5)"."""
 _RULE = re.compile(r"[\s|:=_+-]*$")
-_SIDES = {
-    **dict.fromkeys(("r", "rt", "right", "right side", "r side", "(r)", "rue", "rle"), "right"),
-    **dict.fromkeys(("l", "lt", "left", "left side", "l side", "(l)", "lue", "lle"), "left"),
-}
-_ROW_SIDE = re.compile(r"\b(?:(r(?:t|ight)?|r[ul]e)|(l(?:t|eft)?|l[ul]e)|(b/?l|bilat(?:eral)?|both|b[ul]e))\b")
 _LABEL_EDGE = " \t\r|*-:•"
+_PIECE = re.compile(r"\S+(?: (?:plus|minus)(?!\S)| ?/ \S+| (?:to|out of|over) \S+)*")
+"""What stands between blanks: "4-", "fair plus", "4 / 4-"."""
+_NUMBER = re.compile(r"[,.-]?\d")
+"""How a number that only begins like a grade goes on: "5,120", "5-105"."""
+_BLANK = re.compile(r"(?:n/?[ta]|nt|unable|deferred|cast|pain\w*|untested|[-x*?]{1,3})[,*]?$")
+"""What stands in a cell for a grade."""
+_FAR = 10
+"""How far, in characters, a cell may stand from the heading of its column."""
+_LONG_LABEL = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: where its heading stands, and the side or the site that it gives."""
+class Cell(NamedTuple):
+    """What one cell, or one of the pair in it, writes: a grade, or None for anything else."""
 
-    index: int
-    middle: float
-    side: str | None = None
-    site: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of one line, at `start:end` of the note."""
-
-    index: int
     start: int
     end: int
+    grade: Grade | None
+
+
+class Found(NamedTuple):
+    """A grade of a table with its side and site."""
+
+    grade: Grade
+    side: str | None
+    site: str
+
+
+class Row(NamedTuple):
+    """The label of a row at `start:end`, the side and the site it names, and its grades."""
+
+    start: int
+    end: int
+    found: list[Found]
 
 
 def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int, int]]]:
@@ -52,168 +59,270 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
     reached = 0
     for number in lines:
         for candidate in range(max(reached, number - _ABOVE), min(len(reading.layout.lines), number + _BELOW + 1)):
+            if candidate < reached:
+                continue
             reached = candidate + 1
-            if columns := _columns(reading, candidate):
-                new, taken = _table(reading, candidate, columns)
+            if columns := heading(reading, candidate):
+                below = _beside(reading, candidate, 1)
+                if below is not None and heading(reading, below):
+                    continue
+                above = _beside(reading, candidate, -1)
+                columns = under(reading, columns, above) if above is not None else columns
+                new, taken, reached = _table(reading, candidate, columns)
                 facts += new
                 rows += taken
     return facts, sorted(rows)
 
 
-def _cells(reading: Reading, start: int, end: int) -> list[Cell]:
-    line = reading.norm[start:end]
-    cells: list[Cell] = []
-    bars = "|" in line
-    for m in _CELL.finditer(line):
-        text = m[0]
-        at = start + m.start() + len(text) - len(text.lstrip())
-        index = line.count("|", 0, m.start() + 1) - (line.lstrip().startswith("|")) if bars else len(cells)
-        cells.append(Cell(index, at, start + m.end()))
-    return cells
+def _beside(reading: Reading, number: int, step: int) -> int | None:
+    """The next line above or below that is neither blank nor a rule, if it is near."""
+    lines = reading.layout.lines
+    for other in (number + step, number + 2 * step):
+        if 0 <= other < len(lines) and not _RULE.match(reading.norm[slice(*lines[other])]):
+            return other
+    return None
 
 
-def _columns(reading: Reading, number: int) -> list[Column]:
-    """The columns that a line heads, if it heads a table of strength."""
-    start, end = reading.layout.lines[number]
-    if not 1 < end - start <= _WIDEST:
-        return []
-    line = reading.norm[start:end]
-    if _NO_HEADING.search(_SCALE.sub("", line)):
-        return []
-    cells = _cells(reading, start, end)
-    if len(cells) < 2:
-        cells = [Cell(k, start + m.start(), start + m.end()) for k, m in enumerate(re.finditer(r"\S+", line))]
-        if len(cells) > 8:
-            return []
-    columns = [
-        Column(c.index, (c.start + c.end) / 2 - start, side=_SIDES.get(reading.norm[c.start : c.end].strip(".:* ")))
-        for c in cells
-    ]
-    sided = [c for c in columns if c.side]
-    if {"left", "right"} <= {c.side for c in sided}:
-        return sided
-    return _muscles(reading, start, end, cells)
-
-
-def _muscles(reading: Reading, start: int, end: int, cells: list[Cell]) -> list[Column]:
-    """Columns headed by muscles: "HF  HE  KF  KE" above rows "RLE 3 3 4 4"."""
-    words = [c for c in cells if any(ch.isalpha() for ch in reading.norm[c.start : c.end])]
-    if len(words) < 3 or len(words) != len(cells):
-        return []
-    sites = {hit.start: hit.end for hit in reading.around(start, "site")}
-    known = [c for c in words if sites.get(c.start) == c.end]
-    if len(known) < max(3, len(words) - 1):
-        return []
-    return [Column(c.index, (c.start + c.end) / 2 - start, site=reading.text[c.start : c.end]) for c in known]
-
-
-def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[Fact], list[tuple[int, int]]]:
+def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[Fact], list[tuple[int, int]], int]:
+    """The grades below a heading, the ranges of the table's lines, and the first line after what has been read."""
     lines = reading.layout.lines
     strength, other = _caption(reading, header)
     if other:
-        return [], []
-    found: list[tuple[Grade, str | None, str | None]] = []
-    rows, graded = [lines[header]], [lines[header]]
+        return [], [], header + 1
+    rows: list[Row] = []
+    taken = [lines[header]]
+    site = ""
     blank = 0
+    last = header
     for number, (start, end) in enumerate(islice(lines, header + 1, header + 1 + _LONGEST), start=header + 1):
         if not reading.norm[start:end].strip():
             blank += 1
-            if blank > 1 and found:
+            if blank > 1 and rows:
                 break
             continue
         if _RULE.match(reading.norm[start:end]):
             continue
-        row = _row(reading, start, end, columns) if end - start <= _WIDEST else None
-        if row is None or (not row and _columns(reading, number)):
+        if end - start > WIDEST:
+            break
+        row = _row(reading, start, end, columns, site)
+        if row is None or (not row.found and heading(reading, number)):
             break
         blank = 0
-        rows.append((start, end))
-        found += row
-        graded += [(start, end)] if row else []
-    told = strength or any(g.form == "over" for g, _, _ in found) or _of_muscles(reading, columns, graded)
-    if not found or not told:
-        return [], []
-    return [
-        reading.fact(
-            "STRENGTH_GRADE", g.start, g.end, "strength.table",
-            grade_low=g.low, grade_high=g.high, side=side, site=site, qualitative=False,
-        )
-        for g, side, site in found
-    ], rows  # fmt: skip
+        last = number
+        taken.append((start, end))
+        if row.found:
+            rows.append(row)
+            site = row.found[0].site
+    found = [item for row in rows for item in row.found]
+    if not found or not (
+        strength or any(f.grade.form == "over" for f in found) or _of_muscles(reading, header, columns, rows)
+    ):
+        return [], [], header + 1
+    return (
+        [
+            reading.fact(
+                "STRENGTH_GRADE", f.grade.start, f.grade.end, "strength.table",
+                grade_low=f.grade.low, grade_high=f.grade.high, side=f.side, site=f.site, qualitative=False,
+            )
+            for f in found
+        ],
+        taken,
+        last + 1,
+    )  # fmt: skip
 
 
-def _of_muscles(reading: Reading, columns: list[Column], rows: list[tuple[int, int]]) -> bool:
-    """Whether a table without a caption sets muscles against sides, most of them without a reflex of their own."""
-    if columns[0].site:
-        sided = [_ROW_SIDE.search(reading.norm[start:end].lstrip()[:12]) for start, end in rows[1:]]
-        if not all(sided):
-            return False
-        named = [hit for hit in reading.around(rows[0][0], "site") if rows[0][0] <= hit.start < rows[0][1]]
+def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list[Row]) -> bool:
+    """Whether a table without a caption is one of muscles, most of them without a reflex of their own."""
+    sites: list[Hit | None]
+    if any(c.site for c in columns):
+        start = reading.layout.lines[header][0]
+        hits = {reading.text[h.start : h.end]: h for h in reading.around(start, "site") if h.start >= start}
+        sites = [hits.get(c.site) for c in columns if c.site]
     else:
-        named = []
-        for start, end in rows[1:]:
-            label = len(reading.norm[start:end]) - len(reading.norm[start:end].lstrip())
-            hits = [hit for hit in reading.around(start + label, "site") if hit.start == start + label]
-            if not hits:
+        sites = []
+        for row in rows:
+            sites.append(next((h for h in reading.around(row.start, "site") if row.start <= h.start < row.end), None))
+            if sites[-1] is None and not level(reading, row.start, row.end):
                 return False
-            named += hits[:1]
-    plain = [hit for hit in named if hit.pattern.data["what"] != "region" and not hit.pattern.data.get("reflex")]
-    return len(named) >= (3 if columns[0].site else 2) and 2 * len(plain) > len(named)
+    muscles = [hit for hit in sites if hit and hit.pattern.data["what"] != "region"]
+    plain = sum(not hit.pattern.data.get("reflex") for hit in muscles) + sites.count(None)
+    # no reflex is graded 5 or 4-
+    full = any(f.grade.high == 5 or f.grade.high % 1 > 0.5 for row in rows for f in row.found)
+    return len(muscles) + sites.count(None) > 1 and (2 * plain > len(sites) or (plain > 0 and full))
 
 
-def _row(
-    reading: Reading, start: int, end: int, columns: list[Column]
-) -> list[tuple[Grade, str | None, str | None]] | None:
-    """The grades of one row with their side and site; None where the line is no row of the table."""
-    cells = _cells(reading, start, end)
-    if len(cells) < 2:
-        cells = _loose(reading, start, end)
-    if len(cells) < 2:
+def _row(reading: Reading, start: int, end: int, columns: list[Column], above: str) -> Row | None:
+    """One row of a table; None for any other line. A row that names no site has the one `above`."""
+    norm = reading.norm
+    line = grid.row(norm, (start, end))
+    named, label, placed = (_counted if line.counted else _spaced)(reading, line, columns)
+    words = reading.text[slice(*named)].strip(_LABEL_EDGE)
+    if words.count(" ") >= _LONG_LABEL or _SENTENCE.search(norm, *label):
         return None
-    label, values = cells[0], cells[1:]
-    words = reading.text[label.start : label.end].strip(_LABEL_EDGE)
-    if not any(ch.isalpha() for ch in words):
-        return None
-    if any(hit.start < label.end and hit.end > label.start for hit in reading.around(label.start, "other_scale")):
-        return []
-    graded: list[tuple[Grade, str | None, str | None]] = []
-    for k, value in enumerate(values):
-        grade = grades.cell(reading.norm, value.start, value.end)
-        if grade is None:
-            continue
-        rest = reading.norm[grade.end : value.end].strip()
-        if grade.form == "bare" and rest[:1].isalpha():
-            continue
-        column = _column(value, k, start, values, columns)
-        if column is None:
-            continue
-        row_side = _ROW_SIDE.search(reading.norm, label.start, label.end)
-        side = column.side or (("right", "left", "bilateral")[(row_side.lastindex or 1) - 1] if row_side else None)
-        graded.append((grade, side, column.site or words))
-    numeric = any(any(ch.isdigit() for ch in reading.norm[v.start : v.end]) for v in values)
-    return graded if graded or numeric or len(cells) >= len(columns) else None
+    if any(h.start < label[1] and h.end > label[0] for h in reading.around(start, "other_scale")):
+        return Row(*label, [])
+    if not placed:
+        heads = line.counted or words.count(" ") < _SUBHEADING
+        return Row(*label, []) if heads and words and not any(ch.isdigit() for ch in words) else None
+    given = SIDE.search(norm, *label)
+    own = SIDES[(given.lastindex or 1) - 1] if given else None
+    if given and not SIDE.sub("", norm[slice(*named)]).strip(" .:|*-()"):
+        words = above
+    sites = [h for h in reading.around(start, "site") if start <= h.start and h.end <= label[1]]
+    told = sites or words == above or level(reading, *named) or any(c.sided or c.site for c in columns)
+    if not told:  # columns of times may be those of anything
+        return Row(*label, [])
+    axial = any(h.pattern.data.get("limb") in ("trunk", "face") for h in sites)
+    found = []
+    graded = sum(cell.grade is not None for cell, _, _ in placed)
+    for cell, column, side in placed:
+        if cell.grade is not None and column.mine:
+            alone = axial and graded < sum(len(c.sides) for c in columns if c.mine)
+            found.append(Found(cell.grade, None if alone else side or own, column.site or words))
+    return Row(*label, found)
 
 
-def _loose(reading: Reading, start: int, end: int) -> list[Cell]:
-    """The cells of a row set with single blanks: "Dorsiflexion 3 3-"."""
-    words = list(re.finditer(r"\S+", reading.norm[start:end]))
-    first = next((k for k, m in enumerate(words) if k and m[0][0] in "012345+-"), None)
-    if first is None or len(words) > 14:
-        return []
-    label = Cell(0, start + words[0].start(), start + words[first - 1].end())
-    return [label, *(Cell(k, start + m.start(), start + m.end()) for k, m in enumerate(words[first:], start=1))]
+_SENTENCE = re.compile(r"[a-z]{3}[.;!?]\s+[a-z]")
+_SUBHEADING = 3
+"""How many blanks a line between the rows may hold that heads those below it."""
+Placed = list[tuple[Cell, Column, str | None]]
 
 
-def _column(value: Cell, k: int, start: int, values: list[Cell], columns: list[Column]) -> Column | None:
-    """The column that a cell stands in: by its place where the row is full, else by where it stands."""
-    if len(values) == len(columns):
-        return columns[k]
-    by_index = [c for c in columns if c.index == value.index]
-    if by_index:
-        return by_index[0]
-    middle = (value.start + value.end) / 2 - start
-    nearest = min(columns, key=lambda c: abs(c.middle - middle))
-    return nearest if abs(nearest.middle - middle) < 10 else None
+def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[grid.Cell, grid.Cell, Placed]:
+    """The name, the label and the cells of a row whose columns are told by their number."""
+    ahead = int(columns[0].mine and len(line.cells) == len(columns) + 1)
+    first = next(c.index for c in columns if c.mine) + ahead
+    label = line.cells[0][0], line.cells[min(first, len(line.cells)) - 1][1]
+    named = next((cell for cell in line.cells[:first] if cell[1] > cell[0]), line.cells[0])
+    placed: Placed = []
+    for column in columns:
+        if column.mine and column.index + ahead < len(line.cells):
+            placed += _sided(reading, _values(reading, *line.cells[column.index + ahead]), column)
+    return named, label, placed
+
+
+def _spaced(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[grid.Cell, grid.Cell, Placed]:
+    """The name, the label and the cells of a row parted by blanks: by their number, else by where they stand."""
+    mine = [c for c in columns if c.mine or c.other]
+    sides = [(column, side) for column in mine for side in column.sides]
+    name = line.cells[0] if line.cells else (line.start, line.start)
+    cells = _groups(reading, line.cells[1:])
+    apart = _apart(reading, name)
+    if apart and (not cells or sum(map(len, (*apart, *cells))) == len(sides)):
+        cells = apart + cells
+    if not cells:
+        return name, name, []
+    label = line.start, cells[0][0].start
+    named = name[0], min(name[1], label[1])
+    if len(cells) == len(mine):
+        return named, label, [p for cell, c in zip(cells, mine, strict=True) for p in _sided(reading, cell, c)]
+    flat = [value for cell in cells for value in cell]
+    for values in (flat, _split(reading, flat)):
+        if len(values) == len(sides):
+            return named, label, [(value, *place) for value, place in zip(values, sides, strict=True)]
+    placed: Placed = []
+    for column in mine:
+        near = [v for v in flat if _nearest(v, line.start, mine) is column]
+        placed += _sided(reading, near, column)
+    return named, label, placed
+
+
+def _groups(reading: Reading, cells: list[grid.Cell]) -> list[list[Cell]]:
+    """The values of the cells that begin with one, up to the first of words after them."""
+    groups: list[list[Cell]] = []
+    for cell in cells:
+        values = _values(reading, *cell)
+        if values:
+            groups.append(values)
+        elif groups:
+            break
+    return groups
+
+
+def _apart(reading: Reading, cell: grid.Cell) -> list[list[Cell]]:
+    """The values that end the cell of the label, single blanks between them: "Hip flexors 4- 4"."""
+    pieces = [m.span() for m in _PIECE.finditer(reading.norm, *cell)]
+    groups: list[list[Cell]] = []
+    for k, piece in enumerate(pieces[1:], start=1):
+        values = _piece(reading.norm, *piece)
+        if values:
+            groups.append(values)
+        elif groups:  # "4 4 with pain"
+            return groups if len(groups) > 1 and len(pieces) - k < _SUBHEADING else []
+    return groups
+
+
+def _nearest(cell: Cell, line: int, columns: list[Column]) -> Column | None:
+    def distance(column: Column) -> tuple[int, float]:
+        a, b = cell.start - line, cell.end - line
+        return max(0, column.start - b, a - column.end), abs(a + b - column.start - column.end)
+
+    nearest = min(columns, key=distance)
+    return nearest if distance(nearest)[0] < _FAR else None
+
+
+def _sided(reading: Reading, values: list[Cell], column: Column) -> Placed:
+    """The cells of one column, each with its side: one, or two of a pair."""
+    sides = column.sides
+    if sides == (None,) and values and values[0].grade and values[0].grade.place:
+        sides = ("right", "left")
+    if len(values) != len(sides):
+        split = _split(reading, values)
+        values = split if len(split) == len(sides) else values
+    if len(values) == len(sides):
+        return [(value, column, side) for value, side in zip(values, sides, strict=True)]
+    side = sides[0] if len(sides) == 1 else None
+    return [(v, column, side) for k, v in enumerate(values) if not k or (v.grade and v.grade.form == "over")]
+
+
+def _split(reading: Reading, values: list[Cell]) -> list[Cell]:
+    """Pairs with a five: what looks like "5/5" is a five on either side."""
+    split: list[Cell] = []
+    for value in values:
+        grade = value.grade
+        first, slash, second = reading.norm[value.start : value.end].partition("/")
+        if grade and grade.form == "over" and grade.low == grade.high and slash and second.strip() == "5":
+            right = grade._replace(end=grade.start + len(first.rstrip()), form="pair", place=1)
+            left = grade._replace(start=grade.end - 1, low=5.0, high=5.0, form="pair", place=2)
+            split += [Cell(right.start, right.end, right), Cell(left.start, left.end, left)]
+        else:
+            split.append(value)
+    return split
+
+
+def _values(reading: Reading, start: int, end: int) -> list[Cell]:
+    """The values that a cell begins with, and those with a five in its brackets: "4/5 (was 3/5)"."""
+    norm = reading.norm
+    values: list[Cell] = []
+    words = False
+    for m in _PIECE.finditer(norm, start, end):
+        new = _piece(norm, *m.span())
+        if not values and not new:
+            return []
+        if new and not words:
+            values += new
+        elif new:
+            values += [cell for cell in new if cell.grade and cell.grade.form == "over"]
+        else:
+            last = values[-1]
+            if not words and norm[m.start()].isalpha() and last.grade and last.grade.form == "bare":
+                values[-1] = last._replace(grade=None)  # "4 beats"
+            words = True
+    return values
+
+
+def _piece(norm: str, start: int, end: int) -> list[Cell]:
+    """The values that what stands between two blanks writes; none if it is a word."""
+    at = start + (norm[start] == "(")
+    found = grades.find(norm, at, end)
+    if found and found[0].start == at and not _NUMBER.match(norm, found[-1].end, end):
+        return [Cell(g.start, g.end, g) for g in found]
+    word = grades.cell(norm, at, end)
+    if word and end - word.end <= 1:
+        return [Cell(at, word.end, word)]
+    if norm[at : at + 2].lstrip("+-.")[:1].isdigit() or _BLANK.match(norm, at, end):
+        return [Cell(start, end, None)]
+    return []
 
 
 def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
@@ -226,7 +335,7 @@ def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
         return True, False
     for number in reversed(above):
         start, end = reading.layout.lines[number]
-        start = max(start, end - 2 * _WIDEST)
+        start = max(start, end - 2 * WIDEST)
         near = hits[bisect_left(hits, start, key=attrgetter("start")) : bisect_left(hits, end, key=attrgetter("start"))]
         prose = reading.norm[start:end].rstrip()[-1:] in (".", ";", ",")
         head = max((hit.start for hit in near if hit.pattern.data["role"] == "head"), default=-1)

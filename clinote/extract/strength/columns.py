@@ -1,0 +1,199 @@
+"""The heading of a table of strength: what each column holds, by side, by muscle, by time or on another scale."""
+
+import re
+from dataclasses import dataclass, replace
+
+from clinote.extract import grid
+from clinote.extract.strength.headings import order
+from clinote.reading import Reading
+
+WIDEST = 160
+_WORDS = 9
+"""The most words of a heading that single blanks part."""
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_SPAN = r"(?:days?|wks?|weeks?|mos?|months?|yrs?|years?|hrs?|hours?)"
+TIME = re.compile(
+    r"(?<![\w/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}[.-]\d{1,2}[.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{4}"
+    rf"|(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}(?!\d),?)?(?: ?'?\d{{2,4}})?"
+    rf"|(?:visit|session|{_SPAN}|hd|pod|time|exam|test|wk) ?#?\d{{1,3}}"
+    rf"|\d{{1,3}}(?: |-)?{_SPAN}(?: (?:ago|later|post-?op|post|f/?u))?"
+    r"|(?:this|last|first|second|third|prior|previous|current|initial|final) (?:visit|exam|eval|evaluation|time)"
+    r"|initial|init|baseline|intake|admission|admit|adm|discharge|d/?c|today|now|current|present|previous|prior|prev"
+    r"|preceding|earlier|last|first|second|(?:pre|post)(?:-? ?op(?:erative)?)?|before|after|onset|follow-? ?up|f/?u"
+    r"|re-?eval(?:uation)?|re-?assessment|progress|eval(?:uation)?|final|start|end|new|old)(?![\w/])"
+)
+"""A date or a visit: "3/1", "Mar 2026", "visit 3", "2 wks", "initial", "pre-op"."""
+_SCALE = re.compile(r"\([^()a-z]{0,12}\)|\b0 ?(?:-|to) ?5\b|(?:(?<!\d)/|\bout of )5\b")
+"""What a heading may say of the scale: "MMT (0-5)"."""
+SIDE = re.compile(
+    r"(?<![\w'])(?:(r(?:t|ight)?|r[ul][el])|(l(?:e?ft|t)?|l[ul][el])"
+    r"|(b/?l|b|bilat(?:eral)?(?:ly)?|both(?: sides)?|b[ul][el]))(?![\w'])"
+)
+SIDES = ("right", "left", "bilateral")
+_STRENGTH = re.compile(
+    r"\b(?:strength|mmt|mrc|power|grades?|scores?|motor|(?:manual )?muscle test(?:ing)?|test(?:ing)?)\b"
+)
+_LIMB = re.compile(r"\b(?:ue|le|ul|ll|arms?|legs?|sides?|limbs?|upper|lower|extremit(?:y|ies)|exam|scale)\b|[^a-z0-9]+")
+_GRADE = re.compile(r"(?<![^\s(|])[0-5](?:[+-]|plus|minus)?(?:/5)?(?![^\s,)|])")
+_PAIR = re.compile(r"(?:\S+ )?[0-5][+-]?/[0-5][+-]?")
+_STOP = re.compile(r"[;?!]|[a-z]{4}\.(?:\s|$)")
+_ELSE = re.compile(
+    r"\b(?:goals?|targets?|expected|stg|ltg|norms?|normal|normative|change|diff(?:erence)?|comments?|notes?|remarks?"
+    r"|roots?|nerves?|innervation)\b"
+)
+_LEVEL = re.compile(r"(?:c[4-8]|t1|l[1-5]|s[12])(?:[-/&](?:c|t|l|s)?\d)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, headed at `start:end` of the heading's line.
+
+    `sides` are those of the grades of one cell: one, or two where its cells give pairs. `mine` says that its cells
+    are grades of strength, `other` that they are on another scale; `timed`, that a date or a visit heads it.
+    """
+
+    index: int
+    start: int
+    end: int
+    sides: tuple[str | None, ...] = (None,)
+    site: str | None = None
+    mine: bool = False
+    other: bool = False
+    timed: bool = False
+
+    @property
+    def sided(self) -> bool:
+        """Whether its heading names a side."""
+        return self.sides != (None,)
+
+
+def heading(reading: Reading, number: int) -> list[Column] | None:
+    """The columns that a line (numbered from 0) heads, where it is the heading of a table of strength."""
+    start, end = reading.layout.lines[number]
+    if not 1 < end - start <= WIDEST:
+        return None
+    norm = reading.norm
+    parted = grid.PARTED.search(norm, start, end)
+    if (not parted and norm.count(" ", start, end) > _WORDS) or _STOP.search(norm, start, end):
+        return None
+    if _GRADE.search(_SCALE.sub(" ", TIME.sub(" ", norm[start:end]))):
+        return None
+    columns = _read(reading, start, end)
+    if not _is_heading(reading, start, columns):
+        return None
+    if any(c.site for c in columns):
+        for k, c in enumerate(columns[1:], start=1):
+            columns[k] = replace(c, site=c.site or reading.text[start + c.start : start + c.end], mine=True)
+    return columns
+
+
+def _read(reading: Reading, start: int, end: int) -> list[Column]:
+    line = grid.row(reading.norm, (start, end))
+    if len(line.cells) < 2:
+        line = grid.spaced(reading.norm, (start, end), [m.span() for m in TIME.finditer(reading.norm, start, end)])
+    return _labelled([_column(reading, cell, k, start) for k, cell in enumerate(line.cells)])
+
+
+def under(reading: Reading, columns: list[Column], number: int) -> list[Column]:
+    """The columns as the line above their heading (numbered from 0) groups them: "ROM | MMT", "Right | Left"."""
+    start, end = reading.layout.lines[number]
+    if not 1 < end - start <= WIDEST or not grid.PARTED.search(reading.norm, start, end):
+        return columns
+    line = grid.row(reading.norm, (start, end))
+    kids = [k for k, c in enumerate(columns) if c.mine or c.other]
+    left = columns[kids[0]].start
+    tops = [_column(reading, cell, k, start) for k, cell in enumerate(line.cells) if cell[1] > cell[0]]
+    if not line.counted:
+        tops = [t for t in tops if t.end > left - 3]
+    elif tops and tops[0].index < columns[kids[0]].index:
+        del tops[0]
+    if not tops or len(tops) > len(kids) or not all(t.mine or t.other for t in tops):
+        return columns
+    parents: list[Column] = []
+    for place, k in enumerate(kids):
+        if len(kids) % len(tops) == 0:
+            parents.append(tops[place * len(tops) // len(kids)])
+        else:
+            parents.append(min(tops, key=lambda t: abs(t.start + t.end - columns[k].start - columns[k].end)))
+    grouped = list(columns)
+    for k, parent in zip(kids, parents, strict=True):
+        child = columns[k]
+        sides = child.sides if child.sided or not parent.sided else parent.sides
+        grouped[k] = replace(
+            child, sides=sides, mine=child.mine and not parent.other, other=child.other or parent.other
+        )
+    return grouped
+
+
+def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> Column:
+    start, end = cell
+    column = Column(index, start - line, end - line)
+    words = _SCALE.sub(" ", reading.norm[start:end])
+    plain = TIME.sub(" ", words)
+    timed = plain != words
+    scaled = any(h.pattern.data.get("table") for h in reading.around(start, "other_scale") if start <= h.start < end)
+    if scaled or _ELSE.search(plain):
+        return replace(column, other=scaled)
+    if given := order(plain):
+        return replace(column, sides=given_sides(given), mine=True, timed=timed)
+    side = SIDE.search(plain)
+    rest = SIDE.sub(" ", plain, count=1) if side else plain
+    sides = (SIDES[(side.lastindex or 1) - 1] if side else None,)
+    if not _LIMB.sub("", _STRENGTH.sub("", rest)):
+        mine = side is not None or timed or _STRENGTH.search(rest) is not None
+        return replace(column, sides=sides, mine=mine, timed=timed)
+    site = _site(reading, start, end, whole=side is None)
+    return replace(column, sides=sides, site=site, mine=site is not None)
+
+
+def given_sides(order: str) -> tuple[str | None, ...]:
+    """The sides of the two grades of a pair."""
+    return ("right", "left") if order == "right-left" else ("left", "right")
+
+
+def _site(reading: Reading, start: int, end: int, whole: bool) -> str | None:
+    """The muscle, the movement or the root that heads a column."""
+    if level(reading, start, end):
+        return reading.text[start:end]
+    for hit in reading.around(start, "site"):
+        mine = hit.pattern.id != "site.muscle" and (hit.start == start or not whole)
+        if mine and start <= hit.start and hit.end == end:
+            return reading.text[hit.start : hit.end]
+    return None
+
+
+def level(reading: Reading, start: int, end: int) -> bool:
+    """Whether a cell names a root: "C5", "L2-3"."""
+    return _LEVEL.fullmatch(reading.norm[start:end].strip(" *:.")) is not None
+
+
+def _labelled(columns: list[Column]) -> list[Column]:
+    """The columns without those of labels: "MMT", "Power (R/L)" or "today" above the names of muscles."""
+    first, rest = columns[0], columns[1:]
+    if sum(c.site is not None for c in columns) > 1:
+        return columns if first.site else [replace(first, mine=False), *rest]
+    if any(c.sided for c in rest):
+        kept = [first] if first.sided else [replace(first, mine=False)]
+        return [*kept, *(c if c.sided or c.timed else replace(c, mine=False) for c in rest)]
+    if len(first.sides) > 1 and any(c.mine for c in rest):
+        return [replace(first, mine=False), *(replace(c, sides=first.sides) if c.mine else c for c in rest)]
+    return columns if first.timed or first.sided else [replace(first, mine=False), *rest]
+
+
+def _is_heading(reading: Reading, start: int, columns: list[Column]) -> bool:
+    """Whether columns make a heading: both sides, two times, or several muscles."""
+    mine = [c for c in columns if c.mine]
+    if len(mine) < 2:
+        return False
+    first = columns.index(mine[0])
+    plain = sum(not c.mine for c in columns[first:])
+    sites = [c for c in mine if c.site]
+    if sites:
+        return len(sites) >= (2 if any(c.sided for c in sites) else 3) and len(columns) - len(sites) <= 1
+    if first > 3 or plain > max(2, len(mine)):
+        return False
+    timed = [c for c in mine if c.timed]
+    pairs = timed and all(_PAIR.fullmatch(reading.norm, start + c.start, start + c.end) for c in timed)
+    if pairs and (all(c.sided for c in mine) or reading.around(start, "site")):
+        return False
+    return {"left", "right"} <= {side for c in mine for side in c.sides} or (len(timed) > 1 and plain < 2)
