@@ -13,7 +13,10 @@ _MEANWHILE = frozenset(
     ("for", "over", "in", "within", "after", "the", "past", "last", "few", "several", "about", "more", "recently",
      "also", "one", "two", "three", "four", "five", "six", "some", "next", ",")
 )  # fmt: skip
-_TIME = re.compile(r"(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|since|yesterday|today|morning|night")
+_TIME = re.compile(
+    r"\b(?:(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|x?\d+ ?[wmy]\b|since|yesterday|today|morning|night"
+    r"|after|thereafter)"
+)
 _SAID = frozenset(
     ("says", "said", "states", "stated", "reports", "reported", "per", "according", "tells", "adds", "feels", "insists")
 )
@@ -29,7 +32,7 @@ def modifier(before: list[Part]) -> list[Part]:
     """The places before a weakness: "left arm weakness", "proximal and bulbar weakness", "my legs are weak"."""
     row: list[Part] = []
     skipped = 0
-    joined = subject = relative = False
+    joined = subject = relative = denied = False
     for part in reversed(before):
         if part.kind != "word":
             if joined or (subject and not row and part.kind == "side"):
@@ -38,12 +41,16 @@ def modifier(before: list[Part]) -> list[Part]:
         elif row:
             if part.word not in _JOINTS and part.word not in _DETERMINERS:
                 break
+        elif part.word == ")":
+            skipped += 1  # "generalized (arms and legs) weakness"
         elif part.word in (",", "and", "or", "/"):
+            if denied:
+                break  # "no neck pain, no weakness"
             joined = not relative
         elif part.word in ("which", "that"):
             relative, subject = True, True
         elif part.word in _words("companions") or part.word in _words("manners"):
-            joined, skipped = False, skipped + 1
+            joined, skipped, denied = False, skipped + 1, part.word in ("no", "any")
         elif part.word in _words("copulas") and (not joined or part.word in _words("states")):
             joined, subject, skipped = False, True, skipped + 1
         else:
@@ -53,15 +60,19 @@ def modifier(before: list[Part]) -> list[Part]:
     return row
 
 
-def complement(after: list[Part]) -> list[Part]:
-    """The places after a weakness: "weakness of both legs", "weak all over", "weakness, proximal > distal"."""
+def complement(after: list[Part], adjective: bool) -> list[Part]:
+    """The places after a weakness: "weakness of both legs", "weak all over", "weakness, proximal > distal".
+
+    An `adjective` may stand right before its limb: "a weak left leg".
+    """
     row: list[Part] = []
     linked = joined = False
     for k, part in enumerate(after):
         if part.kind != "word":
             site = part.kind in ("site", "side") and not row
-            if site and not linked and (part.kind == "side" or joined):
-                return closing(after[k:])
+            named = adjective and k == 0 and len(after) > 1 and after[1].kind == "site"
+            if site and not linked and not named and (part.kind == "side" or joined):
+                return closing(after[k:], joined)
             row.append(part)
         elif row:
             if (
@@ -70,7 +81,7 @@ def complement(after: list[Part]) -> list[Part]:
                 and part.word not in ("on", "of", "then", "muscles", "muscle")
             ):
                 break
-        elif part.word in _words("links"):
+        elif part.word in _words("links") or (part.word in _words("powers") and not joined):
             linked = True
         elif part.word in ("and", "or", "/", ",", "(", ":"):
             joined = True
@@ -86,7 +97,7 @@ def _later(after: list[Part]) -> list[Part]:
     for k, part in enumerate(after[:-1]):
         if part.word in (";", ",", "(", ":", "-"):
             told = after[:k]
-            timed = any(_TIME.match(p.word) for p in told)
+            timed = bool(_TIME.search(" ".join(p.word for p in told)))
             if any(p.kind != "word" for p in told):
                 return []
             said = any(p.word in _SAID for p in told)
@@ -107,7 +118,7 @@ def second(after: list[Part]) -> list[Part]:
         if part.word in _JOINING:
             joined = k if joined is None else joined
         elif joined is not None and part.word == "of" and any(p.kind != "word" for p in after[:joined]):
-            return complement(after[k:])
+            return complement(after[k:], adjective=False)
         elif joined is not None and not (part.word in _MEANWHILE or part.word.isdigit() or _TIME.match(part.word)):
             joined = None
         elif part.word in (";", ":"):

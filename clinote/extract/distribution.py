@@ -70,7 +70,7 @@ def _parts(reading: Reading, index: int) -> list[Part]:
     return parts
 
 
-_TIMES = re.compile(r"[ \t-]*(?:d|day|wk|week|mo|month|yr|year|h|hr|hour|min|time|visit|night)s?\b")
+_TIMES = re.compile(r"[ \t-]*(?:d|day|w|wk|week|mo|month|yr|year|h|hr|hour|min|time|visit|night)s?\b")
 
 
 def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
@@ -93,7 +93,7 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     if fact.label == "STRENGTH_GRADE" and fact.grade_low is not None:
         yield from _of_grade(reading, fact, before, after)
         return
-    modifier, complement = around.modifier(before), around.complement(after)
+    modifier, complement = around.modifier(before), around.complement(after, _WEAK.search(fact.text) is not None)
     if fact.concept == "facial_weakness":
         yield from _of_face(reading, fact, [*modifier, *inside], after)
         modifier = [p for p in modifier if p.get("limb") not in ("face", None) or p.kind == "distribution"]
@@ -110,6 +110,7 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
         yield from read(reading, later, None, adjective=False)
 
 
+_WEAK = re.compile(r"weak$", re.IGNORECASE)
 _NAMED = re.compile(r"(?:\w+ )?(hemi|quadri|tetra|para)(?:pare|pleg)")
 
 

@@ -15,6 +15,8 @@ LOOSE = frozenset(("throughout", "overall", "in general", "generally", "general"
 GRADED = frozenset(("generalized", "proximal", "distal"))
 _INNER = frozenset(("and", "&", "/", ">", "or", "the", "both", "plus"))
 _ENDS = frozenset((",", ";", ")", "(", ":"))
+_GOES_ON = frozenset(("x", "for", "since", "after", "from", "with", "today", "now", "due", "secondary"))
+"""What may follow the limb of "weakness left arm": its time or its cause."""
 
 
 @dataclass(slots=True)
@@ -52,10 +54,14 @@ def read(reading: Reading, row: list[Part], trailing: str | None, adjective: boo
         if part.kind in ("extent", "distribution") and not (sites and part.word == "throughout"):
             side = side_of(part) or next((s for p in row if p is not part and (s := side_of(p))), None)
             lateral = part.get("pattern") in ("hemi", "focal") or part.get("limbs")
-            yield placed(reading, part, part.get("pattern"), side if lateral else None)
+            before = next((p for p in row if p.kind == "side" and 0 < part.start - p.end < 3), None)
+            if part.get("limbs") and before and side_of(before) in ("left", "right"):
+                yield placed(reading, before, "hemi", side_of(before), end=part.end)
+            else:
+                yield placed(reading, part, part.get("pattern"), side if lateral else None)
     if not sites:
         sides = [p for p in row if p.kind == "side" and side_of(p) in ("left", "right") and len(p.word) > 2]
-        if sides and len(row) == len(sides):
+        if sides and (len(row) == len(sides) or sides[0].get("half")):
             yield placed(reading, sides[0], "hemi", side_of(sides[0]))
         return
     side = None
@@ -123,18 +129,18 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
     if level in ("proximal", "distal"):
         if several or side == "bilateral":
             return ("lower" if part.word.startswith("knee") else str(level)), "bilateral"
-        return "focal", side
+        return (level, None) if part.word.endswith("girdle") else ("focal", side)
     if several or side == "bilateral":
         return limb, "bilateral"
     return (limb if adjective or part.word in ("ue", "le") else "focal"), None
 
 
-def closing(parts: list[Part]) -> list[Part]:
+def closing(parts: list[Part], joined: bool) -> list[Part]:
     """The sided limbs that end a clause of their own: "weakness, right arm.", "weakness, BUE", "weakness (L leg)"."""
     row: list[Part] = []
     for part in parts:
         if part.kind == "word" and part.word not in _INNER:
-            if part.word not in _ENDS:
+            if part.word not in _ENDS and (joined or part.word not in _GOES_ON):
                 return []
             break
         row.append(part)
@@ -148,7 +154,7 @@ def clause(parts: list[Part]) -> list[Part]:
     """The places that make up a whole clause: "all limbs", "shoulders and thighs"."""
     row: list[Part] = []
     for part in parts:
-        if part.kind == "word" and part.word not in _INNER and part.word not in ("in", "of", "all"):
+        if part.kind == "word" and part.word not in _INNER and part.word not in ("in", "of", "all", "alike", "equally"):
             if part.word not in _ENDS and not (row and row[-1].word == "and"):
                 return []
             break
