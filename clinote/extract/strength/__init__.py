@@ -30,6 +30,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in wanted | listed})
     )
     queue = sorted(wanted | listed)
+    weak = {fact.start for fact in facts if fact.label == "WEAKNESS"}  # "loss of strength"
     done: set[int] = set()
     beside: dict[int, str | None] = {}
     for index in queue:
@@ -43,7 +44,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             context.order = context.order or beside.get(index)
         done.add(index)
         new = _sentence(reading, index, context)
-        found += new
+        found += (fact for fact in new if fact.start not in weak)
         if any(not fact.qualitative for fact in new):
             more = [n for n in (index - 1, index + 1) if 0 <= n < len(layout.sentences) and n not in wanted]
             queue += [n for n in more if n not in beside]
