@@ -163,6 +163,15 @@ def test_disowned_exam_counts_neither_way():
     [
         ("TRIAGE (RN) 07:15. Says she is weak. -- B. Oduya, RN", True),
         ("Patient reports being weak all week. -- T. Brook, LPN", True),
+        ("TC 3/4/26, RN triage: weak for two days, no falls.", True),
+        ("0915 nurse call: weak for two days.", True),
+        ("Phone triage, 3/4/26, B. Hale RN. Weak for two days.", True),
+        ("Home visit. Weak for two days. T. Ray, LPN 0930", True),
+        ("Swallow eval (SLP) 3/4\nWeak for two days.", True),
+        ("TC 3/4/26, NP triage: weak for two days.", False),
+        ("Called by RN triage: weak. Seen today, weak in both legs.", False),
+        ("Pt: 74 M. Weak for two days.", False),
+        ("Nurse, 44F, weak for two days.", False),
         ("NURSING HOME ROUNDS\nA: Weakness.\nJ. Ode, NP", False),
         ("Clinic note\nA: Weakness.\nP: home exercises.\n- PT\n- OT", False),
         (

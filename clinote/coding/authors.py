@@ -16,12 +16,18 @@ _SIGNATURE_LINES = 6
 
 _NAME = re.compile(
     r"(?:--?\s*)?[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}"
+    r"(?:\s+\d[\d/:. -]*(?:\s?(?:am|pm|AM|PM|h|hrs))?)?"
 )
-"""A line that is a name and the letters after it."""
-_SIGNED_OFF = re.compile(r"^.*[.!?\"'\u201d)]\s+(?:--+|[\u2013\u2014~/])\s*(?=[A-Z])")
-"""What stands before a signature in the last line of running text: '... called. -- K. Lee, RN'."""
+"""A line that is a name and the letters after it, perhaps with a date or a time."""
+_SIGNED_OFF = re.compile(
+    r"^.*[.!?\"'\u201d)]\s+(?:(?:--+|[\u2013\u2014~/])\s*(?=[A-Z])"
+    r"|(?=[A-Z]\. ?[A-Z][\w'\u2019-]+, [A-Z][\w/. :-]{1,20}$))"
+)
+"""What stands before a signature in a last line of running text: '... well. -- K. Lee, RN', '... well. T. Ray, RN'."""
 _RUNNING = re.compile(r"\. |:\s+(?:\S+\s+){3}")
 """Text that runs on: no title."""
+_HEAD = re.compile(r".{0,70}?(?=:\s|:$|(?<!\b[A-Z])\.\s|\s[-\u2013\u2014]+\s|\n|$)")
+"""The words that a note begins with, up to a colon, a dash or a full stop."""
 
 
 class Voices(NamedTuple):
@@ -42,6 +48,8 @@ class _Words(NamedTuple):
     signed: re.Pattern[str]
     credential_other: re.Pattern[str]
     credential_provider: re.Pattern[str]
+    head_ends: re.Pattern[str]
+    not_a_head: re.Pattern[str]
 
 
 @cache
@@ -61,6 +69,8 @@ def _words() -> _Words:
         re.compile(rf"\b(?:{'|'.join(raw['signatures']['words'])})\b[ \t]*:?", re.I),
         re.compile(rf"(?:,|\b)\s*(?:{other})(?![A-Za-z])"),
         re.compile(rf"(?:,|\b)\s*(?:{provider})(?![A-Za-z])"),
+        re.compile(rf"\b(?:{'|'.join(raw['titles']['last'])})[\s,]*(?:\d[\d/:.]*\s?(?:am|pm|h|hrs)?)?[\s,]*$", re.I),
+        re.compile(rf"\b(?:{'|'.join(raw['titles']['not_a_head'])})\b", re.I),
     )
 
 
@@ -104,11 +114,12 @@ def _author(reading: Reading) -> bool:
     for start, end in lines[:_TITLE_LINES]:
         # a title is a line of its own; in running text only the note's first words name its kind
         whole = start not in named and end - start < _TITLE and not _RUNNING.search(reading.text, start, end)
-        if not whole and start > 2:
+        if not whole:
+            if start <= 2 and (told := _of_head(reading.text[start:end])) is not None:
+                return told
             continue
         for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
-            match = pattern.search(reading.text, start, min(end, start + _TITLE))
-            if match and (whole or match.start() < 3):
+            if pattern.search(reading.text, start, end):
                 return provider
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
         line = _SIGNED_OFF.sub("", reading.text[max(start, end - 160) : end])
@@ -118,3 +129,15 @@ def _author(reading: Reading) -> bool:
             if words.credential_other.search(line):
                 return False
     return True
+
+
+def _of_head(line: str) -> bool | None:
+    """Whether the words that running text begins with name a provider; None when they name nobody."""
+    words = _words()
+    match = _HEAD.match(line.strip())
+    head = match[0] if match else ""
+    if words.not_a_head.search(head):
+        return None
+    if words.title_provider.search(head) or words.credential_provider.search(head):
+        return True
+    return False if words.title_other.search(head) or words.head_ends.search(head) else None
