@@ -14,8 +14,8 @@ _MEANWHILE = frozenset(
      "also", "one", "two", "three", "four", "five", "six", "some", "next", ",")
 )  # fmt: skip
 _TIME = re.compile(
-    r"\b(?:(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|x?\d+ ?[wmy]\b|since|yesterday|today|morning|night"
-    r"|after|thereafter)"
+    r"\b(?:(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|x?\d+ ?[wmy]\b"
+    r"|since|yesterday|today|morning|night|after|thereafter)"
 )
 _SAID = frozenset(
     ("says", "said", "states", "stated", "reports", "reported", "per", "according", "tells", "adds", "feels", "insists")
@@ -78,7 +78,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             if (
                 part.word not in _JOINTS
                 and part.word not in _DETERMINERS
-                and part.word not in ("on", "of", "then", "muscles", "muscle")
+                and part.word not in ("on", "of", "then", "as", "well", "muscles", "muscle")
             ):
                 break
         elif part.word in _words("links") or (part.word in _words("powers") and not joined):

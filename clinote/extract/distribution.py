@@ -12,6 +12,7 @@ from clinote.extract.places import GRADED, LOOSE, Part, placed, read, side_of
 from clinote.facts import Fact
 from clinote.reading import Reading
 
+_FOUR = re.compile(r"x ?4", re.IGNORECASE)
 _PIECE = re.compile(r"[,;:()/&>]|\w[\w']*")
 _BACK, _REACH = 100, 70
 """How far (characters) before and after a weakness its place may stand; a clause is shorter."""
@@ -43,8 +44,9 @@ def _reduced(fact: Fact) -> bool:
 def _apart(found: Iterable[Fact]) -> list[Fact]:
     kept: list[Fact] = []
     for fact in sorted(found, key=lambda f: (f.start, -f.end)):
-        if not kept or fact.start >= kept[-1].end:
-            kept.append(fact)
+        if kept and (fact.start < kept[-1].end or (_FOUR.match(fact.text) and fact.start - kept[-1].end < 3)):
+            continue  # "all extremities x 4" is one place
+        kept.append(fact)
     return kept
 
 
@@ -65,6 +67,8 @@ def _parts(reading: Reading, index: int) -> list[Part]:
             continue
         parts += [Part(m.start(), m.end(), m[0]) for m in _PIECE.finditer(reading.norm, at, place.start)]
         if place.word:
+            if place.kind == "site" and parts and reading.text[parts[-1].start : place.start].rstrip() == "B":
+                parts[-1] = Part(parts[-1].start, parts[-1].end, "both", "side", {"side": "bilateral"})
             parts.append(place)
         at = place.end
     return parts

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from clinote.facts import Fact
@@ -13,6 +14,7 @@ _PLURAL = re.compile(r"(?:s|feet|calves|extremities|body)$")
 LOOSE = frozenset(("throughout", "overall", "in general", "generally", "general"))
 """Words that may be said of anything."""
 GRADED = frozenset(("generalized", "proximal", "distal"))
+_SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
 _INNER = frozenset(("and", "&", "/", ">", "or", "the", "both", "plus"))
 _ENDS = frozenset((",", ";", ")", "(", ":"))
 _GOES_ON = frozenset(("x", "for", "since", "after", "from", "with", "today", "now", "due", "secondary"))
@@ -37,8 +39,8 @@ def side_of(part: Part) -> str | None:
     side = part.get("side")
     if side and "-" not in side:
         return str(side)
-    first = part.word.split()[0].split("-")[0]
-    return first if part.kind == "distribution" and first in ("left", "right") else None
+    first = re.split(r"[\s-]", part.word)[0]
+    return _SIDES.get(first) if part.kind == "distribution" else None
 
 
 def placed(reading: Reading, part: Part, pattern: str, side: str | None, end: int | None = None) -> Fact:
@@ -138,16 +140,20 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
 def closing(parts: list[Part], joined: bool) -> list[Part]:
     """The sided limbs that end a clause of their own: "weakness, right arm.", "weakness, BUE", "weakness (L leg)"."""
     row: list[Part] = []
-    for part in parts:
+    closed: list[Part] = []
+    for part, following in zip_longest(parts, parts[1:]):
         if part.kind == "word" and part.word not in _INNER:
-            if part.word not in _ENDS and (joined or part.word not in _GOES_ON):
-                return []
-            break
+            if part.word in _ENDS or (not joined and part.word in _GOES_ON):
+                closed = row[:]
+            if part.word != "," or following is None or following.kind == "word":
+                break
         row.append(part)
-    places = [p for p in row if p.kind != "word"]
+    else:
+        closed = row
+    places = [p for p in closed if p.kind != "word"]
     sided = any(p.get("side") or p.kind in ("extent", "distribution") for p in places)
-    limbs = any(p.kind in ("site", "extent", "distribution") for p in places)
-    return row if sided and limbs and len(places) < 5 else []
+    limbs = any(p.kind in ("site", "extent", "distribution") or p.get("half") for p in places)
+    return closed if sided and limbs and len(places) < 5 else []
 
 
 def clause(parts: list[Part]) -> list[Part]:
