@@ -70,6 +70,20 @@ def test_a_normal_study(text, expected):
         ("EMG ruled out myopathy.", [("myopathic", "myopathy")]),
         ("She had an abnormal EMG.", [("other", "abnormal EMG")]),
         ("Abnormal EMG with denervation.", [("neuropathic", "denervation")]),
+        ("EMG: short, small and polyphasic in the deltoid.", [("myopathic", "short, small and polyphasic")]),
+        ("Needle EMG\nRight calf: large, long, poly.", [("neuropathic", "large, long, poly")]),
+        ("EMG of a short, small child.", []),
+        ("EMG: brief units recruiting early.", [("myopathic", "brief units"), ("myopathic", "recruiting early")]),
+        ("EMG: fibs + PSWs in the calf.", [("spontaneous_activity", "fibs + PSWs")]),
+        ("EMG necrotizing myopathy.", [("myopathic", "necrotizing myopathy")]),
+        ("EMG unrevealing.", [("normal", "EMG unrevealing")]),
+        ("SFEMG: jitter mildly increased.", [("nmj", "jitter mildly increased")]),
+        ("EMG of the arm: Conclusion - L5 radiculopathy. Otherwise no neuropathy.",
+         [("neuropathic", "L5 radiculopathy"), ("neuropathic", "neuropathy")]),
+        ("EMG: early recruitment. Reading: myopathy; no added polyneuropathy.",
+         [("myopathic", "early recruitment"), ("myopathic", "myopathy"), ("neuropathic", "polyneuropathy")]),
+        ("EMG: fibrillations. No neuropathy.",
+         [("spontaneous_activity", "fibrillations"), ("neuropathic", "neuropathy")]),
     ],
 )  # fmt: skip
 def test_findings(text, expected):
@@ -119,6 +133,32 @@ def test_a_needle_table_gives_one_cell_for_each_finding():
 
 def test_the_headings_of_a_needle_table_are_no_findings():
     assert found("NEEDLE EMG\nMuscle | Fibs | PSWs | Recruitment\nR TA | 0 | 0 | Full\nL TA | 0 | 0 | Normal") == []
+
+
+def test_a_dash_in_a_needle_table_is_no_finding():
+    assert found("NEEDLE EMG\nMuscle | Fibs | MUAP | Recruitment\nR TA | 1+ | nl | nl\nT9 PSP | - | - | -") == [
+        ("spontaneous_activity", "1+")
+    ]
+
+
+def test_a_note_with_a_needle_table_concludes_in_its_impression():
+    text = (
+        "| Muscle | Fib/PSW | MUAP | Recruit |\n|---|---|---|---|\n| TA | 0 | nl | full |\n\nImpression: No myopathy."
+    )
+    assert found(text) == [("myopathic", "myopathy")]
+
+
+def test_a_disease_that_fits_the_conclusion_adds_nothing():
+    text = "Neurophysiology - report\n\nNeedle: normal.\n\nConclusion: A myopathy. Inclusion body myositis would fit."
+    assert found(text) == [("myopathic", "myopathy")]
+
+
+def test_a_report_goes_on_after_the_examination():
+    text = (
+        "**RNS / SFEMG REPORT** - 2/3/25\n\n**Exam:** ptosis.\n\n| Nerve | CMAP |\n|---|---|\n| Ulnar | 7 mV |\n\n"
+        "After 10 s of exercise: no increment."
+    )
+    assert found(text) == [("nmj", "increment")]
 
 
 def test_a_report_known_by_its_title():

@@ -15,6 +15,7 @@ from clinote.extract.emg.cues import (
     recruitments,
     reduced_after,
     reduced_before,
+    shapes,
 )
 from clinote.extract.emg.studies import Studies
 from clinote.extract.emg.tables import tables
@@ -33,7 +34,6 @@ _SIZE = re.compile(r"amplitude|duration")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")
 _PRESERVED = re.compile(r"(?<![a-z])(?:normal|preserved)(?![a-z])(?! .{0,20}with)")
-_NO_NOUN = re.compile(r"\s*(?:$|[.,;:)|+\n-]|(?:in|and|with|but|w/|recruit|on|at|of|throughout)(?![a-z]))")
 _MEASURES = re.compile(
     r"(?:(?:latenc|amplitude|velocit|response|f[- ]?wave)[^.;]{0,90}){2,}"
     r"\s(?P<normal>(?:is|are|was|were)\s+(?:all\s+)?(?:normal|within normal limits))(?! with)"
@@ -68,9 +68,9 @@ class _Findings:
             self.normal(study)
         self.named()
         self.units()
-        self.shapes()
         self.recruitment()
         self.conduction()
+        self.shapes()
         for disease in self.diseases:
             if self.restated(disease) or self.studies.sets_aside(disease.start):
                 continue
@@ -89,11 +89,12 @@ class _Findings:
 
     def told(self, hit: Hit) -> bool:
         """Whether the words of `hit` are a finding here: by themselves, or because a study is spoken of."""
-        if any(start <= hit.start < end for (start, end), _ in self.tables):
-            return False
         data = hit.pattern.data
         known = self.studies.names(hit.start) if "bare" in data else data.get("sure") or self.studies.speaks(hit.start)
-        return bool(known) and not self.studies.sets_aside(hit.start)
+        return bool(known) and not self.tabled(hit.start) and not self.studies.sets_aside(hit.start)
+
+    def tabled(self, at: int) -> bool:
+        return any(start <= at < end for (start, end), _ in self.tables)
 
     def normal(self, study: Hit) -> None:
         """'EMG of the legs: normal', 'a normal EMG'."""
@@ -170,9 +171,15 @@ class _Findings:
 
     def shapes(self) -> None:
         """Motor units by two adjectives and without their name: 'brief, small, polyphasic'."""
-        for hit in self.reading.hits("emg_shape"):
-            if self.told(hit) and _NO_NOUN.match(self.reading.norm, hit.end):
-                self.add(hit.start, hit.end, hit.pattern.id, hit.pattern.data["finding"])
+        known = adjectives()
+        for start, end in self.studies.windows:
+            for found in shapes().finditer(self.reading.norm, start, end):
+                words = re.split(r"\s*[,/+]\s*(?:and\s+)?|\s+and\s+", found[0])
+                findings = {known[word] for word in words if word in known}
+                at = found.start()
+                told = self.studies.speaks(at) and not self.tabled(at) and not self.studies.sets_aside(at)
+                if len(findings) == 1 and told:
+                    self.add(at, found.end(), "emg.shape", findings.pop())
 
     def recruitment(self) -> None:
         """Recruitment by its adjectives: early in a disorder of muscle, reduced in one of nerve."""

@@ -39,7 +39,7 @@ def normal_after() -> re.Pattern[str]:
     when = r"\d{4}|\d{1,2}/\d{4}|\d{1,2}/\d{1,2}(?:/\d{2,4})?|x\s?\d|\d+ (?:years?|months?|weeks?|days?)"
     return re.compile(
         rf"(?:\s*(?:\([^()\n]{{0,60}}\)|{any_of('between')}|(?:{when})(?![a-z0-9])|[:/=-])){{0,14}}"
-        rf"\s*(?:normal(?! saline)|unremarkable|negative(?! for)|wnl|within normal limits|nl"
+        rf"\s*(?:normal(?! saline)|unremarkable|unrevealing|negative(?! for)|wnl|within normal limits|nl"
         rf"|{_NO_ABNORMALITY})(?![a-z])"
     )
 
@@ -116,6 +116,15 @@ def described_after() -> re.Pattern[str]:
         rf"\s*(?:(?:{link})\s*){{0,4}}(?P<word>{word})(?![a-z])"
         rf"(?:[\s,-]*(?:{word}|{_MORE})(?![a-z])){{0,5}}"
     )
+
+
+@cache
+def shapes() -> re.Pattern[str]:
+    """Two adjectives of motor units and more that have no noun: 'brief, small, polyphasic'."""
+    word = _written([*adjectives(), *patterns.load()["emg"].settings["more"]["words"]])
+    joint = r"(?:\s*[,/+]\s*|\s+)(?:and\s+)?"
+    end = r"(?=\s*(?:$|[.,;:)|+\n-]|(?:in|and|with|but|w/|recruit(?:s|ing)?|on|at|of|throughout)(?![a-z])))"
+    return re.compile(rf"(?<![a-z-])(?:{word})(?:{joint}(?:{word})(?![a-z])){{1,5}}{end}")
 
 
 @cache

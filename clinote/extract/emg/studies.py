@@ -126,6 +126,14 @@ class Studies:
             if (found := closing().search(self.reading.norm, start, end))
         ]
 
+    @property
+    def windows(self) -> list[tuple[int, int]]:
+        """Where a study may be spoken of: the whole note when it reports one."""
+        if self.whole_note:
+            return [(0, len(self.reading.norm))]
+        sections = (s for s in self.reading.layout.sections if s.category == "electrodiagnostics")
+        return [*self.passages, *((section.body, section.end) for section in sections)]
+
     def speaks(self, at: int) -> bool:
         """Whether the note speaks of a study at `at`."""
         section = self.reading.layout.section(at)
@@ -184,7 +192,7 @@ class Studies:
                 if clinical:
                     return shown or rest.startswith(":")
                 given = _GIVEN.match(rest)
-                if ((shown or given) and "to evaluate" not in between) or in_section:
+                if ((shown or given or not rest.strip()) and "to evaluate" not in between) or in_section:
                     return True
                 if _PROVEN.match(norm, study.end):
                     return True

@@ -12,6 +12,7 @@ from clinote.extract.labs.written import read
 from clinote.reading import Reading
 
 _LEAD = re.compile(r"[\s*#•-]*(?:serial |serum |total |trend (?:of|in) (?:the )?)?")
+_FIGURES = re.compile(r"\s*[<>*]?\d")
 _HEADING = re.compile(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
 
 
@@ -39,7 +40,20 @@ def listed(reading: Reading, name: Name) -> list[Measure]:
         if norm[at - 1] in " ;(" and read_range(reading, printed, at, end, analyte) > at:
             break
     found = _below(reading, line, analyte, unit, printed)
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 else _next(reading, line, analyte, unit, printed)
+
+
+def _next(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, printed: Measure) -> list[Measure]:
+    """The value that is all there is on the line below `line`, the first of its kind."""
+    lines, norm = reading.layout.lines, reading.norm
+    if line + 1 >= len(lines) or (line + 2 < len(lines) and _FIGURES.match(norm, *lines[line + 2])):
+        return []
+    measure = read(reading, *lines[line + 1], analyte, unit)
+    if measure is None or norm[measure.after : lines[line + 1][1]].strip(" ()[]*"):
+        return []
+    if measure.low is None and measure.high is None:
+        measure.low, measure.high = printed.low, printed.high
+    return [measure]
 
 
 def continued(reading: Reading, name: Name, first: Measure) -> list[Measure]:

@@ -22,7 +22,8 @@ def _link() -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?P<arrow>-+>|<-+|←|→|⇒|➔|=>|>>|>(?=\s?\d))\s*(?:{DATE}:?\s*)?"
         r"(?:(?:\d{1,3}\s?)?[a-z][a-z ]{1,25}(?:-+>|→|⇒|➔|=>)\s*)?"
-        rf"|\s*(?P<joint>[,;/(&]|\|(?=\s*{DATE})|(?:and|(?:up |down )?(?:to|from)|then|followed by)(?![a-z]))"
+        rf"|\s*(?P<joint>[,;/(&]|\|(?=\s*{DATE})|(?:and|(?:up |down )?(?:to|from)|then|followed by|vs\.?|versus)"
+        r"(?![a-z]))"
         rf"(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
     )
 
@@ -31,7 +32,7 @@ _IN_BRACKETS = re.compile(rf"\s*\((?:on )?{DATE}\)\s+(?={NUMBER}\s?[LlHh*]?\s?\(
 """The date behind a value to which the next follows with no comma: '4,020 (4/2) 2,210 (4/3)'."""
 _AT = re.compile(rf"\s*\({CLOCK}(?:\s?h(?:rs?)?)?\)")
 _ENDED = re.compile(
-    r"\s*(?:$|[,;.()\[\]@]|/\s|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday"
+    r"\s*(?:$|[,;.()\[\]@]|/\s|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday|vs|versus"
     r"|prior|in|from|but"
     r"|following|after|respectively|later|overnight|tonight|over|within|since|the|during|tomorrow|last|post|pre|x|upon"
     r"|as|until|while|since|which"
@@ -64,6 +65,7 @@ _NOW = re.compile(r"\s(?:now|today|currently|this)\b")
 _NUMBERED = re.compile(rf"[\s,(]*{ABOUT}[<>]?{NUMBER}")
 _PLAIN = re.compile(rf"\s*{ABOUT}{NUMBER}(?![\d%]|[.,]\d)")
 _SLASHED = re.compile(rf"\s*({NUMBER})(?=\s?/\s?\d)")
+_LISTED = re.compile(rf"(?:\s*;\s*{NUMBER}){{2,12}}\s*(?:$|[.;\n])")
 _RUN = re.compile(rf"\s*{NUMBER}(?:\s?/\s?{NUMBER}){{2,9}}(?![\d/]|\.\d)")
 _FIGURE = re.compile(NUMBER)
 _CLOSING = re.compile(r"\s*[)\]]")
@@ -73,6 +75,7 @@ _SHARED = re.compile(rf"\s*(?:,|/|and|&|, and)\s*(?={NUMBER})")
 def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> Iterator[Measure]:
     """The values that continue a series after `first`: '-> 3.2', ', now 3.6', 'and 59', '(was 3.1)'."""
     norm, last = reading.norm, first
+    listed = _LISTED.match(norm, first.after, limit)
     for _ in range(12):
         dated = _IN_BRACKETS.match(norm, last.after, limit)
         if dated:
@@ -104,7 +107,7 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
         if plain and link["joint"] == "/" and measure.flag is None:
             return
         undated = not _DATED.match(norm, measure.after, limit)
-        if plain and undated and link["joint"] == ";" and not _NOW.match(norm, measure.after, limit):
+        if plain and undated and link["joint"] == ";" and not listed and not _NOW.match(norm, measure.after, limit):
             return
         rounded = _integer(norm, measure) and not _integer(norm, first)
         if plain and undated and rounded and link["joint"] in (",", "and", "&"):

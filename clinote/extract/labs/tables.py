@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clinote.extract.grid import PARTED, Cell, Row, row, spaced
 from clinote.extract.labs.grammar import DATE
@@ -18,6 +19,7 @@ _ASIDE = re.compile(
 _RULE = re.compile(r"[\s|+:=_-]*")
 _MARK = re.compile(r"[(\[*]{0,2}(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
 _LEAD = re.compile(rf"[(\[]?(ll|hh|l|h|n)\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
+_FLAGGED = re.compile(r"(?<=\d) (?:ll|hh|l|h|\*) (?=[<>]?\d)")
 _SKIP = re.compile(r"(?:goal|target|change|delta|units?|%|flag)")
 _BOUND = re.compile(
     r"(?:ref(?:erence)?|normal|range)?\s*(?:(?P<low>low|lower|min)|(?P<high>high|upper|max|uln))(?: (?:limit|ref"
@@ -43,7 +45,9 @@ class Tables:
 
     def row(self, line: int) -> Row:
         if line not in self.rows:
-            self.rows[line] = row(self.reading.norm, self.reading.layout.lines[line])
+            self.rows[line] = here = row(self.reading.norm, self.reading.layout.lines[line])
+            if not here.counted:
+                here.cells = [part for cell in here.cells for part in _flagged(self.reading.norm, cell)]
         return self.rows[line]
 
     def results(self) -> Iterator[tuple[Name, Measure]]:
@@ -241,6 +245,12 @@ class Tables:
                 break
             head = candidate
         return head
+
+
+def _flagged(norm: str, cell: Cell) -> list[Cell]:
+    """The cells of one that holds several: a blank alone parts '9,300 H 410 H 39-308'."""
+    ends = [found.end() for found in _FLAGGED.finditer(norm, *cell)]
+    return [(a, b - 1 if b < cell[1] else b) for a, b in pairwise([cell[0], *ends, cell[1]])]
 
 
 def _bound(measure: Measure, bounds: Bounds, analyte: Analyte) -> None:
