@@ -137,6 +137,8 @@ def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> 
     near = inside[low:high]
     behind = sorted((f for f in near if f.end <= span.start), key=attrgetter("end"))
     ahead = [f for f in near if f.start >= span.end]
+    if span.form == "bare" and ahead and _precedes(reading, span, ahead[0], begin):
+        return ahead[0]  # "fatigue, 3 wk weakness"
     if span.form not in ("of", "until") and behind and _follows(reading, behind[-1], span):
         return _first_of_list(reading, behind)
     if ahead and _precedes(reading, span, ahead[0], begin):
