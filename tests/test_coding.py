@@ -230,6 +230,7 @@ def test_assessment_outranks_history(text, code):
         ("Strength 5/5 in all extremities.", "query", {"conflict.exam-contradicts"}),
         ("Lungs clear.", "query", {"gap.objective-exam"}),
         ("Right deltoid 4/5, limited by pain.", "query", set()),
+        ("Deltoids 5/5, hip flexors 5/5, with coaching; give-way at first.", "query", {"conflict.exam-contradicts"}),
     ],
 )
 def test_status_of_stated_muscle_weakness(exam, status, alerts):
@@ -326,6 +327,17 @@ def test_lab_that_no_diagnosis_names(lab, raised):
     _, codes, alerts = outcome(f"Labs: {lab}\nAssessment: Gout.")
     assert ("gap.lab-significance" in alerts) is raised
     assert not codes["additional"]
+
+
+@pytest.mark.parametrize(
+    ("patient", "low"),
+    [
+        ("45F, walks 210 m.", False), ("Mrs. Ito, 70, with her husband, 72 M.", False), ("A 33-year-old woman.", False),
+        ("69 y/o M, retired.", True), ("Man of 72.", True), ("A 54-year-old white male.", True), ("61M.", True),
+    ],
+)  # fmt: skip
+def test_hemoglobin_of_men_and_women(patient, low):
+    assert ("gap.lab-significance" in outcome(f"HPI: {patient}\nLabs: Hgb 12.4.\nA: Gout.")[2]) is low
 
 
 @pytest.mark.parametrize(

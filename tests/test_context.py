@@ -38,6 +38,7 @@ def test_context(note):
         "Dominant hand not recorded.",
         "Sudden chest pain.",
         "Age-appropriate screening.",
+        "Walks 40 m.",
     ],
 )
 def test_look_alikes_yield_nothing(note):

@@ -114,7 +114,7 @@ def _owned(reading: Reading, groups: list[list[Fact]]) -> list[list[Fact]]:
 def _exam(reading: Reading, group: list[Fact], distributions: list[Fact]) -> Exam:
     limited = frozenset(
         g.start for g in group
-        if _words("limited").search(reading.norm, g.end, min(g.end + 45, reading.sentence(g.start)[1]))
+        if _is_reduced(g) and _words("limited").search(reading.norm, g.end, min(g.end + 45, reading.sentence(g.start)[1]))
     )  # fmt: skip
     return Exam(group, limited, {g.start: _limbs(reading, g, group, distributions) for g in group})
 

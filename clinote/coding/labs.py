@@ -40,7 +40,7 @@ def analyte(fact: Fact) -> str:
     return str(fact.fields["analyte"]) if fact.label == "LAB" else fact.label.lower()
 
 
-def direction(fact: Fact, male: bool | None = None) -> str | None:
+def direction(fact: Fact, male: bool = False) -> str | None:
     """'H', 'L', 'N', or None when nothing says; a printed range outranks the flag, and both the default."""
     value, low, high = fact.fields.get("value"), fact.fields.get("reference_low"), fact.fields.get("reference_high")
     if value is None:
@@ -69,17 +69,18 @@ def series(case: "Case") -> list[Series]:
         for fact in case.of(label):
             if not (fact.negated or fact.hypothetical or fact.family or fact.historical):
                 by_analyte.setdefault(analyte(fact), []).append(fact)
-    male = _male(case) if "hemoglobin" in by_analyte else None
+    male = "hemoglobin" in by_analyte and _male(case)
     return [_series(case, name, facts, male) for name, facts in by_analyte.items()]
 
 
-def _male(case: "Case") -> bool | None:
-    if re.search(policy.data("words")["male"], case.reading.norm[:1500]):
-        return True
-    return None
+def _male(case: "Case") -> bool:
+    """Whether the first words on the patient's sex say that this is a man."""
+    words, beginning = policy.data("words"), case.reading.text[:1500]
+    male, female = (re.search(words[sex], beginning) for sex in ("male", "female"))
+    return male is not None and (female is None or male.start() < female.start())
 
 
-def _series(case: "Case", name: str, facts: list[Fact], male: bool | None) -> Series:
+def _series(case: "Case", name: str, facts: list[Fact], male: bool) -> Series:
     found = [(fact, direction(fact, male)) for fact in facts]
     last = found[-1]
     counted = [

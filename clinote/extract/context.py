@@ -9,7 +9,7 @@ from clinote.reading import Reading
 _HANDS = re.compile(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
 _AGE_AFTER = re.compile(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
 _AGE_BEFORE = re.compile(r"(?<![\d./-])(\d{1,3})\s*-?\s*$")
-_SEX = re.compile(r"(?<![\d./-])(\d{1,3})\s?(?:f|m)\b(?=[\s.,:;)])")
+_SEX = re.compile(r"(?<![\d./-])(\d{1,3})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
 _BEGINNING = 400
 """Where (characters) '46F' is an age: the beginning of a note."""
 
@@ -38,7 +38,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             case _:
                 found.append(_fact(reading, hit, hit.start, hit.end, data.get("value")))
     if not any(fact.fields["concept"] == "age" for fact in found) and (
-        short := _SEX.search(reading.norm, 0, _BEGINNING)
+        short := _SEX.search(reading.text, 0, _BEGINNING)
     ):
         found.append(
             reading.fact("CONTEXT", short.start(), short.end(), "context.age", concept="age", value=int(short[1]))
