@@ -58,6 +58,8 @@ class Vocabulary:
         self.core, self.things = frozenset(lists["core"]), frozenset(lists["things"])
         self.foreign, self.easy = frozenset(lists["foreign"]), frozenset(lists["easy"])
         self.breaks = frozenset(lists["breaks"]) | frozenset(";:.()?!")
+        self.reached, self.held = frozenset(lists["reached"]), frozenset(lists["held"])
+        self.holding = inflected(lists["holding"])
         self.turns = frozenset(lists["turns"])
 
     def done(self, word: str) -> bool:
@@ -67,6 +69,22 @@ class Vocabulary:
     def known(self, word: str) -> bool:
         """Whether `word` belongs to an activity at all."""
         return word in self.things or self.done(word) or _hyphened(word, self.things)
+
+    def borne(self, words: list[str]) -> bool:
+        """Whether the first word is 'stand' or 'bear' and what is (not) borne no load: 'cannot stand the noise'."""
+        first, then = words[:1], words[1:2]
+        if first == ["bear"]:
+            return "weight" not in words[1:5]
+        return first == ["stand"] and then in (
+            ["the"],
+            ["it"],
+            ["this"],
+            ["that"],
+            ["being"],
+            ["any"],
+            ["loud"],
+            ["having"],
+        )
 
     def activity(self, words: list[str], at: int = 0, unknown: str | None = None, things: bool = False) -> int | None:
         """The last word of the activity that begins with the first word from `at` that is not passed over, or None.
@@ -108,7 +126,7 @@ class Vocabulary:
         last = index
         for place in range(index + 1, min(len(words), index + 12)):
             word = words[place]
-            if word in self.foreign and place - index <= _OBJECT and not self._qualifies(words, place):
+            if word in self.foreign and place - index <= _OBJECT and not self._at_home(words, index, place):
                 return None
             if self._ends(words, place):
                 break
@@ -118,9 +136,14 @@ class Vocabulary:
                 last = place
         return last
 
-    def _qualifies(self, words: list[str], place: int) -> bool:
-        """Whether the word at `place` only says what kind of object it is: 'medication bottles'."""
-        return place + 1 < len(words) and words[place + 1] in self.things
+    def _at_home(self, words: list[str], index: int, place: int) -> bool:
+        """Whether `words[place]` is part of a movement: 'pill bottles', 'a spoon to her mouth', 'hold a phone'."""
+        word = words[place]
+        if place + 1 < len(words) and words[place + 1] in self.things:
+            return True
+        if word in self.reached and "to" in words[place - 2 : place]:
+            return True
+        return word in self.held and words[index] in self.holding
 
     def _goes_on(self, word: str, link: str) -> bool:
         """Whether what follows 'and' is still the same activity ('and walk'), not the next statement ('and walks')."""

@@ -13,6 +13,11 @@ _REACH = 70
 
 _OTHER = "no|not|but|without|except|strength|motor|power|tone|gait|with|denies|bulk|deferred|untested|unable"
 _LINK = rf"(?!(?:{_OTHER})\b)[a-z'/-]+"
+_NEAR = r"(?:is|are|was|were|jerks?|reflex|reflexes|both|bilat|bilaterally|l|r|left|right|[lr]>[lr]|at)"
+_ELSE = re.compile(r",|\b(?:and|or|but)\b")
+"""Between a subject and the word behind it where that word is of something else: 'brisk reflexes and normal tone'."""
+_NERVE = re.compile(r"\b(?:sural|snaps?|cmaps?|uv|mv)\b")
+"""What 'sensory' is of in a nerve conduction study."""
 _GRADE = r"(?:trace|[0-4]\s*(?:\+|-)?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
 
 
@@ -24,7 +29,9 @@ def extract(reading: Reading) -> list[Fact]:
         if not _speaks(hit.pattern) or hit.start < reached:
             continue
         if (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
-            found.append(_fact(reading, hit, *word))
+            fact = _fact(reading, hit, *word)
+            if not (fact.negated and hit.pattern.data.get("abnormal_only")):
+                found.append(fact)
     return found
 
 
@@ -38,12 +45,14 @@ def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     if "states" in hit.pattern.data:
         state = _state(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH))
         return state.span("word") if state else None
-    if after := _after(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH)):
-        return after.span("word")
     begin = max(begin, hit.start - _REACH)
-    if before := _before(hit.pattern).search(reading.norm[begin : hit.start]):
-        return begin + before.start("word"), begin + before.end("word")
-    return None
+    before = _before(hit.pattern).search(reading.norm[begin : hit.start])
+    after = _after(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH))
+    if after and not (
+        before and "," not in before[0] and _ELSE.search(after[0][: after.start("word") - after.start()])
+    ):
+        return None if _NERVE.search(after[0]) else after.span("word")
+    return (begin + before.start("word"), begin + before.end("word")) if before else None
 
 
 def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
@@ -86,13 +95,14 @@ def _alternatives(pattern: Pattern) -> str:
 
 @cache
 def _after(pattern: Pattern) -> re.Pattern[str]:
-    words = rf"(?:{_alternatives(pattern)})\b"
+    words = rf"(?:{_alternatives(pattern)})(?!\w)"
     if pattern.data.get("graded"):
         words = rf"(?:{words}|{_GRADE})"
-    return re.compile(rf"(?:[\s,:=/(-]+{_LINK}){{0,7}}?[\s,:=(-]+(?P<word>{words})")
+    between = rf"(?:[\s,]+{_NEAR}){{0,3}}?" if pattern.data.get("near") else rf"(?:[\s,:=/(-]+{_LINK}){{0,7}}?"
+    return re.compile(rf"{between}[\s,:=(-]+(?P<word>{words})")
 
 
 @cache
 def _before(pattern: Pattern) -> re.Pattern[str]:
     kinds = "and|to|deep|gross|tendon|bilateral|ankle|knee|facial|distal|peripheral"
-    return re.compile(rf"(?<!not\s)\b(?P<word>{_alternatives(pattern)})[\s,]+(?:(?:{kinds})\s+){{0,3}}$")
+    return re.compile(rf"(?<!not\s)(?<!\w)(?P<word>{_alternatives(pattern)})[\s,]+(?:(?:{kinds})\s+){{0,3}}$")

@@ -19,6 +19,10 @@ _NO_TUMBLE = re.compile(
 )
 _FALL = re.compile(r"\b(?:fell|falls?|fallen|falling)\b")
 _LISTED = re.compile(r"(?:,|/|\b(?:or|nor|no|denies|denied|without))\s*$")
+_DENIED = re.compile(
+    r"\b(?:no|nor|denies|denied|deny|denying|without|negative for|neg for|not had)\b"
+    r"(?!.*\b(?:has|had|but|reports|positive)\b)"
+)
 _OF_WHAT = re.compile(r"\s+(?:of|sutures?|cysts?|rate|time)\b")
 """'Retention' of what, when it stands alone in a list: nothing else is named before or behind it."""
 _NOT_MUSCLE = re.compile(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
@@ -49,6 +53,8 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
         case "all_over" if _named(before):
             return None
         case "listed" if not _LISTED.search(before) or _OF_WHAT.match(after):
+            return None
+        case "denied" if not _DENIED.search(reading.norm[max(begin, hit.start - 3 * _REACH) : hit.start]):
             return None
         case "no_fall_beside" if _FALL.search(before) or _FALL.search(after):
             return None

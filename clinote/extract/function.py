@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from clinote import patterns
 from clinote.extract import activity, statements
@@ -21,19 +22,39 @@ _ELSEWHERE = frozenset(
 _PROMISED = re.compile(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
 
 
+_PAST = re.compile(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
+_MINE = re.compile(r"\b(?:my|myself|me)\b")
+_OURS = re.compile(r"\b(?:her|him|mum|mom|dad|mother|father)\b")
+
+_USED = re.compile(
+    r"\b(?:uses?|using|used|needs?|needing|needed|requir(?:es?|ed|ing)|with|via|by|on|in|into|got|gets?|bought|installed"
+    r"|fitted|relies|depends|started|begun)\b[^.;:,]{0,18}$"
+)
+"""What makes a product one that the patient depends on, and no item of a list."""
+
+
+class Statement(NamedTuple):
+    """A statement of functional impact: where it stands, the words that open or close it, and whether it denies one."""
+
+    start: int
+    end: int
+    hit: Hit
+    normal: bool
+
+
 def extract(reading: Reading) -> list[Fact]:
     """One fact per statement about an activity of daily living or about mobility."""
-    spans = [
-        (*span, hit)
-        for kind in ("function", "manner", "person")
+    said = [
+        statement
+        for kind in ("function", "manner", "person", "spell", "daily")
         for hit in reading.hits(kind)
-        if hit.pattern.data.get("reads") and (span := _span(reading, hit))
+        if hit.pattern.data.get("reads") and (statement := _statement(reading, hit))
     ]
     found: list[Fact] = []
-    for start, end, hit in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for statement in sorted(said, key=lambda statement: (statement.start, -statement.end)):
         reached = found[-1].end if found else 0
-        if start >= reached and not (found and _belongs(reading, hit, found[-1])):
-            found.append(_fact(reading, hit, start, end))
+        if statement.start >= reached and not (found and _belongs(reading, statement.hit, found[-1])):
+            found.append(_fact(reading, statement))
     return found
 
 
@@ -43,51 +64,80 @@ def _belongs(reading: Reading, hit: Hit, statement: Fact) -> bool:
     return near and bool(hit.pattern.data.get("part"))
 
 
-def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
-    fact = reading.fact("FINDING", start, end, hit.pattern, concept="functional_impact")
-    if hit.pattern.data.get("normal"):
+def _fact(reading: Reading, statement: Statement) -> Fact:
+    hit = statement.hit
+    fact = reading.fact("FINDING", statement.start, statement.end, hit.pattern, concept="functional_impact")
+    if statement.normal:
         fact.negated = True
         fact.cues["negated"] = Cue(hit.start, hit.end, reading.text[hit.start : hit.end], hit.pattern.id)
     return fact
 
 
-def _span(reading: Reading, hit: Hit) -> tuple[int, int] | None:
-    """Where the statement begins and ends; None where the words are about no activity of the patient."""
-    reads = hit.pattern.data["reads"]
+def _statement(reading: Reading, hit: Hit) -> Statement | None:
+    """The statement that the words of `hit` belong to; None where they are about no activity of the patient."""
+    norm, reads = reading.norm, hit.pattern.data["reads"]
+    normal = bool(hit.pattern.data.get("normal"))
     start, end = hit.start, hit.end
-    if reads != "alone":
-        begin, stop = reading.sentence(start)
-        if reads == "before":
-            back = _preceding(hit, activity.before(reading.norm, start, begin))
-            if back is None:
-                return None
-            start = activity.start_of(reading.norm, start, begin, back)
-        else:
-            words = activity.after(reading.norm, end, stop)
-            last = _last(reads, words, reading.norm[max(0, start - 12) : start])
-            if last is None:
-                return None
-            end = end if last < 0 else activity.end_of(reading.norm, end, stop, last)
+    if reads in ("alone", "device"):
+        if norm[end : end + 1] == ":" or (reads == "device" and not _USED.search(norm[max(0, start - 40) : start])):
+            return None
+    elif reads in ("before", "adjacent", "lapsed"):
+        begin, _ = reading.sentence(start)
+        words = activity.before(norm, start, begin)
+        back = _lapsed(words) if reads == "lapsed" else _preceding(hit, words)
+        if back is None:
+            return None
+        if normal and not statements.lists().tries.isdisjoint(words[-back - 2 : -back]):
+            return None
+        if normal and not statements.lists().negators.isdisjoint(words[-back - 1 : -back]):
+            normal, back = False, back + 1
+        start = activity.start_of(norm, start, begin, back)
+    else:
+        _, stop = reading.sentence(start)
+        last = _last(hit, norm, activity.after(norm, end, stop))
+        if last is None:
+            return None
+        end = end if last < 0 else activity.end_of(norm, end, stop, last)
     category = reading.layout.section(hit.start).category
-    if category in ("goals", "procedure") or _operator().search(reading.norm[max(0, hit.start - 40) : hit.start]):
+    if category in ("goals", "procedure") or _operated(norm, hit):
         return None
     if reads in ("helper", "trick", "person", "time", "dropped") and category in _ELSEWHERE:
         return None
-    return start, end
+    return Statement(start, end, hit, normal)
 
 
-def _last(reads: str, words: list[str], before: str) -> int | None:
-    """The last word of the statement that `words` follow; -1 where none of them belongs to it, None for no statement."""
-    match reads:
-        case "verb":
-            return vocabulary().activity(words, unknown="")
+def _operated(norm: str, hit: Hit) -> bool:
+    """Whether the one who speaks is not the patient: 'we could not open the capsule', 'I was able to reach it'."""
+    who = _operator().search(norm[max(0, hit.start - 40) : hit.start])
+    if not who:
+        return False
+    if who[1] not in ("i", "we"):
+        return True
+    then = norm[hit.end : hit.end + 60]
+    if who[1] == "we":
+        return not (norm.startswith("can", hit.start) and _OURS.search(then))
+    if not _PAST.match(norm, hit.start):
+        return who[0].rstrip() != "i"
+    quoted = norm.count('"', max(0, hit.start - 300), hit.start) % 2
+    return not quoted and not _MINE.search(then)
+
+
+def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
+    """The last word of the statement that `words` follow; -1 where none belongs to it, None for no statement."""
+    known = vocabulary()
+    promised = _PROMISED.search(norm, max(0, hit.start - 12), hit.start)
+    match hit.pattern.data["reads"]:
+        case "verb" if not known.borne(words):
+            return known.activity(words, unknown="")
         case "gerund":
-            return vocabulary().activity(words, unknown="ing")
+            return known.activity(words, unknown="ing")
         case "object":
-            return vocabulary().activity(words, unknown="", things=True)
+            return known.activity(words, unknown="", things=True)
         case "named":
-            return vocabulary().activity(words[:4])
-        case "helper" if not _PROMISED.search(before):
+            return known.activity(words[:4])
+        case "next":
+            return statements.doing(words, norm.startswith("slow", hit.start))
+        case "helper" if not promised and not _bidden(norm, hit):
             return statements.helper(words)
         case "trick":
             return statements.trick(words)
@@ -95,13 +145,37 @@ def _last(reads: str, words: list[str], before: str) -> int | None:
             return statements.person(words)
         case "time":
             return statements.time(words)
+        case "limb":
+            return statements.limb(words)
+        case "spell":
+            return statements.spell(words)
+        case "seated":
+            return statements.seated(words)
         case "dropped":
             return statements.dropped(words)
-        case "assisted" if words and words[0] in statements.lists().links and not _PROMISED.search(before):
-            return vocabulary().activity(words, unknown="ing")
+        case "assisted" if words and words[0] in statements.lists().links and not promised:
+            return known.activity(words, unknown="ing")
         case "level":
-            end = vocabulary().activity(words)
+            end = known.activity(words)
             return -1 if end is None else end
+    return None
+
+
+def _bidden(norm: str, hit: Hit) -> bool:
+    """Whether the patient is told to: 'Use the rail on the stairs.'"""
+    return norm.startswith("use ", hit.start) and norm[max(0, hit.start - 4) : hit.start].rstrip(" -*")[-1:] in (
+        "",
+        ".",
+        "\n",
+    )
+
+
+def _lapsed(words: list[str]) -> int | None:
+    """'(Doesn't go upstairs) any more': how many words back the negation of an activity stands."""
+    for back, word in enumerate(reversed(words), start=1):
+        if word in statements.lists().negators:
+            at = len(words) - back + 1
+            return back if vocabulary().activity(words, at, unknown="") is not None else None
     return None
 
 
@@ -110,21 +184,38 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
     known = vocabulary()
     start = None
     thing = things = bool(hit.pattern.data.get("things"))
+    if hit.pattern.data["reads"] == "adjacent" and not _touches(words, things):
+        return None
     reach = 9 if hit.pattern.data.get("normal") else 12
+    behind = ""
     for back, word in enumerate(reversed(words[-reach:]), start=1):
         if start is not None and word in ("and", "or", ",", "/"):
             break
         if start is not None and word in ("was", "were", "been", "being"):
             # 'the tube was lifted out easily': done to something
             return None
-        if known.done(word) or (thing and word in known.soft):
+        if (
+            known.done(word)
+            or (thing and word in known.soft)
+            or (behind in ("up", "off", "out") and word in ("get", "gets", "getting", "got"))
+        ):
             start = back
         elif word in known.things:
             thing = True
             start = back if things else start
         elif start is None and (word == "," or word in known.never):
             return None
+        behind = word
     return start
+
+
+def _touches(words: list[str], things: bool) -> bool:
+    """Whether the words end with the name of a challenge or, with `things`, of an object: '(stairs) hard'."""
+    known = vocabulary()
+    named = next((word for word in reversed(words) if word not in statements.lists().copulas), "")
+    if named in statements.lists().no_challenge:
+        return False
+    return named in known.core or (things and named in known.things)
 
 
 @cache
@@ -132,4 +223,4 @@ def _operator() -> re.Pattern[str]:
     """Who, right before a statement, makes it one about a procedure."""
     words = patterns.load()["function"].settings["operator"]
     verbs = r"(?:was|were|is|are|then|could|also|now|easily|carried|being|subsequently)"
-    return re.compile(rf"\b(?:{'|'.join(words)})\s+(?:{verbs}\s+){{0,3}}$")
+    return re.compile(rf"\b({'|'.join(words)})\s+(?:{verbs}\s+){{0,3}}$")

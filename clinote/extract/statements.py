@@ -1,4 +1,4 @@
-"""What follows the words that open a statement of functional impact: 'needs' a helper, 'has to' a trick, 'takes' a time.
+"""What follows the words that open a statement of functional impact: 'needs' a helper, 'has to' a trick.
 
 Every reader gets the words behind the opening and returns the number of the last that belongs to it, or None.
 """
@@ -17,6 +17,13 @@ def helper(words: list[str], at: int = 0) -> int | None:
         word = words[index]
         if word in known.breaks or word in known.foreign or word == ",":
             return None
+        if word in said.cares and index == at and words[index + 1 : index + 2] != ["tube"]:
+            end = known.activity(words, index)
+            return index if end is None else end
+        if word in said.counts and index < at + 3 and words[index + 1 : index + 2] in (["to"], ["for"]):
+            return None if words[index + 2 : index + 3] < ["a"] else known.activity(words, index + 2)
+        if word in said.holds and _ended(words, index + 1):
+            return index
         if word in said.devices:
             end = known.activity(words, index + 1, things=True)
             return index if end is None else end
@@ -51,6 +58,10 @@ def trick(words: list[str]) -> int | None:
             return end
     if first not in said.tricks:
         return None
+    if first in ("use", "hold", "grab", "lean", "hang", "cling"):
+        held = next((n for n in range(at + 1, min(at + 7, len(words))) if words[n] in said.holds), None)
+        if held is not None and _ended(words, held + 1):
+            return held
     for index in range(at + 1, min(at + 9, len(words))):
         word = words[index]
         purpose = word in said.purposes or (first in said.stops and index == at + 1)
@@ -68,7 +79,9 @@ def person(words: list[str]) -> int | None:
     if place is None or any(word not in said.habits for word in words[:place]):
         return None
     rest = words[place + 1 : place + 4]
-    patient = any(word in ("him", "her", "his", "me", "my") for word in rest[:2])
+    if words[place] not in known.acts and not known.foreign.isdisjoint(rest):
+        return None
+    patient = any(word in ("him", "her", "his", "me", "my") for word in rest[: 3 if "and" in rest[:1] else 2])
     if patient or any(word in known.core or (place and word in known.things) for word in rest):
         end = known.activity(words, place)
         return place if end is None and patient else end
@@ -77,10 +90,13 @@ def person(words: list[str]) -> int | None:
 
 def time(words: list[str]) -> int | None:
     """'(Takes) her five minutes to get to the bathroom'."""
+    said = lists()
     for index, word in enumerate(words):
-        if word == "to" and index:
-            return vocabulary().activity(words, index + 1)
-        if word not in lists().times and not word[0].isdigit():
+        if not said.patient.issuperset(words[:index]) and (
+            word == "to" or (word.endswith("ing") and vocabulary().known(word))
+        ):
+            return vocabulary().activity(words, index + (word == "to"))
+        if word not in said.times and not word[0].isdigit():
             return None
     return None
 
@@ -95,6 +111,41 @@ def dropped(words: list[str]) -> int | None:
     return None
 
 
+def limb(words: list[str]) -> int | None:
+    """'(Her arms tire) when she hangs out the washing'."""
+    for index, word in enumerate(words[:6]):
+        if word not in lists().whens:
+            return vocabulary().activity(words, index, things=True)
+    return None
+
+
+def spell(words: list[str]) -> int | None:
+    """'(He hasn't) climbed the stairs in two weeks'."""
+    end = vocabulary().activity(words)
+    if end is None or words[end + 1 : end + 2] not in (["since"], ["in"], ["for"]):
+        return None
+    return end
+
+
+def seated(words: list[str]) -> int | None:
+    """'(Sits to) shave', '(sits down to) do the ironing'."""
+    place = next((n for n, word in enumerate(words[:2]) if word in lists().standing), None)
+    return None if place is None else vocabulary().activity(words, place)
+
+
+def doing(words: list[str], slow: bool) -> int | None:
+    """'(Hard) getting out of the bath', '(slower) dressing'."""
+    if not words or not words[0].endswith("ing"):
+        return None
+    end = vocabulary().activity(words)
+    return end if end or slow else None
+
+
+def _ended(words: list[str], at: int) -> bool:
+    """Whether nothing more is said from `at` on but a full stop or what ends a statement."""
+    return at >= len(words) or words[at] == "," or words[at] in vocabulary().breaks
+
+
 class Lists:
     """The word lists of function.toml."""
 
@@ -107,7 +158,13 @@ class Lists:
         self.dropped, self.not_dropped = frozenset(settings["dropped"]), frozenset(settings["not_dropped"])
         self.links, self.purposes = frozenset(settings["links"]), frozenset(settings["purposes"])
         self.stops, self.habits = frozenset(settings["stops"]), frozenset(settings["habits"])
-        self.patient = frozenset(("him", "her", "me", "them"))
+        self.counts, self.cares = frozenset(settings["counts"]), frozenset(settings["cares"])
+        self.holds, self.standing = frozenset(settings["holds"]), frozenset(settings["standing"])
+        self.whens = frozenset(settings["whens"])
+        self.no_challenge = frozenset(settings["no_challenge"])
+        self.negators, self.tries = frozenset(settings["negators"]), frozenset(settings["tries"])
+        self.copulas = frozenset(settings["copulas"])
+        self.patient = frozenset(("him", "her", "me", "them", "us", "my", "his"))
 
 
 @cache

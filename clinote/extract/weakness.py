@@ -137,7 +137,9 @@ class _Words:
             r"\s+(?:of|in|to|involving|affecting)"
             r"(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
         )
-        side = rf"(?:{_DETERMINERS}|left|right|lower|upper|entire|whole|side|half|part|of|l|r|lt|rt)"
+        side = (
+            rf"(?:{_DETERMINERS}|left|right|lower|upper|entire|whole|side|half|part|corner|angle|corners|of|l|r|lt|rt)"
+        )
         region = rf"(?:{regions}|{_DETERMINERS})"
         self.of_face = re.compile(
             rf"\s+(?:of|in|on|to|involving|affecting|over)\s+(?:{side}\s+){{0,6}}"
@@ -147,7 +149,8 @@ class _Words:
         )
         self.face_before = re.compile(rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$")
         self.face_is = re.compile(
-            rf"\b(?:face|mouth|lips?|smile)\s+(?:on\s+the\s+(?:left|right)\s+)?"
+            rf"\b(?:(?:(?:left|right)\s+)?(?:corner|angle|side|half|part)\s+of\s+{_DETERMINERS}\s+|(?:left|right|lower)\s+)?"
+            rf"(?:face|mouth|lips?|smile)(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
             rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
         )
         self.region_before = re.compile(
