@@ -102,7 +102,7 @@ def _listed(reading: Reading) -> set[int]:
         if section.category in _OPEN:
             for m in _NUMBER.finditer(reading.norm, section.body, section.end):
                 counts[layout.sentence_index(m.start())] += 2 if m[1] else 1
-    return {index for index, count in counts.items() if count > 1}
+    return {i for i, count in list(counts.items()) if count > 1 or count + counts[i - 1] + counts[i + 1] > 2}
 
 
 def _begin(reading: Reading, index: int) -> int:
@@ -129,9 +129,44 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact]:
 def _is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
     """Whether a sentence lists muscles with grades though no word says so; `beside` graded ones one item will do."""
     start, end = reading.layout.sentences[index]
-    if end - start > _LONG or not _NUMBER.search(reading.norm, start, end):
+    if end - start > _LONG or not (_names(reading, start, "site") or (beside and _names(reading, start, "extent"))):
         return False
-    return prose.is_list(tokens.read(reading, start, end, strength=True), context, beside)
+    row = tokens.read(reading, start, end, strength=True)
+    return (prose.is_beside(row) if beside else prose.is_list(row, context)) or _in_run(reading, index, row)
 
 
-_LONG = 400
+def _names(reading: Reading, at: int, kind: str) -> bool:
+    """Whether a number follows a muscle or the like in the sentence that begins at `at`."""
+    return any(
+        hit.pattern.data.get("what") != "region" and _THEN.match(reading.norm, hit.end)
+        for hit in reading.around(at, kind)
+    )
+
+
+_THEN = re.compile(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)")
+
+
+def _in_run(reading: Reading, index: int, row: list[tokens.Token]) -> bool:
+    """Whether a sentence is one of a run of short ones that together are a list: "Delts 4. Hip flexors 4-. TA 5"."""
+    total = prose.items(row)
+    if not total[0]:
+        return False
+    for step in (-1, 1):
+        for near in range(index + step, index + step * _RUN, step):
+            found = _items(reading, near)
+            if not found[0]:
+                break
+            total = total[0] + found[0], total[1] + found[1], total[2] + found[2]
+    count, plain, named = total
+    return count > 2 and plain > 1 and 2 * plain >= named
+
+
+def _items(reading: Reading, index: int) -> tuple[int, int, int]:
+    """What a short sentence lists."""
+    start, end = reading.layout.sentences[index] if 0 <= index < len(reading.layout.sentences) else (0, 0)
+    if not 0 < end - start <= _SHORT or not _names(reading, start, "site"):
+        return 0, 0, 0
+    return prose.items(tokens.read(reading, start, end, strength=True))
+
+
+_LONG, _SHORT, _RUN = 400, 90, 4

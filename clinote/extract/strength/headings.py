@@ -23,7 +23,7 @@ _BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
 _ORDER = re.compile(
     rf"\b(?:(r(?:t|ight)?){_BETWEEN_SIDES}(?:l(?:t|eft)?)|l(?:t|eft)?{_BETWEEN_SIDES}(?:r(?:t|ight)?))\b(?! ?=)"
 )
-_BRACKET = re.compile(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_BRACKET = re.compile(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\bmmt[ -]?\d{1,2}\b")
 _SCORED = re.compile(
     r"\b(?:muscles?|movements?|myotomes?)\b.{1,40}?(?:\bgrades?\b|\bscores?\b|\b0 ?(?:-|to) ?5\b|/5\b)"
 )

@@ -15,7 +15,7 @@ _FAR = 160
 _DATED = re.compile(
     r"\b(?:on|since|by|until|till|dated|seen|before|after|through|due|appt|appointment|visit|ortho)\s*$"
 )
-_UNIT = re.compile(r"[ \t]*(?:\"|'|°|%|[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
+_UNIT = re.compile(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
 
 
 def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
@@ -36,15 +36,17 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
     return [_fact(reading, item) for item in bind(reading, tokens, sorted(kept), context)]
 
 
-def is_list(tokens: list[Token], context: Context, beside: bool) -> bool:
-    """Whether tokens are a list of muscles with bare grades, by itself or `beside` sentences with grades."""
-    tokens = _after_time(tokens)
+def is_list(tokens: list[Token], context: Context) -> bool:
+    """Whether tokens are by themselves a list of muscles with bare grades."""
+    count, plain, named = items(tokens)
+    return count >= (2 if context.order else 3) and plain > 0 and 2 * plain >= named
+
+
+def items(tokens: list[Token]) -> tuple[int, int, int]:
+    """How much speaks for a list of muscles with bare grades, and how many plain muscles and others it names."""
+    tokens = _before_other(_after_time(tokens))
     if any(t.kind == "other" for t in tokens) or sum(t.kind == "word" for t in tokens) > 2:
-        return False
-    if beside:
-        row = [t for t in tokens if t.kind not in ("glue", "side")]
-        named = [a for a, b in pairwise(row) if _muscle(a) and b.kind == "grade"]
-        return any(not a.data.get("reflex") for a in named)
+        return 0, 0, 0
     count = 0
     named = []
     for i, token in enumerate(tokens):
@@ -58,8 +60,22 @@ def is_list(tokens: list[Token], context: Context, beside: bool) -> bool:
                 continue
             grade = token.grade
             count += 2 if grade and grade.low != int(grade.low) and grade.low > 2.4 else 1
-    plain = [t for t in named if not t.data.get("reflex")]
-    return count >= (2 if context.order else 3) and bool(plain) and 2 * len(plain) >= len(named)
+    return count, sum(not t.data.get("reflex") for t in named), len(named)
+
+
+def is_beside(tokens: list[Token]) -> bool:
+    """Whether tokens beside a list of grades go on with it: "biceps 4+", "distal 5"."""
+    tokens = _before_other(_after_time(tokens))
+    if any(t.kind == "other" for t in tokens) or sum(t.kind == "word" for t in tokens) > 2:
+        return False
+    row = [t for t in tokens if t.kind not in ("glue", "side")]
+    for name, token in pairwise(row):
+        grade = token.grade
+        if grade and (_muscle(name) or name.kind == "extent"):
+            reflex = name.data.get("reflex") and grade.high < 4 and grade.high % 1 < 0.5
+            if not reflex:
+                return True
+    return False
 
 
 def _after_time(tokens: list[Token]) -> list[Token]:
@@ -69,6 +85,13 @@ def _after_time(tokens: list[Token]) -> list[Token]:
     timed = any(t.data.get("unit") or t.data.get("word") in _TIMES for t in lead)
     plain = all(t.kind in ("word", "glue", "grade") or t.data.get("unit") for t in lead)
     return tokens[colon + 1 :] if colon and timed and plain else tokens
+
+
+def _before_other(tokens: list[Token]) -> list[Token]:
+    """The tokens up to the statement of another scale: "deltoids 4, biceps 4 bilat. Reflexes 2+"."""
+    other = next((k for k, t in enumerate(tokens) if t.kind == "other"), 0)
+    stop = next((k for k in range(other, 0, -1) if tokens[k].kind == "strong"), len(tokens))
+    return tokens[:stop]
 
 
 _TIMES = frozenset(
@@ -94,6 +117,8 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     assert grade is not None
     if grade.form == "pair" and grade.place == 1:
         return _is_grade(reading, tokens, i + 2, strength)
+    if grade.form == "bare" and i and tokens[i - 1].data.get("word", _text(reading, tokens[i - 1])) in _COUNTED:
+        return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following and reading.norm[grade.end : following.start].strip() == "":
         if following.kind == "other" or following.data.get("word") == "scale":
@@ -123,6 +148,17 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return beside or owner == "head" or strength
     closed = following is None or following.kind != "word"
     return closed and _adjacent(tokens, i)
+
+
+_COUNTED = frozenset(
+    ("day", "days", "hd", "pod", "week", "month", "year", "hour", "visit", "session", "number", "no", "bed", "room",
+     "stage", "phase", "type", "class", "step", "level", "cycle", "dose", "unit", "ward", "floor", "station", "item")
+)  # fmt: skip
+"""What a number counts or names: "on day 3 strength 4/5"."""
+
+
+def _text(reading: Reading, token: Token) -> str:
+    return reading.norm[token.start : token.end]
 
 
 def _is_date(tokens: list[Token], i: int) -> bool:
@@ -208,7 +244,7 @@ def _beside(tokens: list[Token], i: int) -> bool:
 
 def _adjacent(tokens: list[Token], i: int) -> bool:
     """Whether a bare number directly follows a site, side or grade, or directly precedes a site."""
-    for token in reversed(tokens[max(0, i - 12) : i]):
+    for token in reversed(_unbracketed(tokens[max(0, i - 12) : i])):
         if token.kind in ("site", "side", "extent", "grade", "head"):
             return True
         if token.kind == "glue" or (token.kind == "weak" and token.data["word"] in (":", "=", "and", ",", "(", "/")):
@@ -216,6 +252,15 @@ def _adjacent(tokens: list[Token], i: int) -> bool:
         break
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
     return following is not None and following.kind in ("site", "head")
+
+
+def _unbracketed(tokens: list[Token]) -> list[Token]:
+    """The tokens without what the brackets that end them hold: "finger flexors (FDP) 3"."""
+    if tokens and tokens[-1].data.get("word") == ")":
+        opening = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].data.get("word") == "("), 0)
+        if not any(t.kind in ("grade", "other") for t in tokens[opening:]):
+            return tokens[:opening]
+    return tokens
 
 
 def _named(tokens: list[Token], i: int) -> bool:

@@ -15,12 +15,13 @@ from clinote.lexicon import Hit
 from clinote.reading import Reading
 
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
-_RULE = re.compile(r"[\s|:=_+-]*$")
+_RULE = re.compile(r"[\s|:=_+-]*\Z")
 _LABEL_EDGE = " \t\r|*-:•"
 _PIECE = re.compile(r"\S+(?: (?:plus|minus)(?!\S)| ?/ \S+| (?:to|out of|over) \S+)*")
 """What stands between blanks: "4-", "fair plus", "4 / 4-"."""
 _NUMBER = re.compile(r"[,.-]?\d")
 """How a number that only begins like a grade goes on: "5,120", "5-105"."""
+_VALUE = re.compile(r"(?<=[\s|,(])[+-]?\d|(?<=[\s|])(?:normal|good|fair|poor|trace|zero|[ngfptz][+-]?|n/?t)(?=[\s|]|$)")
 _BLANK = re.compile(r"(?:n/?[ta]|nt|unable|deferred|cast|pain\w*|untested|[-x*?]{1,3})[,*]?$")
 """What stands in a cell for a grade."""
 _FAR = 10
@@ -62,10 +63,11 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
             if candidate < reached:
                 continue
             reached = candidate + 1
+            start, end = reading.layout.lines[candidate]
+            below = _beside(reading, candidate, 1) if 1 < end - start <= WIDEST else None
+            if below is None or not _VALUE.search(reading.norm, *reading.layout.lines[below]):
+                continue
             if columns := heading(reading, candidate):
-                below = _beside(reading, candidate, 1)
-                if below is not None and heading(reading, below):
-                    continue
                 above = _beside(reading, candidate, -1)
                 columns = under(reading, columns, above) if above is not None else columns
                 new, taken, reached = _table(reading, candidate, columns)
@@ -75,11 +77,15 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
 
 
 def _beside(reading: Reading, number: int, step: int) -> int | None:
-    """The next line above or below that is neither blank nor a rule, if it is near."""
+    """The next line above or below that is neither blank nor a rule, if it is near and of a table's width."""
     lines = reading.layout.lines
     for other in (number + step, number + 2 * step):
-        if 0 <= other < len(lines) and not _RULE.match(reading.norm[slice(*lines[other])]):
-            return other
+        if 0 <= other < len(lines):
+            start, end = lines[other]
+            if end - start > WIDEST:
+                return None
+            if not _RULE.match(reading.norm, start, end):
+                return other
     return None
 
 
@@ -100,7 +106,7 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
             if blank > 1 and rows:
                 break
             continue
-        if _RULE.match(reading.norm[start:end]):
+        if _RULE.match(reading.norm, start, end):
             continue
         if end - start > WIDEST:
             break

@@ -109,6 +109,8 @@ def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
 
 def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
     """One-letter sides and abbreviated muscles count only as capitals, apart from possessives and contractions."""
+    if data.get("table") and _TIRES.match(reading.norm, start):
+        return False
     if data.get("capital") or data.get("abbreviated"):
         written = reading.text[start:end]
         capitals = written.isupper() or len(written) > 2 or (len(written) == 2 and _GRADED.match(reading.norm, end))
@@ -116,6 +118,7 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     return True
 
 
+_TIRES = re.compile(r"fatigue to [0-5]")
 _GRADED = re.compile(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
 
