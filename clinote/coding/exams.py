@@ -43,19 +43,20 @@ class Exam:
         return [g for g in self.grades if not _is_reduced(g) and (g.negated or g.fields.get("grade_low") is not None)]
 
     @cached_property
+    def wide(self) -> bool:
+        """Whether reduced grades stand on both sides, or in arms and legs."""
+        places = {place for g in self.graded for place in self.limbs[g.start]}
+        sides = {side for _, side in places}
+        regions = {region for region, side in places if side is None}
+        return "both" in sides or sides >= {"left", "right"} or regions >= {"upper", "lower"}
+
+    @cached_property
     def symmetric(self) -> list[Fact]:
-        """The reduced grades when they are generalized or symmetric; empty when they are not."""
-        places = [place for g in self.graded for place in self.limbs[g.start]]
-        if any(side == "both" for _, side in places):
+        """The reduced grades when they are generalized or symmetric, or of several sites and no side is told."""
+        if self.wide:
             return self.graded
-        sides = {side for _, side in places if side}
-        if {"left", "right"} <= sides:
-            return self.graded
-        unsided = {region for region, side in places if side is None}
-        loose = {g.fields.get("site") for g in self.graded if (None in {s for _, s in self.limbs[g.start]})}
-        if {"upper", "lower"} <= unsided or (len(loose) > 1 and not sides):
-            return self.graded
-        return []
+        sides = {side for g in self.graded for _, side in self.limbs[g.start]}
+        return self.graded if sides == {None} and len({g.fields.get("site") for g in self.graded}) > 1 else []
 
     @cached_property
     def one_sided(self) -> str | None:
@@ -114,7 +115,8 @@ def _owned(reading: Reading, groups: list[list[Fact]]) -> list[list[Fact]]:
 def _exam(reading: Reading, group: list[Fact], distributions: list[Fact]) -> Exam:
     limited = frozenset(
         g.start for g in group
-        if _is_reduced(g) and _words("limited").search(reading.norm, g.end, min(g.end + 45, reading.sentence(g.start)[1]))
+        if _is_reduced(g)
+        and _words("limited").search(reading.norm, g.end, min(g.end + 45, reading.sentence(g.start)[1]))
     )  # fmt: skip
     return Exam(group, limited, {g.start: _limbs(reading, g, group, distributions) for g in group})
 

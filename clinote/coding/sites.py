@@ -52,7 +52,7 @@ class Sites:
             if any(_wide(d) for d in places) or {d.fields.get("side") for d in places} >= set(_ONE):
                 return None
             stated = any(case.is_stated(m) for m in case.named(*_PLAIN) if self.of(m))
-            if not stated and case.latest_exam.symmetric:
+            if not stated and case.latest_exam.wide:
                 return None
             return places
         if case.named("hemiparesis", "facial_weakness") and not case.named(*_PLAIN):
