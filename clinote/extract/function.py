@@ -22,7 +22,11 @@ _ELSEWHERE = frozenset(
 _PROMISED = re.compile(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
 
 
+_ADVISED = (["may"], ["should"], ["must"], ["please"], ["will"])
 _PAST = re.compile(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
+_RELATIVE = re.compile(
+    r" (?:mother|father|husband|wife|sister|brother|son|daughter|grandmother|grandfather|parents?)\b"
+)
 _MINE = re.compile(r"\b(?:my|myself|me)\b")
 _OURS = re.compile(r"\b(?:her|him|mum|mom|dad|mother|father)\b")
 
@@ -79,13 +83,19 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     normal = bool(hit.pattern.data.get("normal"))
     start, end = hit.start, hit.end
     if reads in ("alone", "device"):
-        if norm[end : end + 1] == ":" or (reads == "device" and not _USED.search(norm[max(0, start - 40) : start])):
+        if (
+            norm[end : end + 1] == ":"
+            or _RELATIVE.match(norm, end)
+            or (reads == "device" and not _USED.search(norm[max(0, start - 40) : start]))
+        ):
             return None
     elif reads in ("before", "adjacent", "lapsed"):
         begin, _ = reading.sentence(start)
         words = activity.before(norm, start, begin)
         back = _lapsed(words) if reads == "lapsed" else _preceding(hit, words)
         if back is None:
+            return None
+        if words[-back - 1 : -back] in _ADVISED:
             return None
         if normal and not statements.lists().tries.isdisjoint(words[-back - 2 : -back]):
             return None
@@ -183,9 +193,13 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
     """'(Climbing stairs) is hard': how many words back the activity begins in its clause."""
     known = vocabulary()
     start = None
+    skipped = 0
     thing = things = bool(hit.pattern.data.get("things"))
-    if hit.pattern.data["reads"] == "adjacent" and not _touches(words, things):
-        return None
+    if hit.pattern.data["reads"] == "adjacent":
+        while words and words[-1] in statements.lists().copulas:
+            words, skipped = words[:-1], skipped + 1
+        if not _touches(words, things):
+            return None
     reach = 9 if hit.pattern.data.get("normal") else 12
     behind = ""
     for back, word in enumerate(reversed(words[-reach:]), start=1):
@@ -206,16 +220,20 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
         elif start is None and (word == "," or word in known.never):
             return None
         behind = word
-    return start
+    return None if start is None else start + skipped
 
 
 def _touches(words: list[str], things: bool) -> bool:
     """Whether the words end with the name of a challenge or, with `things`, of an object: '(stairs) hard'."""
     known = vocabulary()
-    named = next((word for word in reversed(words) if word not in statements.lists().copulas), "")
-    if named in statements.lists().no_challenge:
+    said = statements.lists()
+    named = next((word for word in reversed(words) if word not in ("on", "off")), "")
+    if named in said.no_challenge:
         return False
-    return named in known.core or (things and named in known.things)
+    if named in known.core:
+        return True
+    doing = any(word.endswith("ing") and (word in known.acts or word in known.soft) for word in words[-9:])
+    return named in known.things and (things or doing)
 
 
 @cache

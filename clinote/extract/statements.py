@@ -17,7 +17,7 @@ def helper(words: list[str], at: int = 0) -> int | None:
         word = words[index]
         if word in known.breaks or word in known.foreign or word == ",":
             return None
-        if word in said.cares and index == at and words[index + 1 : index + 2] != ["tube"]:
+        if word in said.cares and index == at and (_ended(words, at + 1) or words[at + 1] in said.links):
             end = known.activity(words, index)
             return index if end is None else end
         if word in said.counts and index < at + 3 and words[index + 1 : index + 2] in (["to"], ["for"]):
@@ -35,6 +35,8 @@ def helper(words: list[str], at: int = 0) -> int | None:
             for place in range(index + 2, min(index + 7, len(words))) if end is None else ():
                 if words[place] in ("to", "with", "for"):
                     return known.activity(words, place, unknown="ing")
+            if end is None:
+                return _held(words, index + 1, index + 4)
             return end
         if word == "to" and index > at and not lists().patient.isdisjoint(words[index + 2 : index + 4]):
             return known.activity(words, index + 1)
@@ -58,10 +60,9 @@ def trick(words: list[str]) -> int | None:
             return end
     if first not in said.tricks:
         return None
-    if first in ("use", "hold", "grab", "lean", "hang", "cling"):
-        held = next((n for n in range(at + 1, min(at + 7, len(words))) if words[n] in said.holds), None)
-        if held is not None and _ended(words, held + 1):
-            return held
+    held = _held(words, at + 1, at + 7) if first in ("use", "hold", "grab", "lean", "hang", "cling") else None
+    if held is not None:
+        return held
     for index in range(at + 1, min(at + 9, len(words))):
         word = words[index]
         purpose = word in said.purposes or (first in said.stops and index == at + 1)
@@ -77,6 +78,8 @@ def person(words: list[str]) -> int | None:
     said, known = lists(), vocabulary()
     place = next((n for n, word in enumerate(words[:5]) if word in said.services), None)
     if place is None or any(word not in said.habits for word in words[:place]):
+        return None
+    if words[place].endswith("ing") and words[place - 1 : place] not in (["been"], ["is"], ["are"], ["started"]):
         return None
     rest = words[place + 1 : place + 4]
     if words[place] not in known.acts and not known.foreign.isdisjoint(rest):
@@ -139,6 +142,11 @@ def doing(words: list[str], slow: bool) -> int | None:
         return None
     end = vocabulary().activity(words)
     return end if end or slow else None
+
+
+def _held(words: list[str], at: int, to: int) -> int | None:
+    """What is held on to, where it ends the statement: 'has to use the banister.'"""
+    return next((n for n in range(at, min(to, len(words))) if words[n] in lists().holds and _ended(words, n + 1)), None)
 
 
 def _ended(words: list[str], at: int) -> bool:
