@@ -13,7 +13,7 @@ from clinote.reading import Reading
 
 _TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _ASIDE = re.compile(
-    r"\([^()]*\)|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
+    r"\([^()]*\)|^\s*as\s+(?:an?\s+)?(?!last|prev|prior)[a-z]+|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
     r"|\bas\s+before\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|(?<!\d)[0-5]\s?[+-]?/5"
     r"|\b(?:by|after|before|until|from|at|in|towards?|every|each)\s+(?:the\s+|about\s+|mid-?)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)"
     r"|noon|midday|lunch(?:time)?|dinner(?:time)?|supper|evenings?|afternoons?|bedtime|nightfall|night|dusk"
@@ -27,6 +27,8 @@ _AHEAD = 120
 
 _CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
 _ONSET = re.compile(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
+_AFTER = re.compile(rf"\s+(?:after|following)\b|{_ONSET.pattern}")
+"""'Weakness after a fall two weeks ago' is dated by the fall."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
 _AWAITED = re.compile(
     r"\b(?:(?:may|might|will|would|can)\s+(?:[a-z]+\s+){0,2}(?:cause|produce|experience|feel|notice|lead|result)"
@@ -51,7 +53,7 @@ _COUNT = re.compile(
 )
 """What follows a time that is the count of the complaint before it: 'Legs weak. 5 wk now', '5 wk by her count'."""
 _HEADS = re.compile(
-    r"(?:^|[,;:(\n.\"+]|--?|\b(?:then|now|and|with|w/|c/o|new|has|had|having|reports?|notes?|about|approximately|the))\s*$"
+    r"(?:^|[,;:(\n.\"+]|--?|\b(?:then|now|and|with|w/|c/o|an?|new|has|had|having|reports?|notes?|about|approximately|the))\s*$"
 )
 """What stands before a time that is itself before its complaint: 'rash in May, then 5 wk weakness'."""
 _ADULT = 18 * 365.25
@@ -160,7 +162,8 @@ def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
         return _words().clear(between, spare=4)
     if fact.label == "FINDING":
         return "," not in between and _words().clear(between, spare=4, shared=False)
-    return _words().clear(between, spare=3 if _ONSET.match(between) else 0)
+    onset = _AFTER if span.form == "ago" else _ONSET
+    return _words().clear(between, spare=3 if onset.match(between) else 0)
 
 
 def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:

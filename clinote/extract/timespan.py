@@ -11,7 +11,7 @@ _VAGUE = r"a\s+few|several|many|some|a\s+number\s+of|few|multiple|numerous"
 _LEAD = re.compile(
     r"(?:(?:\b(?:for|over|in|during|within|of|these|this|now|past|last|previous|preceding|prior|after|before|every|"
     r"each|next|until|till|by|q|at|the|going(?:\s+on)?|x|since|lasting|lasted|lasts|about|approximately|approx|around|roughly|"
-    r"nearly|almost|some|somewhere|perhaps|maybe|probably|only|just|least|most|more|less|greater|than|under|up|upwards|"
+    r"nearly|almost|ca|circa|some|somewhere|perhaps|maybe|probably|only|just|least|most|more|less|greater|than|under|up|upwards|"
     r"to|excess|exceeding|between|well|close|been|no|first|times|fully"
     r"|a\s+(?:good|full|solid|whole|mere|further)|as\s+(?:long|much|many)\s+as"
     r"|(?:better|best|greater)\s+part\s+of|(?:a|the)\s+(?:matter|space|course|span|period)\s+of)\b"
@@ -20,8 +20,8 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b(?!\s+(?:admission|presentation|arrival|this|coming))"
     r"|from\s+now|apart|post\b|per\s+(?:day|d|night|week|wk|month|mo|year|yr|hour|hr|h|visit|session|shift)\b|a\s+day|a\s+week|daily|/"
-    r"|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|course\s+of\s+(?:anti|pred)))"
-    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus)|\+(?=[\s.,;)]|$))?(?P<so>\s+or\s+so)?"
+    r"|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|stay|hospitali[sz]ation|admission|infusion|trial|taper|course\s+of\s+(?:anti|pred)))"
+    r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus)|\+(?=[\s.,;)]|$))?(?P<so>\s+or\s+so)?(?P<long>[\s-]long\b(?!\s+(?:run|term|ago)))?"
     r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|pta|before|prior\b(?!\s+to\s+(?:the\s+)?onset))\b)"
     r"|(?P<lasting>(?:'s?)?[\s-]+(?:in\s+)?(?:duration|standing)\b)"
     r"|(?P<alone>(?:'s?)?[\s-]+(?:history|hx|h/o|course)(?=\s*(?:[.,;)]|$)))"
@@ -29,10 +29,12 @@ _TAIL = re.compile(
     r"|(?P<own>'s?(?=\s+[a-z])))?"
 )
 _MORE = re.compile(
-    r"(?:more|greater)\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]"
+    r"(?<!no\s)(?:more|greater)\s+than|no\s+(?:less|fewer)\s+than|at\s+least|upwards\s+of|excess\s+of|exceeding|well\s+over|[>≥]"
     r"|\b(?:for|x|now|been|of|just|well|slightly)\s+over\s*$"
 )
-_LESS = re.compile(r"as\s+(?:long|much|many)\s+as|less\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]")
+_LESS = re.compile(
+    r"as\s+(?:long|much|many)\s+as|(?<!no\s)(?:less|fewer)\s+than|under|up\s+to|no\s+more\s+than|at\s+most|[<≤]"
+)
 _SAME = 4
 """How close (characters) behind a time a vague one only says when that was."""
 _APPOSED = re.compile(r"\s?(?:,|\(|-{1,2})\s*(?:so|or|now|that\s+is|i\.e\.|it's|it\s+is)?,?\s*")
@@ -137,6 +139,8 @@ def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
         return bool(words or m["or_high"]) or after in ("of", "ago", "alone", "so", "own")
     if m["low"] or m["vague"]:
         return True
+    if after == "long":
+        return True
     if m["bare"].endswith("s"):
         return (bool(words) or after in ("of", "ago")) and not words & {"most", "some"}
     return past and bool(words & {"the", "over", "for", "in", "during", "this"})
@@ -154,6 +158,8 @@ def _days(m: re.Match[str]) -> tuple[float | None, float | None]:
     table = _tables()
     written: str = m["unit"] or m["bare"]
     unit = table.unit(written)
+    if m["bare_or"]:
+        return unit, round(table.number(m["bare_or"]) * unit, 4)
     if not m["low"]:
         return (None, None) if m["vague"] or written.endswith("s") else (unit * (1.5 if m["bare_half"] else 1),) * 2
     low = high = table.number(m["low"])
@@ -230,5 +236,5 @@ def _quantity() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![\w./])|(?<=\bx))(?:{counted}(?P<unit>(?:{units})s?)\b(?P<late_half>\s+and\s+a\s+half)?"
         rf"(?:\s+or\s+(?P<or_high>two|three|2|3)\b)?"
-        rf"|(?P<bare>(?:{long})s?)\b(?P<bare_half>\s+and\s+a\s+half)?)"
+        rf"|(?P<bare>(?:{long})s?)\b(?P<bare_half>\s+and\s+a\s+half)?(?:\s+or\s+(?P<bare_or>two|three)\b)?)"
     )
