@@ -107,8 +107,29 @@ def _place(item: Item) -> None:
         return
 
 
+def _rows(tokens: list[Token], items: list[Item]) -> None:
+    """The side of grades in a row: "delt bi tri grip 5 5 4+ 5 on the right, 5 5 5 5 on the left"."""
+    start = 0
+    for k in range(1, len(items) + 1):
+        if k < len(items) and items[k].at == items[k - 1].at + 1:
+            continue
+        if k - start >= _ROW:
+            names = [t for t in items[start].before if t.kind == "site"]
+            side = _first_side(items[k - 1].after) or _first_side(items[start].before[::-1])
+            for place, item in enumerate(items[start:k]):
+                item.side = side
+                if len(names) == k - start:
+                    item.site = names[place].start, names[place].end
+        start = k
+
+
+_ROW = 3
+"""How many grades with nothing between them make a row."""
+
+
 def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str | None) -> None:
     """The side of each grade: its own words', its place in a pair, the list's that it closes, or the heading's."""
+    _rows(tokens, items)
     first, second = ("left", "right") if order == "left-right" else ("right", "left")
     for item, previous, following in zip(items, [None, *items[:-1]], [*items[1:], None], strict=True):
         grade = item.grade
@@ -132,6 +153,8 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if item.site is None and previous and not apart:
             item.site = previous.site
             item.side = item.side or previous.side
+        if previous and item.side is None and _in_bracket(tokens, previous, item):
+            item.side, item.site = previous.side, previous.site
     _close(tokens, items)
     headings = _headings(tokens)
     for item in items:
@@ -139,6 +162,17 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
             k = bisect_left(headings, (item.token.start,))
             reached = k > 0 and item.token.start < headings[k - 1][1]
             item.side = headings[k - 1][2] if reached else side
+
+
+def _in_bracket(tokens: list[Token], previous: Item, item: Item) -> bool:
+    """Whether the brackets behind a grade hold another of the same, of another time: "L 4/5 (pre-op 3/5)"."""
+    between = tokens[previous.at + 1 : item.at]
+    if any(t.kind in _CONTENT or t.data.get("word") in (")", ";") for t in between):
+        return False
+    opening = next((k for k in range(item.at - 1, -1, -1) if tokens[k].data.get("word") in ("(", ")")), None)
+    if opening is None or tokens[opening].data["word"] == ")":
+        return False
+    return opening == previous.at + 1 or opening < previous.at
 
 
 def _otherwise(tokens: list[Token], item: Item) -> bool:
@@ -157,7 +191,7 @@ def _own(item: Item) -> str | None:
 
 def _first_side(tokens: list[Token]) -> str | None:
     for token in tokens:
-        if token.kind in ("side", "site") and token.data.get("side", "-").isalpha():
+        if token.kind in ("side", "site", "extent") and token.data.get("side", "-").isalpha():
             return str(token.data["side"])
         if token.kind in ("word", "other", "strong"):
             break
@@ -204,9 +238,12 @@ def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
             and not any(t.kind == "grade" for t in tokens[:i])
         )
         leads = limbs and token.data["side"] == "bilateral"
+        regions = 0
         while rest and (rest[0].data.get("what") == "region" or rest[0].data.get("word") == ")"):
+            regions += rest[0].kind == "site"
             rest = rest[1:]
         colon = bool(rest) and rest[0].data.get("word") == ":"
+        leads = leads or regions + (token.kind == "site") > 1  # "R UE shoulder 4/5, elbow 4+/5"
         leads = leads or (
             bool(rest)
             and (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from clinote.extract.strength.grades import Grade
+from clinote.extract.strength.grades import Grade, value
 from clinote.extract.strength.tokens import Token
 from clinote.reading import Reading
 
@@ -41,11 +41,14 @@ def split(reading: Reading, items: list[Item], paired: bool) -> None:
         grade = item.grade
         written = reading.norm[grade.start : grade.end]
         first, _, second = written.partition("/")
-        if grade.form != "over" or grade.low != grade.high or second.strip() != "5" or not (among or first[-1:] == " "):
+        five = second.strip()
+        over = grade.form == "over" and grade.low == grade.high and five in ("5", "5-", "5+")
+        if not over or not (among or first[-1:] == " "):
             split.append(item)
             continue
-        right = grade._replace(end=grade.start + len(first.rstrip()), form="pair", place=1)
-        left = grade._replace(start=grade.end - 1, low=5.0, high=5.0, form="pair", place=2)
+        low, high = value(first), value(five)
+        right = grade._replace(end=grade.start + len(first.rstrip()), low=low, high=low, form="pair", place=1)
+        left = grade._replace(start=grade.end - len(five), low=high, high=high, form="pair", place=2)
         split.append(replace(item, token=Token("grade", *right[:2], {}, right)))
         split.append(replace(item, token=Token("grade", *left[:2], {}, left), opens=False))
     items[:] = split

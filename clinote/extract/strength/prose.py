@@ -45,7 +45,7 @@ def is_list(tokens: list[Token], context: Context) -> bool:
 def items(tokens: list[Token]) -> tuple[int, int, int]:
     """How much speaks for a list of muscles with bare grades, and how many plain muscles and others it names."""
     tokens = _before_other(_after_time(tokens))
-    if any(t.kind == "other" for t in tokens) or sum(t.kind == "word" for t in tokens) > 2:
+    if not _is_plain(tokens):
         return 0, 0, 0
     count = 0
     named = []
@@ -66,7 +66,7 @@ def items(tokens: list[Token]) -> tuple[int, int, int]:
 def is_beside(tokens: list[Token]) -> bool:
     """Whether tokens beside a list of grades go on with it: "biceps 4+", "distal 5"."""
     tokens = _before_other(_after_time(tokens))
-    if any(t.kind == "other" for t in tokens) or sum(t.kind == "word" for t in tokens) > 2:
+    if not _is_plain(tokens):
         return False
     row = [t for t in tokens if t.kind not in ("glue", "side")]
     for name, token in pairwise(row):
@@ -76,6 +76,15 @@ def is_beside(tokens: list[Token]) -> bool:
             if not reflex:
                 return True
     return False
+
+
+def _is_plain(tokens: list[Token]) -> bool:
+    """Whether few words, and none of another scale, stand among the tokens; "after 20 reps" is no scale."""
+    other = any(
+        t.kind == "other" and not (t.data.get("unit") and before.kind == "word")
+        for before, t in zip([*tokens[:1], *tokens], tokens, strict=False)
+    )
+    return not other and sum(t.kind == "word" for t in tokens) < 4
 
 
 def _after_time(tokens: list[Token]) -> list[Token]:

@@ -56,6 +56,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
             data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
+            if data.get("limbs") and _PAIRED.match(norm, hit.start - 2 * (norm[hit.start - 2 : hit.start] == "b ")):
+                data["side"] = "bilateral"
             if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, data):
                 found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, data))
     for m in _SIDES.finditer(norm, start, end):
@@ -76,6 +78,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     return _both(_fill(norm, start, end, _disjoint(found)))
 
 
+_PAIRED = re.compile(r"b(?:oth|ue|le)?\b")
+"""How words for the arms and the legs begin that say both sides."""
 _SIDES = re.compile(r"\([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}\)")
 """The order of pairs in brackets: "(right, left)"."""
 _LEVEL = {"what": "myotome", "id": "site.level"}
@@ -95,8 +99,11 @@ def _both(tokens: list[Token]) -> list[Token]:
             and after is not None
             and after.kind == "grade"
         )
-        named = after is not None and after.kind == "site" and not after.data.get("abbreviated")
-        if (closes or muscle or named) and token.kind == "site" and token.data.get("b"):
+        named = after is not None and (
+            (after.kind == "site" and not after.data.get("abbreviated")) or after.data.get("limbs", False)
+        )
+        heads = after is not None and after.data.get("word") in (":", ")")
+        if (closes or muscle or named or heads) and token.kind == "site" and token.data.get("b"):
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
     return tokens
 
@@ -111,6 +118,8 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     """One-letter sides and abbreviated muscles count only as capitals, apart from possessives and contractions."""
     if data.get("table") and _TIRES.match(reading.norm, start):
         return False
+    if data.get("counted") and _THEN.search(reading.norm, max(0, start - 10), start):
+        return False
     if data.get("capital") or data.get("abbreviated"):
         written = reading.text[start:end]
         capitals = written.isupper() or len(written) > 2 or (len(written) == 2 and _GRADED.match(reading.norm, end))
@@ -118,6 +127,8 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     return True
 
 
+_THEN = re.compile(r"\b(?:this|last|prior|previous|initial|first) $")
+"""What makes a visit the time of a grade rather than what it counts."""
 _TIRES = re.compile(r"fatigue to [0-5]")
 _GRADED = re.compile(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
