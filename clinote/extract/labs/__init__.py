@@ -14,8 +14,10 @@ from clinote.reading import Reading
 
 __all__ = ["extract"]
 
-_MAN = re.compile(r"\b(?:\d{1,3}\s?m\b|male|man|gentleman|boy|mr\.?|he|his|him)\b")
-_WOMAN = re.compile(r"\b(?:\d{1,3}\s?f\b|female|woman|lady|girl|mrs\.?|ms\.?|she|her)\b")
+_SEX = re.compile(
+    r"\b(?:(?P<man>\d{1,3}\s?m\b|male|man|gentleman|boy|mr\.?|he|his|him)"
+    r"|\d{1,3}\s?f\b|female|woman|lady|girl|mrs\.?|ms\.?|she|her)\b"
+)
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -51,9 +53,8 @@ class _Labs:
     @cached_property
     def man(self) -> bool:
         """Whether the note speaks of a man; its first word on it decides."""
-        start = self.reading.norm[:2000]
-        man, woman = _MAN.search(start), _WOMAN.search(start)
-        return man is not None and (woman is None or man.start() < woman.start())
+        first = _SEX.search(self.reading.norm[:2000])
+        return first is not None and first["man"] is not None
 
     def read_names(self) -> None:
         tables = Tables(self.reading, self.names)

@@ -50,18 +50,17 @@ _FLUID = re.compile(
 
 
 def find(reading: Reading) -> list[Name]:
-    """Every name of a test, in text order; those of analytes in a spelling that counts."""
-    known = analytes()
-    names = []
-    for hit in reading.hits("lab"):
-        cased = hit.pattern.data.get("cased")
-        if cased and not _spelled(reading, hit, cased):
-            continue
+    """Every name of a test, in text order, when one is of an analyte in a spelling that counts."""
+    known, hits, names = analytes(), reading.hits("lab"), _glued(reading)
+    spelled = [hit for hit in hits if "analyte" in hit.pattern.data and _counts(reading, hit)]
+    if not (spelled or names):
+        return []
+    tests = (hit for hit in hits if "analyte" not in hit.pattern.data and _counts(reading, hit))
+    for hit in (*spelled, *tests):
         analyte = known.get(hit.pattern.data.get("analyte", ""))
         if analyte and not analyte.blood and _of_other_fluid(reading, hit):
             analyte = None
         names.append(Name(hit.start, hit.end, hit.pattern, analyte))
-    names += _glued(reading, known)
     return sorted(names, key=lambda name: name.start)
 
 
@@ -78,15 +77,19 @@ def _symbols() -> dict[str, Pattern]:
     return {phrase: p for p in patterns.load()["labs"].patterns for phrase in p.phrases if "analyte" in p.data}
 
 
-def _glued(reading: Reading, known: dict[str, Analyte]) -> list[Name]:
+def _glued(reading: Reading) -> list[Name]:
     """Names written in one word with their value: 'Na138 K4.1'."""
     found = []
     for name in _GLUED.finditer(reading.text):
-        if not _APART.match(reading.text[name.start() - 1 : name.start()]):
-            continue
-        pattern = _symbols()[name[0].lower()]
-        found.append(Name(name.start(), name.end(), pattern, known[pattern.data["analyte"]]))
+        if _APART.match(reading.text[name.start() - 1 : name.start()]):
+            pattern = _symbols()[name[0].lower()]
+            found.append(Name(name.start(), name.end(), pattern, analytes()[pattern.data["analyte"]]))
     return found
+
+
+def _counts(reading: Reading, hit: Hit) -> bool:
+    cased = hit.pattern.data.get("cased")
+    return not cased or _spelled(reading, hit, cased)
 
 
 def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:

@@ -19,6 +19,8 @@ _ASIDE = re.compile(
 _RULE = re.compile(r"[\s|+:=_-]*")
 _MARK = re.compile(r"[(\[*]{0,2}(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
 _LEAD = re.compile(rf"[(\[]?(ll|hh|l|h|n)\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
+_WIDEST = 300
+"""A longer line is a paragraph, unless bars or tabs part it."""
 _FLAGGED = re.compile(r"(?<=\d) (?:ll|hh|l|h|\*) (?=[<>]?\d)")
 _SKIP = re.compile(r"(?:goal|target|change|delta|units?|%|flag)")
 _BOUND = re.compile(
@@ -73,6 +75,8 @@ class Tables:
         """The cells of a line with names; None where it is plain text."""
         start, end = self.reading.layout.lines[line]
         text = self.reading.norm
+        if end - start > _WIDEST and "|" not in text[start:end] and "\t" not in text[start:end]:
+            return None
         if PARTED.search(text[start:end].strip()):
             return self.row(line)
         if end - start > 100 or (len(names) == 1 and names[0].start - start > 4):
