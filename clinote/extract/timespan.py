@@ -19,7 +19,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?P<not>[\s-]*(?:old\b|of\s+age|later|after\b|before\b(?!\s+(?:admission|presentation|arrival|this|coming))"
-    r"|from\s+now|apart|post\b|per\s+(?:day|d|night|week|wk|month|mo|year|yr|hour|hr|h|visit|session|shift)\b|a\s+day|a\s+week|daily|/"
+    r"|from\s+now|apart|post\b|s/p\b|status\s+post|out\s+(?:of|from)\b|per\s+(?:day|d|night|week|wk|month|mo|year|yr|hour|hr|h|visit|session|shift)\b|a\s+day|a\s+week|daily|/"
     r"|y/o|at\s+a\s+time|each|visit|follow|f/u|recheck|check|supply|stay|hospitali[sz]ation|admission|infusion|trial|taper|course\s+of\s+(?:anti|pred)))"
     r"|(?P<more>\s+(?:or\s+(?:more|longer)|plus)|\+(?=[\s.,;)]|$))?(?P<so>\s+or\s+so)?(?P<long>[\s-]long\b(?!\s+(?:run|term|ago)))?"
     r"(?:(?P<ago>\s+(?:ago|back|earlier|previously|pta|before|prior\b(?!\s+to\s+(?:the\s+)?onset))\b)"
@@ -232,7 +232,7 @@ def _quantity() -> re.Pattern[str]:
     long = "|".join(u for u in table.units if len(u) > 2 and u not in ("second", "sec", "min", "mon", "mth"))
     low = rf"(?P<low>{number})(?P<half>\s+and\s+a\s+half)?"
     high = rf"(?:(?:[\s-]*(?P<unit1>(?:{units})s?))?\s*(?:-|to|or|(?P<and>and))\s*(?P<high>{number}))?(?P<plus>\s*\+)?"
-    counted = rf"(?:(?P<vague>{_VAGUE})|{low}{high})(?:[\s-]+(?:consecutive|full|whole|good|more))?[\s-]*"
+    counted = rf"(?:(?P<vague>{_VAGUE})|{low}{high})(?:[\s-]+(?:consecutive|full|whole|good))?[\s-]*"
     return re.compile(
         rf"(?:(?<![\w./])|(?<=\bx))(?:{counted}(?P<unit>(?:{units})s?)\b(?P<late_half>\s+and\s+a\s+half)?"
         rf"(?:\s+or\s+(?P<or_high>two|three|2|3)\b)?"
