@@ -102,6 +102,8 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
         if normal and not statements.lists().negators.isdisjoint(words[-back - 1 : -back]):
             normal, back = False, back + 1
         start = activity.start_of(norm, start, begin, back)
+    elif not statements.promising(reads, norm, end):
+        return None
     else:
         _, stop = reading.sentence(start)
         last = _last(hit, norm, activity.after(norm, end, stop))
@@ -135,7 +137,6 @@ def _operated(norm: str, hit: Hit) -> bool:
 def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
     """The last word of the statement that `words` follow; -1 where none belongs to it, None for no statement."""
     known = vocabulary()
-    promised = _PROMISED.search(norm, max(0, hit.start - 12), hit.start)
     match hit.pattern.data["reads"]:
         case "verb" if not known.borne(words):
             return known.activity(words, unknown="")
@@ -147,7 +148,7 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return known.activity(words[:4])
         case "next":
             return statements.doing(words, norm.startswith("slow", hit.start))
-        case "helper" if not promised and not _bidden(norm, hit):
+        case "helper" if not _promised(norm, hit) and not _bidden(norm, hit):
             return statements.helper(words)
         case "trick":
             return statements.trick(words)
@@ -163,12 +164,17 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return statements.seated(words)
         case "dropped":
             return statements.dropped(words)
-        case "assisted" if words and words[0] in statements.lists().links and not promised:
+        case "assisted" if words and words[0] in statements.lists().links and not _promised(norm, hit):
             return known.activity(words, unknown="ing")
         case "level":
             end = known.activity(words)
             return -1 if end is None else end
     return None
+
+
+def _promised(norm: str, hit: Hit) -> bool:
+    """Whether it is said of what may come: 'may need help'."""
+    return bool(_PROMISED.search(norm, max(0, hit.start - 12), hit.start))
 
 
 def _bidden(norm: str, hit: Hit) -> bool:

@@ -9,6 +9,20 @@ from clinote import patterns
 from clinote.extract import activity
 from clinote.extract.activity import vocabulary
 
+_BLANKS = str.maketrans(dict.fromkeys(',.;:?!()"\n\t', " "))
+_NEAR = 80
+"""How far (characters) behind the first word one of a helper's is sought."""
+
+
+def promising(reads: str, norm: str, at: int) -> bool:
+    """Whether a reader is worth calling: most of what is 'used' or done by a 'wife' is no help of this kind."""
+    if reads == "person":
+        words = norm[at : at + 20].split(None, 1)
+        return bool(words) and words[0] in lists().serving
+    if reads == "helper":
+        return not lists().helping.isdisjoint(norm[at : at + _NEAR].translate(_BLANKS).split())
+    return True
+
 
 def helper(words: list[str], at: int = 0) -> int | None:
     """'Needs a walker', 'needs both hands to get up', 'uses the rail on stairs', 'needed his brother to lift him'."""
@@ -21,7 +35,8 @@ def helper(words: list[str], at: int = 0) -> int | None:
             end = known.activity(words, index)
             return index if end is None else end
         if word in said.counts and index < at + 3 and words[index + 1 : index + 2] in (["to"], ["for"]):
-            return None if words[index + 2 : index + 3] < ["a"] else known.activity(words, index + 2)
+            figure = "".join(words[index + 2 : index + 3]).isdigit()  # 'needs 1 to 2 units'
+            return None if figure else known.activity(words, index + 2)
         if word in said.holds and _ended(words, index + 1):
             return index
         if word in said.devices:
@@ -173,6 +188,8 @@ class Lists:
         self.negators, self.tries = frozenset(settings["negators"]), frozenset(settings["tries"])
         self.copulas = frozenset(settings["copulas"])
         self.patient = frozenset(("him", "her", "me", "them", "us", "my", "his"))
+        self.serving = self.services | self.habits
+        self.helping = self.devices | self.helpers | self.counts | self.cares | self.holds | self.patient
 
 
 @cache
