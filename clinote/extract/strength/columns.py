@@ -36,7 +36,7 @@ _STRENGTH = re.compile(
 _LIMB = re.compile(r"\b(?:ue|le|ul|ll|arms?|legs?|sides?|limbs?|upper|lower|extremit(?:y|ies)|exam|scale)\b|[^a-z0-9]+")
 _GRADE = re.compile(r"(?<![^\s(|])[0-5](?:[+-]|plus|minus)?(?:/5)?(?![^\s,)|])")
 _PAIR = re.compile(r"(?:\S+ )?[0-5][+-]?/[0-5][+-]?")
-_STOP = re.compile(r"[;?!]|[a-z]{4}\.(?:\s|$)")
+_STOP = re.compile(r"[;?!]|[a-z]{4}\.(?:\s|$)|\b[rl]\|[rl]\b")
 _ELSE = re.compile(
     r"\b(?:goals?|targets?|expected|stg|ltg|norms?|normal|normative|change|diff(?:erence)?|comments?|notes?|remarks?"
     r"|roots?|nerves?|innervation)\b"
@@ -81,7 +81,7 @@ def heading(reading: Reading, number: int) -> list[Column] | None:
     columns = _read(reading, start, end)
     if not _is_heading(reading, start, columns):
         return None
-    if any(c.site for c in columns):
+    if any(c.site for c in columns) and not any(c.sided for c in columns):
         for k, c in enumerate(columns[1:], start=1):
             columns[k] = replace(c, site=c.site or reading.text[start + c.start : start + c.end], mine=True)
     return columns
@@ -142,7 +142,7 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
     if not _LIMB.sub("", _STRENGTH.sub("", rest)):
         mine = side is not None or timed or _STRENGTH.search(rest) is not None
         return replace(column, sides=sides, mine=mine, timed=timed)
-    site = _site(reading, start, end, whole=side is None)
+    site = None if timed else _site(reading, start, end, rest)
     return replace(column, sides=sides, site=site, mine=site is not None)
 
 
@@ -151,13 +151,14 @@ def given_sides(order: str) -> tuple[str | None, ...]:
     return ("right", "left") if order == "right-left" else ("left", "right")
 
 
-def _site(reading: Reading, start: int, end: int, whole: bool) -> str | None:
-    """The muscle, the movement or the root that heads a column."""
+def _site(reading: Reading, start: int, end: int, words: str) -> str | None:
+    """The muscle, the movement or the root that heads a column; `words` are its cell's, without a side."""
     if level(reading, start, end):
         return reading.text[start:end]
+    words = words.strip(" *:.()-")
     for hit in reading.around(start, "site"):
-        mine = hit.pattern.id != "site.muscle" and (hit.start == start or not whole)
-        if mine and start <= hit.start and hit.end == end:
+        inside = start <= hit.start and hit.end <= end and hit.pattern.id != "site.muscle"
+        if inside and reading.norm[hit.start : hit.end] == words:
             return reading.text[hit.start : hit.end]
     return None
 
@@ -189,7 +190,8 @@ def _is_heading(reading: Reading, start: int, columns: list[Column]) -> bool:
     plain = sum(not c.mine for c in columns[first:])
     sites = [c for c in mine if c.site]
     if sites:
-        return len(sites) >= (2 if any(c.sided for c in sites) else 3) and len(columns) - len(sites) <= 1
+        least = 2 if any(c.sided for c in sites) else 3
+        return len(sites) >= least and len(columns) - len(sites) <= 4 - least
     if first > 3 or plain > max(2, len(mine)):
         return False
     timed = [c for c in mine if c.timed]

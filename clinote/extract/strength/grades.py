@@ -99,7 +99,7 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
             middle = norm.index("5", m.end("one")) + 1
             found += _pair(m.start(), middle, m.start("two"), m.end(), value(m["one"]), value(m["two"]))
         elif m["right"] is not None:
-            if m["left"] == "5":  # the first day of a span of dates: "4/5-4/9"
+            if m["left"] == "5" and "/" in m[0]:  # the first day of a span of dates: "4/5-4/9"
                 continue
             found += _pair(*m.span("right"), *m.span("left"), value(m["right"]), value(m["left"]))
         elif m["c"] is not None:

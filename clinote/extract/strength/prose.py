@@ -13,7 +13,8 @@ from clinote.reading import Reading
 _FAR = 160
 """How many tokens back a word for strength or for another scale still owns a number."""
 _DATED = re.compile(
-    r"\b(?:on|since|by|until|till|dated|seen|before|after|through|due|appt|appointment|visit|ortho)\s*$"
+    r"\b(?:on|since|by|until|till|dated|seen|before|after|through|due|appt|appointment|ortho"
+    r"|(?<!last )(?<!this )(?<!prior )visit)\s*$"
 )
 _UNIT = re.compile(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
 
@@ -203,7 +204,8 @@ def _of_muscle(tokens: list[Token], i: int) -> bool:
 
 def _dated(reading: Reading, tokens: list[Token], i: int) -> bool:
     """Whether "4/5" is the fifth of April: "seen on 4/5", "strength on 4/5 was 3/5"."""
-    if not _DATED.search(reading.norm, max(0, tokens[i].start - 14), tokens[i].start):
+    dated = _DATED.search(reading.norm, max(0, tokens[i].start - 14), tokens[i].start)
+    if not dated or re.search("[+-]", _text(reading, tokens[i])):
         return False
     if _owner(tokens, i) != "head":
         return True
@@ -256,11 +258,16 @@ def _adjacent(tokens: list[Token], i: int) -> bool:
     for token in reversed(_unbracketed(tokens[max(0, i - 12) : i])):
         if token.kind in ("site", "side", "extent", "grade", "head"):
             return True
-        if token.kind == "glue" or (token.kind == "weak" and token.data["word"] in (":", "=", "and", ",", "(", "/")):
+        if token.kind == "glue" or (
+            token.kind == "weak" and token.data["word"] in (":", "=", "and", ",", "(", "/", "->")
+        ):
             continue
         break
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
     return following is not None and following.kind in ("site", "head")
+
+
+_JOINTS = (":", "=", "and", ",", "(", "/", "->")
 
 
 def _unbracketed(tokens: list[Token]) -> list[Token]:

@@ -21,7 +21,11 @@ _PIECE = re.compile(r"\S+(?: (?:plus|minus)(?!\S)| ?/ \S+| (?:to|out of|over) \S
 """What stands between blanks: "4-", "fair plus", "4 / 4-"."""
 _NUMBER = re.compile(r"[,.-]?\d")
 """How a number that only begins like a grade goes on: "5,120", "5-105"."""
-_VALUE = re.compile(r"(?<=[\s|,(])[+-]?\d|(?<=[\s|])(?:normal|good|fair|poor|trace|zero|[ngfptz][+-]?|n/?t)(?=[\s|]|$)")
+_VALUE = re.compile(
+    r"(?<=[\s|,(])[+-]?\d"
+    r"|(?<=[\s|])(?:normal|wnl|full|(?:good|fair|poor|trace|zero|[ngfptz])[+-]?|n/?t)(?=[\s|]|$)"
+)
+"""What a row below a heading holds."""
 _BLANK = re.compile(r"(?:n/?[ta]|nt|unable|deferred|cast|pain\w*|untested|[-x*?]{1,3})[,*]?$")
 """What stands in a cell for a grade."""
 _FAR = 10
