@@ -73,6 +73,8 @@ def places(text):
         ("Weakness of upper arms and thighs.", [("upper arms and thighs", "proximal", None)]),
         ("A weak left foot for an hour.", [("left foot", "focal", "left")]),
         ("Weakness R leg since noon.", [("R leg", "focal", "right")]),
+        ("Weak as water all over.", [("all over", "generalized", None)]),
+        ("Weakness bilaterally in the legs.", [("legs", "lower", "bilateral")]),
         ("Weakness: LUE, LLE.", [("LUE, LLE", "hemi", "left")]),
         ("Weakness, RUE, numbness in the foot.", [("RUE", "focal", "right")]),
         ("R-sided weakness.", [("R-sided", "hemi", "right")]),

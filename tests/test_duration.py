@@ -65,6 +65,9 @@ NOTE_DATE = "2026-03-12"
         ("began around memorial day weekend", None, None),
         ("started over the winter", None, None),
         ("onset 2/27", 13, 13),
+        ("for the past month or two", 30.44, 60.88),
+        ("no more than a week", None, 7),
+        ("no less than two weeks", 14, None),
     ],
 )
 def test_days(words, low, high):
@@ -91,6 +94,9 @@ def test_days(words, low, high):
         "since we last met",
         "4/7",
         "20 minutes per day",
+        "4 wk out from surgery",
+        "a 6-day stay",
+        "x 3 more weeks",
     ],
 )
 def test_no_duration(words):
@@ -150,6 +156,9 @@ def dated(note):
         ("Weak legs. Began on Tuesday.", [("Began on Tuesday", "Weak")]),
         ("Around Halloween he noticed weakness.", [("Around Halloween", "weakness")]),
         ("Since the flu my legs are weak.", [("Since the flu", "weak")]),
+        ("Weakness after a fall 9 days ago.", [("9 days ago", "Weakness")]),
+        ("Weakness R hand, 4 days.", [("4 days", "Weakness")]),
+        ("Month-long weakness.", [("Month-long", "weakness")]),
         ("3/52 of weakness since.", [("3/52", "weakness")]),
         ("Weak for 1 week; since Tuesday cannot walk.", [("for 1 week", "Weak"), ("since Tuesday", "cannot walk")]),
     ],

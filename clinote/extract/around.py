@@ -68,6 +68,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
     row: list[Part] = []
     linked = joined = False
     for k, part in enumerate(after):
+        if part.kind == "side" and part.word.endswith("ly") and not row:
+            continue  # "weak bilaterally in the legs"
         if part.kind != "word":
             site = part.kind in ("site", "side") and not row
             named = adjective and k == 0 and len(after) > 1 and after[1].kind == "site"
