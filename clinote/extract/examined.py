@@ -18,7 +18,7 @@ _ELSE = re.compile(r",|\b(?:and|or|but)\b")
 """Between a subject and the word behind it where that word is of something else: 'brisk reflexes and normal tone'."""
 _NERVE = re.compile(r"\b(?:sural|snaps?|cmaps?|uv|mv)\b")
 """What 'sensory' is of in a nerve conduction study."""
-_GRADE = r"(?:trace|[0-4]\s*(?:\+|-)?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
+_GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
 
 
 def extract(reading: Reading) -> list[Fact]:
@@ -84,7 +84,7 @@ def _state(pattern: Pattern) -> re.Pattern[str]:
     """What a part of the body does, with little between: 'calves often cramp'."""
     words = sorted({word for states in pattern.data["states"].values() for word in states}, key=len, reverse=True)
     alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    between = rf"(?!(?:{_OTHER}|and|or|as|in|of|on|a|an|his|her)\b)[a-z']+"
+    between = rf"(?!(?:{_OTHER}|and|or|as|in|of|on|a|an|his|her)\b)(?:[a-z']+|\d[\d.]*)"
     return re.compile(rf"(?:\s+{between}){{0,3}}?\s+(?P<word>{alternatives})\b")
 
 
