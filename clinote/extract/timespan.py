@@ -142,7 +142,7 @@ def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
     if after == "long":
         return True
     if m["bare"].endswith("s"):
-        return (bool(words) or after in ("of", "ago")) and not words & {"most", "some"}
+        return (bool(words) or after in ("of", "ago")) and not words & {"most", "some", "more"}
     return past and bool(words & {"the", "over", "for", "in", "during", "this"})
 
 
