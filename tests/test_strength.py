@@ -80,6 +80,14 @@ def test_pairs_are_right_and_left(text, expected):
         ("Right arm 4/5 proximally, 5/5 distally.", [("4/5", "right", "arm"), ("5/5", "right", "arm")]),
         ("Strength is 5/5 in both arms.", [("5/5", "bilateral", "arms")]),
         ("Pain 4/5 in the left knee, strength 5/5.", [("5/5", None, None)]),
+        ("Strength 4/5 both arms and both legs.", [("4/5", "bilateral", None)]),
+        ("Strength 4/5 B UE & LE.", [("4/5", "bilateral", None)]),
+        ("MMT B: hip flex 3+/5, grip 4/5.", [("3+/5", "bilateral", "hip flex"), ("4/5", "bilateral", "grip")]),
+        ("MMT: EHL L 3/5 (pre-op 2/5, last visit 2+/5), R 5/5.",
+         [("3/5", "left", "EHL"), ("2/5", "left", "EHL"), ("2+/5", "left", "EHL"), ("5/5", "right", "EHL")]),
+        ("MMT: R UE shoulder 4/5, elbow 4+/5; L UE shoulder 3/5, elbow 4/5.",
+         [("4/5", "right", "shoulder"), ("4+/5", "right", "elbow"),
+          ("3/5", "left", "shoulder"), ("4/5", "left", "elbow")]),
     ],
 )  # fmt: skip
 def test_side_and_site(text, expected):
@@ -95,6 +103,9 @@ def test_side_and_site(text, expected):
         ("Exam. Neck flexors 5. Hips and knees 5/5.", [("5", None), ("5/5", None)]),
         ("Neck flexors 4, deltoids 4- bilat, remainder 5/5.", [("4", None), ("4-", "bilateral"), ("5/5", None)]),
         ("Leg strength improved from 3/5 to 4/5.", [("3/5", None), ("4/5", None)]),
+        ("On day 3 strength 4/5 in the legs.", [("4/5", None)]),
+        ("MRC 4/5 in all groups, 2-3 wk of it.", [("4/5", None)]),
+        ("Power (by the intern this am): arms 2/5, legs 1/5.", [("2/5", None), ("1/5", None)]),
         ("Exam: LUE deltoid 4, biceps 4+, grip 5.", [("4", "left"), ("4+", "left"), ("5", "left")]),
         ("Deltoid and biceps MRC grade 4 on both sides.", [("4", "bilateral")]),
         ("Motor: 5/5 everywhere save for 4- left finger extension.", [("5/5", None), ("4-", "left")]),
@@ -143,6 +154,21 @@ def test_grades_without_the_five(text, expected):
          [("2", "left"), ("3", "right"), ("3", "left"), ("3", "right"),
           ("3", "left"), ("4", "right"), ("4-", "left"), ("4", "right")]),
         ("Power: deltoids 4⁻/5, hip flexors 3⁺/5.", [("4⁻/5", None), ("3⁺/5", None)]),
+        ("Exam. Neck ext 4. Glutes 4- b/l, fatigue to 3+ after ten lifts. TA 5. Distal 5. Ankle jerks 2.",
+         [("4", None), ("4-", "bilateral"), ("3+", "bilateral"), ("5", None), ("5", None)]),
+        ("Bedside: glutes R 4 L 4, triceps 4+ R 4+ L, FDI 5 bilat. Reflexes 2+.",
+         [("4", "right"), ("4", "left"), ("4+", "right"), ("4+", "left"), ("5", "bilateral")]),
+        ("Power: hip adductors (ADD) 3 on the left, 4 on the right.", [("3", "left"), ("4", "right")]),
+        ("Hip abductors are 4 minus on the left and 4 on the right. Biceps 4 right, 4 plus left.",
+         [("4 minus", "left"), ("4", "right"), ("4", "right"), ("4 plus", "left")]),
+        ("Lids normal. MMT8 subset:\n\n  glut max    R 4-   L 3+\n  biceps      R 4    L 4",
+         [("4-", "right"), ("3+", "left"), ("4", "right"), ("4", "left")]),
+        ("Motor: tri 4/4+, bic 5/5-.", [("4", "right"), ("4+", "left"), ("5", "right"), ("5-", "left")]),
+        ("Strength: (R|L)\ndelt 4|4\ntri 5|5\nIP 3|3+",
+         [("4", "right"), ("4", "left"), ("5", "right"), ("5", "left"), ("3", "right"), ("3+", "left")]),
+        ("Motor: delt WE grip IP 4 4+ 5 3 on the right, 5 5 5 4 on the left.",
+         [*((g, "right") for g in ("4", "4+", "5", "3")), *((g, "left") for g in ("5", "5", "5", "4"))]),
+        ("MMT, intake -> today:\nGlutes R: 3 -> 4", [("3", "right"), ("4", "right")]),
     ],
 )  # fmt: skip
 def test_lists_of_bare_grades(text, expected):
@@ -166,6 +192,48 @@ TABLE = [("4-", "right", "Hip flexors"), ("4", "left", "Hip flexors"), ("5", "ri
 )
 def test_tables_of_sides(text):
     assert [(g[0], *g[3:]) for g in grades(text)] == TABLE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Exam:\n                 2/1       3/14\nHip flexors      3+        4-\nAnkle DF         4         5",
+         [("3+", None), ("4-", None), ("4", None), ("5", None)]),
+        ("MMT         Initial   D/C    Goal\nR hip abd    3+        4-     5\nL hip abd    4         4+     5",
+         [("3+", "right"), ("4-", "right"), ("4", "left"), ("4+", "left")]),
+        ("Power       R     L     Visit 2 (R, L)\nWrist ext   3     4     3+, 4\nNeck flex      4        4+",
+         [("3", "right"), ("4", "left"), ("3+", "right"), ("4", "left"), ("4", None), ("4+", None)]),
+        ("Exam:        R     L     (5/24: R  L)\nFDP 2-5      2+    3      3  3+\niliopsoas    4     4-     4- 4",
+         [("2+", "right"), ("3", "left"), ("3", "right"), ("3+", "left"),
+          ("4", "right"), ("4-", "left"), ("4-", "right"), ("4", "left")]),
+        ("MMT       Right         Left\n          Eval   D/C    Eval   D/C\nHip ext   3      4-     3+     4",
+         [("3", "right"), ("4-", "right"), ("3+", "left"), ("4", "left")]),
+        ("             ROM           MMT\n            R     L      R     L\nKnee ext    0     5      4+    4\n"
+         "Hip abd    40    45      3     4-",
+         [("4+", "right"), ("4", "left"), ("3", "right"), ("4-", "left")]),
+        ("Power (R/L)     day 1    day 4\nShoulder abd    1/2      2+/3\nHip flexion     2/2      4/5\n"
+         "Neck flex       3        4",
+         [("1", "right"), ("2", "left"), ("2+", "right"), ("3", "left"), ("2", "right"), ("2", "left"),
+          ("4", "right"), ("5", "left"), ("3", None), ("4", None)]),
+        ("MMT\nMuscle\tSide\tIntake\tToday\nDeltoid\tR\t3\t4\n\tL\t4\t4+",
+         [("3", "right"), ("4", "right"), ("4", "left"), ("4+", "left")]),
+        ("Date      R grip   L grip   R FDI\n2/1/25    3        4        2\n3/9/25    4-       4        3",
+         [("3", "right"), ("4", "left"), ("2", "right"), ("4-", "right"), ("4", "left"), ("3", "right")]),
+        ("Myotomes ...... R ..... L\nC5 ............ 4 ..... 5\nC6-7 .......... 3+ .... 5",
+         [("4", "right"), ("5", "left"), ("3+", "right"), ("5", "left")]),
+        ("Exam:\n| | R | L |\n|---|---|---|\n| Glut med | 4 | 5 |\n| EHL | 2 | NT |\n\n- Knee jerks 2+/2+",
+         [("4", "right"), ("5", "left"), ("2", "right")]),
+        ("MMT          R          L\nShoulder flex   4/5 (3/5)   5/5\nAnkle DF        4, sore     5",
+         [("4/5", "right"), ("3/5", "right"), ("5/5", "left"), ("4", "right"), ("5", "left")]),
+    ],
+)  # fmt: skip
+def test_tables_of_sides_and_times(text, expected):
+    assert [(g[0], g[3]) for g in grades(text)] == expected
+
+
+def test_a_table_ends_where_prose_begins():
+    text = "MMT        R     L\nHip flex   4     4-\nGait slow. Tone good. Knee stiff except R 5-100.\nReflexes absent."
+    assert [(g[0], g[3]) for g in grades(text)] == [("4", "right"), ("4-", "left")]
 
 
 def test_table_of_muscles():
@@ -216,7 +284,11 @@ def test_table_in_words():
         "Needle EMG    Fib  PSW\nR deltoid     2+   1+\nR biceps      1+   0", "C5 2/2, C6 2/2 to light touch.",
         "NIHSS: L arm 3, L leg 2.", "Pain     R     L\nShoulder     4     5", "Bridges 3 x 10, hip abduction 4 sets.",
         "Neuro: biceps R 2 L 2, triceps R 2 L 2 reflexes.", "Fatty infiltration of supraspinatus 2, deltoid 3.",
-        "Lens power 21.5, high power field 3/5.",
+        "Lens power 21.5, high power field 3/5.", "Labs    2/1   3/4\nK       3.1   4\nCK      5,120  300",
+        "Exercise     Sets  Reps\nHip abd      3     10\nKnee ext     3     10",
+        "Areflexic at the ankles, 1+ elsewhere.",
+        "Joint    Swelling R   Swelling L\nKnee     2            1",
+        "He complains of loss of power in both legs.",
     ],
 )  # fmt: skip
 def test_look_alikes(text):

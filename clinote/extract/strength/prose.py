@@ -85,7 +85,9 @@ def _is_plain(tokens: list[Token]) -> bool:
         t.kind == "other" and not (t.data.get("unit") and before.kind == "word")
         for before, t in zip([*tokens[:1], *tokens], tokens, strict=False)
     )
-    return not other and sum(t.kind == "word" for t in tokens) < 4
+    last = max((k for k, t in enumerate(tokens) if t.kind == "grade"), default=0)
+    words = [k for k, t in enumerate(tokens) if t.kind == "word"]
+    return not other and len(words) < 6 and sum(k < last for k in words) < 3
 
 
 def _after_time(tokens: list[Token]) -> list[Token]:

@@ -315,7 +315,8 @@ def _values(reading: Reading, start: int, end: int) -> list[Cell]:
             values += [cell for cell in new if cell.grade and cell.grade.form == "over"]
         else:
             last = values[-1]
-            if not words and norm[m.start()].isalpha() and last.grade and last.grade.form == "bare":
+            bare = last.grade is not None and last.grade.form == "bare"
+            if bare and not words and m[0][0].isalpha() and norm[last.end : m.start()] == " ":
                 values[-1] = last._replace(grade=None)  # "4 beats"
             words = True
     return values

@@ -56,10 +56,12 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
             data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
-            if data.get("limbs") and _PAIRED.match(norm, hit.start - 2 * (norm[hit.start - 2 : hit.start] == "b ")):
-                data["side"] = "bilateral"
-            if start <= hit.start and hit.end <= end and _stands(reading, hit.start, hit.end, data):
-                found.append(Token(kind.removesuffix("_scale"), hit.start, hit.end, data))
+            begin = hit.start
+            if data.get("limbs"):
+                begin -= 2 * norm.endswith(" b ", start, begin)
+                data |= {"side": "bilateral"} if _PAIRED.match(norm, begin) else {}
+            if start <= begin and hit.end <= end and _stands(reading, hit.start, hit.end, data):
+                found.append(Token(kind.removesuffix("_scale"), begin, hit.end, data))
     for m in _SIDES.finditer(norm, start, end):
         if given := order(m[0]):
             found.append(Token("side", m.start() + 1, m.end() - 1, {"side": given, "id": f"side.{given}"}))
