@@ -29,7 +29,8 @@ _BECAUSE = re.compile(r"\d|(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could
 """What follows 'since' that is a reason ('since she is tired') or is counted ('since 3 days ago': timespan.py)."""
 _COMPARED = re.compile(
     r"(?:[a-z']+\s+){0,3}?(?:visit|appointment|appt|check(?:up)?|review|follow|f/u|clinic|encounter|eval|re-?eval"
-    r"|evaluation|re-?evaluation|assessment|reassessment|exam|examination|consult|consultation|session|seen|saw|met)\b"
+    r"|evaluation|re-?evaluation|assessment|reassessment|exam|examination|consult|consultation|session"
+    r"|last\s+(?:seen|saw|met))\b"
 )
 """What follows 'since' that is the visit with which today is compared."""
 
