@@ -62,7 +62,9 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
 
     undated = _UNDATED if names.isdisjoint(OWN) else _UNDATED_OWN
     left, right = _around(norm, marks, span)
-    found = _leftwards(norm, left, right, span, begin, holds, undated)
+    # 'needs help', 'cannot climb': words with a verb of their own are a statement, no item of the list before them
+    own = any(m.rule.verb or m.rule.forward for m in marks if m.start >= span[0] and m.end <= span[1])
+    found = _leftwards(norm, left, right, span, begin, holds, undated, own)
     caused = left and left[-1].rule.role == "of" and _words(norm, left[-1].end, span[0]) <= _CAUSED
     for flag, mark in _rightwards(norm, right, span[1], holds, undated, {"negated"} if caused else set()).items():
         found.setdefault(flag, mark)
@@ -103,7 +105,7 @@ def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[M
 
 def _leftwards(
     norm: str, left: list[Mark], right: list[Mark], span: tuple[int, int], begin: int, holds: Holds,
-    undated: frozenset[str],
+    undated: frozenset[str], own: bool,
 ) -> Found:  # fmt: skip
     """Cues before the concept, the nearest first, until something ends their reach."""
     found: Found = {}
@@ -144,7 +146,7 @@ def _leftwards(
             opening = ahead.rule if ahead and not norm[mark.end : ahead.start].strip() else None
             if (i and left[i - 1].rule.dated and left[i - 1].end == mark.start) or role == "or":
                 pass  # the comma behind 'In 1998,' parts nothing, nor does an 'or'
-            elif opening and opening.verb:
+            elif (opening and opening.verb) or (own and not ahead and not norm[mark.end : span[0]].strip()):
                 clause = max(clause, 1)
             elif verb or states:
                 clause = 2
