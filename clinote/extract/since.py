@@ -79,7 +79,7 @@ def _since(m: re.Match[str], today: date | None) -> Dated | None:
     """A date after 'since', 'began' or 'in'; after 'since' a clause ('since he fell') is a time too, if a vague one."""
     if (m["other"] or m.end() == m.end("since")) and (not m["since"] or _BECAUSE.match(m["other"] or "")):
         return None
-    if m["since"] and m["other"] and _COMPARED.match(m["other"]):
+    if m["since"] and _COMPARED.match(m.string, m.end("since") + 1):
         return None
     if m["at"] and not _ONSET.match(m.string, m.end()):
         return None
