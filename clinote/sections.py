@@ -79,6 +79,7 @@ _DASHED = re.compile(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\
 _DOTTED = re.compile(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])")
 _APART = re.compile(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
 _LETTERED = re.compile(r"(O/E|A/P|S|O|A|P|Imp)\s+(?=[a-z])")
+_SLASHED = re.compile(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)")
 _EXAMINED = re.compile(
     r"(?:(?<=\n)|(?<=[.:] )|\A)"
     r"((?:On|Upon) (?:(?:physical|general|clinical|neurologic(?:al)?|motor|today's|his|her|my) )*exam(?:ination)?)\b"
@@ -95,6 +96,8 @@ _KIN = re.compile(
 )  # fmt: skip
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
+_READ = _STUDIES - {"labs"}
+"""Studies that somebody reads, with an impression of their own."""
 _RESUMED = frozenset(("hpi", "exam", "hospital_course", "assessment", "plan", "procedure")) | _STUDIES
 """Categories that go on after a test's label within their text."""
 
@@ -133,7 +136,7 @@ class _Reader:
         self.pass_by(start)
         around = self.around if self.until is not None else (self.category, self.opened[-1][3] if self.opened else "")
         category = self.category if self.category in found.parents else self._opens(found, body)
-        if inline and category == "assessment" and self.category in _STUDIES:
+        if inline and category == "assessment" and self.category in _READ:
             category = self.category  # the conclusion of that study, not of the note
         self.open(start, body, category, label.strip(_LABEL_EDGE))
         if category == "chief_complaint":
@@ -225,9 +228,9 @@ class _Reader:
         """Headers set off by a dash, a full stop, a gap: "Plan - rest", "Exam. Alert", "O/E looks well"."""
         lead = len(line) - len(line.lstrip(LEAD + "|"))
         first = _WORD.match(line, lead)
-        if first is None or first[0].rstrip(".|-").lower() not in _known().firsts:
+        if first is None or first[0].rstrip(".|-/>=").lower() not in _known().firsts:
             return False
-        for form in (_LETTERED, _DASHED, _DOTTED):
+        for form in (_LETTERED, _SLASHED, _DASHED, _DOTTED):
             if (mark := form.match(line, lead)) and (found := header(mark[1], exact)):
                 if found.parents and self.category not in found.parents:
                     continue

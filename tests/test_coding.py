@@ -216,6 +216,8 @@ def test_ruled_out_is_no_disease_at_discharge():
         ("HPI: Muscle weakness for a month.\nAssessment: Generalized weakness.", "R53.1"),
         ("ROS: positive for muscle weakness.\nAssessment: Gout.", "M62.81"),
         ("HPI: Left arm weakness last week.\nAssessment: Generalized weakness.", "R53.1"),
+        ("HPI: Woke up odd.\nAssessment: left face, arm and leg weakness, MRI today.", "other"),
+        ("CC: right shoulder girdle weakness.\nExam: deltoid 3/5, biceps 4/5.\nConclusion: plexopathy.", "other"),
         ("HPI: Weak all over.\nAssessment: Left arm weakness.", "other"),
     ],
 )
@@ -269,6 +271,11 @@ DOUBTS = [
     "X is high on the list.", "Working diagnosis: X.", "The distribution would suit X.", "X, which cannot be excluded.",
     "R/O anemia, thyroid disease, X.", "Weakness c/f X.", "X has to be ruled out.", "An opinion on X is awaited.",
 ]  # fmt: skip
+
+
+def test_disease_in_a_list_of_possibilities_is_not_coded():
+    text = "HPI: Weak arms.\nDifferential diagnosis:\n1. Myasthenia gravis\n2. ALS\n\nImpression:\n1. Weakness"
+    assert outcome(text)[0]["code"] == "R53.1"
 
 
 @pytest.mark.parametrize("doubt", DOUBTS)

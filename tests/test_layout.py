@@ -109,6 +109,14 @@ def test_the_conclusion_of_a_study_is_the_studys():
     ]  # fmt: skip
 
 
+def test_an_impression_behind_labs_is_the_notes():
+    assert categories("Slower this year. Bloods in May: Hb 130. Impression: frailty.") == [None, "labs", "assessment"]
+
+
+def test_letters_with_slashes():
+    assert categories("S// ill for a day.\nO// well.\nA// 1. Gout.\nP// rest.") == ["hpi", "exam", "assessment", "plan"]
+
+
 def test_the_story_follows_the_complaint():
     assert sections("CC: weak\n29 yo student, ill for a day.\nExam: well")[1] == (
         "hpi",

@@ -108,7 +108,7 @@ class Case:
         resolved = self.resolved_at
         if resolved is None:
             return found
-        return [f for f in found if f.start > resolved or (self.is_stated(f) and not self._says_resolved(f))]
+        return [f for f in found if f.start > resolved or (f.section in _ASSESSING and not self._says_resolved(f))]
 
     @cached_property
     def resolved_at(self) -> int | None:
@@ -191,7 +191,10 @@ class Case:
         """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
         if fact.section in _ASIDE or fact.negated or fact.historical or fact.hypothetical or fact.family:
             return False
-        return not fact.uncertain or self._as_if_existing(fact)
+        if fact.uncertain:
+            return self._as_if_existing(fact)
+        title = self.reading.layout.section(fact.start).title
+        return self.inpatient or not re.search(policy.data("words")["doubtful_title"], title.lower())
 
     @cached_property
     def discharge(self) -> bool:

@@ -28,6 +28,8 @@ class Sites:
             if fact.negated or fact.family or fact.hypothetical:
                 continue
             near = case.near(fact, weak)
+            if fact.fields["pattern"] != "facial":  # 'left face, arm and leg weakness' is more than the face's
+                near = [m for m in near if m.fields["concept"] != "facial_weakness"] or near
             if near:
                 nearest = min(near, key=lambda m: max(m.start - fact.end, fact.start - m.end))
                 placed.setdefault(nearest.start, []).append(fact)
