@@ -110,7 +110,7 @@ def test_the_conclusion_of_a_study_is_the_studys():
 
 
 def test_an_impression_behind_labs_is_the_notes():
-    assert categories("Slower this year. Bloods in May: Hb 130. Impression: frailty.") == [None, "labs", "assessment"]
+    assert categories("Slower this year. Bloods: Hb 130. Impression: frailty.") == [None, "labs", "assessment"]
 
 
 def test_letters_with_slashes():
