@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 
-from clinote.extract.strength import prose, qualities, tables, tokens
+from clinote.extract.strength import grades, prose, qualities, tables, tokens
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -36,6 +36,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     for index in queue:
         if index in done or _within(rows, layout.sentences[index]):
             continue
+        if index not in wanted and not _may_list(reading, index, beside=index in beside):
+            continue
         context = headings.of(_begin(reading, index))
         if index not in wanted:
             if context.other or not _is_list(reading, index, context, beside=index in beside):
@@ -57,12 +59,7 @@ def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
     """The sentences that may hold a grade: by a slash before a five, a word for strength, or what heads them."""
     norm, layout = reading.norm, reading.layout
     wanted = {layout.sentence_index(at) for at in heads}
-    at = norm.find("/")
-    while at >= 0:
-        five = norm[at + 1 : at + 3].lstrip()[:1]
-        if five in ("5", "v") and norm[max(0, at - 2) : at].rstrip()[-1:] in "012345+-vi)":
-            wanted.add(layout.sentence_index(at))
-        at = norm.find("/", at + 1)
+    wanted.update(layout.sentence_index(m.start()) for m in _OVER.finditer(norm))
     for section in layout.sections:
         if is_strength(section.title, section.category):
             first, last = (
@@ -74,6 +71,9 @@ def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
         if headings.heads(line):
             wanted.update(_below(reading, line))
     return wanted
+
+
+_OVER = re.compile(r"/(?<=[0-5+vi) \t\n-]/)\s?[5v]")
 
 
 def _below(reading: Reading, line: int) -> set[int]:
@@ -121,17 +121,23 @@ def _within(rows: list[tuple[int, int]], sentence: tuple[int, int]) -> bool:
 
 def _sentence(reading: Reading, index: int, context: Context) -> list[Fact]:
     start, end = reading.layout.sentences[index]
+    said = qualities.find(reading.norm, start, end)
+    if not said and not grades.may_hold(reading.norm, start, end, context.strength):
+        return []
     row = tokens.read(reading, start, end, context.strength)
     new = prose.read(reading, row, context)
-    return new + qualities.read(reading, row, new)
+    return new + qualities.read(reading, row, said, new)
+
+
+def _may_list(reading: Reading, index: int, beside: bool) -> bool:
+    """Whether a sentence is short enough to be a list and sets a number behind a muscle."""
+    start, end = reading.layout.sentences[index]
+    return end - start <= _LONG and (_names(reading, start, "site") or (beside and _names(reading, start, "extent")))
 
 
 def _is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
     """Whether a sentence lists muscles with grades though no word says so; `beside` graded ones one item will do."""
-    start, end = reading.layout.sentences[index]
-    if end - start > _LONG or not (_names(reading, start, "site") or (beside and _names(reading, start, "extent"))):
-        return False
-    row = tokens.read(reading, start, end, strength=True)
+    row = tokens.read(reading, *reading.layout.sentences[index], strength=True)
     return (prose.is_beside(row) if beside else prose.is_list(row, context)) or _in_run(reading, index, row)
 
 

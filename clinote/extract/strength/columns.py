@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from clinote.extract import grid
 from clinote.extract.strength.headings import order
@@ -9,7 +10,7 @@ from clinote.reading import Reading
 
 WIDEST = 160
 _WORDS = 9
-"""The most words of a heading that single blanks part."""
+"""The most blanks of a heading that single blanks part."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _SPAN = r"(?:days?|wks?|weeks?|mos?|months?|yrs?|years?|hrs?|hours?)"
 TIME = re.compile(
@@ -78,6 +79,8 @@ def heading(reading: Reading, number: int) -> list[Column] | None:
         return None
     if _GRADE.search(_SCALE.sub(" ", TIME.sub(" ", norm[start:end]))):
         return None
+    if not _may_head(norm[start:end], parted is not None):
+        return None
     columns = _read(reading, start, end)
     if not _is_heading(reading, start, columns):
         return None
@@ -85,6 +88,18 @@ def heading(reading: Reading, number: int) -> list[Column] | None:
         for k, c in enumerate(columns[1:], start=1):
             columns[k] = replace(c, site=c.site or reading.text[start + c.start : start + c.end], mine=True)
     return columns
+
+
+def _may_head(line: str, parted: bool) -> bool:
+    """Whether a line names both sides or two times, or may name muscles: a quick look."""
+    if {1, 2} <= {m.lastindex for m in SIDE.finditer(line)} or sum(1 for _ in islice(TIME.finditer(line), 2)) > 1:
+        return True
+    cells = line.replace("|", "  ").replace("\t", "  ").split("  ") if parted else line.split()
+    return len(cells) > 2 and all(len(cell) < (_NAME if parted else _SHORT) for cell in cells)
+
+
+_NAME, _SHORT = 24, 9
+"""How long the name of a muscle may be among cells, and among words that only single blanks part."""
 
 
 def _read(reading: Reading, start: int, end: int) -> list[Column]:

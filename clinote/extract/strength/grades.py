@@ -77,6 +77,15 @@ def _base(written: str) -> float:
     return _SPELLED[word] if word in _SPELLED else _ROMAN[word]
 
 
+_MAY_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)}|[ngfpt][+-])")
+_MAY = re.compile(r"[0-5](?<!\d.)(?!\d)|\b(?:out of|over) (?:five|5)|/\s?v\b|gravity only")
+
+
+def may_hold(norm: str, start: int, end: int, words: bool) -> bool:
+    """Whether anything in `start:end` may be a grade, in numbers or, where strength is told, in words: a quick look."""
+    return bool(_MAY.search(norm, start, end) or (words and _MAY_WORD.search(norm, start, end)))
+
+
 def find(norm: str, start: int, end: int) -> list[Grade]:
     """Everything in `start:end` that has the shape of a grade; whether it is one, its context decides."""
     found: list[Grade] = []

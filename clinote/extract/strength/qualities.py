@@ -46,13 +46,17 @@ def _shapes() -> _Shapes:
 _NOT = re.compile(r"\b(?:not|no|isn't|without)\s+(?:\w+\s+)?$")
 
 
-def read(reading: Reading, tokens: list[Token], graded: list[Fact]) -> list[Fact]:
-    """The qualities of strength that a sentence states, none where a number says it."""
-    if not tokens:
+def find(norm: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The statements of a quality of strength in a sentence, each with its words for the quality."""
+    return sorted((*m.span(), m[1]) for shape in _shapes()[:3] for m in shape.finditer(norm, start, end))
+
+
+def read(reading: Reading, tokens: list[Token], said: list[tuple[int, int, str]], graded: list[Fact]) -> list[Fact]:
+    """The qualities of strength that a sentence has `said`, none where a number says it."""
+    if not said:
         return []
-    start, end = tokens[0].start, tokens[-1].end
+    start = tokens[0].start
     shapes = _shapes()
-    said = sorted((*m.span(), m[1]) for shape in shapes[:3] for m in shape.finditer(reading.norm, start, end))
     numbers = [(fact.start, fact.end) for fact in graded]
     found: list[Fact] = []
     reached = start
