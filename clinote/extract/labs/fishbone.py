@@ -11,6 +11,7 @@ _COUNT = [
     re.compile(rf"(?<![\d.,]){_N}[>\\]+[-\s]*{_N}[/|]{_N}[-\s]*[<\\]+\s*{_N}"),
     re.compile(rf"(?<![\d.,]){_N}[>\\]+[-\s]*{_N}[-\s]*[</]+{_N}(?![\d/])"),
 ]
+_DATE = re.compile(r"(?:0?[1-9]|1[0-2])/(?:[12]?\d|3[01])(?!\d)")
 _ALONE = re.compile(rf"[ \t]*({NUMBER})[ \t]*")
 _DRAWN = re.compile(rf"{NUMBER}\s*>[-_=]{{2,}}<\s*{NUMBER}")
 _CROSSED = re.compile(rf"\\[ \t]*({NUMBER})[ \t]*/[ \t]*\n[ \t]*{NUMBER}[ \t]*[-_=]{{2,}}[ \t]*{NUMBER}[ \t]*\n[ \t]*/")
@@ -82,7 +83,8 @@ def _count(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
     if (crossed := _CROSSED.search(norm, low, high + 80)) and 2 <= number(crossed[1]) <= 25:
         return [("hemoglobin", crossed.start(1), crossed.end(1), number(crossed[1]))]
     for shape in _COUNT:
-        if (found := shape.search(norm, low, high)) and (blood := _blood(found)):
+        found = shape.search(norm, low, high)
+        if found and not _DATE.match(norm, found.start(2)) and (blood := _blood(found)):
             return blood
     return []
 

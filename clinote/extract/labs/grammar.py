@@ -13,7 +13,7 @@ CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d"
 """A time of day in four figures."""
 _THEN = r"\s*[:=-]?\s*[<>~*]?\s?\d"
 DATE = (
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])|(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d"
+    rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|thu|fri|sun)(?![a-z])|(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d"
     rf"|3[01])(?:/\d{{2,4}})?(?!\d|\.\d)|\d{{4}}-\d\d-\d\d"
     rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{MONTH}\s(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
     rf"(?!\d|[.,]\d)|{MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?!\d|[.,]\d)"
@@ -23,7 +23,7 @@ DATE = (
     r"|\d{1,3}\s?(?:h|hrs?|hours?|days?|weeks?|wks?|months?|years?)\s(?:later|ago|after|earlier|before|prior)\b"
     rf"|the \d{{1,2}}(?:st|nd|rd|th)(?![a-z])|(?:@\s?|(?<=at )){CLOCK}(?!\d|[.,]\d)"
     rf"|0\d[0-5]\d(?=(?:\s?h(?:rs?)?)?{_THEN})"
-    rf"|{CLOCK}(?=(?:\s?h(?:rs?)?)?{_THEN}\d?\.\d)|{MONTH}(?={_THEN}))"
+    rf"|{CLOCK}(?=(?:\s?h(?:rs?)?)?(?:{_THEN}\d?\.\d|:\s?\d|\s+\d{{2,3}}(?![\d.,-])))|{MONTH}(?={_THEN}))"
 )
 
 
@@ -35,7 +35,7 @@ def step() -> str:
         rf"(?:{DATE}|(?:approx|appr|prev|est)\.|(?:{words}|[a-z]{{3,14}}ly"
         rf"|(?:up|down)[ -]?trend(?:ed|ing)?)(?![a-z0-9])"
         rf"|\((?:{DATE}|total|serum|today|plasma|\+|corr|(?:corrected|adjusted)(?: for albumin)?)\)|<?->|→|[]:=~)]"
-        r"|,(?=\s(?:\d[\d,]*(?:\.\d+)?\s?"
+        r"|,(?=[<>]?\d|\s(?:\d[\d,]*(?:\.\d+)?\s?"
         r"(?:i?u/l|m?mol/l|meq/l|mg/dl|g/d?l|today|now|this|on)(?![a-z])"
         r"|most recent|recent|now|today|current|last|latest|nadir|peak|down to|up to|initially))"
         r"|\((?=[<>~]?\s?\d)|-|\.{2,}|_{2,}|\*{1,2}|`|</?(?:b|strong|em|i|u)>|[\[(](?:ll?|hh?|low|high)[\])])"

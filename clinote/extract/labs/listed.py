@@ -4,21 +4,24 @@ import re
 from functools import cache
 
 from clinote.extract.labs.grammar import CLOCK, DATE, MONTH
-from clinote.extract.labs.labels import unit_in
+from clinote.extract.labs.labels import EMPTY, unit_in
 from clinote.extract.labs.names import Name
-from clinote.extract.labs.ranges import read_range
-from clinote.extract.labs.values import Analyte, Measure, Unit
+from clinote.extract.labs.ranges import bounds_in, read_range
+from clinote.extract.labs.values import Analyte, Measure, Unit, unit_at
 from clinote.extract.labs.written import read
 from clinote.reading import Reading
 
 _LEAD = re.compile(r"[\s*#•-]*(?:serial |serum |total |trend (?:of|in) (?:the )?)?")
+_REFERENCE = re.compile(r"[\s*•-]*(?:ref(?:erence)?|normal|range)\.?:?\s+(?:range:?\s+)?")
 _FIGURES = re.compile(r"\s*[<>*]?\d")
 _HEADING = re.compile(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
 
 
 @cache
 def _dated() -> re.Pattern[str]:
-    when = r"admission|adm|admit|arrival|baseline|initial|peak|nadir|discharge|today|yesterday|follow[ -]?up|current"
+    when = (
+        r"admission|adm|admit|arrival|baseline|initial|peak|nadir|discharge|d/?c|today|yesterday|follow[ -]?up|current"
+    )
     return re.compile(
         rf"[\s*•-]*(?:{DATE}|{MONTH}\s\d{{2,4}}|\d{{1,2}}/\d{{4}}|{when})"
         rf"(?:\s+(?:\d\d:\d\d|{CLOCK}(?=\s+[<>*↑↓]?\s?[a-z\d])))?\s*[:=-]?\s*"
@@ -39,8 +42,18 @@ def listed(reading: Reading, name: Name) -> list[Measure]:
     for at in range(name.end, end):
         if norm[at - 1] in " ;(" and read_range(reading, printed, at, end, analyte) > at:
             break
+    for begin, stop in lines[line + 1 : line + 3]:
+        reference = _REFERENCE.match(norm, begin, stop)
+        if bounds := reference and bounds_in(norm[reference.end() : stop].strip()):
+            printed.low, printed.high = bounds
+        elif (written := unit_at(norm, begin, stop)) and not norm[written[1] : stop].strip():
+            unit = unit_in(norm, analyte, begin, stop) or unit
+        else:
+            break
+        line += 1
     found = _below(reading, line, analyte, unit, printed)
-    return found if len(found) > 1 else _next(reading, line, analyte, unit, printed)
+    alone = len(found) == 1 and not norm[name.end : end].strip(" :*") and not norm[start : name.start].strip(" *#-")
+    return found if alone or len(found) > 1 else _next(reading, line, analyte, unit, printed)
 
 
 def _next(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, printed: Measure) -> list[Measure]:
@@ -70,6 +83,8 @@ def _below(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, pri
     found = []
     for begin, stop in reading.layout.lines[line + 1 : line + 20]:
         dated = _dated().match(reading.norm, begin, stop)
+        if dated and EMPTY.fullmatch(reading.norm, dated.end(), stop):
+            continue
         measure = read(reading, dated.end(), stop, analyte, unit) if dated else None
         if measure is None:
             break

@@ -60,8 +60,14 @@ def find(reading: Reading) -> list[Name]:
         analyte = known.get(hit.pattern.data.get("analyte", ""))
         if analyte and not analyte.blood and _of_other_fluid(reading, hit):
             analyte = None
-        names.append(Name(hit.start, hit.end, hit.pattern, analyte))
+        names.append(Name(_begin(reading.norm, hit), hit.end, hit.pattern, analyte))
     return sorted(names, key=lambda name: name.start)
+
+
+def _begin(norm: str, hit: Hit) -> int:
+    """The start of a name without a word of the column before it: 'CK, total   Calcium'."""
+    gap = norm.rfind("  ", hit.start, hit.end) + 2
+    return gap if gap > 1 and norm[gap : hit.end] in _symbols() else hit.start
 
 
 _APART = re.compile(r"$|[^\w/.-]")

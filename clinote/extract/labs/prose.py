@@ -42,6 +42,8 @@ _TIMES = re.compile(
 )
 _TRAIL = re.compile(rf"(?:\s*(?:-+>|→|=>)\s*{NUMBER}\s?[lhn]{{0,2}})+")
 _ASIDE = re.compile(rf"(?:,?\s*(?:(?:on|in|at|from|by)\s)?\(?{DATE}\)?|[a-z ]{{1,40}})\s?,?(?=\s*[(\[{{])")
+_MONTH_AND_DAY = re.compile(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
+"""No hemoglobin and hematocrit: nobody has a hemoglobin of 1 to 3, and a date has a value behind it."""
 _PAIR = re.compile(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
 
 
@@ -181,6 +183,8 @@ def _pair(reading: Reading, name: Name, limit: int) -> Measure | None:
         return None
     first, second = number(found["a"]), number(found["b"])
     low, high = sorted((first, second))
+    if _MONTH_AND_DAY.match(reading.norm, found.start()):
+        return None
     if not 2.2 < high / max(low, 0.1) < 4.2:
         return None
     return Measure(found.start(), found.end(), low, analyte.units[0], after=found.end())

@@ -20,8 +20,8 @@ def _link() -> re.Pattern[str]:
         r"|finally|before|previous|prev|was"
     )
     return re.compile(
-        rf"\s*(?P<arrow>-+>|<-+|←|→|⇒|➔|=>|>>|>(?=\s?\d))\s*(?:{DATE}:?\s*)?"
-        r"(?:(?:\d{1,3}\s?)?[a-z][a-z ]{1,25}(?:-+>|→|⇒|➔|=>)\s*)?"
+        rf"\s*(?P<arrow>-+>|<-+|←|→|⇒|➔|=>|>>|>(?=\s?(?:\d|{DATE})))\s*(?:{DATE}:?\s*)?"
+        r"(?:(?:\d{1,3}\s?)?(?!(?:[lhn]|in|on|at)\s)[a-z][a-z ]{1,25}(?:-+>|→|⇒|➔|=>)\s*)?"
         rf"|\s*(?P<joint>[,;/(&]|\|(?=\s*{DATE})|(?:and|(?:up |down )?(?:to|from)|then|followed by|vs\.?|versus)"
         r"(?![a-z]))"
         rf"(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
@@ -54,7 +54,7 @@ _AFTERWARDS = re.compile(
 )
 _MONTH_OR_DAY = re.compile(rf"\d|{MONTH}|[a-z]day")
 _DATED = re.compile(
-    rf"\s*(?:[(\[]?\s*(?:on|at|by|from)?\s*{DATE}|this (?:morning|afternoon|evening|[ap]\.?m)(?![a-z])"
+    rf"\s*(?:[(\[]?\s*(?:on|at|by|from|@)?\s*{DATE}|this (?:morning|afternoon|evening|[ap]\.?m)(?![a-z])"
     r"|yesterday|today|overnight|tonight"
     rf"|last night|on (?:repeat|recheck)|\((?:nadir|peak|admission|adm|initial|baseline|arrival|discharge)\)"
     rf"|\({MONTH}\)|in {MONTH}(?![a-z])|(?:on|at|by|prior to"
@@ -65,7 +65,8 @@ _NOW = re.compile(r"\s(?:now|today|currently|this)\b")
 _NUMBERED = re.compile(rf"[\s,(]*{ABOUT}[<>]?{NUMBER}")
 _PLAIN = re.compile(rf"\s*{ABOUT}{NUMBER}(?![\d%]|[.,]\d)")
 _SLASHED = re.compile(rf"\s*({NUMBER})(?=\s?/\s?\d)")
-_LISTED = re.compile(rf"(?:\s*;\s*{NUMBER}){{2,12}}\s*(?:$|[.;\n])")
+_UNIT = re.compile(r"\d ?[a-z]+/")
+_LISTED = re.compile(rf"(?:\s*;\s*{NUMBER}[^;\d.]{{0,12}}){{2,12}}(?:$|[.;\n])")
 _RUN = re.compile(rf"\s*{NUMBER}(?:\s?/\s?{NUMBER}){{2,9}}(?![\d/]|\.\d)")
 _FIGURE = re.compile(NUMBER)
 _CLOSING = re.compile(r"\s*[)\]]")
@@ -86,7 +87,7 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
             last = measure
             continue
         dated = _DATED.match(norm, last.after, limit)
-        if dated is None and analyte.name != "ck":
+        if dated is None and (analyte.name != "ck" or "," in norm[last.start : last.end]):
             dated = _AT.match(norm, last.after, limit)
         at = dated.end() if dated else last.after
         if dated:
@@ -97,17 +98,22 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
         if not link:
             return
         plain = link["joint"] is not None and not link["words"].strip()
-        if plain and (link["joint"] == "(" or (link["joint"] == "/" and last.flag is None)):
+        if plain and link["joint"] == "(":
             return
         if any(word in (link["words"] or "") for word in ("goal", "normal")):
             return
         measure = read(reading, link.end(), limit, analyte, first.unit)
         if measure is None or measure.unit is not first.unit or not _ENDED.match(norm, measure.after, limit):
             return
-        if plain and link["joint"] == "/" and measure.flag is None:
+        if plain and link["joint"] == "/" and not (dated or _beside(norm, last, measure)):
             return
         undated = not _DATED.match(norm, measure.after, limit)
-        if plain and undated and link["joint"] == ";" and not listed and not _NOW.match(norm, measure.after, limit):
+        if (
+            plain
+            and undated
+            and link["joint"] == ";"
+            and not (listed or _beside(norm, last, measure) or _NOW.match(norm, measure.after, limit))
+        ):
             return
         rounded = _integer(norm, measure) and not _integer(norm, first)
         if plain and undated and rounded and link["joint"] in (",", "and", "&"):
@@ -116,6 +122,13 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
             measure.low, measure.high = first.low, first.high
         yield measure
         last = measure
+
+
+def _beside(norm: str, last: Measure, measure: Measure) -> bool:
+    """Whether two values are of one analyte: both have a flag or a unit, or the second a range or a date."""
+    units = all(_UNIT.search(norm, m.start, m.end) for m in (last, measure))
+    ranged = measure.low is not None or measure.high is not None
+    return bool(last.flag and measure.flag) or units or ranged or _DATED.match(norm, measure.after) is not None
 
 
 def _integer(norm: str, measure: Measure) -> bool:

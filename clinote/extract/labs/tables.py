@@ -19,6 +19,7 @@ _ASIDE = re.compile(
 _RULE = re.compile(r"[\s|+:=_-]*")
 _MARK = re.compile(r"[(\[*]{0,2}(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
 _LEAD = re.compile(rf"[(\[]?(ll|hh|l|h|n)\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
+_BEGUN = re.compile(rf"(?:(?:ll|hh|l|h|n)\s+)?[<>*↑↓]{{0,3}}\s?{NUMBER}")
 _WIDEST = 300
 """A longer line is a paragraph, unless bars or tabs part it."""
 _FLAGGED = re.compile(r"(?<=\d) (?:ll|hh|l|h|\*) (?=[<>]?\d)")
@@ -105,20 +106,22 @@ class Tables:
         if below is None or self._label_first(below):
             return False
         under = [c for cell in cells if (c := here.place(cell, below))]
-        return any(re.match(rf"[<>*↑↓]?\s?{NUMBER}", norm[a:b]) for a, b in under)
+        return any(_BEGUN.match(norm, a, b) for a, b in under)
 
     def _label_first(self, below: Row) -> bool:
         index = self.reading.layout.line_number(below.start) - 1
         return any(below.cells[0][0] <= n.start < below.cells[0][1] for n in self.by_line.get(index, ()))
 
     def _below(self, line: int) -> Row | None:
-        """The next line of values, ruled lines and a line of units skipped."""
+        """The next line of values; ruled lines, a line of units and lines with no value are skipped."""
         lines, norm = self.reading.layout.lines, self.reading.norm
-        for after in range(line + 1, min(line + 4, len(lines))):
+        for after in range(line + 1, min(line + 6, len(lines))):
             start, end = lines[after]
             if not norm[start:end].strip():
                 return None
-            if not _RULE.fullmatch(norm, start, end) and not self._of_units(body := self._body(line, after)):
+            if _RULE.fullmatch(norm, start, end) or self._of_units(body := self._body(line, after)):
+                continue
+            if len(body.cells) < 2 or not all(EMPTY.fullmatch(norm, *cell) for cell in body.cells[1:]):
                 return body
         return None
 
@@ -143,6 +146,9 @@ class Tables:
                     break
                 continue
             body = self._body(line, after)
+            if self._of_units(body):
+                self._units(head, body, labels)
+                continue
             if len(body.cells) < 2 or body.counted != head.counted:
                 break
             reference = _REFERENCE.fullmatch(norm, *body.cells[0]) is not None
@@ -151,17 +157,25 @@ class Tables:
                 if not name.analyte or below is None or (below == body.cells[0] and label.cell != head.cells[0]):
                     continue
                 bounds = bounds_in(norm[slice(*below)])
-                written = unit_at(norm, *below)
                 if bounds and (reference or bounds[0] is not None):
                     label.bounds = bounds
-                elif written and written[1] == below[1]:
-                    label.unit = unit_in(norm, name.analyte, *below)
                 elif measure := self._value(below, name.analyte, label.unit):
                     found.append((name, measure))
         for name, measure in found:
             assert name.analyte is not None
             _bound(measure, labels[name].bounds, name.analyte)
         return found
+
+    def _units(self, head: Row, body: Row, labels: dict[Name, Label]) -> None:
+        """The units that a line below the header gives; its first cell may be left out."""
+        for name, label in labels.items():
+            if head.counted:
+                index = head.cells.index(label.cell) - len(head.cells)
+                below = body.cells[index] if -index <= len(body.cells) else None
+            else:
+                below = head.place(label.cell, body)
+            if name.analyte and below:
+                label.unit = unit_in(self.reading.norm, name.analyte, *below) or label.unit
 
     def _rows(self, line: int, here: Row, labels: dict[Name, Label]) -> Iterator[tuple[Name, Measure]]:
         for name, label in labels.items():

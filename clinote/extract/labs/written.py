@@ -20,7 +20,7 @@ _VALUE = re.compile(
     rf"(?P<number>{NUMBER})(?P<kilo>k(?![\w/]))?(?P<plural>'?s(?!\w))?{_WHOLE}"
 )
 _FLAG = re.compile(
-    r"\s*(?:[\[(]\s*)?(?:(?P<letter>LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+'-])|(?P<stars>\*{1,3}(?![a-zA-Z])|!{1,2}|[↑↓]{1,3})"
+    r"\s*(?:[\[(]\s*)?(?:(?P<letter>LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+']|-(?!-*>))|(?P<stars>\*{1,3}(?![a-zA-Z])|!{1,2}|[↑↓]{1,3})"
     r"|(?:,|\s-\s)?\s{0,2}(?P<within>within (?:the )?(?:normal|reference) (?:limits?|range)(?! of| \d|:))"
     r"|\*{1,2}(?P<wrapped>(?i:crit(?:ical)?|panic|ll?|hh?|low|high))\*{1,2}"
     r"|(?:,|\s-)?\s{0,2}(?:which (?:is|was) |and |is |was )?(?:critically |slightly |mildly |very "
