@@ -59,7 +59,11 @@ def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
     """The sentences that may hold a grade: by a slash before a five, a word for strength, or what heads them."""
     norm, layout = reading.norm, reading.layout
     wanted = {layout.sentence_index(at) for at in heads}
-    wanted.update(layout.sentence_index(m.start()) for m in _OVER.finditer(norm))
+    at = norm.find("/")
+    while at >= 0:
+        if norm[at + 1 : at + 3].lstrip()[:1] in _FIVE and norm[max(0, at - 2) : at].rstrip()[-1:] in _GRADED:
+            wanted.add(layout.sentence_index(at))
+        at = norm.find("/", at + 1)
     for section in layout.sections:
         if is_strength(section.title, section.category):
             first, last = (
@@ -73,7 +77,7 @@ def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
     return wanted
 
 
-_OVER = re.compile(r"/(?<=[0-5+vi) \t\n-]/)\s?[5v]")
+_FIVE, _GRADED = frozenset("5v"), frozenset("012345+-vi)")
 
 
 def _below(reading: Reading, line: int) -> set[int]:
