@@ -16,6 +16,8 @@ _PLAIN = str.maketrans(
      "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "⁺": "+", "⁻": "-"}
 )  # fmt: skip
 
+_SHAPES = bytes(ord("a" if chr(c).isalpha() else "0" if chr(c).isdigit() else " ") for c in range(128)) + b" " * 128
+
 
 def normal(text: str) -> str:
     """`text` in lower case with plain quotes, dashes and blanks; every offset stays where it was."""
@@ -42,6 +44,16 @@ class Reading:
     @cached_property
     def scan(self) -> Scan:
         return Scan(self.norm)
+
+    @cached_property
+    def joints(self) -> list[int]:
+        """The offsets of digits right behind a letter of the alphabet: where codes, 'Na138' and the like are."""
+        shape = self.norm.encode("ascii", "replace").translate(_SHAPES)
+        found, at = [], shape.find(b"a0")
+        while at >= 0:
+            found.append(at + 1)
+            at = shape.find(b"a0", at + 1)
+        return found
 
     @cached_property
     def layout(self) -> Layout:

@@ -42,21 +42,32 @@ def _test(name: str) -> Condition:
 
 
 def holds(case: Case, words: str) -> Found:
-    """Whether one written condition holds, and the facts that show it."""
+    """Whether one written condition holds, and the facts that show it; worked out once a case."""
+    known = case.known
+    if words in known:
+        answer: Found = known[words]
+        return answer
+    found = None
     for negated, test in _tests(words):
         found = test(case)
         if negated:
             found = [] if found is None else None
         if found is not None:
-            return found
-    return None
+            break
+    if "decided" not in words:  # what is decided comes between two askings
+        known[words] = found
+    return found
 
 
 def applies(case: Case, record: dict[str, Any]) -> Found:
     """Whether a record's conditions hold (all of `when`, or all of one of `either`), with their facts."""
     if "either" not in record:
         return _all(case, record.get("when", ()))
-    return next((found for conditions in record["either"] if (found := _all(case, conditions)) is not None), None)
+    for conditions in record["either"]:
+        found = _all(case, conditions)
+        if found is not None:
+            return found
+    return None
 
 
 def _all(case: Case, conditions: list[str]) -> Found:
@@ -66,7 +77,7 @@ def _all(case: Case, conditions: list[str]) -> Found:
         if found is None:
             return None
         facts += found
-    return list(dict.fromkeys(facts))
+    return list(dict.fromkeys(facts)) if len(facts) > 1 else facts
 
 
 def decide(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from clinote.coding import codeset
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-_SHAPE = re.compile(r"[0-9](?<=[A-Za-z][0-9])[0-9A-Za-z](?:(?<=[A-Z][0-9][0-9A-Z])|(?=\.))")
-"""From the second character of a code on: letter, digit, letter or digit; a digit is what the search looks for."""
+_SHAPE = re.compile(r"[A-Z][0-9][0-9A-Z]|[A-Za-z][0-9][0-9A-Za-z]\.")
 _DOTTED = re.compile(r"(?<![A-Za-z0-9.])([A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4})(?![A-Za-z0-9]|\.\d|-\s?\d)")
 _BRACKETED = re.compile(r"[(\[]\s*((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?[,;/ ]*)+)[)\]]")
 _NAMED = re.compile(r"\bICD(?:-?10)?(?:-?CM)?(?: codes?)?[ :#-]{1,3}([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\b")
@@ -23,9 +22,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """One CODE for each code written, with `billable` against the whole code list."""
     spans: dict[int, tuple[int, str]] = {}
     text = reading.text
-    for shape in _SHAPE.finditer(text):
-        start = shape.start() - 1
-        if start not in spans:
+    for digit in reading.joints:
+        start = digit - 1
+        if start not in spans and _SHAPE.match(text, start):
             spans.update(_at(reading, text, start))
     return [
         reading.fact("CODE", start, end, "code.written", code=code, billable=codeset.billable(code))

@@ -71,11 +71,10 @@ def _begin(norm: str, hit: Hit) -> int:
 
 
 _APART = re.compile(r"$|[^\w/.-]")
-# Begins with a set of characters, which the engine skips to; the letters before are looked back at.
 _GLUED = re.compile(
-    r"[CHKMN](?:(?<=N)a(?=1\d\d(?![\w/]))|(?:(?<=K)|(?<=M)g|(?<=C)a|(?<=H)g?b)(?=\d{1,2}\.\d(?![\d/%]))"
-    r"|(?<=C)P?K(?=\d{2,3},?\d{1,3}(?![\w/])))"
+    r"Na(?=1\d\d(?![\w/]))|(?:K|Mg|Ca|Hg?b)(?=\d{1,2}\.\d(?![\d/%]))|CP?K(?=\d{2,3},?\d{1,3}(?![\w/]))"
 )
+_LONGEST = 3
 
 
 @cache
@@ -86,8 +85,10 @@ def _symbols() -> dict[str, Pattern]:
 def _glued(reading: Reading) -> list[Name]:
     """Names written in one word with their value: 'Na138 K4.1'."""
     found = []
-    for name in _GLUED.finditer(reading.text):
-        if _APART.match(reading.text[name.start() - 1 : name.start()]):
+    for digit in reading.joints:
+        starts = range(max(0, digit - _LONGEST), digit)
+        name = next((m for start in starts if (m := _GLUED.match(reading.text, start)) and m.end() == digit), None)
+        if name and _APART.match(reading.text[max(0, name.start() - 1) : name.start()]):
             pattern = _symbols()[name[0].lower()]
             found.append(Name(name.start(), name.end(), pattern, analytes()[pattern.data["analyte"]]))
     return found
