@@ -43,7 +43,7 @@ class Layout:
 
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")
 _LABEL = re.compile(r"\s*[*_]*[A-Z][A-Za-z/&' ()-]{0,30}[*_]*:")
-_COLUMNS = re.compile(r"\S {3,}\S|\t")
+_COLUMNS = " " * 3
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = re.compile(r"\." + _BEHIND_STOP)
 _OTHER_STOP = re.compile(r"[!?]" + _BEHIND_STOP)
@@ -109,15 +109,19 @@ def _stops(text: str) -> list[int]:
     found = list(_FULL_STOP.finditer(text))
     if "?" in text or "!" in text:
         found += _OTHER_STOP.finditer(text)
-    return [m.end() for m in found if not _abbreviated(text, m.start())]
+    return [m.end() for m in found if _ends_long_word(text, m.start()) or not _abbreviated(text, m.start())]
+
+
+def _ends_long_word(text: str, stop: int) -> bool:
+    """Whether six letters stand before the stop: of abbreviations only 'approx' has so many."""
+    word = text[stop - 6 : stop]
+    return word.isalpha() and word.lower() != "approx"
 
 
 def _abbreviated(text: str, stop: int) -> bool:
     """Whether the stop at `stop` ends an abbreviation, an initial or a list's number rather than a sentence."""
     if text[stop] != ".":
         return text[stop] == "?" and (stop == 0 or text[stop - 1] in "? ")  # "?? feet", ", ? cholecystitis"
-    if text[stop - 6 : stop].isalpha() and text[stop - 6 : stop].lower() != "approx":
-        return False
     line = text.rfind("\n", 0, stop) + 1
     near = max(line, stop - 24)
     begin = max(near, text.rfind(" ", near, stop) + 1, text.rfind("\t", near, stop) + 1)
@@ -153,7 +157,7 @@ def _wraps(text: str, line: Range, after: Range, width: int, heads: set[int]) ->
         return False
     if "|" in this or "|" in next_ or _BULLET.match(next_) or _LABEL.match(next_):
         return False
-    if _COLUMNS.search(this) or _COLUMNS.search(next_):
+    if "\t" in this or "\t" in next_ or _COLUMNS in this.lstrip() or _COLUMNS in follow:
         return False
     last = this[-1]
     if last in ".!?:":

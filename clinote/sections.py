@@ -186,9 +186,11 @@ class _Reader:
             in_brackets = line.rfind("(", label_from, colon) > line.rfind(")", label_from, colon)
             if in_brackets or line[colon + 1 : colon + 2].isdigit():  # "EXAM (by video: limited)", "14:20"
                 continue
-            for cut in _SEPARATOR.finditer(line, label_from, colon):
-                label_from = cut.end()
             label = line[label_from:colon]
+            if not label.replace(" ", "").isalpha() or "   " in label:
+                for cut in _SEPARATOR.finditer(line, label_from, colon):
+                    label_from = cut.end()
+                label = line[label_from:colon]
             leads = label_from <= lead
             if not leads and before <= lead and not number:
                 any_ = self._apart(start, end, line, lead)
