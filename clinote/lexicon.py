@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -32,7 +33,7 @@ class Lexicon:
         for pattern in members:
             for phrase in pattern.phrases:
                 found[phrase].append(pattern)
-        self._patterns = list(found.values())
+        self._patterns = [[(pattern.kind, pattern) for pattern in owners] for owners in found.values()]
         self._automaton = BytesAhoCorasick([_bytes(phrase) for phrase in found], matchkind=MatchKind.Standard)
 
     def find(self, scan: "Scan", start: int = 0, end: int | None = None) -> Hits:
@@ -40,46 +41,42 @@ class Lexicon:
         low = scan.inward(start)
         high = len(scan.text) if end is None else scan.inward(end)
         inside, patterns = scan.inside[low : high + 2], self._patterns
-        by_kind: dict[str, list[_Found]] = {}
-        number = 0
-        for index, a, b in self._automaton.find_matches_as_indexes(scan.text[low:high], overlapping=True):
+        shift = scan.shift(low, high)
+        by_kind: dict[str, list[Hit]] = {}
+        # they come by their ends; turned round, of those that begin together the longest is the first
+        matches = self._automaton.find_matches_as_indexes(scan.text[low:high], overlapping=True)
+        matches.reverse()
+        for index, a, b in matches:
             # a phrase begins and ends at a word's edge
             if (inside[b] and inside[b + 1]) or (inside[a] and inside[a + 1]):
                 continue
-            for pattern in patterns[index]:
-                number += 1
-                hit = (a, -b, number, pattern)
-                if pattern.kind in by_kind:
-                    by_kind[pattern.kind].append(hit)
+            if shift is None:
+                a, b = scan.outward(low + a), scan.outward(low + b - 1) + 1
+            else:
+                a, b = a + shift, b + shift
+            for kind, pattern in patterns[index]:
+                if kind in by_kind:
+                    by_kind[kind].append(Hit(a, b, pattern))
                 else:
-                    by_kind[pattern.kind] = [hit]
-        shift = scan.shift(low, high)
-        if shift is None:
-            return {kind: _outward(_longest(found), scan, low) for kind, found in by_kind.items()}
-        return {
-            kind: [Hit(a + shift, shift - b, p) for a, b, _, p in _longest(found)] for kind, found in by_kind.items()
-        }
+                    by_kind[kind] = [Hit(a, b, pattern)]
+        return {kind: _longest(found) for kind, found in by_kind.items()}
 
 
-_Found = tuple[int, int, int, Pattern]
-"""Where a phrase begins, the negative of where it ends, a number no other has, and its pattern: these sort fast."""
+_start = itemgetter(0)
 
 
-def _longest(found: list[_Found]) -> list[_Found]:
+def _longest(found: list[Hit]) -> list[Hit]:
+    """Of hits that overlap, the one that begins first; of those that begin together the first in the list."""
     if len(found) == 1:
         return found
-    found.sort()
+    found.sort(key=_start)
     kept = []
     reached = -1
     for hit in found:
         if hit[0] >= reached:
             kept.append(hit)
-            reached = -hit[1]
+            reached = hit[1]
     return kept
-
-
-def _outward(found: list[_Found], scan: "Scan", low: int) -> list[Hit]:
-    return [Hit(scan.outward(low + a), scan.outward(low - b - 1) + 1, pattern) for a, b, _, pattern in found]
 
 
 _WORD = bytes(chr(code).isalnum() for code in range(256))

@@ -71,9 +71,7 @@ def _begin(norm: str, hit: Hit) -> int:
 
 
 _APART = re.compile(r"$|[^\w/.-]")
-_GLUED = re.compile(
-    r"Na(?=1\d\d(?![\w/]))|(?:K|Mg|Ca|Hg?b)(?=\d{1,2}\.\d(?![\d/%]))|CP?K(?=\d{2,3},?\d{1,3}(?![\w/]))"
-)
+_GLUED = re.compile(r"Na(?=1\d\d(?![\w/]))|(?:K|Mg|Ca|Hg?b)(?=\d{1,2}\.\d(?![\d/%]))|CP?K(?=\d{2,3},?\d{1,3}(?![\w/]))")
 _LONGEST = 3
 
 
