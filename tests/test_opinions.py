@@ -81,11 +81,25 @@ def test_nothing_is_printed(capfd):
 
 
 def test_engines_load_when_asked_and_in_silence():
-    """medspaCy's PyRuSH, which writes what it reads to stderr, is no part of ConText."""
+    """medspaCy's PyRuSH, which writes what it reads to stderr, and what QuickUMLS takes along are no part of ConText."""
     code = (
         "import sys, clinote.assertion.opinions as o\n"
         "assert 'spacy' not in sys.modules\n"
         "print(o._context()('No vertigo.', [(3, 10)])[0][0])\n"
+        "assert 'scipy' not in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+
+
+def test_what_is_put_off_works_when_it_is_used():
+    code = (
+        "import sys, clinote.assertion.opinions as o\n"
+        "o._context()\n"
+        "assert 'nltk.metrics' not in sys.modules\n"
+        "assert not any('later' in type(finder).__module__ for finder in sys.meta_path)\n"
+        "from nltk.metrics import edit_distance\n"
+        "print(edit_distance('deltoid', 'deltoids'))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")

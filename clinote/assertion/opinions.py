@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from clinote.assertion.later import later
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -170,7 +171,7 @@ def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
 
 @cache
 def _context() -> Ask:
-    with warnings.catch_warnings():  # importing medspaCy switches all warnings off
+    with warnings.catch_warnings(), later("nltk"):  # importing medspaCy switches all warnings off
         from medspacy.context import ConText
     engine = ConText(_nlp(), "clinote_context", span_attrs=None)
 
