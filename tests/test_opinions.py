@@ -10,7 +10,6 @@ from clinote.assertion import opinions
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-
 GRADE = Fact("STRENGTH_GRADE", 0, 0, "", "test")
 
 
@@ -81,7 +80,7 @@ def test_nothing_is_printed(capfd):
 
 
 def test_engines_load_when_asked_and_in_silence():
-    """medspaCy's PyRuSH, which writes what it reads to stderr, and what QuickUMLS takes along are no part of ConText."""
+    """PyRuSH, which writes what it reads to stderr, and what QuickUMLS takes along are no part of ConText."""
     code = (
         "import sys, clinote.assertion.opinions as o\n"
         "assert 'spacy' not in sys.modules\n"

@@ -1,6 +1,6 @@
 """Modules that another package imports and hardly uses, loaded when they are first used.
 
-medspaCy imports QuickUMLS whatever is asked of it, and QuickUMLS imports nltk, which takes scipy and scikit-learn along:
+medspaCy imports QuickUMLS whatever is asked of it, QuickUMLS imports nltk, and that takes scipy and scikit-learn along:
 over a second and 150 MB for a dictionary matcher that nobody called. Nothing of either package is changed.
 """
 
@@ -30,7 +30,7 @@ class _Later(MetaPathFinder):
 
 @contextmanager
 def later(name: str) -> Iterator[None]:
-    """Let an `import` of the module `name` within this block, the first in the process, take effect at its first use."""
+    """Let the first `import` of the module `name`, within this block, take effect when something of it is used."""
     finder = _Later(name)
     sys.meta_path.insert(0, finder)
     try:
