@@ -10,9 +10,12 @@ import sys
 import time
 from pathlib import Path
 
-NOTE = Path(__file__).resolve().parents[2] / "samples" / "notes" / "01-outpatient-weakness.txt"
+NOTES = Path(__file__).resolve().parents[2] / "samples" / "notes"
+AGREED, DISPUTED = NOTES / "01-outpatient-weakness.txt", NOTES / "11-frailty.txt"
+"""Notes on whose negations the engines agree, and on which a third opinion is loaded."""
 COMMANDS = {
-    "clinote suggest": ["-m", "clinote", "suggest", str(NOTE), "--format", "json"],
+    "suggest": ["-m", "clinote", "suggest", str(AGREED), "--format", "json"],
+    "suggest, disputed": ["-m", "clinote", "suggest", str(DISPUTED), "--format", "json"],
     "clinote --help": ["-m", "clinote", "--help"],
     "usage error": ["-m", "clinote", "suggest", "--setting", "nowhere"],
     "import clinote": ["-c", "import clinote"],
@@ -41,7 +44,7 @@ def main() -> None:
             times[name].append(seconds(arguments))
     for name, own in times.items():
         ratio = statistics.median(a / b for a, b in zip(own, times["import medspacy"], strict=True))
-        print(f"{name:16} {statistics.median(own):6.2f} s   {ratio:5.2f} of importing medspaCy")
+        print(f"{name:18} {statistics.median(own):6.2f} s   {ratio:5.2f} of importing medspaCy")
 
 
 if __name__ == "__main__":
