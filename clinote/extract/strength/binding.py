@@ -156,12 +156,34 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if previous and item.side is None and _in_bracket(tokens, previous, item):
             item.side, item.site = previous.side, previous.site
     _close(tokens, items)
+    _parallel(tokens, items)
     headings = _headings(tokens)
     for item in items:
         if item.side is None and not item.axial and not _otherwise(tokens, item):
             k = bisect_left(headings, (item.token.start,))
             reached = k > 0 and item.token.start < headings[k - 1][1]
             item.side = headings[k - 1][2] if reached else side
+
+
+def _parallel(tokens: list[Token], items: list[Item]) -> None:
+    """The sides of two lists of the same sites: "L deltoid 4/5, biceps 4/5, R deltoid 5/5, biceps 5/5"."""
+    half = len(items) // 2
+    if half < 2 or len(items) % 2 or any(item.side is not None for item in (*items[1:half], *items[half + 1 :])):
+        return
+    sides = {items[0].side, items[half].side}
+    sites = [next((t.data["id"] for t in tokens if item.site and t.start == item.site[0]), None) for item in items]
+    if (
+        sides == {"right", "left"}
+        and None not in sites
+        and [*map(_plain, sites[:half])] == [*map(_plain, sites[half:])]
+    ):
+        for k, item in enumerate(items):
+            item.side = items[k // half * half].side
+
+
+def _plain(site: str | None) -> str:
+    """A site without the side that its abbreviation tells: "RUE" is "UE"."""
+    return (site or "").replace("right-", "").replace("left-", "")
 
 
 def _in_bracket(tokens: list[Token], previous: Item, item: Item) -> bool:

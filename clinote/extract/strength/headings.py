@@ -15,10 +15,17 @@ _TITLE = re.compile(
     r"(?:motor(?! n| unit| conduction)|strength(?!s)|power|mmt|muscle test|manual muscle|mrc|myotome)"
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_PART = r"(?:side|arm|leg|limb|extremity|shoulder|elbow|wrist|hand|hip|knee|ankle|foot|[ul][el])"
 _LIMB = re.compile(
     r"(?:(r(?:t|ight)?\b.{0,18}|r[ul]e)|(l(?:t|eft)?\b.{0,18}|l[ul]e)|(b[ul]e|bilateral.{0,18}|both.{0,18}))"
-    r"(?::|(?<=side|.arm|.leg|limb)|(?<=extremity)|(?<=[ul]e))$"
+    rf"(?::|(?<=[ul]e)|(?<=side)|\b{_PART}(?: exam(?:ination)?)?)$"
 )
+"""A heading of one limb or one side: "LUE", "Right arm", "LEFT SHOULDER EXAM"."""
+_LED = re.compile(
+    r"\s*(?:[-*•] )?(?:exam(?:ination)? of (?:the )?)?"
+    rf"(?:(r[ul]e|r(?:t|ight)?\b[a-z ]{{0,12}} {_PART})|l[ul]e|l(?:e?ft|t)?\b[a-z ]{{0,12}} {_PART})\b[a-z ]{{0,12}}:"
+)
+"""One limb that begins a paragraph: "Left lower extremity: no edema. Strength 4/5."."""
 _BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
 _ORDER = re.compile(
     rf"\b(?:(r(?:t|ight)?){_BETWEEN_SIDES}(?:l(?:t|eft)?)|l(?:t|eft)?{_BETWEEN_SIDES}(?:r(?:t|ight)?))\b(?! ?=)"
@@ -97,6 +104,9 @@ class Headings:
                 self._take(context, heading)
                 if heading.strength or heading.other:
                     break
+        start = layout.lines[line][0]
+        if context.side is None and layout.sentence(at)[0] > start and (led := _LED.match(norm, start, at)):
+            context.side = "right" if led[1] else "left"
         if context.order:
             near = layout.lines[max(0, line - 4)][0], layout.lines[min(len(layout.lines), line + 5) - 1][1]
             context.paired = _PAIR.search(norm, *near) is not None
