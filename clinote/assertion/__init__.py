@@ -16,6 +16,7 @@ _ANSWER = re.compile(
     r"|yes|y|yep|positive|pos|present|sometimes|often)(?=\s*(?:[.,;|\n]|$))"
 )
 _ANSWERED = Rule("negation.answer", ("negated",))
+_IMPACT = "functional_impact"
 _FOLLOW_UPS = (
     "it ", "this ", "these ", "that ", "they ", "symptoms ", "the symptoms ", "all of ", "both ", "which ",
 )  # fmt: skip
@@ -30,9 +31,11 @@ _FINER = ("concept", "finding", "analyte")
 def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
     sentences: dict[int, list[Mark]] = {}
+    # 'no energy', 'no longer opens jars': such a 'no' denies nothing that is listed behind
+    own = {fact.start for fact in facts if not fact.negated and (fact.label == "WEAKNESS" or fact.concept == _IMPACT)}
     for fact in facts:
         names = frozenset((fact.label, *(str(fact.fields[name]) for name in _FINER if name in fact.fields)))
-        found = _assess(reading, fact.start, fact.end, names, sentences)
+        found = _assess(reading, fact.start, fact.end, names, sentences, own)
         if fact.negated:
             found.pop("negated", None)
         for flag, cue in found.items():
@@ -42,16 +45,17 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
 
 def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str, Cue]:
     """The flags that hold of the concept at `start:end`, each with its cue; those missing do not hold."""
-    return _assess(reading, start, end, frozenset((label,)), {})
+    return _assess(reading, start, end, frozenset((label,)), {}, set())
 
 
 def _assess(
-    reading: Reading, start: int, end: int, names: frozenset[str], sentences: dict[int, list[Mark]]
+    reading: Reading, start: int, end: int, names: frozenset[str], sentences: dict[int, list[Mark]], own: set[int]
 ) -> dict[str, Cue]:
     index = reading.layout.sentence_index(start)
     marks = sentences.get(index)
     if marks is None:
         marks = sentences[index] = cues.marks(reading, start)
+    marks = [mark for mark in marks if mark.start not in own or mark.start >= start or not mark.rule.forward]
     begin, _ = reading.layout.sentences[index]
     found = scope.reach(reading.norm, marks, (start, end), begin, names) if marks else {}
     asked = found.get("uncertain")
