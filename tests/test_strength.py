@@ -84,7 +84,8 @@ def test_pairs_are_right_and_left(text, expected):
         ("LEFT KNEE EXAM\nNo swelling. Strength: flexion 4/5.", [("4/5", "left", "flexion")]),
         ("Right lower extremity: no edema. Strength 4/5 quads.", [("4/5", "right", "quads")]),
         ("On the left, power is 3/5 in the deltoid; on the right it is 5/5.",
-         [("3/5", "left", "deltoid"), ("5/5", "right", None)]),
+         [("3/5", "left", "deltoid"), ("5/5", "right", "deltoid")]),
+        ("Motor: 5/5 everywhere but 4/5 in IP bilaterally.", [("5/5", None, None), ("4/5", "bilateral", "IP")]),
         ("R grip 4/5, FDI 4+/5, L grip 5/5, FDI 5/5.",
          [("4/5", "right", "grip"), ("4+/5", "right", "FDI"), ("5/5", "left", "grip"), ("5/5", "left", "FDI")]),
         ("Strength 4/5 B UE & LE.", [("4/5", "bilateral", None)]),
@@ -294,7 +295,7 @@ def test_table_in_words():
         "Exercise     Sets  Reps\nHip abd      3     10\nKnee ext     3     10",
         "Areflexic at the ankles, 1+ elsewhere.",
         "Joint    Swelling R   Swelling L\nKnee     2            1",
-        "He complains of loss of power in both legs.",
+        "He complains of loss of power in both legs.", "Fugl-Meyer: shoulder flexion 2, elbow extension 1, grip 0.",
     ],
 )  # fmt: skip
 def test_look_alikes(text):
