@@ -26,7 +26,7 @@ class Header:
     """What a header opens: a category, or the section it stands in when that is one of `parents`.
 
     `reach` is how far a header within running text holds before the section around it goes on: "sentence",
-    "line", or None for good.
+    "line", or None for good; a "field" holds its line wherever it stands.
     """
 
     category: str
@@ -125,10 +125,11 @@ class _Reader:
         self.opened: list[tuple[int, int, str | None, str]] = []
         self.category: str | None = None
         self.until: int | None = None
+        self.field = False
         self.around: tuple[str | None, str] = (None, "")
 
     def open(self, start: int, body: int, category: str | None, title: str) -> None:
-        self.category, self.until = category, None
+        self.category, self.until, self.field = category, None, False
         self.opened.append((start, body, category, title))
 
     def header(self, start: int, body: int, end: int, found: Header, label: str, inline: bool) -> None:
@@ -141,6 +142,9 @@ class _Reader:
         self.open(start, body, category, label.strip(_LABEL_EDGE))
         if category == "chief_complaint":
             self.around, self.until = ("hpi", ""), end if self.text[body:end].strip(_LABEL_EDGE) else None
+        elif found.reach == "field":
+            self.field = bool(self.text[body:end].strip(_LABEL_EDGE))
+            self.around, self.until = around, end if self.field else None
         elif found.reach and (around[0] in _RESUMED or (inline and around[0] is None)):
             stop = _STOP.search(self.text, body, end) if inline and found.reach == "sentence" else None
             if inline or found.reach == "sentence" or (around[0] == "hospital_course" and self.text[body:end].strip()):
@@ -251,7 +255,7 @@ class _Reader:
     def _plain(self, start: int, end: int, line: str) -> None:
         """A line without a header: does the section go on?"""
         if self.until is not None and self.until <= start:
-            if _prose(line.strip()):
+            if self.field or _prose(line.strip()):
                 self.open(start, start, *self.around)
             else:
                 self.until = end

@@ -113,6 +113,11 @@ def test_an_impression_behind_labs_is_the_notes():
     assert categories("Slower this year. Bloods: Hb 130. Impression: frailty.") == [None, "labs", "assessment"]
 
 
+def test_a_field_holds_its_line():
+    text = "Seen at home.   Precautions: fall\nMUSCLE      LEFT    RIGHT\nDeltoid     4       4\nAssessment: weak."
+    assert categories(text) == [None, "instructions", None, "assessment"]
+
+
 def test_letters_with_slashes():
     assert categories("S// ill for a day.\nO// well.\nA// 1. Gout.\nP// rest.") == ["hpi", "exam", "assessment", "plan"]
 
