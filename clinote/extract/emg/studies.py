@@ -198,7 +198,8 @@ class Studies:
                     return True
             elif disease.end <= study.start < end and not clinical:
                 between = norm[disease.end : study.start]
-                if between.strip(" ()") in ("", "-") or _SEEN_ON.search(between):
+                proven = between.strip() == "," and _PROVEN.match(norm, study.end)
+                if proven or between.strip(" ()") in ("", "-") or _SEEN_ON.search(between):
                     return True
         if clinical:
             return False

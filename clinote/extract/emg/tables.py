@@ -16,10 +16,12 @@ _COLUMNS = {
     "other": r"muscles?|sides?|nerves?|roots?|fasc.*|poly.*|phases|activation|effort|comments?|stability|conf.*|other",
 }
 _TITLE = re.compile("|".join(f"(?P<{name}>{titles})" for name, titles in _COLUMNS.items()))
-_PRESENT = (
-    r"(?:(?:fibs?|psws?|crds?)[ ,/+]*)*\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few"
-    r"|occ.*|some|many|abundant|freq.*|present|yes|mod.*|prof.*)\)?"
+_GRADE = (
+    r"\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few"
+    r"|occ[a-z.]*|some|many|abundant|freq[a-z.]*|present|yes|mod[a-z.]*|prof[a-z.]*)\)?"
 )
+_ONE = rf"(?:(?:fibs?|psws?|crds?) ?{_GRADE}|fibs?|psws?|crds?|{_GRADE})"
+_PRESENT = rf"{_ONE}(?:[ ,;/&]+{_ONE}){{0,4}}"
 _UP = r"inc.*|↑+|prolonged|long.*|large.*|high|giant|big|\++|\+?[1-4]\+|lg|neurogenic"
 _DOWN = r"dec.*|red.*|↓+|short.*|small.*|low.*|brief.*|poor|--+|sm\b.*|myopathic|sh"
 _WORDS = {
@@ -37,8 +39,8 @@ _WORDS = {
 _FINDINGS = {
     column: [(finding, re.compile(words)) for finding, words in found.items()] for column, found in _WORDS.items()
 }
-_ORDER = ("spontaneous", "insertion", "duration", "recruitment", "amplitude", "myotonia")
-_ANCHOR = re.compile(r"\b(?:fib|psw)")
+_ORDER = ("spontaneous", "insertion", "duration", "amplitude", "recruitment", "myotonia")
+_ANCHOR = re.compile(r"\b(?:fib|psw|spont)")
 _RULE = re.compile(r"[\s|+:=_-]*")
 
 
