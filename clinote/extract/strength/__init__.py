@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 
-from clinote.extract.strength import grades, prose, qualities, tables, tokens
+from clinote.extract.strength import grades, lists, prose, qualities, tables, tokens
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -36,11 +36,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     for index in queue:
         if index in done or _within(rows, layout.sentences[index]):
             continue
-        if index not in wanted and not _may_list(reading, index, beside=index in beside):
+        if index not in wanted and not lists.may_be(reading, index, beside=index in beside):
             continue
         context = headings.of(_begin(reading, index))
         if index not in wanted:
-            if context.other or not _is_list(reading, index, context, beside=index in beside):
+            if context.other or not lists.is_list(reading, index, context, beside=index in beside):
                 continue
             context.strength = True
             context.order = context.order or beside.get(index)
@@ -131,52 +131,3 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact]:
     row = tokens.read(reading, start, end, context.strength)
     new = prose.read(reading, row, context)
     return new + qualities.read(reading, row, said, new)
-
-
-def _may_list(reading: Reading, index: int, beside: bool) -> bool:
-    """Whether a sentence is short enough to be a list and sets a number behind a muscle."""
-    start, end = reading.layout.sentences[index]
-    return end - start <= _LONG and (_names(reading, start, "site") or (beside and _names(reading, start, "extent")))
-
-
-def _is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
-    """Whether a sentence lists muscles with grades though no word says so; `beside` graded ones one item will do."""
-    row = tokens.read(reading, *reading.layout.sentences[index], strength=True)
-    return (prose.is_beside(row) if beside else prose.is_list(row, context)) or _in_run(reading, index, row)
-
-
-def _names(reading: Reading, at: int, kind: str) -> bool:
-    """Whether a number follows a muscle or the like in the sentence that begins at `at`."""
-    return any(
-        hit.pattern.data.get("what") != "region" and _THEN.match(reading.norm, hit.end)
-        for hit in reading.around(at, kind)
-    )
-
-
-_THEN = re.compile(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)")
-
-
-def _in_run(reading: Reading, index: int, row: list[tokens.Token]) -> bool:
-    """Whether a sentence is one of a run of short ones that together are a list: "Delts 4. Hip flexors 4-. TA 5"."""
-    total = prose.items(row)
-    if not total[0]:
-        return False
-    for step in (-1, 1):
-        for near in range(index + step, index + step * _RUN, step):
-            found = _items(reading, near)
-            if not found[0]:
-                break
-            total = total[0] + found[0], total[1] + found[1], total[2] + found[2]
-    count, plain, named = total
-    return count > 2 and plain > 1 and 2 * plain >= named
-
-
-def _items(reading: Reading, index: int) -> tuple[int, int, int]:
-    """What a short sentence lists."""
-    start, end = reading.layout.sentences[index] if 0 <= index < len(reading.layout.sentences) else (0, 0)
-    if not 0 < end - start <= _SHORT or not _names(reading, start, "site"):
-        return 0, 0, 0
-    return prose.items(tokens.read(reading, start, end, strength=True))
-
-
-_LONG, _SHORT, _RUN = 400, 90, 4

@@ -1,12 +1,11 @@
 """Grades in running text: which numbers are grades of strength."""
 
 import re
-from itertools import pairwise
 
 from clinote.extract.strength.binding import bind
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
-from clinote.extract.strength.tokens import Token
+from clinote.extract.strength.tokens import SMALL, Token
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -35,86 +34,6 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
     if not kept:
         return []
     return [_fact(reading, item) for item in bind(reading, tokens, sorted(kept), context)]
-
-
-def is_list(tokens: list[Token], context: Context) -> bool:
-    """Whether tokens are by themselves a list of muscles with bare grades."""
-    count, plain, named = items(tokens)
-    return count >= (2 if context.order else 3) and plain > 0 and 2 * plain >= named
-
-
-def items(tokens: list[Token]) -> tuple[int, int, int]:
-    """How much speaks for a list of muscles with bare grades, and how many plain muscles and others it names."""
-    tokens = _before_other(_after_time(tokens))
-    if not _is_plain(tokens):
-        return 0, 0, 0
-    count = 0
-    named = []
-    for i, token in enumerate(tokens):
-        if token.kind == "grade" and token.form in ("bare", "pair"):
-            site = next((t for t in reversed(tokens[max(0, i - 5) : i]) if t.kind not in _SMALL), None)
-            if site is None or site.kind not in ("site", "grade") or (site.kind == "site" and not _muscle(site)):
-                continue
-            if site.kind == "site":
-                named.append(site)
-            elif not named:
-                continue
-            grade = token.grade
-            count += 2 if grade and grade.low != int(grade.low) and grade.low > 2.4 else 1
-    return count, sum(not t.data.get("reflex") for t in named), len(named)
-
-
-def is_beside(tokens: list[Token]) -> bool:
-    """Whether tokens beside a list of grades go on with it: "biceps 4+", "distal 5"."""
-    tokens = _before_other(_after_time(tokens))
-    if not _is_plain(tokens):
-        return False
-    row = [t for t in tokens if t.kind not in ("glue", "side")]
-    for name, token in pairwise(row):
-        grade = token.grade
-        if grade and (_muscle(name) or name.kind == "extent"):
-            reflex = name.data.get("reflex") and grade.high < 4 and grade.high % 1 < 0.5
-            if not reflex:
-                return True
-    return False
-
-
-def _is_plain(tokens: list[Token]) -> bool:
-    """Whether few words, and none of another scale, stand among the tokens; "after 20 reps" is no scale."""
-    other = any(
-        t.kind == "other" and not (t.data.get("unit") and before.kind == "word")
-        for before, t in zip([*tokens[:1], *tokens], tokens, strict=False)
-    )
-    last = max((k for k, t in enumerate(tokens) if t.kind == "grade"), default=0)
-    words = [k for k, t in enumerate(tokens) if t.kind == "word"]
-    return not other and len(words) < 6 and sum(k < last for k in words) < 3
-
-
-def _after_time(tokens: list[Token]) -> list[Token]:
-    """The tokens after the time that leads a list: "On day 9: shoulder abduction 4/4"."""
-    colon = next((k for k, t in enumerate(tokens[:8]) if t.data.get("word") == ":"), None)
-    lead = tokens[:colon] if colon else []
-    timed = any(t.data.get("unit") or t.data.get("word") in _TIMES for t in lead)
-    plain = all(t.kind in ("word", "glue", "grade") or t.data.get("unit") for t in lead)
-    return tokens[colon + 1 :] if colon and timed and plain else tokens
-
-
-def _before_other(tokens: list[Token]) -> list[Token]:
-    """The tokens up to the statement of another scale: "deltoids 4, biceps 4 bilat. Reflexes 2+"."""
-    other = next((k for k, t in enumerate(tokens) if t.kind == "other"), 0)
-    stop = next((k for k in range(other, 0, -1) if tokens[k].kind == "strong"), len(tokens))
-    return tokens[:stop]
-
-
-_TIMES = frozenset(
-    ("today", "now", "yesterday", "currently", "admission", "arrival", "discharge", "follow-up", "later", "initially",
-     "baseline", "previously", "tonight", "morning", "evening", "visit", "hd", "pod", "day")
-)  # fmt: skip
-_SMALL = ("glue", "side", "weak")
-
-
-def _muscle(token: Token) -> bool:
-    return token.kind == "site" and token.data["what"] != "region"
 
 
 def _in_column(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -193,7 +112,7 @@ def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], o
 
 def _follows(tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
     """Whether only small words part a bare number from a grade: "4+ R, 4+ L", in order of right and left "4, 4-"."""
-    previous = next((k for k in range(i - 1, max(-1, i - 7), -1) if tokens[k].kind not in _SMALL), -1)
+    previous = next((k for k in range(i - 1, max(-1, i - 7), -1) if tokens[k].kind not in SMALL), -1)
     return previous in kept and (ordered or any(t.kind == "side" for t in tokens[previous + 1 : i + 2]))
 
 

@@ -40,6 +40,8 @@ _STRONG = frozenset(
      "save", "apart", "besides")
 )  # fmt: skip
 _WEAK = frozenset((",", "|", ":", "(", ")", "/", "&", "and", "or", "plus", "versus", "vs", "then", "->", "="))
+SMALL = ("glue", "side", "weak")
+"""The kinds of tokens that may stand between a grade and what it grades."""
 _VERBS = ("", "is", "are", "was", "were")
 _WEAKNESS = re.compile(r"\b(?:weak(?:ness|er)?|(?:hemi|para|mono|quadri|tetra)?paresis|(?:hemi|para)plegia)\b")
 

@@ -1,0 +1,137 @@
+"""Lists of muscles with bare grades that no word for strength tells: by themselves, in a run, or beside others."""
+
+import re
+from itertools import pairwise
+
+from clinote.extract.strength import tokens
+from clinote.extract.strength.headings import Context
+from clinote.extract.strength.tokens import SMALL, Token
+from clinote.reading import Reading
+
+_LONG, _SHORT, _RUN = 400, 90, 4
+"""The longest sentence that may be a list, the longest of a run, and how far a run is followed, in sentences."""
+_THEN = re.compile(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)")
+_TIMES = frozenset(
+    ("today", "now", "yesterday", "currently", "admission", "arrival", "discharge", "follow-up", "later", "initially",
+     "baseline", "previously", "tonight", "morning", "evening", "visit", "hd", "pod", "day")
+)  # fmt: skip
+
+
+def may_be(reading: Reading, index: int, beside: bool) -> bool:
+    """Whether a sentence is short enough to be a list and sets a number behind a muscle: a quick look."""
+    start, end = reading.layout.sentences[index]
+    return end - start <= _LONG and (_names(reading, start) or (beside and _names(reading, start, limbs=True)))
+
+
+def is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
+    """Whether a sentence lists muscles with grades though no word says so; `beside` graded ones one item will do."""
+    row = tokens.read(reading, *reading.layout.sentences[index], strength=True)
+    if beside and _goes_on(row):
+        return True
+    count, plain, named = _items(row)
+    alone = count >= (2 if context.order else 3) and plain > 0 and 2 * plain >= named
+    return alone or _in_run(reading, index, row)
+
+
+def _names(reading: Reading, at: int, limbs: bool = False) -> bool:
+    """Whether a number follows a muscle, or else a limb or an extent, in the sentence that begins at `at`."""
+    found = [*reading.around(at, "site"), *reading.around(at, "extent")] if limbs else reading.around(at, "site")
+    return any(
+        (limbs or hit.pattern.data.get("what") != "region") and _THEN.match(reading.norm, hit.end) for hit in found
+    )
+
+
+def _in_run(reading: Reading, index: int, row: list[Token]) -> bool:
+    """Whether a sentence is one of a run of short ones that together are a list: "Delts 4. Hip flexors 4-. TA 5"."""
+    total = _items(row)
+    if not total[0]:
+        return False
+    for step in (-1, 1):
+        for near in range(index + step, index + step * _RUN, step):
+            found = _near(reading, near)
+            if not found[0]:
+                break
+            total = total[0] + found[0], total[1] + found[1], total[2] + found[2]
+    count, plain, named = total
+    return count > 2 and plain > 1 and 2 * plain >= named
+
+
+def _near(reading: Reading, index: int) -> tuple[int, int, int]:
+    """What a short sentence lists."""
+    start, end = reading.layout.sentences[index] if 0 <= index < len(reading.layout.sentences) else (0, 0)
+    if not 0 < end - start <= _SHORT or not _names(reading, start):
+        return 0, 0, 0
+    return _items(tokens.read(reading, start, end, strength=True))
+
+
+def _items(row: list[Token]) -> tuple[int, int, int]:
+    """How much speaks for a list of muscles with bare grades, and how many plain muscles and others it names."""
+    row = _before_other(_after_time(row))
+    if not _is_plain(row):
+        return 0, 0, 0
+    count = 0
+    named = []
+    for i, token in enumerate(row):
+        if token.kind == "grade" and token.form in ("bare", "pair"):
+            site = next((t for t in reversed(row[max(0, i - 5) : i]) if t.kind not in SMALL), None)
+            if site is None or site.kind not in ("site", "grade") or (site.kind == "site" and not _muscle(site)):
+                continue
+            if site.kind == "site":
+                named.append(site)
+            elif not named:
+                continue
+            grade = token.grade
+            count += 2 if grade and grade.low != int(grade.low) and grade.low > 2.4 else 1
+    return count, sum(not t.data.get("reflex") for t in named), len(named)
+
+
+def _goes_on(row: list[Token]) -> bool:
+    """Whether tokens beside a list of grades go on with it: "biceps 4+", "distal 5"."""
+    row = _before_other(_after_time(row))
+    if not _is_plain(row):
+        return False
+    for k, (name, token) in enumerate(pairwise([t for t in row if t.kind not in ("glue", "side")])):
+        grade = token.grade
+        if grade and _muscle(name):
+            if not name.data.get("reflex") or grade.high >= 4 or grade.high % 1 > 0.5:
+                return True
+        elif grade and not k and (name.kind == "extent" or (name.kind == "site" and _sided(row))):
+            return True
+    return False
+
+
+def _is_plain(row: list[Token]) -> bool:
+    """Whether few words, and none of another scale, stand among the tokens; "after 20 reps" is no scale."""
+    other = any(
+        t.kind == "other" and not (t.data.get("unit") and before.kind == "word")
+        for before, t in zip([*row[:1], *row], row, strict=False)
+    )
+    last = max((k for k, t in enumerate(row) if t.kind == "grade"), default=0)
+    words = [k for k, t in enumerate(row) if t.kind == "word"]
+    return not other and len(words) < 6 and sum(k < last for k in words) < 3
+
+
+def _after_time(row: list[Token]) -> list[Token]:
+    """The tokens after the time that leads a list: "On day 9: shoulder abduction 4/4"."""
+    colon = next((k for k, t in enumerate(row[:8]) if t.data.get("word") == ":"), None)
+    lead = row[:colon] if colon else []
+    timed = any(t.data.get("unit") or t.data.get("word") in _TIMES for t in lead)
+    plain = all(t.kind in ("word", "glue", "grade") or t.data.get("unit") for t in lead)
+    return row[colon + 1 :] if colon and timed and plain else row
+
+
+def _before_other(row: list[Token]) -> list[Token]:
+    """The tokens up to the statement of another scale: "deltoids 4, biceps 4 bilat. Reflexes 2+"."""
+    other = next((k for k, t in enumerate(row) if t.kind == "other"), 0)
+    stop = next((k for k in range(other, 0, -1) if row[k].kind == "strong"), len(row))
+    return row[:stop]
+
+
+def _sided(row: list[Token]) -> bool:
+    """Whether a limb with its side is all that is graded: "LUE 5", "Right leg 4 throughout"."""
+    told = any(t.kind in ("side", "site") and t.data.get("side", "-").isalpha() for t in row[:2])
+    return told and not any(t.kind in ("word", "other") for t in row)
+
+
+def _muscle(token: Token) -> bool:
+    return token.kind == "site" and token.data["what"] != "region"
