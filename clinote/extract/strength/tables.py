@@ -1,15 +1,13 @@
-"""Grades in tables: columns for the sides, for times or for muscles; cells in numbers, words, letters or pairs."""
+"""Tables of strength: columns for the sides, for times or for muscles; cells in numbers, words, letters or pairs."""
 
 import re
 from bisect import bisect_left
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
 
-from clinote.extract import grid
-from clinote.extract.strength import grades
-from clinote.extract.strength.columns import SIDE, SIDES, WIDEST, Column, heading, level, under
-from clinote.extract.strength.grades import Grade
+from clinote.extract.strength import rows as table_rows
+from clinote.extract.strength.columns import WIDEST, Column, heading, level, under
+from clinote.extract.strength.rows import Row
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
@@ -17,44 +15,11 @@ from clinote.reading import Reading
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
 _RULE = re.compile(r"[\s|:=_+-]*\Z")
 _LABEL_EDGE = " \t\r|*-:•"
-_PIECE = re.compile(r"\S+(?: (?:plus|minus)(?!\S)| ?/ \S+| (?:to|out of|over) \S+)*")
-"""What stands between blanks: "4-", "fair plus", "4 / 4-"."""
-_NUMBER = re.compile(r"[,.-]?\d")
-"""How a number that only begins like a grade goes on: "5,120", "5-105"."""
 _VALUE = re.compile(
     r"(?<=[\s|,(])[+-]?\d"
     r"|(?<=[\s|])(?:normal|wnl|full|(?:good|fair|poor|trace|zero|[ngfptz])[+-]?|n/?t)(?=[\s|]|$)"
 )
 """What a row below a heading holds."""
-_BLANK = re.compile(r"(?:n/?[ta]|nt|unable|deferred|cast|pain\w*|untested|[-x*?]{1,3})[,*]?$")
-"""What stands in a cell for a grade."""
-_FAR = 10
-"""How far, in characters, a cell may stand from the heading of its column."""
-_LONG_LABEL = 7
-
-
-class Cell(NamedTuple):
-    """What one cell, or one of the pair in it, writes: a grade, or None for anything else."""
-
-    start: int
-    end: int
-    grade: Grade | None
-
-
-class Found(NamedTuple):
-    """A grade of a table with its side and site."""
-
-    grade: Grade
-    side: str | None
-    site: str
-
-
-class Row(NamedTuple):
-    """The label of a row at `start:end`, the side and the site it names, and its grades."""
-
-    start: int
-    end: int
-    found: list[Found]
 
 
 def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int, int]]]:
@@ -114,7 +79,7 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
             continue
         if end - start > WIDEST:
             break
-        row = _row(reading, start, end, columns, site)
+        row = table_rows.read(reading, start, end, columns, site)
         if row is None or (not row.found and heading(reading, number)):
             break
         blank = 0
@@ -124,21 +89,17 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
             rows.append(row)
             site = row.found[0].site
     found = [item for row in rows for item in row.found]
-    if not found or not (
-        strength or any(f.grade.form == "over" for f in found) or _of_muscles(reading, header, columns, rows)
-    ):
+    told = strength or any(f.grade.form == "over" for f in found)
+    if not found or not (told or _of_muscles(reading, header, columns, rows)):
         return [], [], header + 1
-    return (
-        [
-            reading.fact(
-                "STRENGTH_GRADE", f.grade.start, f.grade.end, "strength.table",
-                grade_low=f.grade.low, grade_high=f.grade.high, side=f.side, site=f.site, qualitative=False,
-            )
-            for f in found
-        ],
-        taken,
-        last + 1,
-    )  # fmt: skip
+    facts = [
+        reading.fact(
+            "STRENGTH_GRADE", f.grade.start, f.grade.end, "strength.table",
+            grade_low=f.grade.low, grade_high=f.grade.high, side=f.side, site=f.site, qualitative=False,
+        )
+        for f in found
+    ]  # fmt: skip
+    return facts, taken, last + 1
 
 
 def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list[Row]) -> bool:
@@ -159,181 +120,6 @@ def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list
     # no reflex is graded 5 or 4-
     full = any(f.grade.high == 5 or f.grade.high % 1 > 0.5 for row in rows for f in row.found)
     return len(muscles) + sites.count(None) > 1 and (2 * plain > len(sites) or (plain > 0 and full))
-
-
-def _row(reading: Reading, start: int, end: int, columns: list[Column], above: str) -> Row | None:
-    """One row of a table; None for any other line. A row that names no site has the one `above`."""
-    norm = reading.norm
-    line = grid.row(norm, (start, end))
-    named, label, placed = (_counted if line.counted else _spaced)(reading, line, columns)
-    words = reading.text[slice(*named)].strip(_LABEL_EDGE)
-    if words.count(" ") >= _LONG_LABEL or _SENTENCE.search(norm, *label):
-        return None
-    if any(h.start < label[1] and h.end > label[0] for h in reading.around(start, "other_scale")):
-        return Row(*label, [])
-    if not placed:
-        heads = line.counted or words.count(" ") < _SUBHEADING
-        return Row(*label, []) if heads and words and not any(ch.isdigit() for ch in words) else None
-    given = SIDE.search(norm, *label)
-    own = SIDES[(given.lastindex or 1) - 1] if given else None
-    if given and not SIDE.sub("", norm[slice(*named)]).strip(" .:|*-()"):
-        words = above
-    sites = [h for h in reading.around(start, "site") if start <= h.start and h.end <= label[1]]
-    told = sites or words == above or level(reading, *named) or any(c.sided or c.site for c in columns)
-    if not told:  # columns of times may be those of anything
-        return Row(*label, [])
-    axial = any(h.pattern.data.get("limb") in ("trunk", "face") for h in sites)
-    found = []
-    graded = sum(cell.grade is not None for cell, _, _ in placed)
-    for cell, column, side in placed:
-        if cell.grade is not None and column.mine:
-            alone = axial and graded < sum(len(c.sides) for c in columns if c.mine)
-            found.append(Found(cell.grade, None if alone else side or own, column.site or words))
-    return Row(*label, found)
-
-
-_SENTENCE = re.compile(r"[a-z]{3}[.;!?]\s+[a-z]")
-_SUBHEADING = 3
-"""How many blanks a line between the rows may hold that heads those below it."""
-Placed = list[tuple[Cell, Column, str | None]]
-
-
-def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[grid.Cell, grid.Cell, Placed]:
-    """The name, the label and the cells of a row whose columns are told by their number."""
-    ahead = int(columns[0].mine and len(line.cells) == len(columns) + 1)
-    first = next(c.index for c in columns if c.mine) + ahead
-    label = line.cells[0][0], line.cells[min(first, len(line.cells)) - 1][1]
-    named = next((cell for cell in line.cells[:first] if cell[1] > cell[0]), line.cells[0])
-    placed: Placed = []
-    for column in columns:
-        if column.mine and column.index + ahead < len(line.cells):
-            placed += _sided(reading, _values(reading, *line.cells[column.index + ahead]), column)
-    return named, label, placed
-
-
-def _spaced(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[grid.Cell, grid.Cell, Placed]:
-    """The name, the label and the cells of a row parted by blanks: by their number, else by where they stand."""
-    mine = [c for c in columns if c.mine or c.other]
-    sides = [(column, side) for column in mine for side in column.sides]
-    name = line.cells[0] if line.cells else (line.start, line.start)
-    cells = _groups(reading, line.cells[1:])
-    apart = _apart(reading, name)
-    if apart and (not cells or sum(map(len, (*apart, *cells))) == len(sides)):
-        cells = apart + cells
-    if not cells:
-        return name, name, []
-    label = line.start, cells[0][0].start
-    named = name[0], min(name[1], label[1])
-    if len(cells) == len(mine):
-        return named, label, [p for cell, c in zip(cells, mine, strict=True) for p in _sided(reading, cell, c)]
-    flat = [value for cell in cells for value in cell]
-    for values in (flat, _split(reading, flat)):
-        if len(values) == len(sides):
-            return named, label, [(value, *place) for value, place in zip(values, sides, strict=True)]
-    placed: Placed = []
-    for column in mine:
-        near = [v for v in flat if _nearest(v, line.start, mine) is column]
-        placed += _sided(reading, near, column)
-    return named, label, placed
-
-
-def _groups(reading: Reading, cells: list[grid.Cell]) -> list[list[Cell]]:
-    """The values of the cells that begin with one, up to the first of words after them."""
-    groups: list[list[Cell]] = []
-    for cell in cells:
-        values = _values(reading, *cell)
-        if values:
-            groups.append(values)
-        elif groups:
-            break
-    return groups
-
-
-def _apart(reading: Reading, cell: grid.Cell) -> list[list[Cell]]:
-    """The values that end the cell of the label, single blanks between them: "Hip flexors 4- 4"."""
-    pieces = [m.span() for m in _PIECE.finditer(reading.norm, *cell)]
-    groups: list[list[Cell]] = []
-    for k, piece in enumerate(pieces[1:], start=1):
-        values = _piece(reading.norm, *piece)
-        if values:
-            groups.append(values)
-        elif groups:  # "4 4 with pain"
-            return groups if len(groups) > 1 and len(pieces) - k < _SUBHEADING else []
-    return groups
-
-
-def _nearest(cell: Cell, line: int, columns: list[Column]) -> Column | None:
-    def distance(column: Column) -> tuple[int, float]:
-        a, b = cell.start - line, cell.end - line
-        return max(0, column.start - b, a - column.end), abs(a + b - column.start - column.end)
-
-    nearest = min(columns, key=distance)
-    return nearest if distance(nearest)[0] < _FAR else None
-
-
-def _sided(reading: Reading, values: list[Cell], column: Column) -> Placed:
-    """The cells of one column, each with its side: one, or two of a pair."""
-    sides = column.sides
-    if sides == (None,) and values and values[0].grade and values[0].grade.place:
-        sides = ("right", "left")
-    if len(values) != len(sides):
-        split = _split(reading, values)
-        values = split if len(split) == len(sides) else values
-    if len(values) == len(sides):
-        return [(value, column, side) for value, side in zip(values, sides, strict=True)]
-    side = sides[0] if len(sides) == 1 else None
-    return [(v, column, side) for k, v in enumerate(values) if not k or (v.grade and v.grade.form == "over")]
-
-
-def _split(reading: Reading, values: list[Cell]) -> list[Cell]:
-    """Pairs with a five: what looks like "5/5" is a five on either side."""
-    split: list[Cell] = []
-    for value in values:
-        grade = value.grade
-        first, slash, second = reading.norm[value.start : value.end].partition("/")
-        if grade and grade.form == "over" and grade.low == grade.high and slash and second.strip() == "5":
-            right = grade._replace(end=grade.start + len(first.rstrip()), form="pair", place=1)
-            left = grade._replace(start=grade.end - 1, low=5.0, high=5.0, form="pair", place=2)
-            split += [Cell(right.start, right.end, right), Cell(left.start, left.end, left)]
-        else:
-            split.append(value)
-    return split
-
-
-def _values(reading: Reading, start: int, end: int) -> list[Cell]:
-    """The values that a cell begins with, and those with a five in its brackets: "4/5 (was 3/5)"."""
-    norm = reading.norm
-    values: list[Cell] = []
-    words = False
-    for m in _PIECE.finditer(norm, start, end):
-        new = _piece(norm, *m.span())
-        if not values and not new:
-            return []
-        if new and not words:
-            values += new
-        elif new:
-            values += [cell for cell in new if cell.grade and cell.grade.form == "over"]
-        else:
-            last = values[-1]
-            bare = last.grade is not None and last.grade.form == "bare"
-            if bare and not words and m[0][0].isalpha() and norm[last.end : m.start()] == " ":
-                values[-1] = last._replace(grade=None)  # "4 beats"
-            words = True
-    return values
-
-
-def _piece(norm: str, start: int, end: int) -> list[Cell]:
-    """The values that what stands between two blanks writes; none if it is a word."""
-    at = start + (norm[start] == "(")
-    found = grades.find(norm, at, end)
-    if found and found[0].start == at and not _NUMBER.match(norm, found[-1].end, end):
-        return [Cell(g.start, g.end, g) for g in found]
-    word = grades.cell(norm, at, end)
-    if word and end - word.end <= 1:
-        return [Cell(at, word.end, word)]
-    if norm[at : at + 2].lstrip("+-.")[:1].isdigit() or _BLANK.match(norm, at, end):
-        return [Cell(start, end, None)]
-    return []
 
 
 def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
