@@ -66,6 +66,22 @@ def test_falls(note):
         "<FINDING concept=dysphagia negated>Swallowing is fine</FINDING>.",
         "<FINDING concept=dysarthria negated>Speech clear</FINDING>.",
         "Reflexes not tested.",
+        "<FINDING concept=reflex_change>Brisk reflexes</FINDING> and normal tone.",
+        "<FINDING concept=reflex_change>AJs absent</FINDING>.",
+        "<FINDING concept=reflex_change>Achilles trace</FINDING>, both sides.",
+        "Normal Achilles tendon.",
+        "H-reflexes absent.",
+        "Sensory: sural absent.",
+        "<FINDING concept=sensory_loss>Vib ↓</FINDING> at the ankles.",
+        "<FINDING concept=sensory_loss>Decr PP</FINDING> to the shins.",
+        "<FINDING concept=dysphagia>Swallow a little sluggish</FINDING>.",
+        "<FINDING concept=atrophy>Supraspinatus hollowed</FINDING>.",
+        "<FINDING concept=atrophy>Shrunken delts</FINDING>.",
+        "Neuralgic amyotrophy.",
+        "No <FINDING concept=bladder_bowel negated>bowel/bladder sx</FINDING>.",
+        "No <FINDING concept=sensory_loss negated>dysaesthesiae</FINDING>.",
+        "Denies headache, <FINDING concept=diplopia negated>visual complaints</FINDING>.",
+        "Visual complaints since the migraine.",
     ],
 )
 def test_what_is_examined(note):
@@ -106,11 +122,47 @@ def test_functional_impact(note):
 @pytest.mark.parametrize(
     "note",
     [
+        '"I <FINDING concept=functional_impact>can\'t haul my trunk off the rack</FINDING>."',
+        '"I <FINDING concept=functional_impact>have to push off with both arms to get out of the pew</FINDING>."',
+        'Daughter: "We <FINDING concept=functional_impact>can\'t get him up the porch steps</FINDING>."',
+        "She <FINDING concept=functional_impact>no longer irons</FINDING>.",
+        "He <FINDING concept=functional_impact>hasn't climbed the ladder</FINDING> in a month.",
+        "She <FINDING concept=functional_impact>doesn't go upstairs any more</FINDING>.",
+        "<FINDING concept=functional_impact>Needs two to turn in bed</FINDING>.",
+        "It <FINDING concept=functional_impact>took three of us to lift her</FINDING>.",
+        "He <FINDING concept=functional_impact>needs hauling up the bed</FINDING>.",
+        "She <FINDING concept=functional_impact>has to use the banister</FINDING>.",
+        "<FINDING concept=functional_impact>Slow on the stairs</FINDING>.",
+        "<FINDING concept=functional_impact>Hard getting up from the stool</FINDING>.",
+        "<FINDING concept=functional_impact>Kerbs are a nightmare</FINDING>.",
+        "<FINDING concept=functional_impact>Bath out of the question</FINDING>.",
+        "The low <FINDING concept=functional_impact>sofa defeats him</FINDING>.",
+        "Her <FINDING concept=functional_impact>arms give out hanging the washing</FINDING>.",
+        "His <FINDING concept=functional_impact>shoulders tire when he paints the fence</FINDING>.",
+        "She <FINDING concept=functional_impact>sits to iron</FINDING>.",
+        "He now uses a <FINDING concept=functional_impact>shower stool</FINDING>.",
+        "<FINDING concept=functional_impact>Can't hold the phone</FINDING>.",
+        "<FINDING concept=functional_impact>Cannot bring a fork</FINDING> to his mouth.",
+        "He <FINDING concept=functional_impact>rocks to get up</FINDING>.",
+        "Does <FINDING concept=functional_impact>not climb stairs unaided</FINDING>.",
+    ],
+)
+def test_functional_impact_as_the_family_tells_it(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
         "<FINDING concept=functional_impact negated>Able to do her own shopping</FINDING>.",
         "<FINDING concept=functional_impact negated>Climbs stairs without difficulty</FINDING>.",
         "<FINDING concept=functional_impact negated>Independent in ADLs</FINDING>.",
         "<FINDING concept=functional_impact negated>No trouble with stairs</FINDING>.",
         "Denies <FINDING concept=functional_impact negated>difficulty climbing stairs</FINDING>.",
+        "<FINDING concept=functional_impact negated>No longer needs the rollator</FINDING>.",
+        "She <FINDING concept=functional_impact negated>gets off the couch by herself</FINDING>.",
+        "<FINDING concept=functional_impact negated>Stairs fine</FINDING>.",
+        "She <FINDING concept=functional_impact negated>no longer struggles with buttons</FINDING>.",
     ],
 )
 def test_function_preserved(note):
@@ -136,6 +188,20 @@ def test_function_preserved(note):
         "Needs help with her insurance forms.",
         "Takes a tablet to control his pressure.",
         "His wife says he snores.",
+        "Use the rail when climbing stairs.",
+        "Equipment: rollator, raised toilet seat.",
+        "I could not open the capsule.",
+        "Needs two units of blood.",
+        "Job needs lifting 50 lb.",
+        "Cannot stand the noise.",
+        "Unable to raise funds.",
+        "She no longer takes aspirin.",
+        "She takes him to the operating room.",
+        "Her bedridden mother lives with her.",
+        "You may climb stairs one step at a time.",
+        "She tried to walk by herself.",
+        "Daughter helps with his medications.",
+        "Homebound: yes.",
     ],
 )
 def test_look_alikes_yield_nothing(note):
@@ -146,3 +212,15 @@ def test_a_cue_is_the_normal_word():
     facts = engine.read(Reading("Light touch is preserved in the hands."))
     cues = [fact.cues["negated"].text for fact in facts if fact.label == "FINDING"]
     assert cues == ["preserved"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No <FINDING concept=falls negated>falls</FINDING>, <FINDING concept=functional_impact>cannot jump</FINDING>.",
+        "Denies pain, <FINDING concept=functional_impact>needs help to dress</FINDING>.",
+        "<FINDING concept=functional_impact>No longer kneels</FINDING>, <FINDING concept=falls>falls</FINDING> often.",
+    ],
+)
+def test_a_statement_is_no_item_of_the_list_before_it(note):
+    check(note, "FINDING")

@@ -73,6 +73,8 @@ class Vocabulary:
     def borne(self, words: list[str]) -> bool:
         """Whether the first word is 'stand' or 'bear' and what is (not) borne no load: 'cannot stand the noise'."""
         first, then = words[:1], words[1:2]
+        if first == ["stand"] and then in (["his"], ["her"], ["my"]):
+            return not any(word in _PARTICLES or self.known(word) for word in words[2:4])
         if first == ["bear"]:
             return "weight" not in words[1:5]
         return first == ["stand"] and then in (

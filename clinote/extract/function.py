@@ -24,6 +24,8 @@ _PROMISED = re.compile(r"\b(?:will|may|should|can|could|would|might|to|to be|als
 
 _ADVISED = (["may"], ["should"], ["must"], ["please"], ["will"])
 _PAST = re.compile(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
+_ORDERS, _OPENS = re.compile(r"(?:use|hold|lean|hang|cling|grab)\b"), ("", ".", "\n")
+_GETS = frozenset(("get", "gets", "getting", "got", "reaching", "going"))
 _RELATIVE = re.compile(
     r" (?:mother|father|husband|wife|sister|brother|son|daughter|grandmother|grandfather|parents?)\b"
 )
@@ -166,7 +168,7 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return statements.dropped(words)
         case "assisted" if words and words[0] in statements.lists().links and not _promised(norm, hit):
             return known.activity(words, unknown="ing")
-        case "level":
+        case "level" if not norm.endswith("without ", 0, hit.start):
             end = known.activity(words)
             return -1 if end is None else end
     return None
@@ -179,11 +181,7 @@ def _promised(norm: str, hit: Hit) -> bool:
 
 def _bidden(norm: str, hit: Hit) -> bool:
     """Whether the patient is told to: 'Use the rail on the stairs.'"""
-    return norm.startswith("use ", hit.start) and norm[max(0, hit.start - 4) : hit.start].rstrip(" -*")[-1:] in (
-        "",
-        ".",
-        "\n",
-    )
+    return bool(_ORDERS.match(norm, hit.start)) and norm[max(0, hit.start - 4) : hit.start].rstrip(" -*")[-1:] in _OPENS
 
 
 def _lapsed(words: list[str]) -> int | None:
@@ -214,11 +212,7 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
         if start is not None and word in ("was", "were", "been", "being"):
             # 'the tube was lifted out easily': done to something
             return None
-        if (
-            known.done(word)
-            or (thing and word in known.soft)
-            or (behind in ("up", "off", "out") and word in ("get", "gets", "getting", "got"))
-        ):
+        if known.done(word) or (thing and word in known.soft) or (behind in ("up", "off", "out") and word in _GETS):
             start = back
         elif word in known.things:
             thing = True

@@ -10,6 +10,8 @@ from clinote.extract import activity
 from clinote.extract.activity import vocabulary
 
 _BLANKS = str.maketrans(dict.fromkeys(',.;:?!()"\n\t', " "))
+_HEAVES = frozenset(("haul", "pull", "push", "drag", "hoist", "heave", "lever", "throw"))
+_SELF = frozenset(("himself", "herself", "myself", "themselves"))
 _NEAR = 80
 """How far (characters) behind the first word one of a helper's is sought."""
 
@@ -78,8 +80,14 @@ def trick(words: list[str]) -> int | None:
     held = _held(words, at + 1, at + 7) if first in ("use", "hold", "grab", "lean", "hang", "cling") else None
     if held is not None:
         return held
+    if first in _HEAVES and second in _SELF and len(words) > at + 2 and words[at + 2] in said.links:
+        end = known.activity(words, at + 3, things=True)
+        return at + 2 if end is None else end
     for index in range(at + 1, min(at + 9, len(words))):
         word = words[index]
+        if word in ("halfway", "midway", "half-way") and words[index + 1 : index + 2] in (["up"], ["down"], ["along"]):
+            end = known.activity(words, index + 1, things=True)
+            return index + 1 if end is None else end
         purpose = word in said.purposes or (first in said.stops and index == at + 1)
         if purpose and (end := known.activity(words, index + 1, unknown="", things=True)) is not None:
             return end
@@ -124,7 +132,7 @@ def dropped(words: list[str]) -> int | None:
     for index, word in enumerate(words[:4]):
         if word in vocabulary().breaks or word == "," or word in lists().not_dropped:
             return None
-        if word in lists().dropped or word in vocabulary().things:
+        if word in lists().dropped or word in vocabulary().things or word in vocabulary().core:
             return index
     return None
 
