@@ -36,7 +36,7 @@ _ENDED = re.compile(
     r"|prior|in|from|but"
     r"|following|after|respectively|later|overnight|tonight|over|within|since|the|during|tomorrow|last|post|pre|x|upon"
     r"|as|until|while|since|which"
-    r"|he|she|it|per|without|w/)\b)"
+    r"|he|she|it|per|without|w/|s/p)\b)"
 )
 _AFTERWARDS = re.compile(
     rf"(?P<mark>(?:[;,:]|\b(?:and|then|now|today|currently|later|repeat|repeated|recheck|rechecked|subsequently"
@@ -49,10 +49,10 @@ _AFTERWARDS = re.compile(
     rf"|to|of))\s+{ABOUT}(?=[<>]?{NUMBER})"
     rf"|\b(?:and then |then |and |later |subsequently |eventually |has |had |have )(?P<moved>(?:increased|risen"
     rf"|rose|climbed|went up|gone up|going up|came down|come down|gone down|went down|dropped|fell|fallen"
-    rf"|decreased|declined|improved|peaked|returned|trended down|normalized)"
+    rf"|decreased|declined|improved|recovered|corrected|drifted|settled|peaked|returned|trended down|normalized)"
     rf"(?:\s(?:again|back|up|down|further)){{0,2}}\s(?:to|at))\s+{ABOUT}(?=[<>]?{NUMBER})"
 )
-_MONTH_OR_DAY = re.compile(rf"\d|{MONTH}|[a-z]day")
+_MONTH_OR_DAY = re.compile(rf"\d|{MONTH}|[a-z]day|next|following")
 _DATED = re.compile(
     rf"\s*(?:[(\[]?\s*(?:on|at|by|from|@)?\s*{DATE}|this (?:morning|afternoon|evening|[ap]\.?m)(?![a-z])"
     r"|yesterday|today|overnight|tonight"
@@ -161,7 +161,7 @@ def later(reading: Reading, last: Measure, analyte: Analyte, limit: int) -> Iter
         dated = _DATED.match(norm, measure.after, limit) or _MONTH_OR_DAY.search(found["links"] or "")
         by_mark = found["mark"] is not None and not re.search(r"[a-z]", found["mark"])
         doubtful = analyte.name == "potassium" and _integer(norm, measure)
-        if not dated and (by_mark or doubtful):
+        if not dated and (by_mark or doubtful) and not _UNIT.search(norm, measure.start, measure.end):
             continue
         if analyte.name == "ck" and (measure.value or 0) < 40:
             continue
