@@ -28,8 +28,8 @@ Opinion = tuple[bool, Callable[[], str | None]]
 """Negated or not, and what finds the cue that says so: it is sought only where the engines differ."""
 
 AFFIRMED: Opinion = (False, lambda: None)
-Ask = Callable[[str, list[tuple[int, int]]], list[Opinion]]
-"""An engine: a sentence and the spans of concepts in it to an opinion on each."""
+Ask = Callable[["Doc", list[tuple[int, int]]], list[Opinion]]
+"""An engine: a sentence as a document, and the spans of concepts in it, to an opinion on each."""
 
 _WORD = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
@@ -49,16 +49,21 @@ def add(reading: Reading, facts: list[Fact]) -> None:
             sentences[reading.layout.sentence_index(fact.start)].append(fact)
     for index, members in sentences.items():
         start, end = reading.layout.sentences[index]
-        text = reading.text[start:end]
         spans = [(fact.start - start, min(fact.end, end) - start) for fact in members]
-        shown = may_negate(reading.norm[start:end])
-        theirs = _negspacy()(text, spans) if shown else [AFFIRMED] * len(spans)
-        for fact, span, first in zip(members, spans, theirs, strict=True):
-            if first[0] != fact.negated:
-                second = _context()(text, [span])[0]
+        doc = _document(reading.text[start:end]) if may_negate(reading.norm[start:end]) else None
+        theirs = _negspacy()(doc, spans) if doc else [AFFIRMED] * len(spans)
+        disputed = [
+            (fact, span, first)
+            for fact, span, first in zip(members, spans, theirs, strict=True)
+            if first[0] != fact.negated
+        ]
+        if disputed:
+            doc = doc or _document(reading.text[start:end])
+            thirds = _context()(doc, [span for _, span, _ in disputed])
+            for (fact, _, first), third in zip(disputed, thirds, strict=True):
                 fact.opinions = [
                     {"engine": engine, "negated": negated, "cue": cue()}
-                    for engine, (negated, cue) in (("negspacy", first), ("medspacy-context", second))
+                    for engine, (negated, cue) in (("negspacy", first), ("medspacy-context", third))
                 ]
 
 
@@ -149,8 +154,7 @@ def _negspacy() -> Ask:
         _nlp(), name, neg_termset=termset(TERMSET).get_patterns(), ent_types=[], extension_name=name, chunk_prefix=[]
     )
 
-    def ask(text: str, spans: list[tuple[int, int]]) -> list[Opinion]:
-        doc = _document(text)
+    def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
         return [
             (True, partial(_nearest, engine, doc, entity)) if entity is not None and entity._.get(name) else AFFIRMED
             for entity in _asked(doc, spans, engine)
@@ -175,9 +179,8 @@ def _context() -> Ask:
         from medspacy.context import ConText
     engine = ConText(_nlp(), "clinote_context", span_attrs=None)
 
-    def ask(text: str, spans: list[tuple[int, int]]) -> list[Opinion]:
-        entities = _asked(_document(text), spans, engine)
-        return [_negating(entity) if entity is not None else AFFIRMED for entity in entities]
+    def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
+        return [_negating(entity) if entity is not None else AFFIRMED for entity in _asked(doc, spans, engine)]
 
     return ask
 
