@@ -73,7 +73,8 @@ class Timespan:
 def find(norm: str, start: int, end: int, today: str | None) -> list[Timespan]:
     """The times in `start:end` of a note's plain text, in text order; `today` is the note's ISO date."""
     spans = [s for m in _quantity().finditer(norm, start, end) if (s := _amount(norm, start, end, m))]
-    spans += [s for m in _BRITISH.finditer(norm, start, end) if (s := _british(m))]
+    if norm.find("/", start, end) >= 0:
+        spans += [s for m in _BRITISH.finditer(norm, start, end) if (s := _british(m))]
     spans += [s for m in _ORDINAL.finditer(norm, start, end) if (s := _ordinal(m))]
     spans += [Timespan(*dated) for dated in since.find(norm, start, end, today)]
     spans.sort(key=lambda s: (s.start, -s.end))
