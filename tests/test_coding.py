@@ -506,6 +506,8 @@ SAME = "S: weakness about the same.\nExam: strength 5/5 throughout.\nA: Generali
     [
         (SAME, True),
         ("S: weakness is getting worse.\nA: Generalized weakness.\nP: walking.", False),
+        ("S: weaker than in January.\nA: Generalized weakness.\nP: walking.", False),
+        ("S: weakness no worse than before.\nA: Generalized weakness.\nP: walking.", True),
         ("S: weak.\nLabs: TSH 2.1, K 4.2.\nA: Generalized weakness.\nP: walking.", False),
         ("S: weak.\nExam: bilateral ptosis.\nA: Generalized weakness.\nP: walking.", False),
         ("S: weak.\nA: Generalized weakness. EMG and cortisol ordered.", False),
