@@ -231,7 +231,8 @@ def _close(tokens: list[Token], items: list[Item]) -> None:
         if token.kind == "other" or (token.kind == "strong" and token.data["word"] != "?"):
             break
         if token.kind == "side" and token.data["id"] == "side.both":  # "..., R = L"
-            for item in items[max((k for k, i in enumerate(items) if i.opens), default=0) :]:
+            last = max((k for k, item in enumerate(items) if item.opens), default=0)
+            for item in items[0 if token.data.get("all") else last :]:
                 item.side = item.side or (None if item.axial else "bilateral")
             break
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from clinote.extract import grid
-from clinote.extract.strength.headings import order
+from clinote.extract.strength.headings import ORDER, order
 from clinote.reading import Reading
 
 WIDEST = 160
@@ -81,8 +81,8 @@ def heading(reading: Reading, number: int) -> list[Column] | None:
         return None
     if not _may_head(norm[start:end], parted is not None):
         return None
-    columns = _read(reading, start, end)
-    if not _is_heading(reading, start, columns):
+    columns, counted = _read(reading, start, end)
+    if not _is_heading(reading, start, columns, counted):
         return None
     if any(c.site for c in columns) and not any(c.sided for c in columns):
         for k, c in enumerate(columns[1:], start=1):
@@ -102,11 +102,14 @@ _NAME, _SHORT = 24, 9
 """How long the name of a muscle may be among cells, and among words that only single blanks part."""
 
 
-def _read(reading: Reading, start: int, end: int) -> list[Column]:
+def _read(reading: Reading, start: int, end: int) -> tuple[list[Column], bool]:
+    """The columns of a line, and whether bars or tabs part them."""
     line = grid.row(reading.norm, (start, end))
-    if len(line.cells) < 2:
+    parted = len(line.cells) > 1
+    if not parted:
         line = grid.spaced(reading.norm, (start, end), [m.span() for m in TIME.finditer(reading.norm, start, end)])
-    return _labelled([_column(reading, cell, k, start) for k, cell in enumerate(line.cells)])
+    bars = line.counted and parted
+    return _labelled([_column(reading, cell, k, start) for k, cell in enumerate(line.cells)]), bars
 
 
 def under(reading: Reading, columns: list[Column], number: int) -> list[Column]:
@@ -150,7 +153,8 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
     if scaled or _ELSE.search(plain):
         return replace(column, other=scaled)
     if given := order(plain):
-        return replace(column, sides=given_sides(given), mine=True, timed=timed)
+        site = None if timed else _site(reading, start, end, ORDER.sub("", plain))
+        return replace(column, sides=given_sides(given), site=site, mine=True, timed=timed)
     side = SIDE.search(plain)
     rest = SIDE.sub(" ", plain, count=1) if side else plain
     sides = (SIDES[(side.lastindex or 1) - 1] if side else None,)
@@ -196,11 +200,11 @@ def _labelled(columns: list[Column]) -> list[Column]:
     return columns if first.timed or first.sided else [replace(first, mine=False), *rest]
 
 
-def _is_heading(reading: Reading, start: int, columns: list[Column]) -> bool:
-    """Whether columns make a heading: both sides, two times, or several muscles."""
+def _is_heading(reading: Reading, start: int, columns: list[Column], counted: bool) -> bool:
+    """Whether columns make a heading: both sides, two times, several muscles, or one of grades between bars."""
     mine = [c for c in columns if c.mine]
     if len(mine) < 2:
-        return False
+        return counted and len(mine) == 1 and columns[0] is not mine[0] and not (mine[0].timed or mine[0].site)
     first = columns.index(mine[0])
     plain = sum(not c.mine for c in columns[first:])
     sites = [c for c in mine if c.site]

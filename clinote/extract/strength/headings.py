@@ -27,7 +27,7 @@ _LED = re.compile(
 )
 """One limb that begins a paragraph: "Left lower extremity: no edema. Strength 4/5."."""
 _BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
-_ORDER = re.compile(
+ORDER = re.compile(
     rf"\b(?:(r(?:t|ight)?){_BETWEEN_SIDES}(?:l(?:t|eft)?)|l(?:t|eft)?{_BETWEEN_SIDES}(?:r(?:t|ight)?))\b(?! ?=)"
 )
 _BRACKET = re.compile(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\bmmt[ -]?\d{1,2}\b")
@@ -56,7 +56,7 @@ class Context:
 
 def order(words: str) -> str | None:
     """The order that "R/L", "(left, right)" and the like give to pairs."""
-    found = _ORDER.search(words)
+    found = ORDER.search(words)
     return None if found is None else "right-left" if found[1] else "left-right"
 
 

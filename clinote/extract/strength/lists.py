@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from clinote.extract.strength import tokens
+from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.tokens import SMALL, Token
 from clinote.reading import Reading
@@ -65,24 +66,27 @@ def _near(reading: Reading, index: int) -> tuple[int, int, int]:
 
 
 def _items(row: list[Token]) -> tuple[int, int, int]:
-    """How much speaks for a list of muscles with bare grades, and how many plain muscles and others it names."""
+    """How much speaks for a list of muscles with bare grades, how many muscles it grades as no reflex is, of how many.
+
+    At least one must have no reflex of its own.
+    """
     row = _before_other(_after_time(row))
     if not _is_plain(row):
         return 0, 0, 0
     count = 0
-    named = []
+    named: list[tuple[Token, Grade]] = []
     for i, token in enumerate(row):
-        if token.kind == "grade" and token.form in ("bare", "pair"):
+        if token.grade and token.form in ("bare", "pair"):
             site = next((t for t in reversed(row[max(0, i - 5) : i]) if t.kind not in SMALL), None)
             if site is None or site.kind not in ("site", "grade") or (site.kind == "site" and not _muscle(site)):
                 continue
             if site.kind == "site":
-                named.append(site)
+                named.append((site, token.grade))
             elif not named:
                 continue
-            grade = token.grade
-            count += 2 if grade and grade.low != int(grade.low) and grade.low > 2.4 else 1
-    return count, sum(not t.data.get("reflex") for t in named), len(named)
+            count += 2 if token.grade.low != int(token.grade.low) and token.grade.low > 2.4 else 1
+    plain = sum(_no_reflex(*pair) for pair in named)
+    return count, plain if any(not site.data.get("reflex") for site, _ in named) else 0, len(named)
 
 
 def _goes_on(row: list[Token]) -> bool:
@@ -93,11 +97,16 @@ def _goes_on(row: list[Token]) -> bool:
     for k, (name, token) in enumerate(pairwise([t for t in row if t.kind not in ("glue", "side")])):
         grade = token.grade
         if grade and _muscle(name):
-            if not name.data.get("reflex") or grade.high >= 4 or grade.high % 1 > 0.5:
+            if _no_reflex(name, grade):
                 return True
         elif grade and not k and (name.kind == "extent" or (name.kind == "site" and _sided(row))):
             return True
     return False
+
+
+def _no_reflex(site: Token, grade: Grade) -> bool:
+    """Whether the number behind a muscle is no grade of its reflex: there is none, or none is graded 4-, 4 or 5."""
+    return not site.data.get("reflex") or grade.high >= 4 or grade.high % 1 > 0.5
 
 
 def _is_plain(row: list[Token]) -> bool:
@@ -116,7 +125,7 @@ def _after_time(row: list[Token]) -> list[Token]:
     colon = next((k for k, t in enumerate(row[:8]) if t.data.get("word") == ":"), None)
     lead = row[:colon] if colon else []
     timed = any(t.data.get("unit") or t.data.get("word") in _TIMES for t in lead)
-    plain = all(t.kind in ("word", "glue", "grade") or t.data.get("unit") for t in lead)
+    plain = all(t.kind in ("word", "weak", "glue", "grade") or t.data.get("unit") for t in lead)
     return row[colon + 1 :] if colon and timed and plain else row
 
 

@@ -58,6 +58,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
             data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
+            if kind == "side":
+                data["all"] = _ALL.match(norm, hit.start) is not None
             begin = hit.start
             if data.get("limbs"):
                 begin -= 2 * norm.endswith(" b ", start, begin)
@@ -82,6 +84,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
     return _both(_fill(norm, start, end, _disjoint(found)))
 
 
+_ALL = re.compile(r"sym|equal|[rl] ?=")
+"""How words begin that say that both sides are alike: they close the whole of an examination."""
 _PAIRED = re.compile(r"b(?:oth|ue|le)?\b")
 """How words for the arms and the legs begin that say both sides."""
 _SIDES = re.compile(r"\([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}\)")
