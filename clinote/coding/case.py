@@ -136,7 +136,7 @@ class Case:
 
     def _denied_now(self, fact: Fact) -> bool:
         """Whether the denial says that it is so now: 'currently no weakness', 'no weakness since'."""
-        if fact.hypothetical or self.near(fact, [d for d in self.of("DISTRIBUTION") if d.start < fact.end + 30]):
+        if fact.hypothetical or any(d.start < fact.end + 30 for d in self.near(fact, self.of("DISTRIBUTION"))):
             return False
         words, norm = policy.data("words")["denied_now"], self.reading.norm
         start, end = self.reading.sentence(fact.start)
