@@ -157,7 +157,7 @@ def _rule(
             unless_preceded=frozenset(data.get("unless_preceded", ())),
             unless_followed=tuple(data.get("unless_followed", ())),
             stops=frozenset(data.get("stops", flags if data.get("pseudo") else ())),
-            not_for=frozenset((*never, *data.get("not_for", ()))), only_for=frozenset(only),
+            not_for=frozenset((*never, *data.get("not_for", ()))), only_for=frozenset(data.get("only_for", only)),
         )  # fmt: skip
     except KeyError as error:
         raise PatternError(f"the cue {name} reaches {error}; a reach is one of {', '.join(_REACH)}.") from None
