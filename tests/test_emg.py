@@ -76,6 +76,13 @@ def test_a_normal_study(text, expected):
         ("EMG: brief units recruiting early.", [("myopathic", "brief units"), ("myopathic", "recruiting early")]),
         ("EMG: fibs + PSWs in the calf.", [("spontaneous_activity", "fibs + PSWs")]),
         ("EMG necrotizing myopathy.", [("myopathic", "necrotizing myopathy")]),
+        ("EMG: sharp waves and fibs in the hand.", [("spontaneous_activity", "sharp waves and fibs")]),
+        ("EMG last spring at County: irritative myopathy pattern.", [("myopathic", "myopathy")]),
+        ("EMG of 6/2 abnormal: chronic radiculopathy.", [("neuropathic", "radiculopathy")]),
+        ("Myopathy, EMG-proven.", [("myopathic", "Myopathy")]),
+        ("EMG with short-duration, low-amplitude polyphasics.",
+         [("myopathic", "short-duration, low-amplitude polyphasics")]),
+        ("EMG: disorder of lower motor neurons.", [("neuropathic", "disorder of lower motor neurons")]),
         ("EMG unrevealing.", [("normal", "EMG unrevealing")]),
         ("SFEMG: jitter mildly increased.", [("nmj", "jitter mildly increased")]),
         ("EMG of the arm: Conclusion - L5 radiculopathy. Otherwise no neuropathy.",
@@ -133,6 +140,16 @@ def test_a_needle_table_gives_one_cell_for_each_finding():
 
 def test_the_headings_of_a_needle_table_are_no_findings():
     assert found("NEEDLE EMG\nMuscle | Fibs | PSWs | Recruitment\nR TA | 0 | 0 | Full\nL TA | 0 | 0 | Normal") == []
+
+
+def test_a_spontaneous_column_may_name_its_potentials():
+    text = (
+        "EMG\nMuscle | Spontaneous | MUP | Recruitment\nR TA | none | nl | nl\n"
+        "L TA | fibs 2+, PSW 1+ | large, long | reduced"
+    )
+    assert found(text) == [
+        ("spontaneous_activity", "fibs 2+, PSW 1+"), ("neuropathic", "large, long"), ("reduced_recruitment", "reduced"),
+    ]  # fmt: skip
 
 
 def test_a_dash_in_a_needle_table_is_no_finding():

@@ -174,8 +174,8 @@ class _Findings:
         known = adjectives()
         for start, end in self.studies.windows:
             for found in shapes().finditer(self.reading.norm, start, end):
-                words = re.split(r"\s*[,/+]\s*(?:and\s+)?|\s+and\s+", found[0])
-                findings = {known[word] for word in words if word in known}
+                words = re.sub(r"[\s,/+-]+", " ", found[0])
+                findings = {finding for word, finding in known.items() if f" {word} " in f" {words} "}
                 at = found.start()
                 told = self.studies.speaks(at) and not self.tabled(at) and not self.studies.sets_aside(at)
                 if len(findings) == 1 and told:

@@ -28,6 +28,7 @@ _PROVEN = re.compile(r"[- ](?:proven|confirmed|documented)")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?[\s\d/().]*")
 _GIVEN = re.compile(r"[:=-]|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of")
 _ABSENT = re.compile(r"[\s*-]*no(?: \w+){0,2} $")
+_TOLD_OF = re.compile(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TOLD = ("hpi", "exam", "indication", "past_history")
 
@@ -192,7 +193,9 @@ class Studies:
                 if clinical:
                     return shown or rest.startswith(":")
                 given = _GIVEN.match(rest)
-                if ((shown or given or not rest.strip()) and "to evaluate" not in between) or in_section:
+                if (
+                    (shown or given or not rest.strip() or _TOLD_OF.search(rest)) and "to evaluate" not in between
+                ) or in_section:
                     return True
                 if _PROVEN.match(norm, study.end):
                     return True

@@ -20,7 +20,7 @@ DATE = (
     rf"|\d{{1,2}}\s{MONTH}(?:\s(?:19|20)\d\d)?(?![a-z])"
     rf"|(?:next|following) (?:morning|day|week|month|[ap]m)(?![a-z])|days? \d{{1,2}}(?:/\d{{1,2}}){{1,6}}(?=:)"
     rf"|(?:hospital day|hd|pod|day|week|wk|month|mo|year|yr|visit|icu day)\s?#?\d{{1,3}}(?!\d"
-    rf"|\.\d)|\d{{1,2}}\s?[ap]\.?m\b|\d{{1,2}}\s?h(?:rs?)?(?=:?\s{{1,2}}\d)"
+    rf"|\.\d)|\d{{1,2}}\s?[ap]\.?m\b|\d{{1,2}}\s?h(?:rs?|ours?)?(?=:?\s{{1,2}}\d|[,;.)]|$)"
     r"|\d{1,3}\s?(?:min|h|hrs?|hours?|d|days?|weeks?|wks?|mos?|mths?|months?|y|yrs?|years?)\s(?:later|ago|after|earlier|before|prior)\b"
     rf"|the \d{{1,2}}(?:st|nd|rd|th)(?![a-z])|(?:@\s?|(?<=at )){CLOCK}(?!\d|[.,]\d)"
     rf"|0\d[0-5]\d(?=(?:\s?h(?:rs?)?)?{_THEN})"
@@ -33,7 +33,7 @@ def step() -> str:
     """One of the things that may stand there, as a regular expression."""
     words = "|".join(sorted(patterns.load()["labs"].settings["between"]["words"], key=len, reverse=True))
     return (
-        rf"(?:{DATE}|(?:approx|appr|prev|est)\.|(?:{words}|[a-z]{{3,14}}ly"
+        rf"(?:{DATE}|\([\d/,; ]{{7,50}}\)(?=\s*[:=])|(?:approx|appr|prev|est)\.|(?:{words}|[a-z]{{3,14}}ly"
         rf"|(?:up|down)[ -]?trend(?:ed|ing)?)(?![a-z0-9])"
         rf"|\((?:{DATE}|total|serum|today|plasma|arterial|venous|capillary|whole blood"
         r"|poc|i-?stat|[av]bg|lab|fasting|\+|corr|(?:corrected|adjusted)(?: for albumin)?)\)|<?->|→|[]:=~)]"

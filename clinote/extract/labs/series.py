@@ -21,8 +21,8 @@ def _link() -> re.Pattern[str]:
     )
     return re.compile(
         rf"\s*(?P<arrow>-+>|<-+|←|→|⇒|➔|=>|>>|>(?=\s?(?:\d|{DATE})))\s*(?:{DATE}:?\s*)?"
-        r"(?:(?:\d{1,3}\s?)?(?!(?:[lhn]|in|on|at)\s)[a-z][a-z ]{1,25}(?:-+>|→|⇒|➔|=>)\s*)?"
-        rf"|\s*(?P<joint>[,;/(&]|\|(?=\s*{DATE})|(?:and|(?:up |down )?(?:to|from)|then|followed by|vs\.?|versus)"
+        r"(?:(?:\d{1,3}\s?)?(?!(?:[lhnk]|in|on|at)[\s-])[a-z][a-z ]{1,25}(?:-+>|→|⇒|➔|=>)\s*)?"
+        rf"|\s*(?P<joint>[,;/(\[&]|\|(?=\s*{DATE})|(?:and|(?:up |down )?(?:to|from)|then|followed by|vs\.?|versus)"
         r"(?![a-z]))"
         rf"(?P<words>(?>(?:\s*(?:{more})){{0,12}}))\s*"
     )
@@ -32,11 +32,11 @@ _IN_BRACKETS = re.compile(rf"\s*\((?:on )?{DATE}\)\s+(?={NUMBER}\s?[LlHh*]?\s?\(
 """The date behind a value to which the next follows with no comma: '4,020 (4/2) 2,210 (4/3)'."""
 _AT = re.compile(rf"\s*\({CLOCK}(?:\s?h(?:rs?)?)?\)")
 _ENDED = re.compile(
-    r"\s*(?:$|[,;.()\[\]@]|/\s|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday|vs|versus"
+    r"\s*(?:$|[,;.()\[\]@]|w/|s/p|/\s|-+>|→|=>|>|\||(?:on|at|and|to|by|after|with|today|then|now|this|when|before|yesterday|vs|versus"
     r"|prior|in|from|but"
     r"|following|after|respectively|later|overnight|tonight|over|within|since|the|during|tomorrow|last|post|pre|x|upon"
     r"|as|until|while|since|which"
-    r"|he|she|it|per|without|w/|s/p)\b)"
+    r"|he|she|it|per|without)\b)"
 )
 _AFTERWARDS = re.compile(
     rf"(?P<mark>(?:[;,:]|\b(?:and|then|now|today|currently|later|repeat|repeated|recheck|rechecked|subsequently"
@@ -98,7 +98,7 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
         if not link:
             return
         plain = link["joint"] is not None and not link["words"].strip()
-        if plain and link["joint"] == "(":
+        if plain and link["joint"] in ("(", "["):
             return
         if any(word in (link["words"] or "") for word in ("goal", "normal")):
             return
