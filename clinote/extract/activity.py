@@ -100,11 +100,17 @@ class Vocabulary:
                 return self._extent(words, index)
             if unknown == "" and word in self.callings:
                 return self._extent(words, index)
-            if word in self.soft:
+            if word in self.soft and word not in self.foreign:
                 return self._with_object(words, index, _PARTICLES | _REFLEXIVE)
             if word in self.easy:
                 continue
-            if word in self.never or word in self.breaks or unknown is None or not word.isalpha():
+            if (
+                unknown is None
+                or word in self.never
+                or word in self.breaks
+                or word in self.foreign
+                or not word.isalpha()
+            ):
                 return None
             return self._with_object(words, index) if word.endswith(unknown) else None
         return None

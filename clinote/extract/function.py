@@ -226,14 +226,13 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
 def _touches(words: list[str], things: bool) -> bool:
     """Whether the words end with the name of a challenge or, with `things`, of an object: '(stairs) hard'."""
     known = vocabulary()
-    said = statements.lists()
     named = next((word for word in reversed(words) if word not in ("on", "off")), "")
-    if named in said.no_challenge:
-        return False
-    if named in known.core:
-        return True
     doing = any(word.endswith("ing") and (word in known.acts or word in known.soft) for word in words[-9:])
-    return named in known.things and (things or doing)
+    if named in statements.lists().no_challenge:
+        return doing and named in known.things
+    if named in known.core or (named in known.things and (things or doing)):
+        return True
+    return named in known.acts and words[-2:-1] == ["getting"]
 
 
 @cache
