@@ -308,6 +308,8 @@ def test_table_in_words():
         "Areflexic at the ankles, 1+ elsewhere.",
         "Joint    Swelling R   Swelling L\nKnee     2            1",
         "He complains of loss of power in both legs.", "Fugl-Meyer: shoulder flexion 2, elbow extension 1, grip 0.",
+        "Nerve/Muscle   R     L\nAPB            4.2   4.1\nADM            3     3.1",
+        "Dermatome   R    L\nC5          2    1", "Edema     R    L\nAnkle     2+   1+\nPower was not tested.",
         "Exam:\nItem | Score\nEating | 5\nTransfers | 3", "Lifts: quads 2+, biceps 2+, triceps 2.",
     ],
 )  # fmt: skip

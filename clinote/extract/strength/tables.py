@@ -15,6 +15,8 @@ from clinote.reading import Reading
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
 _RULE = re.compile(r"[\s|:=_+-]*\Z")
 _LABEL_EDGE = " \t\r|*-:•"
+_DECIMAL = re.compile(r"(?<![\d/])\d\.[1-46-9](?!\d?/)")
+"""A measure that is no grade."""
 _VALUE = re.compile(
     r"(?<=[\s|,(])[+-]?\d"
     r"|(?<=[\s|])(?:normal|wnl|full|(?:good|fair|poor|trace|zero|[ngfptz])[+-]?|n/?t)(?=[\s|]|$)"
@@ -89,6 +91,8 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
             rows.append(row)
             site = row.found[0].site
     found = [item for row in rows for item in row.found]
+    if any(_DECIMAL.search(reading.norm, *line) for line in taken[1:]):  # latencies, lengths
+        found = [f for f in found if f.grade.form != "bare"]
     told = strength or any(f.grade.form == "over" for f in found)
     if not found or not (told or _of_muscles(reading, header, columns, rows)):
         return [], [], header + 1
@@ -139,7 +143,9 @@ def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
         scales = [
             h.start
             for h in reading.around(end - 1, "other_scale")
-            if h.pattern.data.get("table") and start <= h.start < end and (number == header or not prose)
+            if (h.pattern.data.get("table") or (number == header and "counted" not in h.pattern.data))
+            and start <= h.start < end
+            and (number == header or not prose)
         ]
         if head >= 0 or scales:
             return head > max(scales, default=-1), max(scales, default=-1) > head
