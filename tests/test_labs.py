@@ -311,6 +311,7 @@ def test_a_table_gives_the_printed_range():
         "CK falling. Her CPK improved with fluids.",
         "Risks include bleeding, low calcium and infection.",
         "K 40. CK 3 days ago. Sodium 12.",
+        "DTR: B 2+ K 2+ A 1+.",
     ],
 )
 def test_look_alikes_give_nothing(text):

@@ -7,7 +7,7 @@ from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, Unit, n
 from clinote.reading import Reading
 
 # No number of its own: part of a date, a time, a fraction, a percentage, a range or a decimal comma.
-_WHOLE = r"(?![\d%]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)"
+_WHOLE = r"(?![\d%+]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)"
 _COMPARATORS = {
     ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=",
     "greater than": ">", "more than": ">", "over": ">", "above": ">", "in excess of": ">",
