@@ -88,6 +88,8 @@ def test_pairs_are_right_and_left(text, expected):
         ("Motor: 5/5 everywhere but 4/5 in IP bilaterally.", [("5/5", None, None), ("4/5", "bilateral", "IP")]),
         ("R grip 4/5, FDI 4+/5, L grip 5/5, FDI 5/5.",
          [("4/5", "right", "grip"), ("4+/5", "right", "FDI"), ("5/5", "left", "grip"), ("5/5", "left", "FDI")]),
+        ("Glutes 4/5 bilaterally, triceps 4/5, grips 5/5.",
+         [("4/5", "bilateral", "Glutes"), ("4/5", None, "triceps"), ("5/5", "bilateral", "grips")]),
         ("Strength 4/5 B UE & LE.", [("4/5", "bilateral", None)]),
         ("MMT B: hip flex 3+/5, grip 4/5.", [("3+/5", "bilateral", "hip flex"), ("4/5", "bilateral", "grip")]),
         ("MMT: EHL L 3/5 (pre-op 2/5, last visit 2+/5), R 5/5.",

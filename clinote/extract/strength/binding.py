@@ -1,5 +1,6 @@
 """The side and the site of each grade in a sentence: which of the words around it belong to it."""
 
+import re
 from bisect import bisect_left
 
 from clinote.extract.strength import pairs
@@ -21,7 +22,21 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
     if order:
         pairs.couple(tokens, items)
     _sides(tokens, items, order, context.side)
+    _plurals(reading, items)
     return items
+
+
+def _plurals(reading: Reading, items: list[Item]) -> None:
+    """Muscles in the plural among those told on both sides are both too: "deltoids 4/5 bilaterally, grips 5/5"."""
+    told = {item.side for item in items} - {None}
+    if told != {"bilateral"} and not told >= {"right", "left"}:
+        return
+    for item in items:
+        if item.side is None and item.site and not item.axial and _PLURAL.search(reading.norm, *item.site):
+            item.side = "bilateral"
+
+
+_PLURAL = re.compile(r"[a-z]{2}(?<!cep)(?<!u)(?<!i)s\Z")
 
 
 _CONTENT = ("site", "side", "extent")
@@ -191,10 +206,16 @@ def _in_bracket(tokens: list[Token], previous: Item, item: Item) -> bool:
     between = tokens[previous.at + 1 : item.at]
     if any(t.kind in _CONTENT or t.data.get("word") in (")", ";") for t in between):
         return False
-    opening = next((k for k in range(item.at - 1, -1, -1) if tokens[k].data.get("word") in ("(", ")")), None)
+    opening = next(
+        (k for k in range(item.at - 1, max(-1, item.at - _WIDE), -1) if tokens[k].data.get("word") in ("(", ")")), None
+    )
     if opening is None or tokens[opening].data["word"] == ")":
         return False
     return opening == previous.at + 1 or opening < previous.at
+
+
+_WIDE = 40
+"""How many tokens brackets may hold."""
 
 
 def _otherwise(tokens: list[Token], item: Item) -> bool:
