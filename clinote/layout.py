@@ -61,9 +61,9 @@ _NOT_STOP = frozenset(
         "a.m", "approx", "apr", "aug", "b.i.d", "bilat", "ca", "cf", "cont", "dec", "dept", "dr", "dx", "e.g",
         "eg", "equiv", "esp", "est", "etc", "eval", "feb", "fig", "ft", "h.s", "hosp", "ht", "i.e", "i.m",
         "i.v", "ie", "inc", "incl", "jan", "jr", "jul", "jun", "lt", "mar", "max", "min", "mr", "mrs", "ms",
-        "mt", "neg", "no", "nov", "o.d", "o.s", "o.u", "oct", "p.m", "p.o", "p.r.n", "pos", "prof", "pt", "q",
-        "q.a.m", "q.d", "q.h.s", "q.i.d", "ref", "resp", "rt", "sep", "sept", "sl", "sr", "st", "subq", "t.i.d",
-        "temp", "vol", "vs", "wt",
+        "mt", "neg", "no", "nov", "o.d", "o.s", "o.u", "oct", "p.m", "p.o", "p.r.n", "pos", "poss", "prob", "prof",
+        "pt", "q", "q.a.m", "q.d", "q.h.s", "q.i.d", "ref", "resp", "rt", "sep", "sept", "sl", "sr", "st", "subq",
+        "susp", "t.i.d", "temp", "vol", "vs", "wt",
     )
 )  # fmt: skip
 

@@ -269,6 +269,8 @@ def test_weakness_that_is_over(text, code):
 DOUBTS = [
     "The units are of the kind seen in X.", "A primary muscle disease, such as X.", "The biopsy points to X.",
     "X is high on the list.", "Working diagnosis: X.", "The distribution would suit X.", "X, which cannot be excluded.",
+    "Either X or GBS.", "X or IBM.", "Poss. X.", "X is less likely than IBM.", "X until proven otherwise.",
+    "Treated empirically for X.", "The differential is broad and includes gout, X.", "GBS, X and IBM were entertained.",
     "R/O anemia, thyroid disease, X.", "Weakness c/f X.", "X has to be ruled out.", "An opinion on X is awaited.",
 ]  # fmt: skip
 

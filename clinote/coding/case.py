@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from clinote.coding import authors, diagnoses, exams, labs, links, policy, sites
@@ -22,6 +23,7 @@ _ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "
 _ASSESSING = frozenset({"assessment", "plan"})
 
 
+_OR = re.compile(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
 _WITH = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
 
 
@@ -193,8 +195,16 @@ class Case:
             return False
         if fact.uncertain:
             return self._as_if_existing(fact)
+        if self.inpatient:
+            return True
         title = self.reading.layout.section(fact.start).title
-        return self.inpatient or not re.search(policy.data("words")["doubtful_title"], title.lower())
+        return not (fact in self._either_or or re.search(policy.data("words")["doubtful_title"], title.lower()))
+
+    @cached_property
+    def _either_or(self) -> frozenset[Fact]:
+        """Diagnoses of which the note says that it is one or the other: 'polymyositis or IBM'."""
+        pairs = pairwise(self.of("DIAGNOSIS"))
+        return frozenset(f for a, b in pairs if _OR.fullmatch(self.reading.norm, a.end, b.start) for f in (a, b))
 
     @cached_property
     def discharge(self) -> bool:
