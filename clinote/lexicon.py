@@ -1,8 +1,8 @@
 """All phrases of the pattern files, found in one pass over a text."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -21,8 +21,15 @@ class Hit(NamedTuple):
     pattern: Pattern
 
 
+_start = itemgetter(0)
 Hits = dict[str, list[Hit]]
 """Hits by the kind of their pattern, in text order, the longest where two overlap."""
+
+
+def any_starts(hits: Sequence[Hit], low: int, high: int) -> bool:
+    """Whether one of `hits` (in text order) starts at `low` or after it, and before `high`."""
+    at = bisect_left(hits, low, key=_start)
+    return at < len(hits) and hits[at].start < high
 
 
 class Lexicon:
@@ -60,9 +67,6 @@ class Lexicon:
                 else:
                     by_kind[kind] = [Hit(a, b, pattern)]
         return {kind: _longest(found) for kind, found in by_kind.items()}
-
-
-_start = itemgetter(0)
 
 
 def _longest(found: list[Hit]) -> list[Hit]:

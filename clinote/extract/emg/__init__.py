@@ -59,6 +59,7 @@ class _Findings:
         self.studies = Studies(reading, bool(self.tables))
         self.diseases = reading.hits("emg_disease")
         self.found: list[Fact] = []
+        self.taken: set[int] = set()
 
     def read(self) -> list[Fact]:
         for _, findings in self.tables:
@@ -81,8 +82,9 @@ class _Findings:
         return self.found
 
     def add(self, start: int, end: int, rule: str, finding: str) -> Fact | None:
-        if any(fact.start < end and start < fact.end for fact in self.found):
+        if not self.taken.isdisjoint(range(start, end)):
             return None
+        self.taken.update(range(start, end))
         fact = self.reading.fact("EMG", start, end, rule, finding=finding)
         self.found.append(fact)
         return fact

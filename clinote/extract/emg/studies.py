@@ -5,7 +5,7 @@ from functools import cached_property
 
 from clinote.extract.emg.cues import closing, concluding, cue, normal_after, normal_before, planned_for
 from clinote.layout import Section
-from clinote.lexicon import Hit
+from clinote.lexicon import Hit, any_starts
 from clinote.reading import Reading
 from clinote.sections import LEAD
 
@@ -77,7 +77,7 @@ class Studies:
 
     def measured(self, start: int, end: int) -> bool:
         """Whether a finding is named in `start:end`."""
-        return any(start <= hit.start < end for kind in ("emg", "emg_nerve") for hit in self.reading.hits(kind))
+        return any(any_starts(self.reading.hits(kind), start, end) for kind in ("emg", "emg_nerve"))
 
     @cached_property
     def whole_note(self) -> bool:
@@ -161,14 +161,14 @@ class Studies:
         section = self.reading.layout.section(at)
         return (
             section.category == "electrodiagnostics"
-            or any(start <= study.start < end for study in self.done)
+            or any_starts(self.done, start, end)
             or self.concludes(at) is not None
         )
 
     def sets_aside(self, at: int) -> bool:
         """Whether the sentence only plans a study: 'EMG to look for myopathic changes'."""
         start, end = self.reading.sentence(at)
-        return any(start <= s.start < end for s in self.planned) and not any(start <= s.start < end for s in self.done)
+        return any_starts(self.planned, start, end) and not any_starts(self.done, start, end)
 
     def concludes(self, at: int) -> Section | None:
         """The section at `at`, when it is the conclusion of a note that reports a study."""
