@@ -40,6 +40,7 @@ class Rule:
     verb: bool = False
     predicate: bool = False
     quantity: bool = False
+    within: bool = False
     role: str = ""
     unless_preceded: frozenset[str] = frozenset()
     unless_followed: tuple[str, ...] = ()
@@ -50,7 +51,7 @@ class Rule:
 
 _PLAIN = (
     "words", "verbs", "leading", "closing", "dated", "onset", "unless_onset", "needs_date", "backward_dated",
-    "of_object", "pseudo", "verb", "predicate", "quantity", "role",
+    "of_object", "pseudo", "verb", "predicate", "quantity", "within", "role",
 )  # fmt: skip
 """The fields of a rule that a record writes as they are."""
 

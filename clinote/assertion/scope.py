@@ -88,7 +88,9 @@ def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[M
     left = [m for m in marks if m.end <= start]
     right = [m for m in marks if m.start >= end]
     for mark in marks:
-        if mark.start < start < mark.end:
+        if mark.rule.within and mark.start < start and end <= mark.end:
+            left.append(Mark(mark.start, start, mark.rule))
+        elif mark.start < start < mark.end:
             words = norm[mark.start : start].replace("-", " ").split()
             while words and " ".join(words) not in phrases():
                 words.pop()
