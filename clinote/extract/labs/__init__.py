@@ -1,7 +1,7 @@
 """Laboratory results: CK, potassium and the other work-up labs, in prose, panels, tables and fishbones."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from clinote.extract.labs import fishbone, prose, series, words
@@ -136,9 +136,8 @@ class _Labs:
             if "\n" in self.reading.text[end : start + 1]:
                 break
             end = stop
-        for name in self.names[bisect_right(self.starts, last.after - 1) :]:
-            if name.start >= end:
-                break
+        first, stop = bisect_right(self.starts, last.after - 1), bisect_left(self.starts, end)
+        for name in self.names[first:stop]:
             if name in self.last or self.numbered(name):
                 return name.start
         return end
