@@ -258,6 +258,7 @@ def test_latest_examination_prevails():
         ("HPI: Weak for a month after surgery. Fully recovered.\nA: Gout.", "none"),
         ("HPI: ICU-acquired weakness in the spring. Today: no weakness.\nA: Numb thigh.", "none"),
         ("HPI: Weak all over. ROS: denies weakness.\nA: Gout.", "R53.1"),
+        ("HPI: Tired for two months. Currently no weakness.\nA: Sleep apnea.", "other"),
         ("HPI: Weak all over. No weakness of the face now.\nA: Generalized weakness.", "R53.1"),
         ("HPI: Weak all over. Currently no weakness.\nA: Generalized weakness.", "R53.1"),
     ],

@@ -6,21 +6,21 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from clinote.coding import authors, diagnoses, exams, labs, links, policy, sites
+from clinote.coding import authors, diagnoses, exams, labs, links, past, policy, sites
 from clinote.coding.authors import Voices
 from clinote.coding.exams import Exam
 from clinote.coding.items import Items
 from clinote.coding.links import Link
 from clinote.coding.order import starting
+from clinote.coding.past import ASIDE
 from clinote.facts import Fact
 from clinote.reading import Reading
 
 WEAK = frozenset({"weakness", "muscle_weakness", "facial_weakness", "hemiparesis"})
 """The concepts that are weakness itself, and not a neighbour such as fatigue or frailty."""
 
-_ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "medications", "allergies", "procedure"})
-"""Sections whose mentions are not about the patient now."""
 _ASSESSING = frozenset({"assessment", "plan"})
+"""Sections where a provider states a diagnosis."""
 
 
 _OR = re.compile(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
@@ -50,7 +50,7 @@ class Case:
 
     def is_now(self, fact: Fact) -> bool:
         """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
-        if fact.section in _ASIDE or fact.negated or fact.hypothetical or fact.family:
+        if fact.section in ASIDE or fact.negated or fact.hypothetical or fact.family:
             return False
         return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
 
@@ -80,7 +80,7 @@ class Case:
         """WEAKNESS mentions that speak of this patient now, affirmed or denied."""
         return [
             fact for fact in self.of("WEAKNESS")
-            if not (fact.family or fact.hypothetical or fact.historical) and fact.section not in _ASIDE
+            if not (fact.family or fact.hypothetical or fact.historical) and fact.section not in ASIDE
         ]  # fmt: skip
 
     @cached_property
@@ -107,46 +107,19 @@ class Case:
     def current(self) -> list[Fact]:
         """Current WEAKNESS mentions of any concept."""
         found = [fact for fact in self.mentions if self.is_now(fact)]
-        resolved = self.resolved_at
-        if resolved is None:
+        over = self.over_at
+        if over is None:
             return found
-        return [f for f in found if f.start > resolved or (f.section in _ASSESSING and not self._says_resolved(f))]
+        return [
+            fact for fact in found
+            if fact.start > over or fact.fields["concept"] not in WEAK
+            or (fact.section in _ASSESSING and not past.says_resolved(fact))
+        ]  # fmt: skip
 
     @cached_property
-    def resolved_at(self) -> int | None:
-        """Where the note says that the weakness of this encounter is over, when nothing affirms it afterwards."""
-        over = [
-            fact for fact in self.mentions
-            if fact.fields["concept"] in ("weakness", "muscle_weakness") and fact.section not in _ASIDE
-            and not fact.family
-            and ((fact.historical and self._says_resolved(fact)) or (fact.negated and self._denied_now(fact)))
-        ]  # fmt: skip
-        hits = [hit.start for hit in self.reading.hits("resolution") if self._of_weakness(hit.start)]
-        last = max([fact.end for fact in over] + hits, default=None)
-        if last is None or self._examined_weak_after(last):
-            return None
-        return last
-
-    def _of_weakness(self, at: int) -> bool:
-        """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
-        start = self.reading.sentence(at)[0]
-        return bool(re.search(policy.data("words")["all_symptoms"], self.reading.norm[max(start - 1, at - 24) : at]))
-
-    def _says_resolved(self, fact: Fact) -> bool:
-        cue = fact.cues.get("historical")
-        return bool(cue and re.search(policy.data("words")["resolved"], cue.text.lower()))
-
-    def _denied_now(self, fact: Fact) -> bool:
-        """Whether the denial says that it is so now: 'currently no weakness', 'no weakness since'."""
-        if fact.hypothetical or any(d.start < fact.end + 30 for d in self.near(fact, self.of("DISTRIBUTION"))):
-            return False
-        words, norm = policy.data("words")["denied_now"], self.reading.norm
-        start, end = self.reading.sentence(fact.start)
-        before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
-        return bool(re.search(words["before"], before) or re.match(words["after"], after))
-
-    def _examined_weak_after(self, at: int) -> bool:
-        return any(fact.start > at for fact in self.latest_exam.reduced)
+    def over_at(self) -> int | None:
+        """Where the note says that the weakness is over (see `past.over_at`)."""
+        return past.over_at(self)
 
     def named(self, *concepts: str) -> list[Fact]:
         """Current mentions of these concepts."""
@@ -191,7 +164,7 @@ class Case:
 
     def is_definite(self, fact: Fact) -> bool:
         """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
-        if fact.section in _ASIDE or fact.negated or fact.historical or fact.hypothetical or fact.family:
+        if fact.section in ASIDE or fact.negated or fact.historical or fact.hypothetical or fact.family:
             return False
         if fact.uncertain:
             return self._as_if_existing(fact)

@@ -1,0 +1,50 @@
+"""A weakness that is over: the note says that it has resolved, or denies it as of now."""
+
+import re
+from typing import TYPE_CHECKING
+
+from clinote.coding import policy
+from clinote.facts import Fact
+
+if TYPE_CHECKING:
+    from clinote.coding.case import Case
+
+ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "medications", "allergies", "procedure"})
+"""Sections whose mentions are not about the patient now."""
+_PLAIN = ("weakness", "muscle_weakness")
+
+
+def over_at(case: "Case") -> int | None:
+    """Where the note says that the weakness of this encounter is over, when no reduced grade stands behind it."""
+    over = [
+        fact.end for fact in case.mentions
+        if fact.fields["concept"] in _PLAIN and fact.section not in ASIDE and not fact.family
+        and ((fact.historical and says_resolved(fact)) or (fact.negated and _denied_now(case, fact)))
+    ]  # fmt: skip
+    over += [hit.start for hit in case.reading.hits("resolution") if _of_weakness(case, hit.start)]
+    last = max(over, default=None)
+    if last is None or any(grade.start > last for grade in case.latest_exam.reduced):
+        return None
+    return last
+
+
+def says_resolved(fact: Fact) -> bool:
+    """Whether the words that put the mention into the past say that it has ended: 'resolved', 'no longer'."""
+    cue = fact.cues.get("historical")
+    return bool(cue and re.search(policy.data("words")["resolved"], cue.text.lower()))
+
+
+def _of_weakness(case: "Case", at: int) -> bool:
+    """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
+    start = case.reading.sentence(at)[0]
+    return bool(re.search(policy.data("words")["all_symptoms"], case.reading.norm[max(start - 1, at - 24) : at]))
+
+
+def _denied_now(case: "Case", fact: Fact) -> bool:
+    """Whether the denial says that it is so now: 'currently no weakness', 'no weakness since'."""
+    if fact.hypothetical or any(d.start < fact.end + 30 for d in case.near(fact, case.of("DISTRIBUTION"))):
+        return False
+    words, norm = policy.data("words")["denied_now"], case.reading.norm
+    start, end = case.reading.sentence(fact.start)
+    before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
+    return bool(re.search(words["before"], before) or re.match(words["after"], after))
