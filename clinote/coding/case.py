@@ -107,19 +107,16 @@ class Case:
     def current(self) -> list[Fact]:
         """Current WEAKNESS mentions of any concept."""
         found = [fact for fact in self.mentions if self.is_now(fact)]
-        over = self.over_at
-        if over is None:
-            return found
         return [
             fact for fact in found
-            if fact.start > over or fact.fields["concept"] not in WEAK
+            if fact.start > (self.over.weakness if fact.fields["concept"] in WEAK else self.over.symptoms)
             or (fact.section in _ASSESSING and not past.says_resolved(fact))
         ]  # fmt: skip
 
     @cached_property
-    def over_at(self) -> int | None:
-        """Where the note says that the weakness is over (see `past.over_at`)."""
-        return past.over_at(self)
+    def over(self) -> past.Over:
+        """Where the note says that the weakness is over."""
+        return past.over(self)
 
     def named(self, *concepts: str) -> list[Fact]:
         """Current mentions of these concepts."""

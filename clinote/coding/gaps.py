@@ -147,8 +147,11 @@ def _abnormal(case: Case) -> Found:
 
 @condition("critical illness myopathy not stated but indicated")
 def _icu(case: Case) -> Found:
-    over = case.over_at or -1
-    said = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "icu" and case.is_definite(f) and f.start > over]
+    said = [
+        f
+        for f in case.of("DIAGNOSIS")
+        if diagnoses.group(f) == "icu" and case.is_definite(f) and f.start > case.over.weakness
+    ]
     if muscle_disease(case) or not (said or case.named(*WEAK) or case.latest_exam.reduced):
         return None
     if said:

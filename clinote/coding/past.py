@@ -1,7 +1,7 @@
 """A weakness that is over: the note says that it has resolved, or denies it as of now."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clinote.coding import policy
 from clinote.facts import Fact
@@ -14,18 +14,25 @@ ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "m
 _PLAIN = ("weakness", "muscle_weakness")
 
 
-def over_at(case: "Case") -> int | None:
-    """Where the note says that the weakness of this encounter is over, when no reduced grade stands behind it."""
-    over = [
+class Over(NamedTuple):
+    """Where the note says that the weakness is over, and where that all symptoms are; -1 when nowhere."""
+
+    weakness: int
+    symptoms: int
+
+
+def over(case: "Case") -> Over:
+    """Where the weakness of this encounter is said to be over, when no reduced grade stands behind the last place."""
+    ends = [
         fact.end for fact in case.mentions
         if fact.fields["concept"] in _PLAIN and fact.section not in ASIDE and not fact.family
         and ((fact.historical and says_resolved(fact)) or (fact.negated and _denied_now(case, fact)))
     ]  # fmt: skip
-    over += [hit.start for hit in case.reading.hits("resolution") if _of_weakness(case, hit.start)]
-    last = max(over, default=None)
-    if last is None or any(grade.start > last for grade in case.latest_exam.reduced):
-        return None
-    return last
+    symptoms = max((hit.start for hit in case.reading.hits("resolution") if _of_weakness(case, hit.start)), default=-1)
+    weakness = max([*ends, symptoms])
+    if any(grade.start > weakness for grade in case.latest_exam.reduced):
+        return Over(-1, -1)
+    return Over(weakness, symptoms)
 
 
 def says_resolved(fact: Fact) -> bool:
