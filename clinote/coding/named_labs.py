@@ -2,7 +2,7 @@
 
 from clinote.coding import diagnoses, labs
 from clinote.coding.case import Case
-from clinote.coding.conditions import Found, condition, some
+from clinote.coding.conditions import Found, condition, definite_links, some
 
 
 def lab_condition(name: str, keys: tuple[str, ...], named: bool) -> None:
@@ -43,6 +43,11 @@ def anemia(case: Case) -> Found:
         if f.fields.get("code") and "anemia" in f.fields["name"] and case.is_definite(f) and case.is_stated(f)
     ]  # fmt: skip
     return names + [f for s in case.labs if s.key == "hemoglobin:L" for f in s.abnormal] if names else None
+
+
+@condition("weakness linked to an anemia")
+def _anemia_as_cause(case: Case) -> Found:
+    return some([cause for _, cause in definite_links(case) if "anemia" in cause.fields["name"]])
 
 
 @condition("elevated CK stated")
