@@ -14,15 +14,20 @@ Holds = Callable[[Rule], bool]
 _MOST = 100
 _start = itemgetter(0)
 _HAD = re.compile(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
+_WITH_IT = re.compile(r" (?:with|causing|and had|followed by|complicated by)(?: [a-z-]+){0,3} ")
+_KNOWN = re.compile(r"\b(?:diagnosed|dx'?d?|known|found|since|from|present\w*|seen|here|admitted)\b")
+"""Before the date of a disease that may last; or the date is that of the visit."""
 _FOR_SO_LONG = re.compile(
     r"[^.,;:\n]{0,24} (?:for|lasting) (?:about |some |several |a few )?"
     r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|ten|\d{1,2})[ -])?"
-    r"(?:hour|day|week|fortnight|month)s?\b"
+    r"(?:hour|day|week|fortnight|month)s?\b(?! now| already| so far)"
 )
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _UNDATED = frozenset(("dated",))
 _UNDATED_OWN = frozenset(("dated", "began"))
 """Stops of a date: an onset in the past is no past weakness; a condition that began then is historical (ConText)."""
+_QUOTED = " \t\n\"'"
+"""What may stand between a separator and the words that it opens."""
 _CAUSED = 3
 """At most so many words between 'the cause of' and what is caused."""
 _THERE = (" present", " there", " likely")
@@ -74,12 +79,17 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
 
 
 def _spell(norm: str, left: list[Mark], span: tuple[int, int], begin: int) -> Mark | None:
-    """The past date that opens a sentence of what one had then, for so long ('In 2015 he was weak for days')."""
+    """The past date of what one had then, for so long: 'In 2015 he was weak for days', 'sepsis in 2015 with weakness'."""
     start, end = span
+    if not _FOR_SO_LONG.match(norm, end, end + 60):
+        return None
     opening = next((m for m in left if m.rule.dated and not norm[begin : m.start].strip()), None)
-    if opening and _HAD.search(norm, max(begin, start - 40), start) and _FOR_SO_LONG.match(norm, end, end + 60):
+    if opening and _HAD.search(norm, max(begin, start - 40), start):
         return opening
-    return None
+    nearest = next((m for m in reversed(left) if m.rule.dated), None)
+    if nearest is None or _KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
+        return None
+    return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None
 
 
 def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[Mark], list[Mark]]:
@@ -145,7 +155,7 @@ def _leftwards(
         if not (comma and rule.pseudo):
             stopped |= rule.stops
         if role in _SEPARATORS:
-            opening = ahead.rule if ahead and not norm[mark.end : ahead.start].strip() else None
+            opening = ahead.rule if ahead and not norm[mark.end : ahead.start].strip(_QUOTED) else None
             if (i and left[i - 1].rule.dated and left[i - 1].end == mark.start) or role == "or":
                 pass  # the comma behind 'In 1998,' parts nothing, nor does an 'or'
             elif (opening and opening.verb) or (own and not ahead and not norm[mark.end : span[0]].strip()):

@@ -49,9 +49,22 @@ def _of_weakness(case: "Case", at: int) -> bool:
 
 def _denied_now(case: "Case", fact: Fact) -> bool:
     """Whether the denial says that it is so now: 'currently no weakness', 'no weakness since'."""
-    if fact.hypothetical or any(d.start < fact.end + 30 for d in case.near(fact, case.of("DISTRIBUTION"))):
+    if fact.hypothetical or _of_a_part(case, fact):
         return False
     words, norm = policy.data("words")["denied_now"], case.reading.norm
     start, end = case.reading.sentence(fact.start)
     before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
     return bool(re.search(words["before"], before) or re.match(words["after"], after))
+
+
+def _of_a_part(case: "Case", fact: Fact) -> bool:
+    """Whether the denial is of one limb or region: a place that no nearer mention of the sentence is about."""
+    others = case.near(fact, case.of("WEAKNESS"))
+    return any(
+        place.start < fact.end + 30 and min(others, key=lambda other: _apart(place, other)) is fact
+        for place in case.near(fact, case.of("DISTRIBUTION"))
+    )
+
+
+def _apart(one: Fact, other: Fact) -> int:
+    return max(other.start - one.end, one.start - other.end)
