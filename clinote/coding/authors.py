@@ -15,7 +15,8 @@ _SIGNATURE_LINES = 6
 
 
 _NAME = re.compile(
-    r"(?:--?\s*)?[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}"
+    r"(?:--?\s*)?(?:(?i:thanks|thank you|(?:kind |best |warm )?(?:regards|wishes)|best|sincerely|respectfully),?\s+)?"
+    r"[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}"
     r"(?:\s+\d[\d/:. -]*(?:\s?(?:am|pm|AM|PM|h|hrs))?)?"
 )
 """A line that is a name and the letters after it, perhaps with a date or a time."""
@@ -24,8 +25,10 @@ _SIGNED_OFF = re.compile(
     r"|(?=[A-Z]\. ?[A-Z][\w'\u2019-]+, [A-Z][\w/. :-]{1,20}$))"
 )
 """What stands before a signature in a last line of running text: '... well. -- K. Lee, RN', '... well. T. Ray, RN'."""
-_RUNNING = re.compile(r"\. |:\s+(?:\S+\s+){3}")
+_RUNNING = re.compile(r"(?<!: [A-Z])\. |:\s+(?:\S+\s+){3}")
 """Text that runs on: no title."""
+_TO = re.compile(r" to ", re.I)
+"""Before whom a message is written to."""
 _HEAD = re.compile(r".{0,70}?(?=:\s|:$|(?<!\b[A-Z])\.\s|\s[-\u2013\u2014]+\s|\n|$)")
 """The words that a note begins with, up to a colon, a dash or a full stop."""
 
@@ -118,9 +121,11 @@ def _author(reading: Reading) -> bool:
             if start <= 2 and (told := _of_head(reading.text[start:end])) is not None:
                 return told
             continue
-        for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
-            if pattern.search(reading.text, start, end):
-                return provider
+        to = _TO.search(reading.text, start, end)
+        for stop in (to.start(), end) if to else (end,):
+            for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
+                if pattern.search(reading.text, start, stop):
+                    return provider
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
         line = _SIGNED_OFF.sub("", reading.text[max(start, end - 160) : end])
         if len(line) < 160 and (words.signed.search(line) or _NAME.fullmatch(line.strip())):
