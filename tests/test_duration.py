@@ -140,6 +140,11 @@ def dated(note):
         ("Since 3 days ago he cannot walk.", [("Since 3 days ago", "cannot walk")]),
         ("Weakness, subacute, 3 wks.", [("3 wks", "Weakness")]),
         ("Malaise. It started 3 days ago.", [("3 days ago", "Malaise")]),
+        ("Weary every afternoon for five weeks.", [("for five weeks", "Weary")]),
+        ("Exhausted from morning to night for a month.", [("for a month", "Exhausted")]),
+        ("Leg weakness, first documented 5 days ago.", [("5 days ago", "weakness")]),
+        ("Age: 60   Onset: 6 weeks ago, after a flu\nS: weak in both legs.", [("6 weeks ago", "weak")]),
+        ("Since then weak, about five weeks.", [("Since then", "weak"), ("about five weeks", "weak")]),
         ("Weak x 5 d, cough x 2 wks.", [("x 5 d", "Weak")]),
         ("Aching for 6 weeks, then 3 weeks of weakness.", [("3 weeks", "weakness")]),
         ("Weakness noted x8d per sister.", [("x8d", "Weakness")]),
@@ -193,6 +198,9 @@ def test_what_a_time_dates(note, expected):
         "POD 3, generalized weakness.",
         "ICU 9 d, weak in all limbs.",
         "Weak. Started lisinopril last month.",
+        "Knee pain     Onset: 6 weeks ago\nLegs weak.",
+        "The arm may be weak for a few hours after the block.",
+        "The weakness of the first months is gone.",
     ],
 )
 def test_the_time_of_something_else(note):

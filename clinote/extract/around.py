@@ -21,6 +21,11 @@ _SAID = frozenset(
     ("says", "said", "states", "stated", "reports", "reported", "per", "according", "tells", "adds", "feels", "insists")
 )
 """Who says so: "weak, says the daughter, all over"."""
+_RESUMED = frozenset(("they", "they've", "they're", "it", "it's", "these", "both", "i", "feel", "find"))
+"""What takes up a place named before a comma: "it's both my legs, they've been weak"."""
+_CODE = re.compile(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
+_ASIDE = 8
+"""How many words may stand in brackets right behind a weakness."""
 
 
 @cache
@@ -47,7 +52,7 @@ def modifier(before: list[Part]) -> list[Part]:
             if denied:
                 break  # "no neck pain, no weakness"
             joined = not relative
-        elif part.word in ("which", "that"):
+        elif part.word in ("which", "that") or (subject and part.word in _RESUMED):
             relative, subject = True, True
         elif part.word in _words("companions") or part.word in _words("manners"):
             joined, skipped, denied = False, skipped + 1, part.word in ("no", "any")
@@ -58,6 +63,18 @@ def modifier(before: list[Part]) -> list[Part]:
         if skipped > 6:
             return []
     return row
+
+
+def unbracketed(after: list[Part]) -> list[Part]:
+    """What follows a weakness without the code, grade or time right behind it: "weakness (M62.81), proximal"."""
+    for n, part in enumerate(after[:_ASIDE]):
+        if part.kind != "word" or not (after[0].word == "(" or _CODE.fullmatch(part.word)):
+            return after if n < 2 or after[0].word == "(" else after[n:]
+        if part.word == ")":
+            return after[n + 1 :]
+        if after[0].word != "(" and part.word in (",", ";"):
+            return after[n:]
+    return after
 
 
 def complement(after: list[Part], adjective: bool) -> list[Part]:

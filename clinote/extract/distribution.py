@@ -76,10 +76,18 @@ def _parts(reading: Reading, index: int) -> list[Part]:
 
 _TIMES = re.compile(r"[ \t-]*(?:d|day|w|wk|week|mo|month|yr|year|h|hr|hour|min|time|visit|night)s?\b")
 
+_DURING = re.compile(
+    r"\s+(?:the|his|her|this|most\s+of\s+the|each|every|much\s+of\s+the)\s+(?:[a-z]+\s+)?"
+    r"(?:day|days|night|week|weeks|shift|stay|admission|course|hospitali[sz]ation|morning|afternoon|year|winter|summer|month|pregnancy)\b"
+)
+"""What makes 'throughout' one of time."""
+
 
 def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
     """Abbreviated muscles are no places, nor is the number of days in "x 4 days"; R and L only as capitals."""
     if data.get("abbreviated") or (reading.norm[start] == "x" and _TIMES.match(reading.norm, end)):
+        return False
+    if _DURING.match(reading.norm, end) and reading.norm.endswith("throughout", start, end):
         return False
     return not data.get("capital") or (reading.text[start:end].isupper() and reading.text[start - 1 : start] != "'")
 
@@ -90,7 +98,7 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     first, last = bisect_left(parts, fact.start, key=start), bisect_left(parts, fact.end, key=start)
     inside = parts[first:last]
     before = parts[bisect_left(parts, fact.start - _BACK, key=start) : first]
-    after = parts[last : bisect_left(parts, fact.end + _REACH, key=start)]
+    after = around.unbracketed(parts[last : bisect_left(parts, fact.end + _REACH, key=start)])
     if limbs := _NAMED.match(reading.norm, fact.start):
         yield from _named(reading, fact, limbs, [*inside, *reversed(before[-2:]), *after[:4]])
         return
@@ -98,9 +106,16 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
         yield from _of_grade(reading, fact, before, after)
         return
     modifier, complement = around.modifier(before), around.complement(after, _WEAK.search(fact.text) is not None)
+    if (
+        complement
+        and modifier
+        and modifier[-1].kind == "site"
+        and _OTHERWISE.match(reading.norm, modifier[-1].end, fact.start)
+    ):
+        modifier = []  # "neck stiffness or weakness in a leg": the neck is stiff
     if fact.concept == "facial_weakness":
         yield from _of_face(reading, fact, [*modifier, *inside], after)
-        modifier = [p for p in modifier if p.get("limb") not in ("face", None) or p.kind == "distribution"]
+        modifier, complement = _beyond_face(modifier), _beyond_face(complement)
     elif fact.label == "WEAKNESS":
         modifier += inside
     named = list(read(reading, modifier, _trailing(after), adjective=True))
@@ -114,6 +129,17 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
         yield from read(reading, later, None, adjective=False)
 
 
+def _beyond_face(places: list[Part]) -> list[Part]:
+    """What is of more than the face: the side of "left-sided facial weakness" is the face's."""
+    limbs = any(p.get("limb") not in ("face", None) for p in places)
+    if not limbs:
+        return [p for p in places if p.kind in ("distribution", "extent") and not side_of(p)]
+    return [p for p in places if p.kind != "site" or p.get("limb") not in ("face", None)]
+
+
+_OTHERWISE = re.compile(
+    r"[^.;]*\b(?:pains?|stiffness|aches?|aching|cramps?|cramping|swelling|soreness|tenderness|spasms?|discomfort|tremors?)\b[^.;]*?(?:\b(?:and|or|nor)\b|,)"
+)
 _WEAK = re.compile(r"weak$", re.IGNORECASE)
 _NAMED = re.compile(r"(?:\w+ )?(hemi|quadri|tetra|para)(?:pare|pleg)")
 
@@ -165,7 +191,7 @@ def _of_face(reading: Reading, fact: Fact, parts: list[Part], after: list[Part])
     """The face's own weakness, where the words say weakness, droop or palsy."""
     if not re.search(r"weak|droop|pals|pares|paraly", reading.norm[fact.start : fact.end]):
         return
-    face = next((p for p in parts if p.get("limb") == "face"), None)
+    face = next((p for p in parts if p.get("limb") == "face" and p.get("what") == "region"), None)
     sides = [s for p in parts if (s := side_of(p))] or list({s for p in after if (s := side_of(p))})
     side = sides[0] if len(sides) == 1 or (parts and side_of(parts[0])) else None
     if face:

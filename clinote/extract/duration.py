@@ -14,7 +14,8 @@ from clinote.reading import Reading
 _TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _ASIDE = re.compile(
     r"\([^()]*\)|^\s*as\s+(?:an?\s+)?(?!last|prev|prior)[a-z]+|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
-    r"|\bas\s+before\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|(?<!\d)[0-5]\s?[+-]?/5"
+    r"|\bas\s+before\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|\bfrom\s+morning\s+(?:to|till|until)\s+(?:night|evening|bedtime)\b"
+    r"|\bfirst\s+(?:seen|observed|documented|recorded|recogni[sz]ed|picked\s+up|diagnosed|identified|spotted|charted|apparent)\b|(?<!\d)[0-5]\s?[+-]?/5"
     r"|\b(?:by|after|before|until|from|at|in|towards?|every|each)\s+(?:the\s+|about\s+|mid-?)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)"
     r"|noon|midday|lunch(?:time)?|dinner(?:time)?|supper|evenings?|afternoons?|bedtime|nightfall|night|dusk"
     r"|end\s+of\s+(?:the|a|each|his|her)\s+(?:day|shift))\b"
@@ -32,6 +33,7 @@ _AFTER = re.compile(rf"\s+(?:after|following)\b|{_ONSET.pattern}")
 _DENIED = re.compile(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
 _AWAITED = re.compile(
     r"\b(?:(?:may|might|will|would|can)\s+(?:[a-z]+\s+){0,2}(?:cause|produce|experience|feel|notice|lead|result)"
+    r"|(?:may|might|will)\s+(?:[a-z]+\s+)?(?:be|get|become|go|remain|seem)"
     r"|expect(?:ed)?|if)\b[^.;]{0,30}$"
 )
 _VISIT = re.compile(r"\b(?:seen|admitted|hospitali[sz]ed|evaluated|discharged|treated|visited|referred)\s*$")
@@ -41,6 +43,11 @@ _TREATED = re.compile(
     r"(?:(?:his|her|the|generali[sz]ed|muscle|leg|arm)\s+)?$"
 )
 """What stands before a complaint where the time behind it is that of its treatment."""
+_FIELD = re.compile(
+    r"(?:^|\n|[ \t]{2,}|[|;\t])[ \t]*(?:date\s+of\s+|symptom\s+)?(?:onset|duration)"
+    r"(?:\s+of\s+(?:symptoms?|complaint|problem|weakness))?\s*[:=]\s*"
+)
+"""A field of a form that dates the complaint named under it: 'Ref: gait     Onset: 2 months ago'."""
 _IT_IS = re.compile(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
 _COUNTED = re.compile(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
@@ -81,6 +88,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             if (about := _dated(reading, span, inside, begin))
         ]
         found += _once(dated) or _continued(reading, index, inside[0])
+        if index and index - 1 not in sentences:
+            found += _headed(reading, index - 1, inside[0])
         if index + 1 < len(reading.layout.sentences) and index + 1 not in sentences:
             found += _continued(reading, index + 1, inside[-1])
     return found
@@ -120,9 +129,24 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     return []
 
 
+def _headed(reading: Reading, index: int, about: Fact) -> list[Fact]:
+    """'Onset: 2 months ago' in a field of the line before the complaint, where no other complaint is named."""
+    begin, end = reading.layout.sentences[index]
+    field = _FIELD.search(reading.norm, begin, end)
+    if not field or _denied(reading, about) or _words().complains(reading.norm[begin:end]):
+        return []
+    spans = timespan.find(reading.norm, field.end(), end, reading.date)[:1]
+    return [_fact(reading, span, about) for span in spans if not reading.norm[field.end() : span.start].strip(" ~")]
+
+
+def _denied(reading: Reading, fact: Fact) -> bool:
+    before = reading.norm[max(0, fact.start - 70) : fact.start]
+    return fact.label == "WEAKNESS" and bool(_DENIED.search(before))
+
+
 def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     """'5 weeks now.', 'About a month by her count.': a sentence that begins by counting the time of a complaint."""
-    if about.label != "WEAKNESS" or _DENIED.search(reading.norm[max(0, about.start - 70) : about.start]):
+    if about.label != "WEAKNESS" or _denied(reading, about):
         return []
     for span in timespan.find(reading.norm, begin, end, reading.date)[:1]:
         first = not reading.norm[begin : span.start].strip(' "-')
@@ -151,12 +175,7 @@ def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> 
 def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
     between = reading.norm[fact.end : span.start]
     before = reading.norm[max(0, fact.start - 70) : fact.start]
-    if (
-        len(between) > _BACK
-        or _AWAITED.search(before)
-        or _TREATED.search(before)
-        or (fact.label == "WEAKNESS" and _DENIED.search(before))
-    ):
+    if len(between) > _BACK or _AWAITED.search(before) or _TREATED.search(before) or _denied(reading, fact):
         return False
     if span.form == "alone":
         return _words().clear(between, spare=4)
@@ -229,6 +248,10 @@ class _Words:
                 if spare < 0:
                     return False
         return True
+
+    def complains(self, text: str) -> bool:
+        """Whether `text` names another complaint."""
+        return any(token in self._complaints for token in _TOKEN.findall(text))
 
     def carries(self, between: str) -> bool:
         """Whether 'three weeks of ...' reaches the complaint after `between`."""

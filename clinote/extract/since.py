@@ -58,7 +58,7 @@ def _since_pattern() -> re.Pattern[str]:
         rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
         r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b"
         r"|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
-        rf"|(?P<night>last\s+night|night)|(?P<other>[a-z'0-9]+(?:\s+{_ITSELF}[a-z'0-9]+\b(?!/)){{0,4}})?)"
+        rf"|(?P<night>last\s+night|night)|(?P<other>(?:then|that\s+(?:time|day|date|point))\b|[a-z'0-9]+(?:\s+{_ITSELF}[a-z'0-9]+\b(?!/)){{0,4}})?)"
     )
 
 

@@ -132,6 +132,8 @@ def _amount(norm: str, start: int, end: int, m: re.Match[str]) -> Timespan | Non
 def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
     """Whether a number of units is a stretch of time, and not a date, a rate or an article ('twice a day')."""
     past = bool(words & _PAST)
+    if "first" in words and not (m["low"] or m["vague"]):
+        return False  # 'of the first months'
     if words & {"in", "within"} and not past:
         return False
     if m["and"]:
@@ -141,7 +143,7 @@ def _counts(m: re.Match[str], words: frozenset[str], after: str | None) -> bool:
     if m["low"] or m["vague"]:
         return True
     if after == "long":
-        return True
+        return not m.string.endswith(("all ", "whole "), 0, m.start())
     if m["bare"].endswith("s"):
         return (bool(words) or after in ("of", "ago")) and not words & {"most", "some", "more"}
     return past and bool(words & {"the", "over", "for", "in", "during", "this"})
