@@ -79,7 +79,7 @@ def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names
 
 
 def _spell(norm: str, left: list[Mark], span: tuple[int, int], begin: int) -> Mark | None:
-    """The past date of what one had then, for so long: 'In 2015 he was weak for days', 'sepsis in 2015 with weakness'."""
+    """The past date of what one had then, for so long: 'In 2015 he was weak for days', 'flu in 2015 with weakness'."""
     start, end = span
     if not _FOR_SO_LONG.match(norm, end, end + 60):
         return None

@@ -17,7 +17,7 @@ _ADVERBS = (
     r"(?:(?:is|are|was|were|be|been|being|has|have|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|"
     r"so|a|"
     r"bit|little|somewhat|very|slightly|quite|rather|more|generally|diffusely|mildly|bilaterally|left|right|l|r|and|"
-    r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present)[\s,/]+){0,6}"
+    r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present|but|though)[\s,/]+){0,6}"
 )
 _DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
 
@@ -150,7 +150,8 @@ class _Words:
         self.face_before = re.compile(rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$")
         self.face_is = re.compile(
             rf"\b(?:(?:(?:left|right)\s+)?(?:corner|angle|side|half|part)\s+of\s+{_DETERMINERS}\s+|(?:left|right|lower)\s+)?"
-            rf"(?:face|mouth|lips?|smile)(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
+            r"(?:face|mouth|lips?|smile|(?:eye(?:lid)?|lid|lip)\s+(?:closure|seal)|frontalis|orbicularis(?:\s+o(?:culi|ris))?)"
+            r"(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
             rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
         )
         self.region_before = re.compile(
