@@ -55,9 +55,8 @@ def _assess(
     marks = sentences.get(index)
     if marks is None:
         marks = sentences[index] = cues.marks(reading, start)
-    marks = [mark for mark in marks if mark.start not in own or mark.start >= start or not mark.rule.forward]
     begin, _ = reading.layout.sentences[index]
-    found = scope.reach(reading.norm, marks, (start, end), begin, names) if marks else {}
+    found = scope.reach(reading.norm, marks, (start, end), begin, names, own) if marks else {}
     asked = found.get("uncertain")
     if asked and (answer := _ANSWER.match(reading.norm, asked.start)):
         del found["uncertain"]

@@ -100,7 +100,7 @@ class Cues:
     rules: dict[str, Rule]
     sections: dict[str, Rule]
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]]
-    searched: list[tuple[str, re.Pattern[str], Rule]]
+    searched: list[tuple[list[str], re.Pattern[str], Rule]]
     phrases: dict[str, Rule]
     current_titles: list[str]
     minus_list: re.Pattern[str]
@@ -114,7 +114,7 @@ def cues() -> Cues:
     sections: dict[str, Rule] = {}
     phrases: dict[str, Rule] = {}
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
-    searched: list[tuple[str, re.Pattern[str], Rule]] = []
+    searched: list[tuple[list[str], re.Pattern[str], Rule]] = []
     titles: list[str] = []
     systems: list[str] = []
     for file in patterns.load().values():
@@ -186,9 +186,11 @@ def marks(reading: Reading, at: int) -> list[Mark]:
         for a, b in dates.lasting(norm, start, end)
     ]
     found += [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
-    for text, regex, rule in known.searched:
-        if text in sentence:
-            found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
+    for texts, regex, rule in known.searched:
+        for text in texts:
+            if text in sentence:
+                found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
+                break
     found += [(a, -b, DATED) for a, b in dates.past(norm, start, end, reading.date)]
     if not known.symbols.keys().isdisjoint(sentence) or _flags(found):
         found += _signs(reading, start, end)

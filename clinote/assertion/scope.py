@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from operator import itemgetter
 
 from clinote.assertion.cues import APPOSED, CLAUSE, ITEM, NONE, OWN, SENTENCE, Mark, Rule, phrases
@@ -45,14 +45,19 @@ _DETERMINERS = frozenset((
 ))  # fmt: skip
 
 
-def reach(norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names: frozenset[str]) -> Found:
+def reach(
+    norm: str, marks: list[Mark], span: tuple[int, int], begin: int, names: frozenset[str], taken: Set[int]
+) -> Found:
     """The nearest mark for each flag on the concept at `span` of the sentence that begins at `begin`.
 
-    `names` are the concept's label and finer names, which a rule may exclude.
+    `names` are the concept's label and finer names, which a rule may exclude; a cue at one of `taken` begins a concept
+    and says nothing of another.
     """
     # so many marks on each side are more than any real sentence has; a whole note without full stops stays cheap
     middle = bisect_left(marks, span[0], key=_start)
     marks = marks[max(0, middle - _MOST) : middle + _MOST]
+    if taken:
+        marks = [m for m in marks if m.start not in taken or m.start >= span[0] or not m.rule.forward]
     dated = any(m.rule.dated for m in marks)
     onset = bool(names & SYMPTOMS) and any(m.rule.onset for m in marks)
 
