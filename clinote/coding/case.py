@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +25,12 @@ _ASSESSING = frozenset({"assessment", "plan"})
 
 _OR = re.compile(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
 _WITH = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
+
+
+@lru_cache(1024)
+def _doubtful(title: str) -> bool:
+    """Whether a section of this title lists what may be: 'Differential'."""
+    return bool(re.search(policy.data("words")["doubtful_title"], title.lower()))
 
 
 class Case:
@@ -167,8 +173,7 @@ class Case:
             return self._as_if_existing(fact)
         if self.inpatient:
             return True
-        title = self.reading.layout.section(fact.start).title
-        return not (fact in self._either_or or re.search(policy.data("words")["doubtful_title"], title.lower()))
+        return not (fact in self._either_or or _doubtful(self.reading.layout.section(fact.start).title))
 
     @cached_property
     def _either_or(self) -> frozenset[Fact]:

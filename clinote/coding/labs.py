@@ -69,7 +69,8 @@ def series(case: "Case") -> list[Series]:
         for fact in case.of(label):
             if not (fact.negated or fact.hypothetical or fact.family or fact.historical):
                 by_analyte.setdefault(analyte(fact), []).append(fact)
-    male = "hemoglobin" in by_analyte and _male(case)
+    sexed = any(direction(fact) != direction(fact, male=True) for fact in by_analyte.get("hemoglobin", ()))
+    male = sexed and _male(case)
     return [_series(case, name, facts, male) for name, facts in by_analyte.items()]
 
 
