@@ -28,6 +28,8 @@ _UNDATED_OWN = frozenset(("dated", "began"))
 """Stops of a date: an onset in the past is no past weakness; a condition that began then is historical (ConText)."""
 _QUOTED = " \t\n\"'"
 """What may stand between a separator and the words that it opens."""
+_RELATIVE = "boundary.relative"
+"""', which began with': the clause goes on."""
 _CAUSED = 3
 """At most so many words between 'the cause of' and what is caused."""
 _THERE = (" present", " there", " likely")
@@ -163,7 +165,7 @@ def _leftwards(
             opening = ahead.rule if ahead and not norm[mark.end : ahead.start].strip(_QUOTED) else None
             if (i and left[i - 1].rule.dated and left[i - 1].end == mark.start) or role == "or":
                 pass  # the comma behind 'In 1998,' parts nothing, nor does an 'or'
-            elif (opening and opening.verb) or (own and not ahead and not norm[mark.end : span[0]].strip()):
+            elif (opening and (opening.verb or opening.id == _RELATIVE)) or (own and not ahead and not norm[mark.end : span[0]].strip()):
                 clause = max(clause, 1)
             elif verb or states:
                 clause = 2
