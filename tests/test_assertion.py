@@ -204,6 +204,12 @@ WHATIF = [
     "He went to the ED for «weakness».",
     "On «fall|h» precautions.",
     "Instructions: «bleeding|h» should be reported.",
+    "Large doses may in turn bring on «cramps|h».",
+    "The form she signed is on file; the consent also lists «bleeding|h» and «infection|h».",
+    "Bracelet ordered. Straight to the ED for «fever|h», «vomiting|h» or «collapse|h».",
+    "To the ED for «vertigo» since noon.",
+    "Leaflet on «cramps|h» given.",
+    "New «numbness|h» would change the plan.",
 ]
 FAMILY = [
     "Mother has «lupus|f».",
@@ -223,6 +229,10 @@ FAMILY = [
     "«Hemophilia|f» runs in the family.",
     "Lives with her husband. «Weakness» persists.",
     'Daughter: "she is «weak»."',
+    "His mother, who was «dizzy|f», fell.",
+    "A friend took the same tablets and 'got «dizzy|f»'.",
+    "She read about a woman who had «vertigo|f» after the jab.",
+    "A colleague was found to have «lupus|f», which began with a «rash|f».",
 ]
 ALL = LISTS + COPULAS + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
 
@@ -267,6 +277,10 @@ def test_a_measured_value_is_not_negated(label):
         "Weakness for a week in March, gone since.",
         "Weakness after the jab, none since.",
         "In 2011 she had weakness for two months.",
+        "Typhoid in 2011 with weakness for two months.",
+        "The weakness wore off within a day.",
+        "Weakness with the flu in May, well over it.",
+        "Weakness all spring, strong again.",
     ],
 )
 def test_a_weakness_that_is_over_is_past(text):
@@ -293,9 +307,42 @@ def test_a_weakness_that_is_over_is_past(text):
         "Weakness of the legs, then normal tone.",
         "In 2011 she developed weakness and has had it since.",
         "Weakness of the hand from an old crush injury in May 1999.",
+        "Lupus diagnosed in 2011 with weakness for two months.",
+        "The weakness wore off somewhat.",
     ],
 )
 def test_a_weakness_that_lasts_is_current(text):
+    start = text.lower().index("weakness")
+    assert assertion.assess(Reading(text), start, start + 8, "WEAKNESS") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The arm will feel heavy and weak after the block.",
+        "He will be numb and weak for an hour.",
+        "Some weakness is to be expected after the block.",
+        "Expect leg weakness for a few hours.",
+        "Weakness of the hand may follow the block.",
+        "You will have some weakness.",
+    ],
+)
+def test_what_a_treatment_will_bring_is_hypothetical(text):
+    start = text.lower().index("weak")
+    end = start + (8 if text[start:].lower().startswith("weakness") else 4)
+    assert set(assertion.assess(Reading(text), start, end, "WEAKNESS")) == {"hypothetical"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PT will be consulted for weakness.",
+        "The weakness will be looked into.",
+        "Weakness is as expected after so long in bed.",
+        "He will have weakness evaluated.",
+    ],
+)
+def test_what_will_be_done_about_a_weakness_leaves_it_current(text):
     start = text.lower().index("weakness")
     assert assertion.assess(Reading(text), start, start + 8, "WEAKNESS") == {}
 

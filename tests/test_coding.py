@@ -168,6 +168,14 @@ def test_disowned_exam_counts_neither_way():
         ("Phone triage, 3/4/26, B. Hale RN. Weak for two days.", True),
         ("Home visit. Weak for two days. T. Ray, LPN 0930", True),
         ("Swallow eval (SLP) 3/4\nWeak for two days.", True),
+        ("MESSAGE - CLINICAL PHARMACIST TO PHYSICIAN\nWeak for two days.", True),
+        ("Nurse helpline, evening\nWeak for two days.", True),
+        ("Message\nFrom: L. Moe, RN\nWeak for two days.", True),
+        ("Call\nWeak for two days.\nClosed by: L. Moe, RN 21:05", True),
+        ("Call\nWeak for two days.\nKind regards, L. Moe, PharmD", True),
+        ("MD TO PHARMACIST\nWeak for two days.", False),
+        ("58F, district nurse\nWeak for two days.", False),
+        ("Call\nWeak for two days.\nThanks, L. Moe, MD", False),
         ("TC 3/4/26, NP triage: weak for two days.", False),
         ("Called by RN triage: weak. Seen today, weak in both legs.", False),
         ("Pt: 74 M. Weak for two days.", False),
@@ -257,7 +265,9 @@ def test_latest_examination_prevails():
         ("HPI: Two attacks of weakness. No further weakness on acetazolamide.\nA: Periodic paralysis.", "none"),
         ("HPI: Weak for a month after surgery. Fully recovered.\nA: Gout.", "none"),
         ("HPI: ICU-acquired weakness in the spring. Today: no weakness.\nA: Numb thigh.", "none"),
+        ("HPI: Weak legs after a fever; no weakness since.\nA: Gout.", "none"),
         ("HPI: Weak all over. ROS: denies weakness.\nA: Gout.", "R53.1"),
+        ("HPI: Weak all over. Now no weakness of the hands.\nA: Gout.", "R53.1"),
         ("HPI: Tired for two months. Currently no weakness.\nA: Sleep apnea.", "other"),
         ("HPI: Weak all over. No weakness of the face now.\nA: Generalized weakness.", "R53.1"),
         ("HPI: Weak all over. Currently no weakness.\nA: Generalized weakness.", "R53.1"),
@@ -365,6 +375,25 @@ def test_named_lab_is_additional(text, additional):
     assert decision["code"] == "none"
     assert codes["additional"] == additional
     assert "gap.lab-significance" not in alerts
+
+
+@pytest.mark.parametrize(
+    ("listed", "additional"),
+    [
+        ("Hyperkalemia", {"E87.5"}),
+        ("Anemia", {"D64.9"}),
+        ("Hypothyroidism", set()),
+    ],
+)
+def test_named_lab_beside_a_confirmed_cause(listed, additional):
+    decision, codes, _ = outcome(f"Impression:\n1. Weakness due to hypothyroidism.\n2. {listed}.")
+    assert decision["rules"][0] == "other.cause-confirmed"
+    assert codes["additional"] == additional
+
+
+def test_anemia_as_the_cause_is_not_coded_twice():
+    _, codes, _ = outcome("Impression:\n1. Weakness due to anemia.\n2. Iron deficiency anemia.")
+    assert (codes["instead"], codes["additional"]) == ({"D64.9"}, set())
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,9 @@ def _leftwards(
             opening = ahead.rule if ahead and not norm[mark.end : ahead.start].strip(_QUOTED) else None
             if (i and left[i - 1].rule.dated and left[i - 1].end == mark.start) or role == "or":
                 pass  # the comma behind 'In 1998,' parts nothing, nor does an 'or'
-            elif (opening and (opening.verb or opening.id == _RELATIVE)) or (own and not ahead and not norm[mark.end : span[0]].strip()):
+            elif opening and (opening.verb or opening.id == _RELATIVE):
+                clause = max(clause, 1)
+            elif own and not ahead and not norm[mark.end : span[0]].strip():
                 clause = max(clause, 1)
             elif verb or states:
                 clause = 2
