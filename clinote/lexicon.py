@@ -83,7 +83,11 @@ def _longest(found: list[Hit]) -> list[Hit]:
     return kept
 
 
-_WORD = bytes(chr(code).isalnum() for code in range(256))
+_MARK, _LETTER, _DIGIT = range(3)
+_CLASS = bytes(
+    _DIGIT if chr(code) in "0123456789" else _LETTER if chr(code).isalnum() else _MARK for code in range(256)
+)
+_JOINT = bytes((_LETTER, _DIGIT))
 _BLANK = ord(" ")
 _SPACES = bytes.maketrans(b"\n\r\t\f\v-", b"      ")
 
@@ -102,7 +106,7 @@ class Scan:
     """A text as the automaton sees it: hyphens and line breaks are blanks, runs of blanks are one.
 
     `inward` turns an offset of the note into one of `text`, `outward` back. `inside[i + 1]` tells whether character
-    `i` is a letter or a digit; beyond both ends none is.
+    `i` is a letter (1), a digit (2) or neither (0); beyond both ends none is.
     """
 
     __slots__ = ("_inner", "_outer", "inside", "text")
@@ -127,7 +131,16 @@ class Scan:
     def _set(self, text: bytes, inner: list[int] | None, outer: list[int] | None) -> None:
         self.text = text
         self._inner, self._outer = inner, outer
-        self.inside = b"\0" + text.translate(_WORD) + b"\0"
+        self.inside = b"\0" + text.translate(_CLASS) + b"\0"
+
+    def joints(self) -> list[int]:
+        """The offsets, in the note, of digits right behind a letter."""
+        found = []
+        at = self.inside.find(_JOINT)
+        while at >= 0:
+            found.append(self.outward(at))
+            at = self.inside.find(_JOINT, at + 1)
+        return found
 
     def outward(self, at: int) -> int:
         if self._inner is None or self._outer is None:

@@ -16,8 +16,6 @@ _PLAIN = str.maketrans(
      "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "⁺": "+", "⁻": "-"}
 )  # fmt: skip
 
-_SHAPES = bytes(ord("a" if chr(c).isalpha() else "0" if chr(c).isdigit() else " ") for c in range(128)) + b" " * 128
-
 
 def normal(text: str) -> str:
     """`text` in lower case with plain quotes, dashes and blanks; every offset stays where it was."""
@@ -47,13 +45,8 @@ class Reading:
 
     @cached_property
     def joints(self) -> list[int]:
-        """The offsets of digits right behind a letter of the alphabet: where codes, 'Na138' and the like are."""
-        shape = self.norm.encode("ascii", "replace").translate(_SHAPES)
-        found, at = [], shape.find(b"a0")
-        while at >= 0:
-            found.append(at + 1)
-            at = shape.find(b"a0", at + 1)
-        return found
+        """The offsets of digits right behind a letter: where codes, 'Na138' and the like are."""
+        return self.scan.joints()
 
     @cached_property
     def layout(self) -> Layout:

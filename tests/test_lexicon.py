@@ -47,3 +47,8 @@ def test_offsets_go_both_ways(text):
     for at, char in enumerate(scan.text.decode().lower()):
         assert text[scan.outward(at)] in (char, "\n")
         assert scan.inward(scan.outward(at)) == at
+
+
+def test_digits_behind_letters():
+    text = "Na138  K 4.1 -  T1, B12\n\nx2 2x \u00e94"
+    assert [text[at - 1 : at + 1] for at in Scan(text).joints()] == ["a1", "T1", "B1", "x2", "\u00e94"]
