@@ -1,10 +1,10 @@
 """Which marks of a sentence set a flag on a concept: a walk to the left of it and a walk to the right."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Set
 from operator import itemgetter
 
+from clinote.assertion import spells
 from clinote.assertion.cues import APPOSED, CLAUSE, ITEM, NONE, OWN, SENTENCE, Mark, Rule, phrases
 
 Found = dict[str, Mark]
@@ -13,15 +13,6 @@ Holds = Callable[[Rule], bool]
 
 _MOST = 100
 _start = itemgetter(0)
-_HAD = re.compile(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
-_WITH_IT = re.compile(r" (?:with|causing|and had|followed by|complicated by)(?: [a-z-]+){0,3} ")
-_KNOWN = re.compile(r"\b(?:diagnosed|dx'?d?|known|found|since|from|present\w*|seen|here|admitted)\b")
-"""Before the date of a disease that may last; or the date is that of the visit."""
-_FOR_SO_LONG = re.compile(
-    r"[^.,;:\n]{0,24} (?:for|lasting) (?:about |some |several |a few )?"
-    r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|ten|\d{1,2})[ -])?"
-    r"(?:hour|day|week|fortnight|month)s?\b(?! now| already| so far)"
-)
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _UNDATED = frozenset(("dated",))
 _UNDATED_OWN = frozenset(("dated", "began"))
@@ -80,23 +71,9 @@ def reach(
     caused = left and left[-1].rule.role == "of" and _words(norm, left[-1].end, span[0]) <= _CAUSED
     for flag, mark in _rightwards(norm, right, span[1], holds, undated, {"negated"} if caused else set()).items():
         found.setdefault(flag, mark)
-    if onset and "historical" not in found and (spell := _spell(norm, left, span, begin)):
+    if onset and "historical" not in found and (spell := spells.dated(norm, left, span, begin)):
         found["historical"] = spell
     return found
-
-
-def _spell(norm: str, left: list[Mark], span: tuple[int, int], begin: int) -> Mark | None:
-    """The past date of what one had then, for so long: 'In 2015 he was weak for days', 'flu in 2015 with weakness'."""
-    start, end = span
-    if not _FOR_SO_LONG.match(norm, end, end + 60):
-        return None
-    opening = next((m for m in left if m.rule.dated and not norm[begin : m.start].strip()), None)
-    if opening and _HAD.search(norm, max(begin, start - 40), start):
-        return opening
-    nearest = next((m for m in reversed(left) if m.rule.dated), None)
-    if nearest is None or _KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
-        return None
-    return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None
 
 
 def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[Mark], list[Mark]]:
@@ -163,11 +140,10 @@ def _leftwards(
             stopped |= rule.stops
         if role in _SEPARATORS:
             opening = ahead.rule if ahead and not norm[mark.end : ahead.start].strip(_QUOTED) else None
+            same = opening is not None and (opening.verb or opening.id == _RELATIVE)
             if (i and left[i - 1].rule.dated and left[i - 1].end == mark.start) or role == "or":
                 pass  # the comma behind 'In 1998,' parts nothing, nor does an 'or'
-            elif opening and (opening.verb or opening.id == _RELATIVE):
-                clause = max(clause, 1)
-            elif own and not ahead and not norm[mark.end : span[0]].strip():
+            elif same or (own and not ahead and not norm[mark.end : span[0]].strip()):
                 clause = max(clause, 1)
             elif verb or states:
                 clause = 2
