@@ -89,6 +89,7 @@ def test_a_normal_study(text, expected):
          [("neuropathic", "L5 radiculopathy"), ("neuropathic", "neuropathy")]),
         ("EMG: early recruitment. Reading: myopathy; no added polyneuropathy.",
          [("myopathic", "early recruitment"), ("myopathic", "myopathy"), ("neuropathic", "polyneuropathy")]),
+        ("Inflammatory myopathy, proven by needle EMG.", [("myopathic", "needle EMG")]),
         ("EMG: fibrillations. No neuropathy.",
          [("spontaneous_activity", "fibrillations"), ("neuropathic", "neuropathy")]),
     ],

@@ -29,6 +29,10 @@ from clinote.reading import Reading
         "No <FINDING concept=dyspnea negated>orthopnea</FINDING>.",
         "She <FINDING concept=bladder_bowel>wet herself</FINDING>.",
         "He <FINDING concept=falls>stumbles</FINDING> on gravel.",
+        "<FINDING concept=sensory_loss>Diminished perception of vibration</FINDING> at the toes.",
+        "No <FINDING concept=bladder_bowel negated>bladder urgency</FINDING>.",
+        "<FINDING concept=myalgia>Thigh pain</FINDING> after the march.",
+        "Found on the carpet by her son.",
     ],
 )
 def test_phrases(note):
@@ -60,6 +64,8 @@ def test_falls(note):
         "<FINDING concept=reflex_change negated>Reflexes 2+</FINDING> throughout.",
         "<FINDING concept=reflex_change negated>DTRs 1+</FINDING> and symmetric.",
         "<FINDING concept=reflex_change>Ankle jerks absent</FINDING>.",
+        "<FINDING concept=reflex_change>Knee jerk 2+ L, absent</FINDING> R.",
+        "<FINDING concept=reflex_change negated>Knee jerk 2+</FINDING> L, 2+ R.",
         "<FINDING concept=reflex_change>Reflexes 3+</FINDING> in the legs.",
         "<FINDING concept=focal_deficit negated>CN II-XII intact</FINDING>.",
         "Neuro: <FINDING concept=focal_deficit negated>nonfocal</FINDING>.",
@@ -92,6 +98,11 @@ def test_what_is_examined(note):
     "note",
     [
         "<FINDING concept=functional_impact>Cannot get out of a chair</FINDING>.",
+        "<FINDING concept=functional_impact>Dressing takes an hour</FINDING>, and he "
+        "<FINDING concept=functional_impact>pushes up with both arms</FINDING>.",
+        "She <FINDING concept=functional_impact>can't finish mopping the floors</FINDING> on time.",
+        "<FINDING concept=functional_impact>Ambulates 30 ft with a rollator</FINDING>.",
+        "Homebound status: reviewed. Drop arm sign negative.",
         "He is <FINDING concept=functional_impact>unable to climb stairs</FINDING>.",
         "<FINDING concept=functional_impact>Trouble combing her hair</FINDING>.",
         "He <FINDING concept=functional_impact>struggles to rise from the sofa</FINDING>.",

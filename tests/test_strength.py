@@ -108,6 +108,8 @@ def test_side_and_site(text, expected):
     [
         ("Strength: RUE D 3 B 4- T 3+.", [("3", "right"), ("4-", "right"), ("3+", "right")]),
         ("Motor: D 4 on the left.", [("4", "left")]),
+        ("Right knee extension 3/5. Left 5/5.", [("3/5", "right"), ("5/5", "left")]),
+        ("Right: hip 4/5, ankle 3/5. Left: 5/5.", [("4/5", "right"), ("3/5", "right"), ("5/5", "left")]),
         ("Strength\n  Left side 5 throughout", [("5", "left")]),
         ("Exam. Neck flexors 5. Hips and knees 5/5.", [("5", None), ("5/5", None)]),
         ("Neck flexors 4, deltoids 4- bilat, remainder 5/5.", [("4", None), ("4-", "bilateral"), ("5/5", None)]),

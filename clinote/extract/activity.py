@@ -101,7 +101,10 @@ class Vocabulary:
             if unknown == "" and word in self.callings:
                 return self._extent(words, index)
             if word in self.soft and word not in self.foreign:
-                return self._with_object(words, index, _PARTICLES | _REFLEXIVE)
+                end = self._with_object(words, index, _PARTICLES | _REFLEXIVE)
+                if end is None and index + 1 < len(words) and words[index + 1].endswith("ing"):
+                    continue  # 'finish cleaning the rooms'
+                return end
             if word in self.easy:
                 continue
             if (
@@ -148,6 +151,8 @@ class Vocabulary:
         """Whether `words[place]` is part of a movement: 'pill bottles', 'a spoon to her mouth', 'hold a phone'."""
         word = words[place]
         if place + 1 < len(words) and words[place + 1] in self.things:
+            return True
+        if word == "time" and words[place - 1] in ("on", "in"):
             return True
         if word in self.reached and "to" in words[place - 2 : place]:
             return True

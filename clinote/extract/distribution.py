@@ -106,13 +106,10 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
         yield from _of_grade(reading, fact, before, after)
         return
     modifier, complement = around.modifier(before), around.complement(after, _WEAK.search(fact.text) is not None)
-    if (
-        complement
-        and modifier
-        and modifier[-1].kind == "site"
-        and _OTHERWISE.match(reading.norm, modifier[-1].end, fact.start)
-    ):
-        modifier = []  # "neck stiffness or weakness in a leg": the neck is stiff
+    if modifier and modifier[-1].kind == "site":
+        between = _OTHERWISE.match(reading.norm, modifier[-1].end, fact.start)
+        if between and (complement or _ITSELF.search(reading.norm, between.end(), fact.start)):
+            modifier = []  # "neck stiffness or weakness in a leg": the neck is stiff
     if fact.concept == "facial_weakness":
         yield from _of_face(reading, fact, [*modifier, *inside], after)
         modifier, complement = _beyond_face(modifier), _beyond_face(complement)
@@ -137,6 +134,7 @@ def _beyond_face(places: list[Part]) -> list[Part]:
     return [p for p in places if p.kind != "site" or p.get("limb") not in ("face", None)]
 
 
+_ITSELF = re.compile(r"\b(?:was|is|were|are|feels?|felt|became|got|has\s+been)\b")
 _OTHERWISE = re.compile(
     r"[^.;]*\b(?:pains?|stiffness|aches?|aching|cramps?|cramping|swelling|soreness|tenderness|spasms?|discomfort|tremors?)\b[^.;]*?(?:\b(?:and|or|nor)\b|,)"
 )

@@ -55,8 +55,29 @@ def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     return (begin + before.start("word"), begin + before.end("word")) if before else None
 
 
+_SIDED = re.compile(
+    r"\s*(?:on\s+(?:the\s+)?)?(?:r|l|rt|lt|right|left)\b\s*(?:side\s*)?(?:[,;/]|\band\b|\bbut\b|\bvs\.?)+\s*"
+    r"(?:on\s+(?:the\s+)?)?(?:(?:r|l|rt|lt|right|left)\b\s*(?:side\s*)?[:=]?\s*)?"
+)
+_CHANGED = re.compile(
+    r"(?:(?:absent|trace|brisk|reduced|diminished|depressed|lost|abs|sluggish)\b"
+    r"|[0134](?:\s?\+|\s?/\s?4\+?|(?=\s*(?:[,;)]|\.\s|\.?$|(?:on|at|l|r|left|right)\b)))(?!\s?/\s?5))"
+)
+
+
+def _other_side(reading: Reading, hit: Hit, start: int, end: int) -> int | None:
+    """Where it ends when a reflex is normal on the one side and changed on the other: '2+ R, trace L'."""
+    if not hit.pattern.data.get("graded") or not _is_normal(hit.pattern, reading.norm[start:end], ""):
+        return None
+    sided = _SIDED.match(reading.norm, end, end + _REACH)
+    changed = _CHANGED.match(reading.norm, sided.end()) if sided else None
+    return changed.end() if changed else None
+
+
 def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
     concept = hit.pattern.data.get("concept") or _stated(hit.pattern, reading.norm[start:end])
+    if changed := _other_side(reading, hit, start, end):
+        return reading.fact("FINDING", min(start, hit.start), changed, hit.pattern, concept=concept)
     fact = reading.fact("FINDING", min(start, hit.start), max(end, hit.end), hit.pattern, concept=concept)
     if _is_normal(hit.pattern, reading.norm[start:end], reading.norm[end : end + 40]):
         fact.negated = True

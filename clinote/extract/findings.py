@@ -23,6 +23,12 @@ _DENIED = re.compile(
     r"\b(?:no|nor|denies|denied|deny|denying|without|negative for|neg for|not had)\b"
     r"(?!.*\b(?:has|had|but|reports|positive)\b)"
 )
+_PLACED = re.compile(
+    r"\b(?:left|right|l|r|lt|rt|medial|lateral|anterior|posterior|inner|outer|upper|lower|one|hip|groin|knee|back|buttock|leg)"
+    r"(?:\s*(?:,|/|and|or|&)\s*)?\s*$"
+)
+_RADIATING = re.compile(r"[^.;]{0,30}\b(?:left|right|radiat|hip|knee|back|groin|sciatic|swell|dvt|clot)")
+"""What makes the pain of a thigh one of a joint, a nerve or a vein."""
 _OF_WHAT = re.compile(r"\s+(?:of|sutures?|cysts?|rate|time)\b")
 """'Retention' of what, when it stands alone in a list: nothing else is named before or behind it."""
 _NOT_MUSCLE = re.compile(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
@@ -51,6 +57,8 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
         case "not_visceral" if _beside("viscera").search(before) or _beside("viscera").match(after.lstrip()):
             return None
         case "all_over" if _named(before):
+            return None
+        case "both_sides" if _PLACED.search(before) or _RADIATING.match(after):
             return None
         case "listed" if not _LISTED.search(before) or _OF_WHAT.match(after):
             return None

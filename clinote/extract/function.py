@@ -14,6 +14,9 @@ from clinote.reading import Reading
 _PART = 12
 """A trick this close (characters) behind a statement of its sentence belongs to it."""
 
+_OWN = re.compile(r"\b(?:he|she|they|i)\b")
+"""What makes a trick close behind a statement one of its own: '..., and she pushes off with her hands'."""
+
 _ELSEWHERE = frozenset(
     ("goals", "procedure", "imaging", "labs", "family_history", "allergies", "medications", "plan", "instructions")
 )
@@ -29,6 +32,7 @@ _GETS = frozenset(("get", "gets", "getting", "got", "reaching", "going"))
 _RELATIVE = re.compile(
     r" (?:mother|father|husband|wife|sister|brother|son|daughter|grandmother|grandfather|parents?)\b"
 )
+_LABEL = re.compile(r"(?: status)?:")
 _MINE = re.compile(r"\b(?:my|myself|me)\b")
 _OURS = re.compile(r"\b(?:her|him|mum|mom|dad|mother|father)\b")
 
@@ -67,7 +71,8 @@ def extract(reading: Reading) -> list[Fact]:
 def _belongs(reading: Reading, hit: Hit, statement: Fact) -> bool:
     """Whether a trick is part of the statement before it: 'rises only by pushing off with both arms'."""
     near = hit.start - statement.end < _PART and hit.start < reading.sentence(statement.start)[1]
-    return near and bool(hit.pattern.data.get("part"))
+    own = near and _OWN.search(reading.norm, statement.end, hit.start)
+    return near and not own and bool(hit.pattern.data.get("part"))
 
 
 def _fact(reading: Reading, statement: Statement) -> Fact:
@@ -86,7 +91,7 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     start, end = hit.start, hit.end
     if reads in ("alone", "device"):
         if (
-            norm[end : end + 1] == ":"
+            _LABEL.match(norm, end)
             or _RELATIVE.match(norm, end)
             or (reads == "device" and not _USED.search(norm[max(0, start - 40) : start]))
         ):
@@ -166,6 +171,8 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return statements.seated(words)
         case "dropped":
             return statements.dropped(words)
+        case "distance":
+            return statements.distance(words)
         case "assisted" if words and words[0] in statements.lists().links and not _promised(norm, hit):
             return known.activity(words, unknown="ing")
         case "level" if not norm.endswith("without ", 0, hit.start):

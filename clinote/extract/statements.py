@@ -137,6 +137,19 @@ def dropped(words: list[str]) -> int | None:
     return None
 
 
+def distance(words: list[str]) -> int | None:
+    """'(Walks) only 20 feet with a walker', '(walked) 15 ft with min assist': limited, or with help."""
+    said, easy = lists(), vocabulary().easy
+    place = next((n for n, word in enumerate(words[:7]) if word in said.lengths), 0)
+    passed = said.limits | said.times | easy | {"approximately", "approx", "x"}
+    if not place or any(not (word[0].isdigit() or word in passed) for word in words[:place]):
+        return None
+    for index in range(place + 1, min(place + 4, len(words))):
+        if words[index] in ("with", "using", "behind", "w/", "on") and (end := helper(words, index + 1)) is not None:
+            return end
+    return None if said.limits.isdisjoint(words[:place]) else place
+
+
 def limb(words: list[str]) -> int | None:
     """'(Her arms tire) when she hangs out the washing'."""
     for index, word in enumerate(words[:6]):
@@ -186,6 +199,7 @@ class Lists:
         self.tricks, self.done_to = frozenset(settings["tricks"]), frozenset(settings["done_to"])
         self.services = activity.inflected(settings["services"])
         self.times = frozenset(settings["times"])
+        self.limits, self.lengths = frozenset(settings["limits"]), frozenset(settings["lengths"])
         self.dropped, self.not_dropped = frozenset(settings["dropped"]), frozenset(settings["not_dropped"])
         self.links, self.purposes = frozenset(settings["links"]), frozenset(settings["purposes"])
         self.stops, self.habits = frozenset(settings["stops"]), frozenset(settings["habits"])

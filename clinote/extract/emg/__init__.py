@@ -30,6 +30,12 @@ _CONDITION = re.compile(
     r"(?<![a-z])(?:if|unless|until|once|after|depending on|based on)(?: the| this| her| his| that)?\s+$"
 )
 _IF = re.compile(r"(?<![a-z])(?:if|unless|until|whether)(?: the| this| her| his| that)?\s+$")
+_PROOF = 60
+_PROVED = re.compile(
+    r"[\s,(-]+(?:(?:as|was|is|now|which|since|both|clinically|and)\s+)*(?:confirmed|proven|proved|established|supported|documented|demonstrated"
+    r"|diagnosed|verified|corroborated|shown|seen)\s+(?:by|on|with|through|at)\s+(?:(?:the|a|an|needle|biopsy|and|both|recent|his|her)\s+)*"
+)
+"""What stands between a diagnosis and the study that proved it."""
 _SIZE = re.compile(r"amplitude|duration")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")
@@ -75,7 +81,9 @@ class _Findings:
         for disease in self.diseases:
             if self.restated(disease) or self.studies.sets_aside(disease.start):
                 continue
-            if self.studies.report(disease):
+            if proof := self.proved(disease):
+                self.add(proof.start, proof.end, disease.pattern.id, disease.pattern.data["finding"])
+            elif self.studies.report(disease):
                 self.add(disease.start, disease.end, disease.pattern.id, disease.pattern.data["finding"])
         self.measures()
         self.plans()
@@ -215,6 +223,11 @@ class _Findings:
                 continue
             done.add(start)
             self.add(a, b, hit.pattern.id, hit.pattern.data["finding"])
+
+    def proved(self, disease: Hit) -> Hit | None:
+        """The study that is only named as the proof of a diagnosis: 'myopathy, confirmed by EMG'."""
+        near = (study for study in self.studies.done if 0 < study.start - disease.end < _PROOF)
+        return next((s for s in near if _PROVED.fullmatch(self.reading.norm, disease.end, s.start)), None)
 
     def restated(self, disease: Hit) -> bool:
         """Whether a clinical disease only names the finding before it: 'a transmission defect, as in myasthenia'."""

@@ -67,7 +67,8 @@ def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | N
             at = measure.end = written[1]
     elif like:
         candidates = [like]
-    least = 0.5 if measure.comparator else 1  # "CK <20": the bound may lie below what is plausible as a value
+    # "CK <20", "0.7 mg/dL": a bound, or a value with its unit, may lie below what is plausible as a bare number
+    least = 0.3 if written else 0.5 if measure.comparator else 1
     measure.unit = next((u for u in candidates if least * u.low <= value <= u.high), None)
     if measure.unit is None:
         return None

@@ -13,6 +13,11 @@ _NUMBER = re.compile(
     r"[0-5](?<=[ \t:=(/|,].)(?:([+-])(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]"
     r"|[ \t]+[a-z(]|[ \t]{2,8}[0-5]|$))"
 )
+_SIDE = re.compile(
+    r"\W*(?:(?:on\s+)?the\s+)?(?:left|right|contralateral|opposite|other|[lr]t?)(?:\s+(?:side|limbs?|was|is|all|both|arm|leg))*"
+    r"\s*[:=]?\s*[0-5]\s?[+-]?\s?(?:/\s?5|[.,;]|\s*$)"
+)
+"""A sentence that begins with a side and its grade, behind one with grades: '... ankle 4-/5. Left 5/5.'"""
 _OPEN = frozenset(("exam", "hpi", "assessment", "hospital_course", None))
 """Sections in which a list of muscles and numbers may be one of strength though nothing says so."""
 
@@ -32,6 +37,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     queue = sorted(wanted | listed)
     weak = {fact.start for fact in facts if fact.label == "WEAKNESS"}  # "loss of strength"
     done: set[int] = set()
+    graded: set[int] = set()
     beside: dict[int, str | None] = {}
     for index in queue:
         if index in done or _within(rows, layout.sentences[index]):
@@ -45,9 +51,12 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             context.strength = True
             context.order = context.order or beside.get(index)
         done.add(index)
+        if index - 1 in graded and _SIDE.match(reading.norm, *layout.sentences[index]):
+            context.strength = True
         new = _sentence(reading, index, context)
         found += (fact for fact in new if fact.start not in weak)
         if any(not fact.qualitative for fact in new):
+            graded.add(index)
             more = [n for n in (index - 1, index + 1) if 0 <= n < len(layout.sentences) and n not in wanted]
             queue += [n for n in more if n not in beside]
             told = context.order or order(reading.norm[slice(*layout.sentences[index])])
