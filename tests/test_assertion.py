@@ -308,6 +308,7 @@ def test_a_weakness_that_is_over_is_past(text):
         "In 2011 she developed weakness and has had it since.",
         "Weakness of the hand from an old crush injury in May 1999.",
         "Lupus diagnosed in 2011 with weakness for two months.",
+        "Typhoid in 2011 with weakness for two months and it is no better.",
         "The weakness wore off somewhat.",
     ],
 )

@@ -11,7 +11,8 @@ _KNOWN = re.compile(r"\b(?:diagnosed|dx'?d?|known|found|since|from|present\w*|se
 _FOR_SO_LONG = re.compile(
     r"[^.,;:\n]{0,24} (?:for|lasting) (?:about |some |several |a few )?"
     r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|ten|\d{1,2})[ -])?"
-    r"(?:hour|day|week|fortnight|month)s?\b(?! now| already| so far)"
+    r"(?:hour|day|week|fortnight|month)s?\b"
+    r"(?! now| already| so far| and (?:it |this |still |counting|no better|is |has |persist))"
 )
 
 
