@@ -144,6 +144,7 @@ def dated(note):
         ("Exhausted from morning to night for a month.", [("for a month", "Exhausted")]),
         ("Leg weakness, first documented 5 days ago.", [("5 days ago", "weakness")]),
         ("Age: 60   Onset: 6 weeks ago, after a flu\nS: weak in both legs.", [("6 weeks ago", "weak")]),
+        ("Age 60   Onset date: 2/1/26\nWeak in both legs.", [("Onset date: 2/1/26", "Weak")]),
         ("Since then weak, about five weeks.", [("Since then", "weak"), ("about five weeks", "weak")]),
         ("Weak x 5 d, cough x 2 wks.", [("x 5 d", "Weak")]),
         ("Aching for 6 weeks, then 3 weeks of weakness.", [("3 weeks", "weakness")]),

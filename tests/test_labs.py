@@ -109,6 +109,7 @@ def test_a_statement_holds_for_the_names_that_share_it():
     [
         ("CK 71 and 64.", [71, 64]),
         ("Phosphate was 2.9 -> 0.8 mg/dL.", [2.9, 0.8]),
+        ("Phosphate 2.9 -> 0.8 (2.5-4.5)", [2.9, 0.8]),
         ("CK was 240, then 310, and then 505 with CK-MB of 8.1, then 9.", [240, 310, 505]),
         ("CK 48,100 (8/1), 31,000 (8/2), 9,800 (8/4)", [48100, 31000, 9800]),
         ("CK: 8/1 48,100, 8/2 31,000", [48100, 31000]),

@@ -44,8 +44,8 @@ _TREATED = re.compile(
 )
 """What stands before a complaint where the time behind it is that of its treatment."""
 _FIELD = re.compile(
-    r"(?:^|\n|[ \t]{2,}|[|;\t])[ \t]*(?:date\s+of\s+|symptom\s+)?(?:onset|duration)"
-    r"(?:\s+of\s+(?:symptoms?|complaint|problem|weakness))?\s*[:=]\s*"
+    r"(?:^|\n|[ \t]{2,}|[|;\t])[ \t]*(?:date\s+of\s+|symptom\s+)?(?P<word>onset|duration)"
+    r"(?:\s+date)?(?:\s+of\s+(?:symptoms?|complaint|problem|weakness))?\s*[:=]\s*"
 )
 """A field of a form that dates the complaint named under it: 'Ref: gait     Onset: 2 months ago'."""
 _IT_IS = re.compile(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
@@ -135,7 +135,7 @@ def _headed(reading: Reading, index: int, about: Fact) -> list[Fact]:
     field = _FIELD.search(reading.norm, begin, end)
     if not field or _denied(reading, about) or _words().complains(reading.norm[begin:end]):
         return []
-    spans = timespan.find(reading.norm, field.end(), end, reading.date)[:1]
+    spans = timespan.find(reading.norm, field.start("word"), end, reading.date)[:1]
     return [_fact(reading, span, about) for span in spans if not reading.norm[field.end() : span.start].strip(" ~")]
 
 

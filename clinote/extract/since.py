@@ -48,7 +48,7 @@ def _since_pattern() -> re.Pattern[str]:
         rf"\b(?:(?P<since>(?:ever\s+)?since)"
         r"|(?P<at>in|on|at|over|around|about)(?=\s+(?:(?:early|late|mid|about|around)[\s-]+)?"
         rf"(?:{_MONTH}|\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*day|{named}))"
-        rf"|{_BEGAN}(?=[\s:])(?:\s*:)?"
+        rf"|{_BEGAN}(?=[\s:])(?:\s+date\b)?(?:\s*:)?"
         r"(?:\s+(?:abruptly|suddenly|acutely|gradually|insidiously|was|to|in|of|from|at|over|just))*)\b:?"
         rf"(?:\s+(?!{named}\b)(?:about|around|approximately|early|late|mid|on|the\s+(?:beginning|start|end|middle)\s+of|at\s+least|"
         r"last|this|~|in|back|just)\b)*[\s-]*"

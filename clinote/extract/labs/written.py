@@ -50,7 +50,7 @@ def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | N
     found = _VALUE.match(norm, at, limit)
     if not found:
         return None
-    value = number(found["number"])
+    begin, value = at, number(found["number"])
     if found["kilo"]:
         value *= 1000
     start = min(found.start(g) for g in ("comparator", "number") if found[g])
@@ -67,8 +67,10 @@ def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | N
             at = measure.end = written[1]
     elif like:
         candidates = [like]
-    # "CK <20", "0.7 mg/dL": a bound, or a value with its unit, may lie below what is plausible as a bare number
-    least = 0.3 if written else 0.5 if measure.comparator else 1
+    # "CK <20", "0.7 mg/dL", "3.1 -> 0.7": a bound, a value with its unit or one behind an arrow may lie below what is
+    # plausible as a bare number
+    led = like is not None and norm[max(0, begin - 4) : begin].rstrip().endswith(("->", "→", "=>"))
+    least = 0.3 if written else 0.5 if measure.comparator or led else 1
     measure.unit = next((u for u in candidates if least * u.low <= value <= u.high), None)
     if measure.unit is None:
         return None
