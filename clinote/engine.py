@@ -73,7 +73,7 @@ def report(note: Note) -> dict[str, Any]:
 
 @contextmanager
 def _no_cycles() -> Iterator[None]:
-    """A while without the collector of cycles: a report makes none, and looking takes a sixth of the time of a long note."""
+    """A while without the collector of cycles: a report makes none, and looking takes a sixth of a long note's time."""
     if not gc.isenabled():
         yield
         return
