@@ -20,6 +20,7 @@ _PARTICLES = frozenset(("up", "out", "off", "onto", "into", "downstairs", "upsta
 _PRONOUNS = frozenset(("him", "her", "himself", "herself", "me", "them", "themselves", "myself"))
 _REFLEXIVE = frozenset(("himself", "herself", "myself", "themselves"))
 _LINKS = frozenset(("and", "or", "/", ",", "&"))
+_COME = frozenset(("come", "coming"))
 
 
 def after(norm: str, at: int, stop: int) -> list[str]:
@@ -107,6 +108,8 @@ class Vocabulary:
                 return end
             if word in self.easy:
                 continue
+            if word in _COME:
+                return self.activity(words, index + 1)  # 'come down the stairs', not 'come to an agreement'
             if (
                 unknown is None
                 or word in self.never
