@@ -25,6 +25,11 @@ _VERB = (
 )
 _ITSELF = rf"(?!(?:he|she|they|we|i|pt|patient)\b|(?:the|my|his|her|their|both|all)\s+(?:[a-z']+\s+){{1,3}}?{_VERB}\b)"
 """What is no word of the clause after 'since': the subject of the next one ('since the flu her legs are weak')."""
+_HOUR = (
+    r"(?:noon|midday|midnight|(?:breakfast|lunch|dinner|supper)(?:time)?|bedtime|dawn|sunrise|sundown"
+    r"|\d{1,2}(?::\d\d)?\s*(?:[ap]m|[ap]\.m\.|o'clock)|(?:[01]?\d|2[0-3]):[0-5]\d)(?![\w/-])(?:\s+(?:today|yesterday))?"
+)
+"""An hour of the day or a meal, after 'since'."""
 _BECAUSE = re.compile(r"\d|(?:[a-z']+\s+){1,3}?(?:is|has|are|have|does|can|could|cannot|will|would|also|did|do)\b")
 """What follows 'since' that is a reason ('since she is tired') or is counted ('since 3 days ago': timespan.py)."""
 _COMPARED = re.compile(
@@ -58,6 +63,7 @@ def _since_pattern() -> re.Pattern[str]:
         rf"|(?P<mon3>{_MONTH})(?:\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:of\s+)?(?P<y3>\d{{4}}))?\b"
         r"|(?P<year>(?:19|20)\d\d)\b|(?P<weekday>(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)\b"
         r"|(?P<yesterday>yesterday)|(?P<today>this\s+morning|today|tonight)"
+        rf"|(?P<hour>{_HOUR})"
         rf"|(?P<night>last\s+night|night)|(?P<other>(?:then|that\s+(?:time|day|date|point))\b|[a-z'0-9]+(?:\s+{_ITSELF}[a-z'0-9]+\b(?!/)){{0,4}})?)"
     )
 
