@@ -171,6 +171,12 @@ def test_a_disease_that_fits_the_conclusion_adds_nothing():
     assert found(text) == [("myopathic", "myopathy")]
 
 
+def test_an_interpretation_right_behind_a_study_is_its_own():
+    text = "NEEDLE EMG\nBiceps: early recruitment.\n\nINTERPRETATION\nMyopathic process, no polyneuropathy."
+    assert ("myopathic", "Myopathic process") in found(text)
+    assert ("neuropathic", "polyneuropathy") in found(text)
+
+
 def test_a_report_goes_on_after_the_examination():
     text = (
         "**RNS / SFEMG REPORT** - 2/3/25\n\n**Exam:** ptosis.\n\n| Nerve | CMAP |\n|---|---|\n| Ulnar | 7 mV |\n\n"

@@ -112,7 +112,8 @@ class Studies:
                 section = layout.section(after)
                 other = section.start > start and section.category != "electrodiagnostics"
                 concludes = any(word in section.title.lower() for word in _CONCLUSION[:5])
-                if (other and not concludes) or "\n\n" in text[max(0, end - 1) : after + 1]:
+                apart = "\n\n" in text[max(0, end - 1) : after + 1] and "interpretation" not in section.title.lower()
+                if (other and not concludes) or apart:
                     break
                 end = stop
             passages.append((start, end))
