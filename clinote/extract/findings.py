@@ -31,6 +31,12 @@ _RADIATING = re.compile(r"[^.;]{0,30}\b(?:left|right|radiat|hip|knee|back|groin|
 """What makes the pain of a thigh one of a joint, a nerve or a vein."""
 _OF_WHAT = re.compile(r"\s+(?:of|sutures?|cysts?|rate|time)\b")
 """'Retention' of what, when it stands alone in a list: nothing else is named before or behind it."""
+_DENIED_ITSELF = re.compile(
+    r"\b(?:no|denies|denied|without)\s+(?:any\s+)?(?:(?:stiffness|cramps?|cramping|aches|aching|pains?|weakness|fatigue"
+    r"|tightness)\s*(?:,|/|or|and|nor|,\s*or)\s+)?(?:any\s+|real\s+|much\s+)?$"
+)
+_PLACE = re.compile(r"\s+(?:of|in|at|around|over|to|on|with|near|where|from)\b")
+"""What makes a soreness that is denied one of the muscles: nothing names another place."""
 _NOT_MUSCLE = re.compile(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
 
 
@@ -57,6 +63,8 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
         case "not_visceral" if _beside("viscera").search(before) or _beside("viscera").match(after.lstrip()):
             return None
         case "all_over" if _named(before):
+            return None
+        case "sore" if not _DENIED_ITSELF.search(before) or _PLACE.match(after):
             return None
         case "both_sides" if _PLACED.search(before) or _RADIATING.match(after):
             return None
