@@ -40,6 +40,10 @@ _STOP = re.compile(
 _REPLACE = re.compile(r"\b(?:replace|replete|replenish|supplement|correct)\b[^.;,\n]{0,25}$")
 _RAISED_TO = re.compile(r"\s*(?:level )?to\b")
 _CONDITION = re.compile(r"\b(?:for|when|once|as long as|while)\s*(?:an?\s+|the\s+)?$")
+_GRADE = re.compile(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
+_FACE = re.compile(
+    r"\b(?:facial|face|bell's)\s+(?:[a-z]+\s+){0,2}(?:palsy|weakness|paresis|paralysis|droop)\b[^.;]{0,40}$"
+)
 _FLUID = re.compile(
     r"\b(?:urine|urinary|csf|pleural|ascitic|peritoneal|dialysate|stool|sweat)\b"
     r"(?:[^a-z;]|(?:na|k|cl|cr|creat|creatinine|osm|osms|osmolality|urea|protein|sodium|potassium|chloride"
@@ -59,6 +63,8 @@ def find(reading: Reading) -> list[Name]:
     for hit in (*spelled, *tests):
         analyte = known.get(hit.pattern.data.get("analyte", ""))
         if analyte and not analyte.blood and _of_other_fluid(reading, hit):
+            analyte = None
+        if analyte and _of_face(reading, hit):
             analyte = None
         names.append(Name(_begin(reading.norm, hit), hit.end, hit.pattern, analyte))
     return sorted(names, key=lambda name: name.start)
@@ -121,6 +127,12 @@ def _of_other_fluid(reading: Reading, hit: Hit) -> bool:
     """Whether the name stands in a list of urine, cerebrospinal or other fluid chemistry."""
     before = reading.norm[max(0, hit.start - 120, reading.sentence(hit.start)[0]) : hit.start]
     return "serum" not in reading.norm[hit.start : hit.end] and _FLUID.search(before) is not None
+
+
+def _of_face(reading: Reading, hit: Hit) -> bool:
+    """Whether `HB 3` is the grade of a palsy of the face (House and Brackmann), and no hemoglobin."""
+    grade = reading.text[hit.start : hit.end] == "HB" and _GRADE.match(reading.norm, hit.end)
+    return bool(grade and _FACE.search(reading.norm, reading.sentence(hit.start)[0], hit.start))
 
 
 def planned(reading: Reading, name: Name, compared: bool) -> bool:
