@@ -55,7 +55,11 @@ def read(reading: Reading) -> list[Fact]:
 
 
 def number(facts: list[Fact]) -> None:
-    """Put facts in text order and give them ids; `about` becomes the id of the fact it dates."""
+    """Put facts in text order and give them ids; `about` becomes the id of the fact it dates.
+
+    The place of a weakness that is only feared is none of the patient's and is left out.
+    """
+    facts[:] = [fact for fact in facts if not distribution.is_feared(fact)]
     facts.sort(key=lambda fact: (fact.start, -fact.end, fact.label))
     for number, fact in enumerate(facts, start=1):
         fact.id = f"f{number}"

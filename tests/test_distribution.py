@@ -142,6 +142,14 @@ def test_negation_follows_the_weakness():
     check("Denies <DISTRIBUTION pattern=hemi negated>one-sided</DISTRIBUTION> weakness.")
 
 
+@pytest.mark.parametrize(
+    "text", ["Call for new weakness of an arm.", "Return if the face or a leg becomes weak.", "Risks: hand weakness."]
+)
+def test_the_place_of_a_feared_weakness_is_left_out(text):
+    found = engine.read(Reading(text))
+    assert [(f.label, f.hypothetical) for f in found if f.label in ("WEAKNESS", "DISTRIBUTION")] == [("WEAKNESS", True)]
+
+
 @pytest.mark.parametrize("text", ["weakness", "weakness of", "weak " * 300, "left weakness right " * 100])
 def test_odd_texts_are_read(text):
     engine.read(Reading(text))

@@ -34,6 +34,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     return _apart(found.values())
 
 
+def is_feared(fact: Fact) -> bool:
+    """Whether a fact is the place of a weakness that has not come: 'call for weakness of an arm'."""
+    return fact.label == "DISTRIBUTION" and fact.hypothetical
+
+
 _PLACED = frozenset(("weakness", "muscle_weakness", "hemiparesis", "facial_weakness"))
 
 
