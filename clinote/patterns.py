@@ -128,6 +128,12 @@ def load_file(file: Path, words: dict[str, list[str]]) -> PatternFile:
     return PatternFile(file.name, kind, scope, tuple(patterns), raw)
 
 
+@cache
+def settings(name: str) -> dict[str, Any]:
+    """The file `name` of `patterns/` as it is written, its terms not expanded."""
+    return _toml(resources.path("patterns", f"{name}.toml"))
+
+
 def _toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,9 +1,11 @@
 """The report on one note: the models behind `clinote schema`."""
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from clinote import patterns
+from clinote.analytes import other_labs
 from clinote.version import SCHEMA_VERSION
 
 Setting = Literal["outpatient", "inpatient"]
@@ -12,6 +14,12 @@ Side = Literal["left", "right", "bilateral"]
 Comparator = Literal["<", "<=", ">", ">="]
 Decided = Literal["M62.81", "R53.1", "other", "none"]
 Role = Literal["decision", "first", "additional", "instead", "alternative"]
+
+if TYPE_CHECKING:
+    AnalyteName = EmgFinding = str
+else:  # a record of patterns/ is enough for a new one
+    AnalyteName = Literal[other_labs()]
+    EmgFinding = Literal[tuple({r["finding"]: 0 for r in patterns.settings("emg")["pattern"] if "finding" in r})]
 
 
 class _Model(BaseModel):
@@ -98,16 +106,14 @@ class Lab(_Measured):
     """Another work-up lab."""
 
     label: Literal["LAB"]
-    analyte: Literal["hemoglobin", "tsh", "free_t4", "sodium", "magnesium", "calcium", "phosphate", "aldolase"]
+    analyte: AnalyteName
 
 
 class Emg(_Fact):
     """One electrodiagnostic finding."""
 
     label: Literal["EMG"]
-    finding: Literal[
-        "myopathic", "neuropathic", "nmj", "spontaneous_activity", "myotonic", "reduced_recruitment", "normal", "other"
-    ]
+    finding: EmgFinding
 
 
 class Distribution(_Fact):

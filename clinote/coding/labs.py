@@ -2,8 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from clinote.coding import diagnoses, policy
 from clinote.coding.order import once
@@ -11,13 +10,6 @@ from clinote.facts import Fact
 
 if TYPE_CHECKING:
     from clinote.coding.case import Case
-
-
-@cache
-def thresholds() -> dict[str, Any]:
-    """patterns/coding/thresholds.toml: the default ranges, and units that need converting to theirs."""
-    known: dict[str, Any] = policy.data("thresholds")["analyte"]
-    return known
 
 
 @dataclass
@@ -40,21 +32,13 @@ def analyte(fact: Fact) -> str:
     return str(fact.fields["analyte"]) if fact.label == "LAB" else fact.label.lower()
 
 
-def direction(fact: Fact, male: bool = False) -> str | None:
-    """'H', 'L', 'N', or None when nothing says; a printed range outranks the flag, and both the default."""
+def direction(fact: Fact) -> str | None:
+    """'H', 'L', 'N', or None when nothing says; a printed range outranks the flag, which knows the default range."""
     value, low, high = fact.fields.get("value"), fact.fields.get("reference_low"), fact.fields.get("reference_high")
-    if value is None:
-        return fact.fields.get("flag")
+    flag: str | None = fact.fields.get("flag")
+    if value is None or (low is None and high is None):
+        return flag
     comparator = fact.fields.get("comparator") or ""
-    if low is None and high is None:
-        if fact.fields.get("flag") in ("H", "L"):
-            return str(fact.fields["flag"])
-        known = thresholds().get(analyte(fact), {})
-        if not known.get("low") and not known.get("high"):
-            return fact.fields.get("flag")
-        low = known.get("low_male" if male and "low_male" in known else "low")
-        high = known.get("high")
-        value = value * known.get("convert", {}).get(fact.fields.get("unit") or "", 1)
     if low is not None and (value < low or ("<" in comparator and value <= low)):
         return "L"
     if high is not None and (value > high or (">" in comparator and value >= high)):
@@ -69,20 +53,11 @@ def series(case: "Case") -> list[Series]:
         for fact in case.of(label):
             if not (fact.negated or fact.hypothetical or fact.family or fact.historical):
                 by_analyte.setdefault(analyte(fact), []).append(fact)
-    sexed = any(direction(fact) != direction(fact, male=True) for fact in by_analyte.get("hemoglobin", ()))
-    male = sexed and _male(case)
-    return [_series(case, name, facts, male) for name, facts in by_analyte.items()]
+    return [_series(case, name, facts) for name, facts in by_analyte.items()]
 
 
-def _male(case: "Case") -> bool:
-    """Whether the first words on the patient's sex say that this is a man."""
-    words, beginning = policy.data("words"), case.reading.text[:1500]
-    male, female = (re.search(words[sex], beginning) for sex in ("male", "female"))
-    return male is not None and (female is None or male.start() < female.start())
-
-
-def _series(case: "Case", name: str, facts: list[Fact], male: bool) -> Series:
-    found = [(fact, direction(fact, male)) for fact in facts]
+def _series(case: "Case", name: str, facts: list[Fact]) -> Series:
+    found = [(fact, direction(fact)) for fact in facts]
     last = found[-1]
     counted = [
         (fact, which) for fact, which in found

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from clinote.analytes import analytes
 from clinote.coding import policy
 from clinote.coding.case import WEAK, Case
 from clinote.facts import Fact
@@ -26,9 +27,9 @@ def draft(case: Case, template: str, evidence: list[Fact]) -> str:
     if record.get("each_lab"):
         for series in case.labs:
             if series.abnormal and not series.named_by:
-                options = policy.data("queries")["lab"].get(series.key, [])
-                lines += ["", record["question"].format(analyte=policy.data("queries")["analyte"][series.analyte])]
-                lines += _options([*options, *record["options"]])
+                analyte = analytes()[series.analyte]
+                lines += ["", record["question"].format(analyte=analyte.title)]
+                lines += _options([*analyte.means(str(series.direction)), *record["options"]])
         return "\n".join(lines)
     lines += ["", record["question"]]
     lines += _options([option["text"] for option in record["options"] if _offered(case, option)])

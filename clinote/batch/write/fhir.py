@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from clinote import analytes
 from clinote.batch.write.target import partial, private
 from clinote.batch.write.terminology import ICD10CM, UCUM, coding
 from clinote.pool import dumps
 
 _ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 _TERMS = "http://terminology.hl7.org/CodeSystem/"
-_LABS = {"CK": "Creatine kinase", "POTASSIUM": "Potassium"}
 _FLAGS = {"H": "High", "L": "Low", "N": "Normal"}
 _SUGGESTED = ("decision", "first", "additional", "instead")
 Resource = dict[str, Any]
@@ -130,7 +130,9 @@ def observation(fact: dict[str, Any], about: _About) -> Resource:
 def _code(fact: dict[str, Any]) -> Resource:
     if fact["label"] == "STRENGTH_GRADE":
         return {"text": "Muscle strength, MRC scale 0-5"}
-    code: Resource = {"text": _LABS.get(fact["label"]) or fact["analyte"].replace("_", " ")}
+    code: Resource = {
+        "text": analyte.title[0].upper() + analyte.title[1:] if (analyte := analytes.of(fact)) else fact["label"]
+    }
     if known := coding(fact):
         system, symbol, display = known
         code = {"coding": [{"system": system, "code": symbol, "display": display}], **code}

@@ -3,7 +3,8 @@ r"""Panels drawn as fishbones: '6.4 > 10.2 / 30.5 < 187' and '141 | 104 | 11 / 3
 import re
 from collections.abc import Iterator
 
-from clinote.extract.labs.values import NUMBER, Analyte, Measure, analytes, number
+from clinote.analytes import Analyte, analytes
+from clinote.extract.labs.values import NUMBER, Measure, number
 from clinote.reading import Reading
 
 _N = rf"\s*({NUMBER})\s*(?:\([lhLH]\)|[LHlh*](?![a-z]))?\s*"

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from clinote.analytes import Analyte, Unit
 from clinote.extract.grid import Cell, Row
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.ranges import Bounds, bounds_in
-from clinote.extract.labs.values import NUMBER, Analyte, Unit, spelled_units, unit_at
+from clinote.extract.labs.values import NUMBER, spelled_units, unit_at
 
 FIGURE = re.compile(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}")
 SPOILT = r"ha?emoly[sz](?:ed|is)|clotted|lip[ae]?emic|contaminated"

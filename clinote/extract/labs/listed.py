@@ -3,11 +3,12 @@
 import re
 from functools import cache
 
+from clinote.analytes import Analyte, Unit
 from clinote.extract.labs.grammar import CLOCK, DATE, MONTH
 from clinote.extract.labs.labels import EMPTY, unit_in
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.ranges import bounds_in, read_range
-from clinote.extract.labs.values import Analyte, Measure, Unit, unit_at
+from clinote.extract.labs.values import Measure, unit_at
 from clinote.extract.labs.written import read
 from clinote.reading import Reading
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from clinote import patterns
-from clinote.extract.labs.values import Analyte, analytes
+from clinote.analytes import Analyte, analytes
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.reading import Reading

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clinote.analytes import Analyte, Unit
 from clinote.extract.labs.grammar import DATE, skip
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.ranges import read_range
 from clinote.extract.labs.series import series, slashed
-from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, Unit, number, unit_at
+from clinote.extract.labs.values import ABOUT, NUMBER, Measure, number, unit_at
 from clinote.extract.labs.written import read
 from clinote.reading import Reading
 

@@ -2,7 +2,8 @@
 
 import re
 
-from clinote.extract.labs.values import NUMBER, Analyte, Measure, number, unit_at
+from clinote.analytes import Analyte
+from clinote.extract.labs.values import NUMBER, Measure, number, unit_at
 from clinote.reading import Reading
 
 Bounds = tuple[float | None, float | None]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from clinote.analytes import Analyte
 from clinote.extract.labs.grammar import CLOCK, DATE, MONTH, skip, step
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.ranges import read_range
-from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure
+from clinote.extract.labs.values import ABOUT, NUMBER, Measure
 from clinote.extract.labs.written import read
 from clinote.reading import Reading
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from clinote.analytes import Analyte, Unit
 from clinote.extract.grid import PARTED, Cell, Row, row, spaced
 from clinote.extract.labs.grammar import DATE
 from clinote.extract.labs.labels import EMPTY, FIGURE, SPOILT, Label, label_in, unit_in
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.ranges import Bounds, bounds_in, credible
-from clinote.extract.labs.values import NUMBER, Analyte, Measure, Unit, number, unit_at
+from clinote.extract.labs.values import NUMBER, Measure, number, unit_at
 from clinote.extract.labs.written import read
 from clinote.reading import Reading
 

@@ -6,56 +6,12 @@ from functools import cache
 from typing import Any
 
 from clinote import patterns
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit an analyte is reported in: UCUM code, factor to the analyte's first unit, plausible values."""
-
-    code: str
-    factor: float
-    low: float
-    high: float
-    written: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Analyte:
-    """An analyte: its units, the first its own, and its default reference range in that unit."""
-
-    name: str
-    units: tuple[Unit, ...]
-    low: float
-    high: float
-    low_men: float
-    convert: bool
-    threshold: bool
-    blood: bool
-    treated: tuple[str, ...]
-
-    @property
-    def label(self) -> str:
-        return {"ck": "CK", "potassium": "POTASSIUM"}.get(self.name, "LAB")
-
-
-@cache
-def analytes() -> dict[str, Analyte]:
-    """The analytes of `patterns/labs.toml` by name."""
-    return {
-        name: Analyte(
-            name,
-            tuple(Unit(u["unit"], u["factor"], u["low"], u["high"], u.get("written", False)) for u in raw["units"]),
-            raw["range"][0], raw["range"][1], raw.get("range_men", raw["range"])[0],
-            raw.get("convert", False), raw.get("threshold", False), raw.get("blood", False),
-            tuple(raw.get("treated", ())),
-        )
-        for name, raw in patterns.load()["labs"].settings["analytes"].items()
-    }  # fmt: skip
+from clinote.analytes import Analyte, Unit
 
 
 @cache
 def _spellings() -> dict[str, str]:
-    return {s: code for code, all_ in patterns.load()["labs"].settings["units"].items() for s in all_}
+    return {s: code for code, all_ in patterns.settings("labs")["units"].items() for s in all_}
 
 
 NUMBER = (

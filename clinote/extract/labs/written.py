@@ -2,8 +2,9 @@
 
 import re
 
+from clinote.analytes import Analyte, Unit
 from clinote.extract.labs.ranges import read_range
-from clinote.extract.labs.values import ABOUT, NUMBER, Analyte, Measure, Unit, number, unit_at
+from clinote.extract.labs.values import ABOUT, NUMBER, Measure, number, unit_at
 from clinote.reading import Reading
 
 # No number of its own: part of a date, a time, a fraction, a percentage, a range or a decimal comma.

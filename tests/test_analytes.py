@@ -1,0 +1,71 @@
+"""One place for analytes: a new record in `patterns/` works from the note to the report, its query and the schema."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+from clinote import resources
+from clinote.engine import Note, report
+
+LACTATE = """
+[analytes.lactate]
+units = [{unit = "mmol/L", factor = 1, low = 0.2, high = 30}, {unit = "mg/dL", factor = 0.111, low = 2, high = 270, written = true}]
+range = [0.5, 2.2]
+high = ["Lactic acidosis (cause, if known): ____"]
+
+[[pattern]]
+id = "lab.lactate"
+label = "LAB"
+analyte = "lactate"
+terms = ["serum lactate"]
+source = "test"
+examples = ["<LAB analyte=lactate value=6.1 flag=H>Serum lactate 6.1</LAB>."]
+"""  # noqa: E501
+NEUROGRAPHY = """
+[[pattern]]
+id = "emg.myokymia"
+finding = "myokymic"
+sure = true
+terms = ["myokymic discharges"]
+source = "test"
+examples = ["<EMG finding=myokymic>Myokymic discharges</EMG>."]
+"""
+READ = """
+import json, pathlib, sys
+from clinote import resources
+resources._ROOTS = (pathlib.Path(sys.argv[1]),)
+from clinote.engine import Note, report
+from clinote.report import Report
+text = "HPI: weakness. Serum lactate 6.1 mmol/L. EMG: myokymic discharges.\\nAssessment: weakness."
+said = report(Note(text))
+Report.model_validate(said)
+print(json.dumps([said, Report.model_json_schema()]))
+"""
+
+
+def test_a_record_is_enough_for_an_analyte_and_for_a_finding(tmp_path):
+    for folder in ("patterns", "models"):
+        shutil.copytree(resources.path(folder), tmp_path / folder)
+    for name, more in (("labs", LACTATE), ("emg", NEUROGRAPHY)):
+        with (tmp_path / "patterns" / f"{name}.toml").open("a", encoding="utf-8") as file:
+            file.write(more)
+    ran = subprocess.run(
+        [sys.executable, "-c", READ, str(tmp_path)], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    said, schema = json.loads(ran.stdout)
+    assert [(f["analyte"], f["value"], f["flag"]) for f in said["facts"] if f["label"] == "LAB"] == [
+        ("lactate", 6.1, "H")
+    ]
+    assert [f["finding"] for f in said["facts"] if f["label"] == "EMG"] == ["myokymic"]
+    assert any("lactate" in query["text"] and "Lactic acidosis" in query["text"] for query in said["queries"])
+    assert "lactate" in schema["$defs"]["Lab"]["properties"]["analyte"]["enum"]
+    assert "myokymic" in schema["$defs"]["Emg"]["properties"]["finding"]["enum"]
+
+
+def test_a_value_is_judged_in_its_own_unit_everywhere():
+    said = report(Note("Generalized weakness for a month. Calcium 4.7 meq/L, phosphate 1.0 mmol/L, Mg 1.9 mEq/L."))
+    assert [f["flag"] for f in said["facts"] if f["label"] == "LAB"] == ["N", "N", "N"]
+    assert not [a for a in said["alerts"] if a["id"] == "gap.lab-significance"]
