@@ -12,6 +12,7 @@ from clinote.errors import InputError
 
 if TYPE_CHECKING:
     from clinote.evaluation import Error, Score
+    from clinote.evaluation.keeping import Kit
 
 _AROUND = 40
 """Characters of the note shown on each side of an error."""
@@ -21,6 +22,9 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated notes, one JSON object a line.")],
     errors: Annotated[bool, typer.Option("--errors", help="Show each error with the words around it.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    forms: Annotated[
+        bool, typer.Option("--forms", help="Change the form of each note and see whether the answer stays.")
+    ] = False,
 ) -> None:
     """Score clinote on annotated notes: precision, recall and F1 a label, and the decisions."""
     from clinote import evaluation
@@ -28,6 +32,9 @@ def evaluate(
     notes = list(evaluation.check_gold(_lines(gold), str(gold)))
     if not notes:
         raise InputError(f"{gold} holds no notes. It needs one annotated note a line, as JSON.")
+    if forms:
+        _forms(notes, errors, json_)
+        return
     score = evaluation.evaluate(notes)
     if json_:
         sys.stdout.write(json.dumps(score.to_dict()) + "\n")
@@ -50,6 +57,30 @@ def _lines(file: Path) -> Iterator[tuple[int, Any]]:
         raise InputError(f"{file} is not UTF-8. Convert it: iconv -f LATIN1 -t UTF-8.") from None
     except OSError as error:
         raise InputError(f"{file} cannot be read ({error.strerror}).") from None
+
+
+def _forms(notes: list[dict[str, Any]], errors: bool, json_: bool) -> None:
+    from clinote import engine
+    from clinote.evaluation import keeping
+    from clinote.evaluation.forms import changes
+
+    kit = keeping.run(notes, changes(), engine.report)
+    sys.stdout.write(json.dumps(kit.to_dict()) + "\n" if json_ else _kept(kit))
+    if errors:
+        sys.stdout.writelines(f"{changed.note}  {changed.change}: {changed.what}\n" for changed in kit.changed)
+
+
+def _kept(kit: "Kit") -> str:
+    lines = [f"{'answer kept':38}{'pairs':>7}{'decision':>10}{'codes':>8}{'facts':>8}{'failures':>10}"]
+    for name, kept in kit.rows():
+        shares = _share(kept.decision.share, 10) + _share(kept.codes.share, 8) + _share(kept.facts.share, 8)
+        lines.append(f"{name:38}{kept.pairs:7}{shares}{kept.failures:10}")
+    lines += [f"{note} could not be read as given" for note in kit.unread]
+    return "\n".join([*lines, ""])
+
+
+def _share(share: float | None, width: int) -> str:
+    return f"{'-':>{width}}" if share is None else f"{share:{width}.3f}"
 
 
 def _table(score: "Score") -> str:

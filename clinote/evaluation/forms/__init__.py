@@ -1,0 +1,102 @@
+"""Changes of form that keep the meaning: what a note says must not hang on how it is laid out or worded.
+
+Each change is a pure function from a text to a `Rewriting` (the new text and where each old place has gone), or to
+None where it finds nothing to change. It is careful rather than complete: where a reader could take the new form for
+something else, the text is left as it was. Words exchanged are data in `patterns/evaluation/forms.toml`.
+"""
+
+from collections.abc import Callable
+from functools import cache, partial
+
+from clinote.evaluation.forms import markup, space, wording
+from clinote.evaluation.forms.rewriting import Rewriting, carry
+
+__all__ = ["Change", "Rewriting", "carry", "changes"]
+
+Change = Callable[[str], Rewriting | None]
+
+
+@cache
+def changes() -> dict[str, Change]:
+    """Every change by its name, in the order they are told of."""
+    return {**_space(), **_characters(), **_markup(), **_lists(), **dict(wording.swaps()), **_unrelated()}
+
+
+def _space() -> dict[str, Change]:
+    return {
+        **{f"indent: {n} blanks": partial(space.indent, by=" " * n) for n in (1, 4, 8)},
+        "indent: tab": partial(space.indent, by="\t"),
+        "blanks at line ends": space.trail,
+        **{f"wrap: {n} columns": partial(space.wrap, width=n) for n in (40, 60, 72, 80)},
+        "wrap: hanging indent": partial(space.wrap, width=60, hang="   "),
+        "wrap: deep hanging indent": partial(space.wrap, width=50, hang=" " * 8),
+        "unwrap": space.unwrap,
+        "gaps of three blanks": space.gape,
+        "two blanks behind sentences": space.double,
+        "blank lines": space.loosen,
+        "form feeds": space.paged,
+        "line ends: CR": partial(space.swap, old="\n", new="\r"),
+        "line ends: CRLF": partial(space.swap, old="\n", new="\r\n"),
+        "line ends: U+2028": partial(space.swap, old="\n", new="\u2028"),
+    }
+
+
+def _characters() -> dict[str, Change]:
+    return {
+        "case: upper": lambda text: space.cased(text, (c.upper() for c in text)),
+        "case: lower": lambda text: space.cased(text, (c.lower() for c in text)),
+        "no-break spaces": partial(space.swap, old=" ", new="\u00a0"),
+        "zero-width spaces within words": partial(space.within, sign="\u200b"),
+        "zero-width spaces behind words": partial(space.between, sign="\u200b"),
+        "soft hyphens within words": partial(space.within, sign="\u00ad"),
+        "byte-order mark": space.mark_order,
+        "curly apostrophes": partial(space.swap, old="'", new="\u2019"),
+        "unbroken hyphens": partial(space.swap, old="-", new="\u2011"),
+    }
+
+
+def _markup() -> dict[str, Change]:
+    return {
+        "HTML: paragraphs": markup.paragraphs,
+        "HTML: divisions": markup.divisions,
+        "HTML: line breaks": markup.breaks,
+        "HTML: entities": markup.entities,
+        "HTML: lists": markup.html_list,
+        "HTML: tables": markup.html_table,
+        "cells: bars": markup.piped,
+        "cells: tabs": markup.tabbed,
+        "bold: **": partial(markup.bold, before="**", behind="**"),
+        "bold: <b>": partial(markup.bold, before="<b>", behind="</b>"),
+        "heading: ##": partial(markup.bold, before="## ", behind=""),
+        "label: dash": partial(markup.relabelled, old=":", new=" - "),
+        "label: colon": partial(markup.relabelled, old="-", new=": "),
+        "label: cell": partial(markup.celled, bar=" | "),
+        "label: tab": partial(markup.celled, bar="\t"),
+        "label: bracket": markup.bracketed,
+    }
+
+
+def _lists() -> dict[str, Change]:
+    return {
+        "list: bullets for commas": partial(wording.itemized, colon=":", bullet="- "),
+        "list: indented bullets, no colon": partial(wording.itemized, colon="", bullet="  - "),
+        "list: lines for commas": partial(wording.itemized, colon=":", bullet="    "),
+        "list: commas for bullets": wording.run_in,
+        "list: semicolons": partial(wording.separated, sign=";"),
+        "list: ampersand": wording.ampersand,
+        "list: order": wording.turned,
+        "bullets: order": wording.turned_bullets,
+        "bullets: \u2022": partial(markup.bullets, sign="\u2022"),
+        "bullets: *": partial(markup.bullets, sign="*"),
+        "bullets: numbers": markup.numbered,
+        "numbers: bullets": markup.unnumbered,
+    }
+
+
+def _unrelated() -> dict[str, Change]:
+    places = {"before": wording.before, "amid": wording.amid, "behind": wording.behind}
+    return {
+        f"unrelated line {place}: {number}": partial(insert, line=line)
+        for place, insert in places.items()
+        for number, line in enumerate(wording.data()["unrelated"][place], start=1)
+    }

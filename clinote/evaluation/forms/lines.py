@@ -1,0 +1,91 @@
+"""What the changes of form need to know of a text's lines."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+_COLUMNS = re.compile(r"\S(?: {2,}| ?\t ?)\S|\|")
+_MARKER = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z][.)]|[-*+•–—#>])(?=\s|$)|\[[ xX]?\]")
+_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-*•])(?P<gap>[ \t]+)(?=\S)")
+_LEAST_WRAPPED = 50
+
+
+class Line(NamedTuple):
+    """One line, without its line break."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def columns(self) -> bool:
+        """Whether the line is laid out in cells."""
+        return bool(_COLUMNS.search(self.text))
+
+    @property
+    def bullet(self) -> re.Match[str] | None:
+        return _BULLET.match(self.text)
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of a text, which `\\n` parts."""
+    found, at = [], 0
+    for part in text.split("\n"):
+        found.append(Line(at, at + len(part), part))
+        at += len(part) + 1
+    return found
+
+
+def prose(text: str, least: int) -> Iterator[Line]:
+    """Lines of running text longer than `least`."""
+    return (line for line in lines(text) if len(line.text) > least and not line.columns)
+
+
+def breaks(line: Line, width: int) -> Iterator[int]:
+    """The blanks at which filling to `width` columns breaks a line, none where what follows would look like an item."""
+    begun, last = line.start, None
+    for blank in re.finditer(r"(?<=\S) (?=\S)", line.text):
+        at = line.start + blank.start()
+        if at - begun > width and last is not None:
+            yield last
+            begun, last = last + 1, None
+        if not _MARKER.match(line.text, blank.end()):
+            last = at
+    if line.end - begun > width and last is not None:
+        yield last
+
+
+def wrapped(text: str) -> list[int]:
+    """The line breaks that only wrap a sentence: the next line goes on small, and its first word did not fit."""
+    found = []
+    for paragraph in re.finditer(r"[^\n]+(?:\n[^\n]*\S[^\n]*)+", text):
+        block = lines(paragraph.group())
+        width = max(len(line.text.rstrip()) for line in block)
+        if width < _LEAST_WRAPPED or any(line.columns for line in block):
+            continue
+        for before, after in pairwise(block):
+            word = after.text.split()[0]
+            full = len(before.text.rstrip()) + 1 + len(word) > width
+            if full and word[0].islower() and before.text.rstrip()[-1:].isalpha() and not _MARKER.match(word):
+                found.append(paragraph.start() + before.end)
+    return found
+
+
+def bulleted(text: str) -> Iterator[list[Line]]:
+    """Runs of at least two lines with the same bullet, each item on one line."""
+    run: list[Line] = []
+    for line in [*lines(text), Line(len(text), len(text), "")]:
+        head = line.bullet
+        if head and run and head.group() == _head(run[-1]):
+            run.append(line)
+            continue
+        goes_on = line.text[:1] in " \t" and line.text.strip()
+        if len(run) > 1 and not goes_on:
+            yield run
+        run = [line] if head else []
+
+
+def _head(line: Line) -> str:
+    found = line.bullet
+    return found.group() if found else ""

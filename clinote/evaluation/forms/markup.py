@@ -1,0 +1,198 @@
+"""The same words in other dress: HTML, bullets, numbers, bold, a label and its value in other signs."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from clinote.evaluation.forms.lines import Line, bulleted, lines, wrapped
+from clinote.evaluation.forms.rewriting import Edit, Rewriting
+
+_MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]\w*;")
+_SPECIAL = re.compile(r"[&<>\"]")
+_LABEL = re.compile(
+    r"(?P<head>[ \t]*(?:\d{1,2}[.)] |[-*•] )?)(?P<label>[A-Z][A-Za-z/' ]{0,32}[A-Za-z])(?P<sep>: ?| - | – )"
+    r"(?P<value>[A-Za-z0-9(<>][^:|;\t\n]{0,44}?)(?P<stop>\.?)$"
+)
+_HEADING = re.compile(r"(?P<head>[ \t]*)(?P<title>[A-Z][A-Za-z/&' ]{2,40})(?P<colon>:)(?=\s|$)")
+_MEASURED = re.compile(r"\d[\w.,/+-]*(?: [\w/%]+){0,2}")
+_MOST_WORDS = 5
+
+
+def paragraphs(text: str) -> Rewriting | None:
+    """Each line a paragraph of HTML."""
+    return _tagged(text, "<p>", "</p>", "")
+
+
+def breaks(text: str) -> Rewriting | None:
+    """Line breaks as tags, in one long line."""
+    return _tagged(text, "", "", "<br>")
+
+
+def divisions(text: str) -> Rewriting | None:
+    """Each line a division, on lines of their own."""
+    return _tagged(text, "<div>", "</div>", "\n")
+
+
+def _tagged(text: str, before: str, behind: str, between: str) -> Rewriting | None:
+    if _MARKUP.search(text):
+        return None
+    edits = [Edit(m.start(), m.end(), html.escape(m.group())) for m in _SPECIAL.finditer(text)]
+    edits += [Edit(m.start(), m.end(), "&nbsp;" * len(m.group())) for m in re.finditer(r"(?m)^ +(?=\S)| {2,}", text)]
+    only_wraps = set(wrapped(text))
+    opened = 0
+    for line in lines(text):
+        if line.end in only_wraps:
+            continue
+        filled = text[opened : line.end].strip()
+        if filled or not before:
+            edits += [Edit(opened, opened, before), Edit(line.end, line.end, behind)]
+        if line.end < len(text):
+            edits.append(Edit(line.end, line.end + 1, between))
+        opened = line.end + 1
+    return Rewriting.of(text, edits)
+
+
+def entities(text: str) -> Rewriting | None:
+    """Signs as numeric entities."""
+    if _MARKUP.search(text):
+        return None
+    return Rewriting.of(
+        text, (Edit(m.start(), m.end(), f"&#{ord(m.group())};") for m in re.finditer("[/,'&<>+]", text))
+    )
+
+
+def html_list(text: str) -> Rewriting | None:
+    """Bulleted items as items of HTML."""
+    edits = []
+    for run in bulleted(text):
+        for line in run:
+            head = line.bullet
+            assert head is not None
+            last = line is run[-1]
+            edits.append(Edit(line.start, line.start + head.end(), "<ul>\n<li>" if line is run[0] else "<li>"))
+            edits.append(Edit(line.end, line.end, "</li>\n</ul>" if last else "</li>"))
+    return Rewriting.of(text, edits) if edits and not _MARKUP.search(text) else None
+
+
+def html_table(text: str) -> Rewriting | None:
+    """Neighbouring lines with equally many cells as rows of a table of HTML."""
+    if _MARKUP.search(text):
+        return None
+    edits: list[Edit] = []
+    for rows in _tables(text):
+        for row, gaps in rows:
+            first, last = row is rows[0][0], row is rows[-1][0]
+            edits.append(Edit(row.start, row.start + _margin(row), ("<table>" if first else "") + "<tr><td>"))
+            edits += [Edit(row.start + a, row.start + b, "</td><td>") for a, b in gaps]
+            edits.append(Edit(row.end, row.end, "</td></tr>" + ("</table>" if last else "")))
+            edits += [
+                Edit(row.start + m.start(), row.start + m.end(), html.escape(m.group()))
+                for m in _SPECIAL.finditer(row.text)
+            ]
+    return Rewriting.of(text, edits)
+
+
+def piped(text: str) -> Rewriting | None:
+    """Cells that blanks part, parted by bars."""
+    gaps = ((row, gap) for rows in _tables(text) for row, gaps in rows for gap in gaps)
+    return Rewriting.of(text, (Edit(row.start + a, row.start + b, " | ") for row, (a, b) in gaps))
+
+
+def tabbed(text: str) -> Rewriting | None:
+    """Cells that blanks part, parted by tabs."""
+    gaps = ((row, gap) for rows in _tables(text) for row, gaps in rows for gap in gaps)
+    return Rewriting.of(text, (Edit(row.start + a, row.start + b, "\t") for row, (a, b) in gaps))
+
+
+def _margin(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
+def _tables(text: str) -> Iterator[list[tuple[Line, list[tuple[int, int]]]]]:
+    """Runs of at least three lines that blanks part into the same number (three or more) of cells."""
+    run: list[tuple[Line, list[tuple[int, int]]]] = []
+    for line in [*lines(text), Line(len(text), len(text), "")]:
+        gaps = [m.span() for m in re.finditer(r"(?<=\S) {2,}(?=\S)", line.text)]
+        tidy = len(gaps) > 1 and "|" not in line.text and "\t" not in line.text
+        if tidy and (not run or len(gaps) == len(run[0][1])):
+            run.append((line, gaps))
+            continue
+        if len(run) > 2:
+            yield run
+        run = [(line, gaps)] if tidy else []
+
+
+def bullets(text: str, sign: str) -> Rewriting | None:
+    """Another sign in front of each bulleted item."""
+    edits = []
+    for line in (line for run in bulleted(text) for line in run):
+        head = line.bullet
+        assert head is not None
+        edits.append(Edit(line.start + head.start("sign"), line.start + head.end("sign"), sign))
+    return Rewriting.of(text, edits)
+
+
+def numbered(text: str) -> Rewriting | None:
+    """Bulleted items numbered."""
+    edits = []
+    for run in bulleted(text):
+        for number, line in enumerate(run, start=1):
+            head = line.bullet
+            assert head is not None
+            edits.append(Edit(line.start + head.start("sign"), line.start + head.end("sign"), f"{number}."))
+    return Rewriting.of(text, edits)
+
+
+def unnumbered(text: str) -> Rewriting | None:
+    """Numbered items bulleted."""
+    found = list(re.finditer(r"(?m)^[ \t]*(\d{1,2}[.)])(?= [A-Za-z])", text))
+    return Rewriting.of(text, (Edit(*m.span(1), "-") for m in found)) if len(found) > 1 else None
+
+
+def bold(text: str, before: str, behind: str) -> Rewriting | None:
+    """Headings and labels at a line's start emphasized."""
+    edits = []
+    for line in lines(text):
+        if found := _HEADING.match(line.text):
+            edits.append(Edit(line.start + found.start("title"), line.start + found.start("title"), before))
+            edits.append(Edit(line.start + found.end("colon"), line.start + found.end("colon"), behind))
+    return Rewriting.of(text, edits)
+
+
+def relabelled(text: str, old: str, new: str) -> Rewriting | None:
+    """Another sign between a label and its short value."""
+    edits = []
+    for line, found in _labels(text):
+        if found["sep"].strip() == old:
+            edits.append(Edit(line.start + found.start("sep"), line.start + found.end("sep"), new))
+    return Rewriting.of(text, edits)
+
+
+def celled(text: str, bar: str) -> Rewriting | None:
+    """Labels on neighbouring lines as a table of two columns."""
+    edits: list[Edit] = []
+    run: list[Edit] = []
+    last = -1
+    for line, found in _labels(text):
+        if line.start != last + 1:
+            edits, run = edits + (run if len(run) > 1 else []), []
+        run.append(Edit(line.start + found.start("sep"), line.start + found.end("sep"), bar))
+        last = line.end
+    return Rewriting.of(text, edits + (run if len(run) > 1 else []))
+
+
+def bracketed(text: str) -> Rewriting | None:
+    """A measured value in brackets behind its label."""
+    edits = []
+    for line, found in _labels(text):
+        if _MEASURED.fullmatch(found["value"]) and not found["stop"]:
+            edits.append(Edit(line.start + found.start("sep"), line.start + found.end("sep"), " ("))
+            edits.append(Edit(line.start + found.end("value"), line.start + found.end("value"), ")"))
+    return Rewriting.of(text, edits)
+
+
+def _labels(text: str) -> Iterator[tuple[Line, re.Match[str]]]:
+    for line in lines(text):
+        found = _LABEL.match(line.text.rstrip())
+        if found and not line.columns and len(found["value"].split()) <= _MOST_WORDS and ". " not in found["value"]:
+            yield line, found

@@ -1,0 +1,100 @@
+"""Changes of white space, line ends and letter case: none of them says anything."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from clinote.evaluation.forms.lines import breaks, lines, prose, wrapped
+from clinote.evaluation.forms.rewriting import Edit, Piece, Rewriting
+
+_WORD = re.compile(r"[^\W\d_]{6,}")
+_EVERY = 3
+
+
+def indent(text: str, by: str) -> Rewriting | None:
+    """Each line moved in."""
+    return Rewriting.of(text, (Edit(line.start, line.start, by) for line in lines(text) if line.text.strip()))
+
+
+def trail(text: str) -> Rewriting | None:
+    """Blanks at each line's end, empty lines too."""
+    return Rewriting.of(text, (Edit(line.end, line.end, "   ") for line in lines(text)))
+
+
+def wrap(text: str, width: int, hang: str = "") -> Rewriting | None:
+    """Long lines filled to `width` columns, further lines of each moved in by `hang`."""
+    return _at_breaks(text, width, "\n" + hang)
+
+
+def gape(text: str) -> Rewriting | None:
+    """Three blanks where an export joined the lines of filled text."""
+    return _at_breaks(text, 60, "   ")
+
+
+def _at_breaks(text: str, width: int, put: str) -> Rewriting | None:
+    return Rewriting.of(text, (Edit(at, at + 1, put) for line in prose(text, width) for at in breaks(line, width)))
+
+
+def unwrap(text: str) -> Rewriting | None:
+    """Lines that only wrap a sentence joined."""
+    margins = re.compile(r"\s+")
+    return Rewriting.of(text, (Edit(at, m.end(), " ") for at in wrapped(text) if (m := margins.match(text, at))))
+
+
+def loosen(text: str) -> Rewriting | None:
+    """An empty line between all lines but those of one wrapped sentence."""
+    kept = set(wrapped(text))
+    return Rewriting.of(text, (Edit(at, at, "\n") for at in _line_ends(text) if at not in kept and _ends(text, at)))
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    return (found.start() for found in re.finditer(r"(?<=\S)\n(?=[^\S\n]*\S)", text))
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether the line that ends at `at` is done: the next does not go on small, moved in, or behind a comma."""
+    return text[at - 1] not in ",;-(/" and not re.match(r"[a-z ]", text[at + 1 :])
+
+
+def double(text: str) -> Rewriting | None:
+    """Two blanks behind each sentence."""
+    found = (m.end() for line in prose(text, 0) for m in _sentence_ends(text, line.start, line.end))
+    return Rewriting.of(text, (Edit(at, at, " ") for at in found))
+
+
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return re.compile(r"[a-z)][.?!] (?=[A-Z])").finditer(text, start, end)
+
+
+def swap(text: str, old: str, new: str) -> Rewriting | None:
+    """One character for another throughout."""
+    return Rewriting.of(text, (Edit(m.start(), m.end(), new) for m in re.finditer(re.escape(old), text)))
+
+
+def within(text: str, sign: str) -> Rewriting | None:
+    """An unseen character inside every third long word."""
+    words = list(_WORD.finditer(text))[::_EVERY]
+    return Rewriting.of(text, (Edit(m.start() + 3, m.start() + 3, sign) for m in words))
+
+
+def between(text: str, sign: str) -> Rewriting | None:
+    """An unseen character behind every third long word."""
+    words = list(_WORD.finditer(text))[1::_EVERY]
+    return Rewriting.of(text, (Edit(m.end(), m.end(), sign) for m in words))
+
+
+def mark_order(text: str) -> Rewriting | None:
+    """A byte-order mark in front."""
+    return Rewriting.of(text, [Edit(0, 0, "\ufeff")])
+
+
+def paged(text: str) -> Rewriting | None:
+    """A form feed at each empty line."""
+    found = re.finditer(r"(?<=\n)(?=\n)", text)
+    return Rewriting.of(text, (Edit(m.start(), m.start(), "\f") for m in found))
+
+
+def cased(text: str, of: Iterable[str]) -> Rewriting | None:
+    """Another letter case throughout, letters kept whose other case is more than one letter."""
+    changed = "".join(new if len(new) == 1 else old for old, new in zip(text, of, strict=True))
+    made = Rewriting([Piece(0, len(text), changed)])
+    return made if changed != text else None
