@@ -232,7 +232,8 @@ class Alert(_Model):
 class Query(_Model):
     """A draft of a compliant question to the provider."""
 
-    alert: str
+    alert: str = Field(description="The alert that it is for; of several, the first.")
+    alerts: list[str] = Field(default_factory=list, description="All alerts that an answer settles.")
     text: str
 
 

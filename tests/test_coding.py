@@ -59,6 +59,7 @@ def test_alerts_are_the_closed_list():
     severity = {rule.id: rule.severity for rule in policy.rules() if rule.kind == "alert"}
     assert severity == {
         "gap.objective-exam": "warn", "gap.provider-statement": "warn", "gap.muscle-term": "warn",
+        "gap.diagnosis-words": "warn",
         "gap.workup": "info", "gap.focal-exam": "info", "gap.duration": "info", "gap.distribution": "info",
         "gap.functional-impact": "info", "gap.cause": "info", "gap.lab-significance": "warn",
         "gap.critical-illness-myopathy": "warn", "conflict.excludes1": "block", "conflict.exam-contradicts": "warn",
@@ -239,7 +240,7 @@ def test_assessment_outranks_history(text, code):
         ("Hip flexors 4/5 bilaterally.", "supported", set()),
         ("Strength 5/5 in all extremities.", "query", {"conflict.exam-contradicts"}),
         ("Lungs clear.", "query", {"gap.objective-exam"}),
-        ("Right deltoid 4/5, limited by pain.", "query", set()),
+        ("Right deltoid 4/5, limited by pain.", "query", {"gap.objective-exam"}),
         ("Deltoids 5/5, hip flexors 5/5, with coaching; give-way at first.", "query", {"conflict.exam-contradicts"}),
     ],
 )
@@ -508,7 +509,7 @@ def test_rationale_speaks_of_this_note():
         ("Exam: hip flexors 4/5 bilaterally.\nA: Muscle weakness.", "outpatient", 'Findings that support it: "4/5"'),
         ("A: Weakness, possible polymyositis.", "outpatient", '(G IV.H): "polymyositis" (A, line 1).'),
         ("Discharge diagnosis: Probable polymyositis, weak.", "inpatient", '(G II.H): "polymyositis"'),
-        ("A: 1. R53.1", "outpatient", "Status query: the assessment writes a code without words"),
+        ("A: 1. R53.1", "outpatient", "Status query: the assessment holds a code without words"),
     ],
 )
 def test_rationale_says(text, setting, sentence):

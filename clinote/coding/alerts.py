@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinote.coding import codeset, conflicts, gaps, policy, queries, written
-from clinote.coding.case import Case
-from clinote.coding.conditions import Found, condition, some
+from clinote.coding.case import WEAK, Case
+from clinote.coding.conditions import Found, condition, exam_denials, some
 from clinote.facts import Fact
 
 Applies = Callable[[Case, dict[str, Any]], Found]
@@ -22,6 +22,7 @@ class Alert:
     evidence: list[Fact]
     asks: bool
     query: str | None
+    settles: tuple[str, ...] = ()
 
     def report(self) -> dict[str, Any]:
         """The alert as plain values."""
@@ -38,23 +39,35 @@ def raised(case: Case, applies: Applies, rule: dict[str, Any]) -> list[Alert]:
         evidence = applies(case, record)
         if evidence is None:
             continue
+        query = queries.chosen(case, applies, record.get("query", ()))
+        answered = queries.is_answered(case, query)
         found.append(
             Alert(
                 record["id"],
                 record["severity"],
                 record["message"].format_map(_Fill(case, evidence)),
                 evidence,
-                record.get("status") == "query" and record["id"] not in rule.get("resolves", ()),
-                record.get("query"),
+                record.get("status") == "query" and record["id"] not in rule.get("resolves", ()) and not answered,
+                None if answered else query,
+                tuple(record.get("settles", ())),
             )
         )
     return found
 
 
-def drafts(case: Case, found: list[Alert]) -> list[dict[str, str]]:
-    """A draft for each alert that needs one."""
+def drafts(case: Case, found: list[Alert]) -> list[dict[str, Any]]:
+    """A draft for each alert that needs one; `alerts` names it and those that the same draft settles."""
+    raised = {alert.id for alert in found}
+    asking = [alert for alert in found if alert.query]
+    settled = {other for alert in asking for other in alert.settles}
     return [
-        {"alert": alert.id, "text": queries.draft(case, alert.query, alert.evidence)} for alert in found if alert.query
+        {
+            "alert": alert.id,
+            "alerts": [alert.id, *(other for other in alert.settles if other in raised)],
+            "text": queries.draft(case, str(alert.query), alert.evidence),
+        }
+        for alert in asking
+        if alert.id not in settled
     ]
 
 
@@ -74,6 +87,18 @@ class _Fill:
 
     def _missing(self) -> str:
         return ", ".join(gaps.missing_workup(self.case))
+
+    def _examined(self) -> str:
+        if not self.case.latest_exam.grades and not exam_denials(self.case):
+            return "No strength examination is recorded: no grade and no word on strength."
+        return "The strength that is recorded shows no reduced grade on both sides that neither pain nor effort limits."
+
+    def _unworded(self) -> str:
+        if any(fact.label == "CODE" for fact in self.evidence):
+            return "The assessment holds a code without words, which states no diagnosis."
+        if any(fact.fields["concept"] in WEAK for fact in self.evidence):
+            return "Weakness stands only in a problem list that is handed on, and nobody states it at this encounter."
+        return "Deconditioning has no entry in the Index; the diagnosis needs other words."
 
     def _labs(self) -> str:
         open_ = [s for s in self.case.labs if s.abnormal and not s.named_by]

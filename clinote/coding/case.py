@@ -6,11 +6,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from clinote.coding import authors, diagnoses, exams, labs, links, past, policy, sites
+from clinote.coding import answers, authors, diagnoses, exams, labs, links, past, policy, sites
 from clinote.coding.authors import Voices
 from clinote.coding.exams import Exam
 from clinote.coding.items import Items
 from clinote.coding.links import Link
+from clinote.coding.lists import Lists
 from clinote.coding.order import starting
 from clinote.coding.past import ASIDE
 from clinote.facts import Fact
@@ -31,6 +32,16 @@ _WITH = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))
 def _doubtful(title: str) -> bool:
     """Whether a section of this title lists what may be: 'Differential'."""
     return bool(re.search(policy.data("words")["doubtful_title"], title.lower()))
+
+
+def _denied_in_words(reading: Reading, fact: Fact) -> bool:
+    """Whether the words of an option deny it ('no weakness'), whatever the marks of the form made of it."""
+    words, norm = policy.data("words")["option_denied"], reading.norm
+    start, end = reading.sentence(fact.start)
+    return bool(
+        re.search(words["before"], norm[max(start, fact.start - 24) : fact.start])
+        or re.match(words["after"], norm[fact.end : min(end, fact.end + 32)])
+    )
 
 
 class Case:
@@ -56,7 +67,9 @@ class Case:
 
     def is_now(self, fact: Fact) -> bool:
         """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
-        if fact.section in ASIDE or fact.negated or fact.hypothetical or fact.family:
+        if fact in self.answered:
+            return not _denied_in_words(self.reading, fact)
+        if fact.section in ASIDE or fact.negated or fact.hypothetical or fact.family or self.is_listed(fact):
             return False
         return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
 
@@ -96,10 +109,41 @@ class Case:
 
     @cached_property
     def mentions(self) -> list[Fact]:
-        """The WEAKNESS mentions that count: the provider's where there are any, else everyone's."""
-        if not self.provider_speaks or all(self.voices.provider):
-            return self.of("WEAKNESS")
-        return [fact for fact in self.of("WEAKNESS") if self.voices.at(fact.start)]
+        """The WEAKNESS mentions that count: the provider's where there are any, else everyone's.
+
+        Where the provider has answered a query or corrected the note, only that counts of what it speaks of.
+        """
+        found = [fact for fact in self.of("WEAKNESS") if not self._is_asked(fact)]
+        if self.provider_speaks and not all(self.voices.provider):
+            found = [fact for fact in found if self.voices.at(fact.start) or fact in self.answered]
+        if any(fact.fields.get("concept") in WEAK for fact in self._last_word):
+            return [fact for fact in found if fact.fields["concept"] not in WEAK or fact in self._last_word]
+        return found
+
+    # What the provider said later
+
+    @cached_property
+    def queries(self) -> list["answers.Query"]:
+        """The queries that the provider has answered in this note."""
+        return answers.queries(self.reading)
+
+    @cached_property
+    def answered(self) -> frozenset[Fact]:
+        """What the ticked options say."""
+        spans = [span for query in self.queries for span in query.ticked]
+        return frozenset(fact for start, end in spans for fact in starting(self.facts, start, end))
+
+    def _is_asked(self, fact: Fact) -> bool:
+        """Whether it only stands in a query: quoted, or an option that is not ticked."""
+        return fact not in self.answered and any(q.span[0] <= fact.start < q.span[1] for q in self.queries)
+
+    @cached_property
+    def _last_word(self) -> frozenset[Fact]:
+        """What an answer or a correcting addendum says, the later of the two."""
+        corrected = answers.correction(self.reading)
+        if corrected is None or (self.queries and self.queries[-1].span[0] > corrected[0]):
+            return self.answered
+        return frozenset(starting(self.facts, *corrected))
 
     @cached_property
     def provider_denies(self) -> bool:
@@ -116,7 +160,7 @@ class Case:
         return [
             fact for fact in found
             if fact.start > (self.over.weakness if fact.fields["concept"] in WEAK else self.over.symptoms)
-            or (fact.section in _ASSESSING and not past.says_resolved(fact))
+            or (fact.section in _ASSESSING and not past.says_resolved(fact)) or fact in self._last_word
         ]  # fmt: skip
 
     @cached_property
@@ -135,7 +179,37 @@ class Case:
     @cached_property
     def assessed(self) -> bool:
         """Whether the note has an assessment."""
-        return any(section.category == "assessment" for section in self.reading.layout.sections)
+        return self._has("assessment")
+
+    @cached_property
+    def states(self) -> bool:
+        """Whether the note has an assessment or a plan."""
+        return self._has(*_ASSESSING)
+
+    def _has(self, *categories: str) -> bool:
+        return any(
+            section.category in categories and not self.lists.holds(section) for section in self.reading.layout.sections
+        )
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The problem lists that are only handed on."""
+        return Lists(self.reading)
+
+    def is_listed(self, fact: Fact) -> bool:
+        """Whether it stands in a problem list that is only handed on."""
+        return bool(self.lists) and self.lists.holds(self.reading.layout.section(fact.start))
+
+    @cached_property
+    def only_listed(self) -> list[Fact]:
+        """Weakness that a problem list names and nobody states, in a note without assessment or plan."""
+        if self.states or not self.lists or self.named(*WEAK):
+            return []
+        return [
+            f for f in self.mentions
+            if f.fields["concept"] in WEAK and self.is_listed(f) and not (f.negated or f.family or f.historical)
+            and not self.lists.over(self.reading.layout.section(f.start))
+        ]  # fmt: skip
 
     @cached_property
     def sectioned(self) -> bool:
@@ -143,6 +217,10 @@ class Case:
 
     def is_stated(self, fact: Fact) -> bool:
         """Whether it stands where a provider states a diagnosis."""
+        if fact in self.answered:
+            return True
+        if self.is_listed(fact):
+            return False
         if fact.section in _ASSESSING:
             return True
         if self.assessed:
@@ -167,7 +245,13 @@ class Case:
 
     def is_definite(self, fact: Fact) -> bool:
         """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
+        if fact in self.answered:
+            return not _denied_in_words(self.reading, fact)
+        if self._is_asked(fact):
+            return False
         if fact.section in ASIDE or fact.negated or fact.historical or fact.hypothetical or fact.family:
+            return False
+        if self.is_listed(fact):
             return False
         if fact.uncertain:
             return self._as_if_existing(fact)

@@ -218,7 +218,32 @@ def _old_stroke(case: Case) -> Found:
 
 @condition("strength examined")
 def examined(case: Case) -> Found:
-    return some(case.latest_exam.grades)
+    return some(case.latest_exam.grades + exam_denials(case))
+
+
+@once
+def exam_denials(case: Case) -> list[Fact]:
+    """Where the examiner finds no weakness: 'Motor: no weakness'; what the patient says is no such place."""
+    grades = case.of("STRENGTH_GRADE")
+    return [
+        fact for fact in case.of("WEAKNESS")
+        if _denied_now(fact) and (fact.section == "exam" or (fact.section != "ros" and case.near(fact, grades)))
+        and not _before(case, fact, policy.data("words")["patient_denies"])
+        and not _before(case, fact, policy.data("words")["part_denied"]["before"])
+    ]  # fmt: skip
+
+
+def _before(case: Case, fact: Fact, words: str) -> bool:
+    """Whether these words stand in the sentence before the fact, close to it."""
+    start = max(case.reading.sentence(fact.start)[0], fact.start - 60)
+    return bool(re.search(words, case.reading.norm[start : fact.start]))
+
+
+def _denied_now(fact: Fact) -> bool:
+    """Whether the patient's weakness, of whatever place, is denied as of now."""
+    if not fact.negated or fact.historical or fact.hypothetical or fact.family:
+        return False
+    return fact.fields["concept"] in ("weakness", "muscle_weakness")
 
 
 @condition("objective muscle finding")
@@ -244,42 +269,45 @@ def _muscle_workup(case: Case) -> Found:
 
 @condition("muscle weakness stated but strength full")
 def _full(case: Case) -> Found:
-    stated = case.stated("muscle_weakness")
+    return _but_full(case, case.stated("muscle_weakness"))
+
+
+@condition("muscle weakness described but strength full")
+def _described_but_full(case: Case) -> Found:
+    return _but_full(case, case.named("muscle_weakness"))
+
+
+def _but_full(case: Case, said: list[Fact]) -> Found:
     exam = case.latest_exam
-    if not stated or not exam.full or exam.reduced or exam.limited:
+    if not said or exam.reduced or exam.limited:
         return None
-    return stated + exam.full
+    full = exam.full + exam_denials(case)
+    return said + full if full else None
 
 
 @condition("weakness denied in one place and affirmed in another")
 def _denied(case: Case) -> Found:
     affirmed = case.named("weakness", "muscle_weakness")
-    denied = [f for f in case.mentions if _denies(case, f)]
-    if not affirmed or not denied or case.sites.focal is not None:
+    if not affirmed or case.sites.focal is not None:
         return None
+    examined = frozenset(exam_denials(case))
+    denied = [f for f in case.mentions if denies(case, f) and f not in examined]
+    if case.latest_exam.reduced and not case.latest_exam.full:  # an exam that finds it, and one that does not
+        denied += [f for f in case.mentions if f in examined]
     assessed = [f for f in affirmed if case.is_stated(f)]
-    if assessed and objective(case) and all(f.section == "ros" for f in denied):
+    if not denied or (assessed and objective(case) and all(f.section == "ros" for f in denied)):
         return None
     return denied + (assessed or affirmed)
 
 
-def _denies(case: Case, fact: Fact) -> bool:
+def denies(case: Case, fact: Fact) -> bool:
     """A plain denial of the patient's weakness now: not of new, focal or one-sided weakness, nor of its end."""
-    if not fact.negated or fact.historical or fact.hypothetical or fact.family:
+    words = policy.data("words")["part_denied"]
+    if not _denied_now(fact) or _before(case, fact, words["before"]):
         return False
-    if fact.fields["concept"] not in ("weakness", "muscle_weakness"):
+    if re.match(words["after"], case.reading.norm[fact.end : fact.end + 24]):
         return False
-    words = case.reading.norm[max(0, fact.start - 24) : fact.start]
-    after = case.reading.norm[fact.end : fact.end + 24]
-    if any(
-        word in words
-        for word in ("new ", "focal", "further", "any more", "worsening", "increasing", "other ", "additional")
-    ):
-        return False
-    if any(
-        d.fields["pattern"] != "generalized"
+    return not any(
+        d.fields["pattern"] != "generalized" and abs(d.start - fact.start) < 45
         for d in case.near(fact, case.of("DISTRIBUTION"))
-        if abs(d.start - fact.start) < 45
-    ):
-        return False
-    return not after.lstrip().startswith(("of ", "in "))
+    )

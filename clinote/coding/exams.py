@@ -113,12 +113,25 @@ def _owned(reading: Reading, groups: list[list[Fact]]) -> list[list[Fact]]:
 
 
 def _exam(reading: Reading, group: list[Fact], distributions: list[Fact]) -> Exam:
-    limited = frozenset(
-        g.start for g in group
-        if _is_reduced(g)
-        and _words("limited").search(reading.norm, g.end, min(g.end + 45, reading.sentence(g.start)[1]))
-    )  # fmt: skip
+    limited = frozenset(g.start for at, g in enumerate(group) if _is_reduced(g) and _is_limited(reading, group, at))
     return Exam(group, limited, {g.start: _limbs(reading, g, group, distributions) for g in group})
+
+
+_LIMIT_REACH = 45
+"""How far from a grade, in characters of its sentence, words may say what limits it."""
+
+
+def _is_limited(reading: Reading, group: list[Fact], at: int) -> bool:
+    """Whether pain or effort limits this grade: said behind it and before the next one, right before it, or of all."""
+    grade = group[at]
+    start, end = reading.sentence(grade.start)
+    behind = min(end, group[at + 1].start if at + 1 < len(group) else end)
+    if _words("limited").search(reading.norm, grade.end, min(grade.end + _LIMIT_REACH, behind)):
+        return True
+    before = max(start, grade.start - _LIMIT_REACH, group[at - 1].end if at else start)
+    if _words("limited_before").search(reading.norm, before, grade.start):
+        return True
+    return bool(_words("limited_all").search(reading.norm, grade.end, end))
 
 
 def _limbs(reading: Reading, grade: Fact, group: list[Fact], distributions: list[Fact]) -> set[tuple[str, str | None]]:

@@ -199,6 +199,26 @@ def _bare(case: Case) -> Found:
     return some(bare) if bare and not case.stated(*WEAK) else None
 
 
+@condition("weakness settled by the provider's answer")
+def _settled(case: Case) -> Found:
+    return some([f for f in case.answered if f.fields.get("concept") in WEAK])
+
+
+@condition("query answered")
+def _answered(case: Case) -> Found:
+    return true(bool(case.queries))
+
+
+@condition("muscle weakness documented")
+def _muscle_weakness(case: Case) -> Found:
+    return some([f for f in case.named(*WEAK) + case.only_listed if f.fields["concept"] == "muscle_weakness"])
+
+
+@condition("weakness only in a problem list")
+def _only_listed(case: Case) -> Found:
+    return some(case.only_listed)
+
+
 @condition("R53.1 again on a later visit without anything new")
 def _repeated(case: Case) -> Found:
     """Never of one note: `clinote.coding.visits` works it out."""

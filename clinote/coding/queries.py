@@ -7,7 +7,11 @@ from typing import Any
 from clinote.analytes import analytes
 from clinote.coding import policy
 from clinote.coding.case import WEAK, Case
+from clinote.coding.conditions import condition, true
+from clinote.coding.order import once
 from clinote.facts import Fact
+
+Applies = Callable[[Case, dict[str, Any]], list[Fact] | None]
 
 _MOST = 12
 """Indicators that a query quotes at most."""
@@ -16,6 +20,37 @@ _MOST = 12
 @cache
 def _templates() -> dict[str, dict[str, Any]]:
     return {record["id"]: record for record in policy.records("queries", "query")}
+
+
+@once
+def answered(case: Case) -> frozenset[str]:
+    """The drafts that an answered query of this note has asked: by its question, or by what it offers."""
+    return frozenset(
+        record["id"] for query in case.queries for record in policy.records("queries", "query")
+        if _head(record["question"]) in query.words or any(words in query.words for words in record["known_by"])
+    )  # fmt: skip
+
+
+def _head(question: str) -> str:
+    return " ".join(question.split("{")[0].lower().split())
+
+
+def is_answered(case: Case, template: str | None) -> bool:
+    """Whether the provider has answered this draft, or one that asks the same."""
+    return template in answered(case)
+
+
+@condition("muscle-term query answered")
+def _muscle_term(case: Case) -> list[Fact] | None:
+    return true(is_answered(case, "muscle-term"))
+
+
+def chosen(case: Case, applies: Applies, names: str | list[str]) -> str | None:
+    """Of the drafts that an alert names, the first whose conditions hold here."""
+    for name in [names] if isinstance(names, str) else names:
+        if applies(case, _templates()[name]) is not None:
+            return name
+    return None
 
 
 def draft(case: Case, template: str, evidence: list[Fact]) -> str:
@@ -73,11 +108,13 @@ _KINDS: dict[str, Callable[[Case], list[Fact]]] = {
 
 
 def _quoted(case: Case, fact: Fact) -> str:
-    """'"4/5" hip flexors (Exam, line 12)': the note's own words and where they stand."""
+    """'"4/5" hip flexors (Exam, line 12)': the note's own words and where they stand; of a code, only where."""
     reading = case.reading
     start, end = _whole(case, fact)
     words = " ".join(reading.text[start:end].split())
     title = reading.layout.section(fact.start).title.strip() or "note"
+    if fact.label == "CODE":
+        return f"an entry without words ({' '.join(title.split())}, line {reading.layout.line_number(fact.start)})"
     return f'"{words}" ({" ".join(title.split())}, line {reading.layout.line_number(fact.start)})'
 
 

@@ -44,7 +44,7 @@ def sentences(
     told.append(_fill(templates["against"], fields))
     told += _further(case, rule, codes)
     told += _settings(case, assumed, templates["setting"])
-    if rule["decide"] != "none" or reasons:
+    if rule["decide"] != "none" or reasons or alerts:
         told.append(_status(reasons, alerts, templates["status"]))
     return [sentence for sentence in told if sentence]
 

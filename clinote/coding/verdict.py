@@ -6,7 +6,7 @@ from typing import Any
 
 from clinote.coding import alerts, codeset, policy, rationale
 from clinote.coding.case import WEAK, Case
-from clinote.coding.conditions import CONDITIONS, Condition, Found, objective
+from clinote.coding.conditions import CONDITIONS, Condition, Found, exam_denials, objective
 from clinote.coding.selectors import SELECTORS
 from clinote.errors import PatternError
 from clinote.facts import Fact
@@ -218,6 +218,9 @@ class Codes:
         """For R53.1 and M62.81: what else speaks for the decision, and what speaks against it."""
         case, rule = self._case, str(self._case.decided_by)
         denied = [f for f in case.mentions if f.negated and not f.historical and f.fields["concept"] in _DENIED]
+        if code == "R53.1":  # that the examiner finds no weakness speaks for it
+            examined = frozenset(exam_denials(case))
+            denied = [f for f in denied if f not in examined]
         if code == "M62.81":
             self._enter(code, objective(case) or [], "supports", rule)
             self._enter(code, [value for s in case.labs if s.key == "ck:H" for value in s.abnormal], "supports", rule)

@@ -76,6 +76,8 @@ def expects(case: Case, word: Fact) -> set[str]:
             return {"G51.0"}
         return {code for code in codes if code}
     concept = word.fields["concept"]
+    if case.is_listed(word) and concept in _CONCEPT_CODES and not word.negated:
+        return {_CONCEPT_CODES[concept]}
     if not case.is_current(word):
         return set()
     if concept == "facial_weakness":

@@ -1,0 +1,68 @@
+"""Lists of problems handed on from visit to visit: they state nothing, whatever their heading is made of.
+
+A list whose items are discussed (a test, a treatment, a sentence) is an assessment by problem and no such list.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from clinote.coding import policy
+from clinote.layout import Section
+from clinote.reading import Reading
+
+_LONGEST = 90
+"""Characters of a line that only names a problem, with a code or a date."""
+_DISCUSSED = re.compile(r"[a-z)]\. +[A-Z]|[.;] [a-z]|\?")
+
+
+class Kind(NamedTuple):
+    """What a heading says of the list below it."""
+
+    listed: bool
+    over: bool
+
+
+@lru_cache(1024)
+def _kind(title: str) -> Kind:
+    words, title = policy.data("words")["list"], title.lower()
+    listed = bool(re.search(words["title"], title)) and not re.search(words["no_list"], title)
+    return Kind(listed, listed and bool(re.search(words["over"], title)))
+
+
+@lru_cache(1024)
+def _column(title: str) -> bool:
+    return bool(re.fullmatch(policy.data("words")["list"]["column"], title.lower()))
+
+
+class Lists:
+    """The problem lists of one note, by the start of their section."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._kinds: dict[int, Kind] = {}
+        before: Section | None = None
+        for section in reading.layout.sections:
+            kind = _kind(section.title)
+            if before is not None and _column(section.title) and not reading.text[before.body : before.end].strip():
+                kind = self._kinds.get(before.start, kind)
+            if kind.listed and (kind.over or not _discussed(reading, section)):
+                self._kinds[section.start] = kind
+            before = section
+
+    def __bool__(self) -> bool:
+        return bool(self._kinds)
+
+    def holds(self, section: Section) -> bool:
+        """Whether the section is such a list."""
+        return section.start in self._kinds
+
+    def over(self, section: Section) -> bool:
+        """Whether it is a list of what is over: 'Resolved problems'."""
+        return self.holds(section) and self._kinds[section.start].over
+
+
+def _discussed(reading: Reading, section: Section) -> bool:
+    if any(section.body <= hit.start < section.end for kind in ("workup", "treatment") for hit in reading.hits(kind)):
+        return True
+    lines = reading.text[section.body : section.end].split("\n")
+    return any((len(line) > _LONGEST and line.count(",") < 3) or _DISCUSSED.search(line) for line in lines)
