@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from clinote.anatomy import Place
+
 FLAGS = ("negated", "uncertain", "historical", "hypothetical", "family")
 """The assertion of a fact; medspaCy's `is_negated` and so on without the `is_`."""
 
@@ -23,7 +25,9 @@ class Fact:
 
     `start` and `end` are offsets in Unicode code points into the note as given; `fields` holds
     what belongs to the label (`grade_low`, `value`, `concept`, ...); `cues` maps a flag that is
-    set to the cue that set it; `rule` is the id of the pattern that found the fact.
+    set to the cue that set it; `rule` is the id of the pattern that found the fact. `places` are the parts of the body
+    that a STRENGTH_GRADE or a DISTRIBUTION is of, and `limited` says that pain or effort limits a grade; neither is
+    written into the report.
     """
 
     label: str
@@ -41,6 +45,8 @@ class Fact:
     cues: dict[str, Cue] = field(default_factory=dict)
     opinions: list[dict[str, Any]] = field(default_factory=list)
     id: str = ""
+    places: tuple[Place, ...] = ()
+    limited: bool = False
 
     def __getattr__(self, name: str) -> Any:
         """A field of the label reads like an attribute; None where the fact has none."""

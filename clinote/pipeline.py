@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from clinote import assertion, engine, resources
+from clinote.anatomy import Place
 from clinote.assertion import opinions
 from clinote.engine import EXTRACTORS, Extract, Note
 from clinote.errors import MissingFile
@@ -108,6 +109,7 @@ def facts_of(doc: Doc, spans_key: str = SPANS_KEY) -> list[Fact]:
     for plain in _plain(doc.spans[spans_key].attrs.get("facts", "[]")):
         values = {**plain, "cues": {flag: Cue(**cue) for flag, cue in plain["cues"].items()}}
         values["fields"] = dict(plain["fields"])
+        values["places"] = tuple(Place(*place) for place in plain["places"])
         facts.append(Fact(**values))
     by_id = {fact.id: fact for fact in facts}
     for fact in facts:

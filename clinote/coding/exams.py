@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from clinote import anatomy
 from clinote.coding import policy
 from clinote.coding.order import starting
 from clinote.facts import Fact
@@ -24,13 +25,17 @@ class Exam:
     """The strength grades of one examination, in text order; `limbs` says of a reduced one where it was found."""
 
     grades: list[Fact] = field(default_factory=list)
-    limited: frozenset[int] = frozenset()
     limbs: dict[int, set[tuple[str, str | None]]] = field(default_factory=dict)
 
     @cached_property
     def reduced(self) -> list[Fact]:
         """Grades below 5, or words for them, that neither pain nor effort explains."""
-        return [g for g in self.grades if g.start not in self.limited and _is_reduced(g)]
+        return [g for g in self.grades if not g.limited and _is_reduced(g)]
+
+    @cached_property
+    def limited(self) -> list[Fact]:
+        """Reduced grades that pain or effort explains."""
+        return [g for g in self.grades if g.limited and _is_reduced(g)]
 
     @cached_property
     def graded(self) -> list[Fact]:
@@ -113,44 +118,25 @@ def _owned(reading: Reading, groups: list[list[Fact]]) -> list[list[Fact]]:
 
 
 def _exam(reading: Reading, group: list[Fact], distributions: list[Fact]) -> Exam:
-    limited = frozenset(g.start for at, g in enumerate(group) if _is_reduced(g) and _is_limited(reading, group, at))
-    return Exam(group, limited, {g.start: _limbs(reading, g, group, distributions) for g in group})
-
-
-_LIMIT_REACH = 45
-"""How far from a grade, in characters of its sentence, words may say what limits it."""
-
-
-def _is_limited(reading: Reading, group: list[Fact], at: int) -> bool:
-    """Whether pain or effort limits this grade: said behind it and before the next one, right before it, or of all."""
-    grade = group[at]
-    start, end = reading.sentence(grade.start)
-    behind = min(end, group[at + 1].start if at + 1 < len(group) else end)
-    if _words("limited").search(reading.norm, grade.end, min(grade.end + _LIMIT_REACH, behind)):
-        return True
-    before = max(start, grade.start - _LIMIT_REACH, group[at - 1].end if at else start)
-    if _words("limited_before").search(reading.norm, before, grade.start):
-        return True
-    return bool(_words("limited_all").search(reading.norm, grade.end, end))
+    return Exam(group, {g.start: _limbs(reading, g, group, distributions) for g in group})
 
 
 def _limbs(reading: Reading, grade: Fact, group: list[Fact], distributions: list[Fact]) -> set[tuple[str, str | None]]:
-    """Region and side ('left', 'right', 'both' or None) of a grade."""
-    site = (grade.fields.get("site") or "").lower()
-    region = "upper" if _words("upper").search(site) else "lower" if _words("lower").search(site) else "other"
-    side = grade.fields.get("side")
-    if side:
-        return {(region, "both" if side == "bilateral" else side)}
+    """Limb ("upper", "lower" or "other") and side ("left", "right", "both" or None) of a grade."""
+    regions = anatomy.limbs(grade.places) or {"other"}
+    sides = {grade.fields.get("side"), *(place.side for place in grade.places)} - {None}
+    if not sides:
+        wide = any(place.what == "extent" for place in grade.places)
+        sides = {"bilateral"} if wide else _side_beside(reading, grade, group, distributions)
+    return {(region, "both" if side == "bilateral" else side) for region in regions for side in sides}
+
+
+def _side_beside(reading: Reading, grade: Fact, group: list[Fact], distributions: list[Fact]) -> set[str | None]:
+    """The side that a weakness told beside a grade has: "weak on the left, 4/5"."""
     start, end = reading.sentence(grade.start)
     places = starting(distributions, start, end)
     start = max([start] + [g.end for g in starting(group, start, grade.start) if g.end <= grade.start])
     after = min([end] + [g.start for g in starting(group, grade.end, end)])
     near = [d for d in places if start <= d.end and d.start <= after and not d.negated]
-    for d in near:
-        if d.fields.get("side") in ("left", "right"):
-            return {(region, d.fields["side"])}
-    if any(d.fields["pattern"] in _WIDE for d in near):
-        return {(region, "both")}
-    if _words("both").search(reading.norm, start, end):
-        return {(region, "both")}
-    return {(region, None)}
+    sides = [side for d in near if (side := d.fields.get("side")) in ("left", "right")]
+    return {sides[0]} if sides else {"bilateral"} if any(d.fields["pattern"] in _WIDE for d in near) else {None}

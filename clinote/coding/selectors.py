@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from clinote.coding import conditions, conflicts, diagnoses, named_labs, policy, stroke
+from clinote import anatomy
+from clinote.coding import conditions, conflicts, diagnoses, named_labs, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.facts import Fact
 
@@ -140,9 +141,13 @@ def anemia(case: Case) -> Selected:
     return [(code, found + values) for code, found in specific]
 
 
+_OF_MUSCLE = ("upper", "lower", "trunk", "all", "half")
+"""Parts of the body whose myalgia has its own code."""
+
+
 @selector("of the myalgia")
 def myalgia(case: Case) -> Selected:
     facts = conflicts.myalgia(case) or []
-    spans = [case.reading.sentence(fact.start) for fact in facts]
-    site = any(re.search(policy.data("words")["limb_or_trunk"], case.reading.norm[a:b]) for a, b in spans)
+    sentences = [case.reading.norm[slice(*case.reading.sentence(fact.start))] for fact in facts]
+    site = any(place.limb in _OF_MUSCLE for words in sentences for place in anatomy.places(words))
     return [("M79.18" if site else "M79.10", facts)] if facts else []

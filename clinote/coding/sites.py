@@ -57,7 +57,7 @@ class Sites:
             if not stated and case.latest_exam.wide:
                 return None
             return places
-        if case.named("hemiparesis", "facial_weakness") and not case.named(*_PLAIN):
+        if case.named("hemiparesis") and not case.named(*_PLAIN):
             return None
         return case.latest_exam.graded if case.latest_exam.one_sided else None
 

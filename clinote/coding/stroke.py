@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from clinote import anatomy
 from clinote.coding import diagnoses, policy
 from clinote.coding.order import once
 from clinote.facts import Fact
@@ -172,22 +173,21 @@ def dominance(case: "Case", side: str | None) -> tuple[int, list[Fact]]:
 
 
 def _limb(case: "Case", mentions: list[Fact]) -> str | None:
-    """'arm' or 'leg' when the weakness is confined to one limb."""
-    words = " ".join(d.text.lower() for m in mentions for d in case.sites.of(m))
-    patterns = {d.fields["pattern"] for m in mentions for d in case.sites.of(m)}
-    arm, leg = bool(_words("arm").search(words)), bool(_words("leg").search(words))
-    if patterns - {"focal"} or arm == leg:
+    """'upper' or 'lower' when the weakness is confined to one limb."""
+    places = [d for m in mentions for d in case.sites.of(m)]
+    limbs = anatomy.limbs(place for d in places for place in d.places)
+    if len(limbs) != 1 or any(d.fields["pattern"] != "focal" for d in places):
         return None
-    return "arm" if arm else "leg"
+    return next(iter(limbs))
 
 
 def _code(stroke: Fact | None, sequela: bool, limb: str | None, digit: int) -> str:
     if sequela and stroke:
         stem = diagnoses.record(stroke).get("sequela", "I69.9")
-        kind = {"arm": 3, "leg": 4, None: 5}[limb]
+        kind = {"upper": 3, "lower": 4, None: 5}[limb]
         return f"{stem}{kind}{digit or 9}"
     if limb:
-        return f"G83.{2 if limb == 'arm' else 1}{digit}"
+        return f"G83.{2 if limb == 'upper' else 1}{digit}"
     return f"G81.9{digit}"
 
 

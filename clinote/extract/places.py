@@ -1,11 +1,12 @@
 """The pattern that places make together: an arm and a leg of one side are that side, both thighs are proximal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from clinote import anatomy
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -43,10 +44,15 @@ def side_of(part: Part) -> str | None:
     return _SIDES.get(first) if part.kind == "distribution" else None
 
 
-def placed(reading: Reading, part: Part, pattern: str, side: str | None, end: int | None = None) -> Fact:
-    return reading.fact(
+def placed(
+    reading: Reading, part: Part, pattern: str, side: str | None, end: int | None = None, limbs: Iterable[Part] = ()
+) -> Fact:
+    """A DISTRIBUTION from `part` to `end`, of the `limbs` named there."""
+    fact = reading.fact(
         "DISTRIBUTION", part.start, end or part.end, f"distribution.{pattern}", pattern=pattern, side=side
     )
+    fact.places = tuple(anatomy.place(p.data, side) for p in (*limbs, part) if p.data and p.kind != "side")
+    return fact
 
 
 def read(reading: Reading, row: list[Part], trailing: str | None, adjective: bool) -> Iterator[Fact]:
@@ -87,19 +93,18 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
         sides = {s for _, s in arms + legs}
         start = next((p for p in row if p.kind == "side" and p.start < group[0].start), group[0])
         both = next(iter(sides)) if len(sides) == 1 else None
-        yield placed(reading, start, _together(arms + legs, sides), both, end=group[-1].end)
+        yield placed(reading, start, _together(arms + legs, sides), both, group[-1].end, group)
         sided = [(p, s) for p, s in sided if p not in group]
     elif {s for _, s in arms or legs} == {"left", "right"}:
         sided = [(p, "bilateral" if p.get("limb") in ("upper", "lower") else s) for p, s in sided]
-    spans: dict[tuple[str, str | None], tuple[Part, int]] = {}
+    spans: dict[tuple[str, str | None], tuple[Part, list[Part]]] = {}
     for part, side in sided:
         pattern, side = _alone(part, side, adjective)
         if pattern:
             start = next((p for p in row if p.kind == "side" and 0 <= part.start - p.end < 6), part)
-            first, _ = spans.get((pattern, side), (start, 0))
-            spans[pattern, side] = first, part.end
-    for (pattern, side), (first, end) in spans.items():
-        yield placed(reading, first, pattern, side, end=end)
+            spans.setdefault((pattern, side), (start, []))[1].append(part)
+    for (pattern, side), (first, named) in spans.items():
+        yield placed(reading, first, pattern, side, named[-1].end, named)
 
 
 def _together(limbs: list[tuple[Part, str | None]], sides: set[str | None]) -> str:

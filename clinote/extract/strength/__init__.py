@@ -137,6 +137,4 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact]:
     said = qualities.find(reading.norm, start, end)
     if not said and not grades.may_hold(reading.norm, start, end, context.strength):
         return []
-    row = tokens.read(reading, start, end, context.strength)
-    new = prose.read(reading, row, context)
-    return new + qualities.read(reading, row, said, new)
+    return prose.read(reading, tokens.read(reading, start, end, context.strength, said), context)

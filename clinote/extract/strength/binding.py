@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from clinote.extract.strength import pairs
 from clinote.extract.strength.headings import Context
@@ -23,7 +24,22 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
         pairs.couple(tokens, items)
     _sides(tokens, items, order, context.side)
     _plurals(reading, items)
+    _limit(tokens, items)
     return items
+
+
+def _limit(tokens: list[Token], items: list[Item]) -> None:
+    """Say of which grades pain or effort is told: of all where it leads or says so, else of those beside it."""
+    leads = any(
+        limit.data.get("limit") and before.data.get("word", before.data.get("id")) in ("all", "each", "these", "side.both")
+        for before, limit in pairwise(tokens[items[-1].at :])
+    )  # fmt: skip
+    for token in tokens[: items[0].at]:
+        if token.kind in ("site", "side"):
+            break
+        leads = leads or token.data.get("limit", False)
+    for item in items:
+        item.limited = leads or any(t.data.get("limit") for t in (*item.before, *item.after))
 
 
 def _plurals(reading: Reading, items: list[Item]) -> None:
@@ -46,43 +62,80 @@ _REST = ("otherwise", "elsewhere", "remainder", "rest", "remaining", "others")
 def _share(tokens: list[Token], items: list[Item]) -> None:
     """Give each grade the tokens that belong to it: what stands between two grades is parted between them."""
     items[0].before = _near(tokens[: items[0].at])
-    previous = items[0]
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    behind = _behind(tokens, items)
+    leads = sided(items[0].before)
+    for k, item in enumerate(items):
+        following = items[k + 1] if k + 1 < len(items) else None
         if item.grade.place == 2:
-            item.before = previous.before
-        previous = item
+            item.before = items[k - 1].before
+        if said := item.token.data.get("quality"):
+            item.before = [t for t in tokens[: item.at] if t.start >= said.start] or item.before
+        item.behind = behind[k]
         gap = tokens[item.at + 1 : following.at if following else len(tokens)]
-        cut = _cut(item, gap, last=following is None)
+        strong = next((n for n, t in enumerate(gap) if t.kind == "strong"), None)
+        cut = strong if strong is not None else len(gap) if following is None else _cut(item, gap, behind[k], leads)
         item.after = gap[:cut]
         if following:
             following.before = _near(gap[cut:])
-            following.opens = any(t.kind == "strong" for t in gap)
+            following.opens = strong is not None
+            if following.opens or any(t.kind == "site" for t in following.before):
+                leads = sided(following.before)
     for item in items:
         _place(item)
 
 
-def _cut(item: Item, gap: list[Token], last: bool) -> int:
-    """Where the tokens after a grade cease to belong to it."""
-    strong = next((k for k, t in enumerate(gap) if t.kind == "strong"), None)
-    if strong is not None or last:
-        return len(gap) if strong is None else strong
-    if gap and gap[-1].data.get("word") == ")" and sided(item.before) and sided(gap):
-        return 0  # "deltoid (R) 4/5 (L) 5/5"
-    skip = 0
-    if gap and gap[0].data.get("word") == "(":  # "4 (R), 4+ (L)"
-        skip = next((k + 1 for k, t in enumerate(gap) if t.data.get("word") == ")"), 0)
-    weak = [k for k, t in enumerate(gap) if t.kind == "weak" and any(u.kind in _CONTENT for u in gap[k + 1 :])]
-    weak = [k for k in weak if k >= skip]
+def _behind(tokens: list[Token], items: list[Item]) -> list[bool | None]:
+    """Whether the sites of each grade's clause stand behind the grades; None where its two ends do not tell.
+
+    A site before the first grade of a clause and none behind the last, or the other way round, tells it for all.
+    """
+    found: list[bool | None] = []
+    first = 0
+    for k, item in enumerate(items):
+        end = items[k + 1].at if k + 1 < len(items) else len(tokens)
+        stop = next((n for n in range(item.at + 1, end) if tokens[n].kind == "strong"), None)
+        if stop is None and k + 1 < len(items):
+            continue
+        start = items[first - 1].at + 1 if first else 0
+        start = next((n + 1 for n in range(items[first].at - 1, start - 1, -1) if tokens[n].kind == "strong"), start)
+        lead = any(t.kind == "site" for t in tokens[start : items[first].at])
+        trail = any(t.kind == "site" for t in tokens[item.at + 1 : end if stop is None else stop])
+        found += [trail if lead != trail else None] * (k + 1 - first)
+        first = k + 1
+    return found
+
+
+def _cut(item: Item, gap: list[Token], behind: bool | None, leads: bool) -> int:
+    """Where the tokens between two grades of a clause cease to belong to the first of them.
+
+    They part at a comma or a joining word; without one, they stand on the hand where the clause has its sites, and
+    its sides where the group began with one (`leads`): "hip flexion R 3/5 L 5/5".
+    """
+    content = [k for k, t in enumerate(gap) if t.kind in _CONTENT]
+    if not content:
+        return len(gap)
     told = any(t.kind == "site" for t in item.before)
-    if not any(t.kind == "weak" for t in gap):
-        if not any(t.kind in _CONTENT for t in gap):
-            return len(gap)
-        leads = gap[0].kind == "glue" and gap[0].data["word"] in ("in", "of", "to", "for", "at", "on", "with")
-        only_side = all(t.kind in ("side", "glue") for t in gap)
-        if only_side and any(t.kind == "side" for t in item.before):
-            return 0
-        return len(gap) if leads or only_side or not any(t.kind in _CONTENT for t in item.before) else 0
-    return len(gap) if not weak else weak[0] if told else weak[-1]
+    only_side = all(gap[k].kind == "side" for k in content)
+    start = 0
+    if gap[0].data.get("word") == "(":
+        start = next((k + 1 for k, t in enumerate(gap) if t.data.get("word") == ")"), 0)
+        if start and leads and only_side:
+            return 0  # "deltoid (R) 4/5 (L) 5/5"
+    parts = [k for k, t in enumerate(gap) if k >= start and t.data.get("word") in _PARTING and content[-1] > k]
+    if parts:
+        return parts[-1] if behind or (behind is None and not told) else parts[0]
+    if any(t.data.get("word") in _PARTING for t in gap[start:]) or gap[0].data.get("word") in _LEADS:
+        return len(gap)
+    if only_side:
+        return 0 if leads else len(gap)
+    if behind is None:
+        behind = not told
+    first = next(k for k in content if gap[k].kind != "side")
+    return len(gap) if behind else first if not leads else 0
+
+
+_PARTING = frozenset((",", "|", "and", "&", "or", "plus", "vs", "versus", "then", "->", "("))
+_LEADS = frozenset(("in", "of", "to", "for", "at", "on", "with"))
 
 
 def _near(before: list[Token]) -> list[Token]:
@@ -160,7 +213,8 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
             item.side, following.side = first, second  # "hip abduction R/L 3+/5, 4-/5"
         else:
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
-        if item.site is None and following and following.site and not following.opens and not item.after:
+        ahead = following is not None and following.site is not None and not following.opens
+        if item.site is None and following and ahead and item.behind is not False and not item.after:
             item.site = following.site  # "R 4-/5 L 4/5 hip flexors"
         extents = [t for t in (*item.before, *item.after) if t.kind == "extent"]
         apart = any(t.data["pattern"] == "generalized" for t in extents) or _otherwise(tokens, item)

@@ -19,6 +19,9 @@ class Item:
     site: tuple[int, int] | None = None
     axial: bool = False
     """Whether the site is the neck, the trunk or the face, which a list's side leaves out."""
+    limited: bool = False
+    behind: bool | None = None
+    """Whether the sites of its clause stand behind the grades; None where that is not told."""
     opens: bool = False
     """Whether a strong break (";", "except") parts it from the grade before."""
 
@@ -69,7 +72,16 @@ def couple(tokens: list[Token], items: list[Item]) -> None:
         told = any(t.kind == "site" for t in one.before) and not any(
             t.kind == "side" and t.data["side"].isalpha() for t in (*one.before, *one.after, *two.after)
         )
-        if beside and told and not third and not one.grade.place and not two.grade.place and one.at != two.at:
+        words = "quality" in (one.token.kind, two.token.kind)
+        if (
+            beside
+            and told
+            and not third
+            and not words
+            and not one.grade.place
+            and not two.grade.place
+            and one.at != two.at
+        ):
             for place, item in ((1, one), (2, two)):
                 grade = item.grade._replace(form="pair", place=place)
                 item.token = Token("grade", grade.start, grade.end, {}, grade)

@@ -2,6 +2,7 @@
 
 import re
 
+from clinote import anatomy
 from clinote.extract.strength.binding import bind
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
@@ -31,9 +32,10 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
         kept = {
             i for i in kept if tokens[i].form == "over" or _in_column(reading, tokens[i].start, tokens[i].end, context)
         }
+    kept |= {i for i, token in enumerate(tokens) if token.kind == "quality"}
     if not kept:
         return []
-    return [_fact(reading, item) for item in bind(reading, tokens, sorted(kept), context)]
+    return [_fact(reading, tokens, item) for item in bind(reading, tokens, sorted(kept), context)]
 
 
 def _in_column(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -208,13 +210,33 @@ def _named(tokens: list[Token], i: int) -> bool:
     return before.kind == "head" or before.data.get("word") in ("grade", "graded", "mrc")
 
 
-def _fact(reading: Reading, item: Item) -> Fact:
+def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact:
     grade = item.grade
     low, high = grade.low, grade.high
     if grade.form == "bare" and reading.norm[grade.start : grade.end] in ("0-5", "1-5", "2-5"):
         high = low  # "0-5 strength" is a dash for a slash
     site = reading.text[slice(*item.site)] if item.site else None
-    return reading.fact(
-        "STRENGTH_GRADE", grade.start, grade.end, f"strength.{grade.form}",
-        grade_low=low, grade_high=high, side=item.side, site=site, qualitative=False,
-    )  # fmt: skip
+    named = [t for t in tokens if t.kind == "site" and item.site and item.site[0] <= t.start < item.site[1]]
+    side, quality = item.side, item.token.data.get("quality")
+    if quality:
+        side = side or ("bilateral" if any(_both(reading, t) for t in named) else None)
+        fact = reading.fact(
+            "STRENGTH_GRADE", quality.start, quality.end, "strength.reduced" if quality.reduced else "strength.full",
+            grade_low=None if quality.reduced else low, grade_high=None if quality.reduced else high,
+            side=side, site=site, qualitative=True,
+        )  # fmt: skip
+    else:
+        fact = reading.fact(
+            "STRENGTH_GRADE", grade.start, grade.end, f"strength.{grade.form}",
+            grade_low=low, grade_high=high, side=side, site=site, qualitative=False,
+        )  # fmt: skip
+    named += [t for t in (*item.before, *item.after) if t.kind == "extent"]
+    fact.places = tuple(anatomy.place(t.data, side) for t in named)
+    fact.limited = item.limited
+    return fact
+
+
+def _both(reading: Reading, token: Token) -> bool:
+    """Whether a word for the arms or the legs is of both: "legs", "upper extremities"."""
+    limb = token.data["what"] == "region" and token.data.get("limb") in ("upper", "lower", "all")
+    return limb and _text(reading, token).endswith("s")

@@ -1,15 +1,20 @@
 """Strength described in words: "full strength", "strength is normal" (5), "decreased strength" (no grade)."""
 
 import re
-from bisect import bisect_left
 from functools import cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from clinote import patterns
-from clinote.extract.strength.tokens import Token
-from clinote.facts import Fact
-from clinote.reading import Reading
+
+
+class Quality(NamedTuple):
+    """A statement of strength in words at `start:end`; the word that tells it stands at `at:stop`."""
+
+    start: int
+    end: int
+    at: int
+    stop: int
+    reduced: bool
 
 
 class _Shapes(NamedTuple):
@@ -46,50 +51,13 @@ def _shapes() -> _Shapes:
 _NOT = re.compile(r"\b(?:not|no|isn't|without)\s+(?:\w+\s+)?$")
 
 
-def find(norm: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """The statements of a quality of strength in a sentence, each with its words for the quality."""
-    return sorted((*m.span(), m[1]) for shape in _shapes()[:3] for m in shape.finditer(norm, start, end))
-
-
-def read(reading: Reading, tokens: list[Token], said: list[tuple[int, int, str]], graded: list[Fact]) -> list[Fact]:
-    """The qualities of strength that a sentence has `said`, none where a number says it."""
-    if not said:
-        return []
-    start = tokens[0].start
+def find(norm: str, start: int, end: int) -> list[Quality]:
+    """The statements of a quality of strength in a sentence, none within another; "not full" is none."""
     shapes = _shapes()
-    numbers = [(fact.start, fact.end) for fact in graded]
-    found: list[Fact] = []
-    reached = start
-    for begin, stop, words in said:
-        k = bisect_left(numbers, (begin - 3,))
-        beside = any(a < stop + 3 and begin - 3 < b for a, b in numbers[max(0, k - 1) : k + 1])
-        reduced = bool(shapes.reduced.match(words))
-        if begin < reached or beside or (not reduced and _NOT.search(reading.norm, max(start, begin - 20), begin)):
-            continue
-        reached = stop
-        grade = None if reduced else 5.0
-        side, site = _where(reading, tokens, begin, stop)
-        found.append(
-            reading.fact(
-                "STRENGTH_GRADE", begin, stop, "strength.reduced" if reduced else "strength.full",
-                grade_low=grade, grade_high=grade, side=side, site=site, qualitative=True,
-            )
-        )  # fmt: skip
+    found: list[Quality] = []
+    for m in sorted((m for shape in shapes[:3] for m in shape.finditer(norm, start, end)), key=lambda m: m.span()):
+        reduced = bool(shapes.reduced.match(m[1]))
+        denied = not reduced and _NOT.search(norm, max(start, m.start() - 20), m.start())
+        if not denied and (not found or m.start() >= found[-1].end):
+            found.append(Quality(*m.span(), *m.span(1), reduced))
     return found
-
-
-def _where(reading: Reading, tokens: list[Token], start: int, end: int) -> tuple[str | None, str | None]:
-    """The side and site that the words at `start:end`, or those that follow, name."""
-    side = site = None
-    for token in tokens[bisect_left(tokens, start, key=attrgetter("start")) :][:40]:
-        if token.start >= end and (token.kind in ("strong", "grade", "head") or (token.kind == "weak" and site)):
-            break
-        if token.kind == "side" and side is None and token.data["side"].isalpha():
-            side = str(token.data["side"])
-        elif token.kind == "site" and site is None and (token.data.get("limb") or token.data["what"] != "region"):
-            site = reading.text[token.start : token.end]
-            both = (
-                token.data["what"] == "region" and token.data.get("limb") in ("upper", "lower") and site.endswith("s")
-            )
-            side = token.data.get("side") or side or ("bilateral" if both or site.endswith("extremities") else None)
-    return side, site

@@ -5,9 +5,10 @@ from bisect import bisect_left
 from itertools import islice
 from operator import attrgetter
 
+from clinote import anatomy
 from clinote.extract.strength import rows as table_rows
 from clinote.extract.strength.columns import WIDEST, Column, heading, level, under
-from clinote.extract.strength.rows import Row
+from clinote.extract.strength.rows import Found, Row
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
@@ -96,14 +97,16 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
     told = strength or any(f.grade.form == "over" for f in found)
     if not found or not (told or _of_muscles(reading, header, columns, rows)):
         return [], [], header + 1
-    facts = [
-        reading.fact(
-            "STRENGTH_GRADE", f.grade.start, f.grade.end, "strength.table",
-            grade_low=f.grade.low, grade_high=f.grade.high, side=f.side, site=f.site, qualitative=False,
-        )
-        for f in found
-    ]  # fmt: skip
-    return facts, taken, last + 1
+    return [_fact(reading, f) for f in found], taken, last + 1
+
+
+def _fact(reading: Reading, cell: Found) -> Fact:
+    fact = reading.fact(
+        "STRENGTH_GRADE", cell.grade.start, cell.grade.end, "strength.table",
+        grade_low=cell.grade.low, grade_high=cell.grade.high, side=cell.side, site=cell.site, qualitative=False,
+    )  # fmt: skip
+    fact.places = anatomy.places(cell.site)
+    return fact
 
 
 def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list[Row]) -> bool:

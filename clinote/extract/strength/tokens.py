@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -11,6 +12,7 @@ from clinote import patterns
 from clinote.extract.strength import grades
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import order
+from clinote.extract.strength.qualities import Quality
 from clinote.reading import Reading
 
 
@@ -51,10 +53,28 @@ def _glue() -> frozenset[str]:
     return frozenset(patterns.load()["strength"].settings["glue"])
 
 
-def read(reading: Reading, start: int, end: int, strength: bool = False) -> list[Token]:
-    """The tokens of the sentence `start:end` in text order; in an account of `strength`, words are grades too."""
+@cache
+def _limits() -> re.Pattern[str]:
+    """Words that make a grade no objective finding: "limited by pain", "pain-limited", "give-way"."""
+    settings = patterns.load()["strength"].settings
+    links, causes, forms, words = (
+        "|".join(settings[f"limit_{name}"]) for name in ("links", "causes", "forms", "words")
+    )
+    return re.compile(rf"\b(?<!no )(?<!without )(?:(?:{links}) (?:[a-z]+ ){{0,2}}(?:{causes})|(?:{causes})[ -](?:{forms})|(?:{words}))\b")
+
+
+def read(reading: Reading, start: int, end: int, strength: bool = False, said: Sequence[Quality] = ()) -> list[Token]:
+    """The tokens of the sentence `start:end` in text order; in an account of `strength`, words are grades too.
+
+    `said` are its statements of strength in words.
+    """
     norm = reading.norm
-    found = [Token("grade", g.start, g.end, {}, g) for g in grades.find(norm, start, end)]
+    numbers = grades.find(norm, start, end)
+    found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
+    for quality in said:
+        if not any(g.start < quality.end + 3 and quality.start - 3 < g.end for g in numbers):
+            grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
+            found.append(Token("quality", *grade[:2], {"quality": quality}, grade))
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
             data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
@@ -79,6 +99,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False) -> list
             if k and g.start - sites[k - 1] < 8 and norm[sites[k - 1] : g.start].strip(" -:=") in _VERBS:
                 found.append(Token("grade", g.start, g.end, {}, g))
     found += [Token("head", head, stop, {}) for head, stop in heads]
+    found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _limits().finditer(norm, start, end)]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
     return _both(_fill(norm, start, end, _disjoint(found)))
@@ -143,7 +164,9 @@ _GRADED = re.compile(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
 def _disjoint(found: list[Token]) -> list[Token]:
     """The longest token where some overlap; a grade yields to "x4 extremities" and the like."""
-    order = {kind: rank for rank, kind in enumerate(("extent", "grade", "site", "head", "other", "side"))}
+    order = {
+        kind: rank for rank, kind in enumerate(("quality", "glue", "extent", "grade", "site", "head", "other", "side"))
+    }
     found.sort(key=lambda t: (t.start, -t.end, order[t.kind]))
     kept: list[Token] = []
     for token in found:

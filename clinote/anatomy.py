@@ -1,0 +1,71 @@
+"""Anatomy: what a word says of where in the body something is. The one place that knows, for facts and for coding.
+
+The data is patterns/sites.toml: muscles, movements and regions with their limb and level, sides, and extents.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from clinote.lexicon import Scan, lexicon
+
+
+class Place(NamedTuple):
+    """A part of the body.
+
+    `limb` is "upper", "lower", "all", "half" (one side of the body), "trunk", "face" or "bulbar"; `level` "proximal",
+    "distal" or "axial"; `side` "left", "right" or "bilateral"; `what` "muscle", "movement", "region" or "extent".
+    Each is None where the words do not tell it.
+    """
+
+    limb: str | None = None
+    level: str | None = None
+    side: str | None = None
+    what: str | None = None
+
+
+_EXTENTS = {"generalized": ("all", None), "proximal": (None, "proximal"), "distal": (None, "distal")}
+_LIMBS = ("upper", "lower")
+
+
+def place(data: Mapping[str, Any], side: str | None = None) -> Place:
+    """The place that a record of patterns/sites.toml names; `side` is what other words say of it."""
+    if "pattern" in data:
+        limb, level = _EXTENTS.get(data["pattern"], (data["pattern"], None))
+        return Place(limb, level, data.get("side") or side, "extent")
+    own = data.get("side")
+    return Place(data.get("limb"), data.get("level"), own or side, data.get("what"))
+
+
+@lru_cache(4096)
+def places(words: str) -> tuple[Place, ...]:
+    """The places that a phrase names, in its order, each with the side said before it."""
+    norm = words.lower()
+    hits = lexicon("sentence").find(Scan(norm))
+    found = sorted(
+        (hit for kind in ("site", "extent", "side") for hit in hits.get(kind, ())), key=lambda h: (h.start, -h.end)
+    )
+    side: str | None = None
+    named: list[Place] = []
+    reached = 0
+    for hit in found:
+        data = hit.pattern.data
+        if hit.start < reached:
+            continue
+        reached = hit.end
+        if hit.pattern.kind == "side":
+            side = data["side"] if data["side"].isalpha() else None
+        else:
+            named.append(place(data, side))
+    return tuple(named)
+
+
+def limbs(found: Iterable[Place]) -> frozenset[str]:
+    """Which of arms ("upper") and legs ("lower") the places are of; an extent of the whole body is of both."""
+    told: set[str] = set()
+    for one in found:
+        if one.limb in _LIMBS:
+            told.add(one.limb)
+        elif one.limb == "all":
+            told.update(_LIMBS)
+    return frozenset(told)
