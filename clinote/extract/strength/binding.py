@@ -31,7 +31,7 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
 def _limit(tokens: list[Token], items: list[Item]) -> None:
     """Say of which grades pain or effort is told: of all where it leads or says so, else of those beside it."""
     leads = any(
-        limit.data.get("limit") and before.data.get("word", before.data.get("id")) in ("all", "each", "these", "side.both")
+        limit.data.get("limit") and before.data.get("word", before.data.get("id")) in _ALL
         for before, limit in pairwise(tokens[items[-1].at :])
     )  # fmt: skip
     for token in tokens[: items[0].at]:
@@ -40,6 +40,9 @@ def _limit(tokens: list[Token], items: list[Item]) -> None:
         leads = leads or token.data.get("limit", False)
     for item in items:
         item.limited = leads or any(t.data.get("limit") for t in (*item.before, *item.after))
+
+
+_ALL = ("all", "each", "these", "side.both")
 
 
 def _plurals(reading: Reading, items: list[Item]) -> None:

@@ -60,9 +60,8 @@ def _limits() -> re.Pattern[str]:
     links, causes, forms, words = (
         "|".join(settings[f"limit_{name}"]) for name in ("links", "causes", "forms", "words")
     )
-    return re.compile(
-        rf"\b(?<!no )(?<!without )(?:(?:{links}) (?:[a-z]+ ){{0,2}}(?:{causes})|(?:{causes})[ -](?:{forms})|(?:{words}))\b"
-    )
+    caused = rf"(?:{links}) (?:[a-z]+ ){{0,2}}(?:{causes})|(?:{causes})[ -](?:{forms})"
+    return re.compile(rf"\b(?<!no )(?<!without )(?:{caused}|{words})\b")
 
 
 def read(reading: Reading, start: int, end: int, strength: bool = False, said: Sequence[Quality] = ()) -> list[Token]:
