@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -67,6 +68,25 @@ class Lexicon:
                 else:
                     by_kind[kind] = [Hit(a, b, pattern)]
         return {kind: _longest(found) for kind, found in by_kind.items()}
+
+    def phrases_in(self, scan: "Scan") -> set[int]:
+        """The numbers of the phrases that stand anywhere in the scanned text, within longer ones too."""
+        inside = scan.inside
+        return {
+            index
+            for index, a, b in self._automaton.find_matches_as_indexes(scan.text, overlapping=True)
+            if not (inside[b] and inside[b + 1]) and not (inside[a] and inside[a + 1])
+        }
+
+    @contextmanager
+    def without(self, phrases: Collection[int]) -> Iterator[None]:
+        """A while in which some phrases, by their numbers, are not found."""
+        whole = self._patterns
+        self._patterns = [[] if number in phrases else owners for number, owners in enumerate(whole)]
+        try:
+            yield
+        finally:
+            self._patterns = whole
 
 
 def _longest(found: list[Hit]) -> list[Hit]:

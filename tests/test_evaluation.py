@@ -1,5 +1,6 @@
 """The scorer: what counts as a match, what counts as an error."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -8,6 +9,8 @@ import pytest
 
 from clinote import evaluation
 from clinote.errors import InputError
+from clinote.evaluation.leaving import leave_one_out
+from clinote.facts import FLAGS
 
 
 def fact(label, start, end, **fields):
@@ -69,7 +72,7 @@ def test_decision_measures():
     )  # fmt: skip
     shares = {name: rate.share for name, rate in got.rates.items()}
     assert shares == {"decision": 1.0, "status": 0.0, "first": 1.0, "alerts_must": 0.0, "alerts_must_not": 0.0}
-    assert [e.kind for e in got.errors] == ["status", "alerts_must", "alerts_must_not"]
+    assert [e.label for e in got.errors] == ["status", "alerts_must", "alerts_must_not"]
 
 
 def test_totals():
@@ -77,9 +80,100 @@ def test_totals():
     assert (total.precision, total.recall, round(total.f1, 3)) == (0.5, 1.0, 0.667)
 
 
+def test_a_figure_without_anything_to_find_is_none():
+    counts = score([], []).labels["CK"]
+    assert (counts.precision, counts.recall, counts.f1) == (None, None, None)
+    assert score([], [GRADE]).labels["STRENGTH_GRADE"].recall is None
+
+
+WEAK = fact("WEAKNESS", 0, 4, concept="weakness")
+ALL = list(FLAGS)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got", "annotated", "exact", "kind"),
+    [
+        ((), (), ALL, 1.0, None),
+        (("uncertain",), ("uncertain",), ALL, 1.0, None),
+        (("uncertain",), (), ALL, 0.0, "status: uncertain as none"),
+        (("family",), ("historical",), ALL, 0.0, "status: family as historical"),
+        (("historical",), ("historical", "negated"), ALL, 1.0, None),
+        (("negated",), ("negated", "historical"), ALL, 1.0, None),
+        (("negated",), ("historical",), ALL, 0.0, "status: negated as historical"),
+        ((), ("hypothetical",), None, None, None),
+    ],
+)
+def test_the_status_of_a_mention_is_all_its_flags(wanted, got, annotated, exact, kind):
+    gold = {"flags": annotated} if annotated else {}
+    found = score(
+        [WEAK | dict.fromkeys(wanted, True)], [WEAK | dict.fromkeys(FLAGS, False) | dict.fromkeys(got, True)], **gold
+    )
+    assert found.exact["WEAKNESS"].share == exact
+    assert [e.kind for e in found.errors if e.kind.startswith("status")] == ([kind] if kind else [])
+
+
+def test_flags_are_counted_one_by_one():
+    guesses = [WEAK | {"family": True, "uncertain": True}, {**GRADE, "start": 9, "end": 12, "family": True}]
+    found = score([WEAK | {"family": True}, {**GRADE, "start": 9, "end": 12}], guesses, flags=ALL)
+    assert (found.flag("family").tp, found.flag("family").fp, found.flag("uncertain").fp) == (1, 1, 1)
+    assert found.flags["STRENGTH_GRADE"]["family"].fp == 1
+    free = score([WEAK | {"family": "*"}], [WEAK | {"family": True}], flags=ALL)
+    assert free.exact["WEAKNESS"].share == 1.0
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [
+        ([], "missed"),
+        ([{**GRADE, "grade_low": 3}], "wrong grade_low"),
+        ([{**GRADE, "negated": True}], "wrong negated"),
+        ([{**GRADE, "side": "right"}], "wrong side"),
+        ([GRADE, {**GRADE, "start": 9, "end": 12}], "extra"),
+    ],
+)
+def test_errors_have_a_kind(found, kind):
+    assert score([GRADE], found).kinds == {("STRENGTH_GRADE", kind): 1}
+
+
 def test_gold_is_checked():
     with pytest.raises(InputError, match=r"gold\.jsonl, line 3: a gold note needs"):
-        list(evaluation.check_gold([(3, {"id": 1, "text": "x"})], "gold.jsonl"))
+        list(evaluation.check([(3, {"id": 1, "text": "x"})], "gold.jsonl"))
+    with pytest.raises(InputError, match="line 1: a mention needs"):
+        list(evaluation.check([(1, {"note": 1, "flags": [], "start": 0, "end": 2, "kind": "lab"})], "gold.jsonl"))
+
+
+def mention(start, end, flags, **more):
+    return {"id": "m", "note": "n1", "start": start, "end": end, "kind": "weakness", "flags": flags, **more}
+
+
+def test_marked_mentions_are_scored_in_their_notes():
+    text = "Weak pulse. She feels weak. Her weakness is gone. Fatigue?"
+    rows = [
+        mention(0, 4, ["not_a_mention"]), mention(22, 26, []), mention(32, 40, ["historical"]),
+        mention(50, 57, ["uncertain"], sure=False),
+    ]  # fmt: skip
+    given = [WEAK | dict.fromkeys(FLAGS, False) | {"start": a, "end": b} for a, b in [(0, 4), (16, 26), (50, 57)]]
+    notes = list(evaluation.check(enumerate(rows), "gold", [{"id": "other"}, {"id": "n1", "text": text}]))
+    got = evaluation.evaluate(notes, lambda _: {"facts": given})
+    assert {name: rate.share for name, rate in got.rates.items()} == {
+        "look-alikes left alone": 0.0,
+        "mentions found": 2 / 3,
+    }
+    assert (got.exact["WEAKNESS"].right, got.exact["WEAKNESS"].wrong, got.flag("uncertain").fn) == (1, 0, 1)
+    with pytest.raises(InputError, match="1 notes that it speaks of were not found"):
+        list(evaluation.check(enumerate(rows), "gold"))
+
+
+def test_leaving_one_out_leaves_only_words_of_one_note_out():
+    gold = [
+        {"id": i, "text": text, "gold": {"facts": [fact("WEAKNESS", 0, end, concept="*")], "labels": ["WEAKNESS"]}}
+        for i, text, end in [(1, "Feels weak.", 10), (2, "Feels weak now.", 10), (3, "Asthenia.", 8)]
+    ]
+    assert evaluation.evaluate(gold).total.fn == 0
+    assert leave_one_out(gold).total.fn == 1
+    assert leave_one_out(gold, [{"text": "Has asthenia."}, gold[2]]).total.fn == 0
+    assert leave_one_out(gold, [gold[2]]).total.fn == 1  # the same note once more is no other
+    assert evaluation.evaluate(gold).total.fn == 0
 
 
 def command(tmp_path, content, *options):
@@ -101,14 +195,39 @@ def test_command_prints_the_figures_and_each_error_in_context(tmp_path):
     run = command(tmp_path, json.dumps(GOLD), "--errors")
     assert run.returncode == 0
     assert "WEAKNESS             0.000   0.000   0.000      0     1     1" in run.stdout
-    assert "decision             0.000   0 of 1" in run.stdout
-    assert "g1  decision: wanted M62.81, got R53.1" in run.stdout
+    assert "decision                     0.000   0 of 1" in run.stdout
+    assert "g1  decision wrong: wanted M62.81, got R53.1" in run.stdout
     assert "Patient «feels weak». Denies falls." in run.stdout
 
 
 def test_command_prints_json(tmp_path):
     figures = json.loads(command(tmp_path, json.dumps(GOLD), "--json").stdout)
     assert (figures["notes"], figures["decision"], figures["facts"]["ALL"]["fn"]) == (1, 0.0, 1)
+
+
+def test_command_reads_gold_with_decisions_alone(tmp_path):
+    out = command(tmp_path, json.dumps({**GOLD, "gold": {"decision": "R53.1"}})).stdout
+    assert out == "1 notes\ndecision                     1.000   1 of 1\n"
+
+
+def test_command_prints_a_dash_where_nothing_was_to_find(tmp_path):
+    out = command(tmp_path, json.dumps({**GOLD, "gold": {"facts": [], "labels": ["CK"]}})).stdout
+    assert "CK                       -       -       -      0     0     0" in out
+
+
+def test_command_finds_the_notes_of_mentions(tmp_path):
+    notes = tmp_path / "notes.jsonl.gz"
+    notes.write_bytes(gzip.compress(json.dumps({"id": "n1", "text": GOLD["text"]}).encode()))
+    row = json.dumps(mention(14, 18, []))
+    assert "WEAKNESS             1.000" in command(tmp_path, row, "--notes", str(notes)).stdout
+    run = command(tmp_path, row)
+    assert run.returncode == 4
+    assert "--notes" in run.stderr
+
+
+def test_command_prints_both_scores_with_one_left_out(tmp_path):
+    figures = json.loads(command(tmp_path, json.dumps(GOLD), "--json", "--leave-one-out").stdout)
+    assert (figures["facts"]["ALL"]["fp"], figures["left_one_out"]["facts"]["ALL"]["fp"]) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -9,57 +9,67 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from clinote.errors import InputError
+from clinote.facts import FLAGS
 
 if TYPE_CHECKING:
-    from clinote.evaluation import Error, Score
+    from clinote.evaluation import Counts, Error, Score
     from clinote.evaluation.keeping import Kit
 
 _AROUND = 40
 """Characters of the note shown on each side of an error."""
 
+Plain = dict[str, Any]
+
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated notes, one JSON object a line.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated notes or mentions, one JSON object a line.")
+    ],
     errors: Annotated[bool, typer.Option("--errors", help="Show each error with the words around it.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    notes: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE.jsonl[.gz]", help="Notes the mentions stand in, or whose words count as seen."),
+    ] = None,
     forms: Annotated[
         bool, typer.Option("--forms", help="Change the form of each note and see whether the answer stays.")
     ] = False,
+    leave_one_out: Annotated[
+        bool, typer.Option("--leave-one-out", help="Score also without the words that one note alone uses.")
+    ] = False,
 ) -> None:
-    """Score clinote on annotated notes: precision, recall and F1 a label, and the decisions."""
+    """Score clinote on annotated notes: facts, their status, and the decisions."""
     from clinote import evaluation
 
-    notes = list(evaluation.check_gold(_lines(gold), str(gold)))
-    if not notes:
+    annotated = list(evaluation.check(evaluation.read(gold), str(gold), _others(notes)))
+    if not annotated:
         raise InputError(f"{gold} holds no notes. It needs one annotated note a line, as JSON.")
     if forms:
-        _forms(notes, errors, json_)
+        _forms(annotated, errors, json_)
         return
-    score = evaluation.evaluate(notes)
+    scores = {"": evaluation.evaluate(annotated)}
+    if leave_one_out:
+        from clinote.evaluation.leaving import leave_one_out as left
+
+        scores["left one out"] = left(annotated, _others(notes))
     if json_:
-        sys.stdout.write(json.dumps(score.to_dict()) + "\n")
+        whole = scores[""].to_dict()
+        more = {name.replace(" ", "_"): score.to_dict() for name, score in scores.items() if name}
+        sys.stdout.write(json.dumps({**whole, **more}) + "\n")
     else:
-        sys.stdout.write(_table(score))
+        sys.stdout.write("\n".join(_table(score, name) for name, score in scores.items()))
     if errors:
-        texts = {str(note["id"]): note["text"] for note in notes}
-        sys.stdout.writelines(_shown(error, texts[error.note]) for error in score.errors)
+        texts = {str(note["id"]): note["text"] for note in annotated}
+        sys.stdout.writelines(_shown(error, texts[error.note]) for error in list(scores.values())[-1].errors)
 
 
-def _lines(file: Path) -> Iterator[tuple[int, Any]]:
-    try:
-        with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield number, json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{file}, line {number}, column {error.colno}: not JSON. Write one object a line.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{file} is not UTF-8. Convert it: iconv -f LATIN1 -t UTF-8.") from None
-    except OSError as error:
-        raise InputError(f"{file} cannot be read ({error.strerror}).") from None
+def _others(files: list[Path] | None) -> Iterator[Plain]:
+    from clinote import evaluation
+
+    return (note for file in files or () for _, note in evaluation.read(file) if isinstance(note, dict))
 
 
-def _forms(notes: list[dict[str, Any]], errors: bool, json_: bool) -> None:
+def _forms(notes: list[Plain], errors: bool, json_: bool) -> None:
     from clinote import engine
     from clinote.evaluation import keeping
     from clinote.evaluation.forms import changes
@@ -83,24 +93,40 @@ def _share(share: float | None, width: int) -> str:
     return f"{'-':>{width}}" if share is None else f"{share:{width}.3f}"
 
 
-def _table(score: "Score") -> str:
-    rows = {**score.labels, "ALL": score.total}
-    lines = [f"{score.notes} notes", f"{'':16}{'precision':>10}{'recall':>8}{'F1':>8}{'tp':>7}{'fp':>6}{'fn':>6}"]
+def _table(score: "Score", name: str) -> str:
+    lines = [f"{score.notes} notes" + (f", {name}" if name else "")]
+    if score.labels:
+        lines += _section("facts", {**score.labels, "ALL": score.total})
+    if score.flags:
+        lines += _section("flags", {flag: score.flag(flag) for flag in FLAGS})
+        lines.append(f"{'status':16}{'exact':>10}" + "".join(f"{flag:>14}" for flag in FLAGS) + "   (F1)")
+        for label, flags in score.flags.items():
+            if score.exact[label].share is None and all(counts.f1 is None for counts in flags.values()):
+                continue
+            shares = "".join(_share(flags[flag].f1 if flag in flags else None, 14) for flag in FLAGS)
+            lines.append(f"{label:16}{_share(score.exact[label].share, 10)}{shares}")
     lines += [
-        f"{label:16}{c.precision:10.3f}{c.recall:8.3f}{c.f1:8.3f}{c.tp:7}{c.fp:6}{c.fn:6}" for label, c in rows.items()
-    ]
-    lines += [
-        f"{name:16}{rate.share:10.3f}   {rate.right} of {rate.right + rate.wrong}"
-        for name, rate in score.rates.items()
+        f"{measure:24}{rate.share:10.3f}   {rate.right} of {rate.right + rate.wrong}"
+        for measure, rate in score.rates.items()
         if rate.share is not None
     ]
-    return "\n".join([*lines, ""])
+    lines += ["errors by kind"] if score.errors else []
+    lines += [f"  {label:20}{kind:40}{number:6}" for (label, kind), number in score.kinds.most_common()]
+    return "\n".join([*(line.rstrip() for line in lines), ""])
+
+
+def _section(title: str, rows: dict[str, "Counts"]) -> Iterator[str]:
+    yield f"{title:16}{'precision':>10}{'recall':>8}{'F1':>8}{'tp':>7}{'fp':>6}{'fn':>6}"
+    for name, c in rows.items():
+        figures = _share(c.precision, 10) + _share(c.recall, 8) + _share(c.f1, 8)
+        yield f"{name:16}{figures}{c.tp:7}{c.fp:6}{c.fn:6}"
 
 
 def _shown(error: "Error", text: str) -> str:
+    said = f"{error.label} {error.kind}: {error.what}"
     if error.start is None or error.end is None:
-        return f"{error.note}  {error.kind}: {error.what}\n"
+        return f"{error.note}  {said}\n"
     before = text[max(0, error.start - _AROUND) : error.start]
     after = text[error.end : error.end + _AROUND]
     words = " ".join(f"{before}«{text[error.start : error.end]}»{after}".split())
-    return f"{error.note}  {error.kind} at {error.start}: {error.what}\n    {words}\n"
+    return f"{error.note}  {said}, at {error.start}\n    {words}\n"

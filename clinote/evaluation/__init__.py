@@ -1,5 +1,6 @@
-"""Measuring clinote on annotated notes, so that a site can do it on its own."""
+"""Measuring clinote on annotated notes, so that a site can do it on its own; `gold` tells the format."""
 
-from clinote.evaluation.scoring import KEY_FIELDS, Counts, Error, Rate, Score, check_gold, evaluate
+from clinote.evaluation.gold import check, read
+from clinote.evaluation.scoring import KEY_FIELDS, Counts, Error, Rate, Score, evaluate
 
-__all__ = ["KEY_FIELDS", "Counts", "Error", "Rate", "Score", "check_gold", "evaluate"]
+__all__ = ["KEY_FIELDS", "Counts", "Error", "Rate", "Score", "check", "evaluate", "read"]

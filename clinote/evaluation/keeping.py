@@ -1,12 +1,13 @@
 """Whether the answer stays when the form changes and the meaning does not."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from clinote.engine import Note
 from clinote.evaluation.forms import Change, Rewriting
-from clinote.evaluation.scoring import KEY_FIELDS, Plain, Rate, Reporter
+from clinote.evaluation.gold import Plain
+from clinote.evaluation.scoring import KEY_FIELDS, Rate, Reporter, as_given
 from clinote.facts import FLAGS
 
 
@@ -76,21 +77,17 @@ def run(notes: Iterable[Plain], changes: Mapping[str, Change], reporter: Reporte
     """Report on each note as given and in every form, and compare; `unread` are notes that fail as given."""
     kit = Kit({name: Kept() for name in changes})
     for note in notes:
-        text, name = note["text"], str(note["id"])
+        plain = as_given(note)
         try:
-            given = reporter(_note(note, text))
+            given = reporter(plain)
         except Exception:
-            kit.unread.append(name)
+            kit.unread.append(str(plain.id))
             continue
         for change, rewrite in changes.items():
-            rewriting = rewrite(text)
+            rewriting = rewrite(plain.text)
             if rewriting is not None:
-                _compare(kit, _note(note, rewriting.text), change, given, rewriting, reporter)
+                _compare(kit, replace(plain, text=rewriting.text), change, given, rewriting, reporter)
     return kit
-
-
-def _note(note: Plain, text: str) -> Note:
-    return Note(text, str(note["id"]), note.get("setting"), note.get("date"), note.get("patient_id"))
 
 
 def _compare(kit: Kit, note: Note, change: str, given: Plain, rewriting: Rewriting, reporter: Reporter) -> None:
