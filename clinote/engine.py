@@ -109,14 +109,17 @@ def conclude(note: Note, reading: Reading, facts: list[Fact]) -> dict[str, Any]:
 
 
 def _plain(reading: Reading, fact: Fact) -> dict[str, Any]:
+    """A fact as plain values, its offsets and words those of the note as given."""
+    source = reading.source
+    start, end = source.outward(fact.start, fact.end)
     return {
         "id": fact.id,
         "label": fact.label,
-        "start": fact.start,
-        "end": fact.end,
-        "text": fact.text,
+        "start": start,
+        "end": end,
+        "text": source.given[start:end],
         "section": fact.section,
-        "line": reading.layout.line_number(fact.start),
+        "line": reading.line_number(fact.start),
         "negated": fact.negated,
         "uncertain": fact.uncertain,
         "historical": fact.historical,
@@ -125,8 +128,9 @@ def _plain(reading: Reading, fact: Fact) -> dict[str, Any]:
         **fact.fields,
         "rule": fact.rule,
         "cues": {
-            flag: {"start": cue.start, "end": cue.end, "text": cue.text, "rule": cue.rule}
+            flag: {"start": start, "end": end, "text": source.given[start:end], "rule": cue.rule}
             for flag, cue in fact.cues.items()
+            for start, end in (source.outward(cue.start, cue.end),)
         },
         "opinions": fact.opinions,
     }

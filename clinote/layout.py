@@ -1,4 +1,4 @@
-"""The layout of a clinical note: its lines, sentences and sections, read in one pass over the text."""
+"""Lines, sentences and sections of the text of a note (`clinote.text.read`), in which no line is wrapped."""
 
 import re
 from bisect import bisect_right
@@ -41,15 +41,9 @@ class Layout:
         return self.sections[max(0, bisect_right(self._heads, at) - 1)]
 
 
-_BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\]|[a-zA-Z][.)]\s)")
-_LABEL = re.compile(r"\s*[*_]*[A-Z][A-Za-z/&' ()-]{0,30}[*_]*:")
-_COLUMNS = " " * 3
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = re.compile(r"\." + _BEHIND_STOP)
 _OTHER_STOP = re.compile(r"[!?]" + _BEHIND_STOP)
-_ROW_END = re.compile(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
-"""How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
-_ROW_WIDTH = 60
 _STARTER = re.compile(
     r"\s+(?:The|He|She|They|This|That|It|I|We|His|Her|Their|There|Patient|Pt|No|On|In|At|After|Since|Has|Had|Was|Is|Denies"
     r"|Strength|Motor|Reflexes|Exam|A|An|And|But|If|As|All|Also|Please|Will|However|Today|Of|Upon|With)\b"
@@ -85,22 +79,20 @@ def _lines(text: str) -> list[Range]:
 
 
 def _sentences(text: str, lines: list[Range], heads: set[int]) -> list[Range]:
-    """Sentences end at a full stop, at a line break that is no wrap, and at an inline header."""
-    width = _wrap_width(text, lines)
+    """Sentences end at a full stop, at a line's end and at an inline header."""
     sentences: list[Range] = []
     cuts = sorted({*_stops(text), *heads})
     cuts.append(len(text) + 1)
-    begin = at = 0
-    for number, (start, end) in enumerate(lines):
+    at = 0
+    for start, end in lines:
+        begin = start
         while (cut := cuts[at]) < end:
             at += 1
             if cut > start and text[begin:cut].strip():
                 sentences.append((begin, cut))
                 begin = cut
-        if start == end or number + 1 == len(lines) or not _wraps(text, (start, end), lines[number + 1], width, heads):
-            if text[begin:end].strip():
-                sentences.append((begin, end))
-            begin = end + 1
+        if text[begin:end].strip():
+            sentences.append((begin, end))
     return sentences or [(0, len(text))]
 
 
@@ -134,38 +126,3 @@ def _abbreviated(text: str, stop: int) -> bool:
         return True
     after = text[stop + 1 : stop + 12].lstrip()
     return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "n.p.o. since"
-
-
-def _wrap_width(text: str, lines: list[Range]) -> int:
-    """The width at which the note was hard-wrapped, or 0."""
-    lengths = [end - start for start, end in lines if end > start]
-    long = [n for n in lengths if n > 50]
-    if len(long) < 4 or max(lengths) > 132:
-        return 0
-    widest = max(lengths)
-    return widest if sum(n > widest - 18 for n in long) >= max(3, len(long) // 2) else 0
-
-
-def _wraps(text: str, line: Range, after: Range, width: int, heads: set[int]) -> bool:
-    """Whether a sentence goes on from one line to the next."""
-    next_ = text[after[0] : after[1]]
-    follow = next_.strip()
-    if not follow or after[0] in heads:
-        return False
-    this = text[line[0] : line[1]].rstrip()
-    if not this:
-        return False
-    if "|" in this or "|" in next_ or _BULLET.match(next_) or _LABEL.match(next_):
-        return False
-    if "\t" in this or "\t" in next_ or _COLUMNS in this.lstrip() or _COLUMNS in follow:
-        return False
-    last = this[-1]
-    if last in ".!?:":
-        return False
-    if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
-        return False
-    if follow[0].islower():
-        return True
-    if last == "," or this.rsplit(None, 1)[-1].lower() in ("and", "or", "with", "of", "the", "a", "to", "in", "no"):
-        return True
-    return bool(width) and len(this) > width - 18 and last not in ";"

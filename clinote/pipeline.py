@@ -106,9 +106,10 @@ def facts_of(doc: Doc, spans_key: str = SPANS_KEY) -> list[Fact]:
     if spans_key not in doc.spans:
         return []
     facts = []
+    reading = _reading(doc)
     for plain in _plain(doc.spans[spans_key].attrs.get("facts", "[]")):
-        values = {**plain, "cues": {flag: Cue(**cue) for flag, cue in plain["cues"].items()}}
-        values["fields"] = dict(plain["fields"])
+        cues = {flag: Cue(**{**cue, **_inward(reading, cue)}) for flag, cue in plain["cues"].items()}
+        values = {**plain, **_inward(reading, plain), "cues": cues, "fields": dict(plain["fields"])}
         values["places"] = tuple(Place(*place) for place in plain["places"])
         facts.append(Fact(**values))
     by_id = {fact.id: fact for fact in facts}
@@ -116,6 +117,18 @@ def facts_of(doc: Doc, spans_key: str = SPANS_KEY) -> list[Fact]:
         if fact.about:
             fact.fields["about"] = by_id[fact.about]
     return facts
+
+
+def _inward(reading: Reading, plain: dict[str, Any]) -> dict[str, Any]:
+    """The offsets and words, in the text that is read, of what stands at `start:end` of the Doc."""
+    start, end = reading.source.inward(plain["start"], plain["end"])
+    return {"start": start, "end": end, "text": reading.text[start:end]}
+
+
+def _outward(reading: Reading, fact: Fact | Cue) -> dict[str, Any]:
+    """The offsets and words of a fact or a cue in the Doc."""
+    start, end = reading.source.outward(fact.start, fact.end)
+    return {"start": start, "end": end, "text": reading.source.given[start:end]}
 
 
 def _span(doc: Doc, start: int, end: int, label: str, rule: str = "") -> Span:
@@ -128,16 +141,16 @@ def _span(doc: Doc, start: int, end: int, label: str, rule: str = "") -> Span:
 def _set_facts(doc: Doc, facts: list[Fact], spans_key: str) -> None:
     engine.number(facts)
     spans, plain = [], []
+    reading = _reading(doc)
     for fact in facts:
-        span = _span(doc, fact.start, fact.end, fact.label, fact.rule)
+        place = _outward(reading, fact)
+        span = _span(doc, place["start"], place["end"], fact.label, fact.rule)
         for flag in FLAGS:
             span._.set(f"is_{flag}", getattr(fact, flag))
         spans.append(span)
-        values = {name: getattr(fact, name) for name in Fact.__slots__}
+        values = {name: getattr(fact, name) for name in Fact.__slots__} | place
         values["fields"] = dict(fact.fields)
-        values["cues"] = {
-            flag: {"start": c.start, "end": c.end, "text": c.text, "rule": c.rule} for flag, c in fact.cues.items()
-        }
+        values["cues"] = {flag: _outward(reading, c) | {"rule": c.rule} for flag, c in fact.cues.items()}
         plain.append(values)
     doc.spans[spans_key] = SpanGroup(doc, name=spans_key, spans=spans, attrs={"facts": json.dumps(plain)})
 
@@ -146,9 +159,10 @@ class Layout:
     """Sentences made for clinical notes, unless the Doc has some, and sections as `doc.spans["clinote_sections"]`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        layout = _reading(doc).layout
+        reading = _reading(doc)
+        layout, outward = reading.layout, reading.source.outward
         if not doc.has_annotation("SENT_START"):
-            ends = iter([end for _, end in layout.sentences[:-1]])
+            ends = iter([outward(start, end)[1] for start, end in layout.sentences[:-1]])
             end = next(ends, None)
             for token in doc:
                 token.is_sent_start = token.i == 0
@@ -157,7 +171,7 @@ class Layout:
                     while end is not None and token.idx >= end:
                         end = next(ends, None)
         sections = (s for s in layout.sections if s.end > s.start)
-        doc.spans[SECTIONS_KEY] = [_span(doc, s.start, s.end, s.category or "") for s in sections]
+        doc.spans[SECTIONS_KEY] = [_span(doc, *outward(s.start, s.end), s.category or "") for s in sections]
         return doc
 
 
@@ -195,13 +209,11 @@ class Assertion:
         for name in self.span_groups:
             others += doc.spans.get(name, ())
         for span in others:
-            fact = reading.fact(span.label_, span.start_char, span.end_char, span.id_)
+            fact = reading.fact(span.label_, *reading.source.inward(span.start_char, span.end_char), span.id_)
             assertion.apply(reading, [fact])
             for flag in FLAGS:
                 span._.set(f"is_{flag}", getattr(fact, flag))
-            span._.clinote_cues = {
-                flag: {"start": c.start, "end": c.end, "text": c.text, "rule": c.rule} for flag, c in fact.cues.items()
-            }
+            span._.clinote_cues = {flag: _outward(reading, c) | {"rule": c.rule} for flag, c in fact.cues.items()}
         return doc
 
 

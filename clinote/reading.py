@@ -10,6 +10,7 @@ from clinote.facts import Fact
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon
 from clinote.patterns import Pattern
+from clinote.text.read import read
 
 _PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
@@ -28,13 +29,15 @@ def normal(text: str) -> str:
 class Reading:
     """What extractors read.
 
-    `text` is the note as given, `norm` the same in lower case with plain punctuation: offsets in one are
-    offsets in the other.
+    `text` is the note as it reads once tags, entities and white space without a meaning are settled, `norm` the same
+    in lower case with plain punctuation: offsets in one are offsets in the other, and `source` turns them into those
+    of the note as given.
     """
 
-    def __init__(self, text: str, date: str | None = None) -> None:
-        self.text = text
-        self.norm = normal(text)
+    def __init__(self, given: str, date: str | None = None) -> None:
+        self.source = read(given)
+        self.text = self.source.text
+        self.norm = normal(self.text)
         self.date = date
         self._within: Hits = {}
         self._around: dict[int, Hits] = {}
@@ -98,6 +101,10 @@ class Reading:
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds offset `at`."""
         return self.layout.sentence(at)
+
+    def line_number(self, at: int) -> int:
+        """The line of the note as given that holds offset `at`, counted from 1."""
+        return self.source.line_number(at)
 
     def fact(self, label: str, start: int, end: int, rule: Pattern | str, **fields: Any) -> Fact:
         """A fact at `start:end`, in its section."""

@@ -66,13 +66,15 @@ def check(marked: str, *labels: str, **note: Any) -> None:
     """Assert that the facts of the tagged labels, and of `labels`, are exactly those marked, flags included."""
     text, expected = parse(marked)
     reading = Reading(text, note.get("date"))
+    for mark in expected:
+        mark.start, mark.end = reading.source.inward(mark.start, mark.end)
     facts = engine.read(reading)
     entities = [m for m in expected if m.label == "ENTITY"]
     facts += [_entity(reading, m) for m in entities]
     wanted = {m.label for m in expected} | set(labels)
     got = [f for f in facts if f.label in wanted]
     seen = [(f.label, f.text) for f in sorted(got, key=lambda f: (f.start, -f.end))]
-    assert seen == [(m.label, text[m.start : m.end]) for m in expected], marked
+    assert seen == [(m.label, reading.text[m.start : m.end]) for m in expected], marked
     for fact, m in zip(sorted(got, key=lambda f: (f.start, -f.end)), expected, strict=True):
         assert (fact.start, fact.end) == (m.start, m.end), marked
         flags = {flag: getattr(fact, flag) for flag in FLAGS}

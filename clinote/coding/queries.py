@@ -114,8 +114,8 @@ def _quoted(case: Case, fact: Fact) -> str:
     words = " ".join(reading.text[start:end].split())
     title = reading.layout.section(fact.start).title.strip() or "note"
     if fact.label == "CODE":
-        return f"an entry without words ({' '.join(title.split())}, line {reading.layout.line_number(fact.start)})"
-    return f'"{words}" ({" ".join(title.split())}, line {reading.layout.line_number(fact.start)})'
+        return f"an entry without words ({' '.join(title.split())}, line {reading.line_number(fact.start)})"
+    return f'"{words}" ({" ".join(title.split())}, line {reading.line_number(fact.start)})'
 
 
 def _whole(case: Case, fact: Fact) -> tuple[int, int]:

@@ -145,12 +145,12 @@ def _aside(case: Case) -> str:
 
 def _listed(case: Case, facts: Iterable[Fact]) -> str:
     """Quotes with section and line, those of one line together: '"weakness", "legs" (Impression, line 9)'."""
-    layout = case.reading.layout
+    reading = case.reading
     lines: dict[str, dict[str, None]] = {}
     for fact in facts:
-        title = " ".join(layout.section(fact.start).title.split())
+        title = " ".join(reading.layout.section(fact.start).title.split())
         where = f"{title}, line" if title else "line"
-        quotes = lines.setdefault(f"{where} {layout.line_number(fact.start)}", {})
+        quotes = lines.setdefault(f"{where} {reading.line_number(fact.start)}", {})
         quotes[_quote(fact)] = None
         if len(lines) > _MOST:
             break

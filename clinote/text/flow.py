@@ -1,0 +1,230 @@
+"""White space: which line breaks are wraps, which blanks are columns, and which of either mean nothing.
+
+What is left of a note's white space has a meaning: a line break ends a line of the writer's, a blank line a paragraph,
+a run of blanks or a tab within a line a column that its neighbours share.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from clinote import resources
+from clinote.sections import header
+from clinote.text.source import Edit
+
+_LINE = re.compile(r"[^\n]*")
+_RUN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
+_BULLET = re.compile(r"(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]?\]|[☐☑☒□■✓✔✗✘]|[a-zA-Z][.)]\s)")
+_LABEL = re.compile(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
+_ANY_LABEL = re.compile(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
+_BOX = re.compile(r"\[[ xX_]?\]|\([ xX_+-]?\)|[☐☑☒□■✓✔✗✘]|_*[xX]_+\s|___|[+-] ?[a-z]")
+_BOX_BEHIND = re.compile(r"(?:\[[ xX_]?\]|\([ xX_+-]?\)|[☐☑☒□■✓✔✗✘])$")
+_VALUE = re.compile(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
+"""What a cell with a figure begins with."""
+_DRAWN = re.compile(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
+"""A line of a drawing of figures between strokes: where it begins matters."""
+_FIELD = re.compile(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
+_ROW_END = re.compile(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
+"""How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
+_ROW_WIDTH = 60
+_NARROWEST, _WIDEST = 28, 132
+_PROSE_CELL = 40
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that leave a line unfinished, and those that go on with the line before."""
+    settings = tomllib.loads(resources.path("patterns", "text.toml").read_text(encoding="utf-8"))
+    return frozenset(settings["unfinished"]), frozenset(settings["continues"])
+
+
+class _Line:
+    """A line that is not blank: `start:end` without the white space about it, and the runs of blanks within it."""
+
+    __slots__ = ("blank_before", "end", "indent", "runs", "start", "tabs", "text")
+
+    def __init__(self, text: str, start: int, end: int, lead: str, blank_before: bool) -> None:
+        self.start, self.end, self.blank_before = start, end, blank_before
+        self.indent = len(lead.expandtabs())
+        self.tabs = lead.count("\t")
+        self.text = text[start:end]
+        self.runs = [m.span() for m in _RUN.finditer(self.text)] if "  " in self.text or "\t" in self.text else []
+
+    def edges(self) -> set[int]:
+        """Where cells begin and end, by columns of the page (a tab is one character: such lines are told by count)."""
+        return {at + self.indent for run in self.runs for at in run}
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """The edits that leave only white space that means something."""
+    lines = _lines(text)
+    if not lines:
+        if text.strip() != text:
+            yield Edit(0, len(text), "")
+        return
+    double = _double_spaced(lines)
+    columns = _columns(lines)
+    kept = [line for line, kept in zip(lines, columns, strict=True) if kept]
+    margin, tabs = min((line.indent for line in kept), default=0), min((line.tabs for line in kept), default=0)
+    width, widths = _width(lines, columns), _paragraph_widths(lines)
+    cased = sum(line.text[0].isupper() for line in lines) * 5 > len(lines)
+    at = 0
+    for k, line in enumerate(lines):
+        before = lines[k - 1] if k else None
+        # the first row of a table may begin with an empty cell
+        start = line.start - (_empty(line, margin, tabs) if columns[k] else 0)
+        if before is None:
+            gap = ""
+        elif (
+            not (line.blank_before and not double)
+            and not columns[k] and not columns[k - 1]
+            and _goes_on(before, line, width, widths[k] if cased else None)
+        ):  # fmt: skip
+            gap, start = " ", line.start
+        else:
+            gap = "\n\n" if line.blank_before and not double else "\n"
+        if text[at:start] != gap:
+            yield Edit(at, start, gap)
+        if not columns[k]:
+            yield from (Edit(line.start + a, line.start + b, " ") for a, b in line.runs if not _parts(line, a, b))
+        at = line.end
+    if at < len(text):
+        yield Edit(at, len(text), "")
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    blank = False
+    for m in _LINE.finditer(text):
+        start, end = m.span()
+        if start == end and start and text[start - 1] != "\n":
+            continue  # the empty match at a line's end
+        raw = text[start:end]
+        bare = raw.strip()
+        if bare:
+            lead = raw.index(bare[0])
+            lines.append(_Line(text, start + lead, start + lead + len(bare), raw[:lead], blank))
+        blank = not bare
+    return lines
+
+
+def _double_spaced(lines: list[_Line]) -> bool:
+    """Whether every line stands apart: then a blank line is only a line break."""
+    return len(lines) > 5 and sum(line.blank_before for line in lines) >= 0.9 * (len(lines) - 1)
+
+
+def _columns(lines: list[_Line]) -> list[bool]:
+    """For each line whether its runs of blanks are columns: a neighbour shares them."""
+    kept = [False] * len(lines)
+    for k in range(len(lines) - 1):
+        if _share(lines[k], lines[k + 1]):
+            kept[k] = kept[k + 1] = True
+    return kept
+
+
+def _empty(line: _Line, margin: int, tabs: int) -> int:
+    """How many characters before a row stand for empty cells."""
+    return line.tabs - tabs if line.tabs or "\t" in line.text else line.indent - margin
+
+
+def _share(one: _Line, other: _Line) -> bool:
+    """Whether two lines, one below the other, have columns in common."""
+    if other.blank_before:
+        return False
+    if _DRAWN.fullmatch(one.text) and _DRAWN.fullmatch(other.text):
+        return True
+    if not one.runs or not other.runs or _is_prose(one) or _is_prose(other):
+        return False
+    if "\t" in one.text and "\t" in other.text:
+        return len(one.runs) + one.tabs == len(other.runs) + other.tabs
+    if len(one.runs) == len(other.runs) and (len(one.runs) > 1 or _figures(one) or _figures(other)):
+        return True
+    few, many = (one, other) if len(one.runs) <= len(other.runs) else (other, one)
+    edges = many.edges()
+    near = edges | {at + 1 for at in edges} | {at - 1 for at in edges}
+    aligned = sum(a + few.indent in near or b + few.indent in near for a, b in few.runs)
+    return aligned > 0 and 2 * aligned >= len(few.runs)
+
+
+def _figures(line: _Line) -> bool:
+    """Whether every run but the last words of a line is followed by a figure."""
+    return all(_VALUE.match(line.text, b) for _, b in line.runs)
+
+
+def _is_prose(line: _Line) -> bool:
+    """Whether the parts between the runs are as long as only running text is."""
+    parts, at = [], 0
+    for a, b in line.runs:
+        parts.append(a - at)
+        at = b
+    parts.append(len(line.text) - at)
+    return sum(n > _PROSE_CELL for n in parts) > len(parts) // 2
+
+
+def _parts(line: _Line, a: int, b: int) -> bool:
+    """Whether a run that no neighbour shares parts fields or boxes of a form, a heading from its text, or figures."""
+    text = line.text
+    if _BOX.match(text, b) or _BOX_BEHIND.search(text, 0, a) or _FIELD.match(text, b):
+        return True
+    if line.runs[0][0] == a and a < 40 and header(text[:a], exact=True) is not None:
+        return True
+    return len(line.runs) > 1 and 2 * sum(_VALUE.match(text, end) is not None for _, end in line.runs) > len(line.runs)
+
+
+def _width(lines: list[_Line], columns: list[bool]) -> int:
+    """The width at which the note was hard-wrapped, or 0: of most lines the next one's first word found no room."""
+    prose = [line for line, column in zip(lines, columns, strict=True) if not column]
+    lengths = [line.indent + len(line.text) for line in prose]
+    widest = max(lengths, default=0)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return 0
+    full = open_ = 0
+    for line, after in pairwise(lines):
+        if not after.blank_before and _full(line, after, widest) and not _BULLET.match(after.text):
+            full += 1
+            open_ += line.text[-1] not in ".!?:;"
+    tall = sum(n > widest // 2 for n in lengths)
+    return widest if full >= 3 and open_ * 2 >= full and full * 3 >= tall else 0
+
+
+def _full(line: _Line, after: _Line, width: int) -> bool:
+    """Whether the next line's first word had no room behind this line."""
+    word = len(after.text.split(None, 1)[0])
+    return line.indent + len(line.text) + 1 + word > width
+
+
+def _paragraph_widths(lines: list[_Line]) -> list[int]:
+    """For each line the widest line of its paragraph."""
+    widths: list[int] = []
+    for k, line in enumerate(lines):
+        if line.blank_before or not k:
+            end = next((j for j in range(k + 1, len(lines)) if lines[j].blank_before), len(lines))
+            widths += [max(x.indent + len(x.text) for x in lines[k:end])] * (end - k)
+    return widths
+
+
+def _goes_on(line: _Line, after: _Line, width: int, paragraph: int | None) -> bool:
+    """Whether a line goes on with the next one.
+
+    `width` is that of the note where it is hard-wrapped; `paragraph` that of the widest line about them, None where
+    small letters tell nothing.
+    """
+    this, follow = line.text, after.text
+    unfinished, continues = _words()
+    if "|" in this or "|" in follow or "\t" in this or "\t" in follow or _BULLET.match(follow) or _BOX.match(follow):
+        return False
+    if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
+        return False
+    if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
+        return False
+    if header(follow, exact=True) or header(this, exact=True):
+        return False
+    if this[-1] in ",(/&" or follow[0] in ",;)" or this.rsplit(None, 1)[-1].lower() in unfinished:
+        return True
+    if paragraph and follow[0].islower():
+        long = _NARROWEST <= paragraph <= _WIDEST and 2 * (line.indent + len(this)) >= paragraph
+        if long or after.indent > line.indent or follow.split(None, 1)[0] in continues:
+            return True
+    return bool(width) and this[-1] != ";" and _full(line, after, width)

@@ -1,0 +1,87 @@
+"""Characters, entities and tags: what stands for a line break, for a blank, for another character or for nothing."""
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from clinote.text.source import Edit
+
+_NOTHING = "\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufe0e\ufe0f"
+_BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAK = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_BLOCKS = (
+    "p|div|section|article|header|footer|main|table|thead|tbody|tfoot|tr|caption|ul|ol|dl|dt|dd|h[1-6]|hr|blockquote|pre"
+    "|html|body|head|title|form|fieldset|center|address|paragraph|list|text"
+)
+_INLINE = (
+    "b|strong|i|em|u|s|span|font|a|small|big|sub|code|tt|label|mark|abbr|cite|strike|del|ins|q|img|input|button|nobr"
+    "|linkhtml|content|col|colgroup|meta|link|o:p|st1:[a-z]+"
+)
+_THING = re.compile(
+    rf"(?P<nothing>[{_NOTHING}]+)|(?P<blank>[{_BLANK}])|(?P<line>\r\n?|[{_BREAK}])"
+    r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
+    r"|(?P<comment><!--.*?-->|<!doctype[^<>]*>|<\?xml[^<>]*>|<(?P<hidden>script|style)\b[^<>]*>.*?</(?P=hidden)\s*>)"
+    rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>",
+    re.I | re.S,
+)
+_BLOCK = re.compile(_BLOCKS, re.I)
+_PAGE = re.compile(r"<(?:p|div|table|tr|ul|ol|html|body|h[1-6])(?:\s[^<>]*)?>", re.I)
+_SOURCE_BREAK = re.compile(r"\s*\n\s*")
+_TRIGGER = re.compile(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}]")
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """The edits that leave plain text with "\\n" as its only line end."""
+    if not _TRIGGER.search(text):
+        return
+    # in a page, a line break of the source is a blank; beside <br> alone it is one
+    page = _PAGE.search(text) is not None
+    cells = at = 0
+    fresh = True  # nothing stands between here and the last line break
+    for m in _THING.finditer(text):
+        if page:
+            yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, m.start()))
+        if m.start() < at:
+            continue
+        fresh = fresh and not text[at : m.start()].strip()
+        at = m.end()
+        by: str | None = ""
+        tag = (m["tag"] or "").lower()
+        if m["blank"]:
+            by = " "
+        elif m["line"]:
+            by = " " if page else "\n"
+        elif m["decimal"] or m["hex"] or m["name"]:
+            by = _character(m)
+        elif tag in ("td", "th"):
+            by, cells = ("" if m["close"] or not cells else " | "), cells + (not m["close"])
+        elif tag == "sup":
+            by = "^" if not m["close"] and text[at : at + 1].isdigit() else ""
+        elif tag in ("li", "item"):
+            by = "" if m["close"] else "\n- "
+        elif tag == "br":
+            by = "\n"
+            while at < len(text) and text[at] in " \t":
+                at += 1
+            at = at + 1 if text[at : at + 1] == "\n" else m.end()
+        elif tag and _BLOCK.fullmatch(tag):
+            by, cells = ("" if fresh and not m["close"] else "\n"), 0
+        if by is not None:
+            fresh = by.startswith("\n") if by else fresh
+            yield Edit(m.start(), at, by)
+    if page:
+        yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, len(text)))
+
+
+def _character(m: re.Match[str]) -> str | None:
+    """The character of an entity; None for what is none."""
+    if m["name"]:
+        found = html5.get(m["name"] + ";")
+        if found is None:
+            return None
+    else:
+        code = int(m["decimal"]) if m["decimal"] else int(m["hex"], 16)
+        if not 0 < code < 0x110000 or 0xD800 <= code < 0xE000:
+            return None
+        found = chr(code)
+    return re.sub(rf"[{_NOTHING}]", "", re.sub(rf"[{_BLANK}]", " ", found))

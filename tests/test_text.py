@@ -1,0 +1,127 @@
+"""The text that is read: white space, wraps, columns, tags and entities settled, offsets known both ways."""
+
+import pytest
+
+from clinote import engine
+from clinote.text.read import read
+from clinote.text.source import Edit, Source
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        # line ends, margins, blanks about a line
+        ("Tired.\r\nWeak.", "Tired.\nWeak."),
+        ("Tired.\rWeak.", "Tired.\nWeak."),
+        ("    Tired.\n    Weak.  ", "Tired.\nWeak."),
+        ("\tTired.\n\n\n\t\tWeak.", "Tired.\n\nWeak."),
+        ("Motor\n 1+\n    \n2", "Motor\n1+\n\n2"),
+        ("   \n  ", ""),
+        # wraps
+        ("He is weak\nand tired.", "He is weak and tired."),
+        ("Denies falls,\n    numbness of the foot.", "Denies falls, numbness of the foot."),
+        ("She has no\n  ptosis.", "She has no ptosis."),
+        ("Assessment:\ngout", "Assessment:\ngout"),
+        ("- falls\n- ptosis", "- falls\n- ptosis"),
+        ("Gout.\n1. Ptosis", "Gout.\n1. Ptosis"),
+        ("K 4.1\nNa 139", "K 4.1\nNa 139"),
+        # blanks within a line
+        ("He denies   any   weakness.", "He denies any weakness."),
+        ("Tone normal   Reflexes: brisk", "Tone normal   Reflexes: brisk"),
+        ("[x] falls   [ ] ptosis", "[x] falls   [ ] ptosis"),
+        ("Deltoid    4/5   3/5\nBiceps     5/5   5/5", "Deltoid    4/5   3/5\nBiceps     5/5   5/5"),
+        ("         R   L\nDeltoid  4   3\nBiceps   5   5", "         R   L\nDeltoid  4   3\nBiceps   5   5"),
+        ("Muscle\tR\tL\nDeltoid\t4\t3\n\t5\t5", "Muscle\tR\tL\nDeltoid\t4\t3\n\t5\t5"),
+        # characters, entities, tags
+        ("weak\u00adness of the arm\u200bs", "weakness of the arms"),
+        ("numbness&#44; 4+&#47;5&nbsp;power", "numbness, 4+/5 power"),
+        ("CK &lt; 30 &amp; K 4", "CK < 30 & K 4"),
+        ("<p>Denies falls</p><p>Muscle weakness</p>", "Denies falls\nMuscle weakness"),
+        ("<p>Denies\nfalls</p>", "Denies falls"),
+        ("<b>Plan:</b> rest<br>\nfluids<br/>", "Plan: rest\nfluids"),
+        ("<ul><li>falls</li><li>ptosis</li></ul>", "- falls\n- ptosis"),
+        ("<table><tr><th>Muscle</th><th>R</th></tr><tr><td>Neck</td><td>4</td></tr></table>", "Muscle | R\nNeck | 4"),
+        ("10<sup>9</sup>", "10^9"),
+        ("CK <30, K <4.0 and Na >130", "CK <30, K <4.0 and Na >130"),
+        ("A <weak> patient & co; said", "A <weak> patient & co; said"),
+    ],
+)  # fmt: skip
+def test_what_is_read(given, text):
+    assert read(given).text == text
+
+
+def test_hard_wrapped_lines_are_one():
+    words = "The patient was in good health until Monday when he fell from a ladder at work "
+    lines, line = [], ""
+    for word in (words * 6).split():
+        if len(line) + 1 + len(word) > 40:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    assert "\n" not in read("\n".join([*lines, line])).text
+
+
+def test_small_letters_tell_nothing_where_no_line_has_a_capital():
+    given = "assessment\ngeneralized weakness\nplan\nrest at home"
+    assert read(given).text == given
+
+
+def test_double_spaced_lines_are_lines():
+    assert read("\n\n".join(f"Line {n}." for n in range(8))).text == "\n".join(f"Line {n}." for n in range(8))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "    He denies   any\r\n    weak\u00adness&#44; falls.\r\n\r\n    Plan:  rest",
+        "<div><p>Strength&nbsp;4&#47;5</p>\n<p>K&nbsp;2.9</p></div>",
+        "plain",
+    ],
+)
+def test_every_word_is_found_where_it_was_given(given):
+    source = read(given)
+    for word in source.text.split():
+        start = source.text.index(word)
+        low, high = source.outward(start, start + len(word))
+        assert read(given[low:high]).text == word
+        assert source.inward(low, high) == (start, start + len(word))
+
+
+def test_edits_in_several_rounds_keep_offsets():
+    source = Source("abcdefgh")
+    source.edit([Edit(1, 3, ""), Edit(5, 6, "XYZ")])
+    source.edit([Edit(0, 1, "__")])
+    assert source.text == "__deXYZgh"
+    assert source.outward(2, 4) == (3, 5)
+    assert source.outward(5, 6) == (5, 6)
+    assert source.outward(0, 2) == (0, 1)
+    assert source.inward(3, 5) == (2, 4)
+
+
+def test_lines_are_counted_in_the_note_as_given():
+    given = "A\rB\r\n\nC &amp; D"
+    source = read(given)
+    assert [source.line_number(source.text.index(letter)) for letter in "ABCD"] == [1, 2, 4, 4]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda note: "\n".join(f"    {line}" for line in note.split("\n")),
+        lambda note: note.replace("\n", "\r"),
+        lambda note: note.replace(" ", "\u00a0"),
+        lambda note: note.replace("eak", "e\u00adak"),
+        lambda note: "".join(f"<p>{line}</p>\n" for line in note.split("\n")),
+    ],
+)
+def test_a_form_that_changes_no_meaning_changes_no_fact(form):
+    note = "HPI: weakness for 3 weeks, worse on stairs.\nDenies numbness.\nExam: strength 4/5 in both legs.\nA/P: weak."
+
+    def told(text):
+        report = engine.report(engine.Note(text))
+        assert all(text[f["start"] : f["end"]] == f["text"] for f in report["facts"])
+        facts = [(f["label"], read(f["text"]).text, f["negated"], f["section"]) for f in report["facts"]]
+        return report["decision"], facts
+
+    assert told(form(note)) == told(note)
