@@ -367,3 +367,63 @@ def test_odd_texts_are_read(text):
 def test_no_reader_is_slow_on_a_long_line():
     text = "Strength: " + "hip flexors 4/5, " * 2000
     assert len(re.findall("4/5", text)) == len(grades(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Motor: elbow flexion L 4/5 R 5/5, grip L 3/5 R 4/5.",
+         [("4/5", "left", "elbow flexion"), ("5/5", "right", "elbow flexion"), ("3/5", "left", "grip"),
+          ("4/5", "right", "grip")]),
+        ("Power R 4/5 L 5/5 wrist extension, R 3/5 L 4/5 grip.",
+         [("4/5", "right", "wrist extension"), ("5/5", "left", "wrist extension"), ("3/5", "right", "grip"),
+          ("4/5", "left", "grip")]),
+        ("Strength normal in the hands, 2/5 in the feet.", [("2/5", None, "feet")]),
+        ("Motor: IP/Q/TA 3/4/5.", [("3", None, "IP"), ("4", None, "Q"), ("5", None, "TA")]),
+        ("Power: R D/B/T 4/4/5, L D/B/T 5/5/5.",
+         [("4", "right", "D"), ("4", "right", "B"), ("5", "right", "T"), ("5", "left", "D"), ("5", "left", "B"),
+          ("5", "left", "T")]),
+        ("Motor: EF4/5, EE5/5.", [("4/5", None, "EF"), ("5/5", None, "EE")]),
+        ("Grip strength two fifths on the right.", [("two fifths", "right", "Grip strength")]),
+        ("MMT Poor+ deltoids, biceps good minus.", [("Poor+", None, "deltoids"), ("good minus", None, "biceps")]),
+        ("Kendall 8/10 gluteus medius.", [("8/10", None, "gluteus medius")]),
+        ("Hamstrings Oxford grade 2.", [("2", None, "Hamstrings")]),
+    ],
+)  # fmt: skip
+def test_labels_and_grades_compose(text, expected):
+    assert [(g[0], g[3], g[4]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["Strength 4/4 limbs.", "Motor: 5/4 extremities.", "Date 4/5/6, D/B/T normal."])
+def test_counts_of_limbs_are_no_grades(text):
+    assert grades(text) == []
+
+
+@pytest.mark.parametrize("gap", ["|", " | ", "\t"])
+def test_a_muscle_whose_cell_spans_two_rows(gap):
+    rows = [("Grip", "Left", "4/5"), ("", "Right", "3/5"), ("TA", "Left", "5/5"), ("", "Right", "2/5")]
+    text = "\n".join(gap.join(row) for row in rows)
+    assert [(g[0], g[3], g[4]) for g in grades(text)] == [
+        ("4/5", "left", "Grip"), ("3/5", "right", "Grip"), ("5/5", "left", "TA"), ("2/5", "right", "TA"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("RUE 4/5, LUE 3/5 (limited by pain), RLE 4/5.", [False, True, False]),
+        ("Hip flexion 3/5 due to guarding, knee extension 4/5.", [True, False]),
+        ("Giveaway weakness, 4/5 in the legs.", [True]),
+        ("Strength limited by effort: arms 4/5, legs 4/5.", [True, True]),
+        ("Deltoids 4/5 with no give-way weakness.", [False]),
+        ("Quads 4/5, hamstrings 4/5, both limited by pain.", [True, True]),
+    ],
+)
+def test_pain_and_effort_limit_the_grade_they_stand_with(text, limited):
+    assert [f.limited for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"] == limited
+
+
+@pytest.mark.parametrize("words", ["power N", "Power NAD", "strength ok"])
+def test_signs_that_say_full(words):
+    (fact,) = [f for f in engine.read(Reading(f"Tone N {words} reflexes N")) if f.label == "STRENGTH_GRADE"]
+    assert (fact.text, fact.grade_low, fact.qualitative) == (words, 5.0, True)

@@ -181,11 +181,12 @@ def _place(item: Item) -> None:
 def _rows(tokens: list[Token], items: list[Item]) -> None:
     """The side of grades in a row: "delt bi tri grip 5 5 4+ 5 on the right, 5 5 5 5 on the left"."""
     start = 0
+    names: list[Token] = []
     for k in range(1, len(items) + 1):
         if k < len(items) and items[k].at == items[k - 1].at + 1:
             continue
         if k - start >= _ROW:
-            names = [t for t in items[start].before if t.kind == "site"]
+            names = [t for t in items[start].before if t.kind == "site"] or names
             side = _first_side(items[k - 1].after) or _first_side(items[start].before[::-1])
             for place, item in enumerate(items[start:k]):
                 item.side = side

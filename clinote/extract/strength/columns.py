@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from clinote import anatomy
 from clinote.extract import grid
+from clinote.extract.strength import grades
 from clinote.extract.strength.headings import ORDER, order
 from clinote.reading import Reading
 
@@ -88,6 +90,33 @@ def heading(reading: Reading, number: int) -> list[Column] | None:
         for k, c in enumerate(columns[1:], start=1):
             columns[k] = replace(c, site=c.site or reading.text[start + c.start : start + c.end], mine=True)
     return columns
+
+
+def implied(reading: Reading, number: int, below: int) -> list[Column] | None:
+    """The columns of a table without a heading in which a muscle's cell spans the rows of its two sides."""
+    start, end = reading.layout.lines[number]
+    if end - start > WIDEST or not grid.PARTED.search(reading.norm, start, end):
+        return None
+    line = grid.row(reading.norm, (start, end))
+    if len(line.cells) < len(_SPANNED) or [_cell(reading, cell) for cell in line.cells[:3]] != _SPANNED:
+        return None
+    under = grid.row(reading.norm, reading.layout.lines[below])
+    if [_cell(reading, cell) for cell in under.cells if cell[1] > cell[0]][:2] != _SPANNED[1:]:
+        return None
+    return [Column(k, a - start, b - start, mine=k == 2) for k, (a, b) in enumerate(line.cells[:3])]
+
+
+_SPANNED = ["site", "side", "grade"]
+
+
+def _cell(reading: Reading, cell: tuple[int, int]) -> str | None:
+    """What a cell holds: a side, a grade or a site."""
+    words = reading.norm[slice(*cell)].strip(" *:.")
+    if SIDE.fullmatch(words):
+        return "side"
+    if grades.cell(reading.norm, *cell):
+        return "grade"
+    return "site" if any(place.limb for place in anatomy.places(words)) else None
 
 
 def _may_head(line: str, parted: bool) -> bool:

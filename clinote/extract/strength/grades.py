@@ -40,7 +40,8 @@ _ANY = re.compile(
     rf"|(?P<bare>m?{_BARE}){_AFTER}"
     rf")"
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
-    rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))? (?:out of|over) (?:five|5)\b"
+    rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))?"
+    rf"(?: (?:out of|over) (?:five|5)|[ -]fifths?)\b"
 )
 _WORDS = {
     "zero": 0,
@@ -57,9 +58,15 @@ _WORDS = {
 }
 _LETTERS = {"0": 0, "z": 0, "t": 1, "tr": 1, "p": 2, "f": 3, "g": 4, "n": 5}
 _WORD = re.compile(rf"({'|'.join(_WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
-_WORD_ALONE = re.compile(rf"\b{_WORD.pattern}(?=\s*(?:[,.;()|\n]|and\b|bilat|b/l|on\b|throughout|$))")
+_WORD_ALONE = re.compile(
+    rf"\b(?:{_WORD.pattern}(?=\s*(?:[,.;)|\n]|\((?!\d)|and\b|bilat|b/l|on\b|throughout|$))"
+    rf"|(?:{'|'.join(_WORDS)})(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
+)
 _LETTER = re.compile(r"(n|g|f|p|tr?|z|0) ?([+-]{0,2})(?:/5)?$")
 _SIGNED_LETTER = re.compile(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
+_KENDALL = re.compile(r"(?<![\d/.])(10|\d) ?/ ?10(?![\d/])")
+KENDALL = (0.0, 1.67, 2.0, 2.33, 2.67, 3.0, 3.33, 3.67, 4.0, 4.33, 5.0)
+"""The grades of Kendall's scale of 0 to 10 (F. P. Kendall, Muscles: Testing and Function, key to muscle grading)."""
 _ANTIGRAVITY = re.compile(r"\b(?:antigravity|against gravity) only\b")
 
 
@@ -78,7 +85,10 @@ def _base(written: str) -> float:
 
 
 _MAY_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)}|[ngfpt][+-])")
-_MAY = re.compile(r"[0-5](?<!\d.)(?!\d)|\b(?:out of|over) (?:five|5)|/\s?v\b|gravity only")
+_MAY = re.compile(
+    r"[0-5](?<!\d.)(?!\d)|\b(?:out of|over) (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|gravity only"
+    r"|\b(?:good|fair|poor|trace)(?:[+-]| plus| minus)"
+)
 
 
 def may_hold(norm: str, start: int, end: int, words: bool) -> bool:
@@ -121,6 +131,9 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
             found.append(Grade(m.start(), m.end(), grade, grade, "over"))
         else:
             found.append(_range(m, m["spelled"], m["spelled2"] or m["spelled"], "over"))
+    if (named := norm.find("kendall", start, end)) >= 0:
+        for m in _KENDALL.finditer(norm, named, end):
+            found.append(Grade(*m.span(), KENDALL[int(m[1])], KENDALL[int(m[1])], "over"))
     for m in _ANTIGRAVITY.finditer(norm, start, end):
         found.append(Grade(m.start(), m.end(), 3.0, 3.0, "words"))
     return sorted(found)

@@ -50,6 +50,8 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     assert grade is not None
     if grade.form == "pair" and grade.place == 1:
         return _is_grade(reading, tokens, i + 2, strength)
+    if grade.form == "stroke":
+        return True
     if grade.form == "bare" and i and tokens[i - 1].data.get("word", _text(reading, tokens[i - 1])) in _COUNTED:
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None

@@ -20,6 +20,7 @@ class Quality(NamedTuple):
 class _Shapes(NamedTuple):
     before: re.Pattern[str]
     after: re.Pattern[str]
+    marked: re.Pattern[str]
     site: re.Pattern[str]
     reduced: re.Pattern[str]
 
@@ -29,17 +30,18 @@ def _shapes() -> _Shapes:
     """Quality before strength ("full strength"), after it ("strength is full"), or of a grip or a shrug."""
     words = {
         name: "|".join(patterns.load()["strength"].settings[name])
-        for name in ("full", "reduced", "kinds", "shared", "said")
+        for name in ("full", "reduced", "kinds", "shared", "said", "marks")
     }
     quality = f"{words['full']}|{words['reduced']}"
     also = r"(?:(?:and|,)\s+(?:equal|symmetric(?:al)?|strong|bilateral)\s+)?"
     return _Shapes(
-        re.compile(rf"\b({quality})\s+{also}(?:(?:{words['kinds']})[\s,/]+){{0,5}}(?:strength|power)\b"),
+        re.compile(rf"(?<!\w)({quality})\s+{also}(?:(?:{words['kinds']})[\s,/]+){{0,5}}(?:strength|power)\b"),
         re.compile(
             rf"\b(?:(?:motor|muscle|muscular|grip|hand grip) )?(?:strength|power)\b"
-            rf"(?:\s*(?:{words['shared']})(?!\w)){{0,18}}(?:\s*(?:{words['said']})(?!\w)){{0,9}}\s*\b({quality})\b"
-            rf"(?! (?:range|rom|sensation|reflex|tone|gait))"
+            rf"(?:\s*(?:{words['shared']})(?!\w)){{0,18}}(?:\s*(?:{words['said']})(?!\w)){{0,9}}\s*(?<!\w)({quality})"
+            rf"(?!\w|[ -]?(?:plus|minus)\b|[+-]| (?:range|rom|sensation|reflex|tone|gait))"
         ),
+        re.compile(rf"\b(?:strength|power)[ :]{{1,3}}({words['marks']})(?![\w/])"),
         re.compile(
             r"\b(?:shoulder shrug|hands? and feet|grips?)\s+(?:(?:is|are|was|were)\s+)?(?:\w{1,20}ly )?"
             r"(full|strong|normal|intact|wnl)\b"
@@ -55,7 +57,7 @@ def find(norm: str, start: int, end: int) -> list[Quality]:
     """The statements of a quality of strength in a sentence, none within another; "not full" is none."""
     shapes = _shapes()
     found: list[Quality] = []
-    for m in sorted((m for shape in shapes[:3] for m in shape.finditer(norm, start, end)), key=lambda m: m.span()):
+    for m in sorted((m for shape in shapes[:4] for m in shape.finditer(norm, start, end)), key=lambda m: m.span()):
         reduced = bool(shapes.reduced.match(m[1]))
         denied = not reduced and _NOT.search(norm, max(start, m.start() - 20), m.start())
         if not denied and (not found or m.start() >= found[-1].end):

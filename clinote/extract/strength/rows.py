@@ -85,6 +85,8 @@ Placed = list[tuple[Cell, Column, str | None]]
 
 def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[grid.Cell, grid.Cell, Placed]:
     """The name, the label and the cells of a row whose columns are told by their number."""
+    if len(line.cells) == len(columns) - 1 and reading.norm[line.start : line.end].lstrip().startswith("|"):
+        line.cells.insert(0, (line.cells[0][0], line.cells[0][0]))  # the cell above spans this row
     ahead = int(columns[0].mine and len(line.cells) == len(columns) + 1)
     first = next(c.index for c in columns if c.mine) + ahead
     label = line.cells[0][0], line.cells[min(first, len(line.cells)) - 1][1]

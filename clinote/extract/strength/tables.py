@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from clinote import anatomy
 from clinote.extract.strength import rows as table_rows
-from clinote.extract.strength.columns import WIDEST, Column, heading, level, under
+from clinote.extract.strength.columns import WIDEST, Column, heading, implied, level, under
 from clinote.extract.strength.rows import Found, Row
 from clinote.facts import Fact
 from clinote.lexicon import Hit
@@ -39,10 +39,14 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
             below = _beside(reading, candidate, 1) if 1 < end - start <= WIDEST else None
             if below is None or not _VALUE.search(reading.norm, *reading.layout.lines[below]):
                 continue
+            first = candidate + 1
             if columns := heading(reading, candidate):
                 above = _beside(reading, candidate, -1)
                 columns = under(reading, columns, above) if above is not None else columns
-                new, taken, reached = _table(reading, candidate, columns)
+            elif columns := implied(reading, candidate, below):
+                first = candidate
+            if columns:
+                new, taken, reached = _table(reading, candidate, first, columns)
                 facts += new
                 rows += taken
     return facts, sorted(rows)
@@ -61,8 +65,10 @@ def _beside(reading: Reading, number: int, step: int) -> int | None:
     return None
 
 
-def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[Fact], list[tuple[int, int]], int]:
-    """The grades below a heading, the ranges of the table's lines, and the first line after what has been read."""
+def _table(
+    reading: Reading, header: int, first: int, columns: list[Column]
+) -> tuple[list[Fact], list[tuple[int, int]], int]:
+    """The grades of a table headed at `header` with rows from `first` on, its lines, and the first line behind it."""
     lines = reading.layout.lines
     strength, other = _caption(reading, header)
     if other:
@@ -72,7 +78,7 @@ def _table(reading: Reading, header: int, columns: list[Column]) -> tuple[list[F
     site = ""
     blank = 0
     last = header
-    for number, (start, end) in enumerate(islice(lines, header + 1, header + 1 + _LONGEST), start=header + 1):
+    for number, (start, end) in enumerate(islice(lines, first, first + _LONGEST), start=first):
         if not reading.norm[start:end].strip():
             blank += 1
             if blank > 1 and rows:

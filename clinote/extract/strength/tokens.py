@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from clinote import patterns
-from clinote.extract.strength import grades
+from clinote.extract.strength import beside, grades
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import order
 from clinote.extract.strength.qualities import Quality
@@ -44,7 +44,6 @@ _STRONG = frozenset(
 _WEAK = frozenset((",", "|", ":", "(", ")", "/", "&", "and", "or", "plus", "versus", "vs", "then", "->", "="))
 SMALL = ("glue", "side", "weak")
 """The kinds of tokens that may stand between a grade and what it grades."""
-_VERBS = ("", "is", "are", "was", "were")
 _WEAKNESS = re.compile(r"\b(?:weak(?:ness|er)?|(?:hemi|para|mono|quadri|tetra)?paresis|(?:hemi|para)plegia)\b")
 
 
@@ -93,17 +92,19 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     heads = _heads(reading, start, end)
     if strength or heads:
         found += [Token("site", m.start(), m.end(), _LEVEL) for m in _MYOTOME.finditer(norm, start, end)]
-    if strength:
-        sites = sorted(t.end for t in found if t.kind == "site")
-        for g in [*grades.find_words(norm, start, end), *grades.find_letters(reading.text, norm, start, end)]:
-            k = bisect_left(sites, g.start)
-            if k and g.start - sites[k - 1] < 8 and norm[sites[k - 1] : g.start].strip(" -:=") in _VERBS:
-                found.append(Token("grade", g.start, g.end, {}, g))
+    for grade, hit in beside.glued(norm, start, end):
+        found.append(Token("grade", *grade[:2], {}, grade))
+        found.append(Token("site", hit.start, hit.end, {**hit.pattern.data, "id": hit.pattern.id}))
+    sites = [(t.start, t.end) for t in found if t.kind == "site"]
+    listed = beside.strokes(norm, start, end, sites)
+    if strength or heads:
+        listed += beside.words(reading, start, end, sites, heads, strength)
+    found += [Token("grade", g.start, g.end, {}, g) for g in listed]
     found += [Token("head", head, stop, {}) for head, stop in heads]
     found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _limits().finditer(norm, start, end)]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
-    return _both(_fill(norm, start, end, _disjoint(found)))
+    return _both(_fill(norm, start, end, _whole(_disjoint(found))))
 
 
 _ALL = re.compile(r"sym|equal|[rl] ?=")
@@ -165,10 +166,8 @@ _GRADED = re.compile(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
 def _disjoint(found: list[Token]) -> list[Token]:
     """The longest token where some overlap; a grade yields to "x4 extremities" and the like."""
-    order = {
-        kind: rank for rank, kind in enumerate(("quality", "glue", "extent", "grade", "site", "head", "other", "side"))
-    }
-    found.sort(key=lambda t: (t.start, -t.end, order[t.kind]))
+    order = ("quality", "glue", "extent", "grade", "site", "head", "other", "side")
+    found.sort(key=lambda t: (t.start, t.form != "stroke", -t.end, order.index(t.kind)))
     kept: list[Token] = []
     for token in found:
         if not kept or token.start >= kept[-1].end:
@@ -178,12 +177,23 @@ def _disjoint(found: list[Token]) -> list[Token]:
     return kept
 
 
+def _whole(found: list[Token]) -> list[Token]:
+    """The tokens without a half of a pair whose other half is part of another one: "4/4 extremities" is no pair."""
+    halves = [t.grade.place if t.grade else 0 for t in found]
+    ahead, behind = [*halves[1:], 0], [0, *halves]
+    return [
+        t for t, place, after, before in zip(found, halves, ahead, behind, strict=False)
+        if not place or (after == 2 if place == 1 else before == 1)
+    ]  # fmt: skip
+
+
 def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
     tokens: list[Token] = []
     at = start
     glue = _glue()
     for token in [*found, Token("end", end, end, {})]:
-        for m in _BETWEEN.finditer(norm, at, token.start):
+        listed = bool(tokens) and token.form == tokens[-1].form == "stroke"
+        for m in _BETWEEN.finditer(norm, at, at if listed else token.start):
             word = m[0]
             kind = "strong" if word in _STRONG else "weak" if word in _WEAK else "glue" if word in glue else "word"
             tokens.append(Token(kind, m.start(), m.end(), {"word": word}))

@@ -1,0 +1,81 @@
+"""Grades that only the muscle beside them makes one: words, letters, lists with strokes, numbers glued on."""
+
+import re
+from bisect import bisect_left
+
+from clinote.extract.strength import grades
+from clinote.extract.strength.grades import Grade
+from clinote.lexicon import Hit, Scan, lexicon
+from clinote.reading import Reading
+
+Span = tuple[int, int]
+
+_VERBS = ("", "is", "are", "was", "were")
+_TO_SITE = re.compile(r"[ \t]*(?:(?:strength|power|grade)[ \t]+)?(?:(?:in|at|of|for)[ \t]+)?(?:the[ \t]+)?")
+_STROKES = re.compile(r"(?<![\d/.])[0-5][+-]?(?:/[0-5][+-]?){2,}(?![\w/])")
+_GLUED = re.compile(r"(?<=[a-z][a-z])[0-5][+-]?/5(?![\d/])")
+_NAME = 40
+"""How far back, in characters, the name of a muscle may begin."""
+
+
+def words(reading: Reading, start: int, end: int, sites: list[Span], heads: list[Span], told: bool) -> list[Grade]:
+    """Words and letters behind a muscle ("quads fair"), and those with a sign before one or behind a word for strength.
+
+    Without a sign they count only in an account of strength (`told`).
+    """
+    norm = reading.norm
+    begins, ends = sorted(a for a, _ in sites), sorted(b for _, b in sites)
+    found = []
+    for g in [*grades.find_words(norm, start, end), *grades.find_letters(reading.text, norm, start, end)]:
+        signed = norm[g.start : g.end].endswith(("+", "-", "plus", "minus"))
+        k = bisect_left(ends, g.start + 1)
+        behind = k > 0 and g.start - ends[k - 1] < 8 and norm[ends[k - 1] : g.start].strip(" -:=") in _VERBS
+        if behind and (told or signed):
+            found.append(g)
+        elif signed:
+            gap = _TO_SITE.match(norm, g.end)
+            headed = any(norm[b : g.start].strip(" :=") in _VERBS for _, b in heads if b <= g.start)
+            if headed or (gap and gap.end() in begins and (told or heads)):
+                found.append(g)
+    return found
+
+
+def strokes(norm: str, start: int, end: int, sites: list[Span]) -> list[Grade]:
+    """The grades of a list that stands behind as many muscles: "D/B/T 5/5/4", "R 5/5/4 L 5/5/5"."""
+    found: list[Grade] = []
+    names = 0
+    for m in _STROKES.finditer(norm, start, end):
+        ahead = _names(norm, m.start(), sites)
+        names = ahead or names
+        pieces = m[0].split("/")
+        if len(pieces) == names:
+            at = m.start()
+            for piece in pieces:
+                grade = grades.value(piece)
+                found.append(Grade(at, at + len(piece), grade, grade, "stroke"))
+                at += len(piece) + 1
+    return found
+
+
+def _names(norm: str, at: int, sites: list[Span]) -> int:
+    """How many muscles a list right before `at` names."""
+    count = 0
+    for begin, end in sorted(sites, reverse=True):
+        if end <= at and norm[end:at].strip(" :=") in ("/", ",", "") and (count or "/" not in norm[end:at]):
+            count, at = count + 1, begin
+        elif end <= at:
+            break
+    return count
+
+
+def glued(norm: str, start: int, end: int) -> list[tuple[Grade, Hit]]:
+    """Grades written right behind the muscle, with it: "KF5/5", "knee flexion4+/5"."""
+    found = []
+    for m in _GLUED.finditer(norm, start, end):
+        first = max(start, m.start() - _NAME)
+        named = lexicon("sentence").find(Scan(norm[first : m.start()])).get("site", [])
+        if named and first + named[-1].end == m.start():
+            hit = named[-1]
+            grade = grades.value(m[0].split("/")[0])
+            found.append((Grade(*m.span(), grade, grade, "over"), hit._replace(start=first + hit.start, end=m.start())))
+    return found
