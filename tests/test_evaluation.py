@@ -87,7 +87,7 @@ def test_a_figure_without_anything_to_find_is_none():
 
 
 WEAK = fact("WEAKNESS", 0, 4, concept="weakness")
-ALL = list(FLAGS)
+ALL = ["WEAKNESS", "STRENGTH_GRADE"]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,9 @@ def test_flags_are_counted_one_by_one():
     found = score([WEAK | {"family": True}, {**GRADE, "start": 9, "end": 12}], guesses, flags=ALL)
     assert (found.flag("family").tp, found.flag("family").fp, found.flag("uncertain").fp) == (1, 1, 1)
     assert found.flags["STRENGTH_GRADE"]["family"].fp == 1
+    unnamed = score([WEAK | {"optional": True}], [WEAK | {"family": True}], flags=ALL)
+    named = score([WEAK | {"optional": True, "hypothetical": True}], [WEAK], flags=ALL)
+    assert (unnamed.exact["WEAKNESS"].share, named.exact["WEAKNESS"].share) == (None, 0.0)
     free = score([WEAK | {"family": "*"}], [WEAK | {"family": True}], flags=ALL)
     assert free.exact["WEAKNESS"].share == 1.0
 

@@ -12,11 +12,13 @@ A file holds one JSON object a line. A **note** has `id`, `text` and `gold`, and
 `facts`
     Objects with `start`, `end` (in characters; `text` repeats the words), `label`, the label's key fields (see
     `KEY_FIELDS`; a field left out is not compared) and those of the five flags that are true. `"*"` accepts any value,
-    a list any of its members. `"optional": true` counts neither for nor against.
+    a list any of its members. `"optional": true` counts neither for nor against, but where it is found and names a flag
+    beside `negated` its status counts.
 `labels`
     The labels annotated in this note, all where it is left out: a fact of another label is no error.
 `flags`
-    The flags annotated in this note; left out, `negated` and whatever a fact itself says of others.
+    The labels whose five flags are all annotated in this note; of other facts `negated` counts, and a flag that the
+    fact itself names.
 
 A **mention** is one place in a note and its status: `id`, `note` (the note's id), `start`, `end`, `kind` ("weakness" or
 "disease"), `flags` (those of the five that hold; `["not_a_mention"]` for words that only look like one) and `sure`

@@ -180,7 +180,7 @@ def _score_facts(score: Score, note: str, gold: Plain, facts: list[Plain]) -> No
         if label == "DURATION":
             found = [f for f in found if f.get("about") in datable]
         _score_label(score, note, label, expected, found)
-        _score_status(score, note, label, list(_pair(expected, found, None)), gold.get("flags"))
+        _score_status(score, note, label, list(_pair(expected, found, None)), label in gold.get("flags", ()))
 
 
 def _score_label(score: Score, note: str, label: str, expected: list[Plain], found: list[Plain]) -> None:
@@ -261,23 +261,21 @@ def _shown(label: str, fact: Plain) -> str:
     return f"{label} {', '.join(f'{k}={v}' for k, v in values.items())} negated={bool(fact.get('negated'))}"
 
 
-def _score_status(
-    score: Score, note: str, label: str, pairs: list[tuple[Plain, Plain]], annotated: list[str] | None
-) -> None:
+def _score_status(score: Score, note: str, label: str, pairs: list[tuple[Plain, Plain]], all_annotated: bool) -> None:
     for fact, guess in pairs:
-        if fact.get("optional"):
+        if fact.get("optional") and not any(fact.get(flag) for flag in FLAGS if flag != "negated"):
             continue
-        if fact.get("negated") != "*":
+        if not fact.get("optional") and fact.get("negated") != "*":
             score.rates["negated"].add(bool(fact.get("negated")) == bool(guess.get("negated")))
         asked = [
             flag
             for flag in FLAGS
-            if fact.get(flag) != "*" and (flag in fact or flag in (annotated or ("negated",)))
+            if fact.get(flag) != "*" and (all_annotated or flag == "negated" or flag in fact)
         ]  # fmt: skip
         wanted = {flag for flag in asked if fact.get(flag)}
         got = _lenient(wanted, {flag for flag in asked if guess.get(flag)})
         _count_flags(score.flags[label], asked, wanted, got)
-        if annotated and set(FLAGS) <= set(annotated) and not score.exact[label].add(wanted == got):
+        if all_annotated and not score.exact[label].add(wanted == got):
             score.errors.append(_status_error(note, label, wanted, got, fact))
 
 
