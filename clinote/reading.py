@@ -10,9 +10,9 @@ from clinote.facts import Fact
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon
 from clinote.patterns import Pattern
-from clinote.spans import time
-from clinote.spans.time import Time
+from clinote.text import tree
 from clinote.text.read import read
+from clinote.text.tree import Tree
 
 _PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
@@ -43,7 +43,6 @@ class Reading:
         self.date = date
         self._within: Hits = {}
         self._around: dict[int, Hits] = {}
-        self._times: dict[int, list[Time]] = {}
 
     @cached_property
     def scan(self) -> Scan:
@@ -57,6 +56,10 @@ class Reading:
     @cached_property
     def layout(self) -> Layout:
         return layout.read(self.text)
+
+    @cached_property
+    def tree(self) -> Tree:
+        return tree.grow(self.source, self.layout, self.hits("voice"))
 
     @cached_property
     def _hits(self) -> Hits:
@@ -100,14 +103,6 @@ class Reading:
             start, end = self.layout.sentences[index]
             hits = self._around[index] = lexicon("sentence").find(self.scan, start, end)
         return hits.get(kind, [])
-
-    def times(self, at: int) -> list[Time]:
-        """The times in the sentence that holds offset `at`."""
-        index = self.layout.sentence_index(at)
-        times = self._times.get(index)
-        if times is None:
-            times = self._times[index] = time.find(self.norm, *self.layout.sentences[index], self.date)
-        return times
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds offset `at`."""

@@ -83,7 +83,7 @@ COPULAS = [
     "She is not «weak|n» and not «tired|n», just ill.",
     "«Fatigue|n» is not part of it.",
     "Absent: «ptosis|n», «diplopia|n», and any «trouble with stairs|n».",
-    "[ ] «Fall|n»   [x] «Rollator»",
+    "[ ] «Fall|h»   [x] «Rollator»",
     "Cord compression: «myelopathy|n» not suspected.",
     "I do not suspect «a stroke|n».",
     "Impression: no evidence of a primary «myopathy|n».",

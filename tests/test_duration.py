@@ -3,15 +3,11 @@
 import pytest
 
 from clinote import engine
+from clinote.extract import timespan
 from clinote.reading import Reading, normal
-from clinote.spans import time
 
 NOTE_DATE = "2026-03-12"
 """A Thursday."""
-
-
-def _lasted(norm, start, end, today):
-    return [found for found in time.find(norm, start, end, today) if found.form in time.LASTED]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +73,7 @@ def _lasted(norm, start, end, today):
     ],
 )
 def test_days(words, low, high):
-    (span,) = _lasted(normal(words), 0, len(words), NOTE_DATE)
+    (span,) = timespan.find(normal(words), 0, len(words), NOTE_DATE)
     assert (span.low, span.high) == (
         pytest.approx(low, abs=0.01) if low is not None else None,
         pytest.approx(high, abs=0.01) if high is not None else None,
@@ -106,11 +102,11 @@ def test_days(words, low, high):
     ],
 )
 def test_no_duration(words):
-    assert _lasted(normal(words), 0, len(words), NOTE_DATE) == []
+    assert timespan.find(normal(words), 0, len(words), NOTE_DATE) == []
 
 
 def test_a_date_needs_the_date_of_the_note():
-    (span,) = _lasted("since 15 january", 0, 16, None)
+    (span,) = timespan.find("since 15 january", 0, 16, None)
     assert (span.low, span.high) == (None, None)
 
 

@@ -75,7 +75,30 @@ def _assess(
     rule = cues.cues().sections.get(section.category or "")
     if rule and not cues.lists_current(section.title) and not (other and negated and "historical" in rule.flags):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
+    _of_the_tree(reading, start, names, found)
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
+
+
+_YES, _NO, _OPEN = (
+    Rule(f"form.{says}", flags) for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)))
+)
+
+
+def _of_the_tree(reading: Reading, start: int, names: frozenset[str], found: scope.Found) -> None:
+    """What a form's answer says of the concept, and who speaks there."""
+    if voice := reading.tree.voice(start):
+        found.setdefault(voice.flag, Mark(voice.start, voice.end, Rule(voice.id, (voice.flag,))))
+    item = reading.tree.item(start)
+    if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(_MEASURED):
+        answer = item.answer
+        rule = {True: _YES, False: _NO, None: _OPEN}[answer.says]
+        for flag in ("negated", "uncertain", "hypothetical"):
+            found.pop(flag, None)
+        for flag in rule.flags:
+            found[flag] = Mark(answer.start, answer.end, rule)
+
+
+_MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
 
 
 def _cleared(reading: Reading, marks: list[Mark], end: int, index: int, names: frozenset[str]) -> Mark | None:

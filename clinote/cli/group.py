@@ -27,6 +27,7 @@ COMMANDS: dict[str, Listed] = {
         Listed("serve", "Open the coder's page on this machine."),
         Listed("explain", "Say what a code is, what it excludes and which rules lead to it."),
         Listed("rules", "List the coding rules, or explain one."),
+        Listed("tree", "Show how a note is read: sections, blocks, items, answers, quoted text."),
         Listed("schema", "Print the JSON Schema of the report."),
         Listed("evaluate", "Score clinote on annotated notes."),
     )

@@ -1,1 +1,0 @@
-"""Spans of general language, each read in one place."""

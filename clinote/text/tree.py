@@ -1,0 +1,446 @@
+"""The tree of a note: its sections, the blocks of each, and the items of lists, tables and forms.
+
+    Section
+     └ Block    a paragraph, a list, a table, a form; `voice`: who speaks there when it is not this visit's writer
+        └ Item  a bullet, a row, a field, a line under a lead-in; knows its lead-in, what is said behind it, its answer
+
+Offsets are those of `Reading.text`. What the words within an item mean is the business of `clinote.assertion`.
+"""
+
+import re
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from clinote import resources
+from clinote.layout import Layout
+from clinote.lexicon import Hit
+from clinote.patterns import Pattern
+from clinote.text.source import Source
+
+
+class Span(NamedTuple):
+    """A half-open range of the text."""
+
+    start: int
+    end: int
+
+
+class Answer(NamedTuple):
+    """What a form says of an item: yes, no, or None where it was left open; and the words or the box that say so."""
+
+    says: bool | None
+    start: int
+    end: int
+
+
+class Voice(NamedTuple):
+    """The label of text that another visit or a handout left in the note: its record's id, and the flag it gives."""
+
+    id: str
+    flag: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, a table or a form.
+
+    `head` is what it is about, up to the first dash, colon or bar; `behind` what is said of it there, in the cells
+    beside it, or on a line of its own below; `leads` the lead-ins that govern it, the outermost first.
+    """
+
+    start: int
+    end: int
+    head: Span
+    behind: Span | None = None
+    leads: tuple[Span, ...] = ()
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together: a "paragraph", "list", "table" or "form"."""
+
+    kind: str
+    start: int
+    end: int
+    items: tuple[Item, ...] = ()
+    lead: Span | None = None
+
+
+_BULLET = re.compile(r"(?:[-–—*•·▪●◦#>+]{1,2}|\(?\d{1,2}[.)](?!\d)|[a-zA-Z][.)])[ \t]+(?=\S)")
+_TICKED = r"\[ ?[xX✓✔*+] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX✓]_+"
+_EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
+_BOX = re.compile(rf"(?P<on>{_TICKED})|(?P<off>{_EMPTY})")
+_BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯]|(?<!_)_")
+_APART = re.compile(r"\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
+_CELL = re.compile(r"[^|\t]+")
+_EDGE = " \t|*-–—•:?"
+_TICK = re.compile(r"[xX✓✔●+]|yes|y", re.I)
+_SHORT_LINE, _SHORT_REST = 8, 5
+"""The most words of a list's line without a bullet, and of a sentence that only says what became of an item."""
+_LONGEST_LABEL = 90
+_TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d/.,-]*")
+_RULE = re.compile(r"[-=*_~#]{3,}")
+_WORD_OF_DATE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?$|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    answers: dict[str, bool | None]
+    answered: re.Pattern[str]
+    now: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    raw = tomllib.loads(resources.path("patterns", "forms.toml").read_text(encoding="utf-8"))
+    said = {"yes": True, "no": False, "open": None}
+    answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
+    any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
+    answered = re.compile(rf"[:?][ \t]*-?[ \t]*(?:{any_})[ \t]*(?=[.;,*]|\(|$)", re.I | re.M)
+    return _Words(answers, answered, tuple(raw["now"]["words"]))
+
+
+def _within(boxes: list[re.Match[str]], start: int, stop: int) -> list[re.Match[str]]:
+    """Those of `boxes` that begin in `start:stop`."""
+    return boxes[bisect_left(boxes, start, key=_begin) : bisect_left(boxes, stop, key=_begin)]
+
+
+def _begin(match: re.Match[str]) -> int:
+    return match.start()
+
+
+class Tree:
+    """The blocks of a note, in text order and without overlap, and the voices that speak in it."""
+
+    def __init__(self, blocks: list[Block], voices: list[tuple[Voice, Span]]) -> None:
+        self.blocks = blocks
+        self.items = [item for block in blocks for item in block.items]
+        self._starts = [item.start for item in self.items]
+        self._voices = voices
+
+    def item(self, at: int) -> Item | None:
+        """The item that holds offset `at`."""
+        k = bisect_right(self._starts, at) - 1
+        return self.items[k] if k >= 0 and at < self.items[k].end else None
+
+    def voice(self, at: int) -> Voice | None:
+        """Who speaks at offset `at`; None where it is this visit's writer."""
+        return next((voice for voice, span in self._voices if span.start <= at < span.end), None)
+
+
+def grow(source: Source, layout: Layout, labels: list[Hit]) -> Tree:
+    """The tree of a text whose lines, sentences and sections are known, and the words that may begin a quotation."""
+    reader = _Reader(source, layout)
+    return Tree(list(reader.blocks()), list(reader.voices(labels)))
+
+
+class _Reader:
+    def __init__(self, source: Source, layout: Layout) -> None:
+        self.source, self.layout, self.text = source, layout, source.text
+        self.lines = [Span(*line) for line in layout.lines]
+        self.heads = {section.start: section for section in layout.sections if section.body > section.start}
+        self.boxes: list[re.Match[str]] = []
+        for m in _BOX_BEGINS.finditer(self.text):
+            box = _BOX.match(self.text, m.start())
+            if box and not (self.boxes and m.start() < self.boxes[-1].end()):
+                self.boxes.append(box)
+        self.answered = [match.start() for match in _words().answered.finditer(self.text)]
+
+    # blocks
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks, from top to bottom."""
+        k = 0
+        while k < len(self.lines):
+            end, kind = self._extent(k)
+            if kind == "blank":
+                k += 1
+                continue
+            lead = self._lead(k) if kind in ("list", "lines") else None
+            if kind == "lines" and lead is None:
+                kind = "paragraph"
+            items = tuple(self._items(kind, k, end, lead))
+            if kind == "lines":
+                kind = "list"
+            elif any(item.answer for item in items):
+                kind = "form"
+            yield Block(kind, self.lines[k].start, self.lines[end - 1].end, items, lead)
+            k = end
+
+    def _extent(self, k: int) -> tuple[int, str]:
+        """Where the block that begins with line `k` ends, and of what kind it is."""
+        kind = self._kind(k)
+        end = k + 1
+        while end < len(self.lines):
+            other = self._kind(end)
+            if (kind == "list" and other == "line" and self._below(end)) or (
+                kind == "list" and other == "blank" and end + 1 < len(self.lines) and self._kind(end + 1) == "list"
+            ):
+                pass
+            elif other != kind or kind == "head":
+                break
+            end += 1
+        return end, {"line": "lines", "head": "paragraph"}.get(kind, kind)
+
+    def _kind(self, k: int) -> str:
+        start, end = self.lines[k]
+        if start == end:
+            return "blank"
+        if _BULLET.match(self.text, start):
+            return "list"
+        if "|" in self.text[start:end] or "\t" in self.text[start:end]:
+            return "table"
+        if start in self.heads or self.text[end - 1] == ":" or end - start > 120:
+            return "head"
+        return "line"
+
+    def _below(self, k: int) -> bool:
+        """Whether line `k` was indented under the bullet above it."""
+        above = next((j for j in range(k - 1, -1, -1) if self._kind(j) == "list"), None)
+        return above is not None and self._indent(k) > self._indent(above)
+
+    def _indent(self, k: int) -> int:
+        at = self.source.outward(self.lines[k].start, self.lines[k].start)[0]
+        given = self.source.given
+        start = at
+        while start and given[start - 1] in " \t\u00a0":
+            start -= 1
+        return len(given[start:at].expandtabs()) if not start or given[start - 1] in "\n\r" else 0
+
+    def _lead(self, k: int) -> Span | None:
+        """The words that a list which begins with line `k` hangs on: the end of the line above, left unfinished."""
+        above = k - 1
+        if above >= 0 and self.lines[above].start == self.lines[above].end:
+            above -= 1
+        if above < 0 or self._kind(above) in ("list", "table"):
+            return None
+        start, end = self.lines[above]
+        if end > start and self.text[end - 1] in ".!?;":
+            return None
+        if self._kind(k) == "line" and self.text[end - 1 : end] != ":":
+            return None
+        begin = max(start, self.layout.sentence(end - 1)[0])
+        section = self.layout.section(end - 1)
+        if begin <= section.start < end:
+            begin = section.body
+        while begin < end and self.text[begin] in _EDGE:
+            begin += 1
+        return Span(begin, end) if begin < end and any(c.isalpha() for c in self.text[begin:end]) else None
+
+    # items
+
+    def _items(self, kind: str, k: int, end: int, lead: Span | None) -> Iterator[Item]:
+        leads = (lead,) if lead else ()
+        if kind == "table":
+            yield from self._rows(k, end)
+            return
+        while k < end:
+            start, stop = self.lines[k]
+            k += 1
+            if start == stop:
+                continue
+            bullet = _BULLET.match(self.text, start)
+            start = bullet.end() if bullet else start
+            below = None
+            if kind == "list" and k < end and self._kind(k) == "line":
+                below = self.lines[k]
+                k += 1
+            fields = list(self._fields(start, stop, leads))
+            if fields:
+                yield from fields
+            elif kind in ("list", "lines") and (kind == "list" or self._is_short(start, stop)):
+                yield self._item(start, stop, leads, below)
+
+    def _is_short(self, start: int, stop: int) -> bool:
+        return self.text[stop - 1] not in ".!?" and len(self.text[start:stop].split()) <= _SHORT_LINE
+
+    def _item(self, start: int, stop: int, leads: tuple[Span, ...], below: Span | None = None) -> Item:
+        head, behind = self._parted(start, stop)
+        if behind is None and below is not None:
+            return Item(start, below.end, head, below, leads)
+        answer = self._answer(behind) if behind else None
+        return Item(start, stop, head, behind, leads, answer)
+
+    def _parted(self, start: int, stop: int) -> tuple[Span, Span | None]:
+        """What an item is about, and what stands behind its first dash, colon, bar or stop."""
+        for mark in _APART.finditer(self.text, start, stop):
+            if mark.start() == start:
+                continue
+            rest = Span(mark.end(), stop)
+            if mark[0][0] == "." and not 0 < len(self.text[rest.start : stop].split()) <= _SHORT_REST:
+                break
+            return Span(start, mark.start()), rest if rest.start < stop else None
+        return Span(start, stop), None
+
+    def _answer(self, span: Span) -> Answer | None:
+        """The answer that a label's value is, a bracket or a stop behind it aside."""
+        words = self.text[span.start : span.end].lower()
+        words = words.split("(")[0].strip(" .;,*")
+        if words not in _words().answers:
+            return None
+        start = span.start + self.text[span.start : span.end].lower().find(words)
+        return Answer(_words().answers[words], start, start + len(words))
+
+    # forms
+
+    def _fields(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
+        """The fields of a line with boxes, or a label whose whole value is an answer."""
+        boxes = [box for box in _within(self.boxes, start, stop) if box.end() <= stop]
+        if not boxes:
+            if bisect_left(self.answered, start) == bisect_left(self.answered, stop):
+                return
+            head, behind = self._parted(start, stop)
+            if (
+                behind
+                and self.text[head.end : behind.start].strip()[:1] in (":", "?")
+                and (answer := self._answer(behind))
+            ):
+                yield Item(start, stop, head, behind, leads, answer)
+            return
+        options = list(self._options(boxes, start, stop))
+        label = Span(start, boxes[0].start()) if self._labels(start, boxes[0].start()) else None
+        decided = [(self._yes(option), on, option) for option, on in options]
+        if label and decided and all(yes is not None for yes, _, _ in decided):
+            ticked = [(yes, option) for yes, on, option in decided if on]
+            says = ticked[0][0] if len(ticked) == 1 else None
+            place = ticked[0][1] if ticked else Span(boxes[0].start(), stop)
+            yield Item(start, stop, self._bare(label), None, leads, Answer(says, *place))
+            return
+        under = (*leads, self._bare(label)) if label else leads
+        for (option, on), box in zip(options, boxes, strict=True):
+            if option.end > option.start:
+                yield Item(option.start, option.end, option, None, under, Answer(True if on else None, *box.span()))
+
+    def _options(self, boxes: list[re.Match[str]], start: int, stop: int) -> Iterator[tuple[Span, bool]]:
+        """The words of each box, and whether it is ticked; boxes stand before their words, or all behind them."""
+        behind = not self.text[boxes[-1].end() : stop].strip(" .;|)") and bool(
+            self.text[start : boxes[0].start()].strip(_EDGE)
+        )
+        edges = [box.start() for box in boxes[1:]] + [stop]
+        at = start
+        for box, edge in zip(boxes, edges, strict=True):
+            if behind:
+                colon = self.text.rfind(":", at, box.start()) + 1
+                yield self._bare(Span(max(at, colon), box.start())), bool(box["on"])
+                at = box.end()
+            else:
+                yield self._bare(Span(box.end(), edge)), bool(box["on"])
+
+    def _labels(self, start: int, stop: int) -> bool:
+        """Whether there are words before the first box: they name the field."""
+        return any(c.isalpha() for c in self.text[start:stop])
+
+    def _yes(self, option: Span) -> bool | None:
+        return _words().answers.get(self.text[option.start : option.end].lower().strip(" .,;"))
+
+    def _bare(self, span: Span) -> Span:
+        start, end = span
+        while start < end and self.text[start] in _EDGE + ",;/":
+            start += 1
+        while end > start and self.text[end - 1] in _EDGE + ",;/":
+            end -= 1
+        return Span(start, end)
+
+    # tables
+
+    def _rows(self, k: int, end: int) -> Iterator[Item]:
+        """The cells of each row: what stands in the cells to its right is said of it, its column's head leads it."""
+        columns: dict[int, bool | None] = {}
+        for number in range(k, end):
+            cells = list(self._cells(number))
+            names = [self.text[c.start : c.end].lower() for c in cells]
+            marked = {i: _words().answers[name] for i, name in enumerate(names) if name in _words().answers}
+            if number == k and {True, False} <= set(marked.values()):
+                columns = marked
+                continue
+            answer = None
+            for i, says in columns.items():
+                if i < len(cells) and cells[i].end > cells[i].start and _TICK.fullmatch(names[i].strip("[]() ")):
+                    answer = Answer(says, *cells[i])
+            if columns and answer is None and all(i >= len(cells) or not names[i].strip("[]() _") for i in columns):
+                answer = Answer(None, *self.lines[number])
+            for i, cell in enumerate(cells):
+                if cell.end > cell.start and i not in columns:
+                    rest = next((c for c in cells[i + 1 :] if c.end > c.start), None)
+                    behind = None if columns or rest is None else Span(rest.start, cells[-1].end)
+                    said = answer or (self._answer(behind) if behind else None)
+                    yield Item(cell.start, cell.end, cell, behind, (), said)
+
+    def _cells(self, number: int) -> Iterator[Span]:
+        start, stop = self.lines[number]
+        line = self.text[start:stop]
+        mark = "|" if "|" in line else "\t"
+        at = start
+        for piece in line.split(mark):
+            yield self._bare(Span(at, at + len(piece)))
+            at += len(piece) + 1
+
+    # voices
+
+    def voices(self, labels: list[Hit]) -> Iterator[tuple[Voice, Span]]:
+        """The labels of quoted text, and how far each reaches."""
+        reached = 0
+        for at, _, pattern in labels:
+            if at < reached:
+                continue
+            number = self.layout.line_number(at) - 1
+            start, stop = self.lines[number]
+            rule = _RULE.match(self.text, start)
+            begin = max(rule.end() if rule else start, self.layout.sentence(at)[0])
+            if at - begin < _LONGEST_LABEL and (voice := self._voice(begin, at, stop, pattern)):
+                reached = self._until(number, voice, stop)
+                yield voice, Span(voice.end, reached)
+
+    def _voice(self, start: int, at: int, stop: int, pattern: Pattern) -> Voice | None:
+        """The voice whose label, words before a colon or a whole line, begins at `start` and holds the word at `at`."""
+        bullet = _BULLET.match(self.text, start)
+        start = bullet.end() if bullet else start
+        while start < stop and self.text[start].isspace():
+            start += 1
+        colon = self.text.find(":", start, min(stop, start + _LONGEST_LABEL))
+        if -1 < colon < at:
+            return None
+        if colon < 0 and (stop - start > _LONGEST_LABEL or self.text[stop - 1] in ".;,"):
+            return None
+        end = colon + 1 if colon >= 0 else stop
+        words = _TOKEN.findall(self.text[start:end].lower())
+        data = pattern.data
+        known = {*pattern.phrases, *data["beside"], *data["with"]}
+        fits = all(word in known or _WORD_OF_DATE.match(word) for word in words)
+        if fits and (data.get("alone") or not set(data["beside"]).isdisjoint(words)):
+            return Voice(pattern.id, data["flag"], start, end)
+        return None
+
+    def _until(self, number: int, voice: Voice, stop: int) -> int:
+        """Where quoted text ends: with its line or, below a label standing alone, with the paragraph or at a rule."""
+        if self.text[voice.end : stop].strip(" -=*~#"):
+            return self._back(voice.end, stop)
+        ruled = _RULE.search(self.text, voice.start, stop) or _RULE.match(self.text, self.lines[number].start)
+        last = number
+        for k in range(number + 1, len(self.lines)):
+            start, end = self.lines[k]
+            if ruled:
+                if _RULE.match(self.text, start):
+                    break
+            elif (start == end and last > number) or (start in self.heads and last > number):
+                break
+            if start < end:
+                last = k
+        return self._back(voice.end, self.lines[last].end)
+
+    def _back(self, start: int, end: int) -> int:
+        """Where a sentence within quoted text comes back to this visit."""
+        now = _words().now
+        for at, _ in self.layout.sentences[self.layout.sentence_index(start) :]:
+            if at >= end:
+                break
+            if at > start and self.text[at : at + 20].lower().lstrip(" -*").startswith(now):
+                return at
+        return end

@@ -1,0 +1,129 @@
+"""The tree of a note: blocks, items with their lead-ins, dispositions and answers, and who speaks."""
+
+from itertools import pairwise
+
+import pytest
+
+from clinote.reading import Reading
+
+
+def items(text):
+    """For each item its head, what is said behind it, its nearest lead-in and its answer."""
+    reading = Reading(text)
+
+    def words(span):
+        return reading.text[span.start : span.end] if span else None
+
+    return [
+        (words(item.head), words(item.behind), words(item.leads[-1] if item.leads else None),
+         item.answer.says if item.answer else "-")
+        for item in reading.tree.items
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vertigo: [ ] Yes [x] No",
+        "Vertigo: ( ) Yes (X) No",
+        "Vertigo ☐ Yes ☑ No",
+        "Vertigo □Yes ■No",
+        "Vertigo: ___ Yes _x_ No",
+        "Vertigo? [ ] Y [✓] N",
+        "Vertigo: no",
+        "Vertigo? N",
+        "Vertigo - [ ] present [x] absent",
+        "- Vertigo: Not at all",
+        "Symptom | Yes | No\nVertigo | | x",
+        "Symptom | Present | Absent\nVertigo | [ ] | [x]",
+    ],
+)
+def test_an_answer_that_says_no(text):
+    assert [(head, says) for head, _, _, says in items(text)] == [("Vertigo", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Cough: [x] Yes [ ] No", True),
+        ("Cough: [ ] Yes [ ] No", None),
+        ("Cough: Yes / No", None),
+        ("Cough? Y", True),
+        ("Cough: nearly every day", True),
+        ("Complaint | Yes | No\nCough | x |", True),
+        ("Complaint | Yes | No\nCough | |", None),
+    ],
+)
+def test_an_answer_that_says_something_else(text, says):
+    assert [(head, answer) for head, _, _, answer in items(text)] == [("Cough", says)]
+
+
+def test_boxes_behind_their_words():
+    assert items("Cough: Yes [ ] No [x]")[0][3] is False
+
+
+def test_options_that_are_not_ticked_say_nothing():
+    assert items("( ) cough (x) vertigo") == [("cough", None, None, None), ("vertigo", None, None, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "behind"),
+    [
+        ("1. Migraine - ruled out", "Migraine", "ruled out"),
+        ("1. Migraine: excluded", "Migraine", "excluded"),
+        ("1. Migraine. Unlikely.", "Migraine", "Unlikely."),
+        ("1. Migraine\n   not confirmed", "Migraine", "not confirmed"),
+        ("Migraine | Resolved", "Migraine", "Resolved"),
+        ("- Migraine. She has had it since school and takes a triptan.", None, None),
+    ],
+)
+def test_what_is_said_behind_an_item(text, head, behind):
+    found = items(text)[0]
+    assert found[:2] == (head or text.lstrip("- "), behind)
+
+
+def test_bullets_hang_on_the_line_above():
+    text = "She denies\n - vertigo, hearing loss,\n   ear pain\n - cough"
+    assert items(text) == [
+        ("vertigo, hearing loss, ear pain", None, "She denies", "-"),
+        ("cough", None, "She denies", "-"),
+    ]
+
+
+def test_short_lines_hang_on_a_colon():
+    assert [(head, lead) for head, _, lead, _ in items("Ruled out:\nmigraine\nstroke\n\nPlan: rest")] == [
+        ("migraine", "Ruled out:"), ("stroke", "Ruled out:"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Assessment:\n1. Migraine", "He is well.\n- cough", "Plan\n- rest"])
+def test_headings_and_finished_sentences_are_no_lead_ins(text):
+    assert items(text)[0][2] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "id_", "quoted"),
+    [
+        ("Prior note copied forward (3/2/2025): cough. Still coughing.", "voice.earlier", "cough. Still coughing."),
+        ("Last visit 3/2/25: cough. Today no cough.", "voice.earlier", "cough."),
+        ("Previous exam:\ncough, crackles\n\nclear now", "voice.earlier", "cough, crackles"),
+        ("--- Copied from visit 3/2/25 ---\nHPI: cough\nTx: rest\n----\nok", "voice.earlier", "HPI: cough\nTx: rest"),
+        ("Handout given: Cough in Adults.", "voice.handout", "Cough in Adults."),
+    ],
+)  # fmt: skip
+def test_who_speaks(text, id_, quoted):
+    reading = Reading(text)
+    told = [at for at in range(len(reading.text)) if (voice := reading.tree.voice(at)) and voice.id == id_]
+    assert reading.text[told[0] : told[-1] + 1].strip() == quoted
+
+
+@pytest.mark.parametrize("text", ["", "\n", "The last two visits he coughed.", "Report: cough", "- \n-", "| |", "[ ]"])
+def test_where_nothing_is_quoted(text):
+    assert all(Reading(text).tree.voice(at) is None for at in range(len(text)))
+
+
+def test_items_lie_in_order_and_apart():
+    text = "ROS:\n- cough: no\n- falls (x) yes ( ) no\nA | B | C\n1. Gout - old\n\n[x] a [ ] b\n" * 5
+    found = Reading(text).tree.items
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(item.start <= item.head.start < item.head.end <= item.end for item in found)
