@@ -97,8 +97,22 @@ def places(text):
             [("Generalized", "generalized", None), ("arms and legs", "generalized", None)],
         ),
         ("Grip weakness on the left.", [("Grip", "focal", "left")]),
+        ("Left-sided weakness of her hand, arm and foot.", [("Left-sided", "hemi", "left")]),
+        ("Right weakness of the wrist.", [("wrist", "focal", "right")]),
+        ("Residual right weakness.", [("right", "hemi", "right")]),
+        ("R hemi-weakness.", [("R hemi", "hemi", "right")]),
+        ("Severe right and mild left arm weakness.", [("right and mild left arm", "upper", "bilateral")]),
+        ("Slight left hand and marked right foot weakness.",
+         [("left hand", "focal", "left"), ("right foot", "focal", "right")]),
+        ("LUE weakness > RUE.", [("LUE weakness > RUE", "upper", "bilateral")]),
+        ("Leg weakness on the right, arm weakness on the left.", [("Leg", "focal", "right"), ("arm", "focal", "left")]),
+        ("Left-sided face and leg weakness.", [("Left-sided", "hemi", "left")]),
+        ("Left-sided leg weakness.", [("Left-sided leg", "focal", "left")]),
+        ("C8 weakness on the right.", [("C8", "focal", "right")]),
+        ("Weakness in a femoral nerve distribution.", [("femoral nerve", "focal", None)]),
+        ("Dorsalis pedis weak on the right.", []),
     ],
-)
+)  # fmt: skip
 def test_places(text, expected):
     assert places(text) == expected
 

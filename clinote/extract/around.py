@@ -38,13 +38,15 @@ def modifier(before: list[Part]) -> list[Part]:
     row: list[Part] = []
     skipped = 0
     joined = subject = relative = denied = False
-    for part in reversed(before):
+    for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
         if part.kind != "word":
+            if row and before[k + 1].word == "," and part.kind == "side":
+                break  # "on the right, leg weakness"
             if joined or (subject and not row and part.kind == "side"):
                 break  # "pain in the leg and weakness": the leg is the pain's
             row.insert(0, part)
         elif row:
-            if part.word not in _JOINTS and part.word not in _DETERMINERS:
+            if part.word not in _JOINTS and part.word not in _DETERMINERS and not _second(before[: k + 1]):
                 break
         elif part.word == ")":
             skipped += 1  # "generalized (arms and legs) weakness"
@@ -63,6 +65,21 @@ def modifier(before: list[Part]) -> list[Part]:
         if skipped > 6:
             return []
     return row
+
+
+def _second(parts: list[Part]) -> bool:
+    """Whether a manner is that of a second place in a list: "mild left and severe right leg weakness"."""
+    manners = _words("manners")
+    k = len(parts) - 1
+    while k >= 0 and parts[k].word in manners:
+        k -= 1
+    return 0 < k < len(parts) - 1 and parts[k].word in _JOINTS and parts[k - 1].kind in ("side", "site")
+
+
+def compared(after: list[Part]) -> list[Part]:
+    """The place with which a weakness is compared: "RLE weakness > LLE"."""
+    told = after[:1] and after[0].word == ">" and len(after) > 1 and after[1].kind in ("site", "side")
+    return after[1:2] if told else []
 
 
 def unbracketed(after: list[Part]) -> list[Part]:
@@ -92,6 +109,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             named = adjective and k == 0 and len(after) > 1 and after[1].kind == "site"
             if site and not linked and not named and (part.kind == "side" or joined):
                 return closing(after[k:], joined)
+            if part.kind == "site" and row and row[-1].kind == "side" and after[k - 1].word == ",":
+                break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
             if (

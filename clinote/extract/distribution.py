@@ -119,12 +119,18 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
         yield from _of_face(reading, fact, [*modifier, *inside], after)
         modifier, complement = _beyond_face(modifier), _beyond_face(complement)
     elif fact.label == "WEAKNESS":
-        modifier += inside
+        modifier += [part for part in inside if part.kind != "word"]
+    if modifier:
+        modifier += around.compared(after)
+    given = None
+    if modifier and all(p.kind == "side" for p in modifier) and any(p.kind == "site" for p in complement):
+        given, modifier = side_of(modifier[0]), []  # "left weakness of the arm"
     named = list(read(reading, modifier, _trailing(after), adjective=True))
     yield from named
     if named and all(p.kind == "side" or p.word in LOOSE for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
-    for place in read(reading, complement, None, adjective=False):
+    given = given or next((f.side for f in named if f.pattern == "hemi"), None)
+    for place in read(reading, complement, None, adjective=False, given=given):
         if not any(f.pattern == "hemi" and f.side == place.side for f in named):  # "left-sided weakness (arm > leg)"
             yield place
     if complement and (later := around.second(after)):

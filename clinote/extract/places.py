@@ -15,6 +15,7 @@ _PLURAL = re.compile(r"(?:s|feet|calves|extremities|body)$")
 LOOSE = frozenset(("throughout", "overall", "in general", "generally", "general"))
 """Words that may be said of anything."""
 GRADED = frozenset(("generalized", "proximal", "distal"))
+_ONE = ("left", "right")
 _SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
 _INNER = frozenset(("and", "&", "/", ">", "or", "the", "both", "plus"))
 _ENDS = frozenset((",", ";", ")", "(", ":"))
@@ -55,54 +56,85 @@ def placed(
     return fact
 
 
-def read(reading: Reading, row: list[Part], trailing: str | None, adjective: bool) -> Iterator[Fact]:
-    """What a row of places says: its extents, and the pattern that its limbs make together."""
+def read(
+    reading: Reading, row: list[Part], trailing: str | None, adjective: bool, given: str | None = None
+) -> Iterator[Fact]:
+    """What a row of places says: its extents, and the pattern that its limbs make together.
+
+    `given` is the side told before the row ("right-sided weakness of the arm and leg"), `trailing` the one behind it.
+    """
     sites = [p for p in row if p.kind == "site"]
     for part in row:
         if part.kind in ("extent", "distribution") and not (sites and part.word == "throughout"):
+            if _shares(part, sites):
+                continue
             side = side_of(part) or next((s for p in row if p is not part and (s := side_of(p))), None)
             lateral = part.get("pattern") in ("hemi", "focal") or part.get("limbs")
             before = next((p for p in row if p.kind == "side" and 0 < part.start - p.end < 3), None)
-            if part.get("limbs") and before and side_of(before) in ("left", "right"):
+            if part.get("limbs") and before and side_of(before) in _ONE:
                 yield placed(reading, before, "hemi", side_of(before), end=part.end)
             else:
                 yield placed(reading, part, part.get("pattern"), side if lateral else None)
     if not sites:
-        sides = [p for p in row if p.kind == "side" and side_of(p) in ("left", "right") and len(p.word) > 2]
+        sides = [p for p in row if p.kind == "side" and side_of(p) in _ONE and len(p.word) > 2]
         if sides and (len(row) == len(sides) or sides[0].get("half")):
             yield placed(reading, sides[0], "hemi", side_of(sides[0]))
         return
-    side = None
+    yield from _limbs(reading, row, _sided(row, sites, trailing, given), adjective)
+
+
+def _shares(part: Part, sites: list[Part]) -> bool:
+    """Whether a word for one side only says of which side the one limb behind it is: "left-sided arm weakness"."""
+    alone = len(sites) == 1 and sites[0].start > part.end and sites[0].get("limb") in ("upper", "lower", "face")
+    return alone and part.get("pattern") == "hemi" and side_of(part) in _ONE
+
+
+def _sided(
+    row: list[Part], sites: list[Part], trailing: str | None, given: str | None
+) -> list[tuple[Part, str | None]]:
+    """Each site with its side: members of a list share the side before them, and two sides may share one site."""
+    told: list[str] = []
+    side = given
     sided: list[tuple[Part, str | None]] = []
+    hemi = False
     for part in row:
-        if part.kind == "side":
-            side = side_of(part) or side
-            if sided and sided[-1][1] is None and part.start > sided[-1][0].end:
-                sided = [(p, s or side) for p, s in sided]
-        elif part.kind == "site":
+        if part.kind == "site":
+            if told:
+                side = told[0] if len(set(told)) == 1 else "bilateral"  # "mild left and severe right leg weakness"
+                told = []
             sided.append((part, part.get("side") or side or trailing))
-    yield from _limbs(reading, row, sided, adjective)
+        elif part.kind == "side" or (part.get("pattern") == "hemi" and _shares(part, sites)):
+            told += [found] if (found := side_of(part)) else []
+        hemi = hemi or (part.get("pattern") == "hemi" and side_of(part) in _ONE)
+    if told:  # "arms and legs on the left"
+        sided = [(p, s or told[-1]) for p, s in sided]
+    return [] if hemi and len(sites) > 1 else sided
 
 
 def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None]], adjective: bool) -> Iterator[Fact]:
     """The pattern of the limbs named together: an arm and a leg of one side are that side."""
     arms = [(p, s) for p, s in sided if p.get("limb") == "upper"]
     legs = [(p, s) for p, s in sided if p.get("limb") == "lower"]
-    if arms and legs:
+    told = {s for _, s in arms + legs}
+    if arms and legs and not told >= set(_ONE):
         group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
-        sides = {s for _, s in arms + legs}
         start = next((p for p in row if p.kind == "side" and p.start < group[0].start), group[0])
-        both = next(iter(sides)) if len(sides) == 1 else None
-        yield placed(reading, start, _together(arms + legs, sides), both, group[-1].end, group)
+        both = next(iter(told)) if len(told) == 1 else None
+        yield placed(reading, start, _together(arms + legs, told), both, group[-1].end, group)
         sided = [(p, s) for p, s in sided if p not in group]
-    elif {s for _, s in arms or legs} == {"left", "right"}:
+    elif not (arms and legs) and told == set(_ONE):
         sided = [(p, "bilateral" if p.get("limb") in ("upper", "lower") else s) for p, s in sided]
     spans: dict[tuple[str, str | None], tuple[Part, list[Part]]] = {}
     for part, side in sided:
         pattern, side = _alone(part, side, adjective)
         if pattern:
-            start = next((p for p in row if p.kind == "side" and 0 <= part.start - p.end < 6), part)
-            spans.setdefault((pattern, side), (start, []))[1].append(part)
+            sides = (p for p in row if p.kind == "side" or p.get("pattern") == "hemi")
+            first = next((p for p in sides if 0 <= part.start - p.end < 6), part)
+            if side == "bilateral":  # "left and severe right leg"
+                extents = [p.end for p in row if p.kind != "side" and p.end <= part.start]
+                between = max(extents, default=0)
+                first = next((p for p in row if p.kind == "side" and between <= p.start < part.start), first)
+            spans.setdefault((pattern, side), (first, []))[1].append(part)
     for (pattern, side), (first, named) in spans.items():
         yield placed(reading, first, pattern, side, named[-1].end, named)
 

@@ -44,7 +44,6 @@ _ELSE = re.compile(
     r"\b(?:goals?|targets?|expected|stg|ltg|norms?|normal|normative|change|diff(?:erence)?|comments?|notes?|remarks?"
     r"|roots?|nerves?|innervation)\b"
 )
-_LEVEL = re.compile(r"(?:c[4-8]|t1|l[1-5]|s[12])(?:[-/&](?:c|t|l|s)?\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,19 +200,12 @@ def given_sides(order: str) -> tuple[str | None, ...]:
 
 def _site(reading: Reading, start: int, end: int, words: str) -> str | None:
     """The muscle, the movement or the root that heads a column; `words` are its cell's, without a side."""
-    if level(reading, start, end):
-        return reading.text[start:end]
     words = words.strip(" *:.()-")
     for hit in reading.around(start, "site"):
         inside = start <= hit.start and hit.end <= end and hit.pattern.id != "site.muscle"
         if inside and reading.norm[hit.start : hit.end] == words:
             return reading.text[hit.start : hit.end]
     return None
-
-
-def level(reading: Reading, start: int, end: int) -> bool:
-    """Whether a cell names a root: "C5", "L2-3"."""
-    return _LEVEL.fullmatch(reading.norm[start:end].strip(" *:.")) is not None
 
 
 def _labelled(columns: list[Column]) -> list[Column]:

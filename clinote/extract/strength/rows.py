@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from clinote.extract import grid
 from clinote.extract.strength import grades
-from clinote.extract.strength.columns import SIDE, SIDES, Column, level
+from clinote.extract.strength.columns import SIDE, SIDES, Column
 from clinote.extract.strength.grades import Grade
 from clinote.reading import Reading
 
@@ -64,7 +64,7 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
     if given and not SIDE.sub("", norm[slice(*named)]).strip(" .:|*-()"):
         words = above
     sites = [h for h in reading.around(start, "site") if start <= h.start and h.end <= label[1]]
-    told = sites or words == above or level(reading, *named) or any(c.sided or c.site for c in columns)
+    told = sites or words == above or any(c.sided or c.site for c in columns)
     if not told:  # columns of times may be those of anything
         return Row(*label, [])
     axial = any(h.pattern.data.get("limb") in ("trunk", "face") for h in sites)

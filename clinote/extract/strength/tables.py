@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from clinote import anatomy
 from clinote.extract.strength import rows as table_rows
-from clinote.extract.strength.columns import WIDEST, Column, heading, implied, level, under
+from clinote.extract.strength.columns import WIDEST, Column, heading, implied, under
 from clinote.extract.strength.rows import Found, Row
 from clinote.facts import Fact
 from clinote.lexicon import Hit
@@ -126,13 +126,13 @@ def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list
         sites = []
         for row in rows:
             sites.append(next((h for h in reading.around(row.start, "site") if row.start <= h.start < row.end), None))
-            if sites[-1] is None and not level(reading, row.start, row.end):
+            if sites[-1] is None:
                 return False
     muscles = [hit for hit in sites if hit and hit.pattern.data["what"] != "region"]
-    plain = sum(not hit.pattern.data.get("reflex") for hit in muscles) + sites.count(None)
+    plain = sum(not hit.pattern.data.get("reflex") for hit in muscles)
     # no reflex is graded 5 or 4-
     full = any(f.grade.high == 5 or f.grade.high % 1 > 0.5 for row in rows for f in row.found)
-    return len(muscles) + sites.count(None) > 1 and (2 * plain > len(sites) or (plain > 0 and full))
+    return len(muscles) > 1 and (2 * plain > len(sites) or (plain > 0 and full))
 
 
 def _caption(reading: Reading, header: int) -> tuple[bool, bool]:

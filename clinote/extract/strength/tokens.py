@@ -90,8 +90,6 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
         if given := order(m[0]):
             found.append(Token("side", m.start() + 1, m.end() - 1, {"side": given, "id": f"side.{given}"}))
     heads = _heads(reading, start, end)
-    if strength or heads:
-        found += [Token("site", m.start(), m.end(), _LEVEL) for m in _MYOTOME.finditer(norm, start, end)]
     for grade, hit in beside.glued(norm, start, end):
         found.append(Token("grade", *grade[:2], {}, grade))
         found.append(Token("site", hit.start, hit.end, {**hit.pattern.data, "id": hit.pattern.id}))
@@ -113,10 +111,6 @@ _PAIRED = re.compile(r"b(?:oth|ue|le)?\b")
 """How words for the arms and the legs begin that say both sides."""
 _SIDES = re.compile(r"\([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}\)")
 """The order of pairs in brackets: "(right, left)"."""
-_LEVEL = {"what": "myotome", "id": "site.level"}
-_MYOTOME = re.compile(
-    r"(?<![\w/.-])(?:c[4-8]|t1|l[1-5]|s[12])(?:(?:[-/]| ?& ?)(?:c?[5-8]|t1|l?[1-5]|s?[12]))?(?![\w/-])"
-)
 
 
 def _both(tokens: list[Token]) -> list[Token]:
