@@ -1,21 +1,21 @@
-"""All phrases of the pattern files, found in one pass over a text."""
+"""The terms of the pattern files, found in one pass over the words of a text."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import accumulate, compress
 from operator import itemgetter
-from typing import NamedTuple
-
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from typing import Any, NamedTuple
 
 from clinote import patterns
-from clinote.patterns import Pattern
+from clinote.patterns import Choice, Pattern, Term
 
 
 class Hit(NamedTuple):
-    """A phrase of `pattern` at `start:end` of the note."""
+    """A term of `pattern` at `start:end` of the note."""
 
     start: int
     end: int
@@ -33,67 +33,211 @@ def any_starts(hits: Sequence[Hit], low: int, high: int) -> bool:
     return at < len(hits) and hits[at].start < high
 
 
+_BLANKS = frozenset(" \n\r\t\f\v-")
+_BLANK = " "
+_STOP = "\n"
+_MARK, _LETTER, _DIGIT = range(3)
+_CLASS = bytes(_DIGIT if chr(c) in "0123456789" else _LETTER if chr(c).isalnum() else _MARK for c in range(256))
+_STOPPED = bytes(code if _CLASS[code] else ord(_STOP) for code in range(256))
+"""Makes a stop of every character of Latin-1 that is neither a letter nor a digit."""
+
+
+class Scan:
+    """A text (in lower case, two blanks put behind it) as words: runs of letters and digits of Latin-1.
+
+    Each word is written with a stop for the one character behind it; a stop alone is an empty word between two such
+    characters. `ends` are the offsets behind these characters.
+    """
+
+    __slots__ = ("_bytes", "ends", "text", "words")
+
+    def __init__(self, norm: str) -> None:
+        self.text = norm + 2 * _BLANK
+        self._bytes = self.text.encode("latin-1", "replace")
+        self.words = self._bytes.translate(_STOPPED).decode("latin-1").splitlines(keepends=True)
+        self.ends = list(accumulate(map(len, self.words)))
+
+    def joints(self) -> list[int]:
+        """The offsets of digits right behind a letter."""
+        classes, joint = self._bytes.translate(_CLASS), bytes((_LETTER, _DIGIT))
+        found = []
+        at = classes.find(joint)
+        while at >= 0:
+            found.append(at + 1)
+            at = classes.find(joint, at + 1)
+        return found
+
+
 class Lexicon:
-    """One automaton over every phrase of some patterns: the cost is that of the text, not of the patterns."""
+    """One automaton over the words of every term of some patterns.
+
+    The terms make a graph in which a choice or an optional word is one more edge. Its sets of nodes become states
+    when a text first reaches them (`_State`), so that the cost is that of the text and not of the terms.
+    """
 
     def __init__(self, members: Iterable[Pattern]) -> None:
-        found: dict[str, list[Pattern]] = defaultdict(list)
-        for pattern in members:
-            for phrase in pattern.phrases:
-                found[phrase].append(pattern)
-        self._patterns = [[(pattern.kind, pattern) for pattern in owners] for owners in found.values()]
-        self._automaton = BytesAhoCorasick([_bytes(phrase) for phrase in found], matchkind=MatchKind.Standard)
+        self._graph = _Graph(members)
+        self._states: dict[tuple[bool, frozenset[int]], _State] = {}
+        self._root = self._state(self._graph.past_blanks(self._graph.roots), inside=False)
+        self._left_out: frozenset[str] = frozenset()
+        openers = "".join(sorted(self._root.marks))
+        self._openers = re.compile(f"[{re.escape(openers)}]") if openers else None
 
-    def find(self, scan: "Scan", start: int = 0, end: int | None = None) -> Hits:
-        """The hits in `start:end` of the scanned text (offsets of the note)."""
-        low = scan.inward(start)
-        high = len(scan.text) if end is None else scan.inward(end)
-        inside, patterns = scan.inside[low : high + 2], self._patterns
-        shift = scan.shift(low, high)
-        by_kind: dict[str, list[Hit]] = {}
-        # they come by their ends; turned round, of those that begin together the longest is the first
-        matches = self._automaton.find_matches_as_indexes(scan.text[low:high], overlapping=True)
-        matches.reverse()
-        for index, a, b in matches:
-            # a phrase begins and ends at a word's edge
-            if (inside[b] and inside[b + 1]) or (inside[a] and inside[a + 1]):
-                continue
-            if shift is None:
-                a, b = scan.outward(low + a), scan.outward(low + b - 1) + 1
-            else:
-                a, b = a + shift, b + shift
-            for kind, pattern in patterns[index]:
-                if kind in by_kind:
-                    by_kind[kind].append(Hit(a, b, pattern))
-                else:
-                    by_kind[kind] = [Hit(a, b, pattern)]
-        return {kind: _longest(found) for kind, found in by_kind.items()}
+    def find(self, scan: Scan, start: int = 0, end: int | None = None) -> Hits:
+        """The hits in `start:end` of the scanned text."""
+        found = self._all(scan, start, end)
+        if self._left_out:
+            for kind, hits in found.items():
+                found[kind] = [hit for hit in hits if _phrase(scan, hit) not in self._left_out]
+        return {kind: _longest(hits) for kind, hits in found.items() if hits}
 
-    def phrases_in(self, scan: "Scan") -> set[int]:
-        """The numbers of the phrases that stand anywhere in the scanned text, within longer ones too."""
-        inside = scan.inside
-        return {
-            index
-            for index, a, b in self._automaton.find_matches_as_indexes(scan.text, overlapping=True)
-            if not (inside[b] and inside[b + 1]) and not (inside[a] and inside[a + 1])
-        }
+    def phrases_in(self, scan: Scan) -> set[str]:
+        """The phrases that stand anywhere in the scanned text, within longer ones too."""
+        return {_phrase(scan, hit) for hits in self._all(scan, 0, None).values() for hit in hits}
 
     @contextmanager
-    def without(self, phrases: Collection[int]) -> Iterator[None]:
-        """A while in which some phrases, by their numbers, are not found."""
-        whole = self._patterns
-        self._patterns = [[] if number in phrases else owners for number, owners in enumerate(whole)]
+    def without(self, phrases: Collection[str]) -> Iterator[None]:
+        """A while in which some phrases are not found."""
+        whole, self._left_out = self._left_out, frozenset(phrases)
         try:
             yield
         finally:
-            self._patterns = whole
+            self._left_out = whole
+
+    def _all(self, scan: Scan, start: int, end: int | None) -> Hits:
+        """Every hit in `start:end`, the overlapping ones too."""
+        words, ends, text, root = scan.words, scan.ends, scan.text, self._root
+        high = len(text) - 2 if end is None else end
+        first = bisect_right(ends, start) if start else 0
+        last = len(words) if end is None else bisect_right(ends, end + 1, first)
+        found: Hits = {}
+        for at in compress(range(first, last), map(root.__contains__, words[first:last])):
+            if (state := root[words[at]]).__class__ is not _State:
+                state = root[words[at]] = self._state(state, inside=True)
+            # most of what begins like a term goes on differently
+            if state.accepts or words[at + 1] in state or (state.marks and text[ends[at] - 1] in state.marks):
+                self._follow(scan, state, at, last, ends[at] - len(words[at]), high, found)
+        if self._openers:
+            for m in self._openers.finditer(text, start, high):
+                self._cross(scan, root, m.start(), last, m.start(), high, found)
+        return found
+
+    def _follow(self, scan: Scan, state: "_State", at: int, last: int, start: int, high: int, found: Hits) -> None:
+        """Keep what ends with the word `at`, which led to `state`, and go on; the term began at `start`."""
+        words, ends, text = scan.words, scan.ends, scan.text
+        while True:
+            here = ends[at] - 1
+            if state.accepts:
+                _keep(found, start, here, state.accepts)
+            if text[here] not in _BLANKS:
+                if text[here] in state.marks:
+                    self._cross(scan, state, here, last, start, high, found)
+                return
+            at += 1
+            if (after := state.get(word := words[at])) is None:
+                return
+            if word == _STOP:
+                self._cross(scan, state, here, last, start, high, found)
+                return
+            if at >= last:
+                return
+            if after.__class__ is not _State:
+                after = state[word] = self._state(after, inside=True)
+            state = after
+
+    def _cross(self, scan: Scan, state: "_State", here: int, last: int, start: int, high: int, found: Hits) -> None:
+        """From `state` over the marks and blanks from offset `here` on, and what is behind them."""
+        words, ends = scan.words, scan.ends
+        at = bisect_right(ends, here + 1)
+        while at < len(words) and words[at] == _STOP:
+            at += 1
+        text = scan.text[here : ends[at] - len(words[at]) if at < len(words) else None]
+        passed = state.passed.get(text)
+        if passed is None:
+            passed = self._pass(state, text)
+            if len(state.passed) < _REMEMBERED:
+                state.passed[text] = passed
+        stops, behind = passed
+        for stop, accepts in stops:
+            if here + stop <= high:
+                _keep(found, start, here + stop, accepts)
+        if behind is None or at >= last or (after := behind.get(words[at])) is None:
+            return
+        if after.__class__ is not _State:
+            after = behind[words[at]] = self._state(after, inside=True)
+        self._follow(scan, after, at, last, start, high, found)
+
+    def _pass(self, state: "_State", text: str) -> "_Passed":
+        """What ends within `text`, which holds no word, and the state behind it."""
+        graph, nodes = self._graph, state.nodes
+        stops = []
+        marked = blank = False
+        for at, char in enumerate(text, start=1):
+            if char not in _BLANKS:
+                marked, blank = True, False
+                nodes = graph.past_mark(nodes, char)
+                if accepts := graph.accepts(nodes):
+                    stops.append((at, accepts))
+            elif not blank:
+                blank = True
+                nodes = graph.past_blank(nodes)
+            if not nodes:
+                return stops, None
+        return stops, self._state(nodes, inside=False) if marked else state
+
+    def _state(self, nodes: frozenset[int], inside: bool) -> "_State":
+        """The state of these nodes, right behind a word (`inside`) or right before one."""
+        state = self._states.get((inside, nodes))
+        if state is None:
+            graph = self._graph
+            before = graph.past_blank(nodes) if inside else nodes
+            state = self._states[inside, nodes] = _State(graph.words(before))
+            state.nodes, state.passed = nodes, {}
+            state.accepts = graph.accepts(nodes) if inside else ()
+            state.marks = graph.marks(nodes)
+            if inside and before:
+                state[_STOP] = before
+        return state
+
+
+_Accepts = tuple[tuple[str, Pattern], ...]
+_Passed = tuple[list[tuple[int, _Accepts]], "_State | None"]
+_REMEMBERED = 64
+"""Texts between words of which a state remembers where they lead."""
+
+
+class _State(dict[str, Any]):
+    """What the next word leads to: nodes, or the state made of them when it was first reached.
+
+    Of a state behind a word the next word is the one behind a blank, a stop alone tells that a blank may come at all,
+    and where other texts lead is in `passed`. `accepts` are the patterns with a term that ends here, `marks` the
+    characters other than blanks that may come next.
+    """
+
+    __slots__ = ("accepts", "marks", "nodes", "passed")
+    accepts: _Accepts
+    marks: frozenset[str]
+    nodes: frozenset[int]
+    passed: dict[str, _Passed]
+
+
+def _keep(found: Hits, start: int, end: int, accepts: _Accepts) -> None:
+    for kind, pattern in accepts:
+        if kind in found:
+            found[kind].append(Hit(start, end, pattern))
+        else:
+            found[kind] = [Hit(start, end, pattern)]
+
+
+def _phrase(scan: Scan, hit: Hit) -> str:
+    return " ".join(scan.text[hit.start : hit.end].replace("-", " ").split())
 
 
 def _longest(found: list[Hit]) -> list[Hit]:
-    """Of hits that overlap, the one that begins first; of those that begin together the first in the list."""
+    """Of hits that overlap, the one that begins first; of those that begin together the longest."""
     if len(found) == 1:
         return found
-    found.sort(key=_start)
+    found.sort(key=lambda hit: (hit[0], -hit[1]))
     kept = []
     reached = -1
     for hit in found:
@@ -103,84 +247,117 @@ def _longest(found: list[Hit]) -> list[Hit]:
     return kept
 
 
-_MARK, _LETTER, _DIGIT = range(3)
-_CLASS = bytes(
-    _DIGIT if chr(code) in "0123456789" else _LETTER if chr(code).isalnum() else _MARK for code in range(256)
-)
-_JOINT = bytes((_LETTER, _DIGIT))
-_BLANK = ord(" ")
-_SPACES = bytes.maketrans(b"\n\r\t\f\v-", b"      ")
+_PLAIN = re.compile(f"[{''.join(re.escape(chr(c)) for c in range(256) if _CLASS[c])}]+")
+_PIECES = re.compile(f"{_PLAIN.pattern}|[ \\n\\r\\t\\f\\v-]+|.")
 
 
-def _bytes(text: str) -> bytes:
-    """One byte a character, the first letter of each word in upper case: 'no' is not even seen in 'nothing known'.
+class _Graph:
+    """The terms as nodes and edges. An edge is passed by a piece of a word out of some, a mark, a blank or nothing."""
 
-    A character beyond Latin-1 becomes a control character, which no phrase holds.
-    """
-    if text.isascii():
-        return text.encode("ascii").title()
-    return "".join(c if c < "\u0100" else "\x7f" for c in text).encode("latin-1").title()
+    def __init__(self, members: Iterable[Pattern]) -> None:
+        self._free: list[list[int]] = []
+        self._pieces: list[list[tuple[tuple[str, ...], int]]] = []
+        self._marks: list[list[tuple[str, int]]] = []
+        self._ends: dict[int, tuple[int, Pattern]] = {}
+        roots = set()
+        for rank, pattern in enumerate(members):
+            end = self._node()
+            self._ends[end] = rank, pattern
+            root = self._node()
+            roots.add(root)
+            for term in pattern.terms:
+                self._free[self._add(term, root)].append(end)
+        self.roots = frozenset(roots)
 
+    def _node(self) -> int:
+        self._free.append([])
+        self._pieces.append([])
+        self._marks.append([])
+        return len(self._free) - 1
 
-class Scan:
-    """A text as the automaton sees it: hyphens and line breaks are blanks, runs of blanks are one.
+    def _add(self, term: Term, node: int) -> int:
+        """Add edges for a term from `node`; the node they lead to."""
+        for part in term:
+            if isinstance(part, Choice):
+                node = self._choose(part, node)
+                continue
+            for piece in _PIECES.findall(part):
+                after = self._node()
+                if _PLAIN.match(piece):
+                    self._pieces[node].append(((piece,), after))
+                else:
+                    self._marks[node].append((_BLANK if piece[0] in _BLANKS else piece, after))
+                node = after
+        return node
 
-    `inward` turns an offset of the note into one of `text`, `outward` back. `inside[i + 1]` tells whether character
-    `i` is a letter (1), a digit (2) or neither (0); beyond both ends none is.
-    """
+    def _choose(self, choice: Choice, node: int) -> int:
+        after = self._node()
+        plain = []
+        for option in choice.options:
+            if len(option) == 1 and isinstance(option[0], str) and _PLAIN.fullmatch(option[0]):
+                plain.append(option[0])
+            else:
+                self._free[self._add(option, node)].append(after)
+        if plain:
+            self._pieces[node].append((tuple(plain), after))
+        return after
 
-    __slots__ = ("_inner", "_outer", "inside", "text")
+    def _reach(self, nodes: Iterable[int], over_blanks: bool) -> set[int]:
+        """`nodes` and those that nothing, or only blanks, part from them."""
+        reached = set(nodes)
+        open_ = list(reached)
+        while open_:
+            node = open_.pop()
+            after = self._free[node]
+            if over_blanks:
+                after = [*after, *(to for mark, to in self._marks[node] if mark == _BLANK)]
+            for to in after:
+                if to not in reached:
+                    reached.add(to)
+                    open_.append(to)
+        return reached
 
-    def __init__(self, norm: str) -> None:
-        flat = _bytes(norm).translate(_SPACES)
-        if b"  " not in flat:
-            self._set(flat, None, None)
-            return
-        inner, outer, pieces, length, at = [0], [0], [], 0, 0
-        while (run := flat.find(b"  ", at)) >= 0:
-            pieces.append(flat[at : run + 1])
-            length += run + 1 - at
-            at = run + 2
-            while at < len(flat) and flat[at] == _BLANK:
-                at += 1
-            inner.append(length)
-            outer.append(at)
-        pieces.append(flat[at:])
-        self._set(b"".join(pieces), inner, outer)
+    def past_blanks(self, nodes: Iterable[int]) -> frozenset[int]:
+        """Where one can be from `nodes` on, before a word or a mark that a blank parts from what was before."""
+        return frozenset(self._reach(nodes, over_blanks=True))
 
-    def _set(self, text: bytes, inner: list[int] | None, outer: list[int] | None) -> None:
-        self.text = text
-        self._inner, self._outer = inner, outer
-        self.inside = b"\0" + text.translate(_CLASS) + b"\0"
+    def past_blank(self, nodes: Iterable[int]) -> frozenset[int]:
+        """Where blanks right behind `nodes` lead to."""
+        return self.past_blanks(self.past_mark(nodes, _BLANK))
 
-    def joints(self) -> list[int]:
-        """The offsets, in the note, of digits right behind a letter."""
-        found = []
-        at = self.inside.find(_JOINT)
-        while at >= 0:
-            found.append(self.outward(at))
-            at = self.inside.find(_JOINT, at + 1)
-        return found
+    def past_mark(self, nodes: Iterable[int], mark: str) -> frozenset[int]:
+        """Where a mark right behind `nodes` leads to."""
+        return frozenset(self._reach((to for n in nodes for m, to in self._marks[n] if m == mark), over_blanks=False))
 
-    def outward(self, at: int) -> int:
-        if self._inner is None or self._outer is None:
-            return at
-        k = bisect_right(self._inner, at) - 1
-        return self._outer[k] + at - self._inner[k]
+    def marks(self, nodes: Iterable[int]) -> frozenset[str]:
+        """The marks that may come right behind `nodes`."""
+        return frozenset(mark for node in nodes for mark, _ in self._marks[node] if mark != _BLANK)
 
-    def shift(self, low: int, high: int) -> int | None:
-        """What turns offsets counted from `low` outward up to `high`; None where a run of blanks was cut out there."""
-        if self._inner is None or self._outer is None:
-            return low
-        first, last = bisect_right(self._inner, low) - 1, bisect_right(self._inner, high) - 1
-        return low + self._outer[first] - self._inner[first] if first == last else None
+    def accepts(self, nodes: Iterable[int]) -> _Accepts:
+        """The patterns with a term that ends in `nodes`, the first of each kind; blanks end no term."""
+        ends = sorted(self._ends[n] for n in self._reach(nodes, over_blanks=True) if n in self._ends)
+        return tuple({pattern.kind: (pattern.kind, pattern) for _, pattern in reversed(ends)}.values())
 
-    def inward(self, at: int) -> int:
-        if self._inner is None or self._outer is None:
-            return at
-        k = bisect_right(self._outer, at) - 1
-        inside = self._inner[k] + at - self._outer[k]
-        return min(inside, self._inner[k + 1]) if k + 1 < len(self._inner) else inside
+    def words(self, nodes: Iterable[int]) -> dict[str, frozenset[int]]:
+        """Where each whole word that may follow `nodes` leads to."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for node in nodes:
+            for pieces, after in self._pieces[node]:
+                landings = list(self._landings(after))
+                for piece in pieces:
+                    for rest, landing in landings:
+                        found[piece + rest].add(landing)
+        return {word + _STOP: frozenset(to) for word, to in found.items()}
+
+    def _landings(self, node: int) -> Iterator[tuple[str, int]]:
+        """How a word may end from `node` on, and where: at a node with a mark, a blank or a term's end behind it."""
+        for reached in self._reach((node,), over_blanks=False):
+            if self._marks[reached] or reached in self._ends:
+                yield "", reached
+            for pieces, after in self._pieces[reached]:
+                for rest, landing in self._landings(after):
+                    for piece in pieces:
+                        yield piece + rest, landing
 
 
 @cache

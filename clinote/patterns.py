@@ -14,30 +14,49 @@ under `[words]` in the same file or in `words.toml`. A blank also matches a hyph
 within a sentence, or several blanks; letter case does not matter; a term begins and ends at a word's edge.
 """
 
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from clinote import resources
 from clinote.errors import PatternError
 
-_CLOSERS = {"(": ")", "[": "]", "{": "}"}
-_MOST = 20_000
+_CLOSERS = {"(": ")", "[": "]"}
+_SYNTAX = re.compile(r"([()\[\]|]|\{[^}]*\}?|\})")
+
+Term = tuple["str | Choice", ...]
+"""A term as read: text, and choices between terms, one after the other."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """Terms of which one stands in a place, `listed` under a name or not; an empty one may be left out."""
+
+    options: tuple[Term, ...]
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """One record of a pattern file; `phrases` are its terms written out."""
+    """One record of a pattern file."""
 
     id: str
     kind: str
-    phrases: tuple[str, ...]
+    terms: tuple[Term, ...]
     data: dict[str, Any]
     source: str = ""
     examples: tuple[str, ...] = ()
     file: str = ""
+
+    @property
+    def phrases(self) -> list[str]:
+        """The terms written out, for the few uses that need each spelling of a short list."""
+        return list(dict.fromkeys(phrase for term in self.terms for phrase in spell_out(term)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,63 +67,93 @@ class PatternFile:
     kind: str
     scope: str
     patterns: tuple[Pattern, ...]
+    words: tuple[Choice, ...] = ()
     settings: dict[str, Any] = field(default_factory=dict)
 
 
-def expand(template: str, words: dict[str, list[str]]) -> list[str]:
-    """Every phrase that a term stands for."""
-    phrases, rest = _choice(template, 0, "", words)
-    if rest != len(template):
-        raise PatternError(f"the term {template!r} closes a bracket at {rest} that it never opened")
-    return list(dict.fromkeys(" ".join(p.replace("-", " ").lower().split()) for p in phrases))
+def parse(template: str, words: Mapping[str, Choice]) -> Term:
+    """Read a term; `words` are the word lists that it may name."""
+    pieces = [piece for piece in _SYNTAX.split(template.lower()) if piece]
+    try:
+        options, rest = _options(pieces, 0, "", words)
+    except PatternError as error:
+        raise PatternError(f"the term {template!r} {error}") from None
+    if rest != len(pieces):
+        raise PatternError(f"the term {template!r} closes a bracket that it never opened: {pieces[rest]!r}")
+    return options[0]
 
 
-def _choice(text: str, at: int, closer: str, words: dict[str, list[str]]) -> tuple[list[str], int]:
-    """Read alternatives until `closer`; the phrases, and where reading stopped."""
-    done: list[str] = []
-    current = [""]
-    while at < len(text):
-        char = text[at]
-        if char == closer:
-            return done + current, at
-        if char == "|" and closer:
-            done, current, at = done + current, [""], at + 1
-        elif char in ")]}":
-            return done + current, at
-        elif char in _CLOSERS:
-            more, end = _bracket(text, at, words)
-            current = [a + b for a in current for b in more]
-            at = end + 1
+def _options(pieces: list[str], at: int, closer: str, words: Mapping[str, Choice]) -> tuple[list[Term], int]:
+    """Read alternatives until `closer`; the terms, and where reading stopped."""
+    done: list[Term] = []
+    current: list[str | Choice] = []
+    while at < len(pieces) and (piece := pieces[at]) not in (")", "]", "}"):
+        at += 1
+        if piece == "|" and closer:
+            done.append(tuple(current))
+            current = []
+        elif piece in _CLOSERS:
+            options, at = _options(pieces, at, _CLOSERS[piece], words)
+            current.append(Choice((*options, ()) if piece == "[" else tuple(options)))
+        elif piece[0] == "{":
+            if piece[1:-1] not in words:
+                raise PatternError(f"names the unknown word list {piece}; add it under [words]")
+            current.append(words[piece[1:-1]])
         else:
-            current = [a + char for a in current]
-            at += 1
-        if len(current) + len(done) > _MOST:
-            raise PatternError(f"the term {text!r} stands for more than {_MOST} phrases; split it")
-    if closer:
-        raise PatternError(f"the term {text!r} opens a bracket that it does not close with {closer!r}")
-    return done + current, at
+            current.append(piece)
+    done.append(tuple(current))
+    if not closer:
+        return done, at
+    if at == len(pieces) or pieces[at] != closer:
+        raise PatternError(f"opens a bracket that it does not close with {closer!r}")
+    return done, at + 1
 
 
-def _bracket(text: str, at: int, words: dict[str, list[str]]) -> tuple[list[str], int]:
-    opener = text[at]
-    if opener == "{":
-        end = text.find("}", at)
-        name = text[at + 1 : end]
-        if end < 0 or name not in words:
-            raise PatternError(f"the term {text!r} names the unknown word list {name!r}; add it under [words]")
-        return words[name], end
-    more, end = _choice(text, at + 1, _CLOSERS[opener], words)
-    return ([*more, ""] if opener == "[" else more), end
+def spell_out(term: Term) -> list[str]:
+    """Every phrase that a term stands for."""
+    return list(dict.fromkeys(" ".join(phrase.replace("-", " ").split()) for phrase in _written(term)))
 
 
-def _words(raw: dict[str, list[str]], known: dict[str, list[str]]) -> dict[str, list[str]]:
+def _written(term: Term) -> Iterator[str]:
+    parts = [[part] if isinstance(part, str) else [p for o in part.options for p in _written(o)] for part in term]
+    return map("".join, product(*parts))
+
+
+def expand(template: str, words: Mapping[str, Choice]) -> list[str]:
+    """Every phrase that a term stands for; `words` are the lists that it may name."""
+    return spell_out(parse(template, words))
+
+
+def atoms(file: PatternFile) -> int:
+    """How much a file holds: the texts between the brackets and bars of its terms and lists, and its settings."""
+    terms = [term for pattern in file.patterns for term in pattern.terms]
+    return sum(map(_held, terms)) + sum(_held(o) for w in file.words for o in w.options) + _strings(file.settings)
+
+
+def _held(term: Term) -> int:
+    held = 0
+    for part in term:
+        if isinstance(part, str):
+            held += bool(part.strip())
+        else:
+            held += 1 if part.listed else sum(map(_held, part.options))
+    return held
+
+
+def _strings(value: object) -> int:
+    if isinstance(value, dict):
+        value = list(value.values())
+    return sum(map(_strings, value)) if isinstance(value, list) else isinstance(value, str)
+
+
+def _words(raw: dict[str, list[str]], known: Mapping[str, Choice]) -> dict[str, Choice]:
     words = dict(known)
     for name, terms in raw.items():
-        words[name] = [phrase for term in terms for phrase in expand(term, words)]
+        words[name] = Choice(tuple(parse(term, words) for term in terms), listed=True)
     return words
 
 
-def load_file(file: Path, words: dict[str, list[str]]) -> PatternFile:
+def load_file(file: Path, words: Mapping[str, Choice]) -> PatternFile:
     """Read and check one pattern file."""
     raw = _toml(file)
     kind = raw.pop("kind", file.stem)
@@ -117,15 +166,16 @@ def load_file(file: Path, words: dict[str, list[str]]) -> PatternFile:
         if missing:
             raise PatternError(f"{name}: {', '.join(missing)} is missing.")
         try:
-            phrases = tuple(dict.fromkeys(p for term in record["terms"] for p in expand(term, own)))
+            terms = tuple(parse(term, own) for term in record["terms"])
         except PatternError as error:
             raise PatternError(f"{name}: {error}.") from None
         data = {k: v for k, v in record.items() if k not in ("id", "terms", "source", "examples")}
         patterns.append(
-            Pattern(record["id"], data.pop("kind", kind), phrases, data, record["source"],
+            Pattern(record["id"], data.pop("kind", kind), terms, data, record["source"],
                     tuple(record["examples"]), file.name)
         )  # fmt: skip
-    return PatternFile(file.name, kind, scope, tuple(patterns), raw)
+    listed = tuple(choice for name, choice in own.items() if name not in words)
+    return PatternFile(file.name, kind, scope, tuple(patterns), listed, raw)
 
 
 @cache

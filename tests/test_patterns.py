@@ -28,7 +28,23 @@ def test_terms_write_out():
     ]
 
 
-@pytest.mark.parametrize("term", ["(a|b", "a)", "{nobody}", "[a"])
+@pytest.mark.parametrize("term", ["(a|b", "a)", "{nobody}", "[a", "(a]", "a}"])
 def test_broken_terms_are_refused(term):
     with pytest.raises(PatternError):
         patterns.expand(term, {})
+
+
+def test_the_patterns_stay_small():
+    sizes = {name: patterns.atoms(file) for name, file in patterns.load().items()}
+    assert {name: size for name, size in sizes.items() if size > 8_000} == {}
+    assert 10_000 < sum(sizes.values()) < 40_000
+
+
+def test_the_size_of_a_file(tmp_path):
+    file = tmp_path / "a.toml"
+    file.write_text(
+        "limits = ['only', 'just']\n[words]\nleg = ['leg', 'thigh']\n[[pattern]]\nid = 'a'\nsource = 's'\n"
+        "examples = ['x']\nterms = ['(weak|limp) {leg}', 'lame [left ]{leg}']\n"
+    )
+    # two limits, two words, 'weak', 'limp', 'lame', 'left', and the list twice
+    assert patterns.atoms(patterns.load_file(file, {})) == 10

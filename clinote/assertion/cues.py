@@ -11,6 +11,7 @@ from clinote import patterns
 from clinote.assertion import dates
 from clinote.errors import PatternError
 from clinote.facts import FLAGS
+from clinote.lexicon import Scan, lexicon
 from clinote.reading import Reading
 
 KIND = "cue"
@@ -101,7 +102,6 @@ class Cues:
     sections: dict[str, Rule]
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]]
     searched: list[tuple[list[str], re.Pattern[str], Rule]]
-    phrases: dict[str, Rule]
     current_titles: list[str]
     minus_list: re.Pattern[str]
     """A list of dashes that are minus signs: they follow the name of a body system."""
@@ -112,7 +112,6 @@ def cues() -> Cues:
     """The cue files, read once."""
     rules: dict[str, Rule] = {}
     sections: dict[str, Rule] = {}
-    phrases: dict[str, Rule] = {}
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
     searched: list[tuple[list[str], re.Pattern[str], Rule]] = []
     titles: list[str] = []
@@ -123,8 +122,7 @@ def cues() -> Cues:
         flag = file.settings.get("flag")
         never, only = file.settings.get("not_for", ()), file.settings.get("only_for", ())
         for pattern in file.patterns:
-            rule = rules[pattern.id] = _rule(pattern.id, pattern.data, flag, never, only)
-            phrases.update(dict.fromkeys(pattern.phrases, rule))
+            rules[pattern.id] = _rule(pattern.id, pattern.data, flag, never, only)
         for record in file.settings.get("symbol", ()):
             regex, rule = re.compile(record["regex"]), _rule(record["id"], record, None, never)
             for char in record.get("starts", ""):
@@ -135,7 +133,7 @@ def cues() -> Cues:
             sections[category] = Rule(f"section.{category}", (name,))
         titles += file.settings.get("current_titles", ())
         systems += file.settings.get("systems", ())
-    return Cues(rules, sections, symbols, searched, phrases, titles, _minus_list(systems))
+    return Cues(rules, sections, symbols, searched, titles, _minus_list(systems))
 
 
 def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
@@ -169,9 +167,10 @@ def lists_current(title: str) -> bool:
     return any(word in title.lower() for word in cues().current_titles)
 
 
-def phrases() -> dict[str, Rule]:
-    """The rule of each phrase of the cue files."""
-    return cues().phrases
+def rule_of(words: str) -> Rule | None:
+    """The rule of which `words` are a term."""
+    hits = lexicon("sentence").find(Scan(words)).get(KIND, [])
+    return cues().rules[hits[0].pattern.id] if hits and hits[0][:2] == (0, len(words)) else None
 
 
 def marks(reading: Reading, at: int) -> list[Mark]:

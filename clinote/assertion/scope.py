@@ -5,7 +5,7 @@ from collections.abc import Callable, Set
 from operator import itemgetter
 
 from clinote.assertion import spells
-from clinote.assertion.cues import APPOSED, CLAUSE, ITEM, NONE, OWN, SENTENCE, Mark, Rule, phrases
+from clinote.assertion.cues import APPOSED, CLAUSE, ITEM, NONE, OWN, SENTENCE, Mark, Rule, rule_of
 
 Found = dict[str, Mark]
 """For each flag that is set, the mark that sets it."""
@@ -85,18 +85,21 @@ def _around(norm: str, marks: list[Mark], span: tuple[int, int]) -> tuple[list[M
         if mark.rule.within and mark.start < start and end <= mark.end:
             left.append(Mark(mark.start, start, mark.rule))
         elif mark.start < start < mark.end:
-            words = norm[mark.start : start].replace("-", " ").split()
-            while words and " ".join(words) not in phrases():
-                words.pop()
-            if words:
-                left.append(Mark(mark.start, mark.start + len(" ".join(words)), phrases()[" ".join(words)]))
+            left += _outside(norm, mark.start, start, first=True)
         elif mark.start < end < mark.end:
-            words = norm[end : mark.end].replace("-", " ").split()
-            while words and " ".join(words) not in phrases():
-                words.pop(0)
-            if words:
-                right.insert(0, Mark(mark.end - len(" ".join(words)), mark.end, phrases()[" ".join(words)]))
+            right[:0] = _outside(norm, end, mark.end, first=False)
     return left, right
+
+
+def _outside(norm: str, start: int, end: int, first: bool) -> list[Mark]:
+    """The mark of the most words from the start (`first`) or up to the end that are a cue of their own."""
+    words = norm[start:end].replace("-", " ").split()
+    while words:
+        text = " ".join(words)
+        if rule := rule_of(text):
+            return [Mark(start, start + len(text), rule) if first else Mark(end - len(text), end, rule)]
+        words.pop(-1 if first else 0)
+    return []
 
 
 def _leftwards(

@@ -15,7 +15,7 @@ from clinote.lexicon import lexicon
 from clinote.reading import Reading
 
 _SCOPES = ("note", "sentence")
-_Phrase = tuple[str, int]
+_Phrase = tuple[str, str]
 
 
 def leave_one_out(gold: Sequence[Plain], others: Iterable[Plain] = ()) -> Score:
@@ -30,7 +30,7 @@ def leave_one_out(gold: Sequence[Plain], others: Iterable[Plain] = ()) -> Score:
     for note, phrases in zip(gold, own, strict=True):
         with ExitStack() as off:
             for scope in _SCOPES:
-                alone = {number for at, number in phrases if at == scope and notes[at, number] == 1}
+                alone = {phrase for at, phrase in phrases if at == scope and notes[at, phrase] == 1}
                 off.enter_context(lexicon(scope).without(alone))
             add(score, note, engine.report(as_given(note)))
     return score
@@ -38,4 +38,4 @@ def leave_one_out(gold: Sequence[Plain], others: Iterable[Plain] = ()) -> Score:
 
 def _phrases(text: str) -> set[_Phrase]:
     scan = Reading(text).scan
-    return {(scope, number) for scope in _SCOPES for number in lexicon(scope).phrases_in(scan)}
+    return {(scope, phrase) for scope in _SCOPES for phrase in lexicon(scope).phrases_in(scan)}

@@ -67,7 +67,7 @@ def main() -> None:
     print("phrases added   ms   factor   (the scan alone, 100 kB)")
     before = None
     for extra in (0, 1_000, 10_000, 100_000):
-        made = Pattern("made", "made", tuple(f"zq{n} xw{n % 97}" for n in range(extra)), {})
+        made = Pattern("made", "made", tuple((f"zq{n} xw{n % 97}",) for n in range(extra)), {})
         lexicon = Lexicon([*shipped, made])
         seconds = best(lambda lexicon=lexicon: lexicon.find(scan), rounds)
         print(f"{extra:10} {seconds * 1000:7.1f}   {seconds / before if before else 1:6.1f}")
