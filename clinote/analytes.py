@@ -19,7 +19,7 @@ class Unit:
     written: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Analyte:
     """An analyte: its units, the first its own, and its default reference range in that unit.
 

@@ -10,6 +10,8 @@ from clinote.facts import Fact
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon
 from clinote.patterns import Pattern
+from clinote.spans import time
+from clinote.spans.time import Time
 from clinote.text import tree
 from clinote.text.read import read
 from clinote.text.tree import Tree
@@ -43,6 +45,7 @@ class Reading:
         self.date = date
         self._within: Hits = {}
         self._around: dict[int, Hits] = {}
+        self._times: dict[int, list[Time]] = {}
 
     @cached_property
     def scan(self) -> Scan:
@@ -103,6 +106,14 @@ class Reading:
             start, end = self.layout.sentences[index]
             hits = self._around[index] = lexicon("sentence").find(self.scan, start, end)
         return hits.get(kind, [])
+
+    def times(self, at: int) -> list[Time]:
+        """The times in the sentence that holds offset `at`."""
+        index = self.layout.sentence_index(at)
+        times = self._times.get(index)
+        if times is None:
+            times = self._times[index] = time.find(self.norm, *self.layout.sentences[index], self.date)
+        return times
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds offset `at`."""

@@ -71,7 +71,10 @@ def test_alerts_are_the_closed_list():
 
 def test_rule_is_explained():
     rule = policy.explain("other.cause-confirmed")
-    assert rule.when == ("weakness linked to a definite cause", "not muscle weakness stated")
+    assert rule.when == (
+        "focal weakness linked to a definite cause",
+        "weakness linked to a definite cause and not muscle weakness stated",
+    )
     assert rule.source == "G I.B.4, S2"
     assert policy.explain("other.nothing") is None
 

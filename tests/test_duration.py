@@ -3,11 +3,15 @@
 import pytest
 
 from clinote import engine
-from clinote.extract import timespan
 from clinote.reading import Reading, normal
+from clinote.spans import time
 
 NOTE_DATE = "2026-03-12"
 """A Thursday."""
+
+
+def _lasted(norm, start, end, today):
+    return [found for found in time.find(norm, start, end, today) if found.form in time.LASTED]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +77,7 @@ NOTE_DATE = "2026-03-12"
     ],
 )
 def test_days(words, low, high):
-    (span,) = timespan.find(normal(words), 0, len(words), NOTE_DATE)
+    (span,) = _lasted(normal(words), 0, len(words), NOTE_DATE)
     assert (span.low, span.high) == (
         pytest.approx(low, abs=0.01) if low is not None else None,
         pytest.approx(high, abs=0.01) if high is not None else None,
@@ -102,11 +106,11 @@ def test_days(words, low, high):
     ],
 )
 def test_no_duration(words):
-    assert timespan.find(normal(words), 0, len(words), NOTE_DATE) == []
+    assert _lasted(normal(words), 0, len(words), NOTE_DATE) == []
 
 
 def test_a_date_needs_the_date_of_the_note():
-    (span,) = timespan.find("since 15 january", 0, 16, None)
+    (span,) = _lasted("since 15 january", 0, 16, None)
     assert (span.low, span.high) == (None, None)
 
 

@@ -92,6 +92,8 @@ LASTING = Rule(
     "history.years", ("historical",), forward=ITEM, backward=CLAUSE, leading=True, dated=True, onset=True, not_for=OWN
 )
 LONG_HISTORY = Rule("history.years-of", ("historical",), forward=LIST, onset=True, not_for=OWN)
+HISTORY = Rule("history.so-long", onset=True, pseudo=True)
+"""'3 wk h/o' opens the present illness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +182,16 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     norm = reading.norm
     sentence = norm[start:end]
     rules = known.rules
-    found = [
-        (a, -b, LONG_HISTORY if norm.endswith((" of", " with"), a, b) else LASTING)
-        for a, b in dates.lasting(norm, start, end)
-    ]
+    times = reading.times(at)
+    found: list[_Placed] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
+    found += [(a, -b, LONG_HISTORY if years else HISTORY) for a, b, years in dates.histories(times)]
     found += [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
     for texts, regex, rule in known.searched:
         for text in texts:
             if text in sentence:
                 found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
                 break
-    found += [(a, -b, DATED) for a, b in dates.past(norm, start, end, reading.date)]
+    found += [(a, -b, DATED) for a, b in dates.past(times)]
     if not known.symbols.keys().isdisjoint(sentence) or _flags(found):
         found += _signs(reading, start, end)
     if not _flags(found):

@@ -43,7 +43,7 @@ def true(holds: bool) -> Found:
 
 @condition("no current weakness of any kind")
 def _none(case: Case) -> Found:
-    if case.current or case.diagnosed("paralysis", "monoparesis"):
+    if case.current or case.diagnosed("paralysis", "monoparesis", "drop"):
         return None
     return true(not _reduced(case))
 
@@ -105,8 +105,16 @@ def _hemiparesis(case: Case) -> Found:
 
 
 @condition("paralysis with its own name stated")
-def _paralysis(case: Case) -> Found:
-    return some(case.diagnosed("paralysis", "monoparesis"))
+def paralysis(case: Case) -> Found:
+    named = case.diagnosed("paralysis", "monoparesis")
+    if case.sites.focal is not None or not case.named("weakness", "muscle_weakness"):
+        named += case.diagnosed("drop")
+    return some(named)
+
+
+@condition("foot or wrist drop stated")
+def _drop(case: Case) -> Found:
+    return some(case.diagnosed("drop"))
 
 
 @condition("weakness focal")
@@ -198,6 +206,11 @@ def definite_links(case: Case) -> list[tuple[Fact, Fact]]:
         and (not link.cause.uncertain or case.is_definite(link.cause))
         and (case.is_stated(link.effect) or not case.stated(*WEAK))
     ]  # fmt: skip
+
+
+@condition("focal weakness linked to a definite cause")
+def _focal_linked(case: Case) -> Found:
+    return linked(case) if case.sites.focal is not None else None
 
 
 @condition("post-COVID condition stated")

@@ -34,6 +34,30 @@ def added(reading: Reading, fact: Fact) -> list[str]:
     return [*known.get("adds", ()), *finer.get("adds", ())]
 
 
+def paralyzes(fact: Fact) -> bool:
+    """Whether a paralysis that is stated beside the disease is its own."""
+    return bool(record(fact).get("paralyzes")) or group(fact) == "muscle"
+
+
+def is_vague(fact: Fact) -> bool:
+    """Whether another disease of its kind, stated beside it, says more: 'myopathy' beside 'polymyositis'."""
+    return bool(record(fact).get("vague"))
+
+
+def entraps(fact: Fact) -> bool:
+    """Whether the disease weakens the muscles of one hand or foot alone, on both sides too."""
+    return bool(record(fact).get("entraps"))
+
+
+def sided(reading: Reading, fact: Fact) -> list[str]:
+    """The codes of a diagnosis whose code tells the side: two where it is on both and no code holds both."""
+    sides = record(fact).get("sides", {})
+    side = diagnosis.side(reading, fact.start, fact.end)
+    if side == "bilateral" and side not in sides:
+        return list(sides.values())
+    return [sides.get(side, fact.fields["code"])]
+
+
 def explains(fact: Fact) -> frozenset[str]:
     """The abnormal labs that the diagnosis names or explains: `potassium:L`."""
     return frozenset(record(fact).get("explains", ()))

@@ -29,6 +29,10 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class _Words:
     forward: re.Pattern[str]
+    assessing: re.Pattern[str]
+    likely: re.Pattern[str]
+    symptoms: re.Pattern[str]
+    no_symptoms: re.Pattern[str]
     after_stroke: re.Pattern[str]
     reverse: re.Pattern[str]
     joined: re.Pattern[str]
@@ -44,7 +48,11 @@ def _words() -> _Words:
     raw = policy.data("links")
     forward, reverse = "|".join(raw["forward"]), "|".join(raw["reverse"])
     return _Words(
-        re.compile(rf"(?<![\w-])(?:{forward})(?!\w)"),
+        re.compile(rf"(?<![\w-])(?:(?:{forward})(?!\w)|{'|'.join(raw['summed'])})"),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(raw['in_assessment'])})(?!\w)"),
+        re.compile(rf"\s*(?:{'|'.join(raw['likely'])})(?!\w)[^.;]*"),
+        re.compile(raw["symptoms"]),
+        re.compile(raw["no_symptoms"]),
         re.compile(rf"(?<![\w-])(?:{'|'.join(raw['after_stroke'])})(?!\w)"),
         re.compile(rf"^[^.;]{{0,45}}?(?<![\w-])(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
         re.compile(r"^[- ](?:related|induced|associated)(?!\w)\s*(?:[\w-]+\s+){0,3}$"),
@@ -72,6 +80,8 @@ def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
         if numbered := _numbered(reading, effect, causes, end):
             links.append(numbered)
+        if problem := _problem(reading, effect, causes):
+            links.append(problem)
     return links
 
 
@@ -102,6 +112,10 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     if _APPOSED.fullmatch(gap) and _INDUCED.match(norm, cause.end):
         return Link(cause, effect, True)
     connector = words.forward.search(gap)
+    if connector is None and _assessing(reading, effect):
+        connector = words.assessing.search(gap)
+    if connector is None and (between == [] or _coordinated(norm, [*between, cause])) and words.likely.fullmatch(gap):
+        return Link(cause, effect, False)
     if connector is None and diagnoses.group(cause) == "stroke":
         connector = words.after_stroke.search(gap)
     if connector is None or words.breaks.search(gap[: connector.start()]):
@@ -150,6 +164,36 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     ):
         return None
     return Link(cause, effect, not words.doubt.search(gap))
+
+
+def _assessing(reading: Reading, effect: Fact) -> bool:
+    """Whether it stands where the provider assesses: also anywhere in a note without sections."""
+    if reading.layout.section(effect.start).category in ("assessment", "plan"):
+        return True
+    return not any(section.category for section in reading.layout.sections)
+
+
+_HEAD = 30
+"""Characters that may stand before the problem on the first line of its item: a number, an adjective."""
+_NEXT_ITEM = re.compile(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
+
+
+def _problem(reading: Reading, effect: Fact, causes: list[Fact]) -> Link | None:
+    """'2. Hyponatremia. Symptoms: weak, unsteady': symptoms under the problem that the item is about."""
+    words, norm = _words(), reading.norm
+    if reading.layout.section(effect.start).category not in ("assessment", "plan"):
+        return None
+    start = reading.sentence(effect.start)[0]
+    told = words.symptoms.search(norm, max(start, effect.start - 80), effect.start)
+    if not told or words.no_symptoms.search(norm, max(start, told.start() - 30), effect.start):
+        return None
+    for cause in starting(
+        causes, max(reading.layout.section(effect.start).start, effect.start - 2 * _REACH), told.start()
+    ):
+        line = norm.rfind("\n", 0, cause.start) + 1
+        if cause.start - line <= _HEAD and not _NEXT_ITEM.search(norm, cause.end, effect.start):
+            return Link(cause, effect, not words.doubt.search(norm, line, cause.start))
+    return None
 
 
 def _numbered(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> Link | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from clinote import anatomy
-from clinote.coding import conditions, conflicts, diagnoses, named_labs, stroke
+from clinote.coding import codeset, conditions, conflicts, diagnoses, links, named_labs, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.facts import Fact
 
@@ -12,6 +12,9 @@ Selected = list[tuple[str, list[Fact]]]
 Selector = Callable[[Case], Selected]
 
 SELECTORS: dict[str, Selector] = {}
+
+_NEOPLASM, _ANEMIA, _CACHEXIA = "C80.1", "D64.9", "E88.A"
+"""A neoplasm without its site, an anemia without its type, a cachexia with a stated cause."""
 
 
 def selector(name: str) -> Callable[[Selector], Selector]:
@@ -35,9 +38,7 @@ def _of(facts: list[Fact]) -> Selected:
 @selector("of the muscle disease")
 def muscle_disease(case: Case) -> Selected:
     found = _of(case.diagnosed("muscle", "stiff"))
-    specific = [
-        f for f in case.diagnosed("muscle", "stiff") if f.rule not in ("diagnosis.myopathy", "diagnosis.myositis")
-    ]
+    specific = [f for f in case.diagnosed("muscle", "stiff") if not diagnoses.is_vague(f)]
     if not specific:
         return found
     if any(code == "G70.01" for code, _ in found):
@@ -86,26 +87,83 @@ def acute_stroke(case: Case) -> Selected:
 @selector("of the named paralysis")
 def named_paralysis(case: Case) -> Selected:
     found: Selected = []
-    for fact in case.diagnosed("paralysis", "monoparesis"):
+    for fact in conditions.paralysis(case) or []:
         code = fact.fields["code"]
         if diagnoses.group(fact) == "monoparesis":
             side = re.search(r"\b(left|right)\b", fact.text.lower())
             digit, handed = stroke.dominance(case, side[1] if side else stroke.side_of(case, [fact])[0])
             found.append((f"{code}{digit}", [fact, *handed]))
+        elif diagnoses.group(fact) == "drop":
+            found += [(code, [fact]) for code in diagnoses.sided(case.reading, fact)]
         else:
             found.append((code, [fact]))
     return found
+
+
+@selector("of the foot or wrist drop")
+def drop(case: Case) -> Selected:
+    return [(code, [fact]) for fact in case.diagnosed("drop") for code in diagnoses.sided(case.reading, fact)]
+
+
+@selector("of the disease behind the paralysis")
+def behind_paralysis(case: Case) -> Selected:
+    named = conditions.paralysis(case) or []
+    others = [f for f in case.of("DIAGNOSIS") if f not in named and case.is_definite(f)]
+    linked = [link.cause for link in links.find(case.reading, named, others) if link.certain]
+    if all(diagnoses.group(fact) == "drop" for fact in named):
+        return _of(linked)
+    stated = [f for f in others if case.is_stated(f) and diagnoses.paralyzes(f)]
+    found = list(dict.fromkeys(linked + stated))
+    return _of([f for f in found if not diagnoses.is_vague(f)] or found)
 
 
 @selector("of the linked cause")
 def linked_cause(case: Case) -> Selected:
     found: dict[str, list[Fact]] = {}
     for effect, cause in conditions.definite_links(case):
-        found.setdefault(cause.fields["code"], []).extend((cause, effect))
+        for code, named in _specific(case, cause):
+            found.setdefault(code, []).extend((*named, effect))
     for code, facts in found.items():
         keys = {key for f in facts if f.label == "DIAGNOSIS" for key in diagnoses.explains(f)}
         found[code] = facts + [v for s in case.labs if s.key in keys for v in s.abnormal]
     return list(found.items())
+
+
+def _specific(case: Case, cause: Fact) -> Selected:
+    """The codes of a cause: a neoplasm by its site, where the note names it; in place of D64.9 what bars it."""
+    code = cause.fields["code"]
+    if code == _NEOPLASM:
+        return _of(_by_site(case))[:1] or [(code, [cause])]
+    behind = _behind(case, cause) if code == _CACHEXIA else []
+    return [*behind, *_unbarred(case, [(code, [cause])])]
+
+
+def _unbarred(case: Case, found: Selected) -> Selected:
+    """With the stated disease in place of a code that an Excludes1 note bars beside it: D46.- in place of D64.9."""
+    anemic = [f for f in case.diagnosed("cause") if f.fields["code"] and codeset.excludes1(_ANEMIA, f.fields["code"])]
+    return [
+        (anemic[0].fields["code"], [anemic[0], *facts]) if anemic and code == _ANEMIA else (code, facts)
+        for code, facts in found
+    ]
+
+
+def _behind(case: Case, cachexia: Fact) -> Selected:
+    """The disease behind a cachexia, which E88.A asks to be coded first."""
+    others = [f for f in case.of("DIAGNOSIS") if f is not cachexia and case.is_definite(f)]
+    linked = [link.cause for link in links.find(case.reading, [cachexia], others) if link.certain]
+    return _of([f for f in linked if f.fields["code"] != _NEOPLASM] or _by_site(case)[:1] or linked)
+
+
+def _by_site(case: Case) -> list[Fact]:
+    """The neoplasms of this patient whose site is named."""
+    return [f for f in _neoplasms(case) if f.fields["code"] != _NEOPLASM]
+
+
+def _neoplasms(case: Case) -> list[Fact]:
+    return [
+        f for f in case.of("DIAGNOSIS")
+        if diagnoses.group(f) == "neoplasm" and not (f.negated or f.family or f.uncertain or f.hypothetical)
+    ]  # fmt: skip
 
 
 @selector("of the fatigue")
@@ -123,13 +181,7 @@ def fatigue(case: Case) -> Selected:
 def neoplasm(case: Case) -> Selected:
     if not any(f.fields.get("code") == "R53.0" for f in case.diagnosed("fatigue")):
         return []
-    found = [
-        f
-        for f in case.of("DIAGNOSIS")
-        if diagnoses.group(f) == "neoplasm" and not (f.negated or f.family or f.uncertain or f.hypothetical)
-    ]
-    specific = [f for f in found if f.fields["code"] != "C80.1"]
-    return _of(specific or found)[:1]
+    return _of(_by_site(case) or _neoplasms(case))[:1]
 
 
 @selector("of the anemia")
@@ -138,7 +190,7 @@ def anemia(case: Case) -> Selected:
     names = _of(facts)
     specific = [pair for pair in names if pair[0] != "D64.9"] or names
     values = [f for f in facts if f.label == "LAB"]
-    return [(code, found + values) for code, found in specific]
+    return [(code, found + values) for code, found in _unbarred(case, specific)]
 
 
 _OF_MUSCLE = ("upper", "lower", "trunk", "all", "half")

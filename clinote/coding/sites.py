@@ -1,8 +1,10 @@
 """Where the weakness is: generalized, focal, one-sided or facial, by the words and by the examination."""
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from clinote.coding import diagnoses, policy
 from clinote.facts import Fact
 
 if TYPE_CHECKING:
@@ -46,20 +48,40 @@ class Sites:
         stated = [d for m in case.stated(*_PLAIN) for d in self.of(m)]
         return stated or [d for m in case.named(*_PLAIN) for d in self.of(m)]
 
+    def _bare_side(self, mention: Fact) -> bool:
+        """Whether only a word for its side stands right before it: 'residual left weakness'."""
+        reading = self._case.reading
+        start = max(reading.sentence(mention.start)[0], mention.start - 12)
+        return not self.of(mention) and bool(
+            re.search(policy.data("stroke")["side_before"], reading.text[start : mention.start])
+        )
+
     @cached_property
     def focal(self) -> list[Fact] | None:
         """The facts that confine the weakness to one limb, one side, one muscle group or the face; else None."""
         case, places = self._case, self._speaking
         if places:
+            if self._of_entrapped_hands(places):
+                return places
             if any(_wide(d) for d in places) or {d.fields.get("side") for d in places} >= set(_ONE):
                 return None
             stated = any(case.is_stated(m) for m in case.named(*_PLAIN) if self.of(m))
             if not stated and case.latest_exam.wide:
                 return None
             return places
+        stated = case.stated(*_PLAIN) or case.named(*_PLAIN)
+        if stated and all(self._bare_side(m) for m in stated):
+            return stated
         if case.named("hemiparesis") and not case.named(*_PLAIN):
             return None
         return case.latest_exam.graded if case.latest_exam.one_sided else None
+
+    def _of_entrapped_hands(self, places: list[Fact]) -> bool:
+        """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""
+        hands = policy.data("words")["hands"]
+        return all(re.search(hands, d.text.lower()) for d in places) and any(
+            diagnoses.entraps(f) for f in self._case.diagnosed("cause")
+        )
 
     @cached_property
     def stated_elsewhere(self) -> bool:
@@ -70,11 +92,7 @@ class Sites:
     @cached_property
     def one_sided(self) -> list[Fact]:
         """Current mentions of weakness on one side or in one limb of a known side."""
-        return [
-            m for m in self._case.named(*_PLAIN)
-            if any(d.fields["pattern"] == "hemi" or d.fields.get("side") in _ONE for d in self.of(m))
-            and not any(_wide(d) for d in self.of(m))
-        ]  # fmt: skip
+        return [m for m in self._case.named(*_PLAIN) if self._bare_side(m) or _sided(self.of(m))]
 
     @cached_property
     def facial_only(self) -> list[Fact] | None:
@@ -97,3 +115,10 @@ def _wide(place: Fact) -> bool:
     if side in _ONE:
         return False
     return pattern in ("generalized", "proximal", "distal", "upper", "lower") or side == "bilateral"
+
+
+def _sided(places: list[Fact]) -> bool:
+    """Whether one of the places is of one side, and none goes beyond it."""
+    return any(d.fields["pattern"] == "hemi" or d.fields.get("side") in _ONE for d in places) and not any(
+        _wide(d) for d in places
+    )

@@ -70,10 +70,21 @@ def tied(case: "Case") -> list[tuple[Fact, Fact]]:
     ]  # fmt: skip
     if found:
         return found
+    left = [(mention, before[-1]) for mention in one_sided if (before := _left_by(case, mention))]
+    if left:
+        return left
     acute = [s for s in strokes(case) if case.is_stated(s) and case.is_definite(s) and not is_past(case, s)]
     if acute and one_sided and not case.sites.stated_elsewhere:
         return [(mention, acute[0]) for mention in one_sided]
     return []
+
+
+def _left_by(case: "Case", mention: Fact) -> list[Fact]:
+    """The strokes before a weakness that is called residual: 'ICH in May. Residual right arm weakness.'"""
+    start = max(case.reading.sentence(mention.start)[0], mention.start - 60)
+    if not _words("residual_before").search(case.reading.norm, start, mention.start):
+        return []
+    return [stroke for stroke in strokes(case) if stroke.start < mention.start]
 
 
 @once
@@ -102,7 +113,9 @@ def _cause(case: "Case", mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -
     ] or [stroke for _, stroke in pairs]  # fmt: skip
     for stroke in linked:
         start, end = case.reading.sentence(stroke.start)
-        said = _words("sequela").search(case.reading.norm, start, end)
+        said = _words("sequela").search(case.reading.norm, start, end) or any(
+            other is stroke and _left_by(case, mention) for mention, other in pairs
+        )
         if said or is_past(case, stroke) or _told_past(case, stroke):
             return stroke, True
     if linked:

@@ -25,6 +25,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         name, code = data["name"], data.get("code")
         if finer := refinement(reading, hit.end, data):
             code = finer["code"]
+        elif sides := data.get("sides"):
+            code = sides.get(side(reading, hit.start, hit.end), code)
         found.append(reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code))
     return found
 
@@ -46,6 +48,20 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, elsew
     return after.startswith((*elsewhere, *pattern.data.get("not_before", ()))) or before.endswith(
         tuple(pattern.data.get("not_after", ("\0",)))
     )
+
+
+_SIDE = re.compile(r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))")
+_SIDES = ("right", "left", "bilateral", "right", "left")
+_SIDE_REACH = 40
+
+
+def side(reading: Reading, start: int, end: int) -> str | None:
+    """The side of what stands at `start:end`: the nearest word for one, before it or else behind it in its sentence."""
+    low, high = reading.sentence(start)
+    found = list(_SIDE.finditer(reading.text, max(low, start - _SIDE_REACH), min(high, end + _SIDE_REACH)))
+    before = [match for match in found if match.start() < end]
+    nearest = before[-1] if before else found[0] if found else None
+    return _SIDES[(nearest.lastindex or 1) - 1] if nearest else None
 
 
 def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
 from clinote import patterns
-from clinote.extract import timespan
-from clinote.extract.timespan import Timespan
 from clinote.facts import Fact
 from clinote.reading import Reading
+from clinote.spans.time import LASTED, Time
 
 _TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _ASIDE = re.compile(
@@ -30,6 +30,11 @@ _CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|
 _ONSET = re.compile(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
 _AFTER = re.compile(rf"\s+(?:after|following)\b|{_ONSET.pattern}")
 """'Weakness after a fall two weeks ago' is dated by the fall."""
+_BEGAN_THEN = re.compile(
+    r",?\s+(?:(?:he|she|i|they|the|patient|pt|mr|mrs|ms)\b\.?\s+){0,2}(?:(?:first|then|also|suddenly|gradually)\s+)?"
+    r"(?:began|started|noticed|noted|developed|became|woke|awoke|found)\b"
+)
+"""What follows 'in November' where that is when something began."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
 _AWAITED = re.compile(
     r"\b(?:(?:may|might|will|would|can)\s+(?:[a-z]+\s+){0,2}(?:cause|produce|experience|feel|notice|lead|result)"
@@ -81,10 +86,10 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         sentences.setdefault(reading.layout.sentence_index(fact.start), []).append(fact)
     found: list[Fact] = []
     for index, inside in sentences.items():
-        begin, end = reading.layout.sentences[index]
+        begin, _ = reading.layout.sentences[index]
         dated = [
             _fact(reading, span, about)
-            for span in timespan.find(reading.norm, begin, end, reading.date)
+            for span in _times(reading, begin)
             if (about := _dated(reading, span, inside, begin))
         ]
         found += _once(dated) or _continued(reading, index, inside[0])
@@ -101,13 +106,26 @@ def _once(dated: list[Fact]) -> list[Fact]:
     return kept or dated
 
 
+def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
+    """The times of the sentence at `begin`, from `start` on, that may say how long something has lasted."""
+    found = []
+    for time in reading.times(begin):
+        if time.start < start:
+            continue
+        if time.form == "at" and _BEGAN_THEN.match(reading.norm, time.end):
+            time = replace(time, form="past")
+        if time.form in LASTED:
+            found.append(time)
+    return found
+
+
 def _datable(fact: Fact) -> bool:
     return fact.label == "WEAKNESS" or (
         fact.label == "FINDING" and fact.fields.get("concept") == "functional_impact" and not fact.negated
     )
 
 
-def _fact(reading: Reading, span: Timespan, about: Fact) -> Fact:
+def _fact(reading: Reading, span: Time, about: Fact) -> Fact:
     days = {"days_low": span.low, "days_high": span.high}
     return reading.fact("DURATION", span.start, span.end, f"duration.{span.form}", **days, about=about)
 
@@ -122,7 +140,7 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     named = opening[0].strip()
     labelled = named.startswith(("onset", "duration"))
     start = begin if labelled or named.startswith(("began", "start", "noticed")) else opening.end() - 1
-    for span in timespan.find(reading.norm, start, end, reading.date):
+    for span in _times(reading, begin, start):
         between = reading.norm[opening.end() : span.start]
         if (labelled or span.form != "bare") and words.clear(between, spare=1):
             return [_fact(reading, span, about)]
@@ -135,7 +153,7 @@ def _headed(reading: Reading, index: int, about: Fact) -> list[Fact]:
     field = _FIELD.search(reading.norm, begin, end)
     if not field or _denied(reading, about) or _words().complains(reading.norm[begin:end]):
         return []
-    spans = timespan.find(reading.norm, field.start("word"), end, reading.date)[:1]
+    spans = _times(reading, begin, field.start("word"))[:1]
     return [_fact(reading, span, about) for span in spans if not reading.norm[field.end() : span.start].strip(" ~")]
 
 
@@ -148,7 +166,7 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     """'5 weeks now.', 'About a month by her count.': a sentence that begins by counting the time of a complaint."""
     if about.label != "WEAKNESS" or _denied(reading, about):
         return []
-    for span in timespan.find(reading.norm, begin, end, reading.date)[:1]:
+    for span in _times(reading, begin)[:1]:
         first = not reading.norm[begin : span.start].strip(' "-')
         counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
         if first and counted and span.form in ("bare", "for"):
@@ -156,7 +174,7 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     return []
 
 
-def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> Fact | None:
+def _dated(reading: Reading, span: Time, inside: list[Fact], begin: int) -> Fact | None:
     """The mention that a time dates: the last one before it that nothing parts from it, or the next one after it."""
     low = bisect_left(inside, span.start - 2 * _BACK, key=_begin)
     high = bisect_right(inside, span.end + _AHEAD, key=_begin)
@@ -172,7 +190,7 @@ def _dated(reading: Reading, span: Timespan, inside: list[Fact], begin: int) -> 
     return None
 
 
-def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
+def _follows(reading: Reading, fact: Fact, span: Time) -> bool:
     between = reading.norm[fact.end : span.start]
     before = reading.norm[max(0, fact.start - 70) : fact.start]
     if len(between) > _BACK or _AWAITED.search(before) or _TREATED.search(before) or _denied(reading, fact):
@@ -185,7 +203,7 @@ def _follows(reading: Reading, fact: Fact, span: Timespan) -> bool:
     return _words().clear(between, spare=3 if onset.match(between) else 0)
 
 
-def _precedes(reading: Reading, span: Timespan, fact: Fact, begin: int) -> bool:
+def _precedes(reading: Reading, span: Time, fact: Fact, begin: int) -> bool:
     between = reading.norm[span.end : fact.start]
     if len(between) > _AHEAD:
         return False

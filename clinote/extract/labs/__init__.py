@@ -9,7 +9,7 @@ from clinote.extract.labs import fishbone, prose, series, words
 from clinote.extract.labs.listed import continued, listed
 from clinote.extract.labs.names import Name, chains, find
 from clinote.extract.labs.tables import Tables
-from clinote.extract.labs.values import Measure, fields, flag_of
+from clinote.extract.labs.values import Measure, fields, side
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -77,7 +77,7 @@ class _Labs:
         before: dict[Analyte, int] = {}
         for name, last in reversed(self.last.items()):
             assert name.analyte is not None
-            if name.analyte.treated and flag_of(last, name.analyte, man=False) != "N":
+            if name.analyte.treated and (last.flag or side(last, name.analyte)) != "N":
                 for measure in series.treated(self.reading, last, name.analyte, before.get(name.analyte)):
                     self.add(name.analyte, measure, name.pattern.id)
             before[name.analyte] = name.start
@@ -91,19 +91,25 @@ class _Labs:
                 self.take(name, [measure])
             return
         silent: list[Name] = []
+        told = prose.Told([])
         for name in chain:
-            measures = list(prose.results(self.reading, name, self.reach(name))) if name.analyte else []
+            told = prose.told(self.reading, name, self.reach(name)) if name.analyte else self.flagged(name)
+            measures = told.values
             if name.analyte and not measures:
                 measures = listed(self.reading, name)
             elif measures and measures[0].unit is not None:
                 measures += continued(self.reading, name, measures[0])
             self.take(name, measures)
             if measures or self.numbered(name):
-                self.read_words(silent)
+                self.read_words(silent, prose.Told([]))
                 silent = []
             else:
                 silent.append(name)
-        self.read_words(silent)
+        self.read_words(silent, told)
+
+    def flagged(self, name: Name) -> prose.Told:
+        """The words behind the name of another test, at the end of a chain."""
+        return prose.words(self.reading, name, self.reach(name))
 
     def take(self, name: Name, measures: list[Measure]) -> None:
         for measure in measures:
@@ -112,9 +118,9 @@ class _Labs:
                 if measure.unit is not None:
                     self.last[name] = measure
 
-    def read_words(self, silent: list[Name]) -> None:
+    def read_words(self, silent: list[Name], told: prose.Told) -> None:
         if any(name.analyte for name in silent):
-            for name, measure in words.statements(self.reading, silent, self.reach(silent[-1])):
+            for name, measure in words.statements(self.reading, silent, told.flag, told.start, told.end):
                 assert name.analyte is not None
                 self.add(name.analyte, measure, name.pattern.id)
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from clinote.analytes import Analyte, analytes
-from clinote.extract.labs.values import NUMBER, Measure, number
+from clinote.extract.labs.values import Measure
 from clinote.reading import Reading
+from clinote.spans.number import NUMBER, value_of
 
 _N = rf"\s*({NUMBER})\s*(?:\([lhLH]\)|[LHlh*](?![a-z]))?\s*"
 _COUNT = [
@@ -79,10 +80,10 @@ def _count(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
         line = norm.rfind("\n", 0, low)
         above = norm.rfind("\n", 0, max(line, 0)) + 1
         alone = _ALONE.fullmatch(norm, above, max(line, 0))
-        if alone and 2 <= number(alone[1]) <= 25:
-            return [("hemoglobin", alone.start(1), alone.end(1), number(alone[1]))]
-    if (crossed := _CROSSED.search(norm, low, high + 80)) and 2 <= number(crossed[1]) <= 25:
-        return [("hemoglobin", crossed.start(1), crossed.end(1), number(crossed[1]))]
+        if alone and 2 <= value_of(alone[1]) <= 25:
+            return [("hemoglobin", alone.start(1), alone.end(1), value_of(alone[1]))]
+    if (crossed := _CROSSED.search(norm, low, high + 80)) and 2 <= value_of(crossed[1]) <= 25:
+        return [("hemoglobin", crossed.start(1), crossed.end(1), value_of(crossed[1]))]
     for shape in _COUNT:
         found = shape.search(norm, low, high)
         if found and not _DATE.match(norm, found.start(2)) and (blood := _blood(found)):
@@ -92,7 +93,7 @@ def _count(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
 
 def _blood(found: re.Match[str]) -> list[tuple[str, int, int, float]]:
     """Hemoglobin, the second number of a blood count whose numbers are plausible."""
-    white, hemoglobin, *rest = (number(g) for g in found.groups())
+    white, hemoglobin, *rest = (value_of(g) for g in found.groups())
     if not (0 < white < 500 and 2 <= hemoglobin <= 25 and 1 <= rest[-1] <= 2000):
         return []
     if len(rest) == 2 and not 2.2 < rest[0] / hemoglobin < 4.2:
@@ -102,7 +103,7 @@ def _blood(found: re.Match[str]) -> list[tuple[str, int, int, float]]:
 
 def _chemistry(norm: str, low: int, high: int) -> list[tuple[str, int, int, float]]:
     for found in _CHEM.finditer(norm, low, high):
-        values = [number(g) for g in found.groups()]
+        values = [value_of(g) for g in found.groups()]
         for order in _ORDERS:
             named = list(zip(order, values, strict=True))
             if all(_PLAUSIBLE[name][0] <= value <= _PLAUSIBLE[name][1] for name, value in named):
@@ -119,7 +120,7 @@ def _lytes(norm: str, at: int, stop: int) -> list[tuple[str, int, int, float]]:
     found = _LYTES.match(norm, at, stop)
     if not found:
         return []
-    named = list(zip(("sodium", "potassium", "chloride", "bicarbonate"), map(number, found.groups()), strict=True))
+    named = list(zip(("sodium", "potassium", "chloride", "bicarbonate"), map(value_of, found.groups()), strict=True))
     if not all(_PLAUSIBLE[name][0] <= value <= _PLAUSIBLE[name][1] for name, value in named):
         return []
     return [(name, found.start(i), found.end(i), value) for i, (name, value) in enumerate(named[:2], start=1)]

@@ -1,9 +1,11 @@
-"""What may stand between the name of an analyte and its value: words, dates and times, marks."""
+"""A clause that tells a result, token by token: numbers, dates, arrows, marks, and words by class."""
 
 import re
-from functools import cache
+from typing import NamedTuple
 
-from clinote import patterns
+from clinote.reading import Reading
+from clinote.spans.classes import classes
+from clinote.spans.number import NUMBER
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -24,32 +26,55 @@ DATE = (
     r"|\d{1,3}\s?(?:min|h|hrs?|hours?|d|days?|weeks?|wks?|mos?|mths?|months?|y|yrs?|years?)\s(?:later|ago|after|earlier|before|prior)\b"
     rf"|the \d{{1,2}}(?:st|nd|rd|th)(?![a-z])|(?:@\s?|(?<=at )){CLOCK}(?!\d|[.,]\d)"
     rf"|0\d[0-5]\d(?=(?:\s?h(?:rs?)?)?{_THEN})"
-    rf"|{CLOCK}(?=(?:\s?h(?:rs?)?)?(?:{_THEN}\d?\.\d|:\s?\d|\s+\d{{2,3}}(?![\d.,-])))|{MONTH}(?={_THEN}))"
+    rf"|{CLOCK}(?=(?:\s?h(?:rs?)?)?(?:{_THEN}\d?\.\d|:\s?\d|\s+\d{{2,3}}(?![\d.,-])))"
+    rf"|in (?:the )?(?:spring|summer|fall|autumn|winter)(?![a-z])|{MONTH}(?={_THEN}|\)|\s?[,;:.]|$)|(?<=in ){MONTH})"
+)
+_TOKEN = re.compile(
+    rf"\s*(?:(?P<date>@?\s?{DATE}|\([\d/,; ]{{7,50}}\)(?=\s*[:=]))"
+    rf"|(?P<arrow>-+>|→|⇒|➔|=+>(?!\d)|>>|>(?=\s?{DATE}))|(?P<back><-+|←)"
+    rf"|(?P<number>(?:[<>]=?|=[<>]|[≤≥~])?\s?{NUMBER})|(?P<flag>[\[(](?:ll?|hh?|low|high)[\])]|↑+|↓+)"
+    r"|(?P<word>[a-z](?:[a-z']*[a-z])?)|(?P<mark>.)|$)",
+    re.S,
 )
 
 
-@cache
-def step() -> str:
-    """One of the things that may stand there, as a regular expression."""
-    words = "|".join(sorted(patterns.load()["labs"].settings["between"]["words"], key=len, reverse=True))
-    return (
-        rf"(?:{DATE}|\([\d/,; ]{{7,50}}\)(?=\s*[:=])|(?:approx|appr|prev|est)\.|(?:{words}|[a-z]{{3,14}}ly"
-        rf"|(?:up|down)[ -]?trend(?:ed|ing)?)(?![a-z0-9])"
-        rf"|\((?:{DATE}|total|serum|today|plasma|arterial|venous|capillary|whole blood"
-        r"|poc|i-?stat|[av]bg|lab|fasting|\+|corr|(?:corrected|adjusted)(?: for albumin)?)\)|<?->|→|[]:=~)]"
-        r"|,(?=[<>]?\d|\s(?:\d[\d,]*(?:\.\d+)?\s?"
-        r"(?:i?u/l|m?mol/l|meq/l|mg/dl|g/d?l|today|now|this|on)(?![a-z])"
-        r"|most recent|recent|now|today|current|last|latest|nadir|peak|down to|up to|initially))"
-        r"|\((?=[<>~]?\s?\d)|-|\.{2,}|_{2,}|\*{1,2}|`|</?(?:b|strong|em|i|u)>|[\[(](?:ll?|hh?|low|high)[\])])"
-    )
+class Token(NamedTuple):
+    """`kind` is "date", "number", "arrow", "back", "flag", a class of words, "word" for a strange one, or the mark."""
+
+    kind: str
+    start: int
+    end: int
 
 
-@cache
-def _steps() -> re.Pattern[str]:
-    return re.compile(rf"(?>(?:\s*{step()}){{0,16}})")
+def token_at(reading: Reading, at: int, limit: int) -> Token | None:
+    """The token at `at`, behind blanks; None at `limit`."""
+    norm = reading.norm
+    found = _TOKEN.match(norm, at, limit)
+    if found is None or found.lastgroup is None:
+        return None
+    kind, start, end = found.lastgroup, *found.span(found.lastgroup)
+    if kind == "mark":
+        kind = found["mark"]
+    elif kind == "word":
+        if known := classes("labs", "clause").at(norm, start, limit):
+            return Token(known[0], start, known[1])
+        if norm[start:end] == "n" and _NORMAL.match(reading.text, start):
+            kind = "normal"
+        elif len(norm[start:end]) > 4 and norm[start:end].endswith("ly"):
+            kind = "degree"
+    return Token(kind, start, end)
 
 
-def skip(norm: str, at: int, limit: int) -> int:
-    """The offset behind the words, dates and marks that start at `at`."""
-    found = _steps().match(norm, at, limit)
-    return found.end() if found else at
+def dated(reading: Reading, at: int, limit: int) -> bool:
+    """Whether a date or a point in time stands at `at`, in brackets or behind 'on' or 'at'."""
+    return _DATED.match(reading.norm, at, limit) is not None
+
+
+_NORMAL = re.compile(r"N(?![\w/'-])")
+_DATED = re.compile(
+    rf"\s*(?:[(\[]?\s*(?:on|at|by|from|in|@)?\s*{DATE}"
+    r"|(?:this (?:morning|afternoon|evening|[ap]\.?m)|yesterday|today|overnight|tonight|last night"
+    r"|(?:on|at|by|prior to|upon)\s(?:the day of\s)?(?:repeat|recheck|admission|arrival|discharge|presentation"
+    r"|baseline|follow))(?![a-z])"
+    r"|\((?:nadir|peak|admission|adm|initial|baseline|arrival|discharge)\))"
+)

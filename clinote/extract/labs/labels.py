@@ -7,8 +7,8 @@ from functools import cache
 from clinote.analytes import Analyte, Unit
 from clinote.extract.grid import Cell, Row
 from clinote.extract.labs.names import Name
-from clinote.extract.labs.ranges import Bounds, bounds_in
-from clinote.extract.labs.values import NUMBER, spelled_units, unit_at
+from clinote.spans.number import NUMBER
+from clinote.spans.quantity import Bounds, bounds_in, spelled_units, unit_at
 
 FIGURE = re.compile(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}")
 SPOILT = r"ha?emoly[sz](?:ed|is)|clotted|lip[ae]?emic|contaminated"
@@ -70,4 +70,4 @@ def unit_in(norm: str, analyte: Analyte, at: int, end: int) -> Unit | None:
     """The unit of `analyte` written in `at:end`, behind blanks and marks."""
     while at < end and not (written := unit_at(norm, at, end)):
         at += 1
-    return next((u for u in analyte.units if at < end and written and u.code == written[0]), None)
+    return next((u for u in analyte.units if at < end and written and u.code in written[0]), None)

@@ -7,10 +7,9 @@ from clinote.analytes import Analyte, Unit
 from clinote.extract.labs.grammar import CLOCK, DATE, MONTH
 from clinote.extract.labs.labels import EMPTY, unit_in
 from clinote.extract.labs.names import Name
-from clinote.extract.labs.ranges import bounds_in, read_range
-from clinote.extract.labs.values import Measure, unit_at
-from clinote.extract.labs.written import read
+from clinote.extract.labs.values import Measure, range_at, read
 from clinote.reading import Reading
+from clinote.spans.quantity import bounds_in, unit_at
 
 _LEAD = re.compile(r"[\s*#•-]*(?:serial |serum |total |trend (?:of|in) (?:the )?)?")
 _REFERENCE = re.compile(r"[\s*•-]*(?:ref(?:erence)?|normal|range)\.?:?\s+(?:range:?\s+)?")
@@ -41,8 +40,8 @@ def listed(reading: Reading, name: Name) -> list[Measure]:
     unit = unit_in(norm, analyte, name.end, end)
     printed = Measure(name.end, name.end)
     for at in range(name.end, end):
-        if norm[at - 1] in " ;(" and read_range(reading, printed, at, end, analyte) > at:
-            break
+        bounds, _ = range_at(reading, at, end, analyte) if norm[at - 1] in " ;(" else ((None, None), at)
+        printed.bound(bounds)
     for begin, stop in lines[line + 1 : line + 3]:
         reference = _REFERENCE.match(norm, begin, stop)
         if bounds := reference and bounds_in(norm[reference.end() : stop].strip()):
@@ -65,8 +64,7 @@ def _next(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, prin
     measure = read(reading, *lines[line + 1], analyte, unit)
     if measure is None or norm[measure.after : lines[line + 1][1]].strip(" ()[]*"):
         return []
-    if measure.low is None and measure.high is None:
-        measure.low, measure.high = printed.low, printed.high
+    measure.bound((printed.low, printed.high))
     return [measure]
 
 
@@ -89,7 +87,6 @@ def _below(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, pri
         measure = read(reading, dated.end(), stop, analyte, unit) if dated else None
         if measure is None:
             break
-        if measure.low is None and measure.high is None:
-            measure.low, measure.high = printed.low, printed.high
+        measure.bound((printed.low, printed.high))
         found.append(measure)
     return found

@@ -6,9 +6,12 @@ from functools import cache
 
 from clinote import patterns
 from clinote.analytes import Analyte, analytes
+from clinote.extract.labs.grammar import token_at
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.reading import Reading
+from clinote.spans.classes import classes
+from clinote.spans.quantity import unit_at
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,29 +31,13 @@ class Name:
 _PER = re.compile(r"/(?:u|m(?![g/])|cu|cmm|atp)")
 _SPECIMEN = re.compile(r"(?<![\w-])[SPBsp]-\Z")  # "S-K", the potassium of serum
 _THOUSAND = re.compile(r"\d ?\Z")
-_PLAN = re.compile(
-    r"\b(?:if|unless|until|goals?|target(?:ing)?|keep(?:ing)?|maintain(?:ing)?|aim(?:ing)?|transfuse"
-    r"|transfusion (?:threshold|if|when|for)"
-    r"|threshold|to keep|hold|call|notify|parameters?|should|whenever|in case)\b[^.;\n]{0,40}$"
-)
-_STOP = re.compile(
-    r"(?:\b(?:stop|discontinue|wean|taper|resume|restart|switch|continue)\b|\bd/c\b)[^.;\n]{0,40}"
-    r"\b(?:at|when|once)\s*(?:an?\s+|the\s+)?$"
-)
-_REPLACE = re.compile(r"\b(?:replace|replete|replenish|supplement|correct)\b[^.;,\n]{0,25}$")
-_RAISED_TO = re.compile(r"\s*(?:level )?to\b")
-_CONDITION = re.compile(r"\b(?:for|when|once|as long as|while)\s*(?:an?\s+|the\s+)?$")
+_FIGURE = re.compile(r"\s{0,3}[:=]?\s{0,3}[<>]?\d")
 _GRADE = re.compile(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
 _FACE = re.compile(
     r"\b(?:facial|face|bell's)\s+(?:[a-z]+\s+){0,2}(?:palsy|weakness|paresis|paralysis|droop)\b[^.;]{0,40}$"
 )
-_FLUID = re.compile(
-    r"\b(?:urine|urinary|csf|pleural|ascitic|peritoneal|dialysate|stool|sweat)\b"
-    r"(?:[^a-z;]|(?:na|k|cl|cr|creat|creatinine|osm|osms|osmolality|urea|protein|sodium|potassium|chloride"
-    r"|calcium|meq|mmol|mosm"
-    r"|mg|dl|l|kg|lytes|electrolytes|studies|chemistries|fluid|and|with|show|showed|was|is|of|spot|random|low"
-    r"|high)(?![a-z])){0,40}$"
-)
+_ON = ("at", "when", "once")
+_FOR = (*_ON, "for", "while")
 
 
 def find(reading: Reading) -> list[Name]:
@@ -105,7 +92,7 @@ def _counts(reading: Reading, hit: Hit) -> bool:
 
 def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     """Whether a symbol is written as one: `Mg` but not `mg`, `K` but not the thousand of `212 K` or of `K/uL`."""
-    written = reading.text[hit.start : hit.end]
+    written = reading.text[hit.start : hit.end].replace("⁺", "+")
     if written not in cased:
         return False
     after = reading.norm[hit.end : hit.end + 4]
@@ -119,14 +106,40 @@ def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     if written == "K" and before.endswith(("-", "/", ".", "dr. ", "dr ", "mr. ", "ms. ", "mrs. ")):
         return before.endswith("/") and not before[:-1].endswith(tuple("0123456789"))
     if _THOUSAND.search(before) and written.isupper() and len(written) <= 2:
-        return bool(re.match(r"\s{0,3}[:=]?\s{0,3}[<>]?\d", reading.norm[hit.end : hit.end + 8]))
+        return _FIGURE.match(reading.norm, hit.end) is not None
     return True
 
 
 def _of_other_fluid(reading: Reading, hit: Hit) -> bool:
     """Whether the name stands in a list of urine, cerebrospinal or other fluid chemistry."""
-    before = reading.norm[max(0, hit.start - 120, reading.sentence(hit.start)[0]) : hit.start]
-    return "serum" not in reading.norm[hit.start : hit.end] and _FLUID.search(before) is not None
+    norm = reading.norm
+    low = max(0, hit.start - 120, reading.sentence(hit.start)[0])
+    found = [m for m in _words(norm, low, hit.start) if classes("labs", "before").at(norm, *m)]
+    fluids = [m for m in found if classes("labs", "before").at(norm, *m) == ("fluid", m[1])]
+    if not fluids or "serum" in norm[hit.start : hit.end]:
+        return False
+    at = fluids[-1][1]
+    tests = reading.hits("lab")
+    while token := token_at(reading, at, hit.start):
+        at = token.end
+        if token.kind == ";" or norm[token.start : token.end] in ("serum", "plasma", "blood"):
+            return False
+        if token.kind == "word" and not unit_at(norm, token.start, hit.start):
+            test = next((t for t in tests if t.start <= token.start < t.end), None)
+            if test is None and norm[token.start : token.end] not in _PANEL:
+                return False
+            at = max(at, test.end if test else at)
+    return True
+
+
+_PANEL = ("studies", "chemistries", "chemistry", "lytes", "electrolytes", "fluid", "spot", "osm", "osms")
+
+
+def _words(norm: str, low: int, high: int) -> list[tuple[int, int]]:
+    return [found.span() for found in _WORD.finditer(norm, low, high)]
+
+
+_WORD = re.compile(r"[a-z]+")
 
 
 def _of_face(reading: Reading, hit: Hit) -> bool:
@@ -137,12 +150,23 @@ def _of_face(reading: Reading, hit: Hit) -> bool:
 
 def planned(reading: Reading, name: Name, compared: bool) -> bool:
     """Whether a value of `name` would be a goal or a condition: 'keep K > 4', 'transfuse for Hgb < 7'."""
-    before = reading.norm[max(0, name.start - 60, reading.sentence(name.start)[0]) : name.start]
-    if _PLAN.search(before) or _STOP.search(before):
+    norm = reading.norm
+    low = max(0, name.start - 60, reading.sentence(name.start)[0])
+    low = max(low, norm.rfind(";", low, name.start) + 1, norm.rfind("\n", low, name.start) + 1)
+    kinds, last, at = set(), "", low
+    while at > 0 and norm[at - 1 : at + 1].isalpha() and at < name.start:
+        at += 1
+    while token := token_at(reading, at, name.start):
+        kinds.add(token.kind)
+        if norm[token.start : token.end] not in ("a", "an", "the"):
+            last = norm[token.start : token.end]
+        at = token.end
+    if "wish" in kinds or ("cease" in kinds and last in _ON):
         return True
     if compared:
-        return bool(_CONDITION.search(before) or _REPLACE.search(before))
-    return _RAISED_TO.match(reading.norm, name.end) is not None and _REPLACE.search(before) is not None
+        return last in _FOR or "replete" in kinds
+    after = token_at(reading, name.end, len(norm))
+    return "replete" in kinds and after is not None and norm[after.start : after.end] == "to"
 
 
 _JOIN = re.compile(r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:his|her|the|serum|total|plasma|a|an)\s+)?")

@@ -1,214 +1,323 @@
-"""Results in running text: 'CK 1,200 U/L (30-200)', 'potassium was low at 2.9', 'CK twice the upper limit'."""
+"""Results in running text: a name, words, a value with what is printed beside it, and the words alone."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clinote.analytes import Analyte, Unit
-from clinote.extract.labs.grammar import DATE, skip
+from clinote.extract.labs.grammar import Token, token_at
 from clinote.extract.labs.names import Name, planned
-from clinote.extract.labs.ranges import read_range
-from clinote.extract.labs.series import series, slashed
-from clinote.extract.labs.values import ABOUT, NUMBER, Measure, number, unit_at
-from clinote.extract.labs.written import read
+from clinote.extract.labs.series import run, series
+from clinote.extract.labs.values import Measure, range_at, read, side
+from clinote.extract.labs.words import denied_before, flag_before
 from clinote.reading import Reading
+from clinote.spans.classes import classes
+from clinote.spans.number import NUMBER, number_at, value_of
+from clinote.spans.number import range_at as interval_at
+from clinote.spans.quantity import unit_at
 
-_COMMAS = re.compile(
-    r"\s*,\s*(?:total|serum|plasma|which|that|at|most|last|now|today|initially|then|elevated|low|high|with|on"
-    r"|noted)\b"
+FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L", "negative": "neg"}
+_PASSED = frozenset(
+    (*"(=:-+~*`_|[])]", "date", "be", "step", "joint", "filler", "degree", "arrow", "about", "moved", "back")
 )
-_LOOSE = re.compile(
-    rf"(?P<words>[^;()\d.\n]{{1,60}}?)(?<![a-z])(?:was|is|were|of|at|came back|returned|to"
-    rf"|as)\s+{ABOUT}(?=[<>]?\s?{NUMBER})"
-)
-_BARRED = re.compile(
-    r"\b(?:goals?|target|keep|above|below|if|should|suppl|replac|replet|diet|dose|dosing|give|given|start|mg|tab"
-    r"|for|since|age|every|after|before"
-    r"|restrict|therapy|treat|take|taking|increase his|increase her|will|until|no|not|over|diagnos|stage|score"
-    r"|deficit|grade|stain|intake|infus|drip|vitamin|urine)"
-)
-_RANGED = re.compile(
-    rf"\s*{ABOUT}(?P<low>{NUMBER})\s?(?:-|to|or)\s?(?P<high>{NUMBER})(?P<s>'?s\b)?(?![\d/%:]|\.\d|-\d)"
-)
-_TIMES = re.compile(
-    rf"\s*(?:[<>]=?|more than|greater than|over|at least|up to|nearly"
-    rf"|almost)?\s*{ABOUT}(?:(?P<n>{NUMBER})(?:\s?(?:-|to)\s?{NUMBER})?\s*-?(?:x|times|fold)?"
-    r"|twice|thrice|double|triple|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|several"
-    r"|many)\s?-?(?:times|fold|x))"
-    r"\s*(?:the |that of |above |over |of |more than |greater than |higher than |increase[d]? |elevat(?:ed|ion) "
-    r"|her |his |our |lab(?:oratory)? ){0,4}"
-    r"(?:upper(?: limits?(?: of (?:the )?(?:normal|reference)(?: range)?)?| normal(?: limit)?| range"
-    r"| reference limit)?|uln|normal(?: limits?| range| values?)?|limits? of normal|(?<=fold )(?:elevated"
-    r"|elevation|increased?|increase|raised|rise|higher|above)|(?<=elevated )|(?<=elevation ))"
-)
-_TRAIL = re.compile(rf"(?:\s*(?:-+>|→|=>)\s*{NUMBER}\s?[lhn]{{0,2}})+")
-_ASIDE = re.compile(rf"(?:,?\s*(?:(?:on|in|at|from|by)\s)?\(?{DATE}\)?|[a-z ]{{1,40}})\s?,?(?=\s*[(\[{{])")
+"""What may stand between a name and its value."""
+_BEGIN = frozenset(("number", "about", "over", "multiple", "limit", "filler"))
+"""What may begin a value."""
+_FARTHEST = 8
+"""Strange words that may stand there too, where 'was', 'of' or 'at' brings the value."""
 _MONTH_AND_DAY = re.compile(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
 """No hemoglobin and hematocrit: nobody has a hemoglobin of 1 to 3, and a date has a value behind it."""
 _PAIR = re.compile(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
 
+_AGAIN = re.compile(r"[^.;]*?(?<!\w)(?=\d[\d.]*\s?(?:x|times))")
 
-def results(reading: Reading, name: Name, limit: int) -> Iterator[Measure]:
-    """The value after a name and those that follow it in a series; `limit` is where the name's reach ends."""
-    analyte, at = name.analyte, name.end
-    assert analyte is not None
-    if run := slashed(reading, skip(reading.norm, name.end, limit), limit, analyte):
-        yield replace(run[0], start=name.start)
-        yield from run[1:]
-        return
-    first = _pair(reading, name, limit) or _times(reading, name, at, limit) or _first(reading, name, at, limit)
-    if first is None and name.pattern.data.get("flag"):
-        first = Measure(name.start, name.end, flag=name.pattern.data["flag"], after=name.end)
-    if first is None:
-        return
+
+@dataclass(slots=True)
+class Told:
+    """What stands behind a name: values in their order, or only a flag in words."""
+
+    values: list[Measure]
+    flag: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+def told(reading: Reading, name: Name, limit: int) -> Told:
+    """The values after a name and those that follow in a series, else what words say; `limit` ends the reach."""
+    assert name.analyte is not None
+    found = _Clause(reading, name, name.analyte, limit).read()
+    if not found.values and found.flag is None and name.pattern.data.get("flag"):
+        found.values = [Measure(name.start, name.end, flag=name.pattern.data["flag"], after=name.end)]
+    if not found.values:
+        return found
+    first = found.values[0]
     start = name.start if "diagnosis" not in name.pattern.data else first.start
-    yield replace(first, start=start)
-    if first.unit is not None:
-        yield from series(reading, first, analyte, limit)
-    else:
-        for more in re.finditer(r"(?<!\w)(?=\d[\d.]*\s?(?:x|times))", reading.norm[first.after : limit]):
-            if (again := _times_at(reading, first.after + more.start(), limit)) is not None:
-                yield again
+    found.values[0] = replace(first, start=start)
+    if first.unit is not None and len(found.values) == 1:
+        found.values += series(reading, first, name.analyte, limit)
+    return found
 
 
-def _first(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:
-    analyte, norm = name.analyte, reading.norm
-    assert analyte is not None
-    if "diagnosis" in name.pattern.data:
-        return _beside_diagnosis(reading, name, limit)
-    printed = Measure(at, at)
-    at = read_range(reading, printed, at, limit, analyte)
-    unit: Unit | None = None
-    if written := unit_at(norm, at, limit):
-        unit = next((u for u in analyte.units if u.code == written[0]), None)
-        if unit:
-            at = written[1]
-            at = read_range(reading, printed, at, limit, analyte)
-    if comma := _COMMAS.match(norm, at, limit):
-        at = comma.start() + norm[comma.start() : comma.end()].index(",") + 1
-    after = skip(norm, at, limit)
-    if ranged := _RANGED.match(norm, after, limit):
-        return _between(reading, ranged, analyte, unit, limit)
-    measure = read(reading, after, limit, analyte, unit)
-    if measure is None and not printed.high and not name.symbol:
-        loose = _LOOSE.match(norm, at, limit)
-        if loose and not _BARRED.search(loose["words"]):
-            measure = read(reading, loose.end(), limit, analyte, unit)
-    if measure is None or not _credible(reading, measure, analyte):
+def words(reading: Reading, name: Name, limit: int) -> Told:
+    """What words say behind the name of any test; no value is read."""
+    return _Clause(reading, name, None, limit).read()
+
+
+class _Clause:
+    """The words behind a name, read once from left to right."""
+
+    def __init__(self, reading: Reading, name: Name, analyte: Analyte | None, limit: int) -> None:
+        self.reading, self.name, self.analyte, self.limit = reading, name, analyte, limit
+        self.named = "diagnosis" in name.pattern.data
+        self.unit: Unit | None = None
+        self.printed = Measure(name.end, name.end)
+        self.flag: str | None = None
+        self.flag_end = 0
+        self.start = name.start
+        self.denied = False
+        self.strange = 0
+        self.brought = False
+        """Whether the last word was one that brings a value or a flag: 'was', 'of', 'at'."""
+        self.away = False
+        self.apart = False
+        """Whether a comma parts what is read from the name."""
+        self.crossed = False
+        """Whether a comma, 'and' or 'with' does."""
+
+    def read(self) -> Told:
+        at, norm = self.name.end, self.reading.norm
+        while token := token_at(self.reading, at, self.limit):
+            begins = token.kind in _BEGIN or classes("quantities", "comparators").at(norm, token.start, self.limit)
+            if self.analyte and begins and (values := self.value(token.start)):
+                return Told(values)
+            if token.kind == "number":
+                break
+            if self.analyte and not self.strange and (end := self.beside(at, token)):
+                at = end
+                continue
+            if not self.passes(token):
+                break
+            at = token.end
+        return Told([], self.flag, self.start, self.flag_end)
+
+    def beside(self, at: int, token: Token) -> int | None:
+        """The end of a unit or a reference range that stands between the name and its value."""
+        if token.kind in ("word", "(", "[", "{", ",", "normal", "limit", "number", "filler"):
+            bounds, end = range_at(self.reading, at, self.limit, self.analyte)
+            if end > at:
+                self.printed.bound(bounds)
+                return end
+            if self.unit is None and (written := unit_at(self.reading.norm, at, self.limit)):
+                self.unit = next((u for u in self.analyte.units if u.code in written[0]), None)
+                return written[1] if self.unit else None
         return None
-    if planned(reading, name, measure.comparator is not None):
-        return None
-    if printed.high is not None and measure.high is None:
-        measure.low, measure.high = printed.low, printed.high
-    if measure.flag is None and measure.low is None and measure.high is None:
-        measure.flag = _said(norm[max(0, name.start - 25) : name.start], norm[name.end : measure.start])
-    _range_after(reading, measure, analyte, limit)
-    return measure
 
-
-_SAID_BEFORE = re.compile(r"(?<![a-z])(?P<word>low|elevated|high|raised)\s+(?:serum |total |plasma )?(?P<letter>)$")
-_SAID_BETWEEN = re.compile(
-    r"(?:(?<![a-z])(?<!not )(?P<word>low|elevated|high|raised)(?![a-z-])|[\[(](?P<letter>[lh])[lh]?[\])])[^.;,]{0,6}$"
-)
-
-
-def _said(before: str, between: str) -> str | None:
-    """The flag that the words at a value give it: 'slightly low at 8.8'."""
-    found = _SAID_BETWEEN.search(between) or _SAID_BEFORE.search(before)
-    return None if not found else "L" if (found["word"] or found["letter"])[0] == "l" else "H"
-
-
-def _credible(reading: Reading, measure: Measure, analyte: Analyte) -> bool:
-    """A comparator whose bound is an ordinary value is a goal or a rule, not a result."""
-    if measure.comparator is None or measure.value is None or measure.unit is None:
+    def passes(self, token: Token) -> bool:
+        """Whether the clause goes on behind `token`; takes note of flags, denials and strange words."""
+        kind = token.kind
+        if kind in FLAGS and not self.moves(token):
+            if (self.crossed or self.strange) and self.attributive(token):
+                return False
+            if self.flag is None and (not self.strange or self.brought):
+                self.flag = "N" if self.denied else FLAGS[kind]
+                self.flag_end = token.end
+        elif kind == "flag":
+            self.flag, self.flag_end = _mark(self.reading.norm[token.start : token.end]), token.end
+        elif kind == "rise":
+            if self.strange or self.crossed:
+                return False
+            absent = denied_before(self.reading, self.name)
+            self.flag, self.flag_end = ("N" if self.denied or absent else "H"), token.end
+            self.start = absent.start if absent else self.name.start
+        elif kind == "not":
+            self.denied = True
+        elif kind in ("wish", "todo", "open", "away", "cease", "replete"):
+            self.away = True
+            return kind == "todo" and not self.flag
+        elif kind == ",":
+            after = token_at(self.reading, token.end, self.limit)
+            self.crossed = self.apart = True
+            known = after is not None and (after.kind in _PASSED or after.kind in FLAGS or after.kind in _BEGIN)
+            return known and after is not None and after.kind != "joint"
+        elif kind in ("word", "multiple", "over", "times", "limit"):
+            self.strange += 1
+            if self.strange > _FARTHEST or self.flag or self.name.symbol or self.named or self.printed.ranged:
+                return False
+        elif kind not in _PASSED and kind not in FLAGS:
+            return False
+        self.crossed = self.crossed or kind == "joint" or self.reading.norm[token.start : token.end] == "with"
+        if kind == "[" and self.name.symbol:
+            return False  # "MG [1]" is a reference
+        self.brought = kind == "be" or (self.brought and kind in ("degree", "not"))
         return True
-    value = measure.value * measure.unit.factor
-    if measure.comparator.startswith(">"):
-        return value >= (measure.high or analyte.high)
-    if analyte.threshold:
-        return reading.norm[measure.start].isalpha() and value <= analyte.low
-    return value <= analyte.low or analyte.name in ("ck", "tsh", "aldolase")
 
+    def attributive(self, token: Token) -> bool:
+        """Whether an adjective belongs to a noun behind it: 'TSH and low-normal T3'."""
+        after = token_at(self.reading, token.end, self.reading.sentence(token.start)[1])
+        return after is not None and (after.kind == "word" or after.start >= self.limit)
 
-def _between(reading: Reading, found: re.Match[str], analyte: Analyte, unit: Unit | None, limit: int) -> Measure | None:
-    """'CK 400-500', 'CK in the 500 or 600s': no one value, but a flag when both are on one side of normal.
+    def moves(self, token: Token) -> bool:
+        """Whether 'up', 'increased' only tells of a change: 'increased to', 'up from'."""
+        after = token_at(self.reading, token.end, self.limit)
+        word = self.reading.norm[after.start : after.end] if after else ""
+        if token.kind in ("risen", "fallen"):
+            return word.startswith(("to", "from", "by", "and", "trend", "down", "up"))
+        return word in ("dose", "risk", "in") and token.kind in ("high", "low")
 
-    'from 5.4 to 6.1' is a first value, and a second one that follows.
-    """
-    ends = []
-    for which in ("low", "high"):
-        measure = read(reading, found.start(which), found.end(which), analyte, unit)
-        if measure is None:
+    def value(self, at: int) -> list[Measure]:
+        """The value at `at`, or the values of a run or of a range."""
+        if self.strange and (not self.brought or self.away or self.apart):
+            return []
+        if self.named:
+            return self.beside_diagnosis(at)
+        if pair := self.pair(at):
+            return [pair]
+        if self.strange == 0 and (values := run(self.reading, at, self.limit, self.analyte)):
+            return values
+        if times := self.times(at):
+            return [] if planned(self.reading, self.name, True) else times
+        if ranged := interval_at(self.reading.norm, at, self.limit):
+            between = self.between(ranged)
+            return [between] if between else []
+        measure = read(self.reading, at, self.limit, self.analyte, self.unit)
+        if (
+            measure is None
+            or not self.credible(measure)
+            or planned(self.reading, self.name, measure.comparator is not None)
+        ):
+            return []
+        measure.bound((self.printed.low, self.printed.high))
+        if measure.flag is None and not measure.ranged:
+            measure.flag = (
+                self.flag if self.flag in ("H", "L") and not self.denied else flag_before(self.reading, self.name)
+            )
+        self.range_after(measure)
+        return [measure]
+
+    def credible(self, measure: Measure) -> bool:
+        """A comparator whose bound is an ordinary value is a goal or a rule, not a result."""
+        if measure.comparator is None or measure.value is None or measure.unit is None:
+            return True
+        value = measure.value * measure.unit.factor
+        if measure.comparator.startswith(">"):
+            return value >= (measure.high or self.analyte.high)
+        if self.analyte.threshold:
+            return self.reading.norm[measure.start].isalpha() and value <= self.analyte.low
+        return value <= self.analyte.low or self.analyte.name in ("ck", "tsh", "aldolase")
+
+    def between(self, found: re.Match[str]) -> Measure | None:
+        """'CK 400-500', 'CK in the 500 or 600s': no one value, but a flag when both are on one side of normal.
+
+        'from 5.4 to 6.1' is a first value, and a second one that follows.
+        """
+        ends = []
+        for which in ("low", "high"):
+            measure = read(self.reading, found.start(which), found.end(which), self.analyte, self.unit)
+            if measure is None:
+                return None
+            measure.start, measure.end, measure.after = found.start(which), found.end(which), found.end(which)
+            ends.append(measure)
+        if found["joint"] == "to":
+            return ends[0]
+        flags = {side(m, self.analyte) for m in ends}
+        if len(flags) > 1 or flags == {"N"} or (ends[1].value or 0) <= (ends[0].value or 0):
             return None
-        measure.start, measure.end, measure.after = found.start(which), found.end(which), found.end(which)
-        ends.append(measure)
-    if reading.norm[found.end("low") : found.start("high")].strip() == "to":
-        return ends[0]
-    flags = {_side(m, analyte) for m in ends}
-    spans_all = ends[0].value is not None and ends[1].value is not None and ends[1].value <= ends[0].value
-    if len(flags) > 1 or flags == {"N"} or spans_all:
+        return Measure(found.start("low"), found.end(), unit=ends[0].unit, flag=flags.pop(), after=found.end())
+
+    def beside_diagnosis(self, at: int) -> list[Measure]:
+        """'hypokalemia (2.9)', 'hyponatremic to 119': a value on the side that the word says."""
+        measure = read(self.reading, at, self.limit, self.analyte)
+        if measure is None or measure.value is None or measure.unit is None:
+            return []
+        told = (
+            unit_at(self.reading.norm, measure.end, self.limit) or "/" in self.reading.norm[measure.start : measure.end]
+        )
+        if self.analyte.name != "sodium" and measure.value == int(measure.value) and not told:
+            return []
+        return (
+            [measure]
+            if side(measure, self.analyte) == ("L" if self.name.pattern.data["diagnosis"] == "low" else "H")
+            else []
+        )
+
+    def pair(self, at: int) -> Measure | None:
+        """'H&H 9.7/28.2': hemoglobin is the lower of the two, hematocrit about three times it."""
+        found = _PAIR.match(self.reading.norm, at, self.limit) if self.analyte.name == "hemoglobin" else None
+        if not found or _MONTH_AND_DAY.match(self.reading.norm, found.start()):
+            return None
+        low, high = sorted((value_of(found["a"]), value_of(found["b"])))
+        if not 2.2 < high / max(low, 0.1) < 4.2:
+            return None
+        return Measure(found.start("a"), found.end(), low, self.analyte.units[0], after=found.end())
+
+    def times(self, at: int) -> list[Measure]:
+        """'twice the upper limit', '10x ULN', '12x ULN, now 3x': no value, but a flag for each."""
+        found: list[Measure] = []
+        while one := times_at(self.reading, at, self.limit):
+            found.append(one)
+            more = re.compile(r"[^.;]*?(?<!\w)(?=\d[\d.]*\s?(?:x|times))").match(
+                self.reading.norm, one.after, self.limit
+            )
+            if more is None:
+                break
+            at = more.end()
+        return found
+
+    def range_after(self, measure: Measure) -> None:
+        """The range behind a series, '129 -> 132 -> 136 (135-145)', or behind a date, '388 in 2025 (40-420)'."""
+        at, words, arrow = measure.after, 0, False
+        while not measure.ranged and words < 5 and (token := token_at(self.reading, at, self.limit)):
+            if token.kind in ("(", "[", "{"):
+                bounds, _ = range_at(self.reading, at, self.limit, self.analyte)
+                measure.bound(bounds)
+            if token.kind not in _ASIDE and not (token.kind == "number" and arrow):
+                return
+            arrow = token.kind == "arrow"
+            words += not arrow and token.kind != "number"
+            at = token.end
+
+
+_ASIDE = frozenset(("arrow", "date", "filler", "step", "be", "(", ")", "word", "joint"))
+"""What may stand between a value and its range."""
+
+
+def _mark(mark: str) -> str:
+    return "L" if "l" in mark or "↓" in mark else "H"
+
+
+def times_at(reading: Reading, at: int, limit: int) -> Measure | None:
+    """A multiple of normal, or of its upper limit, at `at`: 'twice the upper limit', '5-fold elevated', 'ULN x 5'."""
+    norm = reading.norm
+    least = None
+    number = number_at(norm, at, limit)
+    first = token_at(reading, at, limit)
+    while first and first.kind in ("about", "over", "filler") and number is None:
+        first = token_at(reading, first.end, limit)
+    if number:
+        start, end, least = number.digits, number.end, number.value
+        fold = token_at(reading, end + (norm[end : end + 1] == "-"), limit)
+        named = fold is not None and fold.kind == "times"
+        end = fold.end if fold and named else end
+    elif first and first.kind == "multiple":
+        start, end, named = first.start, first.end, True
+    elif first and first.kind == "limit":
+        by = token_at(reading, first.end, limit)
+        factor = number_at(norm, by.end, limit) if by and by.kind == "times" else None
+        return (
+            Measure(first.start, factor.end, flag="H" if factor.value > 1 else "N", after=factor.end)
+            if factor
+            else None
+        )
+    else:
         return None
-    return Measure(found.start("low"), found.end(), unit=ends[0].unit, flag=flags.pop(), after=found.end())
-
-
-def _side(measure: Measure, analyte: Analyte) -> str:
-    value = (measure.value or 0) * (measure.unit.factor if measure.unit else 1)
-    return "L" if value < analyte.low else "H" if value > analyte.high else "N"
-
-
-def _beside_diagnosis(reading: Reading, name: Name, limit: int) -> Measure | None:
-    """'hypokalemia (2.9)', 'hyponatremic to 119': a value on the side that the word says."""
-    analyte = name.analyte
-    assert analyte is not None
-    link = re.compile(
-        r"\s*(?:\((?:k|na|mg|ca)?\s?(?:of|at)?\s?|,?\s*(?:with )?(?:an? )?(?:serum )?(?:levels? |value "
-        r"|nadir )?(?:of|to|at|as low as|as high as|down to|up to)\s+|[,:]?\s*(?=\d))"
-    ).match(reading.norm, name.end, limit)
-    if not link:
-        return None
-    measure = read(reading, link.end(), limit, analyte)
-    if measure is None or measure.value is None or (analyte.name != "sodium" and measure.value == int(measure.value)):
-        return None
-    return measure if _side(measure, analyte) == ("L" if name.pattern.data["diagnosis"] == "low" else "H") else None
-
-
-def _pair(reading: Reading, name: Name, limit: int) -> Measure | None:
-    """'H&H 9.7/28.2': hemoglobin is the lower of the two, hematocrit about three times it."""
-    analyte = name.analyte
-    if analyte is None or analyte.name != "hemoglobin":
-        return None
-    found = _PAIR.match(reading.norm, name.end, limit)
-    if not found:
-        found = _PAIR.match(reading.norm, skip(reading.norm, name.end, limit), limit)
-    if not found:
-        return None
-    first, second = number(found["a"]), number(found["b"])
-    low, high = sorted((first, second))
-    if _MONTH_AND_DAY.match(reading.norm, found.start()):
-        return None
-    if not 2.2 < high / max(low, 0.1) < 4.2:
-        return None
-    return Measure(found.start(), found.end(), low, analyte.units[0], after=found.end())
-
-
-def _times(reading: Reading, name: Name, at: int, limit: int) -> Measure | None:
-    found = _times_at(reading, skip(reading.norm, at, limit), limit)
-    return None if found and planned(reading, name, True) else found
-
-
-def _times_at(reading: Reading, at: int, limit: int) -> Measure | None:
-    """'twice the upper limit', '10x ULN': no value, but a flag."""
-    found = _TIMES.match(reading.norm, at, limit)
-    if not found:
-        return None
-    low = found["n"] is not None and number(found["n"]) <= 1
-    start = at + len(found[0]) - len(found[0].lstrip())
-    return Measure(start, found.end(), flag="N" if low else "H", after=found.end())
-
-
-def _range_after(reading: Reading, measure: Measure, analyte: Analyte, limit: int) -> None:
-    """The range behind a series, '129 -> 132 -> 136 (135-145)', or behind a date, '388 in 2025 (40-420)'."""
-    if measure.high is not None or measure.low is not None:
-        return
-    if trail := _TRAIL.match(reading.norm, measure.after, limit) or _ASIDE.match(reading.norm, measure.after, limit):
-        read_range(reading, measure, trail.end(), limit, analyte)
+    raised = passed = False
+    for _ in range(6):
+        token = token_at(reading, end, limit)
+        if token is None or token.kind not in ("over", "filler", "be", "high", "risen", "rise", "limit", "normal"):
+            break
+        end = token.end
+        raised = raised or (named and norm[token.start : token.end].startswith(("elevat", "increas", "high", "rais")))
+        if token.kind in ("limit", "normal"):
+            raised = raised or named or (token.kind == "limit" and norm.startswith("u", token.start) and not passed)
+            break
+        passed = True
+    return Measure(start, end, flag="N" if least is not None and least <= 1 else "H", after=end) if raised else None

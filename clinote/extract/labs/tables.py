@@ -9,10 +9,10 @@ from clinote.extract.grid import PARTED, Cell, Row, row, spaced
 from clinote.extract.labs.grammar import DATE
 from clinote.extract.labs.labels import EMPTY, FIGURE, SPOILT, Label, label_in, unit_in
 from clinote.extract.labs.names import Name, planned
-from clinote.extract.labs.ranges import Bounds, bounds_in, credible
-from clinote.extract.labs.values import NUMBER, Measure, number, unit_at
-from clinote.extract.labs.written import read
+from clinote.extract.labs.values import Measure, credible, read
 from clinote.reading import Reading
+from clinote.spans.number import NUMBER, value_of
+from clinote.spans.quantity import Bounds, bounds_in, unit_at
 
 _ASIDE = re.compile(
     rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|critical|repeat|{SPOILT}|\(?(?:poc|vbg|abg|istat|admission|adm|peak|nadir)\)?"
@@ -198,7 +198,7 @@ class Tables:
             if EMPTY.fullmatch(text) or (_SKIP.fullmatch(title) and not _MARK.fullmatch(text) and not written):
                 continue
             if title and (bound := _BOUND.fullmatch(title)) and re.fullmatch(NUMBER, text):
-                low, high = (number(text), high) if bound["low"] else (low, number(text))
+                low, high = (value_of(text), high) if bound["low"] else (low, value_of(text))
             elif (bounds := bounds_in(text)) and (
                 bounds[0] is not None or (found and ("ref" in title or text[0] in "(<≤"))
             ):

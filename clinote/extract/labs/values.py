@@ -1,28 +1,12 @@
-"""Analytes, their units and the values measured of them."""
+"""A value of an analyte where it stands: a quantity whose unit is one of the analyte's."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from clinote import patterns
 from clinote.analytes import Analyte, Unit
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    return {s: code for code, all_ in patterns.settings("labs")["units"].items() for s in all_}
-
-
-NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?i?u/l)|\d{1,3},\d{1,2}(?= ?(?:mmol|g/d?l|u?kat|mg/|mu/))"
-    r"|\d+(?:\.\d+)?|\.\d+)"
-)
-"""A number: thousands parted by commas, or by blanks before U/L; a decimal comma only before a unit of the SI."""
-ABOUT = (
-    r"(?:(?:about|approximately|approx\.?|appr\.|around|roughly|circa|c\.|near|nearly|almost|the|like|a|an|only|just"
-    r"|~)\s*){0,3}"
-)
+from clinote.reading import Reading
+from clinote.spans.quantity import Bounds, quantity_at, reference_at
 
 
 @dataclass(slots=True)
@@ -40,42 +24,69 @@ class Measure:
     after: int = 0
     """Where reading stopped: after the value's unit, flag and range."""
 
+    @property
+    def ranged(self) -> bool:
+        return self.low is not None or self.high is not None
 
-_DECIMAL_COMMA = re.compile(r"\d+,\d\d?")
+    def bound(self, bounds: Bounds) -> None:
+        """Take over a range that is printed elsewhere, unless the value has its own."""
+        if not self.ranged:
+            self.low, self.high = bounds
 
 
-def number(written: str) -> float:
-    """The number in `written`."""
-    if _DECIMAL_COMMA.fullmatch(written):
-        return float(written.replace(",", "."))
-    return float(written.replace(",", "").replace(" ", ""))
-
-
-def unit_at(norm: str, at: int, limit: int) -> tuple[str, int] | None:
-    """The UCUM code of the unit written at `at`, and its end."""
-    found = _unit_pattern().match(norm, at, limit)
-    return (_spellings()[found[1] or found[2]], found.end()) if found else None
+def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | None = None) -> Measure | None:
+    """The value of `analyte` written at `at`, in the unit of `like` unless it says otherwise; None if there is none."""
+    known, bounds = _codes(analyte), _credible(analyte)
+    found = quantity_at(reading.text, reading.norm, at, limit, known, bounds)
+    if found is None:
+        return None
+    candidates = [u for u in analyte.units if (u.code in found.units if found.units else not u.written)]
+    if like and not found.units:
+        candidates = [like]
+    # "CK <20", "0.7 mg/dL", "3.1 -> 0.7": a bound, a value with its unit or one behind an arrow may lie below what is
+    # plausible as a bare number
+    led = like is not None and reading.norm[max(0, at - 4) : at].rstrip().endswith(("->", "→", "=>"))
+    least = 0.3 if found.units else 0.5 if found.comparator or led else 1
+    unit = next((u for u in candidates if least * u.low <= found.value <= u.high), None)
+    if unit is None:
+        return None
+    return Measure(
+        found.start, found.end, found.value, unit, found.comparator, found.low, found.high, found.flag, found.after
+    )
 
 
 @cache
-def _unit_pattern() -> re.Pattern[str]:
-    spelled = spelled_units()
-    return re.compile(rf"\s*(?:[(\[]({spelled})[)\]]|({spelled})(?![\w/%]))")
+def _codes(analyte: Analyte) -> frozenset[str]:
+    return frozenset(unit.code for unit in analyte.units)
 
 
 @cache
-def spelled_units() -> str:
-    """Every spelling of a unit, the longest first, as a regular expression."""
-    return "|".join(map(re.escape, sorted(_spellings(), key=len, reverse=True)))
+def _credible(analyte: Analyte) -> Any:
+    return lambda bounds: credible(analyte, *bounds)
 
 
-def flag_of(measure: Measure, analyte: Analyte, man: bool) -> str | None:
-    """The printed flag, else what the printed range says, else what the default range says."""
-    value = measure.value
-    if measure.flag or value is None:
-        return measure.flag
-    low, high = measure.low, measure.high
-    if low is None and high is None:
+def range_at(reading: Reading, at: int, limit: int, analyte: Analyte) -> tuple[Bounds, int]:
+    """The reference range of `analyte` printed at `at`, and the offset behind it; `at` itself where there is none."""
+    return reference_at(reading.norm, at, limit, _credible(analyte))
+
+
+def credible(analyte: Analyte, low: float | None, high: float | None) -> bool:
+    """Whether `low` to `high` can be a reference range of `analyte` in one of its units."""
+    if low is not None and high is not None and low >= high:
+        return False
+    return any(
+        (high is None or analyte.low / u.factor < high < 5 * analyte.high / u.factor)
+        and (low is None or analyte.low / u.factor / 5 <= low < analyte.high / u.factor or low == 0)
+        for u in analyte.units
+    )
+
+
+def side(measure: Measure, analyte: Analyte, man: bool = False) -> str | None:
+    """'L', 'N' or 'H': the value against the printed range, else against the default range in its unit."""
+    value, low, high = measure.value, measure.low, measure.high
+    if value is None:
+        return None
+    if not measure.ranged:
         factor = measure.unit.factor if measure.unit else 1.0
         low, high = (analyte.low_men if man else analyte.low) / factor, analyte.high / factor
     if low is not None and (value < low or (value == low and measure.comparator == "<")):
@@ -90,14 +101,13 @@ def fields(measure: Measure, analyte: Analyte, man: bool) -> dict[str, Any]:
     unit, factor = measure.unit or analyte.units[0], 1.0
     if analyte.convert and unit is not analyte.units[0]:
         factor, unit = unit.factor, analyte.units[0]
-    flag = flag_of(measure, analyte, man)
     result: dict[str, Any] = {
         "value": _scaled(measure.value, factor),
         "unit": unit.code if measure.value is not None else None,
         "comparator": measure.comparator,
         "reference_low": _scaled(measure.low, factor),
         "reference_high": _scaled(measure.high, factor),
-        "flag": flag,
+        "flag": measure.flag or side(measure, analyte, man),
     }
     return {"analyte": analyte.name, **result} if analyte.label == "LAB" else result
 

@@ -1,134 +1,158 @@
-"""Results in words only: 'CK normal', 'elevated CK', 'sodium, potassium and chloride are within normal limits'."""
+"""Results in words round a name or a list of names: 'elevated CK', 'low K and Mg', 'labs normal (CK, TSH)'."""
 
 import re
 from itertools import pairwise
 
+from clinote.extract.labs.grammar import Token, token_at
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.values import Measure
 from clinote.reading import Reading
+from clinote.spans.classes import classes
 
-_DEGREE = (
-    r"(?:(?:[a-z]{3,14}ly|very|quite|borderline|still|again|also|both|all|now|always|a little bit|a bit|a little"
-    r"|a touch|just|somewhat|so|too|well|way|far|was|were|is|had|been|once)\s+)"
-)
-_H = (
-    r"elevated|high(?!\s?(?:in|risk|dose))|raised|(?:^|(?<=\s))increased(?! (?:to|from|by))|supranormal"
-    r"|above (?:the )?(?:normal|range|upper limit)[a-z ]{0,20}|sky[ -]?high|off the (?:charts?|scale)"
-    r"|through the roof|in the (?:low |high |tens of |hundreds of )?thousands|(?:on )?the high side"
-    r"|up(?! (?:to|from|by|and|trend))(?!-)|↑+"
-)
-_L = (
-    r"suppressed|low(?![ -]?(?:normal|dose|risk))|decreased(?! (?:to|from|by))|reduced|depressed"
-    r"|below (?:the )?(?:normal|range)(?: range| limits?)?|subnormal|undetectable|unmeasurable|(?:on )?the low side|↓+"
-)
-_N = (
-    r"(?:low|high)[ -]normal|normal(?!\s?(?:range|value|limit|saline|is\b|\d))|wnl|nl(?![a-z])|nml"
-    r"|(?:with)?in (?:the )?normal (?:limits?|range)|within (?:the )?(?:reference )?(?:range|limits?)"
-    r"|normal limits?|unremarkable"
-    r"|(?:not|never) (?:been )?(?:elevated|raised|increased|high|low)|in range|normali[sz]ed"
-    r"|fine(?![a-z])|okay|ok(?![a-z])"
-)
-_VERB = (
-    r"(?:levels?|values?|results?|is|was|were|are|be|been|being|remains?|remained|remaining|came|come|back|has"
-    r"|have|had|returned|return|appears?|appeared|found|noted|reported|recorded|to|continues|"
-    r"which|that|as|at|seems?|also|today|yesterday|on|admission|initially|currently|repeat|this|morning|again"
-    r"|still|now|then|being|stayed"
-    r"|said|thought|told|stated|believed"
-    r"|running|trending|always|reportedly|apparently|showed|total|and is)(?![a-z])"
-)
-_AFTER = re.compile(
-    rf"\)?\s*(?:level)?[:=-]?\s*(?>(?:(?:{_VERB}|\()\s*){{0,7}})(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})"
-    rf"|(?P<l>{_L}))(?![a-z])"
-)
-_FLAGGED = rf"(?:{_DEGREE}){{0,2}}(?:(?P<n>{_N})|(?P<h>{_H})|(?P<l>{_L}))(?![a-z])"
-# A statement some words on, "TSH a few days prior was normal", or at the end of a list, "TSH and ESR were normal".
-_DISTANT = re.compile(rf"(?P<words>[a-z ]{{1,35}}?)\s(?:was|were|is|are)\s+{_FLAGGED}")
-_LIST_END = re.compile(
-    rf"(?:,?\s[a-z0-9/+&' -]{{1,40}})?(?:,[a-z0-9/+&' -]{{1,40}}){{0,12}}\s(?:were|are)\s+(?:all\s+|both\s+"
-    rf"|also\s+)?{_FLAGGED}"
-)
-_UNFIT = re.compile(
-    r"(?:if|goal|target|should|suppl|replac|replet|diet|dose|given|until|treat|take|intake|pending|order"
-    r"|(?:re)?check(?!ed))"
-)
+_FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L"}
 _RISK = re.compile(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
-_NEGATIVE = re.compile(rf"\)?\s*[:=-]?\s*(?>(?:{_VERB}\s*){{0,5}})(?P<n>negative|neg)(?![a-z])(?! for)")
-_BEFORE = re.compile(
-    r"(?:(?P<h>(?<![a-z])(?:elevated|high|raised|increased|elevations? (?:of|in)|increase in"
-    r"|rise in|↑+))"
-    r"|(?P<l>(?<![a-z])(?:low|decreased|reduced|↓+))|(?P<n>(?<![a-z])(?:normal|unremarkable|wnl|(?:low"
-    r"|high)[ -]normal)))"
-    r"[\s:-]{0,3}(?:(?:serum|total|plasma|her|his|the|blood|levels? of|in|of|muscle enzymes?|lab(?:oratory)?"
-    r"|values?|both|persistent(?:ly)?)[\s(:,]+){0,3}$"
-)
-_ABSENT = re.compile(r"(?<![a-z])(?:no|without|nor|absence of)\s(?:significant |obvious |further |evidence of )?$")
-_NOUN = re.compile(r"\)?\s*(?:elevations?|rise)(?![a-z])")
-_NOT_A_RESULT = re.compile(
-    r"\s*(?:levels?|values?)?\s*(?:\(?\s*(?:pending|ordered|not sent|sent|to be|diet|intake|foods?|drinks|salt"
-    r"|content|bath|supplement|tablets?|dos(?:e|es|ing)|replacement|load|was (?:ordered|sent|drawn)"
-    r"|restrict\w*))(?![a-z])"
-)
-_TO_DO = re.compile(
-    r"(?<![a-z])(?:check|recheck|obtain|order|send|draw|repeat|monitor|await|pending|will|get|keep|maintain|goal"
-    r"|until|ensure|if|should)(?![a-z])[^.;]{0,60}$"
-)
-_WISHED = re.compile(r"(?<![a-z])(?:if|goal|keep|maintain|foods)(?![a-z])[^.;]{0,25}$")
 _LISTED = re.compile(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
+_LONGEST = 160
+_LIST = frozenset(("word", "away", "be", "degree", "joint", "filler", "function", "step"))
 
 
-def statements(reading: Reading, chain: list[Name], limit: int) -> list[tuple[Name, Measure]]:
-    """What is said in words of the analytes of a chain, each with its flag; `limit` ends the reach of the last name."""
-    start, end = reading.sentence(chain[0].start)
-    if _RISK.search(reading.norm, start, end):
+def flag_before(reading: Reading, name: Name) -> str | None:
+    """The flag of an adjective right before a name: 'low K'."""
+    found = _adjective(_before(reading, name, 40), reading)
+    return found[1] if found and found[1] != "N" else None
+
+
+def denied_before(reading: Reading, name: Name) -> Token | None:
+    """The 'no' or 'without' right before a name: 'no CK elevation'."""
+    tokens = _before(reading, name, 40)
+    while tokens and tokens[-1].kind != "not" and _same(reading, tokens[-1]):
+        tokens.pop()
+    return tokens[-1] if tokens and tokens[-1].kind == "not" else None
+
+
+def _same(reading: Reading, token: Token) -> bool:
+    """Whether a word before a name leaves it the same test: 'serum', 'her'."""
+    same = classes("labs", "before").at(reading.norm, token.start, token.end)
+    return same == ("same", token.end)
+
+
+def statements(
+    reading: Reading, chain: list[Name], flag: str | None, begin: int, end: int
+) -> list[tuple[Name, Measure]]:
+    """What is said in words of the analytes of a chain; `flag` is what stands behind it, up to `end`."""
+    start, stop = reading.sentence(chain[0].start)
+    if _RISK.search(reading.norm, start, stop):
         return []
-    found = _after(reading, chain, limit) or _before(reading, chain)
-    if not found:
+    whole: Name | None = None
+    if flag is None and (found := _list_end(reading, chain[-1].end, stop)):
+        flag, begin, end = found[0], chain[-1].start, found[1]
+    if flag is not None:
+        kinds = {token.kind for token in _before(reading, chain[0], 70)}
+        if "wish" in kinds or ("todo" in kinds and len(chain) > 1):
+            return []
+    elif before := _flag_before_chain(reading, chain):
+        begin, end, flag, whole = before
+    else:
         return []
-    start, end, flag, whole = found
     told = []
+    if flag == "neg":  # said of CK alone
+        chain, flag = [name for name in chain if name.analyte and name.analyte.name == "ck"], "N"
     for name in chain:
         if name.analyte is None or "diagnosis" in name.pattern.data or (name is not whole and whole is not None):
             continue
         alone = len(chain) == 1 or name is (chain[-1] if end > name.start else chain[0])
-        a, b = (min(start, name.start), max(end, name.end)) if alone else (name.start, name.end)
+        a, b = (min(begin, name.start), max(end, name.end)) if alone else (name.start, name.end)
         told.append((name, Measure(a, b, flag=flag, after=b)))
     return told
 
 
-def _after(reading: Reading, chain: list[Name], limit: int) -> tuple[int, int, str, Name | None] | None:
-    last = chain[-1]
-    found = _AFTER.match(reading.norm, last.end, limit)
-    if not found and any(n.analyte and n.analyte.name == "ck" for n in chain):
-        found = _NEGATIVE.match(reading.norm, last.end, limit)
-    if not found and (distant := _DISTANT.match(reading.norm, last.end, limit)) and not _UNFIT.search(distant["words"]):
-        found = distant
-    if not found:
-        listed = _LIST_END.match(reading.norm, last.end, reading.sentence(last.start)[1])
-        found = listed if listed and "," in listed[0] and not re.search(r"\d\.\d|\s\d", listed[0]) else None
-    if not found:
-        noun = _NOUN.match(reading.norm, last.end, limit)
-        if not noun or last.analyte is None:
+def _before(reading: Reading, name: Name, reach: int) -> list[Token]:
+    """The tokens of the clause before a name, as far as `reach` characters."""
+    low = max(reading.sentence(name.start)[0], reading.norm.rfind(";", 0, name.start) + 1)
+    at = max(low, name.start - reach)
+    while at > low and not reading.norm[at - 1].isspace():
+        at -= 1
+    tokens = []
+    while token := token_at(reading, at, name.start):
+        tokens.append(token)
+        at = token.end
+    return tokens
+
+
+def _adjective(tokens: list[Token], reading: Reading) -> tuple[int, str] | None:
+    """The place among `tokens` of the adjective that the last of them hand on to the name, and its flag."""
+    norm = reading.norm
+    for index in range(len(tokens) - 1, max(-1, len(tokens) - 6), -1):
+        token = tokens[index]
+        if token.kind in _FLAGS or token.kind == "rise" or (token.kind == "flag" and norm[token.start] in "↑↓"):
+            if norm.startswith("up", token.start):
+                return None  # "follow-up potassium"
+            if (
+                token.kind in ("high", "low")
+                and index + 1 < len(tokens)
+                and norm.startswith("in", tokens[index + 1].start)
+            ):
+                return None  # "foods high in potassium"
+            flag = _FLAGS.get(token.kind) or ("L" if norm[token.start] == "↓" else "H")
+            denied = index and tokens[index - 1].kind == "not"
+            return index, "N" if denied and flag == "H" else flag
+        if token.kind not in "(:-" and not _same(reading, token):
             return None
-        absent = _ABSENT.search(reading.norm, max(0, chain[0].start - 40), chain[0].start)
-        return (absent.start(), noun.end(), "N", last) if absent else (last.start, noun.end(), "H", last)
-    flag = next(g for g in "nhl" if found[g]).upper()
-    before = reading.norm[max(0, chain[0].start - 70, reading.sentence(chain[0].start)[0]) : chain[0].start]
-    to_do = _TO_DO.search(before)
-    if to_do and (len(chain) > 1 or re.search(r"(?:until|keep|maintain|goal|ensure|if|should)", to_do[0])):
-        return None
-    return last.start, found.end(), flag, None
+    return None
 
 
-def _before(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | None] | None:
+def _flag_before_chain(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | None] | None:
+    """'elevated CK', 'no rise in CK', 'labs normal (CK, TSH)': where it begins and ends, its flag, and whose it is."""
     first = chain[0]
-    low = max(0, first.start - 40, reading.sentence(first.start)[0])
-    found = _BEFORE.search(reading.norm[low : first.start])
-    if not found or _NOT_A_RESULT.match(reading.norm, chain[-1].end) or _NOT_A_RESULT.match(reading.norm, first.end):
+    if any(
+        (after := token_at(reading, n.end, len(reading.norm))) and after.kind in ("away", "open")
+        for n in (first, chain[-1])
+    ):
         return None
-    flag = next(g for g in "nhl" if found[g]).upper()
-    if flag == "H" and (absent := _ABSENT.search(reading.norm, max(0, low - 30), low + found.start())):
-        return absent.start(), first.end, "N", None if len(chain) == 1 else first
-    if _WISHED.search(reading.norm[max(0, low - 30) : low + found.start()]):
-        return None
-    listed = len(chain) == 1 or any(_LISTED.fullmatch(reading.norm, a.end, b.start) for a, b in pairwise(chain))
-    return low + found.start(), first.end, flag, None if listed else first
+    tokens = _before(reading, first, 40)
+    if found := _adjective(tokens, reading):
+        index, flag = found
+        if any(token.kind == "wish" for token in tokens[:index]):
+            return None
+        denied = index and tokens[index - 1].kind == "not" and flag == "N"
+        begin = tokens[index - 1 if denied else index].start
+        listed = (
+            len(chain) == 1
+            or flag == "N"
+            or any(_LISTED.fullmatch(reading.norm, a.end, b.start) for a, b in pairwise(chain))
+        )
+        return begin, first.end, flag, None if listed else first
+    return _list_head(reading, chain)
+
+
+def _list_head(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | None] | None:
+    """A statement over the list in which the chain stands: 'tests were within normal limits (CBC, CK, TSH'."""
+    tokens = _before(reading, chain[0], _LONGEST)
+    for index in range(len(tokens) - 1, 0, -1):
+        token, before = tokens[index], tokens[index - 1]
+        opens = token.kind in "(:" or reading.norm[token.start : token.end].startswith("includ")
+        if (
+            opens
+            and before.kind in ("normal", "high", "low")
+            and (index < 2 or tokens[index - 2].kind in ("be", "degree", "word", "all"))
+        ):
+            return before.start, chain[0].end, _FLAGS[before.kind], None
+        if opens or token.kind in ("number", ")", "be", "wish", "todo", "not"):
+            return None
+    return None
+
+
+def _list_end(reading: Reading, at: int, stop: int) -> tuple[str, int] | None:
+    """A statement at the end of the list that a chain begins: 'CK, lyme titer and ESR were all normal'."""
+    listed = plural = False
+    while token := token_at(reading, at, stop):
+        if token.kind in ("normal", "high", "low", "negative"):
+            return (_FLAGS.get(token.kind, "neg"), token.end) if listed and plural else None
+        word = reading.norm[token.start : token.end]
+        plural = word in ("were", "are", "all", "both") or (plural and token.kind in ("degree", "be"))
+        listed = listed or token.kind in ",/"
+        part = token.kind == "number" and reading.norm[token.start - 1].isalpha()  # "vitamin B12"
+        if not part and token.kind not in _LIST and token.kind not in ",/&+-'":
+            return None
+        at = token.end
+    return None

@@ -1,0 +1,1 @@
+"""Spans of general language, each read in one place."""

@@ -1,0 +1,50 @@
+"""Numbers as notes write them: '3', '1½', '2 1/2', 'twenty-one', 'one and a half', 'a couple of'."""
+
+from functools import cache
+
+from clinote import patterns
+from clinote.spans.words import Phrases
+
+_TEN = 10
+_HUNDRED = 100
+
+
+def read(words: list[str], i: int) -> tuple[float, int] | None:
+    """The number that begins at word `i`, and the word behind it; None where none does."""
+    word = words[i]
+    if not word:
+        return None
+    if word[0].isdecimal():
+        if word == "1" and words[i + 1] == "/" and words[i + 2] == "2":
+            return 0.5, i + 3
+        return _half(words, float(word), i + 1)
+    values, phrases = _table()
+    classes, end = phrases.at(words, i)
+    if end == i:
+        return None
+    value = values[next(iter(classes))]
+    if 2 * _TEN <= value < _HUNDRED:
+        ones = end + (words[end] == "-")
+        if 0 < values.get(words[ones], 0) < _TEN and words[ones] not in ("a", "an", "couple"):
+            value, end = value + values[words[ones]], ones + 1
+    if words[end] == "hundred":
+        value, end = value * _HUNDRED, end + 1
+        if (rest := read(words, end + (words[end] == "and"))) and 1 < rest[0] < _HUNDRED:
+            return value + rest[0], rest[1]
+    return _half(words, value, end)
+
+
+def _half(words: list[str], value: float, end: int) -> tuple[float, int]:
+    """The number with the half that follows it: '1½', '2 1/2', 'two and a half'."""
+    if words[end] == "½":
+        return value + 0.5, end + 1
+    if words[end : end + 3] in (["1", "/", "2"], ["and", "a", "half"]):
+        return value + 0.5, end + 3
+    return value, end
+
+
+@cache
+def _table() -> tuple[dict[str, float], Phrases]:
+    """The value of each phrase, and the phrases, each a class of its own."""
+    values: dict[str, float] = patterns.load()["time"].settings["numbers"]
+    return values, Phrases({phrase: [phrase] for phrase in values})

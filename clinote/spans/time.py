@@ -1,0 +1,298 @@
+"""Times: amounts ('for 3-4 months', '2/52', 'a year and a half ago'), points ('since 15 January', 'in 2019'), ages.
+
+A time is an amount or a point with the words before and behind it that say how it is meant. The words are in
+patterns/time.toml, each with what it says; how they compose is here, in amount.py, point.py, dates.py and count.py.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from clinote.spans import amount, point
+from clinote.spans.amount import Amount
+from clinote.spans.point import Point
+from clinote.spans.vocabulary import LETTERS, vocabulary
+from clinote.spans.words import Words
+
+LASTED = frozenset(("of", "alone", "past", "for", "since", "until", "bare", "ago"))
+"""The forms of a time that may say how long something has lasted, or when it began."""
+_DATE = re.compile(r"\d[/-]\d|(?:19|20)\d\d")
+_SINCE = frozenset(("since", "ever"))
+_SAME = 4
+"""How close (characters) behind a time a vague one only says when that was."""
+_AGAIN = frozenset(("", "so", "or", "now", "that is", "i.e.", "it's", "it is"))
+"""What stands between a vague time and the amount that says it again: 'since Easter, about ten months'."""
+_EVENT, _REASON = 5, 4
+"""At most so many words name what happened then ('since the fall in her kitchen'); so early comes a reason's verb."""
+_NEXT = frozenset(("and", "but", "with", "for", "x"))
+_CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
+_ENDLESS = frozenset(("most", "some", "more"))
+_SPAN = frozenset(("the", "over", "for", "in", "during", "this"))
+_OF_AMOUNTS = frozenset(
+    ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "label")
+)
+_OF_POINTS = frozenset(("since", "began", "at", "link", "manner", "near", "early", "mid", "late", "until"))
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time in a note: `low` and `high` days before the note, or that it lasted; None where open or unknown.
+
+    `form`: "of" ('3 weeks of', '3-week history of'), "alone" ('a 3-week history.'), "ago", "past" ('over the past
+    3 weeks'), "for", "since", "until" ('well until 3 weeks ago'), "bare" ('3 weeks'); "at" ('in 2019'; `over` where
+    that is surely past), "life" ('at age 12', 'as a child'), "age" ('56 years old'), "each" ('every 3 weeks'), "before"
+    ('3 weeks before his fall'), or "other" ('in 3 weeks', '3 weeks later'). `least` is the number of days that it is or
+    was at the least ('several weeks': 14), `core` where it begins without 'since' or 'began', `through` where 'history
+    of' behind it ends (0 where there is none).
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    form: str
+    least: float = 0.0
+    core: int = 0
+    over: bool = False
+    through: int = 0
+
+
+def find(norm: str, start: int, end: int, today: str | None) -> list[Time]:
+    """The times in `start:end` of a note's plain text, in text order; `today` is the note's ISO date."""
+    if vocabulary().anchors.isdisjoint(LETTERS.findall(norm, start, end)) and not _DATE.search(norm, start, end):
+        return []
+    return _Finder(Words(norm, start, end), _iso(today)).times()
+
+
+def _iso(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+class _Finder:
+    """The times among the words of one sentence."""
+
+    def __init__(self, text: Words, today: date | None) -> None:
+        self._text = text
+        self._words = text.words
+        self._today = today
+        self._known = vocabulary()
+
+    def times(self) -> list[Time]:
+        found: list[Time] = []
+        i = 0
+        while i < self._text.count:
+            made = self._since(i) if self._words[i] in _SINCE else self._time(i)
+            if made:
+                time, i = made
+                _add(found, time, self._text.norm)
+            else:
+                i += 1
+        return found
+
+    def _time(self, i: int) -> tuple[Time, int] | None:
+        """The time of which the number, unit, date or name begins at word `i`, and the word to go on from."""
+        words = self._words
+        if not (words[i][:1].isdecimal() or words[i] in self._known.starters):
+            return None
+        if found := amount.read(words, i):
+            return self._framed(i, found)
+        if counted := amount.nth(words, i):
+            return self._made(counted[0], counted[1].end, counted[1], "for", counted[0]), counted[1].end
+        if named := point.read(words, i, self._today):
+            time = self._placed(i, named)
+            led = time.start < self._text.starts[i]
+            if not named.needs or (led and (named.needs == "word" or time.form != "at")):
+                return time, named.end
+        return None
+
+    # ---- amounts
+
+    def _made(self, begin: int, end: int, found: Amount, form: str, core: int) -> Time:
+        low, high = (None if side is None else round(side, 4) for side in (found.low, found.high))
+        starts = self._text.starts
+        return Time(starts[begin], self._text.ends[end - 1], low, high, form, found.least, starts[core])
+
+    def _framed(self, i: int, found: Amount) -> tuple[Time, int] | None:
+        """The amount with the words before and behind it; None where it is no time at all."""
+        roles, said, begin = self._said_before(i)
+        tail, end, after = self._said_behind(found.end)
+        if not _counts(found, roles, said, tail):
+            return None
+        if found.kind != "between" and found.low is not None:
+            if "more" in roles or "more" in tail or ("ago" in tail and said == ["over"]):
+                found = replace(found, high=None)
+            elif "less" in roles:
+                found = replace(found, low=None, least=0.0)
+        time = self._made(begin, end, found, _form(roles, said, tail), i if "since" in roles else begin)
+        return replace(time, through=self._text.ends[after - 1] if "history" in tail else 0), after
+
+    def _said_before(self, i: int) -> tuple[set[str], list[str], int]:
+        """What the words before an amount say, these words, and the first of them that belongs to the time."""
+        roles: set[str] = set()
+        k = i
+        while k:
+            classes, at = self._known.before.before(self._words, k)
+            classes &= _OF_AMOUNTS
+            roles |= classes
+            if not classes or "label" in classes:
+                break
+            k = at
+        return roles, self._words[k:i], k + (self._words[k] == "of" and k < i)
+
+    def _said_behind(self, j: int) -> tuple[set[str], int, int]:
+        """What the words behind an amount say, where the time ends, and the word to go on from."""
+        words, known = self._words, self._known
+        said: set[str] = set()
+        end = j
+        if words[j] == "'":
+            j += 1 + (words[j + 1] == "s")
+            if words[j].isalpha():
+                said.add("own")
+        while True:
+            at = j + (words[j] == "-")
+            classes, after = known.behind.at(words, at)
+            if "before" in classes:
+                return said | {self._before_what(after)}, at + 1, at + 1
+            if "per" in classes:
+                classes = frozenset(("each",)) if known.unit(words, after) else frozenset()
+            said |= classes
+            if "history" in classes:
+                said.add("alone" if words[after] in _CLAUSE_ENDS else "of")
+                return said, end, after + (words[after] in ("of", "with"))
+            if classes & {"ago", "lasting", "more", "filling"}:
+                end = after
+            if not classes & {"more", "filling"}:
+                return said, end, max(end, j)
+            j = after
+
+    def _before_what(self, after: int) -> str:
+        """'(3 weeks) before admission' is before the note; '(3 weeks) before her fall' is not known to be."""
+        words = self._words
+        k = after
+        while words[k] in self._known.subjects or words[k] == "to":
+            k += 1
+        return "ago" if words[k] in self._known.coming or not words[after].isalpha() else "before"
+
+    # ---- points
+
+    def _placed(self, i: int, named: Point) -> Time:
+        """The point with the words before it, which say whether something began then or has lasted since."""
+        words, starts, form = self._words, self._text.starts, named.form
+        k = begin = core = i
+        linked = named.form == "age"
+        while k:
+            classes, at = self._known.before.before(words, k)
+            classes &= _OF_POINTS
+            if not classes:
+                break
+            k = at
+            linked = linked or not classes.isdisjoint(("link", "manner"))
+            if "since" in classes:
+                form, begin = "since", k
+                break
+            if "began" in classes:
+                form, begin = "ago", k
+            elif not linked and form == named.form:
+                begin = core = k
+        least = self._known.units["year"] if named.form == "life" else named.low or 0.0
+        return Time(
+            starts[begin], self._text.ends[named.end - 1], named.low, named.high, form, least, starts[core], named.over
+        )
+
+    # ---- since
+
+    def _since(self, i: int) -> tuple[Time, int] | None:
+        """'Since' with what it points to: a date, an amount, or what happened then; None where it gives a reason."""
+        words = self._words
+        j = i + 1 + (words[i] == "ever")
+        if words[j - 1] != "since":
+            return None
+        k = j
+        while True:
+            made = self._time(k)
+            if made and made[0].start <= self._text.starts[i]:
+                return made
+            classes, after = self._known.before.at(words, k)
+            if not classes & (_OF_POINTS | _OF_AMOUNTS):
+                return self._event(i, j)
+            k = after
+
+    def _event(self, i: int, j: int) -> tuple[Time, int] | None:
+        """'Since the flu', 'since his stroke 3 months ago'; None for a reason, or the visit that is compared."""
+        words, text, known = self._words, self._text, self._known
+        vague = Time(text.starts[i], text.ends[j - 1], None, None, "since", 0.0, text.starts[i])
+        classes, end = known.points.at(words, j)
+        if "deictic" in classes:
+            return replace(vague, end=text.ends[end - 1]), end
+        end = j
+        while end < j + _EVENT and (words[end].isalnum() or words[end] in ("'", "-")):
+            if end > j and (words[end] in known.subjects or words[end] in _NEXT):
+                break
+            if j < end < j + _REASON and words[end] in known.reasons:
+                return None
+            if "compared" in known.points.at(words, end)[0]:
+                return None
+            made = self._time(end)
+            if made and made[0].form in ("ago", "at") and made[0].high is not None:
+                then = made[0]
+                return replace(vague, end=then.end, low=then.low, high=then.high, least=then.least), made[1]
+            end += 1
+        return replace(vague, end=text.ends[end - 1]), end
+
+
+def _counts(found: Amount, roles: set[str], said: list[str], tail: set[str]) -> bool:
+    """Whether a number of units is a stretch of time, and not a date, a rate or an article."""
+    match found.kind:
+        case "fraction":
+            told = roles & {"lasting", "past", "more", "less", "near", "ahead", "label", "of"}
+            return bool(told or tail & {"ago", "history", "of", "lasting"})
+        case "article":
+            return bool(roles or tail & {"of", "ago", "history", "own", "before", "filling", "ahead"})
+        case "plural":
+            return bool(roles - {"filling"} or tail & {"of", "ago", "before"}) and _ENDLESS.isdisjoint(said)
+        case "singular":
+            long = "lasting" in tail and said[-1:] not in (["all"], ["whole"])
+            return long or ("past" in roles and not _SPAN.isdisjoint(said))
+        case _:
+            return True
+
+
+def _form(roles: set[str], said: list[str], tail: set[str]) -> str:
+    """How the words before and behind an amount say that it is meant."""
+    if "age" in tail:
+        return "life" if said[:1] == ["at"] else "age"
+    if "each" in roles or "each" in tail:
+        return "each"
+    if "until" in roles:
+        return "until" if "ago" in tail else "other"
+    if "ahead" in tail or ("after" in tail and "lasting" not in roles):
+        return "other"
+    if "ahead" in roles and "past" not in roles and "ago" not in tail:
+        return "other"
+    lasting = "lasting" in roles and said != ["over"]  # 'for 3 weeks before admission'
+    for form in ("since", "past"):
+        if form in roles:
+            return form
+    for form in ("alone", "of", "ago", "before"):
+        if form in tail and not (lasting and form == "ago"):
+            return form
+    return "for" if lasting or roles & {"lasting", "of", "label"} or "lasting" in tail else "bare"
+
+
+def _add(found: list[Time], time: Time, norm: str) -> None:
+    """Add a time to those found, unless it says again what the one before it says."""
+    last = found[-1] if found else None
+    if last is None:
+        found.append(time)
+        return
+    vague = last.low is last.high is None and last.form in ("since", "ago")
+    if vague and time.form in ("bare", "ago", "for") and norm[last.end : time.start].strip(" ,(-") in _AGAIN:
+        found[-1] = replace(last, end=time.end, low=time.low, high=time.high, least=time.least)
+    elif time.form == "since" and time.low is time.high is None and last.form in LASTED:
+        if time.start - last.end >= _SAME:  # else 'for nine days, ever since the fall'
+            found.append(time)
+    elif time.start >= last.end:
+        found.append(time)

@@ -1,0 +1,62 @@
+"""The words of time, as patterns/time.toml lists them."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from clinote import patterns
+from clinote.spans import dates
+from clinote.spans.words import Phrases
+
+LETTERS = re.compile(r"[a-z]+")
+_NAMED = ("feasts", "hours", "today", "yesterday", "life", "grown")
+_POINTS = (*_NAMED, "clock", "compared", "deictic", "years_old")
+_PLAIN = frozenset(("the", "last", "this", "of", "o", "s", "y"))
+"""Words of the vocabulary that say nothing of time by themselves."""
+
+
+class Vocabulary:
+    """What each word or phrase of time is; `anchors` are the words without which letters alone name no time."""
+
+    def __init__(self) -> None:
+        settings: dict[str, Any] = patterns.load()["time"].settings
+        lists: dict[str, list[str]] = settings["lists"]
+        self.units: dict[str, float] = settings["units"]
+        self.fractions: dict[str, float] = settings["fractions"]
+        self.before = Phrases(settings["before"])
+        self.behind = Phrases(settings["behind"])
+        self.points = Phrases({name: lists[name] for name in _POINTS})
+        self.vague = Phrases({"vague": lists["vague"]})
+        self.into = Phrases({"into": lists["into"]})
+        self.ordinals = {word: n for n, word in enumerate(lists["ordinals"], start=1)}
+        days = {word[:3]: n for n, word in enumerate(lists["weekdays"])}
+        self.weekdays = {word: days[word[:3]] for word in (*lists["weekdays"], *lists["short_weekdays"])}
+        self.decades, self.filling, self.coming = (frozenset(lists[name]) for name in ("decades", "filling", "coming"))
+        self.measures, self.reasons = frozenset(lists["measures"]), frozenset(lists["reasons"])
+        self.subjects, self.whole_days = frozenset(lists["subjects"]), frozenset(lists["whole_days"])
+        plain = {*self.units, *(f"{unit}s" for unit in self.units), *dates.months(), *self.weekdays, *self.decades}
+        named = [phrase for name in _NAMED for phrase in lists[name]]
+        self.anchors = frozenset(plain | {"since", "when", "age"} | (_letters([*named, *lists["years_old"]]) - _PLAIN))
+        opening = [*settings["numbers"], *lists["vague"], *named, *lists["opening"], *self.ordinals]
+        self.starters = frozenset(
+            plain | {LETTERS.findall(f"{phrase} ½")[0] for phrase in opening if phrase != "½"} | {"½"}
+        )
+
+    def unit(self, words: list[str], i: int) -> float | None:
+        """Days in the unit at word `i`; a single letter is one only behind a digit."""
+        word = words[i]
+        days = self.units.get(word) or self.units.get(word.removesuffix("s"))
+        if days and len(word) == 1 and not words[i - 1][:1].isdecimal():
+            return None
+        return days
+
+
+def _letters(phrases: Iterable[str]) -> set[str]:
+    return {word for phrase in phrases for word in LETTERS.findall(phrase)}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of time, read once."""
+    return Vocabulary()
