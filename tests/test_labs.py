@@ -74,6 +74,57 @@ def test_spellings_of_a_value(text, value):
     assert [v for _, v, _ in found(text)] == [value]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plt 310 k, wbc 9k, na 131, k 3.2, ca 9.0",
+         [("sodium", 131, "L"), ("POTASSIUM", 3.2, "L"), ("calcium", 9.0, "N")]),
+        ("na 133 | k 5.9 | cl 98", [("sodium", 133, "L"), ("POTASSIUM", 5.9, "H")]),
+        ("took 5 mg 2 tabs; vitamin k 10; platelets 200 k 3", []),
+        ("K\u207a 5.4, Na\u207a 128", [("POTASSIUM", 5.4, "H"), ("sodium", 128, "L")]),
+    ],
+)  # fmt: skip
+def test_symbols_in_any_writing_among_tests_with_values(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Calcium of 71 mg/L", [("calcium", 71, "L")]),
+        ("severe anemia with 5 g/dL of hemoglobin", [("hemoglobin", 5, "L")]),
+        ("Hypocalcaemia at 68 mg/l.", [("calcium", 68, "L")]),
+        ("Hyponatraemia = 121 mmol/L and normal chloride.", [("sodium", 121, "L")]),
+        ("Hypokalemia with a nadir of 2.2 mEq/L.", [("POTASSIUM", 2.2, "L")]),
+        ("Hypokalemia for 3 days. Hypercalcemia, 2 admissions.", []),
+        ("OBX|4|NM|2823-3^Potassium^LN||5.9|mmol/L|3.5-5.1|H", [("POTASSIUM", 5.9, "H")]),
+    ],
+)
+def test_a_value_with_its_unit_stands_anywhere(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TSH N, Hb/Plt N", [("tsh", None, "N"), ("hemoglobin", None, "N")]),
+        ("Hormone tests were within normal limits (ACTH, TSH, prolactin).", [("tsh", None, "N")]),
+        ("Bloods normal: FBC, CK, TSH", [("CK", None, "N"), ("tsh", None, "N")]),
+        ("Low hemoglobin with raised transaminases.", [("hemoglobin", None, "L")]),
+        ("FT4 and high-normal FT3 were noted.", []),
+        ("Creatine kinase and troponins, were in keeping with illness due to 2011 influenza.", []),
+        ("Foods high in potassium; sodium, low fat diet.", []),
+        ("Follow up sodium 131.", [("sodium", 131, "L")]),
+        ("CK ULN x 7", [("CK", None, "H")]), ("CK 3x ULN", [("CK", None, "H")]),
+        ("K 4.1 normal", [("POTASSIUM", 4.1, "N")]),
+        ("1 of calcium, and 1 of magnesium given", []),
+        ("antibody-positive MG [3]", []),
+    ],
+)  # fmt: skip
+def test_words_belong_to_their_own_noun(text, expected):
+    assert found(text) == expected
+
+
 def test_hemoglobin_of_a_man_is_low_below_13():
     assert found("62 y/o man. Hgb 12.6") == [("hemoglobin", 12.6, "L")]
     assert found("62 y/o woman. Hgb 12.6") == [("hemoglobin", 12.6, "N")]
@@ -171,6 +222,11 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("Na 140, K 3.9. Tolvaptan started: 122, 128.", [140, 3.9]),
         ("Hgb 7.0, transfused 2 u: 8.6, 9.1", [7.0, 8.6, 9.1]),
         ("Urine Na 18, urine K 40, TSH 1.9, CK 88", [1.9, 88]),
+        ("CK (usual 310): 402, 377", [310, 402, 377]),
+        ("Total CPK going down 41,300 from 66,020", [41300, 66020]),
+        ("K 2.6, replaced, now 3.9", [2.6, 3.9]),
+        ("Hgb drifted from 11.8 to 8.9", [11.8, 8.9]),
+        ("TSH 2.2 (normal, similar to prior 1.9)", [2.2, 1.9]),
         ("K 6.9 (3.5-5.1). With insulin and salbutamol: 6.1 at 02:15, 5.4 at 04:00.", [6.9, 6.1, 5.4]),
     ],
 )
@@ -205,6 +261,14 @@ def test_the_range_at_the_end_of_a_series_is_of_all():
         ("Na/K/Cl/CO2/BUN/Cr: 134/5.3/99/21/40/2.2", [("sodium", 134, "L"), ("POTASSIUM", 5.3, "H")]),
         ("     \\ 10.4 /\n 6.1 ------ 233\n     / 31.0 \\", [("hemoglobin", 10.4, "L")]),
         ("WBC/Hgb/Hct/Plt 7.4/9.8/29.9/244", [("hemoglobin", 9.8, "L")]),
+        ("132 + 99 + 31\n----+----+---- 104\n5.4 + 19 + 2.2", [("sodium", 132, "L"), ("POTASSIUM", 5.4, "H")]),
+        (" 137 | 102 | 18  /\n-----+-----+----<  141\n 2.8 |  24 | 1.1  \\",
+         [("sodium", 137, "N"), ("POTASSIUM", 2.8, "L")]),
+        ("BMP: 136|98|20<110\n     3.9|26|0.8", [("sodium", 136, "N"), ("POTASSIUM", 3.9, "N")]),
+        ("Lytes 143/3.0\\109/28", [("sodium", 143, "N"), ("POTASSIUM", 3.0, "L")]),
+        ("      | 8.8 |\n 4.9 |-----| 160\n      | 26.4 |", [("hemoglobin", 8.8, "L")]),
+        ("Seen 10/12/24 and 11/2/24, BP 138/84, 140/90/72.", []),
+        ("Reflexes 2+/2+/1+/0, drains 120/80/40.", []),
     ],
 )  # fmt: skip
 def test_panels(text, expected):

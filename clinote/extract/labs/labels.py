@@ -17,7 +17,7 @@ EMPTY = re.compile(
     r"|not (?:done|sent|drawn|tested|available)|insuff\w*|see (?:note|below|comment)|)[)\]]?"
 )
 _QUALIFIER = r"total|serum|plasma|level|blood|ser|venous|quant|count|corrected|adjusted|corr|adj"
-_LEAD = re.compile(rf"(?:[\s,(*•_#-]|(?:{_QUALIFIER}|s/p|s|p)(?![a-z]))*")
+_LEAD = re.compile(rf"(?:\d{{3,6}}-\d\^)?(?:[\s,(*•_#-]|(?:{_QUALIFIER}|s/p|s|p)(?![a-z]))*")
 _RANGE = re.compile(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}")
 
 
@@ -25,7 +25,7 @@ _RANGE = re.compile(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}")
 def _rest() -> re.Pattern[str]:
     """What may stand in a label's cell after the name: its unit, its range, a word such as 'serum'."""
     return re.compile(
-        rf"(?:[\s,:.*_()\[\]{{}}=-]|(?:{_QUALIFIER})(?![a-z])|(?:{spelled_units()}|meq|mmol)(?![\w/%])"
+        rf"(?:[\s,:.*_()\[\]{{}}=-]|\^[a-z\d]*|(?:{_QUALIFIER})(?![a-z])|(?:{spelled_units()}|meq|mmol)(?![\w/%])"
         rf"|{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}(?=\s?[)\]])|\([a-z/+ ]{{1,14}}\))*"
     )
 

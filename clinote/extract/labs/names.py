@@ -87,7 +87,32 @@ def _glued(reading: Reading) -> list[Name]:
 
 def _counts(reading: Reading, hit: Hit) -> bool:
     cased = hit.pattern.data.get("cased")
-    return not cased or _spelled(reading, hit, cased)
+    return not cased or _spelled(reading, hit, cased) or _in_panel(reading, hit)
+
+
+_VALUED = re.compile(r"\s{0,3}[:=]?\s{0,3}[<>]?\d")
+_BESIDE_VALUE = re.compile(r"[,;|:(]\s*\Z|\n\s*\Z|\A\s*\Z|\d[lh*]?\s*\Z")
+
+
+def _in_panel(reading: Reading, hit: Hit) -> bool:
+    """Whether a symbol in small letters stands among tests with their values: 'wbc 9.1, na 139, k 4.1'."""
+    norm = reading.norm
+    start, end = reading.sentence(hit.start)
+    before = norm[max(start, hit.start - 4) : hit.start]
+    if not _valued(norm, hit) or not (hit.start == start or _BESIDE_VALUE.search(before)):
+        return False
+    others = (h for h in reading.hits("lab") if start <= h.start < end and 0 < abs(h.start - hit.start) < _NEAR)
+    return any(_valued(norm, other) for other in others)
+
+
+_NEAR = 60
+
+
+def _valued(norm: str, hit: Hit) -> bool:
+    """Whether a number follows a name, and none that it could be the unit of precedes it."""
+    return (
+        _VALUED.match(norm, hit.end) is not None and not norm[max(0, hit.start - 2) : hit.start].strip()[-1:].isdigit()
+    )
 
 
 def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:

@@ -45,6 +45,8 @@ def told(reading: Reading, name: Name, limit: int) -> Told:
     """The values after a name and those that follow in a series, else what words say; `limit` ends the reach."""
     assert name.analyte is not None
     found = _Clause(reading, name, name.analyte, limit).read()
+    if not found.values and (leading := _leading(reading, name, name.analyte)):
+        return Told([leading])
     if not found.values and found.flag is None and name.pattern.data.get("flag"):
         found.values = [Measure(name.start, name.end, flag=name.pattern.data["flag"], after=name.end)]
     if not found.values:
@@ -55,6 +57,21 @@ def told(reading: Reading, name: Name, limit: int) -> Told:
     if first.unit is not None and len(found.values) == 1:
         found.values += series(reading, first, name.analyte, limit)
     return found
+
+
+_LEADING = re.compile(
+    rf"(?<![\d.,/]){NUMBER}\s?[a-z]{{1,5}}/[a-z]{{1,2}}\s+(?:of\s+|for\s+)?(?:the\s+|his\s+|her\s+)?\Z"
+)
+
+
+def _leading(reading: Reading, name: Name, analyte: Analyte) -> Measure | None:
+    """A value with its unit right before the name: '3 g/dL of hemoglobin'."""
+    low = max(reading.sentence(name.start)[0], name.start - 30)
+    found = _LEADING.search(reading.norm[low : name.start])
+    measure = read(reading, low + found.start(), name.start, analyte) if found else None
+    if measure is None or "/" not in reading.norm[measure.start : measure.end]:
+        return None
+    return replace(measure, end=name.end, after=name.end)
 
 
 def words(reading: Reading, name: Name, limit: int) -> Told:

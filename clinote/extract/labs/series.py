@@ -118,6 +118,8 @@ def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -
             link.dated = link.dated or token.kind in ("date", "step")
         elif token.kind in ("word", "away", "replete") and link.joint == "arrow":
             pass  # "-> given KCl -> 3.9"
+        elif token.kind == ":" and reading.norm[token.start - 1] in ")]":
+            link.joint, link.worded = link.joint or ":", True  # "CK (baseline 240): 260"
         elif token.kind not in _SKIPPED or (token.kind in ".:" and link.joint is None):
             return None
         at = token.end
