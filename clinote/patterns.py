@@ -10,7 +10,8 @@ A file of `patterns/` holds records like
     examples = ["Denies <FINDING concept=dysphagia negated>dysphagia</FINDING>."]
 
 A term is a phrase. `(a|b)` is a choice, `[a]` may be left out, `{name}` stands for the words listed
-under `[words]` in the same file or in `words.toml`. A blank also matches a hyphen, a line break
+under `[words]` in the same file or in `words.toml`, `~word` for the word, its plural, its misspellings by one slip and
+its shorthand (`clinote.spelling`). A blank also matches a hyphen, a line break
 within a sentence, or several blanks; letter case does not matter; a term begins and ends at a word's edge.
 """
 
@@ -23,11 +24,11 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from clinote import resources
+from clinote import resources, spelling
 from clinote.errors import PatternError
 
 _CLOSERS = {"(": ")", "[": "]"}
-_SYNTAX = re.compile(r"([()\[\]|]|\{[^}]*\}?|\})")
+_SYNTAX = re.compile(r"([()\[\]|]|\{[^}]*\}?|\}|~[a-z]+)")
 
 Term = tuple["str | Choice", ...]
 """A term as read: text, and choices between terms, one after the other."""
@@ -35,7 +36,7 @@ Term = tuple["str | Choice", ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """Terms of which one stands in a place, `listed` under a name or not; an empty one may be left out."""
+    """Terms of which one stands in a place; `listed` under a name, or made by rule. An empty one may be left out."""
 
     options: tuple[Term, ...]
     listed: bool = False
@@ -99,6 +100,8 @@ def _options(pieces: list[str], at: int, closer: str, words: Mapping[str, Choice
             if piece[1:-1] not in words:
                 raise PatternError(f"names the unknown word list {piece}; add it under [words]")
             current.append(words[piece[1:-1]])
+        elif piece[0] == "~":
+            current.append(_spelled(piece[1:]))
         else:
             current.append(piece)
     done.append(tuple(current))
@@ -107,6 +110,11 @@ def _options(pieces: list[str], at: int, closer: str, words: Mapping[str, Choice
     if at == len(pieces) or pieces[at] != closer:
         raise PatternError(f"opens a bracket that it does not close with {closer!r}")
     return done, at + 1
+
+
+@cache
+def _spelled(word: str) -> Choice:
+    return Choice(tuple((form,) for form in spelling.variants(word)), listed=True)
 
 
 def spell_out(term: Term) -> list[str]:
@@ -162,14 +170,15 @@ def load_file(file: Path, words: Mapping[str, Choice]) -> PatternFile:
     patterns = []
     for number, record in enumerate(raw.pop("pattern", ()), start=1):
         name = f"{file.name}, pattern {record.get('id', number)}"
-        missing = [key for key in ("id", "terms", "source", "examples") if not record.get(key)]
+        missing = [key for key in _EVERY if not record.get(key)]
         if missing:
             raise PatternError(f"{name}: {', '.join(missing)} is missing.")
         try:
+            _check(record, record.get("kind", kind))
             terms = tuple(parse(term, own) for term in record["terms"])
         except PatternError as error:
-            raise PatternError(f"{name}: {error}.") from None
-        data = {k: v for k, v in record.items() if k not in ("id", "terms", "source", "examples")}
+            raise PatternError(f"{name}{_line(file, record['id'])}: {error}.") from None
+        data = {k: v for k, v in record.items() if k not in _EVERY}
         patterns.append(
             Pattern(record["id"], data.pop("kind", kind), terms, data, record["source"],
                     tuple(record["examples"]), file.name)
@@ -184,11 +193,43 @@ def settings(name: str) -> dict[str, Any]:
     return _toml(resources.path("patterns", f"{name}.toml"))
 
 
+_EVERY = ("id", "terms", "source", "examples")
+_TYPES: dict[str, type] = {"text": str, "flag": bool, "number": int, "list": list, "table": dict}
+
+
+def _check(record: dict[str, Any], kind: str) -> None:
+    """Refuse a key or a value that no record of this kind has."""
+    known = settings("records").get(kind)
+    if known is None:
+        raise PatternError(f"the kind {kind!r} is unknown; records.toml lists the kinds and their keys")
+    for key, value in record.items():
+        if key in _EVERY or key == "kind":
+            continue
+        if (wanted := known.get(key)) is None:
+            raise PatternError(f"{key!r} is unknown; records.toml lists the keys of a {kind}")
+        if isinstance(wanted, list) and value not in wanted:
+            raise PatternError(f"the {key} {value!r} is unknown; records.toml lists those of a {kind}")
+        if isinstance(wanted, str) and not isinstance(value, _TYPES[wanted]):
+            raise PatternError(f"{key} is {value!r} and has to be a {wanted}")
+
+
+def _line(file: Path, name: str) -> str:
+    """Where a record stands, the last of its id, for a message."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    found = [
+        number for number, line in enumerate(lines, start=1) if re.fullmatch(rf'id\s*=\s*"{re.escape(name)}".*', line)
+    ]
+    return f", line {found[-1]}" if found else ""
+
+
 def _toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PatternError(f"{file.name}: {error}.") from None
+
+
+_NO_PATTERNS = ("records", "words")
 
 
 @cache
@@ -199,12 +240,14 @@ def load() -> dict[str, PatternFile]:
     files: dict[str, PatternFile] = {}
     seen: dict[str, str] = {}
     for file in sorted(folder.glob("*.toml")):
-        if file.name == "words.toml":
+        if file.stem in _NO_PATTERNS:
             continue
         loaded = load_file(file, words)
         for pattern in loaded.patterns:
             if pattern.id in seen:
-                raise PatternError(f"{file.name}: the id {pattern.id} is taken by {seen[pattern.id]}.")
+                raise PatternError(
+                    f"{file.name}{_line(file, pattern.id)}: the id {pattern.id} is taken by {seen[pattern.id]}."
+                )
             seen[pattern.id] = file.name
         files[file.stem] = loaded
     return files

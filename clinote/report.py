@@ -16,8 +16,18 @@ Decided = Literal["M62.81", "R53.1", "other", "none"]
 Role = Literal["decision", "first", "additional", "instead", "alternative"]
 
 if TYPE_CHECKING:
-    AnalyteName = EmgFinding = str
+    AnalyteName = str
+    EmgFinding = str
+    WeaknessConcept = str
+    FindingConcept = str
+    ContextConcept = str
+    Pattern = str
 else:  # a record of patterns/ is enough for a new one
+    _RECORDS = patterns.settings("records")
+    WeaknessConcept = Literal[tuple(_RECORDS["weakness"]["concept"])]
+    FindingConcept = Literal[tuple(_RECORDS["finding"]["concept"])]
+    ContextConcept = Literal[tuple(_RECORDS["context"]["concept"])]
+    Pattern = Literal[tuple(_RECORDS["distribution"]["pattern"])]
     AnalyteName = Literal[other_labs()]
     EmgFinding = Literal[tuple({r["finding"]: 0 for r in patterns.settings("emg")["pattern"] if "finding" in r})]
 
@@ -64,10 +74,7 @@ class Weakness(_Fact):
     """A mention of weakness or of one of its neighbours."""
 
     label: Literal["WEAKNESS"]
-    concept: Literal[
-        "weakness", "muscle_weakness", "fatigue", "malaise", "debility", "frailty", "sarcopenia",
-        "facial_weakness", "hemiparesis", "functional_quadriplegia",
-    ]  # fmt: skip
+    concept: WeaknessConcept
 
 
 class StrengthGrade(_Fact):
@@ -120,9 +127,7 @@ class Distribution(_Fact):
     """Where the weakness or the reduced strength is."""
 
     label: Literal["DISTRIBUTION"]
-    pattern: Literal[
-        "generalized", "proximal", "distal", "focal", "hemi", "upper", "lower", "axial", "bulbar", "facial"
-    ]
+    pattern: Pattern
     side: Side | None = None
 
 
@@ -139,11 +144,7 @@ class Finding(_Fact):
     """A pertinent positive or negative."""
 
     label: Literal["FINDING"]
-    concept: Literal[
-        "sensory_loss", "focal_deficit", "ptosis", "diplopia", "dysphagia", "dysarthria", "dyspnea",
-        "fasciculations", "atrophy", "myalgia", "cramps", "rash", "reflex_change", "bladder_bowel", "falls",
-        "functional_impact",
-    ]  # fmt: skip
+    concept: FindingConcept
 
 
 class Diagnosis(_Fact):
@@ -166,10 +167,7 @@ class Context(_Fact):
     """What the coding rules need besides."""
 
     label: Literal["CONTEXT"]
-    concept: Literal[
-        "icu_stay", "mechanical_ventilation", "statin", "steroid", "alcohol", "age", "handedness", "onset",
-        "course", "diurnal",
-    ]  # fmt: skip
+    concept: ContextConcept
     value: float | str | None = None
 
 

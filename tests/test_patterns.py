@@ -1,22 +1,51 @@
 """Every pattern finds its own examples, at their offsets, and nothing else of its label."""
 
 import pytest
-from markup import check
+from markup import check, parse
 
 from clinote import patterns
+from clinote.coding import policy
+from clinote.engine import Note, report
 from clinote.errors import PatternError
+from clinote.lexicon import Scan, lexicon
+from clinote.reading import normal
 
 CASES = [
-    pytest.param(example, file.settings.get("label"), id=f"{pattern.id}: {example[:60]}")
+    pytest.param(example, file, pattern, id=f"{pattern.id}: {example[:60]}")
     for file in patterns.load().values()
     for pattern in file.patterns
     for example in pattern.examples
 ]
 
 
-@pytest.mark.parametrize(("example", "label"), CASES)
-def test_example(example, label):
+@pytest.mark.parametrize(("example", "file", "pattern"), CASES)
+def test_example(example, file, pattern):
+    label = file.settings.get("label")
     check(example, *([label] if label else []))
+    if not label and not parse(example)[1]:  # nothing is marked: the words at least are the pattern's
+        hits = lexicon(file.scope).find(Scan(normal(example)))
+        assert pattern.id in {hit.pattern.id for hit in hits[pattern.kind]}
+
+
+PER_PATIENT = "risk.repeat-symptom-code"  # needs earlier visits: see test_batch.py
+MORE_THAN_A_LINE = "status.answered-query"  # needs the query that was asked: see test_queries.py
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param(record, id=record["id"])
+        for file, kind in (("rules", "rule"), ("rules", "status"), ("codes", "code"), ("alerts", "alert"))
+        for record in policy.records(file, kind)
+        if record["id"] not in (PER_PATIENT, MORE_THAN_A_LINE)
+    ],
+)
+def test_example_of_the_policy(record):
+    told = set()
+    for setting in ("outpatient", "inpatient"):
+        found = report(Note(record["example"], setting=setting))
+        told |= {*found["decision"]["rules"], *(alert["id"] for alert in found["alerts"])}
+    assert record["id"] in told
 
 
 def test_terms_write_out():
@@ -43,8 +72,39 @@ def test_the_patterns_stay_small():
 def test_the_size_of_a_file(tmp_path):
     file = tmp_path / "a.toml"
     file.write_text(
+        "kind = 'finding'\n"
         "limits = ['only', 'just']\n[words]\nleg = ['leg', 'thigh']\n[[pattern]]\nid = 'a'\nsource = 's'\n"
         "examples = ['x']\nterms = ['(weak|limp) {leg}', 'lame [left ]{leg}']\n"
     )
     # two limits, two words, 'weak', 'limp', 'lame', 'left', and the list twice
     assert patterns.atoms(patterns.load_file(file, {})) == 10
+
+
+def test_a_word_with_its_spellings():
+    assert {"proximal weakness", "proximal weaknesses", "proximal weaknes"} <= set(
+        patterns.expand("proximal ~weakness", {})
+    )
+
+
+RECORD = "[[pattern]]\nid = 'a.b'\nsource = 's'\nexamples = ['x']\nterms = ['x']\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        (f"kind = 'weakness'\n{RECORD}guart = 'x'", "line 3: 'guart' is unknown"),
+        (f"kind = 'weakness'\n{RECORD}concept = 'weekness'", "line 3: the concept 'weekness' is unknown"),
+        (f"kind = 'cue'\n{RECORD}forward = 'far'", "line 3: the forward 'far' is unknown"),
+        (f"kind = 'cue'\n{RECORD}words = 'two'", "words is 'two' and has to be a number"),
+        (f"kind = 'weekness'\n{RECORD}", "the kind 'weekness' is unknown"),
+        (f"kind = 'cue'\n{RECORD}".replace("terms = ['x']", "terms = ['{x}']"), "names the unknown word list {x}"),
+        ("[[pattern]]\nid = 'a.b'", "terms, source, examples is missing"),
+    ],
+)
+def test_a_faulty_record_is_refused(tmp_path, file, fault):
+    path = tmp_path / "faulty.toml"
+    path.write_text(file.replace("id = 'a.b'", 'id = "a.b"'))
+    with pytest.raises(PatternError) as error:
+        patterns.load_file(path, {})
+    assert str(error.value).startswith("faulty.toml, pattern a.b")
+    assert fault in str(error.value)

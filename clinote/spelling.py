@@ -1,0 +1,50 @@
+"""The ways a word is written: its plural, its misspellings by one slip, and its shorthand."""
+
+from collections.abc import Iterator
+
+_VOWELS = "aeiou"
+_SHORTEST = 6
+"""Letters of a word that may be misspelled or shortened: a slip in a shorter one makes another word."""
+
+
+def variants(word: str) -> list[str]:
+    """`word` (in lower case) as notes write it: 'weakness', 'weaknesses', 'weaknes', 'weekness', 'wkness', 'wkns'."""
+    found = dict.fromkeys((word, plural(word)))
+    if len(word) >= _SHORTEST:
+        for form in (*_slips(word), *_shorthand(word)):
+            found[form] = None
+            found[plural(form)] = None
+    return list(found)
+
+
+def plural(word: str) -> str:
+    """The plural of a noun that forms it by rule."""
+    if word.endswith(("s", "x", "sh", "ch")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _slips(word: str) -> Iterator[str]:
+    """One letter left out, doubled, swapped with the next, or another vowel; the first letter stays."""
+    for at in range(1, len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at] + word[at:]
+        if at + 1 < len(word):
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if word[at] in _VOWELS:
+            yield from (word[:at] + vowel + word[at + 1 :] for vowel in _VOWELS)
+
+
+def _shorthand(word: str) -> Iterator[str]:
+    """The vowels behind the first letter left out, in all of the word or before '-ness', double letters single."""
+    stem, ending = (word[:-4], "ness") if word.endswith("ness") else (word, "")
+    short = _consonants(stem)
+    for form in (short + ending, short + _consonants(ending)):
+        yield form
+        yield "".join(char for at, char in enumerate(form) if form[at - 1 : at] != char)
+
+
+def _consonants(text: str) -> str:
+    return text[:1] + "".join(char for char in text[1:] if char not in _VOWELS)

@@ -1,0 +1,23 @@
+"""A word's plural, its slips and its shorthand; short words keep to their letters."""
+
+import pytest
+
+from clinote.spelling import variants
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("weakness", ["weakness", "weaknesses", "weaknes", "weeknesses", "wekaness", "wkness", "wkns", "wknss"]),
+        ("fatigue", ["fatigues", "fatige", "fatigeu", "ftg"]),
+        ("numbness", ["numbnes", "nmbness", "nmbns", "numbnness"]),
+        ("myopathy", ["myopathies", "myopaty", "myapathy"]),
+    ],
+)
+def test_ways_to_write_a_word(word, forms):
+    assert set(forms) <= set(variants(word))
+
+
+def test_what_is_another_word():
+    assert variants("fall") == ["fall", "falls"]
+    assert {"eakness", "weak", "weaker", "week", "likeness"}.isdisjoint(variants("weakness"))
