@@ -6,7 +6,7 @@ from functools import cache
 from clinote import patterns
 from clinote.extract.places import Part, clause, closing
 
-_JOINTS = frozenset((",", "/", "&", ">", "and", "or", "plus", "(", ")"))
+_JOINTS = frozenset((",", "/", "&", ">", "+", "and", "or", "plus", "(", ")"))
 _DETERMINERS = frozenset(("the", "his", "her", "my", "their", "both"))
 _JOINING = frozenset(("and", "then", "later", "now", "finally", "subsequently", "eventually"))
 _MEANWHILE = frozenset(
@@ -50,7 +50,7 @@ def modifier(before: list[Part]) -> list[Part]:
                 break
         elif part.word == ")":
             skipped += 1  # "generalized (arms and legs) weakness"
-        elif part.word in (",", "and", "or", "/"):
+        elif part.word in (",", "and", "or", "/", "+"):
             if denied:
                 break  # "no neck pain, no weakness"
             joined = not relative
@@ -121,7 +121,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break
         elif part.word in _words("links") or (part.word in _words("powers") and not joined):
             linked = True
-        elif part.word in ("and", "or", "/", ",", "(", ":"):
+        elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
             joined = True
         elif part.word in _words("companions") or part.word.isdigit():
             joined = False

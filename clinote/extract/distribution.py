@@ -13,7 +13,7 @@ from clinote.facts import Fact
 from clinote.reading import Reading
 
 _FOUR = re.compile(r"x ?4", re.IGNORECASE)
-_PIECE = re.compile(r"[,;:()/&>]|\w[\w']*")
+_PIECE = re.compile(r"[,;:()/&>+]|\w[\w']*")
 _BACK, _REACH = 100, 70
 """How far (characters) before and after a weakness its place may stand; a clause is shorter."""
 
@@ -193,7 +193,8 @@ def _of_grade(reading: Reading, fact: Fact, before: list[Part], after: list[Part
     exact = [p for p in extents if p.get("pattern") != "generalized"]
     for part in exact or extents:
         both = "bilateral" if fact.side in ("left", "right") and fact.rule == "strength.pair" else fact.side
-        yield placed(reading, part, part.get("pattern"), both if part.get("limbs") else None)
+        one = part.get("limbs") and both in ("left", "right")  # "4/5 in the left upper and lower extremities"
+        yield placed(reading, part, "hemi" if one else part.get("pattern"), both if part.get("limbs") else None)
 
 
 def _of_face(reading: Reading, fact: Fact, parts: list[Part], after: list[Part]) -> Iterator[Fact]:

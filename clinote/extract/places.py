@@ -16,8 +16,10 @@ LOOSE = frozenset(("throughout", "overall", "in general", "generally", "general"
 """Words that may be said of anything."""
 GRADED = frozenset(("generalized", "proximal", "distal"))
 _ONE = ("left", "right")
+_SOME = "one"
+"""A side that is not told: "unilateral arm weakness"."""
 _SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
-_INNER = frozenset(("and", "&", "/", ">", "or", "the", "both", "plus"))
+_INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
 _ENDS = frozenset((",", ";", ")", "(", ":"))
 _GOES_ON = frozenset(("x", "for", "since", "after", "from", "with", "today", "now", "due", "secondary"))
 """What may follow the limb of "weakness left arm": its time or its cause."""
@@ -86,7 +88,7 @@ def read(
 def _shares(part: Part, sites: list[Part]) -> bool:
     """Whether a word for one side only says of which side the one limb behind it is: "left-sided arm weakness"."""
     alone = len(sites) == 1 and sites[0].start > part.end and sites[0].get("limb") in ("upper", "lower", "face")
-    return alone and part.get("pattern") == "hemi" and side_of(part) in _ONE
+    return alone and part.get("pattern") == "hemi"
 
 
 def _sided(
@@ -104,7 +106,7 @@ def _sided(
                 told = []
             sided.append((part, part.get("side") or side or trailing))
         elif part.kind == "side" or (part.get("pattern") == "hemi" and _shares(part, sites)):
-            told += [found] if (found := side_of(part)) else []
+            told += [found] if (found := side_of(part) or (part.get("pattern") and _SOME)) else []
         hemi = hemi or (part.get("pattern") == "hemi" and side_of(part) in _ONE)
     if told:  # "arms and legs on the left"
         sided = [(p, s or told[-1]) for p, s in sided]
@@ -128,7 +130,7 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
     for part, side in sided:
         pattern, side = _alone(part, side, adjective)
         if pattern:
-            sides = (p for p in row if p.kind == "side" or p.get("pattern") == "hemi")
+            sides = (p for p in row if p.kind == "side" or _shares(p, [part]))
             first = next((p for p in sides if 0 <= part.start - p.end < 6), part)
             if side == "bilateral":  # "left and severe right leg"
                 extents = [p.end for p in row if p.kind != "side" and p.end <= part.start]
@@ -150,6 +152,8 @@ def _together(limbs: list[tuple[Part, str | None]], sides: set[str | None]) -> s
 def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, str | None]:
     """The pattern of one site, and its side: "leg weakness" is of the legs, "weakness of the leg" of one."""
     limb, level = part.get("limb"), part.get("level")
+    if side == _SOME:
+        return ("focal", None) if limb in ("upper", "lower") else (limb and "facial", None)
     several = bool(_PLURAL.search(part.word)) and side not in ("left", "right")
     if limb == "face" and part.get("what") != "region":
         return None, None  # "eye closure is weak": the weakness names its muscle

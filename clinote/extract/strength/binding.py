@@ -71,13 +71,15 @@ def _share(tokens: list[Token], items: list[Item]) -> None:
         following = items[k + 1] if k + 1 < len(items) else None
         if item.grade.place == 2:
             item.before = items[k - 1].before
-        if said := item.token.data.get("quality"):
-            item.before = [t for t in tokens[: item.at] if t.start >= said.start] or item.before
+        said = item.token.data.get("quality")
+        if said:
+            inside = [t for t in tokens[: item.at] if t.start >= said.start]
+            item.before = inside if any(t.kind == "site" for t in inside) else item.before or inside
         item.behind = behind[k]
         gap = tokens[item.at + 1 : following.at if following else len(tokens)]
         strong = next((n for n, t in enumerate(gap) if t.kind == "strong"), None)
         cut = strong if strong is not None else len(gap) if following is None else _cut(item, gap, behind[k], leads)
-        item.after = gap[:cut]
+        item.after = [t for t in gap[:cut] if not said or t.kind not in ("word", "other")]
         if following:
             following.before = _near(gap[cut:])
             following.opens = strong is not None
@@ -101,11 +103,18 @@ def _behind(tokens: list[Token], items: list[Item]) -> list[bool | None]:
             continue
         start = items[first - 1].at + 1 if first else 0
         start = next((n + 1 for n in range(items[first].at - 1, start - 1, -1) if tokens[n].kind == "strong"), start)
-        lead = any(t.kind == "site" for t in tokens[start : items[first].at])
+        lead = any(t.kind == "site" for t in _headed(tokens[start : items[first].at]))
         trail = any(t.kind == "site" for t in tokens[item.at + 1 : end if stop is None else stop])
         found += [trail if lead != trail else None] * (k + 1 - first)
         first = k + 1
     return found
+
+
+def _headed(lead: list[Token]) -> list[Token]:
+    """What leads a clause without the limb that heads it: "RUE: 4/5 deltoid, 5/5 biceps"."""
+    colon = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].data.get("word") == ":"), -1)
+    region = all(t.data["what"] == "region" for t in lead[: colon + 1] if t.kind == "site")
+    return lead[colon + 1 :] if region else lead
 
 
 def _cut(item: Item, gap: list[Token], behind: bool | None, leads: bool) -> int:
@@ -124,7 +133,9 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, leads: bool) -> int:
         start = next((k + 1 for k, t in enumerate(gap) if t.data.get("word") == ")"), 0)
         if start and leads and only_side:
             return 0  # "deltoid (R) 4/5 (L) 5/5"
-    parts = [k for k, t in enumerate(gap) if k >= start and t.data.get("word") in _PARTING and content[-1] > k]
+    words = [t.data.get("word") for t in gap]
+    parts = [k for k, word in enumerate(words) if k >= start and word in _PARTING and content[-1] > k]
+    parts += [k for k, word in enumerate(words) if word == "with" and content[0] < k < content[-1] and not parts]
     if parts:
         return parts[-1] if behind or (behind is None and not told) else parts[0]
     if any(t.data.get("word") in _PARTING for t in gap[start:]) or gap[0].data.get("word") in _LEADS:
@@ -154,8 +165,15 @@ def _near(before: list[Token]) -> list[Token]:
 
 
 def _place(item: Item) -> None:
-    """Find the site in the note's words: before the grade (the whole list it closes), else after it."""
-    for tokens, step in ((item.before, -1), (item.after, 1)):
+    """Find the site in the note's words: before the grade (the whole list it closes), else after it.
+
+    After it first where the clause has its sites there, or "in" leads to one behind a comma: "arms weak, 2/5 in legs".
+    """
+    hands = [(item.before, -1), (item.after, 1)]
+    led = item.after[:1] and item.after[0].data.get("word") in ("in", "at", "of", "for")
+    if item.behind or (led and any(t.data.get("word") == "," for t in item.before[-2:])):
+        hands.reverse()
+    for tokens, step in hands:
         sites = [
             k for k, t in enumerate(tokens) if t.kind == "site" and (t.data.get("limb") or t.data["what"] != "region")
         ]

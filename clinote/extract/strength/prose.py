@@ -6,6 +6,7 @@ from clinote import anatomy
 from clinote.extract.strength.binding import bind
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
+from clinote.extract.strength.qualities import Quality
 from clinote.extract.strength.tokens import SMALL, Token
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -32,10 +33,16 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
         kept = {
             i for i in kept if tokens[i].form == "over" or _in_column(reading, tokens[i].start, tokens[i].end, context)
         }
-    kept |= {i for i, token in enumerate(tokens) if token.kind == "quality"}
+    numbers = [tokens[i] for i in kept]
+    kept |= {i for i, t in enumerate(tokens) if t.kind == "quality" and not _told(t.data["quality"], numbers)}
     if not kept:
         return []
     return [_fact(reading, tokens, item) for item in bind(reading, tokens, sorted(kept), context)]
+
+
+def _told(quality: Quality, numbers: list[Token]) -> bool:
+    """Whether a number beside a statement in words tells it already: "5/5 full strength"."""
+    return any(t.start < quality.end + 3 and quality.start - 3 < t.end for t in numbers)
 
 
 def _in_column(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -221,7 +228,8 @@ def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact:
     named = [t for t in tokens if t.kind == "site" and item.site and item.site[0] <= t.start < item.site[1]]
     side, quality = item.side, item.token.data.get("quality")
     if quality:
-        side = side or ("bilateral" if any(_both(reading, t) for t in named) else None)
+        if not any(t.data.get("side") for t in (*item.before, *item.after)) and any(_both(reading, t) for t in named):
+            side = "bilateral"
         fact = reading.fact(
             "STRENGTH_GRADE", quality.start, quality.end, "strength.reduced" if quality.reduced else "strength.full",
             grade_low=None if quality.reduced else low, grade_high=None if quality.reduced else high,

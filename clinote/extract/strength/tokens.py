@@ -69,12 +69,10 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     `said` are its statements of strength in words.
     """
     norm = reading.norm
-    numbers = grades.find(norm, start, end)
-    found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
+    found = [Token("grade", g.start, g.end, {}, g) for g in grades.find(norm, start, end)]
     for quality in said:
-        if not any(g.start < quality.end + 3 and quality.start - 3 < g.end for g in numbers):
-            grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
-            found.append(Token("quality", *grade[:2], {"quality": quality}, grade))
+        grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
+        found.append(Token("quality", *grade[:2], {"quality": quality}, grade))
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
             data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
