@@ -11,7 +11,7 @@ from clinote.facts import Fact
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
 
-_TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
+_TOKEN = re.compile(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _ASIDE = re.compile(
     r"\([^()]*\)|^\s*as\s+(?:an?\s+)?(?!last|prev|prior)[a-z]+|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
     r"|\bas\s+before\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|\bfrom\s+morning\s+(?:to|till|until)\s+(?:night|evening|bedtime)\b"
@@ -28,6 +28,8 @@ _AHEAD = 120
 
 _CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
 _ONSET = re.compile(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
+_ONSET_OF = re.compile(r"\b(?:onset|start|beginning|duration)\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?[\s§]*$")
+_IS = re.compile(r"^\s*(?::|=|-|(?:is|was|dates?|goes)\b)")
 _AFTER = re.compile(rf"\s+(?:after|following)\b|{_ONSET.pattern}")
 """'Weakness after a fall two weeks ago' is dated by the fall."""
 _BEGAN_THEN = re.compile(
@@ -73,14 +75,39 @@ _ADULT = 18 * 365.25
 _WORSENING = re.compile(
     r"\b(?:worsening|exacerbation|recurrence|increase)\s+(?:of|in)\s+(?:the|his|her|this|that|previous|prior)\b"
 )
+_LEFT = re.compile(r",?\s+(?:with|causing|leaving|left|which|that)\b")
+"""'A stroke 5 years ago with weakness': the time is that of what stands before it."""
 _SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
 _OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
 """What stands before a time that opens a clause."""
 
 
+_DESCRIBES = frozenset(("DISTRIBUTION", "STRENGTH_GRADE", "CODE"))
+_DESCRIBED = frozenset(("onset", "diurnal"))
+"""The labels, and the concepts of CONTEXT, that say where and how a weakness is: they part it from no time."""
+_OTHER = "§"
+"""What stands for another complaint in a plain text."""
+
+
+def plain(norm: str, facts: list[Fact]) -> str:
+    """`norm` with what describes a weakness blanked out, and every complaint a row of `_OTHER`; no offset changes."""
+    pieces = []
+    at = 0
+    for fact in sorted(facts, key=_begin):
+        complaint = fact.label in ("WEAKNESS", "FINDING") and fact.concept != "falls"
+        if fact.start < at or not (complaint or fact.label in _DESCRIBES or fact.concept in _DESCRIBED):
+            continue
+        pieces += (norm[at : fact.start], (_OTHER if complaint else " ") * (fact.end - fact.start))
+        at = fact.end
+    return "".join((*pieces, norm[at:]))
+
+
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The times that date a mention of the weakness family or of functional impact; of nothing else."""
     targets = sorted((f for f in facts if _datable(f)), key=lambda f: f.start)
+    if not targets:
+        return []
+    text = plain(reading.norm, facts)
     sentences: dict[int, list[Fact]] = {}
     for fact in targets:
         sentences.setdefault(reading.layout.sentence_index(fact.start), []).append(fact)
@@ -90,11 +117,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         dated = [
             _fact(reading, span, about)
             for span in _times(reading, begin)
-            if (about := _dated(reading, span, inside, begin))
+            if (about := _dated(reading, text, span, inside, begin))
         ]
         found += _once(dated) or _continued(reading, index, inside[0])
         if index and index - 1 not in sentences:
-            found += _headed(reading, index - 1, inside[0])
+            found += _headed(reading, text, index - 1, inside[0])
         if index + 1 < len(reading.layout.sentences) and index + 1 not in sentences:
             found += _continued(reading, index + 1, inside[-1])
     return found
@@ -114,7 +141,7 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
             continue
         if time.form == "at" and _BEGAN_THEN.match(reading.norm, time.end):
             time = replace(time, form="past")
-        if time.form in LASTED:
+        if time.form in LASTED or time.form == "at":
             found.append(time)
     return found
 
@@ -141,17 +168,19 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     labelled = named.startswith(("onset", "duration"))
     start = begin if labelled or named.startswith(("began", "start", "noticed")) else opening.end() - 1
     for span in _times(reading, begin, start):
+        if span.form == "at" and not labelled:
+            continue
         between = reading.norm[opening.end() : span.start]
         if (labelled or span.form != "bare") and words.clear(between, spare=1):
             return [_fact(reading, span, about)]
     return []
 
 
-def _headed(reading: Reading, index: int, about: Fact) -> list[Fact]:
+def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
     """'Onset: 2 months ago' in a field of the line before the complaint, where no other complaint is named."""
     begin, end = reading.layout.sentences[index]
     field = _FIELD.search(reading.norm, begin, end)
-    if not field or _denied(reading, about) or _words().complains(reading.norm[begin:end]):
+    if not field or _denied(reading, about) or _words().complains(text[begin:end]):
         return []
     spans = _times(reading, begin, field.start("word"))[:1]
     return [_fact(reading, span, about) for span in spans if not reading.norm[field.end() : span.start].strip(" ~")]
@@ -174,37 +203,49 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     return []
 
 
-def _dated(reading: Reading, span: Time, inside: list[Fact], begin: int) -> Fact | None:
+def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: int) -> Fact | None:
     """The mention that a time dates: the last one before it that nothing parts from it, or the next one after it."""
     low = bisect_left(inside, span.start - 2 * _BACK, key=_begin)
     high = bisect_right(inside, span.end + _AHEAD, key=_begin)
     near = inside[low:high]
     behind = sorted((f for f in near if f.end <= span.start), key=attrgetter("end"))
     ahead = [f for f in near if f.start >= span.end]
-    if span.form == "bare" and ahead and _precedes(reading, span, ahead[0], begin):
+    if span.form == "bare" and ahead and _precedes(reading, text, span, ahead[0], begin):
         return ahead[0]  # "fatigue, 3 wk weakness"
-    if span.form not in ("of", "until") and behind and _follows(reading, behind[-1], span):
+    if behind and _is_its_onset(text, behind[-1], span):
+        return behind[-1]
+    if span.form == "at":
+        return None
+    if span.form not in ("of", "until") and behind and _follows(reading, text, behind[-1], span):
         return _first_of_list(reading, behind)
-    if ahead and _precedes(reading, span, ahead[0], begin):
+    if ahead and _precedes(reading, text, span, ahead[0], begin):
         return ahead[0]
     return None
 
 
-def _follows(reading: Reading, fact: Fact, span: Time) -> bool:
-    between = reading.norm[fact.end : span.start]
+def _is_its_onset(text: str, fact: Fact, span: Time) -> bool:
+    """'The onset of her weakness was 1/15/26', 'duration of weakness: 6 weeks'."""
+    named = _ONSET_OF.search(text[max(0, fact.start - _BACK) : fact.start])
+    return bool(named) and _words().clear(_IS.sub("", text[fact.end : span.start]))
+
+
+def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
+    between = text[fact.end : span.start]
     before = reading.norm[max(0, fact.start - 70) : fact.start]
     if len(between) > _BACK or _AWAITED.search(before) or _TREATED.search(before) or _denied(reading, fact):
         return False
     if span.form == "alone":
         return _words().clear(between, spare=4)
+    if resumed := _words().resumed.match(between):
+        return span.form != "bare" and _words().clear(between[resumed.end() :], spare=1)
     if fact.label == "FINDING":
-        return "," not in between and _words().clear(between, spare=4, shared=False)
+        return _words().clear(between, spare=0 if "," in between else 4, shared=False)
     onset = _AFTER if span.form == "ago" else _ONSET
     return _words().clear(between, spare=3 if onset.match(between) else 0)
 
 
-def _precedes(reading: Reading, span: Time, fact: Fact, begin: int) -> bool:
-    between = reading.norm[span.end : fact.start]
+def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
+    between = text[span.end : fact.start]
     if len(between) > _AHEAD:
         return False
     if (since := _COUNTED.match(between)) and _IT_IS.search(reading.norm[max(begin, span.start - 20) : span.start]):
@@ -216,12 +257,14 @@ def _precedes(reading: Reading, span: Time, fact: Fact, begin: int) -> bool:
         return _words().carries(between)
     if _VISIT.search(reading.norm[max(begin, span.start - 20) : span.start]):
         return False
-    if _WORSENING.search(between):
+    before = reading.norm[max(begin, span.start - 40) : span.start]
+    opens = _OPENS.search(before)
+    if _WORSENING.search(between) or (not opens and not _words().tells(before) and _LEFT.match(between)):
         return False
     between = _NOW.sub("", between)
     if span.form == "until":
         between = re.split(r";|,|\b(?:but|now|when)\b", between)[-1]
-    if span.form not in ("ago", "until") and not _OPENS.search(reading.norm[max(begin, span.start - 40) : span.start]):
+    if span.form not in ("ago", "until") and not opens:
         return False
     return _words().opens(between)
 
@@ -236,17 +279,26 @@ def _first_of_list(reading: Reading, behind: list[Fact]) -> Fact:
     return next((fact for fact in about if str(fact.fields.get("concept")).endswith("weakness")), about[0])
 
 
+def _forms(verb: str) -> tuple[str, ...]:
+    """A verb with its regular forms: note, notes, noted, noting."""
+    stem = verb.removesuffix("e")
+    return verb, f"{verb}s", f"{stem}ed", f"{stem}ing"
+
+
 class _Words:
     """The word lists of duration.toml."""
 
     def __init__(self) -> None:
         settings = patterns.load()["duration"].settings
-        self._kinds = frozenset(settings["places"]) | frozenset(settings["manners"])
-        self._transparent = frozenset(settings["transparent"]) | self._kinds
+        self._kinds = frozenset(settings["manners"])
+        self._verbs = frozenset(form for verb in settings["verbs"] for form in _forms(verb))
+        self._transparent = frozenset((*settings["function"], *settings["company"])) | self._verbs | self._kinds
         self._opening = self._transparent | frozenset(settings["opening"])
         self._endings = frozenset(settings["endings"])
         self._complaints = frozenset(settings["complaints"])
+        self._symptoms = tuple(settings["symptom_endings"])
         self.continuing = re.compile(rf"\W*{settings['continuing']}\b[\s:]*")
+        self.resumed = re.compile(rf"\s*(?:;|--?|\.)\s*{settings['continuing']}\b")
 
     def clear(self, between: str, spare: int = 0, shared: bool = True) -> bool:
         """Whether nothing in `between` parts a complaint from the time behind it.
@@ -258,27 +310,40 @@ class _Words:
             return False
         listed = shared and bool(re.search(r"\band\b|&|\+|/", between))
         for token in tokens:
-            if token in self._complaints:
+            if self._parts_not(token):
+                continue
+            if self._complains(token) or (listed and token.endswith("ing")):
                 if not listed:
                     return False
-            elif token in (";", ".", "->") or (token[0].isalnum() and token not in self._transparent):
+            elif token in (";", ".", "->") or token[0].isalnum():
                 spare -= 1 if token[0].isalpha() else 9
                 if spare < 0:
                     return False
         return True
 
+    def _complains(self, token: str) -> bool:
+        return token[0] == _OTHER or token in self._complaints or token.endswith(self._symptoms)
+
+    def _parts_not(self, token: str) -> bool:
+        return token in self._transparent or token.endswith("ly")
+
     def complains(self, text: str) -> bool:
         """Whether `text` names another complaint."""
-        return any(token in self._complaints for token in _TOKEN.findall(text))
+        return any(self._complains(token) and not self._parts_not(token) for token in _TOKEN.findall(text))
 
     def carries(self, between: str) -> bool:
         """Whether 'three weeks of ...' reaches the complaint after `between`."""
         return not _CUT.search(between)
 
+    def tells(self, before: str) -> bool:
+        """Whether `before` ends in a verb of the beginning: 'woke (two days ago) with weakness'."""
+        return bool(before.strip()) and before.split()[-1] in self._verbs
+
     def leads(self, between: str) -> bool:
         """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""
         return all(
-            t in "&+" or t in self._kinds or t in self._complaints for t in _TOKEN.findall(_OWN.sub("", between))
+            t in "&+" or t in self._kinds or self._complains(t) or t.endswith("ly")
+            for t in _TOKEN.findall(_OWN.sub("", between))
         )
 
     def opens(self, between: str) -> bool:
@@ -286,7 +351,9 @@ class _Words:
         tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
         if any(t in (";", ".", "->", "but", "now") or t in self._endings for t in tokens):
             return False
-        unknown = [t for t in tokens if t[0].isalnum() and t not in self._opening and t not in self._complaints]
+        unknown = [
+            t for t in tokens if t[0].isalnum() and not (t in self._opening or self._complains(t) or t[-2:] == "ly")
+        ]
         return len(unknown) <= 2
 
 

@@ -6,6 +6,7 @@ from clinote.spans import count
 from clinote.spans.vocabulary import vocabulary
 
 _JOINTS = frozenset(("-", "to", "or", "and", "/"))
+_INTO = frozenset(("into",))
 _TOO_SHORT = frozenset(("second", "sec", "min", "mins", "mon", "mth"))
 """Units that need their number."""
 
@@ -33,7 +34,7 @@ def read(words: list[str], i: int) -> Amount | None:
 def nth(words: list[str], i: int) -> tuple[int, Amount] | None:
     """'In its third week', two to three weeks, of which word `i` is the number; with the word where it begins."""
     known = vocabulary()
-    classes, begin = known.into.before(words, i)
+    classes, begin = known.into.before(words, i, _INTO)
     if not classes:
         return None
     written = words[i].isdecimal() and words[i + 1] in ("st", "nd", "rd", "th")
@@ -47,7 +48,7 @@ def nth(words: list[str], i: int) -> tuple[int, Amount] | None:
 def _fraction(words: list[str], i: int) -> Amount | None:
     """'3/52', '2-3/12', '2/52-3/52': days over 7, weeks over 52, months over 12."""
     known = vocabulary()
-    if not words[i].isdecimal() or (i and words[i - 1] in ("/", ".")):
+    if not words[i].isdecimal() or _second(words, i):
         return None
     low, high, j = float(words[i]), float(words[i]), i + 1
     if words[j] in ("-", "to") and words[j + 1].isdecimal() and words[j + 2] == "/":
@@ -85,7 +86,7 @@ def _measure(words: list[str], i: int) -> Amount | None:
     plus = words[j] == "+"
     at = filled(words, j + plus)
     days = known.unit(words, at)
-    if days is None or (i and words[i - 1] in ("/", ".") and words[i][0].isdecimal()):
+    if days is None or _second(words, i):
         return None
     kind = "article" if words[i] in ("a", "an") and j == i + 1 else "counted"
     return _continued(words, Amount(at + 1, low * days, None if plus else high * days, kind, low * days), days)
@@ -125,6 +126,11 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
         total = amount.low + more[0] * unit
         return Amount(at + 1, total, total, "counted", total)
     return amount
+
+
+def _second(words: list[str], i: int) -> bool:
+    """Whether word `i` is the second number of a fraction or a date."""
+    return i > 1 and words[i - 1] in ("/", ".") and words[i - 2].isdecimal()
 
 
 def filled(words: list[str], j: int) -> int:

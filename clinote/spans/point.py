@@ -9,6 +9,7 @@ from clinote.spans.vocabulary import vocabulary
 
 OVER_DAYS = 31
 """A date so many days before the note is surely past."""
+_THIRDS = frozenset(("early", "mid", "late"))
 _WITHIN = frozenset(("in", "during", "early", "late"))
 _SPAN = frozenset(("the", "over", "for", "in", "during", "this"))
 """Before 'last month' these make it a stretch of time."""
@@ -108,7 +109,7 @@ def _dated(words: list[str], i: int, today: date | None) -> Point | None:
 def _narrowed(words: list[str], i: int, first: date, last: date) -> tuple[date, date]:
     """The third of a month or year that 'early', 'mid' or 'late' before it means."""
     third = (last - first) / 3
-    classes, _ = vocabulary().before.before(words, i)
+    classes, _ = vocabulary().before.before(words, i, _THIRDS)
     if "early" in classes:
         return first, first + third
     if "mid" in classes:

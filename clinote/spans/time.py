@@ -31,6 +31,7 @@ _SPAN = frozenset(("the", "over", "for", "in", "during", "this"))
 _OF_AMOUNTS = frozenset(
     ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "label")
 )
+_WITH_LASTING = frozenset(("lasting", "of", "filling", "label"))
 _OF_POINTS = frozenset(("since", "began", "at", "link", "manner", "near", "early", "mid", "late", "until"))
 
 
@@ -117,6 +118,8 @@ class _Finder:
 
     def _framed(self, i: int, found: Amount) -> tuple[Time, int] | None:
         """The amount with the words before and behind it; None where it is no time at all."""
+        if found.kind == "fraction" and "/52" in self._text.norm:
+            found = replace(found, kind="sure")  # a note that counts in this way
         roles, said, begin = self._said_before(i)
         tail, end, after = self._said_behind(found.end)
         if not _counts(found, roles, said, tail):
@@ -134,8 +137,9 @@ class _Finder:
         roles: set[str] = set()
         k = i
         while k:
-            classes, at = self._known.before.before(self._words, k)
-            classes &= _OF_AMOUNTS
+            classes, at = self._known.before.before(self._words, k, _OF_AMOUNTS)
+            if "lasting" in roles and classes.isdisjoint(_WITH_LASTING):
+                break  # '(every day) for 3 weeks'
             roles |= classes
             if not classes or "label" in classes:
                 break
@@ -184,8 +188,7 @@ class _Finder:
         k = begin = core = i
         linked = named.form == "age"
         while k:
-            classes, at = self._known.before.before(words, k)
-            classes &= _OF_POINTS
+            classes, at = self._known.before.before(words, k, _OF_POINTS)
             if not classes:
                 break
             k = at

@@ -39,9 +39,10 @@ class Phrases:
                 return found, i + n
         return frozenset(), i
 
-    def before(self, words: list[str], i: int) -> tuple[frozenset[str], int]:
-        """The classes of the phrase that ends before word `i`, and where it begins."""
+    def before(self, words: list[str], i: int, wanted: frozenset[str]) -> tuple[frozenset[str], int]:
+        """The `wanted` classes of the longest such phrase that ends before word `i`, and where it begins."""
         for n in range(min(self.longest, i), 0, -1):
-            if found := self._classes.get(tuple(words[i - n : i])):
+            found = self._classes.get(tuple(words[i - n : i]), frozenset()) & wanted
+            if found:
                 return found, i - n
         return frozenset(), i
