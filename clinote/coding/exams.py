@@ -65,8 +65,8 @@ class Exam:
 
     @cached_property
     def one_sided(self) -> str | None:
-        """The one side to which all reduced grades are confined."""
-        sides = {side for g in self.graded for _, side in self.limbs[g.start]}
+        """The one side to which all reduced grades are confined; without grades, the words for them."""
+        sides = {side for g in self.graded or self.reduced for _, side in self.limbs[g.start]}
         return sides.pop() if len(sides) == 1 and sides <= {"left", "right"} else None
 
 

@@ -74,7 +74,7 @@ class Sites:
             return stated
         if case.named("hemiparesis") and not case.named(*_PLAIN):
             return None
-        return case.latest_exam.graded if case.latest_exam.one_sided else None
+        return case.latest_exam.graded or case.latest_exam.reduced if case.latest_exam.one_sided else None
 
     def _of_entrapped_hands(self, places: list[Fact]) -> bool:
         """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""
