@@ -3,11 +3,9 @@
 import pytest
 
 from clinote.coding import links, policy, verdict, visits
-from clinote.coding.case import Case
 from clinote.coding.conditions import CONDITIONS
 from clinote.coding.selectors import SELECTORS
 from clinote.engine import Note, read, report
-from clinote.errors import PatternError
 from clinote.reading import Reading
 
 
@@ -27,22 +25,6 @@ def test_every_condition_is_described_and_every_description_has_a_condition():
 
 def test_every_selector_is_described():
     assert {record["name"] for record in policy.data("vocabulary")["selector"]} == set(SELECTORS)
-
-
-RECORDS = [*policy.records("rules", "rule"), *policy.records("rules", "status"), *policy.records("codes", "code"),
-           *policy.records("alerts", "alert")]  # fmt: skip
-
-
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
-def test_conditions_of_a_record_are_known(record):
-    case = Case(Reading("Well."), [], "outpatient")
-    for words in [*record.get("when", ()), *(w for case_ in record.get("either", ()) for w in case_)]:
-        verdict.holds(case, words)
-
-
-def test_unknown_condition_is_an_error():
-    with pytest.raises(PatternError):
-        verdict.holds(Case(Reading("Well."), [], "outpatient"), "weakness of the moon")
 
 
 def test_rules_are_tried_in_the_order_of_the_policy():
@@ -471,12 +453,10 @@ def test_written_code(text, alerts):
 # Every report
 
 
-@pytest.mark.parametrize("record", [*policy.records("rules", "rule"), *policy.records("codes", "code")],
-                         ids=lambda record: record["id"])  # fmt: skip
-def test_record_says_why(record):
-    assert record["because"]
-    for role in {"first", "additional", "alternative"} & set(record):
-        assert record["because_other"][role]
+@pytest.mark.parametrize("rule", policy.records(policy.Deciding), ids=lambda rule: rule.id)
+def test_rule_says_why_it_lists_codes_in_other_roles(rule):
+    for role in ("first", "additional", "alternative"):
+        assert not rule.codes(role) or rule.because_other[role]
 
 
 def test_rationale_speaks_of_this_note():

@@ -4,8 +4,6 @@ import pytest
 from markup import check, parse
 
 from clinote import patterns
-from clinote.coding import policy
-from clinote.engine import Note, report
 from clinote.errors import PatternError
 from clinote.lexicon import Scan, lexicon
 from clinote.reading import normal
@@ -25,27 +23,6 @@ def test_example(example, file, pattern):
     if not label and not parse(example)[1]:  # nothing is marked: the words at least are the pattern's
         hits = lexicon(file.scope).find(Scan(normal(example)))
         assert pattern.id in {hit.pattern.id for hit in hits[pattern.kind]}
-
-
-PER_PATIENT = "risk.repeat-symptom-code"  # needs earlier visits: see test_batch.py
-MORE_THAN_A_LINE = "status.answered-query"  # needs the query that was asked: see test_queries.py
-
-
-@pytest.mark.parametrize(
-    "record",
-    [
-        pytest.param(record, id=record["id"])
-        for file, kind in (("rules", "rule"), ("rules", "status"), ("codes", "code"), ("alerts", "alert"))
-        for record in policy.records(file, kind)
-        if record["id"] not in (PER_PATIENT, MORE_THAN_A_LINE)
-    ],
-)
-def test_example_of_the_policy(record):
-    told = set()
-    for setting in ("outpatient", "inpatient"):
-        found = report(Note(record["example"], setting=setting))
-        told |= {*found["decision"]["rules"], *(alert["id"] for alert in found["alerts"])}
-    assert record["id"] in told
 
 
 def test_terms_write_out():

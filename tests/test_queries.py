@@ -40,10 +40,9 @@ def test_query_uses_no_banned_word(alert):
     assert not CODE.search(query(alert))
 
 
-@pytest.mark.parametrize("record", policy.records("queries", "query"), ids=lambda record: record["id"])
+@pytest.mark.parametrize("record", policy.records(policy.Draft), ids=lambda record: record.id)
 def test_template_uses_no_banned_word(record):
-    options = [option if isinstance(option, str) else option["text"] for option in record["options"]]
-    for text in (record["opening"], record["question"], *options):
+    for text in (record.opening, record.question, *(option.text for option in record.options)):
         assert not BANNED.search(text)
         assert not CODE.search(text)
 
@@ -85,6 +84,5 @@ def test_muscle_disorder_is_offered_only_with_support():
 
 
 def test_every_alert_that_asks_has_a_template():
-    known = {record["id"] for record in policy.records("queries", "query")}
-    asked = [record["query"] for record in policy.records("alerts", "alert") if "query" in record]
-    assert {name for names in asked for name in ([names] if isinstance(names, str) else names)} == known
+    known = {record.id for record in policy.records(policy.Draft)}
+    assert {name for record in policy.records(policy.Warning) for name in record.query} == known

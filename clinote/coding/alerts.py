@@ -1,15 +1,13 @@
 """Alerts with their evidence, and the drafts of the queries that they ask for."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from clinote.coding import codeset, conflicts, gaps, policy, queries, written
+from clinote.coding.ask import applies
 from clinote.coding.case import WEAK, Case
 from clinote.coding.conditions import Found, condition, exam_denials, some
 from clinote.facts import Fact
-
-Applies = Callable[[Case, dict[str, Any]], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +28,26 @@ class Alert:
         return {"id": self.id, "severity": self.severity, "message": self.message, "evidence": ids}
 
 
-def raised(case: Case, applies: Applies, rule: dict[str, Any]) -> list[Alert]:
+def raised(case: Case, rule: policy.Deciding) -> list[Alert]:
     """Every alert whose conditions hold, in the order of alerts.toml."""
     found = []
-    for record in policy.records("alerts", "alert"):
-        if record.get("batch"):
+    for record in policy.records(policy.Warning):
+        if record.batch:
             continue
         evidence = applies(case, record)
         if evidence is None:
             continue
-        query = queries.chosen(case, applies, record.get("query", ()))
+        query = queries.chosen(case, record.query)
         answered = queries.is_answered(case, query)
         found.append(
             Alert(
-                record["id"],
-                record["severity"],
-                record["message"].format_map(_Fill(case, evidence)),
+                record.id,
+                record.severity,
+                record.message.format_map(_Fill(case, evidence)),
                 evidence,
-                record.get("status") == "query" and record["id"] not in rule.get("resolves", ()) and not answered,
+                record.status == "query" and record.id not in rule.resolves and not answered,
                 None if answered else query,
-                tuple(record.get("settles", ())),
+                record.settles,
             )
         )
     return found

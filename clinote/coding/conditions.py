@@ -7,7 +7,7 @@ does not hold. patterns/coding/vocabulary.toml says the same in plain words; a t
 import re
 from collections.abc import Callable
 
-from clinote.coding import diagnoses, policy, stroke
+from clinote.coding import codeset, diagnoses, policy, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.coding.order import once
 from clinote.facts import Fact
@@ -179,8 +179,6 @@ def muscle_disease(case: Case) -> Found:
 
 @condition("muscle disease excludes M62.81")
 def _excluding(case: Case) -> Found:
-    from clinote.coding import codeset
-
     excluding = [f for f in case.diagnosed("muscle", "stiff") if codeset.excludes1("M62.81", f.fields["code"] or "")]
     return some(excluding)
 

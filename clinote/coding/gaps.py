@@ -41,7 +41,11 @@ def _not_done(case: Case, start: int, end: int) -> bool:
     section = case.reading.layout.section(start).category
     if section in ("past_history", "family_history", "medications", "allergies"):
         return True
-    return bool(re.match(policy.data("words")["not_sent"], case.reading.norm[end : end + 30]))
+    words, norm = policy.data("words"), case.reading.norm
+    return bool(
+        re.match(words["not_sent"], norm[end : end + 30])
+        or re.search(words["none_sent"], norm[max(0, start - 12) : start])
+    )
 
 
 @condition("work-up incomplete")

@@ -1,12 +1,127 @@
-"""The coding policy as data: what patterns/coding/*.toml say, read once."""
+"""The coding policy as data: what patterns/coding/*.toml say, read once, each record in its type.
 
+A field that no type has, a missing one and one of the wrong kind are errors with file and line.
+"""
+
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, get_type_hints
 
 from clinote import resources
 from clinote.errors import PatternError
+
+Words = tuple[str, ...]
+Role = str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer that a query offers, where its conditions hold."""
+
+    text: str
+    when: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A note for which a record must speak, or, as `unlike`, must not.
+
+    `gives` are codes that it must give there; a record written as plain words may name them behind '=>'.
+    """
+
+    text: str
+    setting: str = "outpatient"
+    date: str | None = None
+    gives: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has; its conditions hold when all of `when` do, or all of any one of `either`."""
+
+    id: str
+    source: str
+    examples: tuple[Example, ...]
+    unlike: tuple[Example, ...] = ()
+    when: Words = ()
+    either: tuple[Words, ...] = ()
+
+    @property
+    def conditions(self) -> Words:
+        """The conditions in words."""
+        return tuple(" and ".join(case) for case in self.either) or self.when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding(Record):
+    """A rule that decides (rules.toml)."""
+
+    decide: str
+    then: str
+    because: Words
+    because_other: Mapping[str, str] | None = None
+    asks: str = ""
+    query: bool = False
+    query_unless: Words = ()
+    query_when: Words = ()
+    documented: str | None = None
+    resolves: Words = ()
+    instead: Words = ()
+    first: Words = ()
+    additional: Words = ()
+    alternative: Words = ()
+
+    def codes(self, role: Role) -> Words:
+        """The codes, or where they come from, that the rule gives this role."""
+        written: Words = getattr(self, role)
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status(Record):
+    """What else a note shows, whatever rule decides (rules.toml)."""
+
+    then: str
+    query: bool = False
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further(Record):
+    """A rule for further codes (codes.toml)."""
+
+    codes: Words
+    role: Role
+    then: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning(Record):
+    """An alert of the closed list (alerts.toml)."""
+
+    severity: str
+    message: str
+    then: str
+    status: str = ""
+    query: Words = ()
+    settles: Words = ()
+    batch: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Record):
+    """A query to the provider (queries.toml)."""
+
+    opening: str
+    question: str
+    options: tuple[Option, ...]
+    known_by: Words
+    indicators: Words = ()
+    each_lab: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,50 +137,123 @@ class Rule:
     severity: str | None = None
 
 
+_FILES: dict[type[Record], tuple[str, str]] = {
+    Deciding: ("rules", "rule"), Status: ("rules", "status"), Further: ("codes", "code"), Warning: ("alerts", "alert"),
+    Draft: ("queries", "query"),
+}  # fmt: skip
+"""Where the records of a type stand: the file, and the name of their tables."""
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+@cache
+def _text(name: str) -> str:
+    return resources.path("patterns", "coding", f"{name}.toml").read_text(encoding="utf-8")
+
+
 @cache
 def data(name: str) -> dict[str, Any]:
     """The contents of patterns/coding/`name`.toml."""
-    file = resources.path("patterns", "coding", f"{name}.toml")
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(_text(name))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PatternError(f"patterns/coding/{file.name}: {error}.") from None
+        raise PatternError(f"patterns/coding/{name}.toml: {error}.") from None
 
 
-@cache
-def records(name: str, kind: str) -> tuple[dict[str, Any], ...]:
-    """The records `[[kind]]` of a file, each with an id, a source and an example."""
-    found = data(name).get(kind, [])
-    for number, record in enumerate(found, start=1):
-        missing = [key for key in ("id", "source", "example") if not record.get(key)]
-        if missing:
-            where = f"patterns/coding/{name}.toml, {kind} {record.get('id', number)}"
-            raise PatternError(f"{where}: {', '.join(missing)} is missing.")
-    return tuple(found)
+def records(kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
+    """The records of a type, in the order of their file."""
+    found: tuple[AnyRecord, ...] | None = _READ.get(kind)
+    if found is None:
+        name, table = _FILES[kind]
+        raw = data(name).get(table, [])
+        found = _READ[kind] = tuple(_record(kind, entry, number, name, table) for number, entry in enumerate(raw))
+    return found
+
+
+_READ: dict[type[Record], tuple[Any, ...]] = {}
+"""The records read so far, by type."""
+
+
+def _record(kind: type[AnyRecord], raw: dict[str, Any], number: int, name: str, table: str) -> AnyRecord:
+    known = {field.name: field for field in fields(kind)}
+    for key in raw:
+        if key not in known:
+            raise _error(name, table, number, key, raw, f"the unknown field {key!r}")
+    for key, field in known.items():
+        if field.default is MISSING and not raw.get(key):
+            raise _error(name, table, number, "", raw, f"no {key!r}")
+    hints = get_type_hints(kind)
+    try:
+        return kind(**{key: _value(hints[key], value) for key, value in raw.items()})
+    except TypeError as error:
+        raise _error(name, table, number, "", raw, str(error)) from None
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """The value as the type of its field: lists become tuples, one string stands for a list of it."""
+    if hint in (tuple[Example, ...], tuple[Option, ...]):
+        entries: type[Example] | type[Option] = Example if hint == tuple[Example, ...] else Option
+        return tuple(entries(**_plain(entry)) for entry in value)
+    if hint == tuple[Words, ...]:
+        return tuple(tuple(entry) for entry in value)
+    if hint == Words:
+        return (value,) if isinstance(value, str) else tuple(value)
+    kind = bool if hint is bool else dict if "Mapping" in str(hint) else str
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} where a {kind.__name__} belongs")
+    return value
+
+
+def _plain(entry: str | dict[str, Any]) -> dict[str, Any]:
+    """An example or an option as a table, its lists as tuples; 'note => CODE' is an example with what it gives."""
+    if isinstance(entry, dict):
+        return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    text, _, codes = entry.partition(" => ")
+    return {"text": text, "gives": tuple(codes.split())} if codes else {"text": entry}
+
+
+def _error(name: str, table: str, number: int, key: str, raw: dict[str, Any], what: str) -> PatternError:
+    line = _line(name, table, number, key)
+    return PatternError(f"patterns/coding/{name}.toml, line {line}: {table} {raw.get('id', number + 1)} has {what}.")
+
+
+def _line(name: str, table: str, number: int, key: str) -> int:
+    """The line of a field of the record of this number, or of the record."""
+    lines = _text(name).split("\n")
+    heads = [at for at, line in enumerate(lines) if line.strip() == f"[[{table}]]"]
+    at = heads[number] if number < len(heads) else 0
+    for offset, line in enumerate(lines[at + 1 :], start=1):
+        if line.startswith("[["):
+            break
+        if key and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return at + offset + 1
+    return at + 1
+
+
+def where(record: Record) -> str:
+    """File and line of a record, for a message."""
+    name, table = _FILES[type(record)]
+    number = next(n for n, other in enumerate(records(type(record))) if other.id == record.id)
+    return f"patterns/coding/{name}.toml, line {_line(name, table, number, '')}: {table} {record.id}"
+
+
+def every() -> Iterator[Record]:
+    """All records of all types."""
+    for kind in _FILES:
+        yield from records(kind)
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule in the order they are tried, then the rules for further codes, then the alerts."""
-    found = [_rule(record, "rule") for record in records("rules", "rule")]
-    found += [_rule(record, "status") for record in records("rules", "status")]
-    found += [_rule(record, "code") for record in records("codes", "code")]
-    found += [_rule(record, "alert") for record in records("alerts", "alert")]
-    return tuple(found)
+    return tuple(_rule(record) for record in every() if not isinstance(record, Draft))
 
 
-def _rule(record: dict[str, Any], kind: str) -> Rule:
+def _rule(record: Record) -> Rule:
     return Rule(
-        record["id"], kind, conditions(record), record["then"], record["source"], record["example"],
-        record.get("severity"),
+        record.id, _FILES[type(record)][1], record.conditions, getattr(record, "then", ""), record.source,
+        record.examples[0].text, getattr(record, "severity", None),
     )  # fmt: skip
-
-
-def conditions(record: dict[str, Any]) -> tuple[str, ...]:
-    """A record's conditions in words: all of `when`, or all of any one of `either`."""
-    if "either" in record:
-        return tuple(" and ".join(case) for case in record["either"])
-    return tuple(record.get("when", ()))
 
 
 def explain(rule_id: str) -> Rule | None:

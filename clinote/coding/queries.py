@@ -2,32 +2,30 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from clinote.analytes import analytes
 from clinote.coding import policy
+from clinote.coding.ask import applies, holds
 from clinote.coding.case import WEAK, Case
 from clinote.coding.conditions import condition, true
 from clinote.coding.order import once
 from clinote.facts import Fact
-
-Applies = Callable[[Case, dict[str, Any]], list[Fact] | None]
 
 _MOST = 12
 """Indicators that a query quotes at most."""
 
 
 @cache
-def _templates() -> dict[str, dict[str, Any]]:
-    return {record["id"]: record for record in policy.records("queries", "query")}
+def _templates() -> dict[str, policy.Draft]:
+    return {record.id: record for record in policy.records(policy.Draft)}
 
 
 @once
 def answered(case: Case) -> frozenset[str]:
     """The drafts that an answered query of this note has asked: by its question, or by what it offers."""
     return frozenset(
-        record["id"] for query in case.queries for record in policy.records("queries", "query")
-        if _head(record["question"]) in query.words or any(words in query.words for words in record["known_by"])
+        record.id for query in case.queries for record in policy.records(policy.Draft)
+        if _head(record.question) in query.words or any(words in query.words for words in record.known_by)
     )  # fmt: skip
 
 
@@ -45,9 +43,9 @@ def _muscle_term(case: Case) -> list[Fact] | None:
     return true(is_answered(case, "muscle-term"))
 
 
-def chosen(case: Case, applies: Applies, names: str | list[str]) -> str | None:
+def chosen(case: Case, names: tuple[str, ...]) -> str | None:
     """Of the drafts that an alert names, the first whose conditions hold here."""
-    for name in [names] if isinstance(names, str) else names:
+    for name in names:
         if applies(case, _templates()[name]) is not None:
             return name
     return None
@@ -57,17 +55,17 @@ def draft(case: Case, template: str, evidence: list[Fact]) -> str:
     """The text of a query: what the record says, the question, and the options to tick."""
     record = _templates()[template]
     facts = _indicators(case, record, evidence)
-    lines = [record["opening"]]
+    lines = [record.opening]
     lines += [f"- {line}" for line in dict.fromkeys(_quoted(case, fact) for fact in facts[:_MOST])]
-    if record.get("each_lab"):
+    if record.each_lab:
         for series in case.labs:
             if series.abnormal and not series.named_by:
                 analyte = analytes()[series.analyte]
-                lines += ["", record["question"].format(analyte=analyte.title)]
-                lines += _options([*analyte.means(str(series.direction)), *record["options"]])
+                lines += ["", record.question.format(analyte=analyte.title)]
+                lines += _options([*analyte.means(str(series.direction)), *(option.text for option in record.options)])
         return "\n".join(lines)
-    lines += ["", record["question"]]
-    lines += _options([option["text"] for option in record["options"] if _offered(case, option)])
+    lines += ["", record.question]
+    lines += _options([option.text for option in record.options if _offered(case, option)])
     return "\n".join(lines)
 
 
@@ -76,22 +74,20 @@ def _options(options: list[str]) -> list[str]:
     return [f"[ ] {option}" for option in [*options, *closing]]
 
 
-def _offered(case: Case, option: dict[str, Any]) -> bool:
+def _offered(case: Case, option: policy.Option) -> bool:
     """Whether an option is clinically supported here: all its conditions hold."""
-    from clinote.coding.verdict import holds
-
-    return all(holds(case, words) is not None for words in option.get("when", ()))
+    return all(holds(case, words) is not None for words in option.when)
 
 
-def _indicators(case: Case, record: dict[str, Any], evidence: list[Fact]) -> list[Fact]:
+def _indicators(case: Case, record: policy.Draft, evidence: list[Fact]) -> list[Fact]:
     """The evidence of the alert, and what else of the note bears on the question."""
     chosen = list(evidence)
-    for kind in record.get("indicators", ()):
-        chosen += _KINDS[kind](case)
+    for kind in record.indicators:
+        chosen += INDICATORS[kind](case)
     return sorted(list(dict.fromkeys(chosen))[: _MOST * 2], key=lambda fact: fact.start)
 
 
-_KINDS: dict[str, Callable[[Case], list[Fact]]] = {
+INDICATORS: dict[str, Callable[[Case], list[Fact]]] = {
     "weakness": lambda case: case.named(*WEAK),
     "grades": lambda case: case.latest_exam.grades[:6],
     "reduced grades": lambda case: case.latest_exam.reduced[:6],

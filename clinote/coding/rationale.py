@@ -28,7 +28,7 @@ Fields = dict[str, Callable[[], str]]
 
 
 def sentences(
-    case: Case, rule: dict[str, Any], codes: Codes, reasons: list[str], alerts: list[Alert], assumed: bool
+    case: Case, rule: policy.Deciding, codes: Codes, reasons: list[str], alerts: list[Alert], assumed: bool
 ) -> list[str]:
     """Why this decision, why each further code, what the status waits for, and what was assumed.
 
@@ -36,17 +36,25 @@ def sentences(
     """
     templates = policy.data("rationale")
     fields = _fields(case, rule, codes)
-    told = [text for template in rule["because"] if (text := _fill(template, fields))]
-    told[-1] += f" [{rule['id']}; {rule['source']}]"
-    shown = {field for template in rule["because"] for field in _named(template)}
+    told = [text for template in rule.because if (text := _fill(template, fields))]
+    told[-1] += f" [{rule.id}; {rule.source}]"
+    shown = {field for template in rule.because for field in _named(template)}
     if shown.isdisjoint(("findings", "exam")):
         told.append(_fill(templates["findings"], fields))
     told.append(_fill(templates["against"], fields))
     told += _further(case, rule, codes)
     told += _settings(case, assumed, templates["setting"])
-    if rule["decide"] != "none" or reasons or alerts:
+    if rule.decide != "none" or reasons or alerts:
         told.append(_status(reasons, alerts, templates["status"]))
     return [sentence for sentence in told if sentence]
+
+
+_QUOTED = frozenset(("words", "findings", "against", "exam", "codes", "aside", "documented"))
+
+
+def unknown(template: str) -> list[str]:
+    """What a template asks for between braces that no sentence can quote."""
+    return [name for name in _named(template) if name not in _QUOTED]
 
 
 @cache
@@ -61,10 +69,10 @@ def _fill(template: str, fields: Fields) -> str:
     return template.format_map(filled) if all(filled.values()) else ""
 
 
-def _fields(case: Case, rule: dict[str, Any], codes: Codes) -> Fields:
+def _fields(case: Case, rule: policy.Deciding, codes: Codes) -> Fields:
     deciding = [code for code in codes if code["role"] in ("decision", "instead")]
     supporting, opposing = _evidence(case, deciding, "supports"), _evidence(case, deciding, "opposes")
-    put = [code for code in codes if code["role"] == "instead" and _rule_of(code) == rule["id"]]
+    put = [code for code in codes if code["role"] == "instead" and _rule_of(code) == rule.id]
     return {
         "words": lambda: _listed(case, (f for f in supporting if f.label in _SAYS)),
         "findings": lambda: _listed(case, (f for f in supporting if f.label in _SHOWS)),
@@ -72,7 +80,7 @@ def _fields(case: Case, rule: dict[str, Any], codes: Codes) -> Fields:
         "exam": lambda: _listed(case, case.latest_exam.grades),
         "codes": lambda: ", ".join(f"{code['code']} ({code['description']})" for code in put),
         "aside": lambda: _aside(case),
-        "documented": lambda: str(rule.get("documented", "")) if case.named(*WEAK) else "",
+        "documented": lambda: rule.documented or "" if case.named(*WEAK) else "",
     }
 
 
@@ -89,19 +97,19 @@ def _rule_of(code: dict[str, Any]) -> str:
 @cache
 def _why(rule: str, role: str) -> str:
     """Why a rule, in its own words, lists a code in a role."""
-    for record in policy.records("codes", "code"):
-        if record["id"] == rule:
-            return str(record["because"])
-    record = next(record for record in policy.records("rules", "rule") if record["id"] == rule)
-    return str(record.get("because_other", {}).get(role, ""))
+    for further in policy.records(policy.Further):
+        if further.id == rule:
+            return further.because
+    deciding = next(record for record in policy.records(policy.Deciding) if record.id == rule)
+    return (deciding.because_other or {}).get(role, "")
 
 
-def _further(case: Case, rule: dict[str, Any], codes: Codes) -> list[str]:
+def _further(case: Case, rule: policy.Deciding, codes: Codes) -> list[str]:
     """A sentence for each code beside those of the decision."""
     told = []
     for code in codes:
         by = _rule_of(code)
-        if code["role"] == "decision" or (code["role"] == "instead" and by == rule["id"]):
+        if code["role"] == "decision" or (code["role"] == "instead" and by == rule.id):
             continue
         why = _why(by, code["role"]) or "it is stated, and Excludes1 bars it beside the first"
         told.append(

@@ -48,14 +48,6 @@ class Sites:
         stated = [d for m in case.stated(*_PLAIN) for d in self.of(m)]
         return stated or [d for m in case.named(*_PLAIN) for d in self.of(m)]
 
-    def _bare_side(self, mention: Fact) -> bool:
-        """Whether only a word for its side stands right before it: 'residual left weakness'."""
-        reading = self._case.reading
-        start = max(reading.sentence(mention.start)[0], mention.start - 12)
-        return not self.of(mention) and bool(
-            re.search(policy.data("stroke")["side_before"], reading.text[start : mention.start])
-        )
-
     @cached_property
     def focal(self) -> list[Fact] | None:
         """The facts that confine the weakness to one limb, one side, one muscle group or the face; else None."""
@@ -69,9 +61,6 @@ class Sites:
             if not stated and case.latest_exam.wide:
                 return None
             return places
-        stated = case.stated(*_PLAIN) or case.named(*_PLAIN)
-        if stated and all(self._bare_side(m) for m in stated):
-            return stated
         if case.named("hemiparesis") and not case.named(*_PLAIN):
             return None
         return case.latest_exam.graded or case.latest_exam.reduced if case.latest_exam.one_sided else None
@@ -92,7 +81,7 @@ class Sites:
     @cached_property
     def one_sided(self) -> list[Fact]:
         """Current mentions of weakness on one side or in one limb of a known side."""
-        return [m for m in self._case.named(*_PLAIN) if self._bare_side(m) or _sided(self.of(m))]
+        return [m for m in self._case.named(*_PLAIN) if _sided(self.of(m))]
 
     @cached_property
     def facial_only(self) -> list[Fact] | None:

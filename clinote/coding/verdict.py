@@ -5,79 +5,21 @@ from functools import cache
 from typing import Any
 
 from clinote.coding import alerts, codeset, policy, rationale
+from clinote.coding.ask import applies, holds
 from clinote.coding.case import WEAK, Case
-from clinote.coding.conditions import CONDITIONS, Condition, Found, exam_denials, objective
+from clinote.coding.check import ROLES, check
+from clinote.coding.conditions import exam_denials, objective
 from clinote.coding.selectors import SELECTORS
 from clinote.errors import PatternError
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-ROLES = ("decision", "first", "instead", "additional", "alternative")
 _STRENGTH = {role: rank for rank, role in enumerate(ROLES)}
 
 _DECIDES_NOTHING = frozenset(("FINDING", "CONTEXT", "DURATION"))
 """Labels that only speak for or against a weakness, a grade, a value, a diagnosis or a code."""
 
 _DENIED = ("weakness", "muscle_weakness")
-
-
-@cache
-def _tests(words: str) -> tuple[tuple[bool, Condition], ...]:
-    """A written condition as (whether it is negated, what it asks); several are alternatives."""
-    name = words.removeprefix("not ")
-    parts = words.split(" or ") if " or " in words and name not in CONDITIONS else [words]
-    return tuple((part.startswith("not "), _test(part.removeprefix("not "))) for part in parts)
-
-
-def _test(name: str) -> Condition:
-    if name.startswith("decided by "):
-        rule = name.removeprefix("decided by ")
-        return lambda case: [] if case.decided_by == rule else None
-    if name.startswith("decided "):
-        code = name.removeprefix("decided ")
-        return lambda case: [] if case.decided == code else None
-    if name not in CONDITIONS:
-        raise PatternError(f"patterns/coding: no condition is called {name!r}; vocabulary.toml lists them.")
-    return CONDITIONS[name]
-
-
-def holds(case: Case, words: str) -> Found:
-    """Whether one written condition holds, and the facts that show it; worked out once a case."""
-    known = case.known
-    if words in known:
-        answer: Found = known[words]
-        return answer
-    found = None
-    for negated, test in _tests(words):
-        found = test(case)
-        if negated:
-            found = [] if found is None else None
-        if found is not None:
-            break
-    if "decided" not in words:  # what is decided comes between two askings
-        known[words] = found
-    return found
-
-
-def applies(case: Case, record: dict[str, Any]) -> Found:
-    """Whether a record's conditions hold (all of `when`, or all of one of `either`), with their facts."""
-    if "either" not in record:
-        return _all(case, record.get("when", ()))
-    for conditions in record["either"]:
-        found = _all(case, conditions)
-        if found is not None:
-            return found
-    return None
-
-
-def _all(case: Case, conditions: list[str]) -> Found:
-    facts: list[Fact] = []
-    for words in conditions:
-        found = holds(case, words)
-        if found is None:
-            return None
-        facts += found
-    return list(dict.fromkeys(facts)) if len(facts) > 1 else facts
 
 
 def decide(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str, Any]:
@@ -97,38 +39,39 @@ def _nothing(setting: str | None) -> dict[str, Any]:
 
 
 def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str, Any]:
+    check()
     case = Case(reading, facts, setting or "outpatient")
     rule, shown = _deciding(case)
-    case.decided, case.decided_by = rule["decide"], rule["id"]
+    case.decided, case.decided_by = rule.decide, rule.id
     codes = Codes(case)
-    fired = [rule["id"]]
-    if rule["decide"] in ("M62.81", "R53.1"):
-        codes.add(rule["decide"], "decision", shown or case.named(*WEAK), rule["id"])
-        codes.weigh(rule["decide"])
+    fired = [rule.id]
+    if rule.decide in ("M62.81", "R53.1"):
+        codes.add(rule.decide, "decision", shown or case.named(*WEAK), rule.id)
+        codes.weigh(rule.decide)
     for role in ("instead", "first", "additional", "alternative"):
-        for written in rule.get(role, ()):
-            codes.take(written, role, shown, rule["id"])
-    for record in policy.records("codes", "code"):
-        found = applies(case, record)
+        for written in rule.codes(role):
+            codes.take(written, role, shown, rule.id)
+    for further in policy.records(policy.Further):
+        found = applies(case, further)
         if found is not None:
-            fired.append(record["id"])
-            for written in record["codes"]:
-                codes.take(written, record["role"], found, record["id"])
-    fired = [name for name in fired if name == rule["id"] or codes.from_rule(name)]
+            fired.append(further.id)
+            for written in further.codes:
+                codes.take(written, further.role, found, further.id)
+    fired = [name for name in fired if name == rule.id or codes.from_rule(name)]
     asked = _asks(case, rule)
-    reasons = [rule["asks"]] if asked and "asks" in rule else []
-    for record in policy.records("rules", "status"):
-        if applies(case, record) is not None:
-            asked = asked or record.get("query", False)
-            reasons += [record["asks"]] if "asks" in record else []
-            fired.append(record["id"])
-    case.accepted = codes.settled() | ({str(rule["documented"])} if rule.get("documented") else set())
-    raised = alerts.raised(case, applies, rule)
+    reasons = [rule.asks] if asked and rule.asks else []
+    for shows in policy.records(policy.Status):
+        if applies(case, shows) is not None:
+            asked = asked or shows.query
+            reasons += [shows.asks] if shows.asks else []
+            fired.append(shows.id)
+    case.accepted = codes.settled() | ({rule.documented} if rule.documented else set())
+    raised = alerts.raised(case, rule)
     asking = [alert for alert in raised if alert.asks]
     reported = codes.report()
     return {
         "decision": {
-            "code": rule["decide"],
+            "code": rule.decide,
             "status": "query" if asked or asking else "supported",
             "as_documented": _documented(case, rule, reported),
             "rules": fired,
@@ -140,39 +83,39 @@ def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[s
     }
 
 
-def _deciding(case: Case) -> tuple[dict[str, Any], list[Fact]]:
+def _deciding(case: Case) -> tuple[policy.Deciding, list[Fact]]:
     """The first rule whose conditions hold, and the facts that show it; the last rule has none."""
-    for record in policy.records("rules", "rule"):
+    for record in policy.records(policy.Deciding):
         found = applies(case, record)
         if found is not None and not _codeless(case, record):
             return record, found
     raise PatternError("patterns/coding/rules.toml: the last rule must have no condition.")
 
 
-def _codeless(case: Case, record: dict[str, Any]) -> bool:
+def _codeless(case: Case, record: policy.Deciding) -> bool:
     """Whether a rule that decides 'other' finds no code to put in place: it cannot decide then."""
-    return record["decide"] == "other" and not any(
-        written not in SELECTORS or SELECTORS[written](case) for written in record["instead"]
+    return record.decide == "other" and not any(
+        written not in SELECTORS or SELECTORS[written](case) for written in record.instead
     )
 
 
-def _asks(case: Case, rule: dict[str, Any]) -> bool:
-    if rule.get("query"):
+def _asks(case: Case, rule: policy.Deciding) -> bool:
+    if rule.query:
         return True
-    if "query_unless" in rule:
-        return any(holds(case, words) is None for words in rule["query_unless"])
-    return any(holds(case, words) is not None for words in rule.get("query_when", ()))
+    if rule.query_unless:
+        return any(holds(case, words) is None for words in rule.query_unless)
+    return any(holds(case, words) is not None for words in rule.query_when)
 
 
-def _documented(case: Case, rule: dict[str, Any], codes: list[dict[str, Any]]) -> str | None:
+def _documented(case: Case, rule: policy.Deciding, codes: list[dict[str, Any]]) -> str | None:
     """The code that the words alone would give."""
-    if rule["decide"] == "none":
+    if rule.decide == "none":
         return None
-    if rule["decide"] == "other":
+    if rule.decide == "other":
         return next((code["code"] for code in codes if code["role"] == "instead"), None)
-    if rule.get("documented"):
-        return str(rule["documented"]) if case.named(*WEAK) else None
-    return str(rule["decide"])
+    if rule.documented:
+        return rule.documented if case.named(*WEAK) else None
+    return rule.decide
 
 
 class Codes:

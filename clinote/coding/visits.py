@@ -51,8 +51,8 @@ def add_alert(report: dict[str, Any], earlier: str | None = None) -> None:
     """Put the alert into a report, once, in its place in the list of alerts."""
     if any(alert["id"] == ALERT for alert in report["alerts"]):
         return
-    order = [record["id"] for record in policy.records("alerts", "alert")]
-    record = next(record for record in policy.records("alerts", "alert") if record["id"] == ALERT)
+    order = [record.id for record in policy.records(policy.Warning)]
+    record = next(record for record in policy.records(policy.Warning) if record.id == ALERT)
     supporting = [
         entry["fact"] for code in report["codes"] if code["role"] == "decision" for entry in code["evidence"]
         if entry["stance"] == "supports"
@@ -60,8 +60,8 @@ def add_alert(report: dict[str, Any], earlier: str | None = None) -> None:
     report["alerts"].append(
         {
             "id": ALERT,
-            "severity": record["severity"],
-            "message": record["message"].format(earlier=earlier or "the earlier visit"),
+            "severity": record.severity,
+            "message": record.message.format(earlier=earlier or "the earlier visit"),
             "evidence": supporting,
         }
     )

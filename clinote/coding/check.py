@@ -1,0 +1,82 @@
+"""What the records of the policy name must exist: conditions, codes, where codes come from, alerts, drafts, roles."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from clinote.coding import codeset, policy, rationale
+from clinote.coding.conditions import CONDITIONS
+from clinote.coding.queries import INDICATORS
+from clinote.coding.selectors import SELECTORS
+from clinote.errors import PatternError
+
+ROLES = ("decision", "first", "instead", "additional", "alternative")
+DECISIONS = ("M62.81", "R53.1", "other", "none")
+SEVERITIES = ("info", "warn", "block")
+
+
+@cache
+def check() -> None:
+    """Look at every record once; `PatternError` with file and line where one names what nothing is called."""
+    for record in policy.every():
+        for wrong in _wrong(record):
+            raise PatternError(f"{policy.where(record)}: {wrong}.")
+    ids = [record.id for record in policy.every() if not isinstance(record, policy.Draft)]
+    twice = next((name for name in ids if ids.count(name) > 1), None)
+    if twice:
+        raise PatternError(f"patterns/coding: two records are called {twice}.")
+    for code in policy.data("written")["checked"]:
+        if not codeset.exists(code.rstrip(".")):
+            raise PatternError(f"patterns/coding/written.toml: {code} begins no code of the code set.")
+
+
+def known_condition(words: str) -> bool:
+    """Whether every part of a written condition has a meaning."""
+    name = words.removeprefix("not ")
+    if name in CONDITIONS:
+        return True
+    if " or " in name:
+        return all(known_condition(part) for part in words.split(" or "))
+    if name.startswith("decided by "):
+        return any(rule.id == name.removeprefix("decided by ") for rule in policy.records(policy.Deciding))
+    return name.startswith("decided ") and name.removeprefix("decided ") in DECISIONS
+
+
+def _wrong(record: policy.Record) -> Iterator[str]:
+    conditions = [*record.when, *(words for case in record.either for words in case)]
+    codes: list[str] = []
+    if isinstance(record, policy.Deciding):
+        conditions += [*record.query_unless, *record.query_when]
+        codes += [code for role in ROLES[1:] for code in record.codes(role)]
+        if record.decide not in DECISIONS:
+            yield f"{record.decide!r} is no decision"
+        yield from _unknown("alert", record.resolves, policy.Warning)
+        yield from (f"{role!r} is no role" for role in record.because_other or () if role not in ROLES)
+        for template in record.because:
+            yield from (f"{{{name}}} is nothing that a reason quotes" for name in rationale.unknown(template))
+    if isinstance(record, policy.Further):
+        codes += record.codes
+        if record.role not in ROLES:
+            yield f"{record.role!r} is no role"
+    if isinstance(record, policy.Warning):
+        if record.severity not in SEVERITIES:
+            yield f"{record.severity!r} is no severity"
+        yield from _unknown("alert", record.settles, policy.Warning)
+        yield from _unknown("query", record.query, policy.Draft)
+    if isinstance(record, policy.Draft):
+        conditions += [words for option in record.options for words in option.when]
+        yield from (f"{kind!r} is no kind of indicator" for kind in record.indicators if kind not in INDICATORS)
+    yield from (f"no condition is called {words!r}" for words in conditions if not known_condition(words))
+    for code in codes:
+        if re.fullmatch(r"[A-Z]\d[\w.]*", code):
+            if not codeset.billable(code):
+                yield f"{code} is not in the code set, or not complete"
+        elif code not in SELECTORS:
+            yield f"codes come from nothing that is called {code!r}"
+    for example in (*record.examples, *record.unlike):
+        yield from (f"{code} is not in the code set" for code in example.gives if not codeset.billable(code))
+
+
+def _unknown(what: str, names: tuple[str, ...], kind: type[policy.Record]) -> Iterator[str]:
+    known = {record.id for record in policy.records(kind)}
+    yield from (f"no {what} is called {name!r}" for name in names if name not in known)
