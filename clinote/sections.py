@@ -34,10 +34,21 @@ class Header:
     reach: str | None = None
 
 
+class _Composed(NamedTuple):
+    """A heading made of words: one of `head`, one of `beside` where there are any, the others of `known`."""
+
+    header: Header
+    head: frozenset[str]
+    beside: frozenset[str]
+    known: frozenset[str]
+
+
 class _Known(NamedTuple):
     headers: dict[str, Header]
     firsts: frozenset[str]
     lasts: frozenset[str]
+    composed: tuple[_Composed, ...]
+    words: frozenset[str]
 
 
 @cache
@@ -50,7 +61,30 @@ def _known() -> _Known:
         for words in record["headers"]:
             headers.setdefault(words, header)
     split = [words.split() for words in headers]
-    return _Known(headers, frozenset(w[0] for w in split), frozenset(w[-1] for w in split))
+    qualifiers = frozenset(raw["qualifiers"])
+    composed = []
+    for record in raw["composed"]:
+        header = Header(record["category"], reach=record.get("reach"))
+        head, beside = frozenset(record["head"]), frozenset(record.get("beside", ()))
+        composed.append(_Composed(header, head, beside, head | beside | qualifiers | frozenset(record["with"])))
+    words = frozenset().union(*(record.known for record in composed))
+    firsts, lasts = frozenset(w[0] for w in split), frozenset(w[-1] for w in split)
+    return _Known(headers, firsts | words, lasts | words, tuple(composed), words)
+
+
+def _compose(label: str) -> Header | None:
+    """The header that a label is by the words it is made of."""
+    words = _LETTERS.findall(label)
+    if not words or len(words) > _MOST_WORDS or not _known().words.issuperset(words):
+        return None
+    for record in _known().composed:
+        if not record.known.issuperset(words):
+            continue
+        heads = [i for i, word in enumerate(words) if word in record.head]
+        besides = [i for i, word in enumerate(words) if word in record.beside]
+        if heads and (not record.beside or any(i != j for i in heads for j in besides)):
+            return record.header
+    return None
 
 
 LEAD = " \t\r*#>_-–—•·▪●◦=~\xa0"
@@ -73,6 +107,9 @@ _PREFIX = re.compile(
     r"|provider|patient'?s?|significant|key|overall) )+"
 )
 _WORD = re.compile(r"[^\s,()\[\]:]+")
+_LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_NOT_LETTERS = re.compile(r"[^a-z&/' -]")
+_MOST_WORDS = 9
 _SEPARATOR = re.compile(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
 _DASH = "[-\u2013\u2014]"
 _DASHED = re.compile(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..))(?=\S)")
@@ -82,8 +119,18 @@ _LETTERED = re.compile(r"(O/E|A/P|S|O|A|P|Imp)\s+(?=[a-z])")
 _SLASHED = re.compile(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)")
 _EXAMINED = re.compile(
     r"(?:(?<=\n)|(?<=[.:] )|\A)"
-    r"((?:On|Upon) (?:(?:physical|general|clinical|neurologic(?:al)?|motor|today's|his|her|my) )*exam(?:ination)?)\b"
+    r"((?:On|Upon) (?:(?:physical|general|clinical|neurologic(?:al)?|motor|today's|his|her|my) )*exam(?:ination)?)\b",
+    re.I,
 )
+_FORMS = (_LETTERED, _SLASHED, _DASHED, _DOTTED)
+_ANY_CASE = (
+    re.compile(r"(O/E|A/P)\s+(?=[a-z])", re.I), re.compile(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)", re.I), _DASHED,
+    re.compile(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])", re.I),
+)  # fmt: skip
+"""The same where letters of either size tell nothing."""
+_EXAM = re.compile(r" exam", re.I)
+_FIRST = re.compile(r"^[^\w\n]*([^\W\d_])", re.M)
+_SMALL = re.compile(r"[a-z]{2}")
 _ANSWERED = re.compile(
     r"[ \t]*(?:the patient |patient |pt |he |she )?"
     r"(?:den(?:ies|ied|ying)|reports?|complains?|positive|negative|pos|neg|endorses|admits|[+(-])", re.I
@@ -105,23 +152,32 @@ _RESUMED = frozenset(("hpi", "exam", "hospital_course", "assessment", "plan", "p
 @lru_cache(4096)
 def header(label: str, exact: bool = False) -> Header | None:
     """The header that these words are; unless `exact`, dates, brackets and qualifiers about them aside."""
-    headers, _, lasts = _known()
+    known = _known()
+    headers, lasts = known.headers, known.lasts
     words = " ".join(label.strip(_LABEL_EDGE).lower().replace(" / ", "/").split())
     if found := headers.get(words):
         return found
-    if exact or len(words) > 90 or lasts.isdisjoint(_WORD.findall(words)):
+    if len(words) > 90 or (lasts.isdisjoint(_WORD.findall(words)) and lasts.isdisjoint(_LETTERS.findall(words))):
         return None
+    if exact:
+        return _compose(words) if _NOT_LETTERS.search(words) is None else None
     bare = _SUFFIX.sub("", words).strip(_LABEL_EDGE)
     if found := headers.get(bare):
         return found
-    return headers.get(bare[prefix.end() :]) if (prefix := _PREFIX.match(bare)) else None
+    if (prefix := _PREFIX.match(bare)) and (found := headers.get(bare[prefix.end() :])):
+        return found
+    return _compose(bare)
 
 
 class _Reader:
-    """Reads headers from top to bottom; `until` is where a label within running text ends and `around` goes on."""
+    """Reads headers from top to bottom; `until` is where a label within running text ends and `around` goes on.
 
-    def __init__(self, text: str) -> None:
+    In a note that is not `cased` letters of either size tell nothing: a header may begin with a small one.
+    """
+
+    def __init__(self, text: str, cased: bool) -> None:
         self.text = text
+        self.cased = cased
         self.opened: list[tuple[int, int, str | None, str]] = []
         self.category: str | None = None
         self.until: int | None = None
@@ -201,16 +257,20 @@ class _Reader:
             found = header(label)
             if (
                 found
-                and (leads or _capital(label))
+                and (leads or self._capital(label))
                 and not self._part(found, label, leads, leads and number is not None)
             ):
                 self.header(start + label_from, start + colon + 1, end, found, label, not leads)
                 any_ = True
-            elif leads and not found and self.category in _PERSONAL and _shouted(label):
+            elif leads and not found and self.category in _PERSONAL and self.cased and _shouted(label):
                 self.open(start, start, None, "")
                 any_ = True
             before = colon + 1
         return any_
+
+    def _capital(self, label: str) -> bool:
+        bare = label.strip(_LABEL_EDGE)
+        return bool(bare) and (bare[0].isupper() or not self.cased)
 
     def _part(self, found: Header, label: str, leads: bool, numbered: bool) -> bool:
         """Whether a label only names a part of the section it stands in: "1. Neuro: ..." of a plan."""
@@ -218,14 +278,14 @@ class _Reader:
             return False
         if numbered:
             return self.category in ("assessment", "plan", "hospital_course")
-        return self.category not in found.parents and not label.strip(_LABEL_EDGE).isupper()
+        return self.category not in found.parents and not (self.cased and label.strip(_LABEL_EDGE).isupper())
 
     def _alone(self, start: int, end: int, line: str, exact: bool) -> bool:
         """A header on a line of its own without a colon."""
         words = line.strip()
-        if len(words) > 90 or words[-1] in ".,;" or (line[0].isspace() and not words[0].isupper()):
+        if len(words) > 90 or words[-1] in ".,;":
             return False
-        if not (words[0].isupper() or words[0] in LEAD) or not (found := header(words, exact)):
+        if (self.cased and not (words[0].isupper() or words[0] in LEAD)) or not (found := header(words, exact)):
             return False
         self.header(start, end, end, found, words, inline=False)
         return True
@@ -236,7 +296,7 @@ class _Reader:
         first = _WORD.match(line, lead)
         if first is None or first[0].rstrip(".|-/>=").lower() not in _known().firsts:
             return False
-        for form in (_LETTERED, _SLASHED, _DASHED, _DOTTED):
+        for form in _FORMS if self.cased else _ANY_CASE:
             if (mark := form.match(line, lead)) and (found := header(mark[1], exact)):
                 if found.parents and self.category not in found.parents:
                     continue
@@ -255,13 +315,13 @@ class _Reader:
     def _plain(self, start: int, end: int, line: str) -> None:
         """A line without a header: does the section go on?"""
         if self.until is not None and self.until <= start:
-            if self.field or _prose(line.strip()):
+            if self.field or self._prose(line.strip()):
                 self.open(start, start, *self.around)
             else:
                 self.until = end
         elif self.category == "family_history":
             words = line.strip()
-            if _prose(words) and self._elsewhere(start, words):
+            if self._prose(words) and self._elsewhere(start, words):
                 self.open(start, start, None, "")
 
     def _elsewhere(self, start: int, words: str) -> bool:
@@ -269,20 +329,19 @@ class _Reader:
         body = self.text[self.opened[-1][1] : start]
         return body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n") and not _KIN.search(words[:200])
 
+    def _prose(self, words: str) -> bool:
+        """Whether a line begins like running text, and is no item of a list and no row of a table."""
+        begins = words[0].isupper() or words[0].isdigit() or words[0] in "\"'(" or not self.cased
+        return begins and not _NUMBER.match(words) and not _GAP.search(words)
+
     def _narrative(self, start: int, end: int) -> None:
         """In a letter without headers, "On examination ..." opens the examination, up to the paragraph's end."""
         end_of_search = min(end, start + 2000)
-        if self.category is not None or self.text.find(" exam", start, end_of_search) < 0:
+        if self.category is not None or not _EXAM.search(self.text, start, end_of_search):
             return
         if found := _EXAMINED.search(self.text, start, end_of_search):
             self.open(found.start(1), found.start(1), "exam", found[1])
             self.around, self.until = (None, ""), end
-
-
-def _prose(words: str) -> bool:
-    """Whether a line begins like running text, and is no item of a list and no row of a table."""
-    begins = words[0].isupper() or words[0].isdigit() or words[0] in "\"'("
-    return begins and not _NUMBER.match(words) and not _GAP.search(words)
 
 
 def _shouted(label: str) -> bool:
@@ -290,14 +349,15 @@ def _shouted(label: str) -> bool:
     return words.isupper() and len(words) > 3 and len(words.split()) < 6
 
 
-def _capital(label: str) -> bool:
-    bare = label.strip(_LABEL_EDGE)
-    return bool(bare) and bare[0].isupper()
+def is_cased(text: str) -> bool:
+    """Whether letters of both sizes are in use: lines begin with capitals, and not everything is one."""
+    begins = _FIRST.findall(text)
+    return sum(c.isupper() for c in begins) * 5 > len(begins) and _SMALL.search(text) is not None
 
 
 def find(text: str, lines: Lines) -> list[Section]:
     """The sections of `text`, in order and without gaps; what stands before any header has no category."""
-    reader = _Reader(text)
+    reader = _Reader(text, is_cased(text))
     first = True
     for start, end in lines:
         if text[start:end].strip():

@@ -193,3 +193,40 @@ def test_every_section_is_found_again_by_its_offsets():
     for section in read.sections:
         assert read.section(section.start) == section
         assert read.section(section.end - 1) == section
+
+
+@pytest.mark.parametrize(
+    ("heading", "category"),
+    [
+        ("Allergies & Adverse Drug Reactions", "allergies"),
+        ("Food and Drug Intolerances", "allergies"),
+        ("Inactive Problems", "past_history"),
+        ("Resolved Conditions", "past_history"),
+        ("Patient Ongoing Problem List / Diagnoses", "problem_list"),
+        ("Chronic Medical Problems", "problem_list"),
+        ("Primary and Secondary Diagnoses", "assessment"),
+        ("Focused Motor Exam", "exam"),
+        ("Blood Test Results", "labs"),
+        ("EMG and Nerve Conduction Report", "electrodiagnostics"),
+        ("Family Psychiatric History", "family_history"),
+        ("Current Outpatient Medications (reviewed)", "medications"),
+        ("Discharge Instructions and Return Precautions", "instructions"),
+    ],
+)
+@pytest.mark.parametrize("form", [str, str.upper, str.lower])
+def test_headings_are_composed(heading, category, form):
+    text = form(f"Seen with her son.\n{heading}:\nnothing new\n")
+    assert categories(text)[-1] == category
+
+
+@pytest.mark.parametrize(
+    "line", ["Reaction to the news: calm", "Strength of will: great", "History repeats itself", "List"]
+)
+def test_words_that_make_no_heading(line):
+    assert categories(f"Seen with her son.\n{line}\n") == [None]
+
+
+@pytest.mark.parametrize("form", [str.upper, str.lower])
+def test_letters_of_one_size_change_no_section(form):
+    text = "CC: weak\nHPI: tired since May. On examination he is pale.\nPMH: gout. Meds: none.\nO/E well\nImp\nGout"
+    assert categories(form(text)) == categories(text)

@@ -13,6 +13,7 @@ from clinote.reading import Reading
 
 _LONGEST = 90
 """Characters of a line that only names a problem, with a code or a date."""
+_BRACKET = re.compile(r"\([^()]*\)")
 _DISCUSSED = re.compile(r"[a-z)]\. +[A-Z]|[.;] [a-z]|\?")
 
 
@@ -25,7 +26,7 @@ class Kind(NamedTuple):
 
 @lru_cache(1024)
 def _kind(title: str) -> Kind:
-    words, title = policy.data("words")["list"], title.lower()
+    words, title = policy.data("words")["list"], _BRACKET.sub("", title.lower())
     listed = bool(re.search(words["title"], title)) and not re.search(words["no_list"], title)
     return Kind(listed, listed and bool(re.search(words["over"], title)))
 

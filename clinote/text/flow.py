@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from clinote import resources
-from clinote.sections import header
+from clinote.sections import header, is_cased
 from clinote.text.source import Edit
 
 _LINE = re.compile(r"[^\n]*")
@@ -69,7 +69,7 @@ def edits(text: str) -> Iterator[Edit]:
     kept = [line for line, kept in zip(lines, columns, strict=True) if kept]
     margin, tabs = min((line.indent for line in kept), default=0), min((line.tabs for line in kept), default=0)
     width, widths = _width(lines, columns), _paragraph_widths(lines)
-    cased = sum(line.text[0].isupper() for line in lines) * 5 > len(lines)
+    cased = is_cased(text)
     at = 0
     for k, line in enumerate(lines):
         before = lines[k - 1] if k else None
