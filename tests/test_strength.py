@@ -427,3 +427,18 @@ def test_pain_and_effort_limit_the_grade_they_stand_with(text, limited):
 def test_signs_that_say_full(words):
     (fact,) = [f for f in engine.read(Reading(f"Tone N {words} reflexes N")) if f.label == "STRENGTH_GRADE"]
     assert (fact.text, fact.grade_low, fact.qualitative) == (words, 5.0, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Power 3/5 in the right hamstrings and calf, 4/5 left foot.",
+         [("3/5", "right", "hamstrings and calf"), ("4/5", "left", "foot")]),
+        ("LLE: 3/5 quadriceps, 2/5 EHL.", [("3/5", "left", "quadriceps"), ("2/5", "left", "EHL")]),
+        ("Strength 4/5 throughout BLE with ankle dorsiflexion 2/5.",
+         [("4/5", "bilateral", "BLE"), ("2/5", None, "ankle dorsiflexion")]),
+        ("CN intact, power 5/5 reflexes 2+.", [("5/5", None, None)]),
+    ],
+)  # fmt: skip
+def test_sites_stand_on_one_hand_of_their_grades(text, expected):
+    assert [(g[0], g[3], g[4]) for g in grades(text)] == expected

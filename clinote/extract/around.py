@@ -37,13 +37,15 @@ def modifier(before: list[Part]) -> list[Part]:
     """The places before a weakness: "left arm weakness", "proximal and bulbar weakness", "my legs are weak"."""
     row: list[Part] = []
     skipped = 0
-    joined = subject = relative = denied = False
+    joined = subject = relative = denied = shared = False
     for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
         if part.kind != "word":
             if row and before[k + 1].word == "," and part.kind == "side":
                 break  # "on the right, leg weakness"
             if joined or (subject and not row and part.kind == "side"):
                 break  # "pain in the leg and weakness": the leg is the pain's
+            if shared and not row and part.get("limb") == "trunk":
+                break  # "back pain and weakness"
             row.insert(0, part)
         elif row:
             if part.word not in _JOINTS and part.word not in _DETERMINERS and not _second(before[: k + 1]):
@@ -58,6 +60,7 @@ def modifier(before: list[Part]) -> list[Part]:
             relative, subject = True, True
         elif part.word in _words("companions") or part.word in _words("manners"):
             joined, skipped, denied = False, skipped + 1, part.word in ("no", "any")
+            shared = shared or part.word in _words("companions")
         elif part.word in _words("copulas") and (not joined or part.word in _words("states")):
             joined, subject, skipped = False, True, skipped + 1
         else:
@@ -113,11 +116,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
-            if (
-                part.word not in _JOINTS
-                and part.word not in _DETERMINERS
-                and part.word not in ("on", "of", "then", "as", "well", "muscles", "muscle")
-            ):
+            if part.word not in _JOINTS and part.word not in _DETERMINERS and part.word not in _words("between"):
                 break
         elif part.word in _words("links") or (part.word in _words("powers") and not joined):
             linked = True

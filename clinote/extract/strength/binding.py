@@ -136,14 +136,16 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, leads: bool) -> int:
     words = [t.data.get("word") for t in gap]
     parts = [k for k, word in enumerate(words) if k >= start and word in _PARTING and content[-1] > k]
     parts += [k for k, word in enumerate(words) if word == "with" and content[0] < k < content[-1] and not parts]
+    if behind is None:
+        behind = not told
+    if behind and any(word in _PARTING for word in words[content[-1] + 1 :]):
+        return len(gap)  # "4/5 biceps and triceps, 3/5 grip"
     if parts:
-        return parts[-1] if behind or (behind is None and not told) else parts[0]
+        return parts[-1] if behind else parts[0]
     if any(t.data.get("word") in _PARTING for t in gap[start:]) or gap[0].data.get("word") in _LEADS:
         return len(gap)
     if only_side:
         return 0 if leads else len(gap)
-    if behind is None:
-        behind = not told
     first = next(k for k in content if gap[k].kind != "side")
     return len(gap) if behind else first if not leads else 0
 

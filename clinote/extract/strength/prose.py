@@ -63,8 +63,9 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following and reading.norm[grade.end : following.start].strip() == "":
-        if following.kind == "other" or following.data.get("word") == "scale":
-            return False
+        headed = i > 0 and tokens[i - 1].kind == "head" and "weak" not in tokens[i - 1].data
+        if (following.kind == "other" and not headed) or following.data.get("word") == "scale":
+            return False  # "2/5 reflexes", but "power 5/5 reflexes 2+"
         if following.kind == "head":
             return True
     if grade.form == "pair":

@@ -35,7 +35,9 @@ def _shapes() -> _Shapes:
     quality = f"{words['full']}|{words['reduced']}"
     also = r"(?:(?:and|,)\s+(?:equal|symmetric(?:al)?|strong|bilateral)\s+)?"
     return _Shapes(
-        re.compile(rf"(?<!\w)({quality})\s+{also}(?:(?:{words['kinds']})[\s,/]+){{0,5}}(?:strength|power)\b"),
+        re.compile(
+            rf"(?<!\w)({quality})(?:\s+|(?<=↓)){also}(?:(?:{words['kinds']})[\s,/]+){{0,5}}(?:strength|power)\b"
+        ),
         re.compile(
             rf"\b(?:(?:motor|muscle|muscular|grip|hand grip) )?(?:strength|power)\b"
             rf"(?:\s*(?:{words['shared']})(?!\w)){{0,18}}(?:\s*(?:{words['said']})(?!\w)){{0,9}}\s*(?<!\w)({quality})"
