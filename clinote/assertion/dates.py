@@ -14,7 +14,7 @@ _LASTED = frozenset(("for", "past", "since"))
 def past(times: Iterable[Time]) -> list[tuple[int, int]]:
     """Where times lie at least 14 days before the note, or a date surely before it: '3 years ago', 'in 1998'."""
     return [
-        (time.core, time.end)
+        (time.start if time.form == "life" else time.core, time.end)
         for time in times
         if time.over or time.form == "life" or (time.form in ("ago", "before") and time.least >= RECENT_DAYS)
     ]

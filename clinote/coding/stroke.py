@@ -9,6 +9,7 @@ from clinote import anatomy
 from clinote.coding import diagnoses, policy
 from clinote.coding.order import once
 from clinote.facts import Fact
+from clinote.spans.point import OVER_DAYS
 
 if TYPE_CHECKING:
     from clinote.coding.case import Case
@@ -48,17 +49,12 @@ def is_past(case: "Case", stroke: Fact) -> bool:
     around = norm[max(start, stroke.start - 40) : min(end, stroke.end + 30)]
     if _words("past").search(around):
         return True
-    year = _words("year").search(around)
-    if not year:
-        return False
-    date = case.reading.date
-    return not date or int(year[1]) < int(date[:4]) or _months_ago(year[0], date) > 1
-
-
-def _months_ago(written: str, date: str) -> int:
-    months = policy.data("stroke")["months"]
-    month = next((n for n, name in enumerate(months, start=1) if name in written), int(date[5:7]))
-    return int(date[5:7]) - month
+    beside = [t for t in case.reading.times(stroke.start) if t.end > stroke.start - 40 and t.start < stroke.end + 30]
+    return any(
+        time.over or time.form == "life" or (time.form == "ago" and time.least >= OVER_DAYS)
+        or (time.form == "at" and not case.reading.date)
+        for time in beside
+    )  # fmt: skip
 
 
 def tied(case: "Case") -> list[tuple[Fact, Fact]]:

@@ -5,10 +5,10 @@ import re
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
+from clinote.spans.time import YEAR
 
 _HANDS = re.compile(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
 _AGE_AFTER = re.compile(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
-_AGE_BEFORE = re.compile(r"(?<![\d./-])(\d{1,3})\s*-?\s*$")
 _SEX = re.compile(r"(?<![\d./-])(\d{1,3})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
 _BEGINNING = 400
 """Where (characters) '46F' is an age: the beginning of a note."""
@@ -58,10 +58,12 @@ def _age(reading: Reading, hit: Hit) -> list[Fact]:
     if reading.norm[hit.start : hit.start + 3] == "age":
         if after := _AGE_AFTER.match(reading.norm, hit.end, hit.end + 12):
             return [_fact(reading, hit, hit.start, after.end(1), int(after[1]))]
-    elif before := _AGE_BEFORE.search(reading.norm[max(0, hit.start - 8) : hit.start]):
-        start = hit.start - len(before[0]) + (before.start(1) - before.start())
-        return [_fact(reading, hit, start, hit.end, int(before[1]))]
-    return []
+        return []
+    return [
+        _fact(reading, hit, time.core, hit.end, int(time.low / YEAR))
+        for time in reading.times(hit.start)
+        if time.form in ("age", "life") and time.low and time.core < hit.start <= time.end
+    ]
 
 
 def _hand(reading: Reading, hit: Hit) -> list[Fact]:

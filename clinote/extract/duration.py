@@ -91,7 +91,7 @@ _OTHER = "§"
 
 def plain(norm: str, facts: list[Fact]) -> str:
     """`norm` with what describes a weakness blanked out, and every complaint a row of `_OTHER`; no offset changes."""
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for fact in sorted(facts, key=_begin):
         complaint = fact.label in ("WEAKNESS", "FINDING") and fact.concept != "falls"

@@ -79,7 +79,13 @@ def _measure(words: list[str], i: int) -> Amount | None:
         return _uncounted(words, i)
     low, j = counted
     high = low
-    if words[j] in _JOINTS and (other := count.read(words, j + 1)) and known.unit(words, filled(words, other[1])):
+    article = words[i] in ("a", "an") and j == i + 1
+    if (
+        not article
+        and words[j] in _JOINTS
+        and (other := count.read(words, j + 1))
+        and known.unit(words, filled(words, other[1]))
+    ):
         grades = words[j] == "/" and not (low < other[0] and low.is_integer())
         if not grades and (words[j] != "and" or (i and words[i - 1] == "between")):
             high, j = other
@@ -88,7 +94,7 @@ def _measure(words: list[str], i: int) -> Amount | None:
     days = known.unit(words, at)
     if days is None or _second(words, i):
         return None
-    kind = "article" if words[i] in ("a", "an") and j == i + 1 else "counted"
+    kind = "article" if article else "counted"
     return _continued(words, Amount(at + 1, low * days, None if plus else high * days, kind, low * days), days)
 
 

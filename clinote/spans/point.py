@@ -35,14 +35,19 @@ def read(words: list[str], i: int, today: date | None) -> Point | None:
     return _life(words, i) or _dated(words, i, today) or _day(words, i, today)
 
 
-def _life(words: list[str], i: int) -> Point | None:
+def age(words: list[str], i: int) -> Point | None:
+    """The age of which word `i` is the number, where no unit is written out: '56 yo', '56 y/o'."""
     known = vocabulary()
     aged = count.read(words, i)
-    if aged:
-        classes, end = known.points.at(words, filled(words, aged[1]))
-        if "years_old" in classes:
-            years = round(aged[0] * known.units["year"], 4)
-            return Point(end, years, years, form="age")
+    if aged is None:
+        return None
+    classes, end = known.points.at(words, filled(words, aged[1]))
+    years = round(aged[0] * known.units["year"], 4)
+    return Point(end, years, years, form="age") if "years_old" in classes else None
+
+
+def _life(words: list[str], i: int) -> Point | None:
+    known = vocabulary()
     if words[i] in ("age", "aged"):
         end = _number_end(words, i + 1 + (words[i + 1] == "of"))
         end += bool(end and known.unit(words, end))

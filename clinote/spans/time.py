@@ -16,6 +16,8 @@ from clinote.spans.words import Words
 
 LASTED = frozenset(("of", "alone", "past", "for", "since", "until", "bare", "ago"))
 """The forms of a time that may say how long something has lasted, or when it began."""
+YEAR = 365.25
+"""Days in a year."""
 _DATE = re.compile(r"\d[/-]\d|(?:19|20)\d\d")
 _SINCE = frozenset(("since", "ever"))
 _SAME = 4
@@ -83,9 +85,14 @@ class _Finder:
 
     def times(self) -> list[Time]:
         found: list[Time] = []
+        words, starters = self._words, self._known.starters
         i = 0
         while i < self._text.count:
-            made = self._since(i) if self._words[i] in _SINCE else self._time(i)
+            word = words[i]
+            if word in _SINCE:
+                made = self._since(i)
+            else:
+                made = self._time(i) if word in starters or word[0].isdecimal() else None
             if made:
                 time, i = made
                 _add(found, time, self._text.norm)
@@ -98,6 +105,8 @@ class _Finder:
         words = self._words
         if not (words[i][:1].isdecimal() or words[i] in self._known.starters):
             return None
+        if aged := point.age(words, i):
+            return self._placed(i, aged), aged.end
         if found := amount.read(words, i):
             return self._framed(i, found)
         if counted := amount.nth(words, i):
@@ -129,7 +138,9 @@ class _Finder:
                 found = replace(found, high=None)
             elif "less" in roles:
                 found = replace(found, low=None, least=0.0)
-        time = self._made(begin, end, found, _form(roles, said, tail), i if "since" in roles else begin)
+        form = _form(roles, said, tail)
+        bare = form in ("age", "life") or "since" in roles
+        time = self._made(i if form == "age" else begin, end, found, form, i if bare else begin)
         return replace(time, through=self._text.ends[after - 1] if "history" in tail else 0), after
 
     def _said_before(self, i: int) -> tuple[set[str], list[str], int]:
