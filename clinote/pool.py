@@ -85,15 +85,16 @@ def run(
     *,
     workers: int = 1,
     chunk: int = CHUNK,
+    isolated: bool = False,
 ) -> Generator[tuple[Item, Any], None, None]:
     """Each item with the outcome of `task` (as "module:function") on its note: a value, or `Failed`.
 
     Items without a note keep their place and have the outcome None. With one worker everything happens in this
-    process.
+    process, where nothing ends a note that takes too long, unless it is to be `isolated`.
     """
     if workers < 1:
         raise UsageError(f"{workers} workers cannot work. Give 1 or more.")
-    if workers == 1:
+    if workers == 1 and not isolated:
         work = _resolve(task)
         for item in items:
             yield item, attempt(work, wanted) if (wanted := note(item)) else None
@@ -150,8 +151,13 @@ def attempt(task: Task, note: Note) -> Any:
     except ClinoteError:  # a pattern file or an installation that is broken: no note is to blame
         raise
     except Exception as error:  # whatever a note does to us, the others go on; messages may quote it, so only the place
-        frame = extract_tb(error.__traceback__)[-1]
-        return Failed(f"{type(error).__name__} in {frame.name}, {os.path.basename(frame.filename)}:{frame.lineno}")
+        return Failed(place(error))
+
+
+def place(error: Exception) -> str:
+    """Class and place of an error; its message may quote the note."""
+    frame = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.name}, {os.path.basename(frame.filename)}:{frame.lineno}"
 
 
 class _Pool:

@@ -9,15 +9,19 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from clinote import coding
 from clinote.batch import repeat
 from clinote.batch.fields import OPTION, Columns, shown
-from clinote.batch.record import Malformed
+from clinote.batch.read import rows
+from clinote.batch.record import Bad, Malformed, guarded
+from clinote.batch.work import Unfit, plain
 from clinote.batch.write.flat import decision
-from clinote.engine import report
+from clinote.engine import Note, report
 from clinote.errors import ClinoteError, InputError, MissingFile, UsageError
 from clinote.pool import Failed, attempt, dumps
 from clinote.version import SCHEMA_VERSION, __version__
@@ -53,6 +57,8 @@ def annotate(
     patient: str | None = None,
     default_setting: str | None = None,
     date_format: str | None = None,
+    setting_map: str | None = None,
+    error: str | None = None,
 ) -> "DataFrame":
     """A report for each row of `df`, with the columns of `SCHEMA`.
 
@@ -63,38 +69,46 @@ def annotate(
     default_setting
         "inpatient" or "outpatient", where a row has none.
     date_format
-        How dates are written, as of `strptime`; ISO 8601 without it.
+        How dates are written, as of `strptime`; the usual forms without it.
+    setting_map
+        A file of a site's own names for settings, on every machine.
+    error
+        Name of a column that marks rows which are no notes, as MIMIC's ISERROR.
 
     With `patient`, a code that repeats an earlier visit's is alerted to over the whole of `df`.
     """
-    columns = {"text": text, "id": id, "setting": setting, "date": date, "patient_id": patient}
+    columns = {"text": text, "id": id, "setting": setting, "date": date, "patient_id": patient, "error": error}
     named = {key: name for key, name in columns.items() if name is not None}
     if absent := [name for name in named.values() if name not in df.columns]:
         raise UsageError(f"The DataFrame has no column {absent[0]!r}. Its columns are: {', '.join(df.columns)}.")
+    read = Columns(setting=default_setting, date_format=date_format, setting_map=setting_map)
 
     def report_on(frames: Iterator["pd.DataFrame"]) -> Iterator["pd.DataFrame"]:
         for frame in frames:
-            yield _reports(frame, named, default_setting, date_format)
+            yield _reports(frame, named, read)
 
     notes = df.select(*dict.fromkeys(named.values()))
     made = notes.mapInPandas(report_on, schema=SCHEMA)
     return _with_repeats(made) if patient else made
 
 
-def _reports(
-    frame: "pd.DataFrame", named: dict[str, str], setting: str | None, date_format: str | None
-) -> "pd.DataFrame":
-    columns = Columns(setting=setting, date_format=date_format)
-    rows = []
+def _reports(frame: "pd.DataFrame", named: dict[str, str], columns: Columns) -> "pd.DataFrame":
+    made = []
     for values in zip(*(frame[name] for name in named.values()), strict=True):
-        try:
-            note = columns.note(dict(zip(named, values, strict=True)))
-        except Malformed as error:
-            rows.append(_failure(error.id, error.reason))
+        found = guarded("", None, partial(columns.found, "", None, dict(zip(named, values, strict=True))))
+        if isinstance(found, Bad):
+            made.append(_failure(found.id, found.reason))
             continue
-        outcome = attempt(report, note)
-        rows.append(_failure(note.id, outcome.reason) if isinstance(outcome, Failed) else _row(outcome))
-    return _frame(rows)
+        outcome = attempt(_report, found.note)
+        made.append(_failure(found.note.id, outcome.reason) if isinstance(outcome, Failed | Unfit) else _row(outcome))
+    return _frame(made)
+
+
+def _report(note: Note) -> dict[str, Any] | Unfit:
+    try:
+        return report(replace(note, text=plain(note.text)))
+    except Malformed as error:
+        return Unfit(error.reason, error.remedy)
 
 
 def _row(made: dict[str, Any]) -> tuple[Any, ...]:
@@ -147,6 +161,11 @@ def batch(job: "Job", output: str) -> dict[str, Any]:
     found = columns.among(df.columns)
     if missing := columns.missing(found):
         raise UsageError(f"No column holds the {missing}; there are {shown(df.columns)}. Name it: {OPTION[missing]}.")
+    if rows.spread(df.columns, job.read).group_by:
+        raise UsageError(
+            "By its columns the notes are spread over rows, and --group-by does not go with --engine spark. Group the "
+            "rows in Spark first, or say that they are not: --group-by ''."
+        )
     made = annotate(
         df,
         text=found["text"],
@@ -156,15 +175,19 @@ def batch(job: "Job", output: str) -> dict[str, Any]:
         patient=found.get("patient_id"),
         default_setting=columns.setting,
         date_format=columns.date_format,
+        setting_map=columns.setting_map,
+        error=found.get("error"),
     )
     try:
         made.write.mode("overwrite" if job.restart else "errorifexists").parquet(output)
     except AnalysisException:
         raise UsageError(f"{output} exists. Name another --output, or write over it with --restart.") from None
-    return _manifest(spark.read.parquet(output), job, output, started)
+    return _manifest(spark.read.parquet(output), job, output, started, found)
 
 
-def _manifest(written: "DataFrame", job: "Job", output: str, started: datetime) -> dict[str, Any]:
+def _manifest(
+    written: "DataFrame", job: "Job", output: str, started: datetime, columns: dict[str, str]
+) -> dict[str, Any]:
     from pyspark.sql import functions as f
 
     def counts(column: Any) -> dict[str, int]:
@@ -185,6 +208,8 @@ def _manifest(written: "DataFrame", job: "Job", output: str, started: datetime) 
         "records": reports + failures,
         "reports": reports,
         "failures": failures,
+        "columns": [{"columns": columns, "dates_not_used": [], "files": 1}],
+        "unknown": {},
         "decisions": decisions,
         "alerts": counts(f.explode("alerts")),
         "seconds": round(seconds, 3),

@@ -131,7 +131,7 @@ def test_errors_of_an_earlier_run_do_not_stay(export: Path) -> None:
         (["missing.jsonl", "-o", "o"], 4, "missing.jsonl does not exist"),
         (["empty", "-o", "o"], 4, "empty is a directory without files"),
         (["nothing.jsonl", "-o", "o"], 4, "nothing.jsonl: the file is empty"),
-        (["columns.csv", "-o", "o"], 4, "Name it with --text-col"),
+        (["columns.csv", "-o", "o"], 4, "name the text's with --text-col"),
         (["in.jsonl", "missing.jsonl", "-o", "o"], 4, "missing.jsonl does not exist"),
     ],
 )
@@ -151,9 +151,9 @@ def test_no_note_text_but_in_the_output(export: Path, capfd: pytest.CaptureFixtu
     secret = "Zzyzx"
     notes = tuple(Note(f"{secret} feels weak. {note.text}", note.id) for note in NOTES)
     bad = [
-        f'{{"id": "1", "text": "{secret}", "date": "{secret}"}}', f'{{"text": "{secret}"', f'"{secret}"',
-        f'{{"text": {{"{secret}": 1}}}}', f'{{"text": "a", "setting": "{secret}"}}',
-        json.dumps({"text": f"{{\\rtf1 {secret} \\u99999999?}}"}), json.dumps({"text": f"{secret}\0"}),
+        f'{{"id": {{"{secret}": 1}}, "text": "{secret}"}}', f'{{"text": "{secret}"', f'"{secret}"',
+        f'{{"text": {{"{secret}": 1}}}}', f'{{"text": "", "date": "{secret}", "setting": "{secret}"}}',
+        json.dumps({"text": f"{{\\rtf1 {{\\v {secret}}}}}"}), json.dumps({"text": f"{secret}\0"}),
         json.dumps({"resourceType": "DocumentReference", "content": [{"attachment": {"data": secret}}]}),
     ]  # fmt: skip
     (export / "in.jsonl").write_bytes(as_jsonl(notes) + "\n".join(bad).encode())
@@ -225,12 +225,15 @@ def test_the_summary_counts() -> None:
     manifest = {
         "records": 1200, "reports": 1199, "failures": 1, "seconds": 2.0, "notes_per_second": 600.0,
         "decisions": {"none": 1190, "R53.1": 9}, "alerts": {"gap.cause": 4}, "errors": "o.errors.jsonl",
-        "outputs": {"reports": "o", "snippet": False},
+        "outputs": {"reports": "o", "snippet": False}, "unknown": {"date": 0, "setting": 7},
+        "columns": [{"columns": {"text": "body", "id": "key"}, "dates_not_used": ["column 3"], "files": 1}],
     }  # fmt: skip
     assert progress.summary(manifest).splitlines() == [
         "1,200 notes: 1,199 reports, 1 failed; 2.0 s, 600 notes/s",
         "decisions none 1,190, R53.1 9",
         "alerts    gap.cause 4",
+        "columns   text from body, id from key; dates not used: column 3",
+        "unknown   setting of 7 notes: not understood; see --setting-map",
         "written   o",
         "failed    o.errors.jsonl says which, where and what to do",
     ]
@@ -271,7 +274,6 @@ def test_visits_are_compared_across_formats(tmp_path: Path) -> None:
     ("name", "content", "missing", "message"),
     [
         ("in.parquet", b"PAR1", "pyarrow", r"Parquet needs pyarrow, .* pip install 'clinote\[parquet\]'"),
-        ("in.rtf", b"{\\rtf1 a}", "striprtf.striprtf", r"RTF\) needs striprtf, .* 'clinote\[formats\]'"),
         ("in.hl7", b"MSH|^~\\&|A", "hl7", r"HL7 v2 needs hl7, .* 'clinote\[formats\]'"),
         ("in.xml", b"<ClinicalDocument/>", "defusedxml.ElementTree", r"C-CDA needs defusedxml, .* 'clinote\[for"),
     ],

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from clinote.batch.run import Job, run
 from clinote.batch.write import fhir, flat, omop
 from clinote.batch.write.brat import annotations
 from clinote.batch.write.target import Writer, check, partial, put_in_place
+from clinote.engine import Note
 from clinote.errors import ClinoteError, UsageError
 from clinote.report import Report
 
@@ -156,7 +158,7 @@ def test_words_that_are_values_have_a_column_of_their_own(tmp_path: Path) -> Non
 
 
 def test_note_nlp(tmp_path: Path) -> None:
-    written(omop.NoteNlp(tmp_path / "n.csv", "2026-04-01"), tmp_path / "n.csv")
+    written(omop.NoteNlp(tmp_path / "n.csv", "2026-04-01", whole_ids=False), tmp_path / "n.csv")
     found = rows(tmp_path / "n.csv")
     assert list(found[0]) == [
         "note_nlp_id", "note_id", "section_concept_id", "snippet", "offset", "lexical_variant", "note_nlp_concept_id",
@@ -164,6 +166,11 @@ def test_note_nlp(tmp_path: Path) -> None:
         "term_modifiers",
     ]  # fmt: skip
     assert [row["note_nlp_id"] for row in found] == [str(number) for number in range(1, 8)]
+    assert {row["note_id"] for row in found} == {"8"}
+    put_in_place(tmp_path / "n.notes.csv")
+    assert rows(tmp_path / "n.notes.csv") == [
+        {"note_id": "8", "source_note_id": "n 1", "patient_id": "P7", "date": "2026-02-03"}
+    ]
     assert {row["snippet"] for row in found} == {""}
     assert [row["term_exists"] for row in found] == ["Y", "Y", "Y", "Y", "Y", "Y", "N"]
     assert [row["term_temporal"] for row in found] == ["present"] * 3 + ["past"] + ["present"] * 3
@@ -177,9 +184,40 @@ def test_note_nlp(tmp_path: Path) -> None:
     assert "source=" not in found[4]["term_modifiers"]
 
 
+def test_whole_numbers_of_the_export_are_the_ids_of_note_nlp(tmp_path: Path) -> None:
+    for name, ids in (("all", ("70", "8")), ("some", ("70", "x"))):
+        notes = tuple(Note(NOTES[0].text, id) for id in ids)
+        (tmp_path / f"{name}.jsonl").write_bytes(as_jsonl(notes))
+        run(Job([str(tmp_path / f"{name}.jsonl")], Outputs(omop=tmp_path / f"{name}.parquet")))
+    import pyarrow.parquet as parquet
+
+    assert set(parquet.read_table(tmp_path / "all.parquet")["note_id"].to_pylist()) == {70, 8}
+    assert not (tmp_path / "all.notes.parquet").exists()
+    assert set(parquet.read_table(tmp_path / "some.parquet")["note_id"].to_pylist()) == {1, 2}
+    assert parquet.read_table(tmp_path / "some.notes.parquet")["source_note_id"].to_pylist() == ["70", "x"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "cue", "exists"),
+    [
+        ({"uncertain": True}, "possible", "Y"),
+        ({"uncertain": True}, "cannot rule out", "Y"),
+        ({"uncertain": True}, "rule out", "N"),
+        ({"uncertain": True}, "r/o", "N"),
+        ({"uncertain": True}, "unlikely", "N"),
+        ({"historical": True}, None, "Y"),
+        ({"family": True}, None, "N"),
+        ({"hypothetical": True}, None, "N"),
+    ],
+)
+def test_a_term_exists_by_the_words_of_the_cdm(flags: dict[str, bool], cue: str | None, exists: str) -> None:
+    cues = {"uncertain": {"text": cue}} if cue else {}
+    assert omop.exists({**FLAGS, **flags, "cues": cues}) == exists
+
+
 def test_snippets_only_on_request(tmp_path: Path) -> None:
-    assert not omop.NoteNlp(tmp_path / "a.csv", "2026-04-01").needs_text
-    writer = omop.NoteNlp(tmp_path / "n.csv", "2026-04-01", snippet=True)
+    assert not omop.NoteNlp(tmp_path / "a.csv", "2026-04-01", whole_ids=True).needs_text
+    writer = omop.NoteNlp(tmp_path / "n.csv", "2026-04-01", snippet=True, whole_ids=False)
     assert writer.needs_text
     written(writer, tmp_path / "n.csv")
     found = rows(tmp_path / "n.csv")
@@ -189,10 +227,10 @@ def test_snippets_only_on_request(tmp_path: Path) -> None:
 # FHIR
 
 
-def resources(**change: Any) -> list[dict[str, Any]]:
+def resources(types: tuple[str, ...] = (), **change: Any) -> list[dict[str, Any]]:
     report = made()
     report["note"] |= change
-    return list(fhir.resources(7, report, "2026-04-01T10:00:00+00:00"))
+    return list(fhir.resources(7, report, "2026-04-01T10:00:00+00:00", types=types))
 
 
 @pytest.mark.parametrize(
@@ -215,13 +253,23 @@ def test_observations() -> None:
     assert ck["referenceRange"][0]["high"]["value"] == 200.0
     assert ck["interpretation"][0]["coding"][0]["code"] == "H"
     assert ck["effectiveDateTime"] == "2026-02-03"
-    assert ck["subject"] == {"reference": "Patient/P7"}
+    assert ck["subject"] == {"type": "Patient", "identifier": {"value": "P7"}}
     assert ck["derivedFrom"] == [{"type": "DocumentReference", "identifier": {"value": "n 1"}}]
     assert potassium["valueQuantity"]["comparator"] == "<"
     assert "effectiveDateTime" not in potassium
     assert (grade["valueRange"]["low"]["value"], grade["valueRange"]["high"]["value"]) == (4.0, 4.33)
+    assert grade["note"] == [{"text": "4 to 4+/5"}]
     assert grade["bodySite"] == {"text": "right deltoid"}
     assert words["valueCodeableConcept"] == {"text": "reduced"}
+
+
+def test_ids_are_references_where_they_are_those_of_resources() -> None:
+    ck = resources(("DocumentReference", "Patient"), id="d1")[0]
+    assert ck["subject"] == {"reference": "Patient/P7"}
+    assert ck["derivedFrom"] == [{"reference": "DocumentReference/d1"}]
+    ck = resources(("DiagnosticReport",), id="d1")[0]
+    assert ck["subject"] == {"type": "Patient", "identifier": {"value": "P7"}}
+    assert ck["derivedFrom"] == [{"type": "DocumentReference", "identifier": {"value": "d1"}}]
 
 
 def test_conditions_are_never_confirmed() -> None:
@@ -344,7 +392,7 @@ def test_everything_at_once_and_only_for_its_owner(tmp_path: Path) -> None:
     out.mkdir()
     outputs = Outputs(**{name: out / file for name, file in OUTPUTS.items()}, snippet=True)  # type: ignore[arg-type]
     run(Job([str(tmp_path / "in.jsonl")], outputs))
-    assert {path.name for path in out.iterdir()} == {*OUTPUTS.values(), "r.jsonl.manifest.json"}
+    assert {path.name for path in out.iterdir()} == {*OUTPUTS.values(), "n.notes.csv", "r.jsonl.manifest.json"}
     for path in out.rglob("*"):
         assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
 
@@ -398,9 +446,40 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("clinote.batch.write.jsonl.Reports.add_line", full)
-    with pytest.raises(ClinoteError, match=r"r\.jsonl cannot be written \(No space left on device\)"):
+    with pytest.raises(ClinoteError, match=r"disk full: .*r\.jsonl cannot be written\. Make room; the same command"):
         run(Job([str(tmp_path / "in.jsonl")], Outputs(tmp_path / "r.jsonl")))
+    assert {path.name for path in tmp_path.iterdir()} == {"in.jsonl", "r.jsonl.checkpoint"}
+
+
+def test_an_output_that_lost_a_line_is_not_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in.jsonl").write_bytes(as_jsonl())
+    outputs = Outputs(tmp_path / "r.jsonl", tmp_path / "d.csv")
+    with monkeypatch.context() as patch:
+        patch.setattr("clinote.batch.write.table.Table.found", lambda table: table.rows - 1)
+        with pytest.raises(ClinoteError, match=r"d\.csv was not written whole: 3 of 4 records"):
+            run(Job([str(tmp_path / "in.jsonl")], outputs))
     assert not (tmp_path / "r.jsonl").exists()
+    assert run(Job([str(tmp_path / "in.jsonl")], outputs))["runs"] == 2
+    assert (tmp_path / "r.jsonl").read_bytes().count(b"\n") == 4
+
+
+def test_a_link_stays_and_its_file_is_written(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(as_jsonl())
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "r.jsonl").symlink_to("elsewhere/real.jsonl")
+    run(Job([str(tmp_path / "in.jsonl")], Outputs(tmp_path / "r.jsonl")))
+    assert (tmp_path / "r.jsonl").is_symlink()
+    assert (tmp_path / "elsewhere" / "real.jsonl").read_bytes().count(b"\n") == 4
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["real.jsonl"]
+
+
+@pytest.mark.parametrize("to_link", [False, True])
+def test_a_device_is_no_output(to_link: bool, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(as_jsonl())
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    with pytest.raises(UsageError, match="is a device or a pipe, not a file"):
+        run(Job([str(tmp_path / "in.jsonl")], Outputs(tmp_path / ("link" if to_link else "pipe"))))
 
 
 def test_check_and_partial_are_beside_each_other(tmp_path: Path) -> None:

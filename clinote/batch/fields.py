@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from clinote.batch import extras
-from clinote.batch.record import Malformed
+from clinote.batch import dates, richtext
+from clinote.batch.record import Found, Malformed
+from clinote.batch.settings import Settings, standard
 from clinote.engine import Note
-from clinote.errors import UsageError
 
 LONGEST = 64_000_000
 """Characters of one record; beyond that it is no note but a quotation mark that was never closed."""
@@ -19,15 +20,33 @@ GUESSES: dict[str, tuple[str, ...]] = {
         "text", "notetext", "note", "notecontent", "reporttext", "documenttext", "notebody", "content", "body",
         "report", "narrative", "fulltext", "clinicalnote", "transcription",
     ),
-    "id": ("id", "noteid", "documentid", "docid", "reportid", "noteidentifier", "noteidn", "notekey", "rowid"),
-    "setting": ("setting", "notesetting", "caresetting", "patientclass", "encounterclass"),
+    "id": (
+        "id", "noteid", "documentid", "docid", "reportid", "noteidentifier", "noteidn", "notekey", "rowid", "notecsnid",
+    ),
+    "setting": (
+        "setting", "notesetting", "caresetting", "patientclass", "encounterclass", "enctype", "encountertype",
+        "visittype", "placeofservice",
+    ),
     "date": (
         "date", "notedate", "dateofservice", "servicedate", "notedatetime", "notetime", "chartdate", "charttime",
-        "effectivedate", "reportdate", "documentdate",
+        "effectivedate", "reportdate", "documentdate", "contactdate",
     ),
     "patient_id": ("patientid", "personid", "subjectid", "patid", "mrn", "patmrnid", "patmrn"),
 }  # fmt: skip
 """Column names as exports write them, best first, in lower case without `_`, `-` and blanks."""
+
+LINES = (("notecsnid", "noteid"), ("line", "linenum", "linenumber"))
+"""Columns of exports that spread a note over rows, as Epic Clarity does: the note's, best first, and the row's."""
+
+ERROR = "iserror"
+"""The column in which MIMIC marks rows that a physician has called an error."""
+
+_OTHERS = frozenset((
+    *LINES[1], ERROR, "dob", "birthdate", "dateofbirth", "admitdate", "admissiondate", "dischargedate", "dischdate",
+    "storetime", "createdate", "createddate", "updatedate", "entrydate", "filedate", "fileddate", "signeddate",
+    "encounterdate", "visitdate", "startdate", "enddate", "hadmid", "category", "description", "title",
+))  # fmt: skip
+"""Names that are no field of a note and may be named all the same: they say nothing of a patient."""
 
 OPTION = {
     "text": "--text-col",
@@ -37,18 +56,8 @@ OPTION = {
     "patient_id": "--patient-col",
 }
 
-SETTINGS = {
-    **dict.fromkeys(("inpatient", "inp", "ip", "i", "imp", "acute", "nonac"), "inpatient"),
-    **dict.fromkeys(
-        ("outpatient", "outp", "op", "o", "amb", "ambulatory", "clinic", "office", "virtual", "vr", "ed", "er", "e",
-         "emer", "emergency", "observation", "obs", "obsenc", "ss"),
-        "outpatient",
-    ),
-}  # fmt: skip
-"""How exports write the setting: words, HL7 v2 table 0004, FHIR ActCode. Emergency and observation are outpatient."""
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*|\d{2,6}(?:[.+-].*)?)?", re.DOTALL)
+_DATED = re.compile(r"date|time|dttm|instant|_dt\b|\bdob\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,20 +66,23 @@ class Columns:
 
     names: Mapping[str, str] = field(default_factory=dict)  # of the keys of GUESSES
     setting: str | None = None  # where the export says nothing
-    date_format: str | None = None  # as of strptime; None is ISO 8601
+    date_format: str | None = None  # as of strptime; without it the usual forms
+    setting_map: str | None = None  # file of a site's own names for settings
 
     def among(self, columns: Iterable[str]) -> dict[str, str]:
         """The column of each field that is there."""
         listed = [column for column in columns if isinstance(column, str)]
-        plain = {_plain(column): column for column in reversed(listed)}
+        known = {plain(column): column for column in reversed(listed)}
         found = {}
         for key, guesses in GUESSES.items():
             if key in self.names:
                 wanted = self.names[key]  # "" says that there is none
-                if wanted and (column := wanted if wanted in listed else plain.get(_plain(wanted))):
+                if wanted and (column := wanted if wanted in listed else known.get(plain(wanted))):
                     found[key] = column
-            elif column := next((plain[guess] for guess in guesses if guess in plain), None):
+            elif column := next((known[guess] for guess in guesses if guess in known), None):
                 found[key] = column
+        if ERROR in known:
+            found["error"] = known[ERROR]
         return found
 
     def missing(self, found: Mapping[str, str]) -> str | None:
@@ -78,36 +90,91 @@ class Columns:
         asked = (key for key, name in self.names.items() if name)
         return next((key for key in ("text", *asked) if key not in found), None)
 
-    def note(self, values: Mapping[str, Any]) -> Note:
-        """The note of a record, given its values by field."""
+    @cached_property
+    def _settings(self) -> Settings:
+        return Settings.load(Path(self.setting_map)) if self.setting_map else standard()
+
+    def seen_in(self, value: Any) -> tuple[str | None, bool]:
+        """ "inpatient" or "outpatient", from the ways exports write it, and whether anything else stands there."""
+        if value is None or value != value or isinstance(value, list | dict):
+            return self.setting, bool(value) and value == value
+        text = str(value).strip()
+        if text.casefold() in dates.NULLS:
+            return self.setting, False
+        known = self._settings.read(text)
+        return known or self.setting, known is None
+
+    def dated(self, value: Any) -> tuple[str | None, bool]:
+        """The day as YYYY-MM-DD, and whether anything else stands there."""
+        try:
+            return dates.day(value, self.date_format), False
+        except ValueError:
+            return None, True
+
+    def found(self, file: str, line: int | None, values: Mapping[str, Any], resources: tuple[str, ...] = ()) -> Found:
+        """The note of a record, given its values by field; raises Malformed where there is none."""
         id = identifier(values.get("id"), "id")
         try:
-            return Note(
-                clean(values.get("text")),
-                id,
-                setting(values.get("setting")) or self.setting,
-                iso(values.get("date"), self.date_format),
-                identifier(values.get("patient_id"), "patient_id"),
-            )
+            if str(values.get("error")).strip().casefold() in ("1", "1.0", "true", "y", "yes"):
+                raise Malformed("the row is marked as an error", "Nothing to do: it is no note.")
+            text = clean(values.get("text"))
+            setting, strange = self.seen_in(values.get("setting"))
+            date, odd = self.dated(values.get("date"))
+            patient = identifier(values.get("patient_id"), "patient_id")
         except Malformed as error:
-            error.id = id
+            error.id = error.id or id
             raise
+        unread = (*(("date",) if odd else ()), *(("setting",) if strange else ()))
+        return Found(file, line, Note(text, id, setting, date, patient), unread, resources)
 
 
-def _plain(column: str) -> str:
+def plain(column: str) -> str:
+    """A column's name as the lists here have it."""
     return re.sub(r"[\W_]", "", column.casefold())
 
 
-def shown(columns: Iterable[str]) -> str:
-    """Column names for a message; what does not look like a name may be a note, and is only counted."""
-    listed = [column if re.fullmatch(r"[\w .#/-]{1,40}", column) else "(no name)" for column in columns]
-    return ", ".join(listed[:20]) + (" ..." if len(listed) > 20 else "")
+_KNOWN = frozenset((*_OTHERS, *(guess for guesses in GUESSES.values() for guess in guesses)))
+
+
+def shown(columns: Iterable[Any]) -> str:
+    """What may be said of columns: how many there are, and the names among them that clinote knows.
+
+    Any other name may be a patient's: a table without a header has a record there.
+    """
+    listed = list(columns)
+    known = [column for column in listed if isinstance(column, str) and plain(column) in _KNOWN]
+    count = f"{len(listed)} column{'' if len(listed) == 1 else 's'}"
+    return f"{count}, among them {', '.join(known)}" if known else f"{count}, none of a name that clinote knows"
+
+
+def called(columns: list[Any], at: int) -> str:
+    """A column by its name if clinote knows that, else by its number from 1."""
+    name = columns[at]
+    return name if isinstance(name, str) and plain(name) in _KNOWN else f"column {at + 1}"
+
+
+def dates_left(columns: list[Any], values: Iterable[Any], used: str | None) -> list[str]:
+    """Columns that look like dates, by name or value, and are not the one that is `used`."""
+    left = []
+    for at, (name, value) in enumerate(zip(columns, values, strict=False)):
+        if name != used and (_DATED.search(str(name)) or _is_date(value)):
+            left.append(called(columns, at))
+    return left
+
+
+def _is_date(value: Any) -> bool:
+    if isinstance(value, int | float):
+        return False
+    try:
+        return len(str(value)) >= 8 and not str(value).isdigit() and dates.day(value) is not None
+    except ValueError:
+        return False
 
 
 def clean(given: Any) -> str:
-    """The text of a note, checked; RTF becomes plain text."""
+    """The text of a note, checked; rich text stays as it is and is read where there is a limit to its time."""
     text = given
-    if text is None:
+    if text is None or text != text:
         raise Malformed("the text is missing", "Export the note's text, or name its column with --text-col.")
     if isinstance(text, bytes):
         try:
@@ -118,8 +185,15 @@ def clean(given: Any) -> str:
         raise Malformed("the text is not a string", "Export the note's text as a string.")
     if len(text) > LONGEST:
         raise Malformed(f"the text is over {LONGEST // 1_000_000} million characters", "Split it into its notes.")
-    if text.startswith("{\\rtf"):
-        text = rtf(text)
+    if len(text) < 10 and text.strip().casefold() in dates.NULLS:
+        raise Malformed("the note is empty", "Nothing to read; take the record out of the export.")
+    if richtext.is_rich(text):
+        return text
+    return checked(text)
+
+
+def checked(text: str) -> str:
+    """Plain text that can be a note."""
     if not text or text.isspace():
         raise Malformed("the note is empty", "Nothing to read; take the record out of the export.")
     if "\0" in text:
@@ -131,16 +205,6 @@ def clean(given: Any) -> str:
             )
         raise Malformed("the text holds half a surrogate pair", "Export it as UTF-8, or with whole \\u escapes.")
     return text
-
-
-def rtf(text: str) -> str:
-    """The plain text of a rich text note."""
-    striprtf = extras.load("striprtf.striprtf", "Rich text (RTF)")
-    try:
-        plain: str = striprtf.rtf_to_text(text)
-    except Exception:  # the library's own errors may quote the note
-        raise Malformed("the rich text (RTF) cannot be read", "Save it again as RTF or as plain text.") from None
-    return plain
 
 
 def identifier(value: Any, what: str) -> str | None:
@@ -155,54 +219,3 @@ def identifier(value: Any, what: str) -> str | None:
     if _SURROGATE.search(text):
         raise Malformed(f"the {what} is not in the encoding it was read in", "Name the encoding with --encoding.")
     return text or None
-
-
-def setting(value: Any) -> str | None:
-    """ "inpatient" or "outpatient", from the ways exports write them; None where there is nothing."""
-    if value is None or value == "" or value != value:
-        return None
-    if isinstance(value, str) and (known := SETTINGS.get(value.strip().casefold())):
-        return known
-    if isinstance(value, str) and not value.strip():
-        return None
-    raise Malformed(
-        "the setting is neither inpatient nor outpatient",
-        "Write one of the two, or leave the column out with --setting-col ''.",
-    )
-
-
-def iso(value: Any, pattern: str | None = None) -> str | None:
-    """A date as YYYY-MM-DD; None where there is nothing."""
-    if value is None or value == "" or value != value:
-        return None
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if isinstance(value, str):
-        text = value.strip()
-        if not text:
-            return None
-        try:
-            if pattern:
-                return datetime.strptime(text, pattern).date().isoformat()
-            if match := _ISO.fullmatch(text):
-                return date(*map(int, match.groups())).isoformat()
-        except ValueError:
-            pass
-    wanted = f"in the form {pattern}" if pattern else "a calendar date as YYYY-MM-DD"
-    raise Malformed(f"the date is not {wanted}", "Write it so, or say how it is written: --date-format '%m/%d/%Y'.")
-
-
-def check_date_format(pattern: str | None) -> None:
-    """Refuse a date format that cannot read what it writes."""
-    if pattern is None:
-        return
-    try:
-        back = datetime.strptime(datetime(2024, 11, 23).strftime(pattern), pattern)
-    except ValueError:
-        back = None
-    if back is None or back.date() != date(2024, 11, 23):
-        raise UsageError(f"--date-format {pattern} does not say day, month and year. For 11/23/2024 it is '%m/%d/%Y'.")

@@ -1,6 +1,9 @@
-"""The formats an export may have; a module of its own, so that `clinote batch --help` need not import the readers."""
+"""The formats an export may have, and how one is told; without the readers, which `clinote batch --help` can spare."""
 
+import re
 from enum import StrEnum
+
+DELIMITERS = ",\t;|"
 
 
 class Format(StrEnum):
@@ -11,6 +14,67 @@ class Format(StrEnum):
     parquet = "parquet"
     text = "text"
     rtf = "rtf"
+    html = "html"
     hl7 = "hl7"
     ccda = "ccda"
     fhir = "fhir"
+
+
+SUFFIXES = {
+    ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".json": Format.jsonl,
+    ".csv": Format.csv, ".tsv": Format.csv, ".tab": Format.csv, ".psv": Format.csv,
+    ".parquet": Format.parquet, ".pq": Format.parquet,
+    ".txt": Format.text, ".text": Format.text, ".note": Format.text,
+    ".rtf": Format.rtf, ".hl7": Format.hl7,
+    ".html": Format.html, ".htm": Format.html, ".xhtml": Format.html,
+}  # fmt: skip
+
+FAR = 1 << 16
+"""Bytes in which the root of an XML document is looked for: comments and style sheets come first."""
+
+_MARK = b"\xef\xbb\xbf"  # of UTF-8
+_HL7 = re.compile(rb"\x0b?(?:MSH|FHS|BHS)[|^~!#\x1c-\x1f]")
+_RTF = re.compile(rb"\{\\rtf", re.IGNORECASE)
+_JSON = re.compile(rb'\{\s*"')
+_CCDA = re.compile(r"<(?:[\w.-]+:)?ClinicalDocument\b")
+_NAME = re.compile(r"[A-Za-z][\w .#/-]{0,39}")  # of a column
+
+
+def sniff(head: bytes) -> Format | None:
+    """The format of a file that begins with `head`, where its first bytes say so; HTML and plain text have no such."""
+    if head.startswith(b"PAR1"):
+        return Format.parquet
+    start = head.removeprefix(_MARK).lstrip()
+    if _HL7.match(start):
+        return Format.hl7
+    if _RTF.match(start):
+        return Format.rtf
+    if _JSON.match(start):
+        return Format.jsonl
+    if is_ccda(head):
+        return Format.ccda
+    return Format.csv if _is_table(start) else None
+
+
+def is_ccda(head: bytes) -> bool:
+    """Whether the root of an XML document is that of C-CDA, in whatever encoding."""
+    if b"\0" in head[:4]:
+        utf16 = "utf-16-be" if head[0] in (0, 0xFE) else "utf-16-le"
+        text = head[: len(head) // 2 * 2].decode(utf16, "replace").lstrip("\ufeff")
+    else:
+        text = head.removeprefix(_MARK).decode("latin-1")
+    return text.lstrip().startswith("<") and _CCDA.search(text) is not None
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether a file begins with the header of a table: names only, and those of the text and of another field."""
+    first = head.partition(b"\n")[0].decode("ascii", "replace").strip()
+    for mark in DELIMITERS:
+        names = [name.strip().strip('"') for name in first.split(mark)]
+        if len(names) > 1 and all(map(_NAME.fullmatch, names)):
+            from clinote.batch.fields import LINES, Columns, plain
+
+            found = Columns().among(names)
+            if "text" in found and (len(found) > 1 or any(plain(name) in LINES[1] for name in names)):
+                return True
+    return False

@@ -1,12 +1,12 @@
 """What a run writes, and where: one option of `clinote batch` each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from clinote.batch.write.target import ROOM, WriteError, Writer, check, put_in_place, telling
+from clinote.batch.write.target import WriteError, Writer, check, clear, put_in_place, refused, telling
 from clinote.errors import UsageError
 
 _DIRECTORIES = ("brat", "docbin")
@@ -62,23 +62,43 @@ class Outputs:
             raise UsageError(f"Reports do not fit into {self.reports.suffix}. For a table: --decisions {self.reports}")
 
     @contextmanager
-    def writers(self, started: str) -> Iterator[dict[str, Writer]]:
-        """A writer for each output; what they wrote is put in place when all went well."""
-        made = {name: self._writer(name, path, started) for name, path in self.paths().items()}
+    def writers(
+        self, started: str, resources: Callable[[int], tuple[str, ...]], *, whole_ids: bool
+    ) -> Iterator[dict[str, Writer]]:
+        """A writer for each output; what they wrote is put in place when all went well.
+
+        `resources` says of a position of which types of FHIR resources the ids of its note are; `whole_ids`, whether
+        the ids of all notes are whole numbers.
+        """
+        paths = self.paths()
+        places = list(paths.values())
+        if self.omop and not whole_ids:
+            from clinote.batch.write.omop import notes_of
+
+            places.append(notes_of(self.omop))
         try:
-            yield made
-        except BrokenPipeError:  # who reads our standard output has seen enough
+            made = {name: self._writer(name, path, started, resources, whole_ids) for name, path in paths.items()}
+            try:
+                yield made
+            except BrokenPipeError:  # who reads our standard output has seen enough
+                raise
+            except OSError as error:
+                raise refused(self.base or "standard output", error) from None
+            for name, path in paths.items():
+                with telling(path):
+                    made[name].close()
+                    _count(path, made[name])
+        except BaseException:
+            for path in places:
+                clear(path)  # leaves room for what comes next
             raise
-        except OSError as error:
-            raise WriteError(f"{self.base} cannot be written ({error.strerror}). {ROOM}") from None
-        for name, path in self.paths().items():
-            with telling(path):
-                made[name].close()
-        for path in self.paths().values():
+        for path in places:
             with telling(path):
                 put_in_place(path)
 
-    def _writer(self, name: str, path: Path, started: str) -> Writer:
+    def _writer(
+        self, name: str, path: Path, started: str, resources: Callable[[int], tuple[str, ...]], whole_ids: bool
+    ) -> Writer:
         from clinote.batch.write import flat
 
         with telling(path):
@@ -92,11 +112,11 @@ class Outputs:
                 case "omop":
                     from clinote.batch.write.omop import NoteNlp
 
-                    return NoteNlp(path, started[:10], snippet=self.snippet)
+                    return NoteNlp(path, started[:10], snippet=self.snippet, whole_ids=whole_ids)
                 case "fhir":
                     from clinote.batch.write.fhir import Resources
 
-                    return Resources(path, started)
+                    return Resources(path, started, resources)
                 case "brat":
                     from clinote.batch.write.brat import Brat
 
@@ -117,3 +137,11 @@ class Outputs:
     def plain(self) -> dict[str, Any]:
         """The same as JSON values."""
         return {**{name: str(path) for name, path in self.paths().items()}, "snippet": self.snippet}
+
+
+def _count(path: Path, writer: Writer) -> None:
+    """Refuse an output that does not hold what was written to it."""
+    if (found := writer.found()) != writer.expected:
+        raise WriteError(
+            f"{path} was not written whole: {found:,} of {writer.expected:,} records. The same command goes on."
+        )

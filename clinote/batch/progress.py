@@ -52,6 +52,16 @@ class Bar:
         self._progress.update(self._task, total=total, completed=done, notes=notes, failures=failures, rate=rate)
 
 
+_HELP = {"date": "--date-format", "setting": "--setting-map"}
+
+
+def _taken(way: dict[str, Any]) -> str:
+    taken = ", ".join(f"{field} from {column}" for field, column in way["columns"].items())
+    left = f"; dates not used: {', '.join(way['dates_not_used'])}" if way["dates_not_used"] else ""
+    files = f" ({way['files']:,} files)" if way["files"] > 1 else ""
+    return f"{taken}{left}{files}"
+
+
 def summary(manifest: dict[str, Any]) -> str:
     """The manifest in a few lines."""
     records, failures, rate = manifest["records"], manifest["failures"], manifest["notes_per_second"]
@@ -61,6 +71,10 @@ def summary(manifest: dict[str, Any]) -> str:
         if counts := manifest[name]:
             listed = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
             lines.append(f"{name:<10}" + ", ".join(f"{what} {count:,}" for what, count in listed))
+    lines += [f"columns   {_taken(way)}" for way in manifest["columns"]]
+    if unknown := {what: count for what, count in manifest["unknown"].items() if count}:
+        named = ", ".join(f"{what} of {count:,} notes" for what, count in unknown.items())
+        lines.append(f"unknown   {named}: not understood; see {', '.join(_HELP[what] for what in unknown)}")
     written = [path for name, path in manifest["outputs"].items() if name != "snippet"]
     if written:
         lines.append("written   " + ", ".join(written))

@@ -1,9 +1,13 @@
 """What a reader hands on: a note and where it stood, or what is wrong with a record and what to do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clinote.engine import Note
-from clinote.errors import InputError
+from clinote.errors import ClinoteError, InputError
+from clinote.pool import place
+
+REPORT_IT = "Report it as a fault of clinote with this line; it holds no note text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,10 @@ class Found:
     file: str
     line: int | None
     note: Note
+    unread: tuple[str, ...] = ()
+    """What the record says of these fields of the note ("date", "setting") is not understood; they are unknown."""
+    resources: tuple[str, ...] = ()
+    """The types of FHIR resources whose ids are those of the note ("DocumentReference") and its patient ("Patient")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,18 @@ class Malformed(Exception):
     def at(self, file: str, line: int | None) -> Bad:
         """The same, as a record."""
         return Bad(file, line, self.reason, self.remedy, self.id)
+
+
+def guarded(file: str, line: int | None, read: Callable[[], Found]) -> Record:
+    """What `read` makes of a record: whatever is wrong with it, the others come out."""
+    try:
+        return read()
+    except Malformed as error:
+        return error.at(file, line)
+    except ClinoteError:  # a library that is missing, a disk that is full: no record is to blame
+        raise
+    except Exception as error:
+        return Bad(file, line, place(error), REPORT_IT)
 
 
 class Unreadable(InputError):

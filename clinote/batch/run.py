@@ -6,7 +6,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -17,7 +17,7 @@ from clinote import coding, pool, resources
 from clinote.batch import repeat, work
 from clinote.batch.checkpoint import Checkpoint
 from clinote.batch.outputs import Outputs
-from clinote.batch.record import Bad, Found, Record
+from clinote.batch.record import REPORT_IT, Bad, Found, Malformed, Record
 from clinote.batch.source import ReadOptions, Source
 from clinote.batch.write.jsonl import Reports
 from clinote.batch.write.target import partial, private, put_in_place, telling
@@ -26,6 +26,7 @@ from clinote.errors import InputError, UsageError
 from clinote.version import SCHEMA_VERSION, __version__
 
 _COMMIT = 1.0  # seconds of work at stake
+_ALIKE = 1_000  # records that all fail in the same way are enough
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Job:
     read: ReadOptions = field(default_factory=ReadOptions)
     workers: int = 1
     restart: bool = False
+    isolated: bool = False
+    """Work in a process of its own even where one worker does it all: a note that takes too long is ended."""
 
 
 class Watch(Protocol):
@@ -93,7 +96,7 @@ def run(job: Job, watch: Watch | None = None) -> dict[str, Any]:
                 watch.start("reading")
                 _report(job, source, checkpoint, watch)
         except BaseException:
-            if checkpoint.progress.position == 0:
+            if checkpoint.progress.reports == 0:
                 checkpoint.discard()
             raise
         watch.start("writing")
@@ -108,28 +111,64 @@ def _report(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch) -> N
     entries = (Entry(position, record) for position, record in enumerate(source.records()))
     left = islice(entries, progress.position, None)
     since = time.monotonic()
-    with closing(pool.run(left, work.TASK, lambda entry: entry.note, workers=job.workers)) as outcomes:
+    reads = pool.run(left, work.TASK, lambda entry: entry.note, workers=job.workers, isolated=job.isolated)
+    alike = Alike()
+    with closing(reads) as outcomes:
         try:
             for entry, outcome in outcomes:
-                full = checkpoint.add(entry.position, *_kept(entry, outcome))
+                kept = _kept(entry, outcome)
+                full = checkpoint.add(entry.position, kept, entry.record if isinstance(entry.record, Found) else None)
+                alike.see(kept)
+                progress.columns = source.columns
                 now = time.monotonic()
                 if full or now - since >= _COMMIT:
                     checkpoint.commit(now - since)
                     watch.at(progress.position, progress.failures, source.read / source.size if source.size else 0)
                     since = now
+            source.unchanged()
             progress.complete = True
         finally:
-            checkpoint.commit(time.monotonic() - since)
+            if not checkpoint.broken:
+                checkpoint.commit(time.monotonic() - since)
 
 
-def _kept(entry: Entry, outcome: Any) -> tuple[work.Done | Bad, str | None]:
+class Alike:
+    """Notices where every record of a file fails, each for the same reason: it is the file that is wrong."""
+
+    def __init__(self) -> None:
+        self._first: Bad | None = None
+        self._count = 0
+
+    def see(self, kept: work.Done | Bad) -> None:
+        """The next outcome; raises InputError where it is one too many."""
+        if self._count < 0:
+            return
+        self._first = self._first or (kept if isinstance(kept, Bad) else None)
+        same = (
+            isinstance(kept, Bad)
+            and self._first
+            and (kept.file, kept.reason)
+            == (
+                self._first.file,
+                self._first.reason,
+            )
+        )
+        self._count = self._count + 1 if same else -1
+        if self._count == _ALIKE and self._first:
+            bad = self._first
+            raise InputError(f"{bad.file}: the first {_ALIKE:,} records all fail alike: {bad.reason}. {bad.remedy}")
+
+
+def _kept(entry: Entry, outcome: Any) -> work.Done | Bad:
     record = entry.record
     if isinstance(record, Bad):
-        return record, None
+        return record
+    if isinstance(outcome, work.Unfit):
+        return Bad(record.file, record.line, outcome.reason, outcome.remedy, record.note.id)
     if isinstance(outcome, pool.Failed):
-        remedy = "Report it as a fault of clinote with this line; it holds no note text."
-        return Bad(record.file, record.line, outcome.reason, remedy, record.note.id), None
-    return outcome, record.note.patient_id
+        return Bad(record.file, record.line, outcome.reason, REPORT_IT, record.note.id)
+    kept: work.Done = outcome
+    return kept
 
 
 def _write(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch, digests: dict[str, str]) -> dict[str, Any]:
@@ -139,7 +178,7 @@ def _write(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch, diges
     if repeated:
         checkpoint.alerts[repeat.ALERT] = len(repeated)
     texts = _texts(source) if outputs.needs_text() else None
-    with outputs.writers(progress.started) as writers:
+    with outputs.writers(progress.started, checkpoint.resources, whole_ids=progress.whole_ids) as writers:
         lines = [writer for writer in writers.values() if isinstance(writer, Reports)]
         others = [(writer, writer.needs_text) for writer in writers.values() if not isinstance(writer, Reports)]
         for number, (position, line) in enumerate(checkpoint.reports(), start=1):
@@ -151,12 +190,12 @@ def _write(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch, diges
                 reports.add_line(line)
             if outputs.to_stdout:
                 sys.stdout.buffer.write(line + b"\n")
-            text = _text_at(texts, position) if texts else None
+            text = _text_at(texts, position, line) if texts else None
             for writer, needs_text in others:
                 writer.add(position, report, text if needs_text else None)
             if number % 1000 == 0:
                 watch.at(position, progress.failures, number / progress.reports)
-    sys.stdout.flush()
+        sys.stdout.flush()
     if outputs.base:
         _write_errors(checkpoint, beside(outputs.base, "errors"))
     manifest = _manifest(job, checkpoint, digests)
@@ -176,11 +215,19 @@ def _texts(source: Source) -> Iterator[tuple[int, str]]:
             yield position, record.note.text
 
 
-def _text_at(texts: Iterator[tuple[int, str]], position: int) -> str:
+def _text_at(texts: Iterator[tuple[int, str]], position: int, report: bytes) -> str:
+    """The text that was reported on, read once more."""
     text = next((text for at, text in texts if at == position), None)
-    if text is None:
-        raise InputError("The input changed while it was read. Start over with --restart.")
-    return text
+    if text is not None:
+        with suppress(Malformed):
+            text = work.plain(text)
+            if _digest_of(report) == hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest():
+                return text
+    raise InputError("The input changed while it was read. Start over with --restart.")
+
+
+def _digest_of(report: bytes) -> str:
+    return str(json.loads(report)["note"]["sha256"])
 
 
 def _write_errors(checkpoint: Checkpoint, path: Path) -> None:
@@ -213,8 +260,10 @@ def _fingerprint(job: Job, digests: dict[str, str]) -> dict[str, Any]:
     for file in sorted(resources.path("patterns").rglob("*")):
         if file.is_file():
             patterns.update(file.name.encode() + b"\0" + file.read_bytes())
+    table = job.read.columns.setting_map
     return {
         "clinote version": __version__,
+        "setting map": hashlib.sha256(Path(table).read_bytes()).hexdigest() if table else None,
         "patterns": patterns.hexdigest(),
         "input": [(name, digests.get(name)) for name in job.inputs],
         "reading options": _settings(job),
@@ -238,6 +287,8 @@ def _manifest(job: Job, checkpoint: Checkpoint, digests: dict[str, str]) -> dict
         "records": progress.position,
         "reports": progress.reports,
         "failures": progress.failures,
+        "unknown": {name: checkpoint.unread[name] for name in ("date", "setting")},
+        "columns": progress.columns or [],
         "decisions": dict(sorted(checkpoint.decisions.items())),
         "alerts": dict(sorted(checkpoint.alerts.items())),
         "seconds": round(progress.seconds, 3),

@@ -11,18 +11,18 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 
 class Counted(io.RawIOBase):
-    """A raw stream that says how much was read of it."""
+    """A raw stream that shows what was read of it; nothing at its end."""
 
-    def __init__(self, raw: BinaryIO, count: Callable[[int], None]) -> None:
+    def __init__(self, raw: BinaryIO, saw: Callable[[memoryview], None]) -> None:
         self._raw = raw
-        self._count = count
+        self._saw = saw
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         read = self._raw.readinto(buffer) or 0  # type: ignore[attr-defined]
-        self._count(read)
+        self._saw(buffer[:read])
         return int(read)
 
     def close(self) -> None:

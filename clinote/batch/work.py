@@ -1,8 +1,11 @@
 """What a worker does with one note of an export."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from clinote.batch import repeat
+from clinote.batch import repeat, richtext
+from clinote.batch.fields import checked
+from clinote.batch.record import Malformed
 from clinote.engine import Note, report
 from clinote.pool import dumps
 
@@ -19,8 +22,27 @@ class Done(NamedTuple):
     visit: dict[str, Any] | None
 
 
-def work(note: Note) -> Done:
+class Unfit(NamedTuple):
+    """A text that turned out to be no note: why, and what to do."""
+
+    reason: str
+    remedy: str
+
+
+def plain(text: str) -> str:
+    """The note that a text of an export stands for: what rich text says, any other text as it is.
+
+    Raises Malformed where that is nothing.
+    """
+    return checked(richtext.read(text)) if richtext.is_rich(text) else text
+
+
+def work(note: Note) -> Done | Unfit:
     """Report on a note."""
+    try:
+        note = replace(note, text=plain(note.text))
+    except Malformed as error:
+        return Unfit(error.reason, error.remedy)
     made = report(note)
     decision = made["decision"]
     return Done(

@@ -51,10 +51,15 @@ def batch(
     setting_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the setting.")] = None,
     patient_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the patient's id.")] = None,
     date_format: Annotated[
-        str | None, typer.Option(help="How dates are written, e.g. '%m/%d/%Y'; else ISO 8601.")
+        str | None, typer.Option(help="How dates are written, e.g. '%d/%m/%Y'; without it the usual forms.")
     ] = None,
     setting: SettingOption = None,
-    group_by: Annotated[str | None, typer.Option(metavar="NAME", help="Rows with the same value are one note.")] = None,
+    setting_map: Annotated[
+        Path | None, typer.Option(help="The site's names for settings: CSV with value,setting, or TOML.")
+    ] = None,
+    group_by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Rows with the same value are one note; '' for never.")
+    ] = None,
     order_by: Annotated[str | None, typer.Option(metavar="NAME", help="Column that puts those rows in order.")] = None,
     join_with: Annotated[str, typer.Option(help="What stands between those rows; a line break without it.")] = "\n",
     workers: Annotated[
@@ -69,13 +74,16 @@ def batch(
     Killed or stopped, the same command goes on where it was. Notes that fail are listed in OUTPUT.errors.jsonl, the
     run in OUTPUT.manifest.json; neither holds note text.
     """
-    from clinote.batch.fields import Columns, check_date_format
+    from clinote.batch.dates import check_format
+    from clinote.batch.fields import Columns
     from clinote.batch.outputs import Outputs
     from clinote.batch.progress import Bar, summary
     from clinote.batch.run import Job, run
+    from clinote.batch.settings import Settings
     from clinote.batch.source import ReadOptions, check_delimiter, check_encoding
 
-    check_date_format(date_format)
+    check_format(date_format)
+    Settings.load(setting_map)
     named = {"text": text_col, "id": id_col, "date": date_col, "setting": setting_col, "patient_id": patient_col}
     read = ReadOptions(
         format=format,
@@ -86,13 +94,14 @@ def batch(
             {key: name for key, name in named.items() if name is not None},
             setting=setting.value if setting else None,
             date_format=date_format,
+            setting_map=str(setting_map) if setting_map else None,
         ),
         group_by=group_by,
         order_by=order_by,
         join_with=join_with,
     )
     outputs = Outputs(Path(output) if output else None, decisions, evidence, omop, fhir, brat, docbin, snippet)
-    job = Job(inputs, outputs, read, workers or _cores(), restart)
+    job = Job(inputs, outputs, read, workers or _cores(), restart, isolated=True)
     if engine is Engine.spark:
         from clinote.spark import batch as on_spark
 

@@ -11,6 +11,7 @@ class Exit(IntEnum):
     PARTIAL = 3
     UNREADABLE = 4
     INTERNAL = 5
+    UNWRITABLE = 6
     INTERRUPTED = 130
 
 
@@ -20,6 +21,7 @@ MEANING: dict[Exit, str] = {
     Exit.PARTIAL: "some notes failed, the others are done (batch)",
     Exit.UNREADABLE: "the input cannot be read",
     Exit.INTERNAL: "an error inside clinote",
+    Exit.UNWRITABLE: "the output cannot be written, as on a full disk",
     Exit.INTERRUPTED: "interrupted",
 }
 

@@ -4,6 +4,7 @@ import codecs
 import sys
 from pathlib import Path
 
+from clinote.batch.formats import FAR, SUFFIXES, Format, sniff
 from clinote.errors import InputError, UsageError
 
 LIMIT = 16_000_000
@@ -14,8 +15,16 @@ _KINDS = {
     b"PK\x03\x04": "a Word document or another zip archive",
     b"\xd0\xcf\x11\xe0": "an old Word document",
     b"\x1f\x8b": "gzip-compressed",
-    b"{\\rtf": "rich text (RTF)",
 }
+_EXPORTS = {
+    Format.rtf: "rich text (RTF)",
+    Format.hl7: "an HL7 v2 message",
+    Format.ccda: "a C-CDA document",
+    Format.parquet: "Parquet, an export",
+    Format.csv: "a table, an export",
+    Format.jsonl: "JSON, an export",
+}
+"""What holds notes and is none, whatever its name."""
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -36,6 +45,9 @@ def decode(raw: bytes, where: str, encoding: str = "utf-8") -> str:
     for magic, kind in _KINDS.items():
         if raw.startswith(magic):
             raise InputError(f"{where} is {kind}. Save it as plain text, or paste the note: clinote")
+    if (what := _export(raw, where)) is not None:
+        named = "FILE" if where == "standard input" else where
+        raise InputError(f"{where} is {what}. Read it with: clinote batch {named} --output reports.jsonl")
     if codec.name == "utf-8":
         for mark, name in _MARKS.items():
             if raw.startswith(mark):
@@ -54,6 +66,13 @@ def decode(raw: bytes, where: str, encoding: str = "utf-8") -> str:
     if not text.strip():
         raise InputError(f"{where} holds only blanks. Give a note's text.")
     return text
+
+
+def _export(raw: bytes, where: str) -> str | None:
+    """What an export is called, by its first bytes or its name; None for a note."""
+    named = SUFFIXES.get(Path(where).suffix.lower())
+    format = sniff(raw[:FAR]) or (named if named is not Format.rtf else None)
+    return _EXPORTS.get(format) if format else None
 
 
 def _bytes(name: str, where: str) -> bytes:

@@ -2,104 +2,157 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.etree.ElementTree import Element
 
-from clinote.batch import extras
-from clinote.batch.fields import LONGEST, SETTINGS, clean, identifier, iso
-from clinote.batch.record import Found, Malformed, Record, Unreadable
+from clinote.batch import extras, loinc
+from clinote.batch.fields import LONGEST, identifier
+from clinote.batch.read import enclosed, narrative
+from clinote.batch.record import Found, Malformed, Record, Unreadable, guarded
 from clinote.batch.source import File, ReadOptions
-from clinote.engine import Note
 
-_V3 = "{urn:hl7-org:v3}"
-_LINES = {"paragraph", "item", "tr", "caption", "table", "list", "thead", "tbody", "tfoot"}
+_SSN = "2.16.840.1.113883.4.1"
 
 
 def read(file: File, options: ReadOptions) -> Iterator[Record]:
     """The note a document holds."""
-    etree = extras.load("defusedxml.ElementTree", "C-CDA")
+    extras.load("defusedxml.ElementTree", "C-CDA")
     raw = file.content.read(LONGEST + 1)
     try:
+        root = parse(raw)
+    except Malformed as error:
         if len(raw) > LONGEST:
-            raise Malformed(f"the document is over {LONGEST // 1_000_000} MB", "Leave out what it encloses.")
-        root = etree.fromstring(raw)
-    except etree.ParseError as error:
-        raise Unreadable(
-            file.name, f"no well-formed XML at line {error.position[0]}", "Export the document again."
-        ) from None
-    except (ValueError, LookupError):  # those of defusedxml are ValueErrors
-        raise Unreadable(file.name, "XML with entities or an unknown encoding", "Export it as plain UTF-8.") from None
-    except Malformed as error:
-        yield error.at(file.name, 1)
-        return
+            yield error.at(file.name, 1)
+            return
+        raise Unreadable(file.name, error.reason, error.remedy) from None
+    yield guarded(file.name, 1, lambda: _found(root, file, options))
+
+
+def parse(raw: bytes) -> Element:
+    """The document in `raw`; raises Malformed where there is none."""
+    etree = extras.load("defusedxml.ElementTree", "C-CDA")
+    if len(raw) > LONGEST:
+        raise Malformed(f"the document is over {LONGEST // 1_000_000} MB", "Leave out what it encloses.")
+    if raw[:1] == b"\0" or raw[1:2] == b"\0":  # UTF-16 without its mark
+        raw = raw.decode("utf-16-be" if raw[:1] == b"\0" else "utf-16-le", "replace").encode("utf-16")
     try:
-        yield Found(file.name, 1, _note(root, file, options))
-    except Malformed as error:
-        error.id = error.id or file.stem
-        yield error.at(file.name, 1)
+        root: Element = etree.fromstring(raw.lstrip())
+    except etree.ParseError as error:
+        raise Malformed(f"no well-formed XML at line {error.position[0]}", "Export the document again.") from None
+    except (ValueError, LookupError):  # those of defusedxml are ValueErrors
+        raise Malformed("XML with entities or an unknown encoding", "Export it as plain UTF-8.") from None
+    document = next((inner for inner in root.iter() if narrative.name(inner) == "ClinicalDocument"), None)
+    if document is None:
+        raise Malformed("the XML is no C-CDA document", "Export C-CDA, or the notes as text.")
+    return document
 
 
-def _note(root: Element, file: File, options: ReadOptions) -> Note:
-    body = root.find(f"{_V3}component/{_V3}structuredBody")
+def _found(root: Element, file: File, options: ReadOptions) -> Found:
+    visit = _find(root, "componentOf", "encompassingEncounter")
+    values: dict[str, Any] = {
+        "id": _identifier(_child(root, "id")) or file.stem,
+        "text": text(root),
+        "setting": _setting(visit, options),
+        "date": _day(visit) or _day(root),
+        "patient_id": _patient(root),
+    }
+    return options.columns.found(file.name, 1, values)
+
+
+def text(root: Element) -> str:
+    """The note that a document is."""
+    body = _find(root, "component", "structuredBody")
     if body is None:
-        raise Malformed("the document has no structured body", "Export C-CDA with narrative sections.")
+        return _unstructured(_find(root, "component", "nonXMLBody", "text"))
     lines: list[str] = []
-    for section in body.findall(f"{_V3}component/{_V3}section"):
-        _section(section, lines)
-    visit = root.find(f"{_V3}componentOf/{_V3}encompassingEncounter")
-    code = "" if visit is None else _attribute(visit.find(f"{_V3}code"), "code")
-    time = root.find(f"{_V3}effectiveTime")
-    return Note(
-        clean("\n".join(lines)),
-        _identifier(root.find(f"{_V3}id")) or file.stem,
-        SETTINGS.get(code.casefold()) or options.columns.setting,
-        iso(day) if len(day := _attribute(time, "value")[:8]) == 8 else None,
-        _identifier(root.find(f"{_V3}recordTarget/{_V3}patientRole/{_V3}id")),
-    )
+    for part in _children(body, "component"):
+        for section in _children(part, "section"):
+            _section(section, lines)
+    return "\n".join(lines)
+
+
+def _unstructured(body: Element | None) -> str:
+    if body is None:
+        raise Malformed("the document has no body", "Export C-CDA with narrative sections.")
+    kind = body.get("mediaType", "")
+    content = "".join(body.itertext())
+    if not content.strip():
+        raise Malformed("the body of the document is only a link", "Export the document with its text.")
+    if kind and not enclosed.is_text(kind):
+        raise enclosed.refuse(kind)
+    if body.get("representation", "").upper() == "B64":
+        return enclosed.text(enclosed.unpacked(content))
+    return content
 
 
 def _section(section: Element, lines: list[str]) -> None:
-    if (title := section.find(f"{_V3}title")) is not None and (name := " ".join("".join(title.itertext()).split())):
+    if section.get("nullFlavor") and _child(section, "text") is None:
+        return
+    if name := _title(section):
         lines.append(name if name.endswith(":") else f"{name}:")
-    if (text := section.find(f"{_V3}text")) is not None:
-        lines += [line for line in _narrative(text).split("\n") if line]
+    for text in _children(section, "text"):
+        lines += narrative.lines(text)
     lines.append("")
-    for inner in section.findall(f"{_V3}component/{_V3}section"):
-        _section(inner, lines)
+    for part in _children(section, "component"):
+        for inner in _children(part, "section"):
+            _section(inner, lines)
 
 
-def _narrative(text: Element) -> str:
-    """Narrative as lines: one for a paragraph, an item of a list ("- ") or a row of a table (cells by " | ")."""
-    parts: list[str] = []
-    _write(text, parts)
-    return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n"))
+def _title(section: Element) -> str:
+    """What a section is called: its title, else what its code stands for."""
+    title = _child(section, "title")
+    if title is not None and (name := " ".join("".join(title.itertext()).split())):
+        return name
+    code = _child(section, "code")
+    if code is None:
+        return ""
+    return loinc.heading(code.get("code", "")) or " ".join(code.get("displayName", "").split())
 
 
-def _write(element: Element, parts: list[str]) -> None:
-    name = element.tag.removeprefix(_V3)
-    if name in _LINES or name == "br":
-        parts.append("\n")
-    if name == "item":
-        parts.append("- ")
-    parts.append(_flat(element.text))
-    cells = 0
-    for child in element:
-        if child.tag in (f"{_V3}td", f"{_V3}th"):
-            cells += 1
-            parts.append(" | " if cells > 1 else "")
-        _write(child, parts)
-        parts.append(_flat(child.tail))
-    if name in _LINES:
-        parts.append("\n")
+def _setting(visit: Element | None, options: ReadOptions) -> str | None:
+    """The first of the encounter's codes, and of its facility's, that says where the patient was."""
+    if visit is None:
+        return None
+    places = [_child(visit, "code"), _find(visit, "location", "healthCareFacility", "code")]
+    for code in [code for place in places if place is not None for code in (place, *_children(place, "translation"))]:
+        for value in (code.get("code"), code.get("displayName")):
+            if value and not options.columns.seen_in(value)[1]:
+                return value
+    return None
 
 
-def _flat(text: str | None) -> str:
-    """White space of XML is layout of the file, not of the note."""
-    return re.sub(r"\s+", " ", text) if text else ""
+def _day(element: Element | None) -> str | None:
+    """The day of a document, or on which a visit began."""
+    time = None if element is None else _child(element, "effectiveTime")
+    low = None if time is None else _child(time, "low")
+    for place in (time, low):
+        if place is not None and (match := re.match(r"\d{8}", place.get("value", ""))):
+            return match[0]
+    return None
+
+
+def _patient(root: Element) -> str | None:
+    """The patient's id: not the social security number."""
+    role = _find(root, "recordTarget", "patientRole")
+    ids = [] if role is None else [id for id in _children(role, "id") if id.get("root") != _SSN]
+    return next(filter(None, map(_identifier, sorted(ids, key=lambda id: not id.get("extension")))), None)
 
 
 def _identifier(id: Element | None) -> str | None:
-    return identifier(_attribute(id, "extension") or _attribute(id, "root"), "id")
+    return None if id is None else identifier(id.get("extension") or id.get("root"), "id")
 
 
-def _attribute(element: Element | None, name: str) -> str:
-    return "" if element is None else element.get(name, "")
+def _children(element: Element, name: str) -> list[Element]:
+    return [child for child in element if narrative.name(child) == name]
+
+
+def _child(element: Element, name: str) -> Element | None:
+    return next(iter(_children(element, name)), None)
+
+
+def _find(element: Element, *names: str) -> Element | None:
+    """Down a path of children."""
+    found: Element | None = element
+    for name in names:
+        found = None if found is None else _child(found, name)
+    return found

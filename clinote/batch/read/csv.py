@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clinote.batch.fields import LONGEST, shown
+from clinote.batch.fields import LONGEST, called
+from clinote.batch.formats import DELIMITERS
 from clinote.batch.read import rows
 from clinote.batch.record import Malformed, Record, Unreadable
-from clinote.batch.source import DELIMITERS, File, ReadOptions
+from clinote.batch.source import File, ReadOptions
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNCLOSED = "a quotation mark that is never closed, or text after a closed one"
@@ -27,10 +28,12 @@ def read(file: File, options: ReadOptions) -> Iterator[Record]:
         if not isinstance(header, list):
             raise Unreadable(file.name, "its first line is no header", "The first line has to name the columns.")
         if double := next((name for name in header if name and header.count(name) > 1), None):
-            raise Unreadable(file.name, f"two columns have the same name: {shown([double])}", "Rename one.")
+            name = called(header, header.index(double))
+            raise Unreadable(file.name, f"two columns have the same name, {name} is the first", "Rename one.")
+        options = rows.spread(header, options)
         found = rows.find_columns(file.name, header, options)
         table.expect(len(header), header.index(found["id"]) if "id" in found else None)
-        yield from rows.notes(file.name, _values(table, header), found, options)
+        yield from rows.notes(file, _values(table, header), header, found, options)
 
 
 def _values(table: "_Table", header: list[str]) -> Iterator[rows.Row]:

@@ -1,36 +1,49 @@
-"""JSON Lines: one object a line, a note of our own fields or a FHIR resource."""
+"""JSON Lines: one object a line, a note of our own fields or a FHIR resource; or one such object over many lines."""
 
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from clinote.batch.fields import LONGEST
+from clinote.batch.fields import LONGEST, dates_left
 from clinote.batch.formats import Format
 from clinote.batch.read import fhir, rows
-from clinote.batch.record import Found, Malformed, Record, Unreadable
+from clinote.batch.record import Malformed, Record
 from clinote.batch.source import File, ReadOptions
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK = re.compile(r"\s*")
+_LAYOUTS = 1000  # kept in mind; an export has a few
 
 
 def read(file: File, options: ReadOptions) -> Iterator[Record]:
     """The notes of a JSON Lines file."""
-    if options.group_by:
-        yield from _grouped(file, options)
-        return
+    pairs = objects(file, options)
+    first: list[rows.Row] = []
+    for pair in pairs:
+        first.append(pair)
+        if isinstance(known := pair[1], dict):
+            if "resourceType" not in known and options.format is not Format.fhir:
+                options = rows.spread(list(known), options)
+            if options.group_by:
+                found = rows.find_columns(file.name, list(known), options)
+                yield from rows.notes(file, chain(first, pairs), list(known), found, options)
+                return
+            break
     layouts: dict[tuple[str, ...], dict[str, str]] = {}
-    for line, values in objects(file, options):
+    for line, values in chain(first, pairs):
         if isinstance(values, Malformed):
             yield values.at(file.name, line)
         elif options.format is Format.fhir or (options.format is None and "resourceType" in values):
-            yield _resource(file.name, line, values)
+            yield from fhir.records(file.name, line, values, options.columns)
         else:
             keys = tuple(values)
             if keys not in layouts:
-                if len(layouts) > 1000:
+                if len(layouts) > _LAYOUTS:
                     layouts.clear()
-                layouts[keys] = options.columns.among(keys)
+                layouts[keys] = found = options.columns.among(keys)
+                file.took(found, dates_left(list(keys), values.values(), found.get("date")))
             yield rows.record(file.name, line, _checked(values, layouts[keys], options), layouts[keys], options.columns)
 
 
@@ -42,27 +55,6 @@ def _checked(values: dict[str, Any], found: dict[str, str], options: ReadOptions
     id = values.get(found.get("id", ""))
     known = str(id) if isinstance(id, str | int) else None
     return Malformed(what, "Call it 'text', or name it with --text-col.", known)
-
-
-def _resource(name: str, line: int, resource: dict[str, Any]) -> Record:
-    try:
-        return Found(name, line, fhir.note(resource))
-    except Malformed as error:
-        return error.at(name, line)
-
-
-def _grouped(file: File, options: ReadOptions) -> Iterator[Record]:
-    pairs = objects(file, options)
-    first = next(((line, values) for line, values in pairs if isinstance(values, dict)), None)
-    if first is None:
-        raise Unreadable(file.name, "no line is a JSON object", "Write one object a line.")
-    found = rows.find_columns(file.name, list(first[1]), options)
-    yield from rows.notes(file.name, _after(first, pairs), found, options)
-
-
-def _after(first: rows.Row, others: Iterator[rows.Row]) -> Iterator[rows.Row]:
-    yield first
-    yield from others
 
 
 def objects(file: File, options: ReadOptions) -> Iterator[tuple[int, dict[str, Any] | Malformed]]:
@@ -79,10 +71,29 @@ def objects(file: File, options: ReadOptions) -> Iterator[tuple[int, dict[str, A
                 continue
             if line.isspace():
                 continue
-            if number == 1 and line.strip() in ("{", "["):
-                reason = "it is one JSON document over many lines"
-                raise Unreadable(file.name, reason, "Write one object a line: jq -c .")
-            yield number, _object(line)
+            if line.strip() in ("{", "["):
+                yield from _spread(number, line + stream.read(LONGEST))
+                return
+            yield number, _object(line.rstrip("\r\n"))
+
+
+def _spread(number: int, text: str) -> Iterator[tuple[int, dict[str, Any] | Malformed]]:
+    """Objects that are written over many lines each."""
+    if len(text) > LONGEST:
+        reason = f"one JSON document of over {LONGEST // 1_000_000} million characters"
+        yield number, Malformed(reason, "Write one object a line: jq -c .")
+        return
+    decoder = json.JSONDecoder()
+    at = 0
+    while at < len(text):
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):  # what is wrong is found out once more, and told
+            end = len(text)
+        yield number, _object(text[at:end])
+        blank = _BLANK.match(text, end)
+        start, at = at, blank.end() if blank else end
+        number += text.count("\n", start, at)
 
 
 def _object(line: str) -> dict[str, Any] | Malformed:
@@ -92,7 +103,8 @@ def _object(line: str) -> dict[str, Any] | Malformed:
     try:
         values = json.loads(line)
     except json.JSONDecodeError as error:
-        return Malformed(f"no valid JSON at column {error.colno}", "Write one object a line; check the export.")
+        place = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}, column {error.colno}"
+        return Malformed(f"no valid JSON at {place}", "Write one object a line; check the export.")
     except RecursionError:
         return Malformed("JSON that is nested too deep", "Write one flat object a line.")
     except ValueError:  # an integer of thousands of digits

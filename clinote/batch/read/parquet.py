@@ -18,9 +18,12 @@ def read(file: File, options: ReadOptions) -> Iterator[Record]:
         raise Unreadable(file.name, "Parquet cannot be read from a pipe", "Name the file.")
     try:
         with pq.ParquetFile(file.path) as table:
-            found = rows.find_columns(file.name, table.schema_arrow.names, options)
+            names = table.schema_arrow.names
+            options = rows.spread(names, options)
+            found = rows.find_columns(file.name, names, options)
             wanted = {*found.values(), *filter(None, (options.group_by, options.order_by))}
-            yield from rows.notes(file.name, _values(table, sorted(wanted)), found, options)
+            wanted |= {entry.name for entry in table.schema_arrow if pa.types.is_temporal(entry.type)}
+            yield from rows.notes(file, _values(table, sorted(wanted)), names, found, options)
     except pa.ArrowException:
         raise Unreadable(file.name, "it is no Parquet file, or a damaged one", "Copy or export it again.") from None
 

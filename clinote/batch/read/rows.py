@@ -4,16 +4,26 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
-from clinote.batch.fields import OPTION, Columns, clean, identifier, shown
-from clinote.batch.record import Bad, Found, Malformed, Record, Unreadable
-from clinote.batch.source import ReadOptions
+from clinote.batch.fields import LINES, OPTION, Columns, clean, dates_left, identifier, plain, shown
+from clinote.batch.record import Bad, Malformed, Record, Unreadable, guarded
+from clinote.batch.source import File, ReadOptions
 
-Row = tuple[int, Mapping[str, Any] | Malformed]
+Row = tuple[int, dict[str, Any] | Malformed]
 """A line number, and the values by column or what is wrong with them."""
 
 _ROWS_OF = "SELECT number, text, problem FROM line WHERE note = ? ORDER BY place, number"
+
+
+def spread(columns: list[str], options: ReadOptions) -> ReadOptions:
+    """`options` with the columns that put notes together, where an export spreads them over rows as Epic's do."""
+    if options.group_by is not None or "text" not in options.columns.among(columns):
+        return options
+    known = {plain(column): column for column in reversed(columns) if isinstance(column, str)}
+    key, line = (next((known[name] for name in names if name in known), None) for names in LINES)
+    return replace(options, group_by=key, order_by=options.order_by or line) if key and line else options
 
 
 def find_columns(file: str, columns: list[str], options: ReadOptions) -> dict[str, str]:
@@ -24,39 +34,55 @@ def find_columns(file: str, columns: list[str], options: ReadOptions) -> dict[st
     missing = options.columns.missing(found)
     reason = None
     if missing == "text" and "text" not in options.columns.names:
-        reason = f"no column holds the text by its name. The columns are: {shown(columns)}"
-        remedy = "Name it with --text-col."
+        reason = f"no column holds the text by its name. It has {shown(columns)}"
+        remedy = "The first line has to name the columns; name the text's with --text-col."
     elif missing:
-        reason = f"there is no column '{options.columns.names[missing]}'. The columns are: {shown(columns)}"
+        reason = f"there is no column '{options.columns.names[missing]}'. It has {shown(columns)}"
         remedy = f"Name another with {OPTION[missing]}."
     for option, name in (("--group-by", options.group_by), ("--order-by", options.order_by)):
         if name and name not in columns:
-            reason = f"there is no column '{name}'. The columns are: {shown(columns)}"
+            reason = f"there is no column '{name}'. It has {shown(columns)}"
             remedy = f"Name another with {option}."
     if reason:
         raise Unreadable(file, reason, remedy)
     return found
 
 
-def notes(file: str, rows: Iterable[Row], found: Mapping[str, str], options: ReadOptions) -> Iterator[Record]:
-    """The notes in the rows of a table."""
+def notes(
+    file: File, rows: Iterable[Row], columns: list[str], found: Mapping[str, str], options: ReadOptions
+) -> Iterator[Record]:
+    """The notes in the rows of a table that has `columns`, of which `found` are of use."""
+    rows = _watched(file, rows, columns, found, options)
     if options.group_by:
-        yield from _grouped(file, rows, found, options)
+        yield from _grouped(file.name, rows, found, options)
         return
     for line, values in rows:
-        yield record(file, line, values, found, options.columns)
+        yield record(file.name, line, values, found, options.columns)
+
+
+def _watched(
+    file: File, rows: Iterable[Row], columns: list[str], found: Mapping[str, str], options: ReadOptions
+) -> Iterator[Row]:
+    """The same rows; the first of them tells what was taken for what, and which dates were left."""
+    told = False
+    for line, values in rows:
+        if not told and not isinstance(values, Malformed):
+            told = True
+            ways = {"group_by": options.group_by, "order_by": options.order_by}
+            taken = {**found, **{name: column for name, column in ways.items() if column}}
+            file.took(taken, dates_left(columns, (values.get(column) for column in columns), found.get("date")))
+        yield line, values
 
 
 def record(
-    file: str, line: int, values: Mapping[str, Any] | Malformed, found: Mapping[str, str], columns: Columns
+    file: str, line: int, values: dict[str, Any] | Malformed, found: Mapping[str, str], columns: Columns
 ) -> Record:
     """The note in one row."""
     if isinstance(values, Malformed):
         return values.at(file, line)
-    try:
-        return Found(file, line, columns.note({key: values.get(column) for key, column in found.items()}))
-    except Malformed as error:
-        return error.at(file, line)
+    return guarded(
+        file, line, lambda: columns.found(file, line, {key: values.get(column) for key, column in found.items()})
+    )
 
 
 def _grouped(file: str, rows: Iterable[Row], found: Mapping[str, str], options: ReadOptions) -> Iterator[Record]:
@@ -75,15 +101,15 @@ def _grouped(file: str, rows: Iterable[Row], found: Mapping[str, str], options: 
             try:
                 if isinstance(values, Malformed):
                     raise values
-                if (note := identifier(values.get(key), key)) is None:
-                    raise Malformed(f"the row has no {key}", "Every row of a grouped export names its note.")
+                if (note := identifier(values.get(key), "id")) is None:
+                    raise Malformed("the row does not say which note it is of", "Fill the column of --group-by.")
             except Malformed as error:
                 yield error.at(file, number)
                 continue
             text, problem = _part(values.get(found["text"]))
             place = _place(values.get(order)) if order else number
             store.execute("INSERT INTO line VALUES (?, ?, ?, ?, ?)", (number, note, place, text, problem))
-            known = {name: _plain(values.get(column)) for name, column in fields.items()}
+            known = {name: _value(values.get(column)) for name, column in fields.items()}
             store.execute("INSERT OR IGNORE INTO first VALUES (?, ?, ?)", (note, number, json.dumps(known)))
         store.execute("CREATE INDEX by_note ON line (note, place, number)")
         for note, number, known in store.execute("SELECT note, number, fields FROM first ORDER BY number"):
@@ -98,11 +124,8 @@ def _together(
         if problem:
             remedy = "Mend the row: a note is read with all its rows or not at all."
             return Bad(file, line, problem, remedy, fields["id"])
-    try:
-        text = options.join_with.join(text for _, text, _ in lines)
-        return Found(file, number, options.columns.note({**fields, "text": text}))
-    except Malformed as error:
-        return error.at(file, number)
+    text = options.join_with.join(text for _, text, _ in lines)
+    return guarded(file, number, lambda: options.columns.found(file, number, {**fields, "text": text}))
 
 
 def _part(text: Any) -> tuple[str, str | None]:
@@ -125,5 +148,5 @@ def _place(value: Any) -> Any:
     return value if isinstance(value, int | float | None) else str(value)
 
 
-def _plain(value: Any) -> Any:
+def _value(value: Any) -> Any:
     return value if isinstance(value, str | int | float | None) else str(value)

@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 
 from clinote.batch.fields import LONGEST
-from clinote.batch.record import Found, Malformed, Record
+from clinote.batch.record import Record, guarded
 from clinote.batch.source import File, ReadOptions
 
 
 def read(file: File, options: ReadOptions) -> Iterator[Record]:
-    """The note in a plain text file; its id is the name of the file, without the ending."""
+    """The note in a file of plain text, HTML or rich text; its id is the name of the file, without the ending."""
     with file.text(options.encoding) as stream:
         text = stream.read(LONGEST + 1)
-    try:
-        yield Found(file.name, 1, options.columns.note({"id": file.stem, "text": text}))
-    except Malformed as error:
-        yield error.at(file.name, 1)
+    yield guarded(file.name, 1, lambda: options.columns.found(file.name, 1, {"id": file.stem, "text": text}))

@@ -20,6 +20,7 @@ class Brat:
 
     def __init__(self, path: Path) -> None:
         self._to = new_directory(path)
+        self.expected = 0
         labels = [get_args(model.model_fields["label"].annotation)[0] for model in get_args(get_args(FactModel)[0])]
         attributes = [f"{flag.capitalize()}\tArg:<ENTITY>" for flag in FLAGS]
         about = ["About\tArg1:DURATION, Arg2:<ENTITY>"]
@@ -32,10 +33,14 @@ class Brat:
         name = re.sub(r"[^\w.-]", "_", report["note"]["id"] or "note")
         stem = f"{position:08d}-{name[:80]}"
         self._write(f"{stem}.txt", text or "")
+        self.expected += 1
         self._write(f"{stem}.ann", "".join(f"{line}\n" for line in annotations(report["facts"])))
 
     def close(self) -> None:
         pass
+
+    def found(self) -> int:
+        return sum(1 for file in self._to.iterdir() if file.suffix == ".ann" and file.with_suffix(".txt").is_file())
 
     def _write(self, name: str, content: str) -> None:
         with private(self._to / name) as file:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from clinote.batch.write.target import new_directory
+from clinote.batch.write.target import new_directory, private
 
 SPANS_KEY = "clinote"
 _WHOLE: Any = {"alignment_mode": "expand"}
@@ -19,6 +19,8 @@ class DocBins:
     def __init__(self, path: Path) -> None:
         self._to = new_directory(path)
         self._number = 0
+        self.expected = 0
+        self._sizes: dict[str, tuple[int, int]] = {}  # of each file: documents, bytes
         self._begin()
 
     def _begin(self) -> None:
@@ -41,6 +43,7 @@ class DocBins:
         ]
         doc.spans[SPANS_KEY] = SpanGroup(doc, name=SPANS_KEY, attrs={"facts": json.dumps(facts)}, spans=spans)
         self._docs.add(doc)
+        self.expected += 1
         if len(self._docs) >= _DOCS:
             self._flush()
 
@@ -48,9 +51,15 @@ class DocBins:
         if len(self._docs):
             self._flush()
 
+    def found(self) -> int:
+        """Documents in the files that are as long as they were made; a corpus is too large to be read once more."""
+        return sum(docs for name, (docs, size) in self._sizes.items() if (self._to / name).stat().st_size == size)
+
     def _flush(self) -> None:
-        path = self._to / f"{self._number:05d}.spacy"
-        self._docs.to_disk(path)
-        path.chmod(0o600)
+        content = self._docs.to_bytes()
+        name = f"{self._number:05d}.spacy"
+        with private(self._to / name) as file:
+            file.write(content)
+        self._sizes[name] = len(self._docs), len(content)
         self._number += 1
         self._begin()

@@ -1,18 +1,18 @@
 """FHIR R4 resources, one a line: Observation, Condition and the Provenance that ties them to the note.
 
 Nothing is confirmed: values are `preliminary` Observations, suggested codes `provisional` Conditions, diagnoses the
-note denies `refuted` ones. The subject is a reference to Patient where the patient's id can be one, an identifier
-otherwise.
+note denies `refuted` ones. Patient and note are references where the note came as a FHIR resource, so that its ids are
+those of resources; the ids of any other export are identifiers.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from clinote import analytes
-from clinote.batch.write.target import partial, private
+from clinote.batch.write.target import lines, partial, private
 from clinote.batch.write.terminology import ICD10CM, UCUM, coding
 from clinote.pool import dumps
 
@@ -28,22 +28,31 @@ class Resources:
 
     needs_text = False
 
-    def __init__(self, path: Path, recorded: str) -> None:
-        self._file = private(partial(path))
+    def __init__(self, path: Path, recorded: str, types: Callable[[int], tuple[str, ...]]) -> None:
+        self._path = partial(path)
+        self._file = private(self._path)
         self._recorded = recorded
+        self._types = types
+        self.expected = 0
 
     def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
-        for resource in resources(position, report, self._recorded):
+        for resource in resources(position, report, self._recorded, types=self._types(position)):
             self._file.write(dumps(resource) + b"\n")
+            self.expected += 1
 
     def close(self) -> None:
         self._file.close()
 
+    def found(self) -> int:
+        return lines(self._path)
 
-def resources(position: int, report: dict[str, Any], recorded: str) -> Iterator[Resource]:
-    """The resources of one note; `recorded` is the instant of the run."""
+
+def resources(
+    position: int, report: dict[str, Any], recorded: str, *, types: tuple[str, ...] = ()
+) -> Iterator[Resource]:
+    """The resources of one note; `recorded` is the instant of the run, `types` are those whose ids the note has."""
     note = report["note"]
-    about = _About(note, position)
+    about = _About(note, position, types)
     observations = {
         fact["id"]: observation(fact, about)
         for fact in report["facts"]
@@ -84,22 +93,24 @@ def resources(position: int, report: dict[str, Any], recorded: str) -> Iterator[
 class _About:
     """What all resources of a note share."""
 
-    def __init__(self, note: dict[str, Any], position: int) -> None:
+    def __init__(self, note: dict[str, Any], position: int, types: tuple[str, ...]) -> None:
         self._key = f"{position}\0{note['id']}\0{note['sha256']}"
         self.date = note["date"]
         patient = note["patient_id"]
         self.subject: Resource = {"display": "The patient of the note; the export names none."}
         if patient:
-            self.subject = _refer("Patient", patient)
-        self.document = _refer("DocumentReference", note["id"]) if note["id"] else {"display": f"Note {position}"}
+            self.subject = _refer("Patient", patient, types)
+        self.document: Resource = {"display": f"Note {position}"}
+        if note["id"]:
+            self.document = _refer("DocumentReference", note["id"], types)
 
     def id(self, what: str) -> str:
         """The same id for the same thing in every run."""
         return hashlib.sha256(f"{self._key}\0{what}".encode()).hexdigest()[:32]
 
 
-def _refer(kind: str, id: str) -> Resource:
-    if _ID.fullmatch(id):
+def _refer(kind: str, id: str, types: tuple[str, ...]) -> Resource:
+    if kind in types and _ID.fullmatch(id):
         return {"reference": f"{kind}/{id}"}
     return {"type": kind, "identifier": {"value": id}}
 
@@ -167,6 +178,7 @@ def _grade(fact: dict[str, Any]) -> Resource:
         made["valueQuantity"] = _quantity(low, "{MRC}")
     else:
         made["valueRange"] = {"low": _quantity(low, "{MRC}"), "high": _quantity(high, "{MRC}")}
+    made["note"] = [{"text": " ".join(fact["text"].split())}]  # '4+/5' is a third above 4 only by convention
     if where := " ".join(part for part in (fact["side"], fact["site"]) if part):
         made["bodySite"] = {"text": where}
     return made

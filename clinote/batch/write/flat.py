@@ -46,6 +46,13 @@ class Decisions:
     def close(self) -> None:
         self._table.close()
 
+    def found(self) -> int:
+        return self._table.found()
+
+    @property
+    def expected(self) -> int:
+        return self._table.rows
+
 
 class Evidence:
     """One row a fact, with the codes it speaks for and against."""
@@ -82,6 +89,13 @@ class Evidence:
     def close(self) -> None:
         self._table.close()
 
+    def found(self) -> int:
+        return self._table.found()
+
+    @property
+    def expected(self) -> int:
+        return self._table.rows
+
 
 class ReportTable:
     """One row a note: the columns of the decisions, and the report itself as JSON."""
@@ -97,6 +111,13 @@ class ReportTable:
 
     def close(self) -> None:
         self._table.close()
+
+    def found(self) -> int:
+        return self._table.found()
+
+    @property
+    def expected(self) -> int:
+        return self._table.rows
 
 
 def decision(position: int | None, report: dict[str, Any]) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from clinote.batch.write.target import partial, private
+from clinote.batch.write.target import lines, partial, private
 from clinote.pool import dumps
 
 
@@ -13,7 +13,9 @@ class Reports:
     needs_text = False
 
     def __init__(self, path: Path) -> None:
-        self._file = private(partial(path))
+        self._path = partial(path)
+        self._file = private(self._path)
+        self.expected = 0
 
     def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
         self.add_line(dumps(report))
@@ -22,6 +24,10 @@ class Reports:
         """Write a report that is JSON already."""
         self._file.write(line)
         self._file.write(b"\n")
+        self.expected += 1
 
     def close(self) -> None:
         self._file.close()
+
+    def found(self) -> int:
+        return lines(self._path)

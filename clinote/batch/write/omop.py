@@ -1,10 +1,12 @@
 """OMOP CDM v5.4 NOTE_NLP: one row a fact.
 
 Concept ids are 0, 'no matching concept': clinote carries no OMOP vocabulary. The LOINC and SNOMED CT codes that are
-established stand in `term_modifiers` as `source=LOINC:2157-6`, for a join with CONCEPT. `note_id` is the id the export
-gave, or the position of a note without one.
+established stand in `term_modifiers` as `source=LOINC:2157-6`, for a join with CONCEPT. `note_id` is a whole number, as
+the CDM wants it: the id the export gave where all of them are such, else the note's place in the input, from 1, with
+a table beside it (`NAME.notes.csv`) that says which note that is.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,16 @@ from clinote.batch.write.terminology import LOINC, coding
 from clinote.facts import FLAGS
 
 COLUMNS = (
-    Column("note_nlp_id", "integer"), Column("note_id"), Column("section_concept_id", "integer"), Column("snippet"),
-    Column("offset"), Column("lexical_variant"), Column("note_nlp_concept_id", "integer"),
+    Column("note_nlp_id", "integer"), Column("note_id", "integer"), Column("section_concept_id", "integer"),
+    Column("snippet"), Column("offset"), Column("lexical_variant"), Column("note_nlp_concept_id", "integer"),
     Column("note_nlp_source_concept_id", "integer"), Column("nlp_system"), Column("nlp_date"),
     Column("nlp_datetime"), Column("term_exists"), Column("term_temporal"), Column("term_modifiers"),
 )  # fmt: skip
+NOTES = (Column("note_id", "integer"), Column("source_note_id"), Column("patient_id"), Column("date"))
+_LOW = re.compile(
+    r"^(?:(?:to|must|need to|should) )?(?:rul|exclu|r ?/? ?o\b)|unlikely|doubt|less likely|\blow\b", re.IGNORECASE
+)
+"""Words of a cue that make a thing to be ruled out, or of very low certainty."""
 _VARCHAR = 250  # of snippet, lexical_variant and nlp_system
 _AROUND = 60  # characters of snippet on either side
 _MODIFIERS = (
@@ -29,30 +36,53 @@ _MODIFIERS = (
 class NoteNlp:
     """The NOTE_NLP table; with `snippet`, each row quotes the note round its fact."""
 
-    def __init__(self, path: Path, day: str, *, snippet: bool = False) -> None:
+    def __init__(self, path: Path, day: str, *, snippet: bool = False, whole_ids: bool) -> None:
         self.needs_text = self._snippet = snippet
         self._table = Table(path, COLUMNS)
+        self._notes = None if whole_ids else Table(notes_of(path), NOTES)
         self._day = day
-        self._number = 0
+
+    @property
+    def expected(self) -> int:
+        return self._table.rows + (self._notes.rows if self._notes else 0)
 
     def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
-        note = report["note"]["id"] or str(position)
+        given = report["note"]
+        note = position + 1
+        if self._notes:
+            self._notes.row((note, given["id"], given["patient_id"], given["date"]))
+        else:
+            note = int(given["id"])
         system = f"clinote {report['clinote_version']}"
         for fact in report["facts"]:
-            self._number += 1
             snippet = text[max(0, fact["start"] - _AROUND) : fact["end"] + _AROUND] if self._snippet and text else None
             self._table.row((
-                self._number, note, 0, snippet[:_VARCHAR] if snippet else None, str(fact["start"]),
+                self._table.rows + 1, note, 0, snippet[:_VARCHAR] if snippet else None, str(fact["start"]),
                 fact["text"][:_VARCHAR], 0, 0, system, self._day, None, exists(fact), temporal(fact), modifiers(fact),
             ))  # fmt: skip
 
     def close(self) -> None:
         self._table.close()
+        if self._notes:
+            self._notes.close()
+
+    def found(self) -> int:
+        return self._table.found() + (self._notes.found() if self._notes else 0)
+
+
+def notes_of(path: Path) -> Path:
+    """The table of notes beside a NOTE_NLP table."""
+    return path.with_name(f"{path.stem}.notes{path.suffix}")
 
 
 def exists(fact: dict[str, Any]) -> str:
-    """Y where the patient has it or had it: not negated, not uncertain, not hypothetical, not the family's."""
-    return "N" if any(fact[flag] for flag in ("negated", "uncertain", "hypothetical", "family")) else "Y"
+    """Y where the patient has it or had it, as the CDM says: 'Negation = true, Subject = anything other than the
+    patient, Conditional = true, Rule_out = true, Uncertain = very low certainty or any lower' make it N; what is
+    otherwise uncertain is Y."""
+    if any(fact[flag] for flag in ("negated", "hypothetical", "family")):
+        return "N"
+    cue = fact["cues"].get("uncertain") if fact["uncertain"] else None
+    return "N" if cue and _LOW.search(cue["text"]) else "Y"
 
 
 def temporal(fact: dict[str, Any]) -> str:

@@ -30,7 +30,10 @@ class Table:
     def __init__(self, path: Path, columns: Sequence[Column]) -> None:
         check_suffix(path)
         self._columns = columns
-        self._file = private(partial(path))
+        self._path = partial(path)
+        self._file = private(self._path)
+        self.rows = 0
+        """Rows added."""
         self._rows: list[tuple[Any, ...]] = []
         self._parquet: Any = None
         self._csv: Any = None
@@ -44,6 +47,7 @@ class Table:
 
     def row(self, values: tuple[Any, ...]) -> None:
         """Add a row, values in the order of the columns."""
+        self.rows += 1
         if self._csv:
             self._csv.writerow([_plain(value) for value in values])
             return
@@ -59,6 +63,14 @@ class Table:
         self._flush()
         self._parquet.close()
         self._file.close()
+
+    def found(self) -> int:
+        """Rows in the completed table, counted on the disk."""
+        if self._parquet:
+            with _arrow().parquet.ParquetFile(self._path) as table:
+                return int(table.metadata.num_rows)
+        with self._path.open(encoding="utf-8", newline="") as file:
+            return sum(1 for _ in csv.reader(file, self._csv.dialect)) - 1
 
     def _flush(self) -> None:
         if not self._rows:
