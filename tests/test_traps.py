@@ -1,6 +1,7 @@
 """The decision traps of ICD-10-CM coding for weakness, each as a note with its answer."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -186,3 +187,42 @@ def test_unknown_setting_is_outpatient_and_said_to_be():
     assert found["note"]["setting"] == "outpatient"
     assert found["note"]["setting_assumed"]
     assert found["decision"]["code"] == "R53.1"
+
+
+WORDINGS = [
+    line.split(" | ")
+    for line in (Path(__file__).parent / "traps.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def holds(expected, found, roles, alerts):
+    """Whether one thing that must come out does."""
+    if expected in ("query", "supported"):
+        return found["decision"]["status"] == expected
+    if expected.startswith("!"):
+        return not any(expected[1:] in codes for role, codes in roles.items() if role != "alternative")
+    if expected.startswith(("+", "-")):
+        return (expected[1:] in alerts) is expected.startswith("+")
+    if ":" in expected:
+        role, code = expected.split(":")
+        return code in roles.get(role, ())
+    return expected == "inpatient" or found["decision"]["code"] == expected
+
+
+@pytest.mark.parametrize(("number", "text", "expected"), WORDINGS, ids=[f"{n} {text[:40]}" for n, text, _ in WORDINGS])
+def test_trap_in_other_words(number, text, expected):
+    wanted = expected.split()
+    found = report(Note(text.replace("\\n", "\n"), setting="inpatient" if "inpatient" in wanted else "outpatient"))
+    roles = {}
+    for code in found["codes"]:
+        roles.setdefault(code["role"], set()).add(code["code"])
+    alerts = {alert["id"] for alert in found["alerts"]}
+    assert [one for one in wanted if not holds(one, found, roles, alerts)] == [], (number, found["decision"])
+    assert found["decision"]["status"] == "supported" or (alerts and found["queries"])
+
+
+def test_every_trap_in_three_other_wordings():
+    numbers = [number for number, _, _ in WORDINGS]
+    assert {trap.id[:2] for trap in TRAPS} == set(numbers)
+    assert all(numbers.count(number) >= 3 for number in numbers)
