@@ -1,41 +1,43 @@
 """Assertion: negated, uncertain, historical, hypothetical, family; each with the cue that says so.
 
-Works for any concept in any clinical text: `assess` takes a span, `apply` the facts of a note.
+Works for any concept in any clinical text: `assess` takes a span, before extraction or after it, `apply` the facts of a note.
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator, Set
 
-from clinote.assertion import cues, scope
-from clinote.assertion.cues import APPOSED, Mark, Rule
+from clinote.assertion import cues, spells
+from clinote.assertion.clauses import Governor, Reach, Sentence
+from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.reading import Reading
+from clinote.text.tree import Span
 
 _ANSWER = re.compile(
     r"\?\s{0,4}(?:[-:]\s?)?(?:(?P<no>no|none|nope|nil|neg|negative|never|denies|denied)"
     r"|yes|y|yep|positive|pos|present|sometimes|often)(?=\s*(?:[.,;|\n]|$))"
 )
 _ANSWERED = Rule("negation.answer", ("negated",))
+_YES, _NO, _OPEN = (
+    Rule(f"form.{says}", flags) for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)))
+)
 _IMPACT = "functional_impact"
-_FOLLOW_UPS = (
-    "it ", "this ", "these ", "that ", "they ", "symptoms ", "the symptoms ", "all of ", "both ", "which ",
-)  # fmt: skip
-_PERSONS = ("he ", "she ", "patient ", "pt ", "the patient ")
-"""Who gets over a symptom; of a disease 'he recovered' says less."""
-
-
 _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
+SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
+_WORD = re.compile(r"[^\s-]+")
+_LETTER = re.compile(r"[a-z]")
+_MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
+_FREE: frozenset[int] = frozenset()
 
 
 def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
-    sentences: dict[int, list[Mark]] = {}
     # 'no energy', 'no longer opens jars': such a 'no' denies nothing that is listed behind
     own = {fact.start for fact in facts if not fact.negated and (fact.label == "WEAKNESS" or fact.concept == _IMPACT)}
     for fact in facts:
-        names = frozenset((fact.label, *(str(fact.fields[name]) for name in _FINER if name in fact.fields)))
-        found = _assess(reading, fact.start, fact.end, names, sentences, own)
+        names = frozenset((fact.label, fact.rule, *(str(fact.fields[name]) for name in _FINER if name in fact.fields)))
+        found = _assess(reading, fact.start, fact.end, names, own)
         if fact.negated:
             found.pop("negated", None)
         for flag, cue in found.items():
@@ -45,25 +47,18 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
 
 def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str, Cue]:
     """The flags that hold of the concept at `start:end`, each with its cue; those missing do not hold."""
-    return _assess(reading, start, end, frozenset((label,)), {}, set())
+    return _assess(reading, start, end, frozenset((label,)), _FREE)
 
 
-def _assess(
-    reading: Reading, start: int, end: int, names: frozenset[str], sentences: dict[int, list[Mark]], own: set[int]
-) -> dict[str, Cue]:
+def _assess(reading: Reading, start: int, end: int, names: frozenset[str], own: Set[int]) -> dict[str, Cue]:
     index = reading.layout.sentence_index(start)
-    marks = sentences.get(index)
-    if marks is None:
-        marks = sentences[index] = cues.marks(reading, start)
-    begin, _ = reading.layout.sentences[index]
-    found = scope.reach(reading.norm, marks, (start, end), begin, names, own) if marks else {}
+    sentence = _sentence(reading, index)
+    found = _found(reading, sentence, start, end, names, own, index)
     asked = found.get("uncertain")
     if asked and (answer := _ANSWER.match(reading.norm, asked.start)):
         del found["uncertain"]
         if answer["no"]:
             found["negated"] = Mark(answer.start("no"), answer.end("no"), _ANSWERED)
-    if "historical" not in found and "negated" not in found and (later := _cleared(reading, marks, end, index, names)):
-        found["historical"] = later
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
     negated = found.get("negated")
     if negated:
@@ -73,18 +68,13 @@ def _assess(
             del found["historical"]  # 'no prior history of stroke'
     section = reading.layout.section(start)
     rule = cues.cues().sections.get(section.category or "")
-    if rule and not cues.lists_current(section.title) and not (other and negated and "historical" in rule.flags):
+    if rule and not _spared(section.title, rule, names, found, other and negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, start, names, found)
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
 
-_YES, _NO, _OPEN = (
-    Rule(f"form.{says}", flags) for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)))
-)
-
-
-def _of_the_tree(reading: Reading, start: int, names: frozenset[str], found: scope.Found) -> None:
+def _of_the_tree(reading: Reading, start: int, names: frozenset[str], found: dict[str, Mark]) -> None:
     """What a form's answer says of the concept, and who speaks there."""
     if voice := reading.tree.voice(start):
         found.setdefault(voice.flag, Mark(voice.start, voice.end, Rule(voice.id, (voice.flag,))))
@@ -98,32 +88,151 @@ def _of_the_tree(reading: Reading, start: int, names: frozenset[str], found: sco
             found[flag] = Mark(answer.start, answer.end, rule)
 
 
-_MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
+def _spared(title: str, rule: Rule, names: frozenset[str], found: dict[str, Mark], never: bool) -> bool:
+    """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
+    if rule.id == "section.allergies":
+        return not names.isdisjoint(_MEASURED)
+    if "historical" not in rule.flags or cues.titled(title, "past_titles"):
+        return False
+    return cues.titled(title, "current_titles") or never or _lasts(names)
 
 
-def _cleared(reading: Reading, marks: list[Mark], end: int, index: int, names: frozenset[str]) -> Mark | None:
-    """'It has cleared since.' behind a semicolon or in the next sentence."""
-    norm = reading.norm
-    subjects = _FOLLOW_UPS if names.isdisjoint(scope.SYMPTOMS) else _FOLLOW_UPS + _PERSONS
-    for mark, after in pairwise(marks):
-        if mark.start >= end and norm[mark.start] == ";":
-            said = not norm[mark.end : after.start].strip() and _over(after)
-            if said and (norm.startswith(subjects, after.start) or scope.closes(norm, after.end)):
-                return after
-            break
-    if index + 1 >= len(reading.layout.sentences):
-        return None
-    start, _ = reading.layout.sentences[index + 1]
-    while start < len(reading.norm) and reading.norm[start].isspace():
-        start += 1
-    if not reading.norm.startswith(subjects, start):
-        return None
-    first = next(iter(cues.marks(reading, start)), None)
-    return first if first and first.start == start and _over(first) else None
+def _lasts(names: frozenset[str]) -> bool:
+    """Whether this is a disease that is still there, in whatever history it stands."""
+    return "DIAGNOSIS" in names and not any(n.removeprefix("diagnosis.") in cues.cues().settings["events"] for n in names)
 
 
-def _over(mark: Mark) -> bool:
-    return mark.rule.backward == APPOSED and "historical" in mark.rule.flags
+def _sentence(reading: Reading, index: int) -> Sentence:
+    known = reading.status
+    if index not in known:
+        low, high = reading.layout.sentences[index]
+        known[index] = Sentence(reading.norm, cues.marks(reading, low), low, high)
+    return known[index]
+
+
+def _without(sentence: Sentence, start: int, end: int) -> Sentence:
+    """`sentence` without the marks among a concept's own words: they do not assert it."""
+    touched = [m for m in sentence.marks if m.start < end and start < m.end and not (m.rule.within and m.start < start)]
+    if not touched:
+        return sentence
+    left = [m for m in sentence.marks if m.end <= start or (m.rule.within and m.start < start < m.end)]
+    right = [m for m in sentence.marks if m.start >= end]
+    norm = sentence.norm
+    for mark in touched:
+        if mark.start < start:
+            words = norm[mark.start : start].replace("-", " ").split()
+            while words and not (rule := cues.rule_of(" ".join(words))):
+                words.pop()
+            if words and rule:
+                left.append(Mark(mark.start, mark.start + len(" ".join(words)), rule))
+    said = any(m.rule.stands or m.rule.word in ("verb", "be", "have", "do", "modal", "not", "may") for m in touched)
+    own = [Mark(start, end, OWN_VERB)] if said else []
+    return Sentence(norm, [*left, *own, *right], sentence.low, sentence.high)
+
+
+def _found(
+    reading: Reading, whole: Sentence, start: int, end: int, names: frozenset[str], own: Set[int], index: int
+) -> dict[str, Mark]:
+    """For each flag that is set, the nearest cue that governs the concept."""
+    sentence = _without(whole, start, end)
+    marks = sentence.marks
+    dated = any(m.rule.dated for m in marks)
+    onset = bool(names & SYMPTOMS) and any(m.rule.onset for m in marks)
+    found: dict[str, tuple[int, Mark]] = {}
+    for governor in sentence.governors:
+        rule = governor.rule
+        if not governor.flags or (governor.start in own and governor.start < start):
+            continue
+        if not _for(rule, names, dated, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
+            continue
+        for reach in governor.reaches:
+            if _governs(reading.norm, governor, reach, start, end, names):
+                if rule.dated and _began(marks, governor, start, end, names):
+                    continue
+                distance = start - governor.end if governor.end <= start else governor.start - end
+                for flag in governor.flags:
+                    if flag not in found or distance < found[flag][0]:
+                        found[flag] = (distance, Mark(governor.start, governor.end, rule))
+    flags = {flag: mark for flag, (_, mark) in found.items()}
+    if dated and "historical" not in flags and not names.isdisjoint(SYMPTOMS):
+        left = [m for m in marks if m.end <= start]
+        if spell := spells.dated(reading.norm, left, (start, end), sentence.low):
+            flags["historical"] = spell
+    _beside(reading, start, names, flags)
+    if "historical" not in flags and "negated" not in flags and index + 1 < len(reading.layout.sentences):
+        follow = _sentence(reading, index + 1)
+        for governor in follow.governors[:2]:
+            crossing = next((r for r in governor.reaches if r.low < 0), None)
+            if crossing and _for(governor.rule, names, dated, False) and _fits(crossing, names):
+                for flag in governor.flags:
+                    flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
+    return flags
+
+
+def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str, Mark]) -> None:
+    """What the lead-ins of a list say of its items, and what is said behind an item."""
+    item = reading.tree.item(start)
+    if item is None:
+        return
+    for governor in _leading(reading, item.leads):
+        if _for(governor.rule, names, False, False) and not (governor.rule.lasting and _lasts(names)):
+            for flag in governor.flags:
+                flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
+    if item.behind and item.head.start <= start < item.head.end:
+        low, high = item.behind
+        for governor in _sentence(reading, reading.layout.sentence_index(low)).governors:
+            alone = any(not _LETTER.search(reading.norm, max(r.low, low), r.high) for r in governor.reaches)
+            if low <= governor.start < high and alone and _for(governor.rule, names, False, False):
+                for flag in governor.flags:
+                    flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
+
+
+def _leading(reading: Reading, leads: tuple[Span, ...]) -> Iterator[Governor]:
+    """The cues of lead-ins that go on to the items below: what they govern is open, or is 'the following'."""
+    for lead in leads:
+        end = lead.start + len(reading.norm[lead.start : lead.end].rstrip(" :-\n"))
+        for governor in _sentence(reading, reading.layout.sentence_index(lead.end - 1)).governors:
+            for reach in governor.reaches:
+                if reach.high >= end if reach.low >= governor.end else "following" in reading.norm[max(0, reach.low) : reach.high]:
+                    yield governor
+
+
+def _fits(reach: Reach, names: frozenset[str]) -> bool:
+    """A person gets over a symptom; of a disease 'he recovered' says less."""
+    return not reach.person or not names.isdisjoint(SYMPTOMS)
+
+
+def _for(rule: Rule, names: frozenset[str], dated: bool, onset: bool) -> bool:
+    # a symptom that began at a date, or has lasted since, is no past symptom
+    return not (
+        rule.not_for & names
+        or (rule.only_for and rule.only_for.isdisjoint(names))
+        or (rule.needs_date and not dated)
+        or ((rule.dated or rule.unless_onset) and onset)
+    )
+
+
+def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, names: frozenset[str]) -> bool:
+    if not (reach.low <= start and start < reach.high) or not _fits(reach, names):
+        return False
+    if any(a <= start < b for a, b in reach.holes):
+        return False
+    if governor.rule.words > 20:
+        return True
+    if governor.rule.words == 0:
+        return not norm[min(end, governor.end) : max(start, governor.start)].strip(" -")
+    if governor.end <= start:
+        # of several items each is as near as the first
+        piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))
+        return len(_WORD.findall(norm, max(piece + 1, governor.end), start)) <= governor.rule.words + (piece >= 0)
+    return len(_WORD.findall(norm, end, governor.start)) <= governor.rule.words
+
+
+def _began(marks: list[Mark], governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether words between a time and a concept say that it began or was left then."""
+    low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
+    stops = {stop for m in marks if low <= m.start and m.end <= high for stop in m.rule.stops}
+    return "dated" in stops or ("began" in stops and not names.isdisjoint(cues.OWN))
 
 
 def _cue(reading: Reading, mark: Mark) -> Cue:

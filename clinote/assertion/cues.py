@@ -1,8 +1,8 @@
-"""The cues and boundaries of assertion, as the pattern files list them, and where they stand in a sentence."""
+"""The words of assertion as the pattern files list them, and where they stand in a sentence."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -15,96 +15,102 @@ from clinote.lexicon import Scan, lexicon
 from clinote.reading import Reading
 
 KIND = "cue"
-NONE, ITEM, LIST, APPOSED, CLAUSE, SENTENCE = range(6)
-_REACH = {"item": ITEM, "list": LIST, "apposed": APPOSED, "clause": CLAUSE, "sentence": SENTENCE}
+CLASSES = frozenset((
+    "determiner", "adjective", "verb", "state", "preposition", "list", "clause", "opener", "predicate", "appositive",
+    "between", "near", "time",
+))  # fmt: skip
+Flags = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One record of a cue file; `boundaries.toml` says what its fields mean."""
+    """One record of a cue file; `boundaries.toml` says what its fields mean. None: as without that mood."""
 
     id: str
-    flags: tuple[str, ...] = ()
-    forward: int = NONE
-    backward: int = NONE
+    flags: Flags = ()
+    stands: str = ""
+    word: str = ""
+    denied: Flags | None = None
+    maybe: Flags | None = None
+    open: Flags | None = None
+    finite: Flags | None = None
     words: int = 99
-    verbs: bool = False
     leading: bool = False
     closing: bool = False
+    order: bool = False
+    over: bool = False
     dated: bool = False
     onset: bool = False
     unless_onset: bool = False
     needs_date: bool = False
-    backward_dated: bool = False
-    of_object: bool = False
-    pseudo: bool = False
-    verb: bool = False
-    predicate: bool = False
-    quantity: bool = False
+    apposed_dated: bool = False
+    needs_modal: bool = False
+    lasting: bool = False
     within: bool = False
-    role: str = ""
+    hides: bool = False
     unless_preceded: frozenset[str] = frozenset()
-    unless_followed: tuple[str, ...] = ()
+    unless_followed: Flags = ()
     stops: frozenset[str] = frozenset()
     not_for: frozenset[str] = frozenset()
     only_for: frozenset[str] = frozenset()
 
 
-_PLAIN = (
-    "words", "verbs", "leading", "closing", "dated", "onset", "unless_onset", "needs_date", "backward_dated",
-    "of_object", "pseudo", "verb", "predicate", "quantity", "within", "role",
-)  # fmt: skip
-"""The fields of a rule that a record writes as they are."""
+_SETS = frozenset(("unless_preceded", "stops", "not_for", "only_for"))
+_MOODS = ("denied", "maybe", "open", "finite")
+_FIELDS = {field.name for field in fields(Rule)} - {"id", "flags", "stands"}
+_OTHERS = frozenset(("id", "class", "flag", "flags", "of", "starts", "contains", "regex", "source", "examples"))
 
 
 class Mark(NamedTuple):
-    """A cue, boundary or punctuation mark at `start:end` of the note."""
+    """A cue, a word of structure or a punctuation mark at `start:end` of the note."""
 
     start: int
     end: int
     rule: Rule
 
 
-_Placed = tuple[int, int, Rule]
-"""Where a mark begins, the negative of where it ends, and its rule: these sort into text order, the longest first."""
 _place = itemgetter(0, 1)
 
-COMMA, HARD, COLON, OPEN, CLOSE = (
-    Rule(f"mark.{role}", role=role) for role in ("comma", "hard", "colon", "open", "close")
+COMMA, HARD, COLON, OPEN, CLOSE, SLASH, NUMBER = (
+    Rule(f"mark.{word}", word=word) for word in ("comma", "hard", "colon", "open", "close", "or", "state")
 )
+OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = {",": COMMA, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
 _MARK = re.compile(r"[^\w\s'\"]|ø")
 _QUANTITY = re.compile(r"\d+/\d+|\d%")
 _GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
 _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+\s?[a-z]")
-_SLASH = Rule("mark.slash", role="or")
-_NUMBER = Rule("mark.number", predicate=True)
 DATED = Rule(
-    "history.date", ("historical",), forward=ITEM, backward=CLAUSE, dated=True,
-    not_for=frozenset(("EMG", "CODE", "DURATION")),
+    "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION")),
 )  # fmt: skip
 OWN = frozenset((
     "WEAKNESS", "STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "EMG", "DISTRIBUTION", "DURATION", "FINDING", "DIAGNOSIS",
     "CODE", "CONTEXT",
 ))  # fmt: skip
 """The labels of clinote's own facts. What has lasted for years is current there, historical for any other concept."""
-LASTING = Rule(
-    "history.years", ("historical",), forward=ITEM, backward=CLAUSE, leading=True, dated=True, onset=True, not_for=OWN
-)
-LONG_HISTORY = Rule("history.years-of", ("historical",), forward=LIST, onset=True, not_for=OWN)
-HISTORY = Rule("history.so-long", onset=True, pseudo=True)
+LASTING = Rule("history.years", ("historical",), "time", dated=True, onset=True, not_for=OWN)
+LONG_HISTORY = Rule("history.years-of", ("historical",), "list", onset=True, not_for=OWN)
+HISTORY = Rule("history.so-long", onset=True, hides=True)
 """'3 wk h/o' opens the present illness."""
+
+
+class Composed(NamedTuple):
+    """A cue made of neighbouring words; of each part, the words that it may be, whether it may be missing or repeat."""
+
+    rule: Rule
+    parts: list[tuple[frozenset[str], bool, bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Every rule by the id of its pattern, and the marks that are no words."""
+    """Every rule by the id of its pattern, the marks that are no words, and the settings of the files."""
 
     rules: dict[str, Rule]
     sections: dict[str, Rule]
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]]
     searched: list[tuple[list[str], re.Pattern[str], Rule]]
-    current_titles: list[str]
+    composed: dict[str, list[Composed]]
+    settings: dict[str, frozenset[str]]
     minus_list: re.Pattern[str]
     """A list of dashes that are minus signs: they follow the name of a body system."""
 
@@ -116,26 +122,35 @@ def cues() -> Cues:
     sections: dict[str, Rule] = {}
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
     searched: list[tuple[list[str], re.Pattern[str], Rule]] = []
-    titles: list[str] = []
-    systems: list[str] = []
+    composed: dict[str, list[Composed]] = {}
+    settings: dict[str, list[str]] = {}
     for file in patterns.load().values():
         if file.kind != KIND:
             continue
-        flag = file.settings.get("flag")
-        never, only = file.settings.get("not_for", ()), file.settings.get("only_for", ())
+        limits = {key: file.settings[key] for key in ("not_for", "only_for") if key in file.settings}
+        common = {**limits, "flag": file.settings["flag"]} if "flag" in file.settings else limits
         for pattern in file.patterns:
-            rules[pattern.id] = _rule(pattern.id, pattern.data, flag, never, only)
+            rules[pattern.id] = _rule(pattern.id, {**common, **pattern.data})
         for record in file.settings.get("symbol", ()):
-            regex, rule = re.compile(record["regex"]), _rule(record["id"], record, None, never)
+            regex, rule = re.compile(record["regex"]), _rule(record["id"], {**limits, **record})
             for char in record.get("starts", ""):
                 symbols.setdefault(char, []).append((regex, rule))
             if "contains" in record:
                 searched.append((record["contains"], regex, rule))
+        for record in file.settings.get("composed", ()):
+            parts = [(frozenset(p.rstrip("?*").split("|")), p[-1] in "?*", p[-1] == "*") for p in record["of"]]
+            made = Composed(_rule(record["id"], {**common, **record}), parts)
+            for names, optional, _ in parts:
+                for name in names:
+                    composed.setdefault(name, []).append(made)
+                if not optional:
+                    break
         for category, name in file.settings.get("section", {}).items():
             sections[category] = Rule(f"section.{category}", (name,))
-        titles += file.settings.get("current_titles", ())
-        systems += file.settings.get("systems", ())
-    return Cues(rules, sections, symbols, searched, titles, _minus_list(systems))
+        for key in ("current_titles", "past_titles", "events", "reporting", "systems"):
+            settings.setdefault(key, []).extend(file.settings.get(key, ()))
+    held = {key: frozenset(values) for key, values in settings.items()}
+    return Cues(rules, sections, symbols, searched, composed, held, _minus_list(sorted(held["systems"])))
 
 
 def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
@@ -144,29 +159,28 @@ def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{names})\b[:\s]{{1,4}}{item}(?:[,;]\s{{0,3}}-\s?[a-z]|\s-[a-z]|\s{item}\s-\s?[a-z])")
 
 
-def _rule(
-    name: str, data: dict[str, Any], flag: str | None, never: Sequence[str], only: Sequence[str] = ()
-) -> Rule:  # fmt: skip
-    flags = tuple(data.get("flags", [data.get("flag", flag)] if data.get("flag", flag) else []))
-    if unknown := set(flags) - set(FLAGS):
-        raise PatternError(f"the cue {name} sets {', '.join(sorted(unknown))}; a flag is one of {', '.join(FLAGS)}.")
-    try:
-        return Rule(
-            name, flags, _REACH[data["forward"]] if "forward" in data else NONE,
-            _REACH[data["backward"]] if "backward" in data else NONE,
-            **{key: data[key] for key in _PLAIN if key in data},
-            unless_preceded=frozenset(data.get("unless_preceded", ())),
-            unless_followed=tuple(data.get("unless_followed", ())),
-            stops=frozenset(data.get("stops", flags if data.get("pseudo") else ())),
-            not_for=frozenset((*never, *data.get("not_for", ()))), only_for=frozenset(data.get("only_for", only)),
-        )  # fmt: skip
-    except KeyError as error:
-        raise PatternError(f"the cue {name} reaches {error}; a reach is one of {', '.join(_REACH)}.") from None
+def _rule(name: str, data: dict[str, Any]) -> Rule:
+    if unknown := set(data) - _FIELDS - _OTHERS:
+        raise PatternError(f"the cue {name} has the unknown field {', '.join(sorted(unknown))}.")
+    stands = data.get("class", "")
+    if stands and stands not in CLASSES:
+        raise PatternError(f"the cue {name} is of class {stands!r}; a class is one of {', '.join(sorted(CLASSES))}.")
+    flags = tuple(data.get("flags", [data["flag"]] if "flag" in data and (stands or "regex" in data) else []))
+    moods = {key: tuple(data[key]) for key in _MOODS if key in data}
+    if wrong := {flag for group in (flags, *moods.values()) for flag in group} - set(FLAGS):
+        raise PatternError(f"the cue {name} sets {', '.join(sorted(wrong))}; a flag is one of {', '.join(FLAGS)}.")
+    given = {key: frozenset(data[key]) if key in _SETS else data[key] for key in _FIELDS - set(_MOODS) if key in data}
+    if data.get("hides") and "stops" not in given:
+        given["stops"] = frozenset()
+    if "unless_followed" in given:
+        given["unless_followed"] = tuple(given["unless_followed"])
+    return Rule(name, flags, stands, **moods, **given)
 
 
-def lists_current(title: str) -> bool:
-    """Whether a section's title says that it lists what is current ('Active problem list')."""
-    return any(word in title.lower() for word in cues().current_titles)
+def titled(title: str, setting: str) -> bool:
+    """Whether a section's title has one of the words of `setting` ('Active problem list')."""
+    lower = title.lower()
+    return any(word in lower for word in cues().settings[setting])
 
 
 def rule_of(words: str) -> Rule | None:
@@ -176,26 +190,23 @@ def rule_of(words: str) -> Rule | None:
 
 
 def marks(reading: Reading, at: int) -> list[Mark]:
-    """The marks of the sentence that holds offset `at`, in text order, none overlapping; none where no cue is."""
+    """The marks of the sentence that holds offset `at`, in text order, none overlapping."""
     start, end = reading.sentence(at)
     known = cues()
     norm = reading.norm
     sentence = norm[start:end]
     rules = known.rules
     times = reading.times(at)
-    found: list[_Placed] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
+    found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
     found += [(a, -b, LONG_HISTORY if years else HISTORY) for a, b, years in dates.histories(times)]
-    found += [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
     for texts, regex, rule in known.searched:
         for text in texts:
             if text in sentence:
                 found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
                 break
     found += [(a, -b, DATED) for a, b in dates.past(times)]
-    if not known.symbols.keys().isdisjoint(sentence) or _flags(found):
-        found += _signs(reading, start, end)
-    if not _flags(found):
-        return []  # boundaries alone bound nothing
+    found += _signs(reading, start, end)
+    found += [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
     found.sort(key=_place)
     out: list[Mark] = []
     reached = -1
@@ -203,17 +214,53 @@ def marks(reading: Reading, at: int) -> list[Mark]:
         if a >= reached and _stands(norm, rule, a, -minus_b):
             out.append(Mark(a, -minus_b, rule))
             reached = -minus_b
+    return _compose(norm, out)
+
+
+def _compose(norm: str, found: list[Mark]) -> list[Mark]:
+    """`found` with the composed cues in place of their parts, the longest first."""
+    known = cues().composed
+    if not any(mark.rule.word in known for mark in found):
+        return found
+    out: list[Mark] = []
+    i = 0
+    while i < len(found):
+        best, reached = None, i
+        for made in known.get(found[i].rule.word, ()):
+            j = _match(norm, found, i, made)
+            if j > reached and _stands(norm, made.rule, found[i].start, found[j - 1].end):
+                best, reached = made, j
+        if best:
+            out.append(Mark(found[i].start, found[reached - 1].end, best.rule))
+            i = reached
+        else:
+            out.append(found[i])
+            i += 1
     return out
 
 
-def _flags(found: list[_Placed]) -> bool:
-    return any(rule.flags for _, _, rule in found)
+def _match(norm: str, found: list[Mark], i: int, made: Composed) -> int:
+    """Behind which mark the parts of `made` that begin at mark `i` end; `i` where they do not."""
+    j = i
+    for names, optional, repeats in made.parts:
+        first = True
+        while (
+            j < len(found)
+            and (first or repeats)
+            and found[j].rule.word in names
+            and (j == i or not norm[found[j - 1].end : found[j].start].strip())
+        ):
+            j += 1
+            first = False
+        if first and not optional:
+            return i
+    return j
 
 
-def _signs(reading: Reading, start: int, end: int) -> list[_Placed]:
+def _signs(reading: Reading, start: int, end: int) -> list[tuple[int, int, Rule]]:
     """The punctuation marks, symbols, numbers and gaps of `start:end`."""
     norm, symbols = reading.norm, cues().symbols
-    found: list[_Placed] = []
+    found: list[tuple[int, int, Rule]] = []
     for m in _MARK.finditer(norm, start, end):
         at = m.start()
         char = norm[at]
@@ -223,7 +270,7 @@ def _signs(reading: Reading, start: int, end: int) -> list[_Placed]:
         elif rule := _PUNCTUATION.get(char) or _punctuation(norm, char, at, m.end(), end):
             found.append((at, -m.end(), rule))
     if norm.find("/", start, end) >= 0 or norm.find("%", start, end) >= 0:
-        found += [(m.start(), -m.end(), _NUMBER) for m in _QUANTITY.finditer(norm, start, end)]
+        found += [(m.start(), -m.end(), NUMBER) for m in _QUANTITY.finditer(norm, start, end)]
     if norm.find("   ", start, end) >= 0 or norm.find("\t", start, end) >= 0:
         found += [(m.start(), -m.end(), HARD) for m in _GAP.finditer(norm, start, end)]
     return found
@@ -231,10 +278,10 @@ def _signs(reading: Reading, start: int, end: int) -> list[_Placed]:
 
 def _symbol(
     reading: Reading, symbols: list[tuple[re.Pattern[str], Rule]], at: int, start: int, end: int
-) -> _Placed | None:
+) -> tuple[int, int, Rule] | None:
     """The first of `symbols` that stands at `at`."""
     for regex, rule in symbols:
-        if (found := regex.match(reading.norm, at, end)) and (rule.role != "dash" or _signed(reading, at, start)):
+        if (found := regex.match(reading.norm, at, end)) and (rule.word != "dash" or _signed(reading, at, start)):
             return at, -found.end(), rule
     return None
 
@@ -242,6 +289,8 @@ def _symbol(
 def _signed(reading: Reading, at: int, start: int) -> bool:
     """Whether plus and minus signs are in use here: in the sentence, or near by and this is no bullet."""
     norm = reading.norm
+    if reading.text[at] in "–—":
+        return False
     end = reading.sentence(at)[1]
     line = norm.rfind("\n", 0, at) + 1
     if _PLUS_SIGN.search(norm, start, end) or cues().minus_list.search(norm, min(line, start), end):
@@ -255,7 +304,7 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
     if char in ".!?":
         return HARD if after.isspace() and norm[stop:end].strip() else None
     if char == "/":
-        return _SLASH if after.isalpha() else None
+        return SLASH if after.isalpha() else None
     if char == "-":
         return HARD if (at == 0 or norm[at - 1].isspace()) and (after.isspace() or after == "-") else None
     return None
