@@ -1,6 +1,7 @@
 """Assertion: negated, uncertain, historical, hypothetical, family; each with the cue that says so.
 
-Works for any concept in any clinical text: `assess` takes a span, before extraction or after it, `apply` the facts of a note.
+Works for any concept in any clinical text: `assess` takes a span, before extraction or after it, `apply` the facts
+of a note.
 """
 
 import re
@@ -26,6 +27,7 @@ _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = re.compile(r"[^\s-]+")
+_OPEN_WORDS = frozenset(("any", "of", "the", "following", "these", "new", "all", "either", "and", "or"))
 _LETTER = re.compile(r"[a-z]")
 _MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
 _FREE: frozenset[int] = frozenset()
@@ -99,11 +101,13 @@ def _spared(title: str, rule: Rule, names: frozenset[str], found: dict[str, Mark
 
 def _lasts(names: frozenset[str]) -> bool:
     """Whether this is a disease that is still there, in whatever history it stands."""
-    return "DIAGNOSIS" in names and not any(n.removeprefix("diagnosis.") in cues.cues().settings["events"] for n in names)
+    return "DIAGNOSIS" in names and not any(
+        n.removeprefix("diagnosis.") in cues.cues().settings["events"] for n in names
+    )
 
 
 def _sentence(reading: Reading, index: int) -> Sentence:
-    known = reading.status
+    known: dict[int, Sentence] = reading.status
     if index not in known:
         low, high = reading.layout.sentences[index]
         known[index] = Sentence(reading.norm, cues.marks(reading, low), low, high)
@@ -159,11 +163,17 @@ def _found(
         if spell := spells.dated(reading.norm, left, (start, end), sentence.low):
             flags["historical"] = spell
     _beside(reading, start, names, flags)
-    if "historical" not in flags and "negated" not in flags and index + 1 < len(reading.layout.sentences):
+    if index + 1 < len(reading.layout.sentences):
         follow = _sentence(reading, index + 1)
         for governor in follow.governors[:2]:
             crossing = next((r for r in governor.reaches if r.low < 0), None)
-            if crossing and _for(governor.rule, names, dated, False) and _fits(crossing, names):
+            if (
+                crossing
+                and (governor.rule.over or whole.telegraphic)
+                and _for(governor.rule, names, dated, False)
+                and _fits(crossing, names)
+                and "negated" not in flags
+            ):
                 for flag in governor.flags:
                     flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
     return flags
@@ -181,8 +191,9 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
     if item.behind and item.head.start <= start < item.head.end:
         low, high = item.behind
         for governor in _sentence(reading, reading.layout.sentence_index(low)).governors:
-            alone = any(not _LETTER.search(reading.norm, max(r.low, low), r.high) for r in governor.reaches)
-            if low <= governor.start < high and alone and _for(governor.rule, names, False, False):
+            if not low <= governor.start < high or _LETTER.search(reading.norm, low, governor.start):
+                continue
+            if any(r.low < governor.start for r in governor.reaches) and _for(governor.rule, names, False, False):
                 for flag in governor.flags:
                     flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
 
@@ -193,7 +204,12 @@ def _leading(reading: Reading, leads: tuple[Span, ...]) -> Iterator[Governor]:
         end = lead.start + len(reading.norm[lead.start : lead.end].rstrip(" :-\n"))
         for governor in _sentence(reading, reading.layout.sentence_index(lead.end - 1)).governors:
             for reach in governor.reaches:
-                if reach.high >= end if reach.low >= governor.end else "following" in reading.norm[max(0, reach.low) : reach.high]:
+                if reach.low < governor.end:
+                    goes_on = "following" in reading.norm[max(0, reach.low) : reach.high]
+                else:
+                    words = set(_WORD.findall(reading.norm, governor.end, end))
+                    goes_on = reach.high >= end and (reading.norm[lead.end - 1] == ":" or words <= _OPEN_WORDS)
+                if goes_on:
                     yield governor
 
 

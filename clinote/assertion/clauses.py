@@ -1,7 +1,7 @@
 """The structure of a sentence: its clauses, groups and verb groups, and what each cue in it governs.
 
-A cue is worked out once: from its verb group come its mood ('not', 'may', 'to be') and its side (before its object, behind
-its subject), from the clause how far what it governs extends. A concept has the flags of the cues that govern it.
+A cue is worked out once: from its verb group come its mood ('not', 'may', 'to be') and its side (before its object,
+behind its subject), from the clause how far what it governs extends. A concept has the flags of its governors.
 """
 
 import re
@@ -23,24 +23,12 @@ _LOOSE = re.compile(r"\s*(?:[a-z]+ly\s+)*")
 _PARTICIPLE = re.compile(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 _ING = re.compile(r"^(?:not )?[a-z]+ing\b")
 _JOINED = (" for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if")
-_COPULAS = ("remain", "seem", "appear", "look", "felt", "thought", "considered", "deemed", "judged", "made")
-_AFTER_CLOSING = frozenset((
-    "by", "at", "on", "in", "with", "today", "this", "currently", "throughout", "bilaterally", "and", "or", "but", "per", "for",
-    "now", "then", "as", "after", "during", "since", "there", "again", "fully", "completely", "entirely", "spontaneously",
-    "within", "quickly", "without", "before", "given", "because", "via", "over", "clinically", "initially", "however", "but",
-    "upon", "following", "based", "due", "prior", "until", "although", "so", "clin", "here", "which", "when",
-))  # fmt: skip
 _LEAD = " \t\r\n*-•>#0123456789.\"'"
 _DETERMINERS = frozenset(("", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some"))
 _HELPER = frozenset(("by", "per", "from"))
-_TOLD = frozenset(("told", "asked", "advised", "instructed", "to", "and", "or", "please", "will", "should", "must", "can", "encouraged", "agrees", "reminded", "→", "->"))  # fmt: skip
 _LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
 _WORDS = re.compile(r"[a-z']+")
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
-_SPAN_BEFORE = re.compile(
-    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple(?: of)?|several|many|some))[\d/.\s-]*(?:to \d+ )?\s?\+?[\s-]?"
-    r"(?:(?:hour|hr|day|week|wk|month|mo|year|yr)s?'?|/?(?:7|52|12)|[dwmy])\s?(?:long )?$"
-)
 
 
 class Reach(NamedTuple):
@@ -94,11 +82,16 @@ class Sentence:
                 found.append(made)
         return found
 
+    @cached_property
+    def telegraphic(self) -> bool:
+        """Whether it has no verb: an item rather than a statement."""
+        return not any(m.rule.word in _FINITE for m in self.marks)
+
     # ---- cues ----------------------------------------------------------------------------------
 
     def _cue(self, i: int) -> Governor | None:
         mark = self.marks[i]
-        rule, norm = mark.rule, self.norm
+        rule = mark.rule
         first = self._group(i) if rule.stands in _BEHIND or rule.stands == "between" else i
         if rule.stands == "adjective" and self._copula(first):
             first = self._group(first - 1)
@@ -107,8 +100,6 @@ class Sentence:
         flags = self._mood(i, first, group, words)
         if not flags or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None
-        if rule.lasting and _SPAN_BEFORE.search(norm, self.low, mark.start):
-            return None  # '3-week history of'
         if rule.over and ("partly" in words or (self._word(i + 1) == "partly" and self._adjacent(i))):
             return None
         side = self._side(i, first, words)
@@ -150,7 +141,11 @@ class Sentence:
             return rule.maybe
         if rule.open is not None and (("modal" in words and self._modal(first, i, rule)) or self._pending(first, i)):
             return rule.open
-        if rule.finite is not None and not group and self.norm[self._edge(i) : self.marks[i].start].strip(_LEAD) not in _DETERMINERS:
+        if (
+            rule.finite is not None
+            and not group
+            and self.norm[self._edge(i) : self.marks[i].start].strip(_LEAD) not in _DETERMINERS
+        ):
             return rule.finite
         return rule.flags
 
@@ -182,6 +177,12 @@ class Sentence:
             return "both"
         text = self.norm[self.marks[i].start : end]
         closes = closes_(self.norm, end)
+        if (
+            stands in ("adjective", "verb")
+            and not self.norm[self.low : self.marks[first].start].strip(_LEAD)
+            and not self.norm[end : self.high].strip(" .")
+        ):
+            return "left"  # 'X. Unlikely.'
         passive = not words.isdisjoint(("be", "been")) and not _ING.match(text)
         if stands == "predicate":
             return "none" if rule.closing and not closes else "left"
@@ -202,7 +203,7 @@ class Sentence:
                 return "left"
             return "right"
         # an adjective
-        copula = passive or self.norm.startswith(_COPULAS, self.marks[first].start)
+        copula = passive or self._is_copula(first)
         if self._word(i + 1) == "modal" and self._adjacent(i):
             return "right"
         if self._word(i + 1) == "cause" and self._adjacent(i):
@@ -222,7 +223,9 @@ class Sentence:
         while self._word(k) in ("adverb", "been", "be") and self._adjacent(k - 1):
             k += 1
         head = self.marks[k] if k < len(self.marks) and self._adjacent(k - 1) else None
-        if head and (head.rule.stands in _BEHIND or head.rule.hides or head.rule.word in ("have", "do", "verb", "change")):
+        if head and (
+            head.rule.stands in _BEHIND or head.rule.hides or head.rule.word in ("have", "do", "verb", "change")
+        ):
             return None
         if self.norm[mark.end :].startswith((" to ", ",")) or "to" in self.norm[mark.start : mark.end].split()[1:]:
             return None
@@ -246,14 +249,20 @@ class Sentence:
         flags = self._mood(i, first, [m.rule for m in self.marks[first:i]], words)
         if not flags:
             return None
-        return Governor(self.marks[first].start, self.marks[i].end, _HAVE_NOT if "negated" in flags else _MAY_HAVE, flags, tuple(self._right(i, flags, "verb")))
+        return Governor(
+            self.marks[first].start,
+            self.marks[i].end,
+            _HAVE_NOT if "negated" in flags else _MAY_HAVE,
+            flags,
+            tuple(self._right(i, flags, "verb")),
+        )
 
     def _kin(self, i: int) -> Governor | None:
         """A relative, and what the clause says of the relative."""
         norm, mark = self.norm, self.marks[i]
         known = cues().settings["reporting"]
         before = _LAST_WORD.search(norm, max(self.low, mark.start - 30), mark.start)
-        words = [w for w in _WORDS.findall(norm[max(self.low, mark.start - 30) : mark.start])][-3:]
+        words = _WORDS.findall(norm[max(self.low, mark.start - 30) : mark.start])[-3:]
         while words and words[-1] in ("his", "her", "their", "the", "my", "a", "an", "patient's", "both", "one"):
             words.pop()
         previous = words[-1] if words and before else ""
@@ -265,22 +274,35 @@ class Sentence:
         who = verb in ("who", "that", "whose")
         if who and len(said) > 1:
             said.pop(0)
-        told = said[1:3] != ["found", "to"] and said and (
-            (said[0] in known and not who and said[0] not in ("and",))
-            or (said[0] in ("has", "have", "had", "is", "was", "are", "were") and len(said) > 1 and said[1] in known)
-            or (who and said[0] in known)
+        told = (
+            said[1:3] != ["found", "to"]
+            and said
+            and (
+                (said[0] in known and not who and said[0] not in ("and",))
+                or (
+                    said[0] in ("has", "have", "had", "is", "was", "are", "were") and len(said) > 1 and said[1] in known
+                )
+                or (who and said[0] in known)
+            )
         )
         flags = ("family",)
         opens = self._opens_clause(mark.start, previous)
         if behind.lstrip().startswith(("(", ")", ".", ";", "|")) or not said:
             verb = ""
         if behind.lstrip()[:1] == ":":
-            return Governor(mark.start, mark.end, _KIN, flags, tuple(self._right(i, flags, "list"))) if behind.lstrip()[1:].lstrip()[:1] not in ('"', "'") else None
+            return (
+                Governor(mark.start, mark.end, _KIN, flags, tuple(self._right(i, flags, "list")))
+                if behind.lstrip()[1:].lstrip()[:1] not in ('"', "'")
+                else None
+            )
         if previous == "in" and not who:
             return Governor(mark.start, mark.end, _KIN, flags, tuple(self._left(i, i, flags, _KIN, plain=True)))
         if told or (previous in _HELPER and not who) or not verb:
             return None
-        touching = not norm[mark.end : mark.end + len(behind) - len(behind.lstrip())].strip() and behind.lstrip()[:1] not in ",-"
+        touching = (
+            not norm[mark.end : mark.end + len(behind) - len(behind.lstrip())].strip()
+            and behind.lstrip()[:1] not in ",-"
+        )
         if behind.lstrip()[:1] in ",-–" and not who:
             if not opens:
                 return None
@@ -288,7 +310,12 @@ class Sentence:
             if not any(m.rule.word == "kin" for m in self.marks[:i]) and self._speaks_at(rest):
                 return None
             return Governor(mark.start, mark.end, _KIN, flags, (Reach(mark.end, rest[1]),))
-        if verb == "with" or who or verb in _HAS or (self._word(i + 1) in _FINITE | {"began", "kin"} and self._adjacent(i)):
+        if (
+            verb == "with"
+            or who
+            or verb in cues().settings["suffering"]
+            or (self._word(i + 1) in _FINITE | {"began", "kin"} and self._adjacent(i))
+        ):
             return Governor(mark.start, mark.end, _KIN, flags, tuple(self._right(i, flags, "opener")))
         if touching and verb == "and" and any(m.rule.word == "kin" for m in self.marks[i + 1 : i + 3]):
             return None
@@ -312,7 +339,10 @@ class Sentence:
         return at, self.high
 
     def _speaks_at(self, span: tuple[int, int]) -> bool:
-        return any(m.rule.word in _FINITE | {"modal"} for m in self.marks if span[0] <= m.start < span[1]) or self.marks[-1].end > span[1]
+        return (
+            any(m.rule.word in _FINITE | {"modal"} for m in self.marks if span[0] <= m.start < span[1])
+            or self.marks[-1].end > span[1]
+        )
 
     # ---- small questions -----------------------------------------------------------------------
 
@@ -335,12 +365,20 @@ class Sentence:
     def _copula(self, first: int) -> bool:
         if not first or not self._adjacent(first - 1):
             return False
-        return self.norm.startswith(_COPULAS, self.marks[first - 1].start)
+        return self._is_copula(first - 1)
+
+    def _is_copula(self, k: int) -> bool:
+        return self.norm.startswith(tuple(cues().settings["copulas"]), self.marks[k].start)
 
     def _edge(self, i: int) -> int:
         """Where the piece that holds mark `i` begins."""
         for m in reversed(self.marks[:i]):
-            if m.rule.word in _SEPARATORS or m.rule.word in _ENDS or m.rule.word in ("colon", "open", "close", "cause", "from", "marker", "with") or m.rule.stops:
+            if (
+                m.rule.word in _SEPARATORS
+                or m.rule.word in _ENDS
+                or m.rule.word in ("colon", "open", "close", "cause", "from", "marker", "with")
+                or m.rule.stops
+            ):
                 return m.end
         return self.low
 
@@ -350,7 +388,12 @@ class Sentence:
         if self.norm[edge : self.marks[i].start].strip(_LEAD) not in _DETERMINERS:
             return True
         k = next((k for k in range(i - 1, -1, -1) if self.marks[k].end <= edge), -1)
-        return k >= 0 and self._word(k) in ("hard", "colon", "open", "comma", "close") and self.marks[k].start > self.low + 1 and self.norm[self.marks[k].start] not in ".?!;"
+        return (
+            k >= 0
+            and self._word(k) in ("hard", "colon", "open", "comma", "close", "and")
+            and self.marks[k].start > self.low + 1
+            and self.norm[self.marks[k].start] not in ".?!;"
+        )
 
     def _opens(self, i: int) -> bool:
         """Whether mark `i` opens its segment."""
@@ -358,7 +401,9 @@ class Sentence:
 
     def _heads(self, i: int) -> bool:
         """Whether mark `i` opens the sentence, or what a separator opens."""
-        edge = next((m.end for m in reversed(self.marks[:i]) if m.rule.word in _SEPARATORS | _ENDS | {"colon"}), self.low)
+        edge = next(
+            (m.end for m in reversed(self.marks[:i]) if m.rule.word in _SEPARATORS | _ENDS | {"colon"}), self.low
+        )
         return not self.norm[edge : self.marks[i].start].strip(_LEAD)
 
     def _prefixed(self) -> bool:
@@ -370,10 +415,13 @@ class Sentence:
         if self.norm[self._edge(i) : self.marks[i].start].strip(_LEAD) in _DETERMINERS:
             return True
         before = _LAST_WORD.search(self.norm, max(self.low, self.marks[i].start - 24), self.marks[i].start)
-        return bool(before) and before[1] in _TOLD
+        return before is not None and before[1] in cues().settings["told"]
 
     def _plural(self, first: int, i: int) -> bool:
-        return any(self.norm[m.start : m.end] in ("are", "were", "have", "all", "both", "each", "aren't", "weren't", "haven't") for m in self.marks[first : i + 1])
+        return any(
+            self.norm[m.start : m.end] in ("are", "were", "have", "all", "both", "each", "aren't", "weren't", "haven't")
+            for m in self.marks[first : i + 1]
+        )
 
     def close(self, k: int) -> int:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
@@ -381,7 +429,12 @@ class Sentence:
 
     def _speaks(self, a: int, b: int) -> bool:
         """Whether marks `a` to `b`, in brackets, say something of their own."""
-        return any(m.rule.word in _FINITE or m.rule.stands in _BEFORE | _BEHIND or m.rule.word in ("not", "marker", "state", "kin") for m in self.marks[a:b])
+        return any(
+            m.rule.word in _FINITE
+            or m.rule.stands in _BEFORE | _BEHIND
+            or m.rule.word in ("not", "marker", "state", "kin")
+            for m in self.marks[a:b]
+        )
 
     def _piece(self, k: int) -> tuple[str, int]:
         """What the piece behind separator `k` is, and the first mark behind the run of separators."""
@@ -408,10 +461,17 @@ class Sentence:
                 return "cue", k
             if word == "state" or m.rule.stands in ("predicate", "state"):
                 return "state", k
-            if first and ((m.rule.stands in _BEFORE and (m.rule.flags or m.rule.word == "verb")) or word in ("marker", "dash")):
-                if not (m.rule.stands == "verb" and closes_(self.norm, m.end)):
-                    return "cue", k
-            if m.rule.stands in ("adjective", "verb") and m.rule.flags and closes_(self.norm, m.end) and not first and m.rule.word != "history" and m.rule.id != "history.bare":
+            leads = (m.rule.stands in _BEFORE and (m.rule.flags or word == "verb")) or word in ("marker", "dash")
+            if first and leads and not (m.rule.stands == "verb" and closes_(self.norm, m.end)):
+                return "cue", k
+            if (
+                m.rule.stands in ("adjective", "verb")
+                and m.rule.flags
+                and closes_(self.norm, m.end)
+                and not first
+                and m.rule.word != "history"
+                and m.rule.id != "history.bare"
+            ):
                 return "state", k
             if first and word in ("presents", "now"):
                 return "verb", k
@@ -423,7 +483,11 @@ class Sentence:
         return "item", k
 
     def _opened(self, k: int, j: int, begin: int) -> bool:
-        return all(m.rule.word in GROUP for m in self.marks[k:j]) and k < j and not self.norm[begin : self.marks[k].start].strip()
+        return (
+            all(m.rule.word in GROUP for m in self.marks[k:j])
+            and k < j
+            and not self.norm[begin : self.marks[k].start].strip()
+        )
 
     def _listed(self, k: int, joint: tuple[str, ...] = ("and", "or")) -> bool:
         """Whether the list that goes on at comma `k` is closed by an 'and' or 'or' before it ends."""
@@ -502,7 +566,9 @@ class Sentence:
                 if kind == "amount" and "negated" in flags and word != "or":
                     high = m.start
                     break
-                if kind == "cue" and not (set(marks[after].rule.flags) and set(marks[after].rule.flags) <= set(flags) and stands == "list"):
+                if kind == "cue" and not (
+                    set(marks[after].rule.flags) and set(marks[after].rule.flags) <= set(flags) and stands == "list"
+                ):
                     high = m.start
                     break
                 if single or own_no:
@@ -510,13 +576,19 @@ class Sentence:
                     if stands in ("between", "near") or (word == "comma" and not self._listed(k, joint)):
                         high = m.start
                         break
-                    if single and self._word(after) == "article" and not norm[marks[after - 1].end : marks[after].start].strip():
+                    if (
+                        single
+                        and self._word(after) == "article"
+                        and not norm[marks[after - 1].end : marks[after].start].strip()
+                    ):
                         high = m.start
                         break
                 edge, k = marks[after - 1].end, after
                 continue
             fresh = fresh and touching
-            if word in ("person", "it", "kin") and (self._subject_ahead(k) or (word == "it" and self._word(k + 1) == "person")):
+            if word in ("person", "it", "kin") and (
+                self._subject_ahead(k) or (word == "it" and self._word(k + 1) == "person")
+            ):
                 if fresh and stands in _COMPLEMENTED:
                     complement, edge, k = True, m.end, k + 1
                     continue
@@ -536,7 +608,12 @@ class Sentence:
             if word == "with" and ("uncertain" in flags or (stands in ("adjective",) and "historical" in flags)):
                 high = m.start
                 break
-            if not touching and m.rule.stands in ("adjective", "verb") and "negated" in flags and "uncertain" in m.rule.flags:
+            if (
+                not touching
+                and m.rule.stands in ("adjective", "verb")
+                and "negated" in flags
+                and "uncertain" in m.rule.flags
+            ):
                 high = m.start
                 break
             if not touching and word == "marker":
@@ -579,7 +656,11 @@ class Sentence:
         while k >= 0:
             m = marks[k]
             word = m.rule.word
-            touching = not norm[m.end : edge].strip(" \t\n\"'") and edge in (start, separated) and not (separated < 0 and edge != start)
+            touching = (
+                not norm[m.end : edge].strip(" \t\n\"'")
+                and edge in (start, separated)
+                and not (separated < 0 and edge != start)
+            )
             if word == "hard":
                 if touching and edge == start and norm[m.start] in "-|–—":
                     edge = start = m.start
@@ -648,7 +729,7 @@ class Sentence:
                         low = m.end
                         break
                     coordinated = True
-                elif not (coordinated or anaphor or (crossed and rule.over and False)):
+                elif not (coordinated or anaphor):
                     low = m.end
                     break
                 separated = edge = m.start
@@ -657,7 +738,13 @@ class Sentence:
             if (word in _FINITE or word == "own") and not (anaphor or crossed):
                 low = separated + 1 if separated >= 0 else m.end
                 break
-            if m.rule.stops and not {"began", "historical"}.isdisjoint(m.rule.stops) and "history.over" in m.rule.stops and rule.over and rule.id == "history.over":
+            if (
+                m.rule.stops
+                and not {"began", "historical"}.isdisjoint(m.rule.stops)
+                and "history.over" in m.rule.stops
+                and rule.over
+                and rule.id == "history.over"
+            ):
                 low = m.end
                 break
             if m.rule.stands in ("predicate", "state") and not anaphor:
@@ -668,7 +755,7 @@ class Sentence:
             return [Reach(-1, self.low, (), person)]
         if not norm[low:start].strip(_LEAD) and low == self.low and not plain:
             return [Reach(-1, self.low, (), person)] if closes_(norm, marks[i].end) else []
-        return [Reach(low, start, tuple(holes), person)]
+        return [Reach(low, marks[first].start, tuple(holes), person)]
 
     def _predicated(self, k: int) -> bool:
         """Whether the piece before separator `k` has a verb of its own."""
@@ -724,12 +811,6 @@ _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
-_HAS = frozenset((
-    "has", "have", "had", "died", "passed", "dying", "deceased", "suffers", "suffered", "developed", "positive", "affected", "diagnosed",
-    "treated", "sick", "ill", "carries", "living", "gets", "got", "went", "became", "grew", "struggles", "struggled", "battles",
-    "battled", "tires", "alive", "is", "was", "are", "were", "may", "might", "took", "tried", "underwent", "ended", "wound", "came",
-    "experienced", "history", "hx", "h/o", "complains", "complained", "lost", "known", "side",
-))  # fmt: skip
 
 
 def closes_(norm: str, end: int) -> bool:
@@ -737,4 +818,4 @@ def closes_(norm: str, end: int) -> bool:
     rest = norm[end : end + 24].lstrip(" \t\"'")
     if not rest or not rest[0].isalnum():
         return not (rest[:1] == "-" and rest[1:2].isalpha())
-    return rest.split(None, 1)[0].strip(".,;:)") in _AFTER_CLOSING
+    return rest.split(None, 1)[0].strip(".,;:)") in cues().settings["circumstances"]

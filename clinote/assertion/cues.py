@@ -69,6 +69,9 @@ class Mark(NamedTuple):
     rule: Rule
 
 
+_SETTINGS = (
+    "current_titles", "past_titles", "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
+)  # fmt: skip
 _place = itemgetter(0, 1)
 
 COMMA, HARD, COLON, OPEN, CLOSE, SLASH, NUMBER = (
@@ -127,7 +130,7 @@ def cues() -> Cues:
     for file in patterns.load().values():
         if file.kind != KIND:
             continue
-        limits = {key: file.settings[key] for key in ("not_for", "only_for") if key in file.settings}
+        limits: dict[str, Any] = {key: file.settings[key] for key in ("not_for", "only_for") if key in file.settings}
         common = {**limits, "flag": file.settings["flag"]} if "flag" in file.settings else limits
         for pattern in file.patterns:
             rules[pattern.id] = _rule(pattern.id, {**common, **pattern.data})
@@ -147,7 +150,7 @@ def cues() -> Cues:
                     break
         for category, name in file.settings.get("section", {}).items():
             sections[category] = Rule(f"section.{category}", (name,))
-        for key in ("current_titles", "past_titles", "events", "reporting", "systems"):
+        for key in _SETTINGS:
             settings.setdefault(key, []).extend(file.settings.get(key, ()))
     held = {key: frozenset(values) for key, values in settings.items()}
     return Cues(rules, sections, symbols, searched, composed, held, _minus_list(sorted(held["systems"])))
@@ -166,15 +169,15 @@ def _rule(name: str, data: dict[str, Any]) -> Rule:
     if stands and stands not in CLASSES:
         raise PatternError(f"the cue {name} is of class {stands!r}; a class is one of {', '.join(sorted(CLASSES))}.")
     flags = tuple(data.get("flags", [data["flag"]] if "flag" in data and (stands or "regex" in data) else []))
-    moods = {key: tuple(data[key]) for key in _MOODS if key in data}
-    if wrong := {flag for group in (flags, *moods.values()) for flag in group} - set(FLAGS):
+    given: dict[str, Any] = {key: tuple(data[key]) for key in _MOODS if key in data}
+    if wrong := {flag for group in (flags, *given.values()) for flag in group} - set(FLAGS):
         raise PatternError(f"the cue {name} sets {', '.join(sorted(wrong))}; a flag is one of {', '.join(FLAGS)}.")
-    given = {key: frozenset(data[key]) if key in _SETS else data[key] for key in _FIELDS - set(_MOODS) if key in data}
-    if data.get("hides") and "stops" not in given:
-        given["stops"] = frozenset()
+    for key in _FIELDS - set(_MOODS):
+        if key in data:
+            given[key] = frozenset(data[key]) if key in _SETS else data[key]
     if "unless_followed" in given:
         given["unless_followed"] = tuple(given["unless_followed"])
-    return Rule(name, flags, stands, **moods, **given)
+    return Rule(name, flags, stands, **given)
 
 
 def titled(title: str, setting: str) -> bool:

@@ -70,7 +70,7 @@ def add(reading: Reading, facts: list[Fact]) -> None:
 def _negative_itself(fact: Fact) -> bool:
     """Whether a fact is negative by its own words ('sensation intact'): there is no cue to disagree about."""
     cue = fact.cues.get("negated")
-    return fact.negated and (cue is None or not cue.rule.startswith("negation."))
+    return fact.negated and (cue is None or not cue.rule.startswith(("negation.", "form.")))
 
 
 def may_negate(sentence: str) -> bool:
