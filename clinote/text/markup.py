@@ -25,7 +25,8 @@ _THING = re.compile(
     re.I | re.S,
 )
 _BLOCK = re.compile(_BLOCKS, re.I)
-_PAGE = re.compile(r"<(?:p|div|table|tr|ul|ol|html|body|h[1-6])(?:\s[^<>]*)?>", re.I)
+_EMPTY_BLOCK = "hr"
+_LINE_END = re.compile(r"[ \t]*\n")
 _SOURCE_BREAK = re.compile(r"\s*\n\s*")
 _TRIGGER = re.compile(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}]")
 
@@ -34,23 +35,26 @@ def edits(text: str) -> Iterator[Edit]:
     """The edits that leave plain text with "\\n" as its only line end."""
     if not _TRIGGER.search(text):
         return
-    # in a page, a line break of the source is a blank; beside <br> alone it is one
-    page = _PAGE.search(text) is not None
-    cells = at = 0
+    # within a block a line break of the source is a blank; in the text about it, and beside <br> alone, it is one
+    cells = at = depth = 0
     fresh = True  # nothing stands between here and the last line break
     for m in _THING.finditer(text):
-        if page:
-            yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, m.start()))
         if m.start() < at:
             continue
-        fresh = fresh and not text[at : m.start()].strip()
+        between = text[at : m.start()]
+        if depth:
+            yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, m.start()))
+            fresh = fresh and not between.strip()
+        else:
+            last = between.rpartition("\n")
+            fresh = (fresh or bool(last[1])) and not last[2].strip()
         at = m.end()
         by: str | None = ""
         tag = (m["tag"] or "").lower()
         if m["blank"]:
             by = " "
         elif m["line"]:
-            by = " " if page else "\n"
+            by = " " if depth else "\n"
         elif m["decimal"] or m["hex"] or m["name"]:
             by = _character(m)
         elif tag in ("td", "th"):
@@ -58,7 +62,7 @@ def edits(text: str) -> Iterator[Edit]:
         elif tag == "sup":
             by = "^" if not m["close"] and text[at : at + 1].isdigit() else ""
         elif tag in ("li", "item"):
-            by = "" if m["close"] else "\n- "
+            by = "" if m["close"] else "- " if fresh else "\n- "
         elif tag == "br":
             by = "\n"
             while at < len(text) and text[at] in " \t":
@@ -66,10 +70,14 @@ def edits(text: str) -> Iterator[Edit]:
             at = at + 1 if text[at : at + 1] == "\n" else m.end()
         elif tag and _BLOCK.fullmatch(tag):
             by, cells = ("" if fresh and not m["close"] else "\n"), 0
+            if tag != _EMPTY_BLOCK:
+                depth = max(0, depth - 1) if m["close"] else depth + 1
+            if m["close"] and not depth and (end := _LINE_END.match(text, at)):
+                at = end.end()
         if by is not None:
-            fresh = by.startswith("\n") if by else fresh
+            fresh = by.startswith("\n") or by == "- " if by else fresh
             yield Edit(m.start(), at, by)
-    if page:
+    if depth:
         yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, len(text)))
 
 
