@@ -29,6 +29,16 @@ from clinote.text.source import Edit, Source
         ("He denies   any   weakness.", "He denies any weakness."),
         ("Tone normal   Reflexes: brisk", "Tone normal   Reflexes: brisk"),
         ("[x] falls   [ ] ptosis", "[x] falls   [ ] ptosis"),
+        (
+            "Walks the stairs of her house one step at a time,   holding on.\n"
+            "Carries the shopping of the week in three or four   goes now.",
+            "Walks the stairs of her house one step at a time, holding on.\n"
+            "Carries the shopping of the week in three or four goes now.",
+        ),
+        (
+            "Carrying the shopping of the week up the stairs   2\nReaching for a cup on the shelf over the stove    3",
+            "Carrying the shopping of the week up the stairs   2\nReaching for a cup on the shelf over the stove    3",
+        ),
         ("Deltoid    4/5   3/5\nBiceps     5/5   5/5", "Deltoid    4/5   3/5\nBiceps     5/5   5/5"),
         ("         R   L\nDeltoid  4   3\nBiceps   5   5", "         R   L\nDeltoid  4   3\nBiceps   5   5"),
         ("Muscle\tR\tL\nDeltoid\t4\t3\n\t5\t5", "Muscle\tR\tL\nDeltoid\t4\t3\n\t5\t5"),
@@ -41,6 +51,9 @@ from clinote.text.source import Edit, Source
         ("<b>Plan:</b> rest<br>\nfluids<br/>", "Plan: rest\nfluids"),
         ("<ul><li>falls</li><li>ptosis</li></ul>", "- falls\n- ptosis"),
         ("<table><tr><th>Muscle</th><th>R</th></tr><tr><td>Neck</td><td>4</td></tr></table>", "Muscle | R\nNeck | 4"),
+        ("Labs\n<table><tr><td>K</td><td>4.1</td></tr>\n</table>\nGout.\nRest", "Labs\nK | 4.1\n\nGout.\nRest"),
+        ("Plan:\n<ul>\n<li>rest</li>\n<li>fluids</li>\n</ul>\nGout.", "Plan:\n- rest\n- fluids\nGout."),
+        ("Gout.\n<p>Tired\nand weak</p>\nRest", "Gout.\nTired and weak\nRest"),
         ("10<sup>9</sup>", "10^9"),
         ("CK <30, K <4.0 and Na >130", "CK <30, K <4.0 and Na >130"),
         ("A <weak> patient & co; said", "A <weak> patient & co; said"),
@@ -60,6 +73,27 @@ def test_hard_wrapped_lines_are_one():
         else:
             line = f"{line} {word}".strip()
     assert "\n" not in read("\n".join([*lines, line])).text
+
+
+WRAPPED = """\
+DISCHARGE LETTER (second copy of three, to the family doctor)
+MEDICAL WARD (Dr. Amundsen, attending)
+The patient was in good health until she
+fell from a ladder. Strength was that of
+4/5 in her hips and knees on either side
+Her reflexes were brisk. Power of hands:
+5/5 on both sides, and no sign of Babin-
+"""
+
+
+def test_a_few_longer_lines_and_titles_are_no_part_of_what_was_wrapped():
+    lines = read(WRAPPED).text.split("\n")
+    assert lines[:2] == WRAPPED.split("\n")[:2]
+    assert lines[2].startswith(
+        "The patient was in good health until she fell from a ladder. Strength was that of 4/5 in"
+    )
+    assert lines[2].endswith("Power of hands: 5/5 on both sides, and no sign of Babin-")
+    assert len(lines) == 3
 
 
 def test_small_letters_tell_nothing_where_no_line_has_a_capital():

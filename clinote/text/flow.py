@@ -8,7 +8,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from clinote import resources
 from clinote.sections import header, is_cased
@@ -28,6 +30,8 @@ _DRAWN = re.compile(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
 _FIELD = re.compile(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
 _ROW_END = re.compile(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
 """How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
+_TITLE = re.compile(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()")
+"""A line of words in capitals, perhaps with something in brackets behind them."""
 _ROW_WIDTH = 60
 _NARROWEST, _WIDEST = 28, 132
 _PROSE_CELL = 40
@@ -68,7 +72,7 @@ def edits(text: str) -> Iterator[Edit]:
     columns = _columns(lines)
     kept = [line for line, kept in zip(lines, columns, strict=True) if kept]
     margin, tabs = min((line.indent for line in kept), default=0), min((line.tabs for line in kept), default=0)
-    width, widths = _width(lines, columns), _paragraph_widths(lines)
+    wrap, widths = _wrap(lines, columns), _paragraph_widths(lines)
     cased = is_cased(text)
     at = 0
     for k, line in enumerate(lines):
@@ -80,7 +84,7 @@ def edits(text: str) -> Iterator[Edit]:
         elif (
             not (line.blank_before and not double)
             and not columns[k] and not columns[k - 1]
-            and _goes_on(before, line, width, widths[k] if cased else None)
+            and _goes_on(before, line, wrap, widths[k] if cased else None)
         ):  # fmt: skip
             gap, start = " ", line.start
         else:
@@ -137,6 +141,10 @@ def _share(one: _Line, other: _Line) -> bool:
         return True
     if not one.runs or not other.runs or _is_prose(one) or _is_prose(other):
         return False
+    if len(one.runs) == len(other.runs) == 1 and max(one.runs[0][0], other.runs[0][0]) > _PROSE_CELL:
+        # cells that long are aligned by gaps of their own; equal gaps are where an export joined filled lines
+        (a, b), (c, d) = one.runs[0], other.runs[0]
+        return b + one.indent == d + other.indent and b - a != d - c
     if "\t" in one.text and "\t" in other.text:
         return len(one.runs) + one.tabs == len(other.runs) + other.tabs
     if len(one.runs) == len(other.runs) and (len(one.runs) > 1 or _figures(one) or _figures(other)):
@@ -166,33 +174,67 @@ def _is_prose(line: _Line) -> bool:
 def _parts(line: _Line, a: int, b: int) -> bool:
     """Whether a run that no neighbour shares parts fields or boxes of a form, a heading from its text, or figures."""
     text = line.text
-    if _BOX.match(text, b) or _BOX_BEHIND.search(text, 0, a) or _FIELD.match(text, b):
+    if _BOX.match(text, b) or _BOX_BEHIND.search(text, 0, a):
+        return True
+    cell = max((end for _, end in line.runs if end < a), default=0)
+    if _FIELD.match(text, b) and (a - cell <= _PROSE_CELL or text[a - 1] in ".;:)"):
         return True
     if line.runs[0][0] == a and a < 40 and header(text[:a], exact=True) is not None:
         return True
+    if _is_prose(line):
+        return False
     return len(line.runs) > 1 and 2 * sum(_VALUE.match(text, end) is not None for _, end in line.runs) > len(line.runs)
 
 
-def _width(lines: list[_Line], columns: list[bool]) -> int:
-    """The width at which the note was hard-wrapped, or 0: of most lines the next one's first word found no room."""
+class _Wrap(NamedTuple):
+    """The width at which a note was hard-wrapped, each line's margin counted or not; 0 where it was not."""
+
+    width: int = 0
+    with_margin: bool = True
+
+    def full(self, line: _Line, after: _Line) -> bool:
+        """Whether the next line's first word had no room behind this line."""
+        length = _length(line, self.with_margin)
+        return length <= self.width < length + 1 + _first_word(after)
+
+
+def _length(line: _Line, with_margin: bool) -> int:
+    return len(line.text) + (line.indent if with_margin else 0)
+
+
+def _first_word(line: _Line) -> int:
+    return len(line.text.split(None, 1)[0])
+
+
+def _wrap(lines: list[_Line], columns: list[bool]) -> _Wrap:
+    """How the note was hard-wrapped: at one width most lines are full, and few are longer."""
+    followed = [
+        (line, after)
+        for k, (line, after) in enumerate(pairwise(lines))
+        if not (columns[k] or columns[k + 1] or after.blank_before or _BULLET.match(after.text))
+    ]
     prose = [line for line, column in zip(lines, columns, strict=True) if not column]
-    lengths = [line.indent + len(line.text) for line in prose]
-    widest = max(lengths, default=0)
-    if not _NARROWEST <= widest <= _WIDEST:
-        return 0
-    full = open_ = 0
-    for line, after in pairwise(lines):
-        if not after.blank_before and _full(line, after, widest) and not _BULLET.match(after.text):
-            full += 1
-            open_ += line.text[-1] not in ".!?:;"
-    tall = sum(n > widest // 2 for n in lengths)
-    return widest if full >= 3 and open_ * 2 >= full and full * 3 >= tall else 0
+    return max((_wrapped_at(followed, prose, with_margin) for with_margin in (True, False)), key=itemgetter(0))[1]
 
 
-def _full(line: _Line, after: _Line, width: int) -> bool:
-    """Whether the next line's first word had no room behind this line."""
-    word = len(after.text.split(None, 1)[0])
-    return line.indent + len(line.text) + 1 + word > width
+def _wrapped_at(followed: list[tuple[_Line, _Line]], prose: list[_Line], with_margin: bool) -> tuple[int, _Wrap]:
+    """How many lines are full at the width that fills most of them, and that width."""
+    steps = [0] * (_WIDEST + 2)
+    for line, after in followed:
+        low = _length(line, with_margin)
+        high = min(low + _first_word(after), _WIDEST)
+        if _NARROWEST <= low <= _WIDEST:
+            steps[low] += 1
+            steps[high + 1] -= 1
+    votes = list(accumulate(steps))
+    full = max(votes)
+    wrap = _Wrap(votes.index(full), with_margin)
+    open_ = sum(line.text[-1] not in ".!?:;" for line, after in followed if wrap.full(line, after))
+    lengths = [_length(line, with_margin) for line in prose]
+    tall = sum(wrap.width // 2 < n <= wrap.width for n in lengths)
+    longer = sum(n > wrap.width for n in lengths)
+    sound = full >= 3 and open_ * 2 >= full and full * 3 >= tall and longer * 4 <= full
+    return (full, wrap) if sound else (0, _Wrap())
 
 
 def _paragraph_widths(lines: list[_Line]) -> list[int]:
@@ -205,16 +247,18 @@ def _paragraph_widths(lines: list[_Line]) -> list[int]:
     return widths
 
 
-def _goes_on(line: _Line, after: _Line, width: int, paragraph: int | None) -> bool:
+def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None) -> bool:
     """Whether a line goes on with the next one.
 
-    `width` is that of the note where it is hard-wrapped; `paragraph` that of the widest line about them, None where
+    `wrap` is that of the note where it is hard-wrapped; `paragraph` that of the widest line about them, None where
     small letters tell nothing.
     """
     this, follow = line.text, after.text
     unfinished, continues = _words()
     if "|" in this or "|" in follow or "\t" in this or "\t" in follow or _BULLET.match(follow) or _BOX.match(follow):
         return False
+    if this[-1] == ":" and ". " in this and wrap.full(line, after):
+        return True  # the label of what follows, within running text
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False
     if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
@@ -227,4 +271,4 @@ def _goes_on(line: _Line, after: _Line, width: int, paragraph: int | None) -> bo
         long = _NARROWEST <= paragraph <= _WIDEST and 2 * (line.indent + len(this)) >= paragraph
         if long or after.indent > line.indent or follow.split(None, 1)[0] in continues:
             return True
-    return bool(width) and this[-1] != ";" and _full(line, after, width)
+    return this[-1] != ";" and wrap.full(line, after) and not (_TITLE.match(this) and not _TITLE.match(follow))
