@@ -191,6 +191,8 @@ def _of_grade(reading: Reading, fact: Fact, before: list[Part], after: list[Part
             if part.get("pattern") in GRADED and not of_site:
                 extents.append(part)
     exact = [p for p in extents if p.get("pattern") != "generalized"]
+    if fact.side in ("left", "right") and fact.rule != "strength.pair":  # "LUE 4/5 throughout" is one limb's
+        extents = [p for p in extents if p.get("limbs")]
     for part in exact or extents:
         both = "bilateral" if fact.side in ("left", "right") and fact.rule == "strength.pair" else fact.side
         one = part.get("limbs") and both in ("left", "right")  # "4/5 in the left upper and lower extremities"

@@ -166,6 +166,9 @@ def _near(before: list[Token]) -> list[Token]:
     return before
 
 
+_AND = ("and", "&", "or")
+
+
 def _place(item: Item) -> None:
     """Find the site in the note's words: before the grade (the whole list it closes), else after it.
 
@@ -182,18 +185,21 @@ def _place(item: Item) -> None:
         if not sites or (step > 0 and any(t.kind in ("word", "other") for t in tokens[: sites[0]])):
             continue
         first = last = sites[-1] if step < 0 else sites[0]
-        joined = False
+        joined = ""
         k = first + step
         while 0 <= k < len(tokens):
             token = tokens[k]
-            if token.kind == "site" and joined and token.data["what"] == tokens[first].data["what"]:
-                first, last, joined = min(first, k), max(last, k), False
-            elif token.kind == "weak" and token.data["word"] in (",", "and", "/", "&", "or"):
-                joined = True
+            alike = token.kind == "site" and token.data["what"] == tokens[first].data["what"]
+            if token.kind == "site" and (joined in _AND or (joined and alike)):
+                first, last, joined = min(first, k), max(last, k), ""
+            elif token.kind == "weak" and token.data["word"] in (",", "/", *_AND):
+                joined = token.data["word"]
             elif token.kind not in ("side", "glue"):
                 break
             k += step
         item.site = tokens[first].start, tokens[last].end
+        if {t.data.get("side") for t in tokens[first : last + 1]} >= {"left", "right"}:  # "RUE/LUE"
+            item.side = "bilateral"
         item.axial = tokens[first].data.get("limb") in ("trunk", "face")
         return
 
@@ -361,7 +367,9 @@ def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
         )
         leads = limbs and token.data["side"] == "bilateral"
         regions = 0
-        while rest and (rest[0].data.get("what") == "region" or rest[0].data.get("word") == ")"):
+        while rest and (
+            rest[0].data.get("what") == "region" or rest[0].kind == "head" or rest[0].data.get("word") == ")"
+        ):
             regions += rest[0].kind == "site"
             rest = rest[1:]
         colon = bool(rest) and rest[0].data.get("word") == ":"
