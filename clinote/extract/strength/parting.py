@@ -1,0 +1,149 @@
+"""Which of the words between the grades of a sentence belong to which grade, and the site that each one names."""
+
+from clinote.extract.strength.pairs import Item, sided
+from clinote.extract.strength.tokens import Token
+
+CONTENT = ("site", "side", "extent")
+"""The kinds of tokens that say what is graded."""
+
+
+def share(tokens: list[Token], items: list[Item]) -> None:
+    """Give each grade the tokens that belong to it: what stands between two grades is parted between them."""
+    items[0].before = _near(tokens[: items[0].at])
+    behind = _behind(tokens, items)
+    leads = sided(items[0].before)
+    for k, item in enumerate(items):
+        following = items[k + 1] if k + 1 < len(items) else None
+        if item.grade.place == 2:
+            item.before = items[k - 1].before
+        said = item.token.data.get("quality")
+        if said:
+            inside = [t for t in tokens[: item.at] if t.start >= said.start]
+            item.before = inside if any(t.kind == "site" for t in inside) else item.before or inside
+        item.behind = behind[k]
+        gap = tokens[item.at + 1 : following.at if following else len(tokens)]
+        strong = next((n for n, t in enumerate(gap) if t.kind == "strong"), None)
+        cut = strong if strong is not None else len(gap) if following is None else _cut(item, gap, behind[k], leads)
+        item.after = [t for t in gap[:cut] if not said or t.kind not in ("word", "other")]
+        if following:
+            following.before = _near(gap[cut:])
+            following.opens = strong is not None
+            if following.opens or any(t.kind == "site" for t in following.before):
+                leads = sided(following.before)
+    for item in items:
+        _place(item)
+
+
+def _behind(tokens: list[Token], items: list[Item]) -> list[bool | None]:
+    """Whether the sites of each grade's clause stand behind the grades; None where its two ends do not tell.
+
+    A site before the first grade of a clause and none behind the last, or the other way round, tells it for all.
+    """
+    found: list[bool | None] = []
+    first = 0
+    for k, item in enumerate(items):
+        end = items[k + 1].at if k + 1 < len(items) else len(tokens)
+        stop = next((n for n in range(item.at + 1, end) if tokens[n].kind == "strong"), None)
+        if stop is None and k + 1 < len(items):
+            continue
+        start = items[first - 1].at + 1 if first else 0
+        start = next((n + 1 for n in range(items[first].at - 1, start - 1, -1) if tokens[n].kind == "strong"), start)
+        lead = any(t.kind == "site" for t in _headed(tokens[start : items[first].at]))
+        trail = any(t.kind == "site" for t in tokens[item.at + 1 : end if stop is None else stop])
+        found += [trail if lead != trail else None] * (k + 1 - first)
+        first = k + 1
+    return found
+
+
+def _headed(lead: list[Token]) -> list[Token]:
+    """What leads a clause without the limb that heads it: "RUE: 4/5 deltoid, 5/5 biceps"."""
+    colon = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].data.get("word") == ":"), -1)
+    region = all(t.data["what"] == "region" for t in lead[: colon + 1] if t.kind == "site")
+    return lead[colon + 1 :] if region else lead
+
+
+def _cut(item: Item, gap: list[Token], behind: bool | None, leads: bool) -> int:
+    """Where the tokens between two grades of a clause cease to belong to the first of them.
+
+    They part at a comma or a joining word; without one, they stand on the hand where the clause has its sites, and
+    its sides where the group began with one (`leads`): "hip flexion R 3/5 L 5/5".
+    """
+    content = [k for k, t in enumerate(gap) if t.kind in CONTENT]
+    if not content:
+        return len(gap)
+    told = any(t.kind == "site" for t in item.before)
+    only_side = all(gap[k].kind == "side" for k in content)
+    start = 0
+    if gap[0].data.get("word") == "(":
+        start = next((k + 1 for k, t in enumerate(gap) if t.data.get("word") == ")"), 0)
+        if start and leads and only_side:
+            return 0  # "deltoid (R) 4/5 (L) 5/5"
+    words = [t.data.get("word") for t in gap]
+    parts = [k for k, word in enumerate(words) if k >= start and word in _PARTING and content[-1] > k]
+    parts += [k for k, word in enumerate(words) if word == "with" and content[0] < k < content[-1] and not parts]
+    if behind is None:
+        behind = not told
+    if behind and any(word in _PARTING for word in words[content[-1] + 1 :]):
+        return len(gap)  # "4/5 biceps and triceps, 3/5 grip"
+    if parts:
+        return parts[-1] if behind else parts[0]
+    if any(t.data.get("word") in _PARTING for t in gap[start:]) or gap[0].data.get("word") in _LEADS:
+        return len(gap)
+    if only_side:
+        return 0 if leads else len(gap)
+    first = next(k for k in content if gap[k].kind != "side")
+    return len(gap) if behind else first if not leads else 0
+
+
+_PARTING = frozenset((",", "|", "and", "&", "or", "plus", "vs", "versus", "then", "->", "("))
+_LEADS = frozenset(("in", "of", "to", "for", "at", "on", "with"))
+
+
+def _near(before: list[Token]) -> list[Token]:
+    """The tail of the tokens before a grade that speaks of what is graded."""
+    for k in range(len(before) - 1, -1, -1):
+        if before[k].kind in ("word", "other", "strong"):
+            return before[k + 1 :]
+        if before[k].kind == "grade":  # another scale's number and what it grades: "pain 4/5 in the knee, strength ..."
+            return before[
+                next((j for j in range(k + 1, len(before)) if before[j].kind == "weak"), len(before) - 1) + 1 :
+            ]
+    return before
+
+
+_AND = ("and", "&", "or")
+
+
+def _place(item: Item) -> None:
+    """Find the site in the note's words: before the grade (the whole list it closes), else after it.
+
+    After it first where the clause has its sites there, or "in" leads to one behind a comma: "arms weak, 2/5 in legs".
+    """
+    hands = [(item.before, -1), (item.after, 1)]
+    led = item.after[:1] and item.after[0].data.get("word") in ("in", "at", "of", "for")
+    if item.behind or (led and any(t.data.get("word") == "," for t in item.before[-2:])):
+        hands.reverse()
+    for tokens, step in hands:
+        sites = [
+            k for k, t in enumerate(tokens) if t.kind == "site" and (t.data.get("limb") or t.data["what"] != "region")
+        ]
+        if not sites or (step > 0 and any(t.kind in ("word", "other") for t in tokens[: sites[0]])):
+            continue
+        first = last = sites[-1] if step < 0 else sites[0]
+        joined = ""
+        k = first + step
+        while 0 <= k < len(tokens):
+            token = tokens[k]
+            alike = token.kind == "site" and token.data["what"] == tokens[first].data["what"]
+            if token.kind == "site" and (joined in _AND or (joined and alike)):
+                first, last, joined = min(first, k), max(last, k), ""
+            elif token.kind == "weak" and token.data["word"] in (",", "/", *_AND):
+                joined = token.data["word"]
+            elif token.kind not in ("side", "glue"):
+                break
+            k += step
+        item.site = tokens[first].start, tokens[last].end
+        if {t.data.get("side") for t in tokens[first : last + 1]} >= {"left", "right"}:  # "RUE/LUE"
+            item.side = "bilateral"
+        item.axial = tokens[first].data.get("limb") in ("trunk", "face")
+        return
