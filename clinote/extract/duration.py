@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 
 from clinote import patterns
@@ -180,7 +181,7 @@ def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
     """'Onset: 2 months ago' in a field of the line before the complaint, where no other complaint is named."""
     begin, end = reading.layout.sentences[index]
     field = _FIELD.search(reading.norm, begin, end)
-    if not field or _denied(reading, about) or _words().complains(text[begin:end]):
+    if not field or _denied(reading, about) or _words().complains(text[begin : field.start()]):
         return []
     spans = _times(reading, begin, field.start("word"))[:1]
     return [_fact(reading, span, about) for span in spans if not reading.norm[field.end() : span.start].strip(" ~")]
@@ -309,20 +310,23 @@ class _Words:
         if any(t in self._endings for t in tokens):
             return False
         listed = shared and bool(re.search(r"\band\b|&|\+|/", between))
-        for token in tokens:
-            if self._parts_not(token):
+        for token, after in pairwise((*tokens, "")):
+            if self._parts_not(token) or (listed and self._of_a_list(token, after)):
                 continue
-            if self._complains(token) or (listed and token.endswith("ing")):
-                if not listed:
-                    return False
-            elif token in (";", ".", "->") or token[0].isalnum():
+            if self._complains(token):
+                return False
+            if token in (";", ".", "->") or token[0].isalnum():
                 spare -= 1 if token[0].isalpha() else 9
                 if spare < 0:
                     return False
         return True
 
+    def _of_a_list(self, token: str, after: str) -> bool:
+        """Whether `token` is another complaint of a list, or the word that describes one: 'exertional dyspnea'."""
+        return self._complains(token) or token.endswith("ing") or (token.isalpha() and self._complains(after))
+
     def _complains(self, token: str) -> bool:
-        return token[0] == _OTHER or token in self._complaints or token.endswith(self._symptoms)
+        return token[:1] == _OTHER or token in self._complaints or token.endswith(self._symptoms)
 
     def _parts_not(self, token: str) -> bool:
         return token in self._transparent or token.endswith("ly")

@@ -73,7 +73,7 @@ def _measure(words: list[str], i: int) -> Amount | None:
     if vague:
         at = filled(words, j)
         days = known.unit(words, at)
-        return Amount(at + 1, None, None, "vague", 2 * days) if days else None
+        return _continued(words, Amount(at + 1, None, None, "vague", 2 * days), days) if days else None
     counted = count.read(words, i)
     if counted is None:
         return _uncounted(words, i)
@@ -105,7 +105,7 @@ def _uncounted(words: list[str], i: int) -> Amount | None:
     if days is None:
         return None
     if word.endswith("s"):
-        return Amount(i + 1, None, None, "plural", 2 * days)
+        return _continued(words, Amount(i + 1, None, None, "plural", 2 * days), days)
     return _continued(words, Amount(i + 1, days, days, "singular", days), days)
 
 
@@ -120,7 +120,8 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
         return replace(amount, end=most.end, high=most.high, kind="between") if most else amount
     more = count.read(words, j + (joint in ("or", "to", "-", "and")))
     if more is None:
-        return amount
+        wider = joint in ("or", "to", "-") and known.unit(words, j + 1)
+        return replace(amount, end=j + 2, high=None) if wider and wider > days else amount
     at = filled(words, more[1])
     unit = known.unit(words, at)
     if joint in ("or", "to", "-"):

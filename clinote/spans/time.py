@@ -31,7 +31,7 @@ _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 _ENDLESS = frozenset(("most", "some", "more"))
 _SPAN = frozenset(("the", "over", "for", "in", "during", "this"))
 _OF_AMOUNTS = frozenset(
-    ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "label")
+    ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "by", "label")
 )
 _WITH_LASTING = frozenset(("lasting", "of", "filling", "label"))
 _OF_POINTS = frozenset(("since", "began", "at", "link", "manner", "near", "early", "mid", "late", "until"))
@@ -285,6 +285,8 @@ def _form(roles: set[str], said: list[str], tail: set[str]) -> str:
     if "ahead" in tail or ("after" in tail and "lasting" not in roles):
         return "other"
     if "ahead" in roles and "past" not in roles and "ago" not in tail:
+        return "other"
+    if "by" in roles and "of" not in tail:
         return "other"
     lasting = "lasting" in roles and said != ["over"]  # 'for 3 weeks before admission'
     for form in ("since", "past"):
