@@ -38,10 +38,11 @@ def _slips(word: str) -> Iterator[str]:
 
 
 def _shorthand(word: str) -> Iterator[str]:
-    """The vowels behind the first letter left out, in all of the word or before '-ness', double letters single."""
-    stem, ending = (word[:-4], "ness") if word.endswith("ness") else (word, "")
-    short = _consonants(stem)
-    for form in (short + ending, short + _consonants(ending)):
+    """Of a word in '-ness': the vowels behind the first letter left out, in all of it or before the ending."""
+    if not word.endswith("ness"):
+        return
+    short = _consonants(word[:-4])
+    for form in (short + "ness", short + "nss"):
         yield form
         yield "".join(char for at, char in enumerate(form) if form[at - 1 : at] != char)
 

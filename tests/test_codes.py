@@ -13,6 +13,9 @@ from markup import check
         "Inflammatory myopathy <CODE code=G72.4 billable=false>G72.4</CODE>",
         "Hemiplegia <CODE code=G81.9 billable=false>G81.9</CODE> of the left side",
         "Frailty (<CODE code=R54 billable>R54</CODE>).",
+        "Fatigue <CODE code=R53.83 billable>R5383</CODE>, hypokalemia <CODE code=E87.6 billable>E876</CODE>.",
+        "Assessment: <CODE code=M62.81 billable>M6281</CODE>",
+        "Codes: <CODE code=R53.1 billable>R531</CODE>, <CODE code=D64.9 billable>D649</CODE>",
         "ICD-10: <CODE code=I10 billable>I10</CODE>",
     ],
 )
@@ -27,6 +30,8 @@ def test_codes(note):
         "Vitamin B12 was 310, A1c 6.1, H1N1 negative.",
         "Seen in room R53, bed 1.",
         "S1 and S2 normal, V1 to V4 unchanged, CO2 25.",
+        "Moved to room E876, locker R531.",
+        "Serial number M6281, model G1221.",
         "Temp T38.5 at noon, dose 12.5 mg.",
     ],
 )

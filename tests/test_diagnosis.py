@@ -13,8 +13,29 @@ from markup import check
         "Impression: <DIAGNOSIS code=G70.00 negated>myasthenia gravis</DIAGNOSIS> was ruled out.",
         "FH: mother with <DIAGNOSIS code=G70.00 family>myasthenia gravis</DIAGNOSIS>.",
         "Impression: <DIAGNOSIS code=G72.41>inclusion body myositis</DIAGNOSIS>.",
+        "Assessment:\n2 <DIAGNOSIS code=G70.00>MG</DIAGNOSIS>, on azathioprine 50 MG.",
+        "<DIAGNOSIS code=G12.21>ALS</DIAGNOSIS>, seen by neurology.",
+        "<DIAGNOSIS code=G20.A1>PD</DIAGNOSIS>: tremor, carbidopa raised.",
+        "<DIAGNOSIS code=G35.D>Multiple sclerosis</DIAGNOSIS>. <DIAGNOSIS code=G35.D>MS</DIAGNOSIS> stable.",
         "Impression: No <DIAGNOSIS negated>anemia</DIAGNOSIS>.",
     ],
 )
 def test_diagnoses(note):
+    check(note, "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Metoprolol 50 MG twice daily.",
+        "MG 2.1, phosphate 3.0.",
+        "Taken to hospital by ALS.",
+        "ALS unit arrived first.",
+        "MS: oriented to person and place.",
+        "PD catheter site clean.",
+        "SpO2 96% on RA, joint pains.",
+        "GBS status unknown at delivery.",
+    ],
+)
+def test_short_forms_of_something_else(note):
     check(note, "DIAGNOSIS")

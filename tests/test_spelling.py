@@ -9,7 +9,7 @@ from clinote.spelling import variants
     ("word", "forms"),
     [
         ("weakness", ["weakness", "weaknesses", "weaknes", "weeknesses", "wekaness", "wkness", "wkns", "wknss"]),
-        ("fatigue", ["fatigues", "fatige", "fatigeu", "ftg"]),
+        ("fatigue", ["fatigues", "fatige", "fatigeu", "fatgue"]),
         ("numbness", ["numbnes", "nmbness", "nmbns", "numbnness"]),
         ("myopathy", ["myopathies", "myopaty", "myapathy"]),
     ],
@@ -21,3 +21,4 @@ def test_ways_to_write_a_word(word, forms):
 def test_what_is_another_word():
     assert variants("fall") == ["fall", "falls"]
     assert {"eakness", "weak", "weaker", "week", "likeness"}.isdisjoint(variants("weakness"))
+    assert {"mls", "mlse"}.isdisjoint(variants("malaise"))

@@ -12,6 +12,13 @@ _DOTTED = re.compile(r"(?<![A-Za-z0-9.])([A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4}
 _BRACKETED = re.compile(r"[(\[]\s*((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?[,;/ ]*)+)[)\]]")
 _NAMED = re.compile(r"\bICD(?:-?10)?(?:-?CM)?(?: codes?)?[ :#-]{1,3}([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\b")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*#])[ \t]*([A-Z]\d[0-9A-Z])[ \t]*(?=[-:,(\n]|\Z)")
+_UNDOTTED = re.compile(r"(?<![A-Za-z0-9./#-])([A-Z]\d[0-9A-Z][0-9A-Z]{1,4})(?![A-Za-z0-9]|[./-]\w)")
+_LABEL = re.compile(
+    r"\b(?:dx|diagnos[ie]s|assessment|impression|icd(?:-?10)?(?:-?cm)?|codes?|a/?p)\s*[:#=-]\s*\Z", re.I
+)
+_NAMES = ("WEAKNESS", "DIAGNOSIS", "FINDING")
+_NEAR = 4
+"""Characters between the words of a diagnosis and the code that is written for them."""
 _ONE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
 _TEMPERATURE = re.compile(r"T(?:3[4-9]|4[0-2])\.\d")
 _LEAD = 24
@@ -26,6 +33,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         start = digit - 1
         if start not in spans and _SHAPE.match(text, start):
             spans.update(_at(reading, text, start))
+            if start not in spans and (code := _undotted(reading, start, facts, spans)):
+                spans[start] = code
     return [
         reading.fact("CODE", start, end, "code.written", code=code, billable=codeset.billable(code))
         for start, (end, code) in sorted(spans.items())
@@ -51,6 +60,24 @@ def _at(reading: Reading, text: str, start: int) -> Iterator[tuple[int, tuple[in
     item = _ITEM.match(text, line) if start - line < 12 else None
     if item and item.start(1) == start and codeset.exists(item[1]) and _assessed(reading, line):
         yield start, (item.end(1), item[1])
+
+
+def _undotted(
+    reading: Reading, start: int, facts: list[Fact], spans: dict[int, tuple[int, str]]
+) -> tuple[int, str] | None:
+    """A code written without its dot, behind a diagnosis, a label or a code or in an assessment, and its end."""
+    match = _UNDOTTED.match(reading.text, start)
+    if not match:
+        return None
+    code = f"{match[1][:3]}.{match[1][3:]}"
+    if not codeset.exists(code):
+        return None
+    lead = reading.text[max(0, start - _LEAD) : start]
+    named = any(fact.label in _NAMES and 0 <= start - fact.end <= _NEAR for fact in facts)
+    listed = any(0 < start - end <= _NEAR for end, _ in spans.values())
+    if named or listed or _LABEL.search(lead) or _assessed(reading, start):
+        return match.end(), code
+    return None
 
 
 def _assessed(reading: Reading, at: int) -> bool:

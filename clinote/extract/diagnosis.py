@@ -37,19 +37,46 @@ def _elsewhere() -> tuple[str, ...]:
     return tuple(patterns.load()["diagnosis"].settings["not_before"])
 
 
+_AMOUNT_BEFORE = re.compile(r"(?<!\n)(?<!\n )(?:\d[.,])?\d\s?\Z")
+_AMOUNT_BEHIND = re.compile(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
+_NUMBER_REACH = 8
+
+
 def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, elsewhere: tuple[str, ...]) -> bool:
     """Whether the letters are no abbreviation as they are written, or words beside them make them another thing."""
-    cased = pattern.data.get("cased", ())
+    data = pattern.data
+    cased = data.get("cased", ())
     written = reading.text[start:end]
-    if cased and written.upper() in {short.upper() for short in cased} and written not in cased:
-        return True
+    if cased and written.upper() in {short.upper() for short in cased}:
+        if written not in cased or (data.get("unit") and _amount(reading, start, end)):
+            return True
+        if (kin := data.get("kin")) and not _has_kin(reading, start, pattern, kin):
+            return True
     after = reading.norm[end : end + 20].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
-    return after.startswith((*elsewhere, *pattern.data.get("not_before", ()))) or before.endswith(
-        tuple(pattern.data.get("not_after", ("\0",)))
+    if after.startswith((*elsewhere, *data.get("not_before", ()))):
+        return True
+    return any(
+        before.endswith(words) and not before[: -len(words)][-1:].isalpha() for words in data.get("not_after", ())
     )
 
 
+def _amount(reading: Reading, start: int, end: int) -> bool:
+    """Whether a number stands before it on its line, or a value behind it: '10 MG', 'MG 1.5'."""
+    before = reading.norm[max(0, start - _NUMBER_REACH) : start]
+    return bool(_AMOUNT_BEFORE.search(before) or _AMOUNT_BEHIND.match(reading.norm, end))
+
+
+def _has_kin(reading: Reading, start: int, pattern: Pattern, kin: list[str]) -> bool:
+    """Whether the full name stands in the note, or a word that goes with the disease in the sentence or the next."""
+    if any(hit.pattern is pattern and hit.end - hit.start > _SHORT for hit in reading.hits("diagnosis")):
+        return True
+    low, high = reading.sentence(start)
+    return any(word in reading.norm[low : high + _REACH] for word in kin)
+
+
+_SHORT = 5
+"""Letters of the longest short form."""
 _SIDE = re.compile(r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))")
 _SIDES = ("right", "left", "bilateral", "right", "left")
 _SIDE_REACH = 40

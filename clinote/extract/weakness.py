@@ -19,6 +19,14 @@ _ADVERBS = (
     r"bit|little|somewhat|very|slightly|quite|rather|more|generally|diffusely|mildly|bilaterally|left|right|l|r|and|"
     r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present|but|though)[\s,/]+){0,6}"
 )
+_NOUN = 30
+"""How far (characters) an adjective's noun may stand."""
+_SCORE = re.compile(r"\s*(?:=\s*\d|:?\s*\d{1,2}\s*/\s*10\b|\(\d+\s*(?:points?|pts?)?\))")
+"""The points of a scale: 'gait weak = 10', 'weakness 3/10'."""
+_DETERMINED = re.compile(
+    r"\b(?:a|an|the|this|his|her|some|such|any)\s+(?:very\s+|rather\s+|too\s+|more\s+|slightly\s+)?$"
+)
+_ATTRIBUTE = re.compile(rf"\s+(?!(?:{_CLAUSE}|and|or|all|enough|too|as|than|because|today|now)\b)[a-z]")
 _DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
 
 
@@ -38,9 +46,18 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
     after = reading.norm[hit.end : min(stop, hit.end + _REACH)]
     words = _words()
     match hit.pattern.data.get("guard"):
+        case "noun" | "adjective" | "shorthand" if _SCORE.match(after):
+            return []
+        case "shorthand" if not (words.weak_place.search(before) or words.beside_numb.match(after)):
+            return []
         case "noun":
             return _noun(reading, hit, before, after)
-        case "adjective" if words.thing_after.match(after) or words.thing_before.search(before):
+        case "adjective" if (
+            words.thing_after.match(after)
+            or words.thing_before.search(before)
+            or words.structure_after.match(after)
+            or (_DETERMINED.search(before) and not _borne(reading, hit, after))
+        ):
             return []
         case "adjective" if concept == "weakness":
             if face := words.face_is.search(before):
@@ -64,6 +81,19 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
     return [reading.fact("WEAKNESS", hit.start, hit.end, hit.pattern, concept=concept)]
 
 
+def _borne(reading: Reading, hit: Hit, after: str) -> bool:
+    """Whether a part of the body or a person is what the adjective stands before, or nothing is."""
+    if not _ATTRIBUTE.match(after) or _words().bearer.match(after):
+        return True
+    return _placed(reading, hit)
+
+
+def _placed(reading: Reading, hit: Hit) -> bool:
+    """Whether a part of the body stands close behind."""
+    kinds = ("site", "side", "extent")
+    return any(hit.end <= near.start < hit.end + _NOUN for kind in kinds for near in reading.around(hit.start, kind))
+
+
 def _examined(reading: Reading, hit: Hit) -> bool:
     """Whether it stands in the examination, where 'lethargic' is a level of consciousness."""
     return reading.layout.section(hit.start).category == "exam"
@@ -72,6 +102,8 @@ def _examined(reading: Reading, hit: Hit) -> bool:
 def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
     """'Weakness', by what it is the weakness of: a structure (no fact), muscles, the face, or the face and a limb."""
     words, concept = _words(), hit.pattern.data["concept"]
+    if reading.norm.endswith("es", hit.start, hit.end) and not _placed(reading, hit):
+        return []  # 'strengths and weaknesses'
     if words.structure_before.search(before) or words.structure_after.match(after):
         return []
     end = hit.end
@@ -129,6 +161,11 @@ class _Words:
         self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:muscle\s+)?$")
         self.structure_after = re.compile(
             rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!and|or|with|due|from)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
+        )
+        self.bearer = re.compile(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+(?:{lists['bearers']})\b")
+        self.weak_place = re.compile(rf"\b(?:{regions}|facial|muscle|muscular)\s+$")
+        self.beside_numb = re.compile(
+            r"\s*(?:/|&|\+|,|\b(?:and|or)\b)\s*(?:numb|tingl|paraes|pares|sens|p\s?(?:&|\+|n)\s?n)"
         )
         self.nerve_before = re.compile(rf"\b(?:{nerves})(?:'s)?\s+(?:palsy\s+or\s+)?$")
         self.nerve_after = re.compile(rf"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}?(?:{nerves})\b")
