@@ -3,11 +3,14 @@
 import ast
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import clinote
 from clinote.engine import EXTRACTORS
+from clinote.facts import LABELS, Fact
+from clinote.report import FactModel, _Fact
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "clinote"
@@ -46,6 +49,29 @@ def test_extractors_ask_coding_for_the_code_set_alone():
     users = [f.name for f in (PACKAGE / "extract").rglob("*.py") if any("clinote.coding" in n for n in imports(f))]
     assert users == ["codes.py"]
     assert "from clinote.coding import codeset" in (PACKAGE / "extract" / "codes.py").read_text(encoding="utf-8")
+
+
+def test_fields_of_facts_and_of_the_report_are_the_same():
+    own = set(_Fact.model_fields) | {"label"}
+    models = get_args(get_args(FactModel)[0])
+    assert {get_args(model.model_fields["label"].annotation)[0]: set(model.model_fields) - own for model in models} == {
+        name: label.fields for name, label in LABELS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "fields"), [("WEAKNESS", {"concpet": "weakness"}), ("MINE", {"code": "x"}), ("CK", {"side": "left"})]
+)
+def test_fact_with_an_unknown_field_is_refused(label, fields):
+    with pytest.raises(TypeError, match=label):
+        Fact(label, 0, 1, "x", "rule", fields)
+
+
+def test_unknown_field_of_a_fact_is_no_none():
+    fact = Fact("WEAKNESS", 0, 1, "x", "rule", {"concept": "weakness"})
+    assert fact.side is None
+    with pytest.raises(AttributeError):
+        fact.concpet  # noqa: B018
 
 
 def test_public_names():

@@ -40,6 +40,10 @@ def strokes(case: "Case") -> list[Fact]:
     ]  # fmt: skip
 
 
+_DAY = re.compile(r"\d[/-]\d{1,2}[/-]\d|[a-z] \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
+"""A date with its day: in a note without a date of its own it may be a day of this very stay."""
+
+
 def is_past(case: "Case", stroke: Fact) -> bool:
     """Whether the note speaks of a stroke that is over: old, prior, of an earlier year or month."""
     norm = case.reading.norm
@@ -52,7 +56,7 @@ def is_past(case: "Case", stroke: Fact) -> bool:
     beside = [t for t in case.reading.times(stroke.start) if t.end > stroke.start - 40 and t.start < stroke.end + 30]
     return any(
         time.over or time.form == "life" or (time.form == "ago" and time.least >= OVER_DAYS)
-        or (time.form == "at" and not case.reading.date)
+        or (time.form == "at" and not case.reading.date and not _DAY.search(norm, time.start, time.end))
         for time in beside
     )  # fmt: skip
 

@@ -13,20 +13,10 @@ from typing import Any
 from clinote import engine
 from clinote.engine import Note
 from clinote.evaluation.gold import KIND_LABEL, LOOK_ALIKE, Plain
-from clinote.facts import FLAGS
+from clinote.facts import FLAGS, LABELS
 
-KEY_FIELDS: dict[str, tuple[str, ...]] = {
-    "WEAKNESS": ("concept",),
-    "STRENGTH_GRADE": ("grade_low", "grade_high"),
-    "CK": ("value", "flag"),
-    "POTASSIUM": ("value", "flag"),
-    "LAB": ("analyte", "value"),
-    "EMG": ("finding",),
-    "DISTRIBUTION": ("pattern",),
-    "DURATION": ("days_low", "days_high"),
-    "FINDING": ("concept",),
-    "DIAGNOSIS": ("code",),
-}
+KEY_FIELDS = {name: label.keys for name, label in LABELS.items() if name not in ("CODE", "CONTEXT")}
+"""What must agree, by label, for a found fact to be the expected one."""
 SIDED = ("STRENGTH_GRADE", "DISTRIBUTION")
 ROLES = ("instead", "first", "additional", "alternative")
 
