@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clinote import engine
 from clinote.assertion import dates
-from clinote.reading import normal
+from clinote.reading import Reading, normal
 from clinote.spans import time
 
 TODAY = "2026-03-12"
@@ -188,3 +189,21 @@ def test_what_a_time_says_of_the_things_beside_it(words, past, lasting):
     found = time.find(normal(words), 0, len(words), TODAY)
     assert [normal(words)[a:b] for a, b in dates.past(found)] == past
     assert [normal(words)[a:b] for a, b in dates.lasting(found)] == lasting
+
+
+@pytest.mark.parametrize(
+    ("note", "historical"),
+    [
+        ("He gave up driving 6 months ago.", False),
+        ("She stopped climbing stairs last winter.", False),
+        ("Lost the ability to walk in 2020.", False),
+        ("Two years ago he had trouble climbing stairs.", True),
+        ("S/p valve surgery 3 weeks ago with generalized weakness.", False),
+        ("5 wk h/o leg weakness.", False),
+        ("Weak for a month in 2019.", True),
+    ],
+)
+def test_what_is_past(note, historical):
+    facts = engine.read(Reading(note, TODAY))
+    (told,) = [f for f in facts if f.label == "WEAKNESS" or f.concept == "functional_impact"]
+    assert told.historical is historical

@@ -39,6 +39,8 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
     own = {fact.start for fact in facts if not fact.negated and (fact.label == "WEAKNESS" or fact.concept == _IMPACT)}
     for fact in facts:
         names = frozenset((fact.label, fact.rule, *(str(fact.fields[name]) for name in _FINER if name in fact.fields)))
+        if fact.concept == _IMPACT and fact.text.lower().partition(" ")[0] in cues.cues().settings["giving_up"]:
+            names |= {"given up"}
         found = _assess(reading, fact.start, fact.end, names, own)
         if fact.negated:
             found.pop("negated", None)

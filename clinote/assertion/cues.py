@@ -71,6 +71,7 @@ class Mark(NamedTuple):
 
 _SETTINGS = (
     "current_titles", "past_titles", "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
+    "giving_up",
 )  # fmt: skip
 _place = itemgetter(0, 1)
 
@@ -84,7 +85,7 @@ _QUANTITY = re.compile(r"\d+/\d+|\d%")
 _GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
 _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+\s?[a-z]")
 DATED = Rule(
-    "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION")),
+    "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION", "given up")),
 )  # fmt: skip
 OWN = frozenset((
     "WEAKNESS", "STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "EMG", "DISTRIBUTION", "DURATION", "FINDING", "DIAGNOSIS",

@@ -120,8 +120,8 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
         return replace(amount, end=most.end, high=most.high, kind="between") if most else amount
     more = count.read(words, j + (joint in ("or", "to", "-", "and")))
     if more is None:
-        wider = joint in ("or", "to", "-") and known.unit(words, j + 1)
-        return replace(amount, end=j + 2, high=None) if wider and wider > days else amount
+        longer = known.unit(words, j + 1) if joint in ("or", "to", "-") else None
+        return replace(amount, end=j + 2, high=None) if longer and longer > days else amount
     at = filled(words, more[1])
     unit = known.unit(words, at)
     if joint in ("or", "to", "-"):
