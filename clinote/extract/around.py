@@ -48,7 +48,7 @@ def modifier(before: list[Part]) -> list[Part]:
                 break  # "back pain and weakness"
             row.insert(0, part)
         elif row:
-            if part.word not in _JOINTS and part.word not in _DETERMINERS and not _second(before[: k + 1]):
+            if part.word not in _JOINTS and part.word not in _DETERMINERS and not _goes_on(before[: k + 1]):
                 break
         elif part.word == ")":
             skipped += 1  # "generalized (arms and legs) weakness"
@@ -70,11 +70,18 @@ def modifier(before: list[Part]) -> list[Part]:
     return row
 
 
-def _second(parts: list[Part]) -> bool:
-    """Whether a manner is that of a second place in a list: "mild left and severe right leg weakness"."""
-    manners = _words("manners")
+def _goes_on(parts: list[Part]) -> bool:
+    """Whether the words that end `parts` only part a place from its side, or from another place of the list.
+
+    "Right lower facial weakness", "mild left and severe right leg weakness".
+    """
     k = len(parts) - 1
-    while k >= 0 and parts[k].word in manners:
+    while k >= 0 and parts[k].word in _words("positions"):
+        k -= 1
+    if 0 <= k < len(parts) - 1 and parts[k].kind == "side":
+        return True
+    k = len(parts) - 1
+    while k >= 0 and parts[k].word in _words("manners"):
         k -= 1
     return 0 < k < len(parts) - 1 and parts[k].word in _JOINTS and parts[k - 1].kind in ("side", "site")
 

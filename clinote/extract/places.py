@@ -118,7 +118,7 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
     arms = [(p, s) for p, s in sided if p.get("limb") == "upper"]
     legs = [(p, s) for p, s in sided if p.get("limb") == "lower"]
     told = {s for _, s in arms + legs}
-    if arms and legs and not told >= set(_ONE):
+    if arms and legs and (len(told) == 1 or not told & set(_ONE)):
         group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
         start = next((p for p in row if p.kind == "side" and p.start < group[0].start), group[0])
         both = next(iter(told)) if len(told) == 1 else None
