@@ -71,7 +71,7 @@ RECORD = "[[pattern]]\nid = 'a.b'\nsource = 's'\nexamples = ['x']\nterms = ['x']
     [
         (f"kind = 'weakness'\n{RECORD}guart = 'x'", "line 3: 'guart' is unknown"),
         (f"kind = 'weakness'\n{RECORD}concept = 'weekness'", "line 3: the concept 'weekness' is unknown"),
-        (f"kind = 'cue'\n{RECORD}forward = 'far'", "line 3: the forward 'far' is unknown"),
+        (f"kind = 'cue'\n{RECORD}class = 'far'", "line 3: the class 'far' is unknown"),
         (f"kind = 'cue'\n{RECORD}words = 'two'", "words is 'two' and has to be a number"),
         (f"kind = 'weekness'\n{RECORD}", "the kind 'weekness' is unknown"),
         (f"kind = 'cue'\n{RECORD}".replace("terms = ['x']", "terms = ['{x}']"), "names the unknown word list {x}"),

@@ -184,13 +184,15 @@ def _found(
 def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str, Mark]) -> None:
     """What the lead-ins of a list say of its items, and what is said behind an item."""
     item = reading.tree.item(start)
-    if item is None:
-        return
-    for governor in _leading(reading, item.leads):
+    section = reading.layout.section(start)
+    leads = item.leads if item else ()
+    if section.start < section.body <= reading.sentence(start)[0]:
+        leads = (Span(section.start, section.body), *leads)
+    for governor in _leading(reading, leads):
         if _for(governor.rule, names, False, False) and not (governor.rule.lasting and _lasts(names)):
             for flag in governor.flags:
                 flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
-    if item.behind and item.head.start <= start < item.head.end:
+    if item and item.behind and item.head.start <= start < item.head.end:
         low, high = item.behind
         for governor in _sentence(reading, reading.layout.sentence_index(low)).governors:
             if not low <= governor.start < high or _LETTER.search(reading.norm, low, governor.start):
@@ -205,6 +207,8 @@ def _leading(reading: Reading, leads: tuple[Span, ...]) -> Iterator[Governor]:
     for lead in leads:
         end = lead.start + len(reading.norm[lead.start : lead.end].rstrip(" :-\n"))
         for governor in _sentence(reading, reading.layout.sentence_index(lead.end - 1)).governors:
+            if not lead.start <= governor.start < lead.end:
+                continue
             for reach in governor.reaches:
                 if reach.low < governor.end:
                     goes_on = "following" in reading.norm[max(0, reach.low) : reach.high]
@@ -243,7 +247,7 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         # of several items each is as near as the first
         piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))
         return len(_WORD.findall(norm, max(piece + 1, governor.end), start)) <= governor.rule.words + (piece >= 0)
-    return len(_WORD.findall(norm, end, governor.start)) <= governor.rule.words
+    return governor.rule.stands != "predicate" or len(_WORD.findall(norm, end, governor.start)) <= governor.rule.words
 
 
 def _began(marks: list[Mark], governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:

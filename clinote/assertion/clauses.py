@@ -26,6 +26,7 @@ _JOINED = (" for", " against", " of", " with", " to", " have", " be", " represen
 _LEAD = " \t\r\n*-•>#0123456789.\"'"
 _DETERMINERS = frozenset(("", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some"))
 _HELPER = frozenset(("by", "per", "from"))
+_DONE = re.compile(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
 _WORDS = re.compile(r"[a-z']+")
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
@@ -183,7 +184,9 @@ class Sentence:
             and not self.norm[end : self.high].strip(" .")
         ):
             return "left"  # 'X. Unlikely.'
-        passive = not words.isdisjoint(("be", "been")) and not _ING.match(text)
+        passive = self._passive(first, i) and not _ING.match(text)
+        if self._word(i + 1) == "colon" and not self.norm[end : self.high].strip(" :"):
+            return "right"  # a lead-in: 'MRI excluded:'
         if stands == "predicate":
             return "none" if rule.closing and not closes else "left"
         if stands == "appositive":
@@ -215,6 +218,15 @@ class Sentence:
         if rule.leading and not self._opens(i):
             return "none"
         return "right"
+
+    def _passive(self, first: int, i: int) -> bool:
+        """Whether a form of 'to be' belongs to head `i`, not to what stands before a 'to': 'were unable to see'."""
+        for m in reversed(self.marks[first:i]):
+            if m.rule.word in ("be", "been"):
+                return True
+            if self.norm.endswith("to", m.start, m.end):
+                return False
+        return False
 
     def _not(self, i: int) -> Governor | None:
         """A 'not' without a head of its own, before an adjective or noun: 'not dizzy', 'is not a candidate'."""
@@ -559,7 +571,7 @@ class Sentence:
             if word in _SEPARATORS:
                 kind, after = self._piece(k)
                 if kind in ("clause", "verb", "state", "which") and not (
-                    (complement and word == "or") or (kind == "clause" and self._plural_verb(after))
+                    (complement and word == "or") or (kind == "clause" and self._plural_verb(after, flags))
                 ):
                     high = m.start
                     break
@@ -622,12 +634,19 @@ class Sentence:
             k += 1
         return [Reach(cue.end, max(high, cue.end), tuple(holes))]
 
-    def _plural_verb(self, k: int) -> bool:
+    def _plural_verb(self, k: int, flags: tuple[str, ...]) -> bool:
         """'No A, B or C were seen': the verb behind the last item belongs to all of them."""
         if self._word(k - 1) not in ("and", "or"):
             return False
-        verb = next((m for m in self.marks[k:] if m.rule.word in _FINITE), None)
-        return verb is not None and self.norm[verb.start : verb.end] in ("are", "were", "have")
+        j = next((j for j in range(k, len(self.marks)) if self._word(j) in _FINITE), None)
+        if j is None or self._word(k) == "article":
+            return False
+        if "negated" not in flags and _DONE.match(self.norm, self.marks[j].end):
+            return True
+        if j + 1 == len(self.marks) or not self._adjacent(j):
+            return False
+        head = self.marks[j + 1].rule
+        return bool(head.denied) or head.word in ("not", "been")
 
     def _own_no(self, i: int) -> bool:
         """Whether the item before has a 'no' of its own: 'no fever, no chills, weakness'."""
@@ -779,9 +798,11 @@ class Sentence:
             return [right]
         low = self.low
         crossed = False
+        closed = 0
         for m in reversed(marks[:i]):
             word = m.rule.word
-            if word in ("hard", "open") or "dated" in m.rule.stops or word == "from":
+            closed += (word == "close") - (word == "open")
+            if word == "hard" or closed < 0 or "dated" in m.rule.stops or word == "from":
                 low = m.end
                 break
             if word in _SEPARATORS:

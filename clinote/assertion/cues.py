@@ -75,11 +75,11 @@ _SETTINGS = (
 )  # fmt: skip
 _place = itemgetter(0, 1)
 
-COMMA, HARD, COLON, OPEN, CLOSE, SLASH, NUMBER = (
-    Rule(f"mark.{word}", word=word) for word in ("comma", "hard", "colon", "open", "close", "or", "state")
+COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = (
+    Rule(f"mark.{word}", word=word) for word in ("comma", "hard", "colon", "open", "close", "or", "and", "state")
 )
 OWN_VERB = Rule("mark.own", word="own")
-_PUNCTUATION = {",": COMMA, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
+_PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
 _MARK = re.compile(r"[^\w\s'\"]|ø")
 _QUANTITY = re.compile(r"\d+/\d+|\d%")
 _GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
@@ -209,8 +209,12 @@ def marks(reading: Reading, at: int) -> list[Mark]:
                 found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
                 break
     found += [(a, -b, DATED) for a, b in dates.past(times)]
-    found += _signs(reading, start, end)
-    found += [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
+    hits = [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
+    signs = _signs(reading, start, end)
+    if not any(_says(rule) for group in (found, hits, signs) for _, _, rule in group):
+        return []  # the words of structure alone say nothing
+    found += signs
+    found += hits
     found.sort(key=_place)
     out: list[Mark] = []
     reached = -1
@@ -219,6 +223,10 @@ def marks(reading: Reading, at: int) -> list[Mark]:
             out.append(Mark(a, -minus_b, rule))
             reached = -minus_b
     return _compose(norm, out)
+
+
+def _says(rule: Rule) -> bool:
+    return bool(rule.flags or rule.open) or rule.word in ("kin", "not", "may") or rule.word in cues().composed
 
 
 def _compose(norm: str, found: list[Mark]) -> list[Mark]:
