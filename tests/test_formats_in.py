@@ -301,7 +301,10 @@ def test_xml_entities_are_not_expanded(tmp_path: Path) -> None:
         ),
         ({"content": "x"}, "the DocumentReference is not built as FHIR R4 says"),
         ({"resourceType": "Patient"}, "the resource is a Patient, which holds no note"),
-        ({"resourceType": "Doe, Jane"}, "the resource is a resource of no known type, which holds no note"),
+        (
+            {"resourceType": "Doe, Jane"},
+            "the resource is a resource of a type that clinote does not know, which holds no note",
+        ),
         ({"status": "entered-in-error"}, "the DocumentReference is entered-in-error"),
         ({"status": "superseded"}, "the DocumentReference is superseded"),
         ({"content": [{"attachment": {"data": "né=="}}]}, "the document is no valid base64"),

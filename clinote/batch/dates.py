@@ -16,6 +16,7 @@ _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*|\d{2,6}(?:[.+-].*)?)?", re.
 _NO_DAY = re.compile(r"0{4}\D?0{2}\D?0{2}\b.*|0{8}|0{1,2}\D0{1,2}\D0{2,4}\b.*")
 _MONTH_FIRST = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)\b")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)\b")
+_SAS = re.compile(r"(\d{1,2}[A-Za-z]{3}\d{2,4}):.*")
 _MILLISECONDS = re.compile(r"-?\d{12,13}")
 _LONGEST = 64
 _EARLIEST, _LATEST = 1900, 2300  # years; the dates of de-identified notes are shifted far ahead
@@ -61,6 +62,7 @@ def _year(written: str) -> int:
 
 def _parsed(text: str) -> date:
     """What dateutil makes of it, where all of year, month and day stand there: it fills in what is missing."""
+    text = _SAS.sub(r"\1", text)
     if len(text) > _LONGEST or not re.search(r"\d", text):
         raise ValueError
     try:

@@ -264,9 +264,12 @@ class _Document:
         return -1
 
     def _rest(self, at: int) -> int:
-        """Behind the document: another one, or text that was joined to it."""
+        """Behind the document: another one, text that was joined to it, or what a brace too many cut off."""
         following = self._text.find("{\\rtf", at)
         loose = self._text[at : following if following >= 0 else len(self._text)].strip(" \t\r\n\0{}\x1a")
+        if "\\" in loose:
+            self._state, self._flow, self._stack = _State(), self._main, []
+            return at
         self._main.end(0) if self._main.paragraph else None
         self._state, self._flow, self._stack = _State(), self._main, []
         self._main.lines += loose.splitlines()

@@ -82,7 +82,7 @@ def _site(file: Path) -> Mapping[str, Mapping[str, list[str]]]:
             isinstance(listed, list) and all(isinstance(name, str) for name in listed) for listed in names.values()
         ):
             raise UsageError(f"--setting-map {file} is not understood. {_FORM}")
-    if not parts:
+    if not any(parts.values()):
         raise UsageError(f"--setting-map {file} says nothing. {_FORM}")
     return parts
 

@@ -221,6 +221,15 @@ class Source:
         self.read += read
 
     def _file(self, file: File, *, named: bool) -> Iterator[Record]:
+        """The records of a file that stays what it is."""
+        try:
+            yield from self._guarded(file, named=named)
+        except InputError:
+            self._same(file)
+            raise
+        self._same(file)
+
+    def _guarded(self, file: File, *, named: bool) -> Iterator[Record]:
         try:
             format = self.options.format or recognise(file)
             reader = import_module(f"clinote.batch.read.{_READER.get(format, format)}")
@@ -246,6 +255,8 @@ class Source:
             yield Bad(file.name, None, place(error), REPORT_IT)
         finally:
             file.close()
+
+    def _same(self, file: File) -> None:
         if file.path in self._known:
             self._compare(file.path, file.digest.hexdigest() if file.whole else None)
 

@@ -4,7 +4,6 @@ DocumentReference and Binary with the note inline, DiagnosticReport (its present
 Composition (its narrative); of a Bundle, every entry that is one of those.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -17,6 +16,13 @@ from clinote.batch.record import Found, Malformed, Record, guarded
 Resource = dict[str, Any]
 
 _WITHDRAWN = ("entered-in-error", "superseded", "cancelled")
+_TYPES = frozenset((
+    "AllergyIntolerance", "CarePlan", "CareTeam", "Claim", "Condition", "Coverage", "Device", "Encounter",
+    "ExplanationOfBenefit", "Goal", "Group", "ImagingStudy", "Immunization", "Location", "Media", "Medication",
+    "MedicationAdministration", "MedicationRequest", "Observation", "OperationOutcome", "Organization", "Parameters",
+    "Patient", "Practitioner", "PractitionerRole", "Procedure", "Provenance", "QuestionnaireResponse", "ServiceRequest",
+    "Specimen",
+))  # fmt: skip
 _KINDS = "DocumentReference, DiagnosticReport, Composition, Binary, or a Bundle of them"
 
 
@@ -97,8 +103,8 @@ def _note(file: str, line: int, resource: Resource, others: dict[str, Resource],
 
 
 def _name(kind: Any) -> str:
-    """The name of a resource type; what does not look like one is not quoted."""
-    return kind if isinstance(kind, str) and re.fullmatch(r"[A-Z][A-Za-z]{2,40}", kind) else "resource of no known type"
+    """The name of a resource type that bulk exports have; no other is quoted."""
+    return kind if kind in _TYPES else "resource of a type that clinote does not know"
 
 
 def _document(resource: Resource, others: dict[str, Resource]) -> str:
@@ -125,29 +131,31 @@ def _binary(resource: Resource, others: dict[str, Resource]) -> str:
 
 def _composition(resource: Resource, others: dict[str, Resource]) -> str:
     lines: list[str] = []
-    for section in resource.get("section") or []:
-        _section(section, lines)
-    if not any(lines) and (text := resource.get("text")):
-        lines = _narrative(text)
+    told = [_section(section, lines) for section in resource.get("section") or []]
+    if not any(told):
+        lines = _narrative(resource.get("text") or {})
+    if not any(lines):
+        raise Malformed("the Composition holds no narrative", f"Export {_KINDS}.")
     return "\n".join(lines)
 
 
-def _section(section: Resource, lines: list[str]) -> None:
+def _section(section: Resource, lines: list[str]) -> bool:
+    """Write a section; whether it says anything besides its title."""
     coding: Resource = next(iter((section.get("code") or {}).get("coding") or [{}]))
     title = section.get("title") or loinc.heading(coding.get("code", "")) or coding.get("display")
     if title:
         lines.append(title if title.endswith(":") else f"{title}:")
-    if text := section.get("text"):
-        lines += _narrative(text)
-    lines.append("")
-    for inner in section.get("section") or []:
-        _section(inner, lines)
+    said = _narrative(section.get("text") or {})
+    lines += [*said, ""]
+    inner = [_section(part, lines) for part in section.get("section") or []]
+    return bool(said) or any(inner)
 
 
 def _narrative(text: Resource) -> list[str]:
     """The XHTML of a narrative as lines; where it is not well-formed, as it stands there."""
     etree = extras.load("defusedxml.ElementTree", "XHTML in FHIR")
-    div = text["div"]
+    if not (div := text.get("div")):
+        return []
     try:
         return narrative.lines(etree.fromstring(div))
     except (etree.ParseError, ValueError):

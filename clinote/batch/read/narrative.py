@@ -95,7 +95,7 @@ class _Writer:
         for child in element:
             if name(child) in ("item", "li"):
                 number += 1
-                self._bullet = f"{number}. " if ordered else "- "
+                self._bullet = "" if self._own_rows else f"{number}. " if ordered else "- "
             self.element(child)
             self._write(child.tail)
         self._bullet = outer
@@ -108,6 +108,7 @@ class _Writer:
             if name(child) in ("td", "th") and child.get("revised") != "delete":
                 writer = _Writer()
                 writer._own_rows = True
+                writer._bullet = ""  # an item in a cell is parted from the others by a semicolon
                 writer._inside(child)
                 cells.append(
                     Cell(
