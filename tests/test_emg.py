@@ -98,6 +98,41 @@ def test_findings(text, expected):
     assert found(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Needle EMG of the left gluteus and hamstrings, performed at the county hospital, was unremarkable.",
+         ["normal"]),
+        ("Nerve conduction of both arms (April), reviewed today, came back normal.", ["normal"]),
+        ("EMG was done and his CK was normal.", []),
+        ("EMG, normal gait and full power.", []),
+        ("NCS negative for neuropathy.", ["neuropathic"]),
+        ("The electromyogram showed a myogenic tracing in the thighs.", ["myopathic"]),
+        ("EMG showed dystrophic changes.", ["myopathic"]),
+        ("Neurography: slow conduction velocities as signs of demyelination.", ["neuropathic", "neuropathic"]),
+        ("Repetitive stimulation at 3 Hz gave an amplitude reduction of 30%.", ["nmj"]),
+        ("RNS: the CMAP amplitude dropped; a drop in amplitude was seen in the face.", ["nmj"]),
+        ("EMG: rarefied interference pattern with denervation potentials.", ["reduced_recruitment", "neuropathic"]),
+        ("EMG revealed an L5 root lesion.", ["neuropathic"]),
+        ("NCS confirmed a brachial plexus lesion.", ["neuropathic"]),
+        ("EMG showed myokymia.", ["spontaneous_activity"]),
+        ("Sensory responses were not elicitable on NCS.", ["neuropathic"]),
+        ("On NCS, velocities, latencies and amplitudes were all normal.", ["normal"]),
+        ("EMG/NCS report. Impression: critical illness myopathy.", []),
+        ("ELECTRODIAGNOSTIC STUDIES\nCarpal tunnel syndrome.\n", []),
+        ("NCS showed carpal tunnel syndrome.", ["neuropathic"]),
+        ("SFEMG: jitter values were excessive. No jitter in the voice.", ["nmj"]),
+        ("Conclusion of the EMG: the study is abnormal.", ["other"]),
+        ("EMG failed to reveal any abnormality.", ["normal"]),
+        ("Without abnormalities on nerve conduction.", ["normal"]),
+        ("EMG: F-waves are prolonged.", ["neuropathic"]),
+        ("Amplitude of the tremor was reduced. EMG not done.", []),
+    ],
+)  # fmt: skip
+def test_object_and_quality_wherever_they_stand(text, expected):
+    assert [finding for finding, _ in found(text)] == expected
+
+
 def test_a_report_concludes_in_its_impression():
     text = (
         "ELECTRODIAGNOSTIC REPORT\n\nNEEDLE EMG\nLeft deltoid: fibrillation potentials 2+.\n\n"

@@ -1,22 +1,10 @@
 """Electromyography and nerve conduction: what a study found, and studies that are only planned."""
 
 import re
+from itertools import zip_longest
 
-from clinote.extract.emg.cues import (
-    adjectives,
-    cue,
-    described_after,
-    described_before,
-    normal_after,
-    normal_before,
-    planned_for,
-    recruited_after,
-    recruited_before,
-    recruitments,
-    reduced_after,
-    reduced_before,
-    shapes,
-)
+from clinote.extract.emg.cues import cue, proving, shapes
+from clinote.extract.emg.described import Described, described, qualities
 from clinote.extract.emg.studies import Studies
 from clinote.extract.emg.tables import tables
 from clinote.facts import Cue, Fact
@@ -31,19 +19,14 @@ _CONDITION = re.compile(
 )
 _IF = re.compile(r"(?<![a-z])(?:if|unless|until|whether)(?: the| this| her| his| that)?\s+$")
 _PROOF = 60
-_PROVED = re.compile(
-    r"[\s,(-]+(?:(?:as|was|is|now|which|since|both|clinically|and)\s+)*(?:confirmed|proven|proved|established|supported|documented|demonstrated"
-    r"|diagnosed|verified|corroborated|shown|seen)\s+(?:by|on|with|through|at)\s+(?:(?:the|a|an|needle|biopsy|and|both|recent|his|her)\s+)*"
-)
-"""What stands between a diagnosis and the study that proved it."""
+"""How far (characters) behind a diagnosis the study that proved it may stand."""
 _SIZE = re.compile(r"amplitude|duration")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
-_LEAD = re.compile(r"[\s,]*(?:(?:and|or|with|of|in|a)\s+)*")
-_PRESERVED = re.compile(r"(?<![a-z])(?:normal|preserved)(?![a-z])(?! .{0,20}with)")
-_MEASURES = re.compile(
-    r"(?:(?:latenc|amplitude|velocit|response|f[- ]?wave)[^.;]{0,90}){2,}"
-    r"\s(?P<normal>(?:is|are|was|were)\s+(?:all\s+)?(?:normal|within normal limits))(?! with)"
-)
+_WORD = re.compile(r"[a-z]+")
+_FADING = ("emg.amplitude", "emg.nerve.cmap")
+"""Measures whose fall on repetitive stimulation is a decrement."""
+_OBJECTS = ("emg_unit", "emg_recruitment", "emg_insertion", "emg_jitter", "emg_change")
+"""Kinds of objects that have a finding wherever they are described; measures and studies have their own rules."""
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -72,12 +55,15 @@ class _Findings:
             for finding, (start, end) in findings:
                 self.add(start, end, "emg.table", finding)
         for study in self.studies.done:
-            self.normal(study)
+            self.study(study, "emg.normal")
+        for study in self.reading.hits("emg_report"):
+            if self.studies.speaks(study.start) and not self.of_imaging(study):
+                self.study(study, study.pattern.id)
         self.named()
-        self.units()
-        self.recruitment()
-        self.conduction()
+        for kind in _OBJECTS:
+            self.objects(kind)
         self.shapes()
+        self.measures()
         for disease in self.diseases:
             if self.restated(disease) or self.studies.sets_aside(disease.start):
                 continue
@@ -85,7 +71,6 @@ class _Findings:
                 self.add(proof.start, proof.end, disease.pattern.id, disease.pattern.data["finding"])
             elif self.studies.report(disease):
                 self.add(disease.start, disease.end, disease.pattern.id, disease.pattern.data["finding"])
-        self.measures()
         self.plans()
         return self.found
 
@@ -106,18 +91,18 @@ class _Findings:
     def tabled(self, at: int) -> bool:
         return any(start <= at < end for (start, end), _ in self.tables)
 
-    def normal(self, study: Hit) -> None:
-        """'EMG of the legs: normal', 'a normal EMG'."""
-        norm, (start, end) = self.reading.norm, self.reading.sentence(study.start)
-        low = max(start, study.start - 40)
-        if _IF.search(norm[low : study.start]):
+    def study(self, study: Hit, rule: str) -> None:
+        """'EMG of the legs, done today, was normal', 'an abnormal EMG' where nothing says what is abnormal."""
+        norm, start = self.reading.norm, self.reading.sentence(study.start)[0]
+        if _IF.search(norm[max(start, study.start - 40) : study.start]):
             return
-        if after := normal_after().match(norm, study.end, end):
-            self.add(study.start, after.end(), "emg.normal", "normal")
-        elif before := normal_before().search(norm[low : study.start]):
-            looked_for = planned_for().search(norm[start : low + before.start()])
-            if not looked_for:
-                self.add(low + before.start(), study.end, "emg.normal", "normal")
+        found = described(self.reading, study, "emg_study")
+        if found is None or (found.quality[0] < study.start and self.studies.looked_for(start, found.start)):
+            return
+        if found.finding != "other":
+            self.add(found.start, found.end, rule, found.finding)
+        elif not self.explained(study):
+            self.add(found.start, found.end, "emg.study-abnormal", "other")
 
     def named(self) -> None:
         """Findings that have a name of their own; 'fibrillations and positive sharp waves' is one."""
@@ -136,10 +121,6 @@ class _Findings:
         for run in runs:
             first, last = run[0], run[-1]
             finding = first.pattern.data["finding"]
-            if first.pattern.id.startswith("emg.study") and self.of_imaging(first):
-                continue
-            if finding == "other" and self.explained(first):
-                continue
             fact = self.add(first.start, last.end, first.pattern.id, finding)
             if fact and (none := _NONE.match(self.reading.norm, last.end)):
                 fact.negated = True
@@ -161,73 +142,54 @@ class _Findings:
         end = self.reading.sentence(hit.start)[1]
         return self.studies.measured(hit.end, end) or any(hit.end <= d.start < end for d in self.diseases)
 
-    def units(self) -> None:
-        """Motor units by their adjectives: short and small, or long and large."""
-        norm = self.reading.norm
-        for hit in self.reading.hits("emg_unit"):
-            explicit = "m" in norm[hit.start : hit.end]  # motor units, MUAPs; not "units"
-            if not self.told(hit) and not (explicit and not self.studies.sets_aside(hit.start)):
+    def objects(self, kind: str) -> None:
+        """Motor units, recruitment and the like by what is said of them."""
+        for hit in self.reading.hits(kind):
+            named = kind == "emg_unit" and "m" in self.reading.norm[hit.start : hit.end]  # motor units; not "units"
+            if not self.told(hit) and not (named and not self.studies.sets_aside(hit.start)):
                 continue
-            start, end = self.reading.sentence(hit.start)
-            low = max(start, hit.start - 75)
-            if before := described_before().search(norm[low : hit.start]):
-                a = low + before.start()
-                a, b, word = _LEAD.match(norm, a).end(), hit.end, before["word"]  # type: ignore[union-attr]
-            elif (after := described_after().match(norm, hit.end, end)) and (explicit or _SIZE.search(after["word"])):
-                a, b, word = hit.start, after.end(), after["word"]
-            else:
+            if not (found := described(self.reading, hit, kind)):
                 continue
-            self.add(a, b, hit.pattern.id, adjectives()[re.sub(r"[\s-]+", " ", word)])
+            behind = found.quality[0] >= hit.end
+            if kind == "emg_unit" and behind and not named and not _SIZE.search(self.reading.norm, *found.quality):
+                continue
+            if kind == "emg_change" and not self.studies.names(hit.start):
+                continue
+            self.add(found.start, found.end, hit.pattern.id, found.finding)
 
     def shapes(self) -> None:
         """Motor units by two adjectives and without their name: 'brief, small, polyphasic'."""
-        known = adjectives()
+        known = qualities("emg_unit")
         for start, end in self.studies.windows:
             for found in shapes().finditer(self.reading.norm, start, end):
-                words = re.sub(r"[\s,/+-]+", " ", found[0])
-                findings = {finding for word, finding in known.items() if f" {word} " in f" {words} "}
                 at = found.start()
+                words = (m.start() for m in _WORD.finditer(found[0]))
+                findings = {q[0] for w in words if (q := known.at(self.reading.norm, at + w, found.end()))}
                 told = self.studies.speaks(at) and not self.tabled(at) and not self.studies.sets_aside(at)
                 if len(findings) == 1 and told:
                     self.add(at, found.end(), "emg.shape", findings.pop())
 
-    def recruitment(self) -> None:
-        """Recruitment by its adjectives: early in a disorder of muscle, reduced in one of nerve."""
-        norm = self.reading.norm
-        for hit in self.reading.hits("emg_recruitment"):
-            if not self.told(hit):
-                continue
-            start, end = self.reading.sentence(hit.start)
-            low = max(start, hit.start - 60)
-            if before := recruited_before().search(norm[low : hit.start]):
-                a, b, word = low + before.start(), hit.end, before["word"]
-            elif after := recruited_after().match(norm, hit.end, end):
-                a, b, word = hit.start, after.end(), after["word"]
-            else:
-                continue
-            self.add(a, b, hit.pattern.id, recruitments()[re.sub(r"[\s-]+", " ", word)])
-
-    def conduction(self) -> None:
-        """Prolonged latencies, absent responses, low amplitudes: once for each sentence."""
-        norm, done = self.reading.norm, set()
-        for hit in self.reading.hits("emg_nerve"):
-            start, end = self.reading.sentence(hit.start)
-            if start in done or not self.told(hit):
-                continue
-            low = max(start, hit.start - 70)
-            if before := reduced_before().search(norm[low : hit.start]):
-                a, b = low + before.start(), hit.end
-            elif (after := reduced_after().match(norm, hit.end, end)) and not _PRESERVED.search(after[0]):
-                a, b = hit.start, after.end()
-            else:
-                continue
-            done.add(start)
-            self.add(a, b, hit.pattern.id, hit.pattern.data["finding"])
+    def measures(self) -> None:
+        """Latencies, amplitudes, velocities: an abnormal one a sentence; several that are normal are a normal study."""
+        told: dict[int, list[tuple[Hit, Described]]] = {}
+        hits = self.reading.hits("emg_nerve")
+        for hit, after in zip_longest(hits, hits[1:]):
+            part = after is not None and after.start <= hit.end + 1  # "amplitude CMAPs"
+            if not part and self.told(hit) and (found := described(self.reading, hit, "emg_nerve")):
+                told.setdefault(self.reading.sentence(hit.start)[0], []).append((hit, found))
+        for pairs in told.values():
+            abnormal = next(((hit, found) for hit, found in pairs if found.finding != "normal"), None)
+            if abnormal:
+                hit, found = abnormal
+                fades = hit.pattern.id in _FADING and self.studies.of(hit.start, "repetitive")
+                self.add(found.start, found.end, hit.pattern.id, "nmj" if fades else hit.pattern.data["finding"])
+            elif len(pairs) > 1 and len({found.quality for _, found in pairs}) == 1:
+                self.add(*pairs[0][1].quality, "emg.normal-measures", "normal")
 
     def proved(self, disease: Hit) -> Hit | None:
         """The study that is only named as the proof of a diagnosis: 'myopathy, confirmed by EMG'."""
         near = (study for study in self.studies.done if 0 < study.start - disease.end < _PROOF)
-        return next((s for s in near if _PROVED.fullmatch(self.reading.norm, disease.end, s.start)), None)
+        return next((s for s in near if proving().fullmatch(self.reading.norm, disease.end, s.start)), None)
 
     def restated(self, disease: Hit) -> bool:
         """Whether a clinical disease only names the finding before it: 'a transmission defect, as in myasthenia'."""
@@ -237,12 +199,6 @@ class _Findings:
         start = concluding.body if concluding else self.reading.sentence(disease.start)[0]
         finding = disease.pattern.data["finding"]
         return any(start <= fact.start < disease.start and fact.finding == finding for fact in self.found)
-
-    def measures(self) -> None:
-        """'Latencies, amplitudes and velocities are normal': a normal conduction study."""
-        for study in self.studies.done:
-            for found in _MEASURES.finditer(self.reading.norm, study.end, self.reading.sentence(study.start)[1]):
-                self.add(found.start("normal"), found.end("normal"), "emg.normal-measures", "normal")
 
     def plans(self) -> None:
         """One hypothetical fact for each sentence that plans a study; 'if EMG is normal' only speaks of one planned."""

@@ -3,7 +3,8 @@
 import re
 from functools import cached_property
 
-from clinote.extract.emg.cues import closing, concluding, cue, normal_after, normal_before, planned_for
+from clinote.extract.emg.cues import closing, concluding, cue, planned_for
+from clinote.extract.emg.described import described
 from clinote.layout import Section
 from clinote.lexicon import Hit, any_starts
 from clinote.reading import Reading
@@ -62,7 +63,8 @@ class Studies:
         if result and not planned_for().search(norm[study.end : result.start()]):
             return False
         before = norm[clause : study.start]
-        if normal_after().match(norm, study.end, end) or normal_before().search(before):
+        result_said = described(self.reading, study, "emg_study")
+        if result_said and not self.looked_for(start, result_said.quality[0]):
             return False
         after = _ASIDE.sub("", norm[study.end : stop], count=1)
         given = after.startswith((":", "with", "- ")) and not cue("not_done").match(after.lstrip(" :-"))
@@ -74,6 +76,10 @@ class Studies:
             return False
         in_plan = section.category in ("plan", "instructions") and not self.measured(start, end)
         return in_plan or cue("planned").search(norm, clause, stop) is not None
+
+    def looked_for(self, start: int, end: int) -> bool:
+        """Whether the words in `start:end` only look for what follows: 'to see whether the EMG is normal'."""
+        return planned_for().search(self.reading.norm[start:end]) is not None
 
     def measured(self, start: int, end: int) -> bool:
         """Whether a finding is named in `start:end`."""
@@ -184,7 +190,7 @@ class Studies:
         if self.concludes(disease.start):
             blank = _BLANK_LINE.search(norm, section.body + 2, section.end)
             if blank is None or disease.start < blank.start():
-                return True
+                return not clinical
         in_section = section.category == "electrodiagnostics" and section.body <= disease.start
         for study in self.done:
             if start <= study.start < disease.start:
@@ -192,7 +198,7 @@ class Studies:
                 shown = cue("result").search(between) is not None
                 rest = _ASIDE.sub("", between, count=1)
                 if clinical:
-                    return shown or rest.startswith(":")
+                    return shown or rest.startswith(":") or _PROVEN.match(norm, study.end) is not None
                 given = _GIVEN.match(rest)
                 if (
                     (shown or given or not rest.strip() or _TOLD_OF.search(rest)) and "to evaluate" not in between
@@ -200,8 +206,10 @@ class Studies:
                     return True
                 if _PROVEN.match(norm, study.end):
                     return True
-            elif disease.end <= study.start < end and not clinical:
+            elif disease.end <= study.start < end:
                 between = norm[disease.end : study.start]
+                if clinical and not between.startswith(" on "):
+                    continue
                 proven = between.strip() == "," and _PROVEN.match(norm, study.end)
                 if proven or between.strip(" ()") in ("", "-") or _SEEN_ON.search(between):
                     return True

@@ -17,7 +17,7 @@ from clinote.spans.quantity import unit_at
 
 FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L", "negative": "neg"}
 _PASSED = frozenset(
-    (*"(=:-+~*`_|[])]", "date", "be", "step", "joint", "filler", "degree", "arrow", "about", "moved", "back")
+    (*"(=:-+~*`_|[])]\"'", "date", "be", "step", "joint", "filler", "degree", "arrow", "about", "moved", "back")
 )
 """What may stand between a name and its value."""
 _BEGIN = frozenset(("number", "about", "over", "multiple", "limit", "filler"))

@@ -1,0 +1,159 @@
+"""What is said of an object of a study - motor units, recruitment, a latency, the study itself - wherever it is said.
+
+A quality stands right before its object ("small, polyphasic motor units"), right behind it ("amplitude reduction"), or in
+its predicate, across what is put in between ("EMG of the left deltoid, done today, was normal").
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from clinote import patterns
+from clinote.lexicon import Hit
+from clinote.reading import Reading
+from clinote.spans.classes import Classes, classes
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<aside>\([^()\n]{0,60}\))|(?P<number>\d[\d/.:%+-]*(?:\s?(?:years?|months?|weeks?|days?)(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
+    re.S,
+)
+_BEFORE = 90
+"""How far (characters) before its object a quality is sought."""
+_INSERTED = 14
+"""Strange words that may stand between an object and its predicate."""
+
+
+_OF_ANOTHER = re.compile(r"\sfor(?![a-z])")
+"""'Negative for ...' is said of what follows."""
+_OWNED = re.compile(r"\s(?:the|a|an|his|her|their)(?![a-z])")
+_BEGUN = re.compile(r"\s[a-z]")
+
+
+class Described(NamedTuple):
+    """Object and quality at `start:end`; `quality` is the place of the quality, with the verb that brings it."""
+
+    start: int
+    end: int
+    finding: str
+    quality: tuple[int, int]
+
+
+class _Token(NamedTuple):
+    kind: str
+    start: int
+    end: int
+
+
+@cache
+def qualities(kind: str) -> Classes:
+    """What is said of the objects of a kind, by the finding that it makes."""
+    return Classes(patterns.settings("emg")["composed"][kind])
+
+
+def described(reading: Reading, hit: Hit, kind: str) -> Described | None:
+    """The quality of the object `hit`: before it, else behind it."""
+    return _before(reading, hit, qualities(kind)) or _behind(reading, hit, qualities(kind))
+
+
+def _token(norm: str, at: int, limit: int, known: Classes) -> _Token | None:
+    found = _TOKEN.match(norm, at, limit)
+    if found is None or found.lastgroup is None:
+        return None
+    start = found.start(found.lastgroup)
+    if found.lastgroup == "mark":
+        return _Token(found["mark"], start, found.end())
+    if found.lastgroup == "word":
+        if quality := known.at(norm, start, limit):
+            return _Token("=" + quality[0], start, quality[1])
+        if word := classes("emg", "clause").at(norm, start, limit):
+            return _Token(word[0], start, word[1])
+    return _Token(found.lastgroup, start, found.end())
+
+
+def _before(reading: Reading, hit: Hit, known: Classes) -> Described | None:
+    norm = reading.norm
+    low = max(reading.sentence(hit.start)[0], hit.start - _BEFORE)
+    while low < hit.start and low and norm[low - 1].isalnum():
+        low += 1
+    tokens, at = [], low
+    while token := _token(norm, at, hit.start, known):
+        tokens.append(token)
+        at = token.end
+    first: _Token | None = None
+    kept: _Token | None = None
+    for token in reversed(tokens):
+        if token.kind[:1] == "=" and len(token.kind) > 1:
+            kept = token
+            first = first or token
+        elif kept and token.kind == "degree":
+            pass
+        elif token.kind not in ("more", "of", "joint", "degree", ",", "-", "/"):
+            break
+    if kept is None or first is None:
+        return _denied_before(norm, tokens, hit, known)
+    return Described(kept.start, hit.end, first.kind[1:], (kept.start, kept.end))
+
+
+def _denied_before(norm: str, tokens: list[_Token], hit: Hit, known: Classes) -> Described | None:
+    """'No abnormality was seen on EMG': a normal study."""
+    if known.at("normal", 0, 6) is None:
+        return None
+    rest = [token for token in tokens if token.kind not in ("more", "insert", "be", "show")]
+    if len(rest) < 2 or rest[-1].kind != "abnormality" or not norm[tokens[-1].start : tokens[-1].end].strip():
+        return None
+    index = len(rest) - 1
+    while index and rest[index - 1].kind in ("none", "degree"):
+        index -= 1
+    if rest[index].kind != "none":
+        return None
+    return Described(rest[index].start, hit.end, "normal", (rest[index].start, rest[-1].end))
+
+
+def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
+    norm, at = reading.norm, hit.end
+    limit = reading.sentence(hit.start)[1]
+    strange, inserted, linked, denied, joined, comma, verb = 0, False, False, False, False, False, 0
+    while token := _token(norm, at, limit, known):
+        at, kind = token.end, token.kind
+        if kind[:1] == "=" and len(kind) > 1:
+            unfit = (denied and kind == "=normal") or _OF_ANOTHER.match(norm, at) or (comma and _BEGUN.match(norm, at))
+            return None if unfit else _with_more(norm, hit, token, verb or token.start, limit, known)
+        if kind == "abnormality":
+            return (
+                Described(hit.start, token.end, "normal", (token.start, token.end))
+                if denied and known.at("normal", 0, 6)
+                else None
+            )
+        if kind in ("be", "show", ":") or (kind == "-" and norm[token.start - 1].isspace()):
+            if joined and strange and norm[token.start : token.end] in ("was", "is"):
+                return None  # a new subject: "EMG last week and his CK was normal"
+            linked, comma = True, False
+            verb = verb if kind == "be" and verb else token.start if kind == "be" else 0
+        elif kind == "none":
+            denied = True
+        elif kind in ("insert", ",", "of", "joint"):
+            if linked and kind == ",":
+                return None
+            apart = kind == "joint" and (not inserted or _OWNED.match(norm, at) is not None)
+            inserted, joined, comma = True, joined or apart, comma or kind == ","
+        elif kind in (";", ".", "break", "?") and (kind != "." or not norm[token.start - 1].isdigit()):
+            return None
+        elif kind == "word":
+            strange += 1
+            if linked or not inserted or strange > _INSERTED:
+                return None
+    return None
+
+
+def _with_more(norm: str, hit: Hit, token: _Token, verb: int, limit: int, known: Classes) -> Described:
+    """The object with its predicate and the further qualities that are joined to the first."""
+    end, at = token.end, token.end
+    while more := _token(norm, at, limit, known):
+        if more.kind == token.kind:
+            end = more.end
+        elif more.kind not in ("more", "joint", ",", "-", "degree"):
+            break
+        at = more.end
+    if norm.endswith((" of", " in"), token.start, end):
+        end -= 3
+    return Described(hit.start, end, token.kind[1:], (verb, token.end))
