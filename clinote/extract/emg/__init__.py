@@ -25,7 +25,7 @@ _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _WORD = re.compile(r"[a-z]+")
 _FADING = ("emg.amplitude", "emg.nerve.cmap")
 """Measures whose fall on repetitive stimulation is a decrement."""
-_OBJECTS = ("emg_unit", "emg_recruitment", "emg_insertion", "emg_jitter", "emg_change")
+_OBJECTS = ("emg_unit", "emg_recruitment", "emg_insertion", "emg_jitter")
 """Kinds of objects that have a finding wherever they are described; measures and studies have their own rules."""
 
 
@@ -152,8 +152,6 @@ class _Findings:
                 continue
             behind = found.quality[0] >= hit.end
             if kind == "emg_unit" and behind and not named and not _SIZE.search(self.reading.norm, *found.quality):
-                continue
-            if kind == "emg_change" and not self.studies.names(hit.start):
                 continue
             self.add(found.start, found.end, hit.pattern.id, found.finding)
 

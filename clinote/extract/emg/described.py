@@ -1,7 +1,7 @@
 """What is said of an object of a study - motor units, recruitment, a latency, the study itself - wherever it is said.
 
-A quality stands right before its object ("small, polyphasic motor units"), right behind it ("amplitude reduction"), or in
-its predicate, across what is put in between ("EMG of the left deltoid, done today, was normal").
+A quality stands right before its object ("small, polyphasic motor units"), right behind it ("amplitude reduction"), or
+in its predicate, across what is put in between ("EMG of the left deltoid, done today, was normal").
 """
 
 import re
