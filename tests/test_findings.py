@@ -33,6 +33,16 @@ from clinote.reading import Reading
         "No <FINDING concept=bladder_bowel negated>bladder urgency</FINDING>.",
         "<FINDING concept=myalgia>Thigh pain</FINDING> after the march.",
         "Found on the carpet by her son.",
+        "<FINDING concept=diplopia>Dbl vision</FINDING> at night.",
+        "<FINDING concept=dysphagia>Trbl w/ swallowing</FINDING> pills.",
+        "<FINDING concept=dysphagia>Diff swallowing</FINDING>,"
+        " some <FINDING concept=sensory_loss>p&n</FINDING> in the toes.",
+        "<FINDING concept=sensory_loss>n/t</FINDING> in both feet.",
+        "Denies <FINDING concept=sensory_loss negated>n/t</FINDING>.",
+        "Shoulder abduction N/T, pain.",
+        "<FINDING concept=sensory_loss>Nmbness</FINDING> of the soles.",
+        "<FINDING concept=functional_impact>Diff climbing the stairs</FINDING>.",
+        "WBC diff pending, WBC diff normal.",
     ],
 )
 def test_phrases(note):

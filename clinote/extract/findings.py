@@ -13,6 +13,9 @@ from clinote.reading import Reading
 _REACH = 60
 """How far (characters) the words around a phrase are read."""
 
+_BESIDE = 8
+"""How far (characters) a place behind a complaint may stand."""
+
 _NO_TUMBLE = re.compile(
     r"\s+(?:to|from|by|below|above|under)\s+(?:about\s+|approximately\s+)?[\d<>]"
     r"|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b"
@@ -68,6 +71,8 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "both_sides" if _PLACED.search(before) or _RADIATING.match(after):
             return None
+        case "placed_or_listed" if not (_LISTED.search(before) or _placed(reading, hit)):
+            return None
         case "listed" if not _LISTED.search(before) or _OF_WHAT.match(after):
             return None
         case "denied" if not _DENIED.search(reading.norm[max(begin, hit.start - 3 * _REACH) : hit.start]):
@@ -88,6 +93,15 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
         fact.negated = True
         fact.cues["negated"] = Cue(hit.start, hit.end, fact.text, hit.pattern.id)
     return fact
+
+
+def _placed(reading: Reading, hit: Hit) -> bool:
+    """Whether a part of the body stands right behind: 'in both hands'."""
+    return any(
+        hit.end <= near.start < hit.end + _BESIDE
+        for kind in ("site", "side")
+        for near in reading.around(hit.start, kind)
+    )
 
 
 def _named(before: str) -> bool:
