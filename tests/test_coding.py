@@ -566,3 +566,63 @@ def test_findings_alone_get_the_verdict_of_the_whole_policy(setting):
     facts = read(reading)
     assert {fact.label for fact in facts} <= {"FINDING", "CONTEXT", "DURATION"}
     assert verdict.decide(reading, facts, setting) == verdict._verdict(reading, facts, setting)
+
+
+# Answers, addenda, lists
+
+REDUCED = "Exam: hip flexors 4/5 bilaterally.\nA: Weakness.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "status"),
+    [
+        (REDUCED + "Please clarify: [ ] Muscle weakness [x] Asthenia [ ] Unable to determine", "R53.1", "supported"),
+        (REDUCED + "CDI query: which diagnosis?\n(x) Muscle weakness\n( ) Weakness\n( ) Other", "M62.81", "supported"),
+        (REDUCED + "Query: what do these findings represent?\nResponse: generalized weakness", "R53.1", "supported"),
+        (REDUCED + "Physician query response 4/2: muscle weakness", "M62.81", "supported"),
+        (REDUCED + "Query: which diagnosis?\n[ ] Muscle weakness\n[ ] Weakness\n[ ] Other", "M62.81", "query"),
+        ("A: Weakness.\nQuery: is it present?\n[ ] Weakness\n[x] No weakness seen\n[ ] Other", "none", "supported"),
+        ("A: Muscle weakness. Strength 5/5.\nQuery: Which describes the patient at this encounter?\n"
+         "[x] Weakness is reported by the patient and was not found on examination\n[ ] Other", "R53.1", "supported"),
+        ("A: Muscle weakness. Strength 5/5.\nAddendum: corrected to generalized weakness.", "R53.1", "supported"),
+        ("Exam: power 5/5.\nA: Muscle weakness.\nAddendum (Dr. Ito): corrected, weak.", "R53.1", "supported"),
+        ("A: Left leg weakness.\nCorrection: weakness of the right leg.", "other", "query"),
+        (REDUCED + "Addendum: Muscle weakness.", "M62.81", "supported"),
+    ],
+)  # fmt: skip
+def test_what_the_provider_said_later(text, code, status):
+    decision, _, _ = outcome(text)
+    assert (decision["code"], decision["status"]) == (code, status)
+    assert ("status.answered-query" in decision["rules"]) is ("[x]" in text or "(x)" in text or "esponse" in text)
+
+
+def test_answered_query_is_not_drafted_again():
+    text = "K 2.9.\nA: Gout.\nWhat is the clinical significance of the potassium result, if any?\n"
+    assert report(Note(text + "[ ] Hypokalemia\n[ ] Unable to determine"))["queries"]
+    assert not report(Note(text + "[ ] Hypokalemia\n[x] Not clinically significant\n[ ] Unable to determine"))[
+        "queries"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "alert"),
+    [
+        ("Chronic problems: muscle weakness, COPD\nAssessment: COPD.", "none", False),
+        ("Problems\nMuscle weakness\nCOPD\n\nPlan: azithromycin.", "none", False),
+        ("Active Problem List:\n1. Generalized weakness\n2. COPD", "none", True),
+        ("Problem list: muscle weakness, gout\nHPI: Here for weakness. Strength 5/5.", "R53.1", False),
+        ("Problem list:\n1. Weakness: strength 5/5, check TSH and CBC today.\n2. Gout", "R53.1", False),
+        ("Problem list: myasthenia gravis\nA: Weakness. Strength 5/5.", "R53.1", False),
+        ("Discharge diagnoses:\n1. Weakness\n2. Gout", "R53.1", False),
+    ],
+)
+def test_problem_list_that_is_handed_on_states_nothing(text, code, alert):
+    decision, _, alerts = outcome(text)
+    assert decision["code"] == code
+    assert ("gap.diagnosis-words" in alerts) is alert
+
+
+def test_one_draft_for_several_alerts():
+    (query,) = report(Note("Patient feels weak."))["queries"]
+    assert query["alert"] == query["alerts"][0] == "risk.thin-documentation"
+    assert {"gap.objective-exam", "gap.duration", "gap.workup"} <= set(query["alerts"])

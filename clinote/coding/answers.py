@@ -9,11 +9,13 @@ from typing import NamedTuple
 from clinote.coding import policy
 from clinote.reading import Reading
 
-_OPTION = re.compile(
-    r"[ \t>*\u2022-]*(?:(?P<box>\[[ xX\u2713\u2714*]?\]|\([ xX\u2713\u2714*]?\)|_+[xX]?_+)"
-    r"|(?P<sign>[\u2610-\u2612\u25a0\u25a1\u25cb\u25cf\u2713\u2714]))[ \t]*(?P<words>\S.*)"
+_BOX = re.compile(  # a box, a blank to fill, a sign
+    r"(?P<box>\[[ xX\u2713\u2714*]?\]|\([ xX\u2713\u2714*]?\)|(?<!\w)_+[xX]?_+"
+    r"|[\u2610-\u2612\u25a0\u25a1\u25cb\u25cf\u2713\u2714])[ \t]*"
 )
-"""A line that is an option: a box or a sign, ticked or not, and its words."""
+"""The mark of an option, ticked or not."""
+_LEADS = re.compile(r"[ \t>*\u2022-]*$")
+"""What may stand before an option that begins its line."""
 _TICKED = re.compile(r"[xX*\u2611\u2612\u25a0\u25cf\u2713\u2714]")
 _QUOTED = re.compile(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
@@ -23,39 +25,79 @@ Span = tuple[int, int]
 
 
 class Query(NamedTuple):
-    """An answered query: all of it, its options, and the ticked ones; `words` is its text in lower case."""
+    """An answered query: all of it, and its ticked options or its written answer; `words` are its text, lower case."""
 
     span: Span
     ticked: tuple[Span, ...]
     words: str
 
 
+class _Option(NamedTuple):
+    start: int
+    ticked: bool
+    words: Span
+
+
 def queries(reading: Reading) -> list[Query]:
     """The answered queries of a note, in text order."""
-    found, lines = [], reading.layout.lines
+    found: list[Query] = []
+    lines = reading.layout.lines
     at = 0
     while at < len(lines):
-        options = []
-        while at < len(lines) and (option := _OPTION.match(reading.text, *lines[at])) is not None:
-            options.append(option)
-            at += 1
-        if len(options) > 1 and (query := _query(reading, at - len(options), options)):
+        first, options = at, _options(reading, *lines[at])
+        at += 1
+        if options:
+            while at < len(lines) and (more := _options(reading, *lines[at])):
+                options += more
+                at += 1
+            query = _query(reading, first, options)
+        else:
+            query = _written(reading, first)
+        if query:
             found.append(query)
-        at += not options
     return found
 
 
-def _query(reading: Reading, first: int, options: list[re.Match[str]]) -> Query | None:
+def _options(reading: Reading, start: int, end: int) -> list[_Option]:
+    """The options of a line: one that begins it, or several in it."""
+    boxes = list(_BOX.finditer(reading.text, start, end))
+    if not boxes or (len(boxes) == 1 and not _LEADS.match(reading.text[start : boxes[0].start()])):
+        return []
+    ends = [box.start() for box in boxes[1:]] + [end]
+    return [
+        _Option(box.start(), bool(_TICKED.search(box["box"])), (box.end(), stop))
+        for box, stop in zip(boxes, ends, strict=True)
+    ]
+
+
+def _query(reading: Reading, first: int, options: list[_Option]) -> Query | None:
     """The query whose options begin on line `first`; None when this is another form or nothing is ticked."""
-    ticked = tuple(o.span("words") for o in options if _TICKED.search(o["box"] or o["sign"]))
-    if not ticked:
+    ticked = tuple(option.words for option in options if option.ticked)
+    if not ticked or len(options) < 2:
         return None
+    words = policy.data("words")
     start, head = _head(reading, first)
-    closing, heading = policy.data("words")["query_option"], policy.data("words")["query_head"]
-    closed = any(re.search(closing, o["words"].lower()) for o in options)
-    if not closed and not re.search(heading, head):
+    head += reading.norm[reading.layout.lines[first][0] : options[0].start]
+    closed = any(re.search(words["query_option"], reading.norm[slice(*option.words)]) for option in options)
+    if not closed and not re.search(words["query_head"], head):
         return None
-    span = (start, options[-1].end())
+    return _made(reading, (start, options[-1].words[1]), ticked)
+
+
+def _written(reading: Reading, at: int) -> Query | None:
+    """A query that is answered in words: 'Response: ...' below it, or 'Query response: ...'."""
+    begin, end = reading.layout.lines[at]
+    words = policy.data("words")
+    label = re.compile(words["query_answer"]).match(reading.norm, begin, end)
+    if label is None or not reading.text[label.end() : end].strip():
+        return None
+    start, head = _head(reading, at)
+    if not re.search(words["query_head"], f"{head} {label[0]}"):
+        return None
+    return _made(reading, (start, end), ((label.end(), end),))
+
+
+def _made(reading: Reading, span: Span, ticked: tuple[Span, ...]) -> Query:
     return Query(span, ticked, " ".join(reading.norm[slice(*span)].split()))
 
 
@@ -76,9 +118,15 @@ def _head(reading: Reading, first: int) -> tuple[int, str]:
 def correction(reading: Reading) -> Span | None:
     """The last addendum that takes back what stands before it; None where there is none."""
     words = policy.data("words")
-    found = [
-        (section.body, section.end) for section in reading.layout.sections
-        if re.search(words["addendum"], section.title.lower())
-        and re.search(words["takes_back"], reading.norm[section.body : section.end])
-    ]  # fmt: skip
-    return found[-1] if found else None
+    heading, takes_back = re.compile(words["addendum"]), re.compile(words["takes_back"])
+    found = None
+    for begin, end in reading.layout.lines:
+        label = heading.match(reading.norm, begin, end)
+        if label is None:
+            continue
+        section = reading.layout.section(label.end())
+        stop = min((s.start for s in reading.layout.sections if s.start >= label.end()), default=len(reading.text))
+        span = (label.end(), stop if stop > label.end() else section.end)
+        if takes_back.search(reading.norm, begin, span[1]):
+            found = span
+    return found

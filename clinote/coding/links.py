@@ -15,6 +15,8 @@ from clinote.facts import Fact
 from clinote.reading import Reading
 
 _REACH = 160
+_DOUBT = 24
+"""How long a word of doubt and the connective behind it are: 'suspected due to'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ def _words() -> _Words:
 
 def of_cause(reading: Reading, effect: Fact, at: int) -> bool:
     """Whether what stands at `at` speaks of the effect's cause: after 'weakness due to'."""
-    return (
-        bool(_words().forward.search(reading.norm, effect.end, at)) if effect.end <= at < effect.end + _REACH else False
-    )
+    if not effect.end <= at < effect.end + _REACH:
+        return False
+    return bool(_words().forward.search(reading.norm, effect.end, at + _DOUBT))
 
 
 def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:

@@ -23,7 +23,8 @@ def _templates() -> dict[str, policy.Draft]:
 @once
 def answered(case: Case) -> frozenset[str]:
     """The drafts that an answered query of this note has asked: by its question, or by what it offers."""
-    return frozenset(
+    settled = {"muscle-term"} if any(f.fields.get("concept") in WEAK for f in case.answered) else set()
+    return frozenset(settled) | frozenset(
         record.id for query in case.queries for record in policy.records(policy.Draft)
         if _head(record.question) in query.words or any(words in query.words for words in record.known_by)
     )  # fmt: skip

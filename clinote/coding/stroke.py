@@ -124,7 +124,9 @@ def _cause(case: "Case", mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -
     acute = [s for s in known if case.is_stated(s) and not is_past(case, s)]
     if acute:
         return acute[0], False
-    for mention in mentions:
+    # a past history may tell what left it: 'stroke with residual left hemiparesis'
+    told = [f for f in case.of("WEAKNESS") if f.fields["concept"] == "hemiparesis" and not (f.negated or f.family)]
+    for mention in [*mentions, *(f for f in told if case.near(f, known))]:
         start, end = case.reading.sentence(mention.start)
         if known and _words("sequela").search(case.reading.norm, start, end):
             return known[0], True
