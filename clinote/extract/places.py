@@ -108,6 +108,9 @@ def _sided(
         elif part.kind == "side" or (part.get("pattern") == "hemi" and _shares(part, sites)):
             told += [found] if (found := side_of(part) or (part.get("pattern") and _SOME)) else []
         hemi = hemi or (part.get("pattern") == "hemi" and side_of(part) in _ONE)
+    for k, (part, own) in enumerate(sided[:-1]):
+        if part.get("what") in ("nerve", "root") and own is None:  # "the ulnar distribution of the right hand"
+            sided[k] = part, sided[k + 1][1]
     if told:  # "arms and legs on the left"
         sided = [(p, s or told[-1]) for p, s in sided]
     return [] if hemi and len(sites) > 1 else sided
@@ -120,11 +123,11 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
     told = {s for _, s in arms + legs}
     if arms and legs and (len(told) == 1 or not told & set(_ONE)):
         group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
-        start = next((p for p in row if p.kind == "side" and p.start < group[0].start), group[0])
+        start = _first(row, group[0])
         both = next(iter(told)) if len(told) == 1 else None
         yield placed(reading, start, _together(arms + legs, told), both, group[-1].end, group)
         sided = [(p, s) for p, s in sided if p not in group]
-    elif not (arms and legs) and told == set(_ONE):
+    elif not (arms and legs) and told == set(_ONE) and len({p.get("what") for p, _ in arms + legs} - {"region"}) == 0:
         sided = [(p, "bilateral" if p.get("limb") in ("upper", "lower") else s) for p, s in sided]
     spans: dict[tuple[str, str | None], tuple[Part, list[Part]]] = {}
     for part, side in sided:
@@ -132,13 +135,17 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
         if pattern:
             sides = (p for p in row if p.kind == "side" or _shares(p, [part]))
             first = next((p for p in sides if 0 <= part.start - p.end < 6), part)
-            if side == "bilateral":  # "left and severe right leg"
-                extents = [p.end for p in row if p.kind != "side" and p.end <= part.start]
-                between = max(extents, default=0)
-                first = next((p for p in row if p.kind == "side" and between <= p.start < part.start), first)
+            if side == "bilateral":
+                first = _first(row, part) if first is part else _first(row, first)
             spans.setdefault((pattern, side), (first, []))[1].append(part)
     for (pattern, side), (first, named) in spans.items():
         yield placed(reading, first, pattern, side, named[-1].end, named)
+
+
+def _first(row: list[Part], part: Part) -> Part:
+    """The first of the sides that lead to a place, nothing else between: "left and severe right leg"."""
+    between = max((p.end for p in row if p.kind != "side" and p.end <= part.start), default=0)
+    return next((p for p in row if p.kind == "side" and between <= p.start < part.start), part)
 
 
 def _together(limbs: list[tuple[Part, str | None]], sides: set[str | None]) -> str:
