@@ -224,6 +224,8 @@ def _labelled(columns: list[Column]) -> list[Column]:
 def _is_heading(reading: Reading, start: int, columns: list[Column], counted: bool) -> bool:
     """Whether columns make a heading: both sides, two times, several muscles, or one of grades between bars."""
     mine = [c for c in columns if c.mine]
+    if len(mine) == 1 and len(mine[0].sides) > 1 and any(c.other for c in columns):
+        return True  # "ROM R/L   MMT R/L"
     if len(mine) < 2:
         return counted and len(mine) == 1 and columns[0] is not mine[0] and not (mine[0].timed or mine[0].site)
     first = columns.index(mine[0])

@@ -35,15 +35,13 @@ _SCORED = re.compile(
     r"\b(?:muscles?|movements?|myotomes?)\b.{1,40}?(?:\bgrades?\b|\bscores?\b|\b0 ?(?:-|to) ?5\b|/5\b)"
 )
 """A heading of strength without the word: "Muscle group | Score (0-5)"."""
-_GAP = re.compile(r"\S\s*(?:\t|\||\s{2,})\s*\S")
 
 
 @dataclass(slots=True)
 class Context:
     """What the headings above a sentence say of it.
 
-    `paired` says that the lines of its list give pairs of bare grades. `columns` are the middles of the columns of a
-    heading that names strength and another scale side by side, each with whether it is the one of strength.
+    `paired` says that the lines of its list give pairs of bare grades.
     """
 
     strength: bool = False
@@ -51,7 +49,6 @@ class Context:
     order: str | None = None
     side: str | None = None
     paired: bool = False
-    columns: tuple[tuple[float, bool], ...] = ()
 
 
 def order(words: str) -> str | None:
@@ -117,7 +114,6 @@ class Headings:
         context.other = heading.other and not context.strength
         context.order = context.order or heading.order
         context.side = context.side or heading.side
-        context.columns = heading.columns
 
     def heads(self, line: int) -> bool:
         """Whether this line (numbered from 0) heads a list of grades."""
@@ -149,14 +145,10 @@ class Headings:
         others = [hit for hit in self._reading.around(start, "other_scale") if start <= hit.start < end]
         others = [hit for hit in others if "counted" not in hit.pattern.data]
         scored = _SCORED.search(words) is not None
-        columns: tuple[tuple[float, bool], ...] = ()
-        if heads and others and _GAP.search(words):
-            marks = [(head, True) for head in heads] + [((hit.start + hit.end) / 2, False) for hit in others]
-            columns = tuple((mark - self._reading.layout.lines[line][0], mine) for mark, mine in marks)
         given = order(words)
         if not (heads or others or side or given or scored):
             return None
-        return Context(bool(heads) or scored, bool(others) and not heads, given, side, columns=columns)
+        return Context(bool(heads) or scored, bool(others) and not heads, given, side)
 
     def _block_end(self, body: int, end: int) -> int:
         """Where the first block of a section's text ends: at a blank line, other than just below the heading."""

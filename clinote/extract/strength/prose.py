@@ -29,10 +29,6 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
         for i in written:
             if i not in kept and _goes_along(reading, tokens, i, kept, ordered):
                 kept.add(i)
-    if context.columns:
-        kept = {
-            i for i in kept if tokens[i].form == "over" or _in_column(reading, tokens[i].start, tokens[i].end, context)
-        }
     numbers = [tokens[i] for i in kept]
     kept |= {i for i, t in enumerate(tokens) if t.kind == "quality" and not _told(t.data["quality"], numbers)}
     if not kept:
@@ -43,12 +39,6 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
 def _told(quality: Quality, numbers: list[Token]) -> bool:
     """Whether a number beside a statement in words tells it already: "5/5 full strength"."""
     return any(t.start < quality.end + 3 and quality.start - 3 < t.end for t in numbers)
-
-
-def _in_column(reading: Reading, start: int, end: int, context: Context) -> bool:
-    """Whether a number stands below the heading of strength rather than below another scale's beside it."""
-    line = reading.layout.lines[reading.layout.line_number(start) - 1][0]
-    return min((abs((start + end) / 2 - line - middle), not mine) for middle, mine in context.columns)[1] is False
 
 
 def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> bool:
