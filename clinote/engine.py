@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from clinote import assertion, coding
+from clinote import assertion, codeset, coding
 from clinote.assertion import opinions
 from clinote.extract import codes, context, diagnosis, distribution, duration, emg, findings, labs, strength, weakness
 from clinote.facts import Fact
@@ -70,7 +70,7 @@ def number(facts: list[Fact]) -> None:
 
 def report(note: Note) -> dict[str, Any]:
     """The report on a note, as plain JSON values in the shape of `clinote.report.Report`."""
-    with _no_cycles():
+    with _no_cycles(), codeset.in_force(note.date):
         reading = Reading(note.text, note.date)
         return conclude(note, reading, read(reading))
 
@@ -93,7 +93,7 @@ def conclude(note: Note, reading: Reading, facts: list[Fact]) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "clinote_version": __version__,
-        "code_set": coding.code_set(),
+        "code_set": codeset.code_set(note.date),
         "note": {
             "id": note.id,
             "patient_id": note.patient_id,

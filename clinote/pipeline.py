@@ -16,7 +16,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from clinote import assertion, engine, resources
+from clinote import assertion, codeset, engine, resources
 from clinote.anatomy import Place
 from clinote.assertion import opinions
 from clinote.engine import EXTRACTORS, Extract, Note
@@ -184,7 +184,9 @@ class Extractor:
 
     def __call__(self, doc: Doc) -> Doc:
         facts = facts_of(doc, self.spans_key)
-        facts += self.extract(_reading(doc), facts)
+        reading = _reading(doc)
+        with codeset.in_force(reading.date):
+            facts += self.extract(reading, facts)
         _set_facts(doc, facts, self.spans_key)
         return doc
 
@@ -239,7 +241,9 @@ class Coding:
     def __call__(self, doc: Doc) -> Doc:
         facts = facts_of(doc, self.spans_key)
         engine.number(facts)
-        doc._.clinote_report = json.dumps(engine.conclude(_note(doc), _reading(doc), facts))
+        note = _note(doc)
+        with codeset.in_force(note.date):
+            doc._.clinote_report = json.dumps(engine.conclude(note, _reading(doc), facts))
         return doc
 
 

@@ -240,6 +240,8 @@ class CodeSet(_Model):
 
     release: str
     effective: str
+    until: str | None = None
+    fits: bool | None = Field(None, description="Whether the note's date is one of its days; null without a date.")
 
 
 class Report(_Model):

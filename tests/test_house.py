@@ -45,10 +45,8 @@ def test_what_reads_and_decides_knows_nothing_of_what_shows(folder):
         assert not [name for name in imports(file) if name.startswith(above)], file
 
 
-def test_extractors_ask_coding_for_the_code_set_alone():
-    users = [f.name for f in (PACKAGE / "extract").rglob("*.py") if any("clinote.coding" in n for n in imports(f))]
-    assert users == ["codes.py"]
-    assert "from clinote.coding import codeset" in (PACKAGE / "extract" / "codes.py").read_text(encoding="utf-8")
+def test_extractors_know_nothing_of_coding():
+    assert not [f for f in (PACKAGE / "extract").rglob("*.py") if any("clinote.coding" in n for n in imports(f))]
 
 
 def test_fields_of_facts_and_of_the_report_are_the_same():

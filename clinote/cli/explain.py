@@ -10,7 +10,7 @@ import typer
 from clinote.errors import UsageError
 
 if TYPE_CHECKING:
-    from clinote.coding.codeset import Code, Exclusion
+    from clinote.codeset import Code, CodeSet, Exclusion
     from clinote.coding.policy import Rule
 
 _SHAPE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
@@ -20,7 +20,7 @@ _CODE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]*-?[0-9A-Z]*)?")
 
 def explain(code: Annotated[str, typer.Argument(help="An ICD-10-CM code, for example M62.81.")]) -> None:
     """Say what a code is, what it excludes and which rules lead to it."""
-    from clinote.coding import codeset
+    from clinote import codeset
 
     wanted = _written(code)
     found = codeset.lookup(wanted)
@@ -29,7 +29,7 @@ def explain(code: Annotated[str, typer.Argument(help="An ICD-10-CM code, for exa
         if _SHAPE.fullmatch(wanted) and codeset.exists(wanted):
             raise UsageError(f"{wanted} is a code of ICD-10-CM {release}, but no rule of clinote speaks of it.")
         raise UsageError(f"{wanted} is no code of ICD-10-CM {release}. Codes look like M62.81. Rules: clinote rules")
-    sys.stdout.write("\n".join([*_described(found), *_led_to(wanted), *_released(), ""]))
+    sys.stdout.write("\n".join([*_described(found), *_led_to(wanted), *_released(wanted), ""]))
 
 
 def _written(code: str) -> str:
@@ -85,13 +85,22 @@ def _diagnoses(code: str) -> list[str]:
     return list(dict.fromkeys(str(p.data["name"]) for p in named if p.data.get("code") == code and "name" in p.data))
 
 
-def _released() -> Iterator[str]:
-    from clinote.coding import codeset
+def _released(code: str) -> Iterator[str]:
+    from clinote import codeset
 
-    release = codeset.release()
-    yield from _titled(
-        f"ICD-10-CM {release['release']}, in force from {release['effective']} to {release['until']}", [release["next"]]
-    )
+    release = codeset.current()
+    yield ""
+    yield f"ICD-10-CM {release.release}, in force from {release.effective} to {release.until}"
+    others = [each for each in codeset.releases() if each is not release]
+    yield from _titled("In other releases", [_told(code, each) for each in others])
+
+
+def _told(code: str, release: "CodeSet") -> str:
+    """What another release says of a code."""
+    known = release.lookup(code)
+    words = known.description if known else "known" if release.exists(code) else "no such code"
+    complete = "" if not release.exists(code) or release.billable(code) else ", not billable"
+    return f"{release.release} ({release.effective} to {release.until}): {words}{complete}"
 
 
 def _titled(title: str, items: Iterable[str]) -> Iterator[str]:

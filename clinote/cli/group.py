@@ -26,13 +26,14 @@ COMMANDS: dict[str, Listed] = {
         Listed("report", "Sum up the reports of a batch, as text or as a page."),
         Listed("serve", "Open the coder's page on this machine."),
         Listed("explain", "Say what a code is, what it excludes and which rules lead to it."),
+        Listed("codeset", "List the releases of ICD-10-CM at hand, add one, compare two."),
         Listed("rules", "List the coding rules, or explain one."),
         Listed("tree", "Show how a note is read: sections, blocks, items, answers, quoted text."),
         Listed("schema", "Print the JSON Schema of the report."),
         Listed("evaluate", "Score clinote on annotated notes."),
     )
 }
-"""In the order of `--help`. The command `x` is the function `x` of the module `clinote.cli.x`."""
+"""In the order of `--help`. The command `x` is the function `x`, or the `app`, of the module `clinote.cli.x`."""
 
 
 class Lazy(TyperCommand):
@@ -46,6 +47,8 @@ class Lazy(TyperCommand):
 def load(name: str) -> Any:
     """Import the command `name` and build it."""
     module = import_module(f"clinote.cli.{name}")
+    if hasattr(module, "app"):
+        return get_command(module.app)  # a command with commands of its own
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     single.command(name, help=getattr(module, name).__doc__)(getattr(module, name))
     return get_command(single)

@@ -1,7 +1,7 @@
 """From facts to a decision: the coding policy, kept as data in patterns/coding/."""
 
-from clinote.coding import codeset
-from clinote.coding.codeset import code_set
+from clinote import codeset
+from clinote.codeset import code_set
 from clinote.coding.policy import Rule, explain, rules
 from clinote.coding.verdict import decide
 

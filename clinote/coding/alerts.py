@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from clinote.coding import codeset, conflicts, gaps, policy, queries, written
+from clinote import codeset
+from clinote.coding import conflicts, gaps, policy, queries, written
 from clinote.coding.ask import applies
 from clinote.coding.case import WEAK, Case
 from clinote.coding.conditions import Found, condition, exam_denials, some

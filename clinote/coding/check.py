@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from clinote.coding import codeset, policy, rationale
+from clinote import codeset
+from clinote.coding import policy, rationale
 from clinote.coding.conditions import CONDITIONS
 from clinote.coding.queries import INDICATORS
 from clinote.coding.selectors import SELECTORS
@@ -26,7 +27,7 @@ def check() -> None:
     if twice:
         raise PatternError(f"patterns/coding: two records are called {twice}.")
     for code in policy.data("written")["checked"]:
-        if not codeset.exists(code.rstrip(".")):
+        if not any(release.exists(code.rstrip(".")) for release in codeset.releases()):
             raise PatternError(f"patterns/coding/written.toml: {code} begins no code of the code set.")
 
 
@@ -69,12 +70,12 @@ def _wrong(record: policy.Record) -> Iterator[str]:
     yield from (f"no condition is called {words!r}" for words in conditions if not known_condition(words))
     for code in codes:
         if re.fullmatch(r"[A-Z]\d[\w.]*", code):
-            if not codeset.billable(code):
+            if not codeset.stated(code):
                 yield f"{code} is not in the code set, or not complete"
         elif code not in SELECTORS:
             yield f"codes come from nothing that is called {code!r}"
     for example in (*record.examples, *record.unlike):
-        yield from (f"{code} is not in the code set" for code in example.gives if not codeset.billable(code))
+        yield from (f"{code} is not in the code set" for code in example.gives if not codeset.stated(code))
 
 
 def _unknown(what: str, names: tuple[str, ...], kind: type[policy.Record]) -> Iterator[str]:

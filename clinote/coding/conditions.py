@@ -7,7 +7,8 @@ does not hold. patterns/coding/vocabulary.toml says the same in plain words; a t
 import re
 from collections.abc import Callable
 
-from clinote.coding import codeset, diagnoses, policy, stroke
+from clinote import codeset
+from clinote.coding import diagnoses, policy, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.coding.order import once
 from clinote.facts import Fact

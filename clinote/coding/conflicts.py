@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from clinote.coding import codeset
+from clinote import codeset
 from clinote.coding.case import Case
 from clinote.coding.conditions import Found, condition, muscle_disease, objective, some, spoken_for
 from clinote.facts import Fact

@@ -2,6 +2,7 @@
 
 import re
 
+from clinote import codeset
 from clinote.coding import diagnoses, policy, written
 from clinote.coding.case import WEAK, Case
 from clinote.coding.conditions import Found, condition, definite_links, is_finding, muscle_disease, some, true
@@ -191,7 +192,7 @@ def _written_beside_cause(case: Case) -> Found:
 
 @condition("written code not billable")
 def _not_billable(case: Case) -> Found:
-    return some([f for f in case.of("CODE") if not f.fields["billable"]])
+    return some([f for f in case.of("CODE") if not f.fields["billable"] and not codeset.is_icd9(f.fields["code"])])
 
 
 @condition("assessment holds only a bare code for the weakness")

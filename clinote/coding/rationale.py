@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from clinote.coding import codeset, policy
+from clinote import codeset
+from clinote.coding import policy
 from clinote.coding.alerts import Alert
 from clinote.coding.case import WEAK, Case
 from clinote.facts import FLAGS, Fact
@@ -44,9 +45,16 @@ def sentences(
     told.append(_fill(templates["against"], fields))
     told += _further(case, rule, codes)
     told += _settings(case, assumed, templates["setting"])
+    told += _code_set(case, templates["code_set"])
     if rule.decide != "none" or reasons or alerts:
         told.append(_status(reasons, alerts, templates["status"]))
     return [sentence for sentence in told if sentence]
+
+
+def _code_set(case: Case, templates: dict[str, str]) -> list[str]:
+    """That the codes are those of another day, where they are."""
+    stated = codeset.code_set(case.reading.date)
+    return [templates["other_day"].format(**stated)] if stated["fits"] is False else []
 
 
 _QUOTED = frozenset(("words", "findings", "against", "exam", "codes", "aside", "documented"))

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from clinote import anatomy
-from clinote.coding import codeset, conditions, conflicts, diagnoses, links, named_labs, stroke
+from clinote import anatomy, codeset
+from clinote.coding import conditions, conflicts, diagnoses, links, named_labs, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.facts import Fact
 

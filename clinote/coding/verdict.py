@@ -4,7 +4,8 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
-from clinote.coding import alerts, codeset, policy, rationale
+from clinote import codeset
+from clinote.coding import alerts, policy, rationale
 from clinote.coding.ask import applies, holds
 from clinote.coding.case import WEAK, Case
 from clinote.coding.check import ROLES, check

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from clinote.coding import codeset, diagnoses, policy, stroke
+from clinote import codeset
+from clinote.coding import diagnoses, policy, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.coding.order import once, starting
 from clinote.facts import Fact

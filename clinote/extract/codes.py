@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clinote.coding import codeset
+from clinote import codeset
 from clinote.facts import Fact
 from clinote.reading import Reading
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from clinote import patterns
+from clinote import codeset, patterns
 from clinote.facts import Fact
 from clinote.patterns import Pattern
 from clinote.reading import Reading
@@ -27,7 +27,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             code = finer["code"]
         elif sides := data.get("sides"):
             code = sides.get(side(reading, hit.start, hit.end), code)
-        found.append(reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code))
+        found.append(
+            reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code and codeset.as_of(code))
+        )
     return found
 
 

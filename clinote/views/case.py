@@ -87,7 +87,8 @@ class Case:
         assumed = " (assumed: no setting was given)" if note.get("setting_assumed") else ""
         return [
             f"{note['setting']} rules{assumed}",
-            f"ICD-10-CM {codes['release']}, in force from {codes['effective']}",
+            f"ICD-10-CM {codes['release']}, in force from {codes['effective']}"
+            + (" (not of this date)" if codes.get("fits") is False else ""),
             size(self.text),
         ]
 

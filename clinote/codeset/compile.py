@@ -1,0 +1,172 @@
+"""From the official tables to a release that clinote reads: the codes it names with their notes, all billable ones.
+
+The tables are the tabular XML and the order file (or list of codes) that CMS and NCHS publish for each release; they
+are read by simple-icd-10-cm (extra `codeset`), which also carries those of its own release.
+"""
+
+import gzip
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from clinote import resources
+from clinote.codeset.settings import settings
+from clinote.codeset.tables import FORMAT
+from clinote.errors import InputError, UsageError
+
+_CODE = re.compile(r"\b[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?\b")
+_ITEM = re.compile(
+    r"(?P<stem>[A-Z]\d[\dA-Z])\. with final characters -(?P<final>\d+)"
+    r"|(?P<low>[A-Z]\d[\dA-Z](?:\.[\dA-Z]+)?)\.?-\s?(?P<high>[A-Z]\d[\dA-Z](?:\.[\dA-Z]+)?)"
+    r"|(?P<code>[A-Z]\d[\dA-Z](?:\.[\dA-Z]+)?)"
+)
+_ORDER = re.compile(r"\d{5} (?P<code>[A-Z]\d[0-9A-Z]{1,5}) *[01] ")
+_BARE = re.compile(r"(?P<code>[A-Z]\d[0-9A-Z]\.?[0-9A-Z]{0,4})(?:\s|$)")
+
+
+def tables() -> ModuleType:
+    """The library that reads the tables."""
+    try:
+        import simple_icd_10_cm
+    except ImportError:
+        raise UsageError(
+            "Reading the official tables needs simple-icd-10-cm, which is not installed: pip install 'clinote[codeset]'"
+        ) from None
+    return simple_icd_10_cm
+
+
+def open_tables(tabular: Path, codes: Path) -> ModuleType:
+    """The library, with the tables of another release: its tabular XML and its order file or list of codes."""
+    library = tables()
+    written = _written(codes)
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "codes.txt"
+        listed.write_text("\n".join(written) + "\n", encoding="ascii")
+        try:
+            library.change_version(str(listed), str(tabular), True)
+        except OSError as error:
+            raise InputError(f"{tabular} cannot be read ({error.strerror}).") from None
+        except Exception as error:
+            raise InputError(
+                f"{tabular} is no tabular list of ICD-10-CM as XML ({type(error).__name__}). Give the file of the "
+                "release, for example icd10cm-tabular-2027.xml."
+            ) from None
+    return library
+
+
+def _written(file: Path) -> list[str]:
+    """The codes of an order file ("00001 A00     0 Cholera ...") or of a plain list, one a line."""
+    try:
+        lines = file.read_text(encoding="latin-1").splitlines()
+    except OSError as error:
+        raise InputError(f"{file} cannot be read ({error.strerror}).") from None
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        match = _ORDER.match(line) or _BARE.match(line.strip())
+        if match:
+            found.append(match["code"].replace(".", ""))
+        elif not re.fullmatch(r"\d{1,2}|[A-Z]\d[0-9A-Z]-[A-Z]\d[0-9A-Z]", line.strip()):  # a chapter, a block
+            raise InputError(f"{file}, line {number}: no code of ICD-10-CM. Give the order file of the release.")
+    if not found:
+        raise InputError(
+            f"{file} lists no code. Give the order file of the release, for example icd10cm-order-2027.txt."
+        )
+    return found
+
+
+def excluded(note: str, corrections: dict[str, str]) -> list[str]:
+    """The codes that an Excludes note names: `M33` (with all below it), `G71-G72`, `I69*92` (final characters)."""
+    found = []
+    for group in re.findall(r"\(([^()]*)\)", note):
+        for item in _ITEM.finditer(group):
+            if item["stem"]:
+                found.append(f"{item['stem']}*{item['final']}")
+            elif item["low"]:
+                found.append(f"{item['low']}-{item['high']}")
+            else:
+                found.append(corrections.get(item["code"], item["code"]))
+    return found
+
+
+def node(library: ModuleType, code: str) -> dict[str, Any]:
+    """What the tables say of one code, block or chapter."""
+
+    def notes(texts: list[str]) -> list[dict[str, Any]]:
+        return [{"note": text, "codes": excluded(text, settings()["corrections"])} for text in texts]
+
+    found = {
+        "description": library.get_description(code),
+        # a block of one category bears the category's own name
+        "parent": next((above for above in library.get_ancestors(code) if above != code), None),
+        "billable": library.is_leaf(code),
+        "excludes1": notes(library.get_excludes1(code)),
+        "excludes2": notes(library.get_excludes2(code)),
+        "includes": library.get_includes(code) + library.get_inclusion_term(code),
+        "notes": library.get_notes(code),
+        "code_first": library.get_code_first(code),
+        "use_additional_code": library.get_use_additional_code(code),
+        "code_also": library.get_code_also(code),
+    }
+    return {key: value for key, value in found.items() if value not in ([], "", None)}
+
+
+def wanted(library: ModuleType) -> list[str]:
+    """The codes that the pattern files name or named before a change, all codes of the families, every ancestor."""
+    folder = resources.path("patterns")
+    codes: set[str] = set()
+    for file in (folder / "diagnosis.toml", *sorted((folder / "coding").glob("*.toml"))):
+        codes |= {code for code in _CODE.findall(file.read_text(encoding="utf-8")) if library.is_valid_item(code)}
+    for family in settings()["families"]:
+        if library.is_valid_item(family):
+            codes |= {family, *library.get_descendants(family)}
+    for code in list(codes):
+        codes |= set(library.get_ancestors(code))
+    return sorted(codes)
+
+
+def compiled(library: ModuleType, release: str, effective: str, until: str, source: str) -> dict[str, Any]:
+    """A release, from the tables that `library` has open."""
+    every = sorted({code for code in library.get_all_codes(with_dots=True) if library.is_leaf(code)})
+    return {
+        "format": FORMAT,
+        "release": release,
+        "effective": effective,
+        "until": until,
+        "source": source,
+        "codes": {code: node(library, code) for code in wanted(library)},
+        "billable": " ".join(every),
+    }
+
+
+def write(content: dict[str, Any], folder: Path) -> Path:
+    """Write a release, the same bytes for the same content; the file's name is its first day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{content['effective']}.json.gz"
+    packed = gzip.compress(json.dumps(content, ensure_ascii=False, sort_keys=True).encode(), mtime=0)
+    file.write_bytes(packed)
+    return file
+
+
+def differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """What differs between two releases in the codes that clinote names, one line a difference."""
+    before, after = old.get("codes", {}), new["codes"]
+    for code in sorted(before.keys() - after.keys()):
+        yield f"{code}: gone, {before[code]['description']}"
+    for code in sorted(after.keys() - before.keys()):
+        yield f"{code}: new, {after[code]['description']}"
+    for code in sorted(before.keys() & after.keys()):
+        for key in sorted(before[code].keys() | after[code].keys()):
+            if before[code].get(key) != after[code].get(key):
+                yield f"{code}, {key}: {_short(before[code].get(key))} -> {_short(after[code].get(key))}"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        value = "; ".join(str(item["note"] if isinstance(item, dict) else item) for item in value)
+    return "none" if value is None else str(value)
