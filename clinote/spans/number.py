@@ -17,7 +17,7 @@ _COMPARATOR = re.compile(r">=|<=|=>|=<|≥|≤|>|<")
 _SIGNS = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
 _RANGE = re.compile(rf"(?P<low>{NUMBER})\s?(?P<joint>-|to|or)\s?(?P<high>{NUMBER})(?:'?s\b)?(?![\d/%:]|\.\d|-\d)")
 _DECIMAL_COMMA = re.compile(r"\d+,\d\d?")
-_BLANK = re.compile(r"\s*")
+_BLANK = re.compile(r"[\s~]*")
 
 
 @dataclass(slots=True)
