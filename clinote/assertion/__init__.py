@@ -28,6 +28,7 @@ _FINER = ("concept", "finding", "analyte")
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = re.compile(r"[^\s-]+")
 _OPEN_WORDS = frozenset(("any", "of", "the", "following", "these", "new", "all", "either", "and", "or"))
+_POSSESSED = re.compile(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
 _LETTER = re.compile(r"[a-z]")
 _MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
 _FREE: frozenset[int] = frozenset()
@@ -57,6 +58,8 @@ def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str,
 def _assess(reading: Reading, start: int, end: int, names: frozenset[str], own: Set[int]) -> dict[str, Cue]:
     index = reading.layout.sentence_index(start)
     sentence = _sentence(reading, index)
+    if "DIAGNOSIS" in names:
+        start = _named(sentence, start, end)
     found = _found(reading, sentence, start, end, names, own, index)
     asked = found.get("uncertain")
     if asked and (answer := _ANSWER.match(reading.norm, asked.start)):
@@ -72,7 +75,7 @@ def _assess(reading: Reading, start: int, end: int, names: frozenset[str], own: 
             del found["historical"]  # 'no prior history of stroke'
     section = reading.layout.section(start)
     rule = cues.cues().sections.get(section.category or "")
-    if rule and not _spared(section.title, rule, names, found, other and negated is not None):
+    if rule and not _spared(reading, start, rule, names, other and negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, start, names, found)
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
@@ -92,10 +95,14 @@ def _of_the_tree(reading: Reading, start: int, names: frozenset[str], found: dic
             found[flag] = Mark(answer.start, answer.end, rule)
 
 
-def _spared(title: str, rule: Rule, names: frozenset[str], found: dict[str, Mark], never: bool) -> bool:
+def _spared(reading: Reading, start: int, rule: Rule, names: frozenset[str], never: bool) -> bool:
     """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
+    section = reading.layout.section(start)
+    title = section.title
     if rule.id == "section.allergies":
-        return not names.isdisjoint(_MEASURED)
+        return not names.isdisjoint(_MEASURED) or "\n\n" in reading.norm[section.body : start]
+    if "hypothetical" in rule.flags:
+        return _lasts(names) and _POSSESSED.search(reading.norm, max(0, start - 30), start) is not None
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
     return cues.titled(title, "current_titles") or never or _lasts(names)
@@ -114,6 +121,14 @@ def _sentence(reading: Reading, index: int) -> Sentence:
         low, high = reading.layout.sentences[index]
         known[index] = Sentence(reading.norm, cues.marks(reading, low), low, high)
     return known[index]
+
+
+def _named(sentence: Sentence, start: int, end: int) -> int:
+    """Where the name of a disease begins, behind a word of the past that its term may hold: 'old stroke'."""
+    first = next((m for m in sentence.marks if m.start >= start), None)
+    if first and first.start == start and first.end < end and first.rule.flags == ("historical",):
+        return first.end + 1
+    return start
 
 
 def _without(sentence: Sentence, start: int, end: int) -> Sentence:
@@ -186,7 +201,7 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
     item = reading.tree.item(start)
     section = reading.layout.section(start)
     leads = item.leads if item else ()
-    if section.start < section.body <= reading.sentence(start)[0]:
+    if section.start < section.body <= reading.sentence(start)[0] and section.category not in cues.cues().sections:
         leads = (Span(section.start, section.body), *leads)
     for governor in _leading(reading, leads):
         if _for(governor.rule, names, False, False) and not (governor.rule.lasting and _lasts(names)):
@@ -242,7 +257,8 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
     if governor.rule.words > 20:
         return True
     if governor.rule.words == 0:
-        return not norm[min(end, governor.end) : max(start, governor.start)].strip(" -")
+        between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -")
+        return not between or (between[0] == "/" and " " not in between)
     if governor.end <= start:
         # of several items each is as near as the first
         piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))

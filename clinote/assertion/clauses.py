@@ -628,7 +628,7 @@ class Sentence:
             ):
                 high = m.start
                 break
-            if not touching and word == "marker":
+            if not touching and (word == "marker" or (word == "state" and "negated" in flags and m.rule.stands == "")):
                 high = m.start
                 break
             k += 1

@@ -83,7 +83,7 @@ _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPE
 _MARK = re.compile(r"[^\w\s'\"]|ø")
 _QUANTITY = re.compile(r"\d+/\d+|\d%")
 _GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
-_PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+\s?[a-z]")
+_PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
 DATED = Rule(
     "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION", "given up")),
 )  # fmt: skip
@@ -317,6 +317,8 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
         return HARD if after.isspace() and norm[stop:end].strip() else None
     if char == "/":
         return SLASH if after.isalpha() else None
+    if char == "+":
+        return AND if norm[at - 1 : at].isspace() and after.isspace() else None
     if char == "-":
         return HARD if (at == 0 or norm[at - 1].isspace()) and (after.isspace() or after == "-") else None
     return None
