@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -128,9 +129,28 @@ def test_encoding_reads_other_files(run, made, tmp_path):
         (b"%PDF-1.7 \xff", "is a PDF"),
         (b"PK\x03\x04\x14", "is a Word document or another zip archive"),
         ("weak".encode("utf-16"), "is UTF-16. Add --encoding utf-16"),
-        (b"{\\rtf1 weak}", "is rich text (RTF)"),
+        (b" {\\RTF1 weak}", "is rich text (RTF). Read it with: clinote batch"),
+        (b"MSH|^~\\&|A\rOBX|1|TX|||weak", "is an HL7 v2 message. Read it with: clinote batch"),
+        (b"<!-- x --><ClinicalDocument xmlns='urn:hl7-org:v3'/>", "is a C-CDA document. Read it with: clinote batch"),
+        ("<ClinicalDocument/>".encode("utf-16"), "is a C-CDA document. Read it with: clinote batch"),
+        (b'{"id": "1", "text": "weak"}', "is JSON, an export. Read it with: clinote batch"),
+        (b"note_id,text\n1,weak\n", "is a table, an export. Read it with: clinote batch"),
     ],
-    ids=["empty", "blank", "nul", "latin-1", "pdf", "docx", "utf-16", "rtf"],
+    ids=[
+        "empty",
+        "blank",
+        "nul",
+        "latin-1",
+        "pdf",
+        "docx",
+        "utf-16",
+        "rtf",
+        "hl7",
+        "ccda",
+        "ccda-16",
+        "json",
+        "table",
+    ],
 )
 def test_unreadable_content_is_one_sentence_with_a_remedy(run, tmp_path, content, said):
     path = tmp_path / "note.txt"
@@ -199,6 +219,49 @@ def test_output_is_for_its_owner_only(run, made, note, tmp_path, format):
     assert "M62.81" in target.read_text()
     assert target.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.parquet", "a.jsonl", "a.ndjson", "a.hl7"])
+def test_an_export_is_for_batch(run, tmp_path, name):
+    (tmp_path / name).write_bytes(b"weak")
+    code, _, err = run("suggest", str(tmp_path / name))
+    assert code == Exit.UNREADABLE
+    assert f"Read it with: clinote batch {tmp_path / name} --output reports.jsonl" in err
+
+
+@pytest.mark.parametrize("content", ["<b>Assessment:</b> weak", "<p>weak</p>", "Text, by phone: weak", "{weak}"])
+def test_what_looks_like_an_export_and_is_a_note(run, made, tmp_path, content):
+    (tmp_path / "n.html").write_text(content)
+    assert run("suggest", str(tmp_path / "n.html"), "--format", "json")[0] == 0
+    assert made == [engine.Note(content)]
+
+
+def test_output_to_a_link_is_written_where_it_points(run, made, note, tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to("there/out")
+    assert run("suggest", note, "--format", "json", "--output", str(tmp_path / "link"))[0] == 0
+    assert (tmp_path / "link").is_symlink()
+    assert "M62.81" in (tmp_path / "there" / "out").read_text()
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["out"]
+
+
+def test_output_to_a_device_is_refused(run, made, note, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        code, _, err = run("suggest", note, "--output", str(tmp_path / name))
+        assert (code, "is a device or a pipe" in err) == (Exit.USAGE, True)
+
+
+@pytest.mark.parametrize("arguments", [["suggest", "-"], ["suggest", "-", "--format", "json"], ["rules"], ["--help"]])
+def test_a_full_disk_behind_standard_output_is_no_internal_error(arguments):
+    if not os.path.exists("/dev/full"):
+        pytest.skip("there is no /dev/full here")
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "clinote", *arguments]
+        done = subprocess.run(command, input=b"Weak.", stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == Exit.UNWRITABLE
+    assert done.stderr.startswith(b"clinote: disk full: standard output cannot be written.")
 
 
 def test_output_to_a_directory_is_refused(run, made, note, tmp_path):

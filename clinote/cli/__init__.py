@@ -1,8 +1,10 @@
 """The command line: `clinote`, a thin shell round the library."""
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
@@ -45,16 +47,34 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, TextIOWrapper):  # a character that the terminal's encoding lacks must not stop us
             stream.reconfigure(errors="backslashreplace")
     try:
-        get_command(app).main(args, prog_name="clinote")
+        try:
+            get_command(app).main(args, prog_name="clinote")
+        except SystemExit:
+            sys.stdout.flush()  # here, where a full disk can still be told
+            raise
     except ClinoteError as error:
         _say(f"clinote: {error}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
     except Exception as error:
+        if isinstance(error, OSError):
+            _refuse(error)
         _say(f"clinote: internal error: {_locate(error)}. Please report it with this line; it holds no note text.")
         sys.exit(Exit.INTERNAL)
     sys.exit(Exit.DONE)
+
+
+def _refuse(error: OSError) -> None:
+    """Leave where the disk did not take the output, which is no fault of ours."""
+    from clinote.batch.write.target import FULL, refused
+
+    if error.errno not in FULL:
+        return
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to be written would fail once more
+    _say(f"clinote: {refused('standard output', error)}")
+    sys.exit(Exit.UNWRITABLE)
 
 
 def _say(message: str) -> None:

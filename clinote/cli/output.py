@@ -5,29 +5,33 @@ import sys
 import tempfile
 from pathlib import Path
 
-from clinote.errors import UsageError
+from clinote.batch.write.target import refused, regular
 
 
 def write(text: str, to: Path | None) -> None:
-    """Write `text` whole or not at all; a note's report is nobody else's business (mode 0600)."""
+    """Write `text` whole or not at all; a note's report is nobody else's business (mode 0600).
+
+    Of a link, the file that it points to is written, and the link stays.
+    """
     if to is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:  # who reads it has seen enough
+            raise
+        except OSError as error:
+            raise refused("standard output", error) from None
         return
-    if to.is_dir():
-        raise UsageError(f"{to} is a directory. Name a file in it.")
-    if to.exists() and not to.is_file():  # a device or a pipe: nothing to replace
-        to.write_text(text, encoding="utf-8", newline="")
-        return
+    regular(to)
+    real = Path(os.path.realpath(to))
+    temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}.")
-    except OSError as error:
-        raise UsageError(f"{to.parent} cannot be written to ({error.strerror}). Choose another --output.") from None
-    try:
+        handle, temporary = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        os.replace(temporary, to)
+        os.replace(temporary, real)
     except OSError as error:
-        raise UsageError(f"{to} cannot be written ({error.strerror}). Choose another --output.") from None
+        raise refused(to, error) from None
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)

@@ -12,6 +12,9 @@ from typing import IO, Any, Protocol
 from clinote.errors import ClinoteError, UsageError
 
 ROOM = "Make room; the same command goes on."
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says when there is no room."""
+
 _MARK = ".clinote"  # in directories that we made, and may replace
 
 
@@ -87,7 +90,7 @@ def regular(path: Path) -> None:
     if path.is_dir():
         raise UsageError(f"{path} is a directory. Name a file.")
     if path.exists() and not path.is_file():
-        raise UsageError(f"{path} is a device or a pipe, not a file. Name a file, or - for standard output.")
+        raise UsageError(f"{path} is a device or a pipe, not a file. Name a file.")
 
 
 def put_in_place(path: Path) -> None:
@@ -132,6 +135,6 @@ def refused(what: Path | str, error: OSError | sqlite3.Error) -> WriteError:
         full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         why = str(error)
     else:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = error.errno in FULL
         why = error.strerror or type(error).__name__
     return WriteError(f"disk full: {what} cannot be written. {ROOM}" if full else f"{what} cannot be written ({why}).")
