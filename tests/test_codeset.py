@@ -151,10 +151,10 @@ def test_wrong_use_says_what_to_do(site, args, says):
 
 def test_a_file_that_is_no_release_is_named(site):
     (site / "site").mkdir()
-    (site / "site" / "2040-10-01.json.gz").write_bytes(gzip.compress(b"{}"))
+    (site / "site" / "2040-10-01_2041-09-30.json.gz").write_bytes(gzip.compress(b"{}"))
     done = _run("codeset", "list")
     assert done.returncode == 4
-    assert "2040-10-01.json.gz is no code set" in done.stderr
+    assert "2040-10-01_2041-09-30.json.gz is no code set" in done.stderr
 
 
 def test_choosing_prefers_the_year():

@@ -42,7 +42,7 @@ def releases() -> list[CodeSet]:
     files: dict[str, Path] = {}
     for folder in (resources.path("models", "icd10cm"), site_folder()):
         if folder.is_dir():
-            files |= {file.name: file for file in sorted(folder.glob("????-??-??.json.gz"))}
+            files |= {file.name[:10]: file for file in sorted(folder.glob("????-??-??_????-??-??.json.gz"))}
     return [_at(file, file.stat().st_mtime_ns) for _, file in sorted(files.items())]
 
 

@@ -145,9 +145,9 @@ def compiled(library: ModuleType, release: str, effective: str, until: str, sour
 
 
 def write(content: dict[str, Any], folder: Path) -> Path:
-    """Write a release, the same bytes for the same content; the file's name is its first day."""
+    """Write a release, the same bytes for the same content; the file's name is its first and last day."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{content['effective']}.json.gz"
+    file = folder / f"{content['effective']}_{content['until']}.json.gz"
     packed = gzip.compress(json.dumps(content, ensure_ascii=False, sort_keys=True).encode(), mtime=0)
     file.write_bytes(packed)
     return file

@@ -79,13 +79,13 @@ class CodeSet:
 
     @property
     def effective(self) -> date:
-        """The first day of service that it is for."""
-        return date.fromisoformat(self.raw["effective"])
+        """The first day of service that it is for, told by the file's name."""
+        return date.fromisoformat(self.file.name[:10])
 
     @property
     def until(self) -> date:
-        """The last day of service that it is for."""
-        return date.fromisoformat(self.raw["until"])
+        """The last day of service that it is for, told by the file's name."""
+        return date.fromisoformat(self.file.name[11:21])
 
     def fits(self, day: date) -> bool:
         """Whether it is the release of that day of service."""
