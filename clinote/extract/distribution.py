@@ -94,7 +94,10 @@ def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
         return False
     if _DURING.match(reading.norm, end) and reading.norm.endswith("throughout", start, end):
         return False
-    return not data.get("capital") or (reading.text[start:end].isupper() and reading.text[start - 1 : start] != "'")
+    if not data.get("capital"):
+        return True
+    capital = reading.text[start:end].isupper() or reading.text[slice(*reading.sentence(start))].islower()
+    return capital and reading.text[start - 1 : start] != "'"
 
 
 def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ CONTENT = ("site", "side", "extent")
 def share(tokens: list[Token], items: list[Item]) -> None:
     """Give each grade the tokens that belong to it: what stands between two grades is parted between them."""
     items[0].before = _near(tokens[: items[0].at])
-    behind = _behind(tokens, items)
+    ways = _ways(tokens, items)
     leads = sided(items[0].before)
     for k, item in enumerate(items):
         following = items[k + 1] if k + 1 < len(items) else None
@@ -20,10 +20,10 @@ def share(tokens: list[Token], items: list[Item]) -> None:
         if said:
             inside = [t for t in tokens[: item.at] if t.start >= said.start]
             item.before = inside if any(t.kind == "site" for t in inside) else item.before or inside
-        item.behind = behind[k]
+        item.behind = ways[k][0]
         gap = tokens[item.at + 1 : following.at if following else len(tokens)]
         strong = next((n for n, t in enumerate(gap) if t.kind == "strong"), None)
-        cut = strong if strong is not None else len(gap) if following is None else _cut(item, gap, behind[k], leads)
+        cut = strong if strong is not None else len(gap) if following is None else _cut(item, gap, *ways[k], leads)
         item.after = [t for t in gap[:cut] if not said or t.kind not in ("word", "other")]
         if following:
             following.before = _near(gap[cut:])
@@ -34,12 +34,13 @@ def share(tokens: list[Token], items: list[Item]) -> None:
         _place(item)
 
 
-def _behind(tokens: list[Token], items: list[Item]) -> list[bool | None]:
-    """Whether the sites of each grade's clause stand behind the grades; None where its two ends do not tell.
+def _ways(tokens: list[Token], items: list[Item]) -> list[tuple[bool | None, bool]]:
+    """Whether the sites of each grade's clause stand behind the grades, and whether a side closes the clause.
 
-    A site before the first grade of a clause and none behind the last, or the other way round, tells it for all.
+    A site before the first grade of a clause and none behind the last, or the other way round, tells it for all; None
+    where its two ends do not tell.
     """
-    found: list[bool | None] = []
+    found: list[tuple[bool | None, bool]] = []
     first = 0
     for k, item in enumerate(items):
         end = items[k + 1].at if k + 1 < len(items) else len(tokens)
@@ -49,8 +50,9 @@ def _behind(tokens: list[Token], items: list[Item]) -> list[bool | None]:
         start = items[first - 1].at + 1 if first else 0
         start = next((n + 1 for n in range(items[first].at - 1, start - 1, -1) if tokens[n].kind == "strong"), start)
         lead = any(t.kind == "site" for t in _headed(tokens[start : items[first].at]))
-        trail = any(t.kind == "site" for t in tokens[item.at + 1 : end if stop is None else stop])
-        found += [trail if lead != trail else None] * (k + 1 - first)
+        last = tokens[item.at + 1 : end if stop is None else stop]
+        trail = any(t.kind == "site" for t in last)
+        found += [(trail if lead != trail else None, sided(last))] * (k + 1 - first)
         first = k + 1
     return found
 
@@ -62,11 +64,12 @@ def _headed(lead: list[Token]) -> list[Token]:
     return lead[colon + 1 :] if region else lead
 
 
-def _cut(item: Item, gap: list[Token], behind: bool | None, leads: bool) -> int:
+def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads: bool) -> int:
     """Where the tokens between two grades of a clause cease to belong to the first of them.
 
     They part at a comma or a joining word; without one, they stand on the hand where the clause has its sites, and
-    its sides where the group began with one (`leads`): "hip flexion R 3/5 L 5/5".
+    its sides: before the grade where the group began with one (`leads`), "hip flexion R 3/5 L 5/5", behind it where
+    one closes the clause, "delt 4 R tri 5 L".
     """
     content = [k for k, t in enumerate(gap) if t.kind in CONTENT]
     if not content:
@@ -92,7 +95,7 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, leads: bool) -> int:
     if only_side:
         return 0 if leads else len(gap)
     first = next(k for k in content if gap[k].kind != "side")
-    return len(gap) if behind else first if not leads else 0
+    return len(gap) if behind else first if closed and not leads else 0
 
 
 _PARTING = frozenset((",", "|", "and", "&", "or", "plus", "vs", "versus", "then", "->", "("))

@@ -143,6 +143,8 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
         return False
     if data.get("counted") and _THEN.search(reading.norm, max(0, start - 10), start):
         return False
+    if data.get("capital") and _LOWER.match(reading.norm, max(0, start - 1), end) and _plain(reading, start):
+        return bool(_GRADED.match(reading.norm, end) or _GRADE_ENDS.search(reading.norm, max(0, start - 8), start))
     if data.get("capital") or data.get("abbreviated"):
         written = reading.text[start:end]
         capitals = written.isupper() or len(written) > 2 or (len(written) == 2 and _GRADED.match(reading.norm, end))
@@ -150,6 +152,13 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     return True
 
 
+def _plain(reading: Reading, at: int) -> bool:
+    """Whether the sentence at `at` is without capitals: there "r" and "l" beside a grade are sides."""
+    return reading.text[slice(*reading.sentence(at))].islower()
+
+
+_LOWER = re.compile(r"[\s(]?[rl]")
+_GRADE_ENDS = re.compile(r"[0-5][+-]?(?:/5)?[ \t(]*$")
 _THEN = re.compile(r"\b(?:this|last|prior|previous|initial|first) $")
 """What makes a visit the time of a grade rather than what it counts."""
 _TIRES = re.compile(r"fatigue to [0-5]")
