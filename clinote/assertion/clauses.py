@@ -181,9 +181,11 @@ class Sentence:
         if (
             stands in ("adjective", "verb")
             and not self.norm[self.low : self.marks[first].start].strip(_LEAD)
-            and not self.norm[end : self.high].strip(" .")
+            and (
+                not self.norm[end : self.high].strip(" .") or ("negated" in rule.flags and _MEANS.match(self.norm, end))
+            )
         ):
-            return "left"  # 'X. Unlikely.'
+            return "left"  # 'X. Unlikely.', 'X. Excluded by biopsy.'
         passive = self._passive(first, i) and not _ING.match(text)
         if self._word(i + 1) == "colon" and not self.norm[end : self.high].strip(" :"):
             return "right"  # a lead-in: 'MRI excluded:'
@@ -832,6 +834,10 @@ _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
+
+
+_MEANS = re.compile(r" (?:by|on|per|via|after|based on)\b")
+"""How something was excluded."""
 
 
 def closes_(norm: str, end: int) -> bool:

@@ -78,7 +78,9 @@ _TICKED = r"\[ ?[xX✓✔*+] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX�
 _EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
 _BOX = re.compile(rf"(?P<on>{_TICKED})|(?P<off>{_EMPTY})")
 _BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯]|(?<!_)_")
-_APART = re.compile(r"\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
+_LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\."
+"""The dots that lead from a label to its answer."""
+_APART = re.compile(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
 _CELL = re.compile(r"[^|\t]+")
 _EDGE = " \t|*-–—•:?"
 _TICK = re.compile(r"[xX✓✔●+]|yes|y", re.I)
@@ -103,7 +105,7 @@ def _words() -> _Words:
     said = {"yes": True, "no": False, "open": None}
     answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
-    answered = re.compile(rf"[:?][ \t]*-?[ \t]*(?:{any_})[ \t]*(?=[.;,*]|\(|$)", re.I | re.M)
+    answered = re.compile(rf"(?:[:?]|{_LEADERS})[ \t]*-?[ \t]*(?:{any_})[ \t]*(?=[.;,*]|\(|$)", re.I | re.M)
     return _Words(answers, answered, tuple(raw["now"]["words"]))
 
 
@@ -299,7 +301,7 @@ class _Reader:
             head, behind = self._parted(start, stop)
             if (
                 behind
-                and self.text[head.end : behind.start].strip()[:1] in (":", "?")
+                and self.text[head.end : behind.start].strip()[:1] in (":", "?", ".", "…")
                 and (answer := self._answer(behind))
             ):
                 yield Item(start, stop, head, behind, leads, answer)
