@@ -164,7 +164,8 @@ def _found(
         rule = governor.rule
         if not governor.flags or (governor.start in own and governor.start < start):
             continue
-        if not _for(rule, names, dated, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
+        wide = names | rule.only_for if rule.opening and sentence.opens(governor.start) else names
+        if not _for(rule, wide, dated, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
             continue
         for reach in governor.reaches:
             if _governs(reading.norm, governor, reach, start, end, names):

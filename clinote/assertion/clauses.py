@@ -111,7 +111,8 @@ class Sentence:
         if rule.stands == "appositive" and side == "right":
             i = self._said_of(i)
         if side in ("right", "both"):
-            reaches += self._right(i, flags, "opener" if side == "both" and rule.dated else rule.stands)
+            opens = rule.dated or (rule.opening and self.opens(mark.start))
+            reaches += self._right(i, flags, "opener" if side == "both" and opens else rule.stands)
         if side in ("left", "both"):
             reaches += self._left(first, i, flags, rule)
         if rule.stands == "time":
@@ -412,6 +413,10 @@ class Sentence:
     def _opens(self, i: int) -> bool:
         """Whether mark `i` opens its segment."""
         return self.norm[self._edge(i) : self.marks[i].start].strip(_LEAD) in _DETERMINERS
+
+    def opens(self, at: int) -> bool:
+        """Whether the sentence begins at offset `at`."""
+        return not self.norm[self.low : at].strip(_LEAD)
 
     def _heads(self, i: int) -> bool:
         """Whether mark `i` opens the sentence, or what a separator opens."""

@@ -36,6 +36,7 @@ class Rule:
     finite: Flags | None = None
     words: int = 99
     leading: bool = False
+    opening: bool = False
     closing: bool = False
     order: bool = False
     over: bool = False
@@ -314,7 +315,8 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
     """What a mark does to the sentence beside those that always do the same."""
     after = norm[stop : stop + 1] if stop < end else ""
     if char in ".!?":
-        return HARD if after.isspace() and norm[stop:end].strip() else None
+        inner = char == "." and norm[at - 2 : at - 1] == "."  # 'i.e. '
+        return HARD if after.isspace() and norm[stop:end].strip() and not inner else None
     if char == "/":
         return SLASH if after.isalpha() else None
     if char == "+":
