@@ -16,6 +16,7 @@ _BOX = re.compile(  # a box, a blank to fill, a sign
 """The mark of an option, ticked or not."""
 _LEADS = re.compile(r"[ \t>*\u2022-]*$")
 """What may stand before an option that begins its line."""
+_TICKED_BOX = re.compile(r"[\[(_][xX*\u2713\u2714][\])_]|[\u2611\u2612\u25a0\u25cf\u2713\u2714]")
 _TICKED = re.compile(r"[xX*\u2611\u2612\u25a0\u25cf\u2713\u2714]")
 _QUOTED = re.compile(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
@@ -41,6 +42,8 @@ class _Option(NamedTuple):
 def queries(reading: Reading) -> list[Query]:
     """The answered queries of a note, in text order."""
     found: list[Query] = []
+    if not (_TICKED_BOX.search(reading.text) or re.search(policy.data("words")["query_answer_word"], reading.norm)):
+        return found
     lines = reading.layout.lines
     at = 0
     while at < len(lines):

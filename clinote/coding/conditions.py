@@ -7,7 +7,7 @@ does not hold. patterns/coding/vocabulary.toml says the same in plain words; a t
 import re
 from collections.abc import Callable
 
-from clinote import codeset
+from clinote import anatomy, codeset
 from clinote.coding import diagnoses, policy, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.coding.order import once
@@ -108,9 +108,15 @@ def _hemiparesis(case: Case) -> Found:
 @condition("paralysis with its own name stated")
 def paralysis(case: Case) -> Found:
     named = case.diagnosed("paralysis", "monoparesis")
-    if case.sites.focal is not None or not case.named("weakness", "muscle_weakness"):
-        named += case.diagnosed("drop")
-    return some(named)
+    return some(named + [fact for fact in case.diagnosed("drop") if _is_the_weakness(case, fact)])
+
+
+def _is_the_weakness(case: Case, drop: Fact) -> bool:
+    """Whether a foot or wrist drop is the weakness of the note: there is no other, or it is of that limb."""
+    if not case.named("weakness", "muscle_weakness"):
+        return True
+    limbs = anatomy.limbs(place for fact in case.sites.focal or () for place in fact.places)
+    return case.sites.focal is not None and (not limbs or diagnoses.limb(drop) in limbs)
 
 
 @condition("foot or wrist drop stated")

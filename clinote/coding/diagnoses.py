@@ -49,6 +49,11 @@ def entraps(fact: Fact) -> bool:
     return bool(record(fact).get("entraps"))
 
 
+def limb(fact: Fact) -> str | None:
+    """The limb that a paralysis or a drop is of: "upper" or "lower"."""
+    return {"arm": "upper", "leg": "lower"}.get(record(fact).get("limb", ""))
+
+
 def sided(reading: Reading, fact: Fact) -> list[str]:
     """The codes of a diagnosis whose code tells the side: two where it is on both and no code holds both."""
     sides = record(fact).get("sides", {})
