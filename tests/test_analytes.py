@@ -25,12 +25,12 @@ examples = ["<LAB analyte=lactate value=6.1 flag=H>Serum lactate 6.1</LAB>."]
 """  # noqa: E501
 NEUROGRAPHY = """
 [[pattern]]
-id = "emg.myokymia"
-finding = "myokymic"
+id = "emg.neuromyotonia"
+finding = "neuromyotonic"
 sure = true
-terms = ["myokymic discharges"]
+terms = ["neuromyotonic discharges"]
 source = "test"
-examples = ["<EMG finding=myokymic>Myokymic discharges</EMG>."]
+examples = ["<EMG finding=neuromyotonic>Neuromyotonic discharges</EMG>."]
 """
 READ = """
 import json, pathlib, sys
@@ -38,7 +38,7 @@ from clinote import resources
 resources._ROOTS = (pathlib.Path(sys.argv[1]),)
 from clinote.engine import Note, report
 from clinote.report import Report
-text = "HPI: weakness. Serum lactate 6.1 mmol/L. EMG: myokymic discharges.\\nAssessment: weakness."
+text = "HPI: weakness. Serum lactate 6.1 mmol/L. EMG: neuromyotonic discharges.\\nAssessment: weakness."
 said = report(Note(text))
 Report.model_validate(said)
 print(json.dumps([said, Report.model_json_schema()]))
@@ -59,13 +59,22 @@ def test_a_record_is_enough_for_an_analyte_and_for_a_finding(tmp_path):
     assert [(f["analyte"], f["value"], f["flag"]) for f in said["facts"] if f["label"] == "LAB"] == [
         ("lactate", 6.1, "H")
     ]
-    assert [f["finding"] for f in said["facts"] if f["label"] == "EMG"] == ["myokymic"]
+    assert [f["finding"] for f in said["facts"] if f["label"] == "EMG"] == ["neuromyotonic"]
     assert any("lactate" in query["text"] and "Lactic acidosis" in query["text"] for query in said["queries"])
     assert "lactate" in schema["$defs"]["Lab"]["properties"]["analyte"]["enum"]
-    assert "myokymic" in schema["$defs"]["Emg"]["properties"]["finding"]["enum"]
+    assert "neuromyotonic" in schema["$defs"]["Emg"]["properties"]["finding"]["enum"]
 
 
 def test_a_value_is_judged_in_its_own_unit_everywhere():
     said = report(Note("Generalized weakness for a month. Calcium 4.7 meq/L, phosphate 1.0 mmol/L, Mg 1.9 mEq/L."))
     assert [f["flag"] for f in said["facts"] if f["label"] == "LAB"] == ["N", "N", "N"]
+    assert not [a for a in said["alerts"] if a["id"] == "gap.lab-significance"]
+
+
+def test_a_treated_abnormal_counts_though_the_last_value_is_normal():
+    for labs in ("K 2.8, repleted, now 3.9.", "K 2.8 -> KCl 40 mEq -> 3.9.", "Mg 1.1, replaced; 1.9 today."):
+        said = report(Note(f"Labs: {labs}\nAssessment: generalized weakness."))
+        assert [f["flag"] for f in said["facts"] if f["label"] in ("POTASSIUM", "LAB")] == ["L", "N"], labs
+        assert [a["id"] for a in said["alerts"] if a["id"] == "gap.lab-significance"], labs
+    said = report(Note("Labs: K 2.8 last week, 3.9 today.\nAssessment: generalized weakness."))
     assert not [a for a in said["alerts"] if a["id"] == "gap.lab-significance"]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clinote.analytes import analytes
 from clinote.coding import diagnoses, policy
 from clinote.coding.order import once
 from clinote.facts import Fact
@@ -61,7 +62,8 @@ def _series(case: "Case", name: str, facts: list[Fact]) -> Series:
     last = found[-1]
     counted = [
         (fact, which) for fact, which in found
-        if which in ("H", "L") and (fact is last[0] or _flagged(case, fact) or _treated(case, name, which))
+        if which in ("H", "L")
+        and (fact is last[0] or _flagged(case, fact) or _treated(case, name, which) or _treated_next(case, name, fact))
     ]  # fmt: skip
     if not counted:
         return Series(name, facts, [], None, [])
@@ -78,6 +80,16 @@ def _flagged(case: "Case", fact: Fact) -> bool:
 
 def _treated(case: "Case", name: str, which: str) -> bool:
     return f"{name}:{which}" in _treatments(case)
+
+
+def _treated_next(case: "Case", name: str, fact: Fact) -> bool:
+    """Whether a treatment stands right behind a value: '2.9, repleted'."""
+    behind = case.reading.norm[fact.end : min(case.reading.sentence(fact.start)[1], fact.end + _NEXT)]
+    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", behind) for word in analytes()[name].treated)
+
+
+_NEXT = 40
+"""How far (characters) behind a value its treatment stands, where no other word says what was treated."""
 
 
 @once

@@ -1,6 +1,7 @@
 """CONTEXT: intensive care, drugs, alcohol, age, handedness; onset, course and diurnal change of a weakness."""
 
 import re
+from bisect import bisect_left
 
 from clinote.facts import Fact
 from clinote.lexicon import Hit
@@ -10,23 +11,29 @@ from clinote.spans.time import YEAR
 _HANDS = re.compile(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
 _AGE_AFTER = re.compile(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
 _SEX = re.compile(r"(?<![\d./-])(\d{1,3})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
+_ATTRIBUTE, _PREDICATE = 40, 70
+"""How far (characters) before a weakness, and behind it, what describes it may stand."""
+_APART = re.compile(r"[.;:,\n•]|(?<![a-z])(?:and|or|with|if|but)(?![a-z])")
+_ENDS = re.compile(r"[.;:\n•]|(?<![a-z])(?:if|but|or|with|although|while)(?![a-z])")
+_LAST = re.compile(r"\s*(?:[.;:,\n)]|$)|\s(?:over|since|for|in|by|toward|and|with|at)(?![a-z])")
+"""Behind a comma, what describes the weakness has no noun of its own: 'weakness, persistent vomiting'."""
 _BEGINNING = 400
 """Where (characters) '46F' is an age: the beginning of a note."""
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """What the coding rules ask for besides the findings; `value` holds an age in years, a side or a manner."""
-    about = {
-        reading.layout.sentence_index(fact.start)
+    about = sorted(
+        (fact.start, fact.end)
         for fact in facts
         if fact.label == "WEAKNESS" or fact.fields.get("concept") == "functional_impact"
-    }
+    )
     found: list[Fact] = []
     for hit in reading.hits("context"):
         data = hit.pattern.data
         if not data.get("concept"):
             continue
-        if data.get("near") and reading.layout.sentence_index(hit.start) not in about:
+        if data.get("near") and not _of(reading.norm, hit, about):
             continue
         match data.get("reads"):
             case "age":
@@ -44,6 +51,18 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             reading.fact("CONTEXT", short.start(), short.end(), "context.age", concept="age", value=int(short[1]))
         )
     return found
+
+
+def _of(norm: str, hit: Hit, about: list[tuple[int, int]]) -> bool:
+    """Whether a manner or a course is that of a weakness in its clause: right before it, or in its predicate."""
+    at = bisect_left(about, (hit.start, 0))
+    after = about[at] if at < len(about) else None
+    if after and after[0] - hit.end < _ATTRIBUTE and not _APART.search(norm, hit.end, after[0]):
+        return True
+    before = about[at - 1] if at else None
+    if before is None or hit.start - before[1] > _PREDICATE or _ENDS.search(norm, before[1], hit.start):
+        return False
+    return "," not in norm[before[1] : hit.start] or _LAST.match(norm, hit.end) is not None
 
 
 def _fact(reading: Reading, hit: Hit, start: int, end: int, value: str | int | None) -> Fact:

@@ -13,7 +13,7 @@ class Classes:
         self._by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name, terms in table.items():
             for term in terms:
-                for phrase in patterns.expand(term, {}):
+                for phrase in filter(None, patterns.expand(term, {})):
                     self._by_word[_first(phrase)].append((phrase, name))
         for known in self._by_word.values():
             known.sort(key=lambda entry: -len(entry[0]))

@@ -30,7 +30,7 @@ class _Labs:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.names = find(reading)
-        self.starts = [name.start for name in self.names]
+        self.starts = [name.start for name in self.names if name.analyte or "test" in name.pattern.data]
         self.found: dict[int, Fact] = {}
         self.taken: set[int] = set()
         self.last: dict[Name, Measure] = {}
