@@ -220,7 +220,7 @@ class Assertion:
 
 
 class Opinions:
-    """negspacy's second opinion on negation, and medspaCy ConText's where the two differ."""
+    """negspacy's second opinion on negation, and medspaCy ConText's on every flag."""
 
     def __init__(self, spans_key: str) -> None:
         self.spans_key = spans_key
@@ -285,7 +285,7 @@ def assert_(nlp: Language, name: str, spans_key: str, ents: bool, span_groups: l
 
 @Language.factory("clinote_opinions", default_config={"spans_key": SPANS_KEY})
 def opinions_(nlp: Language, name: str, spans_key: str) -> Opinions:
-    """Second opinions on negation."""
+    """Second opinions on status."""
     return Opinions(spans_key)
 
 

@@ -46,11 +46,14 @@ class Cue(_Model):
 
 
 class Opinion(_Model):
-    """What another negation engine says of a fact, where it and clinote disagree."""
+    """What another engine says of a mention, where one of them and clinote disagree."""
 
     engine: Literal["negspacy", "medspacy-context"]
     negated: bool
     cue: str | None = Field(description="The cue that decided, when the engine names one.")
+    flags: list[Literal["negated", "uncertain", "historical", "hypothetical", "family"]] = Field(
+        default_factory=list, description="Every flag that the engine sets."
+    )
 
 
 class _Fact(_Model):

@@ -1,4 +1,4 @@
-"""Second opinions on negation: recorded where they differ, silent, and never the decision."""
+"""Second opinions: recorded where they differ, silent, and never the decision."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from clinote.reading import Reading
 GRADE = Fact("STRENGTH_GRADE", 0, 0, "", "test")
 
 
-def _asserted(text: str, words: str, label: str = "FINDING") -> Fact:
+def _asserted(text: str, words: str, label: str = "DIAGNOSIS") -> Fact:
     reading = Reading(text)
     start = text.index(words)
     fact = Fact(label, start, start + len(words), words, "test")
@@ -30,8 +30,8 @@ def test_disagreement_is_recorded_and_decides_nothing():
     fact = _asserted("The panel is negative, thirst was not reported and vertigo persists.", "vertigo")
     assert not fact.negated
     assert fact.opinions == [
-        {"engine": "negspacy", "negated": True, "cue": "not"},
-        {"engine": "medspacy-context", "negated": True, "cue": "was not"},
+        {"engine": "negspacy", "negated": True, "cue": "not", "flags": ["negated"]},
+        {"engine": "medspacy-context", "negated": True, "cue": "was not", "flags": ["negated"]},
     ]
 
 
@@ -39,6 +39,19 @@ def test_negated_by_a_cue_that_negspacy_does_not_know():
     fact = _asserted("Vertigo: none.", "Vertigo")
     assert fact.negated
     assert [(o["engine"], o["negated"]) for o in fact.opinions] == [("negspacy", False), ("medspacy-context", True)]
+
+
+def test_context_judges_every_flag():
+    fact = _asserted("Seizures cannot be excluded and she has a history of vertigo.", "vertigo")
+    assert {o["engine"]: o["flags"] for o in fact.opinions}["medspacy-context"] == ["historical"]
+
+
+def test_an_item_is_shown_with_its_lead_in():
+    assert _asserted("She denies:\n- nausea\n- vertigo", "vertigo").opinions == []
+
+
+def test_a_finding_decides_nothing_and_is_not_asked_about():
+    assert _asserted("Vertigo: none.", "Vertigo", "FINDING").opinions == []
 
 
 def test_a_measured_value_is_not_asked_about():
@@ -88,7 +101,7 @@ def test_engines_load_when_asked_and_in_silence():
         "assert 'scipy' not in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "frozenset({'negated'})\n", "")
 
 
 def test_what_is_put_off_works_when_it_is_used():

@@ -474,6 +474,14 @@ class Sentence:
                 break
             if word == "which":
                 return ("which" if first else "item"), k
+            if (
+                word == "verb"
+                and not first
+                and _PARTICIPLE.search(self.norm[m.start : m.end])
+                and closes_(self.norm, m.end)
+            ):
+                j += 1
+                continue  # 'rash reported'
             if word in _FINITE or (word == "modal" and self.norm[m.start : m.end] != "to") or word == "own":
                 return ("verb" if first or self._opened(k, j, begin) else "clause"), k
             if word == "not" and first:

@@ -1,7 +1,7 @@
-"""Second opinions on negation: negspacy first, medspaCy's ConText where negspacy disagrees with clinote.
+"""Second opinions on the mentions that a decision may rest on: negspacy on negation, medspaCy's ConText on every flag.
 
-Each is shown one sentence, as a document of its own, and is imported when first needed. Neither decides:
-`fact.negated` stays clinote's own.
+Each is shown one clause, with the lead-in that it hangs on, as a document of its own, and is imported when first
+needed. Neither decides: the flags of a fact stay clinote's own.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from clinote.assertion.later import later
-from clinote.facts import Fact
+from clinote.facts import FLAGS, Fact
 from clinote.reading import Reading
 
 if TYPE_CHECKING:
@@ -21,49 +21,56 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _STAKES = frozenset(("WEAKNESS", "STRENGTH_GRADE"))
-ASKED = frozenset(("WEAKNESS", "FINDING", "DIAGNOSIS", "EMG", "CONTEXT"))
-"""The labels whose negation the other engines can judge; a grade or a measured value is no concept to them."""
+ASKED = frozenset(("WEAKNESS", "DIAGNOSIS"))
+"""The labels of the mentions that decisions rest on."""
 TERMSET = "en_clinical"
-Opinion = tuple[bool, Callable[[], str | None]]
-"""Negated or not, and what finds the cue that says so: it is sought only where the engines differ."""
+Opinion = tuple[frozenset[str], Callable[[], str | None]]
+"""The flags that hold, and what finds the cue that says so: it is sought only where the engines differ."""
 
-AFFIRMED: Opinion = (False, lambda: None)
+AFFIRMED: Opinion = (frozenset(), lambda: None)
 Ask = Callable[["Doc", list[tuple[int, int]]], list[Opinion]]
-"""An engine: a sentence as a document, and the spans of concepts in it, to an opinion on each."""
+"""An engine: a clause as a document, and the spans of concepts in it, to an opinion on each."""
+_CATEGORIES = {
+    "NEGATED_EXISTENCE": "negated", "POSSIBLE_EXISTENCE": "uncertain", "HISTORICAL": "historical",
+    "HYPOTHETICAL": "hypothetical", "FAMILY": "family",
+}  # fmt: skip
+"""ConText's categories, and what clinote calls them."""
 
+_NEGATED = frozenset(("negated",))
 _WORD = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
 
 
 def add(reading: Reading, facts: list[Fact]) -> None:
-    """Record on each fact what the other engines say of its negation, where negspacy disagrees with clinote.
+    """Record on each mention what the other engines say of its flags, where one of them disagrees with clinote.
 
-    They are asked in notes that speak of weakness or of strength: in others no code rests on what is negated. A
-    sentence without negspacy's cue words is not shown to it: it could not negate anything there.
+    They are asked in notes that speak of weakness or of strength: in others no code rests on a flag. A clause without
+    negspacy's cue words is not shown to it, nor one without any cue to ConText: it could set nothing there.
     """
     if not any(fact.label in _STAKES for fact in facts):
         return
-    sentences: dict[int, list[Fact]] = defaultdict(list)
+    clauses: dict[tuple[int, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.label in ASKED and not _negative_itself(fact):
-            sentences[reading.layout.sentence_index(fact.start)].append(fact)
-    for index, members in sentences.items():
+            item = reading.tree.item(fact.start)
+            lead = reading.text[item.leads[-1].start : item.leads[-1].end] + " " if item and item.leads else ""
+            clauses[reading.layout.sentence_index(fact.start), lead].append(fact)
+    for (index, lead), members in clauses.items():
         start, end = reading.layout.sentences[index]
-        spans = [(fact.start - start, min(fact.end, end) - start) for fact in members]
-        doc = _document(reading.text[start:end]) if may_negate(reading.norm[start:end]) else None
-        theirs = _negspacy()(doc, spans) if doc else [AFFIRMED] * len(spans)
-        disputed = [
-            (fact, span, first)
-            for fact, span, first in zip(members, spans, theirs, strict=True)
-            if first[0] != fact.negated
-        ]
-        if disputed:
-            doc = doc or _document(reading.text[start:end])
-            thirds = _context()(doc, [span for _, span, _ in disputed])
-            for (fact, _, first), third in zip(disputed, thirds, strict=True):
+        text, shift = lead + reading.text[start:end], start - len(lead)
+        negatable = may_negate(text.lower())
+        if not negatable and not lead and not any(fact.cues for fact in members):
+            continue
+        spans = [(fact.start - shift, min(fact.end, end) - shift) for fact in members]
+        doc = _document(text)
+        firsts = _negspacy()(doc, spans) if negatable else [AFFIRMED] * len(spans)
+        thirds = _context()(doc, spans)
+        for fact, first, third in zip(members, firsts, thirds, strict=True):
+            own = {flag for flag in FLAGS if getattr(fact, flag)}
+            if ("negated" in first[0]) != fact.negated or third[0] != own:
                 fact.opinions = [
-                    {"engine": engine, "negated": negated, "cue": cue()}
-                    for engine, (negated, cue) in (("negspacy", first), ("medspacy-context", third))
+                    {"engine": engine, "negated": "negated" in flags, "cue": cue(), "flags": sorted(flags)}
+                    for engine, (flags, cue) in (("negspacy", first), ("medspacy-context", third))
                 ]
 
 
@@ -156,7 +163,9 @@ def _negspacy() -> Ask:
 
     def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
         return [
-            (True, partial(_nearest, engine, doc, entity)) if entity is not None and entity._.get(name) else AFFIRMED
+            (_NEGATED, partial(_nearest, engine, doc, entity))
+            if entity is not None and entity._.get(name)
+            else AFFIRMED
             for entity in _asked(doc, spans, engine)
         ]
 
@@ -180,14 +189,14 @@ def _context() -> Ask:
     engine = ConText(_nlp(), "clinote_context", span_attrs=None)
 
     def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
-        return [_negating(entity) if entity is not None else AFFIRMED for entity in _asked(doc, spans, engine)]
+        return [_judged(entity) if entity is not None else AFFIRMED for entity in _asked(doc, spans, engine)]
 
     return ask
 
 
-def _negating(entity: "Span") -> Opinion:
-    for modifier in entity._.modifiers:
-        if modifier.category == "NEGATED_EXISTENCE":
-            start, end = modifier.modifier_span
-            return True, partial(str, entity.doc[start:end].text)
-    return AFFIRMED
+def _judged(entity: "Span") -> Opinion:
+    found = [m for m in entity._.modifiers if m.category in _CATEGORIES]
+    if not found:
+        return AFFIRMED
+    start, end = found[0].modifier_span
+    return frozenset(_CATEGORIES[m.category] for m in found), partial(str, entity.doc[start:end].text)

@@ -78,10 +78,11 @@ def describe(fact: Fact) -> str:
 
 
 def opinions(fact: Fact) -> list[str]:
-    """Each engine that reads the fact's negation the other way."""
+    """How each engine reads the fact, where one of them reads it another way."""
     said = []
     for opinion in fact["opinions"]:
-        reading = "negated" if opinion["negated"] else "affirmed"
+        flags = opinion.get("flags") or (["negated"] if opinion["negated"] else [])
+        reading = ", ".join(flags) or "affirmed"
         cue = f" (cue “{plain(opinion['cue'])}”)" if opinion.get("cue") else ""
         said.append(f"{opinion['engine']} reads it as {reading}{cue}")
     return said
