@@ -22,9 +22,13 @@ class Hit(NamedTuple):
     pattern: Pattern
 
 
-_start = itemgetter(0)
+_start, _place = itemgetter(0), itemgetter(0, 1)
 Hits = dict[str, list[Hit]]
 """Hits by the kind of their pattern, in text order, the longest where two overlap."""
+
+
+_Found = dict[str, list[tuple[int, int, Pattern]]]
+"""What was found, as hits are written, by kind, by where it begins and then by where it ends."""
 
 
 def any_starts(hits: Sequence[Hit], low: int, high: int) -> bool:
@@ -88,12 +92,12 @@ class Lexicon:
         found = self._all(scan, start, end)
         if self._left_out:
             for kind, hits in found.items():
-                found[kind] = [hit for hit in hits if _phrase(scan, hit) not in self._left_out]
+                found[kind] = [hit for hit in hits if _phrase(scan, hit[0], hit[1]) not in self._left_out]
         return {kind: _longest(hits) for kind, hits in found.items() if hits}
 
     def phrases_in(self, scan: Scan) -> set[str]:
         """The phrases that stand anywhere in the scanned text, within longer ones too."""
-        return {_phrase(scan, hit) for hits in self._all(scan, 0, None).values() for hit in hits}
+        return {_phrase(scan, a, b) for hits in self._all(scan, 0, None).values() for a, b, _ in hits}
 
     @contextmanager
     def without(self, phrases: Collection[str]) -> Iterator[None]:
@@ -104,25 +108,31 @@ class Lexicon:
         finally:
             self._left_out = whole
 
-    def _all(self, scan: Scan, start: int, end: int | None) -> Hits:
+    def _all(self, scan: Scan, start: int, end: int | None) -> _Found:
         """Every hit in `start:end`, the overlapping ones too."""
         words, ends, text, root = scan.words, scan.ends, scan.text, self._root
         high = len(text) - 2 if end is None else end
         first = bisect_right(ends, start) if start else 0
         last = len(words) if end is None else bisect_right(ends, end + 1, first)
-        found: Hits = {}
+        found: _Found = {}
         for at in compress(range(first, last), map(root.__contains__, words[first:last])):
             if (state := root[words[at]]).__class__ is not _State:
                 state = root[words[at]] = self._state(state, inside=True)
             # most of what begins like a term goes on differently
-            if state.accepts or words[at + 1] in state or (state.marks and text[ends[at] - 1] in state.marks):
+            here = ends[at] - 1
+            mark = text[here]
+            if words[at + 1] in state if mark in _BLANKS else mark in state.marks:
                 self._follow(scan, state, at, last, ends[at] - len(words[at]), high, found)
-        if self._openers:
-            for m in self._openers.finditer(text, start, high):
-                self._cross(scan, root, m.start(), last, m.start(), high, found)
+            elif state.accepts:
+                _keep(found, ends[at] - len(words[at]), here, state.accepts)
+        if self._openers and (openings := [m.start() for m in self._openers.finditer(text, start, high)]):
+            for here in openings:
+                self._cross(scan, root, here, last, here, high, found)
+            for hits in found.values():
+                hits.sort(key=_place)
         return found
 
-    def _follow(self, scan: Scan, state: "_State", at: int, last: int, start: int, high: int, found: Hits) -> None:
+    def _follow(self, scan: Scan, state: "_State", at: int, last: int, start: int, high: int, found: _Found) -> None:
         """Keep what ends with the word `at`, which led to `state`, and go on; the term began at `start`."""
         words, ends, text = scan.words, scan.ends, scan.text
         while True:
@@ -145,7 +155,7 @@ class Lexicon:
                 after = state[word] = self._state(after, inside=True)
             state = after
 
-    def _cross(self, scan: Scan, state: "_State", here: int, last: int, start: int, high: int, found: Hits) -> None:
+    def _cross(self, scan: Scan, state: "_State", here: int, last: int, start: int, high: int, found: _Found) -> None:
         """From `state` over the marks and blanks from offset `here` on, and what is behind them."""
         words, ends = scan.words, scan.ends
         at = bisect_right(ends, here + 1)
@@ -221,29 +231,30 @@ class _State(dict[str, Any]):
     passed: dict[str, _Passed]
 
 
-def _keep(found: Hits, start: int, end: int, accepts: _Accepts) -> None:
+def _keep(found: _Found, start: int, end: int, accepts: _Accepts) -> None:
     for kind, pattern in accepts:
         if kind in found:
-            found[kind].append(Hit(start, end, pattern))
+            found[kind].append((start, end, pattern))
         else:
-            found[kind] = [Hit(start, end, pattern)]
+            found[kind] = [(start, end, pattern)]
 
 
-def _phrase(scan: Scan, hit: Hit) -> str:
-    return " ".join(scan.text[hit.start : hit.end].replace("-", " ").split())
+def _phrase(scan: Scan, start: int, end: int) -> str:
+    return " ".join(scan.text[start:end].replace("-", " ").split())
 
 
-def _longest(found: list[Hit]) -> list[Hit]:
+def _longest(found: list[tuple[int, int, Pattern]]) -> list[Hit]:
     """Of hits that overlap, the one that begins first; of those that begin together the longest."""
-    if len(found) == 1:
-        return found
-    found.sort(key=lambda hit: (hit[0], -hit[1]))
-    kept = []
-    reached = -1
+    kept: list[Hit] = []
+    begun = reached = -1
     for hit in found:
         if hit[0] >= reached:
-            kept.append(hit)
-            reached = hit[1]
+            kept.append(Hit._make(hit))
+        elif hit[0] == begun and hit[1] > reached:
+            kept[-1] = Hit._make(hit)
+        else:
+            continue
+        begun, reached = hit[0], hit[1]
     return kept
 
 
