@@ -10,6 +10,7 @@ from clinote.facts import Fact
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon
 from clinote.patterns import Pattern
+from clinote.sections import is_cased
 from clinote.spans import time
 from clinote.spans.time import Time
 from clinote.text import tree
@@ -52,6 +53,17 @@ class Reading:
     @cached_property
     def scan(self) -> Scan:
         return Scan(self.norm)
+
+    @cached_property
+    def cased(self) -> bool:
+        """Whether letters of both sizes are in use: in a note in capitals, or in small letters, size tells nothing."""
+        return is_cased(self.text)
+
+    @cached_property
+    def capitals(self) -> str:
+        """The text where letters of both sizes are in use, else in capitals: for what is told by its capitals alone."""
+        upper = self.norm.upper()
+        return self.text if self.cased or len(upper) != len(self.text) else upper
 
     @cached_property
     def joints(self) -> list[int]:

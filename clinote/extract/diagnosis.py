@@ -50,9 +50,11 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, elsew
     cased = data.get("cased", ())
     written = reading.text[start:end]
     if cased and written.upper() in {short.upper() for short in cased}:
-        if written not in cased or (data.get("unit") and _amount(reading, start, end)):
+        if (reading.cased and written not in cased) or (data.get("unit") and _amount(reading, start, end)):
             return True
         if (kin := data.get("kin")) and not _has_kin(reading, start, pattern, kin):
+            return True
+        if not reading.cased and (named := data.get("named")) and not any(word in reading.norm for word in named):
             return True
     after = reading.norm[end : end + 20].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")

@@ -106,6 +106,7 @@ def _in_panel(reading: Reading, hit: Hit) -> bool:
 
 
 _NEAR = 60
+_FIGURE_BEHIND = re.compile(r"\s*[:=|]?\s*[<>]?\d")
 
 
 def _valued(norm: str, hit: Hit) -> bool:
@@ -119,7 +120,11 @@ def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     """Whether a symbol is written as one: `Mg` but not `mg`, `K` but not the thousand of `212 K` or of `K/uL`."""
     written = reading.text[hit.start : hit.end].replace("⁺", "+")
     if written not in cased:
-        return False
+        if reading.cased or not _FIGURE_BEHIND.match(reading.norm, hit.end):
+            return False
+        if reading.norm[max(0, hit.start - 2) : hit.start].rstrip(" ")[-1:].isdigit():
+            return False  # a unit
+        written = next(one for one in cased if one.lower() == written.lower())
     after = reading.norm[hit.end : hit.end + 4]
     if after[:1] in ("'", "_", "&", "@") or _PER.match(after):
         return False

@@ -37,7 +37,7 @@ class Measure:
 def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | None = None) -> Measure | None:
     """The value of `analyte` written at `at`, in the unit of `like` unless it says otherwise; None if there is none."""
     known, bounds = _codes(analyte), _credible(analyte)
-    found = quantity_at(reading.text, reading.norm, at, limit, known, bounds)
+    found = quantity_at(reading.capitals, reading.norm, at, limit, known, bounds)
     if found is None:
         return None
     candidates = [u for u in analyte.units if (u.code in found.units if found.units else not u.written)]
