@@ -459,6 +459,13 @@ def test_rule_says_why_it_lists_codes_in_other_roles(rule):
         assert not rule.codes(role) or rule.because_other[role]
 
 
+def test_rationale_says_that_a_decision_hangs_on_one_mention():
+    one, _, _ = outcome("ROS: positive for weakness.\nA: Gout.")
+    two, _, _ = outcome("HPI: Weak for a week.\nROS: positive for weakness.\nA: Gout.")
+    assert one["rationale"][1] == 'This hangs on one mention in a review of systems: "weakness" (ROS, line 1).'
+    assert not any(sentence.startswith("This hangs") for sentence in two["rationale"])
+
+
 def test_rationale_speaks_of_this_note():
     decision, _, _ = outcome(
         "Exam: hip flexors 4/5 bilaterally.\nLabs: K 2.9 (3.5-5.1).\nAssessment: Weakness, legs, and fatigue."

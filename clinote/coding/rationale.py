@@ -39,6 +39,7 @@ def sentences(
     fields = _fields(case, rule, codes)
     told = [text for template in rule.because if (text := _fill(template, fields))]
     told[-1] += f" [{rule.id}; {rule.source}]"
+    told[1:1] = _hangs(case, rule, codes, templates["hangs"])
     shown = {field for template in rule.because for field in _named(template)}
     if shown.isdisjoint(("findings", "exam")):
         told.append(_fill(templates["findings"], fields))
@@ -49,6 +50,20 @@ def sentences(
     if rule.decide != "none" or reasons or alerts:
         told.append(_status(reasons, alerts, templates["status"]))
     return [sentence for sentence in told if sentence]
+
+
+def _hangs(case: Case, rule: policy.Deciding, codes: Codes, templates: dict[str, str]) -> list[str]:
+    """That the decision hangs on one mention in a template, or on words that another reader takes otherwise."""
+    if rule.decide == "none":
+        return []
+    deciding = [code for code in codes if code["role"] in ("decision", "instead")]
+    said = [f for f in _evidence(case, deciding, "supports") if f.label in ("WEAKNESS", "DIAGNOSIS")]
+    told = []
+    if len(said) == 1 and said[0].section == "ros":
+        told.append(templates["one_mention"].format(facts=_listed(case, said)))
+    if said and all(fact.opinions for fact in said):
+        told.append(templates["disputed"].format(facts=_listed(case, said)))
+    return told
 
 
 def _code_set(case: Case, templates: dict[str, str]) -> list[str]:
