@@ -125,7 +125,11 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
         elif row:
             if part.word not in _JOINTS and part.word not in _DETERMINERS and part.word not in _words("between"):
                 break
-        elif part.word in _words("links") or (part.word in _words("powers") and not joined):
+        elif (
+            part.word in _words("links")
+            or (linked and part.word in _words("positions"))
+            or (part.word in _words("powers") and not joined)
+        ):
             linked = True
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
             joined = True

@@ -42,6 +42,7 @@ _ANY = re.compile(
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))?"
     rf"(?: (?:out of|over) (?:five|5)|[ -]fifths?)\b"
+    rf"|(?<=grade )(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
 )
 _WORDS = {
     "zero": 0,
@@ -88,7 +89,7 @@ def _base(written: str) -> float:
 _MAY_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)}|[ngfpt][+-])")
 _MAY = re.compile(
     r"[0-5](?<!\d.)(?!\d)|\b(?:out of|over) (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|gravity only"
-    r"|\b(?:good|fair|poor|trace)(?:[+-]| plus| minus)"
+    r"|\b(?:good|fair|poor|trace)(?:[+-]| plus| minus)|\bgrade (?:[iv]|zero|one|two|three|four|five)"
 )
 
 
@@ -130,6 +131,9 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
         elif m["roman"] is not None:
             grade = value(m["roman"])
             found.append(Grade(m.start(), m.end(), grade, grade, "over"))
+        elif m["named"] is not None:
+            grade = value(m["named"])
+            found.append(Grade(m.start(), m.end(), grade, grade, "bare"))
         else:
             found.append(_range(m, m["spelled"], m["spelled2"] or m["spelled"], "over"))
     if (named := norm.find("kendall", start, end)) >= 0:

@@ -19,7 +19,8 @@ def share(tokens: list[Token], items: list[Item]) -> None:
         said = item.token.data.get("quality")
         if said:
             inside = [t for t in tokens[: item.at] if t.start >= said.start]
-            item.before = inside if any(t.kind == "site" for t in inside) else item.before or inside
+            apart = any(t.data.get("word") in (",", "and") for t in tokens[: item.at - len(inside)][-1:])
+            item.before = inside if apart or any(t.kind == "site" for t in inside) else item.before or inside
         item.behind = ways[k][0]
         gap = tokens[item.at + 1 : following.at if following else len(tokens)]
         strong = next((n for n, t in enumerate(gap) if t.kind == "strong"), None)
@@ -99,7 +100,7 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads:
 
 
 _PARTING = frozenset((",", "|", "and", "&", "or", "plus", "vs", "versus", "then", "->", "("))
-_LEADS = frozenset(("in", "of", "to", "for", "at", "on", "with"))
+_LEADS = frozenset(("in", "of", "to", "for", "at", "on", "over", "across", "with"))
 
 
 def _near(before: list[Token]) -> list[Token]:
