@@ -472,6 +472,8 @@ class Sentence:
                 break
             if word in ("open", "close"):
                 break
+            if not first and m.rule.stands == "determiner" and "negated" in m.rule.flags:
+                break  # an item with its own 'no' begins: 'denies A or B no C'
             if word == "which":
                 return ("which" if first else "item"), k
             if (
@@ -849,8 +851,9 @@ _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 
 
-_MEANS = re.compile(r" (?:by|on|per|via|after|based on)\b")
-"""How something was excluded."""
+_WHEN = re.compile(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
+_MEANS = re.compile(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
+"""How, or when, something was excluded."""
 
 
 def closes_(norm: str, end: int) -> bool:
@@ -858,4 +861,4 @@ def closes_(norm: str, end: int) -> bool:
     rest = norm[end : end + 24].lstrip(" \t\"'")
     if not rest or not rest[0].isalnum():
         return not (rest[:1] == "-" and rest[1:2].isalpha())
-    return rest.split(None, 1)[0].strip(".,;:)") in cues().settings["circumstances"]
+    return bool(_WHEN.match(rest)) or rest.split(None, 1)[0].strip(".,;:)") in cues().settings["circumstances"]

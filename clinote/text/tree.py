@@ -74,7 +74,7 @@ class Block:
 
 
 _BULLET = re.compile(r"(?:[-–—*•·▪●◦#>+]{1,2}|\(?\d{1,2}[.)](?!\d)|[a-zA-Z][.)])[ \t]+(?=\S)")
-_TICKED = r"\[ ?[xX✓✔*+] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX✓]_+"
+_TICKED = r"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX✓]_+"
 _EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
 _BOX = re.compile(rf"(?P<on>{_TICKED})|(?P<off>{_EMPTY})")
 _BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯]|(?<!_)_")
