@@ -698,7 +698,7 @@ class Sentence:
                 and not (separated < 0 and edge != start)
             )
             if word == "hard":
-                if touching and edge == start and norm[m.start] in "-|–—":
+                if touching and edge == start and (norm[m.start] in "-|–—" or m.end - m.start > 1):
                     edge = start = m.start
                     coordinated = False
                     k -= 1

@@ -81,7 +81,7 @@ COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = (
 )
 OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
-_MARK = re.compile(r"[^\w\s'\"]|ø")
+_MARK = re.compile(r"--+|(?:\. ?){2,}\.|[^\w\s'\"]|ø")
 _QUANTITY = re.compile(r"\d+/\d+|\d%")
 _GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
 _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
