@@ -135,6 +135,7 @@ _ANSWERED = re.compile(
     r"[ \t]*(?:the patient |patient |pt |he |she )?"
     r"(?:den(?:ies|ied|ying)|reports?|complains?|positive|negative|pos|neg|endorses|admits|[+(-])", re.I
 )  # fmt: skip
+_BULLETED = re.compile(r"[ \t]*[-–—*•·]")
 _GAP = re.compile(r"\S {3,}\S|\t|\|")
 _STOP = re.compile(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
 _KIN = re.compile(
@@ -201,10 +202,15 @@ class _Reader:
         elif found.reach == "field":
             self.field = bool(self.text[body:end].strip(_LABEL_EDGE))
             self.around, self.until = around, end if self.field else None
+        elif category == "instructions" and self._bulleted(start) and self.text[body:end].strip(_LABEL_EDGE):
+            self.around, self.until = around, end  # one item of a plan: '- Safety net: ...'
         elif found.reach and (around[0] in _RESUMED or (inline and around[0] is None)):
             stop = _STOP.search(self.text, body, end) if inline and found.reach == "sentence" else None
             if inline or found.reach == "sentence" or (around[0] == "hospital_course" and self.text[body:end].strip()):
                 self.around, self.until = around, stop.start() if stop else end
+
+    def _bulleted(self, start: int) -> bool:
+        return _BULLETED.match(self.text, self.text.rfind("\n", 0, start) + 1) is not None
 
     def _opens(self, found: Header, body: int) -> str:
         """A body system opens a review of systems where its words are a patient's answers."""

@@ -29,6 +29,8 @@ SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = re.compile(r"[^\s-]+")
 _OPEN_WORDS = frozenset(("any", "of", "the", "following", "these", "new", "all", "either", "and", "or"))
 _POSSESSED = re.compile(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
+_FAR = 24
+"""No subject is so many words away from its predicate."""
 _LETTER = re.compile(r"[a-z]")
 _MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
 _FREE: frozenset[int] = frozenset()
@@ -255,8 +257,6 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         return False
     if any(a <= start < b for a, b in reach.holes):
         return False
-    if governor.rule.words > 20:
-        return True
     if governor.rule.words == 0:
         between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -")
         return not between or (between[0] == "/" and " " not in between)
@@ -264,7 +264,8 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         # of several items each is as near as the first
         piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))
         return len(_WORD.findall(norm, max(piece + 1, governor.end), start)) <= governor.rule.words + (piece >= 0)
-    return governor.rule.stands != "predicate" or len(_WORD.findall(norm, end, governor.start)) <= governor.rule.words
+    far = governor.rule.words if governor.rule.stands == "predicate" else _FAR
+    return len(_WORD.findall(norm, end, governor.start)) <= far
 
 
 def _began(marks: list[Mark], governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:

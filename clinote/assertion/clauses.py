@@ -188,7 +188,7 @@ class Sentence:
         ):
             return "left"  # 'X. Unlikely.', 'X. Excluded by biopsy.'
         passive = self._passive(first, i) and not _ING.match(text)
-        if self._word(i + 1) == "colon" and not self.norm[end : self.high].strip(" :"):
+        if self._word(i + 1) == "colon" and (not self.norm[end : self.high].strip(" :") or self._placeholder(first)):
             return "right"  # a lead-in: 'MRI excluded:'
         if stands == "predicate":
             return "none" if rule.closing and not closes else "left"
@@ -384,6 +384,11 @@ class Sentence:
 
     def _is_copula(self, k: int) -> bool:
         return self.norm.startswith(tuple(cues().settings["copulas"]), self.marks[k].start)
+
+    def _placeholder(self, i: int) -> bool:
+        """Whether the subject before mark `i` stands for what is listed behind a colon."""
+        before = _LAST_WORD.search(self.norm, self.low, self.marks[i].start)
+        return before is not None and before[1] in cues().settings["placeholders"]
 
     def _edge(self, i: int) -> int:
         """Where the piece that holds mark `i` begins."""
@@ -625,7 +630,7 @@ class Sentence:
                     high = m.start
                     break
             elif word in _FINITE and not complement:
-                if not fresh or stands not in ("verb", "clause"):
+                if not fresh or stands not in ("verb", "clause", "adjective") or "historical" in flags:
                     high = m.start
                     break
                 complement = True

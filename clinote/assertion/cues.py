@@ -72,6 +72,7 @@ class Mark(NamedTuple):
 
 _SETTINGS = (
     "current_titles", "past_titles", "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
+    "placeholders",
     "giving_up",
 )  # fmt: skip
 _place = itemgetter(0, 1)
