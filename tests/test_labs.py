@@ -80,7 +80,9 @@ def test_spellings_of_a_value(text, value):
         ("plt 310 k, wbc 9k, na 131, k 3.2, ca 9.0",
          [("sodium", 131, "L"), ("POTASSIUM", 3.2, "L"), ("calcium", 9.0, "N")]),
         ("na 133 | k 5.9 | cl 98", [("sodium", 133, "L"), ("POTASSIUM", 5.9, "H")]),
-        ("took 5 mg 2 tabs; vitamin k 10; platelets 200 k 3", []),
+        ("took 5 mg 2 tabs; vitamin k 10; platelets 200 k, wbc 3 k", []),
+        ("labs today: k 3.1 l (3.5-5.1), mg 1.2, na131. took 40 mg 2 tablets, breast ca at 60.",
+         [("POTASSIUM", 3.1, "L"), ("magnesium", 1.2, "L"), ("sodium", 131, "L")]),
         ("K\u207a 5.4, Na\u207a 128", [("POTASSIUM", 5.4, "H"), ("sodium", 128, "L")]),
     ],
 )  # fmt: skip

@@ -58,7 +58,7 @@ def token_at(reading: Reading, at: int, limit: int) -> Token | None:
     elif kind == "word":
         if known := classes("labs", "clause").at(norm, start, limit):
             return Token(known[0], start, known[1])
-        if norm[start:end] == "n" and _NORMAL.match(reading.text, start):
+        if norm[start:end] == "n" and _NORMAL.match(reading.capitals, start):
             kind = "normal"
         elif len(norm[start:end]) > 4 and norm[start:end].endswith("ly"):
             kind = "degree"

@@ -64,7 +64,9 @@ def _begin(norm: str, hit: Hit) -> int:
 
 
 _APART = re.compile(r"$|[^\w/.-]")
-_GLUED = re.compile(r"Na(?=1\d\d(?![\w/]))|(?:K|Mg|Ca|Hg?b)(?=\d{1,2}\.\d(?![\d/%]))|CP?K(?=\d{2,3},?\d{1,3}(?![\w/]))")
+_GLUED = re.compile(
+    r"N[Aa](?=1\d\d(?![\w/]))|(?:K|M[Gg]|C[Aa]|H[Gg]?[Bb])(?=\d{1,2}\.\d(?![\d/%]))|CP?K(?=\d{2,3},?\d{1,3}(?![\w/]))"
+)
 _LONGEST = 3
 
 
@@ -78,7 +80,7 @@ def _glued(reading: Reading) -> list[Name]:
     found = []
     for digit in reading.joints:
         starts = range(max(0, digit - _LONGEST), digit)
-        name = next((m for start in starts if (m := _GLUED.match(reading.text, start)) and m.end() == digit), None)
+        name = next((m for start in starts if (m := _GLUED.match(reading.capitals, start)) and m.end() == digit), None)
         if name and _APART.match(reading.text[max(0, name.start() - 1) : name.start()]):
             pattern = _symbols()[name[0].lower()]
             found.append(Name(name.start(), name.end(), pattern, analytes()[pattern.data["analyte"]]))
@@ -118,7 +120,7 @@ def _valued(norm: str, hit: Hit) -> bool:
 
 def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     """Whether a symbol is written as one: `Mg` but not `mg`, `K` but not the thousand of `212 K` or of `K/uL`."""
-    written = reading.text[hit.start : hit.end].replace("⁺", "+")
+    written = reading.capitals[hit.start : hit.end].replace("⁺", "+")
     if written not in cased:
         if reading.cased or not _FIGURE_BEHIND.match(reading.norm, hit.end):
             return False
@@ -174,7 +176,7 @@ _WORD = re.compile(r"[a-z]+")
 
 def _of_face(reading: Reading, hit: Hit) -> bool:
     """Whether `HB 3` is the grade of a palsy of the face (House and Brackmann), and no hemoglobin."""
-    grade = reading.text[hit.start : hit.end] == "HB" and _GRADE.match(reading.norm, hit.end)
+    grade = reading.capitals[hit.start : hit.end] == "HB" and _GRADE.match(reading.norm, hit.end)
     return bool(grade and _FACE.search(reading.norm, reading.sentence(hit.start)[0], hit.start))
 
 
