@@ -7,9 +7,9 @@ from clinote.spans.classes import classes
 
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?i?u/l)"
-    r"|\d{1,3},\d{1,2}(?= ?(?:mmol|meq|g/d?l|u?kat|mg/|mu/))|\d+(?:\.\d+)?|\.\d+)"
+    r"|\d{1,3},\d{1,2}(?= ?(?:mmol|meq|g/d?l|u?kat|mg/|mu/)|\s?(?:;|\)|$))|\d+(?:\.\d+)?|\.\d+)"
 )
-"""Digits: thousands parted by commas, or by blanks before U/L; a decimal comma only before a unit."""
+"""Digits: thousands parted by commas, or by blanks before U/L; a decimal comma only before a unit or an end."""
 _DIGITS = re.compile(NUMBER)
 # No number of its own: part of a date, a time, a fraction, a percentage, a range or a decimal comma.
 _WHOLE = re.compile(r"(?P<kilo>k(?![\w/]))?(?P<plural>'?s(?!\w))?(?![\d%+]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)")

@@ -17,10 +17,10 @@ from clinote.spans.quantity import unit_at
 
 FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L", "negative": "neg"}
 _PASSED = frozenset(
-    (*"(=:-+~*`_|[])]\"'", "date", "be", "step", "joint", "filler", "degree", "arrow", "about", "moved", "back")
+    (*"(=:-+~*`_|[])]\"'@", "date", "be", "step", "joint", "filler", "degree", "arrow", "about", "moved", "back")
 )
 """What may stand between a name and its value."""
-_BEGIN = frozenset(("number", "about", "over", "multiple", "limit", "filler"))
+_BEGIN = frozenset(("number", "about", "over", "multiple", "limit", "filler", "times"))
 """What may begin a value."""
 _FARTHEST = 8
 """Strange words that may stand there too, where 'was', 'of' or 'at' brings the value."""
@@ -314,6 +314,8 @@ def times_at(reading: Reading, at: int, limit: int) -> Measure | None:
         fold = token_at(reading, end + (norm[end : end + 1] == "-"), limit)
         named = fold is not None and fold.kind == "times"
         end = fold.end if fold and named else end
+    elif first and first.kind == "times" and (factor := number_at(norm, first.end, limit)):
+        start, end, named, least = first.start, factor.end, True, factor.value
     elif first and first.kind == "multiple":
         start, end, named = first.start, first.end, True
     elif first and first.kind == "limit":
