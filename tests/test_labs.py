@@ -118,7 +118,7 @@ def test_a_value_with_its_unit_stands_anywhere(text, expected):
         ("Foods high in potassium; sodium, low fat diet.", []),
         ("Follow up sodium 131.", [("sodium", 131, "L")]),
         ("CK ULN x 7", [("CK", None, "H")]), ("CK 3x ULN", [("CK", None, "H")]),
-        ("CK \u00d79 normal", [("CK", None, "H")]), ("Na 133; K 5,9; Hb 8,1", [
+        ("CK \u00d7 9 normal", [("CK", None, "H")]), ("Na 133; K 5,9; Hb 8,1", [
             ("sodium", 133, "L"), ("POTASSIUM", 5.9, "H"), ("hemoglobin", 8.1, "L")]),
         ("Potassium dangerously low @ 1.9.", [("POTASSIUM", 1.9, "L")]),
         ("K 4.1 normal", [("POTASSIUM", 4.1, "N")]),
