@@ -19,6 +19,8 @@ _ADVERBS = (
     r"bit|little|somewhat|very|slightly|quite|rather|more|generally|diffusely|mildly|bilaterally|left|right|l|r|and|"
     r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present|but|though)[\s,/]+){0,6}"
 )
+_VERB = 12
+"""How far (characters) before a participle its subject may end: 'the arm is paralysed'."""
 _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
 _SCORE = re.compile(r"\s*(?:=\s*\d|:?\s*\d{1,2}\s*/\s*10\b|\(\d+\s*(?:points?|pts?)?\))")
@@ -71,6 +73,8 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
                 return [reading.fact("WEAKNESS", start, hit.end, hit.pattern, concept="muscle_weakness")]
         case "paresis" if words.nerve_before.search(before) or words.nerve_after.match(after):
             return []
+        case "limb" if not _limb(reading, hit) or words.nerve_before.search(before):
+            return []
         case "awake" if words.consciousness.search(before + " " + after) or _examined(reading, hit):
             return []
         case "droop":
@@ -92,6 +96,12 @@ def _placed(reading: Reading, hit: Hit) -> bool:
     """Whether a part of the body stands close behind."""
     kinds = ("site", "side", "extent")
     return any(hit.end <= near.start < hit.end + _NOUN for kind in kinds for near in reading.around(hit.start, kind))
+
+
+def _limb(reading: Reading, hit: Hit) -> bool:
+    """Whether a part of the body stands close before or behind."""
+    found = [near for kind in ("site", "extent") for near in reading.around(hit.start, kind)]
+    return any(hit.end <= near.start < hit.end + _NOUN or hit.start - _VERB < near.end <= hit.start for near in found)
 
 
 def _examined(reading: Reading, hit: Hit) -> bool:
