@@ -304,3 +304,31 @@ def test_every_note_of_a_bundle(indent: int | None, tmp_path: Path) -> None:
         ("n-2", NOTES[1].text, "inpatient"),
     ]
     assert [(record.id, record.reason) for record in bad(records)] == [("none", "the Bundle holds no note")]
+
+
+# Markup inside a note
+
+
+def test_markup_is_read_alike_wherever_it_stands(tmp_path: Path) -> None:
+    page = "<p>Denies falls</p><p><b>Assessment:</b></p><ul><li>Muscle weakness &#40;generalized)</li></ul>"
+    (tmp_path / "a.csv").write_text(f'id,text\n1,"{page}"\n')
+    (tmp_path / "a.html").write_text(page)
+    (tmp_path / "a.txt").write_text(page)
+    found = [
+        *good(read(tmp_path / "a.csv", tmp_path / "a.html", tmp_path / "a.txt")),
+        *good(hl7(tmp_path, message(f"OBX|1|TX|||{page}"))),
+        *good(hl7(tmp_path, message(f"OBX|1|ED|||^text^html^Base64^{b64(page)}"))),
+        *good(
+            fhir(tmp_path, document_reference(NOTES[0]) | {"content": [{"attachment": attachment("text/html", page)}]})
+        ),
+    ]
+    assert [note.text for note in found] == [page] * 6
+    made = report(found[0])
+    assert made["decision"]["code"] == "M62.81"
+    for fact in made["facts"]:
+        assert page[fact["start"] : fact["end"]] == fact["text"]
+
+
+def test_rich_text_under_a_heading(tmp_path: Path) -> None:
+    content = message(f"OBX|1|ED|^HISTORY||^application^rtf^Base64^{b64(RTF)}", "OBX|2|TX|^PLAN||Rest.")
+    assert texts(hl7(tmp_path, content)) == ["HISTORY:\nWeak\nPLAN:\nRest."]

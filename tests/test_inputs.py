@@ -170,6 +170,16 @@ def test_a_table_of_another_name_is_a_table(name: str, delimiter: str, tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("header", "options"),
+    [("visit\tnote_text", {}), ("seen\ttext", {}), ("seen,words", {"columns": Columns({"text": "words"})})],
+)
+def test_a_table_by_one_name(header: str, options: dict[str, Columns], tmp_path: Path) -> None:
+    mark = "," if "," in header else "\t"
+    (tmp_path / "a.txt").write_text(f"{header}\n7{mark}Legs weak.\n")
+    assert [note.text for note in good(read(tmp_path / "a.txt", **options))] == ["Legs weak."]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "<b>Assessment</b>: weak", "Report, by phone\nLegs weak.", "Note: weak, tired, id unknown", "Text\nLegs weak",

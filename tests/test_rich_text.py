@@ -52,6 +52,7 @@ ROW = r"\trowd\cellx1000\cellx2000\cellx3000\intbl "
          "Exam | seen\nBiceps | 5/5"),
         (r"{\rtf1 \trowd\cellx9\pard\intbl A frame\par of text\cell\row}", "A frame\nof text"),
         (r"{\rtf1 cells \intbl without\cell a row", "cells without\na row"),
+        ("Exam:\n{\\rtf1 4/5}\nseen by 2\\3", "Exam:\n4/5\nseen by 2\\3"),
         (r"{\rtf1 first}{\rtf1 second\par} third", "first\nsecond\nthird"),
         ("{\\rtf1 a brace}} too many\\par is none}", "a brace too many\nis none"),
     ],

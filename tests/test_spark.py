@@ -102,15 +102,18 @@ def test_failures_are_rows(spark: "SparkSession") -> None:
     broken = [
         {**plain(NOTES[0]), "id": "empty", "text": " "},
         {**plain(NOTES[0]), "id": "null", "text": None},
-        {**plain(NOTES[0]), "id": "date", "date": "soon"},
+        {**plain(NOTES[0]), "id": "rich", "text": r"{\rtf1 {\v hidden}}"},
+        {**plain(NOTES[0]), "id": "odd", "date": "soon", "setting": "moon"},
     ]
     found = annotated(frame(spark, [*broken, plain(NOTES[0])]), **ALL)
     assert {id: row["error"] for id, row in found.items()} == {
         "empty": "the note is empty",
         "null": "the text is missing",
-        "date": "the date is not a calendar date as YYYY-MM-DD",
+        "rich": "the note is empty",
+        "odd": None,
         "n-1": None,
     }
+    assert (found["odd"]["date"], found["odd"]["setting_assumed"]) == (None, True)
     assert [found["empty"][name] for name in ("code", "report", "facts", "alerts")] == [None] * 4
     assert found["n-1"]["report"]
 

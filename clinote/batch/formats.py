@@ -2,6 +2,10 @@
 
 import re
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clinote.batch.fields import Columns
 
 DELIMITERS = ",\t;|"
 
@@ -40,8 +44,11 @@ _CCDA = re.compile(r"<(?:[\w.-]+:)?ClinicalDocument\b")
 _NAME = re.compile(r"[A-Za-z][\w .#/-]{0,39}")  # of a column
 
 
-def sniff(head: bytes) -> Format | None:
-    """The format of a file that begins with `head`, where its first bytes say so; HTML and plain text have no such."""
+def sniff(head: bytes, columns: "Columns | None" = None) -> Format | None:
+    """The format of a file that begins with `head`, where its first bytes say so; HTML and plain text have no such.
+
+    `columns` are those that a table is said to have.
+    """
     if head.startswith(b"PAR1"):
         return Format.parquet
     start = head.removeprefix(_MARK).lstrip()
@@ -53,7 +60,7 @@ def sniff(head: bytes) -> Format | None:
         return Format.jsonl
     if is_ccda(head):
         return Format.ccda
-    return Format.csv if _is_table(start) else None
+    return Format.csv if _is_table(start, columns) else None
 
 
 def is_ccda(head: bytes) -> bool:
@@ -66,15 +73,26 @@ def is_ccda(head: bytes) -> bool:
     return text.lstrip().startswith("<") and _CCDA.search(text) is not None
 
 
-def _is_table(head: bytes) -> bool:
-    """Whether a file begins with the header of a table: names only, and those of the text and of another field."""
-    first = head.partition(b"\n")[0].decode("ascii", "replace").strip()
+def _is_table(head: bytes, columns: "Columns | None") -> bool:
+    """Whether a file begins with the header of a table: names only, that of the text among them.
+
+    'Text' and its like may be words of a note, so that something else has to speak for a table: a name that is no word
+    ('note_text'), another field, or a next line of as many cells.
+    """
+    first, second = (line.decode("ascii", "replace").strip("\r\n ") for line in (*head.split(b"\n", 2), b"")[:2])
     for mark in DELIMITERS:
         names = [name.strip().strip('"') for name in first.split(mark)]
-        if len(names) > 1 and all(map(_NAME.fullmatch, names)):
-            from clinote.batch.fields import LINES, Columns, plain
+        if len(names) < 2 or not all(map(_NAME.fullmatch, names)):
+            continue
+        from clinote.batch.fields import LINES, Columns, plain
 
-            found = Columns().among(names)
-            if "text" in found and (len(found) > 1 or any(plain(name) in LINES[1] for name in names)):
-                return True
+        found = (columns or Columns()).among(names)
+        if (text := found.get("text")) and (
+            len(found) > 1
+            or (columns is not None and "text" in columns.names)
+            or "_" in text
+            or any(plain(name) in LINES[1] for name in names)
+            or (mark != "," and second.count(mark) == len(names) - 1)
+        ):
+            return True
     return False

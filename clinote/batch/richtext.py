@@ -13,7 +13,8 @@ from typing import Final
 
 from clinote.batch import layout
 
-_HEAD = re.compile(r"\s*\ufeff?\s*\{\\rtf", re.IGNORECASE)
+_HEAD = re.compile(r"^[ \t\ufeff]*\{\\rtf", re.IGNORECASE | re.MULTILINE)
+_CODE = re.compile(r"\\[a-z]{2,}|[{}]")
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\(\r\n|.)|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.DOTALL
 )
@@ -63,13 +64,15 @@ _SOFT = {ord("\xad"): None}
 
 
 def is_rich(text: str) -> bool:
-    """Whether a text is rich text, also behind blanks and in capitals."""
-    return text[:1] in "{ \n\r\t\ufeff" and _HEAD.match(text) is not None
+    """Whether a text is rich text, or holds one that begins a line; also behind blanks and in capitals."""
+    return "{\\" in text and _HEAD.search(text) is not None
 
 
 def read(text: str) -> str:
-    """The plain text of a rich text; of several, one behind the other, and of what stands behind them."""
-    return _Document(text).read()
+    """The plain text of a rich text; of several, one behind the other, and of what stands before and behind them."""
+    begins = _HEAD.search(text)
+    at = begins.start() if begins else 0
+    return text[:at] + _Document(text[at:]).read() if text[:at].strip() else _Document(text[at:]).read()
 
 
 @dataclass(slots=True)
@@ -267,7 +270,7 @@ class _Document:
         """Behind the document: another one, text that was joined to it, or what a brace too many cut off."""
         following = self._text.find("{\\rtf", at)
         loose = self._text[at : following if following >= 0 else len(self._text)].strip(" \t\r\n\0{}\x1a")
-        if "\\" in loose:
+        if _CODE.search(loose):
             self._state, self._flow, self._stack = _State(), self._main, []
             return at
         self._main.end(0) if self._main.paragraph else None

@@ -231,7 +231,7 @@ class Source:
 
     def _guarded(self, file: File, *, named: bool) -> Iterator[Record]:
         try:
-            format = self.options.format or recognise(file)
+            format = self.options.format or recognise(file, self.options.columns)
             reader = import_module(f"clinote.batch.read.{_READER.get(format, format)}")
             yield from reader.read(file, self.options)
         except Unreadable as error:
@@ -301,7 +301,7 @@ def _check(name: str, options: ReadOptions) -> None:
             file = File(path, path.name)
             try:
                 if not options.format:
-                    recognise(file)
+                    recognise(file, options.columns)
             finally:
                 file.close()
     except (EOFError, zlib.error):
@@ -338,7 +338,7 @@ def _problem(path: Path) -> str | None:
     return None if stat.S_ISREG(mode) else "it is a device or a pipe, not a file"
 
 
-def recognise(file: File) -> Format:
+def recognise(file: File, columns: Columns) -> Format:
     """The format of a file, by its first bytes, then by its name."""
     head = file.head()
     if not head:
@@ -347,7 +347,7 @@ def recognise(file: File) -> Format:
         if head.startswith(magic):
             raise Unreadable(file.name, f"it is {kind}", "Save it as plain text, or unpack it.")
     known = SUFFIXES.get(file.suffix)
-    told = sniff(file.head(FAR))
+    told = sniff(file.head(FAR), columns)
     if told in (Format.jsonl, Format.csv) and known not in (None, Format.text):
         told = known  # their first bytes may be those of a note
     if told:
@@ -364,7 +364,7 @@ def recognise(file: File) -> Format:
     if start.startswith(b"{"):
         return Format.jsonl
     first = start.partition(b"\n")[0].decode("ascii", "replace")
-    if any("text" in Columns().among(first.replace('"', "").split(mark)) for mark in DELIMITERS if mark in first):
+    if any("text" in columns.among(first.replace('"', "").split(mark)) for mark in DELIMITERS if mark in first):
         return Format.csv
     raise Unreadable(file.name, "its format is not recognised", f"Say what it is: --format {', '.join(Format)}.")
 
