@@ -108,6 +108,8 @@ def _hemiparesis(case: Case) -> Found:
 @condition("paralysis with its own name stated")
 def paralysis(case: Case) -> Found:
     named = case.diagnosed("paralysis", "monoparesis")
+    if not named and not case.stated("weakness", "muscle_weakness"):  # in the examination only
+        named = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "paralysis" and case.is_definite(f)]
     return some(named + [fact for fact in case.diagnosed("drop") if _is_the_weakness(case, fact)])
 
 

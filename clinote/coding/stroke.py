@@ -73,7 +73,10 @@ def tied(case: "Case") -> list[tuple[Fact, Fact]]:
     left = [(mention, before[-1]) for mention in one_sided if (before := _left_by(case, mention))]
     if left:
         return left
-    acute = [s for s in strokes(case) if case.is_stated(s) and case.is_definite(s) and not is_past(case, s)]
+    acute = [
+        s for s in strokes(case)
+        if case.is_stated(s) and case.is_definite(s) and not is_past(case, s) and not _told_past(case, s)
+    ]  # fmt: skip
     if acute and one_sided and not case.sites.stated_elsewhere:
         return [(mention, acute[0]) for mention in one_sided]
     return []
