@@ -4,6 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from clinote import engine
+from clinote.facts import FLAGS
 from clinote.reading import Reading
 
 
@@ -60,6 +62,37 @@ def test_an_answer_that_says_something_else(text, says):
 
 def test_boxes_behind_their_words():
     assert items("Cough: Yes [ ] No [x]")[0][3] is False
+
+
+def test_a_ticked_none_denies_the_label():
+    assert items("Vertigo: ( ) mild  ( ) severe  (x) none")[0] == ("Vertigo", None, None, False)
+    assert [head for head, *_ in items("Vertigo: ( ) mild  (x) severe  ( ) none")] == ["mild", "severe", "none"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vertigo: ☐ yes ☒ no      Cough: ☒ yes ☐ no",
+        "Vertigo: [ ] yes [x] no Cough: [x] yes [ ] no",
+        "Vertigo: ( ) yes (x) no; Cough: (x) yes ( ) no",
+    ],
+)
+def test_several_fields_in_a_line(text):
+    assert [(head, says) for head, _, _, says in items(text)] == [("Vertigo", False), ("Cough", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("She denies:  ☒ falls  ☒ weakness  ☐ cough", {"negated"}),
+        ("Return at once for:  ☑ vomiting  ☑ weakness", {"hypothetical"}),
+        ("Please say if there is: [ ] pain  [x] weakness", set()),
+        ("Has:  ☒ weakness  ☐ cough", set()),
+    ],
+)
+def test_a_tick_picks_what_the_words_before_the_boxes_say(text, flags):
+    found = next(f for f in engine.report(engine.Note(text))["facts"] if f["label"] == "WEAKNESS")
+    assert {flag for flag in FLAGS if found[flag]} == flags
 
 
 def test_options_that_are_not_ticked_say_nothing():

@@ -92,9 +92,19 @@ def _of_the_tree(reading: Reading, start: int, names: frozenset[str], found: dic
         answer = item.answer
         rule = {True: _YES, False: _NO, None: _OPEN}[answer.says]
         for flag in ("negated", "uncertain", "hypothetical"):
-            found.pop(flag, None)
+            if flag in found and not (answer.says and _picked_under(found[flag], flag, item.leads)):
+                del found[flag]
         for flag in rule.flags:
             found[flag] = Mark(answer.start, answer.end, rule)
+
+
+def _picked_under(mark: Mark, flag: str, leads: tuple[Span, ...]) -> bool:
+    """Whether a tick picks what the words before the boxes say: 'Denies: [x] falls', 'Return for: [x] fever'.
+
+    A question before them ('please say if there is') is what it answers.
+    """
+    said = flag == "negated" or (flag == "hypothetical" and mark.rule.id != "hypothetical.if")
+    return said and any(lead.start <= mark.start < lead.end for lead in leads)
 
 
 def _spared(reading: Reading, start: int, rule: Rule, names: frozenset[str], never: bool) -> bool:

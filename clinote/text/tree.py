@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from clinote import resources
@@ -80,6 +81,9 @@ _BOX = re.compile(rf"(?P<on>{_TICKED})|(?P<off>{_EMPTY})")
 _BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯]|(?<!_)_")
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\."
 """The dots that lead from a label to its answer."""
+_NEXT_FIELD = re.compile(
+    r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
+)
 _APART = re.compile(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
 _CELL = re.compile(r"[^|\t]+")
 _EDGE = " \t|*-–—•:?"
@@ -306,6 +310,11 @@ class _Reader:
             ):
                 yield Item(start, stop, head, behind, leads, answer)
             return
+        begins = [start, *self._further_fields(boxes)]
+        if len(begins) > 1:
+            for begin, end in pairwise([*begins, stop]):
+                yield from self._fields(begin, end, leads)
+            return
         options = list(self._options(boxes, start, stop))
         label = Span(start, boxes[0].start()) if self._labels(start, boxes[0].start()) else None
         decided = [(self._yes(option), on, option) for option, on in options]
@@ -315,10 +324,21 @@ class _Reader:
             place = ticked[0][1] if ticked else Span(boxes[0].start(), stop)
             yield Item(start, stop, self._bare(label), None, leads, Answer(says, *place))
             return
+        said = [(yes, option) for yes, on, option in decided if on and yes is not None]
+        if label and len(said) == sum(on for _, on, _ in decided) == 1 and said[0][0] is False:
+            bare = self._bare(label)  # 'Weakness: ( ) general ( ) focal (x) none'
+            yield Item(bare.start, bare.end, bare, None, leads, Answer(False, *said[0][1]))
         under = (*leads, self._bare(label)) if label else leads
         for (option, on), box in zip(options, boxes, strict=True):
             if option.end > option.start:
                 yield Item(option.start, option.end, option, None, under, Answer(True if on else None, *box.span()))
+
+    def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
+        """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""
+        for box, after in pairwise(boxes):
+            found = _NEXT_FIELD.match(self.text, box.end(), after.start())
+            if found and (found["gap"] or self._yes(self._bare(Span(*found.span("option")))) is not None):
+                yield found.start("label")
 
     def _options(self, boxes: list[re.Match[str]], start: int, stop: int) -> Iterator[tuple[Span, bool]]:
         """The words of each box, and whether it is ticked; boxes stand before their words, or all behind them."""
