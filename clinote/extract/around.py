@@ -6,23 +6,10 @@ from functools import cache
 from clinote import patterns
 from clinote.extract.places import Part, clause, closing
 
-_JOINTS = frozenset((",", "/", "&", ">", "+", "and", "or", "plus", "(", ")"))
-_DETERMINERS = frozenset(("the", "his", "her", "my", "their", "both"))
-_JOINING = frozenset(("and", "then", "later", "now", "finally", "subsequently", "eventually"))
-_MEANWHILE = frozenset(
-    ("for", "over", "in", "within", "after", "the", "past", "last", "few", "several", "about", "more", "recently",
-     "also", "one", "two", "three", "four", "five", "six", "some", "next", ",")
-)  # fmt: skip
 _TIME = re.compile(
     r"\b(?:(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|x?\d+ ?[wmy]\b"
     r"|since|yesterday|today|morning|night|after|thereafter)"
 )
-_SAID = frozenset(
-    ("says", "said", "states", "stated", "reports", "reported", "per", "according", "tells", "adds", "feels", "insists")
-)
-"""Who says so: "weak, says the daughter, all over"."""
-_RESUMED = frozenset(("they", "they've", "they're", "it", "it's", "these", "both", "i", "feel", "find"))
-"""What takes up a place named before a comma: "it's both my legs, they've been weak"."""
 _CODE = re.compile(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
@@ -48,7 +35,11 @@ def modifier(before: list[Part]) -> list[Part]:
                 break  # "back pain and weakness"
             row.insert(0, part)
         elif row:
-            if part.word not in _JOINTS and part.word not in _DETERMINERS and not _goes_on(before[: k + 1]):
+            if (
+                part.word not in _words("joints")
+                and part.word not in _words("determiners")
+                and not _goes_on(before[: k + 1])
+            ):
                 break
         elif part.word == ")":
             skipped += 1  # "generalized (arms and legs) weakness"
@@ -56,7 +47,7 @@ def modifier(before: list[Part]) -> list[Part]:
             if denied:
                 break  # "no neck pain, no weakness"
             joined = not relative
-        elif part.word in ("which", "that") or (subject and part.word in _RESUMED):
+        elif part.word in ("which", "that") or (subject and part.word in _words("resumed")):
             relative, subject = True, True
         elif part.word in _words("companions") or part.word in _words("manners"):
             joined, skipped, denied = False, skipped + 1, part.word in ("no", "any")
@@ -68,6 +59,11 @@ def modifier(before: list[Part]) -> list[Part]:
         if skipped > 6:
             return []
     return row
+
+
+def _joins(part: Part) -> bool:
+    """Whether a word joins the places of a list, or stands before one."""
+    return part.word in _words("joints") or part.word in _words("determiners")
 
 
 def _goes_on(parts: list[Part]) -> bool:
@@ -83,7 +79,7 @@ def _goes_on(parts: list[Part]) -> bool:
     k = len(parts) - 1
     while k >= 0 and parts[k].word in _words("manners"):
         k -= 1
-    return 0 < k < len(parts) - 1 and parts[k].word in _JOINTS and parts[k - 1].kind in ("side", "site")
+    return 0 < k < len(parts) - 1 and parts[k].word in _words("joints") and parts[k - 1].kind in ("side", "site")
 
 
 def compared(after: list[Part]) -> list[Part]:
@@ -123,7 +119,11 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
-            if part.word not in _JOINTS and part.word not in _DETERMINERS and part.word not in _words("between"):
+            if (
+                part.word not in _words("joints")
+                and part.word not in _words("determiners")
+                and part.word not in _words("between")
+            ):
                 break
         elif (
             part.word in _words("links")
@@ -148,7 +148,7 @@ def _later(after: list[Part]) -> list[Part]:
             timed = bool(_TIME.search(" ".join(p.word for p in told)))
             if any(p.kind != "word" for p in told):
                 return []
-            said = any(p.word in _SAID for p in told)
+            said = any(p.word in _words("said") for p in told)
             if not timed and not said and not (told and all(p.word in _words("manners") for p in told)):
                 if part.word == "," and k + 1 < len(after) and after[k + 1].word in _words("manners"):
                     continue
@@ -163,11 +163,13 @@ def second(after: list[Part]) -> list[Part]:
     """The place of a second "of": "weakness of the right hand and, for a month now, of both legs"."""
     joined: int | None = None
     for k, part in enumerate(after):
-        if part.word in _JOINING:
+        if part.word in _words("joining"):
             joined = k if joined is None else joined
         elif joined is not None and part.word == "of" and any(p.kind != "word" for p in after[:joined]):
             return complement(after[k:], adjective=False)
-        elif joined is not None and not (part.word in _MEANWHILE or part.word.isdigit() or _TIME.match(part.word)):
+        elif joined is not None and not (
+            part.word in _words("meanwhile") or part.word.isdigit() or _TIME.match(part.word)
+        ):
             joined = None
         elif part.word in (";", ":"):
             return []

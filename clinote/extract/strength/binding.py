@@ -8,7 +8,7 @@ from clinote.extract.strength import pairs
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.parting import CONTENT, share
-from clinote.extract.strength.tokens import Token
+from clinote.extract.strength.tokens import Token, vocabulary
 from clinote.reading import Reading
 
 
@@ -57,9 +57,6 @@ def _plurals(reading: Reading, items: list[Item]) -> None:
 
 
 _PLURAL = re.compile(r"[a-z]{2}(?<!cep)(?<!u)(?<!i)s\Z")
-
-
-_REST = ("otherwise", "elsewhere", "remainder", "rest", "remaining", "others")
 
 
 def _rows(tokens: list[Token], items: list[Item]) -> None:
@@ -162,7 +159,7 @@ _WIDE = 40
 
 def _otherwise(tokens: list[Token], item: Item) -> bool:
     """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise"."""
-    return any(t.data.get("word") in _REST for t in tokens[max(0, item.at - 3) : item.at + 2])
+    return any(t.data.get("word") in vocabulary("rest") for t in tokens[max(0, item.at - 3) : item.at + 2])
 
 
 def _own(item: Item) -> str | None:

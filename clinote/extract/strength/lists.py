@@ -6,16 +6,12 @@ from itertools import pairwise
 from clinote.extract.strength import tokens
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import Context
-from clinote.extract.strength.tokens import SMALL, Token
+from clinote.extract.strength.tokens import SMALL, Token, vocabulary
 from clinote.reading import Reading
 
 _LONG, _SHORT, _RUN = 400, 90, 4
 """The longest sentence that may be a list, the longest of a run, and how far a run is followed, in sentences."""
 _THEN = re.compile(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)")
-_TIMES = frozenset(
-    ("today", "now", "yesterday", "currently", "admission", "arrival", "discharge", "follow-up", "later", "initially",
-     "baseline", "previously", "tonight", "morning", "evening", "visit", "hd", "pod", "day")
-)  # fmt: skip
 
 
 def may_be(reading: Reading, index: int, beside: bool) -> bool:
@@ -124,7 +120,7 @@ def _after_time(row: list[Token]) -> list[Token]:
     """The tokens after the time that leads a list: "On day 9: shoulder abduction 4/4"."""
     colon = next((k for k, t in enumerate(row[:8]) if t.data.get("word") == ":"), None)
     lead = row[:colon] if colon else []
-    timed = any(t.data.get("unit") or t.data.get("word") in _TIMES for t in lead)
+    timed = any(t.data.get("unit") or t.data.get("word") in vocabulary("times") for t in lead)
     plain = all(t.kind in ("word", "weak", "glue", "grade") or t.data.get("unit") for t in lead)
     return row[colon + 1 :] if colon and timed and plain else row
 

@@ -1,7 +1,7 @@
 """Which of the words between the grades of a sentence belong to which grade, and the site that each one names."""
 
 from clinote.extract.strength.pairs import Item, sided
-from clinote.extract.strength.tokens import Token
+from clinote.extract.strength.tokens import Token, vocabulary
 
 CONTENT = ("site", "side", "extent")
 """The kinds of tokens that say what is graded."""
@@ -82,25 +82,21 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads:
         start = next((k + 1 for k, t in enumerate(gap) if t.data.get("word") == ")"), 0)
         if start and leads and only_side:
             return 0  # "deltoid (R) 4/5 (L) 5/5"
-    words = [t.data.get("word") for t in gap]
-    parts = [k for k, word in enumerate(words) if k >= start and word in _PARTING and content[-1] > k]
+    parting, words = vocabulary("parting"), [t.data.get("word") for t in gap]
+    parts = [k for k, word in enumerate(words) if k >= start and word in parting and content[-1] > k]
     parts += [k for k, word in enumerate(words) if word == "with" and content[0] < k < content[-1] and not parts]
     if behind is None:
         behind = not told
-    if behind and any(word in _PARTING for word in words[content[-1] + 1 :]):
+    if behind and any(word in parting for word in words[content[-1] + 1 :]):
         return len(gap)  # "4/5 biceps and triceps, 3/5 grip"
     if parts:
         return parts[-1] if behind else parts[0]
-    if any(t.data.get("word") in _PARTING for t in gap[start:]) or gap[0].data.get("word") in _LEADS:
+    if any(word in parting for word in words[start:]) or words[0] in vocabulary("leading"):
         return len(gap)
     if only_side:
         return 0 if leads else len(gap)
     first = next(k for k in content if gap[k].kind != "side")
     return len(gap) if behind else first if closed and not leads else 0
-
-
-_PARTING = frozenset((",", "|", "and", "&", "or", "plus", "vs", "versus", "then", "->", "("))
-_LEADS = frozenset(("in", "of", "to", "for", "at", "on", "over", "across", "with"))
 
 
 def _near(before: list[Token]) -> list[Token]:

@@ -7,7 +7,7 @@ from clinote.extract.strength.binding import bind
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.qualities import Quality
-from clinote.extract.strength.tokens import SMALL, Token
+from clinote.extract.strength.tokens import SMALL, Token, vocabulary
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -49,7 +49,11 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return _is_grade(reading, tokens, i + 2, strength)
     if grade.form == "stroke":
         return True
-    if grade.form == "bare" and i and tokens[i - 1].data.get("word", _text(reading, tokens[i - 1])) in _COUNTED:
+    if (
+        grade.form == "bare"
+        and i
+        and tokens[i - 1].data.get("word", _text(reading, tokens[i - 1])) in vocabulary("counted")
+    ):
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following and reading.norm[grade.end : following.start].strip() == "":
@@ -81,13 +85,6 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return beside or owner == "head" or strength
     closed = following is None or following.kind != "word"
     return closed and _adjacent(tokens, i)
-
-
-_COUNTED = frozenset(
-    ("day", "days", "hd", "pod", "week", "month", "year", "hour", "visit", "session", "number", "no", "bed", "room",
-     "stage", "phase", "type", "class", "step", "level", "cycle", "dose", "unit", "ward", "floor", "station", "item")
-)  # fmt: skip
-"""What a number counts or names: "on day 3 strength 4/5"."""
 
 
 def _text(reading: Reading, token: Token) -> str:

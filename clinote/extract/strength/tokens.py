@@ -37,19 +37,15 @@ class Token:
 
 
 _BETWEEN = re.compile(r"[;.?!|]|[,:()/&=]|->|\w[\w'+-]*")
-_STRONG = frozenset(
-    (";", ".", "?", "!", "but", "except", "excepting", "however", "although", "though", "whereas", "while", "otherwise",
-     "save", "apart", "besides")
-)  # fmt: skip
-_WEAK = frozenset((",", "|", ":", "(", ")", "/", "&", "and", "or", "plus", "versus", "vs", "then", "->", "="))
 SMALL = ("glue", "side", "weak")
 """The kinds of tokens that may stand between a grade and what it grades."""
 _WEAKNESS = re.compile(r"\b(?:weak(?:ness|er)?|(?:hemi|para|mono|quadri|tetra)?paresis|(?:hemi|para)plegia)\b")
 
 
 @cache
-def _glue() -> frozenset[str]:
-    return frozenset(patterns.load()["strength"].settings["glue"])
+def vocabulary(name: str) -> frozenset[str]:
+    """A list of words of patterns/strength.toml."""
+    return frozenset(patterns.load()["strength"].settings[name])
 
 
 @cache
@@ -191,12 +187,12 @@ def _whole(found: list[Token]) -> list[Token]:
 def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
     tokens: list[Token] = []
     at = start
-    glue = _glue()
+    strong, weak, glue = vocabulary("strong"), vocabulary("weak"), vocabulary("glue")
     for token in [*found, Token("end", end, end, {})]:
         listed = bool(tokens) and token.form == tokens[-1].form == "stroke"
         for m in _BETWEEN.finditer(norm, at, at if listed else token.start):
             word = m[0]
-            kind = "strong" if word in _STRONG else "weak" if word in _WEAK else "glue" if word in glue else "word"
+            kind = "strong" if word in strong else "weak" if word in weak else "glue" if word in glue else "word"
             tokens.append(Token(kind, m.start(), m.end(), {"word": word}))
         if token.kind != "end":
             tokens.append(token)
