@@ -127,6 +127,10 @@ def test_findings(text, expected):
         ("Without abnormalities on nerve conduction.", ["normal"]),
         ("EMG: F-waves are prolonged.", ["neuropathic"]),
         ("Amplitude of the tremor was reduced. EMG not done.", []),
+        ("Single-fiber EMG of the frontalis showed abnormal jitter.", ["nmj"]),
+        ("Abnormal EMG with prolonged insertional activity.", ["spontaneous_activity"]),
+        ("NCS: mild slowing of the peroneal nerve at the knee.", ["neuropathic"]),
+        ("No electrodiagnostic evidence of a neuromuscular junction disorder.", ["nmj"]),
     ],
 )  # fmt: skip
 def test_object_and_quality_wherever_they_stand(text, expected):

@@ -49,6 +49,7 @@ class _Findings:
         self.diseases = reading.hits("emg_disease")
         self.found: list[Fact] = []
         self.taken: set[int] = set()
+        self.unsaid: list[tuple[Hit, Described]] = []
 
     def read(self) -> list[Fact]:
         for _, findings in self.tables:
@@ -71,6 +72,7 @@ class _Findings:
                 self.add(proof.start, proof.end, disease.pattern.id, disease.pattern.data["finding"])
             elif self.studies.report(disease):
                 self.add(disease.start, disease.end, disease.pattern.id, disease.pattern.data["finding"])
+        self.abnormal()
         self.plans()
         return self.found
 
@@ -99,10 +101,18 @@ class _Findings:
         found = described(self.reading, study, "emg_study")
         if found is None or (found.quality[0] < study.start and self.studies.looked_for(start, found.start)):
             return
-        if found.finding != "other":
+        if found.finding == "other":
+            self.unsaid.append((study, found))
+        else:
             self.add(found.start, found.end, rule, found.finding)
-        elif not self.explained(study):
-            self.add(found.start, found.end, "emg.study-abnormal", "other")
+
+    def abnormal(self) -> None:
+        """'An abnormal EMG' where its sentence does not say what is abnormal."""
+        for study, found in self.unsaid:
+            end = self.reading.sentence(study.start)[1]
+            said = any(found.start <= fact.start < end for fact in self.found)
+            if not said and not any(study.end <= d.start < end for d in self.diseases):
+                self.add(found.start, found.end, "emg.study-abnormal", "other")
 
     def named(self) -> None:
         """Findings that have a name of their own; 'fibrillations and positive sharp waves' is one."""
@@ -136,11 +146,6 @@ class _Findings:
         index = layout.sentence_index(hit.start)
         start, end = layout.sentences[max(0, index - 1)][0], layout.sentences[index][1]
         return cue("imaging").search(self.reading.norm, start, end) is not None
-
-    def explained(self, hit: Hit) -> bool:
-        """Whether the sentence of 'abnormal EMG' says what the abnormality is."""
-        end = self.reading.sentence(hit.start)[1]
-        return self.studies.measured(hit.end, end) or any(hit.end <= d.start < end for d in self.diseases)
 
     def objects(self, kind: str) -> None:
         """Motor units, recruitment and the like by what is said of them."""
