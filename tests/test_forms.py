@@ -60,6 +60,7 @@ def made(name, text):
         ("bullets: order", "- rest\n- labs", "- labs\n- rest"),
         ("bullets: numbers", "- rest\n- labs", "1. rest\n2. labs"),
         ("numbers: bullets", "1. Weakness\n2. Anemia", "- Weakness\n- Anemia"),
+        ("numbers: bullets", "1. Anemia\n2. Weakness due to #1", None),
         ("cue: denies as does not report", "Denies falls.", "Does not report falls."),
         ("cue: without as with no", "Walks without any aid, without the cane.", "Walks with no aid, without the cane."),
         ("short: general", "Patient seen with her son.", "Pt seen w/ her son."),

@@ -88,9 +88,11 @@ def test_several_fields_in_a_line(text):
         ("Return at once for:  ☑ vomiting  ☑ weakness", {"hypothetical"}),
         ("Please say if there is: [ ] pain  [x] weakness", set()),
         ("Has:  ☒ weakness  ☐ cough", set()),
+        ("Cough.\nDenies\n- weakness\n- falls", {"negated"}),
+        ("Cough.\nReports\n- weakness\n- falls", set()),
     ],
 )
-def test_a_tick_picks_what_the_words_before_the_boxes_say(text, flags):
+def test_a_tick_or_a_bullet_is_what_the_words_before_it_say(text, flags):
     found = next(f for f in engine.report(engine.Note(text))["facts"] if f["label"] == "WEAKNESS")
     assert {flag for flag in FLAGS if found[flag]} == flags
 

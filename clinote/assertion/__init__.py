@@ -239,7 +239,8 @@ def _leading(reading: Reading, leads: tuple[Span, ...]) -> Iterator[Governor]:
                 continue
             for reach in governor.reaches:
                 if reach.low < governor.end:
-                    goes_on = "following" in reading.norm[max(0, reach.low) : reach.high]
+                    alone = (governor.start, governor.end) == (lead.start, end)  # 'Denies' has nothing before it
+                    goes_on = alone or "following" in reading.norm[max(0, reach.low) : reach.high]
                 else:
                     words = set(_WORD.findall(reading.norm, governor.end, end))
                     goes_on = reach.high >= end and (reading.norm[lead.end - 1] == ":" or words <= _OPEN_WORDS)

@@ -15,6 +15,8 @@ _LABEL = re.compile(
 )
 _HEADING = re.compile(r"(?P<head>[ \t]*)(?P<title>[A-Z][A-Za-z/&' ]{2,40})(?P<colon>:)(?=\s|$)")
 _MEASURED = re.compile(r"\d[\w.,/+-]*(?: [\w/%]+){0,2}")
+_REFERRED = re.compile(r"#\s?\d|\bnumber (?:\d|one|two|three)|\((?:\d|see \d)\)", re.I)
+"""Words that refer to an item by its number."""
 _MOST_WORDS = 5
 
 
@@ -145,6 +147,8 @@ def numbered(text: str) -> Rewriting | None:
 
 def unnumbered(text: str) -> Rewriting | None:
     """Numbered items bulleted."""
+    if _REFERRED.search(text):
+        return None
     found = list(re.finditer(r"(?m)^[ \t]*(\d{1,2}[.)])(?= [A-Za-z])", text))
     return Rewriting.of(text, (Edit(*m.span(1), "-") for m in found)) if len(found) > 1 else None
 
