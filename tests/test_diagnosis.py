@@ -18,6 +18,7 @@ from markup import check
         "<DIAGNOSIS code=G20.A1>PD</DIAGNOSIS>: tremor, carbidopa raised.",
         "<DIAGNOSIS code=G35.D>Multiple sclerosis</DIAGNOSIS>. <DIAGNOSIS code=G35.D>MS</DIAGNOSIS> stable.",
         "Impression: No <DIAGNOSIS negated>anemia</DIAGNOSIS>.",
+        "<DIAGNOSIS code=E88.A>Cachexia</DIAGNOSIS> due to stress; the <DIAGNOSIS code=E88.A>cachexia</DIAGNOSIS>.",
     ],
 )
 def test_diagnoses(note):

@@ -15,8 +15,12 @@ _WITHOUT = ("without", "no ", "not in", "not ", "denies")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
-    """One DIAGNOSIS a mention; `code` is null where the words do not settle one."""
-    found = []
+    """One DIAGNOSIS a mention; `code` is null where the words do not settle one.
+
+    What a mention says more of a disease ('cachexia due to cancer') holds for its other mentions in the note.
+    """
+    found: list[Fact] = []
+    finest: dict[str, set[str]] = {}
     elsewhere = _elsewhere()
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
@@ -25,11 +29,16 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         name, code = data["name"], data.get("code")
         if finer := refinement(reading, hit.end, data):
             code = finer["code"]
+            finest.setdefault(hit.pattern.id, set()).add(code)
         elif sides := data.get("sides"):
             code = sides.get(side(reading, hit.start, hit.end), code)
         found.append(
             reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code and codeset.as_of(code))
         )
+    for fact in found:
+        if len(codes := finest.get(fact.rule, ())) == 1:
+            (code,) = codes
+            fact.fields["code"] = codeset.as_of(code)
     return found
 
 

@@ -112,7 +112,7 @@ def _examined(reading: Reading, hit: Hit) -> bool:
 def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
     """'Weakness', by what it is the weakness of: a structure (no fact), muscles, the face, or the face and a limb."""
     words, concept = _words(), hit.pattern.data["concept"]
-    if reading.norm.endswith("es", hit.start, hit.end) and not _placed(reading, hit):
+    if reading.norm.endswith("ses", hit.start, hit.end) and not _placed(reading, hit):
         return []  # 'strengths and weaknesses'
     if words.structure_before.search(before) or words.structure_after.match(after):
         return []
