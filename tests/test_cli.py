@@ -385,7 +385,7 @@ def test_rules_lists_every_rule(run):
 def test_rules_explains_one(run):
     status, out, _ = run("rules", "other.sarcopenia")
     assert status == 0
-    assert [line for line in ("When", "Then", "Source", "Example") if line not in out.splitlines()] == []
+    assert [line for line in ("When", "Then", "Source", "Examples", "Not") if line not in out.splitlines()] == []
 
 
 def test_rules_suggests_the_nearest(run):

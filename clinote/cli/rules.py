@@ -20,7 +20,7 @@ _KINDS = {
 
 
 def rules(id: Annotated[str | None, typer.Argument(help="A rule or alert; none: list them all.")] = None) -> None:
-    """List the coding rules, or explain one: when it holds, what follows, its source and an example."""
+    """List the coding rules, or explain one: when it holds, what follows, its source, and notes it holds for."""
     from clinote.coding.policy import explain, vocabulary
     from clinote.coding.policy import rules as every_rule
 
@@ -47,8 +47,15 @@ def _explained(rule: "Rule", vocabulary: dict[str, str]) -> str:
     lines = [rule.id, ""]
     if rule.when:
         lines += ["When", *(f"  {condition}" for condition in rule.when)]
-    lines += ["Then", f"  {rule.then}", "Source", f"  {rule.source}", "Example", f"  {rule.example}"]
+    lines += ["Then", f"  {rule.then}", "Source", f"  {rule.source}", "Examples", *_notes(rule.examples)]
+    if rule.unlike:
+        lines += ["Not", *_notes(rule.unlike)]
     named = {name: means for name, means in vocabulary.items() if any(name in condition for condition in rule.when)}
     if named:
         lines += ["Words", *(f"  {name}: {means}" for name, means in named.items())]
     return "\n".join([*lines, ""])
+
+
+def _notes(notes: tuple[str, ...]) -> list[str]:
+    """Example notes, each on a line."""
+    return [f"  {' / '.join(note.split(chr(10)))}" for note in notes]

@@ -126,14 +126,18 @@ class Draft(Record):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One record of the policy, for people: `when` and `then` are plain words."""
+    """One record of the policy, for people: `when` and `then` are plain words.
+
+    `examples` are notes for which it speaks, `unlike` notes for which it does not.
+    """
 
     id: str
     kind: str
     when: tuple[str, ...]
     then: str
     source: str
-    example: str
+    examples: tuple[str, ...]
+    unlike: tuple[str, ...] = ()
     severity: str | None = None
 
 
@@ -252,7 +256,8 @@ def rules() -> tuple[Rule, ...]:
 def _rule(record: Record) -> Rule:
     return Rule(
         record.id, _FILES[type(record)][1], record.conditions, getattr(record, "then", ""), record.source,
-        record.examples[0].text, getattr(record, "severity", None),
+        tuple(example.text for example in record.examples), tuple(example.text for example in record.unlike),
+        getattr(record, "severity", None),
     )  # fmt: skip
 
 
