@@ -438,6 +438,14 @@ def test_signs_that_say_full(words):
         ("Strength 4/5 throughout BLE with ankle dorsiflexion 2/5.",
          [("4/5", "bilateral", "BLE"), ("2/5", None, "ankle dorsiflexion")]),
         ("CN intact, power 5/5 reflexes 2+.", [("5/5", None, None)]),
+        ("3/5 in the arms, 4/5 in the left and 2/5 in the right leg.",
+         [("3/5", "bilateral", "arms"), ("4/5", "left", "leg"), ("2/5", "right", "leg")]),
+        ("Power is 4/5 for the left grip and 5/5 for everything else.",
+         [("4/5", "left", "grip"), ("5/5", None, None)]),
+        ("power l 4/5, r 5/5", [("4/5", "left", None), ("5/5", "right", None)]),
+        ("Arms 5/5 right leg 4/5 left leg 3/5",
+         [("5/5", "bilateral", "Arms"), ("4/5", "right", "leg"), ("3/5", "left", "leg")]),
+        ("His power was grade three in the right leg.", [("three", "right", "leg")]),
     ],
 )  # fmt: skip
 def test_sites_stand_on_one_hand_of_their_grades(text, expected):

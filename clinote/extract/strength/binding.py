@@ -99,7 +99,8 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         else:
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
         ahead = following is not None and following.site is not None and not following.opens
-        if item.site is None and following and ahead and item.behind is not False and not item.after:
+        ahead = ahead and not _otherwise(tokens, item)
+        if item.site is None and following and ahead and (item.behind or (item.behind is None and not item.after)):
             item.site = following.site  # "R 4-/5 L 4/5 hip flexors"
         extents = [t for t in (*item.before, *item.after) if t.kind == "extent"]
         apart = any(t.data["pattern"] == "generalized" for t in extents) or _otherwise(tokens, item)
@@ -159,7 +160,7 @@ _WIDE = 40
 
 def _otherwise(tokens: list[Token], item: Item) -> bool:
     """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise"."""
-    return any(t.data.get("word") in vocabulary("rest") for t in tokens[max(0, item.at - 3) : item.at + 2])
+    return any(t.data.get("word") in vocabulary("rest") for t in tokens[max(0, item.at - 3) : item.at + 4])
 
 
 def _own(item: Item) -> str | None:
@@ -184,7 +185,8 @@ def _close(tokens: list[Token], items: list[Item]) -> None:
     """A side after a grade holds for the list that it closes: "hips 4/5 and knees 4/5 bilaterally"."""
     for k in range(len(items) - 1, 0, -1):
         closing = items[k].side is not None and any(t.kind == "side" for t in items[k].after)
-        if closing and not items[k].opens and items[k - 1].side is None and not items[k - 1].axial:
+        apart = items[k - 1].axial or (items[k - 1].several and items[k].side != "bilateral")
+        if closing and not items[k].opens and items[k - 1].side is None and not apart:
             items[k - 1].side = items[k].side
             items[k - 1].after = items[k].after
     for token in tokens[items[-1].at + 1 :]:

@@ -19,6 +19,8 @@ class Item:
     site: tuple[int, int] | None = None
     axial: bool = False
     """Whether the site is the neck, the trunk or the face, which a list's side leaves out."""
+    several: bool = False
+    """Whether the site is a pair of limbs, "legs", which no one side can close."""
     limited: bool = False
     behind: bool | None = None
     """Whether the sites of its clause stand behind the grades; None where that is not told."""

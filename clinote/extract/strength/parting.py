@@ -145,5 +145,6 @@ def _place(item: Item) -> None:
         item.site = tokens[first].start, tokens[last].end
         if {t.data.get("side") for t in tokens[first : last + 1]} >= {"left", "right"}:  # "RUE/LUE"
             item.side = "bilateral"
+        item.several = all(t.data.get("several") for t in tokens[first : last + 1] if t.kind == "site")
         item.axial = tokens[first].data.get("limb") in ("trunk", "face")
         return

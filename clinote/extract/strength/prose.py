@@ -216,7 +216,7 @@ def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact:
     named = [t for t in tokens if t.kind == "site" and item.site and item.site[0] <= t.start < item.site[1]]
     side, quality = item.side, item.token.data.get("quality")
     if quality:
-        if not any(t.data.get("side") for t in (*item.before, *item.after)) and any(_both(reading, t) for t in named):
+        if not any(t.data.get("side") for t in (*item.before, *item.after)) and any(_both(t) for t in named):
             side = "bilateral"
         fact = reading.fact(
             "STRENGTH_GRADE", quality.start, quality.end, "strength.reduced" if quality.reduced else "strength.full",
@@ -234,7 +234,6 @@ def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact:
     return fact
 
 
-def _both(reading: Reading, token: Token) -> bool:
+def _both(token: Token) -> bool:
     """Whether a word for the arms or the legs is of both: "legs", "upper extremities"."""
-    limb = token.data["what"] == "region" and token.data.get("limb") in ("upper", "lower", "all")
-    return limb and _text(reading, token).endswith("s")
+    return token.data.get("several", False) and token.data.get("limb") in ("upper", "lower", "all")

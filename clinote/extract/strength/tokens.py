@@ -74,6 +74,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
             data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
             if kind == "side":
                 data["all"] = _ALL.match(norm, hit.start) is not None
+            if kind == "site":
+                data["several"] = data["what"] == "region" and bool(_SEVERAL.search(norm, hit.start, hit.end))
             begin = hit.start
             if data.get("limbs"):
                 begin -= 2 * norm.endswith(" b ", start, begin)
@@ -99,6 +101,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     return _both(_fill(norm, start, end, _whole(_disjoint(found))))
 
 
+_SEVERAL = re.compile(r"(?:s|feet|calves)\Z")
 _ALL = re.compile(r"sym|equal|[rl] ?=")
 """How words begin that say that both sides are alike: they close the whole of an examination."""
 _PAIRED = re.compile(r"b(?:oth|ue|le)?\b")
