@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Set
 
 from clinote.assertion import cues, spells
-from clinote.assertion.clauses import Governor, Reach, Sentence
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
+from clinote.assertion.governors import Governor, Read
+from clinote.assertion.reach import Reach
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.reading import Reading
 from clinote.text.tree import Span
@@ -127,15 +128,15 @@ def _lasts(names: frozenset[str]) -> bool:
     )
 
 
-def _sentence(reading: Reading, index: int) -> Sentence:
-    known: dict[int, Sentence] = reading.status
+def _sentence(reading: Reading, index: int) -> Read:
+    known: dict[int, Read] = reading.status
     if index not in known:
         low, high = reading.layout.sentences[index]
-        known[index] = Sentence(reading.norm, cues.marks(reading, low), low, high)
+        known[index] = Read(reading.norm, cues.marks(reading, low), low, high)
     return known[index]
 
 
-def _named(sentence: Sentence, start: int, end: int) -> int:
+def _named(sentence: Read, start: int, end: int) -> int:
     """Where the name of a disease begins, behind a word of the past that its term may hold: 'old stroke'."""
     first = next((m for m in sentence.marks if m.start >= start), None)
     if first and first.start == start and first.end < end and first.rule.flags == ("historical",):
@@ -143,7 +144,7 @@ def _named(sentence: Sentence, start: int, end: int) -> int:
     return start
 
 
-def _without(sentence: Sentence, start: int, end: int) -> Sentence:
+def _without(sentence: Read, start: int, end: int) -> Read:
     """`sentence` without the marks among a concept's own words: they do not assert it."""
     touched = [m for m in sentence.marks if m.start < end and start < m.end and not (m.rule.within and m.start < start)]
     if not touched:
@@ -160,11 +161,11 @@ def _without(sentence: Sentence, start: int, end: int) -> Sentence:
                 left.append(Mark(mark.start, mark.start + len(" ".join(words)), rule))
     said = any(m.rule.stands or m.rule.word in ("verb", "be", "have", "do", "modal", "not", "may") for m in touched)
     own = [Mark(start, end, OWN_VERB)] if said else []
-    return Sentence(norm, [*left, *own, *right], sentence.low, sentence.high)
+    return Read(norm, [*left, *own, *right], sentence.low, sentence.high)
 
 
 def _found(
-    reading: Reading, whole: Sentence, start: int, end: int, names: frozenset[str], own: Set[int], index: int
+    reading: Reading, whole: Read, start: int, end: int, names: frozenset[str], own: Set[int], index: int
 ) -> dict[str, Mark]:
     """For each flag that is set, the nearest cue that governs the concept."""
     sentence = _without(whole, start, end)
@@ -176,7 +177,7 @@ def _found(
         rule = governor.rule
         if not governor.flags or (governor.start in own and governor.start < start):
             continue
-        wide = names | rule.only_for if rule.opening and sentence.opens(governor.start) else names
+        wide = names | rule.only_for if rule.opening and sentence.opens_at(governor.start) else names
         if not _for(rule, wide, dated, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
             continue
         for reach in governor.reaches:

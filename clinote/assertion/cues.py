@@ -72,7 +72,7 @@ class Mark(NamedTuple):
 
 _SETTINGS = (
     "current_titles", "past_titles", "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
-    "placeholders",
+    "placeholders", "plurals", "determiners", "asides",
     "giving_up",
 )  # fmt: skip
 _place = itemgetter(0, 1)

@@ -1,0 +1,279 @@
+"""What each cue of a sentence says, and of what.
+
+From its verb group come a cue's mood ('not', 'may', 'to be') and its side (before its object, behind its subject);
+how far it governs is the business of `reach`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from clinote.assertion import reach
+from clinote.assertion.cues import Rule, cues
+from clinote.assertion.reach import Flags, Reach
+from clinote.assertion.sentence import (
+    BEHIND,
+    DETERMINERS,
+    FINITE,
+    GROUP,
+    IDLE,
+    LEAD,
+    MEANS,
+    PARTICIPLE,
+    Sentence,
+    closes,
+)
+
+_ING = re.compile(r"(?:not )?[a-z]+ing\b")
+_JOINED = (" for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if")
+_WORDS = re.compile(r"[a-z'/]+")
+_NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
+_NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
+_HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
+_MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
+_KIN = Rule("family.relative", ("family",), "opener")
+_KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
+_FAMILY = ("family",)
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A cue where it stands: its flags in its mood, and what it governs."""
+
+    start: int
+    end: int
+    rule: Rule
+    flags: Flags
+    reaches: tuple[Reach, ...]
+
+
+class Read(Sentence):
+    """A sentence and what its cues govern."""
+
+    @cached_property
+    def governors(self) -> list[Governor]:
+        """Every cue that governs something, in text order."""
+        read = _Cues(self)
+        return [made for i, mark in enumerate(self.marks) if not mark.rule.hides and (made := read.governor(i))]
+
+
+class _Cues:
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence, self.marks, self.norm = sentence, sentence.marks, sentence.norm
+
+    def governor(self, i: int) -> Governor | None:
+        """Mark `i` as a cue."""
+        rule = self.marks[i].rule
+        if rule.word == "kin":
+            return self._kin(i)
+        if rule.word == "not":
+            return self._not(i)
+        if rule.word in ("have", "been", "be"):
+            return self._have(i)
+        return self._cue(i) if rule.stands else None
+
+    def _cue(self, i: int) -> Governor | None:
+        s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
+        first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
+        if rule.stands == "adjective" and first and s.adjacent(first - 1) and s.is_copula(first - 1):
+            first = s.group(first - 1)
+        words = {m.rule.word for m in self.marks[first:i]}
+        flags = self._mood(first, i, words)
+        partly = rule.over and ("partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i)))
+        if not flags or partly or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
+            return None
+        side = self._side(first, i, words)
+        reaches: list[Reach] = []
+        if rule.stands == "time":
+            reaches = reach.when(s, i, flags)
+        elif side == "right":
+            at = self._said_of(i) if rule.stands == "appositive" else i
+            reaches = [reach.ahead(s, at, flags, rule.stands)]
+        elif side == "left":
+            reaches = reach.back(s, first, i, rule)
+        elif side == "both":
+            opens = rule.opening and s.opens_at(mark.start)
+            reaches = [reach.ahead(s, i, flags, "opener" if opens else rule.stands), *reach.back(s, first, i, rule)]
+        if rule.apposed_dated:
+            reaches += reach.apposed(s, i)
+        bound = any(m.rule.word not in IDLE for m in self.marks[first:i])
+        start = self.marks[first].start if bound else mark.start
+        return Governor(start, mark.end, rule, flags, tuple(reaches)) if reaches else None
+
+    def _said_of(self, i: int) -> int:
+        """'The likely cause of X is Y': the mark before Y."""
+        s = self.sentence
+        if not self.norm.startswith((" of ", " for "), self.marks[i].end):
+            return i + 1 if s.word(i + 1) in ("be", "colon") and s.adjacent(i) else i
+        return next((k for k in range(i + 1, len(self.marks)) if s.word(k) == "be"), len(self.marks) - 1)
+
+    def _mood(self, first: int, i: int, words: set[str]) -> Flags:
+        """The flags of a cue under the 'not', 'may' or 'to' of its verb group."""
+        s, rule = self.sentence, self.marks[i].rule
+        if "may" in words and rule.maybe is not None:
+            return rule.maybe
+        if "not" in words:
+            denied = rule.denied or ()
+            longer = next(m.rule.flags for m in self.marks[first:i] if m.rule.word == "not")
+            return longer if longer and "negated" in denied else denied
+        if rule.open is not None:
+            said = [s.text(k) for k in range(first, i) if s.word(k) == "modal"]
+            # a verb that says nothing by itself needs more than a 'to': 'began to develop X'
+            if "being" in map(s.text, range(first, i)) or (said and (rule.flags or set(said) != {"to"})):
+                return rule.open
+        return rule.finite if rule.finite is not None and first == i and not s.opens(i) else rule.flags
+
+    def _side(self, first: int, i: int, words: set[str]) -> str:
+        """On which side of a cue stands what it governs: "left", "right", "both" or "none"."""
+        s, rule, stands, end = self.sentence, self.marks[i].rule, self.marks[i].rule.stands, self.marks[i].end
+        if stands in ("between", "near", "time"):
+            return "both"
+        if stands in ("determiner", "preposition", "list", "clause", "opener"):
+            if rule.word == "marker":  # as the first (-) or (+) of the sentence does
+                return "right" if s.opens(next(k for k in range(i + 1) if s.word(k) == "marker")) else "left"
+            opens = s.heads(i) if stands == "opener" else s.opens(i)
+            if (rule.order and not self._ordered(first)) or (rule.leading and not opens):
+                return "none"
+            behind = stands == "determiner" and not self.norm[end : end + 2].strip(" .,;)\n") and s.follows(i)
+            return "left" if behind else "right"
+        closed, text = closes(self.norm, end), s.text(i)
+        rest = self.norm[end : s.high]
+        alone = not rest.strip(" .") or ("negated" in rule.flags and MEANS.match(self.norm, end) is not None)
+        if stands in ("adjective", "verb") and s.opens_at(self.marks[first].start) and alone:
+            return "left"  # 'X. Unlikely.', 'X. Excluded by biopsy.'
+        listed = s.last_word(first, 400) in cues().settings["placeholders"]
+        if s.word(i + 1) == "colon" and (not rest.strip(" :") or listed):
+            return "right"  # a lead-in: 'MRI excluded:'
+        passive = self._passive(first, i) and _ING.match(text) is None
+        if stands in ("predicate", "state"):
+            if rule.closing and not closed:
+                return "none"
+            return "left" if stands == "predicate" or words - IDLE or closed or s.follows(first) else "right"
+        if stands == "appositive":
+            return "left" if passive else "right"
+        if stands == "verb":
+            if text.endswith(_JOINED) or (s.word(i + 1) == "modal" and s.word(i + 2) in ("been", "have")):
+                return "right"
+            bare = not words - IDLE - {"not"} and PARTICIPLE.search(text) is not None and closed and s.follows(first)
+            return "left" if passive or bare else "right"
+        if s.word(i + 1) in ("modal", "cause", "from") and s.adjacent(i):
+            return "right"
+        if closed and (passive or s.is_copula(first) or s.follows(first)):
+            return "left"
+        return "none" if rule.leading and not s.opens(i) else "right"
+
+    def _ordered(self, i: int) -> bool:
+        """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""
+        return self.sentence.opens(i) or self.sentence.last_word(i) in cues().settings["told"]
+
+    def _passive(self, first: int, i: int) -> bool:
+        """Whether a form of 'to be' belongs to head `i`, not to what stands before a 'to': 'were unable to see'."""
+        for m in reversed(self.marks[first:i]):
+            if m.rule.word in ("be", "been"):
+                return True
+            if self.norm.endswith("to", m.start, m.end):
+                return False
+        return False
+
+    def _not(self, i: int) -> Governor | None:
+        """A 'not' without a head of its own, before an adjective or noun: 'not dizzy', 'is not a candidate'."""
+        s, mark = self.sentence, self.marks[i]
+        k = i + 1
+        while s.word(k) in ("adverb", "been", "be") and s.adjacent(k - 1):
+            k += 1
+        head = self.marks[k].rule if s.adjacent(k - 1) else None
+        if head and (head.stands in BEHIND or head.hides or head.word in ("have", "do", "verb", "change")):
+            return None
+        if self.norm.startswith((" to ", ","), mark.end) or s.text(i).endswith(" to"):
+            return None
+        flags = mark.rule.flags or ("negated",)
+        if s.word(i - 1) == "be" and s.adjacent(i - 1) and closes(self.norm, mark.end):
+            return Governor(mark.start, mark.end, _NOT_ONE, flags, tuple(reach.back(s, i - 1, i, _NOT_ONE)))
+        rule = _NOT_LONG if mark.rule.flags else _NOT_ONE
+        return Governor(mark.start, mark.end, rule, flags, (reach.ahead(s, i, flags, "adjective"),))
+
+    def _have(self, i: int) -> Governor | None:
+        """'May have X', 'does not have X', 'could be X': the verb group is its own head."""
+        s = self.sentence
+        head = self.marks[i + 1].rule if s.adjacent(i) else None
+        if head and (head.word in GROUP - {"article"} or head.stands in ("verb", "state", "adjective")):
+            return None
+        first = s.group(i)
+        words = {m.rule.word for m in self.marks[first:i]}
+        if "may" not in words and ("not" not in words or s.word(i) != "have"):
+            return None
+        if not (flags := self._mood(first, i, words)):
+            return None
+        rule = _HAVE_NOT if "negated" in flags else _MAY_HAVE
+        return Governor(
+            self.marks[first].start, self.marks[i].end, rule, flags, (reach.ahead(s, i, flags, "verb"),)
+        )  # fmt: skip
+
+    # ---- relatives -----------------------------------------------------------------------------
+
+    def _kin(self, i: int) -> Governor | None:
+        """A relative, and what the clause says of the relative."""
+        s, mark, settings = self.sentence, self.marks[i], cues().settings
+        words = _WORDS.findall(self.norm, max(s.low, mark.start - 30), mark.start)
+        while words and words[-1] in settings["determiners"]:
+            words.pop()
+        previous = words[-1] if words else ""
+        rest = self.norm[mark.end : mark.end + 40].lstrip()
+        said = _WORDS.findall(rest.split(".")[0].split(";")[0])
+        while said and said[0] in settings["asides"]:
+            said.pop(0)
+        sign = rest[:1] if rest and not rest[0].isalnum() else ""
+        verb = said[0] if said and sign not in ("(", ")", ".", ";", "|") else ""
+        who = verb in ("who", "that", "whose")
+        stands, rule = "", _KIN
+        if sign == ":":
+            stands = "list" if rest[1:].lstrip()[:1] not in ('"', "'") else ""
+        elif previous == "in" and not who:
+            return Governor(mark.start, mark.end, _KIN, _FAMILY, tuple(reach.back(s, i, i, _KIN, plain=True)))
+        elif not verb or self._tells(said, who) or (previous in ("by", "per", "from") and not who):
+            return None
+        elif sign in (",", "-", "–") and not who:
+            return self._named_behind(i) if self._opens_clause(i) else None
+        elif (
+            verb == "with"
+            or who
+            or verb in settings["suffering"]
+            or (s.word(i + 1) in FINITE | {"kin"} and s.adjacent(i))
+        ):
+            stands = "opener"
+        elif self._opens_clause(i):
+            stands, rule = "adjective", _KIN_NOUN
+        if not stands:
+            return None
+        return Governor(mark.start, mark.end, rule, _FAMILY, (reach.ahead(s, i, _FAMILY, stands),))
+
+    @staticmethod
+    def _tells(said: list[str], who: bool) -> bool:
+        """Whether a relative reports or does something for the patient: 'has noticed', 'is concerned', 'who states'."""
+        said = said[1:] if who else said
+        if said[1:3] == ["found", "to"] or not said:
+            return False
+        known = cues().settings["reporting"]
+        if said[0] in known:
+            return said[0] != "and" or not who
+        return said[0] in ("has", "have", "had", "is", "was", "are", "were") and said[1:2] != [] and said[1] in known
+
+    def _named_behind(self, i: int) -> Governor | None:
+        """'Brother, muscular dystrophy': where relatives are listed, or nothing else is said."""
+        s, mark = self.sentence, self.marks[i]
+        begin = next(m.end for m in self.marks[i + 1 :] if m.start >= mark.end) if i + 1 < len(self.marks) else mark.end
+        ends = (m.start for m in self.marks if m.start >= begin and m.rule.word in ("comma", "hard", "close"))
+        end = next(ends, s.high)
+        listed = any(m.rule.word == "kin" for m in self.marks[:i])
+        said = any(m.rule.word in FINITE or m.rule.word == "modal" for m in self.marks if begin <= m.start < end)
+        if not listed and (said or self.marks[-1].end > end):
+            return None
+        return Governor(mark.start, mark.end, _KIN, _FAMILY, (Reach(mark.end, end),))
+
+    def _opens_clause(self, i: int) -> bool:
+        """Whether a relative opens what is said of it, behind a separator or another relative's illness."""
+        edge = self.sentence.low
+        for m in self.marks[:i]:
+            if m.rule.word in ("comma", "hard", "colon", "and", "open") or m.rule.id.startswith("family."):
+                edge = m.end
+        return self.norm[edge : self.marks[i].start].strip(LEAD) in DETERMINERS

@@ -1,0 +1,282 @@
+"""How far a cue governs: over the group, complement or clause behind it, or back to the beginning of its subject."""
+
+from typing import NamedTuple
+
+from clinote.assertion.cues import Mark, Rule
+from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
+
+_QUOTED = " \t\n\"'"
+_LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
+_COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
+_STATEMENTS = frozenset(("clause", "verb", "state", "which"))
+Flags = tuple[str, ...]
+
+
+class Reach(NamedTuple):
+    """What a cue governs: `low` to `high` without the insertions in `holes`; the sentence before where `low` is -1.
+
+    `person`: a person is said to have got over it.
+    """
+
+    low: int
+    high: int
+    holes: tuple[tuple[int, int], ...] = ()
+    person: bool = False
+
+
+def ahead(sentence: Sentence, i: int, flags: Flags, stands: str) -> Reach:
+    """What cue `i` governs behind it."""
+    return _Ahead(sentence, i, flags, stands).reach()
+
+
+def back(sentence: Sentence, first: int, i: int, rule: Rule, plain: bool = False) -> list[Reach]:
+    """The subject of predicate `i`, whose verb group begins at mark `first`; `plain`: be it empty."""
+    return _Back(sentence, first, i, rule).reach(plain)
+
+
+class _Ahead:
+    """The walk from a cue to the end of what it governs behind it."""
+
+    def __init__(self, sentence: Sentence, i: int, flags: Flags, stands: str) -> None:
+        self.sentence, self.flags, self.stands = sentence, flags, stands
+        self.cue = cue = sentence.marks[i]
+        self.stopping = {*flags, "dated"} if cue.rule.dated else set(flags)
+        self.complement = stands == "clause" or sentence.norm.endswith(" that", cue.start, cue.end)
+        self.single = stands in ("adjective", "between", "near")
+        self.own_no = stands == "determiner" and "negated" in flags and self._after_own_no(i)
+        self.fresh = True  # nothing that counts stands between the cue and here
+        self.edge, self.k = cue.end, i + 1
+        self.holes: list[tuple[int, int]] = []
+
+    def reach(self) -> Reach:
+        marks = self.sentence.marks
+        while self.k < len(marks) and not self._ends(marks[self.k]):
+            pass
+        high = marks[self.k].start if self.k < len(marks) else self.sentence.high
+        return Reach(self.cue.end, max(high, self.cue.end), tuple(self.holes))
+
+    def _pass(self, edge: int, k: int) -> bool:
+        self.edge, self.k = edge, k
+        return False
+
+    def _ends(self, m: Mark) -> bool:
+        """Whether what is governed ends before mark `m`, the next; else it is passed."""
+        s, word = self.sentence, m.rule.word
+        touching = not s.norm[self.edge : m.start].strip(_QUOTED)
+        if word in ("hard", "close"):
+            return True
+        if word == "open":
+            j = s.close(self.k)
+            if s.speaks(self.k + 1, j):
+                self.holes.append((m.start, s.marks[j].end))
+            return self._pass(s.marks[j].end if touching else self.edge, j + 1)
+        if word == "colon":
+            label = touching and self.edge == self.cue.end
+            return self._pass(m.end, self.k + 1) if label or self.stands == "opener" else True
+        if not self.stopping.isdisjoint(m.rule.stops):
+            said = self.complement and touching and word in ("verb", "positive")
+            if not said:
+                return True
+        if self.stands == "opener":
+            return self._pass(self.edge, self.k + 1)
+        if word in SEPARATORS:
+            return self._ends_list(word)
+        self.fresh = self.fresh and touching
+        if self._ends_clause(m, word) or self._ends_phrase(m, word, touching):
+            return True
+        return self._pass(m.end if self.fresh and word in _LIGHT else self.edge, self.k + 1)
+
+    def _ends_list(self, word: str) -> bool:
+        s, flags = self.sentence, self.flags
+        kind, after = s.piece(self.k)
+        if kind in _STATEMENTS and not (
+            (self.complement and word == "or") or (kind == "clause" and s.shares_verb(after, flags))
+        ):
+            return True
+        if kind == "amount" and "negated" in flags and word != "or":
+            return True
+        if kind == "cue":
+            own = set(s.marks[after].rule.flags)
+            if not (self.stands == "list" and own and own <= set(flags)):
+                return True
+        if self.single or self.own_no:
+            joint = ("or",) if self.own_no else ("and", "or")
+            if self.stands in ("between", "near") or (word == "comma" and not s.listed(self.k, joint)):
+                return True
+            if self.single and s.word(after) == "article" and s.joined(after - 1):
+                return True
+        return self._pass(s.marks[after - 1].end, after)
+
+    def _ends_clause(self, m: Mark, word: str) -> bool:
+        """Whether mark `m` is the subject or the verb of another statement than the cue's own complement."""
+        s = self.sentence
+        if word in ("person", "it", "kin") and (
+            s.is_subject(self.k) or (word == "it" and s.word(self.k + 1) == "person")
+        ):
+            if self.fresh and self.stands in _COMPLEMENTED:
+                self.complement = True
+                return False
+            return word != "it" or not self.complement
+        if word in FINITE and not self.complement:
+            if not self.fresh or self.stands not in ("verb", "clause", "adjective") or "historical" in self.flags:
+                return True
+            self.complement = True
+        return False
+
+    def _ends_phrase(self, m: Mark, word: str, touching: bool) -> bool:
+        """Whether mark `m` begins something beside what is governed: 'with', or what is said in another way."""
+        negated = "negated" in self.flags
+        if word == "with":
+            return "uncertain" in self.flags or (self.stands == "adjective" and "historical" in self.flags)
+        if touching:
+            return False
+        if word == "amount":
+            return negated and self.sentence.norm.startswith("with", m.start)
+        if word == "marker":
+            return True
+        doubtful = m.rule.stands in ("adjective", "verb") and "uncertain" in m.rule.flags
+        return negated and (doubtful or (word == "state" and not m.rule.stands))
+
+    def _after_own_no(self, i: int) -> bool:
+        """Whether the item before has a 'no' of its own: 'no fever, no chills, weakness'."""
+        s = self.sentence
+        if s.word(i - 1) != "comma" or not s.joined(i - 1):
+            return False
+        for m in reversed(s.marks[: i - 1]):
+            if m.rule.stands == "determiner" and "negated" in m.rule.flags:
+                return True
+            if m.rule.word in SEPARATORS or m.rule.word in ENDS:
+                return False
+        return False
+
+
+class _Back:
+    """The walk from a predicate back to the beginning of its subject."""
+
+    def __init__(self, sentence: Sentence, first: int, i: int, rule: Rule) -> None:
+        self.sentence, self.rule, self.i = sentence, rule, i
+        self.end = self.start = self.edge = sentence.marks[first].start
+        self.several = sentence.is_plural(first, i) or sentence.norm[self.start] == ":"
+        self.finite = any(m.rule.word not in IDLE for m in sentence.marks[first:i])
+        self.crossed = sentence.norm.startswith("and ", self.start)  # the subject stands before another predicate
+        self.anaphor = self.person = False
+        self.separated = -1
+        self.k = first - 1
+        self.holes: list[tuple[int, int]] = []
+
+    def reach(self, plain: bool) -> list[Reach]:
+        s = self.sentence
+        low = -1
+        while self.k >= 0 and low < 0:
+            low = self._begins(s.marks[self.k])
+        low = max(low, s.low)
+        empty = low == s.low and not s.norm[low : self.start].strip(LEAD)
+        if empty and not plain:
+            over = (self.anaphor and not self.crossed) or closes(s.norm, s.marks[self.i].end)
+            return [Reach(-1, s.low, (), self.person)] if over else []
+        return [Reach(low, self.end, tuple(self.holes), self.person)]
+
+    def _pass(self, m: Mark, predicate: bool = False) -> int:
+        """Go on before mark `m`; a `predicate` begins only there."""
+        self.edge = m.start
+        if predicate:
+            self.start = m.start
+        self.k -= 1
+        return -1
+
+    def _begins(self, m: Mark) -> int:
+        """Where the subject begins, if that is behind mark `m`, the next to the left; else -1."""
+        s, word = self.sentence, m.rule.word
+        touching = self.edge == self.start and not s.norm[m.end : self.edge].strip(_QUOTED)
+        if word == "hard":
+            return self._hard(m, touching)
+        if word == "close":
+            j = next((j for j in range(self.k - 1, -1, -1) if s.word(j) == "open"), self.k)
+            if s.speaks(j + 1, self.k):
+                self.holes.append((s.marks[j].start, m.end))
+            if touching:
+                self.edge = self.start = s.marks[j].start
+            self.k = j - 1
+            return -1
+        if word in ("open", "colon"):
+            if not touching:
+                return m.end
+            self.several = self.several or word == "colon"
+            return self._pass(m, predicate=True)
+        if word == "contrast":
+            return self._pass(m) if self.anaphor else m.end
+        if touching and (word in ("it", "which") or (word == "person" and self.rule.over)):
+            self.anaphor, self.person = True, word == "person"
+            return self._pass(m, predicate=True)
+        if word in SEPARATORS:
+            return self._separator(m, word, touching)
+        if (word in FINITE or word == "own") and not (self.anaphor or self.crossed):
+            return self.separated + 1 if self.separated >= 0 else m.end
+        if self.rule.id in m.rule.stops or (m.rule.stands in ("predicate", "state") and not self.anaphor):
+            return m.end
+        self.k -= 1
+        return -1
+
+    def _hard(self, m: Mark, touching: bool) -> int:
+        sign = self.sentence.norm[m.start]
+        if touching and (sign in "-|–—" or m.end - m.start > 1):
+            self.several = False
+            return self._pass(m, predicate=True)
+        if sign == ";" and (self.anaphor or (touching and self.rule.over)):
+            self.anaphor = self.crossed = True
+            return self._pass(m)
+        return m.end
+
+    def _separator(self, m: Mark, word: str, touching: bool) -> int:
+        if touching:
+            self.crossed = True
+            self.several = self.several or word != "comma" or self.finite  # between commas: put in
+            return self._pass(m, predicate=True)
+        if word == "comma":
+            if not (self.several or self.anaphor):
+                return m.end
+        elif not self.anaphor and not self.crossed and self._stated():
+            return m.end
+        else:
+            self.several = True
+        self.separated = m.start
+        return self._pass(m)
+
+    def _stated(self) -> bool:
+        """Whether the piece before the separator has a predicate of its own."""
+        for m in reversed(self.sentence.marks[: self.k]):
+            if m.rule.word in SEPARATORS or m.rule.word in ENDS or m.rule.word in FINITE:
+                return False
+            if m.rule.stands in ("state", "predicate") or m.rule.word == "state":
+                return True
+        return False
+
+
+def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
+    """A time that opens a sentence holds for all of it; else for the clause before it and the item behind it."""
+    marks, norm = sentence.marks, sentence.norm
+    cue = marks[i]
+    opening = sentence.opens_at(cue.start) or (sentence.word(i - 1) == "hard" and sentence.joined(i - 1))
+    right = ahead(sentence, i, flags, "opener" if opening or cue.rule.opening else "near")
+    if opening:
+        return [right]
+    low, closed, verb = sentence.low, 0, False
+    for m in reversed(marks[:i]):
+        word = m.rule.word
+        closed += (word == "close") - (word == "open")
+        parted = word == "hard" or word == "from" or "dated" in m.rule.stops or closed < 0
+        if parted or (verb and word in SEPARATORS):
+            low = m.end
+            break
+        verb = verb or word in FINITE
+    if any(m.rule.word == "with" and not norm[cue.end : m.start].strip(" ,") for m in marks[i + 1 : i + 3]):
+        right = Reach(cue.end, cue.end)
+    return [Reach(low, cue.start), right]
+
+
+def apposed(sentence: Sentence, i: int) -> list[Reach]:
+    """What a dated procedure was for: 'carcinoma, status post lobectomy in 1992'."""
+    dated = any(m.rule.dated for m in sentence.marks[i + 1 : i + 5])
+    if not dated or sentence.word(i - 1) != "comma" or not sentence.joined(i - 1):
+        return []
+    return [Reach(sentence.edge(i - 1), sentence.marks[i - 1].start)]

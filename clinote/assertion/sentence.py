@@ -1,0 +1,207 @@
+"""A sentence as assertion reads it: its marks, and what they make of its pieces, verb groups and brackets."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from clinote.assertion.cues import Mark, cues
+
+GROUP = frozenset((
+    "be", "been", "have", "do", "may", "modal", "not", "adverb", "partly", "now", "since", "article",
+))  # fmt: skip
+"""Words of a verb group before its head."""
+FINITE = frozenset(("be", "have", "do", "may", "verb", "positive"))
+IDLE = frozenset(("adverb", "partly", "now", "since", "article"))
+SEPARATORS = frozenset(("comma", "and", "or"))
+ENDS = frozenset(("hard", "contrast"))
+BEFORE = frozenset(("determiner", "adjective", "verb", "preposition", "list", "clause", "opener"))
+BEHIND = frozenset(("verb", "adjective", "state", "predicate", "appositive"))
+LEAD = " \t\r\n*-•>#0123456789.\"'"
+"""What may stand before the first word of a segment."""
+DETERMINERS = frozenset(("", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some"))
+PARTICIPLE = re.compile(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
+LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
+_EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
+_HEADS = SEPARATORS | ENDS | {"colon"}
+_SPEAKING = FINITE | {"not", "marker", "state", "kin"}
+_LOOSE = re.compile(r"\s*(?:[a-z]+ly\s+)*")
+_DONE = re.compile(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
+_WHEN = re.compile(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
+MEANS = re.compile(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
+"""How, or when, something was excluded."""
+
+
+def closes(norm: str, end: int) -> bool:
+    """Whether a segment ends here: what follows is punctuation, the end, or a word that adds a circumstance."""
+    rest = norm[end : end + 24].lstrip(" \t\"'")
+    if not rest or not rest[0].isalnum():
+        return not (rest[:1] == "-" and rest[1:2].isalpha())
+    return bool(_WHEN.match(rest)) or rest.split(None, 1)[0].strip(".,;:)") in cues().settings["circumstances"]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The marks of a sentence, `low:high` of `norm`."""
+
+    norm: str
+    marks: list[Mark]
+    low: int
+    high: int
+
+    @cached_property
+    def telegraphic(self) -> bool:
+        """Whether it has no verb: an item rather than a statement."""
+        return not any(m.rule.word in FINITE for m in self.marks)
+
+    def word(self, k: int) -> str:
+        return self.marks[k].rule.word if 0 <= k < len(self.marks) else ""
+
+    def text(self, k: int) -> str:
+        return self.norm[self.marks[k].start : self.marks[k].end]
+
+    def joined(self, k: int) -> bool:
+        """Whether nothing but blanks stands between mark `k` and the next."""
+        return not self.norm[self.marks[k].end : self.marks[k + 1].start].strip()
+
+    def adjacent(self, k: int) -> bool:
+        """Whether nothing but adverbs stands between mark `k` and the next."""
+        if k + 1 >= len(self.marks) or k < 0:
+            return False
+        return _LOOSE.fullmatch(self.norm, self.marks[k].end, self.marks[k + 1].start) is not None
+
+    def group(self, i: int) -> int:
+        """The first mark of the verb group whose head is mark `i`."""
+        first = i
+        while first and self.word(first - 1) in GROUP and self.adjacent(first - 1):
+            first -= 1
+        return first
+
+    def is_copula(self, k: int) -> bool:
+        return k >= 0 and self.norm.startswith(tuple(cues().settings["copulas"]), self.marks[k].start)
+
+    def last_word(self, i: int, reach: int = 24) -> str:
+        """The word before mark `i`."""
+        found = LAST_WORD.search(self.norm, max(self.low, self.marks[i].start - reach), self.marks[i].start)
+        return found[1] if found else ""
+
+    def edge(self, i: int) -> int:
+        """Where the piece that holds mark `i` begins."""
+        for m in reversed(self.marks[:i]):
+            if m.rule.word in _EDGES or m.rule.stops:
+                return m.end
+        return self.low
+
+    def opens(self, i: int) -> bool:
+        """Whether mark `i` opens its segment."""
+        return self.norm[self.edge(i) : self.marks[i].start].strip(LEAD) in DETERMINERS
+
+    def opens_at(self, at: int) -> bool:
+        """Whether the sentence begins at offset `at`."""
+        return not self.norm[self.low : at].strip(LEAD)
+
+    def heads(self, i: int) -> bool:
+        """Whether mark `i` opens the sentence, or what a separator opens."""
+        edge = next((m.end for m in reversed(self.marks[:i]) if m.rule.word in _HEADS), self.low)
+        return not self.norm[edge : self.marks[i].start].strip(LEAD)
+
+    def follows(self, i: int) -> bool:
+        """Whether words stand before mark `i` in its piece; an opening colon or dash counts with what it closes."""
+        if not self.opens(i):
+            return True
+        edge = self.edge(i)
+        k = next((k for k in range(i - 1, -1, -1) if self.marks[k].end <= edge), -1)
+        return (
+            self.word(k) in ("hard", "colon", "open", "comma", "close", "and")
+            and self.marks[k].start > self.low + 1
+            and self.norm[self.marks[k].start] not in ".?!;"
+        )
+
+    def is_plural(self, first: int, i: int) -> bool:
+        """Whether a word of the verb group `first` to `i` speaks of several."""
+        return any(self.text(k) in cues().settings["plurals"] for k in range(first, i + 1))
+
+    def close(self, k: int) -> int:
+        """The mark that closes the bracket of mark `k`; the last one where none does."""
+        return next((j for j in range(k + 1, len(self.marks)) if self.word(j) == "close"), len(self.marks) - 1)
+
+    def speaks(self, a: int, b: int) -> bool:
+        """Whether marks `a` to `b`, in brackets, say something of their own."""
+        return any(m.rule.word in _SPEAKING or m.rule.stands in BEFORE | BEHIND for m in self.marks[a:b])
+
+    def piece(self, k: int) -> tuple[str, int]:
+        """What the piece behind separator `k` is, and the first mark behind the run of separators.
+
+        An "item"; or a "clause" with its subject, a "verb" or "state" of the subject before, a "which", an "amount",
+        a "cue" of its own.
+        """
+        marks = self.marks
+        k += 1
+        while self.word(k) in SEPARATORS and self.joined(k - 1):
+            k += 1
+        begin = marks[k - 1].end
+        for j in range(k, len(marks)):
+            m, word, stands = marks[j], marks[j].rule.word, marks[j].rule.stands
+            first = self.norm[begin : m.start].strip(" \"'") in ("", "just", "only", "also")
+            if word in _HEADS or word in ("open", "close"):
+                break
+            if word == "which":
+                return ("which" if first else "item"), k
+            closed = closes(self.norm, m.end)
+            if not first and stands == "determiner" and "negated" in m.rule.flags:
+                break  # an item with its own 'no' begins: 'denies A or B no C'
+            if not first and word == "verb" and closed and PARTICIPLE.search(self.text(j)):
+                continue  # 'rash reported'
+            if word in FINITE or word == "own" or (word == "modal" and self.text(j) != "to"):
+                grouped = j > k and self.joined(k - 1) and all(n.rule.word in GROUP for n in marks[k:j])
+                return ("verb" if first or grouped else "clause"), k
+            if first and word == "not":
+                return "cue", k
+            if word == "state" or stands in ("predicate", "state"):
+                return "state", k
+            leads = (stands in BEFORE and (m.rule.flags or word == "verb")) or word in ("marker", "dash")
+            if first and leads and not (stands == "verb" and closed):
+                return "cue", k
+            if not first and closed and m.rule.flags and stands in ("adjective", "verb") and not m.rule.lasting:
+                return "state", k
+            if first and word in ("presents", "now"):
+                return "verb", k
+            if first and word in ("amount", "with"):
+                return "amount", k
+            if first and word in ("adverb", "article"):
+                begin = m.end
+        return "item", k
+
+    def listed(self, k: int, joint: tuple[str, ...]) -> bool:
+        """Whether the list that goes on at comma `k` is closed by one of `joint` before it ends."""
+        while k < len(self.marks):
+            word = self.word(k)
+            if word in joint:
+                return True
+            if word == "comma":
+                if self.word(k + 1) in joint and self.joined(k):
+                    return True
+                kind, k = self.piece(k)
+                if kind != "item":
+                    return False
+                continue
+            if word in ENDS or word in ("colon", "close", "with") or word in FINITE:
+                return False
+            k += 1
+        return False
+
+    def shares_verb(self, k: int, flags: tuple[str, ...]) -> bool:
+        """Whether the verb of the clause at mark `k` belongs to the whole list: 'No A, B or C were seen'."""
+        j = next((j for j in range(k, len(self.marks)) if self.word(j) in FINITE), None)
+        if j is None or self.word(k - 1) not in ("and", "or") or self.word(k) == "article":
+            return False
+        if "negated" not in flags and _DONE.match(self.norm, self.marks[j].end):
+            return True
+        head = self.marks[j + 1].rule if self.adjacent(j) else None
+        return head is not None and (bool(head.denied) or head.word in ("not", "been"))
+
+    def is_subject(self, k: int) -> bool:
+        """Whether mark `k`, a person, is the subject of a verb."""
+        if not self.adjacent(k):
+            return False
+        behind = self.marks[k + 1].rule
+        return behind.word in FINITE or behind.word in ("modal", "not") or behind.stands == "verb"
