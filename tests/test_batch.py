@@ -233,7 +233,7 @@ def test_the_summary_counts() -> None:
         "decisions none 1,190, R53.1 9",
         "alerts    gap.cause 4",
         "columns   text from body, id from key; dates not used: column 3",
-        "unknown   setting of 7 notes: not understood; see --setting-map",
+        "unknown   7 settings not understood; see --setting-map",
         "written   o",
         "failed    o.errors.jsonl says which, where and what to do",
     ]

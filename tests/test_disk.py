@@ -15,7 +15,7 @@ from clinote.batch.outputs import Outputs
 from clinote.batch.run import Job, run
 from clinote.errors import ClinoteError
 
-Mount = Callable[[int], Path]
+Mount = Callable[..., Path]
 
 DRIVER = "from clinote.batch import run; run._COMMIT = 0.02; from clinote.cli import main; main()"
 
@@ -47,22 +47,23 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 
 @pytest.fixture
 def mount(tmp_path: Path) -> Iterator[Mount]:
-    """A disk of so many kB, made once and then resized."""
+    """An empty disk of so many kB; the same one, with what is on it, where it is only to grow."""
     if os.geteuid() != 0:
         pytest.skip("mounting a small disk needs root")
     place = tmp_path / "disk"
     place.mkdir()
 
-    def resize(size: int) -> Path:
-        options = f"size={size}k" + (",remount" if os.path.ismount(place) else "")
-        made = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], capture_output=True, check=False
-        )
-        if made.returncode:
+    def of_size(size: int, *, grow: bool = False) -> Path:
+        if os.path.ismount(place) and not grow:
+            subprocess.run(["umount", str(place)], check=True)
+        options = f"size={size}k" + (",remount" if grow else "")
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], check=False)
+        if made.returncode and not grow:
             pytest.skip("this machine lets nobody mount")
+        assert made.returncode == 0
         return place
 
-    yield resize
+    yield of_size
     if os.path.ismount(place):
         subprocess.run(["umount", str(place)], check=True)
 
@@ -70,14 +71,15 @@ def mount(tmp_path: Path) -> Iterator[Mount]:
 def fill_up_and_go_on(expected: tuple[Path, dict[str, bytes]], mount: Mount, size: int, workers: int) -> bool:
     """Run on a disk of `size` kB, then with room; whether the first was too small."""
     source, wanted = expected
-    first = clinote(source, mount(size), workers)
+    out = mount(size)
+    first = clinote(source, out, workers)
     full = first.returncode != 3
     if full:
         assert first.returncode == 6, first.stderr
         assert first.stderr.startswith("clinote: disk full: ")
         assert first.stderr.count("\n") == 1
-        assert clinote(source, mount(size), workers).returncode == 6  # and nothing is claimed that is not there
-    out = mount(100_000)
+        assert clinote(source, out, workers).returncode == 6  # and nothing is claimed that is not there
+    mount(100_000, grow=True)
     last = clinote(source, out, workers)
     assert last.returncode == 3, last.stderr
     assert results(out) == wanted

@@ -157,6 +157,8 @@ def hl7(tmp_path: Path, content: str | bytes) -> list[Record]:
         (["OBX|1|TX|1||Weak.", "OBX|2|TX|||Tired."], "Weak.\nTired."),
         (["OBX|1|FT|||Weak.", "OBX|2|NM|2157-6^CK||1200|U/L|30-200|H", "OBX|3|ST|GAIT^Gait||slow",
           "NTE|1||Hemolyzed.", "OBX|4|NM|||"], "Weak.\nCK: 1200 U/L (30-200) H\nGait: slow\nHemolyzed."),
+        (["OBX|1|TX|^FAMILY HISTORY||None.", "OBX|2|NM|2157-6^CK||1200|U/L", "OBX|3|TX|^FAMILY HISTORY||Tall."],
+         "FAMILY HISTORY:\nNone.\nResults:\nCK: 1200 U/L\nFAMILY HISTORY:\nTall."),
         (["OBX|1|NM|2823-3^Potassium [Moles/volume] in Serum or Plasma^LN||3.1|mmol/L|3.5-5.1|L"],
          "Potassium: 3.1 mmol/L (3.5-5.1) L"),
         (["OBX|1|SN|2157-6||>^1000|U/L", "OBX|2|SN|ANA^ANA||^1^:^80", "OBX|3|CWE|AB^Antibody||N^not found^L"],

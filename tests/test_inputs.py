@@ -198,6 +198,12 @@ def test_a_page_is_a_note_with_its_tags(name: str, tmp_path: Path) -> None:
     assert good(read(tmp_path / name)) == [Note(page, "n")]
 
 
+def test_a_page_is_read_in_the_encoding_it_names(tmp_path: Path) -> None:
+    page = '<html><head><meta charset="windows-1252"></head><body>née, weak</body></html>'
+    (tmp_path / "n.html").write_bytes(page.encode("cp1252"))
+    assert good(read(tmp_path / "n.html")) == [Note(page, "n")]
+
+
 def test_rows_of_epic_clarity_are_put_together(tmp_path: Path) -> None:
     rows = [("7", "2", "weak."), ("8", "1", "Cough."), ("7", "10", "Plan."), ("7", "1", "Legs")]
     content = "NOTE_ID,NOTE_CSN_ID,LINE,NOTE_TEXT\n" + "".join(f"x,{csn},{line},{text}\n" for csn, line, text in rows)

@@ -73,8 +73,8 @@ def summary(manifest: dict[str, Any]) -> str:
             lines.append(f"{name:<10}" + ", ".join(f"{what} {count:,}" for what, count in listed))
     lines += [f"columns   {_taken(way)}" for way in manifest["columns"]]
     if unknown := {what: count for what, count in manifest["unknown"].items() if count}:
-        named = ", ".join(f"{what} of {count:,} notes" for what, count in unknown.items())
-        lines.append(f"unknown   {named}: not understood; see {', '.join(_HELP[what] for what in unknown)}")
+        named = ", ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in unknown.items())
+        lines.append(f"unknown   {named} not understood; see {', '.join(_HELP[what] for what in unknown)}")
     written = [path for name, path in manifest["outputs"].items() if name != "snippet"]
     if written:
         lines.append("written   " + ", ".join(written))

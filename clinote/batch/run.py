@@ -112,7 +112,7 @@ def _report(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch) -> N
     left = islice(entries, progress.position, None)
     since = time.monotonic()
     reads = pool.run(left, work.TASK, lambda entry: entry.note, workers=job.workers, isolated=job.isolated)
-    alike = Alike()
+    alike = Alike(job.inputs)
     with closing(reads) as outcomes:
         try:
             for entry, outcome in outcomes:
@@ -135,7 +135,8 @@ def _report(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch) -> N
 class Alike:
     """Notices where every record of a file fails, each for the same reason: it is the file that is wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, inputs: list[str]) -> None:
+        self._inputs = ", ".join(inputs)  # as the user named them: the name of a file in them may be a patient's
         self._first: Bad | None = None
         self._count = 0
 
@@ -156,7 +157,7 @@ class Alike:
         self._count = self._count + 1 if same else -1
         if self._count == _ALIKE and self._first:
             bad = self._first
-            raise InputError(f"{bad.file}: the first {_ALIKE:,} records all fail alike: {bad.reason}. {bad.remedy}")
+            raise InputError(f"{self._inputs}: the first {_ALIKE:,} records all fail alike: {bad.reason}. {bad.remedy}")
 
 
 def _kept(entry: Entry, outcome: Any) -> work.Done | Bad:

@@ -136,6 +136,7 @@ class File:
 class _Known:
     """A file as it was before it was read."""
 
+    given: str  # the input that it is or lies in, as the user named it
     sha256: str
     size: int
     changed: int  # nanoseconds
@@ -160,27 +161,28 @@ class Source:
     def digest(self) -> dict[str, str]:
         """SHA-256 of each input as it lies there, of a directory over names and contents; none of standard input."""
         self._known = {}
-        found = {name: self._sha256(Path(name)) for name in self.inputs if name != STDIN}
+        found = {name: self._sha256(name) for name in self.inputs if name != STDIN}
         self.size = sum(known.size for known in self._known.values())
         return found
 
-    def _sha256(self, path: Path) -> str:
+    def _sha256(self, given: str) -> str:
+        path = Path(given)
         if not path.is_dir():
-            return self._know(path)
+            return self._know(path, given)
         whole = hashlib.sha256()
         for name, problem in _inside(path):
             try:
-                digest = problem or self._know(path / name)
+                digest = problem or self._know(path / name, given)
             except OSError as error:  # it will be told where it is read
                 digest = f"unreadable, {error.strerror}"
             whole.update(f"{digest}  {name}\n".encode("utf-8", "surrogateescape"))
         return whole.hexdigest()
 
-    def _know(self, path: Path) -> str:
+    def _know(self, path: Path, given: str) -> str:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        self._known[path] = _Known(digest, status.st_size, status.st_mtime_ns)
+        self._known[path] = _Known(given, digest, status.st_size, status.st_mtime_ns)
         return digest
 
     def records(self) -> Iterator[Record]:
@@ -274,7 +276,7 @@ class Source:
             read = None
         if read != known.sha256:
             raise InputError(
-                f"{shown_name(path.name)} changed while it was read. When nothing writes to it any more, start over "
+                f"{shown_name(known.given)} changed while it was read. When nothing writes to it any more, start over "
                 "with --restart."
             )
 

@@ -210,7 +210,11 @@ def _text(message: Any, parts: list[_Part]) -> str:
             elif kind in _TEXT and not _measured(segment):
                 made = _lines(_field(segment, 5), message)
             else:
-                blocks += _result(segment, kind, message)
+                made = _result(segment, kind, message)
+                if made and heading:  # a result is of this patient, also behind the history of the family
+                    blocks.append("Results:")
+                    heading = ""
+                blocks += made
                 continue
             if any(line.strip() for line in made):
                 named = _heading(segment, message)
