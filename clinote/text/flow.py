@@ -269,8 +269,10 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None) -> b
         return False
     if this[-1] in ",(/&" or follow[0] in ",;)" or this.rsplit(None, 1)[-1].lower() in unfinished:
         return True
+    if (follow[0].islower() or not paragraph) and follow.split(None, 1)[0].lower() in continues:
+        return True
     if paragraph and follow[0].islower():
         long = _NARROWEST <= paragraph <= _WIDEST and 2 * (line.indent + len(this)) >= paragraph
-        if long or after.indent > line.indent or follow.split(None, 1)[0] in continues:
+        if long or after.indent > line.indent:
             return True
     return this[-1] != ";" and wrap.full(line, after) and not (_TITLE.match(this) and not _TITLE.match(follow))
