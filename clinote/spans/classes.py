@@ -1,9 +1,12 @@
 """Words and phrases by class: what a word means in a grammar, told by a table of `patterns/`."""
 
+import re
 from collections import defaultdict
 from functools import cache
 
 from clinote import patterns
+
+_WORD = re.compile(r"[^\W\d_]*")
 
 
 class Classes:
@@ -20,10 +23,10 @@ class Classes:
 
     def at(self, norm: str, start: int, limit: int) -> tuple[str, int] | None:
         """The class of the longest phrase that begins at `start`, and the phrase's end; a hyphen is a blank too."""
-        end = start
-        while end < limit and norm[end].isalpha():
-            end += 1
-        for phrase, name in self._by_word.get(norm[start:end] or norm[start : start + 1], ()):
+        word = _WORD.match(norm, start, limit)
+        if word is None:
+            return None
+        for phrase, name in self._by_word.get(word[0] or norm[start : start + 1], ()):
             stop = start + len(phrase)
             if stop > limit or norm[start:stop].replace("-", " ") != phrase:
                 continue
@@ -33,10 +36,7 @@ class Classes:
 
 
 def _first(phrase: str) -> str:
-    end = 0
-    while end < len(phrase) and phrase[end].isalpha():
-        end += 1
-    return phrase[:end] or phrase[:1]
+    return _WORD.match(phrase)[0] or phrase[:1]  # type: ignore[index]
 
 
 @cache

@@ -93,7 +93,7 @@ class _Labs:
         silent: list[Name] = []
         told = prose.Told([])
         for name in chain:
-            told = prose.told(self.reading, name, self.reach(name)) if name.analyte else self.flagged(name)
+            told = prose.told(self.reading, name, self.reach(name)) if name.analyte else prose.Told([])
             measures = told.values
             if name.analyte and not measures:
                 measures = listed(self.reading, name)
@@ -105,11 +105,9 @@ class _Labs:
                 silent = []
             else:
                 silent.append(name)
+        if silent and silent[-1].analyte is None and any(name.analyte for name in silent):
+            told = prose.words(self.reading, silent[-1], self.reach(silent[-1]))
         self.read_words(silent, told)
-
-    def flagged(self, name: Name) -> prose.Told:
-        """The words behind the name of another test, at the end of a chain."""
-        return prose.words(self.reading, name, self.reach(name))
 
     def take(self, name: Name, measures: list[Measure]) -> None:
         for measure in measures:

@@ -18,8 +18,12 @@ _STROKE = (
 # A sodium before any stroke, or another figure before one that begins a blood count or a line.
 _FIRST = r"(?:1[0-7]\d(?=[ \t(lh*)]*[|/\\<>+\n_=-])|\d{1,3}(?:\.\d)?(?=[ \t(lh*)/|]*[>\\\n]|/\d{1,2}\.\d/))"
 _DRAWING = re.compile(rf"(?<![\d.,/:\w-]){_FIRST}{_MARK}(?:{_STROKE}{_FIGURE}){{2,7}}(?![\d/:%]|\.\d)")
+_STROKES = ("|", "\\", "<", ">", "--")
+# Begins with a letter the engine skips to.
+_SODIUM = re.compile(r"1(?<![\d/.,:-]1)[0-7]\d ?[/+] ?\d")
+_COUNTS = ("cbc", "wbc", "plt", "plts", "platelets")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_COUNT_NAMED = re.compile(r"(?<![a-z])(?:cbc|wbc|plts?|platelets)[\s:=,(]*$")
+_COUNT_NAMED = re.compile(rf"(?<![a-z])(?:{'|'.join(_COUNTS)})[\s:=,(]*$")
 _DATE = re.compile(r"(?:0?[1-9]|1[0-2])/(?:[12]?\d|3[01])(?!\d)")
 
 _PLAUSIBLE = {
@@ -43,11 +47,33 @@ _CROSSED = (("hemoglobin", "white cells", "platelets", "hematocrit"), ("hemoglob
 def results(reading: Reading) -> Iterator[tuple[Analyte, Measure]]:
     """Hemoglobin, sodium and potassium of the fishbones in the note."""
     norm, known = reading.norm, analytes()
-    for drawing in _DRAWING.finditer(norm):
-        figures = [found.span() for found in _NUMBER.finditer(norm, *drawing.span())]
-        for name, (start, end) in _panel(norm, figures).items():
-            if analyte := known.get(name):
-                yield analyte, Measure(start, end, value_of(norm[start:end]), analyte.units[0], after=end)
+    for low, high in _marked(reading):
+        for drawing in _DRAWING.finditer(norm, low, high):
+            figures = [found.span() for found in _NUMBER.finditer(norm, *drawing.span())]
+            for name, (start, end) in _panel(norm, figures).items():
+                if analyte := known.get(name):
+                    yield analyte, Measure(start, end, value_of(norm[start:end]), analyte.units[0], after=end)
+
+
+def _marked(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where a drawing may be: lines with a stroke, a sodium and a slash or a blood count; one above, three below."""
+    norm = reading.norm
+    at = [found.start() for found in _SODIUM.finditer(norm)]
+    at += [hit.end for hit in reading.hits("lab") if norm[hit.start : hit.end] in _COUNTS]
+    for stroke in _STROKES:
+        found = norm.find(stroke)
+        while found >= 0:
+            at.append(found)
+            line = norm.find("\n", found)
+            found = norm.find(stroke, line) if line >= 0 else -1
+    end = 0
+    for mark in sorted(at):
+        if mark >= end:
+            low = norm.rfind("\n", end, max(end, norm.rfind("\n", end, mark))) + 1
+            low, end = max(low, end), mark
+            for _ in range(4):
+                end = norm.find("\n", end) + 1 or len(norm)
+            yield low, end
 
 
 def _panel(norm: str, figures: list[tuple[int, int]]) -> dict[str, tuple[int, int]]:

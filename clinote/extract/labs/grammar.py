@@ -49,6 +49,9 @@ class Token(NamedTuple):
 def token_at(reading: Reading, at: int, limit: int) -> Token | None:
     """The token at `at`, behind blanks; None at `limit`."""
     norm = reading.norm
+    plain = _PLAIN.match(norm, at, limit)
+    if plain:
+        return _word(reading, plain.start(1), plain.end(1), limit)
     found = _TOKEN.match(norm, at, limit)
     if found is None or found.lastgroup is None:
         return None
@@ -56,12 +59,25 @@ def token_at(reading: Reading, at: int, limit: int) -> Token | None:
     if kind == "mark":
         kind = found["mark"]
     elif kind == "word":
-        if known := classes("labs", "clause").at(norm, start, limit):
-            return Token(known[0], start, known[1])
-        if norm[start:end] == "n" and _NORMAL.match(reading.capitals, start):
-            kind = "normal"
-        elif len(norm[start:end]) > 4 and norm[start:end].endswith("ly"):
-            kind = "degree"
+        return _word(reading, start, end, limit)
+    return Token(kind, start, end)
+
+
+_PLAIN = re.compile(
+    r"\s*(?!mo|tu|we|th|fr|sa|su|ja|fe|ma|ap|ju|au|se|oc|no|de|in|ne|fo|ho|hd|po|da|wk|ye|yr|vi|ic)([a-z](?:[a-z']*[a-z])?)"
+)
+"""A word that begins no date, which needs no look at the many forms of one."""
+
+
+def _word(reading: Reading, start: int, end: int, limit: int) -> Token:
+    norm = reading.norm
+    if known := classes("labs", "clause").at(norm, start, limit):
+        return Token(known[0], start, known[1])
+    kind = "word"
+    if norm[start:end] == "n" and _NORMAL.match(reading.capitals, start):
+        kind = "normal"
+    elif end - start > 4 and norm.endswith("ly", start, end):
+        kind = "degree"
     return Token(kind, start, end)
 
 

@@ -18,6 +18,8 @@ _LIST = frozenset(("word", "away", "be", "degree", "joint", "filler", "function"
 
 def flag_before(reading: Reading, name: Name) -> str | None:
     """The flag of an adjective right before a name: 'low K'."""
+    if not reading.norm[max(0, name.start - 2) : name.start].strip()[-1:].isalnum():
+        return None
     found = _adjective(_before(reading, name, 40), reading)
     return found[1] if found and found[1] != "N" else None
 
