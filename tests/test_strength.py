@@ -408,6 +408,11 @@ def test_a_muscle_whose_cell_spans_two_rows(gap):
     ]  # fmt: skip
 
 
+def test_a_table_whose_columns_are_limbs():
+    text = "Strength | RUE | LLE\nGrade | 5/5 | 3/5"
+    assert [(g[0], g[3], g[4]) for g in grades(text)] == [("5/5", "right", "RUE"), ("3/5", "left", "LLE")]
+
+
 @pytest.mark.parametrize(
     ("text", "limited"),
     [

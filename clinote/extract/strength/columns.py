@@ -50,8 +50,9 @@ _ELSE = re.compile(
 class Column:
     """A column of a table, headed at `start:end` of the heading's line.
 
-    `sides` are those of the grades of one cell: one, or two where its cells give pairs. `mine` says that its cells
-    are grades of strength, `other` that they are on another scale; `timed`, that a date or a visit heads it.
+    `sides` are those of the grades of one cell: one, or two where its cells give pairs. `limb` is the limb that its
+    heading names beside a side, "RUE". `mine` says that its cells are grades of strength, `other` that they are on
+    another scale; `timed`, that a date or a visit heads it.
     """
 
     index: int
@@ -59,6 +60,7 @@ class Column:
     end: int
     sides: tuple[str | None, ...] = (None,)
     site: str | None = None
+    limb: str | None = None
     mine: bool = False
     other: bool = False
     timed: bool = False
@@ -188,7 +190,8 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
     sides = (SIDES[(side.lastindex or 1) - 1] if side else None,)
     if not _LIMB.sub("", _STRENGTH.sub("", rest)):
         mine = side is not None or timed or _STRENGTH.search(rest) is not None
-        return replace(column, sides=sides, mine=mine, timed=timed)
+        limb = reading.text[start:end] if side and anatomy.places(reading.norm[start:end]) else None
+        return replace(column, sides=sides, limb=limb, mine=mine, timed=timed)
     site = None if timed else _site(reading, start, end, rest)
     return replace(column, sides=sides, site=site, mine=site is not None)
 
