@@ -123,7 +123,7 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
     told = {s for _, s in arms + legs}
     if arms and legs and (len(told) == 1 or not told & set(_ONE)):
         group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
-        start = _first(row, group[0])
+        start = _first(row, group[0], ("site",))
         both = next(iter(told)) if len(told) == 1 else None
         yield placed(reading, start, _together(arms + legs, told), both, group[-1].end, group)
         sided = [(p, s) for p, s in sided if p not in group]
@@ -142,9 +142,12 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
         yield placed(reading, first, pattern, side, named[-1].end, named)
 
 
-def _first(row: list[Part], part: Part) -> Part:
-    """The first of the sides that lead to a place, nothing else between: "left and severe right leg"."""
-    between = max((p.end for p in row if p.kind != "side" and p.end <= part.start), default=0)
+def _first(row: list[Part], part: Part, over: tuple[str, ...] = ()) -> Part:
+    """The first of the sides that lead to a place, with nothing but parts of the kinds `over` between.
+
+    "Left and severe right leg"; over other sites: "left face, arm and leg".
+    """
+    between = max((p.end for p in row if p.kind not in ("side", *over) and p.end <= part.start), default=0)
     return next((p for p in row if p.kind == "side" and between <= p.start < part.start), part)
 
 
