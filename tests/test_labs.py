@@ -333,6 +333,8 @@ def test_panels(text, expected):
         ("CK   1 Jun 2,240   8 Jun 180   (40-320)", [("CK", 2240, "H"), ("CK", 180, "N")]),
         ("Potassium\n2.8 mmol/L (L)\nSodium\n138 mmol/L", [("POTASSIUM", 2.8, "L"), ("sodium", 138, "N")]),
         ("Sodium\nPotassium\nMg\n138\n4.2\n1.9", []),
+        ("Analyte: Aldolase\nResult: 12.1 U/L\nReference: 1.0-7.7", [("aldolase", 12.1, "H")]),
+        ("Potassium\n  3.4\n  Ref: 3.3-5.1 mmol/L", [("POTASSIUM", 3.4, "N")]),
         ("Sodium      K        CK\n138         3.2 L    611 H",
          [("sodium", 138, "N"), ("POTASSIUM", 3.2, "L"), ("CK", 611, "H")]),
         ("| K | **2.7** | **L** |\n| CK | **890** H | |", [("POTASSIUM", 2.7, "L"), ("CK", 890, "H")]),

@@ -79,16 +79,14 @@ def _marked(reading: Reading) -> Iterator[tuple[int, int]]:
 def _panel(norm: str, figures: list[tuple[int, int]]) -> dict[str, tuple[int, int]]:
     """What each figure of a drawing stands for; empty where it is none of a panel."""
     strokes = [norm[a[1] : b[0]] for a, b in pairwise(figures)]
-    for order in _CHEMISTRY:
-        named = _fits(norm, figures, order)
-        if named and "." in norm[slice(*named["potassium"])] and (len(order) > 4 or len(figures) < 6):
+    for panel in _CHEMISTRY:
+        named = _fits(norm, figures, panel)
+        if named and "." in norm[slice(*named["potassium"])] and (len(panel) > 4 or len(figures) < 6):
             return named
     orders: tuple[tuple[str, ...], ...] = ()
     if "\n" in strokes[0] and re.search(r"--|__|==|><", strokes[1]):
         orders = _CROSSED
-    elif (
-        re.search(r"[>\\]", strokes[0]) and any(re.search(r"[</]", stroke) for stroke in strokes[1:])
-    ) or _COUNT_NAMED.search(norm, max(0, figures[0][0] - 20), figures[0][0]):
+    elif _opened(strokes) or _COUNT_NAMED.search(norm, max(0, figures[0][0] - 20), figures[0][0]):
         orders = _ACROSS
     for order in orders:
         named = _fits(norm, figures, order)

@@ -11,7 +11,10 @@ from clinote.extract.labs.values import Measure, range_at, read
 from clinote.reading import Reading
 from clinote.spans.quantity import bounds_in, unit_at
 
-_LEAD = re.compile(r"[\s*#•-]*(?:serial |serum |total |trend (?:of|in) (?:the )?)?")
+_LEAD = re.compile(
+    r"[\s*#•-]*(?:(?:analyte|test|component|lab|name)\s*:\s*)?(?:serial |serum |total |trend (?:of|in) (?:the )?)?"
+)
+_ANSWER = re.compile(r"[\s*•-]*(?:result|value|level)s?\s*:")
 _REFERENCE = re.compile(r"[\s*•-]*(?:ref(?:erence)?|normal|range)\.?:?\s+(?:range:?\s+)?")
 _FIGURES = re.compile(r"\s*[<>*]?\d")
 _HEADING = re.compile(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
@@ -40,8 +43,8 @@ def listed(reading: Reading, name: Name) -> list[Measure]:
     unit = unit_in(norm, analyte, name.end, end)
     printed = Measure(name.end, name.end)
     for at in range(name.end, end):
-        bounds, _ = range_at(reading, at, end, analyte) if norm[at - 1] in " ;(" else ((None, None), at)
-        printed.bound(bounds)
+        if norm[at - 1] in " ;(":
+            printed.bound(range_at(reading, at, end, analyte)[0])
     for begin, stop in lines[line + 1 : line + 3]:
         reference = _REFERENCE.match(norm, begin, stop)
         if bounds := reference and bounds_in(norm[reference.end() : stop].strip()):
@@ -61,9 +64,13 @@ def _next(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, prin
     lines, norm = reading.layout.lines, reading.norm
     if line + 1 >= len(lines) or (line + 2 < len(lines) and _FIGURES.match(norm, *lines[line + 2])):
         return []
-    measure = read(reading, *lines[line + 1], analyte, unit)
-    if measure is None or norm[measure.after : lines[line + 1][1]].strip(" ()[]*"):
+    begin, stop = lines[line + 1]
+    answer = _ANSWER.match(norm, begin, stop)
+    measure = read(reading, answer.end() if answer else begin, stop, analyte, unit)
+    if measure is None or norm[measure.after : stop].strip(" ()[]*"):
         return []
+    if line + 2 < len(lines) and (reference := _REFERENCE.match(norm, *lines[line + 2])):
+        measure.bound(range_at(reading, reference.end(), lines[line + 2][1], analyte)[0])
     measure.bound((printed.low, printed.high))
     return [measure]
 

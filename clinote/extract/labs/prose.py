@@ -44,7 +44,7 @@ class Told:
 def told(reading: Reading, name: Name, limit: int) -> Told:
     """The values after a name and those that follow in a series, else what words say; `limit` ends the reach."""
     assert name.analyte is not None
-    found = _Clause(reading, name, name.analyte, limit).read()
+    found = _Values(reading, name, name.analyte, limit).read()
     if not found.values and (leading := _leading(reading, name, name.analyte)):
         return Told([leading])
     if not found.values and found.flag is None and name.pattern.data.get("flag"):
@@ -76,16 +76,15 @@ def _leading(reading: Reading, name: Name, analyte: Analyte) -> Measure | None:
 
 def words(reading: Reading, name: Name, limit: int) -> Told:
     """What words say behind the name of any test; no value is read."""
-    return _Clause(reading, name, None, limit).read()
+    return _Words(reading, name, limit).read()
 
 
-class _Clause:
-    """The words behind a name, read once from left to right."""
+class _Words:
+    """The words behind a name, read once from left to right for the flag that they give."""
 
-    def __init__(self, reading: Reading, name: Name, analyte: Analyte | None, limit: int) -> None:
-        self.reading, self.name, self.analyte, self.limit = reading, name, analyte, limit
+    def __init__(self, reading: Reading, name: Name, limit: int) -> None:
+        self.reading, self.name, self.limit = reading, name, limit
         self.named = "diagnosis" in name.pattern.data
-        self.unit: Unit | None = None
         self.printed = Measure(name.end, name.end)
         self.flag: str | None = None
         self.flag_end = 0
@@ -104,11 +103,11 @@ class _Clause:
         at, norm = self.name.end, self.reading.norm
         while token := token_at(self.reading, at, self.limit):
             begins = token.kind in _BEGIN or classes("quantities", "comparators").at(norm, token.start, self.limit)
-            if self.analyte and begins and (values := self.value(token.start)):
+            if begins and (values := self.value(token.start)):
                 return Told(values)
             if token.kind == "number":
                 break
-            if self.analyte and not self.strange and (end := self.beside(at, token)):
+            if not self.strange and (end := self.beside(at, token)):
                 at = end
                 continue
             if not self.passes(token):
@@ -116,16 +115,12 @@ class _Clause:
             at = token.end
         return Told([], self.flag, self.start, self.flag_end)
 
+    def value(self, at: int) -> list[Measure]:
+        """The values at `at`; words alone have none."""
+        return []
+
     def beside(self, at: int, token: Token) -> int | None:
-        """The end of a unit or a reference range that stands between the name and its value."""
-        if token.kind in ("word", "(", "[", "{", ",", "normal", "limit", "number", "filler"):
-            bounds, end = range_at(self.reading, at, self.limit, self.analyte)
-            if end > at:
-                self.printed.bound(bounds)
-                return end
-            if self.unit is None and (written := unit_at(self.reading.norm, at, self.limit)):
-                self.unit = next((u for u in self.analyte.units if u.code in written[0]), None)
-                return written[1] if self.unit else None
+        """The end of what belongs to a value and stands before it."""
         return None
 
     def passes(self, token: Token) -> bool:
@@ -179,6 +174,27 @@ class _Clause:
         if token.kind in ("risen", "fallen"):
             return word.startswith(("to", "from", "by", "and", "trend", "down", "up"))
         return word in ("dose", "risk", "in") and token.kind in ("high", "low")
+
+
+class _Values(_Words):
+    """The words and the values behind the name of an analyte."""
+
+    def __init__(self, reading: Reading, name: Name, analyte: Analyte, limit: int) -> None:
+        super().__init__(reading, name, limit)
+        self.analyte = analyte
+        self.unit: Unit | None = None
+
+    def beside(self, at: int, token: Token) -> int | None:
+        """The end of a unit or a reference range that stands between the name and its value."""
+        if token.kind in ("word", "(", "[", "{", ",", "normal", "limit", "number", "filler"):
+            bounds, end = range_at(self.reading, at, self.limit, self.analyte)
+            if end > at:
+                self.printed.bound(bounds)
+                return end
+            if self.unit is None and (written := unit_at(self.reading.norm, at, self.limit)):
+                self.unit = next((u for u in self.analyte.units if u.code in written[0]), None)
+                return written[1] if self.unit else None
+        return None
 
     def value(self, at: int) -> list[Measure]:
         """The value at `at`, or the values of a run or of a range."""
