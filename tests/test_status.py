@@ -1,0 +1,101 @@
+"""Status by structure: cues before, behind and above a group hold for every member of it, and for nothing beside it."""
+
+from pathlib import Path
+
+import pytest
+from markup import check
+from test_assertion import _marked
+
+from clinote import assertion
+from clinote.reading import Reading
+
+SENTENCES = (Path(__file__).parent / "data" / "status.txt").read_text(encoding="utf-8").splitlines()
+SHAPES = [
+    "gout, lupus and sarcoid", "gout, lupus, and sarcoid", "gout, lupus or sarcoid", "gout/lupus/sarcoid", "gout & lupus",
+    "gout (GX), lupus, and sarcoid", "gout and lupus",
+]  # fmt: skip
+TEMPLATES = {
+    "uncertain": [
+        "Suspected {}", "Likely {}", "Probable {}", "Possible {}", "Questionable {}", "Presumed {}", "Unlikely {}", "R/o {}",
+        "Rule out {}", "Concern for {}", "Low suspicion for {}", "Findings consistent with {}", "Compatible with {}",
+        "Suggestive of {}", "Worrisome for {}", "Workup for {} is planned", "Cannot exclude {}", "We could not rule out {}",
+        "I suspect {}", "Considering {}", "He may have {}", "This could be {}", "It is probably {}", "Doubt {}", "DDx: {}",
+        "The differential includes {}", "The most likely diagnoses are {}", "{} are suspected", "{} are possible",
+        "{} are unlikely", "{} remain possible", "{} are being considered", "{} have not been ruled out",
+        "{} cannot be excluded", "{} need to be ruled out",
+    ],
+    "negated": [
+        "No {}", "Without {}", "Denies {}", "No evidence of {}", "Negative for {}", "Free of {}", "Absence of {}", "Neither {}",
+        "She does not have {}", "Never had {}", "MRI excluded {}", "The workup ruled out {}", "This argues against {}",
+        "Not consistent with {}", "I do not suspect {}", "I do not think she has {}", "{} were ruled out", "{} were not found",
+        "{} have been excluded", "{} were denied", "{} are absent", "{}: all negative",
+    ],
+    "historical": [
+        "Status post {}", "S/p {}", "Previous {}", "Prior {}", "Remote {}", "Resolved {}", "History of {}", "PMH: {}",
+        "{} have resolved", "{} resolved", "He had {} in 1998",
+    ],
+    "family": ["Mother with {}", "His father had {}", "Family history of {}", "FHx: {}", "Brother: {}"],
+    "hypothetical": [
+        "Return if {}", "Call for {}", "Risk of {}", "Risks include {}", "Watch for {}", "Screening for {}", "To prevent {}",
+        "May cause {}", "Return precautions: {}", "If {} occur, call", "{} should be reported",
+    ],
+}  # fmt: skip
+LAYOUTS = [
+    "She denies:\n- «droopy lids|n», «double vision|n»\n- «numbness|n»",
+    "No\n - «rash|n»\n - «dysphagia|n»",
+    "The following were ruled out:\n1. «Lupus|n»\n2. «Gout|n»",
+    "ED if\n• sudden «pain|h»\n• new «numbness|h» «weakness|h» in an arm",
+    "Assessment:\n1. «Fatigue»\n2. «Lupus|n» - ruled out\n3. «Gout|u» - unlikely\n4. «Sarcoid|n»: excluded",
+    "Problem | Status\n«Vertigo|p» | Resolved\n«Gout» | Active",
+    "1. «Lupus|n»\n   Ruled out.\n2. «Gout»",
+    "«Lupus|u». Unlikely.",
+    "«Lupus|n» (excluded).",
+    "«MG|n» («myasthenia gravis|n») was ruled out.",
+    "«Guillain-Barre syndrome|n», or «GBS|n», was ruled out.",
+    "«Polymyositis|u» aka «PM|u» is unlikely.",
+    "Constitutional: No «fever|n», No «chills|n», «weakness», «fatigue».",
+    "nil «saddle anaesthesia|n» nil «leg weakness|n» nil «foot drop|n»",
+    "Nil «radiation|n» to legs nil «numbness|n» «tingling|n» «weakness|n» nil «rash|n»",
+    "he denies «double vision|n» or «dyspnea|n» no «falls|n» his wife says he has «muscle weakness»",
+    "«LEMS|u» is the likely cause of the «weakness».",
+    "Suspect this is «gout|u».",
+    "The labs exclude «anemia|n» and «hypothyroidism|n» as causes of the «weakness».",
+    "Dad had «ALS|f»; brother, «muscular dystrophy|f».",
+    "Cares for his wife with «muscle weakness|f».",
+    "Possible worsening of her «asthma».",
+]
+DISEASES = [
+    "PMH: <DIAGNOSIS historical>stroke</DIAGNOSIS>, <DIAGNOSIS>multiple sclerosis</DIAGNOSIS>, <DIAGNOSIS>hypothyroidism</DIAGNOSIS>.",
+    "Resolved problems:\n- <DIAGNOSIS historical>hypothyroidism</DIAGNOSIS>",
+    "A man with a history of <DIAGNOSIS historical>stroke</DIAGNOSIS> and <DIAGNOSIS>anemia</DIAGNOSIS>.",
+    "<DIAGNOSIS historical>Old stroke</DIAGNOSIS>.",
+    "S/p <DIAGNOSIS historical>stroke</DIAGNOSIS> in 2019 with left-sided <WEAKNESS>weakness</WEAKNESS>.",
+    "A 3-week history of <WEAKNESS>weakness</WEAKNESS>.",
+    "Allergies\nSimvastatin - <WEAKNESS concept=muscle_weakness historical>muscle weakness</WEAKNESS>",
+]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_plain_sentences(text):
+    check(_marked(text))
+
+
+@pytest.mark.parametrize(("flag", "template"), [(flag, t) for flag, group in TEMPLATES.items() for t in group])
+def test_a_cue_holds_for_every_member(flag, template):
+    for shape in SHAPES:
+        text = template.format(shape) + ". Strength is full."
+        reading = Reading(text[0].upper() + text[1:])
+        for word in ("gout", "lupus", "sarcoid"):
+            if word in shape:
+                start = text.index(word)
+                assert set(assertion.assess(reading, start, start + len(word), "ENTITY")) == {flag}, (word, text)
+
+
+@pytest.mark.parametrize("text", LAYOUTS)
+def test_status_follows_the_layout(text):
+    check(_marked(text))
+
+
+@pytest.mark.parametrize("marked", DISEASES)
+def test_what_lasts_and_what_is_over(marked):
+    check(marked)
