@@ -358,7 +358,36 @@ def test_nothing_of_an_export_is_in_any_message(name: str, content: str, options
         check=False,
     )
     assert "internal error" not in done.stderr
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in tmp_path.glob("r.jsonl*"))
     written = [path.read_text("utf-8") for path in tmp_path.glob("r.jsonl.*")]
     for said in (done.stdout, done.stderr, *written):
         assert SECRET.lower() not in said.lower(), said
         assert "1950-02" not in said
+
+
+@pytest.mark.parametrize(
+    ("command", "content"),
+    [
+        (["suggest"], f"id,text\n{SECRET},{SECRET} weak\n"),
+        (["suggest", "--encoding", "ascii"], f"né {SECRET}"),
+        (["tree"], f'{{"id": "{SECRET}"}}'),
+        (["report"], f'{{"note": {{"id": "{SECRET}"}}}}\n'),
+        (["report"], f"{SECRET} feels weak\n"),
+        (["evaluate"], f'{{"id": "{SECRET}", "text": "{SECRET} weak"}}\n'),
+        (["evaluate"], f'{{"note": "{SECRET}", "flags": {{}}, "start": 0, "end": 1, "kind": "WEAKNESS"}}\n'),
+        (["batch", "-o", "r.jsonl", "--setting-map", "in"], f"value,setting\n{SECRET},{SECRET}\n"),
+    ],
+)
+def test_no_command_says_a_word_of_its_input(command: list[str], content: str, tmp_path: Path) -> None:
+    (tmp_path / "in").write_text(content, "utf-8")
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    done = subprocess.run(
+        [sys.executable, "-m", "clinote", command[0], "in", *command[1:]],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (2, 4), done.stderr
+    assert SECRET not in done.stderr
