@@ -148,20 +148,10 @@ def _past_kinds(case: "Case") -> frozenset[str]:
 
 def side_of(case: "Case", mentions: list[Fact]) -> tuple[str | None, list[Fact]]:
     """The side of a weakness, and the facts that tell it beside the mention itself."""
-    norm, text = case.reading.norm, case.reading.text
     for mention in mentions:
         places = [d for d in case.sites.of(mention) if d.fields.get("side") in ("left", "right")]
         if places:
             return places[0].fields["side"], places
-        start, end = case.reading.sentence(mention.start)
-        before = norm[max(start, mention.start - 30) : mention.end]
-        after = norm[mention.end : min(end, mention.end + 30)]
-        told = _words("side").findall(before) or _words("side").findall(after)
-        if told:
-            return told[-1] if _words("side").findall(before) else told[0], []
-        short = _words("side_letter").search(text[max(start, mention.start - 6) : mention.start])
-        if short:
-            return ("left" if short[1] == "L" else "right"), []
     if case.latest_exam.one_sided:
         return case.latest_exam.one_sided, case.latest_exam.graded
     sides = {
