@@ -127,6 +127,8 @@ def test_findings(text, expected):
         ("Without abnormalities on nerve conduction.", ["normal"]),
         ("EMG: F-waves are prolonged.", ["neuropathic"]),
         ("Amplitude of the tremor was reduced. EMG not done.", []),
+        ("EMG showed fibrillations. Muscle biopsy: axonal loss and myopathic changes.", ["spontaneous_activity"]),
+        ("EMG normal. MRI of the leg with denervation edema.", ["normal"]),
         ("Single-fiber EMG of the frontalis showed abnormal jitter.", ["nmj"]),
         ("Abnormal EMG with prolonged insertional activity.", ["spontaneous_activity"]),
         ("NCS: mild slowing of the peroneal nerve at the knee.", ["neuropathic"]),

@@ -119,11 +119,17 @@ class Studies:
                 other = section.start > start and section.category != "electrodiagnostics"
                 concludes = any(word in section.title.lower() for word in _CONCLUSION[:5])
                 apart = "\n\n" in text[max(0, end - 1) : after + 1] and "interpretation" not in section.title.lower()
-                if (other and not concludes) or apart:
+                if (other and not concludes) or apart or self.of_another_test(after, stop):
                     break
                 end = stop
             passages.append((start, end))
         return passages
+
+    def of_another_test(self, start: int, end: int) -> bool:
+        """Whether a sentence goes on with a biopsy, an image or other laboratory work, and names no study."""
+        return cue("imaging", "elsewhere").search(self.reading.norm, start, end) is not None and not any_starts(
+            self.done, start, end
+        )
 
     @cached_property
     def conclusions(self) -> list[tuple[int, int]]:
