@@ -116,6 +116,8 @@ def test_dates(ago, written, frame):
         ("since the day before yesterday", 2, 2),
         ("from November", 102, 131),
         ("more than 4 days but less than 2 weeks", 4, 14),
+        ("less than a month but more than a week", 7, 30.44),
+        ("five-and-a-half weeks", 38.5, 38.5),
         ("a month or two", 30.44, 60.88),
         ("2 days to 3 weeks", 2, 21),
         ("x1wk", 7, 7),

@@ -215,7 +215,12 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
     item = reading.tree.item(start)
     section = reading.layout.section(start)
     leads = item.leads if item else ()
-    if section.start < section.body <= reading.sentence(start)[0] and section.category not in cues.cues().sections:
+    inline = not reading.norm.startswith("\n", section.body)  # what follows on the heading's line is running text
+    if (
+        section.start < section.body <= reading.sentence(start)[0]
+        and section.category not in cues.cues().sections
+        and not (inline and names & SYMPTOMS)
+    ):
         leads = (Span(section.start, section.body), *leads)
     for governor in _leading(reading, leads):
         if _for(governor.rule, names, False, False) and not (governor.rule.lasting and _lasts(names)):

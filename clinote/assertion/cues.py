@@ -83,6 +83,8 @@ COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = (
 OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
 _MARK = re.compile(r"--+|(?:\. ?){2,}\.|[^\w\s'\"]|ø")
+_SHORT_FORM = re.compile(r"(?:\b(?:vs|dr|mr|mrs|ms|approx|incl|esp|e\.g|i\.e|r/o)|\.[a-z])\.$")
+"""A stop that ends no statement."""
 _QUANTITY = re.compile(r"\d+/\d+|\d%")
 _GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
 _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
@@ -316,7 +318,7 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
     """What a mark does to the sentence beside those that always do the same."""
     after = norm[stop : stop + 1] if stop < end else ""
     if char in ".!?":
-        inner = char == "." and norm[at - 2 : at - 1] == "."  # 'i.e. '
+        inner = char == "." and stop - at == 1 and _SHORT_FORM.search(norm, max(0, at - 5), stop)
         return HARD if after.isspace() and norm[stop:end].strip() and not inner else None
     if char == "/":
         return SLASH if after.isalpha() else None

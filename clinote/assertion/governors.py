@@ -27,6 +27,9 @@ from clinote.assertion.sentence import (
 _ING = re.compile(r"(?:not )?[a-z]+ing\b")
 _JOINED = (" for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if")
 _WORDS = re.compile(r"[a-z'/]+")
+_REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because)\b")
+"""What a judgement rests on."""
+_OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
 _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
 _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
@@ -156,9 +159,12 @@ class _Cues:
                 return "right"
             bare = not words - IDLE - {"not"} and PARTICIPLE.search(text) is not None and closed and s.follows(first)
             return "left" if passive or bare else "right"
-        if s.word(i + 1) in ("modal", "cause", "from") and s.adjacent(i):
+        copula = passive or s.is_copula(first)
+        if s.word(i + 1) == "of" and s.adjacent(i) and copula and _OF_A_CAUSE.match(s.norm, end):
+            return "left"  # 'X is a possible contributor to Y'
+        if s.word(i + 1) in ("modal", "cause", "from") and s.adjacent(i) and not _REASONS.match(s.norm, end):
             return "right"
-        if closed and (passive or s.is_copula(first) or s.follows(first)):
+        if closed and (copula or s.follows(first)):
             return "left"
         return "none" if rule.leading and not s.opens(i) else "right"
 

@@ -7,6 +7,7 @@ from clinote.spans.vocabulary import vocabulary
 
 _JOINTS = frozenset(("-", "to", "or", "and", "/"))
 _INTO = frozenset(("into",))
+_BOUNDS = frozenset(("less", "more"))
 _TOO_SHORT = frozenset(("second", "sec", "min", "mins", "mon", "mth"))
 """Units that need their number."""
 
@@ -115,9 +116,12 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
     joint = words[j]
     if words[j : j + 3] == ["and", "a", "half"] and amount.low and amount.high:
         return replace(amount, end=j + 3, low=amount.low + days / 2, high=amount.high + days / 2)
-    if joint in ("but", "and") and (bound := known.before.at(words, j + 1)) and "less" in bound[0]:
-        most = _measure(words, bound[1])
-        return replace(amount, end=most.end, high=most.high, kind="between") if most else amount
+    if joint in ("but", "and") and (bound := known.before.at(words, j + 1)) and not bound[0].isdisjoint(_BOUNDS):
+        other = _measure(words, bound[1])
+        if other is None:
+            return amount
+        low, high = (amount.low, other.high) if "less" in bound[0] else (other.low, amount.high)
+        return replace(amount, end=other.end, low=low, high=high, kind="between", least=low or 0.0)
     more = count.read(words, j + (joint in ("or", "to", "-", "and")))
     if more is None:
         longer = known.unit(words, j + 1) if joint in ("or", "to", "-") else None

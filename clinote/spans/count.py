@@ -40,6 +40,8 @@ def _half(words: list[str], value: float, end: int) -> tuple[float, int]:
         return value + 0.5, end + 1
     if words[end : end + 3] in (["1", "/", "2"], ["and", "a", "half"]):
         return value + 0.5, end + 3
+    if words[end : end + 6] == ["-", "and", "-", "a", "-", "half"]:
+        return value + 0.5, end + 6
     return value, end
 
 

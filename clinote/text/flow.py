@@ -148,7 +148,7 @@ def _share(one: _Line, other: _Line) -> bool:
         (a, b), (c, d) = one.runs[0], other.runs[0]
         return b + one.indent == d + other.indent and b - a != d - c
     if "\t" in one.text and "\t" in other.text:
-        return len(one.runs) + one.tabs == len(other.runs) + other.tabs
+        return True
     if len(one.runs) == len(other.runs) and (len(one.runs) > 1 or _figures(one) or _figures(other)):
         return True
     few, many = (one, other) if len(one.runs) <= len(other.runs) else (other, one)

@@ -85,6 +85,8 @@ _NEXT_FIELD = re.compile(
     r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
 )
 _APART = re.compile(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
+_SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
+"""The points of an answer, before it or behind it: '0 - not at all'."""
 _CELL = re.compile(r"[^|\t]+")
 _EDGE = " \t|*-–—•:?"
 _TICK = re.compile(r"[xX✓✔●+]|yes|y", re.I)
@@ -109,7 +111,11 @@ def _words() -> _Words:
     said = {"yes": True, "no": False, "open": None}
     answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
-    answered = re.compile(rf"(?:[:?]|{_LEADERS})[ \t]*-?[ \t]*(?:{any_})[ \t]*(?=[.;,*]|\(|$)", re.I | re.M)
+    answered = re.compile(
+        rf"(?:[:?]|{_LEADERS})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?(?:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?"
+        r"(?=[.;,*]|\(|$)",
+        re.I | re.M,
+    )
     return _Words(answers, answered, tuple(raw["now"]["words"]))
 
 
@@ -288,7 +294,7 @@ class _Reader:
     def _answer(self, span: Span) -> Answer | None:
         """The answer that a label's value is, a bracket or a stop behind it aside."""
         words = self.text[span.start : span.end].lower()
-        words = words.split("(")[0].strip(" .;,*")
+        words = _SCORE.sub("", words.split("(")[0]).strip(" .;,*")
         if words not in _words().answers:
             return None
         start = span.start + self.text[span.start : span.end].lower().find(words)
@@ -436,6 +442,8 @@ class _Reader:
         data = pattern.data
         known = {*pattern.phrases, *data["beside"], *data["with"]}
         fits = all(word in known or _WORD_OF_DATE.match(word) for word in words)
+        if data.get("dated") and not any(_WORD_OF_DATE.match(word) for word in words):
+            return None
         if fits and (data.get("alone") or not set(data["beside"]).isdisjoint(words)):
             return Voice(pattern.id, data["flag"], start, end)
         return None
