@@ -73,8 +73,8 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
     for cell, column, side in placed:
         if cell.grade is not None and column.mine:
             alone = axial and graded < sum(len(c.sides) for c in columns if c.mine)
-            named = column.site or (column.limb if column.limb and not sites else words)
-            found.append(Found(cell.grade, None if alone else side or own, named))
+            site = column.site or (column.limb if column.limb and not sites else words)
+            found.append(Found(cell.grade, None if alone else side or own, site))
     return Row(*label, found)
 
 
