@@ -115,6 +115,8 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
     strange, inserted, linked, denied, joined, comma, verb = 0, False, False, False, False, False, 0
     while token := _token(norm, at, limit, known):
         at, kind = token.end, token.kind
+        if kind == "=other" and denied:
+            kind = "abnormality"  # "nothing abnormal"
         if kind[:1] == "=" and len(kind) > 1:
             unfit = (denied and kind == "=normal") or _OF_ANOTHER.match(norm, at) or (comma and _BEGUN.match(norm, at))
             return None if unfit else _with_more(norm, hit, token, verb or token.start, limit, known)

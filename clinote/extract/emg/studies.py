@@ -27,7 +27,9 @@ _BY = re.compile(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
 _SEEN_ON = re.compile(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
 _PROVEN = re.compile(r"[- ](?:proven|confirmed|documented)")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?[\s\d/().]*")
-_GIVEN = re.compile(r"[:=-]|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of")
+_GIVEN = re.compile(
+    r"[:=-]|(?:possible|probable|likely|mild|moderate|severe)\s*$|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of"
+)
 _ABSENT = re.compile(r"[\s*-]*no(?: \w+){0,2} $")
 _TOLD_OF = re.compile(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
