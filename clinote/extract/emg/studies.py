@@ -28,6 +28,9 @@ _SEEN_ON = re.compile(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
 _PROVEN = re.compile(r"[- ](?:proven|confirmed|documented)")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?[\s\d/().]*")
 _GIVEN = re.compile(
+    r"[:=-]|(?:possible|probable|likely|mild|moderate|severe)\s*$"
+    r"|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of"
+)
     r"[:=-]|(?:possible|probable|likely|mild|moderate|severe)\s*$|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of"
 )
 _ABSENT = re.compile(r"[\s*-]*no(?: \w+){0,2} $")
