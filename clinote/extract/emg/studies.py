@@ -31,8 +31,6 @@ _GIVEN = re.compile(
     r"[:=-]|(?:possible|probable|likely|mild|moderate|severe)\s*$"
     r"|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of"
 )
-    r"[:=-]|(?:possible|probable|likely|mild|moderate|severe)\s*$|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of"
-)
 _ABSENT = re.compile(r"[\s*-]*no(?: \w+){0,2} $")
 _TOLD_OF = re.compile(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
