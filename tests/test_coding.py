@@ -633,3 +633,15 @@ def test_one_draft_for_several_alerts():
     (query,) = report(Note("Patient feels weak."))["queries"]
     assert query["alert"] == query["alerts"][0] == "risk.thin-documentation"
     assert {"gap.objective-exam", "gap.duration", "gap.workup"} <= set(query["alerts"])
+
+
+@pytest.mark.parametrize(
+    ("exam", "code"),
+    [
+        ("Right elbow flexion 4/5, wrist extension 4/5.", "other"),
+        ("Decreased grip strength on the left.", "other"),
+        ("Elbow flexion 4/5 on both sides, wrist extension 4/5 on the right.", "M62.81"),
+    ],
+)
+def test_side_of_a_weakness_that_only_the_examination_tells(exam, code):
+    assert outcome(f"Exam: {exam}\nA: Weakness.")[0]["code"] == code

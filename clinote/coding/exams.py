@@ -65,9 +65,16 @@ class Exam:
 
     @cached_property
     def one_sided(self) -> str | None:
-        """The one side to which all reduced grades are confined; without grades, the words for them."""
-        sides = {side for g in self.graded or self.reduced for _, side in self.limbs[g.start]}
-        return sides.pop() if len(sides) == 1 and sides <= {"left", "right"} else None
+        """The one side to which all reduced grades are confined; without grades, the words for them.
+
+        A grade without a side is of the side told for its limb: 'right elbow flexion 4/5, wrist extension 4/5'.
+        """
+        places = {place for g in self.graded or self.reduced for place in self.limbs[g.start]}
+        told = {side for _, side in places if side}
+        limbs = {limb for limb, side in places if side}
+        if len(told) != 1 or not told <= {"left", "right"} or any(limb not in limbs for limb, _ in places):
+            return None
+        return told.pop()
 
 
 def _is_reduced(grade: Fact) -> bool:
