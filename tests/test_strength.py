@@ -447,6 +447,8 @@ def test_signs_that_say_full(words):
          [("3/5", "bilateral", "arms"), ("4/5", "left", "leg"), ("2/5", "right", "leg")]),
         ("Power is 4/5 for the left grip and 5/5 for everything else.",
          [("4/5", "left", "grip"), ("5/5", None, None)]),
+        ("Power: L grip 4/5, elbow ext 4/5, rest 5/5.",
+         [("4/5", "left", "grip"), ("4/5", "left", "elbow ext"), ("5/5", None, None)]),
         ("power l 4/5, r 5/5", [("4/5", "left", None), ("5/5", "right", None)]),
         ("Arms 5/5 right leg 4/5 left leg 3/5",
          [("5/5", "bilateral", "Arms"), ("4/5", "right", "leg"), ("3/5", "left", "leg")]),

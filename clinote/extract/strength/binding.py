@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from clinote.extract.strength import pairs
 from clinote.extract.strength.headings import Context
@@ -159,8 +159,10 @@ _WIDE = 40
 
 
 def _otherwise(tokens: list[Token], item: Item) -> bool:
-    """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise"."""
-    return any(t.data.get("word") in vocabulary("rest") for t in tokens[max(0, item.at - 3) : item.at + 4])
+    """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise", "5/5 for everything else"."""
+    behind = list(takewhile(lambda t: t.kind not in ("weak", "grade"), tokens[item.at + 1 : item.at + 4]))
+    near = (*tokens[max(0, item.at - 3) : item.at], *behind)
+    return any(t.data.get("word") in vocabulary("rest") for t in near)
 
 
 def _own(item: Item) -> str | None:
