@@ -204,7 +204,7 @@ class _Back:
             self.several = self.several or word == "colon"
             return self._pass(m, predicate=True)
         if word == "contrast":
-            return self._pass(m) if self.anaphor else m.end
+            return self._contrast(m)
         if touching and (word in ("it", "which") or (word == "person" and self.rule.over)):
             self.anaphor, self.person = True, word == "person"
             return self._pass(m, predicate=True)
@@ -216,6 +216,16 @@ class _Back:
             return m.end
         self.k -= 1
         return -1
+
+    def _contrast(self, m: Mark) -> int:
+        """'A, although once suspected, was ruled out': what stands between two commas is put in."""
+        s, comma = self.sentence, self.k - 1
+        if self.crossed and s.word(comma) == "comma" and not s.norm[s.marks[comma].end : m.start].strip():
+            self.holes.append((s.marks[comma].start, self.start))
+            self.several = True
+            self.k = comma
+            return self._pass(s.marks[comma], predicate=True)
+        return self._pass(m) if self.anaphor else m.end
 
     def _hard(self, m: Mark, touching: bool) -> int:
         sign = self.sentence.norm[m.start]
