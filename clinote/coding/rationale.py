@@ -61,7 +61,7 @@ def _hangs(case: Case, rule: policy.Deciding, codes: Codes, templates: dict[str,
     told = []
     if len(said) == 1 and said[0].section == "ros":
         told.append(templates["one_mention"].format(facts=_listed(case, said)))
-    if said and all(fact.opinions for fact in said):
+    if said and all(any(o["negated"] or o.get("flags") for o in fact.opinions) for fact in said):
         told.append(templates["disputed"].format(facts=_listed(case, said)))
     return told
 
