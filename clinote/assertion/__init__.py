@@ -200,7 +200,7 @@ def _found(
             crossing = next((r for r in governor.reaches if r.low < 0), None)
             if (
                 crossing
-                and (governor.rule.over or whole.telegraphic)
+                and (whole.telegraphic or (governor.rule.over and not follow.opens_at(governor.start)))
                 and _for(governor.rule, names, dated, False)
                 and _fits(crossing, names)
                 and "negated" not in flags

@@ -145,7 +145,7 @@ class _Cues:
         if stands in ("adjective", "verb") and s.opens_at(self.marks[first].start) and alone:
             return "left"  # 'X. Unlikely.', 'X. Excluded by biopsy.'
         listed = s.last_word(first, 400) in cues().settings["placeholders"]
-        if s.word(i + 1) == "colon" and (not rest.strip(" :") or listed):
+        if s.word(i + 1) == "colon" and (not rest.strip(" :") or listed or s.heads(first)):
             return "right"  # a lead-in: 'MRI excluded:'
         passive = self._passive(first, i) and _ING.match(text) is None
         if stands in ("predicate", "state"):
@@ -233,7 +233,8 @@ class _Cues:
         who = verb in ("who", "that", "whose")
         stands, rule = "", _KIN
         if sign == ":":
-            stands = "list" if rest[1:].lstrip()[:1] not in ('"', "'") else ""
+            quoted = rest[1:].lstrip()[:1] in ('"', "'") or s.clause_behind(i + 1)
+            stands = "" if quoted else "list"
         elif previous == "in" and not who:
             return Governor(mark.start, mark.end, _KIN, _FAMILY, tuple(reach.back(s, i, i, _KIN, plain=True)))
         elif not verb or self._tells(said, who) or (previous in ("by", "per", "from") and not who):
@@ -257,7 +258,7 @@ class _Cues:
     def _tells(said: list[str], who: bool) -> bool:
         """Whether a relative reports or does something for the patient: 'has noticed', 'is concerned', 'who states'."""
         said = said[1:] if who else said
-        if said[1:3] == ["found", "to"] or not said:
+        if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
             return False
         known = cues().settings["reporting"]
         if said[0] in known:

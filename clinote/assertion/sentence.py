@@ -199,6 +199,11 @@ class Sentence:
         head = self.marks[j + 1].rule if self.adjacent(j) else None
         return head is not None and (bool(head.denied) or head.word in ("not", "been"))
 
+    def clause_behind(self, k: int) -> bool:
+        """Whether there is a verb between mark `k` and the next full stop."""
+        end = next((j for j in range(k, len(self.marks)) if self.word(j) == "hard"), len(self.marks))
+        return any(m.rule.word in FINITE for m in self.marks[k:end])
+
     def is_subject(self, k: int) -> bool:
         """Whether mark `k`, a person, is the subject of a verb."""
         if not self.adjacent(k):
