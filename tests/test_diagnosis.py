@@ -17,6 +17,10 @@ from markup import check
         "<DIAGNOSIS code=G12.21>ALS</DIAGNOSIS>, seen by neurology.",
         "<DIAGNOSIS code=G20.A1>PD</DIAGNOSIS>: tremor, carbidopa raised.",
         "<DIAGNOSIS code=G35.D>Multiple sclerosis</DIAGNOSIS>. <DIAGNOSIS code=G35.D>MS</DIAGNOSIS> stable.",
+        "Impression: <DIAGNOSIS code=E87.6>hypokalmia</DIAGNOSIS>, <DIAGNOSIS code=E86.0>dehydraton</DIAGNOSIS>.",
+        "1. <DIAGNOSIS code=E87.5>Hyperkalaemia</DIAGNOSIS> 2. <DIAGNOSIS code=G72.9>Myopaty</DIAGNOSIS>",
+        "Impression: <DIAGNOSIS code=E43>severe malnutrition</DIAGNOSIS>, "
+        "<DIAGNOSIS code=I50.23>acute on chronic systolic CHF</DIAGNOSIS>, <DIAGNOSIS code=N18.32>CKD 3b</DIAGNOSIS>.",
         "Impression: No <DIAGNOSIS negated>anemia</DIAGNOSIS>.",
         "<DIAGNOSIS code=E88.A>Cachexia</DIAGNOSIS> due to stress; the <DIAGNOSIS code=E88.A>cachexia</DIAGNOSIS>.",
     ],
