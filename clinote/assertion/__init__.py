@@ -203,7 +203,7 @@ def _found(
                 and (whole.telegraphic or (governor.rule.over and not follow.opens_at(governor.start)))
                 and _for(governor.rule, names, dated, False)
                 and _fits(crossing, names)
-                and "negated" not in flags
+                and flags.keys().isdisjoint(("negated", "hypothetical"))
             ):
                 for flag in governor.flags:
                     flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
