@@ -86,6 +86,10 @@ def test_damaged_documents_are_read_in_no_time() -> None:
         "{\\rtf1 " + "\\trowd\\cell\\row\\nestcell" * 50_000 + " weak",
         "{\\rtf1 " + "\\'e" * 100_000 + "\\bin99999999999 weak",
         "{\\rtf1 " + "\\u99999" * 50_000 + " weak",
+        "{\\rtf1 weak" + "} x\\b y" * 50_000,
+        "{\\rtf1 weak" + "{\\shptxt a" * 50_000,
+        "{\\rtf1 a}" * 50_000,
+        "{\\rtf1 \\itap999999999 weak\\nestcell\\nestrow",
     ]
     began = time.perf_counter()
     for text in hard:

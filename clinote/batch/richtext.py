@@ -14,7 +14,7 @@ from typing import Final
 from clinote.batch import layout
 
 _HEAD = re.compile(r"^[ \t\ufeff]*\{\\rtf", re.IGNORECASE | re.MULTILINE)
-_CODE = re.compile(r"\\[a-z]{2,}|[{}]")
+_CODE = re.compile(r"\\[a-z]{2,}|\{(?!\\rtf)")
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\(\r\n|.)|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.DOTALL
 )
@@ -60,6 +60,7 @@ _SEEN = frozenset(("nesttableprops", "shptxt", "dptxbxtext", "ud", "shpinst", "d
 """Destinations behind a `\\*` that hold text of the document, or lead to it."""
 _BOXES = frozenset(("shptxt", "dptxbxtext"))
 _HIDING = {"v": "hidden", "deleted": "deleted", "strike": "struck", "striked": "struck"}
+_DEEPEST = 32  # of tables in tables
 _SOFT = {ord("\xad"): None}
 
 
@@ -80,6 +81,7 @@ class _State:
     """What holds in a group, and ends with it."""
 
     seen: bool = True
+    buried: bool = False  # in a destination that no reader sees, whatever is in it
     destination: str = ""
     hidden: bool = False
     deleted: bool = False
@@ -230,6 +232,7 @@ class _Document:
         self._skip = 0  # characters left that only stand for a \\u
         self._starred = False
         self._form: dict[str, int] = {}
+        self._next = 0  # where the next document begins
 
     def read(self) -> str:
         at = self._text.find("{")
@@ -268,15 +271,16 @@ class _Document:
 
     def _rest(self, at: int) -> int:
         """Behind the document: another one, text that was joined to it, or what a brace too many cut off."""
-        following = self._text.find("{\\rtf", at)
-        loose = self._text[at : following if following >= 0 else len(self._text)].strip(" \t\r\n\0{}\x1a")
-        if _CODE.search(loose):
-            self._state, self._flow, self._stack = _State(), self._main, []
-            return at
-        self._main.end(0) if self._main.paragraph else None
         self._state, self._flow, self._stack = _State(), self._main, []
-        self._main.lines += loose.splitlines()
-        return following
+        if self._next < at:
+            following = self._text.find("{\\rtf", at)
+            self._next = following if following >= 0 else len(self._text)
+        if _CODE.search(self._text, at, self._next):
+            return at
+        if self._main.paragraph:
+            self._main.end(0)
+        self._main.lines += self._text[at : self._next].strip(" \t\r\n\0\x1a").splitlines()
+        return self._next
 
     def _leave(self) -> bool:
         """A group ends; whether it was the outermost."""
@@ -328,6 +332,7 @@ class _Document:
             self._form.setdefault(word, number or 0)
         elif word in _UNSEEN or word == "fonttbl" or (starred and word not in _SEEN):
             state.seen = False
+            state.buried = state.buried or word != "fldinst"
             state.destination = word
         elif word == "upr":
             state.seen = False  # what it holds is said once more, in Unicode
@@ -356,7 +361,8 @@ class _Document:
             case "intbl":
                 state.in_table = True
             case "itap":
-                state.level, state.in_table = number or 0, bool(number)
+                state.level = max(0, min(number or 0, _DEEPEST))
+                state.in_table = bool(state.level)
             case "trowd":
                 flow.edges = []
                 flow.below = flow.beside = False
@@ -383,18 +389,14 @@ class _Document:
 
     def _open(self, word: str) -> None:
         """A text box or a footnote begins, a flow of its own."""
-        hidden = any(state.destination in ("background", "header", "footer") for state, _ in self._stack)
-        self._state.destination = word
-        if hidden:
+        if self._state.buried:
             return
         self._state = _State(destination=word, skip=self._state.skip, font=self._state.font, hidden=self._state.hidden)
         self._flow = _Flow()
 
     def _field(self) -> None:
         """A check box of a form, ticked or not."""
-        if self._form.get("fftype") == 1 and all(
-            state.destination not in _UNSEEN - {"fldinst"} for state, _ in self._stack
-        ):
+        if self._form.get("fftype") == 1 and not self._state.buried:
             ticked = self._form.get("ffres", 25)
             ticked = self._form.get("ffdefres", 0) if ticked == 25 else ticked
             self._flow.write("☒" if ticked else "☐")
