@@ -48,7 +48,8 @@ def seeds(root: Path) -> dict[str, bytes]:
 
 
 _SPICE = (
-    b"\0", b"\xff", b"\\itap99999999", b"\\uc99999", b"colspan='9999'", b"\xed\xa0\x80", b'"', b"'", b"\\", b"{", b"}", b"[", b"<", b">", b"&", b"|", b"^", b"~", b"\r",
+    b"\0", b"\xff", b"\\itap99999999", b"\\uc99999", b"colspan='9999'",
+    b"\xed\xa0\x80", b'"', b"'", b"\\", b"{", b"}", b"[", b"<", b">", b"&", b"|", b"^", b"~", b"\r",
     b"\n", b"\x0b", b"\x1c", b"99999999999999999999", b"-1", b"null", b"{\\rtf1", b"\\bin9999999", b"\\'", b"\\u",
     b"&#x110000;", b"<!ENTITY a 'b'>", b"rowspan='9999'", b"MSH|", b"OBX|", b"\xef\xbb\xbf", b"\xff\xfe", b"base64",
     b"==", b"\xc3\xa9",
