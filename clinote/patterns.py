@@ -16,7 +16,6 @@ within a sentence, or several blanks; letter case does not matter; a term begins
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -163,7 +162,7 @@ def _words(raw: dict[str, list[str]], known: Mapping[str, Choice]) -> dict[str, 
 
 def load_file(file: Path, words: Mapping[str, Choice]) -> PatternFile:
     """Read and check one pattern file."""
-    raw = _toml(file)
+    raw = resources.toml(file)
     kind = raw.pop("kind", file.stem)
     scope = raw.pop("scope", "note")
     own = _words(raw.pop("words", {}), words)
@@ -190,7 +189,7 @@ def load_file(file: Path, words: Mapping[str, Choice]) -> PatternFile:
 @cache
 def settings(name: str) -> dict[str, Any]:
     """The file `name` of `patterns/` as it is written, its terms not expanded."""
-    return _toml(resources.path("patterns", f"{name}.toml"))
+    return resources.toml(resources.path("patterns", f"{name}.toml"))
 
 
 _EVERY = ("id", "terms", "source", "examples")
@@ -222,13 +221,6 @@ def _line(file: Path, name: str) -> str:
     return f", line {found[-1]}" if found else ""
 
 
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PatternError(f"{file.name}: {error}.") from None
-
-
 _NO_PATTERNS = ("records", "words")
 
 
@@ -236,7 +228,7 @@ _NO_PATTERNS = ("records", "words")
 def load() -> dict[str, PatternFile]:
     """Every pattern file that lists terms, by file name without its ending."""
     folder = resources.path("patterns")
-    words = _words(_toml(folder / "words.toml")["words"], {})
+    words = _words(resources.toml(folder / "words.toml")["words"], {})
     files: dict[str, PatternFile] = {}
     seen: dict[str, str] = {}
     for file in sorted(folder.glob("*.toml")):

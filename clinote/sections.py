@@ -1,7 +1,6 @@
 """The sections of a clinical note: its headers, and how far each reaches."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -54,7 +53,7 @@ class _Known(NamedTuple):
 @cache
 def _known() -> _Known:
     """The headers of the pattern file, and the words they begin and end with: a cheap first look at a label."""
-    raw = tomllib.loads(resources.path("patterns", "sections.toml").read_text(encoding="utf-8"))
+    raw = resources.toml(resources.path("patterns", "sections.toml"))
     headers: dict[str, Header] = {}
     for record in raw["section"]:
         header = Header(record["category"], frozenset(record.get("parents", ())), record.get("reach"))

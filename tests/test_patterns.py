@@ -3,7 +3,7 @@
 import pytest
 from markup import check, parse
 
-from clinote import patterns
+from clinote import patterns, resources
 from clinote.errors import PatternError
 from clinote.lexicon import Scan, lexicon
 from clinote.reading import normal
@@ -85,3 +85,26 @@ def test_a_faulty_record_is_refused(tmp_path, file, fault):
         patterns.load_file(path, {})
     assert str(error.value).startswith("faulty.toml, pattern a.b")
     assert fault in str(error.value)
+
+
+def test_a_file_is_read_anew_when_it_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "_folder", lambda: tmp_path / "cache")
+    file = tmp_path / "words.toml"
+    file.write_text('a = "one"', encoding="utf-8")
+    assert resources.toml(file) == resources.toml(file) == {"a": "one"}
+    file.write_text('a = "other"', encoding="utf-8")
+    assert resources.toml(file) == {"a": "other"}
+    for kept in (tmp_path / "cache").iterdir():
+        kept.write_bytes(b"no cache")
+    assert resources.toml(file) == {"a": "other"}
+    file.write_text('a = "', encoding="utf-8")
+    with pytest.raises(PatternError, match=r"words\.toml: "):
+        resources.toml(file)
+
+
+def test_a_cache_that_cannot_be_written_is_none(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setattr(resources, "_folder", lambda: tmp_path / "file" / "folder")
+    file = tmp_path / "words.toml"
+    file.write_text('a = "one"', encoding="utf-8")
+    assert resources.toml(file) == {"a": "one"}

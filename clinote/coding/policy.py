@@ -4,7 +4,6 @@ A field that no type has, a missing one and one of the wrong kind are errors wit
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
@@ -158,10 +157,7 @@ def _text(name: str) -> str:
 @cache
 def data(name: str) -> dict[str, Any]:
     """The contents of patterns/coding/`name`.toml."""
-    try:
-        return tomllib.loads(_text(name))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PatternError(f"patterns/coding/{name}.toml: {error}.") from None
+    return resources.toml(resources.path("patterns", "coding", f"{name}.toml"))
 
 
 def records(kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:

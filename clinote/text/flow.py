@@ -5,7 +5,6 @@ a run of blanks or a tab within a line a column that its neighbours share.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
@@ -42,7 +41,7 @@ _PROSE_CELL = 40
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
     """The words that leave a line unfinished, and those that go on with the line before."""
-    settings = tomllib.loads(resources.path("patterns", "text.toml").read_text(encoding="utf-8"))
+    settings = resources.toml(resources.path("patterns", "text.toml"))
     return frozenset(settings["unfinished"]), frozenset(settings["continues"])
 
 

@@ -8,7 +8,6 @@ Offsets are those of `Reading.text`. What the words within an item mean is the b
 """
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,7 +106,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    raw = tomllib.loads(resources.path("patterns", "forms.toml").read_text(encoding="utf-8"))
+    raw = resources.toml(resources.path("patterns", "forms.toml"))
     said = {"yes": True, "no": False, "open": None}
     answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
