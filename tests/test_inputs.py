@@ -309,6 +309,13 @@ def test_a_file_that_fails_throughout_is_not_read_to_its_end(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
+def test_a_run_that_has_reports_is_read_to_its_end(tmp_path: Path) -> None:
+    lines = as_jsonl() + b'{"id": "1", "text": ""}\n' * 1200
+    (tmp_path / "in.jsonl").write_bytes(lines)
+    manifest = run(Job([str(tmp_path / "in.jsonl")], Outputs(tmp_path / "r.jsonl")))
+    assert (manifest["reports"], manifest["failures"]) == (4, 1200)
+
+
 # What was guessed, and what is said of it
 
 

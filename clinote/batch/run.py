@@ -118,7 +118,8 @@ def _report(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch) -> N
             for entry, outcome in outcomes:
                 kept = _kept(entry, outcome)
                 full = checkpoint.add(entry.position, kept, entry.record if isinstance(entry.record, Found) else None)
-                alike.see(kept)
+                if isinstance(kept, Bad) and not progress.reports:
+                    alike.see(kept)
                 progress.columns = source.columns
                 now = time.monotonic()
                 if full or now - since >= _COMMIT:
@@ -137,26 +138,15 @@ class Alike:
 
     def __init__(self, inputs: list[str]) -> None:
         self._inputs = ", ".join(inputs)  # as the user named them: the name of a file in them may be a patient's
-        self._first: Bad | None = None
+        self._ways: set[tuple[str, str]] = set()
         self._count = 0
 
-    def see(self, kept: work.Done | Bad) -> None:
-        """The next outcome; raises InputError where it is one too many."""
-        if self._count < 0:
-            return
-        self._first = self._first or (kept if isinstance(kept, Bad) else None)
-        same = (
-            isinstance(kept, Bad)
-            and self._first
-            and (kept.file, kept.reason)
-            == (
-                self._first.file,
-                self._first.reason,
-            )
-        )
-        self._count = self._count + 1 if same else -1
-        if self._count == _ALIKE and self._first:
-            bad = self._first
+    def see(self, bad: Bad) -> None:
+        """The next failure, where there is no report yet; raises InputError where it is one too many."""
+        self._count += 1
+        if self._count <= _ALIKE:
+            self._ways.add((bad.file, bad.reason))
+        if self._count == _ALIKE and len(self._ways) == 1:
             raise InputError(f"{self._inputs}: the first {_ALIKE:,} records all fail alike: {bad.reason}. {bad.remedy}")
 
 
