@@ -92,3 +92,8 @@ def test_the_face_alone_and_with_a_limb(note):
 )
 def test_look_alikes_yield_nothing(note):
     check(note, "WEAKNESS")
+
+
+@pytest.mark.parametrize("word", ["gen", "gen'd", "genl", "genralized", "Generalised"])
+def test_generalized_in_short(word):
+    check(f"<DISTRIBUTION pattern=generalized>{word}</DISTRIBUTION> <WEAKNESS concept=weakness>weakness</WEAKNESS>.")
