@@ -320,6 +320,10 @@ class _Reader:
             for begin, end in pairwise([*begins, stop]):
                 yield from self._fields(begin, end, leads)
             return
+        if cut := self._next_label(boxes):
+            yield from self._fields(start, cut, leads)
+            yield from self._fields(cut, stop, leads)
+            return
         options = list(self._options(boxes, start, stop))
         label = Span(start, boxes[0].start()) if self._labels(start, boxes[0].start()) else None
         decided = [(self._yes(option), on, option) for option, on in options]
@@ -344,6 +348,15 @@ class _Reader:
             found = _NEXT_FIELD.match(self.text, box.end(), after.start())
             if found and (found["gap"] or self._yes(self._bare(Span(*found.span("option")))) is not None):
                 yield found.start("label")
+
+    def _next_label(self, boxes: list[re.Match[str]]) -> int | None:
+        """Where a second field of the line begins, behind the box that ends the first one."""
+        for box, after in pairwise(boxes):
+            between = self.text[box.end() : after.start()]
+            colon = between.find(":")
+            if colon > 0 and self._yes(self._bare(Span(box.end() + colon + 1, after.start()))) is not None:
+                return box.end()
+        return None
 
     def _options(self, boxes: list[re.Match[str]], start: int, stop: int) -> Iterator[tuple[Span, bool]]:
         """The words of each box, and whether it is ticked; boxes stand before their words, or all behind them."""
