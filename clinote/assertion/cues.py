@@ -214,6 +214,10 @@ def marks(reading: Reading, at: int) -> list[Mark]:
                 break
     found += [(a, -b, DATED) for a, b in dates.past(times)]
     hits = [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
+    if not any(_says(rule) for group in (found, hits) for _, _, rule in group) and known.symbols.keys().isdisjoint(
+        sentence
+    ):
+        return []
     signs = _signs(reading, start, end)
     if not any(_says(rule) for group in (found, hits, signs) for _, _, rule in group):
         return []  # the words of structure alone say nothing

@@ -26,7 +26,7 @@ def over(case: "Case") -> Over:
     ends = [
         fact.end for fact in case.mentions
         if fact.fields["concept"] in _PLAIN and fact.section not in ASIDE and not fact.family
-        and ((fact.historical and says_resolved(fact)) or (fact.negated and _denied_now(case, fact)))
+        and ((fact.historical and says_resolved(fact) and not _is_listed(case, fact)) or (fact.negated and _denied_now(case, fact)))
     ]  # fmt: skip
     symptoms = max((hit.start for hit in case.reading.hits("resolution") if _of_weakness(case, hit.start)), default=-1)
     weakness = max([*ends, symptoms])
@@ -39,6 +39,11 @@ def says_resolved(fact: Fact) -> bool:
     """Whether the words that put the mention into the past say that it has ended: 'resolved', 'no longer'."""
     cue = fact.cues.get("historical")
     return bool(cue and re.search(policy.data("words")["resolved"], cue.text.lower()))
+
+
+def _is_listed(case: "Case", fact: Fact) -> bool:
+    """Whether a label says so of a list ('Resolved: ...'): that tells nothing of the complaint of today."""
+    return case.reading.norm.startswith(":", fact.cues["historical"].end)
 
 
 def _of_weakness(case: "Case", at: int) -> bool:
