@@ -26,7 +26,10 @@ def over(case: "Case") -> Over:
     ends = [
         fact.end for fact in case.mentions
         if fact.fields["concept"] in _PLAIN and fact.section not in ASIDE and not fact.family
-        and ((fact.historical and says_resolved(fact) and not _is_listed(case, fact)) or (fact.negated and _denied_now(case, fact)))
+        and (
+            (fact.historical and says_resolved(fact) and not _is_listed(case, fact))
+            or (fact.negated and _denied_now(case, fact))
+        )
     ]  # fmt: skip
     symptoms = max((hit.start for hit in case.reading.hits("resolution") if _of_weakness(case, hit.start)), default=-1)
     weakness = max([*ends, symptoms])
