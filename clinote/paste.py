@@ -1,13 +1,15 @@
 """Notes pasted at a prompt, one after the other.
 
 Bracketed paste makes the terminal hand over a paste as one piece: a blank line does not end it and a line beyond
-the 4,095 characters of a terminal's line buffer is not cut. Nothing is kept: no history, no temporary file.
+the 4,095 characters of a terminal's line buffer is not cut. Where a terminal has none, the paste comes as keys, and
+every key stands for itself: no margin is copied, a tab is a tab. Nothing is kept: no history, no temporary file.
 """
 
+import re
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.filters import Condition
@@ -21,13 +23,25 @@ from clinote.errors import ClinoteError, UsageError
 from clinote.views.case import size
 from clinote.warm import warm
 
-Answer = Callable[[str, str | None, str | None, Path | None], None]
-"""Reports on (text, setting, date) and writes the report to a file, or standard output for None."""
+
+class Answers(Protocol):
+    """What answers notes, and shows more of the last answer."""
+
+    def answer(self, text: str, setting: str | None, date: str | None, to: Path | None) -> None:
+        """Report on a note and write the report to a file, or standard output for None."""
+
+    def again(self, shown: str) -> bool:
+        """Print the last report once more: full, verbose or its query; whether there is one."""
+
 
 HELP = """\
 Paste a note, then press Ctrl-D. Blank lines do not end it.
+Of the last note: /full shows all of the report, /verbose every fact too, /query the drafted queries.
 Commands, on a line of their own: /inpatient  /outpatient  /date YYYY-MM-DD  /help  /quit
 Ctrl-C drops what was pasted; Ctrl-C or Ctrl-D on an empty prompt quits."""
+
+_COMMAND = re.compile(r"/[a-z]+(?: \S{1,20})?\s*")
+_MORE = {"/full": "full", "/verbose": "verbose", "/query": "query"}
 
 _SHOWN = 2_000
 """Characters of one pasted line drawn on the screen; all of them are read."""
@@ -37,6 +51,7 @@ _SHOWN = 2_000
 class Desk:
     """What holds for the notes to come."""
 
+    answers: Answers
     setting: str | None
     date: str | None
 
@@ -48,6 +63,8 @@ class Desk:
         if name in ("/inpatient", "/outpatient"):
             self.setting = name[1:]
             return f"Setting: {self.setting}."
+        if name in _MORE:
+            return "" if self.answers.again(_MORE[name]) else "No note has been read yet."
         if name == "/date":
             return self._dated(value.strip())
         return HELP if name == "/help" else f"{name} is no command.\n{HELP}"
@@ -62,17 +79,19 @@ class Desk:
         return f"Date of the note: {self.date or 'unknown'}."
 
 
-def run(answer: Answer, setting: str | None, date: str | None, to: Path | None) -> None:
+def run(answers: Answers, setting: str | None, date: str | None, to: Path | None) -> None:
     """Read notes at a prompt and answer each at once; one note only where the answer goes into a file."""
-    desk = Desk(setting, date)
+    desk = Desk(answers, setting, date)
     session = _session(desk)
     warm("clinote.views.text")
     _say(HELP)
+    kept = ""
     while True:
         try:
-            text = session.prompt()
+            text = session.prompt(default=kept)
         except EOFError:
             return
+        kept = ""
         if _is_command(text):
             said = desk.command(text)
             if said is None:
@@ -81,16 +100,23 @@ def run(answer: Answer, setting: str | None, date: str | None, to: Path | None) 
         elif text.strip():
             _say(f"{size(text)} read.")
             try:
-                answer(text, desk.setting, desk.date, to)
-            except ClinoteError as error:
-                _say(f"clinote: {error}")
+                answers.answer(text, desk.setting, desk.date, to)
+            except Exception as error:
+                kept = text
+                _say(f"clinote: {_told(error)}\nThe note is back at the prompt: Ctrl-D tries again, Ctrl-C drops it.")
+                continue
             if to or not sys.stdout.isatty():
                 return
-            _say("\nPaste the next note, or /quit.")
+            _say("\nPaste the next note, or /full, /query, /quit.")
+
+
+def _told(error: Exception) -> str:
+    """What went wrong; of an error inside its class only, since its message may quote the note."""
+    return str(error) if isinstance(error, ClinoteError) else f"Internal error: {type(error).__name__}."
 
 
 def _is_command(text: str) -> bool:
-    return text.startswith("/") and "\n" not in text and " /" not in text and len(text) < 40
+    return _COMMAND.fullmatch(text) is not None and "\n" not in text
 
 
 def _session(desk: Desk) -> PromptSession[str]:
@@ -130,9 +156,16 @@ def _keys(session: PromptSession[str]) -> KeyBindings:
         else:
             event.app.exit(exception=KeyboardInterrupt)
 
-    @keys.add("enter", filter=at_command, eager=True)
-    def command(event: KeyPressEvent) -> None:
-        event.current_buffer.validate_and_handle()
+    @keys.add("enter", eager=True)
+    def line(event: KeyPressEvent) -> None:
+        if at_command():
+            event.current_buffer.validate_and_handle()
+        else:
+            event.current_buffer.newline(copy_margin=False)
+
+    @keys.add("tab", eager=True)
+    def tab(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text("\t")
 
     return keys
 

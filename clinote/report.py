@@ -200,6 +200,8 @@ class Decision(_Model):
     status: Literal["supported", "query"]
     as_documented: str | None = Field(default=None, description="What the words alone would give.")
     rules: list[str] = Field(description="Ids of the policy rules that fired, in order.")
+    why: list[str] = Field(default_factory=list, description="Why, in one or two sentences that quote the note.")
+    cautions: list[str] = Field(default_factory=list, description="What could be wrong with it, the gravest first.")
     rationale: list[str] = Field(default_factory=list, description="Why, in plain sentences.")
 
 

@@ -18,10 +18,10 @@ def test_python_blocks_run(block):
     assert run.stdout
 
 
-def test_the_shown_verdict_is_the_one_printed():
-    command, said = re.search(r"\$ clinote (suggest samples/\S+)\n(.+)\n", README).groups()
+def test_the_shown_answer_is_the_one_printed():
+    command, said = re.search(r"\$ clinote (suggest samples/\S+)\n(.+?)```", README, re.S).groups()
     run = subprocess.run([sys.executable, "-m", "clinote", *command.split()], capture_output=True, text=True, cwd=ROOT)
-    assert run.stdout.splitlines()[0] == said
+    assert run.stdout == said
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"(?:samples|tests|\.ci|models|patterns)/[\w./-]+\w", README))))

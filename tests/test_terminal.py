@@ -72,6 +72,44 @@ def test_the_setting_and_the_date_can_be_changed(terminal):
     terminal.expect("inpatient rules")
 
 
+def test_a_paste_that_comes_as_keys_arrives_as_it_is(terminal):
+    note = "HPI:\n    weak\n        for 3 weeks\n\tlegs\n\n  - falls\n"
+    terminal.send(note.replace("\n", "\r"))
+    terminal.send("\x04")
+    assert size_read(terminal) == (len(note), 6)
+
+
+def test_more_of_the_last_answer_is_a_command_away(terminal):
+    paste(terminal, "A: Generalized weakness.\n")
+    terminal.expect("Paste the next note")
+    terminal.send("/query\r")
+    terminal.expect("Unable to determine")
+    terminal.send("/full\r")
+    terminal.expect("Missing or in conflict")
+
+
+def test_an_error_inside_keeps_the_note(tmp_path):
+    script = (
+        "from clinote import engine\n"
+        "real, tries = engine.report, []\n"
+        "def failing(note):\n"
+        "    if note.text.startswith('HPI: weak'): tries.append(note)\n"
+        "    if len(tries) == 1: raise RuntimeError(note.text)\n"
+        "    return real(note)\n"
+        "engine.report = failing\n"
+        "from clinote.cli import main; main()"
+    )
+    environment = os.environ | {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    child = pexpect.spawn(sys.executable, ["-c", script], env=environment, encoding="utf-8", timeout=30)
+    child.expect(r"assumed\)>")
+    paste(child, BLANKS)
+    child.expect("Internal error: RuntimeError")
+    child.expect(r"assumed\)>")
+    child.send("\x04")
+    child.expect("M62.81")
+    child.close(force=True)
+
+
 def test_a_note_may_begin_with_a_stroke(terminal):
     paste(terminal, "/ weak\n\nstrength 4/5\n")
     assert size_read(terminal) == (21, 3)

@@ -16,7 +16,7 @@ from clinote.views.text import console, show
 
 def text_of(case: Case, color: str = "auto", **how: bool) -> str:
     out = io.StringIO()
-    show(case, console(out, color), **how)
+    show(case, console(out, color), **({"full": True} | how))
     return out.getvalue()
 
 
@@ -74,7 +74,7 @@ def test_the_text_view_shows(case, line):
 @pytest.mark.parametrize(
     ("decision", "first"),
     [
-        ({"code": "none"}, "No current weakness of this patient is documented: neither R53.1 nor M62.81 - "),
+        ({"code": "none"}, "Neither R53.1 nor M62.81: no current weakness of this patient is documented - "),
         ({"code": "other"}, "Neither R53.1 nor M62.81, but M62.81 Muscle weakness"),
         ({"status": "query"}, "M62.81 Muscle weakness (generalized) - QUERY THE PROVIDER FIRST"),
     ],
@@ -156,6 +156,55 @@ def test_grades_read_as_at_the_bedside(value, written):
 )
 def test_facts_in_words(case, number, read):
     assert words.describe(case.facts[f"f{number}"]) == read
+
+
+# The short answer
+
+
+def brief_of(report: dict) -> list[str]:
+    return text_of(Case(desk.NOTE, report), full=False).splitlines()
+
+
+def test_the_short_answer_has_its_parts_in_order(case):
+    lines = brief_of(desk.REPORT)
+    assert lines[0] == "M62.81 Muscle weakness (generalized) - SUPPORTED BY THE NOTE"
+    assert [line.split()[0] for line in lines[1:-1] if line[0] != " "] == ["Why", "Codes", "Next"]
+    assert "Next     Bill as listed. Ask besides: “Is there a diagnosis for this value?”" in lines
+    assert lines[-1] == "m6281.stated, outpatient rules (assumed), 388 characters, 10 lines; more: --full --query"
+
+
+def test_codes_come_in_the_order_in_which_they_are_entered():
+    roles = ("additional", "first", "decision", "alternative")
+    codes = [desk.REPORT["codes"][1] | {"code": f"A{n}.0", "role": role} for n, role in enumerate(roles)]
+    report = but(codes=codes, decision={"as_documented": None})
+    shown = [line[9:] for line in brief_of(report) if line[9:10] == "A"]
+    assert [line.split()[0] for line in shown] == ["A1.0", "A2.0", "A0.0"]
+    assert "Not entered unless the provider says so: A3.0" in "\n".join(brief_of(report))
+
+
+def test_a_query_that_is_open_is_what_comes_next():
+    lines = brief_of(but(decision={"status": "query", "as_documented": "R53.1"}))
+    assert "Codes    R53.1    (as the words stand, without a query)" in lines
+    assert "         M62.81   Muscle weakness (generalized) (once the provider says so)" in lines
+    assert "Next     Ask the provider before billing: “Is there a diagnosis for this value?”" in lines
+
+
+def test_the_short_answer_stays_short_and_cuts_between_words():
+    long = {"why": ["Because of many long words " * 40], "cautions": ["Doubtful for long reasons. " * 20]}
+    stop = {"id": "s", "severity": "block", "evidence": [], "message": "This stops the bill for good reasons. " * 12}
+    for report, most in ((but(decision=long), 12), (but(decision=long, alerts=[stop]), 14)):
+        lines = brief_of(report)
+        assert len(lines) <= most
+        assert max(map(len, lines)) <= 100
+        said = {word for line in lines for word in line.split()}
+        for word in ("Beca", "lon", "reaso"):
+            assert word not in said
+
+
+def test_without_quotes_the_short_answer_names_the_rule(case):
+    shown = text_of(case, full=False, quotes=False)
+    assert "Why      Rule m6281.stated." in shown
+    assert "Muscle weakness is stated" not in shown
 
 
 # The page

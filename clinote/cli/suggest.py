@@ -36,7 +36,9 @@ def suggest(
     format: Annotated[Format, typer.Option("--format", "-f", help="text for people, json, or html.")] = Format.text,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, its owner's only.")] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Show no word of the note (text and html).")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show all evidence and every fact (text).")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show the evidence, alerts and queries too (text).")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="--full, with every fact (text).")] = False,
+    query: Annotated[bool, typer.Option("--query", help="Print the drafted queries alone, ready to send.")] = False,
     encoding: EncodingOption = "utf-8",
     color: Annotated[Color, typer.Option(help="Colours in the text; auto: on a terminal.")] = Color.auto,
 ) -> None:
@@ -46,11 +48,14 @@ def suggest(
     """
     if no_text and format is Format.json:
         raise UsageError("--no-text does not go with --format json, whose facts are the note's words. Leave one out.")
-    make = _Maker(format, quotes=not no_text, verbose=verbose, color=color)
+    if query and (no_text or format is not Format.text):
+        raise UsageError("--query prints the drafts, which quote the note, as text. Leave out --no-text and --format.")
+    make = _Maker(format, quotes=not no_text, shown=_shown(full, verbose, query), color=color)
     if file is None and sys.stdin.isatty():
         from clinote import paste
 
-        paste.run(make.answer, _chosen(setting), date, output)
+        make.pasted = True
+        paste.run(make, _chosen(setting), date, output)
     else:
         make.answer(source.read(file or "-", encoding), _chosen(setting), date, output)
 
@@ -59,30 +64,48 @@ def _chosen(setting: Setting | None) -> str | None:
     return None if setting is None else str(setting)
 
 
-class _Maker:
-    """Answers notes in one format."""
+def _shown(full: bool, verbose: bool, query: bool) -> str:
+    """How much of a report is printed: brief, full, verbose, or its queries."""
+    return "query" if query else "verbose" if verbose else "full" if full else "brief"
 
-    def __init__(self, format: Format, *, quotes: bool, verbose: bool, color: Color) -> None:
-        self.format, self.quotes, self.verbose, self.color = format, quotes, verbose, color
+
+class _Maker:
+    """Answers notes in one format, and shows more of the last answer."""
+
+    def __init__(self, format: Format, *, quotes: bool, shown: str, color: Color) -> None:
+        self.format, self.quotes, self.shown, self.color = format, quotes, shown, color
+        self.pasted = False
+        self._last: tuple[str, dict[str, Any]] | None = None
+
+    def again(self, shown: str) -> bool:
+        """Print the last report once more, so much of it; whether there is one."""
+        if self._last:
+            self._text(*self._last, None, shown, "/full")
+        return self._last is not None
 
     def answer(self, text: str, setting: str | None, date: str | None, to: Path | None) -> None:
         """Report on a note and write the report where it belongs."""
         from clinote.engine import Note, report
 
         made = report(Note(text, setting=setting, date=date))
+        self._last = (text, made)
         if self.format is Format.text:
-            self._text(text, made, to)
+            self._text(text, made, to, self.shown, "/full" if self.pasted else "--full")
         else:
             write(self._json(made) if self.format is Format.json else self._html(text, made), to)
 
-    def _text(self, text: str, made: dict[str, Any], to: Path | None) -> None:
+    def _text(self, text: str, made: dict[str, Any], to: Path | None, shown: str, more: str) -> None:
         import io
 
         from clinote.views.case import Case
-        from clinote.views.text import console, show
+        from clinote.views.text import console, drafts, show
 
-        target = io.StringIO() if to else sys.stdout
-        show(Case(text, made), console(target, self.color.value), quotes=self.quotes, verbose=self.verbose)
+        case, target = Case(text, made), io.StringIO() if to else sys.stdout
+        if shown == "query":
+            target.write(drafts(case))
+        else:
+            how = {"full": shown == "full", "verbose": shown == "verbose"}
+            show(case, console(target, self.color.value), quotes=self.quotes, more=more, **how)
         if isinstance(target, io.StringIO):
             write(target.getvalue(), to)
 

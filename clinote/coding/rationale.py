@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from clinote import codeset
-from clinote.coding import policy
+from clinote.coding import policy, quotes
 from clinote.coding.alerts import Alert
 from clinote.coding.case import WEAK, Case
 from clinote.facts import FLAGS, Fact
@@ -38,7 +38,7 @@ def sentences(
     templates = policy.data("rationale")
     fields = _fields(case, rule, codes)
     told = [text for template in rule.because if (text := _fill(template, fields))]
-    told[-1] += f" [{rule.id}; {rule.source}]"
+    told[-1] += f" [{rule.id}]"
     told[1:1] = _hangs(case, rule, codes, templates["hangs"])
     shown = {field for template in rule.because for field in _named(template)}
     if shown.isdisjoint(("findings", "exam")):
@@ -52,24 +52,45 @@ def sentences(
     return [sentence for sentence in told if sentence]
 
 
-def _hangs(case: Case, rule: policy.Deciding, codes: Codes, templates: dict[str, str]) -> list[str]:
+def brief(case: Case, rule: policy.Deciding, codes: Codes) -> list[str]:
+    """Why, in one or two sentences that quote the decisive words with what stands round them."""
+    fields = _fields(case, rule, codes, brief=True)
+    told = [text for template in rule.because if "{codes}" not in template and (text := _fill(template, fields))]
+    return told[:2]
+
+
+def cautions(case: Case, rule: policy.Deciding, codes: Codes, assumed: bool) -> list[str]:
+    """What could be wrong with the answer, the gravest first."""
+    templates = policy.data("rationale")
+    told = _code_set(case, templates["code_set"], "short") + _hangs(case, rule, codes, templates["hangs"], brief=True)
+    if rule.decide in ("M62.81", "R53.1"):
+        told.append(_fill(templates["against"], _fields(case, rule, codes, brief=True)))
+    if assumed:
+        told += _settings(case, False, templates["setting"], brief=True)
+    return [sentence for sentence in told if sentence]
+
+
+def _hangs(
+    case: Case, rule: policy.Deciding, codes: Codes, templates: dict[str, str], brief: bool = False
+) -> list[str]:
     """That the decision hangs on one mention in a template, or on words that another reader takes otherwise."""
     if rule.decide == "none":
         return []
     deciding = [code for code in codes if code["role"] in ("decision", "instead")]
     said = [f for f in _evidence(case, deciding, "supports") if f.label in ("WEAKNESS", "DIAGNOSIS")]
     told = []
+    listed = _short if brief else _listed
     if len(said) == 1 and said[0].section == "ros":
-        told.append(templates["one_mention"].format(facts=_listed(case, said)))
+        told.append(templates["one_mention"].format(facts=listed(case, said)))
     if said and all(any(o["negated"] or o.get("flags") for o in fact.opinions) for fact in said):
-        told.append(templates["disputed"].format(facts=_listed(case, said)))
+        told.append(templates["disputed"].format(facts=listed(case, said)))
     return told
 
 
-def _code_set(case: Case, templates: dict[str, str]) -> list[str]:
+def _code_set(case: Case, templates: dict[str, str], name: str = "other_day") -> list[str]:
     """That the codes are those of another day, where they are."""
     stated = codeset.code_set(case.reading.date)
-    return [templates["other_day"].format(**stated)] if stated["fits"] is False else []
+    return [templates[name].format(**stated)] if stated["fits"] is False else []
 
 
 _QUOTED = frozenset(("words", "findings", "against", "exam", "codes", "aside", "documented"))
@@ -92,17 +113,18 @@ def _fill(template: str, fields: Fields) -> str:
     return template.format_map(filled) if all(filled.values()) else ""
 
 
-def _fields(case: Case, rule: policy.Deciding, codes: Codes) -> Fields:
+def _fields(case: Case, rule: policy.Deciding, codes: Codes, brief: bool = False) -> Fields:
     deciding = [code for code in codes if code["role"] in ("decision", "instead")]
     supporting, opposing = _evidence(case, deciding, "supports"), _evidence(case, deciding, "opposes")
+    listed = _short if brief else _listed
     put = [code for code in codes if code["role"] == "instead" and _rule_of(code) == rule.id]
     return {
-        "words": lambda: _listed(case, (f for f in supporting if f.label in _SAYS)),
-        "findings": lambda: _listed(case, (f for f in supporting if f.label in _SHOWS)),
-        "against": lambda: _listed(case, opposing),
-        "exam": lambda: _listed(case, case.latest_exam.grades),
+        "words": lambda: listed(case, (f for f in supporting if f.label in _SAYS)),
+        "findings": lambda: listed(case, (f for f in supporting if f.label in _SHOWS)),
+        "against": lambda: listed(case, opposing),
+        "exam": lambda: listed(case, case.latest_exam.grades),
         "codes": lambda: ", ".join(f"{code['code']} ({code['description']})" for code in put),
-        "aside": lambda: _aside(case),
+        "aside": lambda: _aside(case, listed, 2 if brief else None),
         "documented": lambda: rule.documented or "" if case.named(*WEAK) else "",
     }
 
@@ -144,7 +166,7 @@ def _further(case: Case, rule: policy.Deciding, codes: Codes) -> list[str]:
     return told
 
 
-def _settings(case: Case, assumed: bool, templates: dict[str, str]) -> list[str]:
+def _settings(case: Case, assumed: bool, templates: dict[str, str], brief: bool = False) -> list[str]:
     """What the setting decided: uncertain diseases of muscle or nerve coded, or not."""
     uncertain = [f for f in case.uncertain_diseases if case.is_stated(f)]
     told = [templates["assumed"]] if assumed else []
@@ -153,7 +175,7 @@ def _settings(case: Case, assumed: bool, templates: dict[str, str]) -> list[str]
         ("uncertain_outpatient", [f for f in uncertain if not case.inpatient]),
     ):
         if facts:
-            told.append(templates[name].format(facts=_listed(case, facts)))
+            told.append(templates[name].format(facts=(_short if brief else _listed)(case, facts)))
     return told
 
 
@@ -164,14 +186,21 @@ def _status(reasons: list[str], alerts: list[Alert], templates: dict[str, str]) 
     return templates["query"].format(reasons="; ".join(asked))
 
 
-def _aside(case: Case) -> str:
+def _aside(case: Case, listed: Callable[[Case, Iterable[Fact]], str], most: int | None) -> str:
     """Mentions of weakness that do not count, a few of them, each with why."""
     words, counted = policy.data("rationale")["aside"], frozenset(case.mentions)
     by: dict[str, list[Fact]] = {}
     for fact in case.of("WEAKNESS"):
         flag = next((flag for flag in FLAGS if getattr(fact, flag)), "section" if fact in counted else "other")
         by.setdefault(words[flag], []).append(fact)
-    return "; ".join(f"{why} {_listed(case, facts)}" for why, facts in by.items())
+    return "; ".join(f"{why} {listed(case, facts)}" for why, facts in list(by.items())[:most])
+
+
+def _short(case: Case, facts: Iterable[Fact]) -> str:
+    """One or two quotes with what stands round them, what the assessment says before the rest."""
+    ranked = sorted(facts, key=lambda fact: (fact.section != "assessment", fact.label != "WEAKNESS"))
+    said = [next((f for f in ranked if f.label == label), None) for label in ("WEAKNESS", "DIAGNOSIS")]
+    return ", ".join(quotes.listed(case, [fact for fact in said if fact] or ranked, most=2, length=70))
 
 
 def _listed(case: Case, facts: Iterable[Fact]) -> str:
@@ -192,7 +221,7 @@ def _listed(case: Case, facts: Iterable[Fact]) -> str:
 def _quote(fact: Fact) -> str:
     """The words of a fact; of a grade, also where it was found."""
     words = " ".join(fact.text.split())
-    short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    short = quotes.shorten(words, _LONGEST)
     place = [
         str(fact.fields[name]) for name in ("side", "site") if fact.label == "STRENGTH_GRADE" and fact.fields.get(name)
     ]

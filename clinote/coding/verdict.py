@@ -76,6 +76,8 @@ def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[s
             "status": "query" if asked or asking else "supported",
             "as_documented": _documented(case, rule, reported),
             "rules": fired,
+            "why": rationale.brief(case, rule, reported),
+            "cautions": rationale.cautions(case, rule, reported, setting is None),
             "rationale": rationale.sentences(case, rule, reported, reasons, asking, setting is None),
         },
         "codes": reported,

@@ -61,7 +61,7 @@ class Case:
         decided = self.report["decision"]["code"]
         named = "; ".join(f"{code['code']} {code['description']}" for code in self.answer)
         if decided == "none":
-            return "No current weakness of this patient is documented: neither R53.1 nor M62.81"
+            return "Neither R53.1 nor M62.81: no current weakness of this patient is documented"
         if decided == "other":
             return f"Neither R53.1 nor M62.81, but {named}" if named else "Weakness, but neither R53.1 nor M62.81"
         return named or decided
@@ -72,7 +72,7 @@ class Case:
         decision = self.report["decision"]
         if decision["status"] == "query":
             return "query the provider first"
-        return "nothing to code" if decision["code"] == "none" else "supported by the note"
+        return "nothing to code for it" if decision["code"] == "none" else "supported by the note"
 
     @cached_property
     def as_documented(self) -> str | None:

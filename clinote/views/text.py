@@ -1,4 +1,4 @@
-"""The report in a terminal: the verdict, the codes, why in the note's own words, what is missing, the query."""
+"""The report in a terminal: a short answer, and on request all of it; wrapped between words to the terminal's width."""
 
 from itertools import groupby
 from typing import IO, Any, Literal
@@ -7,12 +7,19 @@ from rich.console import Console
 from rich.text import Text
 
 from clinote.views import words
-from clinote.views.case import Case, Excerpt
+from clinote.views.brief import Brief, Part
+from clinote.views.case import Case, Excerpt, size
 
 Color = Literal["auto", "always", "never"]
 
 _MANY = 12
 """Excerpts of a kind shown without --verbose."""
+
+_WIDTH = 100
+"""Columns of the short answer at most."""
+_LINES = 12
+"""Lines of the short answer at most, on a terminal of that width."""
+_LABEL = 9
 
 _STYLE = {
     "supported": "bold green",
@@ -42,14 +49,31 @@ def console(file: IO[str], color: Color = "auto") -> Console:
     )
 
 
-def show(case: Case, to: Console, *, quotes: bool = True, verbose: bool = False) -> None:
-    """Print a case; without `quotes` no word of the note is shown."""
-    _View(case, to, quotes, None if verbose else _MANY).show(verbose)
+def show(
+    case: Case, to: Console, *, quotes: bool = True, full: bool = False, verbose: bool = False, more: str = "--full"
+) -> None:
+    """Print the short answer, or with `full` (and `verbose`) the rest; without `quotes` no word of the note is shown.
+
+    `more` is what the reader types for the rest.
+    """
+    view = _View(case, to, quotes, None if verbose else _MANY)
+    if full or verbose:
+        view.show(verbose)
+    else:
+        view.brief(more)
+
+
+def drafts(case: Case) -> str:
+    """The queries of a case, whole and ready to send; where there are several, each behind a rule."""
+    texts = [words.safe(query["text"]) for query in case.report["queries"]]
+    return "\n\n----\n\n".join(texts) + "\n" if texts else "No query is drafted for this note.\n"
 
 
 class _View:
     def __init__(self, case: Case, to: Console, quotes: bool, many: int | None) -> None:
         self.case, self.to, self.quotes, self.many = case, to, quotes, many
+        self.on_terminal = to.file.isatty()  # colours may be asked for elsewhere, a width is only here
+        self.printed = 0
 
     def show(self, verbose: bool) -> None:
         self.verdict()
@@ -61,18 +85,55 @@ class _View:
         self.queries()
         if verbose:
             self.all_facts()
+        if self.on_terminal and self.printed >= self.to.height:
+            self.to.print()
+            self.verdict()
+
+    def brief(self, more: str) -> None:
+        answer = Brief(self.case, self.quotes)
+        width = min(self.to.width, _WIDTH) if self.on_terminal else _WIDTH
+        status = self.case.report["decision"]["status"]
+        head = Text.assemble((answer.verdict, "bold"), " - ", (self.case.status.upper(), _STYLE[status]))
+        first = list(head.wrap(self.to, width))
+        parts = [(part, self._wrapped(part, width)) for part in answer.parts]
+        foot = list(Text(self._foot(more), _STYLE["quiet"]).wrap(self.to, width))
+        room = (_LINES + 2 * bool(answer.stops)) * _WIDTH // max(width, 40) - len(first) - len(foot)
+        for line in [*first, *_fitted(parts, room), *foot]:
+            line.rstrip()
+            self.to.print(line)
+
+    def _wrapped(self, part: Part, width: int) -> list[Text]:
+        lines: list[Text] = []
+        for paragraph in part.lines:
+            lines += list(Text(paragraph).wrap(self.to, width - _LABEL))
+        label = Text(f"{part.name:<{_LABEL}}", _STYLE.get(part.kind, _STYLE["head"]))
+        return [Text.assemble(label if n == 0 else " " * _LABEL, line) for n, line in enumerate(lines)]
+
+    def _foot(self, more: str) -> str:
+        note = self.case.report["note"]
+        assumed = " (assumed)" if note.get("setting_assumed") else ""
+        query = f" {more.replace('full', 'query')}" if self.case.report["queries"] else ""
+        rule = self.case.report["decision"]["rules"][0]
+        return f"{rule}, {note['setting']} rules{assumed}, {size(self.case.text)}; more: {more}{query}"
 
     def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
-        text = Text(" " * indent)
+        text = Text()
         for part in parts:
             text.append(part if isinstance(part, str) else part[0], None if isinstance(part, str) else part[1])
-        self.to.print(text)
+        if not self.on_terminal:
+            self.to.print(Text.assemble(" " * indent, text))
+            return
+        for number, piece in enumerate(text.wrap(self.to, max(20, self.to.width - indent - 4))):
+            self.to.print(Text.assemble(" " * (indent + 4 * bool(number)), piece))
+            self.printed += 1
 
     def head(self, title: str) -> None:
         self.to.print()
+        self.printed += 1
         self.line((title, _STYLE["head"]))
 
     def verdict(self) -> None:
+        """The answer, what the words alone give, and what both rest on."""
         status = self.case.report["decision"]["status"]
         self.line((self.case.verdict, "bold"), " - ", (self.case.status.upper(), _STYLE[status]))
         if self.case.as_documented:
@@ -181,7 +242,8 @@ class _View:
             self.head(f"Query{of} to the provider, ready to copy ({query['alert']})")
             self.to.print()
             if self.quotes:
-                self.to.print(Text(words.safe(query["text"])))
+                for line in words.safe(query["text"]).split("\n"):
+                    self.line(line)
             else:
                 self.line("(It quotes the note: shown without --no-text.)")
 
@@ -196,3 +258,22 @@ class _View:
                 (fact["rule"], _STYLE["quiet"]),
                 indent=2,
             )
+
+
+def _fitted(parts: list[tuple[Part, list[Text]]], room: int) -> list[Text]:
+    """The lines of all parts, as many as there is room for: the reason and then the cautions give way, at a word."""
+    over = sum(len(lines) for _, lines in parts) - room
+    for name in ("why", "warn", "block"):
+        for part, lines in parts:
+            if part.kind == name and over > 0 and (kept := max(1, len(lines) - over)) < len(lines):
+                over -= len(lines) - kept
+                del lines[kept:]
+                lines[-1] = _ended(lines[-1])
+    return [line for _, lines in parts for line in lines]
+
+
+def _ended(line: Text) -> Text:
+    """A line whose last word gives way to the sign that more follows."""
+    line.rstrip()
+    blank = line.plain.rfind(" ")
+    return Text.assemble(line[:blank] if blank > _LABEL else line, " …")

@@ -1,0 +1,168 @@
+"""The note's own words round a fact: whole words, with the cue that sets it aside; for a query without any code."""
+
+import re
+from collections.abc import Iterable
+
+from clinote.analytes import analytes
+from clinote.coding.case import Case
+from clinote.facts import Fact
+
+_CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
+_SIDE = re.compile(r"\b(?:left|right|bilateral\w*|both|each|all|throughout|[lrb](?:[ul]e)?)\b")
+_TITLE = 30
+"""Characters of a section's title."""
+_EDGE = " \t|-–—*•#>)];:,("
+_MARGIN = re.compile(r"[\s\d.)*•#>-]*")
+_BULLET = re.compile(r"(?:\d{1,2}[.)]|[-*•#>]|\[[ x]?\])\s+")
+
+
+def where(case: Case, fact: Fact) -> str:
+    """'A/P, line 7': the section's title and the line of the note as given."""
+    title = shorten(" ".join(case.reading.layout.section(fact.start).title.split()).rstrip(":"), _TITLE)
+    line = f"line {case.reading.line_number(fact.start)}"
+    return f"{title}, {line}" if title else line
+
+
+def shorten(words: str, most: int) -> str:
+    """The first words that fit into `most` characters."""
+    if len(words) <= most:
+        return words
+    cut = words.rfind(" ", 0, most - 1)
+    return f"{words[: cut if cut > 0 else most - 2].rstrip(' ,;:(')} …"
+
+
+def listed(case: Case, facts: Iterable[Fact], most: int, length: int = 80, *, bare: bool = False) -> list[str]:
+    """Up to `most` quotes, each with its place; what stands in one phrase is quoted once."""
+    told: list[tuple[str, str]] = []
+    for fact in facts:
+        said, place = quote(case, fact, length, bare=bare), where(case, fact)
+        if any(said.strip('"') in known for known, at in told if at == place):
+            continue
+        if len(told) == most:
+            break
+        told.append((said, place))
+    return [f"{said} ({place})" for said, place in told]
+
+
+def quote(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> str:
+    """A fact in the note's words: a value with its analyte, a grade in a table with its muscle, else its phrase."""
+    if fact.fields.get("value") is not None and fact.label in ("CK", "POTASSIUM", "LAB"):
+        return _measured(fact)
+    said = phrase(case, fact, length, bare=bare)
+    if fact.label == "STRENGTH_GRADE":
+        side, site = fact.fields.get("side"), fact.fields.get("site")
+        beside = said.lower()
+        if (side and not _SIDE.search(beside)) or (site and str(site).lower() not in beside):
+            place = " ".join(str(part) for part in (side, site) if part)
+            return f'{place} "{" ".join(fact.text.split())}"'
+    return f'"{said}"'
+
+
+def _measured(fact: Fact) -> str:
+    name = fact.fields.get("analyte") or fact.label.lower()
+    analyte = analytes().get(str(name))
+    shown = f"{fact.fields.get('comparator') or ''}{fact.fields['value']:g}"
+    parts = [analyte.title if analyte else str(name), shown, *filter(None, [fact.fields.get("unit")])]
+    low, high = fact.fields.get("reference_low"), fact.fields.get("reference_high")
+    if low is not None and high is not None:
+        parts.append(f"[reference {low:g} to {high:g}]")
+    return " ".join(parts)
+
+
+def phrase(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> str:
+    """The words round a fact on its line, as far as `length` allows: whole words, its clause rather than less.
+
+    `bare`: as far as the next code on each side.
+    """
+    text = case.reading.text
+    low, high = _stretch(case, fact)
+    start, end = _core(fact, low, high, length)
+    for code in _CODE.finditer(text, low, high) if bare else ():
+        if code.end() <= start:
+            low = max(low, code.end())
+        elif code.start() >= end:
+            high = min(high, code.start())
+    if high - low > length:
+        low, high = _clause(text, low, high, start, end)
+    low = _behind_title(case, fact, low, start)
+    before, after = "", ""
+    if high - low > length:
+        first, last = _words(text, low, high, start, end, length)
+        before, after = "… " * (first > low), " …" * (last < high)
+        low, high = first, last
+    said = " ".join(text[low:high].split()).replace('"', "'")
+    return f"{before}{_tidy(said, ' '.join(text[start:end].split()).replace(chr(34), chr(39)))}{after}"
+
+
+def _behind_title(case: Case, fact: Fact, low: int, start: int) -> int:
+    """Where the words begin behind the section's own title, which the place names."""
+    title = case.reading.layout.section(fact.start).title
+    margin = _MARGIN.match(case.reading.text, low, start)
+    at = margin.end() if margin else low
+    return at + len(title) if title and case.reading.text.startswith(title, at) and at + len(title) < start else low
+
+
+def _tidy(said: str, core: str) -> str:
+    """Without a bullet before it and the punctuation that parts it from its neighbours; the fact itself is kept."""
+    at = said.find(core)
+    if at < 0:
+        return said.strip(_EDGE)
+    before, after = said[:at], said[at + len(core) :]
+    before = before.lstrip(_EDGE)
+    if bullet := _BULLET.match(before):
+        before = before[bullet.end() :]
+    whole = f"{before}{core}{after.rstrip(' ,;:.|-–([')}"
+    return whole + ")" * (whole.count("(") - whole.count(")") == 1)
+
+
+def _stretch(case: Case, fact: Fact) -> tuple[int, int]:
+    """The fact's sentence, as far as it stands on the fact's line."""
+    text = case.reading.text
+    low, high = case.reading.sentence(fact.start)
+    low = max(low, text.rfind("\n", 0, fact.start) + 1)
+    line_end = text.find("\n", fact.end)
+    return low, max(fact.end, min(high, len(text) if line_end < 0 else line_end))
+
+
+def _core(fact: Fact, low: int, high: int, length: int) -> tuple[int, int]:
+    """The fact, with its cues where they stand near."""
+    start, end = fact.start, fact.end
+    for cue in fact.cues.values():
+        first, last = min(start, cue.start), max(end, cue.end)
+        if first >= low and last <= high and last - first <= length:
+            start, end = first, last
+    return start, end
+
+
+def _clause(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
+    """The part between commas, semicolons and bars in which the words stand."""
+    before = max(text.rfind(mark, low, start) for mark in ",;|")
+    stops = [at for mark in ",;|" if (at := text.find(mark, end, high)) >= 0]
+    return (before + 1 if before >= 0 else low), min([high, *stops])
+
+
+def _words(text: str, low: int, high: int, start: int, end: int, length: int) -> tuple[int, int]:
+    """As many whole words on each side as fit."""
+    room = max(0, length - (end - start))
+    left = min(start - low, room // 2)
+    right = min(high - end, room - left)
+    first, last = start - left, end + right
+    if first > low and not text[first - 1].isspace():
+        blank = text.find(" ", first, start)
+        first = blank + 1 if blank >= 0 else _word_start(text, low, start)
+    if last < high and not text[last].isspace():
+        blank = text.rfind(" ", end, last)
+        last = blank if blank >= 0 else _word_end(text, end, high)
+    return first, last
+
+
+def _word_start(text: str, low: int, at: int) -> int:
+    while at > low and text[at - 1].isalnum():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int, high: int) -> int:
+    while at < high and text[at].isalnum():
+        at += 1
+    return at
