@@ -36,7 +36,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code and codeset.as_of(code))
         )
     for fact in found:
-        if len(codes := finest.get(fact.rule, ())) == 1:
+        if len(codes := finest.get(fact.rule, set())) == 1:
             (code,) = codes
             fact.fields["code"] = codeset.as_of(code)
     return found
