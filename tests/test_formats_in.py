@@ -300,10 +300,10 @@ def test_xml_entities_are_not_expanded(tmp_path: Path) -> None:
             "the document is not UTF-8",
         ),
         ({"content": "x"}, "the DocumentReference is not built as FHIR R4 says"),
-        ({"resourceType": "Patient"}, "the resource is a Patient, which holds no note"),
+        ({"resourceType": "Patient"}, "a resource of type Patient holds no note"),
         (
             {"resourceType": "Doe, Jane"},
-            "the resource is a resource of a type that clinote does not know, which holds no note",
+            "a resource of a type that clinote does not know holds no note",
         ),
         ({"status": "entered-in-error"}, "the DocumentReference is entered-in-error"),
         ({"status": "superseded"}, "the DocumentReference is superseded"),
@@ -348,7 +348,7 @@ MALFORMED_JSONL: list[tuple[bytes, str]] = [
     (b'{"id": "x", "text": "a \\ud800 b"}', "the text holds half a surrogate pair"),
     (b'{"id": "x", "text": "caf\xe9"}', "bytes that are not in the encoding the file was read in"),
     (b'{"id": {"a": 1}, "text": "a"}', "the id is neither a string nor a number"),
-    (b'{"resourceType": "Patient", "id": "x"}', "the resource is a Patient, which holds no note"),
+    (b'{"resourceType": "Patient", "id": "x"}', "a resource of type Patient holds no note"),
     (b'{"id": 1' + b"0" * 5000 + b', "text": "a"}', "JSON with a number that cannot be read"),
     (b"[" * 100_000, "JSON that is nested too deep"),
 ]

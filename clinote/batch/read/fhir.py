@@ -82,7 +82,7 @@ def _note(file: str, line: int, resource: Resource, others: dict[str, Resource],
     try:
         read = _READERS.get(str(kind))
         if read is None:
-            raise Malformed(f"the resource is a {_name(kind)}, which holds no note", f"Export {_KINDS}.")
+            raise Malformed(f"a resource of {_name(kind)} holds no note", f"Export {_KINDS}.")
         for status in ("status", "docStatus"):
             if (value := resource.get(status)) in _WITHDRAWN:
                 raise Malformed(f"the {kind} is {value}", "Nothing to do: it is no note any more.")
@@ -104,7 +104,7 @@ def _note(file: str, line: int, resource: Resource, others: dict[str, Resource],
 
 def _name(kind: Any) -> str:
     """The name of a resource type that bulk exports have; no other is quoted."""
-    return kind if kind in _TYPES else "resource of a type that clinote does not know"
+    return f"type {kind}" if kind in _TYPES else "a type that clinote does not know"
 
 
 def _document(resource: Resource, others: dict[str, Resource]) -> str:
