@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
+_NONE: frozenset[str] = frozenset()
 _PADDING = [""] * 6
 
 
@@ -26,23 +27,27 @@ class Phrases:
 
     def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
         self._classes: dict[tuple[str, ...], frozenset[str]] = {}
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
         for name, phrases in classes.items():
             for phrase in phrases:
                 key = tuple(_WORD.findall(phrase))
-                self._classes[key] = self._classes.get(key, frozenset()) | {name}
-        self.longest = max(map(len, self._classes))
+                self._classes[key] = self._classes.get(key, _NONE) | {name}
+                self._first[key[0]] = max(len(key), self._first.get(key[0], 0))
+                self._last[key[-1]] = max(len(key), self._last.get(key[-1], 0))
 
     def at(self, words: list[str], i: int) -> tuple[frozenset[str], int]:
         """The classes of the phrase that begins at word `i`, and where it ends; no classes and `i` where none does."""
-        for n in range(self.longest, 0, -1):
+        for n in range(self._first.get(words[i], 0), 0, -1):
             if found := self._classes.get(tuple(words[i : i + n])):
                 return found, i + n
-        return frozenset(), i
+        return _NONE, i
 
     def before(self, words: list[str], i: int, wanted: frozenset[str]) -> tuple[frozenset[str], int]:
         """The `wanted` classes of the longest such phrase that ends before word `i`, and where it begins."""
-        for n in range(min(self.longest, i), 0, -1):
-            found = self._classes.get(tuple(words[i - n : i]), frozenset()) & wanted
+        longest = self._last.get(words[i - 1], 0) if i else 0
+        for n in range(min(longest, i), 0, -1):
+            found = self._classes.get(tuple(words[i - n : i]), _NONE) & wanted
             if found:
                 return found, i - n
-        return frozenset(), i
+        return _NONE, i

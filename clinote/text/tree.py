@@ -111,8 +111,8 @@ def _words() -> _Words:
     answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
     answered = re.compile(
-        rf"(?:[:?]|{_LEADERS})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?(?:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?"
-        r"(?=[.;,*]|\(|$)",
+        r"[:?.…](?:(?<!\.)|\.\.+|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
+        rf"(?:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*]|\(|$)",
         re.I | re.M,
     )
     return _Words(answers, answered, tuple(raw["now"]["words"]))
