@@ -27,6 +27,7 @@ def found(text):
         ("No abnormality on EMG.", "No abnormality on EMG"),
         ("Sensory and motor conduction studies normal.", "Sensory and motor conduction studies normal"),
         ("Needle EMG of the left deltoid normal.", "Needle EMG of the left deltoid normal"),
+        ("EMG of the arm, although painful, was normal.", "EMG of the arm, although painful, was normal"),
     ],
 )  # fmt: skip
 def test_a_normal_study(text, expected):

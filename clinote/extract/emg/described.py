@@ -138,6 +138,8 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
                 return None
             apart = kind == "joint" and (not inserted or _OWNED.match(norm, at) is not None)
             inserted, joined, comma = True, joined or apart, comma or kind == ","
+        elif kind == "break" and comma and not linked and (closed := norm.find(",", at, limit)) > 0:
+            at = closed + 1  # ", although limited by pain, was normal": put in
         elif kind in (";", ".", "break", "?") and (kind != "." or not norm[token.start - 1].isdigit()):
             return None
         elif kind == "word":
