@@ -177,6 +177,8 @@ def hl7(tmp_path: Path, content: str | bytes) -> list[Record]:
         ([f"OBX|1|ED|||^text^plain^Base64^{b64(gzip.compress(b'Weak'))}"], "Weak"),
         (["OBX|1|TX|||Weak.", "OBX|2|ED|||^application^pdf^Base64^JVBERi0="], "Weak."),
         (["OBX|1|ED|||^text^plain^Base64^n\u00e9=="], "the document is no valid base64"),
+        (["TXA|1|PN||||||||||D9|||||DO||OB", "OBX|1|TX|||Weak."], "the document is deleted or obsolete (TXA-19)"),
+        (["TXA|1|PN||||||||||D9|||||DO||AV", "OBX|1|TX|||Weak."], "Weak."),
         (["OBX|1|TX|||Weak.", "DSC|77|F"], "the message goes on in one that is not there"),
     ],
 )  # fmt: skip

@@ -25,6 +25,7 @@ _ESCAPE = r"(F|R|S|T|E|H|N|\.nf|\.fi|\.(?:br|sp|ce|in|ti|sk)\s*[+-]?\d{0,3}|X(?:
 _SEGMENT = r"[A-Z][A-Z0-9]{2}"
 _TEXT = ("TX", "FT", "ST", "")
 _WITHDRAWN = ("D", "W", "X", "N", "I")  # deleted, wrong, not obtained, not asked for, pending
+_OBSOLETE = ("CA", "OB")  # of table 0273: deleted, obsolete
 _CHARSETS = {
     "ASCII": "utf-8", "": "utf-8", "UNICODE": "utf-8", "UNICODE UTF-8": "utf-8", "UTF-8": "utf-8", "UTF8": "utf-8",
     "UNICODE UTF-16": "utf-8", "UNICODE UTF-32": "utf-8", "GB 18030-2000": "gb18030", "KS X 1001": "euc_kr",
@@ -178,6 +179,8 @@ def _found(file: str, line: int, message: Any, parts: list[_Part], suffix: str, 
     elif own := next((str(_component(_field(part.order, 3), message)) for part in parts if part.order is not None), ""):
         id, suffix = own, ""
     try:
+        if _first(message, ("TXA", 19)) in _OBSOLETE:
+            raise Malformed("the document is deleted or obsolete (TXA-19)", "Nothing to do: it is no note any more.")
         values = {
             "id": f"{id}{suffix}" if id else None,
             "text": _text(message, parts),
