@@ -26,24 +26,31 @@ __all__ = [
 
 def site_folder() -> Path:
     """Where releases added on this machine are: CLINOTE_CODESETS, or a folder of the user's data directory."""
-    if named := os.environ.get("CLINOTE_CODESETS"):
-        return Path(named)
-    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(base) / "clinote" / "codesets"
+    return _site_folder(os.environ.get("CLINOTE_CODESETS"), os.environ.get("XDG_DATA_HOME"))
 
 
 @cache
-def _at(file: Path, stamp: int) -> CodeSet:
-    return CodeSet(file)
+def _site_folder(named: str | None, data: str | None) -> Path:
+    if named:
+        return Path(named)
+    return (Path(data) if data else Path.home() / ".local" / "share") / "clinote" / "codesets"
 
 
-def releases() -> list[CodeSet]:
-    """Every release at hand, oldest first; one added on this machine takes the place of a shipped one of that day."""
+def releases() -> tuple[CodeSet, ...]:
+    """Every release at hand, oldest first; one added on this machine takes the place of a shipped one of that day.
+
+    The folders are looked into once a process.
+    """
+    return _in(site_folder())
+
+
+@cache
+def _in(site: Path) -> tuple[CodeSet, ...]:
     files: dict[str, Path] = {}
-    for folder in (resources.path("models", "icd10cm"), site_folder()):
+    for folder in (resources.path("models", "icd10cm"), site):
         if folder.is_dir():
             files |= {file.name[:10]: file for file in sorted(folder.glob("????-??-??_????-??-??.json.gz"))}
-    return [_at(file, file.stat().st_mtime_ns) for _, file in sorted(files.items())]
+    return tuple(CodeSet(file) for _, file in sorted(files.items()))
 
 
 def _newest() -> CodeSet:

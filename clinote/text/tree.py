@@ -77,7 +77,7 @@ _BULLET = re.compile(r"(?:[-–—*•·▪●◦#>+]{1,2}|\(?\d{1,2}[.)](?!\d)|
 _TICKED = r"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX✓]_+"
 _EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
 _BOX = re.compile(rf"(?P<on>{_TICKED})|(?P<off>{_EMPTY})")
-_BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯]|(?<!_)_")
+_BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯_]")
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\."
 """The dots that lead from a label to its answer."""
 _NEXT_FIELD = re.compile(
@@ -92,7 +92,7 @@ _TICK = re.compile(r"[xX✓✔●+]|yes|y", re.I)
 _SHORT_LINE, _SHORT_REST = 8, 5
 """The most words of a list's line without a bullet, and of a sentence that only says what became of an item."""
 _LONGEST_LABEL = 90
-_TOKEN = re.compile(r"[a-z][a-z'/]*|\d[\d/.,-]*")
+_TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 _RULE = re.compile(r"[-=*_~#]{3,}")
 _WORD_OF_DATE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?$|\d")
 
@@ -112,8 +112,8 @@ def _words() -> _Words:
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
     answered = re.compile(
         r"[:?.…](?:(?<!\.)|\.\.+|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
-        rf"(?:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*]|\(|$)",
-        re.I | re.M,
+        rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*]|\(|$)",
+        re.M,
     )
     return _Words(answers, answered, tuple(raw["now"]["words"]))
 
@@ -442,7 +442,7 @@ class _Reader:
         """The voice whose label, words before a colon or a whole line, begins at `start` and holds the word at `at`."""
         bullet = _BULLET.match(self.text, start)
         start = bullet.end() if bullet else start
-        while start < stop and self.text[start].isspace():
+        while start < stop and (self.text[start].isspace() or self.text[start] in '[(*"'):
             start += 1
         colon = self.text.find(":", start, min(stop, start + _LONGEST_LABEL))
         if -1 < colon < at:
