@@ -392,3 +392,30 @@ def test_rules_suggests_the_nearest(run):
     status, _, err = run("rules", "other.sarcopeni")
     assert status == Exit.USAGE
     assert "Did you mean other.sarcopenia" in err
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("negation.no-evidence", "Sets a mention aside: negated."),
+        ("strength.over", "A grade written over its scale"),
+        ("section.goals", "The heading sets aside what stands below it"),
+        ("weakness.weakness", "In patterns/weakness.toml"),
+        ("r531.weakness", "X: Alphabetic Index"),
+    ],
+)
+def test_rules_explains_every_kind_of_id(run, id, said):
+    code, out, _ = run("rules", id)
+    assert code == 0
+    assert said in out
+
+
+def test_queries_are_printed_alone(run, made, note):
+    assert run("suggest", note, "--query") == (0, desk.REPORT["queries"][0]["text"] + "\n", "")
+    assert run("suggest", note, "--query", "--format", "json")[0] == Exit.USAGE
+
+
+def test_the_short_answer_is_the_default_and_the_rest_a_flag_away(run, made, note):
+    assert len(run("suggest", note)[1].splitlines()) <= 12
+    assert "Evidence on M62.81" in run("suggest", note, "--full")[1]
+    assert "All facts (13)" in run("suggest", note, "-v")[1]

@@ -55,11 +55,39 @@ def test_query_always_offers_other_and_unable_to_determine(alert):
 
 @pytest.mark.parametrize("alert", NOTES)
 def test_query_quotes_the_note_with_section_and_line(alert):
-    quoted = re.findall(r'^- "(.+)" \(([^()]+), line (\d+)\)$', query(alert), re.M)
+    quoted = re.findall(r"^- (.+) \((?:[^()]+, )?line (\d+)\)$", query(alert), re.M)
     assert quoted
     lines = NOTES[alert].split("\n")
-    for words, _, line in quoted:
-        assert words in lines[int(line) - 1]
+    for said, line in quoted:
+        words = re.findall(r'"([^"]+)"', said) or re.findall(r"[\d.]+", said.partition(" [")[0])
+        assert words
+        assert all(part in lines[int(line) - 1] for part in words)
+
+
+def test_query_quotes_whole_phrases_and_names_the_analyte():
+    text = queries_of(
+        "HPI: He has been getting weaker for a month, more in the legs.\nLabs: Na 139, K 2.9\nA: Weakness (R53.1)."
+    )
+    assert '- "He has been getting weaker for a month, more in the legs" (HPI, line 1)' in text
+    assert '- "Weakness" (A, line 3)' in text
+    assert "- potassium 2.9 mmol/L (Labs, line 2)" in text
+
+
+def test_query_quotes_a_row_of_a_table_once():
+    text = queries_of(
+        "EXAM\nMotor        R      L\n  Deltoid    3/5    4/5\n  Iliopsoas  2/5    2/5\nA/P\nDiffuse weakness."
+    )
+    assert '- Deltoid: right "3/5", left "4/5" (EXAM, line 3)' in text
+
+
+def test_query_offers_the_words_of_the_provider():
+    text = queries_of("Exam: hip flexors 4/5 bilaterally.\nA: Profound asthenia.")
+    assert "[ ] Asthenia" in text or "[ ] Profound asthenia" in text
+    assert "Generalized weakness (asthenia)" not in text
+
+
+def queries_of(note):
+    return "\n".join(query["text"] for query in report(Note(note))["queries"])
 
 
 @pytest.mark.parametrize("alert", NOTES)

@@ -186,7 +186,7 @@ def test_a_query_that_is_open_is_what_comes_next():
     lines = brief_of(but(decision={"status": "query", "as_documented": "R53.1"}))
     assert "Codes    R53.1    (as the words stand, without a query)" in lines
     assert "         M62.81   Muscle weakness (generalized) (once the provider says so)" in lines
-    assert "Next     Ask the provider before billing: “Is there a diagnosis for this value?”" in lines
+    assert "Next     An abnormal potassium that no diagnosis names. Ask before billing: “Is there a diagnosis" in lines
 
 
 def test_the_short_answer_stays_short_and_cuts_between_words():

@@ -10,6 +10,7 @@ from clinote.errors import UsageError
 
 if TYPE_CHECKING:
     from clinote.coding.policy import Rule
+    from clinote.records import Found
 
 _KINDS = {
     "rule": "Rules, in the order in which they are tried; the first that holds, decides",
@@ -19,8 +20,21 @@ _KINDS = {
 }
 
 
-def rules(id: Annotated[str | None, typer.Argument(help="A rule or alert; none: list them all.")] = None) -> None:
-    """List the coding rules, or explain one: when it holds, what follows, its source, and notes it holds for."""
+_SOURCES = (
+    "T: Tabular List notes; X: Alphabetic Index; G: Official Guidelines, by section; CC: Coding Clinic",
+    "S1: 'Generalized Weakness (R53.1, M62.81)', published by Freed; S2: 'Weakness ICD-10 Code', by Paymedics",
+)
+_TERMS = 12
+"""Terms of a pattern that are shown."""
+
+
+def rules(
+    id: Annotated[
+        str | None, typer.Argument(help="A rule, alert, cue or pattern that a report names; none: list.")
+    ] = None,
+) -> None:
+    """List the coding rules, or explain an id: when it holds, what follows, its source, and notes it holds for."""
+    from clinote import records
     from clinote.coding.policy import explain, vocabulary
     from clinote.coding.policy import rules as every_rule
 
@@ -28,10 +42,13 @@ def rules(id: Annotated[str | None, typer.Argument(help="A rule or alert; none: 
         sys.stdout.write(_listed(every_rule()))
         return
     rule = explain(id)
+    if rule is None and (found := records.find(id)):
+        sys.stdout.write(_pattern(found))
+        return
     if rule is None:
-        close = get_close_matches(id, [known.id for known in every_rule()], n=3, cutoff=0.4)
+        close = get_close_matches(id, [*(known.id for known in every_rule()), *records.ids()], n=3, cutoff=0.4)
         hint = f" Did you mean {' or '.join(close)}?" if close else ""
-        raise UsageError(f"There is no rule {id}.{hint} List them with: clinote rules")
+        raise UsageError(f"There is no rule, alert, cue or pattern {id}.{hint} List them with: clinote rules")
     sys.stdout.write(_explained(rule, vocabulary()))
 
 
@@ -47,13 +64,33 @@ def _explained(rule: "Rule", vocabulary: dict[str, str]) -> str:
     lines = [rule.id, ""]
     if rule.when:
         lines += ["When", *(f"  {condition}" for condition in rule.when)]
-    lines += ["Then", f"  {rule.then}", "Source", f"  {rule.source}", "Examples", *_notes(rule.examples)]
+    lines += [
+        "Then",
+        f"  {rule.then}",
+        "Source",
+        f"  {rule.source}",
+        *(f"    {line}" for line in _SOURCES),
+        "Examples",
+        *_notes(rule.examples),
+    ]
     if rule.unlike:
         lines += ["Not", *_notes(rule.unlike)]
     named = {name: means for name, means in vocabulary.items() if any(name in condition for condition in rule.when)}
     if named:
         lines += ["Words", *(f"  {name}: {means}" for name, means in named.items())]
     return "\n".join([*lines, ""])
+
+
+def _pattern(found: "Found") -> str:
+    """A pattern, a cue or a way of putting facts together."""
+    lines = [found.id, "", found.means]
+    if found.terms:
+        more = len(found.terms) - _TERMS
+        lines += ["Looks for", *(f"  {term}" for term in found.terms[:_TERMS])]
+        lines += [f"  and {more} more in {found.file}"] if more > 0 else []
+    lines += ["Source", f"  {found.source}"] if found.source else []
+    lines += ["Examples", *_notes(found.examples)] if found.examples else []
+    return "\n".join([*lines, f"In {found.file}" if found.file else "", ""])
 
 
 def _notes(notes: tuple[str, ...]) -> list[str]:

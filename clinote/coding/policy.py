@@ -18,10 +18,11 @@ Role = str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One answer that a query offers, where its conditions hold."""
+    """One answer that a query offers, where its conditions hold; `own`: in the provider's own words where there are."""
 
     text: str
     when: Words = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

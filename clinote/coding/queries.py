@@ -1,10 +1,12 @@
 """Drafts of compliant queries to the provider (AHIMA/ACDIS): indicators with value, section and line, open options."""
 
+import re
 from collections.abc import Callable
 from functools import cache
+from itertools import groupby
 
 from clinote.analytes import analytes
-from clinote.coding import policy
+from clinote.coding import policy, quotes
 from clinote.coding.ask import applies, holds
 from clinote.coding.case import WEAK, Case
 from clinote.coding.conditions import condition, true
@@ -13,6 +15,8 @@ from clinote.facts import Fact
 
 _MOST = 12
 """Indicators that a query quotes at most."""
+_PHRASE = 110
+"""Characters of an indicator."""
 
 
 @cache
@@ -57,7 +61,7 @@ def draft(case: Case, template: str, evidence: list[Fact]) -> str:
     record = _templates()[template]
     facts = _indicators(case, record, evidence)
     lines = [record.opening]
-    lines += [f"- {line}" for line in dict.fromkeys(_quoted(case, fact) for fact in facts[:_MOST])]
+    lines += [f"- {line}" for line in _quoted(case, facts)]
     if record.each_lab:
         for series in case.labs:
             if series.abnormal and not series.named_by:
@@ -66,7 +70,8 @@ def draft(case: Case, template: str, evidence: list[Fact]) -> str:
                 lines += _options([*analyte.means(str(series.direction)), *(option.text for option in record.options)])
         return "\n".join(lines)
     lines += ["", record.question]
-    lines += _options([option.text for option in record.options if _offered(case, option)])
+    offered = [(option.own and _own(case)) or option.text for option in record.options if _offered(case, option)]
+    lines += _options(list(dict.fromkeys(offered)))
     return "\n".join(lines)
 
 
@@ -104,29 +109,25 @@ INDICATORS: dict[str, Callable[[Case], list[Fact]]] = {
 }
 
 
-def _quoted(case: Case, fact: Fact) -> str:
-    """'"4/5" hip flexors (Exam, line 12)': the note's own words and where they stand; of a code, only where."""
-    reading = case.reading
-    start, end = _whole(case, fact)
-    words = " ".join(reading.text[start:end].split())
-    title = reading.layout.section(fact.start).title.strip() or "note"
-    if fact.label == "CODE":
-        return f"an entry without words ({' '.join(title.split())}, line {reading.line_number(fact.start)})"
-    return f'"{words}" ({" ".join(title.split())}, line {reading.line_number(fact.start)})'
+def _quoted(case: Case, facts: list[Fact]) -> list[str]:
+    """The indicators in the note's own words, each phrase whole and once, and where it stands; of a code, only that."""
+    told: list[str] = []
+    for is_code, group in groupby(facts, lambda fact: fact.label == "CODE"):
+        if is_code:
+            told += [f"an entry without words ({quotes.where(case, fact)})" for fact in group]
+        else:
+            told += quotes.listed(case, group, most=_MOST, length=_PHRASE, bare=True)
+    return list(dict.fromkeys(told))[:_MOST]
 
 
-def _whole(case: Case, fact: Fact) -> tuple[int, int]:
-    """The fact with the words around it on its line, as far as a comma, a semicolon or a full stop: codes left out."""
-    text = case.reading.text
-    low, high = case.reading.sentence(fact.start)
-    low = max(low, text.rfind("\n", 0, fact.start) + 1, fact.start - 60)
-    line_end = text.find("\n", fact.end)
-    high = min(high, len(text) if line_end < 0 else line_end, fact.end + 30)
-    start = max(low, *(text.rfind(mark, low, fact.start) + 1 for mark in ',;:(|"'))
-    while start > low and start > 0 and text[start - 1].isalnum() and start < fact.start:
-        start += 1
-    stops = [at for mark in ',;(|".' if (at := text.find(mark, fact.end, high)) >= 0]
-    end = min([high, *stops])
-    while end > fact.end and end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end -= 1
-    return start + len(text[start : fact.start]) - len(text[start : fact.start].lstrip(" \t-*•#0123456789.)")), end
+_NOUN = re.compile(r"\b(?:weakness|asthenia)$", re.I)
+
+
+def _own(case: Case) -> str | None:
+    """The provider's own word for the weakness, with what says where it is: 'diffuse weakness'."""
+    for fact in case.named("weakness"):
+        if _NOUN.search(fact.text) and case.is_stated(fact):
+            place = [f for f in case.of("DISTRIBUTION") if f.start < fact.start and 0 <= fact.start - f.end <= 1]
+            words = " ".join(case.reading.text[min([fact.start, *(f.start for f in place)]) : fact.end].split())
+            return words[0].upper() + words[1:].lower()
+    return None

@@ -9,6 +9,7 @@ from clinote.facts import Fact
 
 _CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
 _SIDE = re.compile(r"\b(?:left|right|bilateral\w*|both|each|all|throughout|[lrb](?:[ul]e)?)\b")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TITLE = 30
 """Characters of a section's title."""
 _EDGE = " \t|-–—*•#>)];:,("
@@ -32,36 +33,51 @@ def shorten(words: str, most: int) -> str:
 
 
 def listed(case: Case, facts: Iterable[Fact], most: int, length: int = 80, *, bare: bool = False) -> list[str]:
-    """Up to `most` quotes, each with its place; what stands in one phrase is quoted once."""
-    told: list[tuple[str, str]] = []
+    """Up to `most` quotes, each with its place; what stands in one phrase, or in one row of a table, is quoted once."""
+    told: dict[tuple[str, str], list[str]] = {}
     for fact in facts:
-        said, place = quote(case, fact, length, bare=bare), where(case, fact)
-        if any(said.strip('"') in known for known, at in told if at == place):
+        head, said = quote(case, fact, length, bare=bare)
+        place = where(case, fact)
+        if not head and any(
+            said.strip('"') in known for (_, at), whole in told.items() if at == place for known in whole
+        ):
             continue
-        if len(told) == most:
+        if (head, place) in told and head:
+            told[head, place] += [said] if said not in told[head, place] else []
+        elif len(told) == most:
             break
-        told.append((said, place))
-    return [f"{said} ({place})" for said, place in told]
+        else:
+            told[head or said, place] = [said]
+    return [
+        f"{'' if head in quoted else f'{head}: '}{', '.join(quoted)} ({place})"
+        for (head, place), quoted in told.items()
+    ]
 
 
-def quote(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> str:
-    """A fact in the note's words: a value with its analyte, a grade in a table with its muscle, else its phrase."""
+def quote(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> tuple[str, str]:
+    """A fact in the note's words, and the row of the table that it stands in ('' where it is in none).
+
+    A value comes with its analyte, a grade in a table with its muscle and side, everything else in its phrase.
+    """
     if fact.fields.get("value") is not None and fact.label in ("CK", "POTASSIUM", "LAB"):
-        return _measured(fact)
+        return "", _measured(fact)
     said = phrase(case, fact, length, bare=bare)
     if fact.label == "STRENGTH_GRADE":
         side, site = fact.fields.get("side"), fact.fields.get("site")
         beside = said.lower()
         if (side and not _SIDE.search(beside)) or (site and str(site).lower() not in beside):
-            place = " ".join(str(part) for part in (side, site) if part)
-            return f'{place} "{" ".join(fact.text.split())}"'
-    return f'"{said}"'
+            grade = " ".join(fact.text.split())
+            return (str(site), f'{side} "{grade}"' if side else f'"{grade}"') if site else ("", f'{side} "{grade}"')
+    return "", f'"{said}"'
 
 
 def _measured(fact: Fact) -> str:
     name = fact.fields.get("analyte") or fact.label.lower()
     analyte = analytes().get(str(name))
-    shown = f"{fact.fields.get('comparator') or ''}{fact.fields['value']:g}"
+    written = [
+        number for number in _NUMBER.findall(fact.text) if float(number.replace(",", "")) == fact.fields["value"]
+    ]
+    shown = f"{fact.fields.get('comparator') or ''}{written[0] if written else format(fact.fields['value'], 'g')}"
     parts = [analyte.title if analyte else str(name), shown, *filter(None, [fact.fields.get("unit")])]
     low, high = fact.fields.get("reference_low"), fact.fields.get("reference_high")
     if low is not None and high is not None:

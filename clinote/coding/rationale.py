@@ -13,6 +13,7 @@ from clinote import codeset
 from clinote.coding import policy, quotes
 from clinote.coding.alerts import Alert
 from clinote.coding.case import WEAK, Case
+from clinote.coding.past import ASIDE
 from clinote.facts import FLAGS, Fact
 
 _MOST = 4
@@ -191,7 +192,9 @@ def _aside(case: Case, listed: Callable[[Case, Iterable[Fact]], str], most: int 
     words, counted = policy.data("rationale")["aside"], frozenset(case.mentions)
     by: dict[str, list[Fact]] = {}
     for fact in case.of("WEAKNESS"):
-        flag = next((flag for flag in FLAGS if getattr(fact, flag)), "section" if fact in counted else "other")
+        flag = next((flag for flag in FLAGS if getattr(fact, flag)), "other")
+        if flag == "other" and fact in counted:
+            flag = "over" if fact.section not in ASIDE and fact.start <= max(case.over) else "section"
         by.setdefault(words[flag], []).append(fact)
     return "; ".join(f"{why} {listed(case, facts)}" for why, facts in list(by.items())[:most])
 

@@ -9,7 +9,7 @@ from clinote.coding import alerts, policy, rationale
 from clinote.coding.ask import applies, holds
 from clinote.coding.case import WEAK, Case
 from clinote.coding.check import ROLES, check
-from clinote.coding.conditions import exam_denials, objective
+from clinote.coding.conditions import denies, exam_denials, objective
 from clinote.coding.selectors import SELECTORS
 from clinote.errors import PatternError
 from clinote.facts import Fact
@@ -19,8 +19,6 @@ _STRENGTH = {role: rank for rank, role in enumerate(ROLES)}
 
 _DECIDES_NOTHING = frozenset(("FINDING", "CONTEXT", "DURATION"))
 """Labels that only speak for or against a weakness, a grade, a value, a diagnosis or a code."""
-
-_DENIED = ("weakness", "muscle_weakness")
 
 
 def decide(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str, Any]:
@@ -163,7 +161,7 @@ class Codes:
     def weigh(self, code: str) -> None:
         """For R53.1 and M62.81: what else speaks for the decision, and what speaks against it."""
         case, rule = self._case, str(self._case.decided_by)
-        denied = [f for f in case.mentions if f.negated and not f.historical and f.fields["concept"] in _DENIED]
+        denied = [fact for fact in case.mentions if denies(case, fact)]
         if code == "R53.1":  # that the examiner finds no weakness speaks for it
             examined = frozenset(exam_denials(case))
             denied = [f for f in denied if f not in examined]

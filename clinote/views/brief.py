@@ -91,12 +91,19 @@ class Brief:
         more = f" and {len(asked) - 1} more" if len(asked) > 1 else ""
         question = f"“{asked[0]}”{more}" if asked else ""
         if decision["status"] == "query":
-            return [f"Ask the provider before billing: {question}" if question else "Ask the provider before billing."]
+            return [f"{self._asked_for}Ask before billing: {question}" if question else "Ask before billing."]
         if decision["code"] == "none":
             told = "Nothing to bill for weakness."
         else:
             told = "Bill as listed, and not what the stop below names." if self.stops else "Bill as listed."
         return [f"{told} Ask besides: {question}" if question else told]
+
+    @property
+    def _asked_for(self) -> str:
+        """What the first query is for."""
+        first = self.case.report["queries"][0]["alert"]
+        message = next((a["message"] for a in self.case.report["alerts"] if a["id"] == first), "")
+        return f"{words.plain(message)} " if message and self.quotes else ""
 
     @property
     def questions(self) -> list[str]:
