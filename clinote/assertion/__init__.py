@@ -16,7 +16,8 @@ from clinote.reading import Reading
 from clinote.text.tree import Span
 
 _ANSWER = re.compile(
-    r"\?\s{0,4}(?:[-:]\s?)?(?:(?P<no>no|none|nope|nil|neg|negative|never|denies|denied)"
+    r"\?\s{0,4}(?:[-:]\s?)?(?:(?:pt|patient|he|she) (?:says|said|states|answers) )?"
+    r"(?:(?P<no>no|none|nope|nil|neg|negative|never|denies|denied)"
     r"|yes|y|yep|positive|pos|present|sometimes|often)(?=\s*(?:[.,;|\n]|$))"
 )
 _ANSWERED = Rule("negation.answer", ("negated",))
