@@ -57,11 +57,18 @@ def analytes() -> dict[str, Analyte]:
     """Every analyte by name, in the order of the file."""
     found = {}
     for name, raw in patterns.settings("labs")["analytes"].items():
+        if unknown := sorted(raw.keys() - _KEYS):
+            raise PatternError(f"labs.toml, analytes.{name}: {unknown[0]!r} is unknown.")
         try:
             found[name] = _analyte(name, raw)
         except (KeyError, TypeError, IndexError) as error:
             raise PatternError(f"labs.toml, analytes.{name}: {error} is missing or of the wrong kind.") from None
     return found
+
+
+_KEYS = frozenset(
+    ("title", "units", "range", "range_men", "low", "high", "convert", "threshold", "blood", "treated", "loinc")
+)
 
 
 def _analyte(name: str, raw: dict[str, Any]) -> Analyte:

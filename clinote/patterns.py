@@ -23,7 +23,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from clinote import resources, spelling
+from clinote import layers, resources, spelling
 from clinote.errors import PatternError
 
 _CLOSERS = {"(": ")", "[": "]"}
@@ -160,15 +160,16 @@ def _words(raw: dict[str, list[str]], known: Mapping[str, Choice]) -> dict[str, 
     return words
 
 
-def load_file(file: Path, words: Mapping[str, Choice]) -> PatternFile:
-    """Read and check one pattern file."""
-    raw = resources.toml(file)
+def load_file(file: Path, words: Mapping[str, Choice], content: dict[str, Any] | None = None) -> PatternFile:
+    """Check one pattern file, and its `content` where that is more than what the file says."""
+    raw = resources.toml(file) if content is None else content
     kind = raw.pop("kind", file.stem)
     scope = raw.pop("scope", "note")
     own = _words(raw.pop("words", {}), words)
     patterns = []
     for number, record in enumerate(raw.pop("pattern", ()), start=1):
-        name = f"{file.name}, pattern {record.get('id', number)}"
+        said, line = _said(file, record.get("id", ""))
+        name = f"{said}, pattern {record.get('id', number)}"
         missing = [key for key in _EVERY if not record.get(key)]
         if missing:
             raise PatternError(f"{name}: {', '.join(missing)} is missing.")
@@ -176,7 +177,7 @@ def load_file(file: Path, words: Mapping[str, Choice]) -> PatternFile:
             _check(record, record.get("kind", kind))
             terms = tuple(parse(term, own) for term in record["terms"])
         except PatternError as error:
-            raise PatternError(f"{name}{_line(file, record['id'])}: {error}.") from None
+            raise PatternError(f"{name}{line}: {error}.") from None
         data = {k: v for k, v in record.items() if k not in _EVERY}
         patterns.append(
             Pattern(record["id"], data.pop("kind", kind), terms, data, record["source"],
@@ -189,7 +190,7 @@ def load_file(file: Path, words: Mapping[str, Choice]) -> PatternFile:
 @cache
 def settings(name: str) -> dict[str, Any]:
     """The file `name` of `patterns/` as it is written, its terms not expanded."""
-    return resources.toml(resources.path("patterns", f"{name}.toml"))
+    return layers.toml(f"{name}.toml")
 
 
 _EVERY = ("id", "terms", "source", "examples")
@@ -208,17 +209,20 @@ def _check(record: dict[str, Any], kind: str) -> None:
             raise PatternError(f"{key!r} is unknown; records.toml lists the keys of a {kind}")
         if isinstance(wanted, list) and value not in wanted:
             raise PatternError(f"the {key} {value!r} is unknown; records.toml lists those of a {kind}")
-        if isinstance(wanted, str) and not isinstance(value, _TYPES[wanted]):
+        if isinstance(wanted, str) and wanted.startswith("one of "):
+            file, table = wanted.removeprefix("one of ").split(".")
+            if value not in settings(file)[table]:
+                raise PatternError(f"the {key} {value!r} is unknown; {file}.toml lists them under [{table}]")
+        elif isinstance(wanted, str) and not isinstance(value, _TYPES[wanted]):
             raise PatternError(f"{key} is {value!r} and has to be a {wanted}")
 
 
-def _line(file: Path, name: str) -> str:
-    """Where a record stands, the last of its id, for a message."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    found = [
-        number for number, line in enumerate(lines, start=1) if re.fullmatch(rf'id\s*=\s*"{re.escape(name)}".*', line)
-    ]
-    return f", line {found[-1]}" if found else ""
+def _said(file: Path, id: str) -> tuple[str, str]:
+    """The file that a record stands in, the site's before ours, and its line, for a message."""
+    own = layers.own(file.name)
+    holder = own if own and layers.line(own, id) else file
+    at = layers.line(holder, id)
+    return (file.name if holder is file else str(holder)), f", line {at}" if at else ""
 
 
 _NO_PATTERNS = ("records", "words")
@@ -228,17 +232,17 @@ _NO_PATTERNS = ("records", "words")
 def load() -> dict[str, PatternFile]:
     """Every pattern file that lists terms, by file name without its ending."""
     folder = resources.path("patterns")
-    words = _words(resources.toml(folder / "words.toml")["words"], {})
+    words = _words(layers.toml("words.toml")["words"], {})
     files: dict[str, PatternFile] = {}
     seen: dict[str, str] = {}
     for file in sorted(folder.glob("*.toml")):
         if file.stem in _NO_PATTERNS:
             continue
-        loaded = load_file(file, words)
+        loaded = load_file(file, words, layers.toml(file.name))
         for pattern in loaded.patterns:
             if pattern.id in seen:
                 raise PatternError(
-                    f"{file.name}{_line(file, pattern.id)}: the id {pattern.id} is taken by {seen[pattern.id]}."
+                    f"{''.join(_said(file, pattern.id))}: the id {pattern.id} is taken by {seen[pattern.id]}."
                 )
             seen[pattern.id] = file.name
         files[file.stem] = loaded

@@ -16,7 +16,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from clinote import assertion, codeset, engine, resources
+from clinote import assertion, codeset, engine, layers, resources
 from clinote.anatomy import Place
 from clinote.assertion import opinions
 from clinote.engine import EXTRACTORS, Extract, Note
@@ -63,8 +63,13 @@ def _plain(facts: str) -> list[dict[str, Any]]:
     return list(json.loads(facts))
 
 
-def load(base: str | Path | None = None) -> Language:
-    """The clinote pipeline; with `base`, on top of an installed spaCy or scispaCy model, whose entities it asserts."""
+def load(base: str | Path | None = None, *, patterns: str | Path | None = None) -> Language:
+    """The clinote pipeline; with `base`, on top of an installed spaCy or scispaCy model, whose entities it asserts.
+
+    `patterns` is a site's folder that is laid over the shipped patterns, for this process and all notes it reads;
+    `UsageError` once a note has been read without it.
+    """
+    layers.use(patterns)
     own = resources.path("models", "en_clinote")
     if base is None:
         return spacy.load(own)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from clinote import resources
+from clinote import layers
 
 Lines = list[tuple[int, int]]
 
@@ -53,7 +53,7 @@ class _Known(NamedTuple):
 @cache
 def _known() -> _Known:
     """The headers of the pattern file, and the words they begin and end with: a cheap first look at a label."""
-    raw = resources.toml(resources.path("patterns", "sections.toml"))
+    raw = layers.toml("sections.toml")
     headers: dict[str, Header] = {}
     for record in raw["section"]:
         header = Header(record["category"], frozenset(record.get("parents", ())), record.get("reach"))

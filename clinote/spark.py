@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from clinote import coding
+from clinote import coding, layers
 from clinote.batch import repeat
 from clinote.batch.fields import OPTION, Columns, shown
 from clinote.batch.read import rows
@@ -201,6 +201,7 @@ def _manifest(
     return {
         "versions": {"clinote": __version__, "report_schema": SCHEMA_VERSION},
         "code_set": coding.code_set(),
+        "patterns": {"site": str(layers.site()) if layers.site() else None, "sha256": layers.digest()},
         "inputs": [{"name": name, "sha256": None} for name in job.inputs],
         "outputs": {"reports": output},
         "errors": f"{output}, where error is not null," if failures else None,

@@ -1,10 +1,9 @@
 """Words for LOINC codes: the headings of sections, the names of tests."""
 
 import re
-import tomllib
 from functools import cache
 
-from clinote import resources
+from clinote import layers
 
 _SYSTEM = re.compile(
     r"\s*(?:\[[^\]]*\]\s*)?\bin (?:serum|plasma|blood|ser/plas)(?: (?:or|and|/) (?:serum|plasma|blood))*\b.*",
@@ -14,7 +13,7 @@ _SYSTEM = re.compile(
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.path("patterns", "exports", "loinc.toml").read_text("utf-8"))
+    return layers.toml("exports", "loinc.toml")
 
 
 def heading(code: str) -> str:

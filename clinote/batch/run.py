@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from clinote import coding, pool, resources
+from clinote import coding, layers, pool
 from clinote.batch import repeat, work
 from clinote.batch.checkpoint import Checkpoint
 from clinote.batch.outputs import Outputs
@@ -247,15 +247,11 @@ def _settings(job: Job) -> dict[str, Any]:
 
 def _fingerprint(job: Job, digests: dict[str, str]) -> dict[str, Any]:
     """What has to be the same for a run to go on; the number of workers has not."""
-    patterns = hashlib.sha256()
-    for file in sorted(resources.path("patterns").rglob("*")):
-        if file.is_file():
-            patterns.update(file.name.encode() + b"\0" + file.read_bytes())
     table = job.read.columns.setting_map
     return {
         "clinote version": __version__,
         "setting map": hashlib.sha256(Path(table).read_bytes()).hexdigest() if table else None,
-        "patterns": patterns.hexdigest(),
+        "patterns": layers.digest(),
         "input": [(name, digests.get(name)) for name in job.inputs],
         "reading options": _settings(job),
         "outputs": job.outputs.plain(),
@@ -268,6 +264,7 @@ def _manifest(job: Job, checkpoint: Checkpoint, digests: dict[str, str]) -> dict
     return {
         "versions": {"clinote": __version__, "report_schema": SCHEMA_VERSION, "python": platform.python_version()},
         "code_set": coding.code_set(),
+        "patterns": {"site": str(layers.site()) if layers.site() else None, "sha256": layers.digest()},
         "inputs": [{"name": name, "sha256": digests.get(name)} for name in job.inputs],
         "settings": {**_settings(job), "workers": job.workers},
         "outputs": job.outputs.plain(),

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from clinote import resources
+from clinote import layers
 from clinote.errors import UsageError
 
 INPATIENT, OUTPATIENT = "inpatient", "outpatient"
@@ -34,7 +34,7 @@ class Settings:
     @classmethod
     def load(cls, site: Path | None = None) -> Self:
         """The table of clinote, with that of a site over it."""
-        own = tomllib.loads(resources.path("patterns", "exports", "settings.toml").read_text("utf-8"))
+        own = layers.toml("exports", "settings.toml")
         return cls([own] if site is None else [own, _site(site)])
 
     def read(self, value: str) -> str | None:

@@ -10,7 +10,7 @@ import typer
 
 from clinote.batch.formats import Format
 from clinote.cli.exits import Exit
-from clinote.cli.options import EncodingOption, SettingOption
+from clinote.cli.options import EncodingOption, PatternsOption, SettingOption
 
 
 class Engine(StrEnum):
@@ -62,6 +62,7 @@ def batch(
     ] = None,
     order_by: Annotated[str | None, typer.Option(metavar="NAME", help="Column that puts those rows in order.")] = None,
     join_with: Annotated[str, typer.Option(help="What stands between those rows; a line break without it.")] = "\n",
+    patterns: PatternsOption = None,
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", min=1, help="Processes; one a core without it.")
     ] = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from clinote.cli.options import PatternsOption
 from clinote.errors import InputError
 from clinote.facts import FLAGS
 
@@ -37,6 +38,7 @@ def evaluate(
     leave_one_out: Annotated[
         bool, typer.Option("--leave-one-out", help="Score also without the words that one note alone uses.")
     ] = False,
+    patterns: PatternsOption = None,
 ) -> None:
     """Score clinote on annotated notes: facts, their status, and the decisions."""
     from clinote import evaluation

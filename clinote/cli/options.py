@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,14 @@ def iso_date(value: str | None) -> str | None:
     return value
 
 
+def site(folder: Path | None) -> Path | None:
+    """Lay a site's own patterns over the shipped ones, before anything is read."""
+    from clinote import layers
+
+    layers.use(folder)
+    return folder
+
+
 SettingOption = Annotated[
     Setting | None,
     typer.Option(help="Where the patient was seen. Without it outpatient rules apply, and the report says so."),
@@ -34,5 +43,9 @@ SettingOption = Annotated[
 DateOption = Annotated[
     str | None,
     typer.Option(metavar="YYYY-MM-DD", callback=iso_date, help="Date of the note; dates 'since March' and the like."),
+]
+PatternsOption = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", callback=site, help="A site's own patterns and rules, laid over the shipped ones."),
 ]
 EncodingOption = Annotated[str, typer.Option(metavar="NAME", help="Encoding of the input: utf-8, latin-1, cp1252 ...")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clinote.cli.options import PatternsOption
 from clinote.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def rules(
     id: Annotated[
         str | None, typer.Argument(help="A rule, alert, cue or pattern that a report names; none: list.")
     ] = None,
+    patterns: PatternsOption = None,
 ) -> None:
     """List the coding rules, or explain an id: when it holds, what follows, its source, and notes it holds for."""
     from clinote import records

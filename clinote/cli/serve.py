@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from clinote.cli.options import PatternsOption
 from clinote.errors import UsageError
 from clinote.warm import warm
 
@@ -16,7 +17,12 @@ PortOption = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen 
 AllowOption = Annotated[list[str] | None, typer.Option(metavar="NAME", help="A further host name to answer to.")]
 
 
-def serve(host: HostOption = "127.0.0.1", port: PortOption = 8731, allow_host: AllowOption = None) -> None:
+def serve(
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8731,
+    allow_host: AllowOption = None,
+    patterns: PatternsOption = None,
+) -> None:
     """Open the coder's page on this machine: paste a note, read the answer.
 
     Only this machine can reach it, unless --host says otherwise: then a token is required, taken from the

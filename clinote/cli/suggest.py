@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from clinote.cli import source
-from clinote.cli.options import DateOption, EncodingOption, Setting, SettingOption
+from clinote.cli.options import DateOption, EncodingOption, PatternsOption, Setting, SettingOption
 from clinote.cli.output import write
 from clinote.errors import UsageError
 
@@ -40,6 +40,7 @@ def suggest(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="--full, with every fact (text).")] = False,
     query: Annotated[bool, typer.Option("--query", help="Print the drafted queries alone, ready to send.")] = False,
     encoding: EncodingOption = "utf-8",
+    patterns: PatternsOption = None,
     color: Annotated[Color, typer.Option(help="Colours in the text; auto: on a terminal.")] = Color.auto,
 ) -> None:
     """Read one note and suggest R53.1, M62.81 or neither, with its evidence.

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from clinote import resources
+from clinote import layers
 from clinote.codeset.settings import settings
 from clinote.codeset.tables import FORMAT
 from clinote.errors import InputError, UsageError
@@ -118,9 +118,9 @@ def node(library: ModuleType, code: str) -> dict[str, Any]:
 
 def wanted(library: ModuleType) -> list[str]:
     """The codes that the pattern files name or named before a change, all codes of the families, every ancestor."""
-    folder = resources.path("patterns")
     codes: set[str] = set()
-    for file in (folder / "diagnosis.toml", *sorted((folder / "coding").glob("*.toml"))):
+    naming = (file for name, file in layers.files() if name.endswith("/diagnosis.toml") or "/coding/" in name)
+    for file in naming:
         codes |= {code for code in _CODE.findall(file.read_text(encoding="utf-8")) if library.is_valid_item(code)}
     for family in settings()["families"]:
         if library.is_valid_item(family):

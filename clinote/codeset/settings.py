@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any
 
-from clinote import resources
+from clinote import layers
 
 
 @cache
 def settings() -> dict[str, Any]:
     """The content of the settings file."""
-    return resources.toml(resources.path("patterns", "coding", "codeset.toml"))
+    return layers.toml("coding", "codeset.toml")

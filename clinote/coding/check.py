@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from clinote import codeset
+from clinote import codeset, layers
 from clinote.coding import policy, rationale
 from clinote.coding.conditions import CONDITIONS
 from clinote.coding.queries import INDICATORS
@@ -39,7 +39,7 @@ def known_condition(words: str) -> bool:
     if " or " in name:
         return all(known_condition(part) for part in words.split(" or "))
     if name.startswith("decided by "):
-        return any(rule.id == name.removeprefix("decided by ") for rule in policy.records(policy.Deciding))
+        return name.removeprefix("decided by ") in _known(policy.Deciding)
     return name.startswith("decided ") and name.removeprefix("decided ") in DECISIONS
 
 
@@ -79,5 +79,9 @@ def _wrong(record: policy.Record) -> Iterator[str]:
 
 
 def _unknown(what: str, names: tuple[str, ...], kind: type[policy.Record]) -> Iterator[str]:
-    known = {record.id for record in policy.records(kind)}
-    yield from (f"no {what} is called {name!r}" for name in names if name not in known)
+    yield from (f"no {what} is called {name!r}" for name in names if name not in _known(kind))
+
+
+def _known(kind: type[policy.Record]) -> frozenset[str]:
+    """The ids of the records of a kind; those that a site has switched off may still be named."""
+    return layers.switched_off(*policy.file(kind)) | {record.id for record in policy.records(kind)}

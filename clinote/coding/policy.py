@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
-from clinote import resources
+from clinote import layers, resources
 from clinote.errors import PatternError
 
 Words = tuple[str, ...]
@@ -151,14 +151,14 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 @cache
-def _text(name: str) -> str:
-    return resources.path("patterns", "coding", f"{name}.toml").read_text(encoding="utf-8")
-
-
-@cache
 def data(name: str) -> dict[str, Any]:
     """The contents of patterns/coding/`name`.toml."""
-    return resources.toml(resources.path("patterns", "coding", f"{name}.toml"))
+    return layers.toml("coding", f"{name}.toml")
+
+
+def file(kind: type[Record]) -> tuple[str, str]:
+    """The data file that holds the records of a type."""
+    return "coding", f"{_FILES[kind][0]}.toml"
 
 
 def records(kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
@@ -214,28 +214,34 @@ def _plain(entry: str | dict[str, Any]) -> dict[str, Any]:
 
 
 def _error(name: str, table: str, number: int, key: str, raw: dict[str, Any], what: str) -> PatternError:
-    line = _line(name, table, number, key)
-    return PatternError(f"patterns/coding/{name}.toml, line {line}: {table} {raw.get('id', number + 1)} has {what}.")
+    id = raw.get("id", "")
+    return PatternError(f"{_place(name, table, number, id, key)}: {table} {id or number + 1} has {what}.")
 
 
-def _line(name: str, table: str, number: int, key: str) -> int:
-    """The line of a field of the record of this number, or of the record."""
-    lines = _text(name).split("\n")
+def _place(name: str, table: str, number: int, id: str, key: str = "") -> str:
+    """File and line of a record, or of a field of it; the record is the site's where it has one of this id."""
+    said, file = f"patterns/coding/{name}.toml", resources.path("patterns", "coding", f"{name}.toml")
+    own = layers.own("coding", f"{name}.toml")
+    if own and layers.line(own, id):
+        said, file = str(own), own
+    lines = file.read_text(encoding="utf-8").split("\n")
     heads = [at for at, line in enumerate(lines) if line.strip() == f"[[{table}]]"]
+    if written := layers.line(file, id):
+        number = sum(head < written for head in heads) - 1
     at = heads[number] if number < len(heads) else 0
     for offset, line in enumerate(lines[at + 1 :], start=1):
         if line.startswith("[["):
             break
         if key and re.match(rf"\s*{re.escape(key)}\s*=", line):
-            return at + offset + 1
-    return at + 1
+            return f"{said}, line {at + offset + 1}"
+    return f"{said}, line {at + 1}"
 
 
 def where(record: Record) -> str:
     """File and line of a record, for a message."""
     name, table = _FILES[type(record)]
     number = next(n for n, other in enumerate(records(type(record))) if other.id == record.id)
-    return f"patterns/coding/{name}.toml, line {_line(name, table, number, '')}: {table} {record.id}"
+    return f"{_place(name, table, number, record.id)}: {table} {record.id}"
 
 
 def every() -> Iterator[Record]:

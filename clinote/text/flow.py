@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from clinote import resources
+from clinote import layers
 from clinote.sections import header, is_cased
 from clinote.text.source import Edit
 
@@ -41,7 +41,7 @@ _PROSE_CELL = 40
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
     """The words that leave a line unfinished, and those that go on with the line before."""
-    settings = resources.toml(resources.path("patterns", "text.toml"))
+    settings = layers.toml("text.toml")
     return frozenset(settings["unfinished"]), frozenset(settings["continues"])
 
 

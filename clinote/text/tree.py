@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from clinote import resources
+from clinote import layers
 from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
@@ -106,7 +106,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    raw = resources.toml(resources.path("patterns", "forms.toml"))
+    raw = layers.toml("forms.toml")
     said = {"yes": True, "no": False, "open": None}
     answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))

@@ -1,14 +1,13 @@
 """Other words for the same: synonyms of a cue, short forms, lists in another shape or order, lines that say nothing."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from clinote import resources
+from clinote import layers
 from clinote.evaluation.forms.lines import bulleted, lines
 from clinote.evaluation.forms.rewriting import Edit, Piece, Rewriting
 
@@ -20,7 +19,7 @@ _SEPARATOR = re.compile(r",\s*(?:and\s+|or\s+|nor\s+)?|\s+(?:or|nor|and)\s+")
 @cache
 def data() -> dict[str, Any]:
     """`patterns/evaluation/forms.toml`."""
-    return tomllib.loads(resources.path("patterns", "evaluation", "forms.toml").read_text(encoding="utf-8"))
+    return layers.toml("evaluation", "forms.toml")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,192 @@
+"""A site's own patterns and rules, in a folder outside the package, laid over the shipped ones."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+NOTE = "Generalized weakness. Lactate 5.1 mmol/L. Trismus since Monday. Zip for numbness."
+
+SITE = {
+    "labs.toml": """
+        [analytes.lactate]
+        units = [{ unit = "mmol/L", factor = 1, low = 0.2, high = 30 }]
+        range = [0.5, 2.2]
+        high = ["Hyperlactatemia"]
+
+        [[pattern]]
+        id = "site.lactate"
+        label = "LAB"
+        analyte = "lactate"
+        terms = ["[serum |venous ]lactate"]
+        source = "Range of the hospital laboratory"
+        examples = ["<LAB analyte=lactate value=4.1 unit=mmol/L flag=H>Lactate 4.1</LAB>."]
+    """,
+    "records.toml": '[finding]\nconcept = ["...", "trismus"]\n',
+    "findings.toml": """
+        off = ["finding.numbness"]
+
+        [[pattern]]
+        id = "site.trismus"
+        concept = "trismus"
+        terms = ["trismus"]
+        source = "Oral surgery clinic"
+        examples = ["<FINDING concept=trismus>Trismus</FINDING> since Monday."]
+    """,
+    "negation.toml": """
+        [[pattern]]
+        id = "site.zip-for"
+        terms = ["zip for"]
+        class = "determiner"
+        source = "Shorthand of the walk-in clinic"
+        examples = ["Zip for <ENTITY negated>vasculitis</ENTITY>."]
+    """,
+    "coding/alerts.toml": 'off = ["gap.workup"]\n',
+}
+
+
+def written(folder, files):
+    """A folder of these files, the margin of their lines taken away."""
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("\n".join(line.strip() for line in content.splitlines()))
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path):
+    return written(tmp_path / "site", SITE)
+
+
+def python(code, *args, **env):
+    """What a fresh Python prints."""
+    known = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), **env}
+    return subprocess.run([sys.executable, "-c", code, *map(str, args)], capture_output=True, text=True, env=known)
+
+
+def clinote(*args, text=None, cwd=None, **env):
+    known = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), **env}
+    command = [sys.executable, "-m", "clinote", *map(str, args)]
+    return subprocess.run(command, input=text, capture_output=True, text=True, env=known, cwd=cwd)
+
+
+def told(report):
+    """What the site's records make of the note."""
+    facts = {fact["text"]: fact for fact in report["facts"]}
+    return {
+        "lactate": facts.get("Lactate 5.1 mmol/L", {}).get("flag"),
+        "trismus": facts.get("Trismus", {}).get("concept"),
+        "numbness": "numbness" in facts,
+        "workup": "gap.workup" in {alert["id"] for alert in report["alerts"]},
+    }
+
+
+WITH = {"lactate": "H", "trismus": "trismus", "numbness": False, "workup": False}
+WITHOUT = {"lactate": None, "trismus": None, "numbness": True, "workup": True}
+
+
+def test_as_shipped():
+    assert told(json.loads(clinote("suggest", "-", "-f", "json", text=NOTE).stdout)) == WITHOUT
+
+
+def test_suggest(site):
+    assert told(json.loads(clinote("suggest", "-", "-f", "json", "--patterns", site, text=NOTE).stdout)) == WITH
+
+
+def test_new_cue(site):
+    written(site, {"findings.toml": "off = []"})
+    report = json.loads(clinote("suggest", "-", "-f", "json", CLINOTE_PATTERNS=str(site), text=NOTE).stdout)
+    numbness = next(fact for fact in report["facts"] if fact["text"] == "numbness")
+    assert numbness["cues"]["negated"]["rule"] == "site.zip-for"
+
+
+def test_python_with_models_and_workers(site):
+    code = (
+        "import sys, json, clinote\n"
+        "from clinote import layers\n"
+        "layers.use(sys.argv[1])\n"
+        "for report in clinote.pipe([sys.argv[2]] * 2, workers=2): print(report.to_json())\n"
+    )
+    done = python(code, site, NOTE)
+    assert [told(json.loads(line)) for line in done.stdout.splitlines()] == [WITH, WITH], done.stderr
+
+
+def test_spacy(site):
+    code = (
+        "import sys, json, clinote\n"
+        "nlp = clinote.load(patterns=sys.argv[1])\n"
+        "print(json.dumps(nlp(sys.argv[2])._.clinote))\n"
+        "try: clinote.load(patterns='.')\n"
+        "except clinote.ClinoteError as error: print(error)\n"
+    )
+    first, second = python(code, site, NOTE).stdout.splitlines()
+    assert told(json.loads(first)) == WITH
+    assert second.startswith(f"The patterns are already in use with {site}.")
+
+
+def test_batch_names_the_folder_and_does_not_go_on_with_another(site, tmp_path):
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": NOTE}) + "\n" + json.dumps({"text": 5}) + "\n")
+    command = ("batch", "in.jsonl", "-o", "out.jsonl", "--patterns", site)
+    assert clinote(*command, cwd=tmp_path).returncode == 3
+    assert told(json.loads((tmp_path / "out.jsonl").read_text().splitlines()[0])) == WITH
+    manifest = json.loads((tmp_path / "out.jsonl.manifest.json").read_text())
+    assert manifest["patterns"]["site"] == str(site)
+    code = (
+        "import sys\nfrom clinote import layers\nlayers.use(sys.argv[1])\n"
+        "from clinote.batch.run import Job, _fingerprint\nfrom clinote.batch.outputs import Outputs\n"
+        "print(_fingerprint(Job(['x'], Outputs(None)), {})['patterns'])\n"
+    )
+    before = python(code, site).stdout
+    (site / "negation.toml").unlink()
+    assert before.strip() == manifest["patterns"]["sha256"]
+    assert python(code, site).stdout != before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("lab.toml", "off = []", "lab.toml: clinote has no data file lab.toml. Did you mean labs.toml?"),
+        (
+            "findings.toml",
+            "[[patern]]\nid = 'x'",
+            "line 1: 'patern' is unknown; did you mean 'pattern'?",
+        ),
+        ("findings.toml", "[[pattern]]\nterms = ['x']", "findings.toml, line 1: the pattern 1 has no id."),
+        (
+            "findings.toml",
+            "off = ['finding.numbnes']",
+            "line 1: there is no record 'finding.numbnes' to switch off",
+        ),
+        ("findings.toml", "viscera = 'gut'", "findings.toml, line 1: viscera is a str and has to be a list."),
+        ("findings.toml", "x = [", "findings.toml: Invalid value (at end of document)."),
+        (
+            "findings.toml",
+            "\n[[pattern]]\nid = 'x'\nterms = ['x']\nsource = 's'\nexamples = ['x']\nconcept = 'trismuss'",
+            "findings.toml, pattern x, line 3: the concept 'trismuss' is unknown",
+        ),
+        (
+            "labs.toml",
+            "[[pattern]]\nid = 'x'\nterms = ['x']\nsource = 's'\nexamples = ['x']\nanalyte = 'lactat'",
+            "labs.toml, pattern x, line 2: the analyte 'lactat' is unknown; labs.toml lists them under [analytes]",
+        ),
+        ("coding/rules.toml", "\n[[rule]]\nid = 'x'", "rules.toml, line 2: rule x has no 'source'."),
+        (
+            "coding/rules.toml",
+            "[[rule]]\nid='x'\nbefore = 'none.no-weekness'",
+            "rules.toml, line 2: there is no rule 'none.no-weekness' to stand before.",
+        ),
+    ],
+)
+def test_faults_are_told_with_file_and_line(tmp_path, name, content, fault):
+    done = clinote("suggest", "-", "--patterns", written(tmp_path, {name: content}), text="Weak.")
+    assert done.returncode == 5
+    assert fault in done.stderr
+    assert str(tmp_path) in done.stderr
+
+
+def test_no_folder(tmp_path):
+    done = clinote("suggest", "-", "--patterns", tmp_path / "none", text="Weak.")
+    assert (done.returncode, str(tmp_path / "none") in done.stderr) == (2, True)
