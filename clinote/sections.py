@@ -1,9 +1,10 @@
 """The sections of a clinical note: its headers, and how far each reaches."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clinote import layers
 
@@ -48,6 +49,8 @@ class _Known(NamedTuple):
     lasts: frozenset[str]
     composed: tuple[_Composed, ...]
     words: frozenset[str]
+    spoken: dict[str, Header]
+    speech: re.Pattern[str]
 
 
 @cache
@@ -68,7 +71,17 @@ def _known() -> _Known:
         composed.append(_Composed(header, head, beside, head | beside | qualifiers | frozenset(record["with"])))
     words = frozenset().union(*(record.known for record in composed))
     firsts, lasts = frozenset(w[0] for w in split), frozenset(w[-1] for w in split)
-    return _Known(headers, firsts | words, lasts | words, tuple(composed), words)
+    spoken = {words: Header(record["category"]) for record in raw["spoken"] for words in record["headings"]}
+    return _Known(headers, firsts | words, lasts | words, tuple(composed), words, spoken, _speech(raw, spoken))
+
+
+def _speech(raw: dict[str, Any], spoken: Iterable[str]) -> re.Pattern[str]:
+    """A heading that is spoken, or the number of an item that is: 'number two'."""
+    apart = "".join(f"(?<!\\b{word} )" for word in raw["spoken_apart"]["not_after"])
+    named = "|".join(sorted(spoken, key=len, reverse=True))
+    return re.compile(
+        rf"\b{apart}(?:(?P<heading>{named})|(?P<item>number (?:{'|'.join(raw['spoken_apart']['numbers'])})))\b"
+    )
 
 
 def _compose(label: str) -> Header | None:
@@ -108,6 +121,9 @@ _PREFIX = re.compile(
 _WORD = re.compile(r"[^\s,()\[\]:]+")
 _LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _NOT_LETTERS = re.compile(r"[^a-z&/' -]")
+_MARKS = re.compile(r"[.,;:!?()](?!\d)")
+_FEWEST, _LONG, _SPARSE = 4, 25, 25
+"""Dictation: a line of at least so many words (the first, where it is all there is), at most one mark for so many."""
 _MOST_WORDS = 9
 _SEPARATOR = re.compile(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
 _DASH = "[-\u2013\u2014]"
@@ -234,6 +250,23 @@ class _Reader:
             self.pass_by(end)
         else:
             self._plain(start, end, line)
+        self._spoken(start, end, line)
+
+    def _spoken(self, start: int, end: int, line: str) -> None:
+        """Headings that are spoken in a line of dictation."""
+        words = line.count(" ") + 1
+        if words < _FEWEST or (words < _LONG and line != self.text.strip()):
+            return
+        if len(_MARKS.findall(line)) * _SPARSE > words:
+            return
+        for heading in _known().speech.finditer(line.lower()):
+            at = start + heading.start()
+            if heading["item"]:
+                self.open(at, at, self.category, self.opened[-1][3] if self.opened else "")
+            elif at >= (self.opened[-1][1] if self.opened else 0):
+                self.header(
+                    at, start + heading.end(), end, _known().spoken[heading["heading"]], heading[0], inline=True
+                )
 
     def blank(self, start: int) -> None:
         """A blank line ends a complaint that stands below its header."""

@@ -230,3 +230,32 @@ def test_words_that_make_no_heading(line):
 def test_letters_of_one_size_change_no_section(form):
     text = "CC: weak\nHPI: tired since May. On examination he is pale.\nPMH: gout. Meds: none.\nO/E well\nImp\nGout"
     assert categories(form(text)) == categories(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tired no rash on exam the lungs are clear impression flu plan rest", ["exam", "assessment", "plan"]),
+        ("his son has gout past medical history asthma diagnosis wheeze", ["past_history", "assessment"]),
+        ("HEAVY LEGS NO PAIN ASSESSMENT OLD SPRAIN", ["assessment"]),
+    ],
+)  # fmt: skip
+def test_headings_that_are_spoken(text, expected):
+    assert [category for category in categories(text) if category] == expected
+
+
+def test_items_that_are_counted_aloud_are_sentences():
+    text = "no fever number one tired number two thin"
+    assert sentences(text) == ["no fever", "number one tired", "number two thin"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We discussed the diagnosis and her plan to travel",
+        "She left with a good impression of the ward team",
+        "Seen in clinic, well, no plan changes; exam next year, she says, at school.",
+    ],
+)
+def test_words_within_a_phrase_are_no_spoken_headings(text):
+    assert categories(text) == [None]
