@@ -1,13 +1,12 @@
 """What an id means that a report prints: the record of patterns/ that carries it, for `clinote rules ID`."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from clinote import resources
+from clinote import layers, resources
 
 _MARKS = re.compile(r"</?[A-Z_]+[^>]*>")
 """The facts marked in a record's examples."""
@@ -30,10 +29,13 @@ def _records() -> dict[str, Found]:
     folder = resources.path("patterns")
     found: dict[str, Found] = {}
     for file in sorted(folder.rglob("*.toml")):
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        parts = file.relative_to(folder).parts
+        raw, own = layers.toml(*parts), layers.own(*parts)
+        theirs = {record["id"] for record in _with_ids(resources.toml(own))} if own else set()
         name = file.relative_to(folder.parent).as_posix()
         for record in _with_ids(raw):
-            found.setdefault(record["id"], _found(record, str(raw.get("flag") or raw.get("label") or ""), name))
+            held = str(own) if record["id"] in theirs else name
+            found.setdefault(record["id"], _found(record, str(raw.get("flag") or raw.get("label") or ""), held))
     return found
 
 
@@ -63,7 +65,7 @@ def _found(record: dict[str, Any], of: str, file: str) -> Found:
 
 @cache
 def _made() -> dict[str, str]:
-    made: dict[str, str] = resources.toml(resources.path("patterns", "coding", "made.toml"))["made"]
+    made: dict[str, str] = layers.toml("coding", "made.toml")["made"]
     return made
 
 

@@ -190,3 +190,64 @@ def test_faults_are_told_with_file_and_line(tmp_path, name, content, fault):
 def test_no_folder(tmp_path):
     done = clinote("suggest", "-", "--patterns", tmp_path / "none", text="Weak.")
     assert (done.returncode, str(tmp_path / "none") in done.stderr) == (2, True)
+
+
+def test_check_is_content(site):
+    done = clinote("patterns", "check", site)
+    assert (done.returncode, done.stdout) == (0, "Every record holds together, and every example is as it says.\n")
+
+
+def test_check_tells_every_example_that_fails_and_what_is_said_twice(tmp_path):
+    record = "[[pattern]]\nid = '{}'\nconcept = 'ptosis'\nterms = ['{}']\nsource = 's'\nexamples = ['{}']\n"
+    written(
+        tmp_path,
+        {
+            "findings.toml": record.format(
+                "site.a", "curtained lids", "No <FINDING concept=ptosis>curtained lids</FINDING>."
+            )
+            + record.format("site.b", "lids at half mast", "<FINDING>Lids at half</FINDING>.")
+            + record.format("site.c", "ptosis", "<FINDING concept=ptosis>Ptosis</FINDING>."),
+            "coding/alerts.toml": """
+                [[alert]]
+                id = "site.thin"
+                severity = "info"
+                then = "Then."
+                message = "A message."
+                when = ["decided none"]
+                source = "s"
+                examples = ["A: Gout.", "A: Weakness."]
+                unlike = ["A: Flu."]
+            """,
+        },
+    )
+    done = clinote("patterns", "check", tmp_path)
+    assert done.returncode == 4
+    said = [line.removeprefix(str(tmp_path)) for line in done.stdout.splitlines()]
+    assert [line for line in said if line.startswith("/coding")] == [
+        "/coding/alerts.toml, line 2: alert site.thin: does not speak for: A: Weakness.",
+        "/coding/alerts.toml, line 2: alert site.thin: speaks for: A: Flu.",
+    ]
+    assert said[0].startswith("/findings.toml, line 2: site.a: 'curtained lids' is negated, in: No <FINDING concept=")
+    assert said[1].startswith("/findings.toml, line 8: site.b: found nothing where FINDING 'Lids at half' is marked")
+    assert said[2] == "/findings.toml, line 14: site.c: 'ptosis' is found already, by finding.ptosis"
+
+
+def test_check_tells_what_is_wrong_in_each_file(tmp_path):
+    written(tmp_path, {"findings.toml": "off = ['x']", "labs.toml": "[analytes]\nlactate = 5\n[labels]\n"})
+    done = clinote("patterns", "check", tmp_path)
+    assert done.returncode == 4
+    assert f"{tmp_path}/findings.toml, line 1: there is no record 'x' to switch off." in done.stdout
+    assert f"{tmp_path}/labs.toml, line 3: 'labels' is unknown; did you mean 'label'?" in done.stdout
+
+
+def test_try_shows_facts_with_their_rules_and_cues(site):
+    done = clinote("patterns", "try", "Weakness. Zip for trismus. CK-MB 4.", "--patterns", site)
+    assert done.stdout.splitlines() == [
+        "WEAKNESS «Weakness» concept=weakness  [weakness.weakness]",
+        f"FINDING «trismus» concept=trismus  [site.trismus, {site}/findings.toml]",
+        f"  negated by «Zip for»  [site.zip-for, {site}/negation.toml]",
+        f"known words «Zip for»  [site.zip-for, {site}/negation.toml] cue",
+        "known words «CK-MB»  [lab.ck.not] lab",
+        "known words «CK»  [workup.other] workup",
+        "decision R53.1: r531.weakness, note.workup-under-way",
+    ]

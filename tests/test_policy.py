@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from clinote.checking import speaks
 from clinote.coding import policy, visits
 from clinote.coding.check import check, known_condition
 from clinote.engine import Note, report
@@ -16,17 +17,6 @@ EXAMPLES = [
     for kind, affirmed, examples in (("is", True, record.examples), ("not", False, record.unlike))
     for number, example in enumerate(examples)
 ]  # fmt: skip
-
-
-def speaks(record, found):
-    """Whether a record shows in a report."""
-    if isinstance(record, policy.Deciding):
-        return found["decision"]["rules"][0] == record.id
-    if isinstance(record, policy.Warning):
-        return record.id in {alert["id"] for alert in found["alerts"]}
-    if isinstance(record, policy.Draft):
-        return any(record.question.split("{")[0] in query["text"] for query in found["queries"])
-    return record.id in found["decision"]["rules"]
 
 
 @pytest.mark.parametrize(("record", "example", "affirmed"), EXAMPLES)

@@ -19,7 +19,7 @@ MEANING: dict[Exit, str] = {
     Exit.DONE: "done",
     Exit.USAGE: "the command was used wrongly",
     Exit.PARTIAL: "some notes failed, the others are done (batch)",
-    Exit.UNREADABLE: "the input cannot be read",
+    Exit.UNREADABLE: "the input cannot be read, or the records of a site are at fault (patterns check)",
     Exit.INTERNAL: "an error inside clinote",
     Exit.UNWRITABLE: "the output cannot be written, as on a full disk",
     Exit.INTERRUPTED: "interrupted",

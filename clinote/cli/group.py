@@ -28,6 +28,7 @@ COMMANDS: dict[str, Listed] = {
         Listed("explain", "Say what a code is, what it excludes and which rules lead to it."),
         Listed("codeset", "List the releases of ICD-10-CM at hand, add one, compare two."),
         Listed("rules", "List the coding rules, or explain one."),
+        Listed("patterns", "Check a site's own patterns and rules, or try them on a text."),
         Listed("tree", "Show how a note is read: sections, blocks, items, answers, quoted text."),
         Listed("schema", "Print the JSON Schema of the report."),
         Listed("evaluate", "Score clinote on annotated notes."),

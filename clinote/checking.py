@@ -1,0 +1,128 @@
+"""Whether the records of a site's folder hold together and do what their examples say."""
+
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from clinote import analytes, layers, patterns
+from clinote.coding import check, policy, visits
+from clinote.engine import Note, report
+from clinote.errors import PatternError
+from clinote.lexicon import Lexicon, Scan, lexicon
+from clinote.marked import differences, parse
+from clinote.patterns import Pattern, PatternFile
+from clinote.reading import normal
+
+_SPELLED = 40
+"""Spellings of a term that are looked up among the shipped ones."""
+
+
+def faults(*, shipped: bool = False) -> Iterator[str]:
+    """What is wrong with the records of the site in force, each with file and line; with `shipped`, also which
+    examples of the shipped records no longer hold.
+
+    A file that cannot be read hides what the others say wrong beyond it.
+    """
+    broken = list(_broken())
+    if broken:
+        yield from broken
+        return
+    for file in patterns.load().values():
+        for pattern in file.patterns:
+            where = _site_place((file.name,), pattern.id)
+            if where or shipped:
+                yield from (f"{where or f'patterns/{file.name}'}: {pattern.id}: {f}" for f in of_pattern(file, pattern))
+            if where:
+                yield from (f"{where}: {pattern.id}: {fault}" for fault in _already(file, pattern))
+    for record in policy.every():
+        if shipped or _site_place(policy.file(type(record)), record.id):
+            yield from (f"{policy.where(record)}: {fault}" for fault in of_record(record))
+
+
+def _broken() -> Iterator[str]:
+    """What keeps files from being used at all."""
+    seen: set[str] = set()
+    reading: list[Callable[[], object]] = [partial(layers.toml, *Path(name).parts) for name in _names()]
+    using: list[Callable[[], object]] = [
+        patterns.load,
+        analytes.analytes,
+        check.check,
+        partial(report, Note("Weakness.")),
+    ]
+    for attempt in (*reading, *using):
+        try:
+            attempt()
+        except PatternError as error:
+            if str(error) not in seen:
+                seen.add(str(error))
+                yield str(error)
+
+
+def _names() -> list[str]:
+    folder = layers.site()
+    return [str(file.relative_to(folder)) for file in sorted(folder.rglob("*.toml"))] if folder else []
+
+
+def _site_place(parts: tuple[str, ...], id: str) -> str | None:
+    """File and line of a record that is the site's."""
+    own = layers.own(*parts)
+    at = layers.line(own, id) if own else None
+    return f"{own}, line {at}" if at else None
+
+
+def of_pattern(file: PatternFile, pattern: Pattern) -> Iterator[str]:
+    """What the examples of a pattern say and the text does not."""
+    label = file.settings.get("label")
+    for example in pattern.examples:
+        try:
+            _, marks = parse(example)
+        except ValueError as error:
+            yield str(error)
+            continue
+        yield from (f"{wrong}, in: {example}" for wrong in differences(example, *([label] if label else [])))
+        if not label and not marks:  # nothing is marked: the words at least are the pattern's
+            hits = lexicon(file.scope).find(Scan(normal(example)))
+            if pattern.id not in {hit.pattern.id for hit in hits.get(pattern.kind, ())}:
+                yield f"its terms are not found, in: {example}"
+
+
+def _already(file: PatternFile, pattern: Pattern) -> Iterator[str]:
+    """The spellings that a shipped record of the same meaning finds already."""
+    ours = _shipped(file.scope)
+    for phrase in islice(pattern.phrases, _SPELLED):
+        for hit in ours.find(Scan(phrase)).get(pattern.kind, ()):
+            if (hit.start, hit.end) == (0, len(phrase)) and hit.pattern.data == pattern.data:
+                yield f"{phrase!r} is found already, by {hit.pattern.id}"
+
+
+@cache
+def _shipped(scope: str) -> Lexicon:
+    """The lexicon without the site's records."""
+    found = [(file, pattern) for file in patterns.load().values() if file.scope == scope for pattern in file.patterns]
+    return Lexicon(pattern for file, pattern in found if not _site_place((file.name,), pattern.id))
+
+
+def of_record(record: policy.Record) -> Iterator[str]:
+    """The examples of a record of the coding policy for which it does not speak, or, as `unlike`, does."""
+    if record.id == visits.ALERT:  # speaks of several notes
+        return
+    for affirmed, examples in ((True, record.examples), (False, record.unlike)):
+        for example in examples:
+            found = report(Note(example.text, setting=example.setting, date=example.date))
+            if speaks(record, found) is not affirmed:
+                yield f"{'does not speak' if affirmed else 'speaks'} for: {' / '.join(example.text.splitlines())}"
+            given = {code["code"] for code in found["codes"] if record.id in {e["rule"] for e in code["evidence"]}}
+            yield from (f"does not give {code}, in: {example.text}" for code in example.gives if code not in given)
+
+
+def speaks(record: policy.Record, found: dict[str, Any]) -> bool:
+    """Whether a record of the policy shows in a report."""
+    if isinstance(record, policy.Deciding):
+        return bool(found["decision"]["rules"][0] == record.id)
+    if isinstance(record, policy.Warning):
+        return record.id in {alert["id"] for alert in found["alerts"]}
+    if isinstance(record, policy.Draft):
+        return any(record.question.split("{")[0] in query["text"] for query in found["queries"])
+    return record.id in found["decision"]["rules"]
