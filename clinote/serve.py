@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clinote import engine
 from clinote.api import check_date, check_setting
+from clinote.batch import richtext
 from clinote.errors import UsageError
 from clinote.openapi import document
 from clinote.views import html
@@ -147,18 +148,25 @@ async def _page(request: Request) -> Response:
 
 
 async def _read(request: Request) -> Response:
-    """A note from the page's form: browsers write its line ends as CR LF, which the note never had."""
+    """A note from the page's form: browsers write its line ends as CR LF, which the note never had.
+
+    Whatever goes wrong, the form comes back with what was in it.
+    """
     fields = await _form(request)
+    text = fields.get("text", "").replace("\r\n", "\n")
     setting, date = fields.get("setting") or None, fields.get("date") or None
     try:
-        note = _note(fields.get("text", "").replace("\r\n", "\n"), setting, date)
+        note = _note(richtext.read(text) if richtext.is_rich(text) else text, setting, date)
+        return HTMLResponse(await run_in_threadpool(_answer, note))
     except UsageError as error:
-        return HTMLResponse(html.desk(setting=setting, date=date, said=str(error)), 422)
-    return HTMLResponse(await run_in_threadpool(_answer, note))
+        status, said = 422, str(error)
+    except Exception as error:  # its class only: its message may quote the note
+        status, said = 500, f"Internal error: {type(error).__name__}. The note was not read; it is still here."
+    return HTMLResponse(html.desk(text=text, setting=setting, date=date, said=said), status)
 
 
 def _answer(note: engine.Note) -> str:
-    return html.desk(Case(note.text, engine.report(note)), setting=note.setting, date=note.date)
+    return html.desk(Case(note.text, engine.report(note)))
 
 
 async def _suggest(request: Request) -> Response:
@@ -199,6 +207,8 @@ def _note_from(sent: Any) -> engine.Note:
     for name, value in sent.items():
         if value is not None and not isinstance(value, str):
             raise UsageError(f"{name!r} is not a string.")
+    if richtext.is_rich(sent.get("text") or ""):
+        raise UsageError("The text is rich text (RTF). Send the plain text, or read it with: clinote batch")
     note = _note(sent.get("text") or "", sent.get("setting"), sent.get("date"))
     return engine.Note(note.text, sent.get("id"), note.setting, note.date, sent.get("patient_id"))
 

@@ -22,10 +22,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The short answer on one case; without `quotes` no word of the note is in it."""
+    """The short answer on one case; without `quotes` no word of the note is in it.
+
+    `whole`: nothing is counted that could be said, where there is room.
+    """
 
     case: Case
     quotes: bool = True
+    whole: bool = False
 
     @property
     def verdict(self) -> str:
@@ -69,7 +73,7 @@ class Brief:
             lines.insert(0, f"{self._stands:<8} {title} (as the words stand, without a query)".replace("  (", " ("))
         if others:
             lines.append(f"Not entered unless the provider says so: {', '.join(others)}")
-        if len(lines) > _CODES:
+        if len(lines) > _CODES and not self.whole:
             lines[_CODES - 1 :] = [f"and {len(lines) - _CODES + 1} more"]
         return lines
 
@@ -126,6 +130,8 @@ class Brief:
         settled = {name for query in self.case.report["queries"] for name in (query["alert"], *query.get("alerts", ()))}
         told = self.case.report["decision"].get("cautions", []) if self.quotes else []
         lines = [*map(words.plain, told), *self._alerts("warn", settled)]
+        if self.whole:
+            return lines
         return [lines[0] + (f" (and {len(lines) - 1} more)" if len(lines) > 1 else "")] if lines else []
 
     def _alerts(self, severity: str, settled: set[str] | None = None) -> list[str]:

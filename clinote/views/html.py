@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from clinote.version import __version__
 from clinote.views import marks, words
+from clinote.views.brief import Brief
 from clinote.views.case import Case
 
 _HERE = Path(__file__).parent / "templates"
@@ -18,13 +19,20 @@ _HERE = Path(__file__).parent / "templates"
 
 def page(case: Case, *, quotes: bool = True) -> str:
     """The report on one note; without `quotes` no word of the note is in it."""
-    return _render("report.html", case=case, quotes=quotes, form=None)
+    return _render("report.html", case=case, brief=Brief(case, quotes, whole=True), quotes=quotes, form=None)
 
 
-def desk(case: Case | None = None, *, setting: str | None = None, date: str | None = None, said: str = "") -> str:
-    """The page of `clinote serve`: a form for a note, and the report on the last one."""
-    form = {"setting": setting or "", "date": date or "", "said": said}
-    return _render("report.html" if case else "desk.html", case=case, quotes=True, form=form)
+def desk(
+    case: Case | None = None, *, text: str = "", setting: str | None = None, date: str | None = None, said: str = ""
+) -> str:
+    """The page of `clinote serve`: the report on a note with an empty form for the next one, or a form.
+
+    `text`, `setting` and `date` fill the form where a note could not be read.
+    """
+    form = {"text": text, "setting": setting or "", "date": date or "", "said": said}
+    if case is None:
+        return _render("desk.html", case=None, form=form)
+    return _render("report.html", case=case, brief=Brief(case, whole=True), quotes=True, form=form)
 
 
 def door(said: str = "") -> str:
@@ -71,7 +79,12 @@ def _environment() -> Environment:
         "tip": _tip,
         "stance": _stance,
     }
-    environment.filters |= {"plain": words.plain, "safe_text": words.safe}
+    environment.filters |= {
+        "plain": words.plain,
+        "safe_text": words.safe,
+        "flags_of": lambda fact: [words.LETTERS[flag] for flag in words.flags(fact)],
+        "breakable": _breakable,
+    }
     return environment
 
 
@@ -82,6 +95,11 @@ def _asset(name: str) -> str:
 
 def _digest(name: str) -> str:
     return "sha256-" + b64encode(sha256(_asset(name).encode()).digest()).decode()
+
+
+def _breakable(id: str) -> Markup:
+    """An id that may be broken behind its dots and hyphens, and nowhere else."""
+    return Markup(escape(id).replace(".", Markup(".<wbr>")).replace("-", Markup("-<wbr>")))
 
 
 def _bearing(case: Case, facts: list[dict[str, Any]]) -> str:

@@ -8,6 +8,7 @@ from clinote import engine
 from clinote.views.case import Case
 
 By = pytest.importorskip("selenium.webdriver.common.by", reason="selenium is not installed").By
+Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
 StaleElementReferenceException = pytest.importorskip("selenium.common.exceptions").StaleElementReferenceException
 
 NOTE = """\
@@ -54,15 +55,53 @@ def test_a_pasted_note_is_answered(desk_page):
     assert one(desk_page, "#note").get_property("textContent") == NOTE
 
 
-def test_the_setting_is_kept_for_the_next_note(desk_page):
+def test_nothing_of_the_last_patient_is_carried_over(desk_page):
     put(desk_page, NOTE)
     one(desk_page, "select[name=setting] option[value=inpatient]").click()
+    desk_page.execute_script("document.querySelector('input[name=date]').value = '2026-03-31'")
     read(desk_page)
     assert "inpatient rules" in one(desk_page, ".basis").text
-    assert one(desk_page, "select[name=setting]").get_property("value") == "inpatient"
+    values = [one(desk_page, f"[name={name}]").get_property("value") for name in ("text", "setting", "date")]
+    assert values == ["", "", ""]
+    one(desk_page, ".another summary").click()
     put(desk_page, "No weakness.")
     read(desk_page)
-    assert "inpatient rules" in one(desk_page, ".basis").text
+    assert "assumed" in one(desk_page, ".basis").text
+
+
+def test_the_keyboard_alone_reads_a_note(desk_page):
+    field = desk_page.switch_to.active_element
+    assert field.get_attribute("id") == "note-text"
+    field.send_keys("Muscle weakness.", Keys.TAB)
+    assert desk_page.switch_to.active_element.get_attribute("type") == "submit"
+    heading = one(desk_page, "h1").text
+    field.send_keys(Keys.CONTROL, Keys.ENTER)
+    for _ in range(100):
+        time.sleep(0.05)
+        if one(desk_page, "h1").text != heading:
+            break
+    assert "M62.81" in one(desk_page, "h1").text
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_is_wider_than_its_window(desk_page, width):
+    put(desk_page, NOTE)
+    read(desk_page)
+    desk_page.set_window_size(max(width, 500), 900)
+    desk_page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    try:
+        desk_page.execute_script("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        assert desk_page.execute_script("return document.documentElement.scrollWidth") <= width
+        broken = desk_page.execute_script(
+            "return [...document.querySelectorAll('.facts td')]"
+            ".filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent)"
+        )
+        assert broken == []
+    finally:
+        desk_page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        desk_page.set_window_size(1400, 1000)
 
 
 def test_a_code_shows_its_words_and_back(desk_page):

@@ -35,6 +35,10 @@
     say(chosen === null ? "All words marked." : count + " places marked in the note.");
   }
 
+  function unfold(element) {
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+
   function go(id) {
     const anchor = document.getElementById("at-" + id);
     const mark = anchor && marks.find((candidate) => ids(candidate).includes(id));
@@ -52,6 +56,7 @@
     light(facts, true);
     const target = holders.find((holder) => holder !== mark && !holder.matches("a.mark") && ids(holder).some((id) => facts.includes(id)));
     if (!target) return false;
+    unfold(target);
     target.scrollIntoView({ block: "nearest" });
     const link = target.querySelector("a");
     (link || target).focus({ preventScroll: true });
@@ -97,6 +102,11 @@
 
   const field = document.getElementById("note-text");
   if (!field) return;
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); field.form.requestSubmit(); }
+  });
+  const next = field.closest("details");
+  if (next) next.addEventListener("toggle", () => { if (next.open) field.focus(); });
   const refuse = (words) => { document.getElementById("desk-said").textContent = words; };
 
   async function take(file) {
