@@ -107,3 +107,25 @@ def test_status_follows_the_layout(text):
 @pytest.mark.parametrize("marked", DISEASES)
 def test_what_lasts_and_what_is_over(marked):
     check(marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she has no cough or wheeze her back is sore",
+        "he denies cough or wheeze his son drives him",
+        "no cough and no wheeze the skin is dry",
+        "no cough or wheeze in the mornings is present",
+        "No fever, cough or wheeze is there.",
+    ],
+)
+def test_the_last_item_of_a_denial_is_denied_whatever_clause_follows(text):
+    reading = Reading(text)
+    at = reading.text.index("wheeze")
+    assert set(assertion.assess(reading, at, at + 6)) == {"negated"}
+
+
+def test_the_clause_that_follows_a_denial_is_not_denied():
+    reading = Reading("no cough or wheeze his rash is worse")
+    at = reading.text.index("rash")
+    assert assertion.assess(reading, at, at + 4) == {}

@@ -53,6 +53,8 @@ class _Ahead:
         while self.k < len(marks) and not self._ends(marks[self.k]):
             pass
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high
+        if self.k < len(marks) and marks[self.k].rule.word in FINITE and not self.complement:
+            high = self.sentence.subject(self.edge, high) or high
         return Reach(self.cue.end, max(high, self.cue.end), tuple(self.holes))
 
     def _pass(self, edge: int, k: int) -> bool:

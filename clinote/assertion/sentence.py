@@ -24,6 +24,7 @@ LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
+_WORD = re.compile(r"[a-z']+")
 _LOOSE = re.compile(r"\s*(?:[a-z]+ly\s+)*")
 _DONE = re.compile(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHEN = re.compile(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
@@ -151,6 +152,8 @@ class Sentence:
                 break  # an item with its own 'no' begins: 'denies A or B no C'
             if not first and word == "verb" and closed and PARTICIPLE.search(self.text(j)):
                 continue  # 'rash reported'
+            if word in FINITE and self.subject(begin, m.start) is not None:
+                break  # another subject begins: 'no numbness or weakness her pain is worse'
             if word in FINITE or word == "own" or (word == "modal" and self.text(j) != "to"):
                 grouped = j > k and self.joined(k - 1) and all(n.rule.word in GROUP for n in marks[k:j])
                 return ("verb" if first or grouped else "clause"), k
@@ -170,6 +173,16 @@ class Sentence:
             if first and word in ("adverb", "article"):
                 begin = m.end
         return "item", k
+
+    def subject(self, begin: int, end: int) -> int | None:
+        """Where a new subject begins between `begin` and a verb at `end`, behind other words and no preposition."""
+        settings, before = cues().settings, ""
+        for found in _WORD.finditer(self.norm, begin, end):
+            word = found[0]
+            if before and word in settings["subjects"] and before not in settings["prepositions"]:
+                return found.start()
+            before = word
+        return None
 
     def listed(self, k: int, joint: tuple[str, ...]) -> bool:
         """Whether the list that goes on at comma `k` is closed by one of `joint` before it ends."""
@@ -192,12 +205,15 @@ class Sentence:
     def shares_verb(self, k: int, flags: tuple[str, ...]) -> bool:
         """Whether the verb of the clause at mark `k` belongs to the whole list: 'No A, B or C were seen'."""
         j = next((j for j in range(k, len(self.marks)) if self.word(j) in FINITE), None)
-        if j is None or self.word(k - 1) not in ("and", "or") or self.word(k) == "article":
+        if j is None or self.word(k - 1) not in ("and", "or"):
+            return False
+        if self.word(k) == "article" and self.joined(k - 1):
             return False
         if "negated" not in flags and _DONE.match(self.norm, self.marks[j].end):
             return True
         head = self.marks[j + 1].rule if self.adjacent(j) else None
-        return head is not None and (bool(head.denied) or head.word in ("not", "been"))
+        there = head is not None and head.word == "it" and closes(self.norm, self.marks[j + 1].end)
+        return head is not None and (there or bool(head.denied) or head.word in ("not", "been"))
 
     def clause_behind(self, k: int) -> bool:
         """Whether there is a verb between mark `k` and the next full stop."""
