@@ -457,3 +457,63 @@ def test_signs_that_say_full(words):
 )  # fmt: skip
 def test_sites_stand_on_one_hand_of_their_grades(text, expected):
     assert [(g[0], g[3], g[4]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Elbow flexion 4/5, right the same as left.", [("4/5", "bilateral")]),
+        ("Knee extension 3/5, left no stronger than right, grip 5/5.", [("3/5", "bilateral"), ("5/5", None)]),
+        ("Left grip 4/5, likewise on the right.", [("4/5", "bilateral")]),
+        ("Hip abduction 4-/5, L and R similar.", [("4-/5", "bilateral")]),
+        ("Power 3/5 in the right leg, same as last month.", [("3/5", "right")]),
+        ("Triceps 4/5 on the left, 5/5 on the right, similar to June.", [("4/5", "left"), ("5/5", "right")]),
+    ],
+)
+def test_sides_that_are_compared_are_both(text, expected):
+    assert [(g[0], g[3]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize("both", ["bilaterally", "on either side", "on each side", "on both sides"])
+def test_a_side_closes_the_list_of_sites_behind_a_grade(both):
+    found = grades(f"3/5 in neck flexion, elbow extension and hip abduction {both}, 4/5 distally.")
+    assert (found[0][0], *found[0][3:]) == ("3/5", "bilateral", "neck flexion, elbow extension and hip abduction")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("barthel 40 left leg 2/5", [("2/5", "left", "leg")]),
+        ("GCS 14, left arm 2/5, left leg 3/5.", [("2/5", "left", "arm"), ("3/5", "left", "leg")]),
+        ("pain score 2 left hip 4/5", [("4/5", "left", "hip")]),
+        ("nihss 3 power 4/5 in the left leg", [("4/5", "left", "leg")]),
+        ("LLE 3/5 (tender), RLE 5/5.", [("3/5", "left", "LLE"), ("5/5", "right", "RLE")]),
+        ("Shoulder pain 3/5 in the right arm.", []),
+    ],
+)
+def test_a_scale_with_its_number_owns_no_other(text, expected):
+    assert [(g[0], *g[3:]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Glutes 4-, triceps 4+, plantars 2 beats.", [("4-", None), ("4+", None)]),
+        ("quads 3 minus bilaterally knee jerks brisk", [("3 minus", "bilateral")]),
+        ("hearing normal hamstrings 4 plus on both sides", [("4 plus", "bilateral")]),
+        ("biceps 2 plus bilaterally ankle jerks absent", []),
+    ],
+)
+def test_bare_grades_beside_other_findings(text, expected):
+    assert [(g[0], g[3]) for g in grades(text)] == expected
+
+
+def test_a_value_of_another_scale_leaves_the_grade_before_it():
+    assert grades("Normal power in the arms 4 out of 5 vibration intact.")[0][:2] == ("4 out of 5", 4)
+    (fact,) = [f for f in engine.read(Reading("The pupils are normal power is 4/5.")) if f.label == "STRENGTH_GRADE"]
+    assert (fact.text, fact.grade_low) == ("4/5", 4)
+
+
+def test_no_word_denies_a_number():
+    facts = engine.read(Reading("Quads 3 minus bilaterally, knee jerks absent. Hip flexors 4/5, clonus absent."))
+    assert not any(f.negated for f in facts if f.label == "STRENGTH_GRADE")

@@ -47,11 +47,17 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         if fact.concept == _IMPACT and fact.text.lower().partition(" ")[0] in cues.cues().settings["giving_up"]:
             names |= {"given up"}
         found = _assess(reading, fact.start, fact.end, names, own)
-        if fact.negated:
+        if fact.negated or _is_number(fact):
             found.pop("negated", None)
         for flag, cue in found.items():
             setattr(fact, flag, True)
             fact.cues[flag] = cue
+
+
+def _is_number(fact: Fact) -> bool:
+    """Whether the fact is a number that was measured, which no word denies."""
+    fields = fact.fields
+    return fact.label in _MEASURED and (fields.get("value") is not None or fields.get("qualitative") is False)
 
 
 def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str, Cue]:

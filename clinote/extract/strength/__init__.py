@@ -10,7 +10,7 @@ from clinote.facts import Fact
 from clinote.reading import Reading
 
 _NUMBER = re.compile(
-    r"[0-5](?<=[ \t:=(/|,].)(?:([+-])(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]"
+    r"[0-5](?<=[ \t:=(/|,].)(?:([+-]|[ -](?:plus|minus)\b)(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]"
     r"|[ \t]+[a-z(]|[ \t]{2,8}[0-5]|$))"
 )
 _SIDE = re.compile(

@@ -167,10 +167,15 @@ def _otherwise(tokens: list[Token], item: Item) -> bool:
 
 def _own(item: Item) -> str | None:
     """The side in the words beside a grade; after it before before it."""
+    if any(t.data.get("alike") for t in item.after):
+        return "bilateral"  # "right deltoid 4/5, same on the left"
     before = _first_side(item.before[::-1])
     for k, token in enumerate(item.after):
         if token.data.get("word") == "," and (before or any(t.kind == "site" for t in item.after[k + 1 : k + 4])):
-            return _first_side(item.after[:k]) or before  # "RLE 4/5, left side full"
+            listed = not before and any(t.kind == "site" for t in item.after[:k])
+            closing = next((t for t in reversed(item.after) if t.kind in CONTENT), None) if listed else None
+            # "RLE 4/5, left side full", but "4/5 in hip flexion, knee flexion and grip bilaterally"
+            return _first_side(item.after[:k]) or before or (closing and _first_side([closing]))
     return _first_side(item.after) or before
 
 

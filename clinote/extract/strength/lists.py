@@ -11,6 +11,8 @@ from clinote.reading import Reading
 
 _LONG, _SHORT, _RUN = 400, 90, 4
 """The longest sentence that may be a list, the longest of a run, and how far a run is followed, in sentences."""
+_FEW = 12
+"""In how many tokens other findings may lead a list."""
 _THEN = re.compile(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)")
 
 
@@ -64,7 +66,8 @@ def _near(reading: Reading, index: int) -> tuple[int, int, int]:
 def _items(row: list[Token]) -> tuple[int, int, int]:
     """How much speaks for a list of muscles with bare grades, how many muscles it grades as no reflex is, of how many.
 
-    At least one must have no reflex of its own.
+    At least one must have no reflex of its own, or a minus, which no reflex has. A grade with a sign and a side counts
+    for three.
     """
     row = _before_other(_after_time(row))
     if not _is_plain(row):
@@ -80,9 +83,14 @@ def _items(row: list[Token]) -> tuple[int, int, int]:
                 named.append((site, token.grade))
             elif not named:
                 continue
-            count += 2 if token.grade.low != int(token.grade.low) and token.grade.low > 2.4 else 1
+            signed = token.grade.low != int(token.grade.low) and token.grade.low > 2.4
+            count += 1 + signed + (signed and any(t.kind == "side" for t in (row[i - 1], *row[i + 1 : i + 3])))
     plain = sum(_no_reflex(*pair) for pair in named)
-    return count, plain if any(not site.data.get("reflex") for site, _ in named) else 0, len(named)
+    return (
+        count,
+        plain if any(not site.data.get("reflex") or grade.high % 1 > 0.5 for site, grade in named) else 0,
+        len(named),
+    )
 
 
 def _goes_on(row: list[Token]) -> bool:
@@ -126,10 +134,15 @@ def _after_time(row: list[Token]) -> list[Token]:
 
 
 def _before_other(row: list[Token]) -> list[Token]:
-    """The tokens up to the statement of another scale: "deltoids 4, biceps 4 bilat. Reflexes 2+"."""
-    other = next((k for k, t in enumerate(row) if t.kind == "other"), 0)
-    stop = next((k for k in range(other, 0, -1) if row[k].kind == "strong"), len(row))
-    return row[:stop]
+    """The tokens without the statements of other scales round them: "deltoids 4, biceps 4 bilat. Reflexes 2+"."""
+    told = [k for k, t in enumerate(row[:_FEW]) if t.kind == "other" and tokens.has_value(row, k)]
+    if told and not any(t.kind == "site" for t in row[: told[-1]]):
+        row = row[told[-1] + 1 :]  # "hearing normal deltoids 4+ bilaterally"
+    other = next((k for k, t in enumerate(row) if t.kind == "other" and not t.data.get("unit")), 0)
+    stop = next((k for k in range(other, 0, -1) if row[k].kind == "strong" or row[k].data.get("word") == ","), 0)
+    if not stop and other and row[other - 1].kind in ("side", "extent"):
+        stop = other  # "quads 4- bilaterally ankle jerks absent"
+    return row[: stop or len(row)]
 
 
 def _sided(row: list[Token]) -> bool:

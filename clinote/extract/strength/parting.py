@@ -75,6 +75,8 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads:
     content = [k for k, t in enumerate(gap) if t.kind in CONTENT]
     if not content:
         return len(gap)
+    if alike := [k for k in content if gap[k].data.get("alike")]:
+        return alike[-1] + 1
     told = any(t.kind == "site" for t in item.before)
     only_side = all(gap[k].kind == "side" for k in content)
     start = 0
@@ -105,10 +107,13 @@ def _near(before: list[Token]) -> list[Token]:
         if before[k].kind in ("word", "other", "strong"):
             return before[k + 1 :]
         if before[k].kind == "grade":  # another scale's number and what it grades: "pain 4/5 in the knee, strength ..."
-            return before[
-                next((j for j in range(k + 1, len(before)) if before[j].kind == "weak"), len(before) - 1) + 1 :
-            ]
+            own = k if before[k].form == "bare" else len(before) - 1  # but "pain score 3 right arm 4/5"
+            return before[next((j for j in range(k + 1, len(before)) if before[j].kind == "weak"), own) + 1 :]
     return before
+
+
+def _is_region(token: Token) -> bool:
+    return bool(token.data["what"] == "region")
 
 
 _AND = ("and", "&", "or")
@@ -134,7 +139,7 @@ def _place(item: Item) -> None:
         k = first + step
         while 0 <= k < len(tokens):
             token = tokens[k]
-            alike = token.kind == "site" and token.data["what"] == tokens[first].data["what"]
+            alike = token.kind == "site" and _is_region(token) == _is_region(tokens[first])
             if token.kind == "site" and (joined in _AND or (joined and alike)):
                 first, last, joined = min(first, k), max(last, k), ""
             elif token.kind == "weak" and token.data["word"] in (",", "/", *_AND):

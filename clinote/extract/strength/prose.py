@@ -7,7 +7,7 @@ from clinote.extract.strength.binding import bind
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.qualities import Quality
-from clinote.extract.strength.tokens import SMALL, Token, vocabulary
+from clinote.extract.strength.tokens import SMALL, Token, has_number, has_value, vocabulary
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -49,15 +49,14 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return _is_grade(reading, tokens, i + 2, strength)
     if grade.form == "stroke":
         return True
-    if (
-        grade.form == "bare"
-        and i
-        and tokens[i - 1].data.get("word", _text(reading, tokens[i - 1])) in vocabulary("counted")
-    ):
-        return False
+    if grade.form == "bare" and i:
+        word = tokens[i - 1].data.get("word", _text(reading, tokens[i - 1]))
+        if word in vocabulary("counted") or tokens[i - 1].kind == "other":
+            return False  # "NIHSS 4 motor 3/5"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following and reading.norm[grade.end : following.start].strip() == "":
         headed = i > 0 and tokens[i - 1].kind == "head" and "weak" not in tokens[i - 1].data
+        headed = headed or has_value(tokens, i + 1) or has_number(tokens, i + 1)
         if (following.kind == "other" and not headed) or following.data.get("word") == "scale":
             return False  # "2/5 reflexes", but "power 5/5 reflexes 2+"
         if following.kind == "head":
@@ -136,20 +135,35 @@ def _dated(reading: Reading, tokens: list[Token], i: int) -> bool:
 def _owner(tokens: list[Token], i: int) -> str | None:
     """Whose number it is, by the nearest word to the left that owns numbers: "head", "other" or nobody's."""
     site: Token | None = None
-    for token in reversed(tokens[max(0, i - _FAR) : i]):
+    named = False
+    bracketed = False
+    for k in range(i - 1, max(-1, i - _FAR - 1), -1):
+        token = tokens[k]
+        named = named or token.kind == "site"
+        bracketed = _bracketed(token, bracketed)
         if token.kind == "site" and site is None and token.data["what"] != "region":
             site = token
         elif token.kind == "head":
             return "head"
-        elif token.kind == "other" and not token.data.get("unit"):
+        elif token.kind == "other" and not token.data.get("unit") and not bracketed:
+            plain = site is not None and not site.data.get("reflex")
+            over = named and tokens[i].form == "over"
+            if (has_value(tokens, k) and (plain or over)) or (over and has_number(tokens, k)):
+                continue
             if token.data.get("reflex"):
-                return None if site is not None and not site.data.get("reflex") else "other"
+                return None if plain else "other"
             return None if site is not None and tokens[i].form == "over" else "other"
         elif token.kind == "strong" and token.data["word"] in (";", "|") and site is not None:
             return None
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
-    named = site is not None or (following is not None and following.kind == "head")
-    return "head" if named and _closes(tokens, i) else None
+    headed = site is not None or (following is not None and following.kind == "head")
+    return "head" if headed and _closes(tokens, i) else None
+
+
+def _bracketed(token: Token, inside: bool) -> bool:
+    """Whether the tokens before this one, read backwards, stand in brackets that close before the grade."""
+    word = token.data.get("word")
+    return word == ")" or (inside and word != "(")
 
 
 def _closes(tokens: list[Token], i: int) -> bool:

@@ -55,6 +55,11 @@ def _shapes() -> _Shapes:
 _NOT = re.compile(r"\b(?:not|no|isn't|without)\s+(?:\w+\s+)?$")
 
 
+_OTHERS = re.compile(r"(?<!there )\b(?:is|are|was|were|remains?) $")
+_GOES_ON = re.compile(r" ?(?::|(?:is|are|was|were|remains?) |[0-5])")
+"""What follows a strength that the word before it is not of: "cranial nerves are intact strength is 4/5"."""
+
+
 def find(norm: str, start: int, end: int) -> list[Quality]:
     """The statements of a quality of strength in a sentence, none within another; "not full" is none."""
     shapes = _shapes()
@@ -62,6 +67,9 @@ def find(norm: str, start: int, end: int) -> list[Quality]:
     for m in sorted((m for shape in shapes[:4] for m in shape.finditer(norm, start, end)), key=lambda m: m.span()):
         reduced = bool(shapes.reduced.match(m[1]))
         denied = not reduced and _NOT.search(norm, max(start, m.start() - 20), m.start())
+        denied = denied or (
+            _OTHERS.search(norm, max(start, m.start() - 12), m.start()) and _GOES_ON.match(norm, m.end(), end)
+        )
         if not denied and (not found or m.start() >= found[-1].end):
             found.append(Quality(*m.span(), *m.span(1), reduced))
     return found

@@ -98,7 +98,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _limits().finditer(norm, start, end)]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
-    return _both(_fill(norm, start, end, _whole(_disjoint(found))))
+    return _alike(_both(_fill(norm, start, end, _whole(_disjoint(found)))))
 
 
 _SEVERAL = re.compile(r"(?:s|feet|calves)\Z")
@@ -128,6 +128,68 @@ def _both(tokens: list[Token]) -> list[Token]:
         if (closes or muscle or named or heads) and token.kind == "site" and token.data.get("b"):
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
     return tokens
+
+
+def _alike(tokens: list[Token]) -> list[Token]:
+    """Sides that are compared are one token of both: "left same as right", "R and L alike", ", same on the left".
+
+    No grade or site stands among them, so the grade before them is that of both.
+    """
+    k = 0
+    while k < len(tokens):
+        if _is(tokens[k], "alike") and (span := _compared(tokens, k)):
+            first, last = tokens[span[0]], tokens[span[1]]
+            data = {"side": "bilateral", "id": "side.both", "all": True, "alike": True}
+            tokens[span[0] : span[1] + 1] = [Token("side", first.start, last.end, data)]
+            k = span[0]
+        k += 1
+    return tokens
+
+
+_NEAR = 5
+"""How many tokens part a side from the word that compares it."""
+
+
+def _compared(tokens: list[Token], k: int) -> tuple[int, int] | None:
+    """The first and the last of the tokens that a word at `k` makes one of both sides; None where it makes none."""
+    before = next((n for n in range(k - 1, max(-1, k - _NEAR), -1) if tokens[n].kind in _CONTENT), None)
+    after = next((n for n in range(k + 1, min(len(tokens), k + _NEAR)) if tokens[n].kind in _CONTENT), None)
+    left = before is not None and tokens[before].kind == "side"
+    right = after is not None and tokens[after].kind == "side"
+    closed = k + 1 == len(tokens) or tokens[k + 1].kind in ("strong", "weak")
+    beyond = tokens[after + 1].kind if after is not None and after + 1 < len(tokens) else "strong"
+    if after is not None and right and beyond not in ("grade", "site", "quality", "word"):
+        told = before if before is not None and left else None
+        if told is None or {tokens[told].data["side"], tokens[after].data["side"]} == {"left", "right"}:
+            return k if told is None else told, after
+    if before is not None and left and closed:
+        opens = before > 0 and _is(tokens[before - 1], "weak")
+        if opens and all(t.kind in SMALL for t in tokens[before:k]):
+            return before, k
+    return None
+
+
+_CONTENT = ("site", "side", "grade", "quality", "strong")
+
+
+def has_number(tokens: list[Token], k: int) -> bool:
+    """Whether the word of another scale at `k` has a number of its own, not out of five: "NIHSS 6", "pain score 3"."""
+    number = next((t for t in tokens[k + 1 : k + 9] if t.kind not in SMALL and t.kind != "other"), None)
+    return number is not None and (number.form == "bare" or number.data.get("word", "").isdigit())
+
+
+def has_value(tokens: list[Token], k: int) -> bool:
+    """Whether the word of another scale at `k` has a value of its own in words: "sensation normal"."""
+    value = next((t for t in tokens[k + 1 : k + 4] if t.data.get("word") not in _COPULAS), None)
+    return value is not None and _is(value, "values")
+
+
+_COPULAS = ("is", "are", "was", "were", ":")
+
+
+def _is(token: Token, name: str) -> bool:
+    """Whether a token is a word of a list of patterns/strength.toml."""
+    return token.data.get("word") in vocabulary(name)
 
 
 def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
