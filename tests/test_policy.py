@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import clinote
 from clinote.checking import speaks
 from clinote.coding import policy, visits
 from clinote.coding.check import check, known_condition
@@ -113,3 +114,16 @@ def test_what_a_record_names_must_exist(monkeypatch, kind, change, message):
 )
 def test_known_condition(words, known):
     assert known_condition(words) is known
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("Assessment: weakness, confusion and delirium due to sepsis.", True),
+        ("Assessment: weakness, fatigue, vertigo and delirium secondary to dehydration.", True),
+        ("Assessment: weakness, anemia due to gastritis.", False),
+        ("Assessment: weakness and pneumonia. Dehydration due to diarrhea.", False),
+    ],
+)
+def test_a_cause_is_that_of_the_whole_list_before_it(text, linked):
+    assert ("other.cause-confirmed" in clinote.suggest(text).decision.rules) is linked

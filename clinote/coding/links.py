@@ -109,6 +109,11 @@ def _link(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link
 def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
     words, norm = _words(), reading.norm
     between = [f for f in near if effect.end <= f.start < cause.start]
+    if between and (said := words.forward.search(norm, effect.end, cause.start)):
+        # what else the cause brings about: 'weakness, confusion and delirium due to sepsis'
+        shared = [f for f in between if f.end <= said.start()]
+        if shared and _LISTED.fullmatch(norm, effect.end, shared[-1].start):
+            between = between[len(shared) :]
     first = between[0] if between else cause
     gap = _plain(norm[effect.end : first.start])
     if _APPOSED.fullmatch(gap) and _INDUCED.match(norm, cause.end):
@@ -130,6 +135,7 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     return Link(cause, effect, not doubt)
 
 
+_LISTED = re.compile(r"[\s,\w-]{0,80}\b(?:and|&) (?:[\w-]+ ){0,2}")
 _APPOSED = re.compile(r"\s*[,(:-]\s*")
 _INDUCED = re.compile(r"[- ](?:related|induced|associated)\s*(?:[.;,)\n]|$)")
 """'weakness, hypokalemia-induced.'"""
