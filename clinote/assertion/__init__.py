@@ -111,7 +111,7 @@ def _picked_under(mark: Mark, flag: str, leads: tuple[Span, ...]) -> bool:
 
     A question before them ('please say if there is') is what it answers.
     """
-    said = flag == "negated" or (flag == "hypothetical" and mark.rule.id != "hypothetical.if")
+    said = flag == "negated" or (flag == "hypothetical" and mark.rule.word != "if")
     return said and any(lead.start <= mark.start < lead.end for lead in leads)
 
 

@@ -73,7 +73,7 @@ class Mark(NamedTuple):
 _SETTINGS = (
     "current_titles", "past_titles", "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
     "placeholders", "plurals", "determiners", "asides",
-    "giving_up", "subjects", "prepositions",
+    "giving_up", "subjects", "prepositions", "he", "she",
 )  # fmt: skip
 _place = itemgetter(0, 1)
 

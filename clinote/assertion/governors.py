@@ -31,6 +31,7 @@ _REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because
 """What a judgement rests on."""
 _OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
+_NO_CAUSE = Rule("negation.not-due-to", ("negated",), "preposition")
 _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
 _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
@@ -138,11 +139,13 @@ class _Cues:
             if (rule.order and not self._ordered(first)) or (rule.leading and not opens):
                 return "none"
             behind = stands == "determiner" and not self.norm[end : end + 2].strip(" .,;)\n") and s.follows(i)
+            behind = behind and s.word(i - 1) not in ("be", "have")
             return "left" if behind else "right"
         closed, text = closes(self.norm, end), s.text(i)
         rest = self.norm[end : s.high]
         alone = not rest.strip(" .") or ("negated" in rule.flags and MEANS.match(self.norm, end) is not None)
-        if stands in ("adjective", "verb") and s.opens_at(self.marks[first].start) and alone:
+        said = stands == "adjective" or (stands == "verb" and PARTICIPLE.search(text))
+        if said and s.opens_at(self.marks[first].start) and alone:
             return "left"  # 'X. Unlikely.', 'X. Excluded by biopsy.'
         listed = s.last_word(first, 400) in cues().settings["placeholders"]
         if s.word(i + 1) == "colon" and (not rest.strip(" :") or listed or s.heads(first)):
@@ -193,6 +196,10 @@ class _Cues:
         while s.word(k) in ("adverb", "been", "be") and s.adjacent(k - 1):
             k += 1
         head = self.marks[k].rule if s.adjacent(k - 1) else None
+        if head and head.word in ("cause", "from"):
+            named = s.word(k + 1) == "article" and "uncertain" in s.marks[k + 1].rule.stops  # 'not due to his anemia'
+            reaches = () if named else (reach.ahead(s, k, _NO_CAUSE.flags, "preposition"),)
+            return Governor(mark.start, self.marks[k].end, _NO_CAUSE, _NO_CAUSE.flags, reaches)
         if head and (head.stands in BEHIND or head.hides or head.word in ("have", "do", "verb", "change")):
             return None
         if self.norm.startswith((" to ", ","), mark.end) or s.text(i).endswith(" to"):

@@ -1,8 +1,9 @@
 """How far a cue governs: over the group, complement or clause behind it, or back to the beginning of its subject."""
 
+import re
 from typing import NamedTuple
 
-from clinote.assertion.cues import Mark, Rule
+from clinote.assertion.cues import Mark, Rule, cues
 from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 
 _QUOTED = " \t\n\"'"
@@ -46,6 +47,8 @@ class _Ahead:
         self.own_no = stands == "determiner" and "negated" in flags and self._after_own_no(i)
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
+        self.low = cue.end
+        self.label = cue.end  # where a colon makes a label of the cue: behind it, or behind its brackets
         self.holes: list[tuple[int, int]] = []
 
     def reach(self) -> Reach:
@@ -55,7 +58,7 @@ class _Ahead:
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high
         if self.k < len(marks) and marks[self.k].rule.word in FINITE and not self.complement:
             high = self.sentence.subject(self.edge, high) or high
-        return Reach(self.cue.end, max(high, self.cue.end), tuple(self.holes))
+        return Reach(self.low, max(high, self.low), tuple(self.holes))
 
     def _pass(self, edge: int, k: int) -> bool:
         self.edge, self.k = edge, k
@@ -65,17 +68,25 @@ class _Ahead:
         """Whether what is governed ends before mark `m`, the next; else it is passed."""
         s, word = self.sentence, m.rule.word
         touching = not s.norm[self.edge : m.start].strip(_QUOTED)
-        if word in ("hard", "close"):
+        if word == "close" or (word == "hard" and not self._goes_on(m)):
             return True
+        if word == "hard":
+            return self._ends_list(word)
         if word == "open":
             j = s.close(self.k)
-            if s.speaks(self.k + 1, j):
+            if s.speaks(self.k + 1, j, self.flags):
                 self.holes.append((m.start, s.marks[j].end))
+            if touching and self.label == self.edge:
+                self.label = s.marks[j].end
             return self._pass(s.marks[j].end if touching else self.edge, j + 1)
         if word == "colon":
-            label = touching and self.edge == self.cue.end
+            label = touching and self.edge == self.label
             return self._pass(m.end, self.k + 1) if label or self.stands == "opener" else True
-        if not self.stopping.isdisjoint(m.rule.stops):
+        be = self.k + (word == "article")
+        if s.word(be) == "be" and s.word(be + 1) in ("cause", "from") and s.adjacent(be) and self._opens_clause():
+            self.low = s.marks[be + 1].end  # 'I doubt that her pain is from a stone'
+            return self._pass(self.low, be + 2)
+        if not self.stopping.isdisjoint(m.rule.stops) and not self._of_oneself(m):
             said = self.complement and touching and word in ("verb", "positive")
             if not said:
                 return True
@@ -87,6 +98,29 @@ class _Ahead:
         if self._ends_clause(m, word) or self._ends_phrase(m, word, touching):
             return True
         return self._pass(m.end if self.fresh and word in _LIGHT else self.edge, self.k + 1)
+
+    def _opens_clause(self) -> bool:
+        """Whether the cue governs a clause: 'I doubt that', 'it is possible that'."""
+        behind = self.sentence.norm.startswith(" that ", self.cue.end)
+        return self.complement or behind or (self.stands in ("verb", "preposition") and self.flags != ("historical",))
+
+    def _of_oneself(self, m: Mark) -> bool:
+        """Whether `m` is a relative's 'he' or 'she': 'brother has gout, says he was weak'."""
+        s, pronoun, kin = self.sentence, self.sentence.norm[m.start : m.end], self.sentence.norm[: self.cue.end]
+        if pronoun not in ("he", "she") or s.word(self.k - 1) != "verb" or s.word(self.k - 2) not in SEPARATORS:
+            return False
+        joined = s.joined(self.k - 1) and s.joined(self.k - 2)
+        return joined and re.split(r"\W", kin[-24:])[-1] in cues().settings[pronoun]
+
+    def _goes_on(self, m: Mark) -> bool:
+        """Whether a list goes on behind the semicolon `m`: with an item that says nothing of its own."""
+        s = self.sentence
+        if s.norm[m.start] != ";" or self.single or not ("negated" in self.flags or self.stands in ("list", "opener")):
+            return False
+        kind, after = s.piece(self.k)
+        return kind == "item" and not any(
+            n.rule.onset or n.rule.word in ("amount", "marker", "kin", "presents") for n in s.until(after, ENDS)
+        )
 
     def _ends_list(self, word: str) -> bool:
         s, flags = self.sentence, self.flags
@@ -103,7 +137,7 @@ class _Ahead:
                 return True
         if self.single or self.own_no:
             joint = ("or",) if self.own_no else ("and", "or")
-            if self.stands in ("between", "near") or (word == "comma" and not s.listed(self.k, joint)):
+            if self.stands in ("between", "near") or (word in ("comma", "hard") and not s.listed(self.k, joint)):
                 return True
             if self.single and s.word(after) == "article" and s.joined(after - 1):
                 return True
@@ -142,7 +176,7 @@ class _Ahead:
     def _after_own_no(self, i: int) -> bool:
         """Whether the item before has a 'no' of its own: 'no fever, no chills, weakness'."""
         s = self.sentence
-        if s.word(i - 1) != "comma" or not s.joined(i - 1):
+        if not i or s.norm[s.marks[i - 1].start] not in ",;" or not s.joined(i - 1):
             return False
         for m in reversed(s.marks[: i - 1]):
             if m.rule.stands == "determiner" and "negated" in m.rule.flags:

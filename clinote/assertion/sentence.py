@@ -1,8 +1,10 @@
 """A sentence as assertion reads it: its marks, and what they make of its pieces, verb groups and brackets."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from clinote.assertion.cues import Mark, cues
 
@@ -125,9 +127,12 @@ class Sentence:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
         return next((j for j in range(k + 1, len(self.marks)) if self.word(j) == "close"), len(self.marks) - 1)
 
-    def speaks(self, a: int, b: int) -> bool:
-        """Whether marks `a` to `b`, in brackets, say something of their own."""
-        return any(m.rule.word in _SPEAKING or m.rule.stands in BEFORE | BEHIND for m in self.marks[a:b])
+    def speaks(self, a: int, b: int, flags: tuple[str, ...] = ()) -> bool:
+        """Whether marks `a` to `b`, in brackets, say something of their own, other than `flags`."""
+        return any(
+            m.rule.word in _SPEAKING or (m.rule.stands in BEFORE | BEHIND and (not flags or m.rule.flags != flags))
+            for m in self.marks[a:b]
+        )
 
     def piece(self, k: int) -> tuple[str, int]:
         """What the piece behind separator `k` is, and the first mark behind the run of separators.
@@ -215,10 +220,13 @@ class Sentence:
         there = head is not None and head.word == "it" and closes(self.norm, self.marks[j + 1].end)
         return head is not None and (there or bool(head.denied) or head.word in ("not", "been"))
 
+    def until(self, k: int, ends: frozenset[str]) -> Iterator[Mark]:
+        """The marks from `k` to the next of `ends`."""
+        return takewhile(lambda m: m.rule.word not in ends, self.marks[k:])
+
     def clause_behind(self, k: int) -> bool:
         """Whether there is a verb between mark `k` and the next full stop."""
-        end = next((j for j in range(k, len(self.marks)) if self.word(j) == "hard"), len(self.marks))
-        return any(m.rule.word in FINITE for m in self.marks[k:end])
+        return any(m.rule.word in FINITE for m in self.until(k, frozenset(("hard",))))
 
     def is_subject(self, k: int) -> bool:
         """Whether mark `k`, a person, is the subject of a verb."""

@@ -78,6 +78,13 @@ _TICKED = r"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX�
 _EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
 _BOX = re.compile(rf"(?P<on>{_TICKED})|(?P<off>{_EMPTY})")
 _BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯_]")
+_GAP = re.compile(r"_{3,}")
+_SAID = re.compile(
+    r"(?:[^/;,:]{1,40}:\s)?(?:[^/;,:]{2,40}[^\W\d]\s+(?:yes|no|y|n)\s*(?:[/;,]\s*|\.?$)){2,}", re.I | re.M
+)
+"""A line of fields that each end in their answer: 'Weakness Y / Fatigue N'."""
+_SAID_FIELD = re.compile(r"\s*(?P<head>[^/;,:]{3,41})\s(?P<says>yes|no|y|n)\s*(?:[/;,.]|$)", re.I)
+_SAYS = re.compile(r"\s(?:yes|no|y|n)\s*[/;,]\s", re.I)
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\."
 """The dots that lead from a label to its answer."""
 _NEXT_FIELD = re.compile(
@@ -162,6 +169,8 @@ class _Reader:
             box = _BOX.match(self.text, m.start())
             if box and not (self.boxes and m.start() < self.boxes[-1].end()):
                 self.boxes.append(box)
+        says = {self.lines[self.layout.line_number(m.start()) - 1] for m in _SAYS.finditer(self.text)}
+        self.said = {line.start for line in says if _SAID.fullmatch(self.text, *line)}
         self.answered = [match.start() for match in _words().answered.finditer(self.text)]
 
     # blocks
@@ -304,6 +313,14 @@ class _Reader:
     def _fields(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
         """The fields of a line with boxes, or a label whose whole value is an answer."""
         boxes = [box for box in _within(self.boxes, start, stop) if box.end() <= stop]
+        if boxes and self._gaps(boxes, start, stop):
+            return
+        if not boxes and start in self.said:
+            for field in _SAID_FIELD.finditer(self.text[start:stop]):
+                head = Span(start + field.start("head"), start + field.end("head"))
+                answer = Answer(_words().answers[field["says"].lower()], *(start + at for at in field.span("says")))
+                yield Item(head.start, answer.end, head, None, leads, answer)
+            return
         if not boxes:
             if bisect_left(self.answered, start) == bisect_left(self.answered, stop):
                 return
@@ -341,6 +358,18 @@ class _Reader:
         for (option, on), box in zip(options, boxes, strict=True):
             if option.end > option.start:
                 yield Item(option.start, option.end, option, None, under, Answer(True if on else None, *box.span()))
+
+    def _gaps(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
+        """Whether the boxes are words that a typist did not hear: blanks within a sentence."""
+        text = self.text
+        before, behind = text[start : boxes[0].start()].rstrip(), text[boxes[-1].end() : stop]
+        options = [self._bare(option) for option, _ in self._options(boxes, start, stop)]
+        return (
+            all(_GAP.fullmatch(box[0]) for box in boxes)
+            and before[-1:].isalnum()
+            and any(c.isalpha() for c in behind)
+            and all(self._yes(option) is None for option in options)
+        )
 
     def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
         """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""
