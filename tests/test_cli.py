@@ -323,14 +323,14 @@ def reports(tmp_path):
 def test_report_sums_up(run, reports):
     code, out, err = run("report", str(reports))
     assert (code, err) == (0, "")
-    assert out.startswith("3 notes, 3 need a query (100.0 %)")
+    assert out.startswith("3 notes: 0 wait for a query (0.0 %); 3 more have a question besides")
     assert "W gap.lab-significance                           3" in out
 
 
 def test_report_writes_a_page(run, reports, tmp_path):
     page = tmp_path / "page.html"
     assert run("report", str(reports), "--html", str(page))[:2] == (0, "")
-    assert "<h1>3 notes, 3 need a query</h1>" in page.read_text()
+    assert "<h1>3 notes: 0 wait for a query (0.0 %); 3 more have a question besides</h1>" in page.read_text()
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', "nothing"])

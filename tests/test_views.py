@@ -335,7 +335,7 @@ def test_the_summary_counts():
     summary = dashboard.summarize(
         _reports({}, {"decision": {"code": "none"}, "queries": []}, {"decision": {"code": "R53.1", "status": "query"}})
     )
-    assert (summary.notes, summary.need_query, summary.assumed) == (3, 2, 3)
+    assert (summary.notes, summary.need_query, summary.asked_besides, summary.assumed) == (3, 1, 1, 3)
     assert {bar.name: dict(bar.parts) for bar in summary.decision_bars} == {
         "M62.81": {"supported": 1, "query": 0},
         "R53.1": {"supported": 0, "query": 1},
@@ -358,7 +358,7 @@ def test_the_worst_documentation_comes_first_and_the_list_is_bounded():
         _reports(_named("c", "info"), _named("a", "block"), _named("d"), _named("b", "warn", "warn")), kept=3
     )
     assert [row.id for row in summary.worst] == ["a", "b", "c"]
-    assert summary.need_query == 4
+    assert summary.listed == 4
 
 
 def test_the_dashboard_escapes_and_needs_nothing():

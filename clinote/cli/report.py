@@ -16,12 +16,15 @@ from clinote.errors import InputError
 def report(
     file: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Reports of clinote batch, or - .")],
     html: Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.")] = None,
+    queries: Annotated[
+        bool, typer.Option("--queries", help="Put the drafted queries, which quote the notes, on the page.")
+    ] = False,
     keep: Annotated[int, typer.Option(min=0, help="Notes listed by name on the page; the others are counted.")] = 500,
 ) -> None:
     """Sum up the reports of a batch: decisions, alerts, and the notes that need a query, the worst first."""
     from clinote.views.dashboard import as_text, summarize
 
-    summary = summarize(_reports(file), keep)
+    summary = summarize(_reports(file), keep, drafts=queries)
     if html is None:
         write(as_text(summary), None)
         return

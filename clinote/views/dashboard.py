@@ -24,6 +24,8 @@ class Row:
     date: str | None
     decision: str
     status: str
+    setting: str
+    drafts: tuple[str, ...]
     queries: int
     alerts: tuple[tuple[str, str], ...]
 
@@ -33,10 +35,20 @@ class Row:
         return self.id or f"report {self.position}"
 
     @property
-    def weight(self) -> tuple[int, int, int, int]:
-        """How bad the documentation is: stops, then warnings, then informations; earlier notes first."""
+    def month(self) -> str:
+        """Year and month, or nothing."""
+        return (self.date or "")[:7]
+
+    @property
+    def alert_names(self) -> list[str]:
+        """The ids of its alerts."""
+        return [name for name, _ in self.alerts]
+
+    @property
+    def weight(self) -> tuple[bool, int, int, int, int]:
+        """How bad the documentation is: what waits first, then stops, warnings, informations; earlier notes first."""
         grave = Counter(severity for _, severity in self.alerts)
-        return grave["block"], grave["warn"], grave["info"], -self.position
+        return self.status == "query", grave["block"], grave["warn"], grave["info"], -self.position
 
 
 @dataclass(slots=True)
@@ -56,15 +68,18 @@ class Summary:
     """Figures over many reports; its size does not grow with their number."""
 
     kept: int = KEPT
+    with_drafts: bool = False
     notes: int = 0
     need_query: int = 0
+    asked_besides: int = 0
     assumed: int = 0
     decisions: Counter[tuple[str, str]] = field(default_factory=Counter)
     alerts: Counter[tuple[str, str]] = field(default_factory=Counter)
     codes: Counter[tuple[str, str]] = field(default_factory=Counter)
     months: Counter[tuple[str, str]] = field(default_factory=Counter)
     releases: Counter[str] = field(default_factory=Counter)
-    _worst: list[tuple[tuple[int, int, int, int], Row]] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    _worst: list[tuple[tuple[bool, int, int, int, int], Row]] = field(default_factory=list)
 
     def add(self, report: dict[str, Any]) -> None:
         """Count one report."""
@@ -77,8 +92,10 @@ class Summary:
         self.releases[report["code_set"]["release"]] += 1
         if note["date"]:
             self.months[note["date"][:7], decision["code"]] += 1
+        self.titles.update((code["code"], code["description"]) for code in report["codes"])
         if decision["status"] == "query" or report["queries"]:
-            self.need_query += 1
+            self.need_query += decision["status"] == "query"
+            self.asked_besides += decision["status"] != "query"
             self._keep(self._row(report))
 
     def _row(self, report: dict[str, Any]) -> Row:
@@ -90,6 +107,8 @@ class Summary:
             date=note["date"],
             decision=decision["code"],
             status=decision["status"],
+            setting=note.get("setting") or "",
+            drafts=tuple(query["text"] for query in report["queries"]) if self.with_drafts else (),
             queries=len(report["queries"]),
             alerts=tuple(sorted(((a["id"], a["severity"]) for a in report["alerts"]), key=_gravest)),
         )
@@ -126,6 +145,11 @@ class Summary:
         months = sorted({month for month, _ in self.months})[-24:]
         return [Bar(month, [(code, self.months[month, code]) for code in DECISIONS[:3]]) for month in months]
 
+    @property
+    def listed(self) -> int:
+        """Notes with a query, drafted or waited for, listed or only counted."""
+        return self.need_query + self.asked_besides
+
     def share(self, count: int) -> str:
         """A count as a percentage of all notes."""
         return f"{100 * count / self.notes:.1f} %" if self.notes else "-"
@@ -135,17 +159,25 @@ def _gravest(alert: tuple[str, str]) -> tuple[int, str]:
     return list(words.SEVERITY).index(alert[1]), alert[0]
 
 
-def summarize(reports: Iterable[dict[str, Any]], kept: int = KEPT) -> Summary:
-    """Sum up reports in one pass."""
-    summary = Summary(kept=kept)
+def summarize(reports: Iterable[dict[str, Any]], kept: int = KEPT, *, drafts: bool = False) -> Summary:
+    """Sum up reports in one pass; with `drafts` the listed notes keep their queries, which quote the note."""
+    summary = Summary(kept=kept, with_drafts=drafts)
     for report in reports:
         summary.add(report)
     return summary
 
 
+def headline(summary: Summary) -> str:
+    """What waits for a provider, and what goes with a question besides."""
+    waits = f"{summary.need_query:,} wait{'s' * (summary.need_query == 1)} for a query"
+    besides = f"; {summary.asked_besides:,} more have a question besides" if summary.asked_besides else ""
+    notes = f"{summary.notes:,} note{'s' * (summary.notes != 1)}"
+    return f"{notes}: {waits} ({summary.share(summary.need_query)}){besides}"
+
+
 def as_text(summary: Summary, listed: int = 20) -> str:
     """The figures for a terminal."""
-    lines = [f"{summary.notes:,} notes, {summary.need_query:,} need a query ({summary.share(summary.need_query)})", ""]
+    lines = [headline(summary), ""]
     lines.append(f"{'Decision':<10}{'notes':>10}{'share':>10}{'query':>10}")
     for bar in summary.decision_bars:
         lines.append(f"{bar.name:<10}{bar.total:>10,}{summary.share(bar.total):>10}{bar.parts[1][1]:>10,}")
@@ -154,6 +186,6 @@ def as_text(summary: Summary, listed: int = 20) -> str:
     if worst := summary.worst[:listed]:
         lines += ["", "Worst documentation first"]
         lines += [f"  {row.name}: {row.decision}, {', '.join(name for name, _ in row.alerts)}" for row in worst]
-        if left := summary.need_query - len(worst):
+        if left := summary.listed - len(worst):
             lines.append(f"  and {left:,} more: see them with --html")
     return "\n".join(map(words.safe, lines)) + "\n"

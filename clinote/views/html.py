@@ -13,6 +13,7 @@ from clinote.version import __version__
 from clinote.views import marks, words
 from clinote.views.brief import Brief
 from clinote.views.case import Case
+from clinote.views.dashboard import Summary, headline
 
 _HERE = Path(__file__).parent / "templates"
 
@@ -40,9 +41,9 @@ def door(said: str = "") -> str:
     return _render("door.html", said=said)
 
 
-def dashboard(summary: Any) -> str:
+def dashboard(summary: Summary) -> str:
     """The page on many reports (`clinote.views.dashboard`)."""
-    return _render("dashboard.html", summary=summary)
+    return _render("dashboard.html", summary=summary, headline=headline(summary))
 
 
 def policy(forms: str) -> str:

@@ -151,6 +151,64 @@ def test_axe_finds_nothing_serious_on_the_dashboard(browser, axe, tmp_path):
     assert serious(browser, axe) == []
 
 
+@pytest.fixture
+def worklist(browser, tmp_path):
+    """A dashboard of six notes, half of them waiting, with their drafts."""
+    from clinote.views import dashboard, html
+
+    reports = []
+    for number in range(6):
+        report = copy.deepcopy(desk.REPORT)
+        report["note"] |= {"id": f"n{number}", "date": f"2026-0{number + 1}-01"}
+        report["decision"]["status"] = "query" if number % 2 else "supported"
+        reports.append(report)
+    path = tmp_path / "worklist.html"
+    path.write_text(html.dashboard(dashboard.summarize(reports, drafts=True)), encoding="utf-8")
+    browser.get(path.as_uri())
+    return browser
+
+
+def listed(page) -> list[str]:
+    return [row.get_attribute("data-key") for row in all(page, "#worklist tbody tr") if row.is_displayed()]
+
+
+def test_the_worklist_is_filtered_and_sorted(worklist):
+    assert listed(worklist) == ["n1", "n3", "n5", "n0", "n2", "n4"]
+    one(worklist, "select[data-filter=status] option:nth-child(2)").click()
+    assert listed(worklist) == ["n1", "n3", "n5"]
+    assert one(worklist, "#shown").text == "3 of 6 notes"
+    head = one(worklist, "th[data-sort='2'] button")
+    head.click()
+    head.click()
+    assert listed(worklist) == ["n5", "n3", "n1"]
+
+
+def test_a_copied_query_is_marked(worklist):
+    one(worklist, "tr[data-key=n3] summary").click()
+    one(worklist, "tr[data-key=n3] .copy").click()
+    worklist.execute_async_script("setTimeout(arguments[0], 200)")
+    assert clipboard(worklist) == desk.REPORT["queries"][0]["text"]
+    assert one(worklist, "tr[data-key=n3] td[data-of=Mark] select").get_property("value") == "copied"
+
+
+def test_marks_are_loaded_from_a_file(worklist, tmp_path):
+    path = tmp_path / "marks.json"
+    path.write_text('{"n2": "answered"}')
+    one(worklist, "[data-do=load]").send_keys(str(path))
+    worklist.execute_async_script("setTimeout(arguments[0], 200)")
+    assert one(worklist, "tr[data-key=n2] td[data-of=Mark] select").get_property("value") == "answered"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_worklist(worklist, axe, scheme):
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    worklist.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    try:
+        assert serious(worklist, axe) == []
+    finally:
+        worklist.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
 def serious(browser, axe: str) -> list[str]:
     """Violations that axe calls serious or critical: rule and element."""
     browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})

@@ -100,6 +100,89 @@
     if (pressed) pick(pressed);
   });
 
+  const worklist = document.getElementById("worklist");
+  if (worklist) work(worklist.tBodies[0], all("[data-filter]"));
+
+  // The worklist of the dashboard: filter, sort, mark, export. Marks live in a file of the reader's choice only.
+  function work(body, filters) {
+    const rows = all("tr", body);
+    const cells = (row) => Array.from(row.cells).slice(0, 6).map((cell) => cell.textContent.trim());
+    const mark = (row) => row.querySelector("td[data-of=Mark] select");
+    const told = document.getElementById("shown");
+
+    function filter() {
+      const wanted = filters.map((input) => [input.dataset.filter, input.value.trim().toLowerCase()]).filter((pair) => pair[1]);
+      let count = 0;
+      rows.forEach((row) => {
+        const fits = wanted.every(([name, value]) => name === "find" ? row.textContent.toLowerCase().includes(value)
+          : name === "alert" ? row.dataset.alert.split(" ").includes(value) : row.dataset[name].toLowerCase() === value);
+        row.hidden = !fits;
+        count += fits;
+      });
+      told.textContent = count + " of " + rows.length + " notes";
+    }
+
+    function sort(head, column) {
+      const up = head.getAttribute("aria-sort") !== "ascending";
+      all("th[data-sort]").forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", up ? "ascending" : "descending");
+      const key = (row) => row.cells[column].textContent.trim();
+      rows.sort((a, b) => (up ? 1 : -1) * key(a).localeCompare(key(b), undefined, { numeric: true }));
+      body.append(...rows);
+    }
+
+    function download(name, type, text) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    }
+
+    // A cell that a spreadsheet would take for a formula is kept a text.
+    const quoted = (value) => '"' + value.replace(/^[=+@\t\r-]/, "'$&").replaceAll('"', '""') + '"';
+
+    function csv() {
+      const shown = rows.filter((row) => !row.hidden);
+      const lines = shown.map((row) => [...cells(row), row.dataset.alert, mark(row).value || "open"].map(quoted).join(","));
+      return ["note,patient,date,setting,decision,status,alerts,mark", ...lines].join("\r\n") + "\r\n";
+    }
+
+    function save() {
+      const marks = Object.fromEntries(rows.filter((row) => mark(row).value).map((row) => [row.dataset.key, mark(row).value]));
+      download("clinote-marks.json", "application/json", JSON.stringify(marks, null, 1));
+    }
+
+    async function load(file) {
+      try {
+        const marks = new Map(Object.entries(JSON.parse(await file.text())));
+        rows.forEach((row) => { if (marks.has(row.dataset.key)) mark(row).value = marks.get(row.dataset.key); });
+        say("Marks loaded.");
+      } catch (wrong) {
+        say("That file holds no marks.");
+      }
+    }
+
+    all("th[data-sort]").forEach((head) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      head.replaceChildren(button);
+      button.addEventListener("click", () => sort(head, Number(head.dataset.sort)));
+    });
+    filters.forEach((input) => ["input", "change"].forEach((name) => input.addEventListener(name, filter)));
+    body.addEventListener("click", (event) => {
+      if (!event.target.matches("[data-copy]")) return;
+      const own = mark(event.target.closest("tr"));
+      if (!own.value) own.value = "copied";
+    });
+    document.querySelector("[data-do=csv]").addEventListener("click", () => download("clinote-worklist.csv", "text/csv", csv()));
+    document.querySelector("[data-do=save]").addEventListener("click", save);
+    document.querySelector("[data-do=load]").addEventListener("change", (event) => load(event.target.files[0]));
+    document.getElementById("filters").hidden = false;
+    filter();
+  }
+
   const field = document.getElementById("note-text");
   if (!field) return;
   field.addEventListener("keydown", (event) => {
