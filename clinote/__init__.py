@@ -11,8 +11,8 @@ from clinote.version import __version__
 
 if TYPE_CHECKING:
     from clinote.api import pipe, suggest
-    from clinote.engine import Note
     from clinote.errors import ClinoteError
+    from clinote.note import Note
     from clinote.pipeline import load
     from clinote.pool import Failure
     from clinote.report import Report
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "ClinoteError": "clinote.errors",
     "Failure": "clinote.pool",
-    "Note": "clinote.engine",
+    "Note": "clinote.note",
     "Report": "clinote.report",
     "load": "clinote.pipeline",
     "pipe": "clinote.api",
@@ -35,3 +35,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'clinote' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

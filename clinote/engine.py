@@ -1,16 +1,15 @@
 """From text to facts to a report: the one path behind `suggest`, `pipe`, the batch and the spaCy components."""
 
 import gc
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from clinote import assertion, codeset, coding
 from clinote.assertion import opinions
 from clinote.extract import codes, context, diagnosis, distribution, duration, emg, findings, labs, strength, weakness
 from clinote.facts import Fact
+from clinote.note import Note as Note
 from clinote.reading import Reading
 from clinote.version import SCHEMA_VERSION, __version__
 
@@ -30,17 +29,6 @@ EXTRACTORS: dict[str, Extract] = {
     "duration": duration.extract,
 }
 """In the order they run: the last two read the facts of the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note to report on. `setting` is "outpatient", "inpatient" or None; `date` is ISO 8601 or None."""
-
-    text: str
-    id: str | None = None
-    setting: str | None = None
-    date: str | None = None
-    patient_id: str | None = None
 
 
 def read(reading: Reading) -> list[Fact]:
@@ -101,7 +89,7 @@ def conclude(note: Note, reading: Reading, facts: list[Fact]) -> dict[str, Any]:
             "setting": note.setting or "outpatient",
             "setting_assumed": note.setting is None,
             "length": len(note.text),
-            "sha256": hashlib.sha256(note.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "sha256": note.sha256(),
         },
         "facts": [_plain(reading, fact) for fact in facts],
         **coding.decide(reading, facts, note.setting),

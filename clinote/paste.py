@@ -70,7 +70,7 @@ class Desk:
         return HELP if name == "/help" else f"{name} is no command.\n{HELP}"
 
     def _dated(self, value: str) -> str:
-        from clinote.api import check_date
+        from clinote.note import check_date
 
         try:
             self.date = check_date(value or None)

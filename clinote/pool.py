@@ -61,8 +61,10 @@ class Failed:
 def pipe(notes: Iterable[str | Note], *, workers: int = 1, chunk: int = CHUNK) -> Iterator[bytes | Failure]:
     """A report as JSON, or a `Failure`, for each note, in the order of the notes."""
     whole = (note if isinstance(note, Note) else Note(note) for note in notes)
-    for position, (note, outcome) in enumerate(run(whole, "clinote.pool:as_json", _same, workers=workers, chunk=chunk)):
-        yield Failure(position, note.id, outcome.reason) if isinstance(outcome, Failed) else outcome
+    done = run(whole, "clinote.pool:as_json", _sound, workers=workers, chunk=chunk)
+    for position, (note, outcome) in enumerate(done):
+        fault = outcome.reason if isinstance(outcome, Failed) else note.fault()
+        yield Failure(position, note.id if isinstance(note.id, str) else None, fault) if fault else outcome
 
 
 def as_json(note: Note) -> bytes:
@@ -109,8 +111,8 @@ def run(
             yield from _paired(*waiting.popleft(), note)
 
 
-def _same(note: Note) -> Note:
-    return note
+def _sound(note: Note) -> Note | None:
+    return None if note.fault() else note
 
 
 def _chunks(items: Iterable[Item], note: Callable[[Item], Note | None], size: int) -> Iterator[list[Item]]:

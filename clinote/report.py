@@ -6,9 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from clinote import patterns
 from clinote.analytes import other_labs
+from clinote.errors import UsageError
+from clinote.note import Note, Setting
 from clinote.version import SCHEMA_VERSION
 
-Setting = Literal["outpatient", "inpatient"]
 Flag = Literal["L", "N", "H"]
 Side = Literal["left", "right", "bilateral"]
 Comparator = Literal["<", "<=", ">", ">="]
@@ -269,3 +270,30 @@ class Report(_Model):
     def to_json(self) -> str:
         """The report as one line of JSON."""
         return self.model_dump_json()
+
+    def to_text(self, text: str, *, quotes: bool = True, full: bool = False, verbose: bool = False) -> str:
+        """The report as `clinote suggest` prints it: the short answer, with `full` the rest, `verbose` every fact.
+
+        `text` is the note's, which a report does not hold; `UsageError` where it is another note's. Without `quotes`
+        no word of it is shown.
+        """
+        from io import StringIO
+
+        from clinote.views.case import Case
+        from clinote.views.text import console, show
+
+        target, case = StringIO(), Case(self._own(text), self.to_dict())
+        show(case, console(target, "never"), quotes=quotes, full=full or verbose, verbose=verbose, more="full=True")
+        return target.getvalue()
+
+    def to_html(self, text: str, *, quotes: bool = True) -> str:
+        """The report as a page that needs nothing else; `text` and `quotes` as for `to_text`."""
+        from clinote.views.case import Case
+        from clinote.views.html import page
+
+        return page(Case(self._own(text), self.to_dict()), quotes=quotes)
+
+    def _own(self, text: str) -> str:
+        if Note(text).sha256() != self.note.sha256:
+            raise UsageError("The text is not that of the note that was reported on.")
+        return text

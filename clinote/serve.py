@@ -20,9 +20,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clinote import engine
-from clinote.api import check_date, check_setting
 from clinote.batch import richtext
 from clinote.errors import UsageError
+from clinote.note import check_date, check_setting
 from clinote.openapi import document
 from clinote.views import html
 from clinote.views.case import Case

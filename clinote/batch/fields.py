@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from clinote.batch import dates, richtext
 from clinote.batch.record import Found, Malformed
 from clinote.batch.settings import Settings, standard
-from clinote.engine import Note
+from clinote.note import Note, Setting
 
 LONGEST = 64_000_000
 """Characters of one record; beyond that it is no note but a quotation mark that was never closed."""
@@ -125,7 +125,7 @@ class Columns:
             error.id = error.id or id
             raise
         unread = (*(("date",) if odd else ()), *(("setting",) if strange else ()))
-        return Found(file, line, Note(text, id, setting, date, patient), unread, resources)
+        return Found(file, line, Note(text, id, cast("Setting | None", setting), date, patient), unread, resources)
 
 
 def plain(column: str) -> str:

@@ -87,8 +87,9 @@ class _Maker:
     def answer(self, text: str, setting: str | None, date: str | None, to: Path | None) -> None:
         """Report on a note and write the report where it belongs."""
         from clinote.engine import Note, report
+        from clinote.note import check_setting
 
-        made = report(Note(text, setting=setting, date=date))
+        made = report(Note(text, setting=check_setting(setting), date=date))
         self._last = (text, made)
         if self.format is Format.text:
             self._text(text, made, to, self.shown, "/full" if self.pasted else "--full")

@@ -36,7 +36,8 @@ def tables() -> ModuleType:
         raise UsageError(
             "Reading the official tables needs simple-icd-10-cm, which is not installed: pip install 'clinote[codeset]'"
         ) from None
-    return simple_icd_10_cm
+    library: ModuleType = simple_icd_10_cm
+    return library
 
 
 def open_tables(tabular: Path, codes: Path) -> ModuleType:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from clinote import layers, resources
 from clinote.errors import PatternError
+from clinote.note import Setting
 
 Words = tuple[str, ...]
 Role = str
@@ -33,7 +34,7 @@ class Example:
     """
 
     text: str
-    setting: str = "outpatient"
+    setting: Setting = "outpatient"
     date: str | None = None
     gives: Words = ()
 
