@@ -225,6 +225,7 @@ def test_assessment_outranks_history(text, code):
         ("Hip flexors 4/5 bilaterally.", "supported", set()),
         ("Strength 5/5 in all extremities.", "query", {"conflict.exam-contradicts"}),
         ("Lungs clear.", "query", {"gap.objective-exam"}),
+        ("Lungs clear.\nEMG: small, brief motor units.", "supported", set()),
         ("Right deltoid 4/5, limited by pain.", "query", {"gap.objective-exam"}),
         ("Deltoids 5/5, hip flexors 5/5, with coaching; give-way at first.", "query", {"conflict.exam-contradicts"}),
     ],
@@ -327,6 +328,11 @@ def test_code_of_one_sided_weakness(text, code):
         ("CK 250 (39-308).", False),
         ("Hgb 9.8 (12.0-15.5).", True),
         ("Calcium 2.31 mmol/L.", False),
+        ("K 3.8 (3.1 on admission).", False),
+        ("K 3.8, up from 3.1.", False),
+        ("Hgb 10.9 (pre-op 13.8).", True),
+        ("K 3.1 (3.8 today).", False),
+        ("K 2.8 > 3.2 > 3.7.", False),
     ],
 )
 def test_lab_that_no_diagnosis_names(lab, raised):
@@ -354,6 +360,7 @@ def test_hemoglobin_of_men_and_women(patient, low):
         ("Hgb 9.1.\nAssessment: Anemia.", {"D64.9"}),
         ("Hgb 9.1.\nAssessment: Iron deficiency anemia.", {"D50.9"}),
         ("CK 900.\nAssessment: Elevated CK.", {"R74.8"}),
+        ("CK 900, aldolase 16.\nAssessment: Elevated CK.", {"R74.8"}),
     ],
 )
 def test_named_lab_is_additional(text, additional):

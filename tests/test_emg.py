@@ -281,3 +281,39 @@ def test_negated_findings_are_found():
         "EMG: no <EMG finding=spontaneous_activity negated>fibrillations or positive waves</EMG>;"
         " no evidence of <EMG finding=myopathic negated>myopathy</EMG>."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The EMG yielded brief small units without fibrillations.",
+         [("myopathic", "brief small units"), ("spontaneous_activity", "fibrillations")]),
+        ("Needle EMG uncovered denervation without myopathic changes.",
+         [("neuropathic", "denervation"), ("myopathic", "myopathic changes")]),
+        ("cranial nerves are normal emg of the arms showed myotonic discharges",
+         [("myotonic", "myotonic discharges")]),
+        ("bulk normal nerve conduction studies revealed axonal loss", [("neuropathic", "axonal loss")]),
+        ("coordination normal ncs normal", [("normal", "ncs normal")]),
+        ("EMG (-), NCS -ve, CK 90.", [("normal", "EMG (-), NCS -ve")]),
+        ("EMG of both legs was done and the gene panel is awaited: denervation in the calves.",
+         [("neuropathic", "denervation")]),
+        ("Myogenic changes in the thighs on EMG, and a bland muscle biopsy.", [("myopathic", "Myogenic changes")]),
+        ("EMG was normal, but the biopsy showed myogenic changes.", [("normal", "EMG was normal")]),
+        ("EMG was done to exclude a myopathy.", []),
+    ],
+)  # fmt: skip
+def test_a_study_and_its_own_words(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EMG does not support a <EMG finding=myopathic negated>myopathic process</EMG>.",
+        "EMG is not suggestive of a <EMG finding=neuropathic negated>polyneuropathy</EMG>.",
+        "The EMG supports a <EMG finding=myopathic>myopathic process</EMG>.",
+        "EMG consistent with <EMG finding=myopathic>myopathy</EMG>.",
+    ],
+)
+def test_what_a_study_does_not_fit(text):
+    check(text)

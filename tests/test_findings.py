@@ -223,6 +223,8 @@ def test_function_preserved(note):
         "She tried to walk by herself.",
         "Daughter helps with his medications.",
         "Homebound: yes.",
+        "Sensory potentials were preserved.",
+        "Intact sensory nerve action potentials in both legs.",
     ],
 )
 def test_look_alikes_yield_nothing(note):

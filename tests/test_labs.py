@@ -3,6 +3,7 @@
 import pytest
 from markup import check
 
+from clinote import engine
 from clinote.extract import labs
 from clinote.reading import Reading
 
@@ -232,6 +233,12 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("K 2.6, replaced, now 3.9", [2.6, 3.9]),
         ("Hgb drifted from 11.8 to 8.9", [11.8, 8.9]),
         ("TSH 2.2 (normal, similar to prior 1.9)", [2.2, 1.9]),
+        ("Sodium 124 > 129 > 133 > 137 over the week.", [124, 129, 133, 137]),
+        ("CK 8,200>4,100>950", [8200, 4100, 950]),
+        ("Hgb 10.4 (preop 13.1)", [10.4, 13.1]),
+        ("Na 134 (127 on arrival), Mg 1.9", [134, 127, 1.9]),
+        ("K 4.2 (2.9 last week)", [4.2, 2.9]),
+        ("Phos 2.6 (40 mmol given)", [2.6]),
         ("K 6.9 (3.5-5.1). With insulin and salbutamol: 6.1 at 02:15, 5.4 at 04:00.", [6.9, 6.1, 5.4]),
     ],
 )
@@ -395,3 +402,19 @@ def test_a_level_is_not_another_tests():
     assert found("Potassium 5.1. Theophylline level of 4.3.") == [("POTASSIUM", 5.1, "H")]
     assert found("CK pending, TSH pending, Hgb 12.") == [("hemoglobin", 12, "N")]
     assert found("Hemoglobin A1c 7.4, hemoglobin 13.1") == [("hemoglobin", 13.1, "N")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fractional excretion of calcium 8.9", "Clearance of sodium 131", "Tubular maximum phosphate was 1.4",
+        "Calcium excretion of 9.1", "Potassium reabsorption was 4.4",
+    ],
+)  # fmt: skip
+def test_what_the_kidney_does_with_it_is_no_level(text):
+    assert found(f"{text}; CK 90.") == [("CK", 90, "N")]
+
+
+def test_what_was_measured_is_not_denied():
+    report = engine.report(engine.Note("He does not have hypothyroidism by a TSH of 2.8.", "n"))
+    assert [f["negated"] for f in report["facts"] if f["label"] == "LAB"] == [False]

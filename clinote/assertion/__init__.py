@@ -185,7 +185,7 @@ def _found(
         if not governor.flags or (governor.start in own and governor.start < start):
             continue
         wide = names | rule.only_for if rule.opening and sentence.opens_at(governor.start) else names
-        if not _for(rule, wide, dated, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
+        if not _for(governor, wide, dated, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
             continue
         for reach in governor.reaches:
             if _governs(reading.norm, governor, reach, start, end, names):
@@ -208,7 +208,7 @@ def _found(
             if (
                 crossing
                 and (whole.telegraphic or (governor.rule.over and not follow.opens_at(governor.start)))
-                and _for(governor.rule, names, dated, False)
+                and _for(governor, names, dated, False)
                 and _fits(crossing, names)
                 and flags.keys().isdisjoint(("negated", "hypothetical"))
             ):
@@ -230,7 +230,7 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
     ):
         leads = (Span(section.start, section.body), *leads)
     for governor in _leading(reading, leads):
-        if _for(governor.rule, names, False, False) and not (governor.rule.lasting and _lasts(names)):
+        if _for(governor, names, False, False) and not (governor.rule.lasting and _lasts(names)):
             for flag in governor.flags:
                 flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
     if item and item.behind and item.head.start <= start < item.head.end:
@@ -238,7 +238,7 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
         for governor in _sentence(reading, reading.layout.sentence_index(low)).governors:
             if not low <= governor.start < high or _LETTER.search(reading.norm, low, governor.start):
                 continue
-            if any(r.low < governor.start for r in governor.reaches) and _for(governor.rule, names, False, False):
+            if any(r.low < governor.start for r in governor.reaches) and _for(governor, names, False, False):
                 for flag in governor.flags:
                     flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
 
@@ -266,10 +266,13 @@ def _fits(reach: Reach, names: frozenset[str]) -> bool:
     return not reach.person or not names.isdisjoint(SYMPTOMS)
 
 
-def _for(rule: Rule, names: frozenset[str], dated: bool, onset: bool) -> bool:
+def _for(governor: Governor, names: frozenset[str], dated: bool, onset: bool) -> bool:
+    rule = governor.rule
+    denied = "negated" in governor.flags and "negated" not in rule.flags
+    # what a cue does not doubt it may still deny: an EMG is 'consistent with' what it finds
     # a symptom that began at a date, or has lasted since, is no past symptom
     return not (
-        rule.not_for & names
+        (rule.not_for & names and not denied)
         or (rule.only_for and rule.only_for.isdisjoint(names))
         or (rule.needs_date and not dated)
         or ((rule.dated or rule.unless_onset) and onset)

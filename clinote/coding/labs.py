@@ -59,17 +59,27 @@ def series(case: "Case") -> list[Series]:
 
 def _series(case: "Case", name: str, facts: list[Fact]) -> Series:
     found = [(fact, direction(fact)) for fact in facts]
-    last = found[-1]
+    last = _latest(case, facts)
     counted = [
         (fact, which) for fact, which in found
         if which in ("H", "L")
-        and (fact is last[0] or _flagged(case, fact) or _treated(case, name, which) or _treated_next(case, name, fact))
+        and (fact is last or _flagged(case, fact) or _treated(case, name, which) or _treated_next(case, name, fact))
     ]  # fmt: skip
     if not counted:
         return Series(name, facts, [], None, [])
     which = counted[0][1]
     abnormal = [fact for fact, other in counted if other == which]
     return Series(name, facts, abnormal, which, _names(case, name, str(which), facts))
+
+
+def _latest(case: "Case", facts: list[Fact]) -> Fact:
+    """The last value but those told behind it as earlier: '3.8 (3.1 on admission)', '3.8, up from 3.1'."""
+    norm, words = case.reading.norm, policy.data("words")
+    for before, fact in zip(facts[-2::-1], facts[:0:-1], strict=True):
+        between, behind = norm[before.end : fact.start], norm[fact.end : fact.end + 20].partition(")")[0]
+        if not re.search(words["earlier_value"], between) or re.search(words["latest_value"], between + behind):
+            return fact
+    return facts[0]
 
 
 def _flagged(case: "Case", fact: Fact) -> bool:
@@ -92,6 +102,10 @@ _NEXT = 40
 """How far (characters) behind a value its treatment stands, where no other word says what was treated."""
 
 
+_ENZYMES = ("ck:H", "aldolase:H")
+"""What one code is for (R74.8), so that who calls the one raised has named the other."""
+
+
 @once
 def _treatments(case: "Case") -> frozenset[str]:
     return frozenset(hit.pattern.data["treats"] for hit in case.reading.hits("treatment"))
@@ -106,6 +120,8 @@ def _names(case: "Case", name: str, which: str, facts: list[Fact]) -> list[Fact]
         and (not fact.uncertain or case.is_definite(fact))
         and (not fact.historical or case.is_stated(fact) or (fact.section == "past_history" and name != "potassium"))
     ]  # fmt: skip
+    if key in _ENZYMES:
+        facts = [f for f in (*case.of("CK"), *case.of("LAB")) if f.current and f"{analyte(f)}:H" in _ENZYMES]
     return found + [
         fact for fact in facts
         if fact.section == "assessment" and not fact.uncertain

@@ -16,8 +16,11 @@ _LINK = rf"(?!(?:{_OTHER})\b)[a-z'/-]+"
 _NEAR = r"(?:is|are|was|were|jerks?|reflex|reflexes|both|bilat|bilaterally|l|r|left|right|[lr]>[lr]|at)"
 _ELSE = re.compile(r",|\b(?:and|or|but)\b")
 """Between a subject and the word behind it where that word is of something else: 'brisk reflexes and normal tone'."""
-_NERVE = re.compile(r"\b(?:sural|snaps?|cmaps?|uv|mv)\b")
+_NERVE = re.compile(
+    r"\b(?:sural|snaps?|cmaps?|uv|mv|potentials?|amplitudes?|velocit(?:y|ies)|latenc(?:y|ies)|conductions?)\b"
+)
 """What 'sensory' is of in a nerve conduction study."""
+_OF_NERVE = re.compile(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE.pattern}")
 _GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
 
 
@@ -52,7 +55,9 @@ def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
         before and "," not in before[0] and _ELSE.search(after[0][: after.start("word") - after.start()])
     ):
         return None if _NERVE.search(after[0]) else after.span("word")
-    return (begin + before.start("word"), begin + before.end("word")) if before else None
+    if before and not _OF_NERVE.match(reading.norm, hit.end):
+        return begin + before.start("word"), begin + before.end("word")
+    return None
 
 
 _SIDED = re.compile(

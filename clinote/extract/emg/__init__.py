@@ -119,7 +119,8 @@ class _Findings:
         hits = [
             hit for hit in self.reading.hits("emg")
             if "finding" in hit.pattern.data and self.told(hit)
-            and not self.studies.of(hit.start, "monitoring", "elsewhere")
+            and not self.studies.of(hit.start, "monitoring")
+            and not self.studies.elsewhere(hit)
             and not any(d.start <= hit.start < d.end for d in self.diseases)
         ]  # fmt: skip
         runs: list[list[Hit]] = []

@@ -14,7 +14,7 @@ from clinote.reading import Reading
 from clinote.spans.classes import Classes, classes
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<aside>\([^()\n]{0,60}\))|(?P<number>\d[\d/.:%+-]*(?:\s?(?:years?|months?|weeks?|days?)(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
+    r"\s*(?:(?P<minus>\(-\)|-ve(?![a-z]))|(?P<aside>\([^()\n]{0,60}\))|(?P<number>\d[\d/.:%+-]*(?:\s?(?:years?|months?|weeks?|days?)(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
     re.S,
 )
 _BEFORE = 90
@@ -26,6 +26,7 @@ _INSERTED = 14
 _OF_ANOTHER = re.compile(r"\sfor(?![a-z])")
 """'Negative for ...' is said of what follows."""
 _OWNED = re.compile(r"\s(?:the|a|an|his|her|their)(?![a-z])")
+_COPULAS = frozenset(("is", "are", "was", "were", "remain", "remains", "remained", "appear", "appears", "appeared"))
 _BEGUN = re.compile(r"\s[a-z]")
 
 
@@ -52,7 +53,8 @@ def qualities(kind: str) -> Classes:
 
 def described(reading: Reading, hit: Hit, kind: str) -> Described | None:
     """The quality of the object `hit`: before it, else behind it."""
-    return _before(reading, hit, qualities(kind)) or _behind(reading, hit, qualities(kind))
+    known = qualities(kind)
+    return _before(reading, hit, known) or _behind(reading, hit, known)
 
 
 def _token(norm: str, at: int, limit: int, known: Classes) -> _Token | None:
@@ -62,6 +64,9 @@ def _token(norm: str, at: int, limit: int, known: Classes) -> _Token | None:
     start = found.start(found.lastgroup)
     if found.lastgroup == "mark":
         return _Token(found["mark"], start, found.end())
+    if found.lastgroup == "minus":  # "(-)" is short for "negative", where a study can be
+        quality = known.at("negative", 0, 8)
+        return _Token(f"={quality[0]}" if quality else "aside", start, found.end())
     if found.lastgroup == "word":
         if quality := known.at(norm, start, limit):
             return _Token("=" + quality[0], start, quality[1])
@@ -81,9 +86,11 @@ def _before(reading: Reading, hit: Hit, known: Classes) -> Described | None:
         at = token.end
     first: _Token | None = None
     kept: _Token | None = None
-    for token in reversed(tokens):
+    left = 0
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
         if token.kind[:1] == "=" and len(token.kind) > 1:
-            kept = token
+            kept, left = token, index
             first = first or token
         elif kept and token.kind == "degree":
             pass
@@ -91,7 +98,32 @@ def _before(reading: Reading, hit: Hit, known: Classes) -> Described | None:
             break
     if kept is None or first is None:
         return _denied_before(norm, tokens, hit, known)
+    if known.at("normal", 0, 6) and _of_another_subject(reading, hit, tokens[:left], known):
+        return None
     return Described(kept.start, hit.end, first.kind[1:], (kept.start, kept.end))
+
+
+def _of_another_subject(reading: Reading, hit: Hit, left: list[_Token], known: Classes) -> bool:
+    """Whether a quality is said of what stands to the left of it: 'sensation is normal emg of the legs showed ...'."""
+    if not left:
+        return False
+    norm, last = reading.norm, left[-1]
+    if norm[last.start : last.end] in _COPULAS:
+        return len(left) > 1 and norm[left[-2].start : left[-2].end] != "there"
+    return last.kind == "word" and (_shows(reading, hit, known) or _behind(reading, hit, known) is not None)
+
+
+def _shows(reading: Reading, hit: Hit, known: Classes) -> bool:
+    """Whether a verb behind `hit` tells what it showed."""
+    at, limit, inserted = hit.end, reading.sentence(hit.start)[1], False
+    while token := _token(reading.norm, at, limit, known):
+        at = token.end
+        inserted = inserted or token.kind in ("of", "insert")
+        if token.kind == "show":
+            return True
+        if token.kind not in ("more", "of", "insert", "aside", "number") and not (token.kind == "word" and inserted):
+            return False
+    return False
 
 
 def _denied_before(norm: str, tokens: list[_Token], hit: Hit, known: Classes) -> Described | None:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from math import inf
 
 from clinote.extract.emg.cues import closing, concluding, cue, planned_for
 from clinote.extract.emg.described import described
@@ -53,6 +54,13 @@ class Studies:
         """Whether the sentence at `at` holds one of the cues."""
         return cue(*cues).search(self.reading.norm, *self.reading.sentence(at)) is not None
 
+    def elsewhere(self, hit: Hit) -> bool:
+        """Whether `hit` is of another test that its sentence names, and nearer to it than any study."""
+        start, end = self.reading.sentence(hit.start)
+        others = [found.span() for found in cue("elsewhere").finditer(self.reading.norm, start, end)]
+        studies = [(s.start, s.end) for s in self.reading.hits("emg_study") if start <= s.start < end]
+        return bool(others) and _apart(hit, others) < _apart(hit, studies)
+
     def is_planned(self, study: Hit) -> bool:
         """Whether the study is ordered, advised, awaited, declined or not needed, and the sentence gives no result."""
         norm, (start, end) = self.reading.norm, self.reading.sentence(study.start)
@@ -75,7 +83,8 @@ class Studies:
             return False
         if _NOT.search(before) and not self.measured(clause, stop):
             return True
-        if _BY.search(before):
+        done = cue("done").search(norm, study.end, stop)
+        if _BY.search(before) or (done and not cue("planned").search(norm, clause, done.start())):
             return False
         in_plan = section.category in ("plan", "instructions") and not self.measured(start, end)
         return in_plan or cue("planned").search(norm, clause, stop) is not None
@@ -204,7 +213,8 @@ class Studies:
         for study in self.done:
             if start <= study.start < disease.start:
                 between = norm[max(study.end, norm.rfind(";", study.end, disease.start) + 1) : disease.start]
-                shown = cue("result").search(between) is not None
+                result = cue("result").search(between)
+                shown = result is not None and not planned_for().search(between[: result.start()])
                 rest = _ASIDE.sub("", between, count=1)
                 if clinical:
                     return shown or rest.startswith(":") or _PROVEN.match(norm, study.end) is not None
@@ -231,3 +241,8 @@ class Studies:
                 absent = _ABSENT.fullmatch(norm, start, disease.start) and self.measured(a, start)
                 return bool(absent or concluding().match(norm, start, end))
         return False
+
+
+def _apart(hit: Hit, others: list[tuple[int, int]]) -> float:
+    """How far (characters) the nearest of `others` stands from `hit`."""
+    return min((max(start - hit.end, hit.start - end) for start, end in others), default=inf)

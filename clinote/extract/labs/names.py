@@ -49,7 +49,7 @@ def find(reading: Reading) -> list[Name]:
     tests = (hit for hit in hits if "analyte" not in hit.pattern.data and _counts(reading, hit))
     for hit in (*spelled, *tests):
         analyte = known.get(hit.pattern.data.get("analyte", ""))
-        if analyte and not analyte.blood and _of_other_fluid(reading, hit):
+        if analyte and not analyte.blood and (_excreted(reading, hit) or _of_other_fluid(reading, hit)):
             analyte = None
         if analyte and _of_face(reading, hit):
             analyte = None
@@ -140,6 +140,14 @@ def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     if _THOUSAND.search(before) and written.isupper() and len(written) <= 2:
         return _FIGURE.match(reading.norm, hit.end) is not None
     return True
+
+
+def _excreted(reading: Reading, hit: Hit) -> bool:
+    """Whether the words right before the name make it what the kidney does with it: 'fractional excretion of K'."""
+    low = max(hit.start - 30, reading.sentence(hit.start)[0])
+    starts = (word[0] for word in _words(reading.norm, low, hit.start))
+    found = [classes("labs", "before").at(reading.norm, start, hit.start) for start in starts]
+    return any(f and f[0] == "renal" and not reading.norm[f[1] : hit.start].strip(" -") for f in found)
 
 
 def _of_other_fluid(reading: Reading, hit: Hit) -> bool:

@@ -140,7 +140,7 @@ def _follows(reading: Reading, link: _Link, first: Measure, last: Measure, measu
     rounded = _integer(norm, measure) and not _integer(norm, first)
     match link.joint:
         case "(" | "[":
-            return False
+            return _of_then(reading, measure.after)
         case "/":
             return link.dated or beside
         case ";":
@@ -150,9 +150,24 @@ def _follows(reading: Reading, link: _Link, first: Measure, last: Measure, measu
             return not (undated and rounded)
 
 
+def _of_then(reading: Reading, at: int) -> bool:
+    """Whether what stands between `at` and the end of its brackets is the time of a value: '(3.1 on admission)'."""
+    timed = False
+    while token := token_at(reading, at, len(reading.norm)):
+        if token.kind in (")", "]", ";", ","):
+            return timed
+        if token.kind not in _WORDS:
+            return False
+        timed = timed or token.kind in ("date", "step")
+        at = token.end
+    return False
+
+
 def ended(reading: Reading, at: int, limit: int) -> bool:
     """Whether a value ends at `at`: no strange word follows that could be what the number counts."""
     after = token_at(reading, at, limit)
+    if after and after.kind == "number":
+        return reading.norm[after.start] == ">"  # the next of a trend: "2.2 > 2.7 > 3.6"
     return after is None or after.kind in _ENDS
 
 
