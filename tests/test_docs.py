@@ -1,0 +1,59 @@
+"""docs/patterns.md works: its exercises are one folder that holds together and does what the page says."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```toml\n# (\S+)\n(.*?)```", PAGE, re.S)
+PATH = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+
+
+def clinote(*args, cwd, text=None):
+    command = [sys.executable, "-m", "clinote", *args]
+    return subprocess.run(command, input=text, capture_output=True, text=True, env=PATH, cwd=cwd).stdout
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("elsewhere")
+    for name, content in BLOCKS:
+        file = folder / "site" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content)
+    return folder
+
+
+def test_every_block_is_a_file():
+    assert len(BLOCKS) == PAGE.count("```toml") == len({name for name, _ in BLOCKS}) == 6
+
+
+def test_the_exercises_hold_together(folder):
+    assert clinote("patterns", "check", "site", cwd=folder).startswith("Every record holds together")
+
+
+def test_the_exercises_are_in_a_report(folder):
+    note = "HPI: Nary a cramp. Trismus.\nLactate 5.1.\nStrength 5/5. CK 900 U/L.\nA: Generalized weakness, long COVID."
+    report = json.loads(clinote("suggest", "-", "-f", "json", "--patterns", "site", cwd=folder, text=note))
+    facts = {fact["text"]: fact for fact in report["facts"]}
+    assert (facts["Lactate 5.1"]["flag"], facts["Trismus"]["concept"], facts["cramp"]["negated"]) == (
+        "H",
+        "trismus",
+        True,
+    )
+    assert (report["decision"]["rules"][0], report["decision"]["status"]) == ("site.post-covid", "query")
+    alerts = {alert["id"] for alert in report["alerts"]}
+    assert ("site.muscle-tests" in alerts, "gap.distribution" in alerts) == (True, False)
+    assert any("Hyperlactatemia" in query["text"] for query in report["queries"])
+
+
+def test_the_shown_answer_is_the_one_printed(folder):
+    text, said = re.search(r'\$ clinote patterns try "(.*?)" --patterns site\n(.*?)```', PAGE, re.S).groups()
+    printed = clinote("patterns", "try", text, "--patterns", "site", cwd=folder)
+    assert printed.replace(f"{folder}/", "") == said
