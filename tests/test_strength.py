@@ -517,3 +517,50 @@ def test_a_value_of_another_scale_leaves_the_grade_before_it():
 def test_no_word_denies_a_number():
     facts = engine.read(Reading("Quads 3 minus bilaterally, knee jerks absent. Hip flexors 4/5, clonus absent."))
     assert not any(f.negated for f in facts if f.label == "STRENGTH_GRADE")
+
+
+LIMBS = [("3/5", "right", "R UE"), ("5/5", "left", "L UE"), ("3/5", "right", "R LE"), ("4/5", "left", "L LE")]
+
+
+@pytest.mark.parametrize("mark", [": ", " ", " - ", " = "])
+def test_two_limbs_a_row(mark):
+    rows = [[f"{site}{mark}{grade}" for grade, _, site in pair] for pair in (LIMBS[:2], LIMBS[2:])]
+    text = "Motor strength:\n" + "\n".join("      ".join(row) for row in rows)
+    assert [(g[0], *g[3:]) for g in grades(text)] == LIMBS
+
+
+def test_tabs_align_the_columns_as_many_as_it_takes():
+    text = "MMT\t\t\tLeft\tRight\nShoulder abduction\t2/5\t4/5\nGrip\t\t\t3/5\t5/5"
+    assert [(g[0], *g[3:]) for g in grades(text)] == [
+        ("2/5", "left", "Shoulder abduction"), ("4/5", "right", "Shoulder abduction"),
+        ("3/5", "left", "Grip"), ("5/5", "right", "Grip"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "current"),
+    [
+        ("| MMT | Intake | Discharge |\n| R glutes | 2+/5 | 4/5 |", ["2+/5"], ["4/5"]),
+        ("MMT        Final eval   Initial eval\nL grip     5/5          3/5", ["3/5"], ["5/5"]),
+        ("| Muscle | 1/8/2026 | 3/6/2026 |\n| Triceps | 3/5 | 4/5 |", ["3/5"], ["4/5"]),
+        ("MMT       Right         Left\n          Eval   D/C    Eval   D/C\nHip ext   3      4-     3+     4",
+         ["3", "3+"], ["4-", "4"]),
+        ("MMT      Visit 2   Visit 6\nGrip     3/5       4/5", ["3/5"], ["4/5"]),
+        ("| MMT | R | L |\n| Grip | 3/5 | 4/5 |", [], ["3/5", "4/5"]),
+        ("Grip increased from 2/5 to 4/5 on the right.", ["2/5"], ["4/5"]),
+        ("Hip abduction has dropped to 3/5 from 5/5.", ["5/5"], ["3/5"]),
+        ("MMT: glutes 3/5 -> 4/5.", ["3/5"], ["4/5"]),
+        ("Strength in the legs ranges from 3/5 to 4/5.", [], ["3/5", "4/5"]),
+    ],
+)  # fmt: skip
+def test_grades_of_an_earlier_time_are_historical(text, past, current):
+    found = [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
+    assert [f.text for f in found if f.historical] == past
+    assert [f.text for f in found if not f.historical] == current
+
+
+@pytest.mark.parametrize("between", ["on", "upon", "by", "over", "out of"])
+def test_a_grade_spoken_over_the_five(between):
+    found = grades(f"Power 3 {between} 5 in the left arm, four {between} five in the left leg.")
+    assert [g[1] for g in found] == [3, 4]
+    assert grades(f"Power was not tested. The mass of the left arm is 3 {between} 5 cm.") == []

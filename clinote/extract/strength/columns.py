@@ -6,7 +6,7 @@ from itertools import islice
 
 from clinote import anatomy
 from clinote.extract import grid
-from clinote.extract.strength import grades
+from clinote.extract.strength import grades, tokens
 from clinote.extract.strength.headings import ORDER, order
 from clinote.reading import Reading
 
@@ -38,6 +38,8 @@ _STRENGTH = re.compile(
 )
 _LIMB = re.compile(r"\b(?:ue|le|ul|ll|arms?|legs?|sides?|limbs?|upper|lower|extremit(?:y|ies)|exam|scale)\b|[^a-z0-9]+")
 _GRADE = re.compile(r"(?<![^\s(|])[0-5](?:[+-]|plus|minus)?(?:/5)?(?![^\s,)|])")
+_LABELLED = re.compile(rf"(?:{SIDE.pattern})(?: [a-z]+)? ?[:=-]? ?[0-5] ?[+-]? ?/ ?5(?![\d/])")
+"""A side with its grade, "R UE: 4/5", whose five makes it no date."""
 _PAIR = re.compile(r"(?:\S+ )?[0-5][+-]?/[0-5][+-]?")
 _STOP = re.compile(r"[;?!]|[a-z]{4}\.(?:\s|$)|\b[rl]\|[rl]\b")
 _ELSE = re.compile(
@@ -52,7 +54,7 @@ class Column:
 
     `sides` are those of the grades of one cell: one, or two where its cells give pairs. `limb` is the limb that its
     heading names beside a side, "RUE". `mine` says that its cells are grades of strength, `other` that they are on
-    another scale; `timed`, that a date or a visit heads it.
+    another scale; `timed`, that a date or a visit heads it. `past` is what says that another one is later.
     """
 
     index: int
@@ -64,6 +66,7 @@ class Column:
     mine: bool = False
     other: bool = False
     timed: bool = False
+    past: grid.Cell | None = None
 
     @property
     def sided(self) -> bool:
@@ -80,7 +83,7 @@ def heading(reading: Reading, number: int) -> list[Column] | None:
     parted = grid.PARTED.search(norm, start, end)
     if (not parted and norm.count(" ", start, end) > _WORDS) or _STOP.search(norm, start, end):
         return None
-    if _GRADE.search(_SCALE.sub(" ", TIME.sub(" ", norm[start:end]))):
+    if _LABELLED.search(norm, start, end) or _GRADE.search(_SCALE.sub(" ", TIME.sub(" ", norm[start:end]))):
         return None
     if not _may_head(norm[start:end], parted is not None):
         return None
@@ -90,7 +93,38 @@ def heading(reading: Reading, number: int) -> list[Column] | None:
     if any(c.site for c in columns) and not any(c.sided for c in columns):
         for k, c in enumerate(columns[1:], start=1):
             columns[k] = replace(c, site=c.site or reading.text[start + c.start : start + c.end], mine=True)
-    return columns
+    return _dated(reading, start, columns)
+
+
+def _dated(reading: Reading, start: int, columns: list[Column]) -> list[Column]:
+    """The columns of a line that begins at `start`, those of an earlier time than another one marked so."""
+    timed = {c.index: reading.norm[start + c.start : start + c.end] for c in columns if c.mine and c.timed}
+    earlier = {k for k, words in timed.items() if (m := _WORD.search(words)) and m[0] in tokens.vocabulary("earlier")}
+    if len(earlier) == sum(c.mine for c in columns):
+        return columns
+    moments = {k: moment for k, words in timed.items() if k not in earlier and (moment := _moment(words))}
+    if moments and len({len(moment) for moment in moments.values()}) == 1:
+        first, last = min(moments.values()), max(moments.values())
+        turn = not first[0] and last[1] - first[1] > _HALF  # a new year's months without their year
+        earlier |= {k for k, moment in moments.items() if moment < last and not turn}
+    return [replace(c, past=(start + c.start, start + c.end)) if c.index in earlier else c for c in columns]
+
+
+_WORD = re.compile(r"[a-z]{2,}(?:-[a-z]+)*")
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?")
+_COUNT = re.compile(r"(?:visit|session|days?|weeks?|wks?|months?|hd|pod|exam|test|time) ?#?(\d{1,3})\b")
+
+
+def _moment(words: str) -> tuple[int, ...]:
+    """When a heading says that its column was taken: year, month and day, or the number of a visit."""
+    if date := _DATE.search(words):
+        return int(date[3] or 0) % 100, int(date[1]), int(date[2])
+    count = _COUNT.search(words)
+    return (int(count[1]), 0) if count else ()
+
+
+_HALF = 6
+"""So many months between the columns are half a year."""
 
 
 def implied(reading: Reading, number: int, below: int) -> list[Column] | None:
@@ -157,6 +191,7 @@ def under(reading: Reading, columns: list[Column], number: int) -> list[Column]:
         del tops[0]
     if not tops or len(tops) > len(kids) or not all(t.mine or t.other for t in tops):
         return columns
+    tops = _dated(reading, start, tops)
     parents: list[Column] = []
     for place, k in enumerate(kids):
         if len(kids) % len(tops) == 0:
@@ -168,7 +203,11 @@ def under(reading: Reading, columns: list[Column], number: int) -> list[Column]:
         child = columns[k]
         sides = child.sides if child.sided or not parent.sided else parent.sides
         grouped[k] = replace(
-            child, sides=sides, mine=child.mine and not parent.other, other=child.other or parent.other
+            child,
+            sides=sides,
+            mine=child.mine and not parent.other,
+            other=child.other or parent.other,
+            past=child.past or parent.past,
         )
     return grouped
 

@@ -22,7 +22,12 @@ class Grade(NamedTuple):
 _SIGN = r"(?: ?\+(?!\d|\.\d)| ?-(?= ?/)|-(?=[\s,;:.)|\]<=+-]|$)|[ -](?:plus|minus)\b)"
 _NUMBER = rf"(?:(?<![\w)+-])[+-])?[0-5](?:\.\d{{1,2}})?{_SIGN}?"
 _BARE = rf"(?:(?<![\w)+-])[+-])?[0-5]{_SIGN}?"
-_FIVE = r"(?: ?/ ?5(?:\.0)?(?![\d/]|\.\d| ?- ?\d{1,2}/(?!5))|,? (?:out )?of (?:5|five)\b| over (?:5|five)\b| x 5\b)"
+_OUT_OF = r"(?:out of|over|on|upon|by)"
+_MEASURE = r"(?! ?(?:[cm]?m|x|by|inch|feet)\b)"
+_FIVE = (
+    r"(?: ?/ ?5(?:\.0)?(?![\d/]|\.\d| ?- ?\d{1,2}/(?!5))"
+    rf"|,? (?:{_OUT_OF}|of|x) (?:5|five)\b{_MEASURE})"
+)
 _TO = r"(?: ?- ?| to | or | through )"
 _EDGE = r"(?<![\w/.:$#%])(?<![\d],)(?<!\d-)"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
@@ -41,7 +46,7 @@ _ANY = re.compile(
     rf")"
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))?"
-    rf"(?: (?:out of|over) (?:five|5)|[ -]fifths?)\b"
+    rf"(?: {_OUT_OF} (?:five|5)|[ -]fifths?)\b"
     rf"|(?<=grade )(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
 )
 _WORDS = {
@@ -88,7 +93,7 @@ def _base(written: str) -> float:
 
 _MAY_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)}|[ngfpt][+-])")
 _MAY = re.compile(
-    r"[0-5](?<!\d.)(?!\d)|\b(?:out of|over) (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|gravity only"
+    rf"[0-5](?<!\d.)(?!\d)|\b{_OUT_OF} (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|gravity only"
     r"|\b(?:good|fair|poor|trace)(?:[+-]| plus| minus)|\bgrade (?:[iv]|zero|one|two|three|four|five)"
 )
 

@@ -8,7 +8,7 @@ from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.qualities import Quality
 from clinote.extract.strength.tokens import SMALL, Token, has_number, has_value, vocabulary
-from clinote.facts import Fact
+from clinote.facts import Cue, Fact
 from clinote.reading import Reading
 
 _FAR = 160
@@ -33,7 +33,32 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
     kept |= {i for i, t in enumerate(tokens) if t.kind == "quality" and not _told(t.data["quality"], numbers)}
     if not kept:
         return []
-    return [_fact(reading, tokens, item) for item in bind(reading, tokens, sorted(kept), context)]
+    facts = []
+    for item in bind(reading, tokens, sorted(kept), context):
+        facts.append(_fact(reading, tokens, item))
+        if cue := _changed(tokens, item.at):
+            facts[-1].historical = True
+            facts[-1].cues["historical"] = Cue(
+                cue.start, cue.end, reading.text[cue.start : cue.end], "strength.earlier"
+            )
+    return facts
+
+
+def _changed(tokens: list[Token], i: int) -> Token | None:
+    """What says that a grade is that from which strength has come: "improved from 3/5 to 4/5", "3 -> 4"."""
+    if [t.data.get("word", t.kind) for t in tokens[i + 1 : i + 3]] == ["->", "grade"]:
+        return tokens[i + 1]
+    if i and tokens[i - 1].data.get("word") == "from":
+        for token in reversed(tokens[max(0, i - _CHANGE) : i - 1]):
+            if token.kind == "strong" or token.data.get("word") == ",":
+                break
+            if token.data.get("word") in vocabulary("changes"):
+                return token
+    return None
+
+
+_CHANGE = 8
+"""How many tokens back the verb of a change may stand."""
 
 
 def _told(quality: Quality, numbers: list[Token]) -> bool:

@@ -1,6 +1,7 @@
 """The rows of a table of strength: the label, and the grades of its cells with their sides."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from clinote.extract import grid
@@ -36,6 +37,7 @@ class Found(NamedTuple):
     grade: Grade
     side: str | None
     site: str
+    past: grid.Cell | None = None
 
 
 class Row(NamedTuple):
@@ -74,7 +76,7 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
         if cell.grade is not None and column.mine:
             alone = axial and graded < sum(len(c.sides) for c in columns if c.mine)
             site = column.site or (column.limb if column.limb and not sites else words)
-            found.append(Found(cell.grade, None if alone else side or own, site))
+            found.append(Found(cell.grade, None if alone else side or own, site, column.past))
     return Row(*label, found)
 
 
@@ -88,6 +90,11 @@ def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[g
     """The name, the label and the cells of a row whose columns are told by their number."""
     if len(line.cells) == len(columns) - 1 and reading.norm[line.start : line.end].lstrip().startswith("|"):
         line.cells.insert(0, (line.cells[0][0], line.cells[0][0]))  # the cell above spans this row
+    named_columns = [c for c in columns if c.end > c.start]
+    filled = [cell for cell in line.cells if cell[1] > cell[0]]
+    if len(filled) == len(named_columns) and len(line.cells) != len(columns):  # tabs align, as many as it takes
+        line.cells = filled
+        columns = [replace(c, index=k) for k, c in enumerate(named_columns)]
     ahead = int(columns[0].mine and len(line.cells) == len(columns) + 1)
     first = next(c.index for c in columns if c.mine) + ahead
     label = line.cells[0][0], line.cells[min(first, len(line.cells)) - 1][1]

@@ -9,7 +9,7 @@ from clinote import anatomy
 from clinote.extract.strength import rows as table_rows
 from clinote.extract.strength.columns import WIDEST, Column, heading, implied, under
 from clinote.extract.strength.rows import Found, Row
-from clinote.facts import Fact
+from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
 
@@ -112,6 +112,9 @@ def _fact(reading: Reading, cell: Found) -> Fact:
         grade_low=cell.grade.low, grade_high=cell.grade.high, side=cell.side, site=cell.site, qualitative=False,
     )  # fmt: skip
     fact.places = anatomy.places(cell.site)
+    if cell.past:
+        fact.historical = True
+        fact.cues["historical"] = Cue(*cell.past, reading.text[slice(*cell.past)], "strength.earlier")
     return fact
 
 

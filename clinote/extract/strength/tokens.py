@@ -252,7 +252,7 @@ def _whole(found: list[Token]) -> list[Token]:
 def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
     tokens: list[Token] = []
     at = start
-    strong, weak, glue = vocabulary("strong"), vocabulary("weak"), vocabulary("glue")
+    strong, weak, glue = vocabulary("strong"), vocabulary("weak"), vocabulary("glue") | vocabulary("changes")
     for token in [*found, Token("end", end, end, {})]:
         listed = bool(tokens) and token.form == tokens[-1].form == "stroke"
         for m in _BETWEEN.finditer(norm, at, at if listed else token.start):
