@@ -8,7 +8,9 @@ import re
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import cache, partial
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from clinote.assertion.later import later
@@ -16,7 +18,6 @@ from clinote.facts import FLAGS, Fact
 from clinote.reading import Reading
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Span
     from spacy.vocab import Vocab
 
@@ -100,22 +101,23 @@ def _cue_words() -> tuple[frozenset[str], list[frozenset[str]]]:
 
 
 @cache
-def _nlp() -> "Language":
-    import spacy
+def _nlp() -> "_Words":
     from spacy.attrs import LOWER, NORM
     from spacy.vocab import Vocab
 
     # both engines compare words in lower case: of all that spaCy works out for a new word, no more is looked at
-    nlp = spacy.blank("en", vocab=Vocab(lex_attr_getters={LOWER: str.lower, NORM: str.lower}))
-    nlp.tokenizer = _Words(nlp.vocab)
-    return nlp
+    return _Words(Vocab(lex_attr_getters={LOWER: str.lower, NORM: str.lower}))
 
 
 class _Words:
-    """Words and marks as tokens: the cues are phrases of words, and spaCy's own tokenizer takes four times as long."""
+    """What the engines take of a language: its words, and a tokenizer.
+
+    Words and marks are tokens: the cues are phrases of words, and spaCy's own tokenizer takes four times as long.
+    """
 
     def __init__(self, vocab: "Vocab") -> None:
         self.vocab = vocab
+        self.tokenizer = self
 
     def __call__(self, text: str) -> "Doc":
         from spacy.tokens import Doc
@@ -130,7 +132,7 @@ class _Words:
 
 def _document(text: str) -> "Doc":
     """`text` as a document of one sentence."""
-    doc = _nlp().make_doc(text)
+    doc = _nlp()(text)
     for token in (doc[0], doc[-1]):
         token.is_sent_start = token.i == 0
     return doc
@@ -185,13 +187,33 @@ def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
 @cache
 def _context() -> Ask:
     with warnings.catch_warnings(), later("nltk"):  # importing medspaCy switches all warnings off
-        from medspacy.context import ConText
-    engine = ConText(_nlp(), "clinote_context", span_attrs=None)
+        from medspacy.context import ConText, ConTextRule
+    engine = ConText(_nlp(), "clinote_context", rules=None, span_attrs=None)
+    engine.add([phrase for rule in ConTextRule.from_json(engine.DEFAULT_RULES_FILEPATH) for phrase in _phrases(rule)])
 
     def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
         return [_judged(entity) if entity is not None else AFFIRMED for entity in _asked(doc, spans, engine)]
 
     return ask
+
+
+def _phrases(rule: Any) -> "Iterator[Any]":
+    """A rule as rules of one phrase each: ConText's patterns with choices take ten times as long as phrases.
+
+    A word that is no single token of ours is found nowhere. One pattern has no choice, and stays: a matcher of no
+    patterns warns each time.
+    """
+    if all(isinstance(token["LOWER"], str) for token in rule.pattern or ()):
+        yield rule
+        return
+    options: list[list[str]] = []
+    for token in rule.pattern:
+        words = token["LOWER"]["IN"] if isinstance(token["LOWER"], dict) else [token["LOWER"]]
+        options.append([word for word in words if _TOKEN.fullmatch(word)] + [""] * ("OP" in token))
+    for words in product(*options):
+        phrase = copy(rule)
+        phrase.literal, phrase.pattern = " ".join(filter(None, words)), None
+        yield phrase
 
 
 def _judged(entity: "Span") -> Opinion:
