@@ -34,7 +34,8 @@ class Layout:
 
     def sentence(self, at: int) -> Range:
         """The sentence that holds offset `at`."""
-        return self.sentences[self.sentence_index(at)]
+        index = bisect_right(self._starts, at)
+        return self.sentences[index - 1 if index else 0]
 
     def section(self, at: int) -> Section:
         """The section that holds offset `at`."""

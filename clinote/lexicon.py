@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, compress
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ class Hit(NamedTuple):
     pattern: Pattern
 
 
+_hit: Callable[[tuple[int, int, Pattern]], Hit] = partial(tuple.__new__, Hit)
 _start, _place = itemgetter(0), itemgetter(0, 1)
 Hits = dict[str, list[Hit]]
 """Hits by the kind of their pattern, in text order, the longest where two overlap."""
@@ -114,17 +115,19 @@ class Lexicon:
         high = len(text) - 2 if end is None else end
         first = bisect_right(ends, start) if start else 0
         last = len(words) if end is None else bisect_right(ends, end + 1, first)
-        found: _Found = {}
+        found: _Found = defaultdict(list)
         for at in compress(range(first, last), map(root.__contains__, words[first:last])):
-            if (state := root[words[at]]).__class__ is not _State:
-                state = root[words[at]] = self._state(state, inside=True)
+            word = words[at]
+            if (state := root[word]).__class__ is not _State:
+                state = root[word] = self._state(state, inside=True)
             # most of what begins like a term goes on differently
             here = ends[at] - 1
             mark = text[here]
             if words[at + 1] in state if mark in _BLANKS else mark in state.marks:
-                self._follow(scan, state, at, last, ends[at] - len(words[at]), high, found)
+                self._follow(scan, state, at, last, here + 1 - len(word), high, found)
             elif state.accepts:
-                _keep(found, ends[at] - len(words[at]), here, state.accepts)
+                for kind, pattern in state.accepts:
+                    found[kind].append((here + 1 - len(word), here, pattern))
         if self._openers and (openings := [m.start() for m in self._openers.finditer(text, start, high)]):
             for here in openings:
                 self._cross(scan, root, here, last, here, high, found)
@@ -138,7 +141,8 @@ class Lexicon:
         while True:
             here = ends[at] - 1
             if state.accepts:
-                _keep(found, start, here, state.accepts)
+                for kind, pattern in state.accepts:
+                    found[kind].append((start, here, pattern))
             if text[here] not in _BLANKS:
                 if text[here] in state.marks:
                     self._cross(scan, state, here, last, start, high, found)
@@ -170,7 +174,8 @@ class Lexicon:
         stops, behind = passed
         for stop, accepts in stops:
             if here + stop <= high:
-                _keep(found, start, here + stop, accepts)
+                for kind, pattern in accepts:
+                    found[kind].append((start, here + stop, pattern))
         if behind is None or at >= last or (after := behind.get(words[at])) is None:
             return
         if after.__class__ is not _State:
@@ -231,31 +236,24 @@ class _State(dict[str, Any]):
     passed: dict[str, _Passed]
 
 
-def _keep(found: _Found, start: int, end: int, accepts: _Accepts) -> None:
-    for kind, pattern in accepts:
-        if kind in found:
-            found[kind].append((start, end, pattern))
-        else:
-            found[kind] = [(start, end, pattern)]
-
-
 def _phrase(scan: Scan, start: int, end: int) -> str:
     return " ".join(scan.text[start:end].replace("-", " ").split())
 
 
 def _longest(found: list[tuple[int, int, Pattern]]) -> list[Hit]:
     """Of hits that overlap, the one that begins first; of those that begin together the longest."""
-    kept: list[Hit] = []
+    kept: list[tuple[int, int, Pattern]] = []
     begun = reached = -1
     for hit in found:
-        if hit[0] >= reached:
-            kept.append(Hit._make(hit))
-        elif hit[0] == begun and hit[1] > reached:
-            kept[-1] = Hit._make(hit)
+        start, end, _ = hit
+        if start >= reached:
+            kept.append(hit)
+        elif start == begun and end > reached:
+            kept[-1] = hit
         else:
             continue
-        begun, reached = hit[0], hit[1]
-    return kept
+        begun, reached = start, end
+    return list(map(_hit, kept))
 
 
 _PLAIN = re.compile(f"[{''.join(re.escape(chr(c)) for c in range(256) if _CLASS[c])}]+")

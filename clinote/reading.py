@@ -108,8 +108,8 @@ class Reading:
         """Phrases of the note-wide pattern files of this kind, in text order, none across a sentence's end."""
         within = self._within.get(kind)
         if within is None:
-            found = self._hits.get(kind, [])
-            within = self._within[kind] = [hit for hit in found if hit.end <= self.layout.sentence(hit.start)[1]]
+            sentence = self.layout.sentence
+            within = self._within[kind] = [hit for hit in self._hits.get(kind, ()) if hit[1] <= sentence(hit[0])[1]]
         return within
 
     def around(self, at: int, kind: str) -> list[Hit]:

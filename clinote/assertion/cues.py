@@ -118,6 +118,8 @@ class Cues:
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]]
     searched: list[tuple[list[str], re.Pattern[str], Rule]]
     composed: dict[str, list[Composed]]
+    telling: frozenset[str]
+    """The words of rules that say something, if not by themselves."""
     settings: dict[str, frozenset[str]]
     minus_list: re.Pattern[str]
     """A list of dashes that are minus signs: they follow the name of a body system."""
@@ -158,7 +160,8 @@ def cues() -> Cues:
         for key in _SETTINGS:
             settings.setdefault(key, []).extend(file.settings.get(key, ()))
     held = {key: frozenset(values) for key, values in settings.items()}
-    return Cues(rules, sections, symbols, searched, composed, held, _minus_list(sorted(held["systems"])))
+    telling = frozenset(("kin", "not", "may", *composed))
+    return Cues(rules, sections, symbols, searched, composed, telling, held, _minus_list(sorted(held["systems"])))
 
 
 def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
@@ -213,13 +216,12 @@ def marks(reading: Reading, at: int) -> list[Mark]:
                 found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
                 break
     found += [(a, -b, DATED) for a, b in dates.past(times)]
-    hits = [(hit.start, -hit.end, rules[hit.pattern.id]) for hit in reading.around(at, KIND)]
-    if not any(_says(rule) for group in (found, hits) for _, _, rule in group) and known.symbols.keys().isdisjoint(
-        sentence
-    ):
+    hits = [(a, -b, rules[pattern.id]) for a, b, pattern in reading.around(at, KIND)]
+    says = _say(found) or _say(hits)
+    if not says and known.symbols.keys().isdisjoint(sentence):
         return []
     signs = _signs(reading, start, end)
-    if not any(_says(rule) for group in (found, hits, signs) for _, _, rule in group):
+    if not says and not _say(signs):
         return []  # the words of structure alone say nothing
     found += signs
     found += hits
@@ -233,8 +235,10 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     return _compose(norm, out)
 
 
-def _says(rule: Rule) -> bool:
-    return bool(rule.flags or rule.open) or rule.word in ("kin", "not", "may") or rule.word in cues().composed
+def _say(found: list[tuple[int, int, Rule]]) -> bool:
+    """Whether one of these rules says something, and is no mere word of structure."""
+    telling = cues().telling
+    return any(rule.flags or rule.open or rule.word in telling for _, _, rule in found)
 
 
 def _compose(norm: str, found: list[Mark]) -> list[Mark]:

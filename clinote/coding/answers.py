@@ -42,7 +42,8 @@ class _Option(NamedTuple):
 def queries(reading: Reading) -> list[Query]:
     """The answered queries of a note, in text order."""
     found: list[Query] = []
-    if not (_TICKED_BOX.search(reading.text) or re.search(policy.data("words")["query_answer_word"], reading.norm)):
+    written = re.search(policy.data("words")["query_answer_word"], reading.norm) is not None
+    if not (written or _TICKED_BOX.search(reading.text)):
         return found
     lines = reading.layout.lines
     at = 0
@@ -55,7 +56,7 @@ def queries(reading: Reading) -> list[Query]:
                 at += 1
             query = _query(reading, first, options)
         else:
-            query = _written(reading, first)
+            query = _written(reading, first) if written else None
         if query:
             found.append(query)
     return found
