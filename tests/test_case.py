@@ -27,7 +27,7 @@ def test_short_names_of_diseases(text, found):
     ("text", "potassium", "others"),
     [
         ("labs: k 3.3 l (3.5-5.1). na 140. took 50 mg at 9.", (3.3, "L"), [140]),
-        ("LABS: K 3.3 L (3.5-5.1). MG 1.9. TOOK 50 MG AT 9.", (3.3, "L"), [1.9]),
+        ("LABS: K 3.3 L (3.5-5.1). MG 2.1. TOOK 50 MG AT 9.", (3.3, "L"), [2.1]),
         ("labs\nna     138\nk      5.6 h\nmg     2.0", (5.6, "H"), [138, 2.0]),
     ],
 )

@@ -314,7 +314,7 @@ def test_every_note_of_a_bundle(indent: int | None, tmp_path: Path) -> None:
 
 
 def test_markup_is_read_alike_wherever_it_stands(tmp_path: Path) -> None:
-    page = "<p>Denies falls</p><p><b>Assessment:</b></p><ul><li>Muscle weakness &#40;generalized)</li></ul>"
+    page = "<p>Denies cramps</p><p><b>Assessment:</b></p><ul><li>Muscle weakness &#40;generalized)</li></ul>"
     (tmp_path / "a.csv").write_text(f'id,text\n1,"{page}"\n')
     (tmp_path / "a.html").write_text(page)
     (tmp_path / "a.txt").write_text(page)

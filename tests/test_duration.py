@@ -206,7 +206,7 @@ def test_what_a_time_dates(note, expected):
         "The crash 7 years ago left him with right hemiparesis.",
         "Weakness: review 2/52.",
         "Fatigue. Next visit 2-3/52.",
-        "Unable to return to work for another 6 weeks.",
+        "Not fit for the warehouse for another 6 weeks.",
         "Weakness and prednisone for 3 weeks.",
         "A 56-year-old with weakness.",
         "Cough x 10 days, weakness.",

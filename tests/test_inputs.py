@@ -193,7 +193,7 @@ def test_a_note_is_a_note(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["n.html", "n.htm", "n.xhtml", "n.page"])
 def test_a_page_is_a_note_with_its_tags(name: str, tmp_path: Path) -> None:
-    page = "<!DOCTYPE html><html><body><p>Denies falls</p><p>Muscle weakness</p></body></html>"
+    page = "<!DOCTYPE html><html><body><p>Denies cramps</p><p>Muscle weakness</p></body></html>"
     (tmp_path / name).write_text(page)
     assert good(read(tmp_path / name)) == [Note(page, "n")]
 

@@ -46,7 +46,7 @@ from clinote.text.source import Edit, Source
         ("weak\u00adness of the arm\u200bs", "weakness of the arms"),
         ("numbness&#44; 4+&#47;5&nbsp;power", "numbness, 4+/5 power"),
         ("CK &lt; 30 &amp; K 4", "CK < 30 & K 4"),
-        ("<p>Denies falls</p><p>Muscle weakness</p>", "Denies falls\nMuscle weakness"),
+        ("<p>No ptosis here</p><p>Legs are weak</p>", "No ptosis here\nLegs are weak"),
         ("<p>Denies\nfalls</p>", "Denies falls"),
         ("<b>Plan:</b> rest<br>\nfluids<br/>", "Plan: rest\nfluids"),
         ("<ul><li>falls</li><li>ptosis</li></ul>", "- falls\n- ptosis"),

@@ -115,7 +115,7 @@ def test_dates(ago, written, frame):
         ("since last Tuesday", 2, 2),
         ("since the day before yesterday", 2, 2),
         ("from November", 102, 131),
-        ("more than 4 days but less than 2 weeks", 4, 14),
+        ("more than 5 days but less than 3 weeks", 5, 21),
         ("less than a month but more than a week", 7, 30.44),
         ("five-and-a-half weeks", 38.5, 38.5),
         ("a month or two", 30.44, 60.88),

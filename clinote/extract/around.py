@@ -69,7 +69,7 @@ def _joins(part: Part) -> bool:
 def _goes_on(parts: list[Part]) -> bool:
     """Whether the words that end `parts` only part a place from its side, or from another place of the list.
 
-    "Right lower facial weakness", "mild left and severe right leg weakness".
+    "Right lower facial weakness", "slight right and marked left arm weakness".
     """
     k = len(parts) - 1
     while k >= 0 and parts[k].word in _words("positions"):

@@ -69,7 +69,7 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads:
     """Where the tokens between two grades of a clause cease to belong to the first of them.
 
     They part at a comma or a joining word; without one, they stand on the hand where the clause has its sites, and
-    its sides: before the grade where the group began with one (`leads`), "hip flexion R 3/5 L 5/5", behind it where
+    its sides: before the grade where the group began with one (`leads`), "knee flexion L 2/5 R 4/5", behind it where
     one closes the clause, "delt 4 R tri 5 L".
     """
     content = [k for k, t in enumerate(gap) if t.kind in CONTENT]
