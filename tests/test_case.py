@@ -14,7 +14,7 @@ def facts(text):
     [
         ("PLAN: PREDNISONE 60 MG DAILY. ORDERED CBC, CMP, MG. GIVEN MG OXIDE.", []),
         ("HX: MYASTHENIA SINCE 2019. MG STABLE ON 60 MG TID.", [("MYASTHENIA", "G70.00"), ("MG", "G70.00")]),
-        ("assessment: copd, ckd stage 3, old tia.", [("copd", "J44.9"), ("ckd", "N18.9"), ("tia", "G45.9")]),
+        ("assessment: copd, ckd stage 3, old tia.", [("copd", "J44.9"), ("ckd stage 3", "N18.30"), ("tia", "G45.9")]),
         ("Seen with MG. Takes 60 mg.", [("MG", "G70.00")]),
         ("Went to als and came back. Has ALS.", [("ALS", "G12.21")]),
     ],
