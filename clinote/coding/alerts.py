@@ -112,6 +112,13 @@ class _Fill:
             return "muscle weakness is stated and strength is full"
         return "it is denied in one place and affirmed in another"
 
+    def _entered(self) -> str:
+        if self.case.decided in ("M62.81", "R53.1"):
+            return (
+                "enter the disease first, and the weakness only where the provider says that another cause explains it"
+            )
+        return "the disease alone is entered"
+
     def _disease(self) -> str:
         return ", ".join(dict.fromkeys(f.fields["name"] for f in self.evidence if f.label == "DIAGNOSIS"))
 

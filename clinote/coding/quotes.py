@@ -10,6 +10,8 @@ from clinote.facts import Fact
 _CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
 _SIDE = re.compile(r"\b(?:left|right|bilateral\w*|both|each|all|throughout|[lrb](?:[ul]e)?)\b")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CUED = 60
+"""Characters from a cue to what it sets aside."""
 _TITLE = 30
 """Characters of a section's title."""
 _EDGE = " \t|-–—*•#>)];:,("
@@ -116,6 +118,12 @@ def _behind_title(case: Case, fact: Fact, low: int, start: int) -> int:
     margin = _MARGIN.match(case.reading.text, low, start)
     at = margin.end() if margin else low
     return at + len(title) if title and case.reading.text.startswith(title, at) and at + len(title) < start else low
+
+
+def cued(case: Case, fact: Fact) -> str:
+    """A fact with the cue that sets it aside, and its place: '"Possible myositis" (A/P, line 4)'."""
+    start, end = _core(fact, *_stretch(case, fact), _CUED)
+    return f'"{" ".join(case.reading.text[start:end].split())}" ({where(case, fact)})'
 
 
 def _tidy(said: str, core: str) -> str:

@@ -20,8 +20,12 @@ _MOST = 4
 """Places that a sentence quotes at most."""
 _LONGEST = 60
 """Characters of a quote."""
+_PHRASE = 70
+"""Characters of a phrase in the short answer."""
 _SAYS = frozenset({"WEAKNESS", "DIAGNOSIS", "DISTRIBUTION", "FINDING"})
 _SHOWS = frozenset({"STRENGTH_GRADE", "EMG", "CK", "POTASSIUM", "LAB"})
+_FIRST = frozenset({"WEAKNESS", "DIAGNOSIS", "STRENGTH_GRADE"})
+"""What a short answer quotes before all else."""
 _FIELD = re.compile(r"\{(\w+)\}")
 
 Codes = Sequence[dict[str, Any]]
@@ -56,8 +60,10 @@ def sentences(
 def brief(case: Case, rule: policy.Deciding, codes: Codes) -> list[str]:
     """Why, in one or two sentences that quote the decisive words with what stands round them."""
     fields = _fields(case, rule, codes, brief=True)
-    told = [text for template in rule.because if "{codes}" not in template and (text := _fill(template, fields))]
-    return told[:2]
+    templates = [template for template in rule.because if "{codes}" not in template]
+    if not any("{findings}" in template or "{exam}" in template for template in templates):
+        templates.append(policy.data("rationale")["findings"])
+    return [text for template in templates if (text := _fill(template, fields))][:2]
 
 
 def cautions(case: Case, rule: policy.Deciding, codes: Codes, assumed: bool) -> list[str]:
@@ -176,7 +182,8 @@ def _settings(case: Case, assumed: bool, templates: dict[str, str], brief: bool 
         ("uncertain_outpatient", [f for f in uncertain if not case.inpatient]),
     ):
         if facts:
-            told.append(templates[name].format(facts=(_short if brief else _listed)(case, facts)))
+            listed = ", ".join(quotes.cued(case, fact) for fact in facts[:2]) if brief else _listed(case, facts)
+            told.append(templates[name].format(facts=listed))
     return told
 
 
@@ -201,9 +208,9 @@ def _aside(case: Case, listed: Callable[[Case, Iterable[Fact]], str], most: int 
 
 def _short(case: Case, facts: Iterable[Fact]) -> str:
     """One or two quotes with what stands round them, what the assessment says before the rest."""
-    ranked = sorted(facts, key=lambda fact: (fact.section != "assessment", fact.label != "WEAKNESS"))
+    ranked = sorted(facts, key=lambda fact: (fact.label not in _FIRST, fact.section != "assessment"))
     said = [next((f for f in ranked if f.label == label), None) for label in ("WEAKNESS", "DIAGNOSIS")]
-    return ", ".join(quotes.listed(case, [fact for fact in said if fact] or ranked, most=2, length=70))
+    return ", ".join(quotes.listed(case, [fact for fact in said if fact] or ranked, most=2, length=_PHRASE))
 
 
 def _listed(case: Case, facts: Iterable[Fact]) -> str:

@@ -99,7 +99,10 @@ class Brief:
         if decision["code"] == "none":
             told = "Nothing to bill for weakness."
         else:
-            told = "Bill as listed, and not what the stop below names." if self.stops else "Bill as listed."
+            below = (
+                ", and not what the stop below names" if self.stops else "; mind the caution" if self.cautions else ""
+            )
+            told = f"Bill as listed{below}."
         return [f"{told} Ask besides: {question}" if question else told]
 
     @property
@@ -111,9 +114,9 @@ class Brief:
 
     @property
     def questions(self) -> list[str]:
-        """What the drafts ask, one line each."""
+        """What the drafts ask, a sentence each."""
         return [
-            line
+            line.rpartition(". ")[2]
             for query in self.case.report["queries"]
             for line in query["text"].split("\n")
             if line.endswith("?") and not line.startswith(("- ", "[ ]"))
