@@ -57,3 +57,20 @@ def test_the_shown_answer_is_the_one_printed(folder):
     text, said = re.search(r'\$ clinote patterns try "(.*?)" --patterns site\n(.*?)```', PAGE, re.S).groups()
     printed = clinote("patterns", "try", text, "--patterns", "site", cwd=folder)
     assert printed.replace(f"{folder}/", "") == said
+
+
+def test_the_policy_page_names_every_rule_that_decides_and_every_alert():
+    from clinote.coding import policy
+
+    page = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:none|other|m6281|r531|gap|conflict|risk)\.[\w-]+)`", page))
+    assert named == {r.id for kind in (policy.Deciding, policy.Warning) for r in policy.records(kind)}
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name)
+def test_links_and_named_places_exist(page):
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.S)
+    links = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", text))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+    places = set(re.findall(r"`((?:clinote|tests|patterns|models|\.ci|docs)/[\w./-]*\w/?)`", text))
+    assert [place for place in places if not (ROOT / place).exists()] == []
