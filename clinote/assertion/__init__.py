@@ -29,7 +29,9 @@ _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = re.compile(r"[^\s-]+")
-_OPEN_WORDS = frozenset(("any", "of", "the", "following", "these", "new", "all", "either", "and", "or"))
+_OPEN_WORDS = frozenset(
+    ("any", "of", "the", "following", "these", "new", "all", "either", "and", "or", "include", "includes", "including")
+)
 _POSSESSED = re.compile(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
 _FAR = 24
 """No subject is so many words away from its predicate."""
@@ -236,7 +238,11 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
     if item and item.behind and item.head.start <= start < item.head.end:
         low, high = item.behind
         for governor in _sentence(reading, reading.layout.sentence_index(low)).governors:
-            if not low <= governor.start < high or _LETTER.search(reading.norm, low, governor.start):
+            begin = max(reading.norm.rfind(sign, low, governor.start) for sign in (",", ";", " - "))
+            last = (
+                begin >= low and _LETTER.search(reading.norm, governor.end, high) is None
+            )  # 'gout - urate low, excluded'
+            if not low <= governor.start < high or _LETTER.search(reading.norm, begin if last else low, governor.start):
                 continue
             if any(r.low < governor.start for r in governor.reaches) and _for(governor, names, False, False):
                 for flag in governor.flags:

@@ -143,6 +143,8 @@ class _Cues:
             return "left" if behind else "right"
         closed, text = closes(self.norm, end), s.text(i)
         rest = self.norm[end : s.high]
+        if s.label(i) > 0:
+            return "right"
         alone = not rest.strip(" .") or ("negated" in rule.flags and MEANS.match(self.norm, end) is not None)
         said = stands == "adjective" or (stands == "verb" and PARTICIPLE.search(text))
         if said and s.opens_at(self.marks[first].start) and alone:
@@ -249,6 +251,8 @@ class _Cues:
             stands = "" if quoted else "list"
         elif previous == "in" and not who:
             return Governor(mark.start, mark.end, _KIN, _FAMILY, tuple(reach.back(s, i, i, _KIN, plain=True)))
+        elif sign == "|" and s.opens_at(mark.start):
+            return Governor(mark.start, mark.end, _KIN, _FAMILY, (Reach(mark.end, s.high),))
         elif not verb or self._tells(said, who) or (previous in ("by", "per", "from") and not who):
             return None
         elif sign in (",", "-", "–") and not who:

@@ -48,6 +48,9 @@ class _Ahead:
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
         self.low = cue.end
+        if (label := sentence.label(i)) > 0:
+            self.edge = label
+            self.k = next((k for k, m in enumerate(sentence.marks) if m.start >= label), len(sentence.marks))
         self.label = cue.end  # where a colon makes a label of the cue: behind it, or behind its brackets
         self.holes: list[tuple[int, int]] = []
 
@@ -303,6 +306,8 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     marks, norm = sentence.marks, sentence.norm
     cue = marks[i]
     opening = sentence.opens_at(cue.start) or (sentence.word(i - 1) == "hard" and sentence.joined(i - 1))
+    if sentence.word(0) == "onset" and sentence.opens_at(marks[0].start):  # 'after the operation in 2009'
+        opening = opening or FINITE.isdisjoint(m.rule.word for m in marks[:i])
     right = ahead(sentence, i, flags, "opener" if opening or cue.rule.opening else "near")
     if opening:
         return [right]

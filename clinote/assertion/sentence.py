@@ -27,6 +27,7 @@ _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 _WORD = re.compile(r"[a-z']+")
+_LABEL = re.compile(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:)) ")
 _LOOSE = re.compile(r"\s*(?:[a-z]+ly\s+)*")
 _DONE = re.compile(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHEN = re.compile(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
@@ -118,6 +119,16 @@ class Sentence:
             and self.marks[k].start > self.low + 1
             and self.norm[self.marks[k].start] not in ".?!;"
         )
+
+    def label(self, i: int) -> int:
+        """The end of the label that cue `i` heads: 'Ruled out by MRI so far:', 'Risks discussed -'; else -1."""
+        found = _LABEL.match(self.norm, self.marks[i].end, self.high)
+        if not found or not self.heads(i):
+            return -1
+        words = found["words"].split()
+        done = self.marks[i].rule.stands == "opener" and PARTICIPLE.search(words[-1])
+        dated = words[0] in cues().settings["circumstances"] and found["sign"] == ":"
+        return found.end() if done or dated else -1
 
     def is_plural(self, first: int, i: int) -> bool:
         """Whether a word of the verb group `first` to `i` speaks of several."""

@@ -78,6 +78,7 @@ _TICKED = r"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX�
 _EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
 _BOX = re.compile(rf"(?P<on>{_TICKED})|(?P<off>{_EMPTY})")
 _BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯_]")
+_FIRST = re.compile(r"\s*(\w+)")
 _GAP = re.compile(r"_{3,}")
 _SAID = re.compile(
     r"(?:[^/;,:]{1,40}:\s)?(?:[^/;,:]{2,40}[^\W\d]\s+(?:yes|no|y|n)\s*(?:[/;,]\s*|\.?$)){2,}", re.I | re.M
@@ -109,6 +110,7 @@ class _Words:
     answers: dict[str, bool | None]
     answered: re.Pattern[str]
     now: tuple[str, ...]
+    headers: frozenset[str]
 
 
 @cache
@@ -122,7 +124,7 @@ def _words() -> _Words:
         rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*]|\(|$)",
         re.M,
     )
-    return _Words(answers, answered, tuple(raw["now"]["words"]))
+    return _Words(answers, answered, tuple(raw["now"]["words"]), frozenset(raw["headers"]["words"]))
 
 
 def _within(boxes: list[re.Match[str]], start: int, stop: int) -> list[re.Match[str]]:
@@ -373,6 +375,12 @@ class _Reader:
 
     def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
         """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""
+        firsts = [_FIRST.match(self.text, box.end()) for box in boxes]
+        if len(boxes) > 3 and all(first and first[1].lower() in _words().answers for first in firsts):
+            for first, after in list(zip(firsts, boxes[1:], strict=False))[1::2]:
+                if first and (label := self._bare(Span(first.end(), after.start()))) and label.end > label.start:
+                    yield label.start
+            return
         for box, after in pairwise(boxes):
             found = _NEXT_FIELD.match(self.text, box.end(), after.start())
             if found and (found["gap"] or self._yes(self._bare(Span(*found.span("option")))) is not None):
@@ -422,6 +430,7 @@ class _Reader:
     def _rows(self, k: int, end: int) -> Iterator[Item]:
         """The cells of each row: what stands in the cells to its right is said of it, its column's head leads it."""
         columns: dict[int, bool | None] = {}
+        heads: list[Span] = []
         for number in range(k, end):
             cells = list(self._cells(number))
             names = [self.text[c.start : c.end].lower() for c in cells]
@@ -429,6 +438,8 @@ class _Reader:
             if number == k and {True, False} <= set(marked.values()):
                 columns = marked
                 continue
+            if number == k and 2 * sum(name in _words().headers for name in names) >= len(names) > 1:
+                heads = cells
             answer = None
             for i, says in columns.items():
                 if i < len(cells) and cells[i].end > cells[i].start and _TICK.fullmatch(names[i].strip("[]() ")):
@@ -440,7 +451,8 @@ class _Reader:
                     rest = next((c for c in cells[i + 1 :] if c.end > c.start), None)
                     behind = None if columns or rest is None else Span(rest.start, cells[-1].end)
                     said = answer or (self._answer(behind) if behind else None)
-                    yield Item(cell.start, cell.end, cell, behind, (), said)
+                    leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
+                    yield Item(cell.start, cell.end, cell, behind, leads, said)
 
     def _cells(self, number: int) -> Iterator[Span]:
         start, stop = self.lines[number]
