@@ -177,3 +177,15 @@ def test_the_place_of_a_feared_weakness_is_left_out(text):
 @pytest.mark.parametrize("text", ["weakness", "weakness of", "weak " * 300, "left weakness right " * 100])
 def test_odd_texts_are_read(text):
     engine.read(Reading(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "patterns"),
+    [
+        ("Generalized weakness and burning, aching feet.", ["generalized"]),
+        ("Weakness of the arms and cramping calves.", ["upper"]),
+        ("Weakness and swelling of the legs.", ["lower"]),
+    ],
+)
+def test_a_limb_that_aches_is_not_the_weak_one(text, patterns):
+    assert [f.pattern for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"] == patterns

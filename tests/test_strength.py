@@ -564,3 +564,35 @@ def test_a_grade_spoken_over_the_five(between):
     found = grades(f"Power 3 {between} 5 in the left arm, four {between} five in the left leg.")
     assert [g[1] for g in found] == [3, 4]
     assert grades(f"Power was not tested. The mass of the left arm is 3 {between} 5 cm.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L hand: grasp poor, finger ext 3/5.", [("poor", "left", "grasp"), ("3/5", "left", "finger ext")]),
+        ("Knee 3/5, ankle trace, sensation poor.", [("3/5", None, "Knee"), ("trace", None, "ankle")]),
+        ("Right shoulder 4/5, elbow normal.", [("4/5", "right", "shoulder")]),
+        ("O/E: HF/KE/PLF 4/5 bilaterally.", [("4/5", "bilateral", "HF/KE/PLF")]),
+        ("Grade 3 in the glutes and 4 in knee extension, 5 elsewhere.",
+         [("3", None, "glutes"), ("4", None, "knee extension"), ("5", None, None)]),
+        ("Deltoids grade 2 on both sides.", [("2", "bilateral", "Deltoids")]),
+        ("Grade 2 quad strain, 4 weeks.", []),
+        ("Grade 1 tear in the supraspinatus.", []),
+        ("UE screening: 4/5 B", [("4/5", "bilateral", "UE")]),
+        ("MMT     R    L\nGrip    4/5  3/5\nIP    4/5  3/5\nDischarge potential: Fair",
+         [("4/5", "right", "Grip"), ("3/5", "left", "Grip"), ("4/5", "right", "IP"), ("3/5", "left", "IP")]),
+    ],
+)  # fmt: skip
+def test_words_and_bare_numbers_beside_grades(text, expected):
+    assert [(g[0], *g[3:]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("Hip abduction 4-/5 on the right (pain-inhibited), grip 5/5.", [True, False]),
+        ("LUE 3/5 (guarding), RUE 5/5, BLE 5/5.", [True, False, False]),
+    ],
+)
+def test_brackets_are_of_the_grade_before_them(text, limited):
+    assert [f.limited for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"] == limited

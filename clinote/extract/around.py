@@ -133,6 +133,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             linked = True
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
             joined = True
+        elif part.word.endswith("ing") and after[k + 1 : k + 2] and after[k + 1].kind == "site":
+            return []  # "weakness and aching feet": the feet ache
         elif part.word in _words("companions") or part.word.isdigit():
             joined = False
         else:

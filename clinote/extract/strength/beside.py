@@ -21,7 +21,7 @@ _NAME = 40
 def words(reading: Reading, start: int, end: int, sites: list[Span], heads: list[Span], told: bool) -> list[Grade]:
     """Words and letters behind a muscle ("quads fair"), and those with a sign before one or behind a word for strength.
 
-    Without a sign they count only in an account of strength (`told`).
+    Without a sign they count only in an account of strength (`told`), or below full strength.
     """
     norm = reading.norm
     begins, ends = sorted(a for a, _ in sites), sorted(b for _, b in sites)
@@ -30,7 +30,7 @@ def words(reading: Reading, start: int, end: int, sites: list[Span], heads: list
         signed = norm[g.start : g.end].endswith(("+", "-", "plus", "minus"))
         k = bisect_left(ends, g.start + 1)
         behind = k > 0 and g.start - ends[k - 1] < 8 and norm[ends[k - 1] : g.start].strip(" -:=") in _VERBS
-        if behind and (told or signed):
+        if behind and (told or signed or 0 < g.high < 5):
             found.append(g)
         elif signed:
             gap = _TO_SITE.match(norm, g.end)

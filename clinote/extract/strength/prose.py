@@ -100,7 +100,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     if grade.form == "pair" and ordered and beside:
         return True
     if not (strength or owner == "head"):
-        return False
+        return _graded(tokens, i)
     if grade.form == "words" or _named(tokens, i):
         return True
     if _UNIT.match(reading.norm, grade.end) or (following and following.kind == "other"):
@@ -129,8 +129,21 @@ def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], o
     if _owner(tokens, i) == "other" or _dated(reading, tokens, i) or _UNIT.match(reading.norm, tokens[i].end):
         return False
     if tokens[i].form == "bare":
-        return _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered)
-    return tokens[i].form == "over" or (tokens[i].form == "pair" and _beside(tokens, i))
+        graded = any(tokens[k].form == "bare" and _named(tokens, k) for k in kept)
+        return _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered) or (graded and _leads(tokens, i))
+    return tokens[i].form in ("over", "words") or (tokens[i].form == "pair" and _beside(tokens, i))
+
+
+def _leads(tokens: list[Token], i: int) -> bool:
+    """Whether a bare number is that of what follows it, or of the rest: "and 4 in hip flexion, 5 elsewhere"."""
+    near = next(
+        (t for t in tokens[i + 1 : i + 5] if t.kind != "glue" or t.data.get("word") in vocabulary("rest")), None
+    )
+    before = {t.data.get("word") for t in tokens[max(0, i - 2) : i]}
+    rest = vocabulary("rest")
+    return not rest.isdisjoint(before) or (
+        near is not None and (near.kind in ("site", "extent") or near.data.get("word") in rest)
+    )
 
 
 def _follows(tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
@@ -236,6 +249,16 @@ def _unbracketed(tokens: list[Token]) -> list[Token]:
         if not any(t.kind in ("grade", "other") for t in tokens[opening:]):
             return tokens[:opening]
     return tokens
+
+
+def _graded(tokens: list[Token], i: int) -> bool:
+    """Whether a number called a grade is that of a muscle: "grade 4 in the deltoids", but not "grade 2 quad strain"."""
+    if not _named(tokens, i) or not _adjacent(tokens, i):
+        return False
+    near = tokens[max(0, i - 4) : i + 7]
+    following = next((t for t in tokens[i + 1 : i + 12] if t.kind not in ("glue", "side", "site")), None)
+    muscle = any(t.kind == "site" and t.data["what"] != "region" for t in near)
+    return muscle and (following is None or following.kind not in ("word", "other"))
 
 
 def _named(tokens: list[Token], i: int) -> bool:

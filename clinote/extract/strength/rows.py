@@ -74,6 +74,8 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
     graded = sum(cell.grade is not None for cell, _, _ in placed)
     for cell, column, side in placed:
         if cell.grade is not None and column.mine:
+            if cell.grade.form == "words" and not sites and words != above and graded < sum(c.mine for c in columns):
+                continue  # "Rehab potential: Good"
             alone = axial and graded < sum(len(c.sides) for c in columns if c.mine)
             site = column.site or (column.limb if column.limb and not sites else words)
             found.append(Found(cell.grade, None if alone else side or own, site, column.past))

@@ -55,8 +55,9 @@ def _limits() -> re.Pattern[str]:
     links, causes, forms, words = (
         "|".join(settings[f"limit_{name}"]) for name in ("links", "causes", "forms", "words")
     )
+    aside = rf"\((?:{causes})\)"
     caused = rf"(?:{links}) (?:[a-z]+ ){{0,2}}(?:{causes})|(?:{causes})[ -](?:{forms})"
-    return re.compile(rf"\b(?<!no )(?<!without )(?:{caused}|{words})\b")
+    return re.compile(rf"\b(?<!no )(?<!without )(?:{caused}|{words})\b|{aside}")
 
 
 def read(reading: Reading, start: int, end: int, strength: bool = False, said: Sequence[Quality] = ()) -> list[Token]:
@@ -91,14 +92,14 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
         found.append(Token("site", hit.start, hit.end, {**hit.pattern.data, "id": hit.pattern.id}))
     sites = [(t.start, t.end) for t in found if t.kind == "site"]
     listed = beside.strokes(norm, start, end, sites)
-    if strength or heads:
+    if strength or heads or any(t.form == "over" for t in found):
         listed += beside.words(reading, start, end, sites, heads, strength)
     found += [Token("grade", g.start, g.end, {}, g) for g in listed]
     found += [Token("head", head, stop, {}) for head, stop in heads]
     found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _limits().finditer(norm, start, end)]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
-    return _alike(_both(_fill(norm, start, end, _whole(_disjoint(found)))))
+    return _alike(_both(_members(_fill(norm, start, end, _whole(_disjoint(found))))))
 
 
 _SEVERAL = re.compile(r"(?:s|feet|calves)\Z")
@@ -128,6 +129,19 @@ def _both(tokens: list[Token]) -> list[Token]:
         if (closes or muscle or named or heads) and token.kind == "site" and token.data.get("b"):
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
     return tokens
+
+
+def _members(tokens: list[Token]) -> list[Token]:
+    """What a list of muscles with strokes abbreviates otherwise is one of them too: "EHL/TA/GSC 5/5"."""
+    for muscle, stroke, word in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        listed = muscle.kind == "site" and muscle.data["what"] != "region" and stroke.data.get("word") == "/"
+        if listed and word.kind == "word" and word.end - word.start <= _ABBREVIATED:
+            word.kind, word.data = "site", muscle.data
+    return tokens
+
+
+_ABBREVIATED = 4
+"""How many letters an abbreviated muscle may have."""
 
 
 def _alike(tokens: list[Token]) -> list[Token]:
