@@ -100,8 +100,8 @@ def _already(file: PatternFile, pattern: Pattern) -> Iterator[str]:
 @cache
 def _shipped(scope: str) -> Lexicon:
     """The lexicon without the site's records."""
-    found = [(file, pattern) for file in patterns.load().values() if file.scope == scope for pattern in file.patterns]
-    return Lexicon(pattern for file, pattern in found if not _site_place((file.name,), pattern.id))
+    files = (file for file in patterns.load().values() if file.scope == scope)
+    return Lexicon(pattern for file in files for pattern in file.patterns if not pattern.site)
 
 
 def of_record(record: policy.Record) -> Iterator[str]:

@@ -71,6 +71,13 @@ def toml(*parts: str) -> Table:
     return _Laying(theirs).over(ours) if theirs else ours
 
 
+def ids(*parts: str) -> frozenset[str]:
+    """The ids of the site's records in a data file."""
+    file = own(*parts)
+    tables = resources.toml(file).values() if file else ()
+    return frozenset(record["id"] for table in tables if _are_records(table) for record in table if "id" in record)
+
+
 def switched_off(*parts: str) -> frozenset[str]:
     """The ids of the records of a data file that the site has switched off."""
     file = own(*parts)

@@ -371,5 +371,6 @@ class _Graph:
 
 @cache
 def lexicon(scope: str) -> Lexicon:
-    """The lexicon of the pattern files whose `scope` is `"note"` or `"sentence"`."""
-    return Lexicon(p for file in patterns.load().values() if file.scope == scope for p in file.patterns)
+    """The lexicon of the pattern files whose `scope` is `"note"` or `"sentence"`; a site's records before ours."""
+    members = (p for file in patterns.load().values() if file.scope == scope for p in file.patterns)
+    return Lexicon(sorted(members, key=lambda pattern: not pattern.site))

@@ -43,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """One record of a pattern file."""
+    """One record of a pattern file; whether it is the `site`'s own."""
 
     id: str
     kind: str
@@ -52,6 +52,7 @@ class Pattern:
     source: str = ""
     examples: tuple[str, ...] = ()
     file: str = ""
+    site: bool = False
 
     @property
     def phrases(self) -> list[str]:
@@ -166,22 +167,21 @@ def load_file(file: Path, words: Mapping[str, Choice], content: dict[str, Any] |
     kind = raw.pop("kind", file.stem)
     scope = raw.pop("scope", "note")
     own = _words(raw.pop("words", {}), words)
+    theirs = layers.ids(file.name)
     patterns = []
     for number, record in enumerate(raw.pop("pattern", ()), start=1):
-        said, line = _said(file, record.get("id", ""))
-        name = f"{said}, pattern {record.get('id', number)}"
         missing = [key for key in _EVERY if not record.get(key)]
         if missing:
-            raise PatternError(f"{name}: {', '.join(missing)} is missing.")
+            raise _refused(file, record, number, f"{', '.join(missing)} is missing")
         try:
             _check(record, record.get("kind", kind))
             terms = tuple(parse(term, own) for term in record["terms"])
         except PatternError as error:
-            raise PatternError(f"{name}{line}: {error}.") from None
+            raise _refused(file, record, number, str(error)) from None
         data = {k: v for k, v in record.items() if k not in _EVERY}
         patterns.append(
             Pattern(record["id"], data.pop("kind", kind), terms, data, record["source"],
-                    tuple(record["examples"]), file.name)
+                    tuple(record["examples"]), file.name, record["id"] in theirs)
         )  # fmt: skip
     listed = tuple(choice for name, choice in own.items() if name not in words)
     return PatternFile(file.name, kind, scope, tuple(patterns), listed, raw)
@@ -215,6 +215,12 @@ def _check(record: dict[str, Any], kind: str) -> None:
                 raise PatternError(f"the {key} {value!r} is unknown; {file}.toml lists them under [{table}]")
         elif isinstance(wanted, str) and not isinstance(value, _TYPES[wanted]):
             raise PatternError(f"{key} is {value!r} and has to be a {wanted}")
+
+
+def _refused(file: Path, record: dict[str, Any], number: int, fault: str) -> PatternError:
+    """What is wrong with a record, with its file and its line."""
+    said, line = _said(file, record.get("id", ""))
+    return PatternError(f"{said}, pattern {record.get('id', number)}{line}: {fault}.")
 
 
 def _said(file: Path, id: str) -> tuple[str, str]:

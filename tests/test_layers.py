@@ -251,3 +251,12 @@ def test_try_shows_facts_with_their_rules_and_cues(site):
         "known words «CK»  [workup.other] workup",
         "decision R53.1: r531.weakness, note.workup-under-way",
     ]
+
+
+def test_a_record_of_the_site_counts_before_ours_of_another_file(tmp_path):
+    cue = "[[pattern]]\nid = 'site.denies'\nterms = ['denies']\nclass = 'determiner'\nsource = 's'\nexamples = ['x']\n"
+    done = clinote(
+        "patterns", "try", "Denies cramps.", "--patterns", written(tmp_path, {"uncertainty.toml": cue}),
+    )  # fmt: skip
+    assert "  uncertain by «Denies»  [site.denies," in done.stdout
+    assert "negated" not in done.stdout
