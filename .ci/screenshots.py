@@ -39,7 +39,7 @@ def _samples() -> list[dict[str, Any]]:
 
 
 def _terminal(case: Case) -> None:
-    console = Console(record=True, file=io.StringIO(), width=118, force_terminal=True, highlight=False)
+    console = Console(record=True, file=io.StringIO(), width=100, force_terminal=True, highlight=False)
     show(case, console)
     title = f"clinote suggest samples/notes/{SHOWN}.txt"
     console.save_svg(str(DOCS / "terminal.svg"), title=title, unique_id="clinote")
@@ -52,7 +52,7 @@ def _pages(report: str, summary: str) -> None:
         options.add_argument(argument)
     driver = webdriver.ChromeService(executable_path=shutil.which("chromedriver"))
     with tempfile.TemporaryDirectory() as folder, webdriver.Chrome(options=options, service=driver) as browser:
-        browser.set_window_size(1360, 980)
+        browser.set_window_size(1280, 980)
         for name, source, scheme in (
             ("page", report, "light"),
             ("page-dark", report, "dark"),

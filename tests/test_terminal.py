@@ -142,3 +142,18 @@ def test_colours_on_a_terminal_unless_unwanted(tmp_path, settings, coloured):
     shown = pexpect.run(command, env=environment | settings, encoding="utf-8", timeout=30)
     assert "outpatient rules" in shown
     assert bool(re.search(r"\x1b\[[\d;]*3\dm", shown)) is coloured
+
+
+@pytest.mark.parametrize(("rows", "last"), [(24, True), (200, False)], ids=["short", "tall"])
+def test_on_a_short_terminal_the_verdict_stands_last_as_well(tmp_path, rows, last):
+    (tmp_path / "note.txt").write_text(BLANKS)
+    script = "from clinote.cli import main; main()"
+    args = ["-c", script, "suggest", "--full", "--color", "never", str(tmp_path / "note.txt")]
+    environment = os.environ | {"TERM": "xterm-256color"}
+    child = pexpect.spawn(sys.executable, args, env=environment, dimensions=(rows, 80), encoding="utf-8", timeout=30)
+    child.expect(pexpect.EOF)
+    lines = child.before.replace("\r", "").splitlines()
+    verdict = lines[0]
+    assert verdict.startswith("M62.81 Muscle weakness")
+    assert (lines.count(verdict) == 2) is last
+    assert max(map(len, lines)) <= 80
