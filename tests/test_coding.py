@@ -660,3 +660,42 @@ def test_one_draft_for_several_alerts():
 )
 def test_side_of_a_weakness_that_only_the_examination_tells(exam, code):
     assert outcome(f"Exam: {exam}\nA: Weakness.")[0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("PROCEDURE: Decompression.\nPRE-OP DIAGNOSIS: Left arm weakness.\nPOST-OP DIAGNOSIS: Same.", "other"),
+        ("ANESTHESIA: Spinal.\nOPERATIVE INDICATIONS: A man with weakness in both legs.", "R53.1"),
+        ("PROCEDURE: Before surgery she had weakness of both legs. The skin was prepared.", "R53.1"),
+        ("PROCEDURE: The skin was prepared. The abdominal muscles were weak and thin.", "none"),
+    ],
+)
+def test_what_was_so_before_an_operation_counts(text, code):
+    assert outcome(text)[0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        ("He completely recovered from the pneumonia.", "R53.1"),
+        ("He completely recovered from his illness.", "none"),
+        ("He fully recovered from his stroke.", "none"),
+        ("He fully recovered.", "none"),
+    ],
+)
+def test_recovery_from_something_else_ends_no_weakness(end, code):
+    assert outcome(f"He developed weakness of both legs. {end}")[0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Quadriceps strength is 4/5.", "other.focal"),
+        ("Legs 4/5.", "r531.weakness"),
+        ("She feels weak. Quadriceps strength is 4/5.", "r531.weakness"),
+        ("Quadriceps 4/5, deltoids 4/5.", "m6281.confirmed-by-exam"),
+    ],
+)
+def test_grades_of_one_muscle_alone_are_focal(text, rule):
+    assert outcome(text)[0]["rules"][0] == rule

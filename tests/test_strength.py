@@ -596,3 +596,8 @@ def test_words_and_bare_numbers_beside_grades(text, expected):
 )
 def test_brackets_are_of_the_grade_before_them(text, limited):
     assert [f.limited for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"] == limited
+
+
+def test_adjective_of_the_reflexes_is_not_of_the_strength():
+    text = "She has symmetric muscle strength, and diminished ankle reflexes."
+    assert not [f for f in engine.report(engine.Note(text, "1"))["facts"] if f["label"] == "STRENGTH_GRADE"]

@@ -69,9 +69,16 @@ class Case:
         """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
         if fact in self.answered:
             return not _denied_in_words(self.reading, fact)
-        if fact.section in ASIDE or fact.negated or fact.hypothetical or fact.family or self.is_listed(fact):
+        if self._is_aside(fact) or fact.negated or fact.hypothetical or fact.family or self.is_listed(fact):
             return False
         return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
+
+    def _is_aside(self, fact: Fact) -> bool:
+        """Whether its section is not about the patient now; the account of an operation may tell what was before it."""
+        if fact.section == "procedure":
+            start, end = self.reading.sentence(fact.start)
+            return not re.search(policy.data("words")["before_operation"], self.reading.norm[start:end])
+        return fact.section in ASIDE
 
     def _meant_for_another(self, fact: Fact, flag: str) -> bool:
         """Whether a cue is about a disease beside the weakness: 'possible myasthenia with weakness', '2021 stroke'."""
@@ -99,7 +106,7 @@ class Case:
         """WEAKNESS mentions that speak of this patient now, affirmed or denied."""
         return [
             fact for fact in self.of("WEAKNESS")
-            if not (fact.family or fact.hypothetical or fact.historical) and fact.section not in ASIDE
+            if not (fact.family or fact.hypothetical or fact.historical) and not self._is_aside(fact)
         ]  # fmt: skip
 
     @cached_property
@@ -249,7 +256,7 @@ class Case:
             return not _denied_in_words(self.reading, fact)
         if self._is_asked(fact):
             return False
-        if fact.section in ASIDE or fact.negated or fact.historical or fact.hypothetical or fact.family:
+        if self._is_aside(fact) or fact.negated or fact.historical or fact.hypothetical or fact.family:
             return False
         if self.is_listed(fact):
             return False

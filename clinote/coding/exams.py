@@ -64,6 +64,16 @@ class Exam:
         return self.graded if sides == {None} and len({g.fields.get("site") for g in self.graded}) > 1 else []
 
     @cached_property
+    def of_one_muscle(self) -> bool:
+        """Whether all reduced grades are of one muscle or movement and of no told side: 'the quadriceps are 4/5'."""
+        sites = {g.fields.get("site") or "" for g in self.graded}
+        sides = {side for g in self.graded for _, side in self.limbs[g.start]}
+        if len(sites) != 1 or not sides <= {None}:
+            return False
+        places = anatomy.places(sites.pop())
+        return bool(places) and all(place.what in ("muscle", "movement") for place in places)
+
+    @cached_property
     def one_sided(self) -> str | None:
         """The one side to which all reduced grades are confined; without grades, the words for them.
 

@@ -3,15 +3,20 @@
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from clinote.coding import policy
+from clinote.coding import diagnoses, policy
 from clinote.facts import Fact
 
 if TYPE_CHECKING:
     from clinote.coding.case import Case
+    from clinote.lexicon import Hit
 
 ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "medications", "allergies", "procedure"})
 """Sections whose mentions are not about the patient now."""
 _PLAIN = ("weakness", "muscle_weakness")
+_WEAKENING = ("muscle", "stroke")
+"""Groups of diseases whose end is the end of the weakness too: 'fully recovered from his stroke'."""
+_NAMED = 24
+"""How far (characters) behind 'recovered from' the disease may begin."""
 
 
 class Over(NamedTuple):
@@ -31,7 +36,7 @@ def over(case: "Case") -> Over:
             or (fact.negated and _denied_now(case, fact))
         )
     ]  # fmt: skip
-    symptoms = max((hit.start for hit in case.reading.hits("resolution") if _of_weakness(case, hit.start)), default=-1)
+    symptoms = max((hit.start for hit in case.reading.hits("resolution") if _of_weakness(case, hit)), default=-1)
     weakness = max([*ends, symptoms])
     if any(grade.start > weakness for grade in case.latest_exam.reduced):
         return Over(-1, -1)
@@ -49,10 +54,17 @@ def _is_listed(case: "Case", fact: Fact) -> bool:
     return case.reading.norm.startswith(":", fact.cues["historical"].end)
 
 
-def _of_weakness(case: "Case", at: int) -> bool:
+def _of_weakness(case: "Case", hit: "Hit") -> bool:
     """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
-    start = case.reading.sentence(at)[0]
-    return bool(re.search(policy.data("words")["all_symptoms"], case.reading.norm[max(start - 1, at - 24) : at]))
+    start, end = case.reading.sentence(hit.start)
+    before = case.reading.norm[max(start - 1, hit.start - 24) : hit.start]
+    if not re.search(policy.data("words")["all_symptoms"], before):
+        return False
+    named = re.match(policy.data("words")["recovered_from"], case.reading.norm[hit.end : end])
+    if named is None:
+        return True
+    at = hit.end + named.end()
+    return any(at <= d.start < at + _NAMED and diagnoses.group(d) in _WEAKENING for d in case.of("DIAGNOSIS"))
 
 
 def _denied_now(case: "Case", fact: Fact) -> bool:

@@ -63,7 +63,10 @@ class Sites:
             return places
         if case.named("hemiparesis") and not case.named(*_PLAIN):
             return None
-        return case.latest_exam.graded or case.latest_exam.reduced if case.latest_exam.one_sided else None
+        exam = case.latest_exam
+        if exam.one_sided or (exam.of_one_muscle and not case.named(*_PLAIN)):
+            return exam.graded or exam.reduced
+        return None
 
     def _of_entrapped_hands(self, places: list[Fact]) -> bool:
         """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""

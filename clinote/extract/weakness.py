@@ -14,9 +14,9 @@ _REACH = 90
 _CLAUSE = "with|in|on|at|from|of|for|to|after|since|due|but|when|that|who|is|was|are|were|has|had|no|not|he|she"
 _FILLER = rf"(?!(?:{_CLAUSE})\b)"
 _ADVERBS = (
-    r"(?:(?:is|are|was|were|be|been|being|has|have|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|"
+    r"(?:(?:is|are|was|were|be|been|being|has|have|had|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|"
     r"so|a|"
-    r"bit|little|somewhat|very|slightly|quite|rather|more|generally|diffusely|mildly|bilaterally|left|right|l|r|and|"
+    r"bit|little|somewhat|very|[a-z]+ly|quite|rather|more|left|right|l|r|and|"
     r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present|but|though)[\s,/]+){0,6}"
 )
 _VERB = 12
@@ -166,11 +166,11 @@ class _Words:
         }
         things, structures, regions, nerves = (lists[k] for k in ("things", "structures", "regions", "nerves"))
         self.consciousness = re.compile(rf"\b(?:{lists['consciousness']})\b")
-        self.thing_after = re.compile(rf"(?:[\s,/]+{_FILLER}[a-z']+){{0,3}}?[\s,/]+(?:{things})\b")
+        self.thing_after = re.compile(rf"(?:[\s,/]+{_FILLER}[a-z'-]+){{0,3}}?[\s,/]+(?:{things})\b")
         self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{_ADVERBS}$")
         self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:muscle\s+)?$")
         self.structure_after = re.compile(
-            rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!and|or|with|due|from)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
+            rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
         )
         self.bearer = re.compile(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+(?:{lists['bearers']})\b")
         self.weak_place = re.compile(rf"\b(?:{regions}|facial|muscle|muscular)\s+$")

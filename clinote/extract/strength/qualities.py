@@ -33,6 +33,7 @@ def _shapes() -> _Shapes:
         for name in ("full", "reduced", "kinds", "shared", "said", "marks")
     }
     quality = f"{words['full']}|{words['reduced']}"
+    attribute = r"(?!(?:and|but|with|in|at|of|on|as)\b)[a-z-]+ "  # 'symmetric strength, and decreased ankle reflexes'
     also = r"(?:(?:and|,)\s+(?:equal|symmetric(?:al)?|strong|bilateral)\s+)?"
     return _Shapes(
         re.compile(
@@ -41,7 +42,7 @@ def _shapes() -> _Shapes:
         re.compile(
             rf"\b(?:(?:motor|muscle|muscular|grip|hand grip) )?(?:strength|power)\b"
             rf"(?:\s*(?:{words['shared']})(?!\w)){{0,18}}(?:\s*(?:{words['said']})(?!\w)){{0,9}}\s*(?<!\w)({quality})"
-            rf"(?!\w|[ -]?(?:plus|minus)\b|[+-]| (?:range|rom|sensation|reflex|tone|gait))"
+            rf"(?!\w|[ -]?(?:plus|minus)\b|[+-]| (?:{attribute}){{0,3}}(?:range|rom|sensation|reflex|tone|gait|dtr))"
         ),
         re.compile(rf"\b(?:strength|power)[ :]{{1,3}}({words['marks']})(?![\w/])"),
         re.compile(
