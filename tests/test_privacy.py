@@ -21,7 +21,7 @@ def no_note_text(captured: str) -> None:
 
 
 @pytest.fixture
-def no_network(monkeypatch):
+def no_sockets(monkeypatch):
     def refuse(*_args, **_kwargs):
         raise AssertionError("clinote reached for the network")
 
@@ -30,13 +30,21 @@ def no_network(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
-def test_python_interface_is_silent_and_offline(no_network, capfd):
+def test_python_interface_is_silent_and_offline(no_sockets, capfd):
     report = clinote.suggest(NOTE)
     nlp = clinote.load()
     nlp(pipeline.make_doc(nlp, engine.Note(NOTE)))
     assert report.facts
     out, err = capfd.readouterr()
     assert (out, err) == ("", "")
+
+
+@pytest.mark.parametrize("address", [("192.0.2.1", 9), ("example.com", 80)])
+def test_a_test_that_reaches_out_fails(address):
+    with socket.socket() as plain, pytest.raises(AssertionError, match="reached for"):
+        plain.connect(address)
+    with pytest.raises(AssertionError, match="looked up"):
+        socket.getaddrinfo(*address)
 
 
 def test_report_holds_no_note_text_beyond_its_facts():

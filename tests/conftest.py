@@ -1,0 +1,43 @@
+"""No test reaches beyond this machine."""
+
+import ipaddress
+import socket
+
+import pytest
+
+
+def _here(address) -> bool:
+    """Whether a socket's address is of this machine: a path, a loopback address, or its name."""
+    if not isinstance(address, tuple):
+        return True
+    host = address[0]
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback or ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Sockets of the test's own process connect to the loopback alone; a name of another host is not looked up."""
+    for name in ("connect", "connect_ex", "sendto"):
+        plain = getattr(socket.socket, name)
+
+        def guarded(self, *arguments, _plain=plain):
+            if self.family in (socket.AF_INET, socket.AF_INET6) and not _here(arguments[-1]):
+                raise AssertionError(f"a test reached for {arguments[-1]}")
+            return _plain(self, *arguments)
+
+        monkeypatch.setattr(socket.socket, name, guarded)
+
+    look_up = socket.getaddrinfo
+
+    def found(host, *arguments, **options):
+        name = host.decode() if isinstance(host, bytes) else host
+        if name and not _here((name,)) and name != socket.gethostname():
+            raise AssertionError(f"a test looked up {name}")
+        return look_up(host, *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
