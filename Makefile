@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint matrix clean
 
 run: $(VENV)/.installed
 	$(BIN)/clinote suggest samples/notes/01-outpatient-weakness.txt --setting outpatient
@@ -13,6 +13,16 @@ test: $(VENV)/.installed-test
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy clinote
+
+# The suite on each supported Python that is found, each in an environment of its own; one at least has to be
+matrix:
+	@found=; for version in 3.11 3.12; do \
+		if python$$version --version >/dev/null 2>&1; then \
+			found="$$found $$version"; \
+			echo "== Python $$version"; \
+			$(MAKE) --no-print-directory test PYTHON=python$$version VENV=.venv-$$version || exit 1; \
+		else echo "== Python $$version is not here"; fi; \
+	done; test -n "$$found" && echo "== passed on$$found"
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -26,4 +36,4 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) .venv-3.* build dist

@@ -40,6 +40,7 @@ _CATEGORIES = {
 _NEGATED = frozenset(("negated",))
 _WORD = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def add(reading: Reading, facts: list[Fact]) -> None:
@@ -132,7 +133,7 @@ class _Words:
 
 def _document(text: str) -> "Doc":
     """`text` as a document of one sentence."""
-    doc = _nlp()(text)
+    doc = _nlp()(_SURROGATE.sub("\ufffd", text))  # spaCy takes no half of a pair
     for token in (doc[0], doc[-1]):
         token.is_sent_start = token.i == 0
     return doc

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Listed] = {
         Listed("tree", "Show how a note is read: sections, blocks, items, answers, quoted text."),
         Listed("schema", "Print the JSON Schema of the report."),
         Listed("evaluate", "Score clinote on annotated notes."),
+        Listed("doctor", "Say what is installed here, and that nothing reaches out."),
     )
 }
 """In the order of `--help`. The command `x` is the function `x`, or the `app`, of the module `clinote.cli.x`."""

@@ -3,6 +3,7 @@
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -43,7 +44,7 @@ def _reports(name: str) -> Iterator[dict[str, Any]]:
                 yield _one(line, f"{where}, line {number}")
     except FileNotFoundError:
         raise InputError(f"{where} does not exist. Make it with: clinote batch IN --output {where}") from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or "it is damaged"
         raise InputError(f"{where} cannot be read ({reason}). Give the JSON Lines of clinote batch.") from None
     if not found:

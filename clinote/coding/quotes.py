@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 from clinote.analytes import analytes
 from clinote.coding.case import Case
 from clinote.facts import Fact
 
 _CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
+_IDENTIFIER = re.compile(r"\b(?:\d{7,}|\d{3}[-. ]\d{2,3}[-. ]\d{4})\b")  # of a record or a person; a telephone
 _SIDE = re.compile(r"\b(?:left|right|bilateral\w*|both|each|all|throughout|[lrb](?:[ul]e)?)\b")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CUED = 60
@@ -90,16 +92,16 @@ def _measured(fact: Fact) -> str:
 def phrase(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> str:
     """The words round a fact on its line, as far as `length` allows: whole words, its clause rather than less.
 
-    `bare`: as far as the next code on each side.
+    It goes as far as the next number of a record or a telephone on each side; `bare`: as the next code, too.
     """
     text = case.reading.text
     low, high = _stretch(case, fact)
     start, end = _core(fact, low, high, length)
-    for code in _CODE.finditer(text, low, high) if bare else ():
-        if code.end() <= start:
-            low = max(low, code.end())
-        elif code.start() >= end:
-            high = min(high, code.start())
+    for kept in chain(_IDENTIFIER.finditer(text, low, high), _CODE.finditer(text, low, high) if bare else ()):
+        if kept.end() <= start:
+            low = max(low, kept.end())
+        elif kept.start() >= end:
+            high = min(high, kept.start())
     if high - low > length:
         low, high = _clause(text, low, high, start, end)
     low = _behind_title(case, fact, low, start)

@@ -27,6 +27,7 @@ A **mention** is one place in a note and its status: `id`, `note` (the note's id
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ def read(file: Path) -> Iterator[tuple[int, Any]]:
         raise InputError(f"{file}, line {number}, column {error.colno}: not JSON. Write one object a line.") from None
     except UnicodeDecodeError:
         raise InputError(f"{file} is not UTF-8. Convert it: iconv -f LATIN1 -t UTF-8.") from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else "it is damaged"
         raise InputError(f"{file} cannot be read ({said}).") from None
 
