@@ -112,7 +112,7 @@ def broken(note: Note) -> list[str]:
             w for q in quoted for w in re.sub(r"…", " ", q).split() if w.strip("\"'“”.,;:()[]…") not in words
         ],
         "an id that nothing explains": sorted(id for id in ids if not known(id)),
-        "a letter that nothing spells out": re.search(r"[\[(;] ?(?:[TX]|S[12]|G [IV]+\.)[^a-z]", told),
+        "a letter that nothing spells out": re.search(r"[\[(;] ?(?:[TX] |S[12]\b|G [IV]+\.)", told),
         "a verdict that is nowhere": decision["code"] in ("M62.81", "R53.1") and decision["code"] not in lines[0],
         "no draft where one is named": ("--query" in lines[-1])
         != (drafts(case) != "No query is drafted for this note.\n"),

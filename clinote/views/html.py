@@ -83,7 +83,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "plain": words.plain,
         "safe_text": words.safe,
-        "flags_of": lambda fact: [words.LETTERS[flag] for flag in words.flags(fact)],
+        "flags_of": _letters,
         "breakable": _breakable,
     }
     return environment
@@ -96,6 +96,11 @@ def _asset(name: str) -> str:
 
 def _digest(name: str) -> str:
     return "sha256-" + b64encode(sha256(_asset(name).encode()).digest()).decode()
+
+
+def _letters(fact: dict[str, Any]) -> list[str]:
+    """The letters of a fact's flags."""
+    return [words.LETTERS[flag] for flag in words.flags(fact)]
 
 
 def _breakable(id: str) -> Markup:
