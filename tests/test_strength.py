@@ -465,6 +465,8 @@ def test_sites_stand_on_one_hand_of_their_grades(text, expected):
         ("Elbow flexion 4/5, right the same as left.", [("4/5", "bilateral")]),
         ("Knee extension 3/5, left no stronger than right, grip 5/5.", [("3/5", "bilateral"), ("5/5", None)]),
         ("Left grip 4/5, likewise on the right.", [("4/5", "bilateral")]),
+        ("Grip 4/5, left as firm as right.", [("4/5", "bilateral")]),
+        ("Grip 4/5 on the right as compared to the left.", [("4/5", "right")]),
         ("Hip abduction 4-/5, L and R similar.", [("4-/5", "bilateral")]),
         ("Power 3/5 in the right leg, same as last month.", [("3/5", "right")]),
         ("Triceps 4/5 on the left, 5/5 on the right, similar to June.", [("4/5", "left"), ("5/5", "right")]),
@@ -550,6 +552,9 @@ def test_tabs_align_the_columns_as_many_as_it_takes():
         ("Grip increased from 2/5 to 4/5 on the right.", ["2/5"], ["4/5"]),
         ("Hip abduction has dropped to 3/5 from 5/5.", ["5/5"], ["3/5"]),
         ("MMT: glutes 3/5 -> 4/5.", ["3/5"], ["4/5"]),
+        ("Glutes were 2/5 in March, currently 4/5.", ["2/5"], ["4/5"]),
+        ("Glutes 4/5 (previously 3/5), calves 5/5.", ["3/5"], ["4/5", "5/5"]),
+        ("Right grip 3/5, now left grip 4/5.", [], ["3/5", "4/5"]),
         ("Strength in the legs ranges from 3/5 to 4/5.", [], ["3/5", "4/5"]),
     ],
 )  # fmt: skip

@@ -175,7 +175,7 @@ def _own(item: Item) -> str | None:
             listed = not before and any(t.kind == "site" for t in item.after[:k])
             closing = next((t for t in reversed(item.after) if t.kind in CONTENT), None) if listed else None
             # "RLE 4/5, left side full", but "4/5 in hip flexion, knee flexion and grip bilaterally"
-            return _first_side(item.after[:k]) or before or (closing and _first_side([closing]))
+            return _first_side(item.after[:k]) or before or _first_side([closing] if closing else [])
     return _first_side(item.after) or before
 
 

@@ -48,6 +48,13 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
     """What says that a grade is that from which strength has come: "improved from 3/5 to 4/5", "3 -> 4"."""
     if [t.data.get("word", t.kind) for t in tokens[i + 1 : i + 3]] == ["->", "grade"]:
         return tokens[i + 1]
+    for k, token in enumerate(tokens[i + 1 : i + _CHANGE], start=i + 1):  # "3/5 on admission, now 4/5"
+        if token.kind in ("site", "side", "grade", "strong", "other"):
+            break
+        if token.data.get("word") in vocabulary("present"):
+            return token if any(t.kind == "grade" for t in tokens[k + 1 : k + 3]) else None
+    if i > 1 and tokens[i - 1].data.get("word") in vocabulary("earlier") and tokens[i - 2].data.get("word") == "(":
+        return tokens[i - 1]
     if i and tokens[i - 1].data.get("word") == "from":
         for token in reversed(tokens[max(0, i - _CHANGE) : i - 1]):
             if token.kind == "strong" or token.data.get("word") == ",":

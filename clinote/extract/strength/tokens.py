@@ -151,7 +151,8 @@ def _alike(tokens: list[Token]) -> list[Token]:
     """
     k = 0
     while k < len(tokens):
-        if _is(tokens[k], "alike") and (span := _compared(tokens, k)):
+        as_as = k > 1 and tokens[k].data.get("word") == tokens[k - 2].data.get("word") == "as"  # "as strong as"
+        if (as_as or _is(tokens[k], "alike")) and (span := _compared(tokens, k)):
             first, last = tokens[span[0]], tokens[span[1]]
             data = {"side": "bilateral", "id": "side.both", "all": True, "alike": True}
             tokens[span[0] : span[1] + 1] = [Token("side", first.start, last.end, data)]
