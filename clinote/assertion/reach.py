@@ -49,7 +49,7 @@ class _Ahead:
         self.edge, self.k = cue.end, i + 1
         self.low = cue.end
         if (label := sentence.label(i)) > 0:
-            self.edge = label
+            self.edge, self.single = label, False
             self.k = next((k for k, m in enumerate(sentence.marks) if m.start >= label), len(sentence.marks))
         self.label = cue.end  # where a colon makes a label of the cue: behind it, or behind its brackets
         self.holes: list[tuple[int, int]] = []
@@ -77,7 +77,7 @@ class _Ahead:
             return self._ends_list(word)
         if word == "open":
             j = s.close(self.k)
-            if s.speaks(self.k + 1, j, self.flags):
+            if s.speaks(self.k + 1, j, self.flags if self.stands == "opener" else ()):
                 self.holes.append((m.start, s.marks[j].end))
             if touching and self.label == self.edge:
                 self.label = s.marks[j].end

@@ -127,7 +127,8 @@ class Sentence:
             return -1
         words = found["words"].split()
         done = self.marks[i].rule.stands == "opener" and PARTICIPLE.search(words[-1])
-        dated = words[0] in cues().settings["circumstances"] and found["sign"] == ":"
+        known = cues().settings
+        dated = (words[0] in known["circumstances"] or " ".join(words) in known["systems"]) and found["sign"] == ":"
         return found.end() if done or dated else -1
 
     def is_plural(self, first: int, i: int) -> bool:
