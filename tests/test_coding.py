@@ -699,3 +699,26 @@ def test_recovery_from_something_else_ends_no_weakness(end, code):
 )
 def test_grades_of_one_muscle_alone_are_focal(text, rule):
     assert outcome(text)[0]["rules"][0] == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Her arm has been weak.", "other.focal"),
+        ("Her arms have been weak.", "r531.weakness"),
+        ("Both arms have been weak.", "r531.weakness"),
+    ],
+)
+def test_one_limb_that_is_weak_is_focal(text, rule):
+    assert outcome(text)[0]["rules"][0] == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Red flags → emergency today\n- new calf swelling\n- new leg weakness", "none"),
+        ("Bloods → normal\n- weakness persists", "R53.1"),
+    ],
+)
+def test_arrow_of_a_lead_in_tells_what_to_do(text, code):
+    assert outcome(text)[0]["code"] == code

@@ -29,6 +29,8 @@ _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = re.compile(r"[^\s-]+")
+_ARROW = re.compile("→|[-=]>")
+"""Before what to do in such a case: 'Red flags → ED'."""
 _OPEN_WORDS = frozenset(
     ("any", "of", "the", "following", "these", "new", "all", "either", "and", "or", "include", "includes", "including")
 )
@@ -261,7 +263,7 @@ def _leading(reading: Reading, leads: tuple[Span, ...]) -> Iterator[Governor]:
                     alone = (governor.start, governor.end) == (lead.start, end)  # 'Denies' has nothing before it
                     goes_on = alone or "following" in reading.norm[max(0, reach.low) : reach.high]
                 else:
-                    words = set(_WORD.findall(reading.norm, governor.end, end))
+                    words = set(_WORD.findall(_ARROW.split(reading.norm[governor.end : end], maxsplit=1)[0]))
                     goes_on = reach.high >= end and (reading.norm[lead.end - 1] == ":" or words <= _OPEN_WORDS)
                 if goes_on:
                     yield governor

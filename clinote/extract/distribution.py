@@ -113,7 +113,8 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     if fact.label == "STRENGTH_GRADE" and fact.grade_low is not None:
         yield from _of_grade(reading, fact, before, after)
         return
-    modifier, complement = around.modifier(before), around.complement(after, _WEAK.search(fact.text) is not None)
+    is_weak = _WEAK.search(fact.text) is not None  # "the arm is weak" is of one arm, "arm weakness" of the arms
+    modifier, complement = around.modifier(before), around.complement(after, is_weak)
     if modifier and modifier[-1].kind == "site":
         between = _OTHERWISE.match(reading.norm, modifier[-1].end, fact.start)
         if between and (complement or _ITSELF.search(reading.norm, between.end(), fact.start)):
@@ -128,7 +129,7 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     given = None
     if modifier and all(p.kind == "side" for p in modifier) and any(p.kind == "site" for p in complement):
         given, modifier = side_of(modifier[0]), []  # "left weakness of the arm"
-    named = list(read(reading, modifier, _trailing(after), adjective=True))
+    named = list(read(reading, modifier, _trailing(after), adjective=not is_weak))
     yield from named
     if named and all(p.kind == "side" or p.word in LOOSE for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
