@@ -38,6 +38,7 @@ def _lasted(norm, start, end, today):
         ("for months", None, None),
         ("x 3/52", 21, 21),
         ("since 15 January", 56, 56),
+        ("since his second infusion about five weeks now", 35, 35),
         ("since January 15", 56, 56),
         ("since 3/1", 11, 11),
         ("since 02/28/26", 12, 12),
@@ -191,6 +192,14 @@ def dated(note):
         ("Rash, accompanied by 2 days of weakness.", [("by 2 days", "weakness")]),
         ("Weakness from 4 months.", [("from 4 months", "Weakness")]),
         ("Nodes for 8 years, weakness every day for 2 weeks.", [("for 2 weeks", "weakness")]),
+        ("Tiredness and disturbed sleep for 5 weeks.", [("for 5 weeks", "Tiredness")]),
+        ("Weak after meals for 4 months.", [("for 4 months", "Weak")]),
+        ("Legs weak on rising x 10 days.", [("x 10 days", "weak")]),
+        ("Flu two months ago, then weakness of both arms over nine days.", [("over nine days", "weakness")]),
+        (
+            "Dx: muscle weakness\nInsurance: none\nReferred by: Lund\nDuration: 2 months",
+            [("2 months", "muscle weakness")],
+        ),
         ("Weak for 1 week; since Tuesday cannot walk.", [("for 1 week", "Weak"), ("since Tuesday", "cannot walk")]),
     ],
 )
@@ -235,6 +244,9 @@ def test_what_a_time_dates(note, expected):
         "Knee pain     Onset: 6 weeks ago\nLegs weak.",
         "The arm may be weak for a few hours after the block.",
         "The weakness of the first months is gone.",
+        "Shingles three weeks ago, then weakness of the arm.",
+        "Dx: weakness\nOther problem: back pain\nOnset: 3 weeks",
+        "Weak after surgery for 2 weeks.",
     ],
 )
 def test_the_time_of_something_else(note):

@@ -98,6 +98,11 @@ def test_falls(note):
         "No <FINDING concept=sensory_loss negated>dysaesthesiae</FINDING>.",
         "Denies headache, <FINDING concept=diplopia negated>visual complaints</FINDING>.",
         "Visual complaints since the migraine.",
+        "<FINDING concept=dysarthria negated>Speech has never been slurred</FINDING>.",
+        "<FINDING concept=ptosis negated>Eyelids do not sag</FINDING>.",
+        "<FINDING concept=dysphagia negated>Meat doesn't stick</FINDING>.",
+        "Speech is not clear.",
+        "0 <FINDING concept=sensory_loss negated>tingling</FINDING>.",
     ],
 )
 def test_what_is_examined(note):

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from operator import attrgetter
 
 from clinote import patterns
@@ -83,6 +82,15 @@ _OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|bec
 """What stands before a time that opens a clause."""
 
 
+_IN = frozenset(("after", "on", "upon", "with", "when", "while", "during"))
+"""What stands before the doing in which a complaint is felt."""
+_SHORTEST_ING = 5
+_THEN = re.compile(r",?\s+(?:and\s+)?then\b")
+"""What ends an earlier illness: 'sore throat a month before, then weakness'."""
+_ENTRY = re.compile(r"[a-z][a-z ./()']{1,30}:\s*[^:.;]{1,40}")
+"""Another field of a form, which parts a complaint from none of its own: 'Referring MD: Stone'."""
+_ENTRIES = 4
+
 _DESCRIBES = frozenset(("DISTRIBUTION", "STRENGTH_GRADE", "CODE"))
 _DESCRIBED = frozenset(("onset", "diurnal"))
 """The labels, and the concepts of CONTEXT, that say where and how a weakness is: they part it from no time."""
@@ -123,9 +131,22 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         found += _once(dated) or _continued(reading, index, inside[0])
         if index and index - 1 not in sentences:
             found += _headed(reading, text, index - 1, inside[0])
-        if index + 1 < len(reading.layout.sentences) and index + 1 not in sentences:
-            found += _continued(reading, index + 1, inside[-1])
+        after = _after_entries(reading, text, index + 1)
+        if after not in sentences and after < len(reading.layout.sentences):
+            found += _continued(reading, after, inside[-1])
     return found
+
+
+def _after_entries(reading: Reading, text: str, index: int) -> int:
+    """The sentence at `index`, or the field that dates a complaint behind other fields of a form."""
+    sentences = reading.layout.sentences
+    for after in range(index, min(index + _ENTRIES, len(sentences))):
+        said = reading.norm[slice(*sentences[after])].strip()
+        if after > index and _FIELD.match(said):
+            return after
+        if not _ENTRY.fullmatch(said) or _words().complains(text[slice(*sentences[after])]):
+            break
+    return index
 
 
 def _once(dated: list[Fact]) -> list[Fact]:
@@ -260,6 +281,8 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
         return False
     before = reading.norm[max(begin, span.start - 40) : span.start]
     opens = _OPENS.search(before)
+    if not opens and _THEN.match(between) and not _words().tells(before):
+        return False
     if _WORSENING.search(between) or (not opens and not _words().tells(before) and _LEFT.match(between)):
         return False
     between = _NOW.sub("", between)
@@ -295,6 +318,8 @@ class _Words:
         self._verbs = frozenset(form for verb in settings["verbs"] for form in _forms(verb))
         self._transparent = frozenset((*settings["function"], *settings["company"])) | self._verbs | self._kinds
         self._opening = self._transparent | frozenset(settings["opening"])
+        self._doings = frozenset(settings["company"])
+        self._lacking = frozenset(settings["lacking"])
         self._endings = frozenset(settings["endings"])
         self._complaints = frozenset(settings["complaints"])
         self._symptoms = tuple(settings["symptom_endings"])
@@ -310,8 +335,10 @@ class _Words:
         if any(t in self._endings for t in tokens):
             return False
         listed = shared and bool(re.search(r"\band\b|&|\+|/", between))
-        for token, after in pairwise((*tokens, "")):
-            if self._parts_not(token) or (listed and self._of_a_list(token, after)):
+        for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
+            if self._parts_not(token) or self._of_doing(before, token, after):
+                continue
+            if listed and self._of_a_list(before, token, after):
                 continue
             if self._complains(token):
                 return False
@@ -321,8 +348,17 @@ class _Words:
                     return False
         return True
 
-    def _of_a_list(self, token: str, after: str) -> bool:
-        """Whether `token` is another complaint of a list, or the word that describes one: 'exertional dyspnea'."""
+    def _of_doing(self, before: str, token: str, after: str) -> bool:
+        """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""
+        return (token in _IN and self._is_doing(after)) or (before in _IN and self._is_doing(token))
+
+    def _is_doing(self, word: str) -> bool:
+        return word in self._doings or (word.endswith("ing") and len(word) > _SHORTEST_ING)
+
+    def _of_a_list(self, before: str, token: str, after: str) -> bool:
+        """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""
+        if token in self._lacking or before in self._lacking:
+            return True
         return self._complains(token) or token.endswith("ing") or (token.isalpha() and self._complains(after))
 
     def _complains(self, token: str) -> bool:

@@ -13,6 +13,9 @@ _REACH = 70
 
 _OTHER = "no|not|but|without|except|strength|motor|power|tone|gait|with|denies|bulk|deferred|untested|unable"
 _LINK = rf"(?!(?:{_OTHER})\b)[a-z'/-]+"
+_DENIAL = r"(?:(?:do|does|did|is|are|was|were|has|have|had|will)\s+not|[a-z]+n't|never|no\s+longer)"
+"""What denies a state: 'his lids never droop'."""
+_DENIED = re.compile(rf"\b{_DENIAL}\b")
 _NEAR = r"(?:is|are|was|were|jerks?|reflex|reflexes|both|bilat|bilaterally|l|r|left|right|[lr]>[lr]|at)"
 _ELSE = re.compile(r",|\b(?:and|or|but)\b")
 """Between a subject and the word behind it where that word is of something else: 'brisk reflexes and normal tone'."""
@@ -54,7 +57,8 @@ def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     if after and not (
         before and "," not in before[0] and _ELSE.search(after[0][: after.start("word") - after.start()])
     ):
-        return None if _NERVE.search(after[0]) else after.span("word")
+        denied_normal = _DENIED.search(after[0]) and _is_normal(hit.pattern, after["word"], "")  # "never quite intact"
+        return None if denied_normal or _NERVE.search(after[0]) else after.span("word")
     if before and not _OF_NERVE.match(reading.norm, hit.end):
         return begin + before.start("word"), begin + before.end("word")
     return None
@@ -84,6 +88,9 @@ def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
     if changed := _other_side(reading, hit, start, end):
         return reading.fact("FINDING", min(start, hit.start), changed, hit.pattern, concept=concept)
     fact = reading.fact("FINDING", min(start, hit.start), max(end, hit.end), hit.pattern, concept=concept)
+    if denial := _DENIED.search(reading.norm, hit.end, start):
+        fact.negated = True
+        fact.cues["negated"] = Cue(*denial.span(), reading.text[slice(*denial.span())], hit.pattern.id)
     if _is_normal(hit.pattern, reading.norm[start:end], reading.norm[end : end + 40]):
         fact.negated = True
         fact.cues["negated"] = Cue(start, end, reading.text[start:end], hit.pattern.id)
@@ -110,7 +117,7 @@ def _state(pattern: Pattern) -> re.Pattern[str]:
     """What a part of the body does, with little between: 'calves often cramp'."""
     words = sorted({word for states in pattern.data["states"].values() for word in states}, key=len, reverse=True)
     alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    between = rf"(?!(?:{_OTHER}|and|or|as|in|of|on|a|an|his|her)\b)(?:[a-z']+|\d[\d.]*)"
+    between = rf"(?:{_DENIAL}|(?!(?:{_OTHER}|and|or|as|in|of|on|a|an|his|her)\b)(?:[a-z']+|\d[\d.]*))"
     return re.compile(rf"(?:\s+{between}){{0,3}}?\s+(?P<word>{alternatives})\b")
 
 
@@ -124,7 +131,9 @@ def _after(pattern: Pattern) -> re.Pattern[str]:
     words = rf"(?:{_alternatives(pattern)})(?!\w)"
     if pattern.data.get("graded"):
         words = rf"(?:{words}|{_GRADE})"
-    between = rf"(?:[\s,]+{_NEAR}){{0,3}}?" if pattern.data.get("near") else rf"(?:[\s,:=/(-]+{_LINK}){{0,7}}?"
+    between = (
+        rf"(?:[\s,]+{_NEAR}){{0,3}}?" if pattern.data.get("near") else rf"(?:[\s,:=/(-]+(?:{_DENIAL}|{_LINK})){{0,7}}?"
+    )
     return re.compile(rf"{between}[\s,:=(-]+(?P<word>{words})")
 
 

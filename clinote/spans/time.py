@@ -26,6 +26,8 @@ _AGAIN = frozenset(("", "so", "or", "now", "that is", "i.e.", "it's", "it is"))
 """What stands between a vague time and the amount that says it again: 'since Easter, about ten months'."""
 _EVENT, _REASON = 5, 4
 """At most so many words name what happened then ('since the fall in her kitchen'); so early comes a reason's verb."""
+_WHEN = frozenset(("ago", "at", "bare", "for"))
+"""The forms of a time behind the event that say when it was: 'since the flu, six weeks now'."""
 _NEXT = frozenset(("and", "but", "with", "for", "x"))
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 _ENDLESS = frozenset(("most", "some", "more"))
@@ -250,7 +252,7 @@ class _Finder:
             if "compared" in known.points.at(words, end)[0]:
                 return None
             made = self._time(end)
-            if made and made[0].form in ("ago", "at") and made[0].high is not None:
+            if made and made[0].form in _WHEN and made[0].high is not None:
                 then = made[0]
                 return replace(vague, end=then.end, low=then.low, high=then.high, least=then.least), made[1]
             end += 1
