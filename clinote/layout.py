@@ -42,6 +42,8 @@ class Layout:
         return self.sections[max(0, bisect_right(self._heads, at) - 1)]
 
 
+_LONGEST = 2000
+"""Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = re.compile(r"\." + _BEHIND_STOP)
 _OTHER_STOP = re.compile(r"[!?]" + _BEHIND_STOP)
@@ -90,11 +92,24 @@ def _sentences(text: str, lines: list[Range], heads: set[int]) -> list[Range]:
         while (cut := cuts[at]) < end:
             at += 1
             if cut > start and text[begin:cut].strip():
-                sentences.append((begin, cut))
+                sentences += _bounded(text, begin, cut)
                 begin = cut
         if text[begin:end].strip():
-            sentences.append((begin, end))
+            sentences += _bounded(text, begin, end)
     return sentences or [(0, len(text))]
+
+
+def _bounded(text: str, begin: int, end: int) -> list[Range]:
+    """The sentence, in parts where it is too long to be one; a part ends behind a comma, else before a word."""
+    parts = []
+    while end - begin > _LONGEST:
+        near, far = begin + _LONGEST // 2, begin + _LONGEST
+        comma = max(text.rfind(", ", near, far), text.rfind("; ", near, far))
+        cut = comma + 1 if comma >= 0 else max(text.rfind(" ", near, far), near)
+        parts.append((begin, cut))
+        begin = cut
+    parts.append((begin, end))
+    return parts
 
 
 def _stops(text: str) -> list[int]:

@@ -29,21 +29,24 @@ def _worded(case: Case) -> list[Fact]:
 def beside(case: Case, code: Fact) -> list[Fact]:
     """The words that a written code stands for: those before it in its item, or after it in its sentence."""
     start, end = case.items.at(code.start)
-    since = _since(case, code, start)
+    since = max(start, _lists(case)[code.start])
     low, high = case.reading.sentence(code.start)
     before = [f for f in starting(_worded(case), since, code.start) if f.end <= code.start]
     near = [f for f in before if f.start >= low] or before
     return near or [f for f in starting(_worded(case), code.end, min(high, end)) if f.end <= end]
 
 
-def _since(case: Case, code: Fact, start: int) -> int:
-    """Where the words before a code begin: after the code before it, unless both are of one list."""
-    following = code.start
-    for other in reversed(starting(case.of("CODE"), start, code.start)):
-        if not _BETWEEN_CODES.fullmatch(case.reading.norm, other.end, following):
-            return other.end
-        following = other.start
-    return start
+@once
+def _lists(case: Case) -> dict[int, int]:
+    """For each code by its start, where the code ends that stands before the list it is in; 0 where none does."""
+    ends: dict[int, int] = {}
+    before: Fact | None = None
+    for code in case.of("CODE"):
+        if code.start not in ends:
+            parted = before and not _BETWEEN_CODES.fullmatch(case.reading.norm, before.end, code.start)
+            ends[code.start] = 0 if before is None else before.end if parted else ends[before.start]
+        before = code
+    return ends
 
 
 def mismatched(case: Case, accepted: set[str]) -> list[tuple[Fact, list[Fact]]]:

@@ -48,10 +48,12 @@ def tables(reading: Reading) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
     """The needle tables of the note: where each stands, and one cell for each finding it shows."""
     found: list[tuple[Cell, list[tuple[str, Cell]]]] = []
     lines = reading.layout.lines
+    reached = 0
     for anchor in _ANCHOR.finditer(reading.norm):
-        if found and anchor.start() < found[-1][0][1]:
+        if anchor.start() < reached or (found and anchor.start() < found[-1][0][1]):
             continue
         line = reading.layout.line_number(anchor.start()) - 1
+        reached = lines[line][1]
         head = row(reading.norm, lines[line])
         titles = {cell: title.lastgroup for cell in head.cells if (title := _TITLE.fullmatch(reading.norm, *cell))}
         if len(titles) < 3 or len(titles) < len(head.cells) - 1:

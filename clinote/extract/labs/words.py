@@ -147,7 +147,8 @@ def _list_head(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name
 def _list_end(reading: Reading, at: int, stop: int) -> tuple[str, int] | None:
     """A statement at the end of the list that a chain begins: 'CK, lyme titer and ESR were all normal'."""
     listed = plural = False
-    while token := token_at(reading, at, stop):
+    furthest = at + _LONGEST
+    while at < furthest and (token := token_at(reading, at, stop)):
         if token.kind in ("normal", "high", "low", "negative"):
             return (_FLAGS.get(token.kind, "neg"), token.end) if listed and plural else None
         word = reading.norm[token.start : token.end]
