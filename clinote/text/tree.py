@@ -320,8 +320,8 @@ class _Reader:
         if not boxes and start in self.said:
             for field in _SAID_FIELD.finditer(self.text[start:stop]):
                 head = Span(start + field.start("head"), start + field.end("head"))
-                answer = Answer(_words().answers[field["says"].lower()], *(start + at for at in field.span("says")))
-                yield Item(head.start, answer.end, head, None, leads, answer)
+                given = Answer(_words().answers[field["says"].lower()], *(start + at for at in field.span("says")))
+                yield Item(head.start, given.end, head, None, leads, given)
             return
         if not boxes:
             if bisect_left(self.answered, start) == bisect_left(self.answered, stop):
