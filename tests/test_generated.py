@@ -84,7 +84,7 @@ def holds(text: str, setting: str | None) -> None:
 SETTINGS = st.sampled_from([None, "outpatient", "inpatient"])
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(NOTES, SETTINGS)
 def test_any_note_gives_a_sound_report(text, setting):
     holds(text, setting)

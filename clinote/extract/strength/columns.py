@@ -252,6 +252,8 @@ def _site(reading: Reading, start: int, end: int, words: str) -> str | None:
 
 def _labelled(columns: list[Column]) -> list[Column]:
     """The columns without those of labels: "MMT", "Power (R/L)" or "today" above the names of muscles."""
+    if not columns:
+        return []
     first, rest = columns[0], columns[1:]
     if sum(c.site is not None for c in columns) > 1:
         return columns if first.site else [replace(first, mine=False), *rest]
