@@ -30,7 +30,8 @@ else:  # a record of patterns/ is enough for a new one
     ContextConcept = Literal[tuple(_RECORDS["context"]["concept"])]
     Pattern = Literal[tuple(_RECORDS["distribution"]["pattern"])]
     AnalyteName = Literal[other_labs()]
-    EmgFinding = Literal[tuple({r["finding"]: 0 for r in patterns.settings("emg")["pattern"] if "finding" in r})]
+    _emg = {r["finding"]: 0 for r in patterns.settings("emg")["pattern"] if "finding" in r}
+    EmgFinding = Literal[tuple({**_emg, "normal": 0})]  # a normal study is found by its structure, whatever the records
 
 
 class _Model(BaseModel):

@@ -81,6 +81,11 @@ def holds(text: str, setting: str | None) -> None:
     assert engine.report(note) == report
 
 
+@pytest.mark.parametrize("text", ["EMG normal.", "Weak, \ud83d denies numbness.", "Strength: x\n:  :  :\n"])
+def test_what_was_once_unsound(text):
+    holds(text, None)
+
+
 SETTINGS = st.sampled_from([None, "outpatient", "inpatient"])
 
 

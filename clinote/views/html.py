@@ -89,11 +89,6 @@ def _environment() -> Environment:
     return environment
 
 
-def _letters(fact: dict[str, Any]) -> list[str]:
-    """The letters of the flags that are set."""
-    return [words.LETTERS[flag] for flag in words.flags(fact)]
-
-
 @cache
 def _asset(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
