@@ -418,3 +418,8 @@ def test_what_the_kidney_does_with_it_is_no_level(text):
 def test_what_was_measured_is_not_denied():
     report = engine.report(engine.Note("He does not have hypothyroidism by a TSH of 2.8.", "n"))
     assert [f["negated"] for f in report["facts"] if f["label"] == "LAB"] == [False]
+
+
+def test_a_flag_in_a_bracket_is_a_letter_whatever_blanks_stand_before_it():
+    facts = engine.report(engine.Note("CK\t1,200 ( \t H )\t30-200\nK\t4.1\t\t3.5-5"))["facts"]
+    assert {f["flag"] for f in facts if f["label"] in ("CK", "POTASSIUM")} <= {"H", "N", None}

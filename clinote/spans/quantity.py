@@ -140,7 +140,7 @@ def _flag(text: str, norm: str, found: Quantity, at: int, limit: int) -> int:
     if mark := _MARKS.match(text, at, limit):
         found.flag, end = _arrow(mark[1]), mark.end()
     elif letter := _LETTER.match(text, at, limit):
-        found.flag, end = letter[0].strip(" [(")[0], letter.end()
+        found.flag, end = letter[0].strip(" \t[(")[0], letter.end()
     else:
         opening = _OPENING.match(norm, at, limit)
         assert opening is not None
