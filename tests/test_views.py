@@ -8,8 +8,11 @@ from html.parser import HTMLParser
 import desk
 import pytest
 
+from clinote import engine
+from clinote.note import Note
 from clinote.report import Report
 from clinote.views import dashboard, html, marks, words
+from clinote.views.brief import Brief
 from clinote.views.case import Case, size
 from clinote.views.text import console, show
 
@@ -367,3 +370,12 @@ def test_the_dashboard_escapes_and_needs_nothing():
     assert len(re.findall("<script", source)) == 1
     assert "http" not in source.replace("http-equiv", "")
     assert "2026-01" in source
+
+
+def test_the_answer_counts_drafts_and_an_alert_links_each_line_once():
+    text = "HPI: weak.\nExam: deltoids 4/5 bilaterally, hip flexors 4/5 bilaterally. CK 1,340. K 2.9.\nA/P: weakness."
+    made = Case(text, engine.report(Note(text)))
+    assert len(made.report["queries"]) == 2
+    assert next(part.lines[0] for part in Brief(made).parts if part.name == "Next").endswith("and 1 more")
+    links = re.findall(r'class="id">gap\.muscle-term</span>(.*?)</li>', html.page(made))
+    assert [link.count("line 2<") for link in links] == [1]

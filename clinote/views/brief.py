@@ -91,9 +91,9 @@ class Brief:
     def next(self) -> list[str]:
         """Bill, or ask, with the question in one line."""
         decision = self.case.report["decision"]
-        asked = self.questions
-        more = f" and {len(asked) - 1} more" if len(asked) > 1 else ""
-        question = f"“{asked[0]}”{more}" if asked else ""
+        drafts = len(self.case.report["queries"])
+        more = f" and {drafts - 1} more" if drafts > 1 else ""
+        question = f"“{self._question}”{more}" if drafts else ""
         if decision["status"] == "query":
             return [f"{self._asked_for}Ask before billing: {question}" if question else "Ask before billing."]
         if decision["code"] == "none":
@@ -113,14 +113,11 @@ class Brief:
         return f"{words.plain(message)} " if message and self.quotes else ""
 
     @property
-    def questions(self) -> list[str]:
-        """What the drafts ask, a sentence each."""
-        return [
-            line.rpartition(". ")[2]
-            for query in self.case.report["queries"]
-            for line in query["text"].split("\n")
-            if line.endswith("?") and not line.startswith(("- ", "[ ]"))
-        ]
+    def _question(self) -> str:
+        """What the first draft asks, in one sentence."""
+        lines = self.case.report["queries"][0]["text"].split("\n")
+        asked = (line for line in lines if line.endswith("?") and not line.startswith(("- ", "[ ]")))
+        return next(asked, "").rpartition(". ")[2]
 
     @property
     def stops(self) -> list[str]:

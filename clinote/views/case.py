@@ -108,8 +108,12 @@ class Case:
 
     def evidence(self, code: dict[str, Any], stance: str) -> list[dict[str, Any]]:
         """The facts that support or oppose a code, in text order, each once."""
-        ids = dict.fromkeys(e["fact"] for e in code["evidence"] if e["stance"] == stance)
-        return sorted((self.facts[i] for i in ids if i in self.facts), key=lambda fact: int(fact["start"]))
+        return self.named(e["fact"] for e in code["evidence"] if e["stance"] == stance)
+
+    def named(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """The facts of these ids, in text order, each once."""
+        found = (self.facts[id_] for id_ in dict.fromkeys(ids) if id_ in self.facts)
+        return sorted(found, key=lambda fact: int(fact["start"]))
 
     def set_aside(self) -> list[dict[str, Any]]:
         """Facts that do not count as they stand (negated, historical ...) or on which engines disagree."""
