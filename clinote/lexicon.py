@@ -40,6 +40,8 @@ def any_starts(hits: Sequence[Hit], low: int, high: int) -> bool:
 
 _BLANKS = frozenset(" \n\r\t\f\v-")
 _BLANK = " "
+_SIGNS = frozenset("<>&")
+"""Marks beside which blanks are free, in a term and in a text: 'legs>arms' is 'legs > arms'."""
 _STOP = "\n"
 _MARK, _LETTER, _DIGIT = range(3)
 _CLASS = bytes(_DIGIT if chr(c) in "0123456789" else _LETTER if chr(c).isalnum() else _MARK for c in range(256))
@@ -195,7 +197,8 @@ class Lexicon:
                     stops.append((at, accepts))
             elif not blank:
                 blank = True
-                nodes = graph.past_blank(nodes)
+                free = nodes if text[at - 2 : at - 1] in _SIGNS else graph.before_signs(nodes)
+                nodes = graph.past_blank(nodes) | free
             if not nodes:
                 return stops, None
         return stops, self._state(nodes, inside=False) if marked else state
@@ -210,8 +213,8 @@ class Lexicon:
             state.nodes, state.passed = nodes, {}
             state.accepts = graph.accepts(nodes) if inside else ()
             state.marks = graph.marks(nodes)
-            if inside and before:
-                state[_STOP] = before
+            if inside and (behind := before | graph.before_signs(nodes)):
+                state[_STOP] = behind
         return state
 
 
@@ -257,6 +260,8 @@ def _longest(found: list[tuple[int, int, Pattern]]) -> list[Hit]:
 
 
 _PLAIN = re.compile(f"[{''.join(re.escape(chr(c)) for c in range(256) if _CLASS[c])}]+")
+_NOT = re.compile(r"n't\Z")
+"""Where an apostrophe may be left out without making another word: "can't", "cant"."""
 _PIECES = re.compile(f"{_PLAIN.pattern}|[ \\n\\r\\t\\f\\v-]+|.")
 
 
@@ -290,12 +295,15 @@ class _Graph:
             if isinstance(part, Choice):
                 node = self._choose(part, node)
                 continue
-            for piece in _PIECES.findall(part):
+            for found in _PIECES.finditer(part):
+                piece, at = found[0], found.start()
                 after = self._node()
                 if _PLAIN.match(piece):
                     self._pieces[node].append(((piece,), after))
                 else:
                     self._marks[node].append((_BLANK if piece[0] in _BLANKS else piece, after))
+                if piece == "'" and _NOT.search(part[: at + 2]):
+                    self._free[node].append(after)
                 node = after
         return node
 
@@ -336,11 +344,19 @@ class _Graph:
 
     def past_mark(self, nodes: Iterable[int], mark: str) -> frozenset[int]:
         """Where a mark right behind `nodes` leads to."""
-        return frozenset(self._reach((to for n in nodes for m, to in self._marks[n] if m == mark), over_blanks=False))
+        sign = mark in _SIGNS
+        nodes = self._reach(nodes, over_blanks=True) if sign else nodes
+        return frozenset(self._reach((to for n in nodes for m, to in self._marks[n] if m == mark), over_blanks=sign))
+
+    def before_signs(self, nodes: Iterable[int]) -> frozenset[int]:
+        """Those of `nodes` that a sign may follow, so that blanks before it are free."""
+        return frozenset(node for node in nodes if any(mark in _SIGNS for mark, _ in self._marks[node]))
 
     def marks(self, nodes: Iterable[int]) -> frozenset[str]:
         """The marks that may come right behind `nodes`."""
-        return frozenset(mark for node in nodes for mark, _ in self._marks[node] if mark != _BLANK)
+        right = {mark for node in nodes for mark, _ in self._marks[node] if mark != _BLANK}
+        near = self._reach(nodes, over_blanks=True)
+        return frozenset(right.union(m for node in near for m, _ in self._marks[node] if m in _SIGNS))
 
     def accepts(self, nodes: Iterable[int]) -> _Accepts:
         """The patterns with a term that ends in `nodes`, the first of each kind; blanks end no term."""

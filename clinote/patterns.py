@@ -11,8 +11,9 @@ A file of `patterns/` holds records like
 
 A term is a phrase. `(a|b)` is a choice, `[a]` may be left out, `{name}` stands for the words listed
 under `[words]` in the same file or in `words.toml`, `~word` for the word, its plural, its misspellings by one slip and
-its shorthand (`clinote.spelling`). A blank also matches a hyphen, a line break
-within a sentence, or several blanks; letter case does not matter; a term begins and ends at a word's edge.
+its shorthand (`clinote.spelling`). A blank also matches a hyphen, a line break within a sentence, or several blanks;
+beside `<`, `>` and `&` it is free, and so is the apostrophe of "n't". Letter case does not matter; a term begins and
+ends at a word's edge.
 """
 
 import re

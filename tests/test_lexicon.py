@@ -13,7 +13,7 @@ def pattern(name, kind, *terms, words=None):
 PHRASES = Lexicon(
     [
         pattern("a", "x", "weak", "muscle weakness", "weakness"),
-        pattern("b", "y", "muscle", "k+", "/ v", "insulin / dextrose"),
+        pattern("b", "y", "muscle", "k+", "/ v", "insulin / dextrose", "hips > knees", "u&e", "(can't|i'll) sit"),
     ]
 )
 
@@ -36,6 +36,8 @@ def found(text, phrases=PHRASES):
         ("k+4 /-v weak", {"x": ["weak"], "y": ["k+", "/-v"]}),
         ("éweak", {}),
         ("insulin / dextrose, insulin/dextrose", {"y": ["insulin / dextrose"]}),
+        ("hips>knees, hips >  knees, hips knees", {"y": ["hips>knees", "hips >  knees"]}),
+        ("u & e, u&e, cant sit, can't sit, ill sit", {"y": ["u & e", "u&e", "cant sit", "can't sit"]}),
         ("muscle, weakness. k+, weak", {"x": ["weakness", "weak"], "y": ["muscle", "k+"]}),
         ("\u2192weak weak\u2192", {"x": ["weak", "weak"]}),
         ("", {}),

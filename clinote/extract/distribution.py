@@ -154,12 +154,12 @@ _OTHERWISE = re.compile(
     r"[^.;]*\b(?:pains?|stiffness|aches?|aching|cramps?|cramping|swelling|soreness|tenderness|spasms?|discomfort|tremors?)\b[^.;]*?(?:\b(?:and|or|nor)\b|,)"
 )
 _WEAK = re.compile(r"weak$", re.IGNORECASE)
-_NAMED = re.compile(r"(?:\w+ )?(hemi|quadri|tetra|para)(?:pare|pleg)")
+_NAMED = re.compile(r"(?:\w+ )?(ha?emi|quadri|tetra|para)[ -]?(?:pare|pleg|weak)")
 
 
 def _named(reading: Reading, fact: Fact, limbs: re.Match[str], near: list[Part]) -> Iterator[Fact]:
     """A palsy that names its limbs: hemiparesis one side, quadriparesis all limbs, paraparesis the legs."""
-    if limbs[1] == "hemi":
+    if limbs[1].endswith("emi"):
         told = next((p for p in near if side_of(p) in ("left", "right")), None)
         if told:
             start = told.start if told.start < fact.start else fact.start

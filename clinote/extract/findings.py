@@ -21,9 +21,9 @@ _NO_TUMBLE = re.compile(
     r"|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b"
 )
 _FALL = re.compile(r"\b(?:fell|falls?|fallen|falling)\b")
-_LISTED = re.compile(r"(?:,|/|\b(?:or|nor|no|denies|denied|without))\s*$")
+_LISTED = re.compile(r"(?:,|/|\b(?:or|nor|no|nil|denies|denied|without))\s*$")
 _DENIED = re.compile(
-    r"\b(?:no|nor|denies|denied|deny|denying|without|negative for|neg for|not had)\b"
+    r"\b(?:no|nil|nor|denies|denied|deny|denying|without|negative for|neg for|not had)\b"
     r"(?!.*\b(?:has|had|but|reports|positive)\b)"
 )
 _PLACED = re.compile(
@@ -114,7 +114,7 @@ def _tumble(word: str, before: str, after: str) -> int | None:
     """How many characters before `word` belong to the fall; None where nobody fell."""
     if _NO_TUMBLE.match(after):
         return None
-    last = before.split()[-1] if before.strip() else ""
+    last = before.split()[-1].replace("'", "") if before.strip() else ""
     if word in ("fell", "fallen", "collapsed", "tumbled"):
         if last and last[-1].isalnum() and last not in _words("fallers"):
             return None
@@ -127,7 +127,7 @@ def _tumble(word: str, before: str, after: str) -> int | None:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(patterns.load()["findings"].settings[name])
+    return frozenset(word.replace("'", "") for word in patterns.load()["findings"].settings[name])
 
 
 @cache
