@@ -194,6 +194,12 @@ def settings(name: str) -> dict[str, Any]:
     return layers.toml(f"{name}.toml")
 
 
+@cache
+def words(name: str) -> dict[str, Choice]:
+    """The word lists that a term of the file `name` of `patterns/` may name."""
+    return _words(settings(name).get("words", {}), _words(layers.toml("words.toml")["words"], {}))
+
+
 _EVERY = ("id", "terms", "source", "examples")
 _TYPES: dict[str, type] = {"text": str, "flag": bool, "number": int, "list": list, "table": dict}
 

@@ -10,13 +10,13 @@ _WORD = re.compile(r"[^\W\d_]*")
 
 
 class Classes:
-    """The phrases of a table `class = [terms]`, found where they stand."""
+    """The phrases of a table `class = [terms]`, found where they stand; a term may name some word lists."""
 
-    def __init__(self, table: dict[str, list[str]]) -> None:
+    def __init__(self, table: dict[str, list[str]], words: dict[str, patterns.Choice]) -> None:
         self._by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name, terms in table.items():
             for term in terms:
-                for phrase in filter(None, patterns.expand(term, {})):
+                for phrase in filter(None, patterns.expand(term, words)):
                     self._by_word[_first(phrase)].append((phrase, name))
         for known in self._by_word.values():
             known.sort(key=lambda entry: -len(entry[0]))
@@ -42,4 +42,4 @@ def _first(phrase: str) -> str:
 @cache
 def classes(file: str, table: str) -> Classes:
     """The classes of the table `table` of patterns/`file`.toml."""
-    return Classes(patterns.settings(file)[table])
+    return Classes(patterns.settings(file)[table], patterns.words(file))

@@ -11,7 +11,8 @@ from clinote import patterns
 def any_of(*lists: str) -> str:
     """An alternative of the phrases of the named lists, whole words, the longest first."""
     settings = patterns.load()["emg"].settings["cues"]
-    phrases = {phrase for name in lists for term in settings[name] for phrase in patterns.expand(term, {})}
+    words = patterns.words("emg")
+    phrases = {phrase for name in lists for term in settings[name] for phrase in patterns.expand(term, words)}
     return rf"(?<![a-z])(?:{_written(phrases)})(?![a-z])"
 
 

@@ -48,7 +48,7 @@ class _Token(NamedTuple):
 @cache
 def qualities(kind: str) -> Classes:
     """What is said of the objects of a kind, by the finding that it makes."""
-    return Classes(patterns.settings("emg")["composed"][kind])
+    return Classes(patterns.settings("emg")["composed"][kind], patterns.words("emg"))
 
 
 def described(reading: Reading, hit: Hit, kind: str) -> Described | None:
