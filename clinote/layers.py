@@ -64,8 +64,12 @@ def _checked(folder: Path) -> Path:
     return folder.resolve()
 
 
+@cache
 def toml(*parts: str) -> Table:
-    """The data file `parts` of `patterns/`, for example `"coding", "rules.toml"`, with the site's laid over it."""
+    """The data file `parts` of `patterns/`, for example `"coding", "rules.toml"`, with the site's laid over it.
+
+    Read once, and shared by all who ask: not to be changed.
+    """
     ours = resources.toml(resources.path("patterns", *parts))
     theirs = own(*parts)
     return _Laying(theirs).over(ours) if theirs else ours

@@ -164,7 +164,7 @@ def _words(raw: dict[str, list[str]], known: Mapping[str, Choice]) -> dict[str, 
 
 def load_file(file: Path, words: Mapping[str, Choice], content: dict[str, Any] | None = None) -> PatternFile:
     """Check one pattern file, and its `content` where that is more than what the file says."""
-    raw = resources.toml(file) if content is None else content
+    raw = dict(resources.toml(file) if content is None else content)
     kind = raw.pop("kind", file.stem)
     scope = raw.pop("scope", "note")
     own = _words(raw.pop("words", {}), words)
@@ -188,7 +188,6 @@ def load_file(file: Path, words: Mapping[str, Choice], content: dict[str, Any] |
     return PatternFile(file.name, kind, scope, tuple(patterns), listed, raw)
 
 
-@cache
 def settings(name: str) -> dict[str, Any]:
     """The file `name` of `patterns/` as it is written, its terms not expanded."""
     return layers.toml(f"{name}.toml")

@@ -151,7 +151,6 @@ _FILES: dict[type[Record], tuple[str, str]] = {
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@cache
 def data(name: str) -> dict[str, Any]:
     """The contents of patterns/coding/`name`.toml."""
     return layers.toml("coding", f"{name}.toml")

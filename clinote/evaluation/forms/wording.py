@@ -16,7 +16,6 @@ _BEGUN = re.compile(r"(?:^|[.?!:] |\n[ \t]*)\Z")
 _SEPARATOR = re.compile(r",\s*(?:and\s+|or\s+|nor\s+)?|\s+(?:or|nor|and)\s+")
 
 
-@cache
 def data() -> dict[str, Any]:
     """`patterns/evaluation/forms.toml`."""
     return layers.toml("evaluation", "forms.toml")
