@@ -10,14 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clinote import assertion, engine
-from clinote.facts import FLAGS, Fact
+from clinote.facts import FLAGS, LABELS, Fact
 from clinote.reading import Reading
 
-LABELS = (
-    "WEAKNESS", "STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "EMG", "DISTRIBUTION", "DURATION", "FINDING",
-    "DIAGNOSIS", "CODE", "CONTEXT", "ENTITY",
-)  # fmt: skip
-_TAG = re.compile(rf"<(/?)({'|'.join(LABELS)})((?: [a-z0-9_]+(?:=(?:\"[^\"]*\"|[^\s>\"]+))?)*)>")
+_TAG = re.compile(rf"<(/?)({'|'.join(LABELS)}|ENTITY)((?: [a-z0-9_]+(?:=(?:\"[^\"]*\"|[^\s>\"]+))?)*)>")
 _ATTRIBUTE = re.compile(r"([a-z0-9_]+)(?:=(\"[^\"]*\"|[^\s>\"]+))?")
 
 

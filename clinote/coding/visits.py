@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from clinote.coding import policy
+from clinote.facts import FLAGS
 
 ALERT = "risk.repeat-symptom-code"
 _UNDER_WAY = "note.workup-under-way"
-_CONTEXT_ASIDE = ("negated", "uncertain", "hypothetical", "family", "historical")
 
 
 def summary(report: dict[str, Any]) -> dict[str, Any] | None:
@@ -72,7 +72,7 @@ def _worse(fact: dict[str, Any]) -> bool:
     """Whether the course is said to be worse: not in a plan, and not of the past."""
     return (
         fact["label"] == "CONTEXT" and fact["concept"] == "course" and fact.get("value") == "progressive"
-        and not any(fact[flag] for flag in _CONTEXT_ASIDE) and fact["section"] not in ("plan", "instructions")
+        and not any(fact[flag] for flag in FLAGS) and fact["section"] not in ("plan", "instructions")
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _test(fact: dict[str, Any]) -> str:
 
 def _finding(fact: dict[str, Any]) -> str | None:
     """A finding that is present: a sign, a symptom or a reduced grade."""
-    if any(fact[flag] for flag in _CONTEXT_ASIDE):
+    if any(fact[flag] for flag in FLAGS):
         return None
     if fact["label"] == "FINDING" and fact["concept"] != "functional_impact":
         return str(fact["concept"])

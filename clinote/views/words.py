@@ -4,8 +4,6 @@ from typing import Any
 
 Fact = dict[str, Any]
 
-FLAGS = ("negated", "uncertain", "historical", "hypothetical", "family")
-
 LETTERS = {"negated": "N", "uncertain": "U", "historical": "H", "hypothetical": "Y", "family": "F"}
 """One letter a flag, so that colour never says it alone."""
 
@@ -63,7 +61,7 @@ def plain(text: str) -> str:
 
 def flags(fact: Fact) -> list[str]:
     """The flags that are set."""
-    return [flag for flag in FLAGS if fact[flag]]
+    return [flag for flag in LETTERS if fact[flag]]
 
 
 def section(fact: Fact) -> str:
