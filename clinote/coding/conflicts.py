@@ -5,26 +5,19 @@ from itertools import combinations
 from clinote import codeset
 from clinote.coding.case import Case
 from clinote.coding.conditions import Found, condition, muscle_disease, objective, some, spoken_for
+from clinote.coding.written import CONCEPT_CODES
 from clinote.facts import Fact
 
-_SYMPTOMS = frozenset({"R53.1", "M62.81", "R53.81", "R53.82", "R53.83", "R54", "M62.84", "R53.2", "E87.5", "E87.6"})
+_SYMPTOMS = frozenset({*CONCEPT_CODES.values(), "R53.82", "E87.5", "E87.6"})
 _ONE_THING = frozenset({"R53.1", "M62.81"})
-_WORDS = {
-    "sarcopenia": "M62.84",
-    "frailty": "R54",
-    "functional_quadriplegia": "R53.2",
-    "weakness": "R53.1",
-    "muscle_weakness": "M62.81",
-}
+_STATED = ("sarcopenia", "frailty", "functional_quadriplegia", "weakness", "muscle_weakness")
+_SPOKEN_FOR = (("fatigue",), ("malaise", "debility"))
 
 
 def supported(case: Case, decided: str | None) -> list[tuple[str, Fact]]:
     """The codes that the note's own words support, each with the fact that does; for Excludes1 conflicts."""
-    found: list[tuple[str, Fact]] = []
-    for concept, code in _WORDS.items():
-        found += [(code, fact) for fact in case.stated(concept)]
-    found += [("R53.83", fact) for fact in spoken_for(case, "fatigue")]
-    found += [("R53.81", fact) for fact in spoken_for(case, "malaise", "debility")]
+    found = [(CONCEPT_CODES[concept], fact) for concept in _STATED for fact in case.stated(concept)]
+    found += [(CONCEPT_CODES[alike[0]], fact) for alike in _SPOKEN_FOR for fact in spoken_for(case, *alike)]
     found += [
         (f.fields["code"], f)
         for f in case.of("DIAGNOSIS")

@@ -204,11 +204,6 @@ def _bare(case: Case) -> Found:
     return some(bare) if bare and not case.stated(*WEAK) else None
 
 
-@condition("weakness settled by the provider's answer")
-def _settled(case: Case) -> Found:
-    return some([f for f in case.answered if f.fields.get("concept") in WEAK])
-
-
 @condition("query answered")
 def _answered(case: Case) -> Found:
     return true(bool(case.queries))

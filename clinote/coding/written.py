@@ -10,10 +10,11 @@ from clinote.coding.order import once, starting
 from clinote.facts import Fact
 
 _BETWEEN_CODES = re.compile(r"[\s,;/&+()\[\]]*(?:and)?[\s,;/&+()\[\]]*")
-_CONCEPT_CODES = {
+CONCEPT_CODES = {
     "weakness": "R53.1", "muscle_weakness": "M62.81", "fatigue": "R53.83", "malaise": "R53.81", "debility": "R53.81",
     "frailty": "R54", "sarcopenia": "M62.84", "functional_quadriplegia": "R53.2",
 }  # fmt: skip
+"""The code of each concept of a WEAKNESS that has one of its own, whatever place or cause is told."""
 
 
 @cache
@@ -80,15 +81,15 @@ def expects(case: Case, word: Fact) -> set[str]:
             return {"G51.0"}
         return {code for code in codes if code}
     concept = word.fields["concept"]
-    if case.is_listed(word) and concept in _CONCEPT_CODES and not word.negated:
-        return {_CONCEPT_CODES[concept]}
+    if case.is_listed(word) and concept in CONCEPT_CODES and not word.negated:
+        return {CONCEPT_CODES[concept]}
     if not case.is_current(word):
         return set()
     if concept == "facial_weakness":
         return {stroke.facial(case, [word])[0]}
     if concept in WEAK:
         return _for_weakness(case, word, concept)
-    return {_CONCEPT_CODES[concept]}
+    return {CONCEPT_CODES[concept]}
 
 
 def _for_weakness(case: Case, word: Fact, concept: str) -> set[str]:
@@ -99,7 +100,7 @@ def _for_weakness(case: Case, word: Fact, concept: str) -> set[str]:
         return {"R29.898"}
     if case.decided_by == "other.facial":
         return {stroke.facial(case, [word])[0]}
-    return {_CONCEPT_CODES[concept]}
+    return {CONCEPT_CODES[concept]}
 
 
 def described(codes: list[Fact]) -> str:
