@@ -618,6 +618,16 @@ def test_what_the_provider_said_later(text, code, status):
     assert ("status.answered-query" in decision["rules"]) is ("[x]" in text or "(x)" in text or "esponse" in text)
 
 
+@pytest.mark.parametrize(
+    ("on", "off"),
+    [("[x]", "[ ]"), ("[ X ]", "[_]"), ("(\u2713)", "()"), ("\u25c9", "\u25ef"), ("\u25cf", "\u25cb"), ("__x__", "__")],
+)
+def test_an_option_is_ticked_in_any_form(on, off):
+    text = f"{REDUCED}Query: which diagnosis?\n{off} Weakness\n{on} Muscle weakness\n{off} Other"
+    decision, _, _ = outcome(text)
+    assert (decision["code"], decision["status"]) == ("M62.81", "supported")
+
+
 def test_answered_query_is_not_drafted_again():
     text = "K 2.9.\nA: Gout.\nWhat is the clinical significance of the potassium result, if any?\n"
     assert report(Note(text + "[ ] Hypokalemia\n[ ] Unable to determine"))["queries"]

@@ -8,16 +8,14 @@ from typing import NamedTuple
 
 from clinote.coding import policy
 from clinote.reading import Reading
+from clinote.text.tree import EMPTY, TICKED
 
-_BOX = re.compile(  # a box, a blank to fill, a sign
-    r"(?P<box>\[[ xX\u2713\u2714*]?\]|\([ xX\u2713\u2714*]?\)|(?<!\w)_+[xX]?_+"
-    r"|[\u2610-\u2612\u25a0\u25a1\u25cb\u25cf\u2713\u2714])[ \t]*"
-)
-"""The mark of an option, ticked or not."""
+_TICKED = rf"{TICKED}|●"
+_BOX = re.compile(rf"(?:(?P<on>{_TICKED})|{EMPTY}|__)[ \t]*")
+"""The mark of an option: a box of any form, and what is one beside others of its kind."""
 _LEADS = re.compile(r"[ \t>*\u2022-]*$")
 """What may stand before an option that begins its line."""
-_TICKED_BOX = re.compile(r"[\[(_][xX*\u2713\u2714][\])_]|[\u2611\u2612\u25a0\u25cf\u2713\u2714]")
-_TICKED = re.compile(r"[xX*\u2611\u2612\u25a0\u25cf\u2713\u2714]")
+_TICKED_BOX = re.compile(_TICKED)
 _QUOTED = re.compile(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
 """Lines above the options in which a query may be headed."""
@@ -69,8 +67,7 @@ def _options(reading: Reading, start: int, end: int) -> list[_Option]:
         return []
     ends = [box.start() for box in boxes[1:]] + [end]
     return [
-        _Option(box.start(), bool(_TICKED.search(box["box"])), (box.end(), stop))
-        for box, stop in zip(boxes, ends, strict=True)
+        _Option(box.start(), box["on"] is not None, (box.end(), stop)) for box, stop in zip(boxes, ends, strict=True)
     ]
 
 

@@ -74,9 +74,10 @@ class Block:
 
 
 _BULLET = re.compile(r"(?:[-–—*•·▪●◦#>+]{1,2}|\(?\d{1,2}[.)](?!\d)|[a-zA-Z][.)])[ \t]+(?=\S)")
-_TICKED = r"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX✓]_+"
-_EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
-_BOX = re.compile(rf"(?P<on>{_TICKED})|(?P<off>{_EMPTY})")
+TICKED = r"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX✓]_+"
+EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
+"""How a box of a form is ticked, and left empty."""
+_BOX = re.compile(rf"(?P<on>{TICKED})|(?P<off>{EMPTY})")
 _BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯_]")
 _FIRST = re.compile(r"\s*(\w+)")
 _GAP = re.compile(r"_{3,}")
