@@ -14,9 +14,10 @@ Range = tuple[int, int]
 class Layout:
     """Half-open character ranges of one note, in text order."""
 
-    __slots__ = ("_heads", "_starts", "lines", "sections", "sentences")
+    __slots__ = ("_heads", "_starts", "cased", "lines", "sections", "sentences")
 
-    def __init__(self, lines: list[Range], sentences: list[Range], sections: list[Section]) -> None:
+    def __init__(self, lines: list[Range], sentences: list[Range], sections: list[Section], cased: bool) -> None:
+        self.cased = cased
         self.lines = lines
         self.sentences = sentences
         self.sections = sections
@@ -68,8 +69,9 @@ _NOT_STOP = frozenset(
 def read(text: str) -> Layout:
     """Lines, sentences and sections of `text`."""
     lines = _lines(text)
-    found = sections.find(text, lines)
-    return Layout(lines, _sentences(text, lines, {s.start for s in found}), found)
+    cased = sections.is_cased(text)
+    found = sections.find(text, lines, cased)
+    return Layout(lines, _sentences(text, lines, {s.start for s in found}), found, cased)
 
 
 def _lines(text: str) -> list[Range]:

@@ -10,7 +10,6 @@ from clinote.facts import Fact
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon
 from clinote.patterns import Pattern
-from clinote.sections import is_cased
 from clinote.spans import time
 from clinote.spans.time import Time
 from clinote.text import tree
@@ -54,10 +53,10 @@ class Reading:
     def scan(self) -> Scan:
         return Scan(self.norm)
 
-    @cached_property
+    @property
     def cased(self) -> bool:
         """Whether letters of both sizes are in use: in a note in capitals, or in small letters, size tells nothing."""
-        return is_cased(self.text)
+        return self.layout.cased
 
     @cached_property
     def capitals(self) -> str:

@@ -124,6 +124,8 @@ _NOT_LETTERS = re.compile(r"[^a-z&/' -]")
 _MARKS = re.compile(r"[.,;:!?()](?!\d)")
 _FEWEST, _LONG, _SPARSE = 4, 25, 25
 """Dictation: a line of at least so many words (the first, where it is all there is), at most one mark for so many."""
+_LONGEST = 200
+"""Characters of a line or a label that may be a header: whole paragraphs are not even looked at."""
 _MOST_WORDS = 9
 _SEPARATOR = re.compile(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
 _DASH = "[-\u2013\u2014]"
@@ -165,9 +167,13 @@ _RESUMED = frozenset(("hpi", "exam", "hospital_course", "assessment", "plan", "p
 """Categories that go on after a test's label within their text."""
 
 
-@lru_cache(4096)
 def header(label: str, exact: bool = False) -> Header | None:
     """The header that these words are; unless `exact`, dates, brackets and qualifiers about them aside."""
+    return _header(label, exact) if len(label) <= _LONGEST else None
+
+
+@lru_cache(4096)
+def _header(label: str, exact: bool) -> Header | None:
     known = _known()
     headers, lasts = known.headers, known.lasts
     words = " ".join(label.strip(_LABEL_EDGE).lower().replace(" / ", "/").split())
@@ -393,9 +399,9 @@ def is_cased(text: str) -> bool:
     return sum(c.isupper() for c in begins) * 5 > len(begins) and _SMALL.search(text) is not None
 
 
-def find(text: str, lines: Lines) -> list[Section]:
+def find(text: str, lines: Lines, cased: bool) -> list[Section]:
     """The sections of `text`, in order and without gaps; what stands before any header has no category."""
-    reader = _Reader(text, is_cased(text))
+    reader = _Reader(text, cased)
     first = True
     for start, end in lines:
         if text[start:end].strip():

@@ -15,7 +15,6 @@ from clinote import layers
 from clinote.sections import header, is_cased
 from clinote.text.source import Edit
 
-_LINE = re.compile(r"[^\n]*")
 _RUN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
 _BULLET = re.compile(r"(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]?\]|[☐☑☒□■✓✔✗✘]|[a-zA-Z][.)]\s)")
 _LABEL = re.compile(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
@@ -50,11 +49,10 @@ class _Line:
 
     __slots__ = ("blank_before", "end", "indent", "runs", "start", "tabs", "text")
 
-    def __init__(self, text: str, start: int, end: int, lead: str, blank_before: bool) -> None:
-        self.start, self.end, self.blank_before = start, end, blank_before
+    def __init__(self, text: str, start: int, lead: str, blank_before: bool) -> None:
+        self.text, self.start, self.end, self.blank_before = text, start, start + len(text), blank_before
         self.indent = len(lead.expandtabs())
         self.tabs = lead.count("\t")
-        self.text = text[start:end]
         self.runs = [m.span() for m in _RUN.finditer(self.text)] if "  " in self.text or "\t" in self.text else []
 
     def edges(self) -> set[int]:
@@ -101,17 +99,14 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    blank = False
-    for m in _LINE.finditer(text):
-        start, end = m.span()
-        if start == end and start and text[start - 1] != "\n":
-            continue  # the empty match at a line's end
-        raw = text[start:end]
+    blank, start = False, 0
+    for raw in text.split("\n"):
         bare = raw.strip()
         if bare:
             lead = raw.index(bare[0])
-            lines.append(_Line(text, start + lead, start + lead + len(bare), raw[:lead], blank))
+            lines.append(_Line(bare, start + lead, raw[:lead], blank))
         blank = not bare
+        start += len(raw) + 1
     return lines
 
 
@@ -215,7 +210,8 @@ def _wrap(lines: list[_Line], columns: list[bool]) -> _Wrap:
         if not (columns[k] or columns[k + 1] or after.blank_before or _BULLET.match(after.text))
     ]
     prose = [line for line, column in zip(lines, columns, strict=True) if not column]
-    return max((_wrapped_at(followed, prose, with_margin) for with_margin in (True, False)), key=itemgetter(0))[1]
+    counted = (True, False) if any(line.indent for line in lines) else (True,)
+    return max((_wrapped_at(followed, prose, with_margin) for with_margin in counted), key=itemgetter(0))[1]
 
 
 def _wrapped_at(followed: list[tuple[_Line, _Line]], prose: list[_Line], with_margin: bool) -> tuple[int, _Wrap]:

@@ -86,7 +86,7 @@ _SAID = re.compile(
 )
 """A line of fields that each end in their answer: 'Weakness Y / Fatigue N'."""
 _SAID_FIELD = re.compile(r"\s*(?P<head>[^/;,:]{3,41})\s(?P<says>yes|no|y|n)\s*(?:[/;,.]|$)", re.I)
-_SAYS = re.compile(r"\s(?:yes|no|y|n)\s*[/;,]\s", re.I)
+_SAYS = re.compile(r"\s[yYnN](?:[eE][sS]|[oO])?\s*[/;,]\s")
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\."
 """The dots that lead from a label to its answer."""
 _NEXT_FIELD = re.compile(
@@ -95,7 +95,6 @@ _NEXT_FIELD = re.compile(
 _APART = re.compile(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
 _SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
 """The points of an answer, before it or behind it: '0 - not at all'."""
-_CELL = re.compile(r"[^|\t]+")
 _EDGE = " \t|*-–—•:?"
 _TICK = re.compile(r"[xX✓✔●+]|yes|y", re.I)
 _SHORT_LINE, _SHORT_REST = 8, 5
@@ -135,6 +134,12 @@ def _within(boxes: list[re.Match[str]], start: int, stop: int) -> list[re.Match[
 
 def _begin(match: re.Match[str]) -> int:
     return match.start()
+
+
+@cache
+def _label_words(pattern: Pattern) -> frozenset[str]:
+    """The words that a label of quoted text may be made of."""
+    return frozenset((*pattern.phrases, *pattern.data["beside"], *pattern.data["with"]))
 
 
 class Tree:
@@ -345,7 +350,8 @@ class _Reader:
             yield from self._fields(cut, stop, leads)
             return
         options = list(self._options(boxes, start, stop))
-        label = Span(start, boxes[0].start()) if self._labels(start, boxes[0].start()) else None
+        named = any(c.isalpha() for c in self.text[start : boxes[0].start()])
+        label = Span(start, boxes[0].start()) if named else None
         decided = [(self._yes(option), on, option) for option, on in options]
         if label and decided and all(yes is not None for yes, _, _ in decided):
             ticked = [(yes, option) for yes, on, option in decided if on]
@@ -410,10 +416,6 @@ class _Reader:
                 at = box.end()
             else:
                 yield self._bare(Span(box.end(), edge)), bool(box["on"])
-
-    def _labels(self, start: int, stop: int) -> bool:
-        """Whether there are words before the first box: they name the field."""
-        return any(c.isalpha() for c in self.text[start:stop])
 
     def _yes(self, option: Span) -> bool | None:
         return _words().answers.get(self.text[option.start : option.end].lower().strip(" .,;"))
@@ -494,7 +496,7 @@ class _Reader:
         end = colon + 1 if colon >= 0 else stop
         words = _TOKEN.findall(self.text[start:end].lower())
         data = pattern.data
-        known = {*pattern.phrases, *data["beside"], *data["with"]}
+        known = _label_words(pattern)
         fits = all(word in known or _WORD_OF_DATE.match(word) for word in words)
         if data.get("dated") and not any(_WORD_OF_DATE.match(word) for word in words):
             return None
