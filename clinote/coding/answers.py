@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clinote.coding import policy
 from clinote.reading import Reading
-from clinote.text.tree import EMPTY, TICKED
+from clinote.text.marks import EMPTY, TICKED
 
 _TICKED = rf"{TICKED}|●"
 _BOX = re.compile(rf"(?:(?P<on>{_TICKED})|{EMPTY}|__)[ \t]*")

@@ -13,14 +13,17 @@ from typing import NamedTuple
 
 from clinote import layers
 from clinote.sections import header, is_cased
+from clinote.text.marks import BULLET, EMPTY, NUMBER, TICKED
 from clinote.text.source import Edit
 
 _RUN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
-_BULLET = re.compile(r"(?:[-–—*•·▪●◦#>|+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]?\]|[☐☑☒□■✓✔✗✘]|[a-zA-Z][.)]\s)")
+_BOXES = rf"{TICKED}|{EMPTY}|\([+-]\)|[✗✘]"
+_BULLET = re.compile(rf"{BULLET}|\||{NUMBER}|{_BOXES}")
+"""What begins an item, so that a line with it goes on with none before it."""
 _LABEL = re.compile(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
 _ANY_LABEL = re.compile(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
-_BOX = re.compile(r"\[[ xX_]?\]|\([ xX_+-]?\)|[☐☑☒□■✓✔✗✘]|_*[xX]_+\s|___|[+-] ?[a-z]")
-_BOX_BEHIND = re.compile(r"(?:\[[ xX_]?\]|\([ xX_+-]?\)|[☐☑☒□■✓✔✗✘])$")
+_BOX = re.compile(rf"{_BOXES}|[+-] ?[a-z]")
+_BOX_BEHIND = re.compile(rf"(?:{_BOXES})$")
 _VALUE = re.compile(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
 """What a cell with a figure begins with."""
 _DRAWN = re.compile(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
@@ -252,7 +255,7 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None) -> b
     """
     this, follow = line.text, after.text
     unfinished, continues = _words()
-    if "|" in this or "|" in follow or "\t" in this or "\t" in follow or _BULLET.match(follow) or _BOX.match(follow):
+    if "|" in this or "|" in follow or "\t" in this or "\t" in follow or _BULLET.match(follow):
         return False
     if this[-1] == ":" and ". " in this and wrap.full(line, after):
         return True  # the label of what follows, within running text

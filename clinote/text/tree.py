@@ -19,6 +19,7 @@ from clinote import layers
 from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
+from clinote.text.marks import BULLET, EMPTY, NUMBER, TICKED
 from clinote.text.source import Source
 
 
@@ -73,10 +74,7 @@ class Block:
     lead: Span | None = None
 
 
-_BULLET = re.compile(r"(?:[-–—*•·▪●◦#>+]{1,2}|\(?\d{1,2}[.)](?!\d)|[a-zA-Z][.)])[ \t]+(?=\S)")
-TICKED = r"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX✓]_+"
-EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
-"""How a box of a form is ticked, and left empty."""
+_BULLET = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 _BOX = re.compile(rf"(?P<on>{TICKED})|(?P<off>{EMPTY})")
 _BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯_]")
 _FIRST = re.compile(r"\s*(\w+)")
