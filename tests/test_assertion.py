@@ -309,7 +309,7 @@ def test_a_measured_value_is_not_negated(label):
         "In 2011 she had weakness for two months.",
         "Typhoid in 2011 with weakness for two months.",
         "The weakness wore off within a day.",
-        "Weakness with the flu in May, well over it.",
+        "Weakness with the flu in May, got over it.",
         "Weakness all spring, strong again.",
     ],
 )

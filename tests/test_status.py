@@ -96,7 +96,7 @@ LAYOUTS = [
     "Itch ____ «Hives|h» ____",
     "New «hives|h», «wheeze|h» -> ED",
     "«Hives», «wheeze» since noon -> ED.",
-    "She is worried about the «hives|h» coming back.",
+    "She is afraid that the «hives|h» will recur.",
     "People on this drug can also get «hives|h».",
     "The daughter of the patient has «asthma|f».",
     "Half-brother has «gout|f», says he had «hives|f».",
@@ -119,7 +119,7 @@ LAYOUTS = [
     "Following surgery in 2011 he had a «clot|p».",
     "Nothing on the film points to «gout|n».",
     "At no point did she have «hives|n» or «itch|n».",
-    "She fears she will get «gout|h».",
+    "She fears that she will get «gout|h».",
     "Should the «rash|h» spread, call us.",
     "The normal film makes «gout|u» improbable.",
 ]
