@@ -86,7 +86,8 @@ def _speech(raw: dict[str, Any], spoken: Iterable[str]) -> re.Pattern[str]:
 
 def _compose(label: str) -> Header | None:
     """The header that a label is by the words it is made of."""
-    words = _LETTERS.findall(label)
+    number = _NUMBER.match(label)
+    words = _LETTERS.findall(label, number.end() if number else 0)
     if not words or len(words) > _MOST_WORDS or not _known().words.issuperset(words):
         return None
     for record in _known().composed:
@@ -188,7 +189,7 @@ def _header(label: str, exact: bool) -> Header | None:
         return found
     if (prefix := _PREFIX.match(bare)) and (found := headers.get(bare[prefix.end() :])):
         return found
-    return _compose(bare)
+    return _compose(bare) or _compose(words)
 
 
 class _Reader:

@@ -211,6 +211,16 @@ def test_every_section_is_found_again_by_its_offsets():
         ("Family Psychiatric History", "family_history"),
         ("Current Outpatient Medications (reviewed)", "medications"),
         ("Discharge Instructions and Return Precautions", "instructions"),
+        ("Allergic Reactions", "allergies"),
+        ("Name and Description of the Operation", "procedure"),
+        ("Reason for the Consultation", "chief_complaint"),
+        ("Main Complaints", "chief_complaint"),
+        ("Reason for Exam", "indication"),
+        ("MRI of the Thoracic Spine", "imaging"),
+        ("Muscle Ultrasound of the Thighs", "imaging"),
+        ("Past Cardiac Hx", "past_history"),
+        ("Substance Use", "social_history"),
+        ("D. Surgical History", "past_history"),
     ],
 )
 @pytest.mark.parametrize("form", [str, str.upper, str.lower])
