@@ -54,7 +54,10 @@ def _life(words: list[str], i: int) -> Point | None:
     elif words[i] == "when":
         end = _grown(words, i + 1)
     elif words[i] == "as" and words[i + 1] in ("a", "an"):
-        classes, end = known.points.at(words, i + 2 + (words[i + 2] in ("young", "small")))
+        young = words[i + 2] in ("young", "small")
+        classes, end = known.points.at(words, i + 2)
+        if young and end <= i + 3:
+            classes, end = known.points.at(words, i + 3)
         end = end if "grown" in classes else 0
     else:
         end = _stage(words, i)

@@ -18,7 +18,7 @@ LASTED = frozenset(("of", "alone", "past", "for", "since", "until", "bare", "ago
 """The forms of a time that may say how long something has lasted, or when it began."""
 YEAR = 365.25
 """Days in a year."""
-_DATE = re.compile(r"\d[/-]\d|(?:19|20)\d\d")
+_DATE = re.compile(r"\d[/-]\d|(?:19|20)\d\d|\d0s\b")
 _SINCE = frozenset(("since", "ever"))
 _SAME = 4
 """How close (characters) behind a time a vague one only says when that was."""
@@ -36,6 +36,7 @@ _OF_AMOUNTS = frozenset(
     ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "by", "label")
 )
 _WITH_LASTING = frozenset(("lasting", "of", "filling", "label"))
+_LINK = frozenset(("link",))
 _OF_POINTS = frozenset(("since", "began", "at", "link", "manner", "near", "early", "mid", "late", "until"))
 
 
@@ -156,6 +157,8 @@ class _Finder:
             roles |= classes
             if not classes or "label" in classes:
                 break
+            if k == i and self._words[at:k] == ["over"] and at and self._words[at - 1] in self._known.exceeded:
+                roles.add("more")
             k = at
         return roles, self._words[k:i], k + (self._words[k] == "of" and k < i)
 
@@ -202,6 +205,8 @@ class _Finder:
         linked = named.form == "age"
         while k:
             classes, at = self._known.before.before(words, k, _OF_POINTS)
+            if self._dates_by(k):
+                classes, at = _LINK, k - 3
             if not classes:
                 break
             k = at
@@ -217,6 +222,13 @@ class _Finder:
         return Time(
             starts[begin], self._text.ends[named.end - 1], named.low, named.high, form, least, starts[core], named.over
         )
+
+    def _dates_by(self, k: int) -> bool:
+        """Whether the words before `k` date by what follows them: 'the week of', 'the night before'."""
+        words = self._words
+        if k < 3 or words[k - 1] not in self._known.near_date or words[k - 3] != "the":
+            return False
+        return words[k - 2] == "weekend" or self._known.unit(words, k - 2) is not None
 
     # ---- since
 
