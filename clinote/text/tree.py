@@ -19,6 +19,7 @@ from clinote import layers
 from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
+from clinote.spans.dates import month_of
 from clinote.text.marks import BULLET, EMPTY, NUMBER, TICKED
 from clinote.text.source import Source
 
@@ -100,7 +101,6 @@ _SHORT_LINE, _SHORT_REST = 8, 5
 _LONGEST_LABEL = 90
 _TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 _RULE = re.compile(r"[-=*_~#]{3,}")
-_WORD_OF_DATE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?$|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,11 @@ def _within(boxes: list[re.Match[str]], start: int, stop: int) -> list[re.Match[
 
 def _begin(match: re.Match[str]) -> int:
     return match.start()
+
+
+def _dates(word: str) -> bool:
+    """Whether a word is one of a date."""
+    return word[0].isdigit() or month_of(word) is not None
 
 
 @cache
@@ -495,8 +500,8 @@ class _Reader:
         words = _TOKEN.findall(self.text[start:end].lower())
         data = pattern.data
         known = _label_words(pattern)
-        fits = all(word in known or _WORD_OF_DATE.match(word) for word in words)
-        if data.get("dated") and not any(_WORD_OF_DATE.match(word) for word in words):
+        fits = all(word in known or _dates(word) for word in words)
+        if data.get("dated") and not any(map(_dates, words)):
             return None
         if fits and (data.get("alone") or not set(data["beside"]).isdisjoint(words)):
             return Voice(pattern.id, data["flag"], start, end)
