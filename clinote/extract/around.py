@@ -35,11 +35,7 @@ def modifier(before: list[Part]) -> list[Part]:
                 break  # "back pain and weakness"
             row.insert(0, part)
         elif row:
-            if (
-                part.word not in _words("joints")
-                and part.word not in _words("determiners")
-                and not _goes_on(before[: k + 1])
-            ):
+            if not _joins(part) and not _goes_on(before[: k + 1]):
                 break
         elif part.word == ")":
             skipped += 1  # "generalized (arms and legs) weakness"
@@ -119,11 +115,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
-            if (
-                part.word not in _words("joints")
-                and part.word not in _words("determiners")
-                and part.word not in _words("between")
-            ):
+            if not _joins(part) and part.word not in _words("between"):
                 break
         elif (
             part.word in _words("links")

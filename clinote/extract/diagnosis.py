@@ -21,10 +21,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """
     found: list[Fact] = []
     finest: dict[str, set[str]] = {}
-    elsewhere = _elsewhere()
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
-        if _other_sense(reading, hit.start, hit.end, hit.pattern, elsewhere):
+        if _other_sense(reading, hit.start, hit.end, hit.pattern):
             continue
         name, code = data["name"], data.get("code")
         if finer := refinement(reading, hit.end, data):
@@ -53,7 +52,7 @@ _AMOUNT_BEHIND = re.compile(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
 _NUMBER_REACH = 8
 
 
-def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, elsewhere: tuple[str, ...]) -> bool:
+def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern) -> bool:
     """Whether the letters are no abbreviation as they are written, or words beside them make them another thing."""
     data = pattern.data
     cased = data.get("cased", ())
@@ -67,7 +66,7 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, elsew
             return True
     after = reading.norm[end : end + 20].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
-    if after.startswith((*elsewhere, *data.get("not_before", ()))):
+    if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
         return True
     return any(
         before.endswith(words) and not before[: -len(words)][-1:].isalpha() for words in data.get("not_after", ())

@@ -92,7 +92,6 @@ def _counts(reading: Reading, hit: Hit) -> bool:
     return not cased or _spelled(reading, hit, cased) or _in_panel(reading, hit)
 
 
-_VALUED = re.compile(r"\s{0,3}[:=]?\s{0,3}[<>]?\d")
 _BESIDE_VALUE = re.compile(r"[,;|:(]\s*\Z|\n\s*\Z|\A\s*\Z|\d[lh*]?\s*\Z")
 
 
@@ -114,7 +113,7 @@ _FIGURE_BEHIND = re.compile(r"\s*[:=|]?\s*[<>]?\d")
 def _valued(norm: str, hit: Hit) -> bool:
     """Whether a number follows a name, and none that it could be the unit of precedes it."""
     return (
-        _VALUED.match(norm, hit.end) is not None and not norm[max(0, hit.start - 2) : hit.start].strip()[-1:].isdigit()
+        _FIGURE.match(norm, hit.end) is not None and not norm[max(0, hit.start - 2) : hit.start].strip()[-1:].isdigit()
     )
 
 

@@ -27,8 +27,8 @@ _FARTHEST = 8
 _MONTH_AND_DAY = re.compile(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
 """No hemoglobin and hematocrit: nobody has a hemoglobin of 1 to 3, and a date has a value behind it."""
 _PAIR = re.compile(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
-
 _AGAIN = re.compile(r"[^.;]*?(?<!\w)(?=\d[\d.]*\s?(?:x|times))")
+"""What leads from one multiple of normal to the next: '12x ULN, now 3x'."""
 
 
 @dataclass(slots=True)
@@ -287,9 +287,7 @@ class _Values(_Words):
         found: list[Measure] = []
         while one := times_at(self.reading, at, self.limit):
             found.append(one)
-            more = re.compile(r"[^.;]*?(?<!\w)(?=\d[\d.]*\s?(?:x|times))").match(
-                self.reading.norm, one.after, self.limit
-            )
+            more = _AGAIN.match(self.reading.norm, one.after, self.limit)
             if more is None:
                 break
             at = more.end()

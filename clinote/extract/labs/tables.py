@@ -273,8 +273,8 @@ def _flagged(norm: str, cell: Cell) -> list[Cell]:
 
 
 def _bound(measure: Measure, bounds: Bounds, analyte: Analyte) -> None:
-    if measure.low is None and measure.high is None and credible(analyte, *bounds):
-        measure.low, measure.high = bounds
+    if credible(analyte, *bounds):
+        measure.bound(bounds)
 
 
 def _figures(texts: list[str]) -> list[str]:

@@ -237,9 +237,7 @@ def _adjacent(tokens: list[Token], i: int) -> bool:
     for token in reversed(_unbracketed(tokens[max(0, i - 12) : i])):
         if token.kind in ("site", "side", "extent", "grade", "head"):
             return True
-        if token.kind == "glue" or (
-            token.kind == "weak" and token.data["word"] in (":", "=", "and", ",", "(", "/", "->")
-        ):
+        if token.kind == "glue" or (token.kind == "weak" and token.data["word"] in _JOINTS):
             continue
         break
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)

@@ -15,7 +15,6 @@ from clinote.reading import Reading
 
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
 _RULE = re.compile(r"[\s|:=_+-]*\Z")
-_LABEL_EDGE = " \t\r|*-:•"
 _DECIMAL = re.compile(r"(?<![\d/])\d\.[1-46-9](?!\d?/)")
 """A measure that is no grade."""
 _VALUE = re.compile(
