@@ -8,6 +8,8 @@ Cell = tuple[int, int]
 
 PARTED = re.compile(r"[|\t]|  |\.{3}|\. \. \.|…|\S,\S+,\S")
 """What a line with cells holds, unless its cells are parted by single blanks."""
+RULE = re.compile(r"[\s|+:=_-]*")
+"""What a ruled or a blank line holds."""
 _GAP = re.compile(r" {2,}(?:(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *)?| ?(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *")
 _TOKEN = re.compile(r"\S+(?: (?:ll|hh|l|h|\*)(?![^\s]))?")
 

@@ -10,7 +10,7 @@ NUMBER = (
     r"|\d{1,3},\d{1,2}(?= ?(?:mmol|meq|g/d?l|u?kat|mg/|mu/)|\s?(?:;|\)|$))|\d+(?:\.\d+)?|\.\d+)"
 )
 """Digits: thousands parted by commas, or by blanks before U/L; a decimal comma only before a unit or an end."""
-_DIGITS = re.compile(NUMBER)
+DIGITS = re.compile(NUMBER)
 # No number of its own: part of a date, a time, a fraction, a percentage, a range or a decimal comma.
 _WHOLE = re.compile(r"(?P<kilo>k(?![\w/]))?(?P<plural>'?s(?!\w))?(?![\d%+]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)")
 _COMPARATOR = re.compile(r">=|<=|=>|=<|≥|≤|>|<")
@@ -55,7 +55,7 @@ def number_at(norm: str, at: int, limit: int) -> Number | None:
             comparator, start, at = (word[0] if word[0] in _SIGNS else None), at, word[1]
         else:
             break
-    digits = _DIGITS.match(norm, at, limit)
+    digits = DIGITS.match(norm, at, limit)
     whole = digits and _WHOLE.match(norm, digits.end(), limit)
     if not digits or not whole:
         return None

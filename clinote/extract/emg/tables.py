@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clinote.extract.grid import Cell, Row, row
+from clinote.extract.grid import RULE, Cell, Row, row
 from clinote.reading import Reading
 
 _COLUMNS = {
@@ -41,7 +41,6 @@ _FINDINGS = {
 }
 _ORDER = ("spontaneous", "insertion", "duration", "amplitude", "recruitment", "myotonia")
 _ANCHOR = re.compile(r"\b(?:fib|psw|spont)")
-_RULE = re.compile(r"[\s|+:=_-]*")
 
 
 def tables(reading: Reading) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
@@ -67,7 +66,7 @@ def tables(reading: Reading) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
 def _body(reading: Reading, line: int, head: Row) -> Iterator[Row]:
     lines, norm = reading.layout.lines, reading.norm
     for after in range(line + 1, min(line + 60, len(lines))):
-        if _RULE.fullmatch(norm, *lines[after]):
+        if RULE.fullmatch(norm, *lines[after]):
             if not norm[slice(*lines[after])].strip():
                 return
             continue

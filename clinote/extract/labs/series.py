@@ -10,7 +10,7 @@ from clinote.extract.labs.grammar import CLOCK, DATE, Token, dated, token_at
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import Measure, range_at, read
 from clinote.reading import Reading
-from clinote.spans.number import NUMBER
+from clinote.spans.number import DIGITS, NUMBER
 from clinote.spans.quantity import unit_at
 
 _LONGEST = 12
@@ -40,7 +40,6 @@ _ENDS = (
 _UNIT = re.compile(r"\d ?[a-z]+/")
 _LISTED = re.compile(rf"(?:\s*;\s*{NUMBER}[^;\d.]{{0,12}}){{2,12}}(?:$|[.;\n])")
 _RUN = re.compile(rf"\s*{NUMBER}(?:\s?/\s?{NUMBER}){{2,9}}(?![\d/]|\.\d)")
-_FIGURE = re.compile(NUMBER)
 _SLASHED = re.compile(rf"\s*({NUMBER})(?=\s?/\s?\d)")
 _SHARED = re.compile(rf"\s*(?:,|/|and|&|, and)\s*(?={NUMBER})")
 _PLAIN = re.compile(rf"\s*[<>~]?\s?{NUMBER}(?![\d%]|[.,]\d)")
@@ -187,7 +186,7 @@ def run(reading: Reading, at: int, limit: int, analyte: Analyte) -> list[Measure
     """Three values and more between slashes alone: '2.9/3.4/3.8'."""
     found: list[Measure] = []
     if figures := _RUN.match(reading.norm, at, limit):
-        for number in _FIGURE.finditer(reading.norm, figures.start(), figures.end()):
+        for number in DIGITS.finditer(reading.norm, figures.start(), figures.end()):
             measure = read(reading, number.start(), number.end(), analyte, found[0].unit if found else None)
             if measure is None or (found and _integer(reading.norm, measure) != _integer(reading.norm, found[0])):
                 return []

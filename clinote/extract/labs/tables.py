@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clinote.analytes import Analyte, Unit
-from clinote.extract.grid import PARTED, Cell, Row, row, spaced
+from clinote.extract.grid import PARTED, RULE, Cell, Row, row, spaced
 from clinote.extract.labs.grammar import DATE
 from clinote.extract.labs.labels import EMPTY, FIGURE, SPOILT, Label, label_in, unit_in
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import Measure, credible, read
 from clinote.reading import Reading
-from clinote.spans.number import NUMBER, value_of
+from clinote.spans.number import DIGITS, NUMBER, value_of
 from clinote.spans.quantity import Bounds, bounds_in, unit_at
 
 _ASIDE = re.compile(
     rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|critical|repeat|{SPOILT}|\(?(?:poc|vbg|abg|istat|admission|adm|peak|nadir)\)?"
 )
-_RULE = re.compile(r"[\s|+:=_-]*")
 _MARK = re.compile(r"[(\[*]{0,2}(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
 _LEAD = re.compile(rf"[(\[]?(ll|hh|l|h|n)\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
 _BEGUN = re.compile(rf"(?:(?:ll|hh|l|h|n)\s+)?[<>*↑↓]{{0,3}}\s?{NUMBER}")
@@ -120,7 +119,7 @@ class Tables:
             start, end = lines[after]
             if not norm[start:end].strip():
                 return None
-            if _RULE.fullmatch(norm, start, end) or self._of_units(body := self._body(line, after)):
+            if RULE.fullmatch(norm, start, end) or self._of_units(body := self._body(line, after)):
                 continue
             if len(body.cells) < 2 or not all(EMPTY.fullmatch(norm, *cell) for cell in body.cells[1:]):
                 return body
@@ -142,7 +141,7 @@ class Tables:
         lines, norm = self.reading.layout.lines, self.reading.norm
         for after in range(line + 1, min(line + 40, len(lines))):
             start, end = lines[after]
-            if _RULE.fullmatch(norm, start, end):
+            if RULE.fullmatch(norm, start, end):
                 if not norm[start:end].strip():
                     break
                 continue
@@ -197,7 +196,7 @@ class Tables:
             written = unit_at(norm, *right)
             if EMPTY.fullmatch(text) or (_SKIP.fullmatch(title) and not _MARK.fullmatch(text) and not written):
                 continue
-            if title and (bound := _BOUND.fullmatch(title)) and re.fullmatch(NUMBER, text):
+            if title and (bound := _BOUND.fullmatch(title)) and DIGITS.fullmatch(text):
                 low, high = (value_of(text), high) if bound["low"] else (low, value_of(text))
             elif (bounds := bounds_in(text)) and (
                 bounds[0] is not None or (found and ("ref" in title or text[0] in "(<≤"))
@@ -257,7 +256,7 @@ class Tables:
             start, end = lines[above]
             if not norm[start:end].strip():
                 break
-            if _RULE.fullmatch(norm, start, end):
+            if RULE.fullmatch(norm, start, end):
                 continue
             candidate = self.row(above)
             if len(candidate.cells) < 2 or candidate.counted != here.counted:

@@ -13,6 +13,8 @@ _FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L"}
 _RISK = re.compile(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
 _LISTED = re.compile(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
 _LONGEST = 160
+_OPENS = re.compile(r"[(:]|includ")
+"""What opens a list behind a statement that is of all its members."""
 _LIST = frozenset(("word", "away", "be", "degree", "joint", "filler", "function", "step"))
 
 
@@ -129,6 +131,8 @@ def _flag_before_chain(reading: Reading, chain: list[Name]) -> tuple[int, int, s
 
 def _list_head(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | None] | None:
     """A statement over the list in which the chain stands: 'tests were within normal limits (CBC, CK, TSH'."""
+    if not _OPENS.search(reading.norm, reading.sentence(chain[0].start)[0], chain[0].start):
+        return None
     tokens = _before(reading, chain[0], _LONGEST)
     for index in range(len(tokens) - 1, 0, -1):
         token, before = tokens[index], tokens[index - 1]

@@ -6,6 +6,7 @@ from itertools import islice
 from operator import attrgetter
 
 from clinote import anatomy
+from clinote.extract.grid import RULE
 from clinote.extract.strength import rows as table_rows
 from clinote.extract.strength.columns import WIDEST, Column, heading, implied, under
 from clinote.extract.strength.rows import Found, Row
@@ -14,7 +15,6 @@ from clinote.lexicon import Hit
 from clinote.reading import Reading
 
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
-_RULE = re.compile(r"[\s|:=_+-]*\Z")
 _DECIMAL = re.compile(r"(?<![\d/])\d\.[1-46-9](?!\d?/)")
 """A measure that is no grade."""
 _VALUE = re.compile(
@@ -59,7 +59,7 @@ def _beside(reading: Reading, number: int, step: int) -> int | None:
             start, end = lines[other]
             if end - start > WIDEST:
                 return None
-            if not _RULE.match(reading.norm, start, end):
+            if not RULE.fullmatch(reading.norm, start, end):
                 return other
     return None
 
@@ -83,7 +83,7 @@ def _table(
             if blank > 1 and rows:
                 break
             continue
-        if _RULE.match(reading.norm, start, end):
+        if RULE.fullmatch(reading.norm, start, end):
             continue
         if end - start > WIDEST:
             break
