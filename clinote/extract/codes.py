@@ -29,12 +29,15 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """One CODE for each code written, with `billable` against the whole code list."""
     spans: dict[int, tuple[int, str]] = {}
     text = reading.text
+    ends = {fact.end for fact in facts if fact.label in _NAMES}
     for digit in reading.joints:
         start = digit - 1
         if start not in spans and _SHAPE.match(text, start):
-            spans.update(_at(reading, text, start))
-            if start not in spans and (code := _undotted(reading, start, facts, spans)):
-                spans[start] = code
+            found = dict(_at(reading, text, start))
+            if start not in found and (code := _undotted(reading, start, ends)):
+                found[start] = code
+            spans |= found
+            ends.update(end for end, _ in found.values())
     return [
         reading.fact("CODE", start, end, "code.written", code=code, billable=codeset.billable(code))
         for start, (end, code) in sorted(spans.items())
@@ -62,10 +65,11 @@ def _at(reading: Reading, text: str, start: int) -> Iterator[tuple[int, tuple[in
         yield start, (item.end(1), item[1])
 
 
-def _undotted(
-    reading: Reading, start: int, facts: list[Fact], spans: dict[int, tuple[int, str]]
-) -> tuple[int, str] | None:
-    """A code written without its dot, behind a diagnosis, a label or a code or in an assessment, and its end."""
+def _undotted(reading: Reading, start: int, ends: set[int]) -> tuple[int, str] | None:
+    """A code written without its dot, behind a diagnosis, a label or a code or in an assessment, and its end.
+
+    `ends` is where the diagnoses and the codes before it end.
+    """
     match = _UNDOTTED.match(reading.text, start)
     if not match:
         return None
@@ -73,9 +77,8 @@ def _undotted(
     if not codeset.exists(code):
         return None
     lead = reading.text[max(0, start - _LEAD) : start]
-    named = any(fact.label in _NAMES and 0 <= start - fact.end <= _NEAR for fact in facts)
-    listed = any(0 < start - end <= _NEAR for end, _ in spans.values())
-    if named or listed or _LABEL.search(lead) or _assessed(reading, start):
+    named = not ends.isdisjoint(range(start - _NEAR, start + 1))
+    if named or _LABEL.search(lead) or _assessed(reading, start):
         return match.end(), code
     return None
 
