@@ -32,10 +32,10 @@ _Found = dict[str, list[tuple[int, int, Pattern]]]
 """What was found, as hits are written, by kind, by where it begins and then by where it ends."""
 
 
-def any_starts(hits: Sequence[Hit], low: int, high: int) -> bool:
-    """Whether one of `hits` (in text order) starts at `low` or after it, and before `high`."""
-    at = bisect_left(hits, low, key=_start)
-    return at < len(hits) and hits[at].start < high
+def starting(hits: Sequence[Hit], low: int, high: int) -> Sequence[Hit]:
+    """Those of `hits` (in text order) that start at `low` or after it, and before `high`."""
+    first = bisect_left(hits, low, key=_start)
+    return hits[first : bisect_left(hits, high, first, key=_start)]
 
 
 _BLANKS = frozenset(" \n\r\t\f\v-")

@@ -8,7 +8,7 @@ from typing import Any
 from clinote import abbreviations, layout
 from clinote.facts import Fact
 from clinote.layout import Layout
-from clinote.lexicon import Hit, Hits, Scan, lexicon
+from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
 from clinote.spans import time
 from clinote.spans.time import Time
@@ -119,6 +119,10 @@ class Reading:
             start, end = self.layout.sentences[index]
             hits = self._around[index] = lexicon("sentence").find(self.scan, start, end)
         return hits.get(kind, [])
+
+    def follows(self, hit: Hit, reach: int, *kinds: str) -> bool:
+        """Whether a phrase of one of these sentence-wide kinds begins within `reach` characters behind `hit`."""
+        return any(starting(self.around(hit.start, kind), hit.end, hit.end + reach) for kind in kinds)
 
     def times(self, at: int) -> list[Time]:
         """The times in the sentence that holds offset `at`."""

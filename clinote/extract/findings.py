@@ -14,7 +14,7 @@ _REACH = 60
 """How far (characters) the words around a phrase are read."""
 
 _BESIDE = 8
-"""How far (characters) a place behind a complaint may stand."""
+"""How far (characters) behind a complaint its place may stand: 'in both hands'."""
 
 _NO_TUMBLE = re.compile(
     r"\s+(?:to|from|by|below|above|under)\s+(?:about\s+|approximately\s+)?[\d<>]"
@@ -71,7 +71,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "both_sides" if _PLACED.search(before) or _RADIATING.match(after):
             return None
-        case "placed_or_listed" if not (_LISTED.search(before) or _placed(reading, hit)):
+        case "placed_or_listed" if not (_LISTED.search(before) or reading.follows(hit, _BESIDE, "site", "side")):
             return None
         case "listed" if not _LISTED.search(before) or _OF_WHAT.match(after):
             return None
@@ -93,15 +93,6 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
         fact.negated = True
         fact.cues["negated"] = Cue(hit.start, hit.end, fact.text, hit.pattern.id)
     return fact
-
-
-def _placed(reading: Reading, hit: Hit) -> bool:
-    """Whether a part of the body stands right behind: 'in both hands'."""
-    return any(
-        hit.end <= near.start < hit.end + _BESIDE
-        for kind in ("site", "side")
-        for near in reading.around(hit.start, kind)
-    )
 
 
 def _named(before: str) -> bool:

@@ -94,14 +94,15 @@ def _borne(reading: Reading, hit: Hit, after: str) -> bool:
 
 def _placed(reading: Reading, hit: Hit) -> bool:
     """Whether a part of the body stands close behind."""
-    kinds = ("site", "side", "extent")
-    return any(hit.end <= near.start < hit.end + _NOUN for kind in kinds for near in reading.around(hit.start, kind))
+    return reading.follows(hit, _NOUN, "site", "side", "extent")
 
 
 def _limb(reading: Reading, hit: Hit) -> bool:
     """Whether a part of the body stands close before or behind."""
-    found = [near for kind in ("site", "extent") for near in reading.around(hit.start, kind)]
-    return any(hit.end <= near.start < hit.end + _NOUN or hit.start - _VERB < near.end <= hit.start for near in found)
+    found = (near for kind in ("site", "extent") for near in reading.around(hit.start, kind))
+    return reading.follows(hit, _NOUN, "site", "extent") or any(
+        hit.start - _VERB < near.end <= hit.start for near in found
+    )
 
 
 def _examined(reading: Reading, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from clinote.extract.emg.described import Described, described, qualities
 from clinote.extract.emg.studies import Studies
 from clinote.extract.emg.tables import tables
 from clinote.facts import Cue, Fact
-from clinote.lexicon import Hit
+from clinote.lexicon import Hit, starting
 from clinote.reading import Reading
 
 __all__ = ["extract"]
@@ -192,7 +192,7 @@ class _Findings:
 
     def proved(self, disease: Hit) -> Hit | None:
         """The study that is only named as the proof of a diagnosis: 'myopathy, confirmed by EMG'."""
-        near = (study for study in self.studies.done if 0 < study.start - disease.end < _PROOF)
+        near = starting(self.studies.done, disease.end + 1, disease.end + _PROOF)
         return next((s for s in near if proving().fullmatch(self.reading.norm, disease.end, s.start)), None)
 
     def restated(self, disease: Hit) -> bool:

@@ -7,7 +7,7 @@ from math import inf
 from clinote.extract.emg.cues import closing, concluding, cue, planned_for
 from clinote.extract.emg.described import described
 from clinote.layout import Section
-from clinote.lexicon import Hit, any_starts
+from clinote.lexicon import Hit, starting
 from clinote.reading import Reading
 from clinote.sections import LEAD
 
@@ -58,7 +58,7 @@ class Studies:
         """Whether `hit` is of another test that its sentence names, and nearer to it than any study."""
         start, end = self.reading.sentence(hit.start)
         others = [found.span() for found in cue("elsewhere").finditer(self.reading.norm, start, end)]
-        studies = [(s.start, s.end) for s in self.reading.hits("emg_study") if start <= s.start < end]
+        studies = [(s.start, s.end) for s in starting(self.reading.hits("emg_study"), start, end)]
         return bool(others) and _apart(hit, others) < _apart(hit, studies)
 
     def is_planned(self, study: Hit) -> bool:
@@ -95,7 +95,7 @@ class Studies:
 
     def measured(self, start: int, end: int) -> bool:
         """Whether a finding is named in `start:end`."""
-        return any(any_starts(self.reading.hits(kind), start, end) for kind in ("emg", "emg_nerve"))
+        return any(starting(self.reading.hits(kind), start, end) for kind in ("emg", "emg_nerve"))
 
     @cached_property
     def whole_note(self) -> bool:
@@ -120,11 +120,13 @@ class Studies:
 
     @cached_property
     def passages(self) -> list[tuple[int, int]]:
-        """Where the note goes on about a study: from its sentence to the end of its paragraph or section."""
+        """Where the note goes on about a study: from its sentence to the end of its paragraph or section.
+
+        One for each sentence that names a study.
+        """
         layout, text = self.reading.layout, self.reading.text
         passages = []
-        for study in self.done:
-            index = layout.sentence_index(study.start)
+        for index in dict.fromkeys(layout.sentence_index(study.start) for study in self.done):
             start, end = layout.sentences[index]
             for after, stop in layout.sentences[index + 1 : index + 16]:
                 section = layout.section(after)
@@ -139,7 +141,7 @@ class Studies:
 
     def of_another_test(self, start: int, end: int) -> bool:
         """Whether a sentence goes on with a biopsy, an image or other laboratory work, and names no study."""
-        return cue("imaging", "elsewhere").search(self.reading.norm, start, end) is not None and not any_starts(
+        return cue("imaging", "elsewhere").search(self.reading.norm, start, end) is not None and not starting(
             self.done, start, end
         )
 
@@ -167,7 +169,7 @@ class Studies:
         return (
             section.category == "electrodiagnostics"
             or any(a <= at < b for a, b in self.passages)
-            or any("sure" in hit.pattern.data for hit in self.reading.hits("emg_nerve") if start <= hit.start < end)
+            or any("sure" in hit.pattern.data for hit in starting(self.reading.hits("emg_nerve"), start, end))
             or (self.whole_note and (section.category not in _TOLD or self.resumes(section, at)))
         )
 
@@ -175,9 +177,9 @@ class Studies:
         """Whether a report goes on after a paragraph of history or examination: its measures stand before `at`."""
         blank = _BLANK_LINE.search(self.reading.norm, section.body, at)
         return blank is not None and any(
-            blank.end() <= hit.start < at and "sure" in hit.pattern.data
+            "sure" in hit.pattern.data
             for kind in ("emg_nerve", "emg")
-            for hit in self.reading.hits(kind)
+            for hit in starting(self.reading.hits(kind), blank.end(), at)
         )
 
     def names(self, at: int) -> bool:
@@ -186,14 +188,14 @@ class Studies:
         section = self.reading.layout.section(at)
         return (
             section.category == "electrodiagnostics"
-            or any_starts(self.done, start, end)
+            or bool(starting(self.done, start, end))
             or self.concludes(at) is not None
         )
 
     def sets_aside(self, at: int) -> bool:
         """Whether the sentence only plans a study: 'EMG to look for myopathic changes'."""
         start, end = self.reading.sentence(at)
-        return any_starts(self.planned, start, end) and not any_starts(self.done, start, end)
+        return bool(starting(self.planned, start, end)) and not starting(self.done, start, end)
 
     def concludes(self, at: int) -> Section | None:
         """The section at `at`, when it is the conclusion of a note that reports a study."""
@@ -210,8 +212,8 @@ class Studies:
             if blank is None or disease.start < blank.start():
                 return not clinical
         in_section = section.category == "electrodiagnostics" and section.body <= disease.start
-        for study in self.done:
-            if start <= study.start < disease.start:
+        for study in starting(self.done, start, end):
+            if study.start < disease.start:
                 between = norm[max(study.end, norm.rfind(";", study.end, disease.start) + 1) : disease.start]
                 result = cue("result").search(between)
                 shown = result is not None and not planned_for().search(between[: result.start()])
@@ -225,7 +227,7 @@ class Studies:
                     return True
                 if _PROVEN.match(norm, study.end):
                     return True
-            elif disease.end <= study.start < end:
+            elif disease.end <= study.start:
                 between = norm[disease.end : study.start]
                 if clinical and not between.startswith(" on "):
                     continue

@@ -7,7 +7,7 @@ from functools import cache
 from clinote import patterns
 from clinote.analytes import Analyte, analytes
 from clinote.extract.labs.grammar import token_at
-from clinote.lexicon import Hit
+from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern
 from clinote.reading import Reading
 from clinote.spans.classes import classes
@@ -102,8 +102,8 @@ def _in_panel(reading: Reading, hit: Hit) -> bool:
     before = norm[max(start, hit.start - 4) : hit.start]
     if not _valued(norm, hit) or not (hit.start == start or _BESIDE_VALUE.search(before)):
         return False
-    others = (h for h in reading.hits("lab") if start <= h.start < end and 0 < abs(h.start - hit.start) < _NEAR)
-    return any(_valued(norm, other) for other in others)
+    near = starting(reading.hits("lab"), max(start, hit.start - _NEAR + 1), min(end, hit.start + _NEAR))
+    return any(other.start != hit.start and _valued(norm, other) for other in near)
 
 
 _NEAR = 60

@@ -125,13 +125,10 @@ def _parallel(tokens: list[Token], items: list[Item]) -> None:
     half = len(items) // 2
     if half < 2 or len(items) % 2 or any(item.side is not None for item in (*items[1:half], *items[half + 1 :])):
         return
-    sides = {items[0].side, items[half].side}
+    if {items[0].side, items[half].side} != {"right", "left"}:
+        return
     sites = [next((t.data["id"] for t in tokens if item.site and t.start == item.site[0]), None) for item in items]
-    if (
-        sides == {"right", "left"}
-        and None not in sites
-        and [*map(_plain, sites[:half])] == [*map(_plain, sites[half:])]
-    ):
+    if None not in sites and [*map(_plain, sites[:half])] == [*map(_plain, sites[half:])]:
         for k, item in enumerate(items):
             item.side = items[k // half * half].side
 

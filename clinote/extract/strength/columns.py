@@ -8,6 +8,7 @@ from clinote import anatomy
 from clinote.extract import grid
 from clinote.extract.strength import grades, tokens
 from clinote.extract.strength.headings import ORDER, order
+from clinote.lexicon import starting
 from clinote.reading import Reading
 
 WIDEST = 160
@@ -218,7 +219,7 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
     words = _SCALE.sub(" ", reading.norm[start:end])
     plain = TIME.sub(" ", words)
     timed = plain != words
-    scaled = any(h.pattern.data.get("table") for h in reading.around(start, "other_scale") if start <= h.start < end)
+    scaled = any(h.pattern.data.get("table") for h in starting(reading.around(start, "other_scale"), start, end))
     if scaled or _ELSE.search(plain):
         return replace(column, other=scaled)
     if given := order(plain):

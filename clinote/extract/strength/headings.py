@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from clinote.lexicon import starting
 from clinote.reading import Reading
 
 REACH = 14
@@ -142,7 +143,7 @@ class Headings:
         limb = _LIMB.match(words)
         side = ("right", "left", "bilateral")[(limb.lastindex or 1) - 1] if limb else None
         heads = [head for head in self._at[line] if head >= start]
-        others = [hit for hit in self._reading.around(start, "other_scale") if start <= hit.start < end]
+        others = starting(self._reading.around(start, "other_scale"), start, end)
         others = [hit for hit in others if "counted" not in hit.pattern.data]
         scored = _SCORED.search(words) is not None
         given = order(words)

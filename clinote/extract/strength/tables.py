@@ -1,9 +1,7 @@
 """Tables of strength: columns for the sides, for times or for muscles; cells in numbers, words, letters or pairs."""
 
 import re
-from bisect import bisect_left
 from itertools import islice
-from operator import attrgetter
 
 from clinote import anatomy
 from clinote.extract.grid import RULE
@@ -11,7 +9,7 @@ from clinote.extract.strength import rows as table_rows
 from clinote.extract.strength.columns import WIDEST, Column, heading, implied, under
 from clinote.extract.strength.rows import Found, Row
 from clinote.facts import Cue, Fact
-from clinote.lexicon import Hit
+from clinote.lexicon import Hit, starting
 from clinote.reading import Reading
 
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
@@ -127,7 +125,7 @@ def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list
     else:
         sites = []
         for row in rows:
-            sites.append(next((h for h in reading.around(row.start, "site") if row.start <= h.start < row.end), None))
+            sites.append(next(iter(starting(reading.around(row.start, "site"), row.start, row.end)), None))
             if sites[-1] is None:
                 return False
     muscles = [hit for hit in sites if hit and hit.pattern.data["what"] != "region"]
@@ -148,14 +146,13 @@ def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
     for number in reversed(above):
         start, end = reading.layout.lines[number]
         start = max(start, end - 2 * WIDEST)
-        near = hits[bisect_left(hits, start, key=attrgetter("start")) : bisect_left(hits, end, key=attrgetter("start"))]
+        near = starting(hits, start, end)
         prose = reading.norm[start:end].rstrip()[-1:] in (".", ";", ",")
         head = max((hit.start for hit in near if hit.pattern.data["role"] == "head"), default=-1)
         scales = [
             h.start
-            for h in reading.around(end - 1, "other_scale")
+            for h in starting(reading.around(end - 1, "other_scale"), start, end)
             if (h.pattern.data.get("table") or (number == header and "counted" not in h.pattern.data))
-            and start <= h.start < end
             and (number == header or not prose)
         ]
         if head >= 0 or scales:

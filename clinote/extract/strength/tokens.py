@@ -1,11 +1,9 @@
 """A sentence of a motor examination as a row of tokens: grades, sites, sides, and what stands between them."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
 from typing import Any
 
 from clinote import patterns
@@ -13,6 +11,7 @@ from clinote.extract.strength import beside, grades
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import order
 from clinote.extract.strength.qualities import Quality
+from clinote.lexicon import starting
 from clinote.reading import Reading
 
 
@@ -208,8 +207,7 @@ def _is(token: Token, name: str) -> bool:
 
 
 def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    hits = reading.hits("strength")
-    near = hits[bisect_left(hits, start, key=attrgetter("start")) : bisect_left(hits, end, key=attrgetter("start"))]
+    near = starting(reading.hits("strength"), start, end)
     return [(hit.start, hit.end) for hit in near if hit.pattern.data["role"] == "head" and hit.end <= end]
 
 
