@@ -11,6 +11,7 @@ from clinote.assertion import cues, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Governor, Read
 from clinote.assertion.reach import Reach
+from clinote.assertion.sentence import LEAD
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.reading import Reading
 from clinote.text.tree import Span
@@ -40,6 +41,8 @@ _FAR = 24
 _LETTER = re.compile(r"[a-z]")
 _MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
 _FREE: frozenset[int] = frozenset()
+_SETTLED = ("negated", "hypothetical")
+"""With one of these flags nothing more is said of a concept by the next sentence."""
 
 
 def apply(reading: Reading, facts: list[Fact]) -> None:
@@ -189,7 +192,7 @@ def _found(
         if not governor.flags or (governor.start in own and governor.start < start):
             continue
         wide = names | rule.only_for if rule.opening and sentence.opens_at(governor.start) else names
-        if not _for(governor, wide, dated, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
+        if not _for(governor, wide, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
             continue
         for reach in governor.reaches:
             if _governs(reading.norm, governor, reach, start, end, names):
@@ -205,20 +208,44 @@ def _found(
         if spell := spells.dated(reading.norm, left, (start, end), sentence.low):
             flags["historical"] = spell
     _beside(reading, start, names, flags)
-    if index + 1 < len(reading.layout.sentences):
-        follow = _sentence(reading, index + 1)
-        for governor in follow.governors[:2]:
-            crossing = next((r for r in governor.reaches if r.low < 0), None)
-            if (
-                crossing
-                and (whole.telegraphic or (governor.rule.over and not follow.opens_at(governor.start)))
-                and _for(governor, names, dated, False)
-                and _fits(crossing, names)
-                and flags.keys().isdisjoint(("negated", "hypothetical"))
-            ):
-                for flag in governor.flags:
-                    flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
+    if flags.keys().isdisjoint(_SETTLED) and _may_go_on(reading, whole, index + 1):
+        _said_next(reading, whole, index + 1, names, flags)
     return flags
+
+
+def _may_go_on(reading: Reading, whole: Read, index: int) -> bool:
+    """Whether sentence number `index` may say something of the one before it, `whole`: it begins with words of cues.
+
+    Most sentences do not, and need not be read for what stands before them.
+    """
+    if index == len(reading.layout.sentences):
+        return False
+    low, high = reading.layout.sentences[index]
+    if not whole.telegraphic and not cues.may_be_over(reading, low):
+        return False
+    first = high - len(reading.norm[low:high].lstrip(LEAD))
+    return not reading.norm[first : first + 1].isalnum() or cues.begins(reading, first)
+
+
+def _said_next(reading: Reading, whole: Read, index: int, names: frozenset[str], flags: dict[str, Mark]) -> None:
+    """What sentence number `index` says of the one before it, `whole`: 'Ruled out by CT.', 'This has resolved.'"""
+    follow = _sentence(reading, index)
+    for governor in follow.governors[:2]:
+        crossing = next((r for r in governor.reaches if r.low < 0), None)
+        if (
+            crossing
+            and (whole.telegraphic or (governor.rule.over and not follow.opens_at(governor.start)))
+            and _for(governor, names)
+            and _fits(crossing, names)
+            and flags.keys().isdisjoint(_SETTLED)
+        ):
+            _add(flags, governor)
+
+
+def _add(flags: dict[str, Mark], governor: Governor) -> None:
+    """Let a cue say what nearer ones leave open."""
+    for flag in governor.flags:
+        flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
 
 
 def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str, Mark]) -> None:
@@ -234,9 +261,8 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
     ):
         leads = (Span(section.start, section.body), *leads)
     for governor in _leading(reading, leads):
-        if _for(governor, names, False, False) and not (governor.rule.lasting and _lasts(names)):
-            for flag in governor.flags:
-                flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
+        if _for(governor, names) and not (governor.rule.lasting and _lasts(names)):
+            _add(flags, governor)
     if item and item.behind and item.head.start <= start < item.head.end:
         low, high = item.behind
         for governor in _sentence(reading, reading.layout.sentence_index(low)).governors:
@@ -246,9 +272,8 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
             )  # 'gout - urate low, excluded'
             if not low <= governor.start < high or _LETTER.search(reading.norm, begin if last else low, governor.start):
                 continue
-            if any(r.low < governor.start for r in governor.reaches) and _for(governor, names, False, False):
-                for flag in governor.flags:
-                    flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
+            if any(r.low < governor.start for r in governor.reaches) and _for(governor, names):
+                _add(flags, governor)
 
 
 def _leading(reading: Reading, leads: tuple[Span, ...]) -> Iterator[Governor]:
@@ -274,7 +299,7 @@ def _fits(reach: Reach, names: frozenset[str]) -> bool:
     return not reach.person or not names.isdisjoint(SYMPTOMS)
 
 
-def _for(governor: Governor, names: frozenset[str], dated: bool, onset: bool) -> bool:
+def _for(governor: Governor, names: frozenset[str], onset: bool = False) -> bool:
     rule = governor.rule
     denied = "negated" in governor.flags and "negated" not in rule.flags
     # what a cue does not doubt it may still deny: an EMG is 'consistent with' what it finds
@@ -282,7 +307,6 @@ def _for(governor: Governor, names: frozenset[str], dated: bool, onset: bool) ->
     return not (
         (rule.not_for & names and not denied)
         or (rule.only_for and rule.only_for.isdisjoint(names))
-        or (rule.needs_date and not dated)
         or ((rule.dated or rule.unless_onset) and onset)
     )
 

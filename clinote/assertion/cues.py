@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from clinote import patterns
 from clinote.assertion import dates
 from clinote.errors import PatternError
-from clinote.facts import FLAGS
+from clinote.facts import FLAGS, LABELS
 from clinote.lexicon import Scan, lexicon
 from clinote.reading import Reading
 
@@ -43,7 +43,6 @@ class Rule:
     dated: bool = False
     onset: bool = False
     unless_onset: bool = False
-    needs_date: bool = False
     apposed_dated: bool = False
     needs_modal: bool = False
     lasting: bool = False
@@ -91,10 +90,7 @@ _PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,
 DATED = Rule(
     "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION", "given up")),
 )  # fmt: skip
-OWN = frozenset((
-    "WEAKNESS", "STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "EMG", "DISTRIBUTION", "DURATION", "FINDING", "DIAGNOSIS",
-    "CODE", "CONTEXT",
-))  # fmt: skip
+OWN = frozenset(LABELS)
 """The labels of clinote's own facts. What has lasted for years is current there, historical for any other concept."""
 LASTING = Rule("history.years", ("historical",), "time", dated=True, onset=True, not_for=OWN)
 LONG_HISTORY = Rule("history.years-of", ("historical",), "list", onset=True, not_for=OWN)
@@ -233,6 +229,25 @@ def marks(reading: Reading, at: int) -> list[Mark]:
             out.append(Mark(a, -minus_b, rule))
             reached = -minus_b
     return _compose(norm, out)
+
+
+def begins(reading: Reading, at: int) -> bool:
+    """Whether a cue or a word of structure begins at offset `at`, the first word of its sentence."""
+    hits = reading.around(at, KIND)
+    if hits and hits[0].start == at:
+        return True
+    end = reading.sentence(at)[1]
+    return any(regex.match(reading.norm, at, end) for _, regex, _ in cues().searched)
+
+
+def may_be_over(reading: Reading, at: int) -> bool:
+    """Whether the sentence that holds offset `at` has words with which something is over."""
+    known = cues()
+    start, end = reading.sentence(at)
+    return any(known.rules[hit.pattern.id].over for hit in reading.around(at, KIND)) or any(
+        rule.over and any(reading.norm.find(text, start, end) >= 0 for text in texts)
+        for texts, _, rule in known.searched
+    )
 
 
 def _say(found: list[tuple[int, int, Rule]]) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clinote.assertion import reach
-from clinote.assertion.cues import Rule, cues
-from clinote.assertion.reach import Flags, Reach
+from clinote.assertion.cues import Flags, Rule, cues
+from clinote.assertion.reach import Reach
 from clinote.assertion.sentence import (
     BEHIND,
     DETERMINERS,

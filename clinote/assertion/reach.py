@@ -3,14 +3,13 @@
 import re
 from typing import NamedTuple
 
-from clinote.assertion.cues import Mark, Rule, cues
+from clinote.assertion.cues import Flags, Mark, Rule, cues
 from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 
 _QUOTED = " \t\n\"'"
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 _STATEMENTS = frozenset(("clause", "verb", "state", "which"))
-Flags = tuple[str, ...]
 
 
 class Reach(NamedTuple):
