@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _COLUMNS = re.compile(r"\S(?: {2,}| ?\t ?)\S|\|")
 _MARKER = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z][.)]|[-*+•–—#>])(?=\s|$)|\[[ xX]?\]")
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-*•])(?P<gap>[ \t]+)(?=\S)")
+_BULLET = re.compile(r"[ \t]*([-*•])[ \t]+(?=\S)")
 _LEAST_WRAPPED = 50
 
 
@@ -23,9 +23,14 @@ class Line(NamedTuple):
         """Whether the line is laid out in cells."""
         return bool(_COLUMNS.search(self.text))
 
-    @property
-    def bullet(self) -> re.Match[str] | None:
-        return _BULLET.match(self.text)
+
+class Item(NamedTuple):
+    """A line with a bullet: `bullet` with the blanks about its sign, where the sign stands, where the words begin."""
+
+    line: Line
+    bullet: str
+    sign: tuple[int, int]
+    begin: int
 
 
 def lines(text: str) -> list[Line]:
@@ -72,20 +77,24 @@ def wrapped(text: str) -> list[int]:
     return found
 
 
-def bulleted(text: str) -> Iterator[list[Line]]:
+def item(line: Line) -> Item | None:
+    """The item that a line is."""
+    found = _BULLET.match(line.text)
+    if found is None:
+        return None
+    sign, end = found.span(1)
+    return Item(line, found.group(), (line.start + sign, line.start + end), line.start + found.end())
+
+
+def bulleted(text: str) -> Iterator[list[Item]]:
     """Runs of at least two lines with the same bullet, each item on one line."""
-    run: list[Line] = []
+    run: list[Item] = []
     for line in [*lines(text), Line(len(text), len(text), "")]:
-        head = line.bullet
-        if head and run and head.group() == _head(run[-1]):
-            run.append(line)
+        found = item(line)
+        if found and run and found.bullet == run[-1].bullet:
+            run.append(found)
             continue
         goes_on = line.text[:1] in " \t" and line.text.strip()
         if len(run) > 1 and not goes_on:
             yield run
-        run = [line] if head else []
-
-
-def _head(line: Line) -> str:
-    found = line.bullet
-    return found.group() if found else ""
+        run = [found] if found else []

@@ -67,12 +67,9 @@ def html_list(text: str) -> Rewriting | None:
     """Bulleted items as items of HTML."""
     edits = []
     for run in bulleted(text):
-        for line in run:
-            head = line.bullet
-            assert head is not None
-            last = line is run[-1]
-            edits.append(Edit(line.start, line.start + head.end(), "<ul>\n<li>" if line is run[0] else "<li>"))
-            edits.append(Edit(line.end, line.end, "</li>\n</ul>" if last else "</li>"))
+        for item in run:
+            edits.append(Edit(item.line.start, item.begin, "<ul>\n<li>" if item is run[0] else "<li>"))
+            edits.append(Edit(item.line.end, item.line.end, "</li>\n</ul>" if item is run[-1] else "</li>"))
     return Rewriting.of(text, edits) if edits and not _MARKUP.search(text) else None
 
 
@@ -94,16 +91,10 @@ def html_table(text: str) -> Rewriting | None:
     return Rewriting.of(text, edits)
 
 
-def piped(text: str) -> Rewriting | None:
-    """Cells that blanks part, parted by bars."""
+def barred(text: str, bar: str) -> Rewriting | None:
+    """Cells that blanks part, parted by another sign."""
     gaps = ((row, gap) for rows in _tables(text) for row, gaps in rows for gap in gaps)
-    return Rewriting.of(text, (Edit(row.start + a, row.start + b, " | ") for row, (a, b) in gaps))
-
-
-def tabbed(text: str) -> Rewriting | None:
-    """Cells that blanks part, parted by tabs."""
-    gaps = ((row, gap) for rows in _tables(text) for row, gaps in rows for gap in gaps)
-    return Rewriting.of(text, (Edit(row.start + a, row.start + b, "\t") for row, (a, b) in gaps))
+    return Rewriting.of(text, (Edit(row.start + a, row.start + b, bar) for row, (a, b) in gaps))
 
 
 def _margin(line: Line) -> int:
@@ -126,23 +117,13 @@ def _tables(text: str) -> Iterator[list[tuple[Line, list[tuple[int, int]]]]]:
 
 def bullets(text: str, sign: str) -> Rewriting | None:
     """Another sign in front of each bulleted item."""
-    edits = []
-    for line in (line for run in bulleted(text) for line in run):
-        head = line.bullet
-        assert head is not None
-        edits.append(Edit(line.start + head.start("sign"), line.start + head.end("sign"), sign))
-    return Rewriting.of(text, edits)
+    return Rewriting.of(text, (Edit(*item.sign, sign) for run in bulleted(text) for item in run))
 
 
 def numbered(text: str) -> Rewriting | None:
     """Bulleted items numbered."""
-    edits = []
-    for run in bulleted(text):
-        for number, line in enumerate(run, start=1):
-            head = line.bullet
-            assert head is not None
-            edits.append(Edit(line.start + head.start("sign"), line.start + head.end("sign"), f"{number}."))
-    return Rewriting.of(text, edits)
+    items = (pair for run in bulleted(text) for pair in enumerate(run, start=1))
+    return Rewriting.of(text, (Edit(*item.sign, f"{number}.") for number, item in items))
 
 
 def unnumbered(text: str) -> Rewriting | None:

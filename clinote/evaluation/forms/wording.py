@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from clinote import layers
-from clinote.evaluation.forms.lines import bulleted, lines
+from clinote.evaluation.forms.lines import bulleted, item, lines
 from clinote.evaluation.forms.rewriting import Edit, Piece, Rewriting
 
 _MOST_WORDS = 4
@@ -121,15 +121,13 @@ def run_in(text: str) -> Rewriting | None:
     edits: list[Edit] = []
     by_end = {line.end: line for line in lines(text)}
     for run in bulleted(text):
-        lead = by_end.get(run[0].start - 1)
-        if not lead or not lead.text.endswith(":") or lead.bullet:
+        lead = by_end.get(run[0].line.start - 1)
+        if not lead or not lead.text.endswith(":") or item(lead):
             continue
-        if any(re.search(r"[,.;:()]", line.text[2:].rstrip(".")) or len(line.text.split()) > 6 for line in run):
+        said = [one.line.text for one in run]
+        if any(re.search(r"[,.;:()]", words[2:].rstrip(".")) or len(words.split()) > 6 for words in said):
             continue
-        for line in run:
-            head = line.bullet
-            assert head is not None
-            edits.append(Edit(line.start - 1, line.start + head.end(), " " if line is run[0] else ", "))
+        edits += [Edit(one.line.start - 1, one.begin, " " if one is run[0] else ", ") for one in run]
     return Rewriting.of(text, edits)
 
 
@@ -155,12 +153,7 @@ def turned(text: str) -> Rewriting | None:
 
 def turned_bullets(text: str) -> Rewriting | None:
     """Bulleted items the other way round."""
-    runs = [[(line.start + _content(line), line.end) for line in run] for run in bulleted(text)]
-    return _turn(text, [tuple(run) for run in runs])
-
-
-def _content(line: Any) -> int:
-    return int(line.bullet.end())
+    return _turn(text, [tuple((item.begin, item.line.end) for item in run) for run in bulleted(text)])
 
 
 def _turn(text: str, groups: list[tuple[tuple[int, int], ...]]) -> Rewriting | None:
