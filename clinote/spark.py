@@ -9,7 +9,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,10 +17,9 @@ from clinote import coding, layers
 from clinote.batch import repeat
 from clinote.batch.fields import OPTION, Columns, shown
 from clinote.batch.read import rows
-from clinote.batch.record import Bad, Malformed, guarded
-from clinote.batch.work import Unfit, plain
+from clinote.batch.record import Bad, guarded
+from clinote.batch.work import Unfit, reported
 from clinote.batch.write.flat import decision
-from clinote.engine import Note, report
 from clinote.errors import ClinoteError, InputError, MissingFile, UsageError
 from clinote.pool import Failed, attempt, dumps
 from clinote.version import SCHEMA_VERSION, __version__
@@ -99,16 +97,9 @@ def _reports(frame: "pd.DataFrame", named: dict[str, str], columns: Columns) -> 
         if isinstance(found, Bad):
             made.append(_failure(found.id, found.reason))
             continue
-        outcome = attempt(_report, found.note)
+        outcome = attempt(reported, found.note)
         made.append(_failure(found.note.id, outcome.reason) if isinstance(outcome, Failed | Unfit) else _row(outcome))
     return _frame(made)
-
-
-def _report(note: Note) -> dict[str, Any] | Unfit:
-    try:
-        return report(replace(note, text=plain(note.text)))
-    except Malformed as error:
-        return Unfit(error.reason, error.remedy)
 
 
 def _row(made: dict[str, Any]) -> tuple[Any, ...]:

@@ -17,7 +17,6 @@ class Done(NamedTuple):
 
     report: bytes
     decision: str
-    status: str
     alerts: tuple[str, ...]
     visit: dict[str, Any] | None
 
@@ -37,18 +36,19 @@ def plain(text: str) -> str:
     return checked(richtext.read(text)) if richtext.is_rich(text) else text
 
 
-def work(note: Note) -> Done | Unfit:
-    """Report on a note."""
+def reported(note: Note) -> dict[str, Any] | Unfit:
+    """The report on the note that a text of an export stands for."""
     try:
         note = replace(note, text=plain(note.text))
     except Malformed as error:
         return Unfit(error.reason, error.remedy)
-    made = report(note)
-    decision = made["decision"]
-    return Done(
-        dumps(made),
-        decision["code"],
-        decision["status"],
-        tuple(alert["id"] for alert in made["alerts"]),
-        repeat.summary(made),
-    )
+    return report(note)
+
+
+def work(note: Note) -> Done | Unfit:
+    """The report on a note, and what a run keeps of it."""
+    made = reported(note)
+    if isinstance(made, Unfit):
+        return made
+    alerts = tuple(alert["id"] for alert in made["alerts"])
+    return Done(dumps(made), made["decision"]["code"], alerts, repeat.summary(made))

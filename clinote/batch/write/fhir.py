@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clinote import analytes
-from clinote.batch.write.target import lines, partial, private
+from clinote.batch.write.jsonl import Lines
 from clinote.batch.write.terminology import ICD10CM, UCUM, coding
 from clinote.pool import dumps
 
@@ -23,28 +23,17 @@ _SUGGESTED = ("decision", "first", "additional", "instead")
 Resource = dict[str, Any]
 
 
-class Resources:
+class Resources(Lines):
     """The resources of all notes, as NDJSON."""
 
-    needs_text = False
-
     def __init__(self, path: Path, recorded: str, types: Callable[[int], tuple[str, ...]]) -> None:
-        self._path = partial(path)
-        self._file = private(self._path)
+        super().__init__(path)
         self._recorded = recorded
         self._types = types
-        self.expected = 0
 
     def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
         for resource in resources(position, report, self._recorded, types=self._types(position)):
-            self._file.write(dumps(resource) + b"\n")
-            self.expected += 1
-
-    def close(self) -> None:
-        self._file.close()
-
-    def found(self) -> int:
-        return lines(self._path)
+            self.add_line(dumps(resource))
 
 
 def resources(

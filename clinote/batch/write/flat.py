@@ -32,16 +32,14 @@ _BEFORE = (
 EVIDENCE = (*_BEFORE, *_FIELDS, Column("supports", "strings"), Column("opposes", "strings"))
 
 
-class Decisions:
-    """One row a note."""
+class _Flat:
+    """A writer of one table."""
 
     needs_text = False
+    columns: tuple[Column, ...]
 
     def __init__(self, path: Path) -> None:
-        self._table = Table(path, DECISIONS)
-
-    def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
-        self._table.row(decision(position, report))
+        self._table = Table(path, self.columns)
 
     def close(self) -> None:
         self._table.close()
@@ -54,13 +52,19 @@ class Decisions:
         return self._table.rows
 
 
-class Evidence:
+class Decisions(_Flat):
+    """One row a note."""
+
+    columns = DECISIONS
+
+    def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
+        self._table.row(decision(position, report))
+
+
+class Evidence(_Flat):
     """One row a fact, with the codes it speaks for and against."""
 
-    needs_text = False
-
-    def __init__(self, path: Path) -> None:
-        self._table = Table(path, EVIDENCE)
+    columns = EVIDENCE
 
     def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
         note = report["note"]
@@ -86,38 +90,14 @@ class Evidence:
             }
             self._table.row(tuple(values.get(column.name) for column in EVIDENCE))
 
-    def close(self) -> None:
-        self._table.close()
 
-    def found(self) -> int:
-        return self._table.found()
-
-    @property
-    def expected(self) -> int:
-        return self._table.rows
-
-
-class ReportTable:
+class ReportTable(_Flat):
     """One row a note: the columns of the decisions, and the report itself as JSON."""
 
-    needs_text = False
     columns = (*DECISIONS, Column("report"))
-
-    def __init__(self, path: Path) -> None:
-        self._table = Table(path, self.columns)
 
     def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
         self._table.row((*decision(position, report), dumps(report).decode()))
-
-    def close(self) -> None:
-        self._table.close()
-
-    def found(self) -> int:
-        return self._table.found()
-
-    @property
-    def expected(self) -> int:
-        return self._table.rows
 
 
 def decision(position: int | None, report: dict[str, Any]) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Reports as JSON Lines, the form everything else is made from."""
+"""JSON Lines: the reports in the form everything else is made from, and what else is written one value a line."""
 
 from pathlib import Path
 from typing import Any
@@ -7,8 +7,8 @@ from clinote.batch.write.target import lines, partial, private
 from clinote.pool import dumps
 
 
-class Reports:
-    """One report a line."""
+class Lines:
+    """A writer of one file, a value a line."""
 
     needs_text = False
 
@@ -17,11 +17,8 @@ class Reports:
         self._file = private(self._path)
         self.expected = 0
 
-    def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
-        self.add_line(dumps(report))
-
     def add_line(self, line: bytes) -> None:
-        """Write a report that is JSON already."""
+        """Write a value that is JSON already."""
         self._file.write(line)
         self._file.write(b"\n")
         self.expected += 1
@@ -31,3 +28,10 @@ class Reports:
 
     def found(self) -> int:
         return lines(self._path)
+
+
+class Reports(Lines):
+    """One report a line."""
+
+    def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
+        self.add_line(dumps(report))
