@@ -44,12 +44,31 @@ def test_all_facts(score):
     assert score.total.f1 >= 0.985
 
 
-@pytest.mark.parametrize(
-    ("measure", "least"),
-    [("negated", 0.99), ("side", 0.97), ("decision", 0.95), ("status", 0.95), ("alerts_must_not", 0.98)],
-)
+@pytest.mark.parametrize(("measure", "least"), [("negated", 0.995), ("side", 0.98)])
 def test_measures(score, measure, least):
     assert score.rates[measure].share >= least
+
+
+ASKED = {"decision": 235, "status": 109, "instead": 110, "first": 4, "additional": 28, "alternative": 43}
+ASKED |= {"alerts_must": 250, "alerts_must_not": 2217}
+VERDICT = {
+    ("gold-113", "instead"),  # a facial weakness gets R29.898 where R29.810 is right
+    ("gold-138", "alerts_must"),  # a weakness of one foot, with its cause, is not called local
+    *((f"gold-{number}", "alerts_must") for number in (23, 46, 168, 210)),  # `batch` alone sees the visit before
+}
+"""What is known to be otherwise than annotated: the note, and the measure."""
+
+
+def test_every_decision_code_and_alert_is_the_annotated_one(score):
+    wrong = [error for error in score.errors if error.label in ASKED]
+    assert {(error.note, error.label) for error in wrong} <= VERDICT, wrong
+    assert len(wrong) <= len(VERDICT)
+
+
+@pytest.mark.parametrize(("measure", "asked"), ASKED.items())
+def test_no_question_is_left_out(score, measure, asked):
+    rate = score.rates[measure]
+    assert rate.right + rate.wrong >= asked
 
 
 @pytest.mark.parametrize("note", GOLD, ids=lambda n: n["id"])
