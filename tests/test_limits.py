@@ -1,0 +1,115 @@
+"""Where a rule ends: the last case inside and the first one outside of directions, digits, reaches and dates."""
+
+import pytest
+
+from clinote.coding import labs, visits
+from clinote.engine import Note, report
+from clinote.facts import Fact
+
+
+def settled(text: str) -> list[str]:
+    found = report(Note(text, setting="outpatient"))
+    return [code["code"] for code in found["codes"] if code["role"] in ("decision", "instead")]
+
+
+# A weakness denied in one place and affirmed in another
+
+
+def contradicted(text: str) -> bool:
+    said = {alert["id"]: alert["message"] for alert in report(Note(text, setting="outpatient"))["alerts"]}
+    return "denied in one place and affirmed in another" in said.get("conflict.exam-contradicts", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ROS: Denies weakness.\nA: Generalized weakness.", True),
+        ("ROS: Denies muscle weakness, falls.\nA/P: Muscle weakness.", True),
+        ("ROS: Denies new weakness.\nA: Generalized weakness.", False),  # no more than before
+        ("ROS: No facial weakness.\nA: Generalized weakness.", False),  # elsewhere
+        ("ROS: Denies weakness.\nA: Left hand weakness.", False),  # besides the one place
+        ("ROS: Denies weakness.", False),
+        ("A: Generalized weakness.", False),
+        # an examination that finds it outranks a tick of the review of systems, and nothing else
+        ("ROS: Denies weakness.\nExam: hip flexors 4/5 bilaterally.\nA: Muscle weakness.", False),
+        ("HPI: Denies weakness.\nExam: hip flexors 4/5 bilaterally.\nA: Muscle weakness.", True),
+    ],
+)
+def test_denied_in_one_place_and_affirmed_in_another(text, expected):
+    assert contradicted(text) is expected
+
+
+# The direction of a result
+
+
+@pytest.mark.parametrize(
+    ("sign", "value", "direction"),
+    [
+        (None, 3.5, "N"), ("<", 3.5, "L"), ("<=", 3.5, "L"), (">", 3.5, "N"), (None, 3.4, "L"), ("<", 4.0, "N"),
+        (None, 5.1, "N"), (">", 5.1, "H"), (">=", 5.1, "H"), ("<", 5.1, "N"), (None, 5.2, "H"), (">", 4.0, "N"),
+    ],
+)  # fmt: skip
+def test_a_sign_counts_at_the_edge_of_the_range(sign, value, direction):
+    fields = {"value": value, "comparator": sign, "reference_low": 3.5, "reference_high": 5.1, "flag": None}
+    assert labs.direction(Fact("POTASSIUM", 0, 1, "K", "test", fields)) == direction
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "direction"),
+    [(3.5, None, 3.4, "L"), (3.5, None, 9, "N"), (None, 5.1, 0, "N"), (None, 5.1, 6, "H"), (None, None, 6, "L")],
+)
+def test_a_range_with_one_end_and_none(low, high, value, direction):
+    fields = {"value": value, "reference_low": low, "reference_high": high, "flag": "L"}
+    assert labs.direction(Fact("POTASSIUM", 0, 1, "K", "test", fields)) == direction
+
+
+def test_a_flag_speaks_where_there_is_no_value():
+    fields = {"value": None, "reference_low": 3.5, "reference_high": 5.1, "flag": "H"}
+    assert labs.direction(Fact("POTASSIUM", 0, 1, "K", "test", fields)) == "H"
+
+
+# The last digits of a paresis (I.C.6.a): 1 and 2 dominant right and left, 3 and 4 the other, 9 or 0 no side
+
+
+@pytest.mark.parametrize(
+    ("hand", "right", "left"), [("", 1, 4), ("Right-handed.", 1, 4), ("Left-handed.", 3, 2), ("Ambidextrous.", 1, 2)]
+)
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        ("hemiparesis, residual of an old stroke", "I69.35"),
+        ("arm weakness, residual of an old stroke", "I69.33"),
+        ("leg weakness, residual of an old stroke", "I69.34"),
+        ("hemiparesis", "G81.9"),
+    ],
+)
+def test_the_digit_of_a_side(hand, right, left, words, stem):
+    assert settled(f"A: Right {words}. {hand}") == [f"{stem}{right}"]
+    assert settled(f"A: Left {words}. {hand}") == [f"{stem}{left}"]
+
+
+def test_the_digit_of_no_side():
+    assert settled("A: Hemiparesis, residual of an old stroke.") == ["I69.359"]
+    assert settled("A: Hemiparesis.") == ["G81.90"]
+
+
+# The visits of a patient
+
+
+def visit(date: str, name: str) -> dict[str, object]:
+    text = "S: weakness about the same.\nExam: strength 5/5 throughout.\nA: Generalized weakness, stable."
+    return visits.summary(report(Note(text, id=name, date=date, patient_id="P")))
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "repeated"),
+    [
+        ("2025-01-01", "2025-01-01", []),  # notes of one day are one visit
+        ("2025-01-01", "2025-01-02", [("2025-01-02", "2025-01-01")]),
+        ("2025-01-02", "2025-01-02", [("2025-01-02", "2025-01-01")]),
+        ("2025-01-02", "2025-01-03", [("2025-01-02", "2025-01-01"), ("2025-01-03", "2025-01-02")]),
+    ],
+)
+def test_two_notes_of_one_date_are_one_visit(second, third, repeated):
+    found = visits.repeats([visit(third, "c"), visit("2025-01-01", "a"), visit(second, "b")])
+    assert [(each["date"], each["earlier"]) for each in found] == repeated
