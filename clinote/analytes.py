@@ -1,8 +1,8 @@
 """The analytes that clinote knows: units, ranges and names, from `patterns/labs.toml`; used from reading to report."""
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from clinote import patterns
 from clinote.errors import PatternError
@@ -52,40 +52,74 @@ class Analyte:
         return self.low_means if direction == "L" else self.high_means
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenUnit:
+    """A unit as the file writes it."""
+
+    unit: str
+    factor: float
+    low: float
+    high: float
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An analyte as the file writes it."""
+
+    units: list[WrittenUnit]
+    range: list[float]
+    title: str = ""
+    range_men: list[float] | None = None
+    low: tuple[str, ...] = ()
+    high: tuple[str, ...] = ()
+    convert: bool = False
+    threshold: bool = False
+    blood: bool = False
+    treated: tuple[str, ...] = ()
+    loinc: tuple[str, ...] = ()
+
+
 @cache
 def analytes() -> dict[str, Analyte]:
     """Every analyte by name, in the order of the file."""
     found = {}
     for name, raw in patterns.settings("labs")["analytes"].items():
-        if unknown := sorted(raw.keys() - _KEYS):
-            raise PatternError(f"labs.toml, analytes.{name}: {unknown[0]!r} is unknown.")
         try:
-            found[name] = _analyte(name, raw)
-        except (KeyError, TypeError, IndexError) as error:
-            raise PatternError(f"labs.toml, analytes.{name}: {error} is missing or of the wrong kind.") from None
+            units = [_read(WrittenUnit, unit) for unit in raw.get("units", ())]
+            found[name] = _analyte(name, _read(Written, raw | {"units": units}))
+        except (TypeError, IndexError) as error:
+            raise PatternError(f"labs.toml, analytes.{name}: {error}.") from None
     return found
 
 
-_KEYS = frozenset(
-    ("title", "units", "range", "range_men", "low", "high", "convert", "threshold", "blood", "treated", "loinc")
-)
+Said = TypeVar("Said", Written, WrittenUnit)
 
 
-def _analyte(name: str, raw: dict[str, Any]) -> Analyte:
+def _read(kind: type[Said], raw: dict[str, Any]) -> Said:
+    known = {field.name: field for field in fields(kind)}
+    if unknown := sorted(raw.keys() - known):
+        raise TypeError(f"{unknown[0]!r} is unknown")
+    if missing := [name for name, field in known.items() if field.default is MISSING and raw.get(name) in (None, [])]:
+        raise TypeError(f"{missing[0]!r} is missing")
+    return kind(**raw)
+
+
+def _analyte(name: str, said: Written) -> Analyte:
     return Analyte(
         name=name,
-        title=raw.get("title", name.replace("_", " ")),
-        units=tuple(Unit(u["unit"], u["factor"], u["low"], u["high"], u.get("written", False)) for u in raw["units"]),
-        low=raw["range"][0],
-        high=raw["range"][1],
-        low_men=raw.get("range_men", raw["range"])[0],
-        low_means=tuple(raw.get("low", ())),
-        high_means=tuple(raw.get("high", ())),
-        convert=raw.get("convert", False),
-        threshold=raw.get("threshold", False),
-        blood=raw.get("blood", False),
-        treated=tuple(raw.get("treated", ())),
-        loinc=tuple(raw.get("loinc", ())),
+        title=said.title or name.replace("_", " "),
+        units=tuple(Unit(u.unit, u.factor, u.low, u.high, u.written) for u in said.units),
+        low=said.range[0],
+        high=said.range[1],
+        low_men=(said.range_men or said.range)[0],
+        low_means=tuple(said.low),
+        high_means=tuple(said.high),
+        convert=said.convert,
+        threshold=said.threshold,
+        blood=said.blood,
+        treated=tuple(said.treated),
+        loinc=tuple(said.loinc),
     )
 
 

@@ -62,7 +62,7 @@ def _broken() -> Iterator[str]:
 
 def _names() -> list[str]:
     folder = layers.site()
-    return [str(file.relative_to(folder)) for file in sorted(folder.rglob("*.toml"))] if folder else []
+    return layers.named(folder) if folder else []
 
 
 def _site_place(parts: tuple[str, ...], id: str) -> str | None:

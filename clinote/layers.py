@@ -102,8 +102,7 @@ def own(*parts: str) -> Path | None:
 def _check_names(folder: Path) -> None:
     """Refuse a file that has no counterpart: none would read it."""
     shipped = resources.path("patterns")
-    known = [str(file.relative_to(shipped)) for file in shipped.rglob("*.toml")]
-    found = [str(file.relative_to(folder)) for file in sorted(folder.rglob("*.toml"))]
+    known, found = named(shipped), named(folder)
     if not found:
         raise PatternError(f"{folder} holds no TOML file. Its files have the names of those in {shipped}.")
     for name in found:
@@ -111,6 +110,12 @@ def _check_names(folder: Path) -> None:
             close = get_close_matches(name, known, n=1)
             hint = f"Did you mean {close[0]}?" if close else f"The names are those of {shipped}."
             raise PatternError(f"{folder / name}: clinote has no data file {name}. {hint}")
+
+
+def named(folder: Path) -> list[str]:
+    """The TOML files of a folder of patterns, but for hidden ones, which are an editor's."""
+    found = [file.relative_to(folder) for file in sorted(folder.rglob("*.toml"))]
+    return [file.as_posix() for file in found if not any(part.startswith(".") for part in file.parts)]
 
 
 def line(file: Path, id: str) -> int | None:
@@ -124,8 +129,8 @@ def files() -> Iterator[tuple[str, Path]]:
     """Every data file in force, the shipped ones first, with a name that does not depend on where it lies."""
     own = site()
     for owner, folder in (("shipped", resources.path("patterns")), *((("site", own),) if own else ())):
-        for file in sorted(folder.rglob("*.toml")):
-            yield f"{owner}/{file.relative_to(folder)}", file
+        for name in named(folder):
+            yield f"{owner}/{name}", folder / name
 
 
 def digest() -> str:

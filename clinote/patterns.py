@@ -171,7 +171,7 @@ def load_file(file: Path, words: Mapping[str, Choice], content: dict[str, Any] |
     theirs = layers.ids(file.name)
     patterns = []
     for number, record in enumerate(raw.pop("pattern", ()), start=1):
-        missing = [key for key in _EVERY if not record.get(key)]
+        missing = [key for key in EVERY if not record.get(key)]
         if missing:
             raise _refused(file, record, number, f"{', '.join(missing)} is missing")
         try:
@@ -179,7 +179,7 @@ def load_file(file: Path, words: Mapping[str, Choice], content: dict[str, Any] |
             terms = tuple(parse(term, own) for term in record["terms"])
         except PatternError as error:
             raise _refused(file, record, number, str(error)) from None
-        data = {k: v for k, v in record.items() if k not in _EVERY}
+        data = {k: v for k, v in record.items() if k not in EVERY}
         patterns.append(
             Pattern(record["id"], data.pop("kind", kind), terms, data, record["source"],
                     tuple(record["examples"]), file.name, record["id"] in theirs)
@@ -199,7 +199,8 @@ def words(name: str) -> dict[str, Choice]:
     return _words(settings(name).get("words", {}), _words(layers.toml("words.toml")["words"], {}))
 
 
-_EVERY = ("id", "terms", "source", "examples")
+EVERY = ("id", "terms", "source", "examples")
+"""What every pattern has to say."""
 _TYPES: dict[str, type] = {"text": str, "flag": bool, "number": int, "list": list, "table": dict}
 
 
@@ -209,7 +210,7 @@ def _check(record: dict[str, Any], kind: str) -> None:
     if known is None:
         raise PatternError(f"the kind {kind!r} is unknown; records.toml lists the kinds and their keys")
     for key, value in record.items():
-        if key in _EVERY or key == "kind":
+        if key in EVERY or key == "kind":
             continue
         if (wanted := known.get(key)) is None:
             raise PatternError(f"{key!r} is unknown; records.toml lists the keys of a {kind}")

@@ -5,8 +5,10 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +38,14 @@ def test_every_block_is_a_file():
 
 def test_the_exercises_hold_together(folder):
     assert clinote("patterns", "check", "site", cwd=folder).startswith("Every record holds together")
+
+
+def test_an_editor_is_told_of_them(folder):
+    said = re.search(r"\$ clinote patterns schema --write site\n(.*?)```", PAGE, re.S)[1]
+    assert clinote("patterns", "schema", "--write", "site", cwd=folder) == said
+    for name, content in BLOCKS:
+        schema = json.loads((folder / "site" / ".schema" / name).with_suffix(".json").read_text())
+        jsonschema.validate(tomllib.loads(content), schema)
 
 
 def test_the_exercises_are_in_a_report(folder):

@@ -49,7 +49,7 @@ RULE = {
 
 
 def read(raw, kind=policy.Deciding):
-    return policy._record(kind, raw, 0, *policy._FILES[kind])
+    return policy._record(kind, raw, 0, *policy.FILES[kind])
 
 
 def test_record_is_read_into_its_type():
@@ -96,7 +96,7 @@ def test_what_a_record_names_must_exist(monkeypatch, kind, change, message):
     with pytest.raises(PatternError) as error:
         check.__wrapped__()
     assert message in str(error.value)
-    assert f"patterns/coding/{policy._FILES[kind][0]}.toml, line " in str(error.value)
+    assert f"patterns/coding/{policy.FILES[kind][0]}.toml, line " in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`clinote patterns`: a site's own patterns and rules, checked and tried."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,46 @@ def try_(
     lines = [*_facts(made["facts"]), *_others(Reading(note), {fact["rule"] for fact in made["facts"]})]
     lines += [f"decision {made['decision']['code']}: {', '.join(made['decision']['rules'])}"]
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+@app.command()
+def schema(
+    name: Annotated[str | None, typer.Argument(metavar="[FILE]", help="A data file, for example labs.toml.")] = None,
+    patterns: PatternsOption = None,
+    write: Annotated[Path | None, typer.Option(metavar="DIR", help="Set up a folder for editors.")] = None,
+) -> None:
+    """Print the JSON Schema of a data file; or write those of all into a folder, with a .taplo.toml that names them."""
+    from clinote import layers, pattern_schema
+    from clinote.cli import output
+
+    if (name is None) is (write is None):
+        raise typer.BadParameter("Name a data file to print its schema, or a folder with --write.")
+    if name:
+        sys.stdout.write(_json(pattern_schema.schema(name)))
+        return
+    assert write is not None
+    if write.is_dir() and layers.named(write):  # its own concepts and analytes are known then
+        layers.use(write)
+    rules = []
+    for held in pattern_schema.names():
+        file = f".schema/{held.removesuffix('.toml')}.json"
+        (write / file).parent.mkdir(parents=True, exist_ok=True)
+        output.write(_json(pattern_schema.schema(held)), write / file)
+        rules.append(_RULE.format(name=held, file=file))
+    output.write("\n".join(rules), write / ".taplo.toml")
+    sys.stdout.write(f"{len(rules)} schemas in {write / '.schema'}, named in {write / '.taplo.toml'}.\n")
+
+
+_RULE = """[[rule]]
+include = ["{name}"]
+
+[rule.schema]
+path = "./{file}"
+"""
+
+
+def _json(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _facts(facts: list[dict[str, Any]]) -> Iterator[str]:

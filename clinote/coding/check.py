@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import get_args
 
 from clinote import codeset, layers
 from clinote.coding import policy, rationale
@@ -11,9 +12,9 @@ from clinote.coding.queries import INDICATORS
 from clinote.coding.selectors import SELECTORS
 from clinote.errors import PatternError
 
-ROLES = ("decision", "first", "instead", "additional", "alternative")
-DECISIONS = ("M62.81", "R53.1", "other", "none")
-SEVERITIES = ("info", "warn", "block")
+ROLES: tuple[policy.Role, ...] = get_args(policy.Role)
+DECISIONS: tuple[policy.Decision, ...] = get_args(policy.Decision)
+SEVERITIES: tuple[policy.Severity, ...] = get_args(policy.Severity)
 
 
 @cache

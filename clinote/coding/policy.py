@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar, get_type_hints
 
 from clinote import layers, resources
 from clinote.errors import PatternError
 from clinote.note import Setting
 
 Words = tuple[str, ...]
-Role = str
+Role = Literal["decision", "first", "instead", "additional", "alternative"]
+Decision = Literal["M62.81", "R53.1", "other", "none"]
+Severity = Literal["info", "warn", "block"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class Record:
 class Deciding(Record):
     """A rule that decides (rules.toml)."""
 
-    decide: str
+    decide: Decision
     then: str
     because: Words
     because_other: Mapping[str, str] | None = None
@@ -104,7 +106,7 @@ class Further(Record):
 class Warning(Record):
     """An alert of the closed list (alerts.toml)."""
 
-    severity: str
+    severity: Severity
     message: str
     then: str
     status: str = ""
@@ -142,7 +144,7 @@ class Rule:
     severity: str | None = None
 
 
-_FILES: dict[type[Record], tuple[str, str]] = {
+FILES: dict[type[Record], tuple[str, str]] = {
     Deciding: ("rules", "rule"), Status: ("rules", "status"), Further: ("codes", "code"), Warning: ("alerts", "alert"),
     Draft: ("queries", "query"),
 }  # fmt: skip
@@ -158,14 +160,14 @@ def data(name: str) -> dict[str, Any]:
 
 def file(kind: type[Record]) -> tuple[str, str]:
     """The data file that holds the records of a type."""
-    return "coding", f"{_FILES[kind][0]}.toml"
+    return "coding", f"{FILES[kind][0]}.toml"
 
 
 def records(kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
     """The records of a type, in the order of their file."""
     found: tuple[AnyRecord, ...] | None = _READ.get(kind)
     if found is None:
-        name, table = _FILES[kind]
+        name, table = FILES[kind]
         raw = data(name).get(table, [])
         found = _READ[kind] = tuple(_record(kind, entry, number, name, table) for number, entry in enumerate(raw))
     return found
@@ -239,14 +241,14 @@ def _place(name: str, table: str, number: int, id: str, key: str = "") -> str:
 
 def where(record: Record) -> str:
     """File and line of a record, for a message."""
-    name, table = _FILES[type(record)]
+    name, table = FILES[type(record)]
     number = next(n for n, other in enumerate(records(type(record))) if other.id == record.id)
     return f"{_place(name, table, number, record.id)}: {table} {record.id}"
 
 
 def every() -> Iterator[Record]:
     """All records of all types."""
-    for kind in _FILES:
+    for kind in FILES:
         yield from records(kind)
 
 
@@ -258,7 +260,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _rule(record: Record) -> Rule:
     return Rule(
-        record.id, _FILES[type(record)][1], record.conditions, getattr(record, "then", ""), record.source,
+        record.id, FILES[type(record)][1], record.conditions, getattr(record, "then", ""), record.source,
         tuple(example.text for example in record.examples), tuple(example.text for example in record.unlike),
         getattr(record, "severity", None),
     )  # fmt: skip

@@ -124,10 +124,10 @@ class Codes:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._roles: dict[str, str] = {}
+        self._roles: dict[str, policy.Role] = {}
         self._evidence: dict[str, list[tuple[Fact, str, str]]] = {}
 
-    def take(self, written: str, role: str, shown: list[Fact], rule: str) -> None:
+    def take(self, written: str, role: policy.Role, shown: list[Fact], rule: str) -> None:
         """Add the code `written`, or the codes that 'of ...' takes from the facts."""
         if written in SELECTORS:
             for code, facts in SELECTORS[written](self._case):
@@ -135,7 +135,7 @@ class Codes:
         else:
             self.add(written, role, shown, rule)
 
-    def add(self, code: str, role: str, facts: list[Fact], rule: str) -> None:
+    def add(self, code: str, role: policy.Role, facts: list[Fact], rule: str) -> None:
         """Add a billable code with its evidence.
 
         One that an Excludes1 note bars beside what is decided is left out; a second disease that bars the first is
