@@ -23,6 +23,10 @@ from markup import check
         "<DIAGNOSIS code=I50.23>acute on chronic systolic CHF</DIAGNOSIS>, <DIAGNOSIS code=N18.32>CKD 3b</DIAGNOSIS>.",
         "Impression: No <DIAGNOSIS negated>anemia</DIAGNOSIS>.",
         "<DIAGNOSIS code=E88.A>Cachexia</DIAGNOSIS> due to stress; the <DIAGNOSIS code=E88.A>cachexia</DIAGNOSIS>.",
+        "<DIAGNOSIS code=I50.32>Chronic diastolic CHF</DIAGNOSIS>; the <DIAGNOSIS code=I50.32>CHF</DIAGNOSIS>.",
+        "<DIAGNOSIS code=N18.4>Stage IV CKD</DIAGNOSIS>, <DIAGNOSIS code=M54.12>C6-7 radiculopathy</DIAGNOSIS>.",
+        "<DIAGNOSIS code=C25.9>Stage III cancer of the pancreas</DIAGNOSIS>.",
+        "Right <DIAGNOSIS code=M75.111>partial rotator cuff tear</DIAGNOSIS>.",
     ],
 )
 def test_diagnoses(note):
@@ -36,6 +40,7 @@ def test_diagnoses(note):
         "MG 2.1, phosphate 3.0.",
         "Taken to hospital by ALS.",
         "ALS unit arrived first.",
+        "HCC category 85.",
         "MS: oriented to person and place.",
         "PD catheter site clean.",
         "SpO2 96% on RA, joint pains.",

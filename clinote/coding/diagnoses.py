@@ -56,7 +56,7 @@ def limb(fact: Fact) -> str | None:
 
 def sided(reading: Reading, fact: Fact) -> list[str]:
     """The codes of a diagnosis whose code tells the side: two where it is on both and no code holds both."""
-    sides = record(fact).get("sides", {})
+    sides = diagnosis.kind_of(reading, fact.start, fact.end, record(fact)).get("sides", {})
     side = diagnosis.side(reading, fact.start, fact.end)
     if side == "bilateral" and side not in sides:
         return list(sides.values())

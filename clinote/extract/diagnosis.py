@@ -25,12 +25,17 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         data = hit.pattern.data
         if _other_sense(reading, hit.start, hit.end, hit.pattern):
             continue
-        name, code = data["name"], data.get("code")
+        name = data["name"]
         if finer := refinement(reading, hit.end, data):
             code = finer["code"]
             finest.setdefault(hit.pattern.id, set()).add(code)
-        elif sides := data.get("sides"):
-            code = sides.get(side(reading, hit.start, hit.end), code)
+        else:
+            kind = kind_of(reading, hit.start, hit.end, data)
+            code = kind.get("code")
+            if sides := kind.get("sides"):
+                code = sides.get(side(reading, hit.start, hit.end), code)
+            elif kind is not data:
+                finest.setdefault(hit.pattern.id, set()).add(code)
         found.append(
             reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code and codeset.as_of(code))
         )
@@ -101,6 +106,12 @@ def side(reading: Reading, start: int, end: int) -> str | None:
     before = [match for match in found if match.start() < end]
     nearest = before[-1] if before else found[0] if found else None
     return _SIDES[(nearest.lastindex or 1) - 1] if nearest else None
+
+
+def kind_of(reading: Reading, start: int, end: int, data: dict[str, Any]) -> dict[str, Any]:
+    """The first entry of `kinds` in a record whose words stand within the diagnosis at `start:end`, or the record."""
+    said = " ".join(reading.norm[start:end].replace("-", " ").split())
+    return next((kind for kind in data.get("kinds", ()) if re.search(kind["words"], said)), data)
 
 
 def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, Any] | None:
