@@ -21,9 +21,10 @@ _MARGIN = re.compile(r"[\s\d.)*•#>-]*")
 _BULLET = re.compile(r"(?:\d{1,2}[.)]|[-*•#>]|\[[ x]?\])\s+")
 
 
-def where(case: Case, fact: Fact) -> str:
-    """'A/P, line 7': the section's title and the line of the note as given."""
-    title = shorten(" ".join(case.reading.layout.section(fact.start).title.split()).rstrip(":"), _TITLE)
+def where(case: Case, fact: Fact, *, whole: bool = False) -> str:
+    """'A/P, line 7': the section's title, or as much of it as names the place, and the line of the note as given."""
+    title = " ".join(case.reading.layout.section(fact.start).title.split()).rstrip(":")
+    title = title if whole else shorten(title, _TITLE)
     line = f"line {case.reading.line_number(fact.start)}"
     return f"{title}, {line}" if title else line
 

@@ -215,16 +215,12 @@ def _short(case: Case, facts: Iterable[Fact]) -> str:
 
 def _listed(case: Case, facts: Iterable[Fact]) -> str:
     """Quotes with section and line, those of one line together: '"weakness", "legs" (Impression, line 9)'."""
-    reading = case.reading
     lines: dict[str, dict[str, None]] = {}
     for fact in facts:
-        title = " ".join(reading.layout.section(fact.start).title.split())
-        where = f"{title}, line" if title else "line"
-        quotes = lines.setdefault(f"{where} {reading.line_number(fact.start)}", {})
-        quotes[_quote(fact)] = None
+        lines.setdefault(quotes.where(case, fact, whole=True), {})[_quote(fact)] = None
         if len(lines) > _MOST:
             break
-    told = [f"{', '.join(quotes)} ({where})" for where, quotes in list(lines.items())[:_MOST]]
+    told = [f"{', '.join(said)} ({where})" for where, said in list(lines.items())[:_MOST]]
     return ", ".join(told) + (" and more" if len(lines) > _MOST else "")
 
 
