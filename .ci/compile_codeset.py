@@ -34,7 +34,7 @@ def shipped(record: dict[str, str], library: ModuleType) -> dict[str, Any]:
 def write(record: dict[str, str], library: ModuleType) -> None:
     """Write a release and print what changed."""
     new = shipped(record, library)
-    file = FOLDER / f"{record['effective']}_{record['until']}.json.gz"
+    file = compiler.file_of(record, FOLDER)
     old = json.loads(gzip.decompress(file.read_bytes())) if file.exists() else {}
     compiler.write(new, FOLDER)
     print(record["release"])

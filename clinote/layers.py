@@ -78,8 +78,14 @@ def toml(*parts: str) -> Table:
 def ids(*parts: str) -> frozenset[str]:
     """The ids of the site's records in a data file."""
     file = own(*parts)
-    tables = resources.toml(file).values() if file else ()
-    return frozenset(record["id"] for table in tables if _are_records(table) for record in table if "id" in record)
+    return frozenset(record["id"] for record in records(resources.toml(file))) if file else frozenset()
+
+
+def records(content: Table) -> Iterator[Table]:
+    """The records of a data file that have an id."""
+    for value in content.values():
+        if _are_records(value):
+            yield from (record for record in value if "id" in record)
 
 
 def switched_off(*parts: str) -> frozenset[str]:

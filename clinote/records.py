@@ -1,7 +1,6 @@
 """What an id means that a report prints: the record of patterns/ that carries it, for `clinote rules ID`."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -30,24 +29,12 @@ def _records() -> dict[str, Found]:
     found: dict[str, Found] = {}
     for file in sorted(folder.rglob("*.toml")):
         parts = file.relative_to(folder).parts
-        raw, own = layers.toml(*parts), layers.own(*parts)
-        theirs = {record["id"] for record in _with_ids(resources.toml(own))} if own else set()
+        raw, own, theirs = layers.toml(*parts), layers.own(*parts), layers.ids(*parts)
         name = file.relative_to(folder.parent).as_posix()
-        for record in _with_ids(raw):
+        for record in layers.records(raw):
             held = str(own) if record["id"] in theirs else name
             found.setdefault(record["id"], _found(record, str(raw.get("flag") or raw.get("label") or ""), held))
     return found
-
-
-def _with_ids(raw: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(raw, dict):
-        if isinstance(raw.get("id"), str):
-            yield raw
-        for value in raw.values():
-            yield from _with_ids(value)
-    elif isinstance(raw, list):
-        for value in raw:
-            yield from _with_ids(value)
 
 
 def _found(record: dict[str, Any], of: str, file: str) -> Found:

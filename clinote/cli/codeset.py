@@ -43,7 +43,7 @@ def add(
         raise UsageError(f"--to {end} is before --from {begin}.")
     before = codeset.choose(begin)
     library = compiler.open_tables(tabular, codes)
-    release = name or f"FY{begin.year + (begin.month >= 10)}"
+    release = name or f"FY{codeset.fiscal_year(begin)}"
     content = compiler.compiled(library, release, begin.isoformat(), end.isoformat(), f"{tabular.name}, {codes.name}")
     file = compiler.write(content, codeset.site_folder())
     changed = list(compiler.differences(before.raw, content))

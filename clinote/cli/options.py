@@ -1,11 +1,12 @@
 """Options that several commands share."""
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from clinote.note import date_fault
 
 
 class Setting(StrEnum):
@@ -17,13 +18,7 @@ class Setting(StrEnum):
 
 def iso_date(value: str | None) -> str | None:
     """`value` if it is a calendar date written YYYY-MM-DD."""
-    if value is None:
-        return None
-    try:
-        parsed = date.fromisoformat(value)
-    except ValueError:
-        parsed = None
-    if parsed is None or value != parsed.isoformat():
+    if date_fault(value):
         raise typer.BadParameter(f"'{value}' is not a date. Write it as YYYY-MM-DD, for example 2026-03-31.")
     return value
 

@@ -20,7 +20,7 @@ from clinote.codeset.tables import Code, CodeSet, Exclusion
 
 __all__ = [
     "Code", "CodeSet", "Exclusion", "as_of", "billable", "choose", "code_set", "current", "description", "excludes1",
-    "exists", "in_force", "is_icd9", "lookup", "releases", "site_folder", "stated",
+    "exists", "fiscal_year", "in_force", "is_icd9", "lookup", "releases", "site_folder", "stated",
 ]  # fmt: skip
 
 
@@ -61,16 +61,16 @@ def choose(day: date | None) -> CodeSet:
     """The release for a day of service: the one that fits, else one of its year, else the nearest."""
     if day is None:
         return _newest()
-    year = _fiscal_year(day)
+    year = fiscal_year(day)
 
     def distance(release: CodeSet) -> tuple[bool, bool, timedelta]:
         apart = min(abs(day - release.effective), abs(day - release.until))
-        return not release.fits(day), _fiscal_year(release.effective) != year, apart
+        return not release.fits(day), fiscal_year(release.effective) != year, apart
 
     return min(releases(), key=distance)
 
 
-def _fiscal_year(day: date) -> int:
+def fiscal_year(day: date) -> int:
     """The year of the code set, which begins on October 1."""
     return day.year + (day.month >= 10)
 
