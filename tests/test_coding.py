@@ -608,6 +608,7 @@ REDUCED = "Exam: hip flexors 4/5 bilaterally.\nA: Weakness.\n\n"
          "[x] Weakness is reported by the patient and was not found on examination\n[ ] Other", "R53.1", "supported"),
         ("A: Muscle weakness. Strength 5/5.\nAddendum: corrected to generalized weakness.", "R53.1", "supported"),
         ("Exam: power 5/5.\nA: Muscle weakness.\nAddendum (Dr. Ito): corrected, weak.", "R53.1", "supported"),
+        ("Strength 5/5.\nA: Muscle weakness.\nAddendum: wrong word; generalized weakness.", "R53.1", "supported"),
         ("A: Left leg weakness.\nCorrection: weakness of the right leg.", "other", "query"),
         (REDUCED + "Addendum: Muscle weakness.", "M62.81", "supported"),
     ],
@@ -616,6 +617,12 @@ def test_what_the_provider_said_later(text, code, status):
     decision, _, _ = outcome(text)
     assert (decision["code"], decision["status"]) == (code, status)
     assert ("status.answered-query" in decision["rules"]) is ("[x]" in text or "(x)" in text or "esponse" in text)
+
+
+@pytest.mark.parametrize("said", ["generalized weakness (not a true muscle weakness)", "asthenia, not muscle weakness"])
+def test_an_addendum_that_says_what_it_is_not(said):
+    decision, _, _ = outcome(f"Exam: power 5/5.\nA: Muscle weakness.\nAddendum: {said}.")
+    assert decision["code"] == "R53.1"
 
 
 @pytest.mark.parametrize(
