@@ -3,6 +3,7 @@
 The data is patterns/sites.toml: muscles, movements and regions with their limb and level, sides, and extents.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,15 +16,17 @@ class Place(NamedTuple):
 
     `limb` is "upper", "lower", "all", "half" (one side of the body), "trunk", "face" or "bulbar"; `level` "proximal",
     "distal" or "axial"; `side` "left", "right" or "bilateral"; `what` "muscle", "movement", "region" or "extent".
-    Each is None where the words do not tell it.
+    Each is None where the words do not tell it. `several`: the words name a pair of regions, "legs", "both feet".
     """
 
     limb: str | None = None
     level: str | None = None
     side: str | None = None
     what: str | None = None
+    several: bool = False
 
 
+_PLURAL = re.compile(r"(?:s|feet|calves)\Z")
 _EXTENTS = {"generalized": ("all", None), "proximal": (None, "proximal"), "distal": (None, "distal")}
 _LIMBS = ("upper", "lower")
 
@@ -34,7 +37,7 @@ def place(data: Mapping[str, Any], side: str | None = None) -> Place:
         limb, level = _EXTENTS.get(data["pattern"], (data["pattern"], None))
         return Place(limb, level, data.get("side") or side, "extent")
     own = data.get("side")
-    return Place(data.get("limb"), data.get("level"), own or side, data.get("what"))
+    return Place(data.get("limb"), data.get("level"), own or side, data.get("what"), data.get("several", False))
 
 
 @lru_cache(4096)
@@ -56,8 +59,13 @@ def places(words: str) -> tuple[Place, ...]:
         if hit.pattern.kind == "side":
             side = data["side"] if data["side"].isalpha() else None
         else:
-            named.append(place(data, side))
+            named.append(place({**data, "several": several(data, norm[hit.start : hit.end])}, side))
     return tuple(named)
+
+
+def several(data: Mapping[str, Any], words: str) -> bool:
+    """Whether the words for a region, of a record of patterns/sites.toml, name more than one: "legs", "feet"."""
+    return data.get("what") == "region" and _PLURAL.search(words) is not None
 
 
 def limbs(found: Iterable[Place]) -> frozenset[str]:

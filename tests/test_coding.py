@@ -709,12 +709,14 @@ def test_recovery_from_something_else_ends_no_weakness(end, code):
     ("text", "rule"),
     [
         ("Quadriceps strength is 4/5.", "other.focal"),
-        ("Legs 4/5.", "r531.weakness"),
+        ("Legs 4/5.", "m6281.confirmed-by-exam"),
+        ("Power is 4/5 in the lower limbs.", "m6281.confirmed-by-exam"),
+        ("Power is 4/5 in the left leg.", "other.focal"),
         ("She feels weak. Quadriceps strength is 4/5.", "r531.weakness"),
         ("Quadriceps 4/5, deltoids 4/5.", "m6281.confirmed-by-exam"),
     ],
 )
-def test_grades_of_one_muscle_alone_are_focal(text, rule):
+def test_grades_of_one_muscle_or_limb_alone_are_focal(text, rule):
     assert outcome(text)[0]["rules"][0] == rule
 
 

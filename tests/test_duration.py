@@ -200,6 +200,8 @@ def dated(note):
             "Dx: muscle weakness\nInsurance: none\nReferred by: Lund\nDuration: 2 months",
             [("2 months", "muscle weakness")],
         ),
+        ("The weakness is symmetrical, with a duration of about 3 months.", [("about 3 months", "weakness")]),
+        ("Fatigue = 2 weeks.", [("= 2 weeks", "Fatigue")]),
         ("Weak for 1 week; since Tuesday cannot walk.", [("for 1 week", "Weak"), ("since Tuesday", "cannot walk")]),
     ],
 )
@@ -222,6 +224,7 @@ def test_what_a_time_dates(note, expected):
         "Weakness; pain in the knee since 2019.",
         "Weakness. Prednisone 40 mg x 7 days.",
         "Weakness resolved 3 days ago.",
+        "The fatigue has since improved.",
         "Generalized weakness. Return in 3 weeks.",
         "Two weeks ago she was given a statin and now has weakness.",
         "Smoked for 20 years, is weak.",

@@ -242,7 +242,7 @@ def test_a_report_known_by_its_title():
         "He declined EMG.",
         "EMG pending.", "No need for EMG.", "Plan: EMG to evaluate for myopathy versus neuropathy.",
         "If unrevealing, EMG.",
-        "EMG was not done.", "Return for EMG and conduction studies.",
+        "EMG was not done.", "Potassium normal, EMG awaited.", "Return for EMG and conduction studies.",
     ],
 )  # fmt: skip
 def test_a_planned_study_is_one_hypothetical_fact(text):

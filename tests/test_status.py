@@ -122,6 +122,13 @@ LAYOUTS = [
     "She fears that she will get «gout|h».",
     "Should the «rash|h» spread, call us.",
     "The normal film makes «gout|u» improbable.",
+    "«Itch|n» (none), «hives» (arms), «wheeze|n» (denies)",
+    "«Itch|n» [none]; «hives» [both arms]",
+    "«Gout|u» (?), «lupus»",
+    "Q: Any «hives»?\nA: Yes, on the arms.\nQ: Any «itch|n»?\nA: No.",
+    "Did you notice «wheeze»?\nYes - at night.",
+    "He named «bleeding|h», «infection|h» and «hives|h» as possible complications.",
+    "He had «bleeding» as a complication of warfarin.",
 ]
 DISEASES = [
     "After the block he will have lasting <WEAKNESS hypothetical>weakness</WEAKNESS> of the hand.",

@@ -556,6 +556,9 @@ def test_tabs_align_the_columns_as_many_as_it_takes():
         ("Glutes 4/5 (previously 3/5), calves 5/5.", ["3/5"], ["4/5", "5/5"]),
         ("Right grip 3/5, now left grip 4/5.", [], ["3/5", "4/5"]),
         ("Strength in the legs ranges from 3/5 to 4/5.", [], ["3/5", "4/5"]),
+        ("Power 5/5 now (was 3/5 on 2/1).", ["3/5"], ["5/5"]),
+        ("Grip on the left 4/5, was 3/5 on 1/4.", ["3/5"], ["4/5"]),
+        ("Hip flexors 4/5 on 3/2 and 5/5 on 4/1.", [], ["4/5", "5/5"]),
     ],
 )  # fmt: skip
 def test_grades_of_an_earlier_time_are_historical(text, past, current):

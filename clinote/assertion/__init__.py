@@ -17,9 +17,9 @@ from clinote.reading import Reading
 from clinote.text.tree import Span
 
 _ANSWER = re.compile(
-    r"\?\s{0,4}(?:[-:]\s?)?(?:(?:pt|patient|he|she) (?:says|said|states|answers) )?"
+    r"\?\s{0,4}(?:[-:]\s?)?(?:(?:pt|patient|he|she) (?:says|said|states|answers) |(?:a|answer|pt|patient)[:.]\s?)?"
     r"(?:(?P<no>no|none|nope|nil|neg|negative|never|denies|denied)"
-    r"|yes|y|yep|positive|pos|present|sometimes|often)(?=\s*(?:[.,;|\n]|$))"
+    r"|yes|y|yep|positive|pos|present|sometimes|often)(?=\s*(?:[.,;|(\n–—]|-\s|$))"
 )
 _ANSWERED = Rule("negation.answer", ("negated",))
 _YES, _NO, _OPEN = (
@@ -317,7 +317,7 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
     if any(a <= start < b for a, b in reach.holes):
         return False
     if governor.rule.words == 0:
-        between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -")
+        between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -([")
         return not between or (between[0] == "/" and " " not in between)
     if governor.end <= start:
         # of several items each is as near as the first

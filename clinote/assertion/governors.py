@@ -163,7 +163,8 @@ class _Cues:
             if text.endswith(_JOINED) or (s.word(i + 1) == "modal" and s.word(i + 2) in ("been", "have")):
                 return "right"
             bare = not words - IDLE - {"not"} and PARTICIPLE.search(text) is not None and closed and s.follows(first)
-            return "left" if passive or bare else "right"
+            aside = s.word(i - 1) == "open" and s.word(i + 1) == "close" and s.joined(i - 1) and s.joined(i)
+            return "left" if passive or bare or aside else "right"
         copula = passive or s.is_copula(first)
         if s.word(i + 1) == "of" and s.adjacent(i) and copula and _OF_A_CAUSE.match(s.norm, end):
             return "left"  # 'X is a possible contributor to Y'

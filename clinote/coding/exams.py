@@ -11,6 +11,7 @@ from clinote.facts import Fact
 from clinote.reading import Reading
 
 _WIDE = frozenset({"generalized", "proximal", "distal", "upper", "lower", "axial"})
+_LIMBS = ("upper", "lower")
 _ASIDE = frozenset({"goals", "instructions", "past_history"})
 _LATER_PARTS = frozenset({"assessment", "plan", "instructions", None})
 
@@ -143,7 +144,7 @@ def _limbs(reading: Reading, grade: Fact, group: list[Fact], distributions: list
     regions = anatomy.limbs(grade.places) or {"other"}
     sides = {grade.fields.get("side"), *(place.side for place in grade.places)} - {None}
     if not sides:
-        wide = any(place.what == "extent" for place in grade.places)
+        wide = any(place.what == "extent" or (place.several and place.limb in _LIMBS) for place in grade.places)
         sides = {"bilateral"} if wide else _side_beside(reading, grade, group, distributions)
     return {(region, "both" if side == "bilateral" else side) for region in regions for side in sides}
 

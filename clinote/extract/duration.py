@@ -159,7 +159,7 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
     """The times of the sentence at `begin`, from `start` on, that may say how long something has lasted."""
     found = []
     for time in reading.times(begin):
-        if time.start < start:
+        if time.start < start or (time.form == "since" and _words().ends(reading.norm[time.start : time.end])):
             continue
         if time.form == "at" and _BEGAN_THEN.match(reading.norm, time.end):
             time = replace(time, form="past")
@@ -370,6 +370,10 @@ class _Words:
     def complains(self, text: str) -> bool:
         """Whether `text` names another complaint."""
         return any(self._complains(token) and not self._parts_not(token) for token in _TOKEN.findall(text))
+
+    def ends(self, since: str) -> bool:
+        """Whether 'since' tells of an ending, and not of when something began: 'since resolved'."""
+        return since.split()[-1] in self._endings
 
     def carries(self, between: str) -> bool:
         """Whether 'three weeks of ...' reaches the complaint after `between`."""

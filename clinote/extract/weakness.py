@@ -23,7 +23,7 @@ _VERB = 12
 """How far (characters) before a participle its subject may end: 'the arm is paralysed'."""
 _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
-_SCORE = re.compile(r"\s*(?:=\s*\d|:?\s*\d{1,2}\s*/\s*10\b|\(\d{1,2}\s*(?:points?|pts?)?\))")
+_SCORE = re.compile(r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b|\(\d{1,2}\s*(?:points?|pts?)?\))")
 """The points of a scale: 'gait weak = 10', 'weakness 3/10'."""
 _DETERMINED = re.compile(
     r"\b(?:a|an|the|this|his|her|some|such|any)\s+(?:very\s+|rather\s+|too\s+|more\s+|slightly\s+)?$"

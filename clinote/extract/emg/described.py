@@ -87,6 +87,7 @@ def _before(reading: Reading, hit: Hit, known: Classes) -> Described | None:
     first: _Token | None = None
     kept: _Token | None = None
     left = 0
+    apart = known.at("normal", 0, 6) is not None  # a comma right before a study: "CK normal, EMG pending"
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
         if token.kind[:1] == "=" and len(token.kind) > 1:
@@ -94,8 +95,9 @@ def _before(reading: Reading, hit: Hit, known: Classes) -> Described | None:
             first = first or token
         elif kept and token.kind == "degree":
             pass
-        elif token.kind not in ("more", "of", "joint", "degree", ",", "-", "/"):
+        elif token.kind not in ("more", "of", "joint", "degree", ",", "-", "/") or (token.kind == "," and apart):
             break
+        apart = False
     if kept is None or first is None:
         return _denied_before(norm, tokens, hit, known)
     if known.at("normal", 0, 6) and _of_another_subject(reading, hit, tokens[:left], known):

@@ -22,7 +22,7 @@ _UNIT = re.compile(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x
 
 def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
     """The grades among the tokens of a sentence; in an account of strength (`context`) bare numbers count."""
-    written = [i for i, token in enumerate(tokens) if token.kind == "grade" and not _is_date(tokens, i)]
+    written = [i for i, token in enumerate(tokens) if token.kind == "grade" and not _is_date(reading, tokens, i)]
     kept = {i for i in written if _is_grade(reading, tokens, i, context.strength)}
     if kept and len(kept) < len(written):
         ordered = context.order is not None or any(t.kind == "side" and "-" in t.data["side"] for t in tokens)
@@ -53,8 +53,10 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
             break
         if token.data.get("word") in vocabulary("present"):
             return token if any(t.kind == "grade" for t in tokens[k + 1 : k + 3]) else None
-    if i > 1 and tokens[i - 1].data.get("word") in vocabulary("earlier") and tokens[i - 2].data.get("word") == "(":
-        return tokens[i - 1]
+    if i > 1 and tokens[i - 1].data.get("word") in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
+        mark = tokens[i - 2].data.get("word")
+        if mark == "(" or (mark in (",", ";") and i > _BEFORE and tokens[i - _BEFORE].kind == "grade"):
+            return tokens[i - 1]
     if i and tokens[i - 1].data.get("word") == "from":
         for token in reversed(tokens[max(0, i - _CHANGE) : i - 1]):
             if token.kind == "strong" or token.data.get("word") == ",":
@@ -64,6 +66,8 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
     return None
 
 
+_BEFORE = 3
+"""How many tokens before an earlier grade the later one stands that it is put beside."""
 _CHANGE = 8
 """How many tokens back the verb of a change may stand."""
 
@@ -100,7 +104,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return False
     beside = _beside(tokens, i)
     if grade.form == "over" or "/" in reading.norm[grade.start : grade.end]:
-        if _dated(reading, tokens, i):
+        if _dated(reading, tokens, i, i):
             return False
         return strength or owner == "head" or beside
     ordered = any(t.kind == "side" and "-" in t.data["side"] for t in tokens[max(0, i - 3) : i])
@@ -122,18 +126,19 @@ def _text(reading: Reading, token: Token) -> str:
     return reading.norm[token.start : token.end]
 
 
-def _is_date(tokens: list[Token], i: int) -> bool:
-    """Whether a pair is the date of what follows: "strength today vs 3/1: hip flexors 4"."""
+def _is_date(reading: Reading, tokens: list[Token], i: int) -> bool:
+    """Whether a pair is a date: "strength today vs 3/1: hip flexors 4", "deltoids 4/5 on 3/1"."""
     grade = tokens[i].grade
     if grade is None or not grade.place:
         return False
-    last = i + 2 if grade.place == 1 else i
-    return last + 1 < len(tokens) and tokens[last + 1].data.get("word") == ":"
+    first = i if grade.place == 1 else i - 2
+    heads = first + 3 < len(tokens) and tokens[first + 3].data.get("word") == ":"
+    return heads or _dated(reading, tokens, first, first + 2)
 
 
 def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
     """Whether a number is a grade because others of its sentence are; pairs may be `ordered` by the right and left."""
-    if _owner(tokens, i) == "other" or _dated(reading, tokens, i) or _UNIT.match(reading.norm, tokens[i].end):
+    if _owner(tokens, i) == "other" or _dated(reading, tokens, i, i) or _UNIT.match(reading.norm, tokens[i].end):
         return False
     if tokens[i].form == "bare":
         graded = any(tokens[k].form == "bare" and _named(tokens, k) for k in kept)
@@ -166,15 +171,16 @@ def _of_muscle(tokens: list[Token], i: int) -> bool:
     return named and (i + 1 == len(tokens) or tokens[i + 1].kind not in ("word", "other"))
 
 
-def _dated(reading: Reading, tokens: list[Token], i: int) -> bool:
-    """Whether "4/5" is the fifth of April: "seen on 4/5", "strength on 4/5 was 3/5"."""
-    dated = _DATED.search(reading.norm, max(0, tokens[i].start - 14), tokens[i].start)
-    if not dated or re.search("[+-]", _text(reading, tokens[i])):
+def _dated(reading: Reading, tokens: list[Token], first: int, last: int) -> bool:
+    """Whether tokens `first` to `last` are a day: "seen on 4/5", "strength on 4/5 was 3/5", "strength 4/5 on 3/2"."""
+    dated = _DATED.search(reading.norm, max(0, tokens[first].start - 14), tokens[first].start)
+    if not dated or re.search("[+-]", reading.norm[tokens[first].start : tokens[last].end]):
         return False
-    if _owner(tokens, i) != "head":
+    graded = next((t for t in reversed(tokens[:first]) if t.kind in ("grade", "head", "strong")), None)
+    if _owner(tokens, first) != "head" or (graded is not None and graded.kind == "grade"):
         return True
-    verb = i + 1 < len(tokens) and tokens[i + 1].data.get("word") in ("was", "is", "were", "showed", ":")
-    return verb and any(t.kind == "grade" for t in tokens[i + 2 : i + _FAR])
+    verb = last + 1 < len(tokens) and tokens[last + 1].data.get("word") in ("was", "is", "were", "showed", ":")
+    return verb and any(t.kind == "grade" for t in tokens[last + 2 : last + 1 + _FAR])
 
 
 def _owner(tokens: list[Token], i: int) -> str | None:

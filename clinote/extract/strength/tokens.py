@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from clinote import patterns
+from clinote import anatomy, patterns
 from clinote.extract.strength import beside, grades
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import order
@@ -75,7 +75,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
             if kind == "side":
                 data["all"] = _ALL.match(norm, hit.start) is not None
             if kind == "site":
-                data["several"] = data["what"] == "region" and bool(_SEVERAL.search(norm, hit.start, hit.end))
+                data["several"] = anatomy.several(data, norm[hit.start : hit.end])
             begin = hit.start
             if data.get("limbs"):
                 begin -= 2 * norm.endswith(" b ", start, begin)
@@ -101,7 +101,6 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     return _alike(_both(_members(_fill(norm, start, end, _whole(_disjoint(found))))))
 
 
-_SEVERAL = re.compile(r"(?:s|feet|calves)\Z")
 _ALL = re.compile(r"sym|equal|[rl] ?=")
 """How words begin that say that both sides are alike: they close the whole of an examination."""
 _PAIRED = re.compile(r"b(?:oth|ue|le)?\b")
