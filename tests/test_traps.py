@@ -1,5 +1,6 @@
 """The decision traps of ICD-10-CM coding for weakness, each as a note with its answer."""
 
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -212,14 +213,37 @@ def holds(expected, found, roles, alerts):
 
 @pytest.mark.parametrize(("number", "text", "expected"), WORDINGS, ids=[f"{n} {text[:40]}" for n, text, _ in WORDINGS])
 def test_trap_in_other_words(number, text, expected):
+    assert missing(text.replace("\\n", "\n"), expected) == [], number
+
+
+def missing(text, expected):
+    """What should come out of a note and does not."""
     wanted = expected.split()
-    found = report(Note(text.replace("\\n", "\n"), setting="inpatient" if "inpatient" in wanted else "outpatient"))
+    found = report(Note(text, setting="inpatient" if "inpatient" in wanted else "outpatient"))
     roles = {}
     for code in found["codes"]:
         roles.setdefault(code["role"], set()).add(code["code"])
     alerts = {alert["id"] for alert in found["alerts"]}
-    assert [one for one in wanted if not holds(one, found, roles, alerts)] == [], (number, found["decision"])
     assert found["decision"]["status"] == "supported" or (alerts and found["queries"])
+    wrong = [one for one in wanted if not holds(one, found, roles, alerts)]
+    return [*wrong, found["decision"], roles] if wrong else []
+
+
+QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["question"]
+ASKED = [
+    pytest.param(*((note, "") if isinstance(note, str) else note), question["wants"], id=f"{question['id']} {number}")
+    for question in QUESTIONS
+    for number, note in enumerate(question["notes"], start=1)
+]
+
+
+@pytest.mark.parametrize(("text", "more", "wants"), ASKED)
+def test_published_question(text, more, wants):
+    assert missing(text, f"{wants} {more}") == []
+
+
+def test_every_published_question_has_its_source_and_two_wordings():
+    assert all(question["source"] and len(question["notes"]) > 1 for question in QUESTIONS)
 
 
 def test_every_trap_in_three_other_wordings():

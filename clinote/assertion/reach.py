@@ -188,6 +188,10 @@ class _Ahead:
         return False
 
 
+_DONE = re.compile(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[^,;:]{0,40})? ")
+"""'X, worked up and ruled out': another predicate of the same subject stands between."""
+
+
 class _Back:
     """The walk from a predicate back to the beginning of its subject."""
 
@@ -226,6 +230,8 @@ class _Back:
         """Where the subject begins, if that is behind mark `m`, the next to the left; else -1."""
         s, word = self.sentence, m.rule.word
         touching = self.edge == self.start and not s.norm[m.end : self.edge].strip(_QUOTED)
+        if word in ("comma", "colon", "hard") and self.crossed and _DONE.fullmatch(s.norm, m.end, self.start):
+            return self._pass(m, predicate=True)
         if word == "hard":
             return self._hard(m, touching)
         if word == "close":

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from clinote import anatomy, codeset
-from clinote.coding import diagnoses, policy, stroke
+from clinote.coding import adverse, diagnoses, policy, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.coding.order import once
 from clinote.facts import Fact
@@ -213,6 +213,16 @@ def definite_links(case: Case) -> list[tuple[Fact, Fact]]:
         and (not link.cause.uncertain or case.is_definite(link.cause))
         and (case.is_stated(link.effect) or not case.stated(*WEAK))
     ]  # fmt: skip
+
+
+@condition("weakness or fatigue put down to a drug")
+def _by_drug(case: Case) -> Found:
+    return some([effect for effect, _ in adverse.blamed(case, complaints(case))])
+
+
+def complaints(case: Case) -> list[Fact]:
+    """The mentions of weakness and fatigue that count: what is stated, else what is current."""
+    return case.stated(*WEAK, "fatigue") or case.named(*WEAK, "fatigue")
 
 
 @condition("focal weakness linked to a definite cause")

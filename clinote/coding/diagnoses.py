@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from clinote import patterns
+from clinote import drugs, patterns
 from clinote.extract import diagnosis
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -31,7 +31,8 @@ def added(reading: Reading, fact: Fact) -> list[str]:
     """The codes that the diagnosis asks to add, by its name or by what its sentence says of its cause."""
     known = record(fact)
     finer = diagnosis.refinement(reading, fact.end, known) or {}
-    return [*known.get("adds", ()), *finer.get("adds", ())]
+    named = [code for _, _, code in drugs.find(reading.norm, fact.start, fact.end)]
+    return [*known.get("adds", ()), *finer.get("adds", ()), *named]
 
 
 def paralyzes(fact: Fact) -> bool:

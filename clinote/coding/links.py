@@ -39,6 +39,7 @@ class _Words:
     reverse: re.Pattern[str]
     joined: re.Pattern[str]
     with_: re.Pattern[str]
+    own: re.Pattern[str]
     doubt: re.Pattern[str]
     breaks: re.Pattern[str]
     sentence: re.Pattern[str]
@@ -59,6 +60,7 @@ def _words() -> _Words:
         re.compile(rf"^[^.;]{{0,45}}?(?<![\w-])(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
         re.compile(r"^[- ](?:related|induced|associated)(?!\w)\s*(?:[\w-]+\s+){0,3}$"),
         re.compile(r"^[^.;]{0,60}?(?<![\w-])(?:with|w/|and|causing)(?!\w)[^.;]{0,40}$"),
+        re.compile(rf"^[^.;:]{{0,30}}?(?<![\w-])(?:{'|'.join(raw['of_its_own'])})(?!\w)[^.;:]{{0,40}}$"),
         re.compile(rf"(?<!\w)(?:{'|'.join(raw['doubt'])})(?!\w)|\?"),
         re.compile(rf"(?<!\w)(?:{'|'.join(raw['breaks'])})(?!\w)"),
         re.compile(rf"\s*(?:{'|'.join(raw['next_sentence'])})(?!\w)"),
@@ -77,7 +79,7 @@ def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[
     """Every link between one of `effects` and one of `causes` (in text order)."""
     links = []
     for effect in effects:
-        start, end = _span(reading, effect)
+        start, end = span(reading, effect)
         near = [cause for cause in starting(causes, start, end) if cause.end <= end]
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
         if numbered := _numbered(reading, effect, causes, end):
@@ -87,7 +89,7 @@ def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[
     return links
 
 
-def _span(reading: Reading, effect: Fact) -> tuple[int, int]:
+def span(reading: Reading, effect: Fact) -> tuple[int, int]:
     """The effect's sentence, and the next one where it goes on about the same thing ('This is due to ...')."""
     start, end = reading.sentence(effect.start)
     index = reading.layout.sentence_index(effect.start)
@@ -168,6 +170,7 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     if not (
         words.reverse.match(gap)
         or words.joined.match(gap)
+        or (diagnoses.group(cause) == "muscle" and words.own.match(gap))
         or (stroke and (words.with_.match(gap) or re.search(r"post[- ]?$", before)))
     ):
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from clinote import anatomy, codeset
-from clinote.coding import conditions, conflicts, diagnoses, links, named_labs, stroke
+from clinote.coding import adverse, conditions, conflicts, diagnoses, links, named_labs, stroke
 from clinote.coding.case import WEAK, Case
 from clinote.facts import Fact
 
@@ -48,16 +48,27 @@ def muscle_disease(case: Case) -> Selected:
 
 @selector("that the disease's code adds")
 def added(case: Case) -> Selected:
-    facts = case.diagnosed("muscle", "stiff")
+    facts = [fact for _, named in muscle_disease(case) for fact in named]
     found = [(code, [fact]) for fact in facts for code in diagnoses.added(case.reading, fact)]
+    found += [(code, [fact]) for fact, code in adverse.blamed(case, facts)]
     if any(f.fields["code"] == "G72.1" for f in facts):
         found += _of([f for f in case.of("DIAGNOSIS") if f.fields.get("code") == "F10.20" and case.is_definite(f)])
     return found
 
 
+@selector("of the drug's adverse effect")
+def adverse_effect(case: Case) -> Selected:
+    return [(code, [effect]) for effect, code in adverse.blamed(case, conditions.complaints(case))]
+
+
 @selector("that the disease's code puts first")
 def put_first(case: Case) -> Selected:
     return [(code, [fact]) for fact in case.diagnosed("muscle") for code in diagnoses.record(fact).get("first", ())]
+
+
+@selector("of the disease behind the sarcopenia")
+def behind_sarcopenia(case: Case) -> Selected:
+    return [pair for fact in case.stated("sarcopenia") for pair in _behind(case, fact)]
 
 
 @selector("of the facial weakness")
@@ -147,10 +158,10 @@ def _unbarred(case: Case, found: Selected) -> Selected:
     ]
 
 
-def _behind(case: Case, cachexia: Fact) -> Selected:
-    """The disease behind a cachexia, which E88.A asks to be coded first."""
-    others = [f for f in case.of("DIAGNOSIS") if f is not cachexia and case.is_definite(f)]
-    linked = [link.cause for link in links.find(case.reading, [cachexia], others) if link.certain]
+def _behind(case: Case, wasting: Fact) -> Selected:
+    """The disease behind a cachexia or a sarcopenia, which E88.A and M62.84 ask to be coded first."""
+    others = [f for f in case.of("DIAGNOSIS") if f is not wasting and case.is_definite(f) and f.fields["code"]]
+    linked = [link.cause for link in links.find(case.reading, [wasting], others) if link.certain]
     return _of([f for f in linked if f.fields["code"] != _NEOPLASM] or _by_site(case)[:1] or linked)
 
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from clinote import codeset, patterns
+from clinote import codeset, drugs, patterns
 from clinote.facts import Fact
 from clinote.patterns import Pattern
 from clinote.reading import Reading
@@ -55,6 +55,8 @@ def _elsewhere() -> tuple[str, ...]:
 _AMOUNT_BEFORE = re.compile(r"(?<!\n)(?<!\n )(?:\d[.,])?\d\s?\Z")
 _AMOUNT_BEHIND = re.compile(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
 _NUMBER_REACH = 8
+_DASH = re.compile(r"\s+[-–—]\s")
+"""What parts a diagnosis from what is said of it: 'Polymyositis - tested for, negative'."""
 
 
 def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern) -> bool:
@@ -69,7 +71,7 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern) -> bo
             return True
         if not reading.cased and (named := data.get("named")) and not any(word in reading.norm for word in named):
             return True
-    after = reading.norm[end : end + 20].lstrip(" -/")
+    after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + 20].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
     if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
         return True
@@ -117,14 +119,24 @@ def kind_of(reading: Reading, start: int, end: int, data: dict[str, Any]) -> dic
 def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, Any] | None:
     """The first entry of `refined` in a record whose words follow the diagnosis that ends at `end`, affirmed."""
     for refined in data.get("refined", ()):
-        if _follows(reading, end, refined["words"]):
+        if _follows(reading, end, refined["words"]) or (refined.get("anywhere") and _stands(reading, refined["words"])):
             return dict(refined)
     return None
 
 
+def _stands(reading: Reading, words: str) -> bool:
+    return _expression(words).search(reading.norm) is not None
+
+
+@cache
+def _expression(words: str) -> re.Pattern[str]:
+    """The words of a refinement; `{drug}` stands for the name of any drug."""
+    return re.compile(words.replace("{drug}", drugs.name()))
+
+
 def _follows(reading: Reading, end: int, words: str) -> bool:
     stop = min(reading.sentence(end - 1)[1], end + _REACH)
-    found = re.compile(words).search(reading.norm, end, stop)
+    found = _expression(words).search(reading.norm, end, stop)
     return found is not None and not any(
         no in reading.norm[max(end, found.start() - 20) : found.start()] for no in _WITHOUT
     )

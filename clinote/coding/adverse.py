@@ -1,0 +1,34 @@
+"""Adverse effects: a weakness or a disease that the provider puts down to a drug (Official Guidelines I.C.19.e.5.a)."""
+
+import re
+
+from clinote import drugs
+from clinote.coding import diagnoses, links
+from clinote.coding.case import Case
+from clinote.facts import Fact
+
+_OF_ANOTHER = re.compile(r"[- ](?:induced|related|associated)\b")
+"""'due to chemotherapy-induced neuropathy': the drug is behind the cause, not behind the effect."""
+
+
+def blamed(case: Case, effects: list[Fact]) -> list[tuple[Fact, str]]:
+    """Each of `effects` that the provider puts down to a drug, with the code of the drug's adverse effect."""
+    found = []
+    for effect in effects:
+        for link in links.find(case.reading, [effect], _drugs(case, effect)):
+            if link.certain or (case.inpatient and case.discharge):
+                found.append((effect, str(link.cause.fields["code"])))
+    return found
+
+
+def _drugs(case: Case, effect: Fact) -> list[Fact]:
+    """The drugs, and the adverse effects under their own names, that stand about the effect, in text order."""
+    norm = case.reading.norm
+    low, high = links.span(case.reading, effect)
+    named = [
+        Fact("DIAGNOSIS", start, end, norm[start:end], "", {"code": code})
+        for start, end, code in drugs.find(norm, low, high)
+        if not (start > effect.end and _OF_ANOTHER.match(norm, end)) and not effect.start <= start < effect.end
+    ]
+    stated = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "adverse" and low <= f.start < high]
+    return sorted([*named, *(f for f in stated if case.is_definite(f))], key=lambda f: f.start)
