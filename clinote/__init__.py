@@ -12,6 +12,7 @@ from clinote.version import __version__
 if TYPE_CHECKING:
     from clinote.api import pipe, suggest
     from clinote.errors import ClinoteError
+    from clinote.frames import annotate
     from clinote.note import Note
     from clinote.pipeline import load
     from clinote.pool import Failure
@@ -22,12 +23,13 @@ _HOMES = {
     "Failure": "clinote.pool",
     "Note": "clinote.note",
     "Report": "clinote.report",
+    "annotate": "clinote.frames",
     "load": "clinote.pipeline",
     "pipe": "clinote.api",
     "suggest": "clinote.api",
 }
 
-__all__ = ["ClinoteError", "Failure", "Note", "Report", "__version__", "load", "pipe", "suggest"]
+__all__ = ["ClinoteError", "Failure", "Note", "Report", "__version__", "annotate", "load", "pipe", "suggest"]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ from types import ModuleType
 
 from clinote.errors import MissingFile
 
-_EXTRA = {"pyarrow": "parquet", "hl7": "formats", "defusedxml": "formats"}
+_EXTRA = {"narwhals": "frames", "pyarrow": "parquet", "hl7": "formats", "defusedxml": "formats"}
 
 
 def load(module: str, what: str) -> ModuleType:
