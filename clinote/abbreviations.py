@@ -50,7 +50,7 @@ def define(text: str, bracket: re.Match[str]) -> Definition | None:
     return None
 
 
-def uses(text: str, definition: Definition, after: int) -> list[tuple[int, int]]:
-    """Where the short form stands as a word from `after` on."""
+def uses(text: str, definition: Definition, after: int, until: int | None) -> list[tuple[int, int]]:
+    """Where the short form stands as a word from `after` on, up to `until`."""
     word = re.compile(rf"(?<![A-Za-z0-9]){re.escape(definition.short)}(?![A-Za-z0-9])")
-    return [m.span() for m in word.finditer(text, after)]
+    return [m.span() for m in word.finditer(text, after, len(text) if until is None else until)]

@@ -28,7 +28,15 @@ EXTRACTORS: dict[str, Extract] = {
     "distribution": distribution.extract,
     "duration": duration.extract,
 }
-"""In the order they run: the last two read the facts of the others."""
+"""In the order they run."""
+
+READS: dict[str, tuple[str, ...]] = {
+    "codes": ("weakness", "findings", "diagnosis"),
+    "context": ("weakness", "findings"),
+    "distribution": ("weakness", "strength"),
+    "duration": ("weakness", "strength", "findings", "codes", "context", "distribution"),
+}
+"""The extractors whose facts an extractor reads; those that are not here read the text alone."""
 
 
 def read(reading: Reading) -> list[Fact]:

@@ -70,7 +70,9 @@ def annotate(
     if missing := columns.missing(found):
         raise UsageError(f"The frame has no column for the {missing.removesuffix('_id')}; name one: {missing}=...")
     rows = frame.select(*dict.fromkeys(found.values())).iter_rows(named=True)
-    notes = (guarded("", None, partial(columns.found, "", None, {k: r[name] for k, name in found.items()})) for r in rows)
+    notes = (
+        guarded("", None, partial(columns.found, "", None, {k: r[name] for k, name in found.items()})) for r in rows
+    )
     done = pool.run(notes, "clinote.batch.work:reported", _note, workers=workers)
     made = [_row(record, outcome) for record, outcome in done]
     values = dict(zip(ADDED, map(list, zip(*made, strict=True)), strict=True)) if made else {name: [] for name in ADDED}

@@ -2,7 +2,11 @@
 
 Each component works alone in anybody's pipeline. Facts go to `doc.spans["clinote"]`: a span's label is the fact's
 label, its `id_` the pattern that found it, `span._.clinote` the whole fact as plain values with exact character
-offsets (a span covers the tokens they touch). `doc._.clinote` is the report.
+offsets (a span covers the tokens they touch). `doc._.clinote` is the report. What is known of a note (its setting, date
+and ids) is told in `doc._.clinote_note`, or by `nlp.pipe` as the context of `as_tuples`.
+
+Each step marks the Doc when it has run (`doc._.clinote_weakness` and so on, true or false): `nlp.analyze_pipes` finds a
+forerunner that is missing, and so does the component itself.
 """
 
 import json
@@ -19,15 +23,42 @@ from spacy.tokens import Doc, Span, SpanGroup
 from clinote import assertion, codeset, engine, layers, resources
 from clinote.anatomy import Place
 from clinote.assertion import opinions
-from clinote.engine import EXTRACTORS, Extract, Note
-from clinote.errors import MissingFile
+from clinote.engine import EXTRACTORS, READS, Extract, Note
+from clinote.errors import MissingFile, UsageError
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.reading import Reading
 
 SPANS_KEY = "clinote"
 SECTIONS_KEY = "clinote_sections"
 
+NOTE = ("id", "setting", "date", "patient_id")
+"""What may be told of a note."""
+
 _readings: WeakKeyDictionary[Doc, Reading] = WeakKeyDictionary()
+
+
+STEPS = (*EXTRACTORS, "assertion")
+"""The steps that others rest on, in their order."""
+
+
+def _mark(step: str) -> str:
+    """The extension of a Doc that says whether a step has run."""
+    return f"clinote_{step}"
+
+
+def _marks(steps: Iterable[str]) -> list[str]:
+    """The marks of steps, as spaCy names what a component needs and gives."""
+    return [f"doc._.{_mark(step)}" for step in steps]
+
+
+def _need(doc: Doc, component: str, steps: Iterable[str]) -> None:
+    """`UsageError` unless these steps have run."""
+    if absent := [step for step in steps if not doc._.get(_mark(step))]:
+        raise UsageError(
+            f"{component} has to come after {', '.join(map(_mark, absent))}. Add "
+            f"{'it' if len(absent) == 1 else 'them'} before it with nlp.add_pipe; nlp.analyze_pipes() shows what each "
+            "component needs."
+        )
 
 
 def set_extensions() -> None:
@@ -41,6 +72,8 @@ def set_extensions() -> None:
         Doc.set_extension("clinote", getter=_report_of)
         Doc.set_extension("clinote_report", default=None)
         Doc.set_extension("clinote_note", default=None)
+        for step in STEPS:
+            Doc.set_extension(_mark(step), default=False)
 
 
 def _fact_of(span: Span) -> dict[str, Any] | None:
@@ -89,14 +122,22 @@ def load(base: str | Path | None = None, *, patterns: str | Path | None = None) 
 def make_doc(nlp: Language, note: Note) -> Doc:
     """The Doc of a note, which knows the note's setting, date and ids; give it to `nlp`."""
     doc = nlp.make_doc(note.text)
-    doc._.clinote_note = {
-        "id": note.id, "setting": note.setting, "date": note.date, "patient_id": note.patient_id,
-    }  # fmt: skip
+    doc._.clinote_note = {name: getattr(note, name) for name in NOTE}
     return doc
 
 
 def _note(doc: Doc) -> Note:
-    return Note(doc.text, **(doc._.clinote_note or {}))
+    """The note of a Doc; `UsageError` where what is told of it cannot be."""
+    told = doc._.clinote_note
+    if told is None:
+        context = getattr(doc, "_context", None)  # where nlp.pipe(as_tuples=True) puts it
+        told = {name: context[name] for name in NOTE if name in context} if isinstance(context, dict) else {}
+    if not isinstance(told, dict) or not set(NOTE).issuperset(told):
+        raise UsageError(f"doc._.clinote_note is a dict with none but these keys: {', '.join(NOTE)}.")
+    note = Note(doc.text, **told)
+    if fault := note.fault():
+        raise UsageError(fault)
+    return note
 
 
 def _reading(doc: Doc) -> Reading:
@@ -106,13 +147,16 @@ def _reading(doc: Doc) -> Reading:
     return reading
 
 
+def facts_as_plain(doc: Doc, spans_key: str = SPANS_KEY) -> list[dict[str, Any]]:
+    """The facts of a span group, one for each span, with offsets in characters of the Doc."""
+    return _plain(doc.spans[spans_key].attrs.get("facts", "[]")) if spans_key in doc.spans else []
+
+
 def facts_of(doc: Doc, spans_key: str = SPANS_KEY) -> list[Fact]:
     """The facts on a Doc."""
-    if spans_key not in doc.spans:
-        return []
     facts = []
     reading = _reading(doc)
-    for plain in _plain(doc.spans[spans_key].attrs.get("facts", "[]")):
+    for plain in facts_as_plain(doc, spans_key):
         cues = {flag: Cue(**{**cue, **_inward(reading, cue)}) for flag, cue in plain["cues"].items()}
         values = {**plain, **_inward(reading, plain), "cues": cues, "fields": dict(plain["fields"])}
         values["places"] = tuple(Place(*place) for place in plain["places"])
@@ -175,24 +219,33 @@ class Layout:
                     token.is_sent_start = True
                     while end is not None and token.idx >= end:
                         end = next(ends, None)
-        sections = (s for s in layout.sections if s.end > s.start)
-        doc.spans[SECTIONS_KEY] = [_span(doc, *outward(s.start, s.end), s.category or "") for s in sections]
+        sections = [s for s in layout.sections if s.end > s.start]
+        doc.spans[SECTIONS_KEY] = SpanGroup(
+            doc,
+            name=SECTIONS_KEY,
+            spans=[_span(doc, *outward(s.start, s.end), s.category or "") for s in sections],
+            attrs={"bodies": [outward(s.body, s.body)[0] for s in sections]},  # where each text begins, in characters
+        )
         return doc
 
 
 class Extractor:
     """One label's facts, added to the span group."""
 
-    def __init__(self, extract: Extract, spans_key: str) -> None:
-        self.extract = extract
+    def __init__(self, step: str, spans_key: str) -> None:
+        self.step = step
+        self.extract: Extract = EXTRACTORS[step]
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
+        _need(doc, _mark(self.step), READS.get(self.step, ()))
         facts = facts_of(doc, self.spans_key)
         reading = _reading(doc)
         with codeset.in_force(reading.date):
             facts += self.extract(reading, facts)
         _set_facts(doc, facts, self.spans_key)
+        doc._.set(_mark(self.step), True)
+        doc._.set(_mark("assertion"), False)  # these facts are not asserted yet
         return doc
 
 
@@ -221,6 +274,7 @@ class Assertion:
             for flag in FLAGS:
                 span._.set(f"is_{flag}", getattr(fact, flag))
             span._.clinote_cues = {flag: _outward(reading, c) | {"rule": c.rule} for flag, c in fact.cues.items()}
+        doc._.set(_mark("assertion"), True)
         return doc
 
 
@@ -231,6 +285,7 @@ class Opinions:
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
+        _need(doc, "clinote_opinions", ("assertion",))
         facts = facts_of(doc, self.spans_key)
         opinions.add(_reading(doc), facts)
         _set_facts(doc, facts, self.spans_key)
@@ -244,6 +299,7 @@ class Coding:
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
+        _need(doc, "clinote_coding", STEPS)
         facts = facts_of(doc, self.spans_key)
         engine.number(facts)
         note = _note(doc)
@@ -259,9 +315,14 @@ def layout(nlp: Language, name: str) -> Layout:
 
 
 def _extractor(label: str) -> Any:
-    @Language.factory(f"clinote_{label}", assigns=["doc.spans"], default_config={"spans_key": SPANS_KEY})
+    @Language.factory(
+        f"clinote_{label}",
+        requires=_marks(READS.get(label, ())),
+        assigns=["doc.spans", *_marks([label])],
+        default_config={"spans_key": SPANS_KEY},
+    )
     def make(nlp: Language, name: str, spans_key: str) -> Extractor:
-        return Extractor(EXTRACTORS[label], spans_key)
+        return Extractor(label, spans_key)
 
     return make
 
@@ -280,7 +341,7 @@ duration = _extractor("duration")
 
 @Language.factory(
     "clinote_assertion",
-    assigns=["doc.spans", *(f"span._.is_{flag}" for flag in FLAGS)],
+    assigns=["doc.spans", *_marks(["assertion"]), "span._.clinote_cues", *(f"span._.is_{flag}" for flag in FLAGS)],
     default_config={"spans_key": SPANS_KEY, "ents": True, "span_groups": []},
 )
 def assert_(nlp: Language, name: str, spans_key: str, ents: bool, span_groups: list[str]) -> Assertion:
@@ -288,13 +349,23 @@ def assert_(nlp: Language, name: str, spans_key: str, ents: bool, span_groups: l
     return Assertion(spans_key, ents, span_groups)
 
 
-@Language.factory("clinote_opinions", default_config={"spans_key": SPANS_KEY})
+@Language.factory(
+    "clinote_opinions",
+    requires=["doc.spans", *_marks(["assertion"])],
+    assigns=["doc.spans"],
+    default_config={"spans_key": SPANS_KEY},
+)
 def opinions_(nlp: Language, name: str, spans_key: str) -> Opinions:
     """Second opinions on status."""
     return Opinions(spans_key)
 
 
-@Language.factory("clinote_coding", assigns=["doc._.clinote_report"], default_config={"spans_key": SPANS_KEY})
+@Language.factory(
+    "clinote_coding",
+    requires=["doc.spans", *_marks(STEPS)],
+    assigns=["doc._.clinote", "doc._.clinote_report"],
+    default_config={"spans_key": SPANS_KEY},
+)
 def coding(nlp: Language, name: str, spans_key: str) -> Coding:
     """The decision."""
     return Coding(spans_key)

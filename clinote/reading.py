@@ -85,18 +85,19 @@ class Reading:
         return hits
 
     def _carry_over(self, hits: Hits, brackets: list[re.Match[str]]) -> None:
-        """Let a short form the note defines stand for the phrase it was defined for."""
+        """Let a short form the note defines stand for the phrase it was defined for, until the note defines it anew."""
         ending: dict[int, list[tuple[str, Hit]]] = defaultdict(list)
         for kind, found in hits.items():
             for hit in found:
                 ending[hit.end].append((kind, hit))
-        defined = set()
+        told = {bracket[1]: [other for other in brackets if other[1] == bracket[1]] for bracket in brackets}
         for bracket in brackets:
             long = [known for end in range(bracket.start() - 2, bracket.start() + 1) for known in ending.get(end, ())]
-            if not long or bracket[1] in defined or not (definition := abbreviations.define(self.text, bracket)):
+            if not long or not (definition := abbreviations.define(self.text, bracket)):
                 continue
-            defined.add(bracket[1])
-            uses = abbreviations.uses(self.text, definition, bracket.end())
+            others = (other for other in told[bracket[1]] if other.start() > bracket.start())
+            anew = next((other for other in others if abbreviations.define(self.text, other)), None)
+            uses = abbreviations.uses(self.text, definition, bracket.end(), anew.start() if anew else None)
             for kind, hit in long:
                 if hit.start >= definition.start and hit.end == definition.end:
                     starts = {other.start for other in hits[kind]}

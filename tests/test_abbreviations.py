@@ -16,6 +16,11 @@ def test_long_form_carries_over():
     ]  # fmt: skip
 
 
+def test_a_short_form_holds_until_it_is_defined_anew():
+    text = "Muscle weakness (MW) is noted. MW since May. The molecular weight (MW) of it is high. MW of 12 kDa."
+    assert phrases(text, "weakness") == ["Muscle weakness", "MW"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

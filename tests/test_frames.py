@@ -26,13 +26,18 @@ def test_each_row_has_its_report(kind, workers):
     assert isinstance(made, kind)
     assert list(made.columns) == [*ROWS, *ADDED]
     assert list(made["note_id"]) == ["a", "b", "c", "d"]
-    assert [code if isinstance(code, str) else None for code in made["clinote_code"]] == ["R53.1", "none", None, "R53.1"]
+    assert [code if isinstance(code, str) else None for code in made["clinote_code"]] == [
+        "R53.1",
+        "none",
+        None,
+        "R53.1",
+    ]
     assert list(made["clinote_error"])[2] == "the text is missing"
     report = json.loads(list(made["clinote_report"])[3])
     expected = clinote.suggest(ROWS["note_text"][3], id="d", date="2026-03-15").to_dict()
     assert report == expected
     assert list(list(made["clinote_alerts"])[3]) == [alert["id"] for alert in expected["alerts"]]
-    assert json.loads(list(made["clinote_report"])[0])["note"]["setting"] == "inpatient"
+    assert json.loads(made["clinote_report"][0])["note"]["setting"] == "inpatient"
     assert list(df.columns) == list(ROWS)
 
 
@@ -56,9 +61,10 @@ def test_named_columns(kind):
     df = kind({"id": ["x"], "body": ["Weak."], "words": ["Denies weakness."]})
     made = clinote.annotate(df, text="words", id="", default_setting="inpatient")
     assert list(made["clinote_code"]) == ["none"]
-    assert json.loads(made["clinote_report"][0])["note"] | {"id": None, "setting": "inpatient"} == json.loads(
-        made["clinote_report"][0]
-    )["note"]
+    assert (
+        json.loads(made["clinote_report"][0])["note"] | {"id": None, "setting": "inpatient"}
+        == json.loads(made["clinote_report"][0])["note"]
+    )
 
 
 @pytest.mark.parametrize(

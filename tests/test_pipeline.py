@@ -10,6 +10,7 @@ import spacy
 
 import clinote
 from clinote import engine, pipeline, resources
+from clinote.reading import Reading
 
 NOTE = """HPI: 61 y/o with muscle weakness (MW) of both legs x 3 months, cannot climb stairs. Denies diplopia.
 PMH: weakness after surgery in 2019, resolved.
@@ -66,12 +67,91 @@ def test_doc_with_facts_serializes_beside_medspacy(nlp):
 @pytest.mark.parametrize("name", list(engine.EXTRACTORS))
 def test_extractor_alone(name):
     nlp = spacy.blank("en")
-    nlp.add_pipe(f"clinote_{name}")
+    steps = list(engine.EXTRACTORS)
+    for step in (*(steps[: steps.index(name)] if name in engine.READS else ()), name):
+        nlp.add_pipe(f"clinote_{step}")
+    assert not any(nlp.analyze_pipes()["problems"].values())
     doc = nlp(NOTE)
     for span in doc.spans["clinote"]:
         fact = span._.clinote
         assert doc.text[fact["start"] : fact["end"]] == fact["text"]
         assert (span.label_, span.id_) == (fact["label"], fact["rule"])
+
+
+@pytest.mark.parametrize("name", list(engine.EXTRACTORS))
+def test_an_extractor_needs_what_it_reads_and_no_more(name):
+    """Its facts in the whole pipeline are those after the named forerunners, whatever else ran."""
+    for text in SAMPLES:
+        reading, facts = Reading(text), {}
+        for step, extract in engine.EXTRACTORS.items():
+            before = [fact for known in facts.values() for fact in known]
+            facts[step] = extract(reading, before)
+            if step == name:
+                needed = [fact for known in engine.READS.get(name, ()) for fact in facts[known]]
+                assert shown(extract(reading, needed)) == shown(facts[step])
+
+
+def shown(facts):
+    return [
+        (fact.start, fact.end, fact.label, {k: v for k, v in fact.fields.items() if k != "about"}) for fact in facts
+    ]
+
+
+def without(nlp, name):
+    nlp.remove_pipe(name)
+    return nlp
+
+
+@pytest.mark.parametrize(
+    ("missing", "names"),
+    [
+        ("clinote_weakness", "clinote_codes"),
+        ("clinote_strength", "clinote_distribution"),
+        ("clinote_labs", "clinote_coding"),
+        ("clinote_assertion", "clinote_opinions"),
+    ],
+)
+def test_a_missing_forerunner_is_found(missing, names):
+    nlp = without(clinote.load(), missing)
+    assert f"doc._.{missing}" in nlp.analyze_pipes()["problems"][names]
+    with pytest.raises(clinote.ClinoteError, match=f"{names} has to come after {missing}"):
+        nlp(NOTE)
+
+
+def test_facts_after_assertion_are_not_coded():
+    nlp = without(clinote.load(), "clinote_labs")
+    nlp.add_pipe("clinote_labs", before="clinote_coding")
+    with pytest.raises(clinote.ClinoteError, match="clinote_coding has to come after clinote_assertion"):
+        nlp(NOTE)
+
+
+def test_a_whole_pipeline_has_no_problem(nlp):
+    assert not any(nlp.analyze_pipes()["problems"].values())
+
+
+TOLD = {"setting": "inpatient", "date": "2026-03-05", "id": "n1", "patient_id": "p1"}
+
+
+def test_setting_date_and_ids_as_context(nlp):
+    ((doc, context),) = nlp.pipe([("Weak since 1 March.", TOLD | {"row": 4})], as_tuples=True)
+    assert context["row"] == 4
+    assert doc._.clinote == clinote.suggest("Weak since 1 March.", **TOLD).to_dict()
+
+
+def test_setting_date_and_ids_on_the_doc(nlp):
+    doc = nlp.make_doc("Weak since 1 March.")
+    doc._.clinote_note = TOLD
+    assert nlp(doc)._.clinote == clinote.suggest("Weak since 1 March.", **TOLD).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("told", "said"), [({"setting": "ward"}, "'ward' is neither"), ({"day": "2026-03-05"}, "none but these keys")]
+)
+def test_what_cannot_be_told_of_a_note_is_refused(nlp, told, said):
+    doc = nlp.make_doc("Weak.")
+    doc._.clinote_note = told
+    with pytest.raises(clinote.ClinoteError, match=said):
+        nlp(doc)
 
 
 def test_assertion_alone_sets_medspacy_names_on_any_entity():
