@@ -98,6 +98,10 @@ class Lexicon:
                 found[kind] = [hit for hit in hits if _phrase(scan, hit[0], hit[1]) not in self._left_out]
         return {kind: _longest(hits) for kind, hits in found.items() if hits}
 
+    def may_begin(self, scan: Scan, at: int) -> bool:
+        """Whether a term may begin with the word that holds offset `at`."""
+        return scan.words[bisect_right(scan.ends, at)] in self._root
+
     def phrases_in(self, scan: Scan) -> set[str]:
         """The phrases that stand anywhere in the scanned text, within longer ones too."""
         return {_phrase(scan, a, b) for hits in self._all(scan, 0, None).values() for a, b, _ in hits}

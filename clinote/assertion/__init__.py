@@ -5,16 +5,17 @@ of a note.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 
 from clinote.assertion import cues, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Governor, Read
 from clinote.assertion.reach import Reach
-from clinote.assertion.sentence import LEAD
+from clinote.assertion.statements import Statements
 from clinote.facts import FLAGS, Cue, Fact
+from clinote.layout import Section
 from clinote.reading import Reading
-from clinote.text.tree import Span
+from clinote.text.tree import Item, Span
 
 _ANSWER = re.compile(
     r"\?\s{0,4}(?:[-:]\s?)?(?:(?:pt|patient|he|she) (?:says|said|states|answers) |(?:a|answer|pt|patient)[:.]\s?)?"
@@ -30,11 +31,6 @@ _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = re.compile(r"[^\s-]+")
-_ARROW = re.compile("→|[-=]>")
-"""Before what to do in such a case: 'Red flags → ED'."""
-_OPEN_WORDS = frozenset(
-    ("any", "of", "the", "following", "these", "new", "all", "either", "and", "or", "include", "includes", "including")
-)
 _POSSESSED = re.compile(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
 _FAR = 24
 """No subject is so many words away from its predicate."""
@@ -73,11 +69,18 @@ def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str,
 
 
 def _assess(reading: Reading, start: int, end: int, names: frozenset[str], own: Set[int]) -> dict[str, Cue]:
+    statements = _statements(reading)
     index = reading.layout.sentence_index(start)
-    sentence = _sentence(reading, index)
+    sentence = statements.sentence(index)
     if "DIAGNOSIS" in names:
         start = _named(sentence, start, end)
-    found = _found(reading, sentence, start, end, names, own, index)
+    found = _governed(reading, sentence, start, end, names, own) if sentence.marks else {}
+    section, item = reading.layout.section(start), reading.tree.item(start)
+    _beside(reading, section, item, start, names, found)
+    if found.keys().isdisjoint(_SETTLED):
+        for governor, reach in statements.behind(index):
+            if _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
+                _add(found, governor)
     asked = found.get("uncertain")
     if asked and (answer := _ANSWER.match(reading.norm, asked.start)):
         del found["uncertain"]
@@ -90,19 +93,26 @@ def _assess(reading: Reading, start: int, end: int, names: frozenset[str], own: 
         past = found.get("historical")
         if past and past != negated and not past.rule.dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke'
-    section = reading.layout.section(start)
     rule = cues.cues().sections.get(section.category or "")
-    if rule and not _spared(reading, start, rule, names, other and negated is not None):
+    if rule and not _spared(reading, section, start, rule, names, other and negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
-    _of_the_tree(reading, start, names, found)
+    _of_the_tree(reading, item, start, names, found)
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
 
-def _of_the_tree(reading: Reading, start: int, names: frozenset[str], found: dict[str, Mark]) -> None:
+def _statements(reading: Reading) -> Statements:
+    if reading.statements is None:
+        reading.statements = Statements(reading)
+    known: Statements = reading.statements
+    return known
+
+
+def _of_the_tree(
+    reading: Reading, item: Item | None, start: int, names: frozenset[str], found: dict[str, Mark]
+) -> None:
     """What a form's answer says of the concept, and who speaks there."""
     if voice := reading.tree.voice(start):
         found.setdefault(voice.flag, Mark(voice.start, voice.end, Rule(voice.id, (voice.flag,))))
-    item = reading.tree.item(start)
     if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(_MEASURED):
         answer = item.answer
         rule = {True: _YES, False: _NO, None: _OPEN}[answer.says]
@@ -122,9 +132,8 @@ def _picked_under(mark: Mark, flag: str, leads: tuple[Span, ...]) -> bool:
     return said and any(lead.start <= mark.start < lead.end for lead in leads)
 
 
-def _spared(reading: Reading, start: int, rule: Rule, names: frozenset[str], never: bool) -> bool:
+def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: frozenset[str], never: bool) -> bool:
     """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
-    section = reading.layout.section(start)
     title = section.title
     if rule.id == "section.allergies":
         return not names.isdisjoint(_MEASURED) or "\n\n" in reading.norm[section.body : start]
@@ -140,14 +149,6 @@ def _lasts(names: frozenset[str]) -> bool:
     return "DIAGNOSIS" in names and not any(
         n.removeprefix("diagnosis.") in cues.cues().settings["events"] for n in names
     )
-
-
-def _sentence(reading: Reading, index: int) -> Read:
-    known: dict[int, Read] = reading.status
-    if index not in known:
-        low, high = reading.layout.sentences[index]
-        known[index] = Read(reading.norm, cues.marks(reading, low), low, high)
-    return known[index]
 
 
 def _named(sentence: Read, start: int, end: int) -> int:
@@ -178,14 +179,14 @@ def _without(sentence: Read, start: int, end: int) -> Read:
     return Read(norm, [*left, *own, *right], sentence.low, sentence.high)
 
 
-def _found(
-    reading: Reading, whole: Read, start: int, end: int, names: frozenset[str], own: Set[int], index: int
+def _governed(
+    reading: Reading, whole: Read, start: int, end: int, names: frozenset[str], own: Set[int]
 ) -> dict[str, Mark]:
-    """For each flag that is set, the nearest cue that governs the concept."""
+    """For each flag that the concept's sentence sets, the nearest cue that governs the concept."""
     sentence = _without(whole, start, end)
     marks = sentence.marks
-    dated = any(m.rule.dated for m in marks)
-    onset = bool(names & SYMPTOMS) and any(m.rule.onset for m in marks)
+    symptom = not names.isdisjoint(SYMPTOMS)
+    onset = symptom and any(m.rule.onset for m in marks)
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
@@ -203,43 +204,11 @@ def _found(
                     if flag not in found or distance < found[flag][0]:
                         found[flag] = (distance, Mark(governor.start, governor.end, rule))
     flags = {flag: mark for flag, (_, mark) in found.items()}
-    if dated and "historical" not in flags and not names.isdisjoint(SYMPTOMS):
+    if symptom and "historical" not in flags and any(m.rule.dated for m in marks):
         left = [m for m in marks if m.end <= start]
         if spell := spells.dated(reading.norm, left, (start, end), sentence.low):
             flags["historical"] = spell
-    _beside(reading, start, names, flags)
-    if flags.keys().isdisjoint(_SETTLED) and _may_go_on(reading, whole, index + 1):
-        _said_next(reading, whole, index + 1, names, flags)
     return flags
-
-
-def _may_go_on(reading: Reading, whole: Read, index: int) -> bool:
-    """Whether sentence number `index` may say something of the one before it, `whole`: it begins with words of cues.
-
-    Most sentences do not, and need not be read for what stands before them.
-    """
-    if index == len(reading.layout.sentences):
-        return False
-    low, high = reading.layout.sentences[index]
-    if not whole.telegraphic and not cues.may_be_over(reading, low):
-        return False
-    first = high - len(reading.norm[low:high].lstrip(LEAD))
-    return not reading.norm[first : first + 1].isalnum() or cues.begins(reading, first)
-
-
-def _said_next(reading: Reading, whole: Read, index: int, names: frozenset[str], flags: dict[str, Mark]) -> None:
-    """What sentence number `index` says of the one before it, `whole`: 'Ruled out by CT.', 'This has resolved.'"""
-    follow = _sentence(reading, index)
-    for governor in follow.governors[:2]:
-        crossing = next((r for r in governor.reaches if r.low < 0), None)
-        if (
-            crossing
-            and (whole.telegraphic or (governor.rule.over and not follow.opens_at(governor.start)))
-            and _for(governor, names)
-            and _fits(crossing, names)
-            and flags.keys().isdisjoint(_SETTLED)
-        ):
-            _add(flags, governor)
 
 
 def _add(flags: dict[str, Mark], governor: Governor) -> None:
@@ -248,10 +217,11 @@ def _add(flags: dict[str, Mark], governor: Governor) -> None:
         flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
 
 
-def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str, Mark]) -> None:
+def _beside(
+    reading: Reading, section: Section, item: Item | None, start: int, names: frozenset[str], flags: dict[str, Mark]
+) -> None:
     """What the lead-ins of a list say of its items, and what is said behind an item."""
-    item = reading.tree.item(start)
-    section = reading.layout.section(start)
+    statements = _statements(reading)
     leads = item.leads if item else ()
     inline = not reading.norm.startswith("\n", section.body)  # what follows on the heading's line is running text
     if (
@@ -260,12 +230,13 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
         and not (inline and names & SYMPTOMS)
     ):
         leads = (Span(section.start, section.body), *leads)
-    for governor in _leading(reading, leads):
-        if _for(governor, names) and not (governor.rule.lasting and _lasts(names)):
-            _add(flags, governor)
+    for lead in leads:
+        for governor in statements.leading(lead):
+            if _for(governor, names) and not (governor.rule.lasting and _lasts(names)):
+                _add(flags, governor)
     if item and item.behind and item.head.start <= start < item.head.end:
         low, high = item.behind
-        for governor in _sentence(reading, reading.layout.sentence_index(low)).governors:
+        for governor in statements.sentence(reading.layout.sentence_index(low)).governors:
             begin = max(reading.norm.rfind(sign, low, governor.start) for sign in (",", ";", " - "))
             last = (
                 begin >= low and _LETTER.search(reading.norm, governor.end, high) is None
@@ -274,24 +245,6 @@ def _beside(reading: Reading, start: int, names: frozenset[str], flags: dict[str
                 continue
             if any(r.low < governor.start for r in governor.reaches) and _for(governor, names):
                 _add(flags, governor)
-
-
-def _leading(reading: Reading, leads: tuple[Span, ...]) -> Iterator[Governor]:
-    """The cues of lead-ins that go on to the items below: what they govern is open, or is 'the following'."""
-    for lead in leads:
-        end = lead.start + len(reading.norm[lead.start : lead.end].rstrip(" :-\n"))
-        for governor in _sentence(reading, reading.layout.sentence_index(lead.end - 1)).governors:
-            if not lead.start <= governor.start < lead.end:
-                continue
-            for reach in governor.reaches:
-                if reach.low < governor.end:
-                    alone = (governor.start, governor.end) == (lead.start, end)  # 'Denies' has nothing before it
-                    goes_on = alone or "following" in reading.norm[max(0, reach.low) : reach.high]
-                else:
-                    words = set(_WORD.findall(_ARROW.split(reading.norm[governor.end : end], maxsplit=1)[0]))
-                    goes_on = reach.high >= end and (reading.norm[lead.end - 1] == ":" or words <= _OPEN_WORDS)
-                if goes_on:
-                    yield governor
 
 
 def _fits(reach: Reach, names: frozenset[str]) -> bool:

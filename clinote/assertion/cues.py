@@ -233,9 +233,10 @@ def marks(reading: Reading, at: int) -> list[Mark]:
 
 def begins(reading: Reading, at: int) -> bool:
     """Whether a cue or a word of structure begins at offset `at`, the first word of its sentence."""
-    hits = reading.around(at, KIND)
-    if hits and hits[0].start == at:
-        return True
+    if lexicon("sentence").may_begin(reading.scan, at):
+        hits = reading.around(at, KIND)
+        if hits and hits[0].start == at:
+            return True
     end = reading.sentence(at)[1]
     return any(regex.match(reading.norm, at, end) for _, regex, _ in cues().searched)
 

@@ -1,0 +1,90 @@
+"""The sentences of a note, each read once, and what a sentence or a lead-in says of what stands beside it."""
+
+import re
+
+from clinote.assertion import cues
+from clinote.assertion.governors import Governor, Read
+from clinote.assertion.reach import Reach
+from clinote.assertion.sentence import LEAD
+from clinote.reading import Reading
+from clinote.text.tree import Span
+
+_WORD = re.compile(r"[^\s-]+")
+_ARROW = re.compile("→|[-=]>")
+"""Before what to do in such a case: 'Red flags → ED'."""
+_OPEN_WORDS = frozenset(
+    ("any", "of", "the", "following", "these", "new", "all", "either", "and", "or", "include", "includes", "including")
+)
+
+
+class Statements:
+    """What the sentences of `reading` say, worked out when it is first asked for; sentences go by their number."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._read: dict[int, Read] = {}
+        self._behind: dict[int, list[tuple[Governor, Reach]]] = {}
+        self._leading: dict[Span, list[Governor]] = {}
+
+    def sentence(self, index: int) -> Read:
+        """Sentence `index` with its cues."""
+        known = self._read.get(index)
+        if known is None:
+            low, high = self._reading.layout.sentences[index]
+            known = self._read[index] = Read(self._reading.norm, cues.marks(self._reading, low), low, high)
+        return known
+
+    def behind(self, index: int) -> list[tuple[Governor, Reach]]:
+        """What the sentence behind sentence `index` says of it: 'Ruled out by CT.', 'This has resolved.'"""
+        known = self._behind.get(index)
+        if known is None:
+            known = self._behind[index] = self._said_behind(index) if self._goes_on(index) else []
+        return known
+
+    def leading(self, lead: Span) -> list[Governor]:
+        """The cues of a lead-in that go on to the items below: what they govern is open, or is 'the following'."""
+        known = self._leading.get(lead)
+        if known is None:
+            known = self._leading[lead] = self._led(lead)
+        return known
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the sentence behind `index` may say something of it: it begins with words of cues.
+
+        Most sentences do not, and need not be read for what stands before them.
+        """
+        reading = self._reading
+        if index + 1 == len(reading.layout.sentences):
+            return False
+        low, high = reading.layout.sentences[index + 1]
+        first = high - len(reading.norm[low:high].lstrip(LEAD))
+        if reading.norm[first : first + 1].isalnum() and not cues.begins(reading, first):
+            return False
+        return self.sentence(index).telegraphic or cues.may_be_over(reading, low)
+
+    def _said_behind(self, index: int) -> list[tuple[Governor, Reach]]:
+        telegraphic, follow = self.sentence(index).telegraphic, self.sentence(index + 1)
+        return [
+            (governor, crossing)
+            for governor in follow.governors[:2]
+            if telegraphic or (governor.rule.over and not follow.opens_at(governor.start))
+            for crossing in [reach for reach in governor.reaches if reach.low < 0][:1]
+        ]
+
+    def _led(self, lead: Span) -> list[Governor]:
+        norm = self._reading.norm
+        end = lead.start + len(norm[lead.start : lead.end].rstrip(" :-\n"))
+        found = []
+        for governor in self.sentence(self._reading.layout.sentence_index(lead.end - 1)).governors:
+            if not lead.start <= governor.start < lead.end:
+                continue
+            for reach in governor.reaches:
+                if reach.low < governor.end:
+                    alone = (governor.start, governor.end) == (lead.start, end)  # 'Denies' has nothing before it
+                    goes_on = alone or "following" in norm[max(0, reach.low) : reach.high]
+                else:
+                    words = set(_WORD.findall(_ARROW.split(norm[governor.end : end], maxsplit=1)[0]))
+                    goes_on = reach.high >= end and (norm[lead.end - 1] == ":" or words <= _OPEN_WORDS)
+                if goes_on:
+                    found.append(governor)
+        return found
