@@ -49,6 +49,11 @@ _STOPPED = bytes(code if _CLASS[code] else ord(_STOP) for code in range(256))
 """Makes a stop of every character of Latin-1 that is neither a letter nor a digit."""
 
 
+def stopped(word: str) -> str:
+    """`word` as a scan writes it."""
+    return word + _STOP
+
+
 class Scan:
     """A text (in lower case, two blanks put behind it) as words: runs of letters and digits of Latin-1.
 
@@ -63,6 +68,11 @@ class Scan:
         self._bytes = self.text.encode("latin-1", "replace")
         self.words = self._bytes.translate(_STOPPED).decode("latin-1").splitlines(keepends=True)
         self.ends = list(accumulate(map(len, self.words)))
+
+    def within(self, start: int, end: int) -> list[str]:
+        """The words in `start:end`, as `stopped` writes them."""
+        first = bisect_right(self.ends, start)
+        return self.words[first : bisect_right(self.ends, end + 1, first)]
 
     def joints(self) -> list[int]:
         """The offsets of digits right behind a letter."""

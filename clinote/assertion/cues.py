@@ -11,7 +11,7 @@ from clinote import patterns
 from clinote.assertion import dates
 from clinote.errors import PatternError
 from clinote.facts import FLAGS, LABELS
-from clinote.lexicon import Scan, lexicon
+from clinote.lexicon import Scan, lexicon, stopped
 from clinote.reading import Reading
 
 KIND = "cue"
@@ -105,6 +105,28 @@ class Composed(NamedTuple):
     parts: list[tuple[frozenset[str], bool, bool]]
 
 
+class Searched:
+    """Marks that are sought where a sentence has one of some words or, where these are none, characters."""
+
+    def __init__(self, records: list[tuple[list[str], re.Pattern[str], Rule]]) -> None:
+        self._sought = [(regex, rule) for _, regex, rule in records]
+        self._words: dict[str, list[int]] = {}
+        self._signs: dict[str, list[int]] = {}
+        for n, (texts, _, _) in enumerate(records):
+            for text in texts:
+                if text.isalnum():
+                    self._words.setdefault(stopped(text), []).append(n)
+                else:
+                    self._signs.setdefault(text, []).append(n)
+        self._known = frozenset(self._words)
+
+    def sought(self, reading: Reading, start: int, end: int) -> list[tuple[re.Pattern[str], Rule]]:
+        """The expressions that may be found in `start:end`, in the order of their records."""
+        numbers = {n for word in self._known.intersection(reading.scan.within(start, end)) for n in self._words[word]}
+        numbers.update(n for sign, of in self._signs.items() if reading.norm.find(sign, start, end) >= 0 for n in of)
+        return [self._sought[n] for n in sorted(numbers)]
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Every rule by the id of its pattern, the marks that are no words, and the settings of the files."""
@@ -112,7 +134,7 @@ class Cues:
     rules: dict[str, Rule]
     sections: dict[str, Rule]
     symbols: dict[str, list[tuple[re.Pattern[str], Rule]]]
-    searched: list[tuple[list[str], re.Pattern[str], Rule]]
+    searched: Searched
     composed: dict[str, list[Composed]]
     telling: frozenset[str]
     """The words of rules that say something, if not by themselves."""
@@ -157,7 +179,9 @@ def cues() -> Cues:
             settings.setdefault(key, []).extend(file.settings.get(key, ()))
     held = {key: frozenset(values) for key, values in settings.items()}
     telling = frozenset(("kin", "not", "may", *composed))
-    return Cues(rules, sections, symbols, searched, composed, telling, held, _minus_list(sorted(held["systems"])))
+    return Cues(
+        rules, sections, symbols, Searched(searched), composed, telling, held, _minus_list(sorted(held["systems"]))
+    )
 
 
 def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
@@ -206,11 +230,8 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     times = reading.times(at)
     found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
     found += [(a, -b, LONG_HISTORY if years else HISTORY) for a, b, years in dates.histories(times)]
-    for texts, regex, rule in known.searched:
-        for text in texts:
-            if text in sentence:
-                found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
-                break
+    for regex, rule in known.searched.sought(reading, start, end):
+        found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
     found += [(a, -b, DATED) for a, b in dates.past(times)]
     hits = [(a, -b, rules[pattern.id]) for a, b, pattern in reading.around(at, KIND)]
     says = _say(found) or _say(hits)
@@ -237,8 +258,8 @@ def begins(reading: Reading, at: int) -> bool:
         hits = reading.around(at, KIND)
         if hits and hits[0].start == at:
             return True
-    end = reading.sentence(at)[1]
-    return any(regex.match(reading.norm, at, end) for _, regex, _ in cues().searched)
+    start, end = reading.sentence(at)
+    return any(regex.match(reading.norm, at, end) for regex, _ in cues().searched.sought(reading, start, end))
 
 
 def may_be_over(reading: Reading, at: int) -> bool:
@@ -246,8 +267,7 @@ def may_be_over(reading: Reading, at: int) -> bool:
     known = cues()
     start, end = reading.sentence(at)
     return any(known.rules[hit.pattern.id].over for hit in reading.around(at, KIND)) or any(
-        rule.over and any(reading.norm.find(text, start, end) >= 0 for text in texts)
-        for texts, _, rule in known.searched
+        rule.over for _, rule in known.searched.sought(reading, start, end)
     )
 
 
