@@ -72,7 +72,7 @@ def test_an_editors_tool_reads_them(tmp_path):
 
     (tmp_path / "findings.toml").write_text(PATTERN + 'concept = "trismus"\n')
     (tmp_path / "records.toml").write_text('[finding]\nconcept = ["...", "trismus"]\n')
-    assert "schemas in" in command("schema", "--write", str(tmp_path)).stdout
+    assert "Schemas in" in command("schema", "--write", str(tmp_path)).stdout
     assert checked().returncode == 0
     (tmp_path / "findings.toml").write_text(PATTERN + 'concept = "trismuss"\n')
     assert '"trismuss" is not one of' in checked().stderr

@@ -84,7 +84,7 @@ def schema(
         output.write(_json(pattern_schema.schema(held)), write / file)
         rules.append(_RULE.format(name=held, file=file))
     output.write("\n".join(rules), write / ".taplo.toml")
-    sys.stdout.write(f"{len(rules)} schemas in {write / '.schema'}, named in {write / '.taplo.toml'}.\n")
+    sys.stdout.write(f"Schemas in {write / '.schema'}, named in {write / '.taplo.toml'}.\n")
 
 
 _RULE = """[[rule]]
