@@ -5,7 +5,14 @@ from types import ModuleType
 
 from clinote.errors import MissingFile
 
-_EXTRA = {"narwhals": "frames", "pyarrow": "parquet", "hl7": "formats", "defusedxml": "formats"}
+_EXTRA = {
+    "bioc": "gold",
+    "cassis": "gold",
+    "defusedxml": "formats",
+    "hl7": "formats",
+    "narwhals": "frames",
+    "pyarrow": "parquet",
+}
 
 
 def load(module: str, what: str) -> ModuleType:

@@ -24,7 +24,8 @@ Plain = dict[str, Any]
 
 def evaluate(
     gold: Annotated[
-        Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated notes or mentions, one JSON object a line.")
+        Path,
+        typer.Argument(metavar="GOLD", help="Annotated notes or mentions: JSON Lines, or from brat, INCEpTION."),
     ],
     errors: Annotated[bool, typer.Option("--errors", help="Show each error with the words around it.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
@@ -43,7 +44,10 @@ def evaluate(
     """Score clinote on annotated notes: facts, their status, and the decisions."""
     from clinote import evaluation
 
-    annotated = list(evaluation.check(evaluation.read(gold), str(gold), _others(notes)))
+    if evaluation.annotated.is_export(gold):
+        annotated = evaluation.annotated.read(gold)
+    else:
+        annotated = list(evaluation.check(evaluation.read(gold), str(gold), _others(notes)))
     if not annotated:
         raise InputError(f"{gold} holds no notes. It needs one annotated note a line, as JSON.")
     if forms:

@@ -1,29 +1,4 @@
-"""Annotated notes: the gold format, and how it is read.
-
-A file holds one JSON object a line. A **note** has `id`, `text` and `gold`, and may have `setting`, `date` and
-`patient_id`. What `gold` does not hold is not scored; all of it may be left out but something has to be there:
-
-`decision`, `status`
-    The code decided on (a list accepts any of its members), and "supported" or "query".
-`first`, `additional`, `instead`, `alternative`
-    Codes that the report must list in that role; a list in place of a code accepts any of its members.
-`alerts_must`, `alerts_must_not`
-    Ids of alerts.
-`facts`
-    Objects with `start`, `end` (in characters; `text` repeats the words), `label`, the label's key fields (see
-    `KEY_FIELDS`; a field left out is not compared) and those of the five flags that are true. `"*"` accepts any value,
-    a list any of its members. `"optional": true` counts neither for nor against, but where it is found and names a flag
-    beside `negated` its status counts.
-`labels`
-    The labels annotated in this note, all where it is left out: a fact of another label is no error.
-`flags`
-    The labels whose five flags are all annotated in this note; of other facts `negated` counts, and a flag that the
-    fact itself names.
-
-A **mention** is one place in a note and its status: `id`, `note` (the note's id), `start`, `end`, `kind` ("weakness" or
-"disease"), `flags` (those of the five that hold; `["not_a_mention"]` for words that only look like one) and `sure`
-(false: not counted among the exact ones). Its note is in another file, one note a line with `id` and `text`.
-"""
+"""Annotated notes as JSON Lines, read and checked; docs/evaluate.md tells the format."""
 
 import gzip
 import json

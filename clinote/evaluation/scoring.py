@@ -1,4 +1,4 @@
-"""Scoring reports against annotated notes (`clinote.evaluation.gold` says how they are annotated).
+"""Scoring reports against annotated notes (docs/evaluate.md says how they are annotated).
 
 A predicted fact matches a gold fact of its label when their spans overlap and the key fields and `negated` agree, one
 to one. The status of a mention, its five flags, is compared over facts of a label whose spans alone overlap. What is
