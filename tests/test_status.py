@@ -129,6 +129,15 @@ LAYOUTS = [
     "Did you notice «wheeze»?\nYes - at night.",
     "He named «bleeding|h», «infection|h» and «hives|h» as possible complications.",
     "He had «bleeding» as a complication of warfarin.",
+    "«Itch|n»   Yes ☐   No ☒\n«Hives»   Yes ☒   No ☐",
+    "Skin (circle): «Itch|n» N   «Hives» Y   «Wheeze|n» N",
+    "«Hives» - yes / «itch|n» - no",
+    "«Itch|n»: [N]  «Hives»: [Y]",
+    "«Itch|h»: Yes / No / Sometimes (circle one)",
+    "«Itch|h»: never / sometimes / often",
+    "System | Neg | Pos\nSkin | «itch|n», «wheeze|n» | «hives»",
+    "Skin [«itch|n» -] [«hives» +] [«wheeze|n» -]",
+    "SIDE EFFECTS DISCUSSED\n«Itch|h», «hives|h»\nPLAN\nStart now.",
 ]
 DISEASES = [
     "After the block he will have lasting <WEAKNESS hypothetical>weakness</WEAKNESS> of the hand.",

@@ -18,6 +18,7 @@ from clinote.text.source import Edit, Source
         ("Motor\n 1+\n    \n2", "Motor\n1+\n\n2"),
         ("   \n  ", ""),
         # wraps
+        ("The heel has been so\n   sore\n   lately that he\nlimps.", "The heel has been so sore lately that he limps."),
         ("He is weak\nand tired.", "He is weak and tired."),
         ("Denies falls,\n    numbness of the foot.", "Denies falls, numbness of the foot."),
         ("She has no\n  ptosis.", "She has no ptosis."),

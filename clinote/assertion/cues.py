@@ -80,7 +80,7 @@ COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = (
     Rule(f"mark.{word}", word=word) for word in ("comma", "hard", "colon", "open", "close", "or", "and", "state")
 )
 OWN_VERB = Rule("mark.own", word="own")
-_PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE}
+_PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE}
 _MARK = re.compile(r"--+|(?:\. ?){2,}\.|[^\w\s'\"]|ø")
 _SHORT_FORM = re.compile(r"(?:\b(?:vs|dr|mr|mrs|ms|approx|incl|esp|e\.g|i\.e|r/o)|\.[a-z])\.$")
 """A stop that ends no statement."""

@@ -76,7 +76,7 @@ def edits(text: str) -> Iterator[Edit]:
     margin, tabs = min((line.indent for line in kept), default=0), min((line.tabs for line in kept), default=0)
     wrap, widths = _wrap(lines, columns), _paragraph_widths(lines)
     cased = is_cased(text)
-    at = 0
+    at, running = 0, False
     for k, line in enumerate(lines):
         before = lines[k - 1] if k else None
         # the first row of a table may begin with an empty cell
@@ -86,11 +86,12 @@ def edits(text: str) -> Iterator[Edit]:
         elif (
             not (line.blank_before and not double)
             and not columns[k] and not columns[k - 1]
-            and _goes_on(before, line, wrap, widths[k] if cased else None)
+            and _goes_on(before, line, wrap, widths[k] if cased else None, running)
         ):  # fmt: skip
             gap, start = " ", line.start
         else:
             gap = "\n\n" if line.blank_before and not double else "\n"
+        running = gap == " " and line.text[0].islower()
         if text[at:start] != gap:
             yield Edit(at, start, gap)
         if not columns[k]:
@@ -247,11 +248,11 @@ def _paragraph_widths(lines: list[_Line]) -> list[int]:
     return widths
 
 
-def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None) -> bool:
+def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, running: bool) -> bool:
     """Whether a line goes on with the next one.
 
     `wrap` is that of the note where it is hard-wrapped; `paragraph` that of the widest line about them, None where
-    small letters tell nothing.
+    small letters tell nothing; `running`: the line itself goes on in small letters with the one before.
     """
     this, follow = line.text, after.text
     unfinished, continues = _words()
@@ -271,6 +272,6 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None) -> b
         return True
     if paragraph and follow[0].islower():
         long = _NARROWEST <= paragraph <= _WIDEST and 2 * (line.indent + len(this)) >= paragraph
-        if long or after.indent > line.indent:
+        if long or after.indent > line.indent or running:
             return True
     return this[-1] != ";" and wrap.full(line, after) and not (_TITLE.match(this) and not _TITLE.match(follow))

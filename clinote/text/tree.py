@@ -80,22 +80,27 @@ _BOX = re.compile(rf"(?P<on>{TICKED})|(?P<off>{EMPTY})")
 _BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯_]")
 _FIRST = re.compile(r"\s*(\w+)")
 _GAP = re.compile(r"_{3,}")
-_SAID = re.compile(
-    r"(?:[^/;,:]{1,40}:\s)?(?:[^/;,:]{2,40}[^\W\d]\s+(?:yes|no|y|n)\s*(?:[/;,]\s*|\.?$)){2,}", re.I | re.M
+_SAID_FIELD = re.compile(
+    r"\s*(?P<head>[^\W\d][^/;,:?|=]{1,40}?[^\W\d])(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
+    r"[(\[]?(?:(?P<says>(?i:yes|no|y|n))[)\]]?\s*(?:[/;,|]|\.?$)|(?P<apart>YES|NO|Yes|No|Y|N)[)\]]?\s+(?=[A-Z]))",
+    re.M,
 )
-"""A line of fields that each end in their answer: 'Weakness Y / Fatigue N'."""
-_SAID_FIELD = re.compile(r"\s*(?P<head>[^/;,:]{3,41})\s(?P<says>yes|no|y|n)\s*(?:[/;,.]|$)", re.I)
-_SAYS = re.compile(r"\s[yYnN](?:[eE][sS]|[oO])?\s*[/;,]\s")
+"""A field that ends in its answer, of a line of such fields: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
+_SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
+_SAYS = re.compile(r"[\s:=?\[(-][yYnN](?:[eE][sS]|[oO])?[)\]]?\s*(?:[/;,|]\s|\s[A-Z])")
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\."
 """The dots that lead from a label to its answer."""
 _NEXT_FIELD = re.compile(
     r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
 )
 _APART = re.compile(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
+_CHOICE = re.compile(r"\s*/\s*|,\s+|\s+or\s+")
+"""Between answers that a form offers: 'yes / no / sometimes'."""
 _SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
 """The points of an answer, before it or behind it: '0 - not at all'."""
 _EDGE = " \t|*-–—•:?"
 _TICK = re.compile(r"[xX✓✔●+]|yes|y", re.I)
+_WORD = re.compile(r"[a-z]{3}")
 _SHORT_LINE, _SHORT_REST = 8, 5
 """The most words of a list's line without a bullet, and of a sentence that only says what became of an item."""
 _LONGEST_LABEL = 90
@@ -119,7 +124,7 @@ def _words() -> _Words:
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
     answered = re.compile(
         r"[:?.…](?:(?<!\.)|\.\.+|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
-        rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*]|\(|$)",
+        rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
         re.M,
     )
     return _Words(answers, answered, tuple(raw["now"]["words"]), frozenset(raw["headers"]["words"]))
@@ -181,7 +186,7 @@ class _Reader:
             if box and not (self.boxes and m.start() < self.boxes[-1].end()):
                 self.boxes.append(box)
         says = {self.lines[self.layout.line_number(m.start()) - 1] for m in _SAYS.finditer(self.text)}
-        self.said = {line.start for line in says if _SAID.fullmatch(self.text, *line)}
+        self.said = {line.start: fields for line in says if (fields := self._said(line))}
         self.answered = [match.start() for match in _words().answered.finditer(self.text)]
 
     # blocks
@@ -315,7 +320,8 @@ class _Reader:
         words = self.text[span.start : span.end].lower()
         words = _SCORE.sub("", words.split("(")[0]).strip(" .;,*")
         if words not in _words().answers:
-            return None
+            choice = _CHOICE.split(words)
+            return Answer(None, *span) if len(choice) > 1 and all(one in _words().answers for one in choice) else None
         start = span.start + self.text[span.start : span.end].lower().find(words)
         return Answer(_words().answers[words], start, start + len(words))
 
@@ -327,10 +333,10 @@ class _Reader:
         if boxes and self._gaps(boxes, start, stop):
             return
         if not boxes and start in self.said:
-            for field in _SAID_FIELD.finditer(self.text[start:stop]):
-                head = Span(start + field.start("head"), start + field.end("head"))
-                given = Answer(_words().answers[field["says"].lower()], *(start + at for at in field.span("says")))
-                yield Item(head.start, given.end, head, None, leads, given)
+            for field in self.said[start]:
+                says = "says" if field["says"] else "apart"
+                given = Answer(_words().answers[field[says].lower()], *field.span(says))
+                yield Item(field.start("head"), given.end, Span(*field.span("head")), None, leads, given)
             return
         if not boxes:
             if bisect_left(self.answered, start) == bisect_left(self.answered, stop):
@@ -352,9 +358,12 @@ class _Reader:
             yield from self._fields(start, cut, leads)
             yield from self._fields(cut, stop, leads)
             return
-        options = list(self._options(boxes, start, stop))
-        named = any(c.isalpha() for c in self.text[start : boxes[0].start()])
-        label = Span(start, boxes[0].start()) if named else None
+        behind = self._behind(boxes, start, stop)
+        first = boxes[0].start()
+        if behind and (said := self.text[start:first].split()[-1]).lower() in _words().answers:
+            first = self.text.rindex(said, start, first)  # 'Weakness  Yes [ ]  No [x]'
+        options = list(self._options(boxes, first if first < boxes[0].start() else start, stop, behind))
+        label = Span(start, first) if any(c.isalpha() for c in self.text[start:first]) else None
         decided = [(self._yes(option), on, option) for option, on in options]
         if label and decided and all(yes is not None for yes, _, _ in decided):
             ticked = [(yes, option) for yes, on, option in decided if on]
@@ -371,11 +380,23 @@ class _Reader:
             if option.end > option.start:
                 yield Item(option.start, option.end, option, None, under, Answer(True if on else None, *box.span()))
 
+    def _said(self, line: Span) -> list[re.Match[str]]:
+        """The fields of a line that is made of fields that end in their answers, perhaps behind a label of all."""
+        system = _SYSTEM.match(self.text, *line)
+        for at in (line.start, system.end()) if system else (line.start,):
+            fields = []
+            while found := _SAID_FIELD.match(self.text, at, line.end):
+                fields.append(found)
+                at = found.end()
+            if len(fields) > 1 and not self.text[at : line.end].strip(" ."):
+                return fields
+        return []
+
     def _gaps(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
         """Whether the boxes are words that a typist did not hear: blanks within a sentence."""
         text = self.text
         before, behind = text[start : boxes[0].start()].rstrip(), text[boxes[-1].end() : stop]
-        options = [self._bare(option) for option, _ in self._options(boxes, start, stop)]
+        options = [self._bare(option) for option, _ in self._options(boxes, start, stop, behind=False)]
         return (
             all(_GAP.fullmatch(box[0]) for box in boxes)
             and before[-1:].isalnum()
@@ -405,11 +426,13 @@ class _Reader:
                 return box.end()
         return None
 
-    def _options(self, boxes: list[re.Match[str]], start: int, stop: int) -> Iterator[tuple[Span, bool]]:
-        """The words of each box, and whether it is ticked; boxes stand before their words, or all behind them."""
-        behind = not self.text[boxes[-1].end() : stop].strip(" .;|)") and bool(
-            self.text[start : boxes[0].start()].strip(_EDGE)
-        )
+    def _behind(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
+        """Whether the boxes of a line stand behind their words."""
+        before = self.text[start : boxes[0].start()].strip(_EDGE)
+        return bool(before) and not self.text[boxes[-1].end() : stop].strip(" .;|)")
+
+    def _options(self, boxes: list[re.Match[str]], start: int, stop: int, behind: bool) -> Iterator[tuple[Span, bool]]:
+        """The words of each box, and whether it is ticked; boxes stand before their words, or all `behind` them."""
         edges = [box.start() for box in boxes[1:]] + [stop]
         at = start
         for box, edge in zip(boxes, edges, strict=True):
@@ -435,25 +458,27 @@ class _Reader:
 
     def _rows(self, k: int, end: int) -> Iterator[Item]:
         """The cells of each row: what stands in the cells to its right is said of it, its column's head leads it."""
-        columns: dict[int, bool | None] = {}
+        columns: dict[int, Answer] = {}
         heads: list[Span] = []
         for number in range(k, end):
             cells = list(self._cells(number))
             names = [self.text[c.start : c.end].lower() for c in cells]
             marked = {i: _words().answers[name] for i, name in enumerate(names) if name in _words().answers}
             if number == k and {True, False} <= set(marked.values()):
-                columns = marked
+                columns = {i: Answer(says, *cells[i]) for i, says in marked.items()}
                 continue
             if number == k and 2 * sum(name in _words().headers for name in names) >= len(names) > 1:
                 heads = cells
             answer = None
-            for i, says in columns.items():
+            for i, head in columns.items():
                 if i < len(cells) and cells[i].end > cells[i].start and _TICK.fullmatch(names[i].strip("[]() ")):
-                    answer = Answer(says, *cells[i])
+                    answer = Answer(head.says, *cells[i])
             if columns and answer is None and all(i >= len(cells) or not names[i].strip("[]() _") for i in columns):
                 answer = Answer(None, *self.lines[number])
             for i, cell in enumerate(cells):
-                if cell.end > cell.start and i not in columns:
+                if i in columns and _WORD.search(names[i]) and answer is None:  # what is put there in words
+                    yield Item(cell.start, cell.end, cell, None, (), columns[i])
+                elif cell.end > cell.start and i not in columns:
                     rest = next((c for c in cells[i + 1 :] if c.end > c.start), None)
                     behind = None if columns or rest is None else Span(rest.start, cells[-1].end)
                     said = answer or (self._answer(behind) if behind else None)
