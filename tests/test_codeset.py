@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -9,8 +10,10 @@ from datetime import date
 import pytest
 
 import clinote
-from clinote import codeset
+from clinote import codeset, patterns
 from clinote.codeset import billable, compile, excludes1, lookup, settings
+from clinote.coding import policy
+from clinote.coding.check import unmet
 
 tables = pytest.importorskip("simple_icd_10_cm")
 
@@ -73,31 +76,73 @@ def test_codes_of_icd_9_are_known_as_such(code, is_):
     assert codeset.is_icd9(code) is is_
 
 
-def test_every_code_of_every_rule_is_billable_in_every_release():
-    import re
+def codes_in(data):
+    """Every code that data names, however deep."""
+    if isinstance(data, dict):
+        data = [value for key, value in data.items() if key not in ("examples", "unlike", "words", "terms", "note")]
+    if isinstance(data, (list, tuple)):
+        return {code for item in data for code in codes_in(item)}
+    return {data} if isinstance(data, str) and re.fullmatch(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?", data) else set()
 
-    from clinote import resources
 
-    files = [resources.path("patterns", "diagnosis.toml"), *resources.path("patterns", "coding").glob("[!c]*.toml")]
-    newer = {"G71.036"} | {code for change in settings.settings()["changed"] for code in change["new"]}
-    for file in files:
-        for code in re.findall(r'"([A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})"', file.read_text(encoding="utf-8")):
-            for release in codeset.releases():
-                assert release.exists(code) or code in newer, (file.name, code, release.release)
+def every_code():
+    """The codes of the rules, of the diagnoses and of drugs; those that a rule builds by side and dominance too."""
+    diagnoses = [pattern.data for pattern in patterns.load()["diagnosis"].patterns]
+    codes = codes_in([policy.data(name) for name in ("rules", "codes", "alerts", "drugs")]) | codes_in(diagnoses)
+    digits = {"G81.9": "01234", "G83.1": "01234", "G83.2": "01234"}
+    for stem in {data["sequela"] for data in diagnoses if "sequela" in data} | {"I69.9"}:
+        digits |= {f"{stem}{kind}": "12349" for kind in "345"} | {f"{stem}9": "2"}
+    return (codes - digits.keys() - {stem[:5] for stem in digits}) | {s + d for s, ds in digits.items() for d in ds}
+
+
+CODES = sorted(every_code())
+
+
+@pytest.mark.parametrize("release", codeset.releases(), ids=str)
+def test_every_code_of_every_rule_is_complete_in_every_release(release):
+    assert len(CODES) > 400
+    with codeset.in_force(release.effective):
+        now = {code: codeset.as_of(code) for code in CODES}
+        assert [code for code in CODES if not codeset.billable(now[code])] == []
+        assert all(codeset.description(code) for code in now.values())
+
+
+@pytest.mark.parametrize("release", codeset.releases(), ids=str)
+def test_excludes_notes_are_in_every_release_as_the_rules_assume(release):
+    assert unmet(release) == {}
+    assert sum(len(record.bars) + len(record.allows) for record in policy.every()) > 40
+
+
+def test_a_rule_says_what_it_rests_on():
+    stated = policy.explain("other.sarcopenia")
+    assert ("M62.84", "R53.1") in stated.bars
 
 
 FUTURE = """<?xml version="1.0" encoding="utf-8"?>
 <ICD10CM.tabular><version>2031</version><title>A made-up release</title>
+<chapter><name>6</name><desc>Nerves (G00-G99)</desc><section id="G70-G73"><desc>Junction and muscle (G70-G73)</desc>
+<diag><name>G70</name><desc>Myoneural disorders</desc><diag><name>G70.0</name><desc>Myasthenia gravis</desc>
+<diag><name>G70.00</name><desc>Myasthenia gravis, plain</desc></diag></diag></diag></section></chapter>
+<chapter><name>13</name><desc>Muscles (M00-M99)</desc><section id="M60-M63"><desc>Muscles (M60-M63)</desc>
+<diag><name>M62</name><desc>Muscles</desc><diag><name>M62.8</name><desc>Other</desc>
+<diag><name>M62.81</name><desc>Muscle weakness</desc><excludes1><note>myasthenia gravis (G70.0-)</note></excludes1></diag>
+</diag></diag></section></chapter>
 <chapter><name>18</name><desc>Symptoms and signs (R00-R99)</desc><section id="R50-R69"><desc>General (R50-R69)</desc>
 <diag><name>R53</name><desc>Malaise and fatigue</desc>
 <diag><name>R53.1</name><desc>Weakness of the whole body</desc><excludes1><note>frailty (R54)</note></excludes1></diag>
 <diag><name>R53.9</name><desc>Tired feet</desc></diag></diag>
-<diag><name>R54</name><desc>Age-related physical debility</desc></diag></section></chapter></ICD10CM.tabular>
+<diag><name>R54</name><desc>Age-related physical debility</desc></diag></section></chapter>
+<chapter><name>22</name><desc>Special (QA0-QA0)</desc><section id="QA0-QA0"><desc>Special (QA0-QA0)</desc>
+<diag><name>QA0</name><desc>Two letters</desc></diag></section></chapter></ICD10CM.tabular>
 """
-ORDER = """00001 R53     0 Malaise and fatigue                 Malaise and fatigue
-00002 R531    1 Weakness of the whole body          Weakness of the whole body
-00003 R539    1 Tired feet                          Tired feet
-00004 R54     1 Age-related physical debility       Age-related physical debility
+ORDER = """00001 G70     0 Myoneural disorders                 Myoneural disorders
+00002 G7000   1 Myasthenia gravis, plain            Myasthenia gravis, plain
+00003 M6281   1 Muscle weakness                     Muscle weakness
+00004 R53     0 Malaise and fatigue                 Malaise and fatigue
+00005 R531    1 Weakness of the whole body          Weakness of the whole body
+00006 R539    1 Tired feet                          Tired feet
+00007 R54     1 Age-related physical debility       Age-related physical debility
+00008 QA0     1 Two letters                         Two letters
 """
 
 
@@ -120,6 +165,43 @@ def test_a_release_is_added_from_the_official_files(site):
     assert later["code_set"]["release"] == "FY2031"
     assert later["code_set"]["fits"] is True
     assert later["codes"][0]["description"] == "Weakness of the whole body"
+
+
+@pytest.fixture
+def later(site):
+    """The made-up release, of fiscal year 2031, added by the command; what the command says."""
+    (site / "tabular.xml").write_text(FUTURE, encoding="utf-8")
+    (site / "order.txt").write_text(ORDER, encoding="utf-8")
+    return _run(
+        "codeset", "add", str(site / "tabular.xml"), str(site / "order.txt"), "--from", "2030-10-01", "--to",
+        "2031-09-30",
+    ).stdout  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("note", "before", "after"),
+    [
+        ("A: Muscle weakness. Myasthenia gravis.", ("M62.81", "G70.00"), ("other", "G70.00")),
+        ("A: Generalized weakness and fatigue. Strength 5/5.", ("R53.1", "R53.83"), ("R53.1", None)),
+    ],
+)
+def test_a_later_release_changes_the_answer_of_its_days(site, later, note, before, after):
+    (site / "n.txt").write_text(note, encoding="utf-8")
+    for day, (decision, second) in (("2026-05-01", before), ("2030-12-01", after)):
+        found = json.loads(_run("suggest", str(site / "n.txt"), "--date", day, "--format", "json").stdout)
+        assert found["decision"]["code"] == decision
+        assert next((c["code"] for c in found["codes"] if c["role"] != "decision"), None) == second
+    told = " ".join(found["decision"]["cautions"])
+    assert ("has no complete code R53.83" in told) is (second is None)
+
+
+def test_what_the_rules_rest_on_and_a_later_release_does_not_give_is_told(site, later):
+    said = _run("codeset", "diff", "2026-04-01", "2030-10-01").stdout
+    for told in (later, said):
+        assert "an Excludes1 note parts M62.81 and G70.00: other.muscle-disease" in told
+        assert "M62.84 is no complete code: other.sarcopenia" in told
+    assert "M62.81, excludes1:" in said
+    assert "-> myasthenia gravis (G70.0-)" in said
 
 
 def _note(folder):
@@ -189,10 +271,12 @@ PAIRS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("day", ["2025-05-01", "2026-05-01"])
 @pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_excludes1_holds_both_ways(one, other):
-    assert excludes1(one, other)
-    assert excludes1(other, one)
+def test_excludes1_holds_both_ways(one, other, day):
+    with codeset.in_force(day):
+        assert excludes1(one, other)
+        assert excludes1(other, one)
 
 
 @pytest.mark.parametrize(

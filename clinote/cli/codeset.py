@@ -52,6 +52,7 @@ def add(
         f"Against {before.release}, {len(changed)} differences in the codes that clinote's rules name"
         f"{f': clinote codeset diff {before.effective} {begin}' if changed else ''}.\n"
     )
+    sys.stdout.write(_unmet(codeset.CodeSet(file)))
 
 
 @app.command()
@@ -62,8 +63,18 @@ def diff(
     """Say what differs between two releases in the codes that clinote names: added, gone, retitled, Excludes."""
     from clinote.codeset.compile import differences
 
-    lines = list(differences(_release(old).raw, _release(new).raw))
-    sys.stdout.write("\n".join([*lines, f"{len(lines)} differences.", ""]))
+    later = _release(new)
+    lines = list(differences(_release(old).raw, later.raw))
+    sys.stdout.write("\n".join([*lines, f"{len(lines)} differences.", ""]) + _unmet(later))
+
+
+def _unmet(release: "CodeSet") -> str:
+    """What the rules rest on and the release does not give, for a person to look at."""
+    from clinote.coding.check import unmet
+
+    lines = [f"{what}: {', '.join(rules)}" for what, rules in unmet(release).items()]
+    head = f"The rules rest on {len(lines)} things that are not so in {release.release}; look at these:"
+    return "\n".join([head, *lines, ""]) if lines else ""
 
 
 def _release(day: str) -> "CodeSet":

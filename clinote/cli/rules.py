@@ -72,6 +72,7 @@ def _explained(rule: "Rule", vocabulary: dict[str, str]) -> str:
         "Source",
         f"  {rule.source}",
         *(f"    {line}" for line in _SOURCES),
+        *_rests(rule),
         "Examples",
         *_notes(rule.examples),
     ]
@@ -81,6 +82,19 @@ def _explained(rule: "Rule", vocabulary: dict[str, str]) -> str:
     if named:
         lines += ["Words", *(f"  {name}: {means}" for name, means in named.items())]
     return "\n".join([*lines, ""])
+
+
+def _rests(rule: "Rule") -> list[str]:
+    """The Excludes1 notes that the rule rests on, as the newest release has them."""
+    from clinote import codeset
+
+    lines = [
+        f"  {one} and {other} exclude each other: {note.note}, Excludes1 at {note.at}"
+        for one, other in rule.bars
+        if (note := codeset.excludes1(one, other))
+    ]
+    lines += [f"  {one} and {other} may stand together: no Excludes1 note" for one, other in rule.allows]
+    return ["Rests on", *lines] if lines else []
 
 
 def _pattern(found: "Found") -> str:

@@ -128,11 +128,12 @@ def _changed() -> dict[str, list[str]]:
     return changed
 
 
-def as_of(code: str) -> str:
-    """`code` as the release in force has it: multiple sclerosis is G35 up to 2025-09-30 and G35.D from then on."""
-    if code not in _changed() or billable(code):
+def as_of(code: str, release: CodeSet | None = None) -> str:
+    """`code` as a release has it, by default the one in force: multiple sclerosis is G35 up to 2025-09-30, then G35.D."""
+    release = release or current()
+    if code not in _changed() or release.billable(code):
         return code
-    return next((other for other in _changed()[code] if billable(other)), code)
+    return next((other for other in _changed()[code] if release.billable(other)), code)
 
 
 def billable(code: str) -> bool:

@@ -18,14 +18,18 @@ from clinote.codeset.settings import settings
 from clinote.codeset.tables import FORMAT
 from clinote.errors import InputError, UsageError
 
-_CODE = re.compile(r"\b[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?\b")
+_CATEGORY = r"[A-Z](?:\d[\dA-Z]|[A-Z]\d)"
+"""The first three characters of a code; two letters since FY2026: QA0."""
+_ANY = rf"{_CATEGORY}(?:\.[\dA-Z]+)?"
+_CODE = re.compile(rf"\b{_CATEGORY}(?:\.[\dA-Z]{{1,4}})?\b")
 _ITEM = re.compile(
-    r"(?P<stem>[A-Z]\d[\dA-Z])\. with final characters -(?P<final>\d+)"
-    r"|(?P<low>[A-Z]\d[\dA-Z](?:\.[\dA-Z]+)?)\.?-\s?(?P<high>[A-Z]\d[\dA-Z](?:\.[\dA-Z]+)?)"
-    r"|(?P<code>[A-Z]\d[\dA-Z](?:\.[\dA-Z]+)?)"
+    rf"(?<!\w)(?:(?P<stem>{_CATEGORY})\. with final characters -(?P<final>\d+)"
+    rf"|(?P<low>{_ANY})\.?-\s?(?P<high>{_ANY})|(?P<code>{_ANY}))"
 )
-_ORDER = re.compile(r"\d{5} (?P<code>[A-Z]\d[0-9A-Z]{1,5}) *[01] ")
-_BARE = re.compile(r"(?P<code>[A-Z]\d[0-9A-Z]\.?[0-9A-Z]{0,4})(?:\s|$)")
+_ORDER = re.compile(rf"\d{{5}} (?P<code>{_CATEGORY}[\dA-Z]{{0,4}}) *[01] ")
+_BARE = re.compile(rf"(?P<code>{_CATEGORY}\.?[\dA-Z]{{0,4}})(?:\s|$)")
+_NO_CODE = re.compile(rf"\d{{1,2}}|{_CATEGORY}-{_CATEGORY}")
+"""A chapter or a block, as a list of codes may hold them."""
 
 
 def tables() -> ModuleType:
@@ -72,7 +76,7 @@ def _written(file: Path) -> list[str]:
         match = _ORDER.match(line) or _BARE.match(line.strip())
         if match:
             found.append(match["code"].replace(".", ""))
-        elif not re.fullmatch(r"\d{1,2}|[A-Z]\d[0-9A-Z]-[A-Z]\d[0-9A-Z]", line.strip()):  # a chapter, a block
+        elif not _NO_CODE.fullmatch(line.strip()):
             raise InputError(f"{file}, line {number}: no code of ICD-10-CM. Give the order file of the release.")
     if not found:
         raise InputError(

@@ -15,6 +15,7 @@ from clinote.errors import PatternError
 ROLES: tuple[policy.Role, ...] = get_args(policy.Role)
 DECISIONS: tuple[policy.Decision, ...] = get_args(policy.Decision)
 SEVERITIES: tuple[policy.Severity, ...] = get_args(policy.Severity)
+_CODE = re.compile(r"[A-Z]\d[\w.]*")
 
 
 @cache
@@ -44,6 +45,30 @@ def known_condition(words: str) -> bool:
     return name.startswith("decided ") and name.removeprefix("decided ") in DECISIONS
 
 
+def unmet(release: codeset.CodeSet) -> dict[str, list[str]]:
+    """What the policy rests on and a release of the code set does not give, with the records that rest on it."""
+    wrong: dict[str, list[str]] = {}
+    for record in policy.every():
+        lacking = [
+            f"{c} is no complete code" for c in _codes(record) if not release.billable(codeset.as_of(c, release))
+        ]
+        lacking += [f"no Excludes1 note parts {a} and {b}" for a, b in record.bars if not release.excludes1(a, b)]
+        lacking += [f"an Excludes1 note parts {a} and {b}" for a, b in record.allows if release.excludes1(a, b)]
+        for what in dict.fromkeys(lacking):
+            wrong.setdefault(what, []).append(record.id)
+    return wrong
+
+
+def _codes(record: policy.Record) -> Iterator[str]:
+    """The codes that a record itself names."""
+    named: list[str] = [code for pair in (*record.bars, *record.allows) for code in pair]
+    if isinstance(record, policy.Deciding):
+        named += [record.decide, *(code for role in ROLES[1:] for code in record.codes(role))]
+    if isinstance(record, policy.Further):
+        named += record.codes
+    return (code for code in named if _CODE.fullmatch(code))
+
+
 def _wrong(record: policy.Record) -> Iterator[str]:
     conditions = [*record.when, *(words for case in record.either for words in case)]
     codes: list[str] = []
@@ -70,7 +95,7 @@ def _wrong(record: policy.Record) -> Iterator[str]:
         yield from (f"{kind!r} is no kind of indicator" for kind in record.indicators if kind not in INDICATORS)
     yield from (f"no condition is called {words!r}" for words in conditions if not known_condition(words))
     for code in codes:
-        if re.fullmatch(r"[A-Z]\d[\w.]*", code):
+        if _CODE.fullmatch(code):
             if not codeset.stated(code):
                 yield f"{code} is not in the code set, or not complete"
         elif code not in SELECTORS:

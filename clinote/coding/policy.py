@@ -43,7 +43,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What every record has; its conditions hold when all of `when` do, or all of any one of `either`."""
+    """What every record has; its conditions hold when all of `when` do, or all of any one of `either`.
+
+    It rests on the code set: an Excludes1 note stands between the two codes of each pair of `bars`, none between those
+    of `allows`.
+    """
 
     id: str
     source: str
@@ -51,6 +55,8 @@ class Record:
     unlike: tuple[Example, ...] = ()
     when: Words = ()
     either: tuple[Words, ...] = ()
+    bars: tuple[Words, ...] = ()
+    allows: tuple[Words, ...] = ()
 
     @property
     def conditions(self) -> Words:
@@ -142,6 +148,8 @@ class Rule:
     examples: tuple[str, ...]
     unlike: tuple[str, ...] = ()
     severity: str | None = None
+    bars: tuple[Words, ...] = ()
+    allows: tuple[Words, ...] = ()
 
 
 FILES: dict[type[Record], tuple[str, str]] = {
@@ -262,7 +270,7 @@ def _rule(record: Record) -> Rule:
     return Rule(
         record.id, FILES[type(record)][1], record.conditions, getattr(record, "then", ""), record.source,
         tuple(example.text for example in record.examples), tuple(example.text for example in record.unlike),
-        getattr(record, "severity", None),
+        getattr(record, "severity", None), record.bars, record.allows,
     )  # fmt: skip
 
 

@@ -66,10 +66,14 @@ def brief(case: Case, rule: policy.Deciding, codes: Codes) -> list[str]:
     return [text for template in templates if (text := _fill(template, fields))][:2]
 
 
-def cautions(case: Case, rule: policy.Deciding, codes: Codes, assumed: bool) -> list[str]:
-    """What could be wrong with the answer, the gravest first."""
+def cautions(case: Case, rule: policy.Deciding, codes: Codes, missing: list[str], assumed: bool) -> list[str]:
+    """What could be wrong with the answer, the gravest first; `missing` are codes that the release does not have."""
     templates = policy.data("rationale")
-    told = _code_set(case, templates["code_set"], "short") + _hangs(case, rule, codes, templates["hangs"], brief=True)
+    told = []
+    if missing:
+        gone = templates["code_set"]["gone"]
+        told.append(gone.format(codes=", ".join(missing), release=codeset.current().release))
+    told += _code_set(case, templates["code_set"], "short") + _hangs(case, rule, codes, templates["hangs"], brief=True)
     if rule.decide in ("M62.81", "R53.1"):
         told.append(_fill(templates["against"], _fields(case, rule, codes, brief=True)))
     if assumed:

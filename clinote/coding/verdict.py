@@ -75,7 +75,7 @@ def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[s
             "as_documented": _documented(case, rule, reported),
             "rules": fired,
             "why": rationale.brief(case, rule, reported),
-            "cautions": rationale.cautions(case, rule, reported, setting is None),
+            "cautions": rationale.cautions(case, rule, reported, codes.missing, setting is None),
             "rationale": rationale.sentences(case, rule, reported, reasons, asking, setting is None),
         },
         "codes": reported,
@@ -126,6 +126,8 @@ class Codes:
         self._case = case
         self._roles: dict[str, policy.Role] = {}
         self._evidence: dict[str, list[tuple[Fact, str, str]]] = {}
+        self.missing: list[str] = []
+        """Codes that rules give and that the release in force does not have."""
 
     def take(self, written: str, role: policy.Role, shown: list[Fact], rule: str) -> None:
         """Add the code `written`, or the codes that 'of ...' takes from the facts."""
@@ -141,7 +143,9 @@ class Codes:
         One that an Excludes1 note bars beside what is decided is left out; a second disease that bars the first is
         an alternative to it.
         """
-        if not facts or not codeset.billable(code):
+        if facts and not codeset.billable(code) and code not in self.missing:
+            self.missing.append(code)
+        if not facts or code in self.missing:
             return
         if role in ("additional", "first", "instead") and self._barred(code):
             if role != "instead":
