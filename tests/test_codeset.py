@@ -125,7 +125,8 @@ FUTURE = """<?xml version="1.0" encoding="utf-8"?>
 <diag><name>G70.00</name><desc>Myasthenia gravis, plain</desc></diag></diag></diag></section></chapter>
 <chapter><name>13</name><desc>Muscles (M00-M99)</desc><section id="M60-M63"><desc>Muscles (M60-M63)</desc>
 <diag><name>M62</name><desc>Muscles</desc><diag><name>M62.8</name><desc>Other</desc>
-<diag><name>M62.81</name><desc>Muscle weakness</desc><excludes1><note>myasthenia gravis (G70.0-)</note></excludes1></diag>
+<diag><name>M62.81</name><desc>Muscle weakness</desc>
+<excludes1><note>myasthenia gravis (G70.0-)</note></excludes1></diag>
 </diag></diag></section></chapter>
 <chapter><name>18</name><desc>Symptoms and signs (R00-R99)</desc><section id="R50-R69"><desc>General (R50-R69)</desc>
 <diag><name>R53</name><desc>Malaise and fatigue</desc>

@@ -129,7 +129,7 @@ def _changed() -> dict[str, list[str]]:
 
 
 def as_of(code: str, release: CodeSet | None = None) -> str:
-    """`code` as a release has it, by default the one in force: multiple sclerosis is G35 up to 2025-09-30, then G35.D."""
+    """`code` as a release (by default the one in force) has it: multiple sclerosis is G35 to 2025-09-30, then G35.D."""
     release = release or current()
     if code not in _changed() or release.billable(code):
         return code
