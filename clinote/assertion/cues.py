@@ -346,13 +346,17 @@ def _symbol(
     return None
 
 
+_LISTED = 2000
+"""Characters of its line before a sentence, among which a list with signs may have begun."""
+
+
 def _signed(reading: Reading, at: int, start: int) -> bool:
     """Whether plus and minus signs are in use here: in the sentence, or near by and this is no bullet."""
     norm = reading.norm
     if reading.text[at] in "–—":
         return False
     end = reading.sentence(at)[1]
-    line = norm.rfind("\n", 0, at) + 1
+    line = max(norm.rfind("\n", 0, at) + 1, start - _LISTED)
     if _PLUS_SIGN.search(norm, start, end) or cues().minus_list.search(norm, min(line, start), end):
         return True
     return bool(norm[line:at].strip()) and _PLUS_SIGN.search(norm, max(0, at - 300), at + 300) is not None

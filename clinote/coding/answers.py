@@ -4,6 +4,7 @@ Both outrank what stands before them. An option that is not ticked says nothing,
 """
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from clinote.coding import policy
@@ -120,13 +121,14 @@ def correction(reading: Reading) -> Span | None:
     """The last addendum that takes back what stands before it; None where there is none."""
     words = policy.data("words")
     heading, takes_back = re.compile(words["addendum"]), re.compile(words["takes_back"])
-    found = None
+    found, starts = None, [section.start for section in reading.layout.sections]
     for begin, end in reading.layout.lines:
         label = heading.match(reading.norm, begin, end)
         if label is None:
             continue
         section = reading.layout.section(label.end())
-        stop = min((s.start for s in reading.layout.sections if s.start >= label.end()), default=len(reading.text))
+        after = bisect_left(starts, label.end())
+        stop = starts[after] if after < len(starts) else len(reading.text)
         span = (label.end(), stop if stop > label.end() else section.end)
         if takes_back.search(reading.norm, begin, span[1]):
             found = span

@@ -1,15 +1,20 @@
 """The grid of a table: the cells of a line, and the cell of another line that stands in the same column."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 Cell = tuple[int, int]
+_start, _end = itemgetter(0), itemgetter(1)
 
 PARTED = re.compile(r"[|\t]|  |\.{3}|\. \. \.|…|\S,\S+,\S")
 """What a line with cells holds, unless its cells are parted by single blanks."""
 RULE = re.compile(r"[\s|+:=_-]*")
 """What a ruled or a blank line holds."""
+_ASKEW = 4
+"""How many characters may part a cell from the one above it."""
 _GAP = re.compile(r" {2,}(?:(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *)?| ?(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *")
 _TOKEN = re.compile(r"\S+(?: (?:ll|hh|l|h|\*)(?![^\s]))?")
 
@@ -23,16 +28,27 @@ class Row:
     cells: list[Cell]
     counted: bool
 
+    def index(self, cell: Cell) -> int:
+        """Which of the cells `cell` is."""
+        return bisect_left(self.cells, cell)
+
+    def holding(self, start: int, end: int) -> Cell | None:
+        """The cell that holds `start:end`."""
+        cell = self.cells[max(0, bisect_right(self.cells, start, key=_start) - 1)]
+        return cell if cell[0] <= start < cell[1] and end <= cell[1] else None
+
     def place(self, cell: Cell, other: "Row") -> Cell | None:
         """The cell of `other` in the column of `cell`."""
         if self.counted and other.counted:
-            index = self.cells.index(cell)
+            index = self.index(cell)
             return other.cells[index] if index < len(other.cells) else None
-        a, b = cell[0] - self.start, cell[1] - self.start
-        best, overlap = None, -4
-        for candidate in other.cells:
-            c, d = candidate[0] - other.start, candidate[1] - other.start
-            shared = min(b, d) - max(a, c)
+        a, b = cell[0] - self.start + other.start, cell[1] - self.start + other.start
+        best, overlap = None, -_ASKEW
+        for index in range(max(0, bisect_right(other.cells, a, key=_end) - 1), len(other.cells)):
+            candidate = other.cells[index]
+            if candidate[0] > b + _ASKEW:
+                break
+            shared = min(b, candidate[1]) - max(a, candidate[0])
             if shared > overlap:
                 best, overlap = candidate, shared
         return best

@@ -37,7 +37,7 @@ _TITLE = re.compile(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()"
 """A line of words in capitals, perhaps with something in brackets behind them."""
 _ROW_WIDTH = 60
 _NARROWEST, _WIDEST = 28, 132
-_PROSE_CELL = 40
+_PROSE_CELL, _WIDEST_BOX = 40, 40
 
 
 @cache
@@ -95,7 +95,7 @@ def edits(text: str) -> Iterator[Edit]:
         if text[at:start] != gap:
             yield Edit(at, start, gap)
         if not columns[k]:
-            yield from (Edit(line.start + a, line.start + b, " ") for a, b in line.runs if not _parts(line, a, b))
+            yield from (Edit(line.start + a, line.start + b, " ") for a, b in _idle(line))
         at = line.end
     if at < len(text):
         yield Edit(at, len(text), "")
@@ -171,19 +171,31 @@ def _is_prose(line: _Line) -> bool:
     return sum(n > _PROSE_CELL for n in parts) > len(parts) // 2
 
 
-def _parts(line: _Line, a: int, b: int) -> bool:
-    """Whether a run that no neighbour shares parts fields or boxes of a form, a heading from its text, or figures."""
+def _idle(line: _Line) -> Iterator[tuple[int, int]]:
+    """The runs that part nothing, no neighbour sharing them."""
+    if not line.runs or _of_figures(line):
+        return
+    cell = 0
+    for a, b in line.runs:
+        if not _parts(line, a, b, cell):
+            yield a, b
+        cell = b
+
+
+def _of_figures(line: _Line) -> bool:
+    """Whether most runs part a figure from what is before it."""
+    figures = sum(_VALUE.match(line.text, b) is not None for _, b in line.runs)
+    return 2 * figures > len(line.runs) > 1 and not _is_prose(line)
+
+
+def _parts(line: _Line, a: int, b: int, cell: int) -> bool:
+    """Whether a run, the cell before which begins at `cell`, parts fields or boxes, or a heading from its text."""
     text = line.text
-    if _BOX.match(text, b) or _BOX_BEHIND.search(text, 0, a):
+    if _BOX.match(text, b) or _BOX_BEHIND.search(text, max(0, a - _WIDEST_BOX), a):
         return True
-    cell = max((end for _, end in line.runs if end < a), default=0)
     if _FIELD.match(text, b) and (a - cell <= _PROSE_CELL or text[a - 1] in ".;:)"):
         return True
-    if line.runs[0][0] == a and a < 40 and header(text[:a], exact=True) is not None:
-        return True
-    if _is_prose(line):
-        return False
-    return len(line.runs) > 1 and 2 * sum(_VALUE.match(text, end) is not None for _, end in line.runs) > len(line.runs)
+    return line.runs[0][0] == a and a < 40 and header(text[:a], exact=True) is not None
 
 
 class _Wrap(NamedTuple):

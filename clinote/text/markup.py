@@ -20,10 +20,13 @@ _INLINE = (
 _THING = re.compile(
     rf"(?P<nothing>[{_NOTHING}]+)|(?P<blank>[{_BLANK}])|(?P<line>\r\n?|[{_BREAK}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
-    r"|(?P<comment><!--.*?-->|<!doctype[^<>]*>|<\?xml[^<>]*>|<(?P<hidden>script|style)\b[^<>]*>.*?</(?P=hidden)\s*>)"
+    r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style)\b)"
     rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>",
-    re.I | re.S,
+    re.I,
 )
+_SHUT = {"!--": re.compile("-->")} | {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style")}
+"""What ends text that is not shown."""
+_REST_OF_TAG = re.compile(r"[^<>]*>")
 _BLOCK = re.compile(_BLOCKS, re.I)
 _EMPTY_BLOCK = "hr"
 _LINE_END = re.compile(r"[ \t]*\n")
@@ -37,9 +40,13 @@ def edits(text: str) -> Iterator[Edit]:
         return
     # within a block a line break of the source is a blank; in the text about it, and beside <br> alone, it is one
     cells = at = depth = 0
+    hidden = _Hidden(text)
     fresh = True  # nothing stands between here and the last line break
     for m in _THING.finditer(text):
         if m.start() < at:
+            continue
+        shown = hidden.end(m) if m["hidden"] else m.end()
+        if shown is None:
             continue
         between = text[at : m.start()]
         if depth:
@@ -48,7 +55,7 @@ def edits(text: str) -> Iterator[Edit]:
         else:
             last = between.rpartition("\n")
             fresh = (fresh or bool(last[1])) and not last[2].strip()
-        at = m.end()
+        at = shown
         by: str | None = ""
         tag = (m["tag"] or "").lower()
         if m["blank"]:
@@ -67,7 +74,7 @@ def edits(text: str) -> Iterator[Edit]:
             by = "\n"
             while at < len(text) and text[at] in " \t":
                 at += 1
-            at = at + 1 if text[at : at + 1] == "\n" else m.end()
+            at = at + 1 if text[at : at + 1] == "\n" else shown
         elif tag and _BLOCK.fullmatch(tag):
             by, cells = ("" if fresh and not m["close"] else "\n"), 0
             if tag != _EMPTY_BLOCK:
@@ -79,6 +86,28 @@ def edits(text: str) -> Iterator[Edit]:
             yield Edit(m.start(), at, by)
     if depth:
         yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, len(text)))
+
+
+class _Hidden:
+    """Text that is not shown: comments, scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._shut: dict[str, tuple[int, int]] = {}
+
+    def end(self, opening: re.Match[str]) -> int | None:
+        """Where what `opening` begins has ended; None where it is never shut."""
+        kind, at = opening["hidden"].lower(), opening.end()
+        if kind != "!--":
+            rest = _REST_OF_TAG.match(self._text, at)
+            if rest is None:
+                return None
+            at = rest.end()
+        # each end is looked for once
+        if kind not in self._shut or self._shut[kind][0] < at:
+            found = _SHUT[kind].search(self._text, at)
+            self._shut[kind] = found.span() if found else (len(self._text), 0)
+        return self._shut[kind][1] or None
 
 
 def _character(m: re.Match[str]) -> str | None:

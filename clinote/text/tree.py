@@ -104,6 +104,8 @@ _WORD = re.compile(r"[a-z]{3}")
 _SHORT_LINE, _SHORT_REST = 8, 5
 """The most words of a list's line without a bullet, and of a sentence that only says what became of an item."""
 _LONGEST_LABEL = 90
+_LONGEST_VALUE = 160
+"""Characters before the bracket behind an answer."""
 _TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 _RULE = re.compile(r"[-=*_~#]{3,}")
 
@@ -158,6 +160,7 @@ class Tree:
         self.items = [item for block in blocks for item in block.items]
         self._starts = [item.start for item in self.items]
         self._voices = voices
+        self._spoken = [span.start for _, span in voices]
 
     def item(self, at: int) -> Item | None:
         """The item that holds offset `at`."""
@@ -166,7 +169,8 @@ class Tree:
 
     def voice(self, at: int) -> Voice | None:
         """Who speaks at offset `at`; None where it is this visit's writer."""
-        return next((voice for voice, span in self._voices if span.start <= at < span.end), None)
+        k = bisect_right(self._spoken, at) - 1
+        return self._voices[k][0] if k >= 0 and at < self._voices[k][1].end else None
 
 
 def grow(source: Source, layout: Layout, labels: list[Hit]) -> Tree:
@@ -317,12 +321,15 @@ class _Reader:
 
     def _answer(self, span: Span) -> Answer | None:
         """The answer that a label's value is, a bracket or a stop behind it aside."""
-        words = self.text[span.start : span.end].lower()
-        words = _SCORE.sub("", words.split("(")[0]).strip(" .;,*")
+        value = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()
+        words, bracket, _ = value.partition("(")
+        if not bracket and span.end - span.start > _LONGEST_VALUE:
+            return None
+        words = _SCORE.sub("", words).strip(" .;,*")
         if words not in _words().answers:
             choice = _CHOICE.split(words)
             return Answer(None, *span) if len(choice) > 1 and all(one in _words().answers for one in choice) else None
-        start = span.start + self.text[span.start : span.end].lower().find(words)
+        start = span.start + value.find(words)
         return Answer(_words().answers[words], start, start + len(words))
 
     # forms
@@ -475,11 +482,12 @@ class _Reader:
                     answer = Answer(head.says, *cells[i])
             if columns and answer is None and all(i >= len(cells) or not names[i].strip("[]() _") for i in columns):
                 answer = Answer(None, *self.lines[number])
+            later = iter([cell for cell in cells if cell.end > cell.start][1:])
             for i, cell in enumerate(cells):
+                rest = next(later, None) if cell.end > cell.start else None
                 if i in columns and _WORD.search(names[i]) and answer is None:  # what is put there in words
                     yield Item(cell.start, cell.end, cell, None, (), columns[i])
                 elif cell.end > cell.start and i not in columns:
-                    rest = next((c for c in cells[i + 1 :] if c.end > c.start), None)
                     behind = None if columns or rest is None else Span(rest.start, cells[-1].end)
                     said = answer or (self._answer(behind) if behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()

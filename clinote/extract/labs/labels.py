@@ -41,7 +41,7 @@ class Label:
 
 def label_in(norm: str, name: Name, here: Row) -> Label | None:
     """The cell of `here` that holds nothing but `name`, its unit and its range."""
-    cell = next((c for c in here.cells if c[0] <= name.start < c[1] and name.end <= c[1]), None)
+    cell = here.holding(name.start, name.end)
     if cell is None or not _LEAD.fullmatch(norm, cell[0], name.start):
         return None
     rest = _rest().match(norm, name.end, cell[1])
@@ -58,7 +58,7 @@ def label_in(norm: str, name: Name, here: Row) -> Label | None:
 
 def _part(norm: str, here: Row, cell: Cell, at: int) -> bool:
     """Part a label from the first value of its row where one blank alone stands between them."""
-    index = here.cells.index(cell)
+    index = here.index(cell)
     after = norm[slice(*here.cells[index + 1])] if index + 1 < len(here.cells) else ""
     if not (FIGURE.fullmatch(norm, at, cell[1]) and (FIGURE.fullmatch(after) or EMPTY.fullmatch(after))):
         return False

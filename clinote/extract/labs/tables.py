@@ -99,7 +99,7 @@ class Tables:
 
     def _is_header(self, line: int, here: Row, labels: dict[Name, Label]) -> bool:
         norm = self.reading.norm
-        cells = [label.cell for label in labels.values()]
+        cells = {label.cell for label in labels.values()}
         if any(FIGURE.fullmatch(norm, *c) for c in here.cells if c not in cells):
             return False
         below = self._below(line)
@@ -170,7 +170,7 @@ class Tables:
         """The units that a line below the header gives; its first cell may be left out."""
         for name, label in labels.items():
             if head.counted:
-                index = head.cells.index(label.cell) - len(head.cells)
+                index = head.index(label.cell) - len(head.cells)
                 below = body.cells[index] if -index <= len(body.cells) else None
             else:
                 below = head.place(label.cell, body)
@@ -189,7 +189,8 @@ class Tables:
         unit, (low, high) = label.unit, label.bounds
         found: list[Measure] = []
         head = self._head(line, here)
-        for right in here.cells[here.cells.index(label.cell) + 1 :]:
+        for index in range(here.index(label.cell) + 1, len(here.cells)):
+            right = here.cells[index]
             text = norm[slice(*right)]
             above = here.place(right, head) if head else None
             title = norm[slice(*above)].strip(" *_:") if above else ""
