@@ -17,6 +17,7 @@ def suggest(
     date: str | Date | None = None,
     id: str | None = None,
     patient_id: str | None = None,
+    author: str | None = None,
 ) -> Report:
     """Report on one note.
 
@@ -28,10 +29,10 @@ def suggest(
         "outpatient" or "inpatient". Unknown (None) is outpatient, and the report says that it assumed so.
     date
         The note's date, for 'since 15 January' and the like.
-    id, patient_id
+    id, patient_id, author
         Carried into the report.
     """
-    note = Note(text, id, setting, date, patient_id)
+    note = Note(text, id, setting, date, patient_id, author)
     if fault := note.fault():
         raise UsageError(fault)
     return Report.model_validate(engine.report(note))

@@ -96,6 +96,7 @@ def conclude(note: Note, reading: Reading, facts: list[Fact]) -> dict[str, Any]:
             "date": note.date,
             "setting": note.setting or "outpatient",
             "setting_assumed": note.setting is None,
+            "author": note.author,
             "length": len(note.text),
             "sha256": note.sha256(),
         },

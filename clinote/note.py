@@ -17,6 +17,8 @@ Setting = Literal["outpatient", "inpatient"]
 class Note:
     """A note to report on. `setting` is "outpatient", "inpatient" or None; `date` is ISO 8601 or None.
 
+    `author` is who wrote it, as the source names him: it is carried into the report, and decides nothing.
+
     A `datetime.date` is taken as well. What does not fit is told by `fault`, and by whoever reads the note.
     """
 
@@ -25,6 +27,7 @@ class Note:
     setting: Setting | None
     date: str | None
     patient_id: str | None
+    author: str | None
 
     def __init__(
         self,
@@ -33,9 +36,11 @@ class Note:
         setting: Setting | None = None,
         date: str | Date | None = None,
         patient_id: str | None = None,
+        author: str | None = None,
     ) -> None:
         written = date.date() if isinstance(date, datetime) else date
-        values = (text, id, setting, written.isoformat() if isinstance(written, Date) else written, patient_id)
+        day = written.isoformat() if isinstance(written, Date) else written
+        values = (text, id, setting, day, patient_id, author)
         for name, value in zip(self.__slots__, values, strict=True):
             object.__setattr__(self, name, value)
 
@@ -47,7 +52,7 @@ class Note:
         """What keeps this from being a note, without its words; None when nothing does."""
         if not isinstance(self.text, str):
             return f"The note is {type(self.text).__name__}, not str; decode bytes first."
-        for name in ("id", "patient_id"):
+        for name in ("id", "patient_id", "author"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):
                 return f"The {name} is {type(value).__name__}, not str."

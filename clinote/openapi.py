@@ -25,6 +25,7 @@ def document() -> dict[str, Any]:
                 "date": {**optional, "format": "date"},
                 "id": optional,
                 "patient_id": optional,
+                "author": optional,
             },
         },
         "Refusal": {"type": "object", "required": ["error"], "properties": {"error": {"type": "string"}}},

@@ -31,7 +31,7 @@ from clinote.reading import Reading
 SPANS_KEY = "clinote"
 SECTIONS_KEY = "clinote_sections"
 
-NOTE = ("id", "setting", "date", "patient_id")
+NOTE = ("id", "setting", "date", "patient_id", "author")
 """What may be told of a note."""
 
 _readings: WeakKeyDictionary[Doc, Reading] = WeakKeyDictionary()

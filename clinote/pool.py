@@ -235,7 +235,7 @@ class _Worker:
         timer.daemon = True
         timer.start()
         try:
-            _send(process.stdin, [(note.text, note.id, note.setting, note.date, note.patient_id) for note in notes])
+            _send(process.stdin, [tuple(getattr(note, name) for name in Note.__slots__) for note in notes])
             answer: list[Any] | ClinoteError = _receive(process.stdout)
         except (OSError, EOFError, ValueError):
             self.stop()

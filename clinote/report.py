@@ -191,6 +191,7 @@ class NoteInfo(_Model):
     date: str | None = Field(default=None, description="ISO 8601.")
     setting: Setting = "outpatient"
     setting_assumed: bool = Field(default=False, description="No setting was given: outpatient rules were applied.")
+    author: str | None = Field(default=None, description="Who wrote the note, as its source names him.")
     length: int = Field(description="Characters.")
     sha256: str = Field(description="Of the text in UTF-8, as clinote read it.")
 

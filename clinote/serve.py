@@ -202,15 +202,15 @@ async def _openapi(request: Request) -> Response:
 def _note_from(sent: Any) -> engine.Note:
     if not isinstance(sent, dict):
         raise UsageError("The body is not a JSON object with the note's 'text'.")
-    if unknown := sorted(set(sent) - {"text", "id", "setting", "date", "patient_id"}):
-        raise UsageError(f"Unknown field {unknown[0]!r}. Known: text, id, setting, date, patient_id.")
+    if unknown := sorted(set(sent) - {"text", "id", "setting", "date", "patient_id", "author"}):
+        raise UsageError(f"Unknown field {unknown[0]!r}. Known: text, id, setting, date, patient_id, author.")
     for name, value in sent.items():
         if value is not None and not isinstance(value, str):
             raise UsageError(f"{name!r} is not a string.")
     if richtext.is_rich(sent.get("text") or ""):
         raise UsageError("The text is rich text (RTF). Send the plain text, or read it with: clinote batch")
     note = _note(sent.get("text") or "", sent.get("setting"), sent.get("date"))
-    return engine.Note(note.text, sent.get("id"), note.setting, note.date, sent.get("patient_id"))
+    return engine.Note(note.text, sent.get("id"), note.setting, note.date, sent.get("patient_id"), sent.get("author"))
 
 
 def _note(text: str, setting: str | None, date: str | None) -> engine.Note:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from clinote.batch.run import Job
 
 SCHEMA = (
-    "note_id string, patient_id string, date string, setting string, setting_assumed boolean, code string, "
-    "status string, as_documented string, rules array<string>, codes array<string>, alerts array<string>, "
+    "note_id string, patient_id string, date string, setting string, setting_assumed boolean, author string, "
+    "code string, status string, as_documented string, rules array<string>, codes array<string>, alerts array<string>, "
     "facts bigint, queries bigint, length bigint, sha256 string, clinote_version string, code_set string, "
     "report string, error string"
 )
@@ -53,6 +53,7 @@ def annotate(
     setting: str | None = None,
     date: str | None = None,
     patient: str | None = None,
+    author: str | None = None,
     default_setting: str | None = None,
     date_format: str | None = None,
     setting_map: str | None = None,
@@ -62,7 +63,7 @@ def annotate(
 
     Parameters
     ----------
-    text, id, setting, date, patient
+    text, id, setting, date, patient, author
         Names of columns of `df`; those that are None are taken as unknown.
     default_setting
         "inpatient" or "outpatient", where a row has none.
@@ -75,7 +76,10 @@ def annotate(
 
     With `patient`, a code that repeats an earlier visit's is alerted to over the whole of `df`.
     """
-    columns = {"text": text, "id": id, "setting": setting, "date": date, "patient_id": patient, "error": error}
+    columns = {
+        "text": text, "id": id, "setting": setting, "date": date, "patient_id": patient, "author": author,
+        "error": error,
+    }  # fmt: skip
     named = {key: name for key, name in columns.items() if name is not None}
     if absent := [name for name in named.values() if name not in df.columns]:
         raise UsageError(f"The DataFrame has no column {absent[0]!r}. Its columns are: {', '.join(df.columns)}.")
@@ -164,6 +168,7 @@ def batch(job: "Job", output: str) -> dict[str, Any]:
         setting=found.get("setting"),
         date=found.get("date"),
         patient=found.get("patient_id"),
+        author=found.get("author"),
         default_setting=columns.setting,
         date_format=columns.date_format,
         setting_map=columns.setting_map,

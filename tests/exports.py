@@ -19,7 +19,7 @@ NOTES = (
     Note(
         'S: Legs feel weak, 3 weeks now.\nO: Strength 4/5 in both hip flexors, "give-way" noted.\n'
         "A/P: Muscle weakness, generalized. CK 1,240 U/L (30-200).",
-        "n-1", "outpatient", "2026-02-03", "p1",
+        "n-1", "outpatient", "2026-02-03", "p1", "Rao, S",
     ),
     Note("Seen for cough; denies weakness.\r\nLungs clear, K 4.1 mmol/L.", "n-2", "inpatient", "2026-02-04", "p2"),
     Note("Señora de 70 años — généralisée; strength 5/5 throughout.\n\n\tPlan: none; follow-up.", "n-3"),
@@ -40,7 +40,7 @@ VISITS = (
 )
 """The second repeats the code of the first."""
 
-FIELDS = ("id", "text", "setting", "date", "patient_id")
+FIELDS = ("id", "text", "setting", "date", "patient_id", "author")
 
 
 def plain(note: Note) -> dict[str, str | None]:
@@ -82,6 +82,8 @@ def document_reference(note: Note) -> dict[str, object]:
     }
     if note.patient_id:
         made["subject"] = {"reference": f"Patient/{note.patient_id}"}
+    if note.author:
+        made["author"] = [{"reference": "Practitioner/9", "display": note.author}]
     if note.date:
         made["date"] = f"{note.date}T09:30:00Z"
     if note.setting:
@@ -140,7 +142,7 @@ def reports(*inputs: Path, to: Path, workers: int = 1, **options: object) -> lis
 def many(count: int) -> tuple[Note, ...]:
     """`count` notes, the invented ones over and over, each with its number."""
     return tuple(
-        Note(f"Visit {number}.\n{note.text}", f"m-{number:06}", note.setting, note.date, note.patient_id)
+        Note(f"Visit {number}.\n{note.text}", f"m-{number:06}", note.setting, note.date, note.patient_id, note.author)
         for number, note in ((number, NOTES[number % len(NOTES)]) for number in range(count))
     )
 

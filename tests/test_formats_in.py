@@ -203,7 +203,7 @@ MDM = (
     "\r"
     r"PV1|1|I"
     "\r"
-    r"TXA|1|PN|TX|20260331||||||||D9"
+    r"TXA|1|PN|TX|20260331|||||77^Rao^Sunita|||D9"
     "\r"
 )
 
@@ -235,7 +235,7 @@ def test_hl7_documents(end: str, tmp_path: Path) -> None:
     content = f"\x0b{MDM}{observations}\x1c\r{oru}".replace("\r", end)
     (tmp_path / "m.hl7").write_text(content, "utf-8", newline="")
     assert good(read(tmp_path / "m.hl7")) == [
-        Note("Legs weak.\n7\nK 4.1", "D9", "inpatient", "2026-03-31", "P7"),
+        Note("Legs weak.\n7\nK 4.1", "D9", "inpatient", "2026-03-31", "P7", "Rao, Sunita"),
         Note("short", "M2", None, "2026-04-01", "P8"),
     ]
 
@@ -252,6 +252,8 @@ def test_hl7_enclosed_documents(tmp_path: Path) -> None:
 CCDA = """<?xml version="1.0" encoding="UTF-8"?>
 <ClinicalDocument xmlns="urn:hl7-org:v3"><id root="1.2" extension="D1"/><effectiveTime value="20260401101500+0000"/>
 <recordTarget><patientRole><id root="1.3" extension="P1"/></patientRole></recordTarget>
+<author><assignedAuthor><assignedPerson><name><given>Sunita</given> <family>Rao</family></name></assignedPerson>
+</assignedAuthor></author>
 <componentOf><encompassingEncounter><code code="IMP"/></encompassingEncounter></componentOf>
 <component><structuredBody>
 <component><section><title>Physical  Exam</title><text>
@@ -270,7 +272,7 @@ def test_ccda_narrative(tmp_path: Path) -> None:
         "Physical Exam:\nStrength 4/5 in both hips.\n- Gait\nslow\n- No rash\nMuscle | MRC\nDeltoid | 4+/5\n\n"
         "Neuro:\nReflexes 2+ & equal\n"
     )
-    assert good(read(tmp_path / "d.xml")) == [Note(text, "D1", "inpatient", "2026-04-01", "P1")]
+    assert good(read(tmp_path / "d.xml")) == [Note(text, "D1", "inpatient", "2026-04-01", "P1", "Sunita Rao")]
 
 
 def test_xml_entities_are_not_expanded(tmp_path: Path) -> None:
@@ -325,7 +327,7 @@ def test_fhir_charset_and_patient_identifier(tmp_path: Path) -> None:
         "context": {"period": {"start": "2026-01-31T22:00:00Z"}},
     }
     (tmp_path / "a.ndjson").write_text(json.dumps(resource) + "\n", "utf-8")
-    assert good(read(tmp_path / "a.ndjson")) == [Note("née", "n-1", "outpatient", "2026-01-31", "MRN 7")]
+    assert good(read(tmp_path / "a.ndjson")) == [Note("née", "n-1", "outpatient", "2026-01-31", "MRN 7", "Rao, S")]
 
 
 # What is wrong is told, and the rest comes out

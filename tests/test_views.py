@@ -1,6 +1,7 @@
 """What the text view, the page and the dashboard show, and that neither can be led astray by a note."""
 
 import copy
+import csv
 import io
 import re
 from html.parser import HTMLParser
@@ -361,15 +362,25 @@ def test_the_worst_documentation_comes_first_and_the_list_is_bounded():
         _reports(_named("c", "info"), _named("a", "block"), _named("d"), _named("b", "warn", "warn")), kept=3
     )
     assert [row.id for row in summary.worst] == ["a", "b", "c"]
-    assert summary.listed == 4
+    assert summary.notes == 4
 
 
 def test_the_dashboard_escapes_and_needs_nothing():
     source = html.dashboard(dashboard.summarize(_reports({"note": {"id": "<script>x", "date": "2026-01-02"}})))
-    assert "&lt;script&gt;x" in source
-    assert len(re.findall("<script", source)) == 1
+    assert r"\u003cscript\u003ex" in source
+    assert len(re.findall("<script", source)) == 3
     assert "http" not in source.replace("http-equiv", "")
     assert "2026-01" in source
+
+
+def test_the_list_is_a_table_for_a_spreadsheet():
+    named = {"note": {"id": "=1+1", "author": "Rao, S", "date": "2026-01-02"}}
+    table = dashboard.as_csv(dashboard.summarize(_reports(named, {"note": {"id": "n2"}})))
+    assert [row[:5] for row in csv.reader(table.splitlines())] == [
+        ["note", "patient", "date", "setting", "author"],
+        ["'=1+1", "", "2026-01-02", "outpatient", "Rao, S"],
+        ["n2", "", "", "outpatient", ""],
+    ]
 
 
 def test_the_answer_counts_drafts_and_an_alert_links_each_line_once():

@@ -32,6 +32,10 @@ GUESSES: dict[str, tuple[str, ...]] = {
         "effectivedate", "reportdate", "documentdate", "contactdate",
     ),
     "patient_id": ("patientid", "personid", "subjectid", "patid", "mrn", "patmrnid", "patmrn"),
+    "author": (
+        "author", "authorname", "noteauthor", "signedby", "signedbyname", "authprovname", "provider", "providername",
+        "authprovid", "authorid", "providerid",
+    ),
 }  # fmt: skip
 """Column names as exports write them, best first, in lower case without `_`, `-` and blanks."""
 
@@ -54,6 +58,7 @@ OPTION = {
     "setting": "--setting-col",
     "date": "--date-col",
     "patient_id": "--patient-col",
+    "author": "--author-col",
 }
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -121,11 +126,13 @@ class Columns:
             setting, strange = self.seen_in(values.get("setting"))
             date, odd = self.dated(values.get("date"))
             patient = identifier(values.get("patient_id"), "patient_id")
+            author = identifier(values.get("author"), "author")
         except Malformed as error:
             error.id = error.id or id
             raise
         unread = (*(("date",) if odd else ()), *(("setting",) if strange else ()))
-        return Found(file, line, Note(text, id, cast("Setting | None", setting), date, patient), unread, resources)
+        note = Note(text, id, cast("Setting | None", setting), date, patient, author)
+        return Found(file, line, note, unread, resources)
 
 
 def plain(column: str) -> str:

@@ -50,6 +50,7 @@ def batch(
     date_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the note's date.")] = None,
     setting_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the setting.")] = None,
     patient_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the patient's id.")] = None,
+    author_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of who wrote the note.")] = None,
     date_format: Annotated[
         str | None, typer.Option(help="How dates are written, e.g. '%d/%m/%Y'; without it the usual forms.")
     ] = None,
@@ -85,7 +86,10 @@ def batch(
 
     check_format(date_format)
     Settings.load(setting_map)
-    named = {"text": text_col, "id": id_col, "date": date_col, "setting": setting_col, "patient_id": patient_col}
+    named = {
+        "text": text_col, "id": id_col, "date": date_col, "setting": setting_col, "patient_id": patient_col,
+        "author": author_col,
+    }  # fmt: skip
     read = ReadOptions(
         format=format,
         encoding=check_encoding(encoding),

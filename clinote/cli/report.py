@@ -5,33 +5,89 @@ import json
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 import typer
 
 from clinote.cli.output import write
-from clinote.errors import InputError
+from clinote.errors import InputError, UsageError
+from clinote.note import Note
+
+if TYPE_CHECKING:
+    from clinote.views.dashboard import Summary
 
 
 def report(
     file: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Reports of clinote batch, or - .")],
     html: Annotated[Path | None, typer.Option(help="Write a self-contained page to this file.")] = None,
+    table: Annotated[Path | None, typer.Option("--csv", help="Write the list of notes to this file.")] = None,
     queries: Annotated[
         bool, typer.Option("--queries", help="Put the drafted queries, which quote the notes, on the page.")
     ] = False,
-    keep: Annotated[int, typer.Option(min=0, help="Notes listed by name on the page; the others are counted.")] = 500,
+    notes: Annotated[
+        list[str] | None,
+        typer.Option(metavar="INPUT", help="The notes that were read: each listed one gets a page, linked to its row."),
+    ] = None,
+    keep: Annotated[int, typer.Option(min=0, help="Notes listed by name; the others are counted.")] = 100_000,
 ) -> None:
-    """Sum up the reports of a batch: decisions, alerts, and the notes that need a query, the worst first."""
-    from clinote.views.dashboard import as_text, summarize
+    """Sum up the reports of a batch: decisions, alerts, and a list of the notes, the worst documentation first.
 
+    With --notes, the pages of the notes, which quote them, are written to a folder named like the page of --html.
+    """
+    from clinote.views.dashboard import as_csv, as_text, summarize
+
+    if notes and (html is None or "-" in (file, *notes)):
+        raise UsageError("--notes goes with --html and with files: name the page, the reports and the notes.")
     summary = summarize(_reports(file), keep, drafts=queries)
-    if html is None:
-        write(as_text(summary), None)
-        return
-    from clinote.views.html import dashboard
+    if table is not None:
+        write(as_csv(summary), table)
+    if html is not None:
+        from clinote.views.html import dashboard
 
-    write(dashboard(summary), html)
+        pages = _pages(summary, file, notes, html) if notes else {}
+        write(dashboard(summary, pages), html)
+    if table is None and html is None:
+        write(as_text(summary), None)
+
+
+def _pages(summary: "Summary", file: str, notes: list[str], html: Path) -> dict[int, str]:
+    """Write a page for each listed note that is among `notes`, known by its digest; their addresses, by position."""
+    from clinote.views.case import Case
+    from clinote.views.html import page
+
+    listed = {row.position for row in summary.worst}
+    waiting: dict[str, list[tuple[int, bytes]]] = {}
+    for position, made in enumerate(_reports(file), start=1):
+        if position in listed:
+            packed = zlib.compress(json.dumps(made).encode(), 1)  # many of them wait for their notes
+            waiting.setdefault(made["note"]["sha256"], []).append((position, packed))
+    folder = html.with_suffix(".notes")
+    written: dict[int, str] = {}
+    for text in _texts(notes):
+        for position, packed in waiting.pop(Note(text).sha256(), ()):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            name = f"{position:06}.html"
+            write(page(Case(text, json.loads(zlib.decompress(packed)))), folder / name)
+            written[position] = f"{quote(folder.name)}/{name}"
+    if left := len(listed) - len(written):
+        said = f"clinote: {left:,} of {len(listed):,} listed notes are not among --notes; their rows have no link."
+        print(said, file=sys.stderr)  # noqa: T201
+    return written
+
+
+def _texts(notes: list[str]) -> Iterator[str]:
+    """The texts of an export, as `clinote batch` reads them."""
+    from clinote.batch.record import Found, Malformed
+    from clinote.batch.source import ReadOptions, Source
+    from clinote.batch.work import plain
+
+    for record in Source(notes, ReadOptions()).records():
+        if isinstance(record, Found):
+            with suppress(Malformed):
+                yield plain(record.note.text)
 
 
 def _reports(name: str) -> Iterator[dict[str, Any]]:

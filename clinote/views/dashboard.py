@@ -1,8 +1,10 @@
-"""Many reports summed up in one pass: decisions, alerts, and the notes that need a query, the worst first."""
+"""Many reports summed up in one pass: decisions, alerts, and a list of the notes, the worst documentation first."""
 
+import csv
 import heapq
+import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +12,13 @@ from clinote.views import words
 
 DECISIONS = ("M62.81", "R53.1", "other", "none")
 
-KEPT = 500
+KEPT = 100_000
 """Notes listed by name; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One note that needs a query or has an alert."""
+    """One note of the list."""
 
     position: int
     id: str | None
@@ -25,6 +27,8 @@ class Row:
     decision: str
     status: str
     setting: str
+    author: str | None
+    sha256: str
     drafts: tuple[str, ...]
     queries: int
     alerts: tuple[tuple[str, str], ...]
@@ -35,20 +39,13 @@ class Row:
         return self.id or f"report {self.position}"
 
     @property
-    def month(self) -> str:
-        """Year and month, or nothing."""
-        return (self.date or "")[:7]
-
-    @property
-    def alert_names(self) -> list[str]:
-        """The ids of its alerts."""
-        return [name for name, _ in self.alerts]
-
-    @property
-    def weight(self) -> tuple[bool, int, int, int, int]:
-        """How bad the documentation is: what waits first, then stops, warnings, informations; earlier notes first."""
+    def weight(self) -> tuple[bool, bool, int, int, int, int]:
+        """How bad the documentation is: what waits, what has a question besides, then stops, warnings, informations;
+        earlier notes first."""
         grave = Counter(severity for _, severity in self.alerts)
-        return self.status == "query", grave["block"], grave["warn"], grave["info"], -self.position
+        return (
+            self.status == "query", self.queries > 0, grave["block"], grave["warn"], grave["info"], -self.position,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -79,7 +76,7 @@ class Summary:
     months: Counter[tuple[str, str]] = field(default_factory=Counter)
     releases: Counter[str] = field(default_factory=Counter)
     titles: dict[str, str] = field(default_factory=dict)
-    _worst: list[tuple[tuple[bool, int, int, int, int], Row]] = field(default_factory=list)
+    _worst: list[tuple[tuple[bool, bool, int, int, int, int], Row]] = field(default_factory=list)
 
     def add(self, report: dict[str, Any]) -> None:
         """Count one report."""
@@ -96,7 +93,7 @@ class Summary:
         if decision["status"] == "query" or report["queries"]:
             self.need_query += decision["status"] == "query"
             self.asked_besides += decision["status"] != "query"
-            self._keep(self._row(report))
+        self._keep(self._row(report))
 
     def _row(self, report: dict[str, Any]) -> Row:
         decision, note = report["decision"], report["note"]
@@ -108,6 +105,8 @@ class Summary:
             decision=decision["code"],
             status=decision["status"],
             setting=note.get("setting") or "",
+            author=note.get("author"),
+            sha256=note.get("sha256") or "",
             drafts=tuple(query["text"] for query in report["queries"]) if self.with_drafts else (),
             queries=len(report["queries"]),
             alerts=tuple(sorted(((a["id"], a["severity"]) for a in report["alerts"]), key=_gravest)),
@@ -122,7 +121,7 @@ class Summary:
 
     @property
     def worst(self) -> list[Row]:
-        """Notes that need a query, the worst documentation first."""
+        """The notes listed, the worst documentation first."""
         return [row for _, row in sorted(self._worst, key=lambda entry: entry[0], reverse=True)]
 
     @property
@@ -145,11 +144,6 @@ class Summary:
         months = sorted({month for month, _ in self.months})[-24:]
         return [Bar(month, [(code, self.months[month, code]) for code in DECISIONS[:3]]) for month in months]
 
-    @property
-    def listed(self) -> int:
-        """Notes with a query, drafted or waited for, listed or only counted."""
-        return self.need_query + self.asked_besides
-
     def share(self, count: int) -> str:
         """A count as a percentage of all notes."""
         return f"{100 * count / self.notes:.1f} %" if self.notes else "-"
@@ -165,6 +159,45 @@ def summarize(reports: Iterable[dict[str, Any]], kept: int = KEPT, *, drafts: bo
     for report in reports:
         summary.add(report)
     return summary
+
+
+def rows(summary: Summary, pages: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """The list for the page's script: each row a list of values, in which a number stands for a name of `names`.
+
+    `pages` has the address of a note's own page by the note's position. A mark is kept by the note's id, or its digest.
+    """
+    names: dict[str, dict[Any, int]] = {name: {} for name in ("setting", "author", "alerts")}
+
+    def number(name: str, value: Any) -> int:
+        return names[name].setdefault(value, len(names[name]))
+
+    listed = [
+        [
+            words.plain(row.name), words.plain(row.patient_id or ""), row.date or "", number("setting", row.setting),
+            number("author", words.plain(row.author or "")), row.decision, row.status, row.queries,
+            [number("alerts", alert) for alert in row.alerts], (pages or {}).get(row.position, ""),
+            "" if row.id else row.sha256, [words.safe(draft) for draft in row.drafts],
+        ]
+        for row in summary.worst
+    ]  # fmt: skip
+    return {"rows": listed, **{name: list(values) for name, values in names.items()}}
+
+
+def as_csv(summary: Summary) -> str:
+    """The list as a table, for a spreadsheet: what it would take for a formula is kept a text."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(("note", "patient", "date", "setting", "author", "decision", "status", "queries", "alerts"))
+    for row in summary.worst:
+        values = (
+            row.name, row.patient_id or "", row.date or "", row.setting, row.author or "", row.decision, row.status,
+            str(row.queries), " ".join(name for name, _ in row.alerts),
+        )  # fmt: skip
+        table.writerow([f"'{value}" if value.startswith(_FORMULA) else value for value in map(words.plain, values)])
+    return text.getvalue()
+
+
+_FORMULA = tuple("=+@-\t\r")
 
 
 def headline(summary: Summary) -> str:
@@ -183,9 +216,10 @@ def as_text(summary: Summary, listed: int = 20) -> str:
         lines.append(f"{bar.name:<10}{bar.total:>10,}{summary.share(bar.total):>10}{bar.parts[1][1]:>10,}")
     lines += ["", f"{'Alert':<40}{'notes':>10}"]
     lines += [f"{bar.name:<40}{bar.total:>10,}" for bar in summary.alert_bars]
-    if worst := summary.worst[:listed]:
+    asked = summary.need_query + summary.asked_besides
+    if worst := summary.worst[: min(listed, asked)]:
         lines += ["", "Worst documentation first"]
         lines += [f"  {row.name}: {row.decision}, {', '.join(name for name, _ in row.alerts)}" for row in worst]
-        if left := summary.listed - len(worst):
+        if left := asked - len(worst):
             lines.append(f"  and {left:,} more: see them with --html")
     return "\n".join(map(words.safe, lines)) + "\n"

@@ -1,6 +1,7 @@
 """The report as one self-contained page: no network, everything escaped, scripts and styles named by their hash."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,7 @@ from clinote.version import __version__
 from clinote.views import marks, words
 from clinote.views.brief import Brief
 from clinote.views.case import Case
-from clinote.views.dashboard import Summary, headline
+from clinote.views.dashboard import Summary, headline, rows
 
 _HERE = Path(__file__).parent / "templates"
 
@@ -41,15 +42,16 @@ def door(said: str = "") -> str:
     return _render("door.html", said=said)
 
 
-def dashboard(summary: Summary) -> str:
-    """The page on many reports (`clinote.views.dashboard`)."""
-    return _render("dashboard.html", summary=summary, headline=headline(summary))
+def dashboard(summary: Summary, pages: Mapping[int, str] | None = None) -> str:
+    """The page on many reports (`clinote.views.dashboard`); `pages` has the addresses of the notes' own pages."""
+    return _render("dashboard.html", summary=summary, headline=headline(summary), rows=rows(summary, pages))
 
 
 def policy(forms: str) -> str:
-    """The Content-Security-Policy of our pages: our own script and style, nothing from elsewhere."""
+    """The Content-Security-Policy of our pages: our own scripts and style, nothing from elsewhere."""
+    scripts = " ".join(f"'{_digest(name)}'" for name in ("clinote.js", "worklist.js"))
     return (
-        f"default-src 'none'; script-src '{_digest('clinote.js')}'; style-src '{_digest('clinote.css')}'; "
+        f"default-src 'none'; script-src {scripts}; style-src '{_digest('clinote.css')}'; "
         f"base-uri 'none'; form-action {forms}"
     )
 
@@ -71,9 +73,11 @@ def _environment() -> Environment:
     environment.globals |= {
         "style": Markup(_asset("clinote.css")),
         "script": Markup(_asset("clinote.js")),
+        "worklist": Markup(_asset("worklist.js")),
         "words": words,
         "PLACES": 60,
         "ROWS": 500,
+        "LIST": ("Note", "Patient", "Date", "Setting", "Author", "Decision", "Status", "Queries", "Alerts", "Mark"),
         "version": __version__,
         "lines": marks.lines,
         "bearing": _bearing,

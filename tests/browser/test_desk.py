@@ -168,10 +168,10 @@ def test_a_note_of_a_megabyte_is_answered(desk_page):
     assert len(one(desk_page, "#note").get_property("textContent")) == len(note)
 
 
-def test_axe_finds_nothing_serious(desk_page, axe):
-    from test_page import serious
+def test_axe_finds_nothing(desk_page, axe):
+    from test_page import faults_of
 
-    assert serious(desk_page, axe) == []
+    assert faults_of(desk_page, axe) == []
     put(desk_page, NOTE)
     read(desk_page)
-    assert serious(desk_page, axe) == []
+    assert faults_of(desk_page, axe) == []

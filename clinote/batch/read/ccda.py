@@ -55,6 +55,7 @@ def _found(root: Element, file: File, options: ReadOptions) -> Found:
         "setting": _setting(visit, options),
         "date": _day(visit) or _day(root),
         "patient_id": _patient(root),
+        "author": _author(root),
     }
     return options.columns.found(file.name, 1, values)
 
@@ -136,6 +137,12 @@ def _patient(root: Element) -> str | None:
     role = _find(root, "recordTarget", "patientRole")
     ids = [] if role is None else [id for id in _children(role, "id") if id.get("root") != _SSN]
     return next(filter(None, map(_identifier, sorted(ids, key=lambda id: not id.get("extension")))), None)
+
+
+def _author(root: Element) -> str | None:
+    """Who wrote the document, by name."""
+    person = _find(root, "author", "assignedAuthor", "assignedPerson", "name")
+    return None if person is None else " ".join(" ".join(person.itertext()).split()) or None
 
 
 def _identifier(id: Element | None) -> str | None:

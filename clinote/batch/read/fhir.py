@@ -92,6 +92,7 @@ def _note(file: str, line: int, resource: Resource, others: dict[str, Resource],
             "setting": _setting(resource, others),
             "date": _date(resource),
             "patient_id": _reference(resource.get("subject")),
+            "author": _author(resource),
         }
     except Malformed as error:
         error.id = error.id or id
@@ -228,6 +229,15 @@ def _reference(subject: Resource | None) -> str | None:
         current = str(reference).partition("/_history/")[0]
         return identifier(current.rpartition("/")[2].removeprefix("urn:uuid:"), "subject")
     return identifier((subject.get("identifier") or {}).get("value"), "subject")
+
+
+def _author(resource: Resource) -> str | None:
+    """Who wrote it, by name where the resource has one; a report is written by who interprets it."""
+    for field in ("author", "resultsInterpreter", "performer"):
+        for agent in resource.get(field) or ():
+            if named := identifier(agent.get("display"), "author") or _reference(agent):
+                return named
+    return None
 
 
 def _date(resource: Resource) -> str | None:

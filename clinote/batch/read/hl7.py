@@ -187,6 +187,7 @@ def _found(file: str, line: int, message: Any, parts: list[_Part], suffix: str, 
             "setting": _first(message, ("PV1", 2)),
             "date": day[:8] if len(day) >= 8 else None,
             "patient_id": _patient(message),
+            "author": _author(message),
         }
     except Malformed as error:
         error.id = id
@@ -354,6 +355,16 @@ def _patient(message: Any) -> str | None:
         usable = [(id, kind) for id, kind in kinds if id and kind != "SS"]
         if usable:
             return identifier(next((id for id, kind in usable if kind == "MR"), usable[0][0]), "patient id")
+    return None
+
+
+def _author(message: Any) -> str | None:
+    """Who wrote the document (TXA-9) or answers for the result (OBR-32), by name where there is one."""
+    for name, number in (("TXA", 9), ("OBR", 32)):
+        for segment in _segments(message, name):
+            id, family, given = [*_components(_field(segment, number), message), "", ""][:3]
+            if named := ", ".join(filter(None, (family, given))) or id:
+                return identifier(named, "author")
     return None
 
 

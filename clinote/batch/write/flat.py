@@ -8,7 +8,7 @@ from clinote.pool import dumps
 
 DECISIONS = (
     Column("position", "integer"), Column("note_id"), Column("patient_id"), Column("date"), Column("setting"),
-    Column("setting_assumed", "boolean"), Column("code"), Column("status"), Column("as_documented"),
+    Column("setting_assumed", "boolean"), Column("author"), Column("code"), Column("status"), Column("as_documented"),
     Column("rules", "strings"), Column("codes", "strings"), Column("alerts", "strings"), Column("facts", "integer"),
     Column("queries", "integer"), Column("length", "integer"), Column("sha256"), Column("clinote_version"),
     Column("code_set"),
@@ -110,6 +110,7 @@ def decision(position: int | None, report: dict[str, Any]) -> tuple[Any, ...]:
         note["date"],
         note["setting"],
         note["setting_assumed"],
+        note.get("author"),  # reports of an earlier version have none
         decided["code"],
         decided["status"],
         decided["as_documented"],
