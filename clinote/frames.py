@@ -31,6 +31,7 @@ def annotate(
     setting: str | None = None,
     date: str | None = None,
     patient: str | None = None,
+    author: str | None = None,
     default_setting: Setting | None = None,
     date_format: str | None = None,
     workers: int = 1,
@@ -44,7 +45,7 @@ def annotate(
     ----------
     df
         A data frame that is in memory; of a lazy one, `collect()` first.
-    text, id, setting, date, patient
+    text, id, setting, date, patient, author
         Names of columns. Those not given are guessed as `clinote batch` does it ("note_text", "note_id" ...); "" is
         none.
     default_setting
@@ -64,7 +65,7 @@ def annotate(
         ) from None
     if taken := [name for name in ADDED if name in frame.columns]:
         raise UsageError(f"The frame has a column {taken[0]!r} already; drop or rename it.")
-    asked = {"text": text, "id": id, "setting": setting, "date": date, "patient_id": patient}
+    asked = {"text": text, "id": id, "setting": setting, "date": date, "patient_id": patient, "author": author}
     columns = Columns({key: name for key, name in asked.items() if name is not None}, default_setting, date_format)
     found = columns.among(frame.columns)
     if missing := columns.missing(found):

@@ -94,7 +94,8 @@ def test_decisions(name: str, tmp_path: Path) -> None:
             "position": "7", "note_id": "n 1", "patient_id": "P7", "date": "2026-02-03", "setting": "outpatient",
             "setting_assumed": "false", "author": "Rao, S", "code": "M62.81", "status": "query",
             "as_documented": "M62.81", "rules": "a;b", "codes": "M62.81:decision", "alerts": "gap.cause",
-            "facts": "7", "queries": "1", "length": str(len(TEXT)), "sha256": "0" * 64, "clinote_version": "0.1.0", "code_set": "FY2026",
+            "facts": "7", "queries": "1", "length": str(len(TEXT)), "sha256": "0" * 64,
+            "clinote_version": "0.1.0", "code_set": "FY2026",
         }
     ]  # fmt: skip
 

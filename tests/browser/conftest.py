@@ -50,7 +50,9 @@ def browser(chromium):
     """The browser; afterwards, nothing may have been complained of in its console."""
     chromium.get_log("browser")
     yield chromium
-    complaints = [entry for entry in chromium.get_log("browser") if "favicon" not in entry["message"]]
+    complaints = [
+        entry for entry in chromium.get_log("browser") if entry["level"] != "INFO" and "favicon" not in entry["message"]
+    ]
     assert complaints == []
 
 
