@@ -49,8 +49,13 @@ def test_the_surface_runs():
     assert done.stdout.splitlines() == [
         "M62.81 ['M62.81', 'M62.81']",
         "The date 'yesterday' is not in the form YYYY-MM-DD.",
+        "['M62.81']",
         f"M62.81 {clinote.__version__}",
     ]
+
+
+def test_the_surface_is_all_of_it():
+    assert [name for name in clinote.__all__ if name not in SURFACE.read_text(encoding="utf-8")] == []
 
 
 def test_types_are_announced():

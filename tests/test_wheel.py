@@ -1,7 +1,10 @@
 """The wheel carries patterns/ and models/, and clinote installed from it works from any directory."""
 
+import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -26,6 +29,28 @@ def test_wheel_holds_every_data_file_and_one_package(wheel):
         str(p.relative_to(ROOT)) for k in ("patterns", "models") for p in (ROOT / k).rglob("*") if p.is_file()
     ]
     assert {f"clinote/{name}" for name in expected} <= set(names)
+
+
+@pytest.mark.long
+def test_the_surface_is_typed_as_installed(wheel, tmp_path):
+    """In an environment whose clinote is the wheel, and whose other packages are those of this one."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    (place,) = (tmp_path / "venv").glob("lib/python3.*/site-packages")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(place), str(wheel)], check=True
+    )
+    (place / "others.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    script = shutil.copy(ROOT / "tests" / "data" / "surface.py", tmp_path)
+
+    def run(*command):
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=env)
+
+    assert run(python, "-c", "import clinote; print(clinote.__file__)").stdout.startswith(str(place))
+    typed = run(sys.executable, "-m", "mypy", "--strict", "--python-executable", str(python), script)
+    assert typed.stdout.startswith("Success"), typed.stdout + typed.stderr
+    assert run(python, script).returncode == 0
 
 
 def test_wheel_works_from_the_root_directory(wheel, tmp_path):

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+import polars as pl
+
 import clinote
 from clinote import ClinoteError, Failure, Note, Report
 
@@ -38,5 +40,7 @@ try:
     clinote.suggest(TEXT, date="yesterday")
 except ClinoteError as error:
     print(error)
+frame: pl.DataFrame = clinote.annotate(pl.DataFrame({"text": [TEXT]}), setting="", workers=1)
+print(frame["clinote_code"].to_list())
 nlp = clinote.load()
 print(nlp(TEXT)._.clinote["decision"]["code"], clinote.__version__)
