@@ -2,8 +2,11 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+TOOLS := .venv-tools/bin
+# What the tests run with; `make matrix` also tries LOCK='-r requirements/minimum.txt'
+LOCK ?= --require-hashes -r requirements/locked.txt
 
-.PHONY: run test lint matrix clean
+.PHONY: run test lint matrix dist audit clean
 
 run: $(VENV)/.installed
 	$(BIN)/clinote suggest samples/notes/01-outpatient-weakness.txt --setting outpatient
@@ -14,15 +17,32 @@ test: $(VENV)/.installed-test
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy clinote
 
-# The suite on each supported Python that is found, each in an environment of its own; one at least has to be
+# The suite on each supported Python that is found (on the path or with pyenv), each in an environment of its own, and on
+# the oldest with the least versions that pyproject.toml allows; one Python at least has to be there
 matrix:
 	@found=; for version in 3.11 3.12; do \
-		if python$$version --version >/dev/null 2>&1; then \
+		python=$$(PATH=$$PATH:$$(ls -d "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$version.*/bin 2>/dev/null | tail -1); \
+			for place in $$(which -a python$$version); do $$place --version >/dev/null 2>&1 && echo $$place && break; done); \
+		if test -n "$$python"; then \
 			found="$$found $$version"; \
 			echo "== Python $$version"; \
-			$(MAKE) --no-print-directory test PYTHON=python$$version VENV=.venv-$$version || exit 1; \
+			$(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-$$version || exit 1; \
+			if test $$version = 3.11; then \
+				echo "== Python $$version, least versions"; \
+				$(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-least LOCK='-r requirements/minimum.txt' || exit 1; \
+			fi; \
 		else echo "== Python $$version is not here"; fi; \
 	done; test -n "$$found" && echo "== passed on$$found"
+
+# What is handed on: built twice and compared, with a bill of materials and checksums
+dist: $(VENV)/.installed-test $(TOOLS)/.installed
+	$(BIN)/python .ci/release.py
+	$(TOOLS)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file dist/clinote.cdx.json $(BIN)/python
+	cd dist && sha256sum *.* > SHA256SUMS && cat SHA256SUMS
+
+# Known weaknesses of the locked packages, as PyPI's advisories have them
+audit: $(TOOLS)/.installed
+	$(TOOLS)/pip-audit --requirement requirements/locked.txt --require-hashes --disable-pip
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -31,9 +51,15 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 
-$(VENV)/.installed-test: $(VENV)/.installed
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[test]"
+$(VENV)/.installed-test: $(VENV)/bin/python pyproject.toml requirements/locked.txt requirements/minimum.txt
+	$(BIN)/pip install --quiet $(LOCK)
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TOOLS)/.installed: requirements/tools.txt
+	$(PYTHON) -m venv .venv-tools
+	$(TOOLS)/pip install --quiet -r requirements/tools.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) .venv-3.* build dist
+	rm -rf $(VENV) .venv-* build dist

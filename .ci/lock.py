@@ -1,52 +1,42 @@
-"""Write constraints.txt: the exact versions a fresh install gets, on each Python clinote supports.
+"""Write what installations get, for each Python that clinote supports; uv resolves it.
 
-    python .ci/lock.py python3.11 python3.12
+    pip install -r requirements/tools.txt
+    python .ci/lock.py [--upgrade]
 
-Resolves the project with every extra in a new virtual environment for each interpreter and writes the result as one
-file, with a marker where the interpreters differ.
+- `requirements/locked.txt`: the tested versions with the hashes of their files, for `pip install --require-hashes`
+- `constraints.txt`: the same versions without hashes, for `pip install --constraint`
+- `requirements/minimum.txt`: the least versions that pyproject.toml allows, on the oldest Python
+
+Versions stay as they are unless they no longer fit, or are to be upgraded.
 """
 
+import re
 import subprocess
 import sys
-import tempfile
-from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = "all,test"
-HEAD = "# The versions clinote is tested with. Written by .ci/lock.py; do not edit.\n"
+OLDEST = "3.11"
+HEAD = "# Written by .ci/lock.py; do not edit.\n"
 
 
-def resolved(python: str) -> tuple[str, dict[str, str]]:
-    """The interpreter's version and what pip installs for it, name to version."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([python, "-m", "venv", folder], check=True)
-        own = Path(folder) / "bin" / "python"
-        subprocess.run([own, "-m", "pip", "install", "-q", f"{ROOT}[{EXTRAS}]"], check=True)
-        frozen = subprocess.run([own, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
-        version = subprocess.run(
-            [own, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], check=True, capture_output=True, text=True
-        )
-    pins = dict(line.split("==") for line in frozen.splitlines() if "==" in line)
-    return version.stdout.strip(), {name: pin for name, pin in pins.items() if name != "clinote"}
+def resolve(target: Path, *options: str) -> str:
+    """What uv makes of pyproject.toml with the extras, written to `target`."""
+    command = ["uv", "pip", "compile", "--quiet", "--extra", "all", "--extra", "test", "--python-version", OLDEST]
+    command += ["--no-header", "--no-annotate", "--output-file", str(target), *options, "pyproject.toml"]
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return target.read_text(encoding="utf-8")
 
 
 def main() -> None:
-    """Resolve for each interpreter given and write the union."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    pythons = []
-    for python in sys.argv[1:]:
-        version, pins = resolved(python)
-        pythons.append(version)
-        for name, pin in pins.items():
-            found[name][version] = pin
-    lines = []
-    for name, pins in sorted(found.items(), key=lambda item: item[0].lower()):
-        if len(pins) == len(pythons) and len(set(pins.values())) == 1:
-            lines.append(f"{name}=={next(iter(pins.values()))}")
-        else:
-            lines += [f'{name}=={pin} ; python_version == "{version}"' for version, pin in pins.items()]
-    (ROOT / "constraints.txt").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    """Write every file."""
+    folder = ROOT / "requirements"
+    locked = resolve(folder / "locked.txt", "--universal", "--generate-hashes", *sys.argv[1:])
+    (folder / "locked.txt").write_text(HEAD + locked.removeprefix(HEAD), encoding="utf-8")
+    pins = re.sub(r"(?: \\\n +--hash=\S+)+", "", locked.removeprefix(HEAD))
+    (ROOT / "constraints.txt").write_text(HEAD + pins, encoding="utf-8")
+    least = resolve(folder / "minimum.txt", "--resolution", "lowest-direct", *sys.argv[1:])
+    (folder / "minimum.txt").write_text(HEAD + least.removeprefix(HEAD), encoding="utf-8")
 
 
 if __name__ == "__main__":

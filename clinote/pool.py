@@ -35,6 +35,9 @@ PATIENCE = 60.0
 """Seconds a worker process may take for a chunk of notes, or for one note, plus 10 s for each million characters."""
 _PATIENCE_CHARACTER = 1e-5
 
+_STARTS = 3
+"""How often a worker process is started that goes before it is ready."""
+
 _GONE = "the worker process died on this note"
 _LATE = "the note took too long"
 
@@ -257,17 +260,19 @@ class _Worker:
                 stream and stream.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._process = process = subprocess.Popen(
-            [sys.executable, "-c", _START, self._task, *(path or os.getcwd() for path in sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        try:
-            _receive(process.stdout)
-        except (OSError, EOFError, ValueError):
-            self.stop()
-            raise ClinoteError("A worker process could not start. Try again with one worker to see why.") from None
-        return process
+        for _ in range(_STARTS):
+            self._process = process = subprocess.Popen(
+                [sys.executable, "-c", _START, self._task, *(path or os.getcwd() for path in sys.path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+            try:
+                _receive(process.stdout)
+            except (OSError, EOFError, ValueError):  # killed from outside, or a broken installation
+                self.stop()
+            else:
+                return process
+        raise ClinoteError("A worker process could not start. Try again with one worker to see why.")
 
 
 def serve(task: str) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from exports import NOTES, many
@@ -155,6 +156,16 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: object) -> None:
 def test_an_error_of_the_installation_is_nobodys_failed_note(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ClinoteError, match="could not start"):
         list(pool.run(NOTES, "exports:not_there", lambda note: note, workers=2))
+
+
+def test_a_worker_killed_while_it_starts_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = str(tmp_path / "seen")
+    dies_once = (
+        f"import os, sys\nif not os.path.exists({seen!r}): os.close(os.open({seen!r}, os.O_CREAT)); os._exit(9)\n"
+    )
+    monkeypatch.setattr(pool, "_START", dies_once + pool._START)
+    assert outcomes(["a", "b"], 2) == ["a", "b"]
+    assert os.path.exists(seen)
 
 
 def test_a_pool_without_workers_is_refused() -> None:

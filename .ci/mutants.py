@@ -1,0 +1,278 @@
+"""Change single places of the code, one at a time, and see whether the tests notice: a random sample of mutants.
+
+    pip install -r .ci/tools.txt
+    python .ci/mutants.py cover                        # once: which test runs which line (some minutes)
+    python .ci/mutants.py try --sample 200 --seed 1    # the sample, its killed share, each survivor as a diff
+
+cosmic-ray finds the places and makes the changes. A place counts once, however many changes cosmic-ray knows for it,
+and one of them is drawn. Left out are changes that no test can see: in annotations, in decorators (caches), and `==`
+for `is`. Each mutant lives in a copy of the tree and meets the tests that run its line, then others that run its file,
+until one fails or the time is up; tests that start processes are left out, so `make test` may still catch a survivor.
+"""
+
+import argparse
+import ast
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACES = ("text", "assertion", "coding", "spans", "batch/read")
+STATE = ROOT / "build" / "mutants"
+UNSEEN = ("core/RemoveDecorator",)
+EQUAL = ("Eq_Is", "NotEq_IsNot", "Is_Eq", "IsNot_NotEq")
+SLOW = 2.0
+"""Seconds, under coverage, from which on a test is left out: it starts processes, or is long in itself."""
+BUDGET = 60.0
+"""Seconds of tests, as they took under coverage, that a mutant meets at most."""
+LATE = 180.0
+"""Seconds after which a run is taken to hang."""
+
+
+PYTEST = [sys.executable, "-m", "pytest", "-p", "mutants", "-p", "no:cacheprovider"]
+
+
+# What a test run of ours does besides: as a plugin of pytest
+
+
+def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
+    """Keep the tests that are named, in that order."""
+    if named := os.environ.get("MUTANT_TESTS"):
+        order = {name: place for place, name in enumerate(json.loads(Path(named).read_text(encoding="utf-8")))}
+        items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])
+
+
+def pytest_runtest_logreport(report: Any) -> None:
+    """Note how long a test took that passed."""
+    if (file := os.environ.get("MUTANT_TIMES")) and report.when == "call" and report.passed:
+        with open(file, "a", encoding="utf-8") as times:
+            times.write(json.dumps([report.nodeid, report.duration]) + "\n")
+
+
+# Which test runs which line
+
+
+def cover() -> None:
+    """Run the tests of one process under coverage, each a context of its own."""
+    shutil.rmtree(STATE, ignore_errors=True)
+    STATE.mkdir(parents=True)
+    settings = STATE / "coverage.toml"
+    settings.write_text(f"[tool.coverage.run]\nsource = ['{ROOT / 'clinote'}']\ndata_file = '{STATE / 'lines'}'\n")
+    command = [*PYTEST, "-m", "not long and not browser and not spark", "--cov", f"--cov-config={settings}"]
+    command += ["--cov-context=test", "--cov-report="]
+    subprocess.run(command, cwd=ROOT, env=_environment(ROOT, MUTANT_TIMES=str(STATE / "times")))
+
+
+def _environment(tree: Path, **more: str) -> dict[str, str]:
+    path = os.pathsep.join([str(tree), str(ROOT / ".ci")])
+    return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "CLINOTE_CACHE": "", **more}
+
+
+class Covered:
+    """The tests by the lines they run."""
+
+    def __init__(self) -> None:
+        lines = (STATE / "times").read_text(encoding="utf-8").splitlines()
+        self.seconds: dict[str, float] = dict(json.loads(line) for line in lines)
+        self.of_file: dict[str, list[str]] = defaultdict(list)
+        for test in self.seconds:
+            self.of_file[test.partition("::")[0]].append(test)
+        self.data = sqlite3.connect(STATE / "lines", check_same_thread=False)
+
+    def tests(self, module: str, first: int, last: int) -> list[str]:
+        """Tests for a change in these lines: those that run them, then those that run the module, as time allows."""
+        on_lines: set[str] = set()
+        on_file: set[str] = set()
+        for context, bits in self.data.execute(
+            "SELECT context.context, numbits FROM line_bits JOIN context ON context.id = context_id "
+            "JOIN file ON file.id = file_id WHERE file.path = ?",
+            (str(ROOT / module),),
+        ):
+            test, _, when = context.partition("|")
+            # what a fixture runs is there for every test of its file
+            meant = self.of_file[test.partition("::")[0]] if when == "setup" else [test]
+            on_file.update(meant)
+            if any(bits[line // 8] >> line % 8 & 1 for line in range(first, last + 1) if line // 8 < len(bits)):
+                on_lines.update(meant)
+        chosen, left = [], BUDGET
+        for test in chain(self._mixed(on_lines), self._mixed(on_file - on_lines)):
+            left -= self.seconds[test]
+            if left < 0 and chosen:
+                break
+            chosen.append(test)
+        return chosen
+
+    def _mixed(self, tests: Iterable[str]) -> Iterator[str]:
+        """Tests of every file in turn, the quick ones first."""
+        quick = sorted((t for t in tests if self.seconds.get(t, SLOW) < SLOW), key=self.seconds.__getitem__)
+        files: dict[str, list[str]] = defaultdict(list)
+        for test in quick:
+            files[test.partition("::")[0]].append(test)
+        return (test for turn in zip_longest(*files.values()) for test in turn if test is not None)
+
+
+# The mutants
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A change of one place: cosmic-ray's operator, and the how-manieth place of the module that it applies to."""
+
+    module: str
+    operator: str
+    occurrence: int
+    first: int
+    last: int
+
+
+def places() -> list[list[Mutant]]:
+    """Every place that can be changed, with the changes to draw from."""
+    from cosmic_ray.commands.init import _all_work_items
+
+    found: dict[tuple[Any, ...], list[Mutant]] = defaultdict(list)
+    for module in sorted(chain.from_iterable((ROOT / "clinote" / place).rglob("*.py") for place in PLACES)):
+        annotated = list(_annotations(module))
+        for item in _all_work_items([module], {}):
+            (spec,) = item.mutations
+            if spec.operator_name in UNSEEN or spec.operator_name.endswith(EQUAL):
+                continue
+            if any(start <= spec.start_pos < end for start, end in annotated):
+                continue
+            name = str(module.relative_to(ROOT))
+            kind = spec.operator_name.partition("_")[0]
+            found[name, kind, spec.start_pos, spec.end_pos].append(
+                Mutant(name, spec.operator_name, spec.occurrence, spec.start_pos[0], spec.end_pos[0])
+            )
+    return list(found.values())
+
+
+def _annotations(module: Path) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where types are written, which are not run for what they say."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        for name in ("annotation", "returns", "type_params"):
+            parts = getattr(node, name, None) or []
+            for part in parts if isinstance(parts, list) else [parts]:
+                yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)
+        alias = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        if alias and node.targets[0].id.istitle() and isinstance(node.value, ast.Subscript | ast.BinOp):
+            yield (node.value.lineno, node.value.col_offset), (node.value.end_lineno, node.value.end_col_offset)
+
+
+# Trying them
+
+
+class Bench:
+    """A copy of the tree in which one mutant at a time is tried."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tree = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        kept = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for name in filter(None, kept.split("\0")):
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target)
+
+    def attempt(self, mutant: Mutant, tests: list[str]) -> dict[str, Any]:
+        """What became of a mutant: killed, late (taken as killed), survived, or covered by no test."""
+        import cosmic_ray.plugins
+        from cosmic_ray.mutating import use_mutation
+
+        file = self.tree / mutant.module
+        operator = cosmic_ray.plugins.get_operator(mutant.operator)()
+        result = {"module": mutant.module, "line": mutant.first, "operator": mutant.operator, "tests": len(tests)}
+        with use_mutation(file, operator, mutant.occurrence) as (before, after):
+            result["diff"] = _difference(before, after or before)
+            began = time.monotonic()
+            result["outcome"] = self._met(tests) if tests else "no test"
+        return {**result, "seconds": round(time.monotonic() - began, 1)}
+
+    def sound(self, tests: set[str]) -> set[str]:
+        """Those of the tests that pass here without any change."""
+        times = self.tree / "times"
+        self._met(sorted(tests), (), late=3600.0, MUTANT_TIMES=str(times))
+        return {json.loads(line)[0] for line in times.read_text(encoding="utf-8").splitlines()}
+
+    def _met(self, tests: list[str], options: tuple[str, ...] = ("-x",), late: float = LATE, **more: str) -> str:
+        named = self.tree / "tests.json"
+        named.write_text(json.dumps(tests), encoding="utf-8")
+        files = sorted({test.partition("::")[0] for test in tests})
+        how = _environment(self.tree, MUTANT_TESTS=str(named), CLINOTE_CACHE=str(STATE / "cache"), **more)
+        quiet: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        process = subprocess.Popen([*PYTEST, *options, *files], cwd=self.tree, env=how, start_new_session=True, **quiet)
+        try:
+            return {0: "survived", 5: "no test"}.get(process.wait(late), "killed")
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            return "late"
+
+
+def _difference(before: str, after: str) -> str:
+    lines = zip(before.splitlines(), after.splitlines(), strict=False)
+    return next((f"{old.strip()}\n{new.strip()}" for old, new in lines if old != new), "")
+
+
+def attempt(sample: int, seed: int, workers: int) -> None:
+    """Draw mutants, try each, and say what share the tests killed."""
+    chance = random.Random(seed)
+    known = places()
+    drawn = [chance.choice(changes) for changes in chance.sample(known, sample)]
+    covered = Covered()
+    chosen = [covered.tests(mutant.module, mutant.first, mutant.last) for mutant in drawn]
+    print(f"{len(known)} places, {sample} drawn with seed {seed}", flush=True)
+    benches = [Bench(STATE / f"tree-{number}") for number in range(workers)]
+    sound = benches[0].sound({test for tests in chosen for test in tests})
+    chosen = [[test for test in tests if test in sound] for tests in chosen]
+    free = list(benches)
+
+    def one(job: tuple[Mutant, list[str]]) -> dict[str, Any]:
+        bench = free.pop()
+        try:
+            return bench.attempt(*job)
+        finally:
+            free.append(bench)
+
+    counts: Counter[str] = Counter()
+    with ThreadPoolExecutor(workers) as pool, open(STATE / f"{seed}.jsonl", "w", encoding="utf-8") as log:
+        for result in pool.map(one, zip(drawn, chosen, strict=True)):
+            counts[result["outcome"]] += 1
+            log.write(json.dumps(result) + "\n")
+            log.flush()
+            if result["outcome"] in ("survived", "no test"):
+                print(f"{result['module']}:{result['line']} {result['outcome']} ({result['operator']})", flush=True)
+                print("\n".join(f"    {line}" for line in result["diff"].splitlines()), flush=True)
+    killed = counts["killed"] + counts["late"]
+    print(f"{killed} of {sample} killed ({killed / sample:.0%}); {dict(counts)}")
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    what = parser.add_subparsers(dest="what", required=True)
+    what.add_parser("cover")
+    trying = what.add_parser("try")
+    for name, default in (("sample", 200), ("seed", 1), ("workers", 2)):
+        trying.add_argument(f"--{name}", type=int, default=default)
+    given = vars(parser.parse_args())
+    if given.pop("what") == "cover":
+        cover()
+    else:
+        attempt(**given)
+
+
+if __name__ == "__main__":
+    main()
