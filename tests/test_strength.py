@@ -111,12 +111,12 @@ def test_side_and_site(text, expected):
         ("Right knee extension 3/5. Left 5/5.", [("3/5", "right"), ("5/5", "left")]),
         ("Right: hip 4/5, ankle 3/5. Left: 5/5.", [("4/5", "right"), ("3/5", "right"), ("5/5", "left")]),
         ("Strength\n  Left side 5 throughout", [("5", "left")]),
-        ("Exam. Neck flexors 5. Hips and knees 5/5.", [("5", None), ("5/5", None)]),
+        ("Exam. Neck flexors 5. Hips and knees 5/5.", [("5", None), ("5/5", "bilateral")]),
         ("Neck flexors 4, deltoids 4- bilat, remainder 5/5.", [("4", None), ("4-", "bilateral"), ("5/5", None)]),
         ("Leg strength improved from 3/5 to 4/5.", [("3/5", None), ("4/5", None)]),
-        ("On day 3 strength 4/5 in the legs.", [("4/5", None)]),
+        ("On day 3 strength 4/5 in the legs.", [("4/5", "bilateral")]),
         ("MRC 4/5 in all groups, 2-3 wk of it.", [("4/5", None)]),
-        ("Power (by the intern this am): arms 2/5, legs 1/5.", [("2/5", None), ("1/5", None)]),
+        ("Power (by the intern this am): arms 2/5, legs 1/5.", [("2/5", "bilateral"), ("1/5", "bilateral")]),
         ("Exam: LUE deltoid 4, biceps 4+, grip 5.", [("4", "left"), ("4+", "left"), ("5", "left")]),
         ("Deltoid and biceps MRC grade 4 on both sides.", [("4", "bilateral")]),
         ("Motor: 5/5 everywhere save for 4- left finger extension.", [("5/5", None), ("4-", "left")]),
@@ -378,7 +378,7 @@ def test_no_reader_is_slow_on_a_long_line():
         ("Power R 4/5 L 5/5 wrist extension, R 3/5 L 4/5 grip.",
          [("4/5", "right", "wrist extension"), ("5/5", "left", "wrist extension"), ("3/5", "right", "grip"),
           ("4/5", "left", "grip")]),
-        ("Strength normal in the hands, 2/5 in the feet.", [("2/5", None, "feet")]),
+        ("Strength normal in the hands, 2/5 in the feet.", [("2/5", "bilateral", "feet")]),
         ("Motor: IP/Q/TA 3/4/5.", [("3", None, "IP"), ("4", None, "Q"), ("5", None, "TA")]),
         ("Power: R D/B/T 4/4/5, L D/B/T 5/5/5.",
          [("4", "right", "D"), ("4", "right", "B"), ("5", "right", "T"), ("5", "left", "D"), ("5", "left", "B"),
@@ -609,3 +609,65 @@ def test_brackets_are_of_the_grade_before_them(text, limited):
 def test_adjective_of_the_reflexes_is_not_of_the_strength():
     text = "She has symmetric muscle strength, and diminished ankle reflexes."
     assert not [f for f in engine.report(engine.Note(text, "1"))["facts"] if f["label"] == "STRENGTH_GRADE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Muscle strength\n  Knee flexion   L [ ] 5/5 [x] 4/5 [ ] 3/5   R [x] 5/5 [ ] 4/5 [ ] 3/5",
+         [("4/5", "left"), ("5/5", "right")]),
+        ("Power of the right wrist extensors: 5/5 ( ) 4/5 ( ) 3/5 (x) 2/5 ( )", [("3/5", "right")]),
+        ("MMT\nMuscle    Right        Left\nTriceps   ☐5 ☒4 ☐3    ☒5 ☐4 ☐3\nSoleus    ☒5 ☐4 ☐3    ☐5 ☐4 ☒3",
+         [("4", "right"), ("5", "left"), ("5", "right"), ("3", "left")]),
+        ("Strength of the hamstrings\n[ ] 5/5\n[x] 4/5\n[ ] 3/5", [("4/5", None)]),
+        ("Strength: [x] normal (5/5) [ ] reduced (4/5)", [("5/5", None)]),
+        ("Strength tested: [ ] 5/5 [ ] 4/5 [ ] 3/5", []),
+    ],
+)  # fmt: skip
+def test_of_boxes_only_the_ticked_grade_counts(text, expected):
+    assert [(g[0], g[3]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize(("boxes", "grade"), [("☒ full ☐ reduced", 5), ("☐ full ☒ reduced", None)])
+def test_boxes_choose_a_word_for_strength(boxes, grade):
+    (found,) = (f for f in engine.read(Reading(f"Motor strength: {boxes}")) if f.label == "STRENGTH_GRADE")
+    assert found.grade_low == grade
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("Motion           PROM    MMT   Ashworth\nR elbow ext      -10     4-    2\nR wrist flex     0-60    3     1+",
+         [("4-", "right"), ("3", "right")]),
+        ("Root   Power  Sens  Reflex\nC6 biceps    4   2   3\nS1 calf      5   1   2", [("4", None), ("5", None)]),
+        ("Movement   Strength (0-5)   ROM\nHip abd    4- R / 3 L       2-40\nKnee flex  R 5, L 4        5-120",
+         [("4-", "right"), ("3", "left"), ("5", "right"), ("4", "left")]),
+        ("Muscle | Tone | MMT\nL gastroc | 3 | 4+", [("4+", "left")]),
+    ],
+)  # fmt: skip
+def test_of_several_scales_the_column_of_strength_counts(table, expected):
+    assert [(g[0], g[3]) for g in grades(table)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Right knee extensors: Poor (2/5). Left: Good plus (4+/5).",
+         [("2/5", "right", "knee extensors"), ("4+/5", "left", "knee extensors")]),
+        ("Gluteus maximus = fair, 3/5; soleus 5/5 (normal)",
+         [("3/5", None, "Gluteus maximus"), ("5/5", None, "soleus")]),
+        ("Pain 3/10, muscles 4 - / 5 BUE", [("4 - / 5", "bilateral", "BUE")]),
+        ("Motor: neck 5 / triceps 4, 4- (L, R; was 3, 3+ in June) / grip 5 / dist 4+",
+         [("5", None, "neck"), ("4", "left", "triceps"), ("4-", "right", "triceps"), ("3", "left", "triceps"),
+          ("3+", "right", "triceps"), ("5", None, "grip"), ("4+", None, None)]),
+        ("Legs 4/5, UEs 5/5 but R grip 3/5.",
+         [("4/5", "bilateral", "Legs"), ("5/5", "bilateral", "UEs"), ("3/5", "right", "grip")]),
+    ],
+)  # fmt: skip
+def test_glosses_strokes_and_brackets(text, expected):
+    assert [(g[0], *g[3:]) for g in grades(text)] == expected
+
+
+def test_a_distal_full_grade_behind_a_stroke_is_no_place_of_weakness():
+    found = engine.read(Reading("Power: hip flexors 4 / dist 5"))
+    assert not [f for f in found if f.label == "DISTRIBUTION"]

@@ -191,6 +191,8 @@ def _of_grade(reading: Reading, fact: Fact, before: list[Part], after: list[Part
         for part, following in zip_longest(parts, parts[1:]):
             if part.word in (",", ";") or part.word[0].isdigit() or part.word in ("except", "but", "and", "with", "on"):
                 break
+            if part.word == "/" and reading.norm[part.start - 1 : part.end + 1] == " / ":
+                break
             of_site = part.word in LOOSE and following is not None and following.kind == "site"
             if part.get("pattern") in GRADED and not of_site:
                 extents.append(part)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 
-from clinote.extract.strength import grades, lists, prose, qualities, tables, tokens
+from clinote.extract.strength import boxes, grades, lists, prose, qualities, tables, tokens
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 )
 _SIDE = re.compile(
     r"\W*(?:(?:on\s+)?the\s+)?(?:left|right|contralateral|opposite|other|[lr]t?)(?:\s+(?:side|limbs?|was|is|all|both|arm|leg))*"
-    r"\s*[:=]?\s*[0-5]\s?[+-]?\s?(?:/\s?5|[.,;]|\s*$)"
+    rf"\s*[:=]?\s*(?:(?:{'|'.join(grades.WORDS)})[a-z +-]*\()?[0-5]\s?[+-]?\s?(?:/\s?5|[.,;]|\s*$)"
 )
 """A sentence that begins with a side and its grade, behind one with grades: '... ankle 4-/5. Left 5/5.'"""
 _OPEN = frozenset(("exam", "hpi", "assessment", "hospital_course", None))
@@ -31,13 +31,14 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     if not wanted and not listed:
         return []
     layout = reading.layout
+    reading = boxes.settle(reading, (layout.sentences[index] for index in sorted(wanted | listed)))
     found, rows = tables.read(
         reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in wanted | listed})
     )
     queue = sorted(wanted | listed)
     weak = {fact.start for fact in facts if fact.label == "WEAKNESS"}  # "loss of strength"
     done: set[int] = set()
-    graded: set[int] = set()
+    graded: dict[int, list[Fact]] = {}
     beside: dict[int, str | None] = {}
     for index in queue:
         if index in done or _within(rows, layout.sentences[index]):
@@ -51,17 +52,28 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             context.strength = True
             context.order = context.order or beside.get(index)
         done.add(index)
-        if index - 1 in graded and _SIDE.match(reading.norm, *layout.sentences[index]):
-            context.strength = True
+        other_side = _SIDE.match(reading.norm, *layout.sentences[index]) if index - 1 in graded else None
+        context.strength = context.strength or other_side is not None
         new = _sentence(reading, index, context)
+        if other_side:
+            _go_on(new, graded[index - 1])
         found += (fact for fact in new if fact.start not in weak)
         if any(not fact.qualitative for fact in new):
-            graded.add(index)
+            graded[index] = new
             more = [n for n in (index - 1, index + 1) if 0 <= n < len(layout.sentences) and n not in wanted]
             queue += [n for n in more if n not in beside]
             told = context.order or order(reading.norm[slice(*layout.sentences[index])])
             beside.update((n, told if n > index else None) for n in more if n not in beside)
     return found
+
+
+def _go_on(found: list[Fact], above: list[Fact]) -> None:
+    """Let the other side's grades have the site of those above: "Left hip abductors 3/5. Right 4/5."."""
+    if len({fact.site for fact in above}) == 1:
+        for fact in found:
+            if fact.site is None:
+                fact.fields["site"] = above[0].site
+                fact.places = tuple(place._replace(side=fact.side) for place in above[0].places)
 
 
 def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:

@@ -40,6 +40,25 @@ def words(reading: Reading, start: int, end: int, sites: list[Span], heads: list
     return found
 
 
+def glosses(norm: str, numbers: list[Grade]) -> list[Span]:
+    """The words that say once more what the number beside them says: "fair plus (3+/5)", "3/5 (fair)", "poor, 2/5"."""
+    found = []
+    for g in numbers:
+        near = _SAID_BEFORE.search(norm, max(0, g.start - _NAME), g.start), _SAID_BEHIND.match(norm, g.end)
+        for word in (m.span(1) for m in near if m):
+            said = grades.cell(norm, *word)
+            if said and g.low - _NEARLY <= said.low <= g.high + _NEARLY:
+                found.append(word)
+    return found
+
+
+_WORD = rf"(?<!\w)((?:{'|'.join(grades.WORDS)})(?:[ -]?(?:plus|minus)\b|[+-]+)?)"
+_SAID_BEFORE = re.compile(rf"{_WORD}[ \t]*[(\[,=:-]?[ \t]*\Z")
+_SAID_BEHIND = re.compile(rf"[ \t]*[(\[,=-]?[ \t]*{_WORD}(?!\w)")
+_NEARLY = 0.4
+"""How much a word may differ from the number that it says: a sign."""
+
+
 def strokes(norm: str, start: int, end: int, sites: list[Span]) -> list[Grade]:
     """The grades of a list that stands behind as many muscles: "D/B/T 5/5/4", "R 5/5/4 L 5/5/5"."""
     found: list[Grade] = []

@@ -103,7 +103,8 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if item.site is None and following and ahead and (item.behind or (item.behind is None and not item.after)):
             item.site = following.site  # "R 4-/5 L 4/5 hip flexors"
         extents = [t for t in (*item.before, *item.after) if t.kind == "extent"]
-        apart = any(t.data["pattern"] == "generalized" for t in extents) or _otherwise(tokens, item)
+        apart = any(t.data["pattern"] == "generalized" or (item.opens and t in item.before) for t in extents)
+        apart = apart or _otherwise(tokens, item)
         apart = apart or (item.at > 0 and tokens[item.at - 1].kind == "word")
         if item.site is None and previous and not apart:
             item.site = previous.site

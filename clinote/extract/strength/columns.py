@@ -266,13 +266,24 @@ def _labelled(columns: list[Column]) -> list[Column]:
     return columns if first.timed or first.sided else [replace(first, mine=False), *rest]
 
 
+def told_apart(reading: Reading, number: int, columns: list[Column]) -> bool:
+    """Whether the heading on line `number` sets a column of strength beside one of another scale: "ROM   MMT"."""
+    start = reading.layout.lines[number][0]
+    named = any(c.mine and _STRENGTH.search(reading.norm, start + c.start, start + c.end) for c in columns)
+    return named and any(c.other for c in columns)
+
+
 def _is_heading(reading: Reading, start: int, columns: list[Column], counted: bool) -> bool:
-    """Whether columns make a heading: both sides, two times, several muscles, or one of grades between bars."""
+    """Whether columns make a heading: both sides, two times, several muscles; one of grades beside another scale's.
+
+    Between bars, one of grades is enough.
+    """
     mine = [c for c in columns if c.mine]
     if len(mine) == 1 and len(mine[0].sides) > 1 and any(c.other for c in columns):
         return True  # "ROM R/L   MMT R/L"
     if len(mine) < 2:
-        return counted and len(mine) == 1 and columns[0] is not mine[0] and not (mine[0].timed or mine[0].site)
+        lone = len(mine) == 1 and columns[0] is not mine[0] and not (mine[0].timed or mine[0].site)
+        return lone and (counted or any(c.other for c in columns))
     first = columns.index(mine[0])
     plain = sum(not c.mine for c in columns[first:])
     sites = [c for c in mine if c.site]

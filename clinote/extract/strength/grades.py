@@ -49,7 +49,7 @@ _ANY = re.compile(
     rf"(?: {_OUT_OF} (?:five|5)|[ -]fifths?)\b"
     rf"|(?<=grade )(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
 )
-_WORDS = {
+WORDS = {
     "zero": 0,
     "absent": 0,
     "nil": 0,
@@ -64,10 +64,10 @@ _WORDS = {
     "nl": 5,
 }
 _LETTERS = {"0": 0, "z": 0, "t": 1, "tr": 1, "p": 2, "f": 3, "g": 4, "n": 5}
-_WORD = re.compile(rf"({'|'.join(_WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
+_WORD = re.compile(rf"({'|'.join(WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
 _WORD_ALONE = re.compile(
     rf"\b(?:{_WORD.pattern}(?=\s*(?:[,.;)|\n]|\((?!\d)|and\b|bilat|b/l|on\b|throughout|$))"
-    rf"|(?:{'|'.join(_WORDS)})(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
+    rf"|(?:{'|'.join(WORDS)})(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
 )
 _LETTER = re.compile(r"(n|g|f|p|tr?|z|0) ?([+-]{0,2})(?:/5)?$")
 _SIGNED_LETTER = re.compile(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
@@ -91,7 +91,7 @@ def _base(written: str) -> float:
     return _SPELLED[word] if word in _SPELLED else _ROMAN[word]
 
 
-_MAY_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)}|[ngfpt][+-])")
+_MAY_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)}|[ngfpt][+-])")
 _MAY = re.compile(
     rf"[0-5](?<!\d.)(?!\d)|\b{_OUT_OF} (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|gravity only"
     r"|\b(?:good|fair|poor|trace)(?:[+-]| plus| minus)|\bgrade (?:[iv]|zero|one|two|three|four|five)"
@@ -192,7 +192,7 @@ def cell(norm: str, start: int, end: int) -> Grade | None:
     text = norm[start:end].rstrip(" *")
     if m := _WORD.match(text):
         third = {"plus": 1, "+": 1, "minus": -1, "-": -1}.get(m[2] or m[3] or "", 0) / 3
-        grade = round(min(5.0, _WORDS[m[1]] + third), 2)
+        grade = round(min(5.0, WORDS[m[1]] + third), 2)
         return Grade(start, start + m.end(), grade, grade, "words")
     if m := _LETTER.match(text):
         third = ((m[2].count("+") > 0) - (m[2].count("-") > 0)) / 3

@@ -71,7 +71,9 @@ def couple(tokens: list[Token], items: list[Item]) -> None:
         one, two = items[k], items[k + 1]
         beside = all(t.kind == "weak" for t in tokens[one.at + 1 : two.at])
         third = k + 2 < len(items) and all(t.kind == "weak" for t in tokens[two.at + 1 : items[k + 2].at])
-        told = any(t.kind == "site" for t in one.before) and not any(
+        behind = tokens[items[k - 1].at : one.at] if k else []
+        given = any(t.kind == "side" and "-" in t.data["side"] for t in behind)  # "4, 4 (R, L; was 3, 3)"
+        told = (given or any(t.kind == "site" for t in one.before)) and not any(
             t.kind == "side" and t.data["side"].isalpha() for t in (*one.before, *one.after, *two.after)
         )
         words = "quality" in (one.token.kind, two.token.kind)

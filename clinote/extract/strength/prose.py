@@ -53,10 +53,12 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
             break
         if token.data.get("word") in vocabulary("present"):
             return token if any(t.kind == "grade" for t in tokens[k + 1 : k + 3]) else None
-    if i > 1 and tokens[i - 1].data.get("word") in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
-        mark = tokens[i - 2].data.get("word")
-        if mark == "(" or (mark in (",", ";") and i > _BEFORE and tokens[i - _BEFORE].kind == "grade"):
-            return tokens[i - 1]
+    lead = next((k for k in range(i - 1, 0, -1) if tokens[k].kind != "grade" and tokens[k].data.get("word") != ","), 0)
+    if lead and tokens[lead].data.get("word") in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
+        mark = tokens[lead - 1].data.get("word")
+        behind = mark in (",", ";") and lead > 1 and (tokens[lead - 2].kind == "grade" or _opened(tokens, lead - 1))
+        if mark == "(" or behind:
+            return tokens[lead]
     if i and tokens[i - 1].data.get("word") == "from":
         for token in reversed(tokens[max(0, i - _CHANGE) : i - 1]):
             if token.kind == "strong" or token.data.get("word") == ",":
@@ -66,8 +68,12 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
     return None
 
 
-_BEFORE = 3
-"""How many tokens before an earlier grade the later one stands that it is put beside."""
+def _opened(tokens: list[Token], k: int) -> bool:
+    """Whether a bracket stands open before token `k`: "4, 4 (R, L; was 3, 3)"."""
+    marks = (t.data["word"] for t in reversed(tokens[max(0, k - _CHANGE) : k]) if t.data.get("word") in ("(", ")"))
+    return next(marks, None) == "("
+
+
 _CHANGE = 8
 """How many tokens back the verb of a change may stand."""
 
@@ -142,7 +148,9 @@ def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], o
         return False
     if tokens[i].form == "bare":
         graded = any(tokens[k].form == "bare" and _named(tokens, k) for k in kept)
-        return _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered) or (graded and _leads(tokens, i))
+        counts = i + 1 < len(tokens) and tokens[i + 1].kind in ("word", "other")
+        earlier = not counts and _changed(tokens, i) is not None and _opened(tokens, i)
+        return earlier or _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered) or (graded and _leads(tokens, i))
     return tokens[i].form in ("over", "words") or (tokens[i].form == "pair" and _beside(tokens, i))
 
 
@@ -288,9 +296,9 @@ def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact:
     site = reading.text[slice(*item.site)] if item.site else None
     named = [t for t in tokens if t.kind == "site" and item.site and item.site[0] <= t.start < item.site[1]]
     side, quality = item.side, item.token.data.get("quality")
+    if not any(t.data.get("side") for t in (*item.before, *item.after)) and any(_both(t) for t in named):
+        side = side or "bilateral"
     if quality:
-        if not any(t.data.get("side") for t in (*item.before, *item.after)) and any(_both(t) for t in named):
-            side = "bilateral"
         fact = reading.fact(
             "STRENGTH_GRADE", quality.start, quality.end, "strength.reduced" if quality.reduced else "strength.full",
             grade_low=None if quality.reduced else low, grade_high=None if quality.reduced else high,

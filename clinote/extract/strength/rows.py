@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from clinote import anatomy
 from clinote.extract import grid
 from clinote.extract.strength import grades
 from clinote.extract.strength.columns import SIDE, SIDES, Column
@@ -11,12 +12,14 @@ from clinote.extract.strength.grades import Grade
 from clinote.reading import Reading
 
 _LABEL_EDGE = " \t\r|*-:•"
-_PIECE = re.compile(r"\S+(?: (?:plus|minus)(?!\S)| ?/ \S+| (?:to|out of|over) \S+)*")
+_PIECE = re.compile(r"\S+(?: (?:plus|minus)(?!\S)|(?<=[\d+-]) ?/ \S+| (?:to|out of|over) \S+)*")
 """What stands between blanks: "4-", "fair plus", "4 / 4-"."""
 _NUMBER = re.compile(r"[,.-]?\d")
 """How a number that only begins like a grade goes on: "5,120", "5-105"."""
 _BLANK = re.compile(r"(?:n/?[ta]|nt|unable|deferred|cast|pain\w*|untested|[-x*?]{1,3})[,*]?$")
 """What stands in a cell for a grade."""
+_STROKES = ("/", "|", ",", ";")
+"""What stands between the grades of a cell."""
 _FAR = 10
 """How far, in characters, a cell may stand from the heading of its column."""
 _LONG_LABEL = 7
@@ -24,11 +27,12 @@ _LONG_LABEL = 7
 
 
 class Cell(NamedTuple):
-    """What one cell, or one of the pair in it, writes: a grade, or None for anything else."""
+    """What one cell, or one of the pair in it, writes: a grade, or None for anything else; and the side beside it."""
 
     start: int
     end: int
     grade: Grade | None
+    side: str | None = None
 
 
 class Found(NamedTuple):
@@ -63,7 +67,8 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
         return Row(*label, []) if heads and words and not any(ch.isdigit() for ch in words) else None
     given = SIDE.search(norm, *label)
     own = SIDES[(given.lastindex or 1) - 1] if given else None
-    if given and not SIDE.sub("", norm[slice(*named)]).strip(" .:|*-()"):
+    limb = given is not None and given[0][-1] in "el" and anatomy.places(given[0])
+    if given and not limb and not SIDE.sub("", norm[slice(*named)]).strip(" .:|*-()"):
         words = above
     sites = [h for h in reading.around(start, "site") if start <= h.start and h.end <= label[1]]
     told = sites or words == above or any(c.sided or c.site for c in columns)
@@ -170,6 +175,8 @@ def _nearest(cell: Cell, line: int, columns: list[Column]) -> Column | None:
 
 def _sided(reading: Reading, values: list[Cell], column: Column) -> Placed:
     """The cells of one column, each with its side: one, or two of a pair."""
+    if any(value.side for value in values):
+        return [(value, column, value.side or column.sides[0]) for value in values]
     sides = column.sides
     if sides == (None,) and values and values[0].grade and values[0].grade.place:
         sides = ("right", "left")
@@ -202,8 +209,18 @@ def _values(reading: Reading, start: int, end: int) -> list[Cell]:
     norm = reading.norm
     values: list[Cell] = []
     words = False
+    ahead: str | None = None
     for m in _PIECE.finditer(norm, start, end):
-        new = _piece(norm, *m.span())
+        if side := SIDE.fullmatch(m[0].strip("(),:;/")):
+            told = SIDES[(side.lastindex or 1) - 1]
+            if values and ahead is None:  # "4 R / 3+ L"
+                values[-1] = values[-1]._replace(side=told)
+            else:
+                ahead = told
+            continue
+        if m[0] in _STROKES:
+            continue
+        new = [cell._replace(side=ahead) for cell in _piece(norm, *m.span())]
         if not values and not new:
             return []
         if new and not words:

@@ -6,7 +6,7 @@ from itertools import islice
 from clinote import anatomy
 from clinote.extract.grid import RULE
 from clinote.extract.strength import rows as table_rows
-from clinote.extract.strength.columns import WIDEST, Column, heading, implied, under
+from clinote.extract.strength.columns import WIDEST, Column, heading, implied, told_apart, under
 from clinote.extract.strength.rows import Found, Row
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit, starting
@@ -68,6 +68,8 @@ def _table(
     """The grades of a table headed at `header` with rows from `first` on, its lines, and the first line behind it."""
     lines = reading.layout.lines
     strength, other = _caption(reading, header)
+    if told_apart(reading, header, columns):
+        strength, other = True, False
     if other:
         return [], [], header + 1
     rows: list[Row] = []

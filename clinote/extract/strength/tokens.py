@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from clinote import anatomy, patterns
@@ -65,7 +66,9 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     `said` are its statements of strength in words.
     """
     norm = reading.norm
-    found = [Token("grade", g.start, g.end, {}, g) for g in grades.find(norm, start, end)]
+    numbers = grades.find(norm, start, end)
+    found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
+    found += [Token("glue", *word, {}) for word in beside.glosses(norm, [g for g in numbers if g.form == "over"])]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
         found.append(Token("quality", *grade[:2], {"quality": quality}, grade))
@@ -84,7 +87,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
                 found.append(Token(kind.removesuffix("_scale"), begin, hit.end, data))
     for m in _SIDES.finditer(norm, start, end):
         if given := order(m[0]):
-            found.append(Token("side", m.start() + 1, m.end() - 1, {"side": given, "id": f"side.{given}"}))
+            found.append(Token("side", *m.span(1), {"side": given, "id": f"side.{given}"}))
     heads = _heads(reading, start, end)
     for grade, hit in beside.glued(norm, start, end):
         found.append(Token("grade", *grade[:2], {}, grade))
@@ -98,15 +101,15 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _limits().finditer(norm, start, end)]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
-    return _alike(_both(_members(_fill(norm, start, end, _whole(_disjoint(found))))))
+    return _alike(_both(_members(_called(_items(_fill(norm, start, end, _whole(_disjoint(found))))))))
 
 
 _ALL = re.compile(r"sym|equal|[rl] ?=")
 """How words begin that say that both sides are alike: they close the whole of an examination."""
 _PAIRED = re.compile(r"b(?:oth|ue|le)?\b")
 """How words for the arms and the legs begin that say both sides."""
-_SIDES = re.compile(r"\([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}\)")
-"""The order of pairs in brackets: "(right, left)"."""
+_SIDES = re.compile(r"\(([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}?)(?:\)|[;,] )")
+"""The order of pairs that begins a bracket: "(right, left)", "(R, L; was 3, 3)"."""
 
 
 def _both(tokens: list[Token]) -> list[Token]:
@@ -126,6 +129,26 @@ def _both(tokens: list[Token]) -> list[Token]:
         heads = after is not None and after.data.get("word") in (":", ")")
         if (closes or muscle or named or heads) and token.kind == "site" and token.data.get("b"):
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
+    return tokens
+
+
+def _items(tokens: list[Token]) -> list[Token]:
+    """A stroke apart from the words about it ends an item of a list: "deltoids 4+ / biceps 5 / distal 5"."""
+    graded = False
+    for before, stroke, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        graded = before.kind == "grade" or (graded and before.kind != "strong")
+        apart = stroke.data.get("word") == "/" and before.end < stroke.start and stroke.end < after.start
+        if apart and graded and before.kind != "site" and after.kind in ("site", "extent"):
+            stroke.kind = "strong"
+            graded = False
+    return tokens
+
+
+def _called(tokens: list[Token]) -> list[Token]:
+    """Muscles that a grade follows are strength: "pain 6/10, muscle 4+/5 in both legs"."""
+    for word, grade in pairwise(tokens):
+        if grade.form == "over" and word.data.get("id") == "site.muscle":
+            word.kind = "head"
     return tokens
 
 
