@@ -40,6 +40,11 @@ def paralyzes(fact: Fact) -> bool:
     return bool(record(fact).get("paralyzes")) or group(fact) == "muscle"
 
 
+def palsies(fact: Fact) -> dict[str, str]:
+    """The disease's own codes for paralyses, by how the paralysis' code begins: a cerebral palsy has such."""
+    return dict(record(fact).get("palsies", {}))
+
+
 def is_vague(fact: Fact) -> bool:
     """Whether another disease of its kind, stated beside it, says more: 'myopathy' beside 'polymyositis'."""
     return bool(record(fact).get("vague"))

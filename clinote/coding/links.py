@@ -170,7 +170,7 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     if not (
         words.reverse.match(gap)
         or words.joined.match(gap)
-        or (diagnoses.group(cause) == "muscle" and words.own.match(gap))
+        or (diagnoses.paralyzes(cause) and words.own.match(gap))
         or (stroke and (words.with_.match(gap) or re.search(r"post[- ]?$", before)))
     ):
         return None

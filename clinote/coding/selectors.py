@@ -84,7 +84,17 @@ def facial(case: Case) -> Selected:
 @selector("of the hemiparesis")
 def hemiparesis(case: Case) -> Selected:
     found = stroke.paresis(case)
-    return [(found.code, found.evidence + ([found.stroke] if found.stroke else []))] if found else []
+    return _palsied(case, [(found.code, found.evidence + ([found.stroke] if found.stroke else []))]) if found else []
+
+
+def _palsied(case: Case, found: Selected) -> Selected:
+    """With the code of a cerebral palsy in place of that of a paralysis, which an Excludes1 note bars beside it."""
+    for fact in case.of("DIAGNOSIS"):
+        own = diagnoses.palsies(fact)
+        if own and not (fact.negated or fact.uncertain or fact.family or fact.hypothetical):
+            coded = {code: next((own[stem] for stem in own if code.startswith(stem)), code) for code, _ in found}
+            found = [(coded[code], [*facts, fact]) for code, facts in found]
+    return found
 
 
 @selector("of the acute stroke")
@@ -108,7 +118,7 @@ def named_paralysis(case: Case) -> Selected:
             found += [(code, [fact]) for code in diagnoses.sided(case.reading, fact)]
         else:
             found.append((code, [fact]))
-    return found
+    return _palsied(case, found)
 
 
 @selector("of the foot or wrist drop")
@@ -124,7 +134,7 @@ def behind_paralysis(case: Case) -> Selected:
     if all(diagnoses.group(fact) == "drop" for fact in named):
         return _of(linked)
     stated = [f for f in others if case.is_stated(f) and diagnoses.paralyzes(f)]
-    found = list(dict.fromkeys(linked + stated))
+    found = [f for f in dict.fromkeys(linked + stated) if not diagnoses.palsies(f)]
     return _of([f for f in found if not diagnoses.is_vague(f)] or found)
 
 
