@@ -15,7 +15,7 @@ test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-test
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy clinote
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy clinote && $(BIN)/lint-imports
 
 # The suite on each supported Python that is found (on the path or with pyenv), each in an environment of its own, and on
 # the oldest with the least versions that pyproject.toml allows; one Python at least has to be there

@@ -6,7 +6,8 @@ from typing import Any
 from clinote import codeset
 from clinote.coding import conflicts, gaps, policy, queries, written
 from clinote.coding.ask import applies
-from clinote.coding.case import WEAK, Case
+from clinote.coding.case import Case
+from clinote.coding.chart import WEAK
 from clinote.coding.conditions import Found, condition, exam_denials, some
 from clinote.facts import Fact
 

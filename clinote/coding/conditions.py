@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from clinote import anatomy, codeset
 from clinote.coding import adverse, diagnoses, policy, stroke
-from clinote.coding.case import WEAK, Case
+from clinote.coding.case import Case
+from clinote.coding.chart import WEAK
 from clinote.coding.order import once
 from clinote.facts import Fact
 

@@ -4,7 +4,8 @@ import re
 
 from clinote import codeset
 from clinote.coding import diagnoses, policy, written
-from clinote.coding.case import WEAK, Case
+from clinote.coding.case import Case
+from clinote.coding.chart import WEAK
 from clinote.coding.conditions import Found, condition, definite_links, is_finding, muscle_disease, some, true
 from clinote.coding.order import once
 from clinote.facts import Fact

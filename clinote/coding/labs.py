@@ -2,15 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from clinote.analytes import analytes
 from clinote.coding import diagnoses, policy
+from clinote.coding.chart import Chart
 from clinote.coding.order import once
 from clinote.facts import Fact
-
-if TYPE_CHECKING:
-    from clinote.coding.case import Case
 
 
 @dataclass
@@ -47,34 +44,34 @@ def direction(fact: Fact) -> str | None:
     return "N"
 
 
-def series(case: "Case") -> list[Series]:
+def series(chart: Chart) -> list[Series]:
     """Every analyte of the note with its abnormal values and what names them."""
     by_analyte: dict[str, list[Fact]] = {}
     for label in ("CK", "POTASSIUM", "LAB"):
-        for fact in case.of(label):
+        for fact in chart.of(label):
             if not (fact.negated or fact.hypothetical or fact.family or fact.historical):
                 by_analyte.setdefault(analyte(fact), []).append(fact)
-    return [_series(case, name, facts) for name, facts in by_analyte.items()]
+    return [_series(chart, name, facts) for name, facts in by_analyte.items()]
 
 
-def _series(case: "Case", name: str, facts: list[Fact]) -> Series:
+def _series(chart: Chart, name: str, facts: list[Fact]) -> Series:
     found = [(fact, direction(fact)) for fact in facts]
-    last = _latest(case, facts)
+    last = _latest(chart, facts)
     counted = [
         (fact, which) for fact, which in found
         if which in ("H", "L")
-        and (fact is last or _flagged(case, fact) or _treated(case, name, which) or _treated_next(case, name, fact))
+        and (fact is last or _flagged(chart, fact) or _treated(chart, name, which) or _treated_next(chart, name, fact))
     ]  # fmt: skip
     if not counted:
         return Series(name, facts, [], None, [])
     which = counted[0][1]
     abnormal = [fact for fact, other in counted if other == which]
-    return Series(name, facts, abnormal, which, _names(case, name, str(which), facts))
+    return Series(name, facts, abnormal, which, _names(chart, name, str(which), facts))
 
 
-def _latest(case: "Case", facts: list[Fact]) -> Fact:
+def _latest(chart: Chart, facts: list[Fact]) -> Fact:
     """The last value but those told behind it as earlier: '3.8 (3.1 on admission)', '3.8, up from 3.1'."""
-    norm, words = case.reading.norm, policy.data("words")
+    norm, words = chart.reading.norm, policy.data("words")
     for before, fact in zip(facts[-2::-1], facts[:0:-1], strict=True):
         between, behind = norm[before.end : fact.start], norm[fact.end : fact.end + 20].partition(")")[0]
         if not re.search(words["earlier_value"], between) or re.search(words["latest_value"], between + behind):
@@ -82,19 +79,19 @@ def _latest(case: "Case", facts: list[Fact]) -> Fact:
     return facts[0]
 
 
-def _flagged(case: "Case", fact: Fact) -> bool:
+def _flagged(chart: Chart, fact: Fact) -> bool:
     """Whether the note itself marks the value: '3.1 L', 'CK elevated to 500'."""
     mark = policy.data("words")["flag_mark"]
-    return bool(re.search(mark, fact.text) or re.match(mark, case.reading.text[fact.end : fact.end + 12]))
+    return bool(re.search(mark, fact.text) or re.match(mark, chart.reading.text[fact.end : fact.end + 12]))
 
 
-def _treated(case: "Case", name: str, which: str) -> bool:
-    return f"{name}:{which}" in _treatments(case)
+def _treated(chart: Chart, name: str, which: str) -> bool:
+    return f"{name}:{which}" in _treatments(chart)
 
 
-def _treated_next(case: "Case", name: str, fact: Fact) -> bool:
+def _treated_next(chart: Chart, name: str, fact: Fact) -> bool:
     """Whether a treatment stands right behind a value: '2.9, repleted'."""
-    behind = case.reading.norm[fact.end : min(case.reading.sentence(fact.start)[1], fact.end + _NEXT)]
+    behind = chart.reading.norm[fact.end : min(chart.reading.sentence(fact.start)[1], fact.end + _NEXT)]
     return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", behind) for word in analytes()[name].treated)
 
 
@@ -107,31 +104,31 @@ _ENZYMES = ("ck:H", "aldolase:H")
 
 
 @once
-def _treatments(case: "Case") -> frozenset[str]:
-    return frozenset(hit.pattern.data["treats"] for hit in case.reading.hits("treatment"))
+def _treatments(chart: Chart) -> frozenset[str]:
+    return frozenset(hit.pattern.data["treats"] for hit in chart.reading.hits("treatment"))
 
 
-def _names(case: "Case", name: str, which: str, facts: list[Fact]) -> list[Fact]:
+def _names(chart: Chart, name: str, which: str, facts: list[Fact]) -> list[Fact]:
     """What names or explains the abnormality: a diagnosis, a resolved one too, or the provider's own words."""
     key = f"{name}:{which}"
     found = [
-        fact for fact in case.of("DIAGNOSIS")
+        fact for fact in chart.of("DIAGNOSIS")
         if key in diagnoses.explains(fact) and not (fact.negated or fact.hypothetical or fact.family)
-        and (not fact.uncertain or case.is_definite(fact))
-        and (not fact.historical or case.is_stated(fact) or (fact.section == "past_history" and name != "potassium"))
+        and (not fact.uncertain or chart.is_definite(fact))
+        and (not fact.historical or chart.is_stated(fact) or (fact.section == "past_history" and name != "potassium"))
     ]  # fmt: skip
     if key in _ENZYMES:
-        facts = [f for f in (*case.of("CK"), *case.of("LAB")) if f.current and f"{analyte(f)}:H" in _ENZYMES]
+        facts = [f for f in (*chart.of("CK"), *chart.of("LAB")) if f.current and f"{analyte(f)}:H" in _ENZYMES]
     return found + [
         fact for fact in facts
         if fact.section == "assessment" and not fact.uncertain
-        and (fact.fields.get("value") is None or (which == "H" and called_abnormal(case, fact)))
+        and (fact.fields.get("value") is None or (which == "H" and called_abnormal(chart, fact)))
     ]  # fmt: skip
 
 
-def called_abnormal(case: "Case", fact: Fact) -> bool:
+def called_abnormal(chart: Chart, fact: Fact) -> bool:
     """Whether the words themselves call a lab raised: 'elevated CK', 'raised CK of 540'."""
     if fact.fields.get("value") is None:
         return fact.fields.get("flag") == "H"
-    before = case.reading.norm[max(case.reading.sentence(fact.start)[0], fact.start - 24) : fact.start]
+    before = chart.reading.norm[max(chart.reading.sentence(fact.start)[0], fact.start - 24) : fact.start]
     return bool(re.search(policy.data("words")["called_abnormal"], before))

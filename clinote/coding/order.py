@@ -1,16 +1,21 @@
 """What keeps the work in proportion to the note: facts looked up by place, and answers worked out once a case."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import wraps
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from clinote.facts import Fact
 
-if TYPE_CHECKING:
-    from clinote.coding.case import Case
 
+class Keeping(Protocol):
+    """What keeps the answers that have been worked out of it."""
+
+    known: dict[Hashable, Any]
+
+
+Asked = TypeVar("Asked", bound=Keeping)
 Answer = TypeVar("Answer")
 _START = attrgetter("start")
 
@@ -21,11 +26,11 @@ def starting(facts: Sequence[Fact], low: int, high: int) -> Sequence[Fact]:
     return facts[first : bisect_left(facts, high, first, key=_START)]
 
 
-def once(function: "Callable[[Case], Answer]") -> "Callable[[Case], Answer]":
+def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
     """A function of the case that is worked out when first asked for, and kept."""
 
     @wraps(function)
-    def kept(case: "Case") -> Answer:
+    def kept(case: Asked) -> Answer:
         try:
             answer: Answer = case.known[kept]
         except KeyError:

@@ -1,17 +1,13 @@
 """A weakness that is over: the note says that it has resolved, or denies it as of now."""
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from clinote.coding import diagnoses, policy
+from clinote.coding.chart import ASIDE, Chart
 from clinote.facts import Fact
+from clinote.lexicon import Hit
 
-if TYPE_CHECKING:
-    from clinote.coding.case import Case
-    from clinote.lexicon import Hit
-
-ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "medications", "allergies", "procedure"})
-"""Sections whose mentions are not about the patient now."""
 _PLAIN = ("weakness", "muscle_weakness")
 _WEAKENING = ("muscle", "stroke")
 """Groups of diseases whose end is the end of the weakness too: 'fully recovered from his stroke'."""
@@ -26,19 +22,19 @@ class Over(NamedTuple):
     symptoms: int
 
 
-def over(case: "Case") -> Over:
+def over(chart: Chart) -> Over:
     """Where the weakness of this encounter is said to be over, when no reduced grade stands behind the last place."""
     ends = [
-        fact.end for fact in case.mentions
+        fact.end for fact in chart.mentions
         if fact.fields["concept"] in _PLAIN and fact.section not in ASIDE and not fact.family
         and (
-            (fact.historical and says_resolved(fact) and not _is_listed(case, fact))
-            or (fact.negated and _denied_now(case, fact))
+            (fact.historical and says_resolved(fact) and not _is_listed(chart, fact))
+            or (fact.negated and _denied_now(chart, fact))
         )
     ]  # fmt: skip
-    symptoms = max((hit.start for hit in case.reading.hits("resolution") if _of_weakness(case, hit)), default=-1)
+    symptoms = max((hit.start for hit in chart.reading.hits("resolution") if _of_weakness(chart, hit)), default=-1)
     weakness = max([*ends, symptoms])
-    if any(grade.start > weakness for grade in case.latest_exam.reduced):
+    if any(grade.start > weakness for grade in chart.latest_exam.reduced):
         return Over(-1, -1)
     return Over(weakness, symptoms)
 
@@ -49,40 +45,40 @@ def says_resolved(fact: Fact) -> bool:
     return bool(cue and re.search(policy.data("words")["resolved"], cue.text.lower()))
 
 
-def _is_listed(case: "Case", fact: Fact) -> bool:
+def _is_listed(chart: Chart, fact: Fact) -> bool:
     """Whether a label says so of a list ('Resolved: ...'): that tells nothing of the complaint of today."""
-    return case.reading.norm.startswith(":", fact.cues["historical"].end)
+    return chart.reading.norm.startswith(":", fact.cues["historical"].end)
 
 
-def _of_weakness(case: "Case", hit: "Hit") -> bool:
+def _of_weakness(chart: Chart, hit: Hit) -> bool:
     """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
-    start, end = case.reading.sentence(hit.start)
-    before = case.reading.norm[max(start - 1, hit.start - 24) : hit.start]
+    start, end = chart.reading.sentence(hit.start)
+    before = chart.reading.norm[max(start - 1, hit.start - 24) : hit.start]
     if not re.search(policy.data("words")["all_symptoms"], before):
         return False
-    named = re.match(policy.data("words")["recovered_from"], case.reading.norm[hit.end : end])
+    named = re.match(policy.data("words")["recovered_from"], chart.reading.norm[hit.end : end])
     if named is None:
         return True
     at = hit.end + named.end()
-    return any(at <= d.start < at + _NAMED and diagnoses.group(d) in _WEAKENING for d in case.of("DIAGNOSIS"))
+    return any(at <= d.start < at + _NAMED and diagnoses.group(d) in _WEAKENING for d in chart.of("DIAGNOSIS"))
 
 
-def _denied_now(case: "Case", fact: Fact) -> bool:
+def _denied_now(chart: Chart, fact: Fact) -> bool:
     """Whether the denial says that it is so now: 'currently no weakness', 'no weakness since'."""
-    if fact.hypothetical or _of_a_part(case, fact):
+    if fact.hypothetical or _of_a_part(chart, fact):
         return False
-    words, norm = policy.data("words")["denied_now"], case.reading.norm
-    start, end = case.reading.sentence(fact.start)
+    words, norm = policy.data("words")["denied_now"], chart.reading.norm
+    start, end = chart.reading.sentence(fact.start)
     before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
     return bool(re.search(words["before"], before) or re.match(words["after"], after))
 
 
-def _of_a_part(case: "Case", fact: Fact) -> bool:
+def _of_a_part(chart: Chart, fact: Fact) -> bool:
     """Whether the denial is of one limb or region: a place that no nearer mention of the sentence is about."""
-    others = case.near(fact, case.of("WEAKNESS"))
+    others = chart.near(fact, chart.of("WEAKNESS"))
     return any(
         place.start < fact.end + 30 and min(others, key=lambda other: _apart(place, other)) is fact
-        for place in case.near(fact, case.of("DISTRIBUTION"))
+        for place in chart.near(fact, chart.of("DISTRIBUTION"))
     )
 
 

@@ -8,7 +8,8 @@ from itertools import groupby
 from clinote.analytes import analytes
 from clinote.coding import policy, quotes
 from clinote.coding.ask import applies, holds
-from clinote.coding.case import WEAK, Case
+from clinote.coding.case import Case
+from clinote.coding.chart import WEAK
 from clinote.coding.conditions import condition, true
 from clinote.coding.order import once
 from clinote.facts import Fact

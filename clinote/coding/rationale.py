@@ -12,8 +12,8 @@ from typing import Any
 from clinote import codeset
 from clinote.coding import policy, quotes
 from clinote.coding.alerts import Alert
-from clinote.coding.case import WEAK, Case
-from clinote.coding.past import ASIDE
+from clinote.coding.case import Case
+from clinote.coding.chart import ASIDE, WEAK
 from clinote.facts import FLAGS, Fact
 
 _MOST = 4

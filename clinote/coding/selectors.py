@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from clinote import anatomy, codeset
 from clinote.coding import adverse, conditions, conflicts, diagnoses, links, named_labs, stroke
-from clinote.coding.case import WEAK, Case
+from clinote.coding.case import Case
+from clinote.coding.chart import WEAK
 from clinote.facts import Fact
 
 Selected = list[tuple[str, list[Fact]]]

@@ -2,34 +2,38 @@
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from clinote.coding import diagnoses, policy
+from clinote.coding.chart import Chart
 from clinote.facts import Fact
-
-if TYPE_CHECKING:
-    from clinote.coding.case import Case
 
 _ONE = ("left", "right")
 _PLAIN = ("weakness", "muscle_weakness")
 
 
 class Sites:
-    """The sites of the current weakness of one case."""
+    """The sites of the weakness of one note; `current` are its current mentions."""
 
-    def __init__(self, case: "Case") -> None:
-        self._case = case
+    def __init__(self, chart: Chart, current: list[Fact]) -> None:
+        self._chart = chart
+        self._current = current
+
+    def _named(self, *concepts: str) -> list[Fact]:
+        return [fact for fact in self._current if fact.fields["concept"] in concepts]
+
+    def _stated(self, *concepts: str) -> list[Fact]:
+        return [fact for fact in self._named(*concepts) if self._chart.is_stated(fact)]
 
     @cached_property
     def _placed(self) -> dict[int, list[Fact]]:
         """For each current WEAKNESS mention (by its start), the DISTRIBUTION facts that are nearest to it."""
-        case = self._case
-        weak = [m for m in case.of("WEAKNESS") if m.fields["concept"] in (*_PLAIN, "hemiparesis", "facial_weakness")]
+        chart = self._chart
+        weak = [m for m in chart.of("WEAKNESS") if m.fields["concept"] in (*_PLAIN, "hemiparesis", "facial_weakness")]
         placed: dict[int, list[Fact]] = {}
-        for fact in case.of("DISTRIBUTION"):
+        for fact in chart.of("DISTRIBUTION"):
             if fact.negated or fact.family or fact.hypothetical:
                 continue
-            near = case.near(fact, weak)
+            near = chart.near(fact, weak)
             if fact.fields["pattern"] != "facial":  # 'left face, arm and leg weakness' is more than the face's
                 near = [m for m in near if m.fields["concept"] != "facial_weakness"] or near
             if near:
@@ -44,27 +48,26 @@ class Sites:
     @cached_property
     def _speaking(self) -> list[Fact]:
         """The DISTRIBUTION facts that decide: those of stated weakness, else those of any current mention."""
-        case = self._case
-        stated = [d for m in case.stated(*_PLAIN) for d in self.of(m)]
-        return stated or [d for m in case.named(*_PLAIN) for d in self.of(m)]
+        stated = [d for m in self._stated(*_PLAIN) for d in self.of(m)]
+        return stated or [d for m in self._named(*_PLAIN) for d in self.of(m)]
 
     @cached_property
     def focal(self) -> list[Fact] | None:
         """The facts that confine the weakness to one limb, one side, one muscle group or the face; else None."""
-        case, places = self._case, self._speaking
+        chart, places = self._chart, self._speaking
         if places:
             if self._of_entrapped_hands(places):
                 return places
             if any(_wide(d) for d in places) or {d.fields.get("side") for d in places} >= set(_ONE):
                 return None
-            stated = any(case.is_stated(m) for m in case.named(*_PLAIN) if self.of(m))
-            if not stated and case.latest_exam.wide:
+            stated = any(chart.is_stated(m) for m in self._named(*_PLAIN) if self.of(m))
+            if not stated and chart.latest_exam.wide:
                 return None
             return places
-        if case.named("hemiparesis") and not case.named(*_PLAIN):
+        if self._named("hemiparesis") and not self._named(*_PLAIN):
             return None
-        exam = case.latest_exam
-        if exam.one_sided or (exam.of_one_muscle and not case.named(*_PLAIN)):
+        exam = chart.latest_exam
+        if exam.one_sided or (exam.of_one_muscle and not self._named(*_PLAIN)):
             return exam.graded or exam.reduced
         return None
 
@@ -72,31 +75,31 @@ class Sites:
         """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""
         hands = policy.data("words")["hands"]
         return all(re.search(hands, d.text.lower()) for d in places) and any(
-            diagnoses.entraps(f) for f in self._case.diagnosed("cause")
+            diagnoses.entraps(f) for f in self._chart.diagnosed("cause")
         )
 
     @cached_property
     def stated_elsewhere(self) -> bool:
         """Whether the stated weakness is a plain or muscle weakness that is not confined to one side."""
         one_sided = frozenset(self.one_sided)
-        return any(m not in one_sided for m in self._case.stated(*_PLAIN))
+        return any(m not in one_sided for m in self._stated(*_PLAIN))
 
     @cached_property
     def one_sided(self) -> list[Fact]:
         """Current mentions of weakness on one side or in one limb of a known side."""
-        return [m for m in self._case.named(*_PLAIN) if _sided(self.of(m))]
+        return [m for m in self._named(*_PLAIN) if _sided(self.of(m))]
 
     @cached_property
     def facial_only(self) -> list[Fact] | None:
         """The facial weakness when there is no other; else None."""
-        case = self._case
-        face = list(case.named("facial_weakness"))
-        for mention in case.named(*_PLAIN):
+        chart = self._chart
+        face = list(self._named("facial_weakness"))
+        for mention in self._named(*_PLAIN):
             places = {d.fields["pattern"] for d in self.of(mention)}
             if places != {"facial"}:
                 return None
             face.append(mention)
-        if not face or case.named("hemiparesis") or case.latest_exam.graded:
+        if not face or self._named("hemiparesis") or chart.latest_exam.graded:
             return None
         return face
 

@@ -3,16 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from clinote import anatomy
 from clinote.coding import diagnoses, policy
+from clinote.coding.case import Case
 from clinote.coding.order import once
 from clinote.facts import Fact
 from clinote.spans.point import OVER_DAYS
-
-if TYPE_CHECKING:
-    from clinote.coding.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 @once
-def strokes(case: "Case") -> list[Fact]:
+def strokes(case: Case) -> list[Fact]:
     """Strokes of this patient that are not merely suspected."""
     return [
         fact for fact in case.of("DIAGNOSIS")
@@ -44,7 +41,7 @@ _DAY = re.compile(r"\d[/-]\d{1,2}[/-]\d|[a-z] \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 """A date with its day: in a note without a date of its own it may be a day of this very stay."""
 
 
-def is_past(case: "Case", stroke: Fact) -> bool:
+def is_past(case: Case, stroke: Fact) -> bool:
     """Whether the note speaks of a stroke that is over: old, prior, of an earlier year or month."""
     norm = case.reading.norm
     if stroke.historical or stroke.section == "past_history" or _words("old").search(stroke.text.lower()):
@@ -61,7 +58,7 @@ def is_past(case: "Case", stroke: Fact) -> bool:
     )  # fmt: skip
 
 
-def tied(case: "Case") -> list[tuple[Fact, Fact]]:
+def tied(case: Case) -> list[tuple[Fact, Fact]]:
     """One-sided weakness with the stroke that the provider ties it to: by words, or by an acute stroke stated."""
     one_sided, known = dict.fromkeys(case.sites.one_sided), frozenset(strokes(case))
     found = [
@@ -82,7 +79,7 @@ def tied(case: "Case") -> list[tuple[Fact, Fact]]:
     return []
 
 
-def _left_by(case: "Case", mention: Fact) -> list[Fact]:
+def _left_by(case: Case, mention: Fact) -> list[Fact]:
     """The strokes before a weakness that is called residual: 'ICH in May. Residual right arm weakness.'"""
     start = max(case.reading.sentence(mention.start)[0], mention.start - 60)
     if not _words("residual_before").search(case.reading.norm, start, mention.start):
@@ -91,7 +88,7 @@ def _left_by(case: "Case", mention: Fact) -> list[Fact]:
 
 
 @once
-def paresis(case: "Case") -> Paresis | None:
+def paresis(case: Case) -> Paresis | None:
     """The hemiparesis or monoparesis of the note; None when neither is documented."""
     mentions = case.stated("hemiparesis")
     if not mentions and not case.sites.stated_elsewhere:
@@ -107,7 +104,7 @@ def paresis(case: "Case") -> Paresis | None:
     return Paresis(_code(stroke, sequela, limb, digit), evidence + told + handed, stroke, sequela)
 
 
-def _cause(case: "Case", mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
+def _cause(case: Case, mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
     """The stroke behind it, and whether the weakness is stated as what it left behind."""
     meant = frozenset(mentions)
     linked = [
@@ -136,17 +133,17 @@ def _cause(case: "Case", mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -
     return None, False
 
 
-def _told_past(case: "Case", stroke: Fact) -> bool:
+def _told_past(case: Case, stroke: Fact) -> bool:
     """Whether another mention of the same kind of stroke is in the past, and none is acute."""
     return stroke.section != "assessment" and stroke.rule in _past_kinds(case)
 
 
 @once
-def _past_kinds(case: "Case") -> frozenset[str]:
+def _past_kinds(case: Case) -> frozenset[str]:
     return frozenset(s.rule for s in strokes(case) if is_past(case, s))
 
 
-def side_of(case: "Case", mentions: list[Fact]) -> tuple[str | None, list[Fact]]:
+def side_of(case: Case, mentions: list[Fact]) -> tuple[str | None, list[Fact]]:
     """The side of a weakness, and the facts that tell it beside the mention itself."""
     for mention in mentions:
         places = [d for d in case.sites.of(mention) if d.fields.get("side") in ("left", "right")]
@@ -165,7 +162,7 @@ def side_of(case: "Case", mentions: list[Fact]) -> tuple[str | None, list[Fact]]
     return None, []
 
 
-def dominance(case: "Case", side: str | None) -> tuple[int, list[Fact]]:
+def dominance(case: Case, side: str | None) -> tuple[int, list[Fact]]:
     """1 right dominant, 2 left dominant, 3 right non-dominant, 4 left non-dominant, 0 no side (G I.C.6.a)."""
     if side not in ("left", "right"):
         return 0, []
@@ -180,7 +177,7 @@ def dominance(case: "Case", side: str | None) -> tuple[int, list[Fact]]:
     return {("right", True): 1, ("left", True): 2, ("right", False): 3, ("left", False): 4}[side, dominant], handed[:1]
 
 
-def _limb(case: "Case", mentions: list[Fact]) -> str | None:
+def _limb(case: Case, mentions: list[Fact]) -> str | None:
     """'upper' or 'lower' when the weakness is confined to one limb."""
     places = [d for m in mentions for d in case.sites.of(m)]
     limbs = anatomy.limbs(place for d in places for place in d.places)
@@ -199,7 +196,7 @@ def _code(stroke: Fact | None, sequela: bool, limb: str | None, digit: int) -> s
     return f"G81.9{digit}"
 
 
-def facial(case: "Case", mentions: list[Fact]) -> tuple[str, list[Fact]]:
+def facial(case: Case, mentions: list[Fact]) -> tuple[str, list[Fact]]:
     """The code of a facial weakness, and the diagnosis that decides it."""
     bell = case.diagnosed("facial")
     if bell:
@@ -213,7 +210,7 @@ def facial(case: "Case", mentions: list[Fact]) -> tuple[str, list[Fact]]:
 
 
 @once
-def _stroke_behind(case: "Case") -> dict[Fact, list[Fact]]:
+def _stroke_behind(case: Case) -> dict[Fact, list[Fact]]:
     """The strokes to which the provider links each weakness."""
     found: dict[Fact, list[Fact]] = {}
     for link in case.links:

@@ -5,7 +5,8 @@ from functools import cache
 
 from clinote import codeset
 from clinote.coding import diagnoses, policy, stroke
-from clinote.coding.case import WEAK, Case
+from clinote.coding.case import Case
+from clinote.coding.chart import WEAK
 from clinote.coding.order import once, starting
 from clinote.facts import Fact
 

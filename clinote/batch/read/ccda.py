@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from clinote.batch import extras, loinc
 from clinote.batch.fields import LONGEST, identifier
+from clinote.batch.formats import FAR, is_ccda
 from clinote.batch.read import enclosed, narrative
 from clinote.batch.record import Found, Malformed, Record, Unreadable, guarded
 from clinote.batch.source import File, ReadOptions
@@ -72,6 +73,11 @@ def text(root: Element) -> str:
     return "\n".join(lines)
 
 
+def enclosed_text(raw: bytes, charset: str | None = None) -> str:
+    """The text of a document that a record encloses: what a C-CDA document says, any other as it stands there."""
+    return text(parse(raw)) if is_ccda(raw[:FAR]) else enclosed.text(raw, charset)
+
+
 def _unstructured(body: Element | None) -> str:
     if body is None:
         raise Malformed("the document has no body", "Export C-CDA with narrative sections.")
@@ -82,7 +88,7 @@ def _unstructured(body: Element | None) -> str:
     if kind and not enclosed.is_text(kind):
         raise enclosed.refuse(kind)
     if body.get("representation", "").upper() == "B64":
-        return enclosed.text(enclosed.unpacked(content))
+        return enclosed_text(enclosed.unpacked(content))
     return content
 
 

@@ -7,7 +7,6 @@ import re
 import zlib
 
 from clinote.batch.fields import LONGEST
-from clinote.batch.formats import FAR, is_ccda
 from clinote.batch.record import Malformed
 
 _WHAT = "Export the note as plain text, HTML, rich text (RTF) or C-CDA."
@@ -38,16 +37,12 @@ def unpacked(data: str) -> bytes:
 
 
 def text(raw: bytes, charset: str | None = None) -> str:
-    """The text of a document: what a C-CDA document says; HTML and rich text as they stand there.
+    """A document as it stands there: plain text, HTML, rich text or XML (`ccda.enclosed_text` reads a C-CDA document).
 
     `charset` is what the record declares; UTF-8, or UTF-16 with its mark, where it declares nothing.
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         charset = "utf-16"
-    if is_ccda(raw[:FAR]):
-        from clinote.batch.read import ccda
-
-        return ccda.text(ccda.parse(raw))
     if raw.lstrip()[:5].lower() == b"{\\rtf":
         return raw.decode("utf-8", "surrogateescape")  # it says of itself in which code page it is
     try:

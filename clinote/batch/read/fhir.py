@@ -10,7 +10,7 @@ from typing import Any
 
 from clinote.batch import extras, loinc
 from clinote.batch.fields import Columns, identifier
-from clinote.batch.read import enclosed, narrative
+from clinote.batch.read import ccda, enclosed, narrative
 from clinote.batch.record import Found, Malformed, Record, guarded
 
 Resource = dict[str, Any]
@@ -211,7 +211,7 @@ def _decode(attachment: Resource) -> str:
         raise Malformed("the attachment is empty", "Export it with its data.")
     if not enclosed.is_text(kind) and "gzip" not in kind.lower():
         raise enclosed.refuse(kind)
-    return enclosed.text(enclosed.unpacked(str(data)), _charset(parameters))
+    return ccda.enclosed_text(enclosed.unpacked(str(data)), _charset(parameters))
 
 
 def _charset(parameters: str) -> str | None:

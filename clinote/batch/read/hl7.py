@@ -15,7 +15,7 @@ from typing import Any
 
 from clinote.batch import dates, extras, loinc
 from clinote.batch.fields import LONGEST, identifier
-from clinote.batch.read import enclosed
+from clinote.batch.read import ccda, enclosed
 from clinote.batch.record import Bad, Found, Malformed, Record, guarded
 from clinote.batch.source import File, ReadOptions
 
@@ -312,14 +312,14 @@ def _enclosed(field: str, kind: str, message: Any) -> list[str]:
         raise enclosed.refuse(f"{type} {subtype}")
     match encoding.strip().casefold():
         case "base64":
-            return [enclosed.text(enclosed.unpacked(_unescape(data, message)))]
+            return [ccda.enclosed_text(enclosed.unpacked(_unescape(data, message)))]
         case "hex":
             try:
-                return [enclosed.text(bytes.fromhex(data))]
+                return [ccda.enclosed_text(bytes.fromhex(data))]
             except ValueError:
                 raise Malformed("the document is no valid hexadecimal text", "Check the export.") from None
         case _:
-            return [enclosed.text(_unescape(data, message).encode("utf-8", "surrogateescape"))]
+            return [ccda.enclosed_text(_unescape(data, message).encode("utf-8", "surrogateescape"))]
 
 
 def _unescape(text: str, message: Any) -> str:

@@ -1,0 +1,270 @@
+"""A note's facts in the words of the coding policy: who says them, of whom, when, and what is stated."""
+
+import re
+from collections.abc import Hashable, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Any
+
+from clinote.coding import answers, authors, diagnoses, exams, links, policy
+from clinote.coding.authors import Voices
+from clinote.coding.exams import Exam
+from clinote.coding.items import Items
+from clinote.coding.lists import Lists
+from clinote.coding.order import starting
+from clinote.facts import Fact
+from clinote.reading import Reading
+
+WEAK = frozenset({"weakness", "muscle_weakness", "facial_weakness", "hemiparesis"})
+"""The concepts that are weakness itself, and not a neighbour such as fatigue or frailty."""
+
+ASSESSING = frozenset({"assessment", "plan"})
+"""Sections where a provider states a diagnosis."""
+
+ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "medications", "allergies", "procedure"})
+"""Sections whose mentions are not about the patient now."""
+
+
+_OR = re.compile(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
+_WITH = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
+
+
+@lru_cache(1024)
+def _doubtful(title: str) -> bool:
+    """Whether a section of this title lists what may be: 'Differential'."""
+    return bool(re.search(policy.data("words")["doubtful_title"], title.lower()))
+
+
+def _denied_in_words(reading: Reading, fact: Fact) -> bool:
+    """Whether the words of an option deny it ('no weakness'), whatever the marks of the form made of it."""
+    words, norm = policy.data("words")["option_denied"], reading.norm
+    start, end = reading.sentence(fact.start)
+    return bool(
+        re.search(words["before"], norm[max(start, fact.start - 24) : fact.start])
+        or re.match(words["after"], norm[fact.end : min(end, fact.end + 32)])
+    )
+
+
+class Chart:
+    """The facts of one note as a coder reads them; everything is worked out when first asked for."""
+
+    def __init__(self, reading: Reading, facts: list[Fact], setting: str) -> None:
+        self.reading = reading
+        self.facts = facts
+        self.inpatient = setting == "inpatient"
+        self.known: dict[Hashable, Any] = {}
+        """Answers worked out once (see `order.once`)."""
+        self.items = Items(reading)
+        self._by_label: dict[str, list[Fact]] = {}
+        for fact in facts:
+            self._by_label.setdefault(fact.label, []).append(fact)
+
+    def of(self, label: str) -> list[Fact]:
+        """The facts of a label, in text order."""
+        return self._by_label.get(label, [])
+
+    def is_now(self, fact: Fact) -> bool:
+        """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
+        if fact in self.answered:
+            return not _denied_in_words(self.reading, fact)
+        if self._is_aside(fact) or fact.negated or fact.hypothetical or fact.family or self.is_listed(fact):
+            return False
+        return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
+
+    def _is_aside(self, fact: Fact) -> bool:
+        """Whether its section is not about the patient now; the account of an operation may tell what was before it."""
+        if fact.section == "procedure":
+            start, end = self.reading.sentence(fact.start)
+            return not re.search(policy.data("words")["before_operation"], self.reading.norm[start:end])
+        return fact.section in ASIDE
+
+    def _meant_for_another(self, fact: Fact, flag: str) -> bool:
+        """Whether a cue is about a disease beside the weakness: 'possible myasthenia with weakness', '2021 stroke'."""
+        cue = fact.cues.get(flag)
+        if cue is None or fact.label != "WEAKNESS":
+            return False
+        beside = self.near(fact, self.of("DIAGNOSIS"))
+        if flag == "uncertain":
+            return links.of_cause(self.reading, fact, cue.start) or any(
+                cue.end <= d.start and d.end <= fact.start and _WITH.match(self.reading.norm, d.end, fact.start)
+                for d in beside
+            )  # fmt: skip
+        return any(
+            diagnoses.group(d) == "stroke" and fact.end <= d.start and d.start - 30 < cue.start for d in beside
+        )  # fmt: skip
+
+    # Who says it
+
+    @cached_property
+    def voices(self) -> Voices:
+        return authors.voices(self.reading)
+
+    @cached_property
+    def _spoken(self) -> list[Fact]:
+        """WEAKNESS mentions that speak of this patient now, affirmed or denied."""
+        return [
+            fact for fact in self.of("WEAKNESS")
+            if not (fact.family or fact.hypothetical or fact.historical) and not self._is_aside(fact)
+        ]  # fmt: skip
+
+    @cached_property
+    def provider_speaks(self) -> bool:
+        """Whether a provider speaks of weakness or a neighbour of it, at all."""
+        return any(self.voices.at(fact.start) for fact in self._spoken)
+
+    @cached_property
+    def mentions(self) -> list[Fact]:
+        """The WEAKNESS mentions that count: the provider's where there are any, else everyone's.
+
+        Where the provider has answered a query or corrected the note, only that counts of what it speaks of.
+        """
+        found = [fact for fact in self.of("WEAKNESS") if not self._is_asked(fact)]
+        if self.provider_speaks and not all(self.voices.provider):
+            found = [fact for fact in found if self.voices.at(fact.start) or fact in self.answered]
+        if any(fact.fields.get("concept") in WEAK for fact in self._last_word):
+            return [fact for fact in found if fact.fields["concept"] not in WEAK or fact in self._last_word]
+        return found
+
+    # What the provider said later
+
+    @cached_property
+    def queries(self) -> list["answers.Query"]:
+        """The queries that the provider has answered in this note."""
+        return answers.queries(self.reading)
+
+    @cached_property
+    def answered(self) -> frozenset[Fact]:
+        """What the ticked options say."""
+        spans = [span for query in self.queries for span in query.ticked]
+        return frozenset(fact for start, end in spans for fact in starting(self.facts, start, end))
+
+    def _is_asked(self, fact: Fact) -> bool:
+        """Whether it only stands in a query: quoted, or an option that is not ticked."""
+        return fact not in self.answered and any(q.span[0] <= fact.start < q.span[1] for q in self.queries)
+
+    @cached_property
+    def _last_word(self) -> frozenset[Fact]:
+        """What an answer or a correcting addendum says, the later of the two."""
+        corrected = answers.correction(self.reading)
+        if corrected is None or (self.queries and self.queries[-1].span[0] > corrected[0]):
+            return self.answered
+        return frozenset(starting(self.facts, *corrected))
+
+    @cached_property
+    def provider_denies(self) -> bool:
+        """Whether a provider only denies a weakness that someone else affirms."""
+        spoken = [f for f in self._spoken if self.voices.at(f.start) and f.fields["concept"] in WEAK]
+        return bool(spoken) and not all(self.voices.provider) and all(fact.negated for fact in spoken)
+
+    # What is current and what is stated
+
+    @cached_property
+    def assessed(self) -> bool:
+        """Whether the note has an assessment."""
+        return self._has("assessment")
+
+    @cached_property
+    def states(self) -> bool:
+        """Whether the note has an assessment or a plan."""
+        return self._has(*ASSESSING)
+
+    def _has(self, *categories: str) -> bool:
+        return any(
+            section.category in categories and not self.lists.holds(section) for section in self.reading.layout.sections
+        )
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The problem lists that are only handed on."""
+        return Lists(self.reading)
+
+    def is_listed(self, fact: Fact) -> bool:
+        """Whether it stands in a problem list that is only handed on."""
+        return bool(self.lists) and self.lists.holds(self.reading.layout.section(fact.start))
+
+    @cached_property
+    def sectioned(self) -> bool:
+        return any(section.category for section in self.reading.layout.sections)
+
+    def is_stated(self, fact: Fact) -> bool:
+        """Whether it stands where a provider states a diagnosis."""
+        if fact in self.answered:
+            return True
+        if self.is_listed(fact):
+            return False
+        if fact.section in ASSESSING:
+            return True
+        if self.assessed:
+            return False
+        if not self.sectioned or fact.section in ("chief_complaint", "hospital_course"):
+            return True
+        return fact.section in (None, "hpi") and self._is_reason(fact)
+
+    def _is_reason(self, fact: Fact) -> bool:
+        """Whether the sentence gives it as the reason for the visit: 'here for weakness'."""
+        start = self.reading.sentence(fact.start)[0]
+        return bool(re.search(policy.data("words")["reason"], self.reading.norm[start : fact.start]))
+
+    # Diagnoses
+
+    def is_definite(self, fact: Fact) -> bool:
+        """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
+        if fact in self.answered:
+            return not _denied_in_words(self.reading, fact)
+        if self._is_asked(fact):
+            return False
+        if self._is_aside(fact) or fact.negated or fact.historical or fact.hypothetical or fact.family:
+            return False
+        if self.is_listed(fact):
+            return False
+        if fact.uncertain:
+            return self._as_if_existing(fact)
+        if self.inpatient:
+            return True
+        return not (fact in self._either_or or _doubtful(self.reading.layout.section(fact.start).title))
+
+    @cached_property
+    def _either_or(self) -> frozenset[Fact]:
+        """Diagnoses of which the note says that it is one or the other: 'polymyositis or IBM'."""
+        pairs = pairwise(self.of("DIAGNOSIS"))
+        return frozenset(f for a, b in pairs if _OR.fullmatch(self.reading.norm, a.end, b.start) for f in (a, b))
+
+    @cached_property
+    def discharge(self) -> bool:
+        """Whether this is a note at discharge: a discharge summary or a note with discharge diagnoses."""
+        return bool(re.search(policy.data("words")["discharge"], self.reading.norm))
+
+    def _as_if_existing(self, fact: Fact) -> bool:
+        if not (self.inpatient and self.is_stated(fact) and self.discharge):
+            return False
+        cue = fact.cues.get("uncertain")
+        words = cue.text.lower() if cue else ""
+        return not re.search(policy.data("words")["never_as_if_existing"], words)
+
+    def diagnosed(self, *groups: str) -> list[Fact]:
+        """Definite stated diagnoses of these groups."""
+        return [fact for fact in self._diagnosed if diagnoses.group(fact) in groups]
+
+    @cached_property
+    def _diagnosed(self) -> list[Fact]:
+        return [fact for fact in self.of("DIAGNOSIS") if self.is_definite(fact) and self.is_stated(fact)]
+
+    @cached_property
+    def uncertain_diseases(self) -> list[Fact]:
+        """Muscle and neuromuscular diseases that the note holds to be possible, and does not exclude."""
+        return [
+            f for f in self.of("DIAGNOSIS")
+            if f.uncertain and diagnoses.group(f) in ("muscle", "stiff")
+            and not (f.negated or f.historical or f.hypothetical or f.family)
+        ]  # fmt: skip
+
+    # Examination
+
+    @cached_property
+    def latest_exam(self) -> Exam:
+        """The prevailing examination of strength; empty when there is none."""
+        return exams.latest(self.reading, self.of("STRENGTH_GRADE"), self.of("DISTRIBUTION"))
+
+    def near(self, fact: Fact, others: Sequence[Fact]) -> Sequence[Fact]:
+        """Those of `others` (in text order) in the sentence of `fact`."""
+        return starting(others, *self.reading.sentence(fact.start)) if others else others
