@@ -32,6 +32,9 @@ _FINER = ("concept", "finding", "analyte")
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = re.compile(r"[^\s-]+")
 _POSSESSED = re.compile(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
+_TOLD = re.compile(r"\b(?:were|was|been) (?:treated|seen|admitted|hospitalized|diagnosed|evaluated|found|kept)\b")
+"""What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
+_HELD = 60
 _FAR = 24
 """No subject is so many words away from its predicate."""
 _LETTER = re.compile(r"[a-z]")
@@ -138,7 +141,8 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
     if rule.id == "section.allergies":
         return not names.isdisjoint(_MEASURED) or "\n\n" in reading.norm[section.body : start]
     if "hypothetical" in rule.flags:
-        return _lasts(names) and _POSSESSED.search(reading.norm, max(0, start - 30), start) is not None
+        before = reading.norm[max(0, start - _HELD, reading.sentence(start)[0]) : start]
+        return bool((_lasts(names) and _POSSESSED.search(before)) or _TOLD.search(before))
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
     return cues.titled(title, "current_titles") or never or _lasts(names)
@@ -230,7 +234,7 @@ def _beside(
         and not (inline and names & SYMPTOMS)
     ):
         leads = (Span(section.start, section.body), *leads)
-    for lead in leads:
+    for lead in leads if not (item and statements.turns(item.start, start)) else ():
         for governor in statements.leading(lead):
             if _for(governor, names) and not (governor.rule.lasting and _lasts(names)):
                 _add(flags, governor)
@@ -284,7 +288,8 @@ def _began(marks: list[Mark], governor: Governor, start: int, end: int, names: f
     """Whether words between a time and a concept say that it began or was left then."""
     low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
     stops = {stop for m in marks if low <= m.start and m.end <= high for stop in m.rule.stops}
-    return "dated" in stops or ("began" in stops and not names.isdisjoint(cues.OWN))
+    lasts = not names.isdisjoint(cues.OWN) and "DIAGNOSIS" not in names  # 'developed pneumonia in 2019' is an event
+    return "dated" in stops or ("began" in stops and lasts)
 
 
 def _cue(reading: Reading, mark: Mark) -> Cue:

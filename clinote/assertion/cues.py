@@ -40,6 +40,7 @@ class Rule:
     closing: bool = False
     order: bool = False
     over: bool = False
+    anaphoric: bool = False
     dated: bool = False
     onset: bool = False
     unless_onset: bool = False
@@ -262,12 +263,12 @@ def begins(reading: Reading, at: int) -> bool:
     return any(regex.match(reading.norm, at, end) for regex, _ in cues().searched.sought(reading, start, end))
 
 
-def may_be_over(reading: Reading, at: int) -> bool:
-    """Whether the sentence that holds offset `at` has words with which something is over."""
+def holds(reading: Reading, at: int, trait: str) -> bool:
+    """Whether the sentence that holds offset `at` has words of a rule with `trait`: "over", "anaphoric"."""
     known = cues()
     start, end = reading.sentence(at)
-    return any(known.rules[hit.pattern.id].over for hit in reading.around(at, KIND)) or any(
-        rule.over for _, rule in known.searched.sought(reading, start, end)
+    return any(getattr(known.rules[hit.pattern.id], trait) for hit in reading.around(at, KIND)) or any(
+        getattr(rule, trait) for _, rule in known.searched.sought(reading, start, end)
     )
 
 

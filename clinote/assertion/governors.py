@@ -30,6 +30,7 @@ _WORDS = re.compile(r"[a-z'/]+")
 _REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because)\b")
 """What a judgement rests on."""
 _OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
+_FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
 _NO_CAUSE = Rule("negation.not-due-to", ("negated",), "preposition")
 _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
@@ -195,8 +196,9 @@ class _Cues:
     def _not(self, i: int) -> Governor | None:
         """A 'not' without a head of its own, before an adjective or noun: 'not dizzy', 'is not a candidate'."""
         s, mark = self.sentence, self.marks[i]
-        k = i + 1
-        while s.word(k) in ("adverb", "been", "be") and s.adjacent(k - 1):
+        k, last = i + 1, i
+        while s.adjacent(k - 1) and (s.word(k) in ("adverb", "been", "be") or _FEELS.match(s.text(k))):
+            last = k if s.word(k) == "verb" else last  # 'no longer feels tired'
             k += 1
         head = self.marks[k].rule if s.adjacent(k - 1) else None
         if head and head.word in ("cause", "from"):
@@ -211,7 +213,7 @@ class _Cues:
         if s.word(i - 1) == "be" and s.adjacent(i - 1) and closes(self.norm, mark.end):
             return Governor(mark.start, mark.end, _NOT_ONE, flags, tuple(reach.back(s, i - 1, i, _NOT_ONE)))
         rule = _NOT_LONG if mark.rule.flags else _NOT_ONE
-        return Governor(mark.start, mark.end, rule, flags, (reach.ahead(s, i, flags, "adjective"),))
+        return Governor(mark.start, mark.end, rule, flags, (reach.ahead(s, last, flags, "adjective"),))
 
     def _have(self, i: int) -> Governor | None:
         """'May have X', 'does not have X', 'could be X': the verb group is its own head."""

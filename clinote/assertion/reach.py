@@ -135,8 +135,9 @@ class _Ahead:
             return True
         if kind == "cue":
             own = set(s.marks[after].rule.flags)
-            if not (self.stands == "list" and own and own <= set(flags)):
-                return True
+            listed = self.stands == "list" and own and own <= set(flags)
+            if not (listed or ("negated" in flags and word in ("and", "or") and own == {"family"})):
+                return True  # but 'no personal or family history of'
         if self.single or self.own_no:
             joint = ("or",) if self.own_no else ("and", "or")
             if self.stands in ("between", "near") or (word in ("comma", "hard") and not s.listed(self.k, joint)):
@@ -208,6 +209,8 @@ class _Back:
 
     def reach(self, plain: bool) -> list[Reach]:
         s = self.sentence
+        if self.rule.anaphoric:
+            return [Reach(-1, self.start)]
         low = -1
         while self.k >= 0 and low < 0:
             low = self._begins(s.marks[self.k])
@@ -254,12 +257,27 @@ class _Back:
             return self._pass(m, predicate=True)
         if word in SEPARATORS:
             return self._separator(m, word, touching)
+        if word in FINITE and self._put_in(m):
+            return -1
         if (word in FINITE or word == "own") and not (self.anaphor or self.crossed):
             return self.separated + 1 if self.separated >= 0 else m.end
         if self.rule.id in m.rule.stops or (m.rule.stands in ("predicate", "state") and not self.anaphor):
             return m.end
         self.k -= 1
         return -1
+
+    def _put_in(self, m: Mark) -> bool:
+        """Whether verb `m` is that of a clause put into the subject: 'the rash he had in May cleared'."""
+        s, k = self.sentence, self.k - 1
+        if s.word(k) != "person" or not s.adjacent(k) or s.opens(k):
+            return False
+        behind = s.norm[m.end : self.edge].split()
+        if behind and behind[0] not in cues().settings["prepositions"]:
+            return False
+        if s.word(k - 1) == "which" and s.joined(k - 1):
+            k -= 1
+        self.k, self.edge = k - 1, s.marks[k].start
+        return True
 
     def _contrast(self, m: Mark) -> int:
         """'A, although once suspected, was ruled out': what stands between two commas is put in."""

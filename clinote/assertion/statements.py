@@ -48,6 +48,12 @@ class Statements:
             known = self._leading[lead] = self._led(lead)
         return known
 
+    def turns(self, start: int, at: int) -> bool:
+        """Whether a word of contrast stands between an item's beginning at `start` and offset `at` of its sentence."""
+        rules = cues.cues().rules
+        hits = self._reading.around(at, cues.KIND)
+        return any(start <= hit.start < at and rules[hit.pattern.id].word == "contrast" for hit in hits)
+
     def _goes_on(self, index: int) -> bool:
         """Whether the sentence behind `index` may say something of it: it begins with words of cues.
 
@@ -59,15 +65,15 @@ class Statements:
         low, high = reading.layout.sentences[index + 1]
         first = high - len(reading.norm[low:high].lstrip(LEAD))
         if reading.norm[first : first + 1].isalnum() and not cues.begins(reading, first):
-            return False
-        return self.sentence(index).telegraphic or cues.may_be_over(reading, low)
+            return cues.holds(reading, low, "anaphoric")
+        return self.sentence(index).telegraphic or cues.holds(reading, low, "over")
 
     def _said_behind(self, index: int) -> list[tuple[Governor, Reach]]:
         telegraphic, follow = self.sentence(index).telegraphic, self.sentence(index + 1)
         return [
             (governor, crossing)
             for governor in follow.governors[:2]
-            if telegraphic or (governor.rule.over and not follow.opens_at(governor.start))
+            if telegraphic or governor.rule.anaphoric or (governor.rule.over and not follow.opens_at(governor.start))
             for crossing in [reach for reach in governor.reaches if reach.low < 0][:1]
         ]
 

@@ -110,7 +110,8 @@ def _dated(words: list[str], i: int, today: date | None) -> Point | None:
     if written.year is None:
         bare = words[i].isdecimal() and words[i + 1] == "/" and not (i and words[i - 1] == "on")
         return Point(end, low, high, "onset" if bare else "word")
-    within = written.month is None or (written.day is None and i > 0 and words[i - 1] in _WITHIN)
+    heads = words[end] == ":" or (i > 0 and words[i - 1] in _WITHIN)
+    within = written.month is None or (written.day is None and heads)
     return Point(end, low, high, over=within if low is None else low >= OVER_DAYS)
 
 
