@@ -4,9 +4,11 @@ import ast
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import get_args
 
+import grimp
 import pytest
 
 import clinote
@@ -45,6 +47,11 @@ def test_the_layers_hold():
     """Those of pyproject.toml, [tool.importlinter]."""
     done = subprocess.run([LINT_IMPORTS, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
     assert "0 broken" in done.stdout, done.stdout + done.stderr
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    graph = grimp.build_graph("clinote", cache_dir=None)
+    TopologicalSorter({m: graph.find_modules_directly_imported_by(m) for m in graph.modules}).prepare()
 
 
 LONG = {
