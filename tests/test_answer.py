@@ -3,7 +3,9 @@
 import io
 import random
 import re
+import tomllib
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -84,12 +86,14 @@ def broken(note: Note) -> list[str]:
     decision, brief, full = made["decision"], shown(case, full=False), shown(case, full=True)
     lines = brief.splitlines()
     stops = any(alert["severity"] == "block" for alert in made["alerts"])
-    words = {word.strip("\"'“”.,;:()[]…") for word in note.text.split()}
+    words = {word.strip("\"'“”.,;:()[]…") for word in re.split(r"[\s<>]+", note.text)}
     said = " ".join([*decision["why"], *decision["cautions"]])
     told = " ".join(decision["rationale"])
     quoted = re.findall(r'"([^"]+)"', said)
     queries = [query["text"] for query in made["queries"]]
     bodies = [re.sub(r'"[^"]*"', "", query) for query in queries]
+    phrases = [quoted for quoted in re.findall(r'"([^"]+)" \(', " ".join(decision["why"])) if " " in quoted]
+    entered = [code["code"] for code in made["codes"] if code["role"] in ("first", "decision", "instead")]
     ids = {*decision["rules"], *ID.findall(full), *ID.findall(told)}
     ids |= {fact["rule"] for fact in made["facts"]}
     ids |= {cue["rule"] for fact in made["facts"] for cue in fact["cues"].values()}
@@ -116,6 +120,9 @@ def broken(note: Note) -> list[str]:
         "a verdict that is nowhere": decision["code"] in ("M62.81", "R53.1") and decision["code"] not in lines[0],
         "no draft where one is named": ("--query" in lines[-1])
         != (drafts(case) != "No query is drafted for this note.\n"),
+        "a code to enter that is not shown": [code for code in entered if code not in brief],
+        "words quoted twice": len(phrases) > len(set(phrases)),
+        "a bracket that is not closed": [line for line in lines if "…" in line and line.count("(") > line.count(")")],
         "a date outside that is not said": made["code_set"]["fits"] is False and "outside" not in brief,
     }
     return [f"{name}: {found}" for name, found in checks.items() if found]
@@ -123,6 +130,24 @@ def broken(note: Note) -> list[str]:
 
 def failures(notes: list[Note]) -> list[tuple[str, str]]:
     return [(note.text, fault) for note in notes for fault in broken(note)]
+
+
+STYLES = Path(__file__).parent / "data" / "styles"
+INDEX = tomllib.loads((STYLES / "index.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", INDEX)
+def test_a_note_as_it_is_written_today_is_answered(name):
+    expected = INDEX[name]
+    note = Note((STYLES / f"{name}.txt").read_text(encoding="utf-8"), setting=expected["setting"])
+    made = report(note)
+    order = ("first", "decision", "instead", "additional")
+    entered = [code["code"] for role in order for code in made["codes"] if code["role"] == role]
+    decision = made["decision"]
+    assert (decision["code"], decision["status"], entered) == (
+        expected["decision"], expected["status"], expected["codes"],
+    )  # fmt: skip
+    assert broken(note) == []
 
 
 def test_answers_keep_the_rules():

@@ -173,7 +173,8 @@ def test_the_short_answer_has_its_parts_in_order(case):
     lines = brief_of(desk.REPORT)
     assert lines[0] == "M62.81 Muscle weakness (generalized) - SUPPORTED BY THE NOTE"
     assert [line.split()[0] for line in lines[1:-1] if line[0] != " "] == ["Why", "Codes", "Next"]
-    assert "Next     Bill as listed. Ask besides: “Is there a diagnosis for this value?”" in lines
+    assert "Next     Bill as listed, beside the note's other diagnoses." in lines
+    assert "         A question for which the bill does not wait: “Is there a diagnosis for this value?”" in lines
     assert lines[-1] == "m6281.stated, outpatient rules (assumed), 388 characters, 10 lines; more: --full --query"
 
 
@@ -181,16 +182,38 @@ def test_codes_come_in_the_order_in_which_they_are_entered():
     roles = ("additional", "first", "decision", "alternative")
     codes = [desk.REPORT["codes"][1] | {"code": f"A{n}.0", "role": role} for n, role in enumerate(roles)]
     report = but(codes=codes, decision={"as_documented": None})
-    shown = [line[9:] for line in brief_of(report) if line[9:10] == "A"]
+    shown = [line[9:] for line in brief_of(report) if line[9:11] in ("A0", "A1", "A2")]
     assert [line.split()[0] for line in shown] == ["A1.0", "A2.0", "A0.0"]
-    assert "Not entered unless the provider says so: A3.0" in "\n".join(brief_of(report))
+    assert "Only on the provider's word: A3.0" in "\n".join(brief_of(report))
 
 
 def test_a_query_that_is_open_is_what_comes_next():
     lines = brief_of(but(decision={"status": "query", "as_documented": "R53.1"}))
-    assert "Codes    R53.1    (as the words stand, without a query)" in lines
-    assert "         M62.81   Muscle weakness (generalized) (once the provider says so)" in lines
-    assert "Next     An abnormal potassium that no diagnosis names. Ask before billing: “Is there a diagnosis" in lines
+    assert "Codes    M62.81   Muscle weakness (generalized) (hold; enter it if the provider says so)" in lines
+    assert "         R53.1 (hold; enter it if not: the words alone give it)" in lines
+    assert (
+        "Next     An abnormal potassium that no diagnosis names. Ask the provider before billing: “Is there a" in lines
+    )
+
+
+def test_a_weakness_that_is_part_of_its_disease_is_not_entered_beside_it():
+    text = "Exam: hip flexors 4/5 bilaterally.\nA: Myasthenia gravis with proximal muscle weakness."
+    lines = text_of(Case(text, engine.report(Note(text))), full=False).splitlines()
+    assert lines[0] == "G70.00; M62.81 is part of it - SUPPORTED BY THE NOTE"
+    codes = [line[9:].split("(")[0] for line in lines if line[9:10] in "GL" and line[:5] in ("Codes", "     ")]
+    assert codes == [
+        "G70.00   Myasthenia gravis without ",
+        "Left out, as what is entered covers it: M62.81 Muscle weakness ",
+    ]
+
+
+def test_a_decision_on_one_mention_says_so():
+    for line in ("ROS: + fatigue.", "Questionnaire: feeling tired or having little energy ....... Several days"):
+        text = f"{line}\nAssessment: Hypothyroidism, TSH 2.8."
+        made = engine.report(Note(text))
+        assert "This hangs on one mention" in text_of(Case(text, made), full=False)
+    text = "HPI: tired.\nAssessment: Fatigue."
+    assert "hangs" not in text_of(Case(text, engine.report(Note(text))), full=False)
 
 
 def test_the_short_answer_stays_short_and_cuts_between_words():

@@ -164,7 +164,9 @@ def spoken_for(case: Case, *concepts: str) -> list[Fact]:
 
 @condition("fatigue beside weakness")
 def fatigue_beside(case: Case) -> Found:
-    return some(spoken_for(case, "fatigue")) if case.named(*WEAK) else None
+    """Not of one that the provider ties to a definite cause: that cause's code covers it, as it does the weakness."""
+    tied = {link.effect for link in case.links if link.certain and link.cause.fields.get("code")}
+    return some([f for f in spoken_for(case, "fatigue") if f not in tied]) if case.named(*WEAK) else None
 
 
 @condition("fatigue called cancer-related")

@@ -6,7 +6,16 @@ from clinote import codeset
 from clinote.coding import diagnoses, policy, written
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
-from clinote.coding.conditions import Found, condition, definite_links, is_finding, muscle_disease, some, true
+from clinote.coding.conditions import (
+    Found,
+    condition,
+    definite_links,
+    is_finding,
+    muscle_disease,
+    paralysis,
+    some,
+    true,
+)
 from clinote.coding.order import once
 from clinote.facts import Fact
 
@@ -202,7 +211,7 @@ def _bare(case: Case) -> Found:
         f for f in case.of("CODE")
         if f.fields["code"] in ("R53.1", "M62.81") and case.is_stated(f) and not written.beside(case, f)
     ]  # fmt: skip
-    return some(bare) if bare and not case.stated(*WEAK) else None
+    return some(bare) if bare and not case.stated(*WEAK) and not paralysis(case) else None
 
 
 @condition("query answered")

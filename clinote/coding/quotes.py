@@ -7,6 +7,7 @@ from itertools import chain
 from clinote.analytes import analytes
 from clinote.coding.case import Case
 from clinote.facts import Fact
+from clinote.text.marks import EMPTY, TICKED
 
 _CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
 _IDENTIFIER = re.compile(r"\b(?:\d{7,}|\d{3}[-. ]\d{2,3}[-. ]\d{4})\b")  # of a record or a person; a telephone
@@ -16,8 +17,14 @@ _CUED = 60
 """Characters from a cue to what it sets aside."""
 _TITLE = 30
 """Characters of a section's title."""
+_OWN = 8
+"""Characters of a fact that a quote is recognised by."""
 _EDGE = " \t|-–—*•#>)];:,("
 _MARGIN = re.compile(r"[\s\d.)*•#>-]*")
+_BOX = re.compile(f"{TICKED}|{EMPTY}")
+_LEADER = re.compile(r"[ \t]*[.\u2026_]{3,}[ \t]*\w")
+"""Dots between a question and its answer."""
+_VERB = re.compile(r"\s*(?:is|are|was|were|remains?)\b", re.I)
 _BULLET = re.compile(r"(?:\d{1,2}[.)]|[-*•#>]|\[[ x]?\])\s+")
 
 
@@ -43,9 +50,11 @@ def listed(case: Case, facts: Iterable[Fact], most: int, length: int = 80, *, ba
     for fact in facts:
         head, said = quote(case, fact, length, bare=bare)
         place = where(case, fact)
+        own = " ".join(fact.text.split())
         if not head and any(
-            said.strip('"') in known for (_, at), whole in told.items() if at == place for known in whole
-        ):
+            said.strip('"') in known or (len(own) > _OWN and own in known)
+            for (_, at), whole in told.items() if at == place for known in whole
+        ):  # fmt: skip
             continue
         if (head, place) in told and head:
             told[head, place] += [said] if said not in told[head, place] else []
@@ -119,8 +128,10 @@ def _behind_title(case: Case, fact: Fact, low: int, start: int) -> int:
     """Where the words begin behind the section's own title, which the place names."""
     title = case.reading.layout.section(fact.start).title
     margin = _MARGIN.match(case.reading.text, low, start)
-    at = margin.end() if margin else low
-    return at + len(title) if title and case.reading.text.startswith(title, at) and at + len(title) < start else low
+    behind = (margin.end() if margin else low) + len(title)
+    if not title or behind >= start or not case.reading.text.startswith(title, behind - len(title)):
+        return low
+    return low if _VERB.match(case.reading.text, behind) else behind
 
 
 def cued(case: Case, fact: Fact) -> str:
@@ -148,7 +159,20 @@ def _stretch(case: Case, fact: Fact) -> tuple[int, int]:
     low, high = case.reading.sentence(fact.start)
     low = max(low, text.rfind("\n", 0, fact.start) + 1)
     line_end = text.find("\n", fact.end)
-    return low, max(fact.end, min(high, len(text) if line_end < 0 else line_end))
+    line_end = len(text) if line_end < 0 else line_end
+    if _LEADER.match(text, max(fact.end, low + len(text[low:high].rstrip(" \t.\u2026_")))):
+        high = line_end
+    return _item(text, fact, low, max(fact.end, min(high, line_end)))
+
+
+def _item(text: str, fact: Fact, low: int, high: int) -> tuple[int, int]:
+    """Of a row of boxes that stand before their items, the fact's item with its box."""
+    boxes = list(_BOX.finditer(text, low, high))
+    if len(boxes) < 2 or not text[boxes[-1].end() : high].strip():
+        return low, high
+    before = [box.start() for box in boxes if box.end() <= fact.start]
+    after = [box.start() for box in boxes if box.start() >= fact.end]
+    return (before[-1], min([high, *after])) if before else (low, high)
 
 
 def _core(fact: Fact, low: int, high: int, length: int) -> tuple[int, int]:

@@ -90,12 +90,16 @@ def _hangs(
     deciding = [code for code in codes if code["role"] in ("decision", "instead")]
     said = [f for f in _evidence(case, deciding, "supports") if f.label in ("WEAKNESS", "DIAGNOSIS")]
     told = []
-    listed = _short if brief else _listed
-    if len(said) == 1 and said[0].section == "ros":
-        told.append(templates["one_mention"].format(facts=listed(case, said)))
+    alone = len({case.reading.line_number(fact.start) for fact in said}) == 1
+    if alone and all(fact.section == "ros" for fact in said):
+        told.append("one_mention")
+    elif alone and case.assessed and not any(map(case.is_stated, said)):
+        told.append("not_assessed")
     if said and all(any(o["negated"] or o.get("flags") for o in fact.opinions) for fact in said):
-        told.append(templates["disputed"].format(facts=listed(case, said)))
-    return told
+        told.append("disputed")
+    if brief:  # the reason has quoted them
+        return [templates[name].partition(": {")[0] + "." for name in told]
+    return [templates[name].format(facts=_listed(case, said)) for name in told]
 
 
 def _code_set(case: Case, templates: dict[str, str], name: str = "other_day") -> list[str]:
@@ -214,7 +218,7 @@ def _short(case: Case, facts: Iterable[Fact]) -> str:
     """One or two quotes with what stands round them, what the assessment says before the rest."""
     ranked = sorted(facts, key=lambda fact: (fact.label not in _FIRST, fact.section != "assessment"))
     said = [next((f for f in ranked if f.label == label), None) for label in ("WEAKNESS", "DIAGNOSIS")]
-    return ", ".join(quotes.listed(case, [fact for fact in said if fact] or ranked, most=2, length=_PHRASE))
+    return "; ".join(quotes.listed(case, [fact for fact in said if fact] or ranked, most=2, length=_PHRASE))
 
 
 def _listed(case: Case, facts: Iterable[Fact]) -> str:

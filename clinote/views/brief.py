@@ -1,6 +1,8 @@
 """The short answer: the verdict, why, what to enter, what to do next, and what could be wrong, in a dozen lines."""
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from clinote.views import words
 from clinote.views.case import Case
@@ -9,6 +11,10 @@ _ENTERED = ("first", "decision", "instead", "additional")
 """Roles of the codes to enter, in the order in which they are entered."""
 _CODES = 4
 """Lines on codes; what is more is counted."""
+_SAID = ("conflict.integral-symptom", "risk.symptom-after-diagnosis")
+"""Alerts that the list of codes says already."""
+_VALUE = re.compile(r"([a-z][a-z ]+?) [<>=]{0,2}\d")
+"""An indicator of a draft that is a value: 'potassium 2.9 mmol/L (Labs, line 5)'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,14 @@ class Brief:
 
     @property
     def verdict(self) -> str:
-        """The answer in one line; of what is coded instead, the codes alone."""
-        if self.case.report["decision"]["code"] == "other" and self.case.answer:
-            named = ", ".join(code["code"] for code in self.case.answer)
-            return f"{named} instead of R53.1 or M62.81"
+        """The answer in one line; where several codes are entered, the codes alone, in their order."""
+        decided = self.case.report["decision"]["code"]
+        if self.case.apart:
+            named = [code["code"] for code in self.case.before]
+            return f"{', '.join(named)}; {decided} is part of it"
+        if decided == "other" and self.case.answer:
+            named = [code["code"] for code in self._entered if code["role"] != "additional"]
+            return f"{', '.join(named)} instead of R53.1 or M62.81"
         return self.case.verdict
 
     @property
@@ -62,30 +72,50 @@ class Brief:
 
     @property
     def codes(self) -> list[str]:
-        """What to enter, in order; then what an answer of the provider may put in its place."""
-        entered = sorted(
-            (code for code in self.case.codes if code["role"] in _ENTERED), key=lambda c: _ENTERED.index(c["role"])
-        )
-        lines = [f"{code['code']:<8} {code['description']}{self._role(code)}" for code in entered]
-        others = [code["code"] for code in self.case.codes if code not in entered and code["code"] != self._stands]
+        """What to enter, in order; then what an answer of the provider may put in its place, and what is left out."""
+        lines = [self._line(code) + self._role(code) + self._shown(code) for code in self._entered]
         if self._stands:
             title = next((code["description"] for code in self.case.codes if code["code"] == self._stands), "")
-            lines.insert(0, f"{self._stands:<8} {title} (as the words stand, without a query)".replace("  (", " ("))
-        if others:
-            lines.append(f"Not entered unless the provider says so: {', '.join(others)}")
+            stands = f"{f'{self._stands:<8} {title}'.rstrip()} (hold; enter it if not: the words alone give it)"
+            lines.insert(sum(code["role"] != "additional" for code in self._entered), stands)
+        others = [code for code in self.case.codes if code not in self._entered and code["code"] != self._stands]
+        symptom = [code for code in others if code["code"] in ("R53.1", "M62.81")]
+        lines += [f"Left out, as what is entered covers it: {self._line(code, '')}" for code in symptom]
+        if said := [self._line(code, "") for code in others if code not in symptom]:
+            lines.append(f"Only on the provider's word: {', '.join(said)}")
         if len(lines) > _CODES and not self.whole:
             lines[_CODES - 1 :] = [f"and {len(lines) - _CODES + 1} more"]
         return lines
 
     @property
+    def _entered(self) -> list[dict[str, Any]]:
+        """The codes to enter, in order."""
+        codes = [code for code in self.case.codes if code["role"] in _ENTERED and code["code"] != self.case.apart]
+        return sorted(codes, key=lambda code: _ENTERED.index(code["role"]))
+
+    @property
     def _stands(self) -> str | None:
         return self.case.as_documented
 
-    def _role(self, code: dict[str, object]) -> str:
-        said = {"first": " (enter first)", "additional": " (in addition)"}.get(str(code["role"]), "")
+    def _line(self, code: dict[str, Any], width: str = "<8") -> str:
+        return f"{code['code']:{width}} {code['description']}"
+
+    def _role(self, code: dict[str, Any]) -> str:
+        said = {"first": "enter first", "additional": "in addition"}.get(str(code["role"]), "")
         if not said and self.case.report["decision"]["status"] == "query":
-            said = " (once the provider says so)" if self._stands else " (hold until the answer)"
-        return said if code["billable"] else f"{said} (not billable)"
+            said = "hold; enter it if the provider says so" if self._stands else "hold for the answer"
+        told = [said] if said else []
+        return f" ({', '.join([*told, *([] if code['billable'] else ['not billable'])])})".replace(" ()", "")
+
+    def _shown(self, code: dict[str, Any]) -> str:
+        """The words for a code that the reason does not quote."""
+        facts = self.case.evidence(code, "supports")
+        said = [fact for fact in facts if fact["label"] in ("DIAGNOSIS", "WEAKNESS")] or facts
+        if not self.quotes or not said or code["role"] == "decision":
+            return ""
+        if any(words.plain(fact["text"]) in line for fact in said for line in self.why):
+            return ""
+        return f": “{words.plain(said[0]['text'])}”, line {said[0]['line']}"
 
     @property
     def next(self) -> list[str]:
@@ -93,17 +123,26 @@ class Brief:
         decision = self.case.report["decision"]
         drafts = len(self.case.report["queries"])
         more = f" and {drafts - 1} more" if drafts > 1 else ""
-        question = f"“{self._question}”{more}" if drafts else ""
+        question = f"“{self._question}”{self._on}{more}" if drafts else ""
         if decision["status"] == "query":
-            return [f"{self._asked_for}Ask before billing: {question}" if question else "Ask before billing."]
+            asked = "Ask the provider before billing"
+            return [f"{self._asked_for}{asked}: {question}" if question else f"{asked}."]
         if decision["code"] == "none":
             told = "Nothing to bill for weakness."
         else:
             below = (
-                ", and not what the stop below names" if self.stops else "; mind the caution" if self.cautions else ""
+                ", and not what the stop below names" if self.stops else "; see the caution" if self.cautions else ""
             )
-            told = f"Bill as listed{below}."
-        return [f"{told} Ask besides: {question}" if question else told]
+            told = f"Bill as listed, beside the note's other diagnoses{below}."
+        return [told, f"A question for which the bill does not wait: {question}"] if question else [told]
+
+    @property
+    def _on(self) -> str:
+        """The values that the first draft's first question is about, as the draft has them."""
+        lines = self.case.report["queries"][0]["text"].split("\n")
+        told = [line[2:] for line in lines if line.startswith("- ") and (value := _VALUE.match(line[2:]))
+                and value[1] in self._question]  # fmt: skip
+        return f" ({'; '.join(told[:2])})" if told and self.quotes else ""
 
     @property
     def _asked_for(self) -> str:
@@ -138,5 +177,11 @@ class Brief:
         return [
             words.plain(alert["message"]) if self.quotes else alert["id"]
             for alert in self.case.alerts
-            if alert["severity"] == severity and alert["id"] not in (settled or ())
+            if alert["severity"] == severity
+            and alert["id"] not in (settled or ())
+            and not (alert["id"] in _SAID and self._said_by_codes(alert))
         ]
+
+    def _said_by_codes(self, alert: dict[str, Any]) -> bool:
+        """Whether an alert says no more than what is entered and what is not: the note writes no code against it."""
+        return not any(self.case.facts[id]["label"] == "CODE" for id in alert["evidence"] if id in self.case.facts)

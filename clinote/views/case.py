@@ -67,6 +67,18 @@ class Case:
         return named or decided
 
     @cached_property
+    def before(self) -> list[dict[str, Any]]:
+        """The codes that come first."""
+        return [code for code in self.codes if code["role"] == "first"]
+
+    @cached_property
+    def apart(self) -> str | None:
+        """A decision that the note supports and that is not entered: the weakness is part of the disease before it."""
+        integral = any(alert["id"] == "conflict.integral-symptom" for alert in self.report["alerts"])
+        decided = self.report["decision"]["code"]
+        return decided if integral and self.before and decided in ("M62.81", "R53.1") else None
+
+    @cached_property
     def status(self) -> str:
         """The status in words."""
         decision = self.report["decision"]

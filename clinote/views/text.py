@@ -273,7 +273,10 @@ def _fitted(parts: list[tuple[Part, list[Text]]], room: int) -> list[Text]:
 
 
 def _ended(line: Text) -> Text:
-    """A line whose last word gives way to the sign that more follows."""
+    """A line whose last word, or the bracket that it stands in, gives way to the sign that more follows."""
     line.rstrip()
     blank = line.plain.rfind(" ")
+    kept = line.plain[:blank]
+    if kept.count("(") > kept.count(")"):
+        blank = kept.rfind(" (")
     return Text.assemble(line[:blank] if blank > _LABEL else line, " …")
