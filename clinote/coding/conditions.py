@@ -201,7 +201,7 @@ def linked(case: Case) -> Found:
     return [fact for effect, cause in found for fact in (effect, cause)] or None
 
 
-_CAUSES = ("cause", "neoplasm", "lab", "muscle", "stroke", "depression")
+_CAUSES = ("cause", "neoplasm", "lab", "muscle", "stroke", "depression", "fatigue")
 
 
 @once

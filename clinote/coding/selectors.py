@@ -64,7 +64,17 @@ def adverse_effect(case: Case) -> Selected:
 
 @selector("that the disease's code puts first")
 def put_first(case: Case) -> Selected:
-    return [(code, [fact]) for fact in case.diagnosed("muscle") for code in diagnoses.record(fact).get("first", ())]
+    return [pair for fact in case.diagnosed("muscle") for pair in _before(case, fact)]
+
+
+def _before(case: Case, fact: Fact) -> Selected:
+    """What the tables ask to be coded before a disease: as the note names it, else its code without more."""
+    found: Selected = []
+    for code in diagnoses.record(fact).get("first", ()):
+        kin = [f for f in case.of("DIAGNOSIS") if case.is_definite(f) and (f.fields["code"] or "").startswith(code[:3])]
+        named = (_by_site(case) if code == _NEOPLASM else kin)[:1]
+        found.append((named[0].fields["code"], [*named, fact]) if named else (code, [fact]))
+    return found
 
 
 @selector("of the disease behind the sarcopenia")
@@ -157,7 +167,7 @@ def _specific(case: Case, cause: Fact) -> Selected:
     if code == _NEOPLASM:
         return _of(_by_site(case))[:1] or [(code, [cause])]
     behind = _behind(case, cause) if code == _CACHEXIA else []
-    return [*behind, *_unbarred(case, [(code, [cause])])]
+    return [*behind, *_before(case, cause), *_unbarred(case, [(code, [cause])])]
 
 
 def _unbarred(case: Case, found: Selected) -> Selected:
@@ -212,7 +222,8 @@ def anemia(case: Case) -> Selected:
     names = _of(facts)
     specific = [pair for pair in names if pair[0] != "D64.9"] or names
     values = [f for f in facts if f.label == "LAB"]
-    return [(code, found + values) for code, found in _unbarred(case, specific)]
+    before = [pair for f in facts if f.fields.get("code") in dict(specific) for pair in _before(case, f)]
+    return [*before, *((code, found + values) for code, found in _unbarred(case, specific))]
 
 
 _OF_MUSCLE = ("upper", "lower", "trunk", "all", "half")
