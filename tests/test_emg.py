@@ -3,6 +3,7 @@
 import pytest
 from markup import check
 
+from clinote import engine
 from clinote.extract import emg
 from clinote.reading import Reading
 
@@ -150,7 +151,6 @@ def test_a_report_concludes_in_its_impression():
     )
     assert found(text) == [
         ("spontaneous_activity", "fibrillation potentials"),
-        ("other", "Abnormal study"),
         ("myopathic", "Myopathy"),
         ("neuropathic", "polyneuropathy"),
     ]
@@ -317,3 +317,50 @@ def test_a_study_and_its_own_words(text, expected):
 )
 def test_what_a_study_does_not_fit(text):
     check(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("RNS at 3 Hz, facial nerve: decrement 4% at rest (nl <10).", True),
+        ("Repetitive stimulation of the accessory nerve: 6 % decrement, normal < 8 %.", True),
+        ("RNS trapezius: decrement of 9% (abnormal > 7%).", False),
+        ("RNS of the median nerve with a 9% decrement.", False),
+        ("Stimulation of the nasalis at 2/s gave a 27% decrement.", False),
+        ("RNS ADM, 20 Hz: increment 15%.", True),
+        ("30 Hz stimulation: increment of 180%.", False),
+    ],
+)
+def test_a_decrement_within_the_normal_range_is_none(text, negated):
+    (found,) = (f for f in engine.read(Reading(text)) if f.label == "EMG")
+    assert (found.finding, found.negated) == ("nmj", negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        (
+            "Giant units with sparse recruitment in both first dorsal interossei.",
+            ["neuropathic", "reduced_recruitment"],
+        ),
+        ("Brief, low-amplitude units and fibs in the left biceps.", ["myopathic", "spontaneous_activity"]),
+        ("Two units of red cells; recruitment of volunteers was reduced.", []),
+        ("Needle: myotonic discharges in APB; no neurogenic units.", ["myotonic", "neuropathic"]),
+    ],
+)
+def test_a_needle_examination_speaks_without_its_name(text, findings):
+    assert [f.finding for f in engine.read(Reading(text)) if f.label == "EMG"] == findings
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("EMG report\nImpression: Abnormal study. Neurogenic changes in L5 muscles, as may be seen in a radiculopathy.",
+         ["neuropathic"]),
+        ("EMG: short small units of the kind found in patients with inflammatory myopathy.", ["myopathic"]),
+        ("EMG normal. A normal EMG cannot rule out small fiber disease.", ["normal"]),
+        ("EMG report\nImpression: Abnormal study. Clinical correlation is advised.", ["other"]),
+    ],
+)  # fmt: skip
+def test_what_is_only_compared_or_said_of_every_study_is_no_finding(text, findings):
+    assert [f.finding for f in engine.read(Reading(text)) if f.label == "EMG"] == findings

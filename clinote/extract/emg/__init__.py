@@ -3,9 +3,10 @@
 import re
 from itertools import zip_longest
 
-from clinote.extract.emg.cues import cue, proving, shapes
+from clinote.extract.emg.change import within_normal
+from clinote.extract.emg.cues import cue, like, proving, shapes
 from clinote.extract.emg.described import Described, described, qualities
-from clinote.extract.emg.studies import Studies
+from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit, starting
@@ -36,9 +37,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 def _speaks_for_itself(reading: Reading) -> bool:
     """Whether a note that names no study has words that mean nothing but a finding of one."""
-    sure = (hit for kind in ("emg", "emg_nerve") for hit in reading.hits(kind) if "sure" in hit.pattern.data)
-    units = (hit for hit in reading.hits("emg_unit") if "m" in reading.norm[hit.start : hit.end])
-    return any(True for _ in sure) or any(True for _ in units)
+    begins = {reading.sentence(hit.start) for kind in _KINDS for hit in reading.hits(kind)}
+    return any(speaks_for_itself(reading, *sentence) for sentence in begins)
+
+
+_KINDS = ("emg", "emg_nerve", "emg_unit")
 
 
 class _Findings:
@@ -66,7 +69,7 @@ class _Findings:
         self.shapes()
         self.measures()
         for disease in self.diseases:
-            if self.restated(disease) or self.studies.sets_aside(disease.start):
+            if self.restated(disease) or self.compared(disease) or self.studies.sets_aside(disease.start):
                 continue
             if proof := self.proved(disease):
                 self.add(proof.start, proof.end, disease.pattern.id, disease.pattern.data["finding"])
@@ -99,6 +102,8 @@ class _Findings:
         if _IF.search(norm[max(start, study.start - 40) : study.start]):
             return
         found = described(self.reading, study, "emg_study")
+        if found and norm.endswith(("a ", "an "), start, found.start) and cue("generic").match(norm, study.end + 1):
+            return  # "a normal study does not exclude ..."
         if found is None or (found.quality[0] < study.start and self.studies.looked_for(start, found.start)):
             return
         if found.finding == "other":
@@ -111,6 +116,9 @@ class _Findings:
         for study, found in self.unsaid:
             end = self.reading.sentence(study.start)[1]
             said = any(found.start <= fact.start < end for fact in self.found)
+            concluding = self.studies.concludes(study.start)
+            end = concluding.end if concluding else end
+            said = said or any(study.end <= fact.start < end and not fact.negated for fact in self.found)
             if not said and not any(study.end <= d.start < end for d in self.diseases):
                 self.add(found.start, found.end, "emg.study-abnormal", "other")
 
@@ -133,9 +141,11 @@ class _Findings:
             first, last = run[0], run[-1]
             finding = first.pattern.data["finding"]
             fact = self.add(first.start, last.end, first.pattern.id, finding)
-            if fact and (none := _NONE.match(self.reading.norm, last.end)):
+            none = _NONE.match(self.reading.norm, last.end)
+            span = none.span(1) if none else within_normal(self.reading, first)
+            if fact and span:
                 fact.negated = True
-                fact.cues["negated"] = Cue(none.start(1), none.end(1), "0", "emg.none")
+                fact.cues["negated"] = Cue(*span, self.reading.text[slice(*span)], "emg.none")
 
     def one_finding(self, a: Hit, b: Hit) -> bool:
         both = {a.pattern.data["finding"], b.pattern.data["finding"]} == {"spontaneous_activity"}
@@ -203,6 +213,11 @@ class _Findings:
         start = concluding.body if concluding else self.reading.sentence(disease.start)[0]
         finding = disease.pattern.data["finding"]
         return any(start <= fact.start < disease.start and fact.finding == finding for fact in self.found)
+
+    def compared(self, disease: Hit) -> bool:
+        """Whether the findings are only like those of a disease: 'as can be seen in X', 'of the kind found in X'."""
+        start = self.reading.sentence(disease.start)[0]
+        return like().search(self.reading.norm, start, disease.start) is not None
 
     def plans(self) -> None:
         """One hypothetical fact for each sentence that plans a study; 'if EMG is normal' only speaks of one planned."""

@@ -46,6 +46,15 @@ def closing() -> re.Pattern[str]:
     return re.compile(rf"{any_of('closing')}\s*(?::|-\s)")
 
 
+_OF = "a|an|the|other|some|many|early|active|chronic|patients|people|cases|with|of"
+
+
+@cache
+def like() -> re.Pattern[str]:
+    """'as can be seen in patients with', right before a disease that has findings like these."""
+    return re.compile(rf"{any_of('like')}\s+(?:(?:{_OF})\s+)*\Z")
+
+
 @cache
 def proving() -> re.Pattern[str]:
     """What stands between a diagnosis and the study that proved it."""

@@ -38,6 +38,27 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TOLD = ("hpi", "exam", "indication", "past_history")
 
 
+def speaks_for_itself(reading: Reading, start: int, end: int) -> bool:
+    """Whether words in `start:end` mean nothing but a finding of a study, though none is named.
+
+    Fibrillation potentials and the like, motor units, units beside recruitment, a decrement at so many a second.
+    """
+    found = {kind: starting(reading.hits(kind), start, end) for kind in ("emg", "emg_nerve", "emg_unit")}
+    if any("sure" in hit.pattern.data for kind in ("emg", "emg_nerve") for hit in found[kind]):
+        return True
+    units = found["emg_unit"]
+    if any("m" in reading.norm[hit.start : hit.end] for hit in units):
+        return True
+    if units and starting(reading.hits("emg_recruitment"), start, end):
+        return True
+    fades = any(hit.pattern.data.get("finding") == "nmj" for hit in found["emg"])
+    return fades and _RATE.search(reading.norm, start, end) is not None
+
+
+_RATE = re.compile(r"(?<![\d.])\d{1,2}\s?(?:hz|/\s?s(?:ec(?:ond)?)?|per second)(?![a-z])")
+"""So many shocks a second: "3 Hz", "2/s"."""
+
+
 class Studies:
     """The studies that a note names."""
 
@@ -169,7 +190,7 @@ class Studies:
         return (
             section.category == "electrodiagnostics"
             or any(a <= at < b for a, b in self.passages)
-            or any("sure" in hit.pattern.data for hit in starting(self.reading.hits("emg_nerve"), start, end))
+            or speaks_for_itself(self.reading, start, end)
             or (self.whole_note and (section.category not in _TOLD or self.resumes(section, at)))
         )
 
