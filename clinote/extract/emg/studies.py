@@ -49,7 +49,7 @@ def speaks_for_itself(reading: Reading, start: int, end: int) -> bool:
     units = found["emg_unit"]
     if any("m" in reading.norm[hit.start : hit.end] for hit in units):
         return True
-    if units and starting(reading.hits("emg_recruitment"), start, end):
+    if starting(reading.hits("emg_recruitment"), start, end) and any(described(reading, u, "emg_unit") for u in units):
         return True
     fades = any(hit.pattern.data.get("finding") == "nmj" for hit in found["emg"])
     return fades and _RATE.search(reading.norm, start, end) is not None
