@@ -97,6 +97,8 @@ LASTING = Rule("history.years", ("historical",), "time", dated=True, onset=True,
 LONG_HISTORY = Rule("history.years-of", ("historical",), "list", onset=True, not_for=OWN)
 HISTORY = Rule("history.so-long", onset=True, hides=True)
 """'3 wk h/o' opens the present illness."""
+REACHING = Rule("history.lasting", onset=True, hides=True)
+LASTED = Rule("history.lasted", ("historical",), "state", over=True)
 
 
 class Composed(NamedTuple):
@@ -234,6 +236,8 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     for regex, rule in known.searched.sought(reading, start, end):
         found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
     found += [(a, -b, DATED) for a, b in dates.past(times)]
+    found += [(a, -b, REACHING) for a, b in dates.reaching(times)]
+    found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
     hits = [(a, -b, rules[pattern.id]) for a, b, pattern in reading.around(at, KIND)]
     says = _say(found) or _say(hits)
     if not says and known.symbols.keys().isdisjoint(sentence):
@@ -267,8 +271,10 @@ def holds(reading: Reading, at: int, trait: str) -> bool:
     """Whether the sentence that holds offset `at` has words of a rule with `trait`: "over", "anaphoric"."""
     known = cues()
     start, end = reading.sentence(at)
-    return any(getattr(known.rules[hit.pattern.id], trait) for hit in reading.around(at, KIND)) or any(
-        getattr(rule, trait) for _, rule in known.searched.sought(reading, start, end)
+    return (
+        any(getattr(known.rules[hit.pattern.id], trait) for hit in reading.around(at, KIND))
+        or any(getattr(rule, trait) for _, rule in known.searched.sought(reading, start, end))
+        or (getattr(LASTED, trait) and bool(dates.spells(reading.norm, reading.times(at))))
     )
 
 

@@ -9,6 +9,8 @@ RECENT_DAYS = 14
 _HALF_A_YEAR = 180
 _YEAR = 365
 _LASTED = frozenset(("for", "past", "since"))
+_DAY = 1
+_SPELL = ("lasted", "lasting")
 
 
 def past(times: Iterable[Time]) -> list[tuple[int, int]]:
@@ -28,3 +30,17 @@ def lasting(times: Iterable[Time]) -> list[tuple[int, int]]:
 def histories(times: Iterable[Time]) -> list[tuple[int, int, bool]]:
     """Where a time is that of a history, and whether this is one of years: '3 wk h/o', '2-year history of'."""
     return [(time.start, time.through, time.least >= _YEAR) for time in times if time.form == "of" and time.through]
+
+
+def reaching(times: Iterable[Time]) -> list[tuple[int, int]]:
+    """Where times reach from the past until now: 'the past ten days', 'in the last couple of weeks'."""
+    return [(time.start, time.end) for time in times if time.form == "past"]
+
+
+def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
+    """Where something is said to have lasted less than a day: 'lasted twenty minutes'."""
+    return [
+        (time.start, time.end)
+        for time in times
+        if time.form == "for" and time.high and time.high < _DAY and norm.startswith(_SPELL, time.start)
+    ]
