@@ -741,3 +741,30 @@ def test_one_limb_that_is_weak_is_focal(text, rule):
 )
 def test_arrow_of_a_lead_in_tells_what_to_do(text, code):
     assert outcome(text)[0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("He had weak hands. On examination they were wasted. Nerve conduction confirmed ALS.", "G12.21"),
+        ("Weak legs for a year. On exam, hip flexors 3/5. Biopsy showed inclusion body myositis.", "G72.41"),
+        ("EXAM: reflexes brisk. Known ALS.\nHPI: weak hands.", "R53.1"),
+    ],
+)
+def test_running_text_states_a_diagnosis_behind_its_examination(text, code):
+    decision, codes, _ = outcome(text)
+    assert code in ({decision["code"]} | codes["instead"])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A: Cerebral palsy with spastic quadriplegia.", "G80.0"),
+        ("A: Dystonic cerebral palsy. Quadriparesis.", "G80.3"),
+        ("PMH: cerebral palsy.\nA: Right hemiparesis.", "G80.2"),
+        ("FH: brother with cerebral palsy.\nA: Right hemiparesis.", "G81.91"),
+    ],
+)
+def test_palsy_of_birth_bars_the_codes_of_paralysis(text, code):
+    _, codes, _ = outcome(text)
+    assert codes["instead"] == {code}

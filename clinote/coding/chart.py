@@ -186,6 +186,11 @@ class Chart:
     def sectioned(self) -> bool:
         return any(section.category for section in self.reading.layout.sections)
 
+    @cached_property
+    def _headed(self) -> bool:
+        """Whether any section has a heading, and not only words that open one in running text."""
+        return any(section.category and section.body > section.start for section in self.reading.layout.sections)
+
     def is_stated(self, fact: Fact) -> bool:
         """Whether it stands where a provider states a diagnosis."""
         if fact in self.answered:
@@ -196,7 +201,8 @@ class Chart:
             return True
         if self.assessed:
             return False
-        if not self.sectioned or fact.section in ("chief_complaint", "hospital_course"):
+        told = fact.label == "DIAGNOSIS" and not self._headed  # 'on examination' in running text parts no diagnosis off
+        if not self.sectioned or told or fact.section in ("chief_complaint", "hospital_course"):
             return True
         return fact.section in (None, "hpi") and self._is_reason(fact)
 

@@ -103,6 +103,9 @@ def _palsied(case: Case, found: Selected) -> Selected:
     for fact in case.of("DIAGNOSIS"):
         own = diagnoses.palsies(fact)
         if own and not (fact.negated or fact.uncertain or fact.family or fact.hypothetical):
+            named = fact.fields["code"]  # 'dystonic cerebral palsy' says by itself what it is
+            if named != diagnoses.record(fact)["code"] and named not in own.values():
+                own = dict.fromkeys(own, named)
             coded = {code: next((own[stem] for stem in own if code.startswith(stem)), code) for code, _ in found}
             found = [(coded[code], [*facts, fact]) for code, facts in found]
     return found
