@@ -1,7 +1,9 @@
 """`clinote doctor`: what is here, what is lacking, what reaches out."""
 
 import socket
+import tomllib
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,8 @@ from clinote import codeset, engine, layers
 from clinote.cli import doctor, main
 from clinote.cli.exits import Exit
 from clinote.version import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -30,7 +34,9 @@ def test_says_what_is_here(said):
     assert code == Exit.DONE
     assert found["clinote"] == [__version__]
     assert f"spacy {metadata.version('spacy')}" in found["packages"]
-    assert [line.split()[0] for line in found["extras"]] == ["serve", "parquet", "formats", "spark", "codeset"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = set(project["optional-dependencies"]) - {"all", "test"}
+    assert {line.split()[0] for line in found["extras"]} == extras
     shown = [line.split(", 20")[0] for line in found["code sets"]]
     assert shown == [release.release for release in codeset.releases()]
     assert found["patterns"][-1] == f"SHA-256 {layers.digest()}"

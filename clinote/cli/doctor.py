@@ -18,7 +18,7 @@ _OUT = (
 )  # fmt: skip
 """Audit events of Python's that come before anything leaves the machine."""
 _REQUIRED = re.compile(r"""([\w.-]+)[^;]*(?:;.*\bextra\s*==\s*["']([\w-]+)["'])?""")
-_FOR_USERS = ("serve", "parquet", "formats", "spark", "codeset")
+_FOR_OTHERS = ("", "all", "test")
 
 
 def doctor(patterns: PatternsOption = None) -> None:
@@ -68,8 +68,8 @@ def _packages() -> tuple[list[str], bool]:
 
 def _extras() -> Iterator[str]:
     required = _required()
-    for extra in _FOR_USERS:
-        lacking = [name for name in required.get(extra, ()) if _version(name) is None]
+    for extra in (name for name in required if name not in _FOR_OTHERS):
+        lacking = [name for name in required[extra] if _version(name) is None]
         remedy = f"lacks {', '.join(lacking)}: pip install 'clinote[{extra}]'"
         yield f"{extra:<9}{remedy if lacking else 'installed'}"
 
