@@ -157,6 +157,12 @@ LAYOUTS = [
     "A «rash» that was not there at the last visit.",
     "INSTRUCTIONS: You were treated for «pneumonia». Call for «fever|h».",
     "On 3/2019: «cellulitis|p».",
+    "Apart from an «itch», no complaints.",
+    "«Gout|n» was considered but ruled out.",
+    "Had «hives|p» but recovered.",
+    "Maternal aunt - «lupus|f»; sister - healthy.",
+    "She is getting over a «cold|p».",
+    "Fully vaccinated against «measles|h».",
 ]
 DISEASES = [
     "After the block he will have lasting <WEAKNESS hypothetical>weakness</WEAKNESS> of the hand.",

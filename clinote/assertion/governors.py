@@ -292,7 +292,8 @@ class _Cues:
         end = next(ends, s.high)
         listed = any(m.rule.word == "kin" for m in self.marks[:i])
         said = any(m.rule.word in FINITE or m.rule.word == "modal" for m in self.marks if begin <= m.start < end)
-        if not listed and (said or self.marks[-1].end > end):
+        apart = self.norm[mark.end : begin].strip() in "-–"  # what a dash gives a relative needs no list
+        if not (listed or apart) and (said or self.marks[-1].end > end):
             return None
         return Governor(mark.start, mark.end, _KIN, _FAMILY, (Reach(mark.end, end),))
 

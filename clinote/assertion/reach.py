@@ -251,7 +251,7 @@ class _Back:
             self.several = self.several or word == "colon"
             return self._pass(m, predicate=True)
         if word == "contrast":
-            return self._contrast(m)
+            return self._contrast(m, touching)
         if touching and (word in ("it", "which") or (word == "person" and self.rule.over)):
             self.anaphor, self.person = True, word == "person"
             return self._pass(m, predicate=True)
@@ -279,9 +279,18 @@ class _Back:
         self.k, self.edge = k - 1, s.marks[k].start
         return True
 
-    def _contrast(self, m: Mark) -> int:
-        """'A, although once suspected, was ruled out': what stands between two commas is put in."""
+    def _contrast(self, m: Mark, touching: bool) -> int:
+        """'A, although once suspected, was ruled out': what stands between two commas is put in.
+
+        What stands right behind it has the subject before it: 'had a fever but recovered'. What it excepts is no
+        subject: 'other than a cough, no complaints'.
+        """
         s, comma = self.sentence, self.k - 1
+        if touching:
+            self.crossed = True
+            return self._pass(m, predicate=True)
+        if self.crossed and s.opens_at(m.start):
+            return self.start
         if self.crossed and s.word(comma) == "comma" and not s.norm[s.marks[comma].end : m.start].strip():
             self.holes.append((s.marks[comma].start, self.start))
             self.several = True

@@ -115,7 +115,7 @@ class Sentence:
         edge = self.edge(i)
         k = next((k for k in range(i - 1, -1, -1) if self.marks[k].end <= edge), -1)
         return (
-            self.word(k) in ("hard", "colon", "open", "comma", "close", "and")
+            self.word(k) in ("hard", "colon", "open", "comma", "close", "and", "contrast")
             and self.marks[k].start > self.low + 1
             and self.norm[self.marks[k].start] not in ".?!;"
         )
