@@ -768,3 +768,17 @@ def test_running_text_states_a_diagnosis_behind_its_examination(text, code):
 def test_palsy_of_birth_bars_the_codes_of_paralysis(text, code):
     _, codes, _ = outcome(text)
     assert codes["instead"] == {code}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("PMH: CVA 2017 with residual left arm weakness.\nExam: left arm weakness, unchanged.\nA: Cough.", "I69.334"),
+        ("PMH: stroke in 2018, residual right weakness.\nO/E: right sided weakness as before.\nA: Gout.", "I69.351"),
+        ("PMH: stroke in 2018 with residual right-sided weakness.\nA: New left arm weakness.", "R29.898"),
+        ("PMH: stroke in 2018, weakness resolved.\nExam: left arm weakness.\nA: Cough.", "R29.898"),
+    ],
+)
+def test_weakness_that_a_past_history_tells_a_stroke_left(text, code):
+    _, codes, _ = outcome(text)
+    assert codes["instead"] == {code}

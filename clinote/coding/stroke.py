@@ -67,7 +67,9 @@ def tied(case: Case) -> list[tuple[Fact, Fact]]:
     ]  # fmt: skip
     if found:
         return found
-    left = [(mention, before[-1]) for mention in one_sided if (before := _left_by(case, mention))]
+    left = [
+        (mention, before[-1]) for mention in one_sided if (before := _left_by(case, mention) or _told(case, mention))
+    ]
     if left:
         return left
     acute = [
@@ -85,6 +87,22 @@ def _left_by(case: Case, mention: Fact) -> list[Fact]:
     if not _words("residual_before").search(case.reading.norm, start, mention.start):
         return []
     return [stroke for stroke in strokes(case) if stroke.start < mention.start]
+
+
+def _told(case: Case, mention: Fact) -> list[Fact]:
+    """The strokes of which a past history says that they left this weakness: of the same side, and it is there now."""
+    sides = _sides(case, mention)
+    return [
+        stroke for told in case.of("WEAKNESS")
+        if told.section == "past_history" and not (told.negated or told.family or told.uncertain or told.hypothetical)
+        and sides & _sides(case, told)
+        for stroke in _left_by(case, told)
+    ]  # fmt: skip
+
+
+def _sides(case: Case, mention: Fact) -> set[str]:
+    """The sides of a weakness, as its own words tell them."""
+    return {d.fields["side"] for d in case.sites.of(mention)} & {"left", "right"}
 
 
 @once

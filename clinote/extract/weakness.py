@@ -156,6 +156,12 @@ def _facial(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
     return reading.fact("WEAKNESS", start, end, hit.pattern, concept="facial_weakness")
 
 
+_OTHER_SIDE = (
+    r"(?:(?:r|l|rt|lt|right|left|faint|thready|absent|present|(?:not\s+)?palpable|strong|bounding)[\s:,-]+){0,4}"
+)
+"""What may be said of the other side first: 'popliteal pulse strong R, weak L'."""
+
+
 class _Words:
     """The word lists of weakness.toml as expressions over the words around a mention."""
 
@@ -168,7 +174,7 @@ class _Words:
         things, structures, regions, nerves = (lists[k] for k in ("things", "structures", "regions", "nerves"))
         self.consciousness = re.compile(rf"\b(?:{lists['consciousness']})\b")
         self.thing_after = re.compile(rf"(?:[\s,/]+{_FILLER}[a-z'-]+){{0,3}}?[\s,/]+(?:{things})\b")
-        self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{_ADVERBS}$")
+        self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{_OTHER_SIDE}{_ADVERBS}$")
         self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:muscle\s+)?$")
         self.structure_after = re.compile(
             rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
