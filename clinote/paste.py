@@ -36,7 +36,7 @@ class Answers(Protocol):
 
 HELP = """\
 Paste a note, then press Ctrl-D. Blank lines do not end it.
-Of the last note: /full shows all of the report, /verbose every fact too, /query the drafted queries.
+Of the last note: /full shows all of the report, /verbose every fact too, /query the drafts.
 Commands, on a line of their own: /inpatient  /outpatient  /date YYYY-MM-DD  /help  /quit
 Ctrl-C drops what was pasted; Ctrl-C or Ctrl-D on an empty prompt quits."""
 

@@ -41,9 +41,6 @@ class Brief:
     def verdict(self) -> str:
         """The answer in one line; where several codes are entered, the codes alone, in their order."""
         decided = self.case.report["decision"]["code"]
-        if self.case.apart:
-            named = [code["code"] for code in self.case.before]
-            return f"{', '.join(named)}; {decided} is part of it"
         if decided == "other" and self.case.answer:
             named = [code["code"] for code in self._entered if code["role"] != "additional"]
             return f"{', '.join(named)} instead of R53.1 or M62.81"
@@ -123,10 +120,10 @@ class Brief:
         decision = self.case.report["decision"]
         drafts = len(self.case.report["queries"])
         more = f" and {drafts - 1} more" if drafts > 1 else ""
-        question = f"“{self._question}”{self._on}{more}" if drafts else ""
+        question = f"{self._on}: “{self._question}”{more}" if drafts else ""
         if decision["status"] == "query":
             asked = "Ask the provider before billing"
-            return [f"{self._asked_for}{asked}: {question}" if question else f"{asked}."]
+            return [f"{self._asked_for}{asked}{question}" if question else f"{asked}."]
         if decision["code"] == "none":
             told = "Nothing to bill for weakness."
         else:
@@ -134,7 +131,7 @@ class Brief:
                 ", and not what the stop below names" if self.stops else "; see the caution" if self.cautions else ""
             )
             told = f"Bill as listed, beside the note's other diagnoses{below}."
-        return [told, f"A question for which the bill does not wait: {question}"] if question else [told]
+        return [told, f"A question for which the bill does not wait{question}"] if question else [told]
 
     @property
     def _on(self) -> str:
@@ -142,7 +139,7 @@ class Brief:
         lines = self.case.report["queries"][0]["text"].split("\n")
         told = [line[2:] for line in lines if line.startswith("- ") and (value := _VALUE.match(line[2:]))
                 and value[1] in self._question]  # fmt: skip
-        return f" ({'; '.join(told[:2])})" if told and self.quotes else ""
+        return f", on {'; '.join(told[:2])}" if told and self.quotes else ""
 
     @property
     def _asked_for(self) -> str:

@@ -59,6 +59,8 @@ class Case:
     def verdict(self) -> str:
         """The answer in one line, without its status."""
         decided = self.report["decision"]["code"]
+        if self.apart:
+            return f"{', '.join(code['code'] for code in self.before)}; {self.apart} is part of it"
         named = "; ".join(f"{code['code']} {code['description']}" for code in self.answer)
         if decided == "none":
             return "Neither R53.1 nor M62.81: no current weakness of this patient is documented"

@@ -2,11 +2,13 @@
 
 import copy
 import json
+import time
 
 import desk
 import pytest
 
 By = pytest.importorskip("selenium.webdriver.common.by", reason="selenium is not installed").By
+ActionChains = pytest.importorskip("selenium.webdriver").ActionChains
 Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
 
 
@@ -237,6 +239,45 @@ def test_marks_are_opened_from_a_file(worklist, tmp_path):
     one(worklist, "[data-do=open]").send_keys(str(path))
     worklist.execute_async_script("setTimeout(arguments[0], 200)")
     assert (marked(worklist, "n2"), marked(worklist, "n4")) == ("answered", "open")
+
+
+def test_the_keyboard_alone_works_the_list(worklist):
+    def tab_to(wanted: str) -> None:
+        for _ in range(40):
+            ActionChains(worklist).send_keys(Keys.TAB).perform()
+            if worklist.execute_script("return document.activeElement.matches(arguments[0])", wanted):
+                return
+        raise AssertionError(f"never reached {wanted}")
+
+    one(worklist, ".skip").send_keys(Keys.ENTER)
+    tab_to("[data-filter=find]")
+    worklist.switch_to.active_element.send_keys("n0")
+    assert listed(worklist) == ["n0"]
+    worklist.switch_to.active_element.send_keys(Keys.BACKSPACE)
+    tab_to("th[data-sort=date] button")
+    worklist.switch_to.active_element.send_keys(Keys.ENTER)
+    assert one(worklist, "th[data-sort=date]").get_attribute("aria-sort") == "ascending"
+    tab_to("tr[data-key=n0] a")
+    tab_to("tr[data-key=n0] select")
+    worklist.switch_to.active_element.send_keys("a")
+    assert marked(worklist, "n0") == "answered"
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_notes_stay_usable(browser, tmp_path):
+    from clinote.views import dashboard, html
+
+    reports = ({**desk.REPORT, "note": {**desk.REPORT["note"], "id": f"note-{n:06}"}} for n in range(100_000))
+    path = tmp_path / "many.html"
+    path.write_text(html.dashboard(dashboard.summarize(reports)), encoding="utf-8")
+    assert path.stat().st_size < 12_000_000
+    begun = time.monotonic()
+    browser.get(path.as_uri())
+    assert one(browser, "#shown").text == "1 to 100 of 100000 notes"
+    one(browser, "[data-filter=find]").send_keys("99")
+    one(browser, "th[data-sort=note] button").click()
+    assert listed(browser)[0] == "note-000099"
+    assert time.monotonic() - begun < 20
 
 
 def test_a_long_list_is_turned_a_hundred_rows_at_a_time(browser, tmp_path):
