@@ -42,7 +42,7 @@ dist: $(VENV)/.installed-test $(TOOLS)/.installed
 
 # Known weaknesses of the locked packages, as PyPI's advisories have them
 audit: $(TOOLS)/.installed
-	$(TOOLS)/pip-audit --requirement requirements/locked.txt --require-hashes --disable-pip
+	$(TOOLS)/pip-audit --requirement requirements/locked.txt --require-hashes --disable-pip --strict
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

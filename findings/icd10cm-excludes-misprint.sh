@@ -3,14 +3,9 @@
 # Expected: each code in an Excludes note is that of the condition named beside it, so it can be followed by machine.
 # Seen:     the note under M60-M63 names myopathy in rheumatoid arthritis and prints M05.32, rheumatoid heart disease of
 #           the elbow; rheumatoid myopathy is M05.4. A check of Excludes by codes alone misses the conflict.
-set -euo pipefail
+. "$(dirname "$0")/environment.sh" simple-icd-10-cm==1.5.0
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-"${PYTHON:-python3.11}" -m venv "$work/venv"
-"$work/venv/bin/pip" install -qq --disable-pip-version-check simple-icd-10-cm==1.5.0
-
-"$work/venv/bin/python" - <<'END'
+"$python" - <<'END'
 import simple_icd_10_cm as icd
 
 notes = [*icd.get_excludes1("M60-M63"), *icd.get_excludes2("M60-M63")]

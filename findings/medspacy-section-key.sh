@@ -3,14 +3,9 @@
 # It registers decoders with srsly for the whole process, and they look at the key alone.
 # Expected: `Doc.from_bytes` gives back the user data that `to_bytes` took, whatever else is imported.
 # Seen:     it does before the import; after it, TypeError.
-set -euo pipefail
+. "$(dirname "$0")/environment.sh" medspacy==1.3.1 spacy==3.7.5 srsly==2.5.6 numpy==1.26.4
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-"${PYTHON:-python3.11}" -m venv "$work/venv"
-"$work/venv/bin/pip" install -qq --disable-pip-version-check medspacy==1.3.1 spacy==3.7.5 srsly==2.5.6 numpy==1.26.4
-
-"$work/venv/bin/python" - <<'END'
+"$python" - <<'END'
 import spacy
 from spacy.tokens import Doc
 

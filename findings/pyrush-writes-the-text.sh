@@ -3,14 +3,9 @@
 # It logs every token through loguru, whose handler of the start prints DEBUG messages; `logging` levels change nothing.
 # Expected: a component that is added with its default settings says nothing of the text it reads.
 # Seen:     all tokens on stderr. `loguru.logger.disable("PyRuSH")` silences it.
-set -euo pipefail
+. "$(dirname "$0")/environment.sh" PyRuSH==1.0.13 medspacy==1.3.1 spacy==3.7.5 loguru==0.7.3 numpy==1.26.4
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-"${PYTHON:-python3.11}" -m venv "$work/venv"
-"$work/venv/bin/pip" install -qq --disable-pip-version-check PyRuSH==1.0.13 medspacy==1.3.1 spacy==3.7.5 loguru==0.7.3 numpy==1.26.4
-
-"$work/venv/bin/python" - <<'END'
+"$python" - <<'END'
 import subprocess
 import sys
 

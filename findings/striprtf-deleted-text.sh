@@ -2,14 +2,9 @@
 # striprtf 0.0.35 gives back words that the document marks as deleted (tracked changes) or hidden.
 # Expected: the text as a word processor shows it with changes accepted; `\deleted` and `\v` runs left out.
 # Seen:     both stand in the text like any other, so a sentence can come out as the opposite of what its author left.
-set -euo pipefail
+. "$(dirname "$0")/environment.sh" striprtf==0.0.35
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-"${PYTHON:-python3.11}" -m venv "$work/venv"
-"$work/venv/bin/pip" install -qq --disable-pip-version-check striprtf==0.0.35
-
-"$work/venv/bin/python" - <<'END'
+"$python" - <<'END'
 from striprtf.striprtf import rtf_to_text
 
 DOCUMENTS = {

@@ -2,14 +2,9 @@
 # striprtf 0.0.35 puts a superscript beside the number before it, with nothing between them.
 # Expected: "x 10^9/L", "x 10⁹/L" or at least "x 10 9/L": the exponent apart from its base.
 # Seen:     "x 109/L". A count in units of 10^9/L becomes one in units of 109/L, and a footnote mark a digit of the value.
-set -euo pipefail
+. "$(dirname "$0")/environment.sh" striprtf==0.0.35
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-"${PYTHON:-python3.11}" -m venv "$work/venv"
-"$work/venv/bin/pip" install -qq --disable-pip-version-check striprtf==0.0.35
-
-"$work/venv/bin/python" - <<'END'
+"$python" - <<'END'
 from striprtf.striprtf import rtf_to_text
 
 DOCUMENTS = {  # what the RTF holds, and what is seen

@@ -2,14 +2,9 @@
 # striprtf 0.0.35 loses both halves of `\upr`, the pair of an ANSI and a Unicode spelling of the same words.
 # Expected: one of the two: the Unicode one behind `\*\ud`, or the ANSI one as a reader that knows neither word would.
 # Seen:     neither. The words are gone, without an error.
-set -euo pipefail
+. "$(dirname "$0")/environment.sh" striprtf==0.0.35
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-"${PYTHON:-python3.11}" -m venv "$work/venv"
-"$work/venv/bin/pip" install -qq --disable-pip-version-check striprtf==0.0.35
-
-"$work/venv/bin/python" - <<'END'
+"$python" - <<'END'
 from striprtf.striprtf import rtf_to_text
 
 document = r"{\rtf1\ansi Seen by {\upr{Dr. Muller}{\*\ud{Dr. M\u252?ller}}} today.}"
