@@ -160,9 +160,9 @@ def places() -> list[list[Mutant]]:
 
 
 def _annotations(module: Path) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where types are written, which are not run for what they say."""
+    """Where types and decorators are written, which are not run for what they say."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        for name in ("annotation", "returns", "type_params"):
+        for name in ("annotation", "returns", "type_params", "decorator_list"):
             parts = getattr(node, name, None) or []
             for part in parts if isinstance(parts, list) else [parts]:
                 yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)

@@ -83,7 +83,15 @@ def holds(text: str, setting: str | None) -> None:
     assert engine.report(note) == report
 
 
-@pytest.mark.parametrize("text", ["EMG normal.", "Weak, \ud83d denies numbness.", "Strength: x\n:  :  :\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EMG normal.",
+        "Weak, \ud83d denies numbness.",
+        "Strength: x\n:  :  :\n",
+        "fatigue|\n\tstrength\tg\u2028o\t5",  # a column of grades without a name beside one with a name
+    ],
+)
 def test_what_was_once_unsound(text):
     holds(text, None)
 
