@@ -163,6 +163,9 @@ LAYOUTS = [
     "Maternal aunt - «lupus|f»; sister - healthy.",
     "She is getting over a «cold|p».",
     "Fully vaccinated against «measles|h».",
+    "Probable «vasculitis|u», «polyarteritis|u» variant. Known «gout».",
+    "Less likely «gout|u», «lupus|u», «sarcoid|u».",
+    "Probable «gout|u», «lupus».",
 ]
 DISEASES = [
     "After the block he will have lasting <WEAKNESS hypothetical>weakness</WEAKNESS> of the hand.",

@@ -88,6 +88,11 @@ def test_the_face_alone_and_with_a_limb(note):
         "A weak excuse was offered.",
         "Weaknesses in planning and recall.",
         "Back in 1 wk, sooner if worse.",
+        "Popliteal 2+, PT weak by palpation.",
+        "Pulses: femoral 2+, R foot faint, L weak.",
+        "Proned, paralyzed x 3 d, then extubated.",
+        "Kept paralysed with vecuronium, both arms restrained.",
+        "Coffee is weakening the bladder.",
     ],
 )
 def test_look_alikes_yield_nothing(note):
@@ -97,3 +102,14 @@ def test_look_alikes_yield_nothing(note):
 @pytest.mark.parametrize("word", ["gen", "gen'd", "genl", "genralized", "Generalised"])
 def test_generalized_in_short(word):
     check(f"<DISTRIBUTION pattern=generalized>{word}</DISTRIBUTION> <WEAKNESS concept=weakness>weakness</WEAKNESS>.")
+
+
+@pytest.mark.parametrize("rest", ["needs the wall to stand", "the wall is his support", "uses walls and rails"])
+def test_what_is_weak_is_not_named_behind_a_comma(rest):
+    check(f"Then both thighs got <WEAKNESS concept=weakness>weak</WEAKNESS>, {rest}.", "WEAKNESS")
+
+
+@pytest.mark.parametrize("verb", ["can leave", "may make", "could render"])
+def test_what_a_block_may_do_to_a_limb_is_hypothetical(verb):
+    check(f"The block {verb} the arm <WEAKNESS hypothetical>weak</WEAKNESS> until the evening.", "WEAKNESS")
+    check("The block left the arm <WEAKNESS>weak</WEAKNESS> until the evening.", "WEAKNESS")

@@ -72,7 +72,7 @@ class Mark(NamedTuple):
 
 _SETTINGS = (
     "current_titles", "past_titles", "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
-    "placeholders", "plurals", "determiners", "asides",
+    "placeholders", "plurals", "kinds", "against", "determiners", "asides",
     "giving_up", "subjects", "prepositions", "he", "she",
 )  # fmt: skip
 _place = itemgetter(0, 1)

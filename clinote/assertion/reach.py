@@ -43,6 +43,9 @@ class _Ahead:
         self.stopping = {*flags, "dated"} if cue.rule.dated else set(flags)
         self.complement = stands == "clause" or sentence.norm.endswith(" that", cue.start, cue.end)
         self.single = stands in ("adjective", "between", "near")
+        opening = sentence.norm[sentence.low : cue.end].strip(LEAD)
+        if opening in cues().settings["against"] and sentence.telegraphic:
+            self.single = False  # 'Less likely A, B.'
         self.own_no = stands == "determiner" and "negated" in flags and self._after_own_no(i)
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
@@ -140,6 +143,8 @@ class _Ahead:
                 return True  # but 'no personal or family history of'
         if self.single or self.own_no:
             joint = ("or",) if self.own_no else ("and", "or")
+            if word == "comma" and self.single and s.apposed(self.k):
+                return self._pass(s.marks[after - 1].end, after)
             if self.stands in ("between", "near") or (word in ("comma", "hard") and not s.listed(self.k, joint)):
                 return True
             if self.single and s.word(after) == "article" and s.joined(after - 1):

@@ -23,6 +23,7 @@ LEAD = " \t\r\n*-•>#0123456789.\"'"
 DETERMINERS = frozenset(("", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some"))
 PARTICIPLE = re.compile(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
+_ITEM = re.compile(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
@@ -218,6 +219,11 @@ class Sentence:
                 return False
             k += 1
         return False
+
+    def apposed(self, k: int) -> bool:
+        """Whether what stands behind comma `k` says of what kind the item before it is: 'probable GBS, AIDP form'."""
+        item = _ITEM.match(self.norm, self.marks[k].end, self.high)
+        return item is not None and item[1].rsplit(None, 1)[-1] in cues().settings["kinds"]
 
     def shares_verb(self, k: int, flags: tuple[str, ...]) -> bool:
         """Whether the verb of the clause at mark `k` belongs to the whole list: 'No A, B or C were seen'."""

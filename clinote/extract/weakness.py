@@ -13,6 +13,8 @@ _REACH = 90
 
 _CLAUSE = "with|in|on|at|from|of|for|to|after|since|due|but|when|that|who|is|was|are|were|has|had|no|not|he|she"
 _FILLER = rf"(?!(?:{_CLAUSE})\b)"
+_ADJECTIVE = rf"{_FILLER}(?!(?:the|a|an|his|her)\b|[a-z]{{2,}}[^su]s\b)"
+"""Behind a comma neither article nor verb: 'both legs weak, needs wall support' is of no wall."""
 _ADVERBS = (
     r"(?:(?:is|are|was|were|be|been|being|has|have|had|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|"
     r"so|a|"
@@ -57,6 +59,7 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
         case "adjective" if (
             words.thing_after.match(after)
             or words.thing_before.search(before)
+            or words.pulses.search(before)
             or words.structure_after.match(after)
             or (_DETERMINED.search(before) and not _borne(reading, hit, after))
         ):
@@ -99,10 +102,15 @@ def _placed(reading: Reading, hit: Hit) -> bool:
 
 def _limb(reading: Reading, hit: Hit) -> bool:
     """Whether a part of the body stands close before or behind."""
-    found = (near for kind in ("site", "extent") for near in reading.around(hit.start, kind))
-    return reading.follows(hit, _NOUN, "site", "extent") or any(
-        hit.start - _VERB < near.end <= hit.start for near in found
-    )
+    found = [
+        near for kind in ("site", "extent") for near in reading.around(hit.start, kind)
+        if not near.pattern.data.get("abbreviated") and not _COUNTED.match(reading.norm, near.start)
+    ]  # fmt: skip
+    return any(hit.start - _VERB < near.end <= hit.start or 0 <= near.start - hit.end < _NOUN for near in found)
+
+
+_COUNTED = re.compile(r"x ?\d+ ?(?:h|d|w|m|y|min)")
+"""'Paralyzed x 4 d' is a time."""
 
 
 def _examined(reading: Reading, hit: Hit) -> bool:
@@ -173,7 +181,10 @@ class _Words:
         }
         things, structures, regions, nerves = (lists[k] for k in ("things", "structures", "regions", "nerves"))
         self.consciousness = re.compile(rf"\b(?:{lists['consciousness']})\b")
-        self.thing_after = re.compile(rf"(?:[\s,/]+{_FILLER}[a-z'-]+){{0,3}}?[\s,/]+(?:{things})\b")
+        self.thing_after = re.compile(
+            rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z'-]+){{0,3}}?[\s,/]+(?:{things})\b|\s+(?:by|on|to|with)\s+(?:{lists['felt']})\b"
+        )
+        self.pulses = re.compile(r"\bpulses?(?: exam)?:[^.;:]*$")
         self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{_OTHER_SIDE}{_ADVERBS}$")
         self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:muscle\s+)?$")
         self.structure_after = re.compile(
