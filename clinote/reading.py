@@ -46,8 +46,8 @@ class Reading:
         self._within: Hits = {}
         self._around: dict[int, Hits] = {}
         self._times: dict[int, list[Time]] = {}
-        self.statements: Any = None
-        """The sentences as `assertion` reads them; it sets this."""
+        self.status: dict[int, Any] = {}
+        """The sentences as `assertion` reads them, by their number."""
 
     @cached_property
     def scan(self) -> Scan:

@@ -46,13 +46,14 @@ _SETTLED = ("negated", "hypothetical")
 
 def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
+    statements = Statements(reading)
     # 'no energy', 'no longer opens jars': such a 'no' denies nothing that is listed behind
     own = {fact.start for fact in facts if not fact.negated and (fact.label == "WEAKNESS" or fact.concept == _IMPACT)}
     for fact in facts:
         names = frozenset((fact.label, fact.rule, *(str(fact.fields[name]) for name in _FINER if name in fact.fields)))
         if fact.concept == _IMPACT and fact.text.lower().partition(" ")[0] in cues.cues().settings["giving_up"]:
             names |= {"given up"}
-        found = _assess(reading, fact.start, fact.end, names, own)
+        found = _assess(statements, fact.start, fact.end, names, own)
         if fact.negated or _is_number(fact):
             found.pop("negated", None)
         for flag, cue in found.items():
@@ -68,18 +69,18 @@ def _is_number(fact: Fact) -> bool:
 
 def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str, Cue]:
     """The flags that hold of the concept at `start:end`, each with its cue; those missing do not hold."""
-    return _assess(reading, start, end, frozenset((label,)), _FREE)
+    return _assess(Statements(reading), start, end, frozenset((label,)), _FREE)
 
 
-def _assess(reading: Reading, start: int, end: int, names: frozenset[str], own: Set[int]) -> dict[str, Cue]:
-    statements = _statements(reading)
+def _assess(statements: Statements, start: int, end: int, names: frozenset[str], own: Set[int]) -> dict[str, Cue]:
+    reading = statements.reading
     index = reading.layout.sentence_index(start)
     sentence = statements.sentence(index)
     if "DIAGNOSIS" in names:
         start = _named(sentence, start, end)
     found = _governed(reading, sentence, start, end, names, own) if sentence.marks else {}
     section, item = reading.layout.section(start), reading.tree.item(start)
-    _beside(reading, section, item, start, names, found)
+    _beside(statements, section, item, start, names, found)
     if found.keys().isdisjoint(_SETTLED):
         for governor, reach in statements.behind(index):
             if _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
@@ -101,13 +102,6 @@ def _assess(reading: Reading, start: int, end: int, names: frozenset[str], own: 
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
-
-
-def _statements(reading: Reading) -> Statements:
-    if reading.statements is None:
-        reading.statements = Statements(reading)
-    known: Statements = reading.statements
-    return known
 
 
 def _of_the_tree(
@@ -222,10 +216,15 @@ def _add(flags: dict[str, Mark], governor: Governor) -> None:
 
 
 def _beside(
-    reading: Reading, section: Section, item: Item | None, start: int, names: frozenset[str], flags: dict[str, Mark]
+    statements: Statements,
+    section: Section,
+    item: Item | None,
+    start: int,
+    names: frozenset[str],
+    flags: dict[str, Mark],
 ) -> None:
     """What the lead-ins of a list say of its items, and what is said behind an item."""
-    statements = _statements(reading)
+    reading = statements.reading
     leads = item.leads if item else ()
     inline = not reading.norm.startswith("\n", section.body)  # what follows on the heading's line is running text
     if (

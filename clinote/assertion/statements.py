@@ -21,8 +21,8 @@ class Statements:
     """What the sentences of `reading` say, worked out when it is first asked for; sentences go by their number."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._read: dict[int, Read] = {}
+        self.reading = reading
+        self._read: dict[int, Read] = reading.status
         self._behind: dict[int, list[tuple[Governor, Reach]]] = {}
         self._leading: dict[Span, list[Governor]] = {}
 
@@ -30,8 +30,8 @@ class Statements:
         """Sentence `index` with its cues."""
         known = self._read.get(index)
         if known is None:
-            low, high = self._reading.layout.sentences[index]
-            known = self._read[index] = Read(self._reading.norm, cues.marks(self._reading, low), low, high)
+            low, high = self.reading.layout.sentences[index]
+            known = self._read[index] = Read(self.reading.norm, cues.marks(self.reading, low), low, high)
         return known
 
     def behind(self, index: int) -> list[tuple[Governor, Reach]]:
@@ -59,7 +59,7 @@ class Statements:
 
         Most sentences do not, and need not be read for what stands before them.
         """
-        reading = self._reading
+        reading = self.reading
         if index + 1 == len(reading.layout.sentences):
             return False
         low, high = reading.layout.sentences[index + 1]
@@ -78,10 +78,10 @@ class Statements:
         ]
 
     def _led(self, lead: Span) -> list[Governor]:
-        norm = self._reading.norm
+        norm = self.reading.norm
         end = lead.start + len(norm[lead.start : lead.end].rstrip(" :-\n"))
         found = []
-        for governor in self.sentence(self._reading.layout.sentence_index(lead.end - 1)).governors:
+        for governor in self.sentence(self.reading.layout.sentence_index(lead.end - 1)).governors:
             if not lead.start <= governor.start < lead.end:
                 continue
             for reach in governor.reaches:
