@@ -27,9 +27,9 @@ class Amount:
     least: float = 0.0
 
 
-def read(words: list[str], i: int) -> Amount | None:
-    """The amount that begins at word `i`."""
-    return _fraction(words, i) or _measure(words, i)
+def read(words: list[str], i: int, counted: count.Counted | None) -> Amount | None:
+    """The amount that begins at word `i`, and with the number `counted` if there is one."""
+    return _fraction(words, i) or _measure(words, i, counted)
 
 
 def nth(words: list[str], i: int) -> tuple[int, Amount] | None:
@@ -67,7 +67,7 @@ def _fraction(words: list[str], i: int) -> Amount | None:
     return Amount(j, low * days, high * days, "sure" if sure else "fraction", low * days)
 
 
-def _measure(words: list[str], i: int) -> Amount | None:
+def _measure(words: list[str], i: int, counted: count.Counted | None) -> Amount | None:
     """A number of units, vague or counted, with what is added to it; a unit without a number."""
     known = vocabulary()
     vague, j = known.vague.at(words, i)
@@ -75,7 +75,6 @@ def _measure(words: list[str], i: int) -> Amount | None:
         at = filled(words, j)
         days = known.unit(words, at)
         return _continued(words, Amount(at + 1, None, None, "vague", 2 * days), days) if days else None
-    counted = count.read(words, i)
     if counted is None:
         return _uncounted(words, i)
     low, j = counted
@@ -117,7 +116,7 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
     if words[j : j + 3] == ["and", "a", "half"] and amount.low and amount.high:
         return replace(amount, end=j + 3, low=amount.low + days / 2, high=amount.high + days / 2)
     if joint in ("but", "and") and (bound := known.before.at(words, j + 1)) and not bound[0].isdisjoint(_BOUNDS):
-        other = _measure(words, bound[1])
+        other = _measure(words, bound[1], count.read(words, bound[1]))
         if other is None:
             return amount
         low, high = (amount.low, other.high) if "less" in bound[0] else (other.low, amount.high)
@@ -129,7 +128,7 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
     at = filled(words, more[1])
     unit = known.unit(words, at)
     if joint in ("or", "to", "-"):
-        if unit and unit >= days and (wider := _measure(words, j + 1)):
+        if unit and unit >= days and (wider := _measure(words, j + 1, more)):
             return replace(amount, end=wider.end, high=wider.high)
         if unit is None and joint == "or" and more[0] > 1:
             return replace(amount, end=more[1], high=more[0] * days, kind="counted")

@@ -5,12 +5,15 @@ from functools import cache
 from clinote import patterns
 from clinote.spans.words import Phrases
 
+Counted = tuple[float, int]
+"""A number, and the word behind it."""
+
 _TEN = 10
 _HUNDRED = 100
 
 
-def read(words: list[str], i: int) -> tuple[float, int] | None:
-    """The number that begins at word `i`, and the word behind it; None where none does."""
+def read(words: list[str], i: int) -> Counted | None:
+    """The number that begins at word `i`."""
     word = words[i]
     if not word:
         return None
@@ -34,7 +37,7 @@ def read(words: list[str], i: int) -> tuple[float, int] | None:
     return _half(words, value, end)
 
 
-def _half(words: list[str], value: float, end: int) -> tuple[float, int]:
+def _half(words: list[str], value: float, end: int) -> Counted:
     """The number with the half that follows it: '1½', '2 1/2', 'two and a half'."""
     if words[end] == "½":
         return value + 0.5, end + 1

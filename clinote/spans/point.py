@@ -35,15 +35,14 @@ def read(words: list[str], i: int, today: date | None) -> Point | None:
     return _life(words, i) or _dated(words, i, today) or _day(words, i, today)
 
 
-def age(words: list[str], i: int) -> Point | None:
-    """The age of which word `i` is the number, where no unit is written out: '56 yo', '56 y/o'."""
+def age(words: list[str], counted: count.Counted) -> Point | None:
+    """The age of so many years, where no unit is written out: '56 yo', '56 y/o'."""
     known = vocabulary()
-    aged = count.read(words, i)
-    if aged is None:
+    classes, end = known.points.at(words, filled(words, counted[1]))
+    if "years_old" not in classes:
         return None
-    classes, end = known.points.at(words, filled(words, aged[1]))
-    years = round(aged[0] * known.units["year"], 4)
-    return Point(end, years, years, form="age") if "years_old" in classes else None
+    years = round(counted[0] * known.units["year"], 4)
+    return Point(end, years, years, form="age")
 
 
 def _life(words: list[str], i: int) -> Point | None:

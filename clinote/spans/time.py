@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from clinote.spans import amount, point
+from clinote.spans import amount, count, point
 from clinote.spans.amount import Amount
 from clinote.spans.point import Point
 from clinote.spans.vocabulary import LETTERS, vocabulary
@@ -18,7 +18,7 @@ LASTED = frozenset(("of", "alone", "past", "for", "since", "until", "bare", "ago
 """The forms of a time that may say how long something has lasted, or when it began."""
 YEAR = 365.25
 """Days in a year."""
-_DATE = re.compile(r"\d[/-]\d|(?:19|20)\d\d|\d0s\b")
+_DATE = re.compile(r"\d(?:[/-]\d|(?:(?<=1)9|(?<=2)0)\d\d|0s\b)")
 _SINCE = frozenset(("since", "ever"))
 _SAME = 4
 """How close (characters) behind a time a vague one only says when that was."""
@@ -85,38 +85,33 @@ class _Finder:
         self._words = text.words
         self._today = today
         self._known = vocabulary()
+        starters = self._known.starters
+        self._begins = [word in starters or word[:1].isdecimal() for word in self._words]
 
     def times(self) -> list[Time]:
         found: list[Time] = []
-        words, starters = self._words, self._known.starters
-        i = 0
-        while i < self._text.count:
-            word = words[i]
-            if word in _SINCE:
-                made = self._since(i)
-            else:
-                made = self._time(i) if word in starters or word[0].isdecimal() else None
-            if made:
-                time, i = made
+        reached = 0
+        for i, (word, begins) in enumerate(zip(self._words, self._begins, strict=True)):
+            if i >= reached and (made := self._since(i) if word in _SINCE else self._time(i) if begins else None):
+                time, reached = made
                 _add(found, time, self._text.norm)
-            else:
-                i += 1
         return found
 
     def _time(self, i: int) -> tuple[Time, int] | None:
         """The time of which the number, unit, date or name begins at word `i`, and the word to go on from."""
         words = self._words
-        if not (words[i][:1].isdecimal() or words[i] in self._known.starters):
+        if not self._begins[i]:
             return None
-        if aged := point.age(words, i):
+        counted = count.read(words, i)
+        if counted and (aged := point.age(words, counted)):
             return self._placed(i, aged), aged.end
-        if found := amount.read(words, i):
+        if found := amount.read(words, i, counted):
             return self._framed(i, found)
-        if counted := amount.nth(words, i):
-            return self._made(counted[0], counted[1].end, counted[1], "for", counted[0]), counted[1].end
+        if nth := amount.nth(words, i):
+            return self._made(nth[0], nth[1].end, nth[1], "for", nth[0]), nth[1].end
         if named := point.read(words, i, self._today):
             time = self._placed(i, named)
-            led = time.start < self._text.starts[i]
+            led = time.start < self._text.start(i)
             if not named.needs or (led and (named.needs == "word" or time.form != "at")):
                 return time, named.end
         return None
@@ -125,8 +120,8 @@ class _Finder:
 
     def _made(self, begin: int, end: int, found: Amount, form: str, core: int) -> Time:
         low, high = (None if side is None else round(side, 4) for side in (found.low, found.high))
-        starts = self._text.starts
-        return Time(starts[begin], self._text.ends[end - 1], low, high, form, found.least, starts[core])
+        text = self._text
+        return Time(text.start(begin), text.end(end), low, high, form, found.least, text.start(core))
 
     def _framed(self, i: int, found: Amount) -> tuple[Time, int] | None:
         """The amount with the words before and behind it; None where it is no time at all."""
@@ -144,7 +139,7 @@ class _Finder:
         form = _form(roles, said, tail)
         bare = form in ("age", "life") or "since" in roles
         time = self._made(i if form == "age" else begin, end, found, form, i if bare else begin)
-        return replace(time, through=self._text.ends[after - 1] if "history" in tail else 0), after
+        return replace(time, through=self._text.end(after) if "history" in tail else 0), after
 
     def _said_before(self, i: int) -> tuple[set[str], list[str], int]:
         """What the words before an amount say, these words, and the first of them that belongs to the time."""
@@ -200,7 +195,7 @@ class _Finder:
 
     def _placed(self, i: int, named: Point) -> Time:
         """The point with the words before it, which say whether something began then or has lasted since."""
-        words, starts, form = self._words, self._text.starts, named.form
+        words, text, form = self._words, self._text, named.form
         k = begin = core = i
         linked = named.form == "age"
         while k:
@@ -220,7 +215,7 @@ class _Finder:
                 begin = core = k
         least = self._known.units["year"] if named.form == "life" else named.low or 0.0
         return Time(
-            starts[begin], self._text.ends[named.end - 1], named.low, named.high, form, least, starts[core], named.over
+            text.start(begin), text.end(named.end), named.low, named.high, form, least, text.start(core), named.over
         )
 
     def _dates_by(self, k: int) -> bool:
@@ -241,7 +236,7 @@ class _Finder:
         k = j
         while True:
             made = self._time(k)
-            if made and made[0].start <= self._text.starts[i]:
+            if made and made[0].start <= self._text.start(i):
                 return made
             classes, after = self._known.before.at(words, k)
             if not classes & (_OF_POINTS | _OF_AMOUNTS):
@@ -251,10 +246,10 @@ class _Finder:
     def _event(self, i: int, j: int) -> tuple[Time, int] | None:
         """'Since the flu', 'since his stroke 3 months ago'; None for a reason, or the visit that is compared."""
         words, text, known = self._words, self._text, self._known
-        vague = Time(text.starts[i], text.ends[j - 1], None, None, "since", 0.0, text.starts[i])
+        vague = Time(text.start(i), text.end(j), None, None, "since", 0.0, text.start(i))
         classes, end = known.points.at(words, j)
         if "deictic" in classes:
-            return replace(vague, end=text.ends[end - 1]), end
+            return replace(vague, end=text.end(end)), end
         end = j
         while end < j + _EVENT and (words[end].isalnum() or words[end] in ("'", "-")):
             if end > j and (words[end] in known.subjects or words[end] in _NEXT):
@@ -268,7 +263,7 @@ class _Finder:
                 then = made[0]
                 return replace(vague, end=then.end, low=then.low, high=then.high, least=then.least), made[1]
             end += 1
-        return replace(vague, end=text.ends[end - 1]), end
+        return replace(vague, end=text.end(end)), end
 
 
 def _counts(found: Amount, roles: set[str], said: list[str], tail: set[str]) -> bool:

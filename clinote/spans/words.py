@@ -3,51 +3,83 @@
 import re
 from collections.abc import Iterable, Mapping
 
-_WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
 _NONE: frozenset[str] = frozenset()
 _PADDING = [""] * 6
 
 
 class Words:
-    """The words, numbers and marks of `norm[start:end]` with their offsets; empty words follow the last."""
+    """The words, numbers and marks of `norm[start:end]`; empty words follow the last."""
 
-    __slots__ = ("count", "ends", "norm", "starts", "words")
+    __slots__ = ("_range", "_spans", "count", "norm", "words")
 
     def __init__(self, norm: str, start: int, end: int) -> None:
-        found = list(_WORD.finditer(norm, start, end))
         self.norm = norm
-        self.count = len(found)
-        self.words = [m[0] for m in found] + _PADDING
-        self.starts = [m.start() for m in found]
-        self.ends = [m.end() for m in found]
+        self.words: list[str] = _WORD.findall(norm, start, end)
+        self.count = len(self.words)
+        self.words += _PADDING
+        self._range = start, end
+        self._spans: list[tuple[int, int]] = []
+
+    def start(self, i: int) -> int:
+        """The offset at which word `i` begins."""
+        return self._all_spans()[i][0]
+
+    def end(self, i: int) -> int:
+        """The offset at which the word before word `i` ends."""
+        return self._all_spans()[i - 1][1]
+
+    def _all_spans(self) -> list[tuple[int, int]]:
+        """The offsets of every word; few texts are asked for them."""
+        if not self._spans:
+            self._spans = [m.span() for m in _WORD.finditer(self.norm, *self._range)]
+        return self._spans
+
+
+class _Node:
+    """Where a phrase may stand after some of its words: its classes if it ends there, and what may follow."""
+
+    __slots__ = ("after", "classes")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.classes = _NONE
+
+    def add(self, words: Iterable[str], name: str) -> None:
+        node = self
+        for word in words:
+            node = node.after.setdefault(word, _Node())
+        node.classes |= {name}
 
 
 class Phrases:
     """Phrases with the classes they belong to; the longest wins."""
 
     def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
-        self._classes: dict[tuple[str, ...], frozenset[str]] = {}
-        self._first: dict[str, int] = {}
-        self._last: dict[str, int] = {}
+        ahead, back = _Node(), _Node()
         for name, phrases in classes.items():
             for phrase in phrases:
-                key = tuple(_WORD.findall(phrase))
-                self._classes[key] = self._classes.get(key, _NONE) | {name}
-                self._first[key[0]] = max(len(key), self._first.get(key[0], 0))
-                self._last[key[-1]] = max(len(key), self._last.get(key[-1], 0))
+                words = _WORD.findall(phrase)
+                ahead.add(words, name)
+                back.add(reversed(words), name)
+        self._ahead, self._back = ahead.after, back.after
 
     def at(self, words: list[str], i: int) -> tuple[frozenset[str], int]:
         """The classes of the phrase that begins at word `i`, and where it ends; no classes and `i` where none does."""
-        for n in range(self._first.get(words[i], 0), 0, -1):
-            if found := self._classes.get(tuple(words[i : i + n])):
-                return found, i + n
-        return _NONE, i
+        found, end, node = _NONE, i, self._ahead.get(words[i])
+        while node:
+            i += 1
+            if node.classes:
+                found, end = node.classes, i
+            node = node.after.get(words[i])
+        return found, end
 
     def before(self, words: list[str], i: int, wanted: frozenset[str]) -> tuple[frozenset[str], int]:
         """The `wanted` classes of the longest such phrase that ends before word `i`, and where it begins."""
-        longest = self._last.get(words[i - 1], 0) if i else 0
-        for n in range(min(longest, i), 0, -1):
-            found = self._classes.get(tuple(words[i - n : i]), _NONE) & wanted
-            if found:
-                return found, i - n
-        return _NONE, i
+        found, begin, node = _NONE, i, self._back.get(words[i - 1]) if i else None
+        while node:
+            i -= 1
+            if not node.classes.isdisjoint(wanted):
+                found, begin = node.classes & wanted, i
+            node = node.after.get(words[i - 1]) if i else None
+        return found, begin
