@@ -13,6 +13,7 @@ from clinote.errors import PatternError
 from clinote.facts import FLAGS, LABELS
 from clinote.lexicon import Scan, lexicon, stopped
 from clinote.reading import Reading
+from clinote.spans.time import Time
 
 KIND = "cue"
 CLASSES = frozenset((
@@ -77,12 +78,12 @@ _SETTINGS = (
 )  # fmt: skip
 _place = itemgetter(0, 1)
 
-COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = (
+_OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
     Rule(f"mark.{word}", word=word) for word in ("comma", "hard", "colon", "open", "close", "or", "and", "state")
 )
 OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE}
-_MARK = re.compile(r"--+|(?:\. ?){2,}\.|[^\w\s'\"]|ø")
+_MARK = re.compile(r"[\Wø](?<![\s'\"])(?:(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
 _SHORT_FORM = re.compile(r"(?:\b(?:vs|dr|mr|mrs|ms|approx|incl|esp|e\.g|i\.e|r/o)|\.[a-z])\.$")
 """A stop that ends no statement."""
 _QUANTITY = re.compile(r"\d+/\d+|\d%")
@@ -99,6 +100,7 @@ HISTORY = Rule("history.so-long", onset=True, hides=True)
 """'3 wk h/o' opens the present illness."""
 REACHING = Rule("history.lasting", onset=True, hides=True)
 LASTED = Rule("history.lasted", ("historical",), "state", over=True)
+_OF_TIMES = (DATED, LASTING, LONG_HISTORY, HISTORY, REACHING, LASTED)
 
 
 class Composed(NamedTuple):
@@ -140,7 +142,9 @@ class Cues:
     searched: Searched
     composed: dict[str, list[Composed]]
     telling: frozenset[str]
-    """The words of rules that say something, if not by themselves."""
+    """The ids of the rules that say something, if not by themselves; the others are words of structure."""
+    symbol: re.Pattern[str]
+    """A character of `symbols`."""
     settings: dict[str, frozenset[str]]
     minus_list: re.Pattern[str]
     """A list of dashes that are minus signs: they follow the name of a body system."""
@@ -181,10 +185,13 @@ def cues() -> Cues:
         for key in _SETTINGS:
             settings.setdefault(key, []).extend(file.settings.get(key, ()))
     held = {key: frozenset(values) for key, values in settings.items()}
-    telling = frozenset(("kin", "not", "may", *composed))
-    return Cues(
-        rules, sections, symbols, Searched(searched), composed, telling, held, _minus_list(sorted(held["systems"]))
-    )
+    of_symbols = [rule for found in symbols.values() for _, rule in found]
+    every = [*rules.values(), *of_symbols, *(rule for _, _, rule in searched), *_OF_TIMES, *_OF_MARKS]
+    words = {"kin", "not", "may", *composed}
+    telling = frozenset(rule.id for rule in every if rule.flags or rule.open or rule.word in words)
+    symbol = re.compile(f"[{re.escape(''.join(symbols))}]")
+    minus_list = _minus_list(sorted(held["systems"]))
+    return Cues(rules, sections, symbols, Searched(searched), composed, telling, symbol, held, minus_list)
 
 
 def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
@@ -228,25 +235,20 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     start, end = reading.sentence(at)
     known = cues()
     norm = reading.norm
-    sentence = norm[start:end]
-    rules = known.rules
     times = reading.times(at)
-    found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
-    found += [(a, -b, LONG_HISTORY if years else HISTORY) for a, b, years in dates.histories(times)]
+    found = _of_times(norm, times) if times else []
     for regex, rule in known.searched.sought(reading, start, end):
         found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
-    found += [(a, -b, DATED) for a, b in dates.past(times)]
-    found += [(a, -b, REACHING) for a, b in dates.reaching(times)]
-    found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
-    hits = [(a, -b, rules[pattern.id]) for a, b, pattern in reading.around(at, KIND)]
-    says = _say(found) or _say(hits)
-    if not says and known.symbols.keys().isdisjoint(sentence):
+    hits = reading.around(at, KIND)
+    says = _say(found) or any(hit.pattern.id in known.telling for hit in hits)
+    if not says and not known.symbol.search(norm, start, end):
         return []
     signs = _signs(reading, start, end)
     if not says and not _say(signs):
         return []  # the words of structure alone say nothing
     found += signs
-    found += hits
+    rules = known.rules
+    found += [(a, -b, rules[pattern.id]) for a, b, pattern in hits]
     found.sort(key=_place)
     out: list[Mark] = []
     reached = -1
@@ -255,6 +257,16 @@ def marks(reading: Reading, at: int) -> list[Mark]:
             out.append(Mark(a, -minus_b, rule))
             reached = -minus_b
     return _compose(norm, out)
+
+
+def _of_times(norm: str, times: list[Time]) -> list[tuple[int, int, Rule]]:
+    """What times say of what stands beside them."""
+    found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
+    found += [(a, -b, LONG_HISTORY if years else HISTORY) for a, b, years in dates.histories(times)]
+    found += [(a, -b, DATED) for a, b in dates.past(times)]
+    found += [(a, -b, REACHING) for a, b in dates.reaching(times)]
+    found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
+    return found
 
 
 def begins(reading: Reading, at: int) -> bool:
@@ -281,7 +293,7 @@ def holds(reading: Reading, at: int, trait: str) -> bool:
 def _say(found: list[tuple[int, int, Rule]]) -> bool:
     """Whether one of these rules says something, and is no mere word of structure."""
     telling = cues().telling
-    return any(rule.flags or rule.open or rule.word in telling for _, _, rule in found)
+    return any(rule.id in telling for _, _, rule in found)
 
 
 def _compose(norm: str, found: list[Mark]) -> list[Mark]:

@@ -51,7 +51,7 @@ class Statements:
     def turns(self, start: int, at: int) -> bool:
         """Whether a word of contrast stands between an item's beginning at `start` and offset `at` of its sentence."""
         rules = cues.cues().rules
-        hits = self._reading.around(at, cues.KIND)
+        hits = self.reading.around(at, cues.KIND)
         return any(start <= hit.start < at and rules[hit.pattern.id].word == "contrast" for hit in hits)
 
     def _goes_on(self, index: int) -> bool:
