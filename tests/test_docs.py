@@ -84,3 +84,42 @@ def test_links_and_named_places_exist(page):
     assert [link for link in links if not (page.parent / link).exists()] == []
     places = set(re.findall(r"`((?:clinote|tests|patterns|models|\.ci|docs)/[\w./-]*\w/?)`", text))
     assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def _policy():
+    return (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
+
+
+def _records():
+    from clinote.coding import policy
+
+    return list(policy.every())
+
+
+def test_the_policy_page_shows_the_source_of_every_rule():
+    table = _policy().split("## Every rule with its source")[1].split("|---|---|---|")[1]
+    shown = dict(re.findall(r"^\| (\S+) \| [a-z ]+ \| (.+) \|$", table, re.M))
+    assert shown == {record.id: record.source for record in _records()}, "python .ci/update_policy.py"
+
+
+@pytest.mark.parametrize("record", _records(), ids=lambda record: record.id)
+def test_every_source_of_a_rule_can_be_followed(record):
+    from clinote import codeset
+
+    page = _policy()
+    sections = set(
+        re.findall(r"[IV]+\.[A-Z](?:\.\d+)?(?:\.[a-z0-9]+)*", page.split("## Sections of the Guidelines")[1])
+    )
+    headings = re.findall(r"^#+ (.+)$", page, re.M)
+    for part in record.source.split("; "):
+        sign, _, cited = part.partition(" ")
+        if sign == "T":
+            codes = re.findall(r"[A-Z]\d[\dA-Z](?:\.[\dA-Z]+)?", cited)
+            assert all(codeset.exists(code) for code in codes), part
+            assert codes or cited == "Excludes1"
+        elif sign == "G":
+            assert set(cited.split(", ")) <= sections, part
+        elif sign == "policy,":
+            assert cited in headings, part
+        else:
+            assert sign.rstrip(",") in ("X", "CC", "S1", "S2", "AHIMA/ACDIS"), part

@@ -24,6 +24,7 @@ _KINDS = {
 _SOURCES = (
     "T: Tabular List notes; X: Alphabetic Index; G: Official Guidelines, by section; CC: Coding Clinic",
     "S1: 'Generalized Weakness (R53.1, M62.81)', published by Freed; S2: 'Weakness ICD-10 Code', by Paymedics",
+    "policy: docs/policy.md, by its heading",
 )
 _TERMS = 12
 """Terms of a pattern that are shown."""
