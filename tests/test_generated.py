@@ -89,7 +89,7 @@ def holds(text: str, setting: str | None) -> None:
         "EMG normal.",
         "Weak, \ud83d denies numbness.",
         "Strength: x\n:  :  :\n",
-        "fatigue|\n\tstrength\tg\u2028o\t5",  # a column of grades without a name beside one with a name
+        "fatigue|\n\tstrength\tg\u2028o\t5",  # a table without a column of grades
     ],
 )
 def test_what_was_once_unsound(text):

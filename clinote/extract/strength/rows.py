@@ -99,12 +99,11 @@ def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[g
         line.cells.insert(0, (line.cells[0][0], line.cells[0][0]))  # the cell above spans this row
     named_columns = [c for c in columns if c.end > c.start]
     filled = [cell for cell in line.cells if cell[1] > cell[0]]
-    told = len(filled) == len(named_columns) and any(c.mine for c in named_columns)
-    if told and len(line.cells) != len(columns):  # tabs align, as many as it takes
+    if len(filled) == len(named_columns) and len(line.cells) != len(columns):  # tabs align, as many as it takes
         line.cells = filled
         columns = [replace(c, index=k) for k, c in enumerate(named_columns)]
     ahead = int(columns[0].mine and len(line.cells) == len(columns) + 1)
-    first = next(c.index for c in columns if c.mine) + ahead
+    first = next((c.index for c in columns if c.mine), len(columns)) + ahead
     label = line.cells[0][0], line.cells[min(first, len(line.cells)) - 1][1]
     named = next((cell for cell in line.cells[:first] if cell[1] > cell[0]), line.cells[0])
     placed: Placed = []
