@@ -1,6 +1,7 @@
 """Whether the records of a site's folder hold together and do what their examples say."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -35,10 +36,18 @@ def faults(*, shipped: bool = False) -> Iterator[str]:
             if where or shipped:
                 yield from (f"{where or f'patterns/{file.name}'}: {pattern.id}: {f}" for f in of_pattern(file, pattern))
             if where:
-                yield from (f"{where}: {pattern.id}: {fault}" for fault in _already(file, pattern))
+                found = (*_never(pattern), *_already(file, pattern))
+                yield from (f"{where}: {pattern.id}: {fault}" for fault in found)
     for record in policy.every():
         if shipped or _site_place(policy.file(type(record)), record.id):
             yield from (f"{policy.where(record)}: {fault}" for fault in of_record(record))
+
+
+def sizes() -> tuple[int, int]:
+    """How many words and phrases the site's patterns look for, and how many all patterns do: what a pass costs."""
+    files = patterns.load().values()
+    own = [replace(file, patterns=tuple(p for p in file.patterns if p.site), words=(), settings={}) for file in files]
+    return sum(map(patterns.atoms, own)), sum(map(patterns.atoms, files))
 
 
 def _broken() -> Iterator[str]:
@@ -86,6 +95,15 @@ def of_pattern(file: PatternFile, pattern: Pattern) -> Iterator[str]:
             hits = lexicon(file.scope).find(Scan(normal(example)))
             if pattern.id not in {hit.pattern.id for hit in hits.get(pattern.kind, ())}:
                 yield f"its terms are not found, in: {example}"
+
+
+def _never(pattern: Pattern) -> Iterator[str]:
+    """The spellings that are not found where they stand alone: nothing ever finds them."""
+    alone = Lexicon([pattern])
+    for phrase in islice(pattern.phrases, _SPELLED):
+        hits = alone.find(Scan(normal(phrase))).get(pattern.kind, ())
+        if (0, len(phrase)) not in {(hit.start, hit.end) for hit in hits}:
+            yield f"{phrase!r} can never be found"
 
 
 def _already(file: PatternFile, pattern: Pattern) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from clinote import assertion, codeset, coding
+from clinote import assertion, codeset, coding, layers
 from clinote.assertion import opinions
 from clinote.extract import codes, context, diagnosis, distribution, duration, emg, findings, labs, strength, weakness
 from clinote.facts import Fact
@@ -86,10 +86,11 @@ def _no_cycles() -> Iterator[None]:
 
 def conclude(note: Note, reading: Reading, facts: list[Fact]) -> dict[str, Any]:
     """The report that follows from the facts of a note."""
-    return {
+    made = {
         "schema_version": SCHEMA_VERSION,
         "clinote_version": __version__,
         "code_set": codeset.code_set(note.date),
+        "site": None,
         "note": {
             "id": note.id,
             "patient_id": note.patient_id,
@@ -103,6 +104,16 @@ def conclude(note: Note, reading: Reading, facts: list[Fact]) -> dict[str, Any]:
         "facts": [_plain(reading, fact) for fact in facts],
         **coding.decide(reading, facts, note.setting),
     }
+    if (folder := layers.site()) is not None:
+        made["site"] = {"folder": folder.name, "records": sorted(_named(made) & layers.all_ids())}
+    return made
+
+
+def _named(made: dict[str, Any]) -> set[str]:
+    """The ids of the records that a report names."""
+    facts = made["facts"]
+    cues = {cue["rule"] for fact in facts for cue in fact["cues"].values()}
+    return {*made["decision"]["rules"], *(alert["id"] for alert in made["alerts"]), *(f["rule"] for f in facts), *cues}
 
 
 def _plain(reading: Reading, fact: Fact) -> dict[str, Any]:

@@ -88,6 +88,13 @@ def records(content: Table) -> Iterator[Table]:
             yield from (record for record in value if "id" in record)
 
 
+@cache
+def all_ids() -> frozenset[str]:
+    """The ids of all the site's records."""
+    folder = site()
+    return frozenset().union(*(ids(*Path(name).parts) for name in named(folder))) if folder else frozenset()
+
+
 def switched_off(*parts: str) -> frozenset[str]:
     """The ids of the records of a data file that the site has switched off."""
     file = own(*parts)

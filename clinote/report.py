@@ -252,12 +252,20 @@ class CodeSet(_Model):
     fits: bool | None = Field(None, description="Whether the note's date is one of its days; null without a date.")
 
 
+class Site(_Model):
+    """A site's own patterns and rules that are laid over the shipped ones."""
+
+    folder: str
+    records: list[str] = Field(description="Ids of the site's records that this report names.")
+
+
 class Report(_Model):
     """Everything clinote says about one note."""
 
     schema_version: str = SCHEMA_VERSION
     clinote_version: str
     code_set: CodeSet
+    site: Site | None = None
     note: NoteInfo
     facts: list[FactModel]
     decision: Decision

@@ -76,6 +76,7 @@ REPORT: dict[str, Any] = {
     "schema_version": "1.0",
     "clinote_version": "0.1.0",
     "code_set": {"release": "FY2026 April 1", "effective": "2026-04-01"},
+    "site": None,
     "note": {
         "id": None, "patient_id": None, "date": None, "setting": "outpatient", "setting_assumed": True,
         "length": len(NOTE), "sha256": "0" * 64,

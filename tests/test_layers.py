@@ -194,7 +194,10 @@ def test_no_folder(tmp_path):
 
 def test_check_is_content(site):
     done = clinote("patterns", "check", site)
-    assert (done.returncode, done.stdout) == (0, "Every record holds together, and every example is as it says.\n")
+    assert done.returncode == 0
+    holds, sizes = done.stdout.splitlines()
+    assert holds == "Every record holds together, and every example is as it says."
+    assert sizes.startswith("Words and phrases to look for: 5 of yours among ")
 
 
 def test_check_tells_every_example_that_fails_and_what_is_said_twice(tmp_path):
@@ -240,6 +243,46 @@ def test_check_tells_what_is_wrong_in_each_file(tmp_path):
     assert f"{tmp_path}/labs.toml, line 3: 'labels' is unknown; did you mean 'label'?" in done.stdout
 
 
+def test_check_tells_what_can_never_be_found(tmp_path):
+    record = "[[pattern]]\nid = 'site.a'\nconcept = 'dyspnea'\nterms = ['atemnot', \"can’t breathe\"]\nsource = 's'\n"
+    written(tmp_path, {"findings.toml": record + "examples = ['<FINDING concept=dyspnea>Atemnot</FINDING>.']\n"})
+    said = clinote("patterns", "check", tmp_path).stdout
+    assert said == f"{tmp_path}/findings.toml, line 2: site.a: 'can’t breathe' can never be found\n"
+
+
+def test_a_report_names_the_sites_records(site):
+    report = json.loads(clinote("suggest", "-", "-f", "json", "--patterns", site, text=NOTE).stdout)
+    assert report["site"] == {"folder": "site", "records": ["site.lactate", "site.trismus"]}
+    shown = clinote("suggest", "-", "--full", "--patterns", site, text=NOTE).stdout
+    assert "of site: site.lactate, site.trismus" in shown
+    assert json.loads(clinote("suggest", "-", "-f", "json", text=NOTE).stdout)["site"] is None
+
+
+def test_the_service_and_a_data_frame(site):
+    code = (
+        "import sys, json, clinote, pandas\n"
+        "from starlette.testclient import TestClient\n"
+        "from clinote import serve\n"
+        "page = TestClient(serve.application(serve.Door(serve.LOOPBACK, None)), base_url='http://localhost')\n"
+        "print(page.post('/suggest', json={'text': sys.argv[1]}).text)\n"
+        "print(clinote.annotate(pandas.DataFrame({'text': [sys.argv[1]]})).clinote_report[0])\n"
+    )
+    done = python(code, NOTE, CLINOTE_PATTERNS=str(site))
+    assert [told(json.loads(line)) for line in done.stdout.splitlines()] == [WITH, WITH], done.stderr
+
+
+@pytest.mark.spark
+def test_spark(site, tmp_path):
+    code = (
+        "import sys\n"
+        "from clinote import spark\n"
+        "df = spark.session().createDataFrame([(sys.argv[1],)], 'text string')\n"
+        "print(spark.annotate(df, text='text').collect()[0].report)\n"
+    )
+    done = python(code, NOTE, CLINOTE_PATTERNS=str(site))
+    assert told(json.loads(done.stdout.splitlines()[-1])) == WITH, done.stderr
+
+
 def test_try_shows_facts_with_their_rules_and_cues(site):
     done = clinote("patterns", "try", "Weakness. Zip for trismus. CK-MB 4.", "--patterns", site)
     assert done.stdout.splitlines() == [
@@ -250,6 +293,11 @@ def test_try_shows_facts_with_their_rules_and_cues(site):
         "known words «CK-MB»  [lab.ck.not] lab",
         "known words «CK»  [workup.other] workup",
         "decision R53.1: r531.weakness, note.workup-under-way",
+        "nearly other.frailty: it lacks only «frailty stated»",
+        "nearly other.focal: it lacks only «weakness focal»",
+        "nearly other.muscle-disease: it lacks only «muscle disease stated»",
+        "nearly other.cause-confirmed: it lacks only «weakness linked to a definite cause»",
+        "nearly m6281.confirmed-by-exam: it lacks only «objective muscle finding»",
     ]
 
 

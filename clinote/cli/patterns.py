@@ -32,7 +32,7 @@ def check(
 ) -> None:
     """Check the files of a folder: their form, the names they use, what is said twice, and their examples."""
     from clinote import layers
-    from clinote.checking import faults
+    from clinote.checking import faults, sizes
 
     layers.use(folder)
     found = list(faults(shipped=shipped))
@@ -40,6 +40,8 @@ def check(
     if found:
         raise typer.Exit(Exit.UNREADABLE)
     sys.stdout.write("Every record holds together, and every example is as it says.\n")
+    own, all_ = sizes()
+    sys.stdout.write(f"Words and phrases to look for: {own:,} of yours among {all_:,}.\n")
 
 
 @app.command("try")
@@ -48,14 +50,18 @@ def try_(
     patterns: PatternsOption = None,
 ) -> None:
     """Show what is found in a text: the facts with their rules and cues, and the words that make no fact."""
+    from clinote import coding, engine
     from clinote.cli import source
     from clinote.engine import Note, report
     from clinote.reading import Reading
 
     note = source.read("-", "utf-8") if text == "-" else text
     made = report(Note(note))
-    lines = [*_facts(made["facts"]), *_others(Reading(note), {fact["rule"] for fact in made["facts"]})]
+    reading = Reading(note)
+    lines = [*_facts(made["facts"]), *_others(reading, {fact["rule"] for fact in made["facts"]})]
     lines += [f"decision {made['decision']['code']}: {', '.join(made['decision']['rules'])}"]
+    near = coding.nearly(reading, engine.read(reading))
+    lines += [f"nearly {_held(id)}: it lacks only «{lacking}»" for id, lacking in near]
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
 

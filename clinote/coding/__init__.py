@@ -3,6 +3,6 @@
 from clinote import codeset
 from clinote.codeset import code_set
 from clinote.coding.policy import Rule, explain, rules
-from clinote.coding.verdict import decide
+from clinote.coding.verdict import decide, nearly
 
-__all__ = ["Rule", "code_set", "codeset", "decide", "explain", "rules"]
+__all__ = ["Rule", "code_set", "codeset", "decide", "explain", "nearly", "rules"]

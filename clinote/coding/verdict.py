@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from clinote.coding import alerts, deciding, policy, rationale
-from clinote.coding.ask import applies
+from clinote.coding.ask import applies, holds
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.check import check
@@ -77,3 +77,22 @@ def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[s
         "alerts": [alert.report() for alert in raised],
         "queries": alerts.drafts(case, raised),
     }
+
+
+def nearly(reading: Reading, facts: list[Fact]) -> list[tuple[str, str]]:
+    """The rules that come before the one that decides and lack a single condition, with that condition.
+
+    Of rules that ask for one thing alone there is nothing to tell.
+    """
+    case = Case(reading, facts, "outpatient")
+    rule, _ = deciding.rule_of(case)
+    found = []
+    for record in policy.records(policy.Deciding):
+        if record is rule:
+            break
+        for conditions in record.either or (record.when,):
+            lacking = [words for words in conditions if holds(case, words) is None]
+            if len(lacking) == 1 < len(conditions):
+                found.append((record.id, lacking[0]))
+                break
+    return found

@@ -161,6 +161,8 @@ class _View:
             for sentence in decision["rationale"]:
                 self.line(words.plain(sentence), indent=2)
         self.line((f"rules: {', '.join(decision['rules'])}", _STYLE["quiet"]), indent=2)
+        if (site := self.case.report.get("site")) and site["records"]:
+            self.line((f"of {words.safe(site['folder'])}: {', '.join(site['records'])}", _STYLE["quiet"]), indent=2)
 
     def evidence(self) -> None:
         for code in self.case.codes:
