@@ -86,7 +86,7 @@ def broken(note: Note) -> list[str]:
     decision, brief, full = made["decision"], shown(case, full=False), shown(case, full=True)
     lines = brief.splitlines()
     stops = any(alert["severity"] == "block" for alert in made["alerts"])
-    words = {word.strip("\"'“”.,;:()[]…") for word in re.split(r"[\s<>]+", note.text)}
+    words = {word.strip("\"'“”.,;:()[]…") for word in note.text.split() + re.split(r"[\s<>]+", note.text)}
     said = " ".join([*decision["why"], *decision["cautions"]])
     told = " ".join(decision["rationale"])
     quoted = re.findall(r'"([^"]+)"', said)
@@ -122,7 +122,9 @@ def broken(note: Note) -> list[str]:
         != (drafts(case) != "No query is drafted for this note.\n"),
         "a code to enter that is not shown": [code for code in entered if code not in brief],
         "words quoted twice": len(phrases) > len(set(phrases)),
-        "a bracket that is not closed": [line for line in lines if "…" in line and line.count("(") > line.count(")")],
+        "a bracket that is not closed": [
+            line for line in lines if line.endswith("…") and line.count("(") > line.count(")")
+        ],
         "a date outside that is not said": made["code_set"]["fits"] is False and "outside" not in brief,
     }
     return [f"{name}: {found}" for name, found in checks.items() if found]
@@ -130,6 +132,11 @@ def broken(note: Note) -> list[str]:
 
 def failures(notes: list[Note]) -> list[tuple[str, str]]:
     return [(note.text, fault) for note in notes for fault in broken(note)]
+
+
+def test_a_word_that_begins_like_its_heading_stays_whole():
+    note = Note("S\n- Started to feel fatigue on Monday\nA\n- Cold")
+    assert "Started to feel fatigue" in report(note)["decision"]["why"][0]
 
 
 STYLES = Path(__file__).parent / "data" / "styles"

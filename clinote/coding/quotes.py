@@ -131,7 +131,8 @@ def _behind_title(case: Case, fact: Fact, low: int, start: int) -> int:
     behind = (margin.end() if margin else low) + len(title)
     if not title or behind >= start or not case.reading.text.startswith(title, behind - len(title)):
         return low
-    return low if _VERB.match(case.reading.text, behind) else behind
+    runs_on = case.reading.text[behind].isalnum()  # 'Started' behind the title 'S'
+    return low if runs_on or _VERB.match(case.reading.text, behind) else behind
 
 
 def cued(case: Case, fact: Fact) -> str:

@@ -80,6 +80,10 @@ class Case:
         decided = self.report["decision"]["code"]
         return decided if integral and self.before and decided in ("M62.81", "R53.1") else None
 
+    def role(self, code: dict[str, Any]) -> str:
+        """What a code of the report is for, in words."""
+        return "part of the code before it" if code["code"] == self.apart else words.ROLES[code["role"]]
+
     @cached_property
     def status(self) -> str:
         """The status in words."""

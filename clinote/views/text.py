@@ -150,7 +150,7 @@ class _View:
             self.line(
                 (f"{code['code']:<9}", "bold" if code in self.case.answer else ""),
                 f"{code['description']:<{widest}}  ",
-                words.ROLES[code["role"]] + billable,
+                self.case.role(code) + billable,
                 indent=2,
             )
 
@@ -168,7 +168,7 @@ class _View:
         for code in self.case.codes:
             sides = [(stance, self.case.evidence(code, stance)) for stance in ("supports", "opposes")]
             if any(facts for _, facts in sides):
-                self.head(f"Evidence on {code['code']} ({words.ROLES[code['role']]})")
+                self.head(f"Evidence on {code['code']} ({self.case.role(code)})")
             for stance, facts in sides:
                 sign = "+" if stance == "supports" else "-"
                 self.excerpts(facts, (f"{sign} {stance:<8}  ", _STYLE[stance]))

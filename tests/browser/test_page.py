@@ -3,6 +3,7 @@
 import copy
 import json
 import time
+from pathlib import Path
 
 import desk
 import pytest
@@ -135,6 +136,34 @@ def test_axe_finds_nothing(page, axe, scheme, media):
         assert faults_of(page, axe) == []
     finally:
         page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize("name", ["01-progress", "08-fishbone", "12-html"])
+def test_a_note_of_today_fits_the_page(browser, axe, tmp_path, name, width, scheme):
+    from clinote import engine
+    from clinote.views import html
+    from clinote.views.case import Case
+
+    text = (Path(__file__).parents[1] / "data" / "styles" / f"{name}.txt").read_text(encoding="utf-8")
+    path = tmp_path / f"{name}.html"
+    path.write_text(html.page(Case(text, engine.report(engine.Note(text)))), encoding="utf-8")
+    window = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", window)
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    try:
+        browser.get(path.as_uri())
+        browser.execute_script("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+        too_wide = (
+            "return [...document.querySelectorAll('td, dd p, li')].filter((e) => e.scrollWidth > e.clientWidth + 1)"
+        )
+        assert [cell.text for cell in browser.execute_script(too_wide)] == []
+        assert faults_of(browser, axe) == []
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_axe_finds_nothing_while_a_code_is_picked(page, axe):
