@@ -53,9 +53,10 @@ def read(reading: Reading) -> list[Fact]:
 def number(facts: list[Fact]) -> None:
     """Put facts in text order and give them ids; `about` becomes the id of the fact it dates.
 
-    The place of a weakness that is only feared is none of the patient's and is left out.
+    The place of a weakness that is only feared is none of the patient's and is left out; so is its duration, and that
+    of a relative's.
     """
-    facts[:] = [fact for fact in facts if not distribution.is_feared(fact)]
+    facts[:] = [fact for fact in facts if not distribution.is_feared(fact) and duration.is_of_patient(fact)]
     facts.sort(key=lambda fact: (fact.start, -fact.end, fact.label))
     for number, fact in enumerate(facts, start=1):
         fact.id = f"f{number}"

@@ -1,6 +1,7 @@
 """Durations: the days that a time stands for, and the mention that it dates."""
 
 import pytest
+from markup import check
 
 from clinote import engine
 from clinote.reading import Reading, normal
@@ -254,3 +255,20 @@ def test_what_a_time_dates(note, expected):
 )
 def test_the_time_of_something_else(note):
     assert dated(note) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her sister has been <WEAKNESS family>weak</WEAKNESS> for 12 years.",
+        "The block can leave the hand <WEAKNESS hypothetical>weak</WEAKNESS> for 18 hours.",
+        "Item 2, feeling <WEAKNESS concept=fatigue>tired</WEAKNESS> - several days",
+    ],
+)
+def test_no_time_of_another_or_of_what_has_not_come(text):
+    check(text, "WEAKNESS", "DURATION")
+
+
+def test_a_complaint_there_on_waking_is_dated_by_it():
+    check("Woke up <DURATION>yesterday</DURATION> w/ <WEAKNESS>weakness</WEAKNESS> of the arm.", "WEAKNESS", "DURATION")
+    check("Woke up yesterday. Strength 5/5.", "WEAKNESS", "DURATION")

@@ -252,3 +252,19 @@ def test_a_cue_is_the_normal_word():
 )
 def test_a_statement_is_no_item_of_the_list_before_it(note):
     check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reflexes: triceps 1+, <FINDING concept=reflex_change>knees and ankles 0</FINDING>.",
+        "<FINDING concept=reflex_change negated>DTR triceps 2+</FINDING> b/l, <FINDING concept=reflex_change>biceps "
+        "R 1+</FINDING> L 2+.",
+        "<FINDING concept=reflex_change negated>Reflexes: biceps 2+</FINDING>, triceps 2+, "
+        "<FINDING concept=reflex_change>patellar 3+</FINDING>.",
+        "<FINDING concept=reflex_change>Absent ankle jerks</FINDING>, knee jerks 1+.",
+        "Yesterday her toes <FINDING concept=sensory_loss>tingled</FINDING>.",
+    ],
+)
+def test_each_changed_reflex_of_a_list_is_a_finding(text):
+    check(text, "FINDING")

@@ -315,6 +315,7 @@ def test_table_in_words():
         "Nerve/Muscle   R     L\nAPB            4.2   4.1\nADM            3     3.1",
         "Dermatome   R    L\nC5          2    1", "Edema     R    L\nAnkle     2+   1+\nPower was not tested.",
         "Exam:\nItem | Score\nEating | 5\nTransfers | 3", "Lifts: quads 2+, biceps 2+, triceps 2.",
+        "Slow Y | weakness (grip 11 kg) Y | thin Y = 3/5",
     ],
 )  # fmt: skip
 def test_look_alikes(text):

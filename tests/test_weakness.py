@@ -93,6 +93,8 @@ def test_the_face_alone_and_with_a_limb(note):
         "Proned, paralyzed x 3 d, then extubated.",
         "Kept paralysed with vecuronium, both arms restrained.",
         "Coffee is weakening the bladder.",
+        "Sarcopenia screen 3 points.",
+        "Risks: phrenic paresis.",
     ],
 )
 def test_look_alikes_yield_nothing(note):

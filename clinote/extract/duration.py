@@ -37,6 +37,8 @@ _BEGAN_THEN = re.compile(
     r"(?:began|started|noticed|noted|developed|became|woke|awoke|found)\b"
 )
 """What follows 'in November' where that is when something began."""
+_WOKE = re.compile(r"\b(?:woke|awoke|awakened|woken)(?:\s+up)?\s+(?:on\s+)?$")
+"""What stands before 'yesterday' where a complaint was there on waking: 'woke up yesterday with a droopy face'."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
 _AWAITED = re.compile(
     r"\b(?:(?:may|might|will|would|can)\s+(?:[a-z]+\s+){0,2}(?:cause|produce|experience|feel|notice|lead|result)"
@@ -137,6 +139,14 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     return found
 
 
+def is_of_patient(fact: Fact) -> bool:
+    """Whether a fact is no time of a relative's complaint, or of one that has not come."""
+    about = fact.fields.get("about")
+    if not isinstance(about, Fact):
+        return True
+    return not ((about.family and fact.family) or (about.hypothetical and about.label == "WEAKNESS"))
+
+
 def _after_entries(reading: Reading, text: str, index: int) -> int:
     """The sentence at `index`, or the field that dates a complaint behind other fields of a form."""
     sentences = reading.layout.sentences
@@ -159,10 +169,14 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
     """The times of the sentence at `begin`, from `start` on, that may say how long something has lasted."""
     found = []
     for time in reading.times(begin):
+        if _words().answers(reading.norm, time):
+            continue
         if time.start < start or (time.form == "since" and _words().ends(reading.norm[time.start : time.end])):
             continue
         if time.form == "at" and _BEGAN_THEN.match(reading.norm, time.end):
             time = replace(time, form="past")
+        elif time.form == "at" and _WOKE.search(reading.norm, begin, time.start):
+            time = replace(time, form="ago")
         if time.form in LASTED or time.form == "at":
             found.append(time)
     return found
@@ -322,6 +336,7 @@ class _Words:
         self._lacking = frozenset(settings["lacking"])
         self._endings = frozenset(settings["endings"])
         self._complaints = frozenset(settings["complaints"])
+        self._answers = frozenset(settings["answers"])
         self._symptoms = tuple(settings["symptom_endings"])
         self.continuing = re.compile(rf"\W*{settings['continuing']}\b[\s:]*")
         self.resumed = re.compile(rf"\s*(?:;|--?|\.)\s*{settings['continuing']}\b")
@@ -371,6 +386,11 @@ class _Words:
         """Whether `text` names another complaint."""
         return any(self._complains(token) and not self._parts_not(token) for token in _TOKEN.findall(text))
 
+    def answers(self, norm: str, time: Time) -> bool:
+        """Whether a time is how often, the answer of a questionnaire: 'feeling tired - several days'."""
+        words = norm[time.start : time.end]
+        return words in self._answers and norm[: time.start].rstrip(" ")[-1:] in ("-", ":", "?", ".", "|")
+
     def ends(self, since: str) -> bool:
         """Whether 'since' tells of an ending, and not of when something began: 'since resolved'."""
         return since.split()[-1] in self._endings
@@ -381,7 +401,8 @@ class _Words:
 
     def tells(self, before: str) -> bool:
         """Whether `before` ends in a verb of the beginning: 'woke (two days ago) with weakness'."""
-        return bool(before.strip()) and before.split()[-1] in self._verbs
+        words = before.split()
+        return bool(words) and words[-2 if words[-1] == "up" and len(words) > 1 else -1] in self._verbs
 
     def leads(self, between: str) -> bool:
         """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""

@@ -38,7 +38,41 @@ def extract(reading: Reading) -> list[Fact]:
             fact = _fact(reading, hit, *word)
             if not (fact.negated and hit.pattern.data.get("abnormal_only")):
                 found.append(fact)
+            if hit.pattern.data.get("graded"):
+                found += _listed(reading, hit, max(fact.end, hit.end))
+    return _without_weak(reading, found)
+
+
+_ITEM = re.compile(
+    rf"(?:\s+(?:b/?l|bilat[a-z]*|both|sym[a-z]*|in\s+(?:the\s+)?[a-z]+|(?:l|r|left|right)(?:\s+{_GRADE})?))*"
+    rf"\s*(?:[,;/]|\band\b)\s*(?P<sites>[a-z]{{2,}}(?:(?:\s*[,/&]\s*|\s+(?:and\s+)?)[a-z]{{2,}}){{0,3}}?)[\s:=]+"
+    rf"(?:(?:l|r|lt|rt|left|right)\s+)?(?P<grade>absent|abs|brisk|trace|{_GRADE})"
+    rf"(?:[\s,/]+(?:l|r|lt|rt|left|right)\s+(?P<other>{_GRADE}))?"
+)
+"""The next reflex of a list, with its grade, or those of its two sides."""
+
+
+def _listed(reading: Reading, hit: Hit, at: int) -> list[Fact]:
+    """The changed ones of the reflexes that go on a list: "DTR: biceps 2+, knees and ankles 0, triceps L 1+ R 2+"."""
+    found = []
+    stop = reading.sentence(hit.start)[1]
+    near = (*reading.around(hit.start, "site"), *reading.around(hit.start, "other_scale"))
+    known = {site.start for site in near if site.pattern.data.get("reflex")}
+    while (item := _ITEM.match(reading.norm, at, stop)) and item.start("sites") in known:
+        at = item.end()
+        told = {item["grade"][:1], (item["other"] or item["grade"])[:1]}
+        if len(told) > 1 or not told <= {"1", "2"}:
+            concept = hit.pattern.data["concept"]
+            found.append(reading.fact("FINDING", item.start("sites"), item.end("grade"), hit.pattern, concept=concept))
     return found
+
+
+def _without_weak(reading: Reading, found: list[Fact]) -> list[Fact]:
+    """Reflexes graded 1 are no finding of their own beside absent or brisk ones of the same sentence."""
+    told = [f for f in found if f.concept == "reflex_change" and not f.negated]
+    weak = {id(f) for f in told if f.text.rstrip("+ ")[-1:] == "1"}
+    strong = {reading.sentence(f.start) for f in told if id(f) not in weak}
+    return [f for f in found if id(f) not in weak or reading.sentence(f.start) not in strong]
 
 
 def _speaks(pattern: Pattern) -> bool:

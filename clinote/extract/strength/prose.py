@@ -91,6 +91,8 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return _is_grade(reading, tokens, i + 2, strength)
     if grade.form == "stroke":
         return True
+    if i > 1 and tokens[i - 1].data.get("word") == "=" and tokens[i - 2].kind == "word" and not _named(tokens, i - 1):
+        return False  # "low activity Y = 5/5" is a sum
     if grade.form == "bare" and i:
         word = tokens[i - 1].data.get("word", _text(reading, tokens[i - 1]))
         if word in vocabulary("counted") or tokens[i - 1].kind == "other":
