@@ -31,19 +31,18 @@ _BLOCK = re.compile(_BLOCKS, re.I)
 _EMPTY_BLOCK = "hr"
 _LINE_END = re.compile(r"[ \t]*\n")
 _SOURCE_BREAK = re.compile(r"\s*\n\s*")
-_TRIGGER = re.compile(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}]")
+_FIRST = re.compile(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}]")
+"""The characters with which a `_THING` begins."""
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave plain text with "\\n" as its only line end."""
-    if not _TRIGGER.search(text):
-        return
     # within a block a line break of the source is a blank; in the text about it, and beside <br> alone, it is one
     cells = at = depth = 0
     hidden = _Hidden(text)
     fresh = True  # nothing stands between here and the last line break
-    for m in _THING.finditer(text):
-        if m.start() < at:
+    for first in _FIRST.finditer(text):
+        if first.start() < at or not (m := _THING.match(text, first.start())):
             continue
         shown = hidden.end(m) if m["hidden"] else m.end()
         if shown is None:

@@ -48,8 +48,7 @@ class Voice(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a list, a table or a form.
 
     `head` is what it is about, up to the first dash, colon or bar; `behind` what is said of it there, in the cells
@@ -64,8 +63,7 @@ class Item:
     answer: Answer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines that belong together: a "paragraph", "list", "table" or "form"."""
 
     kind: str
@@ -182,7 +180,7 @@ def grow(source: Source, layout: Layout, labels: list[Hit]) -> Tree:
 class _Reader:
     def __init__(self, source: Source, layout: Layout) -> None:
         self.source, self.layout, self.text = source, layout, source.text
-        self.lines = [Span(*line) for line in layout.lines]
+        self.lines = list(map(Span._make, layout.lines))
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
         self.boxes: list[re.Match[str]] = []
         for m in _BOX_BEGINS.finditer(self.text):
@@ -192,6 +190,8 @@ class _Reader:
         says = {self.lines[self.layout.line_number(m.start()) - 1] for m in _SAYS.finditer(self.text)}
         self.said = {line.start: fields for line in says if (fields := self._said(line))}
         self.answered = [match.start() for match in _words().answered.finditer(self.text)]
+        self.marked = sorted([*self.answered, *self.said, *(box.start() for box in self.boxes)])
+        self.kinds = [self._kind(*line) for line in self.lines]
 
     # blocks
 
@@ -206,22 +206,24 @@ class _Reader:
             lead = self._lead(k) if kind in ("list", "lines") else None
             if kind == "lines" and lead is None:
                 kind = "paragraph"
-            items = tuple(self._items(kind, k, end, lead))
+            start, stop = self.lines[k].start, self.lines[end - 1].end
+            plain = kind == "paragraph" and bisect_left(self.marked, start) == bisect_left(self.marked, stop)
+            items = () if plain else tuple(self._items(kind, k, end, lead))
             if kind == "lines":
                 kind = "list"
             elif any(item.answer for item in items):
                 kind = "form"
-            yield Block(kind, self.lines[k].start, self.lines[end - 1].end, items, lead)
+            yield Block(kind, start, stop, items, lead)
             k = end
 
     def _extent(self, k: int) -> tuple[int, str]:
         """Where the block that begins with line `k` ends, and of what kind it is."""
-        kind = self._kind(k)
+        kind = self.kinds[k]
         end = k + 1
         while end < len(self.lines):
-            other = self._kind(end)
+            other = self.kinds[end]
             if (kind == "list" and other == "line" and self._below(end)) or (
-                kind == "list" and other == "blank" and end + 1 < len(self.lines) and self._kind(end + 1) == "list"
+                kind == "list" and other == "blank" and end + 1 < len(self.lines) and self.kinds[end + 1] == "list"
             ):
                 pass
             elif other != kind or kind == "head":
@@ -229,8 +231,7 @@ class _Reader:
             end += 1
         return end, {"line": "lines", "head": "paragraph"}.get(kind, kind)
 
-    def _kind(self, k: int) -> str:
-        start, end = self.lines[k]
+    def _kind(self, start: int, end: int) -> str:
         if start == end:
             return "blank"
         if _BULLET.match(self.text, start):
@@ -243,7 +244,7 @@ class _Reader:
 
     def _below(self, k: int) -> bool:
         """Whether line `k` was indented under the bullet above it."""
-        above = next((j for j in range(k - 1, -1, -1) if self._kind(j) == "list"), None)
+        above = next((j for j in range(k - 1, -1, -1) if self.kinds[j] == "list"), None)
         return above is not None and self._indent(k) > self._indent(above)
 
     def _indent(self, k: int) -> int:
@@ -259,12 +260,12 @@ class _Reader:
         above = k - 1
         if above >= 0 and self.lines[above].start == self.lines[above].end:
             above -= 1
-        if above < 0 or self._kind(above) in ("list", "table"):
+        if above < 0 or self.kinds[above] in ("list", "table"):
             return None
         start, end = self.lines[above]
         if end > start and self.text[end - 1] in ".!?;":
             return None
-        if self._kind(k) == "line" and self.text[end - 1 : end] != ":":
+        if self.kinds[k] == "line" and self.text[end - 1 : end] != ":":
             return None
         begin = max(start, self.layout.sentence(end - 1)[0])
         section = self.layout.section(end - 1)
@@ -286,10 +287,10 @@ class _Reader:
             k += 1
             if start == stop:
                 continue
-            bullet = _BULLET.match(self.text, start)
-            start = bullet.end() if bullet else start
+            if self.kinds[k - 1] == "list" and (bullet := _BULLET.match(self.text, start)):
+                start = bullet.end()
             below = None
-            if kind == "list" and k < end and self._kind(k) == "line":
+            if kind == "list" and k < end and self.kinds[k] == "line":
                 below = self.lines[k]
                 k += 1
             fields = list(self._fields(start, stop, leads))
