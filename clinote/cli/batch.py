@@ -105,7 +105,10 @@ def batch(
         order_by=order_by,
         join_with=join_with,
     )
-    outputs = Outputs(Path(output) if output else None, decisions, evidence, omop, fhir, brat, docbin, snippet)
+    outputs = Outputs(
+        reports=Path(output) if output else None, decisions=decisions, evidence=evidence, omop=omop, fhir=fhir,
+        brat=brat, docbin=docbin, snippet=snippet,
+    )  # fmt: skip
     job = Job(inputs, outputs, read, workers or _cores(), restart, isolated=True)
     if engine is Engine.spark:
         from clinote.spark import batch as on_spark

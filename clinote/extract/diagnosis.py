@@ -34,7 +34,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             code = kind.get("code")
             if sides := kind.get("sides"):
                 code = sides.get(side(reading, hit.start, hit.end), code)
-            elif kind is not data:
+            elif kind is not data and code:
                 finest.setdefault(hit.pattern.id, set()).add(code)
         found.append(
             reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code and codeset.as_of(code))

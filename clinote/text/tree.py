@@ -366,11 +366,11 @@ class _Reader:
             yield from self._fields(start, cut, leads)
             yield from self._fields(cut, stop, leads)
             return
-        behind = self._behind(boxes, start, stop)
+        trailing = self._behind(boxes, start, stop)
         first = boxes[0].start()
-        if behind and (said := self.text[start:first].split()[-1]).lower() in _words().answers:
-            first = self.text.rindex(said, start, first)  # 'Weakness  Yes [ ]  No [x]'
-        options = list(self._options(boxes, first if first < boxes[0].start() else start, stop, behind))
+        if trailing and (word := self.text[start:first].split()[-1]).lower() in _words().answers:
+            first = self.text.rindex(word, start, first)  # 'Weakness  Yes [ ]  No [x]'
+        options = list(self._options(boxes, first if first < boxes[0].start() else start, stop, trailing))
         label = Span(start, first) if any(c.isalpha() for c in self.text[start:first]) else None
         decided = [(self._yes(option), on, option) for option, on in options]
         if label and decided and all(yes is not None for yes, _, _ in decided):
