@@ -78,6 +78,7 @@ def test_rule_is_explained():
         ("Severe anemia resulting in weakness.", "certain"),
         ("Anemia-related weakness.", "certain"),
         ("Weakness. This is due to hyperkalemia.", "certain"),
+        ("Weakness explained by hypokalemia.", "certain"),
         ("Weakness, likely from dehydration.", "doubtful"),
         ("Weakness, possibly due to anemia.", "doubtful"),
         ("Weakness due to dehydration versus sepsis.", "doubtful"),
