@@ -157,6 +157,40 @@ def test_a_note_as_it_is_written_today_is_answered(name):
     assert broken(note) == []
 
 
+def answered(text: str, query: str, option: str) -> dict:
+    """The report on a note with one option of a query ticked below it."""
+    ticked = query.replace(f"[ ] {option}", f"[x] {option.replace('____', '4/5 in all limbs')}", 1)
+    return report(Note(f"{text}\n\nQuery to the provider\n{ticked}\n"))
+
+
+@pytest.mark.parametrize("name", INDEX)
+def test_whatever_the_provider_answers_is_not_asked_again(name):
+    text = (STYLES / f"{name}.txt").read_text(encoding="utf-8")
+    for query in report(Note(text))["queries"]:
+        options = [line[4:] for line in query["text"].split("\n") if line.startswith("[ ] ")]
+        for option in options:
+            made = answered(text, query["text"], option)
+            assert "status.answered-query" in made["decision"]["rules"], option
+            assert query["alert"] not in [draft["alert"] for draft in made["queries"]], option
+            assert made["decision"]["status"] == "supported" or made["queries"], option
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "decision", "status"),
+    [
+        ("03-mmt-grid", "No weakness on my assessment", "none", "supported"),
+        ("03-mmt-grid", "Muscle weakness", "M62.81", "supported"),
+        ("06-telehealth", "Strength was not examined at this encounter", "R53.1", "supported"),
+        ("20-stated-strong", "Weakness is present; the finding on examination is: ____", "M62.81", "supported"),
+        ("20-stated-strong", "Weakness is not present at this encounter", "none", "supported"),
+    ],
+)
+def test_the_answer_decides(name, option, decision, status):
+    text = (STYLES / f"{name}.txt").read_text(encoding="utf-8")
+    made = answered(text, report(Note(text))["queries"][0]["text"], option)["decision"]
+    assert (made["code"], made["status"]) == (decision, status)
+
+
 def test_answers_keep_the_rules():
     assert failures(made(150, seed=1)) == []
 

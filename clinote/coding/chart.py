@@ -121,7 +121,8 @@ class Chart:
         found = [fact for fact in self.of("WEAKNESS") if not self._is_asked(fact)]
         if self.provider_speaks and not all(self.voices.provider):
             found = [fact for fact in found if self.voices.at(fact.start) or fact in self.answered]
-        if any(fact.fields.get("concept") in WEAK for fact in self._last_word):
+        graded = any(fact.label == "STRENGTH_GRADE" for fact in self._last_word)  # it adds to what is stated
+        if not graded and any(fact.fields.get("concept") in WEAK for fact in self._last_word):
             return [fact for fact in found if fact.fields["concept"] not in WEAK or fact in self._last_word]
         return found
 
@@ -152,7 +153,10 @@ class Chart:
 
     @cached_property
     def provider_denies(self) -> bool:
-        """Whether a provider only denies a weakness that someone else affirms."""
+        """Whether a provider only denies a weakness that someone else affirms, or denies it in answer to a query."""
+        told = [fact for fact in self.answered if fact.fields.get("concept") in WEAK]
+        if told:
+            return not any(map(self.is_now, told))
         spoken = [f for f in self._spoken if self.voices.at(f.start) and f.fields["concept"] in WEAK]
         return bool(spoken) and not all(self.voices.provider) and all(fact.negated for fact in spoken)
 
@@ -269,7 +273,8 @@ class Chart:
     @cached_property
     def latest_exam(self) -> Exam:
         """The prevailing examination of strength; empty when there is none."""
-        return exams.latest(self.reading, self.of("STRENGTH_GRADE"), self.of("DISTRIBUTION"))
+        grades = [grade for grade in self.of("STRENGTH_GRADE") if not self._is_asked(grade)]
+        return exams.latest(self.reading, grades, self.of("DISTRIBUTION"))
 
     def near(self, fact: Fact, others: Sequence[Fact]) -> Sequence[Fact]:
         """Those of `others` (in text order) in the sentence of `fact`."""

@@ -62,6 +62,9 @@ def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[s
     case.accepted = codes.settled() | ({rule.documented} if rule.documented else set())
     raised = alerts.raised(case, rule)
     asking = [alert for alert in raised if alert.asks]
+    drafts = alerts.drafts(case, raised)
+    if asked and case.queries and not drafts:  # it has been asked and answered, whatever the answer was
+        asked, reasons = False, []
     reported = codes.report()
     return {
         "decision": {
@@ -75,7 +78,7 @@ def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[s
         },
         "codes": reported,
         "alerts": [alert.report() for alert in raised],
-        "queries": alerts.drafts(case, raised),
+        "queries": drafts,
     }
 
 
