@@ -182,7 +182,7 @@ def test_manifest(export: Path) -> None:
     assert clinote("in.jsonl", "in.csv", "-o", "out.jsonl", "-w", "2", "--text-col", "text") == 0
     manifest = json.loads((export / "out.jsonl.manifest.json").read_text())
     assert manifest["versions"] == {"clinote": __version__, "report_schema": "1.0", "python": platform.python_version()}
-    assert set(manifest["code_set"]) >= {"release", "effective"}
+    assert sum(manifest["code_sets"].values()) == manifest["reports"]
     assert manifest["inputs"] == [
         {"name": name, "sha256": hashlib.sha256((export / name).read_bytes()).hexdigest()}
         for name in ("in.jsonl", "in.csv")
@@ -227,6 +227,7 @@ def test_the_summary_counts() -> None:
         "decisions": {"none": 1190, "R53.1": 9}, "alerts": {"gap.cause": 4}, "errors": "o.errors.jsonl",
         "outputs": {"reports": "o", "snippet": False}, "unknown": {"date": 0, "setting": 7},
         "columns": [{"columns": {"text": "body", "id": "key"}, "dates_not_used": ["column 3"], "files": 1}],
+        "code_sets": {"FY2026": 1199}, "dated_outside": 0,
     }  # fmt: skip
     assert progress.summary(manifest).splitlines() == [
         "1,200 notes: 1,199 reports, 1 failed; 2.0 s, 600 notes/s",
@@ -285,3 +286,15 @@ def test_a_library_that_is_not_installed_is_named(
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(ClinoteError, match=message):
         run(Job([str(tmp_path / name)], Outputs(tmp_path / "out.jsonl")))
+
+
+def test_days_outside_the_code_set_are_told(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    days = ("2025-05-01", "2026-05-01", "2026-11-01")
+    records = [{"id": day, "text": "A: Weakness.", "date": day} for day in days]
+    (export / "days.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    assert clinote("days.jsonl", "-o", "out.jsonl") == 0
+    manifest = json.loads((export / "out.jsonl.manifest.json").read_text())
+    assert list(manifest["code_sets"].values()) == [1, 2]
+    assert manifest["dated_outside"] == 1
+    told = capsys.readouterr().err
+    assert "code set  FY2025, April 1 2025 update 1; FY2026, April 1 2026 update 2. 1 note is of a day" in told

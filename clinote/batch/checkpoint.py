@@ -53,6 +53,10 @@ class Progress:
     failures: int = 0
     decisions: dict[str, int] | None = None
     alerts: dict[str, int] | None = None
+    releases: dict[str, int] | None = None
+    """Notes by the release of the code set that they were coded with."""
+    outside: int = 0
+    """Notes of a day that this release is not for."""
     unread: dict[str, int] | None = None
     """Notes whose date or setting stands there and was not understood."""
     columns: list[dict[str, Any]] | None = None
@@ -70,6 +74,7 @@ class Checkpoint:
         self.progress = Progress()
         self.decisions: Counter[str] = Counter()
         self.alerts: Counter[str] = Counter()
+        self.releases: Counter[str] = Counter()
         self.unread: Counter[str] = Counter()
         self._pending: list[bytes] = []
         self._first = self._size = 0
@@ -115,6 +120,7 @@ class Checkpoint:
         self.progress = Progress(**json.loads(state["progress"]))
         self.decisions.update(self.progress.decisions or {})
         self.alerts.update(self.progress.alerts or {})
+        self.releases.update(self.progress.releases or {})
         self.unread.update(self.progress.unread or {})
 
     def add(self, position: int, outcome: Done | Bad, found: Found | None) -> bool:
@@ -135,6 +141,8 @@ class Checkpoint:
             self.progress.reports += 1
             self.decisions[outcome.decision] += 1
             self.alerts.update(outcome.alerts)
+            self.releases[outcome.release] += 1
+            self.progress.outside += outcome.outside
             if note and outcome.visit is not None:
                 visit = (position, note.patient_id, json.dumps(outcome.visit))
                 self._write("INSERT INTO visit VALUES (?, ?, ?)", visit)
@@ -182,6 +190,7 @@ class Checkpoint:
     def _save(self) -> None:
         self.progress.decisions = dict(self.decisions)
         self.progress.alerts = dict(self.alerts)
+        self.progress.releases = dict(self.releases)
         self.progress.unread = dict(self.unread)
         self._db.execute("INSERT OR REPLACE INTO state VALUES ('progress', ?)", [json.dumps(asdict(self.progress))])
 

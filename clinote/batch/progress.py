@@ -62,6 +62,17 @@ def _taken(way: dict[str, Any]) -> str:
     return f"{taken}{left}{files}"
 
 
+def _code_sets(notes: dict[str, int], outside: int) -> list[str]:
+    """Which releases of the code set served, where that is worth a line: several, or days that none is for."""
+    if len(notes) < 2 and not outside:
+        return []
+    listed = "; ".join(f"{release} {count:,}" for release, count in notes.items())
+    if outside:
+        days = "1 note is of a day" if outside == 1 else f"{outside:,} notes are of days"
+        listed += f". {days} that no release here is for: check its codes, or add the release (clinote codeset add)"
+    return [f"code set  {listed}"]
+
+
 def summary(manifest: dict[str, Any]) -> str:
     """The manifest in a few lines."""
     records, failures, rate = manifest["records"], manifest["failures"], manifest["notes_per_second"]
@@ -71,6 +82,7 @@ def summary(manifest: dict[str, Any]) -> str:
         if counts := manifest[name]:
             listed = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
             lines.append(f"{name:<10}" + ", ".join(f"{what} {count:,}" for what, count in listed))
+    lines += _code_sets(manifest["code_sets"], manifest["dated_outside"])
     lines += [f"columns   {_taken(way)}" for way in manifest["columns"]]
     if unknown := {what: count for what, count in manifest["unknown"].items() if count}:
         named = ", ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in unknown.items())

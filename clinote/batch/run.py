@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from clinote import coding, layers, pool
+from clinote import layers, pool
 from clinote.batch import repeat, work
 from clinote.batch.checkpoint import Checkpoint
 from clinote.batch.outputs import Outputs
@@ -263,7 +263,6 @@ def _manifest(job: Job, checkpoint: Checkpoint, digests: dict[str, str]) -> dict
     base = job.outputs.base
     return {
         "versions": {"clinote": __version__, "report_schema": SCHEMA_VERSION, "python": platform.python_version()},
-        "code_set": coding.code_set(),
         "patterns": {"site": str(layers.site()) if layers.site() else None, "sha256": layers.digest()},
         "inputs": [{"name": name, "sha256": digests.get(name)} for name in job.inputs],
         "settings": {**_settings(job), "workers": job.workers},
@@ -277,6 +276,8 @@ def _manifest(job: Job, checkpoint: Checkpoint, digests: dict[str, str]) -> dict
         "failures": progress.failures,
         "unknown": {name: checkpoint.unread[name] for name in ("date", "setting")},
         "columns": progress.columns or [],
+        "code_sets": dict(sorted(checkpoint.releases.items())),
+        "dated_outside": progress.outside,
         "decisions": dict(sorted(checkpoint.decisions.items())),
         "alerts": dict(sorted(checkpoint.alerts.items())),
         "seconds": round(progress.seconds, 3),

@@ -13,11 +13,16 @@ TASK = f"{__name__}:work"
 
 
 class Done(NamedTuple):
-    """A report, and what the run keeps of it without reading it again."""
+    """A report, and what the run keeps of it without reading it again.
+
+    `release` is that of the code set; `outside` whether the note's day is none of its.
+    """
 
     report: bytes
     decision: str
     alerts: tuple[str, ...]
+    release: str
+    outside: bool
     visit: dict[str, Any] | None
 
 
@@ -51,4 +56,6 @@ def work(note: Note) -> Done | Unfit:
     if isinstance(made, Unfit):
         return made
     alerts = tuple(alert["id"] for alert in made["alerts"])
-    return Done(dumps(made), made["decision"]["code"], alerts, repeat.summary(made))
+    codes = made["code_set"]
+    outside = codes["fits"] is False
+    return Done(dumps(made), made["decision"]["code"], alerts, codes["release"], outside, repeat.summary(made))

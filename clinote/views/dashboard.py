@@ -75,6 +75,7 @@ class Summary:
     codes: Counter[tuple[str, str]] = field(default_factory=Counter)
     months: Counter[tuple[str, str]] = field(default_factory=Counter)
     releases: Counter[str] = field(default_factory=Counter)
+    outside: int = 0
     titles: dict[str, str] = field(default_factory=dict)
     _worst: list[tuple[tuple[bool, bool, int, int, int, int], Row]] = field(default_factory=list)
 
@@ -87,6 +88,7 @@ class Summary:
         self.alerts.update((alert["id"], alert["severity"]) for alert in report["alerts"])
         self.codes.update((code["code"], code["role"]) for code in report["codes"])
         self.releases[report["code_set"]["release"]] += 1
+        self.outside += report["code_set"].get("fits") is False
         if note["date"]:
             self.months[note["date"][:7], decision["code"]] += 1
         self.titles.update((code["code"], code["description"]) for code in report["codes"])
