@@ -68,8 +68,12 @@ def number(facts: list[Fact]) -> None:
 def report(note: Note) -> dict[str, Any]:
     """The report on a note, as plain JSON values in the shape of `clinote.report.Report`."""
     with _no_cycles(), codeset.in_force(note.date):
-        reading = Reading(note.text, note.date)
-        return conclude(note, reading, read(reading))
+        return _report(note)
+
+
+def _report(note: Note) -> dict[str, Any]:
+    reading = Reading(note.text, note.date)
+    return conclude(note, reading, read(reading))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from clinote import abbreviations, layout
@@ -16,6 +17,7 @@ from clinote.text import tree
 from clinote.text.read import read
 from clinote.text.tree import Tree
 
+_start = itemgetter(0)
 _PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
      "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "⁺": "+", "⁻": "-"}
@@ -90,19 +92,24 @@ class Reading:
         for kind, found in hits.items():
             for hit in found:
                 ending[hit.end].append((kind, hit))
-        told = {bracket[1]: [other for other in brackets if other[1] == bracket[1]] for bracket in brackets}
-        for bracket in brackets:
-            long = [known for end in range(bracket.start() - 2, bracket.start() + 1) for known in ending.get(end, ())]
-            if not long or not (definition := abbreviations.define(self.text, bracket)):
+        long = [
+            [phrase for end in range(bracket.start() - 2, bracket.start() + 1) for phrase in ending.get(end, ())]
+            for bracket in brackets
+        ]
+        short = {bracket[1] for bracket, phrases in zip(brackets, long, strict=True) if phrases}
+        anew: dict[str, int] = {}
+        carried: dict[str, list[Hit]] = defaultdict(list)
+        for bracket, phrases in zip(reversed(brackets), reversed(long), strict=True):
+            if bracket[1] not in short or not (definition := abbreviations.define(self.text, bracket)):
                 continue
-            others = (other for other in told[bracket[1]] if other.start() > bracket.start())
-            anew = next((other for other in others if abbreviations.define(self.text, other)), None)
-            uses = abbreviations.uses(self.text, definition, bracket.end(), anew.start() if anew else None)
-            for kind, hit in long:
+            uses = abbreviations.uses(self.text, definition, bracket.end(), anew.get(bracket[1]))
+            anew[bracket[1]] = bracket.start()
+            for kind, hit in phrases:
                 if hit.start >= definition.start and hit.end == definition.end:
-                    starts = {other.start for other in hits[kind]}
-                    hits[kind] += [Hit(start, end, hit.pattern) for start, end in uses if start not in starts]
-                    hits[kind].sort(key=lambda other: other[:2])
+                    carried[kind] += [Hit(start, end, hit.pattern) for start, end in uses]
+        for kind, found in carried.items():
+            by_start = {hit.start: hit for hit in (*found, *hits[kind])}  # of several the first definition's
+            hits[kind] = sorted(by_start.values(), key=_start)
 
     def hits(self, kind: str) -> list[Hit]:
         """Phrases of the note-wide pattern files of this kind, in text order, none across a sentence's end."""

@@ -5,6 +5,7 @@ import re
 from clinote import drugs
 from clinote.coding import diagnoses, links
 from clinote.coding.case import Case
+from clinote.coding.order import starting
 from clinote.facts import Fact
 
 _OF_ANOTHER = re.compile(r"[- ](?:induced|related|associated)\b")
@@ -30,5 +31,6 @@ def _drugs(case: Case, effect: Fact) -> list[Fact]:
         for start, end, code in drugs.find(norm, low, high)
         if not (start > effect.end and _OF_ANOTHER.match(norm, end)) and not effect.start <= start < effect.end
     ]
-    stated = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "adverse" and low <= f.start < high]
-    return sorted([*named, *(f for f in stated if case.is_definite(f))], key=lambda f: f.start)
+    near = starting(case.of("DIAGNOSIS"), low, high)
+    stated = [f for f in near if diagnoses.group(f) == "adverse" and case.is_definite(f)]
+    return sorted([*named, *stated], key=lambda f: f.start)

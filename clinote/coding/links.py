@@ -77,8 +77,8 @@ def of_cause(reading: Reading, effect: Fact, at: int) -> bool:
 
 def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:
     """Every link between one of `effects` and one of `causes` (in text order)."""
-    links = []
-    for effect in effects:
+    links: list[Link] = []
+    for effect in effects if causes else ():
         start, end = span(reading, effect)
         near = [cause for cause in starting(causes, start, end) if cause.end <= end]
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
@@ -217,6 +217,6 @@ def _numbered(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> L
         return None
     section = reading.layout.section(effect.start)
     wanted = number[1] or number[2]
-    item = re.compile(rf"(?:^|(?<=[\s:])){wanted}[.)]\s").search(norm, section.body, section.end)
+    item = re.compile(rf"{wanted}[.)](?<![^\s:]{wanted}[.)])\s").search(norm, section.body, section.end)
     found = item and starting(causes, item.end(), reading.sentence(item.end())[1])
     return Link(found[0], effect, not words.doubt.search(tail[: connector.start()])) if found else None

@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from weakref import proxy
 
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import Chart
@@ -15,7 +16,7 @@ class Sites:
     """The sites of the weakness of one note; `current` are its current mentions."""
 
     def __init__(self, chart: Chart, current: list[Fact]) -> None:
-        self._chart = chart
+        self._chart: Chart = proxy(chart)  # which holds these sites: so the two are let go of together
         self._current = current
 
     def _named(self, *concepts: str) -> list[Fact]:
