@@ -342,8 +342,8 @@ class _Reader:
             return
         if not boxes and start in self.said:
             for field in self.said[start]:
-                says = "says" if field["says"] else "apart"
-                given = Answer(_words().answers[field[says].lower()], *field.span(says))
+                name = "says" if field["says"] else "apart"
+                given = Answer(_words().answers[field[name].lower()], *field.span(name))
                 yield Item(field.start("head"), given.end, Span(*field.span("head")), None, leads, given)
             return
         if not boxes:
