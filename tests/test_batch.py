@@ -85,7 +85,7 @@ def test_options_reach_the_reader(export: Path) -> None:
     text = "Legs weak."
     assert report["note"] == {
         "id": "7", "patient_id": None, "date": "2026-01-02", "setting": "inpatient", "setting_assumed": False,
-        "length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "author": None, "length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest(),
     }  # fmt: skip
 
 

@@ -375,9 +375,9 @@ class _Reader:
         decided = [(self._yes(option), on, option) for option, on in options]
         if label and decided and all(yes is not None for yes, _, _ in decided):
             ticked = [(yes, option) for yes, on, option in decided if on]
-            says = ticked[0][0] if len(ticked) == 1 else None
+            chosen = ticked[0][0] if len(ticked) == 1 else None
             place = ticked[0][1] if ticked else Span(boxes[0].start(), stop)
-            yield Item(start, stop, self._bare(label), None, leads, Answer(says, *place))
+            yield Item(start, stop, self._bare(label), None, leads, Answer(chosen, *place))
             return
         said = [(yes, option) for yes, on, option in decided if on and yes is not None]
         if label and len(said) == sum(on for _, on, _ in decided) == 1 and said[0][0] is False:
