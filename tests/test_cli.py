@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -331,6 +332,33 @@ def test_report_writes_a_page(run, reports, tmp_path):
     page = tmp_path / "page.html"
     assert run("report", str(reports), "--html", str(page))[:2] == (0, "")
     assert "<h1>3 notes: 0 wait for a query (0.0 %); 3 more have a question besides</h1>" in page.read_text()
+
+
+def test_each_listed_note_has_a_page_that_its_row_leads_to(run, tmp_path):
+    from clinote.engine import Note, report
+
+    texts = ["HPI: generalized weakness.\nExam: strength 5/5.", "ROS: denies weakness.", "A: Muscle weakness <b>."]
+    made = [report(Note(text, f"n{number}")) for number, text in enumerate(texts)]
+    reports, page, notes = tmp_path / "out.jsonl", tmp_path / "a board.html", tmp_path / "notes.jsonl"
+    reports.write_text("".join(json.dumps(one) + "\n" for one in made))
+    notes.write_text("".join(json.dumps({"text": text}) + "\n" for text in reversed(texts[:2])))
+    code, _, err = run("report", str(reports), "--html", str(page), "--notes", str(notes))
+    assert (code, "1 of 3 listed notes are not among --notes" in err) == (0, True)
+    folder = tmp_path / "a board.notes"
+    assert sorted(path.name for path in folder.iterdir()) == ["000001.html", "000002.html"]
+    assert "generalized weakness" in (folder / "000001.html").read_text()
+    assert [row[9] for row in _listed(page)] == ["", "a%20board.notes/000001.html", "a%20board.notes/000002.html"]
+    assert run("report", "-", "--notes", str(notes))[0] == Exit.USAGE
+
+
+def _listed(page) -> list[list]:
+    data = re.search(r'<script type="application/json" id="rows">(.*?)</script>', page.read_text())
+    return json.loads(data[1])["rows"]
+
+
+def test_the_list_is_written_as_a_table(run, reports, tmp_path):
+    assert run("report", str(reports), "--csv", str(tmp_path / "list.csv"))[:2] == (0, "")
+    assert (tmp_path / "list.csv").read_text().startswith("note,patient,date,setting,author,decision,status")
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', "nothing"])
