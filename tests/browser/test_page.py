@@ -244,6 +244,21 @@ def test_a_copied_query_is_marked(worklist):
     assert listed(worklist) == ["n3"]
 
 
+def test_an_open_draft_does_not_widen_the_list(worklist):
+    worklist.set_window_size(1280, 900)
+    try:
+        worklist.execute_script(
+            "document.querySelectorAll('#worklist details').forEach((fold) => { fold.open = true; })"
+        )
+        worklist.execute_async_script("setTimeout(arguments[0], 200)")
+        inner, outer = worklist.execute_script(
+            "const list = document.getElementById('worklist').parentElement; return [list.scrollWidth, list.clientWidth]"
+        )
+        assert inner <= outer
+    finally:
+        worklist.set_window_size(1400, 1000)
+
+
 def marked(page, key: str) -> str:
     return one(page, f"tr[data-key={key}] [data-of=Mark] select").get_property("value")
 
