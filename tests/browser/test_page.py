@@ -252,7 +252,7 @@ def test_an_open_draft_does_not_widen_the_list(worklist):
         )
         worklist.execute_async_script("setTimeout(arguments[0], 200)")
         inner, outer = worklist.execute_script(
-            "const list = document.getElementById('worklist').parentElement; return [list.scrollWidth, list.clientWidth]"
+            "const box = document.getElementById('worklist').parentElement; return [box.scrollWidth, box.clientWidth]"
         )
         assert inner <= outer
     finally:
