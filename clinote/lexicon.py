@@ -112,6 +112,10 @@ class Lexicon:
         """Whether a term may begin with the word that holds offset `at`."""
         return scan.words[bisect_right(scan.ends, at)] in self._root
 
+    def may_hold(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether a term may begin with one of the words of `start:end`."""
+        return not self._root.keys().isdisjoint(scan.within(start, end))
+
     def phrases_in(self, scan: Scan) -> set[str]:
         """The phrases that stand anywhere in the scanned text, within longer ones too."""
         return {_phrase(scan, a, b) for hits in self._all(scan, 0, None).values() for a, b, _ in hits}

@@ -216,6 +216,7 @@ WHATIF = [
     "If any «numbness|h», come back.",
     "«Numbness» in the past fifteen days.",
     "«Numbness|p» of the hand, which lasted thirty-five minutes.",
+    "«Numbness|p» of the hand this morning. Lasted ten minutes.",
     "It is not a true «numbness|n».",
     "Follow up for «numbness» in May.",
     "Precautions reviewed: «drooping|h», «slurring|h».",

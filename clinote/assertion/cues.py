@@ -11,7 +11,7 @@ from clinote import patterns
 from clinote.assertion import dates
 from clinote.errors import PatternError
 from clinote.facts import FLAGS, LABELS
-from clinote.lexicon import Scan, lexicon, stopped
+from clinote.lexicon import Lexicon, Scan, lexicon, stopped
 from clinote.reading import Reading
 from clinote.spans.time import Time
 
@@ -276,18 +276,34 @@ def begins(reading: Reading, at: int) -> bool:
         if hits and hits[0].start == at:
             return True
     start, end = reading.sentence(at)
-    return any(regex.match(reading.norm, at, end) for regex, _ in cues().searched.sought(reading, start, end))
+    return any(regex.match(reading.norm, at, end) for regex, _ in cues().searched.sought(reading, start, end)) or any(
+        low == at for low, _ in _spells(reading, start, end)
+    )
 
 
 def holds(reading: Reading, at: int, trait: str) -> bool:
     """Whether the sentence that holds offset `at` has words of a rule with `trait`: "over", "anaphoric"."""
-    known = cues()
     start, end = reading.sentence(at)
-    return (
-        any(getattr(known.rules[hit.pattern.id], trait) for hit in reading.around(at, KIND))
-        or any(getattr(rule, trait) for _, rule in known.searched.sought(reading, start, end))
-        or (getattr(LASTED, trait) and bool(dates.spells(reading.norm, reading.times(at))))
+    if getattr(LASTED, trait) and _spells(reading, start, end):
+        return True
+    rules = cues().rules
+    return _with(trait).may_hold(reading.scan, start, end) and any(
+        getattr(rules[hit.pattern.id], trait) for hit in reading.around(at, KIND)
     )
+
+
+@cache
+def _with(trait: str) -> Lexicon:
+    """The terms of the rules with `trait` alone: most sentences hold no word with which one of them begins."""
+    rules, files = cues().rules, patterns.load().values()
+    return Lexicon(p for file in files for p in file.patterns if p.id in rules and getattr(rules[p.id], trait))
+
+
+def _spells(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentence `start:end` says that something has lasted less than a day."""
+    if not any(reading.norm.find(word, start, end) >= 0 for word in dates.SPELL):
+        return []
+    return dates.spells(reading.norm, reading.times(start))
 
 
 def _say(found: list[tuple[int, int, Rule]]) -> bool:

@@ -10,7 +10,7 @@ _HALF_A_YEAR = 180
 _YEAR = 365
 _LASTED = frozenset(("for", "past", "since"))
 _DAY = 1
-_SPELL = ("lasted", "lasting")
+SPELL = ("lasted", "lasting")
 
 
 def past(times: Iterable[Time]) -> list[tuple[int, int]]:
@@ -42,5 +42,5 @@ def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
     return [
         (time.start, time.end)
         for time in times
-        if time.form == "for" and time.high and time.high < _DAY and norm.startswith(_SPELL, time.start)
+        if time.form == "for" and time.high and time.high < _DAY and norm.startswith(SPELL, time.start)
     ]
