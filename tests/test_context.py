@@ -3,6 +3,9 @@
 import pytest
 from markup import check
 
+from clinote import engine
+from clinote.reading import Reading
+
 
 @pytest.mark.parametrize(
     "note",
@@ -50,3 +53,16 @@ def test_context(note):
 )
 def test_look_alikes_yield_nothing(note):
     check(note, "CONTEXT")
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Ward bed; ICU if FVC falls below 1 L.", 0),
+        ("Transfer to the ICU should she tire.", 0),
+        ("ICU day 9, weaning.", 1),
+    ],
+)
+def test_intensive_care_that_may_come_is_none(text, stays):
+    found = engine.read(Reading(text))
+    assert len([f for f in found if f.label == "CONTEXT" and f.concept == "icu_stay"]) == stays

@@ -672,3 +672,11 @@ def test_glosses_strokes_and_brackets(text, expected):
 def test_a_distal_full_grade_behind_a_stroke_is_no_place_of_weakness():
     found = engine.read(Reading("Power: hip flexors 4 / dist 5"))
     assert not [f for f in found if f.label == "DISTRIBUTION"]
+
+
+def test_a_list_of_pairs_one_of_which_looks_like_a_five():
+    found = grades("Weak for a week. Hip flexion 4-/4-, ankle DF 3/3, wrist ext 4/4, biceps 5-/5- (R/L).")
+    assert [(g[0], g[3]) for g in found] == [
+        ("4-", "right"), ("4-", "left"), ("3", "right"), ("3", "left"),
+        ("4", "right"), ("4", "left"), ("5-", "right"), ("5-", "left"),
+    ]  # fmt: skip

@@ -17,6 +17,9 @@ _APART = re.compile(r"[.;:,\n•]|(?<![a-z])(?:and|or|with|if|but)(?![a-z])")
 _ENDS = re.compile(r"[.;:\n•]|(?<![a-z])(?:if|but|or|with|although|while)(?![a-z])")
 _LAST = re.compile(r"\s*(?:[.;:,\n)]|$)|\s(?:over|since|for|in|by|toward|and|with|at)(?![a-z])")
 """Behind a comma, what describes the weakness has no noun of its own: 'weakness, persistent vomiting'."""
+_CARE = frozenset(("icu_stay", "mechanical_ventilation"))
+_IF = re.compile(r"[^.;:\n]{0,24}\b(?:if|unless|should|in case)\b")
+"""Care that may come: 'ICU if FVC < 20', 'transfer to the ICU should he worsen'."""
 _BEGINNING = 400
 """Where (characters) '46F' is an age: the beginning of a note."""
 
@@ -34,6 +37,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if not data.get("concept"):
             continue
         if data.get("near") and not _of(reading.norm, hit, about):
+            continue
+        if data["concept"] in _CARE and _IF.match(reading.norm, hit.end):
             continue
         match data.get("reads"):
             case "age":

@@ -40,6 +40,8 @@ _BEGAN_THEN = re.compile(
 _WOKE = re.compile(r"\b(?:woke|awoke|awakened|woken)(?:\s+up)?\s+(?:on\s+)?$")
 """What stands before 'yesterday' where a complaint was there on waking: 'woke up yesterday with a droopy face'."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
+_LACKED = re.compile(r"\b(?:without|denies|denied|denying)\b")
+"""Before a complaint that is not there: 'woke on Monday with numbness without weakness'."""
 _AWAITED = re.compile(
     r"\b(?:(?:may|might|will|would|can)\s+(?:[a-z]+\s+){0,2}(?:cause|produce|experience|feel|notice|lead|result)"
     r"|(?:may|might|will)\s+(?:[a-z]+\s+)?(?:be|get|become|go|remain|seem)"
@@ -282,7 +284,7 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
     between = text[span.end : fact.start]
-    if len(between) > _AHEAD:
+    if len(between) > _AHEAD or _LACKED.search(between):
         return False
     if (since := _COUNTED.match(between)) and _IT_IS.search(reading.norm[max(begin, span.start - 20) : span.start]):
         return _words().clear(between[since.end() :])

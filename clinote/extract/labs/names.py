@@ -88,11 +88,13 @@ def _glued(reading: Reading) -> list[Name]:
 
 
 def _counts(reading: Reading, hit: Hit) -> bool:
+    if hit.pattern.data.get("panel"):
+        return _in_panel(reading, hit)
     cased = hit.pattern.data.get("cased")
     return not cased or _spelled(reading, hit, cased) or _in_panel(reading, hit)
 
 
-_BESIDE_VALUE = re.compile(r"[,;|:(]\s*\Z|\n\s*\Z|\A\s*\Z|\d[lh*]?\s*\Z")
+_BESIDE_VALUE = re.compile(r"[,;|:()\]]\s*\Z|\n\s*\Z|\A\s*\Z|\d[lh*]?\s*\Z")
 
 
 def _in_panel(reading: Reading, hit: Hit) -> bool:

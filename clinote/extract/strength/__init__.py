@@ -27,7 +27,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     heads = [hit.start for hit in reading.hits("strength") if hit.pattern.data["role"] != "none"]
     headings = Headings(reading, heads)
     wanted = _wanted(reading, heads, headings)
-    listed = _listed(reading) - wanted
+    numbered = _listed(reading)
+    listed = numbered - wanted
     if not wanted and not listed:
         return []
     layout = reading.layout
@@ -55,6 +56,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         other_side = _SIDE.match(reading.norm, *layout.sentences[index]) if index - 1 in graded else None
         context.strength = context.strength or other_side is not None
         new = _sentence(reading, index, context)
+        if not new and index in numbered and _is_list(reading, index, context):  # of pairs, one of them "5-/5-"
+            context.strength = True
+            new = _sentence(reading, index, context)
         if other_side:
             _go_on(new, graded[index - 1])
         found += (fact for fact in new if fact.start not in weak)
@@ -65,6 +69,14 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             told = context.order or order(reading.norm[slice(*layout.sentences[index])])
             beside.update((n, told if n > index else None) for n in more if n not in beside)
     return found
+
+
+def _is_list(reading: Reading, index: int, context: Context) -> bool:
+    return (
+        not context.other
+        and lists.may_be(reading, index, beside=False)
+        and lists.is_list(reading, index, context, beside=False)
+    )
 
 
 def _go_on(found: list[Fact], above: list[Fact]) -> None:
