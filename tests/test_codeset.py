@@ -113,6 +113,22 @@ def test_excludes_notes_are_in_every_release_as_the_rules_assume(release):
     assert sum(len(record.bars) + len(record.allows) for record in policy.every()) > 40
 
 
+@pytest.mark.parametrize(
+    ("code", "before"),
+    [
+        ("E88.A", "R64"), ("U09.9", "B94.8"), ("G93.32", "G93.3"), ("F32.A", "F32.9"), ("G20.A1", "G20"),
+        ("T45.AX5A", "T45.1X5A"), ("G35.D", "G35"), ("R53.1", "R53.1"),
+    ],
+)  # fmt: skip
+def test_words_of_an_older_day_have_the_code_of_that_day(code, before):
+    class Older:
+        @staticmethod
+        def billable(asked):
+            return asked == before
+
+    assert codeset.as_of(code, Older) == before
+
+
 def test_a_rule_says_what_it_rests_on():
     stated = policy.explain("other.sarcopenia")
     assert ("M62.84", "R53.1") in stated.bars

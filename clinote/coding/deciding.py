@@ -75,6 +75,7 @@ class Codes:
         One that an Excludes1 note bars beside what is decided is left out; a second disease that bars the first is
         an alternative to it.
         """
+        code = codeset.as_of(code)
         if facts and not codeset.billable(code) and code not in self.missing:
             self.missing.append(code)
         if not facts or code in self.missing:
