@@ -245,7 +245,11 @@ class Chart:
         return bool(re.search(policy.data("words")["discharge"], self.reading.norm))
 
     def _as_if_existing(self, fact: Fact) -> bool:
-        if not (self.inpatient and self.is_stated(fact) and self.discharge):
+        return self.discharge and self.is_probable(fact)
+
+    def is_probable(self, fact: Fact) -> bool:
+        """Whether an inpatient provider holds a doubted diagnosis to be likely, not merely to be ruled out."""
+        if not (self.inpatient and self.is_stated(fact)):
             return False
         cue = fact.cues.get("uncertain")
         words = cue.text.lower() if cue else ""

@@ -189,6 +189,12 @@ def muscle_disease(case: Case) -> Found:
     return some(case.diagnosed("muscle", "stiff"))
 
 
+@condition("muscle disease probable in an inpatient note before discharge")
+def probable_disease(case: Case) -> Found:
+    """Doubted diseases that would be coded as if they existed at discharge."""
+    return None if case.discharge else some([f for f in case.uncertain_diseases if case.is_probable(f)])
+
+
 @condition("muscle disease excludes M62.81")
 def _excluding(case: Case) -> Found:
     excluding = [f for f in case.diagnosed("muscle", "stiff") if codeset.excludes1("M62.81", f.fields["code"] or "")]

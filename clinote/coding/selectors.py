@@ -47,6 +47,11 @@ def muscle_disease(case: Case) -> Selected:
     return [(code, facts) for code, facts in found if any(f in specific for f in facts)]
 
 
+@selector("of the probable muscle disease")
+def probable_disease(case: Case) -> Selected:
+    return _of(conditions.probable_disease(case) or [])
+
+
 @selector("that the disease's code adds")
 def added(case: Case) -> Selected:
     facts = [fact for _, named in muscle_disease(case) for fact in named]
