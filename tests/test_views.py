@@ -175,7 +175,7 @@ def test_the_short_answer_has_its_parts_in_order(case):
     assert [line.split()[0] for line in lines[1:-1] if line[0] != " "] == ["Why", "Codes", "Next"]
     assert "Next     Bill as listed, beside the note's other diagnoses." in lines
     assert "         A question for which the bill does not wait: “Is there a diagnosis for this value?”" in lines
-    assert lines[-1] == "rule m6281.stated, outpatient rules (assumed), 388 characters, 10 lines; more: --full --query"
+    assert lines[-1] == "m6281.stated, outpatient rules (assumed), 388 characters, 10 lines; more: --full --query"
 
 
 def test_codes_come_in_the_order_in_which_they_are_entered():

@@ -114,7 +114,7 @@ class _View:
         assumed = " (assumed)" if note.get("setting_assumed") else ""
         query = f" {more.replace('full', 'query')}" if self.case.report["queries"] else ""
         rule = self.case.report["decision"]["rules"][0]
-        return f"rule {rule}, {note['setting']} rules{assumed}, {size(self.case.text)}; more: {more}{query}"
+        return f"{rule}, {note['setting']} rules{assumed}, {size(self.case.text)}; more: {more}{query}"
 
     def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
         text = Text()
