@@ -203,6 +203,7 @@ def dated(note):
         ),
         ("The weakness is symmetrical, with a duration of about 3 months.", [("about 3 months", "weakness")]),
         ("Fatigue = 2 weeks.", [("= 2 weeks", "Fatigue")]),
+        ("Tired since d/c from rehab 6/7 ago.", [("since d/c from rehab 6/7 ago", "Tired")]),
         ("Weak for 1 week; since Tuesday cannot walk.", [("for 1 week", "Weak"), ("since Tuesday", "cannot walk")]),
     ],
 )

@@ -69,6 +69,8 @@ def test_a_printed_range_decides(text, flag):
         ("CK, total: 1300", 1300),
         ("S-K 3,1 mmol/L", 3.1), ("K(+) 3.1", 3.1), ("[K+] 3.1", 3.1), ("K 3.1 mEq", 3.1), ("Ca (corrected) 8.0", 8.0),
         ("free thyroxine 6.1 pmol/L", 6.1),
+        ("ck is thirteen hundred", 1300), ("potassium three point one", 3.1),
+        ("creatine kinase of one thousand three hundred", 1300),
     ],
 )  # fmt: skip
 def test_spellings_of_a_value(text, value):

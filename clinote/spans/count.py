@@ -3,13 +3,18 @@
 from functools import cache
 
 from clinote import patterns
-from clinote.spans.words import Phrases
+from clinote.spans.words import Phrases, Words
 
 Counted = tuple[float, int]
 """A number, and the word behind it."""
 
 _TEN = 10
 _HUNDRED = 100
+_THOUSAND = 1000
+_LONGEST = 60
+"""The most characters of a spelled number."""
+_NO_MEASURE = frozenset(("a", "an", "couple", "few", "several", "many", "some", "half"))
+""""Words for a number of things, with which nothing is measured."""
 
 
 def read(words: list[str], i: int) -> Counted | None:
@@ -46,6 +51,33 @@ def _half(words: list[str], value: float, end: int) -> Counted:
     if words[end : end + 6] == ["-", "and", "-", "a", "-", "half"]:
         return value + 0.5, end + 6
     return value, end
+
+
+def said(norm: str, at: int, limit: int) -> tuple[float, int] | None:
+    """The measure spelled at `at` of a text, and where it ends: 'two point nine', 'four hundred and fifty'.
+
+    Smaller whole numbers count things as often as they measure: 'potassium two tablets'.
+    """
+    if not norm[at : at + 1].isalpha():
+        return None
+    text = Words(norm, at, min(limit, at + _LONGEST))
+    words, values = text.words, _table()[0]
+    found = None if words[0] in _NO_MEASURE else read(words, 0)
+    if found is None:
+        return None
+    value, end = found
+    if words[end] == "thousand":
+        value, end = value * _THOUSAND, end + 1
+        if (rest := read(words, end + (words[end] == "and"))) and rest[0] < _THOUSAND:
+            value, end = value + rest[0], rest[1]
+    places = 0
+    while words[end] == "point" or places:
+        digit = values.get(words[end + (not places)], -1)
+        if not 0 <= digit < _TEN:
+            break
+        places += 1
+        value, end = round(value + digit / _TEN**places, places), end + 1 + (places == 1)
+    return (value, text.end(end)) if places or value >= _HUNDRED else None
 
 
 @cache

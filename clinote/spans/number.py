@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from clinote.spans import count
 from clinote.spans.classes import classes
 
 NUMBER = (
@@ -43,7 +44,7 @@ def value_of(written: str) -> float:
 
 
 def number_at(norm: str, at: int, limit: int) -> Number | None:
-    """The number written at `at`, behind blanks, a comparator and words such as 'about'; None if there is none."""
+    """The number written or spelled at `at`, behind blanks, a comparator and words such as 'about'; else None."""
     comparator, start = None, None
     while True:
         at = _BLANK.match(norm, at, limit).end()  # type: ignore[union-attr]
@@ -57,10 +58,11 @@ def number_at(norm: str, at: int, limit: int) -> Number | None:
             break
     digits = DIGITS.match(norm, at, limit)
     whole = digits and _WHOLE.match(norm, digits.end(), limit)
-    if not digits or not whole:
-        return None
-    value = value_of(digits[0]) * (1000 if whole["kilo"] else 1)
     first = at if start is None or comparator is None else start
+    if not digits or not whole:
+        said = None if digits else count.said(norm, at, limit)
+        return said and Number(first, at, said[1], said[0], comparator)
+    value = value_of(digits[0]) * (1000 if whole["kilo"] else 1)
     return Number(first, at, whole.end(), value, comparator)
 
 

@@ -251,7 +251,9 @@ class _Finder:
         if "deictic" in classes:
             return replace(vague, end=text.end(end)), end
         end = j
-        while end < j + _EVENT and (words[end].isalnum() or words[end] in ("'", "-")):
+        while end < j + _EVENT and (
+            words[end].isalnum() or words[end] in ("'", "-") or (words[end] == "/" and words[end + 1].isalpha())
+        ):
             if end > j and (words[end] in known.subjects or words[end] in _NEXT):
                 break
             if j < end < j + _REASON and words[end] in known.reasons:

@@ -10,6 +10,7 @@ from clinote.extract.labs.series import run, series
 from clinote.extract.labs.values import Measure, range_at, read, side
 from clinote.extract.labs.words import denied_before, flag_before
 from clinote.reading import Reading
+from clinote.spans import count
 from clinote.spans.classes import classes
 from clinote.spans.number import NUMBER, number_at, value_of
 from clinote.spans.number import range_at as interval_at
@@ -103,6 +104,7 @@ class _Words:
         at, norm = self.name.end, self.reading.norm
         while token := token_at(self.reading, at, self.limit):
             begins = token.kind in _BEGIN or classes("quantities", "comparators").at(norm, token.start, self.limit)
+            begins = begins or (token.kind == "word" and count.said(norm, token.start, self.limit))
             if begins and (values := self.value(token.start)):
                 return Told(values)
             if token.kind == "number":
