@@ -271,6 +271,7 @@ def test_the_service_and_a_data_frame(site):
     assert [told(json.loads(line)) for line in done.stdout.splitlines()] == [WITH, WITH], done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.spark
 def test_spark(site, tmp_path):
     code = (
