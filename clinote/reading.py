@@ -47,6 +47,7 @@ class Reading:
         self.date = date
         self._within: Hits = {}
         self._around: dict[int, Hits] = {}
+        self._holds: dict[re.Pattern[str], bool] = {}
         self._times: dict[int, list[Time]] = {}
         self.status: dict[int, Any] = {}
         """The sentences as `assertion` reads them, by their number."""
@@ -131,6 +132,13 @@ class Reading:
     def follows(self, hit: Hit, reach: int, *kinds: str) -> bool:
         """Whether a phrase of one of these sentence-wide kinds begins within `reach` characters behind `hit`."""
         return any(starting(self.around(hit.start, kind), hit.end, hit.end + reach) for kind in kinds)
+
+    def holds(self, expression: re.Pattern[str]) -> bool:
+        """Whether an expression is found anywhere in the note; it is looked for once."""
+        held = self._holds.get(expression)
+        if held is None:
+            held = self._holds[expression] = expression.search(self.norm) is not None
+        return held
 
     def times(self, at: int) -> list[Time]:
         """The times in the sentence that holds offset `at`."""

@@ -107,7 +107,8 @@ def _head(reading: Reading, first: int) -> tuple[int, str]:
     """Where the query above its options begins, and its words: the question, what it quotes, its heading."""
     lines, heading = reading.layout.lines, policy.data("words")["query_head"]
     start, words, told = lines[first][0], "", 0
-    for begin, end in reversed(lines[:first]):
+    for above in range(first - 1, -1, -1):
+        begin, end = lines[above]
         line = reading.norm[begin:end].strip()
         if not line or _QUOTED.match(reading.text, begin, end):
             continue

@@ -139,9 +139,13 @@ class Chart:
         spans = [span for query in self.queries for span in query.ticked]
         return frozenset(fact for start, end in spans for fact in starting(self.facts, start, end))
 
+    @cached_property
+    def _asked(self) -> frozenset[Fact]:
+        return frozenset(f for query in self.queries for f in starting(self.facts, *query.span)) - self.answered
+
     def _is_asked(self, fact: Fact) -> bool:
         """Whether it only stands in a query: quoted, or an option that is not ticked."""
-        return fact not in self.answered and any(q.span[0] <= fact.start < q.span[1] for q in self.queries)
+        return fact in self._asked
 
     @cached_property
     def _last_word(self) -> frozenset[Fact]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from clinote.coding import policy
 from clinote.layout import Section
+from clinote.lexicon import starting
 from clinote.reading import Reading
 
 _LONGEST = 90
@@ -63,7 +64,7 @@ class Lists:
 
 
 def _discussed(reading: Reading, section: Section) -> bool:
-    if any(section.body <= hit.start < section.end for kind in ("workup", "treatment") for hit in reading.hits(kind)):
+    if any(starting(reading.hits(kind), section.body, section.end) for kind in ("workup", "treatment")):
         return True
     lines = reading.text[section.body : section.end].split("\n")
     return any((len(line) > _LONGEST and line.count(",") < 3) or _DISCUSSED.search(line) for line in lines)

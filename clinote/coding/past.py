@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, Chart
+from clinote.coding.order import starting
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 
@@ -60,7 +61,7 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     if named is None:
         return True
     at = hit.end + named.end()
-    return any(at <= d.start < at + _NAMED and diagnoses.group(d) in _WEAKENING for d in chart.of("DIAGNOSIS"))
+    return any(diagnoses.group(d) in _WEAKENING for d in starting(chart.of("DIAGNOSIS"), at, at + _NAMED))
 
 
 def _denied_now(chart: Chart, fact: Fact) -> bool:

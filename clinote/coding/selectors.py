@@ -7,6 +7,7 @@ from clinote import anatomy, codeset
 from clinote.coding import adverse, conditions, conflicts, diagnoses, links, named_labs, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
+from clinote.coding.order import once
 from clinote.facts import Fact
 
 Selected = list[tuple[str, list[Fact]]]
@@ -76,10 +77,24 @@ def _before(case: Case, fact: Fact) -> Selected:
     """What the tables ask to be coded before a disease: as the note names it, else its code without more."""
     found: Selected = []
     for code in diagnoses.record(fact).get("first", ()):
-        kin = [f for f in case.of("DIAGNOSIS") if case.is_definite(f) and (f.fields["code"] or "").startswith(code[:3])]
-        named = (_by_site(case) if code == _NEOPLASM else kin)[:1]
+        named = _by_site(case)[:1] if code == _NEOPLASM else _kin(case).get(code[:3], [])
         found.append((named[0].fields["code"], [*named, fact]) if named else (code, [fact]))
     return found
+
+
+@once
+def _kin(case: Case) -> dict[str, list[Fact]]:
+    """The first definite diagnosis of each category of codes."""
+    found: dict[str, list[Fact]] = {}
+    for fact in _coded(case):
+        found.setdefault(fact.fields["code"][:3], [fact])
+    return found
+
+
+@once
+def _coded(case: Case) -> list[Fact]:
+    """The definite diagnoses with a code."""
+    return [fact for fact in case.of("DIAGNOSIS") if case.is_definite(fact) and fact.fields["code"]]
 
 
 @selector("of the disease behind the sarcopenia")
@@ -148,7 +163,8 @@ def drop(case: Case) -> Selected:
 @selector("of the disease behind the paralysis")
 def behind_paralysis(case: Case) -> Selected:
     named = conditions.paralysis(case) or []
-    others = [f for f in case.of("DIAGNOSIS") if f not in named and case.is_definite(f)]
+    own = frozenset(named)
+    others = [f for f in case.of("DIAGNOSIS") if f not in own and case.is_definite(f)]
     linked = [link.cause for link in links.find(case.reading, named, others) if link.certain]
     if all(diagnoses.group(fact) == "drop" for fact in named):
         return _of(linked)
@@ -180,25 +196,34 @@ def _specific(case: Case, cause: Fact) -> Selected:
 
 def _unbarred(case: Case, found: Selected) -> Selected:
     """With the stated disease in place of a code that an Excludes1 note bars beside it: D46.- in place of D64.9."""
-    anemic = [f for f in case.diagnosed("cause") if f.fields["code"] and codeset.excludes1(_ANEMIA, f.fields["code"])]
+    anemic = _anemic(case) if any(code == _ANEMIA for code, _ in found) else None
     return [
-        (anemic[0].fields["code"], [anemic[0], *facts]) if anemic and code == _ANEMIA else (code, facts)
+        (anemic.fields["code"], [anemic, *facts]) if anemic and code == _ANEMIA else (code, facts)
         for code, facts in found
     ]
 
 
+@once
+def _anemic(case: Case) -> Fact | None:
+    """The stated disease whose code bars that of an anemia of no kind."""
+    coded = (f for f in case.diagnosed("cause") if f.fields["code"])
+    return next((f for f in coded if codeset.excludes1(_ANEMIA, f.fields["code"])), None)
+
+
 def _behind(case: Case, wasting: Fact) -> Selected:
     """The disease behind a cachexia or a sarcopenia, which E88.A and M62.84 ask to be coded first."""
-    others = [f for f in case.of("DIAGNOSIS") if f is not wasting and case.is_definite(f) and f.fields["code"]]
-    linked = [link.cause for link in links.find(case.reading, [wasting], others) if link.certain]
+    found = links.find(case.reading, [wasting], _coded(case))
+    linked = [link.cause for link in found if link.certain and link.cause is not wasting]
     return _of([f for f in linked if f.fields["code"] != _NEOPLASM] or _by_site(case)[:1] or linked)
 
 
+@once
 def _by_site(case: Case) -> list[Fact]:
     """The neoplasms of this patient whose site is named."""
     return [f for f in _neoplasms(case) if f.fields["code"] != _NEOPLASM]
 
 
+@once
 def _neoplasms(case: Case) -> list[Fact]:
     return [
         f for f in case.of("DIAGNOSIS")

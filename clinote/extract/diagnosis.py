@@ -21,9 +21,10 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """
     found: list[Fact] = []
     finest: dict[str, set[str]] = {}
+    spelled = {hit.pattern.id for hit in reading.hits("diagnosis") if hit.end - hit.start > _SHORT}
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
-        if _other_sense(reading, hit.start, hit.end, hit.pattern):
+        if _other_sense(reading, hit.start, hit.end, hit.pattern, spelled):
             continue
         name = data["name"]
         if finer := refinement(reading, hit.end, data):
@@ -59,17 +60,20 @@ _DASH = re.compile(r"\s+[-–—]\s")
 """What parts a diagnosis from what is said of it: 'Polymyositis - tested for, negative'."""
 
 
-def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern) -> bool:
-    """Whether the letters are no abbreviation as they are written, or words beside them make them another thing."""
+def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spelled: set[str]) -> bool:
+    """Whether the letters are no abbreviation as they are written, or words beside them make them another thing.
+
+    `spelled` are the diseases that the note names in full.
+    """
     data = pattern.data
     cased = data.get("cased", ())
     written = reading.text[start:end]
     if cased and written.upper() in {short.upper() for short in cased}:
         if (reading.cased and written not in cased) or (data.get("unit") and _amount(reading, start, end)):
             return True
-        if (kin := data.get("kin")) and not _has_kin(reading, start, pattern, kin):
+        if (kin := data.get("kin")) and pattern.id not in spelled and not _has_kin(reading, start, kin):
             return True
-        if not reading.cased and (named := data.get("named")) and not any(word in reading.norm for word in named):
+        if not reading.cased and (named := data.get("named")) and not reading.holds(_any(tuple(named))):
             return True
     after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + 20].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
@@ -86,10 +90,13 @@ def _amount(reading: Reading, start: int, end: int) -> bool:
     return bool(_AMOUNT_BEFORE.search(before) or _AMOUNT_BEHIND.match(reading.norm, end))
 
 
-def _has_kin(reading: Reading, start: int, pattern: Pattern, kin: list[str]) -> bool:
-    """Whether the full name stands in the note, or a word that goes with the disease in the sentence or the next."""
-    if any(hit.pattern is pattern and hit.end - hit.start > _SHORT for hit in reading.hits("diagnosis")):
-        return True
+@cache
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _has_kin(reading: Reading, start: int, kin: list[str]) -> bool:
+    """Whether a word that goes with the disease stands in the sentence or the next."""
     low, high = reading.sentence(start)
     return any(word in reading.norm[low : high + _REACH] for word in kin)
 
@@ -125,7 +132,7 @@ def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, An
 
 
 def _stands(reading: Reading, words: str) -> bool:
-    return _expression(words).search(reading.norm) is not None
+    return reading.holds(_expression(words))
 
 
 @cache

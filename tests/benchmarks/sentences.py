@@ -1,47 +1,56 @@
-"""How the time of a report grows with one long sentence.
+"""How the time of a report grows with one long sentence, line, list or table.
 
-    python tests/benchmarks/sentences.py [--longest 64000]
+    python tests/benchmarks/sentences.py [--longest 256000] [FORM ...]
 
-Each form is repeated without a full stop, to 8,000 characters and on, doubled each time. Printed: seconds, and the
-factor to the length before, which is 2 where the time is linear.
+Each form of `forms.toml` (or those named, by group or by name) is repeated to 8,000 characters and on, doubled each
+time. Printed: seconds, and the factor to the length before, which is 2 where the time is linear; a form is marked
+where a factor is above 2.3 and the time above a twentieth of a second.
 """
 
 import argparse
 import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
 
 from clinote.engine import Note, report
 
-FORMS = {
-    "clause": "weakness with strength 4/5 and CK 900 and denies falls, ",
-    "grade": "4/5 ",
-    "strength": "strength 4/5 ",
-    "codes": "R53.1 M62.81 ",
-    "row": "Deltoid | 4/5 | 4/5 | ",
-    "EMG": "EMG showed fibrillations ",
-    "letter": "K ",
-    "bracket": "creatine kinase (CK ",
-    "condition": "if weakness then ",
-    "prose": "she has felt weak and tired since the flu in March and denies pain but can climb stairs ",
-}
 _SHORTEST = 8_000
+_MOST, _LEAST_SECONDS = 2.3, 0.05
+
+
+def forms(chosen: list[str]) -> Iterator[tuple[str, str]]:
+    """The name of each form, behind that of its group, and the words that it repeats."""
+    groups = tomllib.loads(Path(__file__).with_name("forms.toml").read_text(encoding="utf-8"))
+    for group, units in groups.items():
+        for name, words in units.items():
+            if not chosen or group in chosen or name in chosen:
+                yield f"{group}.{name}", words
+
+
+def seconds(text: str) -> float:
+    """How long a report on `text` takes."""
+    begin = time.process_time()
+    report(Note(text))
+    return time.process_time() - begin
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--longest", type=int, default=64_000)
-    longest = parser.parse_args().longest
-    report(Note("Weakness, denies pain. Strength 4/5. CK 900."))  # what is loaded on first use
-    for name, words in FORMS.items():
-        row, before, length = [], 0.0, _SHORTEST
-        while length <= longest:
-            text = (words * (length // len(words) + 1))[:length]
-            begin = time.process_time()
-            report(Note(text))
-            seconds = time.process_time() - begin
-            row.append(f"{seconds:7.2f} {seconds / before if before else 1:4.1f}")
-            before, length = seconds, 2 * length
-        print(f"{name:10}", *row, flush=True)
+    parser.add_argument("forms", nargs="*")
+    chosen = parser.parse_args()
+    report(Note("Weakness, denies pain. Strength 4/5. CK 900. EMG normal."))  # what is loaded on first use
+    for name, words in forms(chosen.forms):
+        row, before, length, steep = [], 0.0, _SHORTEST, False
+        while length <= chosen.longest:
+            took = seconds((words * (length // len(words) + 1))[:length])
+            factor = took / before if before else 1
+            steep = steep or (factor > _MOST and took > _LEAST_SECONDS)
+            row.append(f"{took:7.2f} {factor:4.1f}")
+            before, length = took, 2 * length
+        print("*" if steep else " ", f"{name:28}", *row, flush=True)
 
 
 if __name__ == "__main__":

@@ -166,13 +166,15 @@ def _of_other_fluid(reading: Reading, hit: Hit) -> bool:
         if token.kind == ";" or norm[token.start : token.end] in ("serum", "plasma", "blood"):
             return False
         if token.kind == "word" and not unit_at(norm, token.start, hit.start):
-            test = next((t for t in tests if t.start <= token.start < t.end), None)
-            if test is None and norm[token.start : token.end] not in _PANEL:
+            before = starting(tests, low - _LONGEST_TEST, token.start + 1)
+            test_end = before[-1].end if before else 0
+            if test_end <= token.start and norm[token.start : token.end] not in _PANEL:
                 return False
-            at = max(at, test.end if test else at)
+            at = max(at, test_end)
     return True
 
 
+_LONGEST_TEST = 80
 _PANEL = ("studies", "chemistries", "chemistry", "lytes", "electrolytes", "fluid", "spot", "osm", "osms")
 
 
