@@ -17,6 +17,7 @@ from markup import check
         "Assessment: <CODE code=M62.81 billable>M6281</CODE>",
         "Codes: <CODE code=R53.1 billable>R531</CODE>, <CODE code=D64.9 billable>D649</CODE>",
         "ICD-10: <CODE code=I10 billable>I10</CODE>",
+        "Uncertain ovarian tumor (<CODE code=D39 billable=false>D39</CODE>).",
     ],
 )
 def test_codes(note):
@@ -33,6 +34,7 @@ def test_codes(note):
         "Moved to room E876, locker R531.",
         "Serial number M6281, model G1221.",
         "Temp T38.5 at noon, dose 12.5 mg.",
+        "Weak again on day 39; cultures grew it each time (D39, D42, D47).",
     ],
 )
 def test_look_alikes(note):

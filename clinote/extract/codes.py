@@ -21,6 +21,9 @@ _NEAR = 4
 """Characters between the words of a diagnosis and the code that is written for them."""
 _ONE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
 _TEMPERATURE = re.compile(r"T(?:3[4-9]|4[0-2])\.\d")
+_DAY = re.compile(r"D\d\d")
+_DAYS = re.compile(r"\bday \d")
+"""In a note that counts days, '(D39, D42)' are days, and no neoplasms."""
 _LEAD = 24
 """How far before a code 'ICD-10-CM code:' may begin."""
 
@@ -54,7 +57,8 @@ def _at(reading: Reading, text: str, start: int) -> Iterator[tuple[int, tuple[in
     opening = len(text[max(0, start - 4) : start].rstrip()) + max(0, start - 4) - 1
     if opening >= 0 and text[opening] in "([" and (group := _BRACKETED.match(text, opening)):
         for match in _ONE.finditer(text, group.start(1), group.end(1)):
-            if "." in match[0] or codeset.exists(match[0]):
+            counted = _DAY.fullmatch(match[0]) and _DAYS.search(reading.norm)
+            if not counted and ("." in match[0] or codeset.exists(match[0])):
                 yield match.start(), (match.end(), match[0])
     if (match := _NAMED.search(text, max(0, start - _LEAD), start + 9)) and match.start(1) == start:
         written = match[1] if "." in match[1] or len(match[1]) == 3 else f"{match[1][:3]}.{match[1][3:]}"
