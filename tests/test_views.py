@@ -207,11 +207,13 @@ def test_a_weakness_that_is_part_of_its_disease_is_not_entered_beside_it():
     ]
 
 
-def test_a_decision_on_one_mention_says_so():
+def test_a_decision_on_one_mention_or_on_disputed_words_says_so():
     for line in ("ROS: + fatigue.", "Questionnaire: feeling tired or having little energy ....... Several days"):
         text = f"{line}\nAssessment: Hypothyroidism, TSH 2.8."
         made = engine.report(Note(text))
         assert "This hangs on one mention" in text_of(Case(text, made), full=False)
+    disputed = "A: Without new events, generalized weakness continues."  # the other engines take it for denied
+    assert "hangs on words that a second reader" in text_of(Case(disputed, engine.report(Note(disputed))), full=False)
     text = "HPI: tired.\nAssessment: Fatigue."
     assert "hangs" not in text_of(Case(text, engine.report(Note(text))), full=False)
 
