@@ -17,7 +17,7 @@ from markup import check
         "Assessment: <CODE code=M62.81 billable>M6281</CODE>",
         "Codes: <CODE code=R53.1 billable>R531</CODE>, <CODE code=D64.9 billable>D649</CODE>",
         "ICD-10: <CODE code=I10 billable>I10</CODE>",
-        "Uncertain ovarian tumor (<CODE code=D39 billable=false>D39</CODE>).",
+        "Ovarian tumor (<CODE code=D39 billable=false>D39</CODE>).",
     ],
 )
 def test_codes(note):
