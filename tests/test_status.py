@@ -165,6 +165,9 @@ LAYOUTS = [
     "Fully vaccinated against «measles|h».",
     "Probable «vasculitis|u», «polyarteritis|u» variant. Known «gout».",
     "Less likely «gout|u», «lupus|u», «sarcoid|u».",
+    "Skin neg «itch|n» / «hives|n».",
+    "ROS neg for «itch|n» / «hives|n».",
+    "ROS neg except «cough».",
     "Probable «gout|u», «lupus».",
 ]
 DISEASES = [

@@ -115,3 +115,8 @@ def test_what_is_weak_is_not_named_behind_a_comma(rest):
 def test_what_a_block_may_do_to_a_limb_is_hypothetical(verb):
     check(f"The block {verb} the arm <WEAKNESS hypothetical>weak</WEAKNESS> until the evening.", "WEAKNESS")
     check("The block left the arm <WEAKNESS>weak</WEAKNESS> until the evening.", "WEAKNESS")
+
+
+@pytest.mark.parametrize("label", ["Face:", "Facial symmetry ........", "CN VII:"])
+def test_a_label_says_whose_droop_it_is(label):
+    check(f"{label} symmetric, no <WEAKNESS concept=facial_weakness negated>droop</WEAKNESS>.", "WEAKNESS")

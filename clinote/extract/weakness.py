@@ -148,7 +148,7 @@ def _droop(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
         return [_facial(reading, hit, hit.start, hit.end + face.end("face"))]
     if face := words.face_is.search(before):
         return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
-    return []
+    return [_facial(reading, hit, hit.start, hit.end)] if words.face_label.search(before) else []
 
 
 def _split(reading: Reading, hit: Hit) -> list[Fact]:
@@ -219,6 +219,7 @@ class _Words:
             r"(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
             rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
         )
+        self.face_label = re.compile(r"\b(?:face|facial|mouth|smile|cn\s?(?:vii|7))\b[a-z /]{0,24}(?::|\.{3,})[^.;:]*$")
         self.region_before = re.compile(
             rf"\b(?:{regions})(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$"
         )
