@@ -103,8 +103,11 @@ class _Words:
     def read(self) -> Told:
         at, norm = self.name.end, self.reading.norm
         while token := token_at(self.reading, at, self.limit):
-            begins = token.kind in _BEGIN or classes("quantities", "comparators").at(norm, token.start, self.limit)
-            begins = begins or (token.kind == "word" and count.said(norm, token.start, self.limit))
+            begins = (
+                token.kind in _BEGIN
+                or classes("quantities", "comparators").at(norm, token.start, self.limit)
+                or (token.kind == "word" and count.said(norm, token.start, self.limit))
+            )
             if begins and (values := self.value(token.start)):
                 return Told(values)
             if token.kind == "number":
