@@ -48,14 +48,19 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
     statements = Statements(reading)
     # 'no energy', 'no longer opens jars': such a 'no' denies nothing that is listed behind
-    own = {fact.start for fact in facts if not fact.negated and (fact.label == "WEAKNESS" or fact.concept == _IMPACT)}
+    own = {
+        fact.start
+        for fact in facts
+        if not fact.negated and (fact.label == "WEAKNESS" or fact.fields.get("concept") == _IMPACT)
+    }
     for fact in facts:
-        names = frozenset((fact.label, fact.rule, *(str(fact.fields[name]) for name in _FINER if name in fact.fields)))
-        if fact.concept == _IMPACT and fact.text.lower().partition(" ")[0] in cues.cues().settings["giving_up"]:
-            names |= {"given up"}
-        found = _assess(statements, fact.start, fact.end, names, own)
-        if fact.negated or _is_number(fact):
-            found.pop("negated", None)
+        fields = fact.fields
+        names = {fact.label, fact.rule, *[str(fields[name]) for name in _FINER if name in fields]}
+        if _IMPACT in names and fact.text.lower().partition(" ")[0] in cues.cues().settings["giving_up"]:
+            names.add("given up")
+        found = _assess(statements, fact.start, fact.end, frozenset(names), own)
+        if "negated" in found and (fact.negated or _is_number(fact)):
+            del found["negated"]
         for flag, cue in found.items():
             setattr(fact, flag, True)
             fact.cues[flag] = cue
@@ -80,7 +85,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         start = _named(sentence, start, end)
     found = _governed(reading, sentence, start, end, names, own) if sentence.marks else {}
     section, item = reading.layout.section(start), reading.tree.item(start)
-    _beside(statements, section, item, start, names, found)
+    _beside(statements, sentence, section, item, start, names, found)
     if found.keys().isdisjoint(_SETTLED):
         for governor, reach in statements.behind(index):
             if _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
@@ -217,6 +222,7 @@ def _add(flags: dict[str, Mark], governor: Governor) -> None:
 
 def _beside(
     statements: Statements,
+    sentence: Read,
     section: Section,
     item: Item | None,
     start: int,
@@ -226,14 +232,14 @@ def _beside(
     """What the lead-ins of a list say of its items, and what is said behind an item."""
     reading = statements.reading
     leads = item.leads if item else ()
-    inline = not reading.norm.startswith("\n", section.body)  # what follows on the heading's line is running text
     if (
-        section.start < section.body <= reading.sentence(start)[0]
+        section.start < section.body <= sentence.low
         and section.category not in cues.cues().sections
-        and not (inline and names & SYMPTOMS)
+        # what follows on the heading's line is running text
+        and (names.isdisjoint(SYMPTOMS) or reading.norm.startswith("\n", section.body))
     ):
         leads = (Span(section.start, section.body), *leads)
-    for lead in leads if not (item and statements.turns(item.start, start)) else ():
+    for lead in leads if not (leads and item and statements.turns(item.start, start)) else ():
         for governor in statements.leading(lead):
             if _for(governor, names) and not (governor.rule.lasting and _lasts(names)):
                 _add(flags, governor)

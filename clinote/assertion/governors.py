@@ -39,6 +39,8 @@ _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
 _FAMILY = ("family",)
+_HEADS = frozenset(("kin", "not", "have", "been", "be"))
+"""Words that may be cues by what stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,11 @@ class Read(Sentence):
     def governors(self) -> list[Governor]:
         """Every cue that governs something, in text order."""
         read = _Cues(self)
-        return [made for i, mark in enumerate(self.marks) if not mark.rule.hides and (made := read.governor(i))]
+        return [
+            made
+            for i, mark in enumerate(self.marks)
+            if (mark.rule.stands or mark.rule.word in _HEADS) and not mark.rule.hides and (made := read.governor(i))
+        ]
 
 
 class _Cues:
@@ -68,14 +74,12 @@ class _Cues:
 
     def governor(self, i: int) -> Governor | None:
         """Mark `i` as a cue."""
-        rule = self.marks[i].rule
-        if rule.word == "kin":
+        word = self.marks[i].rule.word
+        if word == "kin":
             return self._kin(i)
-        if rule.word == "not":
+        if word == "not":
             return self._not(i)
-        if rule.word in ("have", "been", "be"):
-            return self._have(i)
-        return self._cue(i) if rule.stands else None
+        return self._have(i) if word in _HEADS else self._cue(i)
 
     def _cue(self, i: int) -> Governor | None:
         s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule

@@ -63,10 +63,13 @@ class Statements:
         if index + 1 == len(reading.layout.sentences):
             return False
         low, high = reading.layout.sentences[index + 1]
+        over = cues.holds(reading, low, "over")
+        if over and cues.holds(reading, low, "anaphoric"):
+            return True
+        if not over and not self.sentence(index).telegraphic:
+            return False
         first = high - len(reading.norm[low:high].lstrip(LEAD))
-        if reading.norm[first : first + 1].isalnum() and not cues.begins(reading, first):
-            return cues.holds(reading, low, "anaphoric")
-        return self.sentence(index).telegraphic or cues.holds(reading, low, "over")
+        return not reading.norm[first : first + 1].isalnum() or cues.begins(reading, first)
 
     def _said_behind(self, index: int) -> list[tuple[Governor, Reach]]:
         telegraphic, follow = self.sentence(index).telegraphic, self.sentence(index + 1)
