@@ -168,6 +168,7 @@ LAYOUTS = [
     "Skin neg «itch|n» / «hives|n».",
     "ROS neg for «itch|n» / «hives|n».",
     "ROS neg except «cough».",
+    "SYSTEMS (N = neg)\n MSK    N for «cramps|n», «hives|n»",
     "Probable «gout|u», «lupus».",
 ]
 DISEASES = [
