@@ -5,6 +5,7 @@ import pytest
 from clinote.coding import labs, visits
 from clinote.engine import Note, report
 from clinote.facts import Fact
+from clinote.reading import Reading
 
 
 def settled(text: str) -> list[str]:
@@ -113,3 +114,45 @@ def visit(date: str, name: str) -> dict[str, object]:
 def test_two_notes_of_one_date_are_one_visit(second, third, repeated):
     found = visits.repeats([visit(third, "c"), visit("2025-01-01", "a"), visit(second, "b")])
     assert [(each["date"], each["earlier"]) for each in found] == repeated
+
+
+# Tables and fields of a form, as the tree has them
+
+
+def items(text: str) -> list[tuple[str, str | None, bool | None]]:
+    """The words of each item, those of its nearest lead-in, and what its answer says."""
+    reading = Reading(text)
+
+    def words(span) -> str:
+        return reading.text[span.start : span.end]
+
+    return [
+        (words(item.head), words(item.leads[-1]) if item.leads else None, item.answer and item.answer.says)
+        for item in reading.tree.items
+    ]
+
+
+def test_a_cell_hangs_on_the_head_of_its_column():
+    rows = items("Problem |  | Status\nVertigo | left | resolved\nTinnitus | | ")
+    assert rows[2:] == [
+        ("Vertigo", "Problem", None), ("left", None, None), ("resolved", "Status", None), ("Tinnitus", "Problem", None),
+    ]  # fmt: skip
+    assert rows[:2] == [("Problem", None, None), ("Status", None, None)]  # a head hangs on nothing, itself least of all
+
+
+def test_a_first_row_of_other_words_heads_nothing():
+    assert {lead for _, lead, _ in items("Color | Shape\nVertigo | resolved")} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vertigo: yes; Nausea: no; Tinnitus: Y.",
+        "Vertigo yes, nausea no, tinnitus yes",
+        "Vertigo: YES Nausea: NO Tinnitus: YES",
+        "Vertigo Y / Nausea N / Tinnitus Y",
+    ],
+)
+def test_each_field_of_a_line_has_its_own_answer(text):
+    found = [(words.lower(), says) for words, _, says in items(text)]
+    assert found == [("vertigo", True), ("nausea", False), ("tinnitus", True)]
