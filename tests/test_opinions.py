@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from clinote import assertion
+from clinote import assertion, engine
 from clinote.assertion import opinions
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -115,3 +115,28 @@ def test_what_is_put_off_works_when_it_is_used():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Without a cane he is weak.", True),  # the words of a cue, which clinote takes for none
+        ("Denies\n- falls\n- weakness", True),  # no cue but in the lead-in
+        ("Weak for 3 weeks now.", False),
+    ],
+)
+def test_a_clause_without_any_cue_is_shown_to_nobody(monkeypatch, text, asked):
+    shown = []
+    plain = opinions._document
+    monkeypatch.setattr(opinions, "_document", lambda clause: shown.append(clause) or plain(clause))
+    engine.report(engine.Note(text))
+    assert bool(shown) is asked
+
+
+def test_the_engines_are_heard_where_clinote_sees_no_cue():
+    (fact,) = [f for f in engine.report(engine.Note("Without a cane he is weak."))["facts"] if f["label"] == "WEAKNESS"]
+    assert not fact["negated"]
+    assert [(said["engine"], said["negated"], said["cue"]) for said in fact["opinions"]] == [
+        ("negspacy", True, "Without"),
+        ("medspacy-context", True, "Without"),
+    ]
