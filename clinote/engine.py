@@ -45,6 +45,7 @@ def read(reading: Reading) -> list[Fact]:
     for extract in EXTRACTORS.values():
         facts += extract(reading, facts)
     assertion.apply(reading, facts)
+    diagnosis.share_codes(facts)
     opinions.add(reading, facts)
     number(facts)
     return facts

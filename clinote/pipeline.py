@@ -25,6 +25,7 @@ from clinote.anatomy import Place
 from clinote.assertion import opinions
 from clinote.engine import EXTRACTORS, READS, Extract, Note
 from clinote.errors import MissingFile, UsageError
+from clinote.extract.diagnosis import share_codes
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.reading import Reading
 
@@ -264,6 +265,7 @@ class Assertion:
         reading = _reading(doc)
         facts = facts_of(doc, self.spans_key)
         assertion.apply(reading, facts)
+        share_codes(facts)
         _set_facts(doc, facts, self.spans_key)
         others = [*(doc.ents if self.ents else ())]
         for name in self.span_groups:

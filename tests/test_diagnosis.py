@@ -24,6 +24,7 @@ from markup import check
         "Impression: No <DIAGNOSIS negated>anemia</DIAGNOSIS>.",
         "<DIAGNOSIS code=E88.A>Cachexia</DIAGNOSIS> due to stress; the <DIAGNOSIS code=E88.A>cachexia</DIAGNOSIS>.",
         "<DIAGNOSIS code=I50.32>Chronic diastolic CHF</DIAGNOSIS>; the <DIAGNOSIS code=I50.32>CHF</DIAGNOSIS>.",
+        "<DIAGNOSIS code=G03.9>Meningitis</DIAGNOSIS>; no <DIAGNOSIS code=A87.9 negated>viral meningitis</DIAGNOSIS>.",
         "<DIAGNOSIS code=N18.4>Stage IV CKD</DIAGNOSIS>, <DIAGNOSIS code=M54.12>C6-7 radiculopathy</DIAGNOSIS>.",
         "<DIAGNOSIS code=C25.9>Stage III cancer of the pancreas</DIAGNOSIS>.",
         "Right <DIAGNOSIS code=M75.111>partial rotator cuff tear</DIAGNOSIS>.",

@@ -1,9 +1,8 @@
 """What patterns/diagnosis.toml says of a DIAGNOSIS fact, by the pattern that found it."""
 
-from functools import cache
 from typing import Any
 
-from clinote import drugs, patterns
+from clinote import drugs
 from clinote.extract import diagnosis
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -11,14 +10,9 @@ from clinote.reading import Reading
 _NOTHING: dict[str, Any] = {}
 
 
-@cache
-def _records() -> dict[str, dict[str, Any]]:
-    return {pattern.id: pattern.data for pattern in patterns.load()["diagnosis"].patterns}
-
-
 def record(fact: Fact) -> dict[str, Any]:
     """The fields of the fact's pattern record; empty where it was found by none."""
-    return _records().get(fact.rule, _NOTHING)
+    return diagnosis.records().get(fact.rule, _NOTHING)
 
 
 def group(fact: Fact) -> str | None:

@@ -11,40 +11,51 @@ from clinote.reading import Reading
 
 _REACH = 60
 """How far after a diagnosis, in characters of its sentence, words may settle another code."""
+_UNSAID = ("negated", "uncertain", "hypothetical", "family")
 _WITHOUT = ("without", "no ", "not in", "not ", "denies")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """One DIAGNOSIS a mention; `code` is null where the words do not settle one.
 
-    What a mention says more of a disease ('cachexia due to cancer') holds for its other mentions in the note.
+    `share_codes` lets other mentions have what one says more of a disease ('cachexia due to cancer').
     """
     found: list[Fact] = []
-    finest: dict[str, set[str]] = {}
     spelled = {hit.pattern.id for hit in reading.hits("diagnosis") if hit.end - hit.start > _SHORT}
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
         if _other_sense(reading, hit.start, hit.end, hit.pattern, spelled):
             continue
-        name = data["name"]
-        if finer := refinement(reading, hit.end, data):
-            code = finer["code"]
-            finest.setdefault(hit.pattern.id, set()).add(code)
-        else:
-            kind = kind_of(reading, hit.start, hit.end, data)
-            code = kind.get("code")
-            if sides := kind.get("sides"):
-                code = sides.get(side(reading, hit.start, hit.end), code)
-            elif kind is not data and code:
-                finest.setdefault(hit.pattern.id, set()).add(code)
-        found.append(
-            reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=name, code=code and codeset.as_of(code))
-        )
-    for fact in found:
-        if len(codes := finest.get(fact.rule, set())) == 1:
-            (code,) = codes
-            fact.fields["code"] = codeset.as_of(code)
+        said = refinement(reading, hit.end, data) or kind_of(reading, hit.start, hit.end, data)
+        code = said.get("code")
+        if sides := said.get("sides"):
+            code = sides.get(side(reading, hit.start, hit.end), code)
+        code = code and codeset.as_of(code)
+        found.append(reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=data["name"], code=code))
     return found
+
+
+def share_codes(facts: list[Fact]) -> None:
+    """Give what the mentions of a disease say more than its name, without doubt, to those that say no more."""
+    mentions: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.label == "DIAGNOSIS" and (data := records().get(fact.rule)) and "sides" not in data:
+            mentions.setdefault(fact.rule, []).append(fact)
+    for rule, named in mentions.items():
+        code = records()[rule].get("code")
+        plain = code and codeset.as_of(code)
+        more = {fact.fields["code"] for fact in named if not any(getattr(fact, flag) for flag in _UNSAID)} - {plain}
+        if len(more) == 1:
+            (code,) = more
+            for fact in named:
+                if fact.fields["code"] == plain:
+                    fact.fields["code"] = code
+
+
+@cache
+def records() -> dict[str, dict[str, Any]]:
+    """The fields of each pattern record, by its id."""
+    return {pattern.id: pattern.data for pattern in patterns.load()["diagnosis"].patterns}
 
 
 @cache
