@@ -190,7 +190,7 @@ def test_codes_come_in_the_order_in_which_they_are_entered():
 def test_a_query_that_is_open_is_what_comes_next():
     lines = brief_of(but(decision={"status": "query", "as_documented": "R53.1"}))
     assert "Codes    M62.81   Muscle weakness (generalized) (hold; enter it if the provider says so)" in lines
-    assert "         R53.1 (hold; enter it if not: the words alone give it)" in lines
+    assert "         R53.1 (hold; enter it if the answer does not confirm muscle weakness)" in lines
     assert (
         "Next     An abnormal potassium that no diagnosis names. Ask the provider before billing: “Is there a" in lines
     )

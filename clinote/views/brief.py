@@ -73,7 +73,8 @@ class Brief:
         lines = [self._line(code) + self._role(code) + self._shown(code) for code in self._entered]
         if self._stands:
             title = next((code["description"] for code in self.case.codes if code["code"] == self._stands), "")
-            stands = f"{f'{self._stands:<8} {title}'.rstrip()} (hold; enter it if not: the words alone give it)"
+            named = f"{self._stands:<8} {title}".rstrip()
+            stands = f"{named} (hold; enter it if the answer does not confirm muscle weakness)"
             lines.insert(sum(code["role"] != "additional" for code in self._entered), stands)
         others = [code for code in self.case.codes if code not in self._entered and code["code"] != self._stands]
         symptom = [code for code in others if code["code"] in ("R53.1", "M62.81")]
