@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from clinote.coding import policy
 from clinote.reading import Reading
-from clinote.text.marks import EMPTY, TICKED
+from clinote.text.marks import BEGINS, EMPTY, TICKED
 
 _TICKED = rf"{TICKED}|●"
 _BOX = re.compile(rf"(?:(?P<on>{_TICKED})|{EMPTY}|__)[ \t]*")
 """The mark of an option: a box of any form, and what is one beside others of its kind."""
 _LEADS = re.compile(r"[ \t>*\u2022-]*$")
 """What may stand before an option that begins its line."""
+_BEGINS = re.compile(rf"{BEGINS}|●")
 _TICKED_BOX = re.compile(_TICKED)
 _QUOTED = re.compile(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
@@ -63,7 +64,8 @@ def queries(reading: Reading) -> list[Query]:
 
 def _options(reading: Reading, start: int, end: int) -> list[_Option]:
     """The options of a line: one that begins it, or several in it."""
-    boxes = list(_BOX.finditer(reading.text, start, end))
+    begins = _BEGINS.search(reading.text, start, end)
+    boxes = list(_BOX.finditer(reading.text, begins.start(), end)) if begins else []
     if not boxes or (len(boxes) == 1 and not _LEADS.match(reading.text[start : boxes[0].start()])):
         return []
     ends = [box.start() for box in boxes[1:]] + [end]

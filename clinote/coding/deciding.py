@@ -57,7 +57,8 @@ class Codes:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._roles: dict[str, policy.Role] = {}
-        self._evidence: dict[str, list[tuple[Fact, str, str]]] = {}
+        self._evidence: dict[str, dict[str, tuple[str, str]]] = {}
+        """Of each code the stance and the rule of each fact, by the fact's id."""
         self.missing: list[str] = []
         """Codes that rules give and that the release in force does not have."""
 
@@ -112,16 +113,13 @@ class Codes:
 
     def _enter(self, code: str, facts: list[Fact], stance: str, rule: str) -> None:
         """Put facts into the evidence of a code, each once."""
-        entries = self._evidence.setdefault(code, [])
-        known = {fact.id for fact, _, _ in entries}
+        entries = self._evidence.setdefault(code, {})
         for fact in facts:
-            if fact.id not in known:
-                known.add(fact.id)
-                entries.append((fact, stance, rule))
+            entries.setdefault(fact.id, (stance, rule))
 
     def from_rule(self, rule: str) -> bool:
         """Whether any code rests on this rule."""
-        return any(name == rule for entries in self._evidence.values() for _, _, name in entries)
+        return any(name == rule for entries in self._evidence.values() for _, name in entries.values())
 
     def settled(self) -> set[str]:
         """The codes in roles other than `alternative`."""
@@ -136,7 +134,7 @@ class Codes:
                 "billable": codeset.billable(code),
                 "role": role,
                 "evidence": [
-                    {"fact": f.id, "stance": stance, "rule": rule} for f, stance, rule in self._evidence[code]
+                    {"fact": id, "stance": stance, "rule": rule} for id, (stance, rule) in self._evidence[code].items()
                 ],
             }
             for code, role in sorted(self._roles.items(), key=lambda pair: _STRENGTH[pair[1]])

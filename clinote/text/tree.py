@@ -20,7 +20,7 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.spans.dates import month_of
-from clinote.text.marks import BULLET, EMPTY, NUMBER, TICKED
+from clinote.text.marks import BEGINS, BULLET, EMPTY, NUMBER, TICKED
 from clinote.text.source import Source
 
 
@@ -75,7 +75,7 @@ class Block(NamedTuple):
 
 _BULLET = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 _BOX = re.compile(rf"(?P<on>{TICKED})|(?P<off>{EMPTY})")
-_BOX_BEGINS = re.compile(r"[\[(☑☒■✓✔◉☐□○◯_]")
+_BOX_BEGINS = re.compile(BEGINS)
 _FIRST = re.compile(r"\s*(\w+)")
 _GAP = re.compile(r"_{3,}")
 _SAID_FIELD = re.compile(
