@@ -103,6 +103,7 @@ def _compose(label: str) -> Header | None:
 LEAD = " \t\r*#>_-–—•·▪●◦=~\xa0"
 """Marks that may stand before a header, or before an item of a list."""
 
+_COLUMNS = re.compile(r"\s*[|\t]\s*|\s{2,}")
 _LABEL_EDGE = LEAD + ':"|'
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
 _TIMES = (
@@ -192,6 +193,17 @@ def _header(label: str, exact: bool) -> Header | None:
     return _compose(bare) or _compose(words)
 
 
+def _heads_columns(line: str) -> bool:
+    """Whether a line is the head of a table's columns: 'Problem     Relation'."""
+    cells = _COLUMNS.split(line.strip().lower())
+    return len(cells) > 1 and all(cell in _column_heads() for cell in cells)
+
+
+@cache
+def _column_heads() -> frozenset[str]:
+    return frozenset(layers.toml("forms.toml")["headers"]["words"])
+
+
 class _Reader:
     """Reads headers from top to bottom; `until` is where a label within running text ends and `around` goes on.
 
@@ -249,7 +261,7 @@ class _Reader:
         """Read one line that is not blank; the first may be the note's title."""
         line = self.text[start:end]
         self._narrative(start, end)
-        if (
+        if not _heads_columns(line) and (
             (":" in line and self._labels(start, end, line))
             or self._alone(start, end, line, exact=first)
             or self._marked(start, end, line, exact=first)

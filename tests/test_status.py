@@ -170,6 +170,14 @@ LAYOUTS = [
     "ROS neg except «cough».",
     "SYSTEMS (N = neg)\n MSK    N for «cramps|n», «hives|n»",
     "Probable «gout|u», «lupus».",
+    "He had «hives|p» on arrival. By the evening, these had gone.",
+    "There was «bleeding|p» at first, this stopped by noon.",
+    "Had «vertigo|p» in May; gone since the crystals were moved.",
+    "«Hives|h»  Y / N     «Itch|h»  Y / N     «Wheeze|h»  Y / N",
+    "Consent: spinal risks explained - «headache|h», «bleeding|h».",
+    "Wife (present) has «asthma|f» and is «dizzy|f».",
+    "Family History\nProblem            Relation\n«Gout|f»               Mother\n«Asthma|f»             Son",
+    "Symptom     Present\n«Hives»       Yes\n«Itch|n»        No\n«Wheeze|n»      No",
 ]
 DISEASES = [
     "After the block he will have lasting <WEAKNESS hypothetical>weakness</WEAKNESS> of the hand.",

@@ -30,6 +30,7 @@ _WORDS = re.compile(r"[a-z'/]+")
 _REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because)\b")
 """What a judgement rests on."""
 _OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
+_ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
 _FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
 _NO_CAUSE = Rule("negation.not-due-to", ("negated",), "preposition")
@@ -245,7 +246,7 @@ class _Cues:
         while words and words[-1] in settings["determiners"]:
             words.pop()
         previous = words[-1] if words else ""
-        rest = self.norm[mark.end : mark.end + 40].lstrip()
+        rest = _ASIDE.sub("", self.norm[mark.end : mark.end + 40]).lstrip()
         said = _WORDS.findall(rest.split(".")[0].split(";")[0])
         while said and said[0] in settings["asides"]:
             said.pop(0)

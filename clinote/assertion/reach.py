@@ -6,6 +6,8 @@ from typing import NamedTuple
 from clinote.assertion.cues import Flags, Mark, Rule, cues
 from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 
+_WHEN = 4
+"""The most words of a time before what stands for the complaint."""
 _QUOTED = " \t\n\"'"
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
@@ -220,7 +222,9 @@ class _Back:
         while self.k >= 0 and low < 0:
             low = self._begins(s.marks[self.k])
         low = max(low, s.low)
-        empty = low == s.low and not s.norm[low : self.start].strip(LEAD)
+        lead = s.norm[low : self.start].strip(LEAD).split() if low == s.low else ["word"]
+        timed = len(lead) <= _WHEN and self.anaphor and lead[:1] and lead[0] in cues().settings["circumstances"]
+        empty = not lead or timed  # 'By day 3, this was gone'
         if empty and not plain:
             over = (self.anaphor and not self.crossed) or closes(s.norm, s.marks[self.i].end)
             return [Reach(-1, s.low, (), self.person)] if over else []

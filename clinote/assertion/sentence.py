@@ -104,10 +104,10 @@ class Sentence:
         """Whether the sentence begins at offset `at`."""
         return not self.norm[self.low : at].strip(LEAD)
 
-    def heads(self, i: int) -> bool:
-        """Whether mark `i` opens the sentence, or what a separator opens."""
+    def heads(self, i: int, words: int = 0) -> bool:
+        """Whether mark `i` opens the sentence, or what a separator opens, behind at most so many `words`."""
         edge = next((m.end for m in reversed(self.marks[:i]) if m.rule.word in _HEADS), self.low)
-        return not self.norm[edge : self.marks[i].start].strip(LEAD)
+        return len(self.norm[edge : self.marks[i].start].strip(LEAD).split()) <= words
 
     def follows(self, i: int) -> bool:
         """Whether words stand before mark `i` in its piece; an opening colon or dash counts with what it closes."""
@@ -124,10 +124,11 @@ class Sentence:
     def label(self, i: int) -> int:
         """The end of the label that cue `i` heads: 'Ruled out by MRI so far:', 'Risks discussed -'; else -1."""
         found = _LABEL.match(self.norm, self.marks[i].end, self.high)
-        if not found or not self.heads(i):
+        opens = self.marks[i].rule.stands == "opener"
+        if not found or not (self.heads(i) or (opens and self.heads(i, words=2))):
             return -1
         words = found["words"].split()
-        done = self.marks[i].rule.stands == "opener" and PARTICIPLE.search(words[-1])
+        done = opens and PARTICIPLE.search(words[-1])
         known = cues().settings
         dated = (words[0] in known["circumstances"] or " ".join(words) in known["systems"]) and found["sign"] == ":"
         return found.end() if done or dated else -1

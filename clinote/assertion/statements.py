@@ -63,10 +63,9 @@ class Statements:
         if index + 1 == len(reading.layout.sentences):
             return False
         low, high = reading.layout.sentences[index + 1]
-        over = cues.holds(reading, low, "over")
-        if over and cues.holds(reading, low, "anaphoric"):
+        if cues.holds(reading, low, "over"):
             return True
-        if not over and not self.sentence(index).telegraphic:
+        if not self.sentence(index).telegraphic:
             return False
         first = high - len(reading.norm[low:high].lstrip(LEAD))
         return not reading.norm[first : first + 1].isalnum() or cues.begins(reading, first)

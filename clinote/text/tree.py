@@ -80,12 +80,13 @@ _FIRST = re.compile(r"\s*(\w+)")
 _GAP = re.compile(r"_{3,}")
 _SAID_FIELD = re.compile(
     r"\s*(?P<head>[^\W\d][^/;,:?|=]{1,40}?[^\W\d])(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
-    r"[(\[]?(?:(?P<says>(?i:yes|no|y|n))[)\]]?\s*(?:[/;,|]|\.?$)|(?P<apart>YES|NO|Yes|No|Y|N)[)\]]?\s+(?=[A-Z]))",
+    r"(?:(?P<open>(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?))(?:\s*[;,|]|\s{2,}|\s+(?=[A-Z])|\.?$)|"
+    r"[(\[]?(?:(?P<says>(?i:yes|no|y|n))[)\]]?\s*(?:[/;,|]|\.?$)|(?P<apart>YES|NO|Yes|No|Y|N)[)\]]?\s+(?=[A-Z])))",
     re.M,
 )
 """A field that ends in its answer, of a line of such fields: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
 _SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
-_SAYS = re.compile(r"[\s:=?\[(-][yYnN](?:[eE][sS]|[oO])?[)\]]?\s*(?:[/;,|]\s|\s[A-Z])")
+_SAYS = re.compile(r"[\s:=?\[(/-][yYnN](?:[eE][sS]|[oO])?[)\]]?\s*(?:[/;,|]\s|\s[A-Z])")
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\."
 """The dots that lead from a label to its answer."""
 _NEXT_FIELD = re.compile(
@@ -99,6 +100,10 @@ _SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
 _EDGE = " \t|*-–—•:?"
 _TICK = re.compile(r"[xX✓✔●+]|yes|y", re.I)
 _WORD = re.compile(r"[a-z]{3}")
+_MARKS_CELL = re.compile(r"[|\t]")
+_BAR = re.compile(r"\|")
+_COLUMN = re.compile(r"\t| {2,}")
+"""What parts the cells of a row without bars."""
 _SHORT_LINE, _SHORT_REST = 8, 5
 """The most words of a list's line without a bullet, and of a sentence that only says what became of an item."""
 _LONGEST_LABEL = 90
@@ -236,11 +241,17 @@ class _Reader:
             return "blank"
         if _BULLET.match(self.text, start):
             return "list"
-        if "|" in self.text[start:end] or "\t" in self.text[start:end]:
+        if _MARKS_CELL.search(self.text, start, end) or self._in_columns(start, end):
             return "table"
         if start in self.heads or self.text[end - 1] == ":" or end - start > 120:
             return "head"
         return "line"
+
+    def _in_columns(self, start: int, end: int) -> bool:
+        """Whether blanks part the cells of a line, and these are no fields of a form."""
+        if self.text.find("  ", start, end) < 0 or self.text.find(":", start, end) >= 0 or start in self.said:
+            return False
+        return not _within(self.boxes, start, end)
 
     def _below(self, k: int) -> bool:
         """Whether line `k` was indented under the bullet above it."""
@@ -342,8 +353,8 @@ class _Reader:
             return
         if not boxes and start in self.said:
             for field in self.said[start]:
-                name = "says" if field["says"] else "apart"
-                given = Answer(_words().answers[field[name].lower()], *field.span(name))
+                name = next(name for name in ("open", "says", "apart") if field[name])
+                given = Answer(_words().answers.get(field[name].lower()), *field.span(name))
                 yield Item(field.start("head"), given.end, Span(*field.span("head")), None, leads, given)
             return
         if not boxes:
@@ -496,12 +507,12 @@ class _Reader:
 
     def _cells(self, number: int) -> Iterator[Span]:
         start, stop = self.lines[number]
-        line = self.text[start:stop]
-        mark = "|" if "|" in line else "\t"
+        bars = "|" in self.text[start:stop]
         at = start
-        for piece in line.split(mark):
-            yield self._bare(Span(at, at + len(piece)))
-            at += len(piece) + 1
+        for mark in (_BAR if bars else _COLUMN).finditer(self.text, start, stop):
+            yield self._bare(Span(at, mark.start()))
+            at = mark.end()
+        yield self._bare(Span(at, stop))
 
     # voices
 
