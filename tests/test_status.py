@@ -178,6 +178,8 @@ LAYOUTS = [
     "Wife (present) has «asthma|f» and is «dizzy|f».",
     "Family History\nProblem            Relation\n«Gout|f»               Mother\n«Asthma|f»             Son",
     "Symptom     Present\n«Hives»       Yes\n«Itch|n»        No\n«Wheeze|n»      No",
+    "Plan: nerve block. Explained: «bruising|h», «numbness|h».",
+    "Nil red flags for «sepsis|n» or «cord compression|n».",
 ]
 DISEASES = [
     "After the block he will have lasting <WEAKNESS hypothetical>weakness</WEAKNESS> of the hand.",
