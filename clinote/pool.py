@@ -204,12 +204,16 @@ class _Pool:
             self._idle.put(worker)
 
     def _alone(self, worker: "_Worker", note: Note) -> list[Any]:
-        if self._closed:
-            return []
-        try:
-            return worker.ask([note])
-        except _Died as died:
-            return [Failed(str(died))]
+        """What becomes of one note; a process that is gone once may have been killed from outside."""
+        reason = ""
+        while not self._closed:
+            try:
+                return worker.ask([note])
+            except _Died as died:
+                if reason or str(died) != _GONE:
+                    return [Failed(str(died))]
+                reason = str(died)
+        return []
 
 
 class _Died(Exception):

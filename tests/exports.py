@@ -164,6 +164,11 @@ def fragile(note: Note) -> str:
         case "print":
             os.write(1, b"noise")
             print("noise", flush=True)  # noqa: T201
+        case text if text.startswith("killed twice "):
+            tries = Path(text.removeprefix("killed twice "))
+            tries.write_text(tries.read_text() + "x")
+            if len(tries.read_text()) <= 2:
+                os._exit(9)
         case "hang":
             time.sleep(3600)
         case "slow":

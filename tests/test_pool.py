@@ -82,6 +82,14 @@ def test_a_note_that_kills_its_process_fails_alone() -> None:
     assert found == expected
 
 
+def test_a_note_under_work_when_the_process_is_killed_from_outside_is_read_again(tmp_path: Path) -> None:
+    tries = tmp_path / "tries"
+    tries.write_text("")
+    texts = ["a", f"killed twice {tries}", "b"]
+    assert outcomes(texts, 2) == texts
+    assert tries.read_text() == "xxx"
+
+
 def test_a_note_without_end_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clinote.pool.PATIENCE", 1.0)
     assert outcomes(["a", "hang", "b"], 2) == ["a", Failed("the note took too long"), "b"]
