@@ -42,6 +42,9 @@ def found(text):
         "<POTASSIUM value=1.8 flag=L reference_low=3.4>K 1.8 *CRIT*</POTASSIUM> (3.4-5.1)",
         "<POTASSIUM value=3.9 flag=L>K [L] 3.9</POTASSIUM>",
         "<CK value=410 flag=H reference_high=300>CK in March 410 iu/l</CK> (normal up to 300)",
+        "<LAB analyte=tsh value=11 flag=H>TSH 11 H</LAB>, <LAB analyte=magnesium value=4 flag=H>Mg 4 H</LAB>.",
+        "<CK value=150 flag=H>CK 150 *H*</CK>",
+        "<CK value=150 flag=N>CK 150</CK> at 6 h, <CK value=180 flag=N>CK 180</CK> at 12 h.",
         "<LAB analyte=tsh value=8.1 flag=H reference_high=4.2>TSH 8.1</LAB> with normal being 0.3 to 4.2.",
     ],
 )
@@ -393,6 +396,7 @@ def test_a_table_gives_the_printed_range():
         "CK falling. Her CPK improved with fluids.",
         "Risks include bleeding, low calcium and infection.",
         "K 40. CK 3 days ago. Sodium 12.",
+        "TSH 2 ng/mL. CK 400 mcg/L.",
         "DTR: B 2+ K 2+ A 1+.",
     ],
 )

@@ -15,12 +15,14 @@ _LEAD = re.compile(r"\s*([*↑↓]{0,2})")
 _CLOSING = re.compile(r"\*{1,2}(?![*\w])|__?(?!\w)|`|</(?:b|strong|em|i|u)>")
 """What ends the emphasis of a value in marked-up text; a star may be an abnormal's mark as well."""
 _MARKS = re.compile(r"\s*(?:[\[(]\s*)?(\*{1,3}(?![a-zA-Z])|!{1,2}|[↑↓]{1,3})(?:\s*[\])])?")
-_LETTER = re.compile(r"\s*(?:[\[(]\s*)?(?:LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+']|-(?!-*>))(?:\s*[\])])?")
+_LETTER = re.compile(r"\s*(?:[\[(]\s*|\*)?(?:LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+']|-(?!-*>))(?:\s*[\])]|\*)?")
 _OPENING = re.compile(r"(?:\s*(?:,|-(?!\d))?\s{0,2}(?:which (?:is|was) |is |was )?)(?P<mark>[\[(]\s*|\*{1,2})?")
 _NO_FLAG = re.compile(r"-|\s(?:dose|range|value|limit|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d")
 _ATTRIBUTIVE = re.compile(r"\s[a-z]")
 _END_MARK = re.compile(r"\s*[\])]|\*{1,2}")
 _RATE = re.compile(r"/|\.\d")
+_CONCENTRATION = re.compile(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)/[mdunpµ]?l(?![\w/])")
+"""A unit, be it known or not: what is measured in one that is not the analyte's is not compared with its range."""
 _DOSE_RATE = re.compile(r"\s*(?:q\s?\d|x\s?\d|/\s?(?:h|d)(?![a-z]))")
 _SPAN = rf"(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
 _BOUND = re.compile(
@@ -98,6 +100,8 @@ def quantity_at(
     if written and not known.isdisjoint(written[0]):
         found.units, found.end = written
         at = found.end
+    elif _CONCENTRATION.match(norm, at, limit):
+        return None
     at = _flag(text, norm, found, at, limit)
     blank = at + (norm[at : at + 1] == " ")
     if not found.units and found.flag is None and (alien := _alien(norm, blank, limit)):
@@ -140,7 +144,7 @@ def _flag(text: str, norm: str, found: Quantity, at: int, limit: int) -> int:
     if mark := _MARKS.match(text, at, limit):
         found.flag, end = _arrow(mark[1]), mark.end()
     elif letter := _LETTER.match(text, at, limit):
-        found.flag, end = letter[0].strip(" \t[(")[0], letter.end()
+        found.flag, end = letter[0].strip(" \t[(*")[0], letter.end()
     else:
         opening = _OPENING.match(norm, at, limit)
         assert opening is not None
