@@ -4,8 +4,8 @@ from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Any, TypeVar
 
-from clinote import patterns
-from clinote.errors import PatternError
+from clinote import layers, patterns
+from clinote.errors import PatternError, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +82,72 @@ class Written:
 
 @cache
 def analytes() -> dict[str, Analyte]:
-    """Every analyte by name, in the order of the file."""
+    """Every analyte by name, in the order of the file; `PatternError` with file and line of a faulty one."""
     found = {}
     for name, raw in patterns.settings("labs")["analytes"].items():
         try:
-            units = [_read(WrittenUnit, unit) for unit in raw.get("units", ())]
-            found[name] = _analyte(name, _read(Written, raw | {"units": units}))
-        except (TypeError, IndexError) as error:
-            raise PatternError(f"labs.toml, analytes.{name}: {error}.") from None
+            found[name] = _analyte(name, _written(raw))
+        except _Fault as fault:
+            place = layers.place(("labs.toml",), f"analytes.{name}", fault.key)
+            raise PatternError(f"{place}: the analyte {name}: {fault}.") from None
     return found
 
 
+class _Fault(Exception):
+    """What is wrong with the key of an analyte."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+_UNIT = '{ unit = "mmol/L", factor = 1, low = 0.2, high = 30 }'
 Said = TypeVar("Said", Written, WrittenUnit)
 
 
-def _read(kind: type[Said], raw: dict[str, Any]) -> Said:
+def _written(raw: Any) -> Written:
+    """An analyte as the file writes it, its values looked at."""
+    if not isinstance(raw, dict):
+        raise _Fault("", f"{raw!r} where a table with units and a range belongs")
+    listed = raw.get("units", [])
+    for unit in listed if isinstance(listed, list) else [listed]:
+        if not isinstance(unit, dict):
+            raise _Fault("units", f"units holds {unit!r} and has to hold tables like {_UNIT}")
+    said = _read(Written, raw | {"units": [_read(WrittenUnit, unit, "units") for unit in listed]})
+    for unit in said.units:
+        if not all(map(_is_number, (unit.factor, unit.low, unit.high))) or unit.factor <= 0 or unit.low >= unit.high:
+            wanted = "a factor above 0, and a low below the high, all of them numbers"
+            raise _Fault("units", f"the unit {unit.unit} has to have {wanted}")
+    for key in ("range", "range_men"):
+        held = getattr(said, key)
+        pair = isinstance(held, list) and len(held) == 2 and all(map(_is_number, held)) and held[0] < held[1]
+        if not pair and (held is not None or key == "range"):
+            raise _Fault(key, f"{key} is {held!r} and has to be two numbers, the lower first, like [0.5, 2.2]")
+    return said
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_NAMES = ("low", "high", "treated", "loinc")
+
+
+def _read(kind: type[Said], raw: dict[str, Any], place: str = "") -> Said:
+    """A table as its type; `place`: the key that it stands under. One name stands for a list of it."""
     known = {field.name: field for field in fields(kind)}
-    if unknown := sorted(raw.keys() - known):
-        raise TypeError(f"{unknown[0]!r} is unknown")
+    for key in raw:
+        if key not in known:
+            raise _Fault(place or key, f"{key!r} is unknown{meant(key, known)}")
     if missing := [name for name, field in known.items() if field.default is MISSING and raw.get(name) in (None, [])]:
-        raise TypeError(f"{missing[0]!r} is missing")
-    return kind(**raw)
+        raise _Fault(place, f"{missing[0]!r} is missing")
+    if kind is WrittenUnit:
+        return kind(**raw)
+    lists = {key: (value,) if isinstance(value, str) else value for key, value in raw.items() if key in _NAMES}
+    for key, value in lists.items():
+        if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
+            raise _Fault(key, f"{key} is {value!r} and has to be a list of texts")
+    return kind(**raw | lists)
 
 
 def _analyte(name: str, said: Written) -> Analyte:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from clinote import resources
-from clinote.errors import PatternError, UsageError
+from clinote.errors import PatternError, UsageError, meant
 
 VARIABLE = "CLINOTE_PATTERNS"
 OURS = "..."
@@ -70,8 +70,8 @@ def toml(*parts: str) -> Table:
 
     Read once, and shared by all who ask: not to be changed.
     """
+    theirs = own(*parts)  # looks at the names of the site's files before any of them is read
     ours = resources.toml(resources.path("patterns", *parts))
-    theirs = own(*parts)
     return _Laying(theirs).over(ours) if theirs else ours
 
 
@@ -120,9 +120,12 @@ def _check_names(folder: Path) -> None:
         raise PatternError(f"{folder} holds no TOML file. Its files have the names of those in {shipped}.")
     for name in found:
         if name not in known:
-            close = get_close_matches(name, known, n=1)
-            hint = f"Did you mean {close[0]}?" if close else f"The names are those of {shipped}."
-            raise PatternError(f"{folder / name}: clinote has no data file {name}. {hint}")
+            nearest = get_close_matches(name, known, n=len(known), cutoff=0)
+            nearest.sort(key=lambda one: Path(one).name != Path(name).name)  # one of this name, in another folder
+            raise PatternError(
+                f"{folder / name}: clinote has no data file {name} that it could be laid over. Its name has to be one "
+                f"of these, the nearest first: {', '.join(nearest)}."
+            )
 
 
 def named(folder: Path) -> list[str]:
@@ -131,11 +134,41 @@ def named(folder: Path) -> list[str]:
     return [file.as_posix() for file in found if not any(part.startswith(".") for part in file.parts)]
 
 
-def line(file: Path, id: str) -> int | None:
-    """The line of the last record of this id (or name) in a file; None where it has none."""
-    said = re.compile(rf"(?:id|name)\s*=\s*([\"']){re.escape(id)}\1.*")
+def line(file: Path, id: str, key: str = "") -> int | None:
+    """The line of the last record of this id (or name) in a file, or that of a key of it; None where it has none."""
+    said = re.compile(rf"\s*(?:id|name)\s*=\s*([\"']){re.escape(id)}\1.*")
     lines = file.read_text(encoding="utf-8").splitlines()
-    return next((number for number in range(len(lines), 0, -1) if said.fullmatch(lines[number - 1])), None)
+    at = next((number for number in range(len(lines), 0, -1) if said.fullmatch(lines[number - 1])), None)
+    if at is None or not key:
+        return at
+    start = next((n for n in range(at - 1, -1, -1) if lines[n].startswith("[[")), at - 1)
+    end = next((n for n in range(at, len(lines)) if lines[n].startswith("[[")), len(lines))
+    return next((n + 1 for n in range(start, end) if re.match(rf"\s*{re.escape(key)}\s*=", lines[n])), at)
+
+
+def place(parts: tuple[str, ...], table: str, key: str = "") -> str:
+    """File and line, for a message, of a key of a table, else of the table; in the site's file where that has one."""
+    file, said = resources.path("patterns", *parts), "/".join(parts)
+    if (theirs := own(*parts)) and _at(theirs, table, key):
+        file, said = theirs, str(theirs)
+    at = _at(file, table, key)
+    return f"{said}, line {at}" if at else said
+
+
+def _at(file: Path, table: str, key: str) -> int | None:
+    """The line of a key of a table, else of the table itself, be it a head of its own or a key."""
+    outer, _, name = table.rpartition(".")
+    found, inside = None, ""
+    for number, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if head := re.fullmatch(r"\s*\[+([\w.\"'-]+)\]+\s*(#.*)?", text):
+            inside = re.sub(r"[\"']", "", head[1])
+            if inside == table:
+                found = number
+        elif inside == outer and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]", text):
+            found = found or number
+        elif key and inside == table and re.match(rf"\s*{re.escape(key)}\s*=", text):
+            return number
+    return found
 
 
 def files() -> Iterator[tuple[str, Path]]:
@@ -170,8 +203,7 @@ class _Laying:
         may_add = {"words", "pattern"}
         for key, value in theirs.items():
             if key not in ours and key not in may_add and self.file.name != "records.toml":
-                close = get_close_matches(key, [*ours, *may_add, "off"], n=1)
-                raise self._error(key, f"{key!r} is unknown" + (f"; did you mean {close[0]!r}?" if close else ""))
+                raise self._error(key, f"{key!r} is unknown{meant(key, [*ours, *sorted(may_add), 'off'])}")
             base = ours.get(key)
             lay = self._records if _are_records(value) else self._value
             merged[key] = lay(key, base, value)
@@ -196,7 +228,10 @@ class _Laying:
             at = _index(found, id) if id else None
             if before is not None:
                 if (goal := _index(found, before)) is None:
-                    raise self._error(str(id), f"there is no {table} {before!r} to stand before")
+                    known = (str(other.get("id")) for other in found)
+                    raise self._error(
+                        str(id), f"there is no {table} {before!r} to stand before{meant(before, known)}", "before"
+                    )
                 if at is not None:
                     del found[at]
                     goal -= at < goal
@@ -227,17 +262,16 @@ class _Laying:
         ids = {record.get("id") for value in merged.values() if _are_records(value) for record in value}
         for id in off:
             if id not in ids:
-                close = get_close_matches(str(id), [str(known) for known in ids if known], n=1)
-                hint = f"; did you mean {close[0]}?" if close else ""
-                raise self._error("off", f"there is no record {id!r} to switch off{hint}")
+                known = (str(name) for name in ids if name)
+                raise self._error("off", f"there is no record {id!r} to switch off{meant(id, known)}")
         return {
             key: [record for record in value if record.get("id") not in off] if _are_records(value) else value
             for key, value in merged.items()
         }
 
-    def _error(self, what: str, message: str) -> PatternError:
-        """A message with file and line: that of the record `what`, of the key or the table of this name."""
-        at = line(self.file, what)
+    def _error(self, what: str, message: str, key: str = "") -> PatternError:
+        """A message with file and line: of the record `what`, or of its `key`; of the key or table of this name."""
+        at = line(self.file, what, key)
         if at is None:
             lines = self.file.read_text(encoding="utf-8").splitlines()
             head = re.compile(rf"\s*(\[*([\w.]+\.)?{re.escape(what.strip('[]'))}\]+|{re.escape(what)}\s*=.*)\s*")

@@ -140,8 +140,9 @@ def _typed(of: type) -> Schema:
         if not isinstance(node, dict):
             return node
         if "$ref" in node:
-            inner = lay(held[node["$ref"].rsplit("/", 1)[-1]])
-            return {"anyOf": [{"type": "string"}, inner]}  # an example or an option in plain words
+            name = node["$ref"].rsplit("/", 1)[-1]
+            plain = name in ("Example", "Option")  # either may be in plain words
+            return {"anyOf": [{"type": "string"}, lay(held[name])]} if plain else lay(held[name])
         new = {key: lay(value) for key, value in node.items() if key not in ("default", "title")}
         if "properties" in node:
             # a property may itself be called title

@@ -148,11 +148,16 @@ def test_batch_names_the_folder_and_does_not_go_on_with_another(site, tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("lab.toml", "off = []", "lab.toml: clinote has no data file lab.toml. Did you mean labs.toml?"),
+        (
+            "lab.toml",
+            "off = []",
+            "lab.toml: clinote has no data file lab.toml that it could be laid over. Its name has to be "
+            "one of these, the nearest first: labs.toml, ",
+        ),
         (
             "findings.toml",
             "[[patern]]\nid = 'x'",
-            "line 1: 'patern' is unknown; did you mean 'pattern'?",
+            "line 1: 'patern' is unknown (did you mean 'pattern'?).",
         ),
         ("findings.toml", "[[pattern]]\nterms = ['x']", "findings.toml, line 1: the pattern 1 has no id."),
         (
@@ -175,8 +180,8 @@ def test_batch_names_the_folder_and_does_not_go_on_with_another(site, tmp_path):
         ("coding/rules.toml", "\n[[rule]]\nid = 'x'", "rules.toml, line 2: rule x has no 'source'."),
         (
             "coding/rules.toml",
-            "[[rule]]\nid='x'\nbefore = 'none.no-weekness'",
-            "rules.toml, line 2: there is no rule 'none.no-weekness' to stand before.",
+            "[[rule]]\nid='x'\nbefore = 'r531.weaknes'",
+            "rules.toml, line 3: there is no rule 'r531.weaknes' to stand before (did you mean 'r531.weakness'?).",
         ),
     ],
 )
@@ -185,6 +190,52 @@ def test_faults_are_told_with_file_and_line(tmp_path, name, content, fault):
     assert done.returncode == 5
     assert fault in done.stderr
     assert str(tmp_path) in done.stderr
+
+
+UNIT = '{ unit = "umol/L", factor = 1, low = 5, high = 900 }'
+
+
+@pytest.mark.parametrize(
+    ("keys", "line", "fault"),
+    [
+        (f'units = [{UNIT}]\nrange = "11-32"', 3, "range is '11-32' and has to be two numbers, the lower first"),
+        (f"units = [{UNIT}]\nrange = [11]", 3, "range is [11] and has to be two numbers"),
+        (f"range = [32, 11]\nunits = [{UNIT}]", 2, "range is [32, 11] and has to be two numbers, the lower first"),
+        (f"units = [{UNIT}]\nrang = [11, 32]", 3, "'rang' is unknown (did you mean 'range'?)"),
+        (f"units = [{UNIT}]", 1, "'range' is missing"),
+        (f"range = [11, 32]\nhigh = 5\nunits = [{UNIT}]", 3, "high is 5 and has to be a list of texts"),
+        ("range = [11, 32]\nunits = ['umol/L']", 3, "units holds 'umol/L' and has to hold tables like { unit = "),
+        (f"range = [11, 32]\nunits = [{UNIT.replace('factor', 'facter')}]", 3, "(did you mean 'factor'?)"),
+        (
+            f"range = [11, 32]\nunits = [{UNIT.replace('= 1', '= 0')}]",
+            3,
+            "umol/L has to have a factor above 0",
+        ),
+        (f"range = [11, 32]\nunits = [{UNIT.replace('= 5', '= 905')}]", 3, "and a low below the high"),
+    ],
+)
+def test_a_faulty_analyte_is_refused_with_what_is_wanted(tmp_path, keys, line, fault):
+    written(tmp_path, {"labs.toml": f"[analytes.ammonia]\n{keys}"})
+    said = clinote("patterns", "check", tmp_path)
+    assert said.returncode == 4
+    assert f"{tmp_path}/labs.toml, line {line}: the analyte ammonia: " in said.stdout
+    assert fault in said.stdout
+
+
+@pytest.mark.parametrize("name", ["histroy.toml", "coding/history.toml"])
+def test_check_names_the_file_that_a_misnamed_one_may_mean(tmp_path, name):
+    said = clinote("patterns", "check", written(tmp_path, {name: "off = []"})).stdout
+    assert said.startswith(f"{tmp_path}/{name}: clinote has no data file {name} ")
+    assert "the nearest first: history.toml, " in said
+    assert "Reinstall" not in said
+
+
+def test_one_name_stands_for_a_list(tmp_path):
+    labs = SITE["labs.toml"].replace('["Hyperlactatemia"]', '"Hyperlactatemia"')
+    written(tmp_path, {"labs.toml": labs})
+    report = json.loads(clinote("suggest", "-", "-f", "json", "--patterns", tmp_path, text="Lactate 5.1. Weak.").stdout)
+    offered = next(query["text"] for query in report["queries"] if "lactate" in query["text"])
+    assert next(line for line in offered.splitlines() if line.startswith("[ ]")) == "[ ] Hyperlactatemia"
 
 
 def test_no_folder(tmp_path):
@@ -240,7 +291,7 @@ def test_check_tells_what_is_wrong_in_each_file(tmp_path):
     done = clinote("patterns", "check", tmp_path)
     assert done.returncode == 4
     assert f"{tmp_path}/findings.toml, line 1: there is no record 'x' to switch off." in done.stdout
-    assert f"{tmp_path}/labs.toml, line 3: 'labels' is unknown; did you mean 'label'?" in done.stdout
+    assert f"{tmp_path}/labs.toml, line 3: 'labels' is unknown (did you mean 'label'?)." in done.stdout
 
 
 def test_check_tells_what_can_never_be_found(tmp_path):
