@@ -249,6 +249,8 @@ class _Laying:
         if isinstance(ours, dict) and isinstance(theirs, dict):
             return {**ours, **{name: self._value(name, ours.get(name), value) for name, value in theirs.items()}}
         if isinstance(ours, list) and isinstance(theirs, list):
+            if self.file.name == "records.toml" and OURS not in theirs and not set(ours) <= set(theirs):
+                raise self._error(key, f'{key} leaves out names that our records use; begin its list with "{OURS}"')
             return [item for value in theirs for item in (ours if value == OURS else [value])]
         number = isinstance(ours, int | float) and isinstance(theirs, int | float)
         if type(ours) is not type(theirs) and not number:

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from clinote import layers, resources, spelling
-from clinote.errors import PatternError
+from clinote.errors import PatternError, meant
 
 _CLOSERS = {"(": ")", "[": "]"}
 _SYNTAX = re.compile(r"([()\[\]|]|\{[^}]*\}?|\}|~[a-z]+)")
@@ -208,18 +208,23 @@ def _check(record: dict[str, Any], kind: str) -> None:
     """Refuse a key or a value that no record of this kind has."""
     known = settings("records").get(kind)
     if known is None:
-        raise PatternError(f"the kind {kind!r} is unknown; records.toml lists the kinds and their keys")
+        listed = "records.toml lists the kinds and their keys"
+        raise PatternError(f"the kind {kind!r} is unknown; {listed}{meant(kind, settings('records'))}")
     for key, value in record.items():
         if key in EVERY or key == "kind":
             continue
         if (wanted := known.get(key)) is None:
-            raise PatternError(f"{key!r} is unknown; records.toml lists the keys of a {kind}")
+            raise PatternError(
+                f"{key!r} is unknown; records.toml lists the keys of a {kind}{meant(key, [*EVERY, 'before', *known])}"
+            )
         if isinstance(wanted, list) and value not in wanted:
-            raise PatternError(f"the {key} {value!r} is unknown; records.toml lists those of a {kind}")
+            listed = f"records.toml, ours and yours, lists those of a {kind}"
+            raise PatternError(f"the {key} {value!r} is unknown; {listed}{meant(value, wanted)}")
         if isinstance(wanted, str) and wanted.startswith("one of "):
             file, table = wanted.removeprefix("one of ").split(".")
-            if value not in settings(file)[table]:
-                raise PatternError(f"the {key} {value!r} is unknown; {file}.toml lists them under [{table}]")
+            if value not in (names := settings(file)[table]):
+                listed = f"{file}.toml lists them under [{table}]"
+                raise PatternError(f"the {key} {value!r} is unknown; {listed}{meant(value, names)}")
         elif isinstance(wanted, str) and not isinstance(value, _TYPES[wanted]):
             raise PatternError(f"{key} is {value!r} and has to be a {wanted}")
 
@@ -247,16 +252,15 @@ def load() -> dict[str, PatternFile]:
     folder = resources.path("patterns")
     words = _words(layers.toml("words.toml")["words"], {})
     files: dict[str, PatternFile] = {}
-    seen: dict[str, str] = {}
+    seen: dict[str, Path] = {}
     for file in sorted(folder.glob("*.toml")):
         if file.stem in _NO_PATTERNS:
             continue
         loaded = load_file(file, words, layers.toml(file.name))
         for pattern in loaded.patterns:
-            if pattern.id in seen:
-                raise PatternError(
-                    f"{''.join(_said(file, pattern.id))}: the id {pattern.id} is taken by {seen[pattern.id]}."
-                )
-            seen[pattern.id] = file.name
+            if other := seen.get(pattern.id):
+                here, there = ("".join(_said(holder, pattern.id)) for holder in (file, other))
+                raise PatternError(f"{here}: the id {pattern.id} is taken by {there}.")
+            seen[pattern.id] = file
         files[file.stem] = loaded
     return files

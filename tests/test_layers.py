@@ -170,7 +170,35 @@ def test_batch_names_the_folder_and_does_not_go_on_with_another(site, tmp_path):
         (
             "findings.toml",
             "\n[[pattern]]\nid = 'x'\nterms = ['x']\nsource = 's'\nexamples = ['x']\nconcept = 'trismuss'",
-            "findings.toml, pattern x, line 3: the concept 'trismuss' is unknown",
+            "findings.toml, pattern x, line 3: the concept 'trismuss' is unknown; records.toml, ours and yours, lists",
+        ),
+        (
+            "findings.toml",
+            "[[pattern]]\nid = 'x'\nterms = ['x']\nsource = 's'\nexamples = ['x']\nconcpt = 'rash'",
+            "line 2: 'concpt' is unknown; records.toml lists the keys of a finding (did you mean 'concept'?).",
+        ),
+        (
+            "findings.toml",
+            "[[pattern]]\nid = 'weakness.weakness'\nterms = ['x']\nsource = 's'\nexamples = ['x']\nconcept = 'rash'",
+            "the id weakness.weakness is taken by ",
+        ),
+        (
+            "records.toml",
+            "[finding]\nconcept = ['trismus']",
+            'line 2: concept leaves out names that our records use; begin its list with "...".',
+        ),
+        (
+            "coding/alerts.toml",
+            "[[alert]]\nid = 'r531.weakness'\nseverity = 'info'\nmessage = 'm'\nthen = 't'\nsource = 's'\n"
+            "examples = ['x']\nwhen = []",
+            "alerts.toml, line 1: alert r531.weakness: the id is taken by patterns/coding/rules.toml, line ",
+        ),
+        (
+            "coding/queries.toml",
+            "[[query]]\nid = 'site.q'\nopening = 'o'\nquestion = 'q'\nknown_by = ['q']\nsource = 's'\n"
+            "examples = ['x']\noptions = [{ text = 't', wen = ['weakness documented'] }]",
+            "queries.toml, line 8: query site.q has options: {'text': 't', 'wen': ['weakness documented']} has the "
+            "unknown key 'wen' (did you mean 'when'?).",
         ),
         (
             "labs.toml",

@@ -62,10 +62,10 @@ def test_record_is_read_into_its_type():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"qeury": True}, "the unknown field 'qeury'"),
+        ({"qeury": True}, "the unknown field 'qeury' (did you mean 'query'?)"),
         ({"because": None}, "no 'because'"),
         ({"query": "yes"}, "'yes' where a bool belongs"),
-        ({"examples": [{"txt": "A: Weakness."}]}, "unexpected keyword argument 'txt'"),
+        ({"examples": [{"txt": "A: Weakness."}]}, "the unknown key 'txt' (did you mean 'text'?)"),
     ],
 )
 def test_wrong_record_is_an_error_with_its_line(change, message):
@@ -79,13 +79,17 @@ def test_wrong_record_is_an_error_with_its_line(change, message):
     [
         (policy.Deciding, {"when": ("weakness of the moon",)}, "no condition is called 'weakness of the moon'"),
         (policy.Deciding, {"instead": ("G72.4",)}, "G72.4 is not in the code set, or not complete"),
-        (policy.Deciding, {"instead": ("of the moon",)}, "codes come from nothing that is called 'of the moon'"),
+        (policy.Deciding, {"instead": ("of the moon",)}, "no source of codes is called 'of the moon'"),
         (policy.Deciding, {"because": ("{moon}.",)}, "{moon} is nothing that a reason quotes"),
         (policy.Deciding, {"resolves": ("gap.moon",)}, "no alert is called 'gap.moon'"),
-        (policy.Further, {"role": "last"}, "'last' is no role"),
-        (policy.Warning, {"query": ("moon",)}, "no query is called 'moon'"),
-        (policy.Warning, {"severity": "bad"}, "'bad' is no severity"),
-        (policy.Draft, {"indicators": ("moon",)}, "'moon' is no kind of indicator"),
+        (policy.Deciding, {"when": ("muscle atrophy statd",)}, "lists them (did you mean 'muscle atrophy stated'?)"),
+        (policy.Deciding, {"when": ("decided by other.focl",)}, "(did you mean 'decided by other.focal'?)"),
+        (policy.Deciding, {"decide": "G72.9"}, "no decision is called 'G72.9' (there are M62.81, R53.1, none, other)"),
+        (policy.Further, {"role": "last"}, "no role is called 'last' (there are "),
+        (policy.Warning, {"query": ("moon",)}, "no query is called 'moon' (there are conflict, "),
+        (policy.Warning, {"query": ("thinn",)}, "no query is called 'thinn' (did you mean 'thin'?)"),
+        (policy.Warning, {"severity": "bad"}, "no severity is called 'bad' (there are block, info, warn)"),
+        (policy.Draft, {"indicators": ("moon",)}, "no indicator is called 'moon' (there are "),
     ],
 )
 def test_what_a_record_names_must_exist(monkeypatch, kind, change, message):

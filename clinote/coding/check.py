@@ -1,7 +1,7 @@
 """What the records of the policy name must exist: conditions, codes, where codes come from, alerts, drafts, roles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import get_args
 
@@ -10,7 +10,7 @@ from clinote.coding import policy, rationale
 from clinote.coding.conditions import CONDITIONS
 from clinote.coding.queries import INDICATORS
 from clinote.coding.selectors import SELECTORS
-from clinote.errors import PatternError
+from clinote.errors import PatternError, meant
 
 ROLES: tuple[policy.Role, ...] = get_args(policy.Role)
 DECISIONS: tuple[policy.Decision, ...] = get_args(policy.Decision)
@@ -22,12 +22,15 @@ _CODE = re.compile(r"[A-Z]\d[\w.]*")
 def check() -> None:
     """Look at every record once; `PatternError` with file and line where one names what nothing is called."""
     for record in policy.every():
-        for wrong in _wrong(record):
-            raise PatternError(f"{policy.where(record)}: {wrong}.")
-    ids = [record.id for record in policy.every() if not isinstance(record, policy.Draft)]
-    twice = next((name for name in ids if ids.count(name) > 1), None)
-    if twice:
-        raise PatternError(f"patterns/coding: two records are called {twice}.")
+        for key, wrong in _wrong(record):
+            raise PatternError(f"{policy.where(record, key)}: {wrong}.")
+    seen: dict[str, policy.Record] = {}
+    for record in policy.every():
+        if isinstance(record, policy.Draft):
+            continue
+        if other := seen.get(record.id):
+            raise PatternError(f"{policy.where(record)}: the id is taken by {policy.where(other)}.")
+        seen[record.id] = record
     for code in policy.data("written")["checked"]:
         if not any(release.exists(code.rstrip(".")) for release in codeset.releases()):
             raise PatternError(f"patterns/coding/written.toml: {code} begins no code of the code set.")
@@ -69,43 +72,59 @@ def _codes(record: policy.Record) -> Iterator[str]:
     return (code for code in named if _CODE.fullmatch(code))
 
 
-def _wrong(record: policy.Record) -> Iterator[str]:
-    conditions = [*record.when, *(words for case in record.either for words in case)]
-    codes: list[str] = []
+def _wrong(record: policy.Record) -> Iterator[tuple[str, str]]:
+    """What nothing is called, each with the field that names it."""
+    conditions = {"when": record.when, "either": tuple(words for case in record.either for words in case)}
+    codes: dict[str, policy.Words] = {}
     if isinstance(record, policy.Deciding):
-        conditions += [*record.query_unless, *record.query_when]
-        codes += [code for role in ROLES[1:] for code in record.codes(role)]
-        if record.decide not in DECISIONS:
-            yield f"{record.decide!r} is no decision"
-        yield from _unknown("alert", record.resolves, policy.Warning)
-        yield from (f"{role!r} is no role" for role in record.because_other or () if role not in ROLES)
+        conditions |= {"query_unless": record.query_unless, "query_when": record.query_when}
+        codes = {role: record.codes(role) for role in ROLES[1:]}
+        yield from _no("decide", "decision", [record.decide], DECISIONS)
+        yield from _no("resolves", "alert", record.resolves, _known(policy.Warning))
+        yield from _no("because_other", "role", record.because_other or (), ROLES)
         for template in record.because:
-            yield from (f"{{{name}}} is nothing that a reason quotes" for name in rationale.unknown(template))
+            yield from (("because", f"{{{n}}} is nothing that a reason quotes") for n in rationale.unknown(template))
     if isinstance(record, policy.Further):
-        codes += record.codes
-        if record.role not in ROLES:
-            yield f"{record.role!r} is no role"
+        codes = {"codes": record.codes}
+        yield from _no("role", "role", [record.role], ROLES)
     if isinstance(record, policy.Warning):
-        if record.severity not in SEVERITIES:
-            yield f"{record.severity!r} is no severity"
-        yield from _unknown("alert", record.settles, policy.Warning)
-        yield from _unknown("query", record.query, policy.Draft)
+        yield from _no("severity", "severity", [record.severity], SEVERITIES)
+        yield from _no("settles", "alert", record.settles, _known(policy.Warning))
+        yield from _no("query", "query", record.query, _known(policy.Draft))
     if isinstance(record, policy.Draft):
-        conditions += [words for option in record.options for words in option.when]
-        yield from (f"{kind!r} is no kind of indicator" for kind in record.indicators if kind not in INDICATORS)
-    yield from (f"no condition is called {words!r}" for words in conditions if not known_condition(words))
-    for code in codes:
-        if _CODE.fullmatch(code):
-            if not codeset.stated(code):
-                yield f"{code} is not in the code set, or not complete"
-        elif code not in SELECTORS:
-            yield f"codes come from nothing that is called {code!r}"
-    for example in (*record.examples, *record.unlike):
-        yield from (f"{code} is not in the code set" for code in example.gives if not codeset.stated(code))
+        conditions["options"] = tuple(words for option in record.options for words in option.when)
+        yield from _no("indicators", "indicator", record.indicators, INDICATORS)
+    for key, written in conditions.items():
+        for words in written:
+            yield from ((key, fault) for fault in _unheard(words))
+    for key, given in codes.items():
+        for code in given:
+            if not _CODE.fullmatch(code):
+                yield from _no(key, "source of codes", [code], SELECTORS)
+            elif not codeset.stated(code):
+                yield key, f"{code} is not in the code set, or not complete"
+    for key, examples in (("examples", record.examples), ("unlike", record.unlike)):
+        for example in examples:
+            yield from ((key, f"{code} is not in the code set") for code in example.gives if not codeset.stated(code))
 
 
-def _unknown(what: str, names: tuple[str, ...], kind: type[policy.Record]) -> Iterator[str]:
-    yield from (f"no {what} is called {name!r}" for name in names if name not in _known(kind))
+def _no(key: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names that are none."""
+    known = sorted(known)
+    yield from ((key, f"no {what} is called {name!r}{meant(name, known)}") for name in names if name not in known)
+
+
+def _unheard(words: str) -> Iterator[str]:
+    """The parts of a written condition that have no meaning."""
+    if known_condition(words):
+        return
+    for part in words.split(" or "):
+        if not known_condition(part):
+            name = part.removeprefix("not ")
+            decided = [f"decided {code}" for code in DECISIONS]
+            decided += [f"decided by {id}" for id in sorted(_known(policy.Deciding))]
+            listed = "coding/vocabulary.toml lists them"
+            yield f"no condition is called {name!r}; {listed}{meant(name, [*CONDITIONS, *decided])}"
 
 
 def _known(kind: type[policy.Record]) -> frozenset[str]:

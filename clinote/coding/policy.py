@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from clinote import layers, resources
-from clinote.errors import PatternError
+from clinote.errors import PatternError, meant
 from clinote.note import Setting
 
 Words = tuple[str, ...]
@@ -189,22 +189,25 @@ def _record(kind: type[AnyRecord], raw: dict[str, Any], number: int, name: str, 
     known = {field.name: field for field in fields(kind)}
     for key in raw:
         if key not in known:
-            raise _error(name, table, number, key, raw, f"the unknown field {key!r}")
+            raise _error(name, table, number, key, raw, f"the unknown field {key!r}{meant(key, [*known, 'before'])}")
     for key, field in known.items():
         if field.default is MISSING and not raw.get(key):
             raise _error(name, table, number, "", raw, f"no {key!r}")
     hints = get_type_hints(kind)
-    try:
-        return kind(**{key: _value(hints[key], value) for key, value in raw.items()})
-    except TypeError as error:
-        raise _error(name, table, number, "", raw, str(error)) from None
+    values = {}
+    for key, value in raw.items():
+        try:
+            values[key] = _value(hints[key], value)
+        except TypeError as error:
+            raise _error(name, table, number, key, raw, f"{key}: {error}") from None
+    return kind(**values)
 
 
 def _value(hint: Any, value: Any) -> Any:
     """The value as the type of its field: lists become tuples, one string stands for a list of it."""
     if hint in (tuple[Example, ...], tuple[Option, ...]):
         entries: type[Example] | type[Option] = Example if hint == tuple[Example, ...] else Option
-        return tuple(entries(**_plain(entry)) for entry in value)
+        return tuple(entries(**_plain(entry, entries)) for entry in value)
     if hint == tuple[Words, ...]:
         return tuple(tuple(entry) for entry in value)
     if hint == Words:
@@ -215,10 +218,18 @@ def _value(hint: Any, value: Any) -> Any:
     return value
 
 
-def _plain(entry: str | dict[str, Any]) -> dict[str, Any]:
+def _plain(entry: object, kind: type[Example] | type[Option]) -> dict[str, Any]:
     """An example or an option as a table, its lists as tuples; 'note => CODE' is an example with what it gives."""
     if isinstance(entry, dict):
+        known = [field.name for field in fields(kind)]
+        for key in entry:
+            if key not in known:
+                raise TypeError(f"{entry!r} has the unknown key {key!r}{meant(key, known)}")
+        if "text" not in entry:
+            raise TypeError(f"{entry!r} has no 'text'")
         return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    if not isinstance(entry, str):
+        raise TypeError(f"{entry!r} where a text or a table belongs")
     text, _, codes = entry.partition(" => ")
     return {"text": text, "gives": tuple(codes.split())} if codes else {"text": entry}
 
@@ -247,11 +258,11 @@ def _place(name: str, table: str, number: int, id: str, key: str = "") -> str:
     return f"{said}, line {at + 1}"
 
 
-def where(record: Record) -> str:
-    """File and line of a record, for a message."""
+def where(record: Record, key: str = "") -> str:
+    """File and line of a record, or of a field of it, for a message."""
     name, table = FILES[type(record)]
     number = next(n for n, other in enumerate(records(type(record))) if other.id == record.id)
-    return f"{_place(name, table, number, record.id)}: {table} {record.id}"
+    return f"{_place(name, table, number, record.id, key)}: {table} {record.id}"
 
 
 def every() -> Iterator[Record]:
