@@ -106,7 +106,7 @@ def test_a_conversion_that_never_ends_costs_its_note_alone(
     real = run_module._kept
 
     def kept(entry: run_module.Entry, outcome: object) -> object:
-        done = work.Done(b"{}", "none", (), None)
+        done = work.Done(b"{}", "none", (), "FY2026", False, None)
         return done if isinstance(outcome, str) else real(entry, outcome)
 
     monkeypatch.setattr(run_module, "_kept", kept)

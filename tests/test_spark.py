@@ -56,7 +56,9 @@ def spark() -> Iterator["SparkSession"]:
 
 
 def frame(spark: "SparkSession", rows: list[dict[str, Any]]) -> "DataFrame":
-    return spark.createDataFrame(rows, "id string, text string, setting string, date string, patient_id string")
+    return spark.createDataFrame(
+        rows, "id string, text string, setting string, date string, patient_id string, author string"
+    )
 
 
 def annotated(df: "DataFrame", **columns: str) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def annotated(df: "DataFrame", **columns: str) -> dict[str, Any]:
     return {row["note_id"]: row for row in clinote_spark.annotate(df, text="text", id="id", **columns).collect()}
 
 
-ALL = {"setting": "setting", "date": "date", "patient": "patient_id"}
+ALL = {"setting": "setting", "date": "date", "patient": "patient_id", "author": "author"}
 
 
 def test_the_reports_are_those_of_one_machine(spark: "SparkSession", tmp_path: Path) -> None:
