@@ -1,5 +1,6 @@
 """Whether the records of a site's folder hold together and do what their examples say."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
@@ -7,8 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from clinote import analytes, layers, patterns
+from clinote import analytes, layers, patterns, resources
 from clinote.coding import check, policy, visits
+from clinote.coding.queries import INDICATORS
 from clinote.engine import Note, report
 from clinote.errors import PatternError
 from clinote.lexicon import Lexicon, Scan, lexicon
@@ -36,11 +38,62 @@ def faults(*, shipped: bool = False) -> Iterator[str]:
             if where or shipped:
                 yield from (f"{where or f'patterns/{file.name}'}: {pattern.id}: {f}" for f in of_pattern(file, pattern))
             if where:
-                found = (*_never(pattern), *_already(file, pattern))
+                found = (*_unclassed(pattern), *_never(pattern), *_already(file, pattern))
                 yield from (f"{where}: {pattern.id}: {fault}" for fault in found)
+    yield from _units()
     for record in policy.every():
         if shipped or _site_place(policy.file(type(record)), record.id):
             yield from (f"{policy.where(record)}: {fault}" for fault in of_record(record))
+
+
+def notes() -> Iterator[str]:
+    """What a site should know of records that hold together: those of ours that give way to them."""
+    for name in _names():
+        parts = tuple(Path(name).parts)
+        ours = {record["id"] for record in layers.records(resources.toml(resources.path("patterns", *parts)))}
+        for id in sorted(layers.ids(*parts)):
+            where = _site_place(parts, id)
+            if id in ours:
+                yield f"{where}: {id} takes the place of ours"
+    placed = {record["id"] for record in _site_records("coding", "rules.toml") if "before" in record}
+    replaced = {record["id"] for record in resources.toml(resources.path("patterns", "coding", "rules.toml"))["rule"]}
+    for record in policy.records(policy.Deciding):
+        where = _site_place(policy.file(policy.Deciding), record.id)
+        if where and record.id not in placed | replaced:
+            yield f"{where}: the rule {record.id} has no 'before': it is tried before every rule of ours"
+
+
+def _site_records(*parts: str) -> list[dict[str, Any]]:
+    own = layers.own(*parts)
+    return list(layers.records(resources.toml(own))) if own else []
+
+
+def _units() -> Iterator[str]:
+    """The units of the site's analytes, and its spellings of units, that are read nowhere."""
+    spelled = layers.toml("quantities.toml")["units"]
+    for name in _site_table("labs.toml", "analytes"):
+        for unit in analytes.analytes()[name].units:
+            if unit.code not in spelled:
+                remedy = f'quantities.toml has to spell it under [units], in small letters: "{unit.code}" = ["..."]'
+                place = layers.place(("labs.toml",), f"analytes.{name}", "units")
+                yield f"{place}: the analyte {name}: the unit {unit.code} is read nowhere; {remedy}"
+    for code in _site_table("quantities.toml", "units"):
+        place = layers.place(("quantities.toml",), "units", code)
+        if not isinstance(spelled[code], list):
+            yield f"{place}: the spellings of {code} have to be a list"
+            continue
+        for written in spelled[code]:
+            if written != normal(written):
+                yield f"{place}: {written!r} is read nowhere; spell it {normal(written)!r}, in small letters"
+            elif set(written) & set("()[]|"):
+                yield f"{place}: {written!r} is read nowhere: a spelling has no choices, name each"
+
+
+def _site_table(file: str, table: str) -> dict[str, Any]:
+    """What the site's file holds in a table."""
+    own = layers.own(file)
+    held: dict[str, Any] = resources.toml(own).get(table, {}) if own else {}
+    return held
 
 
 def sizes() -> tuple[int, int]:
@@ -97,6 +150,12 @@ def of_pattern(file: PatternFile, pattern: Pattern) -> Iterator[str]:
                 yield f"its terms are not found, in: {example}"
 
 
+def _unclassed(pattern: Pattern) -> Iterator[str]:
+    """A cue that governs nothing, stands for no word of structure and hides no other cue."""
+    if pattern.kind == "cue" and not pattern.data.keys() & {"class", "word", "hides"}:
+        yield "it has no class, so it governs nothing"
+
+
 def _never(pattern: Pattern) -> Iterator[str]:
     """The spellings that are not found where they stand alone: nothing ever finds them."""
     alone = Lexicon([pattern])
@@ -126,6 +185,8 @@ def of_record(record: policy.Record) -> Iterator[str]:
     """The examples of a record of the coding policy for which it does not speak, or, as `unlike`, does."""
     if record.id == visits.ALERT:  # speaks of several notes
         return
+    if isinstance(record, policy.Draft):
+        yield from _of_draft(record)
     for affirmed, examples in ((True, record.examples), (False, record.unlike)):
         for example in examples:
             found = report(Note(example.text, setting=example.setting, date=example.date))
@@ -133,6 +194,18 @@ def of_record(record: policy.Record) -> Iterator[str]:
                 yield f"{'does not speak' if affirmed else 'speaks'} for: {' / '.join(example.text.splitlines())}"
             given = {code["code"] for code in found["codes"] if record.id in {e["rule"] for e in code["evidence"]}}
             yield from (f"does not give {code}, in: {example.text}" for code in example.gives if code not in given)
+
+
+_CODE = re.compile(r"\b[A-TV-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?(?![\w.])")
+
+
+def _of_draft(record: policy.Draft) -> Iterator[str]:
+    """What a compliant query must not do: quote nothing, or name a code."""
+    ours = {draft["id"] for draft in resources.toml(resources.path("patterns", "coding", "queries.toml"))["query"]}
+    if not record.indicators and not record.each_lab and record.id not in ours:
+        yield f"it has no indicators, so it quotes nothing of the note; there are {', '.join(INDICATORS)}"
+    for text in (record.opening, record.question, *(option.text for option in record.options)):
+        yield from (f"a query names no code, and this one names {code}" for code in _CODE.findall(text))
 
 
 def speaks(record: policy.Record, found: dict[str, Any]) -> bool:

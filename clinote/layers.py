@@ -166,7 +166,7 @@ def _at(file: Path, table: str, key: str) -> int | None:
                 found = number
         elif inside == outer and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]", text):
             found = found or number
-        elif key and inside == table and re.match(rf"\s*{re.escape(key)}\s*=", text):
+        elif key and inside == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", text):
             return number
     return found
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clinote import assertion, engine
+from clinote.errors import meant
 from clinote.facts import FLAGS, LABELS, Fact
 from clinote.reading import Reading
 
@@ -88,6 +89,9 @@ def _differing(fact: Fact, mark: Marked) -> Iterator[str]:
             yield f"{fact.text!r} is {'not ' * wanted}{flag}"
     for key, value in mark.attributes.items():
         if key in FLAGS:
+            continue
+        if mark.label == "ENTITY":
+            yield f"no flag is called {key!r}{meant(key, FLAGS)}"
             continue
         got = fact.fields.get(key)
         numbers = isinstance(value, float) and isinstance(got, int | float)

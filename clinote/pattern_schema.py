@@ -15,6 +15,7 @@ from clinote import layers, resources
 from clinote.analytes import Written
 from clinote.coding import check, policy
 from clinote.coding.conditions import CONDITIONS
+from clinote.coding.queries import INDICATORS
 from clinote.errors import UsageError
 from clinote.patterns import EVERY
 
@@ -116,6 +117,8 @@ def _policy(record_type: type[policy.Record]) -> Schema:
     for key in _CONDITIONS:
         if key in properties:
             properties[key] = _one_or_more(_condition())
+    if "indicators" in properties:
+        properties["indicators"] = _one_or_more({"enum": list(INDICATORS)})
     properties["either"] = _array(_array(_condition()))
     return made
 

@@ -388,3 +388,115 @@ def test_a_record_of_the_site_counts_before_ours_of_another_file(tmp_path):
     )  # fmt: skip
     assert "  uncertain by «Denies»  [site.denies," in done.stdout
     assert "negated" not in done.stdout
+
+
+RULE = """
+    [[rule]]
+    id = "site.wasting"
+    when = ["weakness documented", "muscle work-up abnormal"]
+    decide = "R53.1"
+    then = "R53.1."
+    because = ["Weakness is documented: {words}."]
+    source = "Our policy"
+    examples = ["A: Generalized weakness. CK 900 U/L."]
+"""
+CRAMPS = """
+    [[pattern]]
+    id = "finding.cramps"
+    concept = "cramps"
+    terms = ["calf knots"]
+    source = "Our clinic"
+    examples = ["<FINDING concept=cramps>Calf knots</FINDING> at night."]
+"""
+
+
+def test_check_says_what_gives_way_to_the_sites_records(tmp_path):
+    done = clinote("patterns", "check", written(tmp_path, {"coding/rules.toml": RULE, "findings.toml": CRAMPS}))
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1:3] == [
+        f"Note: {tmp_path}/findings.toml, line 3: finding.cramps takes the place of ours.",
+        f"Note: {tmp_path}/coding/rules.toml, line 3: the rule site.wasting has no 'before': it is tried before every "
+        "rule of ours.",
+    ]
+    written(tmp_path, {"coding/rules.toml": RULE.replace("when =", 'before = "r531.weakness"\nwhen =')})
+    assert clinote("patterns", "check", tmp_path).stdout.count("Note: ") == 1
+
+
+AMMONIA = """
+    [analytes.ammonia]
+    units = [
+        { unit = "umol/L", factor = 1, low = 5, high = 900 },
+        { unit = "ug/dL", factor = 0.587, low = 8, high = 1500 },
+    ]
+    range = [11, 32]
+
+    [[pattern]]
+    id = "site.ammonia"
+    analyte = "ammonia"
+    terms = ["ammonia"]
+    source = "Our laboratory"
+    examples = ["<LAB analyte=ammonia value=50 unit=umol/L flag=H>Ammonia 50 umol/L</LAB>."]
+"""
+
+
+def test_check_refuses_a_unit_that_is_read_nowhere(tmp_path):
+    said = clinote("patterns", "check", written(tmp_path, {"labs.toml": AMMONIA})).stdout
+    assert said.startswith(f"{tmp_path}/labs.toml, line 3: the analyte ammonia: the unit ug/dL is read nowhere; ")
+    spelled = '[units]\n"ug/dL" = ["ug/dl", "mcg/dL"]\n'
+    said = clinote("patterns", "check", written(tmp_path, {"quantities.toml": spelled})).stdout
+    assert said == (
+        f"{tmp_path}/quantities.toml, line 2: 'mcg/dL' is read nowhere; spell it 'mcg/dl', in small letters\n"
+    )
+    written(tmp_path, {"quantities.toml": spelled.replace("mcg/dL", "mcg/dl")})
+    assert clinote("patterns", "check", tmp_path).returncode == 0
+
+
+QUERY = """
+    [[query]]
+    id = "site.wasting"
+    opening = "The note records:"
+    {indicators}
+    question = "{question}"
+    options = ["A disorder of muscle (type and cause, if known): ____"]
+    known_by = ["what explains the wasting"]
+    source = "Our policy"
+    examples = ["Exam: atrophy of both thighs.\\nA: Weakness. Strength 5/5. CK 900 U/L."]
+"""
+ALERT = """
+    [[alert]]
+    id = "site.wasting-unexplained"
+    severity = "warn"
+    when = ["weakness documented", "muscle work-up abnormal"]
+    query = ["site.wasting"]
+    message = "m"
+    then = "t"
+    source = "Our policy"
+    examples = ["A: Weakness. Strength 5/5. CK 900 U/L."]
+"""
+
+
+def test_a_query_of_the_site(tmp_path):
+    faulty = QUERY.format(indicators="", question="Is it M62.81?")
+    written(tmp_path, {"coding/queries.toml": faulty, "coding/alerts.toml": ALERT})
+    first, second = clinote("patterns", "check", tmp_path).stdout.splitlines()
+    assert "queries.toml, line 2: query site.wasting: it has no indicators, so it quotes nothing of the note" in first
+    assert second.endswith("a query names no code, and this one names M62.81")
+    sound = QUERY.format(indicators='indicators = ["weakness", "findings"]', question="What explains the wasting?")
+    written(tmp_path, {"coding/queries.toml": sound})
+    assert clinote("patterns", "check", tmp_path).returncode == 0
+    note = "Exam: atrophy of both thighs.\nA: Weakness. Strength 5/5. CK 900 U/L."
+    report = json.loads(clinote("suggest", "-", "-f", "json", "--patterns", tmp_path, text=note).stdout)
+    text = next(query["text"] for query in report["queries"] if query["alert"] == "site.wasting-unexplained")
+    assert '"atrophy of both thighs" (Exam, line 1)' in text or '"atrophy" (Exam, line 1)' in text
+    shown = clinote("rules", "site.wasting", "--patterns", tmp_path).stdout
+    assert "The note records:" in shown
+    assert "What explains the wasting?" in shown
+    assert "A disorder of muscle (type and cause, if known): ____" in shown
+
+
+def test_check_tells_of_a_cue_without_class_and_of_an_unknown_flag(tmp_path):
+    cue = '[[pattern]]\nid = "site.once"\nterms = ["back when"]\nsource = "s"\n{}examples = ["{}"]\n'
+    written(tmp_path, {"history.toml": cue.format("", "Back when <ENTITY past>cramps</ENTITY> came.")})
+    said = clinote("patterns", "check", tmp_path).stdout
+    assert "site.once: it has no class, so it governs nothing" in said
+    assert "no flag is called 'past' (there are negated, " in said

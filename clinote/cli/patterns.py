@@ -32,7 +32,7 @@ def check(
 ) -> None:
     """Check the files of a folder: their form, the names they use, what is said twice, and their examples."""
     from clinote import layers
-    from clinote.checking import faults, sizes
+    from clinote.checking import faults, notes, sizes
 
     layers.use(folder)
     found = list(faults(shipped=shipped))
@@ -40,6 +40,7 @@ def check(
     if found:
         raise typer.Exit(Exit.UNREADABLE)
     sys.stdout.write("Every record holds together, and every example is as it says.\n")
+    sys.stdout.writelines(f"Note: {note}.\n" for note in notes())
     own, all_ = sizes()
     sys.stdout.write(f"Words and phrases to look for: {own:,} of yours among {all_:,}.\n")
 

@@ -1,5 +1,6 @@
 """`clinote rules`: the coding rules, as a coder can read them."""
 
+import re
 import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from clinote.cli.options import PatternsOption
 from clinote.errors import UsageError
 
 if TYPE_CHECKING:
-    from clinote.coding.policy import Rule
+    from clinote.coding.policy import Draft, Rule
     from clinote.records import Found
 
 _KINDS = {
@@ -21,11 +22,14 @@ _KINDS = {
 }
 
 
-_SOURCES = (
-    "T: Tabular List notes; X: Alphabetic Index; G: Official Guidelines, by section; CC: Coding Clinic",
-    "S1: 'Generalized Weakness (R53.1, M62.81)', published by Freed; S2: 'Weakness ICD-10 Code', by Paymedics",
-    "policy: docs/policy.md, by its heading",
-)
+_SOURCES = {
+    ("T", "X", "G", "CC"): "T: Tabular List notes; X: Alphabetic Index; G: Official Guidelines, by section; "
+    "CC: Coding Clinic",
+    ("S1", "S2"): "S1: 'Generalized Weakness (R53.1, M62.81)', published by Freed; "
+    "S2: 'Weakness ICD-10 Code', by Paymedics",
+    ("policy",): "policy: docs/policy.md, by its heading",
+}
+"""What the signs of a source stand for."""
 _TERMS = 12
 """Terms of a pattern that are shown."""
 
@@ -38,13 +42,17 @@ def rules(
 ) -> None:
     """List the coding rules, or explain an id: when it holds, what follows, its source, and notes it holds for."""
     from clinote import records
-    from clinote.coding.policy import explain, vocabulary
+    from clinote.coding.policy import Draft, explain, vocabulary
+    from clinote.coding.policy import records as records_of
     from clinote.coding.policy import rules as every_rule
 
     if id is None:
         sys.stdout.write(_listed(every_rule()))
         return
     rule = explain(id)
+    if rule is None and (draft := next((d for d in records_of(Draft) if d.id == id), None)):
+        sys.stdout.write(_draft(draft, vocabulary()))
+        return
     if rule is None and (found := records.find(id)):
         sys.stdout.write(_pattern(found))
         return
@@ -71,18 +79,41 @@ def _explained(rule: "Rule", vocabulary: dict[str, str]) -> str:
         "Then",
         f"  {rule.then}",
         "Source",
-        f"  {rule.source}",
-        *(f"    {line}" for line in _SOURCES),
+        *_source(rule.source),
         *_rests(rule),
         "Examples",
         *_notes(rule.examples),
     ]
     if rule.unlike:
         lines += ["Not", *_notes(rule.unlike)]
-    named = {name: means for name, means in vocabulary.items() if any(name in condition for condition in rule.when)}
-    if named:
-        lines += ["Words", *(f"  {name}: {means}" for name, means in named.items())]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *_words(rule.when, vocabulary), ""])
+
+
+def _words(conditions: "tuple[str, ...]", vocabulary: dict[str, str]) -> list[str]:
+    """What the conditions mean."""
+    named = {name: means for name, means in vocabulary.items() if any(name in words for words in conditions)}
+    return ["Words", *(f"  {name}: {means}" for name, means in named.items())] if named else []
+
+
+def _source(source: str) -> list[str]:
+    """A source, and what its signs stand for."""
+    signs = {re.split(r"[ ,]", part)[0] for part in re.split(r"[;,] ", source)}
+    return [f"  {source}", *(f"    {line}" for told, line in _SOURCES.items() if signs & set(told))]
+
+
+def _draft(record: "Draft", vocabulary: dict[str, str]) -> str:
+    """A query: what it quotes, asks and offers."""
+    conditions = (*record.conditions, *(words for option in record.options for words in option.when))
+    lines = [record.id, "", "A draft of a query to the provider."]
+    lines += ["When", *(f"  {condition}" for condition in record.conditions)] if record.conditions else []
+    lines += ["Opens", f"  {record.opening}"]
+    lines += ["Quotes", f"  {', '.join(record.indicators)}"] if record.indicators else []
+    lines += ["Asks", f"  {record.question}", "Offers"]
+    for option in record.options:
+        where = f" (where {' and '.join(option.when)})" if option.when else ""
+        lines.append(f"  {option.text}{where}")
+    lines += ["Source", *_source(record.source), "Examples", *_notes(tuple(e.text for e in record.examples))]
+    return "\n".join([*lines, *_words(conditions, vocabulary), ""])
 
 
 def _rests(rule: "Rule") -> list[str]:

@@ -106,6 +106,8 @@ INDICATORS: dict[str, Callable[[Case], list[Fact]]] = {
     "intensive care": lambda case: [
         f for f in case.of("CONTEXT") if f.fields["concept"] in ("icu_stay", "mechanical_ventilation") and not f.negated
     ][:2],
+    "findings": lambda case: [f for f in case.of("FINDING") if f.current][:6],
+    "diagnoses": lambda case: [f for f in case.of("DIAGNOSIS") if f.current][:6],
     "distribution": lambda case: [f for f in case.of("DISTRIBUTION") if f.current][:3],
 }
 
