@@ -33,7 +33,7 @@ def folder(tmp_path_factory):
 
 
 def test_every_block_is_a_file():
-    assert len(BLOCKS) == PAGE.count("```toml") == len({name for name, _ in BLOCKS}) == 6
+    assert len(BLOCKS) == PAGE.count("```toml") == len({name for name, _ in BLOCKS}) == 8
 
 
 def test_the_exercises_hold_together(folder):
@@ -61,6 +61,24 @@ def test_the_exercises_are_in_a_report(folder):
     alerts = {alert["id"] for alert in report["alerts"]}
     assert ("site.muscle-tests" in alerts, "gap.distribution" in alerts) == (True, False)
     assert any("Hyperlactatemia" in query["text"] for query in report["queries"])
+    schema = json.loads(clinote("schema", "--patterns", "site", cwd=folder))
+    jsonschema.validate(report, schema)
+
+
+def test_the_query_of_the_page_is_drafted_until_it_is_answered(folder):
+    def of(note):
+        report = json.loads(clinote("suggest", "-", "-f", "json", "--patterns", "site", cwd=folder, text=note))
+        asked = [query["text"] for query in report["queries"] if query["alert"] == "site.post-covid-open"]
+        return report["decision"], asked
+
+    note = "Exam: strength 5/5.\nA: Generalized weakness, long COVID."
+    decision, (draft,) = of(note)
+    assert decision["status"] == "query"
+    assert "long COVID" in draft.split("How does")[0]
+    box = "[ ] The weakness is part of the post-COVID condition"
+    assert box in draft
+    decision, asked = of(f"{note}\n\nQuery:\n{draft.replace(box, box.replace('[ ]', '[x]'))}")
+    assert (decision["rules"][0], decision["status"], asked) == ("site.post-covid", "supported", [])
 
 
 def test_the_shown_answer_is_the_one_printed(folder):

@@ -3,8 +3,10 @@
 import json
 import sys
 
+from clinote.cli.options import PatternsOption
 
-def schema() -> None:
+
+def schema(patterns: PatternsOption = None) -> None:
     """Print the JSON Schema of the report."""
     from clinote.report import Report
 
