@@ -12,7 +12,8 @@ from clinote import analytes, layers, patterns, resources
 from clinote.coding import check, policy, visits
 from clinote.coding.queries import INDICATORS
 from clinote.engine import Note, report
-from clinote.errors import PatternError
+from clinote.errors import PatternError, meant
+from clinote.facts import LABELS
 from clinote.lexicon import Lexicon, Scan, lexicon
 from clinote.marked import differences, parse
 from clinote.patterns import Pattern, PatternFile
@@ -32,6 +33,7 @@ def faults(*, shipped: bool = False) -> Iterator[str]:
     if broken:
         yield from broken
         return
+    yield from _units()
     for file in patterns.load().values():
         for pattern in file.patterns:
             where = _site_place((file.name,), pattern.id)
@@ -40,7 +42,6 @@ def faults(*, shipped: bool = False) -> Iterator[str]:
             if where:
                 found = (*_unclassed(pattern), *_never(pattern), *_already(file, pattern))
                 yield from (f"{where}: {pattern.id}: {fault}" for fault in found)
-    yield from _units()
     for record in policy.every():
         if shipped or _site_place(policy.file(type(record)), record.id):
             yield from (f"{policy.where(record)}: {fault}" for fault in of_record(record))
@@ -138,6 +139,7 @@ def of_pattern(file: PatternFile, pattern: Pattern) -> Iterator[str]:
     """What the examples of a pattern say and the text does not."""
     label = file.settings.get("label")
     for example in pattern.examples:
+        yield from (f"no label is called {name!r}{meant(name, _LABELS)}" for name in _unlabelled(example))
         try:
             _, marks = parse(example)
         except ValueError as error:
@@ -148,6 +150,14 @@ def of_pattern(file: PatternFile, pattern: Pattern) -> Iterator[str]:
             hits = lexicon(file.scope).find(Scan(normal(example)))
             if pattern.id not in {hit.pattern.id for hit in hits.get(pattern.kind, ())}:
                 yield f"its terms are not found, in: {example}"
+
+
+_LABELS = (*LABELS, "ENTITY")
+
+
+def _unlabelled(example: str) -> list[str]:
+    """What is written like a mark of a fact, of a label that is none."""
+    return [name for name in re.findall(r"</([A-Z_]+)>", example) if name not in _LABELS]
 
 
 def _unclassed(pattern: Pattern) -> Iterator[str]:

@@ -500,3 +500,15 @@ def test_check_tells_of_a_cue_without_class_and_of_an_unknown_flag(tmp_path):
     said = clinote("patterns", "check", tmp_path).stdout
     assert "site.once: it has no class, so it governs nothing" in said
     assert "no flag is called 'past' (there are negated, " in said
+
+
+def test_check_tells_of_an_unknown_label(tmp_path):
+    text = CRAMPS.replace("FINDING", "FINDNG").replace("finding.cramps", "site.knots")
+    said = clinote("patterns", "check", written(tmp_path, {"findings.toml": text})).stdout
+    assert "site.knots: no label is called 'FINDNG' (did you mean 'FINDING'?)" in said
+
+
+def test_rules_explains_a_condition():
+    said = clinote("rules", "strength examined").stdout
+    assert said.startswith("strength examined\n\nA condition of rules and alerts.\nMeans\n  ")
+    assert "gap.objective-exam" in said

@@ -36,7 +36,8 @@ _TERMS = 12
 
 def rules(
     id: Annotated[
-        str | None, typer.Argument(help="A rule, alert, cue or pattern that a report names; none: list.")
+        str | None,
+        typer.Argument(help="A rule, alert, query, cue or pattern that a report names, or a condition; none: list."),
     ] = None,
     patterns: PatternsOption = None,
 ) -> None:
@@ -53,11 +54,15 @@ def rules(
     if rule is None and (draft := next((d for d in records_of(Draft) if d.id == id), None)):
         sys.stdout.write(_draft(draft, vocabulary()))
         return
+    if rule is None and (means := vocabulary().get(id)):
+        sys.stdout.write(_condition(id, means, every_rule()))
+        return
     if rule is None and (found := records.find(id)):
         sys.stdout.write(_pattern(found))
         return
     if rule is None:
-        close = get_close_matches(id, [*(known.id for known in every_rule()), *records.ids()], n=3, cutoff=0.4)
+        known = [*(known.id for known in every_rule()), *vocabulary(), *records.ids()]
+        close = get_close_matches(id, known, n=3, cutoff=0.4)
         hint = f" Did you mean {' or '.join(close)}?" if close else ""
         raise UsageError(f"There is no rule, alert, cue or pattern {id}.{hint} List them with: clinote rules")
     sys.stdout.write(_explained(rule, vocabulary()))
@@ -93,6 +98,14 @@ def _words(conditions: "tuple[str, ...]", vocabulary: dict[str, str]) -> list[st
     """What the conditions mean."""
     named = {name: means for name, means in vocabulary.items() if any(name in words for words in conditions)}
     return ["Words", *(f"  {name}: {means}" for name, means in named.items())] if named else []
+
+
+def _condition(name: str, means: str, rules: "tuple[Rule, ...]") -> str:
+    """A condition in plain words, with the rules and alerts that ask for it."""
+    asking = [rule.id for rule in rules if any(name in words for words in rule.when)]
+    return "\n".join(
+        [name, "", "A condition of rules and alerts.", "Means", f"  {means}", "In", f"  {', '.join(asking)}", ""]
+    )
 
 
 def _source(source: str) -> list[str]:
