@@ -88,7 +88,7 @@ def fill_up_and_go_on(expected: tuple[Path, dict[str, bytes]], mount: Mount, siz
     return full
 
 
-@pytest.mark.parametrize(("size", "workers"), [(48, 1), (200, 2)])
+@pytest.mark.parametrize(("size", "workers"), [pytest.param(48, 1, marks=pytest.mark.long), (200, 2)])
 def test_a_disk_that_fills_up(size: int, workers: int, expected: tuple[Path, dict[str, bytes]], mount: Mount) -> None:
     assert fill_up_and_go_on(expected, mount, size, workers)
 

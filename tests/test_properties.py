@@ -98,7 +98,7 @@ def settled(verdict):
     return [code for code in verdict["codes"] if code["role"] != "alternative"]
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=600)
 @given(LINES, st.sampled_from(["outpatient", "inpatient"]))
 def test_every_verdict(lines, setting):
     reading, facts = build(lines)

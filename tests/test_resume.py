@@ -132,6 +132,7 @@ def kill_at_random(source: Path, out: Path, seed: int, workers: int) -> int:
     pytest.fail("a thousand kills, and no end")
 
 
+@pytest.mark.long
 def test_killed_at_random_moments(undisturbed: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
     source, expected = undisturbed
     kill_at_random(source, tmp_path / "r.jsonl", seed=1, workers=2)

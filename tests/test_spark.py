@@ -70,10 +70,10 @@ ALL = {"setting": "setting", "date": "date", "patient": "patient_id", "author": 
 
 
 def test_the_reports_are_those_of_one_machine(spark: "SparkSession", tmp_path: Path) -> None:
-    as_parquet(tmp_path / "in.parquet", many(300))
+    as_parquet(tmp_path / "in.parquet", many(60))
     local = local_reports(tmp_path / "in.parquet", to=tmp_path / "r.jsonl")
     expected = {report["note"]["id"]: report for report in local}  # type: ignore[index]
-    df = frame(spark, [plain(note) for note in many(300)]).repartition(4)
+    df = frame(spark, [plain(note) for note in many(60)]).repartition(4)
     found = annotated(df, **ALL)
     assert {id: json.loads(row["report"]) for id, row in found.items()} == expected
 
@@ -141,6 +141,7 @@ def test_batch(spark: "SparkSession", tmp_path: Path) -> None:
     assert all(path.stat().st_mode & 0o077 == 0 for path in out.rglob("*.parquet"))
 
 
+@pytest.mark.long
 def test_batch_does_not_write_over_another_output(spark: "SparkSession", tmp_path: Path) -> None:
     as_parquet(tmp_path / "in.parquet")
     out = tmp_path / "out"
