@@ -143,10 +143,16 @@ def _read(kind: type[Said], raw: dict[str, Any], place: str = "") -> Said:
         raise _Fault(place, f"{missing[0]!r} is missing")
     if kind is WrittenUnit:
         return kind(**raw)
+    for key, value in raw.items():
+        wanted = str if key == "title" else bool if isinstance(known[key].default, bool) else object
+        if not isinstance(value, wanted):
+            raise _Fault(key, f"{key} is {value!r} and has to be {'a text' if wanted is str else 'true or false'}")
     lists = {key: (value,) if isinstance(value, str) else value for key, value in raw.items() if key in _NAMES}
     for key, value in lists.items():
         if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
             raise _Fault(key, f"{key} is {value!r} and has to be a list of texts")
+    if len(lists.get("loinc", ())) not in (0, 2):
+        raise _Fault("loinc", f"loinc is {lists['loinc']!r} and has to be a code and its display")
     return kind(**raw | lists)
 
 

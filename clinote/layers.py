@@ -202,7 +202,7 @@ class _Laying:
         off = theirs.pop("off", [])
         may_add = {"words", "pattern"}
         for key, value in theirs.items():
-            if key not in ours and key not in may_add and self.file.name != "records.toml":
+            if key not in ours and key not in may_add:
                 raise self._error(key, f"{key!r} is unknown{meant(key, [*ours, *sorted(may_add), 'off'])}")
             base = ours.get(key)
             lay = self._records if _are_records(value) else self._value
@@ -220,6 +220,8 @@ class _Laying:
         for number, record in enumerate(theirs, start=1):
             record = dict(record)
             id, before = record.get("id"), record.pop("before", None)
+            if id is not None and not isinstance(id, str):
+                raise self._error("id", f"the id {id!r} has to be a text")
             if named and not id:
                 raise self._error(f"[{table}]", f"the {table} {number} has no id")
             if id in seen:
@@ -247,15 +249,36 @@ class _Laying:
         if ours is None:
             return theirs
         if isinstance(ours, dict) and isinstance(theirs, dict):
+            for name in theirs.keys() - ours.keys():
+                self._check_new(name, list(ours.values()), [*ours], theirs[name])
             return {**ours, **{name: self._value(name, ours.get(name), value) for name, value in theirs.items()}}
         if isinstance(ours, list) and isinstance(theirs, list):
             if self.file.name == "records.toml" and OURS not in theirs and not set(ours) <= set(theirs):
                 raise self._error(key, f'{key} leaves out names that our records use; begin its list with "{OURS}"')
+            if all(isinstance(item, str) for item in ours):
+                self._check_texts(key, theirs)
             return [item for value in theirs for item in (ours if value == OURS else [value])]
         number = isinstance(ours, int | float) and isinstance(theirs, int | float)
         if type(ours) is not type(theirs) and not number:
-            raise self._error(key, f"{key} is a {type(theirs).__name__} and has to be a {type(ours).__name__}")
+            if _are_records(ours) and isinstance(theirs, dict):
+                raise self._error(key, f"[{key}] is a single table; write it [[{key}]]")
+            raise self._error(key, f"{key} is a {_kind(theirs)} and has to be a {_kind(ours)}")
         return theirs
+
+    def _check_new(self, name: str, beside: list[Any], known: list[str], value: Any) -> None:
+        """Refuse an entry that is not as all those beside it in our table are."""
+        if self.file.name == "records.toml":
+            raise self._error(name, f"{name!r} is unknown{meant(name, known)}")
+        kinds = {_kind(other) for other in beside}
+        if len(kinds) == 1 and _kind(value) not in kinds:
+            raise self._error(name, f"{name} is a {_kind(value)} and has to be a {kinds.pop()}")
+        if all(isinstance(other, list) and all(isinstance(item, str) for item in other) for other in beside):
+            self._check_texts(name, value)
+
+    def _check_texts(self, key: str, value: list[Any]) -> None:
+        for item in value:
+            if not isinstance(item, str):
+                raise self._error(key, f"{key} holds {item!r} and has to hold texts")
 
     def _without(self, merged: Table, off: Any) -> Table:
         """The file without the records that are switched off."""
@@ -276,9 +299,17 @@ class _Laying:
         at = line(self.file, what, key)
         if at is None:
             lines = self.file.read_text(encoding="utf-8").splitlines()
-            head = re.compile(rf"\s*(\[*([\w.]+\.)?{re.escape(what.strip('[]'))}\]+|{re.escape(what)}\s*=.*)\s*")
+            head = re.compile(
+                rf"\s*(\[*([\w.]+\.)?{re.escape(what.strip('[]'))}\]+|[\"']?{re.escape(what)}[\"']?\s*=.*)\s*"
+            )
             at = next((number for number, text in enumerate(lines, start=1) if head.fullmatch(text)), None)
         return PatternError(f"{self.file}{f', line {at}' if at else ''}: {message}.")
+
+
+def _kind(value: Any) -> str:
+    """What a value is called in TOML."""
+    names = {dict: "table", str: "text", bool: "flag", int: "number", float: "number"}
+    return names.get(type(value), type(value).__name__)
 
 
 def _are_records(value: Any) -> bool:

@@ -175,6 +175,7 @@ def load_file(file: Path, words: Mapping[str, Choice], content: dict[str, Any] |
         if missing:
             raise _refused(file, record, number, f"{', '.join(missing)} is missing")
         try:
+            _check_every(record)
             _check(record, record.get("kind", kind))
             terms = tuple(parse(term, own) for term in record["terms"])
         except PatternError as error:
@@ -201,6 +202,18 @@ def words(name: str) -> dict[str, Choice]:
 
 EVERY = ("id", "terms", "source", "examples")
 """What every pattern has to say."""
+
+
+def _check_every(record: dict[str, Any]) -> None:
+    """Refuse what is no text, or no list of texts, in what every pattern says."""
+    for key in ("id", "source"):
+        if not isinstance(record[key], str):
+            raise PatternError(f"{key} is {record[key]!r} and has to be a text")
+    for key in ("terms", "examples"):
+        if not isinstance(record[key], list) or not all(isinstance(item, str) for item in record[key]):
+            raise PatternError(f"{key} is {record[key]!r} and has to be a list of texts")
+
+
 _TYPES: dict[str, type] = {"text": str, "flag": bool, "number": int, "list": list, "table": dict}
 
 

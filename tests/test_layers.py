@@ -165,7 +165,18 @@ def test_batch_names_the_folder_and_does_not_go_on_with_another(site, tmp_path):
             "off = ['finding.numbnes']",
             "line 1: there is no record 'finding.numbnes' to switch off",
         ),
-        ("findings.toml", "viscera = 'gut'", "findings.toml, line 1: viscera is a str and has to be a list."),
+        ("findings.toml", "viscera = 'gut'", "findings.toml, line 1: viscera is a text and has to be a list."),
+        ("findings.toml", "[[pattern]]\nid = 5", "findings.toml, line 2: the id 5 has to be a text."),
+        ("findings.toml", "[pattern]\nid = 'x'", "line 1: [pattern] is a single table; write it [[pattern]]."),
+        ("records.toml", "[findng]\nconcept = ['x']", "line 1: 'findng' is unknown (did you mean 'finding'?)."),
+        ("records.toml", "[finding]\nconcpt = ['x']", "line 2: 'concpt' is unknown (did you mean 'concept'?)."),
+        ("quantities.toml", "[units]\n'ug/dL' = 'ug/dl'", "line 2: ug/dL is a text and has to be a list."),
+        ("quantities.toml", "[units]\n'ug/dL' = [5]", "line 2: ug/dL holds 5 and has to hold texts."),
+        (
+            "findings.toml",
+            "[[pattern]]\nid = 'x'\nterms = [5]\nsource = 's'\nexamples = ['x']",
+            "pattern x, line 2: terms is [5] and has to be a list of texts.",
+        ),
         ("findings.toml", "x = [", "findings.toml: Invalid value (at end of document)."),
         (
             "findings.toml",
@@ -319,7 +330,7 @@ def test_check_tells_what_is_wrong_in_each_file(tmp_path):
     done = clinote("patterns", "check", tmp_path)
     assert done.returncode == 4
     assert f"{tmp_path}/findings.toml, line 1: there is no record 'x' to switch off." in done.stdout
-    assert f"{tmp_path}/labs.toml, line 3: 'labels' is unknown (did you mean 'label'?)." in done.stdout
+    assert f"{tmp_path}/labs.toml, line 2: lactate is a number and has to be a table." in done.stdout
 
 
 def test_check_tells_what_can_never_be_found(tmp_path):

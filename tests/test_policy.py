@@ -65,6 +65,8 @@ def test_record_is_read_into_its_type():
         ({"qeury": True}, "the unknown field 'qeury' (did you mean 'query'?)"),
         ({"because": None}, "no 'because'"),
         ({"query": "yes"}, "'yes' where a bool belongs"),
+        ({"because": ["x", 5]}, "because: ['x', 5] where texts belong"),
+        ({"bars": ["R53.1"]}, "bars: ['R53.1'] where a list of lists belongs"),
         ({"examples": [{"txt": "A: Weakness."}]}, "the unknown key 'txt' (did you mean 'text'?)"),
     ],
 )
@@ -89,6 +91,8 @@ def test_wrong_record_is_an_error_with_its_line(change, message):
         (policy.Warning, {"query": ("moon",)}, "no query is called 'moon' (there are conflict, "),
         (policy.Warning, {"query": ("thinn",)}, "no query is called 'thinn' (did you mean 'thin'?)"),
         (policy.Warning, {"severity": "bad"}, "no severity is called 'bad' (there are block, info, warn)"),
+        (policy.Warning, {"message": "{lab}"}, "nothing fills {lab} (did you mean 'labs'?)"),
+        (policy.Warning, {"message": "A } brace"}, "a brace is opened and not closed, or closed and not opened"),
         (policy.Draft, {"indicators": ("moon",)}, "no indicator is called 'moon' (there are "),
     ],
 )

@@ -76,6 +76,11 @@ def _mismatched(case: Case) -> Found:
     return some([fact for code, words in written.mismatched(case, case.accepted) for fact in (code, *words)])
 
 
+def fills() -> list[str]:
+    """What a message may name between braces."""
+    return [name[1:] for name in vars(_Fill) if name.startswith("_") and not name.startswith("__")]
+
+
 class _Fill:
     """What stands in an alert's message between braces."""
 

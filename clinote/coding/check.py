@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from string import Formatter
 from typing import get_args
 
 from clinote import codeset, layers
-from clinote.coding import policy, rationale
+from clinote.coding import alerts, policy, rationale, visits
 from clinote.coding.conditions import CONDITIONS
 from clinote.coding.queries import INDICATORS
 from clinote.coding.selectors import SELECTORS
@@ -88,10 +89,13 @@ def _wrong(record: policy.Record) -> Iterator[tuple[str, str]]:
         codes = {"codes": record.codes}
         yield from _no("role", "role", [record.role], ROLES)
     if isinstance(record, policy.Warning):
+        yield from _braces("message", record.message, ["earlier"] if record.id == visits.ALERT else alerts.fills())
         yield from _no("severity", "severity", [record.severity], SEVERITIES)
         yield from _no("settles", "alert", record.settles, _known(policy.Warning))
         yield from _no("query", "query", record.query, _known(policy.Draft))
     if isinstance(record, policy.Draft):
+        if record.each_lab:
+            yield from _braces("question", record.question, ["analyte"])
         conditions["options"] = tuple(words for option in record.options for words in option.when)
         yield from _no("indicators", "indicator", record.indicators, INDICATORS)
     for key, written in conditions.items():
@@ -112,6 +116,16 @@ def _no(key: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iter
     """The names that are none."""
     known = sorted(known)
     yield from ((key, f"no {what} is called {name!r}{meant(name, known)}") for name in names if name not in known)
+
+
+def _braces(key: str, text: str, known: list[str]) -> Iterator[tuple[str, str]]:
+    """What stands between the braces of a text and nothing fills."""
+    try:
+        named = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        yield key, "a brace is opened and not closed, or closed and not opened; one that is meant is written twice"
+        return
+    yield from ((key, f"nothing fills {{{name}}}{meant(name, known)}") for name in named if name not in known)
 
 
 def _unheard(words: str) -> Iterator[str]:

@@ -207,15 +207,26 @@ def _value(hint: Any, value: Any) -> Any:
     """The value as the type of its field: lists become tuples, one string stands for a list of it."""
     if hint in (tuple[Example, ...], tuple[Option, ...]):
         entries: type[Example] | type[Option] = Example if hint == tuple[Example, ...] else Option
-        return tuple(entries(**_plain(entry, entries)) for entry in value)
+        return tuple(entries(**_plain(entry, entries)) for entry in (value if isinstance(value, list) else [value]))
     if hint == tuple[Words, ...]:
-        return tuple(tuple(entry) for entry in value)
+        if not isinstance(value, list) or not all(isinstance(entry, list) for entry in value):
+            raise TypeError(f"{value!r} where a list of lists belongs")
+        return tuple(map(_texts, value))
     if hint == Words:
-        return (value,) if isinstance(value, str) else tuple(value)
+        return _texts(value)
     kind = bool if hint is bool else dict if "Mapping" in str(hint) else str
     if not isinstance(value, kind):
         raise TypeError(f"{value!r} where a {kind.__name__} belongs")
     return value
+
+
+def _texts(value: object) -> Words:
+    """A list of texts, or one text that stands for it."""
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise TypeError(f"{value!r} where texts belong")
+    return tuple(value)
 
 
 def _plain(entry: object, kind: type[Example] | type[Option]) -> dict[str, Any]:
