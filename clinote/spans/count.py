@@ -14,7 +14,7 @@ _THOUSAND = 1000
 _LONGEST = 60
 """The most characters of a spelled number."""
 _NO_MEASURE = frozenset(("a", "an", "couple", "few", "several", "many", "some", "half"))
-""""Words for a number of things, with which nothing is measured."""
+"""Words for a number of things, with which nothing is measured."""
 
 
 def read(words: list[str], i: int) -> Counted | None:
