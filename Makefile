@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 TOOLS := .venv-tools/bin
-# What the tests run with; `make matrix` also tries LOCK='-r requirements/minimum.txt'
-LOCK ?= --require-hashes -r requirements/locked.txt
+# What the tests run with; `make matrix` also tries LOCK='-r .ci/requirements/minimum.txt'
+LOCK ?= --require-hashes -r .ci/requirements/locked.txt
 
 .PHONY: run test lint matrix dist audit clean
 
@@ -29,7 +29,7 @@ matrix:
 			$(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-$$version || exit 1; \
 			if test $$version = 3.11; then \
 				echo "== Python $$version, least versions"; \
-				$(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-least LOCK='-r requirements/minimum.txt' || exit 1; \
+				$(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-least LOCK='-r .ci/requirements/minimum.txt' || exit 1; \
 			fi; \
 		else echo "== Python $$version is not here"; fi; \
 	done; test -n "$$found" && echo "== passed on$$found"
@@ -42,7 +42,7 @@ dist: $(VENV)/.installed-test $(TOOLS)/.installed
 
 # Known weaknesses of the locked packages, as PyPI's advisories have them
 audit: $(TOOLS)/.installed
-	$(TOOLS)/pip-audit --requirement requirements/locked.txt --require-hashes --disable-pip --strict
+	$(TOOLS)/pip-audit --requirement .ci/requirements/locked.txt --require-hashes --disable-pip --strict
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -51,14 +51,14 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 
-$(VENV)/.installed-test: $(VENV)/bin/python pyproject.toml requirements/locked.txt requirements/minimum.txt
+$(VENV)/.installed-test: $(VENV)/bin/python pyproject.toml .ci/requirements/locked.txt .ci/requirements/minimum.txt
 	$(BIN)/pip install --quiet $(LOCK)
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(TOOLS)/.installed: requirements/tools.txt
+$(TOOLS)/.installed: .ci/requirements/tools.txt
 	$(PYTHON) -m venv .venv-tools
-	$(TOOLS)/pip install --quiet -r requirements/tools.txt
+	$(TOOLS)/pip install --quiet -r .ci/requirements/tools.txt
 	touch $@
 
 clean:

@@ -1,4 +1,4 @@
-"""Write requirements/licenses.md: under which terms every package of the lock may be used, as its own metadata say.
+"""Write .ci/requirements/licenses.md: under which terms every package of the lock may be used, as its own metadata say.
 
     python .ci/licenses.py        # in an environment with the extra `test`; on Python 3.12, then on 3.11
 
@@ -12,8 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FILE = ROOT / "requirements" / "licenses.md"
-LOCK = ROOT / "requirements" / "locked.txt"
+FILE = ROOT / ".ci" / "requirements" / "licenses.md"
+LOCK = ROOT / ".ci" / "requirements" / "locked.txt"
 HEAD = """# Licences
 
 Of every package in [locked.txt](locked.txt), as its own metadata give them; `python .ci/licenses.py` writes this file.

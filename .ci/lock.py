@@ -1,11 +1,11 @@
 """Write what installations get, for each Python that clinote supports; uv resolves it.
 
-    pip install -r requirements/tools.txt
+    pip install -r .ci/requirements/tools.txt
     python .ci/lock.py [--upgrade]
 
-- `requirements/locked.txt`: the tested versions with the hashes of their files, for `pip install --require-hashes`
+- `.ci/requirements/locked.txt`: the tested versions with the hashes of their files, for `pip install --require-hashes`
 - `constraints.txt`: the same versions without hashes, for `pip install --constraint`
-- `requirements/minimum.txt`: the least versions that pyproject.toml allows, on the oldest Python
+- `.ci/requirements/minimum.txt`: the least versions that pyproject.toml allows, on the oldest Python
 
 Versions stay as they are unless they no longer fit, or are to be upgraded.
 """
@@ -30,7 +30,7 @@ def resolve(target: Path, *options: str) -> str:
 
 def main() -> None:
     """Write every file."""
-    folder = ROOT / "requirements"
+    folder = ROOT / ".ci" / "requirements"
     locked = resolve(folder / "locked.txt", "--universal", "--generate-hashes", *sys.argv[1:])
     (folder / "locked.txt").write_text(HEAD + locked.removeprefix(HEAD), encoding="utf-8")
     pins = re.sub(r"(?: \\\n +--hash=\S+)+", "", locked.removeprefix(HEAD))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKED = (ROOT / "requirements" / "locked.txt").read_text(encoding="utf-8")
+LOCKED = (ROOT / ".ci" / "requirements" / "locked.txt").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -42,14 +42,14 @@ def test_the_constraints_are_the_lock_without_hashes():
     assert pins((ROOT / "constraints.txt").read_text(encoding="utf-8")) == pins(LOCKED)
 
 
-@pytest.mark.parametrize("file", ["constraints.txt", "requirements/locked.txt", "requirements/minimum.txt"])
+@pytest.mark.parametrize("file", ["constraints.txt", ".ci/requirements/locked.txt", ".ci/requirements/minimum.txt"])
 def test_every_package_that_is_asked_for_has_a_version(file):
     found = set(re.findall(r"^([\w.-]+)==", (ROOT / file).read_text(encoding="utf-8"), re.M))
     assert asked() <= found
 
 
 def test_the_least_versions_are_those_of_the_project():
-    least = (ROOT / "requirements" / "minimum.txt").read_text(encoding="utf-8")
+    least = (ROOT / ".ci" / "requirements" / "minimum.txt").read_text(encoding="utf-8")
     versions = dict(re.findall(r"^([\w.-]+)==(\S+)", least, re.M))
     for line in PROJECT["dependencies"]:
         name, lowest = re.match(r"([\w.-]+)>=([\d.]+)", line).groups()
