@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 
-from clinote import patterns
+from clinote import layers, patterns
 from clinote.facts import Fact
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
@@ -338,7 +339,7 @@ class _Words:
         self._lacking = frozenset(settings["lacking"])
         self._endings = frozenset(settings["endings"])
         self._complaints = frozenset(settings["complaints"])
-        self._answers = frozenset(settings["answers"])
+        self._answers = frozenset(chain.from_iterable(layers.toml("forms.toml")["answers"].values()))
         self._symptoms = tuple(settings["symptom_endings"])
         self.continuing = re.compile(rf"\W*{settings['continuing']}\b[\s:]*")
         self.resumed = re.compile(rf"\s*(?:;|--?|\.)\s*{settings['continuing']}\b")

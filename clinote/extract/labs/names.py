@@ -88,8 +88,6 @@ def _glued(reading: Reading) -> list[Name]:
 
 
 def _counts(reading: Reading, hit: Hit) -> bool:
-    if hit.pattern.data.get("panel"):
-        return _in_panel(reading, hit)
     cased = hit.pattern.data.get("cased")
     return not cased or _spelled(reading, hit, cased) or _in_panel(reading, hit)
 
