@@ -131,7 +131,7 @@ def side(reading: Reading, start: int, end: int) -> str | None:
 def kind_of(reading: Reading, start: int, end: int, data: dict[str, Any]) -> dict[str, Any]:
     """The first entry of `kinds` in a record whose words stand within the diagnosis at `start:end`, or the record."""
     said = " ".join(reading.norm[start:end].replace("-", " ").split())
-    return next((kind for kind in data.get("kinds", ()) if re.search(kind["words"], said)), data)
+    return next((kind for kind in data.get("kinds", ()) if _expression(kind["words"]).search(said)), data)
 
 
 def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, Any] | None:
@@ -148,7 +148,7 @@ def _stands(reading: Reading, words: str) -> bool:
 
 @cache
 def _expression(words: str) -> re.Pattern[str]:
-    """The words of a refinement; `{drug}` stands for the name of any drug."""
+    """The words of a refinement or a kind; `{drug}` stands for the name of any drug."""
     return re.compile(words.replace("{drug}", drugs.name()))
 
 
