@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from clinote import coding, layers
+from clinote import layers
 from clinote.batch import repeat
 from clinote.batch.fields import OPTION, Columns, shown
 from clinote.batch.read import rows
@@ -196,7 +196,6 @@ def _manifest(
     seconds = (datetime.now(UTC) - started).total_seconds()
     return {
         "versions": {"clinote": __version__, "report_schema": SCHEMA_VERSION},
-        "code_set": coding.code_set(),
         "patterns": {"site": str(layers.site()) if layers.site() else None, "sha256": layers.digest()},
         "inputs": [{"name": name, "sha256": None} for name in job.inputs],
         "outputs": {"reports": output},
@@ -207,6 +206,8 @@ def _manifest(
         "failures": failures,
         "columns": [{"columns": columns, "dates_not_used": [], "files": 1}],
         "unknown": {},
+        "code_sets": counts(f.col("code_set")),
+        "dated_outside": written.filter(f.get_json_object("report", "$.code_set.fits") == "false").count(),
         "decisions": decisions,
         "alerts": counts(f.explode("alerts")),
         "seconds": round(seconds, 3),

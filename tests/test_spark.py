@@ -16,6 +16,7 @@ from exports import reports as local_reports
 from clinote import spark as clinote_spark
 from clinote.batch.fields import Columns
 from clinote.batch.outputs import Outputs
+from clinote.batch.progress import summary
 from clinote.batch.run import Job
 from clinote.batch.source import ReadOptions
 from clinote.batch.write.flat import DECISIONS
@@ -137,7 +138,9 @@ def test_batch(spark: "SparkSession", tmp_path: Path) -> None:
     found = [json.loads(row["report"]) for row in spark.read.parquet(str(out)).orderBy("note_id").collect()]
     assert found == expected
     assert (manifest["records"], manifest["reports"], manifest["failures"]) == (40, 40, 0)
-    assert sum(manifest["decisions"].values()) == 40
+    assert sum(manifest["decisions"].values()) == sum(manifest["code_sets"].values()) == 40
+    assert manifest["dated_outside"] == sum(report["code_set"]["fits"] is False for report in expected) > 1
+    assert f"{manifest['dated_outside']} notes are of days that no release here is for" in summary(manifest)
     assert all(path.stat().st_mode & 0o077 == 0 for path in out.rglob("*.parquet"))
 
 
