@@ -19,7 +19,8 @@ from clinote.batch.fields import OPTION, Columns, shown
 from clinote.batch.read import rows
 from clinote.batch.record import Bad, guarded
 from clinote.batch.work import Unfit, reported
-from clinote.batch.write.flat import decision
+from clinote.batch.write.flat import DECISIONS, decision
+from clinote.batch.write.table import Column
 from clinote.errors import ClinoteError, InputError, MissingFile, UsageError
 from clinote.pool import Failed, attempt, dumps
 from clinote.version import SCHEMA_VERSION, __version__
@@ -30,15 +31,13 @@ if TYPE_CHECKING:
 
     from clinote.batch.run import Job
 
-SCHEMA = (
-    "note_id string, patient_id string, date string, setting string, setting_assumed boolean, author string, "
-    "code string, status string, as_documented string, rules array<string>, codes array<string>, alerts array<string>, "
-    "facts bigint, queries bigint, length bigint, sha256 string, clinote_version string, code_set string, "
-    "report string, error string"
-)
+_TYPES = {"string": "string", "integer": "bigint", "boolean": "boolean", "strings": "array<string>"}
+_COLUMNS = (*DECISIONS[1:], Column("report"), Column("error"))
+
+SCHEMA = ", ".join(f"{column.name} {_TYPES[column.kind]}" for column in _COLUMNS)
 """One row a note: the columns of the table of decisions, the whole report as JSON, and what went wrong, if anything."""
 
-_NAMES = [part.split()[0] for part in SCHEMA.split(", ")]
+_NAMES = [column.name for column in _COLUMNS]
 
 
 class SparkError(ClinoteError):
