@@ -91,8 +91,7 @@ def records(content: Table) -> Iterator[Table]:
 @cache
 def all_ids() -> frozenset[str]:
     """The ids of all the site's records."""
-    folder = site()
-    return frozenset().union(*(ids(*Path(name).parts) for name in named(folder))) if folder else frozenset()
+    return frozenset().union(*(ids(*Path(name).parts) for name in site_names()))
 
 
 def switched_off(*parts: str) -> frozenset[str]:
@@ -132,6 +131,12 @@ def named(folder: Path) -> list[str]:
     """The TOML files of a folder of patterns, but for hidden ones, which are an editor's."""
     found = [file.relative_to(folder) for file in sorted(folder.rglob("*.toml"))]
     return [file.as_posix() for file in found if not any(part.startswith(".") for part in file.parts)]
+
+
+def site_names() -> list[str]:
+    """The names of the site's files; none without a site."""
+    folder = site()
+    return named(folder) if folder else []
 
 
 def line(file: Path, id: str, key: str = "") -> int | None:

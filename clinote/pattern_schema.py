@@ -46,10 +46,10 @@ def schema(name: str) -> Schema:
         raise UsageError(f"There is no data file {name!r}; there are {', '.join(names())}.")
     parts = tuple(name.split("/"))
     ours = resources.toml(resources.path("patterns", *parts))
-    ids = [record["id"] for value in ours.values() if _are_records(value) for record in value if "id" in record]
+    ids = [record["id"] for record in layers.records(ours)]
     properties = {key: _top(key, value) for key, value in layers.toml(*parts).items()}
     if ids:
-        properties["off"] = _described("Records of ours that are switched off.", _array({"enum": ids}))
+        properties["off"] = {"description": "Records of ours that are switched off.", **_array({"enum": ids})}
     kind = ours.get("kind", name.removesuffix(".toml"))
     if kind in layers.toml("records.toml"):
         kinds = dict.fromkeys([kind, *(r["kind"] for r in ours.get("pattern", ()) if "kind" in r)])
@@ -209,11 +209,3 @@ def _array(items: Schema, least: int = 0) -> Schema:
 
 def _one_or_more(one: Schema) -> Schema:
     return {"anyOf": [one, _array(one)]}
-
-
-def _described(text: str, made: Schema) -> Schema:
-    return {"description": text, **made}
-
-
-def _are_records(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(record, dict) for record in value)

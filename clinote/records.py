@@ -25,14 +25,12 @@ class Found:
 
 @cache
 def _records() -> dict[str, Found]:
-    folder = resources.path("patterns")
     found: dict[str, Found] = {}
-    for file in sorted(folder.rglob("*.toml")):
-        parts = file.relative_to(folder).parts
+    for name in layers.named(resources.path("patterns")):
+        parts = name.split("/")
         raw, own, theirs = layers.toml(*parts), layers.own(*parts), layers.ids(*parts)
-        name = file.relative_to(folder.parent).as_posix()
         for record in layers.records(raw):
-            held = str(own) if record["id"] in theirs else name
+            held = str(own) if record["id"] in theirs else f"patterns/{name}"
             found.setdefault(record["id"], _found(record, str(raw.get("flag") or raw.get("label") or ""), held))
     return found
 
