@@ -36,7 +36,7 @@ def faults(*, shipped: bool = False) -> Iterator[str]:
     yield from _units()
     for file in patterns.load().values():
         for pattern in file.patterns:
-            where = _site_place((file.name,), pattern.id)
+            where = _site_place((file.name,), pattern.id) if pattern.site else None
             if where or shipped:
                 yield from (f"{where or f'patterns/{file.name}'}: {pattern.id}: {f}" for f in of_pattern(file, pattern))
             if where:
@@ -49,7 +49,7 @@ def faults(*, shipped: bool = False) -> Iterator[str]:
 
 def notes() -> Iterator[str]:
     """What a site should know of records that hold together: those of ours that give way to them."""
-    for name in _names():
+    for name in layers.site_names():
         parts = tuple(Path(name).parts)
         ours = {record["id"] for record in layers.records(resources.toml(resources.path("patterns", *parts)))}
         for id in sorted(layers.ids(*parts)):
@@ -107,7 +107,7 @@ def sizes() -> tuple[int, int]:
 def _broken() -> Iterator[str]:
     """What keeps files from being used at all."""
     seen: set[str] = set()
-    reading: list[Callable[[], object]] = [partial(layers.toml, *Path(name).parts) for name in _names()]
+    reading: list[Callable[[], object]] = [partial(layers.toml, *Path(name).parts) for name in layers.site_names()]
     using: list[Callable[[], object]] = [
         patterns.load,
         analytes.analytes,
@@ -121,11 +121,6 @@ def _broken() -> Iterator[str]:
             if str(error) not in seen:
                 seen.add(str(error))
                 yield str(error)
-
-
-def _names() -> list[str]:
-    folder = layers.site()
-    return layers.named(folder) if folder else []
 
 
 def _site_place(parts: tuple[str, ...], id: str) -> str | None:

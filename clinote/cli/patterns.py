@@ -136,6 +136,5 @@ def _held(id: str) -> str:
     """An id, with the file of a record that is the site's."""
     from clinote import layers, records
 
-    found = records.find(id)
-    site = layers.site()
-    return f"{id}, {found.file}" if found and site and found.file.startswith(str(site)) else id
+    found = records.find(id) if id in layers.all_ids() else None
+    return f"{id}, {found.file}" if found else id
