@@ -18,6 +18,9 @@ from clinote.reading import Reading
 WEAK = frozenset({"weakness", "muscle_weakness", "facial_weakness", "hemiparesis"})
 """The concepts that are weakness itself, and not a neighbour such as fatigue or frailty."""
 
+PLAIN = ("weakness", "muscle_weakness")
+"""Those of them that are of no part or side of the body by themselves."""
+
 ASSESSING = frozenset({"assessment", "plan"})
 """Sections where a provider states a diagnosis."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from clinote import anatomy, codeset
 from clinote.coding import adverse, diagnoses, policy, stroke
 from clinote.coding.case import Case
-from clinote.coding.chart import WEAK
+from clinote.coding.chart import PLAIN, WEAK
 from clinote.coding.order import once
 from clinote.facts import Fact
 
@@ -109,14 +109,14 @@ def _hemiparesis(case: Case) -> Found:
 @condition("paralysis with its own name stated")
 def paralysis(case: Case) -> Found:
     named = case.diagnosed("paralysis", "monoparesis")
-    if not named and not case.stated("weakness", "muscle_weakness"):  # in the examination only
+    if not named and not case.stated(*PLAIN):  # in the examination only
         named = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "paralysis" and case.is_definite(f)]
     return some(named + [fact for fact in case.diagnosed("drop") if _is_the_weakness(case, fact)])
 
 
 def _is_the_weakness(case: Case, drop: Fact) -> bool:
     """Whether a foot or wrist drop is the weakness of the note: there is no other, or it is of that limb."""
-    if not case.named("weakness", "muscle_weakness"):
+    if not case.named(*PLAIN):
         return True
     limbs = anatomy.limbs(place for fact in case.sites.focal or () for place in fact.places)
     return case.sites.focal is not None and (not limbs or diagnoses.limb(drop) in limbs)
@@ -130,7 +130,7 @@ def _drop(case: Case) -> Found:
 @condition("weakness focal")
 def _focal(case: Case) -> Found:
     focal = case.sites.focal
-    return None if focal is None else case.named("weakness", "muscle_weakness") + focal
+    return None if focal is None else case.named(*PLAIN) + focal
 
 
 @condition("fatigue documented")
@@ -282,7 +282,7 @@ def _denied_now(fact: Fact) -> bool:
     """Whether the patient's weakness, of whatever place, is denied as of now."""
     if not fact.negated or fact.historical or fact.hypothetical or fact.family:
         return False
-    return fact.fields["concept"] in ("weakness", "muscle_weakness")
+    return fact.fields["concept"] in PLAIN
 
 
 @condition("objective muscle finding")
@@ -326,7 +326,7 @@ def _but_full(case: Case, said: list[Fact]) -> Found:
 
 @condition("weakness denied in one place and affirmed in another")
 def _denied(case: Case) -> Found:
-    affirmed = case.named("weakness", "muscle_weakness")
+    affirmed = case.named(*PLAIN)
     if not affirmed or case.sites.focal is not None:
         return None
     examined = frozenset(exam_denials(case))

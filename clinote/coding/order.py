@@ -26,6 +26,11 @@ def starting(facts: Sequence[Fact], low: int, high: int) -> Sequence[Fact]:
     return facts[first : bisect_left(facts, high, first, key=_START)]
 
 
+def apart(one: Fact, other: Fact) -> int:
+    """How many characters lie between two facts; negative where they overlap."""
+    return max(other.start - one.end, one.start - other.end)
+
+
 def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
     """A function of the case that is worked out when first asked for, and kept."""
 

@@ -4,12 +4,11 @@ import re
 from typing import NamedTuple
 
 from clinote.coding import diagnoses, policy
-from clinote.coding.chart import ASIDE, Chart
-from clinote.coding.order import starting
+from clinote.coding.chart import ASIDE, PLAIN, Chart
+from clinote.coding.order import apart, starting
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 
-_PLAIN = ("weakness", "muscle_weakness")
 _WEAKENING = ("muscle", "stroke")
 """Groups of diseases whose end is the end of the weakness too: 'fully recovered from his stroke'."""
 _NAMED = 24
@@ -27,7 +26,7 @@ def over(chart: Chart) -> Over:
     """Where the weakness of this encounter is said to be over, when no reduced grade stands behind the last place."""
     ends = [
         fact.end for fact in chart.mentions
-        if fact.fields["concept"] in _PLAIN and fact.section not in ASIDE and not fact.family
+        if fact.fields["concept"] in PLAIN and fact.section not in ASIDE and not fact.family
         and (
             (fact.historical and says_resolved(fact) and not _is_listed(chart, fact))
             or (fact.negated and _denied_now(chart, fact))
@@ -78,10 +77,6 @@ def _of_a_part(chart: Chart, fact: Fact) -> bool:
     """Whether the denial is of one limb or region: a place that no nearer mention of the sentence is about."""
     others = chart.near(fact, chart.of("WEAKNESS"))
     return any(
-        place.start < fact.end + 30 and min(others, key=lambda other: _apart(place, other)) is fact
+        place.start < fact.end + 30 and min(others, key=lambda other: apart(place, other)) is fact
         for place in chart.near(fact, chart.of("DISTRIBUTION"))
     )
-
-
-def _apart(one: Fact, other: Fact) -> int:
-    return max(other.start - one.end, one.start - other.end)

@@ -5,11 +5,11 @@ from functools import cached_property
 from weakref import proxy
 
 from clinote.coding import diagnoses, policy
-from clinote.coding.chart import Chart
+from clinote.coding.chart import PLAIN, WEAK, Chart
+from clinote.coding.order import apart
 from clinote.facts import Fact
 
 _ONE = ("left", "right")
-_PLAIN = ("weakness", "muscle_weakness")
 
 
 class Sites:
@@ -22,14 +22,21 @@ class Sites:
     def _named(self, *concepts: str) -> list[Fact]:
         return [fact for fact in self._current if fact.fields["concept"] in concepts]
 
-    def _stated(self, *concepts: str) -> list[Fact]:
-        return [fact for fact in self._named(*concepts) if self._chart.is_stated(fact)]
+    @cached_property
+    def _plain(self) -> list[Fact]:
+        """The mentions of weakness and muscle weakness."""
+        return self._named(*PLAIN)
+
+    @cached_property
+    def _stated(self) -> list[Fact]:
+        """Those of them that are stated."""
+        return [fact for fact in self._plain if self._chart.is_stated(fact)]
 
     @cached_property
     def _placed(self) -> dict[int, list[Fact]]:
         """For each current WEAKNESS mention (by its start), the DISTRIBUTION facts that are nearest to it."""
         chart = self._chart
-        weak = [m for m in chart.of("WEAKNESS") if m.fields["concept"] in (*_PLAIN, "hemiparesis", "facial_weakness")]
+        weak = [m for m in chart.of("WEAKNESS") if m.fields["concept"] in WEAK]
         placed: dict[int, list[Fact]] = {}
         for fact in chart.of("DISTRIBUTION"):
             if fact.negated or fact.family or fact.hypothetical:
@@ -38,7 +45,7 @@ class Sites:
             if fact.fields["pattern"] != "facial":  # 'left face, arm and leg weakness' is more than the face's
                 near = [m for m in near if m.fields["concept"] != "facial_weakness"] or near
             if near:
-                nearest = min(near, key=lambda m: max(m.start - fact.end, fact.start - m.end))
+                nearest = min(near, key=lambda m: apart(m, fact))
                 placed.setdefault(nearest.start, []).append(fact)
         return placed
 
@@ -49,8 +56,8 @@ class Sites:
     @cached_property
     def _speaking(self) -> list[Fact]:
         """The DISTRIBUTION facts that decide: those of stated weakness, else those of any current mention."""
-        stated = [d for m in self._stated(*_PLAIN) for d in self.of(m)]
-        return stated or [d for m in self._named(*_PLAIN) for d in self.of(m)]
+        stated = [d for m in self._stated for d in self.of(m)]
+        return stated or [d for m in self._plain for d in self.of(m)]
 
     @cached_property
     def focal(self) -> list[Fact] | None:
@@ -61,14 +68,13 @@ class Sites:
                 return places
             if any(_wide(d) for d in places) or {d.fields.get("side") for d in places} >= set(_ONE):
                 return None
-            stated = any(chart.is_stated(m) for m in self._named(*_PLAIN) if self.of(m))
-            if not stated and chart.latest_exam.wide:
+            if chart.latest_exam.wide and not any(map(self.of, self._stated)):
                 return None
             return places
-        if self._named("hemiparesis") and not self._named(*_PLAIN):
+        if self._named("hemiparesis") and not self._plain:
             return None
         exam = chart.latest_exam
-        if exam.one_sided or (exam.of_one_muscle and not self._named(*_PLAIN)):
+        if exam.one_sided or (exam.of_one_muscle and not self._plain):
             return exam.graded or exam.reduced
         return None
 
@@ -83,19 +89,19 @@ class Sites:
     def stated_elsewhere(self) -> bool:
         """Whether the stated weakness is a plain or muscle weakness that is not confined to one side."""
         one_sided = frozenset(self.one_sided)
-        return any(m not in one_sided for m in self._stated(*_PLAIN))
+        return any(m not in one_sided for m in self._stated)
 
     @cached_property
     def one_sided(self) -> list[Fact]:
         """Current mentions of weakness on one side or in one limb of a known side."""
-        return [m for m in self._named(*_PLAIN) if _sided(self.of(m))]
+        return [m for m in self._plain if _sided(self.of(m))]
 
     @cached_property
     def facial_only(self) -> list[Fact] | None:
         """The facial weakness when there is no other; else None."""
         chart = self._chart
-        face = list(self._named("facial_weakness"))
-        for mention in self._named(*_PLAIN):
+        face = self._named("facial_weakness")
+        for mention in self._plain:
             places = {d.fields["pattern"] for d in self.of(mention)}
             if places != {"facial"}:
                 return None
