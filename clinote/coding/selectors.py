@@ -107,7 +107,7 @@ def facial(case: Case) -> Selected:
     mentions = case.named("facial_weakness") or (case.sites.facial_only or [])
     found = stroke.paresis(case)
     if found and found.sequela and found.stroke:
-        return [(f"{diagnoses.record(found.stroke).get('sequela', 'I69.9')}92", mentions)]
+        return [(stroke.facial_sequela(found.stroke), mentions)]
     code, why = stroke.facial(case, mentions)
     return [(code, mentions + why)] if mentions else []
 

@@ -60,11 +60,8 @@ def is_past(case: Case, stroke: Fact) -> bool:
 
 def tied(case: Case) -> list[tuple[Fact, Fact]]:
     """One-sided weakness with the stroke that the provider ties it to: by words, or by an acute stroke stated."""
-    one_sided, known = dict.fromkeys(case.sites.one_sided), frozenset(strokes(case))
-    found = [
-        (link.effect, link.cause) for link in case.links
-        if link.certain and link.effect in one_sided and link.cause in known
-    ]  # fmt: skip
+    one_sided, known = case.sites.one_sided, frozenset(strokes(case))
+    found = [(mention, s) for mention in one_sided for s in _behind(case, mention) if s in known]
     if found:
         return found
     left = [
@@ -124,14 +121,9 @@ def paresis(case: Case) -> Paresis | None:
 
 def _cause(case: Case, mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
     """The stroke behind it, and whether the weakness is stated as what it left behind."""
-    meant = frozenset(mentions)
-    linked = [
-        link.cause for link in case.links
-        if link.certain and link.effect in meant and diagnoses.group(link.cause) == "stroke"
-    ] or [stroke for _, stroke in pairs]  # fmt: skip
+    linked = [s for mention in mentions for s in _behind(case, mention)] or [s for _, s in pairs]
     for stroke in linked:
-        start, end = case.reading.sentence(stroke.start)
-        said = _words("sequela").search(case.reading.norm, start, end) or any(
+        said = _told_sequela(case, stroke) or any(
             other is stroke and _left_by(case, mention) for mention, other in pairs
         )
         if said or is_past(case, stroke) or _told_past(case, stroke):
@@ -145,10 +137,14 @@ def _cause(case: Case, mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> 
     # a past history may tell what left it: 'stroke with residual left hemiparesis'
     told = [f for f in case.of("WEAKNESS") if f.fields["concept"] == "hemiparesis" and not (f.negated or f.family)]
     for mention in [*mentions, *(f for f in told if case.near(f, known))]:
-        start, end = case.reading.sentence(mention.start)
-        if known and _words("sequela").search(case.reading.norm, start, end):
+        if known and _told_sequela(case, mention):
             return known[0], True
     return None, False
+
+
+def _told_sequela(case: Case, fact: Fact) -> bool:
+    """Whether the sentence says that something was left behind."""
+    return bool(_words("sequela").search(case.reading.norm, *case.reading.sentence(fact.start)))
 
 
 def _told_past(case: Case, stroke: Fact) -> bool:
@@ -206,12 +202,21 @@ def _limb(case: Case, mentions: list[Fact]) -> str | None:
 
 def _code(stroke: Fact | None, sequela: bool, limb: str | None, digit: int) -> str:
     if sequela and stroke:
-        stem = diagnoses.record(stroke).get("sequela", "I69.9")
         kind = {"upper": 3, "lower": 4, None: 5}[limb]
-        return f"{stem}{kind}{digit or 9}"
+        return f"{_sequelae(stroke)}{kind}{digit or 9}"
     if limb:
         return f"G83.{2 if limb == 'upper' else 1}{digit}"
     return f"G81.9{digit}"
+
+
+def _sequelae(stroke: Fact) -> str:
+    """How the codes for what a stroke left behind begin."""
+    return str(diagnoses.record(stroke).get("sequela", "I69.9"))
+
+
+def facial_sequela(stroke: Fact) -> str:
+    """The code of a facial weakness that a stroke left behind."""
+    return f"{_sequelae(stroke)}92"
 
 
 def facial(case: Case, mentions: list[Fact]) -> tuple[str, list[Fact]]:
@@ -220,16 +225,19 @@ def facial(case: Case, mentions: list[Fact]) -> tuple[str, list[Fact]]:
     if bell:
         return "G51.0", bell
     for mention in mentions:
-        for stroke in _stroke_behind(case).get(mention, ()):
-            start, end = case.reading.sentence(stroke.start)
-            if is_past(case, stroke) or _words("sequela").search(case.reading.norm, start, end):
-                return f"{diagnoses.record(stroke).get('sequela', 'I69.9')}92", [stroke]
+        for stroke in _behind(case, mention):
+            if is_past(case, stroke) or _told_sequela(case, stroke):
+                return facial_sequela(stroke), [stroke]
     return "R29.810", []
 
 
+def _behind(case: Case, mention: Fact) -> list[Fact]:
+    """The strokes to which the provider links a weakness."""
+    return _linked(case).get(mention, [])
+
+
 @once
-def _stroke_behind(case: Case) -> dict[Fact, list[Fact]]:
-    """The strokes to which the provider links each weakness."""
+def _linked(case: Case) -> dict[Fact, list[Fact]]:
     found: dict[Fact, list[Fact]] = {}
     for link in case.links:
         if link.certain and diagnoses.group(link.cause) == "stroke":
