@@ -153,7 +153,7 @@ def is_icd9(code: str) -> bool:
 
 def stated(code: str) -> bool:
     """Whether `code` is a complete code of any release at hand: what a rule may name."""
-    return any(release.billable(code) for release in releases())
+    return any(release.billable(code) for release in reversed(releases()))  # the newest is read in any case
 
 
 def lookup(code: str) -> Code | None:

@@ -33,7 +33,7 @@ def check() -> None:
             raise PatternError(f"{policy.where(record)}: the id is taken by {policy.where(other)}.")
         seen[record.id] = record
     for code in policy.data("written")["checked"]:
-        if not any(release.exists(code.rstrip(".")) for release in codeset.releases()):
+        if not any(release.exists(code.rstrip(".")) for release in reversed(codeset.releases())):
             raise PatternError(f"patterns/coding/written.toml: {code} begins no code of the code set.")
 
 
