@@ -70,13 +70,14 @@ class Brief:
     @property
     def codes(self) -> list[str]:
         """What to enter, in order; then what an answer of the provider may put in its place, and what is left out."""
-        lines = [self._line(code) + self._role(code) + self._shown(code) for code in self._entered]
-        if self._stands:
-            title = next((code["description"] for code in self.case.codes if code["code"] == self._stands), "")
-            named = f"{self._stands:<8} {title}".rstrip()
-            stands = f"{named} (hold; enter it if the answer does not confirm muscle weakness)"
-            lines.insert(sum(code["role"] != "additional" for code in self._entered), stands)
-        others = [code for code in self.case.codes if code not in self._entered and code["code"] != self._stands]
+        entered = self._entered
+        lines = [self._line(code) + self._role(code) + self._shown(code) for code in entered]
+        if stands := self.case.as_documented:
+            title = next((code["description"] for code in self.case.codes if code["code"] == stands), "")
+            named = f"{stands:<8} {title}".rstrip()
+            held = f"{named} (hold; enter it if the answer does not confirm muscle weakness)"
+            lines.insert(sum(code["role"] != "additional" for code in entered), held)
+        others = [code for code in self.case.codes if code not in entered and code["code"] != stands]
         symptom = [code for code in others if code["code"] in ("R53.1", "M62.81")]
         lines += [f"Left out, as what is entered covers it: {self._line(code, '')}" for code in symptom]
         if said := [self._line(code, "") for code in others if code not in symptom]:
@@ -91,19 +92,15 @@ class Brief:
         codes = [code for code in self.case.codes if code["role"] in _ENTERED and code["code"] != self.case.apart]
         return sorted(codes, key=lambda code: _ENTERED.index(code["role"]))
 
-    @property
-    def _stands(self) -> str | None:
-        return self.case.as_documented
-
     def _line(self, code: dict[str, Any], width: str = "<8") -> str:
         return f"{code['code']:{width}} {code['description']}"
 
     def _role(self, code: dict[str, Any]) -> str:
         said = {"first": "enter first", "additional": "in addition"}.get(str(code["role"]), "")
         if not said and self.case.report["decision"]["status"] == "query":
-            said = "hold; enter it if the provider says so" if self._stands else "hold for the answer"
-        told = [said] if said else []
-        return f" ({', '.join([*told, *([] if code['billable'] else ['not billable'])])})".replace(" ()", "")
+            said = "hold; enter it if the provider says so" if self.case.as_documented else "hold for the answer"
+        told = [part for part in (said, "" if code["billable"] else "not billable") if part]
+        return f" ({', '.join(told)})" if told else ""
 
     def _shown(self, code: dict[str, Any]) -> str:
         """The words for a code that the reason does not quote."""

@@ -92,9 +92,9 @@ class Summary:
         if note["date"]:
             self.months[note["date"][:7], decision["code"]] += 1
         self.titles.update((code["code"], code["description"]) for code in report["codes"])
-        if decision["status"] == "query" or report["queries"]:
-            self.need_query += decision["status"] == "query"
-            self.asked_besides += decision["status"] != "query"
+        waits = decision["status"] == "query"
+        self.need_query += waits
+        self.asked_besides += bool(report["queries"]) and not waits
         self._keep(self._row(report))
 
     def _row(self, report: dict[str, Any]) -> Row:

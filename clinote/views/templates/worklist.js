@@ -5,7 +5,7 @@
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const say = (words) => { document.getElementById("said").textContent = words; };
   const listed = JSON.parse(document.getElementById("rows").textContent);
-  const SHOWN = 100, STATES = ["open", "copied", "answered"], GRAVE = { block: 0, warn: 1, info: 2 };
+  const SHOWN = 100, STATES = ["open", "copied", "answered"];
   const LETTER = { block: ["S", "stop"], warn: ["W", "warning"], info: ["I", "information"] };
   const one = (selector) => document.querySelector(selector);
   const told = document.getElementById("shown"), body = one("#worklist tbody"), template = one("#listed");
@@ -14,7 +14,7 @@
 
   const notes = listed.rows.map(([note, patient, date, setting, author, decision, status, queries, alerts, page, key, drafts], at) => ({
     at, note, patient, date, setting: listed.setting[setting], author: listed.author[author], decision, status, queries,
-    alerts: alerts.map((number) => listed.alerts[number]).sort((a, b) => GRAVE[a[1]] - GRAVE[b[1]]),
+    alerts: alerts.map((number) => listed.alerts[number]),
     page, key: key || note, drafts, month: date.slice(0, 7), mark: "open",
   }));
   let shown = notes;
