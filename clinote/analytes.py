@@ -2,17 +2,17 @@
 
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from clinote import layers, patterns
 from clinote.errors import PatternError, meant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A unit an analyte is reported in: UCUM code, factor to the analyte's first unit, plausible values."""
 
-    code: str
+    unit: str
     factor: float
     low: float
     high: float
@@ -53,21 +53,10 @@ class Analyte:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenUnit:
-    """A unit as the file writes it."""
-
-    unit: str
-    factor: float
-    low: float
-    high: float
-    written: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """An analyte as the file writes it."""
 
-    units: list[WrittenUnit]
+    units: list[Unit]
     range: list[float]
     title: str = ""
     range_men: list[float] | None = None
@@ -102,7 +91,6 @@ class _Fault(Exception):
 
 
 _UNIT = '{ unit = "mmol/L", factor = 1, low = 0.2, high = 30 }'
-Said = TypeVar("Said", Written, WrittenUnit)
 
 
 def _written(raw: Any) -> Written:
@@ -110,10 +98,12 @@ def _written(raw: Any) -> Written:
     if not isinstance(raw, dict):
         raise _Fault("", f"{raw!r} where a table with units and a range belongs")
     listed = raw.get("units", [])
-    for unit in listed if isinstance(listed, list) else [listed]:
-        if not isinstance(unit, dict):
-            raise _Fault("units", f"units holds {unit!r} and has to hold tables like {_UNIT}")
-    said = _read(Written, raw | {"units": [_read(WrittenUnit, unit, "units") for unit in listed]})
+    if strange := [unit for unit in listed if not isinstance(unit, dict)] if isinstance(listed, list) else [listed]:
+        raise _Fault("units", f"units holds {strange[0]!r} and has to hold tables like {_UNIT}")
+    for unit in listed:
+        _check_keys(Unit, unit, "units")
+    _check_keys(Written, raw)
+    said = Written(**raw | _values(raw) | {"units": [Unit(**unit) for unit in listed]})
     for unit in said.units:
         if not all(map(_is_number, (unit.factor, unit.low, unit.high))) or unit.factor <= 0 or unit.low >= unit.high:
             wanted = "a factor above 0, and a low below the high, all of them numbers"
@@ -130,21 +120,24 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-_NAMES = ("low", "high", "treated", "loinc")
-
-
-def _read(kind: type[Said], raw: dict[str, Any], place: str = "") -> Said:
-    """A table as its type; `place`: the key that it stands under. One name stands for a list of it."""
+def _check_keys(kind: type[Unit | Written], raw: dict[str, Any], place: str = "") -> None:
+    """Refuse a table with a key that its type has not, or without one; `place`: the key that it stands under."""
     known = {field.name: field for field in fields(kind)}
     for key in raw:
         if key not in known:
             raise _Fault(place or key, f"{key!r} is unknown{meant(key, known)}")
     if missing := [name for name, field in known.items() if field.default is MISSING and raw.get(name) in (None, [])]:
         raise _Fault(place, f"{missing[0]!r} is missing")
-    if kind is WrittenUnit:
-        return kind(**raw)
+
+
+_FLAGS = [field.name for field in fields(Written) if field.default is False]
+_NAMES = [field.name for field in fields(Written) if field.default == ()]
+
+
+def _values(raw: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The lists of names of an analyte, in which one name stands for a list of it; its flags and title looked at."""
     for key, value in raw.items():
-        wanted = str if key == "title" else bool if isinstance(known[key].default, bool) else object
+        wanted = str if key == "title" else bool if key in _FLAGS else object
         if not isinstance(value, wanted):
             raise _Fault(key, f"{key} is {value!r} and has to be {'a text' if wanted is str else 'true or false'}")
     lists = {key: (value,) if isinstance(value, str) else value for key, value in raw.items() if key in _NAMES}
@@ -153,24 +146,24 @@ def _read(kind: type[Said], raw: dict[str, Any], place: str = "") -> Said:
             raise _Fault(key, f"{key} is {value!r} and has to be a list of texts")
     if len(lists.get("loinc", ())) not in (0, 2):
         raise _Fault("loinc", f"loinc is {lists['loinc']!r} and has to be a code and its display")
-    return kind(**raw | lists)
+    return {key: tuple(value) for key, value in lists.items()}
 
 
 def _analyte(name: str, said: Written) -> Analyte:
     return Analyte(
         name=name,
         title=said.title or name.replace("_", " "),
-        units=tuple(Unit(u.unit, u.factor, u.low, u.high, u.written) for u in said.units),
+        units=tuple(said.units),
         low=said.range[0],
         high=said.range[1],
         low_men=(said.range_men or said.range)[0],
-        low_means=tuple(said.low),
-        high_means=tuple(said.high),
+        low_means=said.low,
+        high_means=said.high,
         convert=said.convert,
         threshold=said.threshold,
         blood=said.blood,
-        treated=tuple(said.treated),
-        loinc=tuple(said.loinc),
+        treated=said.treated,
+        loinc=said.loinc,
     )
 
 

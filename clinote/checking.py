@@ -74,10 +74,10 @@ def _units() -> Iterator[str]:
     spelled = layers.toml("quantities.toml")["units"]
     for name in _site_table("labs.toml", "analytes"):
         for unit in analytes.analytes()[name].units:
-            if unit.code not in spelled:
-                remedy = f'quantities.toml has to spell it under [units], in small letters: "{unit.code}" = ["..."]'
+            if unit.unit not in spelled:
+                remedy = f'quantities.toml has to spell it under [units], in small letters: "{unit.unit}" = ["..."]'
                 place = layers.place(("labs.toml",), f"analytes.{name}", "units")
-                yield f"{place}: the analyte {name}: the unit {unit.code} is read nowhere; {remedy}"
+                yield f"{place}: the analyte {name}: the unit {unit.unit} is read nowhere; {remedy}"
     for code in _site_table("quantities.toml", "units"):
         place = layers.place(("quantities.toml",), "units", code)
         if not isinstance(spelled[code], list):

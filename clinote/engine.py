@@ -73,6 +73,7 @@ def report(note: Note) -> dict[str, Any]:
 
 
 def _report(note: Note) -> dict[str, Any]:
+    """The report; the reading and the facts go with this frame, before the collector of cycles is back."""
     reading = Reading(note.text, note.date)
     return conclude(note, reading, read(reading))
 

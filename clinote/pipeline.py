@@ -11,6 +11,7 @@ forerunner that is missing, and so does the component itself.
 
 import json
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from clinote.reading import Reading
 SPANS_KEY = "clinote"
 SECTIONS_KEY = "clinote_sections"
 
-NOTE = ("id", "setting", "date", "patient_id", "author")
+NOTE = tuple(field.name for field in fields(Note) if field.name != "text")
 """What may be told of a note."""
 
 _readings: WeakKeyDictionary[Doc, Reading] = WeakKeyDictionary()

@@ -20,9 +20,8 @@ def list_() -> None:
     """List the releases at hand, oldest first."""
     from clinote import codeset
 
-    site = codeset.site_folder()
     for release in codeset.releases():
-        where = "added" if release.file.parent == site else "shipped"
+        where = "added" if codeset.is_added(release) else "shipped"
         sys.stdout.write(f"{release.effective}  to {release.until}  {where:8}{release.release}\n")
 
 

@@ -77,9 +77,8 @@ def _extras() -> Iterator[str]:
 def _code_sets() -> Iterator[str]:
     from clinote import codeset
 
-    site = codeset.site_folder()
     for release in codeset.releases():
-        where = f"added, {release.file}" if release.file.parent == site else "shipped"
+        where = f"added, {release.file}" if codeset.is_added(release) else "shipped"
         yield f"{release.release}, {release.effective} to {release.until}, {where}"
 
 

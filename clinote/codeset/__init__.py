@@ -20,7 +20,7 @@ from clinote.codeset.tables import Code, CodeSet, Exclusion
 
 __all__ = [
     "Code", "CodeSet", "Exclusion", "as_of", "billable", "choose", "code_set", "current", "description", "excludes1",
-    "exists", "fiscal_year", "in_force", "is_icd9", "lookup", "releases", "site_folder", "stated",
+    "exists", "fiscal_year", "in_force", "is_added", "is_icd9", "lookup", "releases", "site_folder", "stated",
 ]  # fmt: skip
 
 
@@ -42,6 +42,11 @@ def releases() -> tuple[CodeSet, ...]:
     The folders are looked into once a process.
     """
     return _in(site_folder())
+
+
+def is_added(release: CodeSet) -> bool:
+    """Whether a release was added on this machine; any other is shipped."""
+    return release.file.parent == site_folder()
 
 
 @cache

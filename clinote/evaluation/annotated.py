@@ -27,7 +27,7 @@ _TYPES = "TypeSystem.xml"
 
 def is_export(path: Path) -> bool:
     """Whether this is a folder or a file of an annotation tool."""
-    return path.is_dir() or path.suffix in (".ann", ".xmi", ".zip")
+    return path.is_dir() or path.suffix in _READERS
 
 
 def read(path: Path) -> list[Plain]:
@@ -38,7 +38,7 @@ def read(path: Path) -> list[Plain]:
         if reader := _READERS.get(file.suffix):
             try:
                 notes += reader(file)
-            except (OSError, UnicodeDecodeError, zipfile.BadZipFile, *_DEFECTS) as error:
+            except (OSError, zipfile.BadZipFile, *_DEFECTS) as error:
                 raise InputError(f"{file} cannot be read as an export ({type(error).__name__}).") from None
     if not notes:
         raise InputError(f"{path} holds no annotated notes: no .ann beside its .txt, no .xmi beside its {_TYPES}.")

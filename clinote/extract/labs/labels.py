@@ -70,4 +70,4 @@ def unit_in(norm: str, analyte: Analyte, at: int, end: int) -> Unit | None:
     """The unit of `analyte` written in `at:end`, behind blanks and marks."""
     while at < end and not (written := unit_at(norm, at, end)):
         at += 1
-    return next((u for u in analyte.units if at < end and written and u.code in written[0]), None)
+    return next((u for u in analyte.units if at < end and written and u.unit in written[0]), None)

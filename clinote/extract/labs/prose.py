@@ -197,7 +197,7 @@ class _Values(_Words):
                 self.printed.bound(bounds)
                 return end
             if self.unit is None and (written := unit_at(self.reading.norm, at, self.limit)):
-                self.unit = next((u for u in self.analyte.units if u.code in written[0]), None)
+                self.unit = next((u for u in self.analyte.units if u.unit in written[0]), None)
                 return written[1] if self.unit else None
         return None
 

@@ -40,7 +40,7 @@ def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | N
     found = quantity_at(reading.capitals, reading.norm, at, limit, known, bounds)
     if found is None:
         return None
-    candidates = [u for u in analyte.units if (u.code in found.units if found.units else not u.written)]
+    candidates = [u for u in analyte.units if (u.unit in found.units if found.units else not u.written)]
     if like and not found.units:
         candidates = [like]
     # "CK <20", "0.7 mg/dL", "3.1 -> 0.7": a bound, a value with its unit or one behind an arrow may lie below what is
@@ -57,7 +57,7 @@ def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | N
 
 @cache
 def _codes(analyte: Analyte) -> frozenset[str]:
-    return frozenset(unit.code for unit in analyte.units)
+    return frozenset(unit.unit for unit in analyte.units)
 
 
 @cache
@@ -103,7 +103,7 @@ def fields(measure: Measure, analyte: Analyte, man: bool) -> dict[str, Any]:
         factor, unit = unit.factor, analyte.units[0]
     result: dict[str, Any] = {
         "value": _scaled(measure.value, factor),
-        "unit": unit.code if measure.value is not None else None,
+        "unit": unit.unit if measure.value is not None else None,
         "comparator": measure.comparator,
         "reference_low": _scaled(measure.low, factor),
         "reference_high": _scaled(measure.high, factor),
