@@ -76,25 +76,26 @@ def test_a_date_in_any_form(value):
     assert Note(TEXT, date=value) == Note(TEXT, date="2026-03-01")
 
 
-@pytest.mark.parametrize(
-    ("note", "reason"),
-    [
-        (Note(b"weak"), "The note is bytes, not str; decode bytes first."),
-        ({"text": "weak"}, "The note is dict, not str; decode bytes first."),
-        (Note(TEXT, id=7), "The id is int, not str."),
-        (Note(TEXT, patient_id=7.0), "The patient_id is float, not str."),
-        (Note(TEXT, setting="ward"), "The setting 'ward' is neither 'outpatient' nor 'inpatient'"),
-        (Note(TEXT, setting=["ward"]), "The setting ['ward'] is neither 'outpatient' nor 'inpatient'"),
-        (Note(TEXT, date="soon"), "The date 'soon' is not in the form YYYY-MM-DD."),
-        (Note(TEXT, date=20260301.5), "The date 20260301.5 is not in the form YYYY-MM-DD."),
-    ],
-)
+NO_NOTES = [
+    (Note(b"weak"), "The note is bytes, not str; decode bytes first."),
+    ({"text": "weak"}, "The note is dict, not str; decode bytes first."),
+    (Note(TEXT, id=7), "The id is int, not str."),
+    (Note(TEXT, patient_id=7.0), "The patient_id is float, not str."),
+    (Note(TEXT, setting="ward"), "The setting 'ward' is neither 'outpatient' nor 'inpatient'"),
+    (Note(TEXT, setting=["ward"]), "The setting ['ward'] is neither 'outpatient' nor 'inpatient'"),
+    (Note(TEXT, date="soon"), "The date 'soon' is not in the form YYYY-MM-DD."),
+    (Note(TEXT, date=20260301.5), "The date 20260301.5 is not in the form YYYY-MM-DD."),
+]
+
+
 @pytest.mark.parametrize("workers", [1, 2])
-def test_what_is_no_note_fails_alone(note, reason, workers):
-    first, failure, last = clinote.pipe([TEXT, note, TEXT], workers=workers)
-    assert (first.decision, failure.position) == (last.decision, 1)
-    assert isinstance(failure, Failure)
-    assert failure.reason.startswith(reason)
+def test_what_is_no_note_fails_alone(workers):
+    first, *outcomes = clinote.pipe([TEXT, *(one for note, _ in NO_NOTES for one in (note, TEXT))], workers=workers)
+    for place, (_, reason) in enumerate(NO_NOTES):
+        failure, behind = outcomes[2 * place : 2 * place + 2]
+        assert (first.decision, failure.position) == (behind.decision, 2 * place + 1)
+        assert isinstance(failure, Failure)
+        assert failure.reason.startswith(reason)
 
 
 @pytest.mark.parametrize("one", [TEXT, b"weak", Note(TEXT)])

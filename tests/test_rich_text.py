@@ -101,7 +101,7 @@ def test_damaged_documents_are_read_in_no_time() -> None:
 def test_a_conversion_that_never_ends_costs_its_note_alone(
     workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "PATIENCE", 3.0)
+    monkeypatch.setattr(pool, "PATIENCE", 1.0)
     monkeypatch.setattr("clinote.batch.work.TASK", "exports:fragile")  # sleeps where the note says so, as a stand-in
     real = run_module._kept
 
