@@ -44,6 +44,8 @@ def spark() -> Iterator["SparkSession"]:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.hadoop.fs.permissions.umask-mode": "077",
+        # most of the time goes into compiling code that runs once: the first compiler, and one thread, are enough
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     }.items():
         builder = builder.config(key, value)
     session = builder.getOrCreate()
