@@ -167,32 +167,41 @@ def _run(*args):
     return subprocess.run([sys.executable, "-m", "clinote", *args], capture_output=True, text=True, check=False)
 
 
-def test_a_release_is_added_from_the_official_files(site):
-    tabular, order = site / "tabular.xml", site / "order.txt"
+@pytest.fixture(scope="module")
+def added(tmp_path_factory):
+    """A folder to which the command has added the made-up release, of fiscal year 2031, and what the command said."""
+    folder = tmp_path_factory.mktemp("later")
+    tabular, order = folder / "tabular.xml", folder / "order.txt"
     tabular.write_text(FUTURE, encoding="utf-8")
     order.write_text(ORDER, encoding="utf-8")
-    done = _run("codeset", "add", str(tabular), str(order), "--from", "2030-10-01", "--to", "2031-09-30")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLINOTE_CODESETS", str(folder / "site"))
+        return folder / "site", _run(
+            "codeset", "add", str(tabular), str(order), "--from", "2030-10-01", "--to", "2031-09-30"
+        )
+
+
+@pytest.fixture
+def later(added, monkeypatch):
+    """The made-up release is there; what the command said that added it."""
+    folder, done = added
+    monkeypatch.setenv("CLINOTE_CODESETS", str(folder))
     assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_release_is_added_from_the_official_files(later, tmp_path):
     assert "2030-10-01  to 2031-09-30  added   FY2031" in _run("codeset", "list").stdout
     differences = _run("codeset", "diff", "2026-04-01", "2030-10-01").stdout
     assert "R53.1, description: Weakness -> Weakness of the whole body" in differences
     assert "R53.83: gone, Other fatigue" in differences
     assert "R53.9: new, Tired feet" in differences
-    later = json.loads(_run("suggest", str(_note(site)), "--date", "2031-01-01", "--format", "json").stdout)
-    assert later["code_set"]["release"] == "FY2031"
-    assert later["code_set"]["fits"] is True
-    assert later["codes"][0]["description"] == "Weakness of the whole body"
-
-
-@pytest.fixture
-def later(site):
-    """The made-up release, of fiscal year 2031, added by the command; what the command says."""
-    (site / "tabular.xml").write_text(FUTURE, encoding="utf-8")
-    (site / "order.txt").write_text(ORDER, encoding="utf-8")
-    return _run(
-        "codeset", "add", str(site / "tabular.xml"), str(site / "order.txt"), "--from", "2030-10-01", "--to",
-        "2031-09-30",
-    ).stdout  # fmt: skip
+    (tmp_path / "note.txt").write_text("Assessment: generalized weakness. Strength 5/5.", encoding="utf-8")
+    made = _run("suggest", str(tmp_path / "note.txt"), "--date", "2031-01-01", "--format", "json").stdout
+    report = json.loads(made)
+    assert report["code_set"]["release"] == "FY2031"
+    assert report["code_set"]["fits"] is True
+    assert report["codes"][0]["description"] == "Weakness of the whole body"
 
 
 @pytest.mark.parametrize(
@@ -202,29 +211,23 @@ def later(site):
         ("A: Generalized weakness and fatigue. Strength 5/5.", ("R53.1", "R53.83"), ("R53.1", None)),
     ],
 )
-def test_a_later_release_changes_the_answer_of_its_days(site, later, note, before, after):
-    (site / "n.txt").write_text(note, encoding="utf-8")
+def test_a_later_release_changes_the_answer_of_its_days(later, tmp_path, note, before, after):
+    (tmp_path / "n.txt").write_text(note, encoding="utf-8")
     for day, (decision, second) in (("2026-05-01", before), ("2030-12-01", after)):
-        found = json.loads(_run("suggest", str(site / "n.txt"), "--date", day, "--format", "json").stdout)
+        found = json.loads(_run("suggest", str(tmp_path / "n.txt"), "--date", day, "--format", "json").stdout)
         assert found["decision"]["code"] == decision
         assert next((c["code"] for c in found["codes"] if c["role"] != "decision"), None) == second
     told = " ".join(found["decision"]["cautions"])
     assert ("has no complete code R53.83" in told) is (second is None)
 
 
-def test_what_the_rules_rest_on_and_a_later_release_does_not_give_is_told(site, later):
+def test_what_the_rules_rest_on_and_a_later_release_does_not_give_is_told(later):
     said = _run("codeset", "diff", "2026-04-01", "2030-10-01").stdout
     for told in (later, said):
         assert "an Excludes1 note parts M62.81 and G70.00: other.muscle-disease" in told
         assert "M62.84 is no complete code: other.sarcopenia" in told
     assert "M62.81, excludes1:" in said
     assert "-> myasthenia gravis (G70.0-)" in said
-
-
-def _note(folder):
-    file = folder / "note.txt"
-    file.write_text("Assessment: generalized weakness. Strength 5/5.", encoding="utf-8")
-    return file
 
 
 @pytest.mark.parametrize(
