@@ -50,3 +50,10 @@ def test_diagnoses(note):
 )
 def test_short_forms_of_something_else(note):
     check(note, "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text", ["ST depression on the ECG.", "Respiratory depression after morphine.", "A clerk at IBM."]
+)
+def test_what_shares_a_word_with_a_disease(text):
+    check(text, "DIAGNOSIS")

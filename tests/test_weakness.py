@@ -120,3 +120,11 @@ def test_what_a_block_may_do_to_a_limb_is_hypothetical(verb):
 @pytest.mark.parametrize("label", ["Face:", "Facial symmetry ........", "CN VII:"])
 def test_a_label_says_whose_droop_it_is(label):
     check(f"{label} symmetric, no <WEAKNESS concept=facial_weakness negated>droop</WEAKNESS>.", "WEAKNESS")
+
+
+def test_the_place_of_a_weakness_is_as_past_as_the_weakness():
+    check(
+        "Came with a history of fever and <DISTRIBUTION pattern=hemi side=left>left-sided</DISTRIBUTION>"
+        " <WEAKNESS concept=weakness>weakness</WEAKNESS>.",
+        "DISTRIBUTION",
+    )

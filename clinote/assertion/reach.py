@@ -11,6 +11,7 @@ _WHEN = 4
 _QUOTED = " \t\n\"'"
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
+_OWN_HISTORY = ({"family"}, {"historical"})
 _STATEMENTS = frozenset(("clause", "verb", "state", "which"))
 
 
@@ -93,6 +94,9 @@ class _Ahead:
         if s.word(be) == "be" and s.word(be + 1) in ("cause", "from") and s.adjacent(be) and self._opens_clause():
             self.low = s.marks[be + 1].end  # 'I doubt that her pain is from a stone'
             return self._pass(self.low, be + 2)
+        if word == "change" and "negated" in self.flags and self._is_item(m):
+            self.holes.append((m.start, self._item_end()))
+            return self._pass(m.end, self.k + 1)
         if not self.stopping.isdisjoint(m.rule.stops) and not self._of_oneself(m):
             said = self.complement and touching and word in ("verb", "positive")
             if not said:
@@ -119,6 +123,24 @@ class _Ahead:
         joined = s.joined(self.k - 1) and s.joined(self.k - 2)
         return joined and re.split(r"\W", kin[-24:])[-1] in cues().settings[pronoun]
 
+    def _is_item(self, m: Mark) -> bool:
+        """Whether 'change in' opens one item of a list: 'no rash, change in his tremor or cough'."""
+        s, before = self.sentence, self.sentence.marks[self.k - 1]
+        listed = before.rule.word in SEPARATORS or before.rule.word == "hard"
+        change = s.norm.startswith("change", m.start)
+        return change and listed and s.joined(self.k - 1) and before.start > self.cue.end
+
+    def _item_end(self) -> int:
+        """Where the item that mark `k` opens ends."""
+        s = self.sentence
+        return next((n.start for n in s.marks[self.k + 1 :] if n.rule.word in SEPARATORS | ENDS), s.high)
+
+    def _closed_by_or(self, k: int) -> bool:
+        """Whether an 'or' closes the list that goes on behind the item of mark `k`."""
+        s = self.sentence
+        after = next((j for j in range(k, len(s.marks)) if s.word(j) in SEPARATORS | ENDS), len(s.marks))
+        return s.word(after) == "or" or (s.word(after) == "comma" and s.listed(after, ("or",)))
+
     def _goes_on(self, m: Mark) -> bool:
         """Whether a list goes on behind the semicolon `m`: with an item that says nothing of its own."""
         s = self.sentence
@@ -126,7 +148,8 @@ class _Ahead:
             return False
         kind, after = s.piece(self.k)
         return kind == "item" and not any(
-            n.rule.onset or n.rule.word in ("amount", "marker", "kin", "presents") for n in s.until(after, ENDS)
+            (n.rule.onset and n.rule.word != "change") or n.rule.word in ("amount", "marker", "kin", "presents")
+            for n in s.until(after, ENDS)
         )
 
     def _ends_list(self, word: str) -> bool:
@@ -141,8 +164,12 @@ class _Ahead:
         if kind == "cue":
             own = set(s.marks[after].rule.flags)
             listed = self.stands == "list" and own and own <= set(flags)
-            if not (listed or ("negated" in flags and word in ("and", "or") and own == {"family"})):
-                return True  # but 'no personal or family history of'
+            shared = "negated" in flags and (
+                (own == {"family"} and word in ("and", "or"))
+                or (own in _OWN_HISTORY and (word == "or" or (word == "comma" and self._closed_by_or(after))))
+            )
+            if not (listed or shared):
+                return True  # but 'no personal or family history of', 'no pain, history of gout, or rash'
         if self.single or self.own_no:
             joint = ("or",) if self.own_no else ("and", "or")
             if word == "comma" and self.single and s.apposed(self.k):
