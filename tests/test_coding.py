@@ -783,3 +783,24 @@ def test_palsy_of_birth_bars_the_codes_of_paralysis(text, code):
 def test_weakness_that_a_past_history_tells_a_stroke_left(text, code):
     _, codes, _ = outcome(text)
     assert codes["instead"] == {code}
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        ("Signs and symptoms disappeared within a month.", "none"),
+        ("Her deficits were short-lived, and have cleared.", "none"),
+        ("He recovered without sequelae.", "none"),
+        ("Our patient achieved complete recovery.", "none"),
+        ("Full neurological recovery occurred over a year.", "none"),
+        ("We noted the disappearance of all deficits.", "none"),
+        ("The signs have nearly disappeared.", "R53.1"),
+        ("Her deficits have not cleared.", "R53.1"),
+        ("His nasal symptoms cleared.", "R53.1"),
+        ("We expect complete recovery.", "R53.1"),
+        ("She never made a full recovery.", "R53.1"),
+        ("There was a complete recovery of his hearing.", "R53.1"),
+    ],
+)
+def test_what_is_said_of_all_complaints_is_said_of_the_weakness(end, code):
+    assert report(Note(f"She came in with generalized weakness. {end}"))["decision"]["code"] == code

@@ -194,3 +194,16 @@ def test_odd_texts_are_read(text):
 )
 def test_a_limb_that_aches_is_not_the_weak_one(text, patterns):
     assert [f.pattern for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"] == patterns
+
+
+@pytest.mark.parametrize(
+    ("before", "place", "after"),
+    [
+        ("Weakness referable to ", "this root", "."),
+        ("There was weakness in the territory of ", "the compressed nerve", "."),
+        ("Weakness in muscles supplied by the ", "tibial nerve", "."),
+        ("Weakness attributable to the ", "C8", " root."),
+    ],
+)
+def test_a_weakness_of_what_one_nerve_supplies_is_focal(before, place, after):
+    check(f"{before}<DISTRIBUTION pattern=focal>{place}</DISTRIBUTION>{after}")

@@ -268,3 +268,21 @@ def test_a_statement_is_no_item_of_the_list_before_it(note):
 )
 def test_each_changed_reflex_of_a_list_is_a_finding(text):
     check(text, "FINDING")
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("She was unable to lift her head or to walk unaided.", False),
+        ("He couldn't talk, or stand without help.", False),
+        ("He did not fall and walks unaided.", True),
+        ("Either sits or stands unaided.", True),
+    ],
+)
+def test_a_negation_is_shared_by_what_is_done_alone(text, alone):
+    found = engine.read(Reading(text))
+    assert [fact.negated for fact in found if fact.text.split()[0].startswith(("walk", "stand"))] == [alone]
+
+
+def test_sensory_responses_are_measured():
+    check("NERVE CONDUCTION STUDIES: Median motor and sensory and sural sensory responses are normal.", "FINDING")

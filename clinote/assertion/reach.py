@@ -126,9 +126,8 @@ class _Ahead:
     def _is_item(self, m: Mark) -> bool:
         """Whether 'change in' opens one item of a list: 'no rash, change in his tremor or cough'."""
         s, before = self.sentence, self.sentence.marks[self.k - 1]
-        listed = before.rule.word in SEPARATORS or before.rule.word == "hard"
-        change = s.norm.startswith("change", m.start)
-        return change and listed and s.joined(self.k - 1) and before.start > self.cue.end
+        listed = before.rule.word in SEPARATORS | {"hard"} and before.start > self.cue.end
+        return listed and s.joined(self.k - 1) and s.norm.startswith("change", m.start)
 
     def _item_end(self) -> int:
         """Where the item that mark `k` opens ends."""

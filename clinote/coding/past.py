@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from clinote import assertion
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, PLAIN, Chart
 from clinote.coding.order import apart, starting
@@ -54,13 +55,25 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
     start, end = chart.reading.sentence(hit.start)
     before = chart.reading.norm[max(start - 1, hit.start - 24) : hit.start]
-    if not re.search(policy.data("words")["all_symptoms"], before):
+    told = hit.pattern.data.get("told")
+    if told != "affirmed" and not re.search(policy.data("words")["all_symptoms"], before):
+        return False
+    if told and not _told(chart, hit, told):
         return False
     named = re.match(policy.data("words")["recovered_from"], chart.reading.norm[hit.end : end])
     if named is None:
         return True
     at = hit.end + named.end()
     return any(diagnoses.group(d) in _WEAKENING for d in starting(chart.of("DIAGNOSIS"), at, at + _NAMED))
+
+
+def _told(chart: Chart, hit: Hit, how: str) -> bool:
+    """Whether the words of `hit` are affirmed, or said to be over."""
+    said = assertion.assess(chart.reading, hit.start, hit.end, "FINDING")
+    past = said.pop("historical", None)
+    if how == "affirmed":
+        return not said
+    return not said and past is not None and re.search(policy.data("words")["resolved"], past.text.lower()) is not None
 
 
 def _denied_now(chart: Chart, fact: Fact) -> bool:

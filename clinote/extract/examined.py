@@ -32,7 +32,7 @@ def extract(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for hit in reading.hits("examined"):
         reached = found[-1].end if found else 0
-        if not _speaks(hit.pattern) or hit.start < reached:
+        if not _speaks(hit.pattern) or hit.start < reached or _measured(reading, hit):
             continue
         if (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
             fact = _fact(reading, hit, *word)
@@ -73,6 +73,12 @@ def _without_weak(reading: Reading, found: list[Fact]) -> list[Fact]:
     weak = {id(f) for f in told if f.text.rstrip("+ ")[-1:] == "1"}
     strong = {reading.sentence(f.start) for f in told if id(f) not in weak}
     return [f for f in found if id(f) not in weak or reading.sentence(f.start) not in strong]
+
+
+def _measured(reading: Reading, hit: Hit) -> bool:
+    """Whether it is measured, not examined: the sensory responses of a nerve conduction study."""
+    sense = hit.pattern.data.get("concept") == "sensory_loss"
+    return sense and reading.layout.section(hit.start).category == "electrodiagnostics"
 
 
 def _speaks(pattern: Pattern) -> bool:

@@ -108,6 +108,7 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
             return None
         if normal and not statements.lists().negators.isdisjoint(words[-back - 1 : -back]):
             normal, back = False, back + 1
+        normal = normal and not _shares_negation(words[:-back])
         start = activity.start_of(norm, start, begin, back)
     elif not statements.promising(reads, norm, end):
         return None
@@ -198,6 +199,14 @@ def _lapsed(words: list[str]) -> int | None:
             at = len(words) - back + 1
             return back if vocabulary().activity(words, at, unknown="") is not None else None
     return None
+
+
+def _shares_negation(words: list[str]) -> bool:
+    """Whether a negation among `words` holds for the activity behind them too: 'cannot sit or (stand unaided)'."""
+    purpose = words[-1:] == ["to"]
+    words = words[:-1] if purpose else words
+    joint = words[-1:] in (["or"], ["nor"]) or (purpose and words[-1:] == ["and"])
+    return joint and not statements.lists().negators.isdisjoint(words[-10:-1])
 
 
 def _preceding(hit: Hit, words: list[str]) -> int | None:
