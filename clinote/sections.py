@@ -100,7 +100,8 @@ def _compose(label: str) -> Header | None:
     return None
 
 
-LEAD = " \t\r*#>_-–—•·▪●◦=~\xa0"
+BULLETS = "-–—−*•·‣⁃∙▪▫▸►▶➢➤➔→⇒»◆◇❖★●◦"
+LEAD = " \t\r#>_=~\xa0" + BULLETS
 """Marks that may stand before a header, or before an item of a list."""
 
 _COLUMNS = re.compile(r"\s*[|\t]\s*|\s{2,}")

@@ -49,6 +49,16 @@ TEMPLATES = {
     ],
 }  # fmt: skip
 LAYOUTS = [
+    "Negative this morning for:\n- «cough|n»\n- «itch|n»",
+    "Screen is negative today for «cough|n», «itch|n».",
+    "Absent at present:\n→ «wheeze|n»\n→ «cramps|n»\nPresent\n→ «itch»",
+    "Denied when asked:\n➢ «cough|n»\n➢ «itch|n»",
+    "No sign at this time of «gout|n» or «lupus|n».",
+    "She denies today any «cough|n», «itch|n» or «hives|n».",
+    "His mother reports no\n* «cough|n»\n* «itch|n»\nbut that he is «weak».",
+    "There is currently no\n‣ «wheeze|n»\n‣ «rash|n»",
+    "No «cough|n» today for the first time, «itch» worse.",
+    "«Itch» yes, «cough|n» no",
     "She denies:\n- «droopy lids|n», «double vision|n»\n- «numbness|n»",
     "No\n - «rash|n»\n - «dysphagia|n»",
     "The following were ruled out:\n1. «Lupus|n»\n2. «Gout|n»",

@@ -36,6 +36,10 @@ def items(text):
         "Vertigo? N",
         "Vertigo - [ ] present [x] absent",
         "- Vertigo: Not at all",
+        "Vertigo: { } Yes {x} No",
+        "Vertigo? ○ yes ● no",
+        "Vertigo ⬜ Yes ⬛ No",
+        "(a) Vertigo: no",
         "Symptom | Yes | No\nVertigo | | x",
         "Symptom | Present | Absent\nVertigo | [ ] | [x]",
     ],
@@ -58,6 +62,25 @@ def test_an_answer_that_says_no(text):
 )
 def test_an_answer_that_says_something_else(text, says):
     assert [(head, answer) for head, _, _, answer in items(text)] == [("Cough", says)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Symptom      Pos  Neg\nVertigo            X\nCough         X",
+        "Symptom      Present   Absent   Comment\nCough         x                 at night\nVertigo                  x",
+        "Vertigo     no      Pallor     no\nRash       no      Cough      yes",
+        "Vertigo | absent | Cough | present",
+        "Vertigo: ● no ○ yes\nCough: ○ no ● yes",
+    ],
+)
+def test_each_row_has_the_answer_of_its_own_column(text):
+    found = {head: says for head, _, _, says in items(text)}
+    assert (found["Vertigo"], found["Cough"]) == (False, True)
+
+
+def test_filled_circles_without_hollow_ones_are_bullets():
+    assert [(head, says) for head, _, _, says in items("● Vertigo\n● Cough")] == [("Vertigo", "-"), ("Cough", "-")]
 
 
 def test_boxes_behind_their_words():

@@ -35,6 +35,7 @@ _FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
 _NO_CAUSE = Rule("negation.not-due-to", ("negated",), "preposition")
 _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
+_NONE_OF = Rule("negation.none-of", ("negated",), "preposition")
 _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
 _KIN = Rule("family.relative", ("family",), "opener")
@@ -83,7 +84,7 @@ class _Cues:
         return self._have(i) if word in _HEADS else self._cue(i)
 
     def _cue(self, i: int) -> Governor | None:
-        s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
+        s, marks, mark, rule = self.sentence, self.marks, self.marks[i], self.marks[i].rule
         first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
         if rule.stands == "adjective" and first and s.adjacent(first - 1) and s.is_copula(first - 1):
             first = s.group(first - 1)
@@ -92,6 +93,8 @@ class _Cues:
         partly = rule.over and ("partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i)))
         if not flags or partly or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None
+        if (rule.leading or rule.closing) and (last := self._timed(i)):
+            return Governor(mark.start, marks[last].end, _NONE_OF, flags, (reach.ahead(s, last, flags, "preposition"),))
         side = self._side(first, i, words)
         reaches: list[Reach] = []
         if rule.stands == "time":
@@ -109,6 +112,13 @@ class _Cues:
         bound = any(m.rule.word not in IDLE for m in self.marks[first:i])
         start = self.marks[first].start if bound else mark.start
         return Governor(start, mark.end, rule, flags, tuple(reaches)) if reaches else None
+
+    def _timed(self, i: int) -> int:
+        """The last of the times between cue `i` and what it is of: 'negative today for', 'no sign at present of'."""
+        k = i
+        while self.sentence.word(k + 1) in IDLE and self.sentence.adjacent(k):
+            k += 1
+        return k if k > i and self.norm.startswith((" for ", " of "), self.marks[k].end) else 0
 
     def _said_of(self, i: int) -> int:
         """'The likely cause of X is Y': the mark before Y."""
@@ -144,8 +154,8 @@ class _Cues:
             opens = s.heads(i) if stands == "opener" else s.opens(i)
             if (rule.order and not self._ordered(first)) or (rule.leading and not opens):
                 return "none"
-            behind = stands == "determiner" and not self.norm[end : end + 2].strip(" .,;)\n") and s.follows(i)
-            behind = behind and s.word(i - 1) not in ("be", "have")
+            behind = stands == "determiner" and not self.norm[end : end + 2].strip(" .,;)|\n") and s.follows(i)
+            behind = behind and not self._has_verb(i)
             return "left" if behind else "right"
         closed, text = closes(self.norm, end), s.text(i)
         rest = self.norm[end : s.high]
@@ -179,6 +189,13 @@ class _Cues:
         if closed and (copula or s.follows(first)):
             return "left"
         return "none" if rule.leading and not s.opens(i) else "right"
+
+    def _has_verb(self, i: int) -> bool:
+        """Whether a verb, perhaps with a time, stands right before cue `i`: 'there is presently no'."""
+        s, k = self.sentence, i - 1
+        while s.word(k) in IDLE and s.adjacent(k):
+            k -= 1
+        return s.word(k) in FINITE | {"been"} and s.adjacent(k)
 
     def _ordered(self, i: int) -> bool:
         """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""

@@ -9,6 +9,7 @@ from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sen
 _WHEN = 4
 """The most words of a time before what stands for the complaint."""
 _QUOTED = " \t\n\"'"
+_OF = re.compile(r" (?:of|any)\b")
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 _OWN_HISTORY = ({"family"}, {"historical"})
@@ -97,6 +98,8 @@ class _Ahead:
         if word == "change" and "negated" in self.flags and self._is_item(m):
             self.holes.append((m.start, self._item_end()))
             return self._pass(m.end, self.k + 1)
+        if word in ("today", "now") and _OF.match(s.norm, m.end):
+            return self._pass(m.end if touching else self.edge, self.k + 1)  # 'no sign at present of', 'denies now any'
         if not self.stopping.isdisjoint(m.rule.stops) and not self._of_oneself(m):
             said = self.complement and touching and word in ("verb", "positive")
             if not said:
@@ -147,7 +150,8 @@ class _Ahead:
             return False
         kind, after = s.piece(self.k)
         return kind == "item" and not any(
-            (n.rule.onset and n.rule.word != "change") or n.rule.word in ("amount", "marker", "kin", "presents")
+            (n.rule.onset and n.rule.word != "change")
+            or n.rule.word in ("amount", "marker", "kin", "presents", "today")
             for n in s.until(after, ENDS)
         )
 

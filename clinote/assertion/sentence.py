@@ -7,18 +7,19 @@ from functools import cached_property
 from itertools import takewhile
 
 from clinote.assertion.cues import Mark, cues
+from clinote.sections import BULLETS
 
 GROUP = frozenset((
-    "be", "been", "have", "do", "may", "modal", "not", "adverb", "partly", "now", "since", "article",
+    "be", "been", "have", "do", "may", "modal", "not", "adverb", "partly", "now", "today", "since", "article",
 ))  # fmt: skip
 """Words of a verb group before its head."""
 FINITE = frozenset(("be", "have", "do", "may", "verb", "positive"))
-IDLE = frozenset(("adverb", "partly", "now", "since", "article"))
+IDLE = frozenset(("adverb", "partly", "now", "today", "since", "article"))
 SEPARATORS = frozenset(("comma", "and", "or"))
 ENDS = frozenset(("hard", "contrast"))
 BEFORE = frozenset(("determiner", "adjective", "verb", "preposition", "list", "clause", "opener"))
 BEHIND = frozenset(("verb", "adjective", "state", "predicate", "appositive"))
-LEAD = " \t\r\n*-•>#0123456789.\"'"
+LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 """What may stand before the first word of a segment."""
 DETERMINERS = frozenset(("", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some"))
 PARTICIPLE = re.compile(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
@@ -28,7 +29,7 @@ _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 _WORD = re.compile(r"[a-z']+")
-_LABEL = re.compile(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:)) ")
+_LABEL = re.compile(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:))(?: |$)")
 _LOOSE = re.compile(r"\s*(?:[a-z]+ly\s+)*")
 _DONE = re.compile(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHEN = re.compile(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
@@ -125,7 +126,7 @@ class Sentence:
         """The end of the label that cue `i` heads: 'Ruled out by MRI so far:', 'Risks discussed -'; else -1."""
         found = _LABEL.match(self.norm, self.marks[i].end, self.high)
         opens = self.marks[i].rule.stands == "opener"
-        if not found or not (self.heads(i) or (opens and self.heads(i, words=2))):
+        if not found or not (self.heads(self.group(i)) or (opens and self.heads(i, words=2))):
             return -1
         words = found["words"].split()
         done = opens and PARTICIPLE.search(words[-1])
@@ -185,7 +186,7 @@ class Sentence:
                 return "cue", k
             if not first and closed and m.rule.flags and stands in ("adjective", "verb") and not m.rule.lasting:
                 return "state", k
-            if first and word in ("presents", "now"):
+            if first and word in ("presents", "now", "today"):
                 return "verb", k
             if first and word in ("amount", "with"):
                 return "amount", k

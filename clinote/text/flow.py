@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from clinote import layers
 from clinote.sections import header, is_cased
-from clinote.text.marks import BULLET, EMPTY, NUMBER, TICKED
+from clinote.text.marks import BULLET, EMPTY, FILLED, NUMBER, TICKED
 from clinote.text.source import Edit
 
 _RUN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
-_BOXES = rf"{TICKED}|{EMPTY}|\([+-]\)|[✗✘]"
+_BOXES = rf"{TICKED}|{EMPTY}|{FILLED}|\([+-]\)|[✗✘]"
 _BULLET = re.compile(rf"{BULLET}|\||{NUMBER}|{_BOXES}")
 """What begins an item, so that a line with it goes on with none before it."""
 _LABEL = re.compile(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
@@ -120,11 +120,15 @@ def _double_spaced(lines: list[_Line]) -> bool:
 
 
 def _columns(lines: list[_Line]) -> list[bool]:
-    """For each line whether its runs of blanks are columns: a neighbour shares them."""
+    """For each line whether its runs of blanks are columns: a neighbour shares them, or the first row of the table."""
     kept = [False] * len(lines)
-    for k in range(len(lines) - 1):
-        if _share(lines[k], lines[k + 1]):
+    first = None
+    for k, (line, after) in enumerate(pairwise(lines)):
+        if _share(line, after) or (first and not after.blank_before and _ticks(after, first)):
             kept[k] = kept[k + 1] = True
+            first = first or line
+        else:
+            first = None
     return kept
 
 
@@ -152,8 +156,20 @@ def _share(one: _Line, other: _Line) -> bool:
     few, many = (one, other) if len(one.runs) <= len(other.runs) else (other, one)
     edges = many.edges()
     near = edges | {at + 1 for at in edges} | {at - 1 for at in edges}
-    aligned = sum(a + few.indent in near or b + few.indent in near for a, b in few.runs)
+    aligned = sum(
+        a + few.indent in near or b + few.indent in near or _ticks(few, many, n) for n, (a, b) in enumerate(few.runs)
+    )
     return aligned > 0 and 2 * aligned >= len(few.runs)
+
+
+def _ticks(line: _Line, heads: _Line, run: int = 0) -> bool:
+    """Whether a single mark stands behind a run of a line, below a cell of `heads`."""
+    if run == len(line.runs):
+        return False
+    at = line.runs[run][1]
+    place = at + line.indent - heads.indent
+    cells = zip(heads.runs, [*(a for a, _ in heads.runs[1:]), len(heads.text)], strict=True)
+    return not line.text[at + 1 : at + 3].strip() and any(begin <= place < end for (_, begin), end in cells)
 
 
 def _figures(line: _Line) -> bool:

@@ -1,10 +1,15 @@
 """The marks that begin an item or stand for an answer, as regular expressions to build others of."""
 
-BULLET = "[-–—*•·▪●◦#>+]"
+from clinote.sections import BULLETS
+
+BULLET = f"[{BULLETS}#>+]"
 """A mark before an item of a list."""
-NUMBER = r"\(?\d{1,2}[.)](?!\d)|[a-zA-Z][.)](?=\s)"
+NUMBER = r"\(?\d{1,2}[.)](?!\d)|[a-zA-Z][.)](?=\s)|\(?(?:[a-h]|[ivx]{1,4})\)(?=\s)"
 """The number or the letter of an item."""
-TICKED = r"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|[☑☒■✓✔◉]|_+[xX✓]_+"
-BEGINS = r"[\[(☑☒■✓✔◉☐□○◯_]"
+_FULL, _HOLLOW = "☑☒■◼⬛✅✓✔◉", "☐□◻⬜▢○◯⚪"
+FILLED, CIRCLE = "[●⚫⬤]", "[○◯⚪]"
+"""A filled circle is a tick where a hollow one stands in its line, else a bullet."""
+TICKED = rf"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|\{{ ?[xX✓✔*] ?\}}|[{_FULL}]|_+[xX✓]_+"
+BEGINS = rf"[\[({{{_FULL}{_HOLLOW}_]"
 """What a box begins with."""
-EMPTY = r"\[[ _]*\]|\([ _]{0,3}\)|[☐□○◯]|_{3,}"
+EMPTY = rf"\[[ _]*\]|\([ _]{{0,3}}\)|\{{[ _]*\}}|[{_HOLLOW}]|_{{3,}}"

@@ -20,7 +20,7 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.spans.dates import month_of
-from clinote.text.marks import BEGINS, BULLET, EMPTY, NUMBER, TICKED
+from clinote.text.marks import BEGINS, BULLET, CIRCLE, EMPTY, FILLED, NUMBER, TICKED
 from clinote.text.source import Source
 
 
@@ -74,8 +74,9 @@ class Block(NamedTuple):
 
 
 _BULLET = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
-_BOX = re.compile(rf"(?P<on>{TICKED})|(?P<off>{EMPTY})")
-_BOX_BEGINS = re.compile(BEGINS)
+_BOX = re.compile(rf"(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})")
+_BOX_BEGINS = re.compile(rf"{BEGINS}|{FILLED}")
+_FILLED, _CIRCLE = re.compile(FILLED), re.compile(CIRCLE)
 _FIRST = re.compile(r"\s*(\w+)")
 _GAP = re.compile(r"_{3,}")
 _SAID_FIELD = re.compile(
@@ -98,7 +99,7 @@ _CHOICE = re.compile(r"\s*/\s*|,\s+|\s+or\s+")
 _SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
 """The points of an answer, before it or behind it: '0 - not at all'."""
 _EDGE = " \t|*-–—•:?"
-_TICK = re.compile(r"[xX✓✔●+]|yes|y", re.I)
+_TICK = re.compile(r"[x✓✔√●■☑☒*+]|yes|y", re.I)
 _WORD = re.compile(r"[a-z]{3}")
 _MARKS_CELL = re.compile(r"[|\t]")
 _BAR = re.compile(r"\|")
@@ -190,13 +191,18 @@ class _Reader:
         self.boxes: list[re.Match[str]] = []
         for m in _BOX_BEGINS.finditer(self.text):
             box = _BOX.match(self.text, m.start())
-            if box and not (self.boxes and m.start() < self.boxes[-1].end()):
+            if box and not (self.boxes and m.start() < self.boxes[-1].end()) and self._is_box(box):
                 self.boxes.append(box)
         says = {self.lines[self.layout.line_number(m.start()) - 1] for m in _SAYS.finditer(self.text)}
         self.said = {line.start: fields for line in says if (fields := self._said(line))}
         self.answered = [match.start() for match in _words().answered.finditer(self.text)]
         self.marked = sorted([*self.answered, *self.said, *(box.start() for box in self.boxes)])
         self.kinds = [self._kind(*line) for line in self.lines]
+
+    def _is_box(self, box: re.Match[str]) -> bool:
+        """Whether a box is one of a form: a filled circle without a hollow one in its line is a bullet."""
+        line = self.lines[self.layout.line_number(box.start()) - 1]
+        return not _FILLED.match(box[0]) or _CIRCLE.search(self.text, *line) is not None
 
     # blocks
 
@@ -239,7 +245,7 @@ class _Reader:
     def _kind(self, start: int, end: int) -> str:
         if start == end:
             return "blank"
-        if _BULLET.match(self.text, start):
+        if _BULLET.match(self.text, start) and not _within(self.boxes, start, start + 1):
             return "list"
         if _MARKS_CELL.search(self.text, start, end) or self._in_columns(start, end):
             return "table"
@@ -479,9 +485,16 @@ class _Reader:
         """The cells of each row: what stands in the cells to its right is said of it, its column's head leads it."""
         columns: dict[int, Answer] = {}
         heads: list[Span] = []
+        first = list(self._cells(k))
         for number in range(k, end):
             cells = list(self._cells(number))
+            if columns and len(cells) < len(first):
+                cells = self._under(first, cells, number)
             names = [self.text[c.start : c.end].lower() for c in cells]
+            if not columns and self._in_pairs(names):
+                for label, said in zip(cells[::2], cells[1::2], strict=True):
+                    yield Item(label.start, said.end, label, said, (), self._answer(said))
+                continue
             marked = {i: _words().answers[name] for i, name in enumerate(names) if name in _words().answers}
             if number == k and {True, False} <= set(marked.values()):
                 columns = {i: Answer(says, *cells[i]) for i, says in marked.items()}
@@ -504,6 +517,26 @@ class _Reader:
                     said = answer or (self._answer(behind) if behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
                     yield Item(cell.start, cell.end, cell, behind, leads, said)
+
+    @staticmethod
+    def _in_pairs(names: list[str]) -> bool:
+        """Whether a row is made of labels with an answer each."""
+        answers = _words().answers
+        pairs = len(names) // 2
+        return (
+            len(names) == 2 * pairs > 2
+            and sum(n in answers for n in names[1::2]) - any(n in answers for n in names[::2]) == pairs
+        )
+
+    def _under(self, heads: list[Span], cells: list[Span], number: int) -> list[Span]:
+        """The cells of a row of fewer cells than its table has `heads`, in the columns that they stand in."""
+        shift = self.lines[number].start - heads[0].start
+        placed = [Span(cells[0].end, cells[0].end)] * len(heads)
+        placed[0] = cells[0]
+        for cell in cells[1:]:
+            middles = [abs(head.start + head.end + 2 * shift - cell.start - cell.end) for head in heads]
+            placed[middles.index(min(middles))] = cell
+        return placed
 
     def _cells(self, number: int) -> Iterator[Span]:
         start, stop = self.lines[number]
