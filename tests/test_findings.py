@@ -274,7 +274,7 @@ def test_each_changed_reflex_of_a_list_is_a_finding(text):
     ("text", "alone"),
     [
         ("She was unable to lift her head or to walk unaided.", False),
-        ("He couldn't talk, or stand without help.", False),
+        ("He couldn't get up, or stand without help.", False),
         ("He did not fall and walks unaided.", True),
         ("Either sits or stands unaided.", True),
     ],
