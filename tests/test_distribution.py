@@ -207,3 +207,10 @@ def test_a_limb_that_aches_is_not_the_weak_one(text, patterns):
 )
 def test_a_weakness_of_what_one_nerve_supplies_is_focal(before, place, after):
     check(f"{before}<DISTRIBUTION pattern=focal>{place}</DISTRIBUTION>{after}")
+
+
+def test_places_that_share_a_side_stand_each_for_itself():
+    check(
+        "<DISTRIBUTION pattern=lower side=bilateral>Bilateral leg</DISTRIBUTION>/"
+        "<DISTRIBUTION pattern=distal side=bilateral>foot</DISTRIBUTION> weakness."
+    )

@@ -273,3 +273,29 @@ def test_no_time_of_another_or_of_what_has_not_come(text):
 def test_a_complaint_there_on_waking_is_dated_by_it():
     check("Woke up <DURATION>yesterday</DURATION> w/ <WEAKNESS>weakness</WEAKNESS> of the arm.", "WEAKNESS", "DURATION")
     check("Woke up yesterday. Strength 5/5.", "WEAKNESS", "DURATION")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fatigue, odd taste and pale stools",
+        "Weakness, loss of her hair and brittle nails",
+        "Malaise and bleeding gums",
+        "Weakness of both arms, thirst of late & itch",
+    ],
+)
+def test_a_list_shares_its_time_whatever_it_names(text):
+    assert dated(f"{text} for three weeks.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weakness, and she took iron for three weeks.",
+        "Weakness and travelled in Peru for three weeks.",
+        "Weakness, glaucoma and hay fever for twenty years.",
+        "Weakness, was seen and kept on the ward for three weeks.",
+    ],
+)
+def test_a_clause_keeps_its_time(text):
+    assert not dated(text)

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from operator import attrgetter
 
-from clinote import layers, patterns
+from clinote import drugs, layers, patterns
 from clinote.facts import Fact
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
@@ -87,6 +87,14 @@ _OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|bec
 """What stands before a time that opens a clause."""
 
 
+_LISTED = frozenset(("for", "bare"))
+_YEAR = 365
+"""What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
+_JOINT = re.compile(r",(?:\s*and\b)?|\band\b|[&+]")
+_LIST = re.compile(r"\band\b|&|\+|/")
+_PARTICIPLE = re.compile(r"[a-z]+ed")
+_ITEM = 5
+"""The most words of an item of a list."""
 _IN = frozenset(("after", "on", "upon", "with", "when", "while", "during"))
 """What stands before the doing in which a complaint is felt."""
 _SHORTEST_ING = 5
@@ -280,7 +288,8 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     if fact.label == "FINDING":
         return _words().clear(between, spare=0 if "," in between else 4, shared=False)
     onset = _AFTER if span.form == "ago" else _ONSET
-    return _words().clear(between, spare=3 if onset.match(between) else 0)
+    items = span.form in _LISTED and (span.high or span.low or _YEAR) < _YEAR
+    return _words().clear(between, spare=3 if onset.match(between) else 0, items=items)
 
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
@@ -332,6 +341,8 @@ class _Words:
     def __init__(self) -> None:
         settings = patterns.load()["duration"].settings
         self._kinds = frozenset(settings["manners"])
+        self._function = frozenset(settings["function"])
+        self._clausal = frozenset(settings["clausal"])
         self._verbs = frozenset(form for verb in settings["verbs"] for form in _forms(verb))
         self._transparent = frozenset((*settings["function"], *settings["company"])) | self._verbs | self._kinds
         self._opening = self._transparent | frozenset(settings["opening"])
@@ -344,15 +355,18 @@ class _Words:
         self.continuing = re.compile(rf"\W*{settings['continuing']}\b[\s:]*")
         self.resumed = re.compile(rf"\s*(?:;|--?|\.)\s*{settings['continuing']}\b")
 
-    def clear(self, between: str, spare: int = 0, shared: bool = True) -> bool:
+    def clear(self, between: str, spare: int = 0, shared: bool = True, items: bool = False) -> bool:
         """Whether nothing in `between` parts a complaint from the time behind it.
 
-        `spare` unknown words are let pass; a list of complaints may share the time when `shared`.
+        `spare` unknown words are let pass; a list of complaints may share the time when `shared`, and so may `items`
+        that are not known as complaints.
         """
+        listed = shared and bool(_LIST.search(between))
+        if items and listed:
+            between = self._without_items(between)
         tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
         if any(t in self._endings for t in tokens):
             return False
-        listed = shared and bool(re.search(r"\band\b|&|\+|/", between))
         for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
             if self._parts_not(token) or self._of_doing(before, token, after):
                 continue
@@ -365,6 +379,21 @@ class _Words:
                 if spare < 0:
                     return False
         return True
+
+    def _without_items(self, between: str) -> str:
+        """`between` without what a list names beside the complaint: 'weakness, odd gait and thirst for a week'."""
+        return ", ".join(piece for n, piece in enumerate(_JOINT.split(between)) if not n or not self._is_item(piece))
+
+    def _is_item(self, piece: str) -> bool:
+        """Whether `piece` is a noun with what describes it: no clause, and nothing that is taken."""
+        if any(drugs.find(piece, 0, len(piece))):
+            return False
+        tokens = _TOKEN.findall(piece)
+        done = any(
+            _PARTICIPLE.fullmatch(t) and (u in self._function or not u) for t, u in zip(tokens, (*tokens[1:], ""))
+        )
+        clause = any(t in self._clausal or t in self._verbs or t in self._endings for t in tokens)
+        return 0 < len(tokens) <= _ITEM and not done and not clause and tokens[-1][0].isalpha()
 
     def _of_doing(self, before: str, token: str, after: str) -> bool:
         """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""

@@ -134,12 +134,17 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
         pattern, side = _alone(part, side, adjective)
         if pattern:
             sides = (p for p in row if p.kind == "side" or _shares(p, [part]))
-            first = next((p for p in sides if 0 <= part.start - p.end < 6), part)
+            first = next((p for p in sides if 0 <= part.start - p.end < 6 and not _between(row, p, part)), part)
             if side == "bilateral":
                 first = _first(row, part) if first is part else _first(row, first)
             spans.setdefault((pattern, side), (first, []))[1].append(part)
     for (pattern, side), (first, named) in spans.items():
         yield placed(reading, first, pattern, side, named[-1].end, named)
+
+
+def _between(row: list[Part], side: Part, place: Part) -> bool:
+    """Whether another site stands between a side and a place: the foot of "bilat leg/foot weakness"."""
+    return any(side.end <= p.start < place.start for p in row if p.kind == "site")
 
 
 def _first(row: list[Part], part: Part, over: tuple[str, ...] = ()) -> Part:
