@@ -390,7 +390,8 @@ class _Words:
             return False
         tokens = _TOKEN.findall(piece)
         done = any(
-            _PARTICIPLE.fullmatch(t) and (u in self._function or not u) for t, u in zip(tokens, (*tokens[1:], ""))
+            _PARTICIPLE.fullmatch(t) and (u in self._function or not u)
+            for t, u in zip(tokens, (*tokens[1:], ""), strict=False)
         )
         clause = any(t in self._clausal or t in self._verbs or t in self._endings for t in tokens)
         return 0 < len(tokens) <= _ITEM and not done and not clause and tokens[-1][0].isalpha()
