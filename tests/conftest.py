@@ -1,6 +1,7 @@
-"""No test reaches beyond this machine."""
+"""What holds for every test: it reaches no other machine, and nothing about this one changes what it finds."""
 
 import ipaddress
+import os
 import socket
 
 import pytest
@@ -8,6 +9,12 @@ from hypothesis import settings
 
 settings.register_profile("clinote", deadline=None)  # a machine under load fails no test
 settings.load_profile("clinote")
+
+for name in (
+    "LINES", "COLUMNS",  # of the terminal this was started from: pytest-xdist has them set, and rich heeds them
+    "PYTHONDONTWRITEBYTECODE",  # else each of some hundred commands that are started compiles clinote anew
+):  # fmt: skip
+    os.environ.pop(name, None)
 
 
 def _here(address) -> bool:

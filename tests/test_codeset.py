@@ -98,7 +98,7 @@ def every_code():
 CODES = sorted(every_code())
 
 
-@pytest.mark.parametrize("release", codeset.releases(), ids=str)
+@pytest.mark.parametrize("release", codeset.releases(), ids=lambda release: release.release)
 def test_every_code_of_every_rule_is_complete_in_every_release(release):
     assert len(CODES) > 400
     with codeset.in_force(release.effective):
@@ -107,7 +107,7 @@ def test_every_code_of_every_rule_is_complete_in_every_release(release):
         assert all(codeset.description(code) for code in now.values())
 
 
-@pytest.mark.parametrize("release", codeset.releases(), ids=str)
+@pytest.mark.parametrize("release", codeset.releases(), ids=lambda release: release.release)
 def test_excludes_notes_are_in_every_release_as_the_rules_assume(release):
     assert unmet(release) == {}
     assert sum(len(record.bars) + len(record.allows) for record in policy.every()) > 40
