@@ -364,3 +364,23 @@ def test_a_needle_examination_speaks_without_its_name(text, findings):
 )  # fmt: skip
 def test_what_is_only_compared_or_said_of_every_study_is_no_finding(text, findings):
     assert [f.finding for f in engine.read(Reading(text)) if f.label == "EMG"] == findings
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<EMG finding=normal>EMG by Dr. Hale was normal</EMG>.",
+        "<EMG finding=other>EMG was obtained, which was abnormal</EMG>.",
+        "She had an <EMG finding=normal>EMG in May, which was normal</EMG>.",
+        "<EMG finding=normal>NCS, which were done by Prof. Reed in Leeds, were normal</EMG>.",
+        "<EMG finding=normal>EMG was done and it was unremarkable</EMG>.",
+        "Electromyographic investigation revealed <EMG finding=neuropathic>chronic denervation</EMG> of the biceps.",
+        "Electrophysiologic testing showed a <EMG finding=neuropathic>median neuropathy</EMG>.",
+        "Electrophysiology study of the heart: normal. No abnormal rhythm.",
+        "Her <EMG finding=other>abnormal EMG</EMG>, a rash and a positive antibody led to a diagnosis of dermatomyositis.",
+        "<EMG finding=other>EMG was abnormal</EMG>. Physical examination was normal.",
+        "EMG was done in a lady who had normal reflexes.",
+    ],
+)
+def test_a_study_and_its_result_across_what_is_told_of_it(marked):
+    check(marked, "EMG")

@@ -56,6 +56,7 @@ def test_no_module_imports_itself_by_way_of_others():
 
 LONG = {
     "assertion/cues.py": "the marks of a sentence: words, signs, and what is composed of them",
+    "assertion/reach.py": "one walk ahead of a cue and one back, over the same words of structure",
     "batch/richtext.py": "one reader of one format, whose states all belong together",
     "extract/duration.py": "which time dates which complaint: one question with its words",
     "lexicon.py": "one automaton: how it is built, walked and what it finds",

@@ -22,6 +22,7 @@ _IF = re.compile(r"(?<![a-z])(?:if|unless|until|whether)(?: the| this| her| his|
 _PROOF = 60
 """How far (characters) behind a diagnosis the study that proved it may stand."""
 _SIZE = re.compile(r"amplitude|duration")
+_BEDSIDE = re.compile(r"\b(?:physical|clinical|neurologic(?:al)?|general|motor|sensory) \Z")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _WORD = re.compile(r"[a-z]+")
 _FADING = ("emg.amplitude", "emg.nerve.cmap")
@@ -61,7 +62,7 @@ class _Findings:
         for study in self.studies.done:
             self.study(study, "emg.normal")
         for study in self.reading.hits("emg_report"):
-            if self.studies.speaks(study.start) and not self.of_imaging(study):
+            if self.studies.speaks(study.start) and not self.of_imaging(study) and not self.of_body(study):
                 self.study(study, study.pattern.id)
         self.named()
         for kind in _OBJECTS:
@@ -119,7 +120,7 @@ class _Findings:
             concluding = self.studies.concludes(study.start)
             end = concluding.end if concluding else end
             said = said or any(study.end <= fact.start < end and not fact.negated for fact in self.found)
-            if not said and not any(study.end <= d.start < end for d in self.diseases):
+            if not said:
                 self.add(found.start, found.end, "emg.study-abnormal", "other")
 
     def named(self) -> None:
@@ -157,6 +158,10 @@ class _Findings:
         index = layout.sentence_index(hit.start)
         start, end = layout.sentences[max(0, index - 1)][0], layout.sentences[index][1]
         return cue("imaging").search(self.reading.norm, start, end) is not None
+
+    def of_body(self, hit: Hit) -> bool:
+        """Whether 'the examination was normal' speaks of the one at the bedside."""
+        return _BEDSIDE.search(self.reading.norm, max(0, hit.start - 14), hit.start) is not None
 
     def objects(self, kind: str) -> None:
         """Motor units, recruitment and the like by what is said of them."""

@@ -25,7 +25,10 @@ _INSERTED = 14
 
 _OF_ANOTHER = re.compile(r"\sfor(?![a-z])")
 """'Negative for ...' is said of what follows."""
+_INNER_STOP = re.compile(r"(?:\d|\b(?:dr|drs|mr|mrs|ms|prof))\Z")
+"""Before a stop that ends no statement: 'EMG by Dr. Bell was normal'."""
 _OWNED = re.compile(r"\s(?:the|a|an|his|her|their)(?![a-z])")
+_PERFORMED = frozenset(("done", "performed", "obtained"))
 _COPULAS = frozenset(("is", "are", "was", "were", "remain", "remains", "remained", "appear", "appears", "appeared"))
 _BEGUN = re.compile(r"\s[a-z]")
 
@@ -147,12 +150,20 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
     norm, at = reading.norm, hit.end
     limit = reading.sentence(hit.start)[1]
     strange, inserted, linked, denied, joined, comma, verb = 0, False, False, False, False, False, 0
+    passive = False
     while token := _token(norm, at, limit, known):
         at, kind = token.end, token.kind
         if kind == "=other" and denied:
             kind = "abnormality"  # "nothing abnormal"
+        if kind == "break" and norm[token.start : at] == "may" and reading.cased and reading.text[token.start] == "M":
+            kind = "more"  # the month
         if kind[:1] == "=" and len(kind) > 1:
-            unfit = (denied and kind == "=normal") or _OF_ANOTHER.match(norm, at) or (comma and _BEGUN.match(norm, at))
+            unfit = (
+                (passive and not linked)
+                or (denied and kind == "=normal")
+                or _OF_ANOTHER.match(norm, at)
+                or (comma and _BEGUN.match(norm, at))
+            )
             return None if unfit else _with_more(norm, hit, token, verb or token.start, limit, known)
         if kind == "abnormality":
             return (
@@ -165,16 +176,22 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
                 return None  # a new subject: "EMG last week and his CK was normal"
             linked, comma = True, False
             verb = verb if kind == "be" and verb else token.start if kind == "be" else 0
+        elif linked and kind == "insert" and norm[token.start : token.end] in _PERFORMED:
+            inserted, passive, linked = True, True, False  # "EMG was performed by Dr. Bell and was normal"
         elif kind == "none":
             denied = True
         elif kind in ("insert", ",", "of", "joint"):
             if linked and kind == ",":
-                return None
+                if not norm.startswith(" which ", at):
+                    return None
+                linked = False  # "EMG was done, which was normal"
             apart = kind == "joint" and (not inserted or _OWNED.match(norm, at) is not None)
             inserted, joined, comma = True, joined or apart, comma or kind == ","
         elif kind == "break" and comma and not linked and (closed := norm.find(",", at, limit)) > 0:
             at = closed + 1  # ", although limited by pain, was normal": put in
-        elif kind in (";", ".", "break", "?") and (kind != "." or not norm[token.start - 1].isdigit()):
+        elif kind in (";", ".", "break", "?") and (
+            kind != "." or not _INNER_STOP.search(norm, max(0, token.start - 5), token.start)
+        ):
             return None
         elif kind == "word":
             strange += 1

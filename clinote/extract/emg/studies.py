@@ -34,6 +34,8 @@ _GIVEN = re.compile(
 )
 _ABSENT = re.compile(r"[\s*-]*no(?: \w+){0,2} $")
 _TOLD_OF = re.compile(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
+_DIAGNOSED = re.compile(r",[^,]*\bdiagnos(?:is|ed)\b")
+"""What makes a disease one that was concluded from more than the study: '..., a diagnosis of polymyositis was made'."""
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TOLD = ("hpi", "exam", "indication", "past_history")
 
@@ -68,8 +70,15 @@ class Studies:
         self.planned: list[Hit] = []
         self.done: list[Hit] = []
         for study in reading.hits("emg_study"):
-            if not self.of(study.start, "monitoring"):
+            if not self.of(study.start, "monitoring") and self.is_of_nerve(study):
                 (self.planned if self.is_planned(study) else self.done).append(study)
+
+    def is_of_nerve(self, study: Hit) -> bool:
+        """Whether a study whose name it shares with one of the heart finds something in nerve or muscle."""
+        if "shared" not in study.pattern.data:
+            return True
+        start, end = self.reading.sentence(study.start)
+        return self.measured(start, end) or bool(starting(self.reading.hits("emg_disease"), start, end))
 
     def of(self, at: int, *cues: str) -> bool:
         """Whether the sentence at `at` holds one of the cues."""
@@ -105,10 +114,18 @@ class Studies:
         if _NOT.search(before) and not self.measured(clause, stop):
             return True
         done = cue("done").search(norm, study.end, stop)
-        if _BY.search(before) or (done and not cue("planned").search(norm, clause, done.start())):
+        if _BY.search(before) or (done and not self.plans(clause, done.start())):
             return False
         in_plan = section.category in ("plan", "instructions") and not self.measured(start, end)
-        return in_plan or cue("planned").search(norm, clause, stop) is not None
+        return in_plan or self.plans(clause, stop)
+
+    def plans(self, start: int, end: int) -> bool:
+        """Whether words in `start:end` plan something; May is a month."""
+        text, norm = self.reading.text, self.reading.norm
+        return any(
+            found[0] != "may" or not self.reading.cased or text[found.start()] == "m"
+            for found in cue("planned").finditer(norm, start, end)
+        )
 
     def looked_for(self, start: int, end: int) -> bool:
         """Whether the words in `start:end` only look for what follows: 'to see whether the EMG is normal'."""
@@ -240,6 +257,7 @@ class Studies:
                 shown = result is not None and not planned_for().search(between[: result.start()])
                 rest = _ASIDE.sub("", between, count=1)
                 if clinical:
+                    shown = shown and _DIAGNOSED.search(between) is None
                     return shown or rest.startswith(":") or _PROVEN.match(norm, study.end) is not None
                 given = _GIVEN.match(rest)
                 if (
