@@ -377,7 +377,7 @@ def test_what_is_only_compared_or_said_of_every_study_is_no_finding(text, findin
         "Electromyographic investigation revealed <EMG finding=neuropathic>chronic denervation</EMG> of the biceps.",
         "Electrophysiologic testing showed a <EMG finding=neuropathic>median neuropathy</EMG>.",
         "Electrophysiology study of the heart: normal. No abnormal rhythm.",
-        "Her <EMG finding=other>abnormal EMG</EMG>, a rash and a positive antibody led to a diagnosis of dermatomyositis.",
+        "An <EMG finding=other>abnormal EMG</EMG> and a positive antibody, so a diagnosis of dermatomyositis.",
         "<EMG finding=other>EMG was abnormal</EMG>. Physical examination was normal.",
         "EMG was done in a lady who had normal reflexes.",
     ],
