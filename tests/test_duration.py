@@ -180,6 +180,8 @@ def dated(note):
         ("Date of onset of weakness: 10-Feb-2026", [("10-Feb-2026", "weakness")]),
         ("Duration of weakness: 5 weeks", [("5 weeks", "weakness")]),
         ("Fatigue & slowing up over the past 3 yrs.", [("over the past 3 yrs", "Fatigue")]),
+        ("Weak grip? Yes, for about a month.", [("for about a month", "Weak")]),
+        ("Dr: Do you tire? How long have you been weak? Pt: Five weeks.", [("Five weeks", "weak")]),
         ("Weakness. Onset: x 9 wks, gradual", [("x 9 wks", "Weakness")]),
         ("Arm weakness, worsening x 4 months.", [("x 4 months", "weakness")]),
         ("CC: tired\nDuration: 6-8 weeks\nSeverity: mild", [("6-8 weeks", "tired")]),
@@ -252,6 +254,8 @@ def test_what_a_time_dates(note, expected):
         "Shingles three weeks ago, then weakness of the arm.",
         "Dx: weakness\nOther problem: back pain\nOnset: 3 weeks",
         "Weak after surgery for 2 weeks.",
+        "Any weakness? Three weeks ago he had a cold.",
+        "Weak legs? No, not for 2 weeks.",
     ],
 )
 def test_the_time_of_something_else(note):

@@ -15,13 +15,9 @@ from clinote.assertion.statements import Statements
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.layout import Section
 from clinote.reading import Reading
+from clinote.text import questions
 from clinote.text.tree import Item, Span
 
-_ANSWER = re.compile(
-    r"\?\s{0,4}(?:[-:]\s?)?(?:(?:pt|patient|he|she) (?:says|said|states|answers) |(?:a|answer|pt|patient)[:.]\s?)?"
-    r"(?:(?P<no>no|none|nope|nil|neg|negative|never|denies|denied)"
-    r"|yes|y|yep|positive|pos|present|sometimes|often)(?=\s*(?:[.,;|(\n–—]|-\s|$))"
-)
 _ANSWERED = Rule("negation.answer", ("negated",))
 _YES, _NO, _OPEN = (
     Rule(f"form.{says}", flags) for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)))
@@ -90,11 +86,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         for governor, reach in statements.behind(index):
             if _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
                 _add(found, governor)
-    asked = found.get("uncertain")
-    if asked and (answer := _ANSWER.match(reading.norm, asked.start)):
-        del found["uncertain"]
-        if answer["no"]:
-            found["negated"] = Mark(answer.start("no"), answer.end("no"), _ANSWERED)
+    _answered(reading, sentence, start, found)
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
     negated = found.get("negated")
     if negated:
@@ -109,6 +101,20 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
 
+def _answered(reading: Reading, sentence: Read, start: int, found: dict[str, Mark]) -> None:
+    """What a question leaves open, what it takes to be there, and what is answered to it."""
+    norm, asked = reading.norm, found.get("uncertain")
+    at = asked.start if asked else sentence.high - 1
+    if not norm.startswith("?", at):
+        return
+    if questions.presupposes(norm, sentence.low, start):
+        found.pop("uncertain", None)
+    elif (asked or questions.asks(norm, sentence.low, start)) and (answer := questions.answer(norm, at)):
+        found.pop("uncertain", None)
+        if not answer.says:
+            found["negated"] = Mark(answer.start, answer.end, _ANSWERED)
+
+
 def _of_the_tree(
     reading: Reading, item: Item | None, start: int, names: frozenset[str], found: dict[str, Mark]
 ) -> None:
@@ -117,6 +123,10 @@ def _of_the_tree(
         found.setdefault(voice.flag, Mark(voice.start, voice.end, Rule(voice.id, (voice.flag,))))
     if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(_MEASURED):
         answer = item.answer
+        if reading.norm.startswith("?", item.head.end) and (
+            ";" in reading.norm[start : item.head.end] or questions.presupposes(reading.norm, item.head.start, start)
+        ):
+            return
         rule = {True: _YES, False: _NO, None: _OPEN}[answer.says]
         for flag in ("negated", "uncertain", "hypothetical"):
             if flag in found and not (answer.says and _picked_under(found[flag], flag, item.leads)):

@@ -32,6 +32,9 @@ _REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because
 _OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
 _ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
 _FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
+_PRONOUN = re.compile(r"(?:it|this|that|these|those)\s*(?:[.,;()\[\]]|$)")
+_NAMING = 4
+"""The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
 _NO_CAUSE = Rule("negation.not-due-to", ("negated",), "preposition")
 _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
@@ -101,14 +104,14 @@ class _Cues:
             reaches = reach.when(s, i, flags)
         elif side == "right":
             at = self._said_of(i) if rule.stands == "appositive" else i
-            reaches = [reach.ahead(s, at, flags, rule.stands)]
+            reaches = self._object(at, flags, rule.stands)
         elif side == "left":
             reaches = reach.back(s, first, i, rule)
         elif side == "both":
             opens = rule.opening and s.opens_at(mark.start)
             reaches = [reach.ahead(s, i, flags, "opener" if opens else rule.stands), *reach.back(s, first, i, rule)]
         if rule.apposed_dated:
-            reaches += reach.apposed(s, i)
+            reaches += self._apposed(i)
         bound = any(m.rule.word not in IDLE for m in self.marks[first:i])
         start = self.marks[first].start if bound else mark.start
         return Governor(start, mark.end, rule, flags, tuple(reaches)) if reaches else None
@@ -250,9 +253,36 @@ class _Cues:
         if not (flags := self._mood(first, i, words)):
             return None
         rule = _HAVE_NOT if "negated" in flags else _MAY_HAVE
-        return Governor(
-            self.marks[first].start, self.marks[i].end, rule, flags, (reach.ahead(s, i, flags, "verb"),)
-        )  # fmt: skip
+        return Governor(self.marks[first].start, self.marks[i].end, rule, flags, tuple(self._object(i, flags, "verb")))
+
+    def _object(self, i: int, flags: Flags, stands: str) -> list[Reach]:
+        """What cue `i` governs behind it, or what a pronoun there stands for."""
+        s = self.sentence
+        if s.word(i + 1) == "it" and s.adjacent(i) and _PRONOUN.match(self.norm, s.marks[i + 1].start, s.high):
+            return self._named_before(i, flags)
+        return [reach.ahead(s, i, flags, stands)]
+
+    def _named_before(self, i: int, flags: Flags) -> list[Reach]:
+        """What a pronoun behind cue `i` stands for: the item before its clause: 'Gout - no sign of it'.
+
+        Of the sentence before only a denial speaks: 'Migraine. He is worried about it' does not.
+        """
+        s = self.sentence
+        for k in range(i - 1, -1, -1):
+            if s.word(k) in ("hard", "colon", "open"):
+                low, high = s.edge(k), self.marks[k].start
+                said = any(low <= m.start < high and m.rule.word in FINITE for m in self.marks)
+                return [] if said else [Reach(low, high)]
+        short = len(self.norm[s.low : self.marks[i].start].split()) <= _NAMING
+        return [Reach(-1, s.low)] if short and "negated" in flags else []
+
+    def _apposed(self, i: int) -> list[Reach]:
+        """What a dated procedure was for: 'carcinoma, status post lobectomy in 1992'."""
+        s = self.sentence
+        dated = any(m.rule.dated for m in self.marks[i + 1 : i + 5])
+        if not dated or s.word(i - 1) != "comma" or not s.joined(i - 1):
+            return []
+        return [Reach(s.edge(i - 1), self.marks[i - 1].start)]
 
     # ---- relatives -----------------------------------------------------------------------------
 

@@ -394,11 +394,3 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     if any(m.rule.word == "with" and not norm[cue.end : m.start].strip(" ,") for m in marks[i + 1 : i + 3]):
         right = Reach(cue.end, cue.end)
     return [Reach(low, cue.start), right]
-
-
-def apposed(sentence: Sentence, i: int) -> list[Reach]:
-    """What a dated procedure was for: 'carcinoma, status post lobectomy in 1992'."""
-    dated = any(m.rule.dated for m in sentence.marks[i + 1 : i + 5])
-    if not dated or sentence.word(i - 1) != "comma" or not sentence.joined(i - 1):
-        return []
-    return [Reach(sentence.edge(i - 1), sentence.marks[i - 1].start)]

@@ -119,7 +119,7 @@ class Sentence:
         return (
             self.word(k) in ("hard", "colon", "open", "comma", "close", "and", "contrast")
             and self.marks[k].start > self.low + 1
-            and self.norm[self.marks[k].start] not in ".?!;"
+            and (self.norm[self.marks[k].start] not in ".?!;" or self.marks[k].end > self.marks[k].start + 1)
         )
 
     def label(self, i: int) -> int:

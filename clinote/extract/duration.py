@@ -11,6 +11,7 @@ from clinote import drugs, layers, patterns
 from clinote.facts import Fact
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
+from clinote.text import questions
 
 _TOKEN = re.compile(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _ASIDE = re.compile(
@@ -25,6 +26,8 @@ _ASIDE = re.compile(
 _begin = attrgetter("start")
 _BACK = 90
 _AHEAD = 120
+_NEAR = 4
+"""How far a question's mark may stand before its answer."""
 """How far (characters) a time may stand behind and before the complaint that it dates."""
 
 _CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
@@ -234,7 +237,7 @@ def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
 
 
 def _denied(reading: Reading, fact: Fact) -> bool:
-    before = reading.norm[max(0, fact.start - 70) : fact.start]
+    before = reading.norm[max(reading.sentence(fact.start)[0], fact.start - 70) : fact.start]
     return fact.label == "WEAKNESS" and bool(_DENIED.search(before))
 
 
@@ -242,12 +245,23 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     """'5 weeks now.', 'About a month by her count.': a sentence that begins by counting the time of a complaint."""
     if about.label != "WEAKNESS" or _denied(reading, about):
         return []
+    asked = reading.norm.rfind("?", max(0, begin - _NEAR), begin)
     for span in _times(reading, begin)[:1]:
+        if asked >= 0 and _replies(reading.norm, asked, span, end):
+            return [_fact(reading, span, about)]
         first = not reading.norm[begin : span.start].strip(' "-')
         counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
         if first and counted and span.form in ("bare", "for"):
             return [_fact(reading, span, about)]
     return []
+
+
+def _replies(norm: str, asked: int, span: Time, end: int) -> bool:
+    """Whether a time is what the question at `asked` is answered with: '... weak? Yes, for a month', '... A week.'"""
+    answer = questions.answer(norm, asked)
+    if answer and answer.says and not norm[answer.end : span.start].strip(" ,"):
+        return span.form in LASTED
+    return not norm[asked + 1 : span.start].strip(' "-') and not norm[span.end : end].strip(' ."')
 
 
 def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: int) -> Fact | None:

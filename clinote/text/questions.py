@@ -1,0 +1,68 @@
+"""Questions and their answers: 'Any falls? No.', 'Is her weakness worse? No.', 'Q: Are you weak? A: Not at all.'"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from clinote import layers
+
+_CLAUSE = re.compile(r".*(?:[;:.?]|\s-)\s+", re.S)
+_KNOWN = re.compile(
+    r"\b(?:how|when|where|why|which|who)\b"
+    r"|\b(?:the|his|her|their|your|my|for|because of|after|before|from|due to)\s$"
+    r"|^(?!is|are|was|were).*\b(?:the|his|her|their|your|my)\s[\w-]+[^\Ws]\s$"
+)
+"""What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
+
+
+class Answer(NamedTuple):
+    """What is answered, and where."""
+
+    says: bool
+    start: int
+    end: int
+
+
+@cache
+def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An answer behind a question's mark, and the words that a question begins with."""
+    forms = layers.toml("forms.toml")
+
+    def words(kind: str, of: str) -> str:
+        return "|".join(re.escape(word) for word in sorted(forms[kind][of], key=len, reverse=True))
+
+    end = r"(?=\s*(?:[.,;|(\"\n–—]|-\s|$))"
+    answer = re.compile(
+        rf"\?[\"')]?\s{{0,4}}(?:[-:–]\s?)?"
+        rf"(?P<turn>(?:{words('turns', 'answering')})(?:\s?[:.]\s?|\s(?:says|said|states|answers)\s))?[\"']?"
+        rf"(?:(?:(?P<no>{words('answers', 'no')})|(?P<yes>{words('answers', 'yes')})){end}"
+        rf"|(?:{words('turns', 'unknown')})\b"
+        rf"|(?P<not>(?:i\s)?(?:{words('turns', 'negating')})\b)|(?P<free>(?=[a-z\d])))"
+    )
+    return answer, re.compile(rf"(?:and\s|so\s|but\s)?(?:{words('turns', 'asking')})\b")
+
+
+def answer(norm: str, at: int) -> Answer | None:
+    """The answer to the question whose mark stands at `at`, where one is given; free words answer only in a turn."""
+    found = _expressions()[0].match(norm, at)
+    if found is None:
+        return None
+    name = next((name for name in ("no", "yes", "not", "free") if found[name] is not None), None)
+    if name is None or (name in ("not", "free") and not found["turn"]):
+        return None
+    return Answer(name in ("yes", "free"), *found.span(name))
+
+
+def asks(norm: str, low: int, start: int) -> bool:
+    """Whether the clause that holds offset `start` of the sentence from `low` on begins as a question does."""
+    return _expressions()[1].match(norm, _clause(norm, low, start)) is not None
+
+
+def presupposes(norm: str, low: int, start: int) -> bool:
+    """Whether a question takes what stands at `start` to be there."""
+    return asks(norm, low, start) and _KNOWN.search(norm[_clause(norm, low, start) : start]) is not None
+
+
+def _clause(norm: str, low: int, start: int) -> int:
+    found = _CLAUSE.match(norm, low, start)
+    return found.end() if found else low + len(norm[low:start]) - len(norm[low:start].lstrip(" -*\"'"))
