@@ -214,3 +214,22 @@ def test_places_that_share_a_side_stand_each_for_itself():
         "<DISTRIBUTION pattern=lower side=bilateral>Bilateral leg</DISTRIBUTION>/"
         "<DISTRIBUTION pattern=distal side=bilateral>foot</DISTRIBUTION> weakness."
     )
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<DISTRIBUTION pattern=generalized>Generalised</DISTRIBUTION> body weakness since May.",
+        "<DISTRIBUTION pattern=hemi side=right>Right body side</DISTRIBUTION> weakness.",
+        "Sudden <DISTRIBUTION pattern=hemi side=right>right-side</DISTRIBUTION> body weakness.",
+        "<DISTRIBUTION pattern=hemi side=right>R</DISTRIBUTION> weakness after the fall.",
+        "Weakness and twitching of the <DISTRIBUTION pattern=focal side=left>left foot</DISTRIBUTION>.",
+        "Weakness and loss of control in <DISTRIBUTION pattern=lower side=bilateral>both legs</DISTRIBUTION>.",
+        "Her weakness worsened in the <DISTRIBUTION pattern=focal side=right>right hand</DISTRIBUTION>.",
+        "Weakness and a boil on the left foot.",
+        "Weakness increased after a left knee replacement.",
+        "Biceps: R weak.",
+    ],
+)
+def test_what_stands_between_a_weakness_and_its_place(marked):
+    check(marked, "DISTRIBUTION")

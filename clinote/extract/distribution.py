@@ -14,6 +14,8 @@ from clinote.reading import Reading
 
 _FOUR = re.compile(r"x ?4", re.IGNORECASE)
 _PIECE = re.compile(r"[,;:()/&>+]|\w[\w']*")
+_WORD = 3
+"""Letters of the shortest word for a side."""
 _BACK, _REACH = 100, 70
 """How far (characters) before and after a weakness its place may stand; a clause is shorter."""
 
@@ -129,7 +131,10 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     given = None
     if modifier and all(p.kind == "side" for p in modifier) and any(p.kind == "site" for p in complement):
         given, modifier = side_of(modifier[0]), []  # "left weakness of the arm"
-    named = list(read(reading, modifier, _trailing(after), adjective=not is_weak))
+    if not is_weak and _is_letter(modifier, fact):
+        named = [placed(reading, modifier[0], "hemi", side_of(modifier[0]))]  # "L weakness"
+    else:
+        named = list(read(reading, modifier, _trailing(after), adjective=not is_weak))
     yield from named
     if named and all(p.kind == "side" or p.word in LOOSE for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
@@ -139,6 +144,17 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
             yield place
     if complement and (later := around.second(after)):
         yield from read(reading, later, None, adjective=False)
+
+
+def _is_letter(modifier: list[Part], fact: Fact) -> bool:
+    """Whether a letter for one side is all that stands right before a weakness."""
+    part = modifier[0] if len(modifier) == 1 else None
+    return (
+        part is not None
+        and len(part.word) < _WORD
+        and side_of(part) in ("left", "right")
+        and part.end + 1 == fact.start
+    )
 
 
 def _beyond_face(places: list[Part]) -> list[Part]:
