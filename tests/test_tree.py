@@ -165,7 +165,11 @@ def test_headings_and_finished_sentences_are_no_lead_ins(text):
         ("Prior note copied forward (3/2/2025): cough. Still coughing.", "voice.earlier", "cough. Still coughing."),
         ("Last visit 3/2/25: cough. Today no cough.", "voice.earlier", "cough."),
         ("Previous exam:\ncough, crackles\n\nclear now", "voice.earlier", "cough, crackles"),
-        ("--- Copied from visit 3/2/25 ---\nHPI: cough\nTx: rest\n----\nok", "voice.earlier", "HPI: cough\nTx: rest"),
+        ("--- Copied from visit 3/2/25 ---\nHPI: cough\nTx: rest\n----\nok", "voice.copied", "HPI: cough\nTx: rest"),
+        ("-- pasted from 3/2/25 --\nHPI: cough\n\n-- rest\n-- end --\nok", "voice.copied", "HPI: cough\n\n-- rest"),
+        ("[Begin previous note]\ncough\n\n[x] fever\n[End of note]\nok", "voice.earlier", "cough\n\n[x] fever"),
+        ("Last visit 3/2/25\n> cough\n>\n> fever\nclear now", "voice.earlier", "> cough\n>\n> fever"),
+        ("== Prior note ==\ncough\n\nPlan: rest", "voice.earlier", "cough"),
         ("Handout given: Cough in Adults.", "voice.handout", "Cough in Adults."),
     ],
 )  # fmt: skip

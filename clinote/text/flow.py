@@ -35,6 +35,8 @@ _ANSWERED = re.compile(r"(?:[:?=]|\.{2,}|…)\s*no$", re.I)
 """A line that ends in the answer to its label."""
 _TITLE = re.compile(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()")
 """A line of words in capitals, perhaps with something in brackets behind them."""
+_RULED = re.compile(r"([-=*_~#])\1$")
+"""How a label within signs ends: '-- from last visit --'."""
 _ROW_WIDTH = 60
 _NARROWEST, _WIDEST = 28, 132
 _PROSE_CELL, _WIDEST_BOX = 40, 40
@@ -292,7 +294,7 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
         return False
     if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
         return False
-    if header(follow, exact=True) or header(this, exact=True) or _ANSWERED.search(this):
+    if header(follow, exact=True) or header(this, exact=True) or _ANSWERED.search(this) or _RULED.search(this):
         return False
     if this[-1] in ",(/&" or follow[0] in ",;)" or this.rsplit(None, 1)[-1].lower() in unfinished:
         return True

@@ -111,7 +111,10 @@ _LONGEST_LABEL = 90
 _LONGEST_VALUE = 160
 """Characters before the bracket behind an answer."""
 _TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
-_RULE = re.compile(r"[-=*_~#]{3,}")
+_RULE = re.compile(r"([-=*_~#>+])\1+")
+"""The signs that frame a label of quoted text, and its end."""
+_QUOTES = (">", "|")
+"""What each line of quoted text may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -586,21 +589,35 @@ class _Reader:
         return None
 
     def _until(self, number: int, voice: Voice, stop: int) -> int:
-        """Where quoted text ends: with its line or, below a label standing alone, with the paragraph or at a rule."""
-        if self.text[voice.end : stop].strip(" -=*~#"):
+        """Where quoted text ends: with its line or, below a label that stands alone, where its marks or paragraph do."""
+        if self.text[voice.end : stop].strip(" -=*~#>+])"):
             return self._back(voice.end, stop)
-        ruled = _RULE.search(self.text, voice.start, stop) or _RULE.match(self.text, self.lines[number].start)
-        last = number
-        for k in range(number + 1, len(self.lines)):
+        last = self._framed(number, voice) or number
+        for k in range(number + 1, len(self.lines) if last == number else 0):
             start, end = self.lines[k]
-            if ruled:
-                if _RULE.match(self.text, start):
-                    break
-            elif (start == end and last > number) or (start in self.heads and last > number):
+            quoted = self.text.startswith(_QUOTES, self.lines[number + 1].start)
+            if last > number and (
+                not self.text.startswith(_QUOTES, start) if quoted else start == end or start in self.heads
+            ):
                 break
             if start < end:
                 last = k
         return self._back(voice.end, self.lines[last].end)
+
+    def _framed(self, number: int, voice: Voice) -> int:
+        """The last line of what line `number`, a label within signs or a bracket, begins; 0 where nothing ends it."""
+        start, stop = self.lines[number]
+        rule = _RULE.match(self.text, start) or _RULE.search(self.text, voice.start, stop)
+        sign = rule[0][:3] if rule else self.text[start]
+        rest = range(number + 1, len(self.lines)) if rule or sign == "[" else ()
+        return next((k - 1 for k in rest if self._closes(sign, *self.lines[k])), 0)
+
+    def _closes(self, sign: str, start: int, stop: int) -> bool:
+        """Whether a line ends what a label within such signs began: a rule, or a label of the end."""
+        if not self.text.startswith(sign, start):
+            return False
+        ruled = sign != "[" and (len(sign) > 2 or self.text.endswith(sign, start, stop))
+        return ruled or _TOKEN.findall(self.text[start:stop].lower())[:1] == ["end"]
 
     def _back(self, start: int, end: int) -> int:
         """Where a sentence within quoted text comes back to this visit."""
