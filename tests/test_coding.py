@@ -254,6 +254,17 @@ def test_latest_examination_prevails():
         ("HPI: Weak for a month after surgery. Fully recovered.\nA: Gout.", "none"),
         ("HPI: ICU-acquired weakness in the spring. Today: no weakness.\nA: Numb thigh.", "none"),
         ("HPI: Weak legs after a fever; no weakness since.\nA: Gout.", "none"),
+        (
+            "HPI: Right arm weak after surgery. Now no arm weakness.\nExam: 5/5.\nA: Gout.",
+            "none",
+        ),
+        (
+            "HPI: Both legs weak last night, 3/5.\nNow: up. No leg weakness.\nExam: legs 5/5.\nA: Gout.",
+            "none",
+        ),
+        ("0200h: left leg weak, 3/5. 0600h: power 5/5.\nImpression: long block, full motor recovery.", "none"),
+        ("HPI: Left hand weak since Monday. Now no leg weakness.\nA: Gout.", "other"),
+        ("HPI: Weak all over.\nA: GBS, full recovery expected. Weakness.", "other"),
         ("HPI: Weak all over. ROS: denies weakness.\nA: Gout.", "R53.1"),
         ("HPI: Weak all over. Now no weakness of the hands.\nA: Gout.", "R53.1"),
         ("HPI: Tired for two months. Currently no weakness.\nA: Sleep apnea.", "other"),

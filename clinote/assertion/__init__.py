@@ -205,6 +205,8 @@ def _governed(
         rule = governor.rule
         if not governor.flags or (governor.start in own and governor.start < start):
             continue
+        if rule.only_in and reading.layout.section(start).category not in rule.only_in:
+            continue
         wide = names | rule.only_for if rule.opening and sentence.opens_at(governor.start) else names
         if not _for(governor, wide, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
             continue

@@ -55,9 +55,10 @@ class Rule:
     stops: frozenset[str] = frozenset()
     not_for: frozenset[str] = frozenset()
     only_for: frozenset[str] = frozenset()
+    only_in: frozenset[str] = frozenset()
 
 
-_SETS = frozenset(("unless_preceded", "stops", "not_for", "only_for"))
+_SETS = frozenset(("unless_preceded", "stops", "not_for", "only_for", "only_in"))
 _MOODS = ("denied", "maybe", "open", "finite")
 _FIELDS = {field.name for field in fields(Rule)} - {"id", "flags", "stands"}
 _OTHERS = frozenset(("id", "class", "flag", "flags", "of", "starts", "contains", "regex", "source", "examples"))

@@ -144,13 +144,18 @@ class _Ahead:
         return s.word(after) == "or" or (s.word(after) == "comma" and s.listed(after, ("or",)))
 
     def _goes_on(self, m: Mark) -> bool:
-        """Whether a list goes on behind the semicolon `m`: with an item that says nothing of its own."""
-        s = self.sentence
-        if s.norm[m.start] != ";" or self.single or not ("negated" in self.flags or self.stands in ("list", "opener")):
+        """Whether a list goes on behind the semicolon `m`: with an item that says nothing of its own.
+
+        What ails a relative goes on behind a dash, too, for however long it has.
+        """
+        s, kin = self.sentence, "family" in self.flags
+        if self.single or not ("negated" in self.flags or self.stands in ("list", "opener")):
+            return False
+        if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
             return False
         kind, after = s.piece(self.k)
         return kind == "item" and not any(
-            (n.rule.onset and n.rule.word != "change")
+            (n.rule.onset and n.rule.word != "change" and not kin)
             or n.rule.word in ("amount", "marker", "kin", "presents", "today")
             for n in s.until(after, ENDS)
         )
@@ -236,7 +241,7 @@ class _Back:
     def __init__(self, sentence: Sentence, first: int, i: int, rule: Rule) -> None:
         self.sentence, self.rule, self.i = sentence, rule, i
         self.end = self.start = self.edge = sentence.marks[first].start
-        self.several = sentence.is_plural(first, i) or sentence.norm[self.start] == ":"
+        self.several = sentence.is_plural(first, i) or sentence.norm[self.start] == ":" or rule.order
         self.finite = any(m.rule.word not in IDLE for m in sentence.marks[first:i])
         self.crossed = sentence.norm.startswith("and ", self.start)  # the subject stands before another predicate
         self.anaphor = self.person = False
@@ -379,7 +384,8 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     opening = sentence.opens_at(cue.start) or (sentence.word(i - 1) == "hard" and sentence.joined(i - 1))
     if sentence.word(0) == "onset" and sentence.opens_at(marks[0].start):  # 'after the operation in 2009'
         opening = opening or FINITE.isdisjoint(m.rule.word for m in marks[:i])
-    right = ahead(sentence, i, flags, "opener" if opening or cue.rule.opening else "near")
+    event = sentence.word(i - 1) == "presents" and sentence.joined(i - 1)  # 'seen in May in a crisis, weak and tired'
+    right = ahead(sentence, i, flags, "opener" if opening or cue.rule.opening else "list" if event else "near")
     if opening:
         return [right]
     low, closed, verb = sentence.low, 0, False

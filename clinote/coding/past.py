@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from clinote import assertion
+from clinote import anatomy, assertion
 from clinote.coding import diagnoses, policy
-from clinote.coding.chart import ASIDE, PLAIN, Chart
+from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
 from clinote.coding.order import apart, starting
 from clinote.facts import Fact
 from clinote.lexicon import Hit
@@ -56,6 +56,8 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     start, end = chart.reading.sentence(hit.start)
     before = chart.reading.norm[max(start - 1, hit.start - 24) : hit.start]
     told = hit.pattern.data.get("told")
+    if told == "alone":
+        return _is_item(chart, hit)
     if told != "affirmed" and not re.search(policy.data("words")["all_symptoms"], before):
         return False
     if told and not _told(chart, hit, told):
@@ -65,6 +67,13 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
         return True
     at = hit.end + named.end()
     return any(diagnoses.group(d) in _WEAKENING for d in starting(chart.of("DIAGNOSIS"), at, at + _NAMED))
+
+
+def _is_item(chart: Chart, hit: Hit) -> bool:
+    """Whether words of an assessment stand by themselves: 'Prolonged block, full recovery.'"""
+    norm, section = chart.reading.norm, chart.reading.layout.section(hit.start)
+    before, after = norm[section.body : hit.start].rstrip(" "), norm[hit.end : hit.end + 1]
+    return section.category in ASSESSING and before[-1:] in ("", *".,;\n") and after in ("", *".,;\n")
 
 
 def _told(chart: Chart, hit: Hit, how: str) -> bool:
@@ -83,13 +92,27 @@ def _denied_now(chart: Chart, fact: Fact) -> bool:
     words, norm = policy.data("words")["denied_now"], chart.reading.norm
     start, end = chart.reading.sentence(fact.start)
     before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
-    return bool(re.search(words["before"], before) or re.match(words["after"], after))
+    line = norm.rfind("\n", 0, fact.start) + 1
+    return any(
+        (re.search(words["before"], before), re.match(words["after"], after), re.match(words["label"], norm[line:]))
+    )
 
 
 def _of_a_part(chart: Chart, fact: Fact) -> bool:
-    """Whether the denial is of one limb or region: a place that no nearer mention of the sentence is about."""
+    """Whether the denial is of one limb or region: a place that no nearer mention of the sentence is about.
+
+    Where only that place was said to be weak before, it is no part.
+    """
     others = chart.near(fact, chart.of("WEAKNESS"))
-    return any(
-        place.start < fact.end + 30 and min(others, key=lambda other: apart(place, other)) is fact
-        for place in chart.near(fact, chart.of("DISTRIBUTION"))
-    )
+    parts = {
+        limb for place in chart.near(fact, chart.of("DISTRIBUTION"))
+        if place.start < fact.end + 30 and min(others, key=lambda other: apart(place, other)) is fact
+        for limb in _limbs(place)
+    }  # fmt: skip
+    told = [_limbs(d) for d in chart.of("DISTRIBUTION") if d.end < fact.start and chart.is_now(d)]
+    return bool(parts) and not (told and all(limbs <= parts for limbs in told))
+
+
+def _limbs(place: Fact) -> set[str]:
+    """The limbs of a place, or the place itself."""
+    return anatomy.limbs(anatomy.places(place.text.lower())) or {place.text}

@@ -589,7 +589,7 @@ class _Reader:
         return None
 
     def _until(self, number: int, voice: Voice, stop: int) -> int:
-        """Where quoted text ends: with its line or, below a label that stands alone, where its marks or paragraph do."""
+        """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
         if self.text[voice.end : stop].strip(" -=*~#>+])"):
             return self._back(voice.end, stop)
         last = self._framed(number, voice) or number
