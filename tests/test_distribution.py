@@ -1,7 +1,7 @@
 """Where a weakness sits."""
 
 import pytest
-from markup import check
+from markup import check, parse
 
 from clinote import engine
 from clinote.reading import Reading
@@ -233,3 +233,18 @@ def test_places_that_share_a_side_stand_each_for_itself():
 )
 def test_what_stands_between_a_weakness_and_its_place(marked):
     check(marked, "DISTRIBUTION")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leg <WEAKNESS>weakness</WEAKNESS> knee injury in May.",
+        "<WEAKNESS>Weakness</WEAKNESS> left shoulder pain.",
+        "Power full throughout with no <WEAKNESS negated>weakness</WEAKNESS>.",
+        "No <WEAKNESS negated>weakness</WEAKNESS>, moving the toes.",
+        "No <WEAKNESS negated>weakness</WEAKNESS> and marked neck stiffness.",
+    ],
+)
+def test_a_place_of_something_else(text):
+    found = [fact.text.lower() for fact in engine.read(Reading(parse(text)[0])) if fact.label == "DISTRIBUTION"]
+    assert found == (["leg"] if text.startswith("Leg") else [])

@@ -303,3 +303,20 @@ def test_a_list_shares_its_time_whatever_it_names(text):
 )
 def test_a_clause_keeps_its_time(text):
     assert not dated(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Felt "shivery two nights ago", weak.',
+        "(A cold three days ago) Tired.",
+        "Cannot stand for ten minutes.",
+        "Struggles to kneel more than a few minutes.",
+    ],
+)
+def test_a_time_within_brackets_or_of_what_can_be_borne(text):
+    assert not dated(text)
+
+
+def test_a_time_before_a_quotation():
+    assert dated('Over the last five days feels "wiped out".') == [("Over the last five days", "wiped out")]

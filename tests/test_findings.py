@@ -286,3 +286,15 @@ def test_a_negation_is_shared_by_what_is_done_alone(text, alone):
 
 def test_sensory_responses_are_measured():
     check("NERVE CONDUCTION STUDIES: Median motor and sensory and sural sensory responses are normal.", "FINDING")
+
+
+@pytest.mark.parametrize(
+    "text", ["Other issues raised: teeth.", "Call if problems arise.", "Breast ptosis.", "Serum CgA was high."]
+)
+def test_look_alikes_of_troubles(text):
+    check(text, "FINDING")
+
+
+@pytest.mark.parametrize("text", ["Problems dressing", "Issues walking", "Problems with stairs"])
+def test_a_trouble_and_its_activity(text):
+    check(f"<FINDING concept=functional_impact>{text}</FINDING> since May.", "FINDING")

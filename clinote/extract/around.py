@@ -48,6 +48,8 @@ def modifier(before: list[Part]) -> list[Part]:
         elif part.word in _words("companions") or part.word in _words("manners"):
             joined, skipped, denied = False, skipped + 1, part.word in ("no", "any")
             shared = shared or part.word in _words("companions")
+        elif denied and part.word == "with":
+            break  # "full throughout with no weakness"
         elif part.word in _words("copulas") and (not joined or part.word in _words("states")):
             joined, subject, skipped = False, True, skipped + 1
         else:
@@ -102,7 +104,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
     An `adjective` may stand right before its limb: "a weak left leg".
     """
     row: list[Part] = []
-    linked = joined = False
+    linked = joined = led = False
     for k, part in enumerate(after):
         if part.kind == "side" and part.word.endswith("ly") and not row:
             continue  # "weak bilaterally in the legs"
@@ -116,13 +118,17 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             row.append(part)
         elif row:
             if not _joins(part) and part.word not in _words("between"):
+                if not led and (part.word in _words("companions") or part.word in _words("others")):
+                    return []  # "leg weakness, back pain": the back is the pain's
                 break
         elif (
             part.word in _words("links")
             or (linked and part.word in _words("positions"))
             or (part.word in _words("powers") and not joined)
         ):
-            linked = True
+            if part.word in _words("directed") and _named(after[k + 1 : k + 3]):
+                return []  # "no weakness, still moving the fingers"
+            linked, led = True, led or part.word in _words("leading")
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
             joined = True
         elif part.word.endswith("ing") and after[k + 1 : k + 2] and after[k + 1].kind == "site":
@@ -132,6 +138,11 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
         else:
             return _later(after[k:])
     return row
+
+
+def _named(after: list[Part]) -> bool:
+    """Whether a site stands there, behind an article at most."""
+    return next((part.kind == "site" for part in after if part.word not in _words("determiners")), False)
 
 
 def _later(after: list[Part]) -> list[Part]:

@@ -98,6 +98,9 @@ _LIST = re.compile(r"\band\b|&|\+|/")
 _PARTICIPLE = re.compile(r"[a-z]+ed")
 _ITEM = 5
 """The most words of an item of a list."""
+_HOUR = 1 / 24
+_CLOSED = re.compile(r'[^("\[]*[)"\]]')
+"""What closes a bracket or a quotation that a time stands in: '(hot two nights ago), tired'."""
 _IN = frozenset(("after", "on", "upon", "with", "when", "while", "during"))
 """What stands before the doing in which a complaint is felt."""
 _SHORTEST_ING = 5
@@ -299,6 +302,8 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
         return _words().clear(between, spare=4)
     if resumed := _words().resumed.match(between):
         return span.form != "bare" and _words().clear(between[resumed.end() :], spare=1)
+    if fact.label == "FINDING" and span.form in _LISTED and span.least is not None and span.least < _HOUR:
+        return False  # 'cannot kneel more than a few minutes'
     if fact.label == "FINDING":
         return _words().clear(between, spare=0 if "," in between else 4, shared=False)
     onset = _AFTER if span.form == "ago" else _ONSET
@@ -309,6 +314,9 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
     between = text[span.end : fact.start]
     if len(between) > _AHEAD or _LACKED.search(between):
+        return False
+    closed = _CLOSED.match(between)
+    if closed and (closed[0][-1] != '"' or reading.norm.count('"', begin, span.start) % 2):
         return False
     if (since := _COUNTED.match(between)) and _IT_IS.search(reading.norm[max(begin, span.start - 20) : span.start]):
         return _words().clear(between[since.end() :])

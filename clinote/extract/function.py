@@ -14,6 +14,8 @@ from clinote.reading import Reading
 _PART = 12
 """A trick this close (characters) behind a statement of its sentence belongs to it."""
 
+_LETTERS = 3
+"""Letters of the short form of a level of assistance."""
 _OWN = re.compile(r"\b(?:he|she|they|i)\b")
 """What makes a trick close behind a statement one of its own: '..., and she pushes off with her hands'."""
 
@@ -28,6 +30,7 @@ _PROMISED = re.compile(r"\b(?:will|may|should|can|could|would|might|to|to be|als
 _ADVISED = (["may"], ["should"], ["must"], ["please"], ["will"])
 _PAST = re.compile(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
 _ORDERS, _OPENS = re.compile(r"(?:use|hold|lean|hang|cling|grab)\b"), ("", ".", "\n")
+_TROUBLES = ("problem", "problems", "issues")
 _GETS = frozenset(("get", "gets", "getting", "got", "reaching", "going"))
 _RELATIVE = re.compile(
     r" (?:mother|father|husband|wife|sister|brother|son|daughter|grandmother|grandfather|parents?)\b"
@@ -89,6 +92,12 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     norm, reads = reading.norm, hit.pattern.data["reads"]
     normal = bool(hit.pattern.data.get("normal"))
     start, end = hit.start, hit.end
+    if (
+        reads == "level"
+        and end - start <= _LETTERS
+        and norm[start:end] != reading.text[start:end] != norm[start:end].upper()
+    ):
+        return None  # 'CgA' is chromogranin A, 'CGA' contact guard assist
     if reads in ("alone", "device"):
         if (
             _LABEL.match(norm, end)
@@ -152,7 +161,7 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return known.activity(words, unknown="ing")
         case "object":
             return known.activity(words, unknown="", things=True)
-        case "named":
+        case "named" if not norm.endswith(_TROUBLES, hit.start, hit.end) or _is_doing(words):
             return known.activity(words[:4])
         case "next":
             return statements.doing(words, norm.startswith("slow", hit.start))
@@ -180,6 +189,12 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             end = known.activity(words)
             return -1 if end is None else end
     return None
+
+
+def _is_doing(words: list[str]) -> bool:
+    """Whether an activity is named right behind its trouble: 'problems dressing', not 'problems arise'."""
+    known = vocabulary()
+    return bool(words) and (words[0].endswith("ing") or words[0] in known.core or words[0] in known.things)
 
 
 def _promised(norm: str, hit: Hit) -> bool:
