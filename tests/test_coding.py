@@ -160,6 +160,9 @@ def test_disowned_exam_counts_neither_way():
         ("Message\nFrom: L. Moe, RN\nWeak for two days.", True),
         ("Call\nWeak for two days.\nClosed by: L. Moe, RN 21:05", True),
         ("Call\nWeak for two days.\nKind regards, L. Moe, PharmD", True),
+        ("Call\nFrom: his son (has consent)   Taken by: L. Moe, RN\nWeak for two days.", True),
+        ("HOME CARE   first visit\nClinician: L. Moe RN    Date: 2/9/26\nWeak for two days.", True),
+        ("HOME CARE   first visit\nClinician: L. Moe MD    Date: 2/9/26\nWeak for two days.", False),
         ("MD TO PHARMACIST\nWeak for two days.", False),
         ("58F, district nurse\nWeak for two days.", False),
         ("Call\nWeak for two days.\nThanks, L. Moe, MD", False),
@@ -317,6 +320,8 @@ def test_disease_in_doubt_is_not_coded(doubt):
         ("Impression: Left hemiparesis, late effect of subarachnoid hemorrhage.", "I69.054"),
         ("Impression: Left hemiparesis, sequela of intracerebral hemorrhage.", "I69.154"),
         ("Impression: Left leg weakness, residual of an old stroke.", "I69.344"),
+        ("R MCA stroke May 2023. Left-handed.\nImpression: Left hemiparesis after stroke.", "I69.352"),
+        ("Stroke in 2019. Woke with a weak left side.\nImpression: Left hemiparesis after acute stroke.", "G81.94"),
         ("Impression: Acute stroke with right-sided weakness.", "G81.91"),
     ],
 )

@@ -214,6 +214,10 @@ LAYOUTS = [
     "Symptom     Present\n«Hives»       Yes\n«Itch|n»        No\n«Wheeze|n»      No",
     "Plan: nerve block. Explained: «bruising|h», «numbness|h».",
     "Nil red flags for «sepsis|n» or «cord compression|n».",
+    "[x] No «falls|n»  [x] denies «wheeze|n»  [x] «cough»",
+    "Nil c/o «cough|n», c/o «itch».",
+    "walks without a «cane|n» he tells me that the «stairs» make him pant",
+    "no «fever|n» no «wheeze|n» she thinks her «cough» is worse",
 ]
 DISEASES = [
     "After the block he will have lasting <WEAKNESS hypothetical>weakness</WEAKNESS> of the hand.",

@@ -26,6 +26,11 @@ from clinote.text.source import Edit, Source
         ("- falls\n- ptosis", "- falls\n- ptosis"),
         ("Gout.\n1. Ptosis", "Gout.\n1. Ptosis"),
         ("K 4.1\nNa 139", "K 4.1\nNa 139"),
+        (
+            "Social  lives alone\nNow     weak, no leg\n        numbness\nDiet    poor",
+            "Social  lives alone\nNow     weak, no leg numbness\nDiet    poor",
+        ),
+        ("-- from an old letter --\nweak legs", "-- from an old letter --\nweak legs"),
         # blanks within a line
         ("He denies   any   weakness.", "He denies any weakness."),
         ("Tone normal   Reflexes: brisk", "Tone normal   Reflexes: brisk"),

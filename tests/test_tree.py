@@ -98,6 +98,10 @@ def test_a_ticked_none_denies_the_label():
         "Vertigo: ☐ yes ☒ no      Cough: ☒ yes ☐ no",
         "Vertigo: [ ] yes [x] no Cough: [x] yes [ ] no",
         "Vertigo: ( ) yes (x) no; Cough: (x) yes ( ) no",
+        "[N] Vertigo   [Y] Cough",
+        "ROS: (n) Vertigo (y) Cough",
+        "- [No] Vertigo\n- [Yes] Cough",
+        "Vertigo .. No\nCough .. Yes",
     ],
 )
 def test_several_fields_in_a_line(text):

@@ -129,7 +129,8 @@ def _of_the_tree(
             return
         rule = {True: _YES, False: _NO, None: _OPEN}[answer.says]
         for flag in ("negated", "uncertain", "hypothetical"):
-            if flag in found and not (answer.says and _picked_under(found[flag], flag, item.leads)):
+            own = flag in found and item.head.start <= found[flag].start < start  # '[x] No weakness'
+            if flag in found and not (answer.says and (own or _picked_under(found[flag], flag, item.leads))):
                 del found[flag]
         for flag in rule.flags:
             found[flag] = Mark(answer.start, answer.end, rule)

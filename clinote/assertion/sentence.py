@@ -249,7 +249,9 @@ class Sentence:
         return any(m.rule.word in FINITE for m in self.until(k, frozenset(("hard",))))
 
     def is_subject(self, k: int) -> bool:
-        """Whether mark `k`, a person, is the subject of a verb."""
+        """Whether mark `k`, a person, is the subject of a verb, as 'he' or 'she' always is."""
+        if self.text(k) in ("he", "she", "they", "we"):
+            return True
         if not self.adjacent(k):
             return False
         behind = self.marks[k + 1].rule

@@ -27,6 +27,8 @@ _SIGNED_OFF = re.compile(
 """What stands before a signature in a last line of running text: '... well. -- K. Lee, RN', '... well. T. Ray, RN'."""
 _RUNNING = re.compile(r"(?<!: [A-Z])\. |:\s+(?:\S+\s+){3}")
 """Text that runs on: no title."""
+_CELL = re.compile(r"\s{2,}|\t|\|")
+"""What parts the fields of a line."""
 _TO = re.compile(r" to ", re.I)
 """Before whom a message is written to."""
 _HEAD = re.compile(r".{0,70}?(?=:\s|:$|(?<!\b[A-Z])\.\s|\s[-\u2013\u2014]+\s|\n|$)")
@@ -116,16 +118,19 @@ def _author(reading: Reading) -> bool:
     named = {section.start for section in reading.layout.sections if section.category}
     for start, end in lines[:_TITLE_LINES]:
         # a title is a line of its own; in running text only the note's first words name its kind
-        whole = start not in named and end - start < _TITLE and not _RUNNING.search(reading.text, start, end)
-        if not whole:
+        cells = [
+            cell for cell in _CELL.split(reading.text[start:end]) if len(cell) < _TITLE and not _RUNNING.search(cell)
+        ]
+        if start in named or not cells:
             if start <= 2 and (told := _of_head(reading.text[start:end])) is not None:
                 return told
             continue
-        to = _TO.search(reading.text, start, end)
-        for stop in (to.start(), end) if to else (end,):
-            for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
-                if pattern.search(reading.text, start, stop):
-                    return provider
+        for cell in cells:
+            to = _TO.search(cell)
+            for stop in (to.start(), len(cell)) if to else (len(cell),):
+                for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
+                    if pattern.search(cell, 0, stop):
+                        return provider
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
         line = _SIGNED_OFF.sub("", reading.text[max(start, end - 160) : end])
         if len(line) < 160 and (words.signed.search(line) or _NAME.fullmatch(line.strip())):

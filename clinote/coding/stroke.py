@@ -148,8 +148,15 @@ def _told_sequela(case: Case, fact: Fact) -> bool:
 
 
 def _told_past(case: Case, stroke: Fact) -> bool:
-    """Whether another mention of the same kind of stroke is in the past, and none is acute."""
-    return stroke.section != "assessment" and stroke.rule in _past_kinds(case)
+    """Whether another mention of the same kind of stroke is in the past; an assessment speaks of a new one.
+
+    Unless it says that the weakness came after that stroke: 'hemiparesis following infarct'.
+    """
+    norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
+    new = stroke.section == "assessment" and not _words("after").search(
+        norm, max(start, stroke.start - 40), stroke.start
+    )
+    return not new and stroke.rule in _past_kinds(case)
 
 
 @once

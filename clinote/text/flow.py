@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from clinote import layers
 from clinote.sections import header, is_cased
-from clinote.text.marks import BULLET, EMPTY, FILLED, NUMBER, TICKED
+from clinote.text.marks import BULLET, EMPTY, FILLED, NUMBER, SAYS, TICKED
 from clinote.text.source import Edit
 
 _RUN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
-_BOXES = rf"{TICKED}|{EMPTY}|{FILLED}|\([+-]\)|[✗✘]"
+_BOXES = rf"{TICKED}|{EMPTY}|{FILLED}|{SAYS}|\([+-]\)|[✗✘]"
 _BULLET = re.compile(rf"{BULLET}|\||{NUMBER}|{_BOXES}")
 """What begins an item, so that a line with it goes on with none before it."""
 _LABEL = re.compile(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
@@ -87,7 +87,7 @@ def edits(text: str) -> Iterator[Edit]:
             gap = ""
         elif (
             not (line.blank_before and not double)
-            and not columns[k] and not columns[k - 1]
+            and not columns[k] and (not columns[k - 1] or _hangs(before, line))
             and _goes_on(before, line, wrap, widths[k] if cased else None, running)
         ):  # fmt: skip
             gap, start = " ", line.start
@@ -204,6 +204,11 @@ def _of_figures(line: _Line) -> bool:
     """Whether most runs part a figure from what is before it."""
     figures = sum(_VALUE.match(line.text, b) is not None for _, b in line.runs)
     return 2 * figures > len(line.runs) > 1 and not _is_prose(line)
+
+
+def _hangs(line: _Line, after: _Line) -> bool:
+    """Whether a line hangs under the last cell of the row above: 'HPC  weak in the ⏎      left hand'."""
+    return bool(line.runs) and after.indent == line.indent + line.runs[-1][1]
 
 
 def _parts(line: _Line, a: int, b: int, cell: int) -> bool:

@@ -20,7 +20,7 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.spans.dates import month_of
-from clinote.text.marks import BEGINS, BULLET, CIRCLE, EMPTY, FILLED, NUMBER, TICKED
+from clinote.text.marks import BEGINS, BULLET, CIRCLE, EMPTY, FILLED, NUMBER, SAYS, TICKED
 from clinote.text.source import Source
 
 
@@ -86,9 +86,11 @@ _SAID_FIELD = re.compile(
     re.M,
 )
 """A field that ends in its answer, of a line of such fields: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
+_LED_FIELD = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
+"""A field behind its answer in brackets: '[N] Weakness'."""
 _SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
-_SAYS = re.compile(r"[\s:=?\[(/-][yYnN](?:[eE][sS]|[oO])?[)\]]?\s*(?:[/;,|]\s|\s[A-Z])")
-_LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\."
+_SAYS = re.compile(rf"[\s:=?\[(/-][yYnN](?:[eE][sS]|[oO])?[)\]]?\s*(?:[/;,|]\s|\s[A-Z])|{SAYS}")
+_LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\.|(?<=\s)\.\.(?=\s)"
 """The dots that lead from a label to its answer."""
 _NEXT_FIELD = re.compile(
     r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
@@ -132,7 +134,7 @@ def _words() -> _Words:
     answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
     answered = re.compile(
-        r"[:?.…](?:(?<!\.)|\.\.+|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
+        r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
         rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
         re.M,
     )
@@ -197,7 +199,7 @@ class _Reader:
             if box and not (self.boxes and m.start() < self.boxes[-1].end()) and self._is_box(box):
                 self.boxes.append(box)
         says = {self.lines[self.layout.line_number(m.start()) - 1] for m in _SAYS.finditer(self.text)}
-        self.said = {line.start: fields for line in says if (fields := self._said(line))}
+        self.said = {at: fields for line in says for at in (self._begin(line),) if (fields := self._said(at, line.end))}
         self.answered = [match.start() for match in _words().answered.finditer(self.text)]
         self.marked = sorted([*self.answered, *self.said, *(box.start() for box in self.boxes)])
         self.kinds = [self._kind(*line) for line in self.lines]
@@ -362,9 +364,12 @@ class _Reader:
             return
         if not boxes and start in self.said:
             for field in self.said[start]:
-                name = next(name for name in ("open", "says", "apart") if field[name])
-                given = Answer(_words().answers.get(field[name].lower()), *field.span(name))
-                yield Item(field.start("head"), given.end, Span(*field.span("head")), None, leads, given)
+                name = next(name for name, said in field.groupdict().items() if said and name != "head")
+                given, head = (
+                    Answer(_words().answers.get(field[name].strip("[](){} ").lower()), *field.span(name)),
+                    Span(*field.span("head")),
+                )
+                yield Item(head.start, max(head.end, given.end), head, None, leads, given)
             return
         if not boxes:
             if bisect_left(self.answered, start) == bisect_left(self.answered, stop):
@@ -408,15 +413,22 @@ class _Reader:
             if option.end > option.start:
                 yield Item(option.start, option.end, option, None, under, Answer(True if on else None, *box.span()))
 
-    def _said(self, line: Span) -> list[re.Match[str]]:
-        """The fields of a line that is made of fields that end in their answers, perhaps behind a label of all."""
-        system = _SYSTEM.match(self.text, *line)
-        for at in (line.start, system.end()) if system else (line.start,):
+    def _begin(self, line: Span) -> int:
+        """Where the words of a line begin, behind its bullet."""
+        bullet = _BULLET.match(self.text, line.start)
+        return bullet.end() if bullet else line.start
+
+    def _said(self, begin: int, end: int) -> list[re.Match[str]]:
+        """The fields of a line that is made of fields with their answers, perhaps behind a label of all."""
+        system = _SYSTEM.match(self.text, begin, end)
+        for at in (begin, system.end()) if system else (begin,):
+            if _LED_FIELD.match(self.text, at, end):
+                return list(_LED_FIELD.finditer(self.text, at, end))
             fields = []
-            while found := _SAID_FIELD.match(self.text, at, line.end):
+            while found := _SAID_FIELD.match(self.text, at, end):
                 fields.append(found)
                 at = found.end()
-            if len(fields) > 1 and not self.text[at : line.end].strip(" ."):
+            if len(fields) > 1 and not self.text[at:end].strip(" ."):
                 return fields
         return []
 
