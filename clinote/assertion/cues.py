@@ -74,8 +74,8 @@ class Mark(NamedTuple):
 
 _SETTINGS = (
     "current_titles", "past_titles", "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
-    "placeholders", "plurals", "kinds", "against", "determiners", "asides",
-    "giving_up", "subjects", "prepositions", "he", "she",
+    "placeholders", "plurals", "sides", "kinds", "against", "determiners", "asides", "giving_up", "subjects",
+    "prepositions", "he", "she", "parents", "children", "spouses", "siblings", "treated",
 )  # fmt: skip
 _place = itemgetter(0, 1)
 

@@ -20,6 +20,7 @@ from clinote.assertion.sentence import (
     LEAD,
     MEANS,
     PARTICIPLE,
+    SEPARATORS,
     Sentence,
     closes,
 )
@@ -43,7 +44,11 @@ _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
+_RECIPROCAL = (
+    ("parents", "children"), ("children", "parents"), ("spouses", "spouses"), ("siblings", "siblings"),
+)  # fmt: skip
 _FAMILY = ("family",)
+_WAS = frozenset(("is", "was", "are", "were"))
 _HEADS = frozenset(("kin", "not", "have", "been", "be"))
 """Words that may be cues by what stands beside them."""
 
@@ -103,7 +108,7 @@ class _Cues:
         if rule.stands == "time":
             reaches = reach.when(s, i, flags)
         elif side == "right":
-            at = self._said_of(i) if rule.stands == "appositive" else i
+            at = self._said_of(i) if rule.stands == "appositive" or rule.word == "differential" else i
             reaches = self._object(at, flags, rule.stands)
         elif side == "left":
             reaches = reach.back(s, first, i, rule)
@@ -124,11 +129,17 @@ class _Cues:
         return k if k > i and self.norm.startswith((" for ", " of "), self.marks[k].end) else 0
 
     def _said_of(self, i: int) -> int:
-        """'The likely cause of X is Y': the mark before Y."""
-        s = self.sentence
-        if not self.norm.startswith((" of ", " for "), self.marks[i].end):
+        """'The likely cause of X is Y', 'the differential of X includes Y', 'DDx X: Y': the mark before Y."""
+        s, listed = self.sentence, self.marks[i].rule.word == "differential"
+        linked = self.norm.startswith((" of ", " for "), self.marks[i].end) or s.text(i).endswith(" of")
+        if not (linked or listed):
             return i + 1 if s.word(i + 1) in ("be", "colon") and s.adjacent(i) else i
-        return next((k for k in range(i + 1, len(self.marks)) if s.word(k) == "be"), len(self.marks) - 1)
+        for k in range(i + 1, len(self.marks)):
+            if s.word(k) in ("be", "colon") or (s.word(k) == "joint" and not s.text(k).startswith("of")):
+                return k if linked or s.word(k) == "colon" else i
+            if listed and (s.word(k) in SEPARATORS or not (linked or s.word(k) in IDLE)):
+                break
+        return i if listed else len(self.marks) - 1
 
     def _mood(self, first: int, i: int, words: set[str]) -> Flags:
         """The flags of a cue under the 'not', 'may' or 'to' of its verb group."""
@@ -243,7 +254,10 @@ class _Cues:
     def _have(self, i: int) -> Governor | None:
         """'May have X', 'does not have X', 'could be X': the verb group is its own head."""
         s = self.sentence
-        head = self.marks[i + 1].rule if s.adjacent(i) else None
+        k = i
+        while s.word(k + 1) in IDLE - {"article"} and s.adjacent(k):
+            k += 1  # 'could be either X or Y'
+        head = self.marks[k + 1].rule if s.adjacent(k) else None
         if head and (head.word in GROUP - {"article"} or head.stands in ("verb", "state", "adjective")):
             return None
         first = s.group(i)
@@ -289,6 +303,8 @@ class _Cues:
     def _kin(self, i: int) -> Governor | None:
         """A relative, and what the clause says of the relative."""
         s, mark, settings = self.sentence, self.marks[i], cues().settings
+        if self._is_patient(i):
+            return None
         words = _WORDS.findall(self.norm, max(s.low, mark.start - 30), mark.start)
         while words and words[-1] in settings["determiners"]:
             words.pop()
@@ -325,13 +341,28 @@ class _Cues:
             return None
         return Governor(mark.start, mark.end, rule, _FAMILY, (reach.ahead(s, i, _FAMILY, stands),))
 
+    def _is_patient(self, i: int) -> bool:
+        """Whether the relative that is quoted or spoken of is the patient: '"My mom is weak" (daughter)'."""
+        s, settings = self.sentence, cues().settings
+        if not self._quoted(i) or self.norm.find('"', self.marks[i].end, s.high) < 0:
+            return False
+        called = s.text(i).split()[-1]
+        speakers = {s.text(k).split()[-1] for k in range(len(self.marks)) if s.word(k) == "kin" and not self._quoted(k)}
+        return any(called in settings[one] and not speakers.isdisjoint(settings[other]) for one, other in _RECIPROCAL)
+
+    def _quoted(self, k: int) -> bool:
+        """Whether mark `k` stands between quotation marks."""
+        return self.norm.count('"', self.sentence.low, self.marks[k].start) % 2 == 1
+
     @staticmethod
     def _tells(said: list[str], who: bool) -> bool:
         """Whether a relative reports or does something for the patient: 'has noticed', 'is concerned', 'who states'."""
         said = said[1:] if who else said
         if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
             return False
-        known = cues().settings["reporting"]
+        known, treated = cues().settings["reporting"], cues().settings["treated"]
+        if said[0] in _WAS and said[1:2] and said[1] in treated and not {"with", "for"}.isdisjoint(said[2:5]):
+            return False
         if said[0] in known:
             return said[0] != "and" or not who
         return said[0] in ("has", "have", "had", "is", "was", "are", "were") and said[1:2] != [] and said[1] in known

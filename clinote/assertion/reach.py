@@ -8,8 +8,11 @@ from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sen
 
 _WHEN = 4
 """The most words of a time before what stands for the complaint."""
+_SITE = 2
+"""The most words of a side and a place."""
 _QUOTED = " \t\n\"'"
 _OF = re.compile(r" (?:of|any)\b")
+_BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 _OWN_HISTORY = ({"family"}, {"historical"})
@@ -119,7 +122,12 @@ class _Ahead:
         return self.complement or behind or (self.stands in ("verb", "preposition") and self.flags != ("historical",))
 
     def _of_oneself(self, m: Mark) -> bool:
-        """Whether `m` is a relative's 'he' or 'she': 'brother has gout, says he was weak'."""
+        """Whether `m` is a relative's: 'brother has gout, says he was weak', 'brother was admitted with gout'."""
+        if self.cue.rule.word == "kin" and m.rule.word == "presents":
+            words = self.sentence.norm[self.cue.end : m.start].split()
+            treated = words[-1:] and words[-1] in cues().settings["treated"]
+            here = self.sentence.norm.startswith("here", m.start)
+            return treated if here else all(word in _BEEN or word.endswith("ly") for word in words)
         s, pronoun, kin = self.sentence, self.sentence.norm[m.start : m.end], self.sentence.norm[: self.cue.end]
         if pronoun not in ("he", "she") or s.word(self.k - 1) != "verb" or s.word(self.k - 2) not in SEPARATORS:
             return False
@@ -151,6 +159,9 @@ class _Ahead:
         s, kin = self.sentence, "family" in self.flags
         if self.single or not ("negated" in self.flags or self.stands in ("list", "opener")):
             return False
+        listed = s.marks[: self.k] if self.stands == "determiner" else []
+        if any(n.rule.word == "or" and n.start >= self.cue.end for n in listed):
+            return False  # 'no A, B or C; D': the list was closed
         if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
             return False
         kind, after = s.piece(self.k)
@@ -311,15 +322,20 @@ class _Back:
         return -1
 
     def _put_in(self, m: Mark) -> bool:
-        """Whether verb `m` is that of a clause put into the subject: 'the rash he had in May cleared'."""
+        """Whether verb `m` is that of a clause put into the subject: 'the rash (which) he had in May has cleared'."""
         s, k = self.sentence, self.k - 1
-        if s.word(k) != "person" or not s.adjacent(k) or s.opens(k):
+        if not s.adjacent(k):
             return False
-        behind = s.norm[m.end : self.edge].split()
-        if behind and behind[0] not in cues().settings["prepositions"]:
+        if s.word(k) == "person":
+            behind = s.norm[m.end : self.edge].split()
+            if behind and behind[0] not in cues().settings["prepositions"]:
+                return False
+            if s.word(k - 1) == "which" and s.joined(k - 1):
+                k -= 1
+        elif s.text(k) not in ("which", "that", "who"):
             return False
-        if s.word(k - 1) == "which" and s.joined(k - 1):
-            k -= 1
+        if not s.norm[s.edge(k) : s.marks[k].start].strip(LEAD):
+            return False
         self.k, self.edge = k - 1, s.marks[k].start
         return True
 
@@ -359,13 +375,18 @@ class _Back:
             return self._pass(m, predicate=True)
         if word == "comma":
             if not (self.several or self.anaphor):
-                return m.end
+                return self._pass(m) if self._is_site(m) else m.end
         elif not self.anaphor and not self.crossed and self._stated():
             return m.end
         else:
             self.several = True
         self.separated = m.start
         return self._pass(m)
+
+    def _is_site(self, m: Mark) -> bool:
+        """Whether only the side of what stands before comma `m` is put in: 'palsy, left, resolved'."""
+        words = self.sentence.norm[m.end : self.start].strip(" ,").split()
+        return 0 < len(words) <= _SITE and not cues().settings["sides"].isdisjoint(words)
 
     def _stated(self) -> bool:
         """Whether the piece before the separator has a predicate of its own."""

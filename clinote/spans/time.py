@@ -209,6 +209,9 @@ class _Finder:
             if "since" in classes:
                 form, begin = "since", k
                 break
+            if named.form == "life" and words[k] == "from":
+                form, begin = "since", k  # 'from age 50', 'from childhood'
+                break
             if "began" in classes:
                 form, begin = "ago", k
             elif not linked and form == named.form:
