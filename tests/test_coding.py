@@ -820,3 +820,16 @@ def test_weakness_that_a_past_history_tells_a_stroke_left(text, code):
 )
 def test_what_is_said_of_all_complaints_is_said_of_the_weakness(end, code):
     assert report(Note(f"She came in with generalized weakness. {end}"))["decision"]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Impression: conversion disorder with spells.", None),
+        ("Weak legs since May. Impression: conversion disorder.", "F44.4"),
+        ("Impression: conversion weakness.", "F44.4"),
+    ],
+)
+def test_a_conversion_disorder_is_a_paralysis_where_one_is_weak(text, code):
+    decision, codes, _ = outcome(text)
+    assert (codes["instead"] == {code}) if code else decision["code"] == "none"

@@ -133,3 +133,20 @@ def test_the_place_of_a_weakness_is_as_past_as_the_weakness():
 @pytest.mark.parametrize("note", ["A weakened binding of the drug.", "It has weaker effects.", "Weak hydrogen bonds."])
 def test_a_weak_effect_is_none_of_the_patient(note):
     check(note, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Pelvic floor moderate weakness.",
+        "Abdominal wall some weakness.",
+        "The pulse was 130/min, weak and thready.",
+        "Pulse of 110 bpm, weak.",
+    ],
+)
+def test_the_weakness_of_a_structure_or_a_pulse(note):
+    check(note, "WEAKNESS")
+
+
+def test_a_pulse_beside_a_weak_patient():
+    check("Pulse 88, BP 120/80, <WEAKNESS>weak</WEAKNESS> since noon.", "WEAKNESS")

@@ -409,9 +409,13 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     right = ahead(sentence, i, flags, "opener" if opening or cue.rule.opening else "list" if event else "near")
     if opening:
         return [right]
-    low, closed, verb = sentence.low, 0, False
+    low, closed, verb, item = sentence.low, 0, False, -1
     for m in reversed(marks[:i]):
         word = m.rule.word
+        if m.rule.dated and item >= 0:
+            low = item  # 'stroke in 2015 with aphasia, gout in 2016'
+            break
+        item = m.end if word == "comma" and item < 0 else item
         closed += (word == "close") - (word == "open")
         parted = word == "hard" or word == "from" or "dated" in m.rule.stops or closed < 0
         if parted or (verb and word in SEPARATORS):

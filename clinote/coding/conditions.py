@@ -45,7 +45,7 @@ def true(holds: bool) -> Found:
 
 @condition("no current weakness of any kind")
 def _none(case: Case) -> Found:
-    if case.current or case.diagnosed("paralysis", "monoparesis", "drop"):
+    if case.current or any(not diagnoses.is_shown(f) for f in case.diagnosed("paralysis", "monoparesis", "drop")):
         return None
     return true(not _reduced(case))
 
@@ -108,7 +108,7 @@ def _hemiparesis(case: Case) -> Found:
 
 @condition("paralysis with its own name stated")
 def paralysis(case: Case) -> Found:
-    named = case.diagnosed("paralysis", "monoparesis")
+    named = [f for f in case.diagnosed("paralysis", "monoparesis") if case.current or not diagnoses.is_shown(f)]
     if not named and not case.stated(*PLAIN):  # in the examination only
         named = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "paralysis" and case.is_definite(f)]
     return some(named + [fact for fact in case.diagnosed("drop") if _is_the_weakness(case, fact)])

@@ -39,6 +39,11 @@ def palsies(fact: Fact) -> dict[str, str]:
     return dict(record(fact).get("palsies", {}))
 
 
+def is_shown(fact: Fact) -> bool:
+    """Whether the disease is a paralysis only where a weakness is stated: a conversion disorder has other signs too."""
+    return bool(record(fact).get("shown"))
+
+
 def is_vague(fact: Fact) -> bool:
     """Whether another disease of its kind, stated beside it, says more: 'myopathy' beside 'polymyositis'."""
     return bool(record(fact).get("vague"))

@@ -30,7 +30,13 @@ _SCORE = re.compile(r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b|\(\
 _DETERMINED = re.compile(
     r"\b(?:a|an|the|this|his|her|some|such|any)\s+(?:very\s+|rather\s+|too\s+|more\s+|slightly\s+)?$"
 )
+_PULSE_IS = re.compile(
+    r"\bpulse(?: rate)?(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?$"
+)
+_THREADY = re.compile(r"\s*(?:,|/|\band\b|\bbut\b)\s*(?:thready|bounding|palpable)\b")
+"""'The pulse was 120/min, weak and thready.'"""
 _ATTRIBUTE = re.compile(rf"\s+(?!(?:{_CLAUSE}|and|or|all|enough|too|as|than|because|today|now)\b)[a-z]")
+_HOW = r"(?:mild|mod|moderate|marked|severe|slight|some|significant|mildly|moderately)"
 _DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
 
 
@@ -60,6 +66,8 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
             words.thing_after.match(after)
             or words.thing_before.search(before)
             or words.pulses.search(before)
+            or _PULSE_IS.search(before)
+            or _THREADY.match(after)
             or words.structure_after.match(after)
             or (_DETERMINED.search(before) and not _borne(reading, hit, after))
         ):
@@ -186,7 +194,7 @@ class _Words:
         )
         self.pulses = re.compile(r"\bpulses?(?: exam)?:[^.;:]*$")
         self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{_OTHER_SIDE}{_ADVERBS}$")
-        self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:muscle\s+)?$")
+        self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:{_HOW}\s+)?(?:muscle\s+)?$")
         self.structure_after = re.compile(
             rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
         )

@@ -111,7 +111,7 @@ class Studies:
         given = after.startswith((":", "with", "- ")) and not cue("not_done").match(after.lstrip(" :-"))
         if given and section.category != "plan":
             return False
-        if _NOT.search(before) and not self.measured(clause, stop):
+        if _NOT.search(before) and not _BY.search(before) and not self.measured(clause, stop):
             return True
         done = cue("done").search(norm, study.end, stop)
         if _BY.search(before) or (done and not self.plans(clause, done.start())):
