@@ -196,6 +196,8 @@ def _header(label: str, exact: bool) -> Header | None:
 
 def _heads_columns(line: str) -> bool:
     """Whether a line is the head of a table's columns: 'Problem     Relation'."""
+    if not any(sign in line for sign in ("  ", "\t", "|")):
+        return False
     cells = _COLUMNS.split(line.strip().lower())
     return len(cells) > 1 and all(cell in _column_heads() for cell in cells)
 

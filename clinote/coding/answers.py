@@ -42,13 +42,15 @@ class _Option(NamedTuple):
 def queries(reading: Reading) -> list[Query]:
     """The answered queries of a note, in text order."""
     found: list[Query] = []
+    text = reading.text
     written = re.search(policy.data("words")["query_answer_word"], reading.norm) is not None
-    if not (written or _TICKED_BOX.search(reading.text)):
+    ticked = any(_TICKED_BOX.match(text, box.start()) for box in _BEGINS.finditer(text))
+    if not (written or ticked):
         return found
     lines = reading.layout.lines
     at = 0
     while at < len(lines):
-        first, options = at, _options(reading, *lines[at])
+        first, options = at, _options(reading, *lines[at]) if ticked else []
         at += 1
         if options:
             while at < len(lines) and (more := _options(reading, *lines[at])):

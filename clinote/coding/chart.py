@@ -252,7 +252,7 @@ class Chart:
         return bool(re.search(policy.data("words")["discharge"], self.reading.norm))
 
     def _as_if_existing(self, fact: Fact) -> bool:
-        return self.discharge and self.is_probable(fact)
+        return self.is_probable(fact) and self.discharge
 
     def is_probable(self, fact: Fact) -> bool:
         """Whether an inpatient provider holds a doubted diagnosis to be likely, not merely to be ruled out."""

@@ -192,7 +192,8 @@ def muscle_disease(case: Case) -> Found:
 @condition("muscle disease probable in an inpatient note before discharge")
 def probable_disease(case: Case) -> Found:
     """Doubted diseases that would be coded as if they existed at discharge."""
-    return None if case.discharge else some([f for f in case.uncertain_diseases if case.is_probable(f)])
+    probable = some([f for f in case.uncertain_diseases if case.is_probable(f)])
+    return None if probable and case.discharge else probable
 
 
 @condition("muscle disease excludes M62.81")
