@@ -57,7 +57,7 @@ def test_rule_is_explained():
         "focal weakness linked to a definite cause",
         "weakness linked to a definite cause and not muscle weakness stated",
     )
-    assert rule.source == "G I.B.4; policy, Positions of this policy; S2"
+    assert rule.source == "G I.B.4; docs/policy.md#positions-of-this-policy; S2"
     assert policy.explain("other.nothing") is None
 
 

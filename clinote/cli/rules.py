@@ -27,7 +27,6 @@ _SOURCES = {
     "CC: Coding Clinic",
     ("S1", "S2"): "S1: 'Generalized Weakness (R53.1, M62.81)', published by Freed; "
     "S2: 'Weakness ICD-10 Code', by Paymedics",
-    ("policy",): "policy: docs/policy.md, by its heading",
 }
 """What the signs of a source stand for."""
 _TERMS = 12
