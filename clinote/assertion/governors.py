@@ -32,6 +32,8 @@ _REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because
 """What a judgement rests on."""
 _OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
 _ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
+_UNTIL = re.compile(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
+"""Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
 _FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
 _PRONOUN = re.compile(r"(?:it|this|that|these|those)\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
@@ -150,6 +152,8 @@ class _Cues:
             denied = rule.denied or ()
             longer = next(m.rule.flags for m in self.marks[first:i] if m.rule.word == "not")
             return longer if longer and "negated" in denied else denied
+        if rule.open and "negated" in rule.flags and _UNTIL.search(self.norm, s.edge(first), self.marks[first].start):
+            return rule.open
         if rule.open is not None:
             said = [s.text(k) for k in range(first, i) if s.word(k) == "modal"]
             # a verb that says nothing by itself needs more than a 'to': 'began to develop X'
