@@ -53,7 +53,14 @@ def test_short_forms_of_something_else(note):
 
 
 @pytest.mark.parametrize(
-    "text", ["ST depression on the ECG.", "Respiratory depression after morphine.", "A clerk at IBM."]
+    "text",
+    [
+        "ST depression on the ECG.",
+        "Respiratory depression after morphine.",
+        "No CVA or flank tenderness.",
+        "Stroke secondary prevention plan.",
+        "A clerk at IBM.",
+    ],
 )
 def test_what_shares_a_word_with_a_disease(text):
     check(text, "DIAGNOSIS")

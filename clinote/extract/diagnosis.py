@@ -67,6 +67,10 @@ def _elsewhere() -> tuple[str, ...]:
 _AMOUNT_BEFORE = re.compile(r"(?<!\n)(?<!\n )(?:\d[.,])?\d\s?\Z")
 _AMOUNT_BEHIND = re.compile(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
 _NUMBER_REACH = 8
+_BESIDE = 32
+"""How far (characters) words behind a diagnosis may make it something else."""
+_SHARED = re.compile(r"(?:or|nor)\s+[a-z]+\s+tender")
+"""A place named beside it, whose tenderness is that of both: 'no CVA or spinal tenderness'."""
 _DASH = re.compile(r"\s+[-–—]\s")
 """What parts a diagnosis from what is said of it: 'Polymyositis - tested for, negative'."""
 
@@ -86,9 +90,11 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
             return True
         if not reading.cased and (named := data.get("named")) and not reading.holds(_any(tuple(named))):
             return True
-    after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + 20].lstrip(" -/")
+    after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + _BESIDE].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
     if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
+        return True
+    if "tenderness" in data.get("not_before", ()) and _SHARED.match(after):
         return True
     return any(
         before.endswith(words) and not before[: -len(words)][-1:].isalpha() for words in data.get("not_after", ())
