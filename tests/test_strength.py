@@ -37,6 +37,55 @@ def test_how_a_grade_is_written(written, low, high):
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Grip ranges from 2+ to 4- out of 5.", 2.33, 3.67),
+        ("Hip flexors vary from 3/5 to 4/5.", 3, 4),
+        ("Strength between 3 and 4 out of 5 in the arms.", 3, 4),
+        ("Quads varying between 4-/5 and 4+/5.", 3.67, 4.33),
+    ],
+)
+def test_a_range_told_in_words_is_one_grade(text, low, high):
+    ((_, *found, _, _),) = grades(text)
+    assert found == pytest.approx([low, high], abs=0.006)
+
+
+def test_a_change_is_two_grades():
+    assert [g[1] for g in grades("Grip went from 2/5 to 4/5.")] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Strength     Arms     Legs\nRt           4/5      3/5\nLt           5/5      2/5",
+        "MMT | Arms | Legs\nR | 4/5 | 3/5\nL | 5/5 | 2/5",
+        "Power\tArms\tLegs\nRight\t4\t3\nLeft\t5\t2",
+    ],
+)
+def test_regions_against_sides(table):
+    assert [g[2:] for g in grades(table)] == [
+        (4, "right", "Arms"), (3, "right", "Legs"), (5, "left", "Arms"), (2, "left", "Legs"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Pain     Arms     Legs\nRt       4/5      3/5\nLt       5/5      2/5"])
+def test_regions_of_another_scale(text):
+    assert grades(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tinetti 20/28, pain 3/5, reflexes 2/4, biceps 4/5.",
+        "Reflexes 1/4, biceps 4/5.",
+        "Sensation 1/2; reflexes 2/4; biceps 4/5",
+    ],
+)
+def test_a_list_goes_from_other_scales_to_strength(text):
+    assert [(g[0], g[4]) for g in grades(text)] == [("4/5", "biceps")]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Motor: quads 4+/4-.", [("4+", "right"), ("4-", "left")]),
@@ -556,7 +605,7 @@ def test_tabs_align_the_columns_as_many_as_it_takes():
         ("Glutes were 2/5 in March, currently 4/5.", ["2/5"], ["4/5"]),
         ("Glutes 4/5 (previously 3/5), calves 5/5.", ["3/5"], ["4/5", "5/5"]),
         ("Right grip 3/5, now left grip 4/5.", [], ["3/5", "4/5"]),
-        ("Strength in the legs ranges from 3/5 to 4/5.", [], ["3/5", "4/5"]),
+        ("Strength in the legs ranges from 3/5 to 4/5.", [], ["3/5 to 4/5"]),
         ("Power 5/5 now (was 3/5 on 2/1).", ["3/5"], ["5/5"]),
         ("Grip on the left 4/5, was 3/5 on 1/4.", ["3/5"], ["4/5"]),
         ("Hip flexors 4/5 on 3/2 and 5/5 on 4/1.", [], ["4/5", "5/5"]),

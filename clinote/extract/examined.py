@@ -52,13 +52,19 @@ _ITEM = re.compile(
 """The next reflex of a list, with its grade, or those of its two sides."""
 
 
+_OF_FIVE = re.compile(r"/\s*5")
+
+
 def _listed(reading: Reading, hit: Hit, at: int) -> list[Fact]:
     """The changed ones of the reflexes that go on a list: "DTR: biceps 2+, knees and ankles 0, triceps L 1+ R 2+"."""
     found = []
     stop = reading.sentence(hit.start)[1]
     near = (*reading.around(hit.start, "site"), *reading.around(hit.start, "other_scale"))
     known = {site.start for site in near if site.pattern.data.get("reflex")}
+    fives = _OF_FIVE.search(reading.norm, hit.start, at) is not None
     while (item := _ITEM.match(reading.norm, at, stop)) and item.start("sites") in known:
+        if _OF_FIVE.search(item["grade"]) and not fives:
+            break  # 'reflexes 2/4, quads 4/5': strength begins
         at = item.end()
         told = {item["grade"][:1], (item["other"] or item["grade"])[:1]}
         if len(told) > 1 or not told <= {"1", "2"}:

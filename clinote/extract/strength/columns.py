@@ -229,9 +229,11 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
     rest = SIDE.sub(" ", plain, count=1) if side else plain
     sides = (SIDES[(side.lastindex or 1) - 1] if side else None,)
     if not _LIMB.sub("", _STRENGTH.sub("", rest)):
-        mine = side is not None or timed or _STRENGTH.search(rest) is not None
+        placed = not (side or timed) and any(place.limb for place in anatomy.places(rest))
+        region = _site(reading, start, end, rest) if placed else None
+        mine = bool(side or timed or region) or _STRENGTH.search(rest) is not None
         limb = reading.text[start:end] if side and anatomy.places(reading.norm[start:end]) else None
-        return replace(column, sides=sides, limb=limb, mine=mine, timed=timed)
+        return replace(column, sides=sides, site=region, limb=limb, mine=mine, timed=timed)
     site = None if timed else _site(reading, start, end, rest)
     return replace(column, sides=sides, site=site, mine=site is not None)
 
@@ -288,7 +290,8 @@ def _is_heading(reading: Reading, start: int, columns: list[Column], counted: bo
     plain = sum(not c.mine for c in columns[first:])
     sites = [c for c in mine if c.site]
     if sites:
-        least = 2 if any(c.sided for c in sites) else 3
+        named = _STRENGTH.search(reading.norm, start + columns[0].start, start + columns[0].end)
+        least = 2 if named or any(c.sided for c in sites) else 3
         return len(sites) >= least and len(columns) - len(sites) <= 4 - least
     if first > 3 or plain > max(2, len(mine)):
         return False

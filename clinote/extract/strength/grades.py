@@ -29,6 +29,9 @@ _FIVE = (
     rf"|,? (?:{_OUT_OF}|of|x) (?:5|five)\b{_MEASURE})"
 )
 _TO = r"(?: ?- ?| to | or | through )"
+_FAR = 24
+_RANGES = re.compile(r"\b(?:rang|var)[a-z]+ (?:[a-z]+ )?from $")
+"""Before a range: 'strength ranges from', 'varying from'."""
 _EDGE = r"(?<![\w/.:$#%])(?<![\d],)(?<!\d-)"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
@@ -38,6 +41,7 @@ _ROMAN_NUMBER = r"(?:iv|v|i{1,3}|0)(?: ?[+-](?=\s?/))?"
 _ANY = re.compile(
     rf"{_EDGE}(?:"
     rf"(?P<one>{_BARE}) ?/ ?5(?: ?/ ?|\|)(?P<two>{_BARE}) ?/ ?5(?![\d/])|"
+    rf"(?<=between )(?P<low>{_NUMBER})(?:{_FIVE})? and (?P<high>{_NUMBER}){_FIVE}|"
     rf"(?P<a>{_NUMBER})(?:{_FIVE})?{_TO}(?P<b>{_NUMBER}){_FIVE}(?P<late2>[+-](?![\w+-]))?"
     rf"|(?P<over>{_NUMBER}){_FIVE}(?P<late>[+-](?![\w+-]))?"
     rf"|(?P<right>{_BARE})(?: ?/ ?|\|)(?P<left>{_BARE}){_AFTER}"
@@ -109,7 +113,11 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
     for m in _ANY.finditer(norm, start, end):
         if m["a"] is None and m["over"] is None and m["one"] is None and _names_scale(norm, m, start, end):
             continue
-        if m["a"] is not None and norm[max(0, start, m.start() - 5) : m.start()] == "from ":  # a change, no range
+        if m["low"] is not None:
+            found.append(_range(m, m["low"], m["high"], "over"))
+            continue
+        before = norm[max(start, m.start() - _FAR) : m.start()]
+        if m["a"] is not None and before.endswith("from ") and not _RANGES.search(before):  # a change, no range
             found += [*find(norm, m.start("a"), m.start("b")), *find(norm, m.start("b"), m.end())]
         elif m["a"] is not None:
             found.append(_range(m, m["a"], m["b"] + (m["late2"] or ""), "over"))

@@ -211,7 +211,7 @@ _CONTENT = ("site", "side", "grade", "quality", "strong")
 def has_number(tokens: list[Token], k: int) -> bool:
     """Whether the word of another scale at `k` has a number of its own, not out of five: "NIHSS 6", "pain score 3"."""
     number = next((t for t in tokens[k + 1 : k + 9] if t.kind not in SMALL and t.kind != "other"), None)
-    return number is not None and (number.form == "bare" or number.data.get("word", "").isdigit())
+    return number is not None and (number.form in ("bare", "pair") or number.data.get("word", "").isdigit())
 
 
 def has_value(tokens: list[Token], k: int) -> bool:
