@@ -57,7 +57,7 @@ _LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 _NOT_STOP = frozenset(
     (
         "a.m", "approx", "apr", "aug", "b.i.d", "bilat", "ca", "cf", "cont", "dec", "dept", "dr", "dx", "e.g",
-        "eg", "equiv", "esp", "est", "etc", "eval", "feb", "fig", "ft", "h.s", "hosp", "ht", "i.e", "i.m",
+        "eg", "equiv", "esp", "est", "etc", "eval", "feb", "fig", "ft", "gen", "h.s", "hosp", "ht", "i.e", "i.m",
         "i.v", "ie", "inc", "incl", "jan", "jr", "jul", "jun", "lt", "mar", "max", "min", "mr", "mrs", "ms",
         "mt", "neg", "no", "nov", "o.d", "o.s", "o.u", "oct", "p.m", "p.o", "p.r.n", "pos", "poss", "prob", "prof",
         "pt", "q", "q.a.m", "q.d", "q.h.s", "q.i.d", "ref", "resp", "rt", "sep", "sept", "sl", "sr", "st", "subq",

@@ -15,6 +15,7 @@ def places(text):
     ("text", "expected"),
     [
         ("Generalized weakness.", [("Generalized", "generalized", None)]),
+        ("Dx gen. weakness + falls.", [("gen", "generalized", None)]),
         ("Weak all over for two weeks.", [("all over", "generalized", None)]),
         ("The weakness is diffuse.", [("diffuse", "generalized", None)]),
         ("Muscle weakness (generalized).", [("generalized", "generalized", None)]),

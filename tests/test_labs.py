@@ -123,6 +123,8 @@ def test_a_value_with_its_unit_stands_anywhere(text, expected):
         ("Creatine kinase and troponins, were in keeping with illness due to 2011 influenza.", []),
         ("Foods high in potassium; sodium, low fat diet.", []),
         ("Follow up sodium 131.", [("sodium", 131, "L")]),
+        ("Hb 9.8 (target 10-12)  Na 131", [("hemoglobin", 9.8, "L"), ("sodium", 131, "L")]),
+        ("Goal (per renal) K > 4", []),
         ("CK ULN x 7", [("CK", None, "H")]), ("CK 3x ULN", [("CK", None, "H")]),
         ("CK \u00d7 9 normal", [("CK", None, "H")]), ("Na 133; K 5,9; Hb 8,1", [
             ("sodium", 133, "L"), ("POTASSIUM", 5.9, "H"), ("hemoglobin", 8.1, "L")]),

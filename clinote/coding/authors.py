@@ -47,6 +47,7 @@ class Voices(NamedTuple):
 
 
 class _Words(NamedTuple):
+    by: re.Pattern[str]
     title_other: re.Pattern[str]
     title_provider: re.Pattern[str]
     heading: re.Pattern[str]
@@ -64,6 +65,7 @@ def _words() -> _Words:
     kinds_other, kinds_provider = "|".join(raw["kinds"]["other"]), "|".join(raw["kinds"]["provider"])
     notes = "|".join(raw["kinds"]["notes"])
     return _Words(
+        re.compile(raw["titles"]["by"], re.I),
         re.compile(rf"\b(?:{'|'.join(raw['titles']['other'])})\b", re.I),
         re.compile(rf"\b(?:{'|'.join(raw['titles']['provider'])})\b", re.I),
         re.compile(
@@ -118,19 +120,20 @@ def _author(reading: Reading) -> bool:
     named = {section.start for section in reading.layout.sections if section.category}
     for start, end in lines[:_TITLE_LINES]:
         # a title is a line of its own; in running text only the note's first words name its kind
-        cells = [
-            cell for cell in _CELL.split(reading.text[start:end]) if len(cell) < _TITLE and not _RUNNING.search(cell)
-        ]
-        if start in named or not cells:
-            if start <= 2 and (told := _of_head(reading.text[start:end])) is not None:
-                return told
-            continue
-        for cell in cells:
-            to = _TO.search(cell)
-            for stop in (to.start(), len(cell)) if to else (len(cell),):
-                for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
-                    if pattern.search(cell, 0, stop):
-                        return provider
+        whole = start not in named and end - start < _TITLE and not _RUNNING.search(reading.text, start, end)
+        if not whole and start <= 2 and (told := _of_head(reading.text[start:end])) is not None:
+            return told
+        to = _TO.search(reading.text, start, end)
+        for stop in ((to.start(), end) if to else (end,)) if whole else ():
+            for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
+                if pattern.search(reading.text, start, stop):
+                    return provider
+        for cell in _CELL.split(reading.text[start:end]) if start not in named else ():
+            if words.by.match(cell):
+                if words.credential_provider.search(cell):
+                    return True
+                if words.credential_other.search(cell):
+                    return False
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
         line = _SIGNED_OFF.sub("", reading.text[max(start, end - 160) : end])
         if len(line) < 160 and (words.signed.search(line) or _NAME.fullmatch(line.strip())):

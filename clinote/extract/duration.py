@@ -324,6 +324,8 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
         head = _HEADS.search(reading.norm[max(begin, span.start - 40) : span.start])
         return bool(head) and (span.low or 0) < _ADULT and _words().leads(between)
     if span.form in ("of", "alone"):
+        if reading.norm.endswith("after ", begin, span.start):  # no '3 weeks of steroids'
+            return _words().leads(between.removeprefix(" of "))
         return _words().carries(between)
     if _VISIT.search(reading.norm[max(begin, span.start - 20) : span.start]):
         return False

@@ -138,7 +138,7 @@ class _Finder:
                 found = replace(found, low=None, least=0.0)
         form = _form(roles, said, tail)
         bare = form in ("age", "life") or "since" in roles
-        time = self._made(i if form == "age" else begin, end, found, form, i if bare else begin)
+        time = self._made(i if form == "age" or said == ["after"] else begin, end, found, form, i if bare else begin)
         return replace(time, through=self._text.end(after) if "history" in tail else 0), after
 
     def _said_before(self, i: int) -> tuple[set[str], list[str], int]:
@@ -298,7 +298,7 @@ def _form(roles: set[str], said: list[str], tail: set[str]) -> str:
         return "until" if "ago" in tail else "other"
     if "ahead" in tail or ("after" in tail and "lasting" not in roles):
         return "other"
-    if "ahead" in roles and "past" not in roles and "ago" not in tail:
+    if "ahead" in roles and "past" not in roles and "ago" not in tail and not (said == ["after"] and "of" in tail):
         return "other"
     if "by" in roles and "of" not in tail:
         return "other"

@@ -48,8 +48,12 @@ class Vocabulary:
         """Days in the unit at word `i`; a single letter is one only behind a digit."""
         word = words[i]
         days = self.units.get(word) or self.units.get(word.removesuffix("s"))
-        if days and len(word) == 1 and not words[i - 1][:1].isdecimal():
-            return None
+        if (
+            days
+            and len(word) == 1
+            and (not words[i - 1][:1].isdecimal() or (words[i + 1] == "/" and words[i + 2] in ("o", "t", "c")))
+        ):
+            return None  # 'd/t', '6/52 h/o'
         return days
 
 

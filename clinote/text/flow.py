@@ -38,6 +38,8 @@ _TITLE = re.compile(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()"
 _RULED = re.compile(r"([-=*_~#])\1$")
 """How a label within signs ends: '-- from last visit --'."""
 _ROW_WIDTH = 60
+_MEASURED = re.compile(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
+"""Running text that begins with a figure."""
 _NARROWEST, _WIDEST = 28, 132
 _PROSE_CELL, _WIDEST_BOX = 40, 40
 
@@ -305,8 +307,10 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
         return True
     if (follow[0].islower() or not paragraph) and follow.split(None, 1)[0].lower() in continues:
         return True
-    if paragraph and follow[0].islower():
+    if paragraph and (follow[0].islower() or follow[0].isdigit()):
         long = _NARROWEST <= paragraph <= _WIDEST and 2 * (line.indent + len(this)) >= paragraph
-        if long or after.indent > line.indent or running:
+        if follow[0].islower() and (long or after.indent > line.indent or running):
             return True
+        if long and ". " in this and _MEASURED.match(follow):
+            return True  # 'Power was grade ⏎4 at the hips and ...'
     return this[-1] != ";" and wrap.full(line, after) and not (_TITLE.match(this) and not _TITLE.match(follow))

@@ -198,7 +198,8 @@ def planned(reading: Reading, name: Name, compared: bool) -> bool:
     while at > 0 and norm[at - 1 : at + 1].isalpha() and at < name.start:
         at += 1
     while token := token_at(reading, at, name.start):
-        kinds.add(token.kind)
+        if not _in_brackets(norm, low, token.start, name.start):  # '(goal 10-11)' is about the value before it
+            kinds.add(token.kind)
         if norm[token.start : token.end] not in ("a", "an", "the"):
             last = norm[token.start : token.end]
         at = token.end
@@ -208,6 +209,11 @@ def planned(reading: Reading, name: Name, compared: bool) -> bool:
         return last in _FOR or "replete" in kinds
     after = token_at(reading, name.end, len(norm))
     return "replete" in kinds and after is not None and norm[after.start : after.end] == "to"
+
+
+def _in_brackets(norm: str, low: int, at: int, end: int) -> bool:
+    """Whether offset `at` of `low:end` stands in brackets that close before `end`."""
+    return norm.rfind("(", low, at) > norm.rfind(")", low, at) and norm.find(")", at, end) >= 0
 
 
 _JOIN = re.compile(r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:his|her|the|serum|total|plasma|a|an)\s+)?")
