@@ -30,7 +30,7 @@ from clinote.text.source import Edit, Source
             "No rash. At the hips the power was grade\n4 on the right but grade 3 on the left.",
             "No rash. At the hips the power was grade 4 on the right but grade 3 on the left.",
         ),
-        ("Weak and worn out. No rash, falls\n98 110/70 afebrile", "Weak and worn out. No rash, falls\n98 110/70 afebrile"),
+        ("Worn out. No rash, falls\n98 110/70 afebrile", "Worn out. No rash, falls\n98 110/70 afebrile"),
         (
             "Social  lives alone\nNow     weak, no leg\n        numbness\nDiet    poor",
             "Social  lives alone\nNow     weak, no leg numbness\nDiet    poor",
