@@ -229,7 +229,7 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
     rest = SIDE.sub(" ", plain, count=1) if side else plain
     sides = (SIDES[(side.lastindex or 1) - 1] if side else None,)
     if not _LIMB.sub("", _STRENGTH.sub("", rest)):
-        placed = not (side or timed) and any(place.limb for place in anatomy.places(rest))
+        placed = not (side or timed) and any(place.limb not in (None, "half") for place in anatomy.places(rest))
         region = _site(reading, start, end, rest) if placed else None
         mine = bool(side or timed or region) or _STRENGTH.search(rest) is not None
         limb = reading.text[start:end] if side and anatomy.places(reading.norm[start:end]) else None
