@@ -298,3 +298,26 @@ def test_look_alikes_of_troubles(text):
 @pytest.mark.parametrize("text", ["Problems dressing", "Issues walking", "Problems with stairs"])
 def test_a_trouble_and_its_activity(text):
     check(f"<FINDING concept=functional_impact>{text}</FINDING> since May.", "FINDING")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Nil <FINDING concept=focal_deficit negated>focal neuro sx</FINDING>.",
+        "<FINDING concept=reflex_change negated>2+ tendon reflexes</FINDING> at the knees.",
+        "<FINDING concept=reflex_change>3+ knee jerks</FINDING>.",
+        "<FINDING concept=reflex_change negated>Biceps reflex is +2</FINDING>.",
+        "<FINDING concept=reflex_change>Absence of ankle jerks</FINDING> on both sides.",
+        "<FINDING concept=sensory_loss>Sensation was altered</FINDING> in the left foot.",
+        "<FINDING concept=sensory_loss>Reduced temperature sensation</FINDING> in the hands.",
+        "A 60 y/o LHF <FINDING concept=falls>fell</FINDING> on the ice.",
+        "Pulses 2+, reflexes not tested.",
+    ],
+)
+def test_what_is_examined_in_other_words(marked):
+    check(marked, "FINDING")
+
+
+def test_two_subjects_share_what_is_said_of_both():
+    found = [fact.text for fact in engine.read(Reading("Sensation and power are intact.")) if fact.label == "FINDING"]
+    assert found == ["Sensation and power are intact"]

@@ -145,7 +145,7 @@ def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
 
 def _is_normal(pattern: Pattern, word: str, then: str) -> bool:
     """Whether `word` says that all is well. A reflex graded 1 is well when it is symmetric."""
-    grade = word[:1]
+    grade = word.removeprefix("+")[:1]
     if grade.isdigit() and pattern.data.get("graded"):
         return grade == "2" or (grade == "1" and bool(re.match(r"[^.;,]{0,20}\b(?:symmetric|equal)", then)))
     return " ".join(word.split()) in pattern.data.get("normal", ())
@@ -156,6 +156,10 @@ def _stated(pattern: Pattern, words: str) -> str:
     said = " ".join(words.split())
     states: dict[str, list[str]] = pattern.data["states"]
     return next(concept for concept, words_of_it in states.items() if said in words_of_it)
+
+
+_SHARED = r"(?:\s+and\s+(?:(?:muscle|motor)\s+)?(?:strength|power|tone)(?=\s+(?:are|were)\b))?"
+"""Another subject of the same predicate: 'sensation and strength are intact'."""
 
 
 @cache
@@ -176,14 +180,17 @@ def _alternatives(pattern: Pattern) -> str:
 def _after(pattern: Pattern) -> re.Pattern[str]:
     words = rf"(?:{_alternatives(pattern)})(?!\w)"
     if pattern.data.get("graded"):
-        words = rf"(?:{words}|{_GRADE})"
+        words = rf"(?:{words}|\+?{_GRADE})"
     between = (
         rf"(?:[\s,]+{_NEAR}){{0,3}}?" if pattern.data.get("near") else rf"(?:[\s,:=/(-]+(?:{_DENIAL}|{_LINK})){{0,7}}?"
     )
-    return re.compile(rf"{between}[\s,:=(-]+(?P<word>{words})")
+    return re.compile(rf"{_SHARED}{between}[\s,:=(-]+(?P<word>{words})")
 
 
 @cache
 def _before(pattern: Pattern) -> re.Pattern[str]:
-    kinds = "and|to|deep|gross|tendon|bilateral|ankle|knee|facial|distal|peripheral"
-    return re.compile(rf"(?<!not\s)(?<!\w)(?P<word>{_alternatives(pattern)})[\s,]+(?:(?:{kinds})\s+){{0,3}}$")
+    kinds = "and|to|deep|gross|tendon|bilateral|ankle|knee|facial|distal|peripheral|pain|temperature|protective|thermal"
+    words = _alternatives(pattern)
+    if pattern.data.get("graded"):
+        words = rf"{words}|(?<![\w/+.])(?:[0-4]\+(?:/[45]\+?)?|\+[0-4])(?!\s*,)"
+    return re.compile(rf"(?<!not\s)(?:(?<!\w)|(?<=\s))(?P<word>{words})[\s,]+(?:(?:{kinds})\s+){{0,3}}$")
