@@ -72,6 +72,7 @@ def places(text):
         ("Dragged his right foot, which was weak.", [("right foot", "focal", "right")]),
         ("Weakness of the left half of the body.", [("left half of the body", "hemi", "left")]),
         ("Weakness of the lower body.", [("lower body", "lower", "bilateral")]),
+        ("Weak on his feet, two falls.", []),
         ("Weak all over x 4 days.", [("all over", "generalized", None)]),
         ("A cousin has hemiplegia.", []),
         ("R shoulder girdle weakness.", [("R shoulder girdle", "focal", "right")]),

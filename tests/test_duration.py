@@ -135,6 +135,7 @@ def dated(note):
         ("Trouble climbing stairs for a year.", [("for a year", "Trouble climbing stairs")]),
         ("Fatigue and weakness x 2 days.", [("x 2 days", "weakness")]),
         ("A widow w 5/12 h/o weakness of the arms.", [("5/12", "weakness")]),
+        ("Since the surgery (3 weeks) he is weak.", [("Since the surgery (3 weeks", "weak")]),
         ("Found down after 3 days of worsening weakness.", [("3 days", "weakness")]),
         ("Weak, seen after 3 weeks of prednisone, still weak.", []),
         ("Weak 3 d/t flu.", []),

@@ -116,6 +116,12 @@ def test_what_is_examined(note):
         "<FINDING concept=functional_impact>Dressing takes an hour</FINDING>, and he "
         "<FINDING concept=functional_impact>pushes up with both arms</FINDING>.",
         "She <FINDING concept=functional_impact>can't finish mopping the floors</FINDING> on time.",
+        "<FINDING concept=functional_impact>Ironing now needs two rests</FINDING>.",
+        "The <FINDING concept=functional_impact>shopping puts him in bed</FINDING> till noon.",
+        "She <FINDING concept=functional_impact>must lie down after showering</FINDING>.",
+        "<FINDING concept=functional_impact>Could not keep pace</FINDING> with his brother.",
+        "<FINDING concept=functional_impact>Off legs</FINDING> since Friday.",
+        "Must lie flat after the puncture. A rest day helps.",
         "<FINDING concept=functional_impact>Ambulates 30 ft with a rollator</FINDING>.",
         "Homebound status: reviewed. Drop arm sign negative.",
         "He is <FINDING concept=functional_impact>unable to climb stairs</FINDING>.",

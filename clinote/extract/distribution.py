@@ -90,11 +90,17 @@ _DURING = re.compile(
 """What makes 'throughout' one of time."""
 
 
+_STANDING = re.compile(r"\bon\s+(?:his|her|my|their)\s+$")
+"""Before the feet or legs on which someone is weak: all of them is."""
+
+
 def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
-    """Abbreviated muscles are no places, nor is the number of days in "x 4 days"; R and L only as capitals."""
+    """Abbreviated muscles are no places, nor days in "x 4 days" or feet in "weak on her feet"; R and L are capitals."""
     if data.get("abbreviated") or (reading.norm[start] == "x" and _TIMES.match(reading.norm, end)):
         return False
     if _DURING.match(reading.norm, end) and reading.norm.endswith("throughout", start, end):
+        return False
+    if data.get("limb") == "lower" and _STANDING.search(reading.norm, max(0, start - 12), start):
         return False
     if not data.get("capital"):
         return True

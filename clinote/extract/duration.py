@@ -315,7 +315,7 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
     between = text[span.end : fact.start]
     if len(between) > _AHEAD or _LACKED.search(between):
         return False
-    closed = _CLOSED.match(between)
+    closed = None if "(" in reading.norm[span.start : span.end] else _CLOSED.match(between)
     if closed and (closed[0][-1] != '"' or reading.norm.count('"', begin, span.start) % 2):
         return False
     if (since := _COUNTED.match(between)) and _IT_IS.search(reading.norm[max(begin, span.start - 20) : span.start]):
