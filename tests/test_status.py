@@ -49,6 +49,14 @@ TEMPLATES = {
     ],
 }  # fmt: skip
 LAYOUTS = [
+    "None of these at present\n- «falls|n»\n- «numbness|n»",
+    "Symptoms absent since discharge:\n- «cough|n»\n- «itch|n»",
+    "«Stroke|p» (2016), «cough».",
+    "«Cough» ✓  «Itch|n» ✗",
+    "✔ «cough»\n✘ «itch|n»\n✘ «hives|n»",
+    "✗ diet discussed\n- «cough»",
+    "☐ «cough|n»\n☐ «itch|n»\n☒ None of the above",
+    "☐ «cough|h»\n☐ «itch|h»\n☒ «hives»",
     "No «rash|n» of face, arms or chest; «cramps» in the left calf and right foot.",
     "DDx for the «ataxia»: «stroke|u» vs «lupus|u».",
     "The differential of her «fatigue» includes «lupus|u» and «sprue|u».",

@@ -11,7 +11,7 @@ _WHEN = 4
 _SITE = 2
 """The most words of a side and a place."""
 _QUOTED = " \t\n\"'"
-_OF = re.compile(r" (?:of|any)\b")
+_OF = re.compile(r" (?:of|any)\b|\s*$")
 _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
@@ -101,7 +101,7 @@ class _Ahead:
         if word == "change" and "negated" in self.flags and self._is_item(m):
             self.holes.append((m.start, self._item_end()))
             return self._pass(m.end, self.k + 1)
-        if word in ("today", "now") and _OF.match(s.norm, m.end):
+        if word in ("today", "now") and _OF.match(s.norm, m.end, s.high):
             return self._pass(m.end if touching else self.edge, self.k + 1)  # 'no sign at present of', 'denies now any'
         if not self.stopping.isdisjoint(m.rule.stops) and not self._of_oneself(m):
             said = self.complement and touching and word in ("verb", "positive")
@@ -409,6 +409,8 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     right = ahead(sentence, i, flags, "opener" if opening or cue.rule.opening else "list" if event else "near")
     if opening:
         return [right]
+    if sentence.word(i - 1) == "open" and sentence.word(i + 1) == "close" and sentence.joined(i - 1):
+        return [Reach(sentence.edge(i - 1), marks[i - 1].start), right]  # 'stroke (2019)'
     low, closed, verb, item = sentence.low, 0, False, -1
     for m in reversed(marks[:i]):
         word = m.rule.word

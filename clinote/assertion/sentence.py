@@ -125,12 +125,14 @@ class Sentence:
     def label(self, i: int) -> int:
         """The end of the label that cue `i` heads: 'Ruled out by MRI so far:', 'Risks discussed -'; else -1."""
         found = _LABEL.match(self.norm, self.marks[i].end, self.high)
-        opens = self.marks[i].rule.stands == "opener"
-        if not found or not (self.heads(self.group(i)) or (opens and self.heads(i, words=2))):
+        if not found:
+            return -1
+        opens, first, known = self.marks[i].rule.stands == "opener", self.group(i), cues().settings
+        named = self.last_word(first) in known["placeholders"]  # 'Symptoms absent since May:'
+        if not (self.heads(first, words=named) or (opens and self.heads(i, words=2))):
             return -1
         words = found["words"].split()
         done = opens and PARTICIPLE.search(words[-1])
-        known = cues().settings
         dated = (words[0] in known["circumstances"] or " ".join(words) in known["systems"]) and found["sign"] == ":"
         return found.end() if done or dated else -1
 

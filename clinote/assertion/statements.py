@@ -83,7 +83,11 @@ class Statements:
         norm = self.reading.norm
         end = lead.start + len(norm[lead.start : lead.end].rstrip(" :-\n"))
         found = []
-        for governor in self.sentence(self.reading.layout.sentence_index(lead.end - 1)).governors:
+        sentence = self.sentence(self.reading.layout.sentence_index(lead.end - 1))
+        times = {
+            word for m in sentence.marks if m.rule.word in ("today", "now") for word in norm[m.start : m.end].split()
+        }
+        for governor in sentence.governors:
             if not lead.start <= governor.start < lead.end:
                 continue
             for reach in governor.reaches:
@@ -91,7 +95,7 @@ class Statements:
                     alone = (governor.start, governor.end) == (lead.start, end)  # 'Denies' has nothing before it
                     goes_on = alone or "following" in norm[max(0, reach.low) : reach.high]
                 else:
-                    words = set(_WORD.findall(_ARROW.split(norm[governor.end : end], maxsplit=1)[0]))
+                    words = set(_WORD.findall(_ARROW.split(norm[governor.end : end], maxsplit=1)[0])) - times
                     goes_on = reach.high >= end and (norm[lead.end - 1] == ":" or words <= _OPEN_WORDS)
                 if goes_on:
                     found.append(governor)

@@ -20,7 +20,7 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.spans.dates import month_of
-from clinote.text.marks import BEGINS, BULLET, CIRCLE, EMPTY, FILLED, NUMBER, SAYS, TICKED
+from clinote.text.marks import BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, SAYS, TICK, TICKED
 from clinote.text.source import Source
 
 
@@ -74,10 +74,11 @@ class Block(NamedTuple):
 
 
 _BULLET = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
-_BOX = re.compile(rf"(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})")
-_BOX_BEGINS = re.compile(rf"{BEGINS}|{FILLED}")
-_FILLED, _CIRCLE = re.compile(FILLED), re.compile(CIRCLE)
+_BOX = re.compile(rf"(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
+_BOX_BEGINS = re.compile(rf"{BEGINS}|{FILLED}|{CROSS}")
+_FILLED, _CIRCLE, _TICKS = re.compile(FILLED), re.compile(CIRCLE), re.compile(TICK)
 _FIRST = re.compile(r"\s*(\w+)")
+_NONE_OF = re.compile(r"none of (?:the above|these|them|those)\b|none apply\b", re.I)
 _GAP = re.compile(r"_{3,}")
 _SAID_FIELD = re.compile(
     r"\s*(?P<head>[^\W\d][^/;,:?|=]{1,40}?[^\W\d])(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
@@ -206,6 +207,8 @@ class _Reader:
 
     def _is_box(self, box: re.Match[str]) -> bool:
         """Whether a box is one of a form: a filled circle without a hollow one in its line is a bullet."""
+        if box["no"]:
+            return _TICKS.search(self.text) is not None
         line = self.lines[self.layout.line_number(box.start()) - 1]
         return not _FILLED.match(box[0]) or _CIRCLE.search(self.text, *line) is not None
 
@@ -228,9 +231,17 @@ class _Reader:
             if kind == "lines":
                 kind = "list"
             elif any(item.answer for item in items):
-                kind = "form"
+                kind, items = "form", self._none_of(items)
             yield Block(kind, start, stop, items, lead)
             k = end
+
+    def _none_of(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """The options of a form, those left open denied where 'none of the above' is ticked."""
+        none = next((i for i in items if i.answer and i.answer.says and _NONE_OF.match(self.text, i.head.start)), None)
+        if none is None or none.answer is None:
+            return items
+        denied = none.answer._replace(says=False)
+        return tuple(i._replace(answer=denied) if i.answer and i.answer.says is None else i for i in items)
 
     def _extent(self, k: int) -> tuple[int, str]:
         """Where the block that begins with line `k` ends, and of what kind it is."""
@@ -411,7 +422,8 @@ class _Reader:
         under = (*leads, self._bare(label)) if label else leads
         for (option, on), box in zip(options, boxes, strict=True):
             if option.end > option.start:
-                yield Item(option.start, option.end, option, None, under, Answer(True if on else None, *box.span()))
+                says = True if on else False if box["no"] else None
+                yield Item(option.start, option.end, option, None, under, Answer(says, *box.span()))
 
     def _begin(self, line: Span) -> int:
         """Where the words of a line begin, behind its bullet."""
