@@ -44,6 +44,7 @@ class _Words:
     breaks: re.Pattern[str]
     sentence: re.Pattern[str]
     item: re.Pattern[str]
+    anaphor: re.Pattern[str]
 
 
 @cache
@@ -65,6 +66,7 @@ def _words() -> _Words:
         re.compile(rf"(?<!\w)(?:{'|'.join(raw['breaks'])})(?!\w)"),
         re.compile(rf"\s*(?:{'|'.join(raw['next_sentence'])})(?!\w)"),
         re.compile(r"\s*(?:problem\s*)?(?:#|no\.?|number)\s*(\d{1,2})\b|\s*problem\s+(\d{1,2})\b"),
+        re.compile(raw["anaphor"]),
     )
 
 
@@ -84,6 +86,8 @@ def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
         if numbered := _numbered(reading, effect, causes, end):
             links.append(numbered)
+        if pointed := _anaphoric(reading, effect, causes, end):
+            links.append(pointed)
         if problem := _problem(reading, effect, causes):
             links.append(problem)
     return links
@@ -220,3 +224,24 @@ def _numbered(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> L
     item = re.compile(rf"{wanted}[.)](?<![^\s:]{wanted}[.)])\s").search(norm, section.body, section.end)
     found = item and starting(causes, item.end(), reading.sentence(item.end())[1])
     return Link(found[0], effect, not words.doubt.search(tail[: connector.start()])) if found else None
+
+
+_AGO = 3
+"""How many sentences back what 'this' stands for may be."""
+
+
+def _anaphoric(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> Link | None:
+    """'Anemia - weakness due to this', '... secondary to above': what the sentence, or the one before, begins with."""
+    words, tail = _words(), reading.norm[effect.end : end]
+    connector = words.forward.search(tail)
+    pointed = connector and words.anaphor.match(tail, connector.end())
+    if not connector or not pointed or words.breaks.search(tail[: connector.start()]):
+        return None
+    if not _assessing(reading, effect):
+        return None
+    index, body = reading.layout.sentence_index(effect.start), reading.layout.section(effect.start).body
+    for begin, stop in reversed(reading.layout.sentences[max(0, index - _AGO) : index + 1]):
+        named = starting(causes, max(begin, body), min(stop, effect.start))
+        if named:
+            return Link(named[0], effect, not words.doubt.search(tail[: pointed.end()]))
+    return None
