@@ -409,3 +409,11 @@ def test_markup_of_these_tests():
     text, marked = parse(_marked("No «fever|n», «cough»."))
     assert text == "No fever, cough."
     assert [m.attributes for m in marked] == [{"negated": True}, {}]
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"), [("Red flags\nNil fever", {"negated"}), ("Red flags\nNew fever", {"hypothetical"})]
+)
+def test_what_is_denied_under_a_heading_of_warnings_is_answered(text, flags):
+    at = text.index("fever")
+    assert set(assertion.assess(Reading(text), at, at + 5)) == flags

@@ -95,7 +95,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         if past and past != negated and not past.rule.dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke'
     rule = cues.cues().sections.get(section.category or "")
-    if rule and not _spared(reading, section, start, rule, names, other and negated is not None):
+    if rule and not _spared(reading, section, start, rule, names, negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
@@ -145,16 +145,19 @@ def _picked_under(mark: Mark, flag: str, leads: tuple[Span, ...]) -> bool:
     return said and any(lead.start <= mark.start < lead.end for lead in leads)
 
 
-def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: frozenset[str], never: bool) -> bool:
+def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: frozenset[str], denied: bool) -> bool:
     """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
     title = section.title
     if rule.id == "section.allergies":
         return not names.isdisjoint(_MEASURED) or "\n\n" in reading.norm[section.body : start]
+    if denied and cues.titled(title, "answered_titles"):
+        return True
     if "hypothetical" in rule.flags:
         before = reading.norm[max(0, start - _HELD, reading.sentence(start)[0]) : start]
         return bool((_lasts(names) and _POSSESSED.search(before)) or _TOLD.search(before))
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
+    never = denied and names.isdisjoint(cues.OWN)
     return cues.titled(title, "current_titles") or never or _lasts(names)
 
 
