@@ -73,7 +73,8 @@ class Mark(NamedTuple):
 
 
 _SETTINGS = (
-    "current_titles", "past_titles", "answered_titles", "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
+    "current_titles", "past_titles", "answered_titles",
+    "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
     "placeholders", "plurals", "sides", "kinds", "against", "determiners", "asides", "giving_up", "subjects",
     "prepositions", "he", "she", "parents", "children", "spouses", "siblings", "treated",
 )  # fmt: skip
