@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -136,6 +136,10 @@ _DASHED = re.compile(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\
 _DOTTED = re.compile(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])")
 _APART = re.compile(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
 _LETTERED = re.compile(r"(O/E|A/P|S|O|A|P|Imp)\s+(?=[a-z])")
+_SHORT = re.compile(r"(PMHx?|PSHx?|FHx?|SHx?|ROS)\s+(?=[A-Za-z0-9])(?!is\b|was\b|as\b)")
+"""Short forms that head their line as they stand: 'PMH stroke, weakness since polio'."""
+_NEXT = re.compile(r"(?<=[.;])\s+(?=(?:O/E|Exam|Imp|A/P|On exam\w*)\b)")
+"""Where what follows on such a line is another part of the note."""
 _SLASHED = re.compile(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)")
 _EXAMINED = re.compile(
     r"(?:(?<=\n)|(?<=[.:] )|\A)"
@@ -362,6 +366,10 @@ class _Reader:
                     continue
                 self.header(start + lead, start + mark.end(), end, found, mark[1], inline=False)
                 return True
+        if (mark := _SHORT.match(line, lead)) and (found := header(mark[1], exact=True)):
+            self.header(start + lead, start + mark.end(), end, replace(found, reach="field"), mark[1], inline=False)
+            self.until = stop.start() if (stop := _NEXT.search(self.text, start, end)) else end
+            return True
         return self._apart(start, end, line, lead)
 
     def _apart(self, start: int, end: int, line: str, lead: int) -> bool:

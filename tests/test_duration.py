@@ -38,6 +38,8 @@ def _lasted(norm, start, end, today):
         ("for several weeks", None, None),
         ("for months", None, None),
         ("x 3/52", 21, 21),
+        ("since discharge 2/27", 13, 13),
+        ("since d/c 2/27", 13, 13),
         ("since 15 January", 56, 56),
         ("since his second infusion about five weeks now", 35, 35),
         ("since January 15", 56, 56),

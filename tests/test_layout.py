@@ -42,6 +42,8 @@ def categories(text):
         ("Exam on admission: frail.", "exam", "Exam on admission"),
         ("Exam. Neck supple.", "exam", "Exam"),
         ("O/E looks well.", "exam", "O/E"),
+        ("PMH Gout, TIA", "past_history", "PMH"),
+        ("FHx ALS in an uncle", "family_history", "FHx"),
         ("ED COURSE: fluids.", "hospital_course", "ED COURSE"),
         ("IMPRESSION: Normal study. No change.", "assessment", "IMPRESSION"),
         ("PLAN - rest and fluids", "plan", "PLAN"),
