@@ -16,7 +16,7 @@ from clinote.facts import FLAGS, Cue, Fact
 from clinote.layout import Section
 from clinote.reading import Reading
 from clinote.text import questions
-from clinote.text.tree import Item, Span
+from clinote.text.nodes import Item, Span
 
 _ANSWERED = Rule("negation.answer", ("negated",))
 _YES, _NO, _OPEN = (

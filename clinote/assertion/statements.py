@@ -7,7 +7,7 @@ from clinote.assertion.governors import Governor, Read
 from clinote.assertion.reach import Reach
 from clinote.assertion.sentence import LEAD
 from clinote.reading import Reading
-from clinote.text.tree import Span
+from clinote.text.nodes import Span
 
 _WORD = re.compile(r"[^\s-]+")
 _ARROW = re.compile("→|[-=]>")

@@ -10,145 +10,31 @@ Offsets are those of `Reading.text`. What the words within an item mean is the b
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from typing import NamedTuple
 
-from clinote import layers
 from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.spans.dates import month_of
-from clinote.text.marks import BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, SAYS, TICK, TICKED
+from clinote.text.forms import BULLETED, EDGE, Forms, vocabulary
+from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
 
-
-class Span(NamedTuple):
-    """A half-open range of the text."""
-
-    start: int
-    end: int
-
-
-class Answer(NamedTuple):
-    """What a form says of an item: yes, no, or None where it was left open; and the words or the box that say so."""
-
-    says: bool | None
-    start: int
-    end: int
-
-
-class Voice(NamedTuple):
-    """The label of text that another visit or a handout left in the note: its record's id, and the flag it gives."""
-
-    id: str
-    flag: str
-    start: int
-    end: int
-
-
-class Item(NamedTuple):
-    """One item of a list, a table or a form.
-
-    `head` is what it is about, up to the first dash, colon or bar; `behind` what is said of it there, in the cells
-    beside it, or on a line of its own below; `leads` the lead-ins that govern it, the outermost first.
-    """
-
-    start: int
-    end: int
-    head: Span
-    behind: Span | None = None
-    leads: tuple[Span, ...] = ()
-    answer: Answer | None = None
-
-
-class Block(NamedTuple):
-    """Lines that belong together: a "paragraph", "list", "table" or "form"."""
-
-    kind: str
-    start: int
-    end: int
-    items: tuple[Item, ...] = ()
-    lead: Span | None = None
-
-
-_BULLET = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
-_BOX = re.compile(rf"(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
-_BOX_BEGINS = re.compile(rf"{BEGINS}|{FILLED}|{CROSS}")
-_FILLED, _CIRCLE, _TICKS = re.compile(FILLED), re.compile(CIRCLE), re.compile(TICK)
-_FIRST = re.compile(r"\s*(\w+)")
 _NONE_OF = re.compile(r"none of (?:the above|these|them|those)\b|none apply\b", re.I)
-_GAP = re.compile(r"_{3,}")
-_SAID_FIELD = re.compile(
-    r"\s*(?P<head>[^\W\d][^/;,:?|=]{1,40}?[^\W\d])(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
-    r"(?:(?P<open>(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?))(?:\s*[;,|]|\s{2,}|\s+(?=[A-Z])|\.?$)|"
-    r"[(\[]?(?:(?P<says>(?i:yes|no|y|n))[)\]]?\s*(?:[/;,|]|\.?$)|(?P<apart>YES|NO|Yes|No|Y|N)[)\]]?\s+(?=[A-Z])))",
-    re.M,
-)
-"""A field that ends in its answer, of a line of such fields: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
-_LED_FIELD = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
-"""A field behind its answer in brackets: '[N] Weakness'."""
-_SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
-_SAYS = re.compile(rf"[\s:=?\[(/-][yYnN](?:[eE][sS]|[oO])?[)\]]?\s*(?:[/;,|]\s|\s[A-Z])|{SAYS}")
-_LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\.|(?<=\s)\.\.(?=\s)"
-"""The dots that lead from a label to its answer."""
-_NEXT_FIELD = re.compile(
-    r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
-)
-_APART = re.compile(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
-_CHOICE = re.compile(r"\s*/\s*|,\s+|\s+or\s+")
-"""Between answers that a form offers: 'yes / no / sometimes'."""
-_SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
-"""The points of an answer, before it or behind it: '0 - not at all'."""
-_EDGE = " \t|*-–—•:?"
 _TICK = re.compile(r"[x✓✔√●■☑☒*+]|yes|y", re.I)
 _WORD = re.compile(r"[a-z]{3}")
 _MARKS_CELL = re.compile(r"[|\t]")
 _BAR = re.compile(r"\|")
 _COLUMN = re.compile(r"\t| {2,}")
 """What parts the cells of a row without bars."""
-_SHORT_LINE, _SHORT_REST = 8, 5
-"""The most words of a list's line without a bullet, and of a sentence that only says what became of an item."""
+_SHORT_LINE = 8
+"""The most words of a list's line without a bullet."""
 _LONGEST_LABEL = 90
-_LONGEST_VALUE = 160
-"""Characters before the bracket behind an answer."""
 _TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 _RULE = re.compile(r"([-=*_~#>+])\1+")
 """The signs that frame a label of quoted text, and its end."""
 _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    answers: dict[str, bool | None]
-    answered: re.Pattern[str]
-    now: tuple[str, ...]
-    headers: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    raw = layers.toml("forms.toml")
-    said = {"yes": True, "no": False, "open": None}
-    answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
-    any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
-    answered = re.compile(
-        r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
-        rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
-        re.M,
-    )
-    return _Words(answers, answered, tuple(raw["now"]["words"]), frozenset(raw["headers"]["words"]))
-
-
-def _within(boxes: list[re.Match[str]], start: int, stop: int) -> list[re.Match[str]]:
-    """Those of `boxes` that begin in `start:stop`."""
-    return boxes[bisect_left(boxes, start, key=_begin) : bisect_left(boxes, stop, key=_begin)]
-
-
-def _begin(match: re.Match[str]) -> int:
-    return match.start()
 
 
 def _dates(word: str) -> bool:
@@ -194,23 +80,8 @@ class _Reader:
         self.source, self.layout, self.text = source, layout, source.text
         self.lines = list(map(Span._make, layout.lines))
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
-        self.boxes: list[re.Match[str]] = []
-        for m in _BOX_BEGINS.finditer(self.text):
-            box = _BOX.match(self.text, m.start())
-            if box and not (self.boxes and m.start() < self.boxes[-1].end()) and self._is_box(box):
-                self.boxes.append(box)
-        says = {self.lines[self.layout.line_number(m.start()) - 1] for m in _SAYS.finditer(self.text)}
-        self.said = {at: fields for line in says for at in (self._begin(line),) if (fields := self._said(at, line.end))}
-        self.answered = [match.start() for match in _words().answered.finditer(self.text)]
-        self.marked = sorted([*self.answered, *self.said, *(box.start() for box in self.boxes)])
+        self.forms = Forms(self.text, layout)
         self.kinds = [self._kind(*line) for line in self.lines]
-
-    def _is_box(self, box: re.Match[str]) -> bool:
-        """Whether a box is one of a form: a filled circle without a hollow one in its line is a bullet."""
-        if box["no"]:
-            return _TICKS.search(self.text) is not None
-        line = self.lines[self.layout.line_number(box.start()) - 1]
-        return not _FILLED.match(box[0]) or _CIRCLE.search(self.text, *line) is not None
 
     # blocks
 
@@ -226,7 +97,8 @@ class _Reader:
             if kind == "lines" and lead is None:
                 kind = "paragraph"
             start, stop = self.lines[k].start, self.lines[end - 1].end
-            plain = kind == "paragraph" and bisect_left(self.marked, start) == bisect_left(self.marked, stop)
+            marked = self.forms.marked
+            plain = kind == "paragraph" and bisect_left(marked, start) == bisect_left(marked, stop)
             items = () if plain else tuple(self._items(kind, k, end, lead))
             if kind == "lines":
                 kind = "list"
@@ -261,7 +133,7 @@ class _Reader:
     def _kind(self, start: int, end: int) -> str:
         if start == end:
             return "blank"
-        if _BULLET.match(self.text, start) and not _within(self.boxes, start, start + 1):
+        if BULLETED.match(self.text, start) and not self.forms.within(start, start + 1):
             return "list"
         if _MARKS_CELL.search(self.text, start, end) or self._in_columns(start, end):
             return "table"
@@ -271,9 +143,9 @@ class _Reader:
 
     def _in_columns(self, start: int, end: int) -> bool:
         """Whether blanks part the cells of a line, and these are no fields of a form."""
-        if self.text.find("  ", start, end) < 0 or self.text.find(":", start, end) >= 0 or start in self.said:
+        if self.text.find("  ", start, end) < 0 or self.text.find(":", start, end) >= 0 or start in self.forms.said:
             return False
-        return not _within(self.boxes, start, end)
+        return not self.forms.within(start, end)
 
     def _below(self, k: int) -> bool:
         """Whether line `k` was indented under the bullet above it."""
@@ -304,7 +176,7 @@ class _Reader:
         section = self.layout.section(end - 1)
         if begin <= section.start < end:
             begin = section.body
-        while begin < end and self.text[begin] in _EDGE:
+        while begin < end and self.text[begin] in EDGE:
             begin += 1
         return Span(begin, end) if begin < end and any(c.isalpha() for c in self.text[begin:end]) else None
 
@@ -320,13 +192,13 @@ class _Reader:
             k += 1
             if start == stop:
                 continue
-            if self.kinds[k - 1] == "list" and (bullet := _BULLET.match(self.text, start)):
+            if self.kinds[k - 1] == "list" and (bullet := BULLETED.match(self.text, start)):
                 start = bullet.end()
             below = None
             if kind == "list" and k < end and self.kinds[k] == "line":
                 below = self.lines[k]
                 k += 1
-            fields = list(self._fields(start, stop, leads))
+            fields = list(self.forms.fields(start, stop, leads))
             if fields:
                 yield from fields
             elif kind in ("list", "lines") and (kind == "list" or self._is_short(start, stop)):
@@ -336,175 +208,11 @@ class _Reader:
         return self.text[stop - 1] not in ".!?" and len(self.text[start:stop].split()) <= _SHORT_LINE
 
     def _item(self, start: int, stop: int, leads: tuple[Span, ...], below: Span | None = None) -> Item:
-        head, behind = self._parted(start, stop)
+        head, behind = self.forms.parted(start, stop)
         if behind is None and below is not None:
             return Item(start, below.end, head, below, leads)
-        answer = self._answer(behind) if behind else None
+        answer = self.forms.answer(behind) if behind else None
         return Item(start, stop, head, behind, leads, answer)
-
-    def _parted(self, start: int, stop: int) -> tuple[Span, Span | None]:
-        """What an item is about, and what stands behind its first dash, colon, bar or stop."""
-        for mark in _APART.finditer(self.text, start, stop):
-            if mark.start() == start:
-                continue
-            rest = Span(mark.end(), stop)
-            if mark[0][0] == "." and not 0 < len(self.text[rest.start : stop].split()) <= _SHORT_REST:
-                break
-            return Span(start, mark.start()), rest if rest.start < stop else None
-        return Span(start, stop), None
-
-    def _answer(self, span: Span) -> Answer | None:
-        """The answer that a label's value is, a bracket or a stop behind it aside."""
-        value = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()
-        words, bracket, _ = value.partition("(")
-        if not bracket and span.end - span.start > _LONGEST_VALUE:
-            return None
-        words = _SCORE.sub("", words).strip(" .;,*")
-        if words not in _words().answers:
-            choice = _CHOICE.split(words)
-            return Answer(None, *span) if len(choice) > 1 and all(one in _words().answers for one in choice) else None
-        start = span.start + value.find(words)
-        return Answer(_words().answers[words], start, start + len(words))
-
-    # forms
-
-    def _fields(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
-        """The fields of a line with boxes, or a label whose whole value is an answer."""
-        boxes = [box for box in _within(self.boxes, start, stop) if box.end() <= stop]
-        if boxes and self._gaps(boxes, start, stop):
-            return
-        if not boxes and start in self.said:
-            for field in self.said[start]:
-                name = next(name for name, said in field.groupdict().items() if said and name != "head")
-                given, head = (
-                    Answer(_words().answers.get(field[name].strip("[](){} ").lower()), *field.span(name)),
-                    Span(*field.span("head")),
-                )
-                yield Item(head.start, max(head.end, given.end), head, None, leads, given)
-            return
-        if not boxes:
-            if bisect_left(self.answered, start) == bisect_left(self.answered, stop):
-                return
-            head, behind = self._parted(start, stop)
-            if (
-                behind
-                and self.text[head.end : behind.start].strip()[:1] in (":", "?", ".", "…")
-                and (answer := self._answer(behind))
-            ):
-                yield Item(start, stop, head, behind, leads, answer)
-            return
-        begins = [start, *self._further_fields(boxes)]
-        if len(begins) > 1:
-            for begin, end in pairwise([*begins, stop]):
-                yield from self._fields(begin, end, leads)
-            return
-        if cut := self._next_label(boxes):
-            yield from self._fields(start, cut, leads)
-            yield from self._fields(cut, stop, leads)
-            return
-        trailing = self._behind(boxes, start, stop)
-        first = boxes[0].start()
-        if trailing and (word := self.text[start:first].split()[-1]).lower() in _words().answers:
-            first = self.text.rindex(word, start, first)  # 'Weakness  Yes [ ]  No [x]'
-        options = list(self._options(boxes, first if first < boxes[0].start() else start, stop, trailing))
-        label = Span(start, first) if any(c.isalpha() for c in self.text[start:first]) else None
-        decided = [(self._yes(option), on, option) for option, on in options]
-        if label and decided and all(yes is not None for yes, _, _ in decided):
-            ticked = [(yes, option) for yes, on, option in decided if on]
-            chosen = ticked[0][0] if len(ticked) == 1 else None
-            place = ticked[0][1] if ticked else Span(boxes[0].start(), stop)
-            yield Item(start, stop, self._bare(label), None, leads, Answer(chosen, *place))
-            return
-        said = [(yes, option) for yes, on, option in decided if on and yes is not None]
-        if label and len(said) == sum(on for _, on, _ in decided) == 1 and said[0][0] is False:
-            bare = self._bare(label)  # 'Weakness: ( ) general ( ) focal (x) none'
-            yield Item(bare.start, bare.end, bare, None, leads, Answer(False, *said[0][1]))
-        under = (*leads, self._bare(label)) if label else leads
-        for (option, on), box in zip(options, boxes, strict=True):
-            if option.end > option.start:
-                says = True if on else False if box["no"] else None
-                yield Item(option.start, option.end, option, None, under, Answer(says, *box.span()))
-
-    def _begin(self, line: Span) -> int:
-        """Where the words of a line begin, behind its bullet."""
-        bullet = _BULLET.match(self.text, line.start)
-        return bullet.end() if bullet else line.start
-
-    def _said(self, begin: int, end: int) -> list[re.Match[str]]:
-        """The fields of a line that is made of fields with their answers, perhaps behind a label of all."""
-        system = _SYSTEM.match(self.text, begin, end)
-        for at in (begin, system.end()) if system else (begin,):
-            if _LED_FIELD.match(self.text, at, end):
-                return list(_LED_FIELD.finditer(self.text, at, end))
-            fields = []
-            while found := _SAID_FIELD.match(self.text, at, end):
-                fields.append(found)
-                at = found.end()
-            if len(fields) > 1 and not self.text[at:end].strip(" ."):
-                return fields
-        return []
-
-    def _gaps(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
-        """Whether the boxes are words that a typist did not hear: blanks within a sentence."""
-        text = self.text
-        before, behind = text[start : boxes[0].start()].rstrip(), text[boxes[-1].end() : stop]
-        options = [self._bare(option) for option, _ in self._options(boxes, start, stop, behind=False)]
-        return (
-            all(_GAP.fullmatch(box[0]) for box in boxes)
-            and before[-1:].isalnum()
-            and any(c.isalpha() for c in behind)
-            and all(self._yes(option) is None for option in options)
-        )
-
-    def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
-        """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""
-        firsts = [_FIRST.match(self.text, box.end()) for box in boxes]
-        if len(boxes) > 3 and all(first and first[1].lower() in _words().answers for first in firsts):
-            for first, after in list(zip(firsts, boxes[1:], strict=False))[1::2]:
-                if first and (label := self._bare(Span(first.end(), after.start()))) and label.end > label.start:
-                    yield label.start
-            return
-        for box, after in pairwise(boxes):
-            found = _NEXT_FIELD.match(self.text, box.end(), after.start())
-            if found and (found["gap"] or self._yes(self._bare(Span(*found.span("option")))) is not None):
-                yield found.start("label")
-
-    def _next_label(self, boxes: list[re.Match[str]]) -> int | None:
-        """Where a second field of the line begins, behind the box that ends the first one."""
-        for box, after in pairwise(boxes):
-            between = self.text[box.end() : after.start()]
-            colon = between.find(":")
-            if colon > 0 and self._yes(self._bare(Span(box.end() + colon + 1, after.start()))) is not None:
-                return box.end()
-        return None
-
-    def _behind(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
-        """Whether the boxes of a line stand behind their words."""
-        before = self.text[start : boxes[0].start()].strip(_EDGE)
-        return bool(before) and not self.text[boxes[-1].end() : stop].strip(" .;|)")
-
-    def _options(self, boxes: list[re.Match[str]], start: int, stop: int, behind: bool) -> Iterator[tuple[Span, bool]]:
-        """The words of each box, and whether it is ticked; boxes stand before their words, or all `behind` them."""
-        edges = [box.start() for box in boxes[1:]] + [stop]
-        at = start
-        for box, edge in zip(boxes, edges, strict=True):
-            if behind:
-                colon = self.text.rfind(":", at, box.start()) + 1
-                yield self._bare(Span(max(at, colon), box.start())), bool(box["on"])
-                at = box.end()
-            else:
-                yield self._bare(Span(box.end(), edge)), bool(box["on"])
-
-    def _yes(self, option: Span) -> bool | None:
-        return _words().answers.get(self.text[option.start : option.end].lower().strip(" .,;"))
-
-    def _bare(self, span: Span) -> Span:
-        start, end = span
-        while start < end and self.text[start] in _EDGE + ",;/":
-            start += 1
-        while end > start and self.text[end - 1] in _EDGE + ",;/":
-            end -= 1
-        return Span(start, end)
 
     # tables
 
@@ -520,13 +228,13 @@ class _Reader:
             names = [self.text[c.start : c.end].lower() for c in cells]
             if not columns and self._in_pairs(names):
                 for label, said in zip(cells[::2], cells[1::2], strict=True):
-                    yield Item(label.start, said.end, label, said, (), self._answer(said))
+                    yield Item(label.start, said.end, label, said, (), self.forms.answer(said))
                 continue
-            marked = {i: _words().answers[name] for i, name in enumerate(names) if name in _words().answers}
+            marked = {i: vocabulary().answers[name] for i, name in enumerate(names) if name in vocabulary().answers}
             if number == k and {True, False} <= set(marked.values()):
                 columns = {i: Answer(says, *cells[i]) for i, says in marked.items()}
                 continue
-            if number == k and 2 * sum(name in _words().headers for name in names) >= len(names) > 1:
+            if number == k and 2 * sum(name in vocabulary().headers for name in names) >= len(names) > 1:
                 heads = cells
             answer = None
             for i, head in columns.items():
@@ -541,14 +249,14 @@ class _Reader:
                     yield Item(cell.start, cell.end, cell, None, (), columns[i])
                 elif cell.end > cell.start and i not in columns:
                     behind = None if columns or rest is None else Span(rest.start, cells[-1].end)
-                    said = answer or (self._answer(behind) if behind else None)
+                    said = answer or (self.forms.answer(behind) if behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
                     yield Item(cell.start, cell.end, cell, behind, leads, said)
 
     @staticmethod
     def _in_pairs(names: list[str]) -> bool:
         """Whether a row is made of labels with an answer each."""
-        answers = _words().answers
+        answers = vocabulary().answers
         pairs = len(names) // 2
         return (
             len(names) == 2 * pairs > 2
@@ -570,9 +278,9 @@ class _Reader:
         bars = "|" in self.text[start:stop]
         at = start
         for mark in (_BAR if bars else _COLUMN).finditer(self.text, start, stop):
-            yield self._bare(Span(at, mark.start()))
+            yield self.forms.bare(Span(at, mark.start()))
             at = mark.end()
-        yield self._bare(Span(at, stop))
+        yield self.forms.bare(Span(at, stop))
 
     # voices
 
@@ -592,7 +300,7 @@ class _Reader:
 
     def _voice(self, start: int, at: int, stop: int, pattern: Pattern) -> Voice | None:
         """The voice whose label, words before a colon or a whole line, begins at `start` and holds the word at `at`."""
-        bullet = _BULLET.match(self.text, start)
+        bullet = BULLETED.match(self.text, start)
         start = bullet.end() if bullet else start
         while start < stop and (self.text[start].isspace() or self.text[start] in '[(*"'):
             start += 1
@@ -645,7 +353,7 @@ class _Reader:
 
     def _back(self, start: int, end: int) -> int:
         """Where a sentence within quoted text comes back to this visit."""
-        now = _words().now
+        now = vocabulary().now
         for at, _ in self.layout.sentences[self.layout.sentence_index(start) :]:
             if at >= end:
                 break

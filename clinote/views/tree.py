@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinote.reading import Reading
-from clinote.text.tree import Block, Item, Span
+from clinote.text.nodes import Block, Item, Span
 
 _WIDTH = 60
 _SAYS = {True: "yes", False: "no", None: "left open"}

@@ -1,0 +1,268 @@
+"""The forms of a note: labels with their answers, in words, in letters or in boxes."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from clinote import layers
+from clinote.layout import Layout
+from clinote.text.marks import BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, SAYS, TICK, TICKED
+from clinote.text.nodes import Answer, Item, Span
+
+BULLETED = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
+"""What begins an item of a list."""
+_BOX = re.compile(rf"(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
+_BOX_BEGINS = re.compile(rf"{BEGINS}|{FILLED}|{CROSS}")
+_FILLED, _CIRCLE, _TICKS = re.compile(FILLED), re.compile(CIRCLE), re.compile(TICK)
+_FIRST = re.compile(r"\s*(\w+)")
+_GAP = re.compile(r"_{3,}")
+_SAID_FIELD = re.compile(
+    r"\s*(?P<head>[^\W\d][^/;,:?|=]{1,40}?[^\W\d])(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
+    r"(?:(?P<open>(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?))(?:\s*[;,|]|\s{2,}|\s+(?=[A-Z])|\.?$)|"
+    r"[(\[]?(?:(?P<says>(?i:yes|no|y|n))[)\]]?\s*(?:[/;,|]|\.?$)|(?P<apart>YES|NO|Yes|No|Y|N)[)\]]?\s+(?=[A-Z])))",
+    re.M,
+)
+"""A field that ends in its answer, of a line of such fields: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
+_LED_FIELD = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
+"""A field behind its answer in brackets: '[N] Weakness'."""
+_SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
+_SAYS = re.compile(rf"[\s:=?\[(/-][yYnN](?:[eE][sS]|[oO])?[)\]]?\s*(?:[/;,|]\s|\s[A-Z])|{SAYS}")
+_LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\.|(?<=\s)\.\.(?=\s)"
+"""The dots that lead from a label to its answer."""
+_NEXT_FIELD = re.compile(
+    r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
+)
+_APART = re.compile(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
+_CHOICE = re.compile(r"\s*/\s*|,\s+|\s+or\s+")
+"""Between answers that a form offers: 'yes / no / sometimes'."""
+_SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
+"""The points of an answer, before it or behind it: '0 - not at all'."""
+EDGE = " \t|*-–—•:?"
+"""What no label and no answer begins or ends with."""
+_LONGEST_VALUE = 160
+"""Characters before the bracket behind an answer."""
+_SHORT_REST = 5
+"""The most words of a sentence that only says what became of an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `patterns/forms.toml` that the tree is read with; `answered` finds the answers behind a label."""
+
+    answers: dict[str, bool | None]
+    answered: re.Pattern[str]
+    now: tuple[str, ...]
+    headers: frozenset[str]
+
+
+@cache
+def vocabulary() -> Words:
+    """The words of the forms of a note."""
+    raw = layers.toml("forms.toml")
+    said = {"yes": True, "no": False, "open": None}
+    answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
+    any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
+    answered = re.compile(
+        r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
+        rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
+        re.M,
+    )
+    return Words(answers, answered, tuple(raw["now"]["words"]), frozenset(raw["headers"]["words"]))
+
+
+def _begin(match: re.Match[str]) -> int:
+    return match.start()
+
+
+class Forms:
+    """The fields of the lines of a text."""
+
+    def __init__(self, text: str, layout: Layout) -> None:
+        self.text, self.layout = text, layout
+        self.lines = list(map(Span._make, layout.lines))
+        self.boxes: list[re.Match[str]] = []
+        for m in _BOX_BEGINS.finditer(self.text):
+            box = _BOX.match(self.text, m.start())
+            if box and not (self.boxes and m.start() < self.boxes[-1].end()) and self._is_box(box):
+                self.boxes.append(box)
+        says = {self.lines[self.layout.line_number(m.start()) - 1] for m in _SAYS.finditer(self.text)}
+        self.said = {at: fields for line in says for at in (self._begin(line),) if (fields := self._said(at, line.end))}
+        self.answered = [match.start() for match in vocabulary().answered.finditer(self.text)]
+        self.marked = sorted([*self.answered, *self.said, *(box.start() for box in self.boxes)])
+
+    def _is_box(self, box: re.Match[str]) -> bool:
+        """Whether a box is one of a form: a filled circle without a hollow one in its line is a bullet."""
+        if box["no"]:
+            return _TICKS.search(self.text) is not None
+        line = self.lines[self.layout.line_number(box.start()) - 1]
+        return not _FILLED.match(box[0]) or _CIRCLE.search(self.text, *line) is not None
+
+    def within(self, start: int, stop: int) -> list[re.Match[str]]:
+        """The boxes that begin in `start:stop`."""
+        return self.boxes[bisect_left(self.boxes, start, key=_begin) : bisect_left(self.boxes, stop, key=_begin)]
+
+    def parted(self, start: int, stop: int) -> tuple[Span, Span | None]:
+        """What an item is about, and what stands behind its first dash, colon, bar or stop."""
+        for mark in _APART.finditer(self.text, start, stop):
+            if mark.start() == start:
+                continue
+            rest = Span(mark.end(), stop)
+            if mark[0][0] == "." and not 0 < len(self.text[rest.start : stop].split()) <= _SHORT_REST:
+                break
+            return Span(start, mark.start()), rest if rest.start < stop else None
+        return Span(start, stop), None
+
+    def answer(self, span: Span) -> Answer | None:
+        """The answer that a label's value is, a bracket or a stop behind it aside."""
+        value = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()
+        words, bracket, _ = value.partition("(")
+        if not bracket and span.end - span.start > _LONGEST_VALUE:
+            return None
+        words = _SCORE.sub("", words).strip(" .;,*")
+        if words not in vocabulary().answers:
+            choice = _CHOICE.split(words)
+            offered = len(choice) > 1 and all(one in vocabulary().answers for one in choice)
+            return Answer(None, *span) if offered else None
+        start = span.start + value.find(words)
+        return Answer(vocabulary().answers[words], start, start + len(words))
+
+    def fields(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
+        """The fields of a line with boxes, or a label whose whole value is an answer."""
+        boxes = [box for box in self.within(start, stop) if box.end() <= stop]
+        if boxes and self._gaps(boxes, start, stop):
+            return
+        if not boxes and start in self.said:
+            for field in self.said[start]:
+                name = next(name for name, said in field.groupdict().items() if said and name != "head")
+                given, head = (
+                    Answer(vocabulary().answers.get(field[name].strip("[](){} ").lower()), *field.span(name)),
+                    Span(*field.span("head")),
+                )
+                yield Item(head.start, max(head.end, given.end), head, None, leads, given)
+            return
+        if not boxes:
+            if bisect_left(self.answered, start) == bisect_left(self.answered, stop):
+                return
+            head, behind = self.parted(start, stop)
+            if (
+                behind
+                and self.text[head.end : behind.start].strip()[:1] in (":", "?", ".", "…")
+                and (answer := self.answer(behind))
+            ):
+                yield Item(start, stop, head, behind, leads, answer)
+            return
+        begins = [start, *self._further_fields(boxes)]
+        if len(begins) > 1:
+            for begin, end in pairwise([*begins, stop]):
+                yield from self.fields(begin, end, leads)
+            return
+        if cut := self._next_label(boxes):
+            yield from self.fields(start, cut, leads)
+            yield from self.fields(cut, stop, leads)
+            return
+        trailing = self._behind(boxes, start, stop)
+        first = boxes[0].start()
+        if trailing and (word := self.text[start:first].split()[-1]).lower() in vocabulary().answers:
+            first = self.text.rindex(word, start, first)  # 'Weakness  Yes [ ]  No [x]'
+        options = list(self._options(boxes, first if first < boxes[0].start() else start, stop, trailing))
+        label = Span(start, first) if any(c.isalpha() for c in self.text[start:first]) else None
+        decided = [(self._yes(option), on, option) for option, on in options]
+        if label and decided and all(yes is not None for yes, _, _ in decided):
+            ticked = [(yes, option) for yes, on, option in decided if on]
+            chosen = ticked[0][0] if len(ticked) == 1 else None
+            place = ticked[0][1] if ticked else Span(boxes[0].start(), stop)
+            yield Item(start, stop, self.bare(label), None, leads, Answer(chosen, *place))
+            return
+        said = [(yes, option) for yes, on, option in decided if on and yes is not None]
+        if label and len(said) == sum(on for _, on, _ in decided) == 1 and said[0][0] is False:
+            bare = self.bare(label)  # 'Weakness: ( ) general ( ) focal (x) none'
+            yield Item(bare.start, bare.end, bare, None, leads, Answer(False, *said[0][1]))
+        under = (*leads, self.bare(label)) if label else leads
+        for (option, on), box in zip(options, boxes, strict=True):
+            if option.end > option.start:
+                says = True if on else False if box["no"] else None
+                yield Item(option.start, option.end, option, None, under, Answer(says, *box.span()))
+
+    def _begin(self, line: Span) -> int:
+        """Where the words of a line begin, behind its bullet."""
+        bullet = BULLETED.match(self.text, line.start)
+        return bullet.end() if bullet else line.start
+
+    def _said(self, begin: int, end: int) -> list[re.Match[str]]:
+        """The fields of a line that is made of fields with their answers, perhaps behind a label of all."""
+        system = _SYSTEM.match(self.text, begin, end)
+        for at in (begin, system.end()) if system else (begin,):
+            if _LED_FIELD.match(self.text, at, end):
+                return list(_LED_FIELD.finditer(self.text, at, end))
+            fields = []
+            while found := _SAID_FIELD.match(self.text, at, end):
+                fields.append(found)
+                at = found.end()
+            if len(fields) > 1 and not self.text[at:end].strip(" ."):
+                return fields
+        return []
+
+    def _gaps(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
+        """Whether the boxes are words that a typist did not hear: blanks within a sentence."""
+        text = self.text
+        before, behind = text[start : boxes[0].start()].rstrip(), text[boxes[-1].end() : stop]
+        options = [self.bare(option) for option, _ in self._options(boxes, start, stop, behind=False)]
+        return (
+            all(_GAP.fullmatch(box[0]) for box in boxes)
+            and before[-1:].isalnum()
+            and any(c.isalpha() for c in behind)
+            and all(self._yes(option) is None for option in options)
+        )
+
+    def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
+        """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""
+        firsts = [_FIRST.match(self.text, box.end()) for box in boxes]
+        if len(boxes) > 3 and all(first and first[1].lower() in vocabulary().answers for first in firsts):
+            for first, after in list(zip(firsts, boxes[1:], strict=False))[1::2]:
+                if first and (label := self.bare(Span(first.end(), after.start()))) and label.end > label.start:
+                    yield label.start
+            return
+        for box, after in pairwise(boxes):
+            found = _NEXT_FIELD.match(self.text, box.end(), after.start())
+            if found and (found["gap"] or self._yes(self.bare(Span(*found.span("option")))) is not None):
+                yield found.start("label")
+
+    def _next_label(self, boxes: list[re.Match[str]]) -> int | None:
+        """Where a second field of the line begins, behind the box that ends the first one."""
+        for box, after in pairwise(boxes):
+            between = self.text[box.end() : after.start()]
+            colon = between.find(":")
+            if colon > 0 and self._yes(self.bare(Span(box.end() + colon + 1, after.start()))) is not None:
+                return box.end()
+        return None
+
+    def _behind(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
+        """Whether the boxes of a line stand behind their words."""
+        before = self.text[start : boxes[0].start()].strip(EDGE)
+        return bool(before) and not self.text[boxes[-1].end() : stop].strip(" .;|)")
+
+    def _options(self, boxes: list[re.Match[str]], start: int, stop: int, behind: bool) -> Iterator[tuple[Span, bool]]:
+        """The words of each box, and whether it is ticked; boxes stand before their words, or all `behind` them."""
+        edges = [box.start() for box in boxes[1:]] + [stop]
+        at = start
+        for box, edge in zip(boxes, edges, strict=True):
+            if behind:
+                colon = self.text.rfind(":", at, box.start()) + 1
+                yield self.bare(Span(max(at, colon), box.start())), bool(box["on"])
+                at = box.end()
+            else:
+                yield self.bare(Span(box.end(), edge)), bool(box["on"])
+
+    def _yes(self, option: Span) -> bool | None:
+        return vocabulary().answers.get(self.text[option.start : option.end].lower().strip(" .,;"))
+
+    def bare(self, span: Span) -> Span:
+        start, end = span
+        while start < end and self.text[start] in EDGE + ",;/":
+            start += 1
+        while end > start and self.text[end - 1] in EDGE + ",;/":
+            end -= 1
+        return Span(start, end)
