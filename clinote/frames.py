@@ -10,8 +10,9 @@ from clinote.batch.record import Bad, Record, guarded
 from clinote.batch.work import Unfit
 from clinote.batch.write.flat import DECISIONS, decision
 from clinote.errors import UsageError
+from clinote.jsonl import dumps
 from clinote.note import Note, Setting
-from clinote.pool import Failed, dumps
+from clinote.pool import Failed
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoDataFrameT

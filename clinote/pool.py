@@ -5,7 +5,6 @@ output. Nothing is forked, nothing of the caller's `__main__` is imported again,
 reads end of file and stops.
 """
 
-import json
 import os
 import pickle
 import queue
@@ -25,6 +24,7 @@ from typing import IO, Any, Self, TypeVar
 
 from clinote.engine import Note, report
 from clinote.errors import ClinoteError, UsageError
+from clinote.jsonl import dumps
 
 CHUNK = 256_000
 """Characters of text sent to a worker at once: some 100 ms of work."""
@@ -73,14 +73,6 @@ def pipe(notes: Iterable[str | Note], *, workers: int = 1, chunk: int = CHUNK) -
 def as_json(note: Note) -> bytes:
     """The report on a note as one line of JSON."""
     return dumps(report(note))
-
-
-def dumps(value: Any) -> bytes:
-    """One line of JSON, UTF-8."""
-    try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can carry
-        return json.dumps(value, separators=(",", ":")).encode()
 
 
 def run(

@@ -22,7 +22,8 @@ from clinote.batch.work import Unfit, reported
 from clinote.batch.write.flat import DECISIONS, decision
 from clinote.batch.write.table import Column
 from clinote.errors import ClinoteError, InputError, MissingFile, UsageError
-from clinote.pool import Failed, attempt, dumps
+from clinote.jsonl import dumps
+from clinote.pool import Failed, attempt
 from clinote.version import SCHEMA_VERSION, __version__
 
 if TYPE_CHECKING:

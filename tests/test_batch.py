@@ -253,7 +253,7 @@ def test_the_bar_is_for_terminals_only(export: Path, capfd: pytest.CaptureFixtur
 @pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1], [1, 2, 0]])
 def test_a_code_repeated_at_a_later_visit(order: list[int], tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_bytes(as_jsonl(tuple(VISITS[place] for place in order)))
-    manifest = run(Job([str(tmp_path / "in.jsonl")], Outputs(tmp_path / "out.jsonl", tmp_path / "d.csv")))
+    manifest = run(Job([str(tmp_path / "in.jsonl")], Outputs(tmp_path / "out.jsonl", decisions=tmp_path / "d.csv")))
     reports = {report["note"]["id"]: report for report in lines(tmp_path / "out.jsonl")}  # type: ignore[index]
     raised = {id for id, report in reports.items() if repeat.ALERT in str(report["alerts"])}
     assert raised == {"again"}

@@ -3,6 +3,9 @@
 import csv
 import json
 import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,8 @@ from clinote.batch.outputs import Outputs
 from clinote.batch.run import Job, run
 from clinote.batch.write import fhir, flat, omop
 from clinote.batch.write.brat import annotations
-from clinote.batch.write.target import Writer, check, partial, put_in_place
+from clinote.batch.write.form import Run, Writer
+from clinote.batch.write.target import check, partial, put_in_place
 from clinote.engine import Note
 from clinote.errors import ClinoteError, UsageError
 from clinote.report import Report
@@ -23,6 +27,7 @@ TEXT = (
     "4+/5 R deltoid, hips reduced. No stroke."
 )
 FLAGS = dict.fromkeys(("negated", "uncertain", "historical", "hypothetical", "family"), False)
+RUN = Run("2026-04-01T00:00:00+00:00")
 MEASURED = {"comparator": None, "reference_low": None, "reference_high": None, "flag": None}
 
 
@@ -88,7 +93,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("name", ["d.csv", "d.tsv"])
 def test_decisions(name: str, tmp_path: Path) -> None:
-    written(flat.Decisions(tmp_path / name), tmp_path / name)
+    written(flat.Decisions(tmp_path / name, RUN), tmp_path / name)
     assert rows(tmp_path / name) == [
         {
             "position": "7", "note_id": "n 1", "patient_id": "P7", "date": "2026-02-03", "setting": "outpatient",
@@ -101,7 +106,7 @@ def test_decisions(name: str, tmp_path: Path) -> None:
 
 
 def test_evidence(tmp_path: Path) -> None:
-    written(flat.Evidence(tmp_path / "e.csv"), tmp_path / "e.csv")
+    written(flat.Evidence(tmp_path / "e.csv", RUN), tmp_path / "e.csv")
     found = rows(tmp_path / "e.csv")
     assert [row["fact"] for row in found] == [f"f{number}" for number in range(1, 8)]
     assert [TEXT[int(row["start"]) : int(row["end"])] for row in found] == [row["text"] for row in found]
@@ -115,10 +120,10 @@ def test_evidence(tmp_path: Path) -> None:
 def test_tables_as_parquet_have_types(tmp_path: Path) -> None:
     from pyarrow import parquet
 
-    written(flat.Decisions(tmp_path / "d.parquet"), tmp_path / "d.parquet")
+    written(flat.Decisions(tmp_path / "d.parquet", RUN), tmp_path / "d.parquet")
     (row,) = parquet.read_table(tmp_path / "d.parquet").to_pylist()
     assert (row["position"], row["setting_assumed"], row["rules"], row["facts"]) == (7, False, ["a", "b"], 7)
-    written(flat.Evidence(tmp_path / "e.parquet"), tmp_path / "e.parquet")
+    written(flat.Evidence(tmp_path / "e.parquet", RUN), tmp_path / "e.parquet")
     found = parquet.read_table(tmp_path / "e.parquet").to_pylist()
     assert (found[2]["value"], found[2]["grade_low"], found[2]["supports"]) == (1240.0, None, ["M62.81"])
 
@@ -126,7 +131,7 @@ def test_tables_as_parquet_have_types(tmp_path: Path) -> None:
 def test_reports_as_parquet_hold_the_report(tmp_path: Path) -> None:
     from pyarrow import parquet
 
-    written(flat.ReportTable(tmp_path / "r.parquet"), tmp_path / "r.parquet")
+    written(flat.ReportTable(tmp_path / "r.parquet", RUN), tmp_path / "r.parquet")
     (row,) = parquet.read_table(tmp_path / "r.parquet").to_pylist()
     assert json.loads(row["report"]) == made()
 
@@ -134,7 +139,7 @@ def test_reports_as_parquet_hold_the_report(tmp_path: Path) -> None:
 def test_a_large_table_is_written_in_pieces(tmp_path: Path) -> None:
     from pyarrow import parquet
 
-    writer = flat.Decisions(tmp_path / "d.parquet")
+    writer = flat.Decisions(tmp_path / "d.parquet", RUN)
     for position in range(11_000):
         writer.add(position, made(), None)
     writer.close()
@@ -147,7 +152,7 @@ def test_a_large_table_is_written_in_pieces(tmp_path: Path) -> None:
 def test_words_that_are_values_have_a_column_of_their_own(tmp_path: Path) -> None:
     report = made()
     report["facts"] = [fact(1, "CONTEXT", "prior", concept="course", value="progressive")]
-    writer = flat.Evidence(tmp_path / "e.csv")
+    writer = flat.Evidence(tmp_path / "e.csv", RUN)
     writer.add(0, report, None)
     writer.close()
     put_in_place(tmp_path / "e.csv")
@@ -159,7 +164,7 @@ def test_words_that_are_values_have_a_column_of_their_own(tmp_path: Path) -> Non
 
 
 def test_note_nlp(tmp_path: Path) -> None:
-    written(omop.NoteNlp(tmp_path / "n.csv", "2026-04-01", whole_ids=False), tmp_path / "n.csv")
+    written(omop.NoteNlp(tmp_path / "n.csv", RUN), tmp_path / "n.csv")
     found = rows(tmp_path / "n.csv")
     assert list(found[0]) == [
         "note_nlp_id", "note_id", "section_concept_id", "snippet", "offset", "lexical_variant", "note_nlp_concept_id",
@@ -217,9 +222,9 @@ def test_a_term_exists_by_the_words_of_the_cdm(flags: dict[str, bool], cue: str 
 
 
 def test_snippets_only_on_request(tmp_path: Path) -> None:
-    assert not omop.NoteNlp(tmp_path / "a.csv", "2026-04-01", whole_ids=True).needs_text
-    writer = omop.NoteNlp(tmp_path / "n.csv", "2026-04-01", snippet=True, whole_ids=False)
-    assert writer.needs_text
+    assert not omop.NoteNlp.needs_text(RUN.flags)
+    writer = omop.NoteNlp(tmp_path / "n.csv", replace(RUN, flags=frozenset({"snippet"})))
+    assert writer.needs_text(frozenset({"snippet"}))
     written(writer, tmp_path / "n.csv")
     found = rows(tmp_path / "n.csv")
     assert all(row["lexical_variant"] in row["snippet"] and row["snippet"] in TEXT for row in found)
@@ -354,7 +359,7 @@ def test_docs(tmp_path: Path) -> None:
 
     from clinote.batch.write.docbin import DocBins
 
-    written(DocBins(tmp_path / "docs"), tmp_path / "docs")
+    written(DocBins(tmp_path / "docs", RUN), tmp_path / "docs")
     (path,) = (tmp_path / "docs").glob("*.spacy")
     (doc,) = DocBin().from_disk(path).get_docs(spacy.blank("en").vocab)
     assert doc.text == TEXT
@@ -372,10 +377,58 @@ def test_docs_read_like_those_of_the_pipeline(tmp_path: Path) -> None:
     from clinote.batch.write.docbin import DocBins
 
     pipeline.set_extensions()
-    written(DocBins(tmp_path / "docs"), tmp_path / "docs")
+    written(DocBins(tmp_path / "docs", RUN), tmp_path / "docs")
     (doc,) = DocBin(store_user_data=True).from_disk(tmp_path / "docs" / "00000.spacy").get_docs(spacy.blank("en").vocab)
     assert doc._.clinote["decision"]["code"] == "M62.81"
     assert doc.spans["clinote"][2]._.clinote["value"] == 1240.0
+
+
+# A form of one's own
+
+COUNTS = """
+from clinote.batch.write.form import output
+from clinote.batch.write.jsonl import Lines
+
+
+@output("counts", "How many facts each note has", suffixes=(".count",), flags={"doubled": "Count twice."})
+class Counts(Lines):
+    def __init__(self, path, run):
+        super().__init__(path, run)
+        self.times = 2 if "doubled" in run.flags else 1
+
+    def add(self, position, report, text):
+        self.add_line(b"%d" % (self.times * len(report["facts"])))
+"""
+
+
+def test_a_form_of_output_is_one_module(tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "counts.py").write_text(COUNTS)
+    (tmp_path / "in.jsonl").write_bytes(as_jsonl())
+    script = (
+        "import sys\nfrom clinote.batch import write\nwrite.__path__.append('more')\nfrom clinote.cli import main\n"
+        "main(sys.argv[1:])"
+    )
+
+    def batch(*args: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", script, "batch", *args]
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=env)
+
+    told = " ".join(batch("--help").stdout.split())
+    assert "--counts <path> How many facts each note has: .count." in told
+    assert "--doubled Count twice." in told
+    assert "End it in .count." in batch("in.jsonl", "--counts", "n.txt").stderr
+    ran = batch("in.jsonl", "-o", "r.jsonl", "--counts", "n.count", "--doubled", "-w", "1")
+    assert ran.returncode == 0, ran.stderr
+    facts = [len(json.loads(line)["facts"]) for line in (tmp_path / "r.jsonl").open()]
+    assert [int(line) for line in (tmp_path / "n.count").open()] == [2 * count for count in facts]
+    assert json.loads((tmp_path / "r.jsonl.manifest.json").read_text())["outputs"]["counts"] == "n.count"
+
+
+def test_a_form_that_nobody_registered_is_no_output() -> None:
+    with pytest.raises(TypeError, match="tables: no form of output"):
+        Outputs(tables=Path("t.csv"))
 
 
 # Files
@@ -391,7 +444,7 @@ def test_everything_at_once_and_only_for_its_owner(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_bytes(as_jsonl())
     out = tmp_path / "out"
     out.mkdir()
-    outputs = Outputs(**{name: out / file for name, file in OUTPUTS.items()}, snippet=True)  # type: ignore[arg-type]
+    outputs = Outputs(**{name: out / file for name, file in OUTPUTS.items()}, snippet=True)
     run(Job([str(tmp_path / "in.jsonl")], outputs))
     assert {path.name for path in out.iterdir()} == {*OUTPUTS.values(), "n.notes.csv", "r.jsonl.manifest.json"}
     for path in out.rglob("*"):
@@ -454,7 +507,7 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_output_that_lost_a_line_is_not_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "in.jsonl").write_bytes(as_jsonl())
-    outputs = Outputs(tmp_path / "r.jsonl", tmp_path / "d.csv")
+    outputs = Outputs(tmp_path / "r.jsonl", decisions=tmp_path / "d.csv")
     with monkeypatch.context() as patch:
         patch.setattr("clinote.batch.write.table.Table.found", lambda table: table.rows - 1)
         with pytest.raises(ClinoteError, match=r"d\.csv was not written whole: 3 of 4 records"):

@@ -196,7 +196,7 @@ def test_a_stopped_run_goes_on(stopped: Job, monkeypatch: pytest.MonkeyPatch) ->
     ],
 )
 def test_other_settings_are_refused(change: dict[str, object], named: str, stopped: Job, tmp_path: Path) -> None:
-    outputs = Outputs(tmp_path / "r.jsonl", tmp_path / "d.csv") if "outputs" in change else stopped.outputs
+    outputs = Outputs(tmp_path / "r.jsonl", decisions=tmp_path / "d.csv") if "outputs" in change else stopped.outputs
     read = change.get("read", stopped.read)
     with pytest.raises(UsageError, match=rf"other settings; changed: {named}\. .*--restart"):
         run(Job(stopped.inputs, outputs, read))  # type: ignore[arg-type]

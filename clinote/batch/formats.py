@@ -11,27 +11,30 @@ DELIMITERS = ",\t;|"
 
 
 class Format(StrEnum):
-    """A format of exports."""
+    """A format of exports: its name, the endings of its files, and its module of `clinote.batch.read`."""
 
-    jsonl = "jsonl"
-    csv = "csv"
-    parquet = "parquet"
-    text = "text"
-    rtf = "rtf"
-    html = "html"
-    hl7 = "hl7"
+    suffixes: tuple[str, ...]
+    reader: str
+
+    def __new__(cls, name: str, suffixes: tuple[str, ...] = (), reader: str = "") -> "Format":
+        """`reader` where it is not the module of the format's own name."""
+        made = str.__new__(cls, name)
+        made._value_ = name
+        made.suffixes, made.reader = suffixes, reader or name
+        return made
+
+    jsonl = "jsonl", (".jsonl", ".ndjson", ".json")
+    csv = "csv", (".csv", ".tsv", ".tab", ".psv")
+    parquet = "parquet", (".parquet", ".pq")
+    text = "text", (".txt", ".text", ".note")
+    rtf = "rtf", (".rtf",), "text"
+    html = "html", (".html", ".htm", ".xhtml"), "text"
+    hl7 = "hl7", (".hl7",)
     ccda = "ccda"
-    fhir = "fhir"
+    fhir = "fhir", (), "jsonl"
 
 
-SUFFIXES = {
-    ".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".json": Format.jsonl,
-    ".csv": Format.csv, ".tsv": Format.csv, ".tab": Format.csv, ".psv": Format.csv,
-    ".parquet": Format.parquet, ".pq": Format.parquet,
-    ".txt": Format.text, ".text": Format.text, ".note": Format.text,
-    ".rtf": Format.rtf, ".hl7": Format.hl7,
-    ".html": Format.html, ".htm": Format.html, ".xhtml": Format.html,
-}  # fmt: skip
+SUFFIXES = {suffix: format for format in Format for suffix in format.suffixes}
 
 FAR = 1 << 16
 """Bytes in which the root of an XML document is looked for: comments and style sheets come first."""

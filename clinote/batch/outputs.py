@@ -1,40 +1,44 @@
-"""What a run writes, and where: one option of `clinote batch` each."""
+"""What a run writes, and where: one option of `clinote batch` each, as the forms of output register themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from clinote.batch.write.target import WriteError, Writer, check, clear, put_in_place, refused, telling
+from clinote.batch.write.form import REPORTS, Form, Run, Writer, form_of, forms, named
+from clinote.batch.write.target import WriteError, check, clear, put_in_place, refused, telling
 from clinote.errors import UsageError
 
-_DIRECTORIES = ("brat", "docbin")
-_TABLES = ("decisions", "evidence", "omop")
 
-
-@dataclass(frozen=True)
 class Outputs:
-    """Paths of what is wanted; None is not wanted. `reports` may be "-"."""
+    """What is wanted: a path for each form of output by its name, None for not wanted, and flags that are on or off.
 
-    reports: Path | None = None
-    decisions: Path | None = None
-    evidence: Path | None = None
-    omop: Path | None = None
-    fhir: Path | None = None
-    brat: Path | None = None
-    docbin: Path | None = None
-    snippet: bool = False
-    """Quote the note in NOTE_NLP."""
+    `reports` may be "-".
+    """
+
+    def __init__(self, reports: Path | None = None, **wanted: Path | bool | None) -> None:
+        asked: dict[str, Path | bool | None] = {REPORTS: reports, **wanted}
+        self._wanted: dict[str, Path] = {}
+        for name in dict.fromkeys(form.name for form in forms()):
+            path = asked.pop(name, None)
+            if path is not None and not isinstance(path, bool):
+                self._wanted[name] = path
+        self._flags = {flag: bool(asked.pop(flag, False)) for form in forms() for flag in form.flags}
+        if asked:
+            raise TypeError(f"{', '.join(asked)}: no form of output and no flag of one")
 
     def paths(self) -> dict[str, Path]:
         """The outputs that are wanted and are files or directories, by name."""
-        named = {entry.name: getattr(self, entry.name) for entry in fields(self) if entry.name != "snippet"}
-        return {name: path for name, path in named.items() if path is not None and str(path) != "-"}
+        return {name: path for name, path in self._wanted.items() if str(path) != "-"}
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """The flags that are on."""
+        return frozenset(flag for flag, on in self._flags.items() if on)
 
     @property
     def to_stdout(self) -> bool:
-        return str(self.reports) == "-"
+        return str(self._wanted.get(REPORTS)) == "-"
 
     @property
     def base(self) -> Path | None:
@@ -43,48 +47,37 @@ class Outputs:
 
     def check(self, inputs: list[str]) -> None:
         """Refuse what cannot be written, before any work is done."""
-        from clinote.batch.write.table import check_suffix
-
         paths = self.paths()
         if not paths and not self.to_stdout:
             raise UsageError("Nothing says where to write. Give --output reports.jsonl, or --output - for a pipe.")
         if len({path.absolute() for path in paths.values()}) < len(paths):
             raise UsageError("Two outputs have the same name. Give each its own.")
         for name, path in paths.items():
-            check(path, directory=name in _DIRECTORIES)
-            if name in _TABLES:
-                check_suffix(path)
+            form = _form(name, path)
+            check(path, directory=form.directory)
+            form.writer.check(path)
             for given in map(Path, inputs):
                 inside = given.is_dir() and path.resolve().is_relative_to(given.resolve())
                 if inside or (path.exists() and given.exists() and path.samefile(given)):
                     raise UsageError(f"{path} is part of the input. Write elsewhere.")
-        if self.reports and self.reports.suffix.lower() in (".csv", ".tsv"):
-            raise UsageError(f"Reports do not fit into {self.reports.suffix}. For a table: --decisions {self.reports}")
 
     @contextmanager
-    def writers(
-        self, started: str, resources: Callable[[int], tuple[str, ...]], *, whole_ids: bool
-    ) -> Iterator[dict[str, Writer]]:
-        """A writer for each output; what they wrote is put in place when all went well.
-
-        `resources` says of a position of which types of FHIR resources the ids of its note are; `whole_ids`, whether
-        the ids of all notes are whole numbers.
-        """
-        paths = self.paths()
-        places = list(paths.values())
-        if self.omop and not whole_ids:
-            from clinote.batch.write.omop import notes_of
-
-            places.append(notes_of(self.omop))
+    def writers(self, run: Run) -> Iterator[dict[str, Writer]]:
+        """A writer for each output; what they wrote is put in place when all went well."""
+        chosen = [(name, path, _form(name, path).writer) for name, path in self.paths().items()]
+        places = [place for _, path, writer in chosen for place in writer.places(path, run)]
         try:
-            made = {name: self._writer(name, path, started, resources, whole_ids) for name, path in paths.items()}
+            made: dict[str, Writer] = {}
+            for name, path, writer in chosen:
+                with telling(path):
+                    made[name] = writer(path, run)
             try:
                 yield made
             except BrokenPipeError:  # who reads our standard output has seen enough
                 raise
             except OSError as error:
                 raise refused(self.base or "standard output", error) from None
-            for name, path in paths.items():
+            for name, path, _ in chosen:
                 with telling(path):
                     made[name].close()
                     _count(path, made[name])
@@ -96,47 +89,20 @@ class Outputs:
             with telling(path):
                 put_in_place(path)
 
-    def _writer(
-        self, name: str, path: Path, started: str, resources: Callable[[int], tuple[str, ...]], whole_ids: bool
-    ) -> Writer:
-        from clinote.batch.write import flat
-
-        with telling(path):
-            match name:
-                case "reports" if path.suffix.lower() == ".parquet":
-                    return flat.ReportTable(path)
-                case "decisions":
-                    return flat.Decisions(path)
-                case "evidence":
-                    return flat.Evidence(path)
-                case "omop":
-                    from clinote.batch.write.omop import NoteNlp
-
-                    return NoteNlp(path, started[:10], snippet=self.snippet, whole_ids=whole_ids)
-                case "fhir":
-                    from clinote.batch.write.fhir import Resources
-
-                    return Resources(path, started, resources)
-                case "brat":
-                    from clinote.batch.write.brat import Brat
-
-                    return Brat(path)
-                case "docbin":
-                    from clinote.batch.write.docbin import DocBins
-
-                    return DocBins(path)
-                case _:
-                    from clinote.batch.write.jsonl import Reports
-
-                    return Reports(path)
-
-    def needs_text(self) -> bool:
-        """Whether the notes have to be read a second time."""
-        return bool(self.brat or self.docbin or (self.omop and self.snippet))
+    def with_text(self) -> list[str]:
+        """The outputs, by name, for which the notes have to be read a second time."""
+        return [name for name, path in self.paths().items() if _form(name, path).writer.needs_text(self.flags)]
 
     def plain(self) -> dict[str, Any]:
         """The same as JSON values."""
-        return {**{name: str(path) for name, path in self.paths().items()}, "snippet": self.snippet}
+        return {**{name: str(path) for name, path in self.paths().items()}, **self._flags}
+
+
+def _form(name: str, path: Path) -> Form:
+    """The form of an output by the ending of its file."""
+    if form := form_of(name, path):
+        return form
+    raise UsageError(f"{path} does not say how to write it. End it in {', '.join(named(name)[0].suffixes)}.")
 
 
 def _count(path: Path, writer: Writer) -> None:

@@ -87,7 +87,7 @@ def summary(manifest: dict[str, Any]) -> str:
     if unknown := {what: count for what, count in manifest["unknown"].items() if count}:
         named = ", ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in unknown.items())
         lines.append(f"unknown   {named} not understood; see {', '.join(_HELP[what] for what in unknown)}")
-    written = [path for name, path in manifest["outputs"].items() if name != "snippet"]
+    written = [path for path in manifest["outputs"].values() if isinstance(path, str)]
     if written:
         lines.append("written   " + ", ".join(written))
     if manifest["errors"]:

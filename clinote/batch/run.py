@@ -19,10 +19,12 @@ from clinote.batch.checkpoint import Checkpoint
 from clinote.batch.outputs import Outputs
 from clinote.batch.record import REPORT_IT, Bad, Found, Malformed, Record
 from clinote.batch.source import ReadOptions, Source
+from clinote.batch.write.form import Run
 from clinote.batch.write.jsonl import Reports
 from clinote.batch.write.target import partial, private, put_in_place, telling
 from clinote.engine import Note
 from clinote.errors import InputError, UsageError
+from clinote.jsonl import dumps
 from clinote.version import SCHEMA_VERSION, __version__
 
 _COMMIT = 1.0  # seconds of work at stake
@@ -79,8 +81,8 @@ def run(job: Job, watch: Watch | None = None) -> dict[str, Any]:
     watch = watch or Blind()
     job.outputs.check(job.inputs)
     source = Source(job.inputs, job.read)
-    if job.outputs.needs_text() and not source.again:
-        raise UsageError("brat, DocBin and snippets read the notes twice, which a pipe does not allow. Give a file.")
+    if (twice := job.outputs.with_text()) and not source.again:
+        raise UsageError(f"--{', --'.join(twice)}: it reads the notes twice, which a pipe does not allow. Give a file.")
     watch.start("checking")
     digests = source.digest()
     base = job.outputs.base
@@ -168,22 +170,23 @@ def _write(job: Job, source: Source, checkpoint: Checkpoint, watch: Watch, diges
     repeated = repeat.repeated(checkpoint.visits())
     if repeated:
         checkpoint.alerts[repeat.ALERT] = len(repeated)
-    texts = _texts(source) if outputs.needs_text() else None
-    with outputs.writers(progress.started, checkpoint.resources, whole_ids=progress.whole_ids) as writers:
+    texts = _texts(source) if outputs.with_text() else None
+    about = Run(progress.started, progress.whole_ids, checkpoint.resources, outputs.flags)
+    with outputs.writers(about) as writers:
         lines = [writer for writer in writers.values() if isinstance(writer, Reports)]
-        others = [(writer, writer.needs_text) for writer in writers.values() if not isinstance(writer, Reports)]
+        others = [writer for writer in writers.values() if not isinstance(writer, Reports)]
         for number, (position, line) in enumerate(checkpoint.reports(), start=1):
             report: dict[str, Any] = json.loads(line) if others or position in repeated else {}
             if position in repeated:
                 repeat.add(report, repeated[position])
-                line = pool.dumps(report)
+                line = dumps(report)
             for reports in lines:
                 reports.add_line(line)
             if outputs.to_stdout:
                 sys.stdout.buffer.write(line + b"\n")
             text = _text_at(texts, position, line) if texts else None
-            for writer, needs_text in others:
-                writer.add(position, report, text if needs_text else None)
+            for writer in others:
+                writer.add(position, report, text)
             if number % 1000 == 0:
                 watch.at(position, progress.failures, number / progress.reports)
         sys.stdout.flush()
@@ -229,7 +232,7 @@ def _write_errors(checkpoint: Checkpoint, path: Path) -> None:
     with telling(path):
         with private(partial(path)) as file:
             for position, bad in checkpoint.failures():
-                file.write(pool.dumps({"position": position, **asdict(bad)}) + b"\n")
+                file.write(dumps({"position": position, **asdict(bad)}) + b"\n")
         put_in_place(path)
 
 

@@ -30,11 +30,6 @@ _BUFFER = 1 << 20
 _WAYS = 20  # of taking columns for fields that are told; an export has one or two
 _HIDDEN = (".", "_")
 
-_READER = {
-    Format.fhir: "jsonl",
-    Format.rtf: "text",
-    Format.html: "text",
-}  # the others are modules of `clinote.batch.read` themselves
 _UNREADABLE = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a Word document or another zip archive",
@@ -234,7 +229,7 @@ class Source:
     def _guarded(self, file: File, *, named: bool) -> Iterator[Record]:
         try:
             format = self.options.format or recognise(file, self.options.columns)
-            reader = import_module(f"clinote.batch.read.{_READER.get(format, format)}")
+            reader = import_module(f"clinote.batch.read.{Format(format).reader}")
             yield from reader.read(file, self.options)
         except Unreadable as error:
             if named:

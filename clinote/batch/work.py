@@ -7,7 +7,7 @@ from clinote.batch import repeat, richtext
 from clinote.batch.fields import checked
 from clinote.batch.record import Malformed
 from clinote.engine import Note, report
-from clinote.pool import dumps
+from clinote.jsonl import dumps
 
 TASK = f"{__name__}:work"
 

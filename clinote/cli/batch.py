@@ -1,14 +1,17 @@
 """`clinote batch`: an export of notes in, reports out."""
 
+import inspect
 import os
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from clinote.batch.formats import Format
+from clinote.batch.write.form import REPORTS, forms, named
 from clinote.cli.exits import Exit
 from clinote.cli.options import EncodingOption, PatternsOption, SettingOption
 
@@ -20,25 +23,43 @@ class Engine(StrEnum):
     spark = "spark"
 
 
+def _help(name: str) -> str:
+    """What a form of output is, with the endings that its file may have."""
+    first, *further = named(name)
+    endings = ", ".join(suffix for form in (first, *further) for suffix in form.suffixes)
+    if not endings:
+        return first.help
+    return f"{first.help}, or {endings}" if further else f"{first.help}: {endings}."
+
+
+def _with_forms(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with an option for each form of output, and each of its flags, behind `output`."""
+    signature = inspect.signature(command)
+    options = []
+    for name in dict.fromkeys(form.name for form in forms() if form.name != REPORTS):
+        options.append(_option(name, Path | None, None, typer.Option(help=_help(name))))
+        for flag, help in named(name)[0].flags.items():
+            options.append(_option(flag, bool, False, typer.Option(f"--{flag}", help=help)))
+    given = [one for one in signature.parameters.values() if one.kind is not one.VAR_KEYWORD]
+    place = list(signature.parameters).index("output") + 1
+    command.__signature__ = signature.replace(parameters=[*given[:place], *options, *given[place:]])  # type: ignore[attr-defined]
+    return command
+
+
+def _option(name: str, kind: Any, default: Any, option: Any) -> inspect.Parameter:
+    how = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return inspect.Parameter(name, how, default=default, annotation=Annotated[kind, option])
+
+
+@_with_forms
 def batch(
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT...", help="Exports: files, directories of files, or - for a pipe.")
     ],
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", help="Reports as JSON Lines, or .parquet; - for standard output."),
+        typer.Option("--output", "-o", help=f"{_help(REPORTS)}; - for standard output."),
     ] = None,
-    decisions: Annotated[
-        Path | None, typer.Option(help="Table of decisions, a row a note: .csv, .tsv, .parquet.")
-    ] = None,
-    evidence: Annotated[
-        Path | None, typer.Option(help="Table of evidence, a row a fact: .csv, .tsv, .parquet.")
-    ] = None,
-    omop: Annotated[Path | None, typer.Option(help="OMOP CDM NOTE_NLP: .csv, .tsv, .parquet.")] = None,
-    snippet: Annotated[bool, typer.Option("--snippet", help="Quote the note round each fact in NOTE_NLP.")] = False,
-    fhir: Annotated[Path | None, typer.Option(help="FHIR R4 resources as NDJSON.")] = None,
-    brat: Annotated[Path | None, typer.Option(help="Directory of brat standoff files; holds the notes.")] = None,
-    docbin: Annotated[Path | None, typer.Option(help="Directory of spaCy DocBin files; holds the notes.")] = None,
     format: Annotated[Format | None, typer.Option(help="Format of the input; told by looking without it.")] = None,
     encoding: EncodingOption = "utf-8",
     delimiter: Annotated[str | None, typer.Option(help="Delimiter of a table; told by its header without it.")] = None,
@@ -70,6 +91,7 @@ def batch(
     restart: Annotated[bool, typer.Option("--restart", help="Forget an unfinished run and start over.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary.")] = False,
     engine: Annotated[Engine, typer.Option(help="spark: Parquet in and out on a cluster.")] = Engine.local,
+    **others: Path | bool | None,
 ) -> None:
     """Read an export of notes and write a report on each.
 
@@ -105,10 +127,7 @@ def batch(
         order_by=order_by,
         join_with=join_with,
     )
-    outputs = Outputs(
-        reports=Path(output) if output else None, decisions=decisions, evidence=evidence, omop=omop, fhir=fhir,
-        brat=brat, docbin=docbin, snippet=snippet,
-    )  # fmt: skip
+    outputs = Outputs(Path(output) if output else None, **others)
     job = Job(inputs, outputs, read, workers or _cores(), restart, isolated=True)
     if engine is Engine.spark:
         from clinote.spark import batch as on_spark

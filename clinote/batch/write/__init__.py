@@ -1,1 +1,1 @@
-"""One module a form of output. A writer takes reports in order and puts its file in place when all are there."""
+"""One module a form of output, which registers itself (`form.py`)."""

@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from clinote.batch.write.form import Run, Writer, output
 from clinote.batch.write.target import new_directory, private
 from clinote.facts import FLAGS
-from clinote.report import FactModel
 
 _COMMON = {"id", "label", "start", "end", "text", "section", "line", "cues", "opinions", *FLAGS}
 
 
-class Brat:
+@output("brat", "Directory of brat standoff files; holds the notes.", directory=True)
+class Brat(Writer):
     """A directory that brat can open."""
 
-    needs_text = True
+    expected = 0
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, run: Run) -> None:
+        from clinote.report import FactModel
+
         self._to = new_directory(path)
-        self.expected = 0
         labels = [get_args(model.model_fields["label"].annotation)[0] for model in get_args(get_args(FactModel)[0])]
         attributes = [f"{flag.capitalize()}\tArg:<ENTITY>" for flag in FLAGS]
         about = ["About\tArg1:DURATION, Arg2:<ENTITY>"]
@@ -28,6 +30,10 @@ class Brat:
         parts["attributes"] = attributes
         lines = [line for name, entries in parts.items() for line in (f"[{name}]", *entries)]
         self._write("annotation.conf", "\n".join(lines) + "\n")
+
+    @classmethod
+    def needs_text(cls, flags: frozenset[str]) -> bool:
+        return True
 
     def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
         name = re.sub(r"[^\w.-]", "_", report["note"]["id"] or "note")

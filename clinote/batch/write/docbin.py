@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from clinote.batch.write.form import Run, Writer, output
 from clinote.batch.write.target import new_directory, private
 
 SPANS_KEY = "clinote"
@@ -11,17 +12,21 @@ _WHOLE: Any = {"alignment_mode": "expand"}
 _DOCS = 1_000  # in a file: a DocBin has to fit into memory
 
 
-class DocBins:
+@output("docbin", "Directory of spaCy DocBin files; holds the notes.", directory=True)
+class DocBins(Writer):
     """A directory of DocBin files, which spaCy reads as one corpus."""
 
-    needs_text = True
+    expected = 0
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, run: Run) -> None:
         self._to = new_directory(path)
         self._number = 0
-        self.expected = 0
         self._sizes: dict[str, tuple[int, int]] = {}  # of each file: documents, bytes
         self._begin()
+
+    @classmethod
+    def needs_text(cls, flags: frozenset[str]) -> bool:
+        return True
 
     def _begin(self) -> None:
         import spacy

@@ -7,14 +7,15 @@ those of resources; the ids of any other export are identifiers.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from clinote import analytes
+from clinote.batch.write.form import Run, output
 from clinote.batch.write.jsonl import Lines
 from clinote.batch.write.terminology import ICD10CM, UCUM, coding
-from clinote.pool import dumps
+from clinote.jsonl import dumps
 
 _ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 _TERMS = "http://terminology.hl7.org/CodeSystem/"
@@ -23,16 +24,16 @@ _SUGGESTED = ("decision", "first", "additional", "instead")
 Resource = dict[str, Any]
 
 
+@output("fhir", "FHIR R4 resources as NDJSON.")
 class Resources(Lines):
     """The resources of all notes, as NDJSON."""
 
-    def __init__(self, path: Path, recorded: str, types: Callable[[int], tuple[str, ...]]) -> None:
-        super().__init__(path)
-        self._recorded = recorded
-        self._types = types
+    def __init__(self, path: Path, run: Run) -> None:
+        super().__init__(path, run)
+        self._run = run
 
     def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
-        for resource in resources(position, report, self._recorded, types=self._types(position)):
+        for resource in resources(position, report, self._run.started, types=self._run.resources(position)):
             self.add_line(dumps(resource))
 
 

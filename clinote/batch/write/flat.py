@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from clinote.batch.write.table import Column, Table
-from clinote.pool import dumps
+from clinote.batch.write import table
+from clinote.batch.write.form import REPORTS, Run, Writer, output
+from clinote.batch.write.table import SUFFIXES, Column, Table
+from clinote.jsonl import dumps
 
 DECISIONS = (
     Column("position", "integer"), Column("note_id"), Column("patient_id"), Column("date"), Column("setting"),
@@ -32,14 +34,17 @@ _BEFORE = (
 EVIDENCE = (*_BEFORE, *_FIELDS, Column("supports", "strings"), Column("opposes", "strings"))
 
 
-class _Flat:
+class _Flat(Writer):
     """A writer of one table."""
 
-    needs_text = False
     columns: tuple[Column, ...]
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, run: Run) -> None:
         self._table = Table(path, self.columns)
+
+    @classmethod
+    def check(cls, path: Path) -> None:
+        table.check(path)
 
     def close(self) -> None:
         self._table.close()
@@ -52,6 +57,7 @@ class _Flat:
         return self._table.rows
 
 
+@output("decisions", "Table of decisions, a row a note", suffixes=SUFFIXES)
 class Decisions(_Flat):
     """One row a note."""
 
@@ -61,6 +67,7 @@ class Decisions(_Flat):
         self._table.row(decision(position, report))
 
 
+@output("evidence", "Table of evidence, a row a fact", suffixes=SUFFIXES)
 class Evidence(_Flat):
     """One row a fact, with the codes it speaks for and against."""
 
@@ -91,6 +98,7 @@ class Evidence(_Flat):
             self._table.row(tuple(values.get(column.name) for column in EVIDENCE))
 
 
+@output(REPORTS, "Reports in the table of decisions", suffixes=(".parquet",))
 class ReportTable(_Flat):
     """One row a note: the columns of the decisions, and the report itself as JSON."""
 

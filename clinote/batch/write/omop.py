@@ -10,7 +10,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from clinote.batch.write.table import Column, Table
+from clinote.batch.write import table
+from clinote.batch.write.form import Run, Writer, output
+from clinote.batch.write.table import SUFFIXES, Column, Table
 from clinote.batch.write.terminology import LOINC, coding
 from clinote.facts import FLAGS
 
@@ -33,14 +35,29 @@ _MODIFIERS = (
 )  # fmt: skip
 
 
-class NoteNlp:
+@output(
+    "omop", "OMOP CDM NOTE_NLP", suffixes=SUFFIXES, flags={"snippet": "Quote the note round each fact in NOTE_NLP."}
+)
+class NoteNlp(Writer):
     """The NOTE_NLP table; with `snippet`, each row quotes the note round its fact."""
 
-    def __init__(self, path: Path, day: str, *, snippet: bool = False, whole_ids: bool) -> None:
-        self.needs_text = self._snippet = snippet
+    def __init__(self, path: Path, run: Run) -> None:
+        self._snippet = "snippet" in run.flags
         self._table = Table(path, COLUMNS)
-        self._notes = None if whole_ids else Table(notes_of(path), NOTES)
-        self._day = day
+        self._notes = None if run.whole_ids else Table(notes_of(path), NOTES)
+        self._day = run.started[:10]
+
+    @classmethod
+    def needs_text(cls, flags: frozenset[str]) -> bool:
+        return "snippet" in flags
+
+    @classmethod
+    def places(cls, path: Path, run: Run) -> tuple[Path, ...]:
+        return (path,) if run.whole_ids else (path, notes_of(path))
+
+    @classmethod
+    def check(cls, path: Path) -> None:
+        table.check(path)
 
     @property
     def expected(self) -> int:

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from clinote.batch import extras
 from clinote.batch.write.target import partial, private
-from clinote.errors import UsageError
 
 Kind = Literal["string", "integer", "number", "boolean", "strings"]
 _ROWS = 5_000  # in memory at a time
 SUFFIXES = (".csv", ".tsv", ".parquet")
+"""Endings of a file that say how a table is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class Table:
     """A table under construction; the ending of its name says what it is written as."""
 
     def __init__(self, path: Path, columns: Sequence[Column]) -> None:
-        check_suffix(path)
         self._columns = columns
         self._path = partial(path)
         self._file = private(self._path)
@@ -93,10 +92,8 @@ class Table:
         return pa.schema([(column.name, types[column.kind]) for column in self._columns])
 
 
-def check_suffix(path: Path) -> None:
-    """Refuse a table whose name does not say how to write it."""
-    if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{path} does not say how to write a table. End it in {', '.join(SUFFIXES)}.")
+def check(path: Path) -> None:
+    """Refuse a table in Parquet without its library."""
     if path.suffix.lower() == ".parquet":
         _arrow()
 

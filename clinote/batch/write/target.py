@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO
 
 from clinote.errors import ClinoteError, UsageError
 
@@ -22,26 +22,6 @@ class WriteError(ClinoteError):
     """An output that cannot be written."""
 
     exit_code = 6
-
-
-class Writer(Protocol):
-    """Something that takes reports in the order of their positions."""
-
-    needs_text: bool
-    """Whether `add` has to be given the note as well."""
-
-    @property
-    def expected(self) -> int:
-        """Records (lines, rows, documents) it was to write so far."""
-
-    def add(self, position: int, report: dict[str, Any], text: str | None) -> None:
-        """Write one report."""
-
-    def close(self) -> None:
-        """Complete the output, which is not in place before `put_in_place`."""
-
-    def found(self) -> int:
-        """Records that stand in the completed output, counted on the disk."""
 
 
 def partial(path: Path) -> Path:
