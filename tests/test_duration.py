@@ -262,6 +262,7 @@ def test_what_a_time_dates(note, expected):
         "Dx: weakness\nOther problem: back pain\nOnset: 3 weeks",
         "Weak after surgery for 2 weeks.",
         "Any weakness? Three weeks ago he had a cold.",
+        "Weakness 3 w/ falls.",
         "Weak legs? No, not for 2 weeks.",
     ],
 )

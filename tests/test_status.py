@@ -49,6 +49,11 @@ TEMPLATES = {
     ],
 }  # fmt: skip
 LAYOUTS = [
+    "Neither parent «weak|nf».",
+    'He says "no «cough|n», just «hiccups»".',
+    "No «cough|n» or «wheeze|n», only «hoarseness» at night.",
+    "«Cramps|np» last month, none now.",
+    "«Stroke|p» 2016 w/ left «hemiparesis».",
     "None of these at present\n- «falls|n»\n- «numbness|n»",
     "Symptoms absent since discharge:\n- «cough|n»\n- «itch|n»",
     "«Stroke|p» (2016), «cough».",

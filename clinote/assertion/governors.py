@@ -390,4 +390,5 @@ class _Cues:
         for m in self.marks[:i]:
             if m.rule.word in ("comma", "hard", "colon", "and", "open") or m.rule.id.startswith("family."):
                 edge = m.end
-        return self.norm[edge : self.marks[i].start].strip(LEAD) in DETERMINERS
+        before = self.norm[edge : self.marks[i].start].strip(LEAD)
+        return before in DETERMINERS or before in cues().settings["determiners"]

@@ -162,9 +162,11 @@ class Sentence:
         while self.word(k) in SEPARATORS and self.joined(k - 1):
             k += 1
         begin = marks[k - 1].end
+        if self.norm.startswith((" just ", " only "), begin):
+            return "amount", k  # 'no weakness, just tired'
         for j in range(k, len(marks)):
             m, word, stands = marks[j], marks[j].rule.word, marks[j].rule.stands
-            first = self.norm[begin : m.start].strip(" \"'") in ("", "just", "only", "also")
+            first = self.norm[begin : m.start].strip(" \"'") in ("", "also")
             if word in _HEADS or word in ("open", "close"):
                 break
             if word == "which":

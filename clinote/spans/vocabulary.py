@@ -51,9 +51,12 @@ class Vocabulary:
         if (
             days
             and len(word) == 1
-            and (not words[i - 1][:1].isdecimal() or (words[i + 1] == "/" and words[i + 2] in ("o", "t", "c")))
+            and (
+                not words[i - 1][:1].isdecimal()
+                or (words[i + 1] == "/" and (word == "w" or words[i + 2] in ("o", "t", "c")))
+            )
         ):
-            return None  # 'd/t', '6/52 h/o'
+            return None  # 'd/t', '6/52 h/o', '2016 w/'
         return days
 
 
