@@ -1,10 +1,9 @@
 """One place for analytes: a new record in `patterns/` works from the note to the report, its query and the schema."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
+
+from program import python
 
 from clinote import resources
 from clinote.engine import Note, report
@@ -51,10 +50,7 @@ def test_a_record_is_enough_for_an_analyte_and_for_a_finding(tmp_path):
     for name, more in (("labs", LACTATE), ("emg", NEUROGRAPHY)):
         with (tmp_path / "patterns" / f"{name}.toml").open("a", encoding="utf-8") as file:
             file.write(more)
-    ran = subprocess.run(
-        [sys.executable, "-c", READ, str(tmp_path)], capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
+    ran = python(READ, tmp_path, loaded=False)
     said, schema = json.loads(ran.stdout)
     assert [(f["analyte"], f["value"], f["flag"]) for f in said["facts"] if f["label"] == "LAB"] == [
         ("lactate", 6.1, "H")

@@ -2,12 +2,11 @@
 
 import json
 import shutil
-import subprocess
-import sys
 import zipfile
 
 import cassis
 import pytest
+from program import clinote
 
 from clinote import evaluation
 from clinote.errors import InputError
@@ -81,14 +80,10 @@ def test_an_xmi_file_counts_in_utf_16(cas, tmp_path):
     assert 'begin="10"' in cas.to_xmi()  # the leg is one character and two code units
 
 
-def run(*args, cwd):
-    return subprocess.run([sys.executable, "-m", "clinote", *args], capture_output=True, text=True, cwd=cwd)
-
-
 def test_the_command_reads_what_clinote_has_written(tmp_path):
     (tmp_path / "notes.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}) + "\n")
-    run("batch", "notes.jsonl", "-o", "out.jsonl", "--brat", "folder", cwd=tmp_path)
-    figures = json.loads(run("evaluate", "folder", "--json", cwd=tmp_path).stdout)
+    clinote("batch", "notes.jsonl", "-o", "out.jsonl", "--brat", "folder", cwd=tmp_path)
+    figures = json.loads(clinote("evaluate", "folder", "--json", cwd=tmp_path).stdout)
     assert (figures["notes"], figures["facts"]["ALL"]["f1"]) == (1, 1.0)
 
 

@@ -3,10 +3,10 @@
 import gzip
 import json
 import re
-import subprocess
-import sys
 from datetime import date
+from functools import partial
 
+import program
 import pytest
 
 import clinote
@@ -163,8 +163,7 @@ ORDER = """00001 G70     0 Myoneural disorders                 Myoneural disorde
 """
 
 
-def _run(*args):
-    return subprocess.run([sys.executable, "-m", "clinote", *args], capture_output=True, text=True, check=False)
+_run = partial(program.clinote, loaded=False)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from exports import as_jsonl, many
+from program import python
 
 from clinote.batch import checkpoint
 from clinote.batch.outputs import Outputs
@@ -22,14 +23,7 @@ DRIVER = "from clinote.batch import run; run._COMMIT = 0.02; from clinote.cli im
 
 def clinote(source: Path, out: Path, workers: int) -> subprocess.CompletedProcess[str]:
     arguments = ["batch", str(source), "-o", str(out / "r.jsonl"), "--evidence", str(out / "e.csv"), "-w", str(workers)]
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    return subprocess.run(
-        [sys.executable, "-c", DRIVER, *arguments],
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return python(DRIVER, *arguments)
 
 
 def results(out: Path) -> dict[str, bytes]:

@@ -1,25 +1,21 @@
 """docs/patterns.md works: its exercises are one folder that holds together and does what the page says."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import jsonschema
+import program
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```toml\n# (\S+)\n(.*?)```", PAGE, re.S)
-PATH = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
 
 
-def clinote(*args, cwd, text=None):
-    command = [sys.executable, "-m", "clinote", *args]
-    return subprocess.run(command, input=text, capture_output=True, text=True, env=PATH, cwd=cwd).stdout
+def clinote(*args, cwd, text=""):
+    return program.clinote(*args, text=text, cwd=cwd, loaded=False).stdout
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,9 @@
 
 import gzip
 import json
-import subprocess
-import sys
 
 import pytest
+from program import clinote
 
 from clinote import evaluation
 from clinote.errors import InputError
@@ -182,9 +181,7 @@ def test_leaving_one_out_leaves_only_words_of_one_note_out():
 def command(tmp_path, content, *options):
     file = tmp_path / "gold.jsonl"
     file.write_text(content, encoding="utf-8")
-    return subprocess.run(
-        [sys.executable, "-m", "clinote", "evaluate", str(file), *options], capture_output=True, text=True
-    )
+    return clinote("evaluate", file, *options)
 
 
 GOLD = {

@@ -1,10 +1,9 @@
 """Changes of form: what each makes of a text, how offsets are carried along, and what is left as it was."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+from program import clinote
 
 from clinote.evaluation import keeping
 from clinote.evaluation.forms import carry, changes
@@ -146,9 +145,7 @@ def test_what_is_kept_is_counted_by_change():
 def test_the_command_prints_what_is_kept_and_no_text(tmp_path):
     file = tmp_path / "gold.jsonl"
     file.write_text(json.dumps({"id": "g1", "text": "Patient feels weak. Denies falls.", "gold": {"facts": []}}))
-    run = subprocess.run(
-        [sys.executable, "-m", "clinote", "evaluate", str(file), "--forms", "--errors"], capture_output=True, text=True
-    )
+    run = clinote("evaluate", file, "--forms", "--errors")
     assert run.returncode == 0, run.stderr
     assert "indent: 4 blanks                            1     1.000   1.000   1.000         0" in run.stdout
     assert run.stdout.splitlines()[0].split() == ["answer", "kept", "pairs", "decision", "codes", "facts", "failures"]

@@ -2,13 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from exports import NOTES, as_csv, as_jsonl, bad, good, many, read
+from program import clinote
 
 from clinote.batch import dates, settings
 from clinote.batch.fields import Columns
@@ -355,15 +354,7 @@ HEADERLESS = f'1,"{SECRET}, Zoe","1950-02-03","{SECRET} feels weak."\n2,"{SECRET
 )
 def test_nothing_of_an_export_is_in_any_message(name: str, content: str, options: list[str], tmp_path: Path) -> None:
     (tmp_path / name).write_text(content)
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    done = subprocess.run(
-        [sys.executable, "-m", "clinote", "batch", name, "-o", "r.jsonl", "-w", "1", *options],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = clinote("batch", name, "-o", "r.jsonl", "-w", "1", *options, cwd=tmp_path)
     assert "internal error" not in done.stderr
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in tmp_path.glob("r.jsonl*"))
     written = [path.read_text("utf-8") for path in tmp_path.glob("r.jsonl.*")]
@@ -387,14 +378,6 @@ def test_nothing_of_an_export_is_in_any_message(name: str, content: str, options
 )
 def test_no_command_says_a_word_of_its_input(command: list[str], content: str, tmp_path: Path) -> None:
     (tmp_path / "in").write_text(content, "utf-8")
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    done = subprocess.run(
-        [sys.executable, "-m", "clinote", command[0], "in", *command[1:]],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = clinote(command[0], "in", *command[1:], cwd=tmp_path)
     assert done.returncode in (2, 4), done.stderr
     assert SECRET not in done.stderr

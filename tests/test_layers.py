@@ -1,11 +1,13 @@
 """A site's own patterns and rules, in a folder outside the package, laid over the shipped ones."""
 
 import json
-import os
-import subprocess
-import sys
+from functools import partial
 
+import program
 import pytest
+
+clinote = partial(program.clinote, loaded=False)
+python = partial(program.python, loaded=False)
 
 NOTE = "Generalized weakness. Lactate 5.1 mmol/L. Trismus since Monday. Zip for numbness."
 
@@ -59,18 +61,6 @@ def written(folder, files):
 @pytest.fixture
 def site(tmp_path):
     return written(tmp_path / "site", SITE)
-
-
-def python(code, *args, **env):
-    """What a fresh Python prints."""
-    known = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), **env}
-    return subprocess.run([sys.executable, "-c", code, *map(str, args)], capture_output=True, text=True, env=known)
-
-
-def clinote(*args, text=None, cwd=None, **env):
-    known = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), **env}
-    command = [sys.executable, "-m", "clinote", *map(str, args)]
-    return subprocess.run(command, input=text, capture_output=True, text=True, env=known, cwd=cwd)
 
 
 def told(report):

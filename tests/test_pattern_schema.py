@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from program import clinote
 
 from clinote import pattern_schema, resources
 
@@ -64,15 +65,12 @@ def test_a_typo_is_not(name, text, right, wrong):
 
 @pytest.mark.skipif(TAPLO is None, reason="taplo is not installed")
 def test_an_editors_tool_reads_them(tmp_path):
-    def command(*args):
-        return subprocess.run([sys.executable, "-m", "clinote", "patterns", *args], capture_output=True, text=True)
-
     def checked():
         return subprocess.run([TAPLO, "check"], cwd=tmp_path, capture_output=True, text=True)
 
     (tmp_path / "findings.toml").write_text(PATTERN + 'concept = "trismus"\n')
     (tmp_path / "records.toml").write_text('[finding]\nconcept = ["...", "trismus"]\n')
-    assert "Schemas in" in command("schema", "--write", str(tmp_path)).stdout
+    assert "Schemas in" in clinote("patterns", "schema", "--write", tmp_path, loaded=False).stdout
     assert checked().returncode == 0
     (tmp_path / "findings.toml").write_text(PATTERN + 'concept = "trismuss"\n')
     assert '"trismuss" is not one of' in checked().stderr

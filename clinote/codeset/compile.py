@@ -46,8 +46,8 @@ def tables() -> ModuleType:
 
 def open_tables(tabular: Path, codes: Path) -> ModuleType:
     """The library, with the tables of another release: its tabular XML and its order file or list of codes."""
+    written = _written(codes)  # before the library, which takes two seconds to load
     library = tables()
-    written = _written(codes)
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "codes.txt"
         listed.write_text("\n".join(written) + "\n", encoding="ascii")
