@@ -59,6 +59,9 @@ def test_phrases(note):
         "Hemoglobin fell to 9.",
         "Fall precautions are in place.",
         "Platelets are falling.",
+        "The count has since fallen.",
+        "It had never fallen so far.",
+        "Mr. Ode <FINDING concept=falls>has fallen</FINDING> on ice.",
     ],
 )
 def test_falls(note):

@@ -90,6 +90,7 @@ def test_the_face_alone_and_with_a_limb(note):
         "Back in 1 wk, sooner if worse.",
         "Popliteal 2+, PT weak by palpation.",
         "Pulses: femoral 2+, R foot faint, L weak.",
+        "Dorsalis pedis 2+ left, 1+ and weak on the right.",
         "Proned, paralyzed x 3 d, then extubated.",
         "Kept paralysed with vecuronium, both arms restrained.",
         "Coffee is weakening the bladder.",

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from clinote.assertion.cues import Flags, Mark, Rule, cues
-from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
+from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, LOOSE, SEPARATORS, Sentence, closes
 
 _WHEN = 4
 """The most words of a time before what stands for the complaint."""
@@ -12,6 +12,8 @@ _SITE = 2
 """The most words of a side and a place."""
 _QUOTED = " \t\n\"'"
 _OF = re.compile(r" (?:of|any)\b|\s*$")
+_HOW_IT_IS = re.compile(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
+"""What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
 _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
@@ -67,10 +69,19 @@ class _Ahead:
         marks = self.sentence.marks
         while self.k < len(marks) and not self._ends(marks[self.k]):
             pass
+        if self.k < len(marks) and self._is_subject():
+            how = _HOW_IT_IS.match(self.sentence.norm, marks[self.k].end)
+            return Reach(self.low, how.end() + 1 if how else marks[self.k].end, tuple(self.holes))
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high
         if self.k < len(marks) and marks[self.k].rule.word in FINITE and not self.complement:
             high = self.sentence.subject(self.edge, high) or high
         return Reach(self.low, max(high, self.low), tuple(self.holes))
+
+    def _is_subject(self) -> bool:
+        """Whether mark `k` says of what is denied how it is: 'no muscle group was weak', 'none of his toes is numb'."""
+        s = self.sentence
+        said = s.word(self.k) == "be" or s.is_copula(self.k)
+        return said and self.stands == "determiner" and "negated" in self.flags and s.opens(s.marks.index(self.cue))
 
     def _pass(self, edge: int, k: int) -> bool:
         self.edge, self.k = edge, k

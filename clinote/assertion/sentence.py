@@ -30,7 +30,8 @@ _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 _WORD = re.compile(r"[a-z']+")
 _LABEL = re.compile(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:))(?: |$)")
-_LOOSE = re.compile(r"\s*(?:[a-z]+ly\s+)*")
+LOOSE = re.compile(r"\s*(?:[a-z]+ly\s+)*")
+"""Blanks and adverbs."""
 _DONE = re.compile(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHEN = re.compile(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
 MEANS = re.compile(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
@@ -73,7 +74,7 @@ class Sentence:
         """Whether nothing but adverbs stands between mark `k` and the next."""
         if k + 1 >= len(self.marks) or k < 0:
             return False
-        return _LOOSE.fullmatch(self.norm, self.marks[k].end, self.marks[k + 1].start) is not None
+        return LOOSE.fullmatch(self.norm, self.marks[k].end, self.marks[k + 1].start) is not None
 
     def group(self, i: int) -> int:
         """The first mark of the verb group whose head is mark `i`."""

@@ -63,6 +63,8 @@ _FIELD = re.compile(
     r"(?:\s+date)?(?:\s+of\s+(?:symptoms?|complaint|problem|weakness))?\s*[:=]\s*"
 )
 """A field of a form that dates the complaint named under it: 'Ref: gait     Onset: 2 months ago'."""
+_IT_HAS = re.compile(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
+"""Before how long what was named last has been there: 'it has (been two weeks)'."""
 _IT_IS = re.compile(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
 _COUNTED = re.compile(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
@@ -215,8 +217,9 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     begin, end = reading.layout.sentences[index]
     words = _words()
     opening = words.continuing.match(reading.norm, begin, end)
-    if not opening:
-        return _counted(reading, begin, end, about)
+    counted = _counted(reading, begin, end, about)
+    if counted or not opening:
+        return counted
     named = opening[0].strip()
     labelled = named.startswith(("onset", "duration"))
     start = begin if labelled or named.startswith(("began", "start", "noticed")) else opening.end() - 1
@@ -252,9 +255,11 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     for span in _times(reading, begin)[:1]:
         if asked >= 0 and _replies(reading.norm, asked, span, end):
             return [_fact(reading, span, about)]
-        first = not reading.norm[begin : span.start].strip(' "-')
+        before = reading.norm[begin : span.start].strip(' "-')
         counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
-        if first and counted and span.form in ("bare", "for"):
+        since = _COUNTED.match(reading.norm, span.end, end)  # '(it has been) 3 weeks since his fall'
+        said = _IT_HAS.fullmatch(before) if before else counted
+        if said and not since and span.form in ("bare", "for"):
             return [_fact(reading, span, about)]
     return []
 

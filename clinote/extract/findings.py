@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import filterfalse
 
 from clinote import patterns
 from clinote.extract import examined, function
@@ -108,6 +109,9 @@ def _tumble(word: str, before: str, after: str) -> int | None:
     last = before.split()[-1].replace("'", "") if before.strip() else ""
     if word in ("fell", "fallen", "collapsed", "tumbled"):
         if last and last[-1].isalnum() and last not in _words("fallers"):
+            return None
+        subject = next(filterfalse(_words("between").__contains__, reversed(before.replace("'", "").split())), "")
+        if subject in _words("values"):
             return None
         auxiliary = re.search(r"\b(?:has|had|have|having)\s+$", before) if word == "fallen" else None
         return len(before) - auxiliary.start() if auxiliary else 0

@@ -172,12 +172,6 @@ def _facial(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
     return reading.fact("WEAKNESS", start, end, hit.pattern, concept="facial_weakness")
 
 
-_OTHER_SIDE = (
-    r"(?:(?:r|l|rt|lt|right|left|faint|thready|absent|present|(?:not\s+)?palpable|strong|bounding)[\s:,-]+){0,4}"
-)
-"""What may be said of the other side first: 'popliteal pulse strong R, weak L'."""
-
-
 class _Words:
     """The word lists of weakness.toml as expressions over the words around a mention."""
 
@@ -193,7 +187,8 @@ class _Words:
             rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z'-]+){{0,3}}?[\s,/]+(?:{things})\b|\s+(?:by|on|to|with)\s+(?:{lists['felt']})\b"
         )
         self.pulses = re.compile(r"\bpulses?(?: exam)?:[^.;:]*$")
-        self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{_OTHER_SIDE}{_ADVERBS}$")
+        other_side = rf"(?:(?:{lists['other_side']}|\d\+?)[\s:,-]+){{0,8}}"
+        self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{other_side}{_ADVERBS}$")
         self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:{_HOW}\s+)?(?:muscle\s+)?$")
         self.structure_after = re.compile(
             rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
