@@ -14,6 +14,7 @@ import pytest
 from exports import NOTES, VISITS, as_csv, as_jsonl, many, write_all
 from typer.testing import CliRunner
 
+from clinote import pool
 from clinote.batch import progress, repeat
 from clinote.batch.outputs import Outputs
 from clinote.batch.run import Job, run
@@ -58,8 +59,9 @@ def test_reports_in_the_order_of_the_input(workers: str, export: Path) -> None:
             assert note.text[fact["start"] : fact["end"]] == fact["text"]
 
 
-def test_workers_change_nothing(tmp_path: Path) -> None:
-    (tmp_path / "in.jsonl").write_bytes(as_jsonl(many(300)))
+def test_workers_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(pool.run.__kwdefaults__, "chunk", 1_000)  # else one worker is given all of these notes at once
+    (tmp_path / "in.jsonl").write_bytes(as_jsonl(many(100)))
     for workers in (1, 2):
         run(Job([str(tmp_path / "in.jsonl")], Outputs(tmp_path / f"{workers}.jsonl"), workers=workers))
     assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
@@ -80,7 +82,7 @@ def test_options_reach_the_reader(export: Path) -> None:
     form = ("--format", "csv", "--encoding", "cp1252", "--delimiter", "~")
     columns = ("--text-col", "Words", "--id-col", "KEY", "--date-col", "Day", "--date-format", "%m/%d/%Y")
     rows = ("--group-by", "KEY", "--order-by", "Line", "--join-with", " ")
-    assert clinote("a.txt", "-o", "out.jsonl", *form, *columns, *rows, "--setting", "inpatient") == 0
+    assert clinote("a.txt", "-o", "out.jsonl", *form, *columns, *rows, "--setting", "inpatient", "-w", "1") == 0
     (report,) = lines(export / "out.jsonl")
     text = "Legs weak."
     assert report["note"] == {
@@ -113,7 +115,7 @@ def test_some_notes_failed(export: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_errors_of_an_earlier_run_do_not_stay(export: Path) -> None:
     (export / "out.jsonl.errors.jsonl").write_text("old")
-    assert clinote("in.jsonl", "-o", "out.jsonl") == 0
+    assert clinote("in.jsonl", "-o", "out.jsonl", "-w", "1") == 0
     assert not (export / "out.jsonl.errors.jsonl").exists()
 
 
@@ -217,7 +219,7 @@ def test_the_digest_of_a_directory_sees_names_and_contents(tmp_path: Path) -> No
 
 
 def test_quiet(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert clinote("in.jsonl", "-o", "out.jsonl", "-q") == 0
+    assert clinote("in.jsonl", "-o", "out.jsonl", "-q", "-w", "1") == 0
     assert capsys.readouterr() == ("", "")
 
 
@@ -292,7 +294,7 @@ def test_days_outside_the_code_set_are_told(export: Path, capsys: pytest.Capture
     days = ("2025-05-01", "2026-05-01", "2026-11-01")
     records = [{"id": day, "text": "A: Weakness.", "date": day} for day in days]
     (export / "days.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
-    assert clinote("days.jsonl", "-o", "out.jsonl") == 0
+    assert clinote("days.jsonl", "-o", "out.jsonl", "-w", "1") == 0
     manifest = json.loads((export / "out.jsonl.manifest.json").read_text())
     assert list(manifest["code_sets"].values()) == [1, 2]
     assert manifest["dated_outside"] == 1
