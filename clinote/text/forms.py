@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from clinote import layers
 from clinote.layout import Layout
-from clinote.text.marks import BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, SAYS, TICK, TICKED
+from clinote.text import fields
+from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
+from clinote.text.marks import BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
 from clinote.text.nodes import Answer, Item, Span
 
 BULLETED = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
@@ -18,20 +17,12 @@ _BOX = re.compile(rf"(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})"
 _BOX_BEGINS = re.compile(rf"{BEGINS}|{FILLED}|{CROSS}")
 _FILLED, _CIRCLE, _TICKS = re.compile(FILLED), re.compile(CIRCLE), re.compile(TICK)
 _FIRST = re.compile(r"\s*(\w+)")
+_BLANK = re.compile(BLANK)
 _GAP = re.compile(r"_{3,}")
-_SAID_FIELD = re.compile(
-    r"\s*(?P<head>[^\W\d][^/;,:?|=]{1,40}?[^\W\d])(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
-    r"(?:(?P<open>(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?))(?:\s*[;,|]|\s{2,}|\s+(?=[A-Z])|\.?$)|"
-    r"[(\[]?(?:(?P<says>(?i:yes|no|y|n))[)\]]?\s*(?:[/;,|]|\.?$)|(?P<apart>YES|NO|Yes|No|Y|N)[)\]]?\s+(?=[A-Z])))",
-    re.M,
-)
-"""A field that ends in its answer, of a line of such fields: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
-_LED_FIELD = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
-"""A field behind its answer in brackets: '[N] Weakness'."""
-_SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
-_SAYS = re.compile(rf"[\s:=?\[(/-][yYnN](?:[eE][sS]|[oO])?[)\]]?\s*(?:[/;,|]\s|\s[A-Z])|{SAYS}")
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\.|(?<=\s)\.\.(?=\s)"
 """The dots that lead from a label to its answer."""
+_MARK = re.compile(r"[.;|:,]\s")
+"""What parts the label of a field from what stands before it in a sentence."""
 _NEXT_FIELD = re.compile(
     r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
 )
@@ -46,31 +37,6 @@ _LONGEST_VALUE = 160
 """Characters before the bracket behind an answer."""
 _SHORT_REST = 5
 """The most words of a sentence that only says what became of an item."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of `patterns/forms.toml` that the tree is read with; `answered` finds the answers behind a label."""
-
-    answers: dict[str, bool | None]
-    answered: re.Pattern[str]
-    now: tuple[str, ...]
-    headers: frozenset[str]
-
-
-@cache
-def vocabulary() -> Words:
-    """The words of the forms of a note."""
-    raw = layers.toml("forms.toml")
-    said = {"yes": True, "no": False, "open": None}
-    answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
-    any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
-    answered = re.compile(
-        r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
-        rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
-        re.M,
-    )
-    return Words(answers, answered, tuple(raw["now"]["words"]), frozenset(raw["headers"]["words"]))
 
 
 def _begin(match: re.Match[str]) -> int:
@@ -88,10 +54,17 @@ class Forms:
             box = _BOX.match(self.text, m.start())
             if box and not (self.boxes and m.start() < self.boxes[-1].end()) and self._is_box(box):
                 self.boxes.append(box)
-        says = {self.lines[self.layout.line_number(m.start()) - 1] for m in _SAYS.finditer(self.text)}
-        self.said = {at: fields for line in says for at in (self._begin(line),) if (fields := self._said(at, line.end))}
-        self.answered = [match.start() for match in vocabulary().answered.finditer(self.text)]
-        self.marked = sorted([*self.answered, *self.said, *(box.start() for box in self.boxes)])
+        self.blanks = blanks(text, layout)
+        self.legends = legends(text, layout)
+        letters = [*(m.start() for m in fields.LETTERS.finditer(text)), *(blank.start for blank in self.blanks)]
+        numbers = {*(layout.line_number(at) - 1 for at in letters), *self.legends}
+        self.said: dict[int, list[fields.Field]] = {}
+        for number in numbers:
+            at = self._begin(self.lines[number])
+            if found := fields.read(text, at, self.lines[number].end, self.legends.get(number, {})):
+                self.said[at] = found
+        self.answered = [match.start() for match in vocabulary().answered.finditer(text)]
+        self.marked = sorted([*self.answered, *self.said, *(x.start for x in self.blanks), *map(_begin, self.boxes)])
 
     def _is_box(self, box: re.Match[str]) -> bool:
         """Whether a box is one of a form: a filled circle without a hollow one in its line is a bullet."""
@@ -117,11 +90,20 @@ class Forms:
 
     def answer(self, span: Span) -> Answer | None:
         """The answer that a label's value is, a bracket or a stop behind it aside."""
+        k = bisect_left(self.blanks, (span.start,))
+        if (
+            k < len(self.blanks)
+            and self.text[span.start : span.end].strip(" .") == self.text[slice(*self.blanks[k][:2])]
+        ):
+            return Answer(None, *span)
         value = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()
         words, bracket, _ = value.partition("(")
         if not bracket and span.end - span.start > _LONGEST_VALUE:
             return None
         words = _SCORE.sub("", words).strip(" .;,*")
+        signs = self.legends.get(self.layout.line_number(span.start) - 1, {})
+        if words in signs:
+            return Answer(signs[words], *span)
         if words not in vocabulary().answers:
             choice = _CHOICE.split(words)
             offered = len(choice) > 1 and all(one in vocabulary().answers for one in choice)
@@ -135,24 +117,21 @@ class Forms:
         if boxes and self._gaps(boxes, start, stop):
             return
         if not boxes and start in self.said:
-            for field in self.said[start]:
-                name = next(name for name, said in field.groupdict().items() if said and name != "head")
-                given, head = (
-                    Answer(vocabulary().answers.get(field[name].strip("[](){} ").lower()), *field.span(name)),
-                    Span(*field.span("head")),
-                )
-                yield Item(head.start, max(head.end, given.end), head, None, leads, given)
+            for head, answer in self.said[start]:
+                yield Item(min(head.start, answer.start), max(head.end, answer.end), head, None, leads, answer)
             return
         if not boxes:
-            if bisect_left(self.answered, start) == bisect_left(self.answered, stop):
-                return
-            head, behind = self.parted(start, stop)
+            behind = None
+            if bisect_left(self.answered, start) < bisect_left(self.answered, stop):
+                head, behind = self.parted(start, stop)
             if (
                 behind
                 and self.text[head.end : behind.start].strip()[:1] in (":", "?", ".", "…")
-                and (answer := self.answer(behind))
+                and (said := self.answer(behind))
             ):
-                yield Item(start, stop, head, behind, leads, answer)
+                yield Item(start, stop, head, behind, leads, said)
+            else:
+                yield from self._left_open(start, stop, leads)
             return
         begins = [start, *self._further_fields(boxes)]
         if len(begins) > 1:
@@ -186,24 +165,34 @@ class Forms:
                 says = True if on else False if box["no"] else None
                 yield Item(option.start, option.end, option, None, under, Answer(says, *box.span()))
 
+    def _left_open(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
+        """The labels of a line, or what the verbs to be picked in it govern, that a template left without an answer."""
+        at = start
+        for k in range(bisect_left(self.blanks, (start,)), bisect_left(self.blanks, (stop,))):
+            blank = self.blanks[k]
+            if blank.verbs:
+                after = self.blanks[k + 1].start if k + 1 < len(self.blanks) else stop
+                head = Span(blank.end, min(stop, after, self.layout.sentence(blank.end)[1]))
+            else:
+                head = self._before(at, blank)
+            if head.end > head.start:
+                at = max(head.end, blank.end)
+                yield Item(min(head.start, blank.start), at, head, None, leads, Answer(None, blank.start, blank.end))
+
+    def _before(self, start: int, blank: Blank) -> Span:
+        """The label before what was left blank; empty where it is none."""
+        stop = start + len(self.text[start : blank.start].rstrip())
+        colon = self.text[stop - 1 : stop] in (":", "?", "=")
+        if not (colon or blank.answers):
+            return Span(start, start)
+        marks = list(_MARK.finditer(self.text, start, stop - colon))
+        listed = colon and all(mark[0][0] == "," for mark in marks)  # 'Weakness, falls: ***'
+        return self.bare(Span(start if listed or not marks else marks[-1].end(), stop))
+
     def _begin(self, line: Span) -> int:
         """Where the words of a line begin, behind its bullet."""
         bullet = BULLETED.match(self.text, line.start)
         return bullet.end() if bullet else line.start
-
-    def _said(self, begin: int, end: int) -> list[re.Match[str]]:
-        """The fields of a line that is made of fields with their answers, perhaps behind a label of all."""
-        system = _SYSTEM.match(self.text, begin, end)
-        for at in (begin, system.end()) if system else (begin,):
-            if _LED_FIELD.match(self.text, at, end):
-                return list(_LED_FIELD.finditer(self.text, at, end))
-            fields = []
-            while found := _SAID_FIELD.match(self.text, at, end):
-                fields.append(found)
-                at = found.end()
-            if len(fields) > 1 and not self.text[at:end].strip(" ."):
-                return fields
-        return []
 
     def _gaps(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
         """Whether the boxes are words that a typist did not hear: blanks within a sentence."""
@@ -265,4 +254,6 @@ class Forms:
             start += 1
         while end > start and self.text[end - 1] in EDGE + ",;/":
             end -= 1
+        if start == end and (blank := _BLANK.search(self.text, *span)):
+            return Span(*blank.span())
         return Span(start, end)

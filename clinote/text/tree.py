@@ -16,7 +16,8 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.spans.dates import month_of
-from clinote.text.forms import BULLETED, EDGE, Forms, vocabulary
+from clinote.text.answers import vocabulary
+from clinote.text.forms import BULLETED, EDGE, Forms
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
 

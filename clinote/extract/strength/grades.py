@@ -3,12 +3,14 @@
 import re
 from typing import NamedTuple
 
+from clinote.text.answers import BLANK
+
 
 class Grade(NamedTuple):
     """A grade written at `start:end` of the text, on the 0-5 scale; `form` says how it is written.
 
     Forms: "over" (with the scale: 4/5), "bare" (4+), "pair" (one of two for right and left: 4+/4-; `place` is its
-    place in the pair), "words" (good minus).
+    place in the pair), "words" (good minus), "blank" (left to be filled in: no grade).
     """
 
     start: int
@@ -155,6 +157,14 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
     for m in _ANTIGRAVITY.finditer(norm, start, end):
         found.append(Grade(m.start(), m.end(), 3.0, 3.0, "words"))
     return sorted(found)
+
+
+def left_blank(norm: str, start: int, end: int) -> list[Grade]:
+    """Where a template leaves a grade to be filled in: "***/5", which is none but stands where one would."""
+    return [Grade(*m.span(), 0.0, 0.0, "blank") for m in _LEFT_BLANK.finditer(norm, start, end)]
+
+
+_LEFT_BLANK = re.compile(rf"(?:{BLANK}|\b_{{1,3}}(?= ?/))(?: ?/ ?5)?")
 
 
 def _names_scale(norm: str, m: re.Match[str], start: int, end: int) -> bool:

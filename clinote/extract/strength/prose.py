@@ -31,10 +31,12 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
                 kept.add(i)
     numbers = [tokens[i] for i in kept]
     kept |= {i for i, t in enumerate(tokens) if t.kind == "quality" and not _told(t.data["quality"], numbers)}
-    if not kept:
+    if all(tokens[i].form == "blank" for i in kept):
         return []
     facts = []
     for item in bind(reading, tokens, sorted(kept), context):
+        if item.grade.form == "blank":
+            continue
         facts.append(_fact(reading, tokens, item))
         if cue := _changed(tokens, item.at):
             facts[-1].historical = True
@@ -89,7 +91,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     assert grade is not None
     if grade.form == "pair" and grade.place == 1:
         return _is_grade(reading, tokens, i + 2, strength)
-    if grade.form == "stroke":
+    if grade.form in ("stroke", "blank"):
         return True
     if i > 1 and tokens[i - 1].data.get("word") == "=" and tokens[i - 2].kind == "word" and not _named(tokens, i - 1):
         return False  # "low activity Y = 5/5" is a sum

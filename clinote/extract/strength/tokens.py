@@ -68,6 +68,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     norm = reading.norm
     numbers = grades.find(norm, start, end)
     found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
+    found += [Token("grade", g.start, g.end, {}, g) for g in grades.left_blank(norm, start, end)]
     found += [Token("glue", *word, {}) for word in beside.glosses(norm, [g for g in numbers if g.form == "over"])]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")

@@ -1,0 +1,96 @@
+"""What a form's answer says: its words, the signs of a legend, and what was left blank."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from clinote import layers
+from clinote.layout import Layout
+
+BLANK = r"(?<![\w*])\*{3,}(?![\w*])"
+"""What a template leaves to be filled in."""
+PICK = r"\{[^{}\n]*[:/|][^{}\n]*\}|\[[^\[\]\n/]{1,16}/[^\[\]\n]{1,16}\]"
+"""What a template leaves to be picked: '{YES/NO:20200}', '[yes/no]'."""
+_BLANK = re.compile(f"(?P<blank>{BLANK})|{PICK}")
+_CODE = re.compile(r":[\w*]*$")
+_OPTION = re.compile(r"[/|,]")
+_UNFILLED = frozenset(("assessment", "plan", "problem_list"))
+"""Where a label is a problem and what its template leaves to be filled in is the plan for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `patterns/forms.toml` that the tree is read with; `answered` finds the answers behind a label."""
+
+    answers: dict[str, bool | None]
+    answered: re.Pattern[str]
+    legend: re.Pattern[str]
+    denying: frozenset[str]
+    now: tuple[str, ...]
+    headers: frozenset[str]
+
+
+@cache
+def vocabulary() -> Words:
+    """The words of the forms of a note."""
+    raw = layers.toml("forms.toml")
+    said = {"yes": True, "no": False, "open": None}
+    answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
+    any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
+    answered = re.compile(
+        r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
+        rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
+        re.M,
+    )
+    legend = re.compile(rf"(?<![^\s(\[,;:])(?P<sign>[^\s(),;:=])\s?(?:=|:|[-–](?=\s))\s?(?P<says>(?i:{any_}))\b")
+    return Words(
+        answers, answered, legend, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
+        frozenset(raw["headers"]["words"]),
+    )  # fmt: skip
+
+
+class Blank(NamedTuple):
+    """What a template left open: whether it offers answers ('yes/no'), or verbs of which one denies what follows."""
+
+    start: int
+    end: int
+    answers: bool
+    verbs: bool
+
+
+def blanks(text: str, layout: Layout) -> list[Blank]:
+    """What the templates of a note left open, a problem's plan aside."""
+    found = []
+    for m in _BLANK.finditer(text):
+        options = [] if m["blank"] else _options(m[0])
+        says = [option in vocabulary().answers for option in options]
+        if m[0][0] == "[" and not all(says):
+            continue
+        if options or layout.section(m.start()).category not in _UNFILLED:
+            verbs = not vocabulary().denying.isdisjoint(options)
+            found.append(Blank(*m.span(), any(says) and not verbs, verbs))
+    return found
+
+
+def _options(pick: str) -> list[str]:
+    """What a template offers: 'yes' and 'no' of '{Desc; yes/no:123}' and of '{Blank single:123::"yes","no"}'."""
+    words = _CODE.sub("", pick[1:-1]).rpartition("::")[2].rpartition(";")[2]
+    return [option.strip(' "').lower() for option in _OPTION.split(words)]
+
+
+def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
+    """By the number of a line (from 0) what the signs in it mean: of the paragraph with a legend, or the next one."""
+    found: dict[int, dict[str, bool | None]] = {}
+    lines = layout.lines
+    said: dict[int, dict[str, bool | None]] = {}
+    for m in vocabulary().legend.finditer(text):
+        said.setdefault(layout.line_number(m.start()) - 1, {})[m["sign"]] = vocabulary().answers[m["says"].lower()]
+    ends = [k for k, (start, end) in enumerate(lines) if start == end]
+    for number, signs in said.items():
+        if not {True, False} <= set(signs.values()):
+            continue
+        first = max((k + 1 for k in ends if k < number), default=0)
+        last = next((k for k in ends if k > number + 1), len(lines))
+        found |= dict.fromkeys(range(first, last), signs)
+    return found

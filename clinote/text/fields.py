@@ -1,0 +1,68 @@
+"""Lines made of fields without boxes: labels with their answers in letters, in the signs of a legend, or left blank."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from clinote.text.answers import BLANK, PICK, vocabulary
+from clinote.text.marks import SAYS
+from clinote.text.nodes import Answer, Span
+
+_HEAD = r"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)){1,40}?[^\W\d])"
+_SHORT = r"(?i:yes|no|y|n)"
+_CHOICE = r"(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?)"
+_REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
+_ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
+LETTERS = re.compile(
+    rf"[\s:=?\[(/-][yYnN](?:[eE][sS]|[oO])?[)\]]?(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))|{SAYS}|^{_SHORT}\s*[-–—:]\s", re.M
+)
+"""What a line of fields has in it, a quick look."""
+_LED = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
+"""A field behind its answer in brackets: '[N] Weakness'."""
+_ASKED = re.compile(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n]*)\?")
+"""A question behind its answer: 'No - any falls?'."""
+_SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
+
+
+class Field(NamedTuple):
+    """A label, or a question, and its answer."""
+
+    head: Span
+    answer: Answer
+
+
+@cache
+def _trailed(signs: str) -> re.Pattern[str]:
+    """A field that ends in its answer, one of `signs` too: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
+    sign = rf"|(?P<sign>[{re.escape(signs)}])(?:\s*[;,|.]|\s|$)" if signs else ""
+    return re.compile(
+        rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
+        rf"(?:(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
+        rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"
+        rf"|(?P<says>{_SHORT}){_REMARK}{_ENDS}|(?P<apart>YES|NO|Yes|No|Y|N)\s+(?=[A-Z]){sign}))",
+        re.M,
+    )
+
+
+def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> list[Field]:
+    """The fields of a line that is made of fields with their answers, perhaps behind a label of all."""
+    system = _SYSTEM.match(text, begin, end)
+    for at in (begin, system.end()) if system else (begin,):
+        for led in (_LED, _ASKED):
+            if led.match(text, at, end):
+                return [_field(m, signs) for m in led.finditer(text, at, end)]
+        fields = []
+        while found := _trailed("".join(signs)).match(text, at, end):
+            fields.append(_field(found, signs))
+            at = found.end()
+        if len(fields) > (not signs) and not text[at:end].strip(" ."):
+            return fields
+    return []
+
+
+def _field(found: re.Match[str], signs: Mapping[str, bool | None]) -> Field:
+    name = next(name for name, words in found.groupdict().items() if words and name != "head")
+    word = found[name].strip("[](){} ").lower()
+    says = signs[found[name]] if name == "sign" else vocabulary().answers.get(word)
+    return Field(Span(*found.span("head")), Answer(says, *found.span(name)))

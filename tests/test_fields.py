@@ -1,0 +1,78 @@
+"""Answers of forms that are letters, signs of a legend or rows of boxes, and what a template left open."""
+
+import pytest
+
+from clinote import engine
+from clinote.facts import FLAGS
+
+
+def flags(text, *labels):
+    """For each symptom, in text order, the letters of its flags: n(egated), u, hi(storical), hy(pothetical), f."""
+    facts = engine.report(engine.Note(text))["facts"]
+    short = dict(zip(FLAGS, ("n", "u", "hi", "hy", "f"), strict=True))
+    return [
+        "".join(short[flag] for flag in FLAGS if fact[flag])
+        for fact in facts
+        if fact["label"] in (labels or ("WEAKNESS", "FINDING"))
+    ]
+
+
+def grades(text):
+    facts = engine.report(engine.Note(text))["facts"]
+    return [(f["text"], f["side"], f["site"]) for f in facts if f["label"] == "STRENGTH_GRADE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Weakness: ***\nDiplopia: no", ["hy", "n"]),
+        ("Weakness, falls: ***", ["hy", "hy"]),
+        ("He has had weakness for *** weeks. Rash: {YES/NO:4711}.", ["", "hy"]),
+        ("ROS: falls {yes/no}, numbness [no/yes], cramps no", ["hy", "hy", "n"]),
+        ('Falls: {Blank single:19197::"none","one","many"}', ["hy"]),
+        ("Numbness since last visit? {none/some/worse:***}", ["hy"]),
+        ("She {denies/endorses:21022} weakness or falls. Rash on the arms.", ["hy", "hy", ""]),
+        ("Symptom | Answer\nWeakness | ***\nFalls | no", ["hy", "n"]),
+        # no answer was asked for
+        ("*** Weakness *** came on today.", [""]),
+        ("Weakness in {left/right:1} leg.", [""]),
+        ("Assessment:\n1. Weakness: ***", [""]),
+    ],
+)
+def test_what_a_template_left_open_is_not_said(text, said):
+    assert flags(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Strength: ***/5 RUE, 4/5 LUE, 5/5 RLE, *** LLE", [("4/5", "left", "LUE"), ("5/5", "right", "RLE")]),
+        ("Strength: RUE ***/5, LUE 3/5, RLE ***, LLE 5/5", [("3/5", "left", "LUE"), ("5/5", "left", "LLE")]),
+        ("Motor: left deltoid 3/5, biceps ***/5, right triceps 5/5",
+         [("3/5", "left", "deltoid"), ("5/5", "right", "triceps")]),
+        ("Strength: ***/5 throughout", []),
+    ],
+)  # fmt: skip
+def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
+    assert grades(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Checklist: dyspnea (n)  weakness (y)  rash (n)", ["n", "", "n"]),
+        ("Screen: fatigue no; weakness yes (both legs); falls no (one near miss)", ["n", "", "n"]),
+        ("Weakness: yes. Numbness: no. Falls: no.", ["", "n", "n"]),
+        ("No - any falls?\nYes - any double vision?", ["n", ""]),
+        ("Y: Weakness of the arms?\nN: Numbness?", ["", "n"]),
+        ("Code (1 = present, 0 = absent)\nNumbness  0\nLeg weakness  1", ["n", ""]),
+        ("Numbness: A\nLeg weakness: P\nP = present, A = absent", ["n", ""]),
+        ("+ = yes, 0 = no\n\nDiplopia 0\nWeakness +\n\nFalls 2", ["n", "", ""]),
+        ("Key: ✔ yes, ✘ no\nNumbness ✘\nWeakness ✔", ["n", ""]),
+        # a scale of points is no legend, and no field ends there
+        ("Pain 0 to 10: 1\nWeakness 1", [""]),
+        ("Rash (new). Weakness (Y chromosome study sent).", ["", ""]),
+    ],
+)
+def test_letters_and_signs_answer_the_label_before_them(text, said):
+    assert flags(text) == said
