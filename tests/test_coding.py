@@ -723,6 +723,9 @@ def test_what_was_so_before_an_operation_counts(text, code):
         ("He completely recovered from the pneumonia.", "R53.1"),
         ("He completely recovered from his illness.", "none"),
         ("He fully recovered from his stroke.", "none"),
+        ("He achieved complete recovery of motor function.", "none"),
+        ("A full recovery of strength is expected.", "R53.1"),
+        ("He had full recovery of bladder function.", "R53.1"),
         ("He fully recovered.", "none"),
     ],
 )

@@ -21,7 +21,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     `share_codes` lets other mentions have what one says more of a disease ('cachexia due to cancer').
     """
     found: list[Fact] = []
-    spelled = {hit.pattern.id for hit in reading.hits("diagnosis") if hit.end - hit.start > _SHORT}
+    spelled = {
+        hit.pattern.id for hit in reading.hits("diagnosis")
+        if hit.end - hit.start > _SHORT
+        and reading.norm[hit.start : hit.end] not in hit.pattern.data.get("bare", ())
+    }  # fmt: skip
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
         if _other_sense(reading, hit.start, hit.end, hit.pattern, spelled):
@@ -90,6 +94,8 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
             return True
         if not reading.cased and (named := data.get("named")) and not reading.holds(_any(tuple(named))):
             return True
+    if written.lower() in data.get("bare", ()) and not _has_kin(reading, start, data["kin"]):
+        return not any(records()[full]["code"][:3] == data["code"][:3] for full in spelled)
     after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + _BESIDE].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
     if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
