@@ -166,6 +166,13 @@ _KIN = re.compile(
     r"\b(?:mother|father|sister|brother|sibling|parent|aunt|uncle|cousin|grand\w+|son|daughter|child\w*|famil\w+|maternal"
     r"|paternal|mom|dad|relatives?|died|history)\b", re.I
 )  # fmt: skip
+_DRUG = re.compile(
+    r"\d ?(?:mg|mcg|g|ml|iu|units?|%)\b|\b(?:daily|nightly|weekly|bid|tid|qid|qd|qhs|od|bd|tds|prn|po|tablets?"
+    r"|capsules?|inhalers?|drops|cream|meds?|medications?|medicines?|drugs?|allerg\w*|reactions?|stopped|started|continues?"
+    r"|takes?|taking|pharmacy|refills?)\b", re.I
+)  # fmt: skip
+_ABOUT = {"family_history": _KIN, "medications": _DRUG, "allergies": _DRUG}
+"""Lists that a paragraph of running text closes, unless it has one of their words."""
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
 _READ = _STUDIES - {"labs"}
@@ -387,15 +394,16 @@ class _Reader:
                 self.open(start, start, *self.around)
             else:
                 self.until = end
-        elif self.category == "family_history":
+        elif self.category in _ABOUT:
             words = line.strip()
             if self._prose(words) and self._elsewhere(start, words):
                 self.open(start, start, None, "")
 
     def _elsewhere(self, start: int, words: str) -> bool:
-        """Whether a paragraph after a family history is about something else."""
+        """Whether a paragraph of running text behind a list of relatives or drugs is about something else."""
         body = self.text[self.opened[-1][1] : start]
-        return body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n") and not _KIN.search(words[:200])
+        parted = body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n")
+        return parted and not _ABOUT[self.category or ""].search(words[:200])
 
     def _prose(self, words: str) -> bool:
         """Whether a line begins like running text, and is no item of a list and no row of a table."""

@@ -140,6 +140,14 @@ def test_family_history_ends_where_the_patient_returns():
     ]
 
 
+def test_a_list_of_drugs_ends_where_the_letter_goes_on():
+    text = "Medication: ramipril\n\nBisoprolol 2.5 mg.\n\nI saw this baker again. His arms tire."
+    assert sections(text) == [
+        ("medications", "Medication", "Medication: ramipril\n\nBisoprolol 2.5 mg."),
+        (None, "", "I saw this baker again. His arms tire."),
+    ]
+
+
 def test_a_letter_without_headers():
     text = "Dear colleague,\nThank you for seeing him.\nOn examination his thighs are thin.\nHe was weighed."
     assert sections(text) == [
