@@ -11,6 +11,7 @@ from clinote.assertion import cues, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Governor, Read
 from clinote.assertion.reach import Reach
+from clinote.assertion.sentence import FINITE
 from clinote.assertion.statements import Statements
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.layout import Section
@@ -30,6 +31,8 @@ _WORD = re.compile(r"[^\s-]+")
 _POSSESSED = re.compile(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
 _TOLD = re.compile(r"\b(?:were|was|been) (?:treated|seen|admitted|hospitalized|diagnosed|evaluated|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
+_PLACE = re.compile(r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?\s*")
+"""What may stand between a complaint and the verb that it is the subject of."""
 _HELD = 60
 _FAR = 24
 """No subject is so many words away from its predicate."""
@@ -84,7 +87,9 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     _beside(statements, sentence, section, item, start, names, found)
     if found.keys().isdisjoint(_SETTLED):
         for governor, reach in statements.behind(index):
-            if _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
+            if not (_for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED)):
+                continue
+            if "negated" not in governor.flags or _said_last(sentence, start):
                 _add(found, governor)
     _answered(reading, sentence, start, found)
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
@@ -272,6 +277,11 @@ def _beside(
                 _add(flags, governor)
 
 
+def _said_last(sentence: Read, start: int) -> bool:
+    """Whether no verb stands behind the concept: a denial in the next sentence is of what this one ends with."""
+    return not any(m.rule.word in FINITE for m in sentence.marks if m.start > start)
+
+
 def _fits(reach: Reach, names: frozenset[str]) -> bool:
     """A person gets over a symptom; of a disease 'he recovered' says less."""
     return not reach.person or not names.isdisjoint(SYMPTOMS)
@@ -294,6 +304,8 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         return False
     if any(a <= start < b for a, b in reach.holes):
         return False
+    if governor.rule.direct and not _PLACE.fullmatch(norm, end, governor.start):
+        return False
     if governor.rule.words == 0:
         between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -([")
         return not between or (between[0] == "/" and " " not in between)
@@ -308,9 +320,10 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
 def _began(marks: list[Mark], governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
     """Whether words between a time and a concept say that it began or was left then."""
     low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
-    stops = {stop for m in marks if low <= m.start and m.end <= high for stop in m.rule.stops}
-    lasts = not names.isdisjoint(cues.OWN) and "DIAGNOSIS" not in names  # 'developed pneumonia in 2019' is an event
-    return "dated" in stops or ("began" in stops and lasts)
+    event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
+    between = [m for m in marks if low <= m.start and m.end <= high and not (event and m.rule.word == "onset")]
+    stops = {stop for m in between for stop in m.rule.stops}
+    return "dated" in stops or ("began" in stops and not event and not names.isdisjoint(cues.OWN))
 
 
 def _cue(reading: Reading, mark: Mark) -> Cue:

@@ -49,6 +49,8 @@ class Rule:
     needs_modal: bool = False
     lasting: bool = False
     within: bool = False
+    direct: bool = False
+    needs_past: bool = False
     hides: bool = False
     unless_preceded: frozenset[str] = frozenset()
     unless_followed: Flags = ()
@@ -302,7 +304,7 @@ def _with(trait: str) -> Lexicon:
 
 
 def _spells(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the sentence `start:end` says that something has lasted less than a day."""
+    """Where the sentence `start:end` says how long something that is over has lasted."""
     if not any(reading.norm.find(word, start, end) >= 0 for word in dates.SPELL):
         return []
     return dates.spells(reading.norm, reading.times(start))

@@ -1,5 +1,6 @@
 """What times say of the things beside them: that they are past, have lasted for long, or are the present illness."""
 
+import re
 from collections.abc import Iterable
 
 from clinote.spans.time import Time
@@ -11,6 +12,8 @@ _YEAR = 365
 _LASTED = frozenset(("for", "past", "since"))
 _DAY = 1
 SPELL = ("lasted", "lasting")
+_HAS = re.compile(r"\b(?:has|have|had|not) (?:[a-z]+ )?$")
+_YET = re.compile(r" (?:(?:so far|now|already|and (?:is|are|has|still))\b|[^.;]*\b(?:came back|recurred|returned)\b)")
 
 
 def past(times: Iterable[Time]) -> list[tuple[int, int]]:
@@ -38,9 +41,16 @@ def reaching(times: Iterable[Time]) -> list[tuple[int, int]]:
 
 
 def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
-    """Where something is said to have lasted less than a day: 'lasted twenty minutes'."""
+    """Where something is said to be over by how long it lasted: 'lasted ten days', 'lasting twenty minutes'."""
     return [
         (time.start, time.end)
         for time in times
-        if time.form == "for" and time.high and time.high < _DAY and norm.startswith(SPELL, time.start)
+        if time.form == "for"
+        and norm.startswith(SPELL, time.start)
+        and ((time.high and time.high < _DAY) or (norm.startswith("lasted", time.start) and _ended(norm, time)))
     ]
+
+
+def _ended(norm: str, time: Time) -> bool:
+    """Whether what lasted so long lasts no more: 'has lasted a week' and 'lasted a week so far' do not say so."""
+    return not (_HAS.search(norm, max(0, time.start - 24), time.start) or _YET.match(norm, time.end))

@@ -103,6 +103,8 @@ class _Cues:
         partly = rule.over and ("partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i)))
         if not flags or partly or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None
+        if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
+            return None
         if (rule.leading or rule.closing) and (last := self._timed(i)):
             return Governor(mark.start, marks[last].end, _NONE_OF, flags, (reach.ahead(s, last, flags, "preposition"),))
         side = self._side(first, i, words)
@@ -194,6 +196,8 @@ class _Cues:
         if stands == "appositive":
             return "left" if passive else "right"
         if stands == "verb":
+            if rule.closing and closed and words - IDLE and s.follows(first):
+                return "left"  # 'numbness has not developed'
             if text.endswith(_JOINED) or (s.word(i + 1) == "modal" and s.word(i + 2) in ("been", "have")):
                 return "right"
             bare = not words - IDLE - {"not"} and PARTICIPLE.search(text) is not None and closed and s.follows(first)

@@ -430,7 +430,8 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
             break
         item = m.end if word == "comma" and item < 0 else item
         closed += (word == "close") - (word == "open")
-        parted = word == "hard" or word == "from" or "dated" in m.rule.stops or closed < 0
+        fresh = "dated" in m.rule.stops and word != "onset"  # 'embolism after surgery in 2019': `_began` tells
+        parted = word == "hard" or word == "from" or fresh or closed < 0
         if parted or (verb and word in SEPARATORS):
             low = m.end
             break

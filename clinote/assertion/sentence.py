@@ -137,6 +137,16 @@ class Sentence:
         dated = (words[0] in known["circumstances"] or " ".join(words) in known["systems"]) and found["sign"] == ":"
         return found.end() if done or dated else -1
 
+    def told(self, i: int) -> bool:
+        """Whether the verb before mark `i` tells what was: 'had been falling until', not 'was not weak until'."""
+        for k in range(i - 1, -1, -1):
+            word = self.word(k)
+            if word in ("not", "presents", "purpose") or word in SEPARATORS or word in ENDS:
+                return False
+            if word in FINITE and not self.text(k).endswith("ing"):
+                return self.text(k) in ("was", "were", "had")
+        return False
+
     def is_plural(self, first: int, i: int) -> bool:
         """Whether a word of the verb group `first` to `i` speaks of several."""
         return any(self.text(k) in cues().settings["plurals"] for k in range(first, i + 1))

@@ -17,6 +17,15 @@ _OPEN_WORDS = frozenset(
 )
 
 
+_SUBJECT = re.compile(r"\W*(?:it|this|that|these|those|there|none|the (?:diagnosis|label|entry))\b")
+_OBJECT = re.compile(r"\b(?:it|this|that|these|those)\s*[.;)]*\s*\Z")
+
+
+def _points_back(norm: str, low: int, high: int) -> bool:
+    """Whether a pronoun for what was said before begins or ends the sentence `low:high`."""
+    return _SUBJECT.match(norm, low, high) is not None or _OBJECT.search(norm, max(low, high - 12), high) is not None
+
+
 class Statements:
     """What the sentences of `reading` say, worked out when it is first asked for; sentences go by their number."""
 
@@ -63,7 +72,7 @@ class Statements:
         if index + 1 == len(reading.layout.sentences):
             return False
         low, high = reading.layout.sentences[index + 1]
-        if cues.holds(reading, low, "over"):
+        if cues.holds(reading, low, "over") or _points_back(reading.norm, low, high):
             return True
         if not self.sentence(index).telegraphic:
             return False
@@ -75,7 +84,10 @@ class Statements:
         return [
             (governor, crossing)
             for governor in follow.governors[:2]
-            if telegraphic or governor.rule.anaphoric or (governor.rule.over and not follow.opens_at(governor.start))
+            if telegraphic
+            or governor.rule.anaphoric
+            or (governor.rule.over and not follow.opens_at(governor.start))
+            or (governor.rule.stands == "verb" and "negated" in governor.rule.flags)
             for crossing in [reach for reach in governor.reaches if reach.low < 0][:1]
         ]
 
