@@ -40,6 +40,11 @@ def items(text):
         "Vertigo? ○ yes ● no",
         "Vertigo ⬜ Yes ⬛ No",
         "(a) Vertigo: no",
+        "Vertigo: **No**",
+        "Vertigo: YES / (NO)",
+        "Vertigo: Yes / __No__",
+        "Vertigo?\nNo",
+        "Vertigo:\n- none",
         "Symptom | Yes | No\nVertigo | | x",
         "Symptom | Present | Absent\nVertigo | [ ] | [x]",
     ],
@@ -71,6 +76,9 @@ def test_an_answer_that_says_something_else(text, says):
         "Symptom      Present   Absent   Comment\nCough         x                 at night\nVertigo                  x",
         "Vertigo     no      Pallor     no\nRash       no      Cough      yes",
         "Vertigo | absent | Cough | present",
+        "Vertigo ____No____  Cough ____Yes____",
+        "Vertigo: **No**   Cough: **Yes**",
+        "Vertigo:\n  No\nCough:\n  Yes",
         "Vertigo: ● no ○ yes\nCough: ○ no ● yes",
     ],
 )
@@ -122,6 +130,16 @@ def test_several_fields_in_a_line(text):
 def test_a_tick_or_a_bullet_is_what_the_words_before_it_say(text, flags):
     found = next(f for f in engine.report(engine.Note(text))["facts"] if f["label"] == "WEAKNESS")
     assert {flag for flag in FLAGS if found[flag]} == flags
+
+
+def test_a_ticked_none_denies_what_stands_in_its_line():
+    assert {head: says for head, _, _, says in items("■ None □ Vertigo □ Rash\n□ Cough")} == {
+        "None": True, "Vertigo": False, "Rash": False, "Cough": None,
+    }  # fmt: skip
+
+
+def test_an_answer_below_a_heading_of_more_is_none():
+    assert all(says == "-" for *_, says in items("Plan:\nnone of his drugs is stopped"))
 
 
 def test_options_that_are_not_ticked_say_nothing():

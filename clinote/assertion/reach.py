@@ -81,6 +81,7 @@ class _Ahead:
         """Whether mark `k` says of what is denied how it is: 'no muscle group was weak', 'none of his toes is numb'."""
         s = self.sentence
         said = s.word(self.k) == "be" or s.is_copula(self.k)
+        said = said and s.subject(self.edge, s.marks[self.k].start) is None
         return said and self.stands == "determiner" and "negated" in self.flags and s.opens(s.marks.index(self.cue))
 
     def _pass(self, edge: int, k: int) -> bool:

@@ -40,7 +40,7 @@ def vocabulary() -> Words:
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
     answered = re.compile(
         r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
-        rf"(?i:{any_})[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
+        rf"[(\[*_]*(?i:{any_})[)\]*_]*[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
         re.M,
     )
     legend = re.compile(rf"(?<![^\s(\[,;:])(?P<sign>[^\s(),;:=])\s?(?:=|:|[-–](?=\s))\s?(?P<says>(?i:{any_}))\b")

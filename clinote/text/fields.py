@@ -15,7 +15,8 @@ _CHOICE = r"(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?)"
 _REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
 LETTERS = re.compile(
-    rf"[\s:=?\[(/-][yYnN](?:[eE][sS]|[oO])?[)\]]?(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))|{SAYS}|^{_SHORT}\s*[-–—:]\s", re.M
+    rf"[\s:=?\[(/*_-][yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))|{SAYS}|^{_SHORT}\s*[-–—:]\s",
+    re.M,
 )
 """What a line of fields has in it, a quick look."""
 _LED = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
@@ -40,7 +41,7 @@ def _trailed(signs: str) -> re.Pattern[str]:
         rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
         rf"(?:(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
         rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"
-        rf"|(?P<says>{_SHORT}){_REMARK}{_ENDS}|(?P<apart>YES|NO|Yes|No|Y|N)\s+(?=[A-Z]){sign}))",
+        rf"|[*_]*(?P<says>{_SHORT})[*_]*{_REMARK}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*\s+(?=[A-Z]){sign}))",
         re.M,
     )
 

@@ -31,8 +31,8 @@ _DRAWN = re.compile(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
 _FIELD = re.compile(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
 _ROW_END = re.compile(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
 """How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
-_ANSWERED = re.compile(r"(?:[:?=]|\.{2,}|…)\s*no$", re.I)
-"""A line that ends in the answer to its label."""
+_ANSWERED = re.compile(r"(?:^\W*|[:?=]|\.{2,}|…)\s*no$", re.I)
+"""A line that is an answer, or ends in that to its label."""
 _TITLE = re.compile(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()")
 """A line of words in capitals, perhaps with something in brackets behind them."""
 _RULED = re.compile(r"([-=*_~#])\1$")

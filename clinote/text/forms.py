@@ -13,7 +13,7 @@ from clinote.text.nodes import Answer, Item, Span
 
 BULLETED = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 """What begins an item of a list."""
-_BOX = re.compile(rf"(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
+_BOX = re.compile(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
 _BOX_BEGINS = re.compile(rf"{BEGINS}|{FILLED}|{CROSS}")
 _FILLED, _CIRCLE, _TICKS = re.compile(FILLED), re.compile(CIRCLE), re.compile(TICK)
 _FIRST = re.compile(r"\s*(\w+)")
@@ -31,6 +31,8 @@ _CHOICE = re.compile(r"\s*/\s*|,\s+|\s+or\s+")
 """Between answers that a form offers: 'yes / no / sometimes'."""
 _SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
 """The points of an answer, before it or behind it: '0 - not at all'."""
+_MARKS = "()[]{}*_<>"
+"""What marks one answer among others."""
 EDGE = " \t|*-–—•:?"
 """What no label and no answer begins or ends with."""
 _LONGEST_VALUE = 160
@@ -50,9 +52,11 @@ class Forms:
         self.text, self.layout = text, layout
         self.lines = list(map(Span._make, layout.lines))
         self.boxes: list[re.Match[str]] = []
+        reached = 0
         for m in _BOX_BEGINS.finditer(self.text):
-            box = _BOX.match(self.text, m.start())
-            if box and not (self.boxes and m.start() < self.boxes[-1].end()) and self._is_box(box):
+            box = _BOX.match(self.text, m.start()) if m.start() >= reached else None
+            reached = box.end() if box else reached
+            if box and self._is_box(box):
                 self.boxes.append(box)
         self.blanks = blanks(text, layout)
         self.legends = legends(text, layout)
@@ -68,6 +72,8 @@ class Forms:
 
     def _is_box(self, box: re.Match[str]) -> bool:
         """Whether a box is one of a form: a filled circle without a hollow one in its line is a bullet."""
+        if box["said"]:
+            return False  # '__No__'
         if box["no"]:
             return _TICKS.search(self.text) is not None
         line = self.lines[self.layout.line_number(box.start()) - 1]
@@ -97,6 +103,8 @@ class Forms:
         ):
             return Answer(None, *span)
         value = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()
+        if chosen := self._chosen(value, span.start):
+            return chosen
         words, bracket, _ = value.partition("(")
         if not bracket and span.end - span.start > _LONGEST_VALUE:
             return None
@@ -110,6 +118,16 @@ class Forms:
             return Answer(None, *span) if offered else None
         start = span.start + value.find(words)
         return Answer(vocabulary().answers[words], start, start + len(words))
+
+    @staticmethod
+    def _chosen(value: str, at: int) -> Answer | None:
+        """The one of the answers offered that is marked: 'yes / (no)', '**yes** / no'."""
+        answers, choice = vocabulary().answers, _CHOICE.split(value.strip(" .;,"))
+        marked = [one for one in choice if one.strip(_MARKS) != one]
+        if len(choice) < 2 or len(marked) != 1 or any(one.strip(_MARKS) not in answers for one in choice):
+            return None
+        start = at + value.find(marked[0])
+        return Answer(answers[marked[0].strip(_MARKS)], start, start + len(marked[0]))
 
     def fields(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
         """The fields of a line with boxes, or a label whose whole value is an answer."""

@@ -21,7 +21,7 @@ from clinote.text.forms import BULLETED, EDGE, Forms
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
 
-_NONE_OF = re.compile(r"none of (?:the above|these|them|those)\b|none apply\b", re.I)
+_NONE_OF = re.compile(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
 _TICK = re.compile(r"[x✓✔√●■☑☒*+]|yes|y", re.I)
 _WORD = re.compile(r"[a-z]{3}")
 _MARKS_CELL = re.compile(r"[|\t]")
@@ -31,6 +31,8 @@ _COLUMN = re.compile(r"\t| {2,}")
 _SHORT_LINE = 8
 """The most words of a list's line without a bullet."""
 _LONGEST_LABEL = 90
+_LONGEST_ANSWER = 24
+"""Characters of an answer on a line of its own."""
 _TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 _RULE = re.compile(r"([-=*_~#>+])\1+")
 """The signs that frame a label of quoted text, and its end."""
@@ -94,6 +96,10 @@ class _Reader:
             if kind == "blank":
                 k += 1
                 continue
+            if answered := self._answered_below(k):
+                yield Block("form", answered.start, answered.end, (answered,))
+                k += 2
+                continue
             lead = self._lead(k) if kind in ("list", "lines") else None
             if kind == "lines" and lead is None:
                 kind = "paragraph"
@@ -108,13 +114,34 @@ class _Reader:
             yield Block(kind, start, stop, items, lead)
             k = end
 
+    def _answered_below(self, k: int) -> Item | None:
+        """A label or a question whose answer is all that stands on the next line: 'Weakness:', 'No'."""
+        start, end = self.lines[k]
+        if k + 1 == len(self.lines) or self.text[end - 1] not in ":?" or end - start > _LONGEST_LABEL:
+            return None
+        low, high = self.lines[k + 1]
+        bullet = BULLETED.match(self.text, low)
+        below = Span(bullet.end() if bullet else low, high)
+        answer = self.forms.answer(below) if below.start < high <= below.start + _LONGEST_ANSWER else None
+        if answer is None or answer.says is None:
+            return None
+        if bullet := BULLETED.match(self.text, start):
+            start = bullet.end()
+        return Item(start, high, Span(start, end - 1), below, (), answer)
+
     def _none_of(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
-        """The options of a form, those left open denied where 'none of the above' is ticked."""
-        none = next((i for i in items if i.answer and i.answer.says and _NONE_OF.match(self.text, i.head.start)), None)
-        if none is None or none.answer is None:
+        """The options of a form; a ticked 'none of the above', or 'none' in their line, denies those left open."""
+        found = ((_NONE_OF.match(self.text, i.head.start), i.answer) for i in items if i.answer and i.answer.says)
+        none, answer = next(((none, answer) for none, answer in found if none), (None, None))
+        if none is None or answer is None:
             return items
-        denied = none.answer._replace(says=False)
-        return tuple(i._replace(answer=denied) if i.answer and i.answer.says is None else i for i in items)
+        line = self.lines[self.layout.line_number(none.start()) - 1]
+        low, high = (0, none.start()) if none["above"] else line
+        denied = answer._replace(says=False)
+        return tuple(
+            i._replace(answer=denied) if low <= i.start < high and i.answer and i.answer.says is None else i
+            for i in items
+        )
 
     def _extent(self, k: int) -> tuple[int, str]:
         """Where the block that begins with line `k` ends, and of what kind it is."""
