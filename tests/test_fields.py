@@ -76,3 +76,25 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
 )
 def test_letters_and_signs_answer_the_label_before_them(text, said):
     assert flags(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Cramps     none ( )  mild (x)  severe ( )\nNumbness   none (x)  mild ( )  severe ( )", ["", "n"]),
+        ("Weakness: [ ] arms  [ ] legs  [ ] none", ["hy"]),
+        ("Never [x]  Rarely [ ]  Daily [ ]   I choke or fall", ["n", "n"]),
+        ("☐ Not at all ☒ Several days  Weakness of the legs", [""]),
+        (
+            "I have double vision\n[x] Never  [ ] At times  [ ] Daily\nI fall\n[ ] Never  [x] At times  [ ] Daily",
+            ["n", ""],
+        ),
+        ("1. Weakness of the legs\n   never [x]  often [ ]\n2. Falls\n   never [ ]  often [ ]", ["n", "hy"]),
+        ("Double vision:\n( ) always (x) never", ["n"]),
+        # options that are symptoms
+        ("[x] Numbness  [ ] Falls  [ ] Other", ["", "hy"]),
+        ("He fell.\n[ ] Numbness  [x] Weakness", ["", "hy", ""]),
+    ],
+)
+def test_one_of_a_row_of_boxes_answers_what_stands_beside_or_above_it(text, said):
+    assert flags(text) == said

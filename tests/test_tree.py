@@ -97,7 +97,11 @@ def test_boxes_behind_their_words():
 
 def test_a_ticked_none_denies_the_label():
     assert items("Vertigo: ( ) mild  ( ) severe  (x) none")[0] == ("Vertigo", None, None, False)
-    assert [head for head, *_ in items("Vertigo: ( ) mild  (x) severe  ( ) none")] == ["mild", "severe", "none"]
+
+
+def test_a_ticked_degree_says_that_the_label_is_there():
+    found = [(head, says) for head, _, _, says in items("Vertigo: ( ) mild  (x) severe  ( ) none")]
+    assert found == [("Vertigo", True), ("mild", None), ("severe", True), ("none", None)]
 
 
 @pytest.mark.parametrize(

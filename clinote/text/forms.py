@@ -37,8 +37,17 @@ EDGE = " \t|*-–—•:?"
 """What no label and no answer begins or ends with."""
 _LONGEST_VALUE = 160
 """Characters before the bracket behind an answer."""
+_WIDE = re.compile(r"[ \t]{2,}|[:|]\s")
+"""What parts a label from the first of its options."""
+_TOKEN = re.compile(r"\S+")
+_OPTION = 4
+"""The most words of an option to choose."""
 _SHORT_REST = 5
 """The most words of a sentence that only says what became of an item."""
+
+
+def _words(text: str, span: Span) -> int:
+    return len(text[slice(*span)].split())
 
 
 def _begin(match: re.Match[str]) -> int:
@@ -160,28 +169,68 @@ class Forms:
             yield from self.fields(start, cut, leads)
             yield from self.fields(cut, stop, leads)
             return
-        trailing = self._behind(boxes, start, stop)
-        first = boxes[0].start()
-        if trailing and (word := self.text[start:first].split()[-1]).lower() in vocabulary().answers:
-            first = self.text.rindex(word, start, first)  # 'Weakness  Yes [ ]  No [x]'
-        options = list(self._options(boxes, first if first < boxes[0].start() else start, stop, trailing))
-        label = Span(start, first) if any(c.isalpha() for c in self.text[start:first]) else None
-        decided = [(self._yes(option), on, option) for option, on in options]
-        if label and decided and all(yes is not None for yes, _, _ in decided):
-            ticked = [(yes, option) for yes, on, option in decided if on]
-            chosen = ticked[0][0] if len(ticked) == 1 else None
-            place = ticked[0][1] if ticked else Span(boxes[0].start(), stop)
-            yield Item(start, stop, self.bare(label), None, leads, Answer(chosen, *place))
-            return
-        said = [(yes, option) for yes, on, option in decided if on and yes is not None]
-        if label and len(said) == sum(on for _, on, _ in decided) == 1 and said[0][0] is False:
-            bare = self.bare(label)  # 'Weakness: ( ) general ( ) focal (x) none'
-            yield Item(bare.start, bare.end, bare, None, leads, Answer(False, *said[0][1]))
-        under = (*leads, self.bare(label)) if label else leads
-        for (option, on), box in zip(options, boxes, strict=True):
-            if option.end > option.start:
-                says = True if on else False if box["no"] else None
-                yield Item(option.start, option.end, option, None, under, Answer(says, *box.span()))
+        label, options = self._row(boxes, start, stop)
+        choice = self._choice(options) if label else None
+        whole = choice and all(self._yes(option) is not None for option, _ in options)
+        found = [Item(*((start, stop) if whole else label), label, None, leads, choice)] if label and choice else []
+        if not whole:
+            under = (*leads, label) if label and label.start < boxes[0].start() else leads
+            for (option, on), box in zip(options, boxes, strict=True):
+                if option.end > option.start:
+                    says = True if on else False if box["no"] else None
+                    found.append(Item(*option, option, None, under, Answer(says, *box.span())))
+        yield from sorted(found, key=lambda item: item.start)
+
+    def chosen(self, start: int, stop: int) -> Answer | None:
+        """The answer to the line above or below that a line gives which is but a row of boxes to choose one of."""
+        boxes = self.within(start, stop)
+        if len(boxes) < 2:
+            return None
+        label, options = self._row(boxes, start, stop)
+        return self._choice(options) if label is None else None
+
+    def _choice(self, options: list[tuple[Span, bool]]) -> Answer | None:
+        """The answer that is chosen of options one of which says no, or all of which are answers."""
+        says = [self._yes(option) for option, _ in options]
+        if None in says and False not in says:
+            return None
+        ticked = [(yes is not False, option) for yes, (option, on) in zip(says, options, strict=True) if on]
+        if len(ticked) == 1:
+            return Answer(ticked[0][0], *ticked[0][1])
+        return Answer(None, options[0][0].start, options[-1][0].end) if None not in says or not ticked else None
+
+    def _row(self, boxes: list[re.Match[str]], start: int, stop: int) -> tuple[Span | None, list[tuple[Span, bool]]]:
+        """What the boxes of a line are about, words before or behind them all, and the options beside them."""
+        first, last = boxes[0].start(), boxes[-1].end()
+        before, after = self.bare(Span(start, first)), self.bare(Span(last, stop))
+        known = self._known(Span(start, first), last=True)
+        alone = len(boxes) > 1 and before.start == known.start < known.end
+        if alone and self._yes(after) is None and _words(self.text, after) > 1:
+            return after, list(self._options(boxes, start, last, behind=True))  # 'Never [x]  Often [ ]  I choke'
+        if not self._behind(boxes, start, stop):
+            if before.end > before.start:
+                return before, list(self._options(boxes, start, stop, behind=False))
+            known = self._known(Span(last, stop), last=False)
+            said = Span(known.end, after.end)
+            if (
+                known.end > known.start and len(boxes) > 1 and _words(self.text, said) > 1
+            ):  # '[x] Never [ ] Often  I choke'
+                return self.bare(said), list(self._options(boxes, start, known.end, behind=False))
+            return None, list(self._options(boxes, start, stop, behind=False))
+        gap = next(reversed([m.end() for m in _WIDE.finditer(self.text, start, before.end)]), start)
+        cut = known.start if known.end > known.start else gap
+        label = self.bare(Span(start, cut))
+        return label if label.end > label.start else None, list(self._options(boxes, cut, stop, behind=True))
+
+    def _known(self, span: Span, *, last: bool) -> Span:
+        """The answer that the words of a span end with, or begin with; empty where they do not."""
+        bare = self.bare(span)
+        words = [m.span() for m in _TOKEN.finditer(self.text, *bare)]
+        for n in range(min(_OPTION, len(words)), 0, -1):
+            found = Span(words[-n][0], bare.end) if last else Span(bare.start, words[n - 1][1])
+            if self._yes(found) is not None:
+                return found
+        return Span(bare.end, bare.end) if last else Span(bare.start, bare.start)
 
     def _left_open(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
         """The labels of a line, or what the verbs to be picked in it govern, that a template left without an answer."""

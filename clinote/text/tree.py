@@ -212,6 +212,7 @@ class _Reader:
 
     def _items(self, kind: str, k: int, end: int, lead: Span | None) -> Iterator[Item]:
         leads = (lead,) if lead else ()
+        first = k
         if kind == "table":
             yield from self._rows(k, end)
             return
@@ -223,6 +224,13 @@ class _Reader:
             if self.kinds[k - 1] == "list" and (bullet := BULLETED.match(self.text, start)):
                 start = bullet.end()
             below = None
+            if lead and k == first + 1 and (chosen := self.forms.chosen(start, stop)):
+                yield Item(lead.start, stop, lead, Span(start, stop), (), chosen)
+                continue
+            if k < end and not self.forms.within(start, stop) and (chosen := self.forms.chosen(*self.lines[k])):
+                yield Item(start, self.lines[k].end, Span(start, stop), self.lines[k], leads, chosen)
+                k += 1
+                continue
             if kind == "list" and k < end and self.kinds[k] == "line":
                 below = self.lines[k]
                 k += 1
