@@ -146,6 +146,12 @@ def test_an_answer_below_a_heading_of_more_is_none():
     assert all(says == "-" for *_, says in items("Plan:\nnone of his drugs is stopped"))
 
 
+def test_the_points_of_a_scale_are_answers_where_some_are_none():
+    fields = [(head, says) for head, _, _, says in items("ESAS: cough 0, vertigo 4/10, nausea 0")]
+    assert fields == [("cough", False), ("vertigo", True), ("nausea", False)]
+    assert items("Labs K 4 Mg 2 Phos 3") == items("cough 0, two falls") == []
+
+
 def test_options_that_are_not_ticked_say_nothing():
     assert items("( ) cough (x) vertigo") == [("cough", None, None, None), ("vertigo", None, None, True)]
 

@@ -15,7 +15,8 @@ _CHOICE = r"(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?)"
 _REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
 LETTERS = re.compile(
-    rf"[\s:=?\[(/*_-][yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))|{SAYS}|^{_SHORT}\s*[-–—:]\s",
+    rf"[\s:=?\[(/*_-][yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))|{SAYS}|^{_SHORT}\s*[-–—:]\s"
+    r"|\s0(?![\d.])",
     re.M,
 )
 """What a line of fields has in it, a quick look."""
@@ -23,6 +24,13 @@ _LED = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAY
 """A field behind its answer in brackets: '[N] Weakness'."""
 _ASKED = re.compile(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n]*)\?")
 """A question behind its answer: 'No - any falls?'."""
+_SCORED = re.compile(
+    r"\s*(?P<head>[^\W\d]{2,}(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s(?P<score>\d|10)(?:\s?/\s?10)?"
+    r"(?:[;,|]|\.?$|(?=\s+[A-Za-z;|]))",
+    re.M,
+)
+"""A field with its points on a scale up to ten: 'Nausea 0/10'."""
+_FEWEST_SCORES = 3
 _SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
 
 
@@ -53,17 +61,28 @@ def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> l
         for led in (_LED, _ASKED):
             if led.match(text, at, end):
                 return [_field(m, signs) for m in led.finditer(text, at, end)]
-        fields = []
-        while found := _trailed("".join(signs)).match(text, at, end):
-            fields.append(_field(found, signs))
-            at = found.end()
-        if len(fields) > (not signs) and not text[at:end].strip(" ."):
-            return fields
+        trailed, scored = (_row(field, text, at, end) for field in (_trailed("".join(signs)), _SCORED))
+        if len(trailed) > (not signs):
+            return [_field(m, signs) for m in trailed]
+        if len(scored) >= _FEWEST_SCORES and any(m["score"] == "0" for m in scored):
+            return [_field(m, signs) for m in scored]
     return []
+
+
+def _row(field: re.Pattern[str], text: str, at: int, end: int) -> list[re.Match[str]]:
+    """The fields of such a form that a line is made of; none where something else is left."""
+    found = []
+    while one := field.match(text, at, end):
+        found.append(one)
+        at = one.end()
+    return [] if text[at:end].strip(" .") else found
 
 
 def _field(found: re.Match[str], signs: Mapping[str, bool | None]) -> Field:
     name = next(name for name, words in found.groupdict().items() if words and name != "head")
     word = found[name].strip("[](){} ").lower()
-    says = signs[found[name]] if name == "sign" else vocabulary().answers.get(word)
+    if name == "score":
+        says: bool | None = word != "0"
+    else:
+        says = signs[found[name]] if name == "sign" else vocabulary().answers.get(word)
     return Field(Span(*found.span("head")), Answer(says, *found.span(name)))
