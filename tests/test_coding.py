@@ -798,6 +798,12 @@ def test_palsy_of_birth_bars_the_codes_of_paralysis(text, code):
     assert codes["instead"] == {code}
 
 
+@pytest.mark.parametrize("ended", ["lifted", "passed", "resolved", "faded", "dissipated"])
+def test_a_weakness_that_is_over_is_so_for_what_the_history_told_of_it(ended):
+    decision, _, _ = outcome(f"HPI: Weak for days. Seen by PT.\nA: Weakness that has since {ended}.")
+    assert decision["code"] == "none"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

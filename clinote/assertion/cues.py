@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from clinote import patterns
 from clinote.assertion import dates
 from clinote.errors import PatternError
-from clinote.facts import FLAGS, LABELS
+from clinote.facts import FLAGS, LABELS, Cue
 from clinote.lexicon import Lexicon, Scan, lexicon, stopped
 from clinote.reading import Reading
 from clinote.spans.time import Time
@@ -147,6 +147,8 @@ class Cues:
     composed: dict[str, list[Composed]]
     telling: frozenset[str]
     """The ids of the rules that say something, if not by themselves; the others are words of structure."""
+    ending: frozenset[str]
+    """The ids of the rules that say of something that it is over."""
     symbol: re.Pattern[str]
     """A character of `symbols`."""
     settings: dict[str, frozenset[str]]
@@ -178,10 +180,10 @@ def cues() -> Cues:
                 searched.append((record["contains"], regex, rule))
         for record in file.settings.get("composed", ()):
             parts = [(frozenset(p.rstrip("?*").split("|")), p[-1] in "?*", p[-1] == "*") for p in record["of"]]
-            made = Composed(_rule(record["id"], {**common, **record}), parts)
+            whole = Composed(_rule(record["id"], {**common, **record}), parts)
             for names, optional, _ in parts:
                 for name in names:
-                    composed.setdefault(name, []).append(made)
+                    composed.setdefault(name, []).append(whole)
                 if not optional:
                     break
         for category, name in file.settings.get("section", {}).items():
@@ -192,10 +194,12 @@ def cues() -> Cues:
     of_symbols = [rule for found in symbols.values() for _, rule in found]
     every = [*rules.values(), *of_symbols, *(rule for _, _, rule in searched), *_OF_TIMES, *_OF_MARKS]
     words = {"kin", "not", "may", *composed}
+    made = [one.rule for known in composed.values() for one in known]
+    ending = frozenset(rule.id for rule in (*every, *made) if rule.over)
     telling = frozenset(rule.id for rule in every if rule.flags or rule.open or rule.word in words)
     symbol = re.compile(f"[{re.escape(''.join(symbols))}]")
     minus_list = _minus_list(sorted(held["systems"]))
-    return Cues(rules, sections, symbols, Searched(searched), composed, telling, symbol, held, minus_list)
+    return Cues(rules, sections, symbols, Searched(searched), composed, telling, ending, symbol, held, minus_list)
 
 
 def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
@@ -294,6 +298,11 @@ def holds(reading: Reading, at: int, trait: str) -> bool:
     return _with(trait).may_hold(reading.scan, start, end) and any(
         getattr(rules[hit.pattern.id], trait) for hit in reading.around(at, KIND)
     )
+
+
+def ends(cue: Cue) -> bool:
+    """Whether the words of a cue say that what they are of is over."""
+    return cue.rule in cues().ending
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from clinote import anatomy, assertion
+from clinote.assertion import cues
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
 from clinote.coding.order import apart, starting
@@ -43,7 +44,7 @@ def over(chart: Chart) -> Over:
 def says_resolved(fact: Fact) -> bool:
     """Whether the words that put the mention into the past say that it has ended: 'resolved', 'no longer'."""
     cue = fact.cues.get("historical")
-    return bool(cue and re.search(policy.data("words")["resolved"], cue.text.lower()))
+    return cue is not None and (cues.ends(cue) or cue == fact.cues.get("negated"))
 
 
 def _is_listed(chart: Chart, fact: Fact) -> bool:
@@ -82,7 +83,7 @@ def _told(chart: Chart, hit: Hit, how: str) -> bool:
     past = said.pop("historical", None)
     if how == "affirmed":
         return not said
-    return not said and past is not None and re.search(policy.data("words")["resolved"], past.text.lower()) is not None
+    return not said and past is not None and cues.ends(past)
 
 
 def _denied_now(chart: Chart, fact: Fact) -> bool:
