@@ -28,6 +28,8 @@ from markup import check
         "<DIAGNOSIS code=N18.4>Stage IV CKD</DIAGNOSIS>, <DIAGNOSIS code=M54.12>C6-7 radiculopathy</DIAGNOSIS>.",
         "<DIAGNOSIS code=C25.9>Stage III cancer of the pancreas</DIAGNOSIS>.",
         "Right <DIAGNOSIS code=M75.111>partial rotator cuff tear</DIAGNOSIS>.",
+        "<DIAGNOSIS code=M48.00>Stenosis</DIAGNOSIS> L3-4. The <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is tight; aortic stenosis.",
+        "Tight <DIAGNOSIS code=M48.00>spinal stenosis</DIAGNOSIS>; <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is worse.",
     ],
 )
 def test_diagnoses(note):
@@ -60,6 +62,10 @@ def test_short_forms_of_something_else(note):
         "No CVA or flank tenderness.",
         "Stroke secondary prevention plan.",
         "A clerk at IBM.",
+        "The stent crossed the stenosis, as recorded.",
+        "Pyloric stenosis as a child.",
+        "Liver infarct on CT.",
+        "She called the Cancer Society.",
     ],
 )
 def test_what_shares_a_word_with_a_disease(text):

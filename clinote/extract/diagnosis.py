@@ -6,6 +6,7 @@ from typing import Any
 
 from clinote import codeset, drugs, patterns
 from clinote.facts import Fact
+from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.reading import Reading
 
@@ -24,7 +25,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     spelled = {
         hit.pattern.id for hit in reading.hits("diagnosis")
         if hit.end - hit.start > _SHORT
-        and reading.norm[hit.start : hit.end] not in hit.pattern.data.get("bare", ())
+        and _is_clear(reading, hit)
     }  # fmt: skip
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
@@ -95,7 +96,8 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
         if not reading.cased and (named := data.get("named")) and not reading.holds(_any(tuple(named))):
             return True
     if written.lower() in data.get("bare", ()) and not _has_kin(reading, start, data["kin"]):
-        return not any(records()[full]["code"][:3] == data["code"][:3] for full in spelled)
+        if not any(records()[full]["code"][:3] == data["code"][:3] for full in spelled):
+            return True
     after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + _BESIDE].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
     if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
@@ -116,6 +118,12 @@ def _amount(reading: Reading, start: int, end: int) -> bool:
 @cache
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
+
+
+def _is_clear(reading: Reading, hit: Hit) -> bool:
+    """Whether the mention shows by itself what it is: written out, or beside words of its kind."""
+    data = hit.pattern.data
+    return reading.norm[hit.start : hit.end] not in data.get("bare", ()) or _has_kin(reading, hit.start, data["kin"])
 
 
 def _has_kin(reading: Reading, start: int, kin: list[str]) -> bool:
