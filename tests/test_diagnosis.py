@@ -28,7 +28,8 @@ from markup import check
         "<DIAGNOSIS code=N18.4>Stage IV CKD</DIAGNOSIS>, <DIAGNOSIS code=M54.12>C6-7 radiculopathy</DIAGNOSIS>.",
         "<DIAGNOSIS code=C25.9>Stage III cancer of the pancreas</DIAGNOSIS>.",
         "Right <DIAGNOSIS code=M75.111>partial rotator cuff tear</DIAGNOSIS>.",
-        "<DIAGNOSIS code=M48.00>Stenosis</DIAGNOSIS> L3-4. The <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is tight; aortic stenosis.",
+        "<DIAGNOSIS code=M48.00>Stenosis</DIAGNOSIS> L3-4. The <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is tight.",
+        "<DIAGNOSIS code=M48.00>Spinal stenosis</DIAGNOSIS> and pyloric stenosis.",
         "Tight <DIAGNOSIS code=M48.00>spinal stenosis</DIAGNOSIS>; <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is worse.",
     ],
 )
