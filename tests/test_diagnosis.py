@@ -30,7 +30,7 @@ from markup import check
         "Right <DIAGNOSIS code=M75.111>partial rotator cuff tear</DIAGNOSIS>.",
         "<DIAGNOSIS code=M48.00>Stenosis</DIAGNOSIS> L3-4. The <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is tight.",
         "<DIAGNOSIS code=M48.00>Spinal stenosis</DIAGNOSIS> and pyloric stenosis.",
-        "Tight <DIAGNOSIS code=M48.00>spinal stenosis</DIAGNOSIS>; <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is worse.",
+        "Tight <DIAGNOSIS code=M48.00>spinal stenosis</DIAGNOSIS>; <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS>.",
     ],
 )
 def test_diagnoses(note):
