@@ -95,9 +95,12 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
             return True
         if not reading.cased and (named := data.get("named")) and not reading.holds(_any(tuple(named))):
             return True
-    if written.lower() in data.get("bare", ()) and not _has_kin(reading, start, data["kin"]):
-        if not any(records()[full]["code"][:3] == data["code"][:3] for full in spelled):
-            return True
+    if (
+        written.lower() in data.get("bare", ())
+        and not _has_kin(reading, start, data["kin"])
+        and not any(records()[full]["code"][:3] == data["code"][:3] for full in spelled)
+    ):
+        return True
     after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + _BESIDE].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
     if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
