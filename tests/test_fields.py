@@ -98,3 +98,32 @@ def test_letters_and_signs_answer_the_label_before_them(text, said):
 )
 def test_one_of_a_row_of_boxes_answers_what_stands_beside_or_above_it(text, said):
     assert flags(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Symptom | On arrival | Now\nNumbness | yes | no\nWeakness | yes | yes\nRash | no | no", ["hi", "", "n"]),
+        (
+            "Finding     At baseline    Today\nDyspnea     present        resolved\nWeakness    absent         present",
+            ["hi", ""],
+        ),
+        ("Currently | Initially | Complaint\nabsent | present | Falls\npresent | absent | Weakness", ["hi", ""]),
+        ("Course | Previously | Now\nSymptoms | weakness, falls | none", ["hi", "hi"]),
+    ],
+)
+def test_the_later_column_says_what_is_over(text, said):
+    assert flags(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Complaint | Present? | For\nFatigue | yes | 2 weeks\nRash | yes | 3 days", [14]),
+        ("Symptom\tYes/no\tSince\nWeakness\ty\t10 days\nCough\tn\t", [10]),
+        ("Fatigue | no | 2 weeks ago also no", []),
+    ],
+)
+def test_an_answer_parts_no_complaint_from_its_time(text, days):
+    facts = engine.report(engine.Note(text))["facts"]
+    assert [f["days_low"] for f in facts if f["label"] == "DURATION"] == days

@@ -730,3 +730,21 @@ def test_a_list_of_pairs_one_of_which_looks_like_a_five():
         ("4-", "right"), ("4-", "left"), ("3", "right"), ("3", "left"),
         ("4", "right"), ("4", "left"), ("5-", "right"), ("5-", "left"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L       Muscle        R\n5/5     Deltoid       4/5\n4+/5    Hip flexors   3/5",
+        "Left | Muscle | Right\n5/5 | Deltoid | 4/5\n4+/5 | Hip flexors | 3/5",
+        "Part | Muscle | Left | Right\nArm | Deltoid | 5/5 | 4/5\nLeg | Hip flexors | 4+/5 | 3/5",
+        "Part    Muscle         Left    Right\nArm     Deltoid        5/5     4/5\nLeg     Hip flexors    4+/5    3/5",
+        "|Part|Muscle|L|R|\n|---|---|---|---|\n|Arm|Deltoid|5/5|4/5|\n|Leg|Hip flexors|4+/5|3/5|",
+    ],
+)
+def test_the_names_of_the_muscles_may_stand_between_the_sides_or_behind_their_region(text):
+    facts = engine.report(engine.Note(text))["facts"]
+    assert [(f["side"], f["grade_low"], f["site"]) for f in facts if f["label"] == "STRENGTH_GRADE"] == [
+        ("left", 5.0, "Deltoid"), ("right", 4.0, "Deltoid"),
+        ("left", 4.33, "Hip flexors"), ("right", 3.0, "Hip flexors"),
+    ]  # fmt: skip

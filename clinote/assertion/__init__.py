@@ -20,8 +20,9 @@ from clinote.text import questions
 from clinote.text.nodes import Item, Span
 
 _ANSWERED = Rule("negation.answer", ("negated",))
-_YES, _NO, _OPEN = (
-    Rule(f"form.{says}", flags) for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)))
+_YES, _NO, _OPEN, _WAS = (
+    Rule(f"form.{says}", flags)
+    for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)), ("was", ("historical",)))
 )
 _IMPACT = "functional_impact"
 _FINER = ("concept", "finding", "analyte")
@@ -132,7 +133,7 @@ def _of_the_tree(
             ";" in reading.norm[start : item.head.end] or questions.presupposes(reading.norm, item.head.start, start)
         ):
             return
-        rule = {True: _YES, False: _NO, None: _OPEN}[answer.says]
+        rule = _WAS if answer.over else {True: _YES, False: _NO, None: _OPEN}[answer.says]
         for flag in ("negated", "uncertain", "hypothetical"):
             own = flag in found and item.head.start <= found[flag].start < start  # '[x] No weakness'
             if flag in found and not (answer.says and (own or _picked_under(found[flag], flag, item.leads))):

@@ -298,8 +298,17 @@ def _is_its_onset(text: str, fact: Fact, span: Time) -> bool:
     return bool(named) and _words().clear(_IS.sub("", text[fact.end : span.start]))
 
 
+def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
+    """What stands between a complaint and the time behind it, a form's yes aside: 'Weakness: yes, 6 weeks'."""
+    item = reading.tree.item(fact.start)
+    said = item.answer if item and item.answer and item.answer.says else None
+    if said and fact.end <= said.start and said.end <= span.start:
+        return text[fact.end : said.start].rstrip(" ?:") + text[said.end : span.start]
+    return text[fact.end : span.start]
+
+
 def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
-    between = text[fact.end : span.start]
+    between = _between(reading, text, fact, span)
     before = reading.norm[max(0, fact.start - 70) : fact.start]
     if len(between) > _BACK or _AWAITED.search(before) or _TREATED.search(before) or _denied(reading, fact):
         return False

@@ -28,6 +28,7 @@ class Words:
     legend: re.Pattern[str]
     denying: frozenset[str]
     now: tuple[str, ...]
+    earlier: frozenset[str]
     headers: frozenset[str]
 
 
@@ -46,7 +47,7 @@ def vocabulary() -> Words:
     legend = re.compile(rf"(?<![^\s(\[,;:])(?P<sign>[^\s(),;:=])\s?(?:=|:|[-–](?=\s))\s?(?P<says>(?i:{any_}))\b")
     return Words(
         answers, answered, legend, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
-        frozenset(raw["headers"]["words"]),
+        frozenset(raw["earlier"]["words"]), frozenset(raw["headers"]["words"]),
     )  # fmt: skip
 
 

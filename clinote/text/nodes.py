@@ -11,11 +11,15 @@ class Span(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a form says of an item: yes, no, or None where it was left open; and the words or the box that say so."""
+    """What a form says of an item: yes, no, or None where it was left open; and the words or the box that say so.
+
+    `over`: it is no by now, and was yes before.
+    """
 
     says: bool | None
     start: int
     end: int
+    over: bool = False
 
 
 class Voice(NamedTuple):

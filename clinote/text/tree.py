@@ -30,6 +30,8 @@ _COLUMN = re.compile(r"\t| {2,}")
 """What parts the cells of a row without bars."""
 _SHORT_LINE = 8
 """The most words of a list's line without a bullet."""
+_HEAD = 4
+"""The most words of a column's head that is a time."""
 _LONGEST_LABEL = 90
 _LONGEST_ANSWER = 24
 """Characters of an answer on a line of its own."""
@@ -257,10 +259,14 @@ class _Reader:
         columns: dict[int, Answer] = {}
         heads: list[Span] = []
         first = list(self._cells(k))
-        for number in range(k, end):
+        visits = self._visits(first)
+        for number in range(k + bool(visits), end):
             cells = list(self._cells(number))
-            if columns and len(cells) < len(first):
+            if (columns or visits) and len(cells) < len(first):
                 cells = self._under(first, cells, number)
+            if visits:
+                yield from self._over_time(cells, *visits)
+                continue
             names = [self.text[c.start : c.end].lower() for c in cells]
             if not columns and self._in_pairs(names):
                 for label, said in zip(cells[::2], cells[1::2], strict=True):
@@ -285,9 +291,39 @@ class _Reader:
                     yield Item(cell.start, cell.end, cell, None, (), columns[i])
                 elif cell.end > cell.start and i not in columns:
                     behind = None if columns or rest is None else Span(rest.start, cells[-1].end)
-                    said = answer or (self.forms.answer(behind) if behind else None)
+                    said = answer or (self._answer_in(rest, behind) if rest and behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
                     yield Item(cell.start, cell.end, cell, behind, leads, said)
+
+    def _answer_in(self, cell: Span, behind: Span) -> Answer | None:
+        """The answer that the cells `behind` a label are, or else the first `cell` of them alone."""
+        if said := self.forms.answer(behind):
+            return said
+        rest = self.forms.bare(Span(cell.end, behind.end))
+        return self.forms.answer(cell) if rest.end > rest.start and not self.forms.answer(rest) else None
+
+    def _visits(self, heads: list[Span]) -> tuple[int, int] | None:
+        """Which column of a table is that of an earlier time, and which that of now: 'On admission | Now'."""
+        words = [set(_TOKEN.findall(self.text[head.start : head.end].lower())) for head in heads]
+        short = [k for k, said in enumerate(words) if 0 < len(said) <= _HEAD]
+        was = next((k for k in short if not words[k].isdisjoint(vocabulary().earlier)), None)
+        now = next((k for k in short if not words[k].isdisjoint(vocabulary().now)), None)
+        return (was, now) if was is not None and now is not None and was != now and len(heads) > 2 else None
+
+    def _over_time(self, cells: list[Span], was: int, now: int) -> Iterator[Item]:
+        """What a row says of its label now, and of what is over since an earlier time."""
+        label = next((c for k, c in enumerate(cells) if c.end > c.start and k not in (was, now)), None)
+        if label is None or len(cells) <= max(was, now):
+            return
+        before, behind = self.forms.answer(cells[was]), cells[now]
+        said = self.forms.answer(behind)
+        over = said is not None and said.says is False
+        if said and over and before and before.says:
+            said = said._replace(over=True)
+        items = [Item(*label, label, behind, (), said)]
+        if before is None and cells[was].end > cells[was].start:
+            items.append(Item(*cells[was], cells[was], behind, (), said._replace(over=True) if said and over else None))
+        yield from sorted(items, key=lambda item: item.start)
 
     @staticmethod
     def _in_pairs(names: list[str]) -> bool:

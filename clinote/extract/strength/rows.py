@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from clinote import anatomy
@@ -56,7 +57,13 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
     """One row of a table; None for any other line. A row that names no site has the one `above`."""
     norm = reading.norm
     line = grid.row(norm, (start, end))
-    named, label, placed = (_counted if line.counted else _spaced)(reading, line, columns)
+    middle = _middle(columns)
+    if middle and len(line.cells) == len(columns):
+        named = label = line.cells[middle]
+        cells = zip(columns, line.cells, strict=True)
+        placed = [p for column, cell in cells if column.mine for p in _sided(reading, _values(reading, *cell), column)]
+    else:
+        named, label, placed = (_counted if line.counted else _spaced)(reading, line, columns)
     words = reading.text[slice(*named)].strip(_LABEL_EDGE)
     if words.count(" ") >= _LONG_LABEL or _SENTENCE.search(norm, *label):
         return None
@@ -93,6 +100,21 @@ _SUBHEADING = 3
 Placed = list[tuple[Cell, Column, str | None]]
 
 
+def _middle(columns: list[Column]) -> int | None:
+    """The column of the names of the muscles where it stands between those of the two sides."""
+    mine = [k for k, column in enumerate(columns) if column.mine]
+    names = [k for k, column in enumerate(columns) if not (column.mine or column.other)]
+    return names[0] if len(names) == 1 and mine[0] == 0 and names[0] < mine[-1] else None
+
+
+def _name(reading: Reading, cells: list[grid.Cell]) -> grid.Cell:
+    """Which cell before the grades names what is graded: the first with a muscle or a movement, else the first."""
+    filled = [cell for cell in cells if cell[1] > cell[0]] or cells
+    near = reading.around(filled[0][0], "site") if len(filled) > 1 else []
+    muscles = [h for h in near if h.pattern.data["what"] in ("muscle", "movement")]
+    return next((c for c in filled if any(c[0] <= h.start and h.end <= c[1] for h in muscles)), filled[0])
+
+
 def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[grid.Cell, grid.Cell, Placed]:
     """The name, the label and the cells of a row whose columns are told by their number."""
     if len(line.cells) == len(columns) - 1 and reading.norm[line.start : line.end].lstrip().startswith("|"):
@@ -105,7 +127,7 @@ def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[g
     ahead = int(columns[0].mine and len(line.cells) == len(columns) + 1)
     first = next((c.index for c in columns if c.mine), len(columns)) + ahead
     label = line.cells[0][0], line.cells[min(first, len(line.cells)) - 1][1]
-    named = next((cell for cell in line.cells[:first] if cell[1] > cell[0]), line.cells[0])
+    named = _name(reading, line.cells[:first])
     placed: Placed = []
     for column in columns:
         if column.mine and column.index + ahead < len(line.cells):
@@ -117,7 +139,8 @@ def _spaced(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[gr
     """The name, the label and the cells of a row parted by blanks: by their number, else by where they stand."""
     mine = [c for c in columns if c.mine or c.other]
     sides = [(column, side) for column in mine for side in column.sides]
-    name = line.cells[0] if line.cells else (line.start, line.start)
+    lead = list(takewhile(lambda cell: not _values(reading, *cell), line.cells[1:]))
+    name = _name(reading, [*line.cells[:1], *lead]) if line.cells else (line.start, line.start)
     cells = _groups(reading, line.cells[1:])
     apart = _apart(reading, name)
     if apart and (not cells or sum(map(len, (*apart, *cells))) == len(sides)):
