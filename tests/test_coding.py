@@ -276,6 +276,13 @@ def test_latest_examination_prevails():
         ("0200h: left leg weak, 3/5. 0600h: power 5/5.\nImpression: long block, full motor recovery.", "none"),
         ("HPI: Left hand weak since Monday. Now no leg weakness.\nA: Gout.", "other"),
         ("HPI: Weak all over.\nA: GBS, full recovery expected. Weakness.", "other"),
+        ("PMH HTN, weakness after polio\nSH lives alone\nA: Gout.", "none"),
+        ("PMH HTN\nWeak since May. Power 4/5 in all limbs.\nA: Gout.", "M62.81"),
+        (
+            "Admitting diagnosis: weakness\nCourse: strength back to baseline by day 3.\nDischarge diagnosis: gout",
+            "none",
+        ),
+        ("Admitting diagnosis: weakness\nCourse: PT, still weak.\nDischarge diagnosis: gout", "R53.1"),
         ("HPI: Weak all over. ROS: denies weakness.\nA: Gout.", "R53.1"),
         ("HPI: Weak all over. Now no weakness of the hands.\nA: Gout.", "R53.1"),
         ("HPI: Tired for two months. Currently no weakness.\nA: Sleep apnea.", "other"),

@@ -1,8 +1,9 @@
 """The case that the rules decide: what of the chart is current, where it is, what brings it about, and the labs."""
 
+import re
 from functools import cached_property
 
-from clinote.coding import labs, links, past, sites
+from clinote.coding import labs, links, past, policy, sites
 from clinote.coding.chart import ASSESSING, WEAK, Chart
 from clinote.coding.links import Link
 from clinote.facts import Fact
@@ -25,8 +26,16 @@ class Case(Chart):
         return [
             fact for fact in found
             if fact.start > (self.over.weakness if fact.fields["concept"] in WEAK else self.over.symptoms)
-            or (fact.section in ASSESSING and not past.says_resolved(fact)) or fact in self._last_word
+            or (self.assesses(fact) and not past.says_resolved(fact)) or fact in self._last_word
         ]  # fmt: skip
+
+    def assesses(self, fact: Fact) -> bool:
+        """Whether it stands in an assessment of now, and not among the diagnoses on admission."""
+        if fact.section not in ASSESSING:
+            return False
+        return not re.search(
+            policy.data("words")["on_admission"], self.reading.layout.section(fact.start).title.lower()
+        )
 
     @cached_property
     def over(self) -> past.Over:
