@@ -49,6 +49,8 @@ TEMPLATES = {
     ],
 }  # fmt: skip
 LAYOUTS = [
+    "No «rash|n» on the left arm; «rash» on the right.",
+    "O/E\n    No\n      «clubbing|n»",
     "Neither parent «weak|nf».",
     'He says "no «cough|n», just «hiccups»".',
     "No «cough|n» or «wheeze|n», only «hoarseness» at night.",
@@ -261,6 +263,10 @@ LAYOUTS = [
     "no «fever|n» no «wheeze|n» she thinks her «cough» is worse",
 ]
 DISEASES = [
+    "<CK>CK 300</CK> today, was <CK historical>1,400</CK> at the June appointment.",
+    "<POTASSIUM>K 4.2</POTASSIUM> (was <POTASSIUM historical>3.0</POTASSIUM> last month).",
+    "<LAB>TSH 3.1</LAB>, <LAB historical>8.8</LAB> at the previous check.",
+    "<POTASSIUM>K 4.2</POTASSIUM>, was <POTASSIUM>2.9</POTASSIUM> yesterday.",
     "Brother <WEAKNESS family>weak</WEAKNESS> in the legs from the age of 40, never diagnosed.",
     "FHx: uncle <WEAKNESS family>weakness</WEAKNESS> from age 30.",
     "Has been <WEAKNESS>weak</WEAKNESS> from childhood, never diagnosed.",

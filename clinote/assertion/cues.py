@@ -78,7 +78,7 @@ _SETTINGS = (
     "current_titles", "past_titles", "answered_titles",
     "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
     "placeholders", "plurals", "sides", "kinds", "against", "determiners", "asides", "giving_up", "subjects",
-    "prepositions", "he", "she", "parents", "children", "spouses", "siblings", "treated",
+    "prepositions", "visits", "he", "she", "parents", "children", "spouses", "siblings", "treated",
 )  # fmt: skip
 _place = itemgetter(0, 1)
 
@@ -274,6 +274,9 @@ def _of_times(norm: str, times: list[Time]) -> list[tuple[int, int, Rule]]:
     found += [(a, -b, DATED) for a, b in dates.past(times)]
     found += [(a, -b, REACHING) for a, b in dates.reaching(times)]
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
+    found += [
+        (a, -b, cues().rules["history.last-visit"]) for a, b in dates.visits(norm, times, cues().settings["visits"])
+    ]
     return found
 
 

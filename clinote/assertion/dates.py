@@ -1,8 +1,9 @@
 """What times say of the things beside them: that they are past, have lasted for long, or are the present illness."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
+from clinote.spans.dates import month_of
 from clinote.spans.time import Time
 
 RECENT_DAYS = 14
@@ -11,6 +12,8 @@ _HALF_A_YEAR = 180
 _YEAR = 365
 _LASTED = frozenset(("for", "past", "since"))
 _DAY = 1
+_NEAR = 30
+"""How far (characters) before a time it is told of what it is."""
 SPELL = ("lasted", "lasting")
 _HAS = re.compile(r"\b(?:has|have|had|not) (?:[a-z]+ )?$")
 _YET = re.compile(r" (?:(?:so far|now|already|and (?:is|are|has|still))\b|[^.;]*\b(?:came back|recurred|returned)\b)")
@@ -54,3 +57,23 @@ def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
 def _ended(norm: str, time: Time) -> bool:
     """Whether what lasted so long lasts no more: 'has lasted a week' and 'lasted a week so far' do not say so."""
     return not (_HAS.search(norm, max(0, time.start - 24), time.start) or _YET.match(norm, time.end))
+
+
+_WAS = re.compile(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()]|,(?=\d)){1,16}$")
+
+
+def visits(norm: str, times: Iterable[Time], words: Set[str]) -> list[tuple[int, int]]:
+    """Where times are those of an earlier visit: 'at the April visit', ', was 2,300 in April'."""
+    found = []
+    for time in times:
+        if time.form != "at":
+            continue
+        end = norm.find(" ", time.end + 1) if norm.startswith(" ", time.end) else -1
+        visit = norm[time.end + 1 : end if end >= 0 else len(norm)].rstrip(".,;:)")
+        if visit in words:
+            found.append((time.start, time.end + 1 + len(visit)))
+        elif any(month_of(word) or word == "last" for word in norm[time.start : time.end].split()) and _WAS.search(
+            norm, max(0, time.start - _NEAR), time.start
+        ):
+            found.append((time.start, time.end))
+    return found

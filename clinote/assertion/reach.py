@@ -10,6 +10,7 @@ _WHEN = 4
 """The most words of a time before what stands for the complaint."""
 _SITE = 2
 """The most words of a side and a place."""
+_SIDES = (frozenset(("left", "l", "lt")), frozenset(("right", "r", "rt")))
 _QUOTED = " \t\n\"'"
 _OF = re.compile(r" (?:of|any)\b|\s*$")
 _HOW_IT_IS = re.compile(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
@@ -174,6 +175,8 @@ class _Ahead:
         listed = s.marks[: self.k] if self.stands == "determiner" else []
         if any(n.rule.word == "or" and n.start >= self.cue.end for n in listed):
             return False  # 'no A, B or C; D': the list was closed
+        if self.stands == "determiner" and self._is_other_side(m):
+            return False
         if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
             return False
         kind, after = s.piece(self.k)
@@ -182,6 +185,13 @@ class _Ahead:
             or n.rule.word in ("amount", "marker", "kin", "presents", "today")
             for n in s.until(after, ENDS)
         )
+
+    def _is_other_side(self, m: Mark) -> bool:
+        """Whether what stands behind semicolon `m` is of the other side: 'no rash on the left; rash on the right'."""
+        s, (left, right) = self.sentence, _SIDES
+        end = next((n.start for n in s.marks[self.k + 1 :] if n.rule.word in ENDS), s.high)
+        before, behind = set(s.norm[self.cue.end : m.start].split()), set(s.norm[m.end : end].strip(" .").split())
+        return bool((before & left and behind & right) or (before & right and behind & left))
 
     def _ends_list(self, word: str) -> bool:
         s, flags = self.sentence, self.flags

@@ -31,8 +31,10 @@ _DRAWN = re.compile(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
 _FIELD = re.compile(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
 _ROW_END = re.compile(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
 """How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
-_ANSWERED = re.compile(r"(?:^\W*|[:?=]|\.{2,}|…)\s*no$", re.I)
-"""A line that is an answer, or ends in that to its label."""
+_ANSWERED = re.compile(r"(?:[:?=]|\.{2,}|…)\s*no$", re.I)
+"""A line that ends in the answer to its label."""
+_ANSWER = re.compile(r"\W*no$", re.I)
+"""A line that is an answer, unless the next one goes on in small letters."""
 _TITLE = re.compile(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()")
 """A line of words in capitals, perhaps with something in brackets behind them."""
 _RULED = re.compile(r"([-=*_~#])\1$")
@@ -302,6 +304,8 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
     if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
         return False
     if header(follow, exact=True) or header(this, exact=True) or _ANSWERED.search(this) or _RULED.search(this):
+        return False
+    if _ANSWER.match(this) and not follow[0].islower():
         return False
     if this[-1] in ",(/&" or follow[0] in ",;)" or this.rsplit(None, 1)[-1].lower() in unfinished:
         return True
