@@ -1,13 +1,14 @@
 """Change single places of the code, one at a time, and see whether the tests notice: a random sample of mutants.
 
-    pip install -r .ci/tools.txt
+    pip install -r .ci/requirements/tools.txt
     python .ci/mutants.py cover                        # once: which test runs which line (some minutes)
-    python .ci/mutants.py try --sample 200 --seed 1    # the sample, its killed share, each survivor as a diff
+    python .ci/mutants.py try --sample 200 --seed 1    # the sample, each survivor, the share killed by package
 
 cosmic-ray finds the places and makes the changes. A place counts once, however many changes cosmic-ray knows for it,
 and one of them is drawn. Left out are changes that no test can see: in annotations, in decorators (caches), and `==`
 for `is`. Each mutant lives in a copy of the tree and meets the tests that run its line, then others that run its file,
 until one fails or the time is up; tests that start processes are left out, so `make test` may still catch a survivor.
+`cover tests/test_spans.py ...` records these files of tests alone.
 """
 
 import argparse
@@ -37,9 +38,9 @@ UNSEEN = ("core/RemoveDecorator",)
 EQUAL = ("Eq_Is", "NotEq_IsNot", "Is_Eq", "IsNot_NotEq")
 SLOW = 2.0
 """Seconds, under coverage, from which on a test is left out: it starts processes, or is long in itself."""
-BUDGET = 60.0
+BUDGET = 20.0
 """Seconds of tests, as they took under coverage, that a mutant meets at most."""
-FILES = 10
+FILES = 6
 """Files of tests, those with the most tests on a line, that a mutant meets at most."""
 LATE = 120
 """Seconds of the processor after which a run is taken to hang; ten times as many by the clock."""
@@ -59,7 +60,7 @@ def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
 
 def pytest_runtest_logreport(report: Any) -> None:
     """Note the processor time of a test that passed: the machine may be busy with other things."""
-    if file := os.environ.get("MUTANT_TIMES"):
+    if (file := os.environ.get("MUTANT_TIMES")) and not hasattr(report, "node"):  # told on by a process of xdist
         now = time.process_time()
         if report.when == "call" and report.passed:
             with open(file, "a", encoding="utf-8") as times:
@@ -73,14 +74,14 @@ _began = [0.0]
 # Which test runs which line
 
 
-def cover() -> None:
-    """Run the tests of one process under coverage, each a context of its own."""
+def cover(tests: list[str], workers: int) -> None:
+    """Run the tests under coverage, each a context of its own."""
     shutil.rmtree(STATE, ignore_errors=True)
     STATE.mkdir(parents=True)
     settings = STATE / "coverage.toml"
     settings.write_text(f"[tool.coverage.run]\nsource = ['{ROOT / 'clinote'}']\ndata_file = '{STATE / 'lines'}'\n")
     command = [*PYTEST, "-m", "not long and not browser and not spark", "--cov", f"--cov-config={settings}"]
-    command += ["--cov-context=test", "--cov-report="]
+    command += ["--cov-context=test", "--cov-report=", f"--numprocesses={workers}", "--dist=loadfile", *tests]
     subprocess.run(command, cwd=ROOT, env=_environment(ROOT, MUTANT_TIMES=str(STATE / "times")))
 
 
@@ -147,12 +148,12 @@ class Mutant:
     last: int
 
 
-def places() -> list[list[Mutant]]:
-    """Every place that can be changed, with the changes to draw from."""
+def places(packages: Iterable[str]) -> list[list[Mutant]]:
+    """Every place of these packages that can be changed, with the changes to draw from."""
     from cosmic_ray.commands.init import _all_work_items
 
     found: dict[tuple[Any, ...], list[Mutant]] = defaultdict(list)
-    for module in sorted(chain.from_iterable((ROOT / "clinote" / place).rglob("*.py") for place in PLACES)):
+    for module in sorted(chain.from_iterable((ROOT / "clinote" / place).rglob("*.py") for place in packages)):
         annotated = list(_annotations(module))
         for item in _all_work_items([module], {}):
             (spec,) = item.mutations
@@ -239,10 +240,10 @@ def _difference(before: str, after: str) -> str:
     return next((f"{old.strip()}\n{new.strip()}" for old, new in lines if old != new), "")
 
 
-def attempt(sample: int, seed: int, workers: int) -> None:
+def attempt(sample: int, seed: int, workers: int, package: list[str] | None) -> None:
     """Draw mutants, try each, and say what share the tests killed."""
     chance = random.Random(seed)
-    known = places()
+    known = places(package or PLACES)
     drawn = [chance.choice(changes) for changes in chance.sample(known, sample)]
     covered = Covered()
     chosen = [covered.tests(mutant.module, mutant.first, mutant.last) for mutant in drawn]
@@ -259,30 +260,47 @@ def attempt(sample: int, seed: int, workers: int) -> None:
         finally:
             free.append(bench)
 
-    counts: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    began = time.monotonic()
     with ThreadPoolExecutor(workers) as pool, open(STATE / f"{seed}.jsonl", "w", encoding="utf-8") as log:
         for result in pool.map(one, zip(drawn, chosen, strict=True)):
-            counts[result["outcome"]] += 1
+            counts[_package(result["module"])][result["outcome"]] += 1
             log.write(json.dumps(result) + "\n")
             log.flush()
             if result["outcome"] in ("survived", "no test"):
                 print(f"{result['module']}:{result['line']} {result['outcome']} ({result['operator']})", flush=True)
                 print("\n".join(f"    {line}" for line in result["diff"].splitlines()), flush=True)
-    killed = counts["killed"] + counts["late"]
-    print(f"{killed} of {sample} killed ({killed / sample:.0%}); {dict(counts)}")
+    took = (time.monotonic() - began) / sample
+    for package, outcomes in [*sorted(counts.items()), ("all", sum(counts.values(), Counter()))]:
+        print(f"{package:<12}{_share(outcomes)}")
+    print(f"{took:.1f} s a mutant")
+
+
+def _package(module: str) -> str:
+    return next(place for place in PLACES if module.startswith(f"clinote/{place}/"))
+
+
+def _share(outcomes: Counter[str]) -> str:
+    """The killed, those among them that hung, and the others: '17 of 20 killed (85%); survived 2, no test 1'."""
+    tried, killed = outcomes.total(), outcomes["killed"] + outcomes["late"]
+    others = ", ".join(f"{what} {outcomes[what]}" for what in ("late", "survived", "no test") if outcomes[what])
+    return f"{killed} of {tried} killed ({killed / tried:.0%})" + (f"; {others}" if others else "")
 
 
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     what = parser.add_subparsers(dest="what", required=True)
-    what.add_parser("cover")
-    trying = what.add_parser("try")
-    for name, default in (("sample", 200), ("seed", 1), ("workers", 2)):
+    covering, trying = what.add_parser("cover"), what.add_parser("try")
+    covering.add_argument("tests", nargs="*", help="files of tests; all without it")
+    for name, default in (("sample", 200), ("seed", 1)):
         trying.add_argument(f"--{name}", type=int, default=default)
+    trying.add_argument("--package", action="append", choices=PLACES, help="only this; all without it")
+    for command in (covering, trying):
+        command.add_argument("--workers", type=int, default=2)
     given = vars(parser.parse_args())
     if given.pop("what") == "cover":
-        cover()
+        cover(**given)
     else:
         attempt(**given)
 
