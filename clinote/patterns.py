@@ -29,6 +29,8 @@ from clinote.errors import PatternError, meant
 
 _CLOSERS = {"(": ")", "[": "]"}
 _SYNTAX = re.compile(r"([()\[\]|]|\{[^}]*\}?|\}|~[a-z]+)")
+_DEEPEST = 20
+"""How many brackets a term may nest."""
 
 Term = tuple["str | Choice", ...]
 """A term as read: text, and choices between terms, one after the other."""
@@ -85,8 +87,12 @@ def parse(template: str, words: Mapping[str, Choice]) -> Term:
     return options[0]
 
 
-def _options(pieces: list[str], at: int, closer: str, words: Mapping[str, Choice]) -> tuple[list[Term], int]:
+def _options(
+    pieces: list[str], at: int, closer: str, words: Mapping[str, Choice], depth: int = 0
+) -> tuple[list[Term], int]:
     """Read alternatives until `closer`; the terms, and where reading stopped."""
+    if depth > _DEEPEST:
+        raise PatternError(f"nests brackets more than {_DEEPEST} deep")
     done: list[Term] = []
     current: list[str | Choice] = []
     while at < len(pieces) and (piece := pieces[at]) not in (")", "]", "}"):
@@ -95,9 +101,11 @@ def _options(pieces: list[str], at: int, closer: str, words: Mapping[str, Choice
             done.append(tuple(current))
             current = []
         elif piece in _CLOSERS:
-            options, at = _options(pieces, at, _CLOSERS[piece], words)
+            options, at = _options(pieces, at, _CLOSERS[piece], words, depth + 1)
             current.append(Choice((*options, ()) if piece == "[" else tuple(options)))
         elif piece[0] == "{":
+            if piece[-1] != "}":
+                raise PatternError("opens a bracket that it does not close with '}'")
             if piece[1:-1] not in words:
                 raise PatternError(f"names the unknown word list {piece}; add it under [words]")
             current.append(words[piece[1:-1]])

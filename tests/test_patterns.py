@@ -83,6 +83,21 @@ def test_a_faulty_record_is_refused(tmp_path, file, fault):
     assert fault in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("term", "fault"),
+    [
+        ("left {leg", "does not close with '}'"),  # though all but its last letter, `{le`, names a list
+        ("left (leg|arm", "does not close with ')'"),
+        ("left leg}", "closes a bracket that it never opened: '}'"),
+        ("(" * 2000 + "leg" + ")" * 2000, "nests brackets more than 20 deep"),
+    ],
+)
+def test_brackets_that_do_not_fit(term, fault):
+    with pytest.raises(PatternError) as error:
+        patterns.parse(term, {"le": patterns.Choice((("legs",),))})
+    assert fault in str(error.value)
+
+
 def test_a_file_is_read_anew_when_it_changes(tmp_path, monkeypatch):
     monkeypatch.setattr(resources, "_folder", lambda: tmp_path / "cache")
     file = tmp_path / "words.toml"

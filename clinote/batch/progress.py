@@ -31,7 +31,8 @@ class Bar:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._progress.stop()
+        if not self._progress.disable:  # before 14.3, rich ends a bar that it never showed with a blank line
+            self._progress.stop()
 
     def start(self, step: str) -> None:
         """A step begins."""
