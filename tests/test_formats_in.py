@@ -50,7 +50,7 @@ def test_several_inputs_follow_each_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [as_jsonl(), as_csv(), gzip.compress(as_jsonl()), b"\xef\xbb\xbf" + as_csv()],
-    ids=["jsonl", "csv", "gzip", "BOM"],  # processes of pytest-xdist collect at different seconds, which gzip writes down
+    ids=["jsonl", "csv", "gzip", "BOM"],  # the bytes of gzip hold the second, which differs between processes
 )
 def test_standard_input_is_recognised(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
