@@ -49,6 +49,7 @@ TEMPLATES = {
     ],
 }  # fmt: skip
 LAYOUTS = [
+    "S: any «hives|u»?\nA: «gout»",
     "No «rash|n» on the left arm; «rash» on the right.",
     "O/E\n    No\n      «clubbing|n»",
     "Neither parent «weak|nf».",

@@ -15,6 +15,9 @@ _KNOWN = re.compile(
 """What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
 
 
+_ASKED = re.compile(r"\bq\d*\s?[:.)]")
+
+
 class Answer(NamedTuple):
     """What is answered, and where."""
 
@@ -50,6 +53,8 @@ def answer(norm: str, at: int) -> Answer | None:
     name = next((name for name in ("no", "yes", "not", "free") if found[name] is not None), None)
     if name is None or (name in ("not", "free") and not found["turn"]):
         return None
+    if (found["turn"] or "").startswith(("a:", "a.")) and not _ASKED.search(norm, norm.rfind("\n", 0, at) + 1, at):
+        return None  # 'A:' is the assessment's label where no 'Q:' asked
     return Answer(name in ("yes", "free"), *found.span(name))
 
 
