@@ -12,7 +12,7 @@ run: $(VENV)/.installed
 	$(BIN)/clinote suggest samples/notes/01-outpatient-weakness.txt --setting outpatient
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest --numprocesses logical --dist worksteal
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 8 --dist worksteal
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy clinote && $(BIN)/lint-imports

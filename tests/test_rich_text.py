@@ -91,10 +91,10 @@ def test_damaged_documents_are_read_in_no_time() -> None:
         "{\\rtf1 a}" * 50_000,
         "{\\rtf1 \\itap999999999 weak\\nestcell\\nestrow",
     ]
-    began = time.perf_counter()
+    began = time.process_time()  # a machine under load fails no test
     for text in hard:
         richtext.read(text)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize("workers", [1, 2])
