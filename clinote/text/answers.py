@@ -15,6 +15,10 @@ PICK = r"\{[^{}\n]*[:/|][^{}\n]*\}|\[[^\[\]\n/]{1,16}/[^\[\]\n]{1,16}\]"
 _BLANK = re.compile(f"(?P<blank>{BLANK})|{PICK}")
 _CODE = re.compile(r":[\w*]*$")
 _OPTION = re.compile(r"[/|,]")
+_OPENS = re.compile(r"[*{\[]")
+"""What a blank begins with: it is looked for there alone."""
+_SIGN = re.compile(r"(?<![^\s(\[,;:])([^\s(),;:=])\s?\Z")
+"""The sign that a legend gives a meaning to, before its meaning."""
 _UNFILLED = frozenset(("assessment", "plan", "problem_list"))
 """Where a label is a problem and what its template leaves to be filled in is the plan for it."""
 
@@ -44,7 +48,8 @@ def vocabulary() -> Words:
         rf"[(\[*_]*(?i:{any_})[)\]*_]*[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
         re.M,
     )
-    legend = re.compile(rf"(?<![^\s(\[,;:])(?P<sign>[^\s(),;:=])\s?(?:=|:|[-–](?=\s))\s?(?P<says>(?i:{any_}))\b")
+    apart = r"(?<![^\s(\[,;:][^\s(),;:=].)(?<![^\s(\[,;:][^\s(),;:=]\s.)"  # most marks end a word, and no sign
+    legend = re.compile(rf"[=:–-]{apart}(?:(?<=[=:])|(?=\s))\s?(?P<says>(?i:{any_}))\b")
     return Words(
         answers, answered, legend, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
         frozenset(raw["earlier"]["words"]), frozenset(raw["headers"]["words"]),
@@ -63,7 +68,12 @@ class Blank(NamedTuple):
 def blanks(text: str, layout: Layout) -> list[Blank]:
     """What the templates of a note left open, a problem's plan aside."""
     found = []
-    for m in _BLANK.finditer(text):
+    reached = 0
+    for opens in _OPENS.finditer(text):
+        m = _BLANK.match(text, opens.start()) if opens.start() >= reached else None
+        if m is None:
+            continue
+        reached = m.end()
         options = [] if m["blank"] else _options(m[0])
         says = [option in vocabulary().answers for option in options]
         if m[0][0] == "[" and not all(says):
@@ -86,7 +96,8 @@ def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
     lines = layout.lines
     said: dict[int, dict[str, bool | None]] = {}
     for m in vocabulary().legend.finditer(text):
-        said.setdefault(layout.line_number(m.start()) - 1, {})[m["sign"]] = vocabulary().answers[m["says"].lower()]
+        if sign := _SIGN.search(text, max(0, m.start() - 2), m.start()):
+            said.setdefault(layout.line_number(m.start()) - 1, {})[sign[1]] = vocabulary().answers[m["says"].lower()]
     ends = [k for k, (start, end) in enumerate(lines) if start == end]
     for number, signs in said.items():
         if not {True, False} <= set(signs.values()):

@@ -1,12 +1,12 @@
 """Lines made of fields without boxes: labels with their answers in letters, in the signs of a legend, or left blank."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from clinote.text.answers import BLANK, PICK, vocabulary
-from clinote.text.marks import SAYS
+from clinote.text.marks import SAID, SAYS
 from clinote.text.nodes import Answer, Span
 
 _HEAD = r"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)){1,40}?[^\W\d])"
@@ -14,12 +14,11 @@ _SHORT = r"(?i:yes|no|y|n)"
 _CHOICE = r"(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?)"
 _REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
-LETTERS = re.compile(
-    rf"[\s:=?\[(/*_-][yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))|{SAYS}|^{_SHORT}\s*[-–—:]\s"
-    r"|\s0(?![\d.])",
-    re.M,
+_LETTERS = re.compile(
+    r"[\s:=?\[({/*_-](?:[yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))"
+    rf"|(?<=[\[({{]){SAID}|(?<=\s)0(?![\d.])|(?<=\n){_SHORT}\s*[-–—:]\s)"
 )
-"""What a line of fields has in it, a quick look."""
+_LEADS = re.compile(rf"{_SHORT}\s*[-–—:]\s")
 _LED = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
 """A field behind its answer in brackets: '[N] Weakness'."""
 _ASKED = re.compile(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n]*)\?")
@@ -52,6 +51,14 @@ def _trailed(signs: str) -> re.Pattern[str]:
         rf"|[*_]*(?P<says>{_SHORT})[*_]*{_REMARK}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*\s+(?=[A-Z]){sign}))",
         re.M,
     )
+
+
+def letters(text: str) -> Iterator[int]:
+    """Where a line may hold fields with their answers, by a quick look at what stands before and behind an answer."""
+    if _LEADS.match(text):
+        yield 0
+    for m in _LETTERS.finditer(text):
+        yield m.start() + 1
 
 
 def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> list[Field]:

@@ -69,8 +69,8 @@ class Forms:
                 self.boxes.append(box)
         self.blanks = blanks(text, layout)
         self.legends = legends(text, layout)
-        letters = [*(m.start() for m in fields.LETTERS.finditer(text)), *(blank.start for blank in self.blanks)]
-        numbers = {*(layout.line_number(at) - 1 for at in letters), *self.legends}
+        places = (*fields.letters(text), *(blank.start for blank in self.blanks))
+        numbers = {*(layout.line_number(at) - 1 for at in places), *self.legends}
         self.said: dict[int, list[fields.Field]] = {}
         for number in numbers:
             at = self._begin(self.lines[number])

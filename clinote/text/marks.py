@@ -15,5 +15,6 @@ TICKED = rf"\[ ?[xX✓✔*] ?\]|\( ?[xX✓✔*] ?\)|\{{ ?[xX✓✔*] ?\}}|[{_FUL
 BEGINS = rf"[\[({{{_FULL}{_HOLLOW}_]"
 """What a box begins with."""
 EMPTY = rf"\[[ _]*\]|\([ _]{{0,3}}\)|\{{[ _]*\}}|[{_HOLLOW}]|_{{3,}}"
-SAYS = r"[\[({]\s?(?:[yYnN]|[yY]es|[nN]o|YES|NO)\s?[\])}](?=\s)"
-"""An answer in brackets."""
+SAID = r"\s?(?:[yYnN]|[yY]es|[nN]o|YES|NO)\s?[\])}](?=\s)"
+SAYS = rf"[\[({{]{SAID}"
+"""An answer in brackets, and what stands behind the bracket that opens it."""
