@@ -138,7 +138,7 @@ class _Ahead:
         """Whether `m` is a relative's: 'brother has gout, says he was weak', 'brother was admitted with gout'."""
         if self.cue.rule.word == "kin" and m.rule.word == "presents":
             words = self.sentence.norm[self.cue.end : m.start].split()
-            treated = words[-1:] and words[-1] in cues().settings["treated"]
+            treated = bool(words) and words[-1] in cues().settings["treated"]
             here = self.sentence.norm.startswith("here", m.start)
             return treated if here else all(word in _BEEN or word.endswith("ly") for word in words)
         s, pronoun, kin = self.sentence, self.sentence.norm[m.start : m.end], self.sentence.norm[: self.cue.end]

@@ -114,6 +114,6 @@ def _of_a_part(chart: Chart, fact: Fact) -> bool:
     return bool(parts) and not (told and all(limbs <= parts for limbs in told))
 
 
-def _limbs(place: Fact) -> set[str]:
+def _limbs(place: Fact) -> frozenset[str]:
     """The limbs of a place, or the place itself."""
-    return anatomy.limbs(anatomy.places(place.text.lower())) or {place.text}
+    return anatomy.limbs(anatomy.places(place.text.lower())) or frozenset((place.text,))

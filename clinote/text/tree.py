@@ -291,9 +291,9 @@ class _Reader:
                     yield Item(cell.start, cell.end, cell, None, (), columns[i])
                 elif cell.end > cell.start and i not in columns:
                     behind = None if columns or rest is None else Span(rest.start, cells[-1].end)
-                    said = answer or (self._answer_in(rest, behind) if rest and behind else None)
+                    given = answer or (self._answer_in(rest, behind) if rest and behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
-                    yield Item(cell.start, cell.end, cell, behind, leads, said)
+                    yield Item(cell.start, cell.end, cell, behind, leads, given)
 
     def _answer_in(self, cell: Span, behind: Span) -> Answer | None:
         """The answer that the cells `behind` a label are, or else the first `cell` of them alone."""
