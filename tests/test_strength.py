@@ -541,6 +541,7 @@ def test_a_side_closes_the_list_of_sites_behind_a_grade(both):
         ("nihss 3 power 4/5 in the left leg", [("4/5", "left", "leg")]),
         ("LLE 3/5 (tender), RLE 5/5.", [("3/5", "left", "LLE"), ("5/5", "right", "RLE")]),
         ("Shoulder pain 3/5 in the right arm.", []),
+        ("Areflexic, legs 3/5.", [("3/5", "bilateral", "legs")]),
         ("Effort poor at the left hip. Waddell signs 3/5.", []),
     ],
 )

@@ -31,6 +31,7 @@ _WORDS = re.compile(r"[a-z'/]+")
 _REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because)\b")
 """What a judgement rests on."""
 _OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
+_PUT_IN = re.compile(r",[^,.;:\d]{1,40}(?P<comma>,) (?P<verb>has|had|have|died|suffers|developed|is|was|are|were) ")
 _ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
 _UNTIL = re.compile(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
@@ -334,6 +335,8 @@ class _Cues:
             return Governor(mark.start, mark.end, _KIN, _FAMILY, (Reach(mark.end, s.high),))
         elif not verb or self._tells(said, who) or (previous in ("by", "per", "from") and not who):
             return None
+        elif sign == "," and self._opens_clause(i) and (behind := self._behind_aside(i)):
+            return Governor(mark.start, mark.end, _KIN, _FAMILY, (reach.ahead(s, behind, _FAMILY, "opener"),))
         elif sign in (",", "-", "–") and not who:
             return self._named_behind(i) if self._opens_clause(i) else None
         elif (
@@ -361,6 +364,13 @@ class _Cues:
     def _quoted(self, k: int) -> bool:
         """Whether mark `k` stands between quotation marks."""
         return self.norm.count('"', self.sentence.low, self.marks[k].start) % 2 == 1
+
+    def _behind_aside(self, i: int) -> int:
+        """The comma behind what is put in between a relative and the verb of an illness: 'sister, a twin, has gout'."""
+        found = _PUT_IN.match(self.norm, self.marks[i].end)
+        if not found or self._tells(_WORDS.findall(self.norm, found.start("verb"), self.sentence.high), who=False):
+            return 0
+        return next((k for k, m in enumerate(self.marks) if m.start == found.start("comma")), 0)
 
     @staticmethod
     def _tells(said: list[str], who: bool) -> bool:

@@ -21,7 +21,9 @@ BEFORE = frozenset(("determiner", "adjective", "verb", "preposition", "list", "c
 BEHIND = frozenset(("verb", "adjective", "state", "predicate", "appositive"))
 LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 """What may stand before the first word of a segment."""
-DETERMINERS = frozenset(("", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some"))
+DETERMINERS = frozenset((
+    "", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some", "pt's", "patient's", "the patient's",
+))  # fmt: skip
 PARTICIPLE = re.compile(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
 _ITEM = re.compile(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")

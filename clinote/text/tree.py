@@ -386,11 +386,14 @@ class _Reader:
         data = pattern.data
         known = _label_words(pattern)
         fits = all(word in known or _dates(word) for word in words)
-        if data.get("dated") and not any(map(_dates, words)):
+        dated = any(map(_dates, words))
+        if not fits or (data.get("dated") and not dated):
             return None
-        if fits and (data.get("alone") or not set(data["beside"]).isdisjoint(words)):
+        if data.get("alone") or not set(data["beside"]).isdisjoint(words):
             return Voice(pattern.id, data["flag"], start, end)
-        return None
+        # '2/28 note: weak. Today: strong'
+        contrasted = data.get("dated") and _dates(words[0]) and colon >= 0 and self._back(end, stop) < stop
+        return Voice(pattern.id, data["flag"], start, end) if contrasted else None
 
     def _until(self, number: int, voice: Voice, stop: int) -> int:
         """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
