@@ -6,7 +6,7 @@ import pytest
 from markup import check
 from test_assertion import _marked
 
-from clinote import assertion
+from clinote import assertion, engine
 from clinote.reading import Reading
 
 SENTENCES = (Path(__file__).parent / "data" / "status.txt").read_text(encoding="utf-8").splitlines()
@@ -335,3 +335,21 @@ def test_the_clause_that_follows_a_denial_is_not_denied():
     reading = Reading("no cough or wheeze his rash is worse")
     at = reading.text.index("rash")
     assert assertion.assess(reading, at, at + 4) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Signs\n- Present\n  - weakness\n  - falls\n- Absent\n  - numbness\n  - rash", ["numbness", "rash"]),
+        ("1. Not found\na. numbness\nb. rash\n2. Found\na. weakness", ["numbness", "rash"]),
+        ("1) Denies:\n   - falls\n   - rash\n2) Weakness for 2 weeks", ["falls", "rash"]),
+        ("Found\n- weakness\n- falls\nNot found\n- numbness", ["numbness"]),
+        ("- Weakness\n  - absent on exam\n- Falls", ["Weakness"]),
+        ("- No fever\n   - weakness of the legs", []),
+        ("Already excluded: rash, falls. Weakness remains.", ["rash", "falls"]),
+        ("Excluded already: rash, falls", ["rash", "falls"]),
+    ],
+)
+def test_an_item_of_a_list_leads_those_below_it(text, denied):
+    facts = engine.report(engine.Note(text))["facts"]
+    assert [f["text"] for f in facts if f["label"] in ("WEAKNESS", "FINDING") and f["negated"]] == denied

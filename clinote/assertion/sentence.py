@@ -32,7 +32,7 @@ _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 _WORD = re.compile(r"[a-z']+")
 _LABEL = re.compile(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:))(?: |$)")
-LOOSE = re.compile(r"\s*(?:[a-z]+ly\s+)*")
+LOOSE = re.compile(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
 """Blanks and adverbs."""
 _DONE = re.compile(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHEN = re.compile(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
@@ -109,8 +109,10 @@ class Sentence:
         return not self.norm[self.low : at].strip(LEAD)
 
     def heads(self, i: int, words: int = 0) -> bool:
-        """Whether mark `i` opens the sentence, or what a separator opens, behind at most so many `words`."""
+        """Whether mark `i` opens the sentence, or what a separator opens, behind adverbs or so many `words`."""
         edge = next((m.end for m in reversed(self.marks[:i]) if m.rule.word in _HEADS), self.low)
+        if LOOSE.fullmatch(self.norm, edge, self.marks[i].start):
+            return True
         return len(self.norm[edge : self.marks[i].start].strip(LEAD).split()) <= words
 
     def follows(self, i: int) -> bool:

@@ -72,6 +72,8 @@ class Statements:
         if index + 1 == len(reading.layout.sentences):
             return False
         low, high = reading.layout.sentences[index + 1]
+        if high - len(reading.norm[low:high].lstrip(LEAD)) in reading.tree.leads:
+            return False
         if cues.holds(reading, low, "over") or _points_back(reading.norm, low, high):
             return True
         if not self.sentence(index).telegraphic:
@@ -100,11 +102,11 @@ class Statements:
             word for m in sentence.marks if m.rule.word in ("today", "now") for word in norm[m.start : m.end].split()
         }
         for governor in sentence.governors:
-            if not lead.start <= governor.start < lead.end:
+            if not (lead.start < governor.end and governor.start < lead.end):
                 continue
             for reach in governor.reaches:
                 if reach.low < governor.end:
-                    alone = (governor.start, governor.end) == (lead.start, end)  # 'Denies' has nothing before it
+                    alone = governor.start <= lead.start and governor.end == end  # 'Denies' has nothing before it
                     goes_on = alone or "following" in norm[max(0, reach.low) : reach.high]
                 else:
                     words = set(_WORD.findall(_ARROW.split(norm[governor.end : end], maxsplit=1)[0])) - times

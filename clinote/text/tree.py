@@ -60,6 +60,7 @@ class Tree:
         self.blocks = blocks
         self.items = [item for block in blocks for item in block.items]
         self._starts = [item.start for item in self.items]
+        self.leads = {lead.start for item in self.items for lead in item.leads}
         self._voices = voices
         self._spoken = [span.start for _, span in voices]
 
@@ -218,13 +219,19 @@ class _Reader:
         if kind == "table":
             yield from self._rows(k, end)
             return
+        above: list[tuple[tuple[int, bool], Span]] = []
         while k < end:
             start, stop = self.lines[k]
             k += 1
             if start == stop:
                 continue
             if self.kinds[k - 1] == "list" and (bullet := BULLETED.match(self.text, start)):
+                level = self._indent(k - 1), not self.text[start].isdigit()  # letters and dashes stand below numbers
+                while above and level <= above[-1][0]:
+                    above.pop()
                 start = bullet.end()
+                leads = (*((lead,) if lead else ()), *(span for _, span in above))
+                above.append((level, Span(start, stop)))
             below = None
             if lead and k == first + 1 and (chosen := self.forms.chosen(start, stop)):
                 yield Item(lead.start, stop, lead, Span(start, stop), (), chosen)
