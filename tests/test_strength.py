@@ -749,3 +749,12 @@ def test_the_names_of_the_muscles_may_stand_between_the_sides_or_behind_their_re
         ("left", 5.0, "Deltoid"), ("right", 4.0, "Deltoid"),
         ("left", 4.33, "Hip flexors"), ("right", 3.0, "Hip flexors"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ["CK | U/L | 900 | 700 | 500 |", "Mg | mg/dL | 1.9 | 1.7 |", "| 1.9 | 1.7 |"])
+def test_a_row_that_begins_under_a_column_of_times_has_a_name(row):
+    note = f"                day 1        day 2\n {row}\n K | mmol/L | 5.1 | 4.9 |\n"
+    assert [fact["text"] for fact in engine.report(engine.Note(note))["facts"] if fact["label"] == "POTASSIUM"] == [
+        "5.1",
+        "4.9",
+    ]

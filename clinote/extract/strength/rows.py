@@ -127,7 +127,7 @@ def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[g
     ahead = int(columns[0].mine and len(line.cells) == len(columns) + 1)
     first = next((c.index for c in columns if c.mine), len(columns)) + ahead
     label = line.cells[0][0], line.cells[min(first, len(line.cells)) - 1][1]
-    named = _name(reading, line.cells[:first])
+    named = _name(reading, line.cells[:first] or line.cells[:1])
     placed: Placed = []
     for column in columns:
         if column.mine and column.index + ahead < len(line.cells):
