@@ -18,6 +18,7 @@ from clinote.layout import Section
 from clinote.reading import Reading
 from clinote.text import questions
 from clinote.text.nodes import Item, Span
+from clinote.text.voices import PHASE
 
 _ANSWERED = Rule("negation.answer", ("negated",))
 _YES, _NO, _OPEN, _WAS = (
@@ -39,6 +40,8 @@ _FAR = 24
 """No subject is so many words away from its predicate."""
 _LETTER = re.compile(r"[a-z]")
 _MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
+_OF_THE_STAY = _MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
+"""What was so at an earlier time of a stay counts for all of it: a treated potassium, a grade, a disease."""
 _FREE: frozenset[int] = frozenset()
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
@@ -125,7 +128,8 @@ def _of_the_tree(
     reading: Reading, item: Item | None, start: int, names: frozenset[str], found: dict[str, Mark]
 ) -> None:
     """What a form's answer says of the concept, and who speaks there."""
-    if voice := reading.tree.voice(start):
+    voice = reading.tree.voice(start)
+    if voice and (voice.id != PHASE or names.isdisjoint(_OF_THE_STAY)):
         found.setdefault(voice.flag, Mark(voice.start, voice.end, Rule(voice.id, (voice.flag,))))
     if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(_MEASURED):
         answer = item.answer

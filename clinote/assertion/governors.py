@@ -187,7 +187,7 @@ class _Cues:
         if said and s.opens_at(self.marks[first].start) and alone:
             return "left"  # 'X. Unlikely.', 'X. Excluded by biopsy.'
         listed = s.last_word(first, 400) in cues().settings["placeholders"]
-        if s.word(i + 1) == "colon" and (not rest.strip(" :") or listed or s.heads(first)):
+        if s.word(i + 1) == "colon" and not rule.anaphoric and (not rest.strip(" :") or listed or s.heads(first)):
             return "right"  # a lead-in: 'MRI excluded:'
         passive = self._passive(first, i) and _ING.match(text) is None
         if stands in ("predicate", "state"):

@@ -70,7 +70,7 @@ class _Ahead:
         marks = self.sentence.marks
         while self.k < len(marks) and not self._ends(marks[self.k]):
             pass
-        if self.k < len(marks) and self._is_subject():
+        if self.k < len(marks) and self._is_subject() and self.sentence.subject(self.edge, marks[self.k].start) is None:
             how = _HOW_IT_IS.match(self.sentence.norm, marks[self.k].end)
             return Reach(self.low, how.end() + 1 if how else marks[self.k].end, tuple(self.holes))
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high

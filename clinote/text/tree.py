@@ -10,16 +10,14 @@ Offsets are those of `Reading.text`. What the words within an item mean is the b
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from clinote.layout import Layout
 from clinote.lexicon import Hit
-from clinote.patterns import Pattern
-from clinote.spans.dates import month_of
 from clinote.text.answers import vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
+from clinote.text.voices import Voices
 
 _NONE_OF = re.compile(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
 _TICK = re.compile(r"[x✓✔√●■☑☒*+]|yes|y", re.I)
@@ -30,27 +28,12 @@ _COLUMN = re.compile(r"\t| {2,}")
 """What parts the cells of a row without bars."""
 _SHORT_LINE = 8
 """The most words of a list's line without a bullet."""
+_TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 _HEAD = 4
 """The most words of a column's head that is a time."""
 _LONGEST_LABEL = 90
 _LONGEST_ANSWER = 24
 """Characters of an answer on a line of its own."""
-_TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
-_RULE = re.compile(r"([-=*_~#>+])\1+")
-"""The signs that frame a label of quoted text, and its end."""
-_QUOTES = (">", "|")
-"""What each line of quoted text may begin with."""
-
-
-def _dates(word: str) -> bool:
-    """Whether a word is one of a date."""
-    return word[0].isdigit() or month_of(word) is not None
-
-
-@cache
-def _label_words(pattern: Pattern) -> frozenset[str]:
-    """The words that a label of quoted text may be made of."""
-    return frozenset((*pattern.phrases, *pattern.data["beside"], *pattern.data["with"]))
 
 
 class Tree:
@@ -78,7 +61,7 @@ class Tree:
 def grow(source: Source, layout: Layout, labels: list[Hit]) -> Tree:
     """The tree of a text whose lines, sentences and sections are known, and the words that may begin a quotation."""
     reader = _Reader(source, layout)
-    return Tree(list(reader.blocks()), list(reader.voices(labels)))
+    return Tree(list(reader.blocks()), Voices(source.text, layout).all(labels))
 
 
 class _Reader:
@@ -360,85 +343,3 @@ class _Reader:
             yield self.forms.bare(Span(at, mark.start()))
             at = mark.end()
         yield self.forms.bare(Span(at, stop))
-
-    # voices
-
-    def voices(self, labels: list[Hit]) -> Iterator[tuple[Voice, Span]]:
-        """The labels of quoted text, and how far each reaches."""
-        reached = 0
-        for at, _, pattern in labels:
-            if at < reached:
-                continue
-            number = self.layout.line_number(at) - 1
-            start, stop = self.lines[number]
-            rule = _RULE.match(self.text, start)
-            begin = max(rule.end() if rule else start, self.layout.sentence(at)[0])
-            if at - begin < _LONGEST_LABEL and (voice := self._voice(begin, at, stop, pattern)):
-                reached = self._until(number, voice, stop)
-                yield voice, Span(voice.end, reached)
-
-    def _voice(self, start: int, at: int, stop: int, pattern: Pattern) -> Voice | None:
-        """The voice whose label, words before a colon or a whole line, begins at `start` and holds the word at `at`."""
-        bullet = BULLETED.match(self.text, start)
-        start = bullet.end() if bullet else start
-        while start < stop and (self.text[start].isspace() or self.text[start] in '[(*"'):
-            start += 1
-        colon = self.text.find(":", start, min(stop, start + _LONGEST_LABEL))
-        if -1 < colon < at:
-            return None
-        if colon < 0 and (stop - start > _LONGEST_LABEL or self.text[stop - 1] in ".;,"):
-            return None
-        end = colon + 1 if colon >= 0 else stop
-        words = _TOKEN.findall(self.text[start:end].lower())
-        data = pattern.data
-        known = _label_words(pattern)
-        fits = all(word in known or _dates(word) for word in words)
-        dated = any(map(_dates, words))
-        if not fits or (data.get("dated") and not dated):
-            return None
-        if data.get("alone") or not set(data["beside"]).isdisjoint(words):
-            return Voice(pattern.id, data["flag"], start, end)
-        # '2/28 note: weak. Today: strong'
-        contrasted = data.get("dated") and _dates(words[0]) and colon >= 0 and self._back(end, stop) < stop
-        return Voice(pattern.id, data["flag"], start, end) if contrasted else None
-
-    def _until(self, number: int, voice: Voice, stop: int) -> int:
-        """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
-        if self.text[voice.end : stop].strip(" -=*~#>+])"):
-            return self._back(voice.end, stop)
-        last = self._framed(number, voice) or number
-        for k in range(number + 1, len(self.lines) if last == number else 0):
-            start, end = self.lines[k]
-            quoted = self.text.startswith(_QUOTES, self.lines[number + 1].start)
-            if last > number and (
-                not self.text.startswith(_QUOTES, start) if quoted else start == end or start in self.heads
-            ):
-                break
-            if start < end:
-                last = k
-        return self._back(voice.end, self.lines[last].end)
-
-    def _framed(self, number: int, voice: Voice) -> int:
-        """The last line of what line `number`, a label within signs or a bracket, begins; 0 where nothing ends it."""
-        start, stop = self.lines[number]
-        rule = _RULE.match(self.text, start) or _RULE.search(self.text, voice.start, stop)
-        sign = rule[0][:3] if rule else self.text[start]
-        rest = range(number + 1, len(self.lines)) if rule or sign == "[" else ()
-        return next((k - 1 for k in rest if self._closes(sign, *self.lines[k])), 0)
-
-    def _closes(self, sign: str, start: int, stop: int) -> bool:
-        """Whether a line ends what a label within such signs began: a rule, or a label of the end."""
-        if not self.text.startswith(sign, start):
-            return False
-        ruled = sign != "[" and (len(sign) > 2 or self.text.endswith(sign, start, stop))
-        return ruled or _TOKEN.findall(self.text[start:stop].lower())[:1] == ["end"]
-
-    def _back(self, start: int, end: int) -> int:
-        """Where a sentence within quoted text comes back to this visit."""
-        now = vocabulary().now
-        for at, _ in self.layout.sentences[self.layout.sentence_index(start) :]:
-            if at >= end:
-                break
-            if at > start and self.text[at : at + 20].lower().lstrip(" -*").startswith(now):
-                return at
-        return end

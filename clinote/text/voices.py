@@ -1,0 +1,137 @@
+"""Who speaks where it is not this visit's writer: quoted notes, handouts, what stands under an earlier time."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from clinote.layout import Layout
+from clinote.lexicon import Hit
+from clinote.patterns import Pattern
+from clinote.spans.dates import month_of
+from clinote.text import phases
+from clinote.text.answers import vocabulary
+from clinote.text.forms import BULLETED
+from clinote.text.nodes import Span, Voice
+
+PHASE = "voice.phase"
+"""The id of a label of an earlier time of the same stay."""
+_LONGEST_LABEL = 90
+_TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof"))
+_TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
+_RULE = re.compile(r"([-=*_~#>+])\1+")
+"""The signs that frame a label of quoted text, and its end."""
+_QUOTES = (">", "|")
+"""What each line of quoted text may begin with."""
+
+
+def _span(spoken: tuple[Voice, Span]) -> Span:
+    return spoken[1]
+
+
+def _dates(word: str) -> bool:
+    """Whether a word is one of a date."""
+    return word[0].isdigit() or month_of(word) is not None
+
+
+@cache
+def _label_words(pattern: Pattern) -> frozenset[str]:
+    """The words that a label of quoted text may be made of."""
+    return frozenset((*pattern.phrases, *pattern.data["beside"], *pattern.data["with"]))
+
+
+class Voices:
+    """The labels of a text whose lines, sentences and sections are known, and how far each reaches."""
+
+    def __init__(self, text: str, layout: Layout) -> None:
+        self.text, self.layout = text, layout
+        self.lines = list(map(Span._make, layout.lines))
+        self.heads = {section.start for section in layout.sections if section.body > section.start}
+
+    def all(self, labels: list[Hit]) -> list[tuple[Voice, Span]]:
+        """The labels of quoted text, and those of earlier times, with how far each reaches, in text order."""
+        quoted = list(self._quotations(labels))
+        for phase, until in phases.earlier(self.text.lower(), self.layout):
+            if not any(span.start < until and phase.start < span.end for _, span in quoted):
+                quoted.append((Voice(PHASE, "historical", phase.start, phase.end), Span(phase.end, until)))
+        return sorted(quoted, key=_span)
+
+    def _quotations(self, labels: list[Hit]) -> Iterator[tuple[Voice, Span]]:
+        reached = 0
+        for at, _, pattern in labels:
+            if at < reached:
+                continue
+            number = self.layout.line_number(at) - 1
+            start, stop = self.lines[number]
+            rule = _RULE.match(self.text, start)
+            begin = max(rule.end() if rule else start, self.layout.sentence(at)[0])
+            if at - begin < _LONGEST_LABEL and (voice := self._voice(begin, at, stop, pattern)):
+                reached = self._until(number, voice, stop)
+                yield voice, Span(voice.end, reached)
+
+    def _voice(self, start: int, at: int, stop: int, pattern: Pattern) -> Voice | None:
+        """The voice whose label, words before a colon or a whole line, begins at `start` and holds the word at `at`."""
+        bullet = BULLETED.match(self.text, start)
+        start = bullet.end() if bullet else start
+        while start < stop and (self.text[start].isspace() or self.text[start] in '[(*"'):
+            start += 1
+        colon = self.text.find(":", start, min(stop, start + _LONGEST_LABEL))
+        if -1 < colon < at:
+            return None
+        if colon < 0 and (stop - start > _LONGEST_LABEL or self.text[stop - 1] in ".;,"):
+            return None
+        end = colon + 1 if colon >= 0 else stop
+        words = _TOKEN.findall(self.text[start:end].lower())
+        data = pattern.data
+        known = _label_words(pattern)
+        named = {name for title, name in pairwise(words) if title in _TITLES}
+        fits = all(word in known or word in named or _dates(word) for word in words)
+        dated = any(map(_dates, words))
+        if not fits or (data.get("dated") and not dated):
+            return None
+        if data.get("alone") or not set(data["beside"]).isdisjoint(words):
+            return Voice(pattern.id, data["flag"], start, end)
+        # '2/28 note: weak. Today: strong'
+        contrasted = data.get("dated") and _dates(words[0]) and colon >= 0 and self._back(end, stop) < stop
+        return Voice(pattern.id, data["flag"], start, end) if contrasted else None
+
+    def _until(self, number: int, voice: Voice, stop: int) -> int:
+        """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
+        if self.text[voice.end : stop].strip(" -=*~#>+])"):
+            return self._back(voice.end, stop)
+        last = self._framed(number, voice) or number
+        for k in range(number + 1, len(self.lines) if last == number else 0):
+            start, end = self.lines[k]
+            quoted = self.text.startswith(_QUOTES, self.lines[number + 1].start)
+            if last > number and (
+                not self.text.startswith(_QUOTES, start) if quoted else start == end or start in self.heads
+            ):
+                break
+            if start < end:
+                last = k
+        return self._back(voice.end, self.lines[last].end)
+
+    def _framed(self, number: int, voice: Voice) -> int:
+        """The last line of what line `number`, a label within signs or a bracket, begins; 0 where nothing ends it."""
+        start, stop = self.lines[number]
+        rule = _RULE.match(self.text, start) or _RULE.search(self.text, voice.start, stop)
+        sign = rule[0][:3] if rule else self.text[start]
+        rest = range(number + 1, len(self.lines)) if rule or sign == "[" else ()
+        return next((k - 1 for k in rest if self._closes(sign, *self.lines[k])), 0)
+
+    def _closes(self, sign: str, start: int, stop: int) -> bool:
+        """Whether a line ends what a label within such signs began: a rule, or a label of the end."""
+        if not self.text.startswith(sign, start):
+            return False
+        ruled = sign != "[" and (len(sign) > 2 or self.text.endswith(sign, start, stop))
+        return ruled or _TOKEN.findall(self.text[start:stop].lower())[:1] == ["end"]
+
+    def _back(self, start: int, end: int) -> int:
+        """Where a sentence within quoted text comes back to this visit."""
+        now = vocabulary().now
+        for at, _ in self.layout.sentences[self.layout.sentence_index(start) :]:
+            if at >= end:
+                break
+            if at > start and self.text[at : at + 20].lower().lstrip(" -*").startswith(now):
+                return at
+        return end

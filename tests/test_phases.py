@@ -1,0 +1,52 @@
+"""Labels of times in their order, and blocks that were brought in from an earlier note."""
+
+import pytest
+from markup import check
+from test_assertion import _marked
+
+from clinote.engine import Note, report
+
+IN_ORDER = [
+    "On arrival: «wheeze|p», «hives|p». At discharge: «cough».",
+    "Before infusion: «cramps|p». After infusion: none.",
+    "Pre-op: «cramps|p» at night.\nPost-op: «itch».",
+    "At 3 months: «hives|p». At 1 year: «cough».",
+    "Day 1: «vertigo|p». Day 3: «cough».",
+    "Mon: «wheeze|p». Wed: «rash|p». Today: «cough».",
+    "Then: «itch|p». Now: «cough».",
+    "Last clinic (Nov): «hives|p». This clinic: «cough».",
+]
+IN_NO_ORDER = [
+    "On admission: «wheeze».",
+    "Today: «wheeze». Tomorrow: bloods.",
+    "Now: «cough». Then: home.",
+    "After exercise: «cough». At rest: «cramps».",
+    "Morning: «cough». Evening: «itch».",
+    "0215: «vertigo», vomiting. 0330: asleep.",
+    "Presentation: «cough». Follow-up: two weeks.",
+    "On admission: «cough».\n\nOn discharge: «itch».",
+    "Plan:\nWeek 1: creams for the «itch».\nWeek 2: review.",
+]
+BROUGHT_IN = [
+    "[Imported from encounter of 04/06/2024]\nSeen for «hives|p».\n[End of import]\nToday: «cough».",
+    "--- Begin copied text (encounter 04/06/2024) ---\nHas «hives|p».\n--- End copied text ---\nNow «cough».",
+    'Dr Okoro, letter of last month: "«hives|p» of the legs".\nMine: «cough».',
+    'Note of Dr Patel, 3/4/2024: "«hives|p»".\nToday «cough».',
+    "Last note (Dr Patel): «hives|p».\nToday «cough».",
+    "Dr Okoro: «hives» today.",
+]
+
+
+@pytest.mark.parametrize("text", [*IN_ORDER, *IN_NO_ORDER, *BROUGHT_IN])
+def test_what_was_so_at_an_earlier_time_is_past(text):
+    check(_marked(text))
+
+
+def test_a_grade_or_a_value_of_the_same_stay_counts():
+    assert not any(past("On arrival: hips 4/5, K 2.6. At discharge: walks, K 4.1.").values())
+    assert past("Last clinic: hips 4/5. This clinic: hips 3/5.") == {"4/5": True, "3/5": False}
+
+
+def past(text: str) -> dict[str, bool]:
+    facts = report(Note(text))["facts"]
+    return {fact["text"]: fact["historical"] for fact in facts if fact["label"] in ("STRENGTH_GRADE", "POTASSIUM")}
