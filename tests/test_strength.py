@@ -740,6 +740,7 @@ def test_a_list_of_pairs_one_of_which_looks_like_a_five():
         "Left | Muscle | Right\n5/5 | Deltoid | 4/5\n4+/5 | Hip flexors | 3/5",
         "Part | Muscle | Left | Right\nArm | Deltoid | 5/5 | 4/5\nLeg | Hip flexors | 4+/5 | 3/5",
         "Part    Muscle         Left    Right\nArm     Deltoid        5/5     4/5\nLeg     Hip flexors    4+/5    3/5",
+        "|Part|Muscle|L|R|\n|---|---|---|---|\n|Arm|Deltoid|5/5|4/5|\n|Leg|Hip flexors|4+/5|3/5|",
         "|Part|Muscle|Left|Right|\n|---|---|---|---|\n|Arm|Deltoid|5/5|4/5|\n|Leg|Hip flexors|4+/5|3/5|",
     ],
 )

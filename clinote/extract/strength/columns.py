@@ -42,7 +42,7 @@ _GRADE = re.compile(r"(?<![^\s(|])[0-5](?:[+-]|plus|minus)?(?:/5)?(?![^\s,)|])")
 _LABELLED = re.compile(rf"(?:{SIDE.pattern})(?: [a-z]+)? ?[:=-]? ?[0-5] ?[+-]? ?/ ?5(?![\d/])")
 """A side with its grade, "R UE: 4/5", whose five makes it no date."""
 _PAIR = re.compile(r"(?:\S+ )?[0-5][+-]?/[0-5][+-]?")
-_STOP = re.compile(r"[;?!]|[a-z]{4}\.(?:\s|$)|\b[rl]\|[rl]\b")
+_STOP = re.compile(r"[;?!]|[a-z]{4}\.(?:\s|$)|(?<!\|)\b[rl]\|[rl]\b(?!\|)")
 _ELSE = re.compile(
     r"\b(?:goals?|targets?|expected|stg|ltg|norms?|normal|normative|change|diff(?:erence)?|comments?|notes?|remarks?"
     r"|roots?|nerves?|innervation)\b"
