@@ -72,6 +72,8 @@ COPULAS = [
     "«Gout|n». Excluded by aspirate. «Weakness».",
     "«Gout|n»: no evidence.\n«Weakness»: persists.",
     "Any «rash|n»? Pt says no.",
+    "Heart negative for:\n- «palpitations|n»\n- «edema|n»\nLungs: negative for\n- «cough|n»",
+    "Was «dizzy|p» while on the ward, back to normal by May.",
     "None of the toes was really «numb|n», and both feet are «cold».",
     "No muscle was wasted or «weak|n».",
     "No reason was given for his «weakness».",

@@ -61,6 +61,7 @@ LONG = {
     "extract/duration.py": "which time dates which complaint: one question with its words",
     "lexicon.py": "one automaton: how it is built, walked and what it finds",
     "sections.py": "one reader of headings, line by line",
+    "text/tree.py": "one walk that grows the whole tree",
 }
 """Modules above 400 lines, and why they are one."""
 

@@ -31,6 +31,8 @@ _FINER = ("concept", "finding", "analyte")
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = re.compile(r"[^\s-]+")
 _POSSESSED = re.compile(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
+_OF_THE_PATIENT = re.compile(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
+"""What a sentence of a family history begins with that comes back to the patient."""
 _TOLD = re.compile(r"\b(?:were|was|been) (?:treated|seen|admitted|hospitalized|diagnosed|evaluated|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
 _PLACE = re.compile(r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?\s*")
@@ -162,6 +164,8 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
         return not names.isdisjoint(_MEASURED) or "\n\n" in reading.norm[section.body : start]
     if denied and cues.titled(title, "answered_titles"):
         return True
+    if "family" in rule.flags:
+        return _OF_THE_PATIENT.match(reading.norm, reading.sentence(start)[0], start) is not None
     if "hypothetical" in rule.flags:
         before = reading.norm[max(0, start - _HELD, reading.sentence(start)[0]) : start]
         return bool((_lasts(names) and _POSSESSED.search(before)) or _TOLD.search(before))
