@@ -9,8 +9,8 @@ from collections.abc import Set
 
 from clinote.assertion import cues, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
-from clinote.assertion.governors import Governor, Read
-from clinote.assertion.reach import Reach
+from clinote.assertion.governors import Read
+from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import FINITE
 from clinote.assertion.statements import Statements
 from clinote.facts import FLAGS, Cue, Fact

@@ -5,19 +5,17 @@ how far it governs is the business of `reach`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from clinote.assertion import reach
 from clinote.assertion.cues import Flags, Rule, cues
-from clinote.assertion.reach import Reach
+from clinote.assertion.kin import Kin
+from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import (
     BEHIND,
-    DETERMINERS,
     FINITE,
     GROUP,
     IDLE,
-    LEAD,
     MEANS,
     PARTICIPLE,
     SEPARATORS,
@@ -27,12 +25,9 @@ from clinote.assertion.sentence import (
 
 _ING = re.compile(r"(?:not )?[a-z]+ing\b")
 _JOINED = (" for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if")
-_WORDS = re.compile(r"[a-z'/]+")
 _REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because)\b")
 """What a judgement rests on."""
 _OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
-_PUT_IN = re.compile(r",[^,.;:\d]{1,40}(?P<comma>,) (?P<verb>has|had|have|died|suffers|developed|is|was|are|were) ")
-_ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
 _UNTIL = re.compile(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
 _FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
@@ -45,26 +40,8 @@ _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
 _NONE_OF = Rule("negation.none-of", ("negated",), "preposition")
 _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
-_KIN = Rule("family.relative", ("family",), "opener")
-_KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
-_RECIPROCAL = (
-    ("parents", "children"), ("children", "parents"), ("spouses", "spouses"), ("siblings", "siblings"),
-)  # fmt: skip
-_FAMILY = ("family",)
-_WAS = frozenset(("is", "was", "are", "were"))
 _HEADS = frozenset(("kin", "not", "have", "been", "be"))
 """Words that may be cues by what stands beside them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """A cue where it stands: its flags in its mood, and what it governs."""
-
-    start: int
-    end: int
-    rule: Rule
-    flags: Flags
-    reaches: tuple[Reach, ...]
 
 
 class Read(Sentence):
@@ -89,7 +66,7 @@ class _Cues:
         """Mark `i` as a cue."""
         word = self.marks[i].rule.word
         if word == "kin":
-            return self._kin(i)
+            return Kin(self.sentence).governor(i)
         if word == "not":
             return self._not(i)
         return self._have(i) if word in _HEADS else self._cue(i)
@@ -306,103 +283,3 @@ class _Cues:
         if not dated or s.word(i - 1) != "comma" or not s.joined(i - 1):
             return []
         return [Reach(s.edge(i - 1), self.marks[i - 1].start)]
-
-    # ---- relatives -----------------------------------------------------------------------------
-
-    def _kin(self, i: int) -> Governor | None:
-        """A relative, and what the clause says of the relative."""
-        s, mark, settings = self.sentence, self.marks[i], cues().settings
-        if self._is_patient(i):
-            return None
-        words = _WORDS.findall(self.norm, max(s.low, mark.start - 30), mark.start)
-        while words and words[-1] in settings["determiners"]:
-            words.pop()
-        previous = words[-1] if words else ""
-        rest = _ASIDE.sub("", self.norm[mark.end : mark.end + 40]).lstrip()
-        said = _WORDS.findall(rest.split(".")[0].split(";")[0])
-        while said and said[0] in settings["asides"]:
-            said.pop(0)
-        sign = rest[:1] if rest and not rest[0].isalnum() else ""
-        verb = said[0] if said and sign not in ("(", ")", ".", ";", "|") else ""
-        who = verb in ("who", "that", "whose")
-        stands, rule = "", _KIN
-        if sign == ":":
-            quoted = rest[1:].lstrip()[:1] in ('"', "'") or s.clause_behind(i + 1)
-            stands = "" if quoted else "list"
-        elif previous == "in" and not who:
-            return Governor(mark.start, mark.end, _KIN, _FAMILY, tuple(reach.back(s, i, i, _KIN, plain=True)))
-        elif sign == "|" and s.opens_at(mark.start):
-            return Governor(mark.start, mark.end, _KIN, _FAMILY, (Reach(mark.end, s.high),))
-        elif not verb or self._tells(said, who) or (previous in ("by", "per", "from") and not who):
-            return None
-        elif sign == "," and self._opens_clause(i) and (behind := self._behind_aside(i)):
-            return Governor(mark.start, mark.end, _KIN, _FAMILY, (reach.ahead(s, behind, _FAMILY, "opener"),))
-        elif sign in (",", "-", "–") and not who:
-            return self._named_behind(i) if self._opens_clause(i) else None
-        elif (
-            verb == "with"
-            or who
-            or verb in settings["suffering"]
-            or (s.word(i + 1) in FINITE | {"kin"} and s.adjacent(i))
-        ):
-            stands = "opener"
-        elif self._opens_clause(i):
-            stands, rule = "adjective", _KIN_NOUN
-        if not stands:
-            return None
-        return Governor(mark.start, mark.end, rule, _FAMILY, (reach.ahead(s, i, _FAMILY, stands),))
-
-    def _is_patient(self, i: int) -> bool:
-        """Whether the relative that is quoted or spoken of is the patient: '"My mom is weak" (daughter)'."""
-        s, settings = self.sentence, cues().settings
-        if not self._quoted(i) or self.norm.find('"', self.marks[i].end, s.high) < 0:
-            return False
-        called = s.text(i).split()[-1]
-        speakers = {s.text(k).split()[-1] for k in range(len(self.marks)) if s.word(k) == "kin" and not self._quoted(k)}
-        return any(called in settings[one] and not speakers.isdisjoint(settings[other]) for one, other in _RECIPROCAL)
-
-    def _quoted(self, k: int) -> bool:
-        """Whether mark `k` stands between quotation marks."""
-        return self.norm.count('"', self.sentence.low, self.marks[k].start) % 2 == 1
-
-    def _behind_aside(self, i: int) -> int:
-        """The comma behind what is put in between a relative and the verb of an illness: 'sister, a twin, has gout'."""
-        found = _PUT_IN.match(self.norm, self.marks[i].end)
-        if not found or self._tells(_WORDS.findall(self.norm, found.start("verb"), self.sentence.high), who=False):
-            return 0
-        return next((k for k, m in enumerate(self.marks) if m.start == found.start("comma")), 0)
-
-    @staticmethod
-    def _tells(said: list[str], who: bool) -> bool:
-        """Whether a relative reports or does something for the patient: 'has noticed', 'is concerned', 'who states'."""
-        said = said[1:] if who else said
-        if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
-            return False
-        known, treated = cues().settings["reporting"], cues().settings["treated"]
-        if said[0] in _WAS and said[1:2] and said[1] in treated and not {"with", "for"}.isdisjoint(said[2:5]):
-            return False
-        if said[0] in known:
-            return said[0] != "and" or not who
-        return said[0] in ("has", "have", "had", "is", "was", "are", "were") and said[1:2] != [] and said[1] in known
-
-    def _named_behind(self, i: int) -> Governor | None:
-        """'Brother, muscular dystrophy': where relatives are listed, or nothing else is said."""
-        s, mark = self.sentence, self.marks[i]
-        begin = next(m.end for m in self.marks[i + 1 :] if m.start >= mark.end) if i + 1 < len(self.marks) else mark.end
-        ends = (m.start for m in self.marks if m.start >= begin and m.rule.word in ("comma", "hard", "close"))
-        end = next(ends, s.high)
-        listed = any(m.rule.word == "kin" for m in self.marks[:i])
-        said = any(m.rule.word in FINITE or m.rule.word == "modal" for m in self.marks if begin <= m.start < end)
-        apart = self.norm[mark.end : begin].strip() in "-–"  # what a dash gives a relative needs no list
-        if not (listed or apart) and (said or self.marks[-1].end > end):
-            return None
-        return Governor(mark.start, mark.end, _KIN, _FAMILY, (Reach(mark.end, end),))
-
-    def _opens_clause(self, i: int) -> bool:
-        """Whether a relative opens what is said of it, behind a separator or another relative's illness."""
-        edge = self.sentence.low
-        for m in self.marks[:i]:
-            if m.rule.word in ("comma", "hard", "colon", "and", "open") or m.rule.id.startswith("family."):
-                edge = m.end
-        before = self.norm[edge : self.marks[i].start].strip(LEAD)
-        return before in DETERMINERS or before in cues().settings["determiners"]

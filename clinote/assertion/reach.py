@@ -1,6 +1,7 @@
 """How far a cue governs: over the group, complement or clause behind it, or back to the beginning of its subject."""
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from clinote.assertion.cues import Flags, Mark, Rule, cues
@@ -32,6 +33,17 @@ class Reach(NamedTuple):
     high: int
     holes: tuple[tuple[int, int], ...] = ()
     person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A cue where it stands: its flags in its mood, and what it governs."""
+
+    start: int
+    end: int
+    rule: Rule
+    flags: Flags
+    reaches: tuple[Reach, ...]
 
 
 def ahead(sentence: Sentence, i: int, flags: Flags, stands: str) -> Reach:

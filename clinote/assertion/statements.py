@@ -3,8 +3,8 @@
 import re
 
 from clinote.assertion import cues
-from clinote.assertion.governors import Governor, Read
-from clinote.assertion.reach import Reach
+from clinote.assertion.governors import Read
+from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import LEAD
 from clinote.reading import Reading
 from clinote.text.nodes import Span
