@@ -7,6 +7,7 @@ from markup import check
 from test_assertion import _marked
 
 from clinote import assertion, engine
+from clinote.facts import FLAGS
 from clinote.reading import Reading
 
 SENTENCES = (Path(__file__).parent / "data" / "status.txt").read_text(encoding="utf-8").splitlines()
@@ -353,3 +354,28 @@ def test_the_clause_that_follows_a_denial_is_not_denied():
 def test_an_item_of_a_list_leads_those_below_it(text, denied):
     facts = engine.report(engine.Note(text))["facts"]
     assert [f["text"] for f in facts if f["label"] in ("WEAKNESS", "FINDING") and f["negated"]] == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Things to report: weakness, fever.", "hypothetical"),
+        ("What to expect after surgery\nfatigue\nweakness of the arm", "hypothetical"),
+        ("Most people feel weak after the second dose.", "hypothetical"),
+        ("People on this drug report weakness.", "hypothetical"),
+        ("You may get weakness of the arm.", "hypothetical"),
+        ("Stay off the ladder until your weakness is gone.", None),
+        ("Rest until the weakness has resolved.", None),
+        ("She rested until the weakness resolved.", "historical"),
+        ("Some people say that he looks weak.", None),
+        ("What he reports: weakness.", None),
+    ],
+)
+def test_advice_and_what_others_have(text, flag):
+    weak = next(f for f in engine.report(engine.Note(text))["facts"] if f["label"] == "WEAKNESS")
+    assert [f for f in FLAGS if weak[f]] == [flag] * (flag is not None)
+
+
+def test_a_relative_in_brackets_has_the_disease_before():
+    facts = engine.report(engine.Note("Asthma, ALS (maternal aunt), epilepsy. Weakness (wife)."))["facts"]
+    assert {f["text"] for f in facts if f["family"]} == {"ALS"}

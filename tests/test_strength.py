@@ -759,3 +759,16 @@ def test_a_row_that_begins_under_a_column_of_times_has_a_name(row):
         "5.1",
         "4.9",
     ]
+
+
+def test_a_grade_before_its_muscles_may_be_that_of_the_rest():
+    note = engine.Note("3/5: left deltoid. 4/5: right wrist extensors. 5/5: all others. Dyspnea 3/5 at rest.")
+    facts = engine.report(note)
+    found = [(f["text"], f["side"], f["site"]) for f in facts["facts"] if f["label"] == "STRENGTH_GRADE"]
+    assert found == [("3/5", "left", "deltoid"), ("4/5", "right", "wrist extensors"), ("5/5", None, None)]
+
+
+def test_both_behind_a_side_are_both_of_what_it_does():
+    note = engine.Note("Grade 4/5 for flexors and extensors of the right wrist; left wrist 5/5 for both.")
+    facts = engine.report(note)
+    assert [f["side"] for f in facts["facts"] if f["label"] == "STRENGTH_GRADE"] == ["right", "left"]

@@ -30,6 +30,8 @@ _REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because
 _OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
 _UNTIL = re.compile(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
+_YET = re.compile(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z")
+"""Before what is not over yet: 'rest until the dizziness has gone'."""
 _FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
 _PRONOUN = re.compile(r"(?:it|this|that|these|those)\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
@@ -134,6 +136,8 @@ class _Cues:
             return longer if longer and "negated" in denied else denied
         if rule.open and "negated" in rule.flags and _UNTIL.search(self.norm, s.edge(first), self.marks[first].start):
             return rule.open
+        if rule.over and _YET.search(self.norm, s.low, self.marks[i].end):
+            return ()
         if rule.open is not None:
             said = [s.text(k) for k in range(first, i) if s.word(k) == "modal"]
             # a verb that says nothing by itself needs more than a 'to': 'began to develop X'

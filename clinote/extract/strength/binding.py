@@ -168,6 +168,9 @@ def _own(item: Item) -> str | None:
     if any(t.data.get("alike") for t in item.after):
         return "bilateral"  # "right deltoid 4/5, same on the left"
     before = _first_side(item.before[::-1])
+    pair = next((t for t in item.after if t.kind == "side"), None)
+    if before in ("left", "right") and pair and pair.data["id"] == "side.both" and pair.end - pair.start == len("both"):
+        return before  # "left wrist 5/5 for both": both of what the wrist does
     for k, token in enumerate(item.after):
         if token.data.get("word") == "," and (before or any(t.kind == "site" for t in item.after[k + 1 : k + 4])):
             listed = not before and any(t.kind == "site" for t in item.after[:k])
