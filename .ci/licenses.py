@@ -17,7 +17,8 @@ LOCK = ROOT / ".ci" / "requirements" / "locked.txt"
 HEAD = """# Licences
 
 Of every package in [locked.txt](locked.txt), as its own metadata give them; `python .ci/licenses.py` writes this file.
-"Needed" are those that a plain `pip install clinote` brings, the others come with an extra or with the tests.
+"Needed" are those that a plain `pip install clinote` brings on Python 3.11, the others come with an extra, with the
+tests or on another Python.
 Packages for other systems (Windows, browsers) are not looked into: they are never installed on Linux.
 
 | package | needed | licence |

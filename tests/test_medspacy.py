@@ -5,6 +5,7 @@ import importlib.metadata
 import medspacy
 import pytest
 import spacy
+from medspacy.io import DocConsumer
 from medspacy.ner import TargetRule
 from medspacy.visualization import visualize_ent
 from scispacy.abbreviation import AbbreviationDetector  # noqa: F401 -- registers its factory
@@ -42,7 +43,8 @@ def test_sections(nlp):
 
 def test_facts_and_cues_reach_the_doc_consumer(nlp):
     dtypes = ("ents", "group", "section", "context", "doc")
-    nlp.add_pipe("medspacy_doc_consumer", config={"dtypes": dtypes, "span_group_name": "clinote"})
+    config = {"dtypes": dtypes, "dtype_attrs": DocConsumer.get_default_attrs(dtypes), "span_group_name": "clinote"}
+    nlp.add_pipe("medspacy_doc_consumer", config=config)
     doc = nlp(NOTE)
     ents = doc._.to_dataframe("ents").set_index("text")
     assert ents.loc["diplopia", ["label_", "is_negated", "section_category"]].tolist() == ["FINDING", True, "hpi"]

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -67,4 +68,5 @@ def test_the_licences_are_of_the_lock(licenses):
     assert "not said" not in shown
     for package, row in licenses.table().items():
         if locked[package] == {metadata.version(package)}:  # one version for every Python, and it is the one here
-            assert rows[package] == row
+            oldest = sys.version_info[:2] == (3, 11)  # what is needed may differ between Pythons
+            assert rows[package] == row if oldest else rows[package].split(" | ")[::2] == row.split(" | ")[::2]
