@@ -9,7 +9,10 @@ from clinote.assertion.sentence import DETERMINERS, ENDS, FINITE, LEAD, SEPARATO
 
 _ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
 _WORDS = re.compile(r"[a-z'/]+")
-_PUT_IN = re.compile(r",[^,.;:\d]{1,40}(?P<comma>,) (?P<verb>has|had|have|died|suffers|developed|is|was|are|were) ")
+_PUT_IN = re.compile(
+    r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) "
+    r"(?P<verb>has|had|have|died|suffers|developed|is|was|are|were) "
+)
 _RECIPROCAL = (
     ("parents", "children"), ("children", "parents"), ("spouses", "spouses"), ("siblings", "siblings"),
 )  # fmt: skip
@@ -93,6 +96,8 @@ class Kin:
     def _behind_aside(self, i: int) -> int:
         """The comma behind what is put in between a relative and the verb of an illness: 'sister, a twin, has gout'."""
         found = _PUT_IN.match(self.norm, self.marks[i].end)
+        if found and found["age"] and not (self.sentence.word(i - 1) == "article" and self.sentence.joined(i - 1)):
+            return 0  # 'husband calling: wife, 70, is weak'
         if not found or self._tells(_WORDS.findall(self.norm, found.start("verb"), self.sentence.high), who=False):
             return 0
         return next((k for k, m in enumerate(self.marks) if m.start == found.start("comma")), 0)

@@ -128,6 +128,9 @@ class _Ahead:
             return self._pass(m.end, self.k + 1)
         if word in ("today", "now") and _OF.match(s.norm, m.end, s.high):
             return self._pass(m.end if touching else self.edge, self.k + 1)  # 'no sign at present of', 'denies now any'
+        if self.complement and touching and word == "article" and (verb := self._verb_behind()):
+            self.low = s.marks[verb].end  # 'whether his legs are weak': what is open is said of what he has
+            return self._pass(self.low, verb + 1)
         if not self.stopping.isdisjoint(m.rule.stops) and not self._of_oneself(m):
             said = self.complement and touching and word in ("verb", "positive")
             if not said:
@@ -158,6 +161,14 @@ class _Ahead:
             return False
         joined = s.joined(self.k - 1) and s.joined(self.k - 2)
         return joined and re.split(r"\W", kin[-24:])[-1] in cues().settings[pronoun]
+
+    def _verb_behind(self) -> int:
+        """The verb that what somebody has, at mark `k`, is the subject of; 0 where there is none."""
+        s = self.sentence
+        if "uncertain" not in s.marks[self.k].rule.stops:
+            return 0
+        held = list(s.until(self.k, ENDS | SEPARATORS))
+        return next((self.k + n for n, m in enumerate(held) if m.rule.word in FINITE), 0)
 
     def _is_item(self, m: Mark) -> bool:
         """Whether 'change in' opens one item of a list: 'no rash, change in his tremor or cough'."""
