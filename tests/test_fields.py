@@ -127,3 +127,19 @@ def test_the_later_column_says_what_is_over(text, said):
 def test_an_answer_parts_no_complaint_from_its_time(text, days):
     facts = engine.report(engine.Note(text))["facts"]
     assert [f["days_low"] for f in facts if f["label"] == "DURATION"] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Weakness: ____\nFalls: [ ]\nRash: [x]", ["hy", "hy", ""]),
+        ("Weakness: (yes/no/unsure)\nFalls: yes/no", ["hy", "hy"]),
+        ('Weakness: never. Cramps: often. Falls: "no".', ["n", "", "n"]),
+        ("Falls: none. Weakness in both legs.", ["n", ""]),
+        ("Is there a rash? There is. Is there numbness? There is not.", ["", "n"]),
+        ("Does he fall? He doesn't. Is he weak? He is.", ["n", ""]),
+        ("Any numbness? He is a smoker.", ["u"]),
+    ],
+)
+def test_words_answer_the_label_or_the_question_of_their_sentence(text, said):
+    assert flags(text) == said

@@ -10,7 +10,7 @@ from clinote.layout import Layout
 
 BLANK = r"(?<![\w*])\*{3,}(?![\w*])"
 """What a template leaves to be filled in."""
-PICK = r"\{[^{}\n]*[:/|][^{}\n]*\}|\[[^\[\]\n/]{1,16}/[^\[\]\n]{1,16}\]"
+PICK = r"\{[^{}\n]*[:/|,][^{}\n]*\}|\[[^\[\]\n/]{1,16}/[^\[\]\n]{1,16}\]"
 """What a template leaves to be picked: '{YES/NO:20200}', '[yes/no]'."""
 _BLANK = re.compile(f"(?P<blank>{BLANK})|{PICK}")
 _CODE = re.compile(r":[\w*]*$")

@@ -117,14 +117,15 @@ class Forms:
         words, bracket, _ = value.partition("(")
         if not bracket and span.end - span.start > _LONGEST_VALUE:
             return None
-        words = _SCORE.sub("", words).strip(" .;,*")
+        words = _SCORE.sub("", words).strip(' .;,*"“”')
         signs = self.legends.get(self.layout.line_number(span.start) - 1, {})
         if words in signs:
             return Answer(signs[words], *span)
         if words not in vocabulary().answers:
-            choice = _CHOICE.split(words)
-            offered = len(choice) > 1 and all(one in vocabulary().answers for one in choice)
-            return Answer(None, *span) if offered else None
+            choice = _CHOICE.split(words or value.strip("() .;,"))
+            says = [vocabulary().answers.get(one) for one in choice]
+            some = all(one in vocabulary().answers for one in choice) or {True, False} <= set(says)
+            return Answer(None, *span) if len(choice) > 1 and some else None
         start = span.start + value.find(words)
         return Answer(vocabulary().answers[words], start, start + len(words))
 
@@ -148,17 +149,7 @@ class Forms:
                 yield Item(min(head.start, answer.start), max(head.end, answer.end), head, None, leads, answer)
             return
         if not boxes:
-            behind = None
-            if bisect_left(self.answered, start) < bisect_left(self.answered, stop):
-                head, behind = self.parted(start, stop)
-            if (
-                behind
-                and self.text[head.end : behind.start].strip()[:1] in (":", "?", ".", "…")
-                and (said := self.answer(behind))
-            ):
-                yield Item(start, stop, head, behind, leads, said)
-            else:
-                yield from self._left_open(start, stop, leads)
+            yield from self._worded(start, stop, leads)
             return
         begins = [start, *self._further_fields(boxes)]
         if len(begins) > 1:
@@ -181,6 +172,25 @@ class Forms:
                     found.append(Item(*option, option, None, under, Answer(says, *box.span())))
         yield from sorted(found, key=lambda item: item.start)
 
+    def _worded(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
+        """The labels whose whole value, in a line or in a sentence of it, is an answer in words; or those left open."""
+        found = []
+        if bisect_left(self.answered, start) < bisect_left(self.answered, stop):
+            first, last = self.layout.sentence_index(start), self.layout.sentence_index(stop - 1)
+            parts = [Span(max(start, a), min(stop, b)) for a, b in self.layout.sentences[first : last + 1]]
+            whole = self._answered(Span(start, stop), leads)
+            found = [whole] if whole else [item for part in parts if (item := self._answered(part, leads))]
+        yield from found or self._left_open(start, stop, leads)
+
+    def _answered(self, span: Span, leads: tuple[Span, ...]) -> Item | None:
+        """The label that begins `span`, where all behind it is an answer."""
+        start = span.start + len(self.text[slice(*span)]) - len(self.text[slice(*span)].lstrip())
+        head, behind = self.parted(start, span.end)
+        if not behind or self.text[head.end : behind.start].strip()[:1] not in (":", "?", ".", "…"):
+            return None
+        said = self.answer(behind)
+        return Item(start, span.end, head, behind, leads, said) if said else None
+
     def chosen(self, start: int, stop: int) -> Answer | None:
         """The answer to the line above or below that a line gives which is but a row of boxes to choose one of."""
         boxes = self.within(start, stop)
@@ -190,7 +200,9 @@ class Forms:
         return self._choice(options) if label is None else None
 
     def _choice(self, options: list[tuple[Span, bool]]) -> Answer | None:
-        """The answer that is chosen of options one of which says no, or all of which are answers."""
+        """The answer that is chosen of options one of which says no, or all of which are answers, or of a lone box."""
+        if len(options) == 1 and options[0][0].start == options[0][0].end:
+            return Answer(options[0][1] or None, *options[0][0])
         says = [self._yes(option) for option, _ in options]
         if None in says and False not in says:
             return None
@@ -217,7 +229,7 @@ class Forms:
             ):  # '[x] Never [ ] Often  I choke'
                 return self.bare(said), list(self._options(boxes, start, known.end, behind=False))
             return None, list(self._options(boxes, start, stop, behind=False))
-        gap = next(reversed([m.end() for m in _WIDE.finditer(self.text, start, before.end)]), start)
+        gap = next(reversed([m.end() for m in _WIDE.finditer(self.text, start, first)]), start)
         cut = known.start if known.end > known.start else gap
         label = self.bare(Span(start, cut))
         return label if label.end > label.start else None, list(self._options(boxes, cut, stop, behind=True))

@@ -34,11 +34,13 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     def words(kind: str, of: str) -> str:
         return "|".join(re.escape(word) for word in sorted(forms[kind][of], key=len, reverse=True))
 
+    echo = rf"(?:{words('turns', 'subjects')})\s(?:{words('turns', 'auxiliaries')})"
     end = r"(?=\s*(?:[.,;|(\"\n–—]|-\s|$))"
     answer = re.compile(
         rf"\?[\"')]?\s{{0,4}}(?:[-:–]\s?)?"
         rf"(?P<turn>(?:{words('turns', 'answering')})(?:\s?[:.]\s?|\s(?:says|said|states|answers)\s))?[\"']?"
         rf"(?:(?:(?P<no>{words('answers', 'no')})|(?P<yes>{words('answers', 'yes')})){end}"
+        rf"|(?P<echo>{echo})(?P<deny>\s?(?:not|n't))?{end}"
         rf"|(?:{words('turns', 'unknown')})\b"
         rf"|(?P<not>(?:i\s)?(?:{words('turns', 'negating')})\b)|(?P<free>(?=[a-z\d])))"
     )
@@ -50,12 +52,12 @@ def answer(norm: str, at: int) -> Answer | None:
     found = _expressions()[0].match(norm, at)
     if found is None:
         return None
-    name = next((name for name in ("no", "yes", "not", "free") if found[name] is not None), None)
+    name = next((name for name in ("no", "yes", "deny", "echo", "not", "free") if found[name] is not None), None)
     if name is None or (name in ("not", "free") and not found["turn"]):
         return None
     if (found["turn"] or "").startswith(("a:", "a.")) and not _ASKED.search(norm, norm.rfind("\n", 0, at) + 1, at):
         return None  # 'A:' is the assessment's label where no 'Q:' asked
-    return Answer(name in ("yes", "free"), *found.span(name))
+    return Answer(name in ("yes", "echo", "free"), *found.span(name))
 
 
 def asks(norm: str, low: int, start: int) -> bool:
