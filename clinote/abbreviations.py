@@ -39,7 +39,8 @@ def define(text: str, bracket: re.Match[str]) -> Definition | None:
 
     begin = max(0, bracket.start() - _LONGEST)
     begin = max(begin, text.rfind("\n\n", begin, bracket.start()) + 1)
-    doc = _tokenizer().make_doc(text[begin : bracket.end()])
+    sought = text[begin : bracket.end()].encode("utf-8", "replace").decode()  # spaCy takes no half surrogate pairs
+    doc = _tokenizer().make_doc(sought)
     short = doc.char_span(bracket.start(1) - begin, bracket.end(1) - begin)
     if short is None:
         return None

@@ -21,6 +21,10 @@ def test_a_short_form_holds_until_it_is_defined_anew():
     assert phrases(text, "weakness") == ["Muscle weakness", "MW"]
 
 
+def test_half_a_surrogate_pair_before_a_definition():
+    assert phrases("\ud83d, then muscle weakness (MW). MW since May.", "weakness") == ["muscle weakness", "MW"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
