@@ -143,3 +143,7 @@ def test_an_answer_parts_no_complaint_from_its_time(text, days):
 )
 def test_words_answer_the_label_or_the_question_of_their_sentence(text, said):
     assert flags(text) == said
+
+
+def test_a_row_below_fields_answers_none_of_them():
+    assert flags("[ ] Weakness [x] Falls\na. never (x)") == ["hy", ""]

@@ -92,6 +92,10 @@ class Forms:
         """The boxes that begin in `start:stop`."""
         return self.boxes[bisect_left(self.boxes, start, key=_begin) : bisect_left(self.boxes, stop, key=_begin)]
 
+    def marks(self, start: int, stop: int) -> bool:
+        """Whether anything in `start:stop` may be of a field."""
+        return bisect_left(self.marked, start) < bisect_left(self.marked, stop)
+
     def parted(self, start: int, stop: int) -> tuple[Span, Span | None]:
         """What an item is about, and what stands behind its first dash, colon, bar or stop."""
         for mark in _APART.finditer(self.text, start, stop):

@@ -8,7 +8,7 @@ Offsets are those of `Reading.text`. What the words within an item mean is the b
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from clinote.layout import Layout
@@ -90,8 +90,7 @@ class _Reader:
             if kind == "lines" and lead is None:
                 kind = "paragraph"
             start, stop = self.lines[k].start, self.lines[end - 1].end
-            marked = self.forms.marked
-            plain = kind == "paragraph" and bisect_left(marked, start) == bisect_left(marked, stop)
+            plain = kind == "paragraph" and not self.forms.marks(start, stop)
             items = () if plain else tuple(self._items(kind, k, end, lead))
             if kind == "lines":
                 kind = "list"
@@ -216,7 +215,7 @@ class _Reader:
                 leads = (*((lead,) if lead else ()), *(span for _, span in above))
                 above.append((level, Span(start, stop)))
             below = None
-            if lead and k == first + 1 and (chosen := self.forms.chosen(start, stop)):
+            if lead and k == first + 1 and not self.forms.marks(*lead) and (chosen := self.forms.chosen(start, stop)):
                 yield Item(lead.start, stop, lead, Span(start, stop), (), chosen)
                 continue
             if k < end and not self.forms.within(start, stop) and (chosen := self.forms.chosen(*self.lines[k])):
