@@ -35,8 +35,12 @@ _OF_THE_PATIENT = re.compile(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
 """What a sentence of a family history begins with that comes back to the patient."""
 _TOLD = re.compile(r"\b(?:were|was|been) (?:treated|seen|admitted|hospitalized|diagnosed|evaluated|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
-_PLACE = re.compile(r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?\s*")
-"""What may stand between a complaint and the verb that it is the subject of."""
+_PLACE = re.compile(
+    r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?"
+    r"(?:\s(?:(?:for|with|from|of) )?(?:which|that)"
+    r"(?: (?!(?:when|since|after|before|until|once|while|if)\b)[a-z-]+){1,8})?\s*"
+)
+"""What may stand between a complaint and the verb that it is the subject of: a place, a clause of its own."""
 _HELD = 60
 _FAR = 24
 """No subject is so many words away from its predicate."""

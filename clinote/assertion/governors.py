@@ -32,6 +32,10 @@ _UNTIL = re.compile(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
 _YET = re.compile(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z")
 """Before what is not over yet: 'rest until the dizziness has gone'."""
+_DAY = re.compile(
+    r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?(?:day|night|morning|evening|week|month|year)|yesterday)\b"
+)
+"""When something stopped."""
 _FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
 _PRONOUN = re.compile(r"(?:it|this|that|these|those)\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
@@ -172,7 +176,7 @@ class _Cues:
             return "right"  # a lead-in: 'MRI excluded:'
         passive = self._passive(first, i) and _ING.match(text) is None
         if stands in ("predicate", "state"):
-            if rule.closing and not closed:
+            if rule.closing and not (closed or (rule.direct and _DAY.match(self.norm, end))):
                 return "none"
             return "left" if stands == "predicate" or words - IDLE or closed or s.follows(first) else "right"
         if stands == "appositive":

@@ -355,6 +355,8 @@ class _Back:
         if touching and (word in ("it", "which") or (word == "person" and self.rule.over)):
             self.anaphor, self.person = True, word == "person"
             return self._pass(m, predicate=True)
+        if touching and word == "person" and self.finite and self.rule.stands == "predicate":
+            return m.start  # 'apart from a cough he has no complaint'
         if word in SEPARATORS:
             return self._separator(m, word, touching)
         if word in FINITE and self._put_in(m):
