@@ -418,7 +418,13 @@ def test_markup_of_these_tests():
 
 
 @pytest.mark.parametrize(
-    ("text", "flags"), [("Red flags\nNil fever", {"negated"}), ("Red flags\nNew fever", {"hypothetical"})]
+    ("text", "flags"),
+    [
+        ("Red flags\nNil fever", {"negated"}),
+        ("Red flags\nNew fever", {"hypothetical"}),
+        ("Warning signs – denies fever.", {"negated"}),
+        ("Alarm symptoms: absent: fever.", {"negated"}),
+    ],
 )
 def test_what_is_denied_under_a_heading_of_warnings_is_answered(text, flags):
     at = text.index("fever")

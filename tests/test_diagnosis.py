@@ -29,6 +29,7 @@ from markup import check
         "<DIAGNOSIS code=C25.9>Stage III cancer of the pancreas</DIAGNOSIS>.",
         "Right <DIAGNOSIS code=M75.111>partial rotator cuff tear</DIAGNOSIS>.",
         "<DIAGNOSIS code=M48.00>Stenosis</DIAGNOSIS> L3-4. The <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is tight.",
+        "MRI (L5/S1): severe <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS>.",
         "<DIAGNOSIS code=M48.00>Spinal stenosis</DIAGNOSIS> and pyloric stenosis.",
         "Tight <DIAGNOSIS code=M48.00>spinal stenosis</DIAGNOSIS>; <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS>.",
     ],
@@ -65,7 +66,8 @@ def test_short_forms_of_something_else(note):
         "A clerk at IBM.",
         "The stent crossed the stenosis, as recorded.",
         "Pyloric stenosis as a child.",
-        "Liver infarct on CT.",
+        "Stenosis of the left renal artery.",
+        "Liver infarct on CT, infarction of the right adrenal.",
         "She called the Cancer Society.",
     ],
 )

@@ -433,7 +433,7 @@ def _stands(norm: str, rule: Rule, start: int, end: int) -> bool:
     if rule.unless_preceded and not rule.unless_preceded.isdisjoint(norm[max(0, start - 40) : start].split()[-4:]):
         return False
     if rule.unless_followed:
-        rest = norm[end : end + 24].lstrip()
+        rest = norm[end : end + 24].lstrip(" :-–" if rule.stands == "opener" else None)
         return not any(
             rest.startswith(word) and not (word[-1].isalpha() and rest[len(word) : len(word) + 1].isalpha())
             for word in rule.unless_followed

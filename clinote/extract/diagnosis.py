@@ -76,6 +76,8 @@ _BESIDE = 32
 """How far (characters) words behind a diagnosis may make it something else."""
 _SHARED = re.compile(r"(?:or|nor)\s+[a-z]+\s+tender")
 """A place named beside it, whose tenderness is that of both: 'no CVA or spinal tenderness'."""
+_OF = re.compile(r"of (?:the )?(?:(?:left|right) )?")
+"""Between a diagnosis and what makes it another: 'stenosis of the left renal artery'."""
 _DASH = re.compile(r"\s+[-–—]\s")
 """What parts a diagnosis from what is said of it: 'Polymyositis - tested for, negative'."""
 
@@ -107,9 +109,12 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
         return True
     if "tenderness" in data.get("not_before", ()) and _SHARED.match(after):
         return True
-    return any(
-        before.endswith(words) and not before[: -len(words)][-1:].isalpha() for words in data.get("not_after", ())
-    )
+    kinds = data.get("not_after", ())
+    if (of := _OF.match(after)) and any(
+        after.startswith(kind, of.end()) and not after[of.end() + len(kind) :][:1].isalpha() for kind in kinds
+    ):
+        return True
+    return any(before.endswith(kind) and not before[: -len(kind)][-1:].isalpha() for kind in kinds)
 
 
 def _amount(reading: Reading, start: int, end: int) -> bool:
@@ -132,7 +137,12 @@ def _is_clear(reading: Reading, hit: Hit) -> bool:
 def _has_kin(reading: Reading, start: int, kin: list[str]) -> bool:
     """Whether a word that goes with the disease stands in the sentence or the next."""
     low, high = reading.sentence(start)
-    return any(word in reading.norm[low : high + _REACH] for word in kin)
+    return _beginning(tuple(kin)).search(reading.norm, low, high + _REACH) is not None
+
+
+@cache
+def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z\d])(?:{'|'.join(map(re.escape, words))})")
 
 
 _SHORT = 5
