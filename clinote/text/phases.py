@@ -15,10 +15,12 @@ from clinote.layout import Layout
 from clinote.spans.vocabulary import vocabulary
 
 FIRST, BETWEEN, LAST = 0, 1, 2
-_LABEL = re.compile(
-    r"(?:^|(?<=[.;] ))[ \t]*(?P<label>[a-z][a-z -]{0,40}(?:[a-z]| ?\d{1,2}(?: [a-z]+)?)(?: \([^()\n]{1,16}\))?):(?=\s)",
-    re.M,
-)
+_COLON = re.compile(r":(?=\s)")
+_LABEL = re.compile(r"[a-z][a-z -]*(?:[a-z]| ?\d{1,2}(?: [a-z]+)?)(?: \([^()\n]{1,16}\))?")
+_BEGINS = ("\n", ". ", "; ")
+"""What stands before a label."""
+_WIDE = 48
+"""Characters among which a label begins."""
 _WORD = re.compile(r"[a-z][a-z-]*|\d+")
 _LONGEST = 6
 """The most words of a label."""
@@ -39,7 +41,12 @@ class Phase(NamedTuple):
 def _words() -> dict[str, frozenset[str]]:
     forms = layers.toml("forms.toml")
     words = {kind: frozenset(words) for kind, words in forms["phases"].items()}
-    return {**words, "first": words["first"].union(forms["earlier"]["words"])}
+    words["first"] = words["first"].union(forms["earlier"]["words"])
+    units = vocabulary().units
+    timed = words["first"].union(
+        words["between"], words["last"], vocabulary().weekdays, units, (f"{u}s" for u in units)
+    )
+    return {**words, "timed": timed}
 
 
 def earlier(norm: str, layout: Layout) -> Iterator[tuple[Phase, int]]:
@@ -51,9 +58,16 @@ def earlier(norm: str, layout: Layout) -> Iterator[tuple[Phase, int]]:
 
 
 def _labels(norm: str) -> Iterator[Phase]:
-    for found in _LABEL.finditer(norm):
-        if time := _time(found):
-            yield Phase(found.start("label"), found.end(), *time)
+    timed = _words()["timed"]
+    for colon in _COLON.finditer(norm):
+        end = colon.start()
+        low = max(0, end - _WIDE)
+        if timed.isdisjoint(norm[low:end].split()):
+            continue
+        start = max(at + len(sign) if (at := norm.rfind(sign, low, end)) >= 0 else -1 for sign in _BEGINS)
+        label = norm[max(start, 0) : end]
+        if (start >= 0 or not low) and (time := _time(label.lstrip())):
+            yield Phase(end - len(label.lstrip()), colon.end(), *time)
 
 
 def _before(phase: Phase, after: Phase) -> bool:
@@ -65,10 +79,12 @@ def _before(phase: Phase, after: Phase) -> bool:
     return phase.kind == "stage" and phase.at == FIRST
 
 
-def _time(found: re.Match[str]) -> tuple[str, float] | None:
+def _time(label: str) -> tuple[str, float] | None:
     """What time a label names: a point of a course, an amount since it began, a day of the week."""
+    if not _LABEL.fullmatch(label):
+        return None
     known, names = vocabulary(), _words()
-    words = _WORD.findall(found["label"].partition(" (")[0])
+    words = _WORD.findall(label.partition(" (")[0])
     if len(words) > _LONGEST:
         return None
     if len(words) == 1 and words[0] in known.weekdays:
