@@ -50,6 +50,7 @@ def test_what_a_template_left_open_is_not_said(text, said):
         ("Strength: RUE ***/5, LUE 3/5, RLE ***, LLE 5/5", [("3/5", "left", "LUE"), ("5/5", "left", "LLE")]),
         ("Motor: left deltoid 3/5, biceps ***/5, right triceps 5/5",
          [("3/5", "left", "deltoid"), ("5/5", "right", "triceps")]),
+        ("Strength: {0-5:301}/5 RUE, 4/5 LUE", [("4/5", "left", "LUE")]),
         ("Strength: ***/5 throughout", []),
     ],
 )  # fmt: skip
@@ -136,6 +137,7 @@ def test_an_answer_parts_no_complaint_from_its_time(text, days):
         ("Weakness: (yes/no/unsure)\nFalls: yes/no", ["hy", "hy"]),
         ('Weakness: never. Cramps: often. Falls: "no".', ["n", "", "n"]),
         ("Falls: none. Weakness in both legs.", ["n", ""]),
+        ('When asked about weakness: "not at all".', ["n"]),
         ("Is there a rash? There is. Is there numbness? There is not.", ["", "n"]),
         ("Does he fall? He doesn't. Is he weak? He is.", ["n", ""]),
         ("Any numbness? He is a smoker.", ["u"]),

@@ -45,7 +45,7 @@ def vocabulary() -> Words:
     any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
     answered = re.compile(
         r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
-        rf"[(\[*_]*(?i:{any_})[)\]*_]*[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
+        rf"[(\[*_\"“]*(?i:{any_})[)\]*_\"”]*[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
         re.M,
     )
     apart = r"(?<![^\s(\[,;:][^\s(),;:=].)(?<![^\s(\[,;:][^\s(),;:=]\s.)"  # most marks end a word, and no sign

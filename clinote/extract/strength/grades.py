@@ -164,7 +164,7 @@ def left_blank(norm: str, start: int, end: int) -> list[Grade]:
     return [Grade(*m.span(), 0.0, 0.0, "blank") for m in _LEFT_BLANK.finditer(norm, start, end)]
 
 
-_LEFT_BLANK = re.compile(rf"(?:{BLANK}|\b_{{1,3}}(?= ?/))(?: ?/ ?5)?")
+_LEFT_BLANK = re.compile(rf"(?:{BLANK}|(?:\{{[^{{}}\n]*\}}|\b_{{1,3}})(?= ?/))(?: ?/ ?5)?")
 
 
 def _names_scale(norm: str, m: re.Match[str], start: int, end: int) -> bool:
