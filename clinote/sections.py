@@ -51,6 +51,7 @@ class _Known(NamedTuple):
     words: frozenset[str]
     spoken: dict[str, Header]
     speech: re.Pattern[str]
+    about: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -72,7 +73,11 @@ def _known() -> _Known:
     words = frozenset().union(*(record.known for record in composed))
     firsts, lasts = frozenset(w[0] for w in split), frozenset(w[-1] for w in split)
     spoken = {words: Header(record["category"]) for record in raw["spoken"] for words in record["headings"]}
-    return _Known(headers, firsts | words, lasts | words, tuple(composed), words, spoken, _speech(raw, spoken))
+    about = {
+        category: re.compile(rf"\b(?:{'|'.join(record['words'])})\b", re.I)
+        for record in raw["about"] for category in record["categories"]
+    }  # fmt: skip
+    return _Known(headers, firsts | words, lasts | words, tuple(composed), words, spoken, _speech(raw, spoken), about)
 
 
 def _speech(raw: dict[str, Any], spoken: Iterable[str]) -> re.Pattern[str]:
@@ -162,17 +167,6 @@ _ANSWERED = re.compile(
 _BULLETED = re.compile(r"[ \t]*[-–—*•·]")
 _GAP = re.compile(r"\S {3,}\S|\t|\|")
 _STOP = re.compile(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
-_KIN = re.compile(
-    r"\b(?:mother|father|sister|brother|sibling|parent|aunt|uncle|cousin|grand\w+|son|daughter|child\w*|famil\w+|maternal"
-    r"|paternal|mom|dad|relatives?|died|history)\b", re.I
-)  # fmt: skip
-_DRUG = re.compile(
-    r"\d ?(?:mg|mcg|g|ml|iu|units?|%)\b|\b(?:daily|nightly|weekly|bid|tid|qid|qd|qhs|od|bd|tds|prn|po|tablets?"
-    r"|capsules?|inhalers?|drops|cream|meds?|medications?|medicines?|drugs?|allerg\w*|reactions?|stopped|started|continues?"
-    r"|takes?|taking|pharmacy|refills?)\b", re.I
-)  # fmt: skip
-_ABOUT = {"family_history": _KIN, "medications": _DRUG, "allergies": _DRUG}
-"""Lists that a paragraph of running text closes, unless it has one of their words."""
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
 _READ = _STUDIES - {"labs"}
@@ -394,7 +388,7 @@ class _Reader:
                 self.open(start, start, *self.around)
             else:
                 self.until = end
-        elif self.category in _ABOUT:
+        elif self.category in _known().about:
             words = line.strip()
             if self._prose(words) and self._elsewhere(start, words):
                 self.open(start, start, None, "")
@@ -403,7 +397,7 @@ class _Reader:
         """Whether a paragraph of running text behind a list of relatives or drugs is about something else."""
         body = self.text[self.opened[-1][1] : start]
         parted = body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n")
-        return parted and not _ABOUT[self.category or ""].search(words[:200])
+        return parted and not _known().about[self.category or ""].search(words[:200])
 
     def _prose(self, words: str) -> bool:
         """Whether a line begins like running text, and is no item of a list and no row of a table."""

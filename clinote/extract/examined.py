@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from clinote import patterns
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
@@ -189,7 +190,7 @@ def _after(pattern: Pattern) -> re.Pattern[str]:
 
 @cache
 def _before(pattern: Pattern) -> re.Pattern[str]:
-    kinds = "and|to|deep|gross|tendon|bilateral|ankle|knee|facial|distal|peripheral|pain|temperature|protective|thermal"
+    kinds = "|".join(patterns.settings("examined")["kinds"])
     words = _alternatives(pattern)
     if pattern.data.get("graded"):
         words = rf"{words}|(?<![\w/+.])(?:[0-4]\+(?:/[45]\+?)?|\+[0-4])(?!\s*,)"

@@ -33,10 +33,7 @@ _DETERMINED = re.compile(
 _PULSE_IS = re.compile(
     r"\bpulse(?: rate)?(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?$"
 )
-_THREADY = re.compile(r"\s*(?:,|/|\band\b|\bbut\b)\s*(?:thready|bounding|palpable)\b")
-"""'The pulse was 120/min, weak and thready.'"""
 _ATTRIBUTE = re.compile(rf"\s+(?!(?:{_CLAUSE}|and|or|all|enough|too|as|than|because|today|now)\b)[a-z]")
-_HOW = r"(?:mild|mod|moderate|marked|severe|slight|some|significant|mildly|moderately)"
 _DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
 
 
@@ -67,7 +64,7 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
             or words.thing_before.search(before)
             or words.pulses.search(before)
             or _PULSE_IS.search(before)
-            or _THREADY.match(after)
+            or words.beside_pulse.match(after)
             or words.structure_after.match(after)
             or (_DETERMINED.search(before) and not _borne(reading, hit, after))
         ):
@@ -187,9 +184,11 @@ class _Words:
             rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z'-]+){{0,3}}?[\s,/]+(?:{things})\b|\s+(?:by|on|to|with)\s+(?:{lists['felt']})\b"
         )
         self.pulses = re.compile(r"\bpulses?(?: exam)?:[^.;:]*$")
+        self.beside_pulse = re.compile(rf"\s*(?:,|/|\band\b|\bbut\b)\s*(?:{lists['of_pulses']})\b")
         other_side = rf"(?:(?:{lists['other_side']}|\d\+?)[\s:,-]+){{0,8}}"
         self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{other_side}{_ADVERBS}$")
-        self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+(?:{_HOW}\s+)?(?:muscle\s+)?$")
+        degree = rf"(?:(?:{lists['degrees']})\s+)?"
+        self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+{degree}(?:muscle\s+)?$")
         self.structure_after = re.compile(
             rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
         )

@@ -4,7 +4,7 @@ import re
 from itertools import zip_longest
 
 from clinote.extract.emg.change import within_normal
-from clinote.extract.emg.cues import cue, like, proving, shapes
+from clinote.extract.emg.cues import bedside, cue, like, proving, shapes
 from clinote.extract.emg.described import Described, described, qualities
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
@@ -22,7 +22,6 @@ _IF = re.compile(r"(?<![a-z])(?:if|unless|until|whether)(?: the| this| her| his|
 _PROOF = 60
 """How far (characters) behind a diagnosis the study that proved it may stand."""
 _SIZE = re.compile(r"amplitude|duration")
-_BEDSIDE = re.compile(r"\b(?:physical|clinical|neurologic(?:al)?|general|motor|sensory) \Z")
 _NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _WORD = re.compile(r"[a-z]+")
 _FADING = ("emg.amplitude", "emg.nerve.cmap")
@@ -161,7 +160,7 @@ class _Findings:
 
     def of_body(self, hit: Hit) -> bool:
         """Whether 'the examination was normal' speaks of the one at the bedside."""
-        return _BEDSIDE.search(self.reading.norm, max(0, hit.start - 14), hit.start) is not None
+        return bedside().search(self.reading.norm, max(0, hit.start - 14), hit.start) is not None
 
     def objects(self, kind: str) -> None:
         """Motor units, recruitment and the like by what is said of them."""

@@ -35,6 +35,12 @@ def planned_for() -> re.Pattern[str]:
 
 
 @cache
+def bedside() -> re.Pattern[str]:
+    """What makes an examination right behind it one at the bedside."""
+    return re.compile(rf"{any_of('bedside')} \Z")
+
+
+@cache
 def concluding() -> re.Pattern[str]:
     """The beginning of a sentence that concludes a report."""
     return re.compile(rf"[\s\d.)*-]*{any_of('concluding')}")
