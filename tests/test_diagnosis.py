@@ -66,6 +66,7 @@ def test_short_forms_of_something_else(note):
         "A clerk at IBM.",
         "The stent crossed the stenosis, as recorded.",
         "Pyloric stenosis as a child.",
+        "The stenosis was discussed with the surgeon.",
         "Stenosis of the left renal artery.",
         "Liver infarct on CT, infarction of the right adrenal.",
         "She called the Cancer Society.",

@@ -142,7 +142,9 @@ def _has_kin(reading: Reading, start: int, kin: list[str]) -> bool:
 
 @cache
 def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z\d])(?:{'|'.join(map(re.escape, words))})")
+    """A word that begins with one of `words`, or is one that is written with a blank behind it."""
+    begun = "|".join(re.escape(word.rstrip()) + r"(?![a-z])" * word.endswith(" ") for word in words)
+    return re.compile(rf"(?<![a-z\d])(?:{begun})")
 
 
 _SHORT = 5
