@@ -8,6 +8,8 @@ from markup import check
     "note",
     [
         "He feels <WEAKNESS concept=weakness>weak</WEAKNESS> all over.",
+        "Both calves <WEAKNESS concept=weakness>weak</WEAKNESS>, knee jerks gone.",
+        "Arms are now <WEAKNESS concept=weakness>weak</WEAKNESS>, reflexes brisk.",
         "A <WEAKNESS concept=weakness>weak motor response</WEAKNESS> in the left arm.",
         "<WEAKNESS concept=fatigue>No energy</WEAKNESS>, always <WEAKNESS concept=fatigue>tired</WEAKNESS>.",
         "Her grip is getting <WEAKNESS concept=weakness>weaker</WEAKNESS>.",

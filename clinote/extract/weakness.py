@@ -21,6 +21,8 @@ _ADVERBS = (
     r"bit|little|somewhat|very|[a-z]+ly|quite|rather|more|left|right|l|r|and|"
     r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present|but|though)[\s,/]+){0,6}"
 )
+_SAID = re.compile(rf"\s+{_ADVERBS}")
+"""What may stand between a part of the body and the adjective that is said of it."""
 _VERB = 12
 """How far (characters) before a participle its subject may end: 'the arm is paralysed'."""
 _NOUN = 30
@@ -60,7 +62,7 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
         case "noun":
             return _noun(reading, hit, before, after)
         case "adjective" if (
-            words.thing_after.match(after)
+            (words.thing_after.match(after) and not (after.startswith(",") and _said_of_place(reading, hit)))
             or words.thing_before.search(before)
             or words.pulses.search(before)
             or _PULSE_IS.search(before)
@@ -98,6 +100,12 @@ def _borne(reading: Reading, hit: Hit, after: str) -> bool:
     if not _ATTRIBUTE.match(after) or _words().bearer.match(after):
         return True
     return _placed(reading, hit)
+
+
+def _said_of_place(reading: Reading, hit: Hit) -> bool:
+    """Whether the adjective is said of a part of the body right before it: 'both legs weak, ankle jerks absent'."""
+    sites = [near.end for near in reading.around(hit.start, "site") if hit.start - _NOUN < near.end <= hit.start]
+    return any(_SAID.fullmatch(reading.norm, end, hit.start) for end in sites)
 
 
 def _placed(reading: Reading, hit: Hit) -> bool:
