@@ -230,7 +230,7 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("CK wk 0 3,200, wk 4 1,240", [3200, 1240]),
         ("CK (U/L): 8,300; 4,100; 2,020", [8300, 4100, 2020]),
         ("K 3.3 today vs 2.9 yesterday", [3.3, 2.9]),
-        ("CK hit 5,100 on the third day, 820 four days later and was 140 at clinic.", [5100, 820, 140]),
+        ("CK reached 5,100 on the third day, 820 four days later and was 140 at clinic.", [5100, 820, 140]),
         ("Potassium reached 6.1 that evening and was 4.4 the following afternoon.", [6.1, 4.4]),
         ("K 3.1, given 40 mEq, 3.6 this am", [3.1, 3.6]),
         ("Na 117, K 3.9, Cl 84. Tolvaptan started: 122, 128, 133.", [117, 3.9, 122, 128, 133]),
