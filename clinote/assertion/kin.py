@@ -5,7 +5,7 @@ import re
 from clinote.assertion import reach
 from clinote.assertion.cues import Rule, cues
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import DETERMINERS, ENDS, FINITE, LEAD, SEPARATORS, Sentence
+from clinote.assertion.sentence import DETERMINERS, FINITE, LEAD, Sentence
 
 _ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
 _WORDS = re.compile(r"[a-z'/]+")
@@ -50,7 +50,8 @@ class Kin:
             quoted = rest[1:].lstrip()[:1] in ('"', "'") or s.clause_behind(i + 1)
             stands = "" if quoted else "list"
         elif sign == ")" and s.word(i - 1) == "open" and s.joined(i - 1):
-            return Governor(mark.start, mark.end, _KIN_OF, _FAMILY, (self._before(i - 1),))
+            before = Reach(s.item(i - 1), self.marks[i - 1].start)  # 'ALS (uncle)'
+            return Governor(mark.start, mark.end, _KIN_OF, _FAMILY, (before,))
         elif previous == "in" and not who:
             return Governor(mark.start, mark.end, _KIN, _FAMILY, tuple(reach.back(s, i, i, _KIN, plain=True)))
         elif sign == "|" and s.opens_at(mark.start):
@@ -73,12 +74,6 @@ class Kin:
         if not stands:
             return None
         return Governor(mark.start, mark.end, rule, _FAMILY, (reach.ahead(s, i, _FAMILY, stands),))
-
-    def _before(self, k: int) -> Reach:
-        """The item before the bracket that mark `k` opens: 'ALS (uncle)'."""
-        parting = {"colon", *SEPARATORS, *ENDS}
-        low = next((m.end for m in reversed(self.marks[:k]) if m.rule.word in parting), self.sentence.low)
-        return Reach(low, self.marks[k].start)
 
     def _is_patient(self, i: int) -> bool:
         """Whether the relative that is quoted or spoken of is the patient: '"My mom is weak" (daughter)'."""

@@ -60,7 +60,7 @@ class _Ahead:
     """The walk from a cue to the end of what it governs behind it."""
 
     def __init__(self, sentence: Sentence, i: int, flags: Flags, stands: str) -> None:
-        self.sentence, self.flags, self.stands = sentence, flags, stands
+        self.sentence, self.i, self.flags, self.stands = sentence, i, flags, stands
         self.cue = cue = sentence.marks[i]
         self.stopping = {*flags, "dated"} if cue.rule.dated else set(flags)
         self.complement = stands == "clause" or sentence.norm.endswith(" that", cue.start, cue.end)
@@ -82,9 +82,8 @@ class _Ahead:
         marks = self.sentence.marks
         while self.k < len(marks) and not self._ends(marks[self.k]):
             pass
-        if self.k < len(marks) and self._is_subject() and self.sentence.subject(self.edge, marks[self.k].start) is None:
-            how = _HOW_IT_IS.match(self.sentence.norm, marks[self.k].end)
-            return Reach(self.low, how.end() + 1 if how else marks[self.k].end, tuple(self.holes))
+        if self._is_subject() and (how := _HOW_IT_IS.match(self.sentence.norm, marks[self.k].end)):
+            return Reach(self.low, how.end() + 1, tuple(self.holes))
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high
         if self.k < len(marks) and marks[self.k].rule.word in FINITE and not self.complement:
             high = self.sentence.subject(self.edge, high) or high
@@ -93,9 +92,10 @@ class _Ahead:
     def _is_subject(self) -> bool:
         """Whether mark `k` says of what is denied how it is: 'no muscle group was weak', 'none of his toes is numb'."""
         s = self.sentence
+        if self.k == len(s.marks) or self.stands != "determiner" or "negated" not in self.flags:
+            return False
         said = s.word(self.k) == "be" or s.is_copula(self.k)
-        said = said and s.subject(self.edge, s.marks[self.k].start) is None
-        return said and self.stands == "determiner" and "negated" in self.flags and s.opens(s.marks.index(self.cue))
+        return said and s.opens(self.i) and s.subject(self.edge, s.marks[self.k].start) is None
 
     def _pass(self, edge: int, k: int) -> bool:
         self.edge, self.k = edge, k
@@ -124,7 +124,7 @@ class _Ahead:
             self.low = s.marks[be + 1].end  # 'I doubt that her pain is from a stone'
             return self._pass(self.low, be + 2)
         if word == "change" and "negated" in self.flags and self._is_item(m):
-            self.holes.append((m.start, self._item_end()))
+            self.holes.append((m.start, s.end(self.k, SEPARATORS | ENDS)))
             return self._pass(m.end, self.k + 1)
         if word in ("today", "now") and _OF.match(s.norm, m.end, s.high):
             return self._pass(m.end if touching else self.edge, self.k + 1)  # 'no sign at present of', 'denies now any'
@@ -167,19 +167,14 @@ class _Ahead:
         s = self.sentence
         if "uncertain" not in s.marks[self.k].rule.stops:
             return 0
-        held = list(s.until(self.k, ENDS | SEPARATORS))
-        return next((self.k + n for n, m in enumerate(held) if m.rule.word in FINITE), 0)
+        held = s.until(self.k, ENDS | SEPARATORS)
+        return next((k for k, m in enumerate(held, self.k) if m.rule.word in FINITE), 0)
 
     def _is_item(self, m: Mark) -> bool:
         """Whether 'change in' opens one item of a list: 'no rash, change in his tremor or cough'."""
         s, before = self.sentence, self.sentence.marks[self.k - 1]
         listed = before.rule.word in SEPARATORS | {"hard"} and before.start > self.cue.end
         return listed and s.joined(self.k - 1) and s.norm.startswith("change", m.start)
-
-    def _item_end(self) -> int:
-        """Where the item that mark `k` opens ends."""
-        s = self.sentence
-        return next((n.start for n in s.marks[self.k + 1 :] if n.rule.word in SEPARATORS | ENDS), s.high)
 
     def _closed_by_or(self, k: int) -> bool:
         """Whether an 'or' closes the list that goes on behind the item of mark `k`."""
@@ -195,13 +190,13 @@ class _Ahead:
         s, kin = self.sentence, "family" in self.flags
         if self.single or not ("negated" in self.flags or self.stands in ("list", "opener")):
             return False
-        listed = s.marks[: self.k] if self.stands == "determiner" else []
-        if any(n.rule.word == "or" and n.start >= self.cue.end for n in listed):
-            return False  # 'no A, B or C; D': the list was closed
-        if self.stands == "determiner" and self._is_other_side(m):
-            return False
         if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
             return False
+        if self.stands == "determiner":
+            if any(n.rule.word == "or" for n in s.marks[self.i + 1 : self.k]):
+                return False  # 'no A, B or C; D': the list was closed
+            if self._is_other_side(m):
+                return False
         kind, after = s.piece(self.k)
         return kind == "item" and not any(
             (n.rule.onset and n.rule.word != "change" and not kin)
@@ -212,8 +207,8 @@ class _Ahead:
     def _is_other_side(self, m: Mark) -> bool:
         """Whether what stands behind semicolon `m` is of the other side: 'no rash on the left; rash on the right'."""
         s, (left, right) = self.sentence, _SIDES
-        end = next((n.start for n in s.marks[self.k + 1 :] if n.rule.word in ENDS), s.high)
-        before, behind = set(s.norm[self.cue.end : m.start].split()), set(s.norm[m.end : end].strip(" .").split())
+        before = set(s.norm[self.cue.end : m.start].split())
+        behind = set(s.norm[m.end : s.end(self.k, ENDS)].strip(" .").split())
         return bool((before & left and behind & right) or (before & right and behind & left))
 
     def _ends_list(self, word: str) -> bool:

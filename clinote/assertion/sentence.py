@@ -93,6 +93,10 @@ class Sentence:
         found = LAST_WORD.search(self.norm, max(self.low, self.marks[i].start - reach), self.marks[i].start)
         return found[1] if found else ""
 
+    def item(self, i: int) -> int:
+        """Where the item that holds mark `i` begins: behind the next separator, end or colon to the left."""
+        return next((m.end for m in reversed(self.marks[:i]) if m.rule.word in _HEADS), self.low)
+
     def edge(self, i: int) -> int:
         """Where the piece that holds mark `i` begins."""
         for m in reversed(self.marks[:i]):
@@ -110,7 +114,7 @@ class Sentence:
 
     def heads(self, i: int, words: int = 0) -> bool:
         """Whether mark `i` opens the sentence, or what a separator opens, behind adverbs or so many `words`."""
-        edge = next((m.end for m in reversed(self.marks[:i]) if m.rule.word in _HEADS), self.low)
+        edge = self.item(i)
         if LOOSE.fullmatch(self.norm, edge, self.marks[i].start):
             return True
         return len(self.norm[edge : self.marks[i].start].strip(LEAD).split()) <= words
@@ -262,6 +266,10 @@ class Sentence:
     def until(self, k: int, ends: frozenset[str]) -> Iterator[Mark]:
         """The marks from `k` to the next of `ends`."""
         return takewhile(lambda m: m.rule.word not in ends, self.marks[k:])
+
+    def end(self, k: int, ends: frozenset[str]) -> int:
+        """Where the next of `ends` behind mark `k` stands, or the sentence ends."""
+        return next((m.start for m in self.marks[k + 1 :] if m.rule.word in ends), self.high)
 
     def clause_behind(self, k: int) -> bool:
         """Whether there is a verb between mark `k` and the next full stop."""
