@@ -6,7 +6,6 @@ from typing import Any
 
 from clinote import codeset, drugs, patterns
 from clinote.facts import Fact
-from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.reading import Reading
 
@@ -25,7 +24,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     spelled = {
         hit.pattern.id for hit in reading.hits("diagnosis")
         if hit.end - hit.start > _SHORT
-        and _is_clear(reading, hit)
+        and _is_clear(reading, hit.start, hit.end, hit.pattern.data)
     }  # fmt: skip
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
@@ -97,10 +96,8 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
             return True
         if not reading.cased and (named := data.get("named")) and not reading.holds(_any(tuple(named))):
             return True
-    if (
-        written.lower() in data.get("bare", ())
-        and not _has_kin(reading, start, data["kin"])
-        and not any(records()[full]["code"][:3] == data["code"][:3] for full in spelled)
+    if not _is_clear(reading, start, end, data) and not any(
+        records()[full]["code"][:3] == data["code"][:3] for full in spelled
     ):
         return True
     after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + _BESIDE].lstrip(" -/")
@@ -128,10 +125,9 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def _is_clear(reading: Reading, hit: Hit) -> bool:
+def _is_clear(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
     """Whether the mention shows by itself what it is: written out, or beside words of its kind."""
-    data = hit.pattern.data
-    return reading.norm[hit.start : hit.end] not in data.get("bare", ()) or _has_kin(reading, hit.start, data["kin"])
+    return reading.norm[start:end] not in data.get("bare", ()) or _has_kin(reading, start, data["kin"])
 
 
 def _has_kin(reading: Reading, start: int, kin: list[str]) -> bool:
