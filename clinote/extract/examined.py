@@ -194,4 +194,4 @@ def _before(pattern: Pattern) -> re.Pattern[str]:
     words = _alternatives(pattern)
     if pattern.data.get("graded"):
         words = rf"{words}|(?<![\w/+.])(?:[0-4]\+(?:/[45]\+?)?|\+[0-4])(?!\s*,)"
-    return re.compile(rf"(?<!not\s)(?:(?<!\w)|(?<=\s))(?P<word>{words})[\s,]+(?:(?:{kinds})\s+){{0,3}}$")
+    return re.compile(rf"(?<!not\s)(?<!\w)(?P<word>{words})[\s,]+(?:(?:{kinds})\s+){{0,3}}$")
