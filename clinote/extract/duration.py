@@ -26,9 +26,9 @@ _ASIDE = re.compile(
 _begin = attrgetter("start")
 _BACK = 90
 _AHEAD = 120
-_NEAR = 4
-"""How far a question's mark may stand before its answer."""
 """How far (characters) a time may stand behind and before the complaint that it dates."""
+_NEAR = 4
+"""How far (characters) a question's mark may stand before its answer."""
 
 _CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
 _ONSET = re.compile(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
