@@ -138,11 +138,9 @@ def _abbreviated(text: str, stop: int) -> bool:
     word = text[begin:stop].lstrip("(\"'[")
     if len(word) == 1 and word.isalpha() and word.isupper():
         return not _STARTER.match(text, stop + 1)
-    if word and not word.strip("."):
-        return text[stop + 1 : stop + 12].lstrip()[:1].islower()  # 'Gout ... excluded': dots that lead to an answer
     if word.lower() in _NOT_STOP:
         return word.lower() != "no" or text[stop + 1 : stop + 3].strip()[:1].isdigit()
     if _LIST_NUMBER.match(word) and not text[line:begin].strip(LEAD + "("):
         return True
     after = text[stop + 1 : stop + 12].lstrip()
-    return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "n.p.o. since"
+    return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "Gout ... excluded"
