@@ -2,9 +2,9 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from clinote import layers
+from clinote.text.nodes import Answer
 
 _CLAUSE = re.compile(r".*(?:[;:.?]|\s-)\s+", re.S)
 _KNOWN = re.compile(
@@ -13,17 +13,8 @@ _KNOWN = re.compile(
     r"|^(?!is|are|was|were).*\b(?:the|his|her|their|your|my)\s[\w-]+[^\Ws]\s$"
 )
 """What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
-
-
 _ASKED = re.compile(r"\bq\d*\s?[:.)]")
-
-
-class Answer(NamedTuple):
-    """What is answered, and where."""
-
-    says: bool
-    start: int
-    end: int
+"""What stands before the question in a turn of a dialogue."""
 
 
 @cache
