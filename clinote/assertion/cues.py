@@ -261,10 +261,28 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     out: list[Mark] = []
     reached = -1
     for a, minus_b, rule in found:
-        if a >= reached and _stands(norm, rule, a, -minus_b):
-            out.append(Mark(a, -minus_b, rule))
-            reached = -minus_b
+        if a >= reached and (standing := _standing(norm, Mark(a, -minus_b, rule))):
+            out += standing
+            reached = out[-1].end
     return _compose(norm, out)
+
+
+def _standing(norm: str, mark: Mark) -> list[Mark]:
+    """`mark` where it stands; else the longest cue that its first words are.
+
+    What then is left of a preposition still leads to what stands behind it: '(not) seen' and 'in' of 'not seen in'.
+    """
+    if _stands(norm, mark.rule, mark.start, mark.end):
+        return [mark]
+    words = norm[mark.start : mark.end].split() if mark.rule.unless_preceded else []
+    for count in range(len(words) - 1, 0, -1):
+        said = " ".join(words[:count])
+        end = mark.start + len(said)
+        rule = rule_of(said) if norm.startswith(said, mark.start) else None
+        if rule and _stands(norm, rule, mark.start, end):
+            rest = [Mark(end + 1, mark.end, mark.rule)] if mark.rule.stands == "preposition" else []
+            return [Mark(mark.start, end, rule), *rest]
+    return []
 
 
 def _of_times(norm: str, times: list[Time]) -> list[tuple[int, int, Rule]]:
