@@ -78,7 +78,7 @@ class _Cues:
         return self._have(i) if word in _HEADS else self._cue(i)
 
     def _cue(self, i: int) -> Governor | None:
-        s, marks, mark, rule = self.sentence, self.marks, self.marks[i], self.marks[i].rule
+        s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
         first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
         if rule.stands == "adjective" and first and s.adjacent(first - 1) and s.is_copula(first - 1):
             first = s.group(first - 1)
@@ -90,7 +90,8 @@ class _Cues:
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
             return None
         if (rule.leading or rule.closing) and (last := self._timed(i)):
-            return Governor(mark.start, marks[last].end, _NONE_OF, flags, (reach.ahead(s, last, flags, "preposition"),))
+            end, of = self.marks[last].end, reach.ahead(s, last, flags, "preposition")
+            return Governor(mark.start, end, _NONE_OF, flags, (of,))
         side = self._side(first, i, words)
         reaches: list[Reach] = []
         if rule.stands == "time":
@@ -111,9 +112,7 @@ class _Cues:
 
     def _timed(self, i: int) -> int:
         """The last of the times between cue `i` and what it is of: 'negative today for', 'no sign at present of'."""
-        k = i
-        while self.sentence.word(k + 1) in IDLE and self.sentence.adjacent(k):
-            k += 1
+        k = self.sentence.idle(i)
         return k if k > i and self.norm.startswith((" for ", " of "), self.marks[k].end) else 0
 
     def _said_of(self, i: int) -> int:
@@ -187,7 +186,7 @@ class _Cues:
             if text.endswith(_JOINED) or (s.word(i + 1) == "modal" and s.word(i + 2) in ("been", "have")):
                 return "right"
             bare = not words - IDLE - {"not"} and PARTICIPLE.search(text) is not None and closed and s.follows(first)
-            aside = s.word(i - 1) == "open" and s.word(i + 1) == "close" and s.joined(i - 1) and s.joined(i)
+            aside = s.is_behind(i, "open") and s.word(i + 1) == "close" and s.joined(i)
             return "left" if passive or bare or aside else "right"
         copula = passive or s.is_copula(first)
         if s.word(i + 1) == "of" and s.adjacent(i) and copula and _OF_A_CAUSE.match(s.norm, end):
@@ -248,9 +247,7 @@ class _Cues:
     def _have(self, i: int) -> Governor | None:
         """'May have X', 'does not have X', 'could be X': the verb group is its own head."""
         s = self.sentence
-        k = i
-        while s.word(k + 1) in IDLE - {"article"} and s.adjacent(k):
-            k += 1  # 'could be either X or Y'
+        k = s.idle(i, IDLE - {"article"})  # 'could be either X or Y'
         head = self.marks[k + 1].rule if s.adjacent(k) else None
         if head and (head.word in GROUP - {"article"} or head.stands in ("verb", "state", "adjective")):
             return None
@@ -278,9 +275,9 @@ class _Cues:
         s = self.sentence
         for k in range(i - 1, -1, -1):
             if s.word(k) in ("hard", "colon", "open"):
-                low, high = s.edge(k), self.marks[k].start
-                said = any(low <= m.start < high and m.rule.word in FINITE for m in self.marks)
-                return [] if said else [Reach(low, high)]
+                piece = reach.piece_before(s, k)
+                said = any(piece.low <= m.start and m.rule.word in FINITE for m in self.marks[:k])
+                return [] if said else [piece]
         short = len(self.norm[s.low : self.marks[i].start].split()) <= _NAMING
         return [Reach(-1, s.low)] if short and "negated" in flags else []
 
@@ -288,6 +285,4 @@ class _Cues:
         """What a dated procedure was for: 'carcinoma, status post lobectomy in 1992'."""
         s = self.sentence
         dated = any(m.rule.dated for m in self.marks[i + 1 : i + 5])
-        if not dated or s.word(i - 1) != "comma" or not s.joined(i - 1):
-            return []
-        return [Reach(s.edge(i - 1), self.marks[i - 1].start)]
+        return [reach.piece_before(s, i - 1)] if dated and s.is_behind(i, "comma") else []

@@ -49,7 +49,7 @@ class Kin:
         if sign == ":":
             quoted = rest[1:].lstrip()[:1] in ('"', "'") or s.clause_behind(i + 1)
             stands = "" if quoted else "list"
-        elif sign == ")" and s.word(i - 1) == "open" and s.joined(i - 1):
+        elif sign == ")" and s.is_behind(i, "open"):
             before = Reach(s.item(i - 1), self.marks[i - 1].start)  # 'ALS (uncle)'
             return Governor(mark.start, mark.end, _KIN_OF, _FAMILY, (before,))
         elif previous == "in" and not who:
@@ -91,7 +91,7 @@ class Kin:
     def _behind_aside(self, i: int) -> int:
         """The comma behind what is put in between a relative and the verb of an illness: 'sister, a twin, has gout'."""
         found = _PUT_IN.match(self.norm, self.marks[i].end)
-        if found and found["age"] and not (self.sentence.word(i - 1) == "article" and self.sentence.joined(i - 1)):
+        if found and found["age"] and not self.sentence.is_behind(i, "article"):
             return 0  # 'husband calling: wife, 70, is weak'
         if not found or self._tells(_WORDS.findall(self.norm, found.start("verb"), self.sentence.high), who=False):
             return 0

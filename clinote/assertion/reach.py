@@ -56,6 +56,11 @@ def back(sentence: Sentence, first: int, i: int, rule: Rule, plain: bool = False
     return _Back(sentence, first, i, rule).reach(plain)
 
 
+def piece_before(sentence: Sentence, k: int) -> Reach:
+    """The piece that mark `k` ends: what stands before a bracket, a comma or a dash."""
+    return Reach(sentence.edge(k), sentence.marks[k].start)
+
+
 class _Ahead:
     """The walk from a cue to the end of what it governs behind it."""
 
@@ -372,7 +377,7 @@ class _Back:
             behind = s.norm[m.end : self.edge].split()
             if behind and behind[0] not in cues().settings["prepositions"]:
                 return False
-            if s.word(k - 1) == "which" and s.joined(k - 1):
+            if s.is_behind(k, "which"):
                 k -= 1
         elif s.text(k) not in ("which", "that", "who"):
             return False
@@ -444,15 +449,15 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     """A time that opens a sentence holds for all of it; else for the clause before it and the item behind it."""
     marks, norm = sentence.marks, sentence.norm
     cue = marks[i]
-    opening = sentence.opens_at(cue.start) or (sentence.word(i - 1) == "hard" and sentence.joined(i - 1))
+    opening = sentence.opens_at(cue.start) or sentence.is_behind(i, "hard")
     if sentence.word(0) == "onset" and sentence.opens_at(marks[0].start):  # 'after the operation in 2009'
         opening = opening or FINITE.isdisjoint(m.rule.word for m in marks[:i])
-    event = sentence.word(i - 1) == "presents" and sentence.joined(i - 1)  # 'seen in May in a crisis, weak and tired'
+    event = sentence.is_behind(i, "presents")  # 'seen in May in a crisis, weak and tired'
     right = ahead(sentence, i, flags, "opener" if opening or cue.rule.opening else "list" if event else "near")
     if opening:
         return [right]
-    if sentence.word(i - 1) == "open" and sentence.word(i + 1) == "close" and sentence.joined(i - 1):
-        return [Reach(sentence.edge(i - 1), marks[i - 1].start), right]  # 'stroke (2019)'
+    if sentence.is_behind(i, "open") and sentence.word(i + 1) == "close":
+        return [piece_before(sentence, i - 1), right]  # 'stroke (2019)'
     low, closed, verb, item = sentence.low, 0, False, -1
     for m in reversed(marks[:i]):
         word = m.rule.word

@@ -72,6 +72,10 @@ class Sentence:
         """Whether nothing but blanks stands between mark `k` and the next."""
         return not self.norm[self.marks[k].end : self.marks[k + 1].start].strip()
 
+    def is_behind(self, i: int, word: str) -> bool:
+        """Whether mark `i` stands right behind a `word`."""
+        return self.word(i - 1) == word and self.joined(i - 1)
+
     def adjacent(self, k: int) -> bool:
         """Whether nothing but adverbs stands between mark `k` and the next."""
         if k + 1 >= len(self.marks) or k < 0:
@@ -84,6 +88,12 @@ class Sentence:
         while first and self.word(first - 1) in GROUP and self.adjacent(first - 1):
             first -= 1
         return first
+
+    def idle(self, i: int, words: frozenset[str] = IDLE) -> int:
+        """The last of the idle `words` right behind mark `i`; `i` where none is."""
+        while self.word(i + 1) in words and self.adjacent(i):
+            i += 1
+        return i
 
     def is_copula(self, k: int) -> bool:
         return k >= 0 and self.norm.startswith(tuple(cues().settings["copulas"]), self.marks[k].start)
