@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from clinote import patterns
+from clinote.reading import Reading
 
 
 @cache
@@ -38,6 +39,11 @@ def planned_for() -> re.Pattern[str]:
 def bedside() -> re.Pattern[str]:
     """What makes an examination right behind it one at the bedside."""
     return re.compile(rf"{any_of('bedside')} \Z")
+
+
+def is_month(reading: Reading, start: int, end: int) -> bool:
+    """Whether the word at `start:end` is May, where capitals tell it from 'may'."""
+    return reading.norm[start:end] == "may" and reading.cased and reading.text[start] == "M"
 
 
 @cache

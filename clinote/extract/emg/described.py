@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clinote import patterns
+from clinote.extract.emg.cues import is_month
 from clinote.lexicon import Hit
 from clinote.reading import Reading
 from clinote.spans.classes import Classes, classes
@@ -155,8 +156,8 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
         at, kind = token.end, token.kind
         if kind == "=other" and denied:
             kind = "abnormality"  # "nothing abnormal"
-        if kind == "break" and norm[token.start : at] == "may" and reading.cased and reading.text[token.start] == "M":
-            kind = "more"  # the month
+        if kind == "break" and is_month(reading, token.start, at):
+            kind = "more"
         if kind[:1] == "=" and len(kind) > 1:
             unfit = (
                 (passive and not linked)

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from math import inf
 
-from clinote.extract.emg.cues import closing, concluding, cue, planned_for
+from clinote.extract.emg.cues import closing, concluding, cue, is_month, planned_for
 from clinote.extract.emg.described import described
 from clinote.layout import Section
 from clinote.lexicon import Hit, starting
@@ -121,11 +121,8 @@ class Studies:
 
     def plans(self, start: int, end: int) -> bool:
         """Whether words in `start:end` plan something; May is a month."""
-        text, norm = self.reading.text, self.reading.norm
-        return any(
-            found[0] != "may" or not self.reading.cased or text[found.start()] == "m"
-            for found in cue("planned").finditer(norm, start, end)
-        )
+        planned = cue("planned").finditer(self.reading.norm, start, end)
+        return any(not is_month(self.reading, *word.span()) for word in planned)
 
     def looked_for(self, start: int, end: int) -> bool:
         """Whether the words in `start:end` only look for what follows: 'to see whether the EMG is normal'."""
