@@ -1,17 +1,17 @@
 """What a run writes: tables, NOTE_NLP, FHIR, brat, DocBin."""
 
 import csv
+import functools
 import json
 import os
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from exports import NOTES, as_jsonl
+from program import python
 
 from clinote.batch.outputs import Outputs
 from clinote.batch.run import Job, run
@@ -406,15 +406,8 @@ def test_a_form_of_output_is_one_module(tmp_path: Path) -> None:
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "counts.py").write_text(COUNTS)
     (tmp_path / "in.jsonl").write_bytes(as_jsonl())
-    script = (
-        "import sys\nfrom clinote.batch import write\nwrite.__path__.append('more')\nfrom clinote.cli import main\n"
-        "main(sys.argv[1:])"
-    )
-
-    def batch(*args: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", script, "batch", *args]
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=env)
+    script = "from clinote.batch import write; write.__path__.append('more'); from clinote.cli import main; main()"
+    batch = functools.partial(python, script, "batch", cwd=tmp_path)
 
     told = " ".join(batch("--help").stdout.split())
     assert re.search(r"--counts \S+ How many facts each note has: \.count\.", told)
