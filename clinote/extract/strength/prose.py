@@ -245,15 +245,12 @@ def _beside(tokens: list[Token], i: int) -> bool:
         for token in row:
             if token.kind in ("site", "extent", "head") or token.data.get("half"):
                 return True
-            if token.data.get("word") in vocabulary("rest") - _REST:
+            word = token.data.get("word")
+            if word in vocabulary("rest") and word != "rest":  # which may be none: "short of breath 3/5 at rest"
                 return True  # "4/5: left deltoid. 5/5: all others"
             if token.kind in ("word", "strong", "other"):
                 break
     return False
-
-
-_REST = frozenset(("rest",))
-"""What may be no remainder: "short of breath 3/5 at rest"."""
 
 
 def _adjacent(tokens: list[Token], i: int) -> bool:
