@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from clinote.batch.write.form import REPORTS, Form, Run, Writer, form_of, forms, named
+from clinote.batch.write.form import REPORTS, Form, Run, Writer, form_of, forms, named, names
 from clinote.batch.write.target import WriteError, check, clear, put_in_place, refused, telling
 from clinote.errors import UsageError
 
@@ -19,7 +19,7 @@ class Outputs:
     def __init__(self, reports: Path | None = None, **wanted: Path | bool | None) -> None:
         asked: dict[str, Path | bool | None] = {REPORTS: reports, **wanted}
         self._wanted: dict[str, Path] = {}
-        for name in dict.fromkeys(form.name for form in forms()):
+        for name in names():
             path = asked.pop(name, None)
             if path is not None and not isinstance(path, bool):
                 self._wanted[name] = path

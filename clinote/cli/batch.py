@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from clinote.batch.formats import Format
-from clinote.batch.write.form import REPORTS, forms, named
+from clinote.batch.write.form import REPORTS, named, names
 from clinote.cli.exits import Exit
 from clinote.cli.options import EncodingOption, PatternsOption, SettingOption
 
@@ -36,7 +36,9 @@ def _with_forms(command: Callable[..., None]) -> Callable[..., None]:
     """`command` with an option for each form of output, and each of its flags, behind `output`."""
     signature = inspect.signature(command)
     options = []
-    for name in dict.fromkeys(form.name for form in forms() if form.name != REPORTS):
+    for name in names():
+        if name == REPORTS:
+            continue
         options.append(_option(name, Path | None, None, typer.Option(help=_help(name))))
         for flag, help in named(name)[0].flags.items():
             options.append(_option(flag, bool, False, typer.Option(f"--{flag}", help=help)))

@@ -117,6 +117,11 @@ def forms() -> tuple[Form, ...]:
     return tuple(sorted(_REGISTERED, key=lambda form: (form.name != REPORTS, form.directory, form.name, form.suffixes)))
 
 
+def names() -> tuple[str, ...]:
+    """The options, in the order of their forms."""
+    return tuple(dict.fromkeys(form.name for form in forms()))
+
+
 def named(name: str) -> tuple[Form, ...]:
     """The forms of one option."""
     return tuple(form for form in forms() if form.name == name)
