@@ -4,6 +4,7 @@ from itertools import combinations
 
 from clinote import codeset
 from clinote.coding.case import Case
+from clinote.coding.chart import PLAIN
 from clinote.coding.conditions import Found, condition, muscle_disease, objective, some, spoken_for
 from clinote.coding.written import CONCEPT_CODES
 from clinote.facts import Fact
@@ -69,9 +70,7 @@ def pairs(case: Case, decided: str | None) -> list[tuple[str, str, Fact, Fact]]:
 @condition("current weakness beside a muscle disease that it belongs to")
 def _integral(case: Case) -> Found:
     disease = muscle_disease(case)
-    weak = case.named("weakness", "muscle_weakness", "facial_weakness") or (
-        objective(case) if case.latest_exam.symmetric else None
-    )
+    weak = case.named(*PLAIN, "facial_weakness") or (objective(case) if case.latest_exam.symmetric else None)
     return disease + weak if disease and weak else None
 
 
