@@ -388,16 +388,15 @@ class _Reader:
                 self.open(start, start, *self.around)
             else:
                 self.until = end
-        elif self.category in _known().about:
-            words = line.strip()
-            if self._prose(words) and self._elsewhere(start, words):
+        elif about := _known().about.get(self.category or ""):
+            words = line.strip()  # a paragraph of running text behind a list of relatives or drugs
+            if self._prose(words) and self._parted(start) and not about.search(words[:200]):
                 self.open(start, start, None, "")
 
-    def _elsewhere(self, start: int, words: str) -> bool:
-        """Whether a paragraph of running text behind a list of relatives or drugs is about something else."""
+    def _parted(self, start: int) -> bool:
+        """Whether a blank line parts what begins at `start` from the section's text before it."""
         body = self.text[self.opened[-1][1] : start]
-        parted = body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n")
-        return parted and not _known().about[self.category or ""].search(words[:200])
+        return body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n")
 
     def _prose(self, words: str) -> bool:
         """Whether a line begins like running text, and is no item of a list and no row of a table."""
