@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from clinote.text.answers import BLANK, PICK, vocabulary
@@ -40,7 +40,7 @@ class Field(NamedTuple):
     answer: Answer
 
 
-@cache
+@lru_cache(64)
 def _trailed(signs: str) -> re.Pattern[str]:
     """A field that ends in its answer, one of `signs` too: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
     sign = rf"|(?P<sign>[{re.escape(signs)}])(?:\s*[;,|.]|\s|$)" if signs else ""
