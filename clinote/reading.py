@@ -78,7 +78,7 @@ class Reading:
 
     @cached_property
     def tree(self) -> Tree:
-        return tree.grow(self.source, self.layout, self.hits("voice"))
+        return tree.grow(self.source, self.norm, self.layout, self.hits("voice"))
 
     @cached_property
     def _hits(self) -> Hits:

@@ -15,6 +15,7 @@ IN_ORDER = [
     "Mon: «wheeze|p». Wed: «rash|p». Today: «cough».",
     "Then: «itch|p». Now: «cough».",
     "Last clinic (Nov): «hives|p». This clinic: «cough».",
+    "Sent by Dr İpek, İzmir, İstanbul. Then: «hives|p». Now: «cough».",
 ]
 IN_NO_ORDER = [
     "On admission: «wheeze».",

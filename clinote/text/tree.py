@@ -58,10 +58,13 @@ class Tree:
         return self._voices[k][0] if k >= 0 and at < self._voices[k][1].end else None
 
 
-def grow(source: Source, layout: Layout, labels: list[Hit]) -> Tree:
-    """The tree of a text whose lines, sentences and sections are known, and the words that may begin a quotation."""
+def grow(source: Source, norm: str, layout: Layout, labels: list[Hit]) -> Tree:
+    """The tree of a text whose lines, sentences and sections are known, and the words that may begin a quotation.
+
+    `norm` is the text in lower case, its offsets the same.
+    """
     reader = _Reader(source, layout)
-    return Tree(list(reader.blocks()), Voices(source.text, layout).all(labels))
+    return Tree(list(reader.blocks()), Voices(source.text, norm, layout).all(labels))
 
 
 class _Reader:

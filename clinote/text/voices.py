@@ -43,15 +43,15 @@ def _label_words(pattern: Pattern) -> frozenset[str]:
 class Voices:
     """The labels of a text whose lines, sentences and sections are known, and how far each reaches."""
 
-    def __init__(self, text: str, layout: Layout) -> None:
-        self.text, self.layout = text, layout
+    def __init__(self, text: str, norm: str, layout: Layout) -> None:
+        self.text, self.norm, self.layout = text, norm, layout
         self.lines = list(map(Span._make, layout.lines))
         self.heads = {section.start for section in layout.sections if section.body > section.start}
 
     def all(self, labels: list[Hit]) -> list[tuple[Voice, Span]]:
         """The labels of quoted text, and those of earlier times, with how far each reaches, in text order."""
         quoted = list(self._quotations(labels))
-        for phase, until in phases.earlier(self.text.lower(), self.layout):
+        for phase, until in phases.earlier(self.norm, self.layout):
             if not any(span.start < until and phase.start < span.end for _, span in quoted):
                 quoted.append((Voice(PHASE, "historical", phase.start, phase.end), Span(phase.end, until)))
         return sorted(quoted, key=_span)
