@@ -54,6 +54,12 @@ def _begin(match: re.Match[str]) -> int:
     return match.start()
 
 
+def behind_bullet(text: str, start: int) -> int:
+    """Where the words of a line that begins at `start` do, behind its bullet."""
+    bullet = BULLETED.match(text, start)
+    return bullet.end() if bullet else start
+
+
 class Forms:
     """The fields of the lines of a text."""
 
@@ -73,7 +79,7 @@ class Forms:
         numbers = {*(layout.line_number(at) - 1 for at in places), *self.legends}
         self.said: dict[int, list[fields.Field]] = {}
         for number in numbers:
-            at = self._begin(self.lines[number])
+            at = behind_bullet(text, self.lines[number].start)
             if found := fields.read(text, at, self.lines[number].end, self.legends.get(number, {})):
                 self.said[at] = found
         self.answered = [match.start() for match in vocabulary().answered.finditer(text)]
@@ -233,7 +239,7 @@ class Forms:
             ):  # '[x] Never [ ] Often  I choke'
                 return self.bare(said), list(self._options(boxes, start, known.end, behind=False))
             return None, list(self._options(boxes, start, stop, behind=False))
-        gap = next(reversed([m.end() for m in _WIDE.finditer(self.text, start, first)]), start)
+        gap = max((m.end() for m in _WIDE.finditer(self.text, start, first)), default=start)
         cut = known.start if known.end > known.start else gap
         label = self.bare(Span(start, cut))
         return label if label.end > label.start else None, list(self._options(boxes, cut, stop, behind=True))
@@ -271,11 +277,6 @@ class Forms:
         marks = list(_MARK.finditer(self.text, start, stop - colon))
         listed = colon and all(mark[0][0] == "," for mark in marks)  # 'Weakness, falls: ***'
         return self.bare(Span(start if listed or not marks else marks[-1].end(), stop))
-
-    def _begin(self, line: Span) -> int:
-        """Where the words of a line begin, behind its bullet."""
-        bullet = BULLETED.match(self.text, line.start)
-        return bullet.end() if bullet else line.start
 
     def _gaps(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
         """Whether the boxes are words that a typist did not hear: blanks within a sentence."""

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.text.answers import vocabulary
-from clinote.text.forms import BULLETED, EDGE, Forms
+from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
-from clinote.text.voices import Voices
+from clinote.text.voices import TOKEN, Voices
 
 _NONE_OF = re.compile(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
 _TICK = re.compile(r"[x✓✔√●■☑☒*+]|yes|y", re.I)
@@ -28,7 +28,6 @@ _COLUMN = re.compile(r"\t| {2,}")
 """What parts the cells of a row without bars."""
 _SHORT_LINE = 8
 """The most words of a list's line without a bullet."""
-_TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 _HEAD = 4
 """The most words of a column's head that is a time."""
 _LONGEST_LABEL = 90
@@ -70,9 +69,9 @@ def grow(source: Source, norm: str, layout: Layout, labels: list[Hit]) -> Tree:
 class _Reader:
     def __init__(self, source: Source, layout: Layout) -> None:
         self.source, self.layout, self.text = source, layout, source.text
-        self.lines = list(map(Span._make, layout.lines))
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
         self.forms = Forms(self.text, layout)
+        self.lines = self.forms.lines
         self.kinds = [self._kind(*line) for line in self.lines]
 
     # blocks
@@ -108,13 +107,11 @@ class _Reader:
         if k + 1 == len(self.lines) or self.text[end - 1] not in ":?" or end - start > _LONGEST_LABEL:
             return None
         low, high = self.lines[k + 1]
-        bullet = BULLETED.match(self.text, low)
-        below = Span(bullet.end() if bullet else low, high)
+        below = Span(behind_bullet(self.text, low), high)
         answer = self.forms.answer(below) if below.start < high <= below.start + _LONGEST_ANSWER else None
         if answer is None or answer.says is None:
             return None
-        if bullet := BULLETED.match(self.text, start):
-            start = bullet.end()
+        start = behind_bullet(self.text, start)
         return Item(start, high, Span(start, end - 1), below, (), answer)
 
     def _none_of(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -296,7 +293,7 @@ class _Reader:
 
     def _visits(self, heads: list[Span]) -> tuple[int, int] | None:
         """Which column of a table is that of an earlier time, and which that of now: 'On admission | Now'."""
-        words = [set(_TOKEN.findall(self.text[head.start : head.end].lower())) for head in heads]
+        words = [set(TOKEN.findall(self.text[head.start : head.end].lower())) for head in heads]
         short = [k for k, said in enumerate(words) if 0 < len(said) <= _HEAD]
         was = next((k for k in short if not words[k].isdisjoint(vocabulary().earlier)), None)
         now = next((k for k in short if not words[k].isdisjoint(vocabulary().now)), None)
@@ -309,12 +306,10 @@ class _Reader:
             return
         before, behind = self.forms.answer(cells[was]), cells[now]
         said = self.forms.answer(behind)
-        over = said is not None and said.says is False
-        if said and over and before and before.says:
-            said = said._replace(over=True)
-        items = [Item(*label, label, behind, (), said)]
+        over = said._replace(over=True) if said and said.says is False else None
+        items = [Item(*label, label, behind, (), over if over and before and before.says else said)]
         if before is None and cells[was].end > cells[was].start:
-            items.append(Item(*cells[was], cells[was], behind, (), said._replace(over=True) if said and over else None))
+            items.append(Item(*cells[was], cells[was], behind, (), over))
         yield from sorted(items, key=lambda item: item.start)
 
     @staticmethod

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from clinote.layout import Layout
 from clinote.lexicon import Hit
@@ -11,22 +12,19 @@ from clinote.patterns import Pattern
 from clinote.spans.dates import month_of
 from clinote.text import phases
 from clinote.text.answers import vocabulary
-from clinote.text.forms import BULLETED
+from clinote.text.forms import behind_bullet
 from clinote.text.nodes import Span, Voice
 
 PHASE = "voice.phase"
 """The id of a label of an earlier time of the same stay."""
 _LONGEST_LABEL = 90
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof"))
-_TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
+TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
+"""A word of a label, or a number or a date."""
 _RULE = re.compile(r"([-=*_~#>+])\1+")
 """The signs that frame a label of quoted text, and its end."""
 _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""
-
-
-def _span(spoken: tuple[Voice, Span]) -> Span:
-    return spoken[1]
 
 
 def _dates(word: str) -> bool:
@@ -45,7 +43,7 @@ class Voices:
 
     def __init__(self, text: str, norm: str, layout: Layout) -> None:
         self.text, self.norm, self.layout = text, norm, layout
-        self.lines = list(map(Span._make, layout.lines))
+        self.lines = layout.lines
         self.heads = {section.start for section in layout.sections if section.body > section.start}
 
     def all(self, labels: list[Hit]) -> list[tuple[Voice, Span]]:
@@ -54,7 +52,7 @@ class Voices:
         for phase, until in phases.earlier(self.norm, self.layout):
             if not any(span.start < until and phase.start < span.end for _, span in quoted):
                 quoted.append((Voice(PHASE, "historical", phase.start, phase.end), Span(phase.end, until)))
-        return sorted(quoted, key=_span)
+        return sorted(quoted, key=itemgetter(1))
 
     def _quotations(self, labels: list[Hit]) -> Iterator[tuple[Voice, Span]]:
         reached = 0
@@ -71,8 +69,7 @@ class Voices:
 
     def _voice(self, start: int, at: int, stop: int, pattern: Pattern) -> Voice | None:
         """The voice whose label, words before a colon or a whole line, begins at `start` and holds the word at `at`."""
-        bullet = BULLETED.match(self.text, start)
-        start = bullet.end() if bullet else start
+        start = behind_bullet(self.text, start)
         while start < stop and (self.text[start].isspace() or self.text[start] in '[(*"'):
             start += 1
         colon = self.text.find(":", start, min(stop, start + _LONGEST_LABEL))
@@ -81,7 +78,7 @@ class Voices:
         if colon < 0 and (stop - start > _LONGEST_LABEL or self.text[stop - 1] in ".;,"):
             return None
         end = colon + 1 if colon >= 0 else stop
-        words = _TOKEN.findall(self.text[start:end].lower())
+        words = TOKEN.findall(self.text[start:end].lower())
         data = pattern.data
         known = _label_words(pattern)
         named = {name for title, name in pairwise(words) if title in _TITLES}
@@ -99,17 +96,20 @@ class Voices:
         """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
         if self.text[voice.end : stop].strip(" -=*~#>+])"):
             return self._back(voice.end, stop)
-        last = self._framed(number, voice) or number
-        for k in range(number + 1, len(self.lines) if last == number else 0):
+        framed = self._framed(number, voice)
+        if framed > number:
+            return self._back(voice.end, self.lines[framed][1])
+        last = stop
+        quoted = self.text.startswith(_QUOTES, stop + 1)  # the line below
+        for k in range(number + 1, len(self.lines)):
             start, end = self.lines[k]
-            quoted = self.text.startswith(_QUOTES, self.lines[number + 1].start)
-            if last > number and (
+            if last > stop and (
                 not self.text.startswith(_QUOTES, start) if quoted else start == end or start in self.heads
             ):
                 break
             if start < end:
-                last = k
-        return self._back(voice.end, self.lines[last].end)
+                last = end
+        return self._back(voice.end, last)
 
     def _framed(self, number: int, voice: Voice) -> int:
         """The last line of what line `number`, a label within signs or a bracket, begins; 0 where nothing ends it."""
@@ -124,7 +124,7 @@ class Voices:
         if not self.text.startswith(sign, start):
             return False
         ruled = sign != "[" and (len(sign) > 2 or self.text.endswith(sign, start, stop))
-        return ruled or _TOKEN.findall(self.text[start:stop].lower())[:1] == ["end"]
+        return ruled or TOKEN.findall(self.text[start:stop].lower())[:1] == ["end"]
 
     def _back(self, start: int, end: int) -> int:
         """Where a sentence within quoted text comes back to this visit."""
