@@ -97,9 +97,8 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     _beside(statements, sentence, section, item, start, names, found)
     if found.keys().isdisjoint(_SETTLED):
         for governor, reach in statements.behind(index):
-            if not (_for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED)):
-                continue
-            if "negated" not in governor.flags or _said_last(sentence, start):
+            said = "negated" not in governor.flags or _said_last(sentence, start)
+            if said and _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
                 _add(found, governor)
     _answered(reading, sentence, start, found)
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
@@ -145,9 +144,10 @@ def _of_the_tree(
             return
         rule = _WAS if answer.over else {True: _YES, False: _NO, None: _OPEN}[answer.says]
         for flag in ("negated", "uncertain", "hypothetical"):
-            own = flag in found and item.head.start <= found[flag].start < start  # '[x] No weakness'
-            if flag in found and not (answer.says and (own or _picked_under(found[flag], flag, item.leads))):
-                del found[flag]
+            if mark := found.get(flag):
+                own = item.head.start <= mark.start < start  # '[x] No weakness'
+                if not (answer.says and (own or _picked_under(mark, flag, item.leads))):
+                    del found[flag]
         for flag in rule.flags:
             found[flag] = Mark(answer.start, answer.end, rule)
 

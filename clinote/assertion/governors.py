@@ -18,6 +18,7 @@ from clinote.assertion.sentence import (
     IDLE,
     MEANS,
     PARTICIPLE,
+    PRONOUN,
     SEPARATORS,
     Sentence,
     closes,
@@ -37,7 +38,7 @@ _DAY = re.compile(
 )
 """When something stopped."""
 _FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
-_PRONOUN = re.compile(r"(?:it|this|that|these|those)\s*(?:[.,;()\[\]]|$)")
+_PRONOUN = re.compile(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
 """The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)

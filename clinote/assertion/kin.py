@@ -18,6 +18,7 @@ _RECIPROCAL = (
 )  # fmt: skip
 _FAMILY = ("family",)
 _WAS = frozenset(("is", "was", "are", "were"))
+_HAD = _WAS | {"has", "have", "had"}
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
@@ -104,11 +105,12 @@ class Kin:
         if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
             return False
         known, treated = cues().settings["reporting"], cues().settings["treated"]
-        if said[0] in _WAS and said[1:2] and said[1] in treated and not {"with", "for"}.isdisjoint(said[2:5]):
+        verb, done = (*said, "")[:2]
+        if verb in _WAS and done in treated and not {"with", "for"}.isdisjoint(said[2:5]):
             return False
-        if said[0] in known:
-            return said[0] != "and" or not who
-        return said[0] in ("has", "have", "had", "is", "was", "are", "were") and said[1:2] != [] and said[1] in known
+        if verb in known:
+            return verb != "and" or not who
+        return verb in _HAD and done in known
 
     def _named_behind(self, i: int) -> Governor | None:
         """'Brother, muscular dystrophy': where relatives are listed, or nothing else is said."""

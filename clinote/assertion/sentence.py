@@ -24,6 +24,7 @@ LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 DETERMINERS = frozenset((
     "", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some", "pt's", "patient's", "the patient's",
 ))  # fmt: skip
+PRONOUN = "it|this|that|these|those"
 PARTICIPLE = re.compile(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
 _ITEM = re.compile(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")

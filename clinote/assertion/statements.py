@@ -5,7 +5,7 @@ import re
 from clinote.assertion import cues
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import LEAD
+from clinote.assertion.sentence import LEAD, PRONOUN
 from clinote.reading import Reading
 from clinote.text.nodes import Span
 
@@ -15,10 +15,8 @@ _ARROW = re.compile("→|[-=]>")
 _OPEN_WORDS = frozenset(
     ("any", "of", "the", "following", "these", "new", "all", "either", "and", "or", "include", "includes", "including")
 )
-
-
-_SUBJECT = re.compile(r"\W*(?:it|this|that|these|those|there|none|the (?:diagnosis|label|entry))\b")
-_OBJECT = re.compile(r"\b(?:it|this|that|these|those)\s*[.;)]*\s*\Z")
+_SUBJECT = re.compile(rf"\W*(?:{PRONOUN}|there|none|the (?:diagnosis|label|entry))\b")
+_OBJECT = re.compile(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 
 
 def _points_back(norm: str, low: int, high: int) -> bool:
@@ -72,13 +70,13 @@ class Statements:
         if index + 1 == len(reading.layout.sentences):
             return False
         low, high = reading.layout.sentences[index + 1]
-        if high - len(reading.norm[low:high].lstrip(LEAD)) in reading.tree.leads:
+        first = high - len(reading.norm[low:high].lstrip(LEAD))
+        if first in reading.tree.leads:
             return False
         if cues.holds(reading, low, "over") or _points_back(reading.norm, low, high):
             return True
         if not self.sentence(index).telegraphic:
             return False
-        first = high - len(reading.norm[low:high].lstrip(LEAD))
         return not reading.norm[first : first + 1].isalnum() or cues.begins(reading, first)
 
     def _said_behind(self, index: int) -> list[tuple[Governor, Reach]]:

@@ -267,7 +267,7 @@ class _Finder:
             if made and made[0].form in _WHEN and made[0].high is not None:
                 then = made[0]
                 return replace(vague, end=then.end, low=then.low, high=then.high, least=then.least), made[1]
-            if end > j and words[end + 1 : end + 2] == ["/"] and words[end + 2] != "5":  # 'since discharge 2/27'
+            if end > j and words[end + 1] == "/" and words[end + 2] != "5":  # 'since discharge 2/27'
                 day = point.read(words, end, self._today)
                 if day and day.high is not None:
                     return replace(vague, end=text.end(day.end), low=day.low, high=day.high, least=day.high), day.end

@@ -48,16 +48,10 @@ class Vocabulary:
         """Days in the unit at word `i`; a single letter is one only behind a digit."""
         word = words[i]
         days = self.units.get(word) or self.units.get(word.removesuffix("s"))
-        if (
-            days
-            and len(word) == 1
-            and (
-                not words[i - 1][:1].isdecimal()
-                or (words[i + 1] == "/" and (word == "w" or words[i + 2] in ("o", "t", "c")))
-            )
-        ):
-            return None  # 'd/t', '6/52 h/o', '2016 w/'
-        return days
+        if not days or len(word) > 1:
+            return days
+        short = words[i + 1] == "/" and (word == "w" or words[i + 2] in ("o", "t", "c"))  # '6/52 h/o', '2016 w/'
+        return days if words[i - 1][:1].isdecimal() and not short else None
 
 
 def _letters(phrases: Iterable[str]) -> set[str]:
