@@ -294,8 +294,8 @@ class Forms:
         """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""
         firsts = [_FIRST.match(self.text, box.end()) for box in boxes]
         if len(boxes) > 3 and all(first and first[1].lower() in vocabulary().answers for first in firsts):
-            for first, after in list(zip(firsts, boxes[1:], strict=False))[1::2]:
-                if first and (label := self.bare(Span(first.end(), after.start()))) and label.end > label.start:
+            for first, after in zip(firsts[1::2], boxes[2::2], strict=False):
+                if first and (label := self.bare(Span(first.end(), after.start()))).end > label.start:
                     yield label.start
             return
         for box, after in pairwise(boxes):
