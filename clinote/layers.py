@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from clinote import resources
 from clinote.errors import PatternError, UsageError, meant
@@ -86,6 +86,11 @@ def records(content: Table) -> Iterator[Table]:
     for value in content.values():
         if _are_records(value):
             yield from (record for record in value if "id" in record)
+
+
+def are_texts(value: object) -> TypeGuard[list[str]]:
+    """Whether it is a list of texts."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 @cache
@@ -260,7 +265,7 @@ class _Laying:
         if isinstance(ours, list) and isinstance(theirs, list):
             if self.file.name == "records.toml" and OURS not in theirs and not set(ours) <= set(theirs):
                 raise self._error(key, f'{key} leaves out names that our records use; begin its list with "{OURS}"')
-            if all(isinstance(item, str) for item in ours):
+            if are_texts(ours):
                 self._check_texts(key, theirs)
             return [item for value in theirs for item in (ours if value == OURS else [value])]
         number = isinstance(ours, int | float) and isinstance(theirs, int | float)
@@ -277,7 +282,7 @@ class _Laying:
         kinds = {_kind(other) for other in beside}
         if len(kinds) == 1 and _kind(value) not in kinds:
             raise self._error(name, f"{name} is a {_kind(value)} and has to be a {kinds.pop()}")
-        if all(isinstance(other, list) and all(isinstance(item, str) for item in other) for other in beside):
+        if all(map(are_texts, beside)):
             self._check_texts(name, value)
 
     def _check_texts(self, key: str, value: list[Any]) -> None:

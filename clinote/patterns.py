@@ -218,7 +218,7 @@ def _check_every(record: dict[str, Any]) -> None:
         if not isinstance(record[key], str):
             raise PatternError(f"{key} is {record[key]!r} and has to be a text")
     for key in ("terms", "examples"):
-        if not isinstance(record[key], list) or not all(isinstance(item, str) for item in record[key]):
+        if not layers.are_texts(record[key]):
             raise PatternError(f"{key} is {record[key]!r} and has to be a list of texts")
 
 

@@ -224,7 +224,7 @@ def _texts(value: object) -> Words:
     """A list of texts, or one text that stands for it."""
     if isinstance(value, str):
         return (value,)
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+    if not layers.are_texts(value):
         raise TypeError(f"{value!r} where texts belong")
     return tuple(value)
 
