@@ -77,8 +77,9 @@ class Mark(NamedTuple):
 _SETTINGS = (
     "current_titles", "past_titles", "answered_titles",
     "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
-    "placeholders", "plurals", "sides", "kinds", "against", "determiners", "asides", "giving_up", "subjects",
-    "prepositions", "visits", "he", "she", "parents", "children", "spouses", "siblings", "treated",
+    "placeholders", "plurals", "articles", "left", "right", "sides", "kinds", "against", "determiners", "asides",
+    "giving_up", "subjects", "prepositions", "visits", "he", "she",
+    "parents", "children", "spouses", "siblings", "treated",
 )  # fmt: skip
 _place = itemgetter(0, 1)
 

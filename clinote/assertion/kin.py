@@ -5,7 +5,7 @@ import re
 from clinote.assertion import reach
 from clinote.assertion.cues import Rule, cues
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import DETERMINERS, FINITE, LEAD, Sentence
+from clinote.assertion.sentence import FINITE, LEAD, Sentence
 
 _ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
 _WORDS = re.compile(r"[a-z'/]+")
@@ -131,5 +131,5 @@ class Kin:
         for m in self.marks[:i]:
             if m.rule.word in ("comma", "hard", "colon", "and", "open") or m.rule.id.startswith("family."):
                 edge = m.end
-        before = self.norm[edge : self.marks[i].start].strip(LEAD)
-        return before in DETERMINERS or before in cues().settings["determiners"]
+        before, known = self.norm[edge : self.marks[i].start].strip(LEAD), cues().settings
+        return not before or before in known["articles"] or before in known["determiners"]

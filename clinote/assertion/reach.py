@@ -11,7 +11,6 @@ _WHEN = 4
 """The most words of a time before what stands for the complaint."""
 _SITE = 2
 """The most words of a side and a place."""
-_SIDES = (frozenset(("left", "l", "lt")), frozenset(("right", "r", "rt")))
 _QUOTED = " \t\n\"'"
 _OF = re.compile(r" (?:of|any)\b|\s*$")
 _HOW_IT_IS = re.compile(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
@@ -211,7 +210,7 @@ class _Ahead:
 
     def _is_other_side(self, m: Mark) -> bool:
         """Whether what stands behind semicolon `m` is of the other side: 'no rash on the left; rash on the right'."""
-        s, (left, right) = self.sentence, _SIDES
+        s, left, right = self.sentence, cues().settings["left"], cues().settings["right"]
         before = set(s.norm[self.cue.end : m.start].split())
         behind = set(s.norm[m.end : s.end(self.k, ENDS)].strip(" .").split())
         return bool((before & left and behind & right) or (before & right and behind & left))
@@ -433,7 +432,9 @@ class _Back:
     def _is_site(self, m: Mark) -> bool:
         """Whether only the side of what stands before comma `m` is put in: 'palsy, left, resolved'."""
         words = self.sentence.norm[m.end : self.start].strip(" ,").split()
-        return 0 < len(words) <= _SITE and not cues().settings["sides"].isdisjoint(words)
+        known = cues().settings
+        sides = known["left"] | known["right"] | known["sides"]
+        return 0 < len(words) <= _SITE and not sides.isdisjoint(words)
 
     def _stated(self) -> bool:
         """Whether the piece before the separator has a predicate of its own."""

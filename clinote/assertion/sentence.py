@@ -21,9 +21,6 @@ BEFORE = frozenset(("determiner", "adjective", "verb", "preposition", "list", "c
 BEHIND = frozenset(("verb", "adjective", "state", "predicate", "appositive"))
 LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 """What may stand before the first word of a segment."""
-DETERMINERS = frozenset((
-    "", "a", "an", "the", "his", "her", "their", "my", "one", "any", "of", "some", "pt's", "patient's", "the patient's",
-))  # fmt: skip
 PRONOUN = "it|this|that|these|those"
 PARTICIPLE = re.compile(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
@@ -117,7 +114,8 @@ class Sentence:
 
     def opens(self, i: int) -> bool:
         """Whether mark `i` opens its segment."""
-        return self.norm[self.edge(i) : self.marks[i].start].strip(LEAD) in DETERMINERS
+        before = self.norm[self.edge(i) : self.marks[i].start].strip(LEAD)
+        return not before or before in cues().settings["articles"]
 
     def opens_at(self, at: int) -> bool:
         """Whether the sentence begins at offset `at`."""
