@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from clinote.layout import Layout
@@ -90,9 +91,14 @@ class Forms:
         if box["said"]:
             return False  # '__No__'
         if box["no"]:
-            return _TICKS.search(self.text) is not None
+            return self._ticks
         line = self.lines[self.layout.line_number(box.start()) - 1]
         return not _FILLED.match(box[0]) or _CIRCLE.search(self.text, *line) is not None
+
+    @cached_property
+    def _ticks(self) -> bool:
+        """Whether the text has ticks, so that a cross says no."""
+        return _TICKS.search(self.text) is not None
 
     def within(self, start: int, stop: int) -> list[re.Match[str]]:
         """The boxes that begin in `start:stop`."""
