@@ -49,10 +49,12 @@ class Voices:
     def all(self, labels: list[Hit]) -> list[tuple[Voice, Span]]:
         """The labels of quoted text, and those of earlier times, with how far each reaches, in text order."""
         quoted = list(self._quotations(labels))
-        for phase, until in phases.earlier(self.norm, self.layout):
-            if not any(span.start < until and phase.start < span.end for _, span in quoted):
-                quoted.append((Voice(PHASE, "historical", phase.start, phase.end), Span(phase.end, until)))
-        return sorted(quoted, key=itemgetter(1))
+        timed = [
+            (Voice(PHASE, "historical", phase.start, phase.end), Span(phase.end, until))
+            for phase, until in phases.earlier(self.norm, self.layout)
+            if not any(span.start < until and phase.start < span.end for _, span in quoted)
+        ]
+        return sorted(quoted + timed, key=itemgetter(1))
 
     def _quotations(self, labels: list[Hit]) -> Iterator[tuple[Voice, Span]]:
         reached = 0
