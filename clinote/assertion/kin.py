@@ -51,16 +51,15 @@ class Kin:
             quoted = rest[1:].lstrip()[:1] in ('"', "'") or s.clause_behind(i + 1)
             stands = "" if quoted else "list"
         elif sign == ")" and s.is_behind(i, "open"):
-            before = Reach(s.item(i - 1), self.marks[i - 1].start)  # 'ALS (uncle)'
-            return Governor(mark.start, mark.end, _KIN_OF, _FAMILY, (before,))
+            return self._has(i, Reach(s.item(i - 1), self.marks[i - 1].start), rule=_KIN_OF)  # 'ALS (uncle)'
         elif previous == "in" and not who:
-            return Governor(mark.start, mark.end, _KIN, _FAMILY, tuple(reach.back(s, i, i, _KIN, plain=True)))
+            return self._has(i, *reach.back(s, i, i, _KIN, plain=True))
         elif sign == "|" and s.opens_at(mark.start):
-            return Governor(mark.start, mark.end, _KIN, _FAMILY, (Reach(mark.end, s.high),))
+            return self._has(i, Reach(mark.end, s.high))
         elif not verb or self._tells(said, who) or (previous in ("by", "per", "from") and not who):
             return None
         elif sign == "," and self._opens_clause(i) and (behind := self._behind_aside(i)):
-            return Governor(mark.start, mark.end, _KIN, _FAMILY, (reach.ahead(s, behind, _FAMILY, "opener"),))
+            return self._has(i, reach.ahead(s, behind, _FAMILY, "opener"))
         elif sign in (",", "-", "–") and not who:
             return self._named_behind(i) if self._opens_clause(i) else None
         elif (
@@ -74,7 +73,11 @@ class Kin:
             stands, rule = "adjective", _KIN_NOUN
         if not stands:
             return None
-        return Governor(mark.start, mark.end, rule, _FAMILY, (reach.ahead(s, i, _FAMILY, stands),))
+        return self._has(i, reach.ahead(s, i, _FAMILY, stands), rule=rule)
+
+    def _has(self, i: int, *reaches: Reach, rule: Rule = _KIN) -> Governor:
+        """The relative of mark `i` with what it governs."""
+        return Governor(self.marks[i].start, self.marks[i].end, rule, _FAMILY, reaches)
 
     def _is_patient(self, i: int) -> bool:
         """Whether the relative that is quoted or spoken of is the patient: '"My mom is weak" (daughter)'."""
@@ -123,7 +126,7 @@ class Kin:
         apart = self.norm[mark.end : begin].strip() in "-–"  # what a dash gives a relative needs no list
         if not (listed or apart) and (said or self.marks[-1].end > end):
             return None
-        return Governor(mark.start, mark.end, _KIN, _FAMILY, (Reach(mark.end, end),))
+        return self._has(i, Reach(mark.end, end))
 
     def _opens_clause(self, i: int) -> bool:
         """Whether a relative opens what is said of it, behind a separator or another relative's illness."""
