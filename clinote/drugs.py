@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from clinote import layers, patterns
+from clinote.spelling import any_of
 
 
 @cache
@@ -25,9 +26,8 @@ def _codes() -> dict[str, str]:
 @cache
 def name() -> str:
     """A regular expression for the name of a drug, in text in lower case."""
-    longest = sorted(_codes(), key=len, reverse=True)
     no_drug = "|".join(layers.toml("coding", "drugs.toml")["not_before"])
-    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?:es|s)?(?!\w)(?![- ](?:{no_drug}))"
+    return rf"(?<![\w-])(?:{any_of(_codes())})(?:es|s)?(?!\w)(?![- ](?:{no_drug}))"
 
 
 @cache

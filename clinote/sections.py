@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from clinote import layers
+from clinote.spelling import any_of
 
 Lines = list[tuple[int, int]]
 
@@ -83,7 +84,7 @@ def _known() -> _Known:
 def _speech(raw: dict[str, Any], spoken: Iterable[str]) -> re.Pattern[str]:
     """A heading that is spoken, or the number of an item that is: 'number two'."""
     apart = "".join(f"(?<!\\b{word} )" for word in raw["spoken_apart"]["not_after"])
-    named = "|".join(sorted(spoken, key=len, reverse=True))
+    named = any_of(spoken)
     return re.compile(
         rf"\b{apart}(?:(?P<heading>{named})|(?P<item>number (?:{'|'.join(raw['spoken_apart']['numbers'])})))\b"
     )

@@ -1,10 +1,16 @@
-"""The ways a word is written: its plural, its misspellings by one slip, and its shorthand."""
+"""The ways a word is written: its plural, its misspellings by one slip, its shorthand; words as an expression."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 _VOWELS = "aeiou"
 _SHORTEST = 6
 """Letters of a word that may be misspelled or shortened: a slip in a shorter one makes another word."""
+
+
+def any_of(words: Iterable[str], blank: str = r"\ ") -> str:
+    """`words` as the alternatives of a regular expression, the longest first; `blank` matches a blank in them."""
+    return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
 
 
 def variants(word: str) -> list[str]:

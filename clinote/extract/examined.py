@@ -8,6 +8,7 @@ from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.reading import Reading
+from clinote.spelling import any_of
 
 _REACH = 70
 """How far (characters) a subject's predicate may stand."""
@@ -166,15 +167,14 @@ _SHARED = r"(?:\s+and\s+(?:(?:muscle|motor)\s+)?(?:strength|power|tone)(?=\s+(?:
 @cache
 def _state(pattern: Pattern) -> re.Pattern[str]:
     """What a part of the body does, with little between: 'calves often cramp'."""
-    words = sorted({word for states in pattern.data["states"].values() for word in states}, key=len, reverse=True)
-    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    states = pattern.data["states"].values()
+    alternatives = any_of({word for words in states for word in words}, blank=r"\s+")
     between = rf"(?:{_DENIAL}|(?!(?:{_OTHER}|and|or|as|in|of|on|a|an|his|her)\b)(?:[a-z']+|\d[\d.]*))"
     return re.compile(rf"(?:\s+{between}){{0,3}}?\s+(?P<word>{alternatives})\b")
 
 
 def _alternatives(pattern: Pattern) -> str:
-    words = [*pattern.data["normal"], *pattern.data.get("abnormal", ())]
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+    return any_of((*pattern.data["normal"], *pattern.data.get("abnormal", ())), blank=r"\s+")
 
 
 @cache

@@ -7,6 +7,7 @@ from clinote import patterns
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
+from clinote.spelling import any_of
 
 _REACH = 90
 """How far (characters) the words around a mention are read; a clause is shorter."""
@@ -182,7 +183,7 @@ class _Words:
 
     def __init__(self) -> None:
         lists = {
-            name: "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+            name: any_of(words)
             for name, words in patterns.load()["weakness"].settings.items()
             if isinstance(words, list)
         }

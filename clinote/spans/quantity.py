@@ -8,6 +8,7 @@ from functools import cache
 from clinote import patterns
 from clinote.spans.classes import classes
 from clinote.spans.number import NUMBER, number_at, value_of
+from clinote.spelling import any_of
 
 Bounds = tuple[float | None, float | None]
 
@@ -65,7 +66,7 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 @cache
 def spelled_units() -> str:
     """Every spelling of a unit, the longest first, as a regular expression."""
-    return "|".join(map(re.escape, sorted(_spellings(), key=len, reverse=True)))
+    return any_of(_spellings())
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from clinote import layers
 from clinote.layout import Layout
+from clinote.spelling import any_of
 
 BLANK = r"(?<![\w*])\*{3,}(?![\w*])"
 """What a template leaves to be filled in."""
@@ -42,7 +43,7 @@ def vocabulary() -> Words:
     raw = layers.toml("forms.toml")
     said = {"yes": True, "no": False, "open": None}
     answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
-    any_ = "|".join(re.escape(word) for word in sorted(answers, key=len, reverse=True))
+    any_ = any_of(answers)
     answered = re.compile(
         r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
         rf"[(\[*_\"“]*(?i:{any_})[)\]*_\"”]*[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",

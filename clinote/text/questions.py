@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clinote import layers
+from clinote.spelling import any_of
 from clinote.text.nodes import Answer
 
 _CLAUSE = re.compile(r".*(?:[;:.?]|\s-)\s+", re.S)
@@ -23,7 +24,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     forms = layers.toml("forms.toml")
 
     def words(kind: str, of: str) -> str:
-        return "|".join(re.escape(word) for word in sorted(forms[kind][of], key=len, reverse=True))
+        return any_of(forms[kind][of])
 
     echo = rf"(?:{words('turns', 'subjects')})\s(?:{words('turns', 'auxiliaries')})"
     end = r"(?=\s*(?:[.,;|(\"\n–—]|-\s|$))"

@@ -10,6 +10,7 @@ from typing import Any
 from clinote import layers
 from clinote.evaluation.forms.lines import bulleted, item, lines
 from clinote.evaluation.forms.rewriting import Edit, Piece, Rewriting
+from clinote.spelling import any_of
 
 _MOST_WORDS = 4
 _BEGUN = re.compile(r"(?:^|[.?!:] |\n[ \t]*)\Z")
@@ -34,7 +35,7 @@ class Swap:
         return Rewriting.of(text, self._edits(text))
 
     def _edits(self, text: str) -> Iterator[Edit]:
-        words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(self.pairs, key=len, reverse=True))
+        words = any_of(self.pairs, blank=r"\s+")
         not_before = "".join(rf"(?!\s+{word}\b)" for word in self.left_alone)
         for found in re.finditer(rf"(?<![\w/.-])(?:{words})(?![\w/-]){not_before}", text, re.I):
             old = " ".join(found.group().split())
@@ -71,7 +72,7 @@ class Listing:
 def _sentence() -> re.Pattern[str]:
     lists = data()["lists"]
     subjects = "|".join(map(re.escape, lists["subjects"]))
-    leads = "|".join(re.escape(lead) for lead in sorted(lists["leads"], key=len, reverse=True))
+    leads = any_of(lists["leads"])
     return re.compile(
         rf"(?:(?<=[.;:] )|(?m:^))(?P<lead>(?:(?:{subjects}) )?(?P<cue>{leads})) (?P<list>[^.;:()\n|/\[\]]+)\.(?=\s|$)",
         re.I,
