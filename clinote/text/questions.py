@@ -54,12 +54,18 @@ def answer(norm: str, at: int) -> Answer | None:
 
 def asks(norm: str, low: int, start: int) -> bool:
     """Whether the clause that holds offset `start` of the sentence from `low` on begins as a question does."""
-    return _expressions()[1].match(norm, _clause(norm, low, start)) is not None
+    return _begins(norm, _clause(norm, low, start))
 
 
 def presupposes(norm: str, low: int, start: int) -> bool:
     """Whether a question takes what stands at `start` to be there."""
-    return asks(norm, low, start) and _KNOWN.search(norm[_clause(norm, low, start) : start]) is not None
+    clause = _clause(norm, low, start)
+    return _begins(norm, clause) and _KNOWN.search(norm[clause:start]) is not None
+
+
+def _begins(norm: str, clause: int) -> bool:
+    """Whether the words of a question stand at offset `clause`."""
+    return _expressions()[1].match(norm, clause) is not None
 
 
 def _clause(norm: str, low: int, start: int) -> int:
