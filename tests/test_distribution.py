@@ -222,7 +222,6 @@ def test_places_that_share_a_side_stand_each_for_itself():
     "marked",
     [
         "<DISTRIBUTION pattern=generalized>Generalised</DISTRIBUTION> body weakness since May.",
-        "<DISTRIBUTION pattern=hemi side=right>Right body side</DISTRIBUTION> weakness.",
         "Sudden <DISTRIBUTION pattern=hemi side=right>right-side</DISTRIBUTION> body weakness.",
         "<DISTRIBUTION pattern=hemi side=right>R</DISTRIBUTION> weakness after the fall.",
         "Weakness and twitching of the <DISTRIBUTION pattern=focal side=left>left foot</DISTRIBUTION>.",
