@@ -8,7 +8,9 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-_DEFINITION = re.compile(r"\(([A-Z][A-Za-z-]{1,8})\)")
+from clinote.expressions import expression
+
+_DEFINITION = expression(r"\(([A-Z][A-Za-z-]{1,8})\)")
 _LONGEST = 120
 """Characters before the bracket that a long form may take."""
 

@@ -3,11 +3,11 @@
 The data is patterns/sites.toml: muscles, movements and regions with their limb and level, sides, and extents.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from clinote.expressions import expression
 from clinote.lexicon import Scan, lexicon
 
 
@@ -26,7 +26,7 @@ class Place(NamedTuple):
     several: bool = False
 
 
-_PLURAL = re.compile(r"(?:s|feet|calves)\Z")
+_PLURAL = expression(r"(?:s|feet|calves)\Z")
 _EXTENTS = {"generalized": ("all", None), "proximal": (None, "proximal"), "distal": (None, "distal")}
 _LIMBS = ("upper", "lower")
 

@@ -13,6 +13,7 @@ from clinote.coding import check, policy, visits
 from clinote.coding.queries import INDICATORS
 from clinote.engine import Note, report
 from clinote.errors import PatternError, meant
+from clinote.expressions import expression
 from clinote.facts import LABELS
 from clinote.lexicon import Lexicon, Scan, lexicon
 from clinote.marked import differences, parse
@@ -201,7 +202,7 @@ def of_record(record: policy.Record) -> Iterator[str]:
             yield from (f"does not give {code}, in: {example.text}" for code in example.gives if code not in given)
 
 
-_CODE = re.compile(r"\b[A-TV-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?(?![\w.])")
+_CODE = expression(r"\b[A-TV-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?(?![\w.])")
 
 
 def _of_draft(record: policy.Draft) -> Iterator[str]:

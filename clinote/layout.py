@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from clinote import sections
+from clinote.expressions import expression
 from clinote.sections import LEAD, Section, header
 
 __all__ = ["Layout", "Section", "header", "read"]
@@ -46,14 +47,14 @@ class Layout:
 _LONGEST = 2000
 """Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
-_FULL_STOP = re.compile(r"\." + _BEHIND_STOP)
-_OTHER_STOP = re.compile(r"[!?]" + _BEHIND_STOP)
-_STARTER = re.compile(
+_FULL_STOP = expression(r"\." + _BEHIND_STOP)
+_OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
+_STARTER = expression(
     r"\s+(?:The|He|She|They|This|That|It|I|We|His|Her|Their|There|Patient|Pt|No|On|In|At|After|Since|Has|Had|Was|Is|Denies"
     r"|Strength|Motor|Reflexes|Exam|A|An|And|But|If|As|All|Also|Please|Will|However|Today|Of|Upon|With)\b"
 )
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
-_LIST_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
+_LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 _NOT_STOP = frozenset(
     (
         "a.m", "approx", "apr", "aug", "b.i.d", "bilat", "ca", "cf", "cont", "dec", "dept", "dr", "dx", "e.g",

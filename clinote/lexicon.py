@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.patterns import Choice, Pattern, Term
 
 
@@ -277,10 +278,10 @@ def _longest(found: list[tuple[int, int, Pattern]]) -> list[Hit]:
     return list(map(_hit, kept))
 
 
-_PLAIN = re.compile(f"[{''.join(re.escape(chr(c)) for c in range(256) if _CLASS[c])}]+")
-_NOT = re.compile(r"n't\Z")
+_PLAIN = expression(f"[{''.join(re.escape(chr(c)) for c in range(256) if _CLASS[c])}]+")
+_NOT = expression(r"n't\Z")
 """Where an apostrophe may be left out without making another word: "can't", "cant"."""
-_PIECES = re.compile(f"{_PLAIN.pattern}|[ \\n\\r\\t\\f\\v-]+|.")
+_PIECES = expression(f"{_PLAIN.pattern}|[ \\n\\r\\t\\f\\v-]+|.")
 
 
 class _Graph:

@@ -4,18 +4,18 @@ A tag is a label, then attributes: `key=value`, or a bare flag (`negated`) for t
 `<ENTITY negated>...</ENTITY>` marks any concept at all, to be asserted where it stands. Any other `<` is text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from clinote import assertion, engine
 from clinote.errors import meant
+from clinote.expressions import expression
 from clinote.facts import FLAGS, LABELS, Fact
 from clinote.reading import Reading
 
-_TAG = re.compile(rf"<(/?)({'|'.join(LABELS)}|ENTITY)((?: [a-z0-9_]+(?:=(?:\"[^\"]*\"|[^\s>\"]+))?)*)>")
-_ATTRIBUTE = re.compile(r"([a-z0-9_]+)(?:=(\"[^\"]*\"|[^\s>\"]+))?")
+_TAG = expression(rf"<(/?)({'|'.join(LABELS)}|ENTITY)((?: [a-z0-9_]+(?:=(?:\"[^\"]*\"|[^\s>\"]+))?)*)>")
+_ATTRIBUTE = expression(r"([a-z0-9_]+)(?:=(\"[^\"]*\"|[^\s>\"]+))?")
 
 
 @dataclass

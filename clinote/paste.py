@@ -5,7 +5,6 @@ the 4,095 characters of a terminal's line buffer is not cut. Where a terminal ha
 every key stands for itself: no margin is copied, a tab is a tab. Nothing is kept: no history, no temporary file.
 """
 
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 from prompt_toolkit.output import create_output
 
 from clinote.errors import ClinoteError, UsageError
+from clinote.expressions import expression
 from clinote.views.case import size
 from clinote.warm import warm
 
@@ -40,7 +40,7 @@ Of the last note: /full shows all of the report, /verbose every fact too, /query
 Commands, on a line of their own: /inpatient  /outpatient  /date YYYY-MM-DD  /help  /quit
 Ctrl-C drops what was pasted; Ctrl-C or Ctrl-D on an empty prompt quits."""
 
-_COMMAND = re.compile(r"/[a-z]+(?: \S{1,20})?\s*")
+_COMMAND = expression(r"/[a-z]+(?: \S{1,20})?\s*")
 _MORE = {"/full": "full", "/verbose": "verbose", "/query": "query"}
 
 _SHOWN = 2_000

@@ -16,7 +16,6 @@ beside `<`, `>` and `&` it is free, and so is the apostrophe of "n't". Letter ca
 ends at a word's edge.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,9 +25,10 @@ from typing import Any
 
 from clinote import layers, resources, spelling
 from clinote.errors import PatternError, meant
+from clinote.expressions import expression
 
 _CLOSERS = {"(": ")", "[": "]"}
-_SYNTAX = re.compile(r"([()\[\]|]|\{[^}]*\}?|\}|~[a-z]+)")
+_SYNTAX = expression(r"([()\[\]|]|\{[^}]*\}?|\}|~[a-z]+)")
 _DEEPEST = 20
 """How many brackets a term may nest."""
 

@@ -1,13 +1,13 @@
 """What an id means that a report prints: the record of patterns/ that carries it, for `clinote rules ID`."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from clinote import layers, resources
+from clinote.expressions import expression
 
-_MARKS = re.compile(r"</?[A-Z_]+[^>]*>")
+_MARKS = expression(r"</?[A-Z_]+[^>]*>")
 """The facts marked in a record's examples."""
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from clinote import layers
+from clinote.expressions import expression
 from clinote.spelling import any_of
 
 Lines = list[tuple[int, int]]
@@ -110,64 +111,64 @@ BULLETS = "-–—−*•·‣⁃∙▪▫▸►▶➢➤➔→⇒»◆◇❖★
 LEAD = " \t\r#>_=~\xa0" + BULLETS
 """Marks that may stand before a header, or before an item of a list."""
 
-_COLUMNS = re.compile(r"\s*[|\t]\s*|\s{2,}")
+_COLUMNS = expression(r"\s*[|\t]\s*|\s{2,}")
 _LABEL_EDGE = LEAD + ':"|'
-_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
+_NUMBER = expression(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
 _TIMES = (
     r"discharge|admission|arrival|presentation|transfer|intake|this (?:visit|morning|admission)|last \w+|today"
     r"|yesterday|day \d+|the (?:day|time) of (?:discharge|admission)"
 )
-_SUFFIX = re.compile(
+_SUFFIX = expression(
     r"(?:\s*(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,40}\]|(?:of |on |at |from |as of )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
     r"|\b(?:at |on |upon |from |during |prior to )?(?:" + _TIMES + r")|\b(?:r/l|l/r|mrc|cont'?d?|continued)\b"
     r"|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
 )
-_PREFIX = re.compile(
+_PREFIX = expression(
     r"(?:(?:initial|current|today'?s|interval|brief|focused|pertinent|relevant|detailed|complete|repeat|latest|recent"
     r"|outside|outpatient|inpatient|hospital|admission|admitting|discharge|ed|er|icu|postoperative|updated|other|physician"
     r"|provider|patient'?s?|significant|key|overall) )+"
 )
-_WORD = re.compile(r"[^\s,()\[\]:]+")
-_LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_NOT_LETTERS = re.compile(r"[^a-z&/' -]")
-_MARKS = re.compile(r"[.,;:!?()](?!\d)")
+_WORD = expression(r"[^\s,()\[\]:]+")
+_LETTERS = expression(r"[a-z]+(?:'[a-z]+)?")
+_NOT_LETTERS = expression(r"[^a-z&/' -]")
+_MARKS = expression(r"[.,;:!?()](?!\d)")
 _FEWEST, _LONG, _SPARSE = 4, 25, 25
 """Dictation: a line of at least so many words (the first, where it is all there is), at most one mark for so many."""
 _LONGEST = 200
 """Characters of a line or a label that may be a header: whole paragraphs are not even looked at."""
 _MOST_WORDS = 9
-_SEPARATOR = re.compile(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
+_SEPARATOR = expression(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
 _DASH = "[-\u2013\u2014]"
-_DASHED = re.compile(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..))(?=\S)")
-_DOTTED = re.compile(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])")
-_APART = re.compile(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
-_LETTERED = re.compile(r"(O/E|A/P|S|O|A|P|Imp)\s+(?=[a-z])")
-_SHORT = re.compile(r"(PMHx?|PSHx?|FHx?|SHx?|ROS)\s+(?=[A-Za-z0-9])(?!is\b|was\b|as\b)")
+_DASHED = expression(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..))(?=\S)")
+_DOTTED = expression(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])")
+_APART = expression(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
+_LETTERED = expression(r"(O/E|A/P|S|O|A|P|Imp)\s+(?=[a-z])")
+_SHORT = expression(r"(PMHx?|PSHx?|FHx?|SHx?|ROS)\s+(?=[A-Za-z0-9])(?!is\b|was\b|as\b)")
 """Short forms that head their line as they stand: 'PMH stroke, weakness since polio'."""
-_NEXT = re.compile(r"(?<=[.;])\s+(?=(?:O/E|Exam|Imp|A/P|On exam\w*)\b)")
+_NEXT = expression(r"(?<=[.;])\s+(?=(?:O/E|Exam|Imp|A/P|On exam\w*)\b)")
 """Where what follows on such a line is another part of the note."""
-_SLASHED = re.compile(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)")
-_EXAMINED = re.compile(
+_SLASHED = expression(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)")
+_EXAMINED = expression(
     r"(?:(?<=\n)|(?<=[.:] )|\A)"
     r"((?:On|Upon) (?:(?:physical|general|clinical|neurologic(?:al)?|motor|today's|his|her|my) )*exam(?:ination)?)\b",
     re.I,
 )
 _FORMS = (_LETTERED, _SLASHED, _DASHED, _DOTTED)
 _ANY_CASE = (
-    re.compile(r"(O/E|A/P)\s+(?=[a-z])", re.I), re.compile(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)", re.I), _DASHED,
-    re.compile(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])", re.I),
+    expression(r"(O/E|A/P)\s+(?=[a-z])", re.I), expression(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)", re.I), _DASHED,
+    expression(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])", re.I),
 )  # fmt: skip
 """The same where letters of either size tell nothing."""
-_EXAM = re.compile(r" exam", re.I)
-_FIRST = re.compile(r"^[^\w\n]*([^\W\d_])", re.M)
-_SMALL = re.compile(r"[a-z]{2}")
-_ANSWERED = re.compile(
+_EXAM = expression(r" exam", re.I)
+_FIRST = expression(r"^[^\w\n]*([^\W\d_])", re.M)
+_SMALL = expression(r"[a-z]{2}")
+_ANSWERED = expression(
     r"[ \t]*(?:the patient |patient |pt |he |she )?"
     r"(?:den(?:ies|ied|ying)|reports?|complains?|positive|negative|pos|neg|endorses|admits|[+(-])", re.I
 )  # fmt: skip
-_BULLETED = re.compile(r"[ \t]*[-–—*•·]")
-_GAP = re.compile(r"\S {3,}\S|\t|\|")
-_STOP = re.compile(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
+_BULLETED = expression(r"[ \t]*[-–—*•·]")
+_GAP = expression(r"\S {3,}\S|\t|\|")
+_STOP = expression(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
 _READ = _STUDIES - {"labs"}

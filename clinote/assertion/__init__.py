@@ -4,7 +4,6 @@ Works for any concept in any clinical text: `assess` takes a span, before extrac
 of a note.
 """
 
-import re
 from collections.abc import Set
 
 from clinote.assertion import cues, spells
@@ -13,6 +12,7 @@ from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import FINITE
 from clinote.assertion.statements import Statements
+from clinote.expressions import expression
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.layout import Section
 from clinote.reading import Reading
@@ -29,13 +29,13 @@ _IMPACT = "functional_impact"
 _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
-_WORD = re.compile(r"[^\s-]+")
-_POSSESSED = re.compile(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
-_OF_THE_PATIENT = re.compile(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
+_WORD = expression(r"[^\s-]+")
+_POSSESSED = expression(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
+_OF_THE_PATIENT = expression(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
 """What a sentence of a family history begins with that comes back to the patient."""
-_TOLD = re.compile(r"\b(?:were|was|been) (?:treated|seen|admitted|hospitalized|diagnosed|evaluated|found|kept)\b")
+_TOLD = expression(r"\b(?:were|was|been) (?:treated|seen|admitted|hospitalized|diagnosed|evaluated|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
-_PLACE = re.compile(
+_PLACE = expression(
     r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?"
     r"(?:\s(?:(?:for|with|from|of) )?(?:which|that)"
     r"(?: (?!(?:when|since|after|before|until|once|while|if)\b)[a-z-]+){1,8})?\s*"
@@ -44,7 +44,7 @@ _PLACE = re.compile(
 _HELD = 60
 _FAR = 24
 """No subject is so many words away from its predicate."""
-_LETTER = re.compile(r"[a-z]")
+_LETTER = expression(r"[a-z]")
 _MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
 _OF_THE_STAY = _MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
 """What was so at an earlier time of a stay counts for all of it: a treated potassium, a grade, a disease."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from clinote import patterns
 from clinote.assertion import dates
 from clinote.errors import PatternError
+from clinote.expressions import expression
 from clinote.facts import FLAGS, LABELS, Cue
 from clinote.lexicon import Lexicon, Scan, lexicon, stopped
 from clinote.reading import Reading
@@ -88,12 +89,12 @@ _OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
 )
 OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE}
-_MARK = re.compile(r"[\Wø](?<![\s'\"])(?:(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
-_SHORT_FORM = re.compile(r"(?:\b(?:vs|dr|mr|mrs|ms|approx|incl|esp|e\.g|i\.e|r/o)|\.[a-z])\.$")
+_MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
+_SHORT_FORM = expression(r"(?:\b(?:vs|dr|mr|mrs|ms|approx|incl|esp|e\.g|i\.e|r/o)|\.[a-z])\.$")
 """A stop that ends no statement."""
-_QUANTITY = re.compile(r"\d+/\d+|\d%")
-_GAP = re.compile(r"[^\S\n]{3,}(?=\S)")
-_PLUS_SIGN = re.compile(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
+_QUANTITY = expression(r"\d+/\d+|\d%")
+_GAP = expression(r"[^\S\n]{3,}(?=\S)")
+_PLUS_SIGN = expression(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
 DATED = Rule(
     "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION", "given up")),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """What times say of the things beside them: that they are past, have lasted for long, or are the present illness."""
 
-import re
 from collections.abc import Iterable, Set
 
+from clinote.expressions import expression
 from clinote.spans.dates import month_of
 from clinote.spans.time import Time
 
@@ -15,8 +15,8 @@ _DAY = 1
 _NEAR = 30
 """How far (characters) before a time it is told of what it is."""
 SPELL = ("lasted", "lasting")
-_HAS = re.compile(r"\b(?:has|have|had|not) (?:[a-z]+ )?$")
-_YET = re.compile(r" (?:(?:so far|now|already|and (?:is|are|has|still))\b|[^.;]*\b(?:came back|recurred|returned)\b)")
+_HAS = expression(r"\b(?:has|have|had|not) (?:[a-z]+ )?$")
+_YET = expression(r" (?:(?:so far|now|already|and (?:is|are|has|still))\b|[^.;]*\b(?:came back|recurred|returned)\b)")
 
 
 def past(times: Iterable[Time]) -> list[tuple[int, int]]:
@@ -59,7 +59,7 @@ def _ended(norm: str, time: Time) -> bool:
     return not (_HAS.search(norm, max(0, time.start - 24), time.start) or _YET.match(norm, time.end))
 
 
-_WAS = re.compile(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()]|,(?=\d)){1,16}$")
+_WAS = expression(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()]|,(?=\d)){1,16}$")
 
 
 def visits(norm: str, times: Iterable[Time], words: Set[str]) -> list[tuple[int, int]]:

@@ -4,7 +4,6 @@ From its verb group come a cue's mood ('not', 'may', 'to be') and its side (befo
 how far it governs is the business of `reach`.
 """
 
-import re
 from functools import cached_property
 
 from clinote.assertion import reach
@@ -23,22 +22,23 @@ from clinote.assertion.sentence import (
     Sentence,
     closes,
 )
+from clinote.expressions import expression
 
-_ING = re.compile(r"(?:not )?[a-z]+ing\b")
+_ING = expression(r"(?:not )?[a-z]+ing\b")
 _JOINED = (" for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if")
-_REASONS = re.compile(r" (?:given|in light of|in view of|as evidenced by|because)\b")
+_REASONS = expression(r" (?:given|in light of|in view of|as evidenced by|because)\b")
 """What a judgement rests on."""
-_OF_A_CAUSE = re.compile(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
-_UNTIL = re.compile(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
+_OF_A_CAUSE = expression(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
+_UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
-_YET = re.compile(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z")
+_YET = expression(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z")
 """Before what is not over yet: 'rest until the dizziness has gone'."""
-_DAY = re.compile(
+_DAY = expression(
     r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?(?:day|night|morning|evening|week|month|year)|yesterday)\b"
 )
 """When something stopped."""
-_FEELS = re.compile(r"(?:feels?|seems?|looks?|gets?) *$")
-_PRONOUN = re.compile(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
+_FEELS = expression(r"(?:feels?|seems?|looks?|gets?) *$")
+_PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
 """The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)

@@ -1,15 +1,14 @@
 """A relative in a sentence, and what the clause says of the relative."""
 
-import re
-
 from clinote.assertion import reach
 from clinote.assertion.cues import Rule, cues
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import FINITE, LEAD, Sentence
+from clinote.expressions import expression
 
-_ASIDE = re.compile(r"^ ?\([^()]{1,24}\)(?= [a-z])")
-_WORDS = re.compile(r"[a-z'/]+")
-_PUT_IN = re.compile(
+_ASIDE = expression(r"^ ?\([^()]{1,24}\)(?= [a-z])")
+_WORDS = expression(r"[a-z'/]+")
+_PUT_IN = expression(
     r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) "
     r"(?P<verb>has|had|have|died|suffers|developed|is|was|are|were) "
 )

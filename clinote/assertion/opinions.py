@@ -4,7 +4,6 @@ Each is shown one clause, with the lead-in that it hangs on, as a document of it
 needed. Neither decides: the flags of a fact stay clinote's own.
 """
 
-import re
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from clinote.assertion.later import later
+from clinote.expressions import expression
 from clinote.facts import FLAGS, Fact
 from clinote.reading import Reading
 
@@ -38,9 +38,9 @@ _CATEGORIES = {
 """ConText's categories, and what clinote calls them."""
 
 _NEGATED = frozenset(("negated",))
-_WORD = re.compile(r"[a-z]+")
-_TOKEN = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORD = expression(r"[a-z]+")
+_TOKEN = expression(r"(\w+|[^\w\s]|\s)( ?)")
+_SURROGATE = expression("[\ud800-\udfff]")
 
 
 def add(reading: Reading, facts: list[Fact]) -> None:

@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from clinote.assertion.cues import Flags, Mark, Rule, cues
 from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, LOOSE, SEPARATORS, Sentence, closes
+from clinote.expressions import expression
 
 _WHEN = 4
 """The most words of a time before what stands for the complaint."""
 _SITE = 2
 """The most words of a side and a place."""
 _QUOTED = " \t\n\"'"
-_OF = re.compile(r" (?:of|any)\b|\s*$")
-_HOW_IT_IS = re.compile(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
+_OF = expression(r" (?:of|any)\b|\s*$")
+_HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 """What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
 _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
@@ -286,7 +287,7 @@ class _Ahead:
         return False
 
 
-_DONE = re.compile(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[^,;:]{0,40})? ")
+_DONE = expression(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[^,;:]{0,40})? ")
 """'X, worked up and ruled out': another predicate of the same subject stands between."""
 
 

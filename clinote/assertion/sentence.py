@@ -1,12 +1,12 @@
 """A sentence as assertion reads it: its marks, and what they make of its pieces, verb groups and brackets."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
 from clinote.assertion.cues import Mark, cues
+from clinote.expressions import expression
 from clinote.sections import BULLETS
 
 GROUP = frozenset((
@@ -22,19 +22,19 @@ BEHIND = frozenset(("verb", "adjective", "state", "predicate", "appositive"))
 LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 """What may stand before the first word of a segment."""
 PRONOUN = "it|this|that|these|those"
-PARTICIPLE = re.compile(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
-LAST_WORD = re.compile(r"([a-z']+|→|->)\W*$")
-_ITEM = re.compile(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
+PARTICIPLE = expression(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
+LAST_WORD = expression(r"([a-z']+|→|->)\W*$")
+_ITEM = expression(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
-_WORD = re.compile(r"[a-z']+")
-_LABEL = re.compile(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:))(?: |$)")
-LOOSE = re.compile(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
+_WORD = expression(r"[a-z']+")
+_LABEL = expression(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:))(?: |$)")
+LOOSE = expression(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
 """Blanks and adverbs."""
-_DONE = re.compile(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
-_WHEN = re.compile(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
-MEANS = re.compile(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
+_DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
+_WHEN = expression(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
+MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
 """How, or when, something was excluded."""
 
 

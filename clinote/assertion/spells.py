@@ -1,14 +1,13 @@
 """Spells of the past: what one had at a date, for so long."""
 
-import re
-
 from clinote.assertion.cues import Mark
+from clinote.expressions import expression
 
-_HAD = re.compile(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
-_WITH_IT = re.compile(r" (?:with|causing|and had|followed by|complicated by)(?: [a-z-]+){0,3} ")
-_KNOWN = re.compile(r"\b(?:diagnosed|dx'?d?|known|found|since|from|present\w*|seen|here|admitted)\b")
+_HAD = expression(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
+_WITH_IT = expression(r" (?:with|causing|and had|followed by|complicated by)(?: [a-z-]+){0,3} ")
+_KNOWN = expression(r"\b(?:diagnosed|dx'?d?|known|found|since|from|present\w*|seen|here|admitted)\b")
 """Before the date of a disease that may last; or the date is that of the visit."""
-_FOR_SO_LONG = re.compile(
+_FOR_SO_LONG = expression(
     r"[^.,;:\n]{0,24} (?:for|lasting) (?:about |some |several |a few )?"
     r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|ten|\d{1,2})[ -])?"
     r"(?:hour|day|week|fortnight|month)s?\b"

@@ -1,22 +1,21 @@
 """The sentences of a note, each read once, and what a sentence or a lead-in says of what stands beside it."""
 
-import re
-
 from clinote.assertion import cues
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import LEAD, PRONOUN
+from clinote.expressions import expression
 from clinote.reading import Reading
 from clinote.text.nodes import Span
 
-_WORD = re.compile(r"[^\s-]+")
-_ARROW = re.compile("→|[-=]>")
+_WORD = expression(r"[^\s-]+")
+_ARROW = expression("→|[-=]>")
 """Before what to do in such a case: 'Red flags → ED'."""
 _OPEN_WORDS = frozenset(
     ("any", "of", "the", "following", "these", "new", "all", "either", "and", "or", "include", "includes", "including")
 )
-_SUBJECT = re.compile(rf"\W*(?:{PRONOUN}|there|none|the (?:diagnosis|label|entry))\b")
-_OBJECT = re.compile(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
+_SUBJECT = expression(rf"\W*(?:{PRONOUN}|there|none|the (?:diagnosis|label|entry))\b")
+_OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 
 
 def _points_back(norm: str, low: int, high: int) -> bool:

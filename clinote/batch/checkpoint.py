@@ -6,7 +6,6 @@ transaction adds some seconds of work; what was not committed is done again.
 
 import json
 import os
-import re
 import sqlite3
 import zlib
 from collections import Counter
@@ -20,10 +19,11 @@ from clinote.batch.record import Bad, Found
 from clinote.batch.work import Done
 from clinote.batch.write.target import WriteError, refused
 from clinote.errors import ClinoteError, UsageError
+from clinote.expressions import expression
 
 _NAMELESS = "the work file in the directory for temporary files"
 _BLOCK = 4_000_000  # bytes of reports in a block, before compression
-_WHOLE = re.compile(r"0|[1-9]\d{0,17}")
+_WHOLE = expression(r"0|[1-9]\d{0,17}")
 _TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE block (first INTEGER PRIMARY KEY, reports BLOB);

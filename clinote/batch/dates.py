@@ -8,16 +8,17 @@ from typing import Any
 from dateutil import parser
 
 from clinote.errors import UsageError
+from clinote.expressions import expression
 
 NULLS = frozenset(("", "null", "(null)", "\\n", "nat", "nan", "none", "na", "n/a", "#n/a", "<na>", "nil", "-", "."))
 """What databases and data frames write where there is nothing, in lower case."""
 
-_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*|\d{2,6}(?:[.+-].*)?)?", re.DOTALL)
-_NO_DAY = re.compile(r"0{4}\D?0{2}\D?0{2}\b.*|0{8}|0{1,2}\D0{1,2}\D0{2,4}\b.*")
-_MONTH_FIRST = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)\b")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)\b")
-_SAS = re.compile(r"(\d{1,2}[A-Za-z]{3}\d{2,4}):.*")
-_MILLISECONDS = re.compile(r"-?\d{12,13}")
+_ISO = expression(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*|\d{2,6}(?:[.+-].*)?)?", re.DOTALL)
+_NO_DAY = expression(r"0{4}\D?0{2}\D?0{2}\b.*|0{8}|0{1,2}\D0{1,2}\D0{2,4}\b.*")
+_MONTH_FIRST = expression(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d\d)\b")
+_DAY_FIRST = expression(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)\b")
+_SAS = expression(r"(\d{1,2}[A-Za-z]{3}\d{2,4}):.*")
+_MILLISECONDS = expression(r"-?\d{12,13}")
 _LONGEST = 64
 _EARLIEST, _LATEST = 1900, 2300  # years; the dates of de-identified notes are shifted far ahead
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 from clinote.batch import dates, richtext
 from clinote.batch.record import Found, Malformed
 from clinote.batch.settings import Settings, standard
+from clinote.expressions import expression
 from clinote.note import Note, Setting
 
 LONGEST = 64_000_000
@@ -61,8 +62,8 @@ OPTION = {
     "author": "--author-col",
 }
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_DATED = re.compile(r"date|time|dttm|instant|_dt\b|\bdob\b", re.IGNORECASE)
+_SURROGATE = expression("[\ud800-\udfff]")
+_DATED = expression(r"date|time|dttm|instant|_dt\b|\bdob\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

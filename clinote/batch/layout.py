@@ -1,13 +1,14 @@
 """How what stands in the paragraphs and tables of a document is written as text: a row stays a row."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+from clinote.expressions import expression
 
 CELLS = " | "
 _WIDEST = 64  # columns that one cell may span
 
-_MARK = re.compile(r"\s*(?:\d|[A-Za-z*†‡§¶#](?![A-Za-z]))")
+_MARK = expression(r"\s*(?:\d|[A-Za-z*†‡§¶#](?![A-Za-z]))")
 
 
 @dataclass

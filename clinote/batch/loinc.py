@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from clinote import layers
+from clinote.expressions import expression
 
-_SYSTEM = re.compile(
+_SYSTEM = expression(
     r"\s*(?:\[[^\]]*\]\s*)?\bin (?:serum|plasma|blood|ser/plas)(?: (?:or|and|/) (?:serum|plasma|blood))*\b.*",
     re.IGNORECASE,
 )

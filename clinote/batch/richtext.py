@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from clinote.batch import layout
+from clinote.expressions import expression
 
-_HEAD = re.compile(r"^[ \t\ufeff]*\{\\rtf", re.IGNORECASE | re.MULTILINE)
-_CODE = re.compile(r"\\[a-z]{2,}|\{(?!\\rtf)")
-_TOKEN = re.compile(
+_HEAD = expression(r"^[ \t\ufeff]*\{\\rtf", re.IGNORECASE | re.MULTILINE)
+_CODE = expression(r"\\[a-z]{2,}|\{(?!\\rtf)")
+_TOKEN = expression(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\(\r\n|.)|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.DOTALL
 )
 

@@ -1,7 +1,6 @@
 """`clinote doctor`: what is installed here, what is in force, and whether anything reaches out while a note is read."""
 
 import platform
-import re
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -10,6 +9,7 @@ import typer
 
 from clinote.cli.exits import Exit
 from clinote.cli.options import PatternsOption
+from clinote.expressions import expression
 from clinote.version import __version__
 
 _NOTE = "HPI: No falls. Generalized weakness for 3 weeks.\nExam: hip flexors 4/5.\nAssessment: muscle weakness.\n"
@@ -17,7 +17,7 @@ _OUT = (
     "socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request",
 )  # fmt: skip
 """Audit events of Python's that come before anything leaves the machine."""
-_REQUIRED = re.compile(r"""([\w.-]+)[^;]*(?:;.*\bextra\s*==\s*["']([\w-]+)["'])?""")
+_REQUIRED = expression(r"""([\w.-]+)[^;]*(?:;.*\bextra\s*==\s*["']([\w-]+)["'])?""")
 _FOR_OTHERS = ("", "all", "test")
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clinote.errors import UsageError
+from clinote.expressions import expression
 
 if TYPE_CHECKING:
     from clinote.codeset import Code, CodeSet, Exclusion
     from clinote.coding.policy import Rule
 
-_SHAPE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
-_TAKES = re.compile(r"(?:disease|cause)'s code")
-_CODE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]*-?[0-9A-Z]*)?")
+_SHAPE = expression(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
+_TAKES = expression(r"(?:disease|cause)'s code")
+_CODE = expression(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]*-?[0-9A-Z]*)?")
 
 
 def explain(code: Annotated[str, typer.Argument(help="An ICD-10-CM code, for example M62.81.")]) -> None:

@@ -6,7 +6,6 @@ The functions of this module ask the release in force.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +16,7 @@ from typing import Any
 
 from clinote import resources
 from clinote.codeset.tables import Code, CodeSet, Exclusion
+from clinote.expressions import expression
 
 __all__ = [
     "Code", "CodeSet", "Exclusion", "as_of", "billable", "choose", "code_set", "current", "description", "excludes1",
@@ -80,7 +80,7 @@ def fiscal_year(day: date) -> int:
     return day.year + (day.month >= 10)
 
 
-_ICD9 = re.compile(r"V\d\d(?:\.\d{1,2})?|E\d{3}(?:\.\d)?")
+_ICD9 = expression(r"V\d\d(?:\.\d{1,2})?|E\d{3}(?:\.\d)?")
 _in_force: ContextVar[CodeSet | None] = ContextVar("clinote_code_set", default=None)
 
 

@@ -17,18 +17,19 @@ from clinote import layers
 from clinote.codeset.settings import settings
 from clinote.codeset.tables import FORMAT
 from clinote.errors import InputError, UsageError
+from clinote.expressions import expression
 
 _CATEGORY = r"[A-Z](?:\d[\dA-Z]|[A-Z]\d)"
 """The first three characters of a code; two letters since FY2026: QA0."""
 _ANY = rf"{_CATEGORY}(?:\.[\dA-Z]+)?"
-_CODE = re.compile(rf"\b{_CATEGORY}(?:\.[\dA-Z]{{1,4}})?\b")
-_ITEM = re.compile(
+_CODE = expression(rf"\b{_CATEGORY}(?:\.[\dA-Z]{{1,4}})?\b")
+_ITEM = expression(
     rf"(?<!\w)(?:(?P<stem>{_CATEGORY})\. with final characters -(?P<final>\d+)"
     rf"|(?P<low>{_ANY})\.?-\s?(?P<high>{_ANY})|(?P<code>{_ANY}))"
 )
-_ORDER = re.compile(rf"\d{{5}} (?P<code>{_CATEGORY}[\dA-Z]{{0,4}}) *[01] ")
-_BARE = re.compile(rf"(?P<code>{_CATEGORY}\.?[\dA-Z]{{0,4}})(?:\s|$)")
-_NO_CODE = re.compile(rf"\d{{1,2}}|{_CATEGORY}-{_CATEGORY}")
+_ORDER = expression(rf"\d{{5}} (?P<code>{_CATEGORY}[\dA-Z]{{0,4}}) *[01] ")
+_BARE = expression(rf"(?P<code>{_CATEGORY}\.?[\dA-Z]{{0,4}})(?:\s|$)")
+_NO_CODE = expression(rf"\d{{1,2}}|{_CATEGORY}-{_CATEGORY}")
 """A chapter or a block, as a list of codes may hold them."""
 
 

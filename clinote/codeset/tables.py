@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from clinote.errors import InputError
+from clinote.expressions import expression
 
-_WITHIN_DISEASE = re.compile(r"myopathy in\b")
+_WITHIN_DISEASE = expression(r"myopathy in\b")
 FORMAT = 1
 
 

@@ -1,14 +1,13 @@
 """Adverse effects: a weakness or a disease that the provider puts down to a drug (Official Guidelines I.C.19.e.5.a)."""
 
-import re
-
 from clinote import drugs
 from clinote.coding import diagnoses, links
 from clinote.coding.case import Case
 from clinote.coding.order import starting
+from clinote.expressions import expression
 from clinote.facts import Fact
 
-_OF_ANOTHER = re.compile(r"[- ](?:induced|related|associated)\b")
+_OF_ANOTHER = expression(r"[- ](?:induced|related|associated)\b")
 """'due to chemotherapy-induced neuropathy': the drug is behind the cause, not behind the effect."""
 
 

@@ -8,17 +8,18 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from clinote.coding import policy
+from clinote.expressions import expression
 from clinote.reading import Reading
 from clinote.text.marks import BEGINS, EMPTY, FILLED, TICKED
 
 _TICKED = rf"{TICKED}|{FILLED}"
-_BOX = re.compile(rf"(?:(?P<on>{_TICKED})|{EMPTY}|__)[ \t]*")
+_BOX = expression(rf"(?:(?P<on>{_TICKED})|{EMPTY}|__)[ \t]*")
 """The mark of an option: a box of any form, and what is one beside others of its kind."""
-_LEADS = re.compile(r"[ \t>*\u2022-]*$")
+_LEADS = expression(r"[ \t>*\u2022-]*$")
 """What may stand before an option that begins its line."""
-_BEGINS = re.compile(rf"{BEGINS}|{FILLED}")
-_TICKED_BOX = re.compile(_TICKED)
-_QUOTED = re.compile(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
+_BEGINS = expression(rf"{BEGINS}|{FILLED}")
+_TICKED_BOX = expression(_TICKED)
+_QUOTED = expression(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
 """Lines above the options in which a query may be headed."""
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clinote.coding import policy
+from clinote.expressions import expression
 from clinote.reading import Reading
 
 _TITLE_LINES = 4
@@ -14,24 +15,24 @@ _TITLE = 120
 _SIGNATURE_LINES = 6
 
 
-_NAME = re.compile(
+_NAME = expression(
     r"(?:--?\s*)?(?:(?i:thanks|thank you|(?:kind |best |warm )?(?:regards|wishes)|best|sincerely|respectfully),?\s+)?"
     r"[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}"
     r"(?:\s+\d[\d/:. -]*(?:\s?(?:am|pm|AM|PM|h|hrs))?)?"
 )
 """A line that is a name and the letters after it, perhaps with a date or a time."""
-_SIGNED_OFF = re.compile(
+_SIGNED_OFF = expression(
     r"^.*[.!?\"'\u201d)]\s+(?:(?:--+|[\u2013\u2014~/])\s*(?=[A-Z])"
     r"|(?=[A-Z]\. ?[A-Z][\w'\u2019-]+, [A-Z][\w/. :-]{1,20}$))"
 )
 """What stands before a signature in a last line of running text: '... well. -- K. Lee, RN', '... well. T. Ray, RN'."""
-_RUNNING = re.compile(r"(?<!: [A-Z])\. |:\s+(?:\S+\s+){3}")
+_RUNNING = expression(r"(?<!: [A-Z])\. |:\s+(?:\S+\s+){3}")
 """Text that runs on: no title."""
-_CELL = re.compile(r"\s{2,}|\t|\|")
+_CELL = expression(r"\s{2,}|\t|\|")
 """What parts the fields of a line."""
-_TO = re.compile(r" to ", re.I)
+_TO = expression(r" to ", re.I)
 """Before whom a message is written to."""
-_HEAD = re.compile(r".{0,70}?(?=:\s|:$|(?<!\b[A-Z])\.\s|\s[-\u2013\u2014]+\s|\n|$)")
+_HEAD = expression(r".{0,70}?(?=:\s|:$|(?<!\b[A-Z])\.\s|\s[-\u2013\u2014]+\s|\n|$)")
 """The words that a note begins with, up to a colon, a dash or a full stop."""
 
 

@@ -12,6 +12,7 @@ from clinote.coding.exams import Exam
 from clinote.coding.items import Items
 from clinote.coding.lists import Lists
 from clinote.coding.order import starting
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -28,8 +29,8 @@ ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "m
 """Sections whose mentions are not about the patient now."""
 
 
-_OR = re.compile(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
-_WITH = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
+_OR = expression(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
+_WITH = expression(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
 
 
 @lru_cache(1024)

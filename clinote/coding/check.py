@@ -1,6 +1,5 @@
 """What the records of the policy name must exist: conditions, codes, where codes come from, alerts, drafts, roles."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from string import Formatter
@@ -12,11 +11,12 @@ from clinote.coding.conditions import CONDITIONS
 from clinote.coding.queries import INDICATORS
 from clinote.coding.selectors import SELECTORS
 from clinote.errors import PatternError, meant
+from clinote.expressions import expression
 
 ROLES: tuple[policy.Role, ...] = get_args(policy.Role)
 DECISIONS: tuple[policy.Decision, ...] = get_args(policy.Decision)
 SEVERITIES: tuple[policy.Severity, ...] = get_args(policy.Severity)
-_CODE = re.compile(r"[A-Z]\d[\w.]*")
+_CODE = expression(r"[A-Z]\d[\w.]*")
 
 
 @cache

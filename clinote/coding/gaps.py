@@ -17,9 +17,10 @@ from clinote.coding.conditions import (
     true,
 )
 from clinote.coding.order import once
+from clinote.expressions import expression
 from clinote.facts import Fact
 
-_ASKED = re.compile(r"[^.;?\n]{0,60}\w\s?\?")
+_ASKED = expression(r"[^.;?\n]{0,60}\w\s?\?")
 """A cause in question: 'weakness, viral?'."""
 WORKUP = ("anemia", "thyroid disease", "electrolyte imbalance")
 _ITEM_SENTENCES = 40

@@ -1,13 +1,13 @@
 """The problem items of a note: what stands between one number or bullet and the next."""
 
-import re
 from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
+from clinote.expressions import expression
 from clinote.layout import Section
 from clinote.reading import Reading
 
-_DELIMITER = re.compile(r"\n[ \t]*(?:\(?\d{1,2}[.)]|[-*•#>])[ \t]?|\n[ \t]*\n|(?<=[\s:])\d{1,2}[.)](?=\s)")
+_DELIMITER = expression(r"\n[ \t]*(?:\(?\d{1,2}[.)]|[-*•#>])[ \t]?|\n[ \t]*\n|(?<=[\s:])\d{1,2}[.)](?=\s)")
 
 
 class Items:

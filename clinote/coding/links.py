@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from clinote.coding import diagnoses, policy
 from clinote.coding.order import starting
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -141,11 +142,11 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     return Link(cause, effect, not doubt)
 
 
-_LISTED = re.compile(r"[\s,\w-]{0,80}\b(?:and|&) (?:[\w-]+ ){0,2}")
-_APPOSED = re.compile(r"\s*[,(:-]\s*")
-_INDUCED = re.compile(r"[- ](?:related|induced|associated)\s*(?:[.;,)\n]|$)")
+_LISTED = expression(r"[\s,\w-]{0,80}\b(?:and|&) (?:[\w-]+ ){0,2}")
+_APPOSED = expression(r"\s*[,(:-]\s*")
+_INDUCED = expression(r"[- ](?:related|induced|associated)\s*(?:[.;,)\n]|$)")
 """'weakness, hypokalemia-induced.'"""
-_ASIDE = re.compile(r"\([^()]*\)|(?<=\d)\.(?=\d)")
+_ASIDE = expression(r"\([^()]*\)|(?<=\d)\.(?=\d)")
 
 
 def _plain(gap: str) -> str:
@@ -190,7 +191,7 @@ def _assessing(reading: Reading, effect: Fact) -> bool:
 
 _HEAD = 30
 """Characters that may stand before the problem on the first line of its item: a number, an adjective."""
-_NEXT_ITEM = re.compile(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
+_NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
 
 
 def _problem(reading: Reading, effect: Fact, causes: list[Fact]) -> Link | None:

@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clinote.coding import policy
+from clinote.expressions import expression
 from clinote.layout import Section
 from clinote.lexicon import starting
 from clinote.reading import Reading
 
 _LONGEST = 90
 """Characters of a line that only names a problem, with a code or a date."""
-_BRACKET = re.compile(r"\([^()]*\)")
-_DISCUSSED = re.compile(r"[a-z)]\. +[A-Z]|[.;] [a-z]|\?")
+_BRACKET = expression(r"\([^()]*\)")
+_DISCUSSED = expression(r"[a-z)]\. +[A-Z]|[.;] [a-z]|\?")
 
 
 class Kind(NamedTuple):

@@ -12,6 +12,7 @@ from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.conditions import condition, true
 from clinote.coding.order import once
+from clinote.expressions import expression
 from clinote.facts import Fact
 
 _MOST = 12
@@ -123,7 +124,7 @@ def _quoted(case: Case, facts: list[Fact]) -> list[str]:
     return list(dict.fromkeys(told))[:_MOST]
 
 
-_NOUN = re.compile(r"\b(?:weakness|asthenia)$", re.I)
+_NOUN = expression(r"\b(?:weakness|asthenia)$", re.I)
 
 
 def _own(case: Case) -> str | None:

@@ -6,13 +6,14 @@ from itertools import chain
 
 from clinote.analytes import analytes
 from clinote.coding.case import Case
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.text.marks import EMPTY, TICKED
 
-_CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
-_IDENTIFIER = re.compile(r"\b(?:\d{7,}|\d{3}[-. ]\d{2,3}[-. ]\d{4})\b")  # of a record or a person; a telephone
-_SIDE = re.compile(r"\b(?:left|right|bilateral\w*|both|each|all|throughout|[lrb](?:[ul]e)?)\b")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CODE = expression(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
+_IDENTIFIER = expression(r"\b(?:\d{7,}|\d{3}[-. ]\d{2,3}[-. ]\d{4})\b")  # of a record or a person; a telephone
+_SIDE = expression(r"\b(?:left|right|bilateral\w*|both|each|all|throughout|[lrb](?:[ul]e)?)\b")
+_NUMBER = expression(r"\d[\d,]*(?:\.\d+)?")
 _CUED = 60
 """Characters from a cue to what it sets aside."""
 _TITLE = 30
@@ -20,12 +21,12 @@ _TITLE = 30
 _OWN = 8
 """Characters of a fact that a quote is recognised by."""
 _EDGE = " \t|-–—*•#>)];:,("
-_MARGIN = re.compile(r"[\s\d.)*•#>-]*")
-_BOX = re.compile(f"{TICKED}|{EMPTY}")
-_LEADER = re.compile(r"[ \t]*[.\u2026_]{3,}[ \t]*\w")
+_MARGIN = expression(r"[\s\d.)*•#>-]*")
+_BOX = expression(f"{TICKED}|{EMPTY}")
+_LEADER = expression(r"[ \t]*[.\u2026_]{3,}[ \t]*\w")
 """Dots between a question and its answer."""
-_VERB = re.compile(r"\s*(?:is|are|was|were|remains?)\b", re.I)
-_BULLET = re.compile(r"(?:\d{1,2}[.)]|[-*•#>]|\[[ x]?\])\s+")
+_VERB = expression(r"\s*(?:is|are|was|were|remains?)\b", re.I)
+_BULLET = expression(r"(?:\d{1,2}[.)]|[-*•#>]|\[[ x]?\])\s+")
 
 
 def where(case: Case, fact: Fact, *, whole: bool = False) -> str:

@@ -4,7 +4,6 @@ Templates are data (`because` in patterns/coding/*.toml, and rationale.toml); wh
 facts with section and line, and code titles.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from clinote.coding import policy, quotes
 from clinote.coding.alerts import Alert
 from clinote.coding.case import Case
 from clinote.coding.chart import ASIDE, WEAK
+from clinote.expressions import expression
 from clinote.facts import FLAGS, Fact
 
 _MOST = 4
@@ -26,7 +26,7 @@ _SAYS = frozenset({"WEAKNESS", "DIAGNOSIS", "DISTRIBUTION", "FINDING"})
 _SHOWS = frozenset({"STRENGTH_GRADE", "EMG", "CK", "POTASSIUM", "LAB"})
 _FIRST = frozenset({"WEAKNESS", "DIAGNOSIS", "STRENGTH_GRADE"})
 """What a short answer quotes before all else."""
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = expression(r"\{(\w+)\}")
 
 Codes = Sequence[dict[str, Any]]
 Fields = dict[str, Callable[[], str]]

@@ -8,6 +8,7 @@ from clinote import anatomy
 from clinote.coding import diagnoses, policy
 from clinote.coding.case import Case
 from clinote.coding.order import once
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.spans.point import OVER_DAYS
 
@@ -37,7 +38,7 @@ def strokes(case: Case) -> list[Fact]:
     ]  # fmt: skip
 
 
-_DAY = re.compile(r"\d[/-]\d{1,2}[/-]\d|[a-z] \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
+_DAY = expression(r"\d[/-]\d{1,2}[/-]\d|[a-z] \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 """A date with its day: in a note without a date of its own it may be a day of this very stay."""
 
 

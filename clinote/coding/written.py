@@ -1,6 +1,5 @@
 """Codes that the note writes, against the words beside them."""
 
-import re
 from functools import cache
 
 from clinote import codeset
@@ -8,9 +7,10 @@ from clinote.coding import diagnoses, policy, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.order import once, starting
+from clinote.expressions import expression
 from clinote.facts import Fact
 
-_BETWEEN_CODES = re.compile(r"[\s,;/&+()\[\]]*(?:and)?[\s,;/&+()\[\]]*")
+_BETWEEN_CODES = expression(r"[\s,;/&+()\[\]]*(?:and)?[\s,;/&+()\[\]]*")
 CONCEPT_CODES = {
     "weakness": "R53.1", "muscle_weakness": "M62.81", "fatigue": "R53.83", "malaise": "R53.81", "debility": "R53.81",
     "frailty": "R54", "sarcopenia": "M62.84", "functional_quadriplegia": "R53.2",

@@ -8,8 +8,9 @@ from functools import cache
 from itertools import islice
 
 from clinote import patterns
+from clinote.expressions import expression
 
-_WORD = re.compile(r"[a-z0-9][a-z0-9'/-]*|[,;:.()?!]")
+_WORD = expression(r"[a-z0-9][a-z0-9'/-]*|[,;:.()?!]")
 _REACH = 110
 """How far (characters) a statement is read on either side of the words that begin it."""
 

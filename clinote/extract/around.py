@@ -1,16 +1,16 @@
 """The places round a weakness that are its own: its modifier or subject, its complement, what follows a comma."""
 
-import re
 from functools import cache
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.extract.places import Part, clause, closing
 
-_TIME = re.compile(
+_TIME = expression(
     r"\b(?:(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|x?\d+ ?[wmy]\b"
     r"|since|yesterday|today|morning|night|after|thereafter)"
 )
-_CODE = re.compile(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
+_CODE = expression(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
 

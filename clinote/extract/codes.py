@@ -4,25 +4,26 @@ import re
 from collections.abc import Iterator
 
 from clinote import codeset
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-_SHAPE = re.compile(r"[A-Z][0-9][0-9A-Z]|[A-Za-z][0-9][0-9A-Za-z]\.")
-_DOTTED = re.compile(r"(?<![A-Za-z0-9.])([A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4})(?![A-Za-z0-9]|\.\d|-\s?\d)")
-_BRACKETED = re.compile(r"[(\[]\s*((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?[,;/ ]*)+)[)\]]")
-_NAMED = re.compile(r"\bICD(?:-?10)?(?:-?CM)?(?: codes?)?[ :#-]{1,3}([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\b")
-_ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*#])[ \t]*([A-Z]\d[0-9A-Z])[ \t]*(?=[-:,(\n]|\Z)")
-_UNDOTTED = re.compile(r"(?<![A-Za-z0-9./#-])([A-Z]\d[0-9A-Z][0-9A-Z]{1,4})(?![A-Za-z0-9]|[./-]\w)")
-_LABEL = re.compile(
+_SHAPE = expression(r"[A-Z][0-9][0-9A-Z]|[A-Za-z][0-9][0-9A-Za-z]\.")
+_DOTTED = expression(r"(?<![A-Za-z0-9.])([A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4})(?![A-Za-z0-9]|\.\d|-\s?\d)")
+_BRACKETED = expression(r"[(\[]\s*((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?[,;/ ]*)+)[)\]]")
+_NAMED = expression(r"\bICD(?:-?10)?(?:-?CM)?(?: codes?)?[ :#-]{1,3}([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\b")
+_ITEM = expression(r"[ \t]*(?:\d{1,2}[.)]|[-*#])[ \t]*([A-Z]\d[0-9A-Z])[ \t]*(?=[-:,(\n]|\Z)")
+_UNDOTTED = expression(r"(?<![A-Za-z0-9./#-])([A-Z]\d[0-9A-Z][0-9A-Z]{1,4})(?![A-Za-z0-9]|[./-]\w)")
+_LABEL = expression(
     r"\b(?:dx|diagnos[ie]s|assessment|impression|icd(?:-?10)?(?:-?cm)?|codes?|a/?p)\s*[:#=-]\s*\Z", re.I
 )
 _NAMES = ("WEAKNESS", "DIAGNOSIS", "FINDING")
 _NEAR = 4
 """Characters between the words of a diagnosis and the code that is written for them."""
-_ONE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
-_TEMPERATURE = re.compile(r"T(?:3[4-9]|4[0-2])\.\d")
-_DAY = re.compile(r"D\d\d")
-_DAYS = re.compile(r"\bday \d")
+_ONE = expression(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
+_TEMPERATURE = expression(r"T(?:3[4-9]|4[0-2])\.\d")
+_DAY = expression(r"D\d\d")
+_DAYS = expression(r"\bday \d")
 """In a note that counts days, '(D39, D42)' are days, and no neoplasms."""
 _LEAD = 24
 """How far before a code 'ICD-10-CM code:' may begin."""

@@ -3,22 +3,23 @@
 import re
 from bisect import bisect_left
 
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
 from clinote.spans.time import YEAR
 
-_HANDS = re.compile(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
-_AGE_AFTER = re.compile(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
-_SEX = re.compile(r"(?<![\d./-])(\d{1,3})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
+_HANDS = expression(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
+_AGE_AFTER = expression(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
+_SEX = expression(r"(?<![\d./-])(\d{1,3})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
 _ATTRIBUTE, _PREDICATE = 40, 70
 """How far (characters) before a weakness, and behind it, what describes it may stand."""
-_APART = re.compile(r"[.;:,\n•]|(?<![a-z])(?:and|or|with|if|but)(?![a-z])")
-_ENDS = re.compile(r"[.;:\n•]|(?<![a-z])(?:if|but|or|with|although|while)(?![a-z])")
-_LAST = re.compile(r"\s*(?:[.;:,\n)]|$)|\s(?:over|since|for|in|by|toward|and|with|at)(?![a-z])")
+_APART = expression(r"[.;:,\n•]|(?<![a-z])(?:and|or|with|if|but)(?![a-z])")
+_ENDS = expression(r"[.;:\n•]|(?<![a-z])(?:if|but|or|with|although|while)(?![a-z])")
+_LAST = expression(r"\s*(?:[.;:,\n)]|$)|\s(?:over|since|for|in|by|toward|and|with|at)(?![a-z])")
 """Behind a comma, what describes the weakness has no noun of its own: 'weakness, persistent vomiting'."""
 _CARE = frozenset(("icu_stay", "mechanical_ventilation"))
-_IF = re.compile(r"[^.;:\n]{0,24}\b(?:if|unless|should|in case)\b")
+_IF = expression(r"[^.;:\n]{0,24}\b(?:if|unless|should|in case)\b")
 """Care that may come: 'ICU if FVC < 20', 'transfer to the ICU should he worsen'."""
 _BEGINNING = 400
 """Where (characters) '46F' is an age: the beginning of a note."""

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from clinote import codeset, drugs, patterns
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.patterns import Pattern
 from clinote.reading import Reading
@@ -68,16 +69,16 @@ def _elsewhere() -> tuple[str, ...]:
     return tuple(patterns.load()["diagnosis"].settings["not_before"])
 
 
-_AMOUNT_BEFORE = re.compile(r"(?<!\n)(?<!\n )(?:\d[.,])?\d\s?\Z")
-_AMOUNT_BEHIND = re.compile(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
+_AMOUNT_BEFORE = expression(r"(?<!\n)(?<!\n )(?:\d[.,])?\d\s?\Z")
+_AMOUNT_BEHIND = expression(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
 _NUMBER_REACH = 8
 _BESIDE = 32
 """How far (characters) words behind a diagnosis may make it something else."""
-_SHARED = re.compile(r"(?:or|nor)\s+[a-z]+\s+tender")
+_SHARED = expression(r"(?:or|nor)\s+[a-z]+\s+tender")
 """A place named beside it, whose tenderness is that of both: 'no CVA or spinal tenderness'."""
-_OF = re.compile(r"of (?:the )?(?:(?:left|right) )?")
+_OF = expression(r"of (?:the )?(?:(?:left|right) )?")
 """Between a diagnosis and what makes it another: 'stenosis of the left renal artery'."""
-_DASH = re.compile(r"\s+[-–—]\s")
+_DASH = expression(r"\s+[-–—]\s")
 """What parts a diagnosis from what is said of it: 'Polymyositis - tested for, negative'."""
 
 
@@ -145,7 +146,7 @@ def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
 
 _SHORT = 5
 """Letters of the longest short form."""
-_SIDE = re.compile(r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))")
+_SIDE = expression(r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))")
 _SIDES = ("right", "left", "bilateral", "right", "left")
 _SIDE_REACH = 40
 

@@ -7,13 +7,14 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
+from clinote.expressions import expression
 from clinote.extract import around
 from clinote.extract.places import GRADED, LOOSE, Part, placed, read, side_of
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-_FOUR = re.compile(r"x ?4", re.IGNORECASE)
-_PIECE = re.compile(r"[,;:()/&>+]|\w[\w']*")
+_FOUR = expression(r"x ?4", re.IGNORECASE)
+_PIECE = expression(r"[,;:()/&>+]|\w[\w']*")
 _WORD = 3
 """Letters of the shortest word for a side."""
 _BACK, _REACH = 100, 70
@@ -81,16 +82,16 @@ def _parts(reading: Reading, index: int) -> list[Part]:
     return parts
 
 
-_TIMES = re.compile(r"[ \t-]*(?:d|day|w|wk|week|mo|month|yr|year|h|hr|hour|min|time|visit|night)s?\b")
+_TIMES = expression(r"[ \t-]*(?:d|day|w|wk|week|mo|month|yr|year|h|hr|hour|min|time|visit|night)s?\b")
 
-_DURING = re.compile(
+_DURING = expression(
     r"\s+(?:the|his|her|this|most\s+of\s+the|each|every|much\s+of\s+the)\s+(?:[a-z]+\s+)?"
     r"(?:day|days|night|week|weeks|shift|stay|admission|course|hospitali[sz]ation|morning|afternoon|year|winter|summer|month|pregnancy)\b"
 )
 """What makes 'throughout' one of time."""
 
 
-_STANDING = re.compile(r"\bon\s+(?:his|her|my|their)\s+$")
+_STANDING = expression(r"\bon\s+(?:his|her|my|their)\s+$")
 """Before the feet or legs on which someone is weak: all of them is."""
 
 
@@ -171,12 +172,12 @@ def _beyond_face(places: list[Part]) -> list[Part]:
     return [p for p in places if p.kind != "site" or p.get("limb") not in ("face", None)]
 
 
-_ITSELF = re.compile(r"\b(?:was|is|were|are|feels?|felt|became|got|has\s+been)\b")
-_OTHERWISE = re.compile(
+_ITSELF = expression(r"\b(?:was|is|were|are|feels?|felt|became|got|has\s+been)\b")
+_OTHERWISE = expression(
     r"[^.;]*\b(?:pains?|stiffness|aches?|aching|cramps?|cramping|swelling|soreness|tenderness|spasms?|discomfort|tremors?)\b[^.;]*?(?:\b(?:and|or|nor)\b|,)"
 )
-_WEAK = re.compile(r"weak$", re.IGNORECASE)
-_NAMED = re.compile(r"(?:\w+ )?(ha?emi|quadri|tetra|para)[ -]?(?:pare|pleg|weak)")
+_WEAK = expression(r"weak$", re.IGNORECASE)
+_NAMED = expression(r"(?:\w+ )?(ha?emi|quadri|tetra|para)[ -]?(?:pare|pleg|weak)")
 
 
 def _named(reading: Reading, fact: Fact, limbs: re.Match[str], near: list[Part]) -> Iterator[Fact]:

@@ -8,13 +8,14 @@ from itertools import chain
 from operator import attrgetter
 
 from clinote import drugs, layers, patterns
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
 from clinote.text import questions
 
-_TOKEN = re.compile(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
-_ASIDE = re.compile(
+_TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
+_ASIDE = expression(
     r"\([^()]*\)|^\s*as\s+(?:an?\s+)?(?!last|prev|prior)[a-z]+|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
     r"|\bas\s+before\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|\bfrom\s+morning\s+(?:to|till|until)\s+(?:night|evening|bedtime)\b"
     r"|\bfirst\s+(?:seen|observed|documented|recorded|recogni[sz]ed|picked\s+up|diagnosed|identified|spotted|charted|apparent)\b|(?<!\d)[0-5]\s?[+-]?/5"
@@ -30,85 +31,85 @@ _AHEAD = 120
 _NEAR = 4
 """How far (characters) a question's mark may stand before its answer."""
 
-_CUT = re.compile(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
-_ONSET = re.compile(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
-_ONSET_OF = re.compile(r"\b(?:onset|start|beginning|duration)\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?[\s§]*$")
-_IS = re.compile(r"^\s*(?::|=|-|(?:is|was|dates?|goes)\b)")
-_AFTER = re.compile(rf"\s+(?:after|following)\b|{_ONSET.pattern}")
+_CUT = expression(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
+_ONSET = expression(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
+_ONSET_OF = expression(r"\b(?:onset|start|beginning|duration)\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?[\s§]*$")
+_IS = expression(r"^\s*(?::|=|-|(?:is|was|dates?|goes)\b)")
+_AFTER = expression(rf"\s+(?:after|following)\b|{_ONSET.pattern}")
 """'Weakness after a fall two weeks ago' is dated by the fall."""
-_BEGAN_THEN = re.compile(
+_BEGAN_THEN = expression(
     r",?\s+(?:(?:he|she|i|they|the|patient|pt|mr|mrs|ms)\b\.?\s+){0,2}(?:(?:first|then|also|suddenly|gradually)\s+)?"
     r"(?:began|started|noticed|noted|developed|became|woke|awoke|found)\b"
 )
 """What follows 'in November' where that is when something began."""
-_WOKE = re.compile(r"\b(?:woke|awoke|awakened|woken)(?:\s+up)?\s+(?:on\s+)?$")
+_WOKE = expression(r"\b(?:woke|awoke|awakened|woken)(?:\s+up)?\s+(?:on\s+)?$")
 """What stands before 'yesterday' where a complaint was there on waking: 'woke up yesterday with a droopy face'."""
-_DENIED = re.compile(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
-_LACKED = re.compile(r"\b(?:without|denies|denied|denying)\b")
+_DENIED = expression(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
+_LACKED = expression(r"\b(?:without|denies|denied|denying)\b")
 """Before a complaint that is not there: 'woke on Monday with numbness without weakness'."""
-_AWAITED = re.compile(
+_AWAITED = expression(
     r"\b(?:(?:may|might|will|would|can)\s+(?:[a-z]+\s+){0,2}(?:cause|produce|experience|feel|notice|lead|result)"
     r"|(?:may|might|will)\s+(?:[a-z]+\s+)?(?:be|get|become|go|remain|seem)"
     r"|expect(?:ed)?|if)\b[^.;]{0,30}$"
 )
-_VISIT = re.compile(r"\b(?:seen|admitted|hospitali[sz]ed|evaluated|discharged|treated|visited|referred)\s*$")
+_VISIT = expression(r"\b(?:seen|admitted|hospitali[sz]ed|evaluated|discharged|treated|visited|referred)\s*$")
 """What stands before 'four days ago' where that dates a visit."""
-_TREATED = re.compile(
+_TREATED = expression(
     r"\b(?:pt|ot|therapy|physiotherapy|treatment|treated|exercises?|rehab|rehabilitation|ivig|steroids?)\s+for\s+"
     r"(?:(?:his|her|the|generali[sz]ed|muscle|leg|arm)\s+)?$"
 )
 """What stands before a complaint where the time behind it is that of its treatment."""
-_FIELD = re.compile(
+_FIELD = expression(
     r"(?:^|\n|[ \t]{2,}|[|;\t])[ \t]*(?:date\s+of\s+|symptom\s+)?(?P<word>onset|duration)"
     r"(?:\s+date)?(?:\s+of\s+(?:symptoms?|complaint|problem|weakness))?\s*[:=]\s*"
 )
 """A field of a form that dates the complaint named under it: 'Ref: gait     Onset: 2 months ago'."""
-_IT_HAS = re.compile(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
+_IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
 """Before how long what was named last has been there: 'it has (been two weeks)'."""
-_IT_IS = re.compile(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
-_COUNTED = re.compile(r"\s+(?:since|that)\b")
+_IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
+_COUNTED = expression(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
-_OWN = re.compile(r"^'s?")
+_OWN = expression(r"^'s?")
 """'Five weeks' weakness'."""
-_NOW = re.compile(r"^,?\s+now\b")
-_COUNT = re.compile(
+_NOW = expression(r"^,?\s+now\b")
+_COUNT = expression(
     r"\s*(?:(?:now|already|so\s+far|in\s+all|altogether|in\s+total|to\s+date)\b"
     r"|per\s+[a-z]+|by\s+(?:(?:the\s+)?[a-z]+'s|his|her|their|my)\s+(?:own\s+)?[a-z]+)"
 )
 """What follows a time that is the count of the complaint before it: 'Legs weak. 5 wk now', '5 wk by her count'."""
-_HEADS = re.compile(
+_HEADS = expression(
     r"(?:^|[,;:(\n.\"+]|--?|\b(?:then|now|and|with|w/|c/o|an?|new|has|had|having|reports?|notes?|about|approximately|the))\s*$"
 )
 """What stands before a time that is itself before its complaint: 'rash in May, then 5 wk weakness'."""
 _ADULT = 18 * 365.25
 """A number of years before a complaint that is no duration but an age."""
-_WORSENING = re.compile(
+_WORSENING = expression(
     r"\b(?:worsening|exacerbation|recurrence|increase)\s+(?:of|in)\s+(?:the|his|her|this|that|previous|prior)\b"
 )
-_LEFT = re.compile(r",?\s+(?:with|causing|leaving|left|which|that)\b")
+_LEFT = expression(r",?\s+(?:with|causing|leaving|left|which|that)\b")
 """'A stroke 5 years ago with weakness': the time is that of what stands before it."""
 _SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
-_OPENS = re.compile(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
+_OPENS = expression(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
 """What stands before a time that opens a clause."""
 
 
 _LISTED = frozenset(("for", "bare"))
 _YEAR = 365
 """What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
-_JOINT = re.compile(r",(?:\s*and\b)?|\band\b|[&+]")
-_LIST = re.compile(r"\band\b|&|\+|/")
-_PARTICIPLE = re.compile(r"[a-z]+ed")
+_JOINT = expression(r",(?:\s*and\b)?|\band\b|[&+]")
+_LIST = expression(r"\band\b|&|\+|/")
+_PARTICIPLE = expression(r"[a-z]+ed")
 _ITEM = 5
 """The most words of an item of a list."""
 _HOUR = 1 / 24
-_CLOSED = re.compile(r'[^("\[]*[)"\]]')
+_CLOSED = expression(r'[^("\[]*[)"\]]')
 """What closes a bracket or a quotation that a time stands in: '(hot two nights ago), tired'."""
 _IN = frozenset(("after", "on", "upon", "with", "when", "while", "during"))
 """What stands before the doing in which a complaint is felt."""
 _SHORTEST_ING = 5
-_THEN = re.compile(r",?\s+(?:and\s+)?then\b")
+_THEN = expression(r",?\s+(?:and\s+)?then\b")
 """What ends an earlier illness: 'sore throat a month before, then weakness'."""
-_ENTRY = re.compile(r"[a-z][a-z ./()']{1,30}:\s*[^:.;]{1,40}")
+_ENTRY = expression(r"[a-z][a-z ./()']{1,30}:\s*[^:.;]{1,40}")
 """Another field of a form, which parts a complaint from none of its own: 'Referring MD: Stone'."""
 _ENTRIES = 4
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
@@ -17,15 +18,15 @@ _OTHER = "no|not|but|without|except|strength|motor|power|tone|gait|with|denies|b
 _LINK = rf"(?!(?:{_OTHER})\b)[a-z'/-]+"
 _DENIAL = r"(?:(?:do|does|did|is|are|was|were|has|have|had|will)\s+not|[a-z]+n't|never|no\s+longer)"
 """What denies a state: 'his lids never droop'."""
-_DENIED = re.compile(rf"\b{_DENIAL}\b")
+_DENIED = expression(rf"\b{_DENIAL}\b")
 _NEAR = r"(?:is|are|was|were|jerks?|reflex|reflexes|both|bilat|bilaterally|l|r|left|right|[lr]>[lr]|at)"
-_ELSE = re.compile(r",|\b(?:and|or|but)\b")
+_ELSE = expression(r",|\b(?:and|or|but)\b")
 """Between a subject and the word behind it where that word is of something else: 'brisk reflexes and normal tone'."""
-_NERVE = re.compile(
+_NERVE = expression(
     r"\b(?:sural|snaps?|cmaps?|uv|mv|potentials?|amplitudes?|velocit(?:y|ies)|latenc(?:y|ies)|conductions?)\b"
 )
 """What 'sensory' is of in a nerve conduction study."""
-_OF_NERVE = re.compile(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE.pattern}")
+_OF_NERVE = expression(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE.pattern}")
 _GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
 
 
@@ -45,7 +46,7 @@ def extract(reading: Reading) -> list[Fact]:
     return _without_weak(reading, found)
 
 
-_ITEM = re.compile(
+_ITEM = expression(
     rf"(?:\s+(?:b/?l|bilat[a-z]*|both|sym[a-z]*|in\s+(?:the\s+)?[a-z]+|(?:l|r|left|right)(?:\s+{_GRADE})?))*"
     rf"\s*(?:[,;/]|\band\b)\s*(?P<sites>[a-z]{{2,}}(?:(?:\s*[,/&]\s*|\s+(?:and\s+)?)[a-z]{{2,}}){{0,3}}?)[\s:=]+"
     rf"(?:(?:l|r|lt|rt|left|right)\s+)?(?P<grade>absent|abs|brisk|trace|{_GRADE})"
@@ -54,7 +55,7 @@ _ITEM = re.compile(
 """The next reflex of a list, with its grade, or those of its two sides."""
 
 
-_OF_FIVE = re.compile(r"/\s*5")
+_OF_FIVE = expression(r"/\s*5")
 
 
 def _listed(reading: Reading, hit: Hit, at: int) -> list[Fact]:
@@ -112,11 +113,11 @@ def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     return None
 
 
-_SIDED = re.compile(
+_SIDED = expression(
     r"\s*(?:on\s+(?:the\s+)?)?(?:r|l|rt|lt|right|left)\b\s*(?:side\s*)?(?:[,;/]|\band\b|\bbut\b|\bvs\.?)+\s*"
     r"(?:on\s+(?:the\s+)?)?(?:(?:r|l|rt|lt|right|left)\b\s*(?:side\s*)?[:=]?\s*)?"
 )
-_CHANGED = re.compile(
+_CHANGED = expression(
     r"(?:(?:absent|trace|brisk|reduced|diminished|depressed|lost|abs|sluggish)\b"
     r"|[0134](?:\s?\+|\s?/\s?4\+?|(?=\s*(?:[,;)]|\.\s|\.?$|(?:on|at|l|r|left|right)\b)))(?!\s?/\s?5))"
 )

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import filterfalse
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.extract import examined, function
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
@@ -17,31 +18,31 @@ _REACH = 60
 _BESIDE = 8
 """How far (characters) behind a complaint its place may stand: 'in both hands'."""
 
-_NO_TUMBLE = re.compile(
+_NO_TUMBLE = expression(
     r"\s+(?:to|from|by|below|above|under)\s+(?:about\s+|approximately\s+)?[\d<>]"
     r"|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b"
 )
-_FALL = re.compile(r"\b(?:fell|falls?|fallen|falling)\b")
-_LISTED = re.compile(r"(?:,|/|\b(?:or|nor|no|nil|denies|denied|without))\s*$")
-_DENIED = re.compile(
+_FALL = expression(r"\b(?:fell|falls?|fallen|falling)\b")
+_LISTED = expression(r"(?:,|/|\b(?:or|nor|no|nil|denies|denied|without))\s*$")
+_DENIED = expression(
     r"\b(?:no|nil|nor|denies|denied|deny|denying|without|negative for|neg for|not had)\b"
     r"(?!.*\b(?:has|had|but|reports|positive)\b)"
 )
-_PLACED = re.compile(
+_PLACED = expression(
     r"\b(?:left|right|l|r|lt|rt|medial|lateral|anterior|posterior|inner|outer|upper|lower|one|hip|groin|knee|back|buttock|leg)"
     r"(?:\s*(?:,|/|and|or|&)\s*)?\s*$"
 )
-_RADIATING = re.compile(r"[^.;]{0,30}\b(?:left|right|radiat|hip|knee|back|groin|sciatic|swell|dvt|clot)")
+_RADIATING = expression(r"[^.;]{0,30}\b(?:left|right|radiat|hip|knee|back|groin|sciatic|swell|dvt|clot)")
 """What makes the pain of a thigh one of a joint, a nerve or a vein."""
-_OF_WHAT = re.compile(r"\s+(?:of|sutures?|cysts?|rate|time)\b")
+_OF_WHAT = expression(r"\s+(?:of|sutures?|cysts?|rate|time)\b")
 """'Retention' of what, when it stands alone in a list: nothing else is named before or behind it."""
-_DENIED_ITSELF = re.compile(
+_DENIED_ITSELF = expression(
     r"\b(?:no|denies|denied|without)\s+(?:any\s+)?(?:(?:stiffness|cramps?|cramping|aches|aching|pains?|weakness|fatigue"
     r"|tightness)\s*(?:,|/|or|and|nor|,\s*or)\s+)?(?:any\s+|real\s+|much\s+)?$"
 )
-_PLACE = re.compile(r"\s+(?:of|in|at|around|over|to|on|with|near|where|from)\b")
+_PLACE = expression(r"\s+(?:of|in|at|around|over|to|on|with|near|where|from)\b")
 """What makes a soreness that is denied one of the muscles: nothing names another place."""
-_NOT_MUSCLE = re.compile(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
+_NOT_MUSCLE = expression(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:

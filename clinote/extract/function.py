@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.extract import activity, statements
 from clinote.extract.activity import vocabulary
 from clinote.facts import Cue, Fact
@@ -16,7 +17,7 @@ _PART = 12
 
 _LETTERS = 3
 """Letters of the short form of a level of assistance."""
-_OWN = re.compile(r"\b(?:he|she|they|i)\b")
+_OWN = expression(r"\b(?:he|she|they|i)\b")
 """What makes a trick close behind a statement one of its own: '..., and she pushes off with her hands'."""
 
 _ELSEWHERE = frozenset(
@@ -24,22 +25,22 @@ _ELSEWHERE = frozenset(
 )
 """Sections in which a helper, a trick or a relative says nothing of what the patient can do."""
 
-_PROMISED = re.compile(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
+_PROMISED = expression(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
 
 
 _ADVISED = (["may"], ["should"], ["must"], ["please"], ["will"])
-_PAST = re.compile(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
-_ORDERS, _OPENS = re.compile(r"(?:use|hold|lean|hang|cling|grab)\b"), ("", ".", "\n")
+_PAST = expression(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
+_ORDERS, _OPENS = expression(r"(?:use|hold|lean|hang|cling|grab)\b"), ("", ".", "\n")
 _TROUBLES = ("problem", "problems", "issues")
 _GETS = frozenset(("get", "gets", "getting", "got", "reaching", "going"))
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     r" (?:mother|father|husband|wife|sister|brother|son|daughter|grandmother|grandfather|parents?)\b"
 )
-_LABEL = re.compile(r"(?: status)?:")
-_MINE = re.compile(r"\b(?:my|myself|me)\b")
-_OURS = re.compile(r"\b(?:her|him|mum|mom|dad|mother|father)\b")
+_LABEL = expression(r"(?: status)?:")
+_MINE = expression(r"\b(?:my|myself|me)\b")
+_OURS = expression(r"\b(?:her|him|mum|mom|dad|mother|father)\b")
 
-_USED = re.compile(
+_USED = expression(
     r"\b(?:uses?|using|used|needs?|needing|needed|requir(?:es?|ed|ing)|with|via|by|on|in|into|got|gets?|bought|installed"
     r"|fitted|relies|depends|started|begun)\b[^.;:,]{0,18}$"
 )

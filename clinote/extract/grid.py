@@ -1,22 +1,23 @@
 """The grid of a table: the cells of a line, and the cell of another line that stands in the same column."""
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from clinote.expressions import expression
+
 Cell = tuple[int, int]
 _start, _end = itemgetter(0), itemgetter(1)
 
-PARTED = re.compile(r"[|\t]|  |\.{3}|\. \. \.|…|\S,\S+,\S")
+PARTED = expression(r"[|\t]|  |\.{3}|\. \. \.|…|\S,\S+,\S")
 """What a line with cells holds, unless its cells are parted by single blanks."""
-RULE = re.compile(r"[\s|+:=_-]*")
+RULE = expression(r"[\s|+:=_-]*")
 """What a ruled or a blank line holds."""
 _ASKEW = 4
 """How many characters may part a cell from the one above it."""
-_GAP = re.compile(r" {2,}(?:(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *)?| ?(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *")
-_TOKEN = re.compile(r"\S+(?: (?:ll|hh|l|h|\*)(?![^\s]))?")
+_GAP = expression(r" {2,}(?:(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *)?| ?(?:\.{3,}|(?:\. ){3,}|…+|_{3,}) *")
+_TOKEN = expression(r"\S+(?: (?:ll|hh|l|h|\*)(?![^\s]))?")
 
 
 @dataclass(slots=True)

@@ -7,10 +7,11 @@ from itertools import zip_longest
 from typing import Any
 
 from clinote import anatomy
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-_PLURAL = re.compile(r"(?:s|feet|calves|extremities|body)$")
+_PLURAL = expression(r"(?:s|feet|calves|extremities|body)$")
 
 LOOSE = frozenset(("throughout", "overall", "in general", "generally", "general"))
 """Words that may be said of anything."""

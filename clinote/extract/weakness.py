@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
@@ -22,21 +23,21 @@ _ADVERBS = (
     r"bit|little|somewhat|very|[a-z]+ly|quite|rather|more|left|right|l|r|and|"
     r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present|but|though)[\s,/]+){0,6}"
 )
-_SAID = re.compile(rf"\s+{_ADVERBS}")
+_SAID = expression(rf"\s+{_ADVERBS}")
 """What may stand between a part of the body and the adjective that is said of it."""
 _VERB = 12
 """How far (characters) before a participle its subject may end: 'the arm is paralysed'."""
 _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
-_SCORE = re.compile(r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b|\(\d{1,2}\s*(?:points?|pts?)?\))")
+_SCORE = expression(r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b|\(\d{1,2}\s*(?:points?|pts?)?\))")
 """The points of a scale: 'gait weak = 10', 'weakness 3/10'."""
-_DETERMINED = re.compile(
+_DETERMINED = expression(
     r"\b(?:a|an|the|this|his|her|some|such|any)\s+(?:very\s+|rather\s+|too\s+|more\s+|slightly\s+)?$"
 )
-_PULSE_IS = re.compile(
+_PULSE_IS = expression(
     r"\bpulse(?: rate)?(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?$"
 )
-_ATTRIBUTE = re.compile(rf"\s+(?!(?:{_CLAUSE}|and|or|all|enough|too|as|than|because|today|now)\b)[a-z]")
+_ATTRIBUTE = expression(rf"\s+(?!(?:{_CLAUSE}|and|or|all|enough|too|as|than|because|today|now)\b)[a-z]")
 _DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
 
 
@@ -123,7 +124,7 @@ def _limb(reading: Reading, hit: Hit) -> bool:
     return any(hit.start - _VERB < near.end <= hit.start or 0 <= near.start - hit.end < _NOUN for near in found)
 
 
-_COUNTED = re.compile(r"x ?\d+ ?(?:h|d|w|m|y|min)")
+_COUNTED = expression(r"x ?\d+ ?(?:h|d|w|m|y|min)")
 """'Paralyzed x 4 d' is a time."""
 
 

@@ -1,12 +1,12 @@
 """Words and phrases by class: what a word means in a grammar, told by a table of `patterns/`."""
 
-import re
 from collections import defaultdict
 from functools import cache
 
 from clinote import patterns
+from clinote.expressions import expression
 
-_WORD = re.compile(r"[^\W\d_]*")
+_WORD = expression(r"[^\W\d_]*")
 
 
 class Classes:

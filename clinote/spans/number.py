@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from clinote.expressions import expression
 from clinote.spans import count
 from clinote.spans.classes import classes
 
@@ -11,14 +12,14 @@ NUMBER = (
     r"|\d{1,3},\d{1,2}(?= ?(?:mmol|meq|g/d?l|u?kat|mg/|mu/)|\s?(?:;|\)|$))|\d+(?:\.\d+)?|\.\d+)"
 )
 """Digits: thousands parted by commas, or by blanks before U/L; a decimal comma only before a unit or an end."""
-DIGITS = re.compile(NUMBER)
+DIGITS = expression(NUMBER)
 # No number of its own: part of a date, a time, a fraction, a percentage, a range or a decimal comma.
-_WHOLE = re.compile(r"(?P<kilo>k(?![\w/]))?(?P<plural>'?s(?!\w))?(?![\d%+]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)")
-_COMPARATOR = re.compile(r">=|<=|=>|=<|≥|≤|>|<")
+_WHOLE = expression(r"(?P<kilo>k(?![\w/]))?(?P<plural>'?s(?!\w))?(?![\d%+]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)")
+_COMPARATOR = expression(r">=|<=|=>|=<|≥|≤|>|<")
 _SIGNS = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
-_RANGE = re.compile(rf"(?P<low>{NUMBER})\s?(?P<joint>-|to|or)\s?(?P<high>{NUMBER})(?:'?s\b)?(?![\d/%:]|\.\d|-\d)")
-_DECIMAL_COMMA = re.compile(r"\d+,\d\d?")
-_BLANK = re.compile(r"[\s~]*")
+_RANGE = expression(rf"(?P<low>{NUMBER})\s?(?P<joint>-|to|or)\s?(?P<high>{NUMBER})(?:'?s\b)?(?![\d/%:]|\.\d|-\d)")
+_DECIMAL_COMMA = expression(r"\d+,\d\d?")
+_BLANK = expression(r"[\s~]*")
 
 
 @dataclass(slots=True)

@@ -6,34 +6,35 @@ from dataclasses import dataclass
 from functools import cache
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.spans.classes import classes
 from clinote.spans.number import NUMBER, number_at, value_of
 from clinote.spelling import any_of
 
 Bounds = tuple[float | None, float | None]
 
-_LEAD = re.compile(r"\s*([*↑↓]{0,2})")
-_CLOSING = re.compile(r"\*{1,2}(?![*\w])|__?(?!\w)|`|</(?:b|strong|em|i|u)>")
+_LEAD = expression(r"\s*([*↑↓]{0,2})")
+_CLOSING = expression(r"\*{1,2}(?![*\w])|__?(?!\w)|`|</(?:b|strong|em|i|u)>")
 """What ends the emphasis of a value in marked-up text; a star may be an abnormal's mark as well."""
-_MARKS = re.compile(r"\s*(?:[\[(]\s*)?(\*{1,3}(?![a-zA-Z])|!{1,2}|[↑↓]{1,3})(?:\s*[\])])?")
-_LETTER = re.compile(r"\s*(?:[\[(]\s*|\*)?(?:LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+']|-(?!-*>))(?:\s*[\])]|\*)?")
-_OPENING = re.compile(r"(?:\s*(?:,|-(?!\d))?\s{0,2}(?:which (?:is|was) |is |was )?)(?P<mark>[\[(]\s*|\*{1,2})?")
-_NO_FLAG = re.compile(r"-|\s(?:dose|range|value|limit|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d")
-_ATTRIBUTIVE = re.compile(r"\s[a-z]")
-_END_MARK = re.compile(r"\s*[\])]|\*{1,2}")
-_RATE = re.compile(r"/|\.\d")
-_CONCENTRATION = re.compile(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)/[mdunpµ]?l(?![\w/])")
+_MARKS = expression(r"\s*(?:[\[(]\s*)?(\*{1,3}(?![a-zA-Z])|!{1,2}|[↑↓]{1,3})(?:\s*[\])])?")
+_LETTER = expression(r"\s*(?:[\[(]\s*|\*)?(?:LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+']|-(?!-*>))(?:\s*[\])]|\*)?")
+_OPENING = expression(r"(?:\s*(?:,|-(?!\d))?\s{0,2}(?:which (?:is|was) |is |was )?)(?P<mark>[\[(]\s*|\*{1,2})?")
+_NO_FLAG = expression(r"-|\s(?:dose|range|value|limit|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d")
+_ATTRIBUTIVE = expression(r"\s[a-z]")
+_END_MARK = expression(r"\s*[\])]|\*{1,2}")
+_RATE = expression(r"/|\.\d")
+_CONCENTRATION = expression(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)/[mdunpµ]?l(?![\w/])")
 """A unit, be it known or not: what is measured in one that is not the analyte's is not compared with its range."""
-_DOSE_RATE = re.compile(r"\s*(?:q\s?\d|x\s?\d|/\s?(?:h|d)(?![a-z]))")
+_DOSE_RATE = expression(r"\s*(?:q\s?\d|x\s?\d|/\s?(?:h|d)(?![a-z]))")
 _SPAN = rf"(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
-_BOUND = re.compile(
+_BOUND = expression(
     rf"{_SPAN}|(?:<=?|≤|up to|less than|(?P<uln>uln|upper limit(?: of normal)?)(?: is| of|:|=)?)\s*(?P<top>{NUMBER})"
     rf"|(?:>=?|≥|greater than)\s*(?P<floor>{NUMBER})"
 )
-_OPEN = re.compile(r"\s*[,;]?\s*([(\[{])?\s*")
-_BETWEEN = re.compile(r"[\s.:,=]*")
-_CLOSE = re.compile(r"\s*[)\]}]")
-_CUT = re.compile(r"[\d/]")
+_OPEN = expression(r"\s*[,;]?\s*([(\[{])?\s*")
+_BETWEEN = expression(r"[\s.:,=]*")
+_CLOSE = expression(r"\s*[)\]}]")
+_CUT = expression(r"[\d/]")
 _UNSAID = frozenset(("", "n", "a", "an", "is", "of", "for", "to"))
 """Words before a range that do not make it one of reference."""
 

@@ -4,10 +4,10 @@ A time is an amount or a point with the words before and behind it that say how 
 patterns/time.toml, each with what it says; how they compose is here, in amount.py, point.py, dates.py and count.py.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from clinote.expressions import expression
 from clinote.spans import amount, count, point
 from clinote.spans.amount import Amount
 from clinote.spans.point import Point
@@ -18,7 +18,7 @@ LASTED = frozenset(("of", "alone", "past", "for", "since", "until", "bare", "ago
 """The forms of a time that may say how long something has lasted, or when it began."""
 YEAR = 365.25
 """Days in a year."""
-_DATE = re.compile(r"\d(?:[/-]\d|(?:(?<=1)9|(?<=2)0)\d\d|0s\b)")
+_DATE = expression(r"\d(?:[/-]\d|(?:(?<=1)9|(?<=2)0)\d\d|0s\b)")
 _SINCE = frozenset(("since", "ever"))
 _SAME = 4
 """How close (characters) behind a time a vague one only says when that was."""

@@ -1,15 +1,15 @@
 """The words of time, as patterns/time.toml lists them."""
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.spans import dates
 from clinote.spans.words import Phrases
 
-LETTERS = re.compile(r"[a-z]+")
+LETTERS = expression(r"[a-z]+")
 _NAMED = ("feasts", "hours", "today", "yesterday", "life", "grown")
 _POINTS = (*_NAMED, "clock", "compared", "deictic", "years_old")
 _PLAIN = frozenset(("the", "last", "this", "of", "o", "s", "y"))

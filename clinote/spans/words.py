@@ -1,9 +1,10 @@
 """The words of a stretch of text, and phrases among them."""
 
-import re
 from collections.abc import Iterable, Mapping
 
-_WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
+from clinote.expressions import expression
+
+_WORD = expression(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
 _NONE: frozenset[str] = frozenset()
 _PADDING = [""] * 6
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clinote import layers
+from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.spelling import any_of
 
@@ -13,12 +14,12 @@ BLANK = r"(?<![\w*])\*{3,}(?![\w*])"
 """What a template leaves to be filled in."""
 PICK = r"\{[^{}\n]*[:/|,][^{}\n]*\}|\[[^\[\]\n/]{1,16}/[^\[\]\n]{1,16}\]"
 """What a template leaves to be picked: '{YES/NO:20200}', '[yes/no]'."""
-_BLANK = re.compile(f"(?P<blank>{BLANK})|{PICK}")
-_CODE = re.compile(r":[\w*]*$")
-_OPTION = re.compile(r"[/|,]")
-_OPENS = re.compile(r"[*{\[]")
+_BLANK = expression(f"(?P<blank>{BLANK})|{PICK}")
+_CODE = expression(r":[\w*]*$")
+_OPTION = expression(r"[/|,]")
+_OPENS = expression(r"[*{\[]")
 """What a blank begins with: it is looked for there alone."""
-_SIGN = re.compile(r"(?<![^\s(\[,;:])([^\s(),;:=])\s?\Z")
+_SIGN = expression(r"(?<![^\s(\[,;:])([^\s(),;:=])\s?\Z")
 """The sign that a legend gives a meaning to, before its meaning."""
 _UNFILLED = frozenset(("assessment", "plan", "problem_list"))
 """Where a label is a problem and what its template leaves to be filled in is the plan for it."""

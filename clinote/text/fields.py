@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from clinote.expressions import expression
 from clinote.text.answers import BLANK, PICK, vocabulary
 from clinote.text.marks import SAID, SAYS
 from clinote.text.nodes import Answer, Span
@@ -14,23 +15,23 @@ _SHORT = r"(?i:yes|no|y|n)"
 _CHOICE = r"(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?)"
 _REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
-_LETTERS = re.compile(
+_LETTERS = expression(
     r"[\s:=?\[({/*_-](?:[yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))"
     rf"|(?<=[\[({{]){SAID}|(?<=\s)0(?![\d.])|(?<=\n){_SHORT}\s*[-–—:]\s)"
 )
-_LEADS = re.compile(rf"{_SHORT}\s*[-–—:]\s")
-_LED = re.compile(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
+_LEADS = expression(rf"{_SHORT}\s*[-–—:]\s")
+_LED = expression(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
 """A field behind its answer in brackets: '[N] Weakness'."""
-_ASKED = re.compile(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n]*)\?")
+_ASKED = expression(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n]*)\?")
 """A question behind its answer: 'No - any falls?'."""
-_SCORED = re.compile(
+_SCORED = expression(
     r"\s*(?P<head>[^\W\d]{2,}(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s(?P<score>\d|10)(?:\s?/\s?10)?"
     r"(?:[;,|]|\.?$|(?=\s+[A-Za-z;|]))",
     re.M,
 )
 """A field with its points on a scale up to ten: 'Nausea 0/10'."""
 _FEWEST_SCORES = 3
-_SYSTEM = re.compile(r"[^/;,:]{1,40}:\s")
+_SYSTEM = expression(r"[^/;,:]{1,40}:\s")
 
 
 class Field(NamedTuple):

@@ -12,35 +12,36 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from clinote import layers
+from clinote.expressions import expression
 from clinote.sections import header, is_cased
 from clinote.text.marks import BULLET, EMPTY, FILLED, NUMBER, SAYS, TICKED
 from clinote.text.source import Edit
 
-_RUN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
+_RUN = expression(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
 _BOXES = rf"{TICKED}|{EMPTY}|{FILLED}|{SAYS}|\([+-]\)|[✗✘]"
-_BULLET = re.compile(rf"{BULLET}|\||{NUMBER}|{_BOXES}")
+_BULLET = expression(rf"{BULLET}|\||{NUMBER}|{_BOXES}")
 """What begins an item, so that a line with it goes on with none before it."""
-_LABEL = re.compile(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
-_ANY_LABEL = re.compile(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
-_BOX = re.compile(rf"{_BOXES}|[+-] ?[a-z]")
-_BOX_BEHIND = re.compile(rf"(?:{_BOXES})$")
-_VALUE = re.compile(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
+_LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
+_ANY_LABEL = expression(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
+_BOX = expression(rf"{_BOXES}|[+-] ?[a-z]")
+_BOX_BEHIND = expression(rf"(?:{_BOXES})$")
+_VALUE = expression(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
 """What a cell with a figure begins with."""
-_DRAWN = re.compile(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
+_DRAWN = expression(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
 """A line of a drawing of figures between strokes: where it begins matters."""
-_FIELD = re.compile(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
-_ROW_END = re.compile(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
+_FIELD = expression(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
+_ROW_END = expression(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
 """How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
-_ANSWERED = re.compile(r"(?:[:?=]|\.{2,}|…)\s*no$", re.I)
+_ANSWERED = expression(r"(?:[:?=]|\.{2,}|…)\s*no$", re.I)
 """A line that ends in the answer to its label."""
-_ANSWER = re.compile(r"\W*no$", re.I)
+_ANSWER = expression(r"\W*no$", re.I)
 """A line that is an answer, unless the next one goes on in small letters."""
-_TITLE = re.compile(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()")
+_TITLE = expression(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()")
 """A line of words in capitals, perhaps with something in brackets behind them."""
-_RULED = re.compile(r"([-=*_~#])\1$")
+_RULED = expression(r"([-=*_~#])\1$")
 """How a label within signs ends: '-- from last visit --'."""
 _ROW_WIDTH = 60
-_MEASURED = re.compile(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
+_MEASURED = expression(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
 """Running text that begins with a figure."""
 _NARROWEST, _WIDEST = 28, 132
 _PROSE_CELL, _WIDEST_BOX = 40, 40

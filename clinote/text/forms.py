@@ -6,31 +6,32 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.text import fields
 from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
 from clinote.text.marks import BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
 from clinote.text.nodes import Answer, Item, Span
 
-BULLETED = re.compile(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
+BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 """What begins an item of a list."""
-_BOX = re.compile(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
-_BOX_BEGINS = re.compile(rf"{BEGINS}|{FILLED}|{CROSS}")
-_FILLED, _CIRCLE, _TICKS = re.compile(FILLED), re.compile(CIRCLE), re.compile(TICK)
-_FIRST = re.compile(r"\s*(\w+)")
-_BLANK = re.compile(BLANK)
-_GAP = re.compile(r"_{3,}")
+_BOX = expression(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
+_BOX_BEGINS = expression(rf"{BEGINS}|{FILLED}|{CROSS}")
+_FILLED, _CIRCLE, _TICKS = expression(FILLED), expression(CIRCLE), expression(TICK)
+_FIRST = expression(r"\s*(\w+)")
+_BLANK = expression(BLANK)
+_GAP = expression(r"_{3,}")
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\.|(?<=\s)\.\.(?=\s)"
 """The dots that lead from a label to its answer."""
-_MARK = re.compile(r"[.;|:,]\s")
+_MARK = expression(r"[.;|:,]\s")
 """What parts the label of a field from what stands before it in a sentence."""
-_NEXT_FIELD = re.compile(
+_NEXT_FIELD = expression(
     r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
 )
-_APART = re.compile(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
-_CHOICE = re.compile(r"\s*/\s*|,\s+|\s+or\s+")
+_APART = expression(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
+_CHOICE = expression(r"\s*/\s*|,\s+|\s+or\s+")
 """Between answers that a form offers: 'yes / no / sometimes'."""
-_SCORE = re.compile(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
+_SCORE = expression(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
 """The points of an answer, before it or behind it: '0 - not at all'."""
 _MARKS = "()[]{}*_<>"
 """What marks one answer among others."""
@@ -38,9 +39,9 @@ EDGE = " \t|*-–—•:?"
 """What no label and no answer begins or ends with."""
 _LONGEST_VALUE = 160
 """Characters before the bracket behind an answer."""
-_WIDE = re.compile(r"[ \t]{2,}|[:|]\s")
+_WIDE = expression(r"[ \t]{2,}|[:|]\s")
 """What parts a label from the first of its options."""
-_TOKEN = re.compile(r"\S+")
+_TOKEN = expression(r"\S+")
 _OPTION = 4
 """The most words of an option to choose."""
 _SHORT_REST = 5

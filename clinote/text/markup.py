@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+from clinote.expressions import expression
 from clinote.text.source import Edit
 
 _NOTHING = "\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufe0e\ufe0f"
@@ -17,21 +18,21 @@ _INLINE = (
     "b|strong|i|em|u|s|span|font|a|small|big|sub|code|tt|label|mark|abbr|cite|strike|del|ins|q|img|input|button|nobr"
     "|linkhtml|content|col|colgroup|meta|link|o:p|st1:[a-z]+"
 )
-_THING = re.compile(
+_THING = expression(
     rf"(?P<nothing>[{_NOTHING}]+)|(?P<blank>[{_BLANK}])|(?P<line>\r\n?|[{_BREAK}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
     r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style)\b)"
     rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>",
     re.I,
 )
-_SHUT = {"!--": re.compile("-->")} | {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style")}
+_SHUT = {"!--": expression("-->")} | {name: expression(rf"</{name}\s*>", re.I) for name in ("script", "style")}
 """What ends text that is not shown."""
-_REST_OF_TAG = re.compile(r"[^<>]*>")
-_BLOCK = re.compile(_BLOCKS, re.I)
+_REST_OF_TAG = expression(r"[^<>]*>")
+_BLOCK = expression(_BLOCKS, re.I)
 _EMPTY_BLOCK = "hr"
-_LINE_END = re.compile(r"[ \t]*\n")
-_SOURCE_BREAK = re.compile(r"\s*\n\s*")
-_FIRST = re.compile(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}]")
+_LINE_END = expression(r"[ \t]*\n")
+_SOURCE_BREAK = expression(r"\s*\n\s*")
+_FIRST = expression(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}]")
 """The characters with which a `_THING` begins."""
 
 

@@ -4,24 +4,24 @@
 time, and ends in a colon, behind the time of day in a dash, too.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from clinote import layers
+from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.spans.vocabulary import vocabulary
 
 FIRST, BETWEEN, LAST = 0, 1, 2
-_COLON = re.compile(r":(?=\s)")
-_LABEL = re.compile(r"[a-z][a-z -]*(?:[a-z]| ?\d{1,2}(?: [a-z]+)?)(?: \([^()\n]{1,16}\))?")
+_COLON = expression(r":(?=\s)")
+_LABEL = expression(r"[a-z][a-z -]*(?:[a-z]| ?\d{1,2}(?: [a-z]+)?)(?: \([^()\n]{1,16}\))?")
 _BEGINS = ("\n", ". ", "; ")
 """What stands before a label."""
 _WIDE = 48
 """Characters among which a label begins."""
-_WORD = re.compile(r"[a-z][a-z-]*|\d+")
+_WORD = expression(r"[a-z][a-z-]*|\d+")
 _LONGEST = 6
 """The most words of a label."""
 _OF = 2

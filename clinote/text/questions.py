@@ -4,17 +4,18 @@ import re
 from functools import cache
 
 from clinote import layers
+from clinote.expressions import expression
 from clinote.spelling import any_of
 from clinote.text.nodes import Answer
 
-_CLAUSE = re.compile(r".*(?:[;:.?]|\s-)\s+", re.S)
-_KNOWN = re.compile(
+_CLAUSE = expression(r".*(?:[;:.?]|\s-)\s+", re.S)
+_KNOWN = expression(
     r"\b(?:how|when|where|why|which|who)\b"
     r"|\b(?:the|his|her|their|your|my|for|because of|after|before|from|due to)\s$"
     r"|^(?!is|are|was|were).*\b(?:the|his|her|their|your|my)\s[\w-]+[^\Ws]\s$"
 )
 """What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
-_ASKED = re.compile(r"\bq\d*\s?[:.)]")
+_ASKED = expression(r"\bq\d*\s?[:.)]")
 """What stands before the question in a turn of a dialogue."""
 
 

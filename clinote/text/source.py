@@ -1,9 +1,10 @@
 """The note as given and the text that is read: edits that change no meaning, with every offset known on both sides."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from clinote.expressions import expression
 
 
 class Edit(NamedTuple):
@@ -103,4 +104,4 @@ class Source:
         return bisect_right(self._lines, self.outward(at, at)[0]) + 1
 
 
-_LINE_END = re.compile(r"\r\n|\n|\r(?!\n)")
+_LINE_END = expression(r"\r\n|\n|\r(?!\n)")

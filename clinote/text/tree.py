@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.text.answers import vocabulary
@@ -19,12 +20,12 @@ from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
 from clinote.text.voices import TOKEN, Voices
 
-_NONE_OF = re.compile(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
-_TICK = re.compile(r"[x✓✔√●■☑☒*+]|yes|y", re.I)
-_WORD = re.compile(r"[a-z]{3}")
-_MARKS_CELL = re.compile(r"[|\t]")
-_BAR = re.compile(r"\|")
-_COLUMN = re.compile(r"\t| {2,}")
+_NONE_OF = expression(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
+_TICK = expression(r"[x✓✔√●■☑☒*+]|yes|y", re.I)
+_WORD = expression(r"[a-z]{3}")
+_MARKS_CELL = expression(r"[|\t]")
+_BAR = expression(r"\|")
+_COLUMN = expression(r"\t| {2,}")
 """What parts the cells of a row without bars."""
 _SHORT_LINE = 8
 """The most words of a list's line without a bullet."""

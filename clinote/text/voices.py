@@ -1,11 +1,11 @@
 """Who speaks where it is not this visit's writer: quoted notes, handouts, what stands under an earlier time."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
+from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
@@ -19,9 +19,9 @@ PHASE = "voice.phase"
 """The id of a label of an earlier time of the same stay."""
 _LONGEST_LABEL = 90
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof"))
-TOKEN = re.compile(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
+TOKEN = expression(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 """A word of a label, or a number or a date."""
-_RULE = re.compile(r"([-=*_~#>+])\1+")
+_RULE = expression(r"([-=*_~#>+])\1+")
 """The signs that frame a label of quoted text, and its end."""
 _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""

@@ -1,9 +1,9 @@
 """The short answer: the verdict, why, what to enter, what to do next, and what could be wrong, in a dozen lines."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
+from clinote.expressions import expression
 from clinote.views import words
 from clinote.views.case import Case
 
@@ -13,7 +13,7 @@ _CODES = 4
 """Lines on codes; what is more is counted."""
 _SAID = ("conflict.integral-symptom", "risk.symptom-after-diagnosis")
 """Alerts that the list of codes says already."""
-_VALUE = re.compile(r"([a-z][a-z ]+?) [<>=]{0,2}\d")
+_VALUE = expression(r"([a-z][a-z ]+?) [<>=]{0,2}\d")
 """An indicator of a draft that is a value: 'potassium 2.9 mmol/L (Labs, line 5)'."""
 
 

@@ -1,7 +1,6 @@
 """CSV, TSV and their kin: quoted line breaks, any delimiter, fields of megabytes; a broken row costs only itself."""
 
 import csv
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,8 +10,9 @@ from clinote.batch.formats import DELIMITERS
 from clinote.batch.read import rows
 from clinote.batch.record import Malformed, Record, Unreadable
 from clinote.batch.source import File, ReadOptions
+from clinote.expressions import expression
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = expression("[\ud800-\udfff]")
 _UNCLOSED = "a quotation mark that is never closed, or text after a closed one"
 _CLOSE = "Close every quotation mark and double those inside; --quote '' reads them as plain characters."
 

@@ -8,9 +8,10 @@ import zlib
 
 from clinote.batch.fields import LONGEST
 from clinote.batch.record import Malformed
+from clinote.expressions import expression
 
 _WHAT = "Export the note as plain text, HTML, rich text (RTF) or C-CDA."
-_TEXT = re.compile(r"text\b|plain|rtf|html|xml|cda|markdown|^$", re.IGNORECASE)
+_TEXT = expression(r"text\b|plain|rtf|html|xml|cda|markdown|^$", re.IGNORECASE)
 
 
 def is_text(kind: str) -> bool:

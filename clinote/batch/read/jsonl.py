@@ -1,7 +1,6 @@
 """JSON Lines: one object a line, a note of our own fields or a FHIR resource; or one such object over many lines."""
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -11,9 +10,10 @@ from clinote.batch.formats import Format
 from clinote.batch.read import fhir, rows
 from clinote.batch.record import Malformed, Record
 from clinote.batch.source import File, ReadOptions
+from clinote.expressions import expression
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_BLANK = re.compile(r"\s*")
+_SURROGATE = expression("[\ud800-\udfff]")
+_BLANK = expression(r"\s*")
 _LAYOUTS = 1000  # kept in mind; an export has a few
 
 

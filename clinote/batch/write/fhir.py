@@ -6,7 +6,6 @@ those of resources; the ids of any other export are identifiers.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,10 @@ from clinote import analytes
 from clinote.batch.write.form import Run, output
 from clinote.batch.write.jsonl import Lines
 from clinote.batch.write.terminology import ICD10CM, UCUM, coding
+from clinote.expressions import expression
 from clinote.jsonl import dumps
 
-_ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
+_ID = expression(r"[A-Za-z0-9\-.]{1,64}")
 _TERMS = "http://terminology.hl7.org/CodeSystem/"
 _FLAGS = {"H": "High", "L": "Low", "N": "Normal"}
 _SUGGESTED = ("decision", "first", "additional", "instead")

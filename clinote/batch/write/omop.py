@@ -14,6 +14,7 @@ from clinote.batch.write import table
 from clinote.batch.write.form import Run, Writer, output
 from clinote.batch.write.table import SUFFIXES, Column, Table
 from clinote.batch.write.terminology import LOINC, coding
+from clinote.expressions import expression
 from clinote.facts import FLAGS
 
 COLUMNS = (
@@ -23,7 +24,7 @@ COLUMNS = (
     Column("nlp_datetime"), Column("term_exists"), Column("term_temporal"), Column("term_modifiers"),
 )  # fmt: skip
 NOTES = (Column("note_id", "integer"), Column("source_note_id"), Column("patient_id"), Column("date"))
-_LOW = re.compile(
+_LOW = expression(
     r"^(?:(?:to|must|need to|should) )?(?:rul|exclu|r ?/? ?o\b)|unlikely|doubt|less likely|\blow\b", re.IGNORECASE
 )
 """Words of a cue that make a thing to be ruled out, or of very low certainty."""

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-_COLUMNS = re.compile(r"\S(?: {2,}| ?\t ?)\S|\|")
-_MARKER = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z][.)]|[-*+•–—#>])(?=\s|$)|\[[ xX]?\]")
-_BULLET = re.compile(r"[ \t]*([-*•])[ \t]+(?=\S)")
+from clinote.expressions import expression
+
+_COLUMNS = expression(r"\S(?: {2,}| ?\t ?)\S|\|")
+_MARKER = expression(r"(?:\d{1,3}[.)]|[a-zA-Z][.)]|[-*+•–—#>])(?=\s|$)|\[[ xX]?\]")
+_BULLET = expression(r"[ \t]*([-*•])[ \t]+(?=\S)")
 _LEAST_WRAPPED = 50
 
 

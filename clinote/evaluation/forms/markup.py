@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from clinote.evaluation.forms.lines import Line, bulleted, lines, wrapped
 from clinote.evaluation.forms.rewriting import Edit, Rewriting
+from clinote.expressions import expression
 
-_MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#]\w*;")
-_SPECIAL = re.compile(r"[&<>\"]")
-_LABEL = re.compile(
+_MARKUP = expression(r"<[a-zA-Z/!]|&[a-zA-Z#]\w*;")
+_SPECIAL = expression(r"[&<>\"]")
+_LABEL = expression(
     r"(?P<head>[ \t]*(?:\d{1,2}[.)] |[-*•] )?)(?P<label>[A-Z][A-Za-z/' ]{0,32}[A-Za-z])(?P<sep>: ?| - | – )"
     r"(?P<value>[A-Za-z0-9(<>][^:|;\t\n]{0,44}?)(?P<stop>\.?)$"
 )
-_HEADING = re.compile(r"(?P<head>[ \t]*)(?P<title>[A-Z][A-Za-z/&' ]{2,40})(?P<colon>:)(?=\s|$)")
-_MEASURED = re.compile(r"\d[\w.,/+-]*(?: [\w/%]+){0,2}")
-_REFERRED = re.compile(r"#\s?\d|\bnumber (?:\d|one|two|three)|\((?:\d|see \d)\)", re.I)
+_HEADING = expression(r"(?P<head>[ \t]*)(?P<title>[A-Z][A-Za-z/&' ]{2,40})(?P<colon>:)(?=\s|$)")
+_MEASURED = expression(r"\d[\w.,/+-]*(?: [\w/%]+){0,2}")
+_REFERRED = expression(r"#\s?\d|\bnumber (?:\d|one|two|three)|\((?:\d|see \d)\)", re.I)
 """Words that refer to an item by its number."""
 _MOST_WORDS = 5
 

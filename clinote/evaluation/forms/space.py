@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from clinote.evaluation.forms.lines import breaks, lines, prose, wrapped
 from clinote.evaluation.forms.rewriting import Edit, Piece, Rewriting
+from clinote.expressions import expression
 
-_WORD = re.compile(r"[^\W\d_]{6,}")
+_WORD = expression(r"[^\W\d_]{6,}")
 _EVERY = 3
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from clinote import layers
 from clinote.evaluation.forms.lines import bulleted, item, lines
 from clinote.evaluation.forms.rewriting import Edit, Piece, Rewriting
+from clinote.expressions import expression
 from clinote.spelling import any_of
 
 _MOST_WORDS = 4
-_BEGUN = re.compile(r"(?:^|[.?!:] |\n[ \t]*)\Z")
-_SEPARATOR = re.compile(r",\s*(?:and\s+|or\s+|nor\s+)?|\s+(?:or|nor|and)\s+")
+_BEGUN = expression(r"(?:^|[.?!:] |\n[ \t]*)\Z")
+_SEPARATOR = expression(r",\s*(?:and\s+|or\s+|nor\s+)?|\s+(?:or|nor|and)\s+")
 
 
 def data() -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Electromyography and nerve conduction: what a study found, and studies that are only planned."""
 
-import re
 from itertools import zip_longest
 
+from clinote.expressions import expression
 from clinote.extract.emg.change import within_normal
 from clinote.extract.emg.cues import bedside, cue, like, proving, shapes
 from clinote.extract.emg.described import Described, described, qualities
@@ -14,16 +14,16 @@ from clinote.reading import Reading
 
 __all__ = ["extract"]
 
-_JOINED = re.compile(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|\+|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
-_CONDITION = re.compile(
+_JOINED = expression(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|\+|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
+_CONDITION = expression(
     r"(?<![a-z])(?:if|unless|until|once|after|depending on|based on)(?: the| this| her| his| that)?\s+$"
 )
-_IF = re.compile(r"(?<![a-z])(?:if|unless|until|whether)(?: the| this| her| his| that)?\s+$")
+_IF = expression(r"(?<![a-z])(?:if|unless|until|whether)(?: the| this| her| his| that)?\s+$")
 _PROOF = 60
 """How far (characters) behind a diagnosis the study that proved it may stand."""
-_SIZE = re.compile(r"amplitude|duration")
-_NONE = re.compile(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
-_WORD = re.compile(r"[a-z]+")
+_SIZE = expression(r"amplitude|duration")
+_NONE = expression(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
+_WORD = expression(r"[a-z]+")
 _FADING = ("emg.amplitude", "emg.nerve.cmap")
 """Measures whose fall on repetitive stimulation is a decrement."""
 _OBJECTS = ("emg_unit", "emg_recruitment", "emg_insertion", "emg_jitter")

@@ -1,7 +1,6 @@
 """The size of a decrement or an increment: within what is normal, printed beside it or by the guideline, it is none."""
 
-import re
-
+from clinote.expressions import expression
 from clinote.lexicon import Hit
 from clinote.reading import Reading
 
@@ -9,13 +8,13 @@ _LIMITS = {"dec": 8.0, "inc": 60.0}
 """Per cent below which no laboratory calls a change abnormal (AAEM practice parameters, 2001: 10 and 60 and more)."""
 _REACH = 90
 """How far (characters) behind the word its figures and their range may stand."""
-_PERCENT = re.compile(r"(?<![\d.])[-+~]?(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)")
-_BEFORE = re.compile(rf"{_PERCENT.pattern} (?:[a-z]+ )?\Z")
-_RANGE = re.compile(
+_PERCENT = expression(r"(?<![\d.])[-+~]?(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)")
+_BEFORE = expression(rf"{_PERCENT.pattern} (?:[a-z]+ )?\Z")
+_RANGE = expression(
     r"\b(?:(?:ab)?n(?:ormal|l)?|ref(?:erence)?|limit|cut-?off|uln)\.?"
     r" ?(?:is|are|if|up to|below|under|less than|above|over|[:=])? ?[<>≤≥]?=? ?(\d{1,3}) ?%?"
 )
-_STOP = re.compile(r"[;.](?:\s|\Z)")
+_STOP = expression(r"[;.](?:\s|\Z)")
 
 
 def within_normal(reading: Reading, change: Hit) -> tuple[int, int] | None:

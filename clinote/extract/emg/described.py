@@ -9,12 +9,13 @@ from functools import cache
 from typing import NamedTuple
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.extract.emg.cues import is_month
 from clinote.lexicon import Hit
 from clinote.reading import Reading
 from clinote.spans.classes import Classes, classes
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"\s*(?:(?P<minus>\(-\)|-ve(?![a-z]))|(?P<aside>\([^()\n]{0,60}\))|(?P<number>\d[\d/.:%+-]*(?:\s?(?:years?|months?|weeks?|days?)(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
     re.S,
 )
@@ -24,14 +25,14 @@ _INSERTED = 14
 """Strange words that may stand between an object and its predicate."""
 
 
-_OF_ANOTHER = re.compile(r"\sfor(?![a-z])")
+_OF_ANOTHER = expression(r"\sfor(?![a-z])")
 """'Negative for ...' is said of what follows."""
-_INNER_STOP = re.compile(r"(?:\d|\b(?:dr|drs|mr|mrs|ms|prof))\Z")
+_INNER_STOP = expression(r"(?:\d|\b(?:dr|drs|mr|mrs|ms|prof))\Z")
 """Before a stop that ends no statement: 'EMG by Dr. Bell was normal'."""
-_OWNED = re.compile(r"\s(?:the|a|an|his|her|their)(?![a-z])")
+_OWNED = expression(r"\s(?:the|a|an|his|her|their)(?![a-z])")
 _PERFORMED = frozenset(("done", "performed", "obtained"))
 _COPULAS = frozenset(("is", "are", "was", "were", "remain", "remains", "remained", "appear", "appears", "appeared"))
-_BEGUN = re.compile(r"\s[a-z]")
+_BEGUN = expression(r"\s[a-z]")
 
 
 class Described(NamedTuple):

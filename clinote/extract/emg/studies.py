@@ -1,9 +1,9 @@
 """Electrodiagnostic studies in a note: which were done, which are only planned, and where the note speaks of them."""
 
-import re
 from functools import cached_property
 from math import inf
 
+from clinote.expressions import expression
 from clinote.extract.emg.cues import closing, concluding, cue, is_month, planned_for
 from clinote.extract.emg.described import described
 from clinote.layout import Section
@@ -11,32 +11,32 @@ from clinote.lexicon import Hit, starting
 from clinote.reading import Reading
 from clinote.sections import LEAD
 
-_REPORT = re.compile(
+_REPORT = expression(
     r"electrodiagnostic (?:report|medicine|consult|study|evaluation|laborator)"
     r"|(?:emg|edx|ncs|ncv) ?(?:report|lab|evaluation)"
     r"|electromyograph[a-z]* (?:and nerve conduction )?(?:report|laborator|service|unit|clinic|study)"
     r"|neurophysiology[ :,-]{1,3}(?:report|lab|department|service|unit|clinic|study)"
     r"|nerve conduction (?:study|studies) (?:report|and)"
 )
-_OFFICE = re.compile(
+_OFFICE = expression(
     r"(?<![a-z])(?:report|laborator(?:y|ies)|lab|department|service|unit|study|studies|results?)(?![a-z])"
 )
 _CONCLUSION = ("impression", "interpretation", "conclusion", "summary", "opinion", "assessment", "diagnosis")
-_NOT = re.compile(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
+_NOT = expression(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
 _ITS = r"(?:(?:the|an?|her|his|prior|recent|previous|needle) ){0,3}$"
-_BY = re.compile(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
-_SEEN_ON = re.compile(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
-_PROVEN = re.compile(r"[- ](?:proven|confirmed|documented)")
-_ASIDE = re.compile(r"\s*(?:\([^()]*\))?[\s\d/().]*")
-_GIVEN = re.compile(
+_BY = expression(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
+_SEEN_ON = expression(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
+_PROVEN = expression(r"[- ](?:proven|confirmed|documented)")
+_ASIDE = expression(r"\s*(?:\([^()]*\))?[\s\d/().]*")
+_GIVEN = expression(
     r"[:=-]|(?:possible|probable|likely|mild|moderate|severe)\s*$"
     r"|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of"
 )
-_ABSENT = re.compile(r"[\s*-]*no(?: \w+){0,2} $")
-_TOLD_OF = re.compile(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
-_DIAGNOSED = re.compile(r",[^,]*\bdiagnos(?:is|ed)\b")
+_ABSENT = expression(r"[\s*-]*no(?: \w+){0,2} $")
+_TOLD_OF = expression(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
+_DIAGNOSED = expression(r",[^,]*\bdiagnos(?:is|ed)\b")
 """What makes a disease one that was concluded from more than the study: '..., a diagnosis of polymyositis was made'."""
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINE = expression(r"\n[ \t]*\n")
 _TOLD = ("hpi", "exam", "indication", "past_history")
 
 
@@ -57,7 +57,7 @@ def speaks_for_itself(reading: Reading, start: int, end: int) -> bool:
     return fades and _RATE.search(reading.norm, start, end) is not None
 
 
-_RATE = re.compile(r"(?<![\d.])\d{1,2}\s?(?:hz|/\s?s(?:ec(?:ond)?)?|per second)(?![a-z])")
+_RATE = expression(r"(?<![\d.])\d{1,2}\s?(?:hz|/\s?s(?:ec(?:ond)?)?|per second)(?![a-z])")
 """So many shocks a second: "3 Hz", "2/s"."""
 
 

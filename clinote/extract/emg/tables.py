@@ -1,8 +1,8 @@
 """A needle examination drawn as a table: muscles in rows; insertional activity, fibrillations, units in columns."""
 
-import re
 from collections.abc import Iterator
 
+from clinote.expressions import expression
 from clinote.extract.grid import RULE, Cell, Row, row
 from clinote.reading import Reading
 
@@ -15,7 +15,7 @@ _COLUMNS = {
     "myotonia": r"myot.*",
     "other": r"muscles?|sides?|nerves?|roots?|fasc.*|poly.*|phases|activation|effort|comments?|stability|conf.*|other",
 }
-_TITLE = re.compile("|".join(f"(?P<{name}>{titles})" for name, titles in _COLUMNS.items()))
+_TITLE = expression("|".join(f"(?P<{name}>{titles})" for name, titles in _COLUMNS.items()))
 _GRADE = (
     r"\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few"
     r"|occ[a-z.]*|some|many|abundant|freq[a-z.]*|present|yes|mod[a-z.]*|prof[a-z.]*)\)?"
@@ -37,10 +37,10 @@ _WORDS = {
     "myotonia": {"myotonic": _PRESENT},
 }  # fmt: skip
 _FINDINGS = {
-    column: [(finding, re.compile(words)) for finding, words in found.items()] for column, found in _WORDS.items()
+    column: [(finding, expression(words)) for finding, words in found.items()] for column, found in _WORDS.items()
 }
 _ORDER = ("spontaneous", "insertion", "duration", "amplitude", "recruitment", "myotonia")
-_ANCHOR = re.compile(r"\b(?:fib|psw|spont)")
+_ANCHOR = expression(r"\b(?:fib|psw|spont)")
 
 
 def tables(reading: Reading) -> list[tuple[Cell, list[tuple[str, Cell]]]]:

@@ -1,10 +1,10 @@
 """Laboratory results: CK, potassium and the other work-up labs, in prose, panels, tables and fishbones."""
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from clinote.analytes import Analyte
+from clinote.expressions import expression
 from clinote.extract.labs import fishbone, prose, series, words
 from clinote.extract.labs.listed import continued, listed
 from clinote.extract.labs.names import Name, chains, find
@@ -15,7 +15,7 @@ from clinote.reading import Reading
 
 __all__ = ["extract"]
 
-_SEX = re.compile(
+_SEX = expression(
     r"\b(?:(?P<man>\d{1,3}\s?m\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}m\b|male|man|gentleman|boy|mr\.?|he|his|him)"
     r"|\d{1,3}\s?f\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}f\b|female|woman|lady|girl|mrs\.?|ms\.?|she|her)\b"
 )

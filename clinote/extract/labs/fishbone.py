@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from clinote.analytes import Analyte, analytes
+from clinote.expressions import expression
 from clinote.extract.labs.values import Measure
 from clinote.reading import Reading
 from clinote.spans.number import value_of
@@ -17,14 +18,14 @@ _STROKE = (
 )
 # A sodium before any stroke, or another figure before one that begins a blood count or a line.
 _FIRST = r"(?:1[0-7]\d(?=[ \t(lh*)]*[|/\\<>+\n_=-])|\d{1,3}(?:\.\d)?(?=[ \t(lh*)/|]*[>\\\n]|/\d{1,2}\.\d/))"
-_DRAWING = re.compile(rf"(?<![\d.,/:\w-]){_FIRST}{_MARK}(?:{_STROKE}{_FIGURE}){{2,7}}(?![\d/:%]|\.\d)")
+_DRAWING = expression(rf"(?<![\d.,/:\w-]){_FIRST}{_MARK}(?:{_STROKE}{_FIGURE}){{2,7}}(?![\d/:%]|\.\d)")
 _STROKES = ("|", "\\", "<", ">", "--")
 # Begins with a letter the engine skips to.
-_SODIUM = re.compile(r"1(?<![\d/.,:-]1)[0-7]\d ?[/+] ?\d")
+_SODIUM = expression(r"1(?<![\d/.,:-]1)[0-7]\d ?[/+] ?\d")
 _COUNTS = ("cbc", "wbc", "plt", "plts", "platelets")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_COUNT_NAMED = re.compile(rf"(?<![a-z])(?:{'|'.join(_COUNTS)})[\s:=,(]*$")
-_DATE = re.compile(r"(?:0?[1-9]|1[0-2])/(?:[12]?\d|3[01])(?!\d)")
+_NUMBER = expression(r"\d+(?:\.\d+)?")
+_COUNT_NAMED = expression(rf"(?<![a-z])(?:{'|'.join(_COUNTS)})[\s:=,(]*$")
+_DATE = expression(r"(?:0?[1-9]|1[0-2])/(?:[12]?\d|3[01])(?!\d)")
 
 _PLAUSIBLE = {
     "sodium": (100, 180), "chloride": (60, 145), "bun": (1, 250), "glucose": (20, 999),

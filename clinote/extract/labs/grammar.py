@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from clinote.expressions import expression
 from clinote.reading import Reading
 from clinote.spans.classes import classes
 from clinote.spans.number import NUMBER
@@ -35,7 +36,7 @@ DATE = (
     rf"|{CLOCK}(?=(?:\s?h(?:rs?)?)?(?:{_THEN}\d?\.\d|:\s?\d|\s+\d{{2,3}}(?![\d.,-])))"
     rf"|in (?:the )?(?:spring|summer|fall|autumn|winter)(?![a-z])|{MONTH}(?={_THEN}|\)|\s?[,;:.]|$)|(?<=in ){MONTH})"
 )
-_TOKEN = re.compile(
+_TOKEN = expression(
     rf"\s*(?:(?P<date>@?\s?{DATE}|\([\d/,; ]{{7,50}}\)(?=\s*[:=]))"
     rf"|(?P<arrow>-+>|→|⇒|➔|=+>(?!\d)|>>|>(?=\s?{DATE}))|(?P<back><-+|←)"
     rf"|(?P<number>(?:[<>]=?|=[<>]|[≤≥~])?\s?{NUMBER})|(?P<flag>[\[(](?:ll?|hh?|low|high)[\])]|↑+|↓+)"
@@ -69,7 +70,7 @@ def token_at(reading: Reading, at: int, limit: int) -> Token | None:
     return Token(kind, start, end)
 
 
-_PLAIN = re.compile(
+_PLAIN = expression(
     r"\s*(?!mo|tu|we|th|fr|sa|su|ja|fe|ma|ap|ju|au|se|oc|no|de|in|ne|fo|ho|hd|po|da|wk|ye|yr|vi|ic)([a-z](?:[a-z']*[a-z])?)"
 )
 """A word that begins no date, which needs no look at the many forms of one."""
@@ -92,8 +93,8 @@ def dated(reading: Reading, at: int, limit: int) -> bool:
     return _DATED.match(reading.norm, at, limit) is not None
 
 
-_NORMAL = re.compile(r"N(?![\w/'-])")
-_DATED = re.compile(
+_NORMAL = expression(r"N(?![\w/'-])")
+_DATED = expression(
     rf"\s*(?:[(\[]?\s*(?:on|at|by|from|in|@)?\s*{DATE}"
     r"|(?:this (?:morning|afternoon|evening|[ap]\.?m)|yesterday|today|overnight|tonight|last night"
     r"|(?:on|at|by|prior to|upon)\s(?:the day of\s)?(?:repeat|recheck|admission|arrival|discharge|presentation"

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from clinote.analytes import Analyte, Unit
+from clinote.expressions import expression
 from clinote.extract.grid import Cell, Row
 from clinote.extract.labs.names import Name
 from clinote.spans.number import NUMBER
 from clinote.spans.quantity import Bounds, bounds_in, spelled_units, unit_at
 
-FIGURE = re.compile(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}")
+FIGURE = expression(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}")
 SPOILT = r"ha?emoly[sz](?:ed|is)|clotted|lip[ae]?emic|contaminated"
-EMPTY = re.compile(
+EMPTY = expression(
     rf"[(\[]?(?:-+|n\.?/?a\.?|n\.?d\.?|pend(?:ing)?|tba|tbd|\.+|_+|x|qns|sent|cancell?ed|refused|{SPOILT}"
     r"|not (?:done|sent|drawn|tested|available)|insuff\w*|see (?:note|below|comment)|)[)\]]?"
 )
 _QUALIFIER = r"total|serum|plasma|level|blood|ser|venous|quant|count|corrected|adjusted|corr|adj"
-_LEAD = re.compile(rf"(?:\d{{3,6}}-\d\^)?(?:[\s,(*•_#-]|(?:{_QUALIFIER}|s/p|s|p)(?![a-z]))*")
-_RANGE = re.compile(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}")
+_LEAD = expression(rf"(?:\d{{3,6}}-\d\^)?(?:[\s,(*•_#-]|(?:{_QUALIFIER}|s/p|s|p)(?![a-z]))*")
+_RANGE = expression(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}")
 
 
 @cache

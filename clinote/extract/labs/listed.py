@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from clinote.analytes import Analyte, Unit
+from clinote.expressions import expression
 from clinote.extract.labs.grammar import CLOCK, DATE, MONTH
 from clinote.extract.labs.labels import EMPTY, unit_in
 from clinote.extract.labs.names import Name
@@ -11,13 +12,13 @@ from clinote.extract.labs.values import Measure, range_at, read
 from clinote.reading import Reading
 from clinote.spans.quantity import bounds_in, unit_at
 
-_LEAD = re.compile(
+_LEAD = expression(
     r"[\s*#•-]*(?:(?:analyte|test|component|lab|name)\s*:\s*)?(?:serial |serum |total |trend (?:of|in) (?:the )?)?"
 )
-_ANSWER = re.compile(r"[\s*•-]*(?:result|value|level)s?\s*:")
-_REFERENCE = re.compile(r"[\s*•-]*(?:ref(?:erence)?|normal|range)\.?:?\s+(?:range:?\s+)?")
-_FIGURES = re.compile(r"\s*[<>*]?\d")
-_HEADING = re.compile(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
+_ANSWER = expression(r"[\s*•-]*(?:result|value|level)s?\s*:")
+_REFERENCE = expression(r"[\s*•-]*(?:ref(?:erence)?|normal|range)\.?:?\s+(?:range:?\s+)?")
+_FIGURES = expression(r"\s*[<>*]?\d")
+_HEADING = expression(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
 
 
 @cache

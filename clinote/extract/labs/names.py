@@ -1,11 +1,11 @@
 """The names of analytes in a note, and what stands round them: plans, other specimens, coordinated names."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from clinote import patterns
 from clinote.analytes import Analyte, analytes
+from clinote.expressions import expression
 from clinote.extract.labs.grammar import token_at
 from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern
@@ -28,12 +28,12 @@ class Name:
         return "cased" in self.pattern.data
 
 
-_PER = re.compile(r"/(?:u|m(?![g/])|cu|cmm|atp)")
-_SPECIMEN = re.compile(r"(?<![\w-])[SPBsp]-\Z")  # "S-K", the potassium of serum
-_THOUSAND = re.compile(r"\d ?\Z")
-_FIGURE = re.compile(r"\s{0,3}[:=]?\s{0,3}[<>]?\d")
-_GRADE = re.compile(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
-_FACE = re.compile(
+_PER = expression(r"/(?:u|m(?![g/])|cu|cmm|atp)")
+_SPECIMEN = expression(r"(?<![\w-])[SPBsp]-\Z")  # "S-K", the potassium of serum
+_THOUSAND = expression(r"\d ?\Z")
+_FIGURE = expression(r"\s{0,3}[:=]?\s{0,3}[<>]?\d")
+_GRADE = expression(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
+_FACE = expression(
     r"\b(?:facial|face|bell's)\s+(?:[a-z]+\s+){0,2}(?:palsy|weakness|paresis|paralysis|droop)\b[^.;]{0,40}$"
 )
 _ON = ("at", "when", "once")
@@ -63,8 +63,8 @@ def _begin(norm: str, hit: Hit) -> int:
     return gap if gap > 1 and norm[gap : hit.end] in _symbols() else hit.start
 
 
-_APART = re.compile(r"$|[^\w/.-]")
-_GLUED = re.compile(
+_APART = expression(r"$|[^\w/.-]")
+_GLUED = expression(
     r"N[Aa](?=1\d\d(?![\w/]))|(?:K|M[Gg]|C[Aa]|H[Gg]?[Bb])(?=\d{1,2}\.\d(?![\d/%]))|CP?K(?=\d{2,3},?\d{1,3}(?![\w/]))"
 )
 _LONGEST = 3
@@ -92,7 +92,7 @@ def _counts(reading: Reading, hit: Hit) -> bool:
     return not cased or _spelled(reading, hit, cased) or _in_panel(reading, hit)
 
 
-_BESIDE_VALUE = re.compile(r"[,;|:()\]]\s*\Z|\n\s*\Z|\A\s*\Z|\d[lh*]?\s*\Z")
+_BESIDE_VALUE = expression(r"[,;|:()\]]\s*\Z|\n\s*\Z|\A\s*\Z|\d[lh*]?\s*\Z")
 
 
 def _in_panel(reading: Reading, hit: Hit) -> bool:
@@ -107,7 +107,7 @@ def _in_panel(reading: Reading, hit: Hit) -> bool:
 
 
 _NEAR = 60
-_FIGURE_BEHIND = re.compile(r"\s*[:=|]?\s*[<>]?\d")
+_FIGURE_BEHIND = expression(r"\s*[:=|]?\s*[<>]?\d")
 
 
 def _valued(norm: str, hit: Hit) -> bool:
@@ -180,7 +180,7 @@ def _words(norm: str, low: int, high: int) -> list[tuple[int, int]]:
     return [found.span() for found in _WORD.finditer(norm, low, high)]
 
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = expression(r"[a-z]+")
 
 
 def _of_face(reading: Reading, hit: Hit) -> bool:
@@ -216,7 +216,7 @@ def _in_brackets(norm: str, low: int, at: int, end: int) -> bool:
     return norm.rfind("(", low, at) > norm.rfind(")", low, at) and norm.find(")", at, end) >= 0
 
 
-_JOIN = re.compile(r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:his|her|the|serum|total|plasma|a|an)\s+)?")
+_JOIN = expression(r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:his|her|the|serum|total|plasma|a|an)\s+)?")
 
 
 def chains(reading: Reading, names: list[Name]) -> list[list[Name]]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from clinote.analytes import Analyte, Unit
+from clinote.expressions import expression
 from clinote.extract.labs.grammar import Token, token_at
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.series import run, series
@@ -25,10 +26,10 @@ _BEGIN = frozenset(("number", "about", "over", "multiple", "limit", "filler", "t
 """What may begin a value."""
 _FARTHEST = 8
 """Strange words that may stand there too, where 'was', 'of' or 'at' brings the value."""
-_MONTH_AND_DAY = re.compile(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
+_MONTH_AND_DAY = expression(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
 """No hemoglobin and hematocrit: nobody has a hemoglobin of 1 to 3, and a date has a value behind it."""
-_PAIR = re.compile(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
-_AGAIN = re.compile(r"[^.;]*?(?<!\w)(?=\d[\d.]*\s?(?:x|times))")
+_PAIR = expression(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
+_AGAIN = expression(r"[^.;]*?(?<!\w)(?=\d[\d.]*\s?(?:x|times))")
 """What leads from one multiple of normal to the next: '12x ULN, now 3x'."""
 
 
@@ -60,7 +61,7 @@ def told(reading: Reading, name: Name, limit: int) -> Told:
     return found
 
 
-_LEADING = re.compile(
+_LEADING = expression(
     rf"(?<![\d.,/]){NUMBER}\s?[a-z]{{1,5}}/[a-z]{{1,2}}\s+(?:of\s+|for\s+)?(?:the\s+|his\s+|her\s+)?\Z"
 )
 

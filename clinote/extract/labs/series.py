@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from clinote.analytes import Analyte
+from clinote.expressions import expression
 from clinote.extract.labs.grammar import CLOCK, DATE, Token, dated, token_at
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import Measure, range_at, read
@@ -37,17 +38,17 @@ _ENDS = (
         "replete",
     }
 )
-_UNIT = re.compile(r"\d ?[a-z]+/")
-_LISTED = re.compile(rf"(?:\s*;\s*{NUMBER}[^;\d.]{{0,12}}){{2,12}}(?:$|[.;\n])")
-_RUN = re.compile(rf"\s*{NUMBER}(?:\s?/\s?{NUMBER}){{2,9}}(?![\d/]|\.\d)")
-_SLASHED = re.compile(rf"\s*({NUMBER})(?=\s?/\s?\d)")
-_SHARED = re.compile(rf"\s*(?:,|/|and|&|, and)\s*(?={NUMBER})")
-_PLAIN = re.compile(rf"\s*[<>~]?\s?{NUMBER}(?![\d%]|[.,]\d)")
-_IN_BRACKETS = re.compile(rf"\s*\((?:on )?{DATE}\)\s+(?={NUMBER}\s?[LlHh*]?\s?\((?:on )?{DATE}\))")
+_UNIT = expression(r"\d ?[a-z]+/")
+_LISTED = expression(rf"(?:\s*;\s*{NUMBER}[^;\d.]{{0,12}}){{2,12}}(?:$|[.;\n])")
+_RUN = expression(rf"\s*{NUMBER}(?:\s?/\s?{NUMBER}){{2,9}}(?![\d/]|\.\d)")
+_SLASHED = expression(rf"\s*({NUMBER})(?=\s?/\s?\d)")
+_SHARED = expression(rf"\s*(?:,|/|and|&|, and)\s*(?={NUMBER})")
+_PLAIN = expression(rf"\s*[<>~]?\s?{NUMBER}(?![\d%]|[.,]\d)")
+_IN_BRACKETS = expression(rf"\s*\((?:on )?{DATE}\)\s+(?={NUMBER}\s?[LlHh*]?\s?\((?:on )?{DATE}\))")
 """The date behind a value to which the next follows with no comma: '4,020 (4/2) 2,210 (4/3)'."""
 
-_DOSE = re.compile(rf"{NUMBER}\s?(?!(?:[lhnk]|in|on|at)(?![a-z]))[a-z][a-z ]{{0,25}}(?=-+>|→|⇒|➔|=>)")
-_TIME = re.compile(rf"\s*\({CLOCK}(?:\s?h(?:rs?)?)?\)")
+_DOSE = expression(rf"{NUMBER}\s?(?!(?:[lhnk]|in|on|at)(?![a-z]))[a-z][a-z ]{{0,25}}(?=-+>|→|⇒|➔|=>)")
+_TIME = expression(rf"\s*\({CLOCK}(?:\s?h(?:rs?)?)?\)")
 
 
 @dataclass(slots=True)

@@ -1,10 +1,10 @@
 """Results in tables: an analyte in each row, or an analyte in each column."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from clinote.analytes import Analyte, Unit
+from clinote.expressions import expression
 from clinote.extract.grid import PARTED, RULE, Cell, Row, row, spaced
 from clinote.extract.labs.grammar import DATE
 from clinote.extract.labs.labels import EMPTY, FIGURE, SPOILT, Label, label_in, unit_in
@@ -14,25 +14,25 @@ from clinote.reading import Reading
 from clinote.spans.number import DIGITS, NUMBER, value_of
 from clinote.spans.quantity import Bounds, bounds_in, unit_at
 
-_ASIDE = re.compile(
+_ASIDE = expression(
     rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|critical|repeat|{SPOILT}|\(?(?:poc|vbg|abg|istat|admission|adm|peak|nadir)\)?"
 )
-_MARK = re.compile(r"[(\[*]{0,2}(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
-_LEAD = re.compile(rf"[(\[]?(ll|hh|l|h|n)\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
-_BEGUN = re.compile(rf"(?:(?:ll|hh|l|h|n)\s+)?[<>*↑↓]{{0,3}}\s?{NUMBER}")
+_MARK = expression(r"[(\[*]{0,2}(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
+_LEAD = expression(rf"[(\[]?(ll|hh|l|h|n)\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
+_BEGUN = expression(rf"(?:(?:ll|hh|l|h|n)\s+)?[<>*↑↓]{{0,3}}\s?{NUMBER}")
 _WIDEST = 300
 """A longer line is a paragraph, unless bars or tabs part it."""
-_FLAGGED = re.compile(r"(?<=\d) (?:ll|hh|l|h|\*) (?=[<>]?\d)")
-_SKIP = re.compile(r"(?:goal|target|change|delta|units?|%|flag)")
-_BOUND = re.compile(
+_FLAGGED = expression(r"(?<=\d) (?:ll|hh|l|h|\*) (?=[<>]?\d)")
+_SKIP = expression(r"(?:goal|target|change|delta|units?|%|flag)")
+_BOUND = expression(
     r"(?:ref(?:erence)?|normal|range)?\s*(?:(?P<low>low|lower|min)|(?P<high>high|upper|max|uln))(?: (?:limit|ref"
     r"|normal))?"
 )
-_REFERENCE = re.compile(
+_REFERENCE = expression(
     r"(?:lab )?(?:ref|reference|normal|range|refs?\.?|nl|norm)(?:erence)?\s*(?:ranges?|values?|intervals?"
     r"|limits?)?:?"
 )
-_WHEN = re.compile(rf"(?:date|time|day|hd|pod|when|labs?|{DATE}):?")
+_WHEN = expression(rf"(?:date|time|day|hd|pod|when|labs?|{DATE}):?")
 
 
 class Tables:

@@ -1,8 +1,8 @@
 """Results in words round a name or a list of names: 'elevated CK', 'low K and Mg', 'labs normal (CK, TSH)'."""
 
-import re
 from itertools import pairwise
 
+from clinote.expressions import expression
 from clinote.extract.labs.grammar import Token, token_at
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.values import Measure
@@ -10,10 +10,10 @@ from clinote.reading import Reading
 from clinote.spans.classes import classes
 
 _FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L"}
-_RISK = re.compile(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
-_LISTED = re.compile(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
+_RISK = expression(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
+_LISTED = expression(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
 _LONGEST = 160
-_OPENS = re.compile(r"[(:]|includ")
+_OPENS = expression(r"[(:]|includ")
 """What opens a list behind a statement that is of all its members."""
 _LIST = frozenset(("word", "away", "be", "degree", "joint", "filler", "function", "step"))
 

@@ -1,19 +1,19 @@
 """STRENGTH_GRADE: every grade of strength a note writes, with its side and site."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 
+from clinote.expressions import expression
 from clinote.extract.strength import boxes, grades, lists, prose, qualities, tables, tokens
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact
 from clinote.reading import Reading
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"[0-5](?<=[ \t:=(/|,].)(?:([+-]|[ -](?:plus|minus)\b)(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]"
     r"|[ \t]+[a-z(]|[ \t]{2,8}[0-5]|$))"
 )
-_SIDE = re.compile(
+_SIDE = expression(
     r"\W*(?:(?:on\s+)?the\s+)?(?:left|right|contralateral|opposite|other|[lr]t?)(?:\s+(?:side|limbs?|was|is|all|both|arm|leg))*"
     rf"\s*[:=]?\s*(?:(?:{'|'.join(grades.WORDS)})[a-z +-]*\()?[0-5]\s?[+-]?\s?(?:/\s?5|[.,;]|\s*$)"
 )
@@ -128,7 +128,7 @@ def _below(reading: Reading, line: int) -> set[int]:
     return found
 
 
-_DIGIT = re.compile(r"(?<!\d)[0-5](?!\d)")
+_DIGIT = expression(r"(?<!\d)[0-5](?!\d)")
 
 
 def _listed(reading: Reading) -> set[int]:

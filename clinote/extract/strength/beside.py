@@ -1,8 +1,8 @@
 """Grades that only the muscle beside them makes one: words, letters, lists with strokes, numbers glued on."""
 
-import re
 from bisect import bisect_left
 
+from clinote.expressions import expression
 from clinote.extract.strength import grades
 from clinote.extract.strength.grades import Grade
 from clinote.lexicon import Hit, Scan, lexicon
@@ -11,9 +11,9 @@ from clinote.reading import Reading
 Span = tuple[int, int]
 
 _VERBS = ("", "is", "are", "was", "were")
-_TO_SITE = re.compile(r"[ \t]*(?:(?:strength|power|grade)[ \t]+)?(?:(?:in|at|of|for)[ \t]+)?(?:the[ \t]+)?")
-_STROKES = re.compile(r"(?<![\d/.])[0-5][+-]?(?:/[0-5][+-]?){2,}(?![\w/])")
-_GLUED = re.compile(r"(?<=[a-z][a-z])[0-5][+-]?/5(?![\d/])")
+_TO_SITE = expression(r"[ \t]*(?:(?:strength|power|grade)[ \t]+)?(?:(?:in|at|of|for)[ \t]+)?(?:the[ \t]+)?")
+_STROKES = expression(r"(?<![\d/.])[0-5][+-]?(?:/[0-5][+-]?){2,}(?![\w/])")
+_GLUED = expression(r"(?<=[a-z][a-z])[0-5][+-]?/5(?![\d/])")
 _NAME = 40
 """How far back, in characters, the name of a muscle may begin."""
 
@@ -53,8 +53,8 @@ def glosses(norm: str, numbers: list[Grade]) -> list[Span]:
 
 
 _WORD = rf"(?<!\w)((?:{'|'.join(grades.WORDS)})(?:[ -]?(?:plus|minus)\b|[+-]+)?)"
-_SAID_BEFORE = re.compile(rf"{_WORD}[ \t]*[(\[,=:-]?[ \t]*\Z")
-_SAID_BEHIND = re.compile(rf"[ \t]*[(\[,=-]?[ \t]*{_WORD}(?!\w)")
+_SAID_BEFORE = expression(rf"{_WORD}[ \t]*[(\[,=:-]?[ \t]*\Z")
+_SAID_BEHIND = expression(rf"[ \t]*[(\[,=-]?[ \t]*{_WORD}(?!\w)")
 _NEARLY = 0.4
 """How much a word may differ from the number that it says: a sign."""
 

@@ -1,9 +1,9 @@
 """The side and the site of each grade in a sentence: which of the words around it belong to it."""
 
-import re
 from bisect import bisect_left
 from itertools import pairwise, takewhile
 
+from clinote.expressions import expression
 from clinote.extract.strength import pairs
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
@@ -56,7 +56,7 @@ def _plurals(reading: Reading, items: list[Item]) -> None:
             item.side = "bilateral"
 
 
-_PLURAL = re.compile(r"[a-z]{2}(?<!cep)(?<!u)(?<!i)s\Z")
+_PLURAL = expression(r"[a-z]{2}(?<!cep)(?<!u)(?<!i)s\Z")
 
 
 def _rows(tokens: list[Token], items: list[Item]) -> None:

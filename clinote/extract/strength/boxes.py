@@ -6,13 +6,14 @@ from copy import copy
 from functools import cache
 
 from clinote import patterns
+from clinote.expressions import expression
 from clinote.extract.strength import grades
 from clinote.reading import Reading
 from clinote.text.marks import EMPTY, TICKED
 
 Span = tuple[int, int]
 
-_BOX = re.compile(rf"(?:{TICKED}|(?P<empty>{EMPTY}))")
+_BOX = expression(rf"(?:{TICKED}|(?P<empty>{EMPTY}))")
 
 
 @cache

@@ -1,10 +1,10 @@
 """The heading of a table of strength: what each column holds, by side, by muscle, by time or on another scale."""
 
-import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from clinote import anatomy
+from clinote.expressions import expression
 from clinote.extract import grid
 from clinote.extract.strength import grades, tokens
 from clinote.extract.strength.headings import ORDER, order
@@ -16,7 +16,7 @@ _WORDS = 9
 """The most blanks of a heading that single blanks part."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _SPAN = r"(?:days?|wks?|weeks?|mos?|months?|yrs?|years?|hrs?|hours?)"
-TIME = re.compile(
+TIME = expression(
     r"(?<![\w/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}[.-]\d{1,2}[.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{4}"
     rf"|(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}(?!\d),?)?(?: ?'?\d{{2,4}})?"
     rf"|(?:visit|session|{_SPAN}|hd|pod|time|exam|test|wk) ?#?\d{{1,3}}"
@@ -27,23 +27,23 @@ TIME = re.compile(
     r"|re-?eval(?:uation)?|re-?assessment|progress|eval(?:uation)?|final|start|end|new|old)(?![\w/])"
 )
 """A date or a visit: "3/1", "Mar 2026", "visit 3", "2 wks", "initial", "pre-op"."""
-_SCALE = re.compile(r"\([^()a-z]{0,12}\)|\b0 ?(?:-|to) ?5\b|(?:(?<!\d)/|\bout of )5\b")
+_SCALE = expression(r"\([^()a-z]{0,12}\)|\b0 ?(?:-|to) ?5\b|(?:(?<!\d)/|\bout of )5\b")
 """What a heading may say of the scale: "MMT (0-5)"."""
-SIDE = re.compile(
+SIDE = expression(
     r"(?<![\w'])(?:(r(?:t|ight)?|r[ul][el])|(l(?:e?ft|t)?|l[ul][el])"
     r"|(b/?l|b|bilat(?:eral)?(?:ly)?|both(?: sides)?|b[ul][el]))(?![\w'])"
 )
 SIDES = ("right", "left", "bilateral")
-_STRENGTH = re.compile(
+_STRENGTH = expression(
     r"\b(?:strength|mmt|mrc|power|grades?|scores?|motor|(?:manual )?muscle test(?:ing)?|test(?:ing)?)\b"
 )
-_LIMB = re.compile(r"\b(?:ue|le|ul|ll|arms?|legs?|sides?|limbs?|upper|lower|extremit(?:y|ies)|exam|scale)\b|[^a-z0-9]+")
-_GRADE = re.compile(r"(?<![^\s(|])[0-5](?:[+-]|plus|minus)?(?:/5)?(?![^\s,)|])")
-_LABELLED = re.compile(rf"(?:{SIDE.pattern})(?: [a-z]+)? ?[:=-]? ?[0-5] ?[+-]? ?/ ?5(?![\d/])")
+_LIMB = expression(r"\b(?:ue|le|ul|ll|arms?|legs?|sides?|limbs?|upper|lower|extremit(?:y|ies)|exam|scale)\b|[^a-z0-9]+")
+_GRADE = expression(r"(?<![^\s(|])[0-5](?:[+-]|plus|minus)?(?:/5)?(?![^\s,)|])")
+_LABELLED = expression(rf"(?:{SIDE.pattern})(?: [a-z]+)? ?[:=-]? ?[0-5] ?[+-]? ?/ ?5(?![\d/])")
 """A side with its grade, "R UE: 4/5", whose five makes it no date."""
-_PAIR = re.compile(r"(?:\S+ )?[0-5][+-]?/[0-5][+-]?")
-_STOP = re.compile(r"[;?!]|[a-z]{4}\.(?:\s|$)|(?<!\|)\b[rl]\|[rl]\b(?!\|)")
-_ELSE = re.compile(
+_PAIR = expression(r"(?:\S+ )?[0-5][+-]?/[0-5][+-]?")
+_STOP = expression(r"[;?!]|[a-z]{4}\.(?:\s|$)|(?<!\|)\b[rl]\|[rl]\b(?!\|)")
+_ELSE = expression(
     r"\b(?:goals?|targets?|expected|stg|ltg|norms?|normal|normative|change|diff(?:erence)?|comments?|notes?|remarks?"
     r"|roots?|nerves?|innervation)\b"
 )
@@ -111,9 +111,9 @@ def _dated(reading: Reading, start: int, columns: list[Column]) -> list[Column]:
     return [replace(c, past=(start + c.start, start + c.end)) if c.index in earlier else c for c in columns]
 
 
-_WORD = re.compile(r"[a-z]{2,}(?:-[a-z]+)*")
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?")
-_COUNT = re.compile(r"(?:visit|session|days?|weeks?|wks?|months?|hd|pod|exam|test|time) ?#?(\d{1,3})\b")
+_WORD = expression(r"[a-z]{2,}(?:-[a-z]+)*")
+_DATE = expression(r"(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?")
+_COUNT = expression(r"(?:visit|session|days?|weeks?|wks?|months?|hd|pod|exam|test|time) ?#?(\d{1,3})\b")
 
 
 def _moment(words: str) -> tuple[int, ...]:

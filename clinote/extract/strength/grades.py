@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from clinote.expressions import expression
 from clinote.text.answers import BLANK
 
 
@@ -32,7 +33,7 @@ _FIVE = (
 )
 _TO = r"(?: ?- ?| to | or | through )"
 _FAR = 24
-_RANGES = re.compile(r"\b(?:rang|var)[a-z]+ (?:[a-z]+ )?from $")
+_RANGES = expression(r"\b(?:rang|var)[a-z]+ (?:[a-z]+ )?from $")
 """Before a range: 'strength ranges from', 'varying from'."""
 _EDGE = r"(?<![\w/.:$#%])(?<![\d],)(?<!\d-)"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
@@ -40,7 +41,7 @@ _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
 _SPELLED = {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 _SPELLED_NUMBER = rf"(?:{'|'.join(_SPELLED)})(?:[ -](?:plus|minus))?"
 _ROMAN_NUMBER = r"(?:iv|v|i{1,3}|0)(?: ?[+-](?=\s?/))?"
-_ANY = re.compile(
+_ANY = expression(
     rf"{_EDGE}(?:"
     rf"(?P<one>{_BARE}) ?/ ?5(?: ?/ ?|\|)(?P<two>{_BARE}) ?/ ?5(?![\d/])|"
     rf"(?<=between )(?P<low>{_NUMBER})(?:{_FIVE})? and (?P<high>{_NUMBER}){_FIVE}|"
@@ -70,17 +71,17 @@ WORDS = {
     "nl": 5,
 }
 _LETTERS = {"0": 0, "z": 0, "t": 1, "tr": 1, "p": 2, "f": 3, "g": 4, "n": 5}
-_WORD = re.compile(rf"({'|'.join(WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
-_WORD_ALONE = re.compile(
+_WORD = expression(rf"({'|'.join(WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
+_WORD_ALONE = expression(
     rf"\b(?:{_WORD.pattern}(?=\s*(?:[,.;)|\n]|\((?!\d)|and\b|bilat|b/l|on\b|throughout|$))"
     rf"|(?:{'|'.join(WORDS)})(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
 )
-_LETTER = re.compile(r"(n|g|f|p|tr?|z|0) ?([+-]{0,2})(?:/5)?$")
-_SIGNED_LETTER = re.compile(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
-_KENDALL = re.compile(r"(?<![\d/.])(10|\d) ?/ ?10(?![\d/])")
+_LETTER = expression(r"(n|g|f|p|tr?|z|0) ?([+-]{0,2})(?:/5)?$")
+_SIGNED_LETTER = expression(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
+_KENDALL = expression(r"(?<![\d/.])(10|\d) ?/ ?10(?![\d/])")
 KENDALL = (0.0, 1.67, 2.0, 2.33, 2.67, 3.0, 3.33, 3.67, 4.0, 4.33, 5.0)
 """The grades of Kendall's scale of 0 to 10 (F. P. Kendall, Muscles: Testing and Function, key to muscle grading)."""
-_ANTIGRAVITY = re.compile(r"\b(?:antigravity|against gravity) only\b")
+_ANTIGRAVITY = expression(r"\b(?:antigravity|against gravity) only\b")
 
 
 def value(written: str) -> float:
@@ -97,8 +98,8 @@ def _base(written: str) -> float:
     return _SPELLED[word] if word in _SPELLED else _ROMAN[word]
 
 
-_MAY_WORD = re.compile(rf"\b(?:{'|'.join(WORDS)}|[ngfpt][+-])")
-_MAY = re.compile(
+_MAY_WORD = expression(rf"\b(?:{'|'.join(WORDS)}|[ngfpt][+-])")
+_MAY = expression(
     rf"[0-5](?<!\d.)(?!\d)|\b{_OUT_OF} (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|gravity only"
     r"|\b(?:good|fair|poor|trace)(?:[+-]| plus| minus)|\bgrade (?:[iv]|zero|one|two|three|four|five)"
 )
@@ -164,7 +165,7 @@ def left_blank(norm: str, start: int, end: int) -> list[Grade]:
     return [Grade(*m.span(), 0.0, 0.0, "blank") for m in _LEFT_BLANK.finditer(norm, start, end)]
 
 
-_LEFT_BLANK = re.compile(rf"(?:{BLANK}|(?:\{{[^{{}}\n]*\}}|\b_{{1,3}})(?= ?/))(?: ?/ ?5)?")
+_LEFT_BLANK = expression(rf"(?:{BLANK}|(?:\{{[^{{}}\n]*\}}|\b_{{1,3}})(?= ?/))(?: ?/ ?5)?")
 
 
 def _names_scale(norm: str, m: re.Match[str], start: int, end: int) -> bool:
@@ -176,8 +177,8 @@ def _names_scale(norm: str, m: re.Match[str], start: int, end: int) -> bool:
     return m["c"] is not None and m["d"] == "5" and norm[max(start, m.start() - 1) : m.start()] == "("
 
 
-_OF = re.compile(r"(?:\bof|/)\s*$")
-_SCALE = re.compile(r"[ -](?:point|pt|grade)\b|,? (?:mrc |strength )?scale\b")
+_OF = expression(r"(?:\bof|/)\s*$")
+_SCALE = expression(r"[ -](?:point|pt|grade)\b|,? (?:mrc |strength )?scale\b")
 
 
 def _range(m: re.Match[str], low: str, high: str, form: str) -> Grade:

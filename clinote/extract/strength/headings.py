@@ -1,38 +1,38 @@
 """What stands above a statement of strength: whether strength is graded there, the order of pairs, the side."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from clinote.expressions import expression
 from clinote.lexicon import starting
 from clinote.reading import Reading
 
 REACH = 14
 """How many lines below its heading a list may reach."""
 _LONGEST = 90
-_TITLE = re.compile(
+_TITLE = expression(
     r"(?<!fine )(?<!gross )\b"
     r"(?:motor(?! n| unit| conduction)|strength(?!s)|power|mmt|muscle test|manual muscle|mrc|myotome)"
 )
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = expression(r"\n[ \t\r]*\n")
 _PART = r"(?:side|arm|leg|limb|extremity|shoulder|elbow|wrist|hand|hip|knee|ankle|foot|[ul][el])"
-_LIMB = re.compile(
+_LIMB = expression(
     r"(?:(r(?:t|ight)?\b.{0,18}|r[ul]e)|(l(?:t|eft)?\b.{0,18}|l[ul]e)|(b[ul]e|bilateral.{0,18}|both.{0,18}))"
     rf"(?::|(?<=[ul]e)|(?<=side)|\b{_PART}(?: exam(?:ination)?)?)$"
 )
 """A heading of one limb or one side: "LUE", "Right arm", "LEFT SHOULDER EXAM"."""
-_LED = re.compile(
+_LED = expression(
     r"\s*(?:[-*•] )?(?:exam(?:ination)? of (?:the )?)?"
     rf"(?:(r[ul]e|r(?:t|ight)?\b[a-z ]{{0,12}} {_PART})|l[ul]e|l(?:e?ft|t)?\b[a-z ]{{0,12}} {_PART})\b[a-z ]{{0,12}}:"
 )
 """One limb that begins a paragraph: "Left lower extremity: no edema. Strength 4/5."."""
 _BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
-ORDER = re.compile(
+ORDER = expression(
     rf"\b(?:(r(?:t|ight)?){_BETWEEN_SIDES}(?:l(?:t|eft)?)|l(?:t|eft)?{_BETWEEN_SIDES}(?:r(?:t|ight)?))\b(?! ?=)"
 )
-_BRACKET = re.compile(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\bmmt[ -]?\d{1,2}\b")
-_SCORED = re.compile(
+_BRACKET = expression(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\bmmt[ -]?\d{1,2}\b")
+_SCORED = expression(
     r"\b(?:muscles?|movements?|myotomes?)\b.{1,40}?(?:\bgrades?\b|\bscores?\b|\b0 ?(?:-|to) ?5\b|/5\b)"
 )
 """A heading of strength without the word: "Muscle group | Score (0-5)"."""
@@ -158,5 +158,5 @@ class Headings:
         return body + blank.start() if blank else end
 
 
-_PAIR = re.compile(r"(?<![\d/])[0-5][+-]? ?[/|] ?(?:[0-4][+-]?|5[+-])(?![\d/])")
-_BARE_LINE = re.compile(r"(?<!\d)[0-5](?!\d)|\bn/?t\b")
+_PAIR = expression(r"(?<![\d/])[0-5][+-]? ?[/|] ?(?:[0-4][+-]?|5[+-])(?![\d/])")
+_BARE_LINE = expression(r"(?<!\d)[0-5](?!\d)|\bn/?t\b")

@@ -1,8 +1,8 @@
 """Lists of muscles with bare grades that no word for strength tells: by themselves, in a run, or beside others."""
 
-import re
 from itertools import pairwise
 
+from clinote.expressions import expression
 from clinote.extract.strength import tokens
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import Context
@@ -13,7 +13,7 @@ _LONG, _SHORT, _RUN = 400, 90, 4
 """The longest sentence that may be a list, the longest of a run, and how far a run is followed, in sentences."""
 _FEW = 12
 """In how many tokens other findings may lead a list."""
-_THEN = re.compile(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)")
+_THEN = expression(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)")
 
 
 def may_be(reading: Reading, index: int, beside: bool) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from clinote import anatomy
+from clinote.expressions import expression
 from clinote.extract.strength.binding import bind
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
@@ -13,11 +14,11 @@ from clinote.reading import Reading
 
 _FAR = 160
 """How many tokens back a word for strength or for another scale still owns a number."""
-_DATED = re.compile(
+_DATED = expression(
     r"\b(?:on|since|by|until|till|dated|seen|before|after|through|due|appt|appointment|ortho"
     r"|(?<!last )(?<!this )(?<!prior )visit)\s*$"
 )
-_UNIT = re.compile(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
+_UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
 
 
 def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:

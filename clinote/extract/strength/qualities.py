@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clinote import patterns
+from clinote.expressions import expression
 
 
 class Quality(NamedTuple):
@@ -53,11 +54,11 @@ def _shapes() -> _Shapes:
     )
 
 
-_NOT = re.compile(r"\b(?:not|no|isn't|without)\s+(?:\w+\s+)?$")
+_NOT = expression(r"\b(?:not|no|isn't|without)\s+(?:\w+\s+)?$")
 
 
-_OTHERS = re.compile(r"(?<!there )\b(?:is|are|was|were|remains?) $")
-_GOES_ON = re.compile(r" ?(?::|(?:is|are|was|were|remains?) |[0-5])")
+_OTHERS = expression(r"(?<!there )\b(?:is|are|was|were|remains?) $")
+_GOES_ON = expression(r" ?(?::|(?:is|are|was|were|remains?) |[0-5])")
 """What follows a strength that the word before it is not of: "cranial nerves are intact strength is 4/5"."""
 
 

@@ -1,11 +1,11 @@
 """The rows of a table of strength: the label, and the grades of its cells with their sides."""
 
-import re
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
 from clinote import anatomy
+from clinote.expressions import expression
 from clinote.extract import grid
 from clinote.extract.strength import grades
 from clinote.extract.strength.columns import SIDE, SIDES, Column
@@ -13,11 +13,11 @@ from clinote.extract.strength.grades import Grade
 from clinote.reading import Reading
 
 _LABEL_EDGE = " \t\r|*-:•"
-_PIECE = re.compile(r"\S+(?: (?:plus|minus)(?!\S)|(?<=[\d+-]) ?/ \S+| (?:to|out of|over) \S+)*")
+_PIECE = expression(r"\S+(?: (?:plus|minus)(?!\S)|(?<=[\d+-]) ?/ \S+| (?:to|out of|over) \S+)*")
 """What stands between blanks: "4-", "fair plus", "4 / 4-"."""
-_NUMBER = re.compile(r"[,.-]?\d")
+_NUMBER = expression(r"[,.-]?\d")
 """How a number that only begins like a grade goes on: "5,120", "5-105"."""
-_BLANK = re.compile(r"(?:n/?[ta]|nt|unable|deferred|cast|pain\w*|untested|[-x*?]{1,3})[,*]?$")
+_BLANK = expression(r"(?:n/?[ta]|nt|unable|deferred|cast|pain\w*|untested|[-x*?]{1,3})[,*]?$")
 """What stands in a cell for a grade."""
 _STROKES = ("/", "|", ",", ";")
 """What stands between the grades of a cell."""
@@ -94,7 +94,7 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
     return Row(*label, found)
 
 
-_SENTENCE = re.compile(r"[a-z]{3}[.;!?]\s+[a-z]")
+_SENTENCE = expression(r"[a-z]{3}[.;!?]\s+[a-z]")
 _SUBHEADING = 3
 """How many blanks a line between the rows may hold that heads those below it."""
 Placed = list[tuple[Cell, Column, str | None]]

@@ -4,6 +4,7 @@ import re
 from itertools import islice
 
 from clinote import anatomy
+from clinote.expressions import expression
 from clinote.extract.grid import RULE
 from clinote.extract.strength import rows as table_rows
 from clinote.extract.strength.columns import WIDEST, Column, heading, implied, told_apart, under
@@ -13,9 +14,9 @@ from clinote.lexicon import Hit, starting
 from clinote.reading import Reading
 
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
-_DECIMAL = re.compile(r"(?<![\d/])\d\.[1-46-9](?!\d?/)")
+_DECIMAL = expression(r"(?<![\d/])\d\.[1-46-9](?!\d?/)")
 """A measure that is no grade."""
-_VALUE = re.compile(
+_VALUE = expression(
     r"(?<=[\s|,(])[+-]?\d"
     r"|(?<=[\s|])(?:normal|wnl|full|(?:good|fair|poor|trace|zero|[ngfptz])[+-]?|n/?t)(?=[\s|]|$)"
 )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from clinote import anatomy, patterns
+from clinote.expressions import expression
 from clinote.extract.strength import beside, grades
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import order
@@ -36,10 +37,10 @@ class Token:
         return self.grade.form if self.grade else ""
 
 
-_BETWEEN = re.compile(r"[;.?!|]|[,:()/&=]|->|\w[\w'+-]*")
+_BETWEEN = expression(r"[;.?!|]|[,:()/&=]|->|\w[\w'+-]*")
 SMALL = ("glue", "side", "weak")
 """The kinds of tokens that may stand between a grade and what it grades."""
-_WEAKNESS = re.compile(r"\b(?:weak(?:ness|er)?|(?:hemi|para|mono|quadri|tetra)?paresis|(?:hemi|para)plegia)\b")
+_WEAKNESS = expression(r"\b(?:weak(?:ness|er)?|(?:hemi|para|mono|quadri|tetra)?paresis|(?:hemi|para)plegia)\b")
 
 
 @cache
@@ -105,11 +106,11 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     return _alike(_both(_members(_called(_items(_fill(norm, start, end, _whole(_disjoint(found))))))))
 
 
-_ALL = re.compile(r"sym|equal|[rl] ?=")
+_ALL = expression(r"sym|equal|[rl] ?=")
 """How words begin that say that both sides are alike: they close the whole of an examination."""
-_PAIRED = re.compile(r"b(?:oth|ue|le)?\b")
+_PAIRED = expression(r"b(?:oth|ue|le)?\b")
 """How words for the arms and the legs begin that say both sides."""
-_SIDES = re.compile(r"\(([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}?)(?:\)|[;,] )")
+_SIDES = expression(r"\(([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}?)(?:\)|[;,] )")
 """The order of pairs that begins a bracket: "(right, left)", "(R, L; was 3, 3)"."""
 
 
@@ -254,12 +255,12 @@ def _plain(reading: Reading, at: int) -> bool:
     return reading.text[slice(*reading.sentence(at))].islower()
 
 
-_LOWER = re.compile(r"[\s(]?[rl]")
-_GRADE_ENDS = re.compile(r"[0-5][+-]?(?:/5)?[ \t(]*$")
-_THEN = re.compile(r"\b(?:this|last|prior|previous|initial|first) $")
+_LOWER = expression(r"[\s(]?[rl]")
+_GRADE_ENDS = expression(r"[0-5][+-]?(?:/5)?[ \t(]*$")
+_THEN = expression(r"\b(?:this|last|prior|previous|initial|first) $")
 """What makes a visit the time of a grade rather than what it counts."""
-_TIRES = re.compile(r"fatigue to [0-5]")
-_GRADED = re.compile(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
+_TIRES = expression(r"fatigue to [0-5]")
+_GRADED = expression(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
 
 def _disjoint(found: list[Token]) -> list[Token]:
