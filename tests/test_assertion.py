@@ -60,6 +60,11 @@ LISTS = [
     "Denies «fever|n», «vomiting|n». Reports «diarrhea».",
     "Offers no complaints of «vertigo|n» and complains of «tinnitus».",
     "No «back pain|n», «saddle anesthesia|n», «incontinence|n»,\n«chest pain|n» or «dyspnea|n».",
+    "Denies any bowel complaints, such as «cramping|n», «bloating|n», «reflux|n», etc.",
+    "She has no issues related to the bladder, e.g. «urgency|n» or «leakage|n».",
+    "No skin signs, for example «itching|n», but some «swelling».",
+    "No throat complaints like «hoarseness|n» or «snoring|n».",
+    "No «edema|n» due to a chronic illness, such as «cirrhosis».",
 ]
 COPULAS = [
     "The patient is negative for «stroke|n».",

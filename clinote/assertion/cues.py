@@ -450,8 +450,10 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
 
 def _stands(norm: str, rule: Rule, start: int, end: int) -> bool:
     """Whether the words beside a cue leave it standing."""
-    if rule.unless_preceded and not rule.unless_preceded.isdisjoint(norm[max(0, start - 40) : start].split()[-4:]):
-        return False
+    if rule.unless_preceded:
+        before = norm[max(0, start - 40) : start].replace(",", " ").split()
+        if not rule.unless_preceded.isdisjoint(before[-4:]):
+            return False
     if rule.unless_followed:
         rest = norm[end : end + 24].lstrip(" :-–" if rule.stands == "opener" else None)
         return not any(

@@ -128,6 +128,9 @@ class _Ahead:
         if s.word(be) == "be" and s.word(be + 1) in ("cause", "from") and s.adjacent(be) and self._opens_clause():
             self.low = s.marks[be + 1].end  # 'I doubt that her pain is from a stone'
             return self._pass(self.low, be + 2)
+        if word == "cause" and (k := self._examples()):
+            self.holes.append((m.start, s.marks[k].start))  # 'no complaints related to the joints, such as'
+            return self._pass(s.marks[k].end, k + 1)
         if word == "change" and "negated" in self.flags and self._is_item(m):
             self.holes.append((m.start, s.end(self.k, SEPARATORS | ENDS)))
             return self._pass(m.end, self.k + 1)
@@ -148,6 +151,15 @@ class _Ahead:
         if self._ends_clause(m, word) or self._ends_phrase(m, word, touching):
             return True
         return self._pass(m.end if self.fresh and word in _LIGHT else self.edge, self.k + 1)
+
+    def _examples(self) -> int:
+        """The mark that opens examples of a general word before mark `k`, behind its complement; 0 where none does."""
+        s = self.sentence
+        if s.last_word(self.k) not in cues().settings["placeholders"]:
+            return 0
+        comma = next((j for j in range(self.k + 1, len(s.marks)) if s.word(j) not in IDLE), 0)
+        listed = s.word(comma) in ("comma", "open") and s.is_behind(comma + 1, s.word(comma))
+        return comma + 1 if listed and s.word(comma + 1) == "example" else 0
 
     def _opens_clause(self) -> bool:
         """Whether the cue governs a clause: 'I doubt that', 'it is possible that'."""
@@ -225,7 +237,7 @@ class _Ahead:
             return True
         if kind == "amount" and "negated" in flags and word != "or":
             return True
-        if kind == "cue":
+        if kind == "cue" and s.word(after) != "example":
             own = set(s.marks[after].rule.flags)
             listed = self.stands == "list" and own and own <= set(flags)
             shared = "negated" in flags and (
