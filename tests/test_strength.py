@@ -772,3 +772,31 @@ def test_both_behind_a_side_are_both_of_what_it_does():
     note = engine.Note("Grade 4/5 for flexors and extensors of the right wrist; left wrist 5/5 for both.")
     facts = engine.report(note)
     assert [f["side"] for f in facts["facts"] if f["label"] == "STRENGTH_GRADE"] == ["right", "left"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Motor: unremarkable.", "Motor: unremarkable"),
+        ("Coordination: good.\n\nMotor exam: normal throughout.\n\nGait: steady.", "Motor exam: normal"),
+        ("MOTOR EXAM\nIntact.", "MOTOR EXAM\nIntact"),
+        ("Pupils equal. Motor and sensory examination was normal.", "Motor and sensory examination was normal"),
+        ("Cranial nerves, motor/sensory/gait: wnl", "motor/sensory/gait: wnl"),
+        ("Motor function in both legs is intact.", "Motor function in both legs is intact"),
+    ],
+)
+def test_a_normal_motor_examination_is_full_strength(text, words):
+    (fact,) = (f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE")
+    assert (fact.text, fact.grade_low, fact.qualitative) == (words, 5.0, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Motor: normal bulk and tone.", "Motor tone is normal.", "Peroneal motor normal.", "Motor exam is not normal.",
+        "V: sensation intact, motor function normal.", "Motor milestones were normal.", "Gross motor normal for age.",
+        "Left ulnar motor and sensory responses are normal.", "Motor function is intact although weak at the ankle.",
+    ],
+)  # fmt: skip
+def test_what_is_no_examination_of_strength(text):
+    assert not [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]

@@ -158,7 +158,9 @@ def _within(rows: list[tuple[int, int]], sentence: tuple[int, int]) -> bool:
 
 def _sentence(reading: Reading, index: int, context: Context) -> list[Fact]:
     start, end = reading.layout.sentences[index]
-    said = qualities.find(reading.norm, start, end)
+    section = reading.layout.section(_begin(reading, index))
+    headed = is_strength(section.title, section.category) and not reading.norm[section.body : start].strip()
+    said = qualities.find(reading.norm, start, end, min(start, section.start) if headed else start)
     if not said and not grades.may_hold(reading.norm, start, end, context.strength):
         return []
     return prose.read(reading, tokens.read(reading, start, end, context.strength, said), context)
