@@ -2,10 +2,14 @@
 
 import re
 import sys
+from collections.abc import Callable
 from typing import Any, cast
 
+Written = str | Callable[[], str]
+"""A pattern, or a function that makes one: of words that are read from a file."""
 
-def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
+
+def expression(pattern: Written, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, compiled on its first use. Compiling them all would take a quarter of a cold start."""
     return cast("re.Pattern[str]", _Unused(pattern, flags, sys._getframe(1).f_globals))
 
@@ -13,10 +17,14 @@ def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
 class _Unused:
     """Stands for an expression, and takes its own place in the module's names once that is used."""
 
-    def __init__(self, pattern: str, flags: int, module: dict[str, Any]) -> None:
-        self.pattern = pattern
+    def __init__(self, written: Written, flags: int, module: dict[str, Any]) -> None:
+        self._written = written
         self._flags = flags
         self._module = module
+
+    @property
+    def pattern(self) -> str:
+        return self._written if isinstance(self._written, str) else self._written()
 
     def __getattr__(self, name: str) -> Any:
         compiled = re.compile(self.pattern, self._flags)

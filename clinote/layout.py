@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
+from functools import cache
 
-from clinote import sections
+from clinote import layers, sections
 from clinote.expressions import expression
 from clinote.sections import LEAD, Section, header
+from clinote.spelling import any_of, common
 
 __all__ = ["Layout", "Section", "header", "read"]
 
@@ -49,22 +51,15 @@ _LONGEST = 2000
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = expression(r"\." + _BEHIND_STOP)
 _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
-_STARTER = expression(
-    r"\s+(?:The|He|She|They|This|That|It|I|We|His|Her|Their|There|Patient|Pt|No|On|In|At|After|Since|Has|Had|Was|Is|Denies"
-    r"|Strength|Motor|Reflexes|Exam|A|An|And|But|If|As|All|Also|Please|Will|However|Today|Of|Upon|With)\b"
-)
+_STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in layers.toml('text.toml')['opens'])})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
 _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
-_NOT_STOP = frozenset(
-    (
-        "a.m", "approx", "apr", "aug", "b.i.d", "bilat", "ca", "cf", "cont", "dec", "dept", "dr", "dx", "e.g",
-        "eg", "equiv", "esp", "est", "etc", "eval", "feb", "fig", "ft", "gen", "h.s", "hosp", "ht", "i.e", "i.m",
-        "i.v", "ie", "inc", "incl", "jan", "jr", "jul", "jun", "lt", "mar", "max", "min", "mr", "mrs", "ms",
-        "mt", "neg", "no", "nov", "o.d", "o.s", "o.u", "oct", "p.m", "p.o", "p.r.n", "pos", "poss", "prob", "prof",
-        "pt", "q", "q.a.m", "q.d", "q.h.s", "q.i.d", "ref", "resp", "rt", "sep", "sept", "sl", "sr", "st", "subq",
-        "susp", "t.i.d", "temp", "vol", "vs", "wt",
-    )
-)  # fmt: skip
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    """Short forms that end in a stop which ends no sentence."""
+    return frozenset(common("titles", "leading", "abbreviations"))
 
 
 def read(text: str) -> Layout:
@@ -124,9 +119,9 @@ def _stops(text: str) -> list[int]:
 
 
 def _ends_long_word(text: str, stop: int) -> bool:
-    """Whether six letters stand before the stop: of abbreviations only 'approx' has so many."""
+    """Whether six letters stand before the stop: few abbreviations have so many."""
     word = text[stop - 6 : stop]
-    return word.isalpha() and word.lower() != "approx"
+    return word.isalpha() and word.lower() not in _short_forms()
 
 
 def _abbreviated(text: str, stop: int) -> bool:
@@ -139,7 +134,7 @@ def _abbreviated(text: str, stop: int) -> bool:
     word = text[begin:stop].lstrip("(\"'[")
     if len(word) == 1 and word.isalpha() and word.isupper():
         return not _STARTER.match(text, stop + 1)
-    if word.lower() in _NOT_STOP:
+    if word.lower() in _short_forms():
         return word.lower() != "no" or text[stop + 1 : stop + 3].strip()[:1].isdigit()
     if _LIST_NUMBER.match(word) and not text[line:begin].strip(LEAD + "("):
         return True

@@ -114,19 +114,20 @@ LEAD = " \t\r#>_=~\xa0" + BULLETS
 _COLUMNS = expression(r"\s*[|\t]\s*|\s{2,}")
 _LABEL_EDGE = LEAD + ':"|'
 _NUMBER = expression(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
-_TIMES = (
-    r"discharge|admission|arrival|presentation|transfer|intake|this (?:visit|morning|admission)|last \w+|today"
-    r"|yesterday|day \d+|the (?:day|time) of (?:discharge|admission)"
-)
-_SUFFIX = expression(
-    r"(?:\s*(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,40}\]|(?:of |on |at |from |as of )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
-    r"|\b(?:at |on |upon |from |during |prior to )?(?:" + _TIMES + r")|\b(?:r/l|l/r|mrc|cont'?d?|continued)\b"
-    r"|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
-)
-_PREFIX = expression(
-    r"(?:(?:initial|current|today'?s|interval|brief|focused|pertinent|relevant|detailed|complete|repeat|latest|recent"
-    r"|outside|outpatient|inpatient|hospital|admission|admitting|discharge|ed|er|icu|postoperative|updated|other|physician"
-    r"|provider|patient'?s?|significant|key|overall) )+"
+
+
+def _of(table: str, kind: str) -> str:
+    return any_of(layers.toml("sections.toml")[table][kind])
+
+
+_BEFORE = expression(lambda: rf"(?:(?:{_of('about_header', 'before')}) )+")
+_TO = expression(lambda: rf"(?:(?:{_of('about_header', 'prepositions')}) )?")
+_BEHIND = expression(
+    lambda: (
+        rf"(?:\s*(?:\([^()\n]{{0,80}}\)|\[[^\]\n]{{0,40}}\]|{_TO.pattern}\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?"
+        rf"|\b{_TO.pattern}(?:{_of('about_header', 'times')}|last \w+|day \d+)|\b(?:{_of('about_header', 'remarks')})\b"
+        r"|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
+    )
 )
 _WORD = expression(r"[^\s,()\[\]:]+")
 _LETTERS = expression(r"[a-z]+(?:'[a-z]+)?")
@@ -140,32 +141,30 @@ _MOST_WORDS = 9
 _SEPARATOR = expression(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
 _DASH = "[-\u2013\u2014]"
 _DASHED = expression(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..))(?=\S)")
-_DOTTED = expression(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])")
 _APART = expression(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
-_LETTERED = expression(r"(O/E|A/P|S|O|A|P|Imp)\s+(?=[a-z])")
-_SHORT = expression(r"(PMHx?|PSHx?|FHx?|SHx?|ROS)\s+(?=[A-Za-z0-9])(?!is\b|was\b|as\b)")
-"""Short forms that head their line as they stand: 'PMH stroke, weakness since polio'."""
-_NEXT = expression(r"(?<=[.;])\s+(?=(?:O/E|Exam|Imp|A/P|On exam\w*)\b)")
-"""Where what follows on such a line is another part of the note."""
-_SLASHED = expression(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)")
-_EXAMINED = expression(
-    r"(?:(?<=\n)|(?<=[.:] )|\A)"
-    r"((?:On|Upon) (?:(?:physical|general|clinical|neurologic(?:al)?|motor|today's|his|her|my) )*exam(?:ination)?)\b",
-    re.I,
-)
-_FORMS = (_LETTERED, _SLASHED, _DASHED, _DOTTED)
+_DOTTED = r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])"
+_SIGNED = expression(lambda: rf"({_of('short_headers', 'parts')})\s?(?://|>{{1,2}}|=)\s*(?=\S)")
+_FORMS = (expression(lambda: rf"({_of('short_headers', 'parts')})\s+(?=[a-z])"), _SIGNED, _DASHED, expression(_DOTTED))
 _ANY_CASE = (
-    expression(r"(O/E|A/P)\s+(?=[a-z])", re.I), expression(r"(A/P|S|O|A|P)\s?(?://|>{1,2}|=)\s*(?=\S)", re.I), _DASHED,
-    expression(r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])", re.I),
+    expression(lambda: rf"({_of('short_headers', 'in_any_case')})\s+(?=[a-z])", re.I),
+    expression(lambda: _SIGNED.pattern, re.I), _DASHED, expression(_DOTTED, re.I),
 )  # fmt: skip
 """The same where letters of either size tell nothing."""
+_HISTORY = expression(lambda: rf"({_of('short_headers', 'histories')})\s+(?=[A-Za-z0-9])(?!is\b|was\b|as\b)")
+"""Short forms that head their line as they stand: 'PMH stroke, weakness since polio'."""
+_NEXT = expression(lambda: rf"(?<=[.;])\s+(?=(?:{_of('short_headers', 'next')})\b)")
+"""Where what follows on such a line is another part of the note."""
+_EXAMINED = expression(
+    lambda: (
+        r"(?:(?<=\n)|(?<=[.:] )|\A)"
+        rf"((?:On|Upon) (?:(?:{_of('examined', 'kinds')}) )*exam(?:ination)?)\b"
+    ),
+    re.I,
+)
 _EXAM = expression(r" exam", re.I)
 _FIRST = expression(r"^[^\w\n]*([^\W\d_])", re.M)
 _SMALL = expression(r"[a-z]{2}")
-_ANSWERED = expression(
-    r"[ \t]*(?:the patient |patient |pt |he |she )?"
-    r"(?:den(?:ies|ied|ying)|reports?|complains?|positive|negative|pos|neg|endorses|admits|[+(-])", re.I
-)  # fmt: skip
+_ANSWERED = expression(lambda: rf"[ \t]*(?:(?:{_of('answered', 'who')}) )?(?:{_of('answered', 'words')}|[+(-])", re.I)
 _BULLETED = expression(r"[ \t]*[-–—*•·]")
 _GAP = expression(r"\S {3,}\S|\t|\|")
 _STOP = expression(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
@@ -193,10 +192,10 @@ def _header(label: str, exact: bool) -> Header | None:
         return None
     if exact:
         return _compose(words) if _NOT_LETTERS.search(words) is None else None
-    bare = _SUFFIX.sub("", words).strip(_LABEL_EDGE)
+    bare = _BEHIND.sub("", words).strip(_LABEL_EDGE)
     if found := headers.get(bare):
         return found
-    if (prefix := _PREFIX.match(bare)) and (found := headers.get(bare[prefix.end() :])):
+    if (prefix := _BEFORE.match(bare)) and (found := headers.get(bare[prefix.end() :])):
         return found
     return _compose(bare) or _compose(words)
 
@@ -369,7 +368,7 @@ class _Reader:
                     continue
                 self.header(start + lead, start + mark.end(), end, found, mark[1], inline=False)
                 return True
-        if (mark := _SHORT.match(line, lead)) and (found := header(mark[1], exact=True)):
+        if (mark := _HISTORY.match(line, lead)) and (found := header(mark[1], exact=True)):
             self.header(start + lead, start + mark.end(), end, replace(found, reach="field"), mark[1], inline=False)
             self.until = stop.start() if (stop := _NEXT.search(self.text, start, end)) else end
             return True

@@ -15,6 +15,7 @@ from clinote.facts import FLAGS, LABELS, Cue
 from clinote.lexicon import Lexicon, Scan, lexicon, stopped
 from clinote.reading import Reading
 from clinote.spans.time import Time
+from clinote.spelling import any_of, common
 
 KIND = "cue"
 CLASSES = frozenset((
@@ -90,7 +91,7 @@ _OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
 OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE}
 _MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
-_SHORT_FORM = expression(r"(?:\b(?:vs|dr|mr|mrs|ms|approx|incl|esp|e\.g|i\.e|r/o)|\.[a-z])\.$")
+_SHORT_FORM = expression(lambda: rf"(?:\b(?:{any_of(common('titles', 'leading'))})|\.[a-z])\.$")
 """A stop that ends no statement."""
 _QUANTITY = expression(r"\d+/\d+|\d%")
 _GAP = expression(r"[^\S\n]{3,}(?=\S)")
@@ -437,7 +438,7 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
     """What a mark does to the sentence beside those that always do the same."""
     after = norm[stop : stop + 1] if stop < end else ""
     if char in ".!?":
-        inner = char == "." and stop - at == 1 and _SHORT_FORM.search(norm, max(0, at - 5), stop)
+        inner = char == "." and stop - at == 1 and _SHORT_FORM.search(norm, max(0, at - 8), stop)
         return HARD if after.isspace() and norm[stop:end].strip() and not inner else None
     if char == "/":
         return SLASH if after.isalpha() else None

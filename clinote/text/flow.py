@@ -14,17 +14,16 @@ from typing import NamedTuple
 from clinote import layers
 from clinote.expressions import expression
 from clinote.sections import header, is_cased
-from clinote.text.marks import BULLET, EMPTY, FILLED, NUMBER, SAYS, TICKED
+from clinote.text.marks import BOX, BULLET, NUMBER
 from clinote.text.source import Edit
 
 _RUN = expression(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
-_BOXES = rf"{TICKED}|{EMPTY}|{FILLED}|{SAYS}|\([+-]\)|[✗✘]"
-_BULLET = expression(rf"{BULLET}|\||{NUMBER}|{_BOXES}")
+_BULLET = expression(rf"{BULLET}|\||{NUMBER}|{BOX}")
 """What begins an item, so that a line with it goes on with none before it."""
 _LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
 _ANY_LABEL = expression(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
-_BOX = expression(rf"{_BOXES}|[+-] ?[a-z]")
-_BOX_BEHIND = expression(rf"(?:{_BOXES})$")
+_BOX = expression(rf"{BOX}|[+-] ?[a-z]")
+_BOX_BEHIND = expression(rf"(?:{BOX})$")
 _VALUE = expression(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
 """What a cell with a figure begins with."""
 _DRAWN = expression(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")

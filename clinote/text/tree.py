@@ -16,12 +16,13 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.text.answers import vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
+from clinote.text.marks import MARK
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
 from clinote.text.voices import TOKEN, Voices
 
 _NONE_OF = expression(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
-_TICK = expression(r"[x✓✔√●■☑☒*+]|yes|y", re.I)
+_MARK = expression(MARK, re.I)
 _WORD = expression(r"[a-z]{3}")
 _MARKS_CELL = expression(r"[|\t]")
 _BAR = expression(r"\|")
@@ -270,7 +271,7 @@ class _Reader:
                 heads = cells
             answer = None
             for i, head in columns.items():
-                if i < len(cells) and cells[i].end > cells[i].start and _TICK.fullmatch(names[i].strip("[]() ")):
+                if i < len(cells) and cells[i].end > cells[i].start and self._marked(names[i].strip("[]() ")):
                     answer = Answer(head.says, *cells[i])
             if columns and answer is None and all(i >= len(cells) or not names[i].strip("[]() _") for i in columns):
                 answer = Answer(None, *self.lines[number])
@@ -284,6 +285,11 @@ class _Reader:
                     given = answer or (self._answer_in(rest, behind) if rest and behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
                     yield Item(cell.start, cell.end, cell, behind, leads, given)
+
+    @staticmethod
+    def _marked(cell: str) -> bool:
+        """Whether a cell is a tick, or says yes."""
+        return _MARK.fullmatch(cell) is not None or vocabulary().answers.get(cell) is True
 
     def _answer_in(self, cell: Span, behind: Span) -> Answer | None:
         """The answer that the cells `behind` a label are, or else the first `cell` of them alone."""

@@ -10,6 +10,7 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern
 from clinote.spans.dates import month_of
+from clinote.spelling import common
 from clinote.text import phases
 from clinote.text.answers import vocabulary
 from clinote.text.forms import behind_bullet
@@ -18,7 +19,6 @@ from clinote.text.nodes import Span, Voice
 PHASE = "voice.phase"
 """The id of a label of an earlier time of the same stay."""
 _LONGEST_LABEL = 90
-_TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof"))
 TOKEN = expression(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 """A word of a label, or a number or a date."""
 _RULE = expression(r"([-=*_~#>+])\1+")
@@ -83,7 +83,7 @@ class Voices:
         words = TOKEN.findall(self.text[start:end].lower())
         data = pattern.data
         known = _label_words(pattern)
-        named = {name for title, name in pairwise(words) if title in _TITLES}
+        named = {name for title, name in pairwise(words) if title in common("titles")}
         fits = all(word in known or word in named or _dates(word) for word in words)
         dated = any(map(_dates, words))
         if not fits or (data.get("dated") and not dated):
