@@ -130,6 +130,14 @@ COPULAS = [
     "Impression: no evidence of a primary «myopathy|n».",
     "He was found to have no «tenderness|n».",
     "CAM-ICU negative. «Delirium|n» was not seen.",
+    "«Chills|n» (denies), «cough».",
+    "«Gout|u» (suspect), «cough».",
+    "«Stroke|p» (2019), «gout».",
+    "«Rash» («stroke|p» in 2019), «cough».",
+    "His brother has «gout|f», says he is «tired|f».",
+    "His sister has «gout|f», says he is «tired».",
+    "Family history: father had «gout|f». The patient has «lupus».",
+    "It could now be either «gout|u» or «lupus|u».",
 ]
 TELEGRAPHIC = [
     "ROS: Neuro - «syncope|n», - «double vision|n», - «slurring|n»",
@@ -287,6 +295,15 @@ ALL = LISTS + COPULAS + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMIL
 @pytest.mark.parametrize("text", ALL)
 def test_assertion(text):
     check(_marked(text))
+
+
+BEFORE = "The patient came with her daughter. She is well known here, was told to rest, and likes to bake with her.\n\n"
+BEHIND = "\nOf note, the less she walks the better."
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_what_stands_before_and_behind_changes_nothing(text):
+    check(_marked(BEFORE + text + BEHIND))
 
 
 def test_a_flag_names_its_cue():

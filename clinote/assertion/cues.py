@@ -264,27 +264,26 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     out: list[Mark] = []
     reached = -1
     for a, minus_b, rule in found:
-        if a >= reached and (standing := _standing(norm, Mark(a, -minus_b, rule))):
+        if a >= reached and (standing := _standing(norm, Mark(a, -minus_b, rule), start, end)):
             out += standing
             reached = out[-1].end
-    return _compose(norm, out)
+    return _compose(norm, out, start, end)
 
 
-def _standing(norm: str, mark: Mark) -> list[Mark]:
-    """`mark` where it stands; else the longest cue that its first words are.
+def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
+    """`mark` where it stands in the sentence `low:high`; else the longest cue that its first words are.
 
     What then is left of a preposition still leads to what stands behind it: '(not) seen' and 'in' of 'not seen in'.
     """
-    if _stands(norm, mark.rule, mark.start, mark.end):
+    if _stands(norm, mark, low, high):
         return [mark]
     words = norm[mark.start : mark.end].split() if mark.rule.unless_preceded else []
     for count in range(len(words) - 1, 0, -1):
         said = " ".join(words[:count])
-        end = mark.start + len(said)
         rule = rule_of(said) if norm.startswith(said, mark.start) else None
-        if rule and _stands(norm, rule, mark.start, end):
-            rest = [Mark(end + 1, mark.end, mark.rule)] if mark.rule.stands == "preposition" else []
-            return [Mark(mark.start, end, rule), *rest]
+        if rule and _stands(norm, first := Mark(mark.start, mark.start + len(said), rule), low, high):
+            rest = [Mark(first.end + 1, mark.end, mark.rule)] if mark.rule.stands == "preposition" else []
+            return [first, *rest]
     return []
 
 
@@ -349,8 +348,8 @@ def _say(found: list[tuple[int, int, Rule]]) -> bool:
     return any(rule.id in telling for _, _, rule in found)
 
 
-def _compose(norm: str, found: list[Mark]) -> list[Mark]:
-    """`found` with the composed cues in place of their parts, the longest first."""
+def _compose(norm: str, found: list[Mark], low: int, high: int) -> list[Mark]:
+    """`found`, of the sentence `low:high`, with the composed cues in place of their parts, the longest first."""
     known = cues().composed
     if not any(mark.rule.word in known for mark in found):
         return found
@@ -360,10 +359,10 @@ def _compose(norm: str, found: list[Mark]) -> list[Mark]:
         best, reached = None, i
         for made in known.get(found[i].rule.word, ()):
             j = _match(norm, found, i, made)
-            if j > reached and _stands(norm, made.rule, found[i].start, found[j - 1].end):
-                best, reached = made, j
+            if j > reached and _stands(norm, whole := Mark(found[i].start, found[j - 1].end, made.rule), low, high):
+                best, reached = whole, j
         if best:
-            out.append(Mark(found[i].start, found[reached - 1].end, best.rule))
+            out.append(best)
             i = reached
         else:
             out.append(found[i])
@@ -449,14 +448,15 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
     return None
 
 
-def _stands(norm: str, rule: Rule, start: int, end: int) -> bool:
-    """Whether the words beside a cue leave it standing."""
+def _stands(norm: str, mark: Mark, low: int, high: int) -> bool:
+    """Whether the words beside a cue in its sentence, `low:high`, leave it standing."""
+    start, end, rule = mark
     if rule.unless_preceded:
-        before = norm[max(0, start - 40) : start].replace(",", " ").split()
+        before = norm[max(low, start - 40) : start].replace(",", " ").split()
         if not rule.unless_preceded.isdisjoint(before[-4:]):
             return False
     if rule.unless_followed:
-        rest = norm[end : end + 24].lstrip(" :-–" if rule.stands == "opener" else None)
+        rest = norm[end : min(end + 24, high)].lstrip(" :-–" if rule.stands == "opener" else None)
         return not any(
             rest.startswith(word) and not (word[-1].isalpha() and rest[len(word) : len(word) + 1].isalpha())
             for word in rule.unless_followed
