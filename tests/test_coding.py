@@ -109,6 +109,11 @@ def test_link(text, linked):
     assert {"certain": any(certain), "doubtful": bool(certain) and not all(certain), None: not certain}[linked]
 
 
+def test_a_cause_that_only_the_history_points_at_is_no_link():
+    assert outcome("HPI: Anemia. Weakness due to this.\nA: Gout.")[0]["code"] == "R53.1"
+    assert outcome("HPI: Tired.\nA: Anemia. Weakness due to this.")[0]["code"] == "other"
+
+
 def test_link_by_number():
     _, codes, alerts = outcome("A/P:\n1. Hyperkalemia, dialysis today.\n2. Generalized weakness (R53.1) from #1.")
     assert codes["instead"] == {"E87.5"}
@@ -142,6 +147,23 @@ def test_denial_of_the_provider_decides():
     decision, _, alerts = outcome("PT: weak, hip flexors 4/5 bilaterally.\nMD: no weakness on my examination.")
     assert decision["code"] == "none"
     assert "conflict.exam-contradicts" not in alerts
+
+
+@pytest.mark.parametrize(
+    ("denial", "alert"),
+    [
+        ("Denies weakness.", True),
+        ("Denies weakness", True),
+        ("Denies weakness in all limbs.", True),
+        ("Denies weakness in the arm.", False),
+        ("Denies new weakness.", False),
+        ("No recovery of weakness.", False),
+        ("Denies any weakness on one side.", False),
+    ],
+)
+def test_denial_beside_a_stated_weakness(denial, alert):
+    _, _, alerts = outcome(f"HPI: {denial}\nIn bed with a cold in May.\nA: Muscle weakness.")
+    assert ("conflict.exam-contradicts" in alerts) is alert
 
 
 def test_disowned_exam_counts_neither_way():
@@ -275,6 +297,7 @@ def test_latest_examination_prevails():
         ),
         ("0200h: left leg weak, 3/5. 0600h: power 5/5.\nImpression: long block, full motor recovery.", "none"),
         ("HPI: Left hand weak since Monday. Now no leg weakness.\nA: Gout.", "other"),
+        ("HPI: Arms and legs weak on Monday. Left leg weak at night, now no weakness.\nA: Gout.", "none"),
         ("HPI: Weak all over.\nA: GBS, full recovery expected. Weakness.", "other"),
         ("R biceps 0/5 in PACU.\nThis am: R biceps 5/5, deltoid 5/5.\nA: Block resolved.", "none"),
         ("PMH HTN, weakness after polio\nSH lives alone\nA: Gout.", "none"),
@@ -555,6 +578,19 @@ def test_rationale_says(text, setting, sentence):
     assert any(sentence in told for told in decision["rationale"]), decision["rationale"]
 
 
+@pytest.mark.parametrize(
+    "disease",
+    [
+        "Brother may have polymyositis.",
+        "Rhabdomyolysis was suspected in 2012.",
+        "If CK rises, polymyositis is possible.",
+    ],
+)
+def test_rationale_is_silent_on_what_is_not_suspected_now(disease):
+    decision, _, _ = outcome(f"A: Weakness. {disease}")
+    assert not any("IV.H" in told for told in decision["rationale"])
+
+
 def test_rationale_quotes_briefly():
     decision, _, _ = outcome("\n".join(f"A: Weakness, day {day}." for day in range(1, 30)))
     assert decision["rationale"][0].count("line") == 4
@@ -634,6 +670,7 @@ REDUCED = "Exam: hip flexors 4/5 bilaterally.\nA: Weakness.\n\n"
         (REDUCED + "Please clarify: [ ] Muscle weakness [x] Asthenia [ ] Unable to determine", "R53.1", "supported"),
         (REDUCED + "CDI query: which diagnosis?\n(x) Muscle weakness\n( ) Weakness\n( ) Other", "M62.81", "supported"),
         (REDUCED + "Query: what do these findings represent?\nResponse: generalized weakness", "R53.1", "supported"),
+        (REDUCED + "Query: what do these findings represent?\n[x] Generalized weakness", "R53.1", "supported"),
         (REDUCED + "Physician query response 4/2: muscle weakness", "M62.81", "supported"),
         (REDUCED + "Query: which diagnosis?\n[ ] Muscle weakness\n[ ] Weakness\n[ ] Other", "M62.81", "query"),
         ("A: Weakness.\nQuery: is it present?\n[ ] Weakness\n[x] No weakness seen\n[ ] Other", "none", "supported"),
@@ -692,6 +729,11 @@ def test_problem_list_that_is_handed_on_states_nothing(text, code, alert):
     decision, _, alerts = outcome(text)
     assert decision["code"] == code
     assert ("gap.diagnosis-words" in alerts) is alert
+
+
+def test_stroke_in_a_list_that_is_handed_on_is_not_coded():
+    _, codes, _ = outcome("Diagnosis list:\n- Stroke\n- Gout\nHPI: Right hemiparesis for a week.")
+    assert (codes["instead"], codes["first"]) == ({"G81.91"}, set())
 
 
 def test_one_draft_for_several_alerts():
@@ -799,6 +841,9 @@ def test_running_text_states_a_diagnosis_behind_its_examination(text, code):
         ("A: Dystonic cerebral palsy. Quadriparesis.", "G80.3"),
         ("PMH: cerebral palsy.\nA: Right hemiparesis.", "G80.2"),
         ("FH: brother with cerebral palsy.\nA: Right hemiparesis.", "G81.91"),
+        ("A: Right hemiparesis. Cerebral palsy is possible.", "G81.91"),
+        ("A: Right hemiparesis. No cerebral palsy.", "G81.91"),
+        ("A: Right hemiparesis. Return if there are signs of cerebral palsy.", "G81.91"),
     ],
 )
 def test_palsy_of_birth_bars_the_codes_of_paralysis(text, code):
@@ -845,6 +890,20 @@ def test_weakness_that_a_past_history_tells_a_stroke_left(text, code):
 )
 def test_what_is_said_of_all_complaints_is_said_of_the_weakness(end, code):
     assert report(Note(f"She came in with generalized weakness. {end}"))["decision"]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("weakness", "rule"),
+    [
+        ("Right-sided weakness", "other.named-paralysis"),
+        ("Right leg weakness", "other.named-paralysis"),
+        ("Left arm weakness", "other.focal"),
+        ("Generalized weakness", "r531.weakness"),
+    ],
+)
+def test_a_foot_drop_is_the_weakness_of_its_limb(weakness, rule):
+    decision, _, _ = outcome(f"A: Right foot drop. {weakness}.")
+    assert decision["rules"][0] == rule
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def test_query_quotes_whole_phrases_and_names_the_analyte():
     assert '- "He has been getting weaker for a month, more in the legs" (HPI, line 1)' in text
     assert '- "Weakness" (A, line 3)' in text
     assert "- potassium 2.9 mmol/L (Labs, line 2)" in text
+    assert "- creatine kinase 812 U/L (Labs, line 1)" in queries_of("Labs: CK 812\nA: Weakness.")
 
 
 def test_query_quotes_a_row_of_a_table_once():

@@ -80,7 +80,7 @@ def _options(reading: Reading, start: int, end: int) -> list[_Option]:
 def _query(reading: Reading, first: int, options: list[_Option]) -> Query | None:
     """The query whose options begin on line `first`; None when this is another form or nothing is ticked."""
     ticked = tuple(option.words for option in options if option.ticked)
-    if not ticked or len(options) < 2:
+    if not ticked:
         return None
     words = policy.data("words")
     start, head = _head(reading, first)

@@ -345,7 +345,7 @@ def denies(case: Case, fact: Fact) -> bool:
     words = policy.data("words")["part_denied"]
     if not _denied_now(fact) or _before(case, fact, words["before"]):
         return False
-    if re.match(words["after"], case.reading.norm[fact.end : fact.end + 24]):
+    if re.compile(words["after"]).match(case.reading.norm, fact.end, case.reading.sentence(fact.start)[1]):
         return False
     return not any(
         d.fields["pattern"] != "generalized" and abs(d.start - fact.start) < 45
