@@ -66,6 +66,8 @@ from clinote.text.source import Edit, Source
         ("Plan:\n<ul>\n<li>rest</li>\n<li>fluids</li>\n</ul>\nGout.", "Plan:\n- rest\n- fluids\nGout."),
         ("Gout.\n<p>Tired\nand weak</p>\nRest", "Gout.\nTired and weak\nRest"),
         ("10<sup>9</sup>", "10^9"),
+        ("Gout <!-- old -->and <!-- new -->rash <!-- left open", "Gout and rash <!-- left open"),
+        ("Gout<style>p {}</style>, rash", "Gout, rash"),
         ("CK <30, K <4.0 and Na >130", "CK <30, K <4.0 and Na >130"),
         ("A <weak> patient & co; said", "A <weak> patient & co; said"),
     ],
@@ -105,6 +107,21 @@ def test_a_few_longer_lines_and_titles_are_no_part_of_what_was_wrapped():
     )
     assert lines[2].endswith("Power of hands: 5/5 on both sides, and no sign of Babin-")
     assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        # statements of a line each, most of which end in a stop
+        "Sleeps well, eats well, no cough.\nWalks to the shops every morning.\nDrives, and cooks for her family.\n"
+        "Denies any change in her weight\nWeakness of both legs since May.",
+        # room is left for the next line's first word
+        "Lives alone in a ground floor flat\nRetired postman, never smoked\nNo help at home, drives a car\n"
+        "Enjoys his garden when it is dry",
+    ],
+)
+def test_lines_of_about_one_length_are_not_wrapped_for_that(given):
+    assert read(given).text == given
 
 
 def test_small_letters_tell_nothing_where_no_line_has_a_capital():

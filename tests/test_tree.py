@@ -10,7 +10,14 @@ from clinote.reading import Reading
 
 
 def items(text):
-    """For each item its head, what is said behind it, its nearest lead-in and its answer."""
+    """For each item its head, what is said behind it, its nearest lead-in and its answer, wherever the text stands."""
+    before = "She came with her daughter and brought the letters of her old doctors along, which were read.\n\n"
+    found = _items(text)
+    assert _items(f"{before}{text}\n\nSeen with Dr. Ferraro.") == found
+    return found
+
+
+def _items(text):
     reading = Reading(text)
 
     def words(span):
@@ -63,6 +70,7 @@ def test_an_answer_that_says_no(text):
         ("Cough: nearly every day", True),
         ("Complaint | Yes | No\nCough | x |", True),
         ("Complaint | Yes | No\nCough | |", None),
+        ("Cough [yes/no]", None),
     ],
 )
 def test_an_answer_that_says_something_else(text, says):
@@ -136,6 +144,10 @@ def test_a_tick_or_a_bullet_is_what_the_words_before_it_say(text, flags):
     assert {flag for flag in FLAGS if found[flag]} == flags
 
 
+def test_what_square_brackets_offer_besides_answers_leaves_nothing_open():
+    assert items("Cough [dry/wet]") == []
+
+
 def test_a_ticked_none_denies_what_stands_in_its_line():
     assert {head: says for head, _, _, says in items("■ None □ Vertigo □ Rash\n□ Cough")} == {
         "None": True, "Vertigo": False, "Rash": False, "Cough": None,
@@ -162,7 +174,7 @@ def test_options_that_are_not_ticked_say_nothing():
         ("1. Migraine - ruled out", "Migraine", "ruled out"),
         ("1. Migraine: excluded", "Migraine", "excluded"),
         ("1. Migraine. Unlikely.", "Migraine", "Unlikely."),
-        ("1. Migraine\n   not confirmed", "Migraine", "not confirmed"),
+        ("1. Migraine\n   Not confirmed", "Migraine", "Not confirmed"),
         ("Migraine | Resolved", "Migraine", "Resolved"),
         ("- Migraine. She has had it since school and takes a triptan.", None, None),
     ],

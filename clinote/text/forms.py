@@ -223,9 +223,9 @@ class Forms:
         says = [self._yes(option) for option, _ in options]
         if None in says and False not in says:
             return None
-        ticked = [(yes is not False, option) for yes, (option, on) in zip(says, options, strict=True) if on]
+        ticked = [Answer(yes is not False, *option) for yes, (option, on) in zip(says, options, strict=True) if on]
         if len(ticked) == 1:
-            return Answer(ticked[0][0], *ticked[0][1])
+            return ticked[0]
         return Answer(None, options[0][0].start, options[-1][0].end) if None not in says or not ticked else None
 
     def _row(self, boxes: list[re.Match[str]], start: int, stop: int) -> tuple[Span | None, list[tuple[Span, bool]]]:

@@ -163,9 +163,9 @@ class _Reader:
         return not self.forms.within(start, end)
 
     def _below(self, k: int) -> bool:
-        """Whether line `k` was indented under the bullet above it."""
-        above = next((j for j in range(k - 1, -1, -1) if self.kinds[j] == "list"), None)
-        return above is not None and self._indent(k) > self._indent(above)
+        """Whether line `k`, below a bullet, was indented under it."""
+        above = next(j for j in reversed(range(k)) if self.kinds[j] == "list")
+        return self._indent(k) > self._indent(above)
 
     def _indent(self, k: int) -> int:
         at = self.source.outward(self.lines[k].start, self.lines[k].start)[0]
