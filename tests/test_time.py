@@ -129,6 +129,8 @@ def test_dates(ago, written, frame):
         ("for a little over 6 weeks", 42, None),
         ("for well over the past 2 weeks", 14, 14),
         ("began the night before 3/3/26", 9, 9),
+        ("since 3/3/26\nwbc 7", 9, 9),
+        ('he says "since 3/3/26"', 9, 9),
         ("started early in february 2026", 30, 39),
         ("up to 6 weeks", None, 42),
         ("for one hundred and ten days", 110, 110),
@@ -151,6 +153,7 @@ def test_days(words, low, high):
         ("twice a day", "each"), ("4 h/day", "each"), ("review 2/52", "other"),
         ("f/u 6 weeks", "other"), ("another 6 weeks", "other"), ("the first 3 years", "other"), ("in 2019", "at"),
         ("since childhood", "since"), ("since the flu", "since"),
+        ("began the week of thanksgiving", "ago"), ("began the weekend of easter", "ago"),
     ],
 )  # fmt: skip
 def test_forms(words, form):
@@ -166,6 +169,18 @@ def test_forms(words, form):
 def test_no_time(words):
     norm = normal(words)
     assert [t for t in time.find(norm, 0, len(norm), TODAY) if t.form != "other"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        ("gout 3 days ago. weak since the flu, 3 weeks.", ["3 days ago", "since the flu, 3 weeks"]),
+        ("gout 3 days ago. weak for 9 days, ever since the fall.", ["3 days ago", "for 9 days"]),
+        ("weak for 9 days. gout since the fall.", ["for 9 days", "since the fall"]),
+    ],
+)
+def test_a_time_that_says_again_what_the_one_before_says_is_none_of_its_own(words, times):
+    assert [words[t.start : t.end] for t in time.find(words, 0, len(words), TODAY)] == times
 
 
 @given(st.text(alphabet="0123456789/-½ .,'adwkymox><~", max_size=40), st.sampled_from([TODAY, None, "no date"]))
