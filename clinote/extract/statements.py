@@ -31,7 +31,8 @@ def helper(words: list[str], at: int = 0) -> int | None:
     said, known = lists(), vocabulary()
     for index in range(at, min(at + 7, len(words))):
         word = words[index]
-        if word in known.breaks or word in known.foreign or word == ",":
+        extra = word == "time" and words[index - 1] in ("more", "extra", "additional")
+        if word in known.breaks or (word in known.foreign and not extra) or word == ",":
             return None
         if word in said.cares and index == at and (_ended(words, at + 1) or words[at + 1] in said.links):
             end = known.activity(words, index)
@@ -47,7 +48,8 @@ def helper(words: list[str], at: int = 0) -> int | None:
         if word in said.helpers:
             links = words[index + 1 : index + 2]
             if links and links[0] not in said.links:
-                return helper(words, index + 1)
+                end = known.activity(words, index + 1, unknown="ing") if links[0].endswith("ing") else None
+                return helper(words, index + 1) if end is None else end
             end = known.activity(words, index + 1, unknown="ing", things=True)
             for place in range(index + 2, min(index + 7, len(words))) if end is None else ():
                 if words[place] in ("to", "with", "for"):
@@ -195,7 +197,9 @@ class Lists:
 
     def __init__(self) -> None:
         settings: dict[str, list[str]] = patterns.load()["function"].settings
-        self.devices, self.helpers = frozenset(settings["devices"]), frozenset(settings["helpers"])
+        self.devices, self.people = frozenset(settings["devices"]), frozenset(settings["people"])
+        self.aids = frozenset(settings["aids"])
+        self.helpers = self.people | self.aids
         self.tricks, self.done_to = frozenset(settings["tricks"]), frozenset(settings["done_to"])
         self.services = activity.inflected(settings["services"])
         self.times = frozenset(settings["times"])
