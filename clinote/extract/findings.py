@@ -79,6 +79,8 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "denied" if not _DENIED.search(reading.norm[max(begin, hit.start - 3 * _REACH) : hit.start]):
             return None
+        case "no_name" if reading.cased and reading.text[start : hit.end].istitle():
+            return None
         case "no_fall_beside" if _FALL.search(before) or _FALL.search(after):
             return None
         case "of_muscle" if _beside("organs").search(before) or _NOT_MUSCLE.match(after):

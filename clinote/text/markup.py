@@ -1,15 +1,20 @@
 """Characters, entities and tags: what stands for a line break, for a blank, for another character or for nothing."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
 
 from clinote.expressions import expression
+from clinote.text import emphasis
 from clinote.text.source import Edit
 
 _NOTHING = "\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufe0e\ufe0f"
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BREAK = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_COMPOSED = "\ufb00-\ufb06\uff01-\uff5e\u207a\u207b\u2044\u2215"
+"""Ligatures, letters and signs of full width, raised signs, slashes of fractions."""
+_ACCENT = "\u0300-\u036f"
+_BREAK = "\x0b\x0c\x1c-\x1e\x85\xb6\u2028\u2029"
 _BLOCKS = (
     "p|div|section|article|header|footer|main|table|thead|tbody|tfoot|tr|caption|ul|ol|dl|dt|dd|h[1-6]|hr|blockquote|pre"
     "|html|body|head|title|form|fieldset|center|address|paragraph|list|text"
@@ -20,6 +25,7 @@ _INLINE = (
 )
 _THING = expression(
     rf"(?P<nothing>[{_NOTHING}]+)|(?P<blank>[{_BLANK}])|(?P<line>\r\n?|[{_BREAK}])"
+    rf"|(?P<composed>[{_COMPOSED}])|(?P<accent>[{_ACCENT}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
     r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style)\b)"
     rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>",
@@ -30,16 +36,22 @@ _SHUT = {"!--": expression("-->")} | {name: expression(rf"</{name}\s*>", re.I) f
 _REST_OF_TAG = expression(r"[^<>]*>")
 _BLOCK = expression(_BLOCKS, re.I)
 _EMPTY_BLOCK = "hr"
+_BOLD = frozenset(("b", "strong", "u"))
+_AS_WRITTEN = frozenset(("pre", "text"))
+"""Blocks in which a line break of the source is one."""
+_SLASH = {"\u2044": "/", "\u2215": "/"}
 _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
-_FIRST = expression(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}]")
+_FIRST = expression(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
 """The characters with which a `_THING` begins."""
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave plain text with "\\n" as its only line end."""
     # within a block a line break of the source is a blank; in the text about it, and beside <br> alone, it is one
-    cells = at = depth = 0
+    cells = at = 0
+    folds: list[bool] = []  # of the blocks that are open, whether they do that
+    bold: int | None = None  # where emphasized words at a line's start begin
     hidden = _Hidden(text)
     fresh = True  # nothing stands between here and the last line break
     for first in _FIRST.finditer(text):
@@ -49,21 +61,34 @@ def edits(text: str) -> Iterator[Edit]:
         if shown is None:
             continue
         between = text[at : m.start()]
-        if depth:
+        folded = bool(folds) and folds[-1]
+        if folded:
             yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, m.start()))
             fresh = fresh and not between.strip()
         else:
             last = between.rpartition("\n")
             fresh = (fresh or bool(last[1])) and not last[2].strip()
-        at = shown
+        last_edit, at = at, shown
         by: str | None = ""
         tag = (m["tag"] or "").lower()
         if m["blank"]:
             by = " "
         elif m["line"]:
-            by = " " if depth else "\n"
+            by = " " if folded else "\n"
+        elif m["composed"]:
+            by = _SLASH.get(m[0]) or unicodedata.normalize("NFKC", m[0])
+        elif m["accent"]:
+            if m.start() > last_edit and len(whole := unicodedata.normalize("NFC", text[m.start() - 1 : m.end()])) == 1:
+                yield Edit(m.start() - 1, at, whole)
+                by = None
         elif m["decimal"] or m["hex"] or m["name"]:
             by = _character(m)
+        elif tag in _BOLD:
+            if not m["close"]:
+                bold = at if fresh else None
+            elif bold is not None:
+                by = emphasis.colon(text, bold, m.start(), at)
+                bold = None
         elif tag in ("td", "th"):
             by, cells = ("" if m["close"] or not cells else " | "), cells + (not m["close"])
         elif tag == "sup":
@@ -78,13 +103,16 @@ def edits(text: str) -> Iterator[Edit]:
         elif tag and _BLOCK.fullmatch(tag):
             by, cells = ("" if fresh and not m["close"] else "\n"), 0
             if tag != _EMPTY_BLOCK:
-                depth = max(0, depth - 1) if m["close"] else depth + 1
-            if m["close"] and not depth and (end := _LINE_END.match(text, at)):
+                if m["close"]:
+                    del folds[-1:]
+                else:
+                    folds.append(tag not in _AS_WRITTEN)
+            if m["close"] and not folds and (end := _LINE_END.match(text, at)):
                 at = end.end()
         if by is not None:
             fresh = by.startswith("\n") or by == "- " if by else fresh
             yield Edit(m.start(), at, by)
-    if depth:
+    if folds and folds[-1]:
         yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, len(text)))
 
 

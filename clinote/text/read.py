@@ -1,12 +1,13 @@
 """From a note as given to the text that is read."""
 
-from clinote.text import flow, markup
+from clinote.text import emphasis, escapes, flow, markup
 from clinote.text.source import Source
 
 
 def read(given: str) -> Source:
-    """The note and its plain text: no tags or entities, "\\n" for a line break, no white space without a meaning."""
+    """The note and its plain text: no escapes, tags or entities, no signs that only set words off, "\\n" for a line
+    break, no white space without a meaning."""
     source = Source(given)
-    source.edit(markup.edits(source.text))
-    source.edit(flow.edits(source.text))
+    for edits in (escapes.edits, markup.edits, emphasis.edits, flow.edits):
+        source.edit(edits(source.text))
     return source
