@@ -9,9 +9,12 @@ Written = str | Callable[[], str]
 """A pattern, or a function that makes one: of words that are read from a file."""
 
 
-def expression(pattern: Written, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, compiled on its first use. Compiling them all would take a quarter of a cold start."""
-    return cast("re.Pattern[str]", _Unused(pattern, flags, sys._getframe(1).f_globals))
+def expression(pattern: Written, flags: int = 0, module: dict[str, Any] | None = None) -> re.Pattern[str]:
+    """What `re.compile` gives, compiled on its first use. Compiling them all would take a quarter of a cold start.
+
+    It is a name of `module`, that of the caller where none is given.
+    """
+    return cast("re.Pattern[str]", _Unused(pattern, flags, module or sys._getframe(1).f_globals))
 
 
 class _Unused:

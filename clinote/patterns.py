@@ -9,17 +9,19 @@ A file of `patterns/` holds records like
     source = "..."
     examples = ["Denies <FINDING concept=dysphagia negated>dysphagia</FINDING>."]
 
-A term is a phrase. `(a|b)` is a choice, `[a]` may be left out, `{name}` stands for the words listed
-under `[words]` in the same file or in `words.toml`, `~word` for the word, its plural, its misspellings by one slip and
-its shorthand (`clinote.spelling`). A blank also matches a hyphen, a line break within a sentence, or several blanks;
-beside `<`, `>` and `&` it is free, and so is the apostrophe of "n't". Letter case does not matter; a term begins and
-ends at a word's edge.
+A term is a phrase. `(a|b)` is a choice, `[a]` may be left out, `{name}` stands for the words listed under `[words]` in
+the same file or in `words.toml` (in an expression too: `worded`), `~word` for the word, its plural, its misspellings by
+one slip and its shorthand (`clinote.spelling`). A blank also matches a hyphen, a line break within a sentence, or
+several blanks; beside `<`, `>` and `&` it is free, and so is the apostrophe of "n't". Letter case does not matter; a
+term begins and ends at a word's edge.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +208,47 @@ def settings(name: str) -> dict[str, Any]:
 def words(name: str) -> dict[str, Choice]:
     """The word lists that a term of the file `name` of `patterns/` may name."""
     return _words(settings(name).get("words", {}), _words(layers.toml("words.toml")["words"], {}))
+
+
+@cache
+def phrases(name: str, of: str) -> tuple[str, ...]:
+    """What the list `of` spells: one of [words] of the file `name` or of words.toml, or a setting of the file.
+
+    A table spells what its lists do, or else its keys.
+    """
+    listed = words(name)
+    if of in listed:
+        terms: Iterable[Term] = listed[of].options
+    elif (setting := settings(name).get(of)) is not None:
+        lists = list(setting.values()) if isinstance(setting, dict) else [setting]
+        said = chain.from_iterable(lists if all(map(layers.are_texts, lists)) else [setting])
+        terms = (parse(term, listed) for term in said)
+    else:
+        raise PatternError(f"{name}.toml has no list {of!r}{meant(of, [*listed, *settings(name)])}")
+    return tuple(dict.fromkeys(phrase for term in terms for phrase in spell_out(term) if phrase))
+
+
+def worded(template: str, flags: int = 0) -> re.Pattern[str]:
+    """An expression in which `{file.list}` stands for any phrase of that list, and `{list}` for one of words.toml.
+
+    It is compiled when it is first used: until then a site may bring words of its own. The longest phrase is tried
+    first, and a blank in it is also a hyphen or a line break.
+    """
+    return expression(lambda: _LISTED.sub(_any_of, template), flags, sys._getframe(1).f_globals)
+
+
+_LISTED = expression(r"\{(?:([a-z_]+)\.)?([a-z]\w*)\}")
+
+
+def _any_of(named: re.Match[str]) -> str:
+    said = spelling.any_of(phrases(named[1] or "words", named[2]), blank=r"[\s-]+")
+    return f"(?:{said or '(?!)'})"
+
+
+def numbered(name: str, of: str) -> dict[str, int]:
+    """The phrases of a word list of the file `name`, each with the place of its term in the list, from 1 on."""
+    listed = enumerate(words(name)[of].options, start=1)
+    return {phrase: place for place, term in listed for phrase in spell_out(term)}
 
 
 EVERY = ("id", "terms", "source", "examples")

@@ -26,15 +26,15 @@ def read(words: list[str], i: int) -> Counted | None:
         if word == "1" and words[i + 1] == "/" and words[i + 2] == "2":
             return 0.5, i + 3
         return _half(words, float(word), i + 1)
-    values, phrases = _table()
-    classes, end = phrases.at(words, i)
+    classes, end = _phrases().at(words, i)
     if end == i:
         return None
-    value = values[next(iter(classes))]
+    known = values()
+    value = known[next(iter(classes))]
     if 2 * _TEN <= value < _HUNDRED:
         ones = end + (words[end] == "-")
-        if 0 < values.get(words[ones], 0) < _TEN and words[ones] not in ("a", "an", "couple"):
-            value, end = value + values[words[ones]], ones + 1
+        if 0 < known.get(words[ones], 0) < _TEN and words[ones] not in ("a", "an", "couple"):
+            value, end = value + known[words[ones]], ones + 1
     if words[end] == "hundred":
         value, end = value * _HUNDRED, end + 1
         if (rest := read(words, end + (words[end] == "and"))) and 1 < rest[0] < _HUNDRED:
@@ -61,7 +61,7 @@ def said(norm: str, at: int, limit: int) -> tuple[float, int] | None:
     if not norm[at : at + 1].isalpha():
         return None
     text = Words(norm, at, min(limit, at + _LONGEST))
-    words, values = text.words, _table()[0]
+    words = text.words
     found = None if words[0] in _NO_MEASURE else read(words, 0)
     if found is None:
         return None
@@ -72,7 +72,7 @@ def said(norm: str, at: int, limit: int) -> tuple[float, int] | None:
             value, end = value + rest[0], rest[1]
     places = 0
     while words[end] == "point" or places:
-        digit = values.get(words[end + (not places)], -1)
+        digit = values().get(words[end + (not places)], -1)
         if not 0 <= digit < _TEN:
             break
         places += 1
@@ -81,7 +81,12 @@ def said(norm: str, at: int, limit: int) -> tuple[float, int] | None:
 
 
 @cache
-def _table() -> tuple[dict[str, float], Phrases]:
-    """The value of each phrase, and the phrases, each a class of its own."""
-    values: dict[str, float] = patterns.load()["time"].settings["numbers"]
-    return values, Phrases({phrase: [phrase] for phrase in values})
+def values() -> dict[str, float]:
+    """The number that each word or phrase for one means."""
+    return {**patterns.numbered("time", "cardinals"), **patterns.settings("time")["numbers"]}
+
+
+@cache
+def _phrases() -> Phrases:
+    """The words for numbers, each a class of its own."""
+    return Phrases({phrase: [phrase] for phrase in values()})

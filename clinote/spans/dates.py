@@ -6,7 +6,6 @@ from functools import cache
 
 from clinote import patterns
 
-_SHORT = 3
 _YEAR_DIGITS = 4
 _JANUARY, _DECEMBER, _MOST_DAYS = 1, 12, 31
 
@@ -155,7 +154,4 @@ def _month_end(day: date) -> date:
 @cache
 def months() -> dict[str, int]:
     """The number of each month by its name and its short forms."""
-    names: list[str] = patterns.load()["time"].settings["lists"]["months"]
-    found = {name: n for n, name in enumerate(names, start=1)}
-    found |= {name[:_SHORT]: n for n, name in enumerate(names, start=1)}
-    return {**found, "sept": found["september"]}
+    return patterns.numbered("time", "months")

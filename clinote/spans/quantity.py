@@ -65,14 +65,8 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def spelled_units() -> str:
-    """Every spelling of a unit, the longest first, as a regular expression."""
-    return any_of(_spellings())
-
-
-@cache
 def _unit() -> re.Pattern[str]:
-    spelled = spelled_units()
+    spelled = any_of(_spellings())
     return re.compile(rf"\s*(?:[(\[]({spelled})[)\]]|({spelled})(?![\w/%]))")
 
 

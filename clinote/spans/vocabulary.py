@@ -6,7 +6,7 @@ from typing import Any
 
 from clinote import patterns
 from clinote.expressions import expression
-from clinote.spans import dates
+from clinote.spans import count, dates
 from clinote.spans.words import Phrases
 
 LETTERS = expression(r"[a-z]+")
@@ -29,9 +29,8 @@ class Vocabulary:
         self.points = Phrases({name: lists[name] for name in _POINTS})
         self.vague = Phrases({"vague": lists["vague"]})
         self.into = Phrases({"into": lists["into"]})
-        self.ordinals = {word: n for n, word in enumerate(lists["ordinals"], start=1)}
-        days = {word[:3]: n for n, word in enumerate(lists["weekdays"])}
-        self.weekdays = {word: days[word[:3]] for word in (*lists["weekdays"], *lists["short_weekdays"])}
+        self.ordinals = patterns.numbered("time", "ordinals")
+        self.weekdays = {word: n - 1 for word, n in patterns.numbered("time", "weekdays").items()}
         self.decades, self.filling, self.coming = (frozenset(lists[name]) for name in ("decades", "filling", "coming"))
         self.measures, self.reasons = frozenset(lists["measures"]), frozenset(lists["reasons"])
         self.subjects, self.whole_days = frozenset(lists["subjects"]), frozenset(lists["whole_days"])
@@ -39,7 +38,7 @@ class Vocabulary:
         plain = {*self.units, *(f"{unit}s" for unit in self.units), *dates.months(), *self.weekdays, *self.decades}
         named = [phrase for name in _NAMED for phrase in lists[name]]
         self.anchors = frozenset(plain | {"since", "when", "age"} | (_letters([*named, *lists["years_old"]]) - _PLAIN))
-        opening = [*settings["numbers"], *lists["vague"], *named, *lists["opening"], *self.ordinals]
+        opening = [*count.values(), *lists["vague"], *named, *lists["opening"], *self.ordinals]
         self.starters = frozenset(
             plain | {LETTERS.findall(f"{phrase} ½")[0] for phrase in opening if phrase != "½"} | {"½"}
         )

@@ -4,20 +4,20 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from clinote.analytes import Analyte
-from clinote.expressions import expression
 from clinote.extract.labs import fishbone, prose, series, words
 from clinote.extract.labs.listed import continued, listed
 from clinote.extract.labs.names import Name, chains, find
 from clinote.extract.labs.tables import Tables
 from clinote.extract.labs.values import Measure, fields, side
 from clinote.facts import Fact
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 __all__ = ["extract"]
 
-_SEX = expression(
-    r"\b(?:(?P<man>\d{1,3}\s?m\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}m\b|male|man|gentleman|boy|mr\.?|he|his|him)"
-    r"|\d{1,3}\s?f\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}f\b|female|woman|lady|girl|mrs\.?|ms\.?|she|her)\b"
+_SEX = worded(
+    r"\b(?:(?P<man>\d{1,3}\s?m\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}m\b|{men})"
+    r"|\d{1,3}\s?f\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}f\b|{women})\b"
 )
 
 

@@ -1,47 +1,40 @@
 """A clause that tells a result, token by token: numbers, dates, arrows, marks, and words by class."""
 
-import re
+from functools import cache
 from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 from clinote.spans.classes import classes
 from clinote.spans.number import NUMBER
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
-)
+MONTH = r"{time.months}(?![a-z])\.?"
 CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d"
 """A time of day in four figures."""
 _THEN = r"\s*[:=-]?\s*[<>~*]?\s?\d"
-_SPELLED = r"one|two|three|four|five|six|seven|eight|nine|ten"
-_THAT = r"next|following|same|that|first|second|third|fourth|fifth"
-"""Which day, of those that a clause may tell of: 'the same day', 'that evening', 'the third day'."""
 DATE = (
-    rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|thu|fri|sun)(?![a-z])|(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d"
-    rf"|3[01])(?:/\d{{2,4}})?(?!\d|\.\d)|\d{{4}}-\d\d-\d\d"
+    r"(?:(?!sat\b){time.weekdays}(?![a-z])|(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?:/\d{2,4})?(?!\d|\.\d)"
+    rf"|\d{{4}}-\d\d-\d\d"
     rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{MONTH}\s(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?"
     rf"(?!\d|[.,]\d)|{MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?!\d|[.,]\d)"
     rf"|\d{{1,2}}\s{MONTH}(?:\s(?:19|20)\d\d)?(?![a-z])"
-    rf"|(?:{_THAT}) (?:morning|afternoon|evening|night|day|week|month|visit|[ap]m)(?![a-z])"
+    r"|{labs.that} (?:{time.parts_of_a_day}|day|week|month|visit|[ap]m)(?![a-z])"
     rf"|days? \d{{1,2}}(?:/\d{{1,2}}){{1,6}}(?=:)"
-    rf"|(?:hospital day|hd|pod|day|week|wk|month|mo|year|yr|visit|icu day)\s?#?(?:\d{{1,3}}(?!\d"
-    rf"|\.\d)|(?:{_SPELLED})(?![a-z]))|\d{{1,2}}\s?[ap]\.?m\b|\d{{1,2}}\s?h(?:rs?|ours?)?(?=:?\s{{1,2}}\d)"
+    r"|{time.numbered}\s?#?(?:\d{1,3}(?!\d|\.\d)|{time.cardinals}(?![a-z]))"
+    r"|\d{1,2}\s?[ap]\.?m\b|\d{1,2}\s?h(?:rs?|ours?)?(?=:?\s{1,2}\d)"
     rf"|\d{{1,2}}(?:h|\s?hrs?|\s?hours?|(?<=at \d|t \d\d)\s?h)(?=[,;.)]|$)"
-    rf"|(?:\d{{1,3}}|an?(?= )|{_SPELLED})\s?(?:min|h|hrs?|hours?|d|days?|weeks?|wks?|mos?|mths?|months?|y|yrs?|years?)"
-    r"\s(?:later|ago|after|earlier|before|prior)\b"
+    r"|(?:\d{1,3}|an?(?= )|{time.cardinals})\s?{time.units}s?\s(?:later|ago|after|earlier|before|prior)\b"
     rf"|the \d{{1,2}}(?:st|nd|rd|th)(?![a-z])|(?:@\s?|(?<=at )){CLOCK}(?!\d|[.,]\d)"
     rf"|0\d[0-5]\d(?=(?:\s?h(?:rs?)?)?{_THEN})"
     rf"|{CLOCK}(?=(?:\s?h(?:rs?)?)?(?:{_THEN}\d?\.\d|:\s?\d|\s+\d{{2,3}}(?![\d.,-])))"
-    rf"|in (?:the )?(?:spring|summer|fall|autumn|winter)(?![a-z])|{MONTH}(?={_THEN}|\)|\s?[,;:.]|$)|(?<=in ){MONTH})"
+    rf"|in (?:the )?{{time.seasons}}(?![a-z])|{MONTH}(?={_THEN}|\)|\s?[,;:.]|$)|(?<=in ){MONTH})"
 )
-_TOKEN = expression(
+_TOKEN = worded(
     rf"\s*(?:(?P<date>@?\s?{DATE}|\([\d/,; ]{{7,50}}\)(?=\s*[:=]))"
     rf"|(?P<arrow>-+>|→|⇒|➔|=+>(?!\d)|>>|>(?=\s?{DATE}))|(?P<back><-+|←)"
     rf"|(?P<number>(?:[<>]=?|=[<>]|[≤≥~])?\s?{NUMBER})|(?P<flag>[\[(](?:ll?|hh?|low|high)[\])]|↑+|↓+)"
-    r"|(?P<word>[a-z](?:[a-z']*[a-z])?)|(?P<mark>.)|$)",
-    re.S,
+    r"|(?P<word>[a-z](?:[a-z']*[a-z])?)|(?P<mark>\S)|$)"
 )
 
 
@@ -57,7 +50,7 @@ def token_at(reading: Reading, at: int, limit: int) -> Token | None:
     """The token at `at`, behind blanks; None at `limit`."""
     norm = reading.norm
     plain = _PLAIN.match(norm, at, limit)
-    if plain:
+    if plain and plain[1] not in _of_dates():
         return _word(reading, plain.start(1), plain.end(1), limit)
     found = _TOKEN.match(norm, at, limit)
     if found is None or found.lastgroup is None:
@@ -70,10 +63,14 @@ def token_at(reading: Reading, at: int, limit: int) -> Token | None:
     return Token(kind, start, end)
 
 
-_PLAIN = expression(
-    r"\s*(?!mo|tu|we|th|fr|sa|su|ja|fe|ma|ap|ju|au|se|oc|no|de|in|ne|fo|ho|hd|po|da|wk|ye|yr|vi|ic)([a-z](?:[a-z']*[a-z])?)"
-)
-"""A word that begins no date, which needs no look at the many forms of one."""
+_PLAIN = expression(r"\s*([a-z](?:[a-z']*[a-z])?)")
+
+
+@cache
+def _of_dates() -> frozenset[str]:
+    """The words that a date may begin with; no other needs a look at the many forms of one."""
+    lists = (("time", "weekdays"), ("time", "months"), ("time", "numbered"), ("labs", "that"))
+    return frozenset(phrase.split()[0] for of in lists for phrase in phrases(*of)) | {"days", "in", "the"}
 
 
 def _word(reading: Reading, start: int, end: int, limit: int) -> Token:
@@ -94,10 +91,9 @@ def dated(reading: Reading, at: int, limit: int) -> bool:
 
 
 _NORMAL = expression(r"N(?![\w/'-])")
-_DATED = expression(
+_DATED = worded(
     rf"\s*(?:[(\[]?\s*(?:on|at|by|from|in|@)?\s*{DATE}"
-    r"|(?:this (?:morning|afternoon|evening|[ap]\.?m)|yesterday|today|overnight|tonight|last night"
-    r"|(?:on|at|by|prior to|upon)\s(?:the day of\s)?(?:repeat|recheck|admission|arrival|discharge|presentation"
-    r"|baseline|follow))(?![a-z])"
-    r"|\((?:nadir|peak|admission|adm|initial|baseline|arrival|discharge)\))"
+    r"|(?:this (?:{time.parts_of_a_day}|[ap]\.?m)|yesterday|today|overnight|tonight|last night"
+    r"|(?:on|at|by|prior to|upon)\s(?:the day of\s)?(?:repeat|recheck|follow|{time.course}))(?![a-z])"
+    r"|\({time.course}\))"
 )

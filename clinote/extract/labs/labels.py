@@ -1,34 +1,24 @@
 """The cell of a table that names an analyte, and what stands in it beside the name."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
 
 from clinote.analytes import Analyte, Unit
 from clinote.expressions import expression
 from clinote.extract.grid import Cell, Row
 from clinote.extract.labs.names import Name
+from clinote.patterns import worded
 from clinote.spans.number import NUMBER
-from clinote.spans.quantity import Bounds, bounds_in, spelled_units, unit_at
+from clinote.spans.quantity import Bounds, bounds_in, unit_at
 
 FIGURE = expression(rf"[<>]?{NUMBER}\s?[lh*]{{0,2}}")
-SPOILT = r"ha?emoly[sz](?:ed|is)|clotted|lip[ae]?emic|contaminated"
-EMPTY = expression(
-    rf"[(\[]?(?:-+|n\.?/?a\.?|n\.?d\.?|pend(?:ing)?|tba|tbd|\.+|_+|x|qns|sent|cancell?ed|refused|{SPOILT}"
-    r"|not (?:done|sent|drawn|tested|available)|insuff\w*|see (?:note|below|comment)|)[)\]]?"
-)
-_QUALIFIER = r"total|serum|plasma|level|blood|ser|venous|quant|count|corrected|adjusted|corr|adj"
-_LEAD = expression(rf"(?:\d{{3,6}}-\d\^)?(?:[\s,(*•_#-]|(?:{_QUALIFIER}|s/p|s|p)(?![a-z]))*")
+EMPTY = worded(r"[(\[]?(?:-+|\.+|_+|x|{untested}|{labs.unsent}|{labs.spoilt}|)[)\]]?")
+_LEAD = worded(r"(?:\d{3,6}-\d\^)?(?:[\s,(*•_#-]|(?:{labs.qualifiers}|s/p|s|p)(?![a-z]))*")
 _RANGE = expression(rf"{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}")
-
-
-@cache
-def _rest() -> re.Pattern[str]:
-    """What may stand in a label's cell after the name: its unit, its range, a word such as 'serum'."""
-    return re.compile(
-        rf"(?:[\s,:.*_()\[\]{{}}=-]|\^[a-z\d]*|(?:{_QUALIFIER})(?![a-z])|(?:{spelled_units()}|meq|mmol)(?![\w/%])"
-        rf"|{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}(?=\s?[)\]])|\([a-z/+ ]{{1,14}}\))*"
-    )
+_REST = worded(
+    r"(?:[\s,:.*_()\[\]{}=-]|\^[a-z\d]*|{labs.qualifiers}(?![a-z])|(?:{quantities.units}|meq|mmol)(?![\w/%])"
+    rf"|{NUMBER}\s?-\s?{NUMBER}|<=?\s?{NUMBER}(?=\s?[)\]])|\([a-z/+ ]{{1,14}}\))*"
+)
+"""What may stand in a label's cell after the name: its unit, its range, a word such as 'serum'."""
 
 
 @dataclass(slots=True)
@@ -45,7 +35,7 @@ def label_in(norm: str, name: Name, here: Row) -> Label | None:
     cell = here.holding(name.start, name.end)
     if cell is None or not _LEAD.fullmatch(norm, cell[0], name.start):
         return None
-    rest = _rest().match(norm, name.end, cell[1])
+    rest = _REST.match(norm, name.end, cell[1])
     assert rest is not None
     if rest.end() < cell[1] and not _part(norm, here, cell, rest.end()):
         return None

@@ -1,35 +1,24 @@
 """Results in lines of a date and a value each, below a heading or a dated line with the name: 'CK:', '4/14: 61,250'."""
 
-import re
-from functools import cache
-
 from clinote.analytes import Analyte, Unit
 from clinote.expressions import expression
 from clinote.extract.labs.grammar import CLOCK, DATE, MONTH
 from clinote.extract.labs.labels import EMPTY, unit_in
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.values import Measure, range_at, read
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.quantity import bounds_in, unit_at
 
-_LEAD = expression(
-    r"[\s*#•-]*(?:(?:analyte|test|component|lab|name)\s*:\s*)?(?:serial |serum |total |trend (?:of|in) (?:the )?)?"
-)
-_ANSWER = expression(r"[\s*•-]*(?:result|value|level)s?\s*:")
-_REFERENCE = expression(r"[\s*•-]*(?:ref(?:erence)?|normal|range)\.?:?\s+(?:range:?\s+)?")
+_LEAD = worded(r"[\s*#•-]*(?:{labs.name_heads}\s*:\s*)?(?:serial |{labs.qualifiers} |trend (?:of|in) (?:the )?)?")
+_ANSWER = worded(r"[\s*•-]*{labs.result_heads}\s*:")
+_REFERENCE = worded(r"[\s*•-]*{quantities.ranges}\.?:?\s+")
 _FIGURES = expression(r"\s*[<>*]?\d")
 _HEADING = expression(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    when = (
-        r"admission|adm|admit|arrival|baseline|initial|peak|nadir|discharge|d/?c|today|yesterday|follow[ -]?up|current"
-    )
-    return re.compile(
-        rf"[\s*•-]*(?:{DATE}|{MONTH}\s\d{{2,4}}|\d{{1,2}}/\d{{4}}|{when})"
-        rf"(?:\s+(?:\d\d:\d\d|{CLOCK}(?=\s+[<>*↑↓]?\s?[a-z\d])))?\s*[:=-]?\s*"
-    )
+_DATED = worded(
+    rf"[\s*•-]*(?:{DATE}|{MONTH}\s\d{{2,4}}|\d{{1,2}}/\d{{4}}|{{time.course}}|today|yesterday|current)"
+    rf"(?:\s+(?:\d\d:\d\d|{CLOCK}(?=\s+[<>*↑↓]?\s?[a-z\d])))?\s*[:=-]?\s*"
+)
 
 
 def listed(reading: Reading, name: Name) -> list[Measure]:
@@ -79,7 +68,7 @@ def _next(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, prin
 def continued(reading: Reading, name: Name, first: Measure) -> list[Measure]:
     """The values of the dated lines below one that `name` and its value begin: '7/1 0900  K 6.1', '7/1 1500  5.2 H'."""
     line = reading.layout.line_number(name.start) - 1
-    dated = _dated().match(reading.norm, reading.layout.lines[line][0])
+    dated = _DATED.match(reading.norm, reading.layout.lines[line][0])
     if name.analyte is None or dated is None or dated.end() != name.start:
         return []
     return _below(reading, line, name.analyte, first.unit, first)
@@ -89,7 +78,7 @@ def _below(reading: Reading, line: int, analyte: Analyte, unit: Unit | None, pri
     """The values of the dated lines below `line`, in the range that is printed there."""
     found = []
     for begin, stop in reading.layout.lines[line + 1 : line + 20]:
-        dated = _dated().match(reading.norm, begin, stop)
+        dated = _DATED.match(reading.norm, begin, stop)
         if dated and EMPTY.fullmatch(reading.norm, dated.end(), stop):
             continue
         measure = read(reading, dated.end(), stop, analyte, unit) if dated else None

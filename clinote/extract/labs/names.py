@@ -8,7 +8,7 @@ from clinote.analytes import Analyte, analytes
 from clinote.expressions import expression
 from clinote.extract.labs.grammar import token_at
 from clinote.lexicon import Hit, starting
-from clinote.patterns import Pattern
+from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
 from clinote.spans.classes import classes
 from clinote.spans.quantity import unit_at
@@ -33,9 +33,7 @@ _SPECIMEN = expression(r"(?<![\w-])[SPBsp]-\Z")  # "S-K", the potassium of serum
 _THOUSAND = expression(r"\d ?\Z")
 _FIGURE = expression(r"\s{0,3}[:=]?\s{0,3}[<>]?\d")
 _GRADE = expression(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
-_FACE = expression(
-    r"\b(?:facial|face|bell's)\s+(?:[a-z]+\s+){0,2}(?:palsy|weakness|paresis|paralysis|droop)\b[^.;]{0,40}$"
-)
+_FACE = worded(r"\b{labs.face}\s+(?:[a-z]+\s+){0,2}{labs.palsies}\b[^.;]{0,40}$")
 _ON = ("at", "when", "once")
 _FOR = (*_ON, "for", "while")
 
@@ -166,14 +164,13 @@ def _of_other_fluid(reading: Reading, hit: Hit) -> bool:
         if token.kind == "word" and not unit_at(norm, token.start, hit.start):
             before = starting(tests, low - _LONGEST_TEST, token.start + 1)
             test_end = before[-1].end if before else 0
-            if test_end <= token.start and norm[token.start : token.end] not in _PANEL:
+            if test_end <= token.start and norm[token.start : token.end] not in patterns.phrases("labs", "panels"):
                 return False
             at = max(at, test_end)
     return True
 
 
 _LONGEST_TEST = 80
-_PANEL = ("studies", "chemistries", "chemistry", "lytes", "electrolytes", "fluid", "spot", "osm", "osms")
 
 
 def _words(norm: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -216,7 +213,9 @@ def _in_brackets(norm: str, low: int, at: int, end: int) -> bool:
     return norm.rfind("(", low, at) > norm.rfind(")", low, at) and norm.find(")", at, end) >= 0
 
 
-_JOIN = expression(r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:his|her|the|serum|total|plasma|a|an)\s+)?")
+_JOIN = worded(
+    r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:{articles}|{possessives}|{labs.qualifiers})\s+)?"
+)
 
 
 def chains(reading: Reading, names: list[Name]) -> list[list[Name]]:

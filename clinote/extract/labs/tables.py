@@ -7,32 +7,28 @@ from clinote.analytes import Analyte, Unit
 from clinote.expressions import expression
 from clinote.extract.grid import PARTED, RULE, Cell, Row, row, spaced
 from clinote.extract.labs.grammar import DATE
-from clinote.extract.labs.labels import EMPTY, FIGURE, SPOILT, Label, label_in, unit_in
+from clinote.extract.labs.labels import EMPTY, FIGURE, Label, label_in, unit_in
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import Measure, credible, read
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.number import DIGITS, NUMBER, value_of
 from clinote.spans.quantity import Bounds, bounds_in, unit_at
 
-_ASIDE = expression(
-    rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|critical|repeat|{SPOILT}|\(?(?:poc|vbg|abg|istat|admission|adm|peak|nadir)\)?"
-)
-_MARK = expression(r"[(\[*]{0,2}(?:ll|hh|l|h|n|low|high|normal|abnormal|critical|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
-_LEAD = expression(rf"[(\[]?(ll|hh|l|h|n)\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
-_BEGUN = expression(rf"(?:(?:ll|hh|l|h|n)\s+)?[<>*↑↓]{{0,3}}\s?{NUMBER}")
+_ASIDE = worded(rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|{{labs.spoilt}}|\(?(?:{{labs.drawn}}|{{time.course}})\)?")
+_MARK = worded(r"[(\[*]{0,2}(?:{quantities.letters}|{quantities.flag_words}|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
+_LEAD = worded(rf"[(\[]?({{quantities.letters}})\s+(?=\d)|{DATE}\s*[:=]?\s+(?=[<>]?\d)")
+_BEGUN = worded(rf"(?:{{quantities.letters}}\s+)?[<>*↑↓]{{0,3}}\s?{NUMBER}")
 _WIDEST = 300
 """A longer line is a paragraph, unless bars or tabs part it."""
 _FLAGGED = expression(r"(?<=\d) (?:ll|hh|l|h|\*) (?=[<>]?\d)")
-_SKIP = expression(r"(?:goal|target|change|delta|units?|%|flag)")
-_BOUND = expression(
-    r"(?:ref(?:erence)?|normal|range)?\s*(?:(?P<low>low|lower|min)|(?P<high>high|upper|max|uln))(?: (?:limit|ref"
-    r"|normal))?"
+_SKIP = worded(r"{no_results}|units?|%|flag")
+_BOUND = worded(
+    r"{quantities.ranges}?\s*(?:(?P<low>{quantities.lowest})|(?P<high>{quantities.highest}))"
+    r"(?: {quantities.ranges}| limit)?"
 )
-_REFERENCE = expression(
-    r"(?:lab )?(?:ref|reference|normal|range|refs?\.?|nl|norm)(?:erence)?\s*(?:ranges?|values?|intervals?"
-    r"|limits?)?:?"
-)
-_WHEN = expression(rf"(?:date|time|day|hd|pod|when|labs?|{DATE}):?")
+_REFERENCE = worded(r"{quantities.ranges}\.?:?")
+_WHEN = worded(rf"(?:{{labs.time_heads}}|{DATE}):?")
 
 
 class Tables:

@@ -6,11 +6,12 @@ from clinote.expressions import expression
 from clinote.extract.labs.grammar import Token, token_at
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.values import Measure
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.classes import classes
 
 _FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L"}
-_RISK = expression(r"(?:risks?|complications?|consent|side effects?)(?![a-z])")
+_RISK = worded(r"{labs.risks}(?![a-z])")
 _LISTED = expression(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
 _LONGEST = 160
 _OPENS = expression(r"[(:]|includ")
