@@ -65,6 +65,17 @@ LISTS = [
     "No skin signs, for example «itching|n», but some «swelling».",
     "No throat complaints like «hoarseness|n» or «snoring|n».",
     "No «edema|n» due to a chronic illness, such as «cirrhosis».",
+    "No evidence «abscess|n», «fistula|n» or «stricture|n».",
+    "Nil signs «sepsis|n» today, «cough» persists.",
+    "«Abscess|n»: no evidence on CT.",
+    "Nil features to suggest «vertigo|n» or «migraine|n».",
+    "There is no indication that she has «asthma|n».",
+    "No red flags today, mild «stiffness» is new.",
+    "Nil red flags for «fracture|n» or «infection|n».",
+    "Red flags discussed: «fever|h», «rigors|h».",
+    "Low suspicion «fracture|u»/«dislocation|u».",
+    "«Fracture|u» - low suspicion.",
+    "He does not currently meet «sepsis|n» criteria.",
 ]
 COPULAS = [
     "The patient is negative for «stroke|n».",

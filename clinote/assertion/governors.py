@@ -99,7 +99,7 @@ class _Cues:
             reaches = reach.when(s, i, flags)
         elif side == "right":
             at = self._said_of(i) if rule.stands == "appositive" or rule.word == "differential" else i
-            reaches = self._object(at, flags, rule.stands)
+            reaches = self._object(at, flags, "determiner" if rule.stands == "predicate" else rule.stands)
         elif side == "left":
             reaches = reach.back(s, first, i, rule)
         elif side == "both":
@@ -177,7 +177,7 @@ class _Cues:
         passive = self._passive(first, i) and _ING.match(text) is None
         if stands in ("predicate", "state"):
             if rule.closing and not (closed or (rule.direct and _DAY.match(self.norm, end))):
-                return "none"
+                return "right" if rule.leading else "none"  # 'no evidence sepsis'
             return "left" if stands == "predicate" or words - IDLE or closed or s.follows(first) else "right"
         if stands == "appositive":
             return "left" if passive else "right"
