@@ -70,6 +70,12 @@ def test_short_forms_of_something_else(note):
         "Stenosis of the left renal artery.",
         "Liver infarct on CT, infarction of the right adrenal.",
         "She called the Cancer Society.",
+        "GBS workup.",
+        "Anemia labs are pending.",
+        "A lupus profile and a sleep apnea study were ordered.",
+        "COVID vax today.",
+        "Beck Depression Inventory: 12.",
+        "C. diff toxin sent.",
     ],
 )
 def test_what_shares_a_word_with_a_disease(text):
