@@ -28,6 +28,7 @@ def test_codes(note):
     "note",
     [
         "Disc bulge at L4-L5 and C5-C6, T12 fracture.",
+        "BP 118/66, RR 20, T36.8C. Later T98.4F.",
         "Vitamin B12 was 310, A1c 6.1, H1N1 negative.",
         "Seen in room R53, bed 1.",
         "S1 and S2 normal, V1 to V4 unchanged, CO2 25.",

@@ -12,6 +12,8 @@ from markup import check
         "Arms are now <WEAKNESS concept=weakness>weak</WEAKNESS>, reflexes brisk.",
         "A <WEAKNESS concept=weakness>weak motor response</WEAKNESS> in the left arm.",
         "<WEAKNESS concept=fatigue>No energy</WEAKNESS>, always <WEAKNESS concept=fatigue>tired</WEAKNESS>.",
+        "He has <WEAKNESS concept=malaise>been a bit off colour</WEAKNESS>; the stool is off colour too.",
+        "Tall and asthenic, and now <WEAKNESS concept=weakness>asthenic</WEAKNESS> from the fever.",
         "Her grip is getting <WEAKNESS concept=weakness>weaker</WEAKNESS>.",
         "She describes a <WEAKNESS concept=weakness>loss of strength</WEAKNESS> in the thighs.",
         "<WEAKNESS concept=weakness>Asthenia</WEAKNESS> after influenza.",

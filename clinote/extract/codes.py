@@ -21,7 +21,7 @@ _NAMES = ("WEAKNESS", "DIAGNOSIS", "FINDING")
 _NEAR = 4
 """Characters between the words of a diagnosis and the code that is written for them."""
 _ONE = expression(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
-_TEMPERATURE = expression(r"T(?:3[4-9]|4[0-2])\.\d")
+_TEMPERATURE = expression(r"T(?:3[4-9]|4[0-2]|9[4-9])\.\d[CF]?")
 _DAY = expression(r"D\d\d")
 _DAYS = expression(r"\bday \d")
 """In a note that counts days, '(D39, D42)' are days, and no neoplasms."""
