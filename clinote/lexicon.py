@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from functools import cache, partial
 from itertools import accumulate, compress
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from clinote import patterns
-from clinote.expressions import expression
-from clinote.patterns import Choice, Pattern, Term
+from clinote import layers, patterns, resources
+from clinote.graph import BLANK, BLANKS, CLASS, DIGIT, LETTER, SIGNS, STOP, Accepts, Drawn, Graph, draw
+from clinote.patterns import Pattern
 
 
 class Hit(NamedTuple):
@@ -39,20 +40,13 @@ def starting(hits: Sequence[Hit], low: int, high: int) -> Sequence[Hit]:
     return hits[first : bisect_left(hits, high, first, key=_start)]
 
 
-_BLANKS = frozenset(" \n\r\t\f\v-")
-_BLANK = " "
-_SIGNS = frozenset("<>&")
-"""Marks beside which blanks are free, in a term and in a text: 'legs>arms' is 'legs > arms'."""
-_STOP = "\n"
-_MARK, _LETTER, _DIGIT = range(3)
-_CLASS = bytes(_DIGIT if chr(c) in "0123456789" else _LETTER if chr(c).isalnum() else _MARK for c in range(256))
-_STOPPED = bytes(code if _CLASS[code] else ord(_STOP) for code in range(256))
+_STOPPED = bytes(code if CLASS[code] else ord(STOP) for code in range(256))
 """Makes a stop of every character of Latin-1 that is neither a letter nor a digit."""
 
 
 def stopped(word: str) -> str:
     """`word` as a scan writes it."""
-    return word + _STOP
+    return word + STOP
 
 
 class Scan:
@@ -65,7 +59,7 @@ class Scan:
     __slots__ = ("_bytes", "ends", "text", "words")
 
     def __init__(self, norm: str) -> None:
-        self.text = norm + 2 * _BLANK
+        self.text = norm + 2 * BLANK
         self._bytes = self.text.encode("latin-1", "replace")
         self.words = self._bytes.translate(_STOPPED).decode("latin-1").splitlines(keepends=True)
         self.ends = list(accumulate(map(len, self.words)))
@@ -77,7 +71,7 @@ class Scan:
 
     def joints(self) -> list[int]:
         """The offsets of digits right behind a letter."""
-        classes, joint = self._bytes.translate(_CLASS), bytes((_LETTER, _DIGIT))
+        classes, joint = self._bytes.translate(CLASS), bytes((LETTER, DIGIT))
         found = []
         at = classes.find(joint)
         while at >= 0:
@@ -93,10 +87,11 @@ class Lexicon:
     when a text first reaches them (`_State`), so that the cost is that of the text and not of the terms.
     """
 
-    def __init__(self, members: Iterable[Pattern]) -> None:
-        self._graph = _Graph(members)
+    def __init__(self, members: Iterable[Pattern], drawn: Drawn | None = None) -> None:
+        members = tuple(members)
+        self._graph = Graph(members, drawn or draw(members))
         self._states: dict[tuple[bool, frozenset[int]], _State] = {}
-        self._root = self._state(self._graph.past_blanks(self._graph.roots), inside=False)
+        self._root = self._state(self._graph.start, inside=False)
         self._left_out: frozenset[str] = frozenset()
         openers = "".join(sorted(self._root.marks))
         self._openers = re.compile(f"[{re.escape(openers)}]") if openers else None
@@ -144,7 +139,7 @@ class Lexicon:
             # most of what begins like a term goes on differently
             here = ends[at] - 1
             mark = text[here]
-            if words[at + 1] in state if mark in _BLANKS else mark in state.marks:
+            if words[at + 1] in state if mark in BLANKS else mark in state.marks:
                 self._follow(scan, state, at, last, here + 1 - len(word), high, found)
             elif state.accepts:
                 for kind, pattern in state.accepts:
@@ -164,14 +159,14 @@ class Lexicon:
             if state.accepts:
                 for kind, pattern in state.accepts:
                     found[kind].append((start, here, pattern))
-            if text[here] not in _BLANKS:
+            if text[here] not in BLANKS:
                 if text[here] in state.marks:
                     self._cross(scan, state, here, last, start, high, found)
                 return
             at += 1
             if (after := state.get(word := words[at])) is None:
                 return
-            if word == _STOP:
+            if word == STOP:
                 self._cross(scan, state, here, last, start, high, found)
                 return
             if at >= last:
@@ -184,7 +179,7 @@ class Lexicon:
         """From `state` over the marks and blanks from offset `here` on, and what is behind them."""
         words, ends = scan.words, scan.ends
         at = bisect_right(ends, here + 1)
-        while at < len(words) and words[at] == _STOP:
+        while at < len(words) and words[at] == STOP:
             at += 1
         text = scan.text[here : ends[at] - len(words[at]) if at < len(words) else None]
         passed = state.passed.get(text)
@@ -209,14 +204,14 @@ class Lexicon:
         stops = []
         marked = blank = False
         for at, char in enumerate(text, start=1):
-            if char not in _BLANKS:
+            if char not in BLANKS:
                 marked, blank = True, False
                 nodes = graph.past_mark(nodes, char)
                 if accepts := graph.accepts(nodes):
                     stops.append((at, accepts))
             elif not blank:
                 blank = True
-                free = nodes if text[at - 2 : at - 1] in _SIGNS else graph.before_signs(nodes)
+                free = nodes if text[at - 2 : at - 1] in SIGNS else graph.before_signs(nodes)
                 nodes = graph.past_blank(nodes) | free
             if not nodes:
                 return stops, None
@@ -228,17 +223,16 @@ class Lexicon:
         if state is None:
             graph = self._graph
             before = graph.past_blank(nodes) if inside else nodes
-            state = self._states[inside, nodes] = _State(graph.words(before))
+            state = self._states[inside, nodes] = _State(graph.first if nodes is graph.start else graph.words(before))
             state.nodes, state.passed = nodes, {}
             state.accepts = graph.accepts(nodes) if inside else ()
             state.marks = graph.marks(nodes)
             if inside and (behind := before | graph.before_signs(nodes)):
-                state[_STOP] = behind
+                state[STOP] = behind
         return state
 
 
-_Accepts = tuple[tuple[str, Pattern], ...]
-_Passed = tuple[list[tuple[int, _Accepts]], "_State | None"]
+_Passed = tuple[list[tuple[int, Accepts]], "_State | None"]
 _REMEMBERED = 64
 """Texts between words of which a state remembers where they lead."""
 
@@ -252,7 +246,7 @@ class _State(dict[str, Any]):
     """
 
     __slots__ = ("accepts", "marks", "nodes", "passed")
-    accepts: _Accepts
+    accepts: Accepts
     marks: frozenset[str]
     nodes: frozenset[int]
     passed: dict[str, _Passed]
@@ -278,134 +272,17 @@ def _longest(found: list[tuple[int, int, Pattern]]) -> list[Hit]:
     return list(map(_hit, kept))
 
 
-_PLAIN = expression(f"[{''.join(re.escape(chr(c)) for c in range(256) if _CLASS[c])}]+")
-_NOT = expression(r"n't\Z")
-"""Where an apostrophe may be left out without making another word: "can't", "cant"."""
-_PIECES = expression(f"{_PLAIN.pattern}|[ \\n\\r\\t\\f\\v-]+|.")
-
-
-class _Graph:
-    """The terms as nodes and edges. An edge is passed by a piece of a word out of some, a mark, a blank or nothing."""
-
-    def __init__(self, members: Iterable[Pattern]) -> None:
-        self._free: list[list[int]] = []
-        self._pieces: list[list[tuple[tuple[str, ...], int]]] = []
-        self._marks: list[list[tuple[str, int]]] = []
-        self._ends: dict[int, tuple[int, Pattern]] = {}
-        roots = set()
-        for rank, pattern in enumerate(members):
-            end = self._node()
-            self._ends[end] = rank, pattern
-            root = self._node()
-            roots.add(root)
-            for term in pattern.terms:
-                self._free[self._add(term, root)].append(end)
-        self.roots = frozenset(roots)
-
-    def _node(self) -> int:
-        self._free.append([])
-        self._pieces.append([])
-        self._marks.append([])
-        return len(self._free) - 1
-
-    def _add(self, term: Term, node: int) -> int:
-        """Add edges for a term from `node`; the node they lead to."""
-        for part in term:
-            if isinstance(part, Choice):
-                node = self._choose(part, node)
-                continue
-            for found in _PIECES.finditer(part):
-                piece, at = found[0], found.start()
-                after = self._node()
-                if _PLAIN.match(piece):
-                    self._pieces[node].append(((piece,), after))
-                else:
-                    self._marks[node].append((_BLANK if piece[0] in _BLANKS else piece, after))
-                if piece == "'" and _NOT.search(part[: at + 2]):
-                    self._free[node].append(after)
-                node = after
-        return node
-
-    def _choose(self, choice: Choice, node: int) -> int:
-        after = self._node()
-        plain = []
-        for option in choice.options:
-            if len(option) == 1 and isinstance(option[0], str) and _PLAIN.fullmatch(option[0]):
-                plain.append(option[0])
-            else:
-                self._free[self._add(option, node)].append(after)
-        if plain:
-            self._pieces[node].append((tuple(plain), after))
-        return after
-
-    def _reach(self, nodes: Iterable[int], over_blanks: bool) -> set[int]:
-        """`nodes` and those that nothing, or only blanks, part from them."""
-        reached = set(nodes)
-        open_ = list(reached)
-        while open_:
-            node = open_.pop()
-            after = self._free[node]
-            if over_blanks:
-                after = [*after, *(to for mark, to in self._marks[node] if mark == _BLANK)]
-            for to in after:
-                if to not in reached:
-                    reached.add(to)
-                    open_.append(to)
-        return reached
-
-    def past_blanks(self, nodes: Iterable[int]) -> frozenset[int]:
-        """Where one can be from `nodes` on, before a word or a mark that a blank parts from what was before."""
-        return frozenset(self._reach(nodes, over_blanks=True))
-
-    def past_blank(self, nodes: Iterable[int]) -> frozenset[int]:
-        """Where blanks right behind `nodes` lead to."""
-        return self.past_blanks(self.past_mark(nodes, _BLANK))
-
-    def past_mark(self, nodes: Iterable[int], mark: str) -> frozenset[int]:
-        """Where a mark right behind `nodes` leads to."""
-        sign = mark in _SIGNS
-        nodes = self._reach(nodes, over_blanks=True) if sign else nodes
-        return frozenset(self._reach((to for n in nodes for m, to in self._marks[n] if m == mark), over_blanks=sign))
-
-    def before_signs(self, nodes: Iterable[int]) -> frozenset[int]:
-        """Those of `nodes` that a sign may follow, so that blanks before it are free."""
-        return frozenset(node for node in nodes if any(mark in _SIGNS for mark, _ in self._marks[node]))
-
-    def marks(self, nodes: Iterable[int]) -> frozenset[str]:
-        """The marks that may come right behind `nodes`."""
-        right = {mark for node in nodes for mark, _ in self._marks[node] if mark != _BLANK}
-        near = self._reach(nodes, over_blanks=True)
-        return frozenset(right.union(m for node in near for m, _ in self._marks[node] if m in _SIGNS))
-
-    def accepts(self, nodes: Iterable[int]) -> _Accepts:
-        """The patterns with a term that ends in `nodes`, the first of each kind; blanks end no term."""
-        ends = sorted(self._ends[n] for n in self._reach(nodes, over_blanks=True) if n in self._ends)
-        return tuple({pattern.kind: (pattern.kind, pattern) for _, pattern in reversed(ends)}.values())
-
-    def words(self, nodes: Iterable[int]) -> dict[str, frozenset[int]]:
-        """Where each whole word that may follow `nodes` leads to."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for node in nodes:
-            for pieces, after in self._pieces[node]:
-                landings = list(self._landings(after))
-                for piece in pieces:
-                    for rest, landing in landings:
-                        found[piece + rest].add(landing)
-        return {word + _STOP: frozenset(to) for word, to in found.items()}
-
-    def _landings(self, node: int) -> Iterator[tuple[str, int]]:
-        """How a word may end from `node` on, and where: at a node with a mark, a blank or a term's end behind it."""
-        for reached in self._reach((node,), over_blanks=False):
-            if self._marks[reached] or reached in self._ends:
-                yield "", reached
-            for pieces, after in self._pieces[reached]:
-                for rest, landing in self._landings(after):
-                    for piece in pieces:
-                        yield piece + rest, landing
-
-
 @cache
 def lexicon(scope: str) -> Lexicon:
-    """The lexicon of the pattern files whose `scope` is `"note"` or `"sentence"`; a site's records before ours."""
-    members = (p for file in patterns.load().values() if file.scope == scope for p in file.patterns)
-    return Lexicon(sorted(members, key=lambda pattern: not pattern.site))
+    """The lexicon of the pattern files whose `scope` is `"note"` or `"sentence"`; a site's records before ours.
+
+    Its graph is kept, as drawing it would take a third of a cold start.
+    """
+    members = [p for file in patterns.load().values() if file.scope == scope for p in file.patterns]
+    members.sort(key=lambda pattern: not pattern.site)
+    files = [*_SOURCES, *(file for _, file in layers.files())]
+    return Lexicon(members, resources.kept(f"terms-{scope}", files, partial(draw, members)))
+
+
+_SOURCES = [Path(__file__).with_name(name) for name in ("graph.py", "patterns.py", "spelling.py")]
+"""What a graph is drawn by."""

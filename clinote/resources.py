@@ -5,13 +5,15 @@ import marshal
 import os
 import sys
 import tomllib
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from clinote.errors import MissingFile, PatternError
 from clinote.version import __version__
 
+_T = TypeVar("_T")
 _PACKAGE = Path(__file__).resolve().parent
 _ROOTS = (_PACKAGE, _PACKAGE.parent)
 
@@ -29,25 +31,32 @@ def path(*parts: str) -> Path:
 
 
 def toml(file: Path) -> dict[str, Any]:
-    """The content of a TOML file of ours; `PatternError` with its line where it is none.
+    """The content of a TOML file of ours; `PatternError` with its line where it is none. Reading takes long: kept."""
 
-    Reading TOML is a third of a cold start, so the content is kept in the user's cache, and read anew when the file has
-    another size or time. Set CLINOTE_CACHE to another folder, or to nothing to keep none.
+    def read() -> dict[str, Any]:
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise PatternError(f"{file.name}: {error}.") from None
+
+    return kept(f"{file.parent.name}-{file.stem}", [file], read)
+
+
+def kept(name: str, files: Iterable[Path], make: Callable[[], _T]) -> _T:
+    """What `make` makes of some files: plain values, which are kept until one of the files has another size or time.
+
+    They are in the user's cache. Set CLINOTE_CACHE to another folder, or to nothing to keep none.
     """
-    stamp = file.stat()
-    known = [str(file), stamp.st_size, stamp.st_mtime_ns]
-    kept = _cached(file)
-    if kept is not None:
+    known = [(str(file), stamp.st_size, stamp.st_mtime_ns) for file in files for stamp in (file.stat(),)]
+    place = _place(name)
+    if place is not None:
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-            found, content = marshal.loads(kept.read_bytes())
+            found, content = marshal.loads(place.read_bytes())
             if found == known:
-                return dict(content)
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PatternError(f"{file.name}: {error}.") from None
-    if kept is not None:
-        _keep(kept, marshal.dumps((known, content)))
+                return cast(_T, content)
+    content = make()
+    if place is not None:
+        _keep(place, marshal.dumps((known, cast(Any, content))))
     return content
 
 
@@ -64,10 +73,9 @@ def _folder() -> Path | None:
         return None
 
 
-def _cached(file: Path) -> Path | None:
+def _place(name: str) -> Path | None:
     folder = _folder()
-    name = f"{file.parent.name}-{file.stem}-{__version__}-{sys.implementation.cache_tag}.bin"
-    return folder / name if folder else None
+    return folder / f"{name}-{__version__}-{sys.implementation.cache_tag}.bin" if folder else None
 
 
 def _keep(file: Path, content: bytes) -> None:

@@ -59,7 +59,6 @@ LONG = {
     "assertion/reach.py": "one walk ahead of a cue and one back, over the same words of structure",
     "batch/richtext.py": "one reader of one format, whose states all belong together",
     "extract/duration.py": "which time dates which complaint: one question with its words",
-    "lexicon.py": "one automaton: how it is built, walked and what it finds",
     "sections.py": "one reader of headings, line by line",
     "text/tree.py": "one walk that grows the whole tree",
 }

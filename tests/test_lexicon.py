@@ -1,7 +1,10 @@
 """The one pass over a text: word edges, the longest phrase, offsets of the note."""
 
+import marshal
+
 import pytest
 
+from clinote.graph import draw
 from clinote.lexicon import Lexicon, Scan
 from clinote.patterns import Choice, Pattern, parse
 
@@ -45,6 +48,14 @@ def found(text, phrases=PHRASES):
 )
 def test_find(text, hits):
     assert found(text) == hits
+
+
+def test_a_graph_that_was_kept_finds_the_same():
+    members = [pattern("a", "x", "weak", "(left|right|[both ]legs) weak[ness]"), pattern("b", "x", "can't (sit|stand)")]
+    kept = Lexicon(members, marshal.loads(marshal.dumps(draw(members))))
+    text = "both-legs weakness, weak, cant sit, can't stand, left weak"
+    assert found(text, kept) == found(text, Lexicon(members)) != {}
+    assert {hit.pattern for hit in kept.find(Scan(text))["x"]} == set(members)
 
 
 def test_a_window_finds_what_lies_in_it():

@@ -113,6 +113,24 @@ def test_a_file_is_read_anew_when_it_changes(tmp_path, monkeypatch):
         resources.toml(file)
 
 
+def test_what_is_made_of_files_is_kept_until_one_of_them_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "_folder", lambda: tmp_path / "cache")
+    files = [tmp_path / "one", tmp_path / "two"]
+    for file in files:
+        file.write_text("1", encoding="utf-8")
+    made = []
+
+    def make():
+        made.append(sum(int(file.read_text(encoding="utf-8")) for file in files))
+        return made[-1]
+
+    assert [resources.kept("sum", files, make) for _ in "ab"] == [2, 2]
+    files[1].write_text("20", encoding="utf-8")
+    assert [resources.kept("sum", files, make) for _ in "ab"] == [21, 21]
+    assert [resources.kept("sum", files[:1], make) for _ in "ab"] == [21, 21]
+    assert made == [2, 21, 21]
+
+
 def test_a_cache_that_cannot_be_written_is_none(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setattr(resources, "_folder", lambda: tmp_path / "file" / "folder")

@@ -1,8 +1,8 @@
 """How the time of a report grows with one long sentence, line, list or table.
 
-    python tests/benchmarks/sentences.py [--longest 256000] [FORM ...]
+    python tests/benchmarks/sentences.py [--shortest 8000] [--longest 256000] [FORM ...]
 
-Each form of `forms.toml` (or those named, by group or by name) is repeated to 8,000 characters and on, doubled each
+Each form of `forms.toml` (or those named, by group or by name) is repeated to the shortest length and on, doubled each
 time. Printed: seconds, and the factor to the length before, which is 2 where the time is linear; a form is marked
 where a factor is above 2.3 and the time above a twentieth of a second.
 """
@@ -15,7 +15,6 @@ from pathlib import Path
 
 from clinote.engine import Note, report
 
-_SHORTEST = 8_000
 _MOST, _LEAST_SECONDS = 2.3, 0.05
 
 
@@ -38,12 +37,13 @@ def seconds(text: str) -> float:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shortest", type=int, default=8_000)
     parser.add_argument("--longest", type=int, default=64_000)
     parser.add_argument("forms", nargs="*")
     chosen = parser.parse_args()
     report(Note("Weakness, denies pain. Strength 4/5. CK 900. EMG normal."))  # what is loaded on first use
     for name, words in forms(chosen.forms):
-        row, before, length, steep = [], 0.0, _SHORTEST, False
+        row, before, length, steep = [], 0.0, chosen.shortest, False
         while length <= chosen.longest:
             took = seconds((words * (length // len(words) + 1))[:length])
             factor = took / before if before else 1
