@@ -50,6 +50,8 @@ _LONGEST = 2000
 """Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = expression(r"\." + _BEHIND_STOP)
+_GLUED_STOP = expression(r"(?<=[a-z]{3}|[a-z\d%]{2}\)|\d/\d)\.(?=[A-Z][a-z]+[ ,:])")
+"""A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk'."""
 _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in layers.toml('text.toml')['opens'])})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
@@ -112,7 +114,7 @@ def _bounded(text: str, begin: int, end: int) -> list[Range]:
 
 def _stops(text: str) -> list[int]:
     """Where the marks that end a sentence within a line end."""
-    found = list(_FULL_STOP.finditer(text))
+    found = [*_FULL_STOP.finditer(text), *_GLUED_STOP.finditer(text)]
     if "?" in text or "!" in text:
         found += _OTHER_STOP.finditer(text)
     return [m.end() for m in found if _ends_long_word(text, m.start()) or not _abbreviated(text, m.start())]

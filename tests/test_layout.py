@@ -179,6 +179,8 @@ def test_line_breaks(break_):
         ("Triceps   4/5   3/5\nWrist ext   4/5   5/5", ["Triceps   4/5   3/5", "Wrist ext   4/5   5/5"]),
         ("| Deltoid | 4 |\n| Biceps | 5 |", ["| Deltoid | 4 |", "| Biceps | 5 |"]),
         ("Weak. alert now.", ["Weak.", "alert now."]),
+        ("No falls.Walks well. Hips 4/5.Reflexes brisk.", ["No falls.", "Walks well.", "Hips 4/5.", "Reflexes brisk."]),
+        ("Seen by Dr.Smith at St.Mary hospital.", ["Seen by Dr.Smith at St.Mary hospital."]),
         ("PMH: gout. Meds: none.", ["PMH: gout.", "Meds: none."]),
     ],
 )

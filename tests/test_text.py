@@ -80,6 +80,19 @@ from clinote.text.source import Edit, Source
         ("K 3.4 (3.5\\-5.1), 4\\+/5,\\\nno falls", "K 3.4 (3.5-5.1), 4+/5, no falls"),
         ("&lt;p&gt;Gout.&lt;/p&gt;&lt;p&gt;K &amp;lt;3&lt;/p&gt;", "Gout.\nK <3"),
         ("Tired.&amp;nbsp;No falls.", "Tired. No falls."),
+        # margins
+        ("> Gout.\n>\n> No falls, no\n> rash.", "Gout.\n\nNo falls, no rash."),
+        (">> Gout\nTired\nWeak", ">> Gout\nTired\nWeak"),
+        ("1  Gout.\n2  No falls, no\n3  rash.\n4\n5  Weak.", "Gout.\nNo falls, no rash.\n\nWeak."),
+        ("01 Gout\n02 Tired\n\n04 Weak\n05 Slow\n06 Sore", "Gout\nTired\n\nWeak\nSlow\nSore"),
+        ("4 Gout\n3 Tired\n2 Weak\n3 Slow\n1 Sore", "4 Gout\n3 Tired\n2 Weak\n3 Slow\n1 Sore"),
+        ("+--------+\n| Gout.  |\n| Tired. |\n| Weak.  |\n+--------+", "Gout.\nTired.\nWeak."),
+        ("| K | 4 |\n| Na | 139 |\n| Ca | 9 |", "| K | 4 |\n| Na | 139 |\n| Ca | 9 |"),
+        # pages
+        ("She has no\n\nweakness or\n\n- 2 -\n\ntingling.", "She has no weakness or tingling."),
+        ("Denies falls,\n\nRoe, J.  MRN 12\nPage 2 of 3\n\nweakness.", "Denies falls, weakness."),
+        ("Denies falls,\n\nWeak since May\n\nnumb toes", "Denies falls,\n\nWeak since May\n\nnumb toes"),
+        ("Denies falls.\n\nPage 2 of 3\n\nweak legs", "Denies falls.\n\nPage 2 of 3\n\nweak legs"),
         # words set off
         ("He has *marked* weakness, **no falls,** `not` ==one==.", "He has marked weakness, no falls, not one."),
         ("**Plan** rest", "Plan: rest"),
@@ -143,6 +156,19 @@ def test_a_few_longer_lines_and_titles_are_no_part_of_what_was_wrapped():
 )
 def test_lines_of_about_one_length_are_not_wrapped_for_that(given):
     assert read(given).text == given
+
+
+def test_text_stretched_to_one_width_has_no_columns():
+    given = (
+        "She  has  been  weak in both  of her legs since   the\nspring  and needs  the rail  on the stairs  now.  She\n"
+        "denies   falls,   numbness  and  any trouble with her\nspeech.  There  is  no  rash,  no fever and no cough."
+    )
+    assert read(given).text == " ".join(given.split())
+
+
+def test_more_blank_lines_part_paragraphs_where_one_parts_all_lines():
+    lines = "She has been weak\n\nin both legs since\n\nthe spring, and is\n\ntired.\n\n\n\nNo falls.\n\nGout."
+    assert read(lines).text == "She has been weak in both legs since the spring, and is tired.\n\nNo falls.\nGout."
 
 
 def test_small_letters_tell_nothing_where_no_line_has_a_capital():

@@ -5,6 +5,7 @@ a run of blanks or a tab within a line a column that its neighbours share.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
@@ -42,26 +43,35 @@ _RULED = expression(r"([-=*_~#])\1$")
 _ROW_WIDTH = 60
 _MEASURED = expression(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
 """Running text that begins with a figure."""
+_LETTERS = expression(r"[a-z]+")
+_PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
+_PAGE_LINES = 3
+_FEWEST_FILLED, _NARROWEST_FILLED, _FEWEST_WORDS, _WIDEST_GAP = 3, 50, 6, 3
+"""Of text filled to one width by wider gaps: its lines, their characters and words, the blanks of a gap."""
 _NARROWEST, _WIDEST = 28, 132
 _PROSE_CELL, _WIDEST_BOX = 40, 40
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """The words that leave a line unfinished, and those that go on with the line before."""
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words that leave a line unfinished, those that go on with the line before, and those of a page's edge."""
     settings = layers.toml("text.toml")
-    return frozenset(settings["unfinished"]), frozenset(settings["continues"])
+    return frozenset(settings["unfinished"]), frozenset(settings["continues"]), frozenset(settings["page"])
 
 
 class _Line:
-    """A line that is not blank: `start:end` without the white space about it, and the runs of blanks within it."""
+    """A line that is not blank: `start:end` without the white space about it, and the runs of blanks within it.
 
-    __slots__ = ("blank_before", "end", "indent", "runs", "start", "tabs", "text")
+    `blank_before` is how many blank lines set it apart; a `filled` one was stretched to the width of its neighbours.
+    """
 
-    def __init__(self, text: str, start: int, lead: str, blank_before: bool) -> None:
+    __slots__ = ("blank_before", "end", "filled", "indent", "runs", "start", "tabs", "text")
+
+    def __init__(self, text: str, start: int, lead: str, blank_before: int) -> None:
         self.text, self.start, self.end, self.blank_before = text, start, start + len(text), blank_before
         self.indent = len(lead.expandtabs())
         self.tabs = lead.count("\t")
+        self.filled = False
         self.runs = [m.span() for m in _RUN.finditer(self.text)] if "  " in self.text or "\t" in self.text else []
 
     def edges(self) -> set[int]:
@@ -76,27 +86,34 @@ def edits(text: str) -> Iterator[Edit]:
         if text.strip() != text:
             yield Edit(0, len(text), "")
         return
-    double = _double_spaced(lines)
+    _close_up(lines)
+    _fill(lines)
     columns = _columns(lines)
     kept = [line for line, kept in zip(lines, columns, strict=True) if kept]
     margin, tabs = min((line.indent for line in kept), default=0), min((line.tabs for line in kept), default=0)
     wrap, widths = _wrap(lines, columns), _paragraph_widths(lines)
     cased = is_cased(text)
-    at, running = 0, False
+    pages = _pages(lines, wrap) if cased else frozenset()
+    at, running, last = 0, False, -1
     for k, line in enumerate(lines):
-        before = lines[k - 1] if k else None
+        if k in pages:
+            continue
+        before = lines[last] if k else None
         # the first row of a table may begin with an empty cell
         start = line.start - (_empty(line, margin, tabs) if columns[k] else 0)
         if before is None:
             gap = ""
         elif (
-            not (line.blank_before and not double)
-            and not columns[k] and (not columns[k - 1] or _hangs(before, line))
-            and _goes_on(before, line, wrap, widths[k] if cased else None, running)
+            not columns[k] and (not columns[last] or _hangs(before, line))
+            and (
+                cased and _torn(before, line, wrap) if line.blank_before or last < k - 1
+                else _goes_on(before, line, wrap, widths[k] if cased else None, running)
+            )
         ):  # fmt: skip
             gap, start = " ", line.start
         else:
-            gap = "\n\n" if line.blank_before and not double else "\n"
+            gap = "\n\n" if line.blank_before else "\n"
+        last = k
         running = gap == " " and line.text[0].islower()
         if text[at:start] != gap:
             yield Edit(at, start, gap)
@@ -109,20 +126,63 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _lines(text: str) -> list[_Line]:
     lines: list[_Line] = []
-    blank, start = False, 0
+    blank = start = 0
     for raw in text.split("\n"):
         bare = raw.strip()
         if bare:
             lead = raw.index(bare[0])
             lines.append(_Line(bare, start + lead, raw[:lead], blank))
-        blank = not bare
+        blank = 0 if bare else blank + 1
         start += len(raw) + 1
     return lines
 
 
-def _double_spaced(lines: list[_Line]) -> bool:
-    """Whether every line stands apart: then a blank line is only a line break."""
-    return len(lines) > 5 and sum(line.blank_before for line in lines) >= 0.9 * (len(lines) - 1)
+def _close_up(lines: list[_Line]) -> None:
+    """Where every line stands apart, let only more blank lines than that set a line apart."""
+    if len(lines) > 5 and sum(line.blank_before > 0 for line in lines) >= 0.9 * (len(lines) - 1):
+        least = min(line.blank_before for line in lines[1:] if line.blank_before)
+        for line in lines:
+            line.blank_before = max(0, line.blank_before - least)
+
+
+def _fill(lines: list[_Line]) -> None:
+    """Tell the lines whose blanks only fill them to one width: their gaps are narrow, and many lines end there."""
+    stretched = [line for line in lines if line.runs and not line.tabs and _is_stretched(line)]
+    if len(stretched) < _FEWEST_FILLED:
+        return
+    ends = Counter(line.indent + len(line.text) for line in stretched)
+    for line in stretched:
+        line.filled = ends[line.indent + len(line.text)] >= _FEWEST_FILLED
+
+
+def _is_stretched(line: _Line) -> bool:
+    """Whether a line is as long as one of running text, with gaps of two or three blanks between some of its words."""
+    words = line.text.count(" ") + 1 - sum(b - a - 1 for a, b in line.runs)
+    wide = any(b - a > _WIDEST_GAP or "\t" in line.text[a:b] for a, b in line.runs)
+    return len(line.text) >= _NARROWEST_FILLED and words >= _FEWEST_WORDS and not wide
+
+
+def _pages(lines: list[_Line], wrap: "_Wrap") -> set[int]:
+    """The lines at the turn of a page, where it tore a sentence: their words are none of the note's."""
+    found: set[int] = set()
+    for k, line in enumerate(lines):
+        if k and k not in found and line.blank_before and _of_page(line):
+            end = next((j for j in range(k + 1, len(lines)) if not _of_page(lines[j])), len(lines))
+            if end < len(lines) and end - k <= _PAGE_LINES and _torn(lines[k - 1], lines[end], wrap):
+                found.update(range(k, end))
+    return found
+
+
+def _of_page(line: _Line) -> bool:
+    """Whether a line is what stands at the head or the foot of a page: its number, whose note it is, a rule."""
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return not line.text[0].islower() and not _words()[2].isdisjoint(_LETTERS.findall(line.text.lower()))
+
+
+def _torn(line: _Line, after: _Line, wrap: "_Wrap") -> bool:
+    """Whether a sentence goes on, in small letters, beyond blank lines or the turn of a page."""
+    return after.text[0].islower() and _goes_on(line, after, wrap, None, False)
 
 
 def _columns(lines: list[_Line]) -> list[bool]:
@@ -149,7 +209,7 @@ def _share(one: _Line, other: _Line) -> bool:
         return False
     if _DRAWN.fullmatch(one.text) and _DRAWN.fullmatch(other.text):
         return True
-    if not one.runs or not other.runs or _is_prose(one) or _is_prose(other):
+    if one.filled or other.filled or not one.runs or not other.runs or _is_prose(one) or _is_prose(other):
         return False
     if len(one.runs) == len(other.runs) == 1 and max(one.runs[0][0], other.runs[0][0]) > _PROSE_CELL:
         # cells that long are aligned by gaps of their own; equal gaps are where an export joined filled lines
@@ -195,6 +255,9 @@ def _is_prose(line: _Line) -> bool:
 
 def _idle(line: _Line) -> Iterator[tuple[int, int]]:
     """The runs that part nothing, no neighbour sharing them."""
+    if line.filled:
+        yield from line.runs
+        return
     if not line.runs or _of_figures(line):
         return
     cell = 0
@@ -294,7 +357,7 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
     small letters tell nothing; `running`: the line itself goes on in small letters with the one before.
     """
     this, follow = line.text, after.text
-    unfinished, continues = _words()
+    unfinished, continues, _ = _words()
     if "|" in this or "|" in follow or "\t" in this or "\t" in follow or _BULLET.match(follow):
         return False
     if this[-1] == ":" and ". " in this and wrap.full(line, after):
