@@ -8,8 +8,10 @@ import spacy
 from medspacy.io import DocConsumer
 from medspacy.ner import TargetRule
 from medspacy.visualization import visualize_ent
+from quickumls.install import parse_and_encode_ngrams
+from quickumls.spacy_component import SpacyQuickUMLS  # noqa: F401 -- registers its factory
 from scispacy.abbreviation import AbbreviationDetector  # noqa: F401 -- registers its factory
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 import clinote
 from clinote import bridge
@@ -98,14 +100,42 @@ def test_assertion_of_what_a_target_matcher_finds(group):
     assert (gout._.is_negated, gout._.is_family) == (False, True)
 
 
-def test_assertion_of_concepts_by_their_cui():
-    """QuickUMLS puts spans with a CUI for a label into a group; its index is for UMLS' licensees to make."""
+@pytest.fixture(scope="module")
+def umls_index(tmp_path_factory):
+    """An index of QuickUMLS over four terms, as its installer writes one from UMLS, which its licensees hold."""
+    folder = tmp_path_factory.mktemp("umls")
+    stopwords = folder / "nltk" / "corpora" / "stopwords"
+    stopwords.mkdir(parents=True)
+    (stopwords / "english").write_text("a\nof\nthe\n")
+    terms = {"dysphagia": "C0011168", "difficulty swallowing": "C0011168", "gout": "C0018099", "ptosis": "C0005745"}
+    index = folder / "index"
+    index.mkdir()
+    for flag, said in (("lowercase", ""), ("language", "ENG"), ("database_backend", "unqlite")):
+        (index / f"{flag}.flag").write_text(said)
+    parse_and_encode_ngrams(
+        [(term, cui, ["T184"], 1) for term, cui in terms.items()],
+        str(index / "umls-simstring.db"),
+        str(index / "cui-semtypes.db"),
+        "unqlite",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nltk.data.path", [str(folder / "nltk")])  # it would fetch them
+        yield str(index)
+
+
+@pytest.mark.parametrize("result_type", ["ents", "group"])
+def test_assertion_of_what_quickumls_finds(umls_index, result_type):
     nlp = spacy.blank("en")
+    nlp.add_pipe("medspacy_quickumls", config={"quickumls_fp": umls_index, "result_type": result_type})
     nlp.add_pipe("clinote_assertion", config={"span_groups": ["medspacy_spans"]})
-    doc = nlp.make_doc("Denies dysphagia. Possible gout.")
-    doc.spans["medspacy_spans"] = [Span(doc, 1, 2, "C0011168"), Span(doc, 4, 5, "C0018099")]
-    dysphagia, gout = nlp(doc).spans["medspacy_spans"]
-    assert (dysphagia._.is_negated, gout._.is_uncertain, gout._.is_negated) == (True, True, False)
+    doc = nlp("Denies difficulty swallowing. Possible gout. Her father had ptosis.")
+    found = doc.ents if result_type == "ents" else doc.spans["medspacy_spans"]
+    said = {span.label_: (span._.is_negated, span._.is_uncertain, span._.is_family) for span in found}
+    assert said == {
+        "C0011168": (True, False, False),
+        "C0018099": (False, True, False),
+        "C0005745": (False, False, True),
+    }
 
 
 def test_a_trained_model_with_scispacys_abbreviations():
