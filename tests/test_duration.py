@@ -216,6 +216,9 @@ def dated(note):
         ("The weakness is symmetrical, with a duration of about 3 months.", [("about 3 months", "weakness")]),
         ("Fatigue = 2 weeks.", [("= 2 weeks", "Fatigue")]),
         ("Tired since d/c from rehab 6/7 ago.", [("since d/c from rehab 6/7 ago", "Tired")]),
+        ("Her legs are weak. 11 days.", [("11 days", "weak")]),
+        ("Weak on the stairs. She rests half way. It has gone on for 3 months.", [("for 3 months", "Weak")]),
+        ("Weak on the stairs. She has a cough. It has gone on for 3 months.", []),
         ("Weak for 1 week; since Tuesday cannot walk.", [("for 1 week", "Weak"), ("since Tuesday", "cannot walk")]),
     ],
 )

@@ -105,13 +105,19 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     negated = found.get("negated")
     if negated:
         found.pop("uncertain", None)  # 'possible abscess ruled out'
+        sought = found.get("hypothetical")
+        if sought and sought.rule.stands == "list" and sought.start < start < negated.start:
+            del found["hypothetical"]  # 'screening for syphilis came back negative'
         past = found.get("historical")
-        if past and past != negated and not past.rule.dated and (other or negated.start <= past.start < start):
-            del found["historical"]  # 'no prior history of stroke'
+        dated = past and past.rule.dated and past.rule != cues.LASTING
+        if past and past != negated and not dated and (other or negated.start <= past.start < start):
+            del found["historical"]  # 'no prior history of stroke', 'no seizure in the last six months'
     rule = cues.cues().sections.get(section.category or "")
     if rule and not _spared(reading, section, start, rule, names, negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
+    if "hypothetical" in found:
+        found.pop("uncertain", None)  # 'call for possible bleeding': what may come is in doubt in any case
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
 
@@ -123,7 +129,9 @@ def _answered(reading: Reading, sentence: Read, start: int, found: dict[str, Mar
         return
     if questions.presupposes(norm, sentence.low, start):
         found.pop("uncertain", None)
-    elif (asked or questions.asks(norm, sentence.low, start)) and (answer := questions.answer(norm, at)):
+        return
+    asks = questions.asks(norm, sentence.low, start)
+    if (asked or asks) and (answer := questions.answer(norm, at, asks)):
         found.pop("uncertain", None)
         if not answer.says:
             found["negated"] = Mark(answer.start, answer.end, _ANSWERED)

@@ -93,6 +93,8 @@ _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPE
 _MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
 _SHORT_FORM = expression(lambda: rf"(?:\b(?:{any_of(common('titles', 'leading'))})|\.[a-z])\.$")
 """A stop that ends no statement."""
+LOOSE = expression(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
+"""Blanks and adverbs."""
 _QUANTITY = expression(r"\d+/\d+|\d%")
 _GAP = expression(r"[^\S\n]{3,}(?=\S)")
 _PLUS_SIGN = expression(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
@@ -379,7 +381,7 @@ def _match(norm: str, found: list[Mark], i: int, made: Composed) -> int:
             j < len(found)
             and (first or repeats)
             and found[j].rule.word in names
-            and (j == i or not norm[found[j - 1].end : found[j].start].strip())
+            and (j == i or LOOSE.fullmatch(norm, found[j - 1].end, found[j].start))
         ):
             j += 1
             first = False

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from clinote.assertion.cues import Flags, Mark, Rule, cues
-from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, LOOSE, SEPARATORS, Sentence, closes
+from clinote.assertion.cues import LOOSE, Flags, Mark, Rule, cues
+from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
 
 _WHEN = 4
@@ -59,6 +59,14 @@ def back(sentence: Sentence, first: int, i: int, rule: Rule, plain: bool = False
 def piece_before(sentence: Sentence, k: int) -> Reach:
     """The piece that mark `k` ends: what stands before a bracket, a comma or a dash."""
     return Reach(sentence.edge(k), sentence.marks[k].start)
+
+
+_PUT_IN = expression(
+    r" (?:and|as|per|according to) (?:(?:his|her|their|the|does|did|do|is)\b|[a-z]+ (?:does|did|is)\b)"
+)
+"""How what is put in begins: 'and his wife', 'as did', 'per the nurse'."""
+_ITEM_WORDS = 2
+"""Words of an item in a list that semicolons part."""
 
 
 class _Ahead:
@@ -124,6 +132,10 @@ class _Ahead:
         if word == "colon":
             label = touching and self.edge == self.label
             return self._pass(m.end, self.k + 1) if label or self.stands == "opener" else True
+        behind_cue = touching and self.edge == self.cue.end and "negated" in self.flags
+        if word == "comma" and behind_cue and (j := self._inserted()):
+            self.holes.append((m.start, s.marks[j].end))
+            return self._pass(s.marks[j].end, j + 1)
         be = self.k + (word == "article")
         if s.word(be) == "be" and s.word(be + 1) in ("cause", "from") and s.adjacent(be) and self._opens_clause():
             self.low = s.marks[be + 1].end  # 'I doubt that her pain is from a stone'
@@ -139,6 +151,8 @@ class _Ahead:
         if self.complement and touching and word == "article" and (verb := self._verb_behind()):
             self.low = s.marks[verb].end  # 'whether his legs are weak': what is open is said of what he has
             return self._pass(self.low, verb + 1)
+        if self.stands == "determiner" and touching and word == "verb" and s.norm.endswith("ed", m.start, m.end):
+            return self._pass(m.end, self.k + 1)  # 'no reported falls'
         if not self.stopping.isdisjoint(m.rule.stops) and not self._of_oneself(m):
             said = self.complement and touching and word in ("verb", "positive")
             if not said:
@@ -160,6 +174,17 @@ class _Ahead:
         comma = next((j for j in range(self.k + 1, len(s.marks)) if s.word(j) not in IDLE), 0)
         listed = s.word(comma) in ("comma", "open") and s.is_behind(comma + 1, s.word(comma))
         return comma + 1 if listed and s.word(comma + 1) == "example" else 0
+
+    def _inserted(self) -> int:
+        """The comma that closes what is put in behind the cue, mark `k` the one that opens it; 0 where none is.
+
+        That is a statement of its own: 'He denies, and his wife confirms this, any falls'.
+        """
+        s = self.sentence
+        held = list(s.until(self.k + 1, ENDS | {"comma"}))
+        after = self.k + 1 + len(held)
+        says = any(m.rule.word in FINITE for m in held) or _PUT_IN.match(s.norm, s.marks[self.k].end)
+        return after if s.word(after) == "comma" and says else 0
 
     def _opens_clause(self) -> bool:
         """Whether the cue governs a clause: 'I doubt that', 'it is possible that'."""
@@ -209,17 +234,28 @@ class _Ahead:
             return False
         if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
             return False
-        if self.stands == "determiner":
-            if any(n.rule.word == "or" for n in s.marks[self.i + 1 : self.k]):
-                return False  # 'no A, B or C; D': the list was closed
-            if self._is_other_side(m):
-                return False
+        if self.stands == "determiner" and not self._lists(m):
+            return False
         kind, after = s.piece(self.k)
         return kind == "item" and not any(
             (n.rule.onset and n.rule.word != "change" and not kin)
             or n.rule.word in ("amount", "marker", "kin", "presents", "today")
             for n in s.until(after, ENDS)
         )
+
+    def _lists(self, m: Mark) -> bool:
+        """Whether 'no' holds behind semicolon `m`, too: 'no rash; fever; or cough', 'No rash; fever; cough'.
+
+        Elsewhere a new statement begins there: 'no jaundice; few spider naevi'.
+        """
+        s = self.sentence
+        between = s.marks[self.i + 1 : self.k]
+        if any(n.rule.word == "or" for n in between) or self._is_other_side(m):
+            return False  # 'no A, B or C; D': the list was closed
+        if any(n.rule.stands == "list" for n in between) or self._closed_by_or(self.k + 1):
+            return True  # 'no history of A; B'
+        items = s.norm[self.cue.end : s.high].strip(" .").split(";")
+        return s.opens_at(self.cue.start) and len(items) > 2 and all(len(item.split()) <= _ITEM_WORDS for item in items)
 
     def _is_other_side(self, m: Mark) -> bool:
         """Whether what stands behind semicolon `m` is of the other side: 'no rash on the left; rash on the right'."""
@@ -308,10 +344,11 @@ class _Back:
 
     def __init__(self, sentence: Sentence, first: int, i: int, rule: Rule) -> None:
         self.sentence, self.rule, self.i = sentence, rule, i
-        self.end = self.start = self.edge = sentence.marks[first].start
-        self.several = sentence.is_plural(first, i) or sentence.norm[self.start] == ":" or rule.order
+        self.end = self.start = self.edge = sentence.before_adverbs(sentence.marks[first].start)
+        says = sentence.marks[first].start
+        self.several = sentence.is_plural(first, i) or sentence.norm[says] == ":" or rule.order
         self.finite = any(m.rule.word not in IDLE for m in sentence.marks[first:i])
-        self.crossed = sentence.norm.startswith("and ", self.start)  # the subject stands before another predicate
+        self.crossed = sentence.norm.startswith("and ", says)  # the subject stands before another predicate
         self.anaphor = self.person = False
         self.separated = -1
         self.k = first - 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from clinote.assertion.cues import Mark, cues
+from clinote.assertion.cues import LOOSE, Mark, cues
 from clinote.expressions import expression
 from clinote.sections import BULLETS
 
@@ -30,8 +30,7 @@ _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 _WORD = expression(r"[a-z']+")
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:))(?: |$)")
-LOOSE = expression(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
-"""Blanks and adverbs."""
+_ADVERBS = expression(r"(?<![a-z])(?:[a-z]+ly )+\Z")
 _DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHEN = expression(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
 MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
@@ -79,6 +78,11 @@ class Sentence:
         if k + 1 >= len(self.marks) or k < 0:
             return False
         return LOOSE.fullmatch(self.norm, self.marks[k].end, self.marks[k + 1].start) is not None
+
+    def before_adverbs(self, at: int) -> int:
+        """Where the adverbs begin that stand right before `at`: ', effectively ruled out'."""
+        adverbs = _ADVERBS.search(self.norm, max(self.low, at - 40), at)
+        return adverbs.start() if adverbs else at
 
     def group(self, i: int) -> int:
         """The first mark of the verb group whose head is mark `i`."""

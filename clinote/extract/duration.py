@@ -17,7 +17,7 @@ from clinote.text import questions
 _TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 _ASIDE = expression(
     r"\([^()]*\)|^\s*as\s+(?:an?\s+)?(?!last|prev|prior)[a-z]+|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
-    r"|\bas\s+before\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|\bfrom\s+morning\s+(?:to|till|until)\s+(?:night|evening|bedtime)\b"
+    r"|\bas\s+before\b|\bgone\s+on\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|\bfrom\s+morning\s+(?:to|till|until)\s+(?:night|evening|bedtime)\b"
     r"|\bfirst\s+(?:seen|observed|documented|recorded|recogni[sz]ed|picked\s+up|diagnosed|identified|spotted|charted|apparent)\b|(?<!\d)[0-5]\s?[+-]?/5"
     r"|\b(?:by|after|before|until|from|at|in|towards?|every|each)\s+(?:the\s+|about\s+|mid-?)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)"
     r"|noon|midday|lunch(?:time)?|dinner(?:time)?|supper|evenings?|afternoons?|bedtime|nightfall|night|dusk"
@@ -168,13 +168,17 @@ def is_of_patient(fact: Fact) -> bool:
 
 
 def _after_entries(reading: Reading, text: str, index: int) -> int:
-    """The sentence at `index`, or the field that dates a complaint behind other fields of a form."""
-    sentences = reading.layout.sentences
+    """The sentence at `index`, or a later one that dates a complaint behind what names none.
+
+    That is the field of a form behind others, or 'This has gone on for 5 months' behind what a complaint led to.
+    """
+    sentences, entries = reading.layout.sentences, True
     for after in range(index, min(index + _ENTRIES, len(sentences))):
         said = reading.norm[slice(*sentences[after])].strip()
-        if after > index and _FIELD.match(said):
+        if after > index and (_words().enduring.match(said) or (entries and _FIELD.match(said))):
             return after
-        if not _ENTRY.fullmatch(said) or _words().complains(text[slice(*sentences[after])]):
+        entries = entries and _ENTRY.fullmatch(said) is not None
+        if _words().complains(text[slice(*sentences[after])]) or not (entries or after == index):
             break
     return index
 
@@ -259,7 +263,8 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
         before = reading.norm[begin : span.start].strip(' "-')
         counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
         since = _COUNTED.match(reading.norm, span.end, end)  # '(it has been) 3 weeks since his fall'
-        said = _IT_HAS.fullmatch(before) if before else counted
+        alone = not before and not reading.norm[span.end : end].strip(" .")  # 'My legs are weak. 9 days.'
+        said = _IT_HAS.fullmatch(before) if before else counted or alone
         if said and not since and span.form in ("bare", "for"):
             return [_fact(reading, span, about)]
     return []
@@ -392,6 +397,7 @@ class _Words:
         self._answers = frozenset(chain.from_iterable(layers.toml("forms.toml")["answers"].values()))
         self._symptoms = tuple(settings["symptom_endings"])
         self.continuing = re.compile(rf"\W*{settings['continuing']}\b[\s:]*")
+        self.enduring = re.compile(settings["enduring"])
         self.resumed = re.compile(rf"\s*(?:;|--?|\.)\s*{settings['continuing']}\b")
 
     def clear(self, between: str, spare: int = 0, shared: bool = True, items: bool = False) -> bool:

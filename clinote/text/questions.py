@@ -11,6 +11,10 @@ _CLAUSE = expression(r".*(?:[;:.?]|\s-)\s+", re.S)
 _ASKED = expression(r"\bq\d*\s?[:.)]")
 """What stands before the question in a turn of a dialogue."""
 
+_PLAIN = ("no", "yes", "deny", "echo")
+_MEASURED = ("lapsed", "some")
+_ANSWERS = (*_PLAIN, *_MEASURED, "not", "free")
+
 
 def _of(table: str, kind: str) -> str:
     return any_of(layers.toml("forms.toml")[table][kind])
@@ -31,6 +35,7 @@ _ANSWER = expression(
         r"\?[\"')]?\s{0,4}(?:[-:–]\s?)?"
         rf"(?P<turn>(?:{_of('turns', 'answering')})(?:\s?[:.]\s?|\s(?:{_of('turns', 'telling')})\s))?[\"']?"
         rf"(?:(?:(?P<no>{_of('answers', 'no')})|(?P<yes>{_of('answers', 'yes')})){_ENDS}"
+        rf"|(?P<lapsed>{_of('turns', 'lapsed')})\b|(?P<some>{_of('turns', 'some')})\b"
         rf"|(?P<echo>(?:{_of('turns', 'subjects')})\s(?:{_of('turns', 'auxiliaries')}))(?P<deny>\s?(?:not|n't))?{_ENDS}"
         rf"|(?:{_of('turns', 'unknown')})\b|(?P<not>(?:i\s)?(?:{_of('turns', 'negating')})\b)|(?P<free>(?=[a-z\d])))"
     )
@@ -38,17 +43,20 @@ _ANSWER = expression(
 """An answer behind a question's mark."""
 
 
-def answer(norm: str, at: int) -> Answer | None:
-    """The answer to the question whose mark stands at `at`, where one is given; free words answer only in a turn."""
+def answer(norm: str, at: int, asks: bool = False) -> Answer | None:
+    """The answer to the question whose mark stands at `at`, where one is given.
+
+    Free words answer only in a turn, how often or how much only there and where the question `asks` in its words.
+    """
     found = _ANSWER.match(norm, at)
     if found is None:
         return None
-    name = next((name for name in ("no", "yes", "deny", "echo", "not", "free") if found[name] is not None), None)
-    if name is None or (name in ("not", "free") and not found["turn"]):
+    name = next((name for name in _ANSWERS if found[name] is not None), None)
+    if name is None or not (found["turn"] or name in _PLAIN or (asks and name in _MEASURED)):
         return None
     if (found["turn"] or "").startswith(("a:", "a.")) and not _ASKED.search(norm, norm.rfind("\n", 0, at) + 1, at):
         return None  # 'A:' is the assessment's label where no 'Q:' asked
-    return Answer(name in ("yes", "echo", "free"), *found.span(name))
+    return Answer(name in ("yes", "some", "echo", "free"), *found.span(name))
 
 
 def asks(norm: str, low: int, start: int) -> bool:

@@ -189,8 +189,10 @@ class _Reader:
             return None
         begin = max(start, self.layout.sentence(end - 1)[0])
         section = self.layout.section(end - 1)
-        if begin <= section.start < end:
-            begin = section.body
+        if begin <= section.start < end:  # of a heading only what is in brackets: 'RED FLAGS (all denied):'
+            bracket = self.text.rfind("(", section.start, section.body)
+            ends = self.text[section.start : section.body].rstrip(" :\n").endswith(")")
+            begin = bracket if ends and bracket >= 0 else section.body
         while begin < end and self.text[begin] in EDGE:
             begin += 1
         return Span(begin, end) if begin < end and any(c.isalpha() for c in self.text[begin:end]) else None
@@ -330,9 +332,14 @@ class _Reader:
         )
 
     def _under(self, heads: list[Span], cells: list[Span], number: int) -> list[Span]:
-        """The cells of a row of fewer cells than its table has `heads`, in the columns that they stand in."""
-        shift = self.lines[number].start - heads[0].start
+        """The cells of a row of fewer cells than its table has `heads`, in the columns that they stand in.
+
+        Tabs count columns, and only the last can be missing; cells that blanks part stand below their heads.
+        """
         placed = [Span(cells[0].end, cells[0].end)] * len(heads)
+        if "\t" in self.text[slice(*self.lines[number])]:
+            return cells + placed[len(cells) :]
+        shift = self.lines[number].start - heads[0].start
         placed[0] = cells[0]
         for cell in cells[1:]:
             middles = [abs(head.start + head.end + 2 * shift - cell.start - cell.end) for head in heads]
