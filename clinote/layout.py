@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import chain
 
-from clinote import layers, sections
+from clinote import sections
 from clinote.expressions import expression
+from clinote.patterns import phrases
 from clinote.sections import LEAD, Section, header
-from clinote.spelling import any_of, common
+from clinote.spelling import any_of
 
 __all__ = ["Layout", "Section", "header", "read"]
 
@@ -53,7 +55,7 @@ _FULL_STOP = expression(r"\." + _BEHIND_STOP)
 _GLUED_STOP = expression(r"(?<=[a-z]{3}|[a-z\d%]{2}\)|\d/\d)\.(?=[A-Z][a-z]+[ ,:])")
 """A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk'."""
 _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
-_STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in layers.toml('text.toml')['opens'])})\b")
+_STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
 _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 
@@ -61,7 +63,7 @@ _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 @cache
 def _short_forms() -> frozenset[str]:
     """Short forms that end in a stop which ends no sentence."""
-    return frozenset(common("titles", "leading", "abbreviations"))
+    return frozenset(chain.from_iterable(phrases("words", kind) for kind in ("titles", "leading", "abbreviations")))
 
 
 def read(text: str) -> Layout:

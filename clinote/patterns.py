@@ -214,18 +214,26 @@ def words(name: str) -> dict[str, Choice]:
 def phrases(name: str, of: str) -> tuple[str, ...]:
     """What the list `of` spells: one of [words] of the file `name` or of words.toml, or a setting of the file.
 
-    A table spells what its lists do, or else its keys.
+    'a.b' is the list b of the table a. A table spells what its lists do, or else its keys.
     """
     listed = words(name)
     if of in listed:
         terms: Iterable[Term] = listed[of].options
-    elif (setting := settings(name).get(of)) is not None:
+    elif (setting := _setting(name, of)) is not None:
         lists = list(setting.values()) if isinstance(setting, dict) else [setting]
         said = chain.from_iterable(lists if all(map(layers.are_texts, lists)) else [setting])
         terms = (parse(term, listed) for term in said)
     else:
         raise PatternError(f"{name}.toml has no list {of!r}{meant(of, [*listed, *settings(name)])}")
     return tuple(dict.fromkeys(phrase for term in terms for phrase in spell_out(term) if phrase))
+
+
+def _setting(name: str, of: str) -> Any:
+    """What stands in the file `name` under the key `of`, or under 'a.b' in its table a."""
+    held: Any = settings(name)
+    for key in of.split("."):
+        held = held.get(key) if isinstance(held, dict) else None
+    return held
 
 
 def worded(template: str, flags: int = 0) -> re.Pattern[str]:
@@ -237,7 +245,7 @@ def worded(template: str, flags: int = 0) -> re.Pattern[str]:
     return expression(lambda: _LISTED.sub(_any_of, template), flags, sys._getframe(1).f_globals)
 
 
-_LISTED = expression(r"\{(?:([a-z_]+)\.)?([a-z]\w*)\}")
+_LISTED = expression(r"\{(?:([a-z_]+)\.)?([a-z][\w.]*)\}")
 
 
 def _any_of(named: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from clinote import layers
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.spelling import any_of
 
 Lines = list[tuple[int, int]]
@@ -114,20 +115,12 @@ LEAD = " \t\r#>_=~\xa0" + BULLETS
 _COLUMNS = expression(r"\s*[|\t]\s*|\s{2,}")
 _LABEL_EDGE = LEAD + ':"|'
 _NUMBER = expression(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
-
-
-def _of(table: str, kind: str) -> str:
-    return any_of(layers.toml("sections.toml")[table][kind])
-
-
-_BEFORE = expression(lambda: rf"(?:(?:{_of('about_header', 'before')}) )+")
-_TO = expression(lambda: rf"(?:(?:{_of('about_header', 'prepositions')}) )?")
-_BEHIND = expression(
-    lambda: (
-        rf"(?:\s*(?:\([^()\n]{{0,80}}\)|\[[^\]\n]{{0,40}}\]|{_TO.pattern}\d{{1,4}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?"
-        rf"|\b{_TO.pattern}(?:{_of('about_header', 'times')}|last \w+|day \d+)|\b(?:{_of('about_header', 'remarks')})\b"
-        r"|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
-    )
+_BEFORE = worded("(?:{sections.about_header.before} )+")
+_BEHIND = worded(
+    r"(?:\s*(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,40}\]"
+    r"|(?:{sections.about_header.prepositions} )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+    r"|\b(?:{sections.about_header.prepositions} )?(?:{sections.about_header.times}|last \w+|day \d+)"
+    r"|\b{sections.about_header.remarks}\b|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
 )
 _WORD = expression(r"[^\s,()\[\]:]+")
 _LETTERS = expression(r"[a-z]+(?:'[a-z]+)?")
@@ -142,29 +135,30 @@ _SEPARATOR = expression(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
 _DASH = "[-\u2013\u2014]"
 _DASHED = expression(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..))(?=\S)")
 _APART = expression(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
+
+
+def _short(kind: str) -> str:
+    """Short forms that are headers, in the letters that they have."""
+    return any_of(layers.toml("sections.toml")["short_headers"][kind])
+
+
 _DOTTED = r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])"
-_SIGNED = expression(lambda: rf"({_of('short_headers', 'parts')})\s?(?://|>{{1,2}}|=)\s*(?=\S)")
-_FORMS = (expression(lambda: rf"({_of('short_headers', 'parts')})\s+(?=[a-z])"), _SIGNED, _DASHED, expression(_DOTTED))
+_SIGNED = expression(lambda: rf"({_short('parts')})\s?(?://|>{{1,2}}|=)\s*(?=\S)")
+_FORMS = (expression(lambda: rf"({_short('parts')})\s+(?=[a-z])"), _SIGNED, _DASHED, expression(_DOTTED))
 _ANY_CASE = (
-    expression(lambda: rf"({_of('short_headers', 'in_any_case')})\s+(?=[a-z])", re.I),
+    expression(lambda: rf"({_short('in_any_case')})\s+(?=[a-z])", re.I),
     expression(lambda: _SIGNED.pattern, re.I), _DASHED, expression(_DOTTED, re.I),
 )  # fmt: skip
 """The same where letters of either size tell nothing."""
-_HISTORY = expression(lambda: rf"({_of('short_headers', 'histories')})\s+(?=[A-Za-z0-9])(?!is\b|was\b|as\b)")
+_HISTORY = expression(lambda: rf"({_short('histories')})\s+(?=[A-Za-z0-9])(?!is\b|was\b|as\b)")
 """Short forms that head their line as they stand: 'PMH stroke, weakness since polio'."""
-_NEXT = expression(lambda: rf"(?<=[.;])\s+(?=(?:{_of('short_headers', 'next')})\b)")
+_NEXT = expression(lambda: rf"(?<=[.;])\s+(?=(?:{_short('next')})\b)")
 """Where what follows on such a line is another part of the note."""
-_EXAMINED = expression(
-    lambda: (
-        r"(?:(?<=\n)|(?<=[.:] )|\A)"
-        rf"((?:On|Upon) (?:(?:{_of('examined', 'kinds')}) )*exam(?:ination)?)\b"
-    ),
-    re.I,
-)
+_EXAMINED = worded(r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:{sections.examined.kinds} )*exam(?:ination)?)\b", re.I)
 _EXAM = expression(r" exam", re.I)
 _FIRST = expression(r"^[^\w\n]*([^\W\d_])", re.M)
 _SMALL = expression(r"[a-z]{2}")
-_ANSWERED = expression(lambda: rf"[ \t]*(?:(?:{_of('answered', 'who')}) )?(?:{_of('answered', 'words')}|[+(-])", re.I)
+_ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
 _BULLETED = expression(r"[ \t]*[-–—*•·]")
 _GAP = expression(r"\S {3,}\S|\t|\|")
 _STOP = expression(r"(?<=[\w)%][.;])(?=\s+[A-Z])")

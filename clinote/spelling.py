@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-
-from clinote import layers
 
 _VOWELS = "aeiou"
 _SHORTEST = 6
@@ -14,13 +11,6 @@ _SHORTEST = 6
 def any_of(words: Iterable[str], blank: str = r"\ ") -> str:
     """`words` as the alternatives of a regular expression, the longest first; `blank` matches a blank in them."""
     return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
-
-
-@cache
-def common(*names: str) -> tuple[str, ...]:
-    """The words of these lists of `patterns/words.toml`, which several layers read."""
-    lists: dict[str, list[str]] = layers.toml("words.toml")["words"]
-    return tuple(word for name in names for word in lists[name])
 
 
 def variants(word: str) -> list[str]:

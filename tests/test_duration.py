@@ -270,6 +270,7 @@ def test_what_a_time_dates(note, expected):
         "Any weakness? Three weeks ago he had a cold.",
         "Weakness 3 w/ falls.",
         "Weak legs? No, not for 2 weeks.",
+        "Three years of numb toes, though the foot lacks any weakness.",
     ],
 )
 def test_the_time_of_something_else(note):

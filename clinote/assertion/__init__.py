@@ -15,6 +15,7 @@ from clinote.assertion.statements import Statements
 from clinote.expressions import expression
 from clinote.facts import FLAGS, Cue, Fact
 from clinote.layout import Section
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text import questions
 from clinote.text.nodes import Item, Span
@@ -30,10 +31,10 @@ _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = expression(r"[^\s-]+")
-_POSSESSED = expression(r"\b(?:his|her|their|your|this)\s(?:\w+\s){0,2}$")
+_POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 _OF_THE_PATIENT = expression(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
 """What a sentence of a family history begins with that comes back to the patient."""
-_TOLD = expression(r"\b(?:were|was|been) (?:treated|seen|admitted|hospitalized|diagnosed|evaluated|found|kept)\b")
+_TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
 _PLACE = expression(
     r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?"
@@ -251,7 +252,7 @@ def _governed(
     flags = {flag: mark for flag, (_, mark) in found.items()}
     if symptom and "historical" not in flags and any(m.rule.dated for m in marks):
         left = [m for m in marks if m.end <= start]
-        if spell := spells.dated(reading.norm, left, (start, end), sentence.low):
+        if spell := spells.dated(reading, left, (start, end), sentence.low):
             flags["historical"] = spell
     return flags
 

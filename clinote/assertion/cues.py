@@ -13,9 +13,9 @@ from clinote.errors import PatternError
 from clinote.expressions import expression
 from clinote.facts import FLAGS, LABELS, Cue
 from clinote.lexicon import Lexicon, Scan, lexicon, stopped
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import Time
-from clinote.spelling import any_of, common
 
 KIND = "cue"
 CLASSES = frozenset((
@@ -79,9 +79,9 @@ class Mark(NamedTuple):
 _SETTINGS = (
     "current_titles", "past_titles", "answered_titles",
     "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told",
-    "placeholders", "plurals", "articles", "left", "right", "sides", "kinds", "against", "determiners", "asides",
-    "giving_up", "subjects", "prepositions", "visits", "he", "she",
-    "parents", "children", "spouses", "siblings", "treated",
+    "placeholders", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against", "determiners",
+    "asides", "giving_up", "subjects", "prepositions", "visits", "he", "she",
+    "parents", "children", "spouses", "siblings",
 )  # fmt: skip
 _place = itemgetter(0, 1)
 
@@ -91,7 +91,7 @@ _OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
 OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE}
 _MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
-_SHORT_FORM = expression(lambda: rf"(?:\b(?:{any_of(common('titles', 'leading'))})|\.[a-z])\.$")
+_SHORT_FORM = worded(r"(?:\b(?:{titles}|{leading})|\.[a-z])\.$")
 """A stop that ends no statement."""
 LOOSE = expression(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
 """Blanks and adverbs."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.spans.dates import month_of
 from clinote.spans.time import Time
 
@@ -16,7 +17,8 @@ _NEAR = 30
 """How far (characters) before a time it is told of what it is."""
 SPELL = ("lasted", "lasting")
 _HAS = expression(r"\b(?:has|have|had|not) (?:[a-z]+ )?$")
-_YET = expression(r" (?:(?:so far|now|already|and (?:is|are|has|still))\b|[^.;]*\b(?:came back|recurred|returned)\b)")
+GOES_ON = worded(r" (?:(?:{until_now}|and {history.lasting})\b|[^.;]*\b{history.returned}\b)")
+"""Behind how long something has lasted: it lasts, or is back."""
 
 
 def past(times: Iterable[Time]) -> list[tuple[int, int]]:
@@ -56,7 +58,7 @@ def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
 
 def _ended(norm: str, time: Time) -> bool:
     """Whether what lasted so long lasts no more: 'has lasted a week' and 'lasted a week so far' do not say so."""
-    return not (_HAS.search(norm, max(0, time.start - 24), time.start) or _YET.match(norm, time.end))
+    return not (_HAS.search(norm, max(0, time.start - 24), time.start) or GOES_ON.match(norm, time.end))
 
 
 _WAS = expression(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()]|,(?=\d)){1,16}$")

@@ -23,21 +23,20 @@ from clinote.assertion.sentence import (
     closes,
 )
 from clinote.expressions import expression
+from clinote.patterns import worded
 
 _ING = expression(r"(?:not )?[a-z]+ing\b")
 _JOINED = (" for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if")
-_REASONS = expression(r" (?:given|in light of|in view of|as evidenced by|because)\b")
+_REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
-_OF_A_CAUSE = expression(r" (?:cause|source|reason|explanation|trigger|contributor)\b")
+_OF_A_CAUSE = worded(r" {uncertainty.causes}\b")
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
 _YET = expression(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z")
 """Before what is not over yet: 'rest until the dizziness has gone'."""
-_DAY = expression(
-    r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?(?:day|night|morning|evening|week|month|year)|yesterday)\b"
-)
+_DAY = worded(r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?{history.parts_of_time}|yesterday)\b")
 """When something stopped."""
-_FEELS = expression(r"(?:feels?|seems?|looks?|gets?) *$")
+_FEELS = worded(r"{negation.feels} *$")
 _PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
 """The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""

@@ -5,19 +5,16 @@ from clinote.assertion.cues import Rule, cues
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import FINITE, LEAD, Sentence
 from clinote.expressions import expression
+from clinote.patterns import phrases, worded
 
 _ASIDE = expression(r"^ ?\([^()]{1,24}\)(?= [a-z])")
 _WORDS = expression(r"[a-z'/]+")
-_PUT_IN = expression(
-    r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) "
-    r"(?P<verb>has|had|have|died|suffers|developed|is|was|are|were) "
-)
+_PUT_IN = worded(r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) (?P<verb>{family.suffering}) ")
 _RECIPROCAL = (
     ("parents", "children"), ("children", "parents"), ("spouses", "spouses"), ("siblings", "siblings"),
 )  # fmt: skip
 _FAMILY = ("family",)
-_WAS = frozenset(("is", "was", "are", "were"))
-_HAD = _WAS | {"has", "have", "had"}
+_HAVE = ("has", "have", "had")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
@@ -106,13 +103,17 @@ class Kin:
         said = said[1:] if who else said
         if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
             return False
-        known, treated = cues().settings["reporting"], cues().settings["treated"]
+        known = cues().settings["reporting"]
         verb, done = (*said, "")[:2]
-        if verb in _WAS and done in treated and not {"with", "for"}.isdisjoint(said[2:5]):
+        if (
+            verb in phrases("words", "copulas")
+            and done in phrases("words", "attended")
+            and not {"with", "for"}.isdisjoint(said[2:5])
+        ):
             return False
         if verb in known:
             return verb != "and" or not who
-        return verb in _HAD and done in known
+        return verb in (*phrases("words", "copulas"), *_HAVE) and done in known
 
     def _named_behind(self, i: int) -> Governor | None:
         """'Brother, muscular dystrophy': where relatives are listed, or nothing else is said."""

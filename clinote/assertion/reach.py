@@ -7,6 +7,7 @@ from typing import NamedTuple
 from clinote.assertion.cues import LOOSE, Flags, Mark, Rule, cues
 from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
+from clinote.patterns import phrases
 
 _WHEN = 4
 """The most words of a time before what stands for the complaint."""
@@ -195,7 +196,7 @@ class _Ahead:
         """Whether `m` is a relative's: 'brother has gout, says he was weak', 'brother was admitted with gout'."""
         if self.cue.rule.word == "kin" and m.rule.word == "presents":
             words = self.sentence.norm[self.cue.end : m.start].split()
-            treated = bool(words) and words[-1] in cues().settings["treated"]
+            treated = bool(words) and words[-1] in phrases("words", "attended")
             here = self.sentence.norm.startswith("here", m.start)
             return treated if here else all(word in _BEEN or word.endswith("ly") for word in words)
         s, pronoun, kin = self.sentence, self.sentence.norm[m.start : m.end], self.sentence.norm[: self.cue.end]

@@ -5,16 +5,14 @@ from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import LEAD, PRONOUN
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text.nodes import Span
 
 _WORD = expression(r"[^\s-]+")
 _ARROW = expression("→|[-=]>")
 """Before what to do in such a case: 'Red flags → ED'."""
-_OPEN_WORDS = frozenset(
-    ("any", "of", "the", "following", "these", "new", "all", "either", "and", "or", "include", "includes", "including")
-)
-_SUBJECT = expression(rf"\W*(?:{PRONOUN}|there|none|the (?:diagnosis|label|entry))\b")
+_SUBJECT = worded(rf"\W*(?:{PRONOUN}|{{boundaries.said_of}})\b")
 _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 
 
@@ -107,7 +105,7 @@ class Statements:
                     goes_on = alone or "following" in norm[max(0, reach.low) : reach.high]
                 else:
                     words = set(_WORD.findall(_ARROW.split(norm[governor.end : end], maxsplit=1)[0])) - times
-                    goes_on = reach.high >= end and (norm[lead.end - 1] == ":" or words <= _OPEN_WORDS)
+                    goes_on = reach.high >= end and (norm[lead.end - 1] == ":" or words <= cues.cues().settings["open"])
                 if goes_on:
                     found.append(governor)
         return found

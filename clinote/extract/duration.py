@@ -8,20 +8,25 @@ from itertools import chain
 from operator import attrgetter
 
 from clinote import drugs, layers, patterns
+from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.facts import Fact
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
 from clinote.text import questions
 
 _TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
-_ASIDE = expression(
-    r"\([^()]*\)|^\s*as\s+(?:an?\s+)?(?!last|prev|prior)[a-z]+|\"[^\"]{0,60}\"|\bas\s+(?:at\s+|on\s+)?(?:the\s+|his\s+|her\s+)?(?:last|previous|prior)\s+[a-z]+"
-    r"|\bas\s+before\b|\bgone\s+on\b|\bon\s+and\s+off\b|\boff\s+and\s+on\b|\bfrom\s+morning\s+(?:to|till|until)\s+(?:night|evening|bedtime)\b"
-    r"|\bfirst\s+(?:seen|observed|documented|recorded|recogni[sz]ed|picked\s+up|diagnosed|identified|spotted|charted|apparent)\b|(?<!\d)[0-5]\s?[+-]?/5"
-    r"|\b(?:by|after|before|until|from|at|in|towards?|every|each)\s+(?:the\s+|about\s+|mid-?)?(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)"
-    r"|noon|midday|lunch(?:time)?|dinner(?:time)?|supper|evenings?|afternoons?|bedtime|nightfall|night|dusk"
-    r"|end\s+of\s+(?:the|a|each|his|her)\s+(?:day|shift))\b"
+
+
+_DETERMINERS = "(?:the|{possessives}|{demonstratives})"
+_ASIDE = worded(
+    r"\([^()]*\)|\"[^\"]{0,60}\"|^\s*as\s+(?:an?\s+)?(?!{earlier}|prev)[a-z]+"
+    rf"|\bas\s+(?:at\s+|on\s+)?(?:{_DETERMINERS}\s+)?{{earlier}}\s+[a-z]+"
+    r"|\b(?:{duration.recurring}|first\s+{duration.first})\b|(?<!\d)[0-5]\s?[+-]?/5"
+    r"|\b{duration.hours.prepositions}\s+(?:the\s+|about\s+|mid-?)?"
+    r"(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|{duration.hours.names}"
+    rf"|end\s+of\s+(?:{_DETERMINERS}|an?|each)\s+{{duration.hours.ends}})\b"
 )
 """What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade of strength, 'by 3 pm'."""
 _begin = attrgetter("start")
@@ -31,37 +36,26 @@ _AHEAD = 120
 _NEAR = 4
 """How far (characters) a question's mark may stand before its answer."""
 
-_CUT = expression(r"\.\s|;|\b(?:then|now|after|followed|since|until|who|therapy|treatment|use|taking|medication)\b")
-_ONSET = expression(r"\s+(?:(?:which|that)\s+)?(?:began|started|developed|came\s+on|appeared)\b")
-_ONSET_OF = expression(r"\b(?:onset|start|beginning|duration)\s+of\s+(?:the\s+|his\s+|her\s+|this\s+)?[\s§]*$")
-_IS = expression(r"^\s*(?::|=|-|(?:is|was|dates?|goes)\b)")
-_AFTER = expression(rf"\s+(?:after|following)\b|{_ONSET.pattern}")
+_CUT = worded(r"\.\s|;|\b{duration.taken}\b")
+_BEGAN = r"\s+(?:(?:which|that)\s+)?{duration.began}\b"
+_ONSET = worded(_BEGAN)
+_ONSET_OF = worded(rf"\b{{duration.onsets}}\s+of\s+(?:{_DETERMINERS}\s+)?[\s§]*$")
+_IS = worded(r"^\s*(?::|=|-|{duration.dates}\b)")
+_AFTER = worded(rf"\s+(?:after|following)\b|{_BEGAN}")
 """'Weakness after a fall two weeks ago' is dated by the fall."""
-_BEGAN_THEN = expression(
-    r",?\s+(?:(?:he|she|i|they|the|patient|pt|mr|mrs|ms)\b\.?\s+){0,2}(?:(?:first|then|also|suddenly|gradually)\s+)?"
-    r"(?:began|started|noticed|noted|developed|became|woke|awoke|found)\b"
+_BEGAN_THEN = worded(
+    r",?\s+(?:(?:the|{persons}|{titles})\b\.?\s+){0,2}(?:(?:first|then|also|suddenly|gradually)\s+)?{duration.begun}\b"
 )
 """What follows 'in November' where that is when something began."""
-_WOKE = expression(r"\b(?:woke|awoke|awakened|woken)(?:\s+up)?\s+(?:on\s+)?$")
+_WOKE = worded(r"\b{duration.woke}\s+(?:on\s+)?$")
 """What stands before 'yesterday' where a complaint was there on waking: 'woke up yesterday with a droopy face'."""
-_DENIED = expression(r"\b(?:no|denies|denied|denying|without|never|negative for)\s+(?:(?!but\b|and\b)[a-z-]+\s+){0,2}$")
-_LACKED = expression(r"\b(?:without|denies|denied|denying)\b")
-"""Before a complaint that is not there: 'woke on Monday with numbness without weakness'."""
-_AWAITED = expression(
-    r"\b(?:(?:may|might|will|would|can)\s+(?:[a-z]+\s+){0,2}(?:cause|produce|experience|feel|notice|lead|result)"
-    r"|(?:may|might|will)\s+(?:[a-z]+\s+)?(?:be|get|become|go|remain|seem)"
-    r"|expect(?:ed)?|if)\b[^.;]{0,30}$"
-)
-_VISIT = expression(r"\b(?:seen|admitted|hospitali[sz]ed|evaluated|discharged|treated|visited|referred)\s*$")
+_VISIT = worded(r"\b{attended}\s*$")
 """What stands before 'four days ago' where that dates a visit."""
-_TREATED = expression(
-    r"\b(?:pt|ot|therapy|physiotherapy|treatment|treated|exercises?|rehab|rehabilitation|ivig|steroids?)\s+for\s+"
-    r"(?:(?:his|her|the|generali[sz]ed|muscle|leg|arm)\s+)?$"
-)
+_TREATED = worded(rf"\b{{duration.treatments}}\s+for\s+(?:(?:{_DETERMINERS}|{{duration.manners}})\s+)?$")
 """What stands before a complaint where the time behind it is that of its treatment."""
-_FIELD = expression(
-    r"(?:^|\n|[ \t]{2,}|[|;\t])[ \t]*(?:date\s+of\s+|symptom\s+)?(?P<word>onset|duration)"
-    r"(?:\s+date)?(?:\s+of\s+(?:symptoms?|complaint|problem|weakness))?\s*[:=]\s*"
+_FIELD = worded(
+    r"(?:^|\n|[ \t]{2,}|[|;\t])[ \t]*(?:{duration.field.before}\s+)?(?P<word>{duration.field.names})"
+    r"(?:\s+date)?(?:\s+of\s+{duration.field.of})?\s*[:=]\s*"
 )
 """A field of a form that dates the complaint named under it: 'Ref: gait     Onset: 2 months ago'."""
 _IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
@@ -72,27 +66,20 @@ _COUNTED = expression(r"\s+(?:since|that)\b")
 _OWN = expression(r"^'s?")
 """'Five weeks' weakness'."""
 _NOW = expression(r"^,?\s+now\b")
-_COUNT = expression(
-    r"\s*(?:(?:now|already|so\s+far|in\s+all|altogether|in\s+total|to\s+date)\b"
-    r"|per\s+[a-z]+|by\s+(?:(?:the\s+)?[a-z]+'s|his|her|their|my)\s+(?:own\s+)?[a-z]+)"
-)
+_COUNT = worded(r"\s*(?:{until_now}\b|per\s+[a-z]+|by\s+(?:(?:the\s+)?[a-z]+'s|{possessives})\s+(?:own\s+)?[a-z]+)")
 """What follows a time that is the count of the complaint before it: 'Legs weak. 5 wk now', '5 wk by her count'."""
-_HEADS = expression(
-    r"(?:^|[,;:(\n.\"+]|--?|\b(?:then|now|and|with|w/|c/o|an?|new|has|had|having|reports?|notes?|about|approximately|the))\s*$"
-)
+_HEADS = worded(r"(?:^|[,;:(\n.\"+]|--?|\b{duration.before})\s*$")
 """What stands before a time that is itself before its complaint: 'rash in May, then 5 wk weakness'."""
 _ADULT = 18 * 365.25
 """A number of years before a complaint that is no duration but an age."""
-_WORSENING = expression(
-    r"\b(?:worsening|exacerbation|recurrence|increase)\s+(?:of|in)\s+(?:the|his|her|this|that|previous|prior)\b"
-)
-_LEFT = expression(r",?\s+(?:with|causing|leaving|left|which|that)\b")
+_WORSENING = worded(rf"\b{{duration.worsening}}\s+(?:of|in)\s+(?:{_DETERMINERS}|{{earlier}})\b")
+_LEFT = worded(r",?\s+{duration.leaving}\b")
 """'A stroke 5 years ago with weakness': the time is that of what stands before it."""
-_SUBJECT = "he|she|patient|pt|i|man|woman|lady|gentleman|male|female|(?:mr|mrs|ms)\\.? [a-z]+"
-_OPENS = expression(rf"(?:^|[,;:(\n.\"]|--?|\b(?:that|who|which|and|but|when|because|then|where|from|{_SUBJECT}))\s*$")
+_OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}|{persons}|{titles}\.? [a-z]+))\s*$")
 """What stands before a time that opens a clause."""
 
 
+_MAY = ("may ", "might ")
 _LISTED = frozenset(("for", "bare"))
 _YEAR = 365
 """What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
@@ -104,8 +91,6 @@ _ITEM = 5
 _HOUR = 1 / 24
 _CLOSED = expression(r'[^("\[]*[)"\]]')
 """What closes a bracket or a quotation that a time stands in: '(hot two nights ago), tired'."""
-_IN = frozenset(("after", "on", "upon", "with", "when", "while", "during"))
-"""What stands before the doing in which a complaint is felt."""
 _SHORTEST_ING = 5
 _THEN = expression(r",?\s+(?:and\s+)?then\b")
 """What ends an earlier illness: 'sore throat a month before, then weakness'."""
@@ -113,6 +98,18 @@ _ENTRY = expression(r"[a-z][a-z ./()']{1,30}:\s*[^:.;]{1,40}")
 """Another field of a form, which parts a complaint from none of its own: 'Referring MD: Stone'."""
 _ENTRIES = 4
 
+_CONTINUING = (
+    r"(?:(?P<label>{duration.continuing.labels})|(?P<began>{duration.continuing.began})|it|they|sx|{demonstratives}"
+    r"|(?:the\s+)?{duration.continuing.nouns}|the\s+(?:weakness|onset)|{duration.continuing.states})\b"
+)
+"""What begins a sentence that only dates what the one before it complained of."""
+_CONTINUES = worded(rf"\W*{_CONTINUING}[\s:]*")
+_RESUMED = worded(rf"\s*(?:;|--?|\.)\s*{_CONTINUING}")
+_ENDURES = worded(
+    rf"(?:it|this|{_DETERMINERS}\s+(?:{{duration.continuing.nouns}}|problems|weakness))\s+(?:has|have)\s+(?:now\s+)?"
+    r"{duration.continuing.lasted}\b"
+)
+"""What begins one that dates a complaint of two sentences before."""
 _DESCRIBES = frozenset(("DISTRIBUTION", "STRENGTH_GRADE", "CODE"))
 _DESCRIBED = frozenset(("onset", "diurnal"))
 """The labels, and the concepts of CONTEXT, that say where and how a weakness is: they part it from no time."""
@@ -175,7 +172,7 @@ def _after_entries(reading: Reading, text: str, index: int) -> int:
     sentences, entries = reading.layout.sentences, True
     for after in range(index, min(index + _ENTRIES, len(sentences))):
         said = reading.norm[slice(*sentences[after])].strip()
-        if after > index and (_words().enduring.match(said) or (entries and _FIELD.match(said))):
+        if after > index and (_ENDURES.match(said) or (entries and _FIELD.match(said))):
             return after
         entries = entries and _ENTRY.fullmatch(said) is not None
         if _words().complains(text[slice(*sentences[after])]) or not (entries or after == index):
@@ -221,13 +218,12 @@ def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
     """'Onset: 6 weeks ago.', 'Noticed 6 weeks ago': a sentence that begins by dating a complaint named beside it."""
     begin, end = reading.layout.sentences[index]
     words = _words()
-    opening = words.continuing.match(reading.norm, begin, end)
+    opening = _CONTINUES.match(reading.norm, begin, end)
     counted = _counted(reading, begin, end, about)
     if counted or not opening:
         return counted
-    named = opening[0].strip()
-    labelled = named.startswith(("onset", "duration"))
-    start = begin if labelled or named.startswith(("began", "start", "noticed")) else opening.end() - 1
+    labelled = opening["label"] is not None
+    start = begin if labelled or opening["began"] else opening.end() - 1
     for span in _times(reading, begin, start):
         if span.form == "at" and not labelled:
             continue
@@ -241,15 +237,20 @@ def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
     """'Onset: 2 months ago' in a field of the line before the complaint, where no other complaint is named."""
     begin, end = reading.layout.sentences[index]
     field = _FIELD.search(reading.norm, begin, end)
-    if not field or _denied(reading, about) or _words().complains(text[begin : field.start()]):
+    if not field or _words().complains(text[begin : field.start()]):
+        return []
+    item = reading.tree.item(about.start)  # a form's field is of its complaint, whatever is answered of this one
+    if _denied(reading, about) and not (item and item.answer):
         return []
     spans = _times(reading, begin, field.start("word"))[:1]
     return [_fact(reading, span, about) for span in spans if not reading.norm[field.end() : span.start].strip(" ~")]
 
 
 def _denied(reading: Reading, fact: Fact) -> bool:
-    before = reading.norm[max(reading.sentence(fact.start)[0], fact.start - 70) : fact.start]
-    return fact.label == "WEAKNESS" and bool(_DENIED.search(before))
+    """Whether it is said of a complaint that it is not there, or that it may come: no time is one of it."""
+    flags = assess(reading, fact.start, fact.end, fact.label)
+    maybe = flags.get("uncertain")
+    return "negated" in flags or "hypothetical" in flags or (maybe is not None and maybe.text.startswith(_MAY))
 
 
 def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
@@ -282,7 +283,7 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
     """The mention that a time dates: the last one before it that nothing parts from it, or the next one after it."""
     low = bisect_left(inside, span.start - 2 * _BACK, key=_begin)
     high = bisect_right(inside, span.end + _AHEAD, key=_begin)
-    near = inside[low:high]
+    near = [fact for fact in inside[low:high] if not _denied(reading, fact)]
     behind = sorted((f for f in near if f.end <= span.start), key=attrgetter("end"))
     ahead = [f for f in near if f.start >= span.end]
     if span.form == "bare" and ahead and _precedes(reading, text, span, ahead[0], begin):
@@ -316,11 +317,11 @@ def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
 def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     between = _between(reading, text, fact, span)
     before = reading.norm[max(0, fact.start - 70) : fact.start]
-    if len(between) > _BACK or _AWAITED.search(before) or _TREATED.search(before) or _denied(reading, fact):
+    if len(between) > _BACK or _TREATED.search(before):
         return False
     if span.form == "alone":
         return _words().clear(between, spare=4)
-    if resumed := _words().resumed.match(between):
+    if resumed := _RESUMED.match(between):
         return span.form != "bare" and _words().clear(between[resumed.end() :], spare=1)
     if fact.label == "FINDING" and span.form in _LISTED and span.least is not None and span.least < _HOUR:
         return False  # 'cannot kneel more than a few minutes'
@@ -333,7 +334,7 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
     between = text[span.end : fact.start]
-    if len(between) > _AHEAD or _LACKED.search(between):
+    if len(between) > _AHEAD:
         return False
     closed = None if "(" in reading.norm[span.start : span.end] else _CLOSED.match(between)
     if closed and (closed[0][-1] != '"' or reading.norm.count('"', begin, span.start) % 2):
@@ -391,14 +392,12 @@ class _Words:
         self._transparent = frozenset((*settings["function"], *settings["company"])) | self._verbs | self._kinds
         self._opening = self._transparent | frozenset(settings["opening"])
         self._doings = frozenset(settings["company"])
+        self._doing = frozenset(settings["doing"])
         self._lacking = frozenset(settings["lacking"])
         self._endings = frozenset(settings["endings"])
         self._complaints = frozenset(settings["complaints"])
         self._answers = frozenset(chain.from_iterable(layers.toml("forms.toml")["answers"].values()))
         self._symptoms = tuple(settings["symptom_endings"])
-        self.continuing = re.compile(rf"\W*{settings['continuing']}\b[\s:]*")
-        self.enduring = re.compile(settings["enduring"])
-        self.resumed = re.compile(rf"\s*(?:;|--?|\.)\s*{settings['continuing']}\b")
 
     def clear(self, between: str, spare: int = 0, shared: bool = True, items: bool = False) -> bool:
         """Whether nothing in `between` parts a complaint from the time behind it.
@@ -443,7 +442,7 @@ class _Words:
 
     def _of_doing(self, before: str, token: str, after: str) -> bool:
         """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""
-        return (token in _IN and self._is_doing(after)) or (before in _IN and self._is_doing(token))
+        return (token in self._doing and self._is_doing(after)) or (before in self._doing and self._is_doing(token))
 
     def _is_doing(self, word: str) -> bool:
         return word in self._doings or (word.endswith("ing") and len(word) > _SHORTEST_ING)

@@ -2,9 +2,8 @@
 
 import re
 
-from clinote import layers
 from clinote.expressions import expression
-from clinote.spelling import any_of, common
+from clinote.patterns import worded
 from clinote.text.nodes import Answer
 
 _CLAUSE = expression(r".*(?:[;:.?]|\s-)\s+", re.S)
@@ -16,29 +15,20 @@ _MEASURED = ("lapsed", "some")
 _ANSWERS = (*_PLAIN, *_MEASURED, "not", "free")
 
 
-def _of(table: str, kind: str) -> str:
-    return any_of(layers.toml("forms.toml")[table][kind])
-
-
-_BEGINS = expression(lambda: rf"(?:and\s|so\s|but\s)?(?:{_of('turns', 'asking')})\b")
-_THE = expression(lambda: any_of(("the", *common("possessives"))))
-_TAKEN = expression(
-    lambda: (
-        rf"\b(?:{_of('turns', 'taking')})\b|\b(?:{_THE.pattern}|{_of('turns', 'behind')})\s$"
-        rf"|^(?!{any_of(common('copulas'))}).*\b(?:{_THE.pattern})\s[\w-]+[^\Ws]\s$"
-    )
+_THE = "(?:the|{possessives})"
+_BEGINS = worded(r"(?:and\s|so\s|but\s)?{forms.turns.asking}\b")
+_TAKEN = worded(
+    rf"\b{{forms.turns.taking}}\b|\b(?:{_THE}|{{forms.turns.behind}})\s$|^(?!{{copulas}}).*\b{_THE}\s[\w-]+[^\Ws]\s$"
 )
 """What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
 _ENDS = r"(?=\s*(?:[.,;|(\"\n–—]|-\s|$))"
-_ANSWER = expression(
-    lambda: (
-        r"\?[\"')]?\s{0,4}(?:[-:–]\s?)?"
-        rf"(?P<turn>(?:{_of('turns', 'answering')})(?:\s?[:.]\s?|\s(?:{_of('turns', 'telling')})\s))?[\"']?"
-        rf"(?:(?:(?P<no>{_of('answers', 'no')})|(?P<yes>{_of('answers', 'yes')})){_ENDS}"
-        rf"|(?P<lapsed>{_of('turns', 'lapsed')})\b|(?P<some>{_of('turns', 'some')})\b"
-        rf"|(?P<echo>(?:{_of('turns', 'subjects')})\s(?:{_of('turns', 'auxiliaries')}))(?P<deny>\s?(?:not|n't))?{_ENDS}"
-        rf"|(?:{_of('turns', 'unknown')})\b|(?P<not>(?:i\s)?(?:{_of('turns', 'negating')})\b)|(?P<free>(?=[a-z\d])))"
-    )
+_ANSWER = worded(
+    r"\?[\"')]?\s{0,4}(?:[-:–]\s?)?"
+    r"(?P<turn>{forms.turns.answering}(?:\s?[:.]\s?|\s{forms.turns.telling}\s))?[\"']?"
+    rf"(?:(?:(?P<no>{{forms.answers.no}})|(?P<yes>{{forms.answers.yes}})){_ENDS}"
+    r"|(?P<lapsed>{forms.turns.lapsed})\b|(?P<some>{forms.turns.some})\b"
+    rf"|(?P<echo>{{forms.turns.subjects}}\s{{forms.turns.auxiliaries}})(?P<deny>\s?(?:not|n't))?{_ENDS}"
+    r"|{forms.turns.unknown}\b|(?P<not>(?:i\s)?{forms.turns.negating}\b)|(?P<free>(?=[a-z\d])))"
 )
 """An answer behind a question's mark."""
 

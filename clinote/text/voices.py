@@ -8,9 +8,8 @@ from operator import itemgetter
 from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.lexicon import Hit
-from clinote.patterns import Pattern
+from clinote.patterns import Pattern, phrases
 from clinote.spans.dates import month_of
-from clinote.spelling import common
 from clinote.text import phases
 from clinote.text.answers import vocabulary
 from clinote.text.forms import behind_bullet
@@ -83,7 +82,7 @@ class Voices:
         words = TOKEN.findall(self.text[start:end].lower())
         data = pattern.data
         known = _label_words(pattern)
-        named = {name for title, name in pairwise(words) if title in common("titles")}
+        named = {name for title, name in pairwise(words) if title in phrases("words", "titles")}
         fits = all(word in known or word in named or _dates(word) for word in words)
         dated = any(map(_dates, words))
         if not fits or (data.get("dated") and not dated):
