@@ -65,6 +65,10 @@ from clinote.text.source import Edit, Source
         ("Labs\n<table><tr><td>K</td><td>4.1</td></tr>\n</table>\nGout.\nRest", "Labs\nK | 4.1\n\nGout.\nRest"),
         ("Plan:\n<ul>\n<li>rest</li>\n<li>fluids</li>\n</ul>\nGout.", "Plan:\n- rest\n- fluids\nGout."),
         ("Gout.\n<p>Tired\nand weak</p>\nRest", "Gout.\nTired and weak\nRest"),
+        ("Fever,\nRash and cough", "Fever, Rash and cough"),
+        ("Fever\n, Rash and cough", "Fever , Rash and cough"),
+        ("Fever and\nRash", "Fever and Rash"),
+        ("Fever\nRash", "Fever\nRash"),
         ("10<sup>9</sup>", "10^9"),
         ("Gout <!-- old -->and <!-- new -->rash <!-- left open", "Gout and rash <!-- left open"),
         ("Gout<style>p {}</style>, rash", "Gout, rash"),
@@ -141,6 +145,14 @@ def test_a_few_longer_lines_and_titles_are_no_part_of_what_was_wrapped():
     )
     assert lines[2].endswith("Power of hands: 5/5 on both sides, and no sign of Babin-")
     assert len(lines) == 3
+
+
+def test_a_table_keeps_its_columns_however_long_its_first_cells_are():
+    given = (
+        "Pain in the left shoulder that wakes him at night   yes   mild\n"
+        "Pain in the right hip on walks of more than a mile or so   no   none"
+    )
+    assert read(given).text == given
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ class _Cues:
     def _cue(self, i: int) -> Governor | None:
         s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
         first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
-        if rule.stands == "adjective" and first and s.adjacent(first - 1) and s.is_copula(first - 1):
+        if rule.stands == "adjective" and s.adjacent(first - 1) and s.is_copula(first - 1):
             first = s.group(first - 1)
         words = {m.rule.word for m in self.marks[first:i]}
         flags = self._mood(first, i, words)

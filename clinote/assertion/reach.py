@@ -510,13 +510,13 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         return [right]
     if sentence.is_behind(i, "open") and sentence.word(i + 1) == "close":
         return [piece_before(sentence, i - 1), right]  # 'stroke (2019)'
-    low, closed, verb, item = sentence.low, 0, False, -1
+    low, closed, verb, item = sentence.low, 0, False, 0
     for m in reversed(marks[:i]):
         word = m.rule.word
-        if m.rule.dated and item >= 0:
+        if m.rule.dated and item:
             low = item  # 'stroke in 2015 with aphasia, gout in 2016'
             break
-        item = m.end if word == "comma" and item < 0 else item
+        item = m.end if word == "comma" and not item else item
         closed += (word == "close") - (word == "open")
         fresh = "dated" in m.rule.stops and word != "onset"  # 'embolism after surgery in 2019': `_began` tells
         parted = word == "hard" or word == "from" or fresh or closed < 0

@@ -330,7 +330,7 @@ class Forms:
         at = start
         for box, edge in zip(boxes, edges, strict=True):
             if behind:
-                colon = self.text.rfind(":", at, box.start()) + 1
+                colon = self.text.rfind(":", at, box.start())
                 yield self.bare(Span(max(at, colon), box.start())), bool(box["on"])
                 at = box.end()
             else:
