@@ -1,5 +1,6 @@
 """`clinote suggest`: one note in, the suggestion out."""
 
+import gc
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +59,7 @@ def suggest(
         make.pasted = True
         paste.run(make, _chosen(setting), date, output)
     else:
+        gc.disable()  # the process ends with this note, and looking for cycles would take an eighth of its time
         make.answer(source.read(file or "-", encoding), _chosen(setting), date, output)
 
 

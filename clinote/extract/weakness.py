@@ -189,28 +189,28 @@ class _Words:
             if isinstance(words, list)
         }
         things, structures, regions, nerves = (lists[k] for k in ("things", "structures", "regions", "nerves"))
-        self.consciousness = re.compile(rf"\b(?:{lists['consciousness']})\b")
-        self.thing_after = re.compile(
+        self.consciousness = expression(rf"\b(?:{lists['consciousness']})\b")
+        self.thing_after = expression(
             rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z'-]+){{0,3}}?[\s,/]+(?:{things})\b|\s+(?:by|on|to|with)\s+(?:{lists['felt']})\b"
         )
-        self.pulses = re.compile(r"\bpulses?(?: exam)?:[^.;:]*$")
-        self.beside_pulse = re.compile(rf"\s*(?:,|/|\band\b|\bbut\b)\s*(?:{lists['of_pulses']})\b")
+        self.pulses = expression(r"\bpulses?(?: exam)?:[^.;:]*$")
+        self.beside_pulse = expression(rf"\s*(?:,|/|\band\b|\bbut\b)\s*(?:{lists['of_pulses']})\b")
         other_side = rf"(?:(?:{lists['other_side']}|\d\+?)[\s:,-]+){{0,8}}"
-        self.thing_before = re.compile(rf"\b(?:{things})[\s:,-]+{other_side}{_ADVERBS}$")
+        self.thing_before = expression(rf"\b(?:{things})[\s:,-]+{other_side}{_ADVERBS}$")
         degree = rf"(?:(?:{lists['degrees']})\s+)?"
-        self.structure_before = re.compile(rf"\b(?:{structures})(?:\s+and)?[\s-]+{degree}(?:muscle\s+)?$")
-        self.structure_after = re.compile(
+        self.structure_before = expression(rf"\b(?:{structures})(?:\s+and)?[\s-]+{degree}(?:muscle\s+)?$")
+        self.structure_after = expression(
             rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
         )
-        self.bearer = re.compile(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+(?:{lists['bearers']})\b")
-        self.weak_place = re.compile(rf"\b(?:{regions}|facial|muscle|muscular)\s+$")
-        self.beside_numb = re.compile(
+        self.bearer = expression(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+(?:{lists['bearers']})\b")
+        self.weak_place = expression(rf"\b(?:{regions}|facial|muscle|muscular)\s+$")
+        self.beside_numb = expression(
             r"\s*(?:/|&|\+|,|\b(?:and|or)\b)\s*(?:numb|tingl|paraes|pares|sens|p\s?(?:&|\+|n)\s?n)"
         )
-        self.nerve_before = re.compile(rf"\b(?:{nerves})(?:'s)?\s+(?:palsy\s+or\s+)?$")
-        self.nerve_after = re.compile(rf"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}?(?:{nerves})\b")
-        self.muscles_before = re.compile(rf"\bmuscles\s+{_ADVERBS}$")
-        self.of_muscles = re.compile(
+        self.nerve_before = expression(rf"\b(?:{nerves})(?:'s)?\s+(?:palsy\s+or\s+)?$")
+        self.nerve_after = expression(rf"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}?(?:{nerves})\b")
+        self.muscles_before = expression(rf"\bmuscles\s+{_ADVERBS}$")
+        self.of_muscles = expression(
             r"\s+(?:of|in|to|involving|affecting)"
             r"(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
         )
@@ -218,21 +218,21 @@ class _Words:
             rf"(?:{_DETERMINERS}|left|right|lower|upper|entire|whole|side|half|part|corner|angle|corners|of|l|r|lt|rt)"
         )
         region = rf"(?:{regions}|{_DETERMINERS})"
-        self.of_face = re.compile(
+        self.of_face = expression(
             rf"\s+(?:of|in|on|to|involving|affecting|over)\s+(?:{side}\s+){{0,6}}"
             rf"(?P<first>(?:{region}[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{side}\s+)*)?"
             rf"(?P<face>face|facial|mouth|lips?|smile)\b"
             rf"(?P<more>(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{region})\b)?"
         )
-        self.face_before = re.compile(rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$")
-        self.face_is = re.compile(
+        self.face_before = expression(rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$")
+        self.face_is = expression(
             rf"\b(?:(?:(?:left|right)\s+)?(?:corner|angle|side|half|part)\s+of\s+{_DETERMINERS}\s+|(?:left|right|lower)\s+)?"
             r"(?:face|mouth|lips?|smile|(?:eye(?:lid)?|lid|lip)\s+(?:closure|seal)|frontalis|orbicularis(?:\s+o(?:culi|ris))?)"
             r"(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
             rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
         )
-        self.face_label = re.compile(r"\b(?:face|facial|mouth|smile|cn\s?(?:vii|7))\b[a-z /]{0,24}(?::|\.{3,})[^.;:]*$")
-        self.region_before = re.compile(
+        self.face_label = expression(r"\b(?:face|facial|mouth|smile|cn\s?(?:vii|7))\b[a-z /]{0,24}(?::|\.{3,})[^.;:]*$")
+        self.region_before = expression(
             rf"\b(?:{regions})(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$"
         )
 
