@@ -5,7 +5,7 @@ from bisect import bisect_right
 from functools import cache
 from itertools import chain
 
-from clinote import sections
+from clinote import layers, sections
 from clinote.expressions import expression
 from clinote.patterns import phrases
 from clinote.sections import LEAD, Section, header
@@ -52,7 +52,7 @@ _LONGEST = 2000
 """Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = expression(r"\." + _BEHIND_STOP)
-_GLUED_STOP = expression(r"(?<=[a-z]{3}|[a-z\d%]{2}\)|\d/\d)\.(?=[A-Z][a-z]+[ ,:])")
+_GLUED_STOP = expression(r"(?<=[a-z\d%/][a-z\d)])\.(?=[A-Z][a-z]+[ ,:])")
 """A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk'."""
 _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
@@ -64,6 +64,12 @@ _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 def _short_forms() -> frozenset[str]:
     """Short forms that end in a stop which ends no sentence."""
     return frozenset(chain.from_iterable(phrases("words", kind) for kind in ("titles", "leading", "abbreviations")))
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Short forms of units of time, which may have a stop."""
+    return frozenset(word for word in layers.toml("time.toml")["units"] if len(word) < 4 and word != "day")
 
 
 def read(text: str) -> Layout:
@@ -143,4 +149,6 @@ def _abbreviated(text: str, stop: int) -> bool:
     if _LIST_NUMBER.match(word) and not text[line:begin].strip(LEAD + "("):
         return True
     after = text[stop + 1 : stop + 12].lstrip()
+    if word.lower().removesuffix("s") in _units() and after[:1].islower() and text[:begin].rstrip()[-1:].isdigit():
+        return True  # "for 3 wks. and then"
     return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "Gout ... excluded"

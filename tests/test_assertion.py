@@ -450,6 +450,18 @@ def test_a_section_is_a_cue():
     assert (cue.text, cue.rule) == ("FAMILY HISTORY:", "section.family_history")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reason\n«Vertigo».\n\nHx\n«Earache» for ten days, known «gout».",
+        "Chief complaint\n«Headache»\n\nHISTORY\nA 54-year-old baker with «vertigo». No «fever|n».\nPlan: rest.",
+        "Here for a «cough».\n\nPMHx\n«Stroke|p» in 2019.",
+    ],
+)
+def test_the_heading_of_the_story_tells_nothing_of_what_stands_about_it(text):
+    check(_marked(text))
+
+
 @pytest.mark.parametrize("label", ["STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION"])
 def test_a_measured_value_is_not_negated(label):
     text = "No weakness, 5 throughout"

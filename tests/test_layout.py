@@ -180,6 +180,11 @@ def test_line_breaks(break_):
         ("| Deltoid | 4 |\n| Biceps | 5 |", ["| Deltoid | 4 |", "| Biceps | 5 |"]),
         ("Weak. alert now.", ["Weak.", "alert now."]),
         ("No falls.Walks well. Hips 4/5.Reflexes brisk.", ["No falls.", "Walks well.", "Hips 4/5.", "Reflexes brisk."]),
+        (
+            "On 5 mg.Rest (at home).Back in 10.All well now.",
+            ["On 5 mg.", "Rest (at home).", "Back in 10.", "All well now."],
+        ),
+        ("Weak for 3 wks. and tired. Since 2 yrs. Stable.", ["Weak for 3 wks. and tired.", "Since 2 yrs.", "Stable."]),
         ("Seen by Dr.Smith at St.Mary hospital.", ["Seen by Dr.Smith at St.Mary hospital."]),
         ("PMH: gout. Meds: none.", ["PMH: gout.", "Meds: none."]),
     ],

@@ -77,6 +77,7 @@ from clinote.text.source import Edit, Source
         ("\ufb01brillation, \uff14\uff0b\u20445, 4\u207a/5, Sjo\u0308gren", "fibrillation, 4+/5, 4+/5, Sj\u00f6gren"),
         ("Gout.\u00b6No falls.", "Gout.\nNo falls."),
         # escapes
+        (r"Gout.\nWeak.\nTired." + "\n", "Gout.\nWeak.\nTired."),
         (r'Gout.\nPlan: \"rest\"\r\nNo falls.', 'Gout.\nPlan: "rest"\nNo falls.'),
         ("The file is C:\\notes today.", "The file is C:\\notes today."),
         ("Gout.\\.br\\Weak \\T\\ tired.", "Gout.\nWeak & tired."),
@@ -84,6 +85,19 @@ from clinote.text.source import Edit, Source
         ("K 3.4 (3.5\\-5.1), 4\\+/5,\\\nno falls", "K 3.4 (3.5-5.1), 4+/5, no falls"),
         ("&lt;p&gt;Gout.&lt;/p&gt;&lt;p&gt;K &amp;lt;3&lt;/p&gt;", "Gout.\nK <3"),
         ("Tired.&amp;nbsp;No falls.", "Tired. No falls."),
+        # words and compounds that a line's end parts
+        ("Her left-\nsided weak-\nness, 4/\n5 at best", "Her left-sided weakness, 4/5 at best"),
+        ("A 60-\nyear-old man", "A 60-year-old man"),
+        ("Back in a week, pho\u00ad\n  tophobia, rash", "Back in a week, photophobia, rash"),
+        ("Hip flexors 4-\nankles 5", "Hip flexors 4-\nankles 5"),
+        ("CK 388 in 2025\n(40-420)", "CK 388 in 2025 (40-420)"),
+        ("Plan:\n(a) rest\n(b) fluids", "Plan:\n(a) rest\n(b) fluids"),
+        # bullets
+        ("Plan:\no rest\no fluids", "Plan:\n\u2022 rest\n\u2022 fluids"),
+        ("\u25a0 falls\n\u25a0 rash", "\u2022 falls\n\u2022 rash"),
+        ("\u25a0 falls\n\u25a1 rash\n\u25a0 fever", "\u25a0 falls\n\u25a1 rash\n\u25a0 fever"),
+        ("Denies: \u2022 falls \u2022 rash", "Denies:\n\u2022 falls\n\u2022 rash"),
+        ("Hip \u2502 4/5\nKnee \u2502 5/5", "Hip | 4/5\nKnee | 5/5"),
         # margins
         ("> Gout.\n>\n> No falls, no\n> rash.", "Gout.\n\nNo falls, no rash."),
         (">> Gout\nTired\nWeak", ">> Gout\nTired\nWeak"),

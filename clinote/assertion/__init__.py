@@ -278,6 +278,7 @@ def _beside(
     if (
         section.start < section.body <= sentence.low
         and section.category not in cues.cues().sections
+        and section.category != "hpi"  # 'History' heads the story of now
         # what follows on the heading's line is running text
         and (names.isdisjoint(SYMPTOMS) or reading.norm.startswith("\n", section.body))
     ):

@@ -68,8 +68,9 @@ class Statements:
             return False
         low, high = reading.layout.sentences[index + 1]
         first = high - len(reading.norm[low:high].lstrip(LEAD))
-        if first in reading.tree.leads:
-            return False
+        section = reading.layout.section(first)
+        if first in reading.tree.leads or (low <= section.start <= first and section.body > section.start):
+            return False  # a heading says nothing of what stands before it
         if cues.holds(reading, low, "over") or _points_back(reading.norm, low, high):
             return True
         if not self.sentence(index).telegraphic:

@@ -38,7 +38,8 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _is_json(text: str) -> bool:
     """Whether line breaks are written out: there are some, and none that is one."""
-    return "\n" not in text and "\r" not in text and len(_BREAK.findall(text)) > 1
+    bare = text.strip()
+    return "\n" not in bare and "\r" not in bare and len(_BREAK.findall(text)) > 1
 
 
 def _json(sign: str) -> str:

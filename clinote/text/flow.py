@@ -15,6 +15,7 @@ from typing import NamedTuple
 from clinote import layers
 from clinote.expressions import expression
 from clinote.sections import header, is_cased
+from clinote.text import hyphens
 from clinote.text.marks import BOX, BULLET, NUMBER
 from clinote.text.source import Edit
 
@@ -111,6 +112,10 @@ def edits(text: str) -> Iterator[Edit]:
             )
         ):  # fmt: skip
             gap, start = " ", line.start
+            if hyphens.is_split(before.text, line.text):
+                gap, at = "", at - (not hyphens.is_compound(before.text, line.text))
+            elif before.text[-1] == "/":
+                gap = ""
         else:
             gap = "\n\n" if line.blank_before else "\n"
         last = k
@@ -362,6 +367,8 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
         return False
     if this[-1] == ":" and ". " in this and wrap.full(line, after):
         return True  # the label of what follows, within running text
+    if hyphens.is_split(this, follow):
+        return True
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False
     if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
@@ -370,7 +377,12 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
         return False
     if _ANSWER.match(this) and not follow[0].islower():
         return False
-    if this[-1] in ",(/&" or follow[0] in ",;)" or this.rsplit(None, 1)[-1].lower() in unfinished:
+    if (
+        this[-1] in ",(/&"
+        or follow[0] in ",;)"
+        or (follow[0] == "(" and paragraph)
+        or this.rsplit(None, 1)[-1].lower() in unfinished
+    ):
         return True
     if (follow[0].islower() or not paragraph) and follow.split(None, 1)[0].lower() in continues:
         return True

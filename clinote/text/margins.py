@@ -12,8 +12,8 @@ from clinote.text.source import Edit
 _LINE = expression(r"[^\n]*\S[^\n]*")
 _QUOTED = expression(r"[ \t]*(?:>[ \t]?)+")
 _NUMBERED = expression(r"[ \t]*(?P<number>\d{1,4})(?:[:|][ \t]?|[ \t]+|(?=\n|\Z))")
-_FRAMED = expression(r"(?P<left>[ \t]*(?P<bar>[|│║*#])[ \t])[^|│║\n]*?(?P<right>[ \t]+(?P=bar)[ \t]*)(?=\n|\Z)")
-_RULE = expression(r"[ \t]*[-+=|*#_─═│┌┐└┘├┤╔╗╚╝]{3,}[ \t]*(?=\n|\Z)")
+_FRAMED = expression(r"(?P<left>[ \t]*(?P<bar>[|*#])[ \t])[^|\n]*?(?P<right>[ \t]+(?P=bar)[ \t]*)(?=\n|\Z)")
+_RULE = expression(r"[ \t]*[-+=|*#_─═┌┐└┘├┤╔╗╚╝]{3,}[ \t]*(?=\n|\Z)")
 _FEWEST, _FEWEST_NUMBERED = 3, 5
 
 

@@ -11,8 +11,8 @@ from clinote.text.source import Edit
 
 _NOTHING = "\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufe0e\ufe0f"
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_COMPOSED = "\ufb00-\ufb06\uff01-\uff5e\u207a\u207b\u2044\u2215"
-"""Ligatures, letters and signs of full width, raised signs, slashes of fractions."""
+_COMPOSED = "\ufb00-\ufb06\uff01-\uff5e\u207a\u207b\u2044\u2215\u00a6\u2502\u2503\u2551"
+"""Ligatures, letters and signs of full width, raised signs, slashes of fractions, drawn bars."""
 _ACCENT = "\u0300-\u036f"
 _BREAK = "\x0b\x0c\x1c-\x1e\x85\xb6\u2028\u2029"
 _BLOCKS = (
@@ -24,7 +24,8 @@ _INLINE = (
     "|linkhtml|content|col|colgroup|meta|link|o:p|st1:[a-z]+"
 )
 _THING = expression(
-    rf"(?P<nothing>[{_NOTHING}]+)|(?P<blank>[{_BLANK}])|(?P<line>\r\n?|[{_BREAK}])"
+    rf"(?P<nothing>\u00ad[ \t]*\r?\n[ \t]*(?-i:(?=[a-z]))|[{_NOTHING}]+)|(?P<blank>[{_BLANK}])"
+    rf"|(?P<line>\r\n?|[{_BREAK}])"
     rf"|(?P<composed>[{_COMPOSED}])|(?P<accent>[{_ACCENT}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
     r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style)\b)"
@@ -39,7 +40,7 @@ _EMPTY_BLOCK = "hr"
 _BOLD = frozenset(("b", "strong", "u"))
 _AS_WRITTEN = frozenset(("pre", "text"))
 """Blocks in which a line break of the source is one."""
-_SLASH = {"\u2044": "/", "\u2215": "/"}
+_DRAWN = dict.fromkeys("\u2044\u2215", "/") | dict.fromkeys("\u00a6\u2502\u2503\u2551", "|")
 _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
 _FIRST = expression(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
@@ -76,7 +77,7 @@ def edits(text: str) -> Iterator[Edit]:
         elif m["line"]:
             by = " " if folded else "\n"
         elif m["composed"]:
-            by = _SLASH.get(m[0]) or unicodedata.normalize("NFKC", m[0])
+            by = _DRAWN.get(m[0]) or unicodedata.normalize("NFKC", m[0])
         elif m["accent"]:
             if m.start() > last_edit and len(whole := unicodedata.normalize("NFC", text[m.start() - 1 : m.end()])) == 1:
                 yield Edit(m.start() - 1, at, whole)
