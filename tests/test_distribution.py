@@ -128,6 +128,10 @@ def places(text):
         ("C8 weakness on the right.", [("C8", "focal", "right")]),
         ("Weakness in a femoral nerve distribution.", [("femoral nerve", "focal", None)]),
         ("Dorsalis pedis weak on the right.", []),
+        ("Complaint: weakness\nLocation: both thighs\nOnset: March", [("both thighs", "proximal", "bilateral")]),
+        ("Problem: weakness. Since: May. Where: left hand.", [("left hand", "focal", "left")]),
+        ("Complaint: weakness\nOther complaint: pain, worse at night, of his back\nLocation: both legs", []),
+        ("Distally accentuated paresis of unclear origin.", [("Distally", "distal", None)]),
     ],
 )  # fmt: skip
 def test_places(text, expected):

@@ -278,9 +278,24 @@ def test_a_statement_is_no_item_of_the_list_before_it(note):
         "<FINDING concept=reflex_change>patellar 3+</FINDING>.",
         "<FINDING concept=reflex_change>Absent ankle jerks</FINDING>, knee jerks 1+.",
         "Yesterday her toes <FINDING concept=sensory_loss>tingled</FINDING>.",
+        "The left <FINDING concept=reflex_change>biceps jerk is brisker</FINDING>.",
     ],
 )
 def test_each_changed_reflex_of_a_list_is_a_finding(text):
+    check(text, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No <FINDING concept=dyspnea negated>trouble breathing</FINDING>, <FINDING concept=dysphagia negated>swallowing"
+        "</FINDING> or <FINDING concept=dysarthria negated>talking</FINDING>.",
+        "<FINDING concept=dysphagia>Difficulty with swallowing</FINDING>/<FINDING concept=dyspnea>breathing</FINDING>.",
+        "<FINDING concept=dyspnea>Trouble breathing</FINDING>, talking to her daughter helps.",
+        "She resumed breathing and swallowing exercises.",
+    ],
+)
+def test_each_doing_that_is_hard_is_a_finding(text):
     check(text, "FINDING")
 
 

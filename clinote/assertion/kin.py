@@ -7,12 +7,20 @@ from clinote.assertion.sentence import FINITE, LEAD, Sentence
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
 
-_ASIDE = expression(r"^ ?\([^()]{1,24}\)(?= [a-z])")
+_ASIDE = expression(r"^ ?(?:\([^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side)(?= [a-z])")
 _WORDS = expression(r"[a-z'/]+")
 _PUT_IN = worded(r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) (?P<verb>{family.suffering}) ")
 _RECIPROCAL = (
     ("parents", "children"), ("children", "parents"), ("spouses", "spouses"), ("siblings", "siblings"),
 )  # fmt: skip
+_WHO = "{family.parents}|{family.children}|{family.spouses}|{family.siblings}"
+_NARRATES = worded(
+    rf"\b(?:(?:per|according to|from) (?:[a-z']+ )?(?P<per>{_WHO})|(?P<who>{_WHO}) (?:also )?{{family.narrating}})\b"
+)
+"""A relative who tells of the patient."""
+_TOLD = 400
+"""How far (characters) before a bare 'mum' the one whose mother she is may have begun to tell."""
+_DEAD = (" died", " passed", " deceased", " is deceased")
 _FAMILY = ("family",)
 _HAVE = ("has", "have", "had")
 _KIN = Rule("family.relative", ("family",), "opener")
@@ -78,11 +86,29 @@ class Kin:
     def _is_patient(self, i: int) -> bool:
         """Whether the relative that is quoted or spoken of is the patient: '"My mom is weak" (daughter)'."""
         s, settings = self.sentence, cues().settings
-        if not self._quoted(i) or self.norm.find('"', self.marks[i].end, s.high) < 0:
-            return False
         called = s.text(i).split()[-1]
-        speakers = {s.text(k).split()[-1] for k in range(len(self.marks)) if s.word(k) == "kin" and not self._quoted(k)}
+        if self._quoted(i) and self.norm.find('"', self.marks[i].end, s.high) >= 0:
+            kin = (k for k in range(len(self.marks)) if s.word(k) == "kin" and not self._quoted(k))
+            speakers = {s.text(k).split()[-1] for k in kin}
+        elif any(called in settings[one] for one, _ in _RECIPROCAL):
+            speakers = self._narrators(i)
+        else:
+            return False
         return any(called in settings[one] and not speakers.isdisjoint(settings[other]) for one, other in _RECIPROCAL)
+
+    def _narrators(self, i: int) -> set[str]:
+        """The relatives who tell what is said at mark `i`: 'Per son, his mother is weak', 'Son says mum is weak'.
+
+        What they call theirs is so in their sentence; a bare 'mum' is theirs in those behind it, too.
+        """
+        s, at = self.sentence, self.marks[i].start
+        bare = s.last_word(i) not in cues().settings["determiners"]
+        if not bare and s.last_word(i) not in ("his", "her", "their"):
+            return set()
+        if self.norm.startswith(_DEAD, self.marks[i].end):
+            return set()
+        told = _NARRATES.finditer(self.norm, max(0, at - _TOLD) if bare else s.low, at)
+        return {found["per"] or found["who"] for found in told}
 
     def _quoted(self, k: int) -> bool:
         """Whether mark `k` stands between quotation marks."""

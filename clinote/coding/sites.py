@@ -1,6 +1,7 @@
 """Where the weakness is: generalized, focal, one-sided or facial, by the words and by the examination."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from weakref import proxy
 
@@ -41,13 +42,19 @@ class Sites:
         for fact in chart.of("DISTRIBUTION"):
             if fact.negated or fact.family or fact.hypothetical:
                 continue
-            near = chart.near(fact, weak)
+            near = chart.near(fact, weak) or self._above(fact, weak)
             if fact.fields["pattern"] != "facial":  # 'left face, arm and leg weakness' is more than the face's
                 near = [m for m in near if m.fields["concept"] != "facial_weakness"] or near
             if near:
                 nearest = min(near, key=lambda m: apart(m, fact))
                 placed.setdefault(nearest.start, []).append(fact)
         return placed
+
+    def _above(self, place: Fact, weak: Sequence[Fact]) -> Sequence[Fact]:
+        """The complaint above a field of a form that places it: 'Complaint: weakness', 'Location: right arm'."""
+        reading = self._chart.reading
+        field = reading.norm[reading.sentence(place.start)[0] : place.start].rstrip().endswith(":")
+        return [m for m in weak if m.start < place.start][-1:] if field else ()
 
     def of(self, mention: Fact) -> list[Fact]:
         """Where this mention places the weakness."""

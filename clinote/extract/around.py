@@ -16,7 +16,8 @@ _ASIDE = 8
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def words(name: str) -> frozenset[str]:
+    """A word list of distribution.toml."""
     return frozenset(patterns.load()["distribution"].settings[name])
 
 
@@ -43,14 +44,14 @@ def modifier(before: list[Part]) -> list[Part]:
             if denied:
                 break  # "no neck pain, no weakness"
             joined = not relative
-        elif part.word in ("which", "that") or (subject and part.word in _words("resumed")):
+        elif part.word in ("which", "that") or (subject and part.word in words("resumed")):
             relative, subject = True, True
-        elif part.word in _words("companions") or part.word in _words("manners"):
+        elif part.word in words("companions") or part.word in words("manners"):
             joined, skipped, denied = False, skipped + 1, part.word in ("no", "any")
-            shared = shared or part.word in _words("companions")
+            shared = shared or part.word in words("companions")
         elif denied and part.word == "with":
             break  # "full throughout with no weakness"
-        elif part.word in _words("copulas") and (not joined or part.word in _words("states")):
+        elif part.word in words("copulas") and (not joined or part.word in words("states")):
             joined, subject, skipped = False, True, skipped + 1
         else:
             break
@@ -61,7 +62,7 @@ def modifier(before: list[Part]) -> list[Part]:
 
 def _joins(part: Part) -> bool:
     """Whether a word joins the places of a list, or stands before one."""
-    return part.word in _words("joints") or part.word in _words("determiners")
+    return part.word in words("joints") or part.word in words("determiners")
 
 
 def _goes_on(parts: list[Part]) -> bool:
@@ -70,14 +71,14 @@ def _goes_on(parts: list[Part]) -> bool:
     "Right lower facial weakness", "slight right and marked left arm weakness".
     """
     k = len(parts) - 1
-    while k >= 0 and parts[k].word in _words("positions"):
+    while k >= 0 and parts[k].word in words("positions"):
         k -= 1
     if 0 <= k < len(parts) - 1 and parts[k].kind == "side":
         return True
     k = len(parts) - 1
-    while k >= 0 and parts[k].word in _words("manners"):
+    while k >= 0 and parts[k].word in words("manners"):
         k -= 1
-    return 0 < k < len(parts) - 1 and parts[k].word in _words("joints") and parts[k - 1].kind in ("side", "site")
+    return 0 < k < len(parts) - 1 and parts[k].word in words("joints") and parts[k - 1].kind in ("side", "site")
 
 
 def compared(after: list[Part]) -> list[Part]:
@@ -117,23 +118,23 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
-            if not _joins(part) and part.word not in _words("between"):
-                if not led and (part.word in _words("companions") or part.word in _words("others")):
+            if not _joins(part) and part.word not in words("between"):
+                if not led and (part.word in words("companions") or part.word in words("others")):
                     return []  # "leg weakness, back pain": the back is the pain's
                 break
         elif (
-            part.word in _words("links")
-            or (linked and part.word in _words("positions"))
-            or (part.word in _words("powers") and not joined)
+            part.word in words("links")
+            or (linked and part.word in words("positions"))
+            or (part.word in words("powers") and not joined)
         ):
-            if part.word in _words("directed") and _named(after[k + 1 : k + 3]):
+            if part.word in words("directed") and _named(after[k + 1 : k + 3]):
                 return []  # "no weakness, still moving the fingers"
-            linked, led = True, led or part.word in _words("leading")
+            linked, led = True, led or part.word in words("leading")
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
             joined = True
         elif part.word.endswith("ing") and after[k + 1 : k + 2] and after[k + 1].kind == "site":
             return []  # "weakness and aching feet": the feet ache
-        elif part.word in _words("companions") or part.word.isdigit():
+        elif part.word in words("companions") or part.word.isdigit():
             joined = False
         else:
             return _later(after[k:])
@@ -142,7 +143,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
 
 def _named(after: list[Part]) -> bool:
     """Whether a site stands there, behind an article at most."""
-    return next((part.kind == "site" for part in after if part.word not in _words("determiners")), False)
+    return next((part.kind == "site" for part in after if part.word not in words("determiners")), False)
 
 
 def _later(after: list[Part]) -> list[Part]:
@@ -153,9 +154,9 @@ def _later(after: list[Part]) -> list[Part]:
             timed = bool(_TIME.search(" ".join(p.word for p in told)))
             if any(p.kind != "word" for p in told):
                 return []
-            said = any(p.word in _words("said") for p in told)
-            if not timed and not said and not (told and all(p.word in _words("manners") for p in told)):
-                if part.word == "," and k + 1 < len(after) and after[k + 1].word in _words("manners"):
+            said = any(p.word in words("said") for p in told)
+            if not timed and not said and not (told and all(p.word in words("manners") for p in told)):
+                if part.word == "," and k + 1 < len(after) and after[k + 1].word in words("manners"):
                     continue
                 return []
             row = clause(after[k + 1 :])
@@ -168,12 +169,12 @@ def second(after: list[Part]) -> list[Part]:
     """The place of a second "of": "weakness of the right hand and, for a month now, of both legs"."""
     joined: int | None = None
     for k, part in enumerate(after):
-        if part.word in _words("joining"):
+        if part.word in words("joining"):
             joined = k if joined is None else joined
         elif joined is not None and part.word == "of" and any(p.kind != "word" for p in after[:joined]):
             return complement(after[k:], adjective=False)
         elif joined is not None and not (
-            part.word in _words("meanwhile") or part.word.isdigit() or _TIME.match(part.word)
+            part.word in words("meanwhile") or part.word.isdigit() or _TIME.match(part.word)
         ):
             joined = None
         elif part.word in (";", ":"):

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from clinote.expressions import expression
-from clinote.extract import around
+from clinote.extract import around, entries
 from clinote.extract.places import GRADED, LOOSE, Part, placed, read, side_of
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -32,9 +32,21 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         index = reading.layout.sentence_index(fact.start)
         if index not in sentences:
             sentences[index] = _parts(reading, index)
-        for place in _places(reading, fact, sentences[index]):
+        places = list(_places(reading, fact, sentences[index]))
+        for place in places or (_in_fields(reading, index) if weak else ()):
             found.setdefault(place.start, place)
     return _apart(found.values())
+
+
+def _in_fields(reading: Reading, index: int) -> Iterator[Fact]:
+    """The places in the fields of a form behind the complaint in sentence `index`: 'Location: both legs'."""
+    for label, after, at in entries.behind(reading, index):
+        if label.split()[-1] in around.words("complained"):
+            return
+        if label in around.words("fields"):
+            parts = [part for part in _parts(reading, after) if part.start >= at]
+            if any(part.kind not in ("side", "word") for part in parts):
+                yield from read(reading, parts, None, adjective=False)
 
 
 def is_feared(fact: Fact) -> bool:

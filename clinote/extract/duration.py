@@ -10,6 +10,7 @@ from operator import attrgetter
 from clinote import drugs, layers, patterns
 from clinote.assertion import assess
 from clinote.expressions import expression
+from clinote.extract.entries import ENTRY, MOST
 from clinote.facts import Fact
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -94,9 +95,6 @@ _CLOSED = expression(r'[^("\[]*[)"\]]')
 _SHORTEST_ING = 5
 _THEN = expression(r",?\s+(?:and\s+)?then\b")
 """What ends an earlier illness: 'sore throat a month before, then weakness'."""
-_ENTRY = expression(r"[a-z][a-z ./()']{1,30}:\s*[^:.;]{1,40}")
-"""Another field of a form, which parts a complaint from none of its own: 'Referring MD: Stone'."""
-_ENTRIES = 4
 
 _CONTINUING = (
     r"(?:(?P<label>{duration.continuing.labels})|(?P<began>{duration.continuing.began})|it|they|sx|{demonstratives}"
@@ -170,11 +168,11 @@ def _after_entries(reading: Reading, text: str, index: int) -> int:
     That is the field of a form behind others, or 'This has gone on for 5 months' behind what a complaint led to.
     """
     sentences, entries = reading.layout.sentences, True
-    for after in range(index, min(index + _ENTRIES, len(sentences))):
+    for after in range(index, min(index + MOST, len(sentences))):
         said = reading.norm[slice(*sentences[after])].strip()
         if after > index and (_ENDURES.match(said) or (entries and _FIELD.match(said))):
             return after
-        entries = entries and _ENTRY.fullmatch(said) is not None
+        entries = entries and ENTRY.fullmatch(said) is not None
         if _words().complains(text[slice(*sentences[after])]) or not (entries or after == index):
             break
     return index

@@ -2,14 +2,17 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from itertools import filterfalse
+from typing import Any
 
 from clinote import patterns
 from clinote.expressions import expression
 from clinote.extract import examined, function
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _REACH = 60
@@ -40,6 +43,11 @@ _DENIED_ITSELF = expression(
     r"\b(?:no|denies|denied|without)\s+(?:any\s+)?(?:(?:stiffness|cramps?|cramping|aches|aching|pains?|weakness|fatigue"
     r"|tightness)\s*(?:,|/|or|and|nor|,\s*or)\s+)?(?:any\s+|real\s+|much\s+)?$"
 )
+_DOING = worded(
+    r"(?:\s*[/&]|,?\s+(?:or|and|nor)\b|\s*,(?=\s*[a-z]+ing\b(?:,\s*[a-z]+ing\b)*,?\s+(?:or|and|nor)\s+[a-z]+ing\b))"
+    r"\s*({findings.doings})\b"
+)
+"""What is as hard as the doing before it: 'difficulty in breathing or swallowing'."""
 _PLACE = expression(r"\s+(?:of|in|at|around|over|to|on|with|near|where|from)\b")
 """What makes a soreness that is denied one of the muscles: nothing names another place."""
 _NOT_MUSCLE = expression(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
@@ -47,13 +55,24 @@ _NOT_MUSCLE = expression(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Every finding of the contract's list of concepts, stated or denied."""
-    found = [fact for hit in reading.hits("finding") if (fact := _phrase(reading, hit))]
+    stated = [fact for hit in reading.hits("finding") if (fact := _phrase(reading, hit))]
+    found = [each for fact in stated for each in _each(reading, fact)]
     starts = [fact.start for fact in found]
     for fact in examined.extract(reading):
         last = bisect_left(starts, fact.end) - 1
         if last < 0 or found[last].end <= fact.start:
             found.append(fact)
     return found + function.extract(reading)
+
+
+def _each(reading: Reading, fact: Fact) -> Iterator[Fact]:
+    """`fact`, and one for each other doing that is as hard."""
+    yield fact
+    doings, at = _settings()["doings"], fact.end
+    if fact.text.lower().endswith("ing") and reading.norm.startswith(tuple(_settings()["troubled"]), fact.start):
+        while also := _DOING.match(reading.norm, at):
+            at = also.end()
+            yield reading.fact("FINDING", also.start(1), at, fact.rule, concept=doings[also[1]])
 
 
 def _phrase(reading: Reading, hit: Hit) -> Fact | None:
@@ -123,12 +142,16 @@ def _tumble(word: str, before: str, after: str) -> int | None:
     return 0
 
 
+def _settings() -> dict[str, Any]:
+    return patterns.load()["findings"].settings
+
+
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word.replace("'", "") for word in patterns.load()["findings"].settings[name])
+    return frozenset(word.replace("'", "") for word in _settings()[name])
 
 
 @cache
 def _beside(name: str) -> re.Pattern[str]:
-    words = patterns.load()["findings"].settings[name]
+    words = _settings()[name]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")

@@ -371,6 +371,8 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
         return True
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False
+    if after.indent > line.indent and this.endswith((" -", " –", " —")):
+        return False  # 'Denies any of these -', and a list below
     if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
         return False
     if header(follow, exact=True) or header(this, exact=True) or _ANSWERED.search(this) or _RULED.search(this):

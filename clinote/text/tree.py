@@ -23,6 +23,8 @@ from clinote.text.voices import TOKEN, Voices
 
 _NONE_OF = expression(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
 _MARK = expression(MARK, re.I)
+_OPENING = (":", " -", " –", " —")
+"""How a line ends that opens a list of lines."""
 _WORD = expression(r"[a-z]{3}")
 _MARKS_CELL = expression(r"[|\t]")
 _BAR = expression(r"\|")
@@ -152,7 +154,7 @@ class _Reader:
             return "list"
         if _MARKS_CELL.search(self.text, start, end) or self._in_columns(start, end):
             return "table"
-        if start in self.heads or self.text[end - 1] == ":" or end - start > 120:
+        if start in self.heads or self.text.endswith(_OPENING, start, end) or end - start > 120:
             return "head"
         return "line"
 
@@ -185,7 +187,7 @@ class _Reader:
         start, end = self.lines[above]
         if end > start and self.text[end - 1] in ".!?;":
             return None
-        if self.kinds[k] == "line" and self.text[end - 1 : end] != ":":
+        if self.kinds[k] == "line" and not self.text.endswith(_OPENING, start, end):
             return None
         begin = max(start, self.layout.sentence(end - 1)[0])
         section = self.layout.section(end - 1)

@@ -220,12 +220,15 @@ def later(reading: Reading, last: Measure, analyte: Analyte, limit: int) -> Iter
             armed = armed or "mark"
         elif kind == "date":
             when = True
+        elif armed == "mark" and kind == "be" and reading.norm[token.start : token.end] in _SAYS:
+            armed = "word"  # 'this was replaced and was 4.1'
         elif kind not in _PASSED:
             armed, when = "", False
         word = word if kind in ("about", "filler") else reading.norm[token.start : token.end]
 
 
 _BRINGS = ("to", "at", "from", "of", "was", "is", "up to", "down to")
+_SAYS = ("is", "was")
 _PASSED = frozenset(("be", "filler", "about", "over", "degree", ")", "]", "(", "=", "-"))
 
 
