@@ -3,6 +3,8 @@
 import pytest
 from markup import check
 
+import clinote
+
 
 @pytest.mark.parametrize(
     "note",
@@ -80,3 +82,25 @@ def test_short_forms_of_something_else(note):
 )
 def test_what_shares_a_word_with_a_disease(text):
     check(text, "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    ("statement", "codes"),
+    [
+        ("Generalized weakness secondary to acute cystitis.", {"N30.00"}),
+        ("Weakness from E. coli bacteremia.", {"R78.81"}),
+        ("Weak because of alcoholic cirrhosis and SIADH.", {"K70.30", "E22.2"}),
+        ("Weakness attributed to severe aortic stenosis.", {"I35.0"}),
+        ("Weakness due to poorly controlled type 1 diabetes.", {"E10.65"}),
+        ("Weakness due to acute on chronic hypoxic respiratory failure.", {"J96.21"}),
+        ("Weakness due to recent bronchitis.", set()),
+        ("Weakness from a recent bout of acute pancreatitis.", set()),
+        ("Weakness from recent surgery and pancytopenia.", {"D61.818"}),
+        ("Weakness due to a recent diagnosis of Crohn's disease.", {"K50.90"}),
+        ("Weakness due to gestational diabetes.", set()),
+    ],
+)
+def test_a_cause_has_its_code_and_one_that_is_over_has_none(statement, codes):
+    report = clinote.suggest(f"Assessment: {statement}")
+    assert {code.code for code in report.codes if code.role == "instead"} == codes
+    assert report.decision.code == ("other" if codes else "R53.1")

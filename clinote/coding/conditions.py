@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from clinote import anatomy, codeset
-from clinote.coding import adverse, diagnoses, policy, stroke
+from clinote.coding import adverse, diagnoses, links, policy, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import PLAIN, WEAK
 from clinote.coding.order import once
@@ -220,6 +220,7 @@ def definite_links(case: Case) -> list[tuple[Fact, Fact]]:
         and not (diagnoses.group(link.cause) == "stroke" and stroke.is_past(case, link.cause))
         and link.cause.fields.get("code") and diagnoses.group(link.cause) in _CAUSES
         and not (link.cause.negated or link.cause.hypothetical or link.cause.family)
+        and not links.is_over(case.reading, link.cause)
         and (not link.cause.uncertain or case.is_definite(link.cause))
         and (case.is_stated(link.effect) or not case.stated(*WEAK))
     ]  # fmt: skip

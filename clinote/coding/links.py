@@ -46,6 +46,7 @@ class _Words:
     sentence: re.Pattern[str]
     item: re.Pattern[str]
     anaphor: re.Pattern[str]
+    over: re.Pattern[str]
 
 
 @cache
@@ -68,6 +69,7 @@ def _words() -> _Words:
         re.compile(rf"\s*(?:{'|'.join(raw['next_sentence'])})(?!\w)"),
         re.compile(r"\s*(?:problem\s*)?(?:#|no\.?|number)\s*(\d{1,2})\b|\s*problem\s+(\d{1,2})\b"),
         re.compile(raw["anaphor"]),
+        re.compile(raw["over"]),
     )
 
 
@@ -76,6 +78,12 @@ def of_cause(reading: Reading, effect: Fact, at: int) -> bool:
     if not effect.end <= at < effect.end + _REACH:
         return False
     return bool(_words().forward.search(reading.norm, effect.end, at + _DOUBT))
+
+
+def is_over(reading: Reading, cause: Fact) -> bool:
+    """Whether the words at the cause say that it has gone by: 'recent bronchitis'; a stroke leaves a deficit behind."""
+    told = _words().over.search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
+    return told is not None and diagnoses.group(cause) != "stroke"
 
 
 def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:
