@@ -7,15 +7,16 @@ from clinote.expressions import expression
 from clinote.extract.strength import boxes, grades, lists, prose, qualities, tables, tokens
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _NUMBER = expression(
     r"[0-5](?<=[ \t:=(/|,].)(?:([+-]|[ -](?:plus|minus)\b)(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]"
     r"|[ \t]+[a-z(]|[ \t]{2,8}[0-5]|$))"
 )
-_SIDE = expression(
-    r"\W*(?:(?:on\s+)?the\s+)?(?:left|right|contralateral|opposite|other|[lr]t?)(?:\s+(?:side|limbs?|was|is|all|both|arm|leg))*"
-    rf"\s*[:=]?\s*(?:(?:{'|'.join(grades.WORDS)})[a-z +-]*\()?[0-5]\s?[+-]?\s?(?:/\s?5|[.,;]|\s*$)"
+_SIDE = worded(
+    r"\W*(?:(?:on\s+)?the\s+)?(?:{left}|{right}|{strength.other_side})(?:\s+(?:{strength.limbs}|{copulas}|all|both))*"
+    r"\s*[:=]?\s*(?:{strength.grades}[a-z +-]*\()?[0-5]\s?[+-]?\s?(?:/\s?5|[.,;]|\s*$)"
 )
 """A sentence that begins with a side and its grade, behind one with grades: '... ankle 4-/5. Left 5/5.'"""
 _OPEN = frozenset(("exam", "hpi", "assessment", "hospital_course", None))

@@ -1,16 +1,17 @@
 """Grades that only the muscle beside them makes one: words, letters, lists with strokes, numbers glued on."""
 
 from bisect import bisect_left
+from functools import cache
 
 from clinote.expressions import expression
 from clinote.extract.strength import grades
 from clinote.extract.strength.grades import Grade
 from clinote.lexicon import Hit, Scan, lexicon
+from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 
 Span = tuple[int, int]
 
-_VERBS = ("", "is", "are", "was", "were")
 _TO_SITE = expression(r"[ \t]*(?:(?:strength|power|grade)[ \t]+)?(?:(?:in|at|of|for)[ \t]+)?(?:the[ \t]+)?")
 _STROKES = expression(r"(?<![\d/.])[0-5][+-]?(?:/[0-5][+-]?){2,}(?![\w/])")
 _GLUED = expression(r"(?<=[a-z][a-z])[0-5][+-]?/5(?![\d/])")
@@ -29,15 +30,21 @@ def words(reading: Reading, start: int, end: int, sites: list[Span], heads: list
     for g in [*grades.find_words(norm, start, end), *grades.find_letters(reading.text, norm, start, end)]:
         signed = norm[g.start : g.end].endswith(("+", "-", "plus", "minus"))
         k = bisect_left(ends, g.start + 1)
-        behind = k > 0 and g.start - ends[k - 1] < 8 and norm[ends[k - 1] : g.start].strip(" -:=") in _VERBS
+        behind = k > 0 and g.start - ends[k - 1] < 8 and norm[ends[k - 1] : g.start].strip(" -:=") in _verbs()
         if behind and (told or signed or 0 < g.high < 5):
             found.append(g)
         elif signed:
             gap = _TO_SITE.match(norm, g.end)
-            headed = any(norm[b : g.start].strip(" :=") in _VERBS for _, b in heads if b <= g.start)
+            headed = any(norm[b : g.start].strip(" :=") in _verbs() for _, b in heads if b <= g.start)
             if headed or (gap and gap.end() in begins and (told or heads)):
                 found.append(g)
     return found
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """What may stand between a muscle and its grade: nothing or a verb."""
+    return frozenset(("", *phrases("words", "copulas")))
 
 
 def glosses(norm: str, numbers: list[Grade]) -> list[Span]:
@@ -52,9 +59,9 @@ def glosses(norm: str, numbers: list[Grade]) -> list[Span]:
     return found
 
 
-_WORD = rf"(?<!\w)((?:{'|'.join(grades.WORDS)})(?:[ -]?(?:plus|minus)\b|[+-]+)?)"
-_SAID_BEFORE = expression(rf"{_WORD}[ \t]*[(\[,=:-]?[ \t]*\Z")
-_SAID_BEHIND = expression(rf"[ \t]*[(\[,=-]?[ \t]*{_WORD}(?!\w)")
+_WORD = r"(?<!\w)({strength.grades}(?:[ -]?(?:plus|minus)\b|[+-]+)?)"
+_SAID_BEFORE = worded(rf"{_WORD}[ \t]*[(\[,=:-]?[ \t]*\Z")
+_SAID_BEHIND = worded(rf"[ \t]*[(\[,=-]?[ \t]*{_WORD}(?!\w)")
 _NEARLY = 0.4
 """How much a word may differ from the number that it says: a sign."""
 

@@ -1,13 +1,10 @@
 """Boxes that choose a grade: "R [x] 5/5 [ ] 4/5", "Strength: ☐ normal ☒ reduced"; only the ticked one counts."""
 
-import re
 from collections.abc import Iterable, Iterator
 from copy import copy
-from functools import cache
 
-from clinote import patterns
 from clinote.expressions import expression
-from clinote.extract.strength import grades
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text.marks import EMPTY, TICKED
 
@@ -16,14 +13,11 @@ Span = tuple[int, int]
 _BOX = expression(rf"(?:{TICKED}|(?P<empty>{EMPTY}))")
 
 
-@cache
-def _choices() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A grade or a word for one, right behind a box and right before one."""
-    settings = patterns.load()["strength"].settings
-    words = rf"(?:{'|'.join((*grades.WORDS, *settings['full'], *settings['reduced']))})(?!\w)"
-    number = r"\(?(?<![\d/.])[0-5] ?[+-]?(?: ?/ ?5)?(?![\w/.%])\)?"
-    choice = rf"(?:{words}(?:[ \t]*{number})?|{number}(?:[ \t]*\(?{words}\)?)?)"
-    return re.compile(rf"[ \t]*{choice}"), re.compile(rf"(?<!\w){choice}[ \t]*\Z")
+_WORDS = r"(?:{strength.grades}|{strength.full}|{strength.reduced})(?!\w)"
+_NUMBER = r"\(?(?<![\d/.])[0-5] ?[+-]?(?: ?/ ?5)?(?![\w/.%])\)?"
+_CHOICE = rf"(?:{_WORDS}(?:[ \t]*{_NUMBER})?|{_NUMBER}(?:[ \t]*\(?{_WORDS}\)?)?)"
+_BEHIND, _BEFORE = worded(rf"[ \t]*{_CHOICE}"), worded(rf"(?<!\w){_CHOICE}[ \t]*\Z")
+"""A grade or a word for one, right behind a box and right before one."""
 
 
 def settle(reading: Reading, sentences: Iterable[Span]) -> Reading:
@@ -45,14 +39,13 @@ def _cut(norm: str, start: int, end: int) -> Iterator[Span]:
     boxes = list(_BOX.finditer(norm, start, end))
     if not boxes:
         return
-    behind, before = _choices()
-    last = behind.match(norm, boxes[-1].end(), end)
+    last = _BEHIND.match(norm, boxes[-1].end(), end)
     leads = last is not None
     if len(boxes) == 1 and norm[start:end].strip() != norm[boxes[0].start() : last.end() if last else end]:
         return  # a single box chooses nothing, but on a line of its own it is one of a list
     edges = [start, *(box.end() for box in boxes)]
     for box, edge in zip(boxes, edges, strict=False):
-        found = behind.match(norm, box.end(), end) if leads else before.search(norm, edge, box.start())
+        found = _BEHIND.match(norm, box.end(), end) if leads else _BEFORE.search(norm, edge, box.start())
         if found and box["empty"]:
             yield (box.start(), found.end()) if leads else (found.start(), box.end())
         elif found:

@@ -9,44 +9,34 @@ from clinote.extract import grid
 from clinote.extract.strength import grades, tokens
 from clinote.extract.strength.headings import ORDER, order
 from clinote.lexicon import starting
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 WIDEST = 160
 _WORDS = 9
 """The most blanks of a heading that single blanks part."""
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_SPAN = r"(?:days?|wks?|weeks?|mos?|months?|yrs?|years?|hrs?|hours?)"
-TIME = expression(
+_NUMBERED = r"(?:{time.numbered}|{strength.occasions}) ?#?"
+TIME = worded(
     r"(?<![\w/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}[.-]\d{1,2}[.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{4}"
-    rf"|(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}}(?!\d),?)?(?: ?'?\d{{2,4}})?"
-    rf"|(?:visit|session|{_SPAN}|hd|pod|time|exam|test|wk) ?#?\d{{1,3}}"
-    rf"|\d{{1,3}}(?: |-)?{_SPAN}(?: (?:ago|later|post-?op|post|f/?u))?"
-    r"|(?:this|last|first|second|third|prior|previous|current|initial|final) (?:visit|exam|eval|evaluation|time)"
-    r"|initial|init|baseline|intake|admission|admit|adm|discharge|d/?c|today|now|current|present|previous|prior|prev"
-    r"|preceding|earlier|last|first|second|(?:pre|post)(?:-? ?op(?:erative)?)?|before|after|onset|follow-? ?up|f/?u"
-    r"|re-?eval(?:uation)?|re-?assessment|progress|eval(?:uation)?|final|start|end|new|old)(?![\w/])"
+    r"|(?:\d{1,2} )?{time.months}\.?(?: \d{1,2}(?!\d),?)?(?: ?'?\d{2,4})?"
+    rf"|{_NUMBERED}\d{{1,3}}|\d{{1,3}}(?: |-)?{{time.units}}s?(?: (?:ago|later|post-?op|post|f/?u))?"
+    r"|(?:this|current|final|{strength.earlier}|{time.ordinals}) {strength.occasions}"
+    r"|{time.course}|(?!soc\b){strength.earlier}|{strength.present}|{strength.other_times})(?![\w/])"
 )
 """A date or a visit: "3/1", "Mar 2026", "visit 3", "2 wks", "initial", "pre-op"."""
 _SCALE = expression(r"\([^()a-z]{0,12}\)|\b0 ?(?:-|to) ?5\b|(?:(?<!\d)/|\bout of )5\b")
 """What a heading may say of the scale: "MMT (0-5)"."""
-SIDE = expression(
-    r"(?<![\w'])(?:(r(?:t|ight)?|r[ul][el])|(l(?:e?ft|t)?|l[ul][el])"
-    r"|(b/?l|b|bilat(?:eral)?(?:ly)?|both(?: sides)?|b[ul][el]))(?![\w'])"
-)
+_SIDE = r"(?<![\w'])(?:({right}|r[ul][el])|({left}|l[ul][el])|({both_sides}|b[ul][el]))(?![\w'])"
+SIDE = worded(_SIDE)
 SIDES = ("right", "left", "bilateral")
-_STRENGTH = expression(
-    r"\b(?:strength|mmt|mrc|power|grades?|scores?|motor|(?:manual )?muscle test(?:ing)?|test(?:ing)?)\b"
-)
-_LIMB = expression(r"\b(?:ue|le|ul|ll|arms?|legs?|sides?|limbs?|upper|lower|extremit(?:y|ies)|exam|scale)\b|[^a-z0-9]+")
+_STRENGTH = worded(r"\b(?:{strength.measured}|{strength.scores}|test(?:ing)?)\b")
+_LIMB = worded(r"\b(?:{strength.limbs}|upper|lower|exam|scale)\b|[^a-z0-9]+")
 _GRADE = expression(r"(?<![^\s(|])[0-5](?:[+-]|plus|minus)?(?:/5)?(?![^\s,)|])")
-_LABELLED = expression(rf"(?:{SIDE.pattern})(?: [a-z]+)? ?[:=-]? ?[0-5] ?[+-]? ?/ ?5(?![\d/])")
+_LABELLED = worded(rf"(?:{_SIDE})(?: [a-z]+)? ?[:=-]? ?[0-5] ?[+-]? ?/ ?5(?![\d/])")
 """A side with its grade, "R UE: 4/5", whose five makes it no date."""
 _PAIR = expression(r"(?:\S+ )?[0-5][+-]?/[0-5][+-]?")
 _STOP = expression(r"[;?!]|[a-z]{4}\.(?:\s|$)|(?<!\|)\b[rl]\|[rl]\b(?!\|)")
-_ELSE = expression(
-    r"\b(?:goals?|targets?|expected|stg|ltg|norms?|normal|normative|change|diff(?:erence)?|comments?|notes?|remarks?"
-    r"|roots?|nerves?|innervation)\b"
-)
+_ELSE = worded(r"\b(?:{no_results}|{strength.not_graded})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +103,7 @@ def _dated(reading: Reading, start: int, columns: list[Column]) -> list[Column]:
 
 _WORD = expression(r"[a-z]{2,}(?:-[a-z]+)*")
 _DATE = expression(r"(\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?")
-_COUNT = expression(r"(?:visit|session|days?|weeks?|wks?|months?|hd|pod|exam|test|time) ?#?(\d{1,3})\b")
+_COUNT = worded(rf"{_NUMBERED}(\d{{1,3}})\b")
 
 
 def _moment(words: str) -> tuple[int, ...]:

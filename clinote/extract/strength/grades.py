@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.patterns import settings, worded
 from clinote.text.answers import BLANK
 
 
@@ -25,11 +26,9 @@ class Grade(NamedTuple):
 _SIGN = r"(?: ?\+(?!\d|\.\d)| ?-(?= ?/)|-(?=[\s,;:.)|\]<=+-]|$)|[ -](?:plus|minus)\b)"
 _NUMBER = rf"(?:(?<![\w)+-])[+-])?[0-5](?:\.\d{{1,2}})?{_SIGN}?"
 _BARE = rf"(?:(?<![\w)+-])[+-])?[0-5]{_SIGN}?"
-_OUT_OF = r"(?:out of|over|on|upon|by)"
-_MEASURE = r"(?! ?(?:[cm]?m|x|by|inch|feet)\b)"
 _FIVE = (
     r"(?: ?/ ?5(?:\.0)?(?![\d/]|\.\d| ?- ?\d{1,2}/(?!5))"
-    rf"|,? (?:{_OUT_OF}|of|x) (?:5|five)\b{_MEASURE})"
+    r"|,? (?:{strength.out_of}|of|x) (?:5|five)\b(?! ?{strength.sizes}\b))"
 )
 _TO = r"(?: ?- ?| to | or | through )"
 _FAR = 24
@@ -38,10 +37,9 @@ _RANGES = expression(r"\b(?:rang|var)[a-z]+ (?:[a-z]+ )?from $")
 _EDGE = r"(?<![\w/.:$#%])(?<![\d],)(?<!\d-)"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
-_SPELLED = {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
-_SPELLED_NUMBER = rf"(?:{'|'.join(_SPELLED)})(?:[ -](?:plus|minus))?"
+_SPELLED_NUMBER = r"{strength.spelled}(?:[ -](?:plus|minus))?"
 _ROMAN_NUMBER = r"(?:iv|v|i{1,3}|0)(?: ?[+-](?=\s?/))?"
-_ANY = expression(
+_ANY = worded(
     rf"{_EDGE}(?:"
     rf"(?P<one>{_BARE}) ?/ ?5(?: ?/ ?|\|)(?P<two>{_BARE}) ?/ ?5(?![\d/])|"
     rf"(?<=between )(?P<low>{_NUMBER})(?:{_FIVE})? and (?P<high>{_NUMBER}){_FIVE}|"
@@ -53,35 +51,21 @@ _ANY = expression(
     rf")"
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))?"
-    rf"(?: {_OUT_OF} (?:five|5)|[ -]fifths?)\b"
+    r"(?: {strength.out_of} (?:five|5)|[ -]fifths?)\b"
     rf"|(?<=grade )(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
 )
-WORDS = {
-    "zero": 0,
-    "absent": 0,
-    "nil": 0,
-    "trace": 1,
-    "poor": 2,
-    "fair": 3,
-    "good": 4,
-    "normal": 5,
-    "full": 5,
-    "wnl": 5,
-    "wfl": 5,
-    "nl": 5,
-}
-_LETTERS = {"0": 0, "z": 0, "t": 1, "tr": 1, "p": 2, "f": 3, "g": 4, "n": 5}
-_WORD = expression(rf"({'|'.join(WORDS)})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])")
-_WORD_ALONE = expression(
-    rf"\b(?:{_WORD.pattern}(?=\s*(?:[,.;)|\n]|\((?!\d)|and\b|bilat|b/l|on\b|throughout|$))"
-    rf"|(?:{'|'.join(WORDS)})(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
+_IN_WORDS = r"({strength.grades})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])"
+_WORD = worded(_IN_WORDS)
+_WORD_ALONE = worded(
+    rf"\b(?:{_IN_WORDS}(?=\s*(?:[,.;)|\n]|\((?!\d)|and\b|bilat|b/l|on\b|throughout|$))"
+    r"|{strength.grades}(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
 )
-_LETTER = expression(r"(n|g|f|p|tr?|z|0) ?([+-]{0,2})(?:/5)?$")
+_LETTER = worded(r"({strength.letters}) ?([+-]{0,2})(?:/5)?$")
 _SIGNED_LETTER = expression(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
 _KENDALL = expression(r"(?<![\d/.])(10|\d) ?/ ?10(?![\d/])")
 KENDALL = (0.0, 1.67, 2.0, 2.33, 2.67, 3.0, 3.33, 3.67, 4.0, 4.33, 5.0)
 """The grades of Kendall's scale of 0 to 10 (F. P. Kendall, Muscles: Testing and Function, key to muscle grading)."""
-_ANTIGRAVITY = expression(r"\b(?:antigravity|against gravity) only\b")
+_ANTIGRAVITY = worded(r"\b{strength.against_gravity}\b")
 
 
 def value(written: str) -> float:
@@ -95,13 +79,20 @@ def value(written: str) -> float:
 
 def _base(written: str) -> float:
     word = re.split(r"[ +-]", written.strip(), maxsplit=1)[0]
-    return _SPELLED[word] if word in _SPELLED else _ROMAN[word]
+    spelled = _scale("spelled")
+    return spelled[word] if word in spelled else _ROMAN[word]
 
 
-_MAY_WORD = expression(rf"\b(?:{'|'.join(WORDS)}|[ngfpt][+-])")
-_MAY = expression(
-    rf"[0-5](?<!\d.)(?!\d)|\b{_OUT_OF} (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|gravity only"
-    r"|\b(?:good|fair|poor|trace)(?:[+-]| plus| minus)|\bgrade (?:[iv]|zero|one|two|three|four|five)"
+def _scale(table: str) -> dict[str, float]:
+    """The grades that words or letters of a table of patterns/strength.toml stand for."""
+    grades: dict[str, float] = settings("strength")[table]
+    return grades
+
+
+_MAY_WORD = worded(r"\b(?:{strength.grades}|[ngfpt][+-])")
+_MAY = worded(
+    r"[0-5](?<!\d.)(?!\d)|\b{strength.out_of} (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|{strength.against_gravity}"
+    r"|\b{strength.grades}(?:[+-]| plus| minus)|\bgrade (?:[iv]|{strength.spelled})"
 )
 
 
@@ -211,11 +202,11 @@ def cell(norm: str, start: int, end: int) -> Grade | None:
     text = norm[start:end].rstrip(" *")
     if m := _WORD.match(text):
         third = {"plus": 1, "+": 1, "minus": -1, "-": -1}.get(m[2] or m[3] or "", 0) / 3
-        grade = round(min(5.0, WORDS[m[1]] + third), 2)
+        grade = round(min(5.0, _scale("grades")[m[1]] + third), 2)
         return Grade(start, start + m.end(), grade, grade, "words")
     if m := _LETTER.match(text):
         third = ((m[2].count("+") > 0) - (m[2].count("-") > 0)) / 3
-        grade = round(min(5.0, max(0.0, _LETTERS[m[1]] + third)), 2)
+        grade = round(min(5.0, max(0.0, _scale("letters")[m[1]] + third)), 2)
         return Grade(start, start + len(text), grade, grade, "words")
     found = find(norm, start, end)
     return found[0] if found and found[0].start == start and found[0].form != "pair" else None

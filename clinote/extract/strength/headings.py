@@ -6,35 +6,32 @@ from functools import cache
 
 from clinote.expressions import expression
 from clinote.lexicon import starting
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 REACH = 14
 """How many lines below its heading a list may reach."""
 _LONGEST = 90
-_TITLE = expression(
-    r"(?<!fine )(?<!gross )\b"
-    r"(?:motor(?! n| unit| conduction)|strength(?!s)|power|mmt|muscle test|manual muscle|mrc|myotome)"
+_TITLE = worded(
+    r"(?<!fine )(?<!gross )\b(?:{strength.measured}|manual muscle|myotome)"
+    r"(?!(?<=motor)(?: n| unit| conduction)|(?<=strength)s)"
 )
 _BLANK_LINE = expression(r"\n[ \t\r]*\n")
-_PART = r"(?:side|arm|leg|limb|extremity|shoulder|elbow|wrist|hand|hip|knee|ankle|foot|[ul][el])"
-_LIMB = expression(
-    r"(?:(r(?:t|ight)?\b.{0,18}|r[ul]e)|(l(?:t|eft)?\b.{0,18}|l[ul]e)|(b[ul]e|bilateral.{0,18}|both.{0,18}))"
+_PART = r"(?:{strength.limbs}|{strength.joints})"
+_LIMB = worded(
+    r"(?:({right}\b.{0,18}|r[ul]e)|({left}\b.{0,18}|l[ul]e)|(b[ul]e|bilateral.{0,18}|both.{0,18}))"
     rf"(?::|(?<=[ul]e)|(?<=side)|\b{_PART}(?: exam(?:ination)?)?)$"
 )
 """A heading of one limb or one side: "LUE", "Right arm", "LEFT SHOULDER EXAM"."""
-_LED = expression(
+_LED = worded(
     r"\s*(?:[-*•] )?(?:exam(?:ination)? of (?:the )?)?"
-    rf"(?:(r[ul]e|r(?:t|ight)?\b[a-z ]{{0,12}} {_PART})|l[ul]e|l(?:e?ft|t)?\b[a-z ]{{0,12}} {_PART})\b[a-z ]{{0,12}}:"
+    rf"(?:(r[ul]e|{{right}}\b[a-z ]{{0,12}} {_PART})|l[ul]e|{{left}}\b[a-z ]{{0,12}} {_PART})\b[a-z ]{{0,12}}:"
 )
 """One limb that begins a paragraph: "Left lower extremity: no edema. Strength 4/5."."""
 _BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
-ORDER = expression(
-    rf"\b(?:(r(?:t|ight)?){_BETWEEN_SIDES}(?:l(?:t|eft)?)|l(?:t|eft)?{_BETWEEN_SIDES}(?:r(?:t|ight)?))\b(?! ?=)"
-)
+ORDER = worded(rf"\b(?:({{right}}){_BETWEEN_SIDES}{{left}}|{{left}}{_BETWEEN_SIDES}{{right}})\b(?! ?=)")
 _BRACKET = expression(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\bmmt[ -]?\d{1,2}\b")
-_SCORED = expression(
-    r"\b(?:muscles?|movements?|myotomes?)\b.{1,40}?(?:\bgrades?\b|\bscores?\b|\b0 ?(?:-|to) ?5\b|/5\b)"
-)
+_SCORED = worded(r"\b{strength.graded}\b.{1,40}?(?:\b{strength.scores}\b|\b0 ?(?:-|to) ?5\b|/5\b)")
 """A heading of strength without the word: "Muscle group | Score (0-5)"."""
 
 

@@ -10,14 +10,12 @@ from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.qualities import Quality
 from clinote.extract.strength.tokens import SMALL, Token, has_number, has_value, vocabulary
 from clinote.facts import Cue, Fact
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _FAR = 160
 """How many tokens back a word for strength or for another scale still owns a number."""
-_DATED = expression(
-    r"\b(?:on|since|by|until|till|dated|seen|before|after|through|due|appt|appointment|ortho"
-    r"|(?<!last )(?<!this )(?<!prior )visit)\s*$"
-)
+_DATED = worded(r"\b(?:{strength.dated}|(?<!last )(?<!this )(?<!prior )visit)\s*$")
 _UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
 
 

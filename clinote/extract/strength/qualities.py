@@ -1,11 +1,9 @@
 """Strength described in words: "full strength", "strength is normal" (5), "decreased strength" (no grade)."""
 
-import re
-from functools import cache
 from typing import NamedTuple
 
-from clinote import patterns
 from clinote.expressions import expression
+from clinote.patterns import worded
 
 
 class Quality(NamedTuple):
@@ -18,58 +16,32 @@ class Quality(NamedTuple):
     reduced: bool
 
 
-class _Shapes(NamedTuple):
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    motor: re.Pattern[str]
-    marked: re.Pattern[str]
-    site: re.Pattern[str]
-    reduced: re.Pattern[str]
-
-
-@cache
-def _shapes() -> _Shapes:
-    """Quality before strength ("full strength"), after it ("strength is full"), of the motor examination, or a grip."""
-    words = {
-        name: "|".join(patterns.load()["strength"].settings[name])
-        for name in ("full", "reduced", "kinds", "shared", "said", "marks")
-    }
-    quality = f"{words['full']}|{words['reduced']}"
-    list_ = (
-        rf"(?:\s*(?:{words['shared']})(?:(?<=[,&/])|(?!\w))){{0,18}}(?:\s*(?:{words['said']})(?!\w)){{0,9}}\s*(?<!\w)"
-    )
-    attribute = r"(?!(?:and|but|with|in|at|of|on|as)\b)[a-z-]+ "  # 'symmetric strength, and decreased ankle reflexes'
-    also = r"(?:(?:and|,)\s+(?:equal|symmetric(?:al)?|strong|bilateral)\s+)?"
-    return _Shapes(
-        re.compile(
-            rf"(?<!\w)({quality})(?:\s+|(?<=↓)){also}(?:(?:{words['kinds']})[\s,/]+){{0,5}}(?:strength|power)\b"
-        ),
-        re.compile(
-            rf"\b(?:(?:motor|muscle|muscular|grip|hand grip) )?(?:strength|power)\b"
-            rf"{list_}({quality})"
-            rf"(?!\w|[ -]?(?:plus|minus)\b|[+-]| (?:{attribute}){{0,3}}(?:range|rom|sensation|reflex|tone|gait|dtr))"
-        ),
-        re.compile(
-            rf"\bmotor(?! (?:bulk|tone)){list_}({words['full']})(?=\s*(?:[.,;:)|\n]|$|throughout|bilat|in |to |x ?\d))"
-        ),
-        re.compile(rf"\b(?:strength|power)[ :]{{1,3}}({words['marks']})(?![\w/])"),
-        re.compile(
-            r"\b(?:shoulder shrug|hands? and feet|grips?)\s+(?:(?:is|are|was|were)\s+)?(?:\w{1,20}ly )?"
-            r"(full|strong|normal|intact|wnl)\b"
-        ),
-        re.compile(rf"(?:{words['reduced']})\Z"),
-    )
-
-
+_QUALITY = r"({strength.full}|{strength.reduced})"
+_LIST = r"(?:\s*{strength.shared}(?:(?<=[,&/])|(?!\w))){0,18}(?:\s*(?:{strength.said}|-)(?!\w)){0,9}\s*(?<!\w)"
+_ATTRIBUTE = r"(?!(?:and|but|with|in|at|of|on|as)\b)[a-z-]+ "  # 'symmetric strength, and decreased ankle reflexes'
+_ALSO = r"(?:(?:and|,)\s+{strength.even}\s+)?"
+_SHAPES = (
+    worded(rf"(?<!\w){_QUALITY}(?:\s+|(?<=↓)){_ALSO}(?:{{strength.kinds}}[\s,/]+){{0,5}}(?:strength|power)\b"),
+    worded(
+        rf"\b(?:(?:motor|muscle|muscular|grip|hand grip) )?(?:strength|power)\b{_LIST}{_QUALITY}"
+        rf"(?!\w|[ -]?(?:plus|minus)\b|[+-]| (?:{_ATTRIBUTE}){{0,3}}{{strength.no_strength}})"
+    ),
+    worded(r"\b(?:strength|power)[ :]{1,3}({strength.marks})(?![\w/])"),
+    worded(r"\b{strength.grips}\s+(?:{copulas}\s+)?(?:\w{1,20}ly )?({strength.plainly})\b"),
+)
+"""Quality before strength ("full strength"), after it ("strength is full"), as a mark, or of a grip."""
+_MOTOR = worded(
+    rf"\bmotor(?! (?:bulk|tone)){_LIST}({{strength.full}})(?=\s*(?:[.,;:)|\n]|$|throughout|bilat|in |to |x ?\d))"
+)
+"""That of the motor examination."""
+_REDUCED = worded(r"{strength.reduced}\Z")
 _NOT = expression(r"\b(?:not|no|isn't|without)\s+(?:\w+\s+)?$")
-
-
-_EXAMINED = expression(r"(?:^|[:.,;/&(|\n–-]|\b(?:and|his|her|their|the|neuro|normal|intact|gross))\s*$")
+_EXAMINED = worded(r"(?:^|[:.,;/&(|\n–-]|\b(?:and|the|{possessives}|neuro|normal|intact|gross))\s*$")
 """What may stand before the motor examination; a nerve may not: "tibial motor normal"."""
 _CRANIAL = expression(r"\W*(?:cn )?[ivx]+\b")
 """The nerve of whose motor function a line speaks: "V: motor function normal"."""
-_OTHERS = expression(r"(?<!there )\b(?:is|are|was|were|remains?) $")
-_GOES_ON = expression(r" ?(?::|(?:is|are|was|were|remains?) |[0-5])")
+_OTHERS = worded(r"(?<!there )\b(?:{copulas}|remains?) $")
+_GOES_ON = worded(r" ?(?::|(?:{copulas}|remains?) |[0-5])")
 """What follows a strength that the word before it is not of: "cranial nerves are intact strength is 4/5"."""
 
 
@@ -78,16 +50,11 @@ def find(norm: str, start: int, end: int, title: int) -> list[Quality]:
 
     `title` is where a heading begins that the sentence goes on, else `start`: "MOTOR EXAM\\nNormal."
     """
-    shapes = _shapes()
     found: list[Quality] = []
-    said = [m for shape in shapes[:5] for m in shape.finditer(norm, title if shape is shapes.motor else start, end)]
+    said = [m for shape in _SHAPES for m in shape.finditer(norm, start, end)]
+    said += (m for m in _MOTOR.finditer(norm, title, end) if _of_examination(norm, m.start()))
     for m in sorted(said, key=lambda m: m.span()):
-        line = norm.rfind("\n", 0, m.start()) + 1
-        if m.re is shapes.motor and (
-            _CRANIAL.match(norm, line) or not _EXAMINED.search(norm[max(line, m.start() - 12) : m.start()])
-        ):
-            continue
-        reduced = bool(shapes.reduced.match(m[1]))
+        reduced = bool(_REDUCED.match(m[1]))
         denied = not reduced and _NOT.search(norm, max(start, m.start() - 20), m.start())
         denied = denied or (
             _OTHERS.search(norm, max(start, m.start() - 12), m.start()) and _GOES_ON.match(norm, m.end(), end)
@@ -95,3 +62,9 @@ def find(norm: str, start: int, end: int, title: int) -> list[Quality]:
         if not denied and (not found or m.start() >= found[-1].end):
             found.append(Quality(*m.span(), *m.span(1), reduced))
     return found
+
+
+def _of_examination(norm: str, at: int) -> bool:
+    """Whether "motor" at `at` is the motor examination, and no nerve's."""
+    line = norm.rfind("\n", 0, at) + 1
+    return not _CRANIAL.match(norm, line) and _EXAMINED.search(norm[max(line, at - 12) : at]) is not None

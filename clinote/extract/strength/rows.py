@@ -10,6 +10,7 @@ from clinote.extract import grid
 from clinote.extract.strength import grades
 from clinote.extract.strength.columns import SIDE, SIDES, Column
 from clinote.extract.strength.grades import Grade
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _LABEL_EDGE = " \t\r|*-:•"
@@ -17,7 +18,7 @@ _PIECE = expression(r"\S+(?: (?:plus|minus)(?!\S)|(?<=[\d+-]) ?/ \S+| (?:to|out 
 """What stands between blanks: "4-", "fair plus", "4 / 4-"."""
 _NUMBER = expression(r"[,.-]?\d")
 """How a number that only begins like a grade goes on: "5,120", "5-105"."""
-_BLANK = expression(r"(?:n/?[ta]|nt|unable|deferred|cast|pain\w*|untested|[-x*?]{1,3})[,*]?$")
+_BLANK = worded(r"(?:{untested}|cast|pain\w*|[-x*?]{1,3})[,*]?$")
 """What stands in a cell for a grade."""
 _STROKES = ("/", "|", ",", ";")
 """What stands between the grades of a cell."""

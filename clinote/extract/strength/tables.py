@@ -1,6 +1,5 @@
 """Tables of strength: columns for the sides, for times or for muscles; cells in numbers, words, letters or pairs."""
 
-import re
 from itertools import islice
 
 from clinote import anatomy
@@ -11,15 +10,16 @@ from clinote.extract.strength.columns import WIDEST, Column, heading, implied, t
 from clinote.extract.strength.rows import Found, Row
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit, starting
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _ABOVE, _BELOW, _LONGEST = 25, 4, 80
 _DECIMAL = expression(r"(?<![\d/])\d\.[1-46-9](?!\d?/)")
 """A measure that is no grade."""
-_VALUE = expression(
-    r"(?<=[\s|,(])[+-]?\d"
-    r"|(?<=[\s|])(?:normal|wnl|full|(?:good|fair|poor|trace|zero|[ngfptz])[+-]?|n/?t)(?=[\s|]|$)"
+_VALUE = worded(
+    r"(?<=[\s|,(])[+-]?\d|(?<=[\s|])(?:(?:{strength.grades}|{strength.letters})[+-]?|{untested})(?=[\s|]|$)"
 )
+_GRADED = worded(r"\b{strength.graded}\b")
 """What a row below a heading holds."""
 
 
@@ -144,7 +144,7 @@ def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
         -3:
     ]
     hits = reading.hits("strength")
-    if re.search(r"\b(?:muscles?|movement|motion|myotome)\b", reading.norm[slice(*reading.layout.lines[header])]):
+    if _GRADED.search(reading.norm, *reading.layout.lines[header]):
         return True, False
     for number in reversed(above):
         start, end = reading.layout.lines[number]

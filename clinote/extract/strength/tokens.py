@@ -1,6 +1,5 @@
 """A sentence of a motor examination as a row of tokens: grades, sites, sides, and what stands between them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import order
 from clinote.extract.strength.qualities import Quality
 from clinote.lexicon import starting
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 
@@ -40,25 +40,18 @@ class Token:
 _BETWEEN = expression(r"[;.?!|]|[,:()/&=]|->|\w[\w'+-]*")
 SMALL = ("glue", "side", "weak")
 """The kinds of tokens that may stand between a grade and what it grades."""
-_WEAKNESS = expression(r"\b(?:weak(?:ness|er)?|(?:hemi|para|mono|quadri|tetra)?paresis|(?:hemi|para)plegia)\b")
+_WEAKNESS = worded(r"\b{strength.weak}\b")
+_CAUSED = (
+    r"{strength.limit_links} (?:[a-z]+ ){0,2}{strength.limit_causes}|{strength.limit_causes}[ -]{strength.limit_forms}"
+)
+_LIMITS = worded(rf"\b(?<!no )(?<!without )(?:{_CAUSED}|{{strength.limit_words}})\b|\({{strength.limit_causes}}\)")
+"""Words that make a grade no objective finding: "limited by pain", "pain-limited", "give-way"."""
 
 
 @cache
 def vocabulary(name: str) -> frozenset[str]:
     """A list of words of patterns/strength.toml."""
     return frozenset(patterns.load()["strength"].settings[name])
-
-
-@cache
-def _limits() -> re.Pattern[str]:
-    """Words that make a grade no objective finding: "limited by pain", "pain-limited", "give-way"."""
-    settings = patterns.load()["strength"].settings
-    links, causes, forms, words = (
-        "|".join(settings[f"limit_{name}"]) for name in ("links", "causes", "forms", "words")
-    )
-    aside = rf"\((?:{causes})\)"
-    caused = rf"(?:{links}) (?:[a-z]+ ){{0,2}}(?:{causes})|(?:{causes})[ -](?:{forms})"
-    return re.compile(rf"\b(?<!no )(?<!without )(?:{caused}|{words})\b|{aside}")
 
 
 def read(reading: Reading, start: int, end: int, strength: bool = False, said: Sequence[Quality] = ()) -> list[Token]:
@@ -100,7 +93,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
         listed += beside.words(reading, start, end, sites, heads, strength)
     found += [Token("grade", g.start, g.end, {}, g) for g in listed]
     found += [Token("head", head, stop, {}) for head, stop in heads]
-    found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _limits().finditer(norm, start, end)]
+    found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _LIMITS.finditer(norm, start, end)]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
     return _alike(_both(_members(_called(_items(_fill(norm, start, end, _whole(_disjoint(found))))))))
@@ -218,11 +211,9 @@ def has_number(tokens: list[Token], k: int) -> bool:
 
 def has_value(tokens: list[Token], k: int) -> bool:
     """Whether the word of another scale at `k` has a value of its own in words: "sensation normal"."""
-    value = next((t for t in tokens[k + 1 : k + 4] if t.data.get("word") not in _COPULAS), None)
+    copulas = patterns.phrases("words", "copulas")
+    value = next((t for t in tokens[k + 1 : k + 4] if t.data.get("word") not in (*copulas, ":")), None)
     return value is not None and _is(value, "values")
-
-
-_COPULAS = ("is", "are", "was", "were", ":")
 
 
 def _is(token: Token, name: str) -> bool:
@@ -257,7 +248,7 @@ def _plain(reading: Reading, at: int) -> bool:
 
 _LOWER = expression(r"[\s(]?[rl]")
 _GRADE_ENDS = expression(r"[0-5][+-]?(?:/5)?[ \t(]*$")
-_THEN = expression(r"\b(?:this|last|prior|previous|initial|first) $")
+_THEN = worded(r"\b(?:this|{strength.earlier}) $")
 """What makes a visit the time of a grade rather than what it counts."""
 _TIRES = expression(r"fatigue to [0-5]")
 _GRADED = expression(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
