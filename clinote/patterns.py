@@ -212,14 +212,15 @@ def words(name: str) -> dict[str, Choice]:
 
 @cache
 def phrases(name: str, of: str) -> tuple[str, ...]:
-    """What the list `of` spells: one of [words] of the file `name` or of words.toml, or a setting of the file.
+    """What the list `of` spells: one of [words] of the file `name`, a setting of the file, or one of words.toml.
 
     'a.b' is the list b of the table a. A table spells what its lists do, or else its keys.
     """
     listed = words(name)
-    if of in listed:
+    setting = None if of in settings(name).get("words", ()) else _setting(name, of)
+    if setting is None and of in listed:
         terms: Iterable[Term] = listed[of].options
-    elif (setting := _setting(name, of)) is not None:
+    elif setting is not None:
         lists = list(setting.values()) if isinstance(setting, dict) else [setting]
         said = chain.from_iterable(lists if all(map(layers.are_texts, lists)) else [setting])
         terms = (parse(term, listed) for term in said)

@@ -17,6 +17,7 @@ def test_what_is_listed_stands_in_an_expression():
     assert worded("{labs.unsent}").fullmatch("see-below")  # a blank of a phrase is a hyphen too
     assert worded("{quantities.units}").fullmatch("mmol per liter")  # of a table of lists, what they hold
     assert worded("{time.units}").fullmatch("fortnight")  # of one of values, what has them
+    assert worded("{strength.earlier}").fullmatch("baseline")  # that of the file, not the common one of its name
 
 
 def test_an_unknown_list_is_told_with_the_nearest():
