@@ -591,6 +591,15 @@ def test_rationale_is_silent_on_what_is_not_suspected_now(disease):
     assert not any("IV.H" in told for told in decision["rationale"])
 
 
+def test_a_disease_in_doubt_is_quoted_with_the_doubt():
+    decision, _, _ = outcome(
+        "HPI: He came with his wife, who drove him here from Leeds, where they have lived for some years.\n"
+        "A: Weakness. Possible gout, lupus or polymyositis.",
+        setting=None,
+    )
+    assert '"Possible gout, lupus or polymyositis" (A, line 2)' in decision["cautions"][-1]
+
+
 def test_rationale_quotes_briefly():
     decision, _, _ = outcome("\n".join(f"A: Weakness, day {day}." for day in range(1, 30)))
     assert decision["rationale"][0].count("line") == 4

@@ -7,7 +7,17 @@ from clinote.facts import FLAGS
 
 
 def flags(text, *labels):
-    """For each symptom, in text order, the letters of its flags: n(egated), u, hi(storical), hy(pothetical), f."""
+    """For each symptom, in text order, the letters of its flags: n(egated), u, hi(storical), hy(pothetical), f.
+
+    They are the same wherever the text stands.
+    """
+    before = "She came with her daughter and brought the letters of her old doctors along, which were read.\n\n"
+    found = _flags(text, *labels)
+    assert _flags(before + text, *labels) == found
+    return found
+
+
+def _flags(text, *labels):
     facts = engine.report(engine.Note(text))["facts"]
     short = dict(zip(FLAGS, ("n", "u", "hi", "hy", "f"), strict=True))
     return [
@@ -36,6 +46,7 @@ def grades(text):
         # no answer was asked for
         ("*** Weakness *** came on today.", [""]),
         ("Weakness in {left/right:1} leg.", [""]),
+        ("Weakness: [arms/legs]", [""]),
         ("Assessment:\n1. Weakness: ***", [""]),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinote.coding import labs, visits
+from clinote.coding import labs, quotes, visits
 from clinote.engine import Note, report
 from clinote.facts import Fact
 from clinote.reading import Reading
@@ -11,6 +11,26 @@ from clinote.reading import Reading
 def settled(text: str) -> list[str]:
     found = report(Note(text, setting="outpatient"))
     return [code["code"] for code in found["codes"] if code["role"] in ("decision", "instead")]
+
+
+# Reaches
+
+
+@pytest.mark.parametrize(
+    ("before", "linked"),
+    [("2. ", True), ("2. Long-standing, very severe ", True), ("2. Long-standing, rather severe ", False)],
+)
+def test_a_problem_opens_its_item_within_thirty_characters(before, linked):
+    assert settled(f"A/P:\n1. Gout\n{before}hyponatremia. Symptoms: weak, unsteady.") == [
+        "E87.1" if linked else "R53.1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("most", "short"), [(15, "weak legs cough"), (14, "weak legs …"), (11, "weak legs …"), (10, "weak …"), (5, "wea …")]
+)
+def test_words_that_are_cut_fit_with_their_dots(most, short):
+    assert quotes.shorten("weak legs cough", most) == short
 
 
 # A weakness denied in one place and affirmed in another

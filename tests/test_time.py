@@ -177,6 +177,7 @@ def test_no_time(words):
         ("gout 3 days ago. weak since the flu, 3 weeks.", ["3 days ago", "since the flu, 3 weeks"]),
         ("gout 3 days ago. weak for 9 days, ever since the fall.", ["3 days ago", "for 9 days"]),
         ("weak for 9 days. gout since the fall.", ["for 9 days", "since the fall"]),
+        ("for months", ["for months"]),
     ],
 )
 def test_a_time_that_says_again_what_the_one_before_says_is_none_of_its_own(words, times):

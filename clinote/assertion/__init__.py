@@ -350,9 +350,7 @@ def _began(marks: list[Mark], governor: Governor, start: int, end: int, names: f
 
 
 def _cue(reading: Reading, mark: Mark) -> Cue:
-    start, end = mark.start, mark.end
-    while end > start + 1 and reading.norm[end - 1].isspace():
-        end -= 1
-    while start < end - 1 and reading.norm[start].isspace():
-        start += 1
-    return Cue(start, end, reading.text[start:end], mark.rule.id)
+    words = reading.text[mark.start : mark.end]
+    start = mark.end - len(words.lstrip())
+    said = words.strip()
+    return Cue(start, start + len(said), said, mark.rule.id)
