@@ -192,6 +192,51 @@ def test_functional_impact_as_the_family_tells_it(note):
 @pytest.mark.parametrize(
     "note",
     [
+        "<FINDING concept=functional_impact>Sit to stand needs three attempts</FINDING>.",
+        "Transfers: <FINDING concept=functional_impact>gets up on the second try</FINDING>.",
+        "<FINDING concept=functional_impact>Kneeling is possible only with support</FINDING>.",
+        "<FINDING concept=functional_impact>Standing is not possible without help</FINDING>.",
+        "He <FINDING concept=functional_impact>walks with a wheeled frame and one person</FINDING>.",
+        "<FINDING concept=functional_impact>Shaving is now done by his wife</FINDING>.",
+        "Washed and <FINDING concept=functional_impact>dressed by carers</FINDING>.",
+        "<FINDING concept=functional_impact>Assistance is required with toileting</FINDING>.",
+        "He <FINDING concept=functional_impact>has an aide for bathing</FINDING>.",
+        "<FINDING concept=functional_impact>Needs frequent breaks when hoovering</FINDING>.",
+        "<FINDING concept=functional_impact>Needs his shoes tied</FINDING>.",
+        "He used to <FINDING concept=functional_impact>walk to church, now he can't</FINDING>.",
+        "Her ability to <FINDING concept=functional_impact>climb steps is reduced</FINDING>.",
+        "His <FINDING concept=functional_impact>knees keep buckling</FINDING>.",
+        "<FINDING concept=functional_impact>Cg assists with toileting</FINDING>.",
+    ],
+)
+def test_what_an_activity_takes_and_who_does_it(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Glucose tolerance is impaired.",
+        "The form was completed by his wife.",
+        "Feels supported by her sister.",
+        "Rose at the first attempt.",
+        "Pt will transfer with mod assist by discharge.",
+        "Squats 3 x 10 holding the rail.",
+        "Practise rising with both hands.",
+        "Ask for help with the ironing.",
+        "She stands with her hands in her pockets.",
+        "Needs rest.",
+        "Tone in the lower limbs is reduced.",
+        "He has help with his taxes.",
+    ],
+)
+def test_what_only_sounds_like_a_limit(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
         "<FINDING concept=functional_impact negated>Able to do her own shopping</FINDING>.",
         "<FINDING concept=functional_impact negated>Climbs stairs without difficulty</FINDING>.",
         "<FINDING concept=functional_impact negated>Independent in ADLs</FINDING>.",

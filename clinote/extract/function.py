@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from clinote import patterns
 from clinote.expressions import expression
-from clinote.extract import activity, statements
+from clinote.extract import activity, means, statements
 from clinote.extract.activity import vocabulary
+from clinote.extract.helpers import ended, lists
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
 from clinote.reading import Reading
@@ -15,6 +16,8 @@ from clinote.reading import Reading
 _PART = 12
 """A trick this close (characters) behind a statement of its sentence belongs to it."""
 
+_CLAUSE = 60
+"""How far (characters) before a statement a 'will' makes it a goal."""
 _LETTERS = 3
 """Letters of the short form of a level of assistance."""
 _OWN = expression(r"\b(?:he|she|they|i)\b")
@@ -28,9 +31,41 @@ _ELSEWHERE = frozenset(
 _PROMISED = expression(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
 
 
-_ADVISED = (["may"], ["should"], ["must"], ["please"], ["will"])
+_FUTURE = expression(r"(?:\b(?:will|shall)|'ll)\s(?![^.;:,]*[.;:,])")
+_EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b")
+"""What counts the rounds of an exercise."""
+_ASKED = expression(r"\b(?:ask|call)\s+for\s+(?:\w+\s+)?$")
 _PAST = expression(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
 _ORDERS, _OPENS = expression(r"(?:use|hold|lean|hang|cling|grab)\b"), ("", ".", "\n")
+_BACKWARD = frozenset(("before", "adjacent", "judged", "lapsed", "means", "bound", "agent"))
+"""What is read of the words before a cue."""
+_NO_PLAN = frozenset(("helper", "trick", "person", "time", "dropped", "supply", "wanted", "means", "bound", "agent"))
+"""What says nothing in the sections `_ELSEWHERE`."""
+_READERS = {
+    "trick": statements.trick,
+    "person": statements.person,
+    "time": statements.time,
+    "dragged": statements.dragged,
+    "wanted": statements.wanted,
+    "spends": statements.spends,
+    "heaved": statements.heaved,
+    "seat": statements.seat,
+    "grip": statements.grip,
+    "meal": statements.meal,
+    "missed": statements.missed,
+    "spell": statements.spell,
+    "seated": statements.seated,
+    "dropped": statements.dropped,
+    "distance": statements.distance,
+}
+"""What reads of the words behind a cue alone."""
+_STARTERS = frozenset(("and", "or", ",", "/", "he", "she", "i", "they", "patient", "pt", "who"))
+"""What begins a clause, and so ends one that is read backwards."""
+_JOINT = expression(r"(?:[\s,:;-]|\b(?:but|now|and|then|often|usually|still)\b)+$")
+"""What stands between an activity and what is said of it behind a comma: 'sit to stand, and now (needs two)'."""
+_SAYS = expression(r"\b(?:he|she|i|they)\s+(?:now\s+)?$")
+_FORMERLY = expression(r"\b(?:used to|previously|formerly|could|was able to|normally|usually)\b")
+_BEEN = expression(r"\b(?:is|was|be|being|been|gets|got)\s+$")
 _TROUBLES = ("problem", "problems", "issues")
 _GETS = frozenset(("get", "gets", "getting", "got", "reaching", "going"))
 _RELATIVE = expression(
@@ -106,17 +141,23 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
             or (reads == "device" and not _USED.search(norm[max(0, start - 40) : start]))
         ):
             return None
-    elif reads in ("before", "adjacent", "lapsed"):
-        begin, _ = reading.sentence(start)
+    elif reads in _BACKWARD:
+        begin, stop = reading.sentence(start)
         words = activity.before(norm, start, begin)
+        ending = _ending(hit, norm, words, stop)
+        if ending is None:
+            return None
+        end = ending
         back = _lapsed(words) if reads == "lapsed" else _preceding(hit, words)
+        if reads == "agent" and back is None:
+            back = means.cared(words)
         if back is None:
             return None
-        if words[-back - 1 : -back] in _ADVISED:
+        if words[-back - 1 : -back] and words[-back - 1] in lists().advised:
             return None
-        if normal and not statements.lists().tries.isdisjoint(words[-back - 2 : -back]):
+        if normal and not lists().tries.isdisjoint(words[-back - 2 : -back]):
             return None
-        if normal and not statements.lists().negators.isdisjoint(words[-back - 1 : -back]):
+        if normal and not lists().negators.isdisjoint(words[-back - 1 : -back]):
             normal, back = False, back + 1
         normal = normal and not _shares_negation(words[:-back])
         start = activity.start_of(norm, start, begin, back)
@@ -124,16 +165,82 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
         return None
     else:
         _, stop = reading.sentence(start)
-        last = _last(hit, norm, activity.after(norm, end, stop))
-        if last is None:
-            return None
+        words = activity.after(norm, end, stop)
+        last = _last(hit, norm, words)
+        if reads == "wanted":
+            begin, _ = reading.sentence(start)
+            before = activity.before(norm, start, begin)
+            back = means.wanting(before, last is None)
+            if back is None:
+                return None
+            start, last = activity.start_of(norm, start, begin, back), -1 if last is None else last
+        elif last is None:
+            taken = _taken(reading, hit, words)
+            if taken is None:
+                return None
+            start, last = taken
         end = end if last < 0 else activity.end_of(norm, end, stop, last)
     category = reading.layout.section(hit.start).category
     if category in ("goals", "procedure") or _operated(norm, hit):
         return None
-    if reads in ("helper", "trick", "person", "time", "dropped") and category in _ELSEWHERE:
+    if reads in _NO_PLAN and category in _ELSEWHERE:
+        return None
+    begin, stop = reading.sentence(start)
+    if _FUTURE.search(norm, max(begin, start - _CLAUSE), start):
+        return None
+    if (reads in _BACKWARD or reads == "helper") and _EXERCISE.search(norm, begin, stop):
         return None
     return Statement(start, end, hit, normal)
+
+
+def _ending(hit: Hit, norm: str, words: list[str], stop: int) -> int | None:
+    """Where what is said behind an activity ends; None where the words do not say it so."""
+    match hit.pattern.data["reads"]:
+        case "bound":
+            last = means.bound(activity.after(norm, hit.end, stop))
+            return None if last is None else activity.end_of(norm, hit.end, stop, last)
+        case "agent":
+            last = means.agent(words, activity.after(norm, hit.end, stop))
+            return None if last is None else activity.end_of(norm, hit.end, stop, last)
+        case "means":
+            if not means.joined(words, norm[hit.start : hit.end]):
+                return None
+            words = activity.after(norm, hit.end, stop)
+            if words[:1] in (["of"], ["and"]):
+                last = means.means(words, 1)
+                if last is not None:
+                    return activity.end_of(norm, hit.end, stop, last)
+                return None if words[0] == "of" else hit.end
+    return hit.end
+
+
+def _taken(reading: Reading, hit: Hit, words: list[str]) -> tuple[int, int] | None:
+    """'(Sit to stand) needs (three attempts)': where it begins, and the last of `words` that belongs to it."""
+    reads = hit.pattern.data["reads"]
+    if hit.pattern.data.get("normal"):
+        return None
+    match reads:
+        case "helper" | "time":
+            last = means.means(words)
+        case "trick":
+            last = means.pause(words)
+        case "verb" if ended(words, 0):
+            begin, _ = reading.sentence(hit.start)
+            last = -1 if _FORMERLY.search(reading.norm, begin, hit.start) else None
+        case _:
+            return None
+    if last is None:
+        return None
+    begin, _ = reading.sentence(hit.start)
+    said = reading.norm[begin : hit.start]
+    at = begin + len(_JOINT.sub("", _SAYS.sub("", said) if reads == "verb" else said))
+    before = means.led(activity.before(reading.norm, at, begin))
+    led = len(activity.before(reading.norm, at, begin)) - len(before)
+    resting = reads == "trick" or words[last] in lists().pauses
+    back = _preceding(hit, before) if resting or reads == "verb" or means.subject(before) else None
+    if back is None:
+        return (hit.start, last) if resting and reads == "helper" and means.paused(words, last) else None
+    return activity.start_of(reading.norm, at, begin, back + led), last
 
 
 def _operated(norm: str, hit: Hit) -> bool:
@@ -155,7 +262,10 @@ def _operated(norm: str, hit: Hit) -> bool:
 def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
     """The last word of the statement that `words` follow; -1 where none belongs to it, None for no statement."""
     known = vocabulary()
-    match hit.pattern.data["reads"]:
+    reads = hit.pattern.data["reads"]
+    if reads in _READERS:
+        return _READERS[reads](words)
+    match reads:
         case "verb" if not known.borne(words):
             return known.activity(words, unknown="")
         case "gerund":
@@ -168,27 +278,16 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return statements.doing(words, norm.startswith("slow", hit.start))
         case "helper" if not _promised(norm, hit) and not _bidden(norm, hit):
             return statements.helper(words)
-        case "trick":
-            return statements.trick(words)
-        case "person":
-            return statements.person(words)
-        case "time":
-            return statements.time(words)
-        case "limb":
-            return statements.limb(words)
-        case "spell":
-            return statements.spell(words)
-        case "seated":
-            return statements.seated(words)
-        case "dropped":
-            return statements.dropped(words)
-        case "distance":
-            return statements.distance(words)
-        case "assisted" if words and words[0] in statements.lists().links and not _promised(norm, hit):
+        case "leg" | "arm":
+            return statements.limb(words, reads == "arm")
+        case "supply" if not _promised(norm, hit):
+            return statements.supply(words)
+        case "passive" if _BEEN.search(norm, max(0, hit.start - 12), hit.start):
+            return known.activity(words, unknown="", things=True)
+        case "assisted" if words and words[0] in lists().links and not _promised(norm, hit) and not _asked(norm, hit):
             return known.activity(words, unknown="ing")
         case "level" if not norm.endswith("without ", 0, hit.start):
-            end = known.activity(words)
-            return -1 if end is None else end
+            return statements.level(words)
     return None
 
 
@@ -203,6 +302,11 @@ def _promised(norm: str, hit: Hit) -> bool:
     return bool(_PROMISED.search(norm, max(0, hit.start - 12), hit.start))
 
 
+def _asked(norm: str, hit: Hit) -> bool:
+    """Whether it is only asked for: 'ask for help with the shopping'."""
+    return bool(_ASKED.search(norm, max(0, hit.start - 24), hit.start))
+
+
 def _bidden(norm: str, hit: Hit) -> bool:
     """Whether the patient is told to: 'Use the rail on the stairs.'"""
     return bool(_ORDERS.match(norm, hit.start)) and norm[max(0, hit.start - 4) : hit.start].rstrip(" -*")[-1:] in _OPENS
@@ -211,7 +315,7 @@ def _bidden(norm: str, hit: Hit) -> bool:
 def _lapsed(words: list[str]) -> int | None:
     """'(Doesn't go upstairs) any more': how many words back the negation of an activity stands."""
     for back, word in enumerate(reversed(words), start=1):
-        if word in statements.lists().negators:
+        if word in lists().negators:
             at = len(words) - back + 1
             return back if vocabulary().activity(words, at, unknown="") is not None else None
     return None
@@ -222,7 +326,7 @@ def _shares_negation(words: list[str]) -> bool:
     purpose = words[-1:] == ["to"]
     words = words[:-1] if purpose else words
     joint = words[-1:] in (["or"], ["nor"]) or (purpose and words[-1:] == ["and"])
-    return joint and not statements.lists().negators.isdisjoint(words[-10:-1])
+    return joint and not lists().negators.isdisjoint(words[-10:-1])
 
 
 def _preceding(hit: Hit, words: list[str]) -> int | None:
@@ -231,24 +335,33 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
     start = None
     skipped = 0
     thing = things = bool(hit.pattern.data.get("things"))
-    if hit.pattern.data["reads"] == "adjacent":
-        while words and words[-1] in statements.lists().copulas:
+    if hit.pattern.data["reads"] in ("adjacent", "judged"):
+        said = lists()
+        joined = False
+        while words and (words[-1] in said.copulas or words[-1] in said.be):
+            joined = joined or words[-1] in said.be
             words, skipped = words[:-1], skipped + 1
-        if not _touches(words, things):
+        if not (joined if hit.pattern.data["reads"] == "judged" else _touches(words, things)):
             return None
+    agent = hit.pattern.data["reads"] == "agent"
+    if agent or hit.pattern.data["reads"] == "means":
+        short = means.undone(words) if agent else means.led(words)
+        words, skipped, thing = short, len(words) - len(short), False
     reach = 9 if hit.pattern.data.get("normal") else 12
     behind = ""
     for back, word in enumerate(reversed(words[-reach:]), start=1):
-        if start is not None and word in ("and", "or", ",", "/"):
+        if start is not None and word in _STARTERS:
             break
-        if start is not None and word in ("was", "were", "been", "being"):
+        if start is not None and word in ("was", "were", "been", "being") and not behind.endswith("ing"):
             # 'the tube was lifted out easily': done to something
             return None
-        if known.done(word) or (thing and word in known.soft) or (behind in ("up", "off", "out") and word in _GETS):
+        low = word == "lower" and behind in lists().no_challenge  # 'the lower limbs' are no movement
+        moved = known.done(word) and not low
+        if moved or (thing and word in known.soft) or (behind in ("up", "off", "out") and word in _GETS):
             start = back
         elif word in known.things:
             thing = True
-            start = back if things else start
+            start = back if things and not (agent and word in lists().no_challenge) else start
         elif start is None and (word == "," or word in known.never):
             return None
         behind = word
@@ -259,12 +372,14 @@ def _touches(words: list[str], things: bool) -> bool:
     """Whether the words end with the name of a challenge or, with `things`, of an object: '(stairs) hard'."""
     known = vocabulary()
     named = next((word for word in reversed(words) if word not in ("on", "off")), "")
-    doing = any(word.endswith("ing") and (word in known.acts or word in known.soft) for word in words[-9:])
-    if named in statements.lists().no_challenge:
+    doing = "ability" in words or any(
+        word.endswith("ing") and (word in known.acts or word in known.soft) for word in words[-9:]
+    )
+    if named in lists().no_challenge:
         return doing and named in known.things
     if named in known.core or (named in known.things and (things or doing)):
         return True
-    return named in known.acts and words[-2:-1] == ["getting"]
+    return named in known.acts and words[-2:-1] in (["getting"], ["to"])
 
 
 @cache

@@ -3,15 +3,16 @@
 Every reader gets the words behind the opening and returns the number of the last that belongs to it, or None.
 """
 
-from functools import cache
-
-from clinote import patterns
 from clinote.extract import activity
 from clinote.extract.activity import vocabulary
+from clinote.extract.helpers import ended, lists
 
 _BLANKS = str.maketrans(dict.fromkeys(',.;:?!()"\n\t', " "))
+_HELPS = activity.inflected(["help", "assist"])
 _HEAVES = frozenset(("haul", "pull", "push", "drag", "hoist", "heave", "lever", "throw"))
 _SELF = frozenset(("himself", "herself", "myself", "themselves"))
+_CLOSE = 30
+"""How far (characters) behind 'by' or 'has' it is looked for who helps."""
 _NEAR = 80
 """How far (characters) behind the first word one of a helper's is sought."""
 
@@ -21,6 +22,9 @@ def promising(reads: str, norm: str, at: int) -> bool:
     if reads == "person":
         words = norm[at : at + 20].split(None, 1)
         return bool(words) and words[0] in lists().serving
+    if reads in ("agent", "supply"):
+        those = lists().people if reads == "agent" else lists().carers
+        return not those.isdisjoint(norm[at : at + _CLOSE].translate(_BLANKS).split())
     if reads == "helper":
         return not lists().helping.isdisjoint(norm[at : at + _NEAR].translate(_BLANKS).split())
     return True
@@ -34,15 +38,18 @@ def helper(words: list[str], at: int = 0) -> int | None:
         extra = word == "time" and words[index - 1] in ("more", "extra", "additional")
         if word in known.breaks or (word in known.foreign and not extra) or word == ",":
             return None
-        if word in said.cares and index == at and (_ended(words, at + 1) or words[at + 1] in said.links):
+        if word in said.cares and index == at and (ended(words, at + 1) or words[at + 1] in said.links):
             end = known.activity(words, index)
             return index if end is None else end
+        if index == at and (end := _done_for(words, at)) is not None:
+            return end
         if word in said.counts and index < at + 3 and words[index + 1 : index + 2] in (["to"], ["for"]):
             figure = "".join(words[index + 2 : index + 3]).isdigit()  # 'needs 1 to 2 units'
             return None if figure else known.activity(words, index + 2)
-        if word in said.holds and _ended(words, index + 1):
+        if word in said.holds and ended(words, index + 1):
             return index
-        if word in said.devices:
+        stick = word == "stick" and (index == at or words[index - 1] in said.modifiers)
+        if word in said.devices or stick:
             end = known.activity(words, index + 1, things=True)
             return index if end is None else end
         if word in said.helpers:
@@ -59,6 +66,18 @@ def helper(words: list[str], at: int = 0) -> int | None:
             return end
         if word == "to" and index > at and not lists().patient.isdisjoint(words[index + 2 : index + 4]):
             return known.activity(words, index + 1)
+    return None
+
+
+def _done_for(words: list[str], at: int) -> int | None:
+    """'(Needs) her food cut up', '(needs) his shoes tied'."""
+    said, known = lists(), vocabulary()
+    if words[at] not in ("his", "her", "my"):
+        return None
+    for index in range(at + 2, min(at + 4, len(words))):
+        noun, done = words[index - 1], words[index]
+        if noun in said.eaten or (noun in known.things and noun not in said.no_challenge):
+            return index if done in said.done_to or done in ("cut", "tied", "opened") else None
     return None
 
 
@@ -112,6 +131,7 @@ def person(words: list[str]) -> int | None:
     patient = any(word in ("him", "her", "his", "me", "my") for word in rest[: 3 if "and" in rest[:1] else 2])
     if patient or any(word in known.core or (place and word in known.things) for word in rest):
         end = known.activity(words, place)
+        end = known.activity(words, place + 1) if end is None and words[place] in _HELPS else end
         return place if end is None and patient else end
     return None
 
@@ -152,12 +172,40 @@ def distance(words: list[str]) -> int | None:
     return None if said.limits.isdisjoint(words[:place]) else place
 
 
-def limb(words: list[str]) -> int | None:
-    """'(Her arms tire) when she hangs out the washing'."""
-    for index, word in enumerate(words[:6]):
-        if word not in lists().whens:
+def limb(words: list[str], arm: bool) -> int | None:
+    """'(Her knees) sometimes give way', '(her arms) tire when she hangs out the washing'."""
+    said = lists()
+    place = next((n for n, word in enumerate(words[:5]) if word not in said.adverbs), None)
+    if place is None:
+        return None
+    verb, then = words[place], words[place + 1 : place + 2]
+    if verb in lists().gives:
+        given = then in (["way"], ["out"]) or (arm and then == ["up"])
+        end = vocabulary().activity(words, place + 2, things=True) if given else None
+        return place + 1 if given and end is None else end
+    if verb in ("lets", "let"):
+        return place + 2 if words[place + 2 : place + 3] == ["down"] else None
+    if verb in ("like", "to"):
+        turned = place > 0 and words[place - 1].startswith(("turn", "go", "went"))
+        return place + 1 if turned and then and then[0] in said.likened else None
+    if verb in said.negators or (verb == "no" and then == ["longer"]):
+        bears = next((n for n in range(place + 1, min(place + 4, len(words))) if words[n] in lists().bears), None)
+        return None if arm else bears
+    if not arm and verb in said.fails:
+        return place
+    if verb not in said.tires:
+        return None
+    for index in range(place + 1, min(place + 7, len(words))):
+        if words[index] not in said.whens:
             return vocabulary().activity(words, index, things=True)
     return None
+
+
+def dragged(words: list[str]) -> int | None:
+    """'(Drags) her left foot'."""
+    place = next((n for n, word in enumerate(words[:3]) if word in lists().feet), None)
+    passed = ("his", "her", "my", "the", "a", "left", "right", "l", "r")
+    return None if place is None or any(word not in passed for word in words[:place]) else place
 
 
 def spell(words: list[str]) -> int | None:
@@ -166,6 +214,95 @@ def spell(words: list[str]) -> int | None:
     if end is None or words[end + 1 : end + 2] not in (["since"], ["in"], ["for"]):
         return None
     return end
+
+
+def level(words: list[str]) -> int:
+    """'(Max assist) of two for transfers': the last word that belongs to a level of assistance, -1 for none."""
+    counts = 0
+    while counts < min(3, len(words)) and (words[counts] in ("of", "x") or words[counts].lstrip("x") in lists().counts):
+        counts += 1
+    end = vocabulary().activity(words, counts)
+    return counts - 1 if end is None else end
+
+
+def supply(words: list[str]) -> int | None:
+    """'(Has) carers twice a day for washing', '(gets) help to dress'."""
+    said = lists()
+    place = next((n for n, word in enumerate(words[:4]) if word in said.carers), None)
+    if place is None or "no" in words[:place] or "," in words[:place]:
+        return None
+    for index in range(place + 1, min(place + 8, len(words))):
+        word = words[index]
+        if word in vocabulary().breaks and word != "with":
+            return None
+        if word in ("for", "with", "to", "in", "getting") or word.endswith("ing"):
+            return vocabulary().activity(words, index, unknown="ing")
+    return None
+
+
+def wanted(words: list[str]) -> int | None:
+    """'(Help is needed) with dressing', '(a walker is required) on the stairs'."""
+    if words and words[0] in lists().links:
+        return vocabulary().activity(words, 0, unknown="ing", things=True)
+    return None
+
+
+def spends(words: list[str]) -> int | None:
+    """'(Spends) most of the day in her chair', '(stays) in bed all day'."""
+    share = next((n for n, word in enumerate(words[:8]) if word in ("most", "much", "all", "half")), None)
+    place = next((n for n, word in enumerate(words[:9]) if word in lists().seats), None)
+    if share is None or place is None or "in" not in words[:place] or "," in words[: max(share, place)]:
+        return None
+    return max(share, place)
+
+
+def heaved(words: list[str]) -> int | None:
+    """'(Hauls) himself up the stairs', '(pushes) up with both arms', '(pulls) on the rail'."""
+    said, known = lists(), vocabulary()
+    if words[:1] and words[0] in _SELF:
+        then = words[1:2]
+        if not then or not (then[0] in said.links or then[0] in said.purposes or then[0] in lists().ways):
+            return None
+        end = known.activity(words, 1, things=True)
+        return 1 if end is None else end
+    if words[:1] and words[0] in ("up", "off", "with", "on", "through", "by"):
+        for index in range(1, min(6, len(words))):
+            word = words[index]
+            if word in lists().pushed or word in said.holds or word in known.acts:
+                return index
+            if word in known.breaks and word != "with":
+                return None
+    return None
+
+
+def seat(words: list[str]) -> int | None:
+    """'(Slid off) the chair'."""
+    if words[:1] not in (["his"], ["her"], ["my"], ["the"], ["a"]):
+        return None
+    return 1 if words[1:2] and words[1] in lists().seats else None
+
+
+def grip(words: list[str]) -> int | None:
+    """'(Slips out of) her hands'."""
+    place = next((n for n, word in enumerate(words[:3]) if word in ("hand", "hands", "fingers", "grip", "grasp")), None)
+    return (
+        None if place is None or any(word not in ("his", "her", "my", "the", "of") for word in words[:place]) else place
+    )
+
+
+def meal(words: list[str]) -> int | None:
+    """'(Dribbles when) drinking'."""
+    return next((n for n, word in enumerate(words[:3]) if word in lists().meals), None)
+
+
+def missed(words: list[str]) -> int | None:
+    """'(Missed) a week of work'."""
+    for index, word in enumerate(words[:7]):
+        if word in ("work", "school", "practice", "classes"):
+            return index
+        if word not in lists().modifiers and word not in ("days", "day", "week", "weeks", "shifts"):
+            return None
+    return None
 
 
 def seated(words: list[str]) -> int | None:
@@ -184,41 +321,4 @@ def doing(words: list[str], slow: bool) -> int | None:
 
 def _held(words: list[str], at: int, to: int) -> int | None:
     """What is held on to, where it ends the statement: 'has to use the banister.'"""
-    return next((n for n in range(at, min(to, len(words))) if words[n] in lists().holds and _ended(words, n + 1)), None)
-
-
-def _ended(words: list[str], at: int) -> bool:
-    """Whether nothing more is said from `at` on but a full stop or what ends a statement."""
-    return at >= len(words) or words[at] == "," or words[at] in vocabulary().breaks
-
-
-class Lists:
-    """The word lists of function.toml."""
-
-    def __init__(self) -> None:
-        settings: dict[str, list[str]] = patterns.load()["function"].settings
-        self.devices, self.people = frozenset(settings["devices"]), frozenset(settings["people"])
-        self.aids = frozenset(settings["aids"])
-        self.helpers = self.people | self.aids
-        self.tricks, self.done_to = frozenset(settings["tricks"]), frozenset(settings["done_to"])
-        self.services = activity.inflected(settings["services"])
-        self.times = frozenset(settings["times"])
-        self.limits, self.lengths = frozenset(settings["limits"]), frozenset(settings["lengths"])
-        self.dropped, self.not_dropped = frozenset(settings["dropped"]), frozenset(settings["not_dropped"])
-        self.links, self.purposes = frozenset(settings["links"]), frozenset(settings["purposes"])
-        self.stops, self.habits = frozenset(settings["stops"]), frozenset(settings["habits"])
-        self.counts, self.cares = frozenset(settings["counts"]), frozenset(settings["cares"])
-        self.holds, self.standing = frozenset(settings["holds"]), frozenset(settings["standing"])
-        self.whens = frozenset(settings["whens"])
-        self.no_challenge = frozenset(settings["no_challenge"])
-        self.negators, self.tries = frozenset(settings["negators"]), frozenset(settings["tries"])
-        self.copulas = frozenset(settings["copulas"])
-        self.patient = frozenset(("him", "her", "me", "them", "us", "my", "his"))
-        self.serving = self.services | self.habits
-        self.helping = self.devices | self.helpers | self.counts | self.cares | self.holds | self.patient
-
-
-@cache
-def lists() -> Lists:
-    """The word lists, read once."""
-    return Lists()
+    return next((n for n in range(at, min(to, len(words))) if words[n] in lists().holds and ended(words, n + 1)), None)

@@ -1,0 +1,110 @@
+"""What an activity takes, is done with, or by whom: what is said of it behind it, read of the words on either side.
+
+'Rises (only with support)', 'sit to stand (needs three attempts)', 'cooking (is done by her son)'.
+"""
+
+from clinote.extract.activity import vocabulary
+from clinote.extract.helpers import ended, lists
+
+
+def means(words: list[str], at: int = 0) -> int | None:
+    """'(On) the third attempt', '(needs) both hands', '(takes) over an hour': what an activity takes."""
+    said, end = lists(), None
+    for index in range(at, min(at + 8, len(words))):
+        word = words[index]
+        if word in said.means or (word in said.counts and ended(words, index + 1)):
+            end = index
+        elif word not in said.modifiers and not word[0].isdigit():
+            break
+    return end
+
+
+def joined(words: list[str], what: str) -> bool:
+    """'(Rises) with the (rail)', '(got up) on the third (attempt)': whether `what` is a means."""
+    by = words[len(led(words)) :][:1]
+    if what in lists().goes:
+        return by in (["on"], ["at"], ["after"], ["in"]) and not {"first", "1st"} & set(words[-3:])
+    return by in (["with"], ["w"], ["using"], ["via"], ["behind"], ["w/"])
+
+
+def bound(words: list[str]) -> int | None:
+    """'(Possible only with) support', '(only possible by) holding on'."""
+    if words and words[0].endswith("ing") and words[0] in vocabulary().acts:
+        return 1 if words[1:2] in (["on"], ["up"], ["off"]) else 0
+    return means(words)
+
+
+def led(words: list[str]) -> list[str]:
+    """`words` without those that lead to a means: 'rises (with the help of a)', 'got up (on the third)'."""
+    for index in range(len(words) - 1, max(-1, len(words) - 7), -1):
+        if words[index] in ("with", "w", "w/", "using", "via", "behind", "on", "at", "after", "in"):
+            return words[:index]
+        if words[index] not in lists().modifiers and not words[index][0].isdigit():
+            break
+    return words
+
+
+def agent(before: list[str], words: list[str]) -> int | None:
+    """'(Fed) by (nurses)', '(cooking is done) by (her son)': the last word of who does it."""
+    said = lists()
+    place = next((n for n, word in enumerate(words[:4]) if word in said.people), None)
+    if place is None or any(word in vocabulary().breaks or word == "," for word in words[:place]):
+        return None
+    before = _plain(before)
+    return place if undone(before) != before or (before and before[-1] in said.tended) else None
+
+
+def cared(words: list[str]) -> int | None:
+    """'(Turned every two hours) by (staff)': how many words back it begins what is done to the patient."""
+    plain = _plain(words)
+    return len(words) - len(plain) + 1 if plain and plain[-1] in lists().tended else None
+
+
+def undone(words: list[str]) -> list[str]:
+    """`words` without those that say that it is done: 'cooking (is now done)', 'stairs (are managed)'."""
+    words = _plain(words)
+    for count in (2, 1):
+        if " ".join(words[-count:]) in lists().handled:
+            return words[:-count]
+    return words
+
+
+def _plain(words: list[str]) -> list[str]:
+    """`words` without the adverbs at their end."""
+    said = lists()
+    while words and words[-1] in said.adverbs and words[-1] not in said.tended:
+        words = words[:-1]
+    return words
+
+
+def subject(words: list[str]) -> bool:
+    """Whether the words end with an activity that something is said of: 'sit to stand (now needs)'."""
+    said, known = lists(), vocabulary()
+    while words and (words[-1] in said.copulas or words[-1] in said.adverbs):
+        words = words[:-1]
+    return bool(words) and known.known(words[-1])
+
+
+def pause(words: list[str]) -> int | None:
+    """'(Goes halfway up and has to) sit down'."""
+    if words and words[0] in lists().stops:
+        end = 1 if words[1:2] == ["down"] else 0
+        return end if ended(words, end + 1) else None
+    return None
+
+
+def paused(words: list[str], last: int) -> bool:
+    """Whether a rest is one of many that an activity takes: '(needs) rest breaks after 20 m', not '(needs) rest'."""
+    often = words[last].endswith("s") and (last > 0 or not ended(words, last + 1))
+    return often and (ended(words, last + 1) or words[last + 1] in lists().whens | {"between"})
+
+
+def wanting(words: list[str], alone: bool) -> int | None:
+    """'(A walker) is needed', '(two people) are required': words back to its start; `alone`: no activity follows."""
+    said = lists()
+    if not words or not (words[-1] in said.devices or (not alone and words[-1] in said.means)):
+        return None
+    back = 1
+    while words[-back - 1 : -back] and words[-back - 1] in said.modifiers:
+        back += 1
+    return None if words[-back - 1 : -back] == ["no"] else back
