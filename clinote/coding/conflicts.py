@@ -13,12 +13,16 @@ _SYMPTOMS = frozenset({*CONCEPT_CODES.values(), "R53.82", "E87.5", "E87.6"})
 _ONE_THING = frozenset({"R53.1", "M62.81"})
 _STATED = ("sarcopenia", "frailty", "functional_quadriplegia", "weakness", "muscle_weakness")
 _SPOKEN_FOR = (("fatigue",), ("malaise", "debility"))
+_ALONE = {"other.fatigue-only": _SPOKEN_FOR[0], "other.malaise-only": _SPOKEN_FOR[1]}
+"""Of what a rule decides that gives it a code wherever it stands."""
 
 
 def supported(case: Case, decided: str | None) -> list[tuple[str, Fact]]:
     """The codes that the note's own words support, each with the fact that does; for Excludes1 conflicts."""
     found = [(CONCEPT_CODES[concept], fact) for concept in _STATED for fact in case.stated(concept)]
     found += [(CONCEPT_CODES[alike[0]], fact) for alike in _SPOKEN_FOR for fact in spoken_for(case, *alike)]
+    if (alone := _ALONE.get(case.decided_by or "")) and not case.diagnosed("fatigue"):
+        found += [(CONCEPT_CODES[alone[0]], fact) for fact in case.named(*alone)[:1]]
     found += [
         (f.fields["code"], f)
         for f in case.of("DIAGNOSIS")
