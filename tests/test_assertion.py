@@ -76,6 +76,9 @@ LISTS = [
     "Low suspicion «fracture|u»/«dislocation|u».",
     "«Fracture|u» - low suspicion.",
     "He does not currently meet «sepsis|n» criteria.",
+    "Always «tired» his wife has heard him «snore|pf» in the past.",
+    "«Hoarse» all week she had «croup|p» in 2004",
+    "The «fracture|p» that he had in 2004 has healed.",
 ]
 COPULAS = [
     "The patient is negative for «stroke|n».",

@@ -275,7 +275,8 @@ def marks(reading: Reading, at: int) -> list[Mark]:
 def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
     """`mark` where it stands in the sentence `low:high`; else the longest cue that its first words are.
 
-    What then is left of a preposition still leads to what stands behind it: '(not) seen' and 'in' of 'not seen in'.
+    What is left of a preposition that the words before it hide still leads to what stands behind it: '(not) seen' and
+    'in' of 'not seen in'.
     """
     if _stands(norm, mark, low, high):
         return [mark]
@@ -284,8 +285,8 @@ def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
         said = " ".join(words[:count])
         rule = rule_of(said) if norm.startswith(said, mark.start) else None
         if rule and _stands(norm, first := Mark(mark.start, mark.start + len(said), rule), low, high):
-            rest = [Mark(first.end + 1, mark.end, mark.rule)] if mark.rule.stands == "preposition" else []
-            return [first, *rest]
+            leads = mark.rule.stands == "preposition" and _precedes(norm, mark, low)
+            return [first, *([Mark(first.end + 1, mark.end, mark.rule)] if leads else [])]
     return []
 
 
@@ -452,15 +453,21 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
 
 def _stands(norm: str, mark: Mark, low: int, high: int) -> bool:
     """Whether the words beside a cue in its sentence, `low:high`, leave it standing."""
-    start, end, rule = mark
-    if rule.unless_preceded:
-        before = norm[max(low, start - 40) : start].replace(",", " ").split()
-        if not rule.unless_preceded.isdisjoint(before[-4:]):
-            return False
+    rule = mark.rule
+    if _precedes(norm, mark, low):
+        return False
     if rule.unless_followed:
-        rest = norm[end : min(end + 24, high)].lstrip(" :-–" if rule.stands == "opener" else None)
+        rest = norm[mark.end : min(mark.end + 24, high)].lstrip(" :-–" if rule.stands == "opener" else None)
         return not any(
             rest.startswith(word) and not (word[-1].isalpha() and rest[len(word) : len(word) + 1].isalpha())
             for word in rule.unless_followed
         )
     return True
+
+
+def _precedes(norm: str, mark: Mark, low: int) -> bool:
+    """Whether words stand before a cue, in its sentence from `low` on, with which it is none."""
+    if not mark.rule.unless_preceded:
+        return False
+    before = norm[max(low, mark.start - 40) : mark.start].replace(",", " ").split()
+    return not mark.rule.unless_preceded.isdisjoint(before[-4:])

@@ -510,9 +510,9 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         return [right]
     if sentence.is_behind(i, "open") and sentence.word(i + 1) == "close":
         return [piece_before(sentence, i - 1), right]  # 'stroke (2019)'
-    low, closed, verb, item = sentence.low, 0, False, 0
-    for m in reversed(marks[:i]):
-        word = m.rule.word
+    low, closed, verb, item = sentence.low, 0, -1, 0
+    for k in range(i - 1, -1, -1):
+        m, word = marks[k], marks[k].rule.word
         if m.rule.dated and item:
             low = item  # 'stroke in 2015 with aphasia, gout in 2016'
             break
@@ -520,10 +520,15 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         closed += (word == "close") - (word == "open")
         fresh = "dated" in m.rule.stops and word != "onset"  # 'embolism after surgery in 2019': `_began` tells
         parted = word == "hard" or word == "from" or fresh or closed < 0
-        if parted or (verb and word in SEPARATORS):
+        if parted or (verb >= 0 and word in SEPARATORS):
             low = m.end
             break
-        verb = verb or word in FINITE
+        if verb >= 0 and word in ("person", "kin") and sentence.is_subject(k) and not sentence.is_behind(k, "which"):
+            behind = norm[verb : cue.start].split()
+            if behind and behind[0] not in cues().settings["prepositions"]:
+                low = m.start  # 'always tired his wife has heard him snore in the past'
+                break
+        verb = m.end if word in FINITE else verb
     if any(m.rule.word == "with" and not norm[cue.end : m.start].strip(" ,") for m in marks[i + 1 : i + 3]):
         right = Reach(cue.end, cue.end)
     return [Reach(low, cue.start), right]
