@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
 from itertools import chain
 
@@ -72,11 +73,11 @@ def _units() -> frozenset[str]:
     return frozenset(word for word in layers.toml("time.toml")["units"] if len(word) < 4 and word != "day")
 
 
-def read(text: str) -> Layout:
-    """Lines, sentences and sections of `text`."""
+def read(text: str, indent: Callable[[int], int]) -> Layout:
+    """Lines, sentences and sections of `text`; `indent` tells how far the line at an offset was indented."""
     lines = _lines(text)
     cased = sections.is_cased(text)
-    found = sections.find(text, lines, cased)
+    found = sections.find(text, lines, cased, indent)
     return Layout(lines, _sentences(text, lines, {s.start for s in found}), found, cased)
 
 

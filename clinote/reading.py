@@ -75,7 +75,7 @@ class Reading:
 
     @cached_property
     def layout(self) -> Layout:
-        return layout.read(self.text)
+        return layout.read(self.text, self.source.indent)
 
     @cached_property
     def tree(self) -> Tree:

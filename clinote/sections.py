@@ -1,7 +1,7 @@
 """The sections of a clinical note: its headers, and how far each reaches."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -160,6 +160,8 @@ _FIRST = expression(r"^[^\w\n]*([^\W\d_])", re.M)
 _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
 _BULLETED = expression(r"[ \t]*[-–—*•·]")
+_LEADS_ON = expression(r"(?::|\bif|\bfor|\bwith|\bincluding)\s*$", re.I)
+"""What ends an item whose own items may stand beside it: '- Return if'."""
 _GAP = expression(r"\S {3,}\S|\t|\|")
 _STOP = expression(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
@@ -213,17 +215,19 @@ class _Reader:
     In a note that is not `cased` letters of either size tell nothing: a header may begin with a small one.
     """
 
-    def __init__(self, text: str, cased: bool) -> None:
+    def __init__(self, text: str, cased: bool, indent: Callable[[int], int]) -> None:
         self.text = text
         self.cased = cased
+        self.indent = indent
         self.opened: list[tuple[int, int, str | None, str]] = []
         self.category: str | None = None
         self.until: int | None = None
         self.field = False
+        self.margin = -1
         self.around: tuple[str | None, str] = (None, "")
 
     def open(self, start: int, body: int, category: str | None, title: str) -> None:
-        self.category, self.until, self.field = category, None, False
+        self.category, self.until, self.field, self.margin = category, None, False, -1
         self.opened.append((start, body, category, title))
 
     def header(self, start: int, body: int, end: int, found: Header, label: str, inline: bool) -> None:
@@ -235,19 +239,29 @@ class _Reader:
             category = self.category  # the conclusion of that study, not of the note
         self.open(start, body, category, label.strip(_LABEL_EDGE))
         if category == "chief_complaint":
-            self.around, self.until = ("hpi", ""), end if self.text[body:end].strip(_LABEL_EDGE) else None
+            self.around, self.until = ("hpi", ""), end if self._goes_on(body, end) else None
         elif found.reach == "field":
-            self.field = bool(self.text[body:end].strip(_LABEL_EDGE))
+            self.field = self._goes_on(body, end)
             self.around, self.until = around, end if self.field else None
-        elif category == "instructions" and self._bulleted(start) and self.text[body:end].strip(_LABEL_EDGE):
+        elif category == "instructions" and (level := self._level(start)) is not None and self._goes_on(body, end):
             self.around, self.until = around, end  # one item of a plan: '- Safety net: ...'
+            beside = _LEADS_ON.search(self.text[body:end]) and self.indent(end + 1) <= level
+            self.margin = level - 1 if beside else level
         elif found.reach and (around[0] in _RESUMED or (inline and around[0] is None)):
             stop = _STOP.search(self.text, body, end) if inline and found.reach == "sentence" else None
             if inline or found.reach == "sentence" or (around[0] == "hospital_course" and self.text[body:end].strip()):
                 self.around, self.until = around, stop.start() if stop else end
 
-    def _bulleted(self, start: int) -> bool:
-        return _BULLETED.match(self.text, self.text.rfind("\n", 0, start) + 1) is not None
+    def _goes_on(self, body: int, end: int) -> bool:
+        """Whether words stand behind a header on its line."""
+        return bool(self.text[body:end].strip(_LABEL_EDGE))
+
+    def _level(self, at: int) -> int | None:
+        """How far the item that holds offset `at` is indented, a number standing above bullets; None for no item."""
+        line = self.text.rfind("\n", 0, at) + 1
+        if _NUMBER.match(self.text, line):
+            return -1
+        return self.indent(line) if _BULLETED.match(self.text, line) else None
 
     def _opens(self, found: Header, body: int) -> str:
         """A body system opens a review of systems where its words are a patient's answers."""
@@ -379,7 +393,7 @@ class _Reader:
     def _plain(self, start: int, end: int, line: str) -> None:
         """A line without a header: does the section go on?"""
         if self.until is not None and self.until <= start:
-            if self.field or self._prose(line.strip()):
+            if self.field or self._prose(line.strip()) or self._follows(start):
                 self.open(start, start, *self.around)
             else:
                 self.until = end
@@ -387,6 +401,11 @@ class _Reader:
             words = line.strip()  # a paragraph of running text behind a list of relatives or drugs
             if self._prose(words) and self._parted(start) and not about.search(words[:200]):
                 self.open(start, start, None, "")
+
+    def _follows(self, start: int) -> bool:
+        """Whether a line is an item beside the one that such a label heads, or above it."""
+        level = self._level(start) if self.category == "instructions" else None
+        return level is not None and level <= self.margin
 
     def _parted(self, start: int) -> bool:
         """Whether a blank line parts what begins at `start` from the section's text before it."""
@@ -419,9 +438,12 @@ def is_cased(text: str) -> bool:
     return sum(c.isupper() for c in begins) * 5 > len(begins) and _SMALL.search(text) is not None
 
 
-def find(text: str, lines: Lines, cased: bool) -> list[Section]:
-    """The sections of `text`, in order and without gaps; what stands before any header has no category."""
-    reader = _Reader(text, cased)
+def find(text: str, lines: Lines, cased: bool, indent: Callable[[int], int]) -> list[Section]:
+    """The sections of `text`, in order and without gaps; what stands before any header has no category.
+
+    `indent` tells how far the line at an offset was indented in the note as given.
+    """
+    reader = _Reader(text, cased, indent)
     first = True
     for start, end in lines:
         if text[start:end].strip():

@@ -3,18 +3,24 @@
 import pytest
 
 from clinote import layout
+from clinote.reading import Reading
+
+
+def flat(at):
+    """No line is indented."""
+    return 0
 
 
 def sections(text):
     return [
         (s.category, s.title, text[s.start : s.end].strip())
-        for s in layout.read(text).sections
+        for s in layout.read(text, flat).sections
         if text[s.start : s.end].strip()
     ]
 
 
 def sentences(text):
-    return [text[a:b].strip() for a, b in layout.read(text).sentences]
+    return [text[a:b].strip() for a, b in layout.read(text, flat).sentences]
 
 
 def categories(text):
@@ -120,6 +126,36 @@ def test_a_field_holds_its_line():
     assert categories(text) == [None, "instructions", None, "assessment"]
 
 
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "Plan\n- Safety net: back at once if worse\n- {}",
+        "Plan\n- Safety net: back at once if\n  - fever\n  - rigors\n- {}",
+        "Plan\n* Red flags: fever, rigors\n  * explained twice\n* {}",
+        "A/P\n1. Cough.\n- Reasoning: viral.\n- Education: rest.\n- Treatment: none.\n\n2. {}",
+        "Plan\n1. Cough: rest\n2. Safety net: back if fever\n3. {}",
+        "Plan\n1. Cough\n- Safety net: back if\n- fever\n- rigors\n2. {}",
+    ],
+)
+def test_one_item_of_instructions_ends_with_its_own_items(plan):
+    reading = Reading(plan.format("Fatigue"))
+    words = [word for word in ("fever", "fatigue") if word in reading.norm]
+    category = {word: reading.layout.section(reading.norm.index(word)).category for word in words}
+    assert category["fatigue"] in ("plan", "assessment")
+    assert category.get("fever", "instructions") == "instructions"
+
+
+def test_items_beside_an_open_lead_are_its_own():
+    reading = Reading("Plan\n- Rest\n- Safety net: back if:\n- fever\n- rigors")
+    assert reading.layout.section(reading.norm.index("rigors")).category == "instructions"
+
+
+def test_activity_and_diet_among_instructions_are_instructions():
+    text = "Discharge instructions:\n1. Activity: as tolerated.\n2. Diet: regular.\n3. Weakness: come back."
+    assert set(categories(text)) == {"instructions"}
+    assert categories("Assessment: gout.\nActivity: as tolerated.") == ["assessment", "plan"]
+
+
 def test_letters_with_slashes():
     assert categories("S// ill for a day.\nO// well.\nA// 1. Gout.\nP// rest.") == ["hpi", "exam", "assessment", "plan"]
 
@@ -197,7 +233,7 @@ def test_sentences(text, expected):
     "text", ["", " ", "\n", "\r\n\r\n", "\t", ":", "a", "🙂", "x" * 50_000, "a: " * 5_000, "(" * 5_000]
 )
 def test_any_text_is_covered_without_gaps(text):
-    read = layout.read(text)
+    read = layout.read(text, flat)
     assert [s.start for s in read.sections] == [0, *(s.end for s in read.sections[:-1])]
     assert read.sections[-1].end == len(text)
     assert read.sentence(0)[0] == read.sentences[0][0]
@@ -206,7 +242,7 @@ def test_any_text_is_covered_without_gaps(text):
 
 
 def test_every_section_is_found_again_by_its_offsets():
-    read = layout.read("Title\nHPI: tired. CT: clear. Better.\nExam: well.\nPlan: rest.")
+    read = layout.read("Title\nHPI: tired. CT: clear. Better.\nExam: well.\nPlan: rest.", flat)
     for section in read.sections:
         assert read.section(section.start) == section
         assert read.section(section.end - 1) == section

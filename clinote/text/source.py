@@ -97,6 +97,14 @@ class Source:
             start, end = map_.inward(start), map_.inward(end)
         return start, max(start, end)
 
+    def indent(self, at: int) -> int:
+        """How many blanks stand, in the note as given, before the line that begins at offset `at` of `text`."""
+        end, given = self.outward(at, at)[0], self.given
+        start = end
+        while start and given[start - 1] in " \t\u00a0":
+            start -= 1
+        return len(given[start:end].expandtabs()) if not start or given[start - 1] in "\n\r" else 0
+
     def line_number(self, at: int) -> int:
         """The line of the note as given that offset `at` of `text` lies in, counted from 1."""
         if self._lines is None:

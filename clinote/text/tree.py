@@ -170,12 +170,7 @@ class _Reader:
         return self._indent(k) > self._indent(above)
 
     def _indent(self, k: int) -> int:
-        at = self.source.outward(self.lines[k].start, self.lines[k].start)[0]
-        given = self.source.given
-        start = at
-        while start and given[start - 1] in " \t\u00a0":
-            start -= 1
-        return len(given[start:at].expandtabs()) if not start or given[start - 1] in "\n\r" else 0
+        return self.source.indent(self.lines[k].start)
 
     def _lead(self, k: int) -> Span | None:
         """The words that a list which begins with line `k` hangs on: the end of the line above, left unfinished."""
