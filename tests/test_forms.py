@@ -12,6 +12,11 @@ from clinote.facts import FLAGS
 
 CHANGES = changes()
 LONG = "She has been weak in both legs since the spring and needs the rail on the stairs of her house."
+HYPHENED = "She has been weak in both legs since the spring, has underst-\nanding neighbours and a stair lift."
+TORN = (
+    "She has been weak in both legs since the spring and denies numbness,\n\nPage 1 of 2\n\f\n"
+    "tingling, trouble with her speech, falls and any change of her gait or\nher hands."
+)
 ROWS = "Power    left    right\nhip      4/5     4/5\nknee     5/5     5/5"
 
 
@@ -65,6 +70,35 @@ def made(name, text):
         ("short: general", "Patient seen with her son.", "Pt seen w/ her son."),
         ("long: general", "PT saw the pt.", "PT saw the patient."),
         ("long: limbs", "RUE 4/5. LUE 5/5", "Right upper extremity 4/5. Left upper extremity 5/5"),
+        ("wrap: hyphens within words", HYPHENED.replace("-\n", ""), HYPHENED),
+        ("wrap: hyphens within words", "Weakness.", None),
+        ("margin: >", "Weak.\nNo falls.\n\nRest.", "> Weak.\n> No falls.\n> \n> Rest."),
+        ("margin: >", "Weak.\nNo falls.", None),
+        ("margin: numbers", "Weak.\nGout.\n\nRest.\nHome.", "  1  Weak.\n  2  Gout.\n  3  \n  4  Rest.\n  5  Home."),
+        ("margin: numbers", "Weak.\n4/5 hips.\n\nRest.\nHome.", None),
+        ("margin: frame", "Weak.\nNo falls.\nRest.", "| Weak.     |\n| No falls. |\n| Rest.     |"),
+        ("margin: frame", "Hip | 4\nKnee | 5\nNeck | 5", None),
+        ("no blank behind sentences", "No falls. She rests. K 4. Rest.", "No falls.She rests. K 4. Rest."),
+        ("ligatures", "fibrillations, flexors", "\ufb01brillations, \ufb02exors"),
+        ("accents apart", "Sj\u00f6gren", "Sjo\u0308gren"),
+        ("fraction slashes", "4+/5", "4+\u20445"),
+        ("escaped: \\n", "Weak.\nGout.\nRest.", "Weak.\\nGout.\\nRest."),
+        ("escaped: \\n", "C:\\a\nGout.\nRest.", None),
+        ("escaped: Markdown", "K 3.4 (3.5-5.1), 4+/5", "K 3.4 (3.5\\-5.1), 4\\+/5"),
+        ("escaped: HTML twice", "Weak.\nGout.", "&lt;p&gt;Weak.&lt;/p&gt;&lt;p&gt;Gout.&lt;/p&gt;"),
+        ("HTML: preformatted", "Grade <4\nGout", "<pre>Grade &lt;4\nGout</pre>"),
+        ("emphasis: *", "She has marked weakness, and sudden bouts of vertigo, tires.",
+         "She has *marked* weakness, and sudden *bouts* of vertigo, tires."),
+        ("heading: own line", "Plan: rest\nHip: 4/5", "Plan:\nrest\nHip: 4/5"),
+        ("heading: own line, no colon", "Plan: rest", "Plan\nrest"),
+        ("heading: underlined", "Plan: rest", "Plan\n----\nrest"),
+        ("heading: [ ]", "Plan: rest", "[Plan] rest"),
+        ("heading: ** **, no colon", "Plan: rest", "**Plan** rest"),
+        ("bullets: o", "- rest\n- labs", "o rest\no labs"),
+        ("bullets: in one line", "- rest\n- labs\nHome.", "\u2022 rest \u2022 labs\nHome."),
+        ("bullets: (numbers)", "- rest\n- labs", "(1) rest\n(2) labs"),
+        ("page: foot in a sentence", TORN.replace("\n\nPage 1 of 2\n\f\n", " ").replace("\n", " "), TORN),
+        ("page: foot in a sentence", "Denies falls, numbness.", None),
         ("unrelated line before: 1", "Weak.", "Page 1 of 2\nWeak."),
     ],
 )  # fmt: skip

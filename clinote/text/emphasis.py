@@ -18,7 +18,11 @@ _FRAMED = expression(
 )
 _OPENERS = ("*", "_", "`", "==")
 _FRAMES = ("[", "{", "<")
-_GOES_ON = expression(r"[ \t]*\w")
+_GOES_ON = expression(r"[ \t]*[^\s:<–—-]")
+_BEFORE = expression(r"(\w+)[^\w\n.;]*$")
+_BEHIND = expression(r"[^\w\n.;]*(\w+)")
+_NEAR = 24
+"""Characters before a marked answer in which another one that is offered begins."""
 _STOPS = ".!?"
 
 
@@ -46,10 +50,15 @@ def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
     start, end = m.span("words")
     begins = not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()
     alone = begins and (text.startswith("\n", m.end()) or m.end() == len(text))
-    if end - start > 1 and not (alone and text[end - 1] not in _STOPS) and not _is_answer(m["words"]):
+    if end - start > 1 and not (alone and text[end - 1] not in _STOPS) and not _is_chosen(text, m):
         yield Edit(m.start(), start, "")
         yield Edit(end, m.end(), colon(text, start, end, m.end()) if begins else "")
 
 
-def _is_answer(words: str) -> bool:
-    return words.lower().strip(" .,;:") in vocabulary().answers
+def _is_chosen(text: str, m: re.Match[str]) -> bool:
+    """Whether it is the answer that is marked among those offered: 'yes / **no**'."""
+    answers = vocabulary().answers
+    if m["words"].lower().strip(" .,;:") not in answers:
+        return False
+    before, behind = _BEFORE.search(text, max(0, m.start() - _NEAR), m.start()), _BEHIND.match(text, m.end())
+    return any(found is not None and found[1].lower() in answers for found in (before, behind))

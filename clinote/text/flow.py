@@ -44,6 +44,8 @@ _RULED = expression(r"([-=*_~#])\1$")
 _ROW_WIDTH = 60
 _MEASURED = expression(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
 """Running text that begins with a figure."""
+_OPENED, _SHUT = expression(r"\([^()]+$"), expression(r"[^():]+\)")
+"""A bracket that one line opens and the next one shuts."""
 _LETTERS = expression(r"[a-z]+")
 _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
 _PAGE_LINES = 3
@@ -367,7 +369,7 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
         return False
     if this[-1] == ":" and ". " in this and wrap.full(line, after):
         return True  # the label of what follows, within running text
-    if hyphens.is_split(this, follow):
+    if hyphens.is_split(this, follow) or (_OPENED.search(this) and _SHUT.match(follow)):
         return True
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False

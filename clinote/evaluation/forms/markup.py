@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from clinote.evaluation.forms.lines import Line, bulleted, lines, wrapped
 from clinote.evaluation.forms.rewriting import Edit, Rewriting
 from clinote.expressions import expression
+from clinote.sections import header
 
 _MARKUP = expression(r"<[a-zA-Z/!]|&[a-zA-Z#]\w*;")
 _SPECIAL = expression(r"[&<>\"]")
@@ -121,10 +122,10 @@ def bullets(text: str, sign: str) -> Rewriting | None:
     return Rewriting.of(text, (Edit(*item.sign, sign) for run in bulleted(text) for item in run))
 
 
-def numbered(text: str) -> Rewriting | None:
+def numbered(text: str, style: str) -> Rewriting | None:
     """Bulleted items numbered."""
     items = (pair for run in bulleted(text) for pair in enumerate(run, start=1))
-    return Rewriting.of(text, (Edit(*item.sign, f"{number}.") for number, item in items))
+    return Rewriting.of(text, (Edit(*item.sign, style.format(number)) for number, item in items))
 
 
 def unnumbered(text: str) -> Rewriting | None:
@@ -142,6 +143,63 @@ def bold(text: str, before: str, behind: str) -> Rewriting | None:
         if found := _HEADING.match(line.text):
             edits.append(Edit(line.start + found.start("title"), line.start + found.start("title"), before))
             edits.append(Edit(line.start + found.end("colon"), line.start + found.end("colon"), behind))
+    return Rewriting.of(text, edits)
+
+
+def headed(text: str, before: str, behind: str, apart: bool) -> Rewriting | None:
+    """The headings that are known, set off without a colon; what they head on a line of its own where `apart`."""
+    edits = []
+    for line in lines(text):
+        found = _HEADING.match(line.text)
+        known = header(found["title"]) if found else None
+        if found is None or known is None or known.parents or known.reach:
+            continue
+        goes_on = line.text[found.end() :].strip() != ""
+        start, end = line.start + found.start("title"), line.start + found.end("title")
+        gap = len(line.text) - found.end() - len(line.text[found.end() :].lstrip()) if goes_on else 0
+        edits.append(Edit(start, start, before))
+        put = behind.format("-" * len(found["title"])) + ("\n" if apart and goes_on else " " if goes_on else "")
+        edits.append(Edit(end, line.start + found.end() + gap, put))
+    return Rewriting.of(text, edits)
+
+
+def emphasized(text: str, sign: str) -> Rewriting | None:
+    """Every third longer word within a sentence set off."""
+    words = list(re.finditer(r"(?<=[a-z] )[a-z]{5,}(?=[ ,.])", text))[::3]
+    return Rewriting.of(text, (Edit(m.start(), m.end(), f"{sign}{m.group()}{sign}") for m in words))
+
+
+def preformatted(text: str) -> Rewriting | None:
+    """The whole note as preformatted text of HTML."""
+    if _MARKUP.search(text):
+        return None
+    edits = [Edit(m.start(), m.end(), html.escape(m.group())) for m in _SPECIAL.finditer(text)]
+    return Rewriting.of(text, [Edit(0, 0, "<pre>"), *edits, Edit(len(text), len(text), "</pre>")])
+
+
+def escaped(text: str, break_: str) -> Rewriting | None:
+    """Line breaks written out; a note of two lines, or one that holds such a sign, is left."""
+    if "\\" in text or text.strip().count("\n") < 2:
+        return None
+    return Rewriting.of(text, (Edit(m.start(), m.end(), break_) for m in re.finditer("\n", text)))
+
+
+def escaped_twice(text: str) -> Rewriting | None:
+    """Paragraphs of HTML, their tags escaped."""
+    return _tagged(text, "&lt;p&gt;", "&lt;/p&gt;", "")
+
+
+def escaped_marks(text: str) -> Rewriting | None:
+    """Signs that Markdown knows escaped as a converter does."""
+    return Rewriting.of(text, (Edit(m.start(), m.start(), "\\") for m in re.finditer(r"(?<=\w)[-+](?=[\w/])", text)))
+
+
+def in_one_line(text: str) -> Rewriting | None:
+    """Bulleted items one behind the other."""
+    edits: list[Edit] = []
+    for run in bulleted(text):
+        edits += [Edit(*item.sign, "\u2022") for item in run]
+        edits += [Edit(item.line.start - 1, item.sign[0], " ") for item in run[1:]]
     return Rewriting.of(text, edits)
 
 

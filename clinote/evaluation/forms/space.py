@@ -1,6 +1,7 @@
 """Changes of white space, line ends and letter case: none of them says anything."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from clinote.evaluation.forms.lines import breaks, lines, prose, wrapped
@@ -8,6 +9,7 @@ from clinote.evaluation.forms.rewriting import Edit, Piece, Rewriting
 from clinote.expressions import expression
 
 _WORD = expression(r"[^\W\d_]{6,}")
+_LONG = expression(r"[a-z]{7,}")
 _EVERY = 3
 
 
@@ -33,6 +35,67 @@ def gape(text: str) -> Rewriting | None:
 
 def _at_breaks(text: str, width: int, put: str) -> Rewriting | None:
     return Rewriting.of(text, (Edit(at, at + 1, put) for line in prose(text, width) for at in breaks(line, width)))
+
+
+def fill(text: str, width: int) -> Rewriting | None:
+    """Long lines broken before `width` columns, and but for the last of each stretched to them by wider gaps."""
+    edits: list[Edit] = []
+    for line in prose(text, width):
+        begun = line.start
+        for at in breaks(line, width):
+            gaps = [begun + m.start() for m in re.finditer(" ", text[begun:at])]
+            for gap in gaps[:: max(1, len(gaps) // max(1, width - at + begun))][: width - at + begun]:
+                edits.append(Edit(gap, gap, " "))
+            edits.append(Edit(at, at + 1, "\n"))
+            begun = at + 1
+    return Rewriting.of(text, edits)
+
+
+def hyphenate(text: str, width: int, hyphen: str) -> Rewriting | None:
+    """Lines broken within the long word that stands at `width` columns."""
+    edits: list[Edit] = []
+    for line in prose(text, width):
+        begun = line.start
+        for word in _LONG.finditer(text, line.start, line.end):
+            start, end = word.span()
+            if start < begun + width - 3 and end > begun + width:
+                begun = start + max(3, min(begun + width - start, end - start - 3))
+                edits.append(Edit(begun, begun, f"{hyphen}\n"))
+    return Rewriting.of(text, edits)
+
+
+def quote(text: str, width: int) -> Rewriting | None:
+    """The note in the answer to a mail: filled, and each line behind a mark."""
+    edits = [Edit(at, at + 1, "\n> ") for line in prose(text, width) for at in breaks(line, width)]
+    if text.count("\n") + len(edits) < 3:
+        return None
+    return Rewriting.of(text, edits + [Edit(line.start, line.start, "> ") for line in lines(text)])
+
+
+def number(text: str, style: str) -> Rewriting | None:
+    """Every line numbered; lines that begin with a figure could be taken for another number and are left, with all."""
+    found = lines(text)
+    if len(found) < 5 or any(line.text.lstrip()[:1].isdigit() for line in found):
+        return None
+    return Rewriting.of(text, (Edit(line.start, line.start, style.format(n)) for n, line in enumerate(found, start=1)))
+
+
+def frame(text: str) -> Rewriting | None:
+    """The note in a frame of bars."""
+    found = lines(text)
+    if len(found) < 3 or "|" in text:
+        return None
+    width = max(len(line.text) for line in found)
+    edits = [Edit(line.start, line.start, "| ") for line in found]
+    edits += [Edit(line.end, line.end, " " * (width - len(line.text)) + " |") for line in found]
+    return Rewriting.of(text, edits)
+
+
+def turn(text: str, put: str) -> Rewriting | None:
+    """Filled to 72 columns, the turn of a page within a sentence: where a line ends in a comma and goes on small."""
+    places = [at for line in prose(text, 72) for at in breaks(line, 72)]
+    torn = [at for at in places if text[at - 1] == "," and text[at + 1].islower()]
+    return Rewriting.of(text, (Edit(at, at + 1, put if at in torn[:1] else "\n") for at in places if torn))
 
 
 def unwrap(text: str) -> Rewriting | None:
@@ -64,6 +127,25 @@ def double(text: str) -> Rewriting | None:
 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     return re.compile(r"[a-z)][.?!] (?=[A-Z])").finditer(text, start, end)
+
+
+def glue(text: str) -> Rewriting | None:
+    """No blank behind a sentence, where the next begins with a word and a small letter."""
+    found = (m for line in prose(text, 0) for m in _sentence_ends(text, line.start, line.end))
+    goes_on = re.compile(r"[A-Z][a-z]+ ")
+    return Rewriting.of(text, (Edit(m.end() - 1, m.end(), "") for m in found if goes_on.match(text, m.end())))
+
+
+def exchange(text: str, signs: dict[str, str]) -> Rewriting | None:
+    """Some characters for others."""
+    found = re.finditer("|".join(map(re.escape, signs)), text)
+    return Rewriting.of(text, (Edit(m.start(), m.end(), signs[m.group()]) for m in found))
+
+
+def decompose(text: str) -> Rewriting | None:
+    """Letters and their accents as characters of their own."""
+    found = ((at, unicodedata.normalize("NFD", char)) for at, char in enumerate(text))
+    return Rewriting.of(text, (Edit(at, at + 1, parts) for at, parts in found if parts != text[at]))
 
 
 def swap(text: str, old: str, new: str) -> Rewriting | None:
