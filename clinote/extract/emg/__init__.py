@@ -4,21 +4,21 @@ from itertools import zip_longest
 
 from clinote.expressions import expression
 from clinote.extract.emg.change import within_normal
-from clinote.extract.emg.cues import bedside, cue, like, proving, shapes
+from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
 from clinote.extract.emg.described import Described, described, qualities
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit, starting
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 __all__ = ["extract"]
 
 _JOINED = expression(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|\+|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
-_CONDITION = expression(
-    r"(?<![a-z])(?:if|unless|until|once|after|depending on|based on)(?: the| this| her| his| that)?\s+$"
-)
-_IF = expression(r"(?<![a-z])(?:if|unless|until|whether)(?: the| this| her| his| that)?\s+$")
+_ITS = r"(?: (?:the|{demonstratives}|{possessives}))?\s+$"
+_CONDITION = worded(rf"(?<![a-z]){{emg.cues.condition}}{_ITS}")
+_IF = worded(rf"(?<![a-z]){{emg.cues.if}}{_ITS}")
 _PROOF = 60
 """How far (characters) behind a diagnosis the study that proved it may stand."""
 _SIZE = expression(r"amplitude|duration")
@@ -160,7 +160,7 @@ class _Findings:
 
     def of_body(self, hit: Hit) -> bool:
         """Whether 'the examination was normal' speaks of the one at the bedside."""
-        return bedside().search(self.reading.norm, max(0, hit.start - 14), hit.start) is not None
+        return BEDSIDE.search(self.reading.norm, max(0, hit.start - 14), hit.start) is not None
 
     def objects(self, kind: str) -> None:
         """Motor units, recruitment and the like by what is said of them."""
@@ -179,7 +179,7 @@ class _Findings:
         """Motor units by two adjectives and without their name: 'brief, small, polyphasic'."""
         known = qualities("emg_unit")
         for start, end in self.studies.windows:
-            for found in shapes().finditer(self.reading.norm, start, end):
+            for found in SHAPES.finditer(self.reading.norm, start, end):
                 at = found.start()
                 words = (m.start() for m in _WORD.finditer(found[0]))
                 findings = {q[0] for w in words if (q := known.at(self.reading.norm, at + w, found.end()))}
@@ -207,7 +207,7 @@ class _Findings:
     def proved(self, disease: Hit) -> Hit | None:
         """The study that is only named as the proof of a diagnosis: 'myopathy, confirmed by EMG'."""
         near = starting(self.studies.done, disease.end + 1, disease.end + _PROOF)
-        return next((s for s in near if proving().fullmatch(self.reading.norm, disease.end, s.start)), None)
+        return next((s for s in near if PROVING.fullmatch(self.reading.norm, disease.end, s.start)), None)
 
     def restated(self, disease: Hit) -> bool:
         """Whether a clinical disease only names the finding before it: 'a transmission defect, as in myasthenia'."""
@@ -221,7 +221,7 @@ class _Findings:
     def compared(self, disease: Hit) -> bool:
         """Whether the findings are only like those of a disease: 'as can be seen in X', 'of the kind found in X'."""
         start = self.reading.sentence(disease.start)[0]
-        return like().search(self.reading.norm, start, disease.start) is not None
+        return LIKE.search(self.reading.norm, start, disease.start) is not None
 
     def plans(self) -> None:
         """One hypothetical fact for each sentence that plans a study; 'if EMG is normal' only speaks of one planned."""

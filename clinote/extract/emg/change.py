@@ -2,6 +2,7 @@
 
 from clinote.expressions import expression
 from clinote.lexicon import Hit
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _LIMITS = {"dec": 8.0, "inc": 60.0}
@@ -10,10 +11,7 @@ _REACH = 90
 """How far (characters) behind the word its figures and their range may stand."""
 _PERCENT = expression(r"(?<![\d.])[-+~]?(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)")
 _BEFORE = expression(rf"{_PERCENT.pattern} (?:[a-z]+ )?\Z")
-_RANGE = expression(
-    r"\b(?:(?:ab)?n(?:ormal|l)?|ref(?:erence)?|limit|cut-?off|uln)\.?"
-    r" ?(?:is|are|if|up to|below|under|less than|above|over|[:=])? ?[<>≤≥]?=? ?(\d{1,3}) ?%?"
-)
+_RANGE = worded(r"\b{emg.limits}\.? ?(?:{copulas}|if|{quantities.comparators}|[:=])? ?[<>≤≥]?=? ?(\d{1,3}) ?%?")
 _STOP = expression(r"[;.](?:\s|\Z)")
 
 

@@ -12,11 +12,12 @@ from clinote import patterns
 from clinote.expressions import expression
 from clinote.extract.emg.cues import is_month
 from clinote.lexicon import Hit
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.classes import Classes, classes
 
-_TOKEN = expression(
-    r"\s*(?:(?P<minus>\(-\)|-ve(?![a-z]))|(?P<aside>\([^()\n]{0,60}\))|(?P<number>\d[\d/.:%+-]*(?:\s?(?:years?|months?|weeks?|days?)(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
+_TOKEN = worded(
+    r"\s*(?:(?P<minus>\(-\)|-ve(?![a-z]))|(?P<aside>\([^()\n]{0,60}\))|(?P<number>\d[\d/.:%+-]*(?:\s?{time.units}s?(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
     re.S,
 )
 _BEFORE = 90
@@ -27,11 +28,9 @@ _INSERTED = 14
 
 _OF_ANOTHER = expression(r"\sfor(?![a-z])")
 """'Negative for ...' is said of what follows."""
-_INNER_STOP = expression(r"(?:\d|\b(?:dr|drs|mr|mrs|ms|prof))\Z")
+_INNER_STOP = worded(r"(?:\d|\b{titles})\Z")
 """Before a stop that ends no statement: 'EMG by Dr. Bell was normal'."""
-_OWNED = expression(r"\s(?:the|a|an|his|her|their)(?![a-z])")
-_PERFORMED = frozenset(("done", "performed", "obtained"))
-_COPULAS = frozenset(("is", "are", "was", "were", "remain", "remains", "remained", "appear", "appears", "appeared"))
+_OWNED = worded(r"\s(?:{articles}|{possessives})(?![a-z])")
 _BEGUN = expression(r"\s[a-z]")
 
 
@@ -115,7 +114,7 @@ def _of_another_subject(reading: Reading, hit: Hit, left: list[_Token], known: C
     if not left:
         return False
     norm, last = reading.norm, left[-1]
-    if norm[last.start : last.end] in _COPULAS:
+    if norm[last.start : last.end] in (*patterns.phrases("words", "copulas"), *patterns.phrases("emg", "linking")):
         return len(left) > 1 and norm[left[-2].start : left[-2].end] != "there"
     return last.kind == "word" and (_shows(reading, hit, known) or _behind(reading, hit, known) is not None)
 
@@ -178,7 +177,7 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
                 return None  # a new subject: "EMG last week and his CK was normal"
             linked, comma = True, False
             verb = verb if kind == "be" and verb else token.start if kind == "be" else 0
-        elif linked and kind == "insert" and norm[token.start : token.end] in _PERFORMED:
+        elif linked and kind == "insert" and norm[token.start : token.end] in patterns.phrases("emg", "performed"):
             inserted, passive, linked = True, True, False  # "EMG was performed by Dr. Bell and was normal"
         elif kind == "none":
             denied = True

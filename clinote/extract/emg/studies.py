@@ -4,34 +4,23 @@ from functools import cached_property
 from math import inf
 
 from clinote.expressions import expression
-from clinote.extract.emg.cues import closing, concluding, cue, is_month, planned_for
+from clinote.extract.emg.cues import CLOSING, CONCLUDING, PLANNED_FOR, cue, is_month
 from clinote.extract.emg.described import described
 from clinote.layout import Section
 from clinote.lexicon import Hit, starting
+from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 from clinote.sections import LEAD
 
-_REPORT = expression(
-    r"electrodiagnostic (?:report|medicine|consult|study|evaluation|laborator)"
-    r"|(?:emg|edx|ncs|ncv) ?(?:report|lab|evaluation)"
-    r"|electromyograph[a-z]* (?:and nerve conduction )?(?:report|laborator|service|unit|clinic|study)"
-    r"|neurophysiology[ :,-]{1,3}(?:report|lab|department|service|unit|clinic|study)"
-    r"|nerve conduction (?:study|studies) (?:report|and)"
-)
-_OFFICE = expression(
-    r"(?<![a-z])(?:report|laborator(?:y|ies)|lab|department|service|unit|study|studies|results?)(?![a-z])"
-)
-_CONCLUSION = ("impression", "interpretation", "conclusion", "summary", "opinion", "assessment", "diagnosis")
+_REPORT = worded(r"{emg.reports}")
+_OFFICE = worded(r"(?<![a-z])(?:{emg.offices}|study|studies|results?)(?![a-z])")
 _NOT = expression(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
-_ITS = r"(?:(?:the|an?|her|his|prior|recent|previous|needle) ){0,3}$"
-_BY = expression(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
-_SEEN_ON = expression(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
-_PROVEN = expression(r"[- ](?:proven|confirmed|documented)")
+_ITS = r"(?:(?:{articles}|{possessives}|{emg.which}) ){0,3}$"
+_BY = worded(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
+_SEEN_ON = worded(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
+_PROVEN = worded(r"[- ]{emg.cues.proven}")
 _ASIDE = expression(r"\s*(?:\([^()]*\))?[\s\d/().]*")
-_GIVEN = expression(
-    r"[:=-]|(?:possible|probable|likely|mild|moderate|severe)\s*$"
-    r"|with|(?:pattern|findings?|features?|evidence|changes|picture|diagnosis) of"
-)
+_GIVEN = worded(r"[:=-]|{emg.cues.doubt}\s*$|with|{emg.cues.picture} of")
 _ABSENT = expression(r"[\s*-]*no(?: \w+){0,2} $")
 _TOLD_OF = expression(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
 _DIAGNOSED = expression(r",[^,]*\bdiagnos(?:is|ed)\b")
@@ -101,7 +90,7 @@ class Studies:
         stop = norm.find(";", study.end, end)
         stop = end if stop < 0 else stop
         result = cue("result").search(norm, study.end, end)
-        if result and not planned_for().search(norm[study.end : result.start()]):
+        if result and not PLANNED_FOR.search(norm[study.end : result.start()]):
             return False
         before = norm[clause : study.start]
         result_said = described(self.reading, study, "emg_study")
@@ -126,7 +115,7 @@ class Studies:
 
     def looked_for(self, start: int, end: int) -> bool:
         """Whether the words in `start:end` only look for what follows: 'to see whether the EMG is normal'."""
-        return planned_for().search(self.reading.norm[start:end]) is not None
+        return PLANNED_FOR.search(self.reading.norm[start:end]) is not None
 
     def measured(self, start: int, end: int) -> bool:
         """Whether a finding is named in `start:end`."""
@@ -166,7 +155,7 @@ class Studies:
             for after, stop in layout.sentences[index + 1 : index + 16]:
                 section = layout.section(after)
                 other = section.start > start and section.category != "electrodiagnostics"
-                concludes = any(word in section.title.lower() for word in _CONCLUSION[:5])
+                concludes = any(word in section.title.lower() for word in phrases("emg", "conclusions"))
                 apart = "\n\n" in text[max(0, end - 1) : after + 1] and "interpretation" not in section.title.lower()
                 if (other and not concludes) or apart or self.of_another_test(after, stop):
                     break
@@ -186,7 +175,7 @@ class Studies:
         return [
             (found.end(), end)
             for start, end in self.passages
-            if (found := closing().search(self.reading.norm, start, end))
+            if (found := CLOSING.search(self.reading.norm, start, end))
         ]
 
     @property
@@ -235,7 +224,8 @@ class Studies:
     def concludes(self, at: int) -> Section | None:
         """The section at `at`, when it is the conclusion of a note that reports a study."""
         section = self.reading.layout.section(at)
-        return section if self.whole_note and any(word in section.title.lower() for word in _CONCLUSION) else None
+        titles = (*phrases("emg", "conclusions"), *phrases("emg", "assessments"))
+        return section if self.whole_note and any(word in section.title.lower() for word in titles) else None
 
     def report(self, disease: Hit) -> bool:
         """Whether a study is said to show `disease` or its absence."""
@@ -251,7 +241,7 @@ class Studies:
             if study.start < disease.start:
                 between = norm[max(study.end, norm.rfind(";", study.end, disease.start) + 1) : disease.start]
                 result = cue("result").search(between)
-                shown = result is not None and not planned_for().search(between[: result.start()])
+                shown = result is not None and not PLANNED_FOR.search(between[: result.start()])
                 rest = _ASIDE.sub("", between, count=1)
                 if clinical:
                     shown = shown and _DIAGNOSED.search(between) is None
@@ -277,7 +267,7 @@ class Studies:
         for a, b in self.passages:
             if a <= disease.start < b:
                 absent = _ABSENT.fullmatch(norm, start, disease.start) and self.measured(a, start)
-                return bool(absent or concluding().match(norm, start, end))
+                return bool(absent or CONCLUDING.match(norm, start, end))
         return False
 
 

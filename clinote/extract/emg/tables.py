@@ -4,42 +4,27 @@ from collections.abc import Iterator
 
 from clinote.expressions import expression
 from clinote.extract.grid import RULE, Cell, Row, row
+from clinote.patterns import worded
 from clinote.reading import Reading
 
-_COLUMNS = {
-    "spontaneous": r"fib.*|p\.?s\.?w\.?s?|pos(?:itive)?\.?(?: sharp)?(?: waves?)?|sharps?|spont.*|crds?",
-    "insertion": r"ins\.?|insert.*|ia",
-    "duration": r"(?:mup |muap |unit )?dur.*",
-    "amplitude": r"(?:mup |muap |unit )?(?:amp.*|size)|mups?|muaps?|motor units?",
-    "recruitment": r"recr.*|rec\.?|interf.*|ip|pattern",
-    "myotonia": r"myot.*",
-    "other": r"muscles?|sides?|nerves?|roots?|fasc.*|poly.*|phases|activation|effort|comments?|stability|conf.*|other",
-}
-_TITLE = expression("|".join(f"(?P<{name}>{titles})" for name, titles in _COLUMNS.items()))
-_GRADE = (
-    r"\(?(?:\++|\+?[1-4]\+?|[1-4]/4|rare|few"
-    r"|occ[a-z.]*|some|many|abundant|freq[a-z.]*|present|yes|mod[a-z.]*|prof[a-z.]*)\)?"
-)
-_ONE = rf"(?:(?:fibs?|psws?|crds?) ?{_GRADE}|fibs?|psws?|crds?|{_GRADE})"
-_PRESENT = rf"{_ONE}(?:[ ,;/&]+{_ONE}){{0,4}}"
-_UP = r"inc.*|↑+|prolonged|long.*|large.*|high|giant|big|\++|\+?[1-4]\+|lg|neurogenic"
-_DOWN = r"dec.*|red.*|↓+|short.*|small.*|low.*|brief.*|poor|--+|sm\b.*|myopathic|sh"
-_WORDS = {
-    "insertion": {"spontaneous_activity": _UP},
-    "duration": {"myopathic": _DOWN, "neuropathic": _UP},
-    "amplitude": {"myopathic": _DOWN, "neuropathic": _UP},
-    "recruitment": {
-        "myopathic": r"early.*|rapid|inc.*|↑+",
-        "reduced_recruitment": r"dec.*|red.*|↓+|poor|disc.*|single.*|--+"
-        r"|(?:markedly|mild(?:ly)?|mod(?:erately)?|severely) (?:dec|red).*",
-    },
-    "spontaneous": {"spontaneous_activity": _PRESENT},
-    "myotonia": {"myotonic": _PRESENT},
-}  # fmt: skip
+_COLUMNS = ("spontaneous", "insertion", "duration", "amplitude", "recruitment", "myotonia", "other")
+_TITLE = worded("|".join(f"(?P<{name}>{{emg.columns.{name}}}.*)" for name in _COLUMNS))
+_GRADE = r"\(?(?:\++|\+?[1-4]\+?|[1-4]/4|{emg.cells.present}[a-z.]*)\)?"
+_ONE = rf"(?:{{emg.cells.activity}} ?{_GRADE}|{{emg.cells.activity}}|{_GRADE})"
+_PRESENT = worded(rf"{_ONE}(?:[ ,;/&]+{_ONE}){{0,4}}")
+_MORE = worded(r"{emg.cells.more}.*|↑+|\++|\+?[1-4]\+")
+_LESS = worded(r"{emg.cells.less}.*|↓+|--+")
 _FINDINGS = {
-    column: [(finding, expression(words)) for finding, words in found.items()] for column, found in _WORDS.items()
+    "insertion": [("spontaneous_activity", _MORE)],
+    "duration": [("myopathic", _LESS), ("neuropathic", _MORE)],
+    "amplitude": [("myopathic", _LESS), ("neuropathic", _MORE)],
+    "recruitment": [
+        ("myopathic", worded(r"{emg.cells.early}.*|↑+")),
+        ("reduced_recruitment", worded(r"{emg.cells.fewer}.*|↓+|--+")),
+    ],
+    "spontaneous": [("spontaneous_activity", _PRESENT)],
+    "myotonia": [("myotonic", _PRESENT)],
 }
-_ORDER = ("spontaneous", "insertion", "duration", "amplitude", "recruitment", "myotonia")
 _ANCHOR = expression(r"\b(?:fib|psw|spont)")
 
 
@@ -78,7 +63,7 @@ def _body(reading: Reading, line: int, head: Row) -> Iterator[Row]:
 
 def _findings(norm: str, head: Row, titles: dict[Cell, str | None], body: list[Row]) -> Iterator[tuple[str, Cell]]:
     told = set()
-    for column in _ORDER:
+    for column in _COLUMNS[:-1]:
         for title in (cell for cell, name in titles.items() if name == column):
             for cell in filter(None, (head.place(title, one) for one in body)):
                 for finding, words in _FINDINGS[column]:
