@@ -284,6 +284,16 @@ CLAUSES = [
     "«Gout|n» was considered and ruled out.",
     "«Gout|n», worked up and ruled out, and «lupus».",
 ]
+QUOTED = [
+    '"My mom is «weak»", her daughter says.',
+    'Her daughter says "my mom is «weak»".',
+    'Daughter: "mom is «weak»"',
+    'Wife: "my husband is «weak»".',
+    '"My mother is «weak|f»," says the patient.',
+    '"My mother had «gout|f»" he says.',
+    '"Mom had «gout|f»".',
+    '"Dad is «weak|f»", his wife says.',
+]
 TELEGRAPHIC = [
     "ROS: Neuro - «syncope|n», - «double vision|n», - «slurring|n»",
     "Resp: - «cough|n» - «wheeze|n» - «sputum|n»",
@@ -434,7 +444,7 @@ FAMILY = [
     "She read about a woman who had «vertigo|f» after the jab.",
     "A colleague was found to have «lupus|f», which began with a «rash|f».",
 ]
-ALL = LISTS + COPULAS + CLAUSES + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
+ALL = LISTS + COPULAS + CLAUSES + QUOTED + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
 
 
 @pytest.mark.parametrize("text", ALL)

@@ -600,6 +600,15 @@ def test_a_disease_in_doubt_is_quoted_with_the_doubt():
     assert '"Possible gout, lupus or polymyositis" (A, line 2)' in decision["cautions"][-1]
 
 
+@pytest.mark.parametrize(
+    ("assessed", "told"),
+    [("Muscle weakness", ['Against it: "strength 5/5 throughout" (Exam, line 1).']), ("Fatigue", []), ("Gout", [])],
+)
+def test_what_stands_against_an_answer_is_told(assessed, told):
+    decision, _, _ = outcome(f"Exam: strength 5/5 throughout.\nA: {assessed}.")
+    assert decision["cautions"] == told
+
+
 def test_rationale_quotes_briefly():
     decision, _, _ = outcome("\n".join(f"A: Weakness, day {day}." for day in range(1, 30)))
     assert decision["rationale"][0].count("line") == 4

@@ -27,6 +27,21 @@ def test_a_problem_opens_its_item_within_thirty_characters(before, linked):
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Muscle weakness that has been there for a long time by now, gout of the big toe and both ankles, COPD", True),
+        (
+            "Muscle weakness that has been there for a long time, gout of the big toe, both ankles and knees, COPD",
+            False,
+        ),
+        ("Muscle weakness that has been there for a long time by now, gout of the big toe, COPD", False),
+    ],
+)
+def test_a_long_line_with_less_than_three_commas_tells_of_a_problem(line, told):
+    assert settled(f"Problem list:\n{line}") == (["M62.81"] if told else [])
+
+
+@pytest.mark.parametrize(
     ("most", "short"), [(15, "weak legs cough"), (14, "weak legs …"), (11, "weak legs …"), (10, "weak …"), (5, "wea …")]
 )
 def test_words_that_are_cut_fit_with_their_dots(most, short):

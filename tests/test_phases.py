@@ -25,6 +25,8 @@ IN_NO_ORDER = [
     "Morning: «cough». Evening: «itch».",
     "0215: «vertigo», vomiting. 0330: asleep.",
     "Presentation: «cough». Follow-up: two weeks.",
+    "At discharge: «cough». Day 3: «itch».",
+    "Now: «cough». At 3 months: «itch».",
     "On admission: «cough».\n\nOn discharge: «itch».",
     "Plan:\nWeek 1: creams for the «itch».\nWeek 2: review.",
 ]

@@ -192,6 +192,11 @@ def test_bullets_hang_on_the_line_above():
     ]
 
 
+def test_bullets_hang_on_the_line_above_a_blank_one():
+    text = "Seen on the ward.\nShe denies:\n\n- vertigo\n- cough"
+    assert [(head, lead) for head, _, lead, _ in items(text)] == [("vertigo", "She denies:"), ("cough", "She denies:")]
+
+
 def test_short_lines_hang_on_a_colon():
     assert [(head, lead) for head, _, lead, _ in items("Ruled out:\nmigraine\nstroke\n\nPlan: rest")] == [
         ("migraine", "Ruled out:"), ("stroke", "Ruled out:"),
