@@ -284,6 +284,17 @@ CLAUSES = [
     "«Gout|n» was considered and ruled out.",
     "«Gout|n», worked up and ruled out, and «lupus».",
 ]
+NEXT = [
+    "He has a «rash». Resolved «pneumonia|p».",
+    "He has a «rash|p». This has resolved.",
+    "He had a «rash|p» on his arm. It has since cleared.",
+    "He has a «rash|p». Cleared by now.",
+    "He has a «rash». It is still there.",
+    "He took tablets for a «rash|p» at home. Since resolved.",
+    "He has a «rash». No longer has «cough|np».",
+    "I doubt her «pain» is from a «stone|u».",
+    "History of «pain|p» is from a «stone».",
+]
 QUOTED = [
     '"My mom is «weak»", her daughter says.',
     'Her daughter says "my mom is «weak»".',
@@ -444,7 +455,7 @@ FAMILY = [
     "She read about a woman who had «vertigo|f» after the jab.",
     "A colleague was found to have «lupus|f», which began with a «rash|f».",
 ]
-ALL = LISTS + COPULAS + CLAUSES + QUOTED + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
+ALL = LISTS + COPULAS + CLAUSES + NEXT + QUOTED + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
 
 
 @pytest.mark.parametrize("text", ALL)

@@ -18,7 +18,7 @@ def settled(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("before", "linked"),
-    [("2. ", True), ("2. Long-standing, very severe ", True), ("2. Long-standing, rather severe ", False)],
+    [("2. ", True), ("2. Long-standing, very severe ", True), ("2. Long-standing, quite severe ", False)],
 )
 def test_a_problem_opens_its_item_within_thirty_characters(before, linked):
     assert settled(f"A/P:\n1. Gout\n{before}hyponatremia. Symptoms: weak, unsteady.") == [
