@@ -207,6 +207,14 @@ def test_functional_impact_as_the_family_tells_it(note):
         "Her ability to <FINDING concept=functional_impact>climb steps is reduced</FINDING>.",
         "His <FINDING concept=functional_impact>knees keep buckling</FINDING>.",
         "<FINDING concept=functional_impact>Cg assists with toileting</FINDING>.",
+        "<FINDING concept=functional_impact>Getting out of a low seat requires both hands</FINDING>.",
+        "<FINDING concept=functional_impact>Ironing has become laborious</FINDING>.",
+        "<FINDING concept=functional_impact>Personal care is carried out by staff</FINDING>.",
+        "<FINDING concept=functional_impact>Bed to chair with help of two</FINDING>.",
+        "It <FINDING concept=functional_impact>takes two nurses to turn her</FINDING>.",
+        "<FINDING concept=functional_impact>Needs a rest after showering</FINDING>.",
+        "<FINDING concept=functional_impact>In bed most of the day</FINDING>.",
+        "Her <FINDING concept=functional_impact>niece comes in to cook</FINDING>.",
     ],
 )
 def test_what_an_activity_takes_and_who_does_it(note):
@@ -228,6 +236,8 @@ def test_what_an_activity_takes_and_who_does_it(note):
         "Needs rest.",
         "Tone in the lower limbs is reduced.",
         "He has help with his taxes.",
+        "The wound was dressed by the nurse.",
+        "With her iron levels it will be difficult.",
     ],
 )
 def test_what_only_sounds_like_a_limit(note):

@@ -10,7 +10,14 @@ from itertools import islice
 from clinote import patterns
 from clinote.expressions import expression
 
-_WORD = expression(r"[a-z0-9][a-z0-9'/-]*|[,;:.()?!]")
+
+def _word() -> str:
+    """A word or a punctuation mark; the names of activities that are written in more than one word are one."""
+    names = [name for name in patterns.load()["activities"].settings["core"] if " " in name]
+    return "|".join([*(rf"{name}\b" for name in names), r"[a-z0-9][a-z0-9'/-]*", r"[,;:.()?!]"])
+
+
+_WORD = expression(_word)
 _REACH = 110
 """How far (characters) a statement is read on either side of the words that begin it."""
 

@@ -48,6 +48,7 @@ _READERS = {
     "dragged": statements.dragged,
     "wanted": statements.wanted,
     "spends": statements.spends,
+    "mostly": statements.mostly,
     "heaved": statements.heaved,
     "seat": statements.seat,
     "grip": statements.grip,
@@ -59,7 +60,8 @@ _READERS = {
     "distance": statements.distance,
 }
 """What reads of the words behind a cue alone."""
-_STARTERS = frozenset(("and", "or", ",", "/", "he", "she", "i", "they", "patient", "pt", "who"))
+_SUBJECTS = frozenset((",", "he", "she", "i", "they", "it"))
+_STARTERS = _SUBJECTS | {"and", "or", "/", "patient", "pt", "who"}
 """What begins a clause, and so ends one that is read backwards."""
 _JOINT = expression(r"(?:[\s,:;-]|\b(?:but|now|and|then|often|usually|still)\b)+$")
 """What stands between an activity and what is said of it behind a comma: 'sit to stand, and now (needs two)'."""
@@ -282,7 +284,7 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return statements.limb(words, reads == "arm")
         case "supply" if not _promised(norm, hit):
             return statements.supply(words)
-        case "passive" if _BEEN.search(norm, max(0, hit.start - 12), hit.start):
+        case "passive" if _BEEN.search(norm, max(0, hit.start - 12), hit.start) or _opens(norm, hit.start):
             return known.activity(words, unknown="", things=True)
         case "assisted" if words and words[0] in lists().links and not _promised(norm, hit) and not _asked(norm, hit):
             return known.activity(words, unknown="ing")
@@ -297,6 +299,11 @@ def _is_doing(words: list[str]) -> bool:
     return bool(words) and (words[0].endswith("ing") or words[0] in known.core or words[0] in known.things)
 
 
+def _opens(norm: str, at: int) -> bool:
+    """Whether a sentence or a line begins at offset `at`."""
+    return norm[max(0, at - 4) : at].rstrip(" -*")[-1:] in _OPENS
+
+
 def _promised(norm: str, hit: Hit) -> bool:
     """Whether it is said of what may come: 'may need help'."""
     return bool(_PROMISED.search(norm, max(0, hit.start - 12), hit.start))
@@ -309,7 +316,7 @@ def _asked(norm: str, hit: Hit) -> bool:
 
 def _bidden(norm: str, hit: Hit) -> bool:
     """Whether the patient is told to: 'Use the rail on the stairs.'"""
-    return bool(_ORDERS.match(norm, hit.start)) and norm[max(0, hit.start - 4) : hit.start].rstrip(" -*")[-1:] in _OPENS
+    return bool(_ORDERS.match(norm, hit.start)) and _opens(norm, hit.start)
 
 
 def _lapsed(words: list[str]) -> int | None:
@@ -331,12 +338,11 @@ def _shares_negation(words: list[str]) -> bool:
 
 def _preceding(hit: Hit, words: list[str]) -> int | None:
     """'(Climbing stairs) is hard': how many words back the activity begins in its clause."""
-    known = vocabulary()
+    known, said = vocabulary(), lists()
     start = None
     skipped = 0
     thing = things = bool(hit.pattern.data.get("things"))
     if hit.pattern.data["reads"] in ("adjacent", "judged"):
-        said = lists()
         joined = False
         while words and (words[-1] in said.copulas or words[-1] in said.be):
             joined = joined or words[-1] in said.be
@@ -357,12 +363,15 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
             return None
         low = word == "lower" and behind in lists().no_challenge  # 'the lower limbs' are no movement
         moved = known.done(word) and not low
-        if moved or (thing and word in known.soft) or (behind in ("up", "off", "out") and word in _GETS):
+        using = word == "used" and behind == "to"
+        if moved or (thing and word in known.soft and not using) or (behind in ("up", "off", "out") and word in _GETS):
             start = back
         elif word in known.things:
             thing = True
             start = back if things and not (agent and word in lists().no_challenge) else start
-        elif start is None and (word == "," or word in known.never):
+        elif start is None and (
+            word in _SUBJECTS or (word in known.never and not (word in said.be or behind in said.be))
+        ):
             return None
         behind = word
     return None if start is None else start + skipped

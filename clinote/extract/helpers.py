@@ -33,6 +33,7 @@ class Lists:
         self.negators, self.tries = frozenset(settings["negators"]), frozenset(settings["tries"])
         self.be = frozenset(settings["be"])
         self.copulas = frozenset(settings["copulas"])
+        self.joining = self.be | self.copulas
         self.fails, self.tires = activity.inflected(settings["fails"]), activity.inflected(settings["tires"])
         self.likened, self.adverbs = frozenset(settings["likened"]), frozenset(settings["adverbs"])
         self.modifiers, self.carers = frozenset(settings["modifiers"]), frozenset(settings["carers"])
@@ -42,6 +43,7 @@ class Lists:
         self.pushed, self.ways = frozenset(settings["pushed"]), frozenset(settings["ways"])
         self.pauses = frozenset(settings["pauses"])
         self.eaten = frozenset(settings["eaten"])
+        self.whom = frozenset(settings["whom"])
         self.tended = frozenset(settings["tended"])
         self.advised = frozenset(settings["advised"])
         self.goes = frozenset(settings["goes"])

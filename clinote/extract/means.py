@@ -22,6 +22,8 @@ def means(words: list[str], at: int = 0) -> int | None:
 def joined(words: list[str], what: str) -> bool:
     """'(Rises) with the (rail)', '(got up) on the third (attempt)': whether `what` is a means."""
     by = words[len(led(words)) :][:1]
+    if what in lists().people and words[-1:] and words[-1] not in lists().counts:
+        return False
     if what in lists().goes:
         return by in (["on"], ["at"], ["after"], ["in"]) and not {"first", "1st"} & set(words[-3:])
     return by in (["with"], ["w"], ["using"], ["via"], ["behind"], ["w/"])
@@ -51,13 +53,19 @@ def agent(before: list[str], words: list[str]) -> int | None:
     if place is None or any(word in vocabulary().breaks or word == "," for word in words[:place]):
         return None
     before = _plain(before)
-    return place if undone(before) != before or (before and before[-1] in said.tended) else None
+    return place if undone(before) != before or cared(before) is not None else None
 
 
 def cared(words: list[str]) -> int | None:
-    """'(Turned every two hours) by (staff)': how many words back it begins what is done to the patient."""
-    plain = _plain(words)
-    return len(words) - len(plain) + 1 if plain and plain[-1] in lists().tended else None
+    """'(Turned every two hours) by (staff)': how many words back what is done to the patient begins; not to a wound."""
+    said, known = lists(), vocabulary()
+    place = len(_plain(words)) - 1
+    while place > 0 and words[place] not in said.tended and (known.known(words[place]) or words[place] in said.ways):
+        place -= 1
+    if place < 0 or words[place] not in said.tended:
+        return None
+    who = [word for word in words[max(0, place - 4) : place] if word not in said.joining and word not in said.adverbs]
+    return len(words) - place if not who or who[-1] in said.whom else None
 
 
 def undone(words: list[str]) -> list[str]:
@@ -82,7 +90,8 @@ def subject(words: list[str]) -> bool:
     said, known = lists(), vocabulary()
     while words and (words[-1] in said.copulas or words[-1] in said.adverbs):
         words = words[:-1]
-    return bool(words) and known.known(words[-1])
+    gerund = bool(words) and words[0].endswith("ing") and known.done(words[0])
+    return gerund or (bool(words) and known.known(words[-1]))
 
 
 def pause(words: list[str]) -> int | None:

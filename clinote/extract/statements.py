@@ -8,6 +8,7 @@ from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, lists
 
 _BLANKS = str.maketrans(dict.fromkeys(',.;:?!()"\n\t', " "))
+_PATIENT = (["him"], ["her"], ["me"])
 _HELPS = activity.inflected(["help", "assist"])
 _HEAVES = frozenset(("haul", "pull", "push", "drag", "hoist", "heave", "lever", "throw"))
 _SELF = frozenset(("himself", "herself", "myself", "themselves"))
@@ -54,6 +55,8 @@ def helper(words: list[str], at: int = 0) -> int | None:
             return index if end is None else end
         if word in said.helpers:
             links = words[index + 1 : index + 2]
+            if word in said.pauses and links and links[0] in said.whens:
+                return known.activity(words, index + 2, things=True)
             if links and links[0] not in said.links:
                 end = known.activity(words, index + 1, unknown="ing") if links[0].endswith("ing") else None
                 return helper(words, index + 1) if end is None else end
@@ -92,7 +95,7 @@ def trick(words: list[str]) -> int | None:
     first, second = words[at], words[at + 1]
     if first == "be" and second in said.done_to:
         return at + 1
-    if first in ("give", "quit", "stop", "avoid"):
+    if first in ("give", "quit", "stop", "avoid", "reduce", "limit", "restrict"):
         end = known.activity(words, at + (2 if second == "up" else 1), unknown="ing")
         if end is not None:
             return end
@@ -128,6 +131,9 @@ def person(words: list[str]) -> int | None:
     rest = words[place + 1 : place + 4]
     if words[place] not in known.acts and not known.foreign.isdisjoint(rest):
         return None
+    chore = place > 0 and words[place - 1] == "to" and words[place] in said.standing
+    if chore and (place == len(words) - 1 or ended(words, place + 1)):
+        return place
     patient = any(word in ("him", "her", "his", "me", "my") for word in rest[: 3 if "and" in rest[:1] else 2])
     if patient or any(word in known.core or (place and word in known.things) for word in rest):
         end = known.activity(words, place)
@@ -143,8 +149,10 @@ def time(words: list[str]) -> int | None:
         if not said.patient.issuperset(words[:index]) and (
             word == "to" or (word.endswith("ing") and vocabulary().known(word))
         ):
-            return vocabulary().activity(words, index + (word == "to"))
-        if word not in said.times and not word[0].isdigit():
+            at = index + (word == "to")
+            cared = words[at : at + 1] and words[at] in said.services and words[at + 1 : at + 2] in _PATIENT
+            return at + 1 if cared else vocabulary().activity(words, at)
+        if word not in said.times and word not in said.people and not word[0].isdigit():
             return None
     return None
 
@@ -254,6 +262,12 @@ def spends(words: list[str]) -> int | None:
     if share is None or place is None or "in" not in words[:place] or "," in words[: max(share, place)]:
         return None
     return max(share, place)
+
+
+def mostly(words: list[str]) -> int | None:
+    """'(In bed) most of the day'."""
+    whole = words[:1] in (["most"], ["much"], ["nearly"], ["almost"]) and "day" in words[1:5]
+    return words.index("day") if whole else None
 
 
 def heaved(words: list[str]) -> int | None:
