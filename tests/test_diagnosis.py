@@ -16,6 +16,7 @@ import clinote
         "FH: mother with <DIAGNOSIS code=G70.00 family>myasthenia gravis</DIAGNOSIS>.",
         "Impression: <DIAGNOSIS code=G72.41>inclusion body myositis</DIAGNOSIS>.",
         "Assessment:\n2 <DIAGNOSIS code=G70.00>MG</DIAGNOSIS>, on azathioprine 50 MG.",
+        "<DIAGNOSIS code=M60.9>Myositis</DIAGNOSIS> mimicking <DIAGNOSIS uncertain>lupus</DIAGNOSIS>.",
         "<DIAGNOSIS code=G12.21>ALS</DIAGNOSIS>, seen by neurology.",
         "<DIAGNOSIS code=G20.A1>PD</DIAGNOSIS>: tremor, carbidopa raised.",
         "<DIAGNOSIS code=G35.D>Multiple sclerosis</DIAGNOSIS>. <DIAGNOSIS code=G35.D>MS</DIAGNOSIS> stable.",

@@ -21,6 +21,8 @@ _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 _OWN_HISTORY = ({"family"}, {"historical"})
+_VERBAL = frozenset(("not", "modal", "do", "may"))
+"""Words of a verb group with which a word that may be a noun too is a verb: 'to control', 'does not like'."""
 _STATEMENTS = frozenset(("clause", "verb", "state", "which"))
 
 
@@ -154,6 +156,8 @@ class _Ahead:
             return self._pass(self.low, verb + 1)
         if self.stands == "determiner" and touching and word == "verb" and s.norm.endswith("ed", m.start, m.end):
             return self._pass(m.end, self.k + 1)  # 'no reported falls'
+        if word == "doing" and _VERBAL.isdisjoint(s.word(k) for k in range(s.group(self.k), self.k)):
+            return self._pass(self.edge, self.k + 1)  # a noun: 'no loss of bladder control, flu-like illness or A'
         if not self.stopping.isdisjoint(m.rule.stops) and not self._of_oneself(m):
             said = self.complement and touching and word in ("verb", "positive")
             if not said:
