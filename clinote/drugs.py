@@ -35,8 +35,20 @@ def _expression() -> re.Pattern[str]:
     return re.compile(name())
 
 
+_BESIDE = 32
+"""How far (characters) before its name a drug may be said to be stopped."""
+
+
+@cache
+def _stopped() -> re.Pattern[str]:
+    words = "|".join(layers.toml("coding", "drugs.toml")["not_after"])
+    return re.compile(rf"(?<![\w-])(?:{words}) (?:the |his |her |all |daily |chronic |oral )*$")
+
+
 def find(norm: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Where drugs are named in `norm[start:end]`, with the code of their adverse effect."""
+    """Where drugs that are taken are named in `norm[start:end]`, with the code of their adverse effect."""
     for match in _expression().finditer(norm, start, end):
+        if _stopped().search(norm[max(0, match.start() - _BESIDE) : match.start()]):
+            continue
         code = _codes().get(match[0]) or _codes().get(match[0].removesuffix("s")) or _codes()[match[0][:-2]]
         yield match.start(), match.end(), code

@@ -84,6 +84,27 @@ def test_rule_is_explained():
         ("UTI with weakness from it, on ceftriaxone.", "certain"),
         ("Anemia is why he is weak.", "certain"),
         ("Hyponatremia -> weakness.", "certain"),
+        ("Weakness due in large part to anemia.", "certain"),
+        ("Weakness put down to dehydration.", "certain"),
+        ("Weak because she is dehydrated.", "certain"),
+        ("Weakness <- hypokalemia.", "certain"),
+        ("UTI c/b weakness.", "certain"),
+        ("Hypokalemia, the main reason for her weakness.", "certain"),
+        ("Weakness with anemia as its cause.", "certain"),
+        ("Anemia with weakness as a result.", "certain"),
+        ("Symptomatic anemia (weakness, dyspnea).", "certain"),
+        ("C7 radiculopathy with pain and weakness.", "certain"),
+        ("Left ulnar neuropathy at the elbow (moderate) with weakness.", "certain"),
+        ("Cancer-related weakness.", "certain"),
+        ("Weakness secondary most likely to anemia.", "doubtful"),
+        ("Sepsis is probably the cause of the weakness.", "doubtful"),
+        ("Weakness with anemia as the likely cause.", "doubtful"),
+        ("C7 radiculopathy with generalized weakness.", None),
+        ("C7 radiculopathy without weakness.", None),
+        ("C7 radiculopathy treated with gabapentin, weakness unexplained.", None),
+        ("Asymptomatic anemia (weakness aside).", None),
+        ("Hypothyroidism; the cause of the weakness is not known.", None),
+        ("Weakness from cancer treatment.", None),
         ("Anemia, weakness possibly from this.", "doubtful"),
         ("Anemia. Weakness due to this drug.", None),
         ("Anemia. Weakness, cause of it unclear.", None),
@@ -112,6 +133,48 @@ def test_link(text, linked):
 def test_a_cause_that_only_the_history_points_at_is_no_link():
     assert outcome("HPI: Anemia. Weakness due to this.\nA: Gout.")[0]["code"] == "R53.1"
     assert outcome("HPI: Tired.\nA: Anemia. Weakness due to this.")[0]["code"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("plan", "codes"),
+    [
+        ("1. Hypokalemia\n   - causing weakness\n   - replace", {"E87.6"}),
+        ("# Hyponatremia\n- the source of her weakness\n# Gout", {"E87.1"}),
+        ("Anemia\n- symptomatic with weakness and dyspnea", {"D64.9"}),
+        ("1. Anemia\n   a. transfuse\n   b. responsible for the weakness", {"D64.9"}),
+        ("# Hyponatremia\n- not the source of her weakness", set()),
+        ("# Sepsis\n- PT for weakness", set()),
+        ("# Anemia\n- likely the cause of weakness", set()),
+        ("# Gout\n# Hyponatremia\n- weakness, PT", set()),
+    ],
+)
+def test_what_stands_under_a_problem_is_linked_to_it(plan, codes):
+    decision, found, _ = outcome(f"A/P:\n{plan}")
+    assert found.get("instead", set()) == codes
+    assert decision["code"] == ("other" if codes else "R53.1")
+
+
+CAUSE_ASKED = "A: Generalized weakness.\nQuery: Please clarify the {} of the weakness.\n{}\n[ ] Unable to determine"
+
+
+@pytest.mark.parametrize(
+    ("asked", "options", "codes"),
+    [
+        ("cause", "[x] Dehydration\n[ ] Sepsis", {"E86.0"}),
+        ("etiology", "[x] Dehydration\n[x] Urinary tract infection", {"E86.0", "N39.0"}),
+        ("cause", "[ ] Dehydration\n[x] Other: not known", set()),
+        ("course", "[x] Worse with dehydration\n[ ] Better", set()),
+    ],
+)
+def test_an_answer_to_a_query_for_the_cause_is_a_link(asked, options, codes):
+    _, found, _ = outcome(CAUSE_ASKED.format(asked, options))
+    assert found.get("instead", set()) == codes
+
+
+def test_a_drug_that_is_stopped_brings_nothing_about():
+    _, found, _ = outcome("A: Adrenal insufficiency after stopping prednisone, causing weakness.")
+    assert (found["instead"], found["additional"]) == ({"E27.40"}, set())
+    assert "T42.8X5A" in outcome("A: Weakness due to baclofen, stopped today.")[1]["additional"]
 
 
 def test_link_by_number():

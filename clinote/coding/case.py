@@ -6,6 +6,7 @@ from functools import cached_property
 from clinote.coding import labs, links, past, policy, sites
 from clinote.coding.chart import ASSESSING, WEAK, Chart
 from clinote.coding.links import Link
+from clinote.coding.order import starting
 from clinote.facts import Fact
 from clinote.reading import Reading
 
@@ -71,7 +72,15 @@ class Case(Chart):
     @cached_property
     def links(self) -> list[Link]:
         """What the provider says brings about the current weakness."""
-        return links.find(self.reading, self.current, self.of("DIAGNOSIS"))
+        return links.find(self.reading, self.current, self.of("DIAGNOSIS")) + self._confirmed
+
+    @cached_property
+    def _confirmed(self) -> list[Link]:
+        """What the provider gives, in answer to a query for the cause of the weakness, as what brings it about."""
+        weak = [fact for fact in self.current if fact.fields["concept"] in WEAK]
+        asked = [query for query in self.queries if links.asks_cause(query.words)] if weak else []
+        given = [f for query in asked for span in query.ticked for f in starting(self.of("DIAGNOSIS"), *span)]
+        return [Link(cause, weak[0], not cause.uncertain) for cause in given if self.is_definite(cause)]
 
     @cached_property
     def sites(self) -> "sites.Sites":

@@ -54,6 +54,11 @@ def entraps(fact: Fact) -> bool:
     return bool(record(fact).get("entraps"))
 
 
+def weakens(fact: Fact) -> bool:
+    """Whether a weakness of a part of the body that the disease is stated with is its own."""
+    return bool(record(fact).get("weakens")) or entraps(fact)
+
+
 def limb(fact: Fact) -> str | None:
     """The limb that a paralysis or a drop is of: "upper" or "lower"."""
     return {"arm": "upper", "leg": "lower"}.get(record(fact).get("limb", ""))

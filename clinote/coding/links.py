@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from clinote.coding import diagnoses, policy
 from clinote.coding.order import starting
@@ -47,12 +48,25 @@ class _Words:
     item: re.Pattern[str]
     anaphor: re.Pattern[str]
     over: re.Pattern[str]
+    asked: re.Pattern[str]
+    treatment: re.Pattern[str]
+    nominal: re.Pattern[str]
+    of_its_part: re.Pattern[str]
+    of_the_whole: re.Pattern[str]
+    symptomatic: re.Pattern[str]
+    symptom: re.Pattern[str]
+    as_cause: re.Pattern[str]
+    as_effect: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     raw = policy.data("links")
-    forward, reverse = "|".join(raw["forward"]), "|".join(raw["reverse"])
+
+    def with_parts(words: str) -> str:
+        return words.replace("{part}", raw["part"]).replace("{kind}", raw["kind"])
+
+    forward, reverse = with_parts("|".join(raw["forward"])), with_parts("|".join(raw["reverse"]))
     return _Words(
         re.compile(rf"(?<![\w-])(?:(?:{forward})(?!\w)|{'|'.join(raw['summed'])})"),
         re.compile(rf"(?<![\w-])(?:{'|'.join(raw['in_assessment'])})(?!\w)"),
@@ -70,6 +84,15 @@ def _words() -> _Words:
         re.compile(r"\s*(?:problem\s*)?(?:#|no\.?|number)\s*(\d{1,2})\b|\s*problem\s+(\d{1,2})\b"),
         re.compile(raw["anaphor"]),
         re.compile(raw["over"]),
+        re.compile(raw["asked"]),
+        re.compile(raw["treatment"]),
+        re.compile(with_parts(raw["nominal"])),
+        re.compile(raw["of_its_part"]),
+        re.compile(raw["of_the_whole"]),
+        re.compile(raw["symptomatic"]),
+        re.compile(raw["symptom"]),
+        re.compile(with_parts(raw["as_cause"])),
+        re.compile(raw["as_effect"]),
     )
 
 
@@ -84,6 +107,11 @@ def is_over(reading: Reading, cause: Fact) -> bool:
     """Whether the words at the cause say that it has gone by: 'recent bronchitis'; a stroke leaves a deficit behind."""
     told = _words().over.search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
     return told is not None and diagnoses.group(cause) != "stroke"
+
+
+def asks_cause(query: str) -> bool:
+    """Whether a query (its text in lower case) asks what a weakness comes from."""
+    return _words().asked.search(query) is not None
 
 
 def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:
@@ -123,6 +151,8 @@ def _link(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link
 
 def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
     words, norm = _words(), reading.norm
+    if words.treatment.match(norm, cause.end):
+        return None
     between = [f for f in near if effect.end <= f.start < cause.start]
     if between and (said := words.forward.search(norm, effect.end, cause.start)):
         # what else the cause brings about: 'weakness, confusion and delirium due to sepsis'
@@ -140,6 +170,9 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
         return Link(cause, effect, False)
     if connector is None and diagnoses.group(cause) == "stroke":
         connector = words.after_stroke.search(gap)
+    if connector is None and (named := words.as_cause.match(norm, cause.end)):
+        connector = words.with_.match(gap)
+        gap += named[0] if connector else ""
     if connector is None or words.breaks.search(gap[: connector.start()]):
         return None
     if between and not _coordinated(norm, [*between, cause]):
@@ -184,10 +217,26 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
         words.reverse.match(gap)
         or words.joined.match(gap)
         or (diagnoses.paralyzes(cause) and words.own.match(gap))
+        or _is_its_part(reading, effect, cause, gap)
+        or (words.symptom.match(gap) and _is_symptomatic(reading, cause))
+        or (words.with_.match(gap) and words.as_effect.match(reading.norm, effect.end))
         or (stroke and (words.with_.match(gap) or re.search(r"post[- ]?$", before)))
     ):
         return None
     return Link(cause, effect, not words.doubt.search(gap))
+
+
+def _is_its_part(reading: Reading, effect: Fact, cause: Fact, gap: str) -> bool:
+    """Whether a lesion is stated with a weakness that it brings with it: 'C7 radiculopathy with triceps weakness'."""
+    words = _words()
+    if not diagnoses.weakens(cause) or not words.of_its_part.match(gap) or not _assessing(reading, effect):
+        return False
+    return not words.of_the_whole.search(f"{gap} {effect.text.lower()}")
+
+
+def _is_symptomatic(reading: Reading, cause: Fact) -> bool:
+    """Whether the cause is called symptomatic: what follows it are its symptoms."""
+    return bool(_words().symptomatic.search(reading.norm, max(0, cause.start - _DOUBT), cause.end))
 
 
 def _assessing(reading: Reading, effect: Fact) -> bool:
@@ -203,21 +252,49 @@ _NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)]
 
 
 def _problem(reading: Reading, effect: Fact, causes: list[Fact]) -> Link | None:
-    """'2. Hyponatremia. Symptoms: weak, unsteady': symptoms under the problem that the item is about."""
+    """'2. Hyponatremia. Symptoms: weak, unsteady', '- source of her weakness': what is said under a problem of it."""
     words, norm = _words(), reading.norm
-    if reading.layout.section(effect.start).category not in ("assessment", "plan"):
+    section = reading.layout.section(effect.start)
+    if section.category not in ("assessment", "plan"):
         return None
+    if (under := _named_above(reading, effect.start, causes)) and not starting(causes, under.at, effect.start):
+        said = norm[under.at : effect.start]
+        if (words.reverse.match(said) or words.nominal.match(said) or words.symptoms.search(said)) and not (
+            words.breaks.search(said) or words.no_symptoms.search(said)
+        ):
+            return Link(under.problem, effect, not words.doubt.search(norm, under.start, effect.start))
     start = reading.sentence(effect.start)[0]
     told = words.symptoms.search(norm, max(start, effect.start - 80), effect.start)
     if not told or words.no_symptoms.search(norm, max(start, told.start() - 30), effect.start):
         return None
-    for cause in starting(
-        causes, max(reading.layout.section(effect.start).start, effect.start - 2 * _REACH), told.start()
-    ):
+    for cause in starting(causes, max(section.start, effect.start - 2 * _REACH), told.start()):
         line = norm.rfind("\n", 0, cause.start) + 1
         if cause.start - line <= _HEAD and not _NEXT_ITEM.search(norm, cause.end, effect.start):
             return Link(cause, effect, not words.doubt.search(norm, line, cause.start))
     return None
+
+
+class _Above(NamedTuple):
+    """A problem that an item stands under: where its line and where the item starts, and the diagnosis it is about."""
+
+    start: int
+    at: int
+    problem: Fact
+
+
+def _named_above(reading: Reading, at: int, causes: list[Fact]) -> _Above | None:
+    """The problem under which the item that holds `at` stands, with a diagnosis at its head."""
+    item = reading.tree.item(at)
+    if item is None:
+        return None
+    if item.behind and item.head.start < item.behind.start <= at and not item.leads:
+        above, begin = item.head, item.behind.start
+    elif item.leads:
+        above, begin = item.leads[-1], item.start
+    else:
+        return None
+    named = starting(causes, above.start, min(above.end, above.start + _HEAD))
+    return _Above(above.start, begin, named[0]) if named else None
 
 
 def _numbered(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> Link | None:

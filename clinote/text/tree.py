@@ -209,7 +209,8 @@ class _Reader:
             if start == stop:
                 continue
             if self.kinds[k - 1] == "list" and (bullet := BULLETED.match(self.text, start)):
-                level = self._indent(k - 1), not self.text[start].isdigit()  # letters and dashes stand below numbers
+                heads = self.text[start].isdigit() or self.text[start] == "#"  # letters and dashes stand below these
+                level = self._indent(k - 1), not heads
                 while above and level <= above[-1][0]:
                     above.pop()
                 start = bullet.end()
