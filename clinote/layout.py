@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import cache
 from itertools import chain
 
-from clinote import layers, sections
+from clinote import sections
 from clinote.expressions import expression
 from clinote.patterns import phrases
 from clinote.sections import LEAD, Section, header
+from clinote.spans.vocabulary import is_short
 from clinote.spelling import any_of
 
 __all__ = ["Layout", "Section", "header", "read"]
@@ -65,12 +66,6 @@ _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 def _short_forms() -> frozenset[str]:
     """Short forms that end in a stop which ends no sentence."""
     return frozenset(chain.from_iterable(phrases("words", kind) for kind in ("titles", "leading", "abbreviations")))
-
-
-@cache
-def _units() -> frozenset[str]:
-    """Short forms of units of time, which may have a stop."""
-    return frozenset(word for word in layers.toml("time.toml")["units"] if len(word) < 4 and word != "day")
 
 
 def read(text: str, indent: Callable[[int], int]) -> Layout:
@@ -150,6 +145,6 @@ def _abbreviated(text: str, stop: int) -> bool:
     if _LIST_NUMBER.match(word) and not text[line:begin].strip(LEAD + "("):
         return True
     after = text[stop + 1 : stop + 12].lstrip()
-    if word.lower().removesuffix("s") in _units() and after[:1].islower() and text[:begin].rstrip()[-1:].isdigit():
+    if is_short(word.lower()) and after[:1].islower() and text[:begin].rstrip()[-1:].isdigit():
         return True  # "for 3 wks. and then"
     return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "Gout ... excluded"

@@ -37,6 +37,9 @@ def _marked(text: str) -> str:
 LISTS = [
     "Denies «chills|n», «sweats|n», «cough|n» or «sputum|n».",
     "Denies «chills|n», «sweats|n», «cough|n», «sputum|n».",
+    "Denies - «chills|n», «sweats|n», «cough|n».",
+    "He denies — «chills|n», «cough|n». «Vertigo» since noon.",
+    "No - the «cough» persists.",
     "No «nausea|n», «vomiting|n», or «diarrhea|n» were noted.",
     "He denies «dyspnea|n», «orthopnea|n»,\nand «ankle swelling|n».",
     "She denied «cramps|n», «choking|n», and «tingling|n» but reported «drooping|» of the eyelids.",

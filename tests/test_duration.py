@@ -20,6 +20,7 @@ def _lasted(norm, start, end, today):
     [
         ("x 3 months", 91.32, 91.32),
         ("x1wk", 7, 7),
+        ("for 6 wks. of late", 42, 42),
         ("3-4 months", 91.32, 121.76),
         ("a five to seven-week history of", 35, 49),
         ("between eight and ten months", 243.52, 304.4),

@@ -121,6 +121,14 @@ class _Ahead:
         """Whether what is governed ends before mark `m`, the next; else it is passed."""
         s, word = self.sentence, m.rule.word
         touching = not s.norm[self.edge : m.start].strip(_QUOTED)
+        if (
+            word == "hard"
+            and s.norm[m.start] in "-–—"
+            and self.stands == "verb"
+            and touching
+            and self.edge == self.label
+        ):
+            return self._pass(m.end, self.k + 1)  # 'Denies - falls, pain'
         if word == "close" or (word == "hard" and not self._goes_on(m)):
             return True
         if word == "hard":

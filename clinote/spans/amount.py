@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from clinote.spans import count
-from clinote.spans.vocabulary import vocabulary
+from clinote.spans.vocabulary import is_short, vocabulary
 
 _JOINTS = frozenset(("-", "to", "or", "and", "/"))
 _INTO = frozenset(("into",))
@@ -74,7 +74,7 @@ def _measure(words: list[str], i: int, counted: count.Counted | None) -> Amount 
     if vague:
         at = filled(words, j)
         days = known.unit(words, at)
-        return _continued(words, Amount(at + 1, None, None, "vague", 2 * days), days) if days else None
+        return _continued(words, Amount(_behind(words, at), None, None, "vague", 2 * days), days) if days else None
     if counted is None:
         return _uncounted(words, i)
     low, j = counted
@@ -95,7 +95,13 @@ def _measure(words: list[str], i: int, counted: count.Counted | None) -> Amount 
     if days is None or _second(words, i):
         return None
     kind = "article" if article else "counted"
-    return _continued(words, Amount(at + 1, low * days, None if plus else high * days, kind, low * days), days)
+    end = _behind(words, at)
+    return _continued(words, Amount(end, low * days, None if plus else high * days, kind, low * days), days)
+
+
+def _behind(words: list[str], at: int) -> int:
+    """The word behind the unit `at`, and behind the stop of a short one: '3 wks. of pain'."""
+    return at + 2 if words[at + 1] == "." and words[at + 2] and is_short(words[at]) else at + 1
 
 
 def _uncounted(words: list[str], i: int) -> Amount | None:

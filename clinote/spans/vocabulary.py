@@ -14,6 +14,8 @@ _NAMED = ("feasts", "hours", "today", "yesterday", "life", "grown")
 _POINTS = (*_NAMED, "clock", "compared", "deictic", "years_old")
 _PLAIN = frozenset(("the", "last", "this", "of", "o", "s", "y"))
 """Words of the vocabulary that say nothing of time by themselves."""
+_SHORT = 4
+"""Letters of the shortest unit that is written out, but for the day."""
 
 
 class Vocabulary:
@@ -61,3 +63,13 @@ def _letters(phrases: Iterable[str]) -> set[str]:
 def vocabulary() -> Vocabulary:
     """The words of time, read once."""
     return Vocabulary()
+
+
+@cache
+def _short_units() -> frozenset[str]:
+    return frozenset(word for word in vocabulary().units if len(word) < _SHORT and word != "day")
+
+
+def is_short(word: str) -> bool:
+    """Whether a word is the short form of a unit of time, or of several, which may have a stop: 'wk', 'mos'."""
+    return word.removesuffix("s") in _short_units()
