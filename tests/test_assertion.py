@@ -303,6 +303,16 @@ NEXT = [
     "I doubt her «pain» is from a «stone|u».",
     "History of «pain|p» is from a «stone».",
 ]
+HEADINGS = [
+    "PAST MEDICAL HISTORY\n«gout|p»\n«rash|p»",
+    "Past history: no «gout|n». «Lupus|p».",
+    "Past medical history:\n- «gout|p»\n- denies «lupus|n»",
+    "Past medical and current problems: «gout»",
+    "ALLERGIES\nPenicillin: «rash|p»\nSulfa: «hives|p»\n\nHe has a «cough».",
+    "Discharge instructions:\nYou were treated for «pneumonia».\nWatch for «fever|h».",
+    "Family history:\nThis patient: «lupus».\nFather: «gout|f»",
+    "Family history: The patient's father had «gout|f».",
+]
 QUOTED = [
     '"My mom is «weak»", her daughter says.',
     'Her daughter says "my mom is «weak»".',
@@ -463,7 +473,7 @@ FAMILY = [
     "She read about a woman who had «vertigo|f» after the jab.",
     "A colleague was found to have «lupus|f», which began with a «rash|f».",
 ]
-ALL = LISTS + COPULAS + CLAUSES + NEXT + QUOTED + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
+ALL = LISTS + COPULAS + CLAUSES + NEXT + HEADINGS + QUOTED + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
 
 
 @pytest.mark.parametrize("text", ALL)

@@ -93,7 +93,7 @@ def _time(label: str) -> tuple[str, float] | None:
         return None
     numbers = [word for word in words if word.isdecimal()]
     units = [unit for word in words if (unit := known.units.get(word.removesuffix("s")))]
-    if numbers and len(units) == len(numbers) == 1:
+    if len(units) == len(numbers) == 1:
         rest = {word for word in words if not word.isdecimal() and word.removesuffix("s") not in known.units}
         return ("amount", float(numbers[0]) * units[0]) if rest <= names["beside"] else None
     for name, place in (("last", LAST), ("between", BETWEEN), ("first", FIRST)):
