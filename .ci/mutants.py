@@ -7,7 +7,8 @@
 cosmic-ray finds the places and makes the changes. A place counts once, however many changes cosmic-ray knows for it,
 and one of them is drawn. Left out are changes that no test can see: in annotations, in decorators (caches), and `==`
 for `is`. Each mutant lives in a copy of the tree and meets the tests that run its line, then others that run its file,
-until one fails or the time is up; tests that start processes are left out, so `make test` may still catch a survivor.
+then, if it is still there, more of those of its line, until one fails or the time is up; tests that start processes are
+left out, so `make test` may still catch a survivor.
 `cover tests/test_spans.py ...` records these files of tests alone.
 """
 
@@ -38,10 +39,10 @@ UNSEEN = ("core/RemoveDecorator",)
 EQUAL = ("Eq_Is", "NotEq_IsNot", "Is_Eq", "IsNot_NotEq")
 SLOW = 2.0
 """Seconds, under coverage, from which on a test is left out: it starts processes, or is long in itself."""
-BUDGET = 20.0
-"""Seconds of tests, as they took under coverage, that a mutant meets at most."""
+BUDGET, LAST = 20.0, 60.0
+"""Seconds of tests, as they took under coverage, that a mutant meets at most; and that it meets if it survives them."""
 FILES = 6
-"""Files of tests, those with the most tests on a line, that a mutant meets at most."""
+"""Files of tests, those with the most tests on a line, that a mutant meets first."""
 LATE = 120
 """Seconds of the processor after which a run is taken to hang; ten times as many by the clock."""
 
@@ -101,8 +102,11 @@ class Covered:
             self.of_file[test.partition("::")[0]].append(test)
         self.data = sqlite3.connect(STATE / "lines", check_same_thread=False)
 
-    def tests(self, module: str, first: int, last: int) -> list[str]:
-        """Tests for a change in these lines: those that run them, then those that run the module, as time allows."""
+    def tests(self, module: str, first: int, last: int) -> tuple[list[str], list[str]]:
+        """Tests for a change in these lines, as time allows.
+
+        Those of a few files that run the lines, then the module; and the others that run the lines, for a survivor.
+        """
         on_lines: set[str] = set()
         on_file: set[str] = set()
         for context, bits in self.data.execute(
@@ -116,21 +120,26 @@ class Covered:
             on_file.update(meant)
             if any(bits[line // 8] >> line % 8 & 1 for line in range(first, last + 1) if line // 8 < len(bits)):
                 on_lines.update(meant)
-        chosen, left = [], BUDGET
-        for test in chain(self._mixed(on_lines), self._mixed(on_file - on_lines)):
-            left -= self.seconds[test]
-            if left < 0 and chosen:
+        soon = self._within(BUDGET, chain(self._mixed(on_lines, FILES), self._mixed(on_file - on_lines, FILES)))
+        return soon, self._within(LAST, self._mixed(on_lines.difference(soon)))
+
+    def _within(self, seconds: float, tests: Iterable[str]) -> list[str]:
+        """The first of these tests, as many as take no longer, but one in any case."""
+        chosen: list[str] = []
+        for test in tests:
+            seconds -= self.seconds[test]
+            if seconds < 0 and chosen:
                 break
             chosen.append(test)
         return chosen
 
-    def _mixed(self, tests: Iterable[str]) -> Iterator[str]:
-        """Tests of every file in turn, the quick ones first."""
+    def _mixed(self, tests: Iterable[str], most: int | None = None) -> Iterator[str]:
+        """Tests of every file in turn, or of the `most` files with the most of them; the quick ones first."""
         quick = sorted((t for t in tests if self.seconds.get(t, SLOW) < SLOW), key=self.seconds.__getitem__)
         files: dict[str, list[str]] = defaultdict(list)
         for test in quick:
             files[test.partition("::")[0]].append(test)
-        chosen = sorted(files.values(), key=len, reverse=True)[:FILES]
+        chosen = sorted(files.values(), key=len, reverse=True)[:most]
         return (test for turn in zip_longest(*chosen) for test in turn if test is not None)
 
 
@@ -196,20 +205,23 @@ class Bench:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, target)
 
-    def attempt(self, mutant: Mutant, tests: list[str]) -> dict[str, Any]:
+    def attempt(self, mutant: Mutant, rounds: list[list[str]]) -> dict[str, Any]:
         """What became of a mutant: killed, late (taken as killed), survived, or covered by no test."""
         import cosmic_ray.plugins
         from cosmic_ray.mutating import use_mutation
 
         file = self.tree / mutant.module
         operator = cosmic_ray.plugins.get_operator(mutant.operator)()
-        result = {"module": mutant.module, "line": mutant.first, "operator": mutant.operator, "tests": len(tests)}
+        result = {"module": mutant.module, "line": mutant.first, "operator": mutant.operator, "outcome": "no test"}
         compiled = importlib.util.cache_from_source(str(file))
         with use_mutation(file, operator, mutant.occurrence) as (before, after):
             Path(compiled).unlink(missing_ok=True)  # its time and size may be those of the file as it was
             result["diff"] = _difference(before, after or before)
             began = time.monotonic()
-            result["outcome"] = self._met(tests) if tests else "no test"
+            for tests in filter(None, rounds):
+                result["outcome"] = self._met(tests)
+                if result["outcome"] in ("killed", "late"):
+                    break
         Path(compiled).unlink(missing_ok=True)
         return {**result, "seconds": round(time.monotonic() - began, 1)}
 
@@ -249,11 +261,11 @@ def attempt(sample: int, seed: int, workers: int, package: list[str] | None) -> 
     chosen = [covered.tests(mutant.module, mutant.first, mutant.last) for mutant in drawn]
     print(f"{len(known)} places, {sample} drawn with seed {seed}", flush=True)
     benches = [Bench(STATE / f"tree-{number}") for number in range(workers)]
-    sound = benches[0].sound({test for tests in chosen for test in tests})
-    chosen = [[test for test in tests if test in sound] for tests in chosen]
+    sound = benches[0].sound({test for rounds in chosen for test in chain(*rounds)})
+    met = [[[test for test in tests if test in sound] for tests in rounds] for rounds in chosen]
     free = list(benches)
 
-    def one(job: tuple[Mutant, list[str]]) -> dict[str, Any]:
+    def one(job: tuple[Mutant, list[list[str]]]) -> dict[str, Any]:
         bench = free.pop()
         try:
             return bench.attempt(*job)
@@ -263,7 +275,7 @@ def attempt(sample: int, seed: int, workers: int, package: list[str] | None) -> 
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     began = time.monotonic()
     with ThreadPoolExecutor(workers) as pool, open(STATE / f"{seed}.jsonl", "w", encoding="utf-8") as log:
-        for result in pool.map(one, zip(drawn, chosen, strict=True)):
+        for result in pool.map(one, zip(drawn, met, strict=True)):
             counts[_package(result["module"])][result["outcome"]] += 1
             log.write(json.dumps(result) + "\n")
             log.flush()
