@@ -1,29 +1,19 @@
 """WEAKNESS: weakness of the patient and its neighbours, one fact per mention, by the concept the words state."""
 
-import re
-from functools import cache
-
-from clinote import patterns
 from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.lexicon import Hit
+from clinote.patterns import worded
 from clinote.reading import Reading
-from clinote.spelling import any_of
 
 _REACH = 90
 """How far (characters) the words around a mention are read; a clause is shorter."""
 
-_CLAUSE = "with|in|on|at|from|of|for|to|after|since|due|but|when|that|who|is|was|are|were|has|had|no|not|he|she"
-_FILLER = rf"(?!(?:{_CLAUSE})\b)"
-_ADJECTIVE = rf"{_FILLER}(?!(?:the|a|an|his|her)\b|[a-z]{{2,}}[^su]s\b)"
+_FILLER = r"(?!{weakness.clause}\b)"
+_ADJECTIVE = rf"{_FILLER}(?!(?:{{articles}}|{{possessives}})\b|[a-z]{{2,}}[^su]s\b)"
 """Behind a comma neither article nor verb: 'both legs weak, needs wall support' is of no wall."""
-_ADVERBS = (
-    r"(?:(?:is|are|was|were|be|been|being|has|have|had|feels?|felt|feeling|seems?|appears?|remains?|still|also|now|too|"
-    r"so|a|"
-    r"bit|little|somewhat|very|[a-z]+ly|quite|rather|more|left|right|l|r|and|"
-    r"slow|small|poor|getting|becoming|became|become|gone|grown|turned|got|palpable|present|but|though)[\s,/]+){0,6}"
-)
-_SAID = expression(rf"\s+{_ADVERBS}")
+_ADVERBS = r"(?:(?:{weakness.predicate}|[a-z]+ly)[\s,/]+){0,6}"
+_SAID = worded(rf"\s+{_ADVERBS}")
 """What may stand between a part of the body and the adjective that is said of it."""
 _VERB = 12
 """How far (characters) before a participle its subject may end: 'the arm is paralysed'."""
@@ -31,14 +21,49 @@ _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
 _SCORE = expression(r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b|\(\d{1,2}\s*(?:points?|pts?)?\))")
 """The points of a scale: 'gait weak = 10', 'weakness 3/10'."""
-_DETERMINED = expression(
-    r"\b(?:a|an|the|this|his|her|some|such|any)\s+(?:very\s+|rather\s+|too\s+|more\s+|slightly\s+)?$"
+_DETERMINED = worded(r"\b(?:{articles}|{possessives}|{demonstratives}|some|such|any)\s+(?:{weakness.intensity}\s+)?$")
+_PULSE = worded(
+    r"\b{weakness.pulse}(?::[^.;:]*|(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?)$"
 )
-_PULSE_IS = expression(
-    r"\bpulse(?: rate)?(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?$"
+_BESIDE_PULSE = worded(r"\s*(?:,|/|\band\b|\bbut\b)\s*{weakness.of_pulses}\b")
+_ATTRIBUTE = worded(r"\s+(?!(?:{weakness.clause}|{weakness.no_noun})\b)[a-z]")
+_DETERMINERS = "(?:{articles}|{possessives}|{demonstratives}|both|all|any|bilateral)"
+_CONSCIOUSNESS = worded(r"\b{weakness.consciousness}\b")
+_THING_AFTER = worded(
+    rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z'-]+){{0,3}}?[\s,/]+{{weakness.things}}\b"
+    r"|\s+(?:by|on|to|with)\s+{weakness.felt}\b"
 )
-_ATTRIBUTE = expression(rf"\s+(?!(?:{_CLAUSE}|and|or|all|enough|too|as|than|because|today|now)\b)[a-z]")
-_DETERMINERS = r"(?:the|a|an|his|her|their|my|both|all|any|these|those|bilateral)"
+_THING_BEFORE = worded(rf"\b{{weakness.things}}[\s:,-]+(?:(?:{{weakness.other_side}}|\d\+?)[\s:,-]+){{0,8}}{_ADVERBS}$")
+_STRUCTURE_BEFORE = worded(r"\b{weakness.structures}(?:\s+and)?[\s-]+(?:{weakness.degrees}\s+)?(?:muscle\s+)?$")
+_STRUCTURE_AFTER = worded(
+    r"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){0,4}?\s+{weakness.structures}\b"
+)
+_BEARER = worded(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+{{weakness.bearers}}\b")
+_WEAK_PLACE = worded(r"\b(?:{weakness.regions}|{weakness.face}|muscle|muscular)\s+$")
+_BESIDE_NUMB = worded(r"\s*(?:/|&|\+|,|\b(?:and|or)\b)\s*{weakness.numb}")
+_NERVE_BEFORE = worded(r"\b{weakness.nerves}(?:'s)?\s+(?:palsy\s+or\s+)?$")
+_NERVE_AFTER = worded(r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,3}?{weakness.nerves}\b")
+_MUSCLES_AFTER = expression(r"(?:\s+[a-z'-]+){0,2}?\s+muscles\b")
+_MUSCLES_BEFORE = worded(rf"\bmuscles\s+{_ADVERBS}$")
+_OF_MUSCLES = worded(
+    r"\s+{weakness.leading}(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
+)
+_SIDE = rf"(?:{_DETERMINERS}|{{weakness.face_sides}})"
+_OF_FACE = worded(
+    rf"\s+{{weakness.leading}}\s+(?:{_SIDE}\s+){{0,6}}"
+    rf"(?P<first>(?:(?:{{weakness.regions}}|{_DETERMINERS})[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{_SIDE}\s+)*)?"
+    r"(?P<face>{weakness.face})\b"
+    rf"(?P<more>(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{{weakness.regions}}|{_DETERMINERS})\b)?"
+)
+_FACE_BEFORE = worded(r"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|{weakness.regions}))+[\s,/]*$")
+_FACE_IS = worded(
+    rf"\b(?:(?:(?:left|right)\s+)?{{weakness.face_halves}}\s+of\s+{_DETERMINERS}\s+|(?:left|right|lower)\s+)?"
+    r"{weakness.face_parts}(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
+    rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
+)
+_FACE_LABEL = worded(r"\b(?:{weakness.face}|cn\s?(?:vii|7))\b[a-z /]{0,24}(?::|\.{3,})[^.;:]*$")
+_REGION_BEFORE = worded(r"\b{weakness.regions}(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$")
+_OF = worded(rf"\b(?:of|in|on|over|to)\s+(?:{_DETERMINERS}\s+)?[^,;]*$")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -55,51 +80,50 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
     begin, stop = reading.sentence(hit.start)
     before = reading.norm[max(begin, hit.start - _REACH) : hit.start]
     after = reading.norm[hit.end : min(stop, hit.end + _REACH)]
-    words = _words()
+
     match hit.pattern.data.get("guard"):
         case "noun" | "adjective" | "shorthand" if _SCORE.match(after):
             return []
-        case "shorthand" if not (words.weak_place.search(before) or words.beside_numb.match(after)):
+        case "shorthand" if not (_WEAK_PLACE.search(before) or _BESIDE_NUMB.match(after)):
             return []
         case "noun":
             return _noun(reading, hit, before, after)
         case "adjective" if (
-            (words.thing_after.match(after) and not (after.startswith(",") and _said_of_place(reading, hit)))
-            or words.thing_before.search(before)
-            or words.pulses.search(before)
-            or _PULSE_IS.search(before)
-            or words.beside_pulse.match(after)
-            or words.structure_after.match(after)
+            (_THING_AFTER.match(after) and not (after.startswith(",") and _said_of_place(reading, hit)))
+            or _THING_BEFORE.search(before)
+            or _PULSE.search(before)
+            or _BESIDE_PULSE.match(after)
+            or _STRUCTURE_AFTER.match(after)
             or (_DETERMINED.search(before) and not _borne(reading, hit, after))
         ):
             return []
         case "adjective" if concept == "weakness":
-            if face := words.face_is.search(before):
+            if face := _FACE_IS.search(before):
                 return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
-            if muscles := re.match(r"(?:\s+[a-z'-]+){0,2}?\s+muscles\b", after):
+            if muscles := _MUSCLES_AFTER.match(after):
                 return [
                     reading.fact("WEAKNESS", hit.start, hit.end + muscles.end(), hit.pattern, concept="muscle_weakness")
                 ]
-            if muscles := words.muscles_before.search(before):
+            if muscles := _MUSCLES_BEFORE.search(before):
                 start = hit.start - len(before) + muscles.start()
                 return [reading.fact("WEAKNESS", start, hit.end, hit.pattern, concept="muscle_weakness")]
-        case "paresis" if words.nerve_before.search(before) or words.nerve_after.match(after):
+        case "paresis" if _NERVE_BEFORE.search(before) or _NERVE_AFTER.match(after):
             return []
-        case "limb" if not _limb(reading, hit) or words.nerve_before.search(before):
+        case "limb" if not _limb(reading, hit) or _NERVE_BEFORE.search(before):
             return []
-        case "awake" if words.consciousness.search(before + " " + after) or _examined(reading, hit):
+        case "awake" if _CONSCIOUSNESS.search(before + " " + after) or _examined(reading, hit):
             return []
         case "droop":
             return _droop(reading, hit, before, after)
-        case "face" if shared := words.region_before.search(before):
-            if not re.search(rf"\b(?:of|in|on|over|to)\s+(?:{_DETERMINERS}\s+)?[^,;]*$", before[: shared.end()]):
+        case "face" if shared := _REGION_BEFORE.search(before):
+            if not _OF.search(before[: shared.end()]):
                 return _split(reading, hit)
     return [reading.fact("WEAKNESS", hit.start, hit.end, hit.pattern, concept=concept)]
 
 
 def _borne(reading: Reading, hit: Hit, after: str) -> bool:
     """Whether a part of the body or a person is what the adjective stands before, or nothing is."""
-    if not _ATTRIBUTE.match(after) or _words().bearer.match(after):
+    if not _ATTRIBUTE.match(after) or _BEARER.match(after):
         return True
     return _placed(reading, hit)
 
@@ -135,22 +159,22 @@ def _examined(reading: Reading, hit: Hit) -> bool:
 
 def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
     """'Weakness', by what it is the weakness of: a structure (no fact), muscles, the face, or the face and a limb."""
-    words, concept = _words(), hit.pattern.data["concept"]
+    concept = hit.pattern.data["concept"]
     if reading.norm.endswith("ses", hit.start, hit.end) and not _placed(reading, hit):
         return []  # 'strengths and weaknesses'
-    if words.structure_before.search(before) or words.structure_after.match(after):
+    if _STRUCTURE_BEFORE.search(before) or _STRUCTURE_AFTER.match(after):
         return []
     end = hit.end
     faces: list[Fact] = []
     if concept == "weakness":
-        if muscles := words.of_muscles.match(after):
+        if muscles := _OF_MUSCLES.match(after):
             concept, end = "muscle_weakness", hit.end + muscles.end()
-        elif face := words.of_face.match(after):
+        elif face := _OF_FACE.match(after):
             if face["more"] or face["first"]:
                 faces = [_facial(reading, hit, hit.end + face.start("face"), hit.end + face.end("face"))]
             else:
                 concept, end = "facial_weakness", hit.end + face.end("face")
-        elif face := words.face_before.search(before):
+        elif face := _FACE_BEFORE.search(before):
             at = hit.start - len(before)
             faces = [_facial(reading, hit, at + face.start("face"), at + face.end("face"))]
     return [*faces, reading.fact("WEAKNESS", hit.start, end, hit.pattern, concept=concept)]
@@ -158,12 +182,12 @@ def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
 
 def _droop(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
     """'Drooping' where it is the face or the mouth that droops."""
-    words = _words()
-    if face := words.of_face.match(after):
+
+    if face := _OF_FACE.match(after):
         return [_facial(reading, hit, hit.start, hit.end + face.end("face"))]
-    if face := words.face_is.search(before):
+    if face := _FACE_IS.search(before):
         return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
-    return [_facial(reading, hit, hit.start, hit.end)] if words.face_label.search(before) else []
+    return [_facial(reading, hit, hit.start, hit.end)] if _FACE_LABEL.search(before) else []
 
 
 def _split(reading: Reading, hit: Hit) -> list[Fact]:
@@ -177,66 +201,3 @@ def _split(reading: Reading, hit: Hit) -> list[Fact]:
 
 def _facial(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
     return reading.fact("WEAKNESS", start, end, hit.pattern, concept="facial_weakness")
-
-
-class _Words:
-    """The word lists of weakness.toml as expressions over the words around a mention."""
-
-    def __init__(self) -> None:
-        lists = {
-            name: any_of(words)
-            for name, words in patterns.load()["weakness"].settings.items()
-            if isinstance(words, list)
-        }
-        things, structures, regions, nerves = (lists[k] for k in ("things", "structures", "regions", "nerves"))
-        self.consciousness = expression(rf"\b(?:{lists['consciousness']})\b")
-        self.thing_after = expression(
-            rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z'-]+){{0,3}}?[\s,/]+(?:{things})\b|\s+(?:by|on|to|with)\s+(?:{lists['felt']})\b"
-        )
-        self.pulses = expression(r"\bpulses?(?: exam)?:[^.;:]*$")
-        self.beside_pulse = expression(rf"\s*(?:,|/|\band\b|\bbut\b)\s*(?:{lists['of_pulses']})\b")
-        other_side = rf"(?:(?:{lists['other_side']}|\d\+?)[\s:,-]+){{0,8}}"
-        self.thing_before = expression(rf"\b(?:{things})[\s:,-]+{other_side}{_ADVERBS}$")
-        degree = rf"(?:(?:{lists['degrees']})\s+)?"
-        self.structure_before = expression(rf"\b(?:{structures})(?:\s+and)?[\s-]+{degree}(?:muscle\s+)?$")
-        self.structure_after = expression(
-            rf"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){{0,4}}?\s+(?:{structures})\b"
-        )
-        self.bearer = expression(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+(?:{lists['bearers']})\b")
-        self.weak_place = expression(rf"\b(?:{regions}|facial|muscle|muscular)\s+$")
-        self.beside_numb = expression(
-            r"\s*(?:/|&|\+|,|\b(?:and|or)\b)\s*(?:numb|tingl|paraes|pares|sens|p\s?(?:&|\+|n)\s?n)"
-        )
-        self.nerve_before = expression(rf"\b(?:{nerves})(?:'s)?\s+(?:palsy\s+or\s+)?$")
-        self.nerve_after = expression(rf"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){{0,3}}?(?:{nerves})\b")
-        self.muscles_before = expression(rf"\bmuscles\s+{_ADVERBS}$")
-        self.of_muscles = expression(
-            r"\s+(?:of|in|to|involving|affecting)"
-            r"(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
-        )
-        side = (
-            rf"(?:{_DETERMINERS}|left|right|lower|upper|entire|whole|side|half|part|corner|angle|corners|of|l|r|lt|rt)"
-        )
-        region = rf"(?:{regions}|{_DETERMINERS})"
-        self.of_face = expression(
-            rf"\s+(?:of|in|on|to|involving|affecting|over)\s+(?:{side}\s+){{0,6}}"
-            rf"(?P<first>(?:{region}[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{side}\s+)*)?"
-            rf"(?P<face>face|facial|mouth|lips?|smile)\b"
-            rf"(?P<more>(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{region})\b)?"
-        )
-        self.face_before = expression(rf"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|sided|{regions}))+[\s,/]*$")
-        self.face_is = expression(
-            rf"\b(?:(?:(?:left|right)\s+)?(?:corner|angle|side|half|part)\s+of\s+{_DETERMINERS}\s+|(?:left|right|lower)\s+)?"
-            r"(?:face|mouth|lips?|smile|(?:eye(?:lid)?|lid|lip)\s+(?:closure|seal)|frontalis|orbicularis(?:\s+o(?:culi|ris))?)"
-            r"(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
-            rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
-        )
-        self.face_label = expression(r"\b(?:face|facial|mouth|smile|cn\s?(?:vii|7))\b[a-z /]{0,24}(?::|\.{3,})[^.;:]*$")
-        self.region_before = expression(
-            rf"\b(?:{regions})(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$"
-        )
-
-
-@cache
-def _words() -> _Words:
-    return _Words()
