@@ -1,24 +1,13 @@
 """The places round a weakness that are its own: its modifier or subject, its complement, what follows a comma."""
 
-from functools import cache
-
-from clinote import patterns
 from clinote.expressions import expression
-from clinote.extract.places import Part, clause, closing
+from clinote.extract.places import Part, clause, closing, words
+from clinote.patterns import worded
 
-_TIME = expression(
-    r"\b(?:(?:x?\d*)?(?:day|d|week|wk|month|mo|year|yr|hour|hr|h)s?\b|x?\d+ ?[wmy]\b"
-    r"|since|yesterday|today|morning|night|after|thereafter)"
-)
+_TIME = worded(r"\b(?:(?:x?\d*)?{time.units}s?\b|x?\d+ ?[wmy]\b|{distribution.when})")
 _CODE = expression(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """A word list of distribution.toml."""
-    return frozenset(patterns.load()["distribution"].settings[name])
 
 
 def modifier(before: list[Part]) -> list[Part]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from clinote.expressions import expression
 from clinote.extract import around, entries
-from clinote.extract.places import GRADED, LOOSE, Part, placed, read, side_of
+from clinote.extract.places import GRADED, Part, placed, read, side_of, words
 from clinote.facts import Fact
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _FOUR = expression(r"x ?4", re.IGNORECASE)
@@ -41,9 +42,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 def _in_fields(reading: Reading, index: int) -> Iterator[Fact]:
     """The places in the fields of a form behind the complaint in sentence `index`: 'Location: both legs'."""
     for label, after, at in entries.behind(reading, index):
-        if label.split()[-1] in around.words("complained"):
+        if label.split()[-1] in words("complained"):
             return
-        if label in around.words("fields"):
+        if label in words("fields"):
             parts = [part for part in _parts(reading, after) if part.start >= at]
             if any(part.kind not in ("side", "word") for part in parts):
                 yield from read(reading, parts, None, adjective=False)
@@ -94,16 +95,15 @@ def _parts(reading: Reading, index: int) -> list[Part]:
     return parts
 
 
-_TIMES = expression(r"[ \t-]*(?:d|day|w|wk|week|mo|month|yr|year|h|hr|hour|min|time|visit|night)s?\b")
+_TIMES = worded(r"[ \t-]*(?:{time.units}|time|visit|night)s?\b")
 
-_DURING = expression(
-    r"\s+(?:the|his|her|this|most\s+of\s+the|each|every|much\s+of\s+the)\s+(?:[a-z]+\s+)?"
-    r"(?:day|days|night|week|weeks|shift|stay|admission|course|hospitali[sz]ation|morning|afternoon|year|winter|summer|month|pregnancy)\b"
+_DURING = worded(
+    r"\s+(?:the|{possessives}|this|each|every|(?:most|much)\s+of\s+the)\s+(?:[a-z]+\s+)?{distribution.periods}\b"
 )
 """What makes 'throughout' one of time."""
 
 
-_STANDING = expression(r"\bon\s+(?:his|her|my|their)\s+$")
+_STANDING = worded(r"\bon\s+{possessives}\s+$")
 """Before the feet or legs on which someone is weak: all of them is."""
 
 
@@ -155,7 +155,7 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     else:
         named = list(read(reading, modifier, _trailing(after), adjective=not is_weak))
     yield from named
-    if named and all(p.kind == "side" or p.word in LOOSE for p in complement):
+    if named and all(p.kind == "side" or p.word in words("loose") for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
     given = given or next((f.side for f in named if f.pattern == "hemi"), None)
     for place in read(reading, complement, None, adjective=False, given=given):
@@ -184,10 +184,9 @@ def _beyond_face(places: list[Part]) -> list[Part]:
     return [p for p in places if p.kind != "site" or p.get("limb") not in ("face", None)]
 
 
-_ITSELF = expression(r"\b(?:was|is|were|are|feels?|felt|became|got|has\s+been)\b")
-_OTHERWISE = expression(
-    r"[^.;]*\b(?:pains?|stiffness|aches?|aching|cramps?|cramping|swelling|soreness|tenderness|spasms?|discomfort|tremors?)\b[^.;]*?(?:\b(?:and|or|nor)\b|,)"
-)
+_ITSELF = worded(r"\b(?:{copulas}|{distribution.became})\b")
+_OTHERWISE = worded(r"[^.;]*\b{distribution.pains}\b[^.;]*?(?:\b(?:and|or|nor)\b|,)")
+_OF_STRENGTH = worded("{distribution.palsies}")
 _WEAK = expression(r"weak$", re.IGNORECASE)
 _NAMED = expression(r"(?:\w+ )?(ha?emi|quadri|tetra|para)[ -]?(?:pare|pleg|weak)")
 
@@ -228,7 +227,7 @@ def _of_grade(reading: Reading, fact: Fact, before: list[Part], after: list[Part
                 break
             if part.word == "/" and reading.norm[part.start - 1 : part.end + 1] == " / ":
                 break
-            of_site = part.word in LOOSE and following is not None and following.kind == "site"
+            of_site = part.word in words("loose") and following is not None and following.kind == "site"
             if part.get("pattern") in GRADED and not of_site:
                 extents.append(part)
     exact = [p for p in extents if p.get("pattern") != "generalized"]
@@ -242,7 +241,7 @@ def _of_grade(reading: Reading, fact: Fact, before: list[Part], after: list[Part
 
 def _of_face(reading: Reading, fact: Fact, parts: list[Part], after: list[Part]) -> Iterator[Fact]:
     """The face's own weakness, where the words say weakness, droop or palsy."""
-    if not re.search(r"weak|droop|pals|pares|paraly", reading.norm[fact.start : fact.end]):
+    if not _OF_STRENGTH.search(reading.norm, fact.start, fact.end):
         return
     face = next((p for p in parts if p.get("limb") == "face" and p.get("what") == "region"), None)
     sides = [s for p in parts if (s := side_of(p))] or list({s for p in after if (s := side_of(p))})

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from clinote import anatomy
+from clinote import anatomy, patterns
 from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.reading import Reading
 
 _PLURAL = expression(r"(?:s|feet|calves|extremities|body)$")
 
-LOOSE = frozenset(("throughout", "overall", "in general", "generally", "general"))
-"""Words that may be said of anything."""
 GRADED = frozenset(("generalized", "proximal", "distal"))
 _ONE = ("left", "right")
 _SOME = "one"
@@ -22,8 +21,12 @@ _SOME = "one"
 _SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
 _INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
 _ENDS = frozenset((",", ";", ")", "(", ":"))
-_GOES_ON = frozenset(("x", "for", "since", "after", "from", "with", "today", "now", "due", "secondary"))
-"""What may follow the limb of "weakness left arm": its time or its cause."""
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of distribution.toml."""
+    return frozenset(patterns.settings("distribution")[name])
 
 
 @dataclass(slots=True)
@@ -200,7 +203,7 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
     closed: list[Part] = []
     for part, following in zip_longest(parts, parts[1:]):
         if part.kind == "word" and part.word not in _INNER:
-            if part.word in _ENDS or (not joined and part.word in _GOES_ON):
+            if part.word in _ENDS or (not joined and part.word in words("followed")):
                 closed = row[:]
             if part.word != "," or following is None or following.kind == "word":
                 break
@@ -217,13 +220,13 @@ def clause(parts: list[Part]) -> list[Part]:
     """The places that make up a whole clause: "all limbs", "shoulders and thighs"."""
     row: list[Part] = []
     for part in parts:
-        if part.kind == "word" and part.word not in _INNER and part.word not in ("in", "of", "all", "alike", "equally"):
+        if part.kind == "word" and part.word not in _INNER and part.word not in words("alike"):
             if part.word not in _ENDS and not (row and row[-1].word == "and"):
                 return []
             break
         row.append(part)
     places = [p for p in row if p.kind != "word"]
-    if len(places) == 1 and places[0].word in LOOSE:
+    if len(places) == 1 and places[0].word in words("loose"):
         return []
     limbs = {p.get("limb") for p in places if p.kind == "site"}
     wide = any(p.get("pattern") in GRADED for p in places) or len(limbs) > 1 or any(p.kind == "side" for p in places)
