@@ -4,10 +4,10 @@ from clinote import drugs
 from clinote.coding import diagnoses, links
 from clinote.coding.case import Case
 from clinote.coding.order import starting
-from clinote.expressions import expression
 from clinote.facts import Fact
+from clinote.patterns import worded
 
-_OF_ANOTHER = expression(r"[- ](?:induced|related|associated)\b")
+_OF_ANOTHER = worded(r"[- ]{diagnosis.induced}\b")
 """'due to chemotherapy-induced neuropathy': the drug is behind the cause, not behind the effect."""
 
 

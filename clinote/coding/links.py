@@ -14,6 +14,7 @@ from clinote.coding import diagnoses, policy
 from clinote.coding.order import starting
 from clinote.expressions import expression
 from clinote.facts import Fact
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _REACH = 160
@@ -75,7 +76,7 @@ def _words() -> _Words:
         re.compile(raw["no_symptoms"]),
         re.compile(rf"(?<![\w-])(?:{'|'.join(raw['after_stroke'])})(?!\w)"),
         re.compile(rf"^[^.;]{{0,45}}?(?<![\w-])(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
-        re.compile(r"^[- ](?:related|induced|associated)(?!\w)\s*(?:[\w-]+\s+){0,3}$"),
+        _JOINED,
         re.compile(r"^[^.;]{0,60}?(?<![\w-])(?:with|w/|and|causing)(?!\w)[^.;]{0,40}$"),
         re.compile(rf"^[^.;:]{{0,30}}?(?<![\w-])(?:{'|'.join(raw['of_its_own'])})(?!\w)[^.;:]{{0,40}}$"),
         re.compile(rf"(?<!\w)(?:{'|'.join(raw['doubt'])})(?!\w)|\?"),
@@ -184,8 +185,9 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
 
 
 _LISTED = expression(r"[\s,\w-]{0,80}\b(?:and|&) (?:[\w-]+ ){0,2}")
+_JOINED = worded(r"^[- ]{diagnosis.induced}(?!\w)\s*(?:[\w-]+\s+){0,3}$")
 _APPOSED = expression(r"\s*[,(:-]\s*")
-_INDUCED = expression(r"[- ](?:related|induced|associated)\s*(?:[.;,)\n]|$)")
+_INDUCED = worded(r"[- ]{diagnosis.induced}\s*(?:[.;,)\n]|$)")
 """'weakness, hypokalemia-induced.'"""
 _ASIDE = expression(r"\([^()]*\)|(?<=\d)\.(?=\d)")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clinote import codeset
 from clinote.expressions import expression
 from clinote.facts import Fact
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _SHAPE = expression(r"[A-Z][0-9][0-9A-Z]|[A-Za-z][0-9][0-9A-Za-z]\.")
@@ -14,9 +15,7 @@ _BRACKETED = expression(r"[(\[]\s*((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?[,;/ ]*
 _NAMED = expression(r"\bICD(?:-?10)?(?:-?CM)?(?: codes?)?[ :#-]{1,3}([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\b")
 _ITEM = expression(r"[ \t]*(?:\d{1,2}[.)]|[-*#])[ \t]*([A-Z]\d[0-9A-Z])[ \t]*(?=[-:,(\n]|\Z)")
 _UNDOTTED = expression(r"(?<![A-Za-z0-9./#-])([A-Z]\d[0-9A-Z][0-9A-Z]{1,4})(?![A-Za-z0-9]|[./-]\w)")
-_LABEL = expression(
-    r"\b(?:dx|diagnos[ie]s|assessment|impression|icd(?:-?10)?(?:-?cm)?|codes?|a/?p)\s*[:#=-]\s*\Z", re.I
-)
+_LABEL = worded(r"\b{diagnosis.code_labels}\s*[:#=-]\s*\Z", re.I)
 _NAMES = ("WEAKNESS", "DIAGNOSIS", "FINDING")
 _NEAR = 4
 """Characters between the words of a diagnosis and the code that is written for them."""

@@ -7,26 +7,24 @@ from clinote import patterns
 from clinote.expressions import expression
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
-from clinote.patterns import Pattern
+from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
 from clinote.spelling import any_of
 
 _REACH = 70
 """How far (characters) a subject's predicate may stand."""
 
-_OTHER = "no|not|but|without|except|strength|motor|power|tone|gait|with|denies|bulk|deferred|untested|unable"
-_LINK = rf"(?!(?:{_OTHER})\b)[a-z'/-]+"
+_LINK = r"(?!{examined.other}\b)[a-z'/-]+"
 _DENIAL = r"(?:(?:do|does|did|is|are|was|were|has|have|had|will)\s+not|[a-z]+n't|never|no\s+longer)"
 """What denies a state: 'his lids never droop'."""
 _DENIED = expression(rf"\b{_DENIAL}\b")
 _NEAR = r"(?:is|are|was|were|jerks?|reflex|reflexes|both|bilat|bilaterally|l|r|left|right|[lr]>[lr]|at)"
 _ELSE = expression(r",|\b(?:and|or|but)\b")
 """Between a subject and the word behind it where that word is of something else: 'brisk reflexes and normal tone'."""
-_NERVE = expression(
-    r"\b(?:sural|snaps?|cmaps?|uv|mv|potentials?|amplitudes?|velocit(?:y|ies)|latenc(?:y|ies)|conductions?)\b"
-)
+_NERVE_WORDS = r"\b{examined.conduction}\b"
+_NERVE = worded(_NERVE_WORDS)
 """What 'sensory' is of in a nerve conduction study."""
-_OF_NERVE = expression(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE.pattern}")
+_OF_NERVE = worded(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE_WORDS}")
 _GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
 
 
@@ -117,8 +115,8 @@ _SIDED = expression(
     r"\s*(?:on\s+(?:the\s+)?)?(?:r|l|rt|lt|right|left)\b\s*(?:side\s*)?(?:[,;/]|\band\b|\bbut\b|\bvs\.?)+\s*"
     r"(?:on\s+(?:the\s+)?)?(?:(?:r|l|rt|lt|right|left)\b\s*(?:side\s*)?[:=]?\s*)?"
 )
-_CHANGED = expression(
-    r"(?:(?:absent|trace|brisk|reduced|diminished|depressed|lost|abs|sluggish)\b"
+_CHANGED = worded(
+    r"(?:{examined.changed}\b"
     r"|[0134](?:\s?\+|\s?/\s?4\+?|(?=\s*(?:[,;)]|\.\s|\.?$|(?:on|at|l|r|left|right)\b)))(?!\s?/\s?5))"
 )
 
@@ -170,8 +168,8 @@ def _state(pattern: Pattern) -> re.Pattern[str]:
     """What a part of the body does, with little between: 'calves often cramp'."""
     states = pattern.data["states"].values()
     alternatives = any_of({word for words in states for word in words}, blank=r"\s+")
-    between = rf"(?:{_DENIAL}|(?!(?:{_OTHER}|and|or|as|in|of|on|a|an|his|her)\b)(?:[a-z']+|\d[\d.]*))"
-    return re.compile(rf"(?:\s+{between}){{0,3}}?\s+(?P<word>{alternatives})\b")
+    between = rf"(?:{_DENIAL}|(?!(?:{{examined.other}}|and|or|as|in|of|on|a|an|his|her)\b)(?:[a-z']+|\d[\d.]*))"
+    return worded(rf"(?:\s+{between}){{0,3}}?\s+(?P<word>{alternatives})\b")
 
 
 def _alternatives(pattern: Pattern) -> str:
@@ -186,7 +184,7 @@ def _after(pattern: Pattern) -> re.Pattern[str]:
     between = (
         rf"(?:[\s,]+{_NEAR}){{0,3}}?" if pattern.data.get("near") else rf"(?:[\s,:=/(-]+(?:{_DENIAL}|{_LINK})){{0,7}}?"
     )
-    return re.compile(rf"{_SHARED}{between}[\s,:=(-]+(?P<word>{words})")
+    return worded(rf"{_SHARED}{between}[\s,:=(-]+(?P<word>{words})")
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import filterfalse
 from typing import Any
 
 from clinote import patterns
-from clinote.expressions import expression
+from clinote.assertion import assess
 from clinote.extract import examined, function
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
@@ -21,36 +21,22 @@ _REACH = 60
 _BESIDE = 8
 """How far (characters) behind a complaint its place may stand: 'in both hands'."""
 
-_NO_TUMBLE = expression(
-    r"\s+(?:to|from|by|below|above|under)\s+(?:about\s+|approximately\s+)?[\d<>]"
-    r"|\s+on\s+(?:mon|tue|wed|thu|fri|sat|sun)\w*day\b"
-)
-_FALL = expression(r"\b(?:fell|falls?|fallen|falling)\b")
-_LISTED = expression(r"(?:,|/|\b(?:or|nor|no|nil|denies|denied|without))\s*$")
-_DENIED = expression(
-    r"\b(?:no|nil|nor|denies|denied|deny|denying|without|negative for|neg for|not had)\b"
-    r"(?!.*\b(?:has|had|but|reports|positive)\b)"
-)
-_PLACED = expression(
-    r"\b(?:left|right|l|r|lt|rt|medial|lateral|anterior|posterior|inner|outer|upper|lower|one|hip|groin|knee|back|buttock|leg)"
-    r"(?:\s*(?:,|/|and|or|&)\s*)?\s*$"
-)
-_RADIATING = expression(r"[^.;]{0,30}\b(?:left|right|radiat|hip|knee|back|groin|sciatic|swell|dvt|clot)")
+_NO_TUMBLE = worded(r"\s+{findings.directions}\s+(?:about\s+|approximately\s+)?[\d<>]|\s+on\s+{time.weekdays}\b")
+_FALL = worded(r"\b{findings.fall}\b")
+_LISTED = worded(r"(?:,|/|\b{findings.list_openers})\s*$")
+_PLACED = worded(r"\b{findings.sides}(?:\s*(?:,|/|and|or|&)\s*)?\s*$")
+_RADIATING = worded(r"[^.;]{0,30}\b{findings.radiating}")
 """What makes the pain of a thigh one of a joint, a nerve or a vein."""
-_OF_WHAT = expression(r"\s+(?:of|sutures?|cysts?|rate|time)\b")
+_OF_WHAT = worded(r"\s+{findings.of_what}\b")
 """'Retention' of what, when it stands alone in a list: nothing else is named before or behind it."""
-_DENIED_ITSELF = expression(
-    r"\b(?:no|denies|denied|without)\s+(?:any\s+)?(?:(?:stiffness|cramps?|cramping|aches|aching|pains?|weakness|fatigue"
-    r"|tightness)\s*(?:,|/|or|and|nor|,\s*or)\s+)?(?:any\s+|real\s+|much\s+)?$"
-)
 _DOING = worded(
     r"(?:\s*[/&]|,?\s+(?:or|and|nor)\b|\s*,(?=\s*[a-z]+ing\b(?:,\s*[a-z]+ing\b)*,?\s+(?:or|and|nor)\s+[a-z]+ing\b))"
     r"\s*({findings.doings})\b"
 )
 """What is as hard as the doing before it: 'difficulty in breathing or swallowing'."""
-_PLACE = expression(r"\s+(?:of|in|at|around|over|to|on|with|near|where|from)\b")
+_PLACE = worded(r"\s+{findings.leading}\b")
 """What makes a soreness that is denied one of the muscles: nothing names another place."""
-_NOT_MUSCLE = expression(r"\s+of\s+(?:the\s+)?(?:brain|optic|vagin|cortex|cerebr|frontal|temporal|pancrea|kidney)")
+_NOT_MUSCLE = worded(r"\s+of\s+(?:the\s+)?{findings.organ_stems}")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -88,7 +74,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "all_over" if _named(before):
             return None
-        case "sore" if not _DENIED_ITSELF.search(before) or _PLACE.match(after):
+        case "sore" if not _denied(reading, hit) or _PLACE.match(after):
             return None
         case "both_sides" if _PLACED.search(before) or _RADIATING.match(after):
             return None
@@ -96,7 +82,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "listed" if not _LISTED.search(before) or _OF_WHAT.match(after):
             return None
-        case "denied" if not _DENIED.search(reading.norm[max(begin, hit.start - 3 * _REACH) : hit.start]):
+        case "denied" if not _denied(reading, hit):
             return None
         case "no_name" if reading.cased and reading.text[start : hit.end].istitle():
             return None
@@ -118,6 +104,11 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
     return fact
 
 
+def _denied(reading: Reading, hit: Hit) -> bool:
+    """Whether the note denies it."""
+    return "negated" in assess(reading, hit.start, hit.end, "FINDING")
+
+
 def _named(before: str) -> bool:
     """Whether the word before 'aches' names what aches."""
     last = before.split()[-1:]
@@ -129,7 +120,7 @@ def _tumble(word: str, before: str, after: str) -> int | None:
     if _NO_TUMBLE.match(after):
         return None
     last = before.split()[-1].replace("'", "") if before.strip() else ""
-    if word in ("fell", "fallen", "collapsed", "tumbled"):
+    if word in _words("tumbled"):
         if last and last[-1].isalnum() and last not in _words("fallers"):
             return None
         subject = next(filterfalse(_words("between").__contains__, reversed(before.replace("'", "").split())), "")
