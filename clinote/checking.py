@@ -35,6 +35,7 @@ def faults(*, shipped: bool = False) -> Iterator[str]:
         yield from broken
         return
     yield from _units()
+    yield from _idle()
     for file in patterns.load().values():
         for pattern in file.patterns:
             where = _site_place((file.name,), pattern.id) if pattern.site else None
@@ -89,6 +90,19 @@ def _units() -> Iterator[str]:
                 yield f"{place}: {written!r} is read nowhere; spell it {normal(written)!r}, in small letters"
             elif set(written) & set("()[]|"):
                 yield f"{place}: {written!r} is read nowhere: a spelling has no choices, name each"
+
+
+def _idle() -> Iterator[str]:
+    """The word lists of the site that are none of ours and that no term of the site names."""
+    said = "".join(file.read_text(encoding="utf-8") for owner, file in layers.files() if owner.startswith("site/"))
+    for name in layers.site_names():
+        if "/" in name:
+            continue
+        ours = resources.toml(resources.path("patterns", name)).get("words", {})
+        for listed in _site_table(name, "words"):
+            if listed not in ours and f"{{{listed}}}" not in said:
+                place = layers.place((name,), "words", listed)
+                yield f"{place}: no term names the list {listed!r}{meant(listed, ours)}"
 
 
 def _site_table(file: str, table: str) -> dict[str, Any]:

@@ -452,6 +452,17 @@ def test_check_refuses_a_unit_that_is_read_nowhere(tmp_path):
     assert clinote("patterns", "check", tmp_path).returncode == 0
 
 
+def test_a_word_list_of_the_site_is_ours_with_more_or_named_by_a_term(tmp_path):
+    written(tmp_path, {"labs.toml": '[words]\nspoiled = ["curdled"]\n'})
+    said = clinote("patterns", "check", tmp_path).stdout
+    assert said == f"{tmp_path}/labs.toml, line 2: no term names the list 'spoiled' (did you mean 'spoilt'?)\n"
+    note = "Labs:\nTest  3/1  3/2  3/3\nK  4.1  curdled  2.9\n"
+    written(tmp_path, {"labs.toml": '[words]\nspoilt = ["...", "curdled"]\n'})
+    found = [json.loads(clinote("suggest", "-", "-f", "json", *site, text=note).stdout)["facts"]
+             for site in ((), ("--patterns", tmp_path))]  # fmt: skip
+    assert list(map(len, found)) == [1, 2]
+
+
 QUERY = """
     [[query]]
     id = "site.wasting"

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from clinote import patterns
 from clinote.spans import count
 from clinote.spans.vocabulary import is_short, vocabulary
 
 _JOINTS = frozenset(("-", "to", "or", "and", "/"))
 _INTO = frozenset(("into",))
 _BOUNDS = frozenset(("less", "more"))
-_TOO_SHORT = frozenset(("second", "sec", "min", "mins", "mon", "mth"))
-"""Units that need their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def nth(words: list[str], i: int) -> tuple[int, Amount] | None:
     classes, begin = known.into.before(words, i, _INTO)
     if not classes:
         return None
-    written = words[i].isdecimal() and words[i + 1] in ("st", "nd", "rd", "th")
+    written = words[i].isdecimal() and words[i + 1] in patterns.phrases("time", "endings")
     which, at = (int(words[i]), i + 2) if written else (known.ordinals.get(words[i], 0), i + 1)
     days = known.unit(words, at) if which else None
     if days is None or words[at + 1] == "of":
@@ -107,7 +106,7 @@ def _behind(words: list[str], at: int) -> int:
 def _uncounted(words: list[str], i: int) -> Amount | None:
     """'Months', 'the past week', 'the past year and a half', 'a month or two' without its number."""
     word = words[i]
-    days = vocabulary().unit(words, i) if len(word) > 1 and word not in _TOO_SHORT else None
+    days = vocabulary().unit(words, i) if len(word) > 1 and word not in vocabulary().abbreviated else None
     if days is None:
         return None
     if word.endswith("s"):

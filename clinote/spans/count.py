@@ -13,8 +13,6 @@ _HUNDRED = 100
 _THOUSAND = 1000
 _LONGEST = 60
 """The most characters of a spelled number."""
-_NO_MEASURE = frozenset(("a", "an", "couple", "few", "several", "many", "some", "half"))
-"""Words for a number of things, with which nothing is measured."""
 
 
 def read(words: list[str], i: int) -> Counted | None:
@@ -62,7 +60,7 @@ def said(norm: str, at: int, limit: int) -> tuple[float, int] | None:
         return None
     text = Words(norm, at, min(limit, at + _LONGEST))
     words = text.words
-    found = None if words[0] in _NO_MEASURE else read(words, 0)
+    found = None if words[0] in patterns.phrases("time", "lists.unmeasured") else read(words, 0)
     if found is None:
         return None
     value, end = found

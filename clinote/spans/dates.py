@@ -51,7 +51,7 @@ def read(words: list[str], i: int) -> Written | None:
     if word.isdecimal():
         if month := month_of(words[i + 1 + (words[i + 1] == "-")]):
             return _day_and_month(words, i, month)
-        if words[i + 1] in ("st", "nd", "rd", "th"):
+        if words[i + 1] in patterns.phrases("time", "endings"):
             of = i + 2 + (words[i + 2] == "of")
             if month := month_of(words[of]):
                 return _with_year(words, of + 1, month, int(word))
@@ -123,7 +123,7 @@ def _month_first(words: list[str], end: int, month: int) -> Written:
     day = words[end + dash]
     if day.isdecimal() and len(day) <= 2 and 0 < int(day) <= _MOST_DAYS and words[end + dash + 1] not in ("/", "%"):
         end += 1 + dash
-        if words[end] in ("st", "nd", "rd", "th"):
+        if words[end] in patterns.phrases("time", "endings"):
             end += 1
         return _with_year(words, end, month, int(day))
     return _with_year(words, end, month, None)

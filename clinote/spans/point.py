@@ -11,8 +11,6 @@ OVER_DAYS = 31
 """A date so many days before the note is surely past."""
 _THIRDS = frozenset(("early", "mid", "late"))
 _WITHIN = frozenset(("in", "during", "early", "late"))
-_SPAN = frozenset(("the", "over", "for", "in", "during", "this"))
-"""Before 'last month' these make it a stretch of time."""
 
 
 class Point(NamedTuple):
@@ -138,7 +136,7 @@ def _day(words: list[str], i: int, today: date | None) -> Point | None:
     if hour := end if classes & {"hours", "today"} else _clock(words, i):
         classes, end = known.points.at(words, hour)
         return Point(end if classes & {"today", "yesterday"} else hour, needs="onset")
-    if "feasts" in classes and (words[i] != "last" or i == 0 or words[i - 1] not in _SPAN):
+    if "feasts" in classes and (words[i] != "last" or i == 0 or words[i - 1] not in known.stretch):
         while words[end] in known.whole_days:
             end += 1
         return Point(end)

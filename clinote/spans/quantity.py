@@ -7,6 +7,7 @@ from functools import cache
 
 from clinote import patterns
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.spans.classes import classes
 from clinote.spans.number import NUMBER, number_at, value_of
 from clinote.spelling import any_of
@@ -19,7 +20,7 @@ _CLOSING = expression(r"\*{1,2}(?![*\w])|__?(?!\w)|`|</(?:b|strong|em|i|u)>")
 _MARKS = expression(r"\s*(?:[\[(]\s*)?(\*{1,3}(?![a-zA-Z])|!{1,2}|[↑↓]{1,3})(?:\s*[\])])?")
 _LETTER = expression(r"\s*(?:[\[(]\s*|\*)?(?:LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+']|-(?!-*>))(?:\s*[\])]|\*)?")
 _OPENING = expression(r"(?:\s*(?:,|-(?!\d))?\s{0,2}(?:which (?:is|was) |is |was )?)(?P<mark>[\[(]\s*|\*{1,2})?")
-_NO_FLAG = expression(r"-|\s(?:dose|range|value|limit|is|being|up to|for|less|upper)|\s*[:=,]?\s*[<>≤≥]?\s*\d")
+_NO_FLAG = worded(r"-|\s{quantities.unflagged}|\s*[:=,]?\s*[<>≤≥]?\s*\d")
 _ATTRIBUTIVE = expression(r"\s[a-z]")
 _END_MARK = expression(r"\s*[\])]|\*{1,2}")
 _RATE = expression(r"/|\.\d")
@@ -27,8 +28,8 @@ _CONCENTRATION = expression(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)/[mdunpµ]?l(?
 """A unit, be it known or not: what is measured in one that is not the analyte's is not compared with its range."""
 _DOSE_RATE = expression(r"\s*(?:q\s?\d|x\s?\d|/\s?(?:h|d)(?![a-z]))")
 _SPAN = rf"(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
-_BOUND = expression(
-    rf"{_SPAN}|(?:<=?|≤|up to|less than|(?P<uln>uln|upper limit(?: of normal)?)(?: is| of|:|=)?)\s*(?P<top>{NUMBER})"
+_BOUND = worded(
+    rf"{_SPAN}|(?:<=?|≤|up to|less than|(?P<uln>{{quantities.upper_limit}})(?: is| of|:|=)?)\s*(?P<top>{NUMBER})"
     rf"|(?:>=?|≥|greater than)\s*(?P<floor>{NUMBER})"
 )
 _OPEN = expression(r"\s*[,;]?\s*([(\[{])?\s*")

@@ -31,7 +31,6 @@ _WHEN = frozenset(("ago", "at", "bare", "for"))
 _NEXT = frozenset(("and", "but", "with", "for", "x"))
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 _ENDLESS = frozenset(("most", "some", "more"))
-_SPAN = frozenset(("the", "over", "for", "in", "during", "this"))
 _OF_AMOUNTS = frozenset(
     ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "by", "label")
 )
@@ -287,7 +286,7 @@ def _counts(found: Amount, roles: set[str], said: list[str], tail: set[str]) -> 
             return bool(roles - {"filling"} or tail & {"of", "ago", "before"}) and _ENDLESS.isdisjoint(said)
         case "singular":
             long = "lasting" in tail and said[-1:] not in (["all"], ["whole"])
-            return long or ("past" in roles and not _SPAN.isdisjoint(said))
+            return long or ("past" in roles and not vocabulary().stretch.isdisjoint(said))
         case _:
             return True
 

@@ -36,6 +36,7 @@ class Vocabulary:
         self.decades, self.filling, self.coming = (frozenset(lists[name]) for name in ("decades", "filling", "coming"))
         self.measures, self.reasons = frozenset(lists["measures"]), frozenset(lists["reasons"])
         self.subjects, self.whole_days = frozenset(lists["subjects"]), frozenset(lists["whole_days"])
+        self.abbreviated, self.stretch = frozenset(lists["abbreviated"]), frozenset(lists["stretch"])
         self.exceeded, self.near_date = frozenset(lists["exceeded"]), frozenset(lists["near_date"])
         plain = {*self.units, *(f"{unit}s" for unit in self.units), *dates.months(), *self.weekdays, *self.decades}
         named = [phrase for name in _NAMED for phrase in lists[name]]

@@ -30,6 +30,8 @@ class Name:
 
 _PER = expression(r"/(?:u|m(?![g/])|cu|cmm|atp)")
 _SPECIMEN = expression(r"(?<![\w-])[SPBsp]-\Z")  # "S-K", the potassium of serum
+_INITIAL = worded(r"(?:[-/.]|\b{titles}\.? )\Z")
+"""Before a letter of a name: 'Dr. K'."""
 _THOUSAND = expression(r"\d ?\Z")
 _FIGURE = expression(r"\s{0,3}[:=]?\s{0,3}[<>]?\d")
 _GRADE = expression(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
@@ -132,7 +134,7 @@ def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     before = reading.norm[max(0, hit.start - 12) : hit.start]
     if written == "K" and _SPECIMEN.search(reading.text[max(0, hit.start - 4) : hit.start]):
         return True
-    if written == "K" and before.endswith(("-", "/", ".", "dr. ", "dr ", "mr. ", "ms. ", "mrs. ")):
+    if written == "K" and _INITIAL.search(before):
         return before.endswith("/") and not before[:-1].endswith(tuple("0123456789"))
     if _THOUSAND.search(before) and written.isupper() and len(written) <= 2:
         return _FIGURE.match(reading.norm, hit.end) is not None
