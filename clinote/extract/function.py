@@ -31,7 +31,10 @@ _ELSEWHERE = frozenset(
 _PROMISED = expression(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
 
 
-_FUTURE = expression(r"(?:\b(?:will|shall)|'ll)\s(?![^.;:,]*[.;:,])")
+_FUTURE = expression(
+    r"(?:\b(?:will|shall|plans?|goals?|aims?|hopes|wants|intends)|'ll)\s(?![^.;:,]*(?:[.;:,]|\bbut\b))"
+)
+"""What makes a statement behind it a goal."""
 _EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b")
 """What counts the rounds of an exercise."""
 _ASKED = expression(r"\b(?:ask|call)\s+for\s+(?:\w+\s+)?$")
@@ -69,7 +72,7 @@ _SAYS = expression(r"\b(?:he|she|i|they)\s+(?:now\s+)?$")
 _FORMERLY = expression(r"\b(?:used to|previously|formerly|could|was able to|normally|usually)\b")
 _BEEN = expression(r"\b(?:is|was|be|being|been|gets|got)\s+$")
 _TROUBLES = ("problem", "problems", "issues")
-_GETS = frozenset(("get", "gets", "getting", "got", "reaching", "going"))
+_GETS = frozenset(("go", "goes", "went", "get", "gets", "getting", "got", "reaching", "going"))
 _RELATIVE = expression(
     r" (?:mother|father|husband|wife|sister|brother|son|daughter|grandmother|grandfather|parents?)\b"
 )
@@ -145,6 +148,8 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
             return None
     elif reads in _BACKWARD:
         begin, stop = reading.sentence(start)
+        if norm[begin:start].rstrip().endswith(":") and reads in ("before", "adjacent", "means"):
+            start = begin + norm[begin:start].rindex(":")  # 'stairs: with difficulty'
         words = activity.before(norm, start, begin)
         ending = _ending(hit, norm, words, stop)
         if ending is None:
@@ -169,11 +174,11 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
         _, stop = reading.sentence(start)
         words = activity.after(norm, end, stop)
         last = _last(hit, norm, words)
-        if reads == "wanted":
+        if reads in ("wanted", "taken"):
             begin, _ = reading.sentence(start)
             before = activity.before(norm, start, begin)
-            back = means.wanting(before, last is None)
-            if back is None:
+            back = means.wanting(before, last is None) if reads == "wanted" else means.taker(before)
+            if back is None or (last is None and reads == "taken"):
                 return None
             start, last = activity.start_of(norm, start, begin, back), -1 if last is None else last
         elif last is None:
@@ -228,7 +233,8 @@ def _taken(reading: Reading, hit: Hit, words: list[str]) -> tuple[int, int] | No
             last = means.pause(words)
         case "verb" if ended(words, 0):
             begin, _ = reading.sentence(hit.start)
-            last = -1 if _FORMERLY.search(reading.norm, begin, hit.start) else None
+            labelled = reading.norm[begin : hit.start].rstrip(" -").endswith(":")
+            last = -1 if labelled or _FORMERLY.search(reading.norm, begin, hit.start) else None
         case _:
             return None
     if last is None:
@@ -284,6 +290,8 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return statements.limb(words, reads == "arm")
         case "supply" if not _promised(norm, hit):
             return statements.supply(words)
+        case "taken":
+            return known.activity(words)
         case "passive" if _BEEN.search(norm, max(0, hit.start - 12), hit.start) or _opens(norm, hit.start):
             return known.activity(words, unknown="", things=True)
         case "assisted" if words and words[0] in lists().links and not _promised(norm, hit) and not _asked(norm, hit):
@@ -347,7 +355,7 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
         while words and (words[-1] in said.copulas or words[-1] in said.be):
             joined = joined or words[-1] in said.be
             words, skipped = words[:-1], skipped + 1
-        if not (joined if hit.pattern.data["reads"] == "judged" else _touches(words, things)):
+        if not (joined if hit.pattern.data["reads"] == "judged" else means.touches(words, things)):
             return None
     agent = hit.pattern.data["reads"] == "agent"
     if agent or hit.pattern.data["reads"] == "means":
@@ -375,20 +383,6 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
             return None
         behind = word
     return None if start is None else start + skipped
-
-
-def _touches(words: list[str], things: bool) -> bool:
-    """Whether the words end with the name of a challenge or, with `things`, of an object: '(stairs) hard'."""
-    known = vocabulary()
-    named = next((word for word in reversed(words) if word not in ("on", "off")), "")
-    doing = "ability" in words or any(
-        word.endswith("ing") and (word in known.acts or word in known.soft) for word in words[-9:]
-    )
-    if named in lists().no_challenge:
-        return doing and named in known.things
-    if named in known.core or (named in known.things and (things or doing)):
-        return True
-    return named in known.acts and words[-2:-1] in (["getting"], ["to"])
 
 
 @cache

@@ -102,6 +102,11 @@ def pause(words: list[str]) -> int | None:
     return None
 
 
+def taker(words: list[str]) -> int | None:
+    """'(Her husband has) taken over': how many words back the person stands."""
+    return next((back for back in range(1, min(4, len(words)) + 1) if words[-back] in lists().people), None)
+
+
 def paused(words: list[str], last: int) -> bool:
     """Whether a rest is one of many that an activity takes: '(needs) rest breaks after 20 m', not '(needs) rest'."""
     often = words[last].endswith("s") and (last > 0 or not ended(words, last + 1))
@@ -117,3 +122,17 @@ def wanting(words: list[str], alone: bool) -> int | None:
     while words[-back - 1 : -back] and words[-back - 1] in said.modifiers:
         back += 1
     return None if words[-back - 1 : -back] == ["no"] else back
+
+
+def touches(words: list[str], things: bool) -> bool:
+    """Whether the words end with the name of a challenge or, with `things`, of an object: '(stairs) hard'."""
+    known = vocabulary()
+    named = next((word for word in reversed(words) if word not in ("on", "off")), "")
+    doing = "ability" in words or any(
+        word.endswith("ing") and (word in known.acts or word in known.soft) for word in words[-9:]
+    )
+    if named in lists().no_challenge:
+        return doing and named in known.things
+    if named in known.core or (named in known.things and (things or doing)):
+        return True
+    return named in known.acts and words[-2:-1] in (["getting"], ["to"])
