@@ -125,6 +125,7 @@ COPULAS = [
     "Per son, his mother has been «dizzy»; his grandmother had «gout|f».",
     "The daughter tells of falls. At home mum is «confused», and her sister is «deaf|f».",
     "Daughter says her father died of «a stroke|f».",
+    "She had no further episodes of «syncope|n» and no recurrence of the «rash|n».",
     "Two cousins on her mother's side have «epilepsy|f».",
     "«Chest pain|n» is negated by the patient.",
     "Pt denies any of these -\n   «vertigo|n»\n   «tinnitus|n»",
