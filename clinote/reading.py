@@ -20,7 +20,7 @@ from clinote.text.tree import Tree
 _start = itemgetter(0)
 _PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
-     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "`": "'",
+     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "⁺": "+", "⁻": "-",
      "´": "'", "′": "'", "ʼ": "'", "\ufffd": "'"}
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ def normal(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower if lower.isascii() and "`" not in lower else lower.translate(_PLAIN)
+    return lower if lower.isascii() else lower.translate(_PLAIN)
 
 
 class Reading:

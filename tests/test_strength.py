@@ -365,6 +365,7 @@ def test_table_in_words():
         "Dermatome   R    L\nC5          2    1", "Edema     R    L\nAnkle     2+   1+\nPower was not tested.",
         "Exam:\nItem | Score\nEating | 5\nTransfers | 3", "Lifts: quads 2+, biceps 2+, triceps 2.",
         "Slow Y | weakness (grip 11 kg) Y | thin Y = 3/5",
+        "Exam\nShoulder abduction is weak, knee jerks 1+.\nPage 2 of 3\nNSAA 24/34.",
     ],
 )  # fmt: skip
 def test_look_alikes(text):

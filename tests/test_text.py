@@ -92,13 +92,22 @@ from clinote.text.source import Edit, Source
         ("Gout<style>p {}</style>, rash", "Gout, rash"),
         ("<pre>Plan\n- rest\n- fluids</pre>", "Plan\n- rest\n- fluids"),
         ("<text>Gout.\nTired.<paragraph>No\nrash</paragraph></text>", "Gout.\nTired.\nNo rash"),
-        ("\ufb01brillation, \uff14\uff0b\u20445, 4\u207a/5, Sjo\u0308gren", "fibrillation, 4+/5, 4+/5, Sj\u00f6gren"),
+        ("\ufb01brillation, \uff14\uff0b\u20445, Sjo\u0308gren", "fibrillation, 4+/5, Sj\u00f6gren"),
+        ("can`t and `can` K `4.1`", "can't and can K `4.1`"),
         ("Gout.\u00b6No falls.", "Gout.\nNo falls."),
         # escapes
         (r"Gout.\nWeak.\nTired." + "\n", "Gout.\nWeak.\nTired."),
         (r'Gout.\nPlan: \"rest\"\r\nNo falls.', 'Gout.\nPlan: "rest"\nNo falls.'),
         ("The file is C:\\notes today.", "The file is C:\\notes today."),
         ("Gout.\\.br\\Weak \\T\\ tired.", "Gout.\nWeak & tired."),
+        ("Gout.\\par\nWeak.\\par Tired.\\pard", "Gout.\nWeak.\nTired."),
+        (
+            "She has been weak in both of her legs since the spring and can=\n not get up from a chair, has n=E2=80=99t"
+            " climbed the stairs of her house=\n any more. K =3D 4.",
+            "She has been weak in both of her legs since the spring and can not get up from a chair, has n\u2019t"
+            " climbed the stairs of her house any more. K = 4.",
+        ),
+        ("K=20\nNa=\n", "K=20\nNa="),
         ("Gout._x000D_\nWeak.", "Gout.\nWeak."),
         ("K 3.4 (3.5\\-5.1), 4\\+/5,\\\nno falls", "K 3.4 (3.5-5.1), 4+/5, no falls"),
         ("&lt;p&gt;Gout.&lt;/p&gt;&lt;p&gt;K &amp;lt;3&lt;/p&gt;", "Gout.\nK <3"),

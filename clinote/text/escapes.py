@@ -11,10 +11,15 @@ _SIGN = expression(
     r"\\(?P<hl7>\.br|\.sp|[TFSREHN])\\"
     r"|\\u(?P<code>[0-9a-fA-F]{4})|_x(?P<cell>00[0-9a-fA-F]{2})_"
     r"|\\(?P<mark>(?<=[\w)\]]\\)[-+*.#>)\]](?![-_+])|(?<=^\\)[-*+#>](?= ))"
+    r"|(?P<par>\\pard?(?![A-Za-z])[ \t]*\n?)"
     r"|(?<=[\w.,;:)])(?P<end>\\)(?=\n|\Z)",
     re.M,
 )
-"""A line break or a sign of HL7, a code unit of JSON, a control character of a spreadsheet, a mark of Markdown."""
+"""A line break or a sign of HL7, a code unit of JSON, a control character of a spreadsheet, a mark of Markdown, a
+paragraph of RTF."""
+_QUOTED = expression(r"=\r?\n|(?:=[0-9A-F]{2})+")
+_SOFT = expression(r"^[^\n]{60,76}=\r?$", re.M)
+"""A line that a mail breaks: 'quoted-printable'."""
 _JSON = expression(r"\\(?:r\\n|[rnt\"/])")
 _BREAK = expression(r"\\n")
 _TWICE = expression(
@@ -26,7 +31,9 @@ _ENTITIES = expression("|".join(_ENTITY))
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that turn a program's escapes back; such text as only happens to look like one is left."""
-    if "\\" in text or "_x00" in text:
+    if "=\n" in text and len(_SOFT.findall(text)) > 1:
+        yield from (Edit(m.start(), m.end(), _printable(m[0])) for m in _QUOTED.finditer(text))
+    elif "\\" in text or "_x00" in text:
         plain = list(_JSON.finditer(text)) if _is_json(text) else []
         starts = {m.start() for m in plain}
         found = [Edit(m.start(), m.end(), _json(m[0])) for m in plain]
@@ -46,9 +53,16 @@ def _json(sign: str) -> str:
     return {"n": "\n", "r": "\r", "t": "\t"}.get(sign[-1], sign[-1])
 
 
+def _printable(sign: str) -> str:
+    """What a mail writes as the hexadecimal numbers of bytes; nothing for a soft line break."""
+    return "" if sign[-1] == "\n" else bytes.fromhex(sign.replace("=", "")).decode("utf-8", "replace")
+
+
 def _sign(found: re.Match[str]) -> str:
     if found["hl7"]:
         return _HL7[found["hl7"]]
+    if found["par"]:
+        return "\n"
     if code := found["code"] or found["cell"]:
         char = chr(int(code, 16))
         return char if char.isprintable() or char in "\t\n\r" else ""

@@ -11,8 +11,8 @@ from clinote.text.source import Edit
 
 _NOTHING = "\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufe0e\ufe0f"
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_COMPOSED = "\ufb00-\ufb06\uff01-\uff5e\u207a\u207b\u2044\u2215\u00a6\u2502\u2503\u2551"
-"""Ligatures, letters and signs of full width, raised signs, slashes of fractions, drawn bars."""
+_COMPOSED = "\ufb00-\ufb06\uff01-\uff5e\u2044\u2215\u00a6\u2502\u2503\u2551"
+"""Ligatures, letters and signs of full width, slashes of fractions, drawn bars."""
 _ACCENT = "\u0300-\u036f"
 _BREAK = "\x0b\x0c\x1c-\x1e\x85\xb6\u2028\u2029"
 _BLOCKS = (
@@ -26,7 +26,7 @@ _INLINE = (
 _THING = expression(
     rf"(?P<nothing>\u00ad[ \t]*\r?\n[ \t]*(?-i:(?=[a-z]))|[{_NOTHING}]+)|(?P<blank>[{_BLANK}])"
     rf"|(?P<line>\r\n?|[{_BREAK}])"
-    rf"|(?P<composed>[{_COMPOSED}])|(?P<accent>[{_ACCENT}])"
+    rf"|(?P<composed>[{_COMPOSED}]|(?<=[a-z])`(?=[a-z]))|(?P<accent>[{_ACCENT}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
     r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style)\b)"
     rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>",
@@ -40,10 +40,10 @@ _EMPTY_BLOCK = "hr"
 _BOLD = frozenset(("b", "strong", "u"))
 _AS_WRITTEN = frozenset(("pre", "text"))
 """Blocks in which a line break of the source is one."""
-_DRAWN = dict.fromkeys("\u2044\u2215", "/") | dict.fromkeys("\u00a6\u2502\u2503\u2551", "|")
+_DRAWN = {"`": "'"} | dict.fromkeys("\u2044\u2215", "/") | dict.fromkeys("\u00a6\u2502\u2503\u2551", "|")
 _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
-_FIRST = expression(rf"[&<\r{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
+_FIRST = expression(rf"[&<`\r{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
 """The characters with which a `_THING` begins."""
 
 

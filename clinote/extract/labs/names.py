@@ -119,7 +119,7 @@ def _valued(norm: str, hit: Hit) -> bool:
 
 def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
     """Whether a symbol is written as one: `Mg` but not `mg`, `K` but not the thousand of `212 K` or of `K/uL`."""
-    written = reading.capitals[hit.start : hit.end]
+    written = reading.capitals[hit.start : hit.end].replace("⁺", "+")
     if written not in cased:
         if reading.cased or not _FIGURE_BEHIND.match(reading.norm, hit.end):
             return False

@@ -34,6 +34,8 @@ _TO = r"(?: ?- ?| to | or | through )"
 _FAR = 24
 _RANGES = expression(r"\b(?:rang|var)[a-z]+ (?:[a-z]+ )?from $")
 """Before a range: 'strength ranges from', 'varying from'."""
+_COUNTED = expression(r"\d of $")
+"""Before what something is counted out of: 'page 2 of 3'."""
 _EDGE = r"(?<![\w/.:$#%])(?<![\d],)(?<!\d-)"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
@@ -133,6 +135,8 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
         elif m["c"] is not None:
             found.append(_range(m, m["c"], m["d"], "bare"))
         elif m["bare"] is not None:
+            if _COUNTED.search(before):
+                continue
             grade = value(m["bare"])
             found.append(Grade(m.start(), m.end(), grade, grade, "bare"))
         elif m["roman"] is not None:
