@@ -294,6 +294,8 @@ CLAUSES = [
     "«Gout|n», worked up and ruled out, and «lupus».",
 ]
 NEXT = [
+    "No pre- or postoperative «fever|n».",
+    "No «cough|n» - «fever» present.",
     "He has a «rash». Resolved «pneumonia|p».",
     "He has a «rash|p». This has resolved.",
     "He had a «rash|p» on his arm. It has since cleared.",

@@ -522,6 +522,7 @@ def test_raised_ck_in_the_assessment(words, code):
     [
         ("Rhabdomyolysis due to the simvastatin and clarithromycin", {"T46.6X5A", "T36.3X5A"}),
         ("Myopathy from high-dose atorvastatin", {"T46.6X5A"}),
+        ("Myopathy from hypothyroidism and atorvastatin", {"T46.6X5A"}),
         ("Rhabdomyolysis after a fall", set()),
         ("Myopathy, not related to statins", set()),
     ],

@@ -154,6 +154,12 @@ def test_a_ticked_none_denies_what_stands_in_its_line():
     }  # fmt: skip
 
 
+def test_a_long_bracket_leaves_an_answer_what_it_is():
+    words = ", ".join(["it was there on most days of the spring, worse in the mornings"] * 3)
+    assert [says for *_, says in items(f"Vertigo: no ({words})")] == [False]
+    assert items(f"Vertigo: no, {words}") == []
+
+
 def test_an_answer_below_a_heading_of_more_is_none():
     assert all(says == "-" for *_, says in items("Plan:\nnone of his drugs is stopped"))
 

@@ -89,7 +89,7 @@ class _Cues:
             return None
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
             return None
-        if (rule.leading or rule.closing) and (last := self._timed(i)):
+        if last := self._timed(i):
             end, of = self.marks[last].end, reach.ahead(s, last, flags, "preposition")
             return Governor(mark.start, end, _NONE_OF, flags, (of,))
         side = self._side(first, i, words)

@@ -112,9 +112,9 @@ def latest(reading: Reading, grades: list[Fact], distributions: list[Fact]) -> E
 def _begins(reading: Reading, last: Fact, grade: Fact) -> bool:
     """Whether another examination begins between two grades."""
     one, other = reading.layout.section(last.start), reading.layout.section(grade.start)
-    marked = _words("again").search(reading.norm, max(last.end, grade.start - 80), grade.start) or _words(
-        "again_after"
-    ).match(reading.norm, grade.end, grade.end + 40)
+    marked = _words("again").search(reading.norm, last.end, grade.start) or _words("again_after").match(
+        reading.norm, grade.end, grade.end + 40
+    )
     if one.start == other.start:
         return bool(marked) and bool(_words("clock").search(reading.norm, last.end, grade.end + 40))
     if _words("moment").search(other.title.lower()) or _words("moment").search(one.title.lower()):

@@ -10,7 +10,6 @@ from clinote.coding.case import Case
 from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Fact
-from clinote.spans.point import OVER_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def is_past(case: Case, stroke: Fact) -> bool:
         return True
     beside = [t for t in case.reading.times(stroke.start) if t.end > stroke.start - 40 and t.start < stroke.end + 30]
     return any(
-        time.over or time.form == "life" or (time.form == "ago" and time.least >= OVER_DAYS)
+        time.over or time.form == "life"
         or (time.form == "at" and not case.reading.date and not _DAY.search(norm, time.start, time.end))
         for time in beside
     )  # fmt: skip
