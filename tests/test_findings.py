@@ -11,6 +11,7 @@ from clinote.reading import Reading
     "note",
     [
         "Denies <FINDING concept=diplopia negated>double vision</FINDING>.",
+        "Eyes: (-) <FINDING concept=diplopia negated>vision changes</FINDING>.",
         "<FINDING concept=dysphagia>Chokes</FINDING> on thin liquids.",
         "Her <FINDING concept=ptosis>lids droop</FINDING> at night.",
         "<FINDING concept=dysarthria>Slurred speech</FINDING> since noon.",

@@ -24,9 +24,6 @@ _REACH = 110
 _OBJECT = 6
 """How many words may stand between a verb and what it is done to."""
 
-_PARTICLES = frozenset(("up", "out", "off", "onto", "into", "downstairs", "upstairs", "around", "about", "down"))
-_PRONOUNS = frozenset(("him", "her", "himself", "herself", "me", "them", "themselves", "myself"))
-_REFLEXIVE = frozenset(("himself", "herself", "myself", "themselves"))
 _LINKS = frozenset(("and", "or", "/", ",", "&"))
 _COME = frozenset(("come", "coming"))
 
@@ -70,6 +67,9 @@ class Vocabulary:
         self.reached, self.held = frozenset(lists["reached"]), frozenset(lists["held"])
         self.holding = inflected(lists["holding"])
         self.turns = frozenset(lists["turns"])
+        self.particles = frozenset(lists["particles"])
+        self.reflexive = frozenset(patterns.phrases("words", "reflexives"))
+        self.pronouns = self.reflexive | frozenset(lists["pronouns"])
 
     def done(self, word: str) -> bool:
         """Whether `word` names an activity: a movement or what is one by its mere name."""
@@ -83,7 +83,7 @@ class Vocabulary:
         """Whether the first word is 'stand' or 'bear' and what is (not) borne no load: 'cannot stand the noise'."""
         first, then = words[:1], words[1:2]
         if first == ["stand"] and then in (["his"], ["her"], ["my"]):
-            return not any(word in _PARTICLES or self.known(word) for word in words[2:4])
+            return not any(word in self.particles or self.known(word) for word in words[2:4])
         if first == ["bear"]:
             return "weight" not in words[1:5]
         return first == ["stand"] and then in (
@@ -110,7 +110,7 @@ class Vocabulary:
             if unknown == "" and word in self.callings:
                 return self._extent(words, index)
             if word in self.soft and word not in self.foreign:
-                end = self._with_object(words, index, _PARTICLES | _REFLEXIVE)
+                end = self._with_object(words, index, self.particles | self.reflexive)
                 if end is None and index + 1 < len(words) and words[index + 1].endswith("ing"):
                     continue  # 'finish cleaning the rooms'
                 return end
@@ -154,7 +154,7 @@ class Vocabulary:
                 break
             if word in _LINKS and not (place + 1 < len(words) and self._goes_on(words[place + 1], word)):
                 break
-            if self.known(word) or word in _PARTICLES or (word in _PRONOUNS and place == last + 1):
+            if self.known(word) or word in self.particles or (word in self.pronouns and place == last + 1):
                 last = place
         return last
 

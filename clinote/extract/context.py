@@ -6,6 +6,7 @@ from bisect import bisect_left
 from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.lexicon import Hit
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import YEAR
 
@@ -18,6 +19,7 @@ _APART = expression(r"[.;:,\n•]|(?<![a-z])(?:and|or|with|if|but)(?![a-z])")
 _ENDS = expression(r"[.;:\n•]|(?<![a-z])(?:if|but|or|with|although|while)(?![a-z])")
 _LAST = expression(r"\s*(?:[.;:,\n)]|$)|\s(?:over|since|for|in|by|toward|and|with|at)(?![a-z])")
 """Behind a comma, what describes the weakness has no noun of its own: 'weakness, persistent vomiting'."""
+_BETTER, _LATE = worded("{context.better}"), worded(r"{context.late}|day\b")
 _CARE = frozenset(("icu_stay", "mechanical_ventilation"))
 _IF = expression(r"[^.;:\n]{0,24}\b(?:if|unless|should|in case)\b")
 """Care that may come: 'ICU if FVC < 20', 'transfer to the ICU should he worsen'."""
@@ -108,5 +110,5 @@ def _hand(reading: Reading, hit: Hit) -> list[Fact]:
 def _time_of_day(phrase: str) -> str | None:
     """When the weakness is worse."""
     if "morning" in phrase:
-        return "evening" if re.search(r"better|best|strong|improves", phrase) else "morning"
-    return "evening" if re.search(r"evening|night|afternoon|day\b", phrase) else None
+        return "evening" if _BETTER.search(phrase) else "morning"
+    return "evening" if _LATE.search(phrase) else None

@@ -11,6 +11,7 @@ from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, lists
 from clinote.facts import Cue, Fact
 from clinote.lexicon import Hit
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _PART = 12
@@ -39,7 +40,7 @@ _EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\
 """What counts the rounds of an exercise."""
 _ASKED = expression(r"\b(?:ask|call)\s+for\s+(?:\w+\s+)?$")
 _PAST = expression(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
-_ORDERS, _OPENS = expression(r"(?:use|hold|lean|hang|cling|grab)\b"), ("", ".", "\n")
+_ORDERS, _OPENS = worded(r"{function.holding_on}\b"), ("", ".", "\n")
 _BACKWARD = frozenset(("before", "adjacent", "judged", "lapsed", "means", "bound", "agent"))
 """What is read of the words before a cue."""
 _NO_PLAN = frozenset(("helper", "trick", "person", "time", "dropped", "supply", "wanted", "means", "bound", "agent"))
@@ -73,17 +74,12 @@ _FORMERLY = expression(r"\b(?:used to|previously|formerly|could|was able to|norm
 _BEEN = expression(r"\b(?:is|was|be|being|been|gets|got)\s+$")
 _TROUBLES = ("problem", "problems", "issues")
 _GETS = frozenset(("go", "goes", "went", "get", "gets", "getting", "got", "reaching", "going"))
-_RELATIVE = expression(
-    r" (?:mother|father|husband|wife|sister|brother|son|daughter|grandmother|grandfather|parents?)\b"
-)
+_RELATIVE = worded(r" {function.relative}\b")
 _LABEL = expression(r"(?: status)?:")
 _MINE = expression(r"\b(?:my|myself|me)\b")
-_OURS = expression(r"\b(?:her|him|mum|mom|dad|mother|father)\b")
+_OURS = worded(r"\b(?:her|him|{family.parents})\b")
 
-_USED = expression(
-    r"\b(?:uses?|using|used|needs?|needing|needed|requir(?:es?|ed|ing)|with|via|by|on|in|into|got|gets?|bought|installed"
-    r"|fitted|relies|depends|started|begun)\b[^.;:,]{0,18}$"
-)
+_USED = worded(r"\b{function.used}\b[^.;:,]{0,18}$")
 """What makes a product one that the patient depends on, and no item of a list."""
 
 

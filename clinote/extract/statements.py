@@ -6,12 +6,11 @@ Every reader gets the words behind the opening and returns the number of the las
 from clinote.extract import activity
 from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, lists
+from clinote.patterns import phrases
 
 _BLANKS = str.maketrans(dict.fromkeys(',.;:?!()"\n\t', " "))
 _PATIENT = (["him"], ["her"], ["me"])
 _HELPS = activity.inflected(["help", "assist"])
-_HEAVES = frozenset(("haul", "pull", "push", "drag", "hoist", "heave", "lever", "throw"))
-_SELF = frozenset(("himself", "herself", "myself", "themselves"))
 _CLOSE = 30
 """How far (characters) behind 'by' or 'has' it is looked for who helps."""
 _NEAR = 80
@@ -101,10 +100,11 @@ def trick(words: list[str]) -> int | None:
             return end
     if first not in said.tricks:
         return None
-    held = _held(words, at + 1, at + 7) if first in ("use", "hold", "grab", "lean", "hang", "cling") else None
+    held = _held(words, at + 1, at + 7) if first in phrases("function", "holding_on") else None
     if held is not None:
         return held
-    if first in _HEAVES and second in _SELF and len(words) > at + 2 and words[at + 2] in said.links:
+    heaves = first in phrases("function", "heaves") and second in phrases("words", "reflexives")
+    if heaves and len(words) > at + 2 and words[at + 2] in said.links:
         end = known.activity(words, at + 3, things=True)
         return at + 2 if end is None else end
     for index in range(at + 1, min(at + 9, len(words))):
@@ -273,7 +273,7 @@ def mostly(words: list[str]) -> int | None:
 def heaved(words: list[str]) -> int | None:
     """'(Hauls) himself up the stairs', '(pushes) up with both arms', '(pulls) on the rail'."""
     said, known = lists(), vocabulary()
-    if words[:1] and words[0] in _SELF:
+    if words[:1] and words[0] in phrases("words", "reflexives"):
         then = words[1:2]
         if not then or not (then[0] in said.links or then[0] in said.purposes or then[0] in lists().ways):
             return None
