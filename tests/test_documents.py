@@ -220,6 +220,11 @@ def test_the_character_set_is_the_one_declared(charset: str, codec: str, tmp_pat
     assert texts(hl7(tmp_path, content.encode(codec))) == [word]
 
 
+def test_a_character_set_of_no_name_leaves_the_text_as_it_is(tmp_path: Path) -> None:
+    content = message("OBX|1|TX|||Née, weak", head=f"{MSH}||||||8859/$\x00e64")
+    assert texts(hl7(tmp_path, content.encode())) == ["Née, weak"]
+
+
 def test_the_patient_is_not_a_social_security_number(tmp_path: Path) -> None:
     content = message("OBX|1|TX|||Weak.").replace("|P7", "|078051120^^^^SS~A9^^^^AN~M5^^^^MR")
     assert [note.patient_id for note in good(hl7(tmp_path, content))] == ["M5"]

@@ -154,7 +154,7 @@ def _decoded(segments: list[str], charset: str) -> list[str]:
         return segments
     try:
         return [segment.encode("utf-8", "surrogateescape").decode(codec) for segment in segments]
-    except (UnicodeError, LookupError):
+    except (ValueError, LookupError):  # a name that is none may hold anything
         return segments  # what cannot be decoded is told with the text
 
 
