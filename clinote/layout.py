@@ -60,6 +60,9 @@ _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
 _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
+_BEFORE_NUMBER = LEAD + "("
+_NEAR = 24
+"""Characters before a stop among which the word that it ends begins."""
 
 
 @cache
@@ -134,17 +137,21 @@ def _abbreviated(text: str, stop: int) -> bool:
     """Whether the stop at `stop` ends an abbreviation, an initial or a list's number rather than a sentence."""
     if text[stop] != ".":
         return text[stop] == "?" and (stop == 0 or text[stop - 1] in "? ")  # "?? feet", ", ? cholecystitis"
-    line = text.rfind("\n", 0, stop) + 1
-    near = max(line, stop - 24)
-    begin = max(near, text.rfind(" ", near, stop) + 1, text.rfind("\t", near, stop) + 1)
+    near = max(0, stop - _NEAR)
+    begin = max(near, *(text.rfind(blank, near, stop) + 1 for blank in " \t\n"))
     word = text[begin:stop].lstrip("(\"'[")
     if len(word) == 1 and word.isalpha() and word.isupper():
         return not _STARTER.match(text, stop + 1)
     if word.lower() in _short_forms():
         return word.lower() != "no" or text[stop + 1 : stop + 3].strip()[:1].isdigit()
-    if _LIST_NUMBER.match(word) and not text[line:begin].strip(LEAD + "("):
+    beside = text[near:begin]
+    if (
+        _LIST_NUMBER.match(word)
+        and not beside.rpartition("\n")[2].strip(_BEFORE_NUMBER)  # else the line need not be looked at
+        and not text[text.rfind("\n", 0, begin) + 1 : begin].strip(_BEFORE_NUMBER)
+    ):
         return True
     after = text[stop + 1 : stop + 12].lstrip()
-    if is_short(word.lower()) and after[:1].islower() and text[:begin].rstrip()[-1:].isdigit():
+    if is_short(word.lower()) and after[:1].islower() and beside.rstrip()[-1:].isdigit():
         return True  # "for 3 wks. and then"
     return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "Gout ... excluded"

@@ -84,8 +84,8 @@ def _of_now(case: Case, fact: Fact) -> bool:
 @condition("duration given")
 def _duration(case: Case) -> Found:
     dated = {f.id for f in case.facts if f.label in ("WEAKNESS", "FINDING") and not (f.family or f.hypothetical)}
-    past = {f.id for f in case.of("WEAKNESS") if f.historical}
-    found = [f for f in case.of("DURATION") if f.fields.get("about") in dated - past and not f.historical]
+    dated -= {f.id for f in case.of("WEAKNESS") if f.historical}
+    found = [f for f in case.of("DURATION") if f.fields.get("about") in dated and not f.historical]
     onset = [f for f in case.of("CONTEXT") if f.fields["concept"] == "onset" and _of_now(case, f)]
     return some(found + onset)
 
