@@ -216,6 +216,10 @@ def test_functional_impact_as_the_family_tells_it(note):
         "<FINDING concept=functional_impact>Needs a rest after showering</FINDING>.",
         "<FINDING concept=functional_impact>In bed most of the day</FINDING>.",
         "Her <FINDING concept=functional_impact>niece comes in to cook</FINDING>.",
+        "<FINDING concept=functional_impact>Stairs: with difficulty</FINDING>.",
+        "He does <FINDING concept=functional_impact>not get out of the house without his walker</FINDING>.",
+        "<FINDING concept=functional_impact>A walker is used for transfers</FINDING>.",
+        "Her <FINDING concept=functional_impact>son has taken over the shopping</FINDING>.",
     ],
 )
 def test_what_an_activity_takes_and_who_does_it(note):
@@ -238,6 +242,7 @@ def test_what_an_activity_takes_and_who_does_it(note):
         "Tone in the lower limbs is reduced.",
         "He has help with his taxes.",
         "The wound was dressed by the nurse.",
+        "The aim is for her to climb stairs with the rail.",
         "With her iron levels it will be difficult.",
     ],
 )

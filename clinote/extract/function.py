@@ -32,9 +32,13 @@ _ELSEWHERE = frozenset(
 _PROMISED = expression(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
 
 
-_FUTURE = expression(
-    r"(?:\b(?:will|shall|plans?|goals?|aims?|hopes|wants|intends)|'ll)\s(?![^.;:,]*(?:[.;:,]|\bbut\b))"
-)
+def _future() -> str:
+    """A word of what is yet to come, and no end of its clause behind it."""
+    words = "|".join(patterns.load()["function"].settings["future"])
+    return rf"(?:\b(?:{words})|'ll)\s(?![^.;:,]*(?:[.;:,]|\bbut\b))"
+
+
+_FUTURE = expression(_future)
 """What makes a statement behind it a goal."""
 _EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b")
 """What counts the rounds of an exercise."""
@@ -360,7 +364,7 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
     reach = 9 if hit.pattern.data.get("normal") else 12
     behind = ""
     for back, word in enumerate(reversed(words[-reach:]), start=1):
-        if start is not None and word in _STARTERS:
+        if start is not None and (word in _STARTERS or word in said.negators):
             break
         if start is not None and word in ("was", "were", "been", "being") and not behind.endswith("ing"):
             # 'the tube was lifted out easily': done to something

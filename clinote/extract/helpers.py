@@ -1,5 +1,7 @@
 """The word lists of function.toml: what says that an activity is hard, impossible, done with help or by a trick."""
 
+from functools import cache
+
 from clinote import patterns
 from clinote.extract import activity
 from clinote.extract.activity import vocabulary
@@ -54,6 +56,7 @@ class Lists:
         self.helping = self.devices | self.helpers | self.counts | self.cares | self.holds | self.patient
 
 
+@cache
 def lists() -> Lists:
     """The word lists, read once."""
     return Lists()
