@@ -435,3 +435,18 @@ def test_what_was_measured_is_not_denied():
 def test_a_flag_in_a_bracket_is_a_letter_whatever_blanks_stand_before_it():
     facts = engine.report(engine.Note("CK\t1,200 ( \t H )\t30-200\nK\t4.1\t\t3.5-5"))["facts"]
     assert {f["flag"] for f in facts if f["label"] in ("CK", "POTASSIUM")} <= {"H", "N", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("K 2.9, elevated creatinine.", "L"),
+        ("Hb 9.1, raised CRP.", "L"),
+        ("Hemoglobin 7.8, elevated total bilirubin.", "L"),
+        ("K 5.6, low albumin.", "H"),
+        ("K 5.0, elevated.", "H"),
+    ],
+)
+def test_a_flag_before_another_name_is_that_ones(text, flag):
+    (fact,) = (f for f in engine.read(Reading(text)) if f.label in ("LAB", "POTASSIUM") and f.fields["value"])
+    assert fact.fields["flag"] == flag

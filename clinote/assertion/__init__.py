@@ -10,7 +10,7 @@ from clinote.assertion import cues, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import FINITE
+from clinote.assertion.sentence import ENDS, FINITE
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
 from clinote.facts import FLAGS, Cue, Fact
@@ -42,6 +42,7 @@ _PLACE = expression(
     r"(?: (?!(?:when|since|after|before|until|once|while|if)\b)[a-z-]+){1,8})?\s*"
 )
 """What may stand between a complaint and the verb that it is the subject of: a place, a clause of its own."""
+_OF = expression(r" (?:of|from)\b")
 _HELD = 60
 _FAR = 24
 """No subject is so many words away from its predicate."""
@@ -114,7 +115,8 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         if past and past != negated and not dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke', 'no seizure in the last six months'
     rule = cues.cues().sections.get(section.category or "")
-    if rule and not _spared(reading, section, start, rule, names, negated is not None):
+    left = "historical" in (rule.flags if rule else ()) and not names.isdisjoint(SYMPTOMS) and _is_left(sentence, start)
+    if rule and not left and not _spared(reading, section, start, rule, names, negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
     if "hypothetical" in found:
@@ -186,6 +188,19 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
         return False
     never = denied and names.isdisjoint(cues.OWN)
     return cues.titled(title, "current_titles") or never or _lasts(names)
+
+
+def _is_left(sentence: Read, start: int) -> bool:
+    """Whether the words before a concept say that an event left it behind: 'stroke 2019, residual left weakness'."""
+    for k in range(len(sentence.marks) - 1, -1, -1):
+        mark = sentence.marks[k]
+        if mark.end > start:
+            continue
+        if mark.rule.word == "residual":
+            return _OF.match(sentence.norm, mark.end) is None
+        if mark.rule.word in ENDS:
+            break
+    return False
 
 
 def _lasts(names: frozenset[str]) -> bool:

@@ -80,7 +80,20 @@ class Chart:
         if fact.section == "procedure":
             start, end = self.reading.sentence(fact.start)
             return not re.search(policy.data("words")["before_operation"], self.reading.norm[start:end])
-        return fact.section in ASIDE
+        return fact.section in ASIDE and not self._is_left(fact)
+
+    def _is_left(self, fact: Fact) -> bool:
+        """Whether a past history says that an event left this weakness, and the note speaks of none elsewhere."""
+        if fact.label != "WEAKNESS" or fact.section != "past_history" or fact.historical:
+            return False
+        start = self.reading.sentence(fact.start)[0]
+        if not re.search(policy.data("stroke")["residual_before"], self.reading.norm[start : fact.start]):
+            return False
+        return not any(
+            other.section not in ASIDE and not (other.negated or other.hypothetical or other.family)
+            for other in self.of("WEAKNESS")
+            if other.fields["concept"] in WEAK
+        )
 
     def _meant_for_another(self, fact: Fact, flag: str) -> bool:
         """Whether a cue is about a disease beside the weakness: 'possible myasthenia with weakness', '2021 stroke'."""

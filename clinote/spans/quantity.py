@@ -21,7 +21,7 @@ _MARKS = expression(r"\s*(?:[\[(]\s*)?(\*{1,3}(?![a-zA-Z])|!{1,2}|[↑↓]{1,3})
 _LETTER = expression(r"\s*(?:[\[(]\s*|\*)?(?:LL|HH|L|H|N(?!\s*[:<≤>=\d]))(?![\w/+']|-(?!-*>))(?:\s*[\])]|\*)?")
 _OPENING = expression(r"(?:\s*(?:,|-(?!\d))?\s{0,2}(?:which (?:is|was) |is |was )?)(?P<mark>[\[(]\s*|\*{1,2})?")
 _NO_FLAG = worded(r"-|\s{quantities.unflagged}|\s*[:=,]?\s*[<>≤≥]?\s*\d")
-_ATTRIBUTIVE = expression(r"\s[a-z]")
+_ATTRIBUTIVE = expression(r"[ \t][a-z]")
 _END_MARK = expression(r"\s*[\])]|\*{1,2}")
 _RATE = expression(r"/|\.\d")
 _CONCENTRATION = expression(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)/[mdunpµ]?l(?![\w/])")
@@ -150,8 +150,8 @@ def _flag(text: str, norm: str, found: Quantity, at: int, limit: int) -> int:
             return at
         if opening["mark"] is None and (opening.end() == at or _NO_FLAG.match(norm, word[1], limit)):
             return at
-        if "," in opening[0] and not opening["mark"] and _ATTRIBUTIVE.match(norm, word[1], limit):
-            return at  # "sodium 129, decreased chloride"
+        if "," in opening[0] and not opening["mark"] and _ATTRIBUTIVE.match(norm, word[1]):
+            return at  # "sodium 129, decreased chloride", whatever is known to be measured there
         end = word[1]
         if opening["mark"]:
             closed = _END_MARK.match(norm, end, limit)
