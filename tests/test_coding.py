@@ -96,6 +96,16 @@ def test_rule_is_explained():
         ("C7 radiculopathy with pain and weakness.", "certain"),
         ("Left ulnar neuropathy at the elbow (moderate) with weakness.", "certain"),
         ("Cancer-related weakness.", "certain"),
+        ("Dehydration; this explains the weakness.", "certain"),
+        ("Anemia. Weakness as a result.", "certain"),
+        ("Dehydration, hence the weakness.", "certain"),
+        ("Weakness, not from anemia but from sepsis.", "certain"),
+        ("Weakness is not due to anemia; it is due to sepsis.", "certain"),
+        ("Lumbar disc herniation, L5-S1, with weakness.", "certain"),
+        ("Anemia. I think this explains the weakness.", "doubtful"),
+        ("Anemia. This does not explain the weakness.", None),
+        ("Anemia. Weakness as a result of a long stay.", None),
+        ("Weakness not due to anemia; sepsis is treated.", None),
         ("Weakness secondary most likely to anemia.", "doubtful"),
         ("Sepsis is probably the cause of the weakness.", "doubtful"),
         ("Weakness with anemia as the likely cause.", "doubtful"),
@@ -175,6 +185,7 @@ def test_a_drug_that_is_stopped_brings_nothing_about():
     _, found, _ = outcome("A: Adrenal insufficiency after stopping prednisone, causing weakness.")
     assert (found["instead"], found["additional"]) == ({"E27.40"}, set())
     assert "T42.8X5A" in outcome("A: Weakness due to baclofen, stopped today.")[1]["additional"]
+    assert "T46.4X5A" in outcome("A: Lisinopril-induced weakness.")[1]["additional"]
 
 
 def test_link_by_number():

@@ -58,6 +58,8 @@ class _Words:
     symptom: re.Pattern[str]
     as_cause: re.Pattern[str]
     as_effect: re.Pattern[str]
+    taken_up: re.Pattern[str]
+    instead: re.Pattern[str]
 
 
 @cache
@@ -94,6 +96,8 @@ def _words() -> _Words:
         re.compile(raw["symptom"]),
         re.compile(with_parts(raw["as_cause"])),
         re.compile(raw["as_effect"]),
+        re.compile(rf"{raw['taken_up']}(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
+        re.compile(raw["instead"]),
     )
 
 
@@ -162,6 +166,9 @@ def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
             between = between[len(shared) :]
     first = between[0] if between else cause
     gap = _plain(norm[effect.end : first.start])
+    denied = between and words.breaks.search(gap)
+    if denied and (instead := words.instead.match(norm, between[-1].end, cause.start)):
+        gap, between = _plain(norm[instead.end() : cause.start]), []
     if _APPOSED.fullmatch(gap) and _INDUCED.match(norm, cause.end):
         return Link(cause, effect, True)
     connector = words.forward.search(gap)
@@ -319,17 +326,27 @@ _AGO = 3
 
 
 def _anaphoric(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> Link | None:
-    """'Anemia - weakness due to this', '... secondary to above': what the sentence, or the one before, begins with."""
-    words, tail = _words(), reading.norm[effect.end : end]
-    connector = words.forward.search(tail)
-    pointed = connector and words.anaphor.match(tail, connector.end())
-    if not connector or not pointed or words.breaks.search(tail[: connector.start()]):
+    """'Anemia - weakness due to this', '... secondary to above', 'Anemia; this explains the weakness'.
+
+    What is meant is what the sentence, or one shortly before it, begins with.
+    """
+    words, norm = _words(), reading.norm
+    begin = reading.sentence(effect.start)[0]
+    if taken := words.taken_up.search(norm, begin, effect.start):
+        said, stop = norm[begin if taken.start() - begin < _DOUBT else taken.start() : effect.start], taken.start()
+    elif (connector := words.forward.search(norm, effect.end, end)) and (
+        pointed := words.anaphor.match(norm, connector.end(), end)
+    ):
+        said, stop = norm[effect.end : pointed.end()], effect.start
+    elif result := words.as_effect.match(norm, effect.end, end):
+        said, stop = result[0], effect.start
+    else:
         return None
-    if not _assessing(reading, effect):
+    if words.breaks.search(said) or not _assessing(reading, effect):
         return None
     index, body = reading.layout.sentence_index(effect.start), reading.layout.section(effect.start).body
-    for begin, stop in reversed(reading.layout.sentences[max(0, index - _AGO) : index + 1]):
-        named = starting(causes, max(begin, body), min(stop, effect.start))
+    for first, until in reversed(reading.layout.sentences[max(0, index - _AGO) : index + 1]):
+        named = starting(causes, max(first, body), min(until, stop))
         if named:
-            return Link(named[0], effect, not words.doubt.search(tail[: pointed.end()]))
+            return Link(named[0], effect, not words.doubt.search(said))
     return None
