@@ -1,23 +1,43 @@
 """Bullets that look like something else (the letter or the square of a word processor), and lists run into one line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clinote.expressions import expression
 from clinote.text.source import Edit
 
-_BULLET = "\u2022"
-_LETTER = expression(r"^[ \t]*(o)(?=[ \t]+\S)", re.M)
-_SQUARE = expression(r"^[ \t]*([\u25a0\u25fc\u2b1b])(?=[ \t]+\S)", re.M)
-_HOLLOW = "\u2610\u25a1\u25fb\u2b1c"
-_WITHIN = expression(r"(?<=[^\s|])[ \t]+(?=[\u2022\u25aa\u2023\u2043] ?\w)")
+_BULLET, _BULLETS = "\u2022", "\u2022\u25aa\u2023\u2043"
+_LETTER = expression(r"(?<!\S)o(?=[ \t]+\S)")
+_FULL, _HOLLOW = "\u25a0\u25fc\u2b1b", "\u2610\u25a1\u25fb\u2b1c"
+_SQUARE = expression(rf"(?<!\S)[{_FULL}](?=[ \t]+\S)")
+_ITEM = expression(rf"[{_BULLETS}] ?\w")
+_LETTERS = ("\no ", "\no\t", " o ", " o\t", "\to ", "\to\t")
+"""A letter before an item, with what may stand before it."""
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that make bullets of them, each at the beginning of a line."""
-    found = [Edit(*m.span(), "\n") for m in _WITHIN.finditer(text)]
-    letters = list(_LETTER.finditer(text)) if "o " in text or "o\t" in text else []
-    squares = [] if any(sign in text for sign in _HOLLOW) else list(_SQUARE.finditer(text))
+    found = list(_run_in(text)) if _holds(text, _BULLETS) else []
+    letters = _begin(text, _LETTER) if _holds(text, _LETTERS) else []
+    squares = _begin(text, _SQUARE) if _holds(text, _FULL) and not _holds(text, _HOLLOW) else []
     for items in (letters, squares):
-        found += [Edit(*m.span(1), _BULLET) for m in items if len(items) > 1]
+        found += [Edit(*m.span(), _BULLET) for m in items if len(items) > 1]
     yield from sorted(found)
+
+
+def _holds(text: str, signs: Iterable[str]) -> bool:
+    return any(sign in text for sign in signs)
+
+
+def _run_in(text: str) -> Iterator[Edit]:
+    """A line break for the blanks before each further item of a line."""
+    for m in _ITEM.finditer(text):
+        before = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
+        words = before.rstrip(" \t")
+        if words and words[-1] != "|" and words != before:
+            yield Edit(m.start() - len(before) + len(words), m.start(), "\n")
+
+
+def _begin(text: str, sign: re.Pattern[str]) -> list[re.Match[str]]:
+    """Where a sign begins a line."""
+    return [m for m in sign.finditer(text) if not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()]

@@ -5,7 +5,6 @@ a run of blanks or a tab within a line a column that its neighbours share.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
@@ -16,10 +15,10 @@ from clinote import layers
 from clinote.expressions import expression
 from clinote.sections import header, is_cased
 from clinote.text import hyphens
+from clinote.text.lines import Line, lines_of
 from clinote.text.marks import BOX, BULLET, NUMBER
 from clinote.text.source import Edit
 
-_RUN = expression(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
 _BULLET = expression(rf"{BULLET}|\||{NUMBER}|{BOX}")
 """What begins an item, so that a line with it goes on with none before it."""
 _LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
@@ -49,8 +48,6 @@ _OPENED, _SHUT = expression(r"\([^()]+$"), expression(r"[^():]+\)")
 _LETTERS = expression(r"[a-z]+")
 _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
 _PAGE_LINES = 3
-_FEWEST_FILLED, _NARROWEST_FILLED, _FEWEST_WORDS, _WIDEST_GAP = 3, 50, 6, 3
-"""Of text filled to one width by wider gaps: its lines, their characters and words, the blanks of a gap."""
 _NARROWEST, _WIDEST = 28, 132
 _PROSE_CELL, _WIDEST_BOX = 40, 40
 
@@ -62,35 +59,13 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(settings["unfinished"]), frozenset(settings["continues"]), frozenset(settings["page"])
 
 
-class _Line:
-    """A line that is not blank: `start:end` without the white space about it, and the runs of blanks within it.
-
-    `blank_before` is how many blank lines set it apart; a `filled` one was stretched to the width of its neighbours.
-    """
-
-    __slots__ = ("blank_before", "end", "filled", "indent", "runs", "start", "tabs", "text")
-
-    def __init__(self, text: str, start: int, lead: str, blank_before: int) -> None:
-        self.text, self.start, self.end, self.blank_before = text, start, start + len(text), blank_before
-        self.indent = len(lead.expandtabs())
-        self.tabs = lead.count("\t")
-        self.filled = False
-        self.runs = [m.span() for m in _RUN.finditer(self.text)] if "  " in self.text or "\t" in self.text else []
-
-    def edges(self) -> set[int]:
-        """Where cells begin and end, by columns of the page (a tab is one character: such lines are told by count)."""
-        return {at + self.indent for run in self.runs for at in run}
-
-
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave only white space that means something."""
-    lines = _lines(text)
+    lines = lines_of(text)
     if not lines:
         if text.strip() != text:
             yield Edit(0, len(text), "")
         return
-    _close_up(lines)
-    _fill(lines)
     columns = _columns(lines)
     kept = [line for line, kept in zip(lines, columns, strict=True) if kept]
     margin, tabs = min((line.indent for line in kept), default=0), min((line.tabs for line in kept), default=0)
@@ -131,68 +106,32 @@ def edits(text: str) -> Iterator[Edit]:
         yield Edit(at, len(text), "")
 
 
-def _lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    blank = start = 0
-    for raw in text.split("\n"):
-        bare = raw.strip()
-        if bare:
-            lead = raw.index(bare[0])
-            lines.append(_Line(bare, start + lead, raw[:lead], blank))
-        blank = 0 if bare else blank + 1
-        start += len(raw) + 1
-    return lines
-
-
-def _close_up(lines: list[_Line]) -> None:
-    """Where every line stands apart, let only more blank lines than that set a line apart."""
-    if len(lines) > 5 and sum(line.blank_before > 0 for line in lines) >= 0.9 * (len(lines) - 1):
-        least = min(line.blank_before for line in lines[1:] if line.blank_before)
-        for line in lines:
-            line.blank_before = max(0, line.blank_before - least)
-
-
-def _fill(lines: list[_Line]) -> None:
-    """Tell the lines whose blanks only fill them to one width: their gaps are narrow, and many lines end there."""
-    stretched = [line for line in lines if line.runs and not line.tabs and _is_stretched(line)]
-    if len(stretched) < _FEWEST_FILLED:
-        return
-    ends = Counter(line.indent + len(line.text) for line in stretched)
-    for line in stretched:
-        line.filled = ends[line.indent + len(line.text)] >= _FEWEST_FILLED
-
-
-def _is_stretched(line: _Line) -> bool:
-    """Whether a line is as long as one of running text, with gaps of two or three blanks between some of its words."""
-    words = line.text.count(" ") + 1 - sum(b - a - 1 for a, b in line.runs)
-    wide = any(b - a > _WIDEST_GAP or "\t" in line.text[a:b] for a, b in line.runs)
-    return len(line.text) >= _NARROWEST_FILLED and words >= _FEWEST_WORDS and not wide
-
-
-def _pages(lines: list[_Line], wrap: "_Wrap") -> set[int]:
+def _pages(lines: list[Line], wrap: "_Wrap") -> set[int]:
     """The lines at the turn of a page, where it tore a sentence: their words are none of the note's."""
     found: set[int] = set()
     for k, line in enumerate(lines):
-        if k and k not in found and line.blank_before and _of_page(line):
+        if k and line.blank_before and lines[k - 1].text[-1] not in ".:?!" and k not in found and _of_page(line):
             end = next((j for j in range(k + 1, len(lines)) if not _of_page(lines[j])), len(lines))
             if end < len(lines) and end - k <= _PAGE_LINES and _torn(lines[k - 1], lines[end], wrap):
                 found.update(range(k, end))
     return found
 
 
-def _of_page(line: _Line) -> bool:
+def _of_page(line: Line) -> bool:
     """Whether a line is what stands at the head or the foot of a page: its number, whose note it is, a rule."""
+    if len(line.text) > _WIDEST:
+        return False
     if _PAGE_NUMBER.fullmatch(line.text):
         return True
     return not line.text[0].islower() and not _words()[2].isdisjoint(_LETTERS.findall(line.text.lower()))
 
 
-def _torn(line: _Line, after: _Line, wrap: "_Wrap") -> bool:
+def _torn(line: Line, after: Line, wrap: "_Wrap") -> bool:
     """Whether a sentence goes on, in small letters, beyond blank lines or the turn of a page."""
     return after.text[0].islower() and _goes_on(line, after, wrap, None, False)
 
 
-def _columns(lines: list[_Line]) -> list[bool]:
+def _columns(lines: list[Line]) -> list[bool]:
     """For each line whether its runs of blanks are columns: a neighbour shares them, or the first row of the table."""
     kept = [False] * len(lines)
     first = None
@@ -205,12 +144,12 @@ def _columns(lines: list[_Line]) -> list[bool]:
     return kept
 
 
-def _empty(line: _Line, margin: int, tabs: int) -> int:
+def _empty(line: Line, margin: int, tabs: int) -> int:
     """How many characters before a row stand for empty cells."""
     return line.tabs - tabs if line.tabs or "\t" in line.text else line.indent - margin
 
 
-def _share(one: _Line, other: _Line) -> bool:
+def _share(one: Line, other: Line) -> bool:
     """Whether two lines, one below the other, have columns in common."""
     if other.blank_before:
         return False
@@ -235,7 +174,7 @@ def _share(one: _Line, other: _Line) -> bool:
     return aligned > 0 and 2 * aligned >= len(few.runs)
 
 
-def _ticks(line: _Line, heads: _Line, run: int = 0) -> bool:
+def _ticks(line: Line, heads: Line, run: int = 0) -> bool:
     """Whether a single mark stands behind a run of a line, below a cell of `heads`."""
     if run == len(line.runs):
         return False
@@ -245,12 +184,12 @@ def _ticks(line: _Line, heads: _Line, run: int = 0) -> bool:
     return not line.text[at + 1 : at + 3].strip() and any(begin <= place < end for (_, begin), end in cells)
 
 
-def _figures(line: _Line) -> bool:
+def _figures(line: Line) -> bool:
     """Whether every run but the last words of a line is followed by a figure."""
     return all(_VALUE.match(line.text, b) for _, b in line.runs)
 
 
-def _is_prose(line: _Line) -> bool:
+def _is_prose(line: Line) -> bool:
     """Whether the parts between the runs are as long as only running text is."""
     parts, at = [], 0
     for a, b in line.runs:
@@ -260,7 +199,7 @@ def _is_prose(line: _Line) -> bool:
     return sum(n > _PROSE_CELL for n in parts) > len(parts) // 2
 
 
-def _idle(line: _Line) -> Iterator[tuple[int, int]]:
+def _idle(line: Line) -> Iterator[tuple[int, int]]:
     """The runs that part nothing, no neighbour sharing them."""
     if line.filled:
         yield from line.runs
@@ -274,18 +213,18 @@ def _idle(line: _Line) -> Iterator[tuple[int, int]]:
         cell = b
 
 
-def _of_figures(line: _Line) -> bool:
+def _of_figures(line: Line) -> bool:
     """Whether most runs part a figure from what is before it."""
     figures = sum(_VALUE.match(line.text, b) is not None for _, b in line.runs)
     return 2 * figures > len(line.runs) > 1 and not _is_prose(line)
 
 
-def _hangs(line: _Line, after: _Line) -> bool:
+def _hangs(line: Line, after: Line) -> bool:
     """Whether a line hangs under the last cell of the row above: 'HPC  weak in the ⏎      left hand'."""
     return bool(line.runs) and after.indent == line.indent + line.runs[-1][1]
 
 
-def _parts(line: _Line, a: int, b: int, cell: int) -> bool:
+def _parts(line: Line, a: int, b: int, cell: int) -> bool:
     """Whether a run, the cell before which begins at `cell`, parts fields or boxes, or a heading from its text."""
     text = line.text
     if _BOX.match(text, b) or _BOX_BEHIND.search(text, max(0, a - _WIDEST_BOX), a):
@@ -301,21 +240,21 @@ class _Wrap(NamedTuple):
     width: int = 0
     with_margin: bool = True
 
-    def full(self, line: _Line, after: _Line) -> bool:
+    def full(self, line: Line, after: Line) -> bool:
         """Whether the next line's first word had no room behind this line."""
         length = _length(line, self.with_margin)
         return length <= self.width < length + 1 + _first_word(after)
 
 
-def _length(line: _Line, with_margin: bool) -> int:
+def _length(line: Line, with_margin: bool) -> int:
     return len(line.text) + (line.indent if with_margin else 0)
 
 
-def _first_word(line: _Line) -> int:
+def _first_word(line: Line) -> int:
     return len(line.text.split(None, 1)[0])
 
 
-def _wrap(lines: list[_Line], columns: list[bool]) -> _Wrap:
+def _wrap(lines: list[Line], columns: list[bool]) -> _Wrap:
     """How the note was hard-wrapped: at one width most lines are full, and few are longer."""
     followed = [
         (line, after)
@@ -327,7 +266,7 @@ def _wrap(lines: list[_Line], columns: list[bool]) -> _Wrap:
     return max((_wrapped_at(followed, prose, with_margin) for with_margin in counted), key=itemgetter(0))[1]
 
 
-def _wrapped_at(followed: list[tuple[_Line, _Line]], prose: list[_Line], with_margin: bool) -> tuple[int, _Wrap]:
+def _wrapped_at(followed: list[tuple[Line, Line]], prose: list[Line], with_margin: bool) -> tuple[int, _Wrap]:
     """How many lines are full at the width that fills most of them, and that width."""
     steps = [0] * (_WIDEST + 2)
     for line, after in followed:
@@ -347,7 +286,7 @@ def _wrapped_at(followed: list[tuple[_Line, _Line]], prose: list[_Line], with_ma
     return (full, wrap) if sound else (0, _Wrap())
 
 
-def _paragraph_widths(lines: list[_Line]) -> list[int]:
+def _paragraph_widths(lines: list[Line]) -> list[int]:
     """For each line the widest line of its paragraph."""
     widths: list[int] = []
     for k, line in enumerate(lines):
@@ -357,7 +296,7 @@ def _paragraph_widths(lines: list[_Line]) -> list[int]:
     return widths
 
 
-def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, running: bool) -> bool:
+def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, running: bool) -> bool:
     """Whether a line goes on with the next one.
 
     `wrap` is that of the note where it is hard-wrapped; `paragraph` that of the widest line about them, None where
@@ -369,7 +308,7 @@ def _goes_on(line: _Line, after: _Line, wrap: _Wrap, paragraph: int | None, runn
         return False
     if this[-1] == ":" and ". " in this and wrap.full(line, after):
         return True  # the label of what follows, within running text
-    if hyphens.is_split(this, follow) or (_OPENED.search(this) and _SHUT.match(follow)):
+    if hyphens.is_split(this, follow) or ("(" in this and _SHUT.match(follow) and _OPENED.search(this)):
         return True
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False

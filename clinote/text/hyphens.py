@@ -31,6 +31,8 @@ def _vocabulary() -> frozenset[str]:
 
 def is_split(this: str, follow: str) -> bool:
     """Whether a hyphen ends a line in the middle of a word or of a compound: 'weak-⏎ness', '82-⏎year-old'."""
+    if this[-1] not in "-\u2010":
+        return False
     hyphen, part = _HYPHEN.search(this), _PART.match(follow)
     if hyphen is None or part is None:
         return False

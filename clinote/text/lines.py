@@ -1,0 +1,70 @@
+"""The lines of a text: what stands before each, the blanks within it, and what of either only fills the page."""
+
+from collections import Counter
+
+from clinote.expressions import expression
+
+_RUN = expression(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
+_FEWEST_FILLED, _NARROWEST_FILLED, _FEWEST_WORDS, _WIDEST_GAP = 3, 50, 6, 3
+"""Of text filled to one width by wider gaps: its lines, their characters and words, the blanks of a gap."""
+
+
+class Line:
+    """A line that is not blank: `start:end` without the white space about it, and the runs of blanks within it.
+
+    `blank_before` is how many blank lines set it apart; a `filled` one was stretched to the width of its neighbours.
+    """
+
+    __slots__ = ("blank_before", "end", "filled", "indent", "runs", "start", "tabs", "text")
+
+    def __init__(self, text: str, start: int, lead: str, blank_before: int) -> None:
+        self.text, self.start, self.end, self.blank_before = text, start, start + len(text), blank_before
+        self.indent = len(lead.expandtabs())
+        self.tabs = lead.count("\t")
+        self.filled = False
+        self.runs = [m.span() for m in _RUN.finditer(self.text)] if "  " in self.text or "\t" in self.text else []
+
+    def edges(self) -> set[int]:
+        """Where cells begin and end, by columns of the page (a tab is one character: such lines are told by count)."""
+        return {at + self.indent for run in self.runs for at in run}
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that are not blank."""
+    lines: list[Line] = []
+    blank = start = 0
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        if bare:
+            lead = raw.index(bare[0])
+            lines.append(Line(bare, start + lead, raw[:lead], blank))
+        blank = 0 if bare else blank + 1
+        start += len(raw) + 1
+    _close_up(lines)
+    _fill(lines)
+    return lines
+
+
+def _close_up(lines: list[Line]) -> None:
+    """Where every line stands apart, let only more blank lines than that set a line apart."""
+    if len(lines) > 5 and sum(line.blank_before > 0 for line in lines) >= 0.9 * (len(lines) - 1):
+        least = min(line.blank_before for line in lines[1:] if line.blank_before)
+        for line in lines:
+            line.blank_before = max(0, line.blank_before - least)
+
+
+def _fill(lines: list[Line]) -> None:
+    """Tell the lines whose blanks only fill them to one width: their gaps are narrow, and many lines end there."""
+    stretched = [line for line in lines if line.runs and not line.tabs and _is_stretched(line)]
+    if len(stretched) < _FEWEST_FILLED:
+        return
+    ends = Counter(line.indent + len(line.text) for line in stretched)
+    for line in stretched:
+        line.filled = ends[line.indent + len(line.text)] >= _FEWEST_FILLED
+
+
+def _is_stretched(line: Line) -> bool:
+    """Whether a line is as long as one of running text, with gaps of two or three blanks between some of its words."""
+    words = line.text.count(" ") + 1 - sum(b - a - 1 for a, b in line.runs)
+    wide = any(b - a > _WIDEST_GAP or "\t" in line.text[a:b] for a, b in line.runs)
+    return len(line.text) >= _NARROWEST_FILLED and words >= _FEWEST_WORDS and not wide
