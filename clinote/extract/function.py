@@ -366,7 +366,7 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
     for back, word in enumerate(reversed(words[-reach:]), start=1):
         if start is not None and (word in _STARTERS or word in said.negators):
             break
-        if start is not None and word in ("was", "were", "been", "being") and not behind.endswith("ing"):
+        if start is not None and word in ("was", "were", "been", "being") and not words[-start].endswith("ing"):
             # 'the tube was lifted out easily': done to something
             return None
         low = word == "lower" and behind in lists().no_challenge  # 'the lower limbs' are no movement
