@@ -445,7 +445,16 @@ def test_labels_and_grades_compose(text, expected):
     assert [(g[0], g[3], g[4]) for g in grades(text)] == expected
 
 
-@pytest.mark.parametrize("text", ["Strength 4/4 limbs.", "Motor: 5/4 extremities.", "Date 4/5/6, D/B/T normal."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strength 4/4 limbs.",
+        "Motor: 5/4 extremities.",
+        "Strength 4/4 in all extremities.",
+        "Motor 4/4 upper and lower limbs.",
+        "Date 4/5/6, D/B/T normal.",
+    ],
+)
 def test_counts_of_limbs_are_no_grades(text):
     assert grades(text) == []
 

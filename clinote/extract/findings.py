@@ -74,7 +74,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "all_over" if _named(before):
             return None
-        case "sore" if not _denied(reading, hit) or _PLACE.match(after):
+        case "sore" if not _denied(reading, hit) or _named(before) or _PLACE.match(after):
             return None
         case "both_sides" if _PLACED.search(before) or _RADIATING.match(after):
             return None
