@@ -129,6 +129,8 @@ def test_rule_is_explained():
         ("Weakness with hypokalemia.", None),
         ("Weakness. No pain from rheumatoid arthritis.", None),
         ("Weakness, hyponatremia due to heart failure.", None),
+        ("Weakness while she recovers from pneumonia.", None),
+        ("Weakness, now back from pneumonia rehab.", None),
     ],
 )
 def test_link(text, linked):

@@ -232,6 +232,7 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("K 3.3 today vs 2.9 yesterday", [3.3, 2.9]),
         ("Potassium 3.1, this was replaced by mouth and was 4.2 when the GP checked.", [3.1, 4.2]),
         ("Potassium 3.1, her age was 41 and her weight is 4.2 stone less.", [3.1]),
+        ("Potassium, sent twice for a clot in the tube, was 4.2 mmol/L.", [4.2]),
         ("CK reached 5,100 on the third day, 820 four days later and was 140 at clinic.", [5100, 820, 140]),
         ("Potassium reached 6.1 that evening and was 4.4 the following afternoon.", [6.1, 4.4]),
         ("K 3.1, given 40 mEq, 3.6 this am", [3.1, 3.6]),

@@ -438,6 +438,7 @@ def test_no_reader_is_slow_on_a_long_line():
         ("Grip strength two fifths on the right.", [("two fifths", "right", "Grip strength")]),
         ("MMT Poor+ deltoids, biceps good minus.", [("Poor+", None, "deltoids"), ("good minus", None, "biceps")]),
         ("Kendall 8/10 gluteus medius.", [("8/10", None, "gluteus medius")]),
+        ("Left biceps and triceps both 4/5.", [("4/5", "left", "biceps and triceps")]),
         ("Hamstrings Oxford grade 2.", [("2", None, "Hamstrings")]),
     ],
 )  # fmt: skip

@@ -123,7 +123,7 @@ class _Cues:
             return i + 1 if s.word(i + 1) in ("be", "colon") and s.adjacent(i) else i
         for k in range(i + 1, len(self.marks)):
             if s.word(k) in ("be", "colon") or (s.word(k) == "joint" and not s.text(k).startswith("of")):
-                return k if linked or s.word(k) == "colon" else i
+                return k if linked or s.word(k) == "colon" or s.is_behind(k, s.word(i)) else i
             if listed and (s.word(k) in SEPARATORS or not (linked or s.word(k) in IDLE)):
                 break
         return i if listed else len(self.marks) - 1
@@ -170,7 +170,8 @@ class _Cues:
         said = stands == "adjective" or (stands == "verb" and PARTICIPLE.search(text))
         if said and s.opens_at(self.marks[first].start) and alone:
             return "left"  # 'X. Unlikely.', 'X. Excluded by biopsy.'
-        listed = s.last_word(first, 400) in cues().settings["placeholders"]
+        before = s.last_word(first, 400)
+        listed = before in cues().settings["placeholders"] or before in cues().settings["agents"]
         if s.word(i + 1) == "colon" and not rule.anaphoric and (not rest.strip(" :") or listed or s.heads(first)):
             return "right"  # a lead-in: 'MRI excluded:'
         passive = self._passive(first, i) and _ING.match(text) is None

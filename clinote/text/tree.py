@@ -16,7 +16,7 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.text.answers import vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
-from clinote.text.marks import MARK
+from clinote.text.marks import BOX, MARK
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
 from clinote.text.voices import TOKEN, Voices
@@ -30,6 +30,8 @@ _MARKS_CELL = expression(r"[|\t]")
 _BAR = expression(r"\|")
 _COLUMN = expression(r"\t| {2,}")
 """What parts the cells of a row without bars."""
+_BOXES = expression(rf" {{2,}}(?:{BOX})(?: {{2,}}(?:{BOX}))+\s*$")
+"""Boxes in columns, at the end of a row."""
 _SHORT_LINE = 8
 """The most words of a list's line without a bullet."""
 _HEAD = 4
@@ -76,6 +78,7 @@ class _Reader:
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
         self.forms = Forms(self.text, layout)
         self.lines = self.forms.lines
+        self.grid = frozenset(self._grid())
         self.kinds = [self._kind(*line) for line in self.lines]
 
     # blocks
@@ -147,12 +150,22 @@ class _Reader:
             end += 1
         return end, {"line": "lines", "head": "paragraph"}.get(kind, kind)
 
+    def _grid(self) -> Iterator[int]:
+        """Where the lines begin that are rows of boxes, one a column, under 'Yes   No'."""
+        answers, head = vocabulary().answers, -1
+        for start, end in self.lines:
+            said = {answers[cell] for cell in _COLUMN.split(self.text[start:end].strip().lower()) if cell in answers}
+            if head >= 0 and _BOXES.search(self.text, start, end):
+                yield from (head, start)
+            else:
+                head = start if {True, False} <= said else -1
+
     def _kind(self, start: int, end: int) -> str:
         if start == end:
             return "blank"
         if BULLETED.match(self.text, start) and not self.forms.within(start, start + 1):
             return "list"
-        if _MARKS_CELL.search(self.text, start, end) or self._in_columns(start, end):
+        if _MARKS_CELL.search(self.text, start, end) or start in self.grid or self._in_columns(start, end):
             return "table"
         if start in self.heads or self.text.endswith(_OPENING, start, end) or end - start > 120:
             return "head"

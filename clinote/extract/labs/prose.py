@@ -26,6 +26,8 @@ _BEGIN = frozenset(("number", "about", "over", "multiple", "limit", "filler", "t
 """What may begin a value."""
 _FARTHEST = 8
 """Strange words that may stand there too, where 'was', 'of' or 'at' brings the value."""
+_PUT_IN = expression(r",[^,.;:()\n\d]{3,60},(?=\s+(?:was|is|were|are|came)\b)")
+"""'CK, drawn before the EMG, was 318'."""
 _MONTH_AND_DAY = expression(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
 """No hemoglobin and hematocrit: nobody has a hemoglobin of 1 to 3, and a date has a value behind it."""
 _PAIR = expression(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
@@ -103,6 +105,8 @@ class _Words:
 
     def read(self) -> Told:
         at, norm = self.name.end, self.reading.norm
+        if put_in := _PUT_IN.match(norm, at, self.limit):
+            at = put_in.end()
         while token := token_at(self.reading, at, self.limit):
             begins = (
                 token.kind in _BEGIN

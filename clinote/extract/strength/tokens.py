@@ -107,8 +107,18 @@ _SIDES = expression(r"\(([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}?)(?:\)|[;,] )")
 """The order of pairs that begins a bracket: "(right, left)", "(R, L; was 3, 3)"."""
 
 
+_TWO = ("site", "and", "site", "side.both")
+
+
 def _both(tokens: list[Token]) -> list[Token]:
-    """B beside a grade is both sides, unless it is graded itself: "hip flexion 4/5 B, knee 5/5 B", "delt B 4"."""
+    """B beside a grade is both sides, unless it is graded itself: "hip flexion 4/5 B, knee 5/5 B", "delt B 4".
+
+    "Both" behind two muscles of one side counts these: "right deltoid and triceps both 4/5".
+    """
+    for side, one, joint, two, both in zip(*(tokens[k:] for k in range(5)), strict=False):
+        counted = (one.kind, joint.data.get("word"), two.kind, both.data.get("id")) == _TWO
+        if counted and side.data.get("side") in ("left", "right"):
+            both.kind, both.data = "glue", {}
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         closes = before is not None and before.kind == "grade" and (after is None or after.kind in ("weak", "strong"))
         muscle = (
