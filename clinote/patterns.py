@@ -17,7 +17,6 @@ term begins and ends at a word's edge.
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -243,7 +242,7 @@ def worded(template: str, flags: int = 0) -> re.Pattern[str]:
     It is compiled when it is first used: until then a site may bring words of its own. The longest phrase is tried
     first, and a blank in it is also a hyphen or a line break.
     """
-    return expression(lambda: _LISTED.sub(_any_of, template), flags, sys._getframe(1).f_globals)
+    return expression(lambda: _LISTED.sub(_any_of, template), flags)
 
 
 _LISTED = expression(r"\{(?:([a-z_]+)\.)?([a-z][\w.]*)\}")
