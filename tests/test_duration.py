@@ -218,6 +218,8 @@ def dated(note):
         ("Fatigue = 2 weeks.", [("= 2 weeks", "Fatigue")]),
         ("Tired since d/c from rehab 6/7 ago.", [("since d/c from rehab 6/7 ago", "Tired")]),
         ("Her legs are weak. 11 days.", [("11 days", "weak")]),
+        ("I feel weak.\nDr. Ode: How long has that been going on?\nPatient: like 5 weeks", [("5 weeks", "weak")]),
+        ("I feel weak. And you cough? How long is your commute? 3 hours.", []),
         ("Weak on the stairs. She rests half way. It has gone on for 3 months.", [("for 3 months", "Weak")]),
         ("Weak on the stairs. She has a cough. It has gone on for 3 months.", []),
         ("Weak for 1 week; since Tuesday cannot walk.", [("for 1 week", "Weak"), ("since Tuesday", "cannot walk")]),

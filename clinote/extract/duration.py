@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -34,6 +35,14 @@ _begin = attrgetter("start")
 _BACK = 90
 _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
+_HOW_LONG = worded(
+    r"\bhow long\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40}\?"
+)
+_ANSWERING = expression(r"[\"']?\s*(?:[-–]\s*)?(?:[a-z][a-z .]{0,20}:\s*)?")
+"""The end of a question and who answers it."""
+_LENGTHS = ("bare", "for", "since")
+_TOLD, _LEAD = 400, 3
+"""How far (characters) before the question its complaint stands, and how many words may lead the answer."""
 _NEAR = 4
 """How far (characters) a question's mark may stand before its answer."""
 
@@ -151,7 +160,21 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         after = _after_entries(reading, text, index + 1)
         if after not in sentences and after < len(reading.layout.sentences):
             found += _continued(reading, after, inside[-1])
-    return found
+    dated_ends = {fact.start for fact in found}
+    return found + [fact for fact in _asked(reading, targets) if fact.start not in dated_ends]
+
+
+def _asked(reading: Reading, targets: list[Fact]) -> Iterator[Fact]:
+    """'How long has it been going on? - Like 5 weeks': the answer dates the complaint before the question."""
+    for question in _HOW_LONG.finditer(reading.norm):
+        about = next((f for f in reversed(targets) if f.end <= question.start()), None)
+        said = _ANSWERING.match(reading.norm, question.end())
+        if about is None or said is None or question.start() - about.end > _TOLD:
+            continue
+        spans = _times(reading, reading.sentence(said.end())[0])
+        span = next((span for span in spans if span.start >= said.end()), None)
+        if span and span.form in _LENGTHS and len(reading.norm[said.end() : span.start].split()) <= _LEAD:
+            yield _fact(reading, span, about)
 
 
 def is_of_patient(fact: Fact) -> bool:
