@@ -193,6 +193,21 @@ def test_functional_impact_as_the_family_tells_it(note):
 @pytest.mark.parametrize(
     "note",
     [
+        "Unable to:\n- <FINDING concept=functional_impact>open jars</FINDING>\n"
+        "- <FINDING concept=functional_impact>climb onto the bus</FINDING>",
+        "Needs help with:\n* <FINDING concept=functional_impact>dressing</FINDING>\n"
+        "* <FINDING concept=functional_impact>toileting</FINDING>",
+        "He has difficulty with:\n1. <FINDING concept=functional_impact>rising from the sofa</FINDING>\n2. sleep",
+        "GOALS\nNeeds help with:\n- stairs",
+    ],
+)
+def test_functional_impact_in_a_list(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
         "<FINDING concept=functional_impact>Sit to stand needs three attempts</FINDING>.",
         "Transfers: <FINDING concept=functional_impact>gets up on the second try</FINDING>.",
         "<FINDING concept=functional_impact>Kneeling is possible only with support</FINDING>.",

@@ -1,6 +1,7 @@
 """Functional impact: what the patient cannot do, does with difficulty, or needs help with; and what goes well."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +22,11 @@ _CLAUSE = 60
 """How far (characters) before a statement a 'will' makes it a goal."""
 _LETTERS = 3
 """Letters of the short form of a level of assistance."""
+_LEADING = frozenset(("verb", "gerund", "object", "named", "next", "helper", "assisted"))
+_LEADS = worded(r"(?P<words>(?:\s{function.leading})*)\s?(?P<sign>[:–-]?)\s*\n")
+"""What stands between such words and the list below them."""
+_LABELLED = expression(r"(?:\s(?:with|in|for|to))?:(?=\s)")
+"""What makes a label of them: 'needs help with: dressing'."""
 _OWN = expression(r"\b(?:he|she|they|i)\b")
 """What makes a trick close behind a statement one of its own: '..., and she pushes off with her hands'."""
 
@@ -102,7 +108,8 @@ def extract(reading: Reading) -> list[Fact]:
         statement
         for kind in ("function", "manner", "person", "spell", "daily")
         for hit in reading.hits(kind)
-        if hit.pattern.data.get("reads") and (statement := _statement(reading, hit))
+        if hit.pattern.data.get("reads")
+        for statement in _statements(reading, hit)
     ]
     found: list[Fact] = []
     for statement in sorted(said, key=lambda statement: (statement.start, -statement.end)):
@@ -126,6 +133,30 @@ def _fact(reading: Reading, statement: Statement) -> Fact:
         fact.negated = True
         fact.cues["negated"] = Cue(hit.start, hit.end, reading.text[hit.start : hit.end], hit.pattern.id)
     return fact
+
+
+def _statements(reading: Reading, hit: Hit) -> Iterator[Statement]:
+    """The statement that `hit` belongs to, or one for each item of the list that it leads: 'Unable to:' '- climb'."""
+    if statement := _statement(reading, hit):
+        yield statement
+    elif hit.pattern.data["reads"] in _LEADING:
+        yield from _listed(reading, hit)
+
+
+def _listed(reading: Reading, hit: Hit) -> Iterator[Statement]:
+    """The activities in the list that `hit` leads, with a colon or as all that its line says."""
+    norm, led = reading.norm, _LEADS.match(reading.norm, hit.end)
+    if not led or not (led["sign"] or _opens(norm, hit.start)):
+        return
+    if reading.layout.section(hit.start).category in _ELSEWHERE:
+        return
+    words = activity.after(norm, hit.end, led.end("words"))
+    for item in reading.tree.items:
+        if any(lead.start <= hit.start < lead.end for lead in item.leads):
+            last = _last(hit, norm, words + activity.after(norm, item.start, item.end))
+            if last is not None and last >= len(words):
+                end = activity.end_of(norm, item.start, item.end, last - len(words))
+                yield Statement(item.start, end, hit, bool(hit.pattern.data.get("normal")))
 
 
 def _statement(reading: Reading, hit: Hit) -> Statement | None:
@@ -168,11 +199,11 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
             normal, back = False, back + 1
         normal = normal and not _shares_negation(words[:-back])
         start = activity.start_of(norm, start, begin, back)
-    elif not statements.promising(reads, norm, end):
+    elif not statements.promising(reads, norm, at := _behind_colon(norm, end)):
         return None
     else:
         _, stop = reading.sentence(start)
-        words = activity.after(norm, end, stop)
+        words = activity.after(norm, at, stop)
         last = _last(hit, norm, words)
         if reads in ("wanted", "taken"):
             begin, _ = reading.sentence(start)
@@ -186,7 +217,7 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
             if taken is None:
                 return None
             start, last = taken
-        end = end if last < 0 else activity.end_of(norm, end, stop, last)
+        end = end if last < 0 else activity.end_of(norm, at, stop, last)
     category = reading.layout.section(hit.start).category
     if category in ("goals", "procedure") or _operated(norm, hit):
         return None
@@ -198,6 +229,12 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     if (reads in _BACKWARD or reads == "helper") and _EXERCISE.search(norm, begin, stop):
         return None
     return Statement(start, end, hit, normal)
+
+
+def _behind_colon(norm: str, end: int) -> int:
+    """Where the words begin that say what is hard, behind the colon of a label or right there."""
+    labelled = _LABELLED.match(norm, end)
+    return labelled.end() if labelled else end
 
 
 def _ending(hit: Hit, norm: str, words: list[str], stop: int) -> int | None:
