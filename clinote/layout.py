@@ -54,7 +54,7 @@ _LONGEST = 2000
 """Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = expression(r"\." + _BEHIND_STOP)
-_GLUED_STOP = expression(r"(?<=[a-z\d%/][a-z\d)])\.(?=[A-Z][a-z]+[ ,:])")
+_GLUED_STOP = expression(r"\.(?=[A-Z][a-z]+[ ,:])(?<=[a-z\d%/][a-z\d)]\.)")
 """A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk'."""
 _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
@@ -124,13 +124,10 @@ def _stops(text: str) -> list[int]:
     found = [*_FULL_STOP.finditer(text), *_GLUED_STOP.finditer(text)]
     if "?" in text or "!" in text:
         found += _OTHER_STOP.finditer(text)
-    return [m.end() for m in found if _ends_long_word(text, m.start()) or not _abbreviated(text, m.start())]
-
-
-def _ends_long_word(text: str, stop: int) -> bool:
-    """Whether six letters stand before the stop: few abbreviations have so many."""
-    word = text[stop - 6 : stop]
-    return word.isalpha() and word.lower() not in _short_forms()
+    short = _short_forms()
+    # few short forms have six letters
+    long = (((word := text[m.start() - 6 : m.start()]).isalpha() and word.lower() not in short) for m in found)
+    return [m.end() for m, whole in zip(found, long, strict=True) if whole or not _abbreviated(text, m.start())]
 
 
 def _abbreviated(text: str, stop: int) -> bool:

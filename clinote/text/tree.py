@@ -154,11 +154,13 @@ class _Reader:
         """Where the lines begin that are rows of boxes, one a column, under 'Yes   No'."""
         answers, head = vocabulary().answers, -1
         for start, end in self.lines:
-            said = {answers[cell] for cell in _COLUMN.split(self.text[start:end].strip().lower()) if cell in answers}
-            if head >= 0 and _BOXES.search(self.text, start, end):
+            if self.text.find("  ", start, end) < 0:
+                head = -1
+            elif head >= 0 and _BOXES.search(self.text, start, end):
                 yield from (head, start)
             else:
-                head = start if {True, False} <= said else -1
+                cells = _COLUMN.split(self.text[start:end].strip().lower())
+                head = start if {True, False} <= {answers.get(cell) for cell in cells} else -1
 
     def _kind(self, start: int, end: int) -> str:
         if start == end:
