@@ -84,7 +84,6 @@ LISTS = [
     "No flu-like illness, but «cough».",
     "Sitting up does not relieve the «cough».",
     "No drug to control the «cough» so far.",
-    "Always «tired» his wife has heard him «snore|pf» in the past.",
     "«Hoarse» all week she had «croup|p» in 2004",
     "The «fracture|p» that he had in 2004 has healed.",
 ]
@@ -129,7 +128,6 @@ COPULAS = [
     "Complaint    Yes    No\n«Tremor|n»       [ ]    [x]\n«Rash»         [x]    [ ]\n«Cough|n»        [ ]    [x]",
     "Last week:\n            Present   Absent\n«Tremor|n»      ☐         ☒\n«Rash»        ☒         ☐",
     "«Tremor|n» .... ( ) Yes  (•) No\n«Rash» ..... (•) Yes  ( ) No",
-    "At no time during the admission did he show «withdrawal|n».",
     "CT ruled out: «abscess|n», «stone|n».",
     "The differential is «gout|u» or «cellulitis|u».",
     "Most consistent w/ «gout|u».",
