@@ -84,6 +84,7 @@ LISTS = [
     "No flu-like illness, but «cough».",
     "Sitting up does not relieve the «cough».",
     "No drug to control the «cough» so far.",
+    "Always «tired» his wife has heard him «snore|pf» in the past.",
     "«Hoarse» all week she had «croup|p» in 2004",
     "The «fracture|p» that he had in 2004 has healed.",
 ]

@@ -535,6 +535,11 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         if parted or (verb >= 0 and word in SEPARATORS):
             low = m.end
             break
+        if verb >= 0 and word in ("person", "kin") and sentence.is_subject(k) and not sentence.is_behind(k, "which"):
+            behind = norm[verb : cue.start].split()
+            if behind and behind[0] not in cues().settings["prepositions"]:
+                low = m.start  # 'always tired his wife has heard him snore in the past'
+                break
         verb = m.end if word in FINITE else verb
     if any(m.rule.word == "with" and not norm[cue.end : m.start].strip(" ,") for m in marks[i + 1 : i + 3]):
         right = Reach(cue.end, cue.end)
