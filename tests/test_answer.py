@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import clinote
 from clinote import records
 from clinote.coding import policy
 from clinote.engine import Note, report
@@ -198,3 +199,8 @@ def test_answers_keep_the_rules():
 @pytest.mark.long
 def test_five_thousand_answers_keep_the_rules():
     assert failures(made(5_000, seed=2)) == []
+
+
+def test_a_quotation_has_the_shorthand_of_the_note():
+    shown = clinote.suggest("A: Generalized muscle weakness, consistent w/ myopathy.").to_text()
+    assert "consistent w/ myopathy" in shown
