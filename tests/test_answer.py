@@ -202,5 +202,5 @@ def test_five_thousand_answers_keep_the_rules():
 
 
 def test_a_quotation_has_the_shorthand_of_the_note():
-    shown = clinote.suggest("A: Generalized muscle weakness, consistent w/ myopathy.").to_text()
-    assert "consistent w/ myopathy" in shown
+    note = "A: Generalized muscle weakness, consistent w/ myopathy."
+    assert "consistent w/ myopathy" in clinote.suggest(note).to_text(note)
