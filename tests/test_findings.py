@@ -57,6 +57,9 @@ def test_phrases(note):
         "She <FINDING concept=falls>fell</FINDING> in the shower.",
         "Seen in the fall of last year.",
         "He falls asleep at work.",
+        "<FINDING concept=falls>Falls</FINDING>? Four since Easter.",
+        "<FINDING concept=falls uncertain>Falls</FINDING>? 4/5 hips.",
+        "Have you <FINDING concept=falls negated>fallen</FINDING> since we last met?  NO",
         "Hemoglobin fell to 9.",
         "Fall precautions are in place.",
         "Platelets are falling.",
@@ -319,6 +322,7 @@ def test_function_preserved(note):
         "Daughter helps with his medications.",
         "Homebound: yes.",
         "Sensory potentials were preserved.",
+        "Facial twitching on the left, and twitching of the eyelids.",
         "Intact sensory nerve action potentials in both legs.",
     ],
 )

@@ -102,7 +102,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
             said = "negated" not in governor.flags or _said_last(sentence, start)
             if said and _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
                 _add(found, governor)
-    _answered(reading, sentence, start, found)
+    _answered(reading, sentence, start, names, found)
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
     negated = found.get("negated")
     if negated:
@@ -124,16 +124,21 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
 
-def _answered(reading: Reading, sentence: Read, start: int, found: dict[str, Mark]) -> None:
+def _answered(reading: Reading, sentence: Read, start: int, names: frozenset[str], found: dict[str, Mark]) -> None:
     """What a question leaves open, what it takes to be there, and what is answered to it."""
     norm, asked = reading.norm, found.get("uncertain")
     at = asked.start if asked else sentence.high - 1
-    if not norm.startswith("?", at):
+    if at < start or not norm.startswith("?", at):
         return
     if questions.presupposes(norm, sentence.low, start):
         found.pop("uncertain", None)
         return
-    asks = questions.asks(norm, sentence.low, start)
+    over = found.get("historical")
+    if over and over.start > at:
+        found.pop("uncertain", None)  # 'Dysphagia? Gone.'
+        return
+    symptom = not names.isdisjoint(SYMPTOMS)
+    asks = questions.asks(norm, sentence.low, start) or (symptom and questions.labels(norm, sentence.low, at))
     if (asked or asks) and (answer := questions.answer(norm, at, asks)):
         found.pop("uncertain", None)
         if not answer.says:

@@ -79,7 +79,7 @@ class Mark(NamedTuple):
 _SETTINGS = (
     "current_titles", "past_titles", "answered_titles",
     "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told", "agents",
-    "placeholders", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against", "determiners",
+    "placeholders", "pointing", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against", "determiners",
     "asides", "giving_up", "subjects", "prepositions", "visits", "he", "she",
     "parents", "children", "spouses", "siblings",
 )  # fmt: skip

@@ -14,7 +14,7 @@ _WHEN = 4
 _SITE = 2
 """The most words of a side and a place."""
 _QUOTED = " \t\n\"'"
-_OF = expression(r" (?:of|any)\b|\s*$")
+_OF = expression(r" (?:of|any)\b|\s*:?\s*$")
 _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 """What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
 _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))

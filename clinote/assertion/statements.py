@@ -101,9 +101,11 @@ class Statements:
             if not (lead.start < governor.end and governor.start < lead.end):
                 continue
             for reach in governor.reaches:
-                if reach.low < governor.end:
-                    alone = governor.start <= lead.start and governor.end == end  # 'Denies' has nothing before it
-                    goes_on = alone or "following" in norm[max(0, reach.low) : reach.high]
+                held = _WORD.findall(norm, max(0, reach.low), min(reach.high, end))
+                if not cues.cues().settings["pointing"].isdisjoint(held):
+                    goes_on = True  # 'None of these was found:'
+                elif reach.low < governor.end:
+                    goes_on = governor.start <= lead.start and governor.end == end  # 'Denies' has nothing before it
                 else:
                     words = set(_WORD.findall(_ARROW.split(norm[governor.end : end], maxsplit=1)[0])) - times
                     goes_on = reach.high >= end and (norm[lead.end - 1] == ":" or words <= cues.cues().settings["open"])

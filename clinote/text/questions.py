@@ -21,12 +21,14 @@ _TAKEN = worded(
     rf"\b{{forms.turns.taking}}\b|\b(?:{_THE}|{{forms.turns.behind}})\s$|^(?!{{copulas}}).*\b{_THE}\s[\w-]+[^\Ws]\s$"
 )
 """What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
+_LABEL = 3
+"""The most words of a question that is but a label: 'Falls? Two this month.'"""
 _ENDS = r"(?=\s*(?:[.,;|(\"\n–—]|-\s|$))"
 _ANSWER = worded(
     r"\?[\"')]?\s{0,4}(?:[-:–]\s?)?"
     r"(?P<turn>{forms.turns.answering}(?:\s?[:.]\s?|\s{forms.turns.telling}\s))?[\"']?"
     rf"(?:(?:(?P<no>{{forms.answers.no}})|(?P<yes>{{forms.answers.yes}})){_ENDS}"
-    r"|(?P<lapsed>{forms.turns.lapsed})\b|(?P<some>{forms.turns.some})\b"
+    r"|(?P<lapsed>{forms.turns.lapsed})\b|(?P<some>{forms.turns.some}\b|\d+\b(?!/))"
     rf"|(?P<echo>{{forms.turns.subjects}}\s{{forms.turns.auxiliaries}})(?P<deny>\s?(?:not|n't))?{_ENDS}"
     r"|{forms.turns.unknown}\b|(?P<not>(?:i\s)?{forms.turns.negating}\b)|(?P<free>(?=[a-z\d])))"
 )
@@ -52,6 +54,11 @@ def answer(norm: str, at: int, asks: bool = False) -> Answer | None:
 def asks(norm: str, low: int, start: int) -> bool:
     """Whether the clause that holds offset `start` of the sentence from `low` on begins as a question does."""
     return _begins(norm, _clause(norm, low, start))
+
+
+def labels(norm: str, low: int, at: int) -> bool:
+    """Whether what stands from `low` on before the question's mark at `at` is but a label."""
+    return len(norm[low:at].split()) <= _LABEL
 
 
 def presupposes(norm: str, low: int, start: int) -> bool:
