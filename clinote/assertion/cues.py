@@ -79,8 +79,8 @@ class Mark(NamedTuple):
 _SETTINGS = (
     "current_titles", "past_titles", "answered_titles",
     "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told", "agents",
-    "placeholders", "pointing", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against", "determiners",
-    "asides", "giving_up", "subjects", "prepositions", "visits", "he", "she",
+    "placeholders", "pointing", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against",
+    "determiners", "asides", "giving_up", "subjects", "prepositions", "visits", "he", "she",
     "parents", "children", "spouses", "siblings",
 )  # fmt: skip
 _place = itemgetter(0, 1)
