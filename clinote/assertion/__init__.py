@@ -181,7 +181,7 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
     """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
     title = section.title
     if rule.id == "section.allergies":
-        return not names.isdisjoint(_MEASURED) or "\n\n" in reading.norm[section.body : start]
+        return start < section.body or not names.isdisjoint(_MEASURED) or "\n\n" in reading.norm[section.body : start]
     if denied and cues.titled(title, "answered_titles"):
         return True
     if "family" in rule.flags:

@@ -12,6 +12,7 @@ from clinote.assertion.kin import Kin
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import (
     BEHIND,
+    ENDS,
     FINITE,
     GROUP,
     IDLE,
@@ -26,7 +27,9 @@ from clinote.expressions import expression
 from clinote.patterns import worded
 
 _ING = expression(r"(?:not )?[a-z]+ing\b")
-_JOINED = (" for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if")
+_JOINED = (
+    " for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if", " by",
+)  # fmt: skip
 _REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
 _OF_A_CAUSE = worded(r" {uncertainty.causes}\b")
@@ -36,6 +39,7 @@ _YET = expression(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z"
 """Before what is not over yet: 'rest until the dizziness has gone'."""
 _DAY = worded(r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?{history.parts_of_time}|yesterday)\b")
 """When something stopped."""
+_OR_SIGN = worded(r" ?(?:or|and|nor|/) ?{negation.signs} (?:of|for)\b")
 _FEELS = worded(r"{negation.feels} *$")
 _PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
@@ -48,6 +52,10 @@ _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
 _HEADS = frozenset(("kin", "not", "have", "been", "be"))
 """Words that may be cues by what stands beside them."""
+_PARTING = ENDS | {"and", "person", "it", "kin", "colon", "which"}
+"""What parts a verb from a 'not' before it."""
+_FINITE_FORMS = ("has", "is", "are", "was", "were")
+"""Verbs that share none: 'does not know or has'."""
 
 
 class Read(Sentence):
@@ -82,7 +90,7 @@ class _Cues:
         first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
         if rule.stands == "adjective" and s.adjacent(first - 1) and s.is_copula(first - 1):
             first = s.group(first - 1)
-        words = {m.rule.word for m in self.marks[first:i]}
+        opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
         partly = rule.over and ("partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i)))
         if not flags or partly or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
@@ -107,7 +115,7 @@ class _Cues:
         if rule.apposed_dated:
             reaches += self._apposed(i)
         bound = any(m.rule.word not in IDLE for m in self.marks[first:i])
-        start = self.marks[first].start if bound else mark.start
+        start = self.marks[opening].start if bound or opening < first else mark.start
         return Governor(start, mark.end, rule, flags, tuple(reaches)) if reaches else None
 
     def _timed(self, i: int) -> int:
@@ -128,6 +136,20 @@ class _Cues:
                 break
         return i if listed else len(self.marks) - 1
 
+    def _group(self, first: int, i: int) -> tuple[int, set[str]]:
+        """Where what is said with the verb group from mark `first` to its head `i` begins, and what its words are.
+
+        A verb behind 'or' shares the 'not' of the one before: 'has not lost weight or had fever'.
+        """
+        s, words = self.sentence, {m.rule.word for m in self.marks[first:i]}
+        if s.is_behind(first, "or") and s.word(i) in FINITE and s.text(i) not in _FINITE_FORMS:
+            for k in range(first - 2, -1, -1):
+                if s.word(k) == "not" or s.text(k).startswith("not "):
+                    return k, words | {"not"}
+                if s.word(k) in _PARTING:
+                    break
+        return first, words
+
     def _mood(self, first: int, i: int, words: set[str]) -> Flags:
         """The flags of a cue under the 'not', 'may' or 'to' of its verb group."""
         s, rule = self.sentence, self.marks[i].rule
@@ -135,7 +157,7 @@ class _Cues:
             return rule.maybe
         if "not" in words:
             denied = rule.denied or ()
-            longer = next(m.rule.flags for m in self.marks[first:i] if m.rule.word == "not")
+            longer = next((m.rule.flags for m in self.marks[first:i] if m.rule.word == "not"), ())
             return longer if longer and "negated" in denied else denied
         if rule.open and "negated" in rule.flags and _UNTIL.search(self.norm, s.edge(first), self.marks[first].start):
             return rule.open
@@ -176,8 +198,9 @@ class _Cues:
             return "right"  # a lead-in: 'MRI excluded:'
         passive = self._passive(first, i) and _ING.match(text) is None
         if stands in ("predicate", "state"):
+            closed = closed and not _OR_SIGN.match(self.norm, end)
             if rule.closing and not (closed or (rule.direct and _DAY.match(self.norm, end))):
-                return "right" if rule.leading else "none"  # 'no evidence sepsis'
+                return "right" if rule.leading else "none"  # 'no evidence sepsis', 'no sign or symptom of sepsis'
             return "left" if stands == "predicate" or words - IDLE or closed or s.follows(first) else "right"
         if stands == "appositive":
             return "left" if passive else "right"
@@ -253,13 +276,15 @@ class _Cues:
         if head and (head.word in GROUP - {"article"} or head.stands in ("verb", "state", "adjective")):
             return None
         first = s.group(i)
-        words = {m.rule.word for m in self.marks[first:i]}
+        opening, words = self._group(first, i)
         if "may" not in words and ("not" not in words or s.word(i) != "have"):
             return None
         if not (flags := self._mood(first, i, words)):
             return None
         rule = _HAVE_NOT if "negated" in flags else _MAY_HAVE
-        return Governor(self.marks[first].start, self.marks[i].end, rule, flags, tuple(self._object(i, flags, "verb")))
+        return Governor(
+            self.marks[opening].start, self.marks[i].end, rule, flags, tuple(self._object(i, flags, "verb"))
+        )
 
     def _object(self, i: int, flags: Flags, stands: str) -> list[Reach]:
         """What cue `i` governs behind it, or what a pronoun there stands for."""

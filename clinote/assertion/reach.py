@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from clinote.assertion.cues import LOOSE, Flags, Mark, Rule, cues
-from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
+from clinote.assertion.sentence import BEHIND, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
 from clinote.patterns import phrases
 
@@ -226,10 +226,11 @@ class _Ahead:
         return next((k for k, m in enumerate(held, self.k) if m.rule.word in FINITE), 0)
 
     def _is_item(self, m: Mark) -> bool:
-        """Whether 'change in' opens one item of a list: 'no rash, change in his tremor or cough'."""
+        """Whether a change opens one item of a list: 'no rash, change in tremor', 'no rash, worse tremor or cough'."""
         s, before = self.sentence, self.sentence.marks[self.k - 1]
-        listed = before.rule.word in SEPARATORS | {"hard"} and before.start > self.cue.end
-        return listed and s.joined(self.k - 1) and s.norm.startswith("change", m.start)
+        if not (before.rule.word in SEPARATORS | {"hard"} and before.start > self.cue.end and s.joined(self.k - 1)):
+            return False
+        return s.norm.startswith("change", m.start) or self._closed_by_or(self.k)
 
     def _closed_by_or(self, k: int) -> bool:
         """Whether an 'or' closes the list that goes on behind the item of mark `k`."""
@@ -281,7 +282,9 @@ class _Ahead:
         s, flags = self.sentence, self.flags
         kind, after = s.piece(self.k)
         if kind in _STATEMENTS and not (
-            (self.complement and word == "or") or (kind == "clause" and s.shares_verb(after, flags))
+            (self.complement and word == "or")
+            or (kind == "clause" and s.shares_verb(after, flags))
+            or (kind == "state" and s.word(after - 1) == "or" and self._is_there(after))
         ):
             return True
         if kind == "amount" and "negated" in flags and word != "or":
@@ -291,10 +294,11 @@ class _Ahead:
             listed = self.stands == "list" and own and own <= set(flags)
             shared = "negated" in flags and (
                 (own == {"family"} and word in ("and", "or"))
+                or (own == {"uncertain"} and word == "or")
                 or (own in _OWN_HISTORY and (word == "or" or (word == "comma" and self._closed_by_or(after))))
             )
             if not (listed or shared):
-                return True  # but 'no personal or family history of', 'no pain, history of gout, or rash'
+                return True  # but 'no personal or family history of', 'no known or suspected'
         if self.single or self.own_no:
             joint = ("or",) if self.own_no else ("and", "or")
             if word == "comma" and self.single and s.apposed(self.k):
@@ -304,6 +308,11 @@ class _Ahead:
             if self.single and s.word(after) == "article" and s.joined(after - 1):
                 return True
         return self._pass(s.marks[after - 1].end, after)
+
+    def _is_there(self, k: int) -> bool:
+        """Whether what ends the list says no more than that its items are there: 'no rash or ulcer present'."""
+        said = next(m for m in self.sentence.marks[k:] if m.rule.word == "state" or m.rule.stands in BEHIND)
+        return self.stands == "determiner" and said.rule.denied == self.flags == ("negated",)
 
     def _ends_clause(self, m: Mark, word: str) -> bool:
         """Whether mark `m` is the subject or the verb of another statement than the cue's own complement."""
@@ -316,6 +325,10 @@ class _Ahead:
                 return False
             return word != "it" or not self.complement
         if word in FINITE and not self.complement:
+            infinite = s.is_behind(self.k, "modal") or s.norm.endswith("ing", m.start, m.end)
+            if infinite and self.stands == "verb" and "negated" in self.flags:
+                self.complement = True  # 'was not seen to have any', 'have not noticed him having'
+                return False
             if not self.fresh or self.stands not in ("verb", "clause", "adjective") or "historical" in self.flags:
                 return True
             self.complement = True
@@ -374,6 +387,9 @@ class _Back:
         low = -1
         while self.k >= 0 and low < 0:
             low = self._begins(s.marks[self.k])
+        noun = self.rule.stands == "adjective" and self.start == self.end and not self.finite
+        if noun and self.rule.flags == ("historical",):
+            low = s.behind_preposition(low, self.start)  # 'a cyst, smaller than on the prior', 'gout given her history'
         low = max(low, s.low)
         lead = s.norm[low : self.start].strip(LEAD).split() if low == s.low else ["word"]
         timed = len(lead) <= _WHEN and self.anaphor and lead[:1] and lead[0] in cues().settings["circumstances"]

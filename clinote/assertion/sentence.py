@@ -240,6 +240,11 @@ class Sentence:
             before = word
         return None
 
+    def behind_preposition(self, low: int, high: int) -> int:
+        """Where what the last preposition of `low:high` leads to begins; `low` where there is none."""
+        known = cues().settings["prepositions"]
+        return max([low, *(m.end() for m in _WORD.finditer(self.norm, max(low, self.low), high) if m[0] in known)])
+
     def listed(self, k: int, joint: tuple[str, ...]) -> bool:
         """Whether the list that goes on at comma `k` is closed by one of `joint` before it ends."""
         while k < len(self.marks):
