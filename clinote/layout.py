@@ -139,8 +139,10 @@ def _abbreviated(text: str, stop: int) -> bool:
     word = text[begin:stop].lstrip("(\"'[")
     if len(word) == 1 and word.isalpha() and word.isupper():
         return not _STARTER.match(text, stop + 1)
+    if word.lower() in phrases("words", "numbered") and text[stop + 1 : stop + 3].strip()[:1].isdigit():
+        return True
     if word.lower() in _short_forms():
-        return word.lower() != "no" or text[stop + 1 : stop + 3].strip()[:1].isdigit()
+        return True
     beside = text[near:begin]
     if (
         _LIST_NUMBER.match(word)

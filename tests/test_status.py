@@ -275,6 +275,13 @@ LAYOUTS = [
     "Nil c/o «cough|n», c/o «itch».",
     "walks without a «cane|n» he tells me that the «stairs» make him pant",
     "no «fever|n» no «wheeze|n» she thinks her «cough» is worse",
+    "Her uncle lives next door, has «gout|f» and is «dizzy|f».",
+    "His wife works nights and has noticed his «cough».",
+    "Daughter lives near by, has «hives» on both arms.",
+    "Her aunt is 70 and has «gout|f».",
+    "Father d. 58 «asthma|f», mother well. «Hives» since noon.",
+    "Mother (d. 70): «gout|f».",
+    "Takes vitamin D. 2 «rashes» since May.",
 ]
 DISEASES = [
     "<CK>CK 300</CK> today, was <CK historical>1,400</CK> at the June appointment.",
@@ -295,6 +302,18 @@ DISEASES = [
     "He was on tablets for <DIAGNOSIS>polymyositis</DIAGNOSIS> until 2019.",
     "S/p <DIAGNOSIS historical>stroke</DIAGNOSIS> in 2019 with left-sided <WEAKNESS>weakness</WEAKNESS>.",
     "A 3-week history of <WEAKNESS>weakness</WEAKNESS>.",
+    "Four years ago he was admitted with <DIAGNOSIS historical>sepsis</DIAGNOSIS>.",
+    "02/2016: hospitalized for <DIAGNOSIS historical>pneumonia</DIAGNOSIS>.",
+    "She was admitted in 2018 with <DIAGNOSIS historical>GBS</DIAGNOSIS>.",
+    "In 2019 he was admitted with <DIAGNOSIS>multiple sclerosis</DIAGNOSIS>.",
+    "Hip replaced in 2011, admitted with <DIAGNOSIS>sepsis</DIAGNOSIS>.",
+    "At triage on Friday he was <WEAKNESS historical>weak</WEAKNESS>. Strength is now 5/5.",
+    "<WEAKNESS historical>Weak</WEAKNESS> on arrival; by discharge power was normal.",
+    "<WEAKNESS historical>Tired</WEAKNESS> on arrival. Later no longer <WEAKNESS negated historical>tired</WEAKNESS>.",
+    "<WEAKNESS>Weak</WEAKNESS> since yesterday. Strength today is full.",
+    "The <WEAKNESS>weakness</WEAKNESS> began on Friday. Strength today is full.",
+    "HPI: <WEAKNESS>Weak</WEAKNESS> yesterday.\nExam: Strength 5/5 today.",
+    "On arrival <WEAKNESS>weak</WEAKNESS>. Strength 4/5 today.",
     "Allergies\nSimvastatin - <WEAKNESS concept=muscle_weakness historical>muscle weakness</WEAKNESS>",
 ]
 

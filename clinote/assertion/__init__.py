@@ -6,10 +6,10 @@ of a note.
 
 from collections.abc import Set
 
-from clinote.assertion import cues, spells
+from clinote.assertion import cues, regained, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
-from clinote.assertion.reach import Governor, Reach
+from clinote.assertion.reach import Governor, Reach, admitted
 from clinote.assertion.sentence import ENDS, FINITE
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
@@ -75,6 +75,7 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         for flag, cue in found.items():
             setattr(fact, flag, True)
             fact.cues[flag] = cue
+    regained.apply(statements, facts)
 
 
 def _is_number(fact: Fact) -> bool:
@@ -263,7 +264,7 @@ def _governed(
             continue
         for reach in governor.reaches:
             if _governs(reading.norm, governor, reach, start, end, names):
-                if rule.dated and _began(marks, governor, start, end, names):
+                if rule.dated and _began(sentence, governor, start, end, names):
                     continue
                 distance = start - governor.end if governor.end <= start else governor.start - end
                 for flag in governor.flags:
@@ -360,11 +361,13 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
     return len(_WORD.findall(norm, end, governor.start)) <= far
 
 
-def _began(marks: list[Mark], governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
+def _began(sentence: Read, governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
     """Whether words between a time and a concept say that it began or was left then."""
     low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
     event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
-    between = [m for m in marks if low <= m.start and m.end <= high and not (event and m.rule.word == "onset")]
+    held = [m for m in sentence.marks if low <= m.start and m.end <= high]
+    cue = Mark(governor.start, governor.end, governor.rule)
+    between = [m for m in held if not (event and (m.rule.word == "onset" or admitted(sentence.norm, cue, m)))]
     stops = {stop for m in between for stop in m.rule.stops}
     return "dated" in stops or ("began" in stops and not event and not names.isdisjoint(cues.OWN))
 

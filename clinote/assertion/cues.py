@@ -80,7 +80,7 @@ _SETTINGS = (
     "current_titles", "past_titles", "answered_titles",
     "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told", "agents",
     "placeholders", "pointing", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against",
-    "determiners", "asides", "giving_up", "subjects", "prepositions", "visits", "he", "she",
+    "determiners", "asides", "living", "giving_up", "subjects", "prepositions", "visits", "he", "she",
     "parents", "children", "spouses", "siblings",
 )  # fmt: skip
 _place = itemgetter(0, 1)
@@ -91,7 +91,7 @@ _OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
 OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE}
 _MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
-_SHORT_FORM = worded(r"(?:\b(?:{titles}|{leading})|\.[a-z])\.$")
+_SHORT_FORM = worded(r"(?:\b(?:{titles}|{leading})|\.[a-z])\.(?:\s.)?$|\b{numbered}\.\s\d$")
 """A stop that ends no statement."""
 LOOSE = expression(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
 """Blanks and adverbs."""
@@ -440,7 +440,7 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
     """What a mark does to the sentence beside those that always do the same."""
     after = norm[stop : stop + 1] if stop < end else ""
     if char in ".!?":
-        inner = char == "." and stop - at == 1 and _SHORT_FORM.search(norm, max(0, at - 8), stop)
+        inner = char == "." and stop - at == 1 and _SHORT_FORM.search(norm, max(0, at - 8), min(stop + 2, end))
         return HARD if after.isspace() and norm[stop:end].strip() and not inner else None
     if char == "/":
         return SLASH if after.isalpha() else None

@@ -7,8 +7,8 @@ from clinote.assertion.sentence import FINITE, LEAD, Sentence
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
 
-_ASIDE = expression(r"^ ?(?:\([^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side)(?= [a-z])")
-_WORDS = expression(r"[a-z'/]+")
+_ASIDE = expression(r"^ ?(?:\([^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side)(?=:| [a-z])")
+_WORDS = expression(r"[a-z\d'/]+")
 _PUT_IN = worded(r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) (?P<verb>{family.suffering}) ")
 _RECIPROCAL = (
     ("parents", "children"), ("children", "parents"), ("spouses", "spouses"), ("siblings", "siblings"),
@@ -60,6 +60,9 @@ class Kin:
             return self._has(i, *reach.back(s, i, i, _KIN, plain=True))
         elif sign == "|" and s.opens_at(mark.start):
             return self._has(i, Reach(mark.end, s.high))
+        elif verb in settings["living"]:
+            told = self._told_behind(i)
+            return self._has(i, reach.ahead(s, told, _FAMILY, "opener")) if told else None
         elif not verb or self._tells(said, who) or (previous in ("by", "per", "from") and not who):
             return None
         elif sign == "," and self._opens_clause(i) and (behind := self._behind_aside(i)):
@@ -122,6 +125,19 @@ class Kin:
         if not found or self._tells(_WORDS.findall(self.norm, found.start("verb"), self.sentence.high), who=False):
             return 0
         return next((k for k, m in enumerate(self.marks) if m.start == found.start("comma")), 0)
+
+    def _told_behind(self, i: int) -> int:
+        """The mark before what is told of a relative behind how he lives: 'her father lives with her and has gout'."""
+        s = self.sentence
+        if not self._opens_clause(i) or s.opens_at(self.marks[i].start):
+            return 0  # 'Daughter lives nearby, has gout' may have come back to the patient
+        for k in range(i + 1, len(self.marks)):
+            if s.word(k) in ("hard", "person", "colon"):
+                return 0
+            if s.word(k) in ("comma", "and") and s.word(k + 1) in ("have", "be") and s.adjacent(k):
+                words = _WORDS.findall(self.norm, self.marks[k + 1].start, s.high)
+                return 0 if self._tells(words, who=False) else k
+        return 0
 
     @staticmethod
     def _tells(said: list[str], who: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from clinote.assertion.cues import LOOSE, Flags, Mark, Rule, cues
 from clinote.assertion.sentence import BEHIND, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
-from clinote.patterns import phrases
+from clinote.patterns import phrases, worded
 
 _WHEN = 4
 """The most words of a time before what stands for the complaint."""
@@ -20,6 +20,7 @@ _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
+_TAKEN_IN = worded(r"[\s,:–-]*(?:(?:the\s+)?{persons}\s+)?(?:{copulas}\s+)?")
 _OWN_HISTORY = ({"family"}, {"historical"})
 _VERBAL = frozenset(("not", "modal", "do", "may"))
 """Words of a verb group with which a word that may be a noun too is a verb: 'to control', 'does not like'."""
@@ -57,6 +58,11 @@ def ahead(sentence: Sentence, i: int, flags: Flags, stands: str) -> Reach:
 def back(sentence: Sentence, first: int, i: int, rule: Rule, plain: bool = False) -> list[Reach]:
     """The subject of predicate `i`, whose verb group begins at mark `first`; `plain`: be it empty."""
     return _Back(sentence, first, i, rule).reach(plain)
+
+
+def admitted(norm: str, time: Mark, m: Mark) -> bool:
+    """Whether mark `m`, right behind a time, says that one was taken in then: 'in 2011 he was admitted with'."""
+    return bool(time.rule.dated and m.rule.word == "presents" and _TAKEN_IN.fullmatch(norm, time.end, m.start))
 
 
 def piece_before(sentence: Sentence, k: int) -> Reach:
@@ -166,7 +172,7 @@ class _Ahead:
             return self._pass(m.end, self.k + 1)  # 'no reported falls'
         if word == "doing" and _VERBAL.isdisjoint(s.word(k) for k in range(s.group(self.k), self.k)):
             return self._pass(self.edge, self.k + 1)  # a noun: 'no loss of bladder control, flu-like illness or A'
-        if not self.stopping.isdisjoint(m.rule.stops) and not self._of_oneself(m):
+        if not self.stopping.isdisjoint(m.rule.stops) and not (self._of_oneself(m) or admitted(s.norm, self.cue, m)):
             said = self.complement and touching and word in ("verb", "positive")
             if not said:
                 return True
@@ -557,6 +563,7 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
                 low = m.start  # 'always tired his wife has heard him snore in the past'
                 break
         verb = m.end if word in FINITE else verb
-    if any(m.rule.word == "with" and not norm[cue.end : m.start].strip(" ,") for m in marks[i + 1 : i + 3]):
+    left = any(m.rule.word == "with" and not norm[cue.end : m.start].strip(" ,") for m in marks[i + 1 : i + 3])
+    if left and not event:
         right = Reach(cue.end, cue.end)
     return [Reach(low, cue.start), right]

@@ -1,0 +1,71 @@
+"""Whose strength is back: a weakness of an earlier time, before words that say that he is strong now."""
+
+from clinote.assertion.statements import Statements
+from clinote.facts import Cue, Fact
+from clinote.patterns import worded
+
+_RULE = "history.regained"
+_FULL = 5
+_LASTS = worded(r"\b(?:{history.present}|{duration.began}|{duration.begun}|{duration.onsets})\b")
+_STAGE = worded(r"\b{history.stages}\b")
+_NOW = worded(r"^\W*after\b|\b{history.later}\b")
+_THEN = frozenset(("at", "ago", "before"))
+"""The forms of a time that lies before now."""
+
+
+def apply(statements: Statements, facts: list[Fact]) -> None:
+    """Set `historical` where a weakness was then and full strength is now: 'Weak on arrival. Today 5/5 throughout.'"""
+    strong = [fact for fact in facts if _strong(fact)]
+    weak = [fact for fact in facts if fact.current and fact.label in ("WEAKNESS", "DISTRIBUTION")] if strong else []
+    layout = statements.reading.layout
+    for fact in weak:
+        index = layout.sentence_index(fact.start)
+        begin, end = _clause(statements, index, fact)
+        if not _was(statements, fact, begin, end):
+            continue
+        regions = [(end, layout.sentences[index][1]), *layout.sentences[index + 1 : index + 2]]
+        for low, high in regions:
+            if cue := _now(statements, fact, (low, high), strong, weak, facts):
+                fact.historical, fact.cues["historical"] = True, cue
+                break
+
+
+def _strong(fact: Fact) -> bool:
+    """Whether a fact says that the strength is full, or that one is weak no longer."""
+    if fact.label == "STRENGTH_GRADE":
+        return fact.current and fact.grade_low == _FULL
+    return fact.label == "WEAKNESS" and fact.negated and fact.historical
+
+
+def _clause(statements: Statements, index: int, fact: Fact) -> tuple[int, int]:
+    """The part of sentence `index`, between semicolons, that holds a fact."""
+    (low, high), norm = statements.reading.layout.sentences[index], statements.reading.norm
+    end = norm.find(";", fact.end, high)
+    return max(low, norm.rfind(";", low, fact.start) + 1), end if end >= 0 else high
+
+
+def _was(statements: Statements, fact: Fact, begin: int, end: int) -> bool:
+    """Whether the clause `begin:end` says of a weakness that it was there at a time before now."""
+    reading = statements.reading
+    if _LASTS.search(reading.norm, begin, end) or _NOW.search(reading.norm[begin:end]):
+        return False
+    timed = any(t.form in _THEN and begin <= t.start < end for t in reading.times(fact.start))
+    return timed or _STAGE.search(reading.norm, begin, end) is not None
+
+
+def _now(
+    statements: Statements, of: Fact, span: tuple[int, int], strong: list[Fact], weak: list[Fact], facts: list[Fact]
+) -> Cue | None:
+    """The words of `span` that tell of full strength now, where nothing there is weak, nor part of another section."""
+    reading, (low, high) = statements.reading, span
+    section = reading.layout.section(of.start)
+    held = [fact for fact in strong if low <= fact.start < high]
+    now = _NOW.search(reading.norm[low:high])
+    if not held:
+        return None
+    if reading.layout.section(held[0].start) is not section and "\n" in reading.norm[of.end : held[0].start]:
+        return None
+    reduced = any(f.label == "STRENGTH_GRADE" and f.grade_low != _FULL for f in facts if low <= f.start < high)
+    if reduced or any(low <= f.start < high for f in weak) or not (now or held[0].label == "WEAKNESS"):
+        return None
+    return Cue(held[0].start, held[0].end, held[0].text, _RULE)
