@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 TOOLS := .venv-tools/bin
-# What the tests run with; `make matrix` also tries LOCK='-r .ci/requirements/minimum.txt'
+# What the tests run with; `make least` tries others
 LOCK ?= --require-hashes -r .ci/requirements/locked.txt
 
-.PHONY: run test lint matrix dist audit clean
+.PHONY: run test lint least matrix dist audit clean
 
 run: $(VENV)/.installed
 	$(BIN)/clinote suggest samples/notes/01-outpatient-weakness.txt --setting outpatient
@@ -17,8 +17,12 @@ test: $(VENV)/.installed-test
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy clinote && $(BIN)/lint-imports
 
+# The suite with the least versions that pyproject.toml allows; PYTHON has to be a 3.11
+least:
+	@$(MAKE) --no-print-directory test VENV=.venv-least LOCK='-r .ci/requirements/minimum.txt'
+
 # The suite on each supported Python that is found (on the path or with pyenv), each in an environment of its own, and on
-# the oldest with the least versions that pyproject.toml allows; one Python at least has to be there
+# the oldest with the least versions; one Python at least has to be there
 matrix:
 	@found=; for version in 3.11 3.12; do \
 		python=$$(PATH=$$PATH:$$(ls -d "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$version.*/bin 2>/dev/null | tail -1); \
@@ -29,7 +33,7 @@ matrix:
 			$(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-$$version || exit 1; \
 			if test $$version = 3.11; then \
 				echo "== Python $$version, least versions"; \
-				$(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-least LOCK='-r .ci/requirements/minimum.txt' || exit 1; \
+				$(MAKE) --no-print-directory least PYTHON=$$python || exit 1; \
 			fi; \
 		else echo "== Python $$version is not here"; fi; \
 	done; test -n "$$found" && echo "== passed on$$found"

@@ -7,7 +7,7 @@
 - `constraints.txt`: the same versions without hashes, for `pip install --constraint`
 - `.ci/requirements/minimum.txt`: the least versions that pyproject.toml allows, on the oldest Python
 
-Versions stay as they are unless they no longer fit, or are to be upgraded.
+Locked versions stay as they are unless they no longer fit, or are to be upgraded; the least are found anew.
 """
 
 import re
@@ -35,6 +35,7 @@ def main() -> None:
     (folder / "locked.txt").write_text(HEAD + locked.removeprefix(HEAD), encoding="utf-8")
     pins = re.sub(r"(?: \\\n +--hash=\S+)+", "", locked.removeprefix(HEAD))
     (ROOT / "constraints.txt").write_text(HEAD + pins, encoding="utf-8")
+    (folder / "minimum.txt").unlink(missing_ok=True)  # uv would keep a version that is no longer the least
     least = resolve(folder / "minimum.txt", "--resolution", "lowest-direct", *sys.argv[1:])
     (folder / "minimum.txt").write_text(HEAD + least.removeprefix(HEAD), encoding="utf-8")
 

@@ -167,6 +167,10 @@ def hl7(tmp_path: Path, content: str | bytes) -> list[Record]:
         (["OBX|1|NM|2157-6^CK||12000|U/L|||||F", "OBX|2|NM|2157-6^CK||120|U/L|||||C"], "CK: 120 U/L"),
         (["OBX|1|TX|A^EXAM||4/5.||||||F", "OBX|2|TX|A^EXAM||Arms.||||||F", "OBX|1|TX|A^EXAM||5/5.||||||C"],
          "EXAM:\n5/5.\nArms."),
+        (["OBX|1|TX|A^EXAM|1|4/5.||||||F", "OBX|2|TX|A^EXAM|2|Arms.||||||F", "OBX|9|TX|A^EXAM|2|Legs.||||||C"],
+         "EXAM:\n4/5.\nLegs."),  # the sub-id tells which row is corrected
+        (["OBX|1|NM|2157-6^CK||90|U/L|||||F", "OBX|2|NM|2823-3^K||3|mmol/L|||||F", "OBX|9|NM|2157-6^CK||95|U/L|||||C"],
+         "CK: 95 U/L\nPotassium: 3 mmol/L"),
         (["OBX|1|FT|||Strength 4/", "ADD|5 in both legs.\\.br\\Gait slow.||||||F"],
          "Strength 4/5 in both legs.\nGait slow."),
         (["OBX|1|TX|||Legs\nweak.\n\nGait slow.||||||F", "OBX|2|TX|||Plan"], "Legs\nweak.\n\nGait slow.\nPlan"),

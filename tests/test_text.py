@@ -144,6 +144,7 @@ from clinote.text.source import Edit, Source
         ("<b>Plan</b> rest\n<b>Tired</b> today", "Plan: rest\nTired today"),
         ("[Plan] rest\n<<Assessment>>\nGout\n[Tired] now", "Plan: rest\nAssessment:\nGout\n[Tired] now"),
         ("Falls: **yes** / no", "Falls: **yes** / no"),
+        ("Falls: **yes**, in May", "Falls: yes, in May"),  # no other answer is offered
         ("Falls _x_ yes ___ no. K 2.9 *L*", "Falls _x_ yes ___ no. K 2.9 *L*"),
         ("**Copied from the last visit**\ntired", "**Copied from the last visit**\ntired"),
         ("* falls\n* ptosis* of late", "* falls\n* ptosis* of late"),
