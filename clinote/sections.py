@@ -410,7 +410,7 @@ class _Reader:
     def _parted(self, start: int) -> bool:
         """Whether a blank line parts what begins at `start` from the section's text before it."""
         body = self.text[self.opened[-1][1] : start]
-        return body.strip(_LABEL_EDGE) != "" and body.rstrip(" \t\r").endswith("\n\n")
+        return body.strip(_LABEL_EDGE + "\n") != "" and body.rstrip(" \t\r").endswith("\n\n")
 
     def _prose(self, words: str) -> bool:
         """Whether a line begins like running text, and is no item of a list and no row of a table."""

@@ -282,6 +282,11 @@ LAYOUTS = [
     "Father d. 58 «asthma|f», mother well. «Hives» since noon.",
     "Mother (d. 70): «gout|f».",
     "Takes vitamin D. 2 «rashes» since May.",
+    "DDx considered\n- «gout|u»\n- «lupus|u»",
+    "FAMILY HISTORY\n\nHeadaches.\n«Gout|f».\nSleep trouble.\n«Asthma|f».",
+    "ALLERGIES\n\nPenicillin - «hives|p»\nZinc - «itch|p»",
+    "NKDA\n\nToday he has a «rash».",
+    "Bloods: «urate» N, CCP/ANA -ve.",
 ]
 DISEASES = [
     "<CK>CK 300</CK> today, was <CK historical>1,400</CK> at the June appointment.",
@@ -315,6 +320,12 @@ DISEASES = [
     "HPI: <WEAKNESS>Weak</WEAKNESS> yesterday.\nExam: Strength 5/5 today.",
     "On arrival <WEAKNESS>weak</WEAKNESS>. Strength 4/5 today.",
     "Allergies\nSimvastatin - <WEAKNESS concept=muscle_weakness historical>muscle weakness</WEAKNESS>",
+    "A <CONTEXT concept=age>51-year-old</CONTEXT> man had burnt his hand 6 years ago.",
+    "A <CONTEXT concept=age>36-year-old</CONTEXT> previously healthy woman, probable gout.",
+    "When she was 8 to <CONTEXT concept=age historical>9 years old</CONTEXT> she lived abroad.",
+    "Health anxiety re <DIAGNOSIS uncertain>lymphoma</DIAGNOSIS>.",
+    "We would like to rule out <DIAGNOSIS uncertain>lymphoma</DIAGNOSIS>.",
+    "Hips <STRENGTH_GRADE>4+/5</STRENGTH_GRADE> vs ankles <STRENGTH_GRADE>5/5</STRENGTH_GRADE>.",
 ]
 
 

@@ -27,6 +27,8 @@ _YES, _NO, _OPEN, _WAS = (
     for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)), ("was", ("historical",)))
 )
 _IMPACT = "functional_impact"
+_THEN = expression(r"\bage\Z|\b(?:when|at|since|between|until|as an?|from)\b[^.;\n]{0,24}\Z")
+"""Before an age at which something was: 'when he was 9 years old'; whoever is 51 years old is so whatever he had."""
 _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
@@ -72,6 +74,10 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         found = _assess(statements, fact.start, fact.end, frozenset(names), own)
         if "negated" in found and (fact.negated or _is_number(fact)):
             del found["negated"]
+        if fields.get("concept") == "age" and not _THEN.search(
+            reading.norm, max(0, fact.start - _HELD), fact.start + 3
+        ):
+            found = {flag: cue for flag, cue in found.items() if flag == "family"}
         for flag, cue in found.items():
             setattr(fact, flag, True)
             fact.cues[flag] = cue
@@ -182,7 +188,9 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
     """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
     title = section.title
     if rule.id == "section.allergies":
-        return start < section.body or not names.isdisjoint(_MEASURED) or "\n\n" in reading.norm[section.body : start]
+        body = reading.norm[section.body : start]
+        listed = body if cues.titled(title, "answer_titles") else body.lstrip(" :\n")
+        return start < section.body or not names.isdisjoint(_MEASURED) or "\n\n" in listed
     if denied and cues.titled(title, "answered_titles"):
         return True
     if "family" in rule.flags:

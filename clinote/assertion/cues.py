@@ -77,7 +77,7 @@ class Mark(NamedTuple):
 
 
 _SETTINGS = (
-    "current_titles", "past_titles", "answered_titles",
+    "current_titles", "past_titles", "answered_titles", "answer_titles",
     "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told", "agents",
     "placeholders", "pointing", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against",
     "determiners", "asides", "living", "giving_up", "subjects", "prepositions", "visits", "he", "she",

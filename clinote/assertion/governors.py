@@ -88,7 +88,7 @@ class _Cues:
     def _cue(self, i: int) -> Governor | None:
         s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
         first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
-        if rule.stands == "adjective" and s.adjacent(first - 1) and s.is_copula(first - 1):
+        if rule.stands in ("adjective", "predicate") and s.adjacent(first - 1) and s.is_copula(first - 1):
             first = s.group(first - 1)
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
@@ -168,7 +168,8 @@ class _Cues:
             # a verb that says nothing by itself needs more than a 'to': 'began to develop X'
             if "being" in map(s.text, range(first, i)) or (said and (rule.flags or set(said) != {"to"})):
                 return rule.open
-        return rule.finite if rule.finite is not None and first == i and not s.opens(i) else rule.flags
+        states = first == i and not s.opens(i) and s.last_word(i) != "to"  # 'would like to rule out'
+        return rule.finite if rule.finite is not None and states else rule.flags
 
     def _side(self, first: int, i: int, words: set[str]) -> str:
         """On which side of a cue stands what it governs: "left", "right", "both" or "none"."""

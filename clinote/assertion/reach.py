@@ -173,8 +173,9 @@ class _Ahead:
         if word == "doing" and _VERBAL.isdisjoint(s.word(k) for k in range(s.group(self.k), self.k)):
             return self._pass(self.edge, self.k + 1)  # a noun: 'no loss of bladder control, flu-like illness or A'
         if not self.stopping.isdisjoint(m.rule.stops) and not (self._of_oneself(m) or admitted(s.norm, self.cue, m)):
-            said = self.complement and touching and word in ("verb", "positive")
-            if not said:
+            # 'whether it has', 'likely in the setting of'
+            said = word == "cause" if self.stands == "adjective" else self.complement and word in ("verb", "positive")
+            if not (touching and said):
                 return True
         if self.stands == "opener":
             return self._pass(self.edge, self.k + 1)
@@ -289,7 +290,7 @@ class _Ahead:
         kind, after = s.piece(self.k)
         if kind in _STATEMENTS and not (
             (self.complement and word == "or")
-            or (kind == "clause" and s.shares_verb(after, flags))
+            or (kind == "clause" and not self._stated() and s.shares_verb(after, flags))
             or (kind == "state" and s.word(after - 1) == "or" and self._is_there(after))
         ):
             return True
@@ -319,6 +320,11 @@ class _Ahead:
         """Whether what ends the list says no more than that its items are there: 'no rash or ulcer present'."""
         said = next(m for m in self.sentence.marks[k:] if m.rule.word == "state" or m.rule.stands in BEHIND)
         return self.stands == "determiner" and said.rule.denied == self.flags == ("negated",)
+
+    def _stated(self) -> bool:
+        """Whether the cue has a verb of its own: 'the scan was suggestive of A, and B was given'."""
+        s = self.sentence
+        return any(m.rule.word in FINITE for m in s.marks[s.group(self.i) : self.i])
 
     def _ends_clause(self, m: Mark, word: str) -> bool:
         """Whether mark `m` is the subject or the verb of another statement than the cue's own complement."""
@@ -509,7 +515,7 @@ class _Back:
                 return self._pass(m) if self._is_site(m) else m.end
         elif not self.anaphor and not self.crossed and self._stated():
             return m.end
-        else:
+        elif self.rule.word != "marker" or self.sentence.text(self.k) != "/":  # 'TSH N, anti-CCP/ANA -ve'
             self.several = True
         self.separated = m.start
         return self._pass(m)

@@ -199,7 +199,7 @@ class Sentence:
         for j in range(k, len(marks)):
             m, word, stands = marks[j], marks[j].rule.word, marks[j].rule.stands
             first = self.norm[begin : m.start].strip(" \"'") in ("", "also")
-            if word in _HEADS or word in ("open", "close"):
+            if word in _HEADS or word in ("open", "close", "reason"):
                 break
             if word == "which":
                 return ("which" if first else "item"), k

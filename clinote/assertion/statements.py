@@ -12,6 +12,8 @@ from clinote.text.nodes import Span
 _WORD = expression(r"[^\s-]+")
 _ARROW = expression("→|[-=]>")
 """Before what to do in such a case: 'Red flags → ED'."""
+_DONE = expression(r"[a-z]{3,}(?:ed|ly)")
+"""What was done with what a lead-in names, and how: 'Differentials discussed explicitly'."""
 _SUBJECT = worded(rf"\W*(?:{PRONOUN}|{{boundaries.said_of}})\b")
 _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 
@@ -107,7 +109,8 @@ class Statements:
                 elif reach.low < governor.end:
                     goes_on = governor.start <= lead.start and governor.end == end  # 'Denies' has nothing before it
                 else:
-                    words = set(_WORD.findall(_ARROW.split(norm[governor.end : end], maxsplit=1)[0])) - times
+                    said = _ARROW.split(norm[governor.end : end], maxsplit=1)[0]
+                    words = {word for word in _WORD.findall(said) if not _DONE.fullmatch(word)} - times
                     goes_on = reach.high >= end and (norm[lead.end - 1] == ":" or words <= cues.cues().settings["open"])
                 if goes_on:
                     found.append(governor)
