@@ -36,6 +36,15 @@ def _marked(text: str) -> str:
 
 LISTS = [
     "There are no nodules or «ulcers|n» visible.",
+    "She is not at all «nauseated|n».",
+    "He denies currently «hearing|n» or «visual hallucinations|n».",
+    "There are no bruises, lumps, or soft tissue «swelling|n».",
+    "No increased cough, «sputum|n», or «wheeze|n».",
+    "No change in her cough, sputum or wheeze; «fever».",
+    "No stigmata of chronic «liver disease|n».",
+    "Nobody has seen him have a «spell|n».",
+    "No one knows why he has «spells».",
+    "The blood cultures did not grow any «yeast|n».",
     "There is no click, «rub|n», or «gallop|n» present.",
     "No sign or symptom of «sepsis|n».",
     "Without signs and symptoms of «clotting|n».",

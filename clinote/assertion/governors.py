@@ -252,7 +252,7 @@ class _Cues:
         s, mark = self.sentence, self.marks[i]
         k, last = i + 1, i
         while s.adjacent(k - 1) and (s.word(k) in ("adverb", "been", "be") or _FEELS.match(s.text(k))):
-            last = k if s.word(k) == "verb" else last  # 'no longer feels tired'
+            last = k  # 'not at all dizzy', 'no longer feels tired'
             k += 1
         head = self.marks[k].rule if s.adjacent(k - 1) else None
         if head and head.word in ("cause", "from"):
@@ -264,10 +264,10 @@ class _Cues:
         if self.norm.startswith((" to ", ","), mark.end) or s.text(i).endswith(" to"):
             return None
         flags = mark.rule.flags or ("negated",)
-        if s.word(i - 1) == "be" and s.adjacent(i - 1) and closes(self.norm, mark.end):
+        if s.word(i - 1) == "be" and s.adjacent(i - 1) and closes(self.norm, self.marks[last].end):
             return Governor(mark.start, mark.end, _NOT_ONE, flags, tuple(reach.back(s, i - 1, i, _NOT_ONE)))
         rule = _NOT_LONG if mark.rule.flags else _NOT_ONE
-        return Governor(mark.start, mark.end, rule, flags, (reach.ahead(s, last, flags, "adjective"),))
+        return Governor(mark.start, self.marks[last].end, rule, flags, (reach.ahead(s, last, flags, "adjective"),))
 
     def _have(self, i: int) -> Governor | None:
         """'May have X', 'does not have X', 'could be X': the verb group is its own head."""

@@ -163,8 +163,11 @@ class _Ahead:
         if word == "change" and "negated" in self.flags and self._is_item(m):
             self.holes.append((m.start, s.end(self.k, SEPARATORS | ENDS)))
             return self._pass(m.end, self.k + 1)
-        if word in ("today", "now") and _OF.match(s.norm, m.end, s.high):
-            return self._pass(m.end if touching else self.edge, self.k + 1)  # 'no sign at present of', 'denies now any'
+        at_once = touching and self.edge == self.cue.end and self.stands == "verb"
+        if word in ("today", "now") and (at_once or _OF.match(s.norm, m.end, s.high)):
+            return self._pass(
+                m.end if touching else self.edge, self.k + 1
+            )  # 'no sign at present of', 'denies now pain'
         if self.complement and touching and word == "article" and (verb := self._verb_behind()):
             self.low = s.marks[verb].end  # 'whether his legs are weak': what is open is said of what he has
             return self._pass(self.low, verb + 1)
@@ -235,7 +238,11 @@ class _Ahead:
     def _is_item(self, m: Mark) -> bool:
         """Whether a change opens one item of a list: 'no rash, change in tremor', 'no rash, worse tremor or cough'."""
         s, before = self.sentence, self.sentence.marks[self.k - 1]
-        if not (before.rule.word in SEPARATORS | {"hard"} and before.start > self.cue.end and s.joined(self.k - 1)):
+        if not s.joined(self.k - 1):
+            return False
+        if before is self.cue:  # 'no increased cough, sputum or fever'
+            return s.norm.endswith(("ed", "ing"), m.start, m.end) and self._closed_by_or(self.k)
+        if before.rule.word not in SEPARATORS | {"hard"} or before.start <= self.cue.end:
             return False
         return s.norm.startswith("change", m.start) or self._closed_by_or(self.k)
 
@@ -338,6 +345,7 @@ class _Ahead:
             return word != "it" or not self.complement
         if word in FINITE and not self.complement:
             infinite = s.is_behind(self.k, "modal") or s.norm.endswith("ing", m.start, m.end)
+            infinite = infinite or s.last_word(self.k) in ("him", "her", "them")
             if infinite and self.stands == "verb" and "negated" in self.flags:
                 self.complement = True  # 'was not seen to have any', 'have not noticed him having'
                 return False
