@@ -338,3 +338,66 @@ def test_a_time_within_brackets_or_of_what_can_be_borne(text):
 
 def test_a_time_before_a_quotation():
     assert dated('Over the last five days feels "wiped out".') == [("Over the last five days", "wiped out")]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("His thighs are weak, he holds the rail, and it has been like this since Tuesday.", "since Tuesday"),
+        ("Legs weak. No numbness. No falls. They say it began 9 days ago.", "9 days ago"),
+        ("Malaise. Sleeps well. Her son thinks this started five weeks ago.", "five weeks ago"),
+        ("Weakness, and that has been there for ten months.", "for ten months"),
+    ],
+)
+def test_what_it_stands_for_is_the_complaint_named_before(note, expected):
+    assert [text for text, _ in dated(note)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Legs weak. He has a cough. It began 9 days ago.",
+        "Legs weak and has a lump, it appeared 9 days ago.",
+        "Weakness. On metformin. It was started 9 days ago.",
+        "Legs weak. No numbness.\n\nHIP\nStarted 9 days ago.",
+        "Legs weak. No numbness. They moved here 9 days ago.",
+    ],
+)
+def test_what_it_may_stand_for_as_well(note):
+    assert dated(note) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Some three years of slowly growing trouble with his arms. Cannot lift a pan.", "Some three years"),
+        ("A 2-year history of progressive symptoms. She sings. She cannot climb stairs.", "2-year"),
+        ("Timing: gradual, 5 weeks\nWeak in both legs.", "5 weeks"),
+        ("He has not been out for two weeks because he is so weak.", "for two weeks"),
+        ("The trouble over the last 5 weeks has been weakness.", "over the last 5 weeks"),
+        ("Weakness without numbness for 5 weeks.", "for 5 weeks"),
+        ("Weak and clumsy, past ten days.", "past ten days"),
+        ("The weakness has plagued him for ten months.", "for ten months"),
+        ("She became weak in February.", "in February"),
+        ("Weakness, which he noticed on a walk in February.", "in February"),
+        ("He traces the weakness to an illness in February.", "in February"),
+    ],
+)
+def test_a_time_with_its_complaint_elsewhere_in_the_sentence_or_behind_it(note, expected):
+    assert [text for text, _ in dated(note)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Three years of trouble with his bladder. Legs weak.",
+        "A 2-year history of symptoms of gout. Legs weak.",
+        "He has taken prednisone for two weeks because he is so weak.",
+        "He has had physiotherapy for two weeks because he is so weak.",
+        "The pain over the last 5 weeks has been worse than the weakness.",
+        "Dr Olsen found weakness in February.",
+        "The weakness has resolved for ten months.",
+    ],
+)
+def test_a_time_with_another_complaint_or_with_none(note):
+    assert dated(note) == []

@@ -4,33 +4,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from itertools import chain
 from operator import attrgetter
 
-from clinote import drugs, layers, patterns
+from clinote import drugs
+from clinote.anatomy import limbs, places
 from clinote.assertion import assess
 from clinote.expressions import expression
-from clinote.extract.entries import ENTRY, MOST
+from clinote.extract.between import DETERMINERS, plain, resumed, words
+from clinote.extract.entries import MOST
 from clinote.facts import Fact
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
 from clinote.text import questions
 
-_TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
-
-
-_DETERMINERS = "(?:the|{possessives}|{demonstratives})"
-_ASIDE = worded(
-    r"\([^()]*\)|\"[^\"]{0,60}\"|^\s*as\s+(?:an?\s+)?(?!{earlier}|prev)[a-z]+"
-    rf"|\bas\s+(?:at\s+|on\s+)?(?:{_DETERMINERS}\s+)?{{earlier}}\s+[a-z]+"
-    r"|\b(?:{duration.recurring}|first\s+{duration.first})\b|(?<!\d)[0-5]\s?[+-]?/5"
-    r"|\b{duration.hours.prepositions}\s+(?:the\s+|about\s+|mid-?)?"
-    r"(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|{duration.hours.names}"
-    rf"|end\s+of\s+(?:{_DETERMINERS}|an?|each)\s+{{duration.hours.ends}})\b"
-)
-"""What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade of strength, 'by 3 pm'."""
 _begin = attrgetter("start")
 _BACK = 90
 _AHEAD = 120
@@ -46,11 +33,18 @@ _TOLD, _LEAD = 400, 3
 _NEAR = 4
 """How far (characters) a question's mark may stand before its answer."""
 
-_CUT = worded(r"\.\s|;|\b{duration.taken}\b")
-_BEGAN = r"\s+(?:(?:which|that)\s+)?{duration.began}\b"
+_BEGAN = r",?\s+(?:(?:which|that)\s+(?:{persons}\s+)?(?:first\s+)?)?{duration.began}\b"
 _ONSET = worded(_BEGAN)
-_ONSET_OF = worded(rf"\b{{duration.onsets}}\s+of\s+(?:{_DETERMINERS}\s+)?[\s§]*$")
+_ONSET_OF = worded(rf"\b(?:{{duration.onsets}}\s+of|(?P<to>{{duration.dating}}))\s+(?:{DETERMINERS}\s+)?[\s§]*$")
+_TO = expression(r"\s*(?:back\s+)?(?:to|from)\b[^§;]*")
+"""What one dates a complaint to: 'to a cold in June'."""
 _IS = worded(r"^\s*(?::|=|-|{duration.dates}\b)")
+_CAME = worded(r"\b{duration.coming}(?:\s+[a-z]+){0,2}\s+$")
+"""What stands before a complaint that came at the time behind it: 'he noticed some weakness in June'."""
+_BECAUSE = worded(r"\s+(?:because(?:\s+of)?|as|since|(?:due|owing)\s+to)\b")
+_DONE_SINCE = expression(r"(?:\b(?:has|have|had)|'s|'ve|n't)\b")
+"""What stands before a time in 'she has not gone out for two weeks because she is weak'."""
+_HAS_BEEN = expression(r"\s+(?:has|have|had)\s+been\b")
 _AFTER = worded(rf"\s+(?:after|following)\b|{_BEGAN}")
 """'Weakness after a fall two weeks ago' is dated by the fall."""
 _BEGAN_THEN = worded(
@@ -61,8 +55,13 @@ _WOKE = worded(r"\b{duration.woke}\s+(?:on\s+)?$")
 """What stands before 'yesterday' where a complaint was there on waking: 'woke up yesterday with a droopy face'."""
 _VISIT = worded(r"\b{attended}\s*$")
 """What stands before 'four days ago' where that dates a visit."""
-_TREATED = worded(rf"\b{{duration.treatments}}\s+for\s+(?:(?:{_DETERMINERS}|{{duration.manners}})\s+)?$")
+_TREATED = worded(rf"\b{{duration.treatments}}\s+for\s+(?:(?:{DETERMINERS}|{{duration.manners}})\s+)?$")
 """What stands before a complaint where the time behind it is that of its treatment."""
+_TREATING = worded(r"\b{duration.treatments}\b")
+_STORY = worded(
+    r"\s*(?:(?:of|with)\s+)?(?:(?:[a-z]+(?:ly|ing)|{duration.manners}|{possessives})\s+)*{duration.story}\b(?P<of>\s+(?:with|in|of)\b[^.;]*)?"
+)
+"""What three years were of, where the complaint itself is named only after it: '3 years of trouble with his arms'."""
 _FIELD = worded(
     r"(?:^|\n|[ \t]{2,}|[|;\t])[ \t]*(?:{duration.field.before}\s+)?(?P<word>{duration.field.names})"
     r"(?:\s+date)?(?:\s+of\s+{duration.field.of})?\s*[:=]\s*"
@@ -73,8 +72,6 @@ _IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
 _IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
 _COUNTED = expression(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
-_OWN = expression(r"^'s?")
-"""'Five weeks' weakness'."""
 _NOW = expression(r"^,?\s+now\b")
 _COUNT = worded(r"\s*(?:{until_now}\b|per\s+[a-z]+|by\s+(?:(?:the\s+)?[a-z]+'s|{possessives})\s+(?:own\s+)?[a-z]+)")
 """What follows a time that is the count of the complaint before it: 'Legs weak. 5 wk now', '5 wk by her count'."""
@@ -82,7 +79,7 @@ _HEADS = worded(r"(?:^|[,;:(\n.\"+]|--?|\b{duration.before})\s*$")
 """What stands before a time that is itself before its complaint: 'rash in May, then 5 wk weakness'."""
 _ADULT = 18 * 365.25
 """A number of years before a complaint that is no duration but an age."""
-_WORSENING = worded(rf"\b{{duration.worsening}}\s+(?:of|in)\s+(?:{_DETERMINERS}|{{earlier}})\b")
+_WORSENING = worded(rf"\b{{duration.worsening}}\s+(?:of|in)\s+(?:{DETERMINERS}|{{earlier}})\b")
 _LEFT = worded(r",?\s+{duration.leaving}\b")
 """'A stroke 5 years ago with weakness': the time is that of what stands before it."""
 _OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}|{persons}|{titles}\.? [a-z]+))\s*$")
@@ -90,18 +87,13 @@ _OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}
 
 
 _MAY = ("may ", "might ")
-_LISTED = frozenset(("for", "bare"))
+_LISTED = frozenset(("for", "bare", "past", "since"))
+_MEASURED = frozenset(("for", "bare"))
 _YEAR = 365
 """What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
-_JOINT = expression(r",(?:\s*and\b)?|\band\b|[&+]")
-_LIST = expression(r"\band\b|&|\+|/")
-_PARTICIPLE = expression(r"[a-z]+ed")
-_ITEM = 5
-"""The most words of an item of a list."""
 _HOUR = 1 / 24
 _CLOSED = expression(r'[^("\[]*[)"\]]')
 """What closes a bracket or a quotation that a time stands in: '(hot two nights ago), tired'."""
-_SHORTEST_ING = 5
 _THEN = expression(r",?\s+(?:and\s+)?then\b")
 """What ends an earlier illness: 'sore throat a month before, then weakness'."""
 
@@ -112,29 +104,6 @@ _CONTINUING = (
 """What begins a sentence that only dates what the one before it complained of."""
 _CONTINUES = worded(rf"\W*{_CONTINUING}[\s:]*")
 _RESUMED = worded(rf"\s*(?:;|--?|\.)\s*{_CONTINUING}")
-_ENDURES = worded(
-    rf"(?:it|this|{_DETERMINERS}\s+(?:{{duration.continuing.nouns}}|problems|weakness))\s+(?:has|have)\s+(?:now\s+)?"
-    r"{duration.continuing.lasted}\b"
-)
-"""What begins one that dates a complaint of two sentences before."""
-_DESCRIBES = frozenset(("DISTRIBUTION", "STRENGTH_GRADE", "CODE"))
-_DESCRIBED = frozenset(("onset", "diurnal"))
-"""The labels, and the concepts of CONTEXT, that say where and how a weakness is: they part it from no time."""
-_OTHER = "§"
-"""What stands for another complaint in a plain text."""
-
-
-def plain(norm: str, facts: list[Fact]) -> str:
-    """`norm` with what describes a weakness blanked out, and every complaint a row of `_OTHER`; no offset changes."""
-    pieces: list[str] = []
-    at = 0
-    for fact in sorted(facts, key=_begin):
-        complaint = fact.label in ("WEAKNESS", "FINDING") and fact.concept != "falls"
-        if fact.start < at or not (complaint or fact.label in _DESCRIBES or fact.concept in _DESCRIBED):
-            continue
-        pieces += (norm[at : fact.start], (_OTHER if complaint else " ") * (fact.end - fact.start))
-        at = fact.end
-    return "".join((*pieces, norm[at:]))
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -154,12 +123,19 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             for span in _times(reading, begin)
             if (about := _dated(reading, text, span, inside, begin))
         ]
-        found += _once(dated) or _continued(reading, index, inside[0])
-        if index and index - 1 not in sentences:
-            found += _headed(reading, text, index - 1, inside[0])
-        after = _after_entries(reading, text, index + 1)
-        if after not in sentences and after < len(reading.layout.sentences):
-            found += _continued(reading, after, inside[-1])
+        found += _once(dated) or _continued(reading, text, index, inside[0])
+        for before in (index - 1, index - 2):
+            if before < 0 or before in sentences:
+                break
+            if headed := _headed(reading, text, before, inside[0]):
+                found += headed
+                break
+        for after in _later(reading, text, index):
+            if after in sentences:
+                break
+            if continued := _continued(reading, text, after, inside[-1], near=after == index + 1):
+                found += continued
+                break
     dated_ends = {fact.start for fact in found}
     return found + [fact for fact in _asked(reading, targets) if fact.start not in dated_ends]
 
@@ -185,20 +161,20 @@ def is_of_patient(fact: Fact) -> bool:
     return not ((about.family and fact.family) or (about.hypothetical and about.label == "WEAKNESS"))
 
 
-def _after_entries(reading: Reading, text: str, index: int) -> int:
-    """The sentence at `index`, or a later one that dates a complaint behind what names none.
+def _later(reading: Reading, text: str, index: int) -> Iterator[int]:
+    """The sentences behind that at `index` that may date its complaint: those before which nothing else is told of.
 
-    That is the field of a form behind others, or 'This has gone on for 5 months' behind what a complaint led to.
+    'Legs weak. No pain. It began in May': a denial, a word on where it is, or a field of a form stands between.
     """
-    sentences, entries = reading.layout.sentences, True
-    for after in range(index, min(index + MOST, len(sentences))):
-        said = reading.norm[slice(*sentences[after])].strip()
-        if after > index and (_ENDURES.match(said) or (entries and _FIELD.match(said))):
-            return after
-        entries = entries and ENTRY.fullmatch(said) is not None
-        if _words().complains(text[slice(*sentences[after])]) or not (entries or after == index):
-            break
-    return index
+    sentences = reading.layout.sentences
+    for after in range(index + 1, min(index + 1 + MOST, len(sentences))):
+        if after > index + 1 and "\n\n" in reading.norm[sentences[after - 1][1] - 2 : sentences[after][0] + 2]:
+            return
+        yield after
+        begin, end = sentences[after]
+        told = words().complaints(text, begin, end)
+        if any("negated" not in assess(reading, *of, "FINDING") for of in told) or any(drugs.find(text, begin, end)):
+            return
 
 
 def _once(dated: list[Fact]) -> list[Fact]:
@@ -211,9 +187,9 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
     """The times of the sentence at `begin`, from `start` on, that may say how long something has lasted."""
     found = []
     for time in reading.times(begin):
-        if _words().answers(reading.norm, time):
+        if words().answers(reading.norm, time):
             continue
-        if time.start < start or (time.form == "since" and _words().ends(reading.norm[time.start : time.end])):
+        if time.start < start or (time.form == "since" and words().ends(reading.norm[time.start : time.end])):
             continue
         if time.form == "at" and _BEGAN_THEN.match(reading.norm, time.end):
             time = replace(time, form="past")
@@ -235,21 +211,27 @@ def _fact(reading: Reading, span: Time, about: Fact) -> Fact:
     return reading.fact("DURATION", span.start, span.end, f"duration.{span.form}", **days, about=about)
 
 
-def _continued(reading: Reading, index: int, about: Fact) -> list[Fact]:
-    """'Onset: 6 weeks ago.', 'Noticed 6 weeks ago': a sentence that begins by dating a complaint named beside it."""
+def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool = True) -> list[Fact]:
+    """'Onset: 6 weeks ago.', 'Says it began 6 weeks ago': a sentence that dates a complaint named beside it.
+
+    One that is not `near` has to begin with its label, or with a verb of the beginning, or to say that 'it' did.
+    """
     begin, end = reading.layout.sentences[index]
-    words = _words()
-    opening = _CONTINUES.match(reading.norm, begin, end)
-    counted = _counted(reading, begin, end, about)
-    if counted or not opening:
+    if near and (counted := _counted(reading, begin, end, about)):
         return counted
-    labelled = opening["label"] is not None
-    start = begin if labelled or opening["began"] else opening.end() - 1
+    opening = _CONTINUES.match(reading.norm, begin, end)
+    labelled = opening is not None and opening["label"] is not None
+    start, at = begin, opening.end() if opening else begin
+    if (said := resumed(text, begin, end)) is not None:
+        at = said
+    elif opening is None or not (near or labelled or opening["began"]):
+        return []
+    elif not (labelled or opening["began"]):
+        start = at - 1
     for span in _times(reading, begin, start):
         if span.form == "at" and not labelled:
             continue
-        between = reading.norm[opening.end() : span.start]
-        if (labelled or span.form != "bare") and words.clear(between, spare=1):
+        if (labelled or span.form != "bare") and words().clear(reading.norm[at : span.start], spare=int(near)):
             return [_fact(reading, span, about)]
     return []
 
@@ -258,13 +240,23 @@ def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
     """'Onset: 2 months ago' in a field of the line before the complaint, where no other complaint is named."""
     begin, end = reading.layout.sentences[index]
     field = _FIELD.search(reading.norm, begin, end)
-    if not field or _words().complains(text[begin : field.start()]):
+    if not field:
+        return [_fact(reading, span, about) for span in _times(reading, begin) if _tells(text, span, end, about)]
+    if words().complains(text[begin : field.start()]):
         return []
     item = reading.tree.item(about.start)  # a form's field is of its complaint, whatever is answered of this one
     if _denied(reading, about) and not (item and item.answer):
         return []
     spans = _times(reading, begin, field.start("word"))[:1]
-    return [_fact(reading, span, about) for span in spans if not reading.norm[field.end() : span.start].strip(" ~")]
+    return [_fact(reading, span, about) for span in spans if words().leads(text[field.end() : span.start])]
+
+
+def _tells(text: str, span: Time, end: int, about: Fact) -> bool:
+    """'Three years of slowly increasing trouble with his arms.': whether the complaint behind it is what that was."""
+    story = _STORY.match(text, span.through or span.end, end) if span.form in ("of", "alone") else None
+    if story is None or words().complains(text[story.end() : about.start]):
+        return False
+    return not story["of"] or (bool(limbs(places(story["of"]))) and not words().complains(story["of"]))
 
 
 def _denied(reading: Reading, fact: Fact) -> bool:
@@ -312,7 +304,7 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
     if behind and _is_its_onset(text, behind[-1], span):
         return behind[-1]
     if span.form == "at":
-        return None
+        return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None
     if span.form not in ("of", "until") and behind and _follows(reading, text, behind[-1], span):
         return _first_of_list(reading, behind)
     if ahead and _precedes(reading, text, span, ahead[0], begin):
@@ -323,7 +315,18 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
 def _is_its_onset(text: str, fact: Fact, span: Time) -> bool:
     """'The onset of her weakness was 1/15/26', 'duration of weakness: 6 weeks'."""
     named = _ONSET_OF.search(text[max(0, fact.start - _BACK) : fact.start])
-    return bool(named) and _words().clear(_IS.sub("", text[fact.end : span.start]))
+    between = text[fact.end : span.start]
+    if named and named["to"]:
+        return _TO.fullmatch(between) is not None
+    return bool(named) and words().clear(_IS.sub("", between))
+
+
+def _came_then(reading: Reading, text: str, fact: Fact, span: Time, begin: int) -> bool:
+    """Whether a date behind a complaint is when it began: 'she became weak in May', 'weakness, which began in May'."""
+    between = text[fact.end : span.start]
+    if _ONSET.match(between):
+        return words().clear(between, spare=3)
+    return bool(_CAME.search(reading.norm, begin, fact.start)) and words().clear(between)
 
 
 def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
@@ -341,16 +344,18 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     if len(between) > _BACK or _TREATED.search(before):
         return False
     if span.form == "alone":
-        return _words().clear(between, spare=4)
-    if resumed := _RESUMED.match(between):
-        return span.form != "bare" and _words().clear(between[resumed.end() :], spare=1)
-    if fact.label == "FINDING" and span.form in _LISTED and span.least is not None and span.least < _HOUR:
+        return words().clear(between, spare=4)
+    again = _RESUMED.match(between)
+    at = again.end() if again else resumed(between, 0, len(between))
+    if at is not None:
+        return span.form != "bare" and words().clear(between[at:], spare=1)
+    if fact.label == "FINDING" and span.form in _MEASURED and span.least is not None and span.least < _HOUR:
         return False  # 'cannot kneel more than a few minutes'
     if fact.label == "FINDING":
-        return _words().clear(between, spare=0 if "," in between else 4, shared=False)
+        return words().clear(between, spare=0 if "," in between else 4, shared=False)
     onset = _AFTER if span.form == "ago" else _ONSET
     items = span.form in _LISTED and (span.high or span.low or _YEAR) < _YEAR
-    return _words().clear(between, spare=3 if onset.match(between) else 0, items=items)
+    return words().clear(between, spare=3 if onset.match(between) else 0, items=items)
 
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
@@ -361,28 +366,46 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
     if closed and (closed[0][-1] != '"' or reading.norm.count('"', begin, span.start) % 2):
         return False
     if (since := _COUNTED.match(between)) and _IT_IS.search(reading.norm[max(begin, span.start - 20) : span.start]):
-        return _words().clear(between[since.end() :])
+        return words().clear(between[since.end() :])
     if span.form == "bare":
         head = _HEADS.search(reading.norm[max(begin, span.start - 40) : span.start])
-        return bool(head) and (span.low or 0) < _ADULT and _words().leads(between)
+        return bool(head) and (span.low or 0) < _ADULT and words().leads(between)
     if span.form in ("of", "alone"):
         if reading.norm.endswith("after ", begin, span.start):  # no '3 weeks of steroids'
-            return _words().leads(between.removeprefix(" of "))
-        return _words().carries(between)
+            return words().leads(between.removeprefix(" of "))
+        return words().carries(between)
     if _VISIT.search(reading.norm[max(begin, span.start - 20) : span.start]):
         return False
     before = reading.norm[max(begin, span.start - 40) : span.start]
     opens = _OPENS.search(before)
-    if not opens and _THEN.match(between) and not _words().tells(before):
+    if not opens and _THEN.match(between) and not words().tells(before):
         return False
-    if _WORSENING.search(between) or (not opens and not _words().tells(before) and _LEFT.match(between)):
+    if _WORSENING.search(between) or (not opens and not words().tells(before) and _LEFT.match(between)):
         return False
     between = _NOW.sub("", between)
     if span.form == "until":
         between = re.split(r";|,|\b(?:but|now|when)\b", between)[-1]
     if span.form not in ("ago", "until") and not opens:
-        return False
-    return _words().opens(between)
+        said = _predicate(text, begin, span)
+        if said is None:
+            return False
+        between = text[said : fact.start]
+    return words().opens(between)
+
+
+def _predicate(text: str, begin: int, span: Time) -> int | None:
+    """Where words end that lead from a time within a clause to its complaint, if any.
+
+    'She has not gone out for two weeks because she is weak', 'the trouble for two weeks has been weakness'.
+    """
+    if words().complains(text[begin : span.start]):
+        return None
+    if said := _HAS_BEEN.match(text, span.end):
+        return said.end()
+    said = _BECAUSE.match(text, span.end)
+    led = said and _DONE_SINCE.search(text, begin, span.start)
+    treated = led and (any(drugs.find(text, begin, span.start)) or _TREATING.search(text, begin, span.start))
+    return said.end() if said and led and not treated else None
 
 
 def _first_of_list(reading: Reading, behind: list[Fact]) -> Fact:
@@ -393,133 +416,3 @@ def _first_of_list(reading: Reading, behind: list[Fact]) -> Fact:
             break
         about.insert(0, fact)
     return next((fact for fact in about if str(fact.fields.get("concept")).endswith("weakness")), about[0])
-
-
-def _forms(verb: str) -> tuple[str, ...]:
-    """A verb with its regular forms: note, notes, noted, noting."""
-    stem = verb.removesuffix("e")
-    return verb, f"{verb}s", f"{stem}ed", f"{stem}ing"
-
-
-class _Words:
-    """The word lists of duration.toml."""
-
-    def __init__(self) -> None:
-        settings = patterns.load()["duration"].settings
-        self._kinds = frozenset(settings["manners"])
-        self._function = frozenset(settings["function"])
-        self._clausal = frozenset(settings["clausal"])
-        self._verbs = frozenset(form for verb in settings["verbs"] for form in _forms(verb))
-        self._transparent = frozenset((*settings["function"], *settings["company"])) | self._verbs | self._kinds
-        self._opening = self._transparent | frozenset(settings["opening"])
-        self._doings = frozenset(settings["company"])
-        self._doing = frozenset(settings["doing"])
-        self._lacking = frozenset(settings["lacking"])
-        self._endings = frozenset(settings["endings"])
-        self._complaints = frozenset(settings["complaints"])
-        self._answers = frozenset(chain.from_iterable(layers.toml("forms.toml")["answers"].values()))
-        self._symptoms = tuple(settings["symptom_endings"])
-
-    def clear(self, between: str, spare: int = 0, shared: bool = True, items: bool = False) -> bool:
-        """Whether nothing in `between` parts a complaint from the time behind it.
-
-        `spare` unknown words are let pass; a list of complaints may share the time when `shared`, and so may `items`
-        that are not known as complaints.
-        """
-        listed = shared and bool(_LIST.search(between))
-        if items and listed:
-            between = self._without_items(between)
-        tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
-        if any(t in self._endings for t in tokens):
-            return False
-        for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
-            if self._parts_not(token) or self._of_doing(before, token, after):
-                continue
-            if listed and self._of_a_list(before, token, after):
-                continue
-            if self._complains(token):
-                return False
-            if token in (";", ".", "->") or token[0].isalnum():
-                spare -= 1 if token[0].isalpha() else 9
-                if spare < 0:
-                    return False
-        return True
-
-    def _without_items(self, between: str) -> str:
-        """`between` without what a list names beside the complaint: 'weakness, odd gait and thirst for a week'."""
-        return ", ".join(piece for n, piece in enumerate(_JOINT.split(between)) if not n or not self._is_item(piece))
-
-    def _is_item(self, piece: str) -> bool:
-        """Whether `piece` is a noun with what describes it: no clause, and nothing that is taken."""
-        if any(drugs.find(piece, 0, len(piece))):
-            return False
-        tokens = _TOKEN.findall(piece)
-        done = any(
-            _PARTICIPLE.fullmatch(t) and (u in self._function or not u)
-            for t, u in zip(tokens, (*tokens[1:], ""), strict=False)
-        )
-        clause = any(t in self._clausal or t in self._verbs or t in self._endings for t in tokens)
-        return 0 < len(tokens) <= _ITEM and not done and not clause and tokens[-1][0].isalpha()
-
-    def _of_doing(self, before: str, token: str, after: str) -> bool:
-        """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""
-        return (token in self._doing and self._is_doing(after)) or (before in self._doing and self._is_doing(token))
-
-    def _is_doing(self, word: str) -> bool:
-        return word in self._doings or (word.endswith("ing") and len(word) > _SHORTEST_ING)
-
-    def _of_a_list(self, before: str, token: str, after: str) -> bool:
-        """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""
-        if token in self._lacking or before in self._lacking:
-            return True
-        return self._complains(token) or token.endswith("ing") or (token.isalpha() and self._complains(after))
-
-    def _complains(self, token: str) -> bool:
-        return token[:1] == _OTHER or token in self._complaints or token.endswith(self._symptoms)
-
-    def _parts_not(self, token: str) -> bool:
-        return token in self._transparent or token.endswith("ly")
-
-    def complains(self, text: str) -> bool:
-        """Whether `text` names another complaint."""
-        return any(self._complains(token) and not self._parts_not(token) for token in _TOKEN.findall(text))
-
-    def answers(self, norm: str, time: Time) -> bool:
-        """Whether a time is how often, the answer of a questionnaire: 'feeling tired - several days'."""
-        words = norm[time.start : time.end]
-        return words in self._answers and norm[: time.start].rstrip(" ")[-1:] in ("-", ":", "?", ".", "|")
-
-    def ends(self, since: str) -> bool:
-        """Whether 'since' tells of an ending, and not of when something began: 'since resolved'."""
-        return since.split()[-1] in self._endings
-
-    def carries(self, between: str) -> bool:
-        """Whether 'three weeks of ...' reaches the complaint after `between`."""
-        return not _CUT.search(between)
-
-    def tells(self, before: str) -> bool:
-        """Whether `before` ends in a verb of the beginning: 'woke (two days ago) with weakness'."""
-        words = before.split()
-        return bool(words) and words[-2 if words[-1] == "up" and len(words) > 1 else -1] in self._verbs
-
-    def leads(self, between: str) -> bool:
-        """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""
-        return all(
-            t in "&+" or t in self._kinds or self._complains(t) or t.endswith("ly")
-            for t in _TOKEN.findall(_OWN.sub("", between))
-        )
-
-    def opens(self, between: str) -> bool:
-        """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""
-        tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
-        if any(t in (";", ".", "->", "but", "now") or t in self._endings for t in tokens):
-            return False
-        unknown = [
-            t for t in tokens if t[0].isalnum() and not (t in self._opening or self._complains(t) or t[-2:] == "ly")
-        ]
-        return len(unknown) <= 2
-
-
-@cache
-def _words() -> _Words:
-    return _Words()

@@ -1,0 +1,215 @@
+"""What may stand between a time and the complaint that it dates, by the word lists of duration.toml."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from operator import attrgetter
+
+from clinote import drugs, layers, patterns
+from clinote.expressions import expression
+from clinote.facts import Fact
+from clinote.patterns import worded
+from clinote.spans.time import Time
+
+_TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
+
+
+DETERMINERS = "(?:the|{possessives}|{demonstratives})"
+"""Words of a noun, in an expression."""
+_ASIDE = worded(
+    r"\([^()]*\)|\"[^\"]{0,60}\"|^\s*as\s+(?:an?\s+)?(?!{earlier}|prev)[a-z]+"
+    rf"|\bas\s+(?:at\s+|on\s+)?(?:{DETERMINERS}\s+)?{{earlier}}\s+[a-z]+"
+    r"|\b(?:{duration.recurring}|first\s+{duration.first})\b|(?<!\d)[0-5]\s?[+-]?/5"
+    r"|\b{duration.hours.prepositions}\s+(?:the\s+|about\s+|mid-?)?"
+    r"(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|{duration.hours.names}"
+    rf"|end\s+of\s+(?:{DETERMINERS}|an?|each)\s+{{duration.hours.ends}})\b"
+    r"|\b(?:without|not|(?:with|but)\s+no)\s+(?:(?!\band\b)[^,;.])*"
+)
+"""What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', 'not pain'."""
+_PERFECT = expression(r"[^,;&+]*\b(?:has|have|had)\s+(?:[a-z]+ly\s+)?([a-z]+e[dn])\b")
+"""A verb of the complaint itself: 'weakness has bothered him'."""
+_CUT = worded(r"\.\s|;|\b{duration.taken}\b")
+_OWN = expression(r"^'s?")
+"""'Five weeks' weakness'."""
+_JOINT = expression(r",(?:\s*and\b)?|\band\b|[&+]")
+_LIST = expression(r"\band\b|&|\+|/")
+_PARTICIPLE = expression(r"[a-z]+ed")
+_ITEM = 5
+"""The most words of an item of a list."""
+_SHORTEST_ING = 5
+_DESCRIBES = frozenset(("DISTRIBUTION", "STRENGTH_GRADE", "CODE"))
+_DESCRIBED = frozenset(("onset", "diurnal"))
+"""The labels, and the concepts of CONTEXT, that say where and how a weakness is: they part it from no time."""
+_OTHER = "§"
+"""What stands for another complaint in a plain text."""
+
+
+_ENDURES = worded(
+    rf"\b(?:it|this|(?:;\s*|\band\s+)that|(?:(?:all|{DETERMINERS})\s+)*(?:{{duration.continuing.nouns}}|weakness))"
+    r"(?:'s|\s+(?:has|have|had|was|were))?(?:\s+(?:all|now|first))?\s+"
+    r"(?:(?P<so>{duration.continuing.so})|{duration.began}|{duration.continuing.lasted})\b"
+)
+"""What dates a complaint that was named before: 'it started', 'and this has been so', 'the problem has been there'."""
+_ANEW = expression(r"\ban?\s+[a-z]")
+"""What 'it' may stand for as well."""
+
+
+def resumed(text: str, start: int, end: int) -> int | None:
+    """Where, in a plain text, words end that take up again what was complained of before, and nothing named since."""
+    said = next(reversed(list(_ENDURES.finditer(text, start, end))), None)
+    if said is None or words().complains(text[start : said.start()]) or any(drugs.find(text, start, said.start())):
+        return None
+    return None if not said["so"] and _ANEW.search(text, start, said.start()) else said.end()
+
+
+def plain(norm: str, facts: list[Fact]) -> str:
+    """`norm` with what describes a weakness blanked out, and every complaint a row of `_OTHER`; no offset changes."""
+    pieces: list[str] = []
+    at = 0
+    for fact in sorted(facts, key=attrgetter("start")):
+        complaint = fact.label in ("WEAKNESS", "FINDING") and fact.concept != "falls"
+        if fact.start < at or not (complaint or fact.label in _DESCRIBES or fact.concept in _DESCRIBED):
+            continue
+        pieces += (norm[at : fact.start], (_OTHER if complaint else " ") * (fact.end - fact.start))
+        at = fact.end
+    return "".join((*pieces, norm[at:]))
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """A verb with its regular forms: note, notes, noted, noting."""
+    stem = verb.removesuffix("e")
+    return verb, f"{verb}s", f"{stem}ed", f"{stem}ing"
+
+
+class Words:
+    """The word lists of duration.toml."""
+
+    def __init__(self) -> None:
+        settings = patterns.load()["duration"].settings
+        self._kinds = frozenset(settings["manners"])
+        self._function = frozenset(settings["function"])
+        self._clausal = frozenset(settings["clausal"])
+        self._verbs = frozenset(form for verb in settings["verbs"] for form in _forms(verb))
+        self._transparent = frozenset((*settings["function"], *settings["company"])) | self._verbs | self._kinds
+        self._opening = self._transparent | frozenset(settings["opening"])
+        self._doings = frozenset(settings["company"])
+        self._doing = frozenset(settings["doing"])
+        self._lacking = frozenset(settings["lacking"])
+        self._endings = frozenset(settings["endings"])
+        self._complaints = frozenset(settings["complaints"])
+        self._answers = frozenset(chain.from_iterable(layers.toml("forms.toml")["answers"].values()))
+        self._symptoms = tuple(settings["symptom_endings"])
+
+    def clear(self, between: str, spare: int = 0, shared: bool = True, items: bool = False) -> bool:
+        """Whether nothing in `between` parts a complaint from the time behind it.
+
+        `spare` unknown words are let pass; a list of complaints may share the time when `shared`, and so may `items`
+        that are not known as complaints.
+        """
+        listed = shared and bool(_LIST.search(between))
+        if items and listed:
+            between = self._without_items(between)
+        verb = _PERFECT.match(between)
+        if verb and verb[1] not in self._endings and not _LIST.search(verb[0]):
+            between = between[: verb.start(1)] + between[verb.end() :]
+        tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
+        if any(t in self._endings for t in tokens):
+            return False
+        for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
+            if self._parts_not(token) or self._of_doing(before, token, after):
+                continue
+            if listed and self._of_a_list(before, token, after):
+                continue
+            if self._complains(token):
+                return False
+            if token in (";", ".", "->") or token[0].isalnum():
+                spare -= 1 if token[0].isalpha() else 9
+                if spare < 0:
+                    return False
+        return True
+
+    def _without_items(self, between: str) -> str:
+        """`between` without what a list names beside the complaint: 'weakness, odd gait and thirst for a week'."""
+        return ", ".join(piece for n, piece in enumerate(_JOINT.split(between)) if not n or not self._is_item(piece))
+
+    def _is_item(self, piece: str) -> bool:
+        """Whether `piece` is a noun with what describes it: no clause, and nothing that is taken."""
+        if any(drugs.find(piece, 0, len(piece))):
+            return False
+        tokens = _TOKEN.findall(piece)
+        done = any(
+            _PARTICIPLE.fullmatch(t) and (u in self._function or not u)
+            for t, u in zip(tokens, (*tokens[1:], ""), strict=False)
+        )
+        clause = any(t in self._clausal or t in self._verbs or t in self._endings for t in tokens)
+        return 0 < len(tokens) <= _ITEM and not done and not clause and tokens[-1][0].isalpha()
+
+    def _of_doing(self, before: str, token: str, after: str) -> bool:
+        """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""
+        return (token in self._doing and self._is_doing(after)) or (before in self._doing and self._is_doing(token))
+
+    def _is_doing(self, word: str) -> bool:
+        return word in self._doings or (word.endswith("ing") and len(word) > _SHORTEST_ING)
+
+    def _of_a_list(self, before: str, token: str, after: str) -> bool:
+        """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""
+        if token in self._lacking or before in self._lacking:
+            return True
+        return self._complains(token) or token.endswith("ing") or (token.isalpha() and self._complains(after))
+
+    def _complains(self, token: str) -> bool:
+        return token[:1] == _OTHER or token in self._complaints or token.endswith(self._symptoms)
+
+    def _parts_not(self, token: str) -> bool:
+        return token in self._transparent or token.endswith("ly")
+
+    def complaints(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where `text[start:end]` names another complaint."""
+        for token in _TOKEN.finditer(text, start, end):
+            if self._complains(token[0]) and not self._parts_not(token[0]):
+                yield token.span()
+
+    def complains(self, text: str) -> bool:
+        """Whether `text` names another complaint."""
+        return any(self.complaints(text, 0, len(text)))
+
+    def answers(self, norm: str, time: Time) -> bool:
+        """Whether a time is how often, the answer of a questionnaire: 'feeling tired - several days'."""
+        words = norm[time.start : time.end]
+        return words in self._answers and norm[: time.start].rstrip(" ")[-1:] in ("-", ":", "?", ".", "|")
+
+    def ends(self, since: str) -> bool:
+        """Whether 'since' tells of an ending, and not of when something began: 'since resolved'."""
+        return since.split()[-1] in self._endings
+
+    def carries(self, between: str) -> bool:
+        """Whether 'three weeks of ...' reaches the complaint after `between`."""
+        return not _CUT.search(between)
+
+    def tells(self, before: str) -> bool:
+        """Whether `before` ends in a verb of the beginning: 'woke (two days ago) with weakness'."""
+        words = before.split()
+        return bool(words) and words[-2 if words[-1] == "up" and len(words) > 1 else -1] in self._verbs
+
+    def leads(self, between: str) -> bool:
+        """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""
+        return all(
+            t in "&+," or t in self._kinds or self._complains(t) or t.endswith("ly")
+            for t in _TOKEN.findall(_OWN.sub("", between))
+        )
+
+    def opens(self, between: str) -> bool:
+        """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""
+        tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
+        if any(t in (";", ".", "->", "but", "now") or t in self._endings for t in tokens):
+            return False
+        unknown = [
+            t for t in tokens if t[0].isalnum() and not (t in self._opening or self._complains(t) or t[-2:] == "ly")
+        ]
+        return len(unknown) <= 2
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once."""
+    return Words()
