@@ -811,3 +811,38 @@ def test_a_normal_motor_examination_is_full_strength(text, words):
 )  # fmt: skip
 def test_what_is_no_examination_of_strength(text):
     assert not [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The left deltoid, painful since surgery, is 4/5.", [(4, "left", "deltoid")]),
+        ("Hip flexors, although he was tired, were 3/5 bilaterally.", [(3, "bilateral", "Hip flexors")]),
+        (
+            "Motor: right quadriceps (old tear) 4/5, left biceps (C5) 5/5.",
+            [(4, "right", "quadriceps"), (5, "left", "biceps")],
+        ),
+        ("Deltoids, biceps, and triceps, are 4/5.", [(4, None, "Deltoids, biceps, and triceps")]),
+        ("Neither arm is raised against gravity (MRC 2).", [(2, "bilateral", "arm")]),
+        ("Both knees extend against light resistance (4-).", [(3.67, "bilateral", "knees")]),
+        ("Each wrist 5/5. Each muscle group 5/5.", [(5, "bilateral", "wrist"), (5, None, None)]),
+        ("Left and right triceps 2/5 and 3/5 respectively.", [(2, "left", "triceps"), (3, "right", "triceps")]),
+    ],
+)
+def test_a_grade_finds_its_subject_across_what_stands_between(text, expected):
+    assert [(g[1], g[3], g[4]) for g in grades(text)] == [(pytest.approx(a, abs=0.006), b, c) for a, b, c in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MMT: knee ext R G-, L F+; hip abd N bilat.", [(3.67, "right"), (3.33, "left"), (5, "bilateral")]),
+        ("MMT: quads P, calves T.", [(2, None), (1, "bilateral")]),
+        ("Strength: quads fair (3) on the right.", [(3, "right")]),
+        ("Strength: quads N, T 98, P 70.", [(5, None)]),
+        ("UE 4, LE 3 (MRC).", [(4, None), (3, None)]),
+        ("Vaccine: arm L. Coronal T, hip P.", []),
+    ],
+)
+def test_letters_of_the_manual_muscle_test(text, expected):
+    assert [(g[1], g[3]) for g in grades(text)] == [(pytest.approx(a, abs=0.006), b) for a, b in expected]

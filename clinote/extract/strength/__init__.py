@@ -4,14 +4,14 @@ from bisect import bisect_left
 from collections import Counter
 
 from clinote.expressions import expression
-from clinote.extract.strength import boxes, grades, lists, prose, qualities, tables, tokens
+from clinote.extract.strength import boxes, grades, lists, prose, qualities, subjects, tables, tokens
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact
 from clinote.patterns import worded
 from clinote.reading import Reading
 
 _NUMBER = expression(
-    r"[0-5](?<=[ \t:=(/|,].)(?:([+-]|[ -](?:plus|minus)\b)(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]"
+    r"[0-5](?<=[ \t:=(/|,].)(?:([+-]|\([+-]\)|[ -](?:plus|minus)\b)(?=[\s,.;)/|]|$)|(?=[ \t]*[,.;)/|\n]"
     r"|[ \t]+[a-z(]|[ \t]{2,8}[0-5]|$))"
 )
 _SIDE = worded(
@@ -164,4 +164,4 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact]:
     said = qualities.find(reading.norm, start, end, min(start, section.start) if headed else start)
     if not said and not grades.may_hold(reading.norm, start, end, context.strength):
         return []
-    return prose.read(reading, tokens.read(reading, start, end, context.strength, said), context)
+    return prose.read(reading, subjects.plain(tokens.read(reading, start, end, context.strength, said)), context)

@@ -15,23 +15,32 @@ Span = tuple[int, int]
 _TO_SITE = expression(r"[ \t]*(?:(?:strength|power|grade)[ \t]+)?(?:(?:in|at|of|for)[ \t]+)?(?:the[ \t]+)?")
 _STROKES = expression(r"(?<![\d/.])[0-5][+-]?(?:/[0-5][+-]?){2,}(?![\w/])")
 _GLUED = expression(r"(?<=[a-z][a-z])[0-5][+-]?/5(?![\d/])")
+_NEAR = 16
+"""How far behind a muscle, or another side's grade, a word may grade it."""
 _NAME = 40
 """How far back, in characters, the name of a muscle may begin."""
 
 
-def words(reading: Reading, start: int, end: int, sites: list[Span], heads: list[Span], told: bool) -> list[Grade]:
+def words(
+    reading: Reading, start: int, end: int, sites: list[Span], sides: list[Span], heads: list[Span], told: bool
+) -> list[Grade]:
     """Words and letters behind a muscle ("quads fair"), and those with a sign before one or behind a word for strength.
 
-    Without a sign they count only in an account of strength (`told`), or below full strength.
+    Without a sign they count only in an account of strength (`told`), or below full strength; a letter only in such an
+    account or behind a word for it. A side may stand between, and another side's grade: "hip R P+, L fair".
     """
     norm = reading.norm
     begins, ends = sorted(a for a, _ in sites), sorted(b for _, b in sites)
-    found = []
-    for g in [*grades.find_words(norm, start, end), *grades.find_letters(reading.text, norm, start, end)]:
+    found: list[Grade] = []
+    said = [*grades.find_words(norm, start, end), *grades.find_letters(reading.text, norm, start, end, told or heads)]
+    for g in sorted(said):
         signed = norm[g.start : g.end].endswith(("+", "-", "plus", "minus"))
         k = bisect_left(ends, g.start + 1)
-        behind = k > 0 and g.start - ends[k - 1] < 8 and norm[ends[k - 1] : g.start].strip(" -:=") in _verbs()
-        if behind and (told or signed or 0 < g.high < 5):
+        after = max(ends[k - 1] if k else -1, found[-1].end if found else -1)
+        between = _without(norm, after, g.start, sides)
+        behind = after >= 0 and g.start - after < _NEAR and between.strip(" -:=,") in _verbs()
+        behind = behind and (not found or after != found[-1].end or between != norm[after : g.start])
+        if behind and (told or signed or 0 < g.high < 5 or (heads and g.end - g.start == 1)):
             found.append(g)
         elif signed:
             gap = _TO_SITE.match(norm, g.end)
@@ -39,6 +48,15 @@ def words(reading: Reading, start: int, end: int, sites: list[Span], heads: list
             if headed or (gap and gap.end() in begins and (told or heads)):
                 found.append(g)
     return found
+
+
+def _without(norm: str, start: int, end: int, sides: list[Span]) -> str:
+    """The words at `start:end` without the sides among them."""
+    left, at = "", start
+    for a, b in sorted(sides):
+        if at <= a and b <= end:
+            left, at = left + norm[at:a], b
+    return left + norm[at:end]
 
 
 @cache
@@ -51,6 +69,8 @@ def glosses(norm: str, numbers: list[Grade]) -> list[Span]:
     """The words that say once more what the number beside them says: "fair plus (3+/5)", "3/5 (fair)", "poor, 2/5"."""
     found = []
     for g in numbers:
+        if g.form != "over" and norm[g.start - 1 : g.start] + norm[g.end : g.end + 1] != "()":
+            continue
         near = _SAID_BEFORE.search(norm, max(0, g.start - _NAME), g.start), _SAID_BEHIND.match(norm, g.end)
         for word in (m.span(1) for m in near if m):
             said = grades.cell(norm, *word)

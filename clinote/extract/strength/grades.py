@@ -23,7 +23,7 @@ class Grade(NamedTuple):
     place: int = 0
 
 
-_SIGN = r"(?: ?\+(?!\d|\.\d)| ?-(?= ?/)|-(?=[\s,;:.)|\]<=+-]|$)|[ -](?:plus|minus)\b)"
+_SIGN = r"(?:\([+-]\)| ?\+(?!\d|\.\d)| ?-(?= ?/)|-(?=[\s,;:.)|\]<=+-]|$)|[ -](?:plus|minus)\b)"
 _NUMBER = rf"(?:(?<![\w)+-])[+-])?[0-5](?:\.\d{{1,2}})?{_SIGN}?"
 _BARE = rf"(?:(?<![\w)+-])[+-])?[0-5]{_SIGN}?"
 _FIVE = (
@@ -64,6 +64,9 @@ _WORD_ALONE = worded(
 )
 _LETTER = worded(r"({strength.letters}) ?([+-]{0,2})(?:/5)?$")
 _SIGNED_LETTER = expression(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
+_PLAIN_LETTER = expression(
+    r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat|b/l|both|on|and|throughout)\b)))"
+)
 _KENDALL = expression(r"(?<![\d/.])(10|\d) ?/ ?10(?![\d/])")
 KENDALL = (0.0, 1.67, 2.0, 2.33, 2.67, 3.0, 3.33, 3.67, 4.0, 4.33, 5.0)
 """The grades of Kendall's scale of 0 to 10 (F. P. Kendall, Muscles: Testing and Function, key to muscle grading)."""
@@ -91,7 +94,7 @@ def _scale(table: str) -> dict[str, float]:
     return grades
 
 
-_MAY_WORD = worded(r"\b(?:{strength.grades}|[ngfpt][+-])")
+_MAY_WORD = worded(r"\b(?:{strength.grades}|[ngfpt](?:[+-]|\b))")
 _MAY = worded(
     r"[0-5](?<!\d.)(?!\d)|\b{strength.out_of} (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|{strength.against_gravity}"
     r"|\b{strength.grades}(?:[+-]| plus| minus)|\bgrade (?:[iv]|{strength.spelled})"
@@ -195,9 +198,10 @@ def find_words(norm: str, start: int, end: int) -> list[Grade]:
     return found
 
 
-def find_letters(text: str, norm: str, start: int, end: int) -> list[Grade]:
-    """Capital letters with a sign that may be grades in `start:end`: "G-", "F+"."""
-    letters = (cell(norm, *m.span()) for m in _SIGNED_LETTER.finditer(text, start, end))
+def find_letters(text: str, norm: str, start: int, end: int, plain: bool) -> list[Grade]:
+    """Capital letters that may be grades in `start:end`: "G-"; without a sign, too, where these may be `plain`."""
+    shape = _PLAIN_LETTER if plain else _SIGNED_LETTER
+    letters = (cell(norm, *m.span()) for m in shape.finditer(text, start, end))
     return [grade for grade in letters if grade]
 
 

@@ -218,7 +218,7 @@ def _owner(tokens: list[Token], i: int) -> str | None:
         elif token.kind == "strong" and token.data["word"] in (";", "|") and site is not None:
             return None
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
-    headed = site is not None or (following is not None and following.kind == "head")
+    headed = named or (following is not None and following.kind == "head")
     return "head" if headed and _closes(tokens, i) else None
 
 
@@ -255,7 +255,7 @@ def _beside(tokens: list[Token], i: int) -> bool:
 def _adjacent(tokens: list[Token], i: int) -> bool:
     """Whether a bare number directly follows a site, side or grade, or directly precedes a site."""
     for token in reversed(_unbracketed(tokens[max(0, i - 12) : i])):
-        if token.kind in ("site", "side", "extent", "grade", "head"):
+        if token.kind in ("site", "side", "extent", "grade", "head", "quality"):
             return True
         if token.kind == "glue" or (token.kind == "weak" and token.data["word"] in _JOINTS):
             continue

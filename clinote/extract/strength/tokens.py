@@ -10,7 +10,7 @@ from clinote import anatomy, patterns
 from clinote.expressions import expression
 from clinote.extract.strength import beside, grades
 from clinote.extract.strength.grades import Grade
-from clinote.extract.strength.headings import order
+from clinote.extract.strength.headings import ORDER, order
 from clinote.extract.strength.qualities import Quality
 from clinote.lexicon import starting
 from clinote.patterns import worded
@@ -63,7 +63,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     numbers = grades.find(norm, start, end)
     found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
     found += [Token("grade", g.start, g.end, {}, g) for g in grades.left_blank(norm, start, end)]
-    found += [Token("glue", *word, {}) for word in beside.glosses(norm, [g for g in numbers if g.form == "over"])]
+    found += [Token("glue", *word, {}) for word in beside.glosses(norm, numbers)]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
         found.append(Token("quality", *grade[:2], {"quality": quality}, grade))
@@ -80,9 +80,12 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
                 data |= {"side": "bilateral"} if _PAIRED.match(norm, begin) else {}
             if start <= begin and hit.end <= end and _stands(reading, hit.start, hit.end, data):
                 found.append(Token(kind.removesuffix("_scale"), begin, hit.end, data))
-    for m in _SIDES.finditer(norm, start, end):
-        if given := order(m[0]):
-            found.append(Token("side", *m.span(1), {"side": given, "id": f"side.{given}"}))
+    told = [m.span(1) for m in _SIDES.finditer(norm, start, end)]
+    if norm.find("respectively", start, end) > 0:
+        told += [m.span() for m in ORDER.finditer(norm, start, end)]
+    for span in told:
+        if given := order(norm[slice(*span)]):
+            found.insert(0, Token("side", *span, {"side": given, "id": f"side.{given}"}))
     heads = _heads(reading, start, end)
     for grade, hit in beside.glued(norm, start, end):
         found.append(Token("grade", *grade[:2], {}, grade))
@@ -90,9 +93,10 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     sites = [(t.start, t.end) for t in found if t.kind == "site"]
     listed = beside.strokes(norm, start, end, sites)
     if strength or heads or any(t.form == "over" for t in found):
-        listed += beside.words(reading, start, end, sites, heads, strength)
+        sides = [(t.start, t.end) for t in found if t.kind == "side"]
+        listed += beside.words(reading, start, end, sites, sides, [head[:2] for head in heads], strength)
     found += [Token("grade", g.start, g.end, {}, g) for g in listed]
-    found += [Token("head", head, stop, {}) for head, stop in heads]
+    found += [Token("head", head, stop, {"resisted": True} if told else {}) for head, stop, told in heads]
     found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _LIMITS.finditer(norm, start, end)]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
@@ -231,9 +235,13 @@ def _is(token: Token, name: str) -> bool:
     return token.data.get("word") in vocabulary(name)
 
 
-def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    near = starting(reading.hits("strength"), start, end)
-    return [(hit.start, hit.end) for hit in near if hit.pattern.data["role"] == "head" and hit.end <= end]
+def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """The words for strength in a sentence, and whether they tell of a movement against gravity."""
+    near = [(hit, hit.pattern.data["role"]) for hit in starting(reading.hits("strength"), start, end)]
+    return [(hit.start, hit.end, role == "resisted") for hit, role in near if role in _HEADS and hit.end <= end]
+
+
+_HEADS = ("head", "resisted")
 
 
 def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:

@@ -1,0 +1,72 @@
+"""What a grade is said of, whatever stands between the two: 'the deltoids, guarded as they are, are 4/5'."""
+
+from itertools import pairwise
+
+from clinote.extract.strength.tokens import Token
+from clinote.patterns import phrases
+
+_NAMING = frozenset(("site", "side", "extent"))
+_STOPS = (";", ".", "?", "!", "|")
+
+
+def plain(tokens: list[Token]) -> list[Token]:
+    """The tokens of a sentence without what is put in behind a subject; what is done against gravity is graded."""
+    _singly(tokens)
+    _against_gravity(tokens)
+    return _set_aside(tokens)
+
+
+def _singly(tokens: list[Token]) -> None:
+    """'Each hip', 'neither leg' are both of them."""
+    for word, site in pairwise(tokens):
+        if word.data.get("word") in phrases("strength", "singly") and site.kind == "site" and site.data.get("limb"):
+            word.kind, word.data = "side", {"side": "bilateral", "id": "side.each"}
+
+
+def _against_gravity(tokens: list[Token]) -> None:
+    """Between a limb and what it moves against its movement is told: 'both arms can be held up against gravity'."""
+    for k, head in enumerate(tokens):
+        if not head.data.get("resisted"):
+            continue
+        for token in reversed(tokens[:k]):
+            if token.kind in ("site", "strong", "grade"):
+                break
+            if token.kind == "word":
+                token.kind = "glue"
+
+
+def _set_aside(tokens: list[Token]) -> list[Token]:
+    """The tokens without what is put in behind a subject, in brackets or before its verb; what limits it is kept."""
+    first = 0
+    for k, token in enumerate(tokens):
+        if token.kind in ("strong", "grade"):
+            first = k + 1
+        elif token.data.get("word") in (",", "(") and _is_subject(tokens[first:k]) and (end := _closed(tokens, k)):
+            kept = [t for t in tokens[k:end] if t.data.get("limit")]
+            return tokens[:k] + kept + _set_aside(tokens[end + 1 :])
+    return tokens
+
+
+def _is_subject(tokens: list[Token]) -> bool:
+    """Whether the tokens name what is graded and nothing else."""
+    named = all(t.kind in _NAMING or t.kind in ("glue", "weak", "head") for t in tokens)
+    return named and any(t.kind == "site" for t in tokens)
+
+
+def _closed(tokens: list[Token], opens: int) -> int:
+    """What closes the bracket, or the comma before a verb, that token `opens` opens; 0 where nothing is put in."""
+    held = tokens[opens + 1 :]
+    bracket = tokens[opens].data["word"] == "("
+    names = held and (held[0].kind in _NAMING or held[0].data.get("word") in ("and", "or"))
+    if not held or (names and not bracket):
+        return 0
+    for k, (token, after) in enumerate(pairwise(held), start=opens + 1):
+        word = token.data.get("word")
+        if token.kind == "grade" or word in _STOPS:
+            break
+        if bracket and word == ")":
+            aside = any(t.kind in ("word", "other") for t in tokens[opens:k]) or held[0].data.get("what") == "root"
+            return k if aside or not names else 0
+        if not bracket and word == "," and after.data.get("word") in phrases("words", "copulas"):
+            return k
+    return 0
