@@ -36,6 +36,12 @@ def _marked(text: str) -> str:
 
 LISTS = [
     "There are no nodules or «ulcers|n» visible.",
+    "No new suspicious «densities|n».",
+    "Denies double vision or «ptosis|n» when asked directly.",
+    "No cough, no «wheeze|n», «sputum|n», «chills|n», «rigors|n», «hemoptysis|n», «sweats|n».",
+    "No cough, no wheeze, «sweats».",
+    "No alarm symptoms (melena, «vomiting|n», «dysphagia|n», family hx).",
+    "No cough (prior «asthma|p»).",
     "She is not at all «nauseated|n».",
     "He denies currently «hearing|n» or «visual hallucinations|n».",
     "There are no bruises, lumps, or soft tissue «swelling|n».",

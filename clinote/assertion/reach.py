@@ -76,6 +76,8 @@ _PUT_IN = expression(
 """How what is put in begins: 'and his wife', 'as did', 'per the nurse'."""
 _ITEM_WORDS = 2
 """Words of an item in a list that semicolons part."""
+_MANY = 4
+"""More items than these behind a 'no' make a list of denials: they are not what there is beside one."""
 
 
 class _Ahead:
@@ -90,7 +92,7 @@ class _Ahead:
         opening = sentence.norm[sentence.low : cue.end].strip(LEAD)
         if opening in cues().settings["against"] and sentence.telegraphic:
             self.single = False  # 'Less likely A, B.'
-        self.own_no = stands == "determiner" and "negated" in flags and self._after_own_no(i)
+        self.own_no = stands == "determiner" and "negated" in flags and self._after_own_no(i) and not self._lists_many()
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
         self.low = cue.end
@@ -141,7 +143,8 @@ class _Ahead:
             return self._ends_list(word)
         if word == "open":
             j = s.close(self.k)
-            if s.speaks(self.k + 1, j, self.flags if self.stands == "opener" else ()):
+            examples = s.last_word(self.k) in cues().settings["placeholders"] and s.lists(self.k, j)
+            if not examples and s.speaks(self.k + 1, j, self.flags if self.stands == "opener" else ()):
                 self.holes.append((m.start, s.marks[j].end))
             if touching and self.label == self.edge:
                 self.label = s.marks[j].end
@@ -365,8 +368,16 @@ class _Ahead:
             return negated and self.sentence.norm.startswith("with", m.start)
         if word == "marker":
             return True
+        if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].split()):
+            return False  # 'no new suspicious lesion'
         doubtful = m.rule.stands in ("adjective", "verb") and "uncertain" in m.rule.flags
         return negated and (doubtful or (word == "state" and not m.rule.stands))
+
+    def _lists_many(self) -> bool:
+        """Whether short items enough to be a list of denials stand behind the cue: 'no itch, no rash, A, B, C, D'."""
+        s = self.sentence
+        items = s.norm[self.cue.end : s.end(self.i, ENDS)].strip(" .").split(",")
+        return len(items) > _MANY and all(len(item.split()) <= _ITEM_WORDS for item in items)
 
     def _after_own_no(self, i: int) -> bool:
         """Whether the item before has a 'no' of its own: 'no fever, no chills, weakness'."""

@@ -32,6 +32,7 @@ _WORD = expression(r"[a-z']+")
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:))(?: |$)")
 _ADVERBS = expression(r"(?<![a-z])(?:[a-z]+ly )+\Z")
 _DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
+_WHILE = expression(r" (?:when|while|whenever|if|unless|once)\b")
 _WHEN = expression(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
 MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
 """How, or when, something was excluded."""
@@ -176,6 +177,11 @@ class Sentence:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
         return next((j for j in range(k + 1, len(self.marks)) if self.word(j) == "close"), len(self.marks) - 1)
 
+    def lists(self, a: int, b: int) -> bool:
+        """Whether marks `a` to `b` are brackets around a list."""
+        held = [m.rule.word for m in self.marks[a + 1 : b]]
+        return held.count("comma") > 1 and FINITE.isdisjoint(held)
+
     def speaks(self, a: int, b: int, flags: tuple[str, ...] = ()) -> bool:
         """Whether marks `a` to `b`, in brackets, say something of their own, other than `flags`."""
         return any(
@@ -210,6 +216,8 @@ class Sentence:
                 continue  # 'rash reported'
             if word in FINITE and self.subject(begin, m.start) is not None:
                 break  # another subject begins: 'no numbness or weakness her pain is worse'
+            if word in FINITE and _WHILE.search(self.norm, begin + 1, m.start):
+                break  # 'denies numbness or weakness when asked directly'
             if word in FINITE or word == "own" or (word == "modal" and self.text(j) != "to"):
                 grouped = j > k and self.joined(k - 1) and all(n.rule.word in GROUP for n in marks[k:j])
                 return ("verb" if first or grouped else "clause"), k
