@@ -164,6 +164,9 @@ _LEADS_ON = expression(r"(?::|\bif|\bfor|\bwith|\bincluding)\s*$", re.I)
 """What ends an item whose own items may stand beside it: '- Return if'."""
 _GAP = expression(r"\S {3,}\S|\t|\|")
 _STOP = expression(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
+_PROBLEM = expression(r"[ \t]*[#(]?(\d{1,2})(?:[.):]|(?=\s))\s*(?=[A-Za-z])")
+"""The number of a problem in a plan: '2. Anemia', '#2 Anemia'."""
+_PLANNED = frozenset(("assessment", "plan"))
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
 _READ = _STUDIES - {"labs"}
@@ -225,10 +228,13 @@ class _Reader:
         self.field = False
         self.margin = -1
         self.around: tuple[str | None, str] = (None, "")
+        self.problem: tuple[int, str, str] | None = None
 
     def open(self, start: int, body: int, category: str | None, title: str) -> None:
         self.category, self.until, self.field, self.margin = category, None, False, -1
         self.opened.append((start, body, category, title))
+        if category not in _PLANNED and category != "instructions":
+            self.problem = None
 
     def header(self, start: int, body: int, end: int, found: Header, label: str, inline: bool) -> None:
         """Open the section of a header at `start:body` in a line that ends at `end`."""
@@ -392,6 +398,7 @@ class _Reader:
 
     def _plain(self, start: int, end: int, line: str) -> None:
         """A line without a header: does the section go on?"""
+        self._numbered(start, end)
         if self.until is not None and self.until <= start:
             if self.field or self._prose(line.strip()) or self._follows(start):
                 self.open(start, start, *self.around)
@@ -401,6 +408,20 @@ class _Reader:
             words = line.strip()  # a paragraph of running text behind a list of relatives or drugs
             if self._prose(words) and self._parted(start) and not about.search(words[:200]):
                 self.open(start, start, None, "")
+
+    def _numbered(self, start: int, end: int) -> None:
+        """The next problem of a plan comes back to it from the instructions that stand below the one before."""
+        if not (found := _PROBLEM.match(self.text, start, end)):
+            return
+        number = int(found[1])
+        if self.category in _PLANNED:
+            self.problem = (number, self.category, self.opened[-1][3])
+        elif self.category == "instructions" and self.until is None and self.problem:
+            if number == self.problem[0] + 1:
+                self.open(start, start, *self.problem[1:])
+                self._numbered(start, end)
+            else:
+                self.problem = None  # their own items are numbered
 
     def _follows(self, start: int) -> bool:
         """Whether a line is an item beside the one that such a label heads, or above it."""

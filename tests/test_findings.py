@@ -66,6 +66,11 @@ def test_phrases(note):
         "The count has since fallen.",
         "It had never fallen so far.",
         "Mr. Ode <FINDING concept=falls>has fallen</FINDING> on ice.",
+        "ESR 40 and falling.",
+        "She keeps <FINDING concept=falls>falling</FINDING> at home.",
+        "He falls to sleep late.",
+        "He drives on short trips.",
+        "She often <FINDING concept=falls>trips</FINDING> over mats.",
     ],
 )
 def test_falls(note):
@@ -324,6 +329,9 @@ def test_function_preserved(note):
         "Sensory potentials were preserved.",
         "Facial twitching on the left, and twitching of the eyelids.",
         "Intact sensory nerve action potentials in both legs.",
+        "Standing on hard floors makes the heels sore.",
+        "It depends on how hard she presses.",
+        "Milk was spilled on the floor.",
     ],
 )
 def test_look_alikes_yield_nothing(note):

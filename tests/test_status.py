@@ -287,6 +287,12 @@ LAYOUTS = [
     "ALLERGIES\n\nPenicillin - «hives|p»\nZinc - «itch|p»",
     "NKDA\n\nToday he has a «rash».",
     "Bloods: «urate» N, CCP/ANA -ve.",
+    "PLAN\n#1 Sprain\nRest\nSafety net\nED for worse «swelling|h»\n#2 «Gout»\nexplained «gout» again",
+    "PLAN\n1) Sprain\nSafety net:\n- ED if «fever|h»\n2) «Gout»\n- diet for «gout»",
+    "PLAN\n1. Sprain\nSafety net\n1. Call for «fever|h»\n2. worse «swelling|h»",
+    "PMH\n«Angina|p»\nSystems screen\n«cough»\nNil «rash|n»",
+    "CONSENT TALK: The risks include «bleeding|h». We discussed stiffness, nonunion, «numbness|h», and «foot drop|h».",
+    "We discussed her «cough», «itch» and «sleep».",
 ]
 DISEASES = [
     "<CK>CK 300</CK> today, was <CK historical>1,400</CK> at the June appointment.",
@@ -323,6 +329,8 @@ DISEASES = [
     "A <CONTEXT concept=age>51-year-old</CONTEXT> man had burnt his hand 6 years ago.",
     "A <CONTEXT concept=age>36-year-old</CONTEXT> previously healthy woman, probable gout.",
     "When she was 8 to <CONTEXT concept=age historical>9 years old</CONTEXT> she lived abroad.",
+    "The eye drifts when <WEAKNESS concept=fatigue hypothetical>tired</WEAKNESS> or focusing.",
+    "She was <WEAKNESS concept=fatigue>tired</WEAKNESS> when she woke.",
     "Health anxiety re <DIAGNOSIS uncertain>lymphoma</DIAGNOSIS>.",
     "We would like to rule out <DIAGNOSIS uncertain>lymphoma</DIAGNOSIS>.",
     "Hips <STRENGTH_GRADE>4+/5</STRENGTH_GRADE> vs ankles <STRENGTH_GRADE>5/5</STRENGTH_GRADE>.",

@@ -86,7 +86,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "no_name" if reading.cased and reading.text[start : hit.end].istitle():
             return None
-        case "no_fall_beside" if _FALL.search(before) or _FALL.search(after):
+        case "tripping" if _FALL.search(before) or _FALL.search(after) or _is_journey(reading.norm, hit):
             return None
         case "of_muscle" if _beside("organs").search(before) or _NOT_MUSCLE.match(after):
             return None
@@ -120,17 +120,26 @@ def _tumble(word: str, before: str, after: str) -> int | None:
     if _NO_TUMBLE.match(after):
         return None
     last = before.split()[-1].replace("'", "") if before.strip() else ""
+    subject = next(filterfalse(_words("between").__contains__, reversed(before.replace("'", "").split())), "")
+    if subject in _words("values") or (word == "falling" and subject[:1].isdigit()):
+        return None  # 'CRP 18 and falling'
     if word in _words("tumbled"):
         if last and last[-1].isalnum() and last not in _words("fallers"):
-            return None
-        subject = next(filterfalse(_words("between").__contains__, reversed(before.replace("'", "").split())), "")
-        if subject in _words("values"):
             return None
         auxiliary = re.search(r"\b(?:has|had|have|having)\s+$", before) if word == "fallen" else None
         return len(before) - auxiliary.start() if auxiliary else 0
     if word == "falling" and (last[-1:].isalnum() and last not in _words("before_falling")):
         return None
     return 0
+
+
+def _is_journey(norm: str, hit: Hit) -> bool:
+    """Whether 'trips' are made: 'prefers short trips', not 'she trips', 'trips over rugs'."""
+    last = norm[max(0, hit.start - _REACH) : hit.start].split()[-1:]
+    stumbles = not last or last[0] in _words("fallers") | _words("before_falling")
+    return norm.startswith("trips", hit.start) and not (
+        stumbles or norm.startswith((" over ", " on ", " up "), hit.end)
+    )
 
 
 def _settings() -> dict[str, Any]:

@@ -159,6 +159,8 @@ def time(words: list[str]) -> int | None:
 
 def dropped(words: list[str]) -> int | None:
     """'(Drops) her keys', '(dropped) two trays'."""
+    if words[:1] in (["on"], ["over"]):
+        return None  # 'oil spilled on the floor'
     for index, word in enumerate(words[:4]):
         if word in vocabulary().breaks or word == "," or word in lists().not_dropped:
             return None
