@@ -23,7 +23,7 @@ _ASIDE = worded(
     r"|\b{duration.hours.prepositions}\s+(?:the\s+|about\s+|mid-?)?"
     r"(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|{duration.hours.names}"
     rf"|end\s+of\s+(?:{DETERMINERS}|an?|each)\s+{{duration.hours.ends}})\b"
-    r"|\b(?:without|not|(?:with|but)\s+no)\s+(?:(?!\band\b)[^,;.])*"
+    r"|\b(?:without|not|(?:with|but)\s+no)\s+(?:(?!\band\b)[^,;.])*|\bno\s+{duration.endings}\b"
 )
 """What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', 'not pain'."""
 _PERFECT = expression(r"[^,;&+]*\b(?:has|have|had)\s+(?:[a-z]+ly\s+)?([a-z]+e[dn])\b")
@@ -115,9 +115,12 @@ class Words:
         tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
         if any(t in self._endings for t in tokens):
             return False
-        for before, token, after in zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False):
+        for k, token in enumerate(tokens):
+            before, after = tokens[k - 1] if k else "", tokens[k + 1] if k + 1 < len(tokens) else ""
             if self._parts_not(token) or self._of_doing(before, token, after):
                 continue
+            if k > 1 and tokens[k - 2] in self._doing and before.endswith("ing") and self._is_thing(token):
+                continue  # 'weak when carrying bags for half a year'
             if listed and self._of_a_list(before, token, after):
                 continue
             if self._complains(token):
@@ -150,6 +153,10 @@ class Words:
 
     def _is_doing(self, word: str) -> bool:
         return word in self._doings or (word.endswith("ing") and len(word) > _SHORTEST_ING)
+
+    def _is_thing(self, word: str) -> bool:
+        """Whether `word` is what something is done with, and no medicine."""
+        return word.isalpha() and not self._complains(word) and not any(drugs.find(word, 0, len(word)))
 
     def _of_a_list(self, before: str, token: str, after: str) -> bool:
         """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""

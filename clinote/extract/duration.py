@@ -23,7 +23,7 @@ _BACK = 90
 _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
 _HOW_LONG = worded(
-    r"\bhow long\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40}\?"
+    r"\bhow long(?:\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40})?\?"
 )
 _ANSWERING = expression(r"[\"']?\s*(?:[-–]\s*)?(?:[a-z][a-z .]{0,20}:\s*)?")
 """The end of a question and who answers it."""
@@ -67,6 +67,9 @@ _FIELD = worded(
     r"(?:\s+date)?(?:\s+of\s+{duration.field.of})?\s*[:=]\s*"
 )
 """A field of a form that dates the complaint named under it: 'Ref: gait     Onset: 2 months ago'."""
+_NAMED = worded(r"\b{duration.field.names}(?:\s+of\s+{duration.field.of})?\s?[:=]?\s?$")
+_NAMING = 40
+"""What names the field that a time answers, and how many characters it may have."""
 _IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
 """Before how long what was named last has been there: 'it has (been two weeks)'."""
 _IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
@@ -89,16 +92,30 @@ _OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}
 _MAY = ("may ", "might ")
 _LISTED = frozenset(("for", "bare", "past", "since"))
 _MEASURED = frozenset(("for", "bare"))
+_STAYED = worded(
+    r"\b(?:unchanged|(?:not|no)\s+(?:\w+ly\s+)?(?:{duration.endings}|{duration.worsened}))\s+(?:after\s+)?$"
+)
+"""What stands before a time in which a complaint stayed as it is: 'has not changed in nine months'."""
+_LONG = ("for ", "x ")
+_SOMEBODY = worded(r"\s(?:the\s)?{persons}\b")
 _YEAR = 365
 """What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
 _HOUR = 1 / 24
 _CLOSED = expression(r'[^("\[]*[)"\]]')
 """What closes a bracket or a quotation that a time stands in: '(hot two nights ago), tired'."""
+_QUOTED = expression(r'[^".]*"')
+"""The end of a quotation that a complaint stands in: '"bit tired going up hills" x 2 weeks'."""
 _THEN = expression(r",?\s+(?:and\s+)?then\b")
 """What ends an earlier illness: 'sore throat a month before, then weakness'."""
 
+_TOLD_OF = (
+    r"(?:the\s+)?{persons}\s+(?:first\s+)?{duration.continuing.told}\s+"
+    rf"(?:it|{{demonstratives}}|(?:{DETERMINERS}\s+)?(?:{{duration.onsets}}|{{duration.continuing.nouns}}))"
+)
+"""'She dates the onset (to May)', 'he noticed this (a week ago)'."""
 _CONTINUING = (
-    r"(?:(?P<label>{duration.continuing.labels})|(?P<began>{duration.continuing.began})|it|they|sx|{demonstratives}"
+    rf"(?:(?P<label>{{duration.continuing.labels}}|(?P<told>{_TOLD_OF}))|"
+    r"(?P<began>{duration.continuing.began})|it|they|sx|{demonstratives}"
     r"|(?:the\s+)?{duration.continuing.nouns}|the\s+(?:weakness|onset)|{duration.continuing.states})\b"
 )
 """What begins a sentence that only dates what the one before it complained of."""
@@ -195,6 +212,10 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
             time = replace(time, form="past")
         elif time.form == "at" and _WOKE.search(reading.norm, begin, time.start):
             time = replace(time, form="ago")
+        elif time.form == "before" and reading.norm.startswith(_LONG, time.start):
+            time = replace(time, form="for")  # 'weak for two days before he called'
+        elif time.form == "other" and _STAYED.search(reading.norm, begin, time.start):
+            time = replace(time, form="past")
         if time.form in LASTED or time.form == "at":
             found.append(time)
     return found
@@ -221,6 +242,9 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
         return counted
     opening = _CONTINUES.match(reading.norm, begin, end)
     labelled = opening is not None and opening["label"] is not None
+    told = opening is not None and opening["told"] is not None
+    if told and _denied(reading, about):
+        return []
     start, at = begin, opening.end() if opening else begin
     if (said := resumed(text, begin, end)) is not None:
         at = said
@@ -231,7 +255,9 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
     for span in _times(reading, begin, start):
         if span.form == "at" and not labelled:
             continue
-        if (labelled or span.form != "bare") and words().clear(reading.norm[at : span.start], spare=int(near)):
+        if (labelled or span.form != "bare") and words().clear(
+            reading.norm[at : span.start], spare=int(near and not told)
+        ):
             return [_fact(reading, span, about)]
     return []
 
@@ -244,9 +270,8 @@ def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
         return [_fact(reading, span, about) for span in _times(reading, begin) if _tells(text, span, end, about)]
     if words().complains(text[begin : field.start()]):
         return []
-    item = reading.tree.item(about.start)  # a form's field is of its complaint, whatever is answered of this one
-    if _denied(reading, about) and not (item and item.answer):
-        return []
+    if _denied(reading, about) and not _is_answered(reading, about):
+        return []  # a form's field is of its complaint, whatever is answered of this one
     spans = _times(reading, begin, field.start("word"))[:1]
     return [_fact(reading, span, about) for span in spans if words().leads(text[field.end() : span.start])]
 
@@ -303,6 +328,8 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
         return ahead[0]  # "fatigue, 3 wk weakness"
     if behind and _is_its_onset(text, behind[-1], span):
         return behind[-1]
+    if behind and _is_answered(reading, behind[0]) and _names(reading, begin, span):
+        return behind[0]  # '(x) weakness ( ) pain     Duration 5 d'
     if span.form == "at":
         return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None
     if span.form not in ("of", "until") and behind and _follows(reading, text, behind[-1], span):
@@ -310,6 +337,17 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
     if ahead and _precedes(reading, text, span, ahead[0], begin):
         return ahead[0]
     return None
+
+
+def _names(reading: Reading, begin: int, span: Time) -> bool:
+    """Whether a time answers a field of a form, 'Onset: 2 months ago', in the sentence that starts at `begin`."""
+    return _NAMED.search(reading.norm, max(begin, span.start - _NAMING), span.start) is not None
+
+
+def _is_answered(reading: Reading, fact: Fact) -> bool:
+    """Whether a fact is what a form answers: a ticked box, a yes."""
+    item = reading.tree.item(fact.start)
+    return item is not None and item.answer is not None
 
 
 def _is_its_onset(text: str, fact: Fact, span: Time) -> bool:
@@ -343,6 +381,9 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     before = reading.norm[max(0, fact.start - 70) : fact.start]
     if len(between) > _BACK or _TREATED.search(before):
         return False
+    quoted = _QUOTED.match(between)
+    if quoted and reading.norm.count('"', reading.sentence(fact.start)[0], fact.start) % 2:
+        between = between[quoted.end() :]
     if span.form == "alone":
         return words().clear(between, spare=4)
     again = _RESUMED.match(between)
@@ -360,7 +401,7 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
     between = text[span.end : fact.start]
-    if len(between) > _AHEAD:
+    if len(between) > _AHEAD or (reading.norm.endswith(" before", span.start, span.end) and _SOMEBODY.match(between)):
         return False
     closed = None if "(" in reading.norm[span.start : span.end] else _CLOSED.match(between)
     if closed and (closed[0][-1] != '"' or reading.norm.count('"', begin, span.start) % 2):
