@@ -483,8 +483,8 @@ class _Back:
         if not s.adjacent(k):
             return False
         if s.word(k) == "person":
-            behind = s.norm[m.end : self.edge].split()
-            if behind and behind[0] not in cues().settings["prepositions"]:
+            behind, known = s.norm[m.end : self.edge].split(), cues().settings
+            if behind and behind[0] not in known["prepositions"] | known["before_now"]:
                 return False
             if s.is_behind(k, "which"):
                 k -= 1
