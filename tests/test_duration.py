@@ -79,6 +79,10 @@ def _lasted(norm, start, end, today):
         ("for the past month or two", 30.44, 60.88),
         ("no more than a week", None, 7),
         ("no less than two weeks", 14, None),
+        ("in the two months since her fall", 60.88, 60.88),
+        ("in a matter of four days", 4, 4),
+        ("since a stay in the hills, about ten weeks", 70, 70),
+        ("began sometime in february", 12, 39),
     ],
 )
 def test_days(words, low, high):
@@ -393,6 +397,9 @@ def test_what_it_may_stand_for_as_well(note):
         ("The trouble over the last 5 weeks has been weakness.", "over the last 5 weeks"),
         ("Weakness without numbness for 5 weeks.", "for 5 weeks"),
         ("Weak and clumsy, past ten days.", "past ten days"),
+        ("Weak when she lifts the kettle off the stove for ten days.", "for ten days"),
+        ("Weakness, dizziness and chest discomfort for several hours.", "for several hours"),
+        ("PC: weak, 3/12", "3/12"),
         ("The weakness has plagued him for ten months.", "for ten months"),
         ("She became weak in February.", "in February"),
         ("Weakness, which he noticed on a walk in February.", "in February"),
@@ -413,6 +420,10 @@ def test_a_time_with_its_complaint_elsewhere_in_the_sentence_or_behind_it(note, 
         "The pain over the last 5 weeks has been worse than the weakness.",
         "Dr Olsen found weakness in February.",
         "The weakness has resolved for ten months.",
+        "Weak while on prednisone for ten days.",
+        "Weak, on dialysis for ten years.",
+        "Weakness on 3/12.",
+        "Weak, fell 3/12.",
     ],
 )
 def test_a_time_with_another_complaint_or_with_none(note):

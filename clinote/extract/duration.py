@@ -39,6 +39,10 @@ _ONSET_OF = worded(rf"\b(?:{{duration.onsets}}\s+of|(?P<to>{{duration.dating}}))
 _TO = expression(r"\s*(?:back\s+)?(?:to|from)\b[^§;]*")
 """What one dates a complaint to: 'to a cold in June'."""
 _IS = worded(r"^\s*(?::|=|-|{duration.dates}\b)")
+_WHEN = expression(r"[^,;]*?\s(?:when(?:ever)?|while|(?:that|which)\s+[a-z]+[^as\W]s)\s[^,;]*,?\s*$")
+"""A clause that says when and how a complaint is felt, before its time: 'weak when he climbs a hill for 3 months'."""
+_CLAUSE = 5
+"""The most unknown words of such a clause."""
 _CAME = worded(r"\b{duration.coming}(?:\s+[a-z]+){0,2}\s+$")
 """What stands before a complaint that came at the time behind it: 'he noticed some weakness in June'."""
 _BECAUSE = worded(r"\s+(?:because(?:\s+of)?|as|since|(?:due|owing)\s+to)\b")
@@ -57,6 +61,8 @@ _VISIT = worded(r"\b{attended}\s*$")
 """What stands before 'four days ago' where that dates a visit."""
 _TREATED = worded(rf"\b{{duration.treatments}}\s+for\s+(?:(?:{DETERMINERS}|{{duration.manners}})\s+)?$")
 """What stands before a complaint where the time behind it is that of its treatment."""
+_ON = expression(r"[,;]\s*on\s+[a-z]+\s*$")
+"""What of a time behind it is a course: 'weak, on dialysis for 17 years'."""
 _TREATING = worded(r"\b{duration.treatments}\b")
 _STORY = worded(
     r"\s*(?:(?:of|with)\s+)?(?:(?:[a-z]+(?:ly|ing)|{duration.manners}|{possessives})\s+)*{duration.story}\b(?P<of>\s+(?:with|in|of)\b[^.;]*)?"
@@ -73,6 +79,9 @@ _NAMING = 40
 _IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
 """Before how long what was named last has been there: 'it has (been two weeks)'."""
 _IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
+_ENDS = expression(r"\s*(?:[.,;)\n]|$)")
+"""What follows '3/12' where that is three months and no date: the end of a clause on a complaint."""
+_ON_A_DAY = expression(r"\b(?:on|of|in|at|by|from|to)\s*$")
 _COUNTED = expression(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
 _NOW = expression(r"^,?\s+now\b")
@@ -204,7 +213,7 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
     """The times of the sentence at `begin`, from `start` on, that may say how long something has lasted."""
     found = []
     for time in reading.times(begin):
-        if words().answers(reading.norm, time):
+        if words().answers(reading.norm, time) or reading.norm.endswith("end of ", begin, time.start):
             continue
         if time.start < start or (time.form == "since" and words().ends(reading.norm[time.start : time.end])):
             continue
@@ -216,7 +225,7 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
             time = replace(time, form="for")  # 'weak for two days before he called'
         elif time.form == "other" and _STAYED.search(reading.norm, begin, time.start):
             time = replace(time, form="past")
-        if time.form in LASTED or time.form == "at":
+        if time.form in LASTED or time.form in ("at", "fraction"):
             found.append(time)
     return found
 
@@ -330,6 +339,9 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
         return behind[-1]
     if behind and _is_answered(reading, behind[0]) and _names(reading, begin, span):
         return behind[0]  # '(x) weakness ( ) pain     Duration 5 d'
+    if span.form == "fraction":
+        between = text[behind[-1].end : span.start] if behind and _ENDS.match(reading.norm, span.end) else "on "
+        return None if _ON_A_DAY.search(between) or not words().clear(between) else _first_of_list(reading, behind)
     if span.form == "at":
         return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None
     if span.form not in ("of", "until") and behind and _follows(reading, text, behind[-1], span):
@@ -379,7 +391,7 @@ def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
 def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     between = _between(reading, text, fact, span)
     before = reading.norm[max(0, fact.start - 70) : fact.start]
-    if len(between) > _BACK or _TREATED.search(before):
+    if len(between) > _BACK or _TREATED.search(before) or _ON.search(between):
         return False
     quoted = _QUOTED.match(between)
     if quoted and reading.norm.count('"', reading.sentence(fact.start)[0], fact.start) % 2:
@@ -395,7 +407,9 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     if fact.label == "FINDING":
         return words().clear(between, spare=0 if "," in between else 4, shared=False)
     onset = _AFTER if span.form == "ago" else _ONSET
-    items = span.form in _LISTED and (span.high or span.low or _YEAR) < _YEAR
+    items = span.form in _LISTED and (span.high or span.low or span.least or _YEAR) < _YEAR
+    if span.form in _LISTED and _WHEN.match(between) and not _treated(text, fact.end, span.start):
+        return words().clear(between, spare=_CLAUSE)
     return words().clear(between, spare=3 if onset.match(between) else 0, items=items)
 
 
@@ -445,8 +459,12 @@ def _predicate(text: str, begin: int, span: Time) -> int | None:
         return said.end()
     said = _BECAUSE.match(text, span.end)
     led = said and _DONE_SINCE.search(text, begin, span.start)
-    treated = led and (any(drugs.find(text, begin, span.start)) or _TREATING.search(text, begin, span.start))
-    return said.end() if said and led and not treated else None
+    return said.end() if said and led and not _treated(text, begin, span.start) else None
+
+
+def _treated(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` tells of a treatment, of which a time behind it may be."""
+    return any(drugs.find(text, start, end)) or bool(_TREATING.search(text, start, end))
 
 
 def _first_of_list(reading: Reading, behind: list[Fact]) -> Fact:

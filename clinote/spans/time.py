@@ -28,6 +28,8 @@ _EVENT, _REASON = 5, 4
 """At most so many words name what happened then ('since the fall in her kitchen'); so early comes a reason's verb."""
 _WHEN = frozenset(("ago", "at", "bare", "for"))
 """The forms of a time behind the event that say when it was: 'since the flu, six weeks now'."""
+_OPEN = frozenset(("in", "of", "at", "on", "to", "the", "a", "an"))
+"""After these what happened then is not named yet: 'since a fall in the (shower)'."""
 _NEXT = frozenset(("and", "but", "with", "for", "x"))
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 _ENDLESS = frozenset(("most", "some", "more"))
@@ -46,9 +48,9 @@ class Time:
     `form`: "of" ('3 weeks of', '3-week history of'), "alone" ('a 3-week history.'), "ago", "past" ('over the past
     3 weeks'), "for", "since", "until" ('well until 3 weeks ago'), "bare" ('3 weeks'); "at" ('in 2019'; `over` where
     that is surely past), "life" ('at age 12', 'as a child'), "age" ('56 years old'), "each" ('every 3 weeks'), "before"
-    ('3 weeks before his fall'), or "other" ('in 3 weeks', '3 weeks later'). `least` is the number of days that it is or
-    was at the least ('several weeks': 14), `core` where it begins without 'since' or 'began', `through` where 'history
-    of' behind it ends (0 where there is none).
+    ('3 weeks before his fall'), "fraction" ('3/12', which may be a date), or "other" ('in 3 weeks', '3 weeks later').
+    `least` is the number of days that it is or was at the least ('several weeks': 14), `core` where it begins without
+    'since' or 'began', `through` where 'history of' behind it ends (0 where there is none).
     """
 
     start: int
@@ -129,7 +131,10 @@ class _Finder:
         roles, said, begin = self._said_before(i)
         tail, end, after = self._said_behind(found.end)
         if not _counts(found, roles, said, tail):
-            return None
+            alone = found.kind == "fraction" and not (roles or tail)
+            return (self._made(i, end, found, "fraction", i), after) if alone else None
+        if said[-1:] == ["the"] and self._words[found.end] == "since":
+            roles.add("past")  # 'in the 3 weeks since her fall'
         if found.kind != "between" and found.low is not None:
             if "more" in roles or "more" in tail or ("ago" in tail and said == ["over"]):
                 found = replace(found, high=None)
@@ -253,10 +258,10 @@ class _Finder:
         if "deictic" in classes:
             return replace(vague, end=text.end(end)), end
         end = j
-        while end < j + _EVENT and (
+        while (end < j + _EVENT or words[end - 1] in _OPEN) and (
             words[end].isalnum() or words[end] in ("'", "-") or (words[end] == "/" and words[end + 1].isalpha())
         ):
-            if end > j and (words[end] in known.subjects or words[end] in _NEXT):
+            if end > j and words[end - 1] not in _OPEN and (words[end] in known.subjects or words[end] in _NEXT):
                 break
             if j < end < j + _REASON and words[end] in known.reasons:
                 return None
