@@ -131,6 +131,15 @@ def places(text):
         ("Complaint: weakness\nLocation: both thighs\nOnset: March", [("both thighs", "proximal", "bilateral")]),
         ("Problem: weakness. Since: May. Where: left hand.", [("left hand", "focal", "left")]),
         ("Complaint: weakness\nOther complaint: pain, worse at night, of his back\nLocation: both legs", []),
+        ("Motor: weakness, site: both thighs.", [("both thighs", "proximal", "bilateral")]),
+        ("[x] weakness [ ] pain\nWhere: [ ] all over [x] L hand [ ] R hand", [("L hand", "focal", "left")]),
+        ("She is weak. She says it is mostly in the thighs.", [("thighs", "proximal", "bilateral")]),
+        ("Weakness since May. This affects both arms.", [("both arms", "upper", "bilateral")]),
+        ("Feels weak. Worse in the legs.", [("legs", "lower", "bilateral")]),
+        ("Her arms and legs have gotten weaker.", [("arms and legs", "generalized", None)]),
+        ("She is weak and has back pain. It is worse in the legs.", []),
+        ("No weakness. It is in both legs.", []),
+        ("He is weak. It began after he hurt his leg.", []),
         ("Distally accentuated paresis of unclear origin.", [("Distally", "distal", None)]),
     ],
 )  # fmt: skip
@@ -253,3 +262,15 @@ def test_what_stands_between_a_weakness_and_its_place(marked):
 def test_a_place_of_something_else(text):
     found = [fact.text.lower() for fact in engine.read(Reading(parse(text)[0])) if fact.label == "DISTRIBUTION"]
     assert found == (["leg"] if text.startswith("Leg") else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A: Weakness. It is in the left arm. Strength 4/5 there.", "other"),
+        ("CC: [x] weakness [ ] pain\nLocation: [ ] generalized [x] R arm", "other"),
+        ("A: Weakness. Grip 5/5. Worse at night with the left arm up.", "R53.1"),
+    ],
+)
+def test_the_place_told_behind_a_weakness_decides(text, code):
+    assert engine.report(engine.Note(text))["decision"]["code"] == code

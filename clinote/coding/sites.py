@@ -51,10 +51,17 @@ class Sites:
         return placed
 
     def _above(self, place: Fact, weak: Sequence[Fact]) -> Sequence[Fact]:
-        """The complaint above a field of a form that places it: 'Complaint: weakness', 'Location: right arm'."""
-        reading = self._chart.reading
-        field = reading.norm[reading.sentence(place.start)[0] : place.start].rstrip().endswith(":")
-        return [m for m in weak if m.start < place.start][-1:] if field else ()
+        """The complaint before a field or sentence that places it: 'Location: right arm', 'It is in the right arm'."""
+        chart, reading = self._chart, self._chart.reading
+        begin, end = reading.sentence(place.start)
+        before = [m for m in weak if m.start < begin][-1:]
+        label, _, behind = reading.norm[begin : place.start].rpartition(":")
+        item = reading.tree.item(place.start)
+        field = label and (not behind.strip() or (item is not None and item.answer is not None))
+        if field or (before and reading.sentence(before[0].start)[1] == begin):
+            graded = any(begin <= grade.start < end for grade in chart.of("STRENGTH_GRADE"))
+            return before if field or not graded else ()
+        return ()
 
     def of(self, mention: Fact) -> list[Fact]:
         """Where this mention places the weakness."""

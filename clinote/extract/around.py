@@ -113,12 +113,15 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break
         elif (
             part.word in words("links")
+            or (part.word in words("fields") and after[k + 1 : k + 2] and after[k + 1].word == ":")
             or (linked and part.word in words("positions"))
             or (part.word in words("powers") and not joined)
         ):
             if part.word in words("directed") and _named(after[k + 1 : k + 3]):
                 return []  # "no weakness, still moving the fingers"
             linked, led = True, led or part.word in words("leading")
+        elif part.word == ":" and k and after[k - 1].word in words("fields"):
+            joined = False  # 'weakness, location: both legs'
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
             joined = True
         elif part.word.endswith("ing") and after[k + 1 : k + 2] and after[k + 1].kind == "site":

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from operator import attrgetter
 from typing import Any
 
+from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract import around, entries
 from clinote.extract.places import GRADED, Part, placed, read, side_of, words
@@ -34,7 +35,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if index not in sentences:
             sentences[index] = _parts(reading, index)
         places = list(_places(reading, fact, sentences[index]))
-        for place in places or (_in_fields(reading, index) if weak else ()):
+        for place in places or (chain(_in_fields(reading, index), _taken_up(reading, index, fact)) if weak else ()):
             found.setdefault(place.start, place)
     return _apart(found.values())
 
@@ -45,9 +46,27 @@ def _in_fields(reading: Reading, index: int) -> Iterator[Fact]:
         if label.split()[-1] in words("complained"):
             return
         if label in words("fields"):
-            parts = [part for part in _parts(reading, after) if part.start >= at]
+            parts = [part for part in _parts(reading, after) if part.start >= at and _is_ticked(reading, part)]
             if any(part.kind not in ("side", "word") for part in parts):
                 yield from read(reading, parts, None, adjective=False)
+
+
+def _is_ticked(reading: Reading, part: Part) -> bool:
+    """Whether a part of a field's answer is not that of a box left empty."""
+    item = reading.tree.item(part.start)
+    return not (item and item.answer) or item.answer.says is True
+
+
+def _taken_up(reading: Reading, index: int, fact: Fact) -> Iterator[Fact]:
+    """The place told by the sentence behind that of a weakness: 'He is weak. It is worst in the legs.'"""
+    end = reading.layout.sentences[index][1]
+    if index + 1 == len(reading.layout.sentences) or _PAINS.search(reading.norm, fact.end, end):
+        return
+    start, stop = reading.layout.sentences[index + 1]
+    opening = _TAKEN_UP.match(reading.norm, start, stop)
+    if opening and "negated" not in assess(reading, fact.start, fact.end, fact.label):
+        parts = [part for part in _parts(reading, index + 1) if part.start >= opening.start("it")]
+        yield from read(reading, around.complement(parts[1:], adjective=False), None, adjective=False)
 
 
 def is_feared(fact: Fact) -> bool:
@@ -186,6 +205,11 @@ def _beyond_face(places: list[Part]) -> list[Part]:
 
 _ITSELF = worded(r"\b(?:{copulas}|{distribution.became})\b")
 _OTHERWISE = worded(r"[^.;]*\b{distribution.pains}\b[^.;]*?(?:\b(?:and|or|nor)\b|,)")
+_PAINS = worded(r"\b(?:{distribution.pains}|{distribution.companions})\b")
+_TAKEN_UP = worded(
+    r"\W*(?:(?:the\s+)?{persons}\s+{distribution.telling}\s+(?:that\s+)?)?(?P<it>it(?:'s)?|this|(?:mainly|mostly|worse|worst)(?=\s(?:in|on)\b))\b"
+)
+"""What a sentence begins with that tells of the weakness before it."""
 _OF_STRENGTH = worded("{distribution.palsies}")
 _WEAK = expression(r"weak$", re.IGNORECASE)
 _NAMED = expression(r"(?:\w+ )?(ha?emi|quadri|tetra|para)[ -]?(?:pare|pleg|weak)")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clinote.expressions import expression
 from clinote.reading import Reading
 
-ENTRY = expression(r"(?P<label>[a-z][a-z ./()']{1,30}):\s*(?P<value>[^:.;]{1,40})[.;]?")
+ENTRY = expression(r"(?P<label>[a-z][a-z ./()']{1,30}):\s*(?P<value>[^:.;]{1,40}|[(\[☐☑☒□■][^:;]{1,120})[.;]?")
 MOST = 4
 """How many fields behind it may be those of a complaint."""
 
