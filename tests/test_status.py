@@ -441,3 +441,19 @@ def test_advice_and_what_others_have(text, flag):
 def test_a_relative_in_brackets_has_the_disease_before():
     facts = engine.report(engine.Note("Asthma, ALS (maternal aunt), epilepsy. Weakness (wife)."))["facts"]
     assert {f["text"] for f in facts if f["family"]} == {"ALS"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her hands grew <WEAKNESS>weak</WEAKNESS> in 2019.",
+        "His legs went completely <WEAKNESS>weak</WEAKNESS> three years ago.",
+        "She traces the <WEAKNESS>weakness</WEAKNESS> to a fall in 2019.",
+        "The <WEAKNESS>weakness</WEAKNESS> crept up two years ago.",
+        "<WEAKNESS>Weakness</WEAKNESS>, 2019 to date.",
+        "Her hands were <WEAKNESS historical>weak</WEAKNESS> in 2019.",
+        "<WEAKNESS historical>Weakness</WEAKNESS> in 2019.",
+    ],
+)
+def test_what_came_in_the_past_is_there_and_what_was_there_is_past(text):
+    check(text, "WEAKNESS")

@@ -36,6 +36,9 @@ _WORD = expression(r"[^\s-]+")
 _POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 _OF_THE_PATIENT = expression(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
 """What a sentence of a family history begins with that comes back to the patient."""
+_VERB = 24
+_BECAME = worded(r"\b{boundaries.becoming} (?:[a-z]+ly |so |very )?\Z")
+"""What stands, at most so many characters, before a complaint that came then."""
 _TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
 _PLACE = expression(
@@ -259,7 +262,7 @@ def _governed(
     sentence = _without(whole, start, end)
     marks = sentence.marks
     symptom = not names.isdisjoint(SYMPTOMS)
-    onset = symptom and any(m.rule.onset for m in marks)
+    onset = symptom and (any(m.rule.onset for m in marks) or _came_to_be(reading.norm, start))
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
@@ -284,6 +287,10 @@ def _governed(
         if spell := spells.dated(reading, left, (start, end), sentence.low):
             flags["historical"] = spell
     return flags
+
+
+def _came_to_be(norm: str, start: int) -> bool:
+    return _BECAME.search(norm, max(0, start - _VERB), start) is not None
 
 
 def _add(flags: dict[str, Mark], governor: Governor) -> None:
