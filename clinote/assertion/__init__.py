@@ -27,7 +27,7 @@ _YES, _NO, _OPEN, _WAS = (
     for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)), ("was", ("historical",)))
 )
 _IMPACT = "functional_impact"
-_THEN = expression(r"\bage\Z|\b(?:when|at|since|between|until|as an?|from)\b[^.;\n]{0,24}\Z")
+_THEN = expression(r"\bage\W\Z|\b(?:when|at|since|between|until|as an?|from)\b[^.;\n]{0,28}\Z")
 """Before an age at which something was: 'when he was 9 years old'; whoever is 51 years old is so whatever he had."""
 _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
@@ -77,9 +77,8 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         found = _assess(statements, fact.start, fact.end, frozenset(names), own)
         if "negated" in found and (fact.negated or _is_number(fact)):
             del found["negated"]
-        if fields.get("concept") == "age" and not _THEN.search(
-            reading.norm, max(0, fact.start - _HELD), fact.start + 3
-        ):
+        said = max(0, fact.start - _HELD), fact.start + len("age ")
+        if fields.get("concept") == "age" and not _THEN.search(reading.norm, *said):
             found = {flag: cue for flag, cue in found.items() if flag == "family"}
         for flag, cue in found.items():
             setattr(fact, flag, True)
