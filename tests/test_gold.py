@@ -27,31 +27,17 @@ def nlp():
     return clinote.load()
 
 
-@pytest.mark.parametrize("label", evaluation.KEY_FIELDS)
-def test_facts(score, label):
-    assert score.labels[label].f1 >= (0.92 if label == "DIAGNOSIS" else 0.95)
+WRONG = {
+    "WEAKNESS": 14, "STRENGTH_GRADE": 16, "CK": 0, "POTASSIUM": 0, "LAB": 0, "EMG": 0,
+    "DISTRIBUTION": 8, "DURATION": 5, "FINDING": 26, "DIAGNOSIS": 39,
+}  # fmt: skip
+"""How many facts, sides and flags of a mention are otherwise than annotated, among 4,626 facts and 2,776 mentions."""
 
 
-@pytest.mark.parametrize(("label", "least"), [("WEAKNESS", 0.96), ("DIAGNOSIS", 0.92), ("FINDING", 0.98)])
-def test_status_of_mentions(score, label, least):
-    assert score.exact[label].share >= least
-
-
-@pytest.mark.parametrize(
-    ("flag", "least"),
-    [("negated", 0.98), ("uncertain", 0.95), ("historical", 0.80), ("hypothetical", 0.95), ("family", 0.92)],
-)
-def test_flags(score, flag, least):
-    assert score.flag(flag).f1 >= least
-
-
-def test_all_facts(score):
-    assert score.total.f1 >= 0.985
-
-
-@pytest.mark.parametrize(("measure", "least"), [("negated", 0.995), ("side", 0.98)])
-def test_measures(score, measure, least):
-    assert score.rates[measure].share >= least
+@pytest.mark.parametrize(("label", "most"), WRONG.items())
+def test_no_fact_is_lost(score, label, most):
+    wrong = [error for error in score.errors if error.label == label]
+    assert len(wrong) <= most, wrong
 
 
 ASKED = {"decision": 235, "status": 109, "instead": 110, "first": 4, "additional": 28, "alternative": 43}
