@@ -526,15 +526,6 @@ def test_assertion(text):
     check(_marked(text))
 
 
-BEFORE = "The patient came with her daughter. She is well known here, was told to rest, and likes to bake with her.\n\n"
-BEHIND = "\nOf note, the less she walks the better."
-
-
-@pytest.mark.parametrize("text", ALL)
-def test_what_stands_before_and_behind_changes_nothing(text):
-    check(_marked(BEFORE + text + BEHIND))
-
-
 def test_a_flag_names_its_cue():
     text = "She denies fever, chills or cough."
     cue = assertion.assess(Reading(text), 26, 31)["negated"]

@@ -1,12 +1,13 @@
 """Where a weakness sits."""
 
 import pytest
-from markup import check, parse
+from markup import anywhere, check, parse
 
 from clinote import engine
 from clinote.reading import Reading
 
 
+@anywhere
 def places(text):
     return [(f.text, f.pattern, f.side) for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"]
 

@@ -1,7 +1,7 @@
 """Durations: the days that a time stands for, and the mention that it dates."""
 
 import pytest
-from markup import check
+from markup import anywhere, check
 
 from clinote import engine
 from clinote.reading import Reading, normal
@@ -123,6 +123,7 @@ def test_a_date_needs_the_date_of_the_note():
     assert (span.low, span.high) == (None, None)
 
 
+@anywhere
 def dated(note):
     """(time, what it dates) of every duration in a note."""
     facts = engine.read(Reading(note, NOTE_DATE))

@@ -1,7 +1,7 @@
 """Laboratory results: prose, series, panels, tables, fishbones; and what looks like one and is none."""
 
 import pytest
-from markup import check
+from markup import anywhere, check
 
 from clinote import engine
 from clinote.extract import labs
@@ -10,6 +10,7 @@ from clinote.reading import Reading
 LABELS = ("CK", "POTASSIUM", "LAB")
 
 
+@anywhere
 def found(text):
     """(analyte, value, flag) of every result, in text order."""
     facts = labs.extract(Reading(text), [])

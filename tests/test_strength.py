@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from markup import check
+from markup import anywhere, check
 
 from clinote import engine
 from clinote.reading import Reading
 
 
+@anywhere
 def grades(text):
     """(written, low, high, side, site) of each grade that a number, a word in a list or a table writes."""
     return [

@@ -69,8 +69,9 @@ _STORY = worded(
 )
 """What three years were of, where the complaint itself is named only after it: '3 years of trouble with his arms'."""
 _FIELD = worded(
-    r"(?:^|\n|[ \t]{2,}|[|;\t])[ \t]*(?:{duration.field.before}\s+)?(?P<word>{duration.field.names})"
-    r"(?:\s+date)?(?:\s+of\s+{duration.field.of})?\s*[:=]\s*"
+    r"(?:^|[ \t]{2,}|[|;\t])[ \t]*(?:{duration.field.before}\s+)?(?P<word>{duration.field.names})"
+    r"(?:\s+date)?(?:\s+of\s+{duration.field.of})?\s*[:=]\s*",
+    re.M,
 )
 """A field of a form that dates the complaint named under it: 'Ref: gait     Onset: 2 months ago'."""
 _NAMED = worded(r"\b{duration.field.names}(?:\s+of\s+{duration.field.of})?\s?[:=]?\s?$")
