@@ -9,7 +9,7 @@ from clinote.marked import differences, parse
 __all__ = ["anywhere", "check", "parse"]
 
 BEFORE = "The patient came with a cousin, is well known here, was told to rest, and likes to bake with them.\n\n"
-BEHIND = "\n\nOf note, the less the patient walks the better."
+BEHIND = "\n\nThe less the patient walks the better, of note."
 
 
 def within(text: str) -> str:

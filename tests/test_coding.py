@@ -1,6 +1,7 @@
 """The coding policy: its records, its conditions and what they decide."""
 
 import pytest
+from markup import within
 
 from clinote.coding import links, policy, verdict, visits
 from clinote.coding.conditions import CONDITIONS
@@ -10,6 +11,15 @@ from clinote.reading import Reading
 
 
 def outcome(text, setting="outpatient", date=None):
+    """The decision, the codes by role, and the alerts, which are the same within a longer note."""
+    alone = _outcome(text, setting, date)
+    longer = _outcome(within(text), setting, date)
+    assert longer[1:] == alone[1:]
+    assert (longer[0]["code"], longer[0]["status"]) == (alone[0]["code"], alone[0]["status"])
+    return alone
+
+
+def _outcome(text, setting="outpatient", date=None):
     found = report(Note(text, setting=setting, date=date))
     codes = {role: {c["code"] for c in found["codes"] if c["role"] == role} for role in
              ("decision", "first", "instead", "additional", "alternative")}  # fmt: skip
@@ -285,7 +295,7 @@ def test_disowned_exam_counts_neither_way():
     ],
 )
 def test_who_speaks_by_title_and_signature(text, alert):
-    assert ("gap.provider-statement" in outcome(text)[2]) is alert
+    assert ("gap.provider-statement" in _outcome(text)[2]) is alert  # a note begins with who wrote it
 
 
 def test_words_of_a_therapist_are_not_the_providers():

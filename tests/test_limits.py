@@ -1,6 +1,7 @@
 """Where a rule ends: the last case inside and the first one outside of directions, digits, reaches and dates."""
 
 import pytest
+from markup import within
 
 from clinote.coding import labs, quotes, visits
 from clinote.engine import Note, report
@@ -9,8 +10,9 @@ from clinote.reading import Reading
 
 
 def settled(text: str) -> list[str]:
-    found = report(Note(text, setting="outpatient"))
-    return [code["code"] for code in found["codes"] if code["role"] in ("decision", "instead")]
+    alone, longer = (report(Note(note, setting="outpatient"))["codes"] for note in (text, within(text)))
+    assert [code["code"] for code in longer] == [code["code"] for code in alone]
+    return [code["code"] for code in alone if code["role"] in ("decision", "instead")]
 
 
 # Reaches

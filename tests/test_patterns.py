@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from markup import within
 
 from clinote import patterns, resources
 from clinote.checking import of_pattern
@@ -19,6 +20,8 @@ CASES = [
 @pytest.mark.parametrize(("file", "pattern"), CASES)
 def test_example(file, pattern):
     assert list(of_pattern(file, pattern)) == []
+    longer = replace(pattern, examples=tuple(within(example) for example in pattern.examples))
+    assert list(of_pattern(file, longer)) == []
 
 
 def test_terms_write_out():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from markup import within
 
 import clinote
 from clinote.checking import speaks
@@ -21,8 +22,9 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("record", "example", "affirmed"), EXAMPLES)
-def test_example(record, example, affirmed):
-    found = report(Note(example.text, setting=example.setting, date=example.date))
+@pytest.mark.parametrize("note", [str, within], ids=["alone", "in a note"])
+def test_example(record, example, affirmed, note):
+    found = report(Note(note(example.text), setting=example.setting, date=example.date))
     assert speaks(record, found) is affirmed, found["decision"]["rationale"]
     given = {code["code"] for code in found["codes"] if record.id in {e["rule"] for e in code["evidence"]}}
     assert set(example.gives) <= given

@@ -3,21 +3,16 @@
 from itertools import pairwise
 
 import pytest
+from markup import anywhere
 
 from clinote import engine
 from clinote.facts import FLAGS
 from clinote.reading import Reading
 
 
+@anywhere
 def items(text):
-    """For each item its head, what is said behind it, its nearest lead-in and its answer, wherever the text stands."""
-    before = "She came with her daughter and brought the letters of her old doctors along, which were read.\n\n"
-    found = _items(text)
-    assert _items(f"{before}{text}\n\nSeen with Dr. Ferraro.") == found
-    return found
-
-
-def _items(text):
+    """For each item its head, what is said behind it, its nearest lead-in and its answer."""
     reading = Reading(text)
 
     def words(span):
