@@ -35,6 +35,10 @@ class Layout:
         """The line that holds offset `at`, counted from 1."""
         return bisect_right(self.lines, (at, 1 << 60))
 
+    def line(self, at: int) -> Range:
+        """The line that holds offset `at`."""
+        return self.lines[self.line_number(at) - 1]
+
     def sentence_index(self, at: int) -> int:
         """The number of the sentence that holds offset `at`, counted from 0; before the first, that one's."""
         index = bisect_right(self._starts, at)

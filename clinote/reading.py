@@ -1,12 +1,14 @@
 """One note being read: its text, its layout and the phrases found in it; shared by every extractor."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
 from clinote import abbreviations, layout
+from clinote.expressions import expression
 from clinote.facts import Fact
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
@@ -18,6 +20,7 @@ from clinote.text.read import read
 from clinote.text.tree import Tree
 
 _start = itemgetter(0)
+_BLANK_LINE = expression(r"\n(?=\n)")
 _PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
      "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "⁺": "+", "⁻": "-",
@@ -140,6 +143,15 @@ class Reading:
         if held is None:
             held = self._holds[expression] = expression.search(self.norm) is not None
         return held
+
+    @cached_property
+    def _blank_lines(self) -> list[int]:
+        return [m.start() for m in _BLANK_LINE.finditer(self.norm)]
+
+    def parted(self, start: int, end: int) -> bool:
+        """Whether a blank line stands between two offsets."""
+        after = bisect_left(self._blank_lines, start)
+        return after < len(self._blank_lines) and self._blank_lines[after] + 1 < end
 
     def times(self, at: int) -> list[Time]:
         """The times in the sentence that holds offset `at`."""

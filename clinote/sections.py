@@ -114,6 +114,7 @@ LEAD = " \t\r#>_=~\xa0" + BULLETS
 
 _COLUMNS = expression(r"\s*[|\t]\s*|\s{2,}")
 _LABEL_EDGE = LEAD + ':"|'
+_WORDS, _SOLID = expression(rf"[^\n{re.escape(_LABEL_EDGE)}]"), expression(r"\S")
 _NUMBER = expression(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
 _BEFORE = worded("(?:{sections.about_header.before} )+")
 _BEHIND = worded(
@@ -161,6 +162,8 @@ _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
 _BULLETED = expression(r"[ \t]*[-–—*•·]")
 _LEADS_ON = expression(r"(?::|\bif|\bfor|\bwith|\bincluding)\s*$", re.I)
+_LAST_WORD = 24
+"""Characters of a line's end among which its last word begins."""
 """What ends an item whose own items may stand beside it: '- Return if'."""
 _GAP = expression(r"\S {3,}\S|\t|\|")
 _STOP = expression(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
@@ -251,16 +254,20 @@ class _Reader:
             self.around, self.until = around, end if self.field else None
         elif category == "instructions" and (level := self._level(start)) is not None and self._goes_on(body, end):
             self.around, self.until = around, end  # one item of a plan: '- Safety net: ...'
-            beside = _LEADS_ON.search(self.text[body:end]) and self.indent(end + 1) <= level
+            beside = _LEADS_ON.search(self.text, max(body, end - _LAST_WORD), end) and self.indent(end + 1) <= level
             self.margin = level - 1 if beside else level
         elif found.reach and (around[0] in _RESUMED or (inline and around[0] is None)):
             stop = _STOP.search(self.text, body, end) if inline and found.reach == "sentence" else None
-            if inline or found.reach == "sentence" or (around[0] == "hospital_course" and self.text[body:end].strip()):
+            if inline or found.reach == "sentence" or (around[0] == "hospital_course" and self._holds(body, end)):
                 self.around, self.until = around, stop.start() if stop else end
 
     def _goes_on(self, body: int, end: int) -> bool:
         """Whether words stand behind a header on its line."""
-        return bool(self.text[body:end].strip(_LABEL_EDGE))
+        return _WORDS.search(self.text, body, end) is not None
+
+    def _holds(self, start: int, end: int) -> bool:
+        """Whether anything but white space stands between two offsets."""
+        return _SOLID.search(self.text, start, end) is not None
 
     def _level(self, at: int) -> int | None:
         """How far the item that holds offset `at` is indented, a number standing above bullets; None for no item."""
@@ -277,7 +284,7 @@ class _Reader:
 
     def pass_by(self, at: int) -> None:
         """Let the section around a label go on, when the label ended before `at`."""
-        if self.until is not None and self.until < at and self.text[self.until : at].strip():
+        if self.until is not None and self.until < at and self._holds(self.until, at):
             self.open(self.until, self.until, *self.around)
 
     def line(self, start: int, end: int, first: bool) -> None:
@@ -312,7 +319,7 @@ class _Reader:
 
     def blank(self, start: int) -> None:
         """A blank line ends a complaint that stands below its header."""
-        if self.category == "chief_complaint" and self.until is None and self.text[self.opened[-1][1] : start].strip():
+        if self.category == "chief_complaint" and self.until is None and self._holds(self.opened[-1][1], start):
             self.until = start
 
     def _labels(self, start: int, end: int, line: str) -> bool:
@@ -430,8 +437,8 @@ class _Reader:
 
     def _parted(self, start: int) -> bool:
         """Whether a blank line parts what begins at `start` from the section's text before it."""
-        body = self.text[self.opened[-1][1] : start]
-        return body.strip(_LABEL_EDGE + "\n") != "" and body.rstrip(" \t\r").endswith("\n\n")
+        body = self.opened[-1][1]
+        return self.text.endswith("\n\n", body, start) and self._goes_on(body, start)
 
     def _prose(self, words: str) -> bool:
         """Whether a line begins like running text, and is no item of a list and no row of a table."""

@@ -190,9 +190,10 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
     """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
     title = section.title
     if rule.id == "section.allergies":
-        body = reading.norm[section.body : start]
-        listed = body if cues.titled(title, "answer_titles") else body.lstrip(" :\n")
-        return start < section.body or not names.isdisjoint(_MEASURED) or "\n\n" in listed
+        begin = section.body
+        while not cues.titled(title, "answer_titles") and reading.norm[begin : begin + 1] in (" ", ":", "\n"):
+            begin += 1
+        return start < section.body or not names.isdisjoint(_MEASURED) or reading.parted(begin, start)
     if denied and cues.titled(title, "answered_titles"):
         return True
     if "family" in rule.flags:

@@ -430,7 +430,7 @@ def _signed(reading: Reading, at: int, start: int) -> bool:
     if reading.text[at] in "–—":
         return False
     end = reading.sentence(at)[1]
-    line = max(norm.rfind("\n", 0, at) + 1, start - _LISTED)
+    line = max(reading.layout.line(at)[0], start - _LISTED)
     if _PLUS_SIGN.search(norm, start, end) or cues().minus_list.search(norm, min(line, start), end):
         return True
     return bool(norm[line:at].strip()) and _PLUS_SIGN.search(norm, max(0, at - 300), at + 300) is not None

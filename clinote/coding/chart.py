@@ -89,7 +89,12 @@ class Chart:
         start = self.reading.sentence(fact.start)[0]
         if not re.search(policy.data("stroke")["residual_before"], self.reading.norm[start : fact.start]):
             return False
-        return not any(
+        return not self._weak_elsewhere
+
+    @cached_property
+    def _weak_elsewhere(self) -> bool:
+        """Whether a section that is about the patient now speaks of a weakness."""
+        return any(
             other.section not in ASIDE and not (other.negated or other.hypothetical or other.family)
             for other in self.of("WEAKNESS")
             if other.fields["concept"] in WEAK

@@ -126,13 +126,16 @@ def _begins(reading: Reading, last: Fact, grade: Fact) -> bool:
 
 def _owned(reading: Reading, groups: list[list[Fact]]) -> list[list[Fact]]:
     """Without the exam that a later author expressly disowns: the last one before those words."""
+    kept: list[list[Fact]] = []
+    at = 0
     for hit in reading.hits("disown"):
         if not _words("disowned").search(reading.norm, *reading.sentence(hit.start)):
             continue
-        before = [group for group in groups if group[0].start < hit.start]
-        if before:
-            groups = [group for group in groups if group is not before[-1]]
-    return groups
+        while at < len(groups) and groups[at][0].start < hit.start:
+            kept.append(groups[at])
+            at += 1
+        del kept[-1:]
+    return kept + groups[at:]
 
 
 def _exam(reading: Reading, group: list[Fact], distributions: list[Fact]) -> Exam:

@@ -25,6 +25,8 @@ _ASKED = expression(r"[^.;?\n]{0,60}\w\s?\?")
 WORKUP = ("anemia", "thyroid disease", "electrolyte imbalance")
 _ITEM_SENTENCES = 40
 """How far into a long problem item a cause is looked for."""
+_NEAR = 40
+"""Characters before a mention where its cause may stand."""
 _ANSWERS = {
     "anemia": ("hemoglobin",),
     "thyroid disease": ("tsh", "free_t4"),
@@ -106,27 +108,32 @@ def _impact(case: Case) -> Found:
 def _cause(case: Case) -> Found:
     if case.links or definite_links(case):
         return [link.cause for link in case.links]
+    seen = 0
     for mention in case.named(*WEAK):
-        if _words_on_cause(case, mention):
+        start, end = case.items.at(mention.start)
+        begin = max(start, mention.start - _NEAR)
+        sentences, seen = _sentences(case, mention.start, end, seen)
+        hits = (hit for low, _ in sentences for hit in case.reading.around(low, "cause"))
+        if any(hit.start >= begin for hit in hits) or _sought(case, mention, end):
             return [mention]
     return None
 
 
-def _words_on_cause(case: Case, mention: Fact) -> bool:
-    """Whether the mention's problem item names, seeks, excludes or disclaims a cause."""
-    reading = case.reading
-    start, end = case.items.at(mention.start)
-    at = reading.layout.sentence_index(mention.start)
-    for low, high in reading.layout.sentences[at : at + _ITEM_SENTENCES]:
-        if low >= end:
-            break
-        if any(
-            hit.start >= max(start, mention.start - 40)
-            for hit in reading.around(low, "cause")
-            if hit.end <= max(end, high)
-        ):
-            return True
-    if _ASKED.match(reading.norm, mention.end, end):
+def _sentences(case: Case, at: int, end: int, seen: int) -> tuple[list[tuple[int, int]], int]:
+    """The sentences of an item up to `end` from the one that holds `at`, but for the first `seen` of the note.
+
+    And how many the note has up to their end, in which a later mention need not look: what is behind that one would be
+    behind this one too.
+    """
+    layout = case.reading.layout
+    first = layout.sentence_index(at)
+    last = min(first + _ITEM_SENTENCES, layout.sentence_index(end - 1) + 1)
+    return layout.sentences[max(first, seen) : last], max(last, seen)
+
+
+def _sought(case: Case, mention: Fact, end: int) -> bool:
+    """Whether a mention's cause is asked for, or a test of its plan seeks it."""
+    if _ASKED.match(case.reading.norm, mention.end, end):
         return True
     return mention.section in (None, "assessment", "plan") and mention.start <= _last_order(case)
 

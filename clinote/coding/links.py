@@ -122,11 +122,12 @@ def asks_cause(query: str) -> bool:
 def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:
     """Every link between one of `effects` and one of `causes` (in text order)."""
     links: list[Link] = []
+    items: dict[tuple[int, str], Fact | None] = {}
     for effect in effects if causes else ():
         start, end = span(reading, effect)
         near = [cause for cause in starting(causes, start, end) if cause.end <= end]
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
-        if numbered := _numbered(reading, effect, causes, end):
+        if numbered := _numbered(reading, effect, causes, end, items):
             links.append(numbered)
         if pointed := _anaphoric(reading, effect, causes, end):
             links.append(pointed)
@@ -257,6 +258,8 @@ def _assessing(reading: Reading, effect: Fact) -> bool:
 
 _HEAD = 30
 """Characters that may stand before the problem on the first line of its item: a number, an adjective."""
+_ITEM = 1000
+"""Characters of an item before what is linked to the problem above it."""
 _NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
 
 
@@ -266,7 +269,8 @@ def _problem(reading: Reading, effect: Fact, causes: list[Fact]) -> Link | None:
     section = reading.layout.section(effect.start)
     if section.category not in ("assessment", "plan"):
         return None
-    if (under := _named_above(reading, effect.start, causes)) and not starting(causes, under.at, effect.start):
+    under = _named_above(reading, effect.start, causes)
+    if under and effect.start - under.at < _ITEM and not starting(causes, under.at, effect.start):
         said = norm[under.at : effect.start]
         if (words.reverse.match(said) or words.nominal.match(said) or words.symptoms.search(said)) and not (
             words.breaks.search(said) or words.no_symptoms.search(said)
@@ -277,7 +281,7 @@ def _problem(reading: Reading, effect: Fact, causes: list[Fact]) -> Link | None:
     if not told or words.no_symptoms.search(norm, max(start, told.start() - 30), effect.start):
         return None
     for cause in starting(causes, max(section.start, effect.start - 2 * _REACH), told.start()):
-        line = norm.rfind("\n", 0, cause.start) + 1
+        line = reading.layout.line(cause.start)[0]
         if cause.start - line <= _HEAD and not _NEXT_ITEM.search(norm, cause.end, effect.start):
             return Link(cause, effect, not words.doubt.search(norm, line, cause.start))
     return None
@@ -306,8 +310,10 @@ def _named_above(reading: Reading, at: int, causes: list[Fact]) -> _Above | None
     return _Above(above.start, begin, named[0]) if named else None
 
 
-def _numbered(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> Link | None:
-    """'Weakness from #1': the diagnosis of that numbered item."""
+def _numbered(
+    reading: Reading, effect: Fact, causes: list[Fact], end: int, items: dict[tuple[int, str], Fact | None]
+) -> Link | None:
+    """'Weakness from #1': the diagnosis of that numbered item; `items` keeps those of each section by their number."""
     words, norm = _words(), reading.norm
     tail = norm[effect.end : end]
     connector = words.forward.search(tail)
@@ -316,9 +322,13 @@ def _numbered(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> L
         return None
     section = reading.layout.section(effect.start)
     wanted = number[1] or number[2]
-    item = re.compile(rf"{wanted}[.)](?<![^\s:]{wanted}[.)])\s").search(norm, section.body, section.end)
-    found = item and starting(causes, item.end(), reading.sentence(item.end())[1])
-    return Link(found[0], effect, not words.doubt.search(tail[: connector.start()])) if found else None
+    key = section.start, wanted
+    if key not in items:
+        item = re.compile(rf"{wanted}[.)](?<![^\s:]{wanted}[.)])\s").search(norm, section.body, section.end)
+        found = starting(causes, item.end(), reading.sentence(item.end())[1]) if item else ()
+        items[key] = found[0] if found else None
+    cause = items[key]
+    return Link(cause, effect, not words.doubt.search(tail[: connector.start()])) if cause else None
 
 
 _AGO = 3

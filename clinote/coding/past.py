@@ -7,7 +7,7 @@ from clinote import anatomy, assertion
 from clinote.assertion import cues
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
-from clinote.coding.order import apart, starting
+from clinote.coding.order import apart, once, starting
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 
@@ -73,8 +73,12 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
 def _is_item(chart: Chart, hit: Hit) -> bool:
     """Whether words of an assessment stand by themselves: 'Prolonged block, full recovery.'"""
     norm, section = chart.reading.norm, chart.reading.layout.section(hit.start)
-    before, after = norm[section.body : hit.start].rstrip(" "), norm[hit.end : hit.end + 1]
-    return section.category in ASSESSING and before[-1:] in ("", *".,;\n") and after in ("", *".,;\n")
+    if section.category not in ASSESSING or norm[hit.end : hit.end + 1] not in ("", *".,;\n"):
+        return False
+    before = hit.start
+    while before > section.body and norm[before - 1] == " ":
+        before -= 1
+    return before == section.body or norm[before - 1] in ".,;\n"
 
 
 def _told(chart: Chart, hit: Hit, how: str) -> bool:
@@ -93,10 +97,8 @@ def _denied_now(chart: Chart, fact: Fact) -> bool:
     words, norm = policy.data("words")["denied_now"], chart.reading.norm
     start, end = chart.reading.sentence(fact.start)
     before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
-    line = norm.rfind("\n", 0, fact.start) + 1
-    return any(
-        (re.search(words["before"], before), re.match(words["after"], after), re.match(words["label"], norm[line:]))
-    )
+    label = re.compile(words["label"]).match(norm, chart.reading.layout.line(fact.start)[0])
+    return any((re.search(words["before"], before), re.match(words["after"], after), label))
 
 
 def _of_a_part(chart: Chart, fact: Fact) -> bool:
@@ -110,8 +112,19 @@ def _of_a_part(chart: Chart, fact: Fact) -> bool:
         if place.start < fact.end + 30 and min(others, key=lambda other: apart(place, other)) is fact
         for limb in _limbs(place)
     }  # fmt: skip
-    told = [_limbs(d) for d in chart.of("DISTRIBUTION") if d.end < fact.start and chart.is_now(d)]
+    told = [limbs for limbs, end in _told_limbs(chart).items() if end < fact.start]
     return bool(parts) and not (told and all(limbs <= parts for limbs in told))
+
+
+@once
+def _told_limbs(chart: Chart) -> dict[frozenset[str], int]:
+    """The limbs that are said to be weak now, with where each is first said to be."""
+    ends: dict[frozenset[str], int] = {}
+    for place in chart.of("DISTRIBUTION"):
+        if chart.is_now(place):
+            limbs = _limbs(place)
+            ends[limbs] = min(place.end, ends.get(limbs, place.end))
+    return ends
 
 
 def _limbs(place: Fact) -> frozenset[str]:

@@ -159,9 +159,8 @@ def _stretch(case: Case, fact: Fact) -> tuple[int, int]:
     """The fact's sentence, as far as it stands on the fact's line."""
     text = case.reading.text
     low, high = case.reading.sentence(fact.start)
-    low = max(low, text.rfind("\n", 0, fact.start) + 1)
-    line_end = text.find("\n", fact.end)
-    line_end = len(text) if line_end < 0 else line_end
+    low = max(low, case.reading.layout.line(fact.start)[0])
+    line_end = case.reading.layout.line(fact.end)[1]
     if _LEADER.match(text, max(fact.end, low + len(text[low:high].rstrip(" \t.\u2026_")))):
         high = line_end
     return _item(text, fact, low, max(fact.end, min(high, line_end)))

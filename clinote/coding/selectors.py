@@ -40,12 +40,11 @@ def _of(facts: list[Fact]) -> Selected:
 @selector("of the muscle disease")
 def muscle_disease(case: Case) -> Selected:
     found = _of(case.diagnosed("muscle", "stiff"))
-    specific = [f for f in case.diagnosed("muscle", "stiff") if not diagnoses.is_vague(f)]
-    if not specific:
+    if all(map(diagnoses.is_vague, case.diagnosed("muscle", "stiff"))):
         return found
     if any(code == "G70.01" for code, _ in found):
         found = [pair for pair in found if pair[0] != "G70.00"]
-    return [(code, facts) for code, facts in found if any(f in specific for f in facts)]
+    return [(code, facts) for code, facts in found if not all(map(diagnoses.is_vague, facts))]
 
 
 @selector("of the probable muscle disease")

@@ -1,8 +1,10 @@
 """Hemiparesis, monoparesis and facial weakness: side, dominance, and whether a past stroke left them."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from clinote import anatomy
 from clinote.coding import diagnoses, policy
@@ -64,9 +66,7 @@ def tied(case: Case) -> list[tuple[Fact, Fact]]:
     found = [(mention, s) for mention in one_sided for s in _behind(case, mention) if s in known]
     if found:
         return found
-    left = [
-        (mention, before[-1]) for mention in one_sided if (before := _left_by(case, mention) or _told(case, mention))
-    ]
+    left = [(mention, before) for mention in one_sided if (before := _left_by(case, mention) or _told(case, mention))]
     if left:
         return left
     acute = [
@@ -78,23 +78,31 @@ def tied(case: Case) -> list[tuple[Fact, Fact]]:
     return []
 
 
-def _left_by(case: Case, mention: Fact) -> list[Fact]:
-    """The strokes before a weakness that is called residual: 'ICH in May. Residual right arm weakness.'"""
+def _left_by(case: Case, mention: Fact) -> Fact | None:
+    """The last stroke before a weakness that is called residual: 'ICH in May. Residual right arm weakness.'"""
     start = max(case.reading.sentence(mention.start)[0], mention.start - 60)
     if not _words("residual_before").search(case.reading.norm, start, mention.start):
-        return []
-    return [stroke for stroke in strokes(case) if stroke.start < mention.start]
+        return None
+    known = strokes(case)
+    before = bisect_left(known, mention.start, key=attrgetter("start"))
+    return known[before - 1] if before else None
 
 
-def _told(case: Case, mention: Fact) -> list[Fact]:
-    """The strokes of which a past history says that they left this weakness: of the same side, and it is there now."""
-    sides = _sides(case, mention)
-    return [
-        stroke for told in case.of("WEAKNESS")
+def _told(case: Case, mention: Fact) -> Fact | None:
+    """The last stroke that a past history says to have left this weakness, which is there now: of the same side."""
+    left = [_left(case)[side] for side in _sides(case, mention) if side in _left(case)]
+    return max(left, key=attrgetter("start"), default=None)
+
+
+@once
+def _left(case: Case) -> dict[str, Fact]:
+    """By the side of the weakness that it left, the last stroke that a past history tells of."""
+    return {
+        side: stroke for told in case.of("WEAKNESS")
         if told.section == "past_history" and not (told.negated or told.family or told.uncertain or told.hypothetical)
-        and sides & _sides(case, told)
-        for stroke in _left_by(case, told)
-    ]  # fmt: skip
+        and (stroke := _left_by(case, told))
+        for side in _sides(case, told)
+    }  # fmt: skip
 
 
 def _sides(case: Case, mention: Fact) -> set[str]:
@@ -122,11 +130,9 @@ def paresis(case: Case) -> Paresis | None:
 def _cause(case: Case, mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
     """The stroke behind it, and whether the weakness is stated as what it left behind."""
     linked = [s for mention in mentions for s in _behind(case, mention)] or [s for _, s in pairs]
+    left = {stroke for mention, stroke in pairs if _left_by(case, mention)}
     for stroke in linked:
-        said = _told_sequela(case, stroke) or any(
-            other is stroke and _left_by(case, mention) for mention, other in pairs
-        )
-        if said or is_past(case, stroke) or _told_past(case, stroke):
+        if stroke in left or _told_sequela(case, stroke) or is_past(case, stroke) or _told_past(case, stroke):
             return stroke, True
     if linked:
         return linked[0], False

@@ -67,8 +67,14 @@ def mismatched(case: Case, accepted: set[str]) -> list[tuple[Fact, list[Fact]]]:
 
 def _outermost(words: list[Fact]) -> list[Fact]:
     """Without the mentions that are part of a named diagnosis: the fatigue of 'cancer-related fatigue'."""
-    named = [w for w in words if w.label == "DIAGNOSIS" and w.fields.get("code")]
-    return [w for w in words if w in named or not any(d.start <= w.start and w.end <= d.end for d in named)]
+    kept, reach = [], 0
+    for word in words:
+        named = word.label == "DIAGNOSIS" and word.fields.get("code")
+        if named or word.end > reach:
+            kept.append(word)
+        if named:
+            reach = max(reach, word.end)
+    return kept
 
 
 def expects(case: Case, word: Fact) -> set[str]:

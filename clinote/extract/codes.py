@@ -63,7 +63,7 @@ def _at(reading: Reading, text: str, start: int) -> Iterator[tuple[int, tuple[in
     if (match := _NAMED.search(text, max(0, start - _LEAD), start + 9)) and match.start(1) == start:
         written = match[1] if "." in match[1] or len(match[1]) == 3 else f"{match[1][:3]}.{match[1][3:]}"
         yield start, (match.end(1), written)
-    line = text.rfind("\n", 0, start) + 1
+    line = reading.layout.line(start)[0]
     item = _ITEM.match(text, line) if start - line < 12 else None
     if item and item.start(1) == start and codeset.exists(item[1]) and _assessed(reading, line):
         yield start, (item.end(1), item[1])

@@ -170,7 +170,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 def _asked(reading: Reading, targets: list[Fact]) -> Iterator[Fact]:
     """'How long has it been going on? - Like 5 weeks': the answer dates the complaint before the question."""
     for question in _HOW_LONG.finditer(reading.norm):
-        about = next((f for f in reversed(targets) if f.end <= question.start()), None)
+        begun = bisect_left(targets, question.start(), key=_begin)
+        about = next((targets[k] for k in range(begun - 1, -1, -1) if targets[k].end <= question.start()), None)
         said = _ANSWERING.match(reading.norm, question.end())
         if about is None or said is None or question.start() - about.end > _TOLD:
             continue

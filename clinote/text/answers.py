@@ -1,6 +1,7 @@
 """What a form's answer says: its words, the signs of a legend, and what was left blank."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -97,6 +98,7 @@ def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
     found: dict[int, dict[str, bool | None]] = {}
     lines = layout.lines
     said: dict[int, dict[str, bool | None]] = {}
+    paragraphs: dict[tuple[int, int], dict[str, bool | None]] = {}
     for m in vocabulary().legend.finditer(text):
         if sign := _SIGN.search(text, max(0, m.start() - 2), m.start()):
             said.setdefault(layout.line_number(m.start()) - 1, {})[sign[1]] = vocabulary().answers[m["says"].lower()]
@@ -104,7 +106,8 @@ def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
     for number, signs in said.items():
         if not {True, False} <= set(signs.values()):
             continue
-        first = max((k + 1 for k in ends if k < number), default=0)
-        last = next((k for k in ends if k > number + 1), len(lines))
+        above, below = bisect_left(ends, number), bisect_right(ends, number + 1)
+        paragraphs[ends[above - 1] + 1 if above else 0, ends[below] if below < len(ends) else len(lines)] = signs
+    for (first, last), signs in paragraphs.items():
         found |= dict.fromkeys(range(first, last), signs)
     return found

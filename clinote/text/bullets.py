@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clinote.expressions import expression
+from clinote.text.lines import begins_line
 from clinote.text.source import Edit
 
 _BULLET, _BULLETS = "\u2022", "\u2022\u25aa\u2023\u2043"
@@ -32,12 +33,13 @@ def _holds(text: str, signs: Iterable[str]) -> bool:
 def _run_in(text: str) -> Iterator[Edit]:
     """A line break for the blanks before each further item of a line."""
     for m in _ITEM.finditer(text):
-        before = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
-        words = before.rstrip(" \t")
-        if words and words[-1] != "|" and words != before:
-            yield Edit(m.start() - len(before) + len(words), m.start(), "\n")
+        end = m.start()
+        while end and text[end - 1] in " \t":
+            end -= 1
+        if 0 < end < m.start() and text[end - 1] not in "\n|":
+            yield Edit(end, m.start(), "\n")
 
 
 def _begin(text: str, sign: re.Pattern[str]) -> list[re.Match[str]]:
     """Where a sign begins a line."""
-    return [m for m in sign.finditer(text) if not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()]
+    return [m for m in sign.finditer(text) if begins_line(text, m.start())]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clinote.expressions import expression
 from clinote.sections import header
 from clinote.text.answers import vocabulary
+from clinote.text.lines import begins_line
 from clinote.text.source import Edit
 
 _SIGNS = expression(
@@ -48,7 +49,7 @@ def edits(text: str) -> Iterator[Edit]:
 def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
     """The edits that lay bare what a match sets off."""
     start, end = m.span("words")
-    begins = not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()
+    begins = begins_line(text, m.start())
     alone = begins and (text.startswith("\n", m.end()) or m.end() == len(text))
     if end - start > 1 and not (alone and text[end - 1] not in _STOPS) and not _is_chosen(text, m):
         yield Edit(m.start(), start, "")

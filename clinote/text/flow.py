@@ -5,6 +5,7 @@ a run of blanks or a tab within a line a column that its neighbours share.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
@@ -111,8 +112,9 @@ def _pages(lines: list[Line], wrap: "_Wrap") -> set[int]:
     found: set[int] = set()
     for k, line in enumerate(lines):
         if k and line.blank_before and lines[k - 1].text[-1] not in ".:?!" and k not in found and _of_page(line):
-            end = next((j for j in range(k + 1, len(lines)) if not _of_page(lines[j])), len(lines))
-            if end < len(lines) and end - k <= _PAGE_LINES and _torn(lines[k - 1], lines[end], wrap):
+            behind = range(k + 1, min(k + _PAGE_LINES + 1, len(lines)))
+            end = next((j for j in behind if not _of_page(lines[j])), None)
+            if end is not None and _torn(lines[k - 1], lines[end], wrap):
                 found.update(range(k, end))
     return found
 
@@ -180,8 +182,9 @@ def _ticks(line: Line, heads: Line, run: int = 0) -> bool:
         return False
     at = line.runs[run][1]
     place = at + line.indent - heads.indent
-    cells = zip(heads.runs, [*(a for a, _ in heads.runs[1:]), len(heads.text)], strict=True)
-    return not line.text[at + 1 : at + 3].strip() and any(begin <= place < end for (_, begin), end in cells)
+    cell = bisect_right(heads.runs, place, key=itemgetter(1))
+    end = heads.runs[cell][0] if cell < len(heads.runs) else len(heads.text)
+    return cell > 0 and place < end and not line.text[at + 1 : at + 3].strip()
 
 
 def _figures(line: Line) -> bool:

@@ -21,6 +21,8 @@ _FILLED, _CIRCLE, _TICKS = expression(FILLED), expression(CIRCLE), expression(TI
 _FIRST = expression(r"\s*(\w+)")
 _BLANK = expression(BLANK)
 _GAP = expression(r"_{3,}")
+_IDLE = expression(r"[ .]*")
+"""What may stand beside a blank that is all of an answer."""
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\.|(?<=\s)\.\.(?=\s)"
 """The dots that lead from a label to its answer."""
 _MARK = expression(r"[.;|:,]\s")
@@ -125,7 +127,8 @@ class Forms:
         k = bisect_left(self.blanks, (span.start,))
         if (
             k < len(self.blanks)
-            and self.text[span.start : span.end].strip(" .") == self.text[slice(*self.blanks[k][:2])]
+            and _IDLE.fullmatch(self.text, span.start, self.blanks[k].start)
+            and _IDLE.fullmatch(self.text, self.blanks[k].end, span.end)
         ):
             return Answer(None, *span)
         value = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()

@@ -29,6 +29,13 @@ class Line:
         return {at + self.indent for run in self.runs for at in run}
 
 
+def begins_line(text: str, at: int) -> bool:
+    """Whether nothing but blanks stands before offset `at` on its line."""
+    while at and text[at - 1] != "\n" and text[at - 1].isspace():
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
+
+
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that are not blank."""
     lines: list[Line] = []

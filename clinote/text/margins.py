@@ -5,6 +5,7 @@ A mark that only some lines have is the writer's own.
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from clinote.expressions import expression
 from clinote.text.source import Edit
@@ -40,9 +41,8 @@ def _numbered(text: str, lines: list[re.Match[str]]) -> Iterator[Edit]:
     numbers = [int(m["number"]) for m in found if m]
     if len(numbers) < max(_FEWEST_NUMBERED, len(lines)):
         return
-    first = lines[0].start()
-    counted = [text.count("\n", first, line.start()) for line in lines]
-    if any([n - numbers[0] for n in numbers] == steps for steps in (list(range(len(lines))), counted)):
+    counted = list(accumulate(text.count("\n", a.start(), b.start()) for a, b in pairwise(lines)))
+    if any([n - numbers[0] for n in numbers] == steps for steps in (list(range(len(lines))), [0, *counted])):
         yield from (Edit(*m.span(), "") for m in found if m)
 
 

@@ -9,6 +9,8 @@ from clinote.text.nodes import Answer
 _CLAUSE = expression(r".*(?:[;:.?]|\s-)\s+", re.S)
 _ASKED = expression(r"\bq\d*\s?[:.)]")
 """What stands before the question in a turn of a dialogue."""
+_LONGEST = 1000
+"""Characters of such a question."""
 
 _PLAIN = ("no", "yes", "deny", "echo")
 _MEASURED = ("lapsed", "some")
@@ -46,9 +48,15 @@ def answer(norm: str, at: int, asks: bool = False) -> Answer | None:
     name = next((name for name in _ANSWERS if found[name] is not None), None)
     if name is None or not (found["turn"] or name in _PLAIN or (asks and name in _MEASURED)):
         return None
-    if (found["turn"] or "").startswith(("a:", "a.")) and not _ASKED.search(norm, norm.rfind("\n", 0, at) + 1, at):
+    if (found["turn"] or "").startswith(("a:", "a.")) and not _asked(norm, at):
         return None  # 'A:' is the assessment's label where no 'Q:' asked
     return Answer(name in ("yes", "some", "echo", "free"), *found.span(name))
+
+
+def _asked(norm: str, at: int) -> bool:
+    """Whether 'Q:' stands on the line before the question's mark at `at`."""
+    low = max(0, at - _LONGEST)
+    return _ASKED.search(norm, max(low, norm.rfind("\n", low, at) + 1), at) is not None
 
 
 def asks(norm: str, low: int, start: int) -> bool:

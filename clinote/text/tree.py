@@ -138,15 +138,17 @@ class _Reader:
     def _extent(self, k: int) -> tuple[int, str]:
         """Where the block that begins with line `k` ends, and of what kind it is."""
         kind = self.kinds[k]
-        end = k + 1
+        bullet, end = k, k + 1
         while end < len(self.lines):
             other = self.kinds[end]
-            if (kind == "list" and other == "line" and self._below(end)) or (
+            if (kind == "list" and other == "line" and self._indent(end) > self._indent(bullet)) or (
                 kind == "list" and other == "blank" and end + 1 < len(self.lines) and self.kinds[end + 1] == "list"
             ):
                 pass
             elif other != kind or kind == "head":
                 break
+            if other == "list":
+                bullet = end
             end += 1
         return end, {"line": "lines", "head": "paragraph"}.get(kind, kind)
 
@@ -178,11 +180,6 @@ class _Reader:
         if self.text.find("  ", start, end) < 0 or self.text.find(":", start, end) >= 0 or start in self.forms.said:
             return False
         return not self.forms.within(start, end)
-
-    def _below(self, k: int) -> bool:
-        """Whether line `k`, below a bullet, was indented under it."""
-        above = next(j for j in reversed(range(k)) if self.kinds[j] == "list")
-        return self._indent(k) > self._indent(above)
 
     def _indent(self, k: int) -> int:
         return self.source.indent(self.lines[k].start)

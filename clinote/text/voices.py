@@ -1,5 +1,6 @@
 """Who speaks where it is not this visit's writer: quoted notes, handouts, what stands under an earlier time."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -43,6 +44,7 @@ class Voices:
     def __init__(self, text: str, norm: str, layout: Layout) -> None:
         self.text, self.norm, self.layout = text, norm, layout
         self.lines = layout.lines
+        self._closing: dict[str, list[int]] = {}  # by sign
         self.heads = {section.start for section in layout.sections if section.body > section.start}
 
     def all(self, labels: list[Hit]) -> list[tuple[Voice, Span]]:
@@ -117,8 +119,13 @@ class Voices:
         start, stop = self.lines[number]
         rule = _RULE.match(self.text, start) or _RULE.search(self.text, voice.start, stop)
         sign = rule[0][:3] if rule else self.text[start]
-        rest = range(number + 1, len(self.lines)) if rule or sign == "[" else ()
-        return next((k - 1 for k in rest if self._closes(sign, *self.lines[k])), 0)
+        if not rule and sign != "[":
+            return 0
+        if sign not in self._closing:
+            self._closing[sign] = [k for k, line in enumerate(self.lines) if self._closes(sign, *line)]
+        closing = self._closing[sign]
+        k = bisect_right(closing, number)
+        return closing[k] - 1 if k < len(closing) else 0
 
     def _closes(self, sign: str, start: int, stop: int) -> bool:
         """Whether a line ends what a label within such signs began: a rule, or a label of the end."""
@@ -130,7 +137,9 @@ class Voices:
     def _back(self, start: int, end: int) -> int:
         """Where a sentence within quoted text comes back to this visit."""
         now = vocabulary().now
-        for at, _ in self.layout.sentences[self.layout.sentence_index(start) :]:
+        layout = self.layout
+        for k in range(layout.sentence_index(start), len(layout.sentences)):
+            at = layout.sentences[k][0]
             if at >= end:
                 break
             if at > start and self.text[at : at + 20].lower().lstrip(" -*").startswith(now):

@@ -73,7 +73,8 @@ def statements(
 
 def _before(reading: Reading, name: Name, reach: int) -> list[Token]:
     """The tokens of the clause before a name, as far as `reach` characters."""
-    low = max(reading.sentence(name.start)[0], reading.norm.rfind(";", 0, name.start) + 1)
+    low = reading.sentence(name.start)[0]
+    low = max(low, reading.norm.rfind(";", low, name.start) + 1)
     at = max(low, name.start - reach)
     while at > low and not reading.norm[at - 1].isspace():
         at -= 1

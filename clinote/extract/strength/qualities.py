@@ -40,6 +40,8 @@ _EXAMINED = worded(r"(?:^|[:.,;/&(|\n–-]|\b(?:and|the|{possessives}|neuro|norm
 """What may stand before the motor examination; a nerve may not: "tibial motor normal"."""
 _CRANIAL = expression(r"\W*(?:cn )?[ivx]+\b")
 """The nerve of whose motor function a line speaks: "V: motor function normal"."""
+_LINE = 200
+"""Characters before the word among which its line begins, where that is told by its first words."""
 _OTHERS = worded(r"(?<!there )\b(?:{copulas}|remains?) $")
 _GOES_ON = worded(r" ?(?::|(?:{copulas}|remains?) |[0-5])")
 """What follows a strength that the word before it is not of: "cranial nerves are intact strength is 4/5"."""
@@ -66,5 +68,5 @@ def find(norm: str, start: int, end: int, title: int) -> list[Quality]:
 
 def _of_examination(norm: str, at: int) -> bool:
     """Whether "motor" at `at` is the motor examination, and no nerve's."""
-    line = norm.rfind("\n", 0, at) + 1
+    line = norm.rfind("\n", max(0, at - _LINE), at) + 1  # of a line that long the words before tell enough
     return not _CRANIAL.match(norm, line) and _EXAMINED.search(norm[max(line, at - 12) : at]) is not None
