@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import chain
 
-from clinote import sections
+from clinote import presenting, sections
 from clinote.expressions import expression
 from clinote.patterns import phrases
 from clinote.sections import LEAD, Section, header
@@ -79,7 +79,7 @@ def read(text: str, indent: Callable[[int], int]) -> Layout:
     """Lines, sentences and sections of `text`; `indent` tells how far the line at an offset was indented."""
     lines = _lines(text)
     cased = sections.is_cased(text)
-    found = sections.find(text, lines, cased, indent)
+    found = list(presenting.part(text, sections.find(text, lines, cased, indent)))
     return Layout(lines, _sentences(text, lines, {s.start for s in found}), found, cased)
 
 

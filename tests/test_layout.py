@@ -176,6 +176,30 @@ def test_family_history_ends_where_the_patient_returns():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("PMH: gout, COPD. C/o tremor for 3 days. Cough too.", "C/o tremor for 3 days. Cough too."),
+        ("Past surgical history: hernia repair. He presents with a limp.", "He presents with a limp."),
+        ("FHx: mother had a stroke. Here for a limp.", "Here for a limp."),
+        ("Meds: aspirin. Today unsteady on stairs. Statin 20 mg.", "Today unsteady on stairs."),
+        ("PMH: gout. She is currently weak. Appendectomy.", "She is currently weak."),
+        (
+            "Background: gout. Generalized aches for the past two weeks. Hernia.",
+            "Generalized aches for the past two weeks.",
+        ),
+        ("PMH: gout. Treated with colchicine for 3 weeks.", None),
+        ("PMH: gout. Presented with a limp in 2019.", None),
+        ("PMH: gout for 3 weeks.", None),
+        ("PMH: gout. Asthma, hernia, currently on no drugs.", None),
+        ("HPI: limps. C/o tremor.", None),
+    ],
+)
+def test_a_list_ends_where_the_note_comes_to_the_present(text, present):
+    told = [text[s.start : s.end].strip() for s in layout.read(text, lambda _: 0).sections if s.category is None]
+    assert told == ([present] if present else [])
+
+
 def test_a_list_of_drugs_ends_where_the_letter_goes_on():
     text = "Medication: ramipril\n\nBisoprolol 2.5 mg.\n\nI saw this baker again. His arms tire."
     assert sections(text) == [

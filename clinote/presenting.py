@@ -1,0 +1,53 @@
+"""Where a list of histories, relatives or drugs ends because the note comes to the complaint of the visit.
+
+'PMH: gout, COPD. C/o weakness for 3 days.': what follows under no heading of its own is no history.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from clinote import layers
+from clinote.patterns import worded
+from clinote.sections import Section
+
+_BEGINS = r"(?:(?<=[.;] )|(?<=\n\n))(?:[-–*•] )?"
+_COMES = worded(
+    rf"{_BEGINS}(?:{{sections.present.times}},? )?(?:{{sections.present.subjects}} )?"
+    r"(?:{sections.present.adverbs} )?{sections.present.verbs}(?![\w-])",
+    re.I,
+)
+"""A sentence that tells what somebody comes for; the list does not go on behind it."""
+_SAYS = worded(
+    rf"{_BEGINS}(?:[^.;,\n]*\b{{sections.present.times}}\b[^.;\n]*|"
+    r"(?:(?!{sections.present.done}\b)[\w'/-]+ ){1,6}(?:for|x) (?:the )?(?:(?:past|last) )?"
+    r"(?:\d+|{sections.present.counts}) ?{sections.present.units}\b[^.;\n]*)(?:[.;]|(?=\n)|\Z)",
+    re.I,
+)
+"""A statement of today or of the last days or weeks: it alone is none of the list."""
+
+
+@cache
+def _lists() -> frozenset[str]:
+    return frozenset(layers.toml("sections.toml")["present"]["categories"])
+
+
+def part(text: str, found: Iterable[Section]) -> Iterator[Section]:
+    """`found`, with a section of no category from where one of the lists comes to the present."""
+    for section in found:
+        if section.category in _lists():
+            yield from _part(text, section)
+        else:
+            yield section
+
+
+def _part(text: str, section: Section) -> Iterator[Section]:
+    come = _COMES.search(text, section.body, section.end)
+    end = come.start() if come else section.end
+    for said in _SAYS.finditer(text, section.body, end):
+        yield section._replace(end=said.start())
+        yield Section(said.start(), said.end(), said.start(), None, "")
+        section = section._replace(start=said.end(), body=said.end())
+    yield section._replace(end=end)
+    if come:
+        yield Section(come.start(), section.end, come.start(), None, "")
