@@ -29,12 +29,14 @@ class Header:
     """What a header opens: a category, or the section it stands in when that is one of `parents`.
 
     `reach` is how far a header within running text holds before the section around it goes on: "sentence",
-    "line", or None for good; a "field" holds its line wherever it stands.
+    "line", or None for good; a "field" holds its line wherever it stands. Behind an examination or a study it opens
+    what it is `late`: a summary there is the assessment.
     """
 
     category: str
     parents: frozenset[str] = frozenset()
     reach: str | None = None
+    late: str | None = None
 
 
 class _Composed(NamedTuple):
@@ -63,7 +65,9 @@ def _known() -> _Known:
     raw = layers.toml("sections.toml")
     headers: dict[str, Header] = {}
     for record in raw["section"]:
-        header = Header(record["category"], frozenset(record.get("parents", ())), record.get("reach"))
+        header = Header(
+            record["category"], frozenset(record.get("parents", ())), record.get("reach"), record.get("late")
+        )
         for words in record["headers"]:
             headers.setdefault(words, header)
     split = [words.split() for words in headers]
@@ -174,6 +178,9 @@ _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_c
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
 _READ = _STUDIES - {"labs"}
 """Studies that somebody reads, with an impression of their own."""
+_FOUND = _STUDIES | {"exam"}
+_LEFT = _PERSONAL | _READ | {"past_history", "medications"}
+"""Categories that end before a heading of other words in capitals: 'HOW SHE IS NOW'."""
 _RESUMED = frozenset(("hpi", "exam", "hospital_course", "assessment", "plan", "procedure")) | _STUDIES
 """Categories that go on after a test's label within their text."""
 
@@ -277,7 +284,9 @@ class _Reader:
         return self.indent(line) if _BULLETED.match(self.text, line) else None
 
     def _opens(self, found: Header, body: int) -> str:
-        """A body system opens a review of systems where its words are a patient's answers."""
+        """What a header opens here: a body system a review of systems where its words are a patient's answers."""
+        if found.late and any(category in _FOUND for _, _, category, _ in self.opened):
+            return found.late
         if "ros" in found.parents and self.category in (None, "hpi", "past_history", "social_history"):
             return "ros" if _ANSWERED.match(self.text, body) else found.category
         return found.category
@@ -406,7 +415,9 @@ class _Reader:
     def _plain(self, start: int, end: int, line: str) -> None:
         """A line without a header: does the section go on?"""
         self._numbered(start, end)
-        if self.until is not None and self.until <= start:
+        if self.category in _LEFT and self.cased and " " in line.strip() and _shouted(line) and self._parted(start):
+            self.open(start, start, None, "")
+        elif self.until is not None and self.until <= start:
             if self.field or self._prose(line.strip()) or self._follows(start):
                 self.open(start, start, *self.around)
             else:

@@ -346,3 +346,22 @@ def test_items_that_are_counted_aloud_are_sentences():
 )
 def test_words_within_a_phrase_are_no_spoken_headings(text):
     assert categories(text) == [None]
+
+
+def test_a_summary_behind_an_examination_is_the_assessment():
+    assert categories("Summary: a tired man.\nExam: pale.\nPlan: rest.") == ["hpi", "exam", "plan"]
+    assert categories("Seen for a fall.\n\nEXAM\nPale.\n\nSUMMARY\n1. Anemia") == [None, "exam", "assessment"]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "category"),
+    [
+        ("PMH\nGout.", "WHAT TROUBLES HIM", None),
+        ("Family history\nFather: gout.", "LIFE AT HOME NOW", None),
+        ("PMH\nGout.", "GOUT", "past_history"),
+        ("PMH\nGout.", "Old trouble", "past_history"),
+        ("EXAM\nPale.", "FURTHER LOOKED AT", "exam"),
+    ],
+)
+def test_what_is_past_or_of_others_ends_at_a_heading_of_other_words_in_capitals(above, heading, category):
+    assert categories(f"{above}\n\n{heading}\nHe is weak.")[-1] == category
