@@ -25,6 +25,10 @@ from clinote.reading import Reading
         "Weakness, <CONTEXT concept=course value=improving>improving</CONTEXT>.",
         "Rapidly <CONTEXT concept=course value=progressive>progressive</CONTEXT> leg weakness.",
         "The weakness of his arms has, over a year, <CONTEXT concept=course value=progressive>worsened</CONTEXT>.",
+        "Weakness in both legs.\nOnset: <CONTEXT concept=onset value=gradual>gradual</CONTEXT>. Course: "
+        "<CONTEXT concept=course value=stable>unchanged</CONTEXT>.",
+        "Weakness: (x) yes ( ) no\nOnset: ( ) sudden (x) <CONTEXT concept=onset value=gradual>insidious</CONTEXT>",
+        "<CONTEXT concept=handedness value=left>Hand dominance: [ ] right [x] left</CONTEXT>",
         "<CONTEXT concept=course value=fluctuating>Fluctuating</CONTEXT> weakness, "
         "<CONTEXT concept=diurnal value=evening>worse toward evening</CONTEXT>.",
     ],
@@ -42,6 +46,7 @@ def test_context(note):
         "Critical care time 30 minutes.",
         "Dominant hand not recorded.",
         "Sudden chest pain.",
+        "Back pain. Onset: gradual.",
         "Fatigue, persistent vomiting and intermittent fevers.",
         "Weakness for a week; stable angina.",
         "The rash is worse at night.",

@@ -348,6 +348,8 @@ def test_a_cue_is_the_normal_word():
     "note",
     [
         "No <FINDING concept=falls negated>falls</FINDING>, <FINDING concept=functional_impact>cannot jump</FINDING>.",
+        "<FINDING concept=functional_impact>Trouble rising (low chairs) and climbing stairs</FINDING>.",
+        "<FINDING concept=functional_impact>Cannot climb stairs</FINDING> (knee pain) and smokes.",
         "Denies pain, <FINDING concept=functional_impact>needs help to dress</FINDING>.",
         "<FINDING concept=functional_impact>No longer kneels</FINDING>, <FINDING concept=falls>falls</FINDING> often.",
     ],

@@ -12,9 +12,13 @@ from clinote.expressions import expression
 
 
 def _word() -> str:
-    """A word or a punctuation mark; the names of activities that are written in more than one word are one."""
+    """A word or a punctuation mark; names of activities in more than one word are one, and so is what brackets put in.
+
+    That is what a list goes on behind: 'rising (needs both arms) and climbing stairs'.
+    """
     names = [name for name in patterns.load()["activities"].settings["core"] if " " in name]
-    return "|".join([*(rf"{name}\b" for name in names), r"[a-z0-9][a-z0-9'/-]*", r"[,;:.()?!]"])
+    put_in = r"\([^()\n]{1,40}\)(?=\s*(?:,|/|&|and\b|or\b))"
+    return "|".join([*(rf"{name}\b" for name in names), r"[a-z0-9][a-z0-9'/-]*", put_in, r"[,;:.()?!]"])
 
 
 _WORD = expression(_word)

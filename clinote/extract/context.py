@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from clinote.expressions import expression
+from clinote.extract import entries
 from clinote.facts import Fact
 from clinote.lexicon import Hit
 from clinote.patterns import worded
@@ -20,6 +21,11 @@ _ENDS = expression(r"[.;:\n•]|(?<![a-z])(?:if|but|or|with|although|while)(?![a
 _LAST = expression(r"\s*(?:[.;:,\n)]|$)|\s(?:over|since|for|in|by|toward|and|with|at)(?![a-z])")
 """Behind a comma, what describes the weakness has no noun of its own: 'weakness, persistent vomiting'."""
 _BETTER, _LATE = worded("{context.better}"), worded(r"{context.late}|day\b")
+_FIELDS = 200
+"""How far (characters) from a weakness the fields of a form are about it."""
+_MANNER = worded(r"(?:^|[.;,|\n]|\s{2})\s*(?:[-*•] ?)?(?:\w+ )?{context.manners}(?: of weakness)?\s*[:=]\s*$")
+_OF_MANNER = worded(r"\b{context.manners}\b")
+"""A label of how a weakness began or goes on, right before its value; and among the words of one."""
 _CARE = frozenset(("icu_stay", "mechanical_ventilation"))
 _IF = expression(r"[^.;:\n]{0,24}\b(?:if|unless|should|in case)\b")
 """Care that may come: 'ICU if FVC < 20', 'transfer to the ICU should he worsen'."""
@@ -35,11 +41,12 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if fact.label == "WEAKNESS" or fact.fields.get("concept") == "functional_impact"
     )
     found: list[Fact] = []
+    chosen = list(entries.ticked(reading))
     for hit in reading.hits("context"):
         data = hit.pattern.data
         if not data.get("concept"):
             continue
-        if data.get("near") and not _of(reading.norm, hit, about):
+        if data.get("near") and not (_of(reading.norm, hit, about) or _in_field(reading, hit, about, chosen)):
             continue
         if data["concept"] in _CARE and _IF.match(reading.norm, hit.end):
             continue
@@ -47,7 +54,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             case "age":
                 found += _age(reading, hit)
             case "hand":
-                found += _hand(reading, hit)
+                found += _hand(reading, hit, chosen)
             case "diurnal":
                 found.append(_fact(reading, hit, hit.start, hit.end, _time_of_day(reading.norm[hit.start : hit.end])))
             case _:
@@ -73,6 +80,16 @@ def _of(norm: str, hit: Hit, about: list[tuple[int, int]]) -> bool:
     return "," not in norm[before[1] : hit.start] or _LAST.match(norm, hit.end) is not None
 
 
+def _in_field(reading: Reading, hit: Hit, about: list[tuple[int, int]], chosen: list[tuple[str, entries.Item]]) -> bool:
+    """Whether a manner or a course is the value of a field beside a weakness: 'Onset: [x] gradual'."""
+    at = bisect_left(about, (hit.start, 0))
+    if not any(abs(hit.start - begin) < _FIELDS for begin, _ in about[max(0, at - 1) : at + 1]):
+        return False
+    if _MANNER.search(reading.norm, max(0, hit.start - _ATTRIBUTE), hit.start):
+        return True
+    return any(item.head.start <= hit.start < item.head.end and _OF_MANNER.search(label) for label, item in chosen)
+
+
 def _fact(reading: Reading, hit: Hit, start: int, end: int, value: str | int | None) -> Fact:
     fields = {"concept": hit.pattern.data["concept"]}
     if value is not None:
@@ -93,11 +110,14 @@ def _age(reading: Reading, hit: Hit) -> list[Fact]:
     ]
 
 
-def _hand(reading: Reading, hit: Hit) -> list[Fact]:
-    """The dominant hand, in the phrase itself or named right behind it."""
+def _hand(reading: Reading, hit: Hit, chosen: list[tuple[str, entries.Item]]) -> list[Fact]:
+    """The dominant hand, in the phrase itself, named right behind it or ticked there."""
     end = hit.end
     side = _HANDS.search(reading.norm, hit.start, hit.end)
-    if not side:
+    ticked = (item for _, item in chosen if item.leads[-1].start <= hit.start < item.leads[-1].end)
+    if not side and (item := next(ticked, None)) and (side := _HANDS.search(reading.norm, *item.head)):
+        end = side.end()
+    elif not side:
         behind = re.match(r"\s*(?:is|:|=|-)?\s*(?:the\s+)?(right|left|r\b|l\b)", reading.norm[hit.end : hit.end + 14])
         if not behind:
             return []

@@ -37,7 +37,23 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         places = list(_places(reading, fact, sentences[index]))
         for place in places or (chain(_in_fields(reading, index), _taken_up(reading, index, fact)) if weak else ()):
             found.setdefault(place.start, place)
+    for place in _ticked(reading, facts):
+        found.setdefault(place.start, place)
     return _apart(found.values())
+
+
+def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
+    """The places ticked behind a weakness, or a label of where it is: 'Weakness of: [x] legs [ ] arms'."""
+    weak = [fact for fact in facts if fact.label == "WEAKNESS" and fact.concept in _PLACED]
+    if not weak:
+        return
+    for label, item in entries.ticked(reading):
+        lead = item.leads[-1]
+        if label in words("fields") or any(lead.start <= fact.start < lead.end for fact in weak):
+            parts = _parts(reading, reading.layout.sentence_index(item.head.start))
+            held = [part for part in parts if item.head.start <= part.start < item.head.end]
+            if any(part.kind not in ("side", "word") for part in held):
+                yield from read(reading, held, None, adjective=False)
 
 
 def _in_fields(reading: Reading, index: int) -> Iterator[Fact]:

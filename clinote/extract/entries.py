@@ -1,9 +1,10 @@
-"""The fields of a form, a line or a sentence each, that tell more of the complaint above them: 'Onset: 2 weeks ago'."""
+"""The fields of a form that tell more of a complaint: 'Onset: 2 weeks ago', 'Onset: [ ] sudden [x] gradual'."""
 
 from collections.abc import Iterator
 
 from clinote.expressions import expression
 from clinote.reading import Reading
+from clinote.text.nodes import Item
 
 ENTRY = expression(r"(?P<label>[a-z][a-z ./()']{1,30}):\s*(?P<value>[^:.;]{1,40}|[(\[☐☑☒□■][^:;]{1,120})[.;]?")
 MOST = 4
@@ -20,3 +21,10 @@ def behind(reading: Reading, index: int) -> Iterator[tuple[str, int, int]]:
         if not entry:
             return
         yield entry["label"].strip(), after, entry.start("value")
+
+
+def ticked(reading: Reading) -> Iterator[tuple[str, Item]]:
+    """The options ticked behind a label, each with the words of the label."""
+    for item in reading.tree.items:
+        if item.answer and item.answer.says and item.leads:
+            yield reading.norm[slice(*item.leads[-1])].strip(" :-*\n"), item

@@ -19,7 +19,10 @@ _VERB = 12
 """How far (characters) before a participle its subject may end: 'the arm is paralysed'."""
 _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
-_SCORE = expression(r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b|\(\d{1,2}\s*(?:points?|pts?)?\))")
+_SCORE = expression(
+    r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b"
+    r"|\(\d{1,2}\s*(?:points?|pts?)?\)|,?\s*\d{1,2}\s(?:points?|pts?)\b)"
+)
 """The points of a scale: 'gait weak = 10', 'weakness 3/10'."""
 _DETERMINED = worded(r"\b(?:{articles}|{possessives}|{demonstratives}|some|such|any)\s+(?:{weakness.intensity}\s+)?$")
 _PULSE = worded(
@@ -55,6 +58,11 @@ _OF_FACE = worded(
     r"(?P<face>{weakness.face})\b"
     rf"(?P<more>(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{{weakness.regions}}|{_DETERMINERS})\b)?"
 )
+_AND_FACE = worded(
+    rf"\s+{{weakness.leading}}\s+(?:[a-z]+\s+){{1,4}}(?:and|or|&)\s+(?:{{weakness.leading}}\s+)?"
+    rf"(?P<face>(?:{_SIDE}\s+){{0,6}}{{weakness.face}})\b"
+)
+"""What droops beside something else: 'drooping of the eyelid and the corner of the mouth'."""
 _FACE_BEFORE = worded(r"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|{weakness.regions}))+[\s,/]*$")
 _FACE_IS = worded(
     rf"\b(?:(?:(?:left|right)\s+)?{{weakness.face_halves}}\s+of\s+{_DETERMINERS}\s+|(?:left|right|lower)\s+)?"
@@ -185,6 +193,8 @@ def _droop(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
 
     if face := _OF_FACE.match(after):
         return [_facial(reading, hit, hit.start, hit.end + face.end("face"))]
+    if face := _AND_FACE.match(after):
+        return [_facial(reading, hit, hit.end + face.start("face"), hit.end + face.end("face"))]
     if face := _FACE_IS.search(before):
         return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
     return [_facial(reading, hit, hit.start, hit.end)] if _FACE_LABEL.search(before) else []

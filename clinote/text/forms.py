@@ -142,8 +142,10 @@ class Forms:
         if words in signs:
             return Answer(signs[words], *span)
         if words not in vocabulary().answers:
-            choice = _CHOICE.split(words or value.strip("() .;,"))
+            choice = [] if ". " in words else _CHOICE.split(words or value.strip("() .;,"))
             says = [vocabulary().answers.get(one) for one in choice]
+            if says and says[0] is not None and set(says) == {says[0]}:
+                return Answer(says[0], *span)  # 'Falls: no, never'
             some = all(one in vocabulary().answers for one in choice) or {True, False} <= set(says)
             return Answer(None, *span) if len(choice) > 1 and some else None
         start = span.start + value.find(words)
@@ -308,10 +310,15 @@ class Forms:
                 if first and (label := self.bare(Span(first.end(), after.start()))).end > label.start:
                     yield label.start
             return
+        lead = self.text.rfind("\n", 0, boxes[0].start()) + 1
+        labelled = self.text[lead : boxes[0].start()].rstrip().endswith(":")
         for box, after in pairwise(boxes):
+            between = self.text[box.end() : after.start()]
             found = _NEXT_FIELD.match(self.text, box.end(), after.start())
             if found and (found["gap"] or self._yes(self.bare(Span(*found.span("option")))) is not None):
                 yield found.start("label")
+            elif labelled and box[0][0] == "_" and between.rstrip().endswith(":"):
+                yield after.start() - len(between.lstrip())  # 'Weakness: ____  Falls: ____'
 
     def _next_label(self, boxes: list[re.Match[str]]) -> int | None:
         """Where a second field of the line begins, behind the box that ends the first one."""
