@@ -13,6 +13,10 @@ from clinote.text.nodes import Answer, Span
 _HEAD = r"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)){1,40}?[^\W\d])"
 _SHORT = r"(?i:yes|no|y|n)"
 _CHOICE = r"(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?)"
+_PICKED = (
+    rf"(?:[\[(]\s?(?P<first>{_SHORT})\s?[\])]\s?/\s?{_SHORT}(?!\w)|{_SHORT}\s?/\s?[\[(]\s?(?P<second>{_SHORT})\s?[\])])"
+)
+"""The one of two answers that is marked: '(Y) / N'."""
 _REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
 _LETTERS = expression(
@@ -47,7 +51,7 @@ def _trailed(signs: str) -> re.Pattern[str]:
     sign = rf"|(?P<sign>[{re.escape(signs)}])(?:\s*[;,|.]|\s|$)" if signs else ""
     return re.compile(
         rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
-        rf"(?:(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
+        rf"(?:{_PICKED}(?:\s*[;,|]|\s+(?=[A-Z])|\.?$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
         rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"
         rf"|[*_]*(?P<says>{_SHORT})[*_]*{_REMARK}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*\s+(?=[A-Z]){sign}))",
         re.M,

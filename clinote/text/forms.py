@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.layout import Layout
+from clinote.patterns import worded
 from clinote.text import fields
 from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
 from clinote.text.marks import BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
@@ -20,7 +21,10 @@ _BOX_BEGINS = expression(rf"{BEGINS}|{FILLED}|{CROSS}")
 _FILLED, _CIRCLE, _TICKS = expression(FILLED), expression(CIRCLE), expression(TICK)
 _FIRST = expression(r"\s*(\w+)")
 _BLANK = expression(BLANK)
-_GAP = expression(r"_{3,}")
+_GAP = expression(r"_{2,}")
+_LEADS = worded(r"\b(?i:{text.unfinished}|{titles}\.)\s+\Z")
+_LED = worded(r"(?:\s+(?:(?!and\b|or\b){text.continues}|{text.stood_for})\b|['’]s\b|[.,;)]\s+\w)")
+"""What stands before and behind a blank that is a word of a sentence: 'seen by ___', '___ is a ___ yo man'."""
 _IDLE = expression(r"[ .]*")
 """What may stand beside a blank that is all of an answer."""
 _LEADERS = r"\.{3,}|…+|(?:\.[ \t]){2,}\.|(?<=\s)\.\.(?=\s)"
@@ -251,7 +255,9 @@ class Forms:
             ):  # '[x] Never [ ] Often  I choke'
                 return self.bare(said), list(self._options(boxes, start, known.end, behind=False))
             return None, list(self._options(boxes, start, stop, behind=False))
-        gap = max((m.end() for m in _WIDE.finditer(self.text, start, first)), default=start)
+        alone = len(boxes) == 1  # 'Weakness: [ ]   Falls: [x]' has no label of all
+        wide = (m.end() for m in _WIDE.finditer(self.text, start, first))
+        gap = max((at for at in wide if alone or self.text[at:first].strip()), default=start)
         cut = known.start if known.end > known.start else gap
         label = self.bare(Span(start, cut))
         return label if label.end > label.start else None, list(self._options(boxes, cut, stop, behind=True))
@@ -291,16 +297,16 @@ class Forms:
         return self.bare(Span(start if listed or not marks else marks[-1].end(), stop))
 
     def _gaps(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
-        """Whether the boxes are words that a typist did not hear: blanks within a sentence."""
+        """Whether the boxes are blanks within a sentence: words not heard, or names and dates taken out."""
         text = self.text
-        before, behind = text[start : boxes[0].start()].rstrip(), text[boxes[-1].end() : stop]
+        if not all(_GAP.fullmatch(box[0]) for box in boxes):
+            return False
         options = [self.bare(option) for option, _ in self._options(boxes, start, stop, behind=False)]
-        return (
-            all(_GAP.fullmatch(box[0]) for box in boxes)
-            and before[-1:].isalnum()
-            and any(c.isalpha() for c in behind)
-            and all(self._yes(option) is None for option in options)
-        )
+        if any(self._yes(option) is not None for option in options):
+            return False
+        before, behind = text[start : boxes[0].start()].rstrip(), text[boxes[-1].end() : stop]
+        told = any(_LEADS.search(text, start, box.start()) or _LED.match(text, box.end(), stop) for box in boxes)
+        return told or (before[-1:].isalnum() and any(c.isalpha() for c in behind))
 
     def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
         """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""
@@ -340,7 +346,7 @@ class Forms:
         at = start
         for box, edge in zip(boxes, edges, strict=True):
             if behind:
-                colon = self.text.rfind(":", at, box.start())
+                colon = self.text.rfind(":", at, self.bare(Span(at, box.start())).end)  # not that right before the box
                 yield self.bare(Span(max(at, colon), box.start())), bool(box["on"])
                 at = box.end()
             else:
