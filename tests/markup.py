@@ -8,7 +8,7 @@ from clinote.marked import differences, parse
 
 __all__ = ["anywhere", "check", "parse"]
 
-BEFORE = "The patient came with a cousin, is well known here, was told to rest, and likes to bake with them.\n\n"
+BEFORE = "The patient came with a cousin, is known here, was told to rest, and likes to bake with them.\n\n"
 BEHIND = "\n\nThe less the patient walks the better, of note."
 
 

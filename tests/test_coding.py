@@ -593,6 +593,9 @@ def test_cause_in_question_is_spoken_of(assessed):
         ("Assessment: Breast cancer. Cancer-related fatigue (R53.83).", {"risk.code-mismatch"}),
         ("Assessment: Breast cancer. Cancer-related fatigue (R53.0).", set()),
         ("Assessment: Fatigue, R53.1.", {"risk.code-mismatch"}),
+        ("Assessment: Weakness. Possible polymyositis (M33.20).", {"risk.code-mismatch"}),
+        ("Assessment: Weakness. No polymyositis (M33.20).", {"risk.code-mismatch"}),
+        ("Assessment: Weakness. Old polymyositis, resolved (M33.20).", set()),
         ("Assessment: Myasthenia gravis (G70.00) with weakness (R53.1).", set()),
     ],
 )

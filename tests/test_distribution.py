@@ -198,7 +198,9 @@ def test_the_place_of_a_feared_weakness_is_left_out(text):
     assert [(f.label, f.hypothetical) for f in found if f.label in ("WEAKNESS", "DISTRIBUTION")] == [("WEAKNESS", True)]
 
 
-@pytest.mark.parametrize("text", ["weakness", "weakness of", "weak " * 300, "left weakness right " * 100])
+@pytest.mark.parametrize(
+    "text", ["weakness", "weakness of", "RLE weakness >", "weak " * 300, "left weakness right " * 100]
+)
 def test_odd_texts_are_read(text):
     engine.read(Reading(text))
 

@@ -267,6 +267,9 @@ def test_what_an_activity_takes_and_who_does_it(note):
         "The wound was dressed by the nurse.",
         "The aim is for her to climb stairs with the rail.",
         "With her iron levels it will be difficult.",
+        "He says no walker is needed.",
+        "Needs to get dressed for work.",
+        "In bed for one day.",
     ],
 )
 def test_what_only_sounds_like_a_limit(note):

@@ -364,6 +364,8 @@ def test_panels(text, expected):
          [("CK", 140, "N"), ("calcium", 9.6, "N")]),
         ("   K\n   mmol/L\nRef    3.5-5.1\n06/01  5.3\n06/02  -\n06/03  5.0",
          [("POTASSIUM", 5.3, "H"), ("POTASSIUM", 5.0, "N")]),
+        ("Date | Na | K\n3/1 | 138 | --", [("sodium", 138, "N")]),
+        ("Date | Na | K\n3/1 | -- | 4.1", [("POTASSIUM", 4.1, "N")]),
         ("Test,Result\nK+,4.4\nCK,905", [("POTASSIUM", 4.4, "N"), ("CK", 905, "H")]),
         ("CK       1,920 H   39-308\nCK-MB    38 H      0-7\nUrine K  45        -", [("CK", 1920, "H")]),
     ],

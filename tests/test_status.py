@@ -248,6 +248,8 @@ LAYOUTS = [
     "He no longer feels «dizzy|np».",
     "She seems no longer «confused|np».",
     "The «hives|p» she had on the ward cleared.",
+    "«Vertigo|p» lasting twenty minutes.",
+    "She coughs, and the «rash|p» which she had in May has cleared.",
     "The «cough|p» that he reported last spring resolved.",
     "No personal or family history of «gout|nf».",
     "Denies any personal or family history of «gout|nf».",

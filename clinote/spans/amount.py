@@ -125,7 +125,7 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
         if other is None:
             return amount
         low, high = (amount.low, other.high) if "less" in bound[0] else (other.low, amount.high)
-        return replace(amount, end=other.end, low=low, high=high, kind="between", least=low or 0.0)
+        return replace(amount, end=other.end, low=low, high=high, kind="between", least=low or amount.least)
     more = count.read(words, j + (joint in ("or", "to", "-", "and")))
     if more is None:
         longer = known.unit(words, j + 1) if joint in ("or", "to", "-") else None

@@ -171,7 +171,7 @@ def _leads(tokens: list[Token], i: int) -> bool:
 
 def _follows(tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
     """Whether only small words part a bare number from a grade: "4+ R, 4+ L", in order of right and left "4, 4-"."""
-    previous = next((k for k in range(i - 1, max(-1, i - 7), -1) if tokens[k].kind not in SMALL), -1)
+    previous = next((k for k in reversed(range(i)) if tokens[k].kind not in SMALL), -1)
     return previous in kept and (ordered or any(t.kind == "side" for t in tokens[previous + 1 : i + 2]))
 
 
