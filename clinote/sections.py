@@ -125,7 +125,8 @@ _BEHIND = worded(
     r"(?:\s*(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,40}\]"
     r"|(?:{sections.about_header.prepositions} )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
     r"|\b(?:{sections.about_header.prepositions} )?(?:{sections.about_header.times}|last \w+|day \d+)"
-    r"|\b{sections.about_header.remarks}\b|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
+    r"|\b{sections.about_header.clauses}\b.*|\b{sections.about_header.remarks}\b"
+    r"|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
 )
 _WORD = expression(r"[^\s,()\[\]:]+")
 _LETTERS = expression(r"[a-z]+(?:'[a-z]+)?")

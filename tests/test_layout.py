@@ -31,6 +31,13 @@ def categories(text):
     ("line", "category", "title"),
     [
         ("HPI: tired since May.", "hpi", "HPI"),
+        (
+            "Diagnosis for which she is nursed: gout.",
+            "assessment",
+            "Diagnosis for which she is nursed",
+        ),
+        ("Home health diagnoses: gout.", "assessment", "Home health diagnoses"),
+        ("Problems addressed today: gout.", "assessment", "Problems addressed today"),
         ("ASSESSMENT / PLAN", "assessment", "ASSESSMENT / PLAN"),
         ("MDM / IMPRESSION", "assessment", "MDM / IMPRESSION"),
         ("DIAGNOSIS AT DISCHARGE", "assessment", "DIAGNOSIS AT DISCHARGE"),
