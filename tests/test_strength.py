@@ -484,6 +484,8 @@ def test_a_table_whose_columns_are_limbs():
         ("Strength limited by effort: arms 4/5, legs 4/5.", [True, True]),
         ("Deltoids 4/5 with no give-way weakness.", [False]),
         ("Quads 4/5, hamstrings 4/5, both limited by pain.", [True, True]),
+        ("She has give-way strength in both legs.", [True]),
+        ("Decreased strength in both legs.", [False]),
     ],
 )
 def test_pain_and_effort_limit_the_grade_they_stand_with(text, limited):

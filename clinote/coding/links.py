@@ -39,6 +39,7 @@ class _Words:
     symptoms: re.Pattern[str]
     no_symptoms: re.Pattern[str]
     after_stroke: re.Pattern[str]
+    earlier: re.Pattern[str]
     reverse: re.Pattern[str]
     joined: re.Pattern[str]
     with_: re.Pattern[str]
@@ -77,6 +78,7 @@ def _words() -> _Words:
         re.compile(raw["symptoms"]),
         re.compile(raw["no_symptoms"]),
         re.compile(rf"(?<![\w-])(?:{'|'.join(raw['after_stroke'])})(?!\w)"),
+        re.compile(rf"(?:{forward})\W[^.;]*?(?<![\w-])(?:{'|'.join(raw['earlier'])})(?!\w)"),
         re.compile(rf"^[^.;]{{0,45}}?(?<![\w-])(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
         _JOINED,
         re.compile(r"^[^.;]{0,60}?(?<![\w-])(?:with|w/|and|causing)(?!\w)[^.;]{0,40}$"),
@@ -158,6 +160,8 @@ def _link(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link
 def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
     words, norm = _words(), reading.norm
     if words.treatment.match(norm, cause.end):
+        return None
+    if diagnoses.group(cause) != "stroke" and words.earlier.search(norm, effect.end, cause.start):
         return None
     between = [f for f in near if effect.end <= f.start < cause.start]
     if between and (said := words.forward.search(norm, effect.end, cause.start)):

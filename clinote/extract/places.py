@@ -16,6 +16,8 @@ _PLURAL = expression(r"(?:s|feet|calves|extremities|body)$")
 
 GRADED = frozenset(("generalized", "proximal", "distal"))
 _ONE = ("left", "right")
+_FOUR = expression(r"(?:all|4|four|b[ul]e|both (?:arms|legs))\b")
+"""How the limbs of both sides begin, whatever side is told before them."""
 _SOME = "one"
 """A side that is not told: "unilateral arm weakness"."""
 _SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
@@ -77,8 +79,9 @@ def read(
             side = side_of(part) or next((s for p in row if p is not part and (s := side_of(p))), None)
             lateral = part.get("pattern") in ("hemi", "focal") or part.get("limbs")
             before = next((p for p in row if p.kind == "side" and 0 < part.start - p.end < 3), None)
-            if part.get("limbs") and before and side_of(before) in _ONE:
-                yield placed(reading, before, "hemi", side_of(before), end=part.end)
+            one = side_of(before) if before else given
+            if part.get("limbs") and one in _ONE and not (before is None and _FOUR.match(part.word)):
+                yield placed(reading, before or part, "hemi", one, end=part.end)
             else:
                 yield placed(reading, part, part.get("pattern"), side if lateral else None)
     if not sites:

@@ -40,7 +40,7 @@ def _limit(tokens: list[Token], items: list[Item]) -> None:
             break
         leads = leads or token.data.get("limit", False)
     for item in items:
-        item.limited = leads or any(t.data.get("limit") for t in (*item.before, *item.after))
+        item.limited = leads or any(t.data.get("limit") for t in (*item.before, item.token, *item.after))
 
 
 _ALL = ("all", "each", "these", "side.both")

@@ -66,7 +66,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     found += [Token("glue", *word, {}) for word in beside.glosses(norm, numbers)]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
-        found.append(Token("quality", *grade[:2], {"quality": quality}, grade))
+        limited = _LIMITS.search(norm, quality.start, quality.end) is not None  # "give-way strength"
+        found.append(Token("quality", *grade[:2], {"quality": quality, "limit": limited}, grade))
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
             data = {**hit.pattern.data, "id": hit.pattern.id, "b": norm[hit.start : hit.end] == "b"}
