@@ -119,7 +119,7 @@ LEAD = " \t\r#>_=~\xa0" + BULLETS
 _COLUMNS = expression(r"\s*[|\t]\s*|\s{2,}")
 _LABEL_EDGE = LEAD + ':"|'
 _WORDS, _SOLID = expression(rf"[^\n{re.escape(_LABEL_EDGE)}]"), expression(r"\S")
-_NUMBER = expression(r"(?:\(?\d{1,2}[.)]|[a-zA-Z][.)]|\[[ xX]\])\s+")
+_NUMBER = expression(r"(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+(?= [A-Z])|[a-zA-Z][.)]|\[[ xX]\])\s+")
 _BEFORE = worded("(?:{sections.about_header.before} )+")
 _BEHIND = worded(
     r"(?:\s*(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,40}\]"
@@ -148,7 +148,7 @@ def _short(kind: str) -> str:
     return any_of(layers.toml("sections.toml")["short_headers"][kind])
 
 
-_DOTTED = r"([A-Z][A-Za-z/& ]{3,40})\.\s+(?=[A-Z0-9\"])"
+_DOTTED = r"([A-Z][A-Za-z/& ]{1,40})\.\s+(?=[A-Z0-9\"])"
 _SIGNED = expression(lambda: rf"({_short('parts')})\s?(?://|>{{1,2}}|=)\s*(?=\S)")
 _FORMS = (expression(lambda: rf"({_short('parts')})\s+(?=[a-z])"), _SIGNED, _DASHED, expression(_DOTTED))
 _ANY_CASE = (
@@ -350,7 +350,7 @@ class _Reader:
                 label = line[label_from:colon]
             leads = label_from <= lead
             if not leads and before <= lead and not number:
-                any_ = self._apart(start, end, line, lead)
+                any_ = self._marked(start, end, line, exact=False)
             found = header(label)
             if (
                 found

@@ -142,7 +142,12 @@ from clinote.text.source import Edit, Source
         ("He has *marked* weakness, **no falls,** `not` ==one==.", "He has marked weakness, no falls, not one."),
         ("**Plan** rest", "Plan: rest"),
         ("<b>Plan</b> rest\n<b>Tired</b> today", "Plan: rest\nTired today"),
+        # headings within signs
         ("[Plan] rest\n<<Assessment>>\nGout\n[Tired] now", "Plan: rest\nAssessment:\nGout\n[Tired] now"),
+        ("===== PLAN =====\nrest\nHPI ........ tired\nh2. Exam\nwell", "PLAN:\nrest\nHPI: tired\nExam:\nwell"),
+        ("P A S T  H I S T O R Y\nGout\n\U0001d5de 4.1", "PAST HISTORY\nGout\nK 4.1"),
+        ("\x1b[1mPlan\x1b[0m\nrest\n\u25bc Exam\nwell\n[b]HPI:[/b] tired", "Plan\nrest\nExam:\nwell\nHPI: tired"),
+        ("\u2610 Exam\n- Labs.\nMotor = 5/5\n\u00a7 Gout", "\u2610 Exam\n- Labs.\nMotor = 5/5\n\u00a7 Gout"),
         ("Falls: **yes** / no", "Falls: **yes** / no"),
         ("Falls: **yes**, in May", "Falls: yes, in May"),  # no other answer is offered
         ("Falls _x_ yes ___ no. K 2.9 *L*", "Falls _x_ yes ___ no. K 2.9 *L*"),

@@ -1,25 +1,20 @@
-"""Words set off by signs: `*weak*`, `**Plan** rest`, `[Plan] rest`; the signs go, and a heading gets its colon."""
+"""Words set off by signs: `*weak*`, `**Plan** rest`; the signs go, and a heading gets its colon."""
 
 import re
 from collections.abc import Iterator
 
 from clinote.expressions import expression
-from clinote.sections import header
 from clinote.text.answers import vocabulary
 from clinote.text.lines import begins_line
 from clinote.text.source import Edit
+from clinote.text.titles import colon
 
 _SIGNS = expression(
     r"(?<![^\s(\[\"'/,-])(?<!\d )(?P<sign>\*{1,2}|_{1,2}|`|==)(?=[^\W\d_])"
     r"(?P<words>[^*_`=\n]{0,400}[\w.,;:!?)%])(?P=sign)(?![\w*_`=])"
 )
 """Signs that hug the words between them, on one line; behind a figure they are its flag."""
-_FRAMED = expression(
-    r"^[ \t]*(?P<open>\[|\{|<<?)\s?(?P<words>[A-Z][A-Za-z/&' ]{1,60}?)\s?(?P<shut>\]|\}|>>?)(?=\s|$)", re.M
-)
 _OPENERS = ("*", "_", "`", "==")
-_FRAMES = ("[", "{", "<")
-_GOES_ON = expression(r"[ \t]*[^\s:<–—-]")
 _BEFORE = expression(r"(\w+)[^\w\n.;]*$")
 _BEHIND = expression(r"[^\w\n.;]*(\w+)")
 _NEAR = 24
@@ -27,23 +22,11 @@ _NEAR = 24
 _STOPS = ".!?"
 
 
-def colon(text: str, start: int, end: int, behind: int) -> str:
-    """The colon that a heading at `start:end` lacks, where its line goes on at `behind`."""
-    words = text[start:end].rstrip()
-    return ":" if not words.endswith(":") and _GOES_ON.match(text, behind) and header(words, exact=True) else ""
-
-
 def edits(text: str) -> Iterator[Edit]:
-    """The edits that take such signs away, where they mark no answer and frame no line."""
-    found: list[Edit] = []
+    """The edits that take such signs away, where they mark no answer."""
     if any(sign in text for sign in _OPENERS):
         for m in _SIGNS.finditer(text):
-            found += _bare(text, m)
-    if any(sign in text for sign in _FRAMES):
-        for m in _FRAMED.finditer(text):
-            if header(m["words"], exact=True):
-                found += (Edit(m.start("open"), m.start("words"), ""), Edit(m.end("words"), m.end(), ":"))
-    yield from sorted(found)
+            yield from _bare(text, m)
 
 
 def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from clinote.expressions import expression
-from clinote.text import emphasis
 from clinote.text.source import Edit
+from clinote.text.titles import colon
 
 _NOTHING = "\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufe0e\ufe0f"
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_COMPOSED = "\ufb00-\ufb06\uff01-\uff5e\u2044\u2215\u00a6\u2502\u2503\u2551"
-"""Ligatures, letters and signs of full width, slashes of fractions, drawn bars."""
+_COMPOSED = "\U0001d400-\U0001d7ff\ufb00-\ufb06\uff01-\uff5e\u2044\u2215\u00a6\u2502\u2503\u2551"
+"""Letters of mathematics, ligatures, letters and signs of full width, slashes of fractions, drawn bars."""
 _ACCENT = "\u0300-\u036f"
 _BREAK = "\x0b\x0c\x1c-\x1e\x85\xb6\u2028\u2029"
 _BLOCKS = (
@@ -24,7 +24,7 @@ _INLINE = (
     "|linkhtml|content|col|colgroup|meta|link|o:p|st1:[a-z]+"
 )
 _THING = expression(
-    rf"(?P<nothing>\u00ad[ \t]*\r?\n[ \t]*(?-i:(?=[a-z]))|[{_NOTHING}]+)|(?P<blank>[{_BLANK}])"
+    rf"(?P<nothing>\u00ad[ \t]*\r?\n[ \t]*(?-i:(?=[a-z]))|[{_NOTHING}]+|\x1b\[[\d;]*[A-Za-z])|(?P<blank>[{_BLANK}])"
     rf"|(?P<line>\r\n?|[{_BREAK}])"
     rf"|(?P<composed>[{_COMPOSED}]|(?<=[a-z])`(?=[a-z]))|(?P<accent>[{_ACCENT}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
@@ -43,7 +43,7 @@ _AS_WRITTEN = frozenset(("pre", "text"))
 _DRAWN = {"`": "'"} | dict.fromkeys("\u2044\u2215", "/") | dict.fromkeys("\u00a6\u2502\u2503\u2551", "|")
 _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
-_FIRST = expression(rf"[&<`\r{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
+_FIRST = expression(rf"[&<`\r\x1b{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
 """The characters with which a `_THING` begins."""
 
 
@@ -88,7 +88,7 @@ def edits(text: str) -> Iterator[Edit]:
             if not m["close"]:
                 bold = at if fresh else None
             elif bold is not None:
-                by = emphasis.colon(text, bold, m.start(), at)
+                by = colon(text, bold, m.start(), at)
                 bold = None
         elif tag in ("td", "th"):
             by, cells = ("" if m["close"] or not cells else " | "), cells + (not m["close"])
