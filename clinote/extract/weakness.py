@@ -52,11 +52,13 @@ _OF_MUSCLES = worded(
     r"\s+{weakness.leading}(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
 )
 _SIDE = rf"(?:{_DETERMINERS}|{{weakness.face_sides}})"
+_ONLY_A_SIDE = r"(?:left|right|bilateral)(?: side)?\s*(?:[.,;:)>]|$)"
+"""What says no more than on which side the face is weak: 'weakness of the face, left'."""
 _OF_FACE = worded(
     rf"\s+{{weakness.leading}}\s+(?:{_SIDE}\s+){{0,6}}"
     rf"(?P<first>(?:(?:{{weakness.regions}}|{_DETERMINERS})[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{_SIDE}\s+)*)?"
     r"(?P<face>{weakness.face})\b"
-    rf"(?P<more>(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{{weakness.regions}}|{_DETERMINERS})\b)?"
+    rf"(?P<more>(?!,\s*{_ONLY_A_SIDE})(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{{weakness.regions}}|{_DETERMINERS})\b)?"
 )
 _AND_FACE = worded(
     rf"\s+{{weakness.leading}}\s+(?:[a-z]+\s+){{1,4}}(?:and|or|&)\s+(?:{{weakness.leading}}\s+)?"
