@@ -47,7 +47,7 @@ def test_concept(note):
         "Left <WEAKNESS concept=facial_weakness>facial droop</WEAKNESS>.",
         "<WEAKNESS concept=facial_weakness>Weakness of the left lower face</WEAKNESS>.",
         "<WEAKNESS concept=facial_weakness>Weakness of the face</WEAKNESS>, left.",
-        "<WEAKNESS concept=weakness>Weakness</WEAKNESS> of the <WEAKNESS concept=facial_weakness>face</WEAKNESS>, left arm.",
+        "<WEAKNESS>Weakness</WEAKNESS> of the <WEAKNESS concept=facial_weakness>face</WEAKNESS>, left arm.",
         "The <WEAKNESS concept=facial_weakness>mouth droops</WEAKNESS> on the right.",
         "His <WEAKNESS concept=facial_weakness>right mouth corner sags</WEAKNESS>.",
         "<WEAKNESS concept=facial_weakness>Drooping of the corner of the mouth</WEAKNESS>.",
