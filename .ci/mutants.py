@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PLACES = ("text", "assertion", "coding", "spans", "batch/read")
+PLACES = ("text", "assertion", "coding", "spans", "extract", "batch/read")
 STATE = ROOT / "build" / "mutants"
 UNSEEN = ("core/RemoveDecorator",)
 EQUAL = ("Eq_Is", "NotEq_IsNot", "Is_Eq", "IsNot_NotEq")

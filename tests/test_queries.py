@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from clinote.coding import policy
+from clinote.coding import answers, policy
 from clinote.engine import Note, report
+from clinote.reading import Reading
 
 NOTES = {
     "gap.objective-exam": "A: Generalized weakness for 2 weeks. Lungs clear.",
@@ -115,3 +116,43 @@ def test_muscle_disorder_is_offered_only_with_support():
 def test_every_alert_that_asks_has_a_template():
     known = {record.id for record in policy.records(policy.Draft)}
     assert {name for record in policy.records(policy.Warning) for name in record.query} == known
+
+
+# Answered
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ticked"),
+    [
+        ("Weak.\n\nQuery to the provider\n[x] Weakness\n[ ] Gout\n[ ] Unable to determine", "Query", ["Weakness"]),
+        (
+            "Please clarify:\n[ ] Gout [x] Muscle weakness\n[x] Other: rash",
+            "Please",
+            ["Muscle weakness", "Other: rash"],
+        ),
+        ("[x] Gout\n[ ] Unable to determine", "[x]", ["Gout"]),  # its last option tells that it is one
+        ('CDI query\n- "weak" (HPI, line 1)\n\nWhich is it?\n[x] Gout\n[ ] Lupus', "CDI", ["Gout"]),
+        ("Seen?\nWhich is it?\nPlease clarify:\nChoose one:\n[x] Gout\n[ ] Lupus", "Which", ["Gout"]),  # three lines
+        ("CDI query\nHe walks.\nWhat is your diagnosis?\n[x] Gout\n[ ] Lupus\nSigned", "What", ["Gout"]),
+        ("Query: what is it?\nResponse: gout", "Query", ["gout"]),
+        ("Query response: gout", "Query", ["gout"]),
+    ],
+)
+def test_an_answered_query(text, begins, ticked):
+    (query,) = answers.queries(Reading(text))
+    assert text[query.span[0] :].startswith(begins)
+    assert [text[slice(*words)] for words in query.ticked] == ticked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CDI query\n[ ] Gout\n[ ] Unable to determine",  # nothing is ticked
+        "Walks: [x] yes [ ] no",
+        "[x] Gout\n[ ] Lupus",
+        "Which weakness is it?\nResponse: gout",
+        "Query: what is it?\nResponse:",
+    ],
+)
+def test_what_is_no_answered_query(text):
+    assert answers.queries(Reading(text)) == []
