@@ -13,7 +13,7 @@ from clinote.facts import Fact
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
-from clinote.spans import time
+from clinote.spans import time, visit
 from clinote.spans.time import Time
 from clinote.text import tree
 from clinote.text.read import read
@@ -59,6 +59,11 @@ class Reading:
     @cached_property
     def scan(self) -> Scan:
         return Scan(self.norm)
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day that times are counted from: the note's date, or else that of the visit by a label in its text."""
+        return self.date or visit.day(self.norm)
 
     @property
     def cased(self) -> bool:
@@ -158,7 +163,7 @@ class Reading:
         index = self.layout.sentence_index(at)
         times = self._times.get(index)
         if times is None:
-            times = self._times[index] = time.find(self.norm, *self.layout.sentences[index], self.date)
+            times = self._times[index] = time.find(self.norm, *self.layout.sentences[index], self.day)
         return times
 
     def sentence(self, at: int) -> tuple[int, int]:

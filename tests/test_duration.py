@@ -430,3 +430,41 @@ def test_a_time_with_its_complaint_elsewhere_in_the_sentence_or_behind_it(note, 
 )
 def test_a_time_with_another_complaint_or_with_none(note):
     assert dated(note) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Date of service: 3/20/26\nLeg weakness since 3/6/26.", 14),
+        ("Encounter date - March 20, 2026. Weak since March 6.", 14),
+        ("NEUROLOGY\nDate: 20 Mar 2026\nWeak since 6 Mar 2026.", 14),
+        ("Last visit date: 3/20/26. Weak since 3/6/26.", None),
+        ("MRI date: 3/20/26. Weak since 3/6/26.", None),
+        ("DOB: 3/20/1966. Weak since 3/6/26.", None),
+    ],
+)
+def test_a_label_tells_the_day_of_the_visit(text, days):
+    (found,) = (f for f in engine.read(Reading(text)) if f.label == "DURATION")
+    assert found.days_low == days
+    (found,) = (f for f in engine.read(Reading(text, "2026-03-13")) if f.label == "DURATION")
+    assert found.days_low == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 9-year history of gout and a 3-week history of weakness.", [("3-week", "weakness")]),
+        ("A 2-year history of 3-day spells of weakness.", [("2-year", "weakness")]),
+        (
+            "Lost the ability to jump about 3 years ago and to rise from a chair 6 months ago.",
+            [("about 3 years ago", "Lost the ability to jump"), ("6 months ago", "to rise from a chair")],
+        ),
+        ("Could no longer kneel 5 weeks ago.", [("5 weeks ago", "Could no longer kneel")]),
+    ],
+)
+def test_each_of_several_times_dates_its_own(text, expected):
+    facts = engine.read(Reading(text))
+    by_id = {f.id: f for f in facts}
+    dated = [(f.text, by_id[f.about]) for f in facts if f.label == "DURATION"]
+    assert [(words, about.text) for words, about in dated] == expected
+    assert not any(about.historical for _, about in dated)

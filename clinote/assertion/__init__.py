@@ -72,7 +72,8 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
     for fact in facts:
         fields = fact.fields
         names = {fact.label, fact.rule, *[str(fields[name]) for name in _FINER if name in fields]}
-        if _IMPACT in names and fact.text.lower().partition(" ")[0] in cues.cues().settings["giving_up"]:
+        said = fact.text.lower()
+        if _IMPACT in names and ("no longer" in said or said.partition(" ")[0] in cues.cues().settings["giving_up"]):
             names.add("given up")
         found = _assess(statements, fact.start, fact.end, frozenset(names), own)
         if "negated" in found and (fact.negated or _is_number(fact)):

@@ -9,6 +9,7 @@ from itertools import islice
 
 from clinote import patterns
 from clinote.expressions import expression
+from clinote.spans.count import values
 
 
 def _word() -> str:
@@ -158,6 +159,8 @@ class Vocabulary:
                 break
             if word in _LINKS and not (place + 1 < len(words) and self._goes_on(words[place + 1], word)):
                 break
+            if word == "about" and place + 1 < len(words) and _counts(words[place + 1]):
+                break  # 'to run about two years ago'
             if self.known(word) or word in self.particles or (word in self.pronouns and place == last + 1):
                 last = place
         return last
@@ -194,6 +197,11 @@ def _forms(verb: str) -> list[str]:
     double = verb + verb[-1]
     plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     return [verb, plural, verb + "ed", verb + "ing", double + "ed", double + "ing"]
+
+
+def _counts(word: str) -> bool:
+    """Whether a word is a number."""
+    return word[0].isdigit() or word in values()
 
 
 def _hyphened(word: str, among: frozenset[str]) -> bool:

@@ -95,6 +95,8 @@ _ADULT = 18 * 365.25
 _WORSENING = worded(rf"\b{{duration.worsening}}\s+(?:of|in)\s+(?:{DETERMINERS}|{{earlier}})\b")
 _LEFT = worded(r",?\s+{duration.leaving}\b")
 """'A stroke 5 years ago with weakness': the time is that of what stands before it."""
+_ANOTHER = expression(r"(?:,|;|\b(?:and|then|with))\s+(?:an?\s+)?\Z")
+"""What joins what lasted for another time to what lasted for the one before."""
 _OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}|{persons}|{titles}\.? [a-z]+))\s*$")
 """What stands before a time that opens a clause."""
 
@@ -428,6 +430,8 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
         head = _HEADS.search(reading.norm[max(begin, span.start - 40) : span.start])
         return bool(head) and (span.low or 0) < _ADULT and words().leads(between)
     if span.form in ("of", "alone"):
+        if any(_ANOTHER.search(reading.norm, span.end, t.start) for t in reading.times(begin) if t.start < fact.start):
+            return False  # '10-year history of gout and a 3-week history of weakness'
         if reading.norm.endswith("after ", begin, span.start):  # no '3 weeks of steroids'
             return words().leads(between.removeprefix(" of "))
         return words().carries(between)
