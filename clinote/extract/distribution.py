@@ -80,9 +80,24 @@ def _taken_up(reading: Reading, index: int, fact: Fact) -> Iterator[Fact]:
         return
     start, stop = reading.layout.sentences[index + 1]
     opening = _TAKEN_UP.match(reading.norm, start, stop)
-    if opening and "negated" not in assess(reading, fact.start, fact.end, fact.label):
+    if "negated" in assess(reading, fact.start, fact.end, fact.label):
+        return
+    if opening:
         parts = [part for part in _parts(reading, index + 1) if part.start >= opening.start("it")]
         yield from read(reading, around.complement(parts[1:], adjective=False), None, adjective=False)
+    else:
+        yield from read(reading, _compared(_parts(reading, index + 1)), None, adjective=False)
+
+
+def _compared(parts: list[Part]) -> list[Part]:
+    """The place that a sentence of nothing but places sets against others: 'Legs worse than arms', 'Mostly legs'."""
+    known = words("comparing") | words("joints") | words("determiners")
+    said = [k for k, part in enumerate(parts) if not words("comparing").isdisjoint(part.word.split())]
+    if not said or any(part.kind == "word" and part.word not in known and part.word != "." for part in parts):
+        return []
+    first = next((k for k, part in enumerate(parts) if part.kind not in ("side", "word")), len(parts))
+    last = next((k for k in said if k > first), len(parts))
+    return [part for part in parts[:last] if part.kind != "word"] if first < last else []
 
 
 def is_feared(fact: Fact) -> bool:
