@@ -268,6 +268,7 @@ def test_what_an_activity_takes_and_who_does_it(note):
         "The aim is for her to climb stairs with the rail.",
         "With her iron levels it will be difficult.",
         "He says no walker is needed.",
+        "Power 4/5 falling to 3/5 by night.",
         "Needs to get dressed for work.",
         "In bed for one day.",
     ],

@@ -166,6 +166,7 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("CK", None, "N"), ("aldolase", None, "N"), ("tsh", None, "N"),
     ]  # fmt: skip
     assert found("TSH, RPR, lyme titer and ESR were unremarkable.") == [("tsh", None, "N")]
+    assert found("CK, vitamin B12 and ESR were all normal.") == [("CK", None, "N")]
     assert found("Low K and Mg.") == [("POTASSIUM", None, "L"), ("magnesium", None, "L")]
 
 

@@ -236,6 +236,9 @@ def test_grades_without_the_five(text, expected):
          [("4", "right"), ("4", "left"), ("5", "right"), ("5", "left"), ("3", "right"), ("3+", "left")]),
         ("Motor: delt WE grip IP 4 4+ 5 3 on the right, 5 5 5 4 on the left.",
          [*((g, "right") for g in ("4", "4+", "5", "3")), *((g, "left") for g in ("5", "5", "5", "4"))]),
+        ("Strength: right deltoid biceps triceps grip 5 5 4+ 5, left 5 5 5 4.",
+         [*((g, "right") for g in ("5", "5", "4+", "5")), *((g, "left") for g in ("5", "5", "5", "4"))]),
+        ("On day 9: deltoids 4 bilat, biceps 4 left, grip 5 left.", [("4", "bilateral"), ("4", "left"), ("5", "left")]),
         ("MMT, intake -> today:\nGlutes R: 3 -> 4", [("3", "right"), ("4", "right")]),
     ],
 )  # fmt: skip
