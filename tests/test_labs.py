@@ -254,6 +254,9 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("K 4.2 (2.9 last week)", [4.2, 2.9]),
         ("Phos 2.6 (40 mmol given)", [2.6]),
         ("K 6.9 (3.5-5.1). With insulin and salbutamol: 6.1 at 02:15, 5.4 at 04:00.", [6.9, 6.1, 5.4]),
+        ("CK 880 day 1, peak 4,210 day 3, 620 day 9", [880, 4210, 620]),
+        ("CK 880 hospital day 1", [880]),
+        ("CK 880 days", []),
     ],
 )
 def test_series(text, values):

@@ -852,3 +852,11 @@ def test_a_grade_finds_its_subject_across_what_stands_between(text, expected):
 )
 def test_letters_of_the_manual_muscle_test(text, expected):
     assert [(g[1], g[3]) for g in grades(text)] == [(pytest.approx(a, abs=0.006), b) for a, b in expected]
+
+
+@pytest.mark.parametrize("heading", ["Power (R | L)", "Strength today, R | L", "MRC (0-5, sitting)  R | L"])
+def test_a_row_whose_name_and_first_grade_no_bar_parts(heading):
+    assert grades(f"{heading}\ndeltoid   4 | 4-\nhip flexors 3+ | 5") == [
+        ("4", 4, 4, "right", "deltoid"), ("4-", 3.67, 3.67, "left", "deltoid"),
+        ("3+", 3.33, 3.33, "right", "hip flexors"), ("5", 5, 5, "left", "hip flexors"),
+    ]  # fmt: skip

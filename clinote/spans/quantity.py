@@ -23,6 +23,8 @@ _OPENING = expression(r"(?:\s*(?:,|-(?!\d))?\s{0,2}(?:which (?:is|was) |is |was 
 _NO_FLAG = worded(r"-|\s{quantities.unflagged}|\s*[:=,]?\s*[<>≤≥]?\s*\d")
 _ATTRIBUTIVE = expression(r"[ \t][a-z]")
 _END_MARK = expression(r"\s*[\])]|\*{1,2}")
+_THEN = worded(r"{time.numbered}\s?#?\d{1,3}(?![\d/-]|\.\d)")
+"""No unit but when a value was taken: '3.1 day 2'."""
 _RATE = expression(r"/|\.\d")
 _CONCENTRATION = expression(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)/[mdunpµ]?l(?![\w/])")
 """A unit, be it known or not: what is measured in one that is not the analyte's is not compared with its range."""
@@ -122,7 +124,7 @@ def _alien(norm: str, at: int, limit: int) -> int | None:
     while at < limit and norm[at] == " ":
         at += 1
     word = classes("quantities", "alien").at(norm, at, limit)
-    return word[1] if word and not _RATE.match(norm, word[1], limit) else None
+    return word[1] if word and not _RATE.match(norm, word[1], limit) and not _THEN.match(norm, at, limit) else None
 
 
 def _dosed(norm: str, at: int, limit: int) -> bool:

@@ -26,6 +26,7 @@ TIME = worded(
 """A date or a visit: "3/1", "Mar 2026", "visit 3", "2 wks", "initial", "pre-op"."""
 _SCALE = expression(r"\([^()a-z]{0,12}\)|\b0 ?(?:-|to) ?5\b|(?:(?<!\d)/|\bout of )5\b")
 """What a heading may say of the scale: "MMT (0-5)"."""
+_ASIDE = expression(r"\([^()]*\)")
 _SIDE = r"(?<![\w'])(?:({right}|r[ul][el])|({left}|l[ul][el])|({both_sides}|b[ul][el]))(?![\w'])"
 SIDE = worded(_SIDE)
 SIDES = ("right", "left", "bilateral")
@@ -216,7 +217,7 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
         site = None if timed else _site(reading, start, end, ORDER.sub("", plain))
         return replace(column, sides=given_sides(given), site=site, mine=True, timed=timed)
     side = SIDE.search(plain)
-    rest = SIDE.sub(" ", plain, count=1) if side else plain
+    rest = _ASIDE.sub(" ", SIDE.sub(" ", plain, count=1) if side else plain)
     sides = (SIDES[(side.lastindex or 1) - 1] if side else None,)
     if not _LIMB.sub("", _STRENGTH.sub("", rest)):
         placed = not (side or timed) and any(place.limb not in (None, "half") for place in anatomy.places(rest))

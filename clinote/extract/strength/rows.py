@@ -125,6 +125,8 @@ def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[g
     if len(filled) == len(named_columns) and len(line.cells) != len(columns):  # tabs align, as many as it takes
         line.cells = filled
         columns = [replace(c, index=k) for k, c in enumerate(named_columns)]
+    if columns[0].mine and len(line.cells) == len(columns):
+        line.cells[:1] = _off(reading, line.cells[0])
     ahead = int(columns[0].mine and len(line.cells) == len(columns) + 1)
     first = next((c.index for c in columns if c.mine), len(columns)) + ahead
     label = line.cells[0][0], line.cells[min(first, len(line.cells)) - 1][1]
@@ -134,6 +136,14 @@ def _counted(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[g
         if column.mine and column.index + ahead < len(line.cells):
             placed += _sided(reading, _values(reading, *line.cells[column.index + ahead]), column)
     return named, label, placed
+
+
+def _off(reading: Reading, cell: grid.Cell) -> list[grid.Cell]:
+    """The name and the grade of a cell that holds both, under "Power, R | L": "deltoid   4"."""
+    pieces = [m.span() for m in _PIECE.finditer(reading.norm, *cell)]
+    last = pieces[-1] if len(pieces) > 1 else cell
+    graded = last != cell and any(value.grade for value in _piece(reading.norm, *last))
+    return [(cell[0], pieces[-2][1]), last] if graded else [cell]
 
 
 def _spaced(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[grid.Cell, grid.Cell, Placed]:
