@@ -11,7 +11,10 @@ _BULLET, _BULLETS = "\u2022", "\u2022\u25aa\u2023\u2043"
 _LETTER = expression(r"(?<!\S)o(?=[ \t]+\S)")
 _FULL, _HOLLOW = "\u25a0\u25fc\u2b1b", "\u2610\u25a1\u25fb\u2b1c"
 _SQUARE = expression(rf"(?<!\S)[{_FULL}](?=[ \t]+\S)")
+_CIRCLE, _DOT = expression(r"[\u25cb\u25ef\u26aa]"), expression(r"[\u25cf\u26ab\u2b24\u25c9]")
+"""A bullet of the second level, and one of the first: as boxes they stand beside each other, or one below the other."""
 _ITEM = expression(rf"[{_BULLETS}] ?\w")
+_TICKS = ("[x]", "[X]", "\u2611", "\u2612", "\u2713", "\u2714")
 _LETTERS = ("\no ", "\no\t", " o ", " o\t", "\to ", "\to\t")
 """A letter before an item, with what may stand before it."""
 
@@ -21,7 +24,7 @@ def edits(text: str) -> Iterator[Edit]:
     found = list(_run_in(text)) if _holds(text, _BULLETS) else []
     letters = _begin(text, _LETTER) if _holds(text, _LETTERS) else []
     squares = _begin(text, _SQUARE) if _holds(text, _FULL) and not _holds(text, _HOLLOW) else []
-    for items in (letters, squares):
+    for items in (letters, squares, _circles(text)):
         found += [Edit(*m.span(), _BULLET) for m in items if len(items) > 1]
     yield from sorted(found)
 
@@ -38,6 +41,19 @@ def _run_in(text: str) -> Iterator[Edit]:
             end -= 1
         if 0 < end < m.start() and text[end - 1] not in "\n|":
             yield Edit(end, m.start(), "\n")
+
+
+def _circles(text: str) -> list[re.Match[str]]:
+    """The hollow circles where each begins a line, and none is a box that is not ticked."""
+    found = list(_CIRCLE.finditer(text))
+    if len(found) < 2 or not all(begins_line(text, m.start()) for m in found) or _holds(text, _TICKS):
+        return []
+    dots = [_indent(text, m.start()) for m in _DOT.finditer(text)]
+    return found if not dots or max(dots) < min(_indent(text, m.start()) for m in found) else []
+
+
+def _indent(text: str, at: int) -> int:
+    return len(text[text.rfind("\n", 0, at) + 1 : at].expandtabs())
 
 
 def _begin(text: str, sign: re.Pattern[str]) -> list[re.Match[str]]:

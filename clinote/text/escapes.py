@@ -7,40 +7,46 @@ from clinote.expressions import expression
 from clinote.text.source import Edit
 
 _HL7 = {".br": "\n", ".sp": "\n", "T": "&", "F": "|", "S": "^", "R": "~", "E": "\\", "H": "", "N": ""}
+_RTF = {"cell": " | ", "tab": "\t"}
 _SIGN = expression(
-    r"\\(?P<hl7>\.br|\.sp|[TFSREHN])\\"
+    r"\\(?P<hl7>\.br|\.sp|[TFSREHN])\\|\\X(?P<bytes>(?:[0-9A-F]{2})+)\\"
     r"|\\u(?P<code>[0-9a-fA-F]{4})|_x(?P<cell>00[0-9a-fA-F]{2})_"
-    r"|\\(?P<mark>(?<=[\w)\]]\\)[-+*.#>)\]](?![-_+])|(?<=^\\)[-*+#>](?= ))"
-    r"|(?P<par>\\pard?(?![A-Za-z])[ \t]*\n?)"
-    r"|(?<=[\w.,;:)])(?P<end>\\)(?=\n|\Z)",
+    r"|\\'(?P<byte>[89a-f][0-9a-f])|\\(?P<mark>(?<=[\w)\]]\\)[-+*.#>)\]](?![-_+])|(?<=^\\)[-*+#>](?= )|[/\"'])"
+    r"|(?P<par>\\(?:pard?|line|row)(?![A-Za-z])[ \t]*\n?)"
+    r"|(?<!\\)\\(?P<rtf>[bi]0|(?:cell|tab|trowd|[bi]|ul(?:none)?|plain|fs?\d+|cf\d+)(?![A-Za-z\d])[ \t]?)"
+    r"|(?<=[\w.,;:)])(?P<end>\\)(?=\n|\Z)"
+    r"|(?P<named>(?:<(?:CR|LF|CRLF|newline)>)+|\^M)\n?",
     re.M,
 )
-"""A line break or a sign of HL7, a code unit of JSON, a control character of a spreadsheet, a mark of Markdown, a
-paragraph of RTF."""
+"""A line break or a sign of HL7, a code unit of JSON, a control character of a spreadsheet, a character of RTF, a mark
+of Markdown, a paragraph or a control word of RTF, the name of a line break."""
+_SIGNS = ("\\", "_x00", "^M", "<CR", "<LF", "<newline")
+"""What such a sign begins with."""
 _QUOTED = expression(r"=\r?\n|(?:=[0-9A-F]{2})+")
-_SOFT = expression(r"^[^\n]{60,76}=\r?$", re.M)
+_SOFT = expression(r"^[^\n]{60,76}=\r?$|(?<=[^A-Z]=20)\r?$|=0D=0A", re.M)
 """A line that a mail breaks: 'quoted-printable'."""
-_JSON = expression(r"\\(?:r\\n|[rnt\"/])")
+_JSON = expression(r"\\+(?:r\\+n|[rnt\"/])")
 _BREAK = expression(r"\\n")
 _TWICE = expression(
-    r"&lt;/?(?:p|br|div|span|b|strong|li|ul|td|tr|table)\b[^<>]{0,200}?/?&gt;|&amp;(?:nbsp|[lg]t|#\d+);", re.I
+    r"&lt;/?(?:p|br|div|span|b|strong|li|ul|td|tr|table)\b[^<>]{0,200}?/?&gt;|&amp;(?:nbsp|amp|quot|[lg]t|#x?\w+);",
+    re.I,
 )
-_ENTITY = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
-_ENTITIES = expression("|".join(_ENTITY))
+_ENTITY = {"&lt;": "<", "&gt;": ">", "&quot;": '"'}
+_ENTITIES = expression("|".join((*_ENTITY, "&(?:amp;)+")))
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that turn a program's escapes back; such text as only happens to look like one is left."""
-    if "=\n" in text and len(_SOFT.findall(text)) > 1:
+    if "=" in text and len(_SOFT.findall(text)) > 1:
         yield from (Edit(m.start(), m.end(), _printable(m[0])) for m in _QUOTED.finditer(text))
-    elif "\\" in text or "_x00" in text:
+    elif any(sign in text for sign in _SIGNS):
         plain = list(_JSON.finditer(text)) if _is_json(text) else []
         starts = {m.start() for m in plain}
         found = [Edit(m.start(), m.end(), _json(m[0])) for m in plain]
         found += [Edit(m.start(), m.end(), _sign(m)) for m in _SIGN.finditer(text) if m.start() not in starts]
         yield from sorted(found)
     elif "&" in text and _TWICE.search(text):
-        yield from (Edit(m.start(), m.end(), _ENTITY[m[0]]) for m in _ENTITIES.finditer(text))
+        yield from (Edit(m.start(), m.end(), _ENTITY.get(m[0], "&")) for m in _ENTITIES.finditer(text))
 
 
 def _is_json(text: str) -> bool:
@@ -62,6 +68,14 @@ def _sign(found: re.Match[str]) -> str:
     if found["hl7"]:
         return _HL7[found["hl7"]]
     if found["par"]:
+        return "\n"
+    if found["bytes"]:
+        return bytes.fromhex(found["bytes"]).decode("utf-8", "replace").replace("\r\n", "\n")
+    if found["byte"]:
+        return bytes.fromhex(found["byte"]).decode("cp1252", "replace")
+    if found["rtf"]:
+        return _RTF.get(found["rtf"].rstrip(), "")
+    if found["named"]:
         return "\n"
     if code := found["code"] or found["cell"]:
         char = chr(int(code, 16))

@@ -1,4 +1,5 @@
-"""What stands beside every line and is none of the note's words: the marks of a quoting mail, line numbers, a frame.
+"""What stands beside every line and is none of the note's words: the marks of a quoting mail or of a comment, times,
+line numbers, the quotes and the empty cells of a spreadsheet, the segments of a message, a frame.
 
 A mark that only some lines have is the writer's own.
 """
@@ -11,10 +12,25 @@ from clinote.expressions import expression
 from clinote.text.source import Edit
 
 _LINE = expression(r"[^\n]*\S[^\n]*")
-_QUOTED = expression(r"[ \t]*(?:>[ \t]?)+")
-_NUMBERED = expression(r"[ \t]*(?P<number>\d{1,4})(?:[:|][ \t]?|[ \t]+|(?=\n|\Z))")
-_FRAMED = expression(r"(?P<left>[ \t]*(?P<bar>[|*#])[ \t])[^|\n]*?(?P<right>[ \t]+(?P=bar)[ \t]*)(?=\n|\Z)")
-_RULE = expression(r"[ \t]*[-+=|*#_─═┌┐└┘├┤╔╗╚╝]{3,}[ \t]*(?=\n|\Z)")
+_RULE = r"|[ \t]*[-+=|*#_─═┌┐└┘├┤╔╗╚╝]{3,}[ \t]*"
+_MARGINS = tuple(
+    map(
+        expression,
+        (
+            r"(?P<left>[ \t]*\|?(?:>[ \t]?)+).*",
+            r"(?P<left>[ \t]*(?://+|;+|%+|'(?!'))[ \t]?).*",
+            r"(?P<left>[ \t]*[\[(]?(?P<day>\d[\w./-]{7,10}[ T,]+)?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AP]M)?[\])]?"
+            r"(?:[ \t]*[|-](?!\S))?(?:[ \t]+|$)).*",
+            r"(?P<left>OBX\|\d*\|\w*\|[^|]*\|[^|]*\||NTE\|\d*\|[^|]*\|)[^|]*(?P<right>(?:\|.*)?)",
+            r"(?P<left>\").*(?P<right>\",*)",
+            r"(?P<left>[ \t]*(?P<sign>[|*#])[ \t]).*?(?P<right>[ \t]+(?P=sign)[ \t]*)" + _RULE,
+            r"(?P<left>[ \t]*(?P<sign>\|)(?:[ \t]|$)).*" + _RULE,
+            r".*?(?P<right>[ \t]*(?P<sign>\|)[ \t]*|,{2,}|[ \t]*↵)",
+        ),
+    )
+)
+"""A line with such a margin, on the `left`, the `right` or both sides; a frame has rules besides."""
+_NUMBERED = expression(r"[ \t]*(?P<number>\d{1,4})(?:[ \t]*[:|][ \t]?|[ \t]+|(?=\n|\Z))")
 _FEWEST, _FEWEST_NUMBERED = 3, 5
 
 
@@ -23,16 +39,33 @@ def edits(text: str) -> Iterator[Edit]:
     first = _LINE.search(text)
     if first is None:
         return
-    for begins, margin in ((_QUOTED, _quoted), (_NUMBERED, _numbered), (_FRAMED, _framed), (_RULE, _framed)):
-        if begins.match(text, first.start()):
-            yield from margin(text, list(_LINE.finditer(text)))
-            return
+    if _NUMBERED.match(text, first.start()):
+        yield from _numbered(text, list(_LINE.finditer(text)))
+    for margin in _MARGINS:
+        if margin.fullmatch(text, *first.span()):
+            lines = list(_LINE.finditer(text))
+            found = [m for line in lines if (m := margin.fullmatch(text, *line.span()))]
+            if len(found) == len(lines) and _is_margin(found):
+                for m in found:
+                    yield from _without(m)
+                return
 
 
-def _quoted(text: str, lines: list[re.Match[str]]) -> Iterator[Edit]:
-    found = [_QUOTED.match(text, line.start()) for line in lines]
-    if len(lines) >= _FEWEST and all(found):
-        yield from (Edit(*m.span(), "") for m in found if m)
+def _is_margin(found: list[re.Match[str]]) -> bool:
+    """Whether what all lines have beside them is a margin, and neither cells of a table nor the days of a diary."""
+    said = [m.groupdict() for m in found]
+    beside = [m for m, groups in zip(found, said, strict=True) if groups.get("left") or groups.get("right")]
+    if len(beside) < _FEWEST or len({groups.get("day") for groups in said}) > 1:
+        return False
+    parted = sum(m[0].strip(" \t|").count("|") > 0 for m in beside if m.re.groupindex.get("sign") and m["sign"] == "|")
+    return 2 * parted <= len(beside)
+
+
+def _without(m: re.Match[str]) -> Iterator[Edit]:
+    groups = m.groupdict()
+    if not any(groups.values()):
+        yield Edit(*m.span(), "")  # a rule of the frame
+    yield from (Edit(*m.span(side), "") for side in ("left", "right") if groups.get(side))
 
 
 def _numbered(text: str, lines: list[re.Match[str]]) -> Iterator[Edit]:
@@ -44,15 +77,3 @@ def _numbered(text: str, lines: list[re.Match[str]]) -> Iterator[Edit]:
     counted = list(accumulate(text.count("\n", a.start(), b.start()) for a, b in pairwise(lines)))
     if any([n - numbers[0] for n in numbers] == steps for steps in (list(range(len(lines))), [0, *counted])):
         yield from (Edit(*m.span(), "") for m in found if m)
-
-
-def _framed(text: str, lines: list[re.Match[str]]) -> Iterator[Edit]:
-    found = [_FRAMED.match(text, line.start()) or _RULE.match(text, line.start()) for line in lines]
-    framed = [m for m in found if m and "bar" in m.re.groupindex]
-    if len(framed) < _FEWEST or not all(found):
-        return
-    for m in found:
-        if m and "bar" not in m.re.groupindex:
-            yield Edit(*m.span(), "")
-        elif m:
-            yield from (Edit(*m.span("left"), ""), Edit(*m.span("right"), ""))

@@ -52,7 +52,7 @@ def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
     if (bulleted and (shut in _PLAIN or (opened and shut == "."))) or _BOX.fullmatch(opened):
         return
     goes_on = _REST.match(text, m.end()) is not None
-    if (goes_on and (not shut or opened == shut == "|")) or not (found := header(m["words"], exact=True)):
+    if (goes_on and shut in ("", "|")) or not (found := header(m["words"], exact=True)):
         return  # a row of a table has further cells
     if goes_on and found.parents and opened not in _FRAMES:
         return

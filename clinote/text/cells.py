@@ -1,0 +1,59 @@
+"""Rows whose cells are parted by commas or semicolons, as a spreadsheet writes them: they get the bars of a table."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from clinote.expressions import expression
+from clinote.text.source import Edit
+
+_QUOTED = r'"(?:[^"\n]|"")*"'
+_CELL = {sign: rf'(?:{_QUOTED}|(?!\s)[^{sign}"\n]{{0,40}}(?<!\s))' for sign in ",;"}
+_ROW = {sign: expression(rf"{cell}(?:{sign}{cell})+") for sign, cell in _CELL.items()}
+_ALL_QUOTED = expression(rf"{_QUOTED}(?:([,;]){_QUOTED})+")
+_PART = expression(rf"(?P<quoted>{_QUOTED})|[,;]")
+_FIGURE = expression(r'[,;]"?[<>]?\d')
+_GROUPED = expression(r"(?<=\d),(?=\d{3}\b)")
+_FEWEST = 3
+
+
+class _Row(NamedTuple):
+    sign: str
+    cells: int
+    start: int
+    line: str
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """The edits that part such cells by bars. Running text has a blank behind its commas."""
+    if not _FIGURE.search(text) and '","' not in text and '";"' not in text:
+        return
+    for _, group in groupby(_rows(text), key=lambda row: row[:2]):
+        rows = list(group)
+        if rows[0].sign and (_ALL_QUOTED.fullmatch(rows[0].line) or _is_table(rows)):
+            for row in rows:
+                yield from _barred(row)
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    """Each line with the sign that parts its cells, and their number; none for one that is no row."""
+    start = 0
+    for line in text.split("\n"):
+        sign = next((sign for sign in ",;" if sign in line and _ROW[sign].fullmatch(line)), "")
+        cells = sum(not m["quoted"] and m[0] == sign for m in _PART.finditer(line)) if sign else 0
+        yield _Row(sign, cells, start, line)
+        start += len(line) + 1
+
+
+def _is_table(rows: list[_Row]) -> bool:
+    """Whether rows without quotes are those of a table: below its heads each has a figure."""
+    return len(rows) >= _FEWEST and all(_FIGURE.search(_GROUPED.sub("", row.line)) for row in rows[1:])
+
+
+def _barred(row: _Row) -> Iterator[Edit]:
+    for m in _PART.finditer(row.line):
+        start, end = row.start + m.start(), row.start + m.end()
+        if m["quoted"]:
+            yield from (Edit(start, start + 1, ""), Edit(end - 1, end, ""))
+        elif m[0] == row.sign:
+            yield Edit(start, end, " | ")

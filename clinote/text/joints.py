@@ -1,0 +1,33 @@
+"""What stands between lines and words because a program put it there: a note in one line, two blanks for each one."""
+
+from collections.abc import Iterator
+
+from clinote.expressions import expression
+from clinote.text.source import Edit
+
+_JOINTS = tuple(map(expression, (r" ?\|{1,2} ?", r" //+ ", r"(?<=\S)~(?=\S)", r" {3,}|\t+")))
+_FEWEST, _SHORTEST = 5, 20
+"""Lines, and the characters of one on average: the cells of a row are fewer or shorter."""
+_SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
+_MOST = 10
+"""How many times as many double blanks as single ones there are where every blank was doubled."""
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """The edits that leave one blank, or break the line where a sign that joins lines stands often and far apart."""
+    if _MOST * 2 * text.count("  ") > (_MOST - 1) * text.count(" ") and _is_spread(text):
+        yield from (Edit(*m.span(), " ") for m in _DOUBLE.finditer(text))
+        return
+    if "\n" in text.strip():
+        return
+    for joint in _JOINTS:
+        found = list(joint.finditer(text))
+        if len(found) >= _FEWEST - 1 and len(text) >= _SHORTEST * (len(found) + 1):
+            yield from (Edit(*m.span(), "\n") for m in found)
+            return
+
+
+def _is_spread(text: str) -> bool:
+    """Whether words, and not cells alone, have two blanks between them."""
+    widest = max(len(_DOUBLE.findall(line)) for line in text.split("\n"))
+    return widest >= _MOST and len(_DOUBLE.findall(text)) > _MOST * len(_SINGLE.findall(text))
