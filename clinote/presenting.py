@@ -25,6 +25,10 @@ _SAYS = worded(
     re.I,
 )
 """A statement of today or of the last days or weeks: it alone is none of the list."""
+_CURRENT = worded(
+    r"(?:(?<=[.;] )|(?<=\n))[ \t]*{sections.present.labels}(?=[ \t]*(?::|[-–—][ \t]|\n|\Z|[-–—]\n))", re.I
+)
+"""A label in a list of what is past: what follows is not."""
 
 
 @cache
@@ -43,6 +47,8 @@ def part(text: str, found: Iterable[Section]) -> Iterator[Section]:
 
 def _part(text: str, section: Section) -> Iterator[Section]:
     come = _COMES.search(text, section.body, section.end)
+    if section.category == "past_history" and (now := _CURRENT.search(text, section.body, section.end)):
+        come = now if come is None or now.start() < come.start() else come
     end = come.start() if come else section.end
     for said in _SAYS.finditer(text, section.body, end):
         yield section._replace(end=said.start())

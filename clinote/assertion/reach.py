@@ -471,7 +471,8 @@ class _Back:
         if word in FINITE and self._put_in(m):
             return -1
         if (word in FINITE or word == "own") and not (self.anaphor or self.crossed):
-            return self.separated + 1 if self.separated >= 0 else m.end
+            led = s.norm.startswith(" that ", m.end) or s.norm.endswith(" that", m.start, m.end)
+            return self.separated + 1 if self.separated >= 0 and not led else m.end
         if self.rule.id in m.rule.stops or (m.rule.stands in ("predicate", "state") and not self.anaphor):
             return m.end
         self.k -= 1
