@@ -25,6 +25,8 @@ def found(text):
         ("EMG last year at an outside hospital was read as normal.",
          "EMG last year at an outside hospital was read as normal"),
         ("She had a normal EMG.", "normal EMG"),
+        ("The EMG done here yesterday was normal.", "EMG done here yesterday was normal"),
+        ("EMG repeated this morning: normal.", "EMG repeated this morning: normal"),
         ("EMG did not show any abnormality.", "EMG did not show any abnormality"),
         ("No abnormality on EMG.", "No abnormality on EMG"),
         ("Sensory and motor conduction studies normal.", "Sensory and motor conduction studies normal"),
@@ -45,6 +47,9 @@ def test_a_normal_study(text, expected):
          [("myopathic", "motor units were of short duration and low amplitude")]),
         ("Needle EMG: large, long-duration MUAPs with reduced recruitment.",
          [("neuropathic", "large, long-duration MUAPs"), ("reduced_recruitment", "reduced recruitment")]),
+        ("Electrodiagnostic impression: irritable myopathy.", [("myopathic", "irritable myopathy")]),
+        ("NCS was read as neuropathic.", [("neuropathic", "neuropathic")]),
+        ("NCS in a man with neuropathic pain.", []),
         ("EMG: fibrillations and positive sharp waves.",
          [("spontaneous_activity", "fibrillations and positive sharp waves")]),
         ("Needle exam: increased insertional activity; myotonic discharges.",
@@ -386,3 +391,17 @@ def test_what_is_only_compared_or_said_of_every_study_is_no_finding(text, findin
 )
 def test_a_study_and_its_result_across_what_is_told_of_it(marked):
     check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Outside EMG in 2018 was myopathic. EMG here today is normal.", ["myopathic"]),
+        ("EMG in 2018 showed fibrillations; the repeat study is normal.", ["fibrillations"]),
+        ("EMG in 2018 was myopathic.", []),
+        ("EMG 3 weeks ago was myopathic. A new EMG is not needed.", []),
+        ("Repeat EMG shows fibrillations, as the outside study did.", []),
+    ],
+)
+def test_a_study_made_anew_makes_an_earlier_one_past(text, past):
+    assert [f.text for f in emg.extract(Reading(text), []) if f.historical] == past

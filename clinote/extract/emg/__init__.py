@@ -2,6 +2,7 @@
 
 from itertools import zip_longest
 
+from clinote.assertion import dates
 from clinote.expressions import expression
 from clinote.extract.emg.change import within_normal
 from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
@@ -76,6 +77,7 @@ class _Findings:
             elif self.studies.report(disease):
                 self.add(disease.start, disease.end, disease.pattern.id, disease.pattern.data["finding"])
         self.abnormal()
+        self.supersede()
         self.plans()
         return self.found
 
@@ -86,6 +88,19 @@ class _Findings:
         fact = self.reading.fact("EMG", start, end, rule, finding=finding)
         self.found.append(fact)
         return fact
+
+    def supersede(self) -> None:
+        """What an earlier study found is past where another was made anew: 'EMG in 2019 ...; repeat EMG today ...'."""
+        anew = {fact.start: self.studies.clause(fact.start, "anew") for fact in self.found}
+        last = max((at for at, said in anew.items() if said), default=0)
+        for fact in self.found:
+            if fact.start >= last or anew[fact.start]:
+                continue
+            told = self.studies.clause(fact.start, "earlier")
+            times = [span for span in dates.past(self.reading.times(fact.start)) if span[0] < last]
+            if span := told.span() if told else next(iter(times), None):
+                fact.historical = True
+                fact.cues["historical"] = Cue(*span, self.reading.text[slice(*span)], "emg.earlier")
 
     def told(self, hit: Hit) -> bool:
         """Whether the words of `hit` are a finding here: by themselves, or because a study is spoken of."""

@@ -1,5 +1,6 @@
 """Electrodiagnostic studies in a note: which were done, which are only planned, and where the note speaks of them."""
 
+import re
 from functools import cached_property
 from math import inf
 
@@ -72,6 +73,13 @@ class Studies:
     def of(self, at: int, *cues: str) -> bool:
         """Whether the sentence at `at` holds one of the cues."""
         return cue(*cues).search(self.reading.norm, *self.reading.sentence(at)) is not None
+
+    def clause(self, at: int, *cues: str) -> re.Match[str] | None:
+        """The first of the cues in the clause at `at`, up to semicolons."""
+        start, end = self.reading.sentence(at)
+        stop = self.reading.norm.find(";", at, end)
+        begin = max(start, self.reading.norm.rfind(";", start, at))
+        return cue(*cues).search(self.reading.norm, begin, stop if stop > 0 else end)
 
     def elsewhere(self, hit: Hit) -> bool:
         """Whether `hit` is of another test that its sentence names, and nearer to it than any study."""

@@ -47,7 +47,7 @@ _PLAIN = expression(rf"\s*[<>~]?\s?{NUMBER}(?![\d%]|[.,]\d)")
 _IN_BRACKETS = expression(rf"\s*\((?:on )?{DATE}\)\s+(?={NUMBER}\s?[LlHh*]?\s?\((?:on )?{DATE}\))")
 """The date behind a value to which the next follows with no comma: '4,020 (4/2) 2,210 (4/3)'."""
 
-_DOSE = expression(rf"{NUMBER}\s?(?!(?:[lhnk]|in|on|at)(?![a-z]))[a-z][a-z ]{{0,25}}(?=-+>|→|⇒|➔|=>)")
+_DOSE = expression(rf"{NUMBER}\s?(?!(?:[lhnk]|in|on|at)(?![a-z]))[a-z%](?:[a-z\d %]|/hr?\b){{0,30}}(?=-+>|→|⇒|➔|=>)")
 _TIME = expression(rf"\s*\({CLOCK}(?:\s?h(?:rs?)?)?\)")
 
 
