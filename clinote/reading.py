@@ -21,6 +21,8 @@ from clinote.text.tree import Tree
 
 _start = itemgetter(0)
 _BLANK_LINE = expression(r"\n(?=\n)")
+_GAP = expression(r"[ :\n]*")
+"""What stands between a heading and what is said under it."""
 _PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
      "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "⁺": "+", "⁻": "-",
@@ -154,8 +156,9 @@ class Reading:
         return [m.start() for m in _BLANK_LINE.finditer(self.norm)]
 
     def parted(self, start: int, end: int) -> bool:
-        """Whether a blank line stands between two offsets."""
-        after = bisect_left(self._blank_lines, start)
+        """Whether a blank line stands before `end` and behind the first words from `start` on."""
+        first = _GAP.match(self.norm, start)
+        after = bisect_left(self._blank_lines, first.end() if first else start)
         return after < len(self._blank_lines) and self._blank_lines[after] + 1 < end
 
     def times(self, at: int) -> list[Time]:

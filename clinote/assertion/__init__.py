@@ -191,9 +191,7 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
     """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
     title = section.title
     if rule.id == "section.allergies":
-        begin = section.body
-        while not cues.titled(title, "answer_titles") and reading.norm[begin : begin + 1] in (" ", ":", "\n"):
-            begin += 1
+        begin = section.start if cues.titled(title, "answer_titles") else section.body
         return start < section.body or not names.isdisjoint(_MEASURED) or reading.parted(begin, start)
     if denied and cues.titled(title, "answered_titles"):
         return True
@@ -316,6 +314,7 @@ def _beside(
         section.start < section.body <= sentence.low
         and section.category not in cues.cues().sections
         and section.category != "hpi"  # 'History' heads the story of now
+        and not (item is None and reading.parted(section.body, sentence.low))  # another paragraph
         # what follows on the heading's line is running text
         and (names.isdisjoint(SYMPTOMS) or reading.norm.startswith("\n", section.body))
     ):
