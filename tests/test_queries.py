@@ -75,6 +75,29 @@ def test_query_quotes_whole_phrases_and_names_the_analyte():
     assert "- creatine kinase 812 U/L (Labs, line 1)" in queries_of("Labs: CK 812\nA: Weakness.")
 
 
+@pytest.mark.parametrize(
+    ("line", "quoted"),
+    [
+        ("Labs: CK 1,300 (39-308).", "creatine kinase 1,300 U/L [reference 39 to 308]"),
+        ("Labs: CK 100 (39-308).", None),
+        ("Labs: K 2.9 (3.5-5.1).", None),  # has a query of its own
+        ("EMG: myopathic units in the deltoid.", '"myopathic units in the deltoid"'),
+        ("EMG: denervation in the deltoid.", '"denervation in the deltoid"'),
+        ("EMG: no myopathic units in the deltoid.", None),
+        ("EMG: normal.", None),
+        ("Knee extension 4/5 left.", '"Knee extension 4/5 left"'),
+        ("Knee extension 5/5.", None),
+        ("Mother had polymyositis.", None),
+        ("No falls.", None),
+    ],
+)
+def test_a_query_of_the_muscles_quotes_what_shows_them(line, quoted):
+    note = f"Exam: hip flexors 4/5 bilaterally.\n{line}\nA: Generalized weakness (R53.1)."
+    (text,) = (q["text"] for q in report(Note(note))["queries"] if q["alert"] == "gap.muscle-term")
+    cited = [told.partition(" (")[0].removeprefix("- ") for told in text.split("\n") if told.endswith("line 2)")]
+    assert cited == ([quoted] if quoted else [])
+
+
 def test_query_quotes_a_row_of_a_table_once():
     text = queries_of(
         "EXAM\nMotor        R      L\n  Deltoid    3/5    4/5\n  Iliopsoas  2/5    2/5\nA/P\nDiffuse weakness."
