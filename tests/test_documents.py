@@ -130,6 +130,7 @@ def test_bodies_that_are_no_xml(body: str, expected: str, tmp_path: Path) -> Non
     (tmp_path / "d.xml").write_text(document(f"<nonXMLBody>{body}</nonXMLBody>"), "utf-8")
     records = read(tmp_path / "d.xml")
     assert [*texts(records), *(record.reason for record in bad(records))] == [expected]
+    assert [record.line for record in records] == [1]
 
 
 # HL7 v2
