@@ -116,6 +116,9 @@ def test_one_of_a_row_of_boxes_answers_what_stands_beside_or_above_it(text, said
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("Rash | No | Falls | Yes\nCramps | Yes | Ptosis | No", ["n", "", "", "n"]),
+        ("| Rash | N | Falls | Y |\n| Cramps | Y | Ptosis | N |", ["n", "", "", "n"]),
+        ("| Rash | N |\n| Falls | Y |", ["n", ""]),
         ("Symptom | On arrival | Now\nNumbness | yes | no\nWeakness | yes | yes\nRash | no | no", ["hi", "", "n"]),
         (
             "Finding     At baseline    Today\nDyspnea     present        resolved\nWeakness    absent         present",

@@ -271,8 +271,9 @@ class _Reader:
                 yield from self._over_time(cells, *visits)
                 continue
             names = [self.text[c.start : c.end].lower() for c in cells]
-            if not columns and self._in_pairs(names):
-                for label, said in zip(cells[::2], cells[1::2], strict=True):
+            filled = [cell for cell in cells if cell.end > cell.start]  # a bar at the edge parts off an empty one
+            if not columns and self._in_pairs([name for name in names if name]):
+                for label, said in zip(filled[::2], filled[1::2], strict=True):
                     yield Item(label.start, said.end, label, said, (), self.forms.answer(said))
                 continue
             marked = {i: vocabulary().answers[name] for i, name in enumerate(names) if name in vocabulary().answers}
@@ -287,13 +288,13 @@ class _Reader:
                     answer = Answer(head.says, *cells[i])
             if columns and answer is None and all(i >= len(cells) or not names[i].strip("[]() _") for i in columns):
                 answer = Answer(None, *self.lines[number])
-            later = iter([cell for cell in cells if cell.end > cell.start][1:])
+            later = iter(filled[1:])
             for i, cell in enumerate(cells):
                 rest = next(later, None) if cell.end > cell.start else None
                 if i in columns and _WORD.search(names[i]) and answer is None:  # what is put there in words
                     yield Item(cell.start, cell.end, cell, None, (), columns[i])
                 elif cell.end > cell.start and i not in columns:
-                    behind = None if columns or rest is None else Span(rest.start, cells[-1].end)
+                    behind = None if columns or rest is None else Span(rest.start, filled[-1].end)
                     given = answer or (self._answer_in(rest, behind) if rest and behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
                     yield Item(cell.start, cell.end, cell, behind, leads, given)
