@@ -31,6 +31,7 @@ def found(text):
         ("No abnormality on EMG.", "No abnormality on EMG"),
         ("Sensory and motor conduction studies normal.", "Sensory and motor conduction studies normal"),
         ("Needle EMG of the left deltoid normal.", "Needle EMG of the left deltoid normal"),
+        ("EMG normal, to be repeated in May.", "EMG normal"),
         ("EMG of the arm, although painful, was normal.", "EMG of the arm, although painful, was normal"),
     ],
 )  # fmt: skip
@@ -249,6 +250,7 @@ def test_a_report_known_by_its_title():
         "He declined EMG.",
         "EMG pending.", "No need for EMG.", "Plan: EMG to evaluate for myopathy versus neuropathy.",
         "If unrevealing, EMG.",
+        "EMG ordered to see whether the study is normal.",
         "EMG was not done.", "Potassium normal, EMG awaited.", "Return for EMG and conduction studies.",
     ],
 )  # fmt: skip
