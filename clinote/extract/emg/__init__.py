@@ -6,7 +6,7 @@ from clinote.assertion import dates
 from clinote.expressions import expression
 from clinote.extract.emg.change import within_normal
 from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
-from clinote.extract.emg.described import Described, described, qualities
+from clinote.extract.emg.described import Described, described, in_row, qualities
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
 from clinote.facts import Cue, Fact
@@ -116,7 +116,7 @@ class _Findings:
         norm, start = self.reading.norm, self.reading.sentence(study.start)[0]
         if _IF.search(norm[max(start, study.start - 40) : study.start]):
             return
-        found = described(self.reading, study, "emg_study")
+        found = described(self.reading, study, "emg_study") or in_row(self.reading, study)
         if found and norm.endswith(("a ", "an "), start, found.start) and cue("generic").match(norm, study.end + 1):
             return  # "a normal study does not exclude ..."
         if found is None or (found.quality[0] < study.start and self.studies.looked_for(start, found.start)):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from clinote import patterns
 from clinote.expressions import expression
 from clinote.extract.emg.cues import is_month
+from clinote.extract.grid import row
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -22,6 +23,8 @@ _TOKEN = worded(
 )
 _BEFORE = 90
 """How far (characters) before its object a quality is sought."""
+_ROW = 3
+"""The fewest cells of a row of studies: the study, what was studied, the result."""
 _INSERTED = 14
 """Strange words that may stand between an object and its predicate."""
 
@@ -59,6 +62,17 @@ def described(reading: Reading, hit: Hit, kind: str) -> Described | None:
     """The quality of the object `hit`: before it, else behind it."""
     known = qualities(kind)
     return _before(reading, hit, known) or _behind(reading, hit, known)
+
+
+def in_row(reading: Reading, study: Hit) -> Described | None:
+    """What the last cell of a row says of the study in its first: 'NCS | left arm | normal'."""
+    layout = reading.layout
+    line = row(reading.norm, layout.lines[layout.line_number(study.start) - 1])
+    if not line.counted or len(line.cells) < _ROW or study.end > line.cells[0][1]:
+        return None
+    start, end = line.cells[-1]
+    quality = qualities("emg_study").at(reading.norm, start, end)
+    return Described(start, quality[1], quality[0], (start, quality[1])) if quality else None
 
 
 def _token(norm: str, at: int, limit: int, known: Classes) -> _Token | None:
