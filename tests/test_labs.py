@@ -167,6 +167,8 @@ def test_a_statement_holds_for_the_names_that_share_it():
     ]  # fmt: skip
     assert found("TSH, RPR, lyme titer and ESR were unremarkable.") == [("tsh", None, "N")]
     assert found("CK, vitamin B12 and ESR were all normal.") == [("CK", None, "N")]
+    assert found("The profile shows a low TSH, all other results were normal.") == [("tsh", None, "L")]
+    assert found("Raised TSH, everything else normal.") == [("tsh", None, "H")]
     assert found("Low K and Mg.") == [("POTASSIUM", None, "L"), ("magnesium", None, "L")]
 
 

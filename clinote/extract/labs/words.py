@@ -49,7 +49,8 @@ def statements(
     if _RISK.search(reading.norm, start, stop):
         return []
     whole: Name | None = None
-    if flag is None and (found := _list_end(reading, chain[-1].end, stop)):
+    own = len(chain) == 1 and flag_before(reading, chain[0])  # "a low TSH, all others were normal"
+    if flag is None and not own and (found := _list_end(reading, chain[-1].end, stop)):
         flag, begin, end = found[0], chain[-1].start, found[1]
     if flag is not None:
         kinds = {token.kind for token in _before(reading, chain[0], 70)}
