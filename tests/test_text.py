@@ -190,6 +190,12 @@ def test_what_is_read(given, text):
     assert read(given).text == text
 
 
+def test_a_narrow_paragraph_that_ends_in_a_stop_is_wrapped():
+    given = "No signs of myasthenia\ngravis, lupus, or\nGuillain-Barre\nsyndrome were seen."
+    assert read(given).text == "No signs of myasthenia gravis, lupus, or Guillain-Barre syndrome were seen."
+    assert read("Weakness of legs\nfatigue\nfalls").text == "Weakness of legs\nfatigue\nfalls"
+
+
 def test_hard_wrapped_lines_are_one():
     words = "The patient was in good health until Monday when he fell from a ladder at work "
     lines, line = [], ""

@@ -290,12 +290,13 @@ def _wrapped_at(followed: list[tuple[Line, Line]], prose: list[Line], with_margi
 
 
 def _paragraph_widths(lines: list[Line]) -> list[int]:
-    """For each line the widest line of its paragraph."""
+    """For each line the widest line of its paragraph; a paragraph that ends in a stop is none too narrow for a wrap."""
     widths: list[int] = []
     for k, line in enumerate(lines):
         if line.blank_before or not k:
             end = next((j for j in range(k + 1, len(lines)) if lines[j].blank_before), len(lines))
-            widths += [max(x.indent + len(x.text) for x in lines[k:end])] * (end - k)
+            widest = max(x.indent + len(x.text) for x in lines[k:end])
+            widths += [max(widest, _NARROWEST) if lines[end - 1].text[-1] == "." else widest] * (end - k)
     return widths
 
 
