@@ -155,11 +155,15 @@ class Reading:
     def _blank_lines(self) -> list[int]:
         return [m.start() for m in _BLANK_LINE.finditer(self.norm)]
 
+    def blank_line(self, start: int) -> int:
+        """Where the first blank line at or behind an offset begins; the text's end where none does."""
+        after = bisect_left(self._blank_lines, start)
+        return self._blank_lines[after] if after < len(self._blank_lines) else len(self.norm)
+
     def parted(self, start: int, end: int) -> bool:
         """Whether a blank line stands before `end` and behind the first words from `start` on."""
         first = _GAP.match(self.norm, start)
-        after = bisect_left(self._blank_lines, first.end() if first else start)
-        return after < len(self._blank_lines) and self._blank_lines[after] + 1 < end
+        return self.blank_line(first.end() if first else start) + 1 < end
 
     def times(self, at: int) -> list[Time]:
         """The times in the sentence that holds offset `at`."""

@@ -164,3 +164,7 @@ def test_words_answer_the_label_or_the_question_of_their_sentence(text, said):
 
 def test_a_row_below_fields_answers_none_of_them():
     assert flags("[ ] Weakness [x] Falls\na. never (x)") == ["hy", ""]
+
+
+def test_a_line_may_hold_any_number_of_fields_with_boxes():
+    assert flags("weakness: yes [ ] " * 1500) == ["hy"] * 1500

@@ -24,6 +24,7 @@ LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 PRONOUN = "it|this|that|these|those"
 PARTICIPLE = expression(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 LAST_WORD = expression(r"([a-z']+|→|->)\W*$")
+_NEAR = 24
 _ITEM = expression(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
@@ -101,9 +102,14 @@ class Sentence:
     def is_copula(self, k: int) -> bool:
         return k >= 0 and self.norm.startswith(tuple(cues().settings["copulas"]), self.marks[k].start)
 
-    def last_word(self, i: int, reach: int = 24) -> str:
-        """The word before mark `i`."""
-        found = LAST_WORD.search(self.norm, max(self.low, self.marks[i].start - reach), self.marks[i].start)
+    def last_word(self, i: int, reach: int = _NEAR) -> str:
+        """The word before mark `i`; it is looked for near by first."""
+        end = self.marks[i].start
+        for far in (_NEAR, reach):
+            low = max(self.low, end - far)
+            found = LAST_WORD.search(self.norm, low, end)
+            if found and found.start() > low:
+                break
         return found[1] if found else ""
 
     def item(self, i: int) -> int:

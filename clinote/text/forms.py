@@ -23,6 +23,8 @@ _FIRST = expression(r"\s*(\w+)")
 _BLANK = expression(BLANK)
 _GAP = expression(r"_{2,}")
 _LEADS = worded(r"\b(?i:{text.unfinished}|{titles}\.)\s+\Z")
+_NEAR = 40
+"""Characters before a blank among which the words stand that lead to it."""
 _LED = worded(r"(?:\s+(?:(?!and\b|or\b){text.continues}|{text.stood_for})\b|['’]s\b|[.,;)]\s+\w)")
 """What stands before and behind a blank that is a word of a sentence: 'seen by ___', '___ is a ___ yo man'."""
 _IDLE = expression(r"[ .]*")
@@ -177,14 +179,10 @@ class Forms:
         if not boxes:
             yield from self._worded(start, stop, leads)
             return
-        begins = [start, *self._further_fields(boxes)]
+        begins = [start, *(list(self._further_fields(boxes)) or self._next_labels(boxes))]
         if len(begins) > 1:
             for begin, end in pairwise([*begins, stop]):
                 yield from self.fields(begin, end, leads)
-            return
-        if cut := self._next_label(boxes):
-            yield from self.fields(start, cut, leads)
-            yield from self.fields(cut, stop, leads)
             return
         label, options = self._row(boxes, start, stop)
         choice = self._choice(options) if label else None
@@ -305,7 +303,10 @@ class Forms:
         if any(self._yes(option) is not None for option in options):
             return False
         before, behind = text[start : boxes[0].start()].rstrip(), text[boxes[-1].end() : stop]
-        told = any(_LEADS.search(text, start, box.start()) or _LED.match(text, box.end(), stop) for box in boxes)
+        told = any(
+            _LEADS.search(text, max(start, box.start() - _NEAR), box.start()) or _LED.match(text, box.end(), stop)
+            for box in boxes
+        )
         return told or (before[-1:].isalnum() and any(c.isalpha() for c in behind))
 
     def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
@@ -316,8 +317,8 @@ class Forms:
                 if first and (label := self.bare(Span(first.end(), after.start()))).end > label.start:
                     yield label.start
             return
-        lead = self.text.rfind("\n", 0, boxes[0].start()) + 1
-        labelled = self.text[lead : boxes[0].start()].rstrip().endswith(":")
+        lead = boxes[0].start()
+        labelled = self.text[max(0, lead - _NEAR) : lead].rstrip(" \t").endswith(":")
         for box, after in pairwise(boxes):
             between = self.text[box.end() : after.start()]
             found = _NEXT_FIELD.match(self.text, box.end(), after.start())
@@ -326,14 +327,13 @@ class Forms:
             elif labelled and box[0][0] == "_" and between.rstrip().endswith(":"):
                 yield after.start() - len(between.lstrip())  # 'Weakness: ____  Falls: ____'
 
-    def _next_label(self, boxes: list[re.Match[str]]) -> int | None:
-        """Where a second field of the line begins, behind the box that ends the first one."""
+    def _next_labels(self, boxes: list[re.Match[str]]) -> Iterator[int]:
+        """Where further fields of the line begin, each behind the box that ends the one before."""
         for box, after in pairwise(boxes):
             between = self.text[box.end() : after.start()]
             colon = between.find(":")
             if colon > 0 and self._yes(self.bare(Span(box.end() + colon + 1, after.start()))) is not None:
-                return box.end()
-        return None
+                yield box.end()
 
     def _behind(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
         """Whether the boxes of a line stand behind their words."""

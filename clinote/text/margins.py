@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from clinote.expressions import expression
 from clinote.text.source import Edit
 
-_LINE = expression(r"[^\n]*\S[^\n]*")
+_LINE = expression(r"^[^\n]*\S[^\n]*", re.M)
 _RULE = r"|[ \t]*[-+=|*#_─═┌┐└┘├┤╔╗╚╝]{3,}[ \t]*"
 _MARGINS = tuple(
     map(

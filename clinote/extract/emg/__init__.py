@@ -1,6 +1,11 @@
 """Electromyography and nerve conduction: what a study found, and studies that are only planned."""
 
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import zip_longest
+from operator import itemgetter
+from typing import Any
 
 from clinote.assertion import dates
 from clinote.expressions import expression
@@ -45,13 +50,28 @@ def _speaks_for_itself(reading: Reading) -> bool:
 _KINDS = ("emg", "emg_nerve", "emg_unit")
 
 
+def _holds(spans: Sequence[Any], at: int) -> bool:
+    """Whether one of `spans`, in text order and apart from each other, holds offset `at`."""
+    before = bisect_right(spans, at, key=itemgetter(0))
+    return before > 0 and at < spans[before - 1][1]
+
+
+def _begins(starts: list[int], low: int, high: int) -> bool:
+    """Whether one of `starts`, in order, lies in `low:high`."""
+    first = bisect_left(starts, low)
+    return first < len(starts) and starts[first] < high
+
+
 class _Findings:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.tables = tables(reading)
         self.studies = Studies(reading, bool(self.tables))
         self.diseases = reading.hits("emg_disease")
+        self.spans = [span for span, _ in self.tables]
         self.found: list[Fact] = []
+        self.begun: dict[str, list[int]] = defaultdict(list)
+        """Where the facts begin, by their finding."""
         self.taken: set[int] = set()
         self.unsaid: list[tuple[Hit, Described]] = []
 
@@ -87,6 +107,7 @@ class _Findings:
         self.taken.update(range(start, end))
         fact = self.reading.fact("EMG", start, end, rule, finding=finding)
         self.found.append(fact)
+        insort(self.begun[finding], start)
         return fact
 
     def supersede(self) -> None:
@@ -109,7 +130,7 @@ class _Findings:
         return bool(known) and not self.tabled(hit.start) and not self.studies.sets_aside(hit.start)
 
     def tabled(self, at: int) -> bool:
-        return any(start <= at < end for (start, end), _ in self.tables)
+        return _holds(self.spans, at)
 
     def study(self, study: Hit, rule: str) -> None:
         """'EMG of the legs, done today, was normal', 'an abnormal EMG' where nothing says what is abnormal."""
@@ -128,14 +149,14 @@ class _Findings:
 
     def abnormal(self) -> None:
         """'An abnormal EMG' where its sentence does not say what is abnormal."""
+        affirmed = sorted(fact.start for fact in self.found if not fact.negated)
         for study, found in self.unsaid:
             end = self.reading.sentence(study.start)[1]
-            said = any(found.start <= fact.start < end for fact in self.found)
+            said = any(_begins(starts, found.start, end) for starts in self.begun.values())
             concluding = self.studies.concludes(study.start)
-            end = concluding.end if concluding else end
-            said = said or any(study.end <= fact.start < end and not fact.negated for fact in self.found)
-            if not said:
-                self.add(found.start, found.end, "emg.study-abnormal", "other")
+            said = said or _begins(affirmed, study.end, concluding.end if concluding else end)
+            if not said and self.add(found.start, found.end, "emg.study-abnormal", "other"):
+                insort(affirmed, found.start)
 
     def named(self) -> None:
         """Findings that have a name of their own; 'fibrillations and positive sharp waves' is one."""
@@ -144,7 +165,7 @@ class _Findings:
             if "finding" in hit.pattern.data and self.told(hit)
             and not self.studies.of(hit.start, "monitoring")
             and not self.studies.elsewhere(hit)
-            and not any(d.start <= hit.start < d.end for d in self.diseases)
+            and not _holds(self.diseases, hit.start)
         ]  # fmt: skip
         runs: list[list[Hit]] = []
         for hit in hits:
@@ -230,8 +251,7 @@ class _Findings:
             return False
         concluding = self.studies.concludes(disease.start)
         start = concluding.body if concluding else self.reading.sentence(disease.start)[0]
-        finding = disease.pattern.data["finding"]
-        return any(start <= fact.start < disease.start and fact.finding == finding for fact in self.found)
+        return _begins(self.begun[disease.pattern.data["finding"]], start, disease.start)
 
     def compared(self, disease: Hit) -> bool:
         """Whether the findings are only like those of a disease: 'as can be seen in X', 'of the kind found in X'."""

@@ -1,6 +1,7 @@
 """Electrodiagnostic studies in a note: which were done, which are only planned, and where the note speaks of them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from math import inf
 
@@ -26,7 +27,8 @@ _ABSENT = expression(r"[\s*-]*no(?: \w+){0,2} $")
 _TOLD_OF = expression(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
 _DIAGNOSED = expression(r",[^,]*\bdiagnos(?:is|ed)\b")
 """What makes a disease one that was concluded from more than the study: '..., a diagnosis of polymyositis was made'."""
-_BLANK_LINE = expression(r"\n[ \t]*\n")
+_PASSAGE = 16
+"""The most sentences in which a note goes on about a study."""
 _TOLD = ("hpi", "exam", "indication", "past_history")
 
 
@@ -160,7 +162,7 @@ class Studies:
         passages = []
         for index in dict.fromkeys(layout.sentence_index(study.start) for study in self.done):
             start, end = layout.sentences[index]
-            for after, stop in layout.sentences[index + 1 : index + 16]:
+            for after, stop in layout.sentences[index + 1 : index + _PASSAGE]:
                 section = layout.section(after)
                 other = section.start > start and section.category != "electrodiagnostics"
                 concludes = any(word in section.title.lower() for word in phrases("emg", "conclusions"))
@@ -170,6 +172,13 @@ class Studies:
                 end = stop
             passages.append((start, end))
         return passages
+
+    def holding(self, spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+        """Those of the passages, or of their conclusions, that hold offset `at`."""
+        layout = self.reading.layout
+        first = layout.sentences[max(0, layout.sentence_index(at) - _PASSAGE)][0]
+        near = spans[bisect_left(spans, (first,)) : bisect_right(spans, (at, inf))]
+        return [span for span in near if at < span[1]]
 
     def of_another_test(self, start: int, end: int) -> bool:
         """Whether a sentence goes on with a biopsy, an image or other laboratory work, and names no study."""
@@ -200,18 +209,22 @@ class Studies:
         start, end = self.reading.sentence(at)
         return (
             section.category == "electrodiagnostics"
-            or any(a <= at < b for a, b in self.passages)
+            or bool(self.holding(self.passages, at))
             or speaks_for_itself(self.reading, start, end)
             or (self.whole_note and (section.category not in _TOLD or self.resumes(section, at)))
         )
 
     def resumes(self, section: Section, at: int) -> bool:
         """Whether a report goes on after a paragraph of history or examination: its measures stand before `at`."""
-        blank = _BLANK_LINE.search(self.reading.norm, section.body, at)
-        return blank is not None and any(
-            "sure" in hit.pattern.data
-            for kind in ("emg_nerve", "emg")
-            for hit in starting(self.reading.hits(kind), blank.end(), at)
+        blank = self.reading.blank_line(section.body)
+        first = bisect_left(self._sure, blank)
+        return first < len(self._sure) and self._sure[first] < at
+
+    @cached_property
+    def _sure(self) -> list[int]:
+        """Where words stand that mean nothing but a finding of a study."""
+        return sorted(
+            hit.start for kind in ("emg_nerve", "emg") for hit in self.reading.hits(kind) if "sure" in hit.pattern.data
         )
 
     def names(self, at: int) -> bool:
@@ -240,10 +253,9 @@ class Studies:
         norm, clinical = self.reading.norm, "clinical" in disease.pattern.data
         start, end = self.reading.sentence(disease.start)
         section = self.reading.layout.section(disease.start)
-        if self.concludes(disease.start):
-            blank = _BLANK_LINE.search(norm, section.body + 2, section.end)
-            if blank is None or disease.start < blank.start():
-                return not clinical
+        behind = min(self.reading.blank_line(section.body + 2), section.end)  # the first paragraph of a conclusion
+        if disease.start < behind and self.concludes(disease.start):
+            return not clinical
         in_section = section.category == "electrodiagnostics" and section.body <= disease.start
         for study in starting(self.done, start, end):
             if study.start < disease.start:
@@ -270,12 +282,11 @@ class Studies:
                     return True
         if clinical:
             return False
-        if any(a <= disease.start < b for a, b in self.conclusions):
+        if self.holding(self.conclusions, disease.start):
             return True
-        for a, b in self.passages:
-            if a <= disease.start < b:
-                absent = _ABSENT.fullmatch(norm, start, disease.start) and self.measured(a, start)
-                return bool(absent or CONCLUDING.match(norm, start, end))
+        for a, _ in self.holding(self.passages, disease.start)[:1]:
+            absent = _ABSENT.fullmatch(norm, start, disease.start) and self.measured(a, start)
+            return bool(absent or CONCLUDING.match(norm, start, end))
         return False
 
 

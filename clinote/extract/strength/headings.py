@@ -71,6 +71,7 @@ class Headings:
             self._at[reading.layout.line_number(head) - 1].append(head)
         self._ends: dict[int, int] = {}
         self._known: dict[int, Context | None] = {}
+        self._paired: dict[int, bool] = {}
 
     def of(self, at: int) -> Context:
         """The context of the statement at offset `at`: its section's title, and the heading of its list."""
@@ -103,9 +104,16 @@ class Headings:
         if context.side is None and layout.sentence(at)[0] > start and (led := _LED.match(norm, start, at)):
             context.side = "right" if led[1] else "left"
         if context.order:
-            near = layout.lines[max(0, line - 4)][0], layout.lines[min(len(layout.lines), line + 5) - 1][1]
-            context.paired = _PAIR.search(norm, *near) is not None
+            context.paired = self._are_pairs(line)
         return context
+
+    def _are_pairs(self, line: int) -> bool:
+        """Whether a pair of bare grades stands on this line or near it."""
+        if line not in self._paired:
+            lines = self._reading.layout.lines
+            near = lines[max(0, line - 4)][0], lines[min(len(lines), line + 5) - 1][1]
+            self._paired[line] = _PAIR.search(self._reading.norm, *near) is not None
+        return self._paired[line]
 
     def _take(self, context: Context, heading: Context) -> None:
         context.strength = context.strength or heading.strength
