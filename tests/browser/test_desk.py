@@ -70,7 +70,11 @@ def test_nothing_of_the_last_patient_is_carried_over(desk_page):
 
 
 def test_the_keyboard_alone_reads_a_note(desk_page):
-    field = desk_page.switch_to.active_element
+    for _ in range(100):
+        field = desk_page.switch_to.active_element
+        if field.get_attribute("id") == "note-text":
+            break
+        time.sleep(0.05)
     assert field.get_attribute("id") == "note-text"
     field.send_keys("Muscle weakness.", Keys.TAB)
     assert desk_page.switch_to.active_element.get_attribute("type") == "submit"
