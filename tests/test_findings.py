@@ -69,6 +69,7 @@ def test_phrases(note):
         "ESR 40 and falling.",
         "She keeps <FINDING concept=falls>falling</FINDING> at home.",
         "He falls to sleep late.",
+        "Cold hands leading to sleep loss.",
         "He drives on short trips.",
         "She often <FINDING concept=falls>trips</FINDING> over mats.",
     ],
