@@ -148,6 +148,8 @@ def places(text):
         ("Weakness. Hips and shoulders worst.", [("Hips and shoulders", "proximal", None)]),
         ("Weakness. Arms more than legs.", [("Arms more than legs", "upper", None)]),
         ("Weakness. Arms spared.", []),
+        ("Weakness - deltoids 4/5 and hip flexors 4-/5 on both sides.", []),
+        ("Weakness - proximal, hip flexors 4/5.", [("proximal", "proximal", None)]),
         ("Weakness. Legs worse after a walk.", []),
         ("No weakness. Legs worse than arms.", []),
         ("Leg pain. Legs worse than arms.", []),

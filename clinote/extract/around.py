@@ -98,6 +98,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
     for k, part in enumerate(after):
         if part.kind == "side" and part.word.endswith("ly") and not row:
             continue  # "weak bilaterally in the legs"
+        if part.kind == "site" and not linked and after[k + 1 : k + 2] and after[k + 1].word[0].isdigit():
+            return row  # "weakness - hip flexors 4/5": the name of what is graded
         if part.kind != "word":
             site = part.kind in ("site", "side") and not row
             named = adjective and k == 0 and len(after) > 1 and after[1].kind == "site"
