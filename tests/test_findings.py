@@ -157,6 +157,9 @@ def test_what_is_examined(note):
         "She now <FINDING concept=functional_impact>uses a rollator</FINDING>.",
         "The <FINDING concept=functional_impact>basket is too heavy for her</FINDING>.",
         "<FINDING concept=functional_impact>Unable to open medicine bottles</FINDING>.",
+        "<FINDING concept=functional_impact>Stairs: unable</FINDING>",
+        "<FINDING concept=functional_impact>Stairs unable</FINDING>. Strength not tested.",
+        "The patient was unable. Exam unable.",
     ],
 )
 def test_functional_impact(note):

@@ -83,6 +83,8 @@ _JOINT = expression(r"(?:[\s,:;-]|\b(?:but|now|and|then|often|usually|still)\b)+
 """What stands between an activity and what is said of it behind a comma: 'sit to stand, and now (needs two)'."""
 _SAYS = expression(r"\b(?:he|she|i|they)\s+(?:now\s+)?$")
 _FORMERLY = expression(r"\b(?:used to|previously|formerly|could|was able to|normally|usually)\b")
+_NAME = 3
+"""The most words of an activity that is its own label: 'Stairs unable.'"""
 _BEEN = expression(r"\b(?:is|was|be|being|been|gets|got)\s+$")
 _TROUBLES = ("problem", "problems", "issues")
 _GETS = frozenset(("go", "goes", "went", "get", "gets", "getting", "got", "reaching", "going"))
@@ -292,6 +294,8 @@ def _taken(reading: Reading, hit: Hit, words: list[str]) -> tuple[int, int] | No
         case "verb" if ended(words, 0):
             begin, _ = reading.sentence(hit.start)
             labelled = reading.norm[begin : hit.start].rstrip(" -").endswith(":")
+            said = activity.before(reading.norm, hit.start, begin)
+            labelled = labelled or (0 < len(said) <= _NAME and reading.norm[hit.end - 1] == "e" and means.subject(said))
             last = -1 if labelled or _FORMERLY.search(reading.norm, begin, hit.start) else None
         case _:
             return None
@@ -302,7 +306,7 @@ def _taken(reading: Reading, hit: Hit, words: list[str]) -> tuple[int, int] | No
     at = begin + len(_JOINT.sub("", _SAYS.sub("", said) if reads == "verb" else said))
     before = means.led(activity.before(reading.norm, at, begin))
     led = len(activity.before(reading.norm, at, begin)) - len(before)
-    resting = reads == "trick" or words[last] in lists().pauses
+    resting = reads == "trick" or (last >= 0 and words[last] in lists().pauses)
     back = _preceding(hit, before) if resting or reads == "verb" or means.subject(before) else None
     if back is None:
         return (hit.start, last) if resting and reads == "helper" and means.paused(words, last) else None
