@@ -847,6 +847,8 @@ def test_a_grade_finds_its_subject_across_what_stands_between(text, expected):
         ("Strength: quads fair (3) on the right.", [(3, "right")]),
         ("Strength: quads N, T 98, P 70.", [(5, None)]),
         ("UE 4, LE 3 (MRC).", [(4, None), (3, None)]),
+        ("Biceps and triceps full, quadriceps 4-/5.", [(5, None), (3.67, None)]),
+        ("ROM: hip full. Quadriceps 4-/5.", [(3.67, None)]),
         ("Vaccine: arm L. Coronal T, hip P.", []),
     ],
 )

@@ -58,6 +58,9 @@ def test_concept(note):
         "<WEAKNESS concept=weakness>Weakness</WEAKNESS> of the <WEAKNESS concept=facial_weakness>face</WEAKNESS>, arm "
         "and leg.",
         "Numbness of the arm and <WEAKNESS concept=facial_weakness>facial weakness</WEAKNESS>.",
+        "His left <WEAKNESS concept=facial_weakness>face</WEAKNESS> and arm are "
+        "<WEAKNESS concept=weakness>weak</WEAKNESS>.",
+        "The face is red and both arms are <WEAKNESS concept=weakness>weak</WEAKNESS>.",
     ],
 )
 def test_the_face_alone_and_with_a_limb(note):

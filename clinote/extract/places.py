@@ -128,7 +128,7 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
     arms = [(p, s) for p, s in sided if p.get("limb") == "upper"]
     legs = [(p, s) for p, s in sided if p.get("limb") == "lower"]
     told = {s for _, s in arms + legs}
-    if arms and legs and (len(told) == 1 or not told & set(_ONE)):
+    if arms and legs and not _each_with_extent(row, arms + legs) and (len(told) == 1 or not told & set(_ONE)):
         group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
         start = _first(row, group[0], ("site",))
         both = next(iter(told)) if len(told) == 1 else None
@@ -136,6 +136,11 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
         sided = [(p, s) for p, s in sided if p not in group]
     elif not (arms and legs) and told == set(_ONE) and len({p.get("what") for p, _ in arms + legs} - {"region"}) == 0:
         sided = [(p, "bilateral" if p.get("limb") in ("upper", "lower") else s) for p, s in sided]
+    for limb, group in (("upper", arms), ("lower", legs)):
+        parts = [p for p, s in group if (p, s) in sided and _PLURAL.search(p.word) and s not in _ONE]
+        if {p.get("level") for p in parts} >= {"proximal", "distal"}:  # "thighs and calves" are the legs
+            yield placed(reading, _first(row, parts[0]), limb, "bilateral", parts[-1].end, parts)
+            sided = [(p, s) for p, s in sided if p not in parts]
     spans: dict[tuple[str, str | None], tuple[Part, list[Part]]] = {}
     for part, side in sided:
         pattern, side = _alone(part, side, adjective)
@@ -147,6 +152,12 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
             spans.setdefault((pattern, side), (first, []))[1].append(part)
     for (pattern, side), (first, named) in spans.items():
         yield placed(reading, first, pattern, side, named[-1].end, named)
+
+
+def _each_with_extent(row: list[Part], limbs: list[tuple[Part, str | None]]) -> bool:
+    """Whether a limb has an extent of its own beside another's: "proximal arm and distal leg weakness"."""
+    first, last = min(p.end for p, _ in limbs), max(p.start for p, _ in limbs)
+    return any(p.get("pattern") in GRADED and first <= p.start < last for p in row)
 
 
 def _between(row: list[Part], side: Part, place: Part) -> bool:

@@ -71,6 +71,10 @@ _FACE_IS = worded(
     r"{weakness.face_parts}(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
     rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
 )
+_FACE_AND = worded(
+    rf"\b(?P<face>{{weakness.face}})(?:[\s,/]+(?:and|or|&|{{weakness.regions}}|{_DETERMINERS}))+\s+{_ADVERBS}$"
+)
+"""The face and a limb of which weakness is said: 'the left face and arm are weak'."""
 _FACE_LABEL = worded(r"\b(?:{weakness.face}|cn\s?(?:vii|7))\b[a-z /]{0,24}(?::|\.{3,})[^.;:]*$")
 _REGION_BEFORE = worded(r"\b{weakness.regions}(?:\s*/\s*|,?\s+(?:and|or|&)\s+)(?:(?:left|right|lower)\s+)?$")
 _OF = worded(rf"\b(?:of|in|on|over|to)\s+(?:{_DETERMINERS}\s+)?[^,;]*$")
@@ -110,6 +114,10 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
         case "adjective" if concept == "weakness":
             if face := _FACE_IS.search(before):
                 return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
+            if face := _FACE_AND.search(before):
+                at = hit.start - len(before)
+                faces = _facial(reading, hit, at + face.start("face"), at + face.end("face"))
+                return [faces, reading.fact("WEAKNESS", hit.start, hit.end, hit.pattern, concept=concept)]
             if muscles := _MUSCLES_AFTER.match(after):
                 return [
                     reading.fact("WEAKNESS", hit.start, hit.end + muscles.end(), hit.pattern, concept="muscle_weakness")

@@ -22,12 +22,20 @@ _NAME = 40
 
 
 def words(
-    reading: Reading, start: int, end: int, sites: list[Span], sides: list[Span], heads: list[Span], told: bool
+    reading: Reading,
+    start: int,
+    end: int,
+    sites: list[Span],
+    sides: list[Span],
+    heads: list[Span],
+    told: bool,
+    muscles: frozenset[int] = frozenset(),
 ) -> list[Grade]:
     """Words and letters behind a muscle ("quads fair"), and those with a sign before one or behind a word for strength.
 
     Without a sign they count only in an account of strength (`told`), or below full strength; a letter only in such an
-    account or behind a word for it. A side may stand between, and another side's grade: "hip R P+, L fair".
+    account or behind a word for it. A side may stand between, and another side's grade: "hip R P+, L fair". Behind
+    the end of one of the `muscles` a word counts where numbers grade others: "deltoids full, quads 4/5".
     """
     norm = reading.norm
     begins, ends = sorted(a for a, _ in sites), sorted(b for _, b in sites)
@@ -40,7 +48,8 @@ def words(
         between = _without(norm, after, g.start, sides)
         behind = after >= 0 and g.start - after < _NEAR and between.strip(" -:=,") in _verbs()
         behind = behind and (not found or after != found[-1].end or between != norm[after : g.start])
-        if behind and (told or signed or 0 < g.high < 5 or (heads and g.end - g.start == 1)):
+        low = 0 < g.high < 5 or (heads and g.end - g.start == 1)
+        if behind and (told or signed or low or after in muscles):
             found.append(g)
         elif signed:
             gap = _TO_SITE.match(norm, g.end)

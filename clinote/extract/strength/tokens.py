@@ -95,7 +95,9 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     listed = beside.strokes(norm, start, end, sites)
     if strength or heads or any(t.form == "over" for t in found):
         sides = [(t.start, t.end) for t in found if t.kind == "side"]
-        listed += beside.words(reading, start, end, sites, sides, [head[:2] for head in heads], strength)
+        graded = any(t.form == "over" for t in found)
+        muscles = frozenset(t.end for t in found if graded and t.kind == "site" and t.data["what"] != "region")
+        listed += beside.words(reading, start, end, sites, sides, [head[:2] for head in heads], strength, muscles)
     found += [Token("grade", g.start, g.end, {}, g) for g in listed]
     found += [Token("head", head, stop, {"resisted": True} if told else {}) for head, stop, told in heads]
     found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _LIMITS.finditer(norm, start, end)]
