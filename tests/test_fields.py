@@ -80,6 +80,9 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
         ("Y: Weakness of the arms?\nN: Numbness?", ["", "n"]),
         ("Code (1 = present, 0 = absent)\nNumbness  0\nLeg weakness  1", ["n", ""]),
         ("Numbness: A\nLeg weakness: P\nP = present, A = absent", ["n", ""]),
+        ("ROS (+ = reported, - = denied)\nNeuro   - numbness   + leg weakness", ["n", ""]),
+        ("+ = yes, - = no\nNeuro: - numbness, + leg weakness", ["n", ""]),
+        ("- = no, + = yes\n- numbness\n+ leg weakness", ["n", ""]),
         ("+ = yes, 0 = no\n\nDiplopia 0\nWeakness +\n\nFalls 2", ["n", "", ""]),
         ("Key: ✔ yes, ✘ no\nNumbness ✘\nWeakness ✔", ["n", ""]),
         # a scale of points is no legend, and no field ends there

@@ -35,6 +35,8 @@ _SCORED = expression(
 )
 """A field with its points on a scale up to ten: 'Nausea 0/10'."""
 _FEWEST_SCORES = 3
+_NAMED = expression(r"\s*[^\W\d][\w/]*(?: [\w/]+){0,2}(?::|\s(?=\s))")
+"""The name of a body system in a column of its own, or before a colon."""
 _SYSTEM = expression(r"[^/;,:]{1,40}:\s")
 
 
@@ -58,6 +60,13 @@ def _trailed(signs: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(64)
+def _signed(signs: str) -> re.Pattern[str]:
+    """A field behind its answer, one of `signs`: '+ weakness   - fever'."""
+    sign = f"[{re.escape(signs)}]"
+    return re.compile(rf"\s*(?P<sign>{sign})\s?(?P<head>[^\W_][^\n]*?)[.;,]?(?=\s+{sign}\s?[^\W_]|\s*$)", re.M)
+
+
 def letters(text: str) -> Iterator[int]:
     """Where a line may hold fields with their answers, by a quick look at what stands before and behind an answer."""
     if _LEADS.match(text):
@@ -68,6 +77,8 @@ def letters(text: str) -> Iterator[int]:
 
 def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> list[Field]:
     """The fields of a line that is made of fields with their answers, perhaps behind a label of all."""
+    if signs and (row := _behind_signs(text, begin, end, "".join(signs))):
+        return [_field(m, signs) for m in row]
     system = _SYSTEM.match(text, begin, end)
     for at in (begin, system.end()) if system else (begin,):
         for led in (_LED, _ASKED):
@@ -79,6 +90,13 @@ def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> l
         if len(scored) >= _FEWEST_SCORES and any(m["score"] == "0" for m in scored):
             return [_field(m, signs) for m in scored]
     return []
+
+
+def _behind_signs(text: str, begin: int, end: int, signs: str) -> list[re.Match[str]]:
+    """The fields behind their signs that a line is made of, perhaps behind the name of a system."""
+    first = text.rfind("\n", 0, begin) + 1
+    named = _NAMED.match(text, first, end)
+    return _row(_signed(signs), text, named.end() if named else first, end)
 
 
 def _row(field: re.Pattern[str], text: str, at: int, end: int) -> list[re.Match[str]]:
