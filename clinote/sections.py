@@ -170,6 +170,7 @@ _LEADS_ON = expression(r"(?::|\bif|\bfor|\bwith|\bincluding)\s*$", re.I)
 _LAST_WORD = 24
 """Characters of a line's end among which its last word begins."""
 """What ends an item whose own items may stand beside it: '- Return if'."""
+_FIGURES = expression(r"(?<![A-Za-z]{3}):\d")
 _GAP = expression(r"\S {3,}\S|\t|\|")
 _STOP = expression(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
 _PROBLEM = expression(r"[ \t]*[#(]?(\d{1,2})(?:[.):]|(?=\s))\s*(?=[A-Za-z])")
@@ -341,7 +342,7 @@ class _Reader:
         while (colon := line.find(":", colon + 1)) >= 0:
             label_from = max(before, colon - 90)
             in_brackets = line.rfind("(", label_from, colon) > line.rfind(")", label_from, colon)
-            if in_brackets or line[colon + 1 : colon + 2].isdigit():  # "EXAM (by video: limited)", "14:20"
+            if in_brackets or _FIGURES.match(line, colon):  # "EXAM (by video: limited)", "14:20", "P:84"
                 continue
             label = line[label_from:colon]
             if not label.replace(" ", "").isalpha() or "   " in label:
@@ -382,7 +383,8 @@ class _Reader:
         words = line.strip()
         if len(words) > 90 or words[-1] in ".,;":
             return False
-        if (self.cased and not (words[0].isupper() or words[0] in LEAD)) or not (found := header(words, exact)):
+        small = self.cased and not (words[0].isupper() or words[0] in LEAD)
+        if not (found := header(words, exact or small)) or (small and found.parents):
             return False
         self.header(start, end, end, found, words, inline=False)
         return True

@@ -320,6 +320,11 @@ def test_words_that_make_no_heading(line):
     assert categories(f"Seen with her son.\n{line}\n") == [None]
 
 
+def test_a_heading_in_small_letters_stands_alone_or_before_its_colon():
+    text = "Seen with her son.\nmeds:gout pills\nExam:132/80, pale\nassessment\n- Gout\nmotor\nRest."
+    assert categories(text) == [None, "medications", "exam", "assessment"]
+
+
 @pytest.mark.parametrize("form", [str.upper, str.lower])
 def test_letters_of_one_size_change_no_section(form):
     text = "CC: weak\nHPI: tired since May. On examination he is pale.\nPMH: gout. Meds: none.\nO/E well\nImp\nGout"

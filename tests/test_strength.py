@@ -174,6 +174,8 @@ def test_side_and_site(text, expected):
         ("Motor: toe extension and flexion all 0 to 1.", [("0 to 1", None)]),
         ("Strength: external rotation fair, grip good minus.", [("fair", None), ("good minus", None)]),
         ("Strength: finger extension antigravity only.", [("antigravity only", None)]),
+        ("Motor:4/5 in the legs. Grip:R:3 L:4+", [("4/5", "bilateral"), ("3", "right"), ("4+", "left")]),
+        ("Motor exam at 14:5/5 omitted.", []),
     ],
 )
 def test_grades_without_the_five(text, expected):

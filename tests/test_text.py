@@ -142,7 +142,7 @@ from clinote.text.source import Edit, Source
         ("She has no\n\nweakness or\n\n- 2 -\n\ntingling.", "She has no weakness or tingling."),
         ("Denies falls,\n\nRoe, J.  MRN 12\nPage 2 of 3\n\nweakness.", "Denies falls, weakness."),
         ("Denies falls,\n\nWeak since May\n\nnumb toes", "Denies falls,\n\nWeak since May\n\nnumb toes"),
-        ("Denies falls.\n\nPage 2 of 3\n\nweak legs", "Denies falls.\n\nPage 2 of 3\n\nweak legs"),
+        ("Denies falls.\n\nPage 2 of 3\n\nweak legs", "Denies falls.\n\nweak legs"),
         # words set off
         ("He has *marked* weakness, **no falls,** `not` ==one==.", "He has marked weakness, no falls, not one."),
         ("**Plan** rest", "Plan: rest"),
@@ -162,16 +162,24 @@ from clinote.text.source import Edit, Source
         ),
         ("Grip | 3/5 | 4/5 | Hip | 4/5 | 5/5", "Grip | 3/5 | 4/5 | Hip | 4/5 | 5/5"),
         ("She  was  weak  and  cold  in  both  of  his  feet.", "She was weak and cold in both of his feet."),
+        # pages
+        ("He denies any\nPage 2 of 3\nfalls.\n- 3 -\nNo rash.", "He denies any falls.\nNo rash."),
+        ("He denies any\nJ. Doe  MRN 42  DOB 4/1/51\nfalls.", "He denies any falls."),
+        ("Page 3 of 40 of her diary", "Page 3 of 40 of her diary"),
         # cells of a spreadsheet
         ("MMT,R,L\nGrip,3/5,4/5\n\"Hip, flexion\",4/5,5/5", "MMT | R | L\nGrip | 3/5 | 4/5\nHip, flexion | 4/5 | 5/5"),
         ("CK 1,200\nCK 2,300\nCK 3,400", "CK 1,200\nCK 2,300\nCK 3,400"),
         ("No rash,itching\nNo fever,chills\nNo cough,wheeze", "No rash,itching\nNo fever,chills\nNo cough,wheeze"),
+        ("Neuro:\t[ ] numb [ ] weak\nGU:\t[x] dysuria", "Neuro: [ ] numb [ ] weak\nGU: [x] dysuria"),
+        ("Weak:\t[x]\t[ ]\nNumb:\t[ ]\t[x]",) * 2,
         # circles
         ("\u25cb Gout\n\u25cb Anemia", "\u2022 Gout\n\u2022 Anemia"),
         ("\u25cf Joints\n   \u25cb gout\n   \u25cb OA", "\u25cf Joints\n\u2022 gout\n\u2022 OA"),
         ("\u25cf Gout\n\u25cb OA\n\u25cb RA", "\u25cf Gout\n\u25cb OA\n\u25cb RA"),
         # headings within signs
         ("[Plan] rest\n<<Assessment>>\nGout\n[Tired] now", "Plan: rest\nAssessment:\nGout\n[Tired] now"),
+        ("EXAM/\nwell\nPLAN/\nrest", "EXAM:\nwell\nPLAN:\nrest"),
+        ("[Weak](https://example.org/a_b_) legs [1]", "Weak legs [1]"),
         ("===== PLAN =====\nrest\nHPI ........ tired\nh2. Exam\nwell", "PLAN:\nrest\nHPI: tired\nExam:\nwell"),
         ("P A S T  H I S T O R Y\nGout\n\U0001d5de 4.1", "PAST HISTORY\nGout\nK 4.1"),
         ("\x1b[1mPlan\x1b[0m\nrest\n\u25bc Exam\nwell\n[b]HPI:[/b] tired", "Plan\nrest\nExam:\nwell\nHPI: tired"),

@@ -1,4 +1,4 @@
-"""Words set off by signs: `*weak*`, `**Plan** rest`; the signs go, and a heading gets its colon."""
+"""Words set off by signs: `*weak*`, `**Plan** rest`, `[weak](https://...)`; they go, a heading gets its colon."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ _SIGNS = expression(
     r"(?P<words>[^*_`=\n]{0,400}[\w.,;:!?)%])(?P=sign)(?![\w*_`=])"
 )
 """Signs that hug the words between them, on one line; behind a figure they are its flag."""
+_LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1,400}\))")
+"""Words that lead somewhere: `[weak](https://...)`."""
 _OPENERS = ("*", "_", "`", "==")
 _BEFORE = expression(r"(\w+)[^\w\n.;]*$")
 _BEHIND = expression(r"[^\w\n.;]*(\w+)")
@@ -24,9 +26,16 @@ _STOPS = ".!?"
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that take such signs away, where they mark no answer."""
+    found: list[Edit] = []
     if any(sign in text for sign in _OPENERS):
         for m in _SIGNS.finditer(text):
-            yield from _bare(text, m)
+            found += _bare(text, m)
+    if "://" in text:
+        links = [m.span("shut") for m in _LINK.finditer(text)]
+        found = [edit for edit in found if not any(start <= edit.start < end for start, end in links)]
+        for m in _LINK.finditer(text):
+            found += (Edit(m.start(), m.start("words"), ""), Edit(*m.span("shut"), ""))
+    yield from sorted(found)
 
 
 def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:

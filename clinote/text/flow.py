@@ -47,8 +47,9 @@ _MEASURED = expression(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
 _OPENED, _SHUT = expression(r"\([^()]+$"), expression(r"[^():]+\)")
 """A bracket that one line opens and the next one shuts."""
 _LETTERS = expression(r"[a-z]+")
+_NUMBERED_PAGE = expression(r"\W*(?:page|pg\.?)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?\W*|[-–—]\s?\d{1,3}\s?[-–—]", re.I)
 _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
-_PAGE_LINES = 3
+_PAGE_LINES, _LONGEST_NUMBER = 3, 40
 _NARROWEST, _WIDEST = 28, 132
 _PROSE_CELL, _WIDEST_BOX = 40, 40
 
@@ -62,7 +63,7 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave only white space that means something."""
-    lines = lines_of(text)
+    lines = _without_pages(lines_of(text))
     if not lines:
         if text.strip() != text:
             yield Edit(0, len(text), "")
@@ -100,18 +101,32 @@ def edits(text: str) -> Iterator[Edit]:
         running = gap == " " and line.text[0].islower()
         if text[at:start] != gap:
             yield Edit(at, start, gap)
-        if not columns[k]:
-            yield from (Edit(line.start + a, line.start + b, " ") for a, b in _idle(line))
+        idle = _before_box(line) if columns[k] else _idle(line)
+        yield from (Edit(line.start + a, line.start + b, " ") for a, b in idle)
         at = line.end
     if at < len(text):
         yield Edit(at, len(text), "")
+
+
+def _without_pages(lines: list[Line]) -> list[Line]:
+    """The lines but those that only number a page, unless there are no others."""
+    kept: list[Line] = []
+    blank = 0
+    for line in lines:
+        if len(line.text) <= _LONGEST_NUMBER and _NUMBERED_PAGE.fullmatch(line.text):
+            blank = max(blank, line.blank_before)
+        else:
+            line.blank_before, blank = max(blank, line.blank_before), 0
+            kept.append(line)
+    return kept
 
 
 def _pages(lines: list[Line], wrap: "_Wrap") -> set[int]:
     """The lines at the turn of a page, where it tore a sentence: their words are none of the note's."""
     found: set[int] = set()
     for k, line in enumerate(lines):
-        if k and line.blank_before and lines[k - 1].text[-1] not in ".:?!" and k not in found and _of_page(line):
+        edge = k and k not in found and lines[k - 1].text[-1] not in ".:?!"
+        if edge and _of_page(line, 1 if line.blank_before else 2):
             behind = range(k + 1, min(k + _PAGE_LINES + 1, len(lines)))
             end = next((j for j in behind if not _of_page(lines[j])), None)
             if end is not None and _torn(lines[k - 1], lines[end], wrap):
@@ -119,13 +134,13 @@ def _pages(lines: list[Line], wrap: "_Wrap") -> set[int]:
     return found
 
 
-def _of_page(line: Line) -> bool:
-    """Whether a line is what stands at the head or the foot of a page: its number, whose note it is, a rule."""
+def _of_page(line: Line, words: int = 1) -> bool:
+    """Whether a line is what stands at the head or foot of a page, by so many words: whose note it is, its number."""
     if len(line.text) > _WIDEST:
         return False
-    if _PAGE_NUMBER.fullmatch(line.text):
+    if words == 1 and _PAGE_NUMBER.fullmatch(line.text):
         return True
-    return not line.text[0].islower() and not _words()[2].isdisjoint(_LETTERS.findall(line.text.lower()))
+    return not line.text[0].islower() and len(_words()[2].intersection(_LETTERS.findall(line.text.lower()))) >= words
 
 
 def _torn(line: Line, after: Line, wrap: "_Wrap") -> bool:
@@ -216,6 +231,14 @@ def _idle(line: Line) -> Iterator[tuple[int, int]]:
         cell = b
 
 
+def _before_box(line: Line) -> Iterator[tuple[int, int]]:
+    """The tab between a label and its only cell of boxes: 'Neuro:<tab>[ ] weakness [ ] numbness'."""
+    if len(line.runs) == 1 and "\t" in line.text:
+        a, b = line.runs[0]
+        if line.text[a - 1] == ":" and _BOX.match(line.text, b):
+            yield a, b
+
+
 def _of_figures(line: Line) -> bool:
     """Whether most runs part a figure from what is before it."""
     figures = sum(_VALUE.match(line.text, b) is not None for _, b in line.runs)
@@ -275,8 +298,8 @@ def _wrapped_at(followed: list[tuple[Line, Line]], prose: list[Line], with_margi
     for line, after in followed:
         low = _length(line, with_margin)
         high = min(low + _first_word(after), _WIDEST)
-        if _NARROWEST <= low <= _WIDEST:
-            steps[low] += 1
+        if high >= _NARROWEST and low <= _WIDEST:
+            steps[max(low, _NARROWEST)] += 1
             steps[high + 1] -= 1
     votes = list(accumulate(steps))
     full = max(votes)

@@ -94,7 +94,9 @@ def html_table(text: str) -> Rewriting | None:
 
 
 def barred(text: str, bar: str) -> Rewriting | None:
-    """Cells that blanks part, parted by another sign."""
+    """Cells that blanks part, parted by another sign, unless they hold it."""
+    if bar.strip() and any(bar.strip() in row.text for rows in _tables(text) for row, _ in rows):
+        return None
     gaps = ((row, gap) for rows in _tables(text) for row, gaps in rows for gap in gaps)
     return Rewriting.of(text, (Edit(row.start + a, row.start + b, bar) for row, (a, b) in gaps))
 
@@ -178,8 +180,9 @@ def preformatted(text: str) -> Rewriting | None:
 
 
 def escaped(text: str, break_: str) -> Rewriting | None:
-    """Line breaks written out; a note of two lines, or one that holds such a sign, is left."""
-    if "\\" in text or text.strip().count("\n") < 2:
+    """Line breaks written out; a note of a few lines, or one that holds such a sign, is left."""
+    few = 2 if "\\" in break_ or "\n" in break_ else 5
+    if "\\" in text or break_.strip() in text or text.strip().count("\n") < few:
         return None
     return Rewriting.of(text, (Edit(m.start(), m.end(), break_) for m in re.finditer("\n", text)))
 

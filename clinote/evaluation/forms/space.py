@@ -91,6 +91,28 @@ def frame(text: str) -> Rewriting | None:
     return Rewriting.of(text, edits)
 
 
+def beside(text: str, left: str = "", right: str = "") -> Rewriting | None:
+    """Every line between such signs, `{}` in them being its number; those that are in use are left, with all."""
+    found = lines(text)
+    if len(found) < 5 or len(found) > 59 or any(sign in text for sign in (left.strip()[:2], right) if sign):
+        return None
+    edits = [Edit(line.start, line.start, left.format(n)) for n, line in enumerate(found)]
+    return Rewriting.of(text, edits + [Edit(line.end, line.end, right) for line in found])
+
+
+def spread(text: str) -> Rewriting | None:
+    """Two blanks for each one, where no blanks part columns; a note of single words is left."""
+    if "  " in text or not re.search(r"(?:[a-z,]+ ){10}", text):
+        return None
+    return swap(text, " ", "  ")
+
+
+def tighten(text: str) -> Rewriting | None:
+    """No blank between a label and its text."""
+    found = re.finditer(r"(?m)^(?:[A-Z][A-Za-z/]{3,20}:)( )(?=[A-Za-z0-5])", text)
+    return Rewriting.of(text, (Edit(*m.span(1), "") for m in found))
+
+
 def turn(text: str, put: str) -> Rewriting | None:
     """Filled to 72 columns, the turn of a page within a sentence: where a line ends in a comma and goes on small."""
     places = [at for line in prose(text, 72) for at in breaks(line, 72)]

@@ -36,7 +36,7 @@ _RANGES = expression(r"\b(?:rang|var)[a-z]+ (?:[a-z]+ )?from $")
 """Before a range: 'strength ranges from', 'varying from'."""
 _COUNTED = expression(r"\d of $")
 """Before what something is counted out of: 'page 2 of 3'."""
-_EDGE = r"(?<![\w/.:$#%])(?<![\d],)(?<!\d-)"
+_EDGE = r"(?<![\w/.$#%])(?<!\d[:,-])"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
 _SPELLED_NUMBER = r"{strength.spelled}(?:[ -](?:plus|minus))?"
