@@ -178,7 +178,8 @@ from clinote.text.source import Edit, Source
         ("\u25cf Gout\n\u25cb OA\n\u25cb RA", "\u25cf Gout\n\u25cb OA\n\u25cb RA"),
         # headings within signs
         ("[Plan] rest\n<<Assessment>>\nGout\n[Tired] now", "Plan: rest\nAssessment:\nGout\n[Tired] now"),
-        ("EXAM/\nwell\nPLAN/\nrest", "EXAM:\nwell\nPLAN:\nrest"),
+        ("[Addendum 3/4, by Dr. Roe]\nPlan \u2192 home\nExam ____ done\nNKDA.\nLabs.",) * 2,
+        ("EXAM/\nwell\nimp/\ngout", "EXAM:\nwell\nimp:\ngout"),
         ("[Weak](https://example.org/a_b_) legs [1]", "Weak legs [1]"),
         ("===== PLAN =====\nrest\nHPI ........ tired\nh2. Exam\nwell", "PLAN:\nrest\nHPI: tired\nExam:\nwell"),
         ("P A S T  H I S T O R Y\nGout\n\U0001d5de 4.1", "PAST HISTORY\nGout\nK 4.1"),
