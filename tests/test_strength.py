@@ -864,3 +864,10 @@ def test_a_row_whose_name_and_first_grade_no_bar_parts(heading):
         ("4", 4, 4, "right", "deltoid"), ("4-", 3.67, 3.67, "left", "deltoid"),
         ("3+", 3.33, 3.33, "right", "hip flexors"), ("5", 5, 5, "left", "hip flexors"),
     ]  # fmt: skip
+
+
+def test_two_slash_two_behind_a_weakness_is_its_cause():
+    found = engine.report(engine.Note("Motor 5/5. A: weakness 2/2 anemia, 4/5 on arrival."))["facts"]
+    assert [f["text"] for f in found if f["label"] == "STRENGTH_GRADE"] == ["5/5", "4/5"]
+    found = engine.report(engine.Note("Motor: LE weakness 2/2 bilaterally."))["facts"]
+    assert [f["text"] for f in found if f["label"] == "STRENGTH_GRADE"] == ["2", "2"]

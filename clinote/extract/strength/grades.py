@@ -34,6 +34,11 @@ _TO = r"(?: ?- ?| to | or | through )"
 _FAR = 24
 _RANGES = expression(r"\b(?:rang|var)[a-z]+ (?:[a-z]+ )?from $")
 """Before a range: 'strength ranges from', 'varying from'."""
+_EFFECT, _CAUSE = (
+    worded(r"\b{strength.weak} $"),
+    worded(r" (?!(?:in|at|of|on|to|for|throughout|{both_sides}|{left}|{right})\b)[a-z]"),
+)
+"""About a "2/2" that means 'secondary to': "weakness 2/2 dehydration"."""
 _COUNTED = expression(r"\d of $")
 """Before what something is counted out of: 'page 2 of 3'."""
 _EDGE = r"(?<![\w/.$#%])(?<!\d[:,-])"
@@ -133,6 +138,8 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
             found += _pair(m.start(), middle, m.start("two"), m.end(), value(m["one"]), value(m["two"]))
         elif m["right"] is not None:
             if m["left"] == "5" and "/" in m[0]:  # the first day of a span of dates: "4/5-4/9"
+                continue
+            if m[0] == "2/2" and _EFFECT.search(before) and _CAUSE.match(norm, m.end(), end):
                 continue
             found += _pair(*m.span("right"), *m.span("left"), value(m["right"]), value(m["left"]))
         elif m["c"] is not None:
