@@ -78,8 +78,8 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         found = _assess(statements, fact.start, fact.end, frozenset(names), own)
         if "negated" in found and (fact.negated or _is_number(fact)):
             del found["negated"]
-        said = max(0, fact.start - _HELD), fact.start + len("age ")
-        if fields.get("concept") == "age" and not _THEN.search(reading.norm, *said):
+        beside = max(0, fact.start - _HELD), fact.start + len("age ")
+        if fields.get("concept") == "age" and not _THEN.search(reading.norm, *beside):
             found = {flag: cue for flag, cue in found.items() if flag == "family"}
         for flag, cue in found.items():
             setattr(fact, flag, True)

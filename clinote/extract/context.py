@@ -10,6 +10,7 @@ from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import YEAR
+from clinote.text.nodes import Item
 
 _HANDS = expression(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
 _AGE_AFTER = expression(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
@@ -80,7 +81,7 @@ def _of(norm: str, hit: Hit, about: list[tuple[int, int]]) -> bool:
     return "," not in norm[before[1] : hit.start] or _LAST.match(norm, hit.end) is not None
 
 
-def _in_field(reading: Reading, hit: Hit, about: list[tuple[int, int]], chosen: list[tuple[str, entries.Item]]) -> bool:
+def _in_field(reading: Reading, hit: Hit, about: list[tuple[int, int]], chosen: list[tuple[str, Item]]) -> bool:
     """Whether a manner or a course is the value of a field beside a weakness: 'Onset: [x] gradual'."""
     at = bisect_left(about, (hit.start, 0))
     if not any(abs(hit.start - begin) < _FIELDS for begin, _ in about[max(0, at - 1) : at + 1]):
@@ -110,7 +111,7 @@ def _age(reading: Reading, hit: Hit) -> list[Fact]:
     ]
 
 
-def _hand(reading: Reading, hit: Hit, chosen: list[tuple[str, entries.Item]]) -> list[Fact]:
+def _hand(reading: Reading, hit: Hit, chosen: list[tuple[str, Item]]) -> list[Fact]:
     """The dominant hand, in the phrase itself, named right behind it or ticked there."""
     end = hit.end
     side = _HANDS.search(reading.norm, hit.start, hit.end)

@@ -40,7 +40,10 @@ def words(
     norm = reading.norm
     begins, ends = sorted(a for a, _ in sites), sorted(b for _, b in sites)
     found: list[Grade] = []
-    said = [*grades.find_words(norm, start, end), *grades.find_letters(reading.text, norm, start, end, told or heads)]
+    said = [
+        *grades.find_words(norm, start, end),
+        *grades.find_letters(reading.text, norm, start, end, bool(told or heads)),
+    ]
     for g in sorted(said):
         signed = norm[g.start : g.end].endswith(("+", "-", "plus", "minus"))
         k = bisect_left(ends, g.start + 1)
