@@ -263,7 +263,8 @@ class _Reader:
             self.around, self.until = around, end if self.field else None
         elif category == "instructions" and (level := self._level(start)) is not None and self._goes_on(body, end):
             self.around, self.until = around, end  # one item of a plan: '- Safety net: ...'
-            beside = _LEADS_ON.search(self.text, max(body, end - _LAST_WORD), end) and self.indent(end + 1) <= level
+            leads = end < len(self.text) and _LEADS_ON.search(self.text, max(body, end - _LAST_WORD), end)
+            beside = leads and self.indent(end + 1) <= level
             self.margin = level - 1 if beside else level
         elif found.reach and (around[0] in _RESUMED or (inline and around[0] is None)):
             stop = _STOP.search(self.text, body, end) if inline and found.reach == "sentence" else None

@@ -377,3 +377,7 @@ def test_a_summary_behind_an_examination_is_the_assessment():
 )
 def test_what_is_past_or_of_others_ends_at_a_heading_of_other_words_in_capitals(above, heading, category):
     assert categories(f"{above}\n\n{heading}\nHe is weak.")[-1] == category
+
+
+def test_an_item_of_a_plan_that_leads_on_may_end_the_note():
+    assert categories("- Return precautions: call us if")[-1] == "instructions"

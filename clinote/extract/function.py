@@ -294,8 +294,8 @@ def _taken(reading: Reading, hit: Hit, words: list[str]) -> tuple[int, int] | No
         case "verb" if ended(words, 0):
             begin, _ = reading.sentence(hit.start)
             labelled = reading.norm[begin : hit.start].rstrip(" -").endswith(":")
-            said = activity.before(reading.norm, hit.start, begin)
-            labelled = labelled or (0 < len(said) <= _NAME and reading.norm[hit.end - 1] == "e" and means.subject(said))
+            name = activity.before(reading.norm, hit.start, begin)
+            labelled = labelled or (0 < len(name) <= _NAME and means.subject(name))
             last = -1 if labelled or _FORMERLY.search(reading.norm, begin, hit.start) else None
         case _:
             return None
