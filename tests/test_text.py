@@ -179,6 +179,7 @@ from clinote.text.source import Edit, Source
         # headings within signs
         ("[Plan] rest\n<<Assessment>>\nGout\n[Tired] now", "Plan: rest\nAssessment:\nGout\n[Tired] now"),
         ("[Addendum 3/4, by Dr. Roe]\nPlan \u2192 home\nExam ____ done\nNKDA.\nLabs.",) * 2,
+        ("*** HPI *** weak\n~Plan~ rest\n- Results > by mail", "HPI: weak\nPlan: rest\n- Results > by mail"),
         ("EXAM/\nwell\nimp/\ngout", "EXAM:\nwell\nimp:\ngout"),
         ("[Weak](https://example.org/a_b_) legs [1]", "Weak legs [1]"),
         ("===== PLAN =====\nrest\nHPI ........ tired\nh2. Exam\nwell", "PLAN:\nrest\nHPI: tired\nExam:\nwell"),

@@ -57,7 +57,9 @@ def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
         # what goes on may be a row of a table, an item, a blank left open, a part of an examination
         if shut in _LEADING or (not opened and "__" in shut):
             return
-        if opened not in _FRAMES and ((opened and bulleted) or found.parents or m["words"][0].islower()):
+        if opened not in _FRAMES and (
+            (opened and bulleted and opened[0] != shut[0]) or found.parents or m["words"][0].islower()
+        ):
             return
     if opened:
         yield Edit(*m.span("open"), "")
