@@ -114,7 +114,7 @@ class Covered:
             "JOIN file ON file.id = file_id WHERE file.path = ?",
             (str(ROOT / module),),
         ):
-            test, _, when = context.partition("|")
+            test, _, when = context.rpartition("|")  # the name of a test may have a bar in it
             # what a fixture runs is there for every test of its file
             meant = self.of_file[test.partition("::")[0]] if when == "setup" else [test]
             on_file.update(meant)
