@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import chain, zip_longest
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
@@ -22,20 +23,24 @@ _WORD = 3
 _BACK, _REACH = 100, 70
 """How far (characters) before and after a weakness its place may stand; a clause is shorter."""
 
+Parts = Callable[[int], list[Part]]
+"""The parts of a sentence, by its number."""
+
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The places named beside each weakness, each word once."""
     found: dict[int, Fact] = {}
-    sentences: dict[int, list[Part]] = {}
+    parts = cache(partial(_parts, reading))
     for fact in facts:
         weak = fact.label == "WEAKNESS" and fact.concept in _PLACED
         if not weak and not (fact.label == "STRENGTH_GRADE" and _reduced(fact)):
             continue
         index = reading.layout.sentence_index(fact.start)
-        if index not in sentences:
-            sentences[index] = _parts(reading, index)
-        places = list(_places(reading, fact, sentences[index]))
-        for place in places or (chain(_in_fields(reading, index), _taken_up(reading, index, fact)) if weak else ()):
+        places = list(_places(reading, fact, parts(index)))
+        if weak and not places:
+            places += _in_fields(reading, index, parts)
+            places += _taken_up(reading, index, fact, parts)
+        for place in places:
             found.setdefault(place.start, place)
     for place in _ticked(reading, facts):
         found.setdefault(place.start, place)
@@ -44,27 +49,27 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
     """The places ticked behind a weakness, or a label of where it is: 'Weakness of: [x] legs [ ] arms'."""
-    weak = [fact for fact in facts if fact.label == "WEAKNESS" and fact.concept in _PLACED]
+    weak = sorted(fact.start for fact in facts if fact.label == "WEAKNESS" and fact.concept in _PLACED)
     if not weak:
         return
     for label, item in entries.ticked(reading):
         lead = item.leads[-1]
-        if label in words("fields") or any(lead.start <= fact.start < lead.end for fact in weak):
+        if label in words("fields") or bisect_left(weak, lead.start) < bisect_left(weak, lead.end):
             parts = _parts(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]
             if any(part.kind not in ("side", "word") for part in held):
                 yield from read(reading, held, None, adjective=False)
 
 
-def _in_fields(reading: Reading, index: int) -> Iterator[Fact]:
+def _in_fields(reading: Reading, index: int, parts: Parts) -> Iterator[Fact]:
     """The places in the fields of a form behind the complaint in sentence `index`: 'Location: both legs'."""
     for label, after, at in entries.behind(reading, index):
         if label.split()[-1] in words("complained"):
             return
         if label in words("fields"):
-            parts = [part for part in _parts(reading, after) if part.start >= at and _is_ticked(reading, part)]
-            if any(part.kind not in ("side", "word") for part in parts):
-                yield from read(reading, parts, None, adjective=False)
+            held = [part for part in parts(after) if part.start >= at and _is_ticked(reading, part)]
+            if any(part.kind not in ("side", "word") for part in held):
+                yield from read(reading, held, None, adjective=False)
 
 
 def _is_ticked(reading: Reading, part: Part) -> bool:
@@ -73,7 +78,7 @@ def _is_ticked(reading: Reading, part: Part) -> bool:
     return not (item and item.answer) or item.answer.says is True
 
 
-def _taken_up(reading: Reading, index: int, fact: Fact) -> Iterator[Fact]:
+def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact]:
     """The place told by the sentence behind that of a weakness: 'He is weak. It is worst in the legs.'"""
     end = reading.layout.sentences[index][1]
     if index + 1 == len(reading.layout.sentences) or _PAINS.search(reading.norm, fact.end, end):
@@ -83,10 +88,10 @@ def _taken_up(reading: Reading, index: int, fact: Fact) -> Iterator[Fact]:
     if "negated" in assess(reading, fact.start, fact.end, fact.label):
         return
     if opening:
-        parts = [part for part in _parts(reading, index + 1) if part.start >= opening.start("it")]
-        yield from read(reading, around.complement(parts[1:], adjective=False), None, adjective=False)
+        said = [part for part in parts(index + 1) if part.start >= opening.start("it")]
+        yield from read(reading, around.complement(said[1:], adjective=False), None, adjective=False)
     else:
-        yield from read(reading, _compared(_parts(reading, index + 1)), None, adjective=False)
+        yield from read(reading, _compared(parts(index + 1)), None, adjective=False)
 
 
 def _compared(parts: list[Part]) -> list[Part]:
