@@ -136,8 +136,8 @@ def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None
         sided = [(p, s) for p, s in sided if p not in group]
     elif not (arms and legs) and told == set(_ONE) and len({p.get("what") for p, _ in arms + legs} - {"region"}) == 0:
         sided = [(p, "bilateral" if p.get("limb") in ("upper", "lower") else s) for p, s in sided]
-    for limb, group in (("upper", arms), ("lower", legs)):
-        parts = [p for p, s in group if (p, s) in sided and _PLURAL.search(p.word) and s not in _ONE]
+    for limb, members in (("upper", arms), ("lower", legs)):
+        parts = [p for p, s in members if (p, s) in sided and _PLURAL.search(p.word) and s not in _ONE]
         if {p.get("level") for p in parts} >= {"proximal", "distal"}:  # "thighs and calves" are the legs
             yield placed(reading, _first(row, parts[0]), limb, "bilateral", parts[-1].end, parts)
             sided = [(p, s) for p, s in sided if p not in parts]
