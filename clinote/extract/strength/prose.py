@@ -88,7 +88,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     """Whether a number with the shape of a grade is one: by its owner, its neighbours and how it is written."""
     grade = tokens[i].grade
     assert grade is not None
-    if grade.form == "pair" and grade.place == 1:
+    if grade.form == "pair" and grade.place == 1 and i + 2 < len(tokens) and tokens[i + 2].grade is not None:
         return _is_grade(reading, tokens, i + 2, strength)
     if grade.form in ("stroke", "blank"):
         return True
