@@ -114,6 +114,7 @@ from clinote.text.source import Edit, Source
         ("Tired.=20\nDoesn=E2=80=99t fall.=20\nUp.", "Tired.\nDoesn\u2019t fall.\nUp."),
         ("Gait normal.\nHR=20\nRR=20\nWeak.", "Gait normal.\nHR=20\nRR=20\nWeak."),
         ("K &amp;amp;lt; 3", "K < 3"),
+        ("\u00e2\u20ac\u00a2 Isn\u00e2\u20ac\u2122t up\n37\u00c2\u00b0", "\u2022 Isn\u2019t up\n37\u00b0"),
         ("K 3.4 (3.5\\-5.1), 4\\+/5,\\\nno falls", "K 3.4 (3.5-5.1), 4+/5, no falls"),
         ("&lt;p&gt;Gout.&lt;/p&gt;&lt;p&gt;K &amp;lt;3&lt;/p&gt;", "Gout.\nK <3"),
         ("Tired.&amp;nbsp;No falls.", "Tired. No falls."),

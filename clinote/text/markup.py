@@ -26,7 +26,8 @@ _INLINE = (
 _THING = expression(
     rf"(?P<nothing>\u00ad[ \t]*\r?\n[ \t]*(?-i:(?=[a-z]))|[{_NOTHING}]+|\x1b\[[\d;]*[A-Za-z])|(?P<blank>[{_BLANK}])"
     rf"|(?P<line>\r\n?|[{_BREAK}])"
-    rf"|(?P<composed>[{_COMPOSED}]|(?<=[a-z])`(?=[a-z]))|(?P<accent>[{_ACCENT}])"
+    rf"|(?P<composed>[{_COMPOSED}]|\u00e2\u20ac.|\u00c2(?=[\u00a0-\u00bf])|(?<=[a-z])`(?=[a-z]))"
+    rf"|(?P<accent>[{_ACCENT}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
     r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style)\b)"
     rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>",
@@ -40,10 +41,16 @@ _EMPTY_BLOCK = "hr"
 _BOLD = frozenset(("b", "strong", "u"))
 _AS_WRITTEN = frozenset(("pre", "text"))
 """Blocks in which a line break of the source is one."""
-_DRAWN = {"`": "'"} | dict.fromkeys("\u2044\u2215", "/") | dict.fromkeys("\u00a6\u2502\u2503\u2551", "|")
+# of what UTF-8 is when it is read as Windows-1252, the signs of a word processor
+_DRAWN = (
+    {"`": "'", "\u00c2": ""}
+    | {sign.encode().decode("cp1252", "replace"): sign for sign in "\u2018\u2019\u201c\u2013\u2014\u2022\u2026"}
+    | dict.fromkeys("\u2044\u2215", "/")
+    | dict.fromkeys("\u00a6\u2502\u2503\u2551", "|")
+)
 _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
-_FIRST = expression(rf"[&<`\r\x1b{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
+_FIRST = expression(rf"[&<`\r\x1b\u00e2\u00c2{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
 """The characters with which a `_THING` begins."""
 
 
@@ -77,7 +84,7 @@ def edits(text: str) -> Iterator[Edit]:
         elif m["line"]:
             by = " " if folded else "\n"
         elif m["composed"]:
-            by = _DRAWN.get(m[0]) or unicodedata.normalize("NFKC", m[0])
+            by = _DRAWN[m[0]] if m[0] in _DRAWN else unicodedata.normalize("NFKC", m[0])
         elif m["accent"]:
             if m.start() > last_edit and len(whole := unicodedata.normalize("NFC", text[m.start() - 1 : m.end()])) == 1:
                 yield Edit(m.start() - 1, at, whole)
