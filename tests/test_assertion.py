@@ -36,6 +36,9 @@ def _marked(text: str) -> str:
 
 LISTS = [
     "There are no nodules or «ulcers|n» visible.",
+    "«Cramps», «tremor|n», none.",
+    "«Tremor|n», denies. «Cramps», yes.",
+    "Has «cramps», wife denies.",
     "No new suspicious «densities|n».",
     "Denies double vision or «ptosis|n» when asked directly.",
     "No cough, no «wheeze|n», «sputum|n», «chills|n», «rigors|n», «hemoptysis|n», «sweats|n».",

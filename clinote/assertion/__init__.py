@@ -366,7 +366,7 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
     if governor.rule.direct and not _PLACE.fullmatch(norm, end, governor.start):
         return False
     if governor.rule.words == 0:
-        between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -([")
+        between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -([,")
         return not between or (between[0] == "/" and " " not in between)
     if governor.end <= start:
         # of several items each is as near as the first

@@ -210,7 +210,8 @@ class _Cues:
                 return "left"  # 'numbness has not developed'
             if text.endswith(_JOINED) or (s.word(i + 1) == "modal" and s.word(i + 2) in ("been", "have")):
                 return "right"
-            bare = not words - IDLE - {"not"} and PARTICIPLE.search(text) is not None and closed and s.follows(first)
+            last = PARTICIPLE.search(text) is not None or ("negated" in rule.flags and not rest.strip(" ."))
+            bare = not words - IDLE - {"not"} and last and closed and s.follows(first)
             aside = s.is_behind(i, "open") and s.word(i + 1) == "close" and s.joined(i)
             return "left" if passive or bare or aside else "right"
         copula = passive or s.is_copula(first)
