@@ -28,9 +28,10 @@ class Statements:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self._read: dict[int, Read] = reading.status
-        self._behind: dict[int, list[tuple[Governor, Reach]]] = {}
-        self._leading: dict[Span, list[Governor]] = {}
+        self._read: dict[int, Read]
+        self._behind: dict[int, list[tuple[Governor, Reach]]]
+        self._leading: dict[Span, list[Governor]]
+        self._read, self._behind, self._leading = reading.status
 
     def sentence(self, index: int) -> Read:
         """Sentence `index` with its cues."""
