@@ -170,7 +170,7 @@ class Reading:
         index = self.layout.sentence_index(at)
         times = self._times.get(index)
         if times is None:
-            times = self._times[index] = time.find(self.norm, *self.layout.sentences[index], self.day)
+            times = self._times[index] = time.find(self.norm, *self.layout.sentences[index], lambda: self.day)
         return times
 
     def sentence(self, at: int) -> tuple[int, int]:

@@ -162,7 +162,7 @@ _NEXT = expression(lambda: rf"(?<=[.;])\s+(?=(?:{_short('next')})\b)")
 """Where what follows on such a line is another part of the note."""
 _EXAMINED = worded(r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:{sections.examined.kinds} )*exam(?:ination)?)\b", re.I)
 _EXAM = expression(r" exam", re.I)
-_FIRST = expression(r"^[^\w\n]*([^\W\d_])", re.M)
+_FIRST = expression(r"\W*([^\W\d_])")
 _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
 _BULLETED = expression(r"[ \t]*[-–—*•·]")
@@ -477,8 +477,8 @@ def _shouted(label: str) -> bool:
 
 def is_cased(text: str) -> bool:
     """Whether letters of both sizes are in use: lines begin with capitals, and not everything is one."""
-    begins = _FIRST.findall(text)
-    return sum(c.isupper() for c in begins) * 5 > len(begins) and _SMALL.search(text) is not None
+    begins = [m[1] for m in map(_FIRST.match, text.split("\n")) if m]
+    return sum(map(str.isupper, begins)) * 5 > len(begins) and _SMALL.search(text) is not None
 
 
 def find(text: str, lines: Lines, cased: bool, indent: Callable[[int], int]) -> list[Section]:

@@ -12,7 +12,7 @@ NOTE_DATE = "2026-03-12"
 
 
 def _lasted(norm, start, end, today):
-    return [found for found in time.find(norm, start, end, today) if found.form in time.LASTED]
+    return [found for found in time.find(norm, start, end, lambda: today) if found.form in time.LASTED]
 
 
 @pytest.mark.parametrize(

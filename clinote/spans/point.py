@@ -1,5 +1,6 @@
 """Points of time: dates, days of the week, hours, seasons, times of a life ('at age 12', 'in her thirties'); ages."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ OVER_DAYS = 31
 """A date so many days before the note is surely past."""
 _THIRDS = frozenset(("early", "mid", "late"))
 _WITHIN = frozenset(("in", "during", "early", "late"))
+Today = Callable[[], date | None]
+"""Gives the note's date, which few points ask for."""
 
 
 class Point(NamedTuple):
@@ -28,8 +31,8 @@ class Point(NamedTuple):
     over: bool = False
 
 
-def read(words: list[str], i: int, today: date | None) -> Point | None:
-    """The point that begins at word `i`; `today` is the note's date."""
+def read(words: list[str], i: int, today: Today) -> Point | None:
+    """The point that begins at word `i`."""
     return _life(words, i) or _dated(words, i, today) or _day(words, i, today)
 
 
@@ -93,7 +96,7 @@ def _number_end(words: list[str], i: int) -> int:
     return found[1] if found else 0
 
 
-def _dated(words: list[str], i: int, today: date | None) -> Point | None:
+def _dated(words: list[str], i: int, today: Today) -> Point | None:
     written = dates.read(words, i)
     if written is None:
         return None
@@ -101,9 +104,10 @@ def _dated(words: list[str], i: int, today: date | None) -> Point | None:
     if words[end] in vocabulary().measures or words[end] == "%" or (i and words[i - 1] == "/"):
         return None
     low = high = None
-    span = written.span(today)
-    if span and today:
-        low, high = (float(max(0, (today - day).days)) for day in reversed(_narrowed(words, i, *span)))
+    now = today()
+    span = written.span(now)
+    if span and now:
+        low, high = (float(max(0, (now - day).days)) for day in reversed(_narrowed(words, i, *span)))
     if written.year is None:
         bare = words[i].isdecimal() and words[i + 1] == "/" and not (i and words[i - 1] == "on")
         return Point(end, low, high, "onset" if bare else "word")
@@ -123,7 +127,7 @@ def _narrowed(words: list[str], i: int, first: date, last: date) -> tuple[date, 
     return (last - third, last) if "late" in classes else (first, last)
 
 
-def _day(words: list[str], i: int, today: date | None) -> Point | None:
+def _day(words: list[str], i: int, today: Today) -> Point | None:
     """'Yesterday', 'Tuesday', '4 p.m.', 'Easter weekend'."""
     known = vocabulary()
     classes, end = known.points.at(words, i)
@@ -131,7 +135,8 @@ def _day(words: list[str], i: int, today: date | None) -> Point | None:
         ago = 1.0 + words[i:end].count("before")
         return Point(end, ago, ago)
     if words[i] in known.weekdays:
-        days = float((today.weekday() - known.weekdays[words[i]]) % 7 or 7) if today else None
+        now = today()
+        days = float((now.weekday() - known.weekdays[words[i]]) % 7 or 7) if now else None
         return Point(i + 1, days, days, "word")
     if hour := end if classes & {"hours", "today"} else _clock(words, i):
         classes, end = known.points.at(words, hour)

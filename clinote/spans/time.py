@@ -4,6 +4,7 @@ A time is an amount or a point with the words before and behind it that say how 
 patterns/time.toml, each with what it says; how they compose is here, in amount.py, point.py, dates.py and count.py.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,11 +65,11 @@ class Time:
     through: int = 0
 
 
-def find(norm: str, start: int, end: int, today: str | None) -> list[Time]:
-    """The times in `start:end` of a note's plain text, in text order; `today` is the note's ISO date."""
+def find(norm: str, start: int, end: int, today: Callable[[], str | None]) -> list[Time]:
+    """The times in `start:end` of a note's plain text, in text order; `today` gives the note's ISO date when asked."""
     if vocabulary().anchors.isdisjoint(LETTERS.findall(norm, start, end)) and not _DATE.search(norm, start, end):
         return []
-    return _Finder(Words(norm, start, end), _iso(today)).times()
+    return _Finder(Words(norm, start, end), lambda: _iso(today())).times()
 
 
 def _iso(text: str | None) -> date | None:
@@ -81,7 +82,7 @@ def _iso(text: str | None) -> date | None:
 class _Finder:
     """The times among the words of one sentence."""
 
-    def __init__(self, text: Words, today: date | None) -> None:
+    def __init__(self, text: Words, today: point.Today) -> None:
         self._text = text
         self._words = text.words
         self._today = today

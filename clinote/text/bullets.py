@@ -21,10 +21,12 @@ _LETTERS = ("\no ", "\no\t", " o ", " o\t", "\to ", "\to\t")
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that make bullets of them, each at the beginning of a line."""
-    found = list(_run_in(text)) if _holds(text, _BULLETS) else []
-    letters = _begin(text, _LETTER) if _holds(text, _LETTERS) else []
-    squares = _begin(text, _SQUARE) if _holds(text, _FULL) and not _holds(text, _HOLLOW) else []
-    for items in (letters, squares, _circles(text)):
+    found: list[Edit] = []
+    kinds = [_begin(text, _LETTER)] if _holds(text, _LETTERS) else []
+    if not text.isascii():
+        found += _run_in(text)
+        kinds += (_begin(text, _SQUARE) if not _holds(text, _HOLLOW) else [], _circles(text))
+    for items in kinds:
         found += [Edit(*m.span(), _BULLET) for m in items if len(items) > 1]
     yield from sorted(found)
 

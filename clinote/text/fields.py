@@ -19,10 +19,12 @@ _PICKED = (
 """The one of two answers that is marked: '(Y) / N'."""
 _REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
+_BEGINS = expression(r"[yYnN0](?<=[\s:=?\[({/*_-].)")
 _LETTERS = expression(
-    r"[\s:=?\[({/*_-](?:[yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))"
-    rf"|(?<=[\[({{]){SAID}|(?<=\s)0(?![\d.])|(?<=\n){_SHORT}\s*[-–—:]\s)"
+    r"[yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))"
+    rf"|(?:(?<=[\[({{])|(?<=[\[({{]\s)){SAID}|(?<=\s)0(?![\d.])|(?<=\n){_SHORT}\s*[-–—:]\s"
 )
+"""An answer, by what stands before and behind it, and the first of its letters: the rest is looked at there alone."""
 _LEADS = expression(rf"{_SHORT}\s*[-–—:]\s")
 _LED = expression(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
 """A field behind its answer in brackets: '[N] Weakness'."""
@@ -71,8 +73,9 @@ def letters(text: str) -> Iterator[int]:
     """Where a line may hold fields with their answers, by a quick look at what stands before and behind an answer."""
     if _LEADS.match(text):
         yield 0
-    for m in _LETTERS.finditer(text):
-        yield m.start() + 1
+    for m in _BEGINS.finditer(text):
+        if _LETTERS.match(text, m.start()):
+            yield m.start()
 
 
 def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> list[Field]:

@@ -37,6 +37,8 @@ _NEXT_FIELD = expression(
     r"\s*(?P<option>\S+(?: \S+)*?)(?:(?P<gap>[ \t]{2,}|[;|]\s*)| )(?P<label>[A-Za-z][^:|;\t]{0,40}?)\s*:\s*$"
 )
 _APART = expression(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
+_APART_SIGN = expression(r"[.…\-–—:|\t=?]")
+"""The sign in it: it is looked for there alone."""
 _CHOICE = expression(r"\s*/\s*|,\s+|\s+or\s+")
 """Between answers that a form offers: 'yes / no / sometimes'."""
 _SCORE = expression(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
@@ -119,14 +121,26 @@ class Forms:
 
     def parted(self, start: int, stop: int) -> tuple[Span, Span | None]:
         """What an item is about, and what stands behind its first dash, colon, bar or stop."""
-        for mark in _APART.finditer(self.text, start, stop):
-            if mark.start() == start:
-                continue
+        for mark in self._marks(start, stop):
             rest = Span(mark.end(), stop)
             if mark[0][0] == "." and not 0 < len(self.text[rest.start : stop].split()) <= _SHORT_REST:
                 break
             return Span(start, mark.start()), rest if rest.start < stop else None
         return Span(start, stop), None
+
+    def _marks(self, start: int, stop: int) -> Iterator[re.Match[str]]:
+        """What may part a label from what is said of it, with the blanks about it; nothing that begins at `start`."""
+        reached = start
+        for sign in _APART_SIGN.finditer(self.text, start, stop):
+            at = sign.start()
+            while at > reached and self.text[at - 1].isspace():
+                at -= 1
+            if at < reached:
+                continue
+            if mark := _APART.match(self.text, at, stop) or _APART.match(self.text, sign.start(), stop):
+                reached = mark.end()
+                if at > start:
+                    yield mark
 
     def answer(self, span: Span) -> Answer | None:
         """The answer that a label's value is, a bracket or a stop behind it aside."""

@@ -52,10 +52,14 @@ _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
 _FIRST = expression(rf"[&<`\r\x1b\u00e2\u00c2{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
 """The characters with which a `_THING` begins."""
+_FIRST_ASCII = "&<`\r\x1b\x0b\x0c\x1c\x1d\x1e"
+"""Those of them in plain ASCII."""
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave plain text with "\\n" as its only line end."""
+    if text.isascii() and not any(sign in text for sign in _FIRST_ASCII):
+        return
     # within a block a line break of the source is a blank; in the text about it, and beside <br> alone, it is one
     cells = at = 0
     folds: list[bool] = []  # of the blocks that are open, whether they do that

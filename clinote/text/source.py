@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from clinote.expressions import expression
@@ -108,7 +109,12 @@ class Source:
     def line_number(self, at: int) -> int:
         """The line of the note as given that offset `at` of `text` lies in, counted from 1."""
         if self._lines is None:
-            self._lines = [m.end() for m in _LINE_END.finditer(self.given)]
+            given = self.given
+            self._lines = (
+                [m.end() for m in _LINE_END.finditer(given)]
+                if "\r" in given
+                else list(accumulate(len(line) + 1 for line in given.split("\n")))
+            )
         return bisect_right(self._lines, self.outward(at, at)[0]) + 1
 
 

@@ -39,12 +39,15 @@ def colon(text: str, start: int, end: int, behind: int) -> str:
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave such a heading with a colon alone."""
-    found = [edit for m in _SIGNED.finditer(text) if m["open"] or m["shut"] for edit in _bare(text, m)]
-    for m in _SPACED.finditer(text):
-        words = " ".join(part.replace(" ", "") for part in _APART.split(m["words"]))
-        if header(words, exact=True):
-            found.append(Edit(*m.span("words"), words))
-    yield from sorted(found)
+    start = 0
+    for line in text.split("\n"):
+        if (m := _SIGNED.match(text, start)) and (m["open"] or m["shut"]):
+            yield from _bare(text, m)
+        elif line.lstrip(" \t")[1:2] == " " and (m := _SPACED.match(text, start)):
+            words = " ".join(part.replace(" ", "") for part in _APART.split(m["words"]))
+            if header(words, exact=True):
+                yield Edit(*m.span("words"), words)
+        start += len(line) + 1
 
 
 def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
