@@ -21,6 +21,10 @@ _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 _TAKEN_IN = worded(r"[\s,:–-]*(?:(?:the\s+)?{persons}\s+)?(?:{copulas}\s+)?")
+_OCCASION = worded(
+    r"\b{boundaries.occasions} (?:the|{possessives}|{demonstratives}) (?:(?!{boundaries.prepositions} (?<!of ))[a-z'-]+ ?){1,4}"
+)
+"""A time that is told by what happened then, which was there: 'no fever since the injury'."""
 _OWN_HISTORY = ({"family"}, {"historical"})
 _VERBAL = frozenset(("not", "modal", "do", "may"))
 """Words of a verb group with which a word that may be a noun too is a verb: 'to control', 'does not like'."""
@@ -111,6 +115,9 @@ class _Ahead:
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high
         if self.k < len(marks) and marks[self.k].rule.word in FINITE and not self.complement:
             high = self.sentence.subject(self.edge, high) or high
+        if "negated" in self.flags:
+            told = _OCCASION.finditer(self.sentence.norm, self.low, max(high, self.low))
+            self.holes.extend(m.span() for m in told)
         return Reach(self.low, max(high, self.low), tuple(self.holes))
 
     def _is_subject(self) -> bool:

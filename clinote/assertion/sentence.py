@@ -220,6 +220,8 @@ class Sentence:
                 break  # an item with its own 'no' begins: 'denies A or B no C'
             if not first and word == "verb" and closed and PARTICIPLE.search(self.text(j)):
                 continue  # 'rash reported'
+            if not first and (word in FINITE or word == "modal") and self.norm.endswith(" that ", begin, m.start):
+                break  # a verb of the item: 'no cysts or masses that can be felt'
             if word in FINITE and self.subject(begin, m.start) is not None:
                 break  # another subject begins: 'no numbness or weakness her pain is worse'
             if word in FINITE and _WHILE.search(self.norm, begin + 1, m.start):
