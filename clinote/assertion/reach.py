@@ -22,7 +22,8 @@ _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 _TAKEN_IN = worded(r"[\s,:–-]*(?:(?:the\s+)?{persons}\s+)?(?:{copulas}\s+)?")
 _OCCASION = worded(
-    r"\b{boundaries.occasions} (?:the|{possessives}|{demonstratives}) (?:(?!{boundaries.prepositions} (?<!of ))[a-z'-]+ ?){1,4}"
+    r"\b{boundaries.occasions} (?:the|{possessives}|{demonstratives})"
+    r" (?:(?!{boundaries.prepositions} (?<!of ))[a-z'-]+ ?){1,4}"
 )
 """A time that is told by what happened then, which was there: 'no fever since the injury'."""
 _OWN_HISTORY = ({"family"}, {"historical"})
@@ -410,9 +411,10 @@ class _Back:
         self.sentence, self.rule, self.i = sentence, rule, i
         self.end = self.start = self.edge = sentence.before_adverbs(sentence.marks[first].start)
         says = sentence.marks[first].start
-        self.several = sentence.is_plural(first, i) or sentence.norm[says] == ":" or rule.order
+        self.several = sentence.is_plural(first, i) or sentence.norm[says] in ":," or rule.order
         self.finite = any(m.rule.word not in IDLE for m in sentence.marks[first:i])
-        self.crossed = sentence.norm.startswith("and ", says)  # the subject stands before another predicate
+        # The subject stands before another predicate: 'asked about a cough and was heard, and denied it'.
+        self.crossed = sentence.norm.startswith(("and ", ",", "which "), says)
         self.anaphor = self.person = False
         self.separated = -1
         self.k = first - 1
