@@ -127,8 +127,14 @@ class Reading:
         """Phrases of the note-wide pattern files of this kind, in text order, none across a sentence's end."""
         within = self._within.get(kind)
         if within is None:
-            sentence = self.layout.sentence
-            within = self._within[kind] = [hit for hit in self._hits.get(kind, ()) if hit[1] <= sentence(hit[0])[1]]
+            within = self._within[kind] = []
+            for hit in self._hits.get(kind, ()):
+                end = self.layout.sentence(hit.start)[1]
+                if hit.end <= end:
+                    within.append(hit)
+                    continue
+                for piece in ((hit.start, end), (end + 1, hit.end)):  # the words of either sentence may be phrases too
+                    within += lexicon("note").find(self.scan, *piece).get(kind, ())
         return within
 
     def around(self, at: int, kind: str) -> list[Hit]:

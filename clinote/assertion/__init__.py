@@ -60,6 +60,10 @@ _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
 
 
+_WORDED = frozenset(("negated", "uncertain"))
+"""What no word says of a number that was measured."""
+
+
 def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
     statements = Statements(reading)
@@ -76,8 +80,10 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         if _IMPACT in names and ("no longer" in said or said.partition(" ")[0] in cues.cues().settings["giving_up"]):
             names.add("given up")
         found = _assess(statements, fact.start, fact.end, frozenset(names), own)
-        if "negated" in found and (fact.negated or _is_number(fact)):
-            del found["negated"]
+        if fact.negated:
+            found.pop("negated", None)
+        if _is_number(fact):
+            found = {flag: cue for flag, cue in found.items() if flag not in _WORDED}
         beside = max(0, fact.start - _HELD), fact.start + len("age ")
         if fields.get("concept") == "age" and not _THEN.search(reading.norm, *beside):
             found = {flag: cue for flag, cue in found.items() if flag == "family"}
@@ -88,7 +94,7 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
 
 
 def _is_number(fact: Fact) -> bool:
-    """Whether the fact is a number that was measured, which no word denies."""
+    """Whether the fact is a number that was measured, which is there."""
     fields = fact.fields
     return fact.label in _MEASURED and (fields.get("value") is not None or fields.get("qualitative") is False)
 

@@ -10,6 +10,8 @@ from clinote.reading import Reading
 from clinote.text.nodes import Span
 
 _WORD = expression(r"[^\s-]+")
+_ALL = worded(r"\b{boundaries.whole} [a-z]+$")
+"""How a lead-in ends that says of everything below it what it says."""
 _ARROW = expression("→|[-=]>")
 """Before what to do in such a case: 'Red flags → ED'."""
 _DONE = expression(r"[a-z]{3,}(?:ed|ly)")
@@ -107,6 +109,8 @@ class Statements:
                 held = _WORD.findall(norm, max(0, reach.low), min(reach.high, end))
                 if not cues.cues().settings["pointing"].isdisjoint(held):
                     goes_on = True  # 'None of these was found:'
+                elif governor.end == end and _ALL.search(norm, lead.start, end):
+                    goes_on = True  # 'Red flags - all absent'
                 elif reach.low < governor.end:
                     goes_on = governor.start <= lead.start and governor.end == end  # 'Denies' has nothing before it
                 else:

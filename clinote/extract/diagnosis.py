@@ -66,7 +66,7 @@ def records() -> dict[str, dict[str, Any]]:
 @cache
 def _elsewhere() -> tuple[str, ...]:
     """Words that make a diagnosis before them a test, a team or a risk."""
-    return tuple(patterns.load()["diagnosis"].settings["not_before"])
+    return (*patterns.load()["diagnosis"].settings["not_before"], *patterns.phrases("words", "institutions"))
 
 
 _AMOUNT_BEFORE = expression(r"(?<!\n)(?<!\n )(?:\d[.,])?\d\s?\Z")

@@ -24,6 +24,7 @@ _SCORE = expression(
     r"|\(\d{1,2}\s*(?:points?|pts?)?\)|,?\s*\d{1,2}\s(?:points?|pts?)\b)"
 )
 """The points of a scale: 'gait weak = 10', 'weakness 3/10'."""
+_INSTITUTION = worded(r"[\s-]+{institutions}\b")
 _DETERMINED = worded(r"\b(?:{articles}|{possessives}|{demonstratives}|some|such|any)\s+(?:{weakness.intensity}\s+)?$")
 _PULSE = worded(
     r"\b{weakness.pulse}(?::[^.;:]*|(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?)$"
@@ -95,6 +96,8 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
     before = reading.norm[max(begin, hit.start - _REACH) : hit.start]
     after = reading.norm[hit.end : min(stop, hit.end + _REACH)]
 
+    if _INSTITUTION.match(after):
+        return []
     match hit.pattern.data.get("guard"):
         case "noun" | "adjective" | "shorthand" if _SCORE.match(after):
             return []

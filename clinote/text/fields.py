@@ -12,7 +12,9 @@ from clinote.text.nodes import Answer, Span
 
 _HEAD = r"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)){1,40}?[^\W\d])"
 _SHORT = r"(?i:yes|no|y|n)"
-_CHOICE = r"(?i:y(?:es)?\s?/\s?n(?:o)?|n(?:o)?\s?/\s?y(?:es)?)"
+_CHOICE = r"(?i:y(?:es)?\s?/\s?no?|no?\s?/\s?y(?:es)?)"
+_CIRCLED = r"(?:YES|Yes|Y)\s+(?:NO|No|N)"
+"""Two answers of which one is to be circled: 'Y  N'."""
 _PICKED = (
     rf"(?:[\[(]\s?(?P<first>{_SHORT})\s?[\])]\s?/\s?{_SHORT}(?!\w)|{_SHORT}\s?/\s?[\[(]\s?(?P<second>{_SHORT})\s?[\])])"
 )
@@ -21,7 +23,7 @@ _REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
 _BEGINS = expression(r"[yYnN0](?<=[\s:=?\[({/*_-].)")
 _LETTERS = expression(
-    r"[yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s[A-Z]))"
+    r"[yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s+[A-Z]))"
     rf"|(?:(?<=[\[({{])|(?<=[\[({{]\s)){SAID}|(?<=\s)0(?![\d.])|(?<=\n){_SHORT}\s*[-–—:]\s"
 )
 """An answer, by what stands before and behind it, and the first of its letters: the rest is looked at there alone."""
@@ -56,6 +58,7 @@ def _trailed(signs: str) -> re.Pattern[str]:
     return re.compile(
         rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
         rf"(?:{_PICKED}(?:\s*[;,|]|\s+(?=[A-Z])|\.?$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
+        rf"|(?P<circled>{_CIRCLED})(?:\s|$)"
         rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"
         rf"|[*_]*(?P<says>{_SHORT})[*_]*{_REMARK}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*\s+(?=[A-Z]){sign}))",
         re.M,
@@ -88,7 +91,7 @@ def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> l
             if led.match(text, at, end):
                 return [_field(m, signs) for m in led.finditer(text, at, end)]
         trailed, scored = (_row(field, text, at, end) for field in (_trailed("".join(signs)), _SCORED))
-        if len(trailed) > (not signs):
+        if len(trailed) > (not signs) or (trailed and trailed[0]["circled"]):
             return [_field(m, signs) for m in trailed]
         if len(scored) >= _FEWEST_SCORES and any(m["score"] == "0" for m in scored):
             return [_field(m, signs) for m in scored]

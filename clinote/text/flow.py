@@ -339,7 +339,7 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
         return True
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False
-    if after.indent > line.indent and this.endswith((" -", " –", " —")):
+    if after.indent > line.indent and this.endswith((" -", "--", " –", " —")):
         return False  # 'Denies any of these -', and a list below
     if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
         return False

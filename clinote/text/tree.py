@@ -23,7 +23,7 @@ from clinote.text.voices import TOKEN, Voices
 
 _NONE_OF = expression(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
 _MARK = expression(MARK, re.I)
-_OPENING = (":", " -", " –", " —")
+_OPENING = (":", " -", "--", " –", " —")
 """How a line ends that opens a list of lines."""
 _WORD = expression(r"[a-z]{3}")
 _MARKS_CELL = expression(r"[|\t]")
