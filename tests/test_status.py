@@ -51,6 +51,12 @@ TEMPLATES = {
 }  # fmt: skip
 LAYOUTS = [
     "S: any «hives|u»?\nA: «gout»",
+    "Alarm symptoms, none present\n- «melena|n»\n- «jaundice|n»",
+    "Screening questions - all negative\n* «snoring|n»\n* «itch|n»",
+    "She denies the following this week --\n  «cough|n»\n  «wheeze|n»",
+    "«Gout» -> yes. «Scurvy|n» -> no (diet fine).",
+    "«Itch|h»  Y  N     «cough|h»  Y  N",
+    "Symptoms (circle one): «Itch|h»  Yes  No",
     "No «rash|n» on the left arm; «rash» on the right.",
     "O/E\n    No\n      «clubbing|n»",
     "None of these at this time:\n- «gout|n»\n- «lupus|n»",

@@ -6,7 +6,7 @@ of a note.
 
 from collections.abc import Set
 
-from clinote.assertion import cues, regained, spells
+from clinote.assertion import cues, diseases, regained, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach, admitted
@@ -135,6 +135,8 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     if rule and not left and not _spared(reading, section, start, rule, names, negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
+    if "family" in found and (past := found.get("historical")) and past.rule.dated:
+        del found["historical"]  # 'mother had gout at 62'
     if "hypothetical" in found:
         found.pop("uncertain", None)  # 'call for possible bleeding': what may come is in doubt in any case
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
@@ -205,11 +207,11 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
         return _OF_THE_PATIENT.match(reading.norm, reading.sentence(start)[0], start) is not None
     if "hypothetical" in rule.flags:
         before = reading.norm[max(0, start - _HELD, reading.sentence(start)[0]) : start]
-        return bool((_lasts(names) and _POSSESSED.search(before)) or _TOLD.search(before))
+        return bool((diseases.lasts(names) and _POSSESSED.search(before)) or _TOLD.search(before))
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
     never = denied and names.isdisjoint(cues.OWN)
-    return cues.titled(title, "current_titles") or never or _lasts(names)
+    return cues.titled(title, "current_titles") or never or diseases.lasts(names)
 
 
 def _is_left(sentence: Read, start: int) -> bool:
@@ -223,13 +225,6 @@ def _is_left(sentence: Read, start: int) -> bool:
         if mark.rule.word in ENDS:
             break
     return False
-
-
-def _lasts(names: frozenset[str]) -> bool:
-    """Whether this is a disease that is still there, in whatever history it stands."""
-    return "DIAGNOSIS" in names and not any(
-        n.removeprefix("diagnosis.") in cues.cues().settings["events"] for n in names
-    )
 
 
 def _named(sentence: Read, start: int, end: int) -> int:
@@ -276,7 +271,7 @@ def _governed(
         if rule.only_in and reading.layout.section(start).category not in rule.only_in:
             continue
         wide = names | rule.only_for if rule.opening and sentence.opens_at(governor.start) else names
-        if not _for(governor, wide, onset) or ((rule.lasting or rule.dated) and _lasts(names)):
+        if not _for(governor, wide, onset) or ((rule.lasting or rule.dated) and diseases.lasts(names, rule.dated)):
             continue
         for reach in governor.reaches:
             if _governs(reading.norm, governor, reach, start, end, names):
@@ -327,7 +322,7 @@ def _beside(
         leads = (Span(section.start, section.body), *leads)
     for lead in leads if not (leads and item and statements.turns(item.start, start)) else ():
         for governor in statements.leading(lead):
-            if _for(governor, names) and not (governor.rule.lasting and _lasts(names)):
+            if _for(governor, names) and not (governor.rule.lasting and diseases.lasts(names)):
                 _add(flags, governor)
     if item and item.behind and item.head.start <= start < item.head.end:
         low, high = item.behind
@@ -385,6 +380,8 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
 def _began(sentence: Read, governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
     """Whether words between a time and a concept say that it began or was left then."""
     low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
+    if diseases.is_cancer(names) and not diseases.treated(sentence.norm, sentence.low, start, end, governor.start):
+        return True  # 'breast cancer diagnosed in 2019'
     event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
     held = [m for m in sentence.marks if low <= m.start and m.end <= high]
     cue = Mark(governor.start, governor.end, governor.rule)

@@ -219,8 +219,8 @@ class _Cues:
             return "left"  # 'X is a possible contributor to Y'
         if s.word(i + 1) in ("modal", "cause", "from") and s.adjacent(i) and not _REASONS.match(s.norm, end):
             return "right"
-        if closed and (copula or s.follows(first)):
-            return "left"
+        if (closed or s.denies(i + 1)) and (copula or s.follows(first)):
+            return "left"  # 'gout unlikely no pain'
         return "none" if rule.leading and not s.opens(i) else "right"
 
     def _has_verb(self, i: int) -> bool:

@@ -179,6 +179,13 @@ class Sentence:
         """Whether a word of the verb group `first` to `i` speaks of several."""
         return any(self.text(k) in cues().settings["plurals"] for k in range(first, i + 1))
 
+    def denies(self, k: int) -> bool:
+        """Whether mark `k` follows at once on the one before, and is the 'no' of what stands behind it."""
+        if k >= len(self.marks) or not self.adjacent(k - 1):
+            return False
+        rule = self.marks[k].rule
+        return rule.stands == "determiner" and "negated" in rule.flags
+
     def close(self, k: int) -> int:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
         return next((j for j in range(k + 1, len(self.marks)) if self.word(j) == "close"), len(self.marks) - 1)

@@ -9,7 +9,7 @@ from clinote.spans.time import YEAR
 
 _HAD = expression(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
 _WITH_IT = worded(r" {history.joined}(?: [a-z-]+){0,3} ")
-_KNOWN = worded(r"\b{history.known}\b")
+KNOWN = worded(r"\b{history.known}\b")
 """Before the date of a disease that may last; or the date is that of the visit."""
 _BETWEEN = expression(r"[^.,;:\n]{0,24} ")
 
@@ -26,6 +26,6 @@ def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int)
     if opening and _HAD.search(norm, max(begin, start - 40), start):
         return opening
     nearest = next((m for m in reversed(left) if m.rule.dated), None)
-    if nearest is None or _KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
+    if nearest is None or KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
         return None
     return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None

@@ -34,13 +34,14 @@ _ATTRIBUTE = worded(r"\s+(?!(?:{weakness.clause}|{weakness.no_noun})\b)[a-z]")
 _DETERMINERS = "(?:{articles}|{possessives}|{demonstratives}|both|all|any|bilateral)"
 _CONSCIOUSNESS = worded(r"\b{weakness.consciousness}\b")
 _THING_AFTER = worded(
-    rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z'-]+){{0,3}}?[\s,/]+{{weakness.things}}\b"
+    rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z][a-z0-9'-]*){{0,3}}?[\s,/]+{{weakness.things}}\b"
     r"|\s+(?:by|on|to|with)\s+{weakness.felt}\b"
 )
 _THING_BEFORE = worded(rf"\b{{weakness.things}}[\s:,-]+(?:(?:{{weakness.other_side}}|\d\+?)[\s:,-]+){{0,8}}{_ADVERBS}$")
 _STRUCTURE_BEFORE = worded(r"\b{weakness.structures}(?:\s+and)?[\s-]+(?:{weakness.degrees}\s+)?(?:muscle\s+)?$")
 _STRUCTURE_AFTER = worded(
-    r"\s+(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){0,4}?\s+{weakness.structures}\b"
+    r"\s+(?:{copulas}\s+)?(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){0,4}?"
+    r"\s+{weakness.structures}\b"
 )
 _BEARER = worded(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+{{weakness.bearers}}\b")
 _WEAK_PLACE = worded(r"\b(?:{weakness.regions}|{weakness.face}|muscle|muscular)\s+$")

@@ -47,8 +47,9 @@ def vocabulary() -> Words:
     answers = {word: said[kind] for kind, words in raw["answers"].items() for word in words}
     any_ = any_of(answers)
     answered = re.compile(
-        r"[:?.…](?:(?<!\.)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?[ \t]*(?:\d[ \t]*[-=:][ \t]*)?"
-        rf"[(\[*_\"“]*(?i:{any_})[)\]*_\"”]*[ \t]*(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
+        r"[:?.…>→](?:(?<![.>])|(?<=[-=]>)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?"
+        rf"[ \t]*(?:\d[ \t]*[-=:][ \t]*)?[(\[*_\"“]*(?i:{any_})[)\]*_\"”]*[ \t]*"
+        r"(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
         re.M,
     )
     apart = r"(?<![^\s(\[,;:][^\s(),;:=].)(?<![^\s(\[,;:][^\s(),;:=]\s.)"  # most marks end a word, and no sign

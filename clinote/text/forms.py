@@ -11,7 +11,7 @@ from clinote.layout import Layout
 from clinote.patterns import worded
 from clinote.text import fields
 from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
-from clinote.text.marks import BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
+from clinote.text.marks import ARROW, BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
 from clinote.text.nodes import Answer, Item, Span
 
 BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
@@ -39,6 +39,7 @@ _NEXT_FIELD = expression(
 _APART = expression(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
 _APART_SIGN = expression(r"[.…\-–—:|\t=?]")
 """The sign in it: it is looked for there alone."""
+_ARROW = expression(rf"\s+(?:{ARROW})\s+")
 _CHOICE = expression(r"\s*/\s*|,\s+|\s+or\s+")
 """Between answers that a form offers: 'yes / no / sometimes'."""
 _SCORE = expression(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
@@ -223,10 +224,13 @@ class Forms:
     def _answered(self, span: Span, leads: tuple[Span, ...]) -> Item | None:
         """The label that begins `span`, where all behind it is an answer."""
         start = span.start + len(self.text[slice(*span)]) - len(self.text[slice(*span)].lstrip())
-        head, behind = self.parted(start, span.end)
-        if not behind or self.text[head.end : behind.start].strip()[:1] not in (":", "?", ".", "…"):
-            return None
-        said = self.answer(behind)
+        if arrow := _ARROW.search(self.text, start, span.end):
+            head, behind = Span(start, arrow.start()), Span(arrow.end(), span.end)
+        else:
+            head, behind = self.parted(start, span.end)
+            if not behind or self.text[head.end : behind.start].strip()[:1] not in (":", "?", ".", "…"):
+                return None
+        said = self.answer(behind) if behind else None
         return Item(start, span.end, head, behind, leads, said) if said else None
 
     def chosen(self, start: int, stop: int) -> Answer | None:

@@ -1,0 +1,36 @@
+"""Which diseases are still there, in whatever history they stand, and which may be over."""
+
+from functools import cache
+
+from clinote.assertion.cues import cues
+from clinote.assertion.spells import KNOWN
+from clinote.patterns import load, worded
+
+_TREATED = worded(r"[\s,(]*(?:(?:{history.treatments}|{articles}|[a-z]+ectomy|[a-z]+ly)[\s,]*)*")
+_BEFORE = 40
+"""How far (characters) before a cancer 'diagnosed with' may begin."""
+
+
+def lasts(names: frozenset[str], dated: bool = False) -> bool:
+    """Whether a fact of these `names` is a disease that is still there; a cancer that is `dated` may be over."""
+    if "DIAGNOSIS" not in names or (dated and is_cancer(names)):
+        return False
+    return not any(name.removeprefix("diagnosis.") in cues().settings["events"] for name in names)
+
+
+def is_cancer(names: frozenset[str]) -> bool:
+    """Whether a fact of these `names` is a malignant neoplasm."""
+    return not names.isdisjoint(_cancers())
+
+
+def treated(norm: str, low: int, start: int, end: int, time: int) -> bool:
+    """Whether the past `time` is that of the cancer at `start:end` or of its treatment, not of its diagnosis."""
+    if KNOWN.search(norm, max(low, start - _BEFORE), max(time, start)):
+        return False
+    return time < start or _TREATED.fullmatch(norm, end, time) is not None
+
+
+@cache
+def _cancers() -> frozenset[str]:
+    """The rules of the malignant neoplasms, whose codes begin with a C."""
+    return frozenset(p.id for p in load()["diagnosis"].patterns if p.data.get("code", "").startswith("C"))
