@@ -448,3 +448,64 @@ def test_what_is_examined_in_other_words(marked):
 def test_two_subjects_share_what_is_said_of_both():
     found = [fact.text for fact in engine.read(Reading("Sensation and power are intact.")) if fact.label == "FINDING"]
     assert found == ["Sensation and power are intact"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<I>Trouble rising from the pew</I> and <I>hanging the curtains</I>.",
+        "She is <I>unable to climb a ladder</I>, <I>lift the basket</I> or <I>brush her teeth</I>.",
+        "<I>Trouble with stairs</I> and <I>getting out of the bath</I>.",
+        "He <I>cannot open a tin</I> or <I>turn the key</I>.",
+        "<I>Unable to wash her hair</I> and to <I>carry the bins</I>.",
+        "<I>Difficulty walking and climbing steps</I>.",
+        "He <I>could not open the door</I> and took the stairs.",
+        "She has <I>trouble getting in and out of the van</I>.",
+        "<I>Limits bathing and dressing</I>.",
+    ],
+)
+def test_each_activity_with_its_object_is_a_finding(marked):
+    check(_impact(marked), "FINDING")
+
+
+def _impact(marked: str) -> str:
+    return marked.replace("<I>", "<FINDING concept=functional_impact>").replace("</I>", "</FINDING>")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Since the winter he <I>walks slower</I> than his sister.",
+        "She <I>climbs the stairs more slowly</I>.",
+        "The wound heals more slowly.",
+        "He <I>has not returned to rowing</I>.",
+        "She <I>hasn't gone back to dancing</I>.",
+        "Her voice has not returned to normal.",
+        "Right <I>arm of little use for cooking</I>.",
+        "Her left <I>hand is useless</I>.",
+        "<I>Probs with steps</I>, nil else.",
+        "Likely prob with the scanner.",
+    ],
+)
+def test_what_goes_slowly_or_no_longer(marked):
+    check(_impact(marked), "FINDING")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<FINDING concept=sensory_loss>Reduced LT</FINDING> L big toe.",
+        "Sens: <FINDING concept=sensory_loss>↓LT</FINDING> over the calf.",
+        "<FINDING concept=sensory_loss>LT decreased</FINDING> in the S1 area.",
+        "<FINDING concept=sensory_loss negated>LT and pin intact</FINDING>.",
+        "<FINDING concept=sensory_loss>Dec LT</FINDING> both feet.",
+        "Reduced LT grip, LT ankle normal.",
+        "Nil <FINDING concept=dysphagia negated>swallowing probs</FINDING>,"
+        " nil <FINDING concept=dysarthria negated>speech diff</FINDING>.",
+        "Denies <FINDING concept=functional_impact negated>gait probs</FINDING>"
+        " or <FINDING concept=bladder_bowel negated>bladder probs</FINDING>.",
+        "Sleep-related breathing disorder.",
+    ],
+)
+def test_short_forms_of_touch_and_trouble(marked):
+    check(marked, "FINDING")

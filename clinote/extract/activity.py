@@ -30,6 +30,11 @@ _OBJECT = 6
 """How many words may stand between a verb and what it is done to."""
 
 _LINKS = frozenset(("and", "or", "/", ",", "&"))
+_CLOSING = frozenset(("and", "or", "nor", "/", "&"))
+_JOINTS = _CLOSING | {","}
+_DETERMINERS = frozenset(("a", "an", "the", "his", "her", "my", "their"))
+_LED = frozenset(("to", "with", "in", "also", "even"))
+"""What may stand between a joint and the activity behind it: 'and (to comb her hair)'."""
 _COME = frozenset(("come", "coming"))
 
 
@@ -52,6 +57,12 @@ def end_of(norm: str, at: int, stop: int, number: int) -> int:
     return next(islice(_WORD.finditer(norm, at, min(stop, at + _REACH)), number, None)).end()
 
 
+def span_of(norm: str, at: int, stop: int, first: int, last: int) -> tuple[int, int]:
+    """The offsets of the words from number `first` to `last` of those behind `at`."""
+    words = [m.span() for m in _WORD.finditer(norm, at, min(stop, at + _REACH))]
+    return words[first][0], words[last][1]
+
+
 def start_of(norm: str, at: int, begin: int, number: int) -> int:
     """The offset of the word `number`, counted back from offset `at`: 1 is the word before it."""
     return [m.start() for m in _WORD.finditer(norm, max(begin, at - _REACH), at)][-number]
@@ -65,6 +76,7 @@ class Vocabulary:
         self.acts = inflected(lists["acts"])
         self.soft = inflected(lists["soft"])
         self.never = inflected(lists["never"])
+        self.bare = frozenset((*lists["acts"], *lists["soft"])).difference(lists["pasts"])
         self.callings = frozenset(lists["callings"])
         self.core, self.things = frozenset(lists["core"]), frozenset(lists["things"])
         self.foreign, self.easy = frozenset(lists["foreign"]), frozenset(lists["easy"])
@@ -134,6 +146,40 @@ class Vocabulary:
             return self._with_object(words, index) if word.endswith(unknown) else None
         return None
 
+    def members(self, words: list[str], unknown: str, things: bool) -> list[tuple[int, int]]:
+        """The activities of a list, each by its first and its last word: 'climb stairs, get up or comb his hair'.
+
+        Each says what it is done to ('walk and climb stairs' is one). A comma joins in what 'and' or 'or' closes.
+        """
+        found: list[tuple[int, int]] = []
+        at, closed, closing = 0, 1, False
+        while at < len(words):
+            began = (n for n, word in enumerate(words) if self.done(word) or word in self.soft)
+            first = at if found else next(began, at)
+            stop = first + 1
+            while stop < len(words) and not self._ends(words, stop) and not self._parts(words, stop):
+                stop += 1
+            verb, last = words[first], self.activity(words[:stop], at, unknown, things)
+            alike = not found or (verb.endswith("ing") if unknown == "ing" else verb in self.bare)
+            named = not found and verb in self.core and verb not in self.acts
+            told = words[first + 1 : first + 2] and words[first + 1] in _DETERMINERS
+            if last is None or not alike or not (named or told or (last > first and self.known(words[last]))):
+                break
+            found.append((first, last))
+            closed = len(found) if closing else closed
+            at = stop
+            while at < len(words) and words[at] in _JOINTS:
+                at += 1
+            if at == stop:
+                break
+            closing = not _CLOSING.isdisjoint(words[stop:at])
+            at += words[at : at + 1] != [] and words[at] in _LED
+        return found[:closed]
+
+    def _parts(self, words: list[str], place: int) -> bool:
+        """Whether the word at `place` joins an activity to another, not two ways of the same: 'in (and) out of bed'."""
+        return words[place] in _JOINTS and "".join(words[place + 1 : place + 2]) not in self.particles
+
     def _with_object(self, words: list[str], index: int, also: frozenset[str] = frozenset()) -> int | None:
         """The end of the activity when what the verb at `index` is done to is among the words behind it."""
         for place in range(index + 1, min(len(words), index + 1 + _OBJECT)):
@@ -180,6 +226,8 @@ class Vocabulary:
         """Whether what follows 'and' is still the same activity ('and walk'), not the next statement ('and walks')."""
         if link == ",":
             return word in self.core and word not in self.acts
+        if word in self.particles:
+            return True
         return self.known(word) and not (word in self.acts and word.endswith(("s", "ed")) and word not in self.core)
 
 

@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from clinote import patterns
+from clinote.anatomy import several
 from clinote.expressions import expression
 from clinote.facts import Cue, Fact
-from clinote.lexicon import Hit
+from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
 from clinote.spelling import any_of
@@ -33,7 +34,7 @@ def extract(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for hit in reading.hits("examined"):
         reached = found[-1].end if found else 0
-        if not _speaks(hit.pattern) or hit.start < reached or _measured(reading, hit):
+        if not _speaks(hit.pattern) or hit.start < reached or _measured(reading, hit) or _is_side(reading, hit):
             continue
         if (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
             fact = _fact(reading, hit, *word)
@@ -86,6 +87,14 @@ def _measured(reading: Reading, hit: Hit) -> bool:
     """Whether it is measured, not examined: the sensory responses of a nerve conduction study."""
     sense = hit.pattern.data.get("concept") == "sensory_loss"
     return sense and reading.layout.section(hit.start).category == "electrodiagnostics"
+
+
+def _is_side(reading: Reading, hit: Hit) -> bool:
+    """Whether its letters are the left of what one has only one of there: 'LT grip', but 'LT L5', 'LT toes'."""
+    sites = reading.around(hit.start, "site") if hit.pattern.data.get("sided") else []
+    behind = starting(sites, hit.end, hit.end + 2)
+    named = [(site.pattern.data, reading.norm[site.start : site.end]) for site in behind]
+    return any("side" not in data and not several(data, words) for data, words in named)
 
 
 def _speaks(pattern: Pattern) -> bool:
@@ -193,4 +202,4 @@ def _before(pattern: Pattern) -> re.Pattern[str]:
     words = _alternatives(pattern)
     if pattern.data.get("graded"):
         words = rf"{words}|(?<![\w/+.])(?:[0-4]\+(?:/[45]\+?)?|\+[0-4])(?!\s*,)"
-    return re.compile(rf"(?<!not\s)(?<!\w)(?P<word>{words})[\s,]+(?:(?:{kinds})\s+){{0,3}}$")
+    return re.compile(rf"(?<!not\s)(?<!\w)(?P<word>{words})(?:[\s,]+|(?<=↓))(?:(?:{kinds})\s+){{0,3}}$")

@@ -76,6 +76,8 @@ _READERS = {
     "distance": statements.distance,
 }
 """What reads of the words behind a cue alone."""
+_ENDINGS = {"verb": "", "gerund": "ing", "object": ""}
+"""The ending of a verb behind the words that govern several."""
 _SUBJECTS = frozenset((",", "he", "she", "i", "they", "it"))
 _STARTERS = _SUBJECTS | {"and", "or", "/", "patient", "pt", "who"}
 """What begins a clause, and so ends one that is read backwards."""
@@ -86,7 +88,7 @@ _FORMERLY = expression(r"\b(?:used to|previously|formerly|could|was able to|norm
 _NAME = 3
 """The most words of an activity that is its own label: 'Stairs unable.'"""
 _BEEN = expression(r"\b(?:is|was|be|being|been|gets|got)\s+$")
-_TROUBLES = ("problem", "problems", "issues")
+_TROUBLES = ("problem", "problems", "issues", "prob", "probs")
 _GETS = frozenset(("go", "goes", "went", "get", "gets", "getting", "got", "reaching", "going"))
 _RELATIVE = worded(r" {function.relative}\b")
 _LABEL = expression(r"(?: status)?:")
@@ -142,11 +144,28 @@ def _fact(reading: Reading, statement: Statement) -> Fact:
 def _statements(reading: Reading, hit: Hit) -> Iterator[Statement]:
     """The statement that `hit` belongs to, or one for each item of the list that it leads: 'Unable to:' '- climb'."""
     if statement := _statement(reading, hit):
+        *before, statement = _apart(reading, statement)
+        yield from before
         yield statement
         if reading.norm.endswith(" to", hit.start, hit.end):
             yield from _further(reading, statement)
     elif hit.pattern.data["reads"] in _LEADING:
         yield from _listed(reading, hit)
+
+
+def _apart(reading: Reading, statement: Statement) -> list[Statement]:
+    """`statement`, or one for each activity of its list: 'unable to (climb stairs) or (comb her hair)'."""
+    norm, hit = reading.norm, statement.hit
+    unknown = _ENDINGS.get(hit.pattern.data["reads"])
+    if unknown is None or statement.start != hit.start:
+        return [statement]
+    at, (_, stop) = _behind_colon(norm, hit.end), reading.sentence(hit.start)
+    words = activity.after(norm, at, stop)
+    members = vocabulary().members(words, unknown, hit.pattern.data["reads"] == "object")
+    if len(members) < 2:
+        return [statement]
+    parts = [activity.span_of(norm, at, stop, first, last) for first, last in members]
+    return [statement._replace(start=start if n else hit.start, end=end) for n, (start, end) in enumerate(parts)]
 
 
 def _further(reading: Reading, statement: Statement) -> Iterator[Statement]:

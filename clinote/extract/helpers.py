@@ -49,6 +49,7 @@ class Lists:
         self.tended = frozenset(settings["tended"])
         self.advised = frozenset(settings["advised"])
         self.goes = frozenset(settings["goes"])
+        self.returned, self.useless = frozenset(settings["returned"]), frozenset(settings["useless"])
         self.meals = frozenset(settings["meals"])
         self.means = self.aids | self.devices | self.people | self.holds | self.measures
         self.patient = frozenset(("him", "her", "me", "them", "us", "my", "his"))

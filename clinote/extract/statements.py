@@ -203,6 +203,11 @@ def limb(words: list[str], arm: bool) -> int | None:
         return None if arm else bears
     if not arm and verb in said.fails:
         return place
+    for last in range(place, min(place + 3, len(words))):
+        if " ".join(words[place : last + 1]) in said.useless:
+            used = words[last + 1 : last + 2] == ["for"]
+            end = vocabulary().activity(words, last + 2, "ing", things=True) if used else None
+            return last if end is None else end
     if verb not in said.tires:
         return None
     for index in range(place + 1, min(place + 7, len(words))):
@@ -219,7 +224,10 @@ def dragged(words: list[str]) -> int | None:
 
 
 def spell(words: list[str]) -> int | None:
-    """'(He hasn't) climbed the stairs in two weeks'."""
+    """'(He hasn't) climbed the stairs in two weeks', '(she has not) gone back to swimming'."""
+    for count in (1, 2):
+        if " ".join(words[:count]) in lists().returned and words[count : count + 1] == ["to"]:
+            return vocabulary().activity(words, count + 1)
     end = vocabulary().activity(words)
     if end is None or words[end + 1 : end + 2] not in (["since"], ["in"], ["for"]):
         return None
