@@ -56,8 +56,8 @@ class Fact:
     `start` and `end` are offsets in Unicode code points into the note as given; `fields` holds
     what belongs to the label (`grade_low`, `value`, `concept`, ...); `cues` maps a flag that is
     set to the cue that set it; `rule` is the id of the pattern that found the fact. `places` are the parts of the body
-    that a STRENGTH_GRADE or a DISTRIBUTION is of, and `limited` says that pain or effort limits a grade; neither is
-    written into the report.
+    that a STRENGTH_GRADE or a DISTRIBUTION is of, `bearer` is the weakness or grade whose place a DISTRIBUTION is, and
+    `limited` says that pain or effort limits a grade; none of them is written into the report.
     """
 
     label: str
@@ -76,6 +76,7 @@ class Fact:
     opinions: list[dict[str, Any]] = field(default_factory=list)
     id: str = ""
     places: tuple[Place, ...] = ()
+    bearer: "Fact | None" = None
     limited: bool = False
 
     def __post_init__(self) -> None:

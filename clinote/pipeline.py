@@ -158,13 +158,15 @@ def facts_of(doc: Doc, spans_key: str = SPANS_KEY) -> list[Fact]:
     """The facts on a Doc."""
     facts = []
     reading = _reading(doc)
-    for plain in facts_as_plain(doc, spans_key):
+    plains = facts_as_plain(doc, spans_key)
+    for plain in plains:
         cues = {flag: Cue(**{**cue, **_inward(reading, cue)}) for flag, cue in plain["cues"].items()}
         values = {**plain, **_inward(reading, plain), "cues": cues, "fields": dict(plain["fields"])}
-        values["places"] = tuple(Place(*place) for place in plain["places"])
+        values |= {"places": tuple(Place(*place) for place in plain["places"]), "bearer": None}
         facts.append(Fact(**values))
     by_id = {fact.id: fact for fact in facts}
-    for fact in facts:
+    for fact, plain in zip(facts, plains, strict=True):
+        fact.bearer = by_id.get(plain["bearer"])
         if fact.about:
             fact.fields["about"] = by_id[fact.about]
     return facts
@@ -201,6 +203,7 @@ def _set_facts(doc: Doc, facts: list[Fact], spans_key: str) -> None:
         spans.append(span)
         values = {name: getattr(fact, name) for name in Fact.__slots__} | place
         values["fields"] = dict(fact.fields)
+        values["bearer"] = fact.bearer and fact.bearer.id
         values["cues"] = {flag: _outward(reading, c) | {"rule": c.rule} for flag, c in fact.cues.items()}
         plain.append(values)
     doc.spans[spans_key] = SpanGroup(doc, name=spans_key, spans=spans, attrs={"facts": json.dumps(plain)})

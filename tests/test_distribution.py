@@ -297,3 +297,38 @@ def test_a_place_of_something_else(text):
 )
 def test_the_place_told_behind_a_weakness_decides(text, code):
     assert engine.report(engine.Note(text))["decision"]["code"] == code
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "She worries about her <DISTRIBUTION pattern=upper side=bilateral>arms</DISTRIBUTION>: they feel weak.",
+        "Main concern is his <DISTRIBUTION pattern=lower side=bilateral>legs</DISTRIBUTION>. He says they are weaker.",
+        "He showed me his <DISTRIBUTION pattern=distal side=bilateral>hands</DISTRIBUTION>, which, he says, are weak.",
+        "<DISTRIBUTION pattern=focal side=right>Right arm</DISTRIBUTION> hurts after the fall. It is weak too.",
+        "Biceps jerks absent in the arms. They seem weak.",
+        "Her legs are all right. They are not weak.",
+        "His wrists hurt. It is weakness that he fears most.",
+    ],
+)
+def test_a_pronoun_stands_for_the_place_named_before(marked):
+    check(marked, "DISTRIBUTION")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "2. Weakness\n<DISTRIBUTION pattern=generalized>Generalized</DISTRIBUTION> and symmetric, since May.",
+        "# Muscle weakness, unchanged\nSymmetric, <DISTRIBUTION pattern=proximal>proximal</DISTRIBUTION>.",
+        "Weakness.\nComment: This is <DISTRIBUTION pattern=distal>distal</DISTRIBUTION>, with a foot drop.",
+        "# Weakness\nExtremities: no swelling.",
+        "# Weakness\nGeneralized seizure in May.",
+        "# Weakness\nBoth hips replaced.",
+    ],
+)
+def test_what_stands_under_its_heading_describes_a_weakness(marked):
+    check(marked, "DISTRIBUTION")
+
+
+def test_the_place_that_a_pronoun_stands_for_decides():
+    assert engine.report(engine.Note("Left leg is sore. It has felt weak for a week."))["decision"]["code"] == "other"

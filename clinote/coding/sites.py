@@ -1,7 +1,6 @@
 """Where the weakness is: generalized, focal, one-sided or facial, by the words and by the examination."""
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from weakref import proxy
 
@@ -42,26 +41,13 @@ class Sites:
         for fact in chart.of("DISTRIBUTION"):
             if fact.negated or fact.family or fact.hypothetical:
                 continue
-            near = chart.near(fact, weak) or self._above(fact, weak)
+            near = chart.near(fact, weak) or [m for m in weak if m is fact.bearer]
             if fact.fields["pattern"] != "facial":  # 'left face, arm and leg weakness' is more than the face's
                 near = [m for m in near if m.fields["concept"] != "facial_weakness"] or near
             if near:
                 nearest = min(near, key=lambda m: apart(m, fact))
                 placed.setdefault(nearest.start, []).append(fact)
         return placed
-
-    def _above(self, place: Fact, weak: Sequence[Fact]) -> Sequence[Fact]:
-        """The complaint before a field or sentence that places it: 'Location: right arm', 'It is in the right arm'."""
-        chart, reading = self._chart, self._chart.reading
-        begin, end = reading.sentence(place.start)
-        before = [m for m in weak if m.start < begin][-1:]
-        label, _, behind = reading.norm[begin : place.start].rpartition(":")
-        item = reading.tree.item(place.start)
-        field = label and (not behind.strip() or (item is not None and item.answer is not None))
-        if field or (before and reading.sentence(before[0].start)[1] == begin):
-            graded = any(begin <= grade.start < end for grade in chart.of("STRENGTH_GRADE"))
-            return before if field or not graded else ()
-        return ()
 
     def of(self, mention: Fact) -> list[Fact]:
         """Where this mention places the weakness."""

@@ -1,7 +1,7 @@
-"""The places round a weakness that are its own: its modifier or subject, its complement, what follows a comma."""
+"""The places round a weakness that are its own: its modifier or subject, its complement, what a pronoun stands for."""
 
 from clinote.expressions import expression
-from clinote.extract.places import Part, clause, closing, words
+from clinote.extract.places import Part, clause, closing, several, words
 from clinote.patterns import worded
 
 _TIME = worded(r"\b(?:(?:x?\d*)?{time.units}s?\b|x?\d+ ?[wmy]\b|{distribution.when})")
@@ -68,6 +68,33 @@ def _goes_on(parts: list[Part]) -> bool:
     while k >= 0 and parts[k].word in words("manners"):
         k -= 1
     return 0 < k < len(parts) - 1 and parts[k].word in words("joints") and parts[k - 1].kind in ("side", "site")
+
+
+def antecedent(before: list[Part], earlier: list[Part]) -> list[Part]:
+    """The place that a pronoun before a weakness stands for: "it is his legs: for a month they have been weak".
+
+    It is the last one that the clauses before the pronoun name, or else the sentence before, `earlier`.
+    """
+    for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
+        if part.word == "which":
+            return _last(before[:k])
+        if part.kind != "word" and part.word != "both":
+            return []
+        plural = part.word in words("they")
+        if plural or part.word in words("it"):
+            row = _last(before[:k]) or _last(earlier)
+            return row if several(row) == plural else []
+        if not any(part.word in words(name) for name in ("copulas", "manners", "said", "asides")):
+            return []
+    return []
+
+
+def _last(parts: list[Part]) -> list[Part]:
+    """The last limbs named in a sentence; none where they are those of a reflex or of an operation."""
+    last = next((k for k in range(len(parts) - 1, -1, -1) if parts[k].kind == "site"), None)
+    if last is None or any(part.word in words("others") for part in parts):
+        return []
+    return modifier(parts[: last + 1])
 
 
 def compared(after: list[Part]) -> list[Part]:

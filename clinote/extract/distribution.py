@@ -11,13 +11,17 @@ from typing import Any
 from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract import around, entries
-from clinote.extract.places import GRADED, Part, placed, read, side_of, words
+from clinote.extract.places import GRADED, Part, clause, placed, read, side_of, words
 from clinote.facts import Fact
 from clinote.patterns import worded
 from clinote.reading import Reading
 
 _FOUR = expression(r"x ?4", re.IGNORECASE)
 _PIECE = expression(r"[,;:()/&>+]|\w[\w']*")
+_NAMED_BEFORE = 40
+"""How many words of a sentence are looked through for the place that a pronoun stands for."""
+_DISPOSED = 2
+"""How many words may stand behind the weakness in its heading: '# Weakness - much improved'."""
 _WORD = 3
 """Letters of the shortest word for a side."""
 _BACK, _REACH = 100, 70
@@ -40,7 +44,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if weak and not places:
             places += _in_fields(reading, index, parts)
             places += _taken_up(reading, index, fact, parts)
+            places += _meant(reading, index, fact, parts)
         for place in places:
+            place.bearer = fact
             found.setdefault(place.start, place)
     for place in _ticked(reading, facts):
         found.setdefault(place.start, place)
@@ -49,16 +55,20 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
     """The places ticked behind a weakness, or a label of where it is: 'Weakness of: [x] legs [ ] arms'."""
-    weak = sorted(fact.start for fact in facts if fact.label == "WEAKNESS" and fact.concept in _PLACED)
+    start = attrgetter("start")
+    weak = sorted((fact for fact in facts if fact.label == "WEAKNESS" and fact.concept in _PLACED), key=start)
     if not weak:
         return
     for label, item in entries.ticked(reading):
         lead = item.leads[-1]
-        if label in words("fields") or bisect_left(weak, lead.start) < bisect_left(weak, lead.end):
+        before = bisect_left(weak, lead.end, key=start)
+        if label in words("fields") or bisect_left(weak, lead.start, key=start) < before:
             parts = _parts(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]
             if any(part.kind not in ("side", "word") for part in held):
-                yield from read(reading, held, None, adjective=False)
+                for place in read(reading, held, None, adjective=False):
+                    place.bearer = weak[before - 1] if before else None
+                    yield place
 
 
 def _in_fields(reading: Reading, index: int, parts: Parts) -> Iterator[Fact]:
@@ -79,7 +89,10 @@ def _is_ticked(reading: Reading, part: Part) -> bool:
 
 
 def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact]:
-    """The place told by the sentence behind that of a weakness: 'He is weak. It is worst in the legs.'"""
+    """The place told by the sentence behind that of a weakness: 'He is weak. It is worst in the legs.'
+
+    'Leg weakness\nProximal and symmetric, since May': what is behind a heading, or the end of a sentence, describes it.
+    """
     end = reading.layout.sentences[index][1]
     if index + 1 == len(reading.layout.sentences) or _PAINS.search(reading.norm, fact.end, end):
         return
@@ -91,7 +104,19 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
         said = [part for part in parts(index + 1) if part.start >= opening.start("it")]
         yield from read(reading, around.complement(said[1:], adjective=False), None, adjective=False)
     else:
-        yield from read(reading, _compared(parts(index + 1)), None, adjective=False)
+        told = _compared(parts(index + 1))
+        if not told and len(_PIECE.findall(reading.norm, fact.end, end)) <= _DISPOSED:
+            told = clause(parts(index + 1))
+        yield from read(reading, told, None, adjective=False)
+
+
+def _meant(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact]:
+    """The place that a pronoun stands for of which a weakness is said: 'His legs bother him. They are weak.'"""
+    first = bisect_left(parts(index), fact.start, key=attrgetter("start"))
+    before = parts(index)[max(0, first - _NAMED_BEFORE) : first]
+    row = around.antecedent(before, parts(index - 1)[-_NAMED_BEFORE:] if index else [])
+    if row and "negated" not in assess(reading, fact.start, fact.end, fact.label):
+        yield from read(reading, row, None, adjective=False)
 
 
 def _compared(parts: list[Part]) -> list[Part]:
@@ -243,7 +268,8 @@ _ITSELF = worded(r"\b(?:{copulas}|{distribution.became})\b")
 _OTHERWISE = worded(r"[^.;]*\b{distribution.pains}\b[^.;]*?(?:\b(?:and|or|nor)\b|,)")
 _PAINS = worded(r"\b(?:{distribution.pains}|{distribution.companions})\b")
 _TAKEN_UP = worded(
-    r"\W*(?:(?:the\s+)?{persons}\s+{distribution.telling}\s+(?:that\s+)?)?(?P<it>it(?:'s)?|this|(?:mainly|mostly|worse|worst)(?=\s(?:in|on)\b))\b"
+    r"\W*(?:[a-z][a-z ]{2,30}:\s+)?(?:(?:the\s+)?{persons}\s+{distribution.telling}\s+(?:that\s+)?)?"
+    r"(?P<it>it(?:'s)?|this|(?:mainly|mostly|worse|worst)(?=\s(?:in|on)\b))\b"
 )
 """What a sentence begins with that tells of the weakness before it."""
 _OF_STRENGTH = worded("{distribution.palsies}")

@@ -53,6 +53,12 @@ def side_of(part: Part) -> str | None:
     return _SIDES.get(first) if part.kind == "distribution" else None
 
 
+def several(row: list[Part]) -> bool:
+    """Whether a row of places names more than one limb: "both arms", "legs", "a hip and a knee"."""
+    sites = [part for part in row if part.kind == "site"]
+    return len(sites) > 1 or any(_PLURAL.search(p.word) or side_of(p) == "bilateral" for p in row if p.kind != "word")
+
+
 def placed(
     reading: Reading, part: Part, pattern: str, side: str | None, end: int | None = None, limbs: Iterable[Part] = ()
 ) -> Fact:
@@ -231,11 +237,17 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
 
 
 def clause(parts: list[Part]) -> list[Part]:
-    """The places that make up a whole clause: "all limbs", "shoulders and thighs"."""
+    """The places that make up a whole clause, with how it is: "all limbs", "shoulders and thighs", "diffuse and mild".
+
+    What a colon ends is no clause but a label.
+    """
     row: list[Part] = []
     for part in parts:
-        if part.kind == "word" and part.word not in _INNER and part.word not in words("alike"):
-            if part.word not in _ENDS and not (row and row[-1].word == "and"):
+        if part.kind == "word" and not any(part.word in held for held in (_INNER, words("alike"), words("manners"))):
+            if part.word == "," and all(p.kind in ("word", "side") for p in row):
+                continue  # "symmetric, proximal"
+            ends = part.word in _ENDS or part.word in words("when") or (row and row[-1].word == "and")
+            if part.word == ":" or not ends:
                 return []
             break
         row.append(part)
