@@ -34,6 +34,10 @@ import clinote
         "<DIAGNOSIS code=C73 historical>Thyroid cancer</DIAGNOSIS> eight years ago.",
         "Diagnosed with <DIAGNOSIS code=C61>prostate cancer</DIAGNOSIS> in 2019, on hormones.",
         "A <DIAGNOSIS code=C61>prostate cancer</DIAGNOSIS> known since 2019.",
+        "<DIAGNOSIS code=E27.1>Addison's disease</DIAGNOSIS>; weak from the "
+        "<DIAGNOSIS code=E27.1>adrenal insufficiency</DIAGNOSIS>.",
+        "<DIAGNOSIS code=D50.9>Iron deficiency anemia</DIAGNOSIS>. Father: <DIAGNOSIS family>anemia</DIAGNOSIS>.",
+        "Send the myositis-specific antibodies.",
         "Seen by the diabetes specialist; stroke association leaflet.",
         "Right <DIAGNOSIS code=M75.111>partial rotator cuff tear</DIAGNOSIS>.",
         "<DIAGNOSIS code=M48.00>Stenosis</DIAGNOSIS> L3-4. The <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is tight.",

@@ -41,7 +41,10 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 
 def share_codes(facts: list[Fact]) -> None:
-    """Give what the mentions of a disease say more than its name, without doubt, to those that say no more."""
+    """Give what the mentions of a disease say more than its name, without doubt, to those that say no more.
+
+    So does a disease that a general name covers: 'anemia' of an iron deficiency anemia.
+    """
     mentions: dict[str, list[Fact]] = {}
     for fact in facts:
         if fact.label == "DIAGNOSIS" and (data := records().get(fact.rule)) and "sides" not in data:
@@ -49,12 +52,24 @@ def share_codes(facts: list[Fact]) -> None:
     for rule, named in mentions.items():
         code = records()[rule].get("code")
         plain = code and codeset.as_of(code)
-        more = {fact.fields["code"] for fact in named if not any(getattr(fact, flag) for flag in _UNSAID)} - {plain}
+        more = {fact.fields["code"] for fact in named if _is_said(fact)} - {plain}
         if len(more) == 1:
             (code,) = more
             for fact in named:
                 if fact.fields["code"] == plain:
                     fact.fields["code"] = code
+    for fact in facts:
+        covers = records().get(fact.rule, {}).get("covers", ())
+        if covers and _is_said(fact):
+            members = {f"diagnosis.{member}" for member in covers}
+            codes = {other.fields["code"] for other in facts if other.rule in members and _is_said(other)}
+            if len(codes) == 1:
+                fact.fields["code"] = codes.pop()
+
+
+def _is_said(fact: Fact) -> bool:
+    """Whether a disease is stated without doubt, of the patient."""
+    return not any(getattr(fact, flag) for flag in _UNSAID)
 
 
 @cache
