@@ -261,6 +261,10 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("K 6.9 (3.5-5.1). With insulin and salbutamol: 6.1 at 02:15, 5.4 at 04:00.", [6.9, 6.1, 5.4]),
         ("CK 880 day 1, peak 4,210 day 3, 620 day 9", [880, 4210, 620]),
         ("CK 880 hospital day 1", [880]),
+        ("Na fell to 117 mmol/l, by which time he was confused, and settled at 132 mmol/l without more.", [117, 132]),
+        ("Potassium 2.3, when she could not stand, and normal at 4.2 the next day.", [2.3, 4.2]),
+        ("K 3.1 mmol/l, 3.4 after an hour (he walked) and 4.0 the following morning.", [3.1, 3.4, 4.0]),
+        ("K 2.7, glucose normal at 5.2.", [2.7]),
         ("CK 880 days", []),
     ],
 )
@@ -417,6 +421,7 @@ def test_a_table_gives_the_printed_range():
         "K 40. CK 3 days ago. Sodium 12.",
         "TSH 2 ng/mL. CK 400 mcg/L.",
         "DTR: B 2+ K 2+ A 1+.",
+        "TSH receptor antibody elevated. TSH-secreting adenoma, high on the list.",
     ],
 )
 def test_look_alikes_give_nothing(text):

@@ -875,3 +875,48 @@ def test_two_slash_two_behind_a_weakness_is_its_cause():
     assert [f["text"] for f in found if f["label"] == "STRENGTH_GRADE"] == ["5/5", "4/5"]
     found = engine.report(engine.Note("Motor: LE weakness 2/2 bilaterally."))["facts"]
     assert [f["text"] for f in found if f["label"] == "STRENGTH_GRADE"] == ["2", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Motor: normal tone and bulk, 4+/5 throughout.", [(4.33, None)]),
+        ("Motor: tone normal, 5/5 in all groups.", [(5, None)]),
+        ("Strength: no drift, 4/5 in the right arm.", [(4, "right")]),
+        ("Right shoulder: full motion, cuff 4/5.", [(4, "right")]),
+        ("Left arm: no wasting, 3/5.", [(3, "left")]),
+        ("Left arm: pain at rest, 3/5.", []),
+        ("Motor: tone 3, pain 4/5.", []),
+        ("Bell's palsy on the right, H-B grade III.", []),
+    ],
+)
+def test_a_grade_stands_behind_another_clause_of_its_head(text, expected):
+    assert [(g[1], g[3]) for g in grades(text)] == [(pytest.approx(a, abs=0.006), b) for a, b in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Both arms weak: grip 4/5 (R) and 3/5 (L).", ["right", "left"]),
+        ("Bilateral hip weakness: abduction 4-/5 (L), 4/5 (R).", ["left", "right"]),
+        ("Grip, bilateral: R 4/5, L 5/5.", ["right", "left"]),
+        ("Right leg only: quads MRC 3, gastrocs MRC 2.", ["right", "right"]),
+        ("Left arm today: biceps 3/5, triceps 2/5.", ["left", "left"]),
+    ],
+)
+def test_a_label_gives_its_side_to_all_that_have_none(text, sides):
+    assert [g[3] for g in grades(text)] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Delts G- B, biceps F+ B.", [(3.67, "bilateral"), (3.33, "bilateral")]),
+        ("Knee extensors F, knee flexors P+.", [(3, None), (2.33, None)]),
+        ("Hip abductors P+ R, P L; quads G bilaterally.", [(2.33, "right"), (2, "left"), (4, "bilateral")]),
+        ("Blood group: arm A, hand B+. Gram stain G-.", []),
+        ("Vitamin B, hams and eggs; leg T.", []),
+    ],
+)
+def test_muscles_with_letters_are_a_list_of_strength(text, expected):
+    assert [(g[1], g[3]) for g in grades(text)] == [(pytest.approx(a, abs=0.006), b) for a, b in expected]

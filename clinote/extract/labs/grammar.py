@@ -19,7 +19,7 @@ DATE = (
     rf"|\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b)?|{MONTH}\s(?:0?[1-9]|[12]\d|3[01]){{time.endings}}?(?:,?\s(?:19|20)\d\d)?"
     rf"(?!\d|[.,]\d)|{MONTH}(?:\sof)?\s(?:19|20)\d\d(?!\d)|(?<=in )(?:19|20)\d\d(?!\d|[.,]\d)"
     rf"|\d{{1,2}}\s{MONTH}(?:\s(?:19|20)\d\d)?(?![a-z])"
-    r"|{labs.that} (?:{time.parts_of_a_day}|day|week|month|visit|[ap]m)(?![a-z])"
+    r"|(?:the )?{labs.that} (?:{time.parts_of_a_day}|day|week|month|visit|[ap]m)(?![a-z])"
     rf"|days? \d{{1,2}}(?:/\d{{1,2}}){{1,6}}(?=:)"
     r"|{time.numbered}\s?#?(?:\d{1,3}(?!\d|\.\d)|{time.cardinals}(?![a-z]))"
     r"|\d{1,2}\s?[ap]\.?m\b|\d{1,2}\s?h(?:rs?|ours?)?(?=:?\s{1,2}\d)"

@@ -78,7 +78,7 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
         if link is None:
             return
         measure = read(reading, link.at, limit, analyte, first.unit)
-        if measure is None or measure.unit is not first.unit or not ended(reading, measure.after, limit):
+        if measure is None or measure.unit is not first.unit or not _whole(reading, measure, limit):
             return
         if not link.worded and not _follows(reading, link, first, last, measure, listed is not None):
             return
@@ -171,6 +171,11 @@ def ended(reading: Reading, at: int, limit: int) -> bool:
     return after is None or after.kind in _ENDS
 
 
+def _whole(reading: Reading, measure: Measure, limit: int) -> bool:
+    """Whether no strange word behind a value could be what its number counts: it has a unit, or ends there."""
+    return _UNIT.search(reading.norm, measure.start, measure.end) is not None or ended(reading, measure.after, limit)
+
+
 def _beside(reading: Reading, last: Measure, measure: Measure) -> bool:
     """Whether two values are of one analyte: both have a flag or a unit, or the second a range or a date."""
     units = all(_UNIT.search(reading.norm, m.start, m.end) for m in (last, measure))
@@ -220,6 +225,8 @@ def later(reading: Reading, last: Measure, analyte: Analyte, limit: int) -> Iter
             armed = armed or "mark"
         elif kind == "date":
             when = True
+        elif armed and kind == "normal":
+            armed = "moved"  # 'and normal at 4.0'
         elif armed == "mark" and kind == "be" and reading.norm[token.start : token.end] in _SAYS:
             armed = "word"  # 'this was replaced and was 4.1'
         elif kind not in _PASSED:
@@ -237,7 +244,7 @@ def _later(
 ) -> Measure | None:
     norm = reading.norm
     measure = read(reading, token.start, limit, analyte, last.unit)
-    if measure is None or measure.unit is not last.unit or not ended(reading, measure.after, limit):
+    if measure is None or measure.unit is not last.unit or not _whole(reading, measure, limit):
         return None
     doubtful = analyte.name == "potassium" and _integer(norm, measure)
     told = when or dated(reading, measure.after, limit)

@@ -207,6 +207,10 @@ def _close(tokens: list[Token], items: list[Item]) -> None:
             break
 
 
+_LABEL, _NAMED = 8, ("site", "head", "glue")
+"""How many tokens a label may have behind its side, and what they may be: "left leg muscles only:"."""
+
+
 def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
     """Sides that hold for what follows: "LUE: deltoid 2/5, biceps 3/5", "On the left, hips 4/5, knees 5/5".
 
@@ -237,7 +241,8 @@ def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
         ):
             regions += rest[0].kind == "site"
             rest = rest[1:]
-        colon = bool(rest) and rest[0].data.get("word") == ":"
+        label = next((t for t in tokens[i + 1 : i + _LABEL] if t.kind not in _NAMED), None)
+        colon = label is not None and label.data.get("word") == ":"
         leads = leads or regions + (token.kind == "site") > 1  # "R UE shoulder 4/5, elbow 4+/5"
         leads = leads or (
             bool(rest)

@@ -68,9 +68,9 @@ _WORD_ALONE = worded(
     r"|{strength.grades}(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
 )
 _LETTER = worded(r"({strength.letters}) ?([+-]{0,2})(?:/5)?$")
-_SIGNED_LETTER = expression(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
+SIGNED_LETTER = expression(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
 _PLAIN_LETTER = expression(
-    r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat|b/l|both|on|and|throughout)\b)))"
+    r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat\w*|b/l|both|on|and|throughout)\b)))"
 )
 _KENDALL = expression(r"(?<![\d/.])(10|\d) ?/ ?10(?![\d/])")
 KENDALL = (0.0, 1.67, 2.0, 2.33, 2.67, 3.0, 3.33, 3.67, 4.0, 4.33, 5.0)
@@ -207,7 +207,7 @@ def find_words(norm: str, start: int, end: int) -> list[Grade]:
 
 def find_letters(text: str, norm: str, start: int, end: int, plain: bool) -> list[Grade]:
     """Capital letters that may be grades in `start:end`: "G-"; without a sign, too, where these may be `plain`."""
-    shape = _PLAIN_LETTER if plain else _SIGNED_LETTER
+    shape = _PLAIN_LETTER if plain else SIGNED_LETTER
     letters = (cell(norm, *m.span()) for m in shape.finditer(text, start, end))
     return [grade for grade in letters if grade]
 

@@ -13,7 +13,7 @@ _LONG, _SHORT, _RUN = 400, 90, 4
 """The longest sentence that may be a list, the longest of a run, and how far a run is followed, in sentences."""
 _FEW = 12
 """In how many tokens other findings may lead a list."""
-_THEN = expression(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)")
+_THEN = expression(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)|[ :=]{1,3}(?:[rl] )?[ngfpt][+-](?![\w+-])")
 
 
 def may_be(reading: Reading, index: int, beside: bool) -> bool:
@@ -75,7 +75,7 @@ def _items(row: list[Token]) -> tuple[int, int, int]:
     count = 0
     named: list[tuple[Token, Grade]] = []
     for i, token in enumerate(row):
-        if token.grade and token.form in ("bare", "pair"):
+        if token.grade and token.form in ("bare", "pair", "words"):
             site = next((t for t in reversed(row[max(0, i - 5) : i]) if t.kind not in SMALL), None)
             if site is None or site.kind not in ("site", "grade") or (site.kind == "site" and not _muscle(site)):
                 continue
@@ -83,12 +83,12 @@ def _items(row: list[Token]) -> tuple[int, int, int]:
                 named.append((site, token.grade))
             elif not named:
                 continue
-            signed = token.grade.low != int(token.grade.low) and token.grade.low > 2.4
+            signed = token.grade.low % 1 > 0 and (token.grade.low > 2.4 or token.form == "words")
             count += 1 + signed + (signed and any(t.kind == "side" for t in (row[i - 1], *row[i + 1 : i + 3])))
     plain = sum(_no_reflex(*pair) for pair in named)
     return (
         count,
-        plain if any(not site.data.get("reflex") or grade.high % 1 > 0.5 for site, grade in named) else 0,
+        plain if any(not site.data.get("reflex") or _is_signed(grade) for site, grade in named) else 0,
         len(named),
     )
 
@@ -110,7 +110,12 @@ def _goes_on(row: list[Token]) -> bool:
 
 def _no_reflex(site: Token, grade: Grade) -> bool:
     """Whether the number behind a muscle is no grade of its reflex: there is none, or none is graded 4-, 4 or 5."""
-    return not site.data.get("reflex") or grade.high >= 4 or grade.high % 1 > 0.5
+    return not site.data.get("reflex") or grade.high >= 4 or _is_signed(grade)
+
+
+def _is_signed(grade: Grade) -> bool:
+    """Whether no reflex is graded so: with a minus, or in a letter or a word."""
+    return grade.high % 1 > 0.5 or grade.form == "words"
 
 
 def _is_plain(row: list[Token]) -> bool:

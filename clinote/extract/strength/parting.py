@@ -11,7 +11,7 @@ def share(tokens: list[Token], items: list[Item]) -> None:
     """Give each grade the tokens that belong to it: what stands between two grades is parted between them."""
     items[0].before = _near(tokens[: items[0].at])
     ways = _ways(tokens, items)
-    leads = sided(items[0].before)
+    leads = sided(_unlabelled(items[0].before))
     for k, item in enumerate(items):
         following = items[k + 1] if k + 1 < len(items) else None
         if item.grade.place == 2:
@@ -63,6 +63,12 @@ def _headed(lead: list[Token]) -> list[Token]:
     colon = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].data.get("word") == ":"), -1)
     region = all(t.data["what"] == "region" for t in lead[: colon + 1] if t.kind == "site")
     return lead[colon + 1 :] if region else lead
+
+
+def _unlabelled(lead: list[Token]) -> list[Token]:
+    """What leads a grade without a label of both sides: "both arms: grip 4/5 (R), 3/5 (L)"."""
+    colon = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].data.get("word") == ":"), -1)
+    return lead[colon + 1 :] if any(t.data.get("side") == "bilateral" for t in lead[: colon + 1]) else lead
 
 
 def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads: bool) -> int:

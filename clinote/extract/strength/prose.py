@@ -1,6 +1,7 @@
 """Grades in running text: which numbers are grades of strength."""
 
 import re
+from itertools import takewhile
 
 from clinote import anatomy
 from clinote.expressions import expression
@@ -115,7 +116,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     if grade.form == "over" or "/" in reading.norm[grade.start : grade.end]:
         if _dated(reading, tokens, i, i):
             return False
-        return strength or owner == "head" or beside
+        return strength or owner == "head" or beside or _is_item(tokens, i)
     ordered = any(t.kind == "side" and "-" in t.data["side"] for t in tokens[max(0, i - 3) : i])
     if grade.form == "pair" and ordered and beside:
         return True
@@ -197,11 +198,12 @@ def _dated(reading: Reading, tokens: list[Token], first: int, last: int) -> bool
 def _owner(tokens: list[Token], i: int) -> str | None:
     """Whose number it is, by the nearest word to the left that owns numbers: "head", "other" or nobody's."""
     site: Token | None = None
-    named = False
+    named = parted = False
     bracketed = False
     for k in range(i - 1, max(-1, i - _FAR - 1), -1):
         token = tokens[k]
         named = named or token.kind == "site"
+        parted = parted or token.data.get("word") == ","
         bracketed = _bracketed(token, bracketed)
         if token.kind == "site" and site is None and token.data["what"] != "region":
             site = token
@@ -212,6 +214,8 @@ def _owner(tokens: list[Token], i: int) -> str | None:
             over = named and tokens[i].form == "over"
             if (has_value(tokens, k) and (plain or over)) or (over and has_number(tokens, k)):
                 continue
+            if parted and tokens[i].form == "over" and not token.data.get("reflex") and _is_told(tokens, k):
+                continue
             if token.data.get("reflex"):
                 return None if plain else "other"
             return None if site is not None and tokens[i].form == "over" else "other"
@@ -220,6 +224,26 @@ def _owner(tokens: list[Token], i: int) -> str | None:
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
     headed = named or (following is not None and following.kind == "head")
     return "head" if headed and _closes(tokens, i) else None
+
+
+def _is_told(tokens: list[Token], k: int) -> bool:
+    """Whether what the word of another scale at `k` is said to be stands beside it: "normal tone", "no drift"."""
+    before = (t.data.get("word") for t in reversed(tokens[max(0, k - _BESIDE) : k]))
+    words = takewhile(lambda word: word not in (None, ",", ":", "."), before)
+    return has_value(tokens, k) or any(word in ("no", "without") or word in vocabulary("values") for word in words)
+
+
+def _is_item(tokens: list[Token], i: int) -> bool:
+    """Whether a grade is an item of its own under the label of a limb: "Arms: no wasting, 4/5"."""
+    colon = next((k for k, t in enumerate(tokens[:_BESIDE]) if t.data.get("word") == ":"), 0)
+    limb = any(t.kind == "site" for t in tokens[:colon]) and all(t.kind != "word" for t in tokens[:colon])
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    closed = following is None or following.kind in ("weak", "strong", "side", "extent")
+    return limb and closed and tokens[i - 1].data.get("word") == ","
+
+
+_BESIDE = 6
+"""How many tokens a label may have, and how far before a word of another scale its value may stand."""
 
 
 def _bracketed(token: Token, inside: bool) -> bool:

@@ -63,7 +63,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     numbers = grades.find(norm, start, end)
     found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
     found += [Token("grade", g.start, g.end, {}, g) for g in grades.left_blank(norm, start, end)]
-    found += [Token("glue", *word, {}) for word in beside.glosses(norm, numbers)]
+    found += [Token("glue", *word, {"word": norm[slice(*word)]}) for word in beside.glosses(norm, numbers)]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
         limited = _LIMITS.search(norm, quality.start, quality.end) is not None  # "give-way strength"
