@@ -70,7 +70,8 @@ _WORD_ALONE = worded(
 _LETTER = worded(r"({strength.letters}) ?([+-]{0,2})(?:/5)?$")
 SIGNED_LETTER = expression(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
 _PLAIN_LETTER = expression(
-    r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat\w*|b/l|both|on|and|throughout)\b)))"
+    r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)"
+    r"|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat\w*|b/l|both|on|and|throughout)\b)))"
 )
 _KENDALL = expression(r"(?<![\d/.])(10|\d) ?/ ?10(?![\d/])")
 KENDALL = (0.0, 1.67, 2.0, 2.33, 2.67, 3.0, 3.33, 3.67, 4.0, 4.33, 5.0)
