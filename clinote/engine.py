@@ -1,19 +1,20 @@
 """From text to facts to a report: the one path behind `suggest`, `pipe`, the batch and the spaCy components."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from clinote import assertion, codeset, coding, layers
 from clinote.assertion import opinions
 from clinote.extract import codes, context, diagnosis, distribution, duration, emg, findings, labs, strength, weakness
-from clinote.facts import Fact
+from clinote.facts import Duration, Fact, is_of, said
 from clinote.note import Note as Note
 from clinote.reading import Reading
 from clinote.version import SCHEMA_VERSION, __version__
 
-Extract = Callable[[Reading, list[Fact]], list[Fact]]
+Extract = Callable[[Reading, list[Fact]], Sequence[Fact]]
 """An extractor: the facts of its label, given the reading and the facts found before it."""
 
 EXTRACTORS: dict[str, Extract] = {
@@ -62,8 +63,8 @@ def number(facts: list[Fact]) -> None:
     for number, fact in enumerate(facts, start=1):
         fact.id = f"f{number}"
     for fact in facts:
-        if isinstance(about := fact.fields.get("about"), Fact):
-            fact.fields["about"] = about.id
+        if fact.bearer and is_of(fact, Duration):
+            fact.says = replace(fact.says, about=fact.bearer.id)
 
 
 def report(note: Note) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def _plain(reading: Reading, fact: Fact) -> dict[str, Any]:
         "historical": fact.historical,
         "hypothetical": fact.hypothetical,
         "family": fact.family,
-        **fact.fields,
+        **said(fact.says),
         "rule": fact.rule,
         "cues": {
             flag: {"start": start, "end": end, "text": source.given[start:end], "rule": cue.rule}

@@ -11,7 +11,7 @@ from typing import Any
 from clinote import assertion, engine
 from clinote.errors import meant
 from clinote.expressions import expression
-from clinote.facts import FLAGS, LABELS, Fact
+from clinote.facts import FLAGS, LABELS, Fact, Says
 from clinote.reading import Reading
 
 _TAG = expression(rf"<(/?)({'|'.join(LABELS)}|ENTITY)((?: [a-z0-9_]+(?:=(?:\"[^\"]*\"|[^\s>\"]+))?)*)>")
@@ -93,13 +93,13 @@ def _differing(fact: Fact, mark: Marked) -> Iterator[str]:
         if mark.label == "ENTITY":
             yield f"no flag is called {key!r}{meant(key, FLAGS)}"
             continue
-        got = fact.fields.get(key)
+        got = getattr(fact.says, key, None)
         numbers = isinstance(value, float) and isinstance(got, int | float)
         if (abs(got - value) >= 0.006) if numbers else got != value:
             yield f"the {key} of {fact.text!r} is {got!r}, not {value!r}"
 
 
 def _entity(reading: Reading, m: Marked) -> Fact:
-    fact = Fact("ENTITY", m.start, m.end, reading.text[m.start : m.end], "test")
+    fact = Fact("ENTITY", m.start, m.end, reading.text[m.start : m.end], "test", Says())
     assertion.apply(reading, [fact])
     return fact

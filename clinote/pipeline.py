@@ -27,7 +27,7 @@ from clinote.assertion import opinions
 from clinote.engine import EXTRACTORS, READS, Extract, Note
 from clinote.errors import MissingFile, UsageError
 from clinote.extract.diagnosis import share_codes
-from clinote.facts import FLAGS, Cue, Fact
+from clinote.facts import FLAGS, LABELS, Cue, Fact, Says, said
 from clinote.reading import Reading
 
 SPANS_KEY = "clinote"
@@ -161,14 +161,13 @@ def facts_of(doc: Doc, spans_key: str = SPANS_KEY) -> list[Fact]:
     plains = facts_as_plain(doc, spans_key)
     for plain in plains:
         cues = {flag: Cue(**{**cue, **_inward(reading, cue)}) for flag, cue in plain["cues"].items()}
-        values = {**plain, **_inward(reading, plain), "cues": cues, "fields": dict(plain["fields"])}
+        values = {**plain, **_inward(reading, plain), "cues": cues, "says": LABELS[plain["label"]](**plain["fields"])}
         values |= {"places": tuple(Place(*place) for place in plain["places"]), "bearer": None}
+        del values["fields"]
         facts.append(Fact(**values))
     by_id = {fact.id: fact for fact in facts}
     for fact, plain in zip(facts, plains, strict=True):
         fact.bearer = by_id.get(plain["bearer"])
-        if fact.about:
-            fact.fields["about"] = by_id[fact.about]
     return facts
 
 
@@ -201,9 +200,8 @@ def _set_facts(doc: Doc, facts: list[Fact], spans_key: str) -> None:
         for flag in FLAGS:
             span._.set(f"is_{flag}", getattr(fact, flag))
         spans.append(span)
-        values = {name: getattr(fact, name) for name in Fact.__slots__} | place
-        values["fields"] = dict(fact.fields)
-        values["bearer"] = fact.bearer and fact.bearer.id
+        values = {name: getattr(fact, name) for name in Fact.__slots__ if name != "says"} | place
+        values |= {"fields": said(fact.says), "bearer": fact.bearer and fact.bearer.id}
         values["cues"] = {flag: _outward(reading, c) | {"rule": c.rule} for flag, c in fact.cues.items()}
         plain.append(values)
     doc.spans[spans_key] = SpanGroup(doc, name=spans_key, spans=spans, attrs={"facts": json.dumps(plain)})
@@ -275,7 +273,8 @@ class Assertion:
         for name in self.span_groups:
             others += doc.spans.get(name, ())
         for span in others:
-            fact = reading.fact(span.label_, *reading.source.inward(span.start_char, span.end_char), span.id_)
+            start, end = reading.source.inward(span.start_char, span.end_char)
+            fact = Fact(span.label_, start, end, reading.text[start:end], span.id_, Says())
             assertion.apply(reading, [fact])
             for flag in FLAGS:
                 span._.set(f"is_{flag}", getattr(fact, flag))

@@ -9,7 +9,7 @@ from typing import Any
 
 from clinote import abbreviations, layout
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import LABEL_OF, Fact, K
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
@@ -187,9 +187,9 @@ class Reading:
         """The line of the note as given that holds offset `at`, counted from 1."""
         return self.source.line_number(at)
 
-    def fact(self, label: str, start: int, end: int, rule: Pattern | str, **fields: Any) -> Fact:
+    def fact(self, says: K, start: int, end: int, rule: Pattern | str) -> Fact[K]:
         """A fact at `start:end`, in its section."""
         return Fact(
-            label, start, end, self.text[start:end], rule if isinstance(rule, str) else rule.id, fields,
+            LABEL_OF[type(says)], start, end, self.text[start:end], rule if isinstance(rule, str) else rule.id, says,
             self.layout.section(start).category,
         )  # fmt: skip

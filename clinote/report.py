@@ -1,37 +1,17 @@
 """The report on one note: the models behind `clinote schema`."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from clinote import patterns
-from clinote.analytes import other_labs
+from clinote import facts
 from clinote.errors import UsageError
 from clinote.note import Note, Setting
 from clinote.version import SCHEMA_VERSION
 
-Flag = Literal["L", "N", "H"]
-Side = Literal["left", "right", "bilateral"]
-Comparator = Literal["<", "<=", ">", ">="]
 Decided = Literal["M62.81", "R53.1", "other", "none"]
 Role = Literal["decision", "first", "additional", "instead", "alternative"]
-
-if TYPE_CHECKING:
-    AnalyteName = str
-    EmgFinding = str
-    WeaknessConcept = str
-    FindingConcept = str
-    ContextConcept = str
-    Pattern = str
-else:  # a record of patterns/ is enough for a new one
-    _RECORDS = patterns.settings("records")
-    WeaknessConcept = Literal[tuple(_RECORDS["weakness"]["concept"])]
-    FindingConcept = Literal[tuple(_RECORDS["finding"]["concept"])]
-    ContextConcept = Literal[tuple(_RECORDS["context"]["concept"])]
-    Pattern = Literal[tuple(_RECORDS["distribution"]["pattern"])]
-    AnalyteName = Literal[other_labs()]
-    _emg = {r["finding"]: 0 for r in patterns.settings("emg")["pattern"] if "finding" in r}
-    EmgFinding = Literal[tuple({**_emg, "normal": 0})]  # a normal study is found by its structure, whatever the records
 
 
 class _Model(BaseModel):
@@ -58,122 +38,89 @@ class Opinion(_Model):
     )
 
 
-class _Fact(_Model):
+@dataclass(frozen=True, kw_only=True)
+class _Fact:
+    """What a fact of any label has; the rest is what it says, by its type in clinote/facts.py."""
+
     id: str
-    start: int = Field(ge=0, description="Offset in Unicode code points into the note as given.")
-    end: int = Field(description="Half-open end: note[start:end] == text.")
+    start: Annotated[int, Field(ge=0, description="Offset in Unicode code points into the note as given.")]
+    end: Annotated[int, Field(description="Half-open end: note[start:end] == text.")]
     text: str
-    section: str | None = Field(description="Category of the section it stands in (patterns/sections.toml).")
+    section: Annotated[str | None, Field(description="Category of the section it stands in (patterns/sections.toml).")]
     negated: bool = False
     uncertain: bool = False
     historical: bool = False
     hypothetical: bool = False
     family: bool = False
-    line: int = Field(ge=1, description="Line of the note, from 1.")
-    rule: str = Field(description="Id of the pattern that found it.")
-    cues: dict[str, Cue] = Field(default_factory=dict, description="For each flag that is set, what set it.")
-    opinions: list[Opinion] = Field(default_factory=list)
+    line: Annotated[int, Field(ge=1, description="Line of the note, from 1.")]
+    rule: Annotated[str, Field(description="Id of the pattern that found it.")]
+    cues: Annotated[dict[str, Cue], Field(default_factory=dict, description="For each flag that is set, what set it.")]
+    opinions: Annotated[list[Opinion], Field(default_factory=list)]
+    label: str
 
 
-class Weakness(_Fact):
-    """A mention of weakness or of one of its neighbours."""
+class _Told(BaseModel, frozen=True, extra="forbid"):
+    pass
 
+
+class Weakness(_Told, facts.Weakness, _Fact, frozen=True):
+    __doc__ = facts.Weakness.__doc__
     label: Literal["WEAKNESS"]
-    concept: WeaknessConcept
 
 
-class StrengthGrade(_Fact):
-    """One written strength grade on the 0-5 MRC scale, + and - a third."""
-
+class StrengthGrade(_Told, facts.StrengthGrade, _Fact, frozen=True):
+    __doc__ = facts.StrengthGrade.__doc__
     label: Literal["STRENGTH_GRADE"]
-    grade_low: float | None = Field(ge=0, le=5)
-    grade_high: float | None = Field(ge=0, le=5)
-    side: Side | None = None
-    site: str | None = Field(default=None, description="Muscle, movement or region in the note's words.")
-    qualitative: bool = False
 
 
-class _Measured(_Fact):
-    value: float | None
-    unit: str | None = Field(description="UCUM.")
-    comparator: Comparator | None = None
-    reference_low: float | None = None
-    reference_high: float | None = None
-    flag: Flag | None = None
-
-
-class CK(_Measured):
-    """Total creatine kinase, U/L."""
-
+class CK(_Told, facts.CK, _Fact, frozen=True):
+    __doc__ = facts.CK.__doc__
     label: Literal["CK"]
 
 
-class Potassium(_Measured):
-    """Serum or plasma potassium, mmol/L."""
-
+class Potassium(_Told, facts.Potassium, _Fact, frozen=True):
+    __doc__ = facts.Potassium.__doc__
     label: Literal["POTASSIUM"]
 
 
-class Lab(_Measured):
-    """Another work-up lab."""
-
+class Lab(_Told, facts.Lab, _Fact, frozen=True):
+    __doc__ = facts.Lab.__doc__
     label: Literal["LAB"]
-    analyte: AnalyteName
 
 
-class Emg(_Fact):
-    """One electrodiagnostic finding."""
-
+class Emg(_Told, facts.Emg, _Fact, frozen=True):
+    __doc__ = facts.Emg.__doc__
     label: Literal["EMG"]
-    finding: EmgFinding
 
 
-class Distribution(_Fact):
-    """Where the weakness or the reduced strength is."""
-
+class Distribution(_Told, facts.Distribution, _Fact, frozen=True):
+    __doc__ = facts.Distribution.__doc__
     label: Literal["DISTRIBUTION"]
-    pattern: Pattern
-    side: Side | None = None
 
 
-class Duration(_Fact):
-    """How long, in days; null on the open side of a range."""
-
+class Duration(_Told, facts.Duration, _Fact, frozen=True):
+    __doc__ = facts.Duration.__doc__
     label: Literal["DURATION"]
-    days_low: float | None
-    days_high: float | None
-    about: str | None = Field(default=None, description="Id of the fact it dates.")
 
 
-class Finding(_Fact):
-    """A pertinent positive or negative."""
-
+class Finding(_Told, facts.Finding, _Fact, frozen=True):
+    __doc__ = facts.Finding.__doc__
     label: Literal["FINDING"]
-    concept: FindingConcept
 
 
-class Diagnosis(_Fact):
-    """A diagnosis the provider states."""
-
+class Diagnosis(_Told, facts.Diagnosis, _Fact, frozen=True):
+    __doc__ = facts.Diagnosis.__doc__
     label: Literal["DIAGNOSIS"]
-    name: str
-    code: str | None = None
 
 
-class WrittenCode(_Fact):
-    """An ICD-10-CM code that the note itself writes."""
-
+class WrittenCode(_Told, facts.WrittenCode, _Fact, frozen=True):
+    __doc__ = facts.WrittenCode.__doc__
     label: Literal["CODE"]
-    code: str
-    billable: bool
 
 
-class Context(_Fact):
-    """What the coding rules need besides."""
-
+class Context(_Told, facts.Context, _Fact, frozen=True):
+    __doc__ = facts.Context.__doc__
     label: Literal["CONTEXT"]
-    concept: ContextConcept
-    value: float | str | None = None
 
 
 FactModel = Annotated[

@@ -7,7 +7,7 @@ from markup import check, parse
 
 from clinote import assertion, patterns
 from clinote.assertion import cues
-from clinote.facts import Fact
+from clinote.facts import CK, Duration, Fact, Finding, Potassium, StrengthGrade
 from clinote.reading import Reading
 
 SYMBOLS = [
@@ -553,11 +553,11 @@ def test_the_heading_of_the_story_tells_nothing_of_what_stands_about_it(text):
     check(_marked(text))
 
 
-@pytest.mark.parametrize("label", ["STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION"])
-def test_a_measured_value_is_not_negated(label):
-    text = "No weakness, 5 throughout"
-    fact = Fact(label, 13, 14, "5", "test")
-    assertion.apply(Reading(text), [fact])
+@pytest.mark.parametrize("says", [StrengthGrade(5, 5), CK(5, "U/L"), Potassium(5, "mmol/L"), Duration(5, 5)])
+def test_a_measured_value_is_not_negated(says):
+    reading = Reading("No weakness, 5 throughout")
+    fact = reading.fact(says, 13, 14, "test")
+    assertion.apply(reading, [fact])
     assert not fact.negated
 
 
@@ -653,7 +653,7 @@ def test_a_month_and_year_is_a_date_and_no_fraction():
 
 
 def test_what_an_extractor_negated_stays_negated():
-    fact = Fact("FINDING", 0, 16, "Sensation intact", "test", negated=True)
+    fact = Fact("FINDING", 0, 16, "Sensation intact", "test", Finding("sensory_loss"), negated=True)
     assertion.apply(Reading("Sensation intact."), [fact])
     assert fact.negated
     assert "negated" not in fact.cues

@@ -149,7 +149,7 @@ def test_rule_is_explained():
 def test_link(text, linked):
     reading = Reading(f"A/P: {text}" if not text.startswith("1.") else f"A/P:\n{text}")
     facts = read(reading)
-    effects = [f for f in facts if f.label == "WEAKNESS" and f.fields["concept"] == "weakness"]
+    effects = [f for f in facts if f.label == "WEAKNESS" and f.says.concept == "weakness"]
     found = links.find(reading, effects, [f for f in facts if f.label == "DIAGNOSIS"])
     certain = [link.certain for link in found]
     assert {"certain": any(certain), "doubtful": bool(certain) and not all(certain), None: not certain}[linked]

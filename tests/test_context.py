@@ -72,4 +72,4 @@ def test_look_alikes_yield_nothing(note):
 )
 def test_intensive_care_that_may_come_is_none(text, stays):
     found = engine.read(Reading(text))
-    assert len([f for f in found if f.label == "CONTEXT" and f.concept == "icu_stay"]) == stays
+    assert len([f for f in found if f.label == "CONTEXT" and f.says.concept == "icu_stay"]) == stays

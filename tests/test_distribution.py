@@ -9,7 +9,7 @@ from clinote.reading import Reading
 
 @anywhere
 def places(text):
-    return [(f.text, f.pattern, f.side) for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"]
+    return [(f.text, f.says.pattern, f.says.side) for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_odd_texts_are_read(text):
     ],
 )
 def test_a_limb_that_aches_is_not_the_weak_one(text, patterns):
-    assert [f.pattern for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"] == patterns
+    assert [f.says.pattern for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"] == patterns
 
 
 @pytest.mark.parametrize(

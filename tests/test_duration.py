@@ -128,7 +128,7 @@ def dated(note):
     """(time, what it dates) of every duration in a note."""
     facts = engine.read(Reading(note, NOTE_DATE))
     texts = {fact.id: fact.text for fact in facts}
-    return [(fact.text, texts[fact.fields["about"]]) for fact in facts if fact.label == "DURATION"]
+    return [(fact.text, texts[fact.says.about]) for fact in facts if fact.label == "DURATION"]
 
 
 @pytest.mark.parametrize(
@@ -444,9 +444,9 @@ def test_a_time_with_another_complaint_or_with_none(note):
 )
 def test_a_label_tells_the_day_of_the_visit(text, days):
     (found,) = (f for f in engine.read(Reading(text)) if f.label == "DURATION")
-    assert found.days_low == days
+    assert found.says.days_low == days
     (found,) = (f for f in engine.read(Reading(text, "2026-03-13")) if f.label == "DURATION")
-    assert found.days_low == 7
+    assert found.says.days_low == 7
 
 
 @pytest.mark.parametrize(
@@ -464,6 +464,6 @@ def test_a_label_tells_the_day_of_the_visit(text, days):
 def test_each_of_several_times_dates_its_own(text, expected):
     facts = engine.read(Reading(text))
     by_id = {f.id: f for f in facts}
-    dated = [(f.text, by_id[f.about]) for f in facts if f.label == "DURATION"]
+    dated = [(f.text, by_id[f.says.about]) for f in facts if f.label == "DURATION"]
     assert [(words, about.text) for words, about in dated] == expected
     assert not any(about.historical for _, about in dated)

@@ -12,7 +12,7 @@ from clinote.reading import Reading
 def found(text):
     """(finding, text) of every EMG fact that is not only planned, in text order."""
     facts = sorted(emg.extract(Reading(text), []), key=lambda f: f.start)
-    return [(f.fields["finding"], f.text) for f in facts if not f.hypothetical]
+    return [(f.says.finding, f.text) for f in facts if not f.hypothetical]
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_report_known_by_its_title():
 )  # fmt: skip
 def test_a_planned_study_is_one_hypothetical_fact(text):
     facts = emg.extract(Reading(text), [])
-    assert [(f.fields["finding"], f.hypothetical) for f in facts] == [("other", True)]
+    assert [(f.says.finding, f.hypothetical) for f in facts] == [("other", True)]
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,7 @@ def test_what_a_study_does_not_fit(text):
 )
 def test_a_decrement_within_the_normal_range_is_none(text, negated):
     (found,) = (f for f in engine.read(Reading(text)) if f.label == "EMG")
-    assert (found.finding, found.negated) == ("nmj", negated)
+    assert (found.says.finding, found.negated) == ("nmj", negated)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_a_decrement_within_the_normal_range_is_none(text, negated):
     ],
 )
 def test_a_needle_examination_speaks_without_its_name(text, findings):
-    assert [f.finding for f in engine.read(Reading(text)) if f.label == "EMG"] == findings
+    assert [f.says.finding for f in engine.read(Reading(text)) if f.label == "EMG"] == findings
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_a_needle_examination_speaks_without_its_name(text, findings):
     ],
 )  # fmt: skip
 def test_what_is_only_compared_or_said_of_every_study_is_no_finding(text, findings):
-    assert [f.finding for f in engine.read(Reading(text)) if f.label == "EMG"] == findings
+    assert [f.says.finding for f in engine.read(Reading(text)) if f.label == "EMG"] == findings
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,16 @@ import ast
 import subprocess
 import sys
 import tomllib
+from dataclasses import FrozenInstanceError, fields
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import get_args
 
 import grimp
 import pytest
 
 import clinote
 from clinote.engine import EXTRACTORS
-from clinote.facts import LABELS, Fact
-from clinote.report import FactModel, _Fact
+from clinote.facts import LABELS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "clinote"
@@ -71,27 +70,11 @@ def test_a_module_is_short_or_has_its_reason():
     assert long <= set(LONG)
 
 
-def test_fields_of_facts_and_of_the_report_are_the_same():
-    own = set(_Fact.model_fields) | {"label"}
-    models = get_args(get_args(FactModel)[0])
-    assert {get_args(model.model_fields["label"].annotation)[0]: set(model.model_fields) - own for model in models} == {
-        name: label.fields for name, label in LABELS.items()
-    }
-
-
-@pytest.mark.parametrize(
-    ("label", "fields"), [("WEAKNESS", {"concpet": "weakness"}), ("MINE", {"code": "x"}), ("CK", {"side": "left"})]
-)
-def test_fact_with_an_unknown_field_is_refused(label, fields):
-    with pytest.raises(TypeError, match=label):
-        Fact(label, 0, 1, "x", "rule", fields)
-
-
-def test_unknown_field_of_a_fact_is_no_none():
-    fact = Fact("WEAKNESS", 0, 1, "x", "rule", {"concept": "weakness"})
-    assert fact.side is None
-    with pytest.raises(AttributeError):
-        fact.concpet  # noqa: B018
+@pytest.mark.parametrize("kind", LABELS.values())
+def test_what_a_fact_says_is_not_changed_in_place(kind):
+    says = kind(**dict.fromkeys(f.name for f in fields(kind)))
+    with pytest.raises(FrozenInstanceError):
+        setattr(says, fields(kind)[0].name, "another")
 
 
 def test_public_names():

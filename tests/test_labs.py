@@ -14,7 +14,7 @@ LABELS = ("CK", "POTASSIUM", "LAB")
 def found(text):
     """(analyte, value, flag) of every result, in text order."""
     facts = labs.extract(Reading(text), [])
-    return [(f.fields.get("analyte", f.label), f.fields["value"], f.fields["flag"]) for f in facts]
+    return [(getattr(f.says, "analyte", f.label), f.says.value, f.says.flag) for f in facts]
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_series(text, values):
 
 def test_the_range_at_the_end_of_a_series_is_of_all():
     facts = labs.extract(Reading("Na 127 -> 131 -> 137 (135-145)"), [])
-    assert [(f.reference_low, f.reference_high, f.flag) for f in facts] == [
+    assert [(f.says.reference_low, f.says.reference_high, f.says.flag) for f in facts] == [
         (135, 145, "L"), (135, 145, "L"), (135, 145, "N"),
     ]  # fmt: skip
 
@@ -389,7 +389,7 @@ def test_tables(table, expected):
 
 def test_a_table_gives_the_printed_range():
     (fact,) = labs.extract(Reading("Test\tResult\tUnits\tRef\tFlag\nPotassium\t2.9\tmmol/L\t3.3-5.1\tL"), [])
-    assert (fact.text, fact.reference_low, fact.reference_high, fact.unit) == ("2.9", 3.3, 5.1, "mmol/L")
+    assert (fact.text, fact.says.reference_low, fact.says.reference_high, fact.says.unit) == ("2.9", 3.3, 5.1, "mmol/L")
 
 
 @pytest.mark.parametrize(
@@ -466,5 +466,5 @@ def test_a_flag_in_a_bracket_is_a_letter_whatever_blanks_stand_before_it():
     ],
 )
 def test_a_flag_before_another_name_is_that_ones(text, flag):
-    (fact,) = (f for f in engine.read(Reading(text)) if f.label in ("LAB", "POTASSIUM") and f.fields["value"])
-    assert fact.fields["flag"] == flag
+    (fact,) = (f for f in engine.read(Reading(text)) if f.label in ("LAB", "POTASSIUM") and f.says.value)
+    assert fact.says.flag == flag

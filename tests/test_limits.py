@@ -5,7 +5,7 @@ from markup import within
 
 from clinote.coding import labs, quotes, visits
 from clinote.engine import Note, report
-from clinote.facts import Fact
+from clinote.facts import Potassium
 from clinote.reading import Reading
 
 
@@ -78,8 +78,7 @@ def test_denied_in_one_place_and_affirmed_in_another(text, expected):
     ],
 )  # fmt: skip
 def test_a_sign_counts_at_the_edge_of_the_range(sign, value, direction):
-    fields = {"value": value, "comparator": sign, "reference_low": 3.5, "reference_high": 5.1, "flag": None}
-    assert labs.direction(Fact("POTASSIUM", 0, 1, "K", "test", fields)) == direction
+    assert labs.direction(Potassium(value, "mmol/L", sign, 3.5, 5.1)) == direction
 
 
 @pytest.mark.parametrize(
@@ -87,13 +86,11 @@ def test_a_sign_counts_at_the_edge_of_the_range(sign, value, direction):
     [(3.5, None, 3.4, "L"), (3.5, None, 9, "N"), (None, 5.1, 0, "N"), (None, 5.1, 6, "H"), (None, None, 6, "L")],
 )
 def test_a_range_with_one_end_and_none(low, high, value, direction):
-    fields = {"value": value, "reference_low": low, "reference_high": high, "flag": "L"}
-    assert labs.direction(Fact("POTASSIUM", 0, 1, "K", "test", fields)) == direction
+    assert labs.direction(Potassium(value, "mmol/L", None, low, high, "L")) == direction
 
 
 def test_a_flag_speaks_where_there_is_no_value():
-    fields = {"value": None, "reference_low": 3.5, "reference_high": 5.1, "flag": "H"}
-    assert labs.direction(Fact("POTASSIUM", 0, 1, "K", "test", fields)) == "H"
+    assert labs.direction(Potassium(None, None, None, 3.5, 5.1, "H")) == "H"
 
 
 # The last digits of a paresis (I.C.6.a): 1 and 2 dominant right and left, 3 and 4 the other, 9 or 0 no side

@@ -7,16 +7,16 @@ import pytest
 
 from clinote import assertion, engine
 from clinote.assertion import opinions
-from clinote.facts import Fact
+from clinote.facts import Fact, Finding, Says, StrengthGrade
 from clinote.reading import Reading
 
-GRADE = Fact("STRENGTH_GRADE", 0, 0, "", "test")
+GRADE = Fact("STRENGTH_GRADE", 0, 0, "", "test", StrengthGrade(4, 4))
 
 
 def _asserted(text: str, words: str, label: str = "DIAGNOSIS") -> Fact:
     reading = Reading(text)
     start = text.index(words)
-    fact = Fact(label, start, start + len(words), words, "test")
+    fact = Fact(label, start, start + len(words), words, "test", Says())
     assertion.apply(reading, [fact])
     opinions.add(reading, [fact, GRADE])
     return fact
@@ -59,13 +59,13 @@ def test_a_measured_value_is_not_asked_about():
 
 
 def test_a_concept_negative_by_its_own_words_is_not_asked_about():
-    fact = Fact("FINDING", 0, 16, "Sensation intact", "test", negated=True)
+    fact = Fact("FINDING", 0, 16, "Sensation intact", "test", Finding("sensory_loss"), negated=True)
     opinions.add(Reading("Sensation intact."), [fact, GRADE])
     assert fact.opinions == []
 
 
 def test_a_note_that_speaks_of_neither_weakness_nor_strength_is_not_asked_about():
-    fact = Fact("FINDING", 0, 7, "Vertigo", "test", negated=True)
+    fact = Fact("FINDING", 0, 7, "Vertigo", "test", Finding("vertigo"), negated=True)
     opinions.add(Reading("Vertigo: none."), [fact])
     assert fact.opinions == []
 

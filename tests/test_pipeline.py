@@ -92,9 +92,7 @@ def test_an_extractor_needs_what_it_reads_and_no_more(name):
 
 
 def shown(facts):
-    return [
-        (fact.start, fact.end, fact.label, {k: v for k, v in fact.fields.items() if k != "about"}) for fact in facts
-    ]
+    return [(fact.start, fact.end, fact.label, fact.says) for fact in facts]
 
 
 def without(nlp, name):

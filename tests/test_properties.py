@@ -5,7 +5,21 @@ from hypothesis import strategies as st
 
 from clinote import coding
 from clinote.coding import codeset, policy
-from clinote.facts import Cue, Fact
+from clinote.facts import (
+    CK,
+    Context,
+    Cue,
+    Diagnosis,
+    Distribution,
+    Emg,
+    Fact,
+    Finding,
+    Lab,
+    Potassium,
+    StrengthGrade,
+    Weakness,
+    WrittenCode,
+)  # fmt: skip
 from clinote.reading import Reading
 
 HEADERS = {
@@ -30,36 +44,32 @@ CODES = ["R53.1", "M62.81", "E87.5", "E87.6", "G72.4", "G81.90", "R54", "I10", "
 
 
 def weakness(concept):
-    return st.just(("WEAKNESS", concept.replace("_", " "), {"concept": concept}))
+    return st.just((concept.replace("_", " "), Weakness(concept)))
 
 
 SITES = ["hip flexors", "deltoids", "grip", None]
 FACTS = st.one_of(
     st.sampled_from(CONCEPTS).flatmap(weakness),
-    st.sampled_from(sorted(DIAGNOSES)).map(lambda d: ("DIAGNOSIS", d, {"name": d, "code": DIAGNOSES[d]})),
+    st.sampled_from(sorted(DIAGNOSES)).map(lambda d: (d, Diagnosis(d, DIAGNOSES[d]))),
     st.builds(
-        lambda grade, side, site: (
-            "STRENGTH_GRADE", f"{grade}/5", {"grade_low": grade, "grade_high": grade, "side": side, "site": site},
-        ),
+        lambda grade, side, site: (f"{grade}/5", StrengthGrade(grade, grade, side, site)),
         st.sampled_from([0.0, 3.0, 4.0, 4.67, 5.0]), st.sampled_from(["left", "right", "bilateral", None]),
         st.sampled_from(SITES),
     ),
     st.builds(
-        lambda pattern, side: ("DISTRIBUTION", f"{side or ''} {pattern}", {"pattern": pattern, "side": side}),
+        lambda pattern, side: (f"{side or ''} {pattern}", Distribution(pattern, side)),
         st.sampled_from(["generalized", "proximal", "focal", "hemi", "lower", "facial"]),
         st.sampled_from(["left", "right", "bilateral", None]),
     ),
-    st.sampled_from([1.9, 3.1, 4.2, 6.3]).map(lambda v: ("POTASSIUM", str(v), {"value": v, "unit": "mmol/L"})),
-    st.sampled_from([90.0, 1800.0]).map(lambda v: ("CK", str(v), {"value": v, "unit": "U/L"})),
-    st.sampled_from([9.1, 14.0]).map(lambda v: ("LAB", str(v), {"analyte": "hemoglobin", "value": v, "unit": "g/dL"})),
-    st.sampled_from(["myopathic", "nmj", "normal"]).map(lambda f: ("EMG", f, {"finding": f})),
+    st.sampled_from([1.9, 3.1, 4.2, 6.3]).map(lambda v: (str(v), Potassium(v, "mmol/L"))),
+    st.sampled_from([90.0, 1800.0]).map(lambda v: (str(v), CK(v, "U/L"))),
+    st.sampled_from([9.1, 14.0]).map(lambda v: (str(v), Lab(v, "g/dL", analyte="hemoglobin"))),
+    st.sampled_from(["myopathic", "nmj", "normal"]).map(lambda f: (f, Emg(f))),
     st.sampled_from(["myalgia", "cramps", "atrophy", "functional_impact", "focal_deficit"]).map(
-        lambda c: ("FINDING", c, {"concept": c})
+        lambda c: (c, Finding(c))
     ),
-    st.sampled_from(["icu_stay", "handedness"]).map(
-        lambda c: ("CONTEXT", "left-handed", {"concept": c, "value": "left"})
-    ),
-    st.sampled_from(CODES).map(lambda c: ("CODE", c, {"code": c, "billable": codeset.billable(c)})),
+    st.sampled_from(["icu_stay", "handedness"]).map(lambda c: ("left-handed", Context(c, "left"))),
+    st.sampled_from(CODES).map(lambda c: (c, WrittenCode(c, codeset.billable(c)))),
 )  # fmt: skip
 FLAGS = st.sampled_from([None, None, None, "negated", "uncertain", "historical", "hypothetical", "family"])
 LINES = st.lists(
@@ -77,15 +87,15 @@ def build(lines):
     text, planned = "", []
     for header, parts in lines:
         text += f"{header}: "
-        for (label, words, fields), flag, joint in parts:
-            planned.append((label, len(text), words, fields, flag))
+        for (words, says), flag, joint in parts:
+            planned.append((len(text), words, says, flag))
             text += words + joint
         text += "\n"
     reading = Reading(text, "2026-03-01")
     facts = []
-    for number, (label, start, words, fields, flag) in enumerate(planned, start=1):
-        rule = f"diagnosis.{words}" if label == "DIAGNOSIS" else "test"
-        fact = reading.fact(label, start, start + len(words), rule, **fields)
+    for number, (start, words, says, flag) in enumerate(planned, start=1):
+        rule = f"diagnosis.{words}" if isinstance(says, Diagnosis) else "test"
+        fact = reading.fact(says, start, start + len(words), rule)
         fact.id = f"f{number}"
         if flag:
             setattr(fact, flag, True)
@@ -138,5 +148,5 @@ def test_every_verdict(lines, setting):
 
 def test_fact_without_cue_is_set_aside_all_the_same():
     reading = Reading("Assessment: weakness")
-    fact = Fact("WEAKNESS", 12, 20, "weakness", "test", {"concept": "weakness"}, "assessment", uncertain=True, id="f1")
+    fact = Fact("WEAKNESS", 12, 20, "weakness", "test", Weakness("weakness"), "assessment", uncertain=True, id="f1")
     assert coding.decide(reading, [fact], "outpatient")["decision"]["code"] == "none"

@@ -4,7 +4,7 @@ import pytest
 
 from clinote.coding import quotes
 from clinote.coding.case import Case
-from clinote.facts import Fact
+from clinote.facts import Fact, Weakness
 from clinote.reading import Reading
 
 LONG = "Since the operation her muscle weakness has slowly become much worse on every flight of stairs."
@@ -12,7 +12,7 @@ LONG = "Since the operation her muscle weakness has slowly become much worse on 
 
 def phrase(text: str, words: str, length: int = 80, *, bare: bool = False) -> str:
     at = text.index(words)
-    fact = Fact("WEAKNESS", at, at + len(words), words, "test", {})
+    fact = Fact("WEAKNESS", at, at + len(words), words, "test", Weakness("weakness"))
     return quotes.phrase(Case(Reading(text), [fact], "outpatient"), fact, length, bare=bare)
 
 

@@ -13,9 +13,9 @@ from clinote.reading import Reading
 def grades(text):
     """(written, low, high, side, site) of each grade that a number, a word in a list or a table writes."""
     return [
-        (f.text, f.grade_low, f.grade_high, f.side, f.site)
+        (f.text, f.says.grade_low, f.says.grade_high, f.says.side, f.says.site)
         for f in engine.read(Reading(text))
-        if f.label == "STRENGTH_GRADE" and not f.qualitative
+        if f.label == "STRENGTH_GRADE" and not f.says.qualitative
     ]
 
 
@@ -396,7 +396,7 @@ def test_look_alikes(text):
 )
 def test_strength_in_words(text, words, grade):
     (fact,) = [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
-    assert (fact.text, fact.grade_low, fact.grade_high, fact.qualitative) == (words, grade, grade, True)
+    assert (fact.text, fact.says.grade_low, fact.says.grade_high, fact.says.qualitative) == (words, grade, grade, True)
 
 
 def test_a_column_of_another_scale_stays_out():
@@ -504,7 +504,7 @@ def test_pain_and_effort_limit_the_grade_they_stand_with(text, limited):
 @pytest.mark.parametrize("words", ["power N", "Power NAD", "strength ok"])
 def test_signs_that_say_full(words):
     (fact,) = [f for f in engine.read(Reading(f"Tone N {words} reflexes N")) if f.label == "STRENGTH_GRADE"]
-    assert (fact.text, fact.grade_low, fact.qualitative) == (words, 5.0, True)
+    assert (fact.text, fact.says.grade_low, fact.says.qualitative) == (words, 5.0, True)
 
 
 @pytest.mark.parametrize(
@@ -588,7 +588,7 @@ def test_bare_grades_beside_other_findings(text, expected):
 def test_a_value_of_another_scale_leaves_the_grade_before_it():
     assert grades("Normal power in the arms 4 out of 5 vibration intact.")[0][:2] == ("4 out of 5", 4)
     (fact,) = [f for f in engine.read(Reading("The pupils are normal power is 4/5.")) if f.label == "STRENGTH_GRADE"]
-    assert (fact.text, fact.grade_low) == ("4/5", 4)
+    assert (fact.text, fact.says.grade_low) == ("4/5", 4)
 
 
 def test_no_word_denies_a_number():
@@ -706,7 +706,7 @@ def test_of_boxes_only_the_ticked_grade_counts(text, expected):
 @pytest.mark.parametrize(("boxes", "grade"), [("☒ full ☐ reduced", 5), ("☐ full ☒ reduced", None)])
 def test_boxes_choose_a_word_for_strength(boxes, grade):
     (found,) = (f for f in engine.read(Reading(f"Motor strength: {boxes}")) if f.label == "STRENGTH_GRADE")
-    assert found.grade_low == grade
+    assert found.says.grade_low == grade
 
 
 @pytest.mark.parametrize(
@@ -810,7 +810,7 @@ def test_both_behind_a_side_are_both_of_what_it_does():
 )
 def test_a_normal_motor_examination_is_full_strength(text, words):
     (fact,) = (f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE")
-    assert (fact.text, fact.grade_low, fact.qualitative) == (words, 5.0, True)
+    assert (fact.text, fact.says.grade_low, fact.says.qualitative) == (words, 5.0, True)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from clinote import engine
 from clinote.assertion import dates
+from clinote.facts import is_impact
 from clinote.reading import Reading, normal
 from clinote.spans import time
 
@@ -228,5 +229,5 @@ def test_what_a_time_says_of_the_things_beside_it(words, past, lasting):
 )
 def test_what_is_past(note, historical):
     facts = engine.read(Reading(note, TODAY))
-    (told,) = [f for f in facts if f.label == "WEAKNESS" or f.concept == "functional_impact"]
+    (told,) = [f for f in facts if f.label == "WEAKNESS" or is_impact(f)]
     assert told.historical is historical

@@ -13,7 +13,7 @@ from clinote.assertion.reach import Governor, Reach, admitted
 from clinote.assertion.sentence import ENDS, FINITE
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
-from clinote.facts import FLAGS, Cue, Fact
+from clinote.facts import FLAGS, Cue, Fact, Measured, StrengthGrade, is_impact
 from clinote.layout import Section
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -68,14 +68,10 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
     statements = Statements(reading)
     # 'no energy', 'no longer opens jars': such a 'no' denies nothing that is listed behind
-    own = {
-        fact.start
-        for fact in facts
-        if not fact.negated and (fact.label == "WEAKNESS" or fact.fields.get("concept") == _IMPACT)
-    }
+    own = {fact.start for fact in facts if not fact.negated and (fact.label == "WEAKNESS" or is_impact(fact))}
     for fact in facts:
-        fields = fact.fields
-        names = {fact.label, fact.rule, *[str(fields[name]) for name in _FINER if name in fields]}
+        fields = vars(fact.says)
+        names = {fact.label, fact.rule, *(fields[name] for name in _FINER if name in fields)}
         said = fact.text.lower()
         if _IMPACT in names and ("no longer" in said or said.partition(" ")[0] in cues.cues().settings["giving_up"]):
             names.add("given up")
@@ -95,8 +91,10 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
 
 def _is_number(fact: Fact) -> bool:
     """Whether the fact is a number that was measured, which is there."""
-    fields = fact.fields
-    return fact.label in _MEASURED and (fields.get("value") is not None or fields.get("qualitative") is False)
+    says = fact.says
+    if isinstance(says, Measured):
+        return says.value is not None
+    return isinstance(says, StrengthGrade) and not says.qualitative
 
 
 def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str, Cue]:

@@ -1,7 +1,7 @@
 """Whose strength is back: a weakness of an earlier time, before words that say that he is strong now."""
 
 from clinote.assertion.statements import Statements
-from clinote.facts import Cue, Fact
+from clinote.facts import Cue, Fact, StrengthGrade, is_of
 from clinote.patterns import worded
 
 _RULE = "history.regained"
@@ -32,8 +32,8 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
 
 def _strong(fact: Fact) -> bool:
     """Whether a fact says that the strength is full, or that one is weak no longer."""
-    if fact.label == "STRENGTH_GRADE":
-        return fact.current and fact.grade_low == _FULL
+    if isinstance(fact.says, StrengthGrade):
+        return fact.current and fact.says.grade_low == _FULL
     return fact.label == "WEAKNESS" and fact.negated and fact.historical
 
 
@@ -65,7 +65,7 @@ def _now(
         return None
     if reading.layout.section(held[0].start) is not section and "\n" in reading.norm[of.end : held[0].start]:
         return None
-    reduced = any(f.label == "STRENGTH_GRADE" and f.grade_low != _FULL for f in facts if low <= f.start < high)
+    reduced = any(is_of(f, StrengthGrade) and f.says.grade_low != _FULL for f in facts if low <= f.start < high)
     if reduced or any(low <= f.start < high for f in weak) or not (now or held[0].label == "WEAKNESS"):
         return None
     return Cue(held[0].start, held[0].end, held[0].text, _RULE)

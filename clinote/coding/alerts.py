@@ -1,5 +1,6 @@
 """Alerts with their evidence, and the drafts of the queries that they ask for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,9 +8,9 @@ from clinote import codeset
 from clinote.coding import conflicts, gaps, policy, queries, written
 from clinote.coding.ask import applies
 from clinote.coding.case import Case
-from clinote.coding.chart import WEAK
+from clinote.coding.chart import is_weak
 from clinote.coding.conditions import Found, condition, exam_denials, some
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Fact, WrittenCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Alert:
     id: str
     severity: str
     message: str
-    evidence: list[Fact]
+    evidence: Sequence[Fact]
     asks: bool
     query: str | None
     settles: tuple[str, ...] = ()
@@ -84,7 +85,7 @@ def fills() -> list[str]:
 class _Fill:
     """What stands in an alert's message between braces."""
 
-    def __init__(self, case: Case, evidence: list[Fact]) -> None:
+    def __init__(self, case: Case, evidence: Sequence[Fact]) -> None:
         self.case, self.evidence = case, evidence
 
     def __getitem__(self, name: str) -> str:
@@ -101,7 +102,7 @@ class _Fill:
     def _unworded(self) -> str:
         if any(fact.label == "CODE" for fact in self.evidence):
             return "The assessment holds a code without words, which states no diagnosis."
-        if any(fact.fields["concept"] in WEAK for fact in self.evidence):
+        if any(map(is_weak, self.evidence)):
             return "Weakness stands only in a problem list that is handed on, and nobody states it at this encounter."
         return "Deconditioning has no entry in the Index; the diagnosis needs other words."
 
@@ -126,11 +127,11 @@ class _Fill:
         return "the disease alone is entered"
 
     def _disease(self) -> str:
-        return ", ".join(dict.fromkeys(f.fields["name"] for f in self.evidence if f.label == "DIAGNOSIS"))
+        return ", ".join(dict.fromkeys(f.says.name for f in self.evidence if isinstance(f.says, Diagnosis)))
 
     def _codes(self) -> str:
-        codes = [fact for fact in self.evidence if fact.label == "CODE"]
-        if all(not fact.fields["billable"] for fact in codes) and not any(f.label != "CODE" for f in self.evidence):
+        codes = [fact.says for fact in self.evidence if isinstance(fact.says, WrittenCode)]
+        if len(codes) == len(self.evidence) and not any(code.billable for code in codes):
             return written.described(codes)
-        known = {fact.fields["code"]: codeset.lookup(fact.fields["code"]) for fact in codes}
+        known = {each.code: codeset.lookup(each.code) for each in codes}
         return ", ".join(f"{code} ({entry.description if entry else 'unknown'})" for code, entry in known.items())

@@ -1,32 +1,33 @@
 """The case that the rules decide: what of the chart is current, where it is, what brings it about, and the labs."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from clinote.coding import labs, links, past, policy, sites
-from clinote.coding.chart import ASSESSING, WEAK, Chart
+from clinote.coding.chart import ASSESSING, WEAK, Chart, is_weak
 from clinote.coding.links import Link
 from clinote.coding.order import starting
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Fact, Weakness
 from clinote.reading import Reading
 
 
 class Case(Chart):
     """A chart with what follows from it for the weakness, and what has been decided so far."""
 
-    def __init__(self, reading: Reading, facts: list[Fact], setting: str) -> None:
+    def __init__(self, reading: Reading, facts: Sequence[Fact], setting: str) -> None:
         super().__init__(reading, facts, setting)
         self.decided: str | None = None
         self.decided_by: str | None = None
         self.accepted: set[str] = set()
 
     @cached_property
-    def current(self) -> list[Fact]:
+    def current(self) -> list[Fact[Weakness]]:
         """Current WEAKNESS mentions of any concept."""
         found = [fact for fact in self.mentions if self.is_now(fact)]
         return [
             fact for fact in found
-            if fact.start > (self.over.weakness if fact.fields["concept"] in WEAK else self.over.symptoms)
+            if fact.start > (self.over.weakness if is_weak(fact) else self.over.symptoms)
             or (self.assesses(fact) and not past.says_resolved(fact)) or fact in self._last_word
         ]  # fmt: skip
 
@@ -43,28 +44,28 @@ class Case(Chart):
         """Where the note says that the weakness is over."""
         return past.over(self)
 
-    def named(self, *concepts: str) -> list[Fact]:
+    def named(self, *concepts: str) -> list[Fact[Weakness]]:
         """Current mentions of these concepts."""
-        found: list[Fact] | None = self.known.get(("named", concepts))
+        found: list[Fact[Weakness]] | None = self.known.get(("named", concepts))
         if found is None:
-            found = [fact for fact in self.current if fact.fields["concept"] in concepts]
+            found = [fact for fact in self.current if fact.says.concept in concepts]
             self.known["named", concepts] = found
         return found
 
     @cached_property
-    def only_listed(self) -> list[Fact]:
+    def only_listed(self) -> list[Fact[Weakness]]:
         """Weakness that a problem list names and nobody states, in a note without assessment or plan."""
         if self.states or not self.lists or self.named(*WEAK):
             return []
         return [
             f for f in self.mentions
-            if f.fields["concept"] in WEAK and self.is_listed(f) and not (f.negated or f.family or f.historical)
+            if is_weak(f) and self.is_listed(f) and not (f.negated or f.family or f.historical)
             and not self.lists.over(self.reading.layout.section(f.start))
         ]  # fmt: skip
 
-    def stated(self, *concepts: str) -> list[Fact]:
+    def stated(self, *concepts: str) -> list[Fact[Weakness]]:
         """Current mentions of these concepts that are stated."""
-        found: list[Fact] | None = self.known.get(("stated", concepts))
+        found: list[Fact[Weakness]] | None = self.known.get(("stated", concepts))
         if found is None:
             found = self.known["stated", concepts] = [f for f in self.named(*concepts) if self.is_stated(f)]
         return found
@@ -72,14 +73,14 @@ class Case(Chart):
     @cached_property
     def links(self) -> list[Link]:
         """What the provider says brings about the current weakness."""
-        return links.find(self.reading, self.current, self.of("DIAGNOSIS")) + self._confirmed
+        return links.find(self.reading, self.current, self.of(Diagnosis)) + self._confirmed
 
     @cached_property
     def _confirmed(self) -> list[Link]:
         """What the provider gives, in answer to a query for the cause of the weakness, as what brings it about."""
-        weak = [fact for fact in self.current if fact.fields["concept"] in WEAK]
+        weak = [fact for fact in self.current if is_weak(fact)]
         asked = [query for query in self.queries if links.asks_cause(query.words)] if weak else []
-        given = [f for query in asked for span in query.ticked for f in starting(self.of("DIAGNOSIS"), *span)]
+        given = [f for query in asked for span in query.ticked for f in starting(self.of(Diagnosis), *span)]
         return [Link(cause, weak[0], not cause.uncertain) for cause in given if self.is_definite(cause)]
 
     @cached_property

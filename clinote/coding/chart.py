@@ -13,7 +13,7 @@ from clinote.coding.items import Items
 from clinote.coding.lists import Lists
 from clinote.coding.order import starting
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Distribution, Fact, K, Says, StrengthGrade, Weakness
 from clinote.reading import Reading
 
 WEAK = frozenset({"weakness", "muscle_weakness", "facial_weakness", "hemiparesis"})
@@ -39,6 +39,11 @@ def _doubtful(title: str) -> bool:
     return bool(re.search(policy.data("words")["doubtful_title"], title.lower()))
 
 
+def is_weak(fact: Fact) -> bool:
+    """Whether a fact is a mention of weakness itself."""
+    return isinstance(fact.says, Weakness) and fact.says.concept in WEAK
+
+
 def _denied_in_words(reading: Reading, fact: Fact) -> bool:
     """Whether the words of an option deny it ('no weakness'), whatever the marks of the form made of it."""
     words, norm = policy.data("words")["option_denied"], reading.norm
@@ -52,20 +57,20 @@ def _denied_in_words(reading: Reading, fact: Fact) -> bool:
 class Chart:
     """The facts of one note as a coder reads them; everything is worked out when first asked for."""
 
-    def __init__(self, reading: Reading, facts: list[Fact], setting: str) -> None:
+    def __init__(self, reading: Reading, facts: Sequence[Fact], setting: str) -> None:
         self.reading = reading
         self.facts = facts
         self.inpatient = setting == "inpatient"
         self.known: dict[Hashable, Any] = {}
         """Answers worked out once (see `order.once`)."""
         self.items = Items(reading)
-        self._by_label: dict[str, list[Fact]] = {}
+        self._by_kind: dict[type[Says], list[Any]] = {}
         for fact in facts:
-            self._by_label.setdefault(fact.label, []).append(fact)
+            self._by_kind.setdefault(type(fact.says), []).append(fact)
 
-    def of(self, label: str) -> list[Fact]:
-        """The facts of a label, in text order."""
-        return self._by_label.get(label, [])
+    def of(self, kind: type[K]) -> list[Fact[K]]:
+        """The facts that say this kind of thing, in text order."""
+        return self._by_kind.get(kind, [])
 
     def is_now(self, fact: Fact) -> bool:
         """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
@@ -96,8 +101,8 @@ class Chart:
         """Whether a section that is about the patient now speaks of a weakness."""
         return any(
             other.section not in ASIDE and not (other.negated or other.hypothetical or other.family)
-            for other in self.of("WEAKNESS")
-            if other.fields["concept"] in WEAK
+            for other in self.of(Weakness)
+            if is_weak(other)
         )
 
     def _meant_for_another(self, fact: Fact, flag: str) -> bool:
@@ -105,7 +110,7 @@ class Chart:
         cue = fact.cues.get(flag)
         if cue is None or fact.label != "WEAKNESS":
             return False
-        beside = self.near(fact, self.of("DIAGNOSIS"))
+        beside = self.near(fact, self.of(Diagnosis))
         if flag == "uncertain":
             return links.of_cause(self.reading, fact, cue.start) or any(
                 cue.end <= d.start and d.end <= fact.start and _WITH.match(self.reading.norm, d.end, fact.start)
@@ -122,10 +127,10 @@ class Chart:
         return authors.voices(self.reading)
 
     @cached_property
-    def _spoken(self) -> list[Fact]:
+    def _spoken(self) -> list[Fact[Weakness]]:
         """WEAKNESS mentions that speak of this patient now, affirmed or denied."""
         return [
-            fact for fact in self.of("WEAKNESS")
+            fact for fact in self.of(Weakness)
             if not (fact.family or fact.hypothetical or fact.historical) and not self._is_aside(fact)
         ]  # fmt: skip
 
@@ -135,17 +140,17 @@ class Chart:
         return any(self.voices.at(fact.start) for fact in self._spoken)
 
     @cached_property
-    def mentions(self) -> list[Fact]:
+    def mentions(self) -> list[Fact[Weakness]]:
         """The WEAKNESS mentions that count: the provider's where there are any, else everyone's.
 
         Where the provider has answered a query or corrected the note, only that counts of what it speaks of.
         """
-        found = [fact for fact in self.of("WEAKNESS") if not self._is_asked(fact)]
+        found = [fact for fact in self.of(Weakness) if not self._is_asked(fact)]
         if self.provider_speaks and not all(self.voices.provider):
             found = [fact for fact in found if self.voices.at(fact.start) or fact in self.answered]
         graded = any(fact.label == "STRENGTH_GRADE" for fact in self._last_word)  # it adds to what is stated
-        if not graded and any(fact.fields.get("concept") in WEAK for fact in self._last_word):
-            return [fact for fact in found if fact.fields["concept"] not in WEAK or fact in self._last_word]
+        if not graded and any(map(is_weak, self._last_word)):
+            return [fact for fact in found if not is_weak(fact) or fact in self._last_word]
         return found
 
     # What the provider said later
@@ -180,10 +185,10 @@ class Chart:
     @cached_property
     def provider_denies(self) -> bool:
         """Whether a provider only denies a weakness that someone else affirms, or denies it in answer to a query."""
-        told = [fact for fact in self.answered if fact.fields.get("concept") in WEAK]
+        told = [fact for fact in self.answered if is_weak(fact)]
         if told:
             return not any(map(self.is_now, told))
-        spoken = [f for f in self._spoken if self.voices.at(f.start) and f.fields["concept"] in WEAK]
+        spoken = [f for f in self._spoken if self.voices.at(f.start) and is_weak(f)]
         return bool(spoken) and not all(self.voices.provider) and all(fact.negated for fact in spoken)
 
     # What is current and what is stated
@@ -262,7 +267,7 @@ class Chart:
     @cached_property
     def _either_or(self) -> frozenset[Fact]:
         """Diagnoses of which the note says that it is one or the other: 'polymyositis or IBM'."""
-        pairs = pairwise(self.of("DIAGNOSIS"))
+        pairs = pairwise(self.of(Diagnosis))
         return frozenset(f for a, b in pairs if _OR.fullmatch(self.reading.norm, a.end, b.start) for f in (a, b))
 
     @cached_property
@@ -281,19 +286,19 @@ class Chart:
         words = cue.text.lower() if cue else ""
         return not re.search(policy.data("words")["never_as_if_existing"], words)
 
-    def diagnosed(self, *groups: str) -> list[Fact]:
+    def diagnosed(self, *groups: str) -> list[Fact[Diagnosis]]:
         """Definite stated diagnoses of these groups."""
         return [fact for fact in self._diagnosed if diagnoses.group(fact) in groups]
 
     @cached_property
-    def _diagnosed(self) -> list[Fact]:
-        return [fact for fact in self.of("DIAGNOSIS") if self.is_definite(fact) and self.is_stated(fact)]
+    def _diagnosed(self) -> list[Fact[Diagnosis]]:
+        return [fact for fact in self.of(Diagnosis) if self.is_definite(fact) and self.is_stated(fact)]
 
     @cached_property
-    def uncertain_diseases(self) -> list[Fact]:
+    def uncertain_diseases(self) -> list[Fact[Diagnosis]]:
         """Muscle and neuromuscular diseases that the note holds to be possible, and does not exclude."""
         return [
-            f for f in self.of("DIAGNOSIS")
+            f for f in self.of(Diagnosis)
             if f.uncertain and diagnoses.group(f) in ("muscle", "stiff")
             and not (f.negated or f.historical or f.hypothetical or f.family)
         ]  # fmt: skip
@@ -303,9 +308,9 @@ class Chart:
     @cached_property
     def latest_exam(self) -> Exam:
         """The prevailing examination of strength; empty when there is none."""
-        grades = [grade for grade in self.of("STRENGTH_GRADE") if not self._is_asked(grade)]
-        return exams.latest(self.reading, grades, self.of("DISTRIBUTION"))
+        grades = [grade for grade in self.of(StrengthGrade) if not self._is_asked(grade)]
+        return exams.latest(self.reading, grades, self.of(Distribution))
 
-    def near(self, fact: Fact, others: Sequence[Fact]) -> Sequence[Fact]:
+    def near(self, fact: Fact, others: Sequence[Fact[K]]) -> Sequence[Fact[K]]:
         """Those of `others` (in text order) in the sentence of `fact`."""
         return starting(others, *self.reading.sentence(fact.start)) if others else others

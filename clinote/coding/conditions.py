@@ -5,16 +5,16 @@ does not hold. patterns/coding/vocabulary.toml says the same in plain words; a t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from clinote import anatomy, codeset
 from clinote.coding import adverse, diagnoses, links, policy, stroke
 from clinote.coding.case import Case
-from clinote.coding.chart import PLAIN, WEAK
+from clinote.coding.chart import PLAIN, WEAK, is_weak
 from clinote.coding.order import once
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Distribution, Emg, Fact, StrengthGrade, Weakness
 
-Found = list[Fact] | None
+Found = Sequence[Fact] | None
 Condition = Callable[[Case], Found]
 
 CONDITIONS: dict[str, Condition] = {}
@@ -30,7 +30,7 @@ def condition(name: str) -> Callable[[Condition], Condition]:
     return register
 
 
-def some(facts: list[Fact]) -> Found:
+def some(facts: Sequence[Fact]) -> Found:
     """The facts, or None when there are none."""
     return facts or None
 
@@ -50,7 +50,7 @@ def _none(case: Case) -> Found:
     return true(not _reduced(case))
 
 
-def _reduced(case: Case) -> list[Fact]:
+def _reduced(case: Case) -> Sequence[Fact]:
     """Reduced grades of the latest exam, unless a provider denies the weakness that someone else graded."""
     return [] if case.provider_denies else case.latest_exam.reduced
 
@@ -110,7 +110,7 @@ def _hemiparesis(case: Case) -> Found:
 def paralysis(case: Case) -> Found:
     named = [f for f in case.diagnosed("paralysis", "monoparesis") if case.current or not diagnoses.is_shown(f)]
     if not named and not case.stated(*PLAIN):  # in the examination only
-        named = [f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "paralysis" and case.is_definite(f)]
+        named = [f for f in case.of(Diagnosis) if diagnoses.group(f) == "paralysis" and case.is_definite(f)]
     return some(named + [fact for fact in case.diagnosed("drop") if _is_the_weakness(case, fact)])
 
 
@@ -130,7 +130,7 @@ def _drop(case: Case) -> Found:
 @condition("weakness focal")
 def _focal(case: Case) -> Found:
     focal = case.sites.focal
-    return None if focal is None else case.named(*PLAIN) + focal
+    return None if focal is None else [*case.named(*PLAIN), *focal]
 
 
 @condition("fatigue documented")
@@ -154,7 +154,7 @@ def _weak_or_tired(case: Case) -> Found:
     return some(case.named(*WEAK, "fatigue"))
 
 
-def spoken_for(case: Case, *concepts: str) -> list[Fact]:
+def spoken_for(case: Case, *concepts: str) -> Sequence[Fact]:
     """Mentions in the assessment, or as a complaint where there is none; a review of systems alone is none."""
     stated = case.stated(*concepts)
     if stated or case.assessed:
@@ -165,13 +165,13 @@ def spoken_for(case: Case, *concepts: str) -> list[Fact]:
 @condition("fatigue beside weakness")
 def fatigue_beside(case: Case) -> Found:
     """Not of one that the provider ties to a definite cause: that cause's code covers it, as it does the weakness."""
-    tied = {link.effect for link in case.links if link.certain and link.cause.fields.get("code")}
+    tied = {link.effect for link in case.links if link.certain and link.cause.says.code}
     return some([f for f in spoken_for(case, "fatigue") if f not in tied]) if case.named(*WEAK) else None
 
 
 @condition("fatigue called cancer-related")
 def _cancer_fatigue(case: Case) -> Found:
-    return some([f for f in case.diagnosed("fatigue") if f.fields.get("code") == "R53.0"])
+    return some([f for f in case.diagnosed("fatigue") if f.says.code == "R53.0"])
 
 
 @condition("malaise or debility beside weakness or fatigue")
@@ -198,7 +198,7 @@ def probable_disease(case: Case) -> Found:
 
 @condition("muscle disease excludes M62.81")
 def _excluding(case: Case) -> Found:
-    excluding = [f for f in case.diagnosed("muscle", "stiff") if codeset.excludes1("M62.81", f.fields["code"] or "")]
+    excluding = [f for f in case.diagnosed("muscle", "stiff") if codeset.excludes1("M62.81", f.says.code or "")]
     return some(excluding)
 
 
@@ -212,13 +212,13 @@ _CAUSES = ("cause", "neoplasm", "lab", "muscle", "stroke", "depression", "fatigu
 
 
 @once
-def definite_links(case: Case) -> list[tuple[Fact, Fact]]:
+def definite_links(case: Case) -> list[tuple[Fact, Fact[Diagnosis]]]:
     """Weakness mentions with the definite, coded causes the provider links them to."""
     return [
         (link.effect, link.cause) for link in case.links
-        if (link.certain or (case.inpatient and case.discharge)) and link.effect.fields["concept"] in WEAK
+        if (link.certain or (case.inpatient and case.discharge)) and is_weak(link.effect)
         and not (diagnoses.group(link.cause) == "stroke" and stroke.is_past(case, link.cause))
-        and link.cause.fields.get("code") and diagnoses.group(link.cause) in _CAUSES
+        and link.cause.says.code and diagnoses.group(link.cause) in _CAUSES
         and not (link.cause.negated or link.cause.hypothetical or link.cause.family)
         and not links.is_over(case.reading, link.cause)
         and (not link.cause.uncertain or case.is_definite(link.cause))
@@ -231,7 +231,7 @@ def _by_drug(case: Case) -> Found:
     return some([effect for effect, _ in adverse.blamed(case, complaints(case))])
 
 
-def complaints(case: Case) -> list[Fact]:
+def complaints(case: Case) -> Sequence[Fact]:
     """The mentions of weakness and fatigue that count: what is stated, else what is current."""
     return case.stated(*WEAK, "fatigue") or case.named(*WEAK, "fatigue")
 
@@ -243,7 +243,7 @@ def _focal_linked(case: Case) -> Found:
 
 @condition("post-COVID condition stated")
 def _post_covid(case: Case) -> Found:
-    return some([f for f in case.of("DIAGNOSIS") if diagnoses.group(f) == "post" and f.current])
+    return some([f for f in case.of(Diagnosis) if diagnoses.group(f) == "post" and f.current])
 
 
 @condition("past stroke without residual")
@@ -259,15 +259,15 @@ def _old_stroke(case: Case) -> Found:
 
 @condition("strength examined")
 def examined(case: Case) -> Found:
-    return some(case.latest_exam.grades + exam_denials(case))
+    return some([*case.latest_exam.grades, *exam_denials(case)])
 
 
 @once
-def exam_denials(case: Case) -> list[Fact]:
+def exam_denials(case: Case) -> Sequence[Fact]:
     """Where the examiner finds no weakness: 'Motor: no weakness'; what the patient says is no such place."""
-    grades = case.of("STRENGTH_GRADE")
+    grades = case.of(StrengthGrade)
     return [
-        fact for fact in case.of("WEAKNESS")
+        fact for fact in case.of(Weakness)
         if _denied_now(fact) and (fact.section == "exam" or (fact.section != "ros" and case.near(fact, grades)))
         and not _before(case, fact, policy.data("words")["patient_denies"])
         and not _before(case, fact, policy.data("words")["part_denied"]["before"])
@@ -280,18 +280,18 @@ def _before(case: Case, fact: Fact, words: str) -> bool:
     return bool(re.search(words, case.reading.norm[start : fact.start]))
 
 
-def _denied_now(fact: Fact) -> bool:
+def _denied_now(fact: Fact[Weakness]) -> bool:
     """Whether the patient's weakness, of whatever place, is denied as of now."""
     if not fact.negated or fact.historical or fact.hypothetical or fact.family:
         return False
-    return fact.fields["concept"] in PLAIN
+    return fact.says.concept in PLAIN
 
 
 @condition("objective muscle finding")
 def objective(case: Case) -> Found:
     grades = case.latest_exam.symmetric
-    emg = [f for f in case.of("EMG") if f.fields["finding"] in ("myopathic", "nmj") and is_finding(f)]
-    return some(grades + emg)
+    emg = [f for f in case.of(Emg) if f.says.finding in ("myopathic", "nmj") and is_finding(f)]
+    return some([*grades, *emg])
 
 
 def is_finding(emg: Fact) -> bool:
@@ -304,8 +304,8 @@ def is_finding(emg: Fact) -> bool:
 
 @condition("muscle work-up abnormal")
 def _muscle_workup(case: Case) -> Found:
-    emg = [f for f in case.of("EMG") if f.fields["finding"] in ("myopathic", "nmj") and is_finding(f)]
-    return some(emg + [f for s in case.labs if s.key in ("ck:H", "aldolase:H") for f in s.abnormal])
+    emg = [f for f in case.of(Emg) if f.says.finding in ("myopathic", "nmj") and is_finding(f)]
+    return some([*emg, *(f for s in case.labs if s.key in ("ck:H", "aldolase:H") for f in s.abnormal)])
 
 
 @condition("muscle weakness stated but strength full")
@@ -318,12 +318,12 @@ def _described_but_full(case: Case) -> Found:
     return _but_full(case, case.named("muscle_weakness"))
 
 
-def _but_full(case: Case, said: list[Fact]) -> Found:
+def _but_full(case: Case, said: Sequence[Fact]) -> Found:
     exam = case.latest_exam
     if not said or exam.reduced or exam.limited:
         return None
-    full = exam.full + exam_denials(case)
-    return said + full if full else None
+    full = [*exam.full, *exam_denials(case)]
+    return [*said, *full] if full else None
 
 
 @condition("weakness denied in one place and affirmed in another")
@@ -341,7 +341,7 @@ def _denied(case: Case) -> Found:
     return denied + (assessed or affirmed)
 
 
-def denies(case: Case, fact: Fact) -> bool:
+def denies(case: Case, fact: Fact[Weakness]) -> bool:
     """A plain denial of the patient's weakness now: not of new, focal or one-sided weakness, nor of its end."""
     words = policy.data("words")["part_denied"]
     if not _denied_now(fact) or _before(case, fact, words["before"]):
@@ -349,6 +349,6 @@ def denies(case: Case, fact: Fact) -> bool:
     if re.compile(words["after"]).match(case.reading.norm, fact.end, case.reading.sentence(fact.start)[1]):
         return False
     return not any(
-        d.fields["pattern"] != "generalized" and abs(d.start - fact.start) < 45
-        for d in case.near(fact, case.of("DISTRIBUTION"))
+        d.says.pattern != "generalized" and abs(d.start - fact.start) < 45
+        for d in case.near(fact, case.of(Distribution))
     )

@@ -1,5 +1,6 @@
 """The conditions on codes that cannot stand together: supported by the words, kept apart by Excludes1 or I.B.5."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from clinote import codeset
@@ -7,7 +8,7 @@ from clinote.coding.case import Case
 from clinote.coding.chart import PLAIN
 from clinote.coding.conditions import Found, condition, muscle_disease, objective, some, spoken_for
 from clinote.coding.written import CONCEPT_CODES
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Fact, Finding
 
 _SYMPTOMS = frozenset({*CONCEPT_CODES.values(), "R53.82", "E87.5", "E87.6"})
 _ONE_THING = frozenset({"R53.1", "M62.81"})
@@ -19,15 +20,13 @@ _ALONE = {"other.fatigue-only": _SPOKEN_FOR[0], "other.malaise-only": _SPOKEN_FO
 
 def supported(case: Case, decided: str | None) -> list[tuple[str, Fact]]:
     """The codes that the note's own words support, each with the fact that does; for Excludes1 conflicts."""
-    found = [(CONCEPT_CODES[concept], fact) for concept in _STATED for fact in case.stated(concept)]
+    found: list[tuple[str, Fact]] = []
+    found += [(CONCEPT_CODES[concept], fact) for concept in _STATED for fact in case.stated(concept)]
     found += [(CONCEPT_CODES[alike[0]], fact) for alike in _SPOKEN_FOR for fact in spoken_for(case, *alike)]
     if (alone := _ALONE.get(case.decided_by or "")) and not case.diagnosed("fatigue"):
         found += [(CONCEPT_CODES[alone[0]], fact) for fact in case.named(*alone)[:1]]
-    found += [
-        (f.fields["code"], f)
-        for f in case.of("DIAGNOSIS")
-        if f.fields.get("code") and case.is_definite(f) and case.is_stated(f)
-    ]
+    diagnoses = (f for f in case.of(Diagnosis) if case.is_definite(f) and case.is_stated(f))
+    found += [(f.says.code, f) for f in diagnoses if f.says.code]
     if decided == "M62.81" or case.stated("muscle_weakness"):
         found += [("M79.1", f) for f in _as_diagnosis(case, "myalgia")]
         found += [("R25.2", f) for f in _as_diagnosis(case, "cramps")]
@@ -36,11 +35,11 @@ def supported(case: Case, decided: str | None) -> list[tuple[str, Fact]]:
     return found
 
 
-def _as_diagnosis(case: Case, concept: str) -> list[Fact]:
+def _as_diagnosis(case: Case, concept: str) -> Sequence[Fact]:
     """Findings that the provider states as a diagnosis; a complaint in the history is none."""
     return [
-        f for f in case.of("FINDING")
-        if f.fields["concept"] == concept and f.current and case.is_stated(f) and f.section != "plan"
+        f for f in case.of(Finding)
+        if f.says.concept == concept and f.current and case.is_stated(f) and f.section != "plan"
     ]  # fmt: skip
 
 
@@ -75,7 +74,7 @@ def pairs(case: Case, decided: str | None) -> list[tuple[str, str, Fact, Fact]]:
 def _integral(case: Case) -> Found:
     disease = muscle_disease(case)
     weak = case.named(*PLAIN, "facial_weakness") or (objective(case) if case.latest_exam.symmetric else None)
-    return disease + weak if disease and weak else None
+    return [*disease, *weak] if disease and weak else None
 
 
 @condition("two supported codes exclude each other")

@@ -1,5 +1,6 @@
 """The deciding rule of a case, whether it asks, and the codes that it and the rules for further codes give."""
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from clinote import codeset
@@ -15,7 +16,7 @@ from clinote.facts import Fact
 _STRENGTH = {role: rank for rank, role in enumerate(get_args(policy.Role))}
 
 
-def rule_of(case: Case) -> tuple[policy.Deciding, list[Fact]]:
+def rule_of(case: Case) -> tuple[policy.Deciding, Sequence[Fact]]:
     """The first rule whose conditions hold, and the facts that show it; the last rule has none."""
     for record in policy.records(policy.Deciding):
         found = applies(case, record)
@@ -62,7 +63,7 @@ class Codes:
         self.missing: list[str] = []
         """Codes that rules give and that the release in force does not have."""
 
-    def take(self, written: str, role: policy.Role, shown: list[Fact], rule: str) -> None:
+    def take(self, written: str, role: policy.Role, shown: Sequence[Fact], rule: str) -> None:
         """Add the code `written`, or the codes that 'of ...' takes from the facts."""
         if written in SELECTORS:
             for code, facts in SELECTORS[written](self._case):
@@ -70,7 +71,7 @@ class Codes:
         else:
             self.add(written, role, shown, rule)
 
-    def add(self, code: str, role: policy.Role, facts: list[Fact], rule: str) -> None:
+    def add(self, code: str, role: policy.Role, facts: Sequence[Fact], rule: str) -> None:
         """Add a billable code with its evidence.
 
         One that an Excludes1 note bars beside what is decided is left out; a second disease that bars the first is
@@ -111,7 +112,7 @@ class Codes:
             against = case.latest_exam.symmetric
         self._enter(code, [*against, *denied], "opposes", rule)
 
-    def _enter(self, code: str, facts: list[Fact], stance: str, rule: str) -> None:
+    def _enter(self, code: str, facts: Sequence[Fact], stance: str, rule: str) -> None:
         """Put facts into the evidence of a code, each once."""
         entries = self._evidence.setdefault(code, {})
         for fact in facts:

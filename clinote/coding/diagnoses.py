@@ -4,7 +4,7 @@ from typing import Any
 
 from clinote import drugs
 from clinote.extract import diagnosis
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Fact
 from clinote.reading import Reading
 
 _NOTHING: dict[str, Any] = {}
@@ -27,6 +27,11 @@ def added(reading: Reading, fact: Fact) -> list[str]:
     finer = diagnosis.refinement(reading, fact.end, known) or {}
     named = [code for _, _, code in drugs.find(reading.norm, fact.start, fact.end)]
     return [*known.get("adds", ()), *finer.get("adds", ()), *named]
+
+
+def code(fact: Fact) -> str:
+    """Its code; '' where it has none."""
+    return (isinstance(fact.says, Diagnosis) and fact.says.code) or ""
 
 
 def paralyzes(fact: Fact) -> bool:
@@ -70,7 +75,7 @@ def sided(reading: Reading, fact: Fact) -> list[str]:
     side = diagnosis.side(reading, fact.start, fact.end)
     if side == "bilateral" and side not in sides:
         return list(sides.values())
-    return [sides.get(side, fact.fields["code"])]
+    return [sides.get(side, code(fact))]
 
 
 def explains(fact: Fact) -> frozenset[str]:

@@ -7,9 +7,12 @@ from functools import cache, cached_property
 from clinote import anatomy
 from clinote.coding import policy
 from clinote.coding.order import starting
-from clinote.facts import Fact
+from clinote.facts import Distribution, Fact, StrengthGrade
 from clinote.reading import Reading
 
+_Grades = list[Fact[StrengthGrade]]
+_Places = list[Fact[Distribution]]
+_Limb = tuple[str, str | None]
 _WIDE = frozenset({"generalized", "proximal", "distal", "upper", "lower", "axial"})
 _LIMBS = ("upper", "lower")
 _ASIDE = frozenset({"goals", "instructions", "past_history"})
@@ -25,28 +28,28 @@ def _words(name: str) -> re.Pattern[str]:
 class Exam:
     """The strength grades of one examination, in text order; `limbs` says of a reduced one where it was found."""
 
-    grades: list[Fact] = field(default_factory=list)
-    limbs: dict[int, set[tuple[str, str | None]]] = field(default_factory=dict)
+    grades: _Grades = field(default_factory=list)
+    limbs: dict[int, set[_Limb]] = field(default_factory=dict)
 
     @cached_property
-    def reduced(self) -> list[Fact]:
+    def reduced(self) -> _Grades:
         """Grades below 5, or words for them, that neither pain nor effort explains."""
         return [g for g in self.grades if not g.limited and _is_reduced(g)]
 
     @cached_property
-    def limited(self) -> list[Fact]:
+    def limited(self) -> _Grades:
         """Reduced grades that pain or effort explains."""
         return [g for g in self.grades if g.limited and _is_reduced(g)]
 
     @cached_property
-    def graded(self) -> list[Fact]:
+    def graded(self) -> _Grades:
         """Reduced grades on the scale; words such as 'decreased strength' are none."""
-        return [g for g in self.reduced if g.fields.get("grade_low") is not None]
+        return [g for g in self.reduced if g.says.grade_low is not None]
 
     @cached_property
-    def full(self) -> list[Fact]:
+    def full(self) -> _Grades:
         """Grades of 5 and words such as 'full strength'."""
-        return [g for g in self.grades if not _is_reduced(g) and (g.negated or g.fields.get("grade_low") is not None)]
+        return [g for g in self.grades if not _is_reduced(g) and (g.negated or g.says.grade_low is not None)]
 
     @cached_property
     def wide(self) -> bool:
@@ -57,17 +60,17 @@ class Exam:
         return "both" in sides or sides >= {"left", "right"} or regions >= {"upper", "lower"}
 
     @cached_property
-    def symmetric(self) -> list[Fact]:
+    def symmetric(self) -> _Grades:
         """The reduced grades when they are generalized or symmetric, or of several sites and no side is told."""
         if self.wide:
             return self.graded
         sides = {side for g in self.graded for _, side in self.limbs[g.start]}
-        return self.graded if sides == {None} and len({g.fields.get("site") for g in self.graded}) > 1 else []
+        return self.graded if sides == {None} and len({g.says.site for g in self.graded}) > 1 else []
 
     @cached_property
     def of_one_muscle(self) -> bool:
         """Whether all reduced grades are of one muscle or movement and of no told side: 'the quadriceps are 4/5'."""
-        sites = {g.fields.get("site") or "" for g in self.graded}
+        sites = {g.says.site or "" for g in self.graded}
         sides = {side for g in self.graded for _, side in self.limbs[g.start]}
         if len(sites) != 1 or not sides <= {None}:
             return False
@@ -88,18 +91,18 @@ class Exam:
         return told.pop()
 
 
-def _is_reduced(grade: Fact) -> bool:
-    low = grade.fields.get("grade_low")
+def _is_reduced(grade: Fact[StrengthGrade]) -> bool:
+    low = grade.says.grade_low
     return not grade.negated if low is None else low < 5
 
 
-def latest(reading: Reading, grades: list[Fact], distributions: list[Fact]) -> Exam:
+def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:
     """The last examination of a note, or an empty one; goals, plans, other people and disowned exams left out."""
     counted = [
         g for g in grades
         if not (g.hypothetical or g.family or g.historical) and g.section not in _ASIDE
     ]  # fmt: skip
-    groups: list[list[Fact]] = []
+    groups: list[_Grades] = []
     for grade in counted:
         if groups and not _begins(reading, groups[-1][-1], grade):
             groups[-1].append(grade)
@@ -109,7 +112,7 @@ def latest(reading: Reading, grades: list[Fact], distributions: list[Fact]) -> E
     return _exam(reading, kept[-1], distributions) if kept else Exam()
 
 
-def _begins(reading: Reading, last: Fact, grade: Fact) -> bool:
+def _begins(reading: Reading, last: Fact, grade: Fact[StrengthGrade]) -> bool:
     """Whether another examination begins between two grades."""
     one, other = reading.layout.section(last.start), reading.layout.section(grade.start)
     marked = _words("again").search(reading.norm, last.end, grade.start) or _words("again_after").match(
@@ -124,9 +127,9 @@ def _begins(reading: Reading, last: Fact, grade: Fact) -> bool:
     return other.category not in _LATER_PARTS or bool(marked)
 
 
-def _owned(reading: Reading, groups: list[list[Fact]]) -> list[list[Fact]]:
+def _owned(reading: Reading, groups: list[_Grades]) -> list[_Grades]:
     """Without the exam that a later author expressly disowns: the last one before those words."""
-    kept: list[list[Fact]] = []
+    kept: list[_Grades] = []
     at = 0
     for hit in reading.hits("disown"):
         if not _words("disowned").search(reading.norm, *reading.sentence(hit.start)):
@@ -138,26 +141,26 @@ def _owned(reading: Reading, groups: list[list[Fact]]) -> list[list[Fact]]:
     return kept + groups[at:]
 
 
-def _exam(reading: Reading, group: list[Fact], distributions: list[Fact]) -> Exam:
+def _exam(reading: Reading, group: _Grades, distributions: _Places) -> Exam:
     return Exam(group, {g.start: _limbs(reading, g, group, distributions) for g in group})
 
 
-def _limbs(reading: Reading, grade: Fact, group: list[Fact], distributions: list[Fact]) -> set[tuple[str, str | None]]:
+def _limbs(reading: Reading, grade: Fact[StrengthGrade], group: _Grades, distributions: _Places) -> set[_Limb]:
     """Limb ("upper", "lower" or "other") and side ("left", "right", "both" or None) of a grade."""
     regions = anatomy.limbs(grade.places) or {"other"}
-    sides = {grade.fields.get("side"), *(place.side for place in grade.places)} - {None}
+    sides = {grade.says.side, *(place.side for place in grade.places)} - {None}
     if not sides:
         wide = any(place.what == "extent" or (place.several and place.limb in _LIMBS) for place in grade.places)
         sides = {"bilateral"} if wide else _side_beside(reading, grade, group, distributions)
     return {(region, "both" if side == "bilateral" else side) for region in regions for side in sides}
 
 
-def _side_beside(reading: Reading, grade: Fact, group: list[Fact], distributions: list[Fact]) -> set[str | None]:
+def _side_beside(reading: Reading, grade: Fact, group: _Grades, distributions: _Places) -> set[str | None]:
     """The side that a weakness told beside a grade has: "weak on the left, 4/5"."""
     start, end = reading.sentence(grade.start)
     places = starting(distributions, start, end)
     start = max([start] + [g.end for g in starting(group, start, grade.start) if g.end <= grade.start])
     after = min([end] + [g.start for g in starting(group, grade.end, end)])
     near = [d for d in places if start <= d.end and d.start <= after and not d.negated]
-    sides = [side for d in near if (side := d.fields.get("side")) in ("left", "right")]
-    return {sides[0]} if sides else {"bilateral"} if any(d.fields["pattern"] in _WIDE for d in near) else {None}
+    sides = [side for d in near if (side := d.says.side) in ("left", "right")]
+    return {sides[0]} if sides else {"bilateral"} if any(d.says.pattern in _WIDE for d in near) else {None}

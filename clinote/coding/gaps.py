@@ -2,7 +2,7 @@
 
 import re
 
-from clinote import codeset
+from clinote import codeset, facts
 from clinote.coding import diagnoses, policy, written
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
@@ -70,12 +70,12 @@ def _workup(case: Case) -> Found:
 @condition("focal deficits spoken of")
 def _focal_deficits(case: Case) -> Found:
     concepts = ("focal_deficit", "sensory_loss", "dysarthria", "diplopia", "ptosis")
-    found = [f for f in case.of("FINDING") if f.fields["concept"] in concepts and _of_now(case, f)]
-    found += [
-        f for f in case.of("WEAKNESS") if f.fields["concept"] in ("facial_weakness", "hemiparesis") and _of_now(case, f)
+    found = [
+        *(f for f in case.of(facts.Finding) if f.says.concept in concepts),
+        *(f for f in case.of(facts.Weakness) if f.says.concept in ("facial_weakness", "hemiparesis")),
+        *(f for f in case.of(facts.Distribution) if f.says.pattern in ("focal", "hemi")),
     ]
-    found += [f for f in case.of("DISTRIBUTION") if f.fields["pattern"] in ("focal", "hemi") and _of_now(case, f)]
-    return some(found)
+    return some([f for f in found if _of_now(case, f)])
 
 
 def _of_now(case: Case, fact: Fact) -> bool:
@@ -86,22 +86,21 @@ def _of_now(case: Case, fact: Fact) -> bool:
 @condition("duration given")
 def _duration(case: Case) -> Found:
     dated = {f.id for f in case.facts if f.label in ("WEAKNESS", "FINDING") and not (f.family or f.hypothetical)}
-    dated -= {f.id for f in case.of("WEAKNESS") if f.historical}
-    found = [f for f in case.of("DURATION") if f.fields.get("about") in dated and not f.historical]
-    onset = [f for f in case.of("CONTEXT") if f.fields["concept"] == "onset" and _of_now(case, f)]
-    return some(found + onset)
+    dated -= {f.id for f in case.of(facts.Weakness) if f.historical}
+    found = [f for f in case.of(facts.Duration) if f.says.about in dated and not f.historical]
+    onset = [f for f in case.of(facts.Context) if f.says.concept == "onset" and _of_now(case, f)]
+    return some([*found, *onset])
 
 
 @condition("distribution given")
 def _distribution(case: Case) -> Found:
-    found = [f for f in case.of("DISTRIBUTION") if _of_now(case, f) and not f.negated]
-    found += [g for g in case.latest_exam.graded if g.fields.get("site")]
-    return some(found)
+    found = [f for f in case.of(facts.Distribution) if _of_now(case, f) and not f.negated]
+    return some([*found, *(g for g in case.latest_exam.graded if g.says.site)])
 
 
 @condition("functional impact spoken of")
 def _impact(case: Case) -> Found:
-    return some([f for f in case.of("FINDING") if f.fields["concept"] == "functional_impact" and _of_now(case, f)])
+    return some([f for f in case.of(facts.Finding) if f.says.concept == "functional_impact" and _of_now(case, f)])
 
 
 @condition("cause spoken of")
@@ -156,8 +155,8 @@ def _last_order(case: Case) -> int:
 
 @condition("nothing recorded but the weakness")
 def _thin(case: Case) -> Found:
-    looked = case.of("STRENGTH_GRADE") or case.of("EMG") or case.labs or case.reading.hits("workup")
-    told = [f for f in case.of("FINDING") if _of_now(case, f)] or _duration(case)
+    looked = any((case.of(facts.StrengthGrade), case.of(facts.Emg), case.labs, case.reading.hits("workup")))
+    told = [f for f in case.of(facts.Finding) if _of_now(case, f)] or _duration(case)
     exam = any(s.category in ("exam", "labs", "electrodiagnostics", "imaging") for s in case.reading.layout.sections)
     signs = re.search(policy.data("words")["exam_words"], case.reading.norm)
     return true(not (looked or told or exam or signs))
@@ -172,7 +171,7 @@ def _abnormal(case: Case) -> Found:
 def _icu(case: Case) -> Found:
     said = [
         f
-        for f in case.of("DIAGNOSIS")
+        for f in case.of(facts.Diagnosis)
         if diagnoses.group(f) == "icu" and case.is_definite(f) and f.start > case.over.weakness
     ]
     if muscle_disease(case) or not (said or case.named(*WEAK) or case.latest_exam.reduced):
@@ -180,13 +179,13 @@ def _icu(case: Case) -> Found:
     if said:
         return said
     stay = [
-        f for f in case.of("CONTEXT")
-        if f.fields["concept"] in ("icu_stay", "mechanical_ventilation")
+        f for f in case.of(facts.Context)
+        if f.says.concept in ("icu_stay", "mechanical_ventilation")
         and not (f.negated or f.hypothetical or f.family) and f.section != "past_history" and not _long_past(f)
     ]  # fmt: skip
-    emg = [f for f in case.of("EMG") if f.fields["finding"] == "myopathic" and is_finding(f)]
-    shown = case.latest_exam.symmetric + emg
-    return stay + shown if stay and shown else None
+    emg = [f for f in case.of(facts.Emg) if f.says.finding == "myopathic" and is_finding(f)]
+    shown = [*case.latest_exam.symmetric, *emg]
+    return [*stay, *shown] if stay and shown else None
 
 
 def _long_past(stay: Fact) -> bool:
@@ -196,28 +195,28 @@ def _long_past(stay: Fact) -> bool:
 
 @condition("R53.1 or M62.81 written")
 def _written(case: Case) -> Found:
-    return some([f for f in case.of("CODE") if f.fields["code"] in ("R53.1", "M62.81")])
+    return some([f for f in case.of(facts.WrittenCode) if f.says.code in ("R53.1", "M62.81")])
 
 
 @condition("R53.1 written beside a definite linked cause")
 def _written_beside_cause(case: Case) -> Found:
     effects = [effect for effect, _ in definite_links(case)]
     return some([
-        f for f in case.of("CODE")
-        if f.fields["code"] == "R53.1" and case.near(f, effects)
+        f for f in case.of(facts.WrittenCode)
+        if f.says.code == "R53.1" and case.near(f, effects)
     ])  # fmt: skip
 
 
 @condition("written code not billable")
 def _not_billable(case: Case) -> Found:
-    return some([f for f in case.of("CODE") if not f.fields["billable"] and not codeset.is_icd9(f.fields["code"])])
+    return some([f for f in case.of(facts.WrittenCode) if not f.says.billable and not codeset.is_icd9(f.says.code)])
 
 
 @condition("assessment holds only a bare code for the weakness")
 def _bare(case: Case) -> Found:
     bare = [
-        f for f in case.of("CODE")
-        if f.fields["code"] in ("R53.1", "M62.81") and case.is_stated(f) and not written.beside(case, f)
+        f for f in case.of(facts.WrittenCode)
+        if f.says.code in ("R53.1", "M62.81") and case.is_stated(f) and not written.beside(case, f)
     ]  # fmt: skip
     return some(bare) if bare and not case.stated(*WEAK) and not paralysis(case) else None
 
@@ -229,7 +228,7 @@ def _answered(case: Case) -> Found:
 
 @condition("muscle weakness documented")
 def _muscle_weakness(case: Case) -> Found:
-    return some([f for f in case.named(*WEAK) + case.only_listed if f.fields["concept"] == "muscle_weakness"])
+    return some([f for f in case.named(*WEAK) + case.only_listed if f.says.concept == "muscle_weakness"])
 
 
 @condition("weakness only in a problem list")

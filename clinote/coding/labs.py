@@ -1,13 +1,14 @@
 """Labs against their reference ranges, series by series, and the diagnoses that name what is abnormal (G III.B)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clinote.analytes import analytes
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import Chart
 from clinote.coding.order import once
-from clinote.facts import Fact
+from clinote.facts import CK, LABEL_OF, Diagnosis, Fact, Lab, Measured, Potassium
 
 
 @dataclass
@@ -15,28 +16,27 @@ class Series:
     """The values of one analyte in one note; `abnormal` are those that count, `direction` is theirs."""
 
     analyte: str
-    values: list[Fact]
-    abnormal: list[Fact]
+    values: Sequence[Fact]
+    abnormal: Sequence[Fact]
     direction: str | None
-    named_by: list[Fact]
+    named_by: Sequence[Fact]
 
     @property
     def key(self) -> str:
         return f"{self.analyte}:{self.direction}"
 
 
-def analyte(fact: Fact) -> str:
+def analyte(says: Measured) -> str:
     """'ck', 'potassium', or the analyte of a LAB."""
-    return str(fact.fields["analyte"]) if fact.label == "LAB" else fact.label.lower()
+    return says.analyte if isinstance(says, Lab) else LABEL_OF[type(says)].lower()
 
 
-def direction(fact: Fact) -> str | None:
+def direction(says: Measured) -> str | None:
     """'H', 'L', 'N', or None when nothing says; a printed range outranks the flag, which knows the default range."""
-    value, low, high = fact.fields.get("value"), fact.fields.get("reference_low"), fact.fields.get("reference_high")
-    flag: str | None = fact.fields.get("flag")
+    value, low, high = says.value, says.reference_low, says.reference_high
     if value is None or (low is None and high is None):
-        return flag
-    comparator = fact.fields.get("comparator") or ""
+        return says.flag
+    comparator = says.comparator or ""
     if low is not None and (value < low or ("<" in comparator and value <= low)):
         return "L"
     if high is not None and (value > high or (">" in comparator and value >= high)):
@@ -46,16 +46,15 @@ def direction(fact: Fact) -> str | None:
 
 def series(chart: Chart) -> list[Series]:
     """Every analyte of the note with its abnormal values and what names them."""
-    by_analyte: dict[str, list[Fact]] = {}
-    for label in ("CK", "POTASSIUM", "LAB"):
-        for fact in chart.of(label):
-            if not (fact.negated or fact.hypothetical or fact.family or fact.historical):
-                by_analyte.setdefault(analyte(fact), []).append(fact)
+    by_analyte: dict[str, list[Fact[Measured]]] = {}
+    for fact in (*chart.of(CK), *chart.of(Potassium), *chart.of(Lab)):
+        if not (fact.negated or fact.hypothetical or fact.family or fact.historical):
+            by_analyte.setdefault(analyte(fact.says), []).append(fact)
     return [_series(chart, name, facts) for name, facts in by_analyte.items()]
 
 
-def _series(chart: Chart, name: str, facts: list[Fact]) -> Series:
-    found = [(fact, direction(fact)) for fact in facts]
+def _series(chart: Chart, name: str, facts: Sequence[Fact[Measured]]) -> Series:
+    found = [(fact, direction(fact.says)) for fact in facts]
     last = _latest(chart, facts)
     counted = [
         (fact, which) for fact, which in found
@@ -69,7 +68,7 @@ def _series(chart: Chart, name: str, facts: list[Fact]) -> Series:
     return Series(name, facts, abnormal, which, _names(chart, name, str(which), facts))
 
 
-def _latest(chart: Chart, facts: list[Fact]) -> Fact:
+def _latest(chart: Chart, facts: Sequence[Fact]) -> Fact:
     """The last value but those told behind it as earlier: '3.8 (3.1 on admission)', '3.8, up from 3.1'."""
     norm, words = chart.reading.norm, policy.data("words")
     for before, fact in zip(facts[-2::-1], facts[:0:-1], strict=True):
@@ -108,27 +107,28 @@ def _treatments(chart: Chart) -> frozenset[str]:
     return frozenset(hit.pattern.data["treats"] for hit in chart.reading.hits("treatment"))
 
 
-def _names(chart: Chart, name: str, which: str, facts: list[Fact]) -> list[Fact]:
+def _names(chart: Chart, name: str, which: str, facts: Sequence[Fact[Measured]]) -> Sequence[Fact]:
     """What names or explains the abnormality: a diagnosis, a resolved one too, or the provider's own words."""
     key = f"{name}:{which}"
     found = [
-        fact for fact in chart.of("DIAGNOSIS")
+        fact for fact in chart.of(Diagnosis)
         if key in diagnoses.explains(fact) and not (fact.negated or fact.hypothetical or fact.family)
         and (not fact.uncertain or chart.is_definite(fact))
         and (not fact.historical or chart.is_stated(fact) or (fact.section == "past_history" and name != "potassium"))
     ]  # fmt: skip
     if key in _ENZYMES:
-        facts = [f for f in (*chart.of("CK"), *chart.of("LAB")) if f.current and f"{analyte(f)}:H" in _ENZYMES]
-    return found + [
+        facts = [f for f in (*chart.of(CK), *chart.of(Lab)) if f.current and f"{analyte(f.says)}:H" in _ENZYMES]
+    said = (
         fact for fact in facts
         if fact.section == "assessment" and not fact.uncertain
-        and (fact.fields.get("value") is None or (which == "H" and called_abnormal(chart, fact)))
-    ]  # fmt: skip
+        and (fact.says.value is None or (which == "H" and called_abnormal(chart, fact)))
+    )  # fmt: skip
+    return [*found, *said]
 
 
-def called_abnormal(chart: Chart, fact: Fact) -> bool:
+def called_abnormal(chart: Chart, fact: Fact[Measured]) -> bool:
     """Whether the words themselves call a lab raised: 'elevated CK', 'raised CK of 540'."""
-    if fact.fields.get("value") is None:
-        return fact.fields.get("flag") == "H"
+    if fact.says.value is None:
+        return fact.says.flag == "H"
     before = chart.reading.norm[max(chart.reading.sentence(fact.start)[0], fact.start - 24) : fact.start]
     return bool(re.search(policy.data("words")["called_abnormal"], before))

@@ -4,7 +4,7 @@ A list of diagnoses, or two on neighbouring lines, is no link (Official Guidelin
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from clinote.coding import diagnoses, policy
 from clinote.coding.order import starting
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Fact
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -22,11 +22,14 @@ _DOUBT = 24
 """How long a word of doubt and the connective behind it are: 'suspected due to'."""
 
 
+_Items = dict[tuple[int, str], Fact[Diagnosis] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The provider says that `cause` brings about `effect`; not `certain` where it is 'likely from' or the like."""
 
-    cause: Fact
+    cause: Fact[Diagnosis]
     effect: Fact
     certain: bool
 
@@ -121,10 +124,10 @@ def asks_cause(query: str) -> bool:
     return _words().asked.search(query) is not None
 
 
-def find(reading: Reading, effects: Iterable[Fact], causes: list[Fact]) -> list[Link]:
+def find(reading: Reading, effects: Iterable[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
     """Every link between one of `effects` and one of `causes` (in text order)."""
     links: list[Link] = []
-    items: dict[tuple[int, str], Fact | None] = {}
+    items: _Items = {}
     for effect in effects if causes else ():
         start, end = span(reading, effect)
         near = [cause for cause in starting(causes, start, end) if cause.end <= end]
@@ -149,7 +152,7 @@ def span(reading: Reading, effect: Fact) -> tuple[int, int]:
     return max(start, effect.start - _REACH), min(end, effect.end + _REACH)
 
 
-def _link(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
+def _link(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:
     if cause.start >= effect.end:
         return _forward(reading, effect, cause, near)
     if cause.end <= effect.start:
@@ -157,7 +160,7 @@ def _link(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link
     return None
 
 
-def _forward(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
+def _forward(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:
     words, norm = _words(), reading.norm
     if words.treatment.match(norm, cause.end):
         return None
@@ -209,7 +212,7 @@ def _plain(gap: str) -> str:
     return _ASIDE.sub(" ", gap)
 
 
-def _coordinated(norm: str, facts: list[Fact]) -> bool:
+def _coordinated(norm: str, facts: Sequence[Fact]) -> bool:
     """Whether these stand in one enumeration: 'dehydration, anemia and severe hypokalemia'."""
     return all(
         re.fullmatch(
@@ -219,7 +222,7 @@ def _coordinated(norm: str, facts: list[Fact]) -> bool:
     )
 
 
-def _reverse(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> Link | None:
+def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:
     words, gap = _words(), _plain(reading.norm[cause.end : effect.start])
     if len(gap) > 100 or words.breaks.search(gap):
         return None
@@ -240,7 +243,7 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact, near: list[Fact]) -> L
     return Link(cause, effect, not words.doubt.search(gap))
 
 
-def _is_its_part(reading: Reading, effect: Fact, cause: Fact, gap: str) -> bool:
+def _is_its_part(reading: Reading, effect: Fact, cause: Fact[Diagnosis], gap: str) -> bool:
     """Whether a lesion is stated with a weakness that it brings with it: 'C7 radiculopathy with triceps weakness'."""
     words = _words()
     if not diagnoses.weakens(cause) or not words.of_its_part.match(gap) or not _assessing(reading, effect):
@@ -267,7 +270,7 @@ _ITEM = 1000
 _NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
 
 
-def _problem(reading: Reading, effect: Fact, causes: list[Fact]) -> Link | None:
+def _problem(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]]) -> Link | None:
     """'2. Hyponatremia. Symptoms: weak, unsteady', '- source of her weakness': what is said under a problem of it."""
     words, norm = _words(), reading.norm
     section = reading.layout.section(effect.start)
@@ -296,10 +299,10 @@ class _Above(NamedTuple):
 
     start: int
     at: int
-    problem: Fact
+    problem: Fact[Diagnosis]
 
 
-def _named_above(reading: Reading, at: int, causes: list[Fact]) -> _Above | None:
+def _named_above(reading: Reading, at: int, causes: Sequence[Fact[Diagnosis]]) -> _Above | None:
     """The problem under which the item that holds `at` stands, with a diagnosis at its head."""
     item = reading.tree.item(at)
     if item is None:
@@ -315,7 +318,7 @@ def _named_above(reading: Reading, at: int, causes: list[Fact]) -> _Above | None
 
 
 def _numbered(
-    reading: Reading, effect: Fact, causes: list[Fact], end: int, items: dict[tuple[int, str], Fact | None]
+    reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]], end: int, items: _Items
 ) -> Link | None:
     """'Weakness from #1': the diagnosis of that numbered item; `items` keeps those of each section by their number."""
     words, norm = _words(), reading.norm
@@ -339,7 +342,7 @@ _AGO = 3
 """How many sentences back what 'this' stands for may be."""
 
 
-def _anaphoric(reading: Reading, effect: Fact, causes: list[Fact], end: int) -> Link | None:
+def _anaphoric(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]], end: int) -> Link | None:
     """'Anemia - weakness due to this', '... secondary to above', 'Anemia; this explains the weakness'.
 
     What is meant is what the sentence, or one shortly before it, begins with.

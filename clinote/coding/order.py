@@ -6,7 +6,7 @@ from functools import wraps
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
-from clinote.facts import Fact
+from clinote.facts import Fact, K
 
 
 class Keeping(Protocol):
@@ -20,7 +20,7 @@ Answer = TypeVar("Answer")
 _START = attrgetter("start")
 
 
-def starting(facts: Sequence[Fact], low: int, high: int) -> Sequence[Fact]:
+def starting(facts: Sequence[Fact[K]], low: int, high: int) -> Sequence[Fact[K]]:
     """Those of `facts` (in text order) that start at `low` or after it, and before `high`."""
     first = bisect_left(facts, low, key=_START)
     return facts[first : bisect_left(facts, high, first, key=_START)]

@@ -8,7 +8,7 @@ from clinote.assertion import cues
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
 from clinote.coding.order import apart, once, starting
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Distribution, Fact, Weakness
 from clinote.lexicon import Hit
 
 _WEAKENING = ("muscle", "stroke")
@@ -28,7 +28,7 @@ def over(chart: Chart) -> Over:
     """Where the weakness of this encounter is said to be over, when no reduced grade stands behind the last place."""
     ends = [
         fact.end for fact in chart.mentions
-        if fact.fields["concept"] in PLAIN and fact.section not in ASIDE and not fact.family
+        if fact.says.concept in PLAIN and fact.section not in ASIDE and not fact.family
         and (
             (fact.historical and says_resolved(fact) and not _is_listed(chart, fact))
             or (fact.negated and _denied_now(chart, fact))
@@ -67,7 +67,7 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     if named is None:
         return True
     at = hit.end + named.end()
-    return any(diagnoses.group(d) in _WEAKENING for d in starting(chart.of("DIAGNOSIS"), at, at + _NAMED))
+    return any(diagnoses.group(d) in _WEAKENING for d in starting(chart.of(Diagnosis), at, at + _NAMED))
 
 
 def _is_item(chart: Chart, hit: Hit) -> bool:
@@ -106,9 +106,9 @@ def _of_a_part(chart: Chart, fact: Fact) -> bool:
 
     Where only that place was said to be weak before, it is no part.
     """
-    others = chart.near(fact, chart.of("WEAKNESS"))
+    others = chart.near(fact, chart.of(Weakness))
     parts = {
-        limb for place in chart.near(fact, chart.of("DISTRIBUTION"))
+        limb for place in chart.near(fact, chart.of(Distribution))
         if place.start < fact.end + 30 and min(others, key=lambda other: apart(place, other)) is fact
         for limb in _limbs(place)
     }  # fmt: skip
@@ -120,7 +120,7 @@ def _of_a_part(chart: Chart, fact: Fact) -> bool:
 def _told_limbs(chart: Chart) -> dict[frozenset[str], int]:
     """The limbs that are said to be weak now, with where each is first said to be."""
     ends: dict[frozenset[str], int] = {}
-    for place in chart.of("DISTRIBUTION"):
+    for place in chart.of(Distribution):
         if chart.is_now(place):
             limbs = _limbs(place)
             ends[limbs] = min(place.end, ends.get(limbs, place.end))

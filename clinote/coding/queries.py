@@ -1,7 +1,7 @@
 """Drafts of compliant queries to the provider (AHIMA/ACDIS): indicators with value, section and line, open options."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -9,11 +9,11 @@ from clinote.analytes import analytes
 from clinote.coding import policy, quotes
 from clinote.coding.ask import applies, holds
 from clinote.coding.case import Case
-from clinote.coding.chart import WEAK
+from clinote.coding.chart import WEAK, is_weak
 from clinote.coding.conditions import condition, true
 from clinote.coding.order import once
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Context, Diagnosis, Distribution, Emg, Fact, Finding
 
 _MOST = 12
 """Indicators that a query quotes at most."""
@@ -29,7 +29,7 @@ def _templates() -> dict[str, policy.Draft]:
 @once
 def answered(case: Case) -> frozenset[str]:
     """The drafts that an answered query of this note has asked: by its question, or by what it offers."""
-    settled = {"muscle-term"} if any(f.fields.get("concept") in WEAK for f in case.answered) else set()
+    settled = {"muscle-term"} if any(map(is_weak, case.answered)) else set()
     return frozenset(settled) | frozenset(
         record.id for query in case.queries for record in policy.records(policy.Draft)
         if _head(record.question) in query.words or any(words in query.words for words in record.known_by)
@@ -46,7 +46,7 @@ def is_answered(case: Case, template: str | None) -> bool:
 
 
 @condition("muscle-term query answered")
-def _muscle_term(case: Case) -> list[Fact] | None:
+def _muscle_term(case: Case) -> Sequence[Fact] | None:
     return true(is_answered(case, "muscle-term"))
 
 
@@ -58,7 +58,7 @@ def chosen(case: Case, names: tuple[str, ...]) -> str | None:
     return None
 
 
-def draft(case: Case, template: str, evidence: list[Fact]) -> str:
+def draft(case: Case, template: str, evidence: Sequence[Fact]) -> str:
     """The text of a query: what the record says, the question, and the options to tick."""
     record = _templates()[template]
     facts = _indicators(case, record, evidence)
@@ -87,7 +87,7 @@ def _offered(case: Case, option: policy.Option) -> bool:
     return all(holds(case, words) is not None for words in option.when)
 
 
-def _indicators(case: Case, record: policy.Draft, evidence: list[Fact]) -> list[Fact]:
+def _indicators(case: Case, record: policy.Draft, evidence: Sequence[Fact]) -> Sequence[Fact]:
     """The evidence of the alert, and what else of the note bears on the question."""
     chosen = list(evidence)
     for kind in record.indicators:
@@ -95,25 +95,25 @@ def _indicators(case: Case, record: policy.Draft, evidence: list[Fact]) -> list[
     return sorted(list(dict.fromkeys(chosen))[: _MOST * 2], key=lambda fact: fact.start)
 
 
-INDICATORS: dict[str, Callable[[Case], list[Fact]]] = {
+INDICATORS: dict[str, Callable[[Case], Sequence[Fact]]] = {
     "weakness": lambda case: case.named(*WEAK),
     "grades": lambda case: case.latest_exam.grades[:6],
     "reduced grades": lambda case: case.latest_exam.reduced[:6],
     "emg": lambda case: [
-        f for f in case.of("EMG") if f.current and f.fields["finding"] in ("myopathic", "nmj", "neuropathic")
+        f for f in case.of(Emg) if f.current and f.says.finding in ("myopathic", "nmj", "neuropathic")
     ][:3],
     "labs": lambda case: [fact for series in case.labs for fact in series.abnormal],
     "ck": lambda case: [f for s in case.labs if s.analyte == "ck" for f in s.abnormal],
     "intensive care": lambda case: [
-        f for f in case.of("CONTEXT") if f.fields["concept"] in ("icu_stay", "mechanical_ventilation") and not f.negated
+        f for f in case.of(Context) if f.says.concept in ("icu_stay", "mechanical_ventilation") and not f.negated
     ][:2],
-    "findings": lambda case: [f for f in case.of("FINDING") if f.current][:6],
-    "diagnoses": lambda case: [f for f in case.of("DIAGNOSIS") if f.current][:6],
-    "distribution": lambda case: [f for f in case.of("DISTRIBUTION") if f.current][:3],
+    "findings": lambda case: [f for f in case.of(Finding) if f.current][:6],
+    "diagnoses": lambda case: [f for f in case.of(Diagnosis) if f.current][:6],
+    "distribution": lambda case: [f for f in case.of(Distribution) if f.current][:3],
 }
 
 
-def _quoted(case: Case, facts: list[Fact]) -> list[str]:
+def _quoted(case: Case, facts: Sequence[Fact]) -> list[str]:
     """The indicators in the note's own words, each phrase whole and once, and where it stands; of a code, only that."""
     told: list[str] = []
     for is_code, group in groupby(facts, lambda fact: fact.label == "CODE"):
@@ -131,7 +131,7 @@ def _own(case: Case) -> str | None:
     """The provider's own word for the weakness, with what says where it is: 'diffuse weakness'."""
     for fact in case.named("weakness"):
         if _NOUN.search(fact.text) and case.is_stated(fact):
-            place = [f for f in case.of("DISTRIBUTION") if f.start < fact.start and 0 <= fact.start - f.end <= 1]
+            place = [f for f in case.of(Distribution) if f.start < fact.start and 0 <= fact.start - f.end <= 1]
             words = " ".join(case.reading.text[min([fact.start, *(f.start for f in place)]) : fact.end].split())
             return words[0].upper() + words[1:].lower()
     return None

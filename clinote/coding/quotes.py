@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from itertools import chain
 
 from clinote.analytes import analytes
+from clinote.coding import labs
 from clinote.coding.case import Case
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Fact, Measured, StrengthGrade
 from clinote.text.marks import EMPTY, TICKED
 
 _CODE = expression(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
@@ -74,27 +75,25 @@ def quote(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> tu
 
     A value comes with its analyte, a grade in a table with its muscle and side, everything else in its phrase.
     """
-    if fact.fields.get("value") is not None and fact.label in ("CK", "POTASSIUM", "LAB"):
-        return "", _measured(fact)
+    if isinstance(fact.says, Measured) and fact.says.value is not None:
+        return "", _measured(fact, fact.says, fact.says.value)
     said = phrase(case, fact, length, bare=bare)
-    if fact.label == "STRENGTH_GRADE":
-        side, site = fact.fields.get("side"), fact.fields.get("site")
+    if isinstance(fact.says, StrengthGrade):
+        side, site = fact.says.side, fact.says.site
         beside = said.lower()
-        if (side and not _SIDE.search(beside)) or (site and str(site).lower() not in beside):
+        if (side and not _SIDE.search(beside)) or (site and site.lower() not in beside):
             grade = " ".join(fact.text.split())
-            return (str(site), f'{side} "{grade}"' if side else f'"{grade}"') if site else ("", f'{side} "{grade}"')
+            return (site, f'{side} "{grade}"' if side else f'"{grade}"') if site else ("", f'{side} "{grade}"')
     return "", f'"{said}"'
 
 
-def _measured(fact: Fact) -> str:
-    name = fact.fields.get("analyte") or fact.label.lower()
-    analyte = analytes().get(str(name))
-    written = [
-        number for number in _NUMBER.findall(fact.text) if float(number.replace(",", "")) == fact.fields["value"]
-    ]
-    shown = f"{fact.fields.get('comparator') or ''}{written[0] if written else format(fact.fields['value'], 'g')}"
-    parts = [analyte.title if analyte else str(name), shown, *filter(None, [fact.fields.get("unit")])]
-    low, high = fact.fields.get("reference_low"), fact.fields.get("reference_high")
+def _measured(fact: Fact, says: Measured, value: float) -> str:
+    name = labs.analyte(says)
+    analyte = analytes().get(name)
+    written = [number for number in _NUMBER.findall(fact.text) if float(number.replace(",", "")) == value]
+    shown = f"{says.comparator or ''}{written[0] if written else format(value, 'g')}"
+    parts = [analyte.title if analyte else name, shown, *filter(None, [says.unit])]
+    low, high = says.reference_low, says.reference_high
     if low is not None and high is not None:
         parts.append(f"[reference {low:g} to {high:g}]")
     return " ".join(parts)

@@ -14,7 +14,7 @@ from clinote.coding.alerts import Alert
 from clinote.coding.case import Case
 from clinote.coding.chart import ASIDE, WEAK
 from clinote.expressions import expression
-from clinote.facts import FLAGS, Fact
+from clinote.facts import FLAGS, Fact, StrengthGrade, Weakness
 
 _MOST = 4
 """Places that a sentence quotes at most."""
@@ -144,7 +144,7 @@ def _fields(case: Case, rule: policy.Deciding, codes: Codes, brief: bool = False
     }
 
 
-def _evidence(case: Case, codes: Iterable[dict[str, Any]], stance: str) -> list[Fact]:
+def _evidence(case: Case, codes: Iterable[dict[str, Any]], stance: str) -> Sequence[Fact]:
     """The facts that stand for or against these codes, in text order, each once."""
     ids = {entry["fact"] for code in codes for entry in code["evidence"] if entry["stance"] == stance}
     return [fact for fact in case.facts if fact.id in ids] if ids else []
@@ -206,7 +206,7 @@ def _aside(case: Case, listed: Callable[[Case, Iterable[Fact]], str], most: int 
     """Mentions of weakness that do not count, a few of them, each with why."""
     words, counted = policy.data("rationale")["aside"], frozenset(case.mentions)
     by: dict[str, list[Fact]] = {}
-    for fact in case.of("WEAKNESS"):
+    for fact in case.of(Weakness):
         flag = next((flag for flag in FLAGS if getattr(fact, flag)), "other")
         if flag == "other" and fact in counted:
             flag = "over" if fact.section not in ASIDE and fact.start <= max(case.over) else "section"
@@ -236,7 +236,5 @@ def _quote(fact: Fact) -> str:
     """The words of a fact; of a grade, also where it was found."""
     words = " ".join(fact.text.split())
     short = quotes.shorten(words, _LONGEST)
-    place = [
-        str(fact.fields[name]) for name in ("side", "site") if fact.label == "STRENGTH_GRADE" and fact.fields.get(name)
-    ]
-    return " ".join([f'"{short}"', *place])
+    place = (fact.says.side, fact.says.site) if isinstance(fact.says, StrengthGrade) else ()
+    return " ".join([f'"{short}"', *filter(None, place)])

@@ -1,16 +1,16 @@
 """Codes that rules take from the facts: 'of the hemiparesis', 'of the linked cause' (see vocabulary.toml)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from clinote import anatomy, codeset
 from clinote.coding import adverse, conditions, conflicts, diagnoses, links, named_labs, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.order import once
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Fact
 
-Selected = list[tuple[str, list[Fact]]]
+Selected = list[tuple[str, Sequence[Fact]]]
 Selector = Callable[[Case], Selected]
 
 SELECTORS: dict[str, Selector] = {}
@@ -29,12 +29,12 @@ def selector(name: str) -> Callable[[Selector], Selector]:
     return register
 
 
-def _of(facts: list[Fact]) -> Selected:
+def _of(facts: Iterable[Fact]) -> Selected:
     codes: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.fields.get("code"):
-            codes.setdefault(fact.fields["code"], []).append(fact)
-    return list(codes.items())
+        if code := diagnoses.code(fact):
+            codes.setdefault(code, []).append(fact)
+    return [*codes.items()]
 
 
 @selector("of the muscle disease")
@@ -55,10 +55,10 @@ def probable_disease(case: Case) -> Selected:
 @selector("that the disease's code adds")
 def added(case: Case) -> Selected:
     facts = [fact for _, named in muscle_disease(case) for fact in named]
-    found = [(code, [fact]) for fact in facts for code in diagnoses.added(case.reading, fact)]
+    found: Selected = [(code, [fact]) for fact in facts for code in diagnoses.added(case.reading, fact)]
     found += [(code, [fact]) for fact, code in adverse.blamed(case, facts)]
-    if any(f.fields["code"] == "G72.1" for f in facts):
-        found += _of([f for f in case.of("DIAGNOSIS") if f.fields.get("code") == "F10.20" and case.is_definite(f)])
+    if any(diagnoses.code(f) == "G72.1" for f in facts):
+        found += _of([f for f in case.of(Diagnosis) if f.says.code == "F10.20" and case.is_definite(f)])
     return found
 
 
@@ -77,23 +77,23 @@ def _before(case: Case, fact: Fact) -> Selected:
     found: Selected = []
     for code in diagnoses.record(fact).get("first", ()):
         named = _by_site(case)[:1] if code == _NEOPLASM else _kin(case).get(code[:3], [])
-        found.append((named[0].fields["code"], [*named, fact]) if named else (code, [fact]))
+        found.append((diagnoses.code(named[0]), [*named, fact]) if named else (code, [fact]))
     return found
 
 
 @once
-def _kin(case: Case) -> dict[str, list[Fact]]:
+def _kin(case: Case) -> dict[str, list[Fact[Diagnosis]]]:
     """The first definite diagnosis of each category of codes."""
-    found: dict[str, list[Fact]] = {}
+    found: dict[str, list[Fact[Diagnosis]]] = {}
     for fact in _coded(case):
-        found.setdefault(fact.fields["code"][:3], [fact])
+        found.setdefault(diagnoses.code(fact)[:3], [fact])
     return found
 
 
 @once
-def _coded(case: Case) -> list[Fact]:
+def _coded(case: Case) -> list[Fact[Diagnosis]]:
     """The definite diagnoses with a code."""
-    return [fact for fact in case.of("DIAGNOSIS") if case.is_definite(fact) and fact.fields["code"]]
+    return [fact for fact in case.of(Diagnosis) if case.is_definite(fact) and fact.says.code]
 
 
 @selector("of the disease behind the sarcopenia")
@@ -108,21 +108,21 @@ def facial(case: Case) -> Selected:
     if found and found.sequela and found.stroke:
         return [(stroke.facial_sequela(found.stroke), mentions)]
     code, why = stroke.facial(case, mentions)
-    return [(code, mentions + why)] if mentions else []
+    return [(code, [*mentions, *why])] if mentions else []
 
 
 @selector("of the hemiparesis")
 def hemiparesis(case: Case) -> Selected:
     found = stroke.paresis(case)
-    return _palsied(case, [(found.code, found.evidence + ([found.stroke] if found.stroke else []))]) if found else []
+    return _palsied(case, [(found.code, [*found.evidence, *filter(None, [found.stroke])])]) if found else []
 
 
 def _palsied(case: Case, found: Selected) -> Selected:
     """With the code of a cerebral palsy in place of that of a paralysis, which an Excludes1 note bars beside it."""
-    for fact in case.of("DIAGNOSIS"):
+    for fact in case.of(Diagnosis):
         own = diagnoses.palsies(fact)
         if own and not (fact.negated or fact.uncertain or fact.family or fact.hypothetical):
-            named = fact.fields["code"]  # 'dystonic cerebral palsy' says by itself what it is
+            named = diagnoses.code(fact)  # 'dystonic cerebral palsy' says by itself what it is
             if named != diagnoses.record(fact)["code"] and named not in own.values():
                 own = dict.fromkeys(own, named)
             coded = {code: next((own[stem] for stem in own if code.startswith(stem)), code) for code, _ in found}
@@ -142,7 +142,7 @@ def acute_stroke(case: Case) -> Selected:
 def named_paralysis(case: Case) -> Selected:
     found: Selected = []
     for fact in conditions.paralysis(case) or []:
-        code = fact.fields["code"]
+        code = diagnoses.code(fact)
         if diagnoses.group(fact) == "monoparesis":
             side = re.search(r"\b(left|right)\b", fact.text.lower())
             digit, handed = stroke.dominance(case, side[1] if side else stroke.side_of(case, [fact])[0])
@@ -163,7 +163,7 @@ def drop(case: Case) -> Selected:
 def behind_paralysis(case: Case) -> Selected:
     named = conditions.paralysis(case) or []
     own = frozenset(named)
-    others = [f for f in case.of("DIAGNOSIS") if f not in own and case.is_definite(f)]
+    others = [f for f in case.of(Diagnosis) if f not in own and case.is_definite(f)]
     linked = [link.cause for link in links.find(case.reading, named, others) if link.certain]
     if all(diagnoses.group(fact) == "drop" for fact in named):
         return _of(linked)
@@ -181,12 +181,12 @@ def linked_cause(case: Case) -> Selected:
     for code, facts in found.items():
         keys = {key for f in facts if f.label == "DIAGNOSIS" for key in diagnoses.explains(f)}
         found[code] = facts + [v for s in case.labs if s.key in keys for v in s.abnormal]
-    return list(found.items())
+    return [*found.items()]
 
 
 def _specific(case: Case, cause: Fact) -> Selected:
     """The codes of a cause: a neoplasm by its site, where the note names it; in place of D64.9 what bars it."""
-    code = cause.fields["code"]
+    code = diagnoses.code(cause)
     if code == _NEOPLASM:
         return _of(_by_site(case))[:1] or [(code, [cause])]
     behind = _behind(case, cause) if code == _CACHEXIA else []
@@ -197,7 +197,7 @@ def _unbarred(case: Case, found: Selected) -> Selected:
     """With the stated disease in place of a code that an Excludes1 note bars beside it: D46.- in place of D64.9."""
     anemic = _anemic(case) if any(code == _ANEMIA for code, _ in found) else None
     return [
-        (anemic.fields["code"], [anemic, *facts]) if anemic and code == _ANEMIA else (code, facts)
+        (diagnoses.code(anemic), [anemic, *facts]) if anemic and code == _ANEMIA else (code, facts)
         for code, facts in found
     ]
 
@@ -205,27 +205,26 @@ def _unbarred(case: Case, found: Selected) -> Selected:
 @once
 def _anemic(case: Case) -> Fact | None:
     """The stated disease whose code bars that of an anemia of no kind."""
-    coded = (f for f in case.diagnosed("cause") if f.fields["code"])
-    return next((f for f in coded if codeset.excludes1(_ANEMIA, f.fields["code"])), None)
+    return next((f for f in case.diagnosed("cause") if codeset.excludes1(_ANEMIA, diagnoses.code(f))), None)
 
 
 def _behind(case: Case, wasting: Fact) -> Selected:
     """The disease behind a cachexia or a sarcopenia, which E88.A and M62.84 ask to be coded first."""
     found = links.find(case.reading, [wasting], _coded(case))
     linked = [link.cause for link in found if link.certain and link.cause is not wasting]
-    return _of([f for f in linked if f.fields["code"] != _NEOPLASM] or _by_site(case)[:1] or linked)
+    return _of([f for f in linked if f.says.code != _NEOPLASM] or _by_site(case)[:1] or linked)
 
 
 @once
-def _by_site(case: Case) -> list[Fact]:
+def _by_site(case: Case) -> list[Fact[Diagnosis]]:
     """The neoplasms of this patient whose site is named."""
-    return [f for f in _neoplasms(case) if f.fields["code"] != _NEOPLASM]
+    return [f for f in _neoplasms(case) if f.says.code != _NEOPLASM]
 
 
 @once
-def _neoplasms(case: Case) -> list[Fact]:
+def _neoplasms(case: Case) -> list[Fact[Diagnosis]]:
     return [
-        f for f in case.of("DIAGNOSIS")
+        f for f in case.of(Diagnosis)
         if diagnoses.group(f) == "neoplasm" and not (f.negated or f.family or f.uncertain or f.hypothetical)
     ]  # fmt: skip
 
@@ -235,15 +234,13 @@ def fatigue(case: Case) -> Selected:
     named = case.diagnosed("fatigue")
     if named:
         return _of(named)
-    mentions = case.named("fatigue")
-    if case.named(*WEAK):
-        mentions = conditions.spoken_for(case, "fatigue")
+    mentions = conditions.spoken_for(case, "fatigue") if case.named(*WEAK) else case.named("fatigue")
     return [("R53.83", mentions)] if mentions else []
 
 
 @selector("of the neoplasm behind the fatigue")
 def neoplasm(case: Case) -> Selected:
-    if not any(f.fields.get("code") == "R53.0" for f in case.diagnosed("fatigue")):
+    if not any(f.says.code == "R53.0" for f in case.diagnosed("fatigue")):
         return []
     return _of(_by_site(case) or _neoplasms(case))[:1]
 
@@ -254,8 +251,8 @@ def anemia(case: Case) -> Selected:
     names = _of(facts)
     specific = [pair for pair in names if pair[0] != "D64.9"] or names
     values = [f for f in facts if f.label == "LAB"]
-    before = [pair for f in facts if f.fields.get("code") in dict(specific) for pair in _before(case, f)]
-    return [*before, *((code, found + values) for code, found in _unbarred(case, specific))]
+    before = [pair for f in facts if diagnoses.code(f) in dict(specific) for pair in _before(case, f)]
+    return [*before, *((code, [*found, *values]) for code, found in _unbarred(case, specific))]
 
 
 _OF_MUSCLE = ("upper", "lower", "trunk", "all", "half")

@@ -1,13 +1,14 @@
 """Where the weakness is: generalized, focal, one-sided or facial, by the words and by the examination."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from weakref import proxy
 
 from clinote.coding import diagnoses, policy
-from clinote.coding.chart import PLAIN, WEAK, Chart
+from clinote.coding.chart import PLAIN, Chart, is_weak
 from clinote.coding.order import apart
-from clinote.facts import Fact
+from clinote.facts import Distribution, Fact, Weakness
 
 _ONE = ("left", "right")
 
@@ -15,58 +16,58 @@ _ONE = ("left", "right")
 class Sites:
     """The sites of the weakness of one note; `current` are its current mentions."""
 
-    def __init__(self, chart: Chart, current: list[Fact]) -> None:
+    def __init__(self, chart: Chart, current: list[Fact[Weakness]]) -> None:
         self._chart: Chart = proxy(chart)  # which holds these sites: so the two are let go of together
         self._current = current
 
-    def _named(self, *concepts: str) -> list[Fact]:
-        return [fact for fact in self._current if fact.fields["concept"] in concepts]
+    def _named(self, *concepts: str) -> list[Fact[Weakness]]:
+        return [fact for fact in self._current if fact.says.concept in concepts]
 
     @cached_property
-    def _plain(self) -> list[Fact]:
+    def _plain(self) -> list[Fact[Weakness]]:
         """The mentions of weakness and muscle weakness."""
         return self._named(*PLAIN)
 
     @cached_property
-    def _stated(self) -> list[Fact]:
+    def _stated(self) -> list[Fact[Weakness]]:
         """Those of them that are stated."""
         return [fact for fact in self._plain if self._chart.is_stated(fact)]
 
     @cached_property
-    def _placed(self) -> dict[int, list[Fact]]:
+    def _placed(self) -> dict[int, list[Fact[Distribution]]]:
         """For each current WEAKNESS mention (by its start), the DISTRIBUTION facts that are nearest to it."""
         chart = self._chart
-        weak = [m for m in chart.of("WEAKNESS") if m.fields["concept"] in WEAK]
-        placed: dict[int, list[Fact]] = {}
-        for fact in chart.of("DISTRIBUTION"):
+        weak = [m for m in chart.of(Weakness) if is_weak(m)]
+        placed: dict[int, list[Fact[Distribution]]] = {}
+        for fact in chart.of(Distribution):
             if fact.negated or fact.family or fact.hypothetical:
                 continue
             near = chart.near(fact, weak) or [m for m in weak if m is fact.bearer]
-            if fact.fields["pattern"] != "facial":  # 'left face, arm and leg weakness' is more than the face's
-                near = [m for m in near if m.fields["concept"] != "facial_weakness"] or near
+            if fact.says.pattern != "facial":  # 'left face, arm and leg weakness' is more than the face's
+                near = [m for m in near if m.says.concept != "facial_weakness"] or near
             if near:
                 nearest = min(near, key=lambda m: apart(m, fact))
                 placed.setdefault(nearest.start, []).append(fact)
         return placed
 
-    def of(self, mention: Fact) -> list[Fact]:
+    def of(self, mention: Fact) -> list[Fact[Distribution]]:
         """Where this mention places the weakness."""
         return self._placed.get(mention.start, [])
 
     @cached_property
-    def _speaking(self) -> list[Fact]:
+    def _speaking(self) -> list[Fact[Distribution]]:
         """The DISTRIBUTION facts that decide: those of stated weakness, else those of any current mention."""
         stated = [d for m in self._stated for d in self.of(m)]
         return stated or [d for m in self._plain for d in self.of(m)]
 
     @cached_property
-    def focal(self) -> list[Fact] | None:
+    def focal(self) -> Sequence[Fact] | None:
         """The facts that confine the weakness to one limb, one side, one muscle group or the face; else None."""
         chart, places = self._chart, self._speaking
         if places:
             if self._of_entrapped_hands(places):
                 return places
-            if any(_wide(d) for d in places) or {d.fields.get("side") for d in places} >= set(_ONE):
+            if any(_wide(d) for d in places) or {d.says.side for d in places} >= set(_ONE):
                 return None
             if chart.latest_exam.wide and not any(map(self.of, self._stated)):
                 return None
@@ -78,7 +79,7 @@ class Sites:
             return exam.graded or exam.reduced
         return None
 
-    def _of_entrapped_hands(self, places: list[Fact]) -> bool:
+    def _of_entrapped_hands(self, places: list[Fact[Distribution]]) -> bool:
         """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""
         hands = policy.data("words")["hands"]
         return all(re.search(hands, d.text.lower()) for d in places) and any(
@@ -92,17 +93,17 @@ class Sites:
         return any(m not in one_sided for m in self._stated)
 
     @cached_property
-    def one_sided(self) -> list[Fact]:
+    def one_sided(self) -> list[Fact[Weakness]]:
         """Current mentions of weakness on one side or in one limb of a known side."""
         return [m for m in self._plain if _sided(self.of(m))]
 
     @cached_property
-    def facial_only(self) -> list[Fact] | None:
+    def facial_only(self) -> list[Fact[Weakness]] | None:
         """The facial weakness when there is no other; else None."""
         chart = self._chart
         face = self._named("facial_weakness")
         for mention in self._plain:
-            places = {d.fields["pattern"] for d in self.of(mention)}
+            places = {d.says.pattern for d in self.of(mention)}
             if places != {"facial"}:
                 return None
             face.append(mention)
@@ -111,16 +112,14 @@ class Sites:
         return face
 
 
-def _wide(place: Fact) -> bool:
+def _wide(place: Fact[Distribution]) -> bool:
     """Whether a DISTRIBUTION is more than one limb, one side or one muscle group."""
-    pattern, side = place.fields["pattern"], place.fields.get("side")
+    pattern, side = place.says.pattern, place.says.side
     if side in _ONE:
         return False
     return pattern in ("generalized", "proximal", "distal", "upper", "lower") or side == "bilateral"
 
 
-def _sided(places: list[Fact]) -> bool:
+def _sided(places: list[Fact[Distribution]]) -> bool:
     """Whether one of the places is of one side, and none goes beyond it."""
-    return any(d.fields["pattern"] == "hemi" or d.fields.get("side") in _ONE for d in places) and not any(
-        _wide(d) for d in places
-    )
+    return any(d.says.pattern == "hemi" or d.says.side in _ONE for d in places) and not any(map(_wide, places))

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -11,7 +12,7 @@ from clinote.coding import diagnoses, policy
 from clinote.coding.case import Case
 from clinote.coding.order import once
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Context, Diagnosis, Distribution, Fact, Weakness
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Paresis:
     """A one-sided weakness with the code it gets and what says so."""
 
     code: str
-    evidence: list[Fact]
+    evidence: Sequence[Fact]
     stroke: Fact | None
     sequela: bool
 
@@ -30,10 +31,10 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 @once
-def strokes(case: Case) -> list[Fact]:
+def strokes(case: Case) -> Sequence[Fact]:
     """Strokes of this patient that are not merely suspected."""
     return [
-        fact for fact in case.of("DIAGNOSIS")
+        fact for fact in case.of(Diagnosis)
         if diagnoses.group(fact) == "stroke" and not (fact.negated or fact.family or fact.hypothetical)
         and (not fact.uncertain or case.is_definite(fact))
     ]  # fmt: skip
@@ -60,7 +61,7 @@ def is_past(case: Case, stroke: Fact) -> bool:
     )  # fmt: skip
 
 
-def tied(case: Case) -> list[tuple[Fact, Fact]]:
+def tied(case: Case) -> list[tuple[Fact[Weakness], Fact]]:
     """One-sided weakness with the stroke that the provider ties it to: by words, or by an acute stroke stated."""
     one_sided, known = case.sites.one_sided, frozenset(strokes(case))
     found = [(mention, s) for mention in one_sided for s in _behind(case, mention) if s in known]
@@ -98,7 +99,7 @@ def _told(case: Case, mention: Fact) -> Fact | None:
 def _left(case: Case) -> dict[str, Fact]:
     """By the side of the weakness that it left, the last stroke that a past history tells of."""
     return {
-        side: stroke for told in case.of("WEAKNESS")
+        side: stroke for told in case.of(Weakness)
         if told.section == "past_history" and not (told.negated or told.family or told.uncertain or told.hypothetical)
         and (stroke := _left_by(case, told))
         for side in _sides(case, told)
@@ -107,7 +108,7 @@ def _left(case: Case) -> dict[str, Fact]:
 
 def _sides(case: Case, mention: Fact) -> set[str]:
     """The sides of a weakness, as its own words tell them."""
-    return {d.fields["side"] for d in case.sites.of(mention)} & {"left", "right"}
+    return {side for d in case.sites.of(mention) if (side := d.says.side) in ("left", "right")}
 
 
 @once
@@ -124,10 +125,10 @@ def paresis(case: Case) -> Paresis | None:
     limb = None if mentions else _limb(case, evidence)
     side, told = side_of(case, evidence)
     digit, handed = dominance(case, side)
-    return Paresis(_code(stroke, sequela, limb, digit), evidence + told + handed, stroke, sequela)
+    return Paresis(_code(stroke, sequela, limb, digit), [*evidence, *told, *handed], stroke, sequela)
 
 
-def _cause(case: Case, mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
+def _cause(case: Case, mentions: Sequence[Fact], pairs: Sequence[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
     """The stroke behind it, and whether the weakness is stated as what it left behind."""
     linked = [s for mention in mentions for s in _behind(case, mention)] or [s for _, s in pairs]
     left = {stroke for mention, stroke in pairs if _left_by(case, mention)}
@@ -141,7 +142,7 @@ def _cause(case: Case, mentions: list[Fact], pairs: list[tuple[Fact, Fact]]) -> 
     if acute:
         return acute[0], False
     # a past history may tell what left it: 'stroke with residual left hemiparesis'
-    told = [f for f in case.of("WEAKNESS") if f.fields["concept"] == "hemiparesis" and not (f.negated or f.family)]
+    told = [f for f in case.of(Weakness) if f.says.concept == "hemiparesis" and not (f.negated or f.family)]
     for mention in [*mentions, *(f for f in told if case.near(f, known))]:
         if known and _told_sequela(case, mention):
             return known[0], True
@@ -170,31 +171,27 @@ def _past_kinds(case: Case) -> frozenset[str]:
     return frozenset(s.rule for s in strokes(case) if is_past(case, s))
 
 
-def side_of(case: Case, mentions: list[Fact]) -> tuple[str | None, list[Fact]]:
+def side_of(case: Case, mentions: Sequence[Fact]) -> tuple[str | None, Sequence[Fact]]:
     """The side of a weakness, and the facts that tell it beside the mention itself."""
     for mention in mentions:
-        places = [d for d in case.sites.of(mention) if d.fields.get("side") in ("left", "right")]
+        places = [d for d in case.sites.of(mention) if d.says.side in ("left", "right")]
         if places:
-            return places[0].fields["side"], places
+            return places[0].says.side, places
     if case.latest_exam.one_sided:
         return case.latest_exam.one_sided, case.latest_exam.graded
-    sides = {
-        d.fields["side"]: d
-        for d in case.of("DISTRIBUTION")
-        if not d.negated and d.fields.get("side") in ("left", "right")
-    }
+    sides = {d.says.side: d for d in case.of(Distribution) if not d.negated and d.says.side in ("left", "right")}
     if len(sides) == 1:
         side, fact = next(iter(sides.items()))
         return side, [fact]
     return None, []
 
 
-def dominance(case: Case, side: str | None) -> tuple[int, list[Fact]]:
+def dominance(case: Case, side: str | None) -> tuple[int, Sequence[Fact]]:
     """1 right dominant, 2 left dominant, 3 right non-dominant, 4 left non-dominant, 0 no side (G I.C.6.a)."""
     if side not in ("left", "right"):
         return 0, []
-    handed = [f for f in case.of("CONTEXT") if f.fields["concept"] == "handedness" and not (f.negated or f.family)]
-    value = str(handed[0].fields.get("value") or handed[0].text).lower() if handed else ""
+    handed = [f for f in case.of(Context) if f.says.concept == "handedness" and not (f.negated or f.family)]
+    value = str(handed[0].says.value or handed[0].text).lower() if handed else ""
     if "ambi" in value or "both" in value:
         dominant = True
     elif "left" in value or "right" in value:
@@ -204,11 +201,11 @@ def dominance(case: Case, side: str | None) -> tuple[int, list[Fact]]:
     return {("right", True): 1, ("left", True): 2, ("right", False): 3, ("left", False): 4}[side, dominant], handed[:1]
 
 
-def _limb(case: Case, mentions: list[Fact]) -> str | None:
+def _limb(case: Case, mentions: Sequence[Fact]) -> str | None:
     """'upper' or 'lower' when the weakness is confined to one limb."""
     places = [d for m in mentions for d in case.sites.of(m)]
     limbs = anatomy.limbs(place for d in places for place in d.places)
-    if len(limbs) != 1 or any(d.fields["pattern"] != "focal" for d in places):
+    if len(limbs) != 1 or any(d.says.pattern != "focal" for d in places):
         return None
     return next(iter(limbs))
 
@@ -232,7 +229,7 @@ def facial_sequela(stroke: Fact) -> str:
     return f"{_sequelae(stroke)}92"
 
 
-def facial(case: Case, mentions: list[Fact]) -> tuple[str, list[Fact]]:
+def facial(case: Case, mentions: Sequence[Fact]) -> tuple[str, Sequence[Fact]]:
     """The code of a facial weakness, and the diagnosis that decides it."""
     bell = case.diagnosed("facial")
     if bell:
@@ -244,7 +241,7 @@ def facial(case: Case, mentions: list[Fact]) -> tuple[str, list[Fact]]:
     return "R29.810", []
 
 
-def _behind(case: Case, mention: Fact) -> list[Fact]:
+def _behind(case: Case, mention: Fact) -> Sequence[Fact]:
     """The strokes to which the provider links a weakness."""
     return _linked(case).get(mention, [])
 

@@ -1,5 +1,6 @@
 """The policy at work: the deciding rule, the codes with their roles and evidence, the status, the alerts."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -16,7 +17,7 @@ _DECIDES_NOTHING = frozenset(("FINDING", "CONTEXT", "DURATION"))
 """Labels that only speak for or against a weakness, a grade, a value, a diagnosis or a code."""
 
 
-def decide(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str, Any]:
+def decide(reading: Reading, facts: Sequence[Fact], setting: str | None) -> dict[str, Any]:
     """The verdict on a note: decision, codes, alerts and queries, as plain JSON values.
 
     `setting` is "inpatient", "outpatient", or None for a setting not given: outpatient rules hold then.
@@ -32,7 +33,7 @@ def _nothing(setting: str | None) -> dict[str, Any]:
     return _verdict(Reading(""), [], setting)
 
 
-def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[str, Any]:
+def _verdict(reading: Reading, facts: Sequence[Fact], setting: str | None) -> dict[str, Any]:
     check()
     case = Case(reading, facts, setting or "outpatient")
     rule, shown = deciding.rule_of(case)
@@ -82,7 +83,7 @@ def _verdict(reading: Reading, facts: list[Fact], setting: str | None) -> dict[s
     }
 
 
-def nearly(reading: Reading, facts: list[Fact]) -> list[tuple[str, str]]:
+def nearly(reading: Reading, facts: Sequence[Fact]) -> list[tuple[str, str]]:
     """The rules that come before the one that decides and lack a single condition, with that condition.
 
     Of rules that ask for one thing alone there is nothing to tell.

@@ -1,5 +1,6 @@
 """Codes that the note writes, against the words beside them."""
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from clinote import codeset
@@ -8,7 +9,7 @@ from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.order import once, starting
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Fact, Weakness, WrittenCode
 
 _BETWEEN_CODES = expression(r"[\s,;/&+()\[\]]*(?:and)?[\s,;/&+()\[\]]*")
 CONCEPT_CODES = {
@@ -24,11 +25,11 @@ def _checked() -> tuple[str, ...]:
 
 
 @once
-def _worded(case: Case) -> list[Fact]:
-    return [f for f in case.facts if f.label in ("WEAKNESS", "DIAGNOSIS")]
+def _worded(case: Case) -> Sequence[Fact]:
+    return [fact for fact in case.facts if isinstance(fact.says, Weakness | Diagnosis)]
 
 
-def beside(case: Case, code: Fact) -> list[Fact]:
+def beside(case: Case, code: Fact) -> Sequence[Fact]:
     """The words that a written code stands for: those before it in its item, or after it in its sentence."""
     start, end = case.items.at(code.start)
     since = max(start, _lists(case)[code.start])
@@ -43,7 +44,7 @@ def _lists(case: Case) -> dict[int, int]:
     """For each code by its start, where the code ends that stands before the list it is in; 0 where none does."""
     ends: dict[int, int] = {}
     before: Fact | None = None
-    for code in case.of("CODE"):
+    for code in case.of(WrittenCode):
         if code.start not in ends:
             parted = before and not _BETWEEN_CODES.fullmatch(case.reading.norm, before.end, code.start)
             ends[code.start] = 0 if before is None else before.end if parted else ends[before.start]
@@ -51,25 +52,25 @@ def _lists(case: Case) -> dict[int, int]:
     return ends
 
 
-def mismatched(case: Case, accepted: set[str]) -> list[tuple[Fact, list[Fact]]]:
+def mismatched(case: Case, accepted: set[str]) -> list[tuple[Fact[WrittenCode], Sequence[Fact]]]:
     """Written codes of the policy that their words do not support; `accepted` are the report's own codes."""
     found = []
-    for code in case.of("CODE"):
-        written = code.fields["code"]
+    for code in case.of(WrittenCode):
+        written = code.says.code
         if not written.startswith(_checked()) or code.negated:
             continue
         words = _outermost(beside(case, code))
         expected = accepted if not words else {c for word in words for c in expects(case, word)}
-        if not any(c == written or (not code.fields["billable"] and c.startswith(written)) for c in expected):
+        if not any(c == written or (not code.says.billable and c.startswith(written)) for c in expected):
             found.append((code, words))
     return found
 
 
-def _outermost(words: list[Fact]) -> list[Fact]:
+def _outermost(words: Sequence[Fact]) -> Sequence[Fact]:
     """Without the mentions that are part of a named diagnosis: the fatigue of 'cancer-related fatigue'."""
     kept, reach = [], 0
     for word in words:
-        named = word.label == "DIAGNOSIS" and word.fields.get("code")
+        named = isinstance(word.says, Diagnosis) and word.says.code
         if named or word.end > reach:
             kept.append(word)
         if named:
@@ -79,15 +80,16 @@ def _outermost(words: list[Fact]) -> list[Fact]:
 
 def expects(case: Case, word: Fact) -> set[str]:
     """The codes that these words support in this note."""
-    if word.label == "DIAGNOSIS":
+    if isinstance(word.says, Diagnosis):
         if not (case.is_definite(word) or (word.historical and not word.negated and case.is_stated(word))):
             return set()
         record = diagnoses.record(word)
-        codes = {word.fields["code"], *record.get("adds", ()), *record.get("first", ())}
+        codes = {word.says.code, *record.get("adds", ()), *record.get("first", ())}
         if diagnoses.group(word) == "facial":
             return {"G51.0"}
         return {code for code in codes if code}
-    concept = word.fields["concept"]
+    assert isinstance(word.says, Weakness)
+    concept = word.says.concept
     if case.is_listed(word) and concept in CONCEPT_CODES and not word.negated:
         return {CONCEPT_CODES[concept]}
     if not case.is_current(word):
@@ -110,10 +112,9 @@ def _for_weakness(case: Case, word: Fact, concept: str) -> set[str]:
     return {CONCEPT_CODES[concept]}
 
 
-def described(codes: list[Fact]) -> str:
+def described(codes: Iterable[WrittenCode]) -> str:
     """Written codes in words: 'G72.4 (not complete)'."""
     parts = []
-    for fact in codes:
-        code = fact.fields["code"]
+    for code in (each.code for each in codes):
         parts.append(f"{code} ({'not complete' if codeset.exists(code) else 'not in the code set'})")
     return ", ".join(dict.fromkeys(parts))

@@ -17,9 +17,9 @@ from typing import Any
 from clinote.batch import extras
 from clinote.errors import InputError
 from clinote.evaluation.gold import Plain
-from clinote.facts import FLAGS, LABELS
+from clinote.facts import FLAGS, LABELS, names
 
-_FIELDS = {name.lower(): name for label in LABELS.values() for name in label.fields}
+_FIELDS = {name.lower(): name for label in LABELS for name in names(label)}
 _NOTE = ("setting", "date", "patient_id")
 _TYPES = "TypeSystem.xml"
 """The file beside an XMI file that says what its types are."""
@@ -116,7 +116,7 @@ def _add(note: Plain, name: str, start: int, end: int, said: Plain) -> None:
     for key, value in said.items():
         if key.lower() in (*FLAGS, "optional"):
             fact[key.lower()] = value if isinstance(value, bool) else str(value).lower() in ("true", "1", "yes")
-        elif (field := _FIELDS.get(key.lower())) in LABELS[label].fields:
+        elif (field := _FIELDS.get(key.lower())) in names(label):
             fact[str(field)] = _value(value)
     note["gold"]["facts"].append(fact)
 

@@ -13,9 +13,9 @@ from typing import Any
 from clinote import engine
 from clinote.engine import Note
 from clinote.evaluation.gold import KIND_LABEL, LOOK_ALIKE, Plain
-from clinote.facts import FLAGS, LABELS
+from clinote.facts import FLAGS, LABELS, keys
 
-KEY_FIELDS = {name: label.keys for name, label in LABELS.items() if name not in ("CODE", "CONTEXT")}
+KEY_FIELDS = {label: keys(label) for label in LABELS if label not in ("CODE", "CONTEXT")}
 """What must agree, by label, for a found fact to be the expected one."""
 SIDED = ("STRENGTH_GRADE", "DISTRIBUTION")
 ROLES = ("instead", "first", "additional", "alternative")

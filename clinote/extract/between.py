@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from clinote import drugs, layers, patterns
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Fact, Named
 from clinote.patterns import worded
 from clinote.spans.time import Time
 
@@ -67,8 +67,9 @@ def plain(norm: str, facts: list[Fact]) -> str:
     pieces: list[str] = []
     at = 0
     for fact in sorted(facts, key=attrgetter("start")):
-        complaint = fact.label in ("WEAKNESS", "FINDING") and fact.concept != "falls"
-        if fact.start < at or not (complaint or fact.label in _DESCRIBES or fact.concept in _DESCRIBED):
+        concept = fact.says.concept if isinstance(fact.says, Named) else None
+        complaint = fact.label in ("WEAKNESS", "FINDING") and concept != "falls"
+        if fact.start < at or not (complaint or fact.label in _DESCRIBES or concept in _DESCRIBED):
             continue
         pieces += (norm[at : fact.start], (_OTHER if complaint else " ") * (fact.end - fact.start))
         at = fact.end

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clinote import codeset
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Fact, WrittenCode
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -42,7 +42,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             spans |= found
             ends.update(end for end, _ in found.values())
     return [
-        reading.fact("CODE", start, end, "code.written", code=code, billable=codeset.billable(code))
+        reading.fact(WrittenCode(code, codeset.billable(code)), start, end, "code.written")
         for start, (end, code) in sorted(spans.items())
     ]
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 from clinote.expressions import expression
 from clinote.extract import entries
-from clinote.facts import Fact
+from clinote.facts import Context, Fact, Weakness, is_impact
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -34,14 +34,10 @@ _BEGINNING = 400
 """Where (characters) '46F' is an age: the beginning of a note."""
 
 
-def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
+def extract(reading: Reading, facts: list[Fact]) -> list[Fact[Context]]:
     """What the coding rules ask for besides the findings; `value` holds an age in years, a side or a manner."""
-    about = sorted(
-        (fact.start, fact.end)
-        for fact in facts
-        if fact.label == "WEAKNESS" or fact.fields.get("concept") == "functional_impact"
-    )
-    found: list[Fact] = []
+    about = sorted((fact.start, fact.end) for fact in facts if isinstance(fact.says, Weakness) or is_impact(fact))
+    found: list[Fact[Context]] = []
     chosen = list(entries.ticked(reading))
     for hit in reading.hits("context"):
         data = hit.pattern.data
@@ -60,12 +56,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
                 found.append(_fact(reading, hit, hit.start, hit.end, _time_of_day(reading.norm[hit.start : hit.end])))
             case _:
                 found.append(_fact(reading, hit, hit.start, hit.end, data.get("value")))
-    if not any(fact.fields["concept"] == "age" for fact in found) and (
-        short := _SEX.search(reading.text, 0, _BEGINNING)
-    ):
-        found.append(
-            reading.fact("CONTEXT", short.start(), short.end(), "context.age", concept="age", value=int(short[1]))
-        )
+    if not any(fact.says.concept == "age" for fact in found) and (short := _SEX.search(reading.text, 0, _BEGINNING)):
+        found.append(reading.fact(Context("age", int(short[1])), short.start(), short.end(), "context.age"))
     return found
 
 
@@ -91,14 +83,11 @@ def _in_field(reading: Reading, hit: Hit, about: list[tuple[int, int]], chosen: 
     return any(item.head.start <= hit.start < item.head.end and _OF_MANNER.search(label) for label, item in chosen)
 
 
-def _fact(reading: Reading, hit: Hit, start: int, end: int, value: str | int | None) -> Fact:
-    fields = {"concept": hit.pattern.data["concept"]}
-    if value is not None:
-        fields["value"] = value
-    return reading.fact("CONTEXT", start, end, hit.pattern, **fields)
+def _fact(reading: Reading, hit: Hit, start: int, end: int, value: str | int | None) -> Fact[Context]:
+    return reading.fact(Context(hit.pattern.data["concept"], value), start, end, hit.pattern)
 
 
-def _age(reading: Reading, hit: Hit) -> list[Fact]:
+def _age(reading: Reading, hit: Hit) -> list[Fact[Context]]:
     """An age in years: '74-year-old', 'age 74'."""
     if reading.norm[hit.start : hit.start + 3] == "age":
         if after := _AGE_AFTER.match(reading.norm, hit.end, hit.end + 12):
@@ -111,7 +100,7 @@ def _age(reading: Reading, hit: Hit) -> list[Fact]:
     ]
 
 
-def _hand(reading: Reading, hit: Hit, chosen: list[tuple[str, Item]]) -> list[Fact]:
+def _hand(reading: Reading, hit: Hit, chosen: list[tuple[str, Item]]) -> list[Fact[Context]]:
     """The dominant hand, in the phrase itself, named right behind it or ticked there."""
     end = hit.end
     side = _HANDS.search(reading.norm, hit.start, hit.end)

@@ -1,12 +1,13 @@
 """Diagnoses that the note states, with the ICD-10-CM code that their words settle: patterns/diagnosis.toml."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from clinote import codeset, drugs, patterns
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Diagnosis, Fact, is_of
 from clinote.patterns import Pattern
 from clinote.reading import Reading
 
@@ -36,7 +37,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if sides := said.get("sides"):
             code = sides.get(side(reading, hit.start, hit.end), code)
         code = code and codeset.as_of(code)
-        found.append(reading.fact("DIAGNOSIS", hit.start, hit.end, hit.pattern, name=data["name"], code=code))
+        found.append(reading.fact(Diagnosis(data["name"], code), hit.start, hit.end, hit.pattern))
     return found
 
 
@@ -45,26 +46,27 @@ def share_codes(facts: list[Fact]) -> None:
 
     So does a disease that a general name covers: 'anemia' of an iron deficiency anemia.
     """
-    mentions: dict[str, list[Fact]] = {}
-    for fact in facts:
-        if fact.label == "DIAGNOSIS" and (data := records().get(fact.rule)) and "sides" not in data:
+    diagnoses = [fact for fact in facts if is_of(fact, Diagnosis)]
+    mentions: dict[str, list[Fact[Diagnosis]]] = {}
+    for fact in diagnoses:
+        if (data := records().get(fact.rule)) and "sides" not in data:
             mentions.setdefault(fact.rule, []).append(fact)
     for rule, named in mentions.items():
         code = records()[rule].get("code")
         plain = code and codeset.as_of(code)
-        more = {fact.fields["code"] for fact in named if _is_said(fact)} - {plain}
+        more = {fact.says.code for fact in named if _is_said(fact)} - {plain}
         if len(more) == 1:
             (code,) = more
             for fact in named:
-                if fact.fields["code"] == plain:
-                    fact.fields["code"] = code
-    for fact in facts:
+                if fact.says.code == plain:
+                    fact.says = replace(fact.says, code=code)
+    for fact in diagnoses:
         covers = records().get(fact.rule, {}).get("covers", ())
         if covers and _is_said(fact):
             members = {f"diagnosis.{member}" for member in covers}
-            codes = {other.fields["code"] for other in facts if other.rule in members and _is_said(other)}
+            codes = {other.says.code for other in diagnoses if other.rule in members and _is_said(other)}
             if len(codes) == 1:
-                fact.fields["code"] = codes.pop()
+                fact.says = replace(fact.says, code=codes.pop())
 
 
 def _is_said(fact: Fact) -> bool:

@@ -12,7 +12,7 @@ from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract import around, entries
 from clinote.extract.places import GRADED, Part, clause, placed, read, side_of, words
-from clinote.facts import Fact
+from clinote.facts import Distribution, Fact, StrengthGrade, Weakness
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -36,8 +36,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     found: dict[int, Fact] = {}
     parts = cache(partial(_parts, reading))
     for fact in facts:
-        weak = fact.label == "WEAKNESS" and fact.concept in _PLACED
-        if not weak and not (fact.label == "STRENGTH_GRADE" and _reduced(fact)):
+        weak = _is_placed(fact)
+        if not weak and not _is_reduced(fact):
             continue
         index = reading.layout.sentence_index(fact.start)
         places = list(_places(reading, fact, parts(index)))
@@ -56,7 +56,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
     """The places ticked behind a weakness, or a label of where it is: 'Weakness of: [x] legs [ ] arms'."""
     start = attrgetter("start")
-    weak = sorted((fact for fact in facts if fact.label == "WEAKNESS" and fact.concept in _PLACED), key=start)
+    weak = sorted(filter(_is_placed, facts), key=start)
     if not weak:
         return
     for label, item in entries.ticked(reading):
@@ -138,8 +138,14 @@ def is_feared(fact: Fact) -> bool:
 _PLACED = frozenset(("weakness", "muscle_weakness", "hemiparesis", "facial_weakness"))
 
 
-def _reduced(fact: Fact) -> bool:
-    return fact.rule != "strength.table" and (fact.grade_low is None or fact.grade_low < 5)
+def _is_placed(fact: Fact) -> bool:
+    return isinstance(fact.says, Weakness) and fact.says.concept in _PLACED
+
+
+def _is_reduced(fact: Fact) -> bool:
+    if not isinstance(fact.says, StrengthGrade) or fact.rule == "strength.table":
+        return False
+    return fact.says.grade_low is None or fact.says.grade_low < 5
 
 
 def _apart(found: Iterable[Fact]) -> list[Fact]:
@@ -211,8 +217,8 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     if limbs := _NAMED.match(reading.norm, fact.start):
         yield from _named(reading, fact, limbs, [*inside, *reversed(before[-2:]), *after[:4]])
         return
-    if fact.label == "STRENGTH_GRADE" and fact.grade_low is not None:
-        yield from _of_grade(reading, fact, before, after)
+    if isinstance(fact.says, StrengthGrade) and fact.says.grade_low is not None:
+        yield from _of_grade(reading, fact.rule, fact.says.side, before, after)
         return
     is_weak = _WEAK.search(fact.text) is not None  # "the arm is weak" is of one arm, "arm weakness" of the arms
     modifier, complement = around.modifier(before), around.complement(after, is_weak)
@@ -220,7 +226,7 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
         between = _OTHERWISE.match(reading.norm, modifier[-1].end, fact.start)
         if between and (complement or _ITSELF.search(reading.norm, between.end(), fact.start)):
             modifier = []  # "neck stiffness or weakness in a leg": the neck is stiff
-    if fact.concept == "facial_weakness":
+    if isinstance(fact.says, Weakness) and fact.says.concept == "facial_weakness":
         yield from _of_face(reading, fact, [*modifier, *inside], after)
         modifier, complement = _beyond_face(modifier), _beyond_face(complement)
     elif fact.label == "WEAKNESS":
@@ -237,10 +243,10 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     yield from named
     if named and all(p.kind == "side" or p.word in words("loose") for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
-    given = given or next((f.side for f in named if f.pattern == "hemi"), None)
+    given = given or next((f.says.side for f in named if f.says.pattern == "hemi"), None)
     for place in read(reading, complement, None, adjective=False, given=given):
-        if not any(f.pattern == "hemi" and f.side == place.side for f in named):  # "left-sided weakness (arm > leg)"
-            yield place
+        if not any(f.says.pattern == "hemi" and f.says.side == place.says.side for f in named):
+            yield place  # not of "left-sided weakness (arm > leg)"
     if complement and (later := around.second(after)):
         yield from read(reading, later, None, adjective=False)
 
@@ -283,13 +289,10 @@ def _named(reading: Reading, fact: Fact, limbs: re.Match[str], near: list[Part])
         told = next((p for p in near if side_of(p) in ("left", "right")), None)
         if told:
             start = told.start if told.start < fact.start else fact.start
-            side = side_of(told)
-            yield reading.fact("DISTRIBUTION", start, fact.end, "distribution.hemi", pattern="hemi", side=side)
+            yield reading.fact(Distribution("hemi", side_of(told)), start, fact.end, "distribution.hemi")
     else:
         pattern = "lower" if limbs[1] == "para" else "generalized"
-        yield reading.fact(
-            "DISTRIBUTION", fact.start, fact.end, f"distribution.{pattern}", pattern=pattern, side="bilateral"
-        )
+        yield reading.fact(Distribution(pattern, "bilateral"), fact.start, fact.end, f"distribution.{pattern}")
 
 
 def _trailing(after: list[Part]) -> str | None:
@@ -302,9 +305,11 @@ def _trailing(after: list[Part]) -> str | None:
     return None
 
 
-def _of_grade(reading: Reading, fact: Fact, before: list[Part], after: list[Part]) -> Iterator[Fact]:
+def _of_grade(
+    reading: Reading, rule: str, side: str | None, before: list[Part], after: list[Part]
+) -> Iterator[Fact[Distribution]]:
     """Of a grade only its extent counts ("4/5 proximally"); the limbs of a list of grades are sites."""
-    if fact.rule == "strength.pair" and fact.side == "left":
+    if rule == "strength.pair" and side == "left":
         return
     extents: list[Part] = []
     for parts in (before[::-1], after):
@@ -317,10 +322,10 @@ def _of_grade(reading: Reading, fact: Fact, before: list[Part], after: list[Part
             if part.get("pattern") in GRADED and not of_site:
                 extents.append(part)
     exact = [p for p in extents if p.get("pattern") != "generalized"]
-    if fact.side in ("left", "right") and fact.rule != "strength.pair":  # "LUE 4/5 throughout" is one limb's
+    if side in ("left", "right") and rule != "strength.pair":  # "LUE 4/5 throughout" is one limb's
         extents = [p for p in extents if p.get("limbs")]
     for part in exact or extents:
-        both = "bilateral" if fact.side in ("left", "right") and fact.rule == "strength.pair" else fact.side
+        both = "bilateral" if side in ("left", "right") and rule == "strength.pair" else side
         one = part.get("limbs") and both in ("left", "right")  # "4/5 in the left upper and lower extremities"
         yield placed(reading, part, "hemi" if one else part.get("pattern"), both if part.get("limbs") else None)
 

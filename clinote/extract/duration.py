@@ -12,7 +12,7 @@ from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract.between import DETERMINERS, plain, resumed, words
 from clinote.extract.entries import MOST
-from clinote.facts import Fact
+from clinote.facts import Duration, Fact, Weakness, is_impact, is_of
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
@@ -185,8 +185,8 @@ def _asked(reading: Reading, targets: list[Fact]) -> Iterator[Fact]:
 
 def is_of_patient(fact: Fact) -> bool:
     """Whether a fact is no time of a relative's complaint, or of one that has not come."""
-    about = fact.fields.get("about")
-    if not isinstance(about, Fact):
+    about = fact.bearer
+    if about is None or fact.label != "DURATION":
         return True
     return not ((about.family and fact.family) or (about.hypothetical and about.label == "WEAKNESS"))
 
@@ -235,14 +235,13 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
 
 
 def _datable(fact: Fact) -> bool:
-    return fact.label == "WEAKNESS" or (
-        fact.label == "FINDING" and fact.fields.get("concept") == "functional_impact" and not fact.negated
-    )
+    return isinstance(fact.says, Weakness) or (is_impact(fact) and not fact.negated)
 
 
 def _fact(reading: Reading, span: Time, about: Fact) -> Fact:
-    days = {"days_low": span.low, "days_high": span.high}
-    return reading.fact("DURATION", span.start, span.end, f"duration.{span.form}", **days, about=about)
+    fact = reading.fact(Duration(span.low, span.high), span.start, span.end, f"duration.{span.form}")
+    fact.bearer = about
+    return fact
 
 
 def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool = True) -> list[Fact]:
@@ -480,4 +479,4 @@ def _first_of_list(reading: Reading, behind: list[Fact]) -> Fact:
         if not re.fullmatch(r"\s*(?:,|and|&|\+|/|or|,\s*and)\s*", reading.norm[fact.end : about[0].start]):
             break
         about.insert(0, fact)
-    return next((fact for fact in about if str(fact.fields.get("concept")).endswith("weakness")), about[0])
+    return next((fact for fact in about if is_of(fact, Weakness) and fact.says.concept.endswith("weakness")), about[0])

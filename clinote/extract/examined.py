@@ -6,7 +6,7 @@ from functools import cache
 from clinote import patterns
 from clinote.anatomy import several
 from clinote.expressions import expression
-from clinote.facts import Cue, Fact
+from clinote.facts import Cue, Fact, Finding
 from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
@@ -29,9 +29,9 @@ _OF_NERVE = worded(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE_WORDS}")
 _GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
 
 
-def extract(reading: Reading) -> list[Fact]:
+def extract(reading: Reading) -> list[Fact[Finding]]:
     """The findings stated or denied by what is said of a sense, a reflex, a nerve, speech or swallowing."""
-    found: list[Fact] = []
+    found: list[Fact[Finding]] = []
     for hit in reading.hits("examined"):
         reached = found[-1].end if found else 0
         if not _speaks(hit.pattern) or hit.start < reached or _measured(reading, hit) or _is_side(reading, hit):
@@ -57,7 +57,7 @@ _ITEM = expression(
 _OF_FIVE = expression(r"/\s*5")
 
 
-def _listed(reading: Reading, hit: Hit, at: int) -> list[Fact]:
+def _listed(reading: Reading, hit: Hit, at: int) -> list[Fact[Finding]]:
     """The changed ones of the reflexes that go on a list: "DTR: biceps 2+, knees and ankles 0, triceps L 1+ R 2+"."""
     found = []
     stop = reading.sentence(hit.start)[1]
@@ -71,13 +71,13 @@ def _listed(reading: Reading, hit: Hit, at: int) -> list[Fact]:
         told = {item["grade"][:1], (item["other"] or item["grade"])[:1]}
         if len(told) > 1 or not told <= {"1", "2"}:
             concept = hit.pattern.data["concept"]
-            found.append(reading.fact("FINDING", item.start("sites"), item.end("grade"), hit.pattern, concept=concept))
+            found.append(reading.fact(Finding(concept), item.start("sites"), item.end("grade"), hit.pattern))
     return found
 
 
-def _without_weak(reading: Reading, found: list[Fact]) -> list[Fact]:
+def _without_weak(reading: Reading, found: list[Fact[Finding]]) -> list[Fact[Finding]]:
     """Reflexes graded 1 are no finding of their own beside absent or brisk ones of the same sentence."""
-    told = [f for f in found if f.concept == "reflex_change" and not f.negated]
+    told = [f for f in found if f.says.concept == "reflex_change" and not f.negated]
     weak = {id(f) for f in told if f.text.rstrip("+ ")[-1:] == "1"}
     strong = {reading.sentence(f.start) for f in told if id(f) not in weak}
     return [f for f in found if id(f) not in weak or reading.sentence(f.start) not in strong]
@@ -139,11 +139,11 @@ def _other_side(reading: Reading, hit: Hit, start: int, end: int) -> int | None:
     return changed.end() if changed else None
 
 
-def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
+def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact[Finding]:
     concept = hit.pattern.data.get("concept") or _stated(hit.pattern, reading.norm[start:end])
     if changed := _other_side(reading, hit, start, end):
-        return reading.fact("FINDING", min(start, hit.start), changed, hit.pattern, concept=concept)
-    fact = reading.fact("FINDING", min(start, hit.start), max(end, hit.end), hit.pattern, concept=concept)
+        return reading.fact(Finding(concept), min(start, hit.start), changed, hit.pattern)
+    fact = reading.fact(Finding(concept), min(start, hit.start), max(end, hit.end), hit.pattern)
     if denial := _DENIED.search(reading.norm, hit.end, start):
         fact.negated = True
         fact.cues["negated"] = Cue(*denial.span(), reading.text[slice(*denial.span())], hit.pattern.id)

@@ -10,7 +10,7 @@ from typing import Any
 from clinote import patterns
 from clinote.assertion import assess
 from clinote.extract import examined, function
-from clinote.facts import Cue, Fact
+from clinote.facts import Cue, Fact, Finding
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -58,7 +58,7 @@ def _each(reading: Reading, fact: Fact) -> Iterator[Fact]:
     if fact.text.lower().endswith("ing") and reading.norm.startswith(tuple(_settings()["troubled"]), fact.start):
         while also := _DOING.match(reading.norm, at):
             at = also.end()
-            yield reading.fact("FINDING", also.start(1), at, fact.rule, concept=doings[also[1]])
+            yield reading.fact(Finding(doings[also[1]]), also.start(1), at, fact.rule)
 
 
 def _phrase(reading: Reading, hit: Hit) -> Fact | None:
@@ -97,7 +97,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             if tumble is None:
                 return None
             start -= tumble
-    fact = reading.fact("FINDING", start, hit.end, hit.pattern, concept=data["concept"])
+    fact = reading.fact(Finding(data["concept"]), start, hit.end, hit.pattern)
     if data.get("normal"):
         fact.negated = True
         fact.cues["negated"] = Cue(hit.start, hit.end, fact.text, hit.pattern.id)

@@ -10,7 +10,7 @@ from clinote.expressions import expression
 from clinote.extract import activity, means, statements
 from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, lists
-from clinote.facts import Cue, Fact
+from clinote.facts import Cue, Fact, Finding
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -134,7 +134,7 @@ def _belongs(reading: Reading, hit: Hit, statement: Fact) -> bool:
 
 def _fact(reading: Reading, statement: Statement) -> Fact:
     hit = statement.hit
-    fact = reading.fact("FINDING", statement.start, statement.end, hit.pattern, concept="functional_impact")
+    fact = reading.fact(Finding("functional_impact"), statement.start, statement.end, hit.pattern)
     if statement.normal:
         fact.negated = True
         fact.cues["negated"] = Cue(hit.start, hit.end, reading.text[hit.start : hit.end], hit.pattern.id)

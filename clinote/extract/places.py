@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
-from typing import Any
+from typing import Any, cast
 
 from clinote import anatomy, patterns
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Distribution, Fact, Side
 from clinote.reading import Reading
 
 _PLURAL = expression(r"(?:s|feet|calves|extremities|body)$")
@@ -20,7 +20,7 @@ _FOUR = expression(r"(?:all|4|four|b[ul]e|both (?:arms|legs))\b")
 """How the limbs of both sides begin, whatever side is told before them."""
 _SOME = "one"
 """A side that is not told: "unilateral arm weakness"."""
-_SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
+_SIDES: dict[str, Side] = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
 _INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
 _ENDS = frozenset((",", ";", ")", "(", ":"))
 
@@ -45,10 +45,10 @@ class Part:
         return (self.data or {}).get(key)
 
 
-def side_of(part: Part) -> str | None:
-    side = part.get("side")
+def side_of(part: Part) -> Side | None:
+    side: Side | None = part.get("side")
     if side and "-" not in side:
-        return str(side)
+        return side
     first = re.split(r"[\s-]", part.word)[0]
     return _SIDES.get(first) if part.kind == "distribution" else None
 
@@ -61,18 +61,17 @@ def several(row: list[Part]) -> bool:
 
 def placed(
     reading: Reading, part: Part, pattern: str, side: str | None, end: int | None = None, limbs: Iterable[Part] = ()
-) -> Fact:
+) -> Fact[Distribution]:
     """A DISTRIBUTION from `part` to `end`, of the `limbs` named there."""
-    fact = reading.fact(
-        "DISTRIBUTION", part.start, end or part.end, f"distribution.{pattern}", pattern=pattern, side=side
-    )
+    says = Distribution(pattern, cast("Side | None", side))
+    fact = reading.fact(says, part.start, end or part.end, f"distribution.{pattern}")
     fact.places = tuple(anatomy.place(p.data, side) for p in (*limbs, part) if p.data and p.kind != "side")
     return fact
 
 
 def read(
     reading: Reading, row: list[Part], trailing: str | None, adjective: bool, given: str | None = None
-) -> Iterator[Fact]:
+) -> Iterator[Fact[Distribution]]:
     """What a row of places says: its extents, and the pattern that its limbs make together.
 
     `given` is the side told before the row ("right-sided weakness of the arm and leg"), `trailing` the one behind it.
@@ -129,7 +128,9 @@ def _sided(
     return [] if hemi and len(sites) > 1 else sided
 
 
-def _limbs(reading: Reading, row: list[Part], sided: list[tuple[Part, str | None]], adjective: bool) -> Iterator[Fact]:
+def _limbs(
+    reading: Reading, row: list[Part], sided: list[tuple[Part, str | None]], adjective: bool
+) -> Iterator[Fact[Distribution]]:
     """The pattern of the limbs named together: an arm and a leg of one side are that side."""
     arms = [(p, s) for p, s in sided if p.get("limb") == "upper"]
     legs = [(p, s) for p, s in sided if p.get("limb") == "lower"]

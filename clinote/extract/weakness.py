@@ -1,7 +1,7 @@
 """WEAKNESS: weakness of the patient and its neighbours, one fact per mention, by the concept the words state."""
 
 from clinote.expressions import expression
-from clinote.facts import Fact
+from clinote.facts import Fact, Weakness
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -121,14 +121,12 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
             if face := _FACE_AND.search(before):
                 at = hit.start - len(before)
                 faces = _facial(reading, hit, at + face.start("face"), at + face.end("face"))
-                return [faces, reading.fact("WEAKNESS", hit.start, hit.end, hit.pattern, concept=concept)]
+                return [faces, reading.fact(Weakness(concept), hit.start, hit.end, hit.pattern)]
             if muscles := _MUSCLES_AFTER.match(after):
-                return [
-                    reading.fact("WEAKNESS", hit.start, hit.end + muscles.end(), hit.pattern, concept="muscle_weakness")
-                ]
+                return [reading.fact(Weakness("muscle_weakness"), hit.start, hit.end + muscles.end(), hit.pattern)]
             if muscles := _MUSCLES_BEFORE.search(before):
                 start = hit.start - len(before) + muscles.start()
-                return [reading.fact("WEAKNESS", start, hit.end, hit.pattern, concept="muscle_weakness")]
+                return [reading.fact(Weakness("muscle_weakness"), start, hit.end, hit.pattern)]
         case "paresis" if _NERVE_BEFORE.search(before) or _NERVE_AFTER.match(after):
             return []
         case "limb" if not _limb(reading, hit) or _NERVE_BEFORE.search(before):
@@ -140,7 +138,7 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
         case "face" if shared := _REGION_BEFORE.search(before):
             if not _OF.search(before[: shared.end()]):
                 return _split(reading, hit)
-    return [reading.fact("WEAKNESS", hit.start, hit.end, hit.pattern, concept=concept)]
+    return [reading.fact(Weakness(concept), hit.start, hit.end, hit.pattern)]
 
 
 def _borne(reading: Reading, hit: Hit, after: str) -> bool:
@@ -199,7 +197,7 @@ def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
         elif face := _FACE_BEFORE.search(before):
             at = hit.start - len(before)
             faces = [_facial(reading, hit, at + face.start("face"), at + face.end("face"))]
-    return [*faces, reading.fact("WEAKNESS", hit.start, end, hit.pattern, concept=concept)]
+    return [*faces, reading.fact(Weakness(concept), hit.start, end, hit.pattern)]
 
 
 def _droop(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
@@ -219,9 +217,9 @@ def _split(reading: Reading, hit: Hit) -> list[Fact]:
     head = reading.norm.rfind("weak", hit.start, hit.end)
     if head <= hit.start:
         return [_facial(reading, hit, hit.start, hit.end)]
-    limb = reading.fact("WEAKNESS", head, hit.end, hit.pattern, concept="weakness")
+    limb = reading.fact(Weakness("weakness"), head, hit.end, hit.pattern)
     return [_facial(reading, hit, hit.start, hit.start + len(reading.norm[hit.start : head].rstrip(" -\n"))), limb]
 
 
 def _facial(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
-    return reading.fact("WEAKNESS", start, end, hit.pattern, concept="facial_weakness")
+    return reading.fact(Weakness("facial_weakness"), start, end, hit.pattern)

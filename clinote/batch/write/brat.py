@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from clinote.batch.write.form import Run, Writer, output
 from clinote.batch.write.target import new_directory, private
-from clinote.facts import FLAGS
+from clinote.facts import FLAGS, LABELS
 
 _COMMON = {"id", "label", "start", "end", "text", "section", "line", "cues", "opinions", *FLAGS}
 
@@ -20,13 +20,10 @@ class Brat(Writer):
     expected = 0
 
     def __init__(self, path: Path, run: Run) -> None:
-        from clinote.report import FactModel
-
         self._to = new_directory(path)
-        labels = [get_args(model.model_fields["label"].annotation)[0] for model in get_args(get_args(FactModel)[0])]
         attributes = [f"{flag.capitalize()}\tArg:<ENTITY>" for flag in FLAGS]
         about = ["About\tArg1:DURATION, Arg2:<ENTITY>"]
-        parts: dict[str, list[str]] = {"entities": labels, "relations": about, "events": []}
+        parts: dict[str, list[str]] = {"entities": list(LABELS), "relations": about, "events": []}
         parts["attributes"] = attributes
         lines = [line for name, entries in parts.items() for line in (f"[{name}]", *entries)]
         self._write("annotation.conf", "\n".join(lines) + "\n")

@@ -14,7 +14,7 @@ from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
 from clinote.extract.emg.described import Described, described, in_row, qualities
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
-from clinote.facts import Cue, Fact
+from clinote.facts import Cue, Emg, Fact
 from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -105,7 +105,7 @@ class _Findings:
         if not self.taken.isdisjoint(range(start, end)):
             return None
         self.taken.update(range(start, end))
-        fact = self.reading.fact("EMG", start, end, rule, finding=finding)
+        fact = self.reading.fact(Emg(finding), start, end, rule)
         self.found.append(fact)
         insort(self.begun[finding], start)
         return fact

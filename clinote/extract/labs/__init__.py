@@ -8,7 +8,7 @@ from clinote.extract.labs import fishbone, prose, series, words
 from clinote.extract.labs.listed import continued, listed
 from clinote.extract.labs.names import Name, chains, find
 from clinote.extract.labs.tables import Tables
-from clinote.extract.labs.values import Measure, fields, side
+from clinote.extract.labs.values import Measure, said, side
 from clinote.facts import Fact
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -47,9 +47,7 @@ class _Labs:
             return
         self.taken.update(range(measure.start, measure.end))
         man = analyte.name == "hemoglobin" and measure.value is not None and self.man
-        self.found[measure.start] = self.reading.fact(
-            analyte.label, measure.start, measure.end, rule, **fields(measure, analyte, man)
-        )
+        self.found[measure.start] = self.reading.fact(said(measure, analyte, man), measure.start, measure.end, rule)
 
     @cached_property
     def man(self) -> bool:

@@ -1,10 +1,11 @@
 """A value of an analyte where it stands: a quantity whose unit is one of the analyte's."""
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, cast
 
 from clinote.analytes import Analyte, Unit
+from clinote.facts import CK, Comparator, Flag, Lab, Measured, Potassium
 from clinote.reading import Reading
 from clinote.spans.quantity import Bounds, quantity_at, reference_at
 
@@ -96,20 +97,23 @@ def side(measure: Measure, analyte: Analyte, man: bool = False) -> str | None:
     return "N"
 
 
-def fields(measure: Measure, analyte: Analyte, man: bool) -> dict[str, Any]:
-    """The fields of the fact; CK and potassium are given in U/L and mmol/L."""
+def said(measure: Measure, analyte: Analyte, man: bool) -> Measured:
+    """What the fact says; CK and potassium are given in U/L and mmol/L."""
     unit, factor = measure.unit or analyte.units[0], 1.0
     if analyte.convert and unit is not analyte.units[0]:
         factor, unit = unit.factor, analyte.units[0]
-    result: dict[str, Any] = {
-        "value": _scaled(measure.value, factor),
-        "unit": unit.unit if measure.value is not None else None,
-        "comparator": measure.comparator,
-        "reference_low": _scaled(measure.low, factor),
-        "reference_high": _scaled(measure.high, factor),
-        "flag": measure.flag or side(measure, analyte, man),
-    }
-    return {"analyte": analyte.name, **result} if analyte.label == "LAB" else result
+    kind = _KINDS.get(analyte.name) or partial(Lab, analyte=analyte.name)
+    return kind(
+        _scaled(measure.value, factor),
+        unit.unit if measure.value is not None else None,
+        cast("Comparator | None", measure.comparator),
+        _scaled(measure.low, factor),
+        _scaled(measure.high, factor),
+        cast("Flag | None", measure.flag or side(measure, analyte, man)),
+    )
+
+
+_KINDS = {"ck": CK, "potassium": Potassium}
 
 
 def _scaled(value: float | None, factor: float) -> float | None:

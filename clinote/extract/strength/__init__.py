@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 
 from clinote.expressions import expression
 from clinote.extract.strength import boxes, grades, lists, prose, qualities, subjects, tables, tokens
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
-from clinote.facts import Fact
+from clinote.facts import Fact, StrengthGrade
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -40,7 +41,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     queue = sorted(wanted | listed)
     weak = {fact.start for fact in facts if fact.label == "WEAKNESS"}  # "loss of strength"
     done: set[int] = set()
-    graded: dict[int, list[Fact]] = {}
+    graded: dict[int, list[Fact[StrengthGrade]]] = {}
     beside: dict[int, str | None] = {}
     for index in queue:
         if index in done or _within(rows, layout.sentences[index]):
@@ -63,7 +64,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if other_side:
             _go_on(new, graded[index - 1])
         found += (fact for fact in new if fact.start not in weak)
-        if any(not fact.qualitative for fact in new):
+        if any(not fact.says.qualitative for fact in new):
             graded[index] = new
             more = [n for n in (index - 1, index + 1) if 0 <= n < len(layout.sentences) and n not in wanted]
             queue += [n for n in more if n not in beside]
@@ -80,13 +81,13 @@ def _is_list(reading: Reading, index: int, context: Context) -> bool:
     )
 
 
-def _go_on(found: list[Fact], above: list[Fact]) -> None:
+def _go_on(found: list[Fact[StrengthGrade]], above: list[Fact[StrengthGrade]]) -> None:
     """Let the other side's grades have the site of those above: "Left hip abductors 3/5. Right 4/5."."""
-    if len({fact.site for fact in above}) == 1:
+    if len({fact.says.site for fact in above}) == 1:
         for fact in found:
-            if fact.site is None:
-                fact.fields["site"] = above[0].site
-                fact.places = tuple(place._replace(side=fact.side) for place in above[0].places)
+            if fact.says.site is None:
+                fact.says = replace(fact.says, site=above[0].says.site)
+                fact.places = tuple(place._replace(side=fact.says.side) for place in above[0].places)
 
 
 def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
@@ -159,7 +160,7 @@ def _within(rows: list[tuple[int, int]], sentence: tuple[int, int]) -> bool:
     return k > 0 and sentence[0] < rows[k - 1][1]
 
 
-def _sentence(reading: Reading, index: int, context: Context) -> list[Fact]:
+def _sentence(reading: Reading, index: int, context: Context) -> list[Fact[StrengthGrade]]:
     start, end = reading.layout.sentences[index]
     section = reading.layout.section(_begin(reading, index))
     headed = is_strength(section.title, section.category) and not reading.norm[section.body : start].strip()

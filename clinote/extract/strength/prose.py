@@ -2,6 +2,7 @@
 
 import re
 from itertools import takewhile
+from typing import cast
 
 from clinote import anatomy
 from clinote.expressions import expression
@@ -10,7 +11,7 @@ from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.qualities import Quality
 from clinote.extract.strength.tokens import SMALL, Token, has_number, has_value, vocabulary
-from clinote.facts import Cue, Fact
+from clinote.facts import Cue, Fact, Side, StrengthGrade
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -20,7 +21,7 @@ _DATED = worded(r"\b(?:{strength.dated}|(?<!last )(?<!this )(?<!prior )visit)\s*
 _UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
 
 
-def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact]:
+def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[StrengthGrade]]:
     """The grades among the tokens of a sentence; in an account of strength (`context`) bare numbers count."""
     written = [i for i, token in enumerate(tokens) if token.kind == "grade" and not _is_date(reading, tokens, i)]
     kept = {i for i in written if _is_grade(reading, tokens, i, context.strength)}
@@ -318,9 +319,10 @@ def _named(tokens: list[Token], i: int) -> bool:
     return before.kind == "head" or before.data.get("word") in ("grade", "graded", "mrc")
 
 
-def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact:
+def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact[StrengthGrade]:
     grade = item.grade
-    low, high = grade.low, grade.high
+    low: float | None = grade.low
+    high: float | None = grade.high
     if grade.form == "bare" and reading.norm[grade.start : grade.end] in ("0-5", "1-5", "2-5"):
         high = low  # "0-5 strength" is a dash for a slash
     site = reading.text[slice(*item.site)] if item.site else None
@@ -328,17 +330,12 @@ def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact:
     side, quality = item.side, item.token.data.get("quality")
     if not any(t.data.get("side") for t in (*item.before, *item.after)) and any(_both(t) for t in named):
         side = side or "bilateral"
-    if quality:
-        fact = reading.fact(
-            "STRENGTH_GRADE", quality.start, quality.end, "strength.reduced" if quality.reduced else "strength.full",
-            grade_low=None if quality.reduced else low, grade_high=None if quality.reduced else high,
-            side=side, site=site, qualitative=True,
-        )  # fmt: skip
-    else:
-        fact = reading.fact(
-            "STRENGTH_GRADE", grade.start, grade.end, f"strength.{grade.form}",
-            grade_low=low, grade_high=high, side=side, site=site, qualitative=False,
-        )  # fmt: skip
+    if quality and quality.reduced:
+        low = high = None
+    where = quality or grade
+    rule = grade.form if not quality else "reduced" if quality.reduced else "full"
+    says = StrengthGrade(low, high, cast("Side | None", side), site, quality is not None)
+    fact = reading.fact(says, where.start, where.end, f"strength.{rule}")
     named += [t for t in (*item.before, *item.after) if t.kind == "extent"]
     fact.places = tuple(anatomy.place(t.data, side) for t in named)
     fact.limited = item.limited

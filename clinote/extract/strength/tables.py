@@ -1,6 +1,7 @@
 """Tables of strength: columns for the sides, for times or for muscles; cells in numbers, words, letters or pairs."""
 
 from itertools import islice
+from typing import cast
 
 from clinote import anatomy
 from clinote.expressions import expression
@@ -8,7 +9,7 @@ from clinote.extract.grid import RULE
 from clinote.extract.strength import rows as table_rows
 from clinote.extract.strength.columns import WIDEST, Column, heading, implied, told_apart, under
 from clinote.extract.strength.rows import Found, Row
-from clinote.facts import Cue, Fact
+from clinote.facts import Cue, Fact, Side, StrengthGrade
 from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -107,10 +108,9 @@ def _table(
 
 
 def _fact(reading: Reading, cell: Found) -> Fact:
-    fact = reading.fact(
-        "STRENGTH_GRADE", cell.grade.start, cell.grade.end, "strength.table",
-        grade_low=cell.grade.low, grade_high=cell.grade.high, side=cell.side, site=cell.site, qualitative=False,
-    )  # fmt: skip
+    grade = cell.grade
+    says = StrengthGrade(grade.low, grade.high, cast("Side | None", cell.side), cell.site)
+    fact = reading.fact(says, grade.start, grade.end, "strength.table")
     fact.places = anatomy.places(cell.site)
     if cell.past:
         fact.historical = True
