@@ -404,6 +404,15 @@ def test_what_it_may_stand_for_as_well(note):
         ("The weakness has plagued him for ten months.", "for ten months"),
         ("She became weak in February.", "in February"),
         ("Weakness, which he noticed on a walk in February.", "in February"),
+        ("The leg pain is gone, but his wife says over the past ten days he has felt weak.", "over the past ten days"),
+        ("Fell five days after she noticed the weakness of her legs.", "five days"),
+        ("Scanned 3 days after the weakness set in.", "3 days"),
+        ("Seen six weeks after the onset of weakness.", "six weeks"),
+        ("Leg weakness, which started 4 days before his fall.", "4 days before"),
+        ("Over the last two years thinner, off his food, and weak.", "Over the last two years"),
+        ("Arm weakness.\nHPI: Started three weeks ago.", "three weeks ago"),
+        ("Arm weakness.\n\nHISTORY: He dates the onset to six months ago.", "six months ago"),
+        ("4/7 leg weakness, no cough", "4/7"),
         ("He traces the weakness to an illness in February.", "in February"),
     ],
 )
@@ -425,6 +434,10 @@ def test_a_time_with_its_complaint_elsewhere_in_the_sentence_or_behind_it(note, 
         "Weak, on dialysis for ten years.",
         "Weakness on 3/12.",
         "Weak, fell 3/12.",
+        "Weak. He fell three days after his daughter's wedding.",
+        "3/7 weak today\n3/8 stronger",
+        "2/12 weak, as on 1/30/26",
+        "Weakness. Statin: started 3 weeks ago.",
     ],
 )
 def test_a_time_with_another_complaint_or_with_none(note):
@@ -459,6 +472,10 @@ def test_a_label_tells_the_day_of_the_visit(text, days):
             [("about 3 years ago", "Lost the ability to jump"), ("6 months ago", "to rise from a chair")],
         ),
         ("Could no longer kneel 5 weeks ago.", [("5 weeks ago", "Could no longer kneel")]),
+        ("5 days of loose stool, and weakness since yesterday.", [("since yesterday", "weakness")]),
+        ("He had shingles two years ago and has been weak for a month.", [("for a month", "weak")]),
+        ("Three weeks of tablets are done but I am weak since Monday.", [("since Monday", "weak")]),
+        ("Weak since the birth, esp. last 9 days.", [("since the birth", "Weak"), ("last 9 days", "Weak")]),
     ],
 )
 def test_each_of_several_times_dates_its_own(text, expected):

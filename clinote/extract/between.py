@@ -206,9 +206,12 @@ class Words:
             for t in _TOKEN.findall(_OWN.sub("", between))
         )
 
-    def opens(self, between: str) -> bool:
-        """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'."""
-        tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
+    def opens(self, between: str, items: bool = False) -> bool:
+        """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'.
+
+        The complaint may be the last of a list of `items`: 'for a year slower, thinner and weak'.
+        """
+        tokens = _TOKEN.findall(_ASIDE.sub(" ", self._without_items(between) if items else between))
         if any(t in (";", ".", "->", "but", "now") or t in self._endings for t in tokens):
             return False
         unknown = [

@@ -82,6 +82,12 @@ _IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
 _IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
 _ENDS = expression(r"\s*(?:[.,;)\n]|$)")
 """What follows '3/12' where that is three months and no date: the end of a clause on a complaint."""
+_DATES_SO = expression(
+    r"(?:^[ \t]*|\b(?:on|since|from|until|till|by) )\d{1,2}/(?!(?:7|12|52)\b)\d{1,2}\b(?!/)"
+    r"|\b\d{1,2}/(?:1[3-9]|2\d|3[01])/\d\d",
+    re.M,
+)
+"""What shows that a note writes its dates so: there '2/7 weak' is of a day in February."""
 _ON_A_DAY = expression(r"\b(?:on|of|in|at|by|from|to)\s*$")
 _COUNTED = expression(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
@@ -102,6 +108,10 @@ _OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}
 
 
 _MAY = ("may ", "might ")
+_ABOVE_ALL = expression(r"^,?\s*esp\b\.?")
+_OF_EVENTS = frozenset(("at", "before", "after"))
+"""The forms of a time that tells only when something was."""
+_SINCE_ONSET = expression(r"\s+(?:after|following)\s")
 _LISTED = frozenset(("for", "bare", "past", "since"))
 _MEASURED = frozenset(("for", "bare"))
 _STAYED = worded(
@@ -132,6 +142,7 @@ _CONTINUING = (
 )
 """What begins a sentence that only dates what the one before it complained of."""
 _CONTINUES = worded(rf"\W*{_CONTINUING}[\s:]*")
+_LABEL = expression(r"\W*[a-z][a-z /]*:\s*")
 _RESUMED = worded(rf"\s*(?:;|--?|\.)\s*{_CONTINUING}")
 
 
@@ -148,11 +159,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     for index, inside in sentences.items():
         begin, _ = reading.layout.sentences[index]
         dated = [
-            _fact(reading, span, about)
-            for span in _times(reading, begin)
-            if (about := _dated(reading, text, span, inside, begin))
+            (span, about) for span in _times(reading, begin) if (about := _dated(reading, text, span, inside, begin))
         ]
-        found += _once(dated) or _continued(reading, text, index, inside[0])
+        found += [_fact(reading, span, about) for span, about in _once(reading, text, begin, dated)] or _continued(
+            reading, text, index, inside[0]
+        )
         for before in (index - 1, index - 2):
             if before < 0 or before in sentences:
                 break
@@ -207,9 +218,20 @@ def _later(reading: Reading, text: str, index: int) -> Iterator[int]:
             return
 
 
-def _once(dated: list[Fact]) -> list[Fact]:
-    """The times of a sentence without a bare 'since' beside the time that it points to ('5 weeks of fatigue since')."""
-    kept = [fact for fact in dated if fact.text.lower() != "since"]
+def _once(reading: Reading, text: str, begin: int, dated: list[tuple[Time, Fact]]) -> list[tuple[Time, Fact]]:
+    """The times of a sentence, each with its mention, without those that only seem to date it beside its own time.
+
+    That is a bare 'since' ('5 weeks of fatigue since'), and what stands before another complaint or an event of its
+    own: '4 days of vomiting and weakness since yesterday', 'a fall two years ago, weak for a week'.
+    """
+    own = {about.start for span, about in dated if span.start >= about.end}
+    kept = []
+    for span, about in dated:
+        before = span.end <= about.start and about.start in own
+        of_another = span.form == "of" and not words().leads(text[span.end : about.start].removeprefix(" of "))
+        of_event = span.form == "ago" and not _OPENS.search(reading.norm[begin : span.start])
+        if not (before and (of_another or of_event)) and reading.norm[span.start : span.end] != "since":
+            kept.append((span, about))
     return kept or dated
 
 
@@ -227,9 +249,11 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
             time = replace(time, form="ago")
         elif time.form == "before" and reading.norm.startswith(_LONG, time.start):
             time = replace(time, form="for")  # 'weak for two days before he called'
+        elif time.form == "other" and _SINCE_ONSET.match(reading.norm, time.end):
+            time = replace(time, form="after")
         elif time.form == "other" and _STAYED.search(reading.norm, begin, time.start):
             time = replace(time, form="past")
-        if time.form in LASTED or time.form in ("at", "fraction"):
+        if time.form in LASTED or time.form in _OF_EVENTS or time.form == "fraction":
             found.append(time)
     return found
 
@@ -253,6 +277,9 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
     if near and (counted := _counted(reading, begin, end, about)):
         return counted
     opening = _CONTINUES.match(reading.norm, begin, end)
+    label = None if opening else _LABEL.match(reading.norm, begin, end)
+    if label and reading.layout.section(label.end()).category == "hpi":
+        opening = _CONTINUES.match(reading.norm, label.end(), end)
     labelled = opening is not None and opening["label"] is not None
     told = opening is not None and opening["told"] is not None
     if told and _denied(reading, about):
@@ -265,7 +292,7 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
     elif not (labelled or opening["began"]):
         start = at - 1
     for span in _times(reading, begin, start):
-        if span.form == "at" and not labelled:
+        if span.form in _OF_EVENTS and not (labelled and span.form == "at"):
             continue
         if (labelled or span.form != "bare") and words().clear(
             reading.norm[at : span.start], spare=int(near and not told)
@@ -342,11 +369,16 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
         return behind[-1]
     if behind and _is_answered(reading, behind[0]) and _names(reading, begin, span):
         return behind[0]  # '(x) weakness ( ) pain     Duration 5 d'
+    if span.form == "fraction" and ahead and _HEADS.search(reading.norm[begin : span.start]):
+        counts = not reading.holds(_DATES_SO) and words().leads(text[span.end : ahead[0].start])
+        return ahead[0] if counts else None
     if span.form == "fraction":
         between = text[behind[-1].end : span.start] if behind and _ENDS.match(reading.norm, span.end) else "on "
         return None if _ON_A_DAY.search(between) or not words().clear(between) else _first_of_list(reading, behind)
-    if span.form == "at":
+    if span.form in ("at", "before"):
         return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None
+    if span.form == "after":
+        return ahead[0] if ahead and _after_onset(text, ahead[0], span) else None
     if span.form not in ("of", "until") and behind and _follows(reading, text, behind[-1], span):
         return _first_of_list(reading, behind)
     if ahead and _precedes(reading, text, span, ahead[0], begin):
@@ -382,13 +414,27 @@ def _came_then(reading: Reading, text: str, fact: Fact, span: Time, begin: int) 
     return bool(_CAME.search(reading.norm, begin, fact.start)) and words().clear(between)
 
 
+def _after_onset(text: str, fact: Fact, span: Time) -> bool:
+    """'Two days after he first noticed the weakness', '... after the onset of weakness', '... after weakness began'."""
+    between = text[span.end : fact.start]
+    told = _CAME.search(between) or _ONSET_OF.search(between) or _ONSET.match(text, fact.end)
+    return bool(told) and words().opens(between)
+
+
 def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
-    """What stands between a complaint and the time behind it, a form's yes aside: 'Weakness: yes, 6 weeks'."""
+    """What stands between a complaint and the time behind it.
+
+    A form's yes is left aside, and so is a time without a number: 'Weakness: yes, 6 weeks', 'weak since birth, worse'.
+    """
     item = reading.tree.item(fact.start)
     said = item.answer if item and item.answer and item.answer.says else None
     if said and fact.end <= said.start and said.end <= span.start:
         return text[fact.end : said.start].rstrip(" ?:") + text[said.end : span.start]
-    return text[fact.end : span.start]
+    at = fact.end
+    for vague in reading.times(fact.start):
+        if vague.form == "since" and vague.low is vague.high is None and at <= vague.start and vague.end <= span.start:
+            at = vague.end
+    return _ABOVE_ALL.sub("", text[at : span.start]) if at > fact.end else text[at : span.start]
 
 
 def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
@@ -437,7 +483,7 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
     if _VISIT.search(reading.norm[max(begin, span.start - 20) : span.start]):
         return False
     before = reading.norm[max(begin, span.start - 40) : span.start]
-    opens = _OPENS.search(before)
+    opens = _OPENS.search(before) or (words().tells(before) and _SOMEBODY.match(between))
     if not opens and _THEN.match(between) and not words().tells(before):
         return False
     if _WORSENING.search(between) or (not opens and not words().tells(before) and _LEFT.match(between)):
@@ -450,7 +496,7 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
         if said is None:
             return False
         between = text[said : fact.start]
-    return words().opens(between)
+    return words().opens(between, items=span.form in _LISTED)
 
 
 def _predicate(text: str, begin: int, span: Time) -> int | None:
