@@ -123,7 +123,7 @@ LISTS = [
     "No flu-like illness, but «cough».",
     "Sitting up does not relieve the «cough».",
     "No drug to control the «cough» so far.",
-    "Always «tired» his wife has heard him «snore|pf» in the past.",
+    "Always «tired» his wife has heard him «snore|f» in the past.",
     "«Hoarse» all week she had «croup|p» in 2004",
     "The «fracture|p» that he had in 2004 has healed.",
 ]
@@ -506,7 +506,7 @@ FAMILY = [
     "Daughter states that she has «weakness».",
     "His wife's «migraine|f» is worse.",
     "Roommate sick with the same and has been too «weak|f» to get up.",
-    "A cousin had a «stroke|fp» with arm «weakness|fp» last year.",
+    "A cousin had a «stroke|f» with arm «weakness|f» last year.",
     "Dtr has «MS|f».",
     "Mom has «anemia|f».",
     "Brought by his son for «weakness».",

@@ -52,6 +52,8 @@ TEMPLATES = {
 LAYOUTS = [
     "S: any «hives|u»?\nA: «gout»",
     "Alarm symptoms, none present\n- «melena|n»\n- «jaundice|n»",
+    "Signs absent on today's visit:\n- «rash|n»\n- «jaundice|n»",
+    "Asked about and all absent:\n  i.   «rash|n»\n  ii.  «jaundice|n»\n  iii. «itch|n»",
     "Screening questions - all negative\n* «snoring|n»\n* «itch|n»",
     "She denies the following this week --\n  «cough|n»\n  «wheeze|n»",
     "«Gout» -> yes. «Scurvy|n» -> no (diet fine).",

@@ -152,7 +152,8 @@ class _Ahead:
         if word == "open":
             j = s.close(self.k)
             examples = s.last_word(self.k) in cues().settings["placeholders"] and s.lists(self.k, j)
-            if not examples and s.speaks(self.k + 1, j, self.flags if self.stands == "opener" else ()):
+            now = "hypothetical" in self.flags and s.word(self.k + 1) in ("now", "today")  # 'goal 5/5 (now 3/5)'
+            if now or (not examples and s.speaks(self.k + 1, j, self.flags if self.stands == "opener" else ())):
                 self.holes.append((m.start, s.marks[j].end))
             if touching and self.label == self.edge:
                 self.label = s.marks[j].end

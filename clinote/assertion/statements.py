@@ -10,6 +10,8 @@ from clinote.reading import Reading
 from clinote.text.nodes import Span
 
 _WORD = expression(r"[^\s-]+")
+_TOLD = worded(r"\W*(?:(?:the\s+)?{persons}|{family.narrating})\s")
+"""How a sentence begins that tells something of a person, or that the person tells."""
 _ALL = worded(r"\b{boundaries.whole} [a-z]+$")
 """How a lead-in ends that says of everything below it what it says."""
 _ARROW = expression("→|[-=]>")
@@ -58,10 +60,18 @@ class Statements:
         return known
 
     def turns(self, start: int, at: int) -> bool:
-        """Whether a word of contrast stands between an item's beginning at `start` and offset `at` of its sentence."""
+        """Whether an item that begins at `start` says something else at offset `at`.
+
+        A word of contrast stands between them, or a sentence of its own that says it of somebody.
+        """
         rules = cues.cues().rules
         hits = self.reading.around(at, cues.KIND)
-        return any(start <= hit.start < at and rules[hit.pattern.id].word == "contrast" for hit in hits)
+        if any(start <= hit.start < at and rules[hit.pattern.id].word == "contrast" for hit in hits):
+            return True
+        begins = self.reading.sentence(at)[0]
+        if begins <= start:
+            return False
+        return _TOLD.match(self.reading.norm, begins) is not None
 
     def _goes_on(self, index: int) -> bool:
         """Whether the sentence behind `index` may say something of it: it begins with words of cues.
@@ -111,6 +121,8 @@ class Statements:
                     goes_on = True  # 'None of these was found:'
                 elif governor.end == end and _ALL.search(norm, lead.start, end):
                     goes_on = True  # 'Red flags - all absent'
+                elif norm[lead.end - 1] == ":" and self._says_when(lead.start, governor, end):
+                    goes_on = True  # 'Symptoms absent at the visit:'
                 elif reach.low < governor.end:
                     goes_on = governor.start <= lead.start and governor.end == end  # 'Denies' has nothing before it
                 else:
@@ -120,3 +132,9 @@ class Statements:
                 if goes_on:
                     found.append(governor)
         return found
+
+    def _says_when(self, start: int, governor: Governor, end: int) -> bool:
+        """Whether a lead-in `start:end` names nothing besides a cue but what is listed, and when it was so."""
+        norm, known = self.reading.norm, cues.cues().settings
+        named, when = _WORD.findall(norm, start, governor.start), _WORD.findall(norm, governor.end, end)
+        return bool(when) and when[0] in known["circumstances"] and known["placeholders"].issuperset(named)

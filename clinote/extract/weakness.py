@@ -21,7 +21,7 @@ _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
 _SCORE = expression(
     r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b"
-    r"|\(\d{1,2}\s*(?:points?|pts?)?\)|,?\s*\d{1,2}\s(?:points?|pts?)\b)"
+    r"|\(\d{1,2}\s*(?:points?|pts?)?\)(?!\s*[a-z])|,?\s*\d{1,2}\s(?:points?|pts?)\b)"
 )
 """The points of a scale: 'gait weak = 10', 'weakness 3/10'."""
 _INSTITUTION = worded(r"[\s-]+{institutions}\b")

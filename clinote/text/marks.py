@@ -4,7 +4,7 @@ from clinote.sections import BULLETS
 
 BULLET = f"[{BULLETS}#>+]"
 """A mark before an item of a list."""
-NUMBER = r"\(?\d{1,2}[.)](?!\d)|[a-zA-Z][.)](?=\s)|\(?(?:[a-h]|[ivx]{1,4})\)(?=\s)"
+NUMBER = r"\(?\d{1,2}[.)](?!\d)|(?:[a-zA-Z]|[ivx]{2,4})[.)](?=\s)|\(?(?:[a-h]|[ivx]{1,4})\)(?=\s)"
 """The number or the letter of an item."""
 _FULL, _HOLLOW = "☑☒■◼⬛✅✓✔◉", "☐□◻⬜▢○◯⚪"
 TICK, CROSS = "[✓✔✅]", "[✗✘✖❌]"

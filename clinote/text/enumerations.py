@@ -1,0 +1,96 @@
+"""Lists numbered within a line: 'Denies: 1) fever 2) cough'; each item gets a line of its own, or a comma."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clinote.expressions import expression
+from clinote.sections import header
+from clinote.text.lines import begins_line
+from clinote.text.source import Edit
+
+_MARK = expression(r"(?P<number>[1-9]|[a-h])(?P<shut>[.)])(?<![^\s:;,(]..)[ \t]+(?=[^\W\d_])")
+_SECOND = ("2)", "2. ", "b)")
+_FIRST = ("1", "a")
+_SENTENCE = expression(r"(?<=[.?!])[ \t]+(?=[A-Z])")
+_STOPS = ".;:,"
+_FEWEST = 3
+"""So many items need no stop between them where a stop is all that marks their numbers."""
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """The edits that begin a line with each item; within a sentence, those that make commas of the numbers."""
+    if not any(second in text for second in _SECOND):
+        return
+    reached = 0
+    for run in _runs(text):
+        low = max(reached, text.rfind("\n", 0, run[0].start) + 1)
+        before = _behind_word(text, run[0].start)
+        if text[low:before].strip() and not _heads(text, low, run):
+            yield from (_comma(text, mark) for mark in run if not begins_line(text, mark.start))
+        else:
+            if stops := list(_SENTENCE.finditer(text, low, before)):
+                yield Edit(
+                    *stops[-1].span(), "\n"
+                )  # 'Denies: 1) a cough 2) a rash. Reports: 1) itch': a list of its own
+            for mark in run:
+                if not begins_line(text, mark.start):
+                    yield Edit(_behind_word(text, mark.start), mark.start, "\n")
+        reached = run[-1].end
+
+
+def _heads(text: str, low: int, run: list["_Mark"]) -> bool:
+    """Whether what stands before the first mark heads the list, or its items stand apart: 'Imp  1) Gout  2) Falls'."""
+    before = _behind_word(text, run[0].start)
+    apart = all(mark.start - _behind_word(text, mark.start) > 1 for mark in run)
+    return apart or text[before - 1] == ":" or header(text[low:before].strip(), exact=True) is not None
+
+
+def _comma(text: str, mark: "_Mark") -> Edit:
+    before = _behind_word(text, mark.start)
+    parted = text[before - 1] in _STOPS or mark.number in _FIRST
+    return Edit(before, mark.end, " " if parted else ", ")
+
+
+class _Mark(NamedTuple):
+    """A number or letter before an item, with its bracket and the blanks behind it."""
+
+    start: int
+    end: int
+    number: str
+
+
+def _runs(text: str) -> Iterator[list[_Mark]]:
+    """The marks of each list that is numbered from its first item on, in one way."""
+    run: list[_Mark] = []
+    last = ("", "")
+    for m in _MARK.finditer(text):
+        bracket = text[m.start() - 1 : m.start()] == "("
+        way = ("(" if bracket else "") + m["shut"]
+        mark = _Mark(m.start() - bracket, m.end(), m["number"])
+        if m["number"] in _FIRST:
+            if _is_list(text, run, last[1]):
+                yield run
+            run = [mark]
+        elif run and way == last[1] and ord(m["number"]) == ord(last[0]) + 1:
+            run.append(mark)
+        else:
+            continue
+        last = (m["number"], way)
+    if _is_list(text, run, last[1]):
+        yield run
+
+
+def _is_list(text: str, run: list[_Mark], way: str) -> bool:
+    """Whether marks in order are those of a list: each behind a stop, or numbers in brackets, or several."""
+    if len(run) < 2 or (way == "." and run[0].number.isalpha()):
+        return False
+    if way != "." or len(run) >= _FEWEST:
+        return True
+    return all(text[_behind_word(text, mark.start) - 1] in _STOPS for mark in run[1:])
+
+
+def _behind_word(text: str, at: int) -> int:
+    """Where the blanks before offset `at` begin."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return at
