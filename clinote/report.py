@@ -60,66 +60,57 @@ class _Fact:
 
 
 class _Told(BaseModel, frozen=True, extra="forbid"):
-    pass
+    """A fact: first the fields of any label, then those of what it says, whose type also tells what it is."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        cls.__doc__ = cls.__bases__[1].__doc__
 
 
 class Weakness(_Told, facts.Weakness, _Fact, frozen=True):
-    __doc__ = facts.Weakness.__doc__
     label: Literal["WEAKNESS"]
 
 
 class StrengthGrade(_Told, facts.StrengthGrade, _Fact, frozen=True):
-    __doc__ = facts.StrengthGrade.__doc__
     label: Literal["STRENGTH_GRADE"]
 
 
 class CK(_Told, facts.CK, _Fact, frozen=True):
-    __doc__ = facts.CK.__doc__
     label: Literal["CK"]
 
 
 class Potassium(_Told, facts.Potassium, _Fact, frozen=True):
-    __doc__ = facts.Potassium.__doc__
     label: Literal["POTASSIUM"]
 
 
 class Lab(_Told, facts.Lab, _Fact, frozen=True):
-    __doc__ = facts.Lab.__doc__
     label: Literal["LAB"]
 
 
 class Emg(_Told, facts.Emg, _Fact, frozen=True):
-    __doc__ = facts.Emg.__doc__
     label: Literal["EMG"]
 
 
 class Distribution(_Told, facts.Distribution, _Fact, frozen=True):
-    __doc__ = facts.Distribution.__doc__
     label: Literal["DISTRIBUTION"]
 
 
 class Duration(_Told, facts.Duration, _Fact, frozen=True):
-    __doc__ = facts.Duration.__doc__
     label: Literal["DURATION"]
 
 
 class Finding(_Told, facts.Finding, _Fact, frozen=True):
-    __doc__ = facts.Finding.__doc__
     label: Literal["FINDING"]
 
 
 class Diagnosis(_Told, facts.Diagnosis, _Fact, frozen=True):
-    __doc__ = facts.Diagnosis.__doc__
     label: Literal["DIAGNOSIS"]
 
 
 class WrittenCode(_Told, facts.WrittenCode, _Fact, frozen=True):
-    __doc__ = facts.WrittenCode.__doc__
     label: Literal["CODE"]
 
 
 class Context(_Told, facts.Context, _Fact, frozen=True):
-    __doc__ = facts.Context.__doc__
     label: Literal["CONTEXT"]
 
 
