@@ -221,6 +221,7 @@ def test_headings_and_finished_sentences_are_no_lead_ins(text):
         ("Last visit 3/2/25\n> cough\n>\n> fever\nclear now", "voice.earlier", "> cough\n>\n> fever"),
         ("== Prior note ==\ncough\n\nPlan: rest", "voice.earlier", "cough"),
         ("Handout given: Cough in Adults.", "voice.handout", "Cough in Adults."),
+        ("Gout is a disease. You may ache.", "voice.leaflet", "Gout is a disease. You may ache."),
     ],
 )  # fmt: skip
 def test_who_speaks(text, id_, quoted):
@@ -229,7 +230,13 @@ def test_who_speaks(text, id_, quoted):
     assert reading.text[told[0] : told[-1] + 1].strip() == quoted
 
 
-@pytest.mark.parametrize("text", ["", "\n", "The last two visits he coughed.", "Report: cough", "- \n-", "| |", "[ ]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "\n", "The last two visits he coughed.", "Report: cough", "- \n-", "| |", "[ ]",
+        "Gout is a disease that he has. Your patient is weak.", "Gout is a disease of joints.",
+    ],
+)  # fmt: skip
 def test_where_nothing_is_quoted(text):
     assert all(Reading(text).tree.voice(at) is None for at in range(len(text)))
 

@@ -39,6 +39,8 @@ _NEXT_FIELD = expression(
 _APART = expression(rf"\s*(?:{_LEADERS})\s*|\s+[-–—]+\s+|\s*:\s+|\s*:$|\s*[|\t]\s*|\s+=\s+|\s*\?\s*[-:]?\s*|\.\s+")
 _APART_SIGN = expression(r"[.…\-–—:|\t=?]")
 """The sign in it: it is looked for there alone."""
+_AFTER_REMARK = expression(r"\)\.\s+\S")
+"""Another sentence behind an answer's remark: 'no (MRI clean). Falls: no'."""
 _ARROW = expression(rf"\s+(?:{ARROW})\s+")
 _CHOICE = expression(r"\s*/\s*|,\s+|\s+or\s+")
 """Between answers that a form offers: 'yes / no / sometimes'."""
@@ -156,7 +158,7 @@ class Forms:
         if chosen := self._chosen(value, span.start):
             return chosen
         words, bracket, _ = value.partition("(")
-        if not bracket and span.end - span.start > _LONGEST_VALUE:
+        if (not bracket and span.end - span.start > _LONGEST_VALUE) or (bracket and _AFTER_REMARK.search(value)):
             return None
         words = _SCORE.sub("", words).strip(' .;,*"“”')
         signs = self.legends.get(self.layout.line_number(span.start) - 1, {})

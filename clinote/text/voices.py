@@ -9,7 +9,7 @@ from operator import itemgetter
 from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.lexicon import Hit
-from clinote.patterns import Pattern, phrases
+from clinote.patterns import Pattern, phrases, worded
 from clinote.spans.dates import month_of
 from clinote.text import phases
 from clinote.text.answers import vocabulary
@@ -23,6 +23,11 @@ TOKEN = expression(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 """A word of a label, or a number or a date."""
 _RULE = expression(r"([-=*_~#>+])\1+")
 """The signs that frame a label of quoted text, and its end."""
+LEAFLET = "voice.leaflet"
+"""The id of the sentence with which a text about a disease begins."""
+_DEFINES = worded(r"[^.:;]{3,80}? (?:is|are) (?:an?|the) (?:[a-z'-]+,? ){0,6}?{voices.kinds}\b")
+_YOU = expression(r"\byour?\b")
+_SOMEBODY = expression(r"\b(?:he|she|his|her|him|mr|mrs|ms|year[ -]old|y/?o)\b")
 _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""
 
@@ -48,7 +53,14 @@ class Voices:
         self.heads = {section.start for section in layout.sections if section.body > section.start}
 
     def all(self, labels: list[Hit]) -> list[tuple[Voice, Span]]:
-        """The labels of quoted text, and those of earlier times, with how far each reaches, in text order."""
+        """The labels of quoted text, and those of earlier times, with how far each reaches, in text order.
+
+        A text that explains a disease to a reader, and speaks of nobody else, is one from end to end.
+        """
+        opening = _DEFINES.match(self.norm)
+        if opening and _YOU.search(self.norm) and not _SOMEBODY.search(self.norm):
+            whole = Span(0, len(self.norm))
+            return [(Voice(LEAFLET, "hypothetical", 0, opening.end()), whole)]
         quoted = list(self._quotations(labels))
         timed = [
             (Voice(PHASE, "historical", phase.start, phase.end), Span(phase.end, until))
