@@ -509,3 +509,18 @@ def test_what_goes_slowly_or_no_longer(marked):
 )
 def test_short_forms_of_touch_and_trouble(marked):
     check(marked, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "No <FINDING concept=sensory_loss negated>tingling or numbness</FINDING>.",
+        "Denies <FINDING concept=dyspnea negated>orthopnea/PND</FINDING>.",
+        "<FINDING concept=reflex_change>Clonus</FINDING> and"
+        " <FINDING concept=reflex_change>positive Babinski sign</FINDING>.",
+        "<FINDING concept=sensory_loss>Numbness</FINDING>, <FINDING concept=sensory_loss>tingling</FINDING>.",
+        "No <FINDING concept=ptosis negated>ptosis</FINDING> or <FINDING concept=diplopia negated>diplopia</FINDING>.",
+    ],
+)
+def test_joined_words_for_one_thing_are_one_finding(marked):
+    check(marked, "FINDING")

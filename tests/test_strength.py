@@ -902,9 +902,12 @@ def test_a_grade_stands_behind_another_clause_of_its_head(text, expected):
         ("Grip, bilateral: R 4/5, L 5/5.", ["right", "left"]),
         ("Right leg only: quads MRC 3, gastrocs MRC 2.", ["right", "right"]),
         ("Left arm today: biceps 3/5, triceps 2/5.", ["left", "left"]),
+        ("On the left I find 4- at the biceps and 3 at the triceps (MRC).", ["left", "left"]),
+        ("Power: grip 4 (R) / 5 (L); pinch 3 [L] / 5 [R].", ["right", "left", "left", "right"]),
+        ("At rest each foot moves 4/5.", ["bilateral"]),
     ],
 )
-def test_a_label_gives_its_side_to_all_that_have_none(text, sides):
+def test_a_side_is_its_own_or_that_of_what_leads(text, sides):
     assert [g[3] for g in grades(text)] == sides
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from clinote import patterns
 from clinote.assertion import assess
+from clinote.expressions import expression
 from clinote.extract import examined, function
-from clinote.facts import Cue, Fact, Finding
+from clinote.facts import Cue, Fact, Finding, Says
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -42,13 +43,29 @@ _NOT_MUSCLE = worded(r"\s+of\s+(?:the\s+)?{findings.organ_stems}")
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Every finding of the contract's list of concepts, stated or denied."""
     stated = [fact for hit in reading.hits("finding") if (fact := _phrase(reading, hit))]
-    found = [each for fact in stated for each in _each(reading, fact)]
+    found = _joined(reading, [each for fact in stated for each in _each(reading, fact)])
     starts = [fact.start for fact in found]
     for fact in examined.extract(reading):
         last = bisect_left(starts, fact.end) - 1
         if last < 0 or found[last].end <= fact.start:
             found.append(fact)
     return found + function.extract(reading)
+
+
+_JOINT = expression(r"\s*(?:[/&+]|,?\s*(?:or|and|nor)\b)\s*")
+
+
+def _joined(reading: Reading, found: list[Fact]) -> list[Fact]:
+    """The findings, of which two joined words that say the same are one: 'numbness or tingling'."""
+    kept: list[Fact] = []
+    for fact in found:
+        last = kept[-1] if kept else fact
+        same = last is not fact and (last.says, last.negated) == (fact.says, fact.negated)
+        if same and fact.says in _alike() and _JOINT.fullmatch(reading.norm, last.end, fact.start):
+            last.end, last.text = fact.end, reading.text[last.start : fact.end]
+        else:
+            kept.append(fact)
+    return kept
 
 
 def _each(reading: Reading, fact: Fact) -> Iterator[Fact]:
@@ -144,6 +161,12 @@ def _is_journey(norm: str, hit: Hit) -> bool:
 
 def _settings() -> dict[str, Any]:
     return patterns.load()["findings"].settings
+
+
+@cache
+def _alike() -> frozenset[Says]:
+    """Findings whose words all say the same thing."""
+    return frozenset(map(Finding, _settings()["alike"]))
 
 
 @cache

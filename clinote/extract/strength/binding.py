@@ -241,9 +241,15 @@ def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
         ):
             regions += rest[0].kind == "site"
             rest = rest[1:]
-        label = next((t for t in tokens[i + 1 : i + _LABEL] if t.kind not in _NAMED), None)
+        label = next(
+            (t for t in tokens[i + 1 : i + _LABEL] if t.kind not in _NAMED and t.data.get("word") != ")"), None
+        )
         colon = label is not None and label.data.get("word") == ":"
         leads = leads or regions + (token.kind == "site") > 1  # "R UE shoulder 4/5, elbow 4+/5"
+        first = next((t.kind for t in tokens[i + 1 :] if t.kind not in ("glue", "word")), "")
+        leads = leads or (
+            first == "grade" and i > 0 and all(t.kind == "glue" for t in tokens[:i])
+        )  # "on the left I find 4"
         leads = leads or (
             bool(rest)
             and (

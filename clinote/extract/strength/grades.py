@@ -183,7 +183,7 @@ def _names_scale(norm: str, m: re.Match[str], start: int, end: int) -> bool:
     return m["c"] is not None and m["d"] == "5" and norm[max(start, m.start() - 1) : m.start()] == "("
 
 
-_OF = expression(r"(?:\bof|/)\s*$")
+_OF = expression(r"(?:\bof|(?<![)\]])(?<![)\]] )/)\s*$")
 _SCALE = expression(r"[ -](?:point|pt|grade)\b|,? (?:mrc |strength )?scale\b")
 
 

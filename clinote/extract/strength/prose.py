@@ -152,7 +152,7 @@ def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], o
     if _owner(tokens, i) == "other" or _dated(reading, tokens, i, i) or _UNIT.match(reading.norm, tokens[i].end):
         return False
     if tokens[i].form == "bare":
-        graded = any(tokens[k].form == "bare" and _named(tokens, k) for k in kept)
+        graded = any(tokens[k].form == "bare" and (_named(tokens, k) or _closes(tokens, k)) for k in kept)
         counts = i + 1 < len(tokens) and tokens[i + 1].kind in ("word", "other")
         earlier = not counts and _changed(tokens, i) is not None and _opened(tokens, i)
         return earlier or _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered) or (graded and _leads(tokens, i))
@@ -223,7 +223,7 @@ def _owner(tokens: list[Token], i: int) -> str | None:
         elif token.kind == "strong" and token.data["word"] in (";", "|") and site is not None:
             return None
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
-    headed = named or (following is not None and following.kind == "head")
+    headed = named or (following is not None and following.kind in ("head", "site"))
     return "head" if headed and _closes(tokens, i) else None
 
 

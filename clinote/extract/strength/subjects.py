@@ -36,13 +36,16 @@ def _against_gravity(tokens: list[Token]) -> None:
 
 
 def _set_aside(tokens: list[Token]) -> list[Token]:
-    """The tokens without what is put in behind a subject, in brackets or before its verb; what limits it is kept."""
+    """The tokens without what is put in behind a subject, in brackets or before its verb.
+
+    What limits it or names the scale is kept.
+    """
     first = 0
     for k, token in enumerate(tokens):
         if token.kind in ("strong", "grade"):
             first = k + 1
         elif token.data.get("word") in (",", "(") and _is_subject(tokens[first:k]) and (end := _closed(tokens, k)):
-            kept = [t for t in tokens[k:end] if t.data.get("limit")]
+            kept = [t for t in tokens[k:end] if t.data.get("limit") or (t.kind == "head" and "weak" not in t.data)]
             return tokens[:k] + kept + _set_aside(tokens[end + 1 :])
     return tokens
 
