@@ -139,13 +139,16 @@ def _abbreviated(text: str, stop: int) -> bool:
     if text[stop] != ".":
         return text[stop] == "?" and (stop == 0 or text[stop - 1] in "? ")  # "?? feet", ", ? cholecystitis"
     near = max(0, stop - _NEAR)
-    begin = max(near, *(text.rfind(blank, near, stop) + 1 for blank in " \t\n"))
-    word = text[begin:stop].lstrip("(\"'[")
+    before = text[near:stop]
+    written = "" if before[-1:].isspace() else before.split()[-1] if before else ""
+    begin = stop - len(written)
+    word = written.lstrip("(\"'[")
+    lower = word.lower()
     if len(word) == 1 and word.isalpha() and word.isupper():
         return not _STARTER.match(text, stop + 1)
-    if word.lower() in phrases("words", "numbered") and text[stop + 1 : stop + 3].strip()[:1].isdigit():
+    if lower in phrases("words", "numbered") and text[stop + 1 : stop + 3].strip()[:1].isdigit():
         return True
-    if word.lower() in _short_forms():
+    if lower in _short_forms():
         return True
     beside = text[near:begin]
     if (
@@ -155,6 +158,6 @@ def _abbreviated(text: str, stop: int) -> bool:
     ):
         return True
     after = text[stop + 1 : stop + 12].lstrip()
-    if is_short(word.lower()) and after[:1].islower() and beside.rstrip()[-1:].isdigit():
+    if is_short(lower) and after[:1].islower() and beside.rstrip()[-1:].isdigit():
         return True  # "for 3 wks. and then"
     return "." in word and not word[0].isdigit() and after[:1].islower()  # "q.6h. initiated", "Gout ... excluded"

@@ -161,7 +161,6 @@ _HISTORY = expression(lambda: rf"({_short('histories')})\s+(?=[A-Za-z0-9])(?!is\
 _NEXT = expression(lambda: rf"(?<=[.;])\s+(?=(?:{_short('next')})\b)")
 """Where what follows on such a line is another part of the note."""
 _EXAMINED = worded(r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:{sections.examined.kinds} )*exam(?:ination)?)\b", re.I)
-_EXAM = expression(r" exam", re.I)
 _FIRST = expression(r"\W*([^\W\d_])")
 _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
@@ -213,7 +212,7 @@ def _header(label: str, exact: bool) -> Header | None:
 
 def _heads_columns(line: str) -> bool:
     """Whether a line is the head of a table's columns: 'Problem     Relation'."""
-    if not any(sign in line for sign in ("  ", "\t", "|")):
+    if "  " not in line and "\t" not in line and "|" not in line:
         return False
     cells = _COLUMNS.split(line.strip().lower())
     return len(cells) > 1 and all(cell in _column_heads() for cell in cells)
@@ -463,7 +462,7 @@ class _Reader:
     def _narrative(self, start: int, end: int) -> None:
         """In a letter without headers, "On examination ..." opens the examination, up to the paragraph's end."""
         end_of_search = min(end, start + 2000)
-        if self.category is not None or not _EXAM.search(self.text, start, end_of_search):
+        if self.category is not None or " exam" not in self.text[start:end_of_search].lower():
             return
         if found := _EXAMINED.search(self.text, start, end_of_search):
             self.open(found.start(1), found.start(1), "exam", found[1])

@@ -9,8 +9,22 @@ _SHORTEST = 6
 
 
 def any_of(words: Iterable[str], blank: str = r"\ ") -> str:
-    """`words` as the alternatives of a regular expression, the longest first; `blank` matches a blank in them."""
-    return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
+    """`words` as the alternatives of a regular expression, the longest first; `blank` matches a blank in them.
+
+    Those that begin alike share their first letter: where it does not stand none of them is tried.
+    """
+    alike: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        alike.setdefault(word[:1].lower(), []).append(word)
+    return "|".join(_alike(begun, blank) for begun in alike.values())
+
+
+def _alike(words: list[str], blank: str) -> str:
+    """Words that begin with the same letter, of whichever size, as the alternatives of a regular expression."""
+    first, *others = {word[:1] for word in words}
+    shared = 0 if others or len(words) == 1 else len(first)
+    rest = "|".join(re.escape(word[shared:]).replace(r"\ ", blank) for word in words)
+    return f"{re.escape(first)}(?:{rest})" if shared else rest
 
 
 def variants(word: str) -> list[str]:

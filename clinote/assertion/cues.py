@@ -137,7 +137,8 @@ class Searched:
     def sought(self, reading: Reading, start: int, end: int) -> list[tuple[re.Pattern[str], Rule]]:
         """The expressions that may be found in `start:end`, in the order of their records."""
         numbers = {n for word in self._known.intersection(reading.scan.within(start, end)) for n in self._words[word]}
-        numbers.update(n for sign, of in self._signs.items() if reading.norm.find(sign, start, end) >= 0 for n in of)
+        said = reading.norm[start:end]
+        numbers.update(n for sign, of in self._signs.items() if sign in said for n in of)
         return [self._sought[n] for n in sorted(numbers)]
 
 

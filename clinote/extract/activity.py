@@ -10,6 +10,7 @@ from itertools import islice
 from clinote import patterns
 from clinote.expressions import expression
 from clinote.spans.count import values
+from clinote.spelling import any_of
 
 
 def _word() -> str:
@@ -19,7 +20,7 @@ def _word() -> str:
     """
     names = [name for name in patterns.load()["activities"].settings["core"] if " " in name]
     put_in = r"\([^()\n]{1,40}\)(?=\s*(?:,|/|&|and\b|or\b))"
-    return "|".join([*(rf"{name}\b" for name in names), r"[a-z0-9][a-z0-9'/-]*", put_in, r"[,;:.()?!]"])
+    return "|".join([rf"(?:{any_of(names)})\b", r"[a-z0-9][a-z0-9'/-]*", put_in, r"[,;:.()?!]"])
 
 
 _WORD = expression(_word)

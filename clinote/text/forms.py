@@ -18,6 +18,8 @@ BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 """What begins an item of a list."""
 _BOX = expression(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
 _BOX_BEGINS = expression(rf"{BEGINS}|{FILLED}|{CROSS}")
+_BOX_BEGINS_ASCII = expression(r"[\[({](?=[ xX*_\])}])|_")
+"""The same in a text of plain ASCII, where few brackets begin a box."""
 _FILLED, _CIRCLE, _TICKS = expression(FILLED), expression(CIRCLE), expression(TICK)
 _FIRST = expression(r"\s*(\w+)")
 _BLANK = expression(BLANK)
@@ -83,7 +85,7 @@ class Forms:
         self.lines = list(map(Span._make, layout.lines))
         self.boxes: list[re.Match[str]] = []
         reached = 0
-        for m in _BOX_BEGINS.finditer(self.text):
+        for m in (_BOX_BEGINS_ASCII if text.isascii() else _BOX_BEGINS).finditer(text):
             box = _BOX.match(self.text, m.start()) if m.start() >= reached else None
             reached = box.end() if box else reached
             if box and self._is_box(box):
