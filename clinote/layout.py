@@ -54,7 +54,7 @@ class Layout:
         return self.sections[max(0, bisect_right(self._heads, at) - 1)]
 
 
-_LONGEST = 2000
+_LONGEST = 1000
 """Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
 _BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = expression(r"\." + _BEHIND_STOP)

@@ -5,6 +5,7 @@ of a note.
 """
 
 from collections.abc import Set
+from itertools import islice
 
 from clinote.assertion import cues, diseases, regained, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
@@ -370,9 +371,14 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
     if governor.end <= start:
         # of several items each is as near as the first
         piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))
-        return len(_WORD.findall(norm, max(piece + 1, governor.end), start)) <= governor.rule.words + (piece >= 0)
+        return _is_near(norm, max(piece + 1, governor.end), start, governor.rule.words + (piece >= 0))
     far = governor.rule.words if governor.rule.stands == "predicate" else _FAR
-    return len(_WORD.findall(norm, end, governor.start)) <= far
+    return _is_near(norm, end, governor.start, far)
+
+
+def _is_near(norm: str, low: int, high: int, most: int) -> bool:
+    """Whether at most so many words stand in `low:high`; they are counted where its characters do not tell."""
+    return high - low < 2 * most or next(islice(_WORD.finditer(norm, low, high), most, None), None) is None
 
 
 def _began(sentence: Read, governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:

@@ -233,11 +233,15 @@ class _Ahead:
             treated = bool(words) and words[-1] in phrases("words", "attended")
             here = self.sentence.norm.startswith("here", m.start)
             return treated if here else all(word in _BEEN or word.endswith("ly") for word in words)
-        s, pronoun, kin = self.sentence, self.sentence.norm[m.start : m.end], self.sentence.norm[: self.cue.end]
+        s, pronoun, kin = (
+            self.sentence,
+            self.sentence.norm[m.start : m.end],
+            self.sentence.norm[max(0, self.cue.end - 24) : self.cue.end],
+        )
         if pronoun not in ("he", "she") or s.word(self.k - 1) != "verb" or s.word(self.k - 2) not in SEPARATORS:
             return False
         joined = s.joined(self.k - 1) and s.joined(self.k - 2)
-        return joined and re.split(r"\W", kin[-24:])[-1] in cues().settings[pronoun]
+        return joined and re.split(r"\W", kin)[-1] in cues().settings[pronoun]
 
     def _verb_behind(self) -> int:
         """The verb that what somebody has, at mark `k`, is the subject of; 0 where there is none."""
