@@ -228,6 +228,7 @@ class Forms:
     def _answered(self, span: Span, leads: tuple[Span, ...]) -> Item | None:
         """The label that begins `span`, where all behind it is an answer."""
         start = span.start + len(self.text[slice(*span)]) - len(self.text[slice(*span)].lstrip())
+        behind: Span | None
         if arrow := _ARROW.search(self.text, start, span.end):
             head, behind = Span(start, arrow.start()), Span(arrow.end(), span.end)
         else:
