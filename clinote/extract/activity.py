@@ -9,6 +9,7 @@ from itertools import islice
 
 from clinote import patterns
 from clinote.expressions import expression
+from clinote.patterns import phrases
 from clinote.spans.count import values
 from clinote.spelling import any_of
 
@@ -27,6 +28,8 @@ _WORD = expression(_word)
 _REACH = 110
 """How far (characters) a statement is read on either side of the words that begin it."""
 
+_ADVERB = 6
+"""The letters that any word in -ly has more than, if it tells how: 'properly', not 'supply'."""
 _OBJECT = 6
 """How many words may stand between a verb and what it is done to."""
 
@@ -74,10 +77,11 @@ class Vocabulary:
 
     def __init__(self) -> None:
         lists: dict[str, list[str]] = patterns.load()["activities"].settings
-        self.acts = inflected(lists["acts"])
+        self.moving = inflected(lists["moving"])
+        self.acts = self.moving | inflected(lists["acts"])
         self.soft = inflected(lists["soft"])
         self.never = inflected(lists["never"])
-        self.bare = frozenset((*lists["acts"], *lists["soft"])).difference(lists["pasts"])
+        self.bare = frozenset((*lists["moving"], *lists["acts"], *lists["soft"])).difference(lists["pasts"])
         self.callings = frozenset(lists["callings"])
         self.core, self.things = frozenset(lists["core"]), frozenset(lists["things"])
         self.foreign, self.easy = frozenset(lists["foreign"]), frozenset(lists["easy"])
@@ -132,8 +136,8 @@ class Vocabulary:
                 if end is None and index + 1 < len(words) and words[index + 1].endswith("ing"):
                     continue  # 'finish cleaning the rooms'
                 return end
-            if word in self.easy:
-                continue
+            if word in self.easy or (len(word) > _ADVERB and word.endswith("ly") and word not in self.never):
+                continue  # 'safely', 'repetitively', but not 'apply'
             if word in _COME:
                 return self.activity(words, index + 1)  # 'come down the stairs', not 'come to an agreement'
             if (
@@ -201,16 +205,23 @@ class Vocabulary:
         for place in range(index + 1, min(len(words), index + 12)):
             word = words[place]
             if word in self.foreign and place - index <= _OBJECT and not self._at_home(words, index, place):
-                return None
+                return last if words[index] in self.moving else None
             if self._ends(words, place):
                 break
             if word in _LINKS and not (place + 1 < len(words) and self._goes_on(words[place + 1], word)):
+                break
+            if word in _LINKS and words[place + 1].endswith("ing") and self._governs(words, place + 1):
                 break
             if word == "about" and place + 1 < len(words) and _counts(words[place + 1]):
                 break  # 'to run about two years ago'
             if self.known(word) or word in self.particles or (word in self.pronouns and place == last + 1):
                 last = place
         return last
+
+    def _governs(self, words: list[str], place: int) -> bool:
+        """Whether the word at `place` is the subject of its own verb: 'he drags himself up and squatting is hard'."""
+        ahead = next((word for word in words[place + 1 : place + 1 + _OBJECT] if word in self.breaks), "")
+        return ahead in phrases("words", "copulas")
 
     def _at_home(self, words: list[str], index: int, place: int) -> bool:
         """Whether `words[place]` is part of a movement: 'pill bottles', 'a spoon to her mouth', 'hold a phone'."""

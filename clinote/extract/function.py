@@ -74,6 +74,7 @@ _READERS = {
     "seated": statements.seated,
     "dropped": statements.dropped,
     "distance": statements.distance,
+    "swapped": statements.swapped,
 }
 """What reads of the words behind a cue alone."""
 _ENDINGS = {"verb": "", "gerund": "ing", "object": ""}

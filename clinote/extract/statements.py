@@ -265,6 +265,15 @@ def wanted(words: list[str]) -> int | None:
     return None
 
 
+def swapped(words: list[str]) -> int | None:
+    """'(Went from) a cane to a wheelchair'."""
+    aids = [n for n, word in enumerate(words[:7]) if word in lists().devices or word == "stick"]
+    if len(aids) < 2 or "to" not in words[aids[0] : aids[1]]:
+        return None
+    others = [word for n, word in enumerate(words[: aids[1]]) if n not in aids]
+    return aids[1] if lists().modifiers.issuperset(others) else None
+
+
 def spends(words: list[str]) -> int | None:
     """'(Spends) most of the day in her chair', '(stays) in bed all day'."""
     share = next((n for n, word in enumerate(words[:8]) if word in ("most", "much", "all", "half")), None)
