@@ -266,6 +266,18 @@ def test_places_that_share_a_side_stand_each_for_itself():
         "Weakness and a boil on the left foot.",
         "Weakness increased after a left knee replacement.",
         "Biceps: R weak.",
+        "Weak in the <DISTRIBUTION pattern=focal side=left>left hand</DISTRIBUTION>, then the right, and now in bed.",
+        "Weakness of <DISTRIBUTION pattern=focal>one foot</DISTRIBUTION>, now of both.",
+        "Weakness (<DISTRIBUTION pattern=upper side=bilateral>arms</DISTRIBUTION>), no rash.",
+        "Weakness (mainly the <DISTRIBUTION pattern=proximal side=bilateral>hips</DISTRIBUTION>).",
+        "Weakness (neck surgery in May).",
+        "Weakness, <DISTRIBUTION pattern=upper side=bilateral>upper limb</DISTRIBUTION> (bilateral).",
+        "The weakness affected his <DISTRIBUTION pattern=distal side=bilateral>hands</DISTRIBUTION> first.",
+        "The <DISTRIBUTION pattern=lower side=bilateral>legs</DISTRIBUTION>, she says, are weak.",
+        "Her <DISTRIBUTION pattern=upper side=bilateral>arms</DISTRIBUTION>, mostly at the shoulders, are weak.",
+        "Hip pain, tired, is weak.",
+        "<DISTRIBUTION pattern=focal side=left>Left leg</DISTRIBUTION> and "
+        "<DISTRIBUTION pattern=facial side=left>face</DISTRIBUTION> weak.",
     ],
 )
 def test_what_stands_between_a_weakness_and_its_place(marked):

@@ -6,6 +6,8 @@ from clinote.patterns import worded
 
 _TIME = worded(r"\b(?:(?:x?\d*)?{time.units}s?\b|x?\d+ ?[wmy]\b|{distribution.when})")
 _CODE = expression(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
+_INSERTED = 6
+"""How many words may be put in between a place and what is said of it."""
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
 
@@ -15,8 +17,14 @@ def modifier(before: list[Part]) -> list[Part]:
     row: list[Part] = []
     skipped = 0
     joined = subject = relative = denied = shared = False
+    resumes = len(before)
     for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
-        if part.kind != "word":
+        if k >= resumes:
+            continue
+        resumes = len(before)
+        if part.word == "," and subject and not row and (opens := _inserted(before[:k])) is not None:
+            resumes = opens
+        elif part.kind != "word":
             if row and before[k + 1].word == "," and part.kind == "side":
                 break  # "on the right, leg weakness"
             if joined or (subject and not row and part.kind == "side"):
@@ -47,6 +55,16 @@ def modifier(before: list[Part]) -> list[Part]:
         if skipped > 6:
             return []
     return row
+
+
+def _inserted(before: list[Part]) -> int | None:
+    """Where an insertion begins that ends at a comma: "legs, especially the thighs, are weak", "legs, he says,"."""
+    for k in range(len(before) - 1, max(-1, len(before) - _INSERTED - 2), -1):
+        if before[k].word == ",":
+            first = before[k + 1].word if k + 1 < len(before) else ""
+            said = any(part.word in words("said") for part in before[k + 1 :])
+            return k if first in words("comparing") or said else None
+    return None
 
 
 def _joins(part: Part) -> bool:
@@ -115,12 +133,25 @@ def unbracketed(after: list[Part]) -> list[Part]:
     return after
 
 
+def bracketed(after: list[Part]) -> list[Part]:
+    """The places that fill the brackets right behind a weakness: "weakness (legs)", "weakness (mainly the hips)"."""
+    if after[:1] and after[0].word == "(":
+        end = next((k for k, part in enumerate(after) if part.word == ")"), 0)
+        held = after[1:end]
+        told = any(part.kind in ("site", "extent", "distribution") for part in held)
+        if told and all(part.kind != "word" or _joins(part) or part.word in words("comparing") for part in held):
+            return held
+    return []
+
+
 def complement(after: list[Part], adjective: bool) -> list[Part]:
     """The places after a weakness: "weakness of both legs", "weak all over", "weakness, proximal > distal".
 
     An `adjective` may stand right before its limb: "a weak left leg".
     """
-    row: list[Part] = []
+    row: list[Part] = bracketed(after)
+    if row:
+        return row
     linked = joined = led = False
     for k, part in enumerate(after):
         if part.kind == "side" and part.word.endswith("ly") and not row:
@@ -136,7 +167,10 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
-            if not _joins(part) and part.word not in words("between"):
+            if part.word == "," and len(row) > 1 and row[-1].kind == "side":
+                row.pop()  # "the right hand, then the left, now both legs"
+            anew = part.word in words("joining") and after[k + 1 : k + 2] and after[k + 1].word not in words("leading")
+            if not (_joins(part) or part.word in words("between") or anew):
                 if not led and (part.word in words("companions") or part.word in words("others")):
                     return []  # "leg weakness, back pain": the back is the pain's
                 break

@@ -224,6 +224,8 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
     closed: list[Part] = []
     for part, following in zip_longest(parts, parts[1:]):
         if part.kind == "word" and part.word not in _INNER:
+            if part.word == "(" and following and following.kind == "side":
+                continue  # "leg (bilateral)"
             if part.word in _ENDS or (not joined and part.word in words("followed")):
                 closed = row[:]
             if part.word != "," or following is None or following.kind == "word":

@@ -69,8 +69,8 @@ _AND_FACE = worded(
 """What droops beside something else: 'drooping of the eyelid and the corner of the mouth'."""
 _FACE_BEFORE = worded(r"\b(?P<face>facial|face)(?:[\s,/]+(?:and|or|&|\+|{weakness.regions}))+[\s,/]*$")
 _FACE_IS = worded(
-    rf"\b(?:(?:(?:left|right)\s+)?{{weakness.face_halves}}\s+of\s+{_DETERMINERS}\s+|(?:left|right|lower)\s+)?"
-    r"{weakness.face_parts}(?:\s+(?:corner|angle)s?)?\s+(?:on\s+the\s+(?:left|right)\s+)?"
+    rf"\b(?P<face>(?:(?:(?:left|right)\s+)?{{weakness.face_halves}}\s+of\s+{_DETERMINERS}\s+|(?:left|right|lower)\s+)?"
+    r"{weakness.face_parts}(?:\s+(?:corner|angle)s?)?)\s+(?:on\s+the\s+(?:left|right)\s+)?"
     rf"(?:to\s+|began\s+|started\s+|{_ADVERBS}){{0,3}}$"
 )
 _FACE_AND = worded(
@@ -117,7 +117,11 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
             return []
         case "adjective" if concept == "weakness":
             if face := _FACE_IS.search(before):
-                return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
+                faces = _facial(reading, hit, hit.start - len(before) + face.start(), hit.end)
+                if not _REGION_BEFORE.search(before[: face.start()]):
+                    return [faces]
+                faces = _facial(reading, hit, faces.start, hit.start - len(before) + face.end("face"))
+                return [faces, reading.fact(Weakness(concept), hit.start, hit.end, hit.pattern)]
             if face := _FACE_AND.search(before):
                 at = hit.start - len(before)
                 faces = _facial(reading, hit, at + face.start("face"), at + face.end("face"))
