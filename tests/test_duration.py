@@ -413,6 +413,11 @@ def test_what_it_may_stand_for_as_well(note):
         ("Arm weakness.\nHPI: Started three weeks ago.", "three weeks ago"),
         ("Arm weakness.\n\nHISTORY: He dates the onset to six months ago.", "six months ago"),
         ("4/7 leg weakness, no cough", "4/7"),
+        ("Transferred nine days after the onset of her leg weakness.", "nine days"),
+        ("His symptoms began 5 months ago. He has weakness of the hands.", "5 months ago"),
+        ("Trouble started in March. Both legs are weak.", "started in March"),
+        ("Weak arms; she says it's been two months.", "been two months"),
+        ("Weak since starting the water tablet 9 days ago.", "since starting the water tablet 9 days ago"),
         ("He traces the weakness to an illness in February.", "in February"),
     ],
 )
@@ -438,6 +443,10 @@ def test_a_time_with_its_complaint_elsewhere_in_the_sentence_or_behind_it(note, 
         "3/7 weak today\n3/8 stronger",
         "2/12 weak, as on 1/30/26",
         "Weakness. Statin: started 3 weeks ago.",
+        "Two weeks after changing his pills he noticed weakness.",
+        "Ten days after the weakness, a rash.",
+        "Knee pain. Her symptoms began 5 months ago. Arms are weak.",
+        "The problem started with gout 2 years ago. Arms are weak.",
     ],
 )
 def test_a_time_with_another_complaint_or_with_none(note):

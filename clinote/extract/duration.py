@@ -68,6 +68,11 @@ _STORY = worded(
     r"\s*(?:(?:of|with)\s+)?(?:(?:[a-z]+(?:ly|ing)|{duration.manners}|{possessives})\s+)*{duration.story}\b(?P<of>\s+(?:with|in|of)\b[^.;]*)?"
 )
 """What three years were of, where the complaint itself is named only after it: '3 years of trouble with his arms'."""
+_STARTED = worded(
+    rf"\W*(?:{DETERMINERS}\s+)?{{duration.story}}\s+(?:first\s+)?{{duration.began}}\s+(?:(?:in|on|around|about)\s+)?"
+)
+_CLAUSE_OF = expression(r"\b(?:with|as|of|in)\b")
+"""What names the symptoms that began, of which the complaint behind them need not be one."""
 _FIELD = worded(
     r"(?:^|[ \t]{2,}|[|;\t])[ \t]*(?:{duration.field.before}\s+)?(?P<word>{duration.field.names})"
     r"(?:\s+date)?(?:\s+of\s+{duration.field.of})?\s*[:=]\s*",
@@ -111,7 +116,13 @@ _MAY = ("may ", "might ")
 _ABOVE_ALL = expression(r"^,?\s*esp\b\.?")
 _OF_EVENTS = frozenset(("at", "before", "after"))
 """The forms of a time that tells only when something was."""
-_SINCE_ONSET = expression(r"\s+(?:after|following)\s")
+_AFTERWARDS = expression(r"\s+(?:after|following)\s")
+_SINCE_ONSET = worded(
+    r"\s+(?:after|following)"
+    rf"(?P<told>\s+(?:the\s+)?{{persons}}\s+(?:had\s+)?(?:first\s+)?{{duration.coming}}|\s+{DETERMINERS}\s+onset\s+of)?"
+    rf"(?:\s+(?:{DETERMINERS}|{{duration.manners}}|some))*\s+"
+)
+"""What stands between an amount of time and the complaint since the onset of which it had gone by."""
 _LISTED = frozenset(("for", "bare", "past", "since"))
 _MEASURED = frozenset(("for", "bare"))
 _STAYED = worded(
@@ -143,7 +154,7 @@ _CONTINUING = (
 """What begins a sentence that only dates what the one before it complained of."""
 _CONTINUES = worded(rf"\W*{_CONTINUING}[\s:]*")
 _LABEL = expression(r"\W*[a-z][a-z /]*:\s*")
-_RESUMED = worded(rf"\s*(?:;|--?|\.)\s*{_CONTINUING}")
+_RESUMED = worded(rf"\s*(?:;|--?|\.)\s*(?:(?:(?:the\s+)?{{persons}}\s+)?{{distribution.said}}\s+)?{_CONTINUING}")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -249,7 +260,7 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
             time = replace(time, form="ago")
         elif time.form == "before" and reading.norm.startswith(_LONG, time.start):
             time = replace(time, form="for")  # 'weak for two days before he called'
-        elif time.form == "other" and _SINCE_ONSET.match(reading.norm, time.end):
+        elif time.form == "other" and _AFTERWARDS.match(reading.norm, time.end):
             time = replace(time, form="after")
         elif time.form == "other" and _STAYED.search(reading.norm, begin, time.start):
             time = replace(time, form="past")
@@ -306,7 +317,12 @@ def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
     begin, end = reading.layout.sentences[index]
     field = _FIELD.search(reading.norm, begin, end)
     if not field:
-        return [_fact(reading, span, about) for span in _times(reading, begin) if _tells(text, span, end, about)]
+        alone = not index or not words().complains(text[slice(*reading.layout.sentences[index - 1])])
+        return [
+            _fact(reading, span, about)
+            for span in _times(reading, begin)
+            if _tells(text, span, end, about) or (alone and _starts(text, begin, span, end))
+        ]
     if words().complains(text[begin : field.start()]):
         return []
     if _denied(reading, about) and not _is_answered(reading, about):
@@ -321,6 +337,12 @@ def _tells(text: str, span: Time, end: int, about: Fact) -> bool:
     if story is None or words().complains(text[story.end() : about.start]):
         return False
     return not story["of"] or (bool(limbs(places(story["of"]))) and not words().complains(story["of"]))
+
+
+def _starts(text: str, begin: int, span: Time, end: int) -> bool:
+    """'Her symptoms began three months ago.': whether that is when the complaint named only behind it began."""
+    rest = text[span.end : end]
+    return bool(_STARTED.fullmatch(text, begin, span.core)) and not (words().complains(rest) or _CLAUSE_OF.search(rest))
 
 
 def _denied(reading: Reading, fact: Fact) -> bool:
@@ -416,9 +438,8 @@ def _came_then(reading: Reading, text: str, fact: Fact, span: Time, begin: int) 
 
 def _after_onset(text: str, fact: Fact, span: Time) -> bool:
     """'Two days after he first noticed the weakness', '... after the onset of weakness', '... after weakness began'."""
-    between = text[span.end : fact.start]
-    told = _CAME.search(between) or _ONSET_OF.search(between) or _ONSET.match(text, fact.end)
-    return bool(told) and words().opens(between)
+    told = _SINCE_ONSET.fullmatch(text, span.end, fact.start)
+    return bool(told) and (told["told"] is not None or _ONSET.match(text, fact.end) is not None)
 
 
 def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
@@ -450,7 +471,8 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     again = _RESUMED.match(between)
     at = again.end() if again else resumed(between, 0, len(between))
     if at is not None:
-        return span.form != "bare" and words().clear(between[at:], spare=1)
+        lasted = reading.norm.startswith("been", span.start)
+        return (span.form != "bare" or lasted) and words().clear(between[at:], spare=1)
     if fact.label == "FINDING" and span.form in _MEASURED and span.least is not None and span.least < _HOUR:
         return False  # 'cannot kneel more than a few minutes'
     if fact.label == "FINDING":

@@ -31,6 +31,8 @@ _WHEN = frozenset(("ago", "at", "bare", "for"))
 """The forms of a time behind the event that say when it was: 'since the flu, six weeks now'."""
 _OPEN = frozenset(("in", "of", "at", "on", "to", "the", "a", "an"))
 """After these what happened then is not named yet: 'since a fall in the (shower)'."""
+_OF_SOMEBODY = frozenset(("the", "his", "her", "my", "their"))
+"""Behind a doing, what it is done to: 'since starting (the new pill)'."""
 _NEXT = frozenset(("and", "but", "with", "for", "x"))
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 _ENDLESS = frozenset(("most", "some", "more"))
@@ -262,7 +264,8 @@ class _Finder:
         while (end < j + _EVENT or words[end - 1] in _OPEN) and (
             words[end].isalnum() or words[end] in ("'", "-") or (words[end] == "/" and words[end + 1].isalpha())
         ):
-            if end > j and words[end - 1] not in _OPEN and (words[end] in known.subjects or words[end] in _NEXT):
+            named = words[end - 1] in _OPEN or (words[end - 1].endswith("ing") and words[end] in _OF_SOMEBODY)
+            if end > j and not named and (words[end] in known.subjects or words[end] in _NEXT):
                 break
             if j < end < j + _REASON and words[end] in known.reasons:
                 return None
