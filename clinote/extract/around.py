@@ -116,13 +116,21 @@ def _last(parts: list[Part]) -> list[Part]:
 
 
 def compared(after: list[Part]) -> list[Part]:
-    """The place with which a weakness is compared: "RLE weakness > LLE"."""
-    told = after[:1] and after[0].word == ">" and len(after) > 1 and after[1].kind in ("site", "side")
-    return after[1:2] if told else []
+    """The place with which a weakness is compared: "RLE weakness > LLE", "left leg weakness worse than right"."""
+    k = 0
+    while k < len(after) and after[k].word in words("comparing"):
+        k += 1
+    more = k > 1 and after[k - 1].word == "than"  # "weaker than the left" is of one side
+    told = k < len(after) and after[k].kind in ("site", "side") and (more or (k == 1 and after[0].word == ">"))
+    return after[k : k + 1] if told else []
 
 
 def unbracketed(after: list[Part]) -> list[Part]:
     """What follows a weakness without the code, grade or time right behind it: "weakness (M62.81), proximal"."""
+    if after[:1] and after[0].word == ",":
+        closes = next((k for k, part in enumerate(after[1 : _INSERTED + 1], 1) if part.word == ","), 0)
+        if any(part.word in words("said") for part in after[1:closes]):
+            return after[closes + 1 :]  # "this weakness, he says, is in his arms"
     for n, part in enumerate(after[:_ASIDE]):
         if part.kind != "word" or not (after[0].word == "(" or _CODE.fullmatch(part.word)):
             return after if n < 2 or after[0].word == "(" else after[n:]
@@ -136,12 +144,15 @@ def unbracketed(after: list[Part]) -> list[Part]:
 def bracketed(after: list[Part]) -> list[Part]:
     """The places that fill the brackets right behind a weakness: "weakness (legs)", "weakness (mainly the hips)"."""
     if after[:1] and after[0].word == "(":
-        end = next((k for k, part in enumerate(after) if part.word == ")"), 0)
-        held = after[1:end]
-        told = any(part.kind in ("site", "extent", "distribution") for part in held)
-        if told and all(part.kind != "word" or _joins(part) or part.word in words("comparing") for part in held):
-            return held
+        return alone(after[1 : next((k for k, part in enumerate(after) if part.word == ")"), 1)])
     return []
+
+
+def alone(parts: list[Part]) -> list[Part]:
+    """Places among which nothing else is told; none where something is."""
+    told = any(part.kind in ("site", "extent", "distribution") for part in parts)
+    only = all(part.kind != "word" or _joins(part) or part.word in words("comparing") for part in parts)
+    return parts if told and only else []
 
 
 def complement(after: list[Part], adjective: bool) -> list[Part]:

@@ -102,7 +102,8 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
         return
     if opening:
         said = [part for part in parts(index + 1) if part.start >= opening.start("it")]
-        yield from read(reading, around.complement(said[1:], adjective=False), None, adjective=False)
+        named = around.complement(said if opening["elided"] else said[1:], adjective=False)
+        yield from read(reading, named, None, adjective=False)
     else:
         told = _compared(parts(index + 1))
         if not told and len(_PIECE.findall(reading.norm, fact.end, end)) <= _DISPOSED:
@@ -120,8 +121,8 @@ def _meant(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[F
 
 
 def _compared(parts: list[Part]) -> list[Part]:
-    """The place that a sentence of nothing but places sets against others: 'Legs worse than arms', 'Mostly legs'."""
-    known = words("comparing") | words("joints") | words("determiners")
+    """The place that a sentence of nothing but places sets off: 'Legs are worse than arms', 'Mostly legs'."""
+    known = words("comparing") | words("joints") | words("determiners") | words("compared")
     said = [k for k, part in enumerate(parts) if not words("comparing").isdisjoint(part.word.split())]
     if not said or any(part.kind == "word" and part.word not in known and part.word != "." for part in parts):
         return []
@@ -181,6 +182,8 @@ def _parts(reading: Reading, index: int) -> list[Part]:
     return parts
 
 
+_YES = expression(r"\s*:\s*(?:\[x\]\s*)?y(?:es)?\b(?:\s*-)?")
+"""What says that a weakness that is asked for is there: 'weakness: yes - both legs'."""
 _TIMES = worded(r"[ \t-]*(?:{time.units}|time|visit|night)s?\b")
 
 _DURING = worded(
@@ -213,7 +216,10 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
     first, last = bisect_left(parts, fact.start, key=start), bisect_left(parts, fact.end, key=start)
     inside = parts[first:last]
     before = parts[bisect_left(parts, fact.start - _BACK, key=start) : first]
-    after = around.unbracketed(parts[last : bisect_left(parts, fact.end + _REACH, key=start)])
+    said = _YES.match(reading.norm, fact.end)
+    at = said.end() if said else fact.end
+    last = bisect_left(parts, at, key=start)
+    after = around.unbracketed(parts[last : bisect_left(parts, at + _REACH, key=start)])
     if limbs := _NAMED.match(reading.norm, fact.start):
         yield from _named(reading, fact, limbs, [*inside, *reversed(before[-2:]), *after[:4]])
         return
@@ -222,6 +228,8 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
         return
     is_weak = _WEAK.search(fact.text) is not None  # "the arm is weak" is of one arm, "arm weakness" of the arms
     modifier, complement = around.modifier(before), around.complement(after, is_weak)
+    if said and not complement:
+        complement = around.alone(after[after[:1] != [] and after[0].word == "," :])
     if modifier and modifier[-1].kind == "site":
         between = _OTHERWISE.match(reading.norm, modifier[-1].end, fact.start)
         if between and (complement or _ITSELF.search(reading.norm, between.end(), fact.start)):
@@ -275,7 +283,7 @@ _OTHERWISE = worded(r"[^.;]*\b{distribution.pains}\b[^.;]*?(?:\b(?:and|or|nor)\b
 _PAINS = worded(r"\b(?:{distribution.pains}|{distribution.companions})\b")
 _TAKEN_UP = worded(
     r"\W*(?:[a-z][a-z ]{2,30}:\s+)?(?:(?:the\s+)?{persons}\s+{distribution.telling}\s+(?:that\s+)?)?"
-    r"(?P<it>it(?:'s)?|this|(?:mainly|mostly|worse|worst)(?=\s(?:in|on)\b))\b"
+    r"(?P<it>it(?:'s)?|this|(?P<elided>{distribution.elided})|(?:mainly|mostly|worse|worst)(?=\s(?:in|on)\b))\b"
 )
 """What a sentence begins with that tells of the weakness before it."""
 _OF_STRENGTH = worded("{distribution.palsies}")
@@ -297,10 +305,11 @@ def _named(reading: Reading, fact: Fact, limbs: re.Match[str], near: list[Part])
 
 def _trailing(after: list[Part]) -> str | None:
     """The side right after a weakness: "leg weakness on the left"."""
-    for part in after[:3]:
+    for k, part in enumerate(after[:3]):
         if part.kind == "side":
-            return side_of(part)
-        if part.word not in ("on", "the", "("):
+            apart = any(p.word == "," for p in after[:k])  # "leg weakness, right ptosis"
+            return None if apart and side_of(part) != "bilateral" else side_of(part)
+        if part.word not in ("on", "the", "(", ","):
             break
     return None
 

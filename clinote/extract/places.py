@@ -124,7 +124,7 @@ def _sided(
         if part.get("what") in ("nerve", "root") and own is None:  # "the ulnar distribution of the right hand"
             sided[k] = part, sided[k + 1][1]
     if told:  # "arms and legs on the left"
-        sided = [(p, s or told[-1]) for p, s in sided]
+        sided = [(p, "bilateral" if {s, told[-1]} == set(_ONE) else s or told[-1]) for p, s in sided]
     return [] if hemi and len(sites) > 1 else sided
 
 
