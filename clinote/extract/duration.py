@@ -439,7 +439,7 @@ def _came_then(reading: Reading, text: str, fact: Fact, span: Time, begin: int) 
 def _after_onset(text: str, fact: Fact, span: Time) -> bool:
     """'Two days after he first noticed the weakness', '... after the onset of weakness', '... after weakness began'."""
     told = _SINCE_ONSET.fullmatch(text, span.end, fact.start)
-    return bool(told) and (told["told"] is not None or _ONSET.match(text, fact.end) is not None)
+    return told is not None and (told["told"] is not None or _ONSET.match(text, fact.end) is not None)
 
 
 def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
