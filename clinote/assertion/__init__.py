@@ -59,8 +59,6 @@ _OF_THE_STAY = _MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
 _FREE: frozenset[int] = frozenset()
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
-
-
 _WORDED = frozenset(("negated", "uncertain"))
 """What no word says of a number that was measured."""
 
