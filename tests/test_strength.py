@@ -923,3 +923,23 @@ def test_a_side_is_its_own_or_that_of_what_leads(text, sides):
 )
 def test_muscles_with_letters_are_a_list_of_strength(text, expected):
     assert [(g[1], g[3]) for g in grades(text)] == [(pytest.approx(a, abs=0.006), b) for a, b in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Upper limbs: tone normal, power 4/5, reflexes 2+.", [("4/5", "bilateral", "Upper limbs")]),
+        ("LL: T N, P 4/5, R ++.", [("4/5", None, "LL")]),
+        ("Grip: absent on the left (0/5).", [("0/5", "left", "Grip")]),
+        ("B knee flexion 4/5, B PF 5/5", [("4/5", "bilateral", "knee flexion"), ("5/5", "bilateral", "PF")]),
+        ("Hip flexion: 4-/5 R/L.", [("4-/5", "bilateral", "Hip flexion")]),
+    ],
+)
+def test_short_lines_of_an_examination(text, expected):
+    assert [(g[0], *g[3:]) for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["Quads 3/5 at baseline, 4/5 today.", "Strength 3/5 on admission, 4+/5 now."])
+def test_a_grade_of_today_leaves_the_one_before_it_to_its_time(text):
+    found = [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
+    assert [f.historical for f in found] == [True, False]

@@ -92,7 +92,7 @@ def glosses(norm: str, numbers: list[Grade]) -> list[Span]:
 
 
 _WORD = r"(?<!\w)({strength.grades}(?:[ -]?(?:plus|minus)\b|[+-]+)?)"
-_SAID_BEFORE = worded(rf"{_WORD}[ \t]*[(\[,=:-]?[ \t]*\Z")
+_SAID_BEFORE = worded(rf"{_WORD}(?: (?:on the )?(?:{{left}}|{{right}}|{{both_sides}}))?[ \t]*[(\[,=:-]?[ \t]*\Z")
 _SAID_BEHIND = worded(rf"[ \t]*[(\[,=-]?[ \t]*{_WORD}(?!\w)")
 _NEARLY = 0.4
 """How much a word may differ from the number that it says: a sign."""

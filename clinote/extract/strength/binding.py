@@ -24,6 +24,7 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
     if order:
         pairs.couple(tokens, items)
     _sides(tokens, items, order, context.side)
+    _labelled(tokens, items)
     _plurals(reading, items)
     _limit(tokens, items)
     return items
@@ -57,6 +58,16 @@ def _plurals(reading: Reading, items: list[Item]) -> None:
 
 
 _PLURAL = expression(r"[a-z]{2}(?<!cep)(?<!u)(?<!i)s\Z")
+
+
+def _labelled(tokens: list[Token], items: list[Item]) -> None:
+    """Give a grade without a site the limb that labels its sentence: "Upper limbs: tone normal, power 4/5"."""
+    colon = next((k for k, t in enumerate(tokens[:_LABEL]) if t.data.get("word") == ":"), 0)
+    names = [t for t in tokens[:colon] if t.kind == "site"]
+    if names and all(t.kind in (*_NAMED, "side") for t in tokens[:colon]):
+        for item in items:
+            if item.site is None and not _otherwise(tokens, item):
+                item.site = names[0].start, names[-1].end
 
 
 def _rows(tokens: list[Token], items: list[Item]) -> None:
@@ -97,6 +108,8 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         elif ordered and following and following.site is None and not following.opens:
             item.side, following.side = first, second  # "hip abduction R/L 3+/5, 4-/5"
         else:
+            told = any(t.kind == "site" for t in item.before) and item.after[:1]
+            ordered = ordered or bool(told and "-" in item.after[0].data.get("side", ""))  # "hip flexion 4/5 R/L"
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
         ahead = following is not None and following.site is not None and not following.opens
         ahead = ahead and not _otherwise(tokens, item)

@@ -56,6 +56,8 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
             break
         if token.data.get("word") in vocabulary("present"):
             return token if any(t.kind == "grade" for t in tokens[k + 1 : k + 3]) else None
+        if token.data.get("word") in vocabulary("earlier") and _now(tokens, k):
+            return token
     lead = next((k for k in range(i - 1, 0, -1) if tokens[k].kind != "grade" and tokens[k].data.get("word") != ","), 0)
     if lead and tokens[lead].data.get("word") in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
         mark = tokens[lead - 1].data.get("word")
@@ -69,6 +71,12 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
             if token.data.get("word") in vocabulary("changes"):
                 return token
     return None
+
+
+def _now(tokens: list[Token], k: int) -> bool:
+    """Whether the grade of today follows the word at `k` for an earlier time: "3/5 at admission, 4/5 now"."""
+    following = [t for t in tokens[k + 1 : k + 4] if t.data.get("word") != ","][:2]
+    return [t.kind for t in following[:1]] == ["grade"] and following[-1].data.get("word") in vocabulary("present")
 
 
 def _opened(tokens: list[Token], k: int) -> bool:
@@ -240,7 +248,7 @@ def _is_item(tokens: list[Token], i: int) -> bool:
     limb = any(t.kind == "site" for t in tokens[:colon]) and all(t.kind != "word" for t in tokens[:colon])
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     closed = following is None or following.kind in ("weak", "strong", "side", "extent")
-    return limb and closed and tokens[i - 1].data.get("word") == ","
+    return limb and closed and tokens[i - 1].data.get("word") in (",", "p")  # "arms: T N, P 4/5"
 
 
 _BESIDE = 6

@@ -126,6 +126,7 @@ def _both(tokens: list[Token]) -> list[Token]:
         counted = (one.kind, joint.data.get("word"), two.kind, both.data.get("id")) == _TWO
         if counted and side.data.get("side") in ("left", "right"):
             both.kind, both.data = "glue", {}
+    listed = False
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         closes = before is not None and before.kind == "grade" and (after is None or after.kind in ("weak", "strong"))
         muscle = (
@@ -139,8 +140,10 @@ def _both(tokens: list[Token]) -> list[Token]:
             (after.kind == "site" and not after.data.get("abbreviated")) or after.data.get("limbs", False)
         )
         heads = after is not None and after.data.get("word") in (":", ")")
-        if (closes or muscle or named or heads) and token.kind == "site" and token.data.get("b"):
+        again = listed and after is not None and after.kind == "site"  # "B hip flexion 4/5, B DF 4/5"
+        if (closes or muscle or named or heads or again) and token.kind == "site" and token.data.get("b"):
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
+            listed = listed or named
     return tokens
 
 
@@ -255,6 +258,8 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
         return False
     if data.get("capital") and _LOWER.match(reading.norm, max(0, start - 1), end) and _plain(reading, start):
         return bool(_GRADED.match(reading.norm, end) or _GRADE_ENDS.search(reading.norm, max(0, start - 8), start))
+    if data.get("capital") and _SIGNS.match(reading.norm, end):
+        return False  # "P 4/5, R ++": the reflexes
     if data.get("capital") or data.get("abbreviated"):
         written = reading.text[start:end]
         capitals = written.isupper() or len(written) > 2 or (len(written) == 2 and _GRADED.match(reading.norm, end))
@@ -271,6 +276,7 @@ _LOWER = expression(r"[\s(]?[rl]")
 _GRADE_ENDS = expression(r"[0-5][+-]?(?:/5)?[ \t(]*$")
 _THEN = worded(r"\b(?:this|{strength.earlier}) $")
 """What makes a visit the time of a grade rather than what it counts."""
+_SIGNS = expression(r" ?\+(?!\d)")
 _TIRES = expression(r"fatigue to [0-5]")
 _GRADED = expression(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
