@@ -267,9 +267,16 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     out: list[Mark] = []
     reached = -1
     for a, minus_b, rule in found:
-        if a >= reached and (standing := _standing(norm, Mark(a, -minus_b, rule), start, end)):
+        if a < reached:
+            continue
+        mark = Mark(a, -minus_b, rule)
+        if not (rule.unless_preceded or rule.unless_followed):
+            out.append(mark)
+        elif standing := _standing(norm, mark, start, end):
             out += standing
-            reached = out[-1].end
+        else:
+            continue
+        reached = out[-1].end
     return _compose(norm, out, start, end)
 
 
@@ -441,8 +448,10 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
     """What a mark does to the sentence beside those that always do the same."""
     after = norm[stop : stop + 1] if stop < end else ""
     if char in ".!?":
+        if not (after.isspace() and norm[stop:end].strip()):
+            return None
         inner = char == "." and stop - at == 1 and _SHORT_FORM.search(norm, max(0, at - 8), min(stop + 2, end))
-        return HARD if after.isspace() and norm[stop:end].strip() and not inner else None
+        return None if inner else HARD
     if char == "/":
         return SLASH if after.isalpha() else None
     if char == "+":

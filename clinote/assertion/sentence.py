@@ -24,7 +24,7 @@ LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 PRONOUN = "it|this|that|these|those"
 PARTICIPLE = expression(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 LAST_WORD = expression(r"([a-z']+|→|->)\W*$")
-_NEAR = 24
+_BESIDE, _NEAR = 12, 24
 _ITEM = expression(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
@@ -79,7 +79,8 @@ class Sentence:
         """Whether nothing but adverbs stands between mark `k` and the next."""
         if k + 1 >= len(self.marks) or k < 0:
             return False
-        return LOOSE.fullmatch(self.norm, self.marks[k].end, self.marks[k + 1].start) is not None
+        end, start = self.marks[k].end, self.marks[k + 1].start
+        return self.norm[end:start] == " " or LOOSE.fullmatch(self.norm, end, start) is not None
 
     def before_adverbs(self, at: int) -> int:
         """Where the adverbs begin that stand right before `at`: ', effectively ruled out'."""
@@ -105,7 +106,7 @@ class Sentence:
     def last_word(self, i: int, reach: int = _NEAR) -> str:
         """The word before mark `i`; it is looked for near by first."""
         end = self.marks[i].start
-        for far in (_NEAR, reach):
+        for far in (_BESIDE, _NEAR, reach):
             low = max(self.low, end - far)
             found = LAST_WORD.search(self.norm, low, end)
             if found and found.start() > low:

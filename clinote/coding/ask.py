@@ -60,8 +60,9 @@ def applies(case: Case, record: policy.Record) -> Found:
 
 def _all(case: Case, conditions: tuple[str, ...]) -> Found:
     facts: list[Fact] = []
+    known = case.known
     for words in conditions:
-        found = holds(case, words)
+        found = known[words] if words in known else holds(case, words)
         if found is None:
             return None
         facts += found

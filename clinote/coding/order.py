@@ -36,10 +36,10 @@ def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
 
     @wraps(function)
     def kept(case: Asked) -> Answer:
-        try:
-            answer: Answer = case.known[kept]
-        except KeyError:
-            answer = case.known[kept] = function(case)
+        known = case.known
+        if kept not in known:
+            known[kept] = function(case)
+        answer: Answer = known[kept]
         return answer
 
     return kept

@@ -10,7 +10,6 @@ from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import YEAR
-from clinote.text.nodes import Item
 
 _HANDS = expression(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
 _AGE_AFTER = expression(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
@@ -38,12 +37,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact[Context]]:
     """What the coding rules ask for besides the findings; `value` holds an age in years, a side or a manner."""
     about = sorted((fact.start, fact.end) for fact in facts if isinstance(fact.says, Weakness) or is_impact(fact))
     found: list[Fact[Context]] = []
-    chosen = list(entries.ticked(reading))
     for hit in reading.hits("context"):
         data = hit.pattern.data
         if not data.get("concept"):
             continue
-        if data.get("near") and not (_of(reading.norm, hit, about) or _in_field(reading, hit, about, chosen)):
+        if data.get("near") and not (_of(reading.norm, hit, about) or _in_field(reading, hit, about)):
             continue
         if data["concept"] in _CARE and _IF.match(reading.norm, hit.end):
             continue
@@ -51,7 +49,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact[Context]]:
             case "age":
                 found += _age(reading, hit)
             case "hand":
-                found += _hand(reading, hit, chosen)
+                found += _hand(reading, hit)
             case "diurnal":
                 found.append(_fact(reading, hit, hit.start, hit.end, _time_of_day(reading.norm[hit.start : hit.end])))
             case _:
@@ -73,14 +71,17 @@ def _of(norm: str, hit: Hit, about: list[tuple[int, int]]) -> bool:
     return "," not in norm[before[1] : hit.start] or _LAST.match(norm, hit.end) is not None
 
 
-def _in_field(reading: Reading, hit: Hit, about: list[tuple[int, int]], chosen: list[tuple[str, Item]]) -> bool:
+def _in_field(reading: Reading, hit: Hit, about: list[tuple[int, int]]) -> bool:
     """Whether a manner or a course is the value of a field beside a weakness: 'Onset: [x] gradual'."""
     at = bisect_left(about, (hit.start, 0))
     if not any(abs(hit.start - begin) < _FIELDS for begin, _ in about[max(0, at - 1) : at + 1]):
         return False
     if _MANNER.search(reading.norm, max(0, hit.start - _ATTRIBUTE), hit.start):
         return True
-    return any(item.head.start <= hit.start < item.head.end and _OF_MANNER.search(label) for label, item in chosen)
+    return any(
+        item.head.start <= hit.start < item.head.end and _OF_MANNER.search(label)
+        for label, item in entries.ticked(reading)
+    )
 
 
 def _fact(reading: Reading, hit: Hit, start: int, end: int, value: str | int | None) -> Fact[Context]:
@@ -100,11 +101,11 @@ def _age(reading: Reading, hit: Hit) -> list[Fact[Context]]:
     ]
 
 
-def _hand(reading: Reading, hit: Hit, chosen: list[tuple[str, Item]]) -> list[Fact[Context]]:
+def _hand(reading: Reading, hit: Hit) -> list[Fact[Context]]:
     """The dominant hand, in the phrase itself, named right behind it or ticked there."""
     end = hit.end
     side = _HANDS.search(reading.norm, hit.start, hit.end)
-    ticked = (item for _, item in chosen if item.leads[-1].start <= hit.start < item.leads[-1].end)
+    ticked = (i for _, i in entries.ticked(reading) if i.leads[-1].start <= hit.start < i.leads[-1].end)
     if not side and (item := next(ticked, None)) and (side := _HANDS.search(reading.norm, *item.head)):
         end = side.end()
     elif not side:

@@ -25,6 +25,5 @@ def behind(reading: Reading, index: int) -> Iterator[tuple[str, int, int]]:
 
 def ticked(reading: Reading) -> Iterator[tuple[str, Item]]:
     """The options ticked behind a label, each with the words of the label."""
-    for item in reading.tree.items:
-        if item.answer and item.answer.says and item.leads:
-            yield reading.norm[slice(*item.leads[-1])].strip(" :-*\n"), item
+    for item in reading.tree.ticked:
+        yield reading.norm[slice(*item.leads[-1])].strip(" :-*\n"), item
