@@ -7,7 +7,7 @@ of a note.
 from collections.abc import Set
 from itertools import islice
 
-from clinote.assertion import cues, diseases, regained, spells
+from clinote.assertion import cues, diseases, kin, regained, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach, admitted
@@ -32,9 +32,7 @@ _THEN = expression(r"\bage\W\Z|\b(?:when|at|since|between|until|as an?|from)\b[^
 """Before an age at which something was: 'when he was 9 years old'; whoever is 51 years old is so whatever he had."""
 _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
-SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 _WORD = expression(r"[^\s-]+")
-_POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 _OF_THE_PATIENT = expression(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
 """What a sentence of a family history begins with that comes back to the patient."""
 _VERB = 24
@@ -106,7 +104,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     index = reading.layout.sentence_index(start)
     sentence = statements.sentence(index)
     if "DIAGNOSIS" in names:
-        start = _named(sentence, start, end)
+        start = diseases.named(sentence, start, end)
     found = _governed(reading, sentence, start, end, names, own) if sentence.marks else {}
     section, item = reading.layout.section(start), reading.tree.item(start)
     _beside(statements, sentence, section, item, start, names, found)
@@ -128,7 +126,11 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         if past and past != negated and not dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke', 'no seizure in the last six months'
     rule = cues.cues().sections.get(section.category or "")
-    left = "historical" in (rule.flags if rule else ()) and not names.isdisjoint(SYMPTOMS) and _is_left(sentence, start)
+    left = (
+        "historical" in (rule.flags if rule else ())
+        and not names.isdisjoint(kin.SYMPTOMS)
+        and _is_left(sentence, start)
+    )
     if rule and not left and not _spared(reading, section, start, rule, names, negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
@@ -152,7 +154,7 @@ def _answered(reading: Reading, sentence: Read, start: int, names: frozenset[str
     if over and over.start > at:
         found.pop("uncertain", None)  # 'Dysphagia? Gone.'
         return
-    symptom = not names.isdisjoint(SYMPTOMS)
+    symptom = not names.isdisjoint(kin.SYMPTOMS)
     asks = questions.asks(norm, sentence.low, start) or (symptom and questions.labels(norm, sentence.low, at))
     if (asked or asks) and (answer := questions.answer(norm, at, asks)):
         found.pop("uncertain", None)
@@ -204,7 +206,7 @@ def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: f
         return _OF_THE_PATIENT.match(reading.norm, reading.sentence(start)[0], start) is not None
     if "hypothetical" in rule.flags:
         before = reading.norm[max(0, start - _HELD, reading.sentence(start)[0]) : start]
-        return bool((diseases.lasts(names) and _POSSESSED.search(before)) or _TOLD.search(before))
+        return bool((diseases.lasts(names) and diseases.POSSESSED.search(before)) or _TOLD.search(before))
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
     never = denied and names.isdisjoint(cues.OWN)
@@ -222,14 +224,6 @@ def _is_left(sentence: Read, start: int) -> bool:
         if mark.rule.word in ENDS:
             break
     return False
-
-
-def _named(sentence: Read, start: int, end: int) -> int:
-    """Where the name of a disease begins, behind a word of the past that its term may hold: 'old stroke'."""
-    first = next((m for m in sentence.marks if m.start >= start), None)
-    if first and first.start == start and first.end < end and first.rule.flags == ("historical",):
-        return first.end + 1
-    return start
 
 
 def _without(sentence: Read, start: int, end: int) -> Read:
@@ -258,7 +252,7 @@ def _governed(
     """For each flag that the concept's sentence sets, the nearest cue that governs the concept."""
     sentence = _without(whole, start, end)
     marks = sentence.marks
-    symptom = not names.isdisjoint(SYMPTOMS)
+    symptom = not names.isdisjoint(kin.SYMPTOMS)
     onset = symptom and (any(m.rule.onset for m in marks) or _came_to_be(reading.norm, start))
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
@@ -269,6 +263,8 @@ def _governed(
             continue
         wide = names | rule.only_for if rule.opening and sentence.opens_at(governor.start) else names
         if not _for(governor, wide, onset) or ((rule.lasting or rule.dated) and diseases.lasts(names, rule.dated)):
+            continue
+        if kin.informs(reading, governor, start, names) or diseases.is_known(reading.norm, governor, start, names):
             continue
         for reach in governor.reaches:
             if _governs(reading.norm, governor, reach, start, end, names):
@@ -314,7 +310,7 @@ def _beside(
         and section.category != "hpi"  # 'History' heads the story of now
         and not (item is None and reading.parted(section.body, sentence.low))  # another paragraph
         # what follows on the heading's line is running text
-        and (names.isdisjoint(SYMPTOMS) or reading.norm.startswith("\n", section.body))
+        and (names.isdisjoint(kin.SYMPTOMS) or reading.norm.startswith("\n", section.body))
     ):
         leads = (Span(section.start, section.body), *leads)
     for lead in leads if not (leads and item and statements.turns(item.start, start)) else ():
@@ -341,7 +337,7 @@ def _said_last(sentence: Read, start: int) -> bool:
 
 def _fits(reach: Reach, names: frozenset[str]) -> bool:
     """A person gets over a symptom; of a disease 'he recovered' says less."""
-    return not reach.person or not names.isdisjoint(SYMPTOMS)
+    return not reach.person or not names.isdisjoint(kin.SYMPTOMS)
 
 
 def _for(governor: Governor, names: frozenset[str], onset: bool = False) -> bool:

@@ -3,10 +3,15 @@
 from functools import cache
 
 from clinote.assertion.cues import cues
+from clinote.assertion.governors import Read
+from clinote.assertion.reach import Governor
 from clinote.assertion.spells import KNOWN
 from clinote.patterns import load, worded
 
 _TREATED = worded(r"[\s,(]*(?:(?:{history.treatments}|{articles}|[a-z]+ectomy|[a-z]+ly)[\s,]*)*")
+POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
+"""Before a disease that is somebody's: 'his recent stroke'."""
+_HELD = 60
 _BEFORE = 40
 """How far (characters) before a cancer 'diagnosed with' may begin."""
 
@@ -16,6 +21,14 @@ def lasts(names: frozenset[str], dated: bool = False) -> bool:
     if "DIAGNOSIS" not in names or (dated and is_cancer(names)):
         return False
     return not any(name.removeprefix("diagnosis.") in cues().settings["events"] for name in names)
+
+
+def is_known(norm: str, governor: Governor, start: int, names: frozenset[str]) -> bool:
+    """Whether what follows a condition is about a disease that somebody has: 'if stable, go on with his COPD'."""
+    behind = governor.end < start and norm.find(",", governor.end, start) >= 0
+    if "hypothetical" not in governor.flags or not behind or not lasts(names):
+        return False
+    return POSSESSED.search(norm[max(governor.end, start - _HELD) : start]) is not None
 
 
 def is_cancer(names: frozenset[str]) -> bool:
@@ -34,3 +47,11 @@ def treated(norm: str, low: int, start: int, end: int, time: int) -> bool:
 def _cancers() -> frozenset[str]:
     """The rules of the malignant neoplasms, whose codes begin with a C."""
     return frozenset(p.id for p in load()["diagnosis"].patterns if p.data.get("code", "").startswith("C"))
+
+
+def named(sentence: Read, start: int, end: int) -> int:
+    """Where the name of a disease begins, behind a word of the past that its term may hold: 'old stroke'."""
+    first = next((m for m in sentence.marks if m.start >= start), None)
+    if first and first.start == start and first.end < end and first.rule.flags == ("historical",):
+        return first.end + 1
+    return start

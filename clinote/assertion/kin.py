@@ -6,6 +6,7 @@ from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import FINITE, LEAD, Sentence
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
+from clinote.reading import Reading
 
 _ASIDE = expression(r"^ ?(?:\([^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side)(?=:| [a-z])")
 _WORDS = expression(r"[a-z\d'/]+")
@@ -26,6 +27,20 @@ _HAVE = ("has", "have", "had")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
+
+
+SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
+
+
+def informs(reading: Reading, governor: Governor, start: int, names: frozenset[str]) -> bool:
+    """Whether a relative before a colon tells the story of the patient: 'HPI: Son: weak since Monday'."""
+    if (
+        governor.rule.id != _KIN.id
+        or names.isdisjoint({*SYMPTOMS, "DURATION"})
+        or not reading.norm.startswith(":", governor.end)
+    ):
+        return False
+    return reading.layout.section(start).category == "hpi"
 
 
 class Kin:
@@ -51,6 +66,9 @@ class Kin:
         verb = said[0] if said and sign not in ("(", ")", ".", ";", "|") else ""
         who = verb in ("who", "that", "whose")
         stands, rule = "", _KIN
+        informs = previous in ("by", "per", "from", "via") and not who
+        if sign == ":" and informs:
+            return None  # 'collateral from his son: weak'
         if sign == ":":
             quoted = rest[1:].lstrip()[:1] in ('"', "'") or s.clause_behind(i + 1)
             stands = "" if quoted else "list"
@@ -63,7 +81,7 @@ class Kin:
         elif verb in settings["living"]:
             told = self._told_behind(i)
             return self._has(i, reach.ahead(s, told, _FAMILY, "opener")) if told else None
-        elif not verb or self._tells(said, who) or (previous in ("by", "per", "from") and not who):
+        elif not verb or self._tells(said, who) or informs:
             return None
         elif sign == "," and self._opens_clause(i) and (behind := self._behind_aside(i)):
             return self._has(i, reach.ahead(s, behind, _FAMILY, "opener"))

@@ -333,7 +333,8 @@ class _Ahead:
             joint = ("or",) if self.own_no else ("and", "or")
             if word == "comma" and self.single and s.apposed(self.k):
                 return self._pass(s.marks[after - 1].end, after)
-            if self.stands in ("between", "near") or (word in ("comma", "hard") and not s.listed(self.k, joint)):
+            slash = "uncertain" not in flags  # '?gout, itch/rash, ache' is no list of possibilities
+            if self.stands in ("between", "near") or (word in ("comma", "hard") and not s.listed(self.k, joint, slash)):
                 return True
             if self.single and s.word(after) == "article" and s.joined(after - 1):
                 return True
@@ -487,6 +488,8 @@ class _Back:
         if (word in FINITE or word == "own") and not (self.anaphor or self.crossed):
             led = s.norm.startswith(" that ", m.end) or s.norm.endswith(" that", m.start, m.end)
             return self.separated + 1 if self.separated >= 0 and not led else m.end
+        if self.rule.flags == ("uncertain",) and not self.finite and (word == "with" or s.text(self.k) == "?"):
+            return m.end if word == "with" else m.start  # 'weakness with sepsis unlikely', 'weakness ?cause unlikely'
         if self.rule.id in m.rule.stops or (m.rule.stands in ("predicate", "state") and not self.anaphor):
             return m.end
         self.k -= 1

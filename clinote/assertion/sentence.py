@@ -269,11 +269,11 @@ class Sentence:
         known = cues().settings["prepositions"]
         return max([low, *(m.end() for m in _WORD.finditer(self.norm, max(low, self.low), high) if m[0] in known)])
 
-    def listed(self, k: int, joint: tuple[str, ...]) -> bool:
-        """Whether the list that goes on at comma `k` is closed by one of `joint` before it ends."""
+    def listed(self, k: int, joint: tuple[str, ...], slash: bool = True) -> bool:
+        """Whether one of `joint`, a `slash` among them, closes the list that goes on at comma `k` before it ends."""
         while k < len(self.marks):
             word = self.word(k)
-            if word in joint:
+            if word in joint and (slash or self.text(k) != "/"):
                 return True
             if word == "comma":
                 if self.word(k + 1) in joint and self.joined(k):
