@@ -532,3 +532,22 @@ def test_short_forms_of_touch_and_trouble(marked):
 )
 def test_joined_words_for_one_thing_are_one_finding(marked):
     check(marked, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<FINDING concept=sensory_loss>Monofilament 8/10</FINDING> on the right.",
+        "<FINDING concept=sensory_loss>Vibration was abolished</FINDING> at the ankles.",
+        "<FINDING concept=dysphagia>Trouble with solids</FINDING>, none with tea.",
+        "<FINDING concept=sensory_loss>Loss of pain and temperature</FINDING> below the navel.",
+    ],
+)
+def test_senses_and_swallowing_in_few_words(marked):
+    check(marked, "FINDING")
+
+
+def test_what_is_said_of_two_subjects_is_said_of_each():
+    found = engine.read(Reading("Speech, swallow and sensation are normal."))
+    told = {fact.says.concept: fact.negated for fact in found if fact.label == "FINDING"}
+    assert told == {"dysarthria": True, "dysphagia": True, "sensory_loss": True}

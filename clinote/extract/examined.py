@@ -32,12 +32,18 @@ _GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\
 def extract(reading: Reading) -> list[Fact[Finding]]:
     """The findings stated or denied by what is said of a sense, a reflex, a nerve, speech or swallowing."""
     found: list[Fact[Finding]] = []
+    last: Hit | None = None
     for hit in reading.hits("examined"):
         reached = found[-1].end if found else 0
+        if last and hit.start < reached and _AND.fullmatch(reading.norm, last.end, hit.start):
+            reached = hit.start  # 'speech and swallowing are normal'
         if not _speaks(hit.pattern) or hit.start < reached or _measured(reading, hit) or _is_side(reading, hit):
             continue
         if (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
             fact = _fact(reading, hit, *word)
+            if found and fact.start < found[-1].end and fact.says == found[-1].says:
+                continue
+            last = hit
             if not (fact.negated and hit.pattern.data.get("abnormal_only")):
                 found.append(fact)
             if hit.pattern.data.get("graded"):
@@ -45,6 +51,7 @@ def extract(reading: Reading) -> list[Fact[Finding]]:
     return _without_weak(reading, found)
 
 
+_AND = expression(r"\s*(?:[,/&]|,?\s*\band\b)\s*")
 _ITEM = expression(
     rf"(?:\s+(?:b/?l|bilat[a-z]*|both|sym[a-z]*|in\s+(?:the\s+)?[a-z]+|(?:l|r|left|right)(?:\s+{_GRADE})?))*"
     rf"\s*(?:[,;/]|\band\b)\s*(?P<sites>[a-z]{{2,}}(?:(?:\s*[,/&]\s*|\s+(?:and\s+)?)[a-z]{{2,}}){{0,3}}?)[\s:=]+"

@@ -108,8 +108,8 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         elif ordered and following and following.site is None and not following.opens:
             item.side, following.side = first, second  # "hip abduction R/L 3+/5, 4-/5"
         else:
-            told = any(t.kind == "site" for t in item.before) and item.after[:1]
-            ordered = ordered or bool(told and "-" in item.after[0].data.get("side", ""))  # "hip flexion 4/5 R/L"
+            told = item.after != [] and any(t.kind == "site" for t in item.before)
+            ordered = ordered or (told and "-" in item.after[0].data.get("side", ""))  # "hip flexion 4/5 R/L"
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
         ahead = following is not None and following.site is not None and not following.opens
         ahead = ahead and not _otherwise(tokens, item)
