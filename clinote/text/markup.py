@@ -50,6 +50,8 @@ _DRAWN = (
 )
 _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
+_OBJECTIVE, _PARTS = expression(r"^[ \t]*<O>", re.M), ("<S>", "<A>", "<P>")
+"""The letter of the examination, which is no tag, and those of the other parts of a note, which look like one."""
 _FIRST = expression(rf"[&<`\r\x1b\u00e2\u00c2{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
 """The characters with which a `_THING` begins."""
 _FIRST_ASCII = "&<`\r\x1b\x0b\x0c\x1c\x1d\x1e"
@@ -65,9 +67,10 @@ def edits(text: str) -> Iterator[Edit]:
     folds: list[bool] = []  # of the blocks that are open, whether they do that
     bold: int | None = None  # where emphasized words at a line's start begin
     hidden = _Hidden(text)
+    parts = _PARTS if _OBJECTIVE.search(text) else ()
     fresh = True  # nothing stands between here and the last line break
     for first in _FIRST.finditer(text):
-        if first.start() < at or not (m := _THING.match(text, first.start())):
+        if first.start() < at or not (m := _THING.match(text, first.start())) or m[0] in parts:
             continue
         shown = hidden.end(m) if m["hidden"] else m.end()
         if shown is None:

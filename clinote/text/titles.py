@@ -1,7 +1,11 @@
-"""Headings set off by signs: `[Plan] rest`, `=== PLAN ===`, `Plan ..... rest`, `P L A N`; the signs become a colon."""
+"""Headings set off by signs: `[Plan] rest`, `=== PLAN ===`, `Plan ..... rest`, `P L A N`; the signs become a colon.
+
+A time or a number before a heading is such a sign, too: `[08:43] Plan: rest`, `1. HISTORY`.
+"""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.sections import LEAD, header
@@ -9,16 +13,33 @@ from clinote.text.marks import BOX
 from clinote.text.source import Edit
 
 _OPEN = r"\\\w+\*?\{|h[1-6]\. |\[[bBuU]\]|[^\w\s]{1,80}[ \t]?"
-_WORDS = r"[A-Za-z](?:[A-Za-z/& ]|'(?=[a-z])){0,60}[A-Za-z]"
+_WORDS = r"[A-Za-z](?:[A-Za-z& ]|/(?!/)|'(?=[a-z])){0,60}[A-Za-z]"
 _SHUT = (
     r":?\[/[bBuU]\]:?|/(?=[ \t]*$)"
-    r"|[ \t]*(?:[\]})>|=~$*_#@;:→»\u2500-\u257f-]+|'{2,}|\.{2,}|…)+(?:[ \t]+[-=_~.\u2500-\u257f]+(?=[ \t]*$))?"
+    r"|/{2,}|[ \t]*(?:[\]})>|=~$*_#@;:→»\u2500-\u257f-]+|'{2,}|\.{2,}|…)+(?:[ \t]+[-=_~.\u2500-\u257f]+(?=[ \t]*$))?"
 )
 _SIGNED = expression(
     rf"^[ \t]*(?=[^\w\s]|[A-Za-z])(?P<open>{_OPEN})?(?P<words>{_WORDS})(?P<shut>{_SHUT})?(?=\s|$)", re.M
 )
 """A line's first words with signs, or with the marks of a markup language, before them, behind them or both."""
-_SPACED = expression(r"^[ \t]*(?P<words>[A-Z](?: {1,4}[A-Z/&]){2,40}):?[ \t]*$", re.M)
+_SPACED = expression(r"^[ \t]*(?P<words>[A-Z](?: {1,4}[A-Z/&]){2,40})(?=[ \t]*(?:$|:))", re.M)
+_STAMPED = expression(
+    rf"^[ \t]*(?P<stamp>[\[(<]?\d{{1,2}}:\d\d(?::\d\d)?(?: ?[AP]M)?[\])>]?(?:[ \t]*[-–|])?[ \t]+)"
+    rf"(?P<words>{_WORDS}|[SOAP])(?=[ \t]*(?:$|:))",
+    re.M | re.I,
+)
+_NUMBERED = expression(
+    rf"^[ \t]*(?P<number>(?:(?P<digits>\d{{1,2}})|(?P<roman>[IVX]{{1,4}})|(?P<letter>[A-H]))[.)][ \t]*)"
+    rf"(?P<words>{_WORDS}|[SOAP])(?=:?[ \t]*$)",
+    re.M,
+)
+"""A heading behind a time; one that is all of its line, behind its number."""
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_OF_NOTES = frozenset(("hpi", "past_history", "exam", "assessment"))
+"""Categories of the parts of a note that are no items of a plan."""
+_LETTERED = expression(r"^[ \t]*(?P<open>[\[{<])(?P<words>[SOAP])(?P<shut>[\]}>])(?=\s)", re.M)
+"""The letter of a part of a note, within brackets."""
+_FEWEST_LETTERS = 2
 _APART = expression(r" {2,}")
 _REST = expression(r"[ \t]*[^\s]")
 _GOES_ON = expression(r"[ \t]*[^\s:<–—-]")
@@ -39,15 +60,57 @@ def colon(text: str, start: int, end: int, behind: int) -> str:
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave such a heading with a colon alone."""
+    numbers = _numbers(text)
+    lettered = _letters(text)
     start = 0
     for line in text.split("\n"):
-        if (m := _SIGNED.match(text, start)) and (m["open"] or m["shut"]):
-            yield from _bare(text, m)
+        if start in numbers:
+            yield Edit(*numbers[start], "")
+        elif start in lettered:
+            yield from _colon(lettered[start])
         elif line.lstrip(" \t")[1:2] == " " and (m := _SPACED.match(text, start)):
             words = " ".join(part.replace(" ", "") for part in _APART.split(m["words"]))
             if header(words, exact=True):
                 yield Edit(*m.span("words"), words)
+        elif (m := _SIGNED.match(text, start)) and (m["open"] or m["shut"]):
+            yield from _bare(text, m)
+        elif ":" in line and (m := _STAMPED.match(text, start)) and header(m["words"], exact=True):
+            yield Edit(*m.span("stamp"), "")
         start += len(line) + 1
+
+
+def _numbers(text: str) -> dict[int, tuple[int, int]]:
+    """By the start of its line the number of each heading, where the parts of a note are numbered one after another."""
+    found = [(m, heading) for m in _NUMBERED.finditer(text) if (heading := header(m["words"], exact=True))]
+    if _OF_NOTES.isdisjoint(heading.category for _, heading in found):
+        return {}
+    order = [_value(m) for m, _ in found]
+    apart = all(text[a.end() : b.start()].strip(": \t\n") for (a, _), (b, _) in pairwise(found))
+    if not apart or any(kind != other or n >= k for (kind, n), (other, k) in pairwise(order)):
+        return {}
+    return {m.start(): m.span("number") for m, _ in found}
+
+
+def _value(m: re.Match[str]) -> tuple[str, int]:
+    """In which way a heading is numbered, and its number."""
+    if m["digits"]:
+        return "digits", int(m["digits"])
+    if m["roman"]:
+        return "roman", _ROMAN.index(m["roman"]) if m["roman"] in _ROMAN else -1
+    return "letter", ord(m["letter"])
+
+
+def _letters(text: str) -> dict[int, re.Match[str]]:
+    """By the start of its line each letter in brackets that heads a part of the note, where several do."""
+    found = {m.start(): m for m in _LETTERED.finditer(text)}
+    return found if len({m["words"] for m in found.values()}) >= _FEWEST_LETTERS else {}
+
+
+def _colon(m: re.Match[str]) -> Iterator[Edit]:
+    """The edits that leave a heading with a colon for the signs about it."""
+    if m["open"]:
+        yield Edit(*m.span("open"), "")
+    yield Edit(m.end("words"), m.end(), ":")
 
 
 def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
@@ -64,6 +127,4 @@ def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
             (opened and bulleted and opened[0] != shut[0]) or found.parents or m["words"][0].islower()
         ):
             return
-    if opened:
-        yield Edit(*m.span("open"), "")
-    yield Edit(m.end("words"), m.end(), ":")
+    yield from _colon(m)
