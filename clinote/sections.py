@@ -174,6 +174,8 @@ _GAP = expression(r"\S {3,}\S|\t|\|")
 _STOP = expression(r"(?<=[\w)%][.;])(?=\s+[A-Z])")
 _PROBLEM = expression(r"[ \t]*[#(]?(\d{1,2})(?:[.):]|(?=\s))\s*(?=[A-Za-z])")
 """The number of a problem in a plan: '2. Anemia', '#2 Anemia'."""
+_HASHED = expression(r"[ \t]*(#+)[ \t]*[A-Za-z]", re.M)
+"""A heading that a sign makes one, whatever its words: '# Fatigue'."""
 _PLANNED = frozenset(("assessment", "plan"))
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
@@ -313,7 +315,13 @@ class _Reader:
         self._spoken(start, end, line)
 
     def _spoken(self, start: int, end: int, line: str) -> None:
-        """Headings that are spoken in a line of dictation."""
+        """Headings that are spoken in a line of dictation, which is no item of a list.
+
+        Below a written assessment 'exam' speaks of what was found.
+        """
+        if line != self.text.strip() and (_PROBLEM.match(line) or _BULLETED.match(line)):
+            return
+        concluded = self.category in _PLANNED and self.opened[-1][0] < start
         words = line.count(" ") + 1
         if words < _FEWEST or (words < _LONG and line != self.text.strip()):
             return
@@ -324,9 +332,9 @@ class _Reader:
             if heading["item"]:
                 self.open(at, at, self.category, self.opened[-1][3] if self.opened else "")
             elif at >= (self.opened[-1][1] if self.opened else 0):
-                self.header(
-                    at, start + heading.end(), end, _known().spoken[heading["heading"]], heading[0], inline=True
-                )
+                found = _known().spoken[heading["heading"]]
+                if not (concluded and found.category == "exam"):
+                    self.header(at, start + heading.end(), end, found, heading[0], inline=True)
 
     def blank(self, start: int) -> None:
         """A blank line ends a complaint that stands below its header."""
@@ -418,6 +426,7 @@ class _Reader:
     def _plain(self, start: int, end: int, line: str) -> None:
         """A line without a header: does the section go on?"""
         self._numbered(start, end)
+        self._hashed(start, end)
         if self.category in _LEFT and self.cased and " " in line.strip() and _shouted(line) and self._parted(start):
             self.open(start, start, None, "")
         elif self.until is not None and self.until <= start:
@@ -443,6 +452,22 @@ class _Reader:
                 self._numbered(start, end)
             else:
                 self.problem = None  # their own items are numbered
+
+    def _hashed(self, start: int, end: int) -> None:
+        """A problem's heading ends the instructions above it, unless it heads a part of them or an item."""
+        if self.category != "instructions" or self.until is not None:
+            return
+        if not (found := _HASHED.match(self.text, start, end)):
+            return
+        begin, body, _, _ = self.opened[-1]
+        own = _HASHED.match(self.text, self.text.rfind("\n", 0, begin) + 1, body)
+        listed = any(len(m[1]) <= len(found[1]) for m in _HASHED.finditer(self.text, body, start))
+        if listed or not self._goes_on(body, start):
+            return
+        if own is None or len(own[1]) >= len(found[1]):
+            around = next((past for past in reversed(self.opened) if past[2] != "instructions"), None)
+            planned = around is not None and around[2] in _PLANNED
+            self.open(start, start, *(around[2:] if around and planned else (None, "")))
 
     def _follows(self, start: int) -> bool:
         """Whether a line is an item beside the one that such a label heads, or above it."""

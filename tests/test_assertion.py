@@ -686,3 +686,17 @@ def test_markup_of_these_tests():
 def test_what_is_denied_under_a_heading_of_warnings_is_answered(text, flags):
     at = text.index("fever")
     assert set(assertion.assess(Reading(text), at, at + 5)) == flags
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Safety net\nED if worse.\nFever was briefly mentioned, will book", set()),
+        ("Instructions\nRest.\nPatient also reports fever.", set()),
+        ("Instructions\nRest.\nFever or rash: ring us.", {"hypothetical"}),
+        ("Goals\nPatient reports fever.", {"hypothetical"}),
+    ],
+)
+def test_what_is_told_among_instructions_is_there(text, flags):
+    at = text.lower().index("fever")
+    assert set(assertion.assess(Reading(text), at, at + 5)) == flags

@@ -62,9 +62,25 @@ def test_diagnoses(note):
         "PD catheter site clean.",
         "SpO2 96% on RA, joint pains.",
         "GBS status unknown at delivery.",
+        "A brief MI about drinking: ready to cut down.",
+        "The MI score of the lens is 1.1.",
     ],
 )
 def test_short_forms_of_something_else(note):
+    check(note, "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Home after a <DIAGNOSIS code=J18.9>PNA</DIAGNOSIS>, oxygen off.",
+        "His uncle died of an <DIAGNOSIS code=I21.9 family>MI</DIAGNOSIS>.",
+        "No <DIAGNOSIS code=I21.9 negated>MI</DIAGNOSIS>, angina or palpitations.",
+        "Her husband says she is <DIAGNOSIS code=E11.9>a diabetic</DIAGNOSIS>.",
+        "<DIAGNOSIS code=E10.9>A type 1 diabetic</DIAGNOSIS> on a pump.",
+    ],
+)
+def test_short_and_plain_names_of_common_diseases(note):
     check(note, "DIAGNOSIS")
 
 
@@ -88,6 +104,8 @@ def test_short_forms_of_something_else(note):
         "COVID vax today.",
         "Beck Depression Inventory: 12.",
         "C. diff toxin sent.",
+        "Given a diabetic foot check and a diabetic eye leaflet.",
+        "The child of a diabetic mother.",
     ],
 )
 def test_what_shares_a_word_with_a_disease(text):

@@ -381,3 +381,24 @@ def test_what_is_past_or_of_others_ends_at_a_heading_of_other_words_in_capitals(
 
 def test_an_item_of_a_plan_that_leads_on_may_end_the_note():
     assert categories("- Return precautions: call us if")[-1] == "instructions"
+
+
+@pytest.mark.parametrize("mark", ["1. ", "- ", ""])
+def test_a_long_item_of_an_assessment_is_no_dictation(mark):
+    item = "dizzy since a fall with a reassuring neuro exam and no red flags " * 3
+    assert categories(f"HPI\nDizzy.\nAssessment\n{mark}{item}\nFrail")[-1] == "assessment"
+
+
+@pytest.mark.parametrize(
+    ("note", "category"),
+    [
+        ("Safety net\nED if fever\n\n# Tired\nFor weeks", None),
+        ("Plan\nRest\nSafety net\nED if fever\n#Tired\nFor weeks", "plan"),
+        ("Exam\nPale\nSafety net\nED if fever\n# Tired\nFor weeks", None),
+        ("## Safety net\nED if\n### Signs\nfever", "instructions"),
+        ("Safety net\n# fever\n# rash", "instructions"),
+        ("Safety net\nED if\n# fever\n# rash", None),
+    ],
+)
+def test_the_heading_of_a_problem_ends_the_instructions_above_it(note, category):
+    assert categories(note)[-1] == category

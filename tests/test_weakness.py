@@ -157,6 +157,11 @@ def test_a_weak_effect_is_none_of_the_patient(note):
         "Abdominal wall some weakness.",
         "The pulse was 130/min, weak and thready.",
         "Pulse of 110 bpm, weak.",
+        "On the phone her voice sounds somewhat tired.",
+        "The eyes get tired by evening.",
+        "Grammar was always a weakness of his.",
+        "Attention is her main weakness.",
+        "Diet of low energy density; reduced energy availability in season.",
     ],
 )
 def test_the_weakness_of_a_structure_or_a_pulse(note):
@@ -165,3 +170,15 @@ def test_the_weakness_of_a_structure_or_a_pulse(note):
 
 def test_a_pulse_beside_a_weak_patient():
     check("Pulse 88, BP 120/80, <WEAKNESS>weak</WEAKNESS> since noon.", "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Voice hoarse, <WEAKNESS concept=fatigue>tired</WEAKNESS>.",
+        "Her complaint is a <WEAKNESS>weakness</WEAKNESS> of his sort, of both legs.",
+        "Her <WEAKNESS concept=fatigue>low energy</WEAKNESS> limits the availability of rides.",
+    ],
+)
+def test_what_stands_beside_a_voice_a_fault_or_a_food_is_the_patients(note):
+    check(note, "WEAKNESS")

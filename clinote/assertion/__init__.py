@@ -7,11 +7,12 @@ of a note.
 from collections.abc import Set
 from itertools import islice
 
-from clinote.assertion import cues, diseases, kin, regained, spells
+from clinote.assertion import cues, diseases, kin, regained, spared, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach, admitted
 from clinote.assertion.sentence import ENDS, FINITE
+from clinote.assertion.spared import HELD, MEASURED
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
 from clinote.facts import FLAGS, Cue, Fact, Measured, StrengthGrade, is_impact
@@ -33,13 +34,9 @@ _THEN = expression(r"\bage\W\Z|\b(?:when|at|since|between|until|as an?|from)\b[^
 _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 _WORD = expression(r"[^\s-]+")
-_OF_THE_PATIENT = expression(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
-"""What a sentence of a family history begins with that comes back to the patient."""
 _VERB = 24
 _BECAME = worded(r"\b{boundaries.becoming} (?:[a-z]+ly |so |very )?\Z")
 """What stands, at most so many characters, before a complaint that came then."""
-_TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
-"""What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
 _PLACE = expression(
     r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?"
     r"(?:\s(?:(?:for|with|from|of) )?(?:which|that)"
@@ -47,12 +44,10 @@ _PLACE = expression(
 )
 """What may stand between a complaint and the verb that it is the subject of: a place, a clause of its own."""
 _OF = expression(r" (?:of|from)\b")
-_HELD = 60
 _FAR = 24
 """No subject is so many words away from its predicate."""
 _LETTER = expression(r"[a-z]")
-_MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
-_OF_THE_STAY = _MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
+_OF_THE_STAY = MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
 """What was so at an earlier time of a stay counts for all of it: a treated potassium, a grade, a disease."""
 _FREE: frozenset[int] = frozenset()
 _SETTLED = ("negated", "hypothetical")
@@ -77,7 +72,7 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
             found.pop("negated", None)
         if _is_number(fact):
             found = {flag: cue for flag, cue in found.items() if flag not in _WORDED}
-        beside = max(0, fact.start - _HELD), fact.start + len("age ")
+        beside = max(0, fact.start - HELD), fact.start + len("age ")
         if fields.get("concept") == "age" and not _THEN.search(reading.norm, *beside):
             found = {flag: cue for flag, cue in found.items() if flag == "family"}
         for flag, cue in found.items():
@@ -131,7 +126,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         and not names.isdisjoint(kin.SYMPTOMS)
         and _is_left(sentence, start)
     )
-    if rule and not left and not _spared(reading, section, start, rule, names, negated is not None):
+    if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
     if "family" in found and (past := found.get("historical")) and past.rule.dated:
@@ -169,7 +164,7 @@ def _of_the_tree(
     voice = reading.tree.voice(start)
     if voice and (voice.id != PHASE or names.isdisjoint(_OF_THE_STAY)):
         found.setdefault(voice.flag, Mark(voice.start, voice.end, Rule(voice.id, (voice.flag,))))
-    if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(_MEASURED):
+    if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(MEASURED):
         answer = item.answer
         if reading.norm.startswith("?", item.head.end) and (
             ";" in reading.norm[start : item.head.end] or questions.presupposes(reading.norm, item.head.start, start)
@@ -192,25 +187,6 @@ def _picked_under(mark: Mark, flag: str, leads: tuple[Span, ...]) -> bool:
     """
     said = flag == "negated" or (flag == "hypothetical" and mark.rule.word != "if")
     return said and any(lead.start <= mark.start < lead.end for lead in leads)
-
-
-def _spared(reading: Reading, section: Section, start: int, rule: Rule, names: frozenset[str], denied: bool) -> bool:
-    """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
-    title = section.title
-    if rule.id == "section.allergies":
-        begin = section.start if cues.titled(title, "answer_titles") else section.body
-        return start < section.body or not names.isdisjoint(_MEASURED) or reading.parted(begin, start)
-    if denied and cues.titled(title, "answered_titles"):
-        return True
-    if "family" in rule.flags:
-        return _OF_THE_PATIENT.match(reading.norm, reading.sentence(start)[0], start) is not None
-    if "hypothetical" in rule.flags:
-        before = reading.norm[max(0, start - _HELD, reading.sentence(start)[0]) : start]
-        return bool((diseases.lasts(names) and diseases.POSSESSED.search(before)) or _TOLD.search(before))
-    if "historical" not in rule.flags or cues.titled(title, "past_titles"):
-        return False
-    never = denied and names.isdisjoint(cues.OWN)
-    return cues.titled(title, "current_titles") or never or diseases.lasts(names)
 
 
 def _is_left(sentence: Read, start: int) -> bool:

@@ -81,7 +81,12 @@ class Chart:
         return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
 
     def _is_aside(self, fact: Fact) -> bool:
-        """Whether its section is not about the patient now; the account of an operation may tell what was before it."""
+        """Whether its section is not about the patient now.
+
+        The account of an operation may tell what was before it; a complaint that is told among instructions is there.
+        """
+        if fact.section == "instructions" and fact.label == "WEAKNESS":
+            return False
         if fact.section == "procedure":
             start, end = self.reading.sentence(fact.start)
             return not re.search(policy.data("words")["before_operation"], self.reading.norm[start:end])

@@ -42,7 +42,11 @@ _STRUCTURE_BEFORE = worded(r"\b{weakness.structures}(?:\s+and)?[\s-]+(?:{weaknes
 _STRUCTURE_AFTER = worded(
     r"\s+(?:{copulas}\s+)?(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){0,4}?"
     r"\s+{weakness.structures}\b"
+    r"|\s+of\s+(?:mine|hers|theirs|(?:yours|his)\s*(?:[.,;)]|$))"
 )
+_IS_STRUCTURE = worded(r"\b{weakness.structures}\s+{copulas}\s+(?:{articles}|{possessives})\s+(?:[a-z]+\s+)?$")
+"""A faculty that is one's weakness: 'spelling is her main weakness'."""
+_TIRING = worded(rf"\b{{weakness.tiring}}\s+{_ADVERBS}$")
 _BEARER = worded(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+{{weakness.bearers}}\b")
 _WEAK_PLACE = worded(r"\b(?:{weakness.regions}|{weakness.face}|muscle|muscular)\s+$")
 _BESIDE_NUMB = worded(r"\s*(?:/|&|\+|,|\b(?:and|or)\b)\s*{weakness.numb}")
@@ -103,6 +107,8 @@ def _read(reading: Reading, hit: Hit) -> list[Fact]:
         case "noun" | "adjective" | "shorthand" if _SCORE.match(after):
             return []
         case "shorthand" if not (_WEAK_PLACE.search(before) or _BESIDE_NUMB.match(after)):
+            return []
+        case "tired" if _TIRING.search(before):
             return []
         case "noun":
             return _noun(reading, hit, before, after)
@@ -186,7 +192,7 @@ def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
     concept = hit.pattern.data["concept"]
     if reading.norm.endswith("ses", hit.start, hit.end) and not _placed(reading, hit):
         return []  # 'strengths and weaknesses'
-    if _STRUCTURE_BEFORE.search(before) or _STRUCTURE_AFTER.match(after):
+    if _STRUCTURE_BEFORE.search(before) or _STRUCTURE_AFTER.match(after) or _IS_STRUCTURE.search(before):
         return []
     end = hit.end
     faces: list[Fact] = []

@@ -1,0 +1,43 @@
+"""What stands in a section and is none of what its heading says: told, denied, lasting, of the patient."""
+
+from clinote.assertion import cues, diseases
+from clinote.assertion.cues import Rule
+from clinote.expressions import expression
+from clinote.layout import Section
+from clinote.patterns import worded
+from clinote.reading import Reading
+
+_OF_THE_PATIENT = expression(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
+"""What a sentence of a family history begins with that comes back to the patient."""
+_TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
+"""What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
+_TELLS = worded(r"\b{persons} (?:[a-z]+ly |also )?{family.narrating}\b[^.;:]*\Z")
+_MENTIONED = worded(r"\s+(?:(?:{copulas}|has|been|also|[a-z]+ly)\s+)*{hypothetical.brought_up}\b")
+"""What is told of a complaint among what to do, before it or behind it: 'fatigue mentioned briefly'."""
+HELD = 60
+"""Characters before a concept that are looked at."""
+MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
+
+
+def spares(
+    reading: Reading, section: Section, start: int, end: int, rule: Rule, names: frozenset[str], denied: bool
+) -> bool:
+    """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
+    title = section.title
+    if rule.id == "section.allergies":
+        begin = section.start if cues.titled(title, "answer_titles") else section.body
+        return start < section.body or not names.isdisjoint(MEASURED) or reading.parted(begin, start)
+    if denied and cues.titled(title, "answered_titles"):
+        return True
+    if "family" in rule.flags:
+        return _OF_THE_PATIENT.match(reading.norm, reading.sentence(start)[0], start) is not None
+    if "hypothetical" in rule.flags:
+        before = reading.norm[max(0, start - HELD, reading.sentence(start)[0]) : start]
+        said = rule.id == "section.instructions" and (
+            _TELLS.search(before) or _MENTIONED.match(reading.norm, end, reading.sentence(start)[1])
+        )
+        return bool(said or (diseases.lasts(names) and diseases.POSSESSED.search(before)) or _TOLD.search(before))
+    if "historical" not in rule.flags or cues.titled(title, "past_titles"):
+        return False
+    never = denied and names.isdisjoint(cues.OWN)
+    return cues.titled(title, "current_titles") or never or diseases.lasts(names)
