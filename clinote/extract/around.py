@@ -1,7 +1,7 @@
 """The places round a weakness that are its own: its modifier or subject, its complement, what a pronoun stands for."""
 
 from clinote.expressions import expression
-from clinote.extract.places import Part, clause, closing, several, words
+from clinote.extract.places import Part, clause, closing, several, timed, words
 from clinote.patterns import worded
 
 _TIME = worded(r"\b(?:(?:x?\d*)?{time.units}s?\b|x?\d+ ?[wmy]\b|{distribution.when})")
@@ -85,7 +85,8 @@ def _goes_on(parts: list[Part]) -> bool:
     k = len(parts) - 1
     while k >= 0 and parts[k].word in words("manners"):
         k -= 1
-    return 0 < k < len(parts) - 1 and parts[k].word in words("joints") and parts[k - 1].kind in ("side", "site")
+    kinds = ("side",) if parts[k].word == "," else ("side", "site")  # "a high palate, mild facial weakness"
+    return 0 < k < len(parts) - 1 and parts[k].word in words("joints") and parts[k - 1].kind in kinds
 
 
 def antecedent(before: list[Part], earlier: list[Part]) -> list[Part]:
@@ -167,7 +168,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
     for k, part in enumerate(after):
         if part.kind == "side" and part.word.endswith("ly") and not row:
             continue  # "weak bilaterally in the legs"
-        if part.kind == "site" and not linked and after[k + 1 : k + 2] and after[k + 1].word[0].isdigit():
+        if part.kind == "site" and not linked and _is_graded(after[k + 1 : k + 5]):
             return row  # "weakness - hip flexors 4/5": the name of what is graded
         if part.kind != "word":
             site = part.kind in ("site", "side") and not row
@@ -200,11 +201,20 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             joined = True
         elif part.word.endswith("ing") and after[k + 1 : k + 2] and after[k + 1].kind == "site":
             return []  # "weakness and aching feet": the feet ache
+        elif part.word.isdigit() and after[k + 1 : k + 2] and after[k + 1].kind == "site":
+            return []  # "no weakness on 20 arm raises"
+        elif part.word in words("companions") and linked and after[k - 1].word == "as":
+            return []  # "weakness that began as tingling in the toes"
         elif part.word in words("companions") or part.word.isdigit():
             joined = False
         else:
             return _later(after[k:])
     return row
+
+
+def _is_graded(after: list[Part]) -> bool:
+    """Whether a number stands there that is no time: "weakness, hip flexors 4/5"."""
+    return bool(after) and after[0].word[0].isdigit() and not timed(after)
 
 
 def _named(after: list[Part]) -> bool:

@@ -20,6 +20,8 @@ _FOUR = expression(r"x ?4", re.IGNORECASE)
 _PIECE = expression(r"[,;:()/&>+]|\w[\w']*")
 _NAMED_BEFORE = 40
 """How many words of a sentence are looked through for the place that a pronoun stands for."""
+_BEHIND, _SHORT = 3, 7
+"""How many sentences behind a weakness may tell where it is, and how many words may stand in one that does not."""
 _DISPOSED = 2
 """How many words may stand behind the weakness in its heading: '# Weakness - much improved'."""
 _WORD = 3
@@ -104,11 +106,15 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
         said = [part for part in parts(index + 1) if part.start >= opening.start("it")]
         named = around.complement(said if opening["elided"] else said[1:], adjective=False)
         yield from read(reading, named, None, adjective=False)
-    else:
-        told = _compared(parts(index + 1))
-        if not told and len(_PIECE.findall(reading.norm, fact.end, end)) <= _DISPOSED:
-            told = clause(parts(index + 1))
+        return
+    disposed = len(_PIECE.findall(reading.norm, fact.end, end)) <= _DISPOSED
+    for after in range(index + 1, min(index + 1 + _BEHIND, len(reading.layout.sentences))):
+        if after > index + 1 and reading.parted(fact.end, reading.layout.sentences[after][0]):
+            return
+        told = _compared(parts(after)) or (clause(parts(after)) if disposed else [])
         yield from read(reading, told, None, adjective=False)
+        if told or len(parts(after)) > _SHORT or any(p.kind != "word" or _PAINS.match(p.word) for p in parts(after)):
+            return
 
 
 def _meant(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact]:
@@ -343,6 +349,8 @@ def _of_face(reading: Reading, fact: Fact, parts: list[Part], after: list[Part])
     """The face's own weakness, where the words say weakness, droop or palsy."""
     if not _OF_STRENGTH.search(reading.norm, fact.start, fact.end):
         return
+    if "negated" in assess(reading, fact.start, fact.end, fact.label):
+        return  # "no facial droop" names what is not there, and no place of a weakness
     face = next((p for p in parts if p.get("limb") == "face" and p.get("what") == "region"), None)
     sides = [s for p in parts if (s := side_of(p))] or list({s for p in after if (s := side_of(p))})
     side = sides[0] if len(sides) == 1 or (parts and side_of(parts[0])) else None

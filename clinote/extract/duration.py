@@ -33,7 +33,9 @@ _TOLD, _LEAD = 400, 3
 _NEAR = 4
 """How far (characters) a question's mark may stand before its answer."""
 
-_BEGAN = r",?\s+(?:(?:which|that)\s+(?:{persons}\s+)?(?:first\s+)?)?{duration.began}\b"
+_WHO = worded(r"\W*\d{1,3} ?(?:yo|y/o|y|yrs?|years?[ -]old)? ?(?:f|m|{men}|{women})\b")
+"""What a sentence begins with that only says who it is: 'Weakness. 58F, cook. 5/52 hx.'"""
+_BEGAN = r",?\s+(?:(?:which|that)\s+)?(?:{persons}\s+)?(?:(?:has|have|had)\s+)?(?:first\s+)?{duration.began}\b"
 _ONSET = worded(_BEGAN)
 _ONSET_OF = worded(rf"\b(?:{{duration.onsets}}\s+of|(?P<to>{{duration.dating}}))\s+(?:{DETERMINERS}\s+)?[\s§]*$")
 _TO = expression(r"\s*(?:back\s+)?(?:to|from)\b[^§;]*")
@@ -181,12 +183,14 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             if headed := _headed(reading, text, before, inside[0]):
                 found += headed
                 break
+        near = True
         for after in _later(reading, text, index):
             if after in sentences:
                 break
-            if continued := _continued(reading, text, after, inside[-1], near=after == index + 1):
+            if continued := _continued(reading, text, after, inside[-1], near):
                 found += continued
                 break
+            near = near and _WHO.match(reading.norm, reading.layout.sentences[after][0]) is not None
     dated_ends = {fact.start for fact in found}
     return found + [fact for fact in _asked(reading, targets) if fact.start not in dated_ends]
 
@@ -363,9 +367,10 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
         before = reading.norm[begin : span.start].strip(' "-')
         counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
         since = _COUNTED.match(reading.norm, span.end, end)  # '(it has been) 3 weeks since his fall'
-        alone = not before and not reading.norm[span.end : end].strip(" .")  # 'My legs are weak. 9 days.'
+        ends = span.form == "alone" or not reading.norm[span.end : end].strip(" .")
+        alone = not before and ends  # 'My legs are weak. 9 days.', 'Legs weak. 9 day history, gradual'
         said = _IT_HAS.fullmatch(before) if before else counted or alone
-        if said and not since and span.form in ("bare", "for"):
+        if said and not since and span.form in ("alone", "bare", "for"):
             return [_fact(reading, span, about)]
     return []
 
@@ -396,7 +401,8 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
         return ahead[0] if counts else None
     if span.form == "fraction":
         between = text[behind[-1].end : span.start] if behind and _ENDS.match(reading.norm, span.end) else "on "
-        return None if _ON_A_DAY.search(between) or not words().clear(between) else _first_of_list(reading, behind)
+        on = _ON_A_DAY.search(reading.norm, begin, span.start)
+        return None if on or not words().clear(between) else _first_of_list(reading, behind)
     if span.form in ("at", "before"):
         return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None
     if span.form == "after":

@@ -10,8 +10,10 @@ from typing import Any, cast
 from clinote import anatomy, patterns
 from clinote.expressions import expression
 from clinote.facts import Distribution, Fact, Side
+from clinote.patterns import worded
 from clinote.reading import Reading
 
+_TIMED = worded(r"(?:x )?\d+(?: / (?:7|52|12)\b| (?:{time.units})s?\b|[dwmy]\b)")
 _PLURAL = expression(r"(?:s|feet|calves|extremities|body)$")
 
 GRADED = frozenset(("generalized", "proximal", "distal"))
@@ -78,7 +80,8 @@ def read(
     """
     sites = [p for p in row if p.kind == "site"]
     for part in row:
-        if part.kind in ("extent", "distribution") and not (sites and part.word == "throughout"):
+        whole = part.word.startswith(("throughout", "all through"))  # "all through the legs"
+        if part.kind in ("extent", "distribution") and not (whole and (sites or any(p.get("limbs") for p in row))):
             if _shares(part, sites):
                 continue
             side = side_of(part) or next((s for p in row if p is not part and (s := side_of(p))), None)
@@ -218,15 +221,21 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
     return (limb if adjective or part.word in ("ue", "le") else "focal"), None
 
 
+def timed(parts: list[Part]) -> bool:
+    """Whether a number of days, weeks, months or years stands there: "6/52", "3 wks"."""
+    return _TIMED.match(" ".join(part.word for part in parts[:5])) is not None
+
+
 def closing(parts: list[Part], joined: bool) -> list[Part]:
     """The sided limbs that end a clause of their own: "weakness, right arm.", "weakness, BUE", "weakness (L leg)"."""
     row: list[Part] = []
     closed: list[Part] = []
-    for part, following in zip_longest(parts, parts[1:]):
+    for k, (part, following) in enumerate(zip_longest(parts, parts[1:])):
         if part.kind == "word" and part.word not in _INNER:
             if part.word == "(" and following and following.kind == "side":
                 continue  # "leg (bilateral)"
-            if part.word in _ENDS or (not joined and part.word in words("followed")):
+            followed = part.word in words("followed") or timed(parts[k : k + 5])
+            if part.word in _ENDS or (not joined and followed):
                 closed = row[:]
             if part.word != "," or following is None or following.kind == "word":
                 break
@@ -234,7 +243,11 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
     else:
         closed = row
     places = [p for p in closed if p.kind != "word"]
-    sided = any(p.get("side") or p.kind in ("extent", "distribution") for p in places)
+    region = any(p.get("what") == "region" for p in places)  # "grips equal": nothing is wrong with them
+    sided = any(
+        (p.get("side") and (region or p.word not in words("balanced"))) or p.kind in ("extent", "distribution")
+        for p in places
+    )
     limbs = any(p.kind in ("site", "extent", "distribution") or p.get("half") for p in places)
     return closed if sided and limbs and len(places) < 5 else []
 
@@ -253,6 +266,8 @@ def clause(parts: list[Part]) -> list[Part]:
             if part.word == ":" or not ends:
                 return []
             break
+        if part.word in words("balanced") and row and row[-1].kind == "site":
+            return []  # "face symmetric"
         row.append(part)
     places = [p for p in row if p.kind != "word"]
     if len(places) == 1 and places[0].word in words("loose"):

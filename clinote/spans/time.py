@@ -257,6 +257,9 @@ class _Finder:
         """'Since the flu', 'since his stroke 3 months ago'; None for a reason, or the visit that is compared."""
         words, text, known = self._words, self._text, self._known
         vague = Time(text.start(i), text.end(j), None, None, "since", 0.0, text.start(i))
+        near, after = known.before.at(words, j)
+        if "near" in near:
+            j = after  # 'since about (the second dose)'
         classes, end = known.points.at(words, j)
         if "deictic" in classes:
             return replace(vague, end=text.end(end)), end
@@ -290,7 +293,7 @@ def _counts(found: Amount, roles: set[str], said: list[str], tail: set[str]) -> 
             told = roles & {"lasting", "past", "more", "less", "near", "ahead", "label", "of"}
             return bool(told or tail & {"ago", "history", "of", "lasting"})
         case "article":
-            return bool(roles or tail & {"of", "ago", "history", "own", "before", "filling", "ahead"})
+            return bool(roles or tail & {"of", "ago", "history", "lasting", "own", "before", "filling", "ahead"})
         case "plural":
             return bool(roles - {"filling"} or tail & {"of", "ago", "before"}) and _ENDLESS.isdisjoint(said)
         case "singular":
