@@ -10,14 +10,14 @@ from typing import NamedTuple
 from clinote.coding import policy
 from clinote.expressions import expression
 from clinote.reading import Reading
-from clinote.text.marks import BEGINS, EMPTY, FILLED, TICKED
+from clinote.text.marks import BEGINS, BEGINS_ASCII, EMPTY, FILLED, TICKED
 
 _TICKED = rf"{TICKED}|{FILLED}"
 _BOX = expression(rf"(?:(?P<on>{_TICKED})|{EMPTY}|__)[ \t]*")
 """The mark of an option: a box of any form, and what is one beside others of its kind."""
 _LEADS = expression(r"[ \t>*\u2022-]*$")
 """What may stand before an option that begins its line."""
-_BEGINS = expression(rf"{BEGINS}|{FILLED}")
+_BEGINS, _BEGINS_ASCII = expression(rf"{BEGINS}|{FILLED}"), expression(BEGINS_ASCII)
 _TICKED_BOX = expression(_TICKED)
 _QUOTED = expression(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
@@ -45,7 +45,8 @@ def queries(reading: Reading) -> list[Query]:
     found: list[Query] = []
     text = reading.text
     written = re.search(policy.data("words")["query_answer_word"], reading.norm) is not None
-    ticked = any(_TICKED_BOX.match(text, box.start()) for box in _BEGINS.finditer(text))
+    begins = _BEGINS_ASCII if text.isascii() else _BEGINS
+    ticked = any(_TICKED_BOX.match(text, box.start()) for box in begins.finditer(text))
     if not (written or ticked):
         return found
     lines = reading.layout.lines

@@ -23,7 +23,8 @@ _BACK = 90
 _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
 _HOW_LONG = worded(
-    r"\bhow long(?:\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40})?\?"
+    r"how long(?<=\bhow long)"
+    r"(?:\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40})?\?"
 )
 _ANSWERING = expression(r"[\"']?\s*(?:[-–]\s*)?(?:[a-z][a-z .]{0,20}:\s*)?")
 """The end of a question and who answers it."""

@@ -12,7 +12,7 @@ _LONGEST = 24
 """Characters of a date."""
 _BEGINS = r"(?:^|\n|[.;|]\s|\s{2})[ \t*_-]*"
 _BEHIND = r"[ \t]*[:=-]?[ \t]*(?=[a-z\d])"
-_LABEL = worded(rf"(?<!last )(?<!next )(?<!prior )(?<!previous )\b{{time.visit_labels}}{_BEHIND}")
+_LABEL = worded(rf"\b(?<!last )(?<!next )(?<!prior )(?<!previous ){{time.visit_labels}}{_BEHIND}")
 _BARE = worded(rf"{_BEGINS}{{time.visit_words}}{_BEHIND}")
 
 

@@ -10,7 +10,7 @@ from clinote.text.source import Edit
 from clinote.text.titles import colon
 
 _SIGNS = expression(
-    r"(?<![^\s(\[\"'/,-])(?<!\d )(?P<sign>\*{1,2}|_{1,2}|`|==)(?=[^\W\d_])"
+    r"(?P<sign>[*_`=](?<![^\s(\[\"'/,-].)(?<!\d .)(?:(?<=\*)\*?|(?<=_)_?|(?<=`)|(?<==)=))(?=[^\W\d_])"
     r"(?P<words>[^*_`=\n]{0,400}[\w.,;:!?)%])(?P=sign)(?![\w*_`=])"
 )
 """Signs that hug the words between them, on one line; behind a figure they are its flag."""

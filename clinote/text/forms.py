@@ -11,15 +11,13 @@ from clinote.layout import Layout
 from clinote.patterns import worded
 from clinote.text import fields
 from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
-from clinote.text.marks import ARROW, BEGINS, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
+from clinote.text.marks import ARROW, BEGINS, BEGINS_ASCII, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
 from clinote.text.nodes import Answer, Item, Span
 
 BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 """What begins an item of a list."""
 _BOX = expression(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
-_BOX_BEGINS = expression(rf"{BEGINS}|{FILLED}|{CROSS}")
-_BOX_BEGINS_ASCII = expression(r"[\[({](?=[ xX*_\])}])|_")
-"""The same in a text of plain ASCII, where few brackets begin a box."""
+_BOX_BEGINS, _BOX_BEGINS_ASCII = expression(rf"{BEGINS}|{FILLED}|{CROSS}"), expression(BEGINS_ASCII)
 _FILLED, _CIRCLE, _TICKS = expression(FILLED), expression(CIRCLE), expression(TICK)
 _FIRST = expression(r"\s*(\w+)")
 _BLANK = expression(BLANK)
