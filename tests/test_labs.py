@@ -265,6 +265,7 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("Potassium 2.3, when she could not stand, and normal at 4.2 the next day.", [2.3, 4.2]),
         ("K 3.1 mmol/l, 3.4 after an hour (he walked) and 4.0 the following morning.", [3.1, 3.4, 4.0]),
         ("K 2.7, glucose normal at 5.2.", [2.7]),
+        ("Potassium, 2.4 in the ambulance, came up to 3.7 after two bags.", [2.4, 3.7]),
         ("Ca (adj) 2.07, corr Ca 2.61.", [2.07, 2.61]),
         ("CK 880 days", []),
     ],

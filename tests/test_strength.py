@@ -939,7 +939,7 @@ def test_short_lines_of_an_examination(text, expected):
     assert [(g[0], *g[3:]) for g in grades(text)] == expected
 
 
-@pytest.mark.parametrize("text", ["Quads 3/5 at baseline, 4/5 today.", "Strength 3/5 on admission, 4+/5 now."])
+@pytest.mark.parametrize("text", ["Quads 3/5 at baseline, 4/5 today.", "At the June visit 2/5 in the biceps, now 4/5."])
 def test_a_grade_of_today_leaves_the_one_before_it_to_its_time(text):
     found = [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
     assert [f.historical for f in found] == [True, False]

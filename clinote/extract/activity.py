@@ -170,6 +170,8 @@ class Vocabulary:
             told = words[first + 1 : first + 2] and words[first + 1] in _DETERMINERS
             if last is None or not alike or not (named or told or (last > first and self.known(words[last]))):
                 break
+            if told and last == first:
+                last = min(first + 2, stop - 1)  # 'hold a chisel'
             found.append((first, last))
             closed = len(found) if closing else closed
             at = stop

@@ -464,6 +464,15 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
         ):
             return None
         behind = word
+    doing = "".join(words[:1])
+    if (
+        start is None
+        and thing
+        and doing.endswith("ing")
+        and doing not in known.never
+        and known.foreign.isdisjoint(words)
+    ):
+        start = len(words)  # 'restraining the dog (is beyond her)'
     return None if start is None else start + skipped
 
 

@@ -204,7 +204,7 @@ def limb(words: list[str], arm: bool) -> int | None:
     if not arm and verb in said.fails:
         return place
     for last in range(place, min(place + 3, len(words))):
-        if " ".join(words[place : last + 1]) in said.useless:
+        if " ".join(words[place : last + 1]) in said.useless and words[last + 1 : last + 2] != ["of"]:
             used = words[last + 1 : last + 2] == ["for"]
             end = vocabulary().activity(words, last + 2, "ing", things=True) if used else None
             return last if end is None else end

@@ -197,6 +197,9 @@ def _dated(reading: Reading, tokens: list[Token], first: int, last: int) -> bool
     dated = _DATED.search(reading.norm, max(0, tokens[first].start - 14), tokens[first].start)
     if not dated or re.search("[+-]", reading.norm[tokens[first].start : tokens[last].end]):
         return False
+    led = [t.data.get("word", t.data.get("what")) for t in tokens[last + 1 : last + 4] if t.data.get("word") != "the"]
+    if dated[0].startswith("visit") and led[:1] == ["in"] and led[1:2] in (["muscle"], ["movement"]):
+        return False  # "at the May visit 3/5 in the hip flexors"
     graded = next((t for t in reversed(tokens[:first]) if t.kind in ("grade", "head", "strong")), None)
     if _owner(tokens, first) != "head" or (graded is not None and graded.kind == "grade"):
         return True

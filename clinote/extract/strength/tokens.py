@@ -274,7 +274,7 @@ def _plain(reading: Reading, at: int) -> bool:
 
 _LOWER = expression(r"[\s(]?[rl]")
 _GRADE_ENDS = expression(r"[0-5][+-]?(?:/5)?[ \t(]*$")
-_THEN = worded(r"\b(?:this|{strength.earlier}) $")
+_THEN = worded(r"\b(?:this|{strength.earlier}|{time.months}) $")
 """What makes a visit the time of a grade rather than what it counts."""
 _SIGNS = expression(r" ?\+(?!\d)")
 _TIRES = expression(r"fatigue to [0-5]")
