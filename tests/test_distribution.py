@@ -18,6 +18,8 @@ def places(text):
         ("Generalized weakness.", [("Generalized", "generalized", None)]),
         ("Dx gen. weakness + falls.", [("gen", "generalized", None)]),
         ("Weak all over for two weeks.", [("all over", "generalized", None)]),
+        ("Weakness both calves 6/52.", [("both calves", "distal", "bilateral")]),
+        ("Weakness legs 5 weeks.", [("legs", "lower", "bilateral")]),
         ("The weakness is diffuse.", [("diffuse", "generalized", None)]),
         ("Muscle weakness (generalized).", [("generalized", "generalized", None)]),
         ("Weakness of all four extremities.", [("all four extremities", "generalized", None)]),
