@@ -267,7 +267,7 @@ def test_places_that_share_a_side_stand_each_for_itself():
         "Her weakness worsened in the <DISTRIBUTION pattern=focal side=right>right hand</DISTRIBUTION>.",
         "Weakness and a boil on the left foot.",
         "Weakness increased after a left knee replacement.",
-        "Biceps: R weak.",
+        "<DISTRIBUTION pattern=focal side=right>Biceps</DISTRIBUTION>: R weak.",
         "Weak in the <DISTRIBUTION pattern=focal side=left>left hand</DISTRIBUTION>, then the right, and now in bed.",
         "Weakness of <DISTRIBUTION pattern=focal>one foot</DISTRIBUTION>, now of both.",
         "Weakness (<DISTRIBUTION pattern=upper side=bilateral>arms</DISTRIBUTION>), no rash.",
@@ -366,3 +366,46 @@ def test_what_stands_under_its_heading_describes_a_weakness(marked):
 
 def test_the_place_that_a_pronoun_stands_for_decides():
     assert engine.report(engine.Note("Left leg is sore. It has felt weak for a week."))["decision"]["code"] == "other"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Exam\n<DISTRIBUTION pattern=focal side=right>Right calf</DISTRIBUTION>: bruised, weak.\nImp: tear",
+        "O/E <DISTRIBUTION pattern=focal side=left>L wrist</DISTRIBUTION>: Phalen: tingling + slight weakness.",
+        "Exam\n<DISTRIBUTION pattern=focal side=left>Left elbow</DISTRIBUTION>\nTender.\nWeakness of extension.",
+        "Exam\n<DISTRIBUTION pattern=focal side=right>R ankle</DISTRIBUTION> exam:\n- swollen\n- weak on testing",
+        "L foot: cold, weakness of <DISTRIBUTION pattern=focal side=left>eversion</DISTRIBUTION>.",
+        "L foot: cold, weakness of <DISTRIBUTION pattern=focal>a hand</DISTRIBUTION>.",
+        "Exam\n<DISTRIBUTION pattern=upper side=bilateral>Arms</DISTRIBUTION>: weak.",
+        "Exam\nRight calf: normal. Gait: weak push-off.",
+        "Exam\nRight calf: bruised.\n\nNeuro: weakness, tremor.",
+        "Exam\nLeft elbow\nTender.\n\nHe has weakness.",
+        "Left calf: she says she feels weak.",
+        "Left calf: no weakness.",
+        "MSK: joints normal, weakness.",
+        "Extremities: weak.",
+    ],
+)
+def test_a_label_or_heading_that_is_a_limb_is_the_place_of_what_is_under_it(marked):
+    check(marked, "DISTRIBUTION")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Weakness on exertion about <DISTRIBUTION pattern=lower side=bilateral>both legs</DISTRIBUTION>.",
+        "Weakness with use of the <DISTRIBUTION pattern=focal side=left>left hand</DISTRIBUTION>.",
+        "Weakness with exertion, left hand pain.",
+        "Reports <DISTRIBUTION pattern=focal side=right>right ankle</DISTRIBUTION> joint stiffness, pain and weakness.",
+        "Reports right ankle joint pain and <DISTRIBUTION pattern=generalized>generalized</DISTRIBUTION> weakness.",
+        "Suspected <DISTRIBUTION pattern=focal side=left uncertain>left biceps</DISTRIBUTION> rupture given weakness.",
+        "Left hip fracture. Likely needs a walker given weakness.",
+        "Left hip fracture, likely needs a walker given weakness.",
+        "Weakness of the left eye.",
+        "Weakness of <DISTRIBUTION pattern=upper side=bilateral>both arms</DISTRIBUTION> and the "
+        "<DISTRIBUTION pattern=axial side=null>neck</DISTRIBUTION>.",
+    ],
+)
+def test_a_place_is_told_across_what_it_hurts_with_or_is_inferred_from(marked):
+    check(marked, "DISTRIBUTION")

@@ -8,6 +8,7 @@ _TIME = worded(r"\b(?:(?:x?\d*)?{time.units}s?\b|x?\d+ ?[wmy]\b|{distribution.wh
 _CODE = expression(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
 _INSERTED = 6
 """How many words may be put in between a place and what is said of it."""
+_CLAUSE = (",", ";", ":")
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
 
@@ -116,6 +117,18 @@ def _last(parts: list[Part]) -> list[Part]:
     return modifier(parts[: last + 1])
 
 
+def shown(before: list[Part]) -> list[Part]:
+    """The place, before a weakness, of what is inferred from it: "right cuff tear possible given weakness"."""
+    for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
+        if part.word in words("evidence"):
+            clause = next((n + 1 for n in range(k - 1, -1, -1) if before[n].word in _CLAUSE), 0)
+            last = next((n + 1 for n in range(k - 1, clause - 1, -1) if before[n].kind == "site"), clause)
+            return modifier(before[clause:last])
+        if part.word not in words("manners") and part.word not in words("determiners"):
+            break
+    return []
+
+
 def compared(after: list[Part]) -> list[Part]:
     """The place with which a weakness is compared: "RLE weakness > LLE", "left leg weakness worse than right"."""
     k = 0
@@ -183,6 +196,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 row.pop()  # "the right hand, then the left, now both legs"
             anew = part.word in words("joining") and after[k + 1 : k + 2] and after[k + 1].word not in words("leading")
             if not (_joins(part) or part.word in words("between") or anew):
+                if part.word in words("organs") and row[-1].kind == "side":
+                    return []  # "weakness of the right eye": not of the right side
                 if not led and (part.word in words("companions") or part.word in words("others")):
                     return []  # "leg weakness, back pain": the back is the pain's
                 break
@@ -195,6 +210,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             if part.word in words("directed") and _named(after[k + 1 : k + 3]):
                 return []  # "no weakness, still moving the fingers"
             linked, led = True, led or part.word in words("leading")
+        elif part.word in words("exertions") or (k + 1 < len(after) and after[k + 1].word in words("exertions")):
+            continue  # "weakness with exertion in both thighs"
         elif part.word == ":" and k and after[k - 1].word in words("fields"):
             joined = False  # 'weakness, location: both legs'
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):

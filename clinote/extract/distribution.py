@@ -8,9 +8,10 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
+from clinote import anatomy
 from clinote.assertion import assess
 from clinote.expressions import expression
-from clinote.extract import around, entries
+from clinote.extract import around, entries, headed
 from clinote.extract.places import GRADED, Part, clause, placed, read, side_of, words
 from clinote.facts import Distribution, Fact, StrengthGrade, Weakness
 from clinote.patterns import worded
@@ -35,7 +36,7 @@ Parts = Callable[[int], list[Part]]
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The places named beside each weakness, each word once."""
-    found: dict[int, Fact] = {}
+    found: dict[int, Fact[Distribution]] = {}
     parts = cache(partial(_parts, reading))
     for fact in facts:
         weak = _is_placed(fact)
@@ -47,6 +48,10 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             places += _in_fields(reading, index, parts)
             places += _taken_up(reading, index, fact, parts)
             places += _meant(reading, index, fact, parts)
+        if isinstance(fact.says, Weakness) and fact.says.concept in _OF_LIMBS:
+            if not places:
+                places += _shown(reading, fact, parts(index))
+            places = _headed(reading, fact, parts, places)
         for place in places:
             place.bearer = fact
             found.setdefault(place.start, place)
@@ -55,7 +60,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     return _apart(found.values())
 
 
-def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
+def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]:
     """The places ticked behind a weakness, or a label of where it is: 'Weakness of: [x] legs [ ] arms'."""
     start = attrgetter("start")
     weak = sorted(filter(_is_placed, facts), key=start)
@@ -73,7 +78,7 @@ def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
                     yield place
 
 
-def _in_fields(reading: Reading, index: int, parts: Parts) -> Iterator[Fact]:
+def _in_fields(reading: Reading, index: int, parts: Parts) -> Iterator[Fact[Distribution]]:
     """The places in the fields of a form behind the complaint in sentence `index`: 'Location: both legs'."""
     for label, after, at in entries.behind(reading, index):
         if label.split()[-1] in words("complained"):
@@ -90,7 +95,7 @@ def _is_ticked(reading: Reading, part: Part) -> bool:
     return not (item and item.answer) or item.answer.says is True
 
 
-def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact]:
+def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact[Distribution]]:
     """The place told by the sentence behind that of a weakness: 'He is weak. It is worst in the legs.'
 
     'Leg weakness\nProximal and symmetric, since May': what is behind a heading, or the end of a sentence, describes it.
@@ -117,13 +122,41 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
             return
 
 
-def _meant(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact]:
+def _meant(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact[Distribution]]:
     """The place that a pronoun stands for of which a weakness is said: 'His legs bother him. They are weak.'"""
     first = bisect_left(parts(index), fact.start, key=attrgetter("start"))
     before = parts(index)[max(0, first - _NAMED_BEFORE) : first]
     row = around.antecedent(before, parts(index - 1)[-_NAMED_BEFORE:] if index else [])
     if row and "negated" not in assess(reading, fact.start, fact.end, fact.label):
         yield from read(reading, row, None, adjective=False)
+
+
+def _headed(reading: Reading, fact: Fact, parts: Parts, places: list[Fact[Distribution]]) -> list[Fact[Distribution]]:
+    """`places`, or else the one that a label or a heading names: 'R shoulder: painful arc, mild weakness'.
+
+    A part of one limb that is named without a side is of the label's: 'L knee: effusion, weakness of extensors'.
+    """
+    bare = [place for place in places if place.says == Distribution("focal")]
+    if places and not bare:
+        return places
+    row = headed.named(reading, fact.start, _WEAK.search(fact.text) is not None, parts)
+    if not row or "negated" in assess(reading, fact.start, fact.end, fact.label):
+        return places
+    told = list(read(reading, row, None, adjective=False))
+    for place in bare:
+        limbs = anatomy.limbs(place.places)
+        place.says = next(
+            (t.says for t in told if t.says.pattern == "focal" and anatomy.limbs(t.places) == limbs), place.says
+        )
+    return places or told
+
+
+def _shown(reading: Reading, fact: Fact, parts: list[Part]) -> list[Fact[Distribution]]:
+    """The place of what is suspected for its weakness: 'right cuff tear possible given weakness'."""
+    row = around.shown(parts[: bisect_left(parts, fact.start, key=attrgetter("start"))])
+    if not row or "uncertain" not in assess(reading, row[-1].start, row[-1].end, "DIAGNOSIS"):
+        return []
+    return list(read(reading, row, None, adjective=False))
 
 
 def _compared(parts: list[Part]) -> list[Part]:
@@ -143,6 +176,7 @@ def is_feared(fact: Fact) -> bool:
 
 
 _PLACED = frozenset(("weakness", "muscle_weakness", "hemiparesis", "facial_weakness"))
+_OF_LIMBS = ("weakness", "muscle_weakness")
 
 
 def _is_placed(fact: Fact) -> bool:
@@ -216,7 +250,7 @@ def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     return capital and reading.text[start - 1 : start] != "'"
 
 
-def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact]:
+def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Distribution]]:
     """The places of one weakness: within it, before it as modifier or subject, and after it."""
     start = attrgetter("start")
     first, last = bisect_left(parts, fact.start, key=start), bisect_left(parts, fact.end, key=start)
@@ -297,7 +331,7 @@ _WEAK = expression(r"weak$", re.IGNORECASE)
 _NAMED = expression(r"(?:\w+ )?(ha?emi|quadri|tetra|para)[ -]?(?:pare|pleg|weak)")
 
 
-def _named(reading: Reading, fact: Fact, limbs: re.Match[str], near: list[Part]) -> Iterator[Fact]:
+def _named(reading: Reading, fact: Fact, limbs: re.Match[str], near: list[Part]) -> Iterator[Fact[Distribution]]:
     """A palsy that names its limbs: hemiparesis one side, quadriparesis all limbs, paraparesis the legs."""
     if limbs[1].endswith("emi"):
         told = next((p for p in near if side_of(p) in ("left", "right")), None)
@@ -345,7 +379,7 @@ def _of_grade(
         yield placed(reading, part, "hemi" if one else part.get("pattern"), both if part.get("limbs") else None)
 
 
-def _of_face(reading: Reading, fact: Fact, parts: list[Part], after: list[Part]) -> Iterator[Fact]:
+def _of_face(reading: Reading, fact: Fact, parts: list[Part], after: list[Part]) -> Iterator[Fact[Distribution]]:
     """The face's own weakness, where the words say weakness, droop or palsy."""
     if not _OF_STRENGTH.search(reading.norm, fact.start, fact.end):
         return

@@ -200,6 +200,8 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
     several = bool(_PLURAL.search(part.word)) and side not in ("left", "right")
     if limb == "face" and part.get("what") != "region":
         return None, None  # "eye closure is weak": the weakness names its muscle
+    if limb == "trunk" and not several and side == "bilateral":
+        side = None  # "both legs and the back": there is one
     if limb in ("trunk", "face", "bulbar"):
         return {"trunk": "axial", "face": "facial", "bulbar": "bulbar"}[limb], side
     if limb == "half":

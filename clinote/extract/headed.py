@@ -1,0 +1,58 @@
+"""The place that a label or a heading names for what is said under it: 'R shoulder: painful arc, mild weakness'."""
+
+from collections.abc import Callable, Iterator
+
+from clinote.expressions import expression
+from clinote.extract.places import Part, words
+from clinote.patterns import worded
+from clinote.reading import Reading
+
+_LABEL = expression(r"(?:\A|(?P<behind>[.;]\s)|:\s)\s*[-*•\d.)\s]*(?P<words>[^:.;]+)(?=:)")
+"""A label; `behind` what is said under another one, whose reach it ends: 'R shoulder: stable. Gait: weak'."""
+_FAR = 300
+"""How far (characters) behind its label a weakness may stand in a line."""
+_LINES = 8
+"""How many lines below its heading a weakness may stand."""
+_SOMEBODY = worded(r"\b{persons}\b")
+
+
+def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[Part]]) -> list[Part]:
+    """The place under whose label or heading the weakness at offset `at` stands; `parts` are those of a sentence.
+
+    None where it is somebody who `is_weak`, and not that place.
+    """
+    here = parts(reading.layout.sentence_index(at))
+    for start, end in _labels(reading, at):
+        row = [p for p in parts(reading.layout.sentence_index(start)) if start <= p.start < end]
+        if _is_place(row):
+            beside = [p for p in here if end <= p.start < at and p.kind == "side"]  # "Biceps: R weak"
+            place = [p for p in (*row, *beside[-1:]) if p.kind != "word"]
+            return [] if is_weak and _SOMEBODY.search(reading.norm, end, at) else place
+    return []
+
+
+def _labels(reading: Reading, at: int) -> Iterator[tuple[int, int]]:
+    """The labels of the line that holds `at`, the nearest first, and the headings above it in its section."""
+    layout = reading.layout
+    section = layout.section(at).start
+    number = layout.line_number(at) - 1
+    begin = max(layout.lines[number][0], at - _FAR, section)
+    reach: list[tuple[int, int]] = []
+    for label in _LABEL.finditer(reading.norm[begin:at]):
+        reach = [*([] if label["behind"] else reach), (begin + label.start("words"), begin + label.end("words"))]
+    yield from reversed(reach)
+    for start, end in reversed(layout.lines[max(0, number - _LINES) : number]):
+        if start < section or reading.parted(end, at):
+            return
+        yield start, end
+        if reading.norm.endswith(":", start, end):
+            return
+
+
+def _is_place(row: list[Part]) -> bool:
+    """Whether a label is a limb or a part of one, with its side: 'R shoulder', 'On examination of the left knee'."""
+    known = words("labelling") | words("joints") | words("determiners") | words("powers")
+    limbs = {part.get("limb") for part in row if part.kind == "site"}
+    if not limbs or "all" in limbs or any(part.kind in ("extent", "distribution") for part in row):
+        return False
+    return all(part.kind != "word" or part.word in known for part in row)
