@@ -55,8 +55,8 @@ class Reading:
         self._around: dict[int, Hits] = {}
         self._holds: dict[re.Pattern[str], bool] = {}
         self._times: dict[int, list[Time]] = {}
-        self.status: tuple[dict[Any, Any], ...] = ({}, {}, {})
-        """What `assertion` has read: sentences, what is said behind them, both by their number, and lead-ins."""
+        self.status: tuple[dict[Any, Any], ...] = ({}, {}, {}, {})
+        """What `assertion` has read: sentences, what is said behind them, lead-ins, and what is said in general."""
 
     @cached_property
     def scan(self) -> Scan:

@@ -501,3 +501,41 @@ def test_a_relative_in_brackets_has_the_disease_before():
 )
 def test_what_came_in_the_past_is_there_and_what_was_there_is_past(text):
     check(text, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The commonest symptoms of such lesions are cough and <WEAKNESS hypothetical>fatigue</WEAKNESS>.",
+        "Early features of <DIAGNOSIS hypothetical>polymyositis</DIAGNOSIS> include <WEAKNESS hypothetical>weakness"
+        "</WEAKNESS>.",
+        "<WEAKNESS hypothetical>Fatigue</WEAKNESS> is a frequent complication of <DIAGNOSIS hypothetical>anemia"
+        "</DIAGNOSIS>.",
+        "We told her that <DIAGNOSIS hypothetical>Lambert-Eaton syndrome</DIAGNOSIS> usually starts with "
+        "<WEAKNESS hypothetical>weakness</WEAKNESS> of the thighs.",
+        "<DIAGNOSIS hypothetical>Hypothyroidism</DIAGNOSIS> leads to <WEAKNESS hypothetical>fatigue</WEAKNESS>.",
+        "A <DIAGNOSIS hypothetical>stroke</DIAGNOSIS> leaves <WEAKNESS hypothetical>weakness</WEAKNESS>, but she is "
+        "not <WEAKNESS negated>weak</WEAKNESS>.",
+        "<DIAGNOSIS hypothetical>Anemia</DIAGNOSIS> and <DIAGNOSIS hypothetical>myxedema</DIAGNOSIS> often cause "
+        "<WEAKNESS hypothetical>fatigue</WEAKNESS>; hers is mild.",
+    ],
+)
+def test_what_is_said_of_a_disease_in_general_is_nobodys(text):
+    check(text, "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The commonest symptoms of his tumor are cough and <WEAKNESS>fatigue</WEAKNESS>.",
+        "Her main signs of <DIAGNOSIS>polymyositis</DIAGNOSIS> are rash and <WEAKNESS>weakness</WEAKNESS>.",
+        "His <WEAKNESS>fatigue</WEAKNESS> is a common complication of <DIAGNOSIS>anemia</DIAGNOSIS>.",
+        "<DIAGNOSIS>Hypothyroidism</DIAGNOSIS> is leading to <WEAKNESS>fatigue</WEAKNESS>.",
+        "<DIAGNOSIS>Anemia</DIAGNOSIS> often makes her <WEAKNESS>tired</WEAKNESS>.",
+        "<DIAGNOSIS>Polymyositis</DIAGNOSIS> presents with <WEAKNESS>weakness</WEAKNESS> today.",
+        "<DIAGNOSIS>Stroke</DIAGNOSIS> cause unclear, <WEAKNESS>weakness</WEAKNESS> persists.",
+        "Typical features of <DIAGNOSIS>polymyositis</DIAGNOSIS> are present, with <WEAKNESS>weakness</WEAKNESS>.",
+    ],
+)
+def test_what_is_said_of_somebodys_disease_is_there(text):
+    check(text, "WEAKNESS", "DIAGNOSIS")

@@ -101,6 +101,9 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     if "DIAGNOSIS" in names:
         start = diseases.named(sentence, start, end)
     found = _governed(reading, sentence, start, end, names, own) if sentence.marks else {}
+    for general in statements.general(index):
+        if general.start <= start < general.end:
+            found.setdefault("hypothetical", general)
     section, item = reading.layout.section(start), reading.tree.item(start)
     _beside(statements, sentence, section, item, start, names, found)
     if found.keys().isdisjoint(_SETTLED):

@@ -1,6 +1,7 @@
 """The sentences of a note, each read once, and what a sentence or a lead-in says of what stands beside it."""
 
-from clinote.assertion import cues
+from clinote.assertion import cues, general
+from clinote.assertion.cues import Mark
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import LEAD, PRONOUN
@@ -35,7 +36,8 @@ class Statements:
         self._read: dict[int, Read]
         self._behind: dict[int, list[tuple[Governor, Reach]]]
         self._leading: dict[Span, list[Governor]]
-        self._read, self._behind, self._leading = reading.status
+        self._general: dict[int, list[Mark]]
+        self._read, self._behind, self._leading, self._general = reading.status
 
     def sentence(self, index: int) -> Read:
         """Sentence `index` with its cues."""
@@ -43,6 +45,13 @@ class Statements:
         if known is None:
             low, high = self.reading.layout.sentences[index]
             known = self._read[index] = Read(self.reading.norm, cues.marks(self.reading, low), low, high)
+        return known
+
+    def general(self, index: int) -> list[Mark]:
+        """What sentence `index` says of diseases in general, each mark over all of it."""
+        known = self._general.get(index)
+        if known is None:
+            known = self._general[index] = general.statements(self.reading, *self.reading.layout.sentences[index])
         return known
 
     def behind(self, index: int) -> list[tuple[Governor, Reach]]:

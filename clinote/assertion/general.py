@@ -1,0 +1,97 @@
+"""What is said of a disease in general, and not of the patient: 'stroke often leaves one side weak'.
+
+Its subject is a disease that is nobody's, or what such a disease shows; its verb stands in the simple present.
+"""
+
+from functools import cache
+
+from clinote.assertion.cues import Mark, Rule
+from clinote.expressions import expression
+from clinote.lexicon import stopped
+from clinote.patterns import phrases, worded
+from clinote.reading import Reading
+
+_GENERAL = Rule("hypothetical.in-general", ("hypothetical",))
+_SOMEBODYS = r"(?:he|she|his|her|hers|him|my|our|your|this|these|patient|pt|today|now|currently)"
+_OFTEN = r"(?:{hypothetical.generally}\s+)"
+_ABOUT = rf"(?:of|in|with|for)\s+(?!(?:the|their|those|{_SOMEBODYS})\b)"
+_NAMED = rf"{_ABOUT}[a-z][a-z' -]{{2,40}}?\s+{_OFTEN}?"
+"""A disease that is nobody's: 'features of such tumors'."""
+_COMMON = r"(?:{hypothetical.common}(?:\s+(?:and\s+|or\s+)?{hypothetical.common})?\s+)"
+_ASPECTS = r"{hypothetical.aspects}(?:\s+(?:and|or)\s+{hypothetical.aspects})?\s+"
+_BRINGS = worded(
+    rf"\b(?:(?P<often>{_OFTEN})(?:{{hypothetical.brings}}|{{hypothetical.shows}})|{{hypothetical.brings}}"
+    r"|is an? (?:[a-z-]+ ){0,3}(?:disease|disorder|condition|syndrome) (?:that|which|in which|where|causing))\b"
+)
+"""What a disease does; how it shows itself only where it is said how often."""
+_SHOWS = worded(
+    rf"\b(?:{_ASPECTS}{_NAMED}(?:(?:can|may|might)\s+)?{{hypothetical.lists}}\b"
+    rf"|{_COMMON}{_ASPECTS}{_NAMED}(?:is|are)\b(?!\s+(?:not|present|absent|there|[a-z]+ed|[a-z]+ing)\b))"
+)
+_SHOWN = worded(
+    rf"\b(?:is|are)\s+(?:(?:also|both|all|among|one of|the|an?|most|very|more)\s+)*{_COMMON}{_ASPECTS}{_ABOUT}[a-z]"
+)
+_OWNED = worded(rf"\b(?:{_SOMEBODYS}|{{hypothetical.at_hand}})\s+(?:[a-z]+\s+){{0,2}}\Z")
+_BEGINS = expression(r"[;:]\s|\b(?:that|how|why|because|since|whether)\s|\s-+\s|\bin general,?\s")
+"""What a clause begins behind."""
+_ENDS = worded(
+    rf";|(?:,|\b(?:and|but|so|while|although|which|though)\b)\s*(?:(?:and|but|so)\s+)?(?:the\s+)?{_SOMEBODYS}\b"
+)
+_PERSON = expression(rf"\b{_SOMEBODYS}\b")
+_BETWEEN = worded(r"(?:[\s,/>#*-]|\d+[.)]|\b(?:{hypothetical.any_such}|and|or)\b)*")
+"""What may stand before a disease and between several."""
+_KIND = worded(r"[\s>#*-]*(?P<such>such\s+)?(?:[a-z-]+\s+){0,2}{hypothetical.diseases}\s+")
+_PLURAL = expression(r"\b(?:and|or)\b|[^isu]s\s*\Z")
+_BARE_FORM = expression(r"(?:cause|lead|result|produce|leave|are)\b")
+"""How a verb begins that has a plural subject."""
+
+
+def statements(reading: Reading, low: int, high: int) -> list[Mark]:
+    """The general statements of the sentence `low:high`, each a mark over all that it says."""
+    norm = reading.norm
+    if _telling().isdisjoint(reading.scan.within(low, high)):
+        return []
+    found = [(m.start(), m.end()) for m in _SHOWS.finditer(norm, low, high) if not _OWNED.search(norm, low, m.start())]
+    found += [(_begin(norm, low, m.start()), m.end()) for m in _SHOWN.finditer(norm, low, high)]
+    for m in _BRINGS.finditer(norm, low, high):
+        start = _begin(norm, low, m.start())
+        verb = m.end("often") if m["often"] else m.start()
+        if _is_nobodys(reading, start, m.start(), m["often"] is not None, norm[verb : m.end()]):
+            found.append((start, m.end()))
+    marks = []
+    for start, end in found:
+        stop = _ENDS.search(norm, end, high)
+        last = stop.start() if stop else high
+        if not _PERSON.search(norm, start, last):
+            marks.append(Mark(start, last, _GENERAL))
+    return marks
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Of each phrase that a general statement is made with, the longest word."""
+    said = [phrase for name in ("brings", "shows", "aspects") for phrase in phrases("hypothetical", name)]
+    return frozenset(
+        stopped(max(phrase.split(), key=len)) for phrase in (*said, "disease", "disorder", "condition", "syndrome")
+    )
+
+
+def _begin(norm: str, low: int, at: int) -> int:
+    """Where the clause that holds offset `at` begins."""
+    return max([low, *(m.end() for m in _BEGINS.finditer(norm, low, at))])
+
+
+def _is_nobodys(reading: Reading, start: int, end: int, often: bool, verb: str) -> bool:
+    """Whether the subject `start:end` is a disease, or several, and not said to be somebody's; or a kind of them."""
+    norm = reading.norm
+    if _BARE_FORM.match(verb) and not _PLURAL.search(norm, start, end):
+        return False  # 'stroke cause unknown'
+    if (kind := _KIND.fullmatch(norm, start, end)) and (often or kind["such"]):
+        return True
+    at, named = start, False
+    for hit in reading.hits("diagnosis"):
+        if start <= hit.start and hit.end <= end:
+            if not _BETWEEN.fullmatch(norm, at, hit.start):
+                return False
+            at, named = hit.end, True
+    return named and not norm[at:end].strip() and not _OWNED.match(norm, start, end)
