@@ -8,7 +8,8 @@ from clinote.sections import header
 from clinote.text.lines import begins_line
 from clinote.text.source import Edit
 
-_MARK = expression(r"(?P<number>[1-9]|[a-h])(?P<shut>[.)])(?<![^\s:;,(]..)[ \t]+(?=[^\W\d_])")
+_SHUT = expression(r"[.)](?<=[1-9a-h].)(?<![^\s:;,(]..)[ \t]+(?=[^\W\d_])")
+"""What stands behind the number or the letter of an item."""
 _SECOND = ("2)", "2. ", "b)")
 _FIRST = ("1", "a")
 _SENTENCE = expression(r"(?<=[.?!])[ \t]+(?=[A-Z])")
@@ -63,19 +64,20 @@ def _runs(text: str) -> Iterator[list[_Mark]]:
     """The marks of each list that is numbered from its first item on, in one way."""
     run: list[_Mark] = []
     last = ("", "")
-    for m in _MARK.finditer(text):
-        bracket = text[m.start() - 1 : m.start()] == "("
-        way = ("(" if bracket else "") + m["shut"]
-        mark = _Mark(m.start() - bracket, m.end(), m["number"])
-        if m["number"] in _FIRST:
+    for m in _SHUT.finditer(text):
+        number = text[m.start() - 1]
+        bracket = text[max(0, m.start() - 2) : m.start() - 1] == "("
+        way = ("(" if bracket else "") + m[0][0]
+        mark = _Mark(m.start() - 1 - bracket, m.end(), number)
+        if number in _FIRST:
             if _is_list(text, run, last[1]):
                 yield run
             run = [mark]
-        elif run and way == last[1] and ord(m["number"]) == ord(last[0]) + 1:
+        elif run and way == last[1] and ord(number) == ord(last[0]) + 1:
             run.append(mark)
         else:
             continue
-        last = (m["number"], way)
+        last = (number, way)
     if _is_list(text, run, last[1]):
         yield run
 

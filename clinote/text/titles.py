@@ -5,7 +5,7 @@ A time or a number before a heading is such a sign, too: `[08:43] Plan: rest`, `
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from clinote.expressions import expression
 from clinote.sections import LEAD, header
@@ -60,10 +60,11 @@ def colon(text: str, start: int, end: int, behind: int) -> str:
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave such a heading with a colon alone."""
-    numbers = _numbers(text)
-    lettered = _letters(text)
-    start = 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    numbers = _numbers(text, starts)
+    lettered = _letters(text, starts)
+    for start, line in zip(starts, lines, strict=True):
         if start in numbers:
             yield Edit(*numbers[start], "")
         elif start in lettered:
@@ -76,12 +77,12 @@ def edits(text: str) -> Iterator[Edit]:
             yield from _bare(text, m)
         elif ":" in line and (m := _STAMPED.match(text, start)) and header(m["words"], exact=True):
             yield Edit(*m.span("stamp"), "")
-        start += len(line) + 1
 
 
-def _numbers(text: str) -> dict[int, tuple[int, int]]:
+def _numbers(text: str, starts: list[int]) -> dict[int, tuple[int, int]]:
     """By the start of its line the number of each heading, where the parts of a note are numbered one after another."""
-    found = [(m, heading) for m in _NUMBERED.finditer(text) if (heading := header(m["words"], exact=True))]
+    numbered = (m for start in starts if (m := _NUMBERED.match(text, start)))
+    found = [(m, heading) for m in numbered if (heading := header(m["words"], exact=True))]
     if _OF_NOTES.isdisjoint(heading.category for _, heading in found):
         return {}
     order = [_value(m) for m, _ in found]
@@ -100,9 +101,9 @@ def _value(m: re.Match[str]) -> tuple[str, int]:
     return "letter", ord(m["letter"])
 
 
-def _letters(text: str) -> dict[int, re.Match[str]]:
+def _letters(text: str, starts: list[int]) -> dict[int, re.Match[str]]:
     """By the start of its line each letter in brackets that heads a part of the note, where several do."""
-    found = {m.start(): m for m in _LETTERED.finditer(text)}
+    found = {start: m for start in starts if (m := _LETTERED.match(text, start))}
     return found if len({m["words"] for m in found.values()}) >= _FEWEST_LETTERS else {}
 
 

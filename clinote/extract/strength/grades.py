@@ -68,7 +68,7 @@ _WORD_ALONE = worded(
     r"|{strength.grades}(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
 )
 _LETTER = worded(r"({strength.letters}) ?([+-]{0,2})(?:/5)?$")
-SIGNED_LETTER = expression(r"(?<![\w+-])[NGFPT][+-](?=[\s,;.)|]|$)")
+SIGNED_LETTER = expression(r"[NGFPT](?<![\w+-].)[+-](?=[\s,;.)|]|$)")
 _PLAIN_LETTER = expression(
     r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)"
     r"|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat\w*|b/l|both|on|and|throughout)\b)))"
