@@ -1,5 +1,7 @@
 """The text that is read: white space, wraps, columns, tags and entities settled, offsets known both ways."""
 
+import textwrap
+
 import pytest
 
 from clinote import engine
@@ -36,6 +38,15 @@ from clinote.text.source import Edit, Source
             "Social  lives alone\nNow     weak, no leg numbness\nDiet    poor",
         ),
         ("-- from an old letter --\nweak legs", "-- from an old letter --\nweak legs"),
+        ("ROS:\tDenies rash,\nptosis or falls.", "ROS:\tDenies rash, ptosis or falls."),
+        ("PMH | Gout,\nasthma.\nMeds | none", "PMH | Gout, asthma.\nMeds | none"),
+        ("Ferritin\t31,\nnot fasting", "Ferritin 31,\nnot fasting"),
+        ("Bedbound, fed w/\nspoon and/\nor tube.", "Bedbound, fed w/ spoon and/or tube."),
+        ("He limps for\n>3 weeks, ferritin up at\n> 400.", "He limps for >3 weeks, ferritin up at > 400."),
+        # a blank too many
+        ("Imp : gout\nPlan (today) : rest", "Imp: gout\nPlan (today): rest"),
+        ("K   : 4.1\nNa  : 140",) * 2,
+        ("Gout.  No rash,  no falls.  Is well.", "Gout. No rash, no falls. Is well."),
         # blanks within a line
         ("He denies   any   weakness.", "He denies any weakness."),
         ("Tone normal   Reflexes: brisk", "Tone normal   Reflexes: brisk"),
@@ -239,6 +250,31 @@ fell from a ladder. Strength was that of
 Her reflexes were brisk. Power of hands:
 5/5 on both sides, and no sign of Babin-
 """
+
+
+def _wrapped(words, width):
+    """The words in lines of that width, as a typewriter would break them."""
+    return "\n".join(textwrap.wrap(words, width, break_on_hyphens=False))
+
+
+@pytest.mark.parametrize("width", [31, 47, 55])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "SEEN AT HOME. HE IS NO STRONGER THAN AT EASTER AND LEAVES HIS CHAIR ONLY WITH THE HELP OF BOTH ARMS. "
+        "FERRITIN 31 (30-400), GLUCOSE 5.1, SODIUM 139. HIS OWN DOCTOR IS TO SEE HIM AGAIN WITHIN THE MONTH.",
+        "The grip is 4/5 bilaterally, shoulders 5/5 bilaterally, elbows 4/5 bilaterally and knees 4/5 bilaterally. "
+        "Ferritin 31 (30-400), glucose 5.1 (3.5-6.0), sodium 139 (135-145), bilirubin 9 (3-17). In the needle study: "
+        "no fibrillation was seen in any muscle; long trains of discharges were; the rest of it was as in his notes.",
+    ],
+)
+def test_a_line_without_room_for_the_next_word_goes_on(words, width):
+    assert read(_wrapped(words, width)).text.replace(".\n", ". ") == words  # a sentence may begin its line
+
+
+def test_marks_of_quoting_are_as_many_as_every_line_has():
+    given = "> Seen again.\n> Tired for\n> >3 weeks.\n> > Well in May."
+    assert read(given).text == "Seen again.\nTired for >3 weeks.\n> Well in May."
 
 
 def test_a_few_longer_lines_and_titles_are_no_part_of_what_was_wrapped():

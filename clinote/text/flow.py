@@ -20,10 +20,10 @@ from clinote.text.lines import Line, lines_of
 from clinote.text.marks import BOX, BULLET, NUMBER
 from clinote.text.source import Edit
 
-_BULLET = expression(rf"{BULLET}|\||{NUMBER}|{BOX}")
-"""What begins an item, so that a line with it goes on with none before it."""
-_LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
-_ANY_LABEL = expression(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:")
+_BULLET = expression(rf"(?!>(?:\S|\s\d)){BULLET}|\||{NUMBER}|{BOX}")
+"""What begins an item, so that a line with it goes on with none before it; before a figure or a word `>` compares."""
+_LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:(?!\d)")
+_ANY_LABEL = expression(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:(?!\d)")
 _BOX = expression(rf"{BOX}|[+-] ?[a-z]")
 _BOX_BEHIND = expression(rf"(?:{BOX})$")
 _VALUE = expression(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
@@ -31,6 +31,7 @@ _VALUE = expression(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
 _DRAWN = expression(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
 """A line of a drawing of figures between strokes: where it begins matters."""
 _FIELD = expression(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
+_LABELLED = expression(r"([^|\t]{1,40}?)\s*[|\t]\s*[^|\t]+")
 _ROW_END = expression(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
 """How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
 _ANSWERED = expression(r"(?:[:?=]|\.{2,}|…)\s*no$", re.I)
@@ -47,6 +48,7 @@ _MEASURED = expression(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
 _OPENED, _SHUT = expression(r"\([^()]+$"), expression(r"[^():]+\)")
 """A bracket that one line opens and the next one shuts."""
 _LETTERS = expression(r"[a-z]+")
+_SLASHED = expression(r"\w/$")
 _NUMBERED_PAGE = expression(r"\W*(?:page|pg\.?)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?\W*|[-–—]\s?\d{1,3}\s?[-–—]", re.I)
 _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
 _PAGE_LINES, _LONGEST_NUMBER = 3, 40
@@ -84,7 +86,7 @@ def edits(text: str) -> Iterator[Edit]:
         if before is None:
             gap = ""
         elif (
-            not columns[k] and (not columns[last] or _hangs(before, line))
+            not columns[k] and (not columns[last] or _hangs(before, line) or _is_labelled(before))
             and (
                 cased and _torn(before, line, wrap) if line.blank_before or last < k - 1
                 else _goes_on(before, line, wrap, widths[k] if cased else None, running)
@@ -93,7 +95,7 @@ def edits(text: str) -> Iterator[Edit]:
             gap, start = " ", line.start
             if hyphens.is_split(before.text, line.text):
                 gap, at = "", at - (not hyphens.is_compound(before.text, line.text))
-            elif before.text[-1] == "/":
+            elif _SLASHED.search(before.text) and _last_word(before.text) not in _words()[0]:
                 gap = ""
         else:
             gap = "\n\n" if line.blank_before else "\n"
@@ -250,6 +252,12 @@ def _hangs(line: Line, after: Line) -> bool:
     return bool(line.runs) and after.indent == line.indent + line.runs[-1][1]
 
 
+def _is_labelled(line: Line) -> bool:
+    """Whether a line is but a heading with its text in a cell of its own: 'HPI:<tab>no ptosis,'."""
+    found = _LABELLED.fullmatch(line.text)
+    return found is not None and header(found[1], exact=True) is not None
+
+
 def _parts(line: Line, a: int, b: int, cell: int) -> bool:
     """Whether a run, the cell before which begins at `cell`, parts fields or boxes, or a heading from its text."""
     text = line.text
@@ -331,9 +339,12 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
     """
     this, follow = line.text, after.text
     unfinished, continues, _ = _words()
-    if "|" in this or "|" in follow or "\t" in this or "\t" in follow or _BULLET.match(follow):
+    if "|" in follow or "\t" in follow or _BULLET.match(follow):
         return False
-    if this[-1] == ":" and ". " in this and wrap.full(line, after):
+    if ("|" in this or "\t" in this) and not _is_labelled(line):
+        return False
+    full, small = wrap.full(line, after), paragraph is not None and follow[0].islower()
+    if full and this[-1] == ":" and (". " in this or small):
         return True  # the label of what follows, within running text
     if hyphens.is_split(this, follow) or ("(" in this and _SHUT.match(follow) and _OPENED.search(this)):
         return True
@@ -341,18 +352,15 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
         return False
     if after.indent > line.indent and this.endswith((" -", "--", " –", " —")):
         return False  # 'Denies any of these -', and a list below
-    if len(this) < _ROW_WIDTH and len(follow) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
+    if not full and max(len(this), len(follow)) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
         return False
-    if header(follow, exact=True) or header(this, exact=True) or _ANSWERED.search(this) or _RULED.search(this):
+    if (header(follow, exact=True) and not (full and small)) or _RULED.search(this):
         return False
-    if _ANSWER.match(this) and not follow[0].islower():
+    if header(this, exact=True) and not (full and paragraph and this[0].islower()):
         return False
-    if (
-        this[-1] in ",(/&"
-        or follow[0] in ",;)"
-        or (follow[0] == "(" and paragraph)
-        or this.rsplit(None, 1)[-1].lower() in unfinished
-    ):
+    if (_ANSWERED.search(this) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower()):
+        return False
+    if this[-1] in ",(/&" or follow[0] in ",;)" or (follow[0] == "(" and paragraph) or _last_word(this) in unfinished:
         return True
     if (follow[0].islower() or not paragraph) and follow.split(None, 1)[0].lower() in continues:
         return True
@@ -362,4 +370,9 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
             return True
         if long and ". " in this and _MEASURED.match(follow):
             return True  # 'Power was grade ⏎4 at the hips and ...'
-    return this[-1] != ";" and wrap.full(line, after) and not (_TITLE.match(this) and not _TITLE.match(follow))
+    whole = this[-1] == ";" and "; " not in this and ". " not in this  # an item of a list
+    return full and not whole and not (paragraph and _TITLE.match(this) and not _TITLE.match(follow))
+
+
+def _last_word(words: str) -> str:
+    return words.rsplit(None, 1)[-1].lower()

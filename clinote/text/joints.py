@@ -1,5 +1,7 @@
-"""What stands between lines and words because a program put it there: a note in one line, two blanks for each one."""
+"""What stands between lines and words because a program or a habit put it there: a note in one line, two blanks for
+each one or behind each sentence, a blank before a colon."""
 
+import re
 from collections.abc import Iterator
 
 from clinote.expressions import expression
@@ -9,6 +11,8 @@ _JOINTS = tuple(map(expression, (r" ?\|{1,2} ?", r" //+ ", r"(?<=\S)~(?=\S)", r"
 _FEWEST, _SHORTEST = 5, 20
 """Lines, and the characters of one on average: the cells of a row are fewer or shorter."""
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
+_BEHIND_STOP = expression(r"(?<=[a-z)\]\"'][.?!])(?P<gap> {1,2})(?=[A-Z0-9(\"])")
+_BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
 _MOST = 10
 """How many times as many double blanks as single ones there are where every blank was doubled."""
 
@@ -18,7 +22,17 @@ def edits(text: str) -> Iterator[Edit]:
     if _MOST * 2 * text.count("  ") > (_MOST - 1) * text.count(" ") and _is_spread(text):
         yield from (Edit(*m.span(), " ") for m in _DOUBLE.finditer(text))
         return
-    if "\n" in text.strip():
+    idle: list[Edit] = []
+    if ".  " in text:
+        stops = list(_BEHIND_STOP.finditer(text))
+        wide = [m for m in stops if m.end() - m.start() > 1]
+        if 2 * len(wide) > max(len(stops), text.count("  ")):
+            idle += (Edit(*m.span(), " ") for m in wide)
+    if " :" in text:
+        idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not _in_cells(text, m.start()))
+    if idle:
+        yield from sorted(idle)
+    if "\n" in text.strip() or idle:
         return
     for joint in _JOINTS:
         found = list(joint.finditer(text))
@@ -31,3 +45,10 @@ def _is_spread(text: str) -> bool:
     """Whether words, and not cells alone, have two blanks between them."""
     widest = max(len(_DOUBLE.findall(line)) for line in text.split("\n"))
     return widest >= _MOST and len(_DOUBLE.findall(text)) > _MOST * len(_SINGLE.findall(text))
+
+
+def _in_cells(text: str, at: int) -> bool:
+    """Whether the line that holds offset `at` has cells, of which a blank before a colon may keep the width."""
+    end = text.find("\n", at)
+    line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+    return "  " in line.strip() or "\t" in line or "|" in line

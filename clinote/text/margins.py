@@ -46,8 +46,9 @@ def edits(text: str) -> Iterator[Edit]:
             lines = list(_LINE.finditer(text))
             found = [m for line in lines if (m := margin.fullmatch(text, *line.span()))]
             if len(found) == len(lines) and _is_margin(found):
+                depth = min(text.count(">", *m.span("left")) for m in found) if margin is _MARGINS[0] else 0
                 for m in found:
-                    yield from _without(m)
+                    yield from _unquoted(text, m, depth) if depth else _without(m)
                 return
 
 
@@ -59,6 +60,14 @@ def _is_margin(found: list[re.Match[str]]) -> bool:
         return False
     parted = sum(m[0].strip(" \t|").count("|") > 0 for m in beside if m.re.groupindex.get("sign") and m["sign"] == "|")
     return 2 * parted <= len(beside)
+
+
+def _unquoted(text: str, m: re.Match[str], depth: int) -> Iterator[Edit]:
+    """The edit that takes away so many marks of quoting: further ones are a quotation's, or compare ('>2 weeks')."""
+    end = m.start("left")
+    for _ in range(depth):
+        end = text.index(">", end) + 1
+    yield Edit(m.start("left"), end + (text[end : end + 1] in (" ", "\t")), "")
 
 
 def _without(m: re.Match[str]) -> Iterator[Edit]:
