@@ -11,7 +11,7 @@ from clinote.reading import Reading
     "note",
     [
         "Denies <FINDING concept=diplopia negated>double vision</FINDING>.",
-        "Eyes: (-) <FINDING concept=diplopia negated>vision changes</FINDING>.",
+        "Eyes: (-) <FINDING concept=diplopia negated>double vision</FINDING>, vision changes.",
         "<FINDING concept=dysphagia>Chokes</FINDING> on thin liquids.",
         "Her <FINDING concept=ptosis>lids droop</FINDING> at night.",
         "<FINDING concept=dysarthria>Slurred speech</FINDING> since noon.",
@@ -109,7 +109,7 @@ def test_falls(note):
         "Neuralgic amyotrophy.",
         "No <FINDING concept=bladder_bowel negated>bowel/bladder sx</FINDING>.",
         "No <FINDING concept=sensory_loss negated>dysaesthesiae</FINDING>.",
-        "Denies headache, <FINDING concept=diplopia negated>visual complaints</FINDING>.",
+        "Denies headache, visual complaints.",
         "Visual complaints since the migraine.",
         "<FINDING concept=dysarthria negated>Speech has never been slurred</FINDING>.",
         "<FINDING concept=ptosis negated>Eyelids do not sag</FINDING>.",
