@@ -79,6 +79,23 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
             setattr(fact, flag, True)
             fact.cues[flag] = cue
     regained.apply(statements, facts)
+    for fact in facts:
+        if fact.label == "DISTRIBUTION" and fact.bearer and fact.bearer.label == "WEAKNESS":
+            _share(fact, fact.bearer)
+
+
+def _share(place: Fact, weakness: Fact) -> None:
+    """Give a place what is said of its weakness, but for a denial: 'weakness of the arms, not of the legs'.
+
+    It is past if the weakness is: 'his legs have gone weak'.
+    """
+    if not weakness.historical:
+        place.historical = False
+        place.cues.pop("historical", None)
+    for flag, cue in weakness.cues.items():
+        if flag != "negated" and not getattr(place, flag):
+            setattr(place, flag, True)
+            place.cues[flag] = cue
 
 
 def _is_number(fact: Fact) -> bool:

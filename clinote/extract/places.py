@@ -23,6 +23,9 @@ _FOUR = expression(r"(?:all|4|four|b[ul]e|both (?:arms|legs))\b")
 _SOME = "one"
 """A side that is not told: "unilateral arm weakness"."""
 _SIDES: dict[str, Side] = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
+_SIDE_OF = worded(r"\b(?P<other>(?:{left}|{right})\s*(?:and|or|&|/)\s*)?(?P<side>{left}|{right})\s+(?:[a-z]+\s+)?$")
+_NAMED, _LED = 20, 24
+"""How often a limb is looked for before, and how far (characters) before it its side may stand."""
 _INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
 _ENDS = frozenset((",", ";", ")", "(", ":"))
 
@@ -161,7 +164,25 @@ def _limbs(
                 first = _first(row, part) if first is part else _first(row, first)
             spans.setdefault((pattern, side), (first, []))[1].append(part)
     for (pattern, side), (first, named) in spans.items():
+        if pattern == "focal" and side is None and len(named) == 1 and named[0].get("limb"):
+            side = _told_before(reading, named[0])
         yield placed(reading, first, pattern, side, named[-1].end, named)
+
+
+def _told_before(reading: Reading, site: Part) -> Side | None:
+    """The side of a limb that is named before with one side only: 'fell on the right arm; now the arm is weak'."""
+    told: set[Side] = set()
+    at = reading.norm.rfind(site.word, 0, site.start)
+    for _ in range(_NAMED):
+        if at < 0:
+            break
+        named = _SIDE_OF.search(reading.norm, max(0, at - _LED), at)
+        if reading.norm.startswith("s", at + len(site.word)) or (named and named["other"]):
+            return None  # "hands", "left and right hand"
+        if named:
+            told.add("left" if named["side"].startswith("l") else "right")
+        at = reading.norm.rfind(site.word, 0, at)
+    return told.pop() if len(told) == 1 else None
 
 
 def _each_with_extent(row: list[Part], limbs: list[tuple[Part, str | None]]) -> bool:
