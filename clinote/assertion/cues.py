@@ -98,6 +98,8 @@ LOOSE = expression(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
 _QUANTITY = expression(r"\d+/\d+|\d%")
 _GAP = expression(r"[^\S\n]{3,}(?=\S)")
 _PLUS_SIGN = expression(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
+_MINUS_SIGNS = expression(r"(?<![^\s:;(])-[a-z][^-,;.:()\n]{1,40}(?:, ?-[a-z][^-,;.:()\n]{1,40})+(?=[.;,)\n]|$)")
+"""A list of words, each with a minus sign of its own: '-cough, -fever.'"""
 DATED = Rule(
     "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION", "given up")),
 )  # fmt: skip
@@ -433,13 +435,18 @@ _LISTED = 2000
 
 
 def _signed(reading: Reading, at: int, start: int) -> bool:
-    """Whether plus and minus signs are in use here: in the sentence, or near by and this is no bullet."""
+    """Whether plus and minus signs are in use here: in the sentence, or near by and this is no bullet.
+
+    Behind a comma, and before the first one of a list of such, a dash that hugs its word is a sign.
+    """
     norm = reading.norm
     if reading.text[at] in "–—":
         return False
     end = reading.sentence(at)[1]
     line = max(reading.layout.line(at)[0], start - _LISTED)
-    if _PLUS_SIGN.search(norm, start, end) or cues().minus_list.search(norm, min(line, start), end):
+    if _PLUS_SIGN.search(norm, start, end) or _MINUS_SIGNS.search(norm, start, end):
+        return True
+    if cues().minus_list.search(norm, min(line, start), end):
         return True
     return bool(norm[line:at].strip()) and _PLUS_SIGN.search(norm, max(0, at - 300), at + 300) is not None
 

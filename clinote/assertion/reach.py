@@ -417,7 +417,8 @@ class _Back:
         self.sentence, self.rule, self.i = sentence, rule, i
         self.end = self.start = self.edge = sentence.before_adverbs(sentence.marks[first].start)
         says = sentence.marks[first].start
-        self.several = sentence.is_plural(first, i) or sentence.norm[says] in ":," or rule.order
+        self.plural = sentence.is_plural(first, i) or self._closes_list(first)
+        self.several = self.plural or sentence.norm[says] in ":," or rule.order
         self.finite = any(m.rule.word not in IDLE for m in sentence.marks[first:i])
         # The subject stands before another predicate: 'asked about a cough and was heard, and denied it'.
         self.crossed = sentence.norm.startswith(("and ", ",", "which "), says)
@@ -452,6 +453,13 @@ class _Back:
             self.start = m.start
         self.k -= 1
         return -1
+
+    def _closes_list(self, first: int) -> bool:
+        """Whether short items alone stand before the denial at mark `first`: 'Diplopia, dysphagia denied.'"""
+        s = self.sentence
+        items = s.norm[s.low : s.marks[first].start].strip(LEAD).split(",")
+        short = all(0 < len(item.split()) <= _ITEM_WORDS and item.replace(" ", "").isalpha() for item in items)
+        return short and "negated" in self.rule.flags and all(s.word(k) in ("comma", "or", "and") for k in range(first))
 
     def _begins(self, m: Mark) -> int:
         """Where the subject begins, if that is behind mark `m`, the next to the left; else -1."""
@@ -535,7 +543,7 @@ class _Back:
     def _hard(self, m: Mark, touching: bool) -> int:
         sign = self.sentence.norm[m.start]
         if touching and (sign in "-|–—" or m.end - m.start > 1):
-            self.several = False
+            self.several = self.plural
             return self._pass(m, predicate=True)
         if sign == ";" and (self.anaphor or (touching and self.rule.over)):
             self.anaphor = self.crossed = True

@@ -10,7 +10,7 @@ from clinote.text.answers import BLANK, PICK, vocabulary
 from clinote.text.marks import SAID, SAYS
 from clinote.text.nodes import Answer, Span
 
-_HEAD = r"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)){1,40}?[^\W\d])"
+_HEAD = r"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)|(?<=\w)/(?=\w)){1,40}?[^\W\d])"
 _SHORT = r"(?i:yes|no|y|n)"
 _CHOICE = r"(?i:y(?:es)?\s?/\s?no?|no?\s?/\s?y(?:es)?)"
 _CIRCLED = r"(?:YES|Yes|Y)\s+(?:NO|No|N)"
@@ -41,7 +41,9 @@ _SCORED = expression(
 _FEWEST_SCORES = 3
 _NAMED = expression(r"\s*[^\W\d][\w/]*(?: [\w/]+){0,2}(?::|\s(?=\s))")
 """The name of a body system in a column of its own, or before a colon."""
-_SYSTEM = expression(r"[^/;,:]{1,40}:\s")
+_NAME = r"[^/;,:]{1,40}"
+_SYSTEM = expression(rf"(?:{_NAME}:\s+)?{_CHOICE}:\s|{_NAME}(?:\({_CHOICE}\)\s?)?:\s")
+"""What stands before the first field: the name of a body system, the answers that there are: 'ROS: Y/N: weak [N]'."""
 
 
 class Field(NamedTuple):
@@ -57,7 +59,7 @@ def _trailed(signs: str) -> re.Pattern[str]:
     sign = rf"|(?P<sign>[{re.escape(signs)}])(?:\s*[;,|.]|\s|$)" if signs else ""
     return re.compile(
         rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
-        rf"(?:{_PICKED}(?:\s*[;,|]|\s+(?=[A-Z])|\.?$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
+        rf"(?:{_PICKED}(?:\s*[;,|]|\s+|\.?$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
         rf"|(?P<circled>{_CIRCLED})(?:\s|$)"
         rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"
         rf"|[*_]*(?P<says>{_SHORT})[*_]*{_REMARK}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*\s+(?=[A-Z]){sign}))",

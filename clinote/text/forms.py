@@ -11,14 +11,16 @@ from clinote.layout import Layout
 from clinote.patterns import worded
 from clinote.text import fields
 from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
-from clinote.text.marks import ARROW, BEGINS, BEGINS_ASCII, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
+from clinote.text.marks import (
+    ARROW, BEGINS, BEGINS_ASCII, BULLET, CIRCLE, CROSS, EMPTY, FILLED, HOLLOW, NUMBER, TICK, TICKED,
+)  # fmt: skip
 from clinote.text.nodes import Answer, Item, Span
 
 BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 """What begins an item of a list."""
 _BOX = expression(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
 _BOX_BEGINS, _BOX_BEGINS_ASCII = expression(rf"{BEGINS}|{FILLED}|{CROSS}"), expression(BEGINS_ASCII)
-_FILLED, _CIRCLE, _TICKS = expression(FILLED), expression(CIRCLE), expression(TICK)
+_FILLED, _CIRCLE, _TICKS, _HOLLOW = map(expression, (FILLED, CIRCLE, TICK, HOLLOW))
 _FIRST = expression(r"\s*(\w+)")
 _BLANK = expression(BLANK)
 _GAP = expression(r"_{2,}")
@@ -91,12 +93,18 @@ class Forms:
         self.blanks = blanks(text, layout)
         self.legends = legends(text, layout)
         places = (*fields.letters(text), *(blank.start for blank in self.blanks))
-        numbers = {*(layout.line_number(at) - 1 for at in places), *self.legends}
+        sentences: dict[int, set[int]] = {number: set() for number in self.legends}
+        for at in places:
+            sentences.setdefault(layout.line_number(at) - 1, set()).add(layout.sentence_index(at))
         self.said: dict[int, list[fields.Field]] = {}
-        for number in numbers:
-            at = behind_bullet(text, self.lines[number].start)
-            if found := fields.read(text, at, self.lines[number].end, self.legends.get(number, {})):
-                self.said[at] = found
+        for number, held in sentences.items():
+            begin, stop = self.lines[number]
+            begin, signs = behind_bullet(text, begin), self.legends.get(number, {})
+            parts = [(max(begin, low), min(stop, high)) for low, high in (layout.sentences[k] for k in sorted(held))]
+            if found := fields.read(text, begin, stop, signs) or [
+                field for part in parts for field in fields.read(text, *part, signs)
+            ]:
+                self.said[begin] = found
         self.answered = [match.start() for match in vocabulary().answered.finditer(text)]
         self.marked = sorted([*self.answered, *self.said, *(x.start for x in self.blanks), *map(_begin, self.boxes)])
 
@@ -105,14 +113,14 @@ class Forms:
         if box["said"]:
             return False  # '__No__'
         if box["no"]:
-            return self._ticks
+            return self._denying
         line = self.lines[self.layout.line_number(box.start()) - 1]
         return not _FILLED.match(box[0]) or _CIRCLE.search(self.text, *line) is not None
 
     @cached_property
-    def _ticks(self) -> bool:
-        """Whether the text has ticks, so that a cross says no."""
-        return _TICKS.search(self.text) is not None
+    def _denying(self) -> bool:
+        """Whether a cross says no: the text has ticks too, or leaves no box hollow in which it would be one."""
+        return _TICKS.search(self.text) is not None or _HOLLOW.search(self.text) is None
 
     def within(self, start: int, stop: int) -> list[re.Match[str]]:
         """The boxes that begin in `start:stop`."""
@@ -189,6 +197,8 @@ class Forms:
         boxes = [box for box in self.within(start, stop) if box.end() <= stop]
         if boxes and self._gaps(boxes, start, stop):
             return
+        if boxes:
+            start, stop = self._statement(boxes, start, stop)
         if not boxes and start in self.said:
             for head, answer in self.said[start]:
                 yield Item(min(head.start, answer.start), max(head.end, answer.end), head, None, leads, answer)
@@ -329,6 +339,12 @@ class Forms:
             for box in boxes
         )
         return told or (before[-1:].isalnum() and any(c.isalpha() for c in behind))
+
+    def _statement(self, boxes: list[re.Match[str]], start: int, stop: int) -> Span:
+        """What of a line is about its boxes: no statement that ends before them, none behind the last one's."""
+        before, behind = self.layout.sentence(boxes[0].start())[0], self.layout.sentence(boxes[-1].end())[1]
+        begins = before if self.text[start:before].rstrip().endswith(".") else start
+        return Span(begins, min(stop, behind) if self.text.endswith(".", begins, behind) else stop)
 
     def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
         """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""

@@ -91,14 +91,15 @@ def _go_on(found: list[Fact[StrengthGrade]], above: list[Fact[StrengthGrade]]) -
 
 
 def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
-    """The sentences that may hold a grade: by a slash before a five, a word for strength, or what heads them."""
+    """The sentences that may hold a grade: by what it is out of, a word for strength, or what heads them."""
     norm, layout = reading.norm, reading.layout
     wanted = {layout.sentence_index(at) for at in heads}
-    at = norm.find("/")
-    while at >= 0:
-        if norm[at + 1 : at + 3].lstrip()[:1] in _FIVE and norm[max(0, at - 2) : at].rstrip()[-1:] in _GRADED:
-            wanted.add(layout.sentence_index(at))
-        at = norm.find("/", at + 1)
+    for sign in _SCALES:
+        at = norm.find(sign)
+        while at >= 0:
+            if _SCALED.match(norm, at):
+                wanted.add(layout.sentence_index(at))
+            at = norm.find(sign, at + 1)
     for section in layout.sections:
         if is_strength(section.title, section.category):
             first, last = (
@@ -112,7 +113,9 @@ def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
     return wanted
 
 
-_FIVE, _GRADED = frozenset("5v"), frozenset("012345+-vi)")
+_SCALES = ("/", " of ", "grade ")
+_SCALED = expression(r"(?:(?<=[0-5vis+)-])|(?<=[0-5vis+)-] ))(?:/\s{0,2}[5v]| of (?:5|five)\b)|\bgrade [0-5](?![\d.])")
+"""The scale behind a grade, be it 4, iv, '4 plus' or '4(-)'; or the word before it."""
 
 
 def _below(reading: Reading, line: int) -> set[int]:

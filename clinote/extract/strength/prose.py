@@ -313,12 +313,17 @@ def _unbracketed(tokens: list[Token]) -> list[Token]:
 
 
 def _graded(tokens: list[Token], i: int) -> bool:
-    """Whether a number called a grade is that of a muscle: "grade 4 in the deltoids", but not "grade 2 quad strain"."""
+    """Whether a number called a grade is that of a muscle: "grade 4 in the deltoids", but not "grade 2 quad strain".
+
+    With a sign it is that of any place.
+    """
     if not _named(tokens, i) or not _adjacent(tokens, i):
         return False
-    near = tokens[max(0, i - 4) : i + 7]
+    near = tokens[max(0, i - 6) : i + 7]
+    grade = tokens[i].grade
+    signed = grade is not None and not (grade.low.is_integer() and grade.high.is_integer())
     following = next((t for t in tokens[i + 1 : i + 12] if t.kind not in ("glue", "side", "site")), None)
-    muscle = any(t.kind == "site" and t.data["what"] != "region" for t in near)
+    muscle = any(t.kind == "site" and (signed or t.data["what"] != "region") for t in near)
     return muscle and (following is None or following.kind not in ("word", "other"))
 
 
