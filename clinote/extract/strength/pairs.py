@@ -1,6 +1,7 @@
 """Pairs of grades for the right and the left: "4/4-", "5 / 5", "(4, 4-)", "3 / not tested"."""
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from clinote.extract.strength.grades import Grade, value
 from clinote.extract.strength.tokens import Token
@@ -39,16 +40,20 @@ def sided(tokens: list[Token]) -> bool:
 
 
 def split(reading: Reading, items: list[Item], paired: bool) -> None:
-    """Among pairs, "5/5" is one as well, and so is a "5 / 5" where the order of pairs is told."""
+    """Among pairs, "5/5" is one as well, and so is a "5 / 5" where the order of pairs is told.
+
+    Two of these side by side are the pair: "4 / 5   3 / 5".
+    """
     among = paired or any(item.grade.form == "pair" for item in items)
+    beside = [not reading.norm[one.grade.end : two.grade.start].strip(" \t|,/") for one, two in pairwise(items)]
     split: list[Item] = []
-    for item in items:
+    for item, before, after in zip(items, [False, *beside], [*beside, False], strict=False):
         grade = item.grade
         written = reading.norm[grade.start : grade.end]
         first, _, second = written.partition("/")
         five = second.strip()
         over = grade.form == "over" and grade.low == grade.high and five in ("5", "5-", "5+")
-        if not over or not (among or first[-1:] == " "):
+        if not over or not (among or (first[-1:] == " " and not (before or after))):
             split.append(item)
             continue
         low, high = value(first), value(five)
