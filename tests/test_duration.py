@@ -20,6 +20,9 @@ def _lasted(norm, start, end, today):
     [
         ("x 3 months", 91.32, 91.32),
         ("x1wk", 7, 7),
+        ("times 3 months", 91.32, 91.32),
+        ("for two (2) weeks", 14, 14),
+        ("for 10 (ten) days", 10, 10),
         ("for 6 wks. of late", 42, 42),
         ("3-4 months", 91.32, 121.76),
         ("a five to seven-week history of", 35, 49),

@@ -19,6 +19,25 @@ def grades(text):
     ]
 
 
+@pytest.mark.parametrize("text", ["Deltoids 4 of 5.", "Biceps 4 plus/5, hips 5 of 5", "Both knees grade 4-."])
+def test_a_grade_needs_no_word_for_strength(text):
+    assert [round(low) for _, low, *_ in grades(text)] == [4, 5][: 1 + text.count(",")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Day 4 of 5 of the course.", "Knee sprain, grade 3.", "Ulcer of the left leg grade 2."]
+)
+def test_what_counts_something_else_is_no_grade(text):
+    assert not grades(text)
+
+
+def test_two_spaced_grades_are_the_pair():
+    table = "Exam (R/L):\nHip flexion   4 / 5   3 / 5\nKnee extension   4+ / 5   5 / 5"
+    assert [(low, side) for _, low, _, side, _ in grades(table)] == [
+        (4.0, "right"), (3.0, "left"), (4.33, "right"), (5.0, "left"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("written", "low", "high"),
     [
@@ -28,7 +47,8 @@ def grades(text):
         ("4-4+/5", 4, 4.33), ("3 to 4/5", 3, 4), ("0-1/5", 0, 1), ("4 to 4+/5", 4, 4.33), ("3-4/5", 3, 4),
         ("2/5-3/5", 2, 3), ("4+ to 5-/5", 4.33, 4.67), ("4--4/5", 3.67, 4), ("4 out of 5", 4, 4),
         ("four out of five", 4, 4), ("4 plus out of 5", 4.33, 4.33), ("4 plus over 5", 4.33, 4.33),
-        ("five out of five", 5, 5), ("IV/V", 4, 4), ("4-5/5", 4, 5), ("5 x 5", 5, 5),
+        ("five out of five", 5, 5), ("4 of 5", 4, 4), ("4 plus/5", 4.33, 4.33),
+        ("IV/V", 4, 4), ("4-5/5", 4, 5), ("5 x 5", 5, 5),
     ],
 )  # fmt: skip
 def test_how_a_grade_is_written(written, low, high):

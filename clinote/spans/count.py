@@ -17,6 +17,15 @@ _LONGEST = 60
 
 def read(words: list[str], i: int) -> Counted | None:
     """The number that begins at word `i`."""
+    found = _read(words, i)
+    if found and words[found[1]] == "(":  # 'five (5)'
+        again = _read(words, found[1] + 1)
+        if again and again[0] == found[0] and words[again[1]] == ")":
+            return found[0], again[1] + 1
+    return found
+
+
+def _read(words: list[str], i: int) -> Counted | None:
     word = words[i]
     if not word:
         return None

@@ -9,16 +9,20 @@ from clinote.spans.classes import classes
 
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?i?u/l)"
-    r"|\d{1,3},\d{1,2}(?= ?(?:mmol|meq|g/d?l|u?kat|mg/|mu/)|\s?(?:;|\)|$))|\d+(?:\.\d+)?|\.\d+)"
+    r"|\d{1,3},\d{1,2}(?= ?(?:mmol|meq|g/d?l|u?kat|mg/|mu/)|\s?(?:;|\)|$))"
+    r"|(?<![\d.,/])\d{1,2},\d{1,2}(?![\d/]|[.,]\d)|\d+(?:\.\d+)?|\.\d+)"
 )
-"""Digits: thousands parted by commas, or by blanks before U/L; a decimal comma only before a unit or an end."""
+"""Digits: thousands parted by commas, or by blanks before U/L; a decimal comma, behind three digits before a unit."""
 DIGITS = expression(NUMBER)
+GROUPED = r"\d{1,3}(?: \d{3})+(?![\w/]|[.,]\d)"
+"""Thousands parted by blanks, which may as well be several numbers."""
 # No number of its own: part of a date, a time, a fraction, a percentage, a range or a decimal comma.
 _WHOLE = expression(r"(?P<kilo>k(?![\w/]))?(?P<plural>'?s(?!\w))?(?![\d%+]|[.,]\d|/\s?\d|:\d|\s?-\s?\d|\s%)")
 _COMPARATOR = expression(r">=|<=|=>|=<|≥|≤|>|<")
 _SIGNS = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
 _RANGE = expression(rf"(?P<low>{NUMBER})\s?(?P<joint>-|to|or)\s?(?P<high>{NUMBER})(?:'?s\b)?(?![\d/%:]|\.\d|-\d)")
 _DECIMAL_COMMA = expression(r"\d+,\d\d?")
+_GROUPED = expression(GROUPED)
 _BLANK = expression(r"[\s~]*")
 
 
@@ -44,8 +48,11 @@ def value_of(written: str) -> float:
     return float(written.replace(",", "").replace(" ", ""))
 
 
-def number_at(norm: str, at: int, limit: int) -> Number | None:
-    """The number written or spelled at `at`, behind blanks, a comparator and words such as 'about'; else None."""
+def number_at(norm: str, at: int, limit: int, *, grouped: bool = False) -> Number | None:
+    """The number written or spelled at `at`, behind blanks, a comparator and words such as 'about'; else None.
+
+    `grouped`: digits that blanks part are one number.
+    """
     comparator, start = None, None
     while True:
         at = _BLANK.match(norm, at, limit).end()  # type: ignore[union-attr]
@@ -57,7 +64,7 @@ def number_at(norm: str, at: int, limit: int) -> Number | None:
             comparator, start, at = (word[0] if word[0] in _SIGNS else None), at, word[1]
         else:
             break
-    digits = DIGITS.match(norm, at, limit)
+    digits = (_GROUPED if grouped else DIGITS).match(norm, at, limit)
     whole = digits and _WHOLE.match(norm, digits.end(), limit)
     first = at if start is None or comparator is None else start
     if not digits or not whole:

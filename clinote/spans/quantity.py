@@ -26,7 +26,7 @@ _END_MARK = expression(r"\s*[\])]|\*{1,2}")
 _THEN = worded(r"{time.numbered}\s?#?\d{1,3}(?![\d/-]|\.\d)")
 """No unit but when a value was taken: '3.1 day 2'."""
 _RATE = expression(r"/|\.\d")
-_CONCENTRATION = expression(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)/[mdunpµ]?l(?![\w/])")
+_CONCENTRATION = expression(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)(?:/| per )[mdunpµ]?l(?![\w/])")
 """A unit, be it known or not: what is measured in one that is not the analyte's is not compared with its range."""
 _DOSE_RATE = expression(r"\s*(?:q\s?\d|x\s?\d|/\s?(?:h|d)(?![a-z]))")
 _SPAN = rf"(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
@@ -63,7 +63,8 @@ def _spellings() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for code, spelled in patterns.settings("quantities")["units"].items():
         for one in spelled:
-            found[one] = (*found.get(one, ()), code)
+            for way in {one, one.replace("/", " per ")}:
+                found[way] = (*found.get(way, ()), code)
     return found
 
 
@@ -80,15 +81,23 @@ def unit_at(norm: str, at: int, limit: int) -> tuple[tuple[str, ...], int] | Non
 
 
 def quantity_at(
-    text: str, norm: str, at: int, limit: int, known: frozenset[str], credible: Callable[[Bounds], bool]
+    text: str,
+    norm: str,
+    at: int,
+    limit: int,
+    known: frozenset[str],
+    credible: Callable[[Bounds], bool],
+    *,
+    grouped: bool = False,
 ) -> Quantity | None:
     """The quantity written at `at`; None if there is none, or if it is a dose, a time or in a unit not `known`.
 
-    `text` is the note, `norm` the same in lower case; a range is read where it is `credible`.
+    `text` is the note, `norm` the same in lower case; a range is read where it is `credible`;
+    `grouped`: digits that blanks part are one number.
     """
     lead = _LEAD.match(norm, at, limit)
     assert lead is not None
-    number = number_at(norm, lead.end(), limit)
+    number = number_at(norm, lead.end(), limit, grouped=grouped)
     if number is None:
         return None
     found = Quantity(number.start, number.end, number.value, comparator=number.comparator, flag=_arrow(lead[1]))

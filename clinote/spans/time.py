@@ -156,6 +156,10 @@ class _Finder:
             classes, at = self._known.before.before(self._words, k, _OF_AMOUNTS)
             if "lasting" in roles and classes.isdisjoint(_WITH_LASTING):
                 break  # '(every day) for 3 weeks'
+            if self._words[at:k] == ["times"]:  # 'three times', but 'weak times 3 weeks'
+                before = self._words[at - 1] if at else ""
+                counted = before.isdecimal() or before in count.values() or before in self._known.many
+                classes -= {"lasting" if counted else "each"}
             roles |= classes
             if not classes or "label" in classes:
                 break

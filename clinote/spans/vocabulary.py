@@ -30,6 +30,8 @@ class Vocabulary:
         self.behind = Phrases(settings["behind"])
         self.points = Phrases({name: lists[name] for name in _POINTS})
         self.vague = Phrases({"vague": lists["vague"]})
+        self.many = frozenset((*(words.split()[-1] for words in lists["vague"]), "at"))
+        """The last words before 'times' where these are counted."""
         self.into = Phrases({"into": lists["into"]})
         self.ordinals = patterns.numbered("time", "ordinals")
         self.weekdays = {word: n - 1 for word, n in patterns.numbered("time", "weekdays").items()}

@@ -11,6 +11,8 @@ from clinote.text.titles import colon
 
 _NOTHING = "\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufe0e\ufe0f"
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_THOUSANDS = expression(r"(?<=\d)(?<!\.\d)[\u2009\u202f](?=\d{3}(?!\d))")
+"""A thin blank that groups digits."""
 _COMPOSED = "\U0001d400-\U0001d7ff\ufb00-\ufb06\uff01-\uff5e\u2044\u2215\u00a6\u2502\u2503\u2551"
 """Letters of mathematics, ligatures, letters and signs of full width, slashes of fractions, drawn bars."""
 _ACCENT = "\u0300-\u036f"
@@ -87,7 +89,7 @@ def edits(text: str) -> Iterator[Edit]:
         by: str | None = ""
         tag = (m["tag"] or "").lower()
         if m["blank"]:
-            by = " "
+            by = "," if " " in text and _THOUSANDS.match(text, m.start()) else " "
         elif m["line"]:
             by = " " if folded else "\n"
         elif m["composed"]:

@@ -33,7 +33,7 @@ _SPECIMEN = expression(r"(?<![\w-])[SPBsp]-\Z")  # "S-K", the potassium of serum
 _INITIAL = worded(r"(?:[-/.]|\b{titles}\.? )\Z")
 """Before a letter of a name: 'Dr. K'."""
 _THOUSAND = expression(r"\d ?\Z")
-_FIGURE = expression(r"\s{0,3}[:=]?\s{0,3}[<>]?\d")
+_FIGURE = expression(r"\s{0,3}(?:[:=]|of\s)?\s{0,3}[<>]?\d")
 _GRADE = expression(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
 _FACE = worded(r"\b{labs.face}\s+(?:[a-z]+\s+){0,2}{labs.palsies}\b[^.;]{0,40}$")
 _ON = ("at", "when", "once")
@@ -65,9 +65,10 @@ def _begin(norm: str, hit: Hit) -> int:
 
 _APART = expression(r"$|[^\w/.-]")
 _GLUED = expression(
-    r"N[Aa](?=1\d\d(?![\w/]))|(?:K|M[Gg]|C[Aa]|H[Gg]?[Bb])(?=\d{1,2}\.\d(?![\d/%]))|CP?K(?=\d{2,3},?\d{1,3}(?![\w/]))"
+    r"N[Aa](?=1\d\d(?![\w/]))|CP?K(?=\d{1,3},\d{3}(?![\w/])|\d{3,6}(?![\w/])|\d+ ?[iI]?[uU]/[lL])"
+    r"|[A-Z][A-Za-z]{0,4}(?=\d{1,2}\.\d{1,2}(?![\d/%]))",
 )
-_LONGEST = 3
+_LONGEST = 5
 
 
 @cache
@@ -80,7 +81,8 @@ def _glued(reading: Reading) -> list[Name]:
     found = []
     for digit in reading.joints:
         starts = range(max(0, digit - _LONGEST), digit)
-        name = next((m for start in starts if (m := _GLUED.match(reading.capitals, start)) and m.end() == digit), None)
+        found_at = (_GLUED.match(reading.capitals, start) for start in starts)
+        name = next((m for m in found_at if m and m.end() == digit and m[0].lower() in _symbols()), None)
         if name and _APART.match(reading.text[max(0, name.start() - 1) : name.start()]):
             pattern = _symbols()[name[0].lower()]
             found.append(Name(name.start(), name.end(), pattern, analytes()[pattern.data["analyte"]]))

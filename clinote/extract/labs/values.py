@@ -5,9 +5,13 @@ from functools import cache, partial
 from typing import Any, cast
 
 from clinote.analytes import Analyte, Unit
+from clinote.expressions import expression
 from clinote.facts import CK, Comparator, Flag, Lab, Measured, Potassium
 from clinote.reading import Reading
+from clinote.spans.number import GROUPED
 from clinote.spans.quantity import Bounds, quantity_at, reference_at
+
+_GROUPS = expression(rf"[\s<>~*]*{GROUPED}")
 
 
 @dataclass(slots=True)
@@ -37,8 +41,17 @@ class Measure:
 
 def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | None = None) -> Measure | None:
     """The value of `analyte` written at `at`, in the unit of `like` unless it says otherwise; None if there is none."""
+    groups = _GROUPS.match(reading.norm, at, limit)
+    alone = groups is not None and not reading.norm[groups.end() : limit].strip()
+    found = None if alone else _read(reading, at, limit, analyte, like, grouped=False)
+    return found or (_read(reading, at, limit, analyte, like, grouped=True) if groups else None)
+
+
+def _read(
+    reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | None, *, grouped: bool
+) -> Measure | None:
     known, bounds = _codes(analyte), _credible(analyte)
-    found = quantity_at(reading.capitals, reading.norm, at, limit, known, bounds)
+    found = quantity_at(reading.capitals, reading.norm, at, limit, known, bounds, grouped=grouped)
     if found is None:
         return None
     candidates = [u for u in analyte.units if (u.unit in found.units if found.units else not u.written)]
