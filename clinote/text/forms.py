@@ -12,7 +12,18 @@ from clinote.patterns import worded
 from clinote.text import fields
 from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
 from clinote.text.marks import (
-    ARROW, BEGINS, BEGINS_ASCII, BULLET, CIRCLE, CROSS, EMPTY, FILLED, HOLLOW, NUMBER, TICK, TICKED,
+    ARROW,
+    BEGINS,
+    BEGINS_ASCII,
+    BULLET,
+    CIRCLE,
+    CROSS,
+    EMPTY,
+    FILLED,
+    HOLLOW,
+    NUMBER,
+    TICK,
+    TICKED,
 )  # fmt: skip
 from clinote.text.nodes import Answer, Item, Span
 
