@@ -987,6 +987,30 @@ def test_weakness_that_a_past_history_tells_a_stroke_left(text, code):
 
 
 @pytest.mark.parametrize(
+    ("past", "now", "roles"),
+    [
+        ("CVA 6 yrs ago, mild residual R sided weakness", "Exam\nL elbow: weak.\nA: Bursitis.",
+         {"instead": {"I69.351"}, "additional": {"R29.898"}}),
+        ("stroke in 2018, residual left leg weakness", "A: Suspect right biceps tear given weakness.",
+         {"instead": {"I69.344"}, "additional": {"R29.898"}}),
+        ("stroke in 2018, residual left leg weakness", "A: Generalized weakness after a cold.",
+         {"decision": {"R53.1"}, "additional": {"I69.344"}}),
+        ("stroke in 2018, residual left hemiparesis", "A: Muscle weakness, proximal.",
+         {"decision": {"M62.81"}, "additional": {"I69.354"}}),
+        ("stroke in 2018, residual left weakness", "HPI: The right hand is weak since Monday.\nA: Sprain.",
+         {"instead": {"R29.898"}, "additional": {"I69.354"}}),
+        ("stroke in 2018, no residual weakness", "Exam\nL elbow: weak.\nA: Bursitis.",
+         {"instead": {"R29.898"}, "additional": {"Z86.73"}}),
+        ("her mother had a stroke with residual left weakness", "A: Generalized weakness after a cold.",
+         {"decision": {"R53.1"}}),
+    ],
+)  # fmt: skip
+def test_what_a_stroke_left_is_coded_beside_another_weakness(past, now, roles):
+    _, codes, _ = outcome(f"PMH: {past}\n{now}")
+    assert {role: found for role, found in codes.items() if found and role != "alternative"} == roles
+
+
+@pytest.mark.parametrize(
     ("end", "code"),
     [
         ("Signs and symptoms disappeared within a month.", "none"),

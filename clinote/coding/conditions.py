@@ -254,6 +254,18 @@ def _old_stroke(case: Case) -> Found:
     return some(told)
 
 
+@condition("past stroke with residual weakness")
+def _residual(case: Case) -> Found:
+    found = stroke.residual(case)
+    return found.evidence if found else None
+
+
+@condition("focal weakness beside the residual one")
+def _beside_residual(case: Case) -> Found:
+    found = stroke.residual(case)
+    return some(case.named(*PLAIN)) if found and found is stroke.paresis(case) else None
+
+
 # Examination
 
 

@@ -113,8 +113,16 @@ def facial(case: Case) -> Selected:
 
 @selector("of the hemiparesis")
 def hemiparesis(case: Case) -> Selected:
-    found = stroke.paresis(case)
-    return _palsied(case, [(found.code, [*found.evidence, *filter(None, [found.stroke])])]) if found else []
+    return _palsied(case, _coded_paresis(stroke.paresis(case)))
+
+
+@selector("of the residual weakness")
+def residual(case: Case) -> Selected:
+    return _coded_paresis(stroke.residual(case))
+
+
+def _coded_paresis(found: stroke.Paresis | None) -> Selected:
+    return [(found.code, [*found.evidence, *filter(None, [found.stroke])])] if found else []
 
 
 def _palsied(case: Case, found: Selected) -> Selected:

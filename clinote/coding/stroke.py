@@ -10,6 +10,7 @@ from operator import attrgetter
 from clinote import anatomy
 from clinote.coding import diagnoses, policy
 from clinote.coding.case import Case
+from clinote.coding.chart import PLAIN
 from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Context, Diagnosis, Distribution, Fact, Weakness
@@ -91,19 +92,33 @@ def _left_by(case: Case, mention: Fact) -> Fact | None:
 
 def _told(case: Case, mention: Fact) -> Fact | None:
     """The last stroke that a past history says to have left this weakness, which is there now: of the same side."""
-    left = [_left(case)[side] for side in _sides(case, mention) if side in _left(case)]
-    return max(left, key=attrgetter("start"), default=None)
+    sides = _sides(case, mention)
+    told = [stroke for before, stroke in _left(case) if not sides.isdisjoint(_sides(case, before))]
+    return max(told, key=attrgetter("start"), default=None)
 
 
 @once
-def _left(case: Case) -> dict[str, Fact]:
-    """By the side of the weakness that it left, the last stroke that a past history tells of."""
-    return {
-        side: stroke for told in case.of(Weakness)
+def _left(case: Case) -> list[tuple[Fact[Weakness], Fact]]:
+    """The one-sided weakness that a past history says a stroke left, with that stroke."""
+    return [
+        (told, stroke) for told in case.of(Weakness)
         if told.section == "past_history" and not (told.negated or told.family or told.uncertain or told.hypothetical)
-        and (stroke := _left_by(case, told))
-        for side in _sides(case, told)
-    }  # fmt: skip
+        and _sides(case, told) and (stroke := _left_by(case, told))
+    ]  # fmt: skip
+
+
+@once
+def residual(case: Case) -> Paresis | None:
+    """What a past history says that a stroke left, and that is there beside what the note is about."""
+    pairs = [(mention, stroke) for mention, stroke in _left(case) if not mention.historical]
+    mentions = [mention for mention, _ in pairs]
+    return _paresis(case, mentions, pairs[-1][1], True) if pairs else None
+
+
+def _is_found(case: Case, mention: Fact) -> bool:
+    """Whether a weakness is only a finding: of the examination, or a sign of what is suspected."""
+    places = case.sites.of(mention)
+    return mention.section == "exam" or (bool(places) and all(place.uncertain for place in places))
 
 
 def _sides(case: Case, mention: Fact) -> set[str]:
@@ -119,13 +134,17 @@ def paresis(case: Case) -> Paresis | None:
         mentions = case.named("hemiparesis")
     pairs = tied(case)
     if not mentions and not pairs:
-        return None
-    stroke, sequela = _cause(case, mentions, pairs)
-    evidence = mentions or [mention for mention, _ in pairs]
-    limb = None if mentions else _limb(case, evidence)
-    side, told = side_of(case, evidence)
+        found = case.sites.focal is not None and all(_is_found(case, mention) for mention in case.named(*PLAIN))
+        return residual(case) if found else None
+    return _paresis(case, mentions or [mention for mention, _ in pairs], *_cause(case, mentions, pairs))
+
+
+def _paresis(case: Case, mentions: Sequence[Fact[Weakness]], stroke: Fact | None, sequela: bool) -> Paresis:
+    """The one-sided weakness that `mentions` tell of, from `stroke`."""
+    limb = None if any(m.says.concept == "hemiparesis" for m in mentions) else _limb(case, mentions)
+    side, told = side_of(case, mentions)
     digit, handed = dominance(case, side)
-    return Paresis(_code(stroke, sequela, limb, digit), [*evidence, *told, *handed], stroke, sequela)
+    return Paresis(_code(stroke, sequela, limb, digit), [*mentions, *told, *handed], stroke, sequela)
 
 
 def _cause(case: Case, mentions: Sequence[Fact], pairs: Sequence[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
