@@ -50,6 +50,11 @@ TEMPLATES = {
     ],
 }  # fmt: skip
 LAYOUTS = [
+    "Denies\n  «Hives|n»\n  «Wheeze|n»\nSome «itch» today",
+    "Discussed red flags needing urgent ED review\n  Sudden «vertigo|h»\n  «Seizure|h»\nSome «itch» today",
+    "Safety net given\n  «Fever|h»\n  «Seizure|h»",
+    "Denies fever\n  «Itch» since May\n  «Cough»",
+    "Discussed his symptoms\n  «Itch»\n  «Cough»",
     "S: any «hives|u»?\nA: «gout»",
     "Alarm symptoms, none present\n- «melena|n»\n- «jaundice|n»",
     "Signs absent on today's visit:\n- «rash|n»\n- «jaundice|n»",
@@ -550,4 +555,18 @@ def test_what_is_said_of_a_disease_in_general_is_nobodys(text):
     ],
 )
 def test_what_is_said_of_somebodys_disease_is_there(text):
+    check(text, "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No complications from the stent, such as <WEAKNESS negated>weakness</WEAKNESS> or "
+        "<DIAGNOSIS negated>stroke</DIAGNOSIS>.",
+        "She denies complications of her <DIAGNOSIS>lupus</DIAGNOSIS> including <WEAKNESS negated>fatigue</WEAKNESS>.",
+        "No complications of the <DIAGNOSIS>stroke</DIAGNOSIS>, <WEAKNESS>fatigue</WEAKNESS> since May.",
+        "There are complications of her <DIAGNOSIS>lupus</DIAGNOSIS> including <WEAKNESS>fatigue</WEAKNESS>.",
+    ],
+)
+def test_consequences_are_denied_and_what_they_follow_from_is_there(text):
     check(text, "WEAKNESS", "DIAGNOSIS")

@@ -172,6 +172,9 @@ class _Ahead:
         if word == "cause" and (k := self._examples()):
             self.holes.append((m.start, s.marks[k].start))  # 'no complaints related to the joints, such as'
             return self._pass(s.marks[k].end, k + 1)
+        if word == "consequence" and "negated" in self.flags and (k := self._consequences()):
+            self.holes.append((m.start, s.marks[k].start))  # 'no complications of the operation such as'
+            return self._pass(s.marks[k].end, k + 1)
         if word == "change" and "negated" in self.flags and self._is_item(m):
             self.holes.append((m.start, s.end(self.k, SEPARATORS | ENDS)))
             return self._pass(m.end, self.k + 1)
@@ -209,6 +212,12 @@ class _Ahead:
         comma = next((j for j in range(self.k + 1, len(s.marks)) if s.word(j) not in IDLE), 0)
         listed = s.word(comma) in ("comma", "open") and s.is_behind(comma + 1, s.word(comma))
         return comma + 1 if listed and s.word(comma + 1) == "example" else 0
+
+    def _consequences(self) -> int:
+        """The mark that opens a list of what follows from what stands behind mark `k`; 0 where none does."""
+        s = self.sentence
+        behind = enumerate(s.until(self.k + 1, FINITE | ENDS | {"colon"}), self.k + 1)
+        return next((j for j, m in behind if m.rule.word == "example" or s.text(j).startswith("includ")), 0)
 
     def _inserted(self) -> int:
         """The comma that closes what is put in behind the cue, mark `k` the one that opens it; 0 where none is.

@@ -19,6 +19,9 @@ _ARROW = expression("→|[-=]>")
 """Before what to do in such a case: 'Red flags → ED'."""
 _DONE = expression(r"[a-z]{3,}(?:ed|ly)")
 """What was done with what a lead-in names, and how: 'Differentials discussed explicitly'."""
+_NEEDING = worded(r"[a-z]{3,}ing|to|{hypothetical.needed}")
+"""How what may come calls for what to do: 'red flags needing urgent review'."""
+_HASTE = frozenset(("soon", "emergency", "aid", "place", "contact", "go"))
 _SUBJECT = worded(rf"\W*(?:{PRONOUN}|{{boundaries.said_of}})\b")
 _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 
@@ -137,10 +140,21 @@ class Statements:
                 else:
                     said = _ARROW.split(norm[governor.end : end], maxsplit=1)[0]
                     words = {word for word in _WORD.findall(said) if not _DONE.fullmatch(word)} - times
+                    if governor.rule.stands == "opener" and governor.flags == ("hypothetical",):
+                        words -= self._urgent(sentence, governor.end, end)
                     goes_on = reach.high >= end and (norm[lead.end - 1] == ":" or words <= cues.cues().settings["open"])
                 if goes_on:
                     found.append(governor)
         return found
+
+    @staticmethod
+    def _urgent(sentence: Read, start: int, end: int) -> set[str]:
+        """Words of `start:end` that say no more of what may come than that it is, and what to do then at once."""
+        norm = sentence.norm
+        told = [m for m in sentence.marks if start <= m.start < end and m.rule.word in _HASTE]
+        words = {word for m in told for word in norm[m.start : m.end].split()}
+        given = {word for word in _WORD.findall(norm, start, end) if _NEEDING.fullmatch(word)}
+        return words | given | cues.cues().settings["placeholders"]
 
     def _says_when(self, start: int, governor: Governor, end: int) -> bool:
         """Whether a lead-in `start:end` names nothing besides a cue but what is listed, and when it was so."""

@@ -81,6 +81,9 @@ class _Reader:
         self.lines = self.forms.lines
         self.grid = frozenset(self._grid())
         self.kinds = [self._kind(*line) for line in self.lines]
+        self.hung = {k for k in range(1, len(self.lines)) if self._hangs(k)}
+        for k in self.hung:
+            self.kinds[k - 1] = "head"
 
     # blocks
 
@@ -146,7 +149,7 @@ class _Reader:
                 kind == "list" and other == "blank" and end + 1 < len(self.lines) and self.kinds[end + 1] == "list"
             ):
                 pass
-            elif other != kind or kind == "head":
+            elif other != kind or kind == "head" or (k in self.hung and self._indent(end) < self._indent(k)):
                 break
             if other == "list":
                 bullet = end
@@ -182,6 +185,13 @@ class _Reader:
             return False
         return not self.forms.within(start, end)
 
+    def _hangs(self, k: int) -> bool:
+        """Whether a line, and the next, stand indented below one that is not: items without a sign of their own."""
+        if k + 1 >= len(self.lines) or any(kind != "line" for kind in self.kinds[k - 1 : k + 2]):
+            return False
+        end = self.lines[k - 1].end
+        return self._indent(k - 1) < self._indent(k) == self._indent(k + 1) and self.text[end - 1] not in ".!?;,"
+
     def _indent(self, k: int) -> int:
         return self.source.indent(self.lines[k].start)
 
@@ -195,7 +205,7 @@ class _Reader:
         start, end = self.lines[above]
         if end > start and self.text[end - 1] in ".!?;":
             return None
-        if self.kinds[k] == "line" and not self.text.endswith(_OPENING, start, end):
+        if self.kinds[k] == "line" and k not in self.hung and not self.text.endswith(_OPENING, start, end):
             return None
         begin = max(start, self.layout.sentence(end - 1)[0])
         section = self.layout.section(end - 1)
