@@ -494,7 +494,7 @@ def _impact(marked: str) -> str:
         "Completing the forms is hard, obtaining a sample was difficult.",
         "She does <I>not feel able to climb the ladder</I>.",
         "He <I>can no longer open the gate</I> or <I>lift a bale</I>.",
-        "Left hand: no use of the splint.",
+        "Left hand: no use of the splint. Looks for dropped or hidden toys.",
         "<I>Unable to comfortably or repeatedly lift a pan</I>.",
         "She <I>hauls herself up the steps</I> and <I>kneeling is impossible</I>.",
         "Likely prob with the scanner.",

@@ -908,6 +908,7 @@ def test_two_slash_two_behind_a_weakness_is_its_cause():
         ("Left arm: pain at rest, 3/5.", []),
         ("Motor: tone 3, pain 4/5.", []),
         ("Bell's palsy on the right, H-B grade III.", []),
+        ("BOT-2 strength 1st percentile. Power: stands on the L for 4 s.", []),
     ],
 )
 def test_a_grade_stands_behind_another_clause_of_its_head(text, expected):
@@ -925,6 +926,7 @@ def test_a_grade_stands_behind_another_clause_of_its_head(text, expected):
         ("On the left I find 4- at the biceps and 3 at the triceps (MRC).", ["left", "left"]),
         ("Power: grip 4 (R) / 5 (L); pinch 3 [L] / 5 [R].", ["right", "left", "left", "right"]),
         ("At rest each foot moves 4/5.", ["bilateral"]),
+        ("Left grip 3/5, pinch 4/5. On the right, all of these are 5/5.", ["left", "left", "right"]),
     ],
 )
 def test_a_side_is_its_own_or_that_of_what_leads(text, sides):

@@ -162,7 +162,7 @@ def dropped(words: list[str]) -> int | None:
     if words[:1] in (["on"], ["over"]):
         return None  # 'oil spilled on the floor'
     for index, word in enumerate(words[:4]):
-        if word in vocabulary().breaks or word == "," or word in lists().not_dropped:
+        if word in vocabulary().breaks or word in (",", "or", "and") or word in lists().not_dropped:
             return None
         if word in lists().dropped or word in vocabulary().things or word in vocabulary().core:
             return index

@@ -16,7 +16,8 @@ _NUMBER = expression(
     r"|[ \t]+[a-z(]|[ \t]{2,8}[0-5]|$))"
 )
 _SIDE = worded(
-    r"\W*(?:(?:on\s+)?the\s+)?(?:{left}|{right}|{strength.other_side})(?:\s+(?:{strength.limbs}|{copulas}|all|both))*"
+    r"\W*(?:(?:on\s+)?the\s+)?(?:{left}|{right}|{strength.other_side}),?"
+    r"(?:\s+(?:{strength.limbs}|{copulas}|all|both|of|these|the same))*"
     r"\s*[:=]?\s*(?:{strength.grades}[a-z +-]*\()?[0-5]\s?[+-]?\s?(?:/\s?5|[.,;]|\s*$)"
 )
 """A sentence that begins with a side and its grade, behind one with grades: '... ankle 4-/5. Left 5/5.'"""

@@ -18,7 +18,9 @@ from clinote.reading import Reading
 _FAR = 160
 """How many tokens back a word for strength or for another scale still owns a number."""
 _DATED = worded(r"\b(?:{strength.dated}|(?<!last )(?<!this )(?<!prior )visit)\s*$")
-_UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|st|nd|rd|th)\b)")
+_NAME = expression(r"[a-z]-$")
+"""Before the number of a test's name: "BOT-2 strength"."""
+_UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|s(?!/)|st|nd|rd|th)\b)")
 
 
 def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[StrengthGrade]]:
@@ -115,7 +117,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         if (following.kind == "other" and not headed) or following.data.get("word") == "scale":
             return False  # "2/5 reflexes", but "power 5/5 reflexes 2+"
         if following.kind == "head":
-            return True
+            return grade.form != "bare" or not _NAME.search(reading.norm, max(0, grade.start - 2), grade.start)
     if grade.form == "pair":
         i -= 2
     owner = _owner(tokens, i)
@@ -131,9 +133,10 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return True
     if not (strength or owner == "head"):
         return _graded(tokens, i)
-    if grade.form == "words" or _named(tokens, i):
+    unit = _UNIT.match(reading.norm, grade.end) is not None
+    if not unit and (grade.form == "words" or _named(tokens, i)):
         return True
-    if _UNIT.match(reading.norm, grade.end) or (following and following.kind == "other"):
+    if unit or (following and following.kind == "other"):
         return False
     if grade.form == "pair" or re.search(r"[+-]|plus|minus", reading.norm[grade.start : grade.end]):
         return beside or owner == "head" or strength
