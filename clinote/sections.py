@@ -325,7 +325,7 @@ class _Reader:
         words = line.count(" ") + 1
         if words < _FEWEST or (words < _LONG and line != self.text.strip()):
             return
-        if len(_MARKS.findall(line)) * _SPARSE > words:
+        if (line.count(", ") + line.count(". ")) * _SPARSE > words or len(_MARKS.findall(line)) * _SPARSE > words:
             return
         for heading in _known().speech.finditer(line.lower()):
             at = start + heading.start()

@@ -28,7 +28,7 @@ _BOX = expression(rf"{BOX}|[+-] ?[a-z]")
 _BOX_BEHIND = expression(rf"(?:{BOX})$")
 _VALUE = expression(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
 """What a cell with a figure begins with."""
-_DRAWN = expression(r"(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
+_DRAWN = expression(r"(?=[\d\s.,\\/|<>+_=-])(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
 """A line of a drawing of figures between strokes: where it begins matters."""
 _FIELD = expression(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
 _LABELLED = expression(r"([^|\t]{1,40}?)\s*[|\t]\s*[^|\t]+")

@@ -26,7 +26,6 @@ _MARK = expression(MARK, re.I)
 _OPENING = (":", " -", "--", " –", " —")
 """How a line ends that opens a list of lines."""
 _WORD = expression(r"[a-z]{3}")
-_MARKS_CELL = expression(r"[|\t]")
 _BAR = expression(r"\|")
 _COLUMN = expression(r"\t| {2,}")
 """What parts the cells of a row without bars."""
@@ -173,7 +172,8 @@ class _Reader:
             return "blank"
         if BULLETED.match(self.text, start) and not self.forms.within(start, start + 1):
             return "list"
-        if _MARKS_CELL.search(self.text, start, end) or start in self.grid or self._in_columns(start, end):
+        barred = self.text.find("|", start, end) >= 0 or self.text.find("\t", start, end) >= 0
+        if barred or start in self.grid or self._in_columns(start, end):
             return "table"
         if start in self.heads or self.text.endswith(_OPENING, start, end) or end - start > 120:
             return "head"
