@@ -25,6 +25,8 @@ _BEFORE = 90
 """How far (characters) before its object a quality is sought."""
 _ROW = 3
 """The fewest cells of a row of studies: the study, what was studied, the result."""
+_FIRST_CELL = 60
+"""How far (characters) into its line a study in the first cell of a row begins."""
 _INSERTED = 14
 """Strange words that may stand between an object and its predicate."""
 
@@ -66,8 +68,10 @@ def described(reading: Reading, hit: Hit, kind: str) -> Described | None:
 
 def in_row(reading: Reading, study: Hit) -> Described | None:
     """What the last cell of a row says of the study in its first: 'NCS | left arm | normal'."""
-    layout = reading.layout
-    line = row(reading.norm, layout.lines[layout.line_number(study.start) - 1])
+    begin, stop = reading.layout.line(study.start)
+    if study.start - begin > _FIRST_CELL:
+        return None
+    line = row(reading.norm, (begin, stop))
     if not line.counted or len(line.cells) < _ROW or study.end > line.cells[0][1]:
         return None
     start, end = line.cells[-1]
