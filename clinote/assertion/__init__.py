@@ -144,7 +144,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     left = (
         "historical" in (rule.flags if rule else ())
         and not names.isdisjoint(kin.SYMPTOMS)
-        and _is_left(sentence, start)
+        and _is_left(reading, sentence, start)
     )
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
@@ -209,8 +209,11 @@ def _picked_under(mark: Mark, flag: str, leads: tuple[Span, ...]) -> bool:
     return said and any(lead.start <= mark.start < lead.end for lead in leads)
 
 
-def _is_left(sentence: Read, start: int) -> bool:
+def _is_left(reading: Reading, sentence: Read, start: int) -> bool:
     """Whether the words before a concept say that an event left it behind: 'stroke 2019, residual left weakness'."""
+    if not sentence.marks:  # no cue stands beside it: 'Stroke 2019. Residual left weakness.'
+        rules = cues.cues().rules
+        return any(a.end <= start and rules[a.pattern.id].word == "residual" for a in reading.around(start, cues.KIND))
     for k in range(len(sentence.marks) - 1, -1, -1):
         mark = sentence.marks[k]
         if mark.end > start:

@@ -81,13 +81,16 @@ def tied(case: Case) -> list[tuple[Fact[Weakness], Fact]]:
 
 
 def _left_by(case: Case, mention: Fact) -> Fact | None:
-    """The last stroke before a weakness that is called residual: 'ICH in May. Residual right arm weakness.'"""
+    """The last stroke before a weakness that is called residual, or else the one behind it in its sentence.
+
+    'ICH in May. Residual right arm weakness.'
+    """
     start = max(case.reading.sentence(mention.start)[0], mention.start - 60)
     if not _words("residual_before").search(case.reading.norm, start, mention.start):
         return None
     known = strokes(case)
     before = bisect_left(known, mention.start, key=attrgetter("start"))
-    return known[before - 1] if before else None
+    return known[before - 1] if before else next(iter(case.near(mention, known)), None)
 
 
 def _told(case: Case, mention: Fact) -> Fact | None:
