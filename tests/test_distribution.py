@@ -278,6 +278,8 @@ def test_places_that_share_a_side_stand_each_for_itself():
         "The <DISTRIBUTION pattern=lower side=bilateral>legs</DISTRIBUTION>, she says, are weak.",
         "Her <DISTRIBUTION pattern=upper side=bilateral>arms</DISTRIBUTION>, mostly at the shoulders, are weak.",
         "Hip pain, tired, is weak.",
+        "Weak x4 d, mainly <DISTRIBUTION pattern=upper side=bilateral>arms</DISTRIBUTION>.",
+        "Weak x4 d, more tired.",
         "Fell on the left shoulder; now the <DISTRIBUTION pattern=focal side=left>shoulder</DISTRIBUTION> is weak.",
         "Right and left hand numb. Weakness of the <DISTRIBUTION pattern=focal>hand</DISTRIBUTION>.",
         "Her <DISTRIBUTION pattern=lower side=bilateral>legs</DISTRIBUTION> have gone weak.",

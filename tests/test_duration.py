@@ -416,6 +416,8 @@ def test_what_it_may_stand_for_as_well(note):
         ("Arm weakness.\nHPI: Started three weeks ago.", "three weeks ago"),
         ("Arm weakness.\n\nHISTORY: He dates the onset to six months ago.", "six months ago"),
         ("4/7 leg weakness, no cough", "4/7"),
+        ("Both arms feel weak, left more than right, over 3 months.", "over 3 months"),
+        ("Arm weakness, subacute (5-6 wks)", "5-6 wks"),
         ("c/o weakness. 49M, baker. 4/52 hx, slow.", "4/52"),
         ("Muscle weakness of the arms 6/12, struggling with pans.", "6/12"),
         ("Weakness in legs 2/12", "2/12"),

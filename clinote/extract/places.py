@@ -281,8 +281,9 @@ def clause(parts: list[Part]) -> list[Part]:
     What a colon ends is no clause but a label.
     """
     row: list[Part] = []
+    passed = (_INNER, words("alike"), words("manners"), words("comparing"))
     for part in parts:
-        if part.kind == "word" and not any(part.word in held for held in (_INNER, words("alike"), words("manners"))):
+        if part.kind == "word" and not any(part.word in held for held in passed):
             if part.word == "," and all(p.kind in ("word", "side") for p in row):
                 continue  # "symmetric, proximal"
             ends = part.word in _ENDS or part.word in words("when") or (row and row[-1].word == "and")
@@ -297,4 +298,5 @@ def clause(parts: list[Part]) -> list[Part]:
         return []
     limbs = {p.get("limb") for p in places if p.kind == "site"}
     wide = any(p.get("pattern") in GRADED for p in places) or len(limbs) > 1 or any(p.kind == "side" for p in places)
+    wide = wide or bool(limbs and row[0].word in words("comparing"))  # "mostly legs"
     return row if wide else []
