@@ -104,6 +104,8 @@ class _Fill:
             return "The assessment holds a code without words, which states no diagnosis."
         if any(map(is_weak, self.evidence)):
             return "Weakness stands only in a problem list that is handed on, and nobody states it at this encounter."
+        if any(fact.label == "STRENGTH_GRADE" for fact in self.evidence):
+            return "Strength is found reduced, and nobody names a weakness."
         return "Deconditioning has no entry in the Index; the diagnosis needs other words."
 
     def _labs(self) -> str:

@@ -60,6 +60,11 @@ def weakness(case: Case) -> Found:
     return some(case.named(*WEAK) or _reduced(case))
 
 
+@condition("reduced strength without a word of weakness")
+def _unnamed(case: Case) -> Found:
+    return None if case.named(*WEAK) else some(_reduced(case))
+
+
 @condition("weakness stated")
 def _weakness_stated(case: Case) -> Found:
     return some(case.stated("weakness"))
