@@ -44,7 +44,7 @@ def read(reading: Reading) -> list[Fact]:
     """All facts of a note, asserted, in text order, with ids."""
     facts: list[Fact] = []
     for extract in EXTRACTORS.values():
-        facts += extract(reading, facts)
+        facts += (fact for fact in extract(reading, facts) if not reading.is_idle(fact.start))
     assertion.apply(reading, facts)
     diagnosis.share_codes(facts)
     opinions.add(reading, facts)

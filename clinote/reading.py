@@ -1,7 +1,7 @@
 """One note being read: its text, its layout and the phrases found in it; shared by every extractor."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 from operator import itemgetter
@@ -15,7 +15,8 @@ from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
 from clinote.spans import time, visit
 from clinote.spans.time import Time
-from clinote.text import tree
+from clinote.text import idle, tree
+from clinote.text.nodes import Span
 from clinote.text.read import read
 from clinote.text.tree import Tree
 
@@ -90,6 +91,15 @@ class Reading:
     @cached_property
     def tree(self) -> Tree:
         return tree.grow(self.source, self.norm, self.layout, self.hits("voice"))
+
+    @cached_property
+    def _idle(self) -> list[Span]:
+        return idle.spans(self.text)
+
+    def is_idle(self, at: int) -> bool:
+        """Whether what stands at an offset states nothing: it is of the key of a scale, or of a signature."""
+        k = bisect_right(self._idle, (at, len(self.text))) - 1
+        return k >= 0 and at < self._idle[k].end
 
     @cached_property
     def _hits(self) -> Hits:

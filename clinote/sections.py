@@ -164,6 +164,7 @@ _EXAMINED = worded(r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:{sections.examined
 _FIRST = expression(r"\W*([^\W\d_])")
 _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
+_COPIED = worded(r"[ \t]*{sections.copied.to}\b", re.I)
 _BULLETED = expression(r"[ \t]*[-–—*•·]")
 _LEADS_ON = expression(r"(?::|\bif|\bfor|\bwith|\bincluding)\s*$", re.I)
 _LAST_WORD = 24
@@ -253,10 +254,12 @@ class _Reader:
         """Open the section of a header at `start:body` in a line that ends at `end`."""
         self.pass_by(start)
         around = self.around if self.until is not None else (self.category, self.opened[-1][3] if self.opened else "")
-        category = self.category if self.category in found.parents else self._opens(found, body)
+        category: str | None = self.category if self.category in found.parents else self._opens(found, body)
         if inline and category == "assessment" and self.category in _READ:
             category = self.category  # the conclusion of that study, not of the note
         self.open(start, body, category, label.strip(_LABEL_EDGE))
+        if category is None:
+            return
         if category == "chief_complaint":
             self.around, self.until = ("hpi", ""), end if self._goes_on(body, end) else None
         elif found.reach == "field":
@@ -287,10 +290,12 @@ class _Reader:
             return -1
         return self.indent(line) if _BULLETED.match(self.text, line) else None
 
-    def _opens(self, found: Header, body: int) -> str:
+    def _opens(self, found: Header, body: int) -> str | None:
         """What a header opens here: a body system a review of systems where its words are a patient's answers."""
         if found.late and any(category in _FOUND for _, _, category, _ in self.opened):
             return found.late
+        if found.category == "chief_complaint" and _COPIED.match(self.text, body):
+            return None  # 'cc: Dr. Roe'
         if "ros" in found.parents and self.category in (None, "hpi", "past_history", "social_history"):
             return "ros" if _ANSWERED.match(self.text, body) else found.category
         return found.category

@@ -203,8 +203,11 @@ def test_a_drug_that_is_stopped_brings_nothing_about():
     assert "T46.4X5A" in outcome("A: Lisinopril-induced weakness.")[1]["additional"]
 
 
-def test_link_by_number():
-    _, codes, alerts = outcome("A/P:\n1. Hyperkalemia, dialysis today.\n2. Generalized weakness (R53.1) from #1.")
+@pytest.mark.parametrize("one", ["1. ", "#1 ", "1 ", "(1) ", "1.", "Problem 1: "])
+def test_link_by_number(one):
+    two = one.replace("1", "2")
+    text = f"A/P:\n{one}Hyperkalemia, dialysis today.\n{two}Generalized weakness (R53.1) from #1."
+    _, codes, alerts = outcome(text)
     assert codes["instead"] == {"E87.5"}
     assert "risk.symptom-after-diagnosis" in alerts
 

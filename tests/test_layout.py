@@ -320,6 +320,11 @@ def test_words_that_make_no_heading(line):
     assert categories(f"Seen with her son.\n{line}\n") == [None]
 
 
+@pytest.mark.parametrize("to", ["Dr. Roe", "file", "the referring physician", "Mrs Roe, home address"])
+def test_a_copy_is_no_complaint(to):
+    assert categories(f"CC: tired\nExam: well\ncc: {to}\n") == ["chief_complaint", "exam", None]
+
+
 def test_a_heading_in_small_letters_stands_alone_or_before_its_colon():
     text = "Seen with her son.\nmeds:gout pills\nExam:132/80, pale\nassessment\n- Gout\nmotor\nRest."
     assert categories(text) == [None, "medications", "exam", "assessment"]

@@ -184,6 +184,11 @@ from clinote.text.source import Edit, Source
         ("No rash,itching\nNo fever,chills\nNo cough,wheeze", "No rash,itching\nNo fever,chills\nNo cough,wheeze"),
         ("Neuro:\t[ ] numb [ ] weak\nGU:\t[x] dysuria", "Neuro: [ ] numb [ ] weak\nGU: [x] dysuria"),
         ("Weak:\t[x]\t[ ]\nNumb:\t[ ]\t[x]",) * 2,
+        # numbers of items
+        ("1.Gout\n2.R53.1\n3.5 mg", "1. Gout\n2. R53.1\n3.5 mg"),
+        ("Denies: (1) rash, (2) falls. Sleeps well.", "Denies:\n(1) rash,\n(2) falls.\nSleeps well."),
+        ("Plan: 1) Rest. Walk daily. 2) MRI. Call us.", "Plan:\n1) Rest. Walk daily.\n2) MRI. Call us."),
+        ("Ptosis: [ ] Yes [x] No\n  Snores at night.", "Ptosis: [ ] Yes [x] No\nSnores at night."),
         # circles
         ("\u25cb Gout\n\u25cb Anemia", "\u2022 Gout\n\u2022 Anemia"),
         ("\u25cf Joints\n   \u25cb gout\n   \u25cb OA", "\u25cf Joints\n\u2022 gout\n\u2022 OA"),
@@ -270,6 +275,28 @@ def _wrapped(words, width):
 )
 def test_a_line_without_room_for_the_next_word_goes_on(words, width):
     assert read(_wrapped(words, width)).text.replace(".\n", ". ") == words  # a sentence may begin its line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Key: 5 = normal strength; 3 = lifts against gravity; 0 = no contraction",
+        "0 = paralysis\n1 = trace\n2 = weak, gravity eliminated",
+        "/es/ JOHN DOE",
+        "Signed by: J. DOE on 3/4",
+        "DOE, JOHN, RN",
+        "ANN E. DOE, M.D., Internal Medicine",
+    ],
+)
+def test_the_key_of_a_scale_and_a_signature_state_nothing(line):
+    assert engine.report(engine.Note(f"Seen at home.\n\n{line}"))["facts"] == []
+
+
+def test_grades_and_short_forms_beside_a_key_and_a_name_are_read():
+    text = "Key: 5 = normal strength; 4 = weak; 3 = lifts.\nGrip 4/5, hips 3/5.\nHas DOE, PT to see her."
+    facts = engine.report(engine.Note(text))["facts"]
+    assert [fact["label"] for fact in facts if fact["line"] == 2] == ["STRENGTH_GRADE"] * 2
+    assert [fact["text"] for fact in facts if fact["line"] == 3] == ["DOE"]
 
 
 def test_marks_of_quoting_are_as_many_as_every_line_has():

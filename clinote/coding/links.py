@@ -331,7 +331,8 @@ def _numbered(
     wanted = number[1] or number[2]
     key = section.start, wanted
     if key not in items:
-        item = re.compile(rf"{wanted}[.)](?<![^\s:]{wanted}[.)])\s").search(norm, section.body, section.end)
+        marked = rf"{wanted}[.)](?<![^\s:]{wanted}[.)])\s|^[ \t]*(?:[#(]|problem )?{wanted}(?:[.):]*\s|[.)])(?=[^\W\d])"
+        item = re.compile(marked, re.M).search(norm, section.body, section.end)
         found = starting(causes, item.end(), reading.sentence(item.end())[1]) if item else ()
         items[key] = found[0] if found else None
     cause = items[key]

@@ -1,4 +1,5 @@
-"""Bullets that look like something else (the letter or the square of a word processor), and lists run into one line."""
+"""Bullets that look like something else (the letter or the square of a word processor), and lists run into one line;
+numbers that touch their item."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,8 @@ _SQUARE = expression(rf"(?<!\S)[{_FULL}](?=[ \t]+\S)")
 _CIRCLE, _DOT = expression(r"[\u25cb\u25ef\u26aa]"), expression(r"[\u25cf\u26ab\u2b24\u25c9]")
 """A bullet of the second level, and one of the first: as boxes they stand beside each other, or one below the other."""
 _ITEM = expression(rf"[{_BULLETS}] ?\w")
+_GLUED = expression(r"^[ \t]*\(?\d{1,2}[.)](?=[A-Z])", re.M)
+"""The number of an item without the blank behind it."""
 _TICKS = ("[x]", "[X]", "\u2611", "\u2612", "\u2713", "\u2714")
 _LETTERS = ("\no ", "\no\t", " o ", " o\t", "\to ", "\to\t")
 """A letter before an item, with what may stand before it."""
@@ -21,7 +24,7 @@ _LETTERS = ("\no ", "\no\t", " o ", " o\t", "\to ", "\to\t")
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that make bullets of them, each at the beginning of a line."""
-    found: list[Edit] = []
+    found = [Edit(m.end(), m.end(), " ") for m in _GLUED.finditer(text)]
     kinds = [_begin(text, _LETTER)] if _holds(text, _LETTERS) else []
     if not text.isascii():
         found += _run_in(text)

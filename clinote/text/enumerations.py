@@ -1,6 +1,7 @@
 """Lists numbered within a line: 'Denies: 1) fever 2) cough'; each item gets a line of its own, or a comma."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from clinote.expressions import expression
@@ -36,7 +37,19 @@ def edits(text: str) -> Iterator[Edit]:
             for mark in run:
                 if not begins_line(text, mark.start):
                     yield Edit(_behind_word(text, mark.start), mark.start, "\n")
+            if behind := _behind_list(text, run):
+                yield behind
         reached = run[-1].end
+
+
+def _behind_list(text: str, run: list["_Mark"]) -> Edit | None:
+    """A line break where a sentence begins behind a list whose items before the last hold none: they are but names."""
+    if any(_SENTENCE.search(text, mark.end, after.start) for mark, after in pairwise(run)):
+        return None
+    end = text.find("\n", run[-1].end)
+    stop = _SENTENCE.search(text, run[-1].end, end if end >= 0 else len(text))
+    named = all(text[_behind_word(text, mark.start) - 1] in ",;" for mark in run[1:])
+    return Edit(*stop.span(), "\n") if stop and named else None
 
 
 def _heads(text: str, low: int, run: list["_Mark"]) -> bool:
