@@ -1,13 +1,14 @@
 """The place that a label or a heading names for what is said under it: 'R shoulder: painful arc, mild weakness'."""
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from clinote.expressions import expression
 from clinote.extract.places import Part, words
 from clinote.patterns import worded
 from clinote.reading import Reading
 
-_LABEL = expression(r"(?:\A|(?P<behind>[.;]\s)|:\s)\s*[-*•\d.)\s]*(?P<words>[^:.;]+)(?=:)")
+_LABEL = expression(r"(?:\A|(?P<behind>[.;]\s)|:\s|\s-\s)\s*[-*•\d.)\s]*(?P<words>[^:.;]+?)(?=:|\s-\s)")
 """A label; `behind` what is said under another one, whose reach it ends: 'R shoulder: stable. Gait: weak'."""
 _FAR = 300
 """How far (characters) behind its label a weakness may stand in a line."""
@@ -22,19 +23,40 @@ def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[
     None where it is somebody who `is_weak`, and not that place.
     """
     here = parts(reading.layout.sentence_index(at))
+    if reading.layout.section(at).category == "exam" and _is_place(row := _opening(here, at)):
+        return _unless_somebody(reading, row, at, is_weak)
     for start, end in _labels(reading, at):
         row = [p for p in parts(reading.layout.sentence_index(start)) if start <= p.start < end]
         if _is_place(row):
             beside = [p for p in here if end <= p.start < at and p.kind == "side"]  # "Biceps: R weak"
-            place = [p for p in (*row, *beside[-1:]) if p.kind != "word"]
-            return [] if is_weak and _SOMEBODY.search(reading.norm, end, at) else place
+            return _unless_somebody(reading, [*row, *beside[-1:]], at, is_weak)
     return []
+
+
+def _unless_somebody(reading: Reading, row: list[Part], at: int, is_weak: bool) -> list[Part]:
+    """The places of a row, unless it is somebody who `is_weak` at offset `at`: 'Left arm: he feels weak'."""
+    if is_weak and _SOMEBODY.search(reading.norm, row[-1].end, at):
+        return []
+    return [part for part in row if part.kind != "word"]
+
+
+def _opening(parts: list[Part], at: int) -> list[Part]:
+    """What a clause of an examination opens with, up to the first word that is of no place: 'R knee swollen, weak'."""
+    clause: list[Part] = []
+    for part in parts:
+        if part.start >= at:
+            break
+        clause = [] if part.word in (":", ";") else [*clause, part]
+    return list(takewhile(lambda part: part.kind != "word" or part.word in words("determiners"), clause))
 
 
 def _labels(reading: Reading, at: int) -> Iterator[tuple[int, int]]:
     """The labels of the line that holds `at`, the nearest first, and the headings above it in its section."""
     layout = reading.layout
-    section = layout.section(at).start
+    head = layout.section(at)
+    if head.title.strip(" :").lower() in words("powers"):
+        head = layout.section(max(0, head.start - 1))  # "Right knee", "Strength: weak"
+    section = head.start
     number = layout.line_number(at) - 1
     begin = max(layout.lines[number][0], at - _FAR, section)
     reach: list[tuple[int, int]] = []
