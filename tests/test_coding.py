@@ -945,6 +945,11 @@ def test_arrow_of_a_lead_in_tells_what_to_do(text, code):
         ("Weak legs for a year. On exam, hip flexors 3/5. Biopsy showed inclusion body myositis.", "G72.41"),
         ("EXAM: reflexes brisk. Known ALS.\nHPI: weak hands.", "R53.1"),
         ("O/E R facial weakness.\nImp Bell's palsy R.", "G51.0"),
+        (
+            "Weak left hand. Power 3/5 in the left hand, 4/5 right arm and both legs. ALS was diagnosed.",
+            "G12.21",
+        ),
+        ("Weak left arm. Power 2/5 in both the upper and lower limb on the left.", "R29.898"),
     ],
 )
 def test_running_text_states_a_diagnosis_behind_its_examination(text, code):

@@ -18,6 +18,7 @@ def places(text):
         ("Generalized weakness.", [("Generalized", "generalized", None)]),
         ("Dx gen. weakness + falls.", [("gen", "generalized", None)]),
         ("Weak all over for two weeks.", [("all over", "generalized", None)]),
+        ("The weakness later spread to both legs.", [("both legs", "lower", "bilateral")]),
         ("Weakness both calves 6/52.", [("both calves", "distal", "bilateral")]),
         ("Weakness legs 5 weeks.", [("legs", "lower", "bilateral")]),
         ("The weakness is diffuse.", [("diffuse", "generalized", None)]),

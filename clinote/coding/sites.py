@@ -69,7 +69,9 @@ class Sites:
                 return places
             if any(_wide(d) for d in places) or {d.says.side for d in places} >= set(_ONE):
                 return None
-            if chart.latest_exam.wide and not any(map(self.of, self._stated)):
+            sides = {d.says.side for d in places}
+            beyond = any({grade.says.side} == set(_ONE) - sides for grade in chart.latest_exam.reduced)
+            if chart.latest_exam.wide and (beyond or not any(map(self.of, self._stated))):
                 return None
             return places
         if self._named("hemiparesis") and not self._plain:
