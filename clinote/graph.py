@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from clinote.expressions import expression
-from clinote.patterns import Choice, Pattern, Term
+from clinote.patterns import Choice, Pattern, Term, shorthand
 
 BLANK = " "
 BLANKS = frozenset(" \n\r\t\f\v-")
@@ -74,15 +74,29 @@ class _Pen:
                 continue
             for found in _PIECES.finditer(part):
                 piece, at = found[0], found.start()
-                after = self.node()
-                if _PLAIN.match(piece):
-                    self.pieces[node].append(((piece,), after))
-                else:
-                    self.marks[node].append((BLANK if piece[0] in BLANKS else piece, after))
+                after = self._draw(piece, node)
+                self._shorten(piece, node, after)
                 if piece == "'" and _NOT.search(part[: at + 2]):
                     self.free[node].append(after)
                 node = after
         return node
+
+    def _shorten(self, word: str, node: int, after: int) -> None:
+        """Add edges from `node` to `after` for the shorthand of a word."""
+        for short in shorthand(word):
+            at = node
+            for piece in _PIECES.findall(short):
+                at = self._draw(piece, at)
+            self.free[at].append(after)
+
+    def _draw(self, piece: str, node: int) -> int:
+        """Add an edge for a piece of a word, a mark or a blank from `node`; the node it leads to."""
+        after = self.node()
+        if _PLAIN.match(piece):
+            self.pieces[node].append(((piece,), after))
+        else:
+            self.marks[node].append((BLANK if piece[0] in BLANKS else piece, after))
+        return after
 
     def _choose(self, choice: Choice, node: int) -> int:
         after = self.node()
@@ -90,6 +104,7 @@ class _Pen:
         for option in choice.options:
             if len(option) == 1 and isinstance(option[0], str) and _PLAIN.fullmatch(option[0]):
                 plain.append(option[0])
+                self._shorten(option[0], node, after)
             else:
                 self.free[self.add(option, node)].append(after)
         if plain:

@@ -198,6 +198,11 @@ def load_file(file: Path, words: Mapping[str, Choice], content: dict[str, Any] |
     return PatternFile(file.name, kind, scope, tuple(patterns), listed, raw)
 
 
+def shorthand(word: str) -> tuple[str, ...]:
+    """What stands for a word wherever a term has it: 'w/' for 'with'."""
+    return tuple(settings("words")["shorthand"].get(word, ()))
+
+
 def settings(name: str) -> dict[str, Any]:
     """The file `name` of `patterns/` as it is written, its terms not expanded."""
     return layers.toml(f"{name}.toml")

@@ -31,6 +31,10 @@ def test_what_counts_something_else_is_no_grade(text):
     assert not grades(text)
 
 
+def test_a_short_side_may_end_in_a_stop():
+    assert [(low, side) for _, low, _, side, _ in grades("Rt. arm 3/5, Lt. side 5/5.")] == [(3, "right"), (5, "left")]
+
+
 def test_two_spaced_grades_are_the_pair():
     table = "Exam (R/L):\nHip flexion   4 / 5   3 / 5\nKnee extension   4+ / 5   5 / 5"
     assert [(low, side) for _, low, _, side, _ in grades(table)] == [

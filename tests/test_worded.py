@@ -15,7 +15,7 @@ def test_what_is_listed_stands_in_an_expression():
     dated = worded(r"{time.months} \d{1,2}\b|{labs.spoilt}")
     assert [m[0] for m in dated.finditer("sept 3, jan 12, may, haemolysed")] == ["sept 3", "jan 12", "haemolysed"]
     assert worded("{labs.unsent}").fullmatch("see-below")  # a blank of a phrase is a hyphen too
-    assert worded("{quantities.units}").fullmatch("mmol per liter")  # of a table of lists, what they hold
+    assert worded("{quantities.units}").fullmatch("meq/liter")  # of a table of lists, what they hold
     assert worded("{time.units}").fullmatch("fortnight")  # of one of values, what has them
     assert worded("{strength.earlier}").fullmatch("baseline")  # that of the file, not the common one of its name
 

@@ -4,7 +4,7 @@ From its verb group come a cue's mood ('not', 'may', 'to be') and its side (befo
 how far it governs is the business of `reach`.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from clinote.assertion import reach
 from clinote.assertion.cues import Flags, Rule, cues
@@ -24,7 +24,14 @@ from clinote.assertion.sentence import (
     closes,
 )
 from clinote.expressions import expression
-from clinote.patterns import worded
+from clinote.patterns import shorthand, worded
+
+
+@cache
+def _joined() -> tuple[str, ...]:
+    """What ends a verb that what it governs stands behind: 'consistent with', 'consistent w/'."""
+    return (*_JOINED, *(f" {short}" for short in shorthand("with")))
+
 
 _ING = expression(r"(?:not )?[a-z]+ing\b")
 _JOINED = (
@@ -208,7 +215,7 @@ class _Cues:
         if stands == "verb":
             if rule.closing and closed and words - IDLE and s.follows(first):
                 return "left"  # 'numbness has not developed'
-            if text.endswith(_JOINED) or (s.word(i + 1) == "modal" and s.word(i + 2) in ("been", "have")):
+            if text.endswith(_joined()) or (s.word(i + 1) == "modal" and s.word(i + 2) in ("been", "have")):
                 return "right"
             last = PARTICIPLE.search(text) is not None or ("negated" in rule.flags and not rest.strip(" ."))
             bare = not words - IDLE - {"not"} and last and closed and s.follows(first)

@@ -204,6 +204,7 @@ def _expression(words: str) -> re.Pattern[str]:
 def _follows(reading: Reading, end: int, words: str) -> bool:
     stop = min(reading.sentence(end - 1)[1], end + _REACH)
     found = _expression(words).search(reading.norm, end, stop)
-    return found is not None and not any(
-        no in reading.norm[max(end, found.start() - 20) : found.start()] for no in _WITHOUT
-    )
+    if found is None:
+        return False
+    before = reading.norm[max(end, found.start() - 20) : found.start()]
+    return not any(no in before for no in (*_WITHOUT, *patterns.shorthand("without")))

@@ -57,7 +57,7 @@ _MUSCLES_BEFORE = worded(rf"\bmuscles\s+{_ADVERBS}$")
 _OF_MUSCLES = worded(
     r"\s+{weakness.leading}(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
 )
-_SIDE = rf"(?:{_DETERMINERS}|{{weakness.face_sides}})"
+_SIDE = rf"(?:{_DETERMINERS}|{{weakness.face_sides}}\.?)"
 _ONLY_A_SIDE = r"(?:left|right|bilateral)(?: side)?\s*(?:[.,;:)>]|$)"
 """What says no more than on which side the face is weak: 'weakness of the face, left'."""
 _OF_FACE = worded(

@@ -16,6 +16,8 @@ _THOUSANDS = expression(r"(?<=\d)(?<!\.\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _COMPOSED = "\U0001d400-\U0001d7ff\ufb00-\ufb06\uff01-\uff5e\u2044\u2215\u00a6\u2502\u2503\u2551"
 """Letters of mathematics, ligatures, letters and signs of full width, slashes of fractions, drawn bars."""
 _ACCENT = "\u0300-\u036f"
+_BAR, _BARRED = "\u0304", ("c", "s")
+"""The bar over a letter that stands for a word: with, without."""
 _BREAK = "\x0b\x0c\x1c-\x1e\x85\xb6\u2028\u2029"
 _BLOCKS = (
     "p|div|section|article|header|footer|main|table|thead|tbody|tfoot|tr|caption|ul|ol|dl|dt|dd|h[1-6]|hr|blockquote|pre"
@@ -94,6 +96,8 @@ def edits(text: str) -> Iterator[Edit]:
             by = " " if folded else "\n"
         elif m["composed"]:
             by = _DRAWN[m[0]] if m[0] in _DRAWN else unicodedata.normalize("NFKC", m[0])
+        elif m["accent"] and m[0] == _BAR and text[m.start() - 1 : m.start()] in _BARRED:
+            by = None
         elif m["accent"]:
             if m.start() > last_edit and len(whole := unicodedata.normalize("NFC", text[m.start() - 1 : m.end()])) == 1:
                 yield Edit(m.start() - 1, at, whole)
