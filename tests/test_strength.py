@@ -35,6 +35,13 @@ def test_a_short_side_may_end_in_a_stop():
     assert [(low, side) for _, low, _, side, _ in grades("Rt. arm 3/5, Lt. side 5/5.")] == [(3, "right"), (5, "left")]
 
 
+def test_cells_below_each_other_are_those_of_a_row():
+    stack = "MRC\nHip flexors:\n  R: 4\n  L: 3\nQuadriceps:\n  R: 5\n  L: 4+"
+    assert [(site, side, round(low)) for _, low, _, side, site in grades(stack)] == [
+        ("Hip flexors", "right", 4), ("Hip flexors", "left", 3), ("Quadriceps", "right", 5), ("Quadriceps", "left", 4),
+    ]  # fmt: skip
+
+
 def test_two_spaced_grades_are_the_pair():
     table = "Exam (R/L):\nHip flexion   4 / 5   3 / 5\nKnee extension   4+ / 5   5 / 5"
     assert [(low, side) for _, low, _, side, _ in grades(table)] == [

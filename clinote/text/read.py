@@ -1,6 +1,6 @@
 """From a note as given to the text that is read."""
 
-from clinote.text import bullets, cells, emphasis, enumerations, escapes, flow, joints, margins, markup, titles
+from clinote.text import bullets, cells, emphasis, enumerations, escapes, flow, joints, margins, markup, stacks, titles
 from clinote.text.source import Source
 
 
@@ -8,6 +8,6 @@ def read(given: str) -> Source:
     """The note and its plain text: no escapes, tags or entities, no signs that only set words off, "\\n" for a line
     break, no white space without a meaning."""
     source = Source(given)
-    for kind in (escapes, markup, joints, margins, cells, enumerations, bullets, emphasis, titles, flow):
+    for kind in (escapes, markup, joints, margins, cells, stacks, enumerations, bullets, emphasis, titles, flow):
         source.edit(kind.edits(source.text))
     return source
