@@ -1,11 +1,12 @@
 """Lines made of fields without boxes: labels with their answers in letters, in the signs of a legend, or left blank."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.layout import Layout
 from clinote.text.answers import BLANK, PICK, vocabulary
 from clinote.text.marks import SAID, SAYS
 from clinote.text.nodes import Answer, Span
@@ -81,6 +82,14 @@ def letters(text: str) -> Iterator[int]:
     for m in _BEGINS.finditer(text):
         if _LETTERS.match(text, m.start()):
             yield m.start()
+
+
+def said(text: str, layout: Layout, line: Span, places: Iterable[int], signs: Mapping[str, bool | None]) -> list[Field]:
+    """The fields that a line is made of, or else those of its sentences that hold the `places` of answers."""
+    if found := read(text, *line, signs):
+        return found
+    held = sorted({layout.sentence(at) for at in places})
+    return [field for low, high in held for field in read(text, max(line.start, low), min(line.end, high), signs)]
 
 
 def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> list[Field]:

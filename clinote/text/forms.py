@@ -9,29 +9,16 @@ from itertools import pairwise
 from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.patterns import worded
-from clinote.text import fields
+from clinote.text import fields, marks
 from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
-from clinote.text.marks import (
-    ARROW,
-    BEGINS,
-    BEGINS_ASCII,
-    BULLET,
-    CIRCLE,
-    CROSS,
-    EMPTY,
-    FILLED,
-    HOLLOW,
-    NUMBER,
-    TICK,
-    TICKED,
-)  # fmt: skip
+from clinote.text.marks import ARROW, BEGINS, BEGINS_ASCII, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
 from clinote.text.nodes import Answer, Item, Span
 
 BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 """What begins an item of a list."""
 _BOX = expression(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
 _BOX_BEGINS, _BOX_BEGINS_ASCII = expression(rf"{BEGINS}|{FILLED}|{CROSS}"), expression(BEGINS_ASCII)
-_FILLED, _CIRCLE, _TICKS, _HOLLOW = map(expression, (FILLED, CIRCLE, TICK, HOLLOW))
+_FILLED, _CIRCLE, _TICKS, _HOLLOW = map(expression, (FILLED, CIRCLE, TICK, marks.HOLLOW))
 _FIRST = expression(r"\s*(\w+)")
 _BLANK = expression(BLANK)
 _GAP = expression(r"_{2,}")
@@ -104,18 +91,14 @@ class Forms:
         self.blanks = blanks(text, layout)
         self.legends = legends(text, layout)
         places = (*fields.letters(text), *(blank.start for blank in self.blanks))
-        sentences: dict[int, set[int]] = {number: set() for number in self.legends}
+        answered: dict[int, list[int]] = {number: [] for number in self.legends}
         for at in places:
-            sentences.setdefault(layout.line_number(at) - 1, set()).add(layout.sentence_index(at))
+            answered.setdefault(layout.line_number(at) - 1, []).append(at)
         self.said: dict[int, list[fields.Field]] = {}
-        for number, held in sentences.items():
-            begin, stop = self.lines[number]
-            begin, signs = behind_bullet(text, begin), self.legends.get(number, {})
-            parts = [(max(begin, low), min(stop, high)) for low, high in (layout.sentences[k] for k in sorted(held))]
-            if found := fields.read(text, begin, stop, signs) or [
-                field for part in parts for field in fields.read(text, *part, signs)
-            ]:
-                self.said[begin] = found
+        for number, held in answered.items():
+            line = Span(behind_bullet(text, self.lines[number].start), self.lines[number].end)
+            if found := fields.said(text, layout, line, held, self.legends.get(number, {})):
+                self.said[line.start] = found
         self.answered = [match.start() for match in vocabulary().answered.finditer(text)]
         self.marked = sorted([*self.answered, *self.said, *(x.start for x in self.blanks), *map(_begin, self.boxes)])
 
