@@ -533,6 +533,7 @@ def test_what_came_in_the_past_is_there_and_what_was_there_is_past(text):
         "</DIAGNOSIS>.",
         "We told her that <DIAGNOSIS hypothetical>Lambert-Eaton syndrome</DIAGNOSIS> usually starts with "
         "<WEAKNESS hypothetical>weakness</WEAKNESS> of the thighs.",
+        "In general, <DIAGNOSIS hypothetical>strokes</DIAGNOSIS> cause <WEAKNESS hypothetical>weakness</WEAKNESS>.",
         "<DIAGNOSIS hypothetical>Hypothyroidism</DIAGNOSIS> leads to <WEAKNESS hypothetical>fatigue</WEAKNESS>.",
         "A <DIAGNOSIS hypothetical>stroke</DIAGNOSIS> leaves <WEAKNESS hypothetical>weakness</WEAKNESS>, but she is "
         "not <WEAKNESS negated>weak</WEAKNESS>.",
@@ -554,6 +555,7 @@ def test_what_is_said_of_a_disease_in_general_is_nobodys(text):
         "<DIAGNOSIS>Anemia</DIAGNOSIS> often makes her <WEAKNESS>tired</WEAKNESS>.",
         "<DIAGNOSIS>Polymyositis</DIAGNOSIS> presents with <WEAKNESS>weakness</WEAKNESS> today.",
         "<DIAGNOSIS>Stroke</DIAGNOSIS> cause unclear, <WEAKNESS>weakness</WEAKNESS> persists.",
+        "Main symptoms with exertion are cough and <WEAKNESS>fatigue</WEAKNESS>.",
         "Typical features of <DIAGNOSIS>polymyositis</DIAGNOSIS> are present, with <WEAKNESS>weakness</WEAKNESS>.",
     ],
 )

@@ -14,8 +14,8 @@ from clinote.reading import Reading
 _GENERAL = Rule("hypothetical.in-general", ("hypothetical",))
 _SOMEBODYS = r"(?:he|she|his|her|hers|him|my|our|your|this|these|patient|pt|today|now|currently)"
 _OFTEN = r"(?:{hypothetical.generally}\s+)"
-_ABOUT = rf"(?:of|in|with|for)\s+(?!(?:the|their|those|{_SOMEBODYS})\b)"
-_NAMED = rf"{_ABOUT}[a-z][a-z' -]{{2,40}}?\s+{_OFTEN}?"
+_NOBODYS = rf"\s+(?!(?:the|their|those|{_SOMEBODYS})\b)"
+_NAMED = rf"of{_NOBODYS}[a-z][a-z' -]{{2,40}}?\s+{_OFTEN}?"
 """A disease that is nobody's: 'features of such tumors'."""
 _COMMON = r"(?:{hypothetical.common}(?:\s+(?:and\s+|or\s+)?{hypothetical.common})?\s+)"
 _ASPECTS = r"{hypothetical.aspects}(?:\s+(?:and|or)\s+{hypothetical.aspects})?\s+"
@@ -29,10 +29,13 @@ _SHOWS = worded(
     rf"|{_COMMON}{_ASPECTS}{_NAMED}(?:is|are)\b(?!\s+(?:not|present|absent|there|[a-z]+ed|[a-z]+ing)\b))"
 )
 _SHOWN = worded(
-    rf"\b(?:is|are)\s+(?:(?:also|both|all|among|one of|the|an?|most|very|more)\s+)*{_COMMON}{_ASPECTS}{_ABOUT}[a-z]"
+    rf"\b(?:is|are)\s+(?:(?:also|both|all|among|one of|the|an?|most|very|more)\s+)*"
+    rf"{_COMMON}{_ASPECTS}(?:of|in){_NOBODYS}[a-z]"
 )
 _OWNED = worded(rf"\b(?:{_SOMEBODYS}|{{hypothetical.at_hand}})\s+(?:[a-z]+\s+){{0,2}}\Z")
-_BEGINS = expression(r"[;:]\s|\b(?:that|how|why|because|since|whether)\s|\s-+\s|\bin general,?\s")
+_BEGINS = worded(
+    r"[;:]\s|\b(?:that|how|why|because|since|whether)\s|\s-+\s|\b(?:in general|{hypothetical.generally}),?\s"
+)
 """What a clause begins behind."""
 _ENDS = worded(
     rf";|(?:,|\b(?:and|but|so|while|although|which|though)\b)\s*(?:(?:and|but|so)\s+)?(?:the\s+)?{_SOMEBODYS}\b"
