@@ -410,6 +410,7 @@ def test_a_label_or_heading_that_is_a_limb_is_the_place_of_what_is_under_it(mark
         "Reports <DISTRIBUTION pattern=focal side=right>right ankle</DISTRIBUTION> joint stiffness, pain and weakness.",
         "Reports right ankle joint pain and <DISTRIBUTION pattern=generalized>generalized</DISTRIBUTION> weakness.",
         "Suspected <DISTRIBUTION pattern=focal side=left uncertain>left biceps</DISTRIBUTION> rupture given weakness.",
+        "Swollen right ankle and <DISTRIBUTION pattern=generalized>diffuse</DISTRIBUTION> weakness.",
         "Left hip fracture. Likely needs a walker given weakness.",
         "Left hip fracture, likely needs a walker given weakness.",
         "Weakness of the left eye.",

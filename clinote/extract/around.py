@@ -35,6 +35,8 @@ def modifier(before: list[Part]) -> list[Part]:
             row.insert(0, part)
         elif row:
             if not _joins(part) and not _goes_on(before[: k + 1]):
+                if part.word in words("states") and row[-1].kind != "site":
+                    return [p for p in row if p.kind != "site"]  # "painful left shoulder and generalized weakness"
                 break
         elif part.word == ")":
             skipped += 1  # "generalized (arms and legs) weakness"
