@@ -14,6 +14,7 @@ from clinote.spans.time import YEAR
 _HANDS = expression(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
 _AGE_AFTER = expression(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
 _SEX = expression(r"(\d(?<![\d./-]\d)\d{0,2})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
+_SEX_OPENS = expression(r"\s*(\d\d)\s[fm]\b(?=[\s,])")
 _ATTRIBUTE, _PREDICATE = 40, 70
 """How far (characters) before a weakness, and behind it, what describes it may stand."""
 _APART = expression(r"[.;:,\n•]|(?<![a-z])(?:and|or|with|if|but)(?![a-z])")
@@ -54,9 +55,17 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact[Context]]:
                 found.append(_fact(reading, hit, hit.start, hit.end, _time_of_day(reading.norm[hit.start : hit.end])))
             case _:
                 found.append(_fact(reading, hit, hit.start, hit.end, data.get("value")))
-    if not any(fact.says.concept == "age" for fact in found) and (short := _SEX.search(reading.text, 0, _BEGINNING)):
-        found.append(reading.fact(Context("age", int(short[1])), short.start(), short.end(), "context.age"))
+    if not any(fact.says.concept == "age" for fact in found) and (short := _aged(reading)):
+        found.append(reading.fact(Context("age", int(short[1])), short.start(1), short.end(), "context.age"))
     return found
+
+
+def _aged(reading: Reading) -> re.Match[str] | None:
+    """An age with a letter for the sex: in small letters alone where it opens a section, '52 f with'."""
+    if short := _SEX.search(reading.text, 0, _BEGINNING):
+        return short
+    bodies = (section.body for section in reading.layout.sections if section.body < _BEGINNING)
+    return None if reading.cased else next((m for at in bodies if (m := _SEX_OPENS.match(reading.norm, at))), None)
 
 
 def _of(norm: str, hit: Hit, about: list[tuple[int, int]]) -> bool:
