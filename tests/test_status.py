@@ -390,6 +390,7 @@ DISEASES = [
     "<WEAKNESS historical>Weak</WEAKNESS> on arrival; by discharge power was normal.",
     "<WEAKNESS historical>Tired</WEAKNESS> on arrival. Later no longer <WEAKNESS negated historical>tired</WEAKNESS>.",
     "HPI: Son: <WEAKNESS>weak</WEAKNESS> since Monday.",
+    "HPI: Pain for a week.\nMother: <WEAKNESS family>tired</WEAKNESS> all her life.",
     "Headache, worse when <WEAKNESS hypothetical>overtired</WEAKNESS>.",
     "If there is no fever, she goes on with treatment of her <DIAGNOSIS>COPD</DIAGNOSIS>.",
     "If she has chills, she is treated for <DIAGNOSIS hypothetical>sepsis</DIAGNOSIS>.",

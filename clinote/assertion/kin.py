@@ -40,7 +40,8 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
         or not reading.norm.startswith(":", governor.end)
     ):
         return False
-    return reading.layout.section(start).category == "hpi"
+    section = reading.layout.section(start)
+    return section.category == "hpi" and not reading.norm[section.body : governor.start].strip(" \n:-")
 
 
 class Kin:
