@@ -189,6 +189,7 @@ from clinote.text.source import Edit, Source
         ("Denies: (1) rash, (2) falls. Sleeps well.", "Denies:\n(1) rash,\n(2) falls.\nSleeps well."),
         ("Plan: 1) Rest. Walk daily. 2) MRI. Call us.", "Plan:\n1) Rest. Walk daily.\n2) MRI. Call us."),
         ("Ptosis: [ ] Yes [x] No\n  Snores at night.", "Ptosis: [ ] Yes [x] No\nSnores at night."),
+        ("«Je suis faible.» Tired, « weak ».\n» Gout", '"Je suis faible." Tired, "weak".\n» Gout'),
         # circles
         ("\u25cb Gout\n\u25cb Anemia", "\u2022 Gout\n\u2022 Anemia"),
         ("\u25cf Joints\n   \u25cb gout\n   \u25cb OA", "\u25cf Joints\n\u2022 gout\n\u2022 OA"),
@@ -297,6 +298,13 @@ def test_grades_and_short_forms_beside_a_key_and_a_name_are_read():
     facts = engine.report(engine.Note(text))["facts"]
     assert [fact["label"] for fact in facts if fact["line"] == 2] == ["STRENGTH_GRADE"] * 2
     assert [fact["text"] for fact in facts if fact["line"] == 3] == ["DOE"]
+
+
+def test_the_turn_of_a_page_within_a_table_is_none_of_its_rows():
+    above, below = "          R    L\nBiceps    4    3\nTriceps   4    4", "Grip      5    4\nHip       5    5"
+    turn = "\n\nPrinted by: ward 3     Page 2 of 4\nMRN: 0000\n\n"
+    assert read(above + turn + below).text == f"{above}\n{below}"
+    assert "Page 2" in read("Rests at home.\n\nPage 2 of the letter   is lost\n\nWalks with a cane.").text
 
 
 def test_marks_of_quoting_are_as_many_as_every_line_has():

@@ -16,6 +16,8 @@ _SIGNS = expression(
 """Signs that hug the words between them, on one line; behind a figure they are its flag."""
 _LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1,400}\))")
 """Words that lead somewhere: `[weak](https://...)`."""
+_QUOTED = expression(r"(?P<open>«\s?)[^«»\n]{1,400}?(?P<shut>\s?»)")
+"""Words between the quotation marks of French: '»' alone is a bullet."""
 _OPENERS = ("*", "_", "`", "==")
 _BEFORE = expression(r"(\w+)[^\w\n.;]*$")
 _BEHIND = expression(r"[^\w\n.;]*(\w+)")
@@ -35,6 +37,8 @@ def edits(text: str) -> Iterator[Edit]:
         found = [edit for edit in found if not any(start <= edit.start < end for start, end in links)]
         for m in _LINK.finditer(text):
             found += (Edit(m.start(), m.start("words"), ""), Edit(*m.span("shut"), ""))
+    if "«" in text:
+        found += (Edit(*m.span(side), '"') for m in _QUOTED.finditer(text) for side in ("open", "shut"))
     yield from sorted(found)
 
 

@@ -5,7 +5,6 @@ a run of blanks or a tab within a line a column that its neighbours share.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
@@ -16,6 +15,7 @@ from clinote import layers
 from clinote.expressions import expression
 from clinote.sections import header, is_cased
 from clinote.text import hyphens
+from clinote.text.columns import PROSE_CELL, VALUE, columns_of, is_prose, share
 from clinote.text.lines import Line, lines_of
 from clinote.text.marks import BOX, BULLET, NUMBER
 from clinote.text.source import Edit
@@ -26,10 +26,6 @@ _LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:(?!\d)")
 _ANY_LABEL = expression(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:(?!\d)")
 _BOX = expression(rf"{BOX}|[+-] ?[a-z]")
 _BOX_BEHIND = expression(rf"(?:{BOX})$")
-_VALUE = expression(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
-"""What a cell with a figure begins with."""
-_DRAWN = expression(r"(?=[\d\s.,\\/|<>+_=-])(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
-"""A line of a drawing of figures between strokes: where it begins matters."""
 _FIELD = expression(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
 _LABELLED = expression(r"([^|\t]{1,40}?)\s*[|\t]\s*[^|\t]+")
 _ROW_END = expression(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
@@ -53,7 +49,7 @@ _NUMBERED_PAGE = expression(r"\W*(?:page|pg\.?)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3
 _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
 _PAGE_LINES, _LONGEST_NUMBER = 3, 40
 _NARROWEST, _WIDEST = 28, 132
-_PROSE_CELL, _WIDEST_BOX = 40, 40
+_WIDEST_BOX = 40
 
 
 @cache
@@ -65,12 +61,12 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave only white space that means something."""
-    lines = _without_pages(lines_of(text))
+    lines = _without_turns(_without_pages(lines_of(text)))
     if not lines:
         if text.strip() != text:
             yield Edit(0, len(text), "")
         return
-    columns = _columns(lines)
+    columns = columns_of(lines)
     kept = [line for line, kept in zip(lines, columns, strict=True) if kept]
     margin, tabs = min((line.indent for line in kept), default=0), min((line.tabs for line in kept), default=0)
     wrap, widths = _wrap(lines, columns), _paragraph_widths(lines)
@@ -123,16 +119,39 @@ def _without_pages(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def _without_turns(lines: list[Line]) -> list[Line]:
+    """The lines but those at the turn of a page between two rows of a table."""
+    kept: list[Line] = []
+    k = 0
+    while k < len(lines):
+        end = _behind_turn(lines, k) if kept and kept[-1].runs else k
+        if end > k and end < len(lines) and lines[end].runs:
+            apart, lines[end].blank_before = lines[end].blank_before, 0
+            if share(kept[-1], lines[end]):
+                k = end
+            else:
+                lines[end].blank_before = apart
+        kept.append(lines[k])
+        k += 1
+    return kept
+
+
+def _behind_turn(lines: list[Line], k: int) -> int:
+    """The first line behind the head or foot of a page that line `k` is; `k` itself where it is none."""
+    if not _of_page(lines[k], 1 if lines[k].blank_before else 2):
+        return k
+    behind = range(k + 1, min(k + _PAGE_LINES + 1, len(lines)))
+    return next((j for j in behind if not _of_page(lines[j])), k)
+
+
 def _pages(lines: list[Line], wrap: "_Wrap") -> set[int]:
     """The lines at the turn of a page, where it tore a sentence: their words are none of the note's."""
     found: set[int] = set()
-    for k, line in enumerate(lines):
+    for k in range(len(lines)):
         edge = k and k not in found and lines[k - 1].text[-1] not in ".:?!"
-        if edge and _of_page(line, 1 if line.blank_before else 2):
-            behind = range(k + 1, min(k + _PAGE_LINES + 1, len(lines)))
-            end = next((j for j in behind if not _of_page(lines[j])), None)
-            if end is not None and _torn(lines[k - 1], lines[end], wrap):
-                found.update(range(k, end))
+        end = _behind_turn(lines, k) if edge else k
+        if end > k and _torn(lines[k - 1], lines[end], wrap):
+            found.update(range(k, end))
     return found
 
 
@@ -150,73 +169,9 @@ def _torn(line: Line, after: Line, wrap: "_Wrap") -> bool:
     return after.text[0].islower() and _goes_on(line, after, wrap, None, False)
 
 
-def _columns(lines: list[Line]) -> list[bool]:
-    """For each line whether its runs of blanks are columns: a neighbour shares them, or the first row of the table."""
-    kept = [False] * len(lines)
-    first = None
-    for k, (line, after) in enumerate(pairwise(lines)):
-        if _share(line, after) or (first and not after.blank_before and _ticks(after, first)):
-            kept[k] = kept[k + 1] = True
-            first = first or line
-        else:
-            first = None
-    return kept
-
-
 def _empty(line: Line, margin: int, tabs: int) -> int:
     """How many characters before a row stand for empty cells."""
     return line.tabs - tabs if line.tabs or "\t" in line.text else line.indent - margin
-
-
-def _share(one: Line, other: Line) -> bool:
-    """Whether two lines, one below the other, have columns in common."""
-    if other.blank_before:
-        return False
-    if _DRAWN.fullmatch(one.text) and _DRAWN.fullmatch(other.text):
-        return True
-    if one.filled or other.filled or not one.runs or not other.runs or _is_prose(one) or _is_prose(other):
-        return False
-    if len(one.runs) == len(other.runs) == 1 and max(one.runs[0][0], other.runs[0][0]) > _PROSE_CELL:
-        # cells that long are aligned by gaps of their own; equal gaps are where an export joined filled lines
-        (a, b), (c, d) = one.runs[0], other.runs[0]
-        return b + one.indent == d + other.indent and b - a != d - c
-    if "\t" in one.text and "\t" in other.text:
-        return True
-    if len(one.runs) == len(other.runs) and (len(one.runs) > 1 or _figures(one) or _figures(other)):
-        return True
-    few, many = (one, other) if len(one.runs) <= len(other.runs) else (other, one)
-    edges = many.edges()
-    near = edges | {at + 1 for at in edges} | {at - 1 for at in edges}
-    aligned = sum(
-        a + few.indent in near or b + few.indent in near or _ticks(few, many, n) for n, (a, b) in enumerate(few.runs)
-    )
-    return aligned > 0 and 2 * aligned >= len(few.runs)
-
-
-def _ticks(line: Line, heads: Line, run: int = 0) -> bool:
-    """Whether a single mark stands behind a run of a line, below a cell of `heads`."""
-    if run == len(line.runs):
-        return False
-    at = line.runs[run][1]
-    place = at + line.indent - heads.indent
-    cell = bisect_right(heads.runs, place, key=itemgetter(1))
-    end = heads.runs[cell][0] if cell < len(heads.runs) else len(heads.text)
-    return cell > 0 and place < end and not line.text[at + 1 : at + 3].strip()
-
-
-def _figures(line: Line) -> bool:
-    """Whether every run but the last words of a line is followed by a figure."""
-    return all(_VALUE.match(line.text, b) for _, b in line.runs)
-
-
-def _is_prose(line: Line) -> bool:
-    """Whether the parts between the runs are as long as only running text is."""
-    parts, at = [], 0
-    for a, b in line.runs:
-        parts.append(a - at)
-        at = b
-    parts.append(len(line.text) - at)
-    return sum(n > _PROSE_CELL for n in parts) > len(parts) // 2
 
 
 def _idle(line: Line) -> Iterator[tuple[int, int]]:
@@ -243,8 +198,8 @@ def _before_box(line: Line) -> Iterator[tuple[int, int]]:
 
 def _of_figures(line: Line) -> bool:
     """Whether most runs part a figure from what is before it."""
-    figures = sum(_VALUE.match(line.text, b) is not None for _, b in line.runs)
-    return 2 * figures > len(line.runs) > 1 and not _is_prose(line)
+    figures = sum(VALUE.match(line.text, b) is not None for _, b in line.runs)
+    return 2 * figures > len(line.runs) > 1 and not is_prose(line)
 
 
 def _hangs(line: Line, after: Line) -> bool:
@@ -263,7 +218,7 @@ def _parts(line: Line, a: int, b: int, cell: int) -> bool:
     text = line.text
     if _BOX.match(text, b) or _BOX_BEHIND.search(text, max(0, a - _WIDEST_BOX), a):
         return True
-    if _FIELD.match(text, b) and (a - cell <= _PROSE_CELL or text[a - 1] in ".;:)"):
+    if _FIELD.match(text, b) and (a - cell <= PROSE_CELL or text[a - 1] in ".;:)"):
         return True
     return line.runs[0][0] == a and a < 40 and header(text[:a], exact=True) is not None
 
