@@ -18,7 +18,6 @@ from clinote.reading import Reading
         "Denies <CONTEXT concept=alcohol negated>alcohol use</CONTEXT>.",
         "A <CONTEXT concept=age value=58>58-year-old</CONTEXT> woman.",
         "<CONTEXT concept=age value=46>46F</CONTEXT> with a cold.",
-        "hpi: <CONTEXT concept=age value=52>52 f</CONTEXT> with falls for 2 m, temp 98 f.",
         "<CONTEXT concept=age value=91>Age: 91</CONTEXT>.",
         "<CONTEXT concept=handedness value=left>Left-handed</CONTEXT> teacher.",
         "ICU if he worsens. <CONTEXT concept=age value=46>46-year-old</CONTEXT> man.",
@@ -74,3 +73,17 @@ def test_look_alikes_yield_nothing(note):
 def test_intensive_care_that_may_come_is_none(text, stays):
     found = engine.read(Reading(text))
     assert len([f for f in found if f.label == "CONTEXT" and f.says.concept == "icu_stay"]) == stays
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("hpi: 52 f with falls", [52]),
+        ("67 m, falls twice", [67]),
+        ("falls for 2 m", []),
+        ("vitals: temp 98 f, falls", []),
+    ],
+)
+def test_an_age_opens_a_section_in_small_letters(text, ages):
+    facts = engine.report(engine.Note(text))["facts"]
+    assert [f["value"] for f in facts if f["label"] == "CONTEXT"] == ages

@@ -42,6 +42,14 @@ def test_cells_below_each_other_are_those_of_a_row():
     ]  # fmt: skip
 
 
+def test_cells_in_words_that_semicolons_part():
+    table = "Muscle test;R;L\nHip flexion;good minus;fair\nKnee extension;good;poor"
+    assert [(site, side, round(low)) for _, low, _, side, site in grades(table)] == [
+        ("Hip flexion", "right", 4), ("Hip flexion", "left", 3), ("Knee extension", "right", 4),
+        ("Knee extension", "left", 2),
+    ]  # fmt: skip
+
+
 def test_two_spaced_grades_are_the_pair():
     table = "Exam (R/L):\nHip flexion   4 / 5   3 / 5\nKnee extension   4+ / 5   5 / 5"
     assert [(low, side) for _, low, _, side, _ in grades(table)] == [

@@ -13,6 +13,7 @@ _ROW = {sign: expression(rf"{cell}(?:{sign}{cell})+") for sign, cell in _CELL.it
 _ALL_QUOTED = expression(rf"{_QUOTED}(?:([,;]){_QUOTED})+")
 _PART = expression(rf"(?P<quoted>{_QUOTED})|[,;]")
 _FIGURE = expression(r'[,;]"?[<>]?\d')
+_SEMICOLON = expression(r";(?!\s)")
 _GROUPED = expression(r"(?<=\d),(?=\d{3}\b)")
 _FEWEST = 3
 
@@ -26,7 +27,7 @@ class _Row(NamedTuple):
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that part such cells by bars. Running text has a blank behind its commas."""
-    if '","' not in text and '";"' not in text and len(_FIGURE.findall(text)) < _FEWEST - 1:
+    if '","' not in text and len(_SEMICOLON.findall(text)) < _FEWEST and len(_FIGURE.findall(text)) < _FEWEST - 1:
         return
     for _, group in groupby(_rows(text), key=lambda row: row[:2]):
         rows = list(group)
@@ -46,8 +47,10 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _is_table(rows: list[_Row]) -> bool:
-    """Whether rows without quotes are those of a table: below its heads each has a figure."""
-    return len(rows) >= _FEWEST and all(_FIGURE.search(_GROUPED.sub("", row.line)) for row in rows[1:])
+    """Whether rows without quotes are those of a table: below its heads each has a figure, or semicolons part them."""
+    return len(rows) >= _FEWEST and (
+        rows[0].sign == ";" or all(_FIGURE.search(_GROUPED.sub("", row.line)) for row in rows[1:])
+    )
 
 
 def _barred(row: _Row) -> Iterator[Edit]:
