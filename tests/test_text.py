@@ -66,6 +66,7 @@ from clinote.text.source import Edit, Source
         ("Muscle\tR\tL\nDeltoid\t4\t3\n\t5\t5", "Muscle\tR\tL\nDeltoid\t4\t3\n\t5\t5"),
         # characters, entities, tags
         ("weak\u00adness of the arm\u200bs", "weakness of the arms"),
+        ("Her legs are getting weak\u00ad\ner. Tired\u00ac\nness too.", "Her legs are getting weaker. Tiredness too."),
         ("numbness&#44; 4+&#47;5&nbsp;power", "numbness, 4+/5 power"),
         ("CK &lt; 30 &amp; K 4", "CK < 30 & K 4"),
         ("<p>No ptosis here</p><p>Legs are weak</p>", "No ptosis here\nLegs are weak"),

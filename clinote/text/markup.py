@@ -28,7 +28,8 @@ _INLINE = (
     "|linkhtml|content|col|colgroup|meta|link|o:p|st1:[a-z]+"
 )
 _THING = expression(
-    rf"(?P<nothing>\u00ad[ \t]*\r?\n[ \t]*(?-i:(?=[a-z]))|[{_NOTHING}]+|\x1b\[[\d;]*[A-Za-z])|(?P<blank>[{_BLANK}])"
+    rf"(?P<parted>[\u00ad\u00ac][ \t]*\r?\n[ \t]*(?-i:(?=[a-z])))"
+    rf"|(?P<nothing>[{_NOTHING}]+|\x1b\[[\d;]*[A-Za-z])|(?P<blank>[{_BLANK}])"
     rf"|(?P<line>\r\n?|[{_BREAK}])"
     rf"|(?P<composed>[{_COMPOSED}]|\u00e2\u20ac.|\u00c2(?=[\u00a0-\u00bf])|(?<=[a-z])`(?=[a-z]))"
     rf"|(?P<accent>[{_ACCENT}])"
@@ -56,7 +57,7 @@ _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
 _OBJECTIVE, _PARTS = expression(r"^[ \t]*<O>", re.M), ("<S>", "<A>", "<P>")
 """The letter of the examination, which is no tag, and those of the other parts of a note, which look like one."""
-_FIRST = expression(rf"[&<`\r\x1b\u00e2\u00c2{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
+_FIRST = expression(rf"[&<`\r\x1b\u00ac\u00e2\u00c2{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
 """The characters with which a `_THING` begins."""
 _FIRST_ASCII = "&<`\r\x1b\x0b\x0c\x1c\x1d\x1e"
 """Those of them in plain ASCII."""
@@ -92,6 +93,8 @@ def edits(text: str) -> Iterator[Edit]:
         tag = (m["tag"] or "").lower()
         if m["blank"]:
             by = "," if " " in text and _THOUSANDS.match(text, m.start()) else " "
+        elif m["parted"]:
+            by = "-\n"  # the line keeps its length
         elif m["line"]:
             by = " " if folded else "\n"
         elif m["composed"]:
