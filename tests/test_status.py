@@ -62,6 +62,7 @@ LAYOUTS = [
     "Screening questions - all negative\n* «snoring|n»\n* «itch|n»",
     "She denies the following this week --\n  «cough|n»\n  «wheeze|n»",
     "«Gout» -> yes. «Scurvy|n» -> no (diet fine).",
+    "«Itch|n» ........ Y [ ]  N [X]",
     "«Itch|h»  Y  N     «cough|h»  Y  N",
     "Symptoms (circle one): «Itch|h»  Yes  No",
     "No «rash|n» on the left arm; «rash» on the right.",

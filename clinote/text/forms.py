@@ -337,7 +337,8 @@ class Forms:
     def _statement(self, boxes: list[re.Match[str]], start: int, stop: int) -> Span:
         """What of a line is about its boxes: no statement that ends before them, none behind the last one's."""
         before, behind = self.layout.sentence(boxes[0].start())[0], self.layout.sentence(boxes[-1].end())[1]
-        begins = before if self.text[start:before].rstrip().endswith(".") else start
+        said = self.text[start:before].rstrip()
+        begins = before if said.endswith(".") and not said.endswith(("..", " .")) else start  # no dots that lead on
         return Span(begins, min(stop, behind) if self.text.endswith(".", begins, behind) else stop)
 
     def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
