@@ -160,7 +160,8 @@ class _Ahead:
             return self._pass(s.marks[j].end if touching else self.edge, j + 1)
         if word == "colon":
             label = touching and self.edge == self.label
-            return self._pass(m.end, self.k + 1) if label or self.stands == "opener" else True
+            points = self._points(m) or self.stands == "opener"
+            return self._pass(m.end, self.k + 1) if label or points else True
         behind_cue = touching and self.edge == self.cue.end and "negated" in self.flags
         if word == "comma" and behind_cue and (j := self._inserted()):
             self.holes.append((m.start, s.marks[j].end))
@@ -203,6 +204,11 @@ class _Ahead:
         if self._ends_clause(m, word) or self._ends_phrase(m, word, touching):
             return True
         return self._pass(m.end if self.fresh and word in _LIGHT else self.edge, self.k + 1)
+
+    def _points(self, colon: Mark) -> bool:
+        """Whether what is governed points at what stands behind a colon: 'denies the following symptoms: A, B'."""
+        known, words = cues().settings, self.sentence.norm[self.cue.end : colon.start].split()
+        return bool(words) and words[-1] in known["placeholders"] and not known["pointing"].isdisjoint(words)
 
     def _examples(self) -> int:
         """The mark that opens examples of a general word before mark `k`, behind its complement; 0 where none does."""
