@@ -25,7 +25,7 @@ _MARGINS = tuple(
             r"(?P<left>\").*(?P<right>\",*)",
             r"(?P<left>[ \t]*(?P<sign>[|*#])[ \t]).*?(?P<right>[ \t]+(?P=sign)[ \t]*)" + _RULE,
             r"(?P<left>[ \t]*(?P<sign>\|)(?:[ \t]|$)).*" + _RULE,
-            r".*?(?P<right>[ \t]*(?P<sign>\|)[ \t]*|,{2,}|[ \t]*↵)",
+            r"(?=.*(?:\||,,|↵)[ \t]*\Z).*?(?P<right>[ \t]*(?P<sign>\|)[ \t]*|,{2,}|[ \t]*↵)",
         ),
     )
 )
