@@ -261,6 +261,7 @@ def test_what_a_time_dates(note, expected):
         "Cough x 10 days, weakness.",
         "Weakness; pain in the knee since 2019.",
         "Weakness. Prednisone 40 mg x 7 days.",
+        "Runny nose 3/7, weak.",
         "Weakness resolved 3 days ago.",
         "The fatigue has since improved.",
         "Generalized weakness. Return in 3 weeks.",

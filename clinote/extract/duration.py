@@ -401,9 +401,9 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
         counts = not reading.holds(_DATES_SO) and words().leads(text[span.end : ahead[0].start])
         return ahead[0] if counts else None
     if span.form == "fraction":
-        between = text[behind[-1].end : span.start] if behind and _ENDS.match(reading.norm, span.end) else "on "
-        on = _ON_A_DAY.search(reading.norm, begin, span.start)
-        return None if on or not words().clear(between) else _first_of_list(reading, behind)
+        ends = behind and _ENDS.match(reading.norm, span.end) and not _ON_A_DAY.search(reading.norm, begin, span.start)
+        counts = ends and words().clear(text[behind[-1].end : span.start])
+        return _first_of_list(reading, behind) if counts else None
     if span.form in ("at", "before"):
         return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None
     if span.form == "after":
