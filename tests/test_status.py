@@ -541,6 +541,9 @@ def test_what_came_in_the_past_is_there_and_what_was_there_is_past(text):
         "not <WEAKNESS negated>weak</WEAKNESS>.",
         "<DIAGNOSIS hypothetical>Anemia</DIAGNOSIS> and <DIAGNOSIS hypothetical>myxedema</DIAGNOSIS> often cause "
         "<WEAKNESS hypothetical>fatigue</WEAKNESS>; hers is mild.",
+        "<WEAKNESS hypothetical>Fatigue</WEAKNESS> is very common in <DIAGNOSIS hypothetical>severe "
+        "anemia</DIAGNOSIS>.",
+        "<WEAKNESS hypothetical>Weakness</WEAKNESS> is often encountered in older people.",
     ],
 )
 def test_what_is_said_of_a_disease_in_general_is_nobodys(text):
@@ -550,6 +553,8 @@ def test_what_is_said_of_a_disease_in_general_is_nobodys(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "<WEAKNESS>Weakness</WEAKNESS> is common in the mornings.",
+        "His <WEAKNESS>fatigue</WEAKNESS> is common in the <DIAGNOSIS>anemia</DIAGNOSIS> that he has.",
         "The commonest symptoms of his tumor are cough and <WEAKNESS>fatigue</WEAKNESS>.",
         "Her main signs of <DIAGNOSIS>polymyositis</DIAGNOSIS> are rash and <WEAKNESS>weakness</WEAKNESS>.",
         "His <WEAKNESS>fatigue</WEAKNESS> is a common complication of <DIAGNOSIS>anemia</DIAGNOSIS>.",

@@ -32,6 +32,11 @@ _SHOWN = worded(
     rf"\b(?:is|are)\s+(?:(?:also|both|all|among|one of|the|an?|most|very|more)\s+)*"
     rf"{_COMMON}{_ASPECTS}(?:of|in){_NOBODYS}[a-z]"
 )
+_PREVAILS = worded(
+    rf"\b(?:is|are)\s+(?:(?:also|both|very|quite|not)\s+)*(?:{_COMMON}|{_OFTEN}{{hypothetical.met}}\s+)"
+    r"(?:in|with|during|after)\s+(?:{hypothetical.any_such}\s+)*(?P<whom>{hypothetical.peoples}\b)?"
+)
+"""How common a symptom is, and in whom: 'weakness is common in hypokalemia', 'is often seen in older people'."""
 _OWNED = worded(rf"\b(?:{_SOMEBODYS}|{{hypothetical.at_hand}})\s+(?:[a-z]+\s+){{0,2}}\Z")
 _BEGINS = worded(
     r"[;:]\s|\b(?:that|how|why|because|since|whether)\s|\s-+\s|\b(?:in general|{hypothetical.generally}),?\s"
@@ -56,6 +61,9 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
         return []
     found = [(m.start(), m.end()) for m in _SHOWS.finditer(norm, low, high) if not _OWNED.search(norm, low, m.start())]
     found += [(_begin(norm, low, m.start()), m.end()) for m in _SHOWN.finditer(norm, low, high)]
+    for m in _PREVAILS.finditer(norm, low, high):
+        if m["whom"] or any(hit.start <= m.end() < hit.end for hit in reading.hits("diagnosis")):
+            found.append((_begin(norm, low, m.start()), m.end()))
     for m in _BRINGS.finditer(norm, low, high):
         start = _begin(norm, low, m.start())
         verb = m.end("often") if m["often"] else m.start()
@@ -73,7 +81,8 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
 @cache
 def _telling() -> frozenset[str]:
     """Of each phrase that a general statement is made with, the longest word."""
-    said = [phrase for name in ("brings", "shows", "aspects") for phrase in phrases("hypothetical", name)]
+    lists = ("brings", "shows", "aspects", "common", "generally")
+    said = [phrase for name in lists for phrase in phrases("hypothetical", name)]
     return frozenset(
         stopped(max(phrase.split(), key=len)) for phrase in (*said, "disease", "disorder", "condition", "syndrome")
     )

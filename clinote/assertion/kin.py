@@ -24,6 +24,7 @@ _TOLD = 400
 _DEAD = (" died", " passed", " deceased", " is deceased")
 _FAMILY = ("family",)
 _HAVE = ("has", "have", "had")
+_OBJECTS = ("him", "her", "them")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
@@ -84,7 +85,7 @@ class Kin:
             return self._has(i, reach.ahead(s, told, _FAMILY, "opener")) if told else None
         elif not verb or self._tells(said, who) or informs:
             return None
-        elif sign == "," and self._opens_clause(i) and (behind := self._behind_aside(i)):
+        elif sign == "," and not who and self._opens_clause(i) and (behind := self._behind_aside(i)):
             return self._has(i, reach.ahead(s, behind, _FAMILY, "opener"))
         elif sign in (",", "-", "–") and not who:
             return self._named_behind(i) if self._opens_clause(i) else None
@@ -164,6 +165,10 @@ class Kin:
         said = said[1:] if who else said
         if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
             return False
+        beside = said[1:] if said[0] in phrases("words", "copulas") else said
+        whom = next((word for word in beside[1:] if word != "the"), "")
+        if beside[:1] == ["with"] and whom in (*_OBJECTS, *phrases("words", "persons")):
+            return True  # 'son with her, says', 'sister, who was with the patient, says'
         known = cues().settings["reporting"]
         verb, done = (*said, "")[:2]
         if (
