@@ -258,6 +258,17 @@ def _any_of(named: re.Match[str]) -> str:
     return f"(?:{said or '(?!)'})"
 
 
+class Sets:
+    """The lists of words of a table, each as a set by its name, made when it is first asked for."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._table = table
+
+    def __getattr__(self, name: str) -> frozenset[str]:
+        listed = self.__dict__[name] = frozenset(self._table[name])
+        return listed
+
+
 def numbered(name: str, of: str) -> dict[str, int]:
     """The phrases of a word list of the file `name`, each with the place of its term in the list, from 1 on."""
     listed = enumerate(words(name)[of].options, start=1)

@@ -19,7 +19,7 @@ def _word() -> str:
 
     That is what a list goes on behind: 'rising (needs both arms) and climbing stairs'.
     """
-    names = [name for name in patterns.load()["activities"].settings["core"] if " " in name]
+    names = [name for name in patterns.settings("activities")["core"] if " " in name]
     put_in = r"\([^()\n]{1,40}\)(?=\s*(?:,|/|&|and\b|or\b))"
     return "|".join([rf"(?:{any_of(names)})\b", r"[a-z0-9][a-z0-9'/-]*", put_in, r"[,;:.()?!]"])
 
@@ -72,26 +72,20 @@ def start_of(norm: str, at: int, begin: int, number: int) -> int:
     return [m.start() for m in _WORD.finditer(norm, max(begin, at - _REACH), at)][-number]
 
 
-class Vocabulary:
+class Vocabulary(patterns.Sets):
     """The word lists of activities.toml, with the endings that a verb takes."""
 
     def __init__(self) -> None:
-        lists: dict[str, list[str]] = patterns.load()["activities"].settings
-        self.moving = inflected(lists["moving"])
+        lists: dict[str, list[str]] = patterns.settings("activities")
+        super().__init__(lists)
+        self.moving, self.soft, self.never, self.holding = (
+            inflected(lists[name]) for name in ("moving", "soft", "never", "holding")
+        )
         self.acts = self.moving | inflected(lists["acts"])
-        self.soft = inflected(lists["soft"])
-        self.never = inflected(lists["never"])
         self.bare = frozenset((*lists["moving"], *lists["acts"], *lists["soft"])).difference(lists["pasts"])
-        self.callings = frozenset(lists["callings"])
-        self.core, self.things = frozenset(lists["core"]), frozenset(lists["things"])
-        self.foreign, self.easy = frozenset(lists["foreign"]), frozenset(lists["easy"])
         self.breaks = frozenset(lists["breaks"]) | frozenset(";:.()?!")
-        self.reached, self.held = frozenset(lists["reached"]), frozenset(lists["held"])
-        self.holding = inflected(lists["holding"])
-        self.turns = frozenset(lists["turns"])
-        self.particles = frozenset(lists["particles"])
         self.reflexive = frozenset(patterns.phrases("words", "reflexives"))
-        self.pronouns = self.reflexive | frozenset(lists["pronouns"])
+        self.pronouns = self.reflexive.union(lists["pronouns"])
 
     def done(self, word: str) -> bool:
         """Whether `word` names an activity: a movement or what is one by its mere name."""

@@ -82,23 +82,17 @@ def _forms(verb: str) -> tuple[str, ...]:
     return verb, f"{verb}s", f"{stem}ed", f"{stem}ing"
 
 
-class Words:
+class Words(patterns.Sets):
     """The word lists of duration.toml."""
 
     def __init__(self) -> None:
-        settings = patterns.load()["duration"].settings
-        self._kinds = frozenset(settings["manners"])
-        self._function = frozenset(settings["function"])
-        self._clausal = frozenset(settings["clausal"])
+        settings = patterns.settings("duration")
+        super().__init__(settings)
         self._verbs = frozenset(form for verb in settings["verbs"] for form in _forms(verb))
-        self._transparent = frozenset((*settings["function"], *settings["company"])) | self._verbs | self._kinds
-        self._opening = self._transparent | frozenset(settings["opening"])
-        self._doings = frozenset(settings["company"])
-        self._doing = frozenset(settings["doing"])
-        self._lacking = frozenset(settings["lacking"])
-        self._endings = frozenset(settings["endings"])
-        self._complaints = frozenset(settings["complaints"])
+        self._transparent = self.function | self.company | self._verbs | self.manners
+        self._opening = self._transparent.union(settings["opening"])
         self._answers = frozenset(chain.from_iterable(layers.toml("forms.toml")["answers"].values()))
+        self.named = frozenset(settings["complaints"])
         self._symptoms = tuple(settings["symptom_endings"])
 
     def clear(self, between: str, spare: int = 0, shared: bool = True, items: bool = False) -> bool:
@@ -111,16 +105,16 @@ class Words:
         if items and listed:
             between = self._without_items(between)
         verb = _PERFECT.match(between)
-        if verb and verb[1] not in self._endings and not _LIST.search(verb[0]):
+        if verb and verb[1] not in self.endings and not _LIST.search(verb[0]):
             between = between[: verb.start(1)] + between[verb.end() :]
         tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
-        if any(t in self._endings for t in tokens):
+        if any(t in self.endings for t in tokens):
             return False
         for k, token in enumerate(tokens):
             before, after = tokens[k - 1] if k else "", tokens[k + 1] if k + 1 < len(tokens) else ""
             if self._parts_not(token) or self._of_doing(before, token, after):
                 continue
-            if k > 1 and tokens[k - 2] in self._doing and before.endswith("ing") and self._is_thing(token):
+            if k > 1 and tokens[k - 2] in self.doing and before.endswith("ing") and self._is_thing(token):
                 continue  # 'weak when carrying bags for half a year'
             if listed and self._of_a_list(before, token, after):
                 continue
@@ -142,18 +136,18 @@ class Words:
             return False
         tokens = _TOKEN.findall(piece)
         done = any(
-            _PARTICIPLE.fullmatch(t) and (u in self._function or not u)
+            _PARTICIPLE.fullmatch(t) and (u in self.function or not u)
             for t, u in zip(tokens, (*tokens[1:], ""), strict=False)
         )
-        clause = any(t in self._clausal or t in self._verbs or t in self._endings for t in tokens)
+        clause = any(t in self.clausal or t in self._verbs or t in self.endings for t in tokens)
         return 0 < len(tokens) <= _ITEM and not done and not clause and tokens[-1][0].isalpha()
 
     def _of_doing(self, before: str, token: str, after: str) -> bool:
         """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""
-        return (token in self._doing and self._is_doing(after)) or (before in self._doing and self._is_doing(token))
+        return (token in self.doing and self._is_doing(after)) or (before in self.doing and self._is_doing(token))
 
     def _is_doing(self, word: str) -> bool:
-        return word in self._doings or (word.endswith("ing") and len(word) > _SHORTEST_ING)
+        return word in self.company or (word.endswith("ing") and len(word) > _SHORTEST_ING)
 
     def _is_thing(self, word: str) -> bool:
         """Whether `word` is what something is done with, and no medicine."""
@@ -161,12 +155,12 @@ class Words:
 
     def _of_a_list(self, before: str, token: str, after: str) -> bool:
         """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""
-        if token in self._lacking or before in self._lacking:
+        if token in self.lacking or before in self.lacking:
             return True
         return self._complains(token) or token.endswith("ing") or (token.isalpha() and self._complains(after))
 
     def _complains(self, token: str) -> bool:
-        return token[:1] == _OTHER or token in self._complaints or token.endswith(self._symptoms)
+        return token[:1] == _OTHER or token in self.named or token.endswith(self._symptoms)
 
     def _parts_not(self, token: str) -> bool:
         return token in self._transparent or token.endswith("ly")
@@ -188,7 +182,7 @@ class Words:
 
     def ends(self, since: str) -> bool:
         """Whether 'since' tells of an ending, and not of when something began: 'since resolved'."""
-        return since.split()[-1] in self._endings
+        return since.split()[-1] in self.endings
 
     def carries(self, between: str) -> bool:
         """Whether 'three weeks of ...' reaches the complaint after `between`."""
@@ -202,7 +196,7 @@ class Words:
     def leads(self, between: str) -> bool:
         """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""
         return all(
-            t in "&+," or t in self._kinds or self._complains(t) or t.endswith("ly")
+            t in "&+," or t in self.manners or self._complains(t) or t.endswith("ly")
             for t in _TOKEN.findall(_OWN.sub("", between))
         )
 
@@ -212,7 +206,7 @@ class Words:
         The complaint may be the last of a list of `items`: 'for a year slower, thinner and weak'.
         """
         tokens = _TOKEN.findall(_ASIDE.sub(" ", self._without_items(between) if items else between))
-        if any(t in (";", ".", "->", "but", "now") or t in self._endings for t in tokens):
+        if any(t in (";", ".", "->", "but", "now") or t in self.endings for t in tokens):
             return False
         unknown = [
             t for t in tokens if t[0].isalnum() and not (t in self._opening or self._complains(t) or t[-2:] == "ly")

@@ -18,12 +18,13 @@ _SHORT = 4
 """Letters of the shortest unit that is written out, but for the day."""
 
 
-class Vocabulary:
+class Vocabulary(patterns.Sets):
     """What each word or phrase of time is; `anchors` are the words without which letters alone name no time."""
 
     def __init__(self) -> None:
-        settings: dict[str, Any] = patterns.load()["time"].settings
+        settings: dict[str, Any] = patterns.settings("time")
         lists: dict[str, list[str]] = settings["lists"]
+        super().__init__(lists)
         self.units: dict[str, float] = settings["units"]
         self.fractions: dict[str, float] = settings["fractions"]
         self.before = Phrases(settings["before"])
@@ -35,11 +36,6 @@ class Vocabulary:
         self.into = Phrases({"into": lists["into"]})
         self.ordinals = patterns.numbered("time", "ordinals")
         self.weekdays = {word: n - 1 for word, n in patterns.numbered("time", "weekdays").items()}
-        self.decades, self.filling, self.coming = (frozenset(lists[name]) for name in ("decades", "filling", "coming"))
-        self.measures, self.reasons = frozenset(lists["measures"]), frozenset(lists["reasons"])
-        self.subjects, self.whole_days = frozenset(lists["subjects"]), frozenset(lists["whole_days"])
-        self.abbreviated, self.stretch = frozenset(lists["abbreviated"]), frozenset(lists["stretch"])
-        self.exceeded, self.near_date = frozenset(lists["exceeded"]), frozenset(lists["near_date"])
         plain = {*self.units, *(f"{unit}s" for unit in self.units), *dates.months(), *self.weekdays, *self.decades}
         named = [phrase for name in _NAMED for phrase in lists[name]]
         self.anchors = frozenset(plain | {"since", "when", "age"} | (_letters([*named, *lists["years_old"]]) - _PLAIN))
