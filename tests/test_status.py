@@ -247,6 +247,7 @@ LAYOUTS = [
     "«Itch|n» (none), «hives» (arms), «wheeze|n» (denies)",
     "«Itch|n» [none]; «hives» [both arms]",
     "«Gout|u» (?), «lupus»",
+    "Ankle swollen (? «gout|u») since noon; «itch» [? «scabies|u» caught at work].",
     "Q: Any «hives»?\nA: Yes, on the arms.\nQ: Any «itch|n»?\nA: No.",
     "Did you notice «wheeze»?\nYes - at night.",
     "He named «bleeding|h», «infection|h» and «hives|h» as possible complications.",

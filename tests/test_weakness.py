@@ -176,6 +176,7 @@ def test_a_pulse_beside_a_weak_patient():
     "note",
     [
         "Voice hoarse, <WEAKNESS concept=fatigue>tired</WEAKNESS>.",
+        "Two weeks of hoarse speech and <WEAKNESS concept=fatigue>fatigue</WEAKNESS>.",
         "Her complaint is a <WEAKNESS>weakness</WEAKNESS> of his sort, of both legs.",
         "Her <WEAKNESS concept=fatigue>low energy</WEAKNESS> limits the availability of rides.",
     ],

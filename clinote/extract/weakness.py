@@ -46,7 +46,7 @@ _STRUCTURE_AFTER = worded(
 )
 _IS_STRUCTURE = worded(r"\b{weakness.structures}\s+{copulas}\s+(?:{articles}|{possessives})\s+(?:[a-z]+\s+)?$")
 """A faculty that is one's weakness: 'spelling is her main weakness'."""
-_TIRING = worded(rf"\b{{weakness.tiring}}\s+{_ADVERBS}$")
+_TIRING = worded(rf"\b{{weakness.tiring}}\s+(?!(?:and|or)\b){_ADVERBS}$")
 _BEARER = worded(rf"(?:[\s,/-]+{_FILLER}[a-z0-9-]+){{0,3}}?[\s,/-]+{{weakness.bearers}}\b")
 _WEAK_PLACE = worded(r"\b(?:{weakness.regions}|{weakness.face}|muscle|muscular)\s+$")
 _BESIDE_NUMB = worded(r"\s*(?:/|&|\+|,|\b(?:and|or)\b)\s*{weakness.numb}")
