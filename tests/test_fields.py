@@ -85,6 +85,24 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
         ("- = no, + = yes\n- numbness\n+ leg weakness", ["n", ""]),
         ("+ = yes, 0 = no\n\nDiplopia 0\nWeakness +\n\nFalls 2", ["n", "", ""]),
         ("Key: ✔ yes, ✘ no\nNumbness ✘\nWeakness ✔", ["n", ""]),
+        # one of two answers that stand beside each other is marked
+        ("Ptosis:  Y / (N)     Rash:  (Y) / N     Falls: Y / (N)", ["n", "", "n"]),
+        ("Arm weakness    Yes   *No*\nNumbness       *Yes*   No", ["n", ""]),
+        ("Cramps (circle one):  YES  [NO]\nFalls (circle one):  [YES]  NO", ["n", ""]),
+        ("(answers circled)  Rash: Yes / (No)   Cramps: (Yes) / No", ["n", ""]),
+        ("Double vision? Yes [No]", ["n"]),
+        # several labels of all, and other sentences behind
+        ("Eyes: Ptosis N. Diplopia N. Muscles: Weakness Y, cramps N.", ["n", "n", "", "n"]),
+        ("Triage 08:15, ambulance: arm weakness N, slurred speech Y. Sugar 5.8.", ["n", ""]),
+        # the points of a scale
+        ("ESAS: dyspnea 0 (none), weakness 3 (mild)", ["n", ""]),
+        ("Burden (0 absent, 1 slight, 2 marked): falls 0, weakness 2", ["n", ""]),
+        ("0 = never, 1 = at times\n21:30  Numbness 1  Leg weakness 0", ["", "n"]),
+        ("Item 3, weak in the legs: 0 (not at all)", ["n"]),
+        ("Weakness 0; numbness +; rash 0", ["n", "", "n"]),
+        ("Cycle 2, CTCAE: weakness 0, rash 1", ["n", ""]),
+        ("Course: rash day 0, weakness day 3", ["", ""]),
+        ("Seen with Ann Y, falls twice.", [""]),
         # a scale of points is no legend, and no field ends there
         ("Pain 0 to 10: 1\nWeakness 1", [""]),
         ("Rash (new). Weakness (Y chromosome study sent).", ["", ""]),

@@ -21,9 +21,9 @@ _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
 _SCORE = expression(
     r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b"
-    r"|\(\d{1,2}\s*(?:points?|pts?)?\)(?!\s*[a-z])|,?\s*\d{1,2}\s(?:points?|pts?)\b)"
+    r"|\(\d{1,2}\s*(?:points?|pts?)?\)(?!\s*[a-z])|,?\s*\d{1,2}\s(?:points?|pts?)\b|\s[1-9]\d(?=\s*(?:[,;.)\n]|$)))"
 )
-"""The points of a scale: 'gait weak = 10', 'weakness 3/10'."""
+"""The points of a scale: 'gait weak = 10', 'weakness 3/10', 'gait: weak 10, IV 20'."""
 _INSTITUTION = worded(r"[\s-]+{institutions}\b")
 _DETERMINED = worded(r"\b(?:{articles}|{possessives}|{demonstratives}|some|such|any)\s+(?:{weakness.intensity}\s+)?$")
 _PULSE = worded(

@@ -28,11 +28,15 @@ _UNFILLED = frozenset(("assessment", "plan", "problem_list"))
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of `patterns/forms.toml` that the tree is read with; `answered` finds the answers behind a label."""
+    """The words of `patterns/forms.toml` that the tree is read with.
+
+    `answered` finds the answers behind a label, `legend` what a sign means, `points` the key of a scale from 0 up.
+    """
 
     answers: dict[str, bool | None]
     answered: re.Pattern[str]
     legend: re.Pattern[str]
+    points: re.Pattern[str]
     denying: frozenset[str]
     now: tuple[str, ...]
     earlier: frozenset[str]
@@ -48,14 +52,17 @@ def vocabulary() -> Words:
     any_ = any_of(answers)
     answered = re.compile(
         r"[:?.…>→](?:(?<![.>])|(?<=[-=]>)|\.\.+|(?<=\s\.)\.(?=\s)|(?:[ \t]\.){2,})[ \t]*-?"
-        rf"[ \t]*(?:\d[ \t]*[-=:][ \t]*)?[(\[*_\"“]*(?i:{any_})[)\]*_\"”]*[ \t]*"
+        rf"[ \t]*(?:\d[ \t]*[-=:,]?[ \t]*)?[(\[*_\"“]*(?i:{any_})[)\]*_\"”]*[ \t]*"
         r"(?:[-=:][ \t]*\d[ \t]*)?(?=[.;,*/]|or\b|\(|$)",
         re.M,
     )
     apart = r"(?<![^\s(\[,;:][^\s(),;:=].)(?<![^\s(\[,;:][^\s(),;:=]\s.)"  # most marks end a word, and no sign
     legend = re.compile(rf"[=:–-]{apart}(?:(?<=[=:])|(?=\s))\s?(?P<says>(?i:{any_}))\b")
+    none = any_of(word for word, says in answers.items() if says is False)
+    means = r"\s?(?:[=:–-]\s?)?"
+    points = re.compile(rf"(?<![\d.])0{means}(?i:{none})\s?[,;/|]\s?(?:\d-)?\d{means}[a-z]")
     return Words(
-        answers, answered, legend, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
+        answers, answered, legend, points, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
         frozenset(raw["earlier"]["words"]), frozenset(raw["headers"]["words"]),
     )  # fmt: skip
 
@@ -103,6 +110,8 @@ def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
     for m in vocabulary().legend.finditer(text):
         if sign := _SIGN.search(text, max(0, m.start() - 2), m.start()):
             said.setdefault(layout.line_number(m.start()) - 1, {})[sign[1]] = vocabulary().answers[m["says"].lower()]
+    for m in vocabulary().points.finditer(text):
+        said[layout.line_number(m.start()) - 1] = {str(points): points > 0 for points in range(10)}
     ends = [k for k, (start, end) in enumerate(lines) if start == end]
     for number, signs in said.items():
         if not {True, False} <= set(signs.values()):

@@ -1,31 +1,30 @@
 """Lines made of fields without boxes: labels with their answers in letters, in the signs of a legend, or left blank."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from clinote.expressions import expression
-from clinote.layout import Layout
+from clinote.spans.vocabulary import vocabulary as times
 from clinote.text.answers import BLANK, PICK, vocabulary
-from clinote.text.marks import SAID, SAYS
+from clinote.text.marks import SAYS
 from clinote.text.nodes import Answer, Span
 
-_HEAD = r"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)|(?<=\w)/(?=\w)){1,40}?[^\W\d])"
 _SHORT = r"(?i:yes|no|y|n)"
+_NOTE = rf"(?:\s?\((?!\s?{_SHORT}\s?\))[^()\n]{{1,40}}\))?"
+"""What may be added in brackets to a label or to an answer: '(circle one)', '(both legs)'."""
+_HEAD = rf"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)|(?<=\w)/(?=\w)){{1,40}}?[^\W\d]){_NOTE}"
 _CHOICE = r"(?i:y(?:es)?\s?/\s?no?|no?\s?/\s?y(?:es)?)"
 _CIRCLED = r"(?:YES|Yes|Y)\s+(?:NO|No|N)"
 """Two answers of which one is to be circled: 'Y  N'."""
-_PICKED = (
-    rf"(?:[\[(]\s?(?P<first>{_SHORT})\s?[\])]\s?/\s?{_SHORT}(?!\w)|{_SHORT}\s?/\s?[\[(]\s?(?P<second>{_SHORT})\s?[\])])"
-)
-"""The one of two answers that is marked: '(Y) / N'."""
-_REMARK = r"(?:\s*\([^()\n]{1,40}\))?"
+_OPEN, _SHUT, _OR = r"(?:[\[(]\s?|\*{1,2}|_{1,2})", r"(?:\s?[\])]|\*{1,2}|_{1,2})", r"(?:\s*/\s*|,?\s+)"
+_PICKED = rf"(?:{_OPEN}(?P<first>{_SHORT}){_SHUT}{_OR}{_SHORT}(?!\w)|{_SHORT}{_OR}{_OPEN}(?P<second>{_SHORT}){_SHUT})"
+"""The one of two answers that is marked: '(Y) / N', 'Yes  *No*'."""
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
-_BEGINS = expression(r"[yYnN0](?<=[\s:=?\[({/*_-].)")
+_BEGINS = expression(r"[yYnN\d](?<=[\s:=?\[({/*_-].)")
 _LETTERS = expression(
-    r"[yYnN](?:[eE][sS]|[oO])?[)\]*_]*(?:\s*\(|\s*(?:[/;,|.]\s|\s+[A-Z]))"
-    rf"|(?:(?<=[\[({{])|(?<=[\[({{]\s)){SAID}|(?<=\s)0(?![\d.])|(?<=\n){_SHORT}\s*[-–—:]\s"
+    rf"[yYnN](?:[eE][sS]|[oO])?\s?(?:[)\]*_]|\s*[(\[*_]|\s*[/;,|.]\s|\s+[A-Z])|(?<=\s)(?:0(?![\d.])|\d\s?\([a-z])|(?<=\n){_SHORT}\s*[-–—:]\s"
 )
 """An answer, by what stands before and behind it, and the first of its letters: the rest is looked at there alone."""
 _LEADS = expression(rf"{_SHORT}\s*[-–—:]\s")
@@ -34,17 +33,19 @@ _LED = expression(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAY
 _ASKED = expression(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n]*)\?")
 """A question behind its answer: 'No - any falls?'."""
 _SCORED = expression(
-    r"\s*(?P<head>[^\W\d]{2,}(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s(?P<score>\d|10)(?:\s?/\s?10)?"
-    r"(?:[;,|]|\.?$|(?=\s+[A-Za-z;|]))",
+    r"\s*(?P<head>[^\W\d]{2,}(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s(?P<score>\d|10|\+)(?:\s?/\s?\d{1,2})?"
+    r"(?:\s?\((?P<worded>[^()\n]{1,24})\))?(?:[;,|]|\.(?=\s|$)|$|(?=\s+[A-Za-z;|]))",
     re.M,
 )
-"""A field with its points on a scale up to ten: 'Nausea 0/10'."""
+"""A field with its points on a scale, and perhaps what they mean: 'Nausea 0/10', 'Nausea 0 (none)'."""
 _FEWEST_SCORES = 3
 _NAMED = expression(r"\s*[^\W\d][\w/]*(?: [\w/]+){0,2}(?::|\s(?=\s))")
 """The name of a body system in a column of its own, or before a colon."""
-_NAME = r"[^/;,:]{1,40}"
-_SYSTEM = expression(rf"(?:{_NAME}:\s+)?{_CHOICE}:\s|{_NAME}(?:\({_CHOICE}\)\s?)?:\s")
-"""What stands before the first field: the name of a body system, the answers that there are: 'ROS: Y/N: weak [N]'."""
+_OPENS = expression(r"\s*(?:\([^()\n]{1,40}\)\s+|\d[\d:./-]+\s+)?")
+"""What may open a line of fields: a remark in brackets, a time."""
+_LEAD = expression(rf"(?:(?:[^()/;:.\n]|[.:](?=\d)|\([^()\n]{{1,60}}\)){{1,60}}:\s+)?(?:{_CHOICE}:\s)?")
+"""What stands before the first field: the name of a body system or a scale, the answers that there are."""
+_STOP = expression(r"[.;]\s+(?=\w)")
 
 
 class Field(NamedTuple):
@@ -57,13 +58,13 @@ class Field(NamedTuple):
 @lru_cache(64)
 def _trailed(signs: str) -> re.Pattern[str]:
     """A field that ends in its answer, one of `signs` too: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
-    sign = rf"|(?P<sign>[{re.escape(signs)}])(?:\s*[;,|.]|\s|$)" if signs else ""
+    sign = rf"|(?P<sign>[{re.escape(signs)}]){_NOTE}(?:\s*[;,|.]|\s|$)" if signs else ""
     return re.compile(
-        rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s+[-–—]\s*|\s+)"
-        rf"(?:{_PICKED}(?:\s*[;,|]|\s+|\.?$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
+        rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s*[-–—]{{1,2}}\s*|\s+)"
+        rf"(?:{_PICKED}(?:\s*[;,|.]|\s+|$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
         rf"|(?P<circled>{_CIRCLED})(?:\s|$)"
         rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"
-        rf"|[*_]*(?P<says>{_SHORT})[*_]*{_REMARK}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*\s+(?=[A-Z]){sign}))",
+        rf"|[*_]*(?P<says>{_SHORT})[*_]*{_NOTE}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*\s+(?=[A-Z]){sign}))",
         re.M,
     )
 
@@ -71,7 +72,7 @@ def _trailed(signs: str) -> re.Pattern[str]:
 @lru_cache(64)
 def _signed(signs: str) -> re.Pattern[str]:
     """A field behind its answer, one of `signs`: '+ weakness   - fever'."""
-    sign = f"[{re.escape(signs)}]"
+    sign = rf"[{re.escape(signs)}](?![\d:])"
     return re.compile(rf"\s*(?P<sign>{sign})\s?(?P<head>[^\W_][^\n]*?)[.;,]?(?=\s+{sign}\s?[^\W_]|\s*$)", re.M)
 
 
@@ -84,29 +85,52 @@ def letters(text: str) -> Iterator[int]:
             yield m.start()
 
 
-def said(text: str, layout: Layout, line: Span, places: Iterable[int], signs: Mapping[str, bool | None]) -> list[Field]:
-    """The fields that a line is made of, or else those of its sentences that hold the `places` of answers."""
-    if found := read(text, *line, signs):
-        return found
-    held = sorted({layout.sentence(at) for at in places})
-    return [field for low, high in held for field in read(text, max(line.start, low), min(line.end, high), signs)]
-
-
 def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> list[Field]:
-    """The fields of a line that is made of fields with their answers, perhaps behind a label of all."""
+    """The fields that a line, or sentences of it, are made of, perhaps behind a label of all."""
     if signs and (row := _behind_signs(text, begin, end, "".join(signs))):
         return [_field(m, signs) for m in row]
-    system = _SYSTEM.match(text, begin, end)
-    for at in (begin, system.end()) if system else (begin,):
+    found: list[re.Match[str]] = []
+    at = begin
+    while at < end:
+        run = _run(text, at, end, "".join(signs))
+        found += run
+        if run:
+            at = run[-1].end()
+        elif stop := _STOP.search(text, at, end):
+            at = stop.end()
+        else:
+            break
+    sure = bool(signs) or any(m.re is not _trailed("") or m["circled"] or m["first"] or m["second"] for m in found)
+    return [_field(m, signs) for m in found] if sure or len(found) > 1 else []
+
+
+def _run(text: str, begin: int, end: int, signs: str) -> list[re.Match[str]]:
+    """The fields of one form that stand from `begin` on up to a stop or the line's end."""
+    opened = _end(_OPENS, text, begin, end)
+    for at in sorted({begin, opened, _end(_LEAD, text, opened, end)}):
         for led in (_LED, _ASKED):
             if led.match(text, at, end):
-                return [_field(m, signs) for m in led.finditer(text, at, end)]
-        trailed, scored = (_row(field, text, at, end) for field in (_trailed("".join(signs)), _SCORED))
-        if len(trailed) > (not signs) or (trailed and trailed[0]["circled"]):
-            return [_field(m, signs) for m in trailed]
-        if len(scored) >= _FEWEST_SCORES and any(m["score"] == "0" for m in scored):
-            return [_field(m, signs) for m in scored]
+                return list(led.finditer(text, at, end))
+        if trailed := _row(_trailed(signs), text, at, end):
+            return trailed
+        scored = _row(_SCORED, text, at, end)
+        if _is_scale(scored, named=at > begin):
+            return scored
     return []
+
+
+def _is_scale(row: list[re.Match[str]], *, named: bool) -> bool:
+    """Whether points are answers: some say that there is nothing, and none are of a time ('rash day 0')."""
+    if any(m["worded"] in vocabulary().answers for m in row):
+        return True
+    none = any(m["score"] == "0" for m in row) and len(row) >= _FEWEST_SCORES - named
+    return none and not any(m["head"].split()[-1].lower().removesuffix("s") in times().units for m in row)
+
+
+def _end(what: re.Pattern[str], text: str, begin: int, end: int) -> int:
+    """Where `what` stands at `begin` ends; `begin` where it does not stand there."""
+    found = what.match(text, begin, end)
+    return found.end() if found else begin
 
 
 def _behind_signs(text: str, begin: int, end: int, signs: str) -> list[re.Match[str]]:
@@ -117,19 +141,21 @@ def _behind_signs(text: str, begin: int, end: int, signs: str) -> list[re.Match[
 
 
 def _row(field: re.Pattern[str], text: str, at: int, end: int) -> list[re.Match[str]]:
-    """The fields of such a form that a line is made of; none where something else is left."""
+    """The fields of such a form from `at` on; none where something else is left before a stop or the line's end."""
     found = []
     while one := field.match(text, at, end):
         found.append(one)
         at = one.end()
-    return [] if text[at:end].strip(" .") else found
+    return found if not text[at:end].strip(" .") or text[at - 1 : at] in (".", ";") else []
 
 
 def _field(found: re.Match[str], signs: Mapping[str, bool | None]) -> Field:
     name = next(name for name, words in found.groupdict().items() if words and name != "head")
     word = found[name].strip("[](){} ").lower()
+    says: bool | None
     if name == "score":
-        says: bool | None = word != "0"
+        meant = vocabulary().answers.get((found["worded"] or "").lower())
+        says = word != "0" if meant is None else meant
     else:
         says = signs[found[name]] if name == "sign" else vocabulary().answers.get(word)
     return Field(Span(*found.span("head")), Answer(says, *found.span(name)))

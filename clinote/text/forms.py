@@ -42,10 +42,10 @@ _APART_SIGN = expression(r"[.…\-–—:|\t=?]")
 _AFTER_REMARK = expression(r"\)\.\s+\S")
 """Another sentence behind an answer's remark: 'no (MRI clean). Falls: no'."""
 _ARROW = expression(rf"\s+(?:{ARROW})\s+")
-_CHOICE = expression(r"\s*/\s*|,\s+|\s+or\s+")
+_CHOICE = expression(r"\s*[/|]\s*|,\s+|\s+or\s+")
 """Between answers that a form offers: 'yes / no / sometimes'."""
-_SCORE = expression(r"^\s*\d\s*[-=:]\s*|\s*[-=:]\s*\d\s*$")
-"""The points of an answer, before it or behind it: '0 - not at all'."""
+_SCORE = expression(r"^\s*\d\s*[-=:,(]\s*|\s*[-=:]\s*\d\s*$")
+"""The points of an answer, before it or behind it: '0 - not at all', '0 (not at all)'."""
 _MARKS = "()[]{}*_<>"
 """What marks one answer among others."""
 EDGE = " \t|*-–—•:?"
@@ -91,14 +91,11 @@ class Forms:
         self.blanks = blanks(text, layout)
         self.legends = legends(text, layout)
         places = (*fields.letters(text), *(blank.start for blank in self.blanks))
-        answered: dict[int, list[int]] = {number: [] for number in self.legends}
-        for at in places:
-            answered.setdefault(layout.line_number(at) - 1, []).append(at)
         self.said: dict[int, list[fields.Field]] = {}
-        for number, held in answered.items():
-            line = Span(behind_bullet(text, self.lines[number].start), self.lines[number].end)
-            if found := fields.said(text, layout, line, held, self.legends.get(number, {})):
-                self.said[line.start] = found
+        for number in {*self.legends, *(layout.line_number(at) - 1 for at in places)}:
+            start, end = behind_bullet(text, self.lines[number].start), self.lines[number].end
+            if found := fields.read(text, start, end, self.legends.get(number, {})):
+                self.said[start] = found
         self.answered = [match.start() for match in vocabulary().answered.finditer(text)]
         self.marked = sorted([*self.answered, *self.said, *(x.start for x in self.blanks), *map(_begin, self.boxes)])
 
@@ -156,13 +153,14 @@ class Forms:
             and _IDLE.fullmatch(self.text, self.blanks[k].end, span.end)
         ):
             return Answer(None, *span)
-        value = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()
-        if chosen := self._chosen(value, span.start):
+        said = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()
+        if chosen := self._chosen(said, span.start):
             return chosen
+        value = _SCORE.sub("", said)
         words, bracket, _ = value.partition("(")
         if (not bracket and span.end - span.start > _LONGEST_VALUE) or (bracket and _AFTER_REMARK.search(value)):
             return None
-        words = _SCORE.sub("", words).strip(' .;,*"“”')
+        words = words.strip(' .;,*"“”)')
         signs = self.legends.get(self.layout.line_number(span.start) - 1, {})
         if words in signs:
             return Answer(signs[words], *span)
@@ -173,7 +171,7 @@ class Forms:
                 return Answer(says[0], *span)  # 'Falls: no, never'
             some = all(one in vocabulary().answers for one in choice) or {True, False} <= set(says)
             return Answer(None, *span) if len(choice) > 1 and some else None
-        start = span.start + value.find(words)
+        start = span.start + said.find(words)
         return Answer(vocabulary().answers[words], start, start + len(words))
 
     @staticmethod
