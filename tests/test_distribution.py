@@ -420,3 +420,51 @@ def test_a_label_or_heading_that_is_a_limb_is_the_place_of_what_is_under_it(mark
 )
 def test_a_place_is_told_across_what_it_hurts_with_or_is_inferred_from(marked):
     check(marked, "DISTRIBUTION")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weakness of the last two digits of her left hand.", [("left hand", "focal", "left")]),
+        ("Weak index and middle fingers.", [("fingers", "focal", None)]),
+        ("Right ring and little finger weakness.", [("finger", "focal", "right")]),
+        ("Weakness of 2 toes.", [("toes", "focal", None)]),
+        ("Weakness of the fingers.", [("fingers", "distal", "bilateral")]),
+        ("Weakness of the fingers of both hands.", [("both hands", "distal", "bilateral")]),
+        ("Weakness of the left leg and the thumb of the right hand.",
+         [("left leg", "focal", "left"), ("right hand", "focal", "right")]),
+        ("Weakness in the grafted leg.", [("leg", "focal", None)]),
+        ("Weakness in the recently pinned right wrist.", [("right wrist", "focal", "right")]),
+        ("Weakness of the involved limb.", [("limb", "focal", None)]),
+        ("Limb weakness.", [("Limb", "generalized", None)]),
+        ("Weakness of the affected limbs.", [("limbs", "generalized", None)]),
+        ("Weak on the operated side.", [("side", "hemi", None)]),
+        ("Weakness is a side effect.", []),
+        ("Weakness after the left hip replacement.", []),
+        ("Weakness in the knee replacement group.", []),
+    ],
+)  # fmt: skip
+def test_a_limb_or_a_finger_that_is_told_from_its_fellows_is_one(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Resisted: slightly weak vs L.", [("L", "focal", "right")]),
+        ("Grip is weak compared with the right.", [("Grip", "focal", "left")]),
+        ("Mildly weak relative to the opposite side.", [("side", "focal", None)]),
+        ("Left grip weaker than right.", [("Left grip", "focal", "left")]),
+        ("Weaker than last month.", []),
+        ("RUE weak vs LUE.", [("RUE", "focal", "right")]),
+    ],
+)
+def test_a_weakness_against_one_side_is_on_the_other(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["R shouldr:\nsore, weak", "R shoulder\nempty can weak", "R shoulder:\nBelly press: weak"]
+)
+def test_a_test_of_one_joint_and_its_misspelt_heading_are_a_place(text):
+    assert [(pattern, side) for _, pattern, side in places(text)] == [("focal", "right")]

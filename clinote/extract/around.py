@@ -1,7 +1,7 @@
 """The places round a weakness that are its own: its modifier or subject, its complement, what a pronoun stands for."""
 
 from clinote.expressions import expression
-from clinote.extract.places import Part, clause, closing, several, timed, words
+from clinote.extract.places import Part, clause, closing, is_counted, several, side_of, timed, words
 from clinote.patterns import worded
 
 _TIME = worded(r"\b(?:(?:x?\d*)?{time.units}s?\b|x?\d+ ?[wmy]\b|{distribution.when})")
@@ -11,6 +11,10 @@ _INSERTED = 6
 _CLAUSE = (",", ";", ":")
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
+_DESCRIBED = 2
+"""How many words may tell which limb it is: "of the recently operated leg"."""
+_UNDESCRIBING = ("links", "joints", "companions", "others", "organs", "copulas")
+"""The lists of words that tell no limb from others."""
 
 
 def modifier(before: list[Part]) -> list[Part]:
@@ -81,7 +85,7 @@ def _goes_on(parts: list[Part]) -> bool:
     "Right lower facial weakness", "slight right and marked left arm weakness".
     """
     k = len(parts) - 1
-    while k >= 0 and parts[k].word in words("positions"):
+    while k > 0 and (parts[k].word in words("positions") or is_counted(parts[k]) or _counts_on(parts[k - 1 : k + 1])):
         k -= 1
     if 0 <= k < len(parts) - 1 and parts[k].kind == "side":
         return True
@@ -90,6 +94,11 @@ def _goes_on(parts: list[Part]) -> bool:
         k -= 1
     kinds = ("side",) if parts[k].word == "," else ("side", "site")  # "a high palate, mild facial weakness"
     return 0 < k < len(parts) - 1 and parts[k].word in words("joints") and parts[k - 1].kind in kinds
+
+
+def _counts_on(parts: list[Part]) -> bool:
+    """Whether the second of two words joins another finger to the first: "ring and little finger"."""
+    return is_counted(parts[0]) and parts[1].word in words("joints")
 
 
 def antecedent(before: list[Part], earlier: list[Part]) -> list[Part]:
@@ -141,6 +150,18 @@ def compared(after: list[Part]) -> list[Part]:
     return after[k : k + 1] if told else []
 
 
+def against(after: list[Part]) -> Part | None:
+    """The side with which a weakness is compared that is on the other: "weak vs R", "weaker than the other side"."""
+    if not after or after[0].word not in words("against"):
+        return None
+    passed = words("towards") | words("selecting")
+    k = next((k for k, part in enumerate(after[1:_INSERTED], 1) if part.word not in passed), 0)
+    if not k or after[k].kind == "word":
+        return None
+    limb = after[k].get("limb") == "half" and after[k].get("one")
+    return after[k] if limb or side_of(after[k]) in ("left", "right") else None
+
+
 def unbracketed(after: list[Part]) -> list[Part]:
     """What follows a weakness without the code, grade or time right behind it: "weakness (M62.81), proximal"."""
     if after[:1] and after[0].word == ",":
@@ -179,8 +200,11 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
     row: list[Part] = bracketed(after)
     if row:
         return row
-    linked = joined = led = False
+    linked = joined = led = counted = False
+    limb = 0
     for k, part in enumerate(after):
+        if k < limb:
+            continue
         if part.kind == "side" and part.word.endswith("ly") and not row:
             continue  # "weak bilaterally in the legs"
         if part.kind == "site" and not linked and _is_graded(after[k + 1 : k + 5]):
@@ -194,14 +218,18 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
+            if part.word == "of" and after[k - 1] is row[-1] and _named(after[k + 1 : k + 4]):
+                while row and row[-1].get("what") == "region" and (len(row) < 2 or row[-2].kind != "side"):
+                    row.pop()  # "the first two fingers of the right hand": of that hand
             if part.word == "," and len(row) > 1 and row[-1].kind == "side":
                 row.pop()  # "the right hand, then the left, now both legs"
             anew = part.word in words("joining") and after[k + 1 : k + 2] and after[k + 1].word not in words("leading")
             if not (_joins(part) or part.word in words("between") or anew):
                 if part.word in words("organs") and row[-1].kind == "side":
                     return []  # "weakness of the right eye": not of the right side
-                if not led and (part.word in words("companions") or part.word in words("others")):
-                    return []  # "leg weakness, back pain": the back is the pain's
+                other = part.word in words("others")
+                if (other and after[k - 1] is row[-1]) or (not led and (other or part.word in words("companions"))):
+                    return []  # "leg weakness, back pain", "in the knee replacement": the back is the pain's
                 break
         elif (
             part.word in words("links")
@@ -212,6 +240,12 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             if part.word in words("directed") and _named(after[k + 1 : k + 3]):
                 return []  # "no weakness, still moving the fingers"
             linked, led = True, led or part.word in words("leading")
+        elif part.word.isdigit() and any(p.kind == "site" and not p.get("one") for p in after[k + 1 : k + 2]):
+            return []  # "no weakness on 20 arm raises"
+        elif is_counted(part):
+            joined, counted = joined and not counted, True  # "weak ring and little fingers"
+        elif linked and (limb := _described(after, k)):
+            continue  # "weakness of the operated leg"
         elif part.word in words("exertions") or (k + 1 < len(after) and after[k + 1].word in words("exertions")):
             continue  # "weakness with exertion in both thighs"
         elif part.word == ":" and k and after[k - 1].word in words("fields"):
@@ -220,8 +254,6 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             joined = True
         elif part.word.endswith("ing") and after[k + 1 : k + 2] and after[k + 1].kind == "site":
             return []  # "weakness and aching feet": the feet ache
-        elif part.word.isdigit() and after[k + 1 : k + 2] and after[k + 1].kind == "site":
-            return []  # "no weakness on 20 arm raises"
         elif part.word in words("companions") and linked and after[k - 1].word == "as":
             return []  # "weakness that began as tingling in the toes"
         elif part.word in words("companions") or part.word.isdigit():
@@ -237,8 +269,21 @@ def _is_graded(after: list[Part]) -> bool:
 
 
 def _named(after: list[Part]) -> bool:
-    """Whether a site stands there, behind an article at most."""
-    return next((part.kind == "site" for part in after if part.word not in words("determiners")), False)
+    """Whether a site stands there, behind an article or a side at most."""
+    passed = words("determiners")
+    return next((p.kind == "site" for p in after if p.word not in passed and p.kind != "side"), False)
+
+
+def _described(after: list[Part], k: int) -> int:
+    """Where the limb stands that the words at `k`, behind its article, describe; 0 where they do not."""
+    if not k or after[k - 1].word not in words("singling"):
+        return 0
+    for n in range(k, min(k + _DESCRIBED + 1, len(after))):
+        if after[n].kind != "word":
+            return n if _named(after[n : n + 2]) else 0
+        if not after[n].word.isalpha() or any(after[n].word in words(name) for name in _UNDESCRIBING):
+            return 0
+    return 0
 
 
 def _later(after: list[Part]) -> list[Part]:

@@ -12,7 +12,7 @@ from clinote import anatomy
 from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract import around, entries, headed
-from clinote.extract.places import GRADED, Part, clause, placed, read, side_of, words
+from clinote.extract.places import GRADED, Part, clause, is_one, opposed, placed, read, side_of, words
 from clinote.facts import Distribution, Fact, StrengthGrade, Weakness
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -217,6 +217,8 @@ def _parts(reading: Reading, index: int) -> list[Part]:
         if place.word:
             if place.kind == "site" and parts and reading.text[parts[-1].start : place.start].rstrip() == "B":
                 parts[-1] = Part(parts[-1].start, parts[-1].end, "both", "side", {"side": "bilateral"})
+            elif place.kind == "site" and is_one(parts, place):
+                place.data = {**(place.data or {}), "one": True}
             parts.append(place)
         at = place.end
     return parts
@@ -288,6 +290,8 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
         named = [placed(reading, modifier[0], "hemi", side_of(modifier[0]))]  # "L weakness"
     else:
         named = list(read(reading, modifier, _trailing(after), adjective=not is_weak))
+    if not complement and (against := around.against(after)):
+        named = opposed(reading, against, named)
     yield from named
     if named and all(p.kind == "side" or p.word in words("loose") for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from clinote.expressions import expression
-from clinote.extract.places import Part, words
+from clinote.extract.places import Part, side_of, words
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -25,12 +25,16 @@ def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[
     here = parts(reading.layout.sentence_index(at))
     if reading.layout.section(at).category == "exam" and _is_place(row := _opening(here, at)):
         return _unless_somebody(reading, row, at, is_weak)
+    inner: list[Part] = []
     for start, end in _labels(reading, at):
         row = [p for p in parts(reading.layout.sentence_index(start)) if start <= p.start < end]
-        if _is_place(row):
+        if _is_place(row) and (not inner or _limbs(row) == _limbs(inner)):
             beside = [p for p in here if end <= p.start < at and p.kind == "side"]  # "Biceps: R weak"
-            return _unless_somebody(reading, [*row, *beside[-1:]], at, is_weak)
-    return []
+            row += beside[-1:]
+            inner = inner or row
+            if any(map(side_of, row)):
+                return _unless_somebody(reading, row, at, is_weak)  # "R shoulder", below it "abduction: weak"
+    return _unless_somebody(reading, inner, at, is_weak) if inner else []
 
 
 def _unless_somebody(reading: Reading, row: list[Part], at: int, is_weak: bool) -> list[Part]:
@@ -74,7 +78,12 @@ def _labels(reading: Reading, at: int) -> Iterator[tuple[int, int]]:
 def _is_place(row: list[Part]) -> bool:
     """Whether a label is a limb or a part of one, with its side: 'R shoulder', 'On examination of the left knee'."""
     known = words("labelling") | words("joints") | words("determiners") | words("powers")
-    limbs = {part.get("limb") for part in row if part.kind == "site"}
+    limbs = _limbs(row)
     if not limbs or "all" in limbs or any(part.kind in ("extent", "distribution") for part in row):
         return False
     return all(part.kind != "word" or part.word in known for part in row)
+
+
+def _limbs(row: list[Part]) -> set[str | None]:
+    """Which limbs the places of a label are of."""
+    return {part.get("limb") for part in row if part.kind == "site"}

@@ -23,7 +23,12 @@ _FOUR = expression(r"(?:all|4|four|b[ul]e|both (?:arms|legs))\b")
 _SOME = "one"
 """A side that is not told: "unilateral arm weakness"."""
 _SIDES: dict[str, Side] = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
+_OTHER: dict[Side | None, Side] = {"left": "right", "right": "left"}
 _SIDE_OF = worded(r"\b(?P<other>(?:{left}|{right})\s*(?:and|or|&|/)\s*)?(?P<side>{left}|{right})\s+(?:[a-z]+\s+)?$")
+_DIGITS = expression(r"(?:finger|digit|toe)s$")
+_COUNTED = worded(r"\d(?:st|nd|rd|th)?|{time.ordinals}|{distribution.counted}")
+_LEAD = 3
+"""How many words before a limb may tell which one it is."""
 _NAMED, _LED = 20, 24
 """How often a limb is looked for before, and how far (characters) before it its side may stand."""
 _INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
@@ -50,6 +55,21 @@ class Part:
         return (self.data or {}).get(key)
 
 
+def is_counted(part: Part) -> bool:
+    """Whether a word tells which finger or toe is meant, or how many: "fourth", "ring", "two"."""
+    return part.kind == "word" and _COUNTED.fullmatch(part.word) is not None
+
+
+def is_one(before: list[Part], place: Part) -> bool:
+    """Whether the words before a place tell it from others of its kind: "the affected limb", "two fingers"."""
+    said = [part.word for part in before[-_LEAD:]]
+    if _DIGITS.search(place.word):
+        return bool(before) and is_counted(before[-1])
+    if place.get("limb") == "all" and not _PLURAL.search(place.word):
+        return any(word in words("singling") for word in said) and not any(word in words("joints") for word in said)
+    return place.get("limb") == "half" and bool(said) and said[-1] in words("selecting")
+
+
 def side_of(part: Part) -> Side | None:
     side: Side | None = part.get("side")
     if side and "-" not in side:
@@ -72,6 +92,15 @@ def placed(
     fact = reading.fact(says, part.start, end or part.end, f"distribution.{pattern}")
     fact.places = tuple(anatomy.place(p.data, side) for p in (*limbs, part) if p.data and p.kind != "side")
     return fact
+
+
+def opposed(reading: Reading, against: Part, named: list[Fact[Distribution]]) -> list[Fact[Distribution]]:
+    """The places `named` of a weakness that is told `against` a side: it is on the other, "grip weak vs R"."""
+    focal = Distribution("focal", _OTHER.get(side_of(against)))
+    for place in named:
+        if place.says == Distribution("focal"):
+            place.says = focal
+    return named or [placed(reading, against, "focal", focal.side)]
 
 
 def read(
@@ -218,7 +247,7 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
     limb, level = part.get("limb"), part.get("level")
     if side == _SOME:
         return ("focal", None) if limb in ("upper", "lower") else (limb and "facial", None)
-    several = bool(_PLURAL.search(part.word)) and side not in ("left", "right")
+    several = bool(_PLURAL.search(part.word)) and side not in ("left", "right") and not part.get("one")
     if limb == "face" and part.get("what") != "region":
         return None, None  # "eye closure is weak": the weakness names its muscle
     if limb == "trunk" and not several and side == "bilateral":
@@ -226,8 +255,10 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
     if limb in ("trunk", "face", "bulbar"):
         return {"trunk": "axial", "face": "facial", "bulbar": "bulbar"}[limb], side
     if limb == "half":
-        return ("hemi", side) if side in ("left", "right") else (None, None)
+        return ("hemi", side) if side in ("left", "right") or part.get("one") else (None, None)
     if limb == "all":
+        if part.get("one") and side is None:
+            return "focal", None
         return ("hemi", side) if side in ("left", "right") else ("generalized", side)
     if part.get("what") != "region":
         return ("focal", side) if part.get("limb") or side else (None, None)
