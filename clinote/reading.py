@@ -15,7 +15,7 @@ from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
 from clinote.spans import time, visit
 from clinote.spans.time import Time
-from clinote.text import idle, tree
+from clinote.text import idle, labels, tree
 from clinote.text.nodes import Span
 from clinote.text.read import read
 from clinote.text.tree import Tree
@@ -90,7 +90,11 @@ class Reading:
 
     @cached_property
     def tree(self) -> Tree:
-        return tree.grow(self.source, self.norm, self.layout, self.hits("voice"))
+        return tree.grow(self.source, self.norm, self.layout, self.hits("voice"), self.names_nothing)
+
+    def names_nothing(self, start: int, end: int) -> bool:
+        """Whether a line, or the words before a colon, say only how what stands under them is: 'Symptoms absent'."""
+        return labels.names_nothing(self.norm, start, end, self.around(start, "cue"))
 
     @cached_property
     def _idle(self) -> list[Span]:

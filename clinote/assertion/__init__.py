@@ -312,6 +312,9 @@ def _beside(
         and (names.isdisjoint(kin.SYMPTOMS) or reading.norm.startswith("\n", section.body))
     ):
         leads = (Span(section.start, section.body), *leads)
+    for governor in statements.labelled(sentence, start):
+        if _for(governor, names):
+            _add(flags, governor)
     for lead in leads if not (leads and item and statements.turns(item.start, start)) else ():
         for governor in statements.leading(lead):
             if _for(governor, names) and not (governor.rule.lasting and diseases.lasts(names)):

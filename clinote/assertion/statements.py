@@ -4,7 +4,7 @@ from clinote.assertion import cues, general
 from clinote.assertion.cues import Mark
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import LEAD, PRONOUN
+from clinote.assertion.sentence import FINITE, LEAD, PRONOUN
 from clinote.expressions import expression
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -21,6 +21,8 @@ _DONE = expression(r"[a-z]{3,}(?:ed|ly)")
 """What was done with what a lead-in names, and how: 'Differentials discussed explicitly'."""
 _NEEDING = worded(r"[a-z]{3,}ing|to|{hypothetical.needed}")
 """How what may come calls for what to do: 'red flags needing urgent review'."""
+_SIGNS = (": ", " - ")
+"""What parts a label from what stands behind it."""
 _HASTE = frozenset(("soon", "emergency", "aid", "place", "contact", "go"))
 _SUBJECT = worded(rf"\W*(?:{PRONOUN}|{{boundaries.said_of}})\b")
 _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
@@ -29,6 +31,12 @@ _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 def _points_back(norm: str, low: int, high: int) -> bool:
     """Whether a pronoun for what was said before begins or ends the sentence `low:high`."""
     return _SUBJECT.match(norm, low, high) is not None or _OBJECT.search(norm, max(low, high - 12), high) is not None
+
+
+def _is_said_of_all(governor: Governor) -> bool:
+    """Whether what a label of cues alone says it says of all that stands under it, not of a noun of its own."""
+    rule = governor.rule
+    return rule.stands not in ("list", "determiner") and not rule.dated and "hypothetical" not in governor.flags
 
 
 class Statements:
@@ -70,6 +78,19 @@ class Statements:
         if known is None:
             known = self._leading[lead] = self._led(lead)
         return known
+
+    def labelled(self, sentence: Read, at: int) -> list[Governor]:
+        """What the label of a list says of its item at offset `at`: 'Symptoms absent: A, B; diagnoses excluded: C'."""
+        norm = sentence.norm
+        low = max(sentence.low, norm.rfind("; ", sentence.low, at) + 1)
+        end = min((found for sign in _SIGNS if (found := norm.find(sign, low, at)) >= 0), default=-1)
+        start = end - len(norm[low:end].lstrip(LEAD))
+        heading = self.reading.layout.section(at)
+        if end < 0 or heading.start <= start < heading.body or not self.reading.names_nothing(start, end):
+            return []
+        if any(end < mark.start < at and mark.rule.word in FINITE for mark in sentence.marks):
+            return []
+        return [governor for governor in self.leading(Span(start, end)) if _is_said_of_all(governor)]
 
     def turns(self, start: int, at: int) -> bool:
         """Whether an item that begins at `start` says something else at offset `at`.
@@ -119,6 +140,7 @@ class Statements:
     def _led(self, lead: Span) -> list[Governor]:
         norm = self.reading.norm
         end = lead.start + len(norm[lead.start : lead.end].rstrip(" :-\n"))
+        alone = self.reading.names_nothing(lead.start, end)
         found = []
         sentence = self.sentence(self.reading.layout.sentence_index(lead.end - 1))
         times = {
@@ -129,12 +151,12 @@ class Statements:
                 continue
             for reach in governor.reaches:
                 held = _WORD.findall(norm, max(0, reach.low), min(reach.high, end))
-                if not cues.cues().settings["pointing"].isdisjoint(held):
+                if alone and governor.start < end and _is_said_of_all(governor):
+                    goes_on = True  # 'Symptoms absent at the visit'
+                elif not cues.cues().settings["pointing"].isdisjoint(held):
                     goes_on = True  # 'None of these was found:'
                 elif governor.end == end and _ALL.search(norm, lead.start, end):
                     goes_on = True  # 'Red flags - all absent'
-                elif norm[lead.end - 1] == ":" and self._says_when(lead.start, governor, end):
-                    goes_on = True  # 'Symptoms absent at the visit:'
                 elif reach.low < governor.end:
                     goes_on = governor.start <= lead.start and governor.end == end  # 'Denies' has nothing before it
                 else:
@@ -155,9 +177,3 @@ class Statements:
         words = {word for m in told for word in norm[m.start : m.end].split()}
         given = {word for word in _WORD.findall(norm, start, end) if _NEEDING.fullmatch(word)}
         return words | given | cues.cues().settings["placeholders"]
-
-    def _says_when(self, start: int, governor: Governor, end: int) -> bool:
-        """Whether a lead-in `start:end` names nothing besides a cue but what is listed, and when it was so."""
-        norm, known = self.reading.norm, cues.cues().settings
-        named, when = _WORD.findall(norm, start, governor.start), _WORD.findall(norm, governor.end, end)
-        return bool(when) and when[0] in known["circumstances"] and known["placeholders"].issuperset(named)

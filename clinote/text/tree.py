@@ -9,7 +9,8 @@ Offsets are those of `Reading.text`. What the words within an item mean is the b
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.layout import Layout
@@ -63,17 +64,20 @@ class Tree:
         return self._voices[k][0] if k >= 0 and at < self._voices[k][1].end else None
 
 
-def grow(source: Source, norm: str, layout: Layout, labels: list[Hit]) -> Tree:
+def grow(
+    source: Source, norm: str, layout: Layout, labels: list[Hit], names_nothing: Callable[[int, int], bool]
+) -> Tree:
     """The tree of a text whose lines, sentences and sections are known, and the words that may begin a quotation.
 
-    `norm` is the text in lower case, its offsets the same.
+    `norm` is the text in lower case, its offsets the same; `names_nothing` tells the lines that only say how those
+    below them are.
     """
-    reader = _Reader(source, layout)
+    reader = _Reader(source, layout, names_nothing)
     return Tree(list(reader.blocks()), Voices(source.text, norm, layout).all(labels))
 
 
 class _Reader:
-    def __init__(self, source: Source, layout: Layout) -> None:
+    def __init__(self, source: Source, layout: Layout, names_nothing: Callable[[int, int], bool]) -> None:
         self.source, self.layout, self.text = source, layout, source.text
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
         self.forms = Forms(self.text, layout)
@@ -81,6 +85,7 @@ class _Reader:
         self.grid = frozenset(self._grid())
         self.kinds = [self._kind(*line) for line in self.lines]
         self.hung = {k for k in range(1, len(self.lines)) if self._hangs(k)}
+        self.hung.update(self._headed(names_nothing))
         for k in self.hung:
             self.kinds[k - 1] = "head"
 
@@ -191,6 +196,16 @@ class _Reader:
             return False
         end = self.lines[k - 1].end
         return self._indent(k - 1) < self._indent(k) == self._indent(k + 1) and self.text[end - 1] not in ".!?;,"
+
+    def _headed(self, names_nothing: Callable[[int, int], bool]) -> Iterator[int]:
+        """The lines right below one that names nothing, which begins a paragraph or ends what such a line heads."""
+        led = False
+        for k, (kind, below) in enumerate(pairwise(self.kinds)):
+            if kind != "line" or not (led or not k or self.kinds[k - 1] in ("blank", "head")):
+                led = False
+            elif below == "line" and self._is_short(*self.lines[k]) and names_nothing(*self.lines[k]):
+                led = True
+                yield k + 1
 
     def _indent(self, k: int) -> int:
         return self.source.indent(self.lines[k].start)

@@ -1,0 +1,43 @@
+"""Labels that name nothing, and only say how what stands under or behind them is.
+
+'Symptoms absent', 'Ruled out so far', 'Previous attack (2019)', 'Maternal side': cues and words of structure, and a
+few that say of what kind it is and who found it.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from clinote import layers
+from clinote.expressions import expression
+from clinote.lexicon import Hit
+from clinote.spans.dates import month_of
+from clinote.text.answers import vocabulary
+
+_LONGEST, _MOST = 56, 8
+"""Characters and words of a label."""
+_WORD = expression(r"[a-z][a-z'’-]*|\d[\d/.-]*|[^\s\w,:()\[\]/-]")
+"""A word, a number or a date, or a sign that none has."""
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The words of a label that are no cues: those of `patterns/forms.toml`."""
+    answers = (word for answer in vocabulary().answers for word in answer.split())
+    return frozenset(
+        (*layers.toml("forms.toml")["labels"]["words"], *answers, *vocabulary().earlier, *vocabulary().now)
+    )
+
+
+def names_nothing(norm: str, start: int, end: int, cues: Iterable[Hit]) -> bool:
+    """Whether `start:end` of a text in small letters is made of the words of labels alone; `cues` are those in it."""
+    if not 0 < end - start <= _LONGEST:
+        return False
+    held = [(cue.start, cue.end) for cue in cues]
+    words = [
+        word
+        for word in _WORD.finditer(norm, start, end)
+        if not any(a <= word.start() and word.end() <= b for a, b in held)
+    ]
+    return len(norm[start:end].split()) <= _MOST and all(
+        word[0] in _known() or word[0][0].isdigit() or month_of(word[0]) for word in words
+    )
