@@ -9,7 +9,7 @@ from clinote.coding import conflicts, gaps, policy, queries, written
 from clinote.coding.ask import applies
 from clinote.coding.case import Case
 from clinote.coding.chart import is_weak
-from clinote.coding.conditions import Found, condition, exam_denials, some
+from clinote.coding.conditions import exam_denials, shown
 from clinote.facts import Diagnosis, Fact, WrittenCode
 
 
@@ -72,9 +72,10 @@ def drafts(case: Case, found: list[Alert]) -> list[dict[str, Any]]:
     ]
 
 
-@condition("written code that the words beside it do not support")
-def _mismatched(case: Case) -> Found:
-    return some([fact for code, words in written.mismatched(case, case.accepted) for fact in (code, *words)])
+shown({
+    "written code that the words beside it do not support":
+        lambda case: [fact for code, words in written.mismatched(case, case.accepted) for fact in (code, *words)],
+})  # fmt: skip
 
 
 def fills() -> list[str]:

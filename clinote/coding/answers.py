@@ -3,8 +3,8 @@
 Both outrank what stands before them. An option that is not ticked says nothing, nor does what a query quotes.
 """
 
-import re
 from bisect import bisect_left
+from functools import partial
 from typing import NamedTuple
 
 from clinote.coding import policy
@@ -22,6 +22,8 @@ _TICKED_BOX = expression(_TICKED)
 _QUOTED = expression(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
 """Lines above the options in which a query may be headed."""
+
+_said = partial(policy.pattern, "words")
 
 Span = tuple[int, int]
 
@@ -44,7 +46,7 @@ def queries(reading: Reading) -> list[Query]:
     """The answered queries of a note, in text order."""
     found: list[Query] = []
     text = reading.text
-    written = re.search(policy.data("words")["query_answer_word"], reading.norm) is not None
+    written = _said("query_answer_word").search(reading.norm) is not None
     begins = _BEGINS_ASCII if text.isascii() else _BEGINS
     ticked = any(_TICKED_BOX.match(text, box.start()) for box in begins.finditer(text))
     if not (written or ticked):
@@ -83,11 +85,10 @@ def _query(reading: Reading, first: int, options: list[_Option]) -> Query | None
     ticked = tuple(option.words for option in options if option.ticked)
     if not ticked:
         return None
-    words = policy.data("words")
     start, head = _head(reading, first)
     head += reading.norm[reading.layout.lines[first][0] : options[0].start]
-    closed = any(re.search(words["query_option"], reading.norm[slice(*option.words)]) for option in options)
-    if not closed and not re.search(words["query_head"], head):
+    closed = any(_said("query_option").search(reading.norm[slice(*option.words)]) for option in options)
+    if not closed and not _said("query_head").search(head):
         return None
     return _made(reading, (start, options[-1].words[1]), ticked)
 
@@ -95,12 +96,11 @@ def _query(reading: Reading, first: int, options: list[_Option]) -> Query | None
 def _written(reading: Reading, at: int) -> Query | None:
     """A query that is answered in words: 'Response: ...' below it, or 'Query response: ...'."""
     begin, end = reading.layout.lines[at]
-    words = policy.data("words")
-    label = re.compile(words["query_answer"]).match(reading.norm, begin, end)
+    label = _said("query_answer").match(reading.norm, begin, end)
     if label is None or not reading.text[label.end() : end].strip():
         return None
     start, head = _head(reading, at)
-    if not re.search(words["query_head"], f"{head} {label[0]}"):
+    if not _said("query_head").search(f"{head} {label[0]}"):
         return None
     return _made(reading, (start, end), ((label.end(), end),))
 
@@ -111,14 +111,14 @@ def _made(reading: Reading, span: Span, ticked: tuple[Span, ...]) -> Query:
 
 def _head(reading: Reading, first: int) -> tuple[int, str]:
     """Where the query above its options begins, and its words: the question, what it quotes, its heading."""
-    lines, heading = reading.layout.lines, policy.data("words")["query_head"]
+    lines = reading.layout.lines
     start, words, told = lines[first][0], "", 0
     for above in range(first - 1, -1, -1):
         begin, end = lines[above]
         line = reading.norm[begin:end].strip()
         if not line or _QUOTED.match(reading.text, begin, end):
             continue
-        if told == _LEAD or not (line.endswith(("?", ":")) or re.search(heading, line)):
+        if told == _LEAD or not (line.endswith(("?", ":")) or _said("query_head").search(line)):
             break
         start, words, told = begin, f"{line} {words}", told + 1
     return start, words
@@ -126,17 +126,15 @@ def _head(reading: Reading, first: int) -> tuple[int, str]:
 
 def correction(reading: Reading) -> Span | None:
     """The last addendum that takes back what stands before it; None where there is none."""
-    words = policy.data("words")
-    heading, takes_back = re.compile(words["addendum"]), re.compile(words["takes_back"])
     found, starts = None, [section.start for section in reading.layout.sections]
     for begin, end in reading.layout.lines:
-        label = heading.match(reading.norm, begin, end)
+        label = _said("addendum").match(reading.norm, begin, end)
         if label is None:
             continue
         section = reading.layout.section(label.end())
         after = bisect_left(starts, label.end())
         stop = starts[after] if after < len(starts) else len(reading.text)
         span = (label.end(), stop if stop > label.end() else section.end)
-        if takes_back.search(reading.norm, begin, span[1]):
+        if _said("takes_back").search(reading.norm, begin, span[1]):
             found = span
     return found

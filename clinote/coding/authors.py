@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import partial
 from typing import NamedTuple
 
 from clinote.coding import policy
 from clinote.expressions import expression
 from clinote.reading import Reading
 
+_said = partial(policy.pattern, "authors")
 _TITLE_LINES = 4
 _TITLE = 120
 """Characters that a title has at most."""
@@ -47,48 +48,13 @@ class Voices(NamedTuple):
         return self.provider[bisect_right(self.starts, offset) - 1]
 
 
-class _Words(NamedTuple):
-    by: re.Pattern[str]
-    title_other: re.Pattern[str]
-    title_provider: re.Pattern[str]
-    heading: re.Pattern[str]
-    signed: re.Pattern[str]
-    credential_other: re.Pattern[str]
-    credential_provider: re.Pattern[str]
-    head_ends: re.Pattern[str]
-    not_a_head: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    raw = policy.data("authors")
-    other, provider = "|".join(raw["credentials"]["other"]), "|".join(raw["credentials"]["provider"])
-    kinds_other, kinds_provider = "|".join(raw["kinds"]["other"]), "|".join(raw["kinds"]["provider"])
-    notes = "|".join(raw["kinds"]["notes"])
-    return _Words(
-        re.compile(raw["titles"]["by"], re.I),
-        re.compile(rf"\b(?:{'|'.join(raw['titles']['other'])})\b", re.I),
-        re.compile(rf"\b(?:{'|'.join(raw['titles']['provider'])})\b", re.I),
-        re.compile(
-            rf"^(?P<mark>[ \t>*_#=-]*)(?:(?P<other>{kinds_other})|(?P<provider>{kinds_provider}))(?:['\u2019]s)?"
-            rf"(?P<more>(?:[ /-]+(?:{notes}))*(?: \([^()\n]*\))?)[ \t*_]*(?P<colon>:|$)",
-            re.I | re.M,
-        ),
-        re.compile(rf"\b(?:{'|'.join(raw['signatures']['words'])})\b[ \t]*:?", re.I),
-        re.compile(rf"(?:,|\b)\s*(?:{other})(?![A-Za-z])"),
-        re.compile(rf"(?:,|\b)\s*(?:{provider})(?![A-Za-z])"),
-        re.compile(rf"\b(?:{'|'.join(raw['titles']['last'])})[\s,]*(?:\d[\d/:.]*\s?(?:am|pm|h|hrs)?)?[\s,]*$", re.I),
-        re.compile(rf"\b(?:{'|'.join(raw['titles']['not_a_head'])})\b", re.I),
-    )
-
-
 def voices(reading: Reading) -> Voices:
     """The note's author, from its title or signature, and the parts that headings give to someone else."""
     author = _author(reading)
     starts, provider = [0], [author]
     sections = {section.start for section in reading.layout.sections}
     for line, _ in reading.layout.lines:
-        heading = _words().heading.match(reading.text, line)
+        heading = _said("read.heading").match(reading.text, line)
         if heading is None or not (heading["colon"] or _alone(heading)):
             continue
         speaker = heading["provider"] is not None
@@ -117,7 +83,7 @@ def _end(text: str, at: int) -> int:
 
 
 def _author(reading: Reading) -> bool:
-    words, lines = _words(), reading.layout.lines
+    lines = reading.layout.lines
     named = {section.start for section in reading.layout.sections if section.category}
     for start, end in lines[:_TITLE_LINES]:
         # a title is a line of its own; in running text only the note's first words name its kind
@@ -126,32 +92,31 @@ def _author(reading: Reading) -> bool:
             return told
         to = _TO.search(reading.text, start, end)
         for stop in ((to.start(), end) if to else (end,)) if whole else ():
-            for pattern, provider in ((words.title_provider, True), (words.title_other, False)):
+            for pattern, provider in ((_said("read.title_provider"), True), (_said("read.title_other"), False)):
                 if pattern.search(reading.text, start, stop):
                     return provider
         for cell in _CELL.split(reading.text[start:end]) if start not in named else ():
-            if words.by.match(cell):
-                if words.credential_provider.search(cell):
+            if _said("read.by").match(cell):
+                if _said("read.credential_provider").search(cell):
                     return True
-                if words.credential_other.search(cell):
+                if _said("read.credential_other").search(cell):
                     return False
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
         line = _SIGNED_OFF.sub("", reading.text[max(start, end - 160) : end])
-        if len(line) < 160 and (words.signed.search(line) or _NAME.fullmatch(line.strip())):
-            if words.credential_provider.search(line):
+        if len(line) < 160 and (_said("read.signed").search(line) or _NAME.fullmatch(line.strip())):
+            if _said("read.credential_provider").search(line):
                 return True
-            if words.credential_other.search(line):
+            if _said("read.credential_other").search(line):
                 return False
     return True
 
 
 def _of_head(line: str) -> bool | None:
     """Whether the words that running text begins with name a provider; None when they name nobody."""
-    words = _words()
     match = _HEAD.match(line.strip())
     head = match[0] if match else ""
-    if words.not_a_head.search(head):
+    if _said("read.not_a_head").search(head):
         return None
-    if words.title_provider.search(head) or words.credential_provider.search(head):
+    if _said("read.title_provider").search(head) or _said("read.credential_provider").search(head):
         return True
-    return False if words.title_other.search(head) or words.head_ends.search(head) else None
+    return False if _said("read.title_other").search(head) or _said("read.head_ends").search(head) else None

@@ -1,8 +1,7 @@
 """The case that the rules decide: what of the chart is current, where it is, what brings it about, and the labs."""
 
-import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from clinote.coding import labs, links, past, policy, sites
 from clinote.coding.chart import ASSESSING, WEAK, Chart, is_weak
@@ -10,6 +9,8 @@ from clinote.coding.links import Link
 from clinote.coding.order import starting
 from clinote.facts import Diagnosis, Fact, Weakness
 from clinote.reading import Reading
+
+_said = partial(policy.pattern, "words")
 
 
 class Case(Chart):
@@ -35,9 +36,8 @@ class Case(Chart):
         """Whether it stands in an assessment of now, and not among the diagnoses on admission."""
         if fact.section not in ASSESSING:
             return False
-        return not re.search(
-            policy.data("words")["on_admission"], self.reading.layout.section(fact.start).title.lower()
-        )
+        title = self.reading.layout.section(fact.start).title.lower()
+        return not _said("on_admission").search(title)
 
     @cached_property
     def over(self) -> past.Over:

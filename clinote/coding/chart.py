@@ -1,8 +1,7 @@
 """A note's facts in the words of the coding policy: who says them, of whom, when, and what is stated."""
 
-import re
 from collections.abc import Hashable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +15,7 @@ from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, K, Says, StrengthGrade, Weakness
 from clinote.reading import Reading
 
+_said = partial(policy.pattern, "words")
 WEAK = frozenset({"weakness", "muscle_weakness", "facial_weakness", "hemiparesis"})
 """The concepts that are weakness itself, and not a neighbour such as fatigue or frailty."""
 
@@ -36,7 +36,7 @@ _WITH = expression(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))
 @lru_cache(1024)
 def _doubtful(title: str) -> bool:
     """Whether a section of this title lists what may be: 'Differential'."""
-    return bool(re.search(policy.data("words")["doubtful_title"], title.lower()))
+    return bool(_said("doubtful_title").search(title.lower()))
 
 
 def is_weak(fact: Fact) -> bool:
@@ -46,11 +46,11 @@ def is_weak(fact: Fact) -> bool:
 
 def _denied_in_words(reading: Reading, fact: Fact) -> bool:
     """Whether the words of an option deny it ('no weakness'), whatever the marks of the form made of it."""
-    words, norm = policy.data("words")["option_denied"], reading.norm
     start, end = reading.sentence(fact.start)
+    before, after = (_said(f"option_denied.{where}") for where in ("before", "after"))
     return bool(
-        re.search(words["before"], norm[max(start, fact.start - 24) : fact.start])
-        or re.match(words["after"], norm[fact.end : min(end, fact.end + 32)])
+        before.search(reading.norm[max(start, fact.start - 24) : fact.start])
+        or after.match(reading.norm[fact.end : min(end, fact.end + 32)])
     )
 
 
@@ -89,7 +89,7 @@ class Chart:
             return False
         if fact.section == "procedure":
             start, end = self.reading.sentence(fact.start)
-            return not re.search(policy.data("words")["before_operation"], self.reading.norm[start:end])
+            return not _said("before_operation").search(self.reading.norm[start:end])
         return fact.section in ASIDE and not self._is_left(fact)
 
     def _is_left(self, fact: Fact) -> bool:
@@ -97,7 +97,7 @@ class Chart:
         if fact.label != "WEAKNESS" or fact.section != "past_history" or fact.historical:
             return False
         start = self.reading.sentence(fact.start)[0]
-        if not re.search(policy.data("stroke")["residual_before"], self.reading.norm[start : fact.start]):
+        if not policy.pattern("stroke", "residual_before").search(self.reading.norm[start : fact.start]):
             return False
         return not self._weak_elsewhere
 
@@ -249,7 +249,7 @@ class Chart:
     def _is_reason(self, fact: Fact) -> bool:
         """Whether the sentence gives it as the reason for the visit: 'here for weakness'."""
         start = self.reading.sentence(fact.start)[0]
-        return bool(re.search(policy.data("words")["reason"], self.reading.norm[start : fact.start]))
+        return bool(_said("reason").search(self.reading.norm[start : fact.start]))
 
     # Diagnoses
 
@@ -278,7 +278,7 @@ class Chart:
     @cached_property
     def discharge(self) -> bool:
         """Whether this is a note at discharge: a discharge summary or a note with discharge diagnoses."""
-        return bool(re.search(policy.data("words")["discharge"], self.reading.norm))
+        return bool(_said("discharge").search(self.reading.norm))
 
     def _as_if_existing(self, fact: Fact) -> bool:
         return self.is_probable(fact) and self.discharge
@@ -289,7 +289,7 @@ class Chart:
             return False
         cue = fact.cues.get("uncertain")
         words = cue.text.lower() if cue else ""
-        return not re.search(policy.data("words")["never_as_if_existing"], words)
+        return not _said("never_as_if_existing").search(words)
 
     def diagnosed(self, *groups: str) -> list[Fact[Diagnosis]]:
         """Definite stated diagnoses of these groups."""

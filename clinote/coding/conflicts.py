@@ -6,7 +6,7 @@ from itertools import combinations
 from clinote import codeset
 from clinote.coding.case import Case
 from clinote.coding.chart import PLAIN
-from clinote.coding.conditions import Found, condition, muscle_disease, objective, some, spoken_for
+from clinote.coding.conditions import objective, shown, spoken_for
 from clinote.coding.written import CONCEPT_CODES
 from clinote.facts import Diagnosis, Fact, Finding
 
@@ -28,34 +28,19 @@ def supported(case: Case, decided: str | None) -> list[tuple[str, Fact]]:
     diagnoses = (f for f in case.of(Diagnosis) if case.is_definite(f) and case.is_stated(f))
     found += [(f.says.code, f) for f in diagnoses if f.says.code]
     if decided == "M62.81" or case.stated("muscle_weakness"):
-        found += [("M79.1", f) for f in _as_diagnosis(case, "myalgia")]
-        found += [("R25.2", f) for f in _as_diagnosis(case, "cramps")]
+        found += [("M79.1", f) for f in as_diagnosis(case, "myalgia")]
+        found += [("R25.2", f) for f in as_diagnosis(case, "cramps")]
         if decided == "M62.81":
             found += [("M62.81", f) for f in case.named("muscle_weakness", "weakness")[:1]]
     return found
 
 
-def _as_diagnosis(case: Case, concept: str) -> Sequence[Fact]:
+def as_diagnosis(case: Case, concept: str) -> Sequence[Fact]:
     """Findings that the provider states as a diagnosis; a complaint in the history is none."""
     return [
         f for f in case.of(Finding)
         if f.says.concept == concept and f.current and case.is_stated(f) and f.section != "plan"
     ]  # fmt: skip
-
-
-@condition("myalgia stated as a diagnosis")
-def myalgia(case: Case) -> Found:
-    return some(_as_diagnosis(case, "myalgia"))
-
-
-@condition("cramps stated as a diagnosis")
-def _cramps(case: Case) -> Found:
-    return some(_as_diagnosis(case, "cramps"))
-
-
-@condition("muscle atrophy stated")
-def _atrophy(case: Case) -> Found:
-    return some(_as_diagnosis(case, "atrophy"))
 
 
 def pairs(case: Case, decided: str | None) -> list[tuple[str, str, Fact, Fact]]:
@@ -70,13 +55,17 @@ def pairs(case: Case, decided: str | None) -> list[tuple[str, str, Fact, Fact]]:
     ]
 
 
-@condition("current weakness beside a muscle disease that it belongs to")
-def _integral(case: Case) -> Found:
-    disease = muscle_disease(case)
-    weak = case.named(*PLAIN, "facial_weakness") or (objective(case) if case.latest_exam.symmetric else None)
-    return [*disease, *weak] if disease and weak else None
+def _integral(case: Case) -> Sequence[Fact]:
+    disease = case.diagnosed("muscle", "stiff")
+    weak = case.named(*PLAIN, "facial_weakness") or (objective(case) if case.latest_exam.symmetric else [])
+    return [*disease, *weak] if disease and weak else []
 
 
-@condition("two supported codes exclude each other")
-def _excluding(case: Case) -> Found:
-    return some([fact for _, _, *pair in pairs(case, case.decided) for fact in pair])
+shown({
+    "myalgia stated as a diagnosis": lambda case: as_diagnosis(case, "myalgia"),
+    "cramps stated as a diagnosis": lambda case: as_diagnosis(case, "cramps"),
+    "muscle atrophy stated": lambda case: as_diagnosis(case, "atrophy"),
+    "current weakness beside a muscle disease that it belongs to": _integral,
+    "two supported codes exclude each other":
+        lambda case: [fact for _, _, *pair in pairs(case, case.decided) for fact in pair],
+})  # fmt: skip

@@ -1,8 +1,7 @@
 """Examinations of strength: which grades belong together, which are reduced, and whether on both sides."""
 
-import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property, partial
 
 from clinote import anatomy
 from clinote.coding import policy
@@ -10,6 +9,7 @@ from clinote.coding.order import starting
 from clinote.facts import Distribution, Fact, StrengthGrade
 from clinote.reading import Reading
 
+_said = partial(policy.pattern, "words")
 _Grades = list[Fact[StrengthGrade]]
 _Places = list[Fact[Distribution]]
 _Limb = tuple[str, str | None]
@@ -17,11 +17,6 @@ _WIDE = frozenset({"generalized", "proximal", "distal", "upper", "lower", "axial
 _LIMBS = ("upper", "lower")
 _ASIDE = frozenset({"goals", "instructions", "past_history"})
 _LATER_PARTS = frozenset({"assessment", "plan", "instructions", None})
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(policy.data("words")["exam"][name])
 
 
 @dataclass
@@ -115,12 +110,12 @@ def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:
 def _begins(reading: Reading, last: Fact, grade: Fact[StrengthGrade]) -> bool:
     """Whether another examination begins between two grades."""
     one, other = reading.layout.section(last.start), reading.layout.section(grade.start)
-    marked = _words("again").search(reading.norm, last.end, grade.start) or _words("again_after").match(
+    marked = _said("exam.again").search(reading.norm, last.end, grade.start) or _said("exam.again_after").match(
         reading.norm, grade.end, grade.end + 40
     )
     if one.start == other.start:
-        return bool(marked) and bool(_words("clock").search(reading.norm, last.end, grade.end + 40))
-    if _words("moment").search(other.title.lower()) or _words("moment").search(one.title.lower()):
+        return bool(marked) and bool(_said("exam.clock").search(reading.norm, last.end, grade.end + 40))
+    if _said("exam.moment").search(other.title.lower()) or _said("exam.moment").search(one.title.lower()):
         return one.title.lower() != other.title.lower()
     if one.category == other.category:
         return False
@@ -132,7 +127,7 @@ def _owned(reading: Reading, groups: list[_Grades]) -> list[_Grades]:
     kept: list[_Grades] = []
     at = 0
     for hit in reading.hits("disown"):
-        if not _words("disowned").search(reading.norm, *reading.sentence(hit.start)):
+        if not _said("exam.disowned").search(reading.norm, *reading.sentence(hit.start)):
             continue
         while at < len(groups) and groups[at][0].start < hit.start:
             kept.append(groups[at])

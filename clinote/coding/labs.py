@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from clinote.analytes import analytes
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import Chart
 from clinote.coding.order import once
 from clinote.facts import CK, LABEL_OF, Diagnosis, Fact, Lab, Measured, Potassium
+
+_said = partial(policy.pattern, "words")
 
 
 @dataclass
@@ -70,18 +73,18 @@ def _series(chart: Chart, name: str, facts: Sequence[Fact[Measured]]) -> Series:
 
 def _latest(chart: Chart, facts: Sequence[Fact]) -> Fact:
     """The last value but those told behind it as earlier: '3.8 (3.1 on admission)', '3.8, up from 3.1'."""
-    norm, words = chart.reading.norm, policy.data("words")
+    norm, earlier, latest = chart.reading.norm, _said("earlier_value"), _said("latest_value")
     for before, fact in zip(facts[-2::-1], facts[:0:-1], strict=True):
         between, behind = norm[before.end : fact.start], norm[fact.end : fact.end + 20].partition(")")[0]
-        if not re.search(words["earlier_value"], between) or re.search(words["latest_value"], between + behind):
+        if not earlier.search(between) or latest.search(between + behind):
             return fact
     return facts[0]
 
 
 def _flagged(chart: Chart, fact: Fact) -> bool:
     """Whether the note itself marks the value: '3.1 L', 'CK elevated to 500'."""
-    mark = policy.data("words")["flag_mark"]
-    return bool(re.search(mark, fact.text) or re.match(mark, chart.reading.text[fact.end : fact.end + 12]))
+    mark = _said("flag_mark")
+    return bool(mark.search(fact.text) or mark.match(chart.reading.text[fact.end : fact.end + 12]))
 
 
 def _treated(chart: Chart, name: str, which: str) -> bool:
@@ -131,4 +134,4 @@ def called_abnormal(chart: Chart, fact: Fact[Measured]) -> bool:
     if fact.says.value is None:
         return fact.says.flag == "H"
     before = chart.reading.norm[max(chart.reading.sentence(fact.start)[0], fact.start - 24) : fact.start]
-    return bool(re.search(policy.data("words")["called_abnormal"], before))
+    return bool(_said("called_abnormal").search(before))

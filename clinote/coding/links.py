@@ -6,7 +6,7 @@ A list of diagnoses, or two on neighbouring lines, is no link (Official Guidelin
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _DOUBT = 24
 """How long a word of doubt and the connective behind it are: 'suspected due to'."""
 
 
+_said = partial(policy.pattern, "links")
 _Items = dict[tuple[int, str], Fact[Diagnosis] | None]
 
 
@@ -34,94 +35,22 @@ class Link:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    forward: re.Pattern[str]
-    assessing: re.Pattern[str]
-    likely: re.Pattern[str]
-    symptoms: re.Pattern[str]
-    no_symptoms: re.Pattern[str]
-    after_stroke: re.Pattern[str]
-    earlier: re.Pattern[str]
-    reverse: re.Pattern[str]
-    joined: re.Pattern[str]
-    with_: re.Pattern[str]
-    own: re.Pattern[str]
-    doubt: re.Pattern[str]
-    breaks: re.Pattern[str]
-    sentence: re.Pattern[str]
-    item: re.Pattern[str]
-    anaphor: re.Pattern[str]
-    over: re.Pattern[str]
-    asked: re.Pattern[str]
-    treatment: re.Pattern[str]
-    nominal: re.Pattern[str]
-    of_its_part: re.Pattern[str]
-    of_the_whole: re.Pattern[str]
-    symptomatic: re.Pattern[str]
-    symptom: re.Pattern[str]
-    as_cause: re.Pattern[str]
-    as_effect: re.Pattern[str]
-    taken_up: re.Pattern[str]
-    instead: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    raw = policy.data("links")
-
-    def with_parts(words: str) -> str:
-        return words.replace("{part}", raw["part"]).replace("{kind}", raw["kind"])
-
-    forward, reverse = with_parts("|".join(raw["forward"])), with_parts("|".join(raw["reverse"]))
-    return _Words(
-        re.compile(rf"(?<![\w-])(?:(?:{forward})(?!\w)|{'|'.join(raw['summed'])})"),
-        re.compile(rf"(?<![\w-])(?:{'|'.join(raw['in_assessment'])})(?!\w)"),
-        re.compile(rf"\s*(?:{'|'.join(raw['likely'])})(?!\w)[^.;]*"),
-        re.compile(raw["symptoms"]),
-        re.compile(raw["no_symptoms"]),
-        re.compile(rf"(?<![\w-])(?:{'|'.join(raw['after_stroke'])})(?!\w)"),
-        re.compile(rf"(?:{forward})\W[^.;]*?(?<![\w-])(?:{'|'.join(raw['earlier'])})(?!\w)"),
-        re.compile(rf"^[^.;]{{0,45}}?(?<![\w-])(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
-        _JOINED,
-        re.compile(r"^[^.;]{0,60}?(?<![\w-])(?:with|w/|and|causing)(?!\w)[^.;]{0,40}$"),
-        re.compile(rf"^[^.;:]{{0,30}}?(?<![\w-])(?:{'|'.join(raw['of_its_own'])})(?!\w)[^.;:]{{0,40}}$"),
-        re.compile(rf"(?<!\w)(?:{'|'.join(raw['doubt'])})(?!\w)|\?"),
-        re.compile(rf"(?<!\w)(?:{'|'.join(raw['breaks'])})(?!\w)"),
-        re.compile(rf"\s*(?:{'|'.join(raw['next_sentence'])})(?!\w)"),
-        re.compile(r"\s*(?:problem\s*)?(?:#|no\.?|number)\s*(\d{1,2})\b|\s*problem\s+(\d{1,2})\b"),
-        re.compile(raw["anaphor"]),
-        re.compile(raw["over"]),
-        re.compile(raw["asked"]),
-        re.compile(raw["treatment"]),
-        re.compile(with_parts(raw["nominal"])),
-        re.compile(raw["of_its_part"]),
-        re.compile(raw["of_the_whole"]),
-        re.compile(raw["symptomatic"]),
-        re.compile(raw["symptom"]),
-        re.compile(with_parts(raw["as_cause"])),
-        re.compile(raw["as_effect"]),
-        re.compile(rf"{raw['taken_up']}(?:{reverse})(?!\w)[^.;:]{{0,45}}$"),
-        re.compile(raw["instead"]),
-    )
-
-
 def of_cause(reading: Reading, effect: Fact, at: int) -> bool:
     """Whether what stands at `at` speaks of the effect's cause: after 'weakness due to'."""
     if not effect.end <= at < effect.end + _REACH:
         return False
-    return bool(_words().forward.search(reading.norm, effect.end, at + _DOUBT))
+    return bool(_said("forwards").search(reading.norm, effect.end, at + _DOUBT))
 
 
 def is_over(reading: Reading, cause: Fact) -> bool:
     """Whether the words at the cause say that it has gone by: 'recent bronchitis'; a stroke leaves a deficit behind."""
-    told = _words().over.search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
+    told = _said("over").search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
     return told is not None and diagnoses.group(cause) != "stroke"
 
 
 def asks_cause(query: str) -> bool:
     """Whether a query (its text in lower case) asks what a weakness comes from."""
-    return _words().asked.search(query) is not None
+    return _said("asked").search(query) is not None
 
 
 def find(reading: Reading, effects: Iterable[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
@@ -147,7 +76,7 @@ def span(reading: Reading, effect: Fact) -> tuple[int, int]:
     index = reading.layout.sentence_index(effect.start)
     if index + 1 < len(reading.layout.sentences):
         after = reading.layout.sentences[index + 1]
-        if after[0] - end < 3 and _words().sentence.match(reading.norm, after[0], after[1]):
+        if after[0] - end < 3 and _said("going_on").match(reading.norm, after[0], after[1]):
             end = after[1]
     return max(start, effect.start - _REACH), min(end, effect.end + _REACH)
 
@@ -161,41 +90,40 @@ def _link(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence
 
 
 def _forward(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:
-    words, norm = _words(), reading.norm
-    if words.treatment.match(norm, cause.end):
+    norm = reading.norm
+    if _said("treatment").match(norm, cause.end):
         return None
-    if diagnoses.group(cause) != "stroke" and words.earlier.search(norm, effect.end, cause.start):
+    if diagnoses.group(cause) != "stroke" and _said("earlier_cause").search(norm, effect.end, cause.start):
         return None
     between = [f for f in near if effect.end <= f.start < cause.start]
-    if between and (said := words.forward.search(norm, effect.end, cause.start)):
+    if between and (said := _said("forwards").search(norm, effect.end, cause.start)):
         # what else the cause brings about: 'weakness, confusion and delirium due to sepsis'
         shared = [f for f in between if f.end <= said.start()]
         if shared and _LISTED.fullmatch(norm, effect.end, shared[-1].start):
             between = between[len(shared) :]
     first = between[0] if between else cause
     gap = _plain(norm[effect.end : first.start])
-    denied = between and words.breaks.search(gap)
-    if denied and (instead := words.instead.match(norm, between[-1].end, cause.start)):
+    denied = between and _said("broken").search(gap)
+    if denied and (instead := _said("instead").match(norm, between[-1].end, cause.start)):
         gap, between = _plain(norm[instead.end() : cause.start]), []
     if _APPOSED.fullmatch(gap) and _INDUCED.match(norm, cause.end):
         return Link(cause, effect, True)
-    connector = words.forward.search(gap)
+    connector = _said("forwards").search(gap)
     if connector is None and _assessing(reading, effect):
-        connector = words.assessing.search(gap)
-    if connector is None and (between == [] or _coordinated(norm, [*between, cause])) and words.likely.fullmatch(gap):
+        connector = _said("assessing").search(gap)
+    listed = not between or _coordinated(norm, [*between, cause])
+    if connector is None and listed and _said("likelihood").fullmatch(gap):
         return Link(cause, effect, False)
     if connector is None and diagnoses.group(cause) == "stroke":
-        connector = words.after_stroke.search(gap)
-    if connector is None and (named := words.as_cause.match(norm, cause.end)):
-        connector = words.with_.match(gap)
+        connector = _said("behind_stroke").search(gap)
+    if connector is None and (named := _said("as_cause").match(norm, cause.end)):
+        connector = _said("joining").match(gap)
         gap += named[0] if connector else ""
-    if connector is None or words.breaks.search(gap[: connector.start()]):
+    if connector is None or _said("broken").search(gap[: connector.start()]):
         return None
-    if between and not _coordinated(norm, [*between, cause]):
+    if not listed or len(gap) - connector.end() > 60 or _said("broken").search(gap[connector.end() :]):
         return None
-    if len(gap) - connector.end() > 60 or words.breaks.search(gap[connector.end() :]):
-        return None
-    doubt = words.doubt.search(gap) or re.match(r"\W{0,3}(?:vs\b|versus\b|or\b)", norm[cause.end : cause.end + 12])
+    doubt = _said("doubted").search(gap) or re.match(r"\W{0,3}(?:vs\b|versus\b|or\b)", norm[cause.end : cause.end + 12])
     return Link(cause, effect, not doubt)
 
 
@@ -223,37 +151,36 @@ def _coordinated(norm: str, facts: Sequence[Fact]) -> bool:
 
 
 def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:
-    words, gap = _words(), _plain(reading.norm[cause.end : effect.start])
-    if len(gap) > 100 or words.breaks.search(gap):
+    gap = _plain(reading.norm[cause.end : effect.start])
+    if len(gap) > 100 or _said("broken").search(gap):
         return None
-    if any(cause.end <= f.start < effect.start for f in near) and not words.reverse.match(gap):
+    if any(cause.end <= f.start < effect.start for f in near) and not _said("reversed").match(gap):
         return None
     before = reading.norm[max(0, cause.start - 6) : cause.start]
     stroke = diagnoses.group(cause) == "stroke"
     if not (
-        words.reverse.match(gap)
-        or words.joined.match(gap)
-        or (diagnoses.paralyzes(cause) and words.own.match(gap))
+        _said("reversed").match(gap)
+        or _JOINED.match(gap)
+        or (diagnoses.paralyzes(cause) and _said("own").match(gap))
         or _is_its_part(reading, effect, cause, gap)
-        or (words.symptom.match(gap) and _is_symptomatic(reading, cause))
-        or (words.with_.match(gap) and words.as_effect.match(reading.norm, effect.end))
-        or (stroke and (words.with_.match(gap) or re.search(r"post[- ]?$", before)))
+        or (_said("symptom").match(gap) and _is_symptomatic(reading, cause))
+        or (_said("joining").match(gap) and _said("as_effect").match(reading.norm, effect.end))
+        or (stroke and (_said("joining").match(gap) or re.search(r"post[- ]?$", before)))
     ):
         return None
-    return Link(cause, effect, not words.doubt.search(gap))
+    return Link(cause, effect, not _said("doubted").search(gap))
 
 
 def _is_its_part(reading: Reading, effect: Fact, cause: Fact[Diagnosis], gap: str) -> bool:
     """Whether a lesion is stated with a weakness that it brings with it: 'C7 radiculopathy with triceps weakness'."""
-    words = _words()
-    if not diagnoses.weakens(cause) or not words.of_its_part.match(gap) or not _assessing(reading, effect):
+    if not diagnoses.weakens(cause) or not _said("of_its_part").match(gap) or not _assessing(reading, effect):
         return False
-    return not words.of_the_whole.search(f"{gap} {effect.text.lower()}")
+    return not _said("of_the_whole").search(f"{gap} {effect.text.lower()}")
 
 
 def _is_symptomatic(reading: Reading, cause: Fact) -> bool:
     """Whether the cause is called symptomatic: what follows it are its symptoms."""
-    return bool(_words().symptomatic.search(reading.norm, max(0, cause.start - _DOUBT), cause.end))
+    return bool(_said("symptomatic").search(reading.norm, max(0, cause.start - _DOUBT), cause.end))
 
 
 def _assessing(reading: Reading, effect: Fact) -> bool:
@@ -272,25 +199,25 @@ _NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)]
 
 def _problem(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]]) -> Link | None:
     """'2. Hyponatremia. Symptoms: weak, unsteady', '- source of her weakness': what is said under a problem of it."""
-    words, norm = _words(), reading.norm
+    norm = reading.norm
     section = reading.layout.section(effect.start)
     if section.category not in ("assessment", "plan"):
         return None
     under = _named_above(reading, effect.start, causes)
     if under and effect.start - under.at < _ITEM and not starting(causes, under.at, effect.start):
         said = norm[under.at : effect.start]
-        if (words.reverse.match(said) or words.nominal.match(said) or words.symptoms.search(said)) and not (
-            words.breaks.search(said) or words.no_symptoms.search(said)
+        if (_said("reversed").match(said) or _said("nominal").match(said) or _said("symptoms").search(said)) and not (
+            _said("broken").search(said) or _said("no_symptoms").search(said)
         ):
-            return Link(under.problem, effect, not words.doubt.search(norm, under.start, effect.start))
+            return Link(under.problem, effect, not _said("doubted").search(norm, under.start, effect.start))
     start = reading.sentence(effect.start)[0]
-    told = words.symptoms.search(norm, max(start, effect.start - 80), effect.start)
-    if not told or words.no_symptoms.search(norm, max(start, told.start() - 30), effect.start):
+    told = _said("symptoms").search(norm, max(start, effect.start - 80), effect.start)
+    if not told or _said("no_symptoms").search(norm, max(start, told.start() - 30), effect.start):
         return None
     for cause in starting(causes, max(section.start, effect.start - 2 * _REACH), told.start()):
         line = reading.layout.line(cause.start)[0]
         if cause.start - line <= _HEAD and not _NEXT_ITEM.search(norm, cause.end, effect.start):
-            return Link(cause, effect, not words.doubt.search(norm, line, cause.start))
+            return Link(cause, effect, not _said("doubted").search(norm, line, cause.start))
     return None
 
 
@@ -321,11 +248,11 @@ def _numbered(
     reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]], end: int, items: _Items
 ) -> Link | None:
     """'Weakness from #1': the diagnosis of that numbered item; `items` keeps those of each section by their number."""
-    words, norm = _words(), reading.norm
+    norm = reading.norm
     tail = norm[effect.end : end]
-    connector = words.forward.search(tail)
-    number = connector and words.item.match(tail, connector.end())
-    if not connector or not number or words.breaks.search(tail[: connector.start()]):
+    connector = _said("forwards").search(tail)
+    number = connector and _said("number").match(tail, connector.end())
+    if not connector or not number or _said("broken").search(tail[: connector.start()]):
         return None
     section = reading.layout.section(effect.start)
     wanted = number[1] or number[2]
@@ -336,7 +263,7 @@ def _numbered(
         found = starting(causes, item.end(), reading.sentence(item.end())[1]) if item else ()
         items[key] = found[0] if found else None
     cause = items[key]
-    return Link(cause, effect, not words.doubt.search(tail[: connector.start()])) if cause else None
+    return Link(cause, effect, not _said("doubted").search(tail[: connector.start()])) if cause else None
 
 
 _AGO = 3
@@ -348,23 +275,23 @@ def _anaphoric(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]]
 
     What is meant is what the sentence, or one shortly before it, begins with.
     """
-    words, norm = _words(), reading.norm
+    norm = reading.norm
     begin = reading.sentence(effect.start)[0]
-    if taken := words.taken_up.search(norm, begin, effect.start):
+    if taken := _said("taken_up").search(norm, begin, effect.start):
         said, stop = norm[begin if taken.start() - begin < _DOUBT else taken.start() : effect.start], taken.start()
-    elif (connector := words.forward.search(norm, effect.end, end)) and (
-        pointed := words.anaphor.match(norm, connector.end(), end)
+    elif (connector := _said("forwards").search(norm, effect.end, end)) and (
+        pointed := _said("anaphor").match(norm, connector.end(), end)
     ):
         said, stop = norm[effect.end : pointed.end()], effect.start
-    elif result := words.as_effect.match(norm, effect.end, end):
+    elif result := _said("as_effect").match(norm, effect.end, end):
         said, stop = result[0], effect.start
     else:
         return None
-    if words.breaks.search(said) or not _assessing(reading, effect):
+    if _said("broken").search(said) or not _assessing(reading, effect):
         return None
     index, body = reading.layout.sentence_index(effect.start), reading.layout.section(effect.start).body
     for first, until in reversed(reading.layout.sentences[max(0, index - _AGO) : index + 1]):
         named = starting(causes, max(first, body), min(until, stop))
         if named:
-            return Link(named[0], effect, not words.doubt.search(said))
+            return Link(named[0], effect, not _said("doubted").search(said))
     return None

@@ -3,8 +3,7 @@
 A list whose items are discussed (a test, a treatment, a sentence) is an assessment by problem and no such list.
 """
 
-import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from clinote.coding import policy
@@ -13,6 +12,7 @@ from clinote.layout import Section
 from clinote.lexicon import starting
 from clinote.reading import Reading
 
+_said = partial(policy.pattern, "words")
 _LONGEST = 90
 """Characters of a line that only names a problem, with a code or a date."""
 _BRACKET = expression(r"\([^()]*\)")
@@ -28,14 +28,14 @@ class Kind(NamedTuple):
 
 @lru_cache(1024)
 def _kind(title: str) -> Kind:
-    words, title = policy.data("words")["list"], _BRACKET.sub("", title.lower())
-    listed = bool(re.search(words["title"], title)) and not re.search(words["no_list"], title)
-    return Kind(listed, listed and bool(re.search(words["over"], title)))
+    title = _BRACKET.sub("", title.lower())
+    listed = bool(_said("list.title").search(title)) and not _said("list.no_list").search(title)
+    return Kind(listed, listed and bool(_said("list.over").search(title)))
 
 
 @lru_cache(1024)
 def _column(title: str) -> bool:
-    return bool(re.fullmatch(policy.data("words")["list"]["column"], title.lower()))
+    return bool(_said("list.column").fullmatch(title.lower()))
 
 
 class Lists:

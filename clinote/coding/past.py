@@ -1,6 +1,6 @@
 """A weakness that is over: the note says that it has resolved, or denies it as of now."""
 
-import re
+from functools import partial
 from typing import NamedTuple
 
 from clinote import anatomy, assertion
@@ -11,6 +11,7 @@ from clinote.coding.order import apart, once, starting
 from clinote.facts import Diagnosis, Distribution, Fact, Weakness
 from clinote.lexicon import Hit
 
+_said = partial(policy.pattern, "words")
 _WEAKENING = ("muscle", "stroke")
 """Groups of diseases whose end is the end of the weakness too: 'fully recovered from his stroke'."""
 _NAMED = 24
@@ -59,11 +60,11 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     told = hit.pattern.data.get("told")
     if told == "alone":
         return _is_item(chart, hit)
-    if told != "affirmed" and not re.search(policy.data("words")["all_symptoms"], before):
+    if told != "affirmed" and not _said("all_symptoms").search(before):
         return False
     if told and not _told(chart, hit, told):
         return False
-    named = re.match(policy.data("words")["recovered_from"], chart.reading.norm[hit.end : end])
+    named = _said("recovered_from").match(chart.reading.norm[hit.end : end])
     if named is None:
         return True
     at = hit.end + named.end()
@@ -94,11 +95,11 @@ def _denied_now(chart: Chart, fact: Fact) -> bool:
     """Whether the denial says that it is so now: 'currently no weakness', 'no weakness since'."""
     if fact.hypothetical or _of_a_part(chart, fact):
         return False
-    words, norm = policy.data("words")["denied_now"], chart.reading.norm
+    norm = chart.reading.norm
     start, end = chart.reading.sentence(fact.start)
     before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
-    label = re.compile(words["label"]).match(norm, chart.reading.layout.line(fact.start)[0])
-    return any((re.search(words["before"], before), re.match(words["after"], after), label))
+    label = _said("denied_now.label").match(norm, chart.reading.layout.line(fact.start)[0])
+    return any((_said("denied_now.before").search(before), _said("denied_now.after").match(after), label))
 
 
 def _of_a_part(chart: Chart, fact: Fact) -> bool:

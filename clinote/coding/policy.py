@@ -6,7 +6,8 @@ A field that no type has, a missing one and one of the wrong kind are errors wit
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from clinote import layers, resources
@@ -164,6 +165,23 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 def data(name: str) -> dict[str, Any]:
     """The contents of patterns/coding/`name`.toml."""
     return layers.toml("coding", f"{name}.toml")
+
+
+@cache
+def pattern(name: str, of: str) -> re.Pattern[str]:
+    """The expression `of` of patterns/coding/`name`.toml, 'exam.again' the one of its table [exam].
+
+    `{kind}` in it stands for what the file has under that name: an expression, or any phrase of a list.
+    """
+
+    def written(of: str) -> str:
+        said: Any = reduce(getitem, of.split("."), data(name))
+        return _NAMED.sub(lambda named: written(named[1]), said if isinstance(said, str) else "|".join(said))
+
+    return re.compile(written(of))
+
+
+_NAMED = re.compile(r"\{([a-z][\w.]*)\}")
 
 
 def file(kind: type[Record]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from clinote.coding import policy, quotes
 from clinote.coding.ask import applies, holds
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK, is_weak
-from clinote.coding.conditions import condition, true
+from clinote.coding.conditions import holding
 from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Context, Diagnosis, Distribution, Emg, Fact, Finding
@@ -45,9 +45,10 @@ def is_answered(case: Case, template: str | None) -> bool:
     return template in answered(case)
 
 
-@condition("muscle-term query answered")
-def _muscle_term(case: Case) -> Sequence[Fact] | None:
-    return true(is_answered(case, "muscle-term"))
+holding({
+    "query answered": lambda case: case.queries,
+    "muscle-term query answered": lambda case: is_answered(case, "muscle-term"),
+})  # fmt: skip
 
 
 def chosen(case: Case, names: tuple[str, ...]) -> str | None:

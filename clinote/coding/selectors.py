@@ -49,7 +49,7 @@ def muscle_disease(case: Case) -> Selected:
 
 @selector("of the probable muscle disease")
 def probable_disease(case: Case) -> Selected:
-    return _of(conditions.probable_disease(case) or [])
+    return _of(conditions.probable_disease(case))
 
 
 @selector("that the disease's code adds")
@@ -149,7 +149,7 @@ def acute_stroke(case: Case) -> Selected:
 @selector("of the named paralysis")
 def named_paralysis(case: Case) -> Selected:
     found: Selected = []
-    for fact in conditions.paralysis(case) or []:
+    for fact in conditions.paralysis(case):
         code = diagnoses.code(fact)
         if diagnoses.group(fact) == "monoparesis":
             side = re.search(r"\b(left|right)\b", fact.text.lower())
@@ -169,7 +169,7 @@ def drop(case: Case) -> Selected:
 
 @selector("of the disease behind the paralysis")
 def behind_paralysis(case: Case) -> Selected:
-    named = conditions.paralysis(case) or []
+    named = conditions.paralysis(case)
     own = frozenset(named)
     others = [f for f in case.of(Diagnosis) if f not in own and case.is_definite(f)]
     linked = [link.cause for link in links.find(case.reading, named, others) if link.certain]
@@ -255,7 +255,7 @@ def neoplasm(case: Case) -> Selected:
 
 @selector("of the anemia")
 def anemia(case: Case) -> Selected:
-    facts = named_labs.anemia(case) or []
+    facts = named_labs.anemia(case)
     names = _of(facts)
     specific = [pair for pair in names if pair[0] != "D64.9"] or names
     values = [f for f in facts if f.label == "LAB"]
@@ -269,7 +269,7 @@ _OF_MUSCLE = ("upper", "lower", "trunk", "all", "half")
 
 @selector("of the myalgia")
 def myalgia(case: Case) -> Selected:
-    facts = conflicts.myalgia(case) or []
+    facts = conflicts.as_diagnosis(case, "myalgia")
     sentences = [case.reading.norm[slice(*case.reading.sentence(fact.start))] for fact in facts]
     site = any(place.limb in _OF_MUSCLE for words in sentences for place in anatomy.places(words))
     return [("M79.18" if site else "M79.10", facts)] if facts else []

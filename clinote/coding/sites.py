@@ -1,8 +1,7 @@
 """Where the weakness is: generalized, focal, one-sided or facial, by the words and by the examination."""
 
-import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from weakref import proxy
 
 from clinote.coding import diagnoses, policy
@@ -10,6 +9,7 @@ from clinote.coding.chart import PLAIN, Chart, is_weak
 from clinote.coding.order import apart
 from clinote.facts import Distribution, Fact, Weakness
 
+_said = partial(policy.pattern, "words")
 _ONE = ("left", "right")
 
 
@@ -83,8 +83,8 @@ class Sites:
 
     def _of_entrapped_hands(self, places: list[Fact[Distribution]]) -> bool:
         """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""
-        hands = policy.data("words")["hands"]
-        return all(re.search(hands, d.text.lower()) for d in places) and any(
+        hands = _said("hands")
+        return all(hands.search(d.text.lower()) for d in places) and any(
             diagnoses.entraps(f) for f in self._chart.diagnosed("cause")
         )
 

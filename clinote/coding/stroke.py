@@ -1,10 +1,9 @@
 """Hemiparesis, monoparesis and facial weakness: side, dominance, and whether a past stroke left them."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from operator import attrgetter
 
 from clinote import anatomy
@@ -15,6 +14,8 @@ from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Context, Diagnosis, Distribution, Fact, Weakness
 
+_said = partial(policy.pattern, "stroke")
+
 
 @dataclass(frozen=True, slots=True)
 class Paresis:
@@ -24,11 +25,6 @@ class Paresis:
     evidence: Sequence[Fact]
     stroke: Fact | None
     sequela: bool
-
-
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    return re.compile(policy.data("stroke")[name])
 
 
 @once
@@ -48,11 +44,11 @@ _DAY = expression(r"\d[/-]\d{1,2}[/-]\d|[a-z] \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 def is_past(case: Case, stroke: Fact) -> bool:
     """Whether the note speaks of a stroke that is over: old, prior, of an earlier year or month."""
     norm = case.reading.norm
-    if stroke.historical or stroke.section == "past_history" or _words("old").search(stroke.text.lower()):
+    if stroke.historical or stroke.section == "past_history" or _said("old").search(stroke.text.lower()):
         return True
     start, end = case.reading.sentence(stroke.start)
     around = norm[max(start, stroke.start - 40) : min(end, stroke.end + 30)]
-    if _words("past").search(around):
+    if _said("past").search(around):
         return True
     beside = [t for t in case.reading.times(stroke.start) if t.end > stroke.start - 40 and t.start < stroke.end + 30]
     return any(
@@ -60,6 +56,12 @@ def is_past(case: Case, stroke: Fact) -> bool:
         or (time.form == "at" and not case.reading.date and not _DAY.search(norm, time.start, time.end))
         for time in beside
     )  # fmt: skip
+
+
+def left_nothing(case: Case, stroke: Fact) -> bool:
+    """Whether a past stroke is said to have left no deficit."""
+    told = _said("no_residual").search(case.reading.norm[stroke.end : stroke.end + 60])
+    return is_past(case, stroke) and told is not None
 
 
 def tied(case: Case) -> list[tuple[Fact[Weakness], Fact]]:
@@ -86,7 +88,7 @@ def _left_by(case: Case, mention: Fact) -> Fact | None:
     'ICH in May. Residual right arm weakness.'
     """
     start = max(case.reading.sentence(mention.start)[0], mention.start - 60)
-    if not _words("residual_before").search(case.reading.norm, start, mention.start):
+    if not _said("residual_before").search(case.reading.norm, start, mention.start):
         return None
     known = strokes(case)
     before = bisect_left(known, mention.start, key=attrgetter("start"))
@@ -173,7 +175,7 @@ def _cause(case: Case, mentions: Sequence[Fact], pairs: Sequence[tuple[Fact, Fac
 
 def _told_sequela(case: Case, fact: Fact) -> bool:
     """Whether the sentence says that something was left behind."""
-    return bool(_words("sequela").search(case.reading.norm, *case.reading.sentence(fact.start)))
+    return bool(_said("sequela").search(case.reading.norm, *case.reading.sentence(fact.start)))
 
 
 def _told_past(case: Case, stroke: Fact) -> bool:
@@ -182,7 +184,7 @@ def _told_past(case: Case, stroke: Fact) -> bool:
     Unless it says that the weakness came after that stroke: 'hemiparesis following infarct'.
     """
     norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
-    new = stroke.section == "assessment" and not _words("after").search(
+    new = stroke.section == "assessment" and not _said("after").search(
         norm, max(start, stroke.start - 40), stroke.start
     )
     return not new and stroke.rule in _past_kinds(case)
