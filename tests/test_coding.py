@@ -840,6 +840,8 @@ def test_answered_query_is_not_drafted_again():
         ("Problem list:\n1. Weakness: strength 5/5, check TSH and CBC today.\n2. Gout", "R53.1", False),
         ("Problem list: myasthenia gravis\nA: Weakness. Strength 5/5.", "R53.1", False),
         ("Discharge diagnoses:\n1. Weakness\n2. Gout", "R53.1", False),
+        ("Problem: weakness (first)\nHistory: legs feel weak.\nExam: 5/5.", "R53.1", False),
+        ("Problem: Myasthenia gravis (review)\nHistory: arms weak again.", "other", False),
     ],
 )
 def test_problem_list_that_is_handed_on_states_nothing(text, code, alert):

@@ -498,6 +498,9 @@ def test_a_label_tells_the_day_of_the_visit(text, days):
         ("He had shingles two years ago and has been weak for a month.", [("for a month", "weak")]),
         ("Three weeks of tablets are done but I am weak since Monday.", [("since Monday", "weak")]),
         ("Weak since the birth, esp. last 9 days.", [("since the birth", "Weak"), ("last 9 days", "Weak")]),
+        ("Weakness and a dry mouth, onset some 5 weeks ago.", [("some 5 weeks ago", "Weakness")]),
+        ("Mum is weaker and slower over the last two years.", [("over the last two years", "weaker")]),
+        ("Weakness and gout for eleven years.", []),
     ],
 )
 def test_each_of_several_times_dates_its_own(text, expected):
@@ -506,3 +509,11 @@ def test_each_of_several_times_dates_its_own(text, expected):
     dated = [(f.text, by_id[f.says.about]) for f in facts if f.label == "DURATION"]
     assert [(words, about.text) for words, about in dated] == expected
     assert not any(about.historical for _, about in dated)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"), [("27.2.26", 14), ("27.02.2026", 14), ("2.27.26", 14), ("27.2", None), ("27.2.4.1", None)]
+)
+def test_a_date_with_full_stops_is_the_day_first(written, days):
+    (found,) = (f for f in engine.read(Reading(f"Weak legs since {written}", "2026-03-13")) if f.label == "DURATION")
+    assert found.says.days_low == days

@@ -136,6 +136,8 @@ _LONG = ("for ", "x ")
 _SOMEBODY = worded(r"\s(?:the\s)?{persons}\b")
 _YEAR = 365
 """What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
+_STATE = worded(r"\b{duration.felt}\Z")
+"""A complaint beside which a list names other states, and no disease: 'weaker and slower over the past year'."""
 _HOUR = 1 / 24
 _CLOSED = expression(r'[^("\[]*[)"\]]')
 """What closes a bracket or a quotation that a time stands in: '(hot two nights ago), tired'."""
@@ -485,7 +487,10 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     if fact.label == "FINDING":
         return words().clear(between, spare=0 if "," in between else 4, shared=False)
     onset = _AFTER if span.form == "ago" else _ONSET
-    items = span.form in _LISTED and (span.high or span.low or span.least or _YEAR) < _YEAR
+    of_symptoms = (span.high or span.low or span.least or _YEAR) < _YEAR or _STATE.search(
+        reading.norm, fact.start, fact.end
+    )
+    items = bool(of_symptoms) and (span.form in _LISTED or _names(reading, fact.end, span))
     if span.form in _LISTED and _WHEN.match(between) and not _treated(text, fact.end, span.start):
         return words().clear(between, spare=_CLAUSE)
     return words().clear(between, spare=3 if onset.match(between) else 0, items=items)

@@ -1,4 +1,4 @@
-"""Dates in any written form: '03-01-26', '1/15/26', '01-Mar-2026', 'March 2026', 'the 5th of May', '2026-01-15'."""
+"""Dates in any written form: '03-01-26', '1/15/26', '15.1.26', '01-Mar-2026', 'March 2026', 'the 5th of May', '2026-01-15'."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -56,6 +56,8 @@ def read(words: list[str], i: int) -> Written | None:
             if month := month_of(words[of]):
                 return _with_year(words, of + 1, month, int(word))
         return _numbers(words, i)
+    if "." in word and word != ".":
+        return _dotted(words, i)
     if month := month_of(word):
         return _month_first(words, i + 1 + (words[i + 1] == "." and words[i + 2].isdecimal()), month)
     return None
@@ -93,6 +95,17 @@ def _numbers(words: list[str], i: int) -> Written | None:
     if (year := year_of(second)) and _JANUARY <= int(first) <= _DECEMBER:
         return Written(i + 3, year, int(first))
     return _checked(i + 3, None, int(first), int(second)) if len(first) <= 2 and len(second) <= 2 else None
+
+
+def _dotted(words: list[str], i: int) -> Written | None:
+    """'15.1.26', '15.01.2026', '03.2019': the day first. Without a year it is any number."""
+    first, second = words[i].split(".")
+    if not first or len(first) > 2:
+        return None
+    if words[i + 1] == "." and words[i + 2].isdecimal() and len(words[i + 2]) in (2, 4) and len(second) <= 2:
+        return _checked(i + 3, _century(words[i + 2]), int(second), int(first))
+    month = int(first)
+    return Written(i + 1, year, month) if (year := year_of(second)) and _JANUARY <= month <= _DECEMBER else None
 
 
 def _checked(end: int, year: int | None, month: int, day: int) -> Written | None:
