@@ -132,3 +132,23 @@ def test_a_cause_has_its_code_and_one_that_is_over_has_none(statement, codes):
     report = clinote.suggest(f"Assessment: {statement}")
     assert {code.code for code in report.codes if code.role == "instead"} == codes
     assert report.decision.code == ("other" if codes else "R53.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Adenocarcinoma of the cecum, resected. The cancer has spread.", ["C18.0", "C18.0"]),
+        ("Ca L breast on letrozole.", ["C50.912"]),
+        ("Right renal cell carcinoma.", ["C64.1"]),
+        ("Carcinoma of the lower third of the esophagus.", ["C15.9"]),
+        ("Breast cancer, weak right arm.", ["C50.919"]),
+        ("Carcinoma in situ of the breast.", []),
+        ("Carcinoma of unknown primary.", ["C80.1"]),
+        ("Na 141, Ca 8.8, Mg 2.", []),
+        ("Laryngeal cancer. His mother died of cancer.", ["C32.9", "C80.1"]),
+        ("Ovarian cancer. Skin: no sign of malignancy.", ["C56.9", "C80.1"]),
+    ],
+)
+def test_a_cancer_has_the_code_of_its_site(text, codes):
+    facts = clinote.suggest(text).facts
+    assert [fact.code for fact in facts if fact.label == "DIAGNOSIS"] == codes

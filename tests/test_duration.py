@@ -499,7 +499,7 @@ def test_a_label_tells_the_day_of_the_visit(text, days):
         ("Three weeks of tablets are done but I am weak since Monday.", [("since Monday", "weak")]),
         ("Weak since the birth, esp. last 9 days.", [("since the birth", "Weak"), ("last 9 days", "Weak")]),
         ("Weakness and a dry mouth, onset some 5 weeks ago.", [("some 5 weeks ago", "Weakness")]),
-        ("Mum is weaker and slower over the last two years.", [("over the last two years", "weaker")]),
+        ("The client is weaker and slower over the last two years.", [("over the last two years", "weaker")]),
         ("Weakness and gout for eleven years.", []),
     ],
 )

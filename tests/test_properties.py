@@ -36,7 +36,7 @@ DIAGNOSES = {
     "myositis": "M60.9", "myopathy": "G72.9", "cim": "G72.81", "rhabdo": "M62.82", "gbs": "G61.0",
     "stroke": "I63.9", "ich": "I61.9", "bell": "G51.0", "dehydration": "E86.0", "hypothyroidism": "E03.9",
     "hypothyroid-myopathy": "G73.7", "recurrent-depression": "F33.9", "cancer-fatigue": "R53.0",
-    "breast-cancer": "C50.919", "quadriparesis": "G82.50", "icu-weakness": None, "stiff-person": "G25.82",
+    "cancer": "C80.1", "quadriparesis": "G82.50", "icu-weakness": None, "stiff-person": "G25.82",
     "postviral-fatigue": "G93.31", "heat-exhaustion": "T67.5XXA", "hyperckemia": "R74.8", "post-covid": "U09.9",
 }  # fmt: skip
 JOINTS = [". ", " due to ", " from ", ", likely from ", " with ", " causing ", ", residual of ", "\n2. ", " and "]

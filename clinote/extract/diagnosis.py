@@ -1,6 +1,7 @@
 """Diagnoses that the note states, with the ICD-10-CM code that their words settle: patterns/diagnosis.toml."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from clinote import codeset, drugs, patterns
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact, is_of
-from clinote.patterns import Pattern
+from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
 
 _REACH = 60
@@ -30,15 +31,58 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     }  # fmt: skip
     for hit in reading.hits("diagnosis"):
         data = hit.pattern.data
-        if _other_sense(reading, hit.start, hit.end, hit.pattern, spelled):
+        place = _place(reading, hit.start, hit.end, hit.pattern.id) if "places" in data else None
+        start, end, said = place or (hit.start, hit.end, None)
+        if not place and reading.norm[start:end] in data.get("placed", ()):
             continue
-        said = refinement(reading, hit.end, data) or kind_of(reading, hit.start, hit.end, data)
+        if _other_sense(reading, start, end, hit.pattern, spelled):
+            continue
+        said = said or refinement(reading, end, data) or kind_of(reading, start, end, data)
         code = said.get("code")
         if sides := said.get("sides"):
-            code = sides.get(side(reading, hit.start, hit.end), code)
+            code = sides.get(side(reading, start, end, reach=0 if place else _SIDE_REACH), code)
         code = code and codeset.as_of(code)
-        found.append(reading.fact(Diagnosis(data["name"], code), hit.start, hit.end, hit.pattern))
+        name = said["name"] if place else data["name"]
+        found.append(reading.fact(Diagnosis(name, code), start, end, hit.pattern))
     return found
+
+
+def _place(reading: Reading, start: int, end: int, rule: str) -> tuple[int, int, dict[str, Any]] | None:
+    """What the record's `places` say of the disease at `start:end`, and where it stands with its place."""
+    before, behind, entries = _places(rule)
+    low, high = reading.sentence(start)
+    found = before.search(reading.norm, max(low, start - _REACH), start) or behind.match(reading.norm, end, high)
+    if found is None:
+        return None
+    words = " ".join(found["place"].replace("-", " ").split()).replace(" of the ", " of ")
+    return min(start, found.start()), max(end, found.end()), entries[words]
+
+
+@cache
+def _places(rule: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, dict[str, Any]]]:
+    """What finds a place before and behind a disease, and the entries by the words of the place."""
+    data = records()[rule]
+    name = data["name"].removesuffix(", unspecified")
+    entries = {
+        word.replace("-", " "): {"name": f"{name} of {entry['words'][0]}", **entry}
+        for entry in data["places"]
+        for word in entry["words"]
+    }
+
+    def either(words: Iterable[str]) -> str:
+        longest = sorted(words, key=len, reverse=True)
+        return "|".join(word.replace(" of ", r"\s+of(?:\s+the)?\s+").replace(" ", r"[\s-]+") for word in longest)
+
+    place, beside = f"(?P<place>{either(entries)})", f"(?:{either(data['beside'])})"
+    part = r"(?:lobe|third|half|side|quadrant|part|wall)\s+of"
+    return (
+        worded(rf"(?<![a-z-])(?:{beside}[\s-]+)*{place}(?:[\s-]+{beside})*[\s-]+\Z"),
+        worded(
+            r"\s+(?:(?:of|in|at|involving)\s+)?"
+            rf"(?:(?:{beside}|{part}|{{articles}}|{{possessives}})\s+)*{place}(?![a-z-])"
+        ),
+        entries,
+    )
 
 
 def share_codes(facts: list[Fact]) -> None:
@@ -58,7 +102,7 @@ def share_codes(facts: list[Fact]) -> None:
         if len(more) == 1:
             (code,) = more
             for fact in named:
-                if fact.says.code == plain:
+                if fact.says.code == plain and not (fact.negated or fact.family):
                     fact.says = replace(fact.says, code=code)
     for fact in diagnoses:
         covers = records().get(fact.rule, {}).get("covers", ())
@@ -168,10 +212,10 @@ _SIDES = ("right", "left", "bilateral", "right", "left")
 _SIDE_REACH = 40
 
 
-def side(reading: Reading, start: int, end: int) -> str | None:
+def side(reading: Reading, start: int, end: int, reach: int = _SIDE_REACH) -> str | None:
     """The side of what stands at `start:end`: the nearest word for one, before it or else behind it in its sentence."""
     low, high = reading.sentence(start)
-    found = list(_SIDE.finditer(reading.text, max(low, start - _SIDE_REACH), min(high, end + _SIDE_REACH)))
+    found = list(_SIDE.finditer(reading.text, max(low, start - reach), min(high, end + reach)))
     before = [match for match in found if match.start() < end]
     nearest = before[-1] if before else found[0] if found else None
     return _SIDES[(nearest.lastindex or 1) - 1] if nearest else None

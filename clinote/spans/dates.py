@@ -1,4 +1,4 @@
-"""Dates in any written form: '03-01-26', '1/15/26', '15.1.26', '01-Mar-2026', 'March 2026', 'the 5th of May', '2026-01-15'."""
+"""Dates in any written form: '03-01-26', '1/15/26', '15.1.26', '01-Mar-2026', 'the 5th of May', '2026-01-15'."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
