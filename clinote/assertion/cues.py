@@ -204,7 +204,8 @@ def cues() -> Cues:
     words = {"kin", "not", "may", *composed}
     made = [one.rule for known in composed.values() for one in known]
     ending = frozenset(rule.id for rule in (*every, *made) if rule.over)
-    telling = frozenset(rule.id for rule in every if rule.flags or rule.open or rule.word in words)
+    hiding = frozenset(rule.id for rule in every if rule.hides and "negated" in rule.stops)  # 'without difficulty'
+    telling = hiding | {rule.id for rule in every if rule.flags or rule.open or rule.word in words}
     symbol = re.compile(f"[{re.escape(''.join(symbols))}]")
     minus_list = _minus_list(sorted(held["systems"]))
     return Cues(rules, sections, symbols, Searched(searched), composed, telling, ending, symbol, held, minus_list)
@@ -474,7 +475,7 @@ def _stands(norm: str, mark: Mark, low: int, high: int) -> bool:
     if _precedes(norm, mark, low):
         return False
     if rule.unless_followed:
-        rest = norm[mark.end : min(mark.end + 24, high)].lstrip(" :-–" if rule.stands == "opener" else None)
+        rest = norm[mark.end : min(mark.end + 24, high)].lstrip(" :-–" if rule.stands == "opener" else " .\t\n")
         return not any(
             rest.startswith(word) and not (word[-1].isalpha() and rest[len(word) : len(word) + 1].isalpha())
             for word in rule.unless_followed

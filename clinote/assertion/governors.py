@@ -42,6 +42,8 @@ _REASONS = worded(r" {uncertainty.reasons}\b")
 _OF_A_CAUSE = worded(r" {uncertainty.causes}\b")
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
+_SEVERAL = worded(r"(?:[a-z][^\W\disu]s|\bdata|\band {boundaries.agents})\s+(?:[a-z]+ly\s+)?\Z")
+"""A plural, of which a verb without an 's' is said: 'the labs exclude'; 'for rule out' tells what is sought."""
 _YET = expression(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z")
 """Before what is not over yet: 'rest until the dizziness has gone'."""
 _DAY = worded(r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?{history.parts_of_time}|yesterday)\b")
@@ -61,6 +63,13 @@ _HEADS = frozenset(("kin", "not", "have", "been", "be"))
 """Words that may be cues by what stands beside them."""
 _PARTING = ENDS | {"and", "person", "it", "kin", "colon", "which"}
 """What parts a verb from a 'not' before it."""
+_LINKED = expression(r"(?:ing| (?:of|for|with)|/[a-z])\Z")
+"""What ends a cue that describes the thing before it: 'typical of', 'c/w', 'suggesting'; 'suspected' opens an item."""
+_BOUNDS = ENDS | {"and", "comma", "person", "kin", "colon", "now", "with", "reason"}
+"""What parts a thing from what is said of another."""
+_HAVING = frozenset(("have", "positive"))
+_THING = 7
+"""The most words of a thing that is denied: 'no weakness of the face or of one arm that would suggest a stroke'."""
 _FINITE_FORMS = ("has", "is", "are", "was", "were")
 """Verbs that share none: 'does not know or has'."""
 
@@ -146,9 +155,14 @@ class _Cues:
     def _group(self, first: int, i: int) -> tuple[int, set[str]]:
         """Where what is said with the verb group from mark `first` to its head `i` begins, and what its words are.
 
-        A verb behind 'or' shares the 'not' of the one before: 'has not lost weight or had fever'.
+        A verb behind 'or' shares the 'not' of the one before: 'has not lost weight or had fever'. What is said of a
+        thing that is denied is denied: 'no features typical of A', 'nothing that suggests B'.
         """
         s, words = self.sentence, {m.rule.word for m in self.marks[first:i]}
+        if "not" not in words and self.marks[i].rule.denied == ("negated",):
+            denial = self._denial(first, i)
+            if denial >= 0:
+                return denial, words | {"not"}
         if s.is_behind(first, "or") and s.word(i) in FINITE and s.text(i) not in _FINITE_FORMS:
             for k in range(first - 2, -1, -1):
                 if s.word(k) == "not" or s.text(k).startswith("not "):
@@ -156,6 +170,24 @@ class _Cues:
                 if s.word(k) in _PARTING:
                     break
         return first, words
+
+    def _denial(self, first: int, i: int) -> int:
+        """The mark that denies what cue `i`, whose verb group begins at mark `first`, is said of; -1 if none does."""
+        s, at = self.sentence, self.marks[first].start
+        if first == i and self.marks[i].rule.flags:
+            linked = _LINKED.search(self.norm, self.marks[i].start, self.marks[i].end) is not None
+        else:
+            linked = any(m.rule.word == "modal" for m in self.marks[first:i])
+        linked = linked or (first > 0 and s.text(first - 1) in ("that", "which"))
+        for k in range(first - 1, -1, -1):
+            rule, end = self.marks[k].rule, self.marks[k].end
+            if "negated" in rule.flags or rule.word == "nothing" or (rule.word == "not" and s.word(k + 1) in _HAVING):
+                thing = self.norm[end:at]
+                near = len(thing.split()) <= _THING and thing[-1:].isspace() and s.subject(end, at) is None
+                return k if near and (linked or rule.word == "nothing") else -1
+            if rule.word in _BOUNDS or (rule.word == "change" and not s.adjacent(k)):
+                return -1
+        return -1
 
     def _mood(self, first: int, i: int, words: set[str]) -> Flags:
         """The flags of a cue under the 'not', 'may' or 'to' of its verb group."""
@@ -175,7 +207,7 @@ class _Cues:
             # a verb that says nothing by itself needs more than a 'to': 'began to develop X'
             if "being" in map(s.text, range(first, i)) or (said and (rule.flags or set(said) != {"to"})):
                 return rule.open
-        states = first == i and not s.opens(i) and s.last_word(i) != "to"  # 'would like to rule out'
+        states = first == i and _SEVERAL.search(self.norm, s.low, self.marks[i].start)
         return rule.finite if rule.finite is not None and states else rule.flags
 
     def _side(self, first: int, i: int, words: set[str]) -> str:
@@ -282,7 +314,8 @@ class _Cues:
         s = self.sentence
         k = s.idle(i, IDLE - {"article"})  # 'could be either X or Y'
         head = self.marks[k + 1].rule if s.adjacent(k) else None
-        if head and (head.word in GROUP - {"article"} or head.stands in ("verb", "state", "adjective")):
+        own = head is not None and head.stands == "adjective" and head.flags == ("historical",)  # 'may have old scars'
+        if head and not own and (head.word in GROUP - {"article"} or head.stands in ("verb", "state", "adjective")):
             return None
         first = s.group(i)
         opening, words = self._group(first, i)

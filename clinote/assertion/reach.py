@@ -13,6 +13,9 @@ _WHEN = 4
 """The most words of a time before what stands for the complaint."""
 _SITE = 2
 """The most words of a side and a place."""
+_ASIDE = 6
+"""The most words of what is put in between commas."""
+_JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
 _QUOTED = " \t\n\"'"
 _OF = expression(r" (?:of|any)\b|\s*:?\s*$")
 _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
@@ -572,7 +575,7 @@ class _Back:
             return self._pass(m, predicate=True)
         if word == "comma":
             if not (self.several or self.anaphor):
-                return self._pass(m) if self._is_site(m) else m.end
+                return self._pass(m) if self._is_put_in(m) else m.end
         elif not self.anaphor and not self.crossed and self._stated():
             return m.end
         elif self.rule.word != "marker" or self.sentence.text(self.k) != "/":  # 'TSH N, anti-CCP/ANA -ve'
@@ -580,12 +583,15 @@ class _Back:
         self.separated = m.start
         return self._pass(m)
 
-    def _is_site(self, m: Mark) -> bool:
-        """Whether only the side of what stands before comma `m` is put in: 'palsy, left, resolved'."""
+    def _is_put_in(self, m: Mark) -> bool:
+        """Whether what stands behind comma `m` is no item: a side, or how or when: 'palsy, left, resolved'."""
         words = self.sentence.norm[m.end : self.start].strip(" ,").split()
         known = cues().settings
         sides = known["left"] | known["right"] | known["sides"]
-        return 0 < len(words) <= _SITE and not sides.isdisjoint(words)
+        if 0 < len(words) <= _SITE and not sides.isdisjoint(words):
+            return True
+        aside = bool(words) and (words[0].endswith("ly") or words[0] in known["prepositions"] - _JOINTS)
+        return self.crossed and aside and len(words) <= _ASIDE
 
     def _stated(self) -> bool:
         """Whether the piece before the separator has a predicate of its own."""
