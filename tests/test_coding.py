@@ -144,6 +144,18 @@ def test_rule_is_explained():
         ("Weakness, hyponatremia due to heart failure.", None),
         ("Weakness while she recovers from pneumonia.", None),
         ("Weakness, now back from pneumonia rehab.", None),
+        ("L5 radiculopathy R - burning pain, numb toe and weakness.", "certain"),
+        ("Ulnar neuropathy L: sensory loss, weakness.", "certain"),
+        ("Peroneal neuropathy (foot numb, weakness).", "certain"),
+        ("L5 radiculopathy R - no weakness.", None),
+        ("L5 radiculopathy - rest, generalized weakness.", None),
+        ("L5 radiculopathy, weakness, gout.", None),
+        ("Weakness today. Her symptoms are all caused by dehydration and anemia.", "certain"),
+        ("Weakness today. Hyponatremia accounts for these complaints.", "certain"),
+        ("Weakness today. Symptoms are probably due to sepsis.", "doubtful"),
+        ("Weakness today. His symptoms are not from anemia.", None),
+        ("Weakness today. Urinary symptoms are due to cystitis.", None),
+        ("Weakness today. Symptoms of reflux are due to hiatal hernia.", None),
     ],
 )
 def test_link(text, linked):
@@ -153,6 +165,16 @@ def test_link(text, linked):
     found = links.find(reading, effects, [f for f in facts if f.label == "DIAGNOSIS"])
     certain = [link.certain for link in found]
     assert {"certain": any(certain), "doubtful": bool(certain) and not all(certain), None: not certain}[linked]
+
+
+def test_a_loss_of_strength_is_linked_as_a_weakness_is():
+    assert outcome("A: L4 radic L, sx pain + mild ↓power L quads.")[1]["instead"] == {"M54.16"}
+
+
+def test_what_the_symptoms_come_from_is_the_cause_of_a_weakness_that_is_complained_of():
+    said = "A: Left CTS. These symptoms are secondary to CTS."
+    assert outcome(f"HPI: Left hand weakness.\n{said}")[1]["instead"] == {"G56.02"}
+    assert outcome(f"HPI: Left hand numb.\nExam: weak left grip.\n{said}")[1]["instead"] == {"R29.898"}
 
 
 def test_a_cause_that_only_the_history_points_at_is_no_link():

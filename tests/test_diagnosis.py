@@ -152,3 +152,16 @@ def test_a_cause_has_its_code_and_one_that_is_over_has_none(statement, codes):
 def test_a_cancer_has_the_code_of_its_site(text, codes):
     facts = clinote.suggest(text).facts
     assert [fact.code for fact in facts if fact.label == "DIAGNOSIS"] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Right CTS for years. Splint for CTS.", ["G56.01", "G56.01"]),
+        ("CTS R>L. Splints for CTS.", ["G56.03", "G56.03"]),
+        ("CTS on the right. CTS on the left. CTS is common.", ["G56.01", "G56.02", "G56.00"]),
+        ("C5 ± C6 radic.", ["M54.12"]),
+    ],
+)
+def test_a_mention_has_the_side_that_another_tells(text, codes):
+    assert [f.code for f in clinote.suggest(text).facts if f.label == "DIAGNOSIS"] == codes

@@ -984,3 +984,21 @@ def test_short_lines_of_an_examination(text, expected):
 def test_a_grade_of_today_leaves_the_one_before_it_to_its_time(text):
     found = [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
     assert [f.historical for f in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Motor: diminished in the right leg.", ("right", False)),
+        ("↓motor L hand.", ("left", False)),
+        ("Motor and sensory function impaired in both feet.", ("bilateral", False)),
+        ("No reduced power in the right arm.", ("right", True)),
+        ("Denies numbness, pain or decreased strength.", (None, True)),
+        ("Motor skills reduced.", None),
+        ("Reduced motor amplitudes.", None),
+        ("Motor tone decreased.", None),
+    ],
+)
+def test_a_loss_of_strength_in_words_may_be_of_the_motor_examination_and_be_denied(text, found):
+    facts = [f for f in engine.read(Reading(f"Exam: {text}")) if f.label == "STRENGTH_GRADE"]
+    assert [(f.says.side, f.negated) for f in facts] == ([found] if found else [])

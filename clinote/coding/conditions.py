@@ -116,7 +116,9 @@ def definite_links(case: Case) -> list[tuple[Fact, Fact[Diagnosis]]]:
     """Weakness mentions with the definite, coded causes the provider links them to."""
     return [
         (link.effect, link.cause) for link in case.links
-        if (link.certain or (case.inpatient and case.discharge)) and is_weak(link.effect)
+        if (link.certain or (case.inpatient and case.discharge)) and (
+            is_weak(link.effect) or link.effect.label == "STRENGTH_GRADE"
+        )
         and not (diagnoses.group(link.cause) == "stroke" and stroke.is_past(case, link.cause))
         and link.cause.says.code and diagnoses.group(link.cause) in _CAUSES
         and not (link.cause.negated or link.cause.hypothetical or link.cause.family)

@@ -4,7 +4,7 @@ A list of diagnoses, or two on neighbouring lines, is no link (Official Guidelin
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -53,7 +53,7 @@ def asks_cause(query: str) -> bool:
     return _said("asked").search(query) is not None
 
 
-def find(reading: Reading, effects: Iterable[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
+def find(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
     """Every link between one of `effects` and one of `causes` (in text order)."""
     links: list[Link] = []
     items: _Items = {}
@@ -67,7 +67,37 @@ def find(reading: Reading, effects: Iterable[Fact], causes: Sequence[Fact[Diagno
             links.append(pointed)
         if problem := _problem(reading, effect, causes):
             links.append(problem)
+    return links + _of_all(reading, effects, causes) if effects and causes else links
+
+
+def _of_all(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
+    """'Her symptoms are secondary to hypothyroidism': whatever the patient complains of comes from it."""
+    norm = reading.norm
+    links: list[Link] = []
+    for told in _said("complaints").finditer(norm):
+        start, end = reading.sentence(told.end() - 1)
+        if not _assessing(reading, start):
+            continue
+        named: Sequence[Fact[Diagnosis]] = ()
+        if connector := _said("forwards").match(norm, told.end(), end):
+            near = starting(causes, connector.end(), min(end, connector.end() + _REACH))
+            far = next((k for k in range(1, len(near)) if not _coordinated(norm, near[k - 1 : k + 1])), len(near))
+            named = near[:far]
+        elif before := starting(causes, start, max(start, told.start())):
+            named = before[-1:] if _said("reversed").match(norm[before[-1].end : told.start()]) else ()
+        said = norm[start : max(told.end(), named[0].start)] if named else ""
+        if named and not _said("broken").search(said):
+            certain = not _said("doubted").search(said)
+            links += (Link(c, e, certain) for c in named for e in effects if _is_complained(reading, e, c))
     return links
+
+
+def _is_complained(reading: Reading, effect: Fact, cause: Fact[Diagnosis]) -> bool:
+    """Whether an effect is no finding alone, and of one part only where the cause weakens a part of the body."""
+    if reading.layout.section(effect.start).category == "exam":
+        return False
+    said = reading.norm[max(0, effect.start - _DOUBT) : effect.end]
+    return not (diagnoses.weakens(cause) and _said("of_the_whole").search(said))
 
 
 def span(reading: Reading, effect: Fact) -> tuple[int, int]:
@@ -109,7 +139,7 @@ def _forward(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
     if _APPOSED.fullmatch(gap) and _INDUCED.match(norm, cause.end):
         return Link(cause, effect, True)
     connector = _said("forwards").search(gap)
-    if connector is None and _assessing(reading, effect):
+    if connector is None and _assessing(reading, effect.start):
         connector = _said("assessing").search(gap)
     listed = not between or _coordinated(norm, [*between, cause])
     if connector is None and listed and _said("likelihood").fullmatch(gap):
@@ -173,7 +203,7 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
 
 def _is_its_part(reading: Reading, effect: Fact, cause: Fact[Diagnosis], gap: str) -> bool:
     """Whether a lesion is stated with a weakness that it brings with it: 'C7 radiculopathy with triceps weakness'."""
-    if not diagnoses.weakens(cause) or not _said("of_its_part").match(gap) or not _assessing(reading, effect):
+    if not diagnoses.weakens(cause) or not _said("of_its_part").match(gap) or not _assessing(reading, effect.start):
         return False
     return not _said("of_the_whole").search(f"{gap} {effect.text.lower()}")
 
@@ -183,9 +213,9 @@ def _is_symptomatic(reading: Reading, cause: Fact) -> bool:
     return bool(_said("symptomatic").search(reading.norm, max(0, cause.start - _DOUBT), cause.end))
 
 
-def _assessing(reading: Reading, effect: Fact) -> bool:
-    """Whether it stands where the provider assesses: also anywhere in a note without sections."""
-    if reading.layout.section(effect.start).category in ("assessment", "plan"):
+def _assessing(reading: Reading, at: int) -> bool:
+    """Whether what is at `at` stands where the provider assesses: also anywhere in a note without sections."""
+    if reading.layout.section(at).category in ("assessment", "plan"):
         return True
     return not any(section.category for section in reading.layout.sections)
 
@@ -287,7 +317,7 @@ def _anaphoric(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]]
         said, stop = result[0], effect.start
     else:
         return None
-    if _said("broken").search(said) or not _assessing(reading, effect):
+    if _said("broken").search(said) or not _assessing(reading, effect.start):
         return None
     index, body = reading.layout.sentence_index(effect.start), reading.layout.section(effect.start).body
     for first, until in reversed(reading.layout.sentences[max(0, index - _AGO) : index + 1]):

@@ -21,7 +21,7 @@ _WITHOUT = ("without", "no ", "not in", "not ", "denies")
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """One DIAGNOSIS a mention; `code` is null where the words do not settle one.
 
-    `share_codes` lets other mentions have what one says more of a disease ('cachexia due to cancer').
+    `share_codes` lets other mentions have what one says more of a disease ('cachexia due to cancer'), its side too.
     """
     found: list[Fact] = []
     spelled = {
@@ -93,7 +93,7 @@ def share_codes(facts: list[Fact]) -> None:
     diagnoses = [fact for fact in facts if is_of(fact, Diagnosis)]
     mentions: dict[str, list[Fact[Diagnosis]]] = {}
     for fact in diagnoses:
-        if (data := records().get(fact.rule)) and "sides" not in data:
+        if fact.rule in records():
             mentions.setdefault(fact.rule, []).append(fact)
     for rule, named in mentions.items():
         code = records()[rule].get("code")
@@ -207,7 +207,9 @@ def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
 
 _SHORT = 5
 """Letters of the longest short form."""
-_SIDE = expression(r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))")
+_SIDE = expression(
+    r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l|[rl] ?[>&+] ?[rl]))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))"
+)
 _SIDES = ("right", "left", "bilateral", "right", "left")
 _SIDE_REACH = 40
 

@@ -30,10 +30,12 @@ _SHAPES = (
     worded(r"\b{strength.grips}\s+(?:{copulas}\s+)?(?:\w{1,20}ly )?({strength.plainly})\b"),
 )
 """Quality before strength ("full strength"), after it ("strength is full"), as a mark, or of a grip."""
-_MOTOR = worded(
-    rf"\bmotor(?! (?:bulk|tone)){_LIST}({{strength.full}})(?=\s*(?:[.,;:)|\n]|$|throughout|bilat|in |to |x ?\d))"
+_WHERE = r"(?=\s*(?:[.,;:)|\n&+]|$|(?:throughout|bilat\w*|in|on|of|to|{left}|{right}|both|x ?\d|[cls]\d)(?![a-z])))"
+_MOTOR = worded(rf"\bmotor(?! (?:bulk|tone)){_LIST}({{strength.full}}|{{strength.lessened}}){_WHERE}")
+_LESSENED = worded(
+    rf"(?<!\w)({{strength.lessened}})\s*motor\b(?:\s*(?:and|&|\+|/)\s*(?:sensory|sensation)\b)?(?: function\b)?{_WHERE}"
 )
-"""That of the motor examination."""
+"""That of the motor examination: "motor normal", "motor reduced in the left leg", "↓motor R arm"."""
 _REDUCED = worded(r"{strength.reduced}\Z")
 _NOT = expression(r"\b(?:not|no|isn't|without)\s+(?:\w+\s+)?$")
 _EXAMINED = worded(r"(?:^|[:.,;/&(|\n–-]|\b(?:and|the|{possessives}|neuro|normal|intact|gross))\s*$")
@@ -55,6 +57,7 @@ def find(norm: str, start: int, end: int, title: int) -> list[Quality]:
     found: list[Quality] = []
     said = [m for shape in _SHAPES for m in shape.finditer(norm, start, end)]
     said += (m for m in _MOTOR.finditer(norm, title, end) if _of_examination(norm, m.start()))
+    said += _LESSENED.finditer(norm, start, end)
     for m in sorted(said, key=lambda m: m.span()):
         reduced = bool(_REDUCED.match(m[1]))
         denied = not reduced and _NOT.search(norm, max(start, m.start() - 20), m.start())
