@@ -256,7 +256,7 @@ def _governed(
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
-        if not governor.flags or (governor.start in own and governor.start < start):
+        if governor.start in own and governor.start < start:
             continue
         if rule.only_in and reading.layout.section(start).category not in rule.only_in:
             continue
@@ -273,6 +273,9 @@ def _governed(
                 for flag in governor.flags:
                     if flag not in found or distance < found[flag][0]:
                         found[flag] = (distance, Mark(governor.start, governor.end, rule))
+                settled = not governor.flags and end <= governor.start
+                if settled and (doubt := found.get("uncertain")) and doubt[1].end <= start:
+                    del found["uncertain"]  # 'suspected gout, confirmed by aspiration'
     flags = {flag: mark for flag, (_, mark) in found.items()}
     if symptom and "historical" not in flags and any(m.rule.dated for m in marks):
         left = [m for m in marks if m.end <= start]
@@ -286,7 +289,9 @@ def _came_to_be(norm: str, start: int) -> bool:
 
 
 def _add(flags: dict[str, Mark], governor: Governor) -> None:
-    """Let a cue say what nearer ones leave open."""
+    """Let a cue say what nearer ones leave open; one that says nothing itself settles a doubt."""
+    if not governor.flags:
+        flags.pop("uncertain", None)
     for flag in governor.flags:
         flags.setdefault(flag, Mark(governor.start, governor.end, governor.rule))
 
@@ -368,7 +373,7 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         # of several items each is as near as the first
         piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))
         return _is_near(norm, max(piece + 1, governor.end), start, governor.rule.words + (piece >= 0))
-    far = governor.rule.words if governor.rule.stands == "predicate" else _FAR
+    far = governor.rule.words if governor.rule.stands in ("predicate", "between", "near") else _FAR
     return _is_near(norm, end, governor.start, far)
 
 

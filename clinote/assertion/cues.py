@@ -43,6 +43,7 @@ class Rule:
     closing: bool = False
     order: bool = False
     over: bool = False
+    settles: bool = False
     anaphoric: bool = False
     dated: bool = False
     onset: bool = False
@@ -89,8 +90,8 @@ _OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
     Rule(f"mark.{word}", word=word) for word in ("comma", "hard", "colon", "open", "close", "or", "and", "state")
 )
 OWN_VERB = Rule("mark.own", word="own")
-_PUNCTUATION = {",": COMMA, "&": AND, ";": HARD, "|": HARD, ":": COLON, "(": OPEN, ")": CLOSE, "[": OPEN, "]": CLOSE}
-_MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
+_PUNCTUATION = dict(zip(",&;→|:()[]", (COMMA, AND, *[HARD] * 3, COLON, *[OPEN, CLOSE] * 2), strict=True))
+_MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=[-=])[-=]*>|(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
 _SHORT_FORM = worded(r"(?:\b(?:{titles}|{leading})|\.[a-z])\.(?:\s.)?$|\b{numbered}\.\s\d$")
 """A stop that ends no statement."""
 LOOSE = expression(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
@@ -306,6 +307,7 @@ def _of_times(norm: str, times: list[Time]) -> list[tuple[int, int, Rule]]:
     found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
     found += [(a, -b, LONG_HISTORY if years else HISTORY) for a, b, years in dates.histories(times)]
     found += [(a, -b, DATED) for a, b in dates.past(times)]
+    found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
     found += [(a, -b, REACHING) for a, b in dates.reaching(times)]
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
     found += [
@@ -464,6 +466,8 @@ def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | N
         return SLASH if after.isalpha() else None
     if char == "+":
         return AND if norm[at - 1 : at].isspace() and after.isspace() else None
+    if char in "-=" and norm[stop - 1] == ">":
+        return HARD
     if char == "-":
         return HARD if (at == 0 or norm[at - 1].isspace()) and (after.isspace() or after == "-") else None
     return None

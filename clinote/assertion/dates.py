@@ -13,6 +13,8 @@ _HALF_A_YEAR = 180
 _YEAR = 365
 _LASTED = frozenset(("for", "past", "since"))
 _DAY = 1
+_LONG = 80
+"""How far (characters) before how long something lasted the verb may stand."""
 _NEAR = 30
 """How far (characters) before a time it is told of what it is."""
 SPELL = ("lasted", "lasting")
@@ -54,6 +56,15 @@ def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
         and norm.startswith(SPELL, time.start)
         and ((time.high and time.high < _DAY) or (norm.startswith("lasted", time.start) and _ended(norm, time)))
     ]
+
+
+_HAD_HAD = "had had "
+
+
+def of_present(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
+    """Where a 'had had' tells how long something had lasted when the story begins: 'had had a rash for a week'."""
+    lows = [norm.rfind(_HAD_HAD, max(0, time.start - _LONG), time.start) for time in times if time.form == "for"]
+    return [(low, low + len(_HAD_HAD) - 1) for low in lows if low >= 0]
 
 
 def _ended(norm: str, time: Time) -> bool:

@@ -33,7 +33,7 @@ def _joined() -> tuple[str, ...]:
     return (*_JOINED, *(f" {short}" for short in shorthand("with")))
 
 
-_ING = expression(r"(?:not )?[a-z]+ing\b")
+_ING = expression(r"(?:not )?[a-z]+(?<!th)ing\b")
 _JOINED = (
     " for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if", " by",
 )  # fmt: skip
@@ -58,6 +58,7 @@ _NO_CAUSE = Rule("negation.not-due-to", ("negated",), "preposition")
 _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
 _NONE_OF = Rule("negation.none-of", ("negated",), "preposition")
 _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
+_WISHED = Rule("hypothetical.not-have", ("hypothetical",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
 _HEADS = frozenset(("kin", "not", "have", "been", "be"))
 """Words that may be cues by what stands beside them."""
@@ -109,7 +110,8 @@ class _Cues:
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
         partly = rule.over and ("partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i)))
-        if not flags or partly or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
+        settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
+        if not (flags or settles) or partly or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
             return None
@@ -228,7 +230,8 @@ class _Cues:
         rest = self.norm[end : s.high]
         if s.label(i) > 0:
             return "right"
-        alone = not rest.strip(" .") or ("negated" in rule.flags and MEANS.match(self.norm, end) is not None)
+        means = "negated" in rule.flags or rule.settles
+        alone = not rest.strip(" .") or (means and MEANS.match(self.norm, end) is not None)
         said = stands == "adjective" or (stands == "verb" and PARTICIPLE.search(text))
         if said and s.opens_at(self.marks[first].start) and alone:
             return "left"  # 'X. Unlikely.', 'X. Excluded by biopsy.'
@@ -321,9 +324,12 @@ class _Cues:
         opening, words = self._group(first, i)
         if "may" not in words and ("not" not in words or s.word(i) != "have"):
             return None
-        if not (flags := self._mood(first, i, words)):
+        flags = self._mood(first, i, words)
+        if words == {"not"} and s.text(first) == "not" and s.text(i) == "have":
+            flags = ("hypothetical",)  # 'wants to "not have another stroke"'
+        if not flags:
             return None
-        rule = _HAVE_NOT if "negated" in flags else _MAY_HAVE
+        rule = _HAVE_NOT if "negated" in flags else _WISHED if "hypothetical" in flags else _MAY_HAVE
         return Governor(
             self.marks[opening].start, self.marks[i].end, rule, flags, tuple(self._object(i, flags, "verb"))
         )

@@ -3,7 +3,7 @@
 from clinote.assertion import reach
 from clinote.assertion.cues import Rule, cues
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import FINITE, LEAD, Sentence
+from clinote.assertion.sentence import ENDS, FINITE, LEAD, SEPARATORS, Sentence
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
 from clinote.reading import Reading
@@ -21,6 +21,11 @@ _NARRATES = worded(
 """A relative who tells of the patient."""
 _TOLD = 400
 """How far (characters) before a bare 'mum' the one whose mother she is may have begun to tell."""
+_TREATED = worded(
+    r" (?:is |was |also |still )*(?:on|{family.using})(?: (?!(?:{persons}|{family.others})\b)[a-z\d-]+){1,4} for"
+    r"(?! (?:{persons}|{family.others})\b)"
+)
+"""What a relative is treated with, and takes for an illness of his own: 'mother on dialysis for renal failure'."""
 _DEAD = (" died", " passed", " deceased", " is deceased")
 _FAMILY = ("family",)
 _HAVE = ("has", "have", "had")
@@ -83,6 +88,8 @@ class Kin:
         elif verb in settings["living"]:
             told = self._told_behind(i)
             return self._has(i, reach.ahead(s, told, _FAMILY, "opener")) if told else None
+        elif treated := _TREATED.match(self.norm, mark.end):
+            return self._has(i, Reach(treated.end(), s.end(i, ENDS | SEPARATORS)), rule=_KIN_OF)
         elif not verb or self._tells(said, who) or informs:
             return None
         elif sign == "," and not who and self._opens_clause(i) and (behind := self._behind_aside(i)):

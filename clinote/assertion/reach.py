@@ -16,6 +16,9 @@ _SITE = 2
 _ASIDE = 6
 """The most words of what is put in between commas."""
 _JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
+_HABIT = expression(r"\W*[a-z]+s\b")
+_DOES = expression(r"(?: (?:he|she|pt))? [a-z]+s\b")
+"""What somebody does, told in the present, without a subject: 'wakes', 'rolls over'."""
 _QUOTED = " \t\n\"'"
 _OF = expression(r" (?:of|any)\b|\s*:?\s*$")
 _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
@@ -200,6 +203,8 @@ class _Ahead:
             if not (touching and said):
                 return True
         if self.stands == "opener":
+            if word == "comma" and self._narrates() and not s.listed(self.k, ("and", "or")):
+                return True
             return self._pass(self.edge, self.k + 1)
         if word in SEPARATORS:
             return self._ends_list(word)
@@ -207,6 +212,13 @@ class _Ahead:
         if self._ends_clause(m, word) or self._ends_phrase(m, word, touching):
             return True
         return self._pass(m.end if self.fresh and word in _LIGHT else self.edge, self.k + 1)
+
+    def _narrates(self) -> bool:
+        """Whether an 'if' says when something comes on, and gives no order: 'wakes if he rolls over, weak grip'."""
+        s, begin = self.sentence, self.sentence.item(self.i)
+        if self.cue.rule.word != "if" or (self.i and s.marks[self.i - 1].end > begin):
+            return False
+        return _HABIT.match(s.norm, begin, self.cue.start) is not None and _DOES.match(s.norm, self.cue.end) is not None
 
     def _points(self, colon: Mark) -> bool:
         """Whether what is governed points at what stands behind a colon: 'denies the following symptoms: A, B'."""
@@ -378,6 +390,8 @@ class _Ahead:
                 self.complement = True
                 return False
             return word != "it" or not self.complement
+        if "began" in m.rule.stops and self.flags == ("family",):
+            return False  # 'his mother's gout began with fever'
         if word in FINITE and not self.complement:
             infinite = s.is_behind(self.k, "modal") or s.norm.endswith("ing", m.start, m.end)
             infinite = infinite or s.last_word(self.k) in ("him", "her", "them")
@@ -560,7 +574,7 @@ class _Back:
 
     def _hard(self, m: Mark, touching: bool) -> int:
         sign = self.sentence.norm[m.start]
-        if touching and (sign in "-|–—" or m.end - m.start > 1):
+        if touching and (sign in "-|–—→" or m.end - m.start > 1):
             self.several = self.plural
             return self._pass(m, predicate=True)
         if sign == ";" and (self.anaphor or (touching and self.rule.over)):

@@ -164,7 +164,8 @@ class Statements:
                     words = {word for word in _WORD.findall(said) if not _DONE.fullmatch(word)} - times
                     if governor.rule.stands == "opener" and governor.flags == ("hypothetical",):
                         words -= self._urgent(sentence, governor.end, end)
-                    goes_on = reach.high >= end and (norm[lead.end - 1] == ":" or words <= cues.cues().settings["open"])
+                    whole = reach.high >= governor.end + len(said)
+                    goes_on = whole and (norm[lead.end - 1] == ":" or words <= cues.cues().settings["open"])
                 if goes_on:
                     found.append(governor)
         return found

@@ -31,7 +31,7 @@ def over(chart: Chart) -> Over:
         fact.end for fact in chart.mentions
         if fact.says.concept in PLAIN and fact.section not in ASIDE and not fact.family
         and (
-            (fact.historical and says_resolved(fact) and not _is_listed(chart, fact))
+            (fact.historical and says_resolved(fact) and not (_is_listed(chart, fact) or _of_a_part(chart, fact)))
             or (fact.negated and _denied_now(chart, fact))
         )
     ]  # fmt: skip
@@ -112,9 +112,16 @@ def _of_a_part(chart: Chart, fact: Fact) -> bool:
         limb for place in chart.near(fact, chart.of(Distribution))
         if place.start < fact.end + 30 and min(others, key=lambda other: apart(place, other)) is fact
         for limb in _limbs(place)
-    }  # fmt: skip
+    } or _subject(chart, fact)  # fmt: skip
     told = [limbs for limbs, end in _told_limbs(chart).items() if end < fact.start]
     return bool(parts) and not (told and all(limbs <= parts for limbs in told))
+
+
+def _subject(chart: Chart, fact: Fact) -> frozenset[str]:
+    """The limbs that the clause of a denial names before it: 'arms weak, legs no longer weak'."""
+    low = chart.reading.sentence(fact.start)[0]
+    named = anatomy.places(re.split("[,;]", chart.reading.norm[low : fact.start])[-1])
+    return anatomy.limbs(place for place in named if place.what == "region")
 
 
 @once

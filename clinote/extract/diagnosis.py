@@ -135,8 +135,8 @@ _AMOUNT_BEHIND = expression(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
 _NUMBER_REACH = 8
 _BESIDE = 32
 """How far (characters) words behind a diagnosis may make it something else."""
-_SHARED = expression(r"(?:or|nor)\s+[a-z]+\s+tender")
-"""A place named beside it, whose tenderness is that of both: 'no CVA or spinal tenderness'."""
+_FLANK = expression(r"[^,.;\n]{0,40}\b(?:flank|tender|percuss)")
+"""Of the angle of the ribs and the spine: 'no CVA or spinal tenderness', 'CVA located near her flank'."""
 _OF = expression(r"of (?:the )?(?:(?:left|right) )?")
 """Between a diagnosis and what makes it another: 'stenosis of the left renal artery'."""
 _DASH = expression(r"\s+[-–—]\s")
@@ -166,7 +166,7 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
     if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
         return True
-    if "tenderness" in data.get("not_before", ()) and _SHARED.match(after):
+    if "tenderness" in data.get("not_before", ()) and _FLANK.match(reading.norm, end):
         return True
     kinds = data.get("not_after", ())
     if (of := _OF.match(after)) and any(
