@@ -252,7 +252,8 @@ def _governed(
     sentence = _without(whole, start, end)
     marks = sentence.marks
     symptom = not names.isdisjoint(kin.SYMPTOMS)
-    onset = symptom and (any(m.rule.onset for m in marks) or _came_to_be(reading.norm, start))
+    came = symptom and _BECAME.search(reading.norm, max(0, start - _VERB), start) is not None
+    onset = came or (symptom and any(m.rule.onset for m in marks))
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
@@ -282,10 +283,6 @@ def _governed(
         if spell := spells.dated(reading, left, (start, end), sentence.low):
             flags["historical"] = spell
     return flags
-
-
-def _came_to_be(norm: str, start: int) -> bool:
-    return _BECAME.search(norm, max(0, start - _VERB), start) is not None
 
 
 def _add(flags: dict[str, Mark], governor: Governor) -> None:

@@ -8,10 +8,12 @@ from clinote.assertion import cues
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
 from clinote.coding.order import apart, once, starting
+from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, Weakness
 from clinote.lexicon import Hit
 
 _said = partial(policy.pattern, "words")
+_CLAUSES = expression("[,;]")
 _WEAKENING = ("muscle", "stroke")
 """Groups of diseases whose end is the end of the weakness too: 'fully recovered from his stroke'."""
 _NAMED = 24
@@ -120,7 +122,7 @@ def _of_a_part(chart: Chart, fact: Fact) -> bool:
 def _subject(chart: Chart, fact: Fact) -> frozenset[str]:
     """The limbs that the clause of a denial names before it: 'arms weak, legs no longer weak'."""
     low = chart.reading.sentence(fact.start)[0]
-    named = anatomy.places(re.split("[,;]", chart.reading.norm[low : fact.start])[-1])
+    named = anatomy.places(_CLAUSES.split(chart.reading.norm[low : fact.start])[-1])
     return anatomy.limbs(place for place in named if place.what == "region")
 
 
