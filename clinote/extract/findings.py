@@ -22,7 +22,11 @@ _REACH = 60
 _BESIDE = 8
 """How far (characters) behind a complaint its place may stand: 'in both hands'."""
 
-_NO_TUMBLE = worded(r"\s+{findings.directions}\s+(?:about\s+|approximately\s+)?[\d<>]|\s+on\s+{time.weekdays}\b")
+_NO_TUMBLE = worded(
+    r"\s+{findings.directions}\s+(?:about\s+|approximately\s+)?[\d<>]|\s+on\s+{time.weekdays}\b"
+    r"|\s+in\s+(?:(?!(?:after|with|and|when|on|at)\b)[a-z]+\s+){0,4}{findings.values}\b"
+)
+"""What makes 'fell' and 'a fall' those of a value, or a day."""
 _FALL = worded(r"\b{findings.fall}\b")
 _LISTED = worded(r"(?:,|/|\b{findings.list_openers})\s*$")
 _PLACED = worded(r"\b{findings.sides}(?:\s*(?:,|/|and|or|&)\s*)?\s*$")
