@@ -97,8 +97,12 @@ class Reading:
         return labels.names_nothing(self.norm, start, end, self.around(start, "cue"))
 
     @cached_property
+    def _dated(self) -> list[int]:
+        return time.places(self.norm, self.scan)
+
+    @cached_property
     def _idle(self) -> list[Span]:
-        return idle.spans(self.text)
+        return idle.spans(self.text, self.norm, self.layout.lines)
 
     def is_idle(self, at: int) -> bool:
         """Whether what stands at an offset states nothing: it is of the key of a scale, or of a signature."""
@@ -190,7 +194,9 @@ class Reading:
         index = self.layout.sentence_index(at)
         times = self._times.get(index)
         if times is None:
-            times = self._times[index] = time.find(self.norm, *self.layout.sentences[index], lambda: self.day)
+            start, end = self.layout.sentences[index]
+            dated = bisect_left(self._dated, start) < bisect_left(self._dated, end)
+            times = self._times[index] = time.find(self.norm, start, end, lambda: self.day) if dated else []
         return times
 
     def sentence(self, at: int) -> tuple[int, int]:

@@ -24,13 +24,13 @@ LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 PRONOUN = "it|this|that|these|those"
 PARTICIPLE = expression(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 LAST_WORD = expression(r"([a-z']+|→|->)\W*$")
-_BESIDE, _NEAR = 12, 24
+_NEAR = 24
 _ITEM = expression(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 _WORD = expression(r"[a-z']+")
-_LABEL = expression(r"(?P<words>(?: [a-z0-9/]+){1,4})(?: ?-|(?P<sign>:))(?: |$)")
+_LABEL = expression(r"(?P<words>(?: [a-z0-9/]++){1,4})(?: ?-|(?P<sign>:))(?: |$)")
 _ADVERBS = expression(r"(?<![a-z])(?:[a-z]+ly )+\Z")
 _DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHILE = expression(r" (?:when|while|whenever|if|unless|once)\b")
@@ -104,13 +104,13 @@ class Sentence:
         return k >= 0 and self.norm.startswith(tuple(cues().settings["copulas"]), self.marks[k].start)
 
     def last_word(self, i: int, reach: int = _NEAR) -> str:
-        """The word before mark `i`; it is looked for near by first."""
+        """The word before mark `i`, of at most `reach` characters."""
         end = self.marks[i].start
-        for far in (_BESIDE, _NEAR, reach):
-            low = max(self.low, end - far)
-            found = LAST_WORD.search(self.norm, low, end)
-            if found and found.start() > low:
-                break
+        before = self.norm[max(self.low, end - reach) : end]
+        word = before.rstrip(" ").rpartition(" ")[2]
+        if word.isalpha() and word.isascii():
+            return word
+        found = LAST_WORD.search(before)
         return found[1] if found else ""
 
     def item(self, i: int) -> int:

@@ -1,10 +1,12 @@
 """The sentences of a note, each read once, and what a sentence or a lead-in says of what stands beside it."""
 
+from functools import cache
+
 from clinote.assertion import cues, general
 from clinote.assertion.cues import Mark
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import FINITE, LEAD, PRONOUN
+from clinote.assertion.sentence import BEHIND, FINITE, GROUP, LEAD, PRONOUN, SEPARATORS
 from clinote.expressions import expression
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -25,6 +27,11 @@ _SIGNS = (": ", " - ")
 """What parts a label from what stands behind it."""
 _HASTE = frozenset(("soon", "emergency", "aid", "place", "contact", "go"))
 _SUBJECT = worded(rf"\W*(?:{PRONOUN}|{{boundaries.said_of}})\b")
+_JOINING = GROUP | SEPARATORS | {"which", "contrast"}
+_SUBJECT_BEFORE = BEHIND | {"between", "near"}
+"""What a predicate without a subject begins with."""
+_FAR = 24
+"""Letters of the longest word that does."""
 _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 
 
@@ -37,6 +44,34 @@ def _is_said_of_all(governor: Governor) -> bool:
     """Whether what a label of cues alone says it says of all that stands under it, not of a noun of its own."""
     rule = governor.rule
     return rule.stands not in ("list", "determiner") and not rule.dated and "hypothetical" not in governor.flags
+
+
+@cache
+def _resuming() -> frozenset[str]:
+    """The words of rules that, wherever they stand, take up what was said: a pronoun, the first of a composed cue."""
+    made = cues.cues().composed.items()
+    return frozenset({"it", *(word for word, of in made if any(one.rule.anaphoric or one.rule.over for one in of))})
+
+
+def _lacks_subject(reading: Reading, first: int) -> bool:
+    """Whether a sentence whose words begin at `first`, with a cue, may have its subject in the sentence before.
+
+    It begins with a predicate, with what joins one to its subject, or with a time, or a pronoun stands in it.
+    """
+    known = cues.cues()
+    hits = reading.around(first, cues.KIND)
+    rules = [known.rules[hit.pattern.id] for hit in hits]
+    if not hits or hits[0].start > first or any(rule.anaphoric or rule.word in _resuming() for rule in rules):
+        return True
+    rule, word = rules[0], reading.norm[first : first + _FAR].split(None, 1)[0]
+    return (
+        rule.word in _JOINING
+        or rule.stands in _SUBJECT_BEFORE
+        or rule.word in known.composed
+        or bool(rule.unless_preceded or rule.unless_followed)
+        or word in known.settings["circumstances"]
+        or word.endswith("ly")
+    )
 
 
 class Statements:
@@ -123,7 +158,9 @@ class Statements:
             return True
         if not self.sentence(index).telegraphic:
             return False
-        return not reading.norm[first : first + 1].isalnum() or cues.begins(reading, first)
+        return not reading.norm[first : first + 1].isalnum() or (
+            cues.begins(reading, first) and _lacks_subject(reading, first)
+        )
 
     def _said_behind(self, index: int) -> list[tuple[Governor, Reach]]:
         telegraphic, follow = self.sentence(index).telegraphic, self.sentence(index + 1)

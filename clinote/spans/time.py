@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clinote.expressions import expression
+from clinote.lexicon import Scan
 from clinote.spans import amount, count, point
 from clinote.spans.amount import Amount
 from clinote.spans.point import Point
@@ -19,7 +20,11 @@ LASTED = frozenset(("of", "alone", "past", "for", "since", "until", "bare", "ago
 """The forms of a time that may say how long something has lasted, or when it began."""
 YEAR = 365.25
 """Days in a year."""
-_DATE = expression(r"\d(?:[/-]\d|(?:(?<=1)9|(?<=2)0)\d\d|0s\b)")
+_OF_DATES = r"[/-]\d|(?:(?<=1)9|(?<=2)0)\d\d|0s\b"
+_DATE = expression(rf"\d(?:{_OF_DATES})")
+_FIGURE = expression(rf"\d(?:{_OF_DATES}|[a-z]|(?<=[a-z].))")
+"""A figure of a date, or one that touches a letter: '3wks'."""
+_BEYOND = expression(r"[^\x00-\x7f]")
 _SINCE = frozenset(("since", "ever"))
 _SAME = 4
 """How close (characters) behind a time a vague one only says when that was."""
@@ -65,6 +70,15 @@ class Time:
     core: int = 0
     over: bool = False
     through: int = 0
+
+
+def places(norm: str, scan: Scan) -> list[int]:
+    """Offsets of a text, in order, that lie in each stretch in which `find` finds something."""
+    found = scan.places(vocabulary().stopped_anchors)
+    found += (m.start() for m in _FIGURE.finditer(norm))
+    if not norm.isascii():
+        found += (m.start() for m in _BEYOND.finditer(norm))  # a word may end there
+    return sorted(found)
 
 
 def find(norm: str, start: int, end: int, today: Callable[[], str | None]) -> list[Time]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from clinote import patterns
 from clinote.expressions import expression
+from clinote.lexicon import stopped
 from clinote.spans import count, dates
 from clinote.spans.words import Phrases
 
@@ -39,6 +40,7 @@ class Vocabulary(patterns.Sets):
         plain = {*self.units, *(f"{unit}s" for unit in self.units), *dates.months(), *self.weekdays, *self.decades}
         named = [phrase for name in _NAMED for phrase in lists[name]]
         self.anchors = frozenset(plain | {"since", "when", "age"} | (_letters([*named, *lists["years_old"]]) - _PLAIN))
+        self.stopped_anchors = frozenset(map(stopped, self.anchors))
         opening = [*count.values(), *lists["vague"], *named, *lists["opening"], *self.ordinals]
         self.starters = frozenset(
             plain | {LETTERS.findall(f"{phrase} ½")[0] for phrase in opening if phrase != "½"} | {"½"}

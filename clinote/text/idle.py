@@ -12,18 +12,20 @@ _POINT = expression(r"(?<![\w/.+-])(?P<points>\d{1,2})(?:/\d{1,2})?\s?=\s?(?=[A-
 _END = expression(r"[;.\n]|\Z")
 _FEWEST, _WIDEST = 3, 90
 """The points of a key, and the characters of what one means."""
-_SIGNED = expression(r"(?:/e?s/|\bsigned by\b:?)[^\n]*", re.I)
+_SIGNING = ("/s/", "/es/", "signed by")
+_SIGNED = expression(r"(?:/e?s/|\bsigned by\b:?)[^\n]*")
 _NAMED = worded(
-    r"^[ \t]*(?:[A-Z][\w.'-]*,?[ \t]+){1,3}[A-Z][\w'-]*,[ \t]*(?i:{text.degrees})(?:[.,][^\n]{0,40})?[ \t]*$", re.M
+    r"[ \t]*(?:[A-Z][\w.'-]*,?[ \t]+){1,3}[A-Z][\w'-]*,[ \t]*(?i:{text.degrees})(?:[.,][^\n]{0,40})?[ \t]*$", re.M
 )
 """Who signs: behind what says so, or a name with a degree that is a line of its own."""
 
 
-def spans(text: str) -> list[Span]:
-    """Where such words stand, in text order."""
+def spans(text: str, norm: str, lines: list[tuple[int, int]]) -> list[Span]:
+    """Where such words stand in a text of `lines`, in text order; `norm` is the text in lower case."""
     found = [*_keys(text)] if text.count("=") >= _FEWEST else []
-    for who in (_SIGNED, _NAMED):
-        found += (Span(*m.span()) for m in who.finditer(text))
+    if any(sign in norm for sign in _SIGNING):
+        found += (Span(*m.span()) for m in _SIGNED.finditer(norm))
+    found += (Span(*m.span()) for start, _ in lines if (m := _NAMED.match(text, start)))
     return sorted(found)
 
 
