@@ -19,6 +19,7 @@ from clinote.text import idle, labels, tree
 from clinote.text.nodes import Span
 from clinote.text.read import read
 from clinote.text.tree import Tree
+from clinote.text.voices import Voices
 
 _start = itemgetter(0)
 _BLANK_LINE = expression(r"\n(?=\n)")
@@ -90,7 +91,8 @@ class Reading:
 
     @cached_property
     def tree(self) -> Tree:
-        return tree.grow(self.source, self.norm, self.layout, self.hits("voice"), self.names_nothing)
+        voices = Voices(self.text, self.norm, self.layout, lambda: self.day).all(self.hits("voice"))
+        return tree.grow(self.source, self.layout, voices, self.names_nothing)
 
     def names_nothing(self, start: int, end: int) -> bool:
         """Whether a line, or the words before a colon, say only how what stands under them is: 'Symptoms absent'."""

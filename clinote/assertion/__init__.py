@@ -21,7 +21,6 @@ from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text import questions
 from clinote.text.nodes import Item, Span
-from clinote.text.voices import PHASE
 
 _ANSWERED = Rule("negation.answer", ("negated",))
 _YES, _NO, _OPEN, _WAS = (
@@ -47,8 +46,6 @@ _OF = expression(r" (?:of|from)\b")
 _FAR = 24
 """No subject is so many words away from its predicate."""
 _LETTER = expression(r"[a-z]")
-_OF_THE_STAY = MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
-"""What was so at an earlier time of a stay counts for all of it: a treated potassium, a grade, a disease."""
 _FREE: frozenset[int] = frozenset()
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
@@ -182,7 +179,7 @@ def _of_the_tree(
 ) -> None:
     """What a form's answer says of the concept, and who speaks there."""
     voice = reading.tree.voice(start)
-    if voice and (voice.id != PHASE or names.isdisjoint(_OF_THE_STAY)):
+    if voice and not spared.goes_on(voice, names):
         found.setdefault(voice.flag, Mark(voice.start, voice.end, Rule(voice.id, (voice.flag,))))
     if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(MEASURED):
         answer = item.answer

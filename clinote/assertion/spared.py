@@ -6,6 +6,8 @@ from clinote.expressions import expression
 from clinote.layout import Section
 from clinote.patterns import worded
 from clinote.reading import Reading
+from clinote.text.nodes import Voice
+from clinote.text.voices import CLAUSE, PHASE
 
 _OF_THE_PATIENT = expression(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
 """What a sentence of a family history begins with that comes back to the patient."""
@@ -17,6 +19,16 @@ _MENTIONED = worded(r"\s+(?:(?:{copulas}|has|been|also|[a-z]+ly)\s+)*{hypothetic
 HELD = 60
 """Characters before a concept that are looked at."""
 MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
+_OF_THE_STAY = MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
+"""What was so at an earlier time of a stay counts for all of it: a treated potassium, a grade, a disease."""
+_OF_ANY_TIME = frozenset(("DURATION", "CODE", "CONTEXT"))
+
+
+def goes_on(voice: Voice, names: frozenset[str]) -> bool:
+    """Whether what was so at an earlier time, or is told of an earlier visit, counts now: a disease that lasts."""
+    if voice.id == CLAUSE:
+        return diseases.lasts(names) or not names.isdisjoint(_OF_ANY_TIME)
+    return voice.id == PHASE and not names.isdisjoint(_OF_THE_STAY)
 
 
 def spares(

@@ -14,13 +14,12 @@ from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.layout import Layout
-from clinote.lexicon import Hit
 from clinote.text.answers import vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
 from clinote.text.marks import BOX, MARK
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
-from clinote.text.voices import TOKEN, Voices
+from clinote.text.voices import TOKEN
 
 _NONE_OF = expression(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
 _MARK = expression(MARK, re.I)
@@ -65,15 +64,13 @@ class Tree:
 
 
 def grow(
-    source: Source, norm: str, layout: Layout, labels: list[Hit], names_nothing: Callable[[int, int], bool]
+    source: Source, layout: Layout, voices: list[tuple[Voice, Span]], names_nothing: Callable[[int, int], bool]
 ) -> Tree:
-    """The tree of a text whose lines, sentences and sections are known, and the words that may begin a quotation.
+    """The tree of a text whose lines, sentences and sections are known, and who speaks in it.
 
-    `norm` is the text in lower case, its offsets the same; `names_nothing` tells the lines that only say how those
-    below them are.
+    `names_nothing` tells the lines that only say how those below them are.
     """
-    reader = _Reader(source, layout, names_nothing)
-    return Tree(list(reader.blocks()), Voices(source.text, norm, layout).all(labels))
+    return Tree(list(_Reader(source, layout, names_nothing).blocks()), voices)
 
 
 class _Reader:

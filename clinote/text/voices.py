@@ -1,23 +1,25 @@
 """Who speaks where it is not this visit's writer: quoted notes, handouts, what stands under an earlier time."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import pairwise
 from operator import itemgetter
 
 from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.lexicon import Hit
-from clinote.patterns import Pattern, phrases, worded
+from clinote.patterns import Pattern, worded
 from clinote.spans.dates import month_of
 from clinote.text import phases
 from clinote.text.answers import vocabulary
+from clinote.text.encounters import Encounters
 from clinote.text.forms import behind_bullet
 from clinote.text.nodes import Span, Voice
 
 PHASE = "voice.phase"
 """The id of a label of an earlier time of the same stay."""
+CLAUSE = "voice.clause"
+"""The id of a clause of this visit's writer that tells of an earlier one."""
 _LONGEST_LABEL = 90
 TOKEN = expression(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 """A word of a label, or a number or a date."""
@@ -32,11 +34,6 @@ _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""
 
 
-def _dates(word: str) -> bool:
-    """Whether a word is one of a date."""
-    return word[0].isdigit() or month_of(word) is not None
-
-
 @cache
 def _label_words(pattern: Pattern) -> frozenset[str]:
     """The words that a label of quoted text may be made of."""
@@ -46,8 +43,8 @@ def _label_words(pattern: Pattern) -> frozenset[str]:
 class Voices:
     """The labels of a text whose lines, sentences and sections are known, and how far each reaches."""
 
-    def __init__(self, text: str, norm: str, layout: Layout) -> None:
-        self.text, self.norm, self.layout = text, norm, layout
+    def __init__(self, text: str, norm: str, layout: Layout, today: Callable[[], str | None]) -> None:
+        self.text, self.norm, self.layout, self._today = text, norm, layout, today
         self.lines = layout.lines
         self._closing: dict[str, list[int]] = {}  # by sign
         self.heads = {section.start for section in layout.sections if section.body > section.start}
@@ -70,9 +67,20 @@ class Voices:
         return sorted(quoted + timed, key=itemgetter(1))
 
     def _quotations(self, labels: list[Hit]) -> Iterator[tuple[Voice, Span]]:
+        encounters = Encounters(
+            self.norm, self.layout, [hit for hit in labels if "class" in hit.pattern.data], self._today
+        )
         reached = 0
-        for at, _, pattern in labels:
+        for hit in labels:
+            at, _, pattern = hit
             if at < reached:
+                continue
+            if "class" in pattern.data:
+                if told := encounters.told(hit):
+                    voice = Voice(pattern.id if told.label else CLAUSE, pattern.data["flag"], told.start, told.end)
+                    line = self.layout.line_number(at) - 1
+                    reached = told.until or self._until(line, voice, self.lines[line][1])
+                    yield voice, Span(voice.end, reached)
                 continue
             number = self.layout.line_number(at) - 1
             start, stop = self.lines[number]
@@ -94,18 +102,10 @@ class Voices:
             return None
         end = colon + 1 if colon >= 0 else stop
         words = TOKEN.findall(self.text[start:end].lower())
+        fits = all(word in _label_words(pattern) or word[0].isdigit() or month_of(word) is not None for word in words)
         data = pattern.data
-        known = _label_words(pattern)
-        named = {name for title, name in pairwise(words) if title in phrases("words", "titles")}
-        fits = all(word in known or word in named or _dates(word) for word in words)
-        dated = any(map(_dates, words))
-        if not fits or (data.get("dated") and not dated):
-            return None
-        if data.get("alone") or not set(data["beside"]).isdisjoint(words):
-            return Voice(pattern.id, data["flag"], start, end)
-        # '2/28 note: weak. Today: strong'
-        contrasted = data.get("dated") and _dates(words[0]) and colon >= 0 and self._back(end, stop) < stop
-        return Voice(pattern.id, data["flag"], start, end) if contrasted else None
+        told = fits and (data.get("alone") or not set(data["beside"]).isdisjoint(words))
+        return Voice(pattern.id, data["flag"], start, end) if told else None
 
     def _until(self, number: int, voice: Voice, stop: int) -> int:
         """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""

@@ -1,0 +1,271 @@
+"""Earlier encounters and documents that a note tells of: what was said, seen and found there was so then.
+
+'Prior assessment (11/03): ...', 'From the ED record of 9/2: "..."', 'When I last saw him in May he was weak', 'at her
+June visit I noted ...', 'Seen 3/12 ago by Dr Roe - "..."'. A noun or a verb of an encounter, a document or a copy has
+an earlier time beside it, and stands as a label, opens a clause, or tells on. A date alone is that of an earlier visit
+where it is long before the note's, where the words name a source or quote it, or where the text comes back to now.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from clinote.expressions import expression
+from clinote.layout import Layout
+from clinote.lexicon import Hit
+from clinote.patterns import worded
+from clinote.spans import dates, time
+from clinote.spans.words import Words
+
+_LONG_AGO = 14
+"""Days since what was no part of the present illness."""
+_NEAR = 60
+"""Characters beside a noun or a verb among which its time stands."""
+_SOON = 4
+"""Among so many sentences the text comes back to now."""
+_NAME = r"(?:{titles}\.? )?[a-z][a-z&/'-]*(?: [a-z]+)?"
+_PLACE = rf"(?:(?:at|in|by|with|for|from|of) (?:(?:the|his|her|our|my) )?{_NAME})"
+_MONTH = r"{time.months}\b\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = (
+    rf"(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}(?: {_DAY}\b)?)(?:,? '?(?:\d\d){{1,2}}\b)?"
+    r"|\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)"
+)
+_SO_MANY = r"~?\d[\d/.-]*|{time.cardinals}|an?|(?:a )?(?:few|couple)(?: of)?|several|many"
+_AGO = (
+    rf"(?:about |some )?(?:{_SO_MANY})(?:[ -]?{{time.units}}s?)? (?:ago|back)\b"
+    r"|{voices.earlier} (?:month|year|{time.seasons}|{time.months})\b"
+)
+_TIME = rf"(?:(?:dated|on|of|from|in|at|since) )?(?:the )?(?:(?P<ago>{_AGO})|(?P<date>{_DATE}))"
+_BESIDE = r"(?:his|her|their|our|my|the|a|this|{voices.earlier}|at|on|in|from|per)"
+_KIND = r"(?!(?:{voices.joins}|{voices.sources}|{time.units}s?|{time.cardinals}|to|time)\b)[a-z][a-z&/'.-]*"
+_KINDS = worded(rf"(?<![\w/]){_KIND}(?: {_KIND})?[ -]\Z")
+"""Of what kind an encounter is: 'urgent care (visit)'."""
+_BEFORE = worded(
+    rf"(?:\b(?P<earlier>{{voices.earlier}})|(?P<month>(?:\b{_BESIDE} |\A){{time.months}})|(?<![\w/])(?P<date>{_DATE}))"
+    rf"(?:'s)?(?: {_KIND}){{0,2}}[ -]\Z"
+)
+"""What is earlier before a noun of an encounter: 'last (neurology) ', 'her May ', '2/28 '."""
+_BEHIND = worded(
+    rf"(?:'s)?(?: {{voices.nouns}}| {{voices.copies}}| forward)*(?:,? {_PLACE})?"
+    rf"(?:,? |[ ,]*\((?:[^()\n]{{1,30}}?[, ])?){_TIME}"
+)
+"""What dates a noun from behind: ' with Dr Roe on 3 May', ' (Leeds, 2024', ' 3 months ago'."""
+_LAST = worded(r"\b{voices.earlier}(?: time)?(?: (?:i|we|he|she|they|{titles}\.? [a-z]+))? \Z")
+_WHOM = r"him|her|them|me|us|(?:(?:this|the) )?(?:patient|pt|{men}|{women})|{titles}\.? [a-z'-]+"
+_AFTER = worded(rf"(?: (?:{_WHOM}))?(?:,? {_PLACE}){{0,2}},? {_TIME}")
+"""What dates a verb: ' (saw) Mr Roe in clinic on 3 May'."""
+_WORDS = "{voices.joins}|{voices.around}|{voices.copies}|{voices.sources}"
+_LEAD = worded(rf"[\W_]*(?:(?:{_WORDS}|{{titles}}\.? [a-z'-]+|[\d/]+)\b\W*)*")
+"""What of a label may stand before what is needed of it."""
+_TITLE = expression(r"[\W_]*(?:[a-z&/-]+ ){0,5}[(\[]?")
+"""The name of what was copied: 'HPI (', 'Assessment and plan '."""
+_WHENCE = worded(rf"(?:[ (]{{1,2}}(?:{_WORDS}|{{voices.nouns}}|{{voices.stays}}|{{voices.earlier}}|{_DATE})(?![\w/]))+")
+_SOURCE = worded(r"\b{voices.sources}\b")
+_SIGN = worded(
+    rf"(?:[\s,(\[]+(?:{_WORDS}|{{voices.nouns}}|{{voices.earlier}}|{_PLACE}|{_DATE}|{{titles}}\.? [a-z'-]+)(?![\w/])"
+    r"|'s)*(?: [a-z]+){0,2}[)\]]*"
+    r"(?P<sign>:|[, ]+(?:- ?)?(?=[\"'])|(?<=[\d)\]]) - )"
+)
+"""The rest of a label, and what ends it."""
+_ENDS = expression(r"(?<=[^\s(])[\"')\]](?=\W|\Z)")
+_ITEM = expression(r"\s*[-•*] ")
+_EDGE = " )]-=*~#>+"
+_LONGEST = 90
+"""Characters of a line that is a label."""
+_QUOTE = expression(r"[\s(]*([\"'])")
+_OPENS = worded(
+    r"(?:^|[.:;,(]|\b(?:and|but|that))[\s\"'-]*"
+    r"(?:(?P<prep>at(?: the time of)?|on|upon|during|in|by|as of|{voices.sources}) )?"
+    r"(?:(?:{possessives}|our|the|an?|this) )?\Z"
+)
+"""What stands before a noun that opens a clause."""
+_WHEN = expression(r"(?:^|[.:;,(]|\band )[\s\"'-]*when (?:[a-z'.-]+ ){0,5}\Z")
+_SAYS = worded(r"[)\]]?,?(?:(?: [a-z]+ly)? {voices.says}\b|(?= (?:{persons}|we|there)\b))")
+"""How a document tells, or how it goes on behind the visit at which it was so: 'last visit (he had)'."""
+_TELLS = worded(
+    r"[)\]]?,?(?: (?:who|when|where|which)\b| and (?=(?:{persons}|we|was|were|had|{voices.says})\b)| with\b"
+    r"| (?={voices.says}\b))"
+)
+"""How a clause that dates an encounter goes on to what was so then."""
+_PRESENT = worded(r"\b(?:{history.present}|{history.later}|{forms.now}|still|since|persist[a-z]*)\b")
+_NOW = worded(r"[\W\d]*(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b(?=\W*\w)")
+"""How a sentence begins that comes back to this visit."""
+_CLAUSE = expression(r"[,;(]|\b(?:and|but|while|although|whereas)\b")
+_RELATIVE = expression(r"[\s,]*\b(?:which|that|who)\b[^,;]*\Z")
+_PAST = expression(r"\b(?:was|were|had|could|did)\b")
+
+
+class Told(NamedTuple):
+    """An earlier encounter: the words that name it, whether these are a label, and how far they reach.
+
+    A label reaches up to 0 where no bracket or quotation bounds it.
+    """
+
+    start: int
+    end: int
+    label: bool
+    until: int
+
+
+class Encounters:
+    """The earlier encounters of a text whose lines and sentences are known; `today` gives the note's day when asked."""
+
+    def __init__(self, norm: str, layout: Layout, hits: list[Hit], today: Callable[[], str | None]) -> None:
+        self.norm, self.layout, self._today = norm, layout, today
+        self._starts = [hit.start for hit in hits]
+
+    def told(self, hit: Hit) -> Told | None:
+        """The earlier encounter that the noun, verb or copying at `hit` names; None where there is none."""
+        start, end, pattern = hit
+        low, high = self.layout.sentence(start)
+        body = self.layout.section(start).body
+        low = body if low < body <= start else low
+        match pattern.data["class"]:
+            case "copy":
+                return self._copied(low, start, end, high)
+            case "verb":
+                return self._seen(low, start, end, high)
+        return self._named(low, start, end, high, stay=pattern.data["class"] == "stay")
+
+    def _copied(self, low: int, start: int, end: int, high: int) -> Told | None:
+        whence = _WHENCE.match(self.norm, end, high)
+        return self._label(low, start, whence.end(), high, copied=True) if whence else None
+
+    def _named(self, low: int, start: int, end: int, high: int, stay: bool) -> Told | None:
+        """An encounter or a document by its noun; one without a time is only a source: 'From admission note: '."""
+        norm = self.norm
+        near = max(low, start - _NEAR)
+        before = _BEFORE.search(norm[near:start])
+        begin = near + before.start() if before else start
+        behind = _BEHIND.match(norm, end, min(high, end + 2 * _NEAR))
+        if before and (before["earlier"] or before["month"]):
+            sure: bool | None = True
+        elif behind:
+            sure = self._sure(behind["ago"], behind["date"])
+        else:
+            sure = self._sure(None, before["date"]) if before else False
+        timed = bool(before or behind)
+        if before is None and (kind := _KINDS.search(norm, near, start)):
+            begin = kind.start()
+        if sure is None:
+            return None
+        stop = behind.end() if behind else end
+        if (timed or _SOURCE.search(norm[low:begin])) and (label := self._label(low, begin, stop, high, sure)):
+            return label
+        opens = _OPENS.search(norm[low:begin]) if timed else None
+        if opens is None:
+            return None
+        says = _SAYS.match(norm, stop, high)
+        named = opens["prep"] and _SOURCE.match(opens["prep"])
+        if not (opens["prep"] or says) or not (sure or named or (not stay and self._comes_back(stop))):
+            return None
+        return self._clause(begin, says.end() if says else stop, high)
+
+    def _seen(self, low: int, start: int, end: int, high: int) -> Told | None:
+        """An encounter by its verb."""
+        norm = self.norm
+        last = _LAST.search(norm, max(low, start - _NEAR), start)
+        after = _AFTER.match(norm, end, min(high, end + 2 * _NEAR))
+        sure = True if last else self._sure(after["ago"], after["date"]) if after else None
+        if sure is None:
+            return None
+        stop = after.end() if after else end
+        if label := self._label(low, last.start() if last else start, stop, high, sure):
+            return label
+        if not (sure or self._comes_back(stop)):
+            return None
+        if _WHEN.search(norm[low:start]):
+            return self._clause(start, stop, high)
+        tells = _TELLS.match(norm, stop, high) if after else None
+        return self._clause(start, tells.end(), high) if tells else None
+
+    def _sure(self, ago: str | None, day: str | None) -> bool | None:
+        """Whether a time is long past; False where it may be now, None where it is of the present illness."""
+        if ago:
+            times = time.find(ago, 0, len(ago), self._today)
+            return None if times and times[0].form == "ago" and times[0].least < _LONG_AGO else True
+        if not day or (day[0].isdecimal() and day[-1].isalpha() and day.isalnum()):
+            return False  # 'on the 14th'
+        written = dates.read(Words(day, 0, len(day)).words, 0)
+        if written is None:
+            return None  # 'in 2/52'
+        given = self._today()
+        today = date.fromisoformat(given[:10]) if given else None
+        span = written.span(today)
+        if today and span:
+            return True if (today - span[1]).days >= _LONG_AGO else None
+        return written.month is None
+
+    def _label(
+        self, low: int, begin: int, end: int, high: int, sure: bool = False, copied: bool = False
+    ) -> Told | None:
+        """What needs to be in a label, `begin:end`, with the words before and behind it that the label may have.
+
+        In a bracket behind other words it is the label of what stands within, but that of a copy is said of these.
+        """
+        norm = self.norm
+        titled = copied and _TITLE.fullmatch(norm, low, begin) is not None
+        opened = max(norm.rfind("(", low, begin), norm.rfind("[", low, begin))
+        inner = not titled and opened >= low and norm[low:opened].strip(_EDGE) != ""
+        if inner:
+            low = opened
+        if not (titled or _LEAD.fullmatch(norm, low, begin)):
+            return None
+        sign = _SIGN.match(norm, end, high)
+        if sign is None and (inner or norm[end:high].strip(_EDGE) or high - low > _LONGEST or _ITEM.match(norm, low)):
+            return None
+        stop = sign.end() if sign else high
+        closed = opened >= low and (")" in norm[end:stop] or "]" in norm[end:stop])
+        if inner and closed:
+            return None
+        quote = _QUOTE.match(norm, stop)
+        named = titled or _SOURCE.search(norm[low:end]) or quote
+        if not (sure or named or (sign and self._comes_back(stop))):
+            return None
+        bracket = None if closed or opened < low else ")" if norm[opened] == "(" else "]"
+        return Told(low, stop, label=True, until=self._closed(stop, quote[1] if quote else bracket))
+
+    def _closed(self, at: int, sign: str | None) -> int:
+        """Where, in its line, a bracket or a quotation that is open at an offset ends; 0 where none does."""
+        end = self.layout.line(at - 1)[1]
+        ends = _ENDS.finditer(self.norm, at + 2, end) if sign else ()
+        return next((m.start() for m in ends if m[0] == sign), 0)
+
+    def _comes_back(self, at: int) -> int | None:
+        """Where, soon behind an offset, a sentence begins that comes back to this visit."""
+        k = self.layout.sentence_index(at) + 1
+        for start, end in self.layout.sentences[k : k + _SOON]:
+            if _NOW.match(self.norm, start, end):
+                return start
+        return None
+
+    def _clause(self, start: int, end: int, high: int) -> Told | None:
+        """What reaches on from `end`: up to what is so now, in this sentence or in those that go on in the past."""
+        until = self._until(end, high)
+        if until == high and (back := self._comes_back(end)) and "\n" not in self.norm[high:back].strip("\n"):
+            k = self.layout.sentence_index(end) + 1
+            for low, stop in self.layout.sentences[k:]:
+                if low >= back or not self._goes_on(low, stop):
+                    break
+                until = stop
+        return Told(start, end, label=False, until=until) if until > end else None
+
+    def _until(self, start: int, high: int) -> int:
+        """Where in a sentence a clause of the present begins."""
+        present = _PRESENT.search(self.norm, start, high)
+        if present is None:
+            return high
+        stop = present.start()
+        if relative := _RELATIVE.search(self.norm, start, stop):
+            stop = relative.start()
+        return max((m.start() for m in _CLAUSE.finditer(self.norm, start, stop)), default=start)
+
+    def _goes_on(self, low: int, high: int) -> bool:
+        """Whether a sentence tells on in the past, of no other encounter."""
+        k = bisect_right(self._starts, low - 1)
+        other = k < len(self._starts) and self._starts[k] < high
+        return (
+            not other and not _PRESENT.search(self.norm, low, high) and _PAST.search(self.norm, low, high) is not None
+        )

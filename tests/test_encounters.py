@@ -1,0 +1,62 @@
+"""What an earlier visit or another document said, told in a sentence, a bracket, a quotation or under a dated label."""
+
+import pytest
+from markup import check
+from test_assertion import _marked
+
+from clinote.engine import Note, report
+
+TOLD = [
+    "When I last saw Mrs Lowe on 3 February she had «hives|p» and «vertigo|p».\nToday she is well.",
+    "When Dr Patel examined her in January there was «rash|p» on both arms. This morning it is clear.",
+    "At his March appointment he described «cough|p», and I heard «wheeze|p». Since then he has been well.",
+    "During her May admission she had «jaundice|p» with «itch|p».",
+    "As of his last session he had «cramps|p»; today «itch».",
+    "She was reviewed by neurology two months ago, who found «vertigo|p».",
+    "Outside hospital records (June 2024) show «rash|p». Now she has «cough».",
+    "Per PCP note 5/5/25, pt had «hives|p» and «itch|p».",
+    "When we saw her last month she had «hives|p». There was «cough|p» too. Now there is «rash».",
+]
+LABELLED = [
+    "Prior rheumatology evaluation (04/22): «rash|p», «itch|p».\nToday's evaluation (07/19): «cough».",
+    'Previous opinion (Bristol, 2023): "«vertigo|p»". «Cough».',
+    'Seen 6/52 ago by Dr Roy - "«hives|p» all over". «Cough».',
+    "[copied from OT assessment 02/14/2026: «cramps|p»]\n«Cough».",
+    "Taken with «cough» (from cardiology letter, 3 May: «hives|p») and «itch».",
+    "Interval history (brought forward from 10/2): «hives|p».\nUpdate today: «cough».",
+    "ED visit 8/30 - «hives|p».\nToday: «cough».",
+]
+OF_NOW = [
+    "Admitted 3/2 with «jaundice» and «itch».",
+    "Seen by Dr Roy yesterday, who found «wheeze» on both sides.",
+    "Since her last visit she has had «hives».",
+    "When I last saw him in May he was well. He has had «cough» for a month.",
+    "At her last visit we stopped the pill, and she has had «hives» since.",
+    "When I last saw her in June she had «rash|p», and today she still has «itch».",
+    "At the time of discharge on 6/14 there was «itch». Today's bloods are back.",
+    "Progress note 5/4/26: «cough» for two weeks.",
+    "Review 2/52: «cough». Now home.",
+    "Telephone note 4/5: «cough» for 3 days. Clinic today.",
+    "Meds (per summary):\n- codeine for «cough»",
+    "Report: the scan from May, which shows «ascites».",
+    "In summary, the plan was going back to clinic for «cough».",
+]
+
+
+@pytest.mark.parametrize("text", [*TOLD, *LABELLED, *OF_NOW])
+def test_what_an_earlier_visit_found_was_so_then(text):
+    check(_marked(text))
+
+
+def test_a_date_is_an_earlier_one_where_it_is_long_before_the_note():
+    text = "I saw her on 2 May, when hip flexors were 3/5."
+    past = [report(Note(text, date=day))["facts"][0]["historical"] for day in ("2026-05-04", "2026-08-04")]
+    assert past == [False, True]
+
+
+def test_values_and_grades_of_an_earlier_visit_are_past_and_a_disease_that_lasts_is_not():
+    text = "At her June visit hip flexors were 4/5, CK was 900 and I diagnosed polymyositis."
+    past = {fact["label"]: fact["historical"] for fact in report(Note(text))["facts"]}
+    assert past["STRENGTH_GRADE"]
+    assert past["CK"]
+    assert not past["DIAGNOSIS"]
