@@ -77,10 +77,10 @@ class Voices:
                 continue
             if "class" in pattern.data:
                 if told := encounters.told(hit):
-                    voice = Voice(pattern.id if told.label else CLAUSE, pattern.data["flag"], told.start, told.end)
+                    named = Voice(pattern.id if told.label else CLAUSE, pattern.data["flag"], told.start, told.end)
                     line = self.layout.line_number(at) - 1
-                    reached = told.until or self._until(line, voice, self.lines[line][1])
-                    yield voice, Span(voice.end, reached)
+                    reached = told.until or self._until(line, named, self.lines[line][1])
+                    yield named, Span(named.end, reached)
                 continue
             number = self.layout.line_number(at) - 1
             start, stop = self.lines[number]
