@@ -15,6 +15,11 @@ TOLD = [
     "She was reviewed by neurology two months ago, who found «vertigo|p».",
     "Outside hospital records (June 2024) show «rash|p». Now she has «cough».",
     "Per PCP note 5/5/25, pt had «hives|p» and «itch|p».",
+    "On the last occasion I met him, in September, he had «cramps|p».",
+    "His GP's letter of January mentions «itch|p». He has no rash now and sleeps.",
+    "As noted at her October appointment, there was «wheeze|p»; now «cough».",
+    "On his visit of 4 July he had «vertigo|p»; today «gout».",
+    "I reviewed Mrs Cole in February. She was «dizzy|p» and had «cough|p». Now she has «rash».",
     "When we saw her last month she had «hives|p». There was «cough|p» too. Now there is «rash».",
 ]
 LABELLED = [
@@ -25,6 +30,10 @@ LABELLED = [
     "Taken with «cough» (from cardiology letter, 3 May: «hives|p») and «itch».",
     "Interval history (brought forward from 10/2): «hives|p».\nUpdate today: «cough».",
     "ED visit 8/30 - «hives|p».\nToday: «cough».",
+    "Rheumatology, Feb 2025: «rash|p».\nNow: «cough».",
+    "Previously documented (visit of 10/10): «hives|p».\nNow «cough».",
+    "[Copied from 2/14 visit] «cramps|p» at night\nToday «cough».",
+    "Exam 3/1 (Dr Low): «wheeze|p». Exam today: «rash».",
 ]
 OF_NOW = [
     "Admitted 3/2 with «jaundice» and «itch».",
@@ -38,6 +47,9 @@ OF_NOW = [
     "Review 2/52: «cough». Now home.",
     "Telephone note 4/5: «cough» for 3 days. Clinic today.",
     "Meds (per summary):\n- codeine for «cough»",
+    "Dermatology: «rash».",
+    "Examined with Dr Low: «wheeze».",
+    "Compared with last visit the «cough» is worse.",
     "Report: the scan from May, which shows «ascites».",
     "In summary, the plan was going back to clinic for «cough».",
 ]

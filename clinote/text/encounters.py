@@ -26,7 +26,7 @@ _SOON = 4
 """Among so many sentences the text comes back to now."""
 _NAME = r"(?:{titles}\.? )?[a-z][a-z&/'-]*(?: [a-z]+)?"
 _PLACE = rf"(?:(?:at|in|by|with|for|from|of) (?:(?:the|his|her|our|my) )?{_NAME})"
-_MONTH = r"{time.months}\b\.?"
+_MONTH = r"{time.months}\b(?:\.(?= ?\d))?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
     rf"(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}(?: {_DAY}\b)?)(?:,? '?(?:\d\d){{1,2}}\b)?"
@@ -57,7 +57,7 @@ _WHOM = r"him|her|them|me|us|(?:(?:this|the) )?(?:patient|pt|{men}|{women})|{tit
 _AFTER = worded(rf"(?: (?:{_WHOM}))?(?:,? {_PLACE}){{0,2}},? {_TIME}")
 """What dates a verb: ' (saw) Mr Roe in clinic on 3 May'."""
 _WORDS = "{voices.joins}|{voices.around}|{voices.copies}|{voices.sources}"
-_LEAD = worded(rf"[\W_]*(?:(?:{_WORDS}|{{titles}}\.? [a-z'-]+|[\d/]+)\b\W*)*")
+_LEAD = worded(rf"[\W_]*(?:(?:{_WORDS}|{{voices.earlier}}|{{voices.says}}|{{titles}}\.? [a-z'-]+|[\d/]+)\b\W*)*")
 """What of a label may stand before what is needed of it."""
 _TITLE = expression(r"[\W_]*(?:[a-z&/-]+ ){0,5}[(\[]?")
 """The name of what was copied: 'HPI (', 'Assessment and plan '."""
@@ -66,7 +66,7 @@ _SOURCE = worded(r"\b{voices.sources}\b")
 _SIGN = worded(
     rf"(?:[\s,(\[]+(?:{_WORDS}|{{voices.nouns}}|{{voices.earlier}}|{_PLACE}|{_DATE}|{{titles}}\.? [a-z'-]+)(?![\w/])"
     r"|'s)*(?: [a-z]+){0,2}[)\]]*"
-    r"(?P<sign>:|[, ]+(?:- ?)?(?=[\"'])|(?<=[\d)\]]) - )"
+    r"(?P<sign>:|[, ]+(?:- ?)?(?=[\"'])|(?<=[\d)\]]) - |(?<=\]) | ?>+ )"
 )
 """The rest of a label, and what ends it."""
 _ENDS = expression(r"(?<=[^\s(])[\"')\]](?=\W|\Z)")
@@ -76,7 +76,7 @@ _LONGEST = 90
 """Characters of a line that is a label."""
 _QUOTE = expression(r"[\s(]*([\"'])")
 _OPENS = worded(
-    r"(?:^|[.:;,(]|\b(?:and|but|that))[\s\"'-]*"
+    r"(?:^|[.:;,(]|\b(?:and|but|that|as {voices.says}))[\s\"'-]*"
     r"(?:(?P<prep>at(?: the time of)?|on|upon|during|in|by|as of|{voices.sources}) )?"
     r"(?:(?:{possessives}|our|the|an?|this) )?\Z"
 )
@@ -90,8 +90,10 @@ _TELLS = worded(
 )
 """How a clause that dates an encounter goes on to what was so then."""
 _PRESENT = worded(r"\b(?:{history.present}|{history.later}|{forms.now}|still|since|persist[a-z]*)\b")
-_NOW = worded(r"[\W\d]*(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b(?=\W*\w)")
+NOW = worded(r"[\W\d]*(?:[a-z']+ ){0,5}?(?:{forms.now}|{history.later})\b(?=\W*\w)")
 """How a sentence begins that comes back to this visit."""
+_TURNS = worded(r"[,;] (?:and |but |while )?(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b")
+"""How the rest of a sentence does."""
 _CLAUSE = expression(r"[,;(]|\b(?:and|but|while|although|whereas)\b")
 _RELATIVE = expression(r"[\s,]*\b(?:which|that|who)\b[^,;]*\Z")
 _PAST = expression(r"\b(?:was|were|had|could|did)\b")
@@ -127,13 +129,13 @@ class Encounters:
                 return self._copied(low, start, end, high)
             case "verb":
                 return self._seen(low, start, end, high)
-        return self._named(low, start, end, high, stay=pattern.data["class"] == "stay")
+        return self._named(low, start, end, high, pattern.data["class"])
 
     def _copied(self, low: int, start: int, end: int, high: int) -> Told | None:
         whence = _WHENCE.match(self.norm, end, high)
         return self._label(low, start, whence.end(), high, copied=True) if whence else None
 
-    def _named(self, low: int, start: int, end: int, high: int, stay: bool) -> Told | None:
+    def _named(self, low: int, start: int, end: int, high: int, kind: str) -> Told | None:
         """An encounter or a document by its noun; one without a time is only a source: 'From admission note: '."""
         norm = self.norm
         near = max(low, start - _NEAR)
@@ -147,19 +149,19 @@ class Encounters:
         else:
             sure = self._sure(None, before["date"]) if before else False
         timed = bool(before or behind)
-        if before is None and (kind := _KINDS.search(norm, near, start)):
-            begin = kind.start()
+        if before is None and (of := _KINDS.search(norm, near, start)):
+            begin = of.start()
         if sure is None:
             return None
         stop = behind.end() if behind else end
         if (timed or _SOURCE.search(norm[low:begin])) and (label := self._label(low, begin, stop, high, sure)):
             return label
-        opens = _OPENS.search(norm[low:begin]) if timed else None
+        opens = _OPENS.search(norm[low:begin]) if timed and kind != "service" else None
         if opens is None:
             return None
         says = _SAYS.match(norm, stop, high)
         named = opens["prep"] and _SOURCE.match(opens["prep"])
-        if not (opens["prep"] or says) or not (sure or named or (not stay and self._comes_back(stop))):
+        if not (opens["prep"] or says) or not (sure or named or (kind != "stay" and self._comes_back(stop))):
             return None
         return self._clause(begin, says.end() if says else stop, high)
 
@@ -179,6 +181,8 @@ class Encounters:
         if _WHEN.search(norm[low:start]):
             return self._clause(start, stop, high)
         tells = _TELLS.match(norm, stop, high) if after else None
+        if after and not norm[stop:high].strip(" ."):
+            return self._clause(start, stop, high)
         return self._clause(start, tells.end(), high) if tells else None
 
     def _sure(self, ago: str | None, day: str | None) -> bool | None:
@@ -208,10 +212,10 @@ class Encounters:
         norm = self.norm
         titled = copied and _TITLE.fullmatch(norm, low, begin) is not None
         opened = max(norm.rfind("(", low, begin), norm.rfind("[", low, begin))
-        inner = not titled and opened >= low and norm[low:opened].strip(_EDGE) != ""
-        if inner:
-            low = opened
-        if not (titled or _LEAD.fullmatch(norm, low, begin)):
+        led = titled or _LEAD.fullmatch(norm, low, begin) is not None
+        inner = not led and opened >= low
+        low = opened if inner else low
+        if not (led or _LEAD.fullmatch(norm, low, begin)):
             return None
         sign = _SIGN.match(norm, end, high)
         if sign is None and (inner or norm[end:high].strip(_EDGE) or high - low > _LONGEST or _ITEM.match(norm, low)):
@@ -235,9 +239,11 @@ class Encounters:
 
     def _comes_back(self, at: int) -> int | None:
         """Where, soon behind an offset, a sentence begins that comes back to this visit."""
-        k = self.layout.sentence_index(at) + 1
-        for start, end in self.layout.sentences[k : k + _SOON]:
-            if _NOW.match(self.norm, start, end):
+        k = self.layout.sentence_index(at)
+        if turns := _TURNS.search(self.norm, at, self.layout.sentences[k][1]):
+            return turns.start()
+        for start, end in self.layout.sentences[k + 1 : k + 1 + _SOON]:
+            if NOW.match(self.norm, start, end):
                 return start
         return None
 
@@ -250,7 +256,7 @@ class Encounters:
                 if low >= back or not self._goes_on(low, stop):
                     break
                 until = stop
-        return Told(start, end, label=False, until=until) if until > end else None
+        return Told(start, end, label=False, until=until) if self.norm[end:until].strip(" .,") else None
 
     def _until(self, start: int, high: int) -> int:
         """Where in a sentence a clause of the present begins."""

@@ -1,5 +1,6 @@
 """Who speaks where it is not this visit's writer: quoted notes, handouts, what stands under an earlier time."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -9,10 +10,8 @@ from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern, worded
-from clinote.spans.dates import month_of
 from clinote.text import phases
-from clinote.text.answers import vocabulary
-from clinote.text.encounters import Encounters
+from clinote.text.encounters import NOW, Encounters
 from clinote.text.forms import behind_bullet
 from clinote.text.nodes import Span, Voice
 
@@ -30,6 +29,8 @@ LEAFLET = "voice.leaflet"
 _DEFINES = worded(r"[^.:;]{3,80}? (?:is|are) (?:an?|the) (?:[a-z'-]+,? ){0,6}?{voices.kinds}\b")
 _YOU = expression(r"\byour?\b")
 _SOMEBODY = expression(r"\b(?:he|she|his|her|him|mr|mrs|ms|year[ -]old|y/?o)\b")
+_NOW = worded(r"[ *-]*{forms.now}")
+"""What a line of quoted text that comes back to this visit begins with."""
 _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""
 
@@ -102,7 +103,7 @@ class Voices:
             return None
         end = colon + 1 if colon >= 0 else stop
         words = TOKEN.findall(self.text[start:end].lower())
-        fits = all(word in _label_words(pattern) or word[0].isdigit() or month_of(word) is not None for word in words)
+        fits = all(word in _label_words(pattern) or word[0].isdigit() for word in words)
         data = pattern.data
         told = fits and (data.get("alone") or not set(data["beside"]).isdisjoint(words))
         return Voice(pattern.id, data["flag"], start, end) if told else None
@@ -110,7 +111,7 @@ class Voices:
     def _until(self, number: int, voice: Voice, stop: int) -> int:
         """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
         if self.text[voice.end : stop].strip(" -=*~#>+])"):
-            return self._back(voice.end, stop)
+            return self._back(voice.end, stop, NOW)
         framed = self._framed(number, voice)
         if framed > number:
             return self._back(voice.end, self.lines[framed][1])
@@ -146,14 +147,13 @@ class Voices:
         ruled = sign != "[" and (len(sign) > 2 or self.text.endswith(sign, start, stop))
         return ruled or TOKEN.findall(self.text[start:stop].lower())[:1] == ["end"]
 
-    def _back(self, start: int, end: int) -> int:
-        """Where a sentence within quoted text comes back to this visit."""
-        now = vocabulary().now
+    def _back(self, start: int, end: int, begins: re.Pattern[str] = _NOW) -> int:
+        """Where a sentence within quoted text comes back to this visit, as its beginning tells."""
         layout = self.layout
         for k in range(layout.sentence_index(start), len(layout.sentences)):
-            at = layout.sentences[k][0]
+            at, stop = layout.sentences[k]
             if at >= end:
                 break
-            if at > start and self.text[at : at + 20].lower().lstrip(" -*").startswith(now):
+            if at > start and begins.match(self.norm, at, stop):
                 return at
         return end
