@@ -19,6 +19,15 @@ from clinote.text.source import Edit, Source
         ("\tTired.\n\n\n\t\tWeak.", "Tired.\n\nWeak."),
         ("Motor\n 1+\n    \n2", "Motor\n1+\n\n2"),
         ("   \n  ", ""),
+        # marks that are spoken
+        ("no rash comma no itch period he walks period", "no rash, no itch. He walks."),
+        ("HPI: sore period denies falls full stop", "HPI: sore. Denies falls."),
+        ("impression colon gout semicolon plan colon rest full stop", "impression: gout; plan: rest."),
+        ("he limps new paragraph he falls full stop", "he limps\n\nhe falls."),
+        ("Sore over a period of days.", "Sore over a period of days."),
+        ("cramps with her menstrual period", "cramps with her menstrual period"),
+        ("a polyp of the colon was seen", "a polyp of the colon was seen"),
+        ("old line out new line in", "old line out new line in"),
         # wraps
         ("The heel has been so\n   sore\n   lately that he\nlimps.", "The heel has been so sore lately that he limps."),
         ("He is weak\nand tired.", "He is weak and tired."),

@@ -119,7 +119,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         if general.start <= start < general.end:
             found.setdefault("hypothetical", general)
     section, item = reading.layout.section(start), reading.tree.item(start)
-    _beside(statements, sentence, section, item, start, names, found)
+    _beside(statements, sentence, section, item, (start, end), names, found)
     if found.keys().isdisjoint(_SETTLED):
         for governor, reach in statements.behind(index):
             said = "negated" not in governor.flags or _said_last(sentence, start)
@@ -295,12 +295,13 @@ def _beside(
     sentence: Read,
     section: Section,
     item: Item | None,
-    start: int,
+    span: tuple[int, int],
     names: frozenset[str],
     flags: dict[str, Mark],
 ) -> None:
     """What the lead-ins of a list say of its items, and what is said behind an item."""
     reading = statements.reading
+    start, end = span
     leads = item.leads if item else ()
     if (
         section.start < section.body <= sentence.low
@@ -311,15 +312,17 @@ def _beside(
         and (names.isdisjoint(kin.SYMPTOMS) or reading.norm.startswith("\n", section.body))
     ):
         leads = (Span(section.start, section.body), *leads)
-    for governor in statements.labelled(sentence, start):
+    behind = item.behind if item and item.head.start <= start < item.head.end else None
+    own = () if names & MEASURED else statements.disposed(end, behind if item and item.answer is None else None)
+    for governor in (*own, *statements.labelled(sentence, start)):
         if _for(governor, names):
             _add(flags, governor)
     for lead in leads if not (leads and item and statements.turns(item.start, start)) else ():
         for governor in statements.leading(lead):
             if _for(governor, names) and not (governor.rule.lasting and diseases.lasts(names)):
                 _add(flags, governor)
-    if item and item.behind and item.head.start <= start < item.head.end:
-        low, high = item.behind
+    if behind:
+        low, high = behind
         for governor in statements.sentence(reading.layout.sentence_index(low)).governors:
             begin = max(reading.norm.rfind(sign, low, governor.start) for sign in (",", ";", " - "))
             last = (

@@ -3,13 +3,14 @@
 from functools import cache
 
 from clinote.assertion import cues, general
-from clinote.assertion.cues import Mark
+from clinote.assertion.cues import Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import BEHIND, FINITE, GROUP, LEAD, PRONOUN, SEPARATORS
 from clinote.expressions import expression
 from clinote.patterns import worded
 from clinote.reading import Reading
+from clinote.text.labels import denies
 from clinote.text.nodes import Span
 
 _WORD = expression(r"[^\s-]+")
@@ -23,6 +24,13 @@ _DONE = expression(r"[a-z]{3,}(?:ed|ly)")
 """What was done with what a lead-in names, and how: 'Differentials discussed explicitly'."""
 _NEEDING = worded(r"[a-z]{3,}ing|to|{hypothetical.needed}")
 """How what may come calls for what to do: 'red flags needing urgent review'."""
+_BEHIND = expression(
+    r" ?[(\[{](?P<bracketed>[^()\[\]{}\n]{2,60})[)\]}]| ?(?:[:–—]|[-=]+>?) (?P<said>[^.;|\n]{2,60})(?=[.;|\n]|$)"
+)
+"""What stands right behind a concept, in brackets or behind a dash or a colon."""
+_PIECE = expression(r"[^\s,;.|–-](?:[^,;.|\n]|\.(?=\S))+")
+"""A piece of what is said behind a concept."""
+_NEVER = Rule("negation.none", ("negated",))
 _SIGNS = (": ", " - ")
 """What parts a label from what stands behind it."""
 _HASTE = frozenset(("soon", "emergency", "aid", "place", "contact", "go"))
@@ -40,10 +48,17 @@ def _points_back(norm: str, low: int, high: int) -> bool:
     return _SUBJECT.match(norm, low, high) is not None or _OBJECT.search(norm, max(low, high - 12), high) is not None
 
 
-def _is_said_of_all(governor: Governor) -> bool:
-    """Whether what a label of cues alone says it says of all that stands under it, not of a noun of its own."""
-    rule = governor.rule
-    return rule.stands not in ("list", "determiner") and not rule.dated and "hypothetical" not in governor.flags
+def _said_alone(sentence: Read, low: int, high: int) -> list[Governor]:
+    """The cues of words `low:high` that name nothing, and so say it of what they stand beside; none that has a noun."""
+    hiding = [mark.end for mark in sentence.marks if low <= mark.start and mark.rule.hides]  # 'not fully resolved'
+    return [
+        governor
+        for governor in sentence.governors
+        if low <= governor.start < high and governor.rule.stands not in ("list", "determiner")
+        and governor.flags and "hypothetical" not in governor.flags
+        and not governor.rule.dated and not governor.rule.lasting
+        and not any(end <= governor.start for end in hiding)
+    ]  # fmt: skip
 
 
 @cache
@@ -125,7 +140,24 @@ class Statements:
             return []
         if any(end < mark.start < at and mark.rule.word in FINITE for mark in sentence.marks):
             return []
-        return [governor for governor in self.leading(Span(start, end)) if _is_said_of_all(governor)]
+        return _said_alone(sentence, start, end)
+
+    def disposed(self, at: int, behind: Span | None) -> list[Governor]:
+        """What is said of a concept that ends at `at` by the first or last words right behind it, or of its item."""
+        norm, found = self.reading.norm, []
+        beside = _BEHIND.match(norm, at)
+        spans = filter(None, (beside and beside.span(beside.lastgroup or 0), behind))
+        held = [[piece.span() for piece in _PIECE.finditer(norm, *span)] for span in spans]
+        pieces = [piece for of in held for piece in (*of[:1], *of[-1:])]
+        for start, end in dict.fromkeys(pieces):
+            if not self.reading.names_nothing(start, end):
+                continue
+            sentence = self.sentence(self.reading.layout.sentence_index(start))
+            said = _said_alone(sentence, start, end)
+            if not said and denies(norm[start:end]):
+                said = [Governor(start, end, _NEVER, _NEVER.flags, ())]
+            found += said
+        return found
 
     def turns(self, start: int, at: int) -> bool:
         """Whether an item that begins at `start` says something else at offset `at`.
@@ -177,20 +209,17 @@ class Statements:
     def _led(self, lead: Span) -> list[Governor]:
         norm = self.reading.norm
         end = lead.start + len(norm[lead.start : lead.end].rstrip(" :-\n"))
-        alone = self.reading.names_nothing(lead.start, end)
-        found = []
         sentence = self.sentence(self.reading.layout.sentence_index(lead.end - 1))
         times = {
             word for m in sentence.marks if m.rule.word in ("today", "now") for word in norm[m.start : m.end].split()
         }
+        found = _said_alone(sentence, lead.start, end) if self.reading.names_nothing(lead.start, end) else []
         for governor in sentence.governors:
-            if not (lead.start < governor.end and governor.start < lead.end):
+            if not (lead.start < governor.end and governor.start < lead.end) or governor in found:
                 continue
             for reach in governor.reaches:
                 held = _WORD.findall(norm, max(0, reach.low), min(reach.high, end))
-                if alone and governor.start < end and _is_said_of_all(governor):
-                    goes_on = True  # 'Symptoms absent at the visit'
-                elif not cues.cues().settings["pointing"].isdisjoint(held):
+                if not cues.cues().settings["pointing"].isdisjoint(held):
                     goes_on = True  # 'None of these was found:'
                 elif governor.end == end and _ALL.search(norm, lead.start, end):
                     goes_on = True  # 'Red flags - all absent'

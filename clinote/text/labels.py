@@ -11,6 +11,7 @@ from clinote import layers
 from clinote.expressions import expression
 from clinote.lexicon import Hit
 from clinote.spans.dates import month_of
+from clinote.spans.vocabulary import vocabulary as times
 from clinote.text.answers import vocabulary
 
 _LONGEST, _MOST = 56, 8
@@ -33,11 +34,23 @@ def names_nothing(norm: str, start: int, end: int, cues: Iterable[Hit]) -> bool:
     if not 0 < end - start <= _LONGEST:
         return False
     held = [(cue.start, cue.end) for cue in cues]
-    words = [
-        word
-        for word in _WORD.finditer(norm, start, end)
-        if not any(a <= word.start() and word.end() <= b for a, b in held)
-    ]
-    return len(norm[start:end].split()) <= _MOST and all(
-        word[0] in _known() or word[0][0].isdigit() or month_of(word[0]) for word in words
+    words = list(_WORD.finditer(norm, start, end))
+    return 0 < len(words) <= _MOST and all(
+        word[0] in _known()
+        or word[0][0].isdigit()
+        or month_of(word[0]) is not None
+        or any(low <= word.start() and word.end() <= high for low, high in held)
+        for word in words
     )
+
+
+def denies(words: str) -> bool:
+    """Whether words that name nothing are a no: an answer, and perhaps since when or how surely ('none so far')."""
+    first, *others = _WORD.findall(words)
+    lasting = {word for word in others if not word[0].isdigit()}
+    return vocabulary().answers.get(first) is False and lasting <= _ever() | times().anchors
+
+
+@cache
+def _ever() -> frozenset[str]:
+    return frozenset(layers.toml("forms.toml")["labels"]["ever"])

@@ -25,6 +25,8 @@ _NONE_OF = expression(r"none(?P<above> (?:of (?:the above|these|them|those)|appl
 _MARK = expression(MARK, re.I)
 _OPENING = (":", " -", "--", " –", " —")
 """How a line ends that opens a list of lines."""
+_PIECE = expression(r"[^,;:.(]+")
+"""The first words of a line."""
 _WORD = expression(r"[a-z]{3}")
 _BAR = expression(r"\|")
 _COLUMN = expression(r"\t| {2,}")
@@ -75,14 +77,14 @@ def grow(
 
 class _Reader:
     def __init__(self, source: Source, layout: Layout, names_nothing: Callable[[int, int], bool]) -> None:
-        self.source, self.layout, self.text = source, layout, source.text
+        self.source, self.layout, self.text, self.names_nothing = source, layout, source.text, names_nothing
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
         self.forms = Forms(self.text, layout)
         self.lines = self.forms.lines
         self.grid = frozenset(self._grid())
         self.kinds = [self._kind(*line) for line in self.lines]
         self.hung = {k for k in range(1, len(self.lines)) if self._hangs(k)}
-        self.hung.update(self._headed(names_nothing))
+        self.hung.update(self._headed())
         for k in self.hung:
             self.kinds[k - 1] = "head"
 
@@ -96,8 +98,8 @@ class _Reader:
             if kind == "blank":
                 k += 1
                 continue
-            if answered := self._answered_below(k):
-                yield Block("form", answered.start, answered.end, (answered,))
+            if item := self._answered_below(k) or self._disposed_below(k):
+                yield Block("form" if item.answer else "list", item.start, item.end, (item,))
                 k += 2
                 continue
             lead = self._lead(k) if kind in ("list", "lines") else None
@@ -125,6 +127,21 @@ class _Reader:
             return None
         start = behind_bullet(self.text, start)
         return Item(start, high, Span(start, end - 1), below, (), answer)
+
+    def _disposed_below(self, k: int) -> Item | None:
+        """A line and what a lone bullet or an indented line below it says of it: 'Gout', '- ruled out'."""
+        start, end = self.lines[k]
+        kinds = self.kinds[k : k + 3]
+        if len(kinds) == 1 or kinds[0] != "line" or kinds[1] not in ("line", "list") or kinds[2:] == ["list"]:
+            return None
+        low, high = self.lines[k + 1]
+        below = Span(behind_bullet(self.text, low), high)
+        if below.start == low and self._indent(k + 1) <= self._indent(k):
+            return None
+        first = _PIECE.match(self.text, *below)
+        if first is None or not self.names_nothing(*first.span()) or not self._is_short(start, end):
+            return None
+        return Item(start, high, Span(start, end), below, (), self.forms.answer(below))
 
     def _none_of(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """The options of a form; a ticked 'none of the above', or 'none' in their line, denies those left open."""
@@ -194,13 +211,13 @@ class _Reader:
         end = self.lines[k - 1].end
         return self._indent(k - 1) < self._indent(k) == self._indent(k + 1) and self.text[end - 1] not in ".!?;,"
 
-    def _headed(self, names_nothing: Callable[[int, int], bool]) -> Iterator[int]:
+    def _headed(self) -> Iterator[int]:
         """The lines right below one that names nothing, which begins a paragraph or ends what such a line heads."""
         led = False
         for k, (kind, below) in enumerate(pairwise(self.kinds)):
             if kind != "line" or not (led or not k or self.kinds[k - 1] in ("blank", "head")):
                 led = False
-            elif below == "line" and self._is_short(*self.lines[k]) and names_nothing(*self.lines[k]):
+            elif below == "line" and self._is_short(*self.lines[k]) and self.names_nothing(*self.lines[k]):
                 led = True
                 yield k + 1
 
