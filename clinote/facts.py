@@ -249,6 +249,11 @@ class Fact(Generic[S]):
     bearer: "Fact | None" = None
     limited: bool = False
 
+    def flag(self, name: str, cue: Cue) -> None:
+        """Set the flag of this name, with the cue that says so."""
+        setattr(self, name, True)
+        self.cues[name] = cue
+
     @property
     def current(self) -> bool:
         """Affirmed, of the patient, now."""

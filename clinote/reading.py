@@ -9,7 +9,7 @@ from typing import Any
 
 from clinote import abbreviations, layout
 from clinote.expressions import expression
-from clinote.facts import LABEL_OF, Fact, K
+from clinote.facts import LABEL_OF, Cue, Fact, K
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
@@ -208,6 +208,10 @@ class Reading:
     def line_number(self, at: int) -> int:
         """The line of the note as given that holds offset `at`, counted from 1."""
         return self.source.line_number(at)
+
+    def cue(self, start: int, end: int, rule: str) -> Cue:
+        """The words at `start:end` as what sets a fact aside."""
+        return Cue(start, end, self.text[start:end], rule)
 
     def fact(self, says: K, start: int, end: int, rule: Pattern | str) -> Fact[K]:
         """A fact at `start:end`, in its section."""

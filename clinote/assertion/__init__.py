@@ -73,8 +73,7 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         if fields.get("concept") == "age" and not _THEN.search(reading.norm, *beside):
             found = {flag: cue for flag, cue in found.items() if flag == "family"}
         for flag, cue in found.items():
-            setattr(fact, flag, True)
-            fact.cues[flag] = cue
+            fact.flag(flag, cue)
     regained.apply(statements, facts)
     for fact in facts:
         if fact.label == "DISTRIBUTION" and fact.bearer and fact.bearer.label == "WEAKNESS":
@@ -91,8 +90,7 @@ def _share(place: Fact, weakness: Fact) -> None:
         place.cues.pop("historical", None)
     for flag, cue in weakness.cues.items():
         if flag != "negated" and not getattr(place, flag):
-            setattr(place, flag, True)
-            place.cues[flag] = cue
+            place.flag(flag, cue)
 
 
 def _is_number(fact: Fact) -> bool:
@@ -395,5 +393,4 @@ def _began(sentence: Read, governor: Governor, start: int, end: int, names: froz
 def _cue(reading: Reading, mark: Mark) -> Cue:
     words = reading.text[mark.start : mark.end]
     start = mark.end - len(words.lstrip())
-    said = words.strip()
-    return Cue(start, start + len(said), said, mark.rule.id)
+    return reading.cue(start, start + len(words.strip()), mark.rule.id)

@@ -28,7 +28,7 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
     layout = statements.reading.layout
     for fact in weak:
         if cue := _well(statements, fact):
-            fact.historical, fact.cues["historical"] = True, cue
+            fact.flag("historical", cue)
     for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
         begin, end = _clause(statements, index, fact)
@@ -37,7 +37,7 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
         regions = [(end, layout.sentences[index][1]), *layout.sentences[index + 1 : index + 2]]
         for low, high in regions:
             if cue := _now(statements, fact, (low, high), strong, weak, facts):
-                fact.historical, fact.cues["historical"] = True, cue
+                fact.flag("historical", cue)
                 break
 
 
@@ -51,8 +51,7 @@ def _well(statements: Statements, fact: Fact) -> Cue | None:
         return None
     if not _WAS.search(reading.norm, low, fact.start):
         return None
-    start, end = well.span("late" if well["late"] else "early")
-    return Cue(start, end, reading.text[start:end], _RULE)
+    return reading.cue(*well.span("late" if well["late"] else "early"), _RULE)
 
 
 def _strong(fact: Fact) -> bool:
@@ -93,4 +92,4 @@ def _now(
     reduced = any(is_of(f, StrengthGrade) and f.says.grade_low != _FULL for f in facts if low <= f.start < high)
     if reduced or any(low <= f.start < high for f in weak) or not (now or held[0].label == "WEAKNESS"):
         return None
-    return Cue(held[0].start, held[0].end, held[0].text, _RULE)
+    return reading.cue(held[0].start, held[0].end, _RULE)

@@ -145,6 +145,11 @@ class Vocabulary(patterns.Sets):
             return self._with_object(words, index) if word.endswith(unknown) else None
         return None
 
+    def extent(self, words: list[str], at: int, least: int, unknown: str | None = None, things: bool = False) -> int:
+        """The last word of the activity from `at` on, or `least` where none begins there."""
+        end = self.activity(words, at, unknown, things)
+        return least if end is None else end
+
     def members(self, words: list[str], unknown: str, things: bool) -> list[tuple[int, int]]:
         """The activities of a list, each by its first and its last word: 'climb stairs, get up or comb his hair'.
 

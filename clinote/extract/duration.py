@@ -403,8 +403,9 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
         counts = not reading.holds(_DATES_SO) and words().leads(text[span.end : ahead[0].start])
         return ahead[0] if counts else None
     if span.form == "fraction":
-        ends = behind and _ENDS.match(reading.norm, span.end) and not _ON_A_DAY.search(reading.norm, begin, span.start)
-        counts = ends and words().clear(text[behind[-1].end : span.start])
+        if not behind or not _ENDS.match(reading.norm, span.end) or _ON_A_DAY.search(reading.norm, begin, span.start):
+            return None
+        counts = words().clear(text[behind[-1].end : span.start])
         return _first_of_list(reading, behind) if counts else None
     if span.form in ("at", "before"):
         return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None

@@ -6,7 +6,7 @@ from functools import cache
 from clinote import patterns
 from clinote.anatomy import several
 from clinote.expressions import expression
-from clinote.facts import Cue, Fact, Finding
+from clinote.facts import Fact, Finding
 from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
@@ -152,11 +152,9 @@ def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact[Finding]:
         return reading.fact(Finding(concept), min(start, hit.start), changed, hit.pattern)
     fact = reading.fact(Finding(concept), min(start, hit.start), max(end, hit.end), hit.pattern)
     if denial := _DENIED.search(reading.norm, hit.end, start):
-        fact.negated = True
-        fact.cues["negated"] = Cue(*denial.span(), reading.text[slice(*denial.span())], hit.pattern.id)
+        fact.flag("negated", reading.cue(*denial.span(), hit.pattern.id))
     if _is_normal(hit.pattern, reading.norm[start:end], reading.norm[end : end + 40]):
-        fact.negated = True
-        fact.cues["negated"] = Cue(start, end, reading.text[start:end], hit.pattern.id)
+        fact.flag("negated", reading.cue(start, end, hit.pattern.id))
     return fact
 
 

@@ -11,7 +11,7 @@ from clinote import patterns
 from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract import examined, function
-from clinote.facts import Cue, Fact, Finding, Says
+from clinote.facts import Fact, Finding, Says
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -120,8 +120,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             start -= tumble
     fact = reading.fact(Finding(data["concept"]), start, hit.end, hit.pattern)
     if data.get("normal"):
-        fact.negated = True
-        fact.cues["negated"] = Cue(hit.start, hit.end, fact.text, hit.pattern.id)
+        fact.flag("negated", reading.cue(hit.start, hit.end, hit.pattern.id))
     return fact
 
 

@@ -10,7 +10,7 @@ from clinote.expressions import expression
 from clinote.extract import activity, means, statements
 from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, lists
-from clinote.facts import Cue, Fact, Finding
+from clinote.facts import Fact, Finding
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -61,15 +61,10 @@ _READERS = {
     "trick": statements.trick,
     "person": statements.person,
     "time": statements.time,
-    "dragged": statements.dragged,
     "wanted": statements.wanted,
     "spends": statements.spends,
     "mostly": statements.mostly,
     "heaved": statements.heaved,
-    "seat": statements.seat,
-    "grip": statements.grip,
-    "meal": statements.meal,
-    "missed": statements.missed,
     "spell": statements.spell,
     "seated": statements.seated,
     "dropped": statements.dropped,
@@ -137,8 +132,7 @@ def _fact(reading: Reading, statement: Statement) -> Fact:
     hit = statement.hit
     fact = reading.fact(Finding("functional_impact"), statement.start, statement.end, hit.pattern)
     if statement.normal:
-        fact.negated = True
-        fact.cues["negated"] = Cue(hit.start, hit.end, reading.text[hit.start : hit.end], hit.pattern.id)
+        fact.flag("negated", reading.cue(hit.start, hit.end, hit.pattern.id))
     return fact
 
 
@@ -356,6 +350,8 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
     if reads in _READERS:
         return _READERS[reads](words)
     match reads:
+        case "dragged" | "seat" | "grip" | "meal" | "missed":
+            return statements.read(reads, words)
         case "verb" if not known.borne(words):
             return known.activity(words, unknown="")
         case "gerund":

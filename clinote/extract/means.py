@@ -4,7 +4,7 @@
 """
 
 from clinote.extract.activity import vocabulary
-from clinote.extract.helpers import ended, lists
+from clinote.extract.helpers import ended, first, lists
 
 
 def means(words: list[str], at: int = 0) -> int | None:
@@ -49,7 +49,7 @@ def led(words: list[str]) -> list[str]:
 def agent(before: list[str], words: list[str]) -> int | None:
     """'(Fed) by (nurses)', '(cooking is done) by (her son)': the last word of who does it."""
     said = lists()
-    place = next((n for n, word in enumerate(words[:4]) if word in said.people), None)
+    place = first(words, said.people, 4)
     if place is None or any(word in vocabulary().breaks or word == "," for word in words[:place]):
         return None
     before = _plain(before)

@@ -5,7 +5,7 @@ Every reader gets the words behind the opening and returns the number of the las
 
 from clinote.extract import activity
 from clinote.extract.activity import vocabulary
-from clinote.extract.helpers import ended, lists
+from clinote.extract.helpers import ended, first, lists
 from clinote.patterns import phrases
 
 _BLANKS = str.maketrans(dict.fromkeys(',.;:?!()"\n\t', " "))
@@ -15,6 +15,22 @@ _CLOSE = 30
 """How far (characters) behind 'by' or 'has' it is looked for who helps."""
 _NEAR = 80
 """How far (characters) behind the first word one of a helper's is sought."""
+
+
+_OBJECTS = {
+    "dragged": ("feet", 3, "owned"),  # '(drags) her left foot'
+    "seat": ("seats", 2, "owned"),  # '(slid off) the chair'
+    "grip": ("hands", 3, "owned"),  # '(slips out of) her hands'
+    "meal": ("meals", 3, ""),  # '(dribbles when) drinking'
+    "missed": ("occupations", 7, "amounts"),  # '(missed) a week of work'
+}
+"""Of what list the object of an opening is, in how many words, and the list of what may stand before it."""
+
+
+def read(reads: str, words: list[str]) -> int | None:
+    """The object of an opening, where nothing else is to be read."""
+    of, reach, passed = _OBJECTS[reads]
+    return first(words, getattr(lists(), of), reach, getattr(lists(), passed) if passed else None)
 
 
 def promising(reads: str, norm: str, at: int) -> bool:
@@ -39,8 +55,7 @@ def helper(words: list[str], at: int = 0) -> int | None:
         if word in known.breaks or (word in known.foreign and not extra) or word == ",":
             return None
         if word in said.cares and index == at and (ended(words, at + 1) or words[at + 1] in said.links):
-            end = known.activity(words, index)
-            return index if end is None else end
+            return known.extent(words, index, index)
         if index == at and (end := _done_for(words, at)) is not None:
             return end
         if word in said.counts and index < at + 3 and words[index + 1 : index + 2] in (["to"], ["for"]):
@@ -50,8 +65,7 @@ def helper(words: list[str], at: int = 0) -> int | None:
             return index
         stick = word == "stick" and (index == at or words[index - 1] in said.modifiers)
         if word in said.devices or stick:
-            end = known.activity(words, index + 1, things=True)
-            return index if end is None else end
+            return known.extent(words, index + 1, index, things=True)
         if word in said.helpers:
             links = words[index + 1 : index + 2]
             if word in said.pauses and links and links[0] in said.whens:
@@ -105,13 +119,11 @@ def trick(words: list[str]) -> int | None:
         return held
     heaves = first in phrases("function", "heaves") and second in phrases("words", "reflexives")
     if heaves and len(words) > at + 2 and words[at + 2] in said.links:
-        end = known.activity(words, at + 3, things=True)
-        return at + 2 if end is None else end
+        return known.extent(words, at + 3, at + 2, things=True)
     for index in range(at + 1, min(at + 9, len(words))):
         word = words[index]
         if word in ("halfway", "midway", "half-way") and words[index + 1 : index + 2] in (["up"], ["down"], ["along"]):
-            end = known.activity(words, index + 1, things=True)
-            return index + 1 if end is None else end
+            return known.extent(words, index + 1, index + 1, things=True)
         purpose = word in said.purposes or (first in said.stops and index == at + 1)
         if purpose and (end := known.activity(words, index + 1, unknown="", things=True)) is not None:
             return end
@@ -123,8 +135,8 @@ def trick(words: list[str]) -> int | None:
 def person(words: list[str]) -> int | None:
     """'(His wife) lifts him', '(her son) has to help her dress', '(his daughter) does the shopping'."""
     said, known = lists(), vocabulary()
-    place = next((n for n, word in enumerate(words[:5]) if word in said.services), None)
-    if place is None or any(word not in said.habits for word in words[:place]):
+    place = first(words, said.services, 5, said.habits)
+    if place is None:
         return None
     if words[place].endswith("ing") and words[place - 1 : place] not in (["been"], ["is"], ["are"], ["started"]):
         return None
@@ -191,8 +203,7 @@ def limb(words: list[str], arm: bool) -> int | None:
     verb, then = words[place], words[place + 1 : place + 2]
     if verb in lists().gives:
         given = then in (["way"], ["out"]) or (arm and then == ["up"])
-        end = vocabulary().activity(words, place + 2, things=True) if given else None
-        return place + 1 if given and end is None else end
+        return vocabulary().extent(words, place + 2, place + 1, things=True) if given else None
     if verb in ("lets", "let"):
         return place + 2 if words[place + 2 : place + 3] == ["down"] else None
     if verb in ("like", "to"):
@@ -206,21 +217,13 @@ def limb(words: list[str], arm: bool) -> int | None:
     for last in range(place, min(place + 3, len(words))):
         if " ".join(words[place : last + 1]) in said.useless and words[last + 1 : last + 2] != ["of"]:
             used = words[last + 1 : last + 2] == ["for"]
-            end = vocabulary().activity(words, last + 2, "ing", things=True) if used else None
-            return last if end is None else end
+            return vocabulary().extent(words, last + 2, last, "ing", things=True) if used else last
     if verb not in said.tires:
         return None
     for index in range(place + 1, min(place + 7, len(words))):
         if words[index] not in said.whens:
             return vocabulary().activity(words, index, things=True)
     return None
-
-
-def dragged(words: list[str]) -> int | None:
-    """'(Drags) her left foot'."""
-    place = next((n for n, word in enumerate(words[:3]) if word in lists().feet), None)
-    passed = ("his", "her", "my", "the", "a", "left", "right", "l", "r")
-    return None if place is None or any(word not in passed for word in words[:place]) else place
 
 
 def spell(words: list[str]) -> int | None:
@@ -239,14 +242,13 @@ def level(words: list[str]) -> int:
     counts = 0
     while counts < min(3, len(words)) and (words[counts] in ("of", "x") or words[counts].lstrip("x") in lists().counts):
         counts += 1
-    end = vocabulary().activity(words, counts)
-    return counts - 1 if end is None else end
+    return vocabulary().extent(words, counts, counts - 1)
 
 
 def supply(words: list[str]) -> int | None:
     """'(Has) carers twice a day for washing', '(gets) help to dress'."""
     said = lists()
-    place = next((n for n, word in enumerate(words[:4]) if word in said.carers), None)
+    place = first(words, said.carers, 4)
     if place is None or "no" in words[:place] or "," in words[:place]:
         return None
     for index in range(place + 1, min(place + 8, len(words))):
@@ -277,7 +279,7 @@ def swapped(words: list[str]) -> int | None:
 def spends(words: list[str]) -> int | None:
     """'(Spends) most of the day in her chair', '(stays) in bed all day'."""
     share = next((n for n, word in enumerate(words[:8]) if word in ("most", "much", "all", "half")), None)
-    place = next((n for n, word in enumerate(words[:9]) if word in lists().seats), None)
+    place = first(words, lists().seats, 9)
     if share is None or place is None or "in" not in words[:place] or "," in words[: max(share, place)]:
         return None
     return max(share, place)
@@ -296,8 +298,7 @@ def heaved(words: list[str]) -> int | None:
         then = words[1:2]
         if not then or not (then[0] in said.links or then[0] in said.purposes or then[0] in lists().ways):
             return None
-        end = known.activity(words, 1, things=True)
-        return 1 if end is None else end
+        return known.extent(words, 1, 1, things=True)
     if words[:1] and words[0] in ("up", "off", "with", "on", "through", "by"):
         for index in range(1, min(6, len(words))):
             word = words[index]
@@ -308,39 +309,9 @@ def heaved(words: list[str]) -> int | None:
     return None
 
 
-def seat(words: list[str]) -> int | None:
-    """'(Slid off) the chair'."""
-    if words[:1] not in (["his"], ["her"], ["my"], ["the"], ["a"]):
-        return None
-    return 1 if words[1:2] and words[1] in lists().seats else None
-
-
-def grip(words: list[str]) -> int | None:
-    """'(Slips out of) her hands'."""
-    place = next((n for n, word in enumerate(words[:3]) if word in ("hand", "hands", "fingers", "grip", "grasp")), None)
-    return (
-        None if place is None or any(word not in ("his", "her", "my", "the", "of") for word in words[:place]) else place
-    )
-
-
-def meal(words: list[str]) -> int | None:
-    """'(Dribbles when) drinking'."""
-    return next((n for n, word in enumerate(words[:3]) if word in lists().meals), None)
-
-
-def missed(words: list[str]) -> int | None:
-    """'(Missed) a week of work'."""
-    for index, word in enumerate(words[:7]):
-        if word in ("work", "school", "practice", "classes"):
-            return index
-        if word not in lists().modifiers and word not in ("days", "day", "week", "weeks", "shifts"):
-            return None
-    return None
-
-
 def seated(words: list[str]) -> int | None:
     """'(Sits to) shave', '(sits down to) do the ironing'."""
-    place = next((n for n, word in enumerate(words[:2]) if word in lists().standing), None)
+    place = first(words, lists().standing, 2)
     return None if place is None else vocabulary().activity(words, place)
 
 

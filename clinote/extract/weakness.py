@@ -1,5 +1,7 @@
 """WEAKNESS: weakness of the patient and its neighbours, one fact per mention, by the concept the words state."""
 
+import re
+
 from clinote.expressions import expression
 from clinote.facts import Fact, Weakness
 from clinote.lexicon import Hit
@@ -88,148 +90,144 @@ _OF = worded(rf"\b(?:of|in|on|over|to)\s+(?:{_DETERMINERS}\s+)?[^,;]*$")
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Every mention of weakness, fatigue, malaise, debility, frailty, sarcopenia, facial or one-sided weakness."""
-    found: list[Fact] = []
-    for hit in reading.hits("weakness"):
-        if hit.pattern.data.get("concept"):
-            found += _read(reading, hit)
-    return found
+    hits = (hit for hit in reading.hits("weakness") if hit.pattern.data.get("concept"))
+    return [fact for hit in hits for fact in _Mention(reading, hit).facts()]
 
 
-def _read(reading: Reading, hit: Hit) -> list[Fact]:
-    concept: str = hit.pattern.data["concept"]
-    begin, stop = reading.sentence(hit.start)
-    before = reading.norm[max(begin, hit.start - _REACH) : hit.start]
-    after = reading.norm[hit.end : min(stop, hit.end + _REACH)]
+class _Mention:
+    """A mention of weakness or a neighbour of it, and the words round it in its sentence."""
 
-    if _INSTITUTION.match(after):
-        return []
-    match hit.pattern.data.get("guard"):
-        case "noun" | "adjective" | "shorthand" if _SCORE.match(after):
+    def __init__(self, reading: Reading, hit: Hit) -> None:
+        self.reading, self.hit, self.norm = reading, hit, reading.norm
+        self.concept: str = hit.pattern.data["concept"]
+        begin, stop = reading.sentence(hit.start)
+        self.low, self.high = max(begin, hit.start - _REACH), min(stop, hit.end + _REACH)
+
+    def before(self, words: re.Pattern[str]) -> re.Match[str] | None:
+        return words.search(self.norm, self.low, self.hit.start)
+
+    def behind(self, words: re.Pattern[str]) -> re.Match[str] | None:
+        return words.match(self.norm, self.hit.end, self.high)
+
+    def fact(self, concept: str = "", start: int | None = None, end: int | None = None) -> Fact:
+        start, end = self.hit.start if start is None else start, self.hit.end if end is None else end
+        return self.reading.fact(Weakness(concept or self.concept), start, end, self.hit.pattern)
+
+    def face(self, start: int | None = None, end: int | None = None) -> Fact:
+        return self.fact("facial_weakness", start, end)
+
+    def facts(self) -> list[Fact]:
+        if self.behind(_INSTITUTION):
             return []
-        case "shorthand" if not (_WEAK_PLACE.search(before) or _BESIDE_NUMB.match(after)):
-            return []
-        case "tired" if _TIRING.search(before):
-            return []
-        case "noun":
-            return _noun(reading, hit, before, after)
-        case "adjective" if (
-            (_THING_AFTER.match(after) and not (after.startswith(",") and _said_of_place(reading, hit)))
-            or _THING_BEFORE.search(before)
-            or _PULSE.search(before)
-            or _BESIDE_PULSE.match(after)
-            or _STRUCTURE_AFTER.match(after)
-            or (_DETERMINED.search(before) and not _borne(reading, hit, after))
+        match self.hit.pattern.data.get("guard"):
+            case "noun" | "adjective" | "shorthand" if self.behind(_SCORE):
+                return []
+            case "shorthand" if not (self.before(_WEAK_PLACE) or self.behind(_BESIDE_NUMB)):
+                return []
+            case "tired" if self.before(_TIRING):
+                return []
+            case "noun":
+                return self._noun()
+            case "adjective" if self._is_of_thing():
+                return []
+            case "adjective" if self.concept == "weakness":
+                return self._adjective()
+            case "paresis" if self.before(_NERVE_BEFORE) or self.behind(_NERVE_AFTER):
+                return []
+            case "limb" if not self._beside_limb() or self.before(_NERVE_BEFORE):
+                return []
+            case "awake" if (
+                self.before(_CONSCIOUSNESS)
+                or _CONSCIOUSNESS.search(self.norm, self.hit.end, self.high)
+                or self.reading.layout.section(self.hit.start).category == "exam"
+            ):
+                return []  # in the examination 'lethargic' is a level of consciousness
+            case "droop":
+                return self._droop()
+            case "face" if (shared := self.before(_REGION_BEFORE)) and not _OF.search(
+                self.norm, self.low, shared.end()
+            ):
+                return self._split()
+        return [self.fact()]
+
+    def _is_of_thing(self) -> bool:
+        """Whether the adjective is said of a thing, a pulse or a faculty, and of no part of a body or person."""
+        thing = self.behind(_THING_AFTER)
+        if thing and not (thing[0].startswith(",") and self._is_of_place()):
+            return True
+        if (
+            self.before(_THING_BEFORE)
+            or self.before(_PULSE)
+            or self.behind(_BESIDE_PULSE)
+            or self.behind(_STRUCTURE_AFTER)
         ):
+            return True
+        borne = not self.behind(_ATTRIBUTE) or self.behind(_BEARER) or self._leads_place()
+        return self.before(_DETERMINED) is not None and not borne
+
+    def _is_of_place(self) -> bool:
+        """Whether the adjective is said of a part of the body right before it: 'both legs weak, ankle jerks absent'."""
+        start = self.hit.start
+        sites = [near.end for near in self.reading.around(start, "site") if start - _NOUN < near.end <= start]
+        return any(_SAID.fullmatch(self.norm, end, start) for end in sites)
+
+    def _leads_place(self) -> bool:
+        """Whether a part of the body stands close behind."""
+        return self.reading.follows(self.hit, _NOUN, "site", "side", "extent")
+
+    def _beside_limb(self) -> bool:
+        """Whether a part of the body stands close before or behind."""
+        hit = self.hit
+        found = [
+            near for kind in ("site", "extent") for near in self.reading.around(hit.start, kind)
+            if not near.pattern.data.get("abbreviated") and not _COUNTED.match(self.norm, near.start)
+        ]  # fmt: skip
+        return any(hit.start - _VERB < near.end <= hit.start or 0 <= near.start - hit.end < _NOUN for near in found)
+
+    def _adjective(self) -> list[Fact]:
+        """'Weak' by what is: the face, the face and a limb, muscles, or anything else."""
+        for shape in (_FACE_IS, _FACE_AND):
+            if face := self.before(shape):
+                if shape is _FACE_IS and not _REGION_BEFORE.search(self.norm, self.low, face.start()):
+                    return [self.face(face.start())]
+                return [self.face(*face.span("face")), self.fact()]
+        if muscles := self.behind(_MUSCLES_AFTER):
+            return [self.fact("muscle_weakness", end=muscles.end())]
+        muscles = self.before(_MUSCLES_BEFORE)
+        return [self.fact("muscle_weakness", muscles.start()) if muscles else self.fact()]
+
+    def _noun(self) -> list[Fact]:
+        """'Weakness' by what it is of: a structure (no fact), muscles, the face, or the face and a limb."""
+        if self.norm.endswith("ses", self.hit.start, self.hit.end) and not self._leads_place():
+            return []  # 'strengths and weaknesses'
+        if self.before(_STRUCTURE_BEFORE) or self.behind(_STRUCTURE_AFTER) or self.before(_IS_STRUCTURE):
             return []
-        case "adjective" if concept == "weakness":
-            if face := _FACE_IS.search(before):
-                faces = _facial(reading, hit, hit.start - len(before) + face.start(), hit.end)
-                if not _REGION_BEFORE.search(before[: face.start()]):
-                    return [faces]
-                faces = _facial(reading, hit, faces.start, hit.start - len(before) + face.end("face"))
-                return [faces, reading.fact(Weakness(concept), hit.start, hit.end, hit.pattern)]
-            if face := _FACE_AND.search(before):
-                at = hit.start - len(before)
-                faces = _facial(reading, hit, at + face.start("face"), at + face.end("face"))
-                return [faces, reading.fact(Weakness(concept), hit.start, hit.end, hit.pattern)]
-            if muscles := _MUSCLES_AFTER.match(after):
-                return [reading.fact(Weakness("muscle_weakness"), hit.start, hit.end + muscles.end(), hit.pattern)]
-            if muscles := _MUSCLES_BEFORE.search(before):
-                start = hit.start - len(before) + muscles.start()
-                return [reading.fact(Weakness("muscle_weakness"), start, hit.end, hit.pattern)]
-        case "paresis" if _NERVE_BEFORE.search(before) or _NERVE_AFTER.match(after):
-            return []
-        case "limb" if not _limb(reading, hit) or _NERVE_BEFORE.search(before):
-            return []
-        case "awake" if _CONSCIOUSNESS.search(before + " " + after) or _examined(reading, hit):
-            return []
-        case "droop":
-            return _droop(reading, hit, before, after)
-        case "face" if shared := _REGION_BEFORE.search(before):
-            if not _OF.search(before[: shared.end()]):
-                return _split(reading, hit)
-    return [reading.fact(Weakness(concept), hit.start, hit.end, hit.pattern)]
+        if self.concept != "weakness":
+            return [self.fact()]
+        if muscles := self.behind(_OF_MUSCLES):
+            return [self.fact("muscle_weakness", end=muscles.end())]
+        if (face := self.behind(_OF_FACE)) and not (face["more"] or face["first"]):
+            return [self.face(end=face.end("face"))]
+        face = face or self.before(_FACE_BEFORE)
+        return [*([self.face(*face.span("face"))] if face else []), self.fact()]
 
+    def _droop(self) -> list[Fact]:
+        """'Drooping' where it is the face or the mouth that droops."""
+        if face := self.behind(_OF_FACE):
+            return [self.face(end=face.end("face"))]
+        if face := self.behind(_AND_FACE):
+            return [self.face(*face.span("face"))]
+        if face := self.before(_FACE_IS):
+            return [self.face(face.start())]
+        return [self.face()] if self.before(_FACE_LABEL) else []
 
-def _borne(reading: Reading, hit: Hit, after: str) -> bool:
-    """Whether a part of the body or a person is what the adjective stands before, or nothing is."""
-    if not _ATTRIBUTE.match(after) or _BEARER.match(after):
-        return True
-    return _placed(reading, hit)
-
-
-def _said_of_place(reading: Reading, hit: Hit) -> bool:
-    """Whether the adjective is said of a part of the body right before it: 'both legs weak, ankle jerks absent'."""
-    sites = [near.end for near in reading.around(hit.start, "site") if hit.start - _NOUN < near.end <= hit.start]
-    return any(_SAID.fullmatch(reading.norm, end, hit.start) for end in sites)
-
-
-def _placed(reading: Reading, hit: Hit) -> bool:
-    """Whether a part of the body stands close behind."""
-    return reading.follows(hit, _NOUN, "site", "side", "extent")
-
-
-def _limb(reading: Reading, hit: Hit) -> bool:
-    """Whether a part of the body stands close before or behind."""
-    found = [
-        near for kind in ("site", "extent") for near in reading.around(hit.start, kind)
-        if not near.pattern.data.get("abbreviated") and not _COUNTED.match(reading.norm, near.start)
-    ]  # fmt: skip
-    return any(hit.start - _VERB < near.end <= hit.start or 0 <= near.start - hit.end < _NOUN for near in found)
+    def _split(self) -> list[Fact]:
+        """'Arm and facial weakness': the face's and the limb's."""
+        start, head = self.hit.start, self.norm.rfind("weak", self.hit.start, self.hit.end)
+        if head <= start:
+            return [self.face()]
+        return [self.face(end=start + len(self.norm[start:head].rstrip(" -\n"))), self.fact("weakness", head)]
 
 
 _COUNTED = expression(r"x ?\d+ ?(?:h|d|w|m|y|min)")
 """'Paralyzed x 4 d' is a time."""
-
-
-def _examined(reading: Reading, hit: Hit) -> bool:
-    """Whether it stands in the examination, where 'lethargic' is a level of consciousness."""
-    return reading.layout.section(hit.start).category == "exam"
-
-
-def _noun(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
-    """'Weakness', by what it is the weakness of: a structure (no fact), muscles, the face, or the face and a limb."""
-    concept = hit.pattern.data["concept"]
-    if reading.norm.endswith("ses", hit.start, hit.end) and not _placed(reading, hit):
-        return []  # 'strengths and weaknesses'
-    if _STRUCTURE_BEFORE.search(before) or _STRUCTURE_AFTER.match(after) or _IS_STRUCTURE.search(before):
-        return []
-    end = hit.end
-    faces: list[Fact] = []
-    if concept == "weakness":
-        if muscles := _OF_MUSCLES.match(after):
-            concept, end = "muscle_weakness", hit.end + muscles.end()
-        elif face := _OF_FACE.match(after):
-            if face["more"] or face["first"]:
-                faces = [_facial(reading, hit, hit.end + face.start("face"), hit.end + face.end("face"))]
-            else:
-                concept, end = "facial_weakness", hit.end + face.end("face")
-        elif face := _FACE_BEFORE.search(before):
-            at = hit.start - len(before)
-            faces = [_facial(reading, hit, at + face.start("face"), at + face.end("face"))]
-    return [*faces, reading.fact(Weakness(concept), hit.start, end, hit.pattern)]
-
-
-def _droop(reading: Reading, hit: Hit, before: str, after: str) -> list[Fact]:
-    """'Drooping' where it is the face or the mouth that droops."""
-
-    if face := _OF_FACE.match(after):
-        return [_facial(reading, hit, hit.start, hit.end + face.end("face"))]
-    if face := _AND_FACE.match(after):
-        return [_facial(reading, hit, hit.end + face.start("face"), hit.end + face.end("face"))]
-    if face := _FACE_IS.search(before):
-        return [_facial(reading, hit, hit.start - len(before) + face.start(), hit.end)]
-    return [_facial(reading, hit, hit.start, hit.end)] if _FACE_LABEL.search(before) else []
-
-
-def _split(reading: Reading, hit: Hit) -> list[Fact]:
-    """'Arm and facial weakness': the face's and the limb's."""
-    head = reading.norm.rfind("weak", hit.start, hit.end)
-    if head <= hit.start:
-        return [_facial(reading, hit, hit.start, hit.end)]
-    limb = reading.fact(Weakness("weakness"), head, hit.end, hit.pattern)
-    return [_facial(reading, hit, hit.start, hit.start + len(reading.norm[hit.start : head].rstrip(" -\n"))), limb]
-
-
-def _facial(reading: Reading, hit: Hit, start: int, end: int) -> Fact:
-    return reading.fact(Weakness("facial_weakness"), start, end, hit.pattern)

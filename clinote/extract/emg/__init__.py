@@ -14,7 +14,7 @@ from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
 from clinote.extract.emg.described import Described, described, in_row, qualities
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
-from clinote.facts import Cue, Emg, Fact
+from clinote.facts import Emg, Fact
 from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -120,8 +120,7 @@ class _Findings:
             told = self.studies.clause(fact.start, "earlier")
             times = [span for span in dates.past(self.reading.times(fact.start)) if span[0] < last]
             if span := told.span() if told else next(iter(times), None):
-                fact.historical = True
-                fact.cues["historical"] = Cue(*span, self.reading.text[slice(*span)], "emg.earlier")
+                fact.flag("historical", self.reading.cue(*span, "emg.earlier"))
 
     def told(self, hit: Hit) -> bool:
         """Whether the words of `hit` are a finding here: by themselves, or because a study is spoken of."""
@@ -180,8 +179,7 @@ class _Findings:
             none = _NONE.match(self.reading.norm, last.end)
             span = none.span(1) if none else within_normal(self.reading, first)
             if fact and span:
-                fact.negated = True
-                fact.cues["negated"] = Cue(*span, self.reading.text[slice(*span)], "emg.none")
+                fact.flag("negated", self.reading.cue(*span, "emg.none"))
 
     def one_finding(self, a: Hit, b: Hit) -> bool:
         both = {a.pattern.data["finding"], b.pattern.data["finding"]} == {"spontaneous_activity"}

@@ -9,7 +9,7 @@ from clinote.extract.labs.grammar import Token, token_at
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.series import run, series
 from clinote.extract.labs.values import Measure, range_at, read, side
-from clinote.extract.labs.words import denied_before, flag_before
+from clinote.extract.labs.words import FLAGS, denied_before, flag_before
 from clinote.reading import Reading
 from clinote.spans import count
 from clinote.spans.classes import classes
@@ -17,7 +17,6 @@ from clinote.spans.number import NUMBER, number_at, value_of
 from clinote.spans.number import range_at as interval_at
 from clinote.spans.quantity import unit_at
 
-FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L", "negative": "neg"}
 _PASSED = frozenset(
     (*"(=:-+~*`_|[])]\"'@", "date", "be", "step", "joint", "filler", "degree", "arrow", "about", "moved", "back")
 )

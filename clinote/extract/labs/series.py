@@ -18,26 +18,9 @@ _LONGEST = 12
 _WORDS = frozenset(("date", "be", "step", "filler", "degree", "moved", "about", "high", "low", "risen", "fallen"))
 _JOINTS = frozenset(",;/([&|")
 _SKIPPED = frozenset(")]:=~-*.")
-_ENDS = (
-    _WORDS
-    | _JOINTS
-    | _SKIPPED
-    | {
-        "arrow",
-        "back",
-        "joint",
-        "normal",
-        "todo",
-        "not",
-        "open",
-        "@",
-        "flag",
-        "multiple",
-        "function",
-        "over",
-        "replete",
-    }
-)
+_ENDS = _WORDS | _JOINTS | _SKIPPED | frozenset((
+    "arrow", "back", "joint", "normal", "todo", "not", "open", "@", "flag", "multiple", "function", "over", "replete",
+))  # fmt: skip
 _UNIT = expression(r"\d ?[a-z]+/")
 _LISTED = expression(rf"(?:\s*;\s*{NUMBER}[^;\d.]{{0,12}}){{2,12}}(?:$|[.;\n])")
 _RUN = expression(rf"\s*{NUMBER}(?:\s?/\s?{NUMBER}){{2,9}}(?![\d/]|\.\d)")

@@ -10,7 +10,8 @@ from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.classes import classes
 
-_FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L"}
+FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L", "negative": "neg"}
+_ADJECTIVES = FLAGS.keys() - {"negative"} | {"rise"}
 _RISK = worded(r"{labs.risks}(?![a-z])")
 _LISTED = expression(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
 _LONGEST = 160
@@ -91,7 +92,11 @@ def _adjective(tokens: list[Token], reading: Reading) -> tuple[int, str] | None:
     norm = reading.norm
     for index in range(len(tokens) - 1, max(-1, len(tokens) - 6), -1):
         token = tokens[index]
-        if token.kind in _FLAGS or token.kind == "rise" or (token.kind == "flag" and norm[token.start] in "↑↓"):
+        if (
+            token.kind in FLAGS.keys() - {"negative"}
+            or token.kind == "rise"
+            or (token.kind == "flag" and norm[token.start] in "↑↓")
+        ):
             if norm.startswith("up", token.start):
                 return None  # "follow-up potassium"
             if (
@@ -100,7 +105,7 @@ def _adjective(tokens: list[Token], reading: Reading) -> tuple[int, str] | None:
                 and norm.startswith("in", tokens[index + 1].start)
             ):
                 return None  # "foods high in potassium"
-            flag = _FLAGS.get(token.kind) or ("L" if norm[token.start] == "↓" else "H")
+            flag = FLAGS.get(token.kind) or ("L" if norm[token.start] == "↓" else "H")
             denied = index and tokens[index - 1].kind == "not"
             return index, "N" if denied and flag == "H" else flag
         if token.kind not in "(:-" and not _same(reading, token):
@@ -145,7 +150,7 @@ def _list_head(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name
             and before.kind in ("normal", "high", "low")
             and (index < 2 or tokens[index - 2].kind in ("be", "degree", "word", "all"))
         ):
-            return before.start, chain[0].end, _FLAGS[before.kind], None
+            return before.start, chain[0].end, FLAGS[before.kind], None
         if opens or token.kind in ("number", ")", "be", "wish", "todo", "not"):
             return None
     return None
@@ -157,7 +162,7 @@ def _list_end(reading: Reading, at: int, stop: int) -> tuple[str, int] | None:
     furthest = at + _LONGEST
     while at < furthest and (token := token_at(reading, at, stop)):
         if token.kind in ("normal", "high", "low", "negative"):
-            return (_FLAGS.get(token.kind, "neg"), token.end) if listed and plural else None
+            return (FLAGS[token.kind], token.end) if listed and plural else None
         word = reading.norm[token.start : token.end]
         plural = word in ("were", "are", "all", "both") or (plural and token.kind in ("degree", "be"))
         listed = listed or token.kind in ",/"

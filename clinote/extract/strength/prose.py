@@ -11,7 +11,7 @@ from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.qualities import Quality
 from clinote.extract.strength.tokens import SMALL, Token, has_number, has_value, vocabulary
-from clinote.facts import Cue, Fact, Side, StrengthGrade
+from clinote.facts import Fact, Side, StrengthGrade
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -42,10 +42,7 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[S
             continue
         facts.append(_fact(reading, tokens, item))
         if cue := _changed(tokens, item.at):
-            facts[-1].historical = True
-            facts[-1].cues["historical"] = Cue(
-                cue.start, cue.end, reading.text[cue.start : cue.end], "strength.earlier"
-            )
+            facts[-1].flag("historical", reading.cue(cue.start, cue.end, "strength.earlier"))
     return facts
 
 

@@ -9,7 +9,7 @@ from clinote.extract.grid import RULE
 from clinote.extract.strength import rows as table_rows
 from clinote.extract.strength.columns import WIDEST, Column, heading, implied, told_apart, under
 from clinote.extract.strength.rows import Found, Row
-from clinote.facts import Cue, Fact, Side, StrengthGrade
+from clinote.facts import Fact, Side, StrengthGrade
 from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -113,8 +113,7 @@ def _fact(reading: Reading, cell: Found) -> Fact:
     fact = reading.fact(says, grade.start, grade.end, "strength.table")
     fact.places = anatomy.places(cell.site)
     if cell.past:
-        fact.historical = True
-        fact.cues["historical"] = Cue(*cell.past, reading.text[slice(*cell.past)], "strength.earlier")
+        fact.flag("historical", reading.cue(*cell.past, "strength.earlier"))
     return fact
 
 
