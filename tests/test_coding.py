@@ -1092,3 +1092,27 @@ def test_a_foot_drop_is_the_weakness_of_its_limb(weakness, rule):
 def test_a_conversion_disorder_is_a_paralysis_where_one_is_weak(text, code):
     decision, codes, _ = outcome(text)
     assert (codes["instead"] == {code}) if code else decision["code"] == "none"
+
+
+def test_a_workup_is_known_by_its_short_names():
+    assert "gap.workup" not in outcome("A: Generalized weakness.\nP: FBE, EUC, TFTs.")[2]
+    assert "gap.workup" in outcome("A: Generalized weakness.\nP: FBE, TFTs.")[2]
+
+
+def test_an_adjective_names_what_explains_a_lab():
+    assert "gap.lab-significance" not in outcome("A: Hypercalcaemic crisis, generally weak. Ca 13.9 mg/dL.")[2]
+    assert "gap.lab-significance" in outcome("A: Generally weak. Ca 13.9 mg/dL.")[2]
+
+
+@pytest.mark.parametrize(
+    ("site", "codes"),
+    [
+        ("of the left calf", {"M62.562"}),
+        ("of both hands", {"M62.541", "M62.542"}),
+        ("of the right shoulder and thigh", {"M62.59"}),
+        ("of one forearm", {"M62.539"}),
+        ("of unknown cause", {"M62.50"}),
+    ],
+)
+def test_a_muscle_atrophy_has_the_code_of_its_site(site, codes):
+    assert codes <= outcome(f"A: Generalized weakness. Muscle atrophy {site}.")[1]["additional"]

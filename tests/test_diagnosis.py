@@ -165,3 +165,17 @@ def test_a_cancer_has_the_code_of_its_site(text, codes):
 )
 def test_a_mention_has_the_side_that_another_tells(text, codes):
     assert [f.code for f in clinote.suggest(text).facts if f.label == "DIAGNOSIS"] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Anemia, likely B12 deficiency.", ["D64.9", "D51.9"]),
+        ("Anemia: iron deficient.", ["D50.9", "D50.9"]),
+        ("Myopathy - statin-induced.", ["G72.0", "G72.0"]),
+        ("Anemia, cancer.", ["D64.9", "C80.1"]),
+        ("Anemia, stable, iron infused.", ["D64.9"]),
+    ],
+)
+def test_a_kind_may_be_set_behind_the_name_of_a_disease(text, codes):
+    assert [f.code for f in clinote.suggest(f"A: {text}").facts if f.label == "DIAGNOSIS"] == codes

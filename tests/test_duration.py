@@ -517,3 +517,18 @@ def test_each_of_several_times_dates_its_own(text, expected):
 def test_a_date_with_full_stops_is_the_day_first(written, days):
     (found,) = (f for f in engine.read(Reading(f"Weak legs since {written}", "2026-03-13")) if f.label == "DURATION")
     assert found.says.days_low == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("She had chills, weakness and sweats for the week prior to presentation.", [7]),
+        ("Weak for the month leading up to this visit.", [30.44]),
+        ("Weakness ?cause 5/52.", [35]),
+        ("Weakness. Given antibiotics for the week prior to admission.", []),
+        ("Weakness for the most part.", []),
+    ],
+)
+def test_the_unit_before_the_note_is_one_and_a_doubted_cause_parts_nothing(text, days):
+    facts = engine.read(Reading(text))
+    assert [f.says.days_low for f in facts if f.label == "DURATION"] == days

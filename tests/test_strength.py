@@ -996,9 +996,14 @@ def test_a_grade_of_today_leaves_the_one_before_it_to_its_time(text):
         ("Denies numbness, pain or decreased strength.", (None, True)),
         ("Motor skills reduced.", None),
         ("Reduced motor amplitudes.", None),
-        ("Motor tone decreased.", None),
+        ("Motor, tone decreased.", None),
     ],
 )
 def test_a_loss_of_strength_in_words_may_be_of_the_motor_examination_and_be_denied(text, found):
     facts = [f for f in engine.read(Reading(f"Exam: {text}")) if f.label == "STRENGTH_GRADE"]
     assert [(f.says.side, f.negated) for f in facts] == ([found] if found else [])
+
+
+@pytest.mark.parametrize("text", ["Full-strength tube feedings.", "Formula at full strength.", "Half-strength Ensure."])
+def test_the_strength_of_a_feed_is_none_of_muscles(text):
+    assert not [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]

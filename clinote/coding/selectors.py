@@ -1,17 +1,23 @@
 """Codes that rules take from the facts: 'of the hemiparesis', 'of the linked cause' (see vocabulary.toml)."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from clinote import anatomy, codeset
-from clinote.coding import adverse, conditions, conflicts, diagnoses, links, named_labs, stroke
+from clinote.coding import adverse, conditions, conflicts, diagnoses, links, named_labs, policy, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.order import once
+from clinote.extract import diagnosis
 from clinote.facts import Diagnosis, Fact
+from clinote.reading import Reading
 
 Selected = list[tuple[str, Sequence[Fact]]]
 Selector = Callable[[Case], Selected]
+
+_CLAUSE = 60
+"""How far (characters) from an atrophy its site may be named."""
+_SIDED: dict[str | None, str] = {"right": "1", "left": "2"}
 
 SELECTORS: dict[str, Selector] = {}
 
@@ -273,3 +279,31 @@ def myalgia(case: Case) -> Selected:
     sentences = [case.reading.norm[slice(*case.reading.sentence(fact.start))] for fact in facts]
     site = any(place.limb in _OF_MUSCLE for words in sentences for place in anatomy.places(words))
     return [("M79.18" if site else "M79.10", facts)] if facts else []
+
+
+@selector("of the muscle atrophy")
+def atrophy(case: Case) -> Selected:
+    found: dict[str, list[Fact]] = {}
+    for fact in conflicts.as_diagnosis(case, "atrophy"):
+        for code in _wasted(case.reading, fact):
+            found.setdefault(code, []).append(fact)
+    if len({code[:6] for code in found} - {"M62.50"}) > 1:
+        return [("M62.59", list(dict.fromkeys(fact for facts in found.values() for fact in facts)))]
+    return [*found.items()]
+
+
+def _wasted(reading: Reading, fact: Fact) -> Iterator[str]:
+    """The codes of a muscle atrophy by the sites that its clause names."""
+    low, high = reading.sentence(fact.start)
+    clause = reading.norm[max(low, fact.start - _CLAUSE) : min(high, fact.end + _CLAUSE)]
+    sites = policy.data("words")["atrophied"]
+    named = {code: told[0] for code, site in sites.items() if (told := re.search(rf"\b(?:{site})", clause))}
+    side = diagnosis.side(reading, fact.start, fact.end)
+    for code, word in named.items():
+        if len(code) > 6:
+            yield code
+        else:
+            both = side == "bilateral" or (side is None and word.endswith("s"))
+            yield from (code + digit for digit in ("12" if both else _SIDED.get(side, "9")))
+    if not named:
+        yield "M62.50"

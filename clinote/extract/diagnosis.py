@@ -1,7 +1,7 @@
 """Diagnoses that the note states, with the ICD-10-CM code that their words settle: patterns/diagnosis.toml."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from clinote import codeset, drugs, patterns
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact, is_of
+from clinote.lexicon import Hit, Scan, lexicon
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
 
@@ -29,7 +30,10 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if hit.end - hit.start > _SHORT
         and _is_clear(reading, hit.start, hit.end, hit.pattern.data)
     }  # fmt: skip
+    typed = 0
     for hit in reading.hits("diagnosis"):
+        if hit.start < typed:
+            continue
         data = hit.pattern.data
         place = _place(reading, hit.start, hit.end, hit.pattern.id) if "places" in data else None
         start, end, said = place or (hit.start, hit.end, None)
@@ -44,7 +48,44 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         code = code and codeset.as_of(code)
         name = said["name"] if place else data["name"]
         found.append(reading.fact(Diagnosis(name, code), start, end, hit.pattern))
+        if ("covers" in data or "vague" in data) and (kind := _typed(reading, start, end, data)):
+            says = Diagnosis(kind.pattern.data["name"], codeset.as_of(kind.pattern.data["code"]))
+            found.append(reading.fact(says, kind.start, kind.end, kind.pattern))
+            typed = kind.end
     return found
+
+
+_BLANKS = expression(r"\s+")
+_TYPED = expression(r"(?:,| ?[-–:(])\s*(?P<words>(?:[a-z][\w'-]*\s+){0,4}?[a-z][\w'-]*)(?=\s*(?:[.,;)\n]|$))")
+
+
+def _typed(reading: Reading, start: int, end: int, data: dict[str, Any]) -> Hit | None:
+    """The kind of a disease that is set behind its name, of those that it covers: 'anemia, probably iron deficiency'.
+
+    A vague name is that of any disease of its group: 'myopathy, inflammatory'. What is a disease by itself is a kind
+    only behind words of doubt: 'anemia, cancer' are two.
+    """
+    said = _TYPED.match(reading.norm, end, reading.sentence(start)[1])
+    noun = reading.norm[start:end].split()[-1]
+    at, stop = said.span("words") if said else (end, end)
+    while at < stop:
+        words = reading.norm[at:stop]
+        hits = _diseases(f"{words} {noun}")
+        if hits and hits[0].end > len(words) and hits[0].start == 0 and _is_kind(hits[0].pattern, data):
+            alone = said and at == said.start("words") and "deficien" not in words and _diseases(words)
+            return None if alone else Hit(at, stop, hits[0].pattern)
+        at = next((at + gap.end() for gap in _BLANKS.finditer(words)), stop)
+    return None
+
+
+def _is_kind(pattern: Pattern, data: dict[str, Any]) -> bool:
+    if "covers" in data:
+        return pattern.id.partition(".")[2] in data["covers"]
+    return pattern.data != data and pattern.data["group"] == data["group"]
+
+
+def _diseases(words: str) -> Sequence[Hit]:
+    return lexicon("note").find(Scan(words)).get("diagnosis", ())
 
 
 def _place(reading: Reading, start: int, end: int, rule: str) -> tuple[int, int, dict[str, Any]] | None:

@@ -116,6 +116,8 @@ _OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}
 
 
 _MAY = ("may ", "might ")
+_WONDERED = expression(r"^\s*\?\s?[^\s?,;.]+(?: [a-z]+){0,2}(?=\s)")
+"""A cause that is asked for between a complaint and its time: 'weakness ?cause 6/52'."""
 _ABOVE_ALL = expression(r"^,?\s*esp\b\.?")
 _OF_EVENTS = frozenset(("at", "before", "after"))
 """The forms of a time that tells only when something was."""
@@ -465,7 +467,8 @@ def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
     for vague in reading.times(fact.start):
         if vague.form == "since" and vague.low is vague.high is None and at <= vague.start and vague.end <= span.start:
             at = vague.end
-    return _ABOVE_ALL.sub("", text[at : span.start]) if at > fact.end else text[at : span.start]
+    between = _WONDERED.sub("", text[at : span.start])
+    return _ABOVE_ALL.sub("", between) if at > fact.end else between
 
 
 def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:

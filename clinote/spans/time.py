@@ -316,6 +316,7 @@ def _counts(found: Amount, roles: set[str], said: list[str], tail: set[str]) -> 
             return bool(roles - {"filling"} or tail & {"of", "ago", "before"}) and _ENDLESS.isdisjoint(said)
         case "singular":
             long = "lasting" in tail and said[-1:] not in (["all"], ["whole"])
+            long = long or ("ago" in tail and "lasting" in roles and said[-1:] == ["the"])  # 'for the week before this'
             return long or ("past" in roles and not vocabulary().stretch.isdisjoint(said))
         case _:
             return True

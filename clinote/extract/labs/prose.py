@@ -29,6 +29,10 @@ _PUT_IN = expression(r",[^,.;:()\n\d]{3,60},(?=\s+(?:was|is|were|are|came)\b)")
 """'CK, drawn before the EMG, was 318'."""
 _MONTH_AND_DAY = expression(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
 """No hemoglobin and hematocrit: nobody has a hemoglobin of 1 to 3, and a date has a value behind it."""
+_BOTH = expression(r"[/&]|\band\b")
+_BARE = expression(rf"\s*({NUMBER})(?! ?g)")
+_HEMOGLOBIN, _GRAMS_PER_LITER = 20, 60
+"""The highest hemoglobin in g/dL that anybody has, and the lowest in g/L that is likely to be written."""
 _PAIR = expression(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
 _AGAIN = expression(r"[^.;]*?(?<!\w)(?=\d[\d.]*\s?(?:x|times))")
 """What leads from one multiple of normal to the next: '12x ULN, now 3x'."""
@@ -213,6 +217,8 @@ class _Values(_Words):
             return self.beside_diagnosis(at)
         if pair := self.pair(at):
             return [pair]
+        if self.is_hematocrit(at):
+            return []
         if self.strange == 0 and (values := run(self.reading, at, self.limit, self.analyte)):
             return values
         if times := self.times(at):
@@ -290,6 +296,13 @@ class _Values(_Words):
         if not 2.2 < high / max(low, 0.1) < 4.2:
             return None
         return Measure(found.start("a"), found.end(), low, self.analyte.units[0], after=found.end())
+
+    def is_hematocrit(self, at: int) -> bool:
+        """Whether a number behind both names is the second's alone, so far above the first: 'H&H stable, 33'."""
+        norm = self.reading.norm
+        both = _BOTH.search(norm, self.name.start, self.name.end) if self.analyte.name == "hemoglobin" else None
+        found = _BARE.match(norm, at, self.limit) if both else None
+        return found is not None and _HEMOGLOBIN < value_of(found[1]) < _GRAMS_PER_LITER
 
     def times(self, at: int) -> list[Measure]:
         """'twice the upper limit', '10x ULN', '12x ULN, now 3x': no value, but a flag for each."""

@@ -31,7 +31,9 @@ _SHAPES = (
 )
 """Quality before strength ("full strength"), after it ("strength is full"), as a mark, or of a grip."""
 _WHERE = r"(?=\s*(?:[.,;:)|\n&+]|$|(?:throughout|bilat\w*|in|on|of|to|{left}|{right}|both|x ?\d|[cls]\d)(?![a-z])))"
-_MOTOR = worded(rf"\bmotor(?! (?:bulk|tone)){_LIST}({{strength.full}}|{{strength.lessened}}){_WHERE}")
+_MOTOR = worded(
+    rf"\bmotor(?! (?:bulk|tone)){_LIST}({{strength.full}}|(?<!tone )(?<!bulk ){{strength.lessened}}){_WHERE}"
+)
 _LESSENED = worded(
     rf"(?<!\w)({{strength.lessened}})\s*motor\b(?:\s*(?:and|&|\+|/)\s*(?:sensory|sensation)\b)?(?: function\b)?{_WHERE}"
 )
