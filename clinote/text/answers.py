@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _OPENS = expression(r"[*{\[]")
 """What a blank begins with: it is looked for there alone."""
 _SIGN = expression(r"(?<![^\s(\[,;:])([^\s(),;:=])\s?\Z")
 """The sign that a legend gives a meaning to, before its meaning."""
+_FEWEST_POINTS = 3
 _UNFILLED = frozenset(("assessment", "plan", "problem_list"))
 """Where a label is a problem and what its template leaves to be filled in is the plan for it."""
 
@@ -65,6 +67,16 @@ def vocabulary() -> Words:
         answers, answered, legend, points, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
         frozenset(raw["earlier"]["words"]), frozenset(raw["headers"]["words"]),
     )  # fmt: skip
+
+
+def columns(heads: Sequence[str]) -> dict[int, bool]:
+    """By its place what each head of a column of ticks says, where one says no or they are points from 0 up."""
+    names = [head.lower() for head in heads]
+    points = {k: name != "0" for k, name in enumerate(names) if name.isdecimal() and len(name) == 1}
+    if len(points) >= _FEWEST_POINTS and False in points.values():
+        return points
+    said = {k: says for k, name in enumerate(names) if (says := vocabulary().answers.get(name)) is not None}
+    return said if len(heads) > 1 and False in said.values() else {}
 
 
 class Blank(NamedTuple):

@@ -1,8 +1,6 @@
 """Blanks that are columns: those that a line shares with its neighbours."""
 
-from bisect import bisect_right
 from itertools import pairwise
-from operator import itemgetter
 
 from clinote.expressions import expression
 from clinote.text.lines import Line
@@ -16,15 +14,11 @@ PROSE_CELL = 40
 
 
 def columns_of(lines: list[Line]) -> list[bool]:
-    """For each line whether its runs of blanks are columns: a neighbour shares them, or the first row of the table."""
+    """For each line whether its runs of blanks are columns: a neighbour shares them."""
     kept = [False] * len(lines)
-    first = None
     for k, (line, after) in enumerate(pairwise(lines)):
-        if share(line, after) or (first and not after.blank_before and _ticks(after, first)):
+        if share(line, after):
             kept[k] = kept[k + 1] = True
-            first = first or line
-        else:
-            first = None
     return kept
 
 
@@ -47,21 +41,8 @@ def share(one: Line, other: Line) -> bool:
     few, many = (one, other) if len(one.runs) <= len(other.runs) else (other, one)
     edges = many.edges()
     near = edges | {at + 1 for at in edges} | {at - 1 for at in edges}
-    aligned = sum(
-        a + few.indent in near or b + few.indent in near or _ticks(few, many, n) for n, (a, b) in enumerate(few.runs)
-    )
+    aligned = sum(a + few.indent in near or b + few.indent in near for a, b in few.runs)
     return aligned > 0 and 2 * aligned >= len(few.runs)
-
-
-def _ticks(line: Line, heads: Line, run: int = 0) -> bool:
-    """Whether a single mark stands behind a run of a line, below a cell of `heads`."""
-    if run == len(line.runs):
-        return False
-    at = line.runs[run][1]
-    place = at + line.indent - heads.indent
-    cell = bisect_right(heads.runs, place, key=itemgetter(1))
-    end = heads.runs[cell][0] if cell < len(heads.runs) else len(heads.text)
-    return cell > 0 and place < end and not line.text[at + 1 : at + 3].strip()
 
 
 def _figures(line: Line) -> bool:

@@ -30,7 +30,7 @@ _FIELD = expression(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
 _LABELLED = expression(r"([^|\t]{1,40}?)\s*[|\t]\s*[^|\t]+")
 _ROW_END = expression(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
 """How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
-_ANSWERED = expression(rf"(?:[:?=]|\.{{2,}}|…|{BOX})\s*no$", re.I)
+_ANSWERED = expression(rf"(?:[:?=–—-]|\.{{2,}}|…|{BOX})\s*no$", re.I)
 """A line that ends in the answer to its label."""
 _ANSWER = expression(r"\W*no$", re.I)
 """A line that is an answer, unless the next one goes on in small letters."""

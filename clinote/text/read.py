@@ -7,6 +7,7 @@ from clinote.text import (
     enumerations,
     escapes,
     flow,
+    grids,
     joints,
     margins,
     markup,
@@ -17,7 +18,7 @@ from clinote.text import (
 from clinote.text.source import Source
 
 _ROUNDS = (
-    escapes, markup, spoken, joints, margins, cells, stacks, enumerations, bullets, emphasis, titles, flow,
+    escapes, markup, spoken, joints, margins, cells, grids, stacks, enumerations, bullets, emphasis, titles, flow,
 )  # fmt: skip
 
 

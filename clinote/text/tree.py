@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.layout import Layout
-from clinote.text.answers import vocabulary
+from clinote.text.answers import columns, vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
-from clinote.text.marks import BOX, MARK
+from clinote.text.marks import MARK
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
 from clinote.text.voices import TOKEN
@@ -31,8 +31,6 @@ _WORD = expression(r"[a-z]{3}")
 _BAR = expression(r"\|")
 _COLUMN = expression(r"\t| {2,}")
 """What parts the cells of a row without bars."""
-_BOXES = expression(rf" {{2,}}(?:{BOX})(?: {{2,}}(?:{BOX}))+\s*$")
-"""Boxes in columns, at the end of a row."""
 _SHORT_LINE = 8
 """The most words of a list's line without a bullet."""
 _HEAD = 4
@@ -81,7 +79,6 @@ class _Reader:
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
         self.forms = Forms(self.text, layout)
         self.lines = self.forms.lines
-        self.grid = frozenset(self._grid())
         self.kinds = [self._kind(*line) for line in self.lines]
         self.hung = {k for k in range(1, len(self.lines)) if self._hangs(k)}
         self.hung.update(self._headed())
@@ -174,25 +171,13 @@ class _Reader:
             end += 1
         return end, {"line": "lines", "head": "paragraph"}.get(kind, kind)
 
-    def _grid(self) -> Iterator[int]:
-        """Where the lines begin that are rows of boxes, one a column, under 'Yes   No'."""
-        answers, head = vocabulary().answers, -1
-        for start, end in self.lines:
-            if self.text.find("  ", start, end) < 0:
-                head = -1
-            elif head >= 0 and _BOXES.search(self.text, start, end):
-                yield from (head, start)
-            else:
-                cells = _COLUMN.split(self.text[start:end].strip().lower())
-                head = start if {True, False} <= {answers.get(cell) for cell in cells} else -1
-
     def _kind(self, start: int, end: int) -> str:
         if start == end:
             return "blank"
         if BULLETED.match(self.text, start) and not self.forms.within(start, start + 1):
             return "list"
         barred = self.text.find("|", start, end) >= 0 or self.text.find("\t", start, end) >= 0
-        if barred or start in self.grid or self._in_columns(start, end):
+        if barred or self._in_columns(start, end):
             return "table"
         if start in self.heads or self.text.endswith(_OPENING, start, end) or end - start > 120:
             return "head"
@@ -299,45 +284,54 @@ class _Reader:
 
     def _rows(self, k: int, end: int) -> Iterator[Item]:
         """The cells of each row: what stands in the cells to its right is said of it, its column's head leads it."""
-        columns: dict[int, Answer] = {}
+        ticks: dict[int, Answer] = {}
         heads: list[Span] = []
         first = list(self._cells(k))
         visits = self._visits(first)
         for number in range(k + bool(visits), end):
             cells = list(self._cells(number))
-            if (columns or visits) and len(cells) < len(first):
+            if (ticks or visits) and len(cells) < len(first):
                 cells = self._under(first, cells, number)
             if visits:
                 yield from self._over_time(cells, *visits)
                 continue
             names = [self.text[c.start : c.end].lower() for c in cells]
             filled = [cell for cell in cells if cell.end > cell.start]  # a bar at the edge parts off an empty one
-            if not columns and self._in_pairs([name for name in names if name]):
+            if not ticks and self._in_pairs([name for name in names if name]):
                 for label, said in zip(filled[::2], filled[1::2], strict=True):
                     yield Item(label.start, said.end, label, said, (), self.forms.answer(said))
                 continue
-            marked = {i: vocabulary().answers[name] for i, name in enumerate(names) if name in vocabulary().answers}
-            if number == k and {True, False} <= set(marked.values()):
-                columns = {i: Answer(says, *cells[i]) for i, says in marked.items()}
+            if number == k and (ticks := self._options(cells, k + 1, end)):
                 continue
             if number == k and 2 * sum(name in vocabulary().headers for name in names) >= len(names) > 1:
                 heads = cells
             answer = None
-            for i, head in columns.items():
+            for i, head in ticks.items():
                 if i < len(cells) and cells[i].end > cells[i].start and self._marked(names[i].strip("[]() ")):
                     answer = Answer(head.says, *cells[i])
-            if columns and answer is None and all(i >= len(cells) or not names[i].strip("[]() _") for i in columns):
+            if ticks and answer is None and all(i >= len(cells) or not names[i].strip("[]() _") for i in ticks):
                 answer = Answer(None, *self.lines[number])
             later = iter(filled[1:])
             for i, cell in enumerate(cells):
                 rest = next(later, None) if cell.end > cell.start else None
-                if i in columns and _WORD.search(names[i]) and answer is None:  # what is put there in words
-                    yield Item(cell.start, cell.end, cell, None, (), columns[i])
-                elif cell.end > cell.start and i not in columns:
-                    behind = None if columns or rest is None else Span(rest.start, filled[-1].end)
+                if i in ticks and _WORD.search(names[i]) and answer is None:  # what is put there in words
+                    yield Item(cell.start, cell.end, cell, None, (), ticks[i])
+                elif cell.end > cell.start and i not in ticks:
+                    behind = None if ticks or rest is None else Span(rest.start, filled[-1].end)
                     given = answer or (self._answer_in(rest, behind) if rest and behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
                     yield Item(cell.start, cell.end, cell, behind, leads, given)
+
+    def _options(self, heads: list[Span], k: int, end: int) -> dict[int, Answer]:
+        """The columns of a table to tick, by the answers that head them: beside a no any that is ticked says yes."""
+        said = columns([self.text[slice(*head)] for head in heads])
+        rows = [[self.text[slice(*cell)] for cell in self._cells(number)] for number in range(k, end)] if said else []
+        for i in range(len(heads)):
+            held = {row[i].strip("[]() _") for row in rows if i < len(row)} - {""}
+            if held and all(map(_MARK.fullmatch, held)):
+                said.setdefault(i, True)
+        whole = True in said.values() or (len(heads) > 2 and len(said) > 1)
+        return {i: Answer(says, *heads[i]) for i, says in sorted(said.items())} if whole else {}
 
     @staticmethod
     def _marked(cell: str) -> bool:
