@@ -85,6 +85,8 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
         ("- = no, + = yes\n- numbness\n+ leg weakness", ["n", ""]),
         ("+ = yes, 0 = no\n\nDiplopia 0\nWeakness +\n\nFalls 2", ["n", "", ""]),
         ("Key: ✔ yes, ✘ no\nNumbness ✘\nWeakness ✔", ["n", ""]),
+        ("Fatigue-Y\nNumbness-N", ["", "n"]),
+        ("Numbness (never). Falls (two this week). Rash - none past month.", ["n", "", "n"]),
         # one of two answers that stand beside each other is marked
         ("Ptosis:  Y / (N)     Rash:  (Y) / N     Falls: Y / (N)", ["n", "", "n"]),
         ("Arm weakness    Yes   *No*\nNumbness       *Yes*   No", ["n", ""]),
@@ -154,6 +156,24 @@ def test_the_later_column_says_what_is_over(text, said):
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Symptom            No   Mild  Severe\nArm weakness       x\nDyspnea                 x", ["n", ""]),
+        ("Item | None | Some | A lot\nRash | X | | |\nCramps | | X |", ["n", ""]),
+        ("Complaint\tAbsent\tPresent\nFalls\tx\t\nNumbness\t\tx", ["n", ""]),
+        ("Flag            Present   Absent\nSaddle numbness              ✓\nLeg weakness       ✓", ["n", ""]),
+        ("No  Yes\n x       Double vision\n      x  Falls", ["n", ""]),
+        ("Since May    0    1    2    3\nWeakness          x\nFalls        x", ["", "n"]),
+        ("finding;since;status\nptosis;;absent\nfatigue;May;present", ["n", ""]),
+        # no column says no
+        ("Symptom     Left   Right\nNumbness    x\nCramps             x", ["", ""]),
+    ],
+)
+def test_a_tick_says_what_heads_its_column(text, said):
+    assert flags(text) == said
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [
         ("Complaint | Present? | For\nFatigue | yes | 2 weeks\nRash | yes | 3 days", [14]),
@@ -177,6 +197,9 @@ def test_an_answer_parts_no_complaint_from_its_time(text, days):
         ("Is there a rash? There is. Is there numbness? There is not.", ["", "n"]),
         ("Does he fall? He doesn't. Is he weak? He is.", ["n", ""]),
         ("Any numbness? He is a smoker.", ["u"]),
+        ("Cramps? worse in bed\nWeakness? No", ["", "n"]),
+        ("Numbness? No\nTired? Yes most days\nRash? not really", ["n", "", "n"]),
+        ("Dyspnea? occ. on hills", [""]),
     ],
 )
 def test_words_answer_the_label_or_the_question_of_their_sentence(text, said):

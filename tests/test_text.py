@@ -192,6 +192,23 @@ from clinote.text.source import Edit, Source
         ("MMT,R,L\nGrip,3/5,4/5\n\"Hip, flexion\",4/5,5/5", "MMT | R | L\nGrip | 3/5 | 4/5\nHip, flexion | 4/5 | 5/5"),
         ("CK 1,200\nCK 2,300\nCK 3,400", "CK 1,200\nCK 2,300\nCK 3,400"),
         ("No rash,itching\nNo fever,chills\nNo cough,wheeze", "No rash,itching\nNo fever,chills\nNo cough,wheeze"),
+        ("item,of,is\nrash,May,present\nfalls,,absent", "item | of | is\nrash | May | present\nfalls | | absent"),
+        ('"item","is"\n"rash","no"\n"falls","yes"', "item | is\nrash | no\nfalls | yes"),
+        # ticks below answers
+        ("Item     No   Mild\nItch     x\nCramps        x", "Item | No | Mild\nItch | x |\nCramps | | x"),
+        ("Y N\nx   Itch\n  x Cramps of the legs", "Y | N |\nx | | Itch\n| x | Cramps of the legs"),
+        (
+            "          Never  Often\nItch               x     at night\nWheeze\nCramps      x",
+            "| Never | Often |\nItch | | x | at night\nWheeze | | |\nCramps | x | |",
+        ),
+        ("Item     No   Mild\nItch in both arms.\nCramps x 3", "Item No Mild\nItch in both arms.\nCramps x 3"),
+        # what stands below its label
+        ("Stroke\n - ruled out by MRI\nGout\n - likely", "Stroke - ruled out by MRI\nGout - likely"),
+        ("1) Itch\n   Denies.\n2) Cramps\n   At night", "1) Itch - Denies.\n2) Cramps - At night"),
+        ("Itch\nNo\nCramps\nYes\nHome.", "Itch - No\nCramps - Yes\nHome."),
+        ("Itch of the arms?\n  None, he says", "Itch of the arms? None, he says"),
+        ("Gout\n - likely\nHome", "Gout\n- likely\nHome"),
+        ("Denies\n- falls\n- itch\nReports\n- cramps\n- rash",) * 2,
         ("Neuro:\t[ ] numb [ ] weak\nGU:\t[x] dysuria", "Neuro: [ ] numb [ ] weak\nGU: [x] dysuria"),
         ("Weak:\t[x]\t[ ]\nNumb:\t[ ]\t[x]",) * 2,
         # numbers of items

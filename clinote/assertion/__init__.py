@@ -154,7 +154,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
 def _answered(reading: Reading, sentence: Read, start: int, names: frozenset[str], found: dict[str, Mark]) -> None:
     """What a question leaves open, what it takes to be there, and what is answered to it."""
     norm, asked = reading.norm, found.get("uncertain")
-    at = asked.start if asked else sentence.high - 1
+    at = asked.start if asked else norm.find("?", start, sentence.high)
     if at < start or not norm.startswith("?", at):
         return
     if questions.presupposes(norm, sentence.low, start):

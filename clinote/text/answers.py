@@ -62,7 +62,7 @@ def vocabulary() -> Words:
     legend = re.compile(rf"[=:–-]{apart}(?:(?<=[=:])|(?=\s))\s?(?P<says>(?i:{any_}))\b")
     none = any_of(word for word, says in answers.items() if says is False)
     means = r"\s?(?:[=:–-]\s?)?"
-    points = re.compile(rf"(?<![\d.])0{means}(?i:{none})\s?[,;/|]\s?(?:\d-)?\d{means}[a-z]")
+    points = re.compile(rf"0(?<![\d.]0){means}(?i:{none})\s?[,;/|]\s?(?:\d-)?\d{means}[a-z]")
     return Words(
         answers, answered, legend, points, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
         frozenset(raw["earlier"]["words"]), frozenset(raw["headers"]["words"]),

@@ -1,10 +1,14 @@
 """Rows whose cells are parted by commas or semicolons, as a spreadsheet writes them: they get the bars of a table."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.spelling import any_of
+from clinote.text.answers import vocabulary
 from clinote.text.source import Edit
 
 _QUOTED = r'"(?:[^"\n]|"")*"'
@@ -18,6 +22,12 @@ _GROUPED = expression(r"(?<=\d),(?=\d{3}\b)")
 _FEWEST = 3
 
 
+@cache
+def _answered() -> re.Pattern[str]:
+    """A cell that is an answer to the first one of its row."""
+    return re.compile(rf",(?i:{any_of(vocabulary().answers)})(?=,|$)", re.M)
+
+
 class _Row(NamedTuple):
     sign: str
     cells: int
@@ -27,7 +37,8 @@ class _Row(NamedTuple):
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that part such cells by bars. Running text has a blank behind its commas."""
-    if '","' not in text and len(_SEMICOLON.findall(text)) < _FEWEST and len(_FIGURE.findall(text)) < _FEWEST - 1:
+    marks = (_SEMICOLON, _FIGURE, _answered())
+    if '","' not in text and max(len(mark.findall(text)) for mark in marks) < _FEWEST - 1:
         return
     for _, group in groupby(_rows(text), key=lambda row: row[:2]):
         rows = list(group)
@@ -47,9 +58,11 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _is_table(rows: list[_Row]) -> bool:
-    """Whether rows without quotes are those of a table: below its heads each has a figure, or semicolons part them."""
+    """Whether rows without quotes are those of a table: below its heads each has a figure or an answer, or semicolons
+    part them."""
     return len(rows) >= _FEWEST and (
-        rows[0].sign == ";" or all(_FIGURE.search(_GROUPED.sub("", row.line)) for row in rows[1:])
+        rows[0].sign == ";"
+        or all(_answered().search(row.line) or _FIGURE.search(_GROUPED.sub("", row.line)) for row in rows[1:])
     )
 
 

@@ -14,17 +14,19 @@ from clinote.text.nodes import Answer, Span
 _SHORT = r"(?i:yes|no|y|n)"
 _NOTE = rf"(?:\s?\((?!\s?{_SHORT}\s?\))[^()\n]{{1,40}}\))?"
 """What may be added in brackets to a label or to an answer: '(circle one)', '(both legs)'."""
-_HEAD = rf"(?P<head>[^\W\d](?:[^/;,:?|=.]|\.(?!\s)|(?<=\w)/(?=\w)){{1,40}}?[^\W\d]){_NOTE}"
+_HEAD = rf"(?P<head>[^\W\d](?:[^/;,:?|=.\s]|\s(?!\s)|\.(?!\s)|(?<=\w)/(?=\w)){{1,40}}?[^\W\d]){_NOTE}"
 _CHOICE = r"(?i:y(?:es)?\s?/\s?no?|no?\s?/\s?y(?:es)?)"
 _CIRCLED = r"(?:YES|Yes|Y)\s+(?:NO|No|N)"
 """Two answers of which one is to be circled: 'Y  N'."""
 _OPEN, _SHUT, _OR = r"(?:[\[(]\s?|\*{1,2}|_{1,2})", r"(?:\s?[\])]|\*{1,2}|_{1,2})", r"(?:\s*/\s*|,?\s+)"
 _PICKED = rf"(?:{_OPEN}(?P<first>{_SHORT}){_SHUT}{_OR}{_SHORT}(?!\w)|{_SHORT}{_OR}{_OPEN}(?P<second>{_SHORT}){_SHUT})"
 """The one of two answers that is marked: '(Y) / N', 'Yes  *No*'."""
-_ENDS = r"\s*(?:[/;,|]|\.(?=\s|$)|$)"
-_BEGINS = expression(r"[yYnN\d](?<=[\s:=?\[({/*_-].)")
+_ENDS = r"\s*(?:[/;,|]|\.(?=\s+[^\Wa-z]|\s*$)|$)"
+_BEGINS = expression(r"[yYnN0(](?<=[\s\d:=?\[({/*_-].)")
 _LETTERS = expression(
-    rf"[yYnN](?:[eE][sS]|[oO])?\s?(?:[)\]*_]|\s*[(\[*_]|\s*[/;,|.]\s|\s+[A-Z])|(?<=\s)(?:0(?![\d.])|\d\s?\([a-z])|(?<=\n){_SHORT}\s*[-–—:]\s"
+    rf"[yYnN](?:[eE][sS]|[oO])?\s?(?:[)\]*_]|\s*[(\[*_]|\s*[/;,|.]\s|\s+[A-Z]|$)|0(?<=\s0)(?![\d.])|\((?:(?<=\s\d.)|(?<=\s\d\s.))[a-z]"
+    rf"|(?<=\n){_SHORT}\s*[-–—:]\s",
+    re.M,
 )
 """An answer, by what stands before and behind it, and the first of its letters: the rest is looked at there alone."""
 _LEADS = expression(rf"{_SHORT}\s*[-–—:]\s")
@@ -85,10 +87,13 @@ def letters(text: str) -> Iterator[int]:
             yield m.start()
 
 
-def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> list[Field]:
-    """The fields that a line, or sentences of it, are made of, perhaps behind a label of all."""
+def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> tuple[list[Field], bool]:
+    """The fields that a line, or sentences of it, are made of, perhaps behind a label of all; and whether surely so.
+
+    A letter behind some words may be that of a name.
+    """
     if signs and (row := _behind_signs(text, begin, end, "".join(signs))):
-        return [_field(m, signs) for m in row]
+        return [_field(m, signs) for m in row], True
     found: list[re.Match[str]] = []
     at = begin
     while at < end:
@@ -101,7 +106,7 @@ def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> l
         else:
             break
     sure = bool(signs) or any(m.re is not _trailed("") or m["circled"] or m["first"] or m["second"] for m in found)
-    return [_field(m, signs) for m in found] if sure or len(found) > 1 else []
+    return [_field(m, signs) for m in found], sure or len(found) > 1
 
 
 def _run(text: str, begin: int, end: int, signs: str) -> list[re.Match[str]]:

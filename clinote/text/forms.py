@@ -91,11 +91,13 @@ class Forms:
         self.blanks = blanks(text, layout)
         self.legends = legends(text, layout)
         places = (*fields.letters(text), *(blank.start for blank in self.blanks))
-        self.said: dict[int, list[fields.Field]] = {}
-        for number in {*self.legends, *(layout.line_number(at) - 1 for at in places)}:
-            start, end = behind_bullet(text, self.lines[number].start), self.lines[number].end
-            if found := fields.read(text, start, end, self.legends.get(number, {})):
-                self.said[start] = found
+        held = {*self.legends, *(layout.line_number(at) - 1 for at in places)}
+        begins = {number: behind_bullet(text, self.lines[number].start) for number in held}
+        read = {k: fields.read(text, at, self.lines[k].end, self.legends.get(k, {})) for k, at in begins.items()}
+        known = {number for number, (found, _) in read.items() if found}
+        self.said = {
+            begins[k]: found for k, (found, sure) in read.items() if found and (sure or {k - 1, k + 1} & known)
+        }
         self.answered = [match.start() for match in vocabulary().answered.finditer(text)]
         self.marked = sorted([*self.answered, *self.said, *(x.start for x in self.blanks), *map(_begin, self.boxes)])
 

@@ -12,7 +12,7 @@ _ASKED = expression(r"\bq\d*\s?[:.)]")
 _LONGEST = 1000
 """Characters of such a question."""
 
-_PLAIN = ("no", "yes", "deny", "echo")
+_PLAIN = ("no", "yes", "plainly", "deny", "echo")
 _MEASURED = ("lapsed", "some")
 _ANSWERS = (*_PLAIN, *_MEASURED, "not", "free")
 
@@ -29,10 +29,10 @@ _ENDS = r"(?=\s*(?:[.,;|(\"\n–—]|-\s|$))"
 _ANSWER = worded(
     r"\?[\"')]?\s{0,4}(?:[-:–]\s?)?"
     r"(?P<turn>{forms.turns.answering}(?:\s?[:.]\s?|\s{forms.turns.telling}\s))?[\"']?"
-    rf"(?:(?:(?P<no>{{forms.answers.no}})|(?P<yes>{{forms.answers.yes}})){_ENDS}"
+    rf"(?:(?:(?P<no>{{forms.answers.no}})|(?P<yes>{{forms.answers.yes}})){_ENDS}|(?P<plainly>yes\b(?!\s?/))"
     r"|(?P<lapsed>{forms.turns.lapsed})\b|(?P<some>{forms.turns.some}\b|\d+\b(?!/))"
     rf"|(?P<echo>{{forms.turns.subjects}}\s{{forms.turns.auxiliaries}})(?P<deny>\s?(?:not|n't))?{_ENDS}"
-    r"|{forms.turns.unknown}\b|(?P<not>(?:i\s)?{forms.turns.negating}\b)|(?P<free>(?=[a-z\d])))"
+    r"|{forms.turns.unknown}\b|(?P<not>(?:i\s)?{forms.turns.negating}\b)|(?P<free>(?<=\s)(?=[a-z\d])(?!(?:\w+\s)?{forms.answers.no}\b)))"
 )
 """An answer behind a question's mark."""
 
@@ -40,17 +40,35 @@ _ANSWER = worded(
 def answer(norm: str, at: int, asks: bool = False) -> Answer | None:
     """The answer to the question whose mark stands at `at`, where one is given.
 
-    Free words answer only in a turn, how often or how much only there and where the question `asks` in its words.
+    Free words answer only in a turn, how often or how much only there and where the question `asks` in its words; or
+    either below or above a line with a plain answer to such a question.
     """
     found = _ANSWER.match(norm, at)
     if found is None:
         return None
     name = next((name for name in _ANSWERS if found[name] is not None), None)
-    if name is None or not (found["turn"] or name in _PLAIN or (asks and name in _MEASURED)):
+    if name is None or not (found["turn"] or name in _PLAIN or (asks and (name in _MEASURED or _in_form(norm, at)))):
         return None
     if (found["turn"] or "").startswith(("a:", "a.")) and not _asked(norm, at):
         return None  # 'A:' is the assessment's label where no 'Q:' asked
-    return Answer(name in ("yes", "some", "echo", "free"), *found.span(name))
+    return Answer(name in ("yes", "plainly", "some", "echo", "free"), *found.span(name))
+
+
+def _in_form(norm: str, at: int) -> bool:
+    """Whether the line above, or that below, of the question's mark at `at` ends in a plain answer to a question."""
+    start, end = _line(norm, at)
+    for low, high in (_line(norm, start - 1), _line(norm, end + 1)):
+        mark = norm.find("?", low, high) if high < start or low > end else -1
+        found = _ANSWER.match(norm, mark, high) if mark >= 0 else None
+        if found and any(found[name] is not None for name in _PLAIN):
+            return True
+    return False
+
+
+def _line(norm: str, at: int) -> tuple[int, int]:
+    """Where the line that holds offset `at` begins and ends."""
+    end = norm.find("\n", max(at, 0))
+    return norm.rfind("\n", 0, max(at, 0)) + 1, end if end >= 0 else len(norm)
 
 
 def _asked(norm: str, at: int) -> bool:

@@ -297,11 +297,12 @@ class _Reader:
                 continue
             names = [self.text[c.start : c.end].lower() for c in cells]
             filled = [cell for cell in cells if cell.end > cell.start]  # a bar at the edge parts off an empty one
-            if not ticks and self._in_pairs([name for name in names if name]):
+            paired = not ticks and self._in_pairs([name for name in names if name])
+            if number == k and (ticks := self._options(cells, k + 1, end, paired=paired)):
+                continue
+            if paired:
                 for label, said in zip(filled[::2], filled[1::2], strict=True):
                     yield Item(label.start, said.end, label, said, (), self.forms.answer(said))
-                continue
-            if number == k and (ticks := self._options(cells, k + 1, end)):
                 continue
             if number == k and 2 * sum(name in vocabulary().headers for name in names) >= len(names) > 1:
                 heads = cells
@@ -322,15 +323,17 @@ class _Reader:
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
                     yield Item(cell.start, cell.end, cell, behind, leads, given)
 
-    def _options(self, heads: list[Span], k: int, end: int) -> dict[int, Answer]:
-        """The columns of a table to tick, by the answers that head them: beside a no any that is ticked says yes."""
+    def _options(self, heads: list[Span], k: int, end: int, *, paired: bool) -> dict[int, Answer]:
+        """The columns of a table to tick, by the answers that head them: beside a no any that is ticked says yes.
+
+        Heads that may be labels with an answer each (`paired`) are none where nothing is ticked.
+        """
         said = columns([self.text[slice(*head)] for head in heads])
         rows = [[self.text[slice(*cell)] for cell in self._cells(number)] for number in range(k, end)] if said else []
-        for i in range(len(heads)):
-            held = {row[i].strip("[]() _") for row in rows if i < len(row)} - {""}
-            if held and all(map(_MARK.fullmatch, held)):
-                said.setdefault(i, True)
-        whole = True in said.values() or (len(heads) > 2 and len(said) > 1)
+        held = [{row[i].strip("[]() _") for row in rows if i < len(row)} - {""} for i in range(len(heads))]
+        ticked = [i for i, cells in enumerate(held) if cells and all(map(_MARK.fullmatch, cells))]
+        said = dict.fromkeys(ticked, True) | said if said else {}
+        whole = (True in said.values() or min(len(heads) - 1, len(said)) > 1) and (ticked or not paired)
         return {i: Answer(says, *heads[i]) for i, says in sorted(said.items())} if whole else {}
 
     @staticmethod
