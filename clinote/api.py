@@ -49,5 +49,7 @@ def pipe(notes: Iterable[str | Note], *, workers: int = 1) -> Iterator[Report | 
 
 
 def _reported(notes: Iterable[str | Note], workers: int) -> Iterator[Report | Failure]:
-    for outcome in pool.pipe(notes, workers=workers):
-        yield outcome if isinstance(outcome, Failure) else Report.model_validate_json(outcome)
+    # a report that stays in this process need not be written as JSON
+    task, read = (pool.PLAIN, Report.model_validate) if workers == 1 else (pool.JSON, Report.model_validate_json)
+    for outcome in pool.pipe(notes, task, workers=workers):
+        yield outcome if isinstance(outcome, Failure) else read(outcome)

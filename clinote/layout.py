@@ -51,7 +51,8 @@ class Layout:
 
     def section(self, at: int) -> Section:
         """The section that holds offset `at`."""
-        return self.sections[max(0, bisect_right(self._heads, at) - 1)]
+        index = bisect_right(self._heads, at)
+        return self.sections[index - 1 if index else 0]
 
 
 _LONGEST = 1000

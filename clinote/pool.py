@@ -61,10 +61,16 @@ class Failed:
     reason: str
 
 
-def pipe(notes: Iterable[str | Note], *, workers: int = 1, chunk: int = CHUNK) -> Iterator[bytes | Failure]:
-    """A report as JSON, or a `Failure`, for each note, in the order of the notes."""
+PLAIN, JSON = "clinote.engine:report", "clinote.pool:as_json"
+"""The tasks that make a report: as plain values, and as a line of JSON."""
+
+
+def pipe(
+    notes: Iterable[str | Note], task: str = JSON, *, workers: int = 1, chunk: int = CHUNK
+) -> Iterator[Any | Failure]:
+    """A report as `task` makes it, or a `Failure`, for each note, in the order of the notes."""
     whole = (note if isinstance(note, Note) else Note(note) for note in notes)
-    done = run(whole, "clinote.pool:as_json", _sound, workers=workers, chunk=chunk)
+    done = run(whole, task, _sound, workers=workers, chunk=chunk)
     for position, (note, outcome) in enumerate(done):
         fault = outcome.reason if isinstance(outcome, Failed) else note.fault()
         yield Failure(position, note.id if isinstance(note.id, str) else None, fault) if fault else outcome

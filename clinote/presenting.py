@@ -11,7 +11,8 @@ from clinote import layers
 from clinote.patterns import worded
 from clinote.sections import Section
 
-_BEGINS = r"(?:(?<=[.;] )|(?<=\n\n))(?:[-–*•] )?"
+_BEGINS = r"[ \n](?:(?<=[.;] )|(?<=\n\n))(?:[-–*•] )?"
+"""How a statement begins, from the character before it on."""
 _COMES = worded(
     rf"{_BEGINS}(?:{{sections.present.times}},? )?(?:{{sections.present.subjects}} )?"
     r"(?:{sections.present.adverbs} )?{sections.present.verbs}(?![\w-])",
@@ -26,7 +27,7 @@ _SAYS = worded(
 )
 """A statement of today or of the last days or weeks: it alone is none of the list."""
 _CURRENT = worded(
-    r"(?:(?<=[.;] )|(?<=\n))[ \t]*{sections.present.labels}(?=[ \t]*(?::|[-–—][ \t]|\n|\Z|[-–—]\n))", re.I
+    r"[ \n](?:(?<=[.;] )|(?<=\n))[ \t]*{sections.present.labels}(?=[ \t]*(?::|[-–—][ \t]|\n|\Z|[-–—]\n))", re.I
 )
 """A label in a list of what is past: what follows is not."""
 
@@ -46,14 +47,16 @@ def part(text: str, found: Iterable[Section]) -> Iterator[Section]:
 
 
 def _part(text: str, section: Section) -> Iterator[Section]:
-    come = _COMES.search(text, section.body, section.end)
-    if section.category == "past_history" and (now := _CURRENT.search(text, section.body, section.end)):
-        come = now if come is None or now.start() < come.start() else come
-    end = come.start() if come else section.end
-    for said in _SAYS.finditer(text, section.body, end):
-        yield section._replace(end=said.start())
-        yield Section(said.start(), said.end(), said.start(), None, "")
-        section = section._replace(start=said.end(), body=said.end())
-    yield section._replace(end=end)
-    if come:
-        yield Section(come.start(), section.end, come.start(), None, "")
+    before = max(0, section.body - 1)
+    found = [_COMES.search(text, before, section.end)]
+    if section.category == "past_history":
+        found.append(_CURRENT.search(text, before, section.end))
+    come = min((m.start() + 1 for m in found if m), default=section.end)
+    for said in _SAYS.finditer(text, before, come):
+        start, end = said.start() + 1, said.end()
+        yield section._replace(end=start)
+        yield Section(start, end, start, None, "")
+        section = section._replace(start=end, body=end)
+    yield section._replace(end=come)
+    if come < section.end:
+        yield Section(come, section.end, come, None, "")

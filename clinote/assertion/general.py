@@ -57,18 +57,22 @@ _BARE_FORM = expression(r"(?:cause|lead|result|produce|leave|are)\b")
 def statements(reading: Reading, low: int, high: int) -> list[Mark]:
     """The general statements of the sentence `low:high`, each a mark over all that it says."""
     norm = reading.norm
-    if _telling().isdisjoint(reading.scan.within(low, high)):
-        return []
-    found = [(m.start(), m.end()) for m in _SHOWS.finditer(norm, low, high) if not _OWNED.search(norm, low, m.start())]
-    found += [(_begin(norm, low, m.start()), m.end()) for m in _SHOWN.finditer(norm, low, high)]
-    for m in _PREVAILS.finditer(norm, low, high):
-        if m["whom"] or any(hit.start <= m.end() < hit.end for hit in reading.hits("diagnosis")):
-            found.append((_begin(norm, low, m.start()), m.end()))
-    for m in _BRINGS.finditer(norm, low, high):
-        start = _begin(norm, low, m.start())
-        verb = m.end("often") if m["often"] else m.start()
-        if _is_nobodys(reading, start, m.start(), m["often"] is not None, norm[verb : m.end()]):
-            found.append((start, m.end()))
+    words = reading.scan.within(low, high)
+    found: list[tuple[int, int]] = []
+    if not _words("aspects").isdisjoint(words):
+        shown = _SHOWS.finditer(norm, low, high)
+        found += [(m.start(), m.end()) for m in shown if not _OWNED.search(norm, low, m.start())]
+        found += [(_begin(norm, low, m.start()), m.end()) for m in _SHOWN.finditer(norm, low, high)]
+    if not _words("common", "generally").isdisjoint(words):
+        for m in _PREVAILS.finditer(norm, low, high):
+            if m["whom"] or any(hit.start <= m.end() < hit.end for hit in reading.hits("diagnosis")):
+                found.append((_begin(norm, low, m.start()), m.end()))
+    if not (_words("brings", "shows").isdisjoint(words) and _KINDS.isdisjoint(words)):
+        for m in _BRINGS.finditer(norm, low, high):
+            start = _begin(norm, low, m.start())
+            verb = m.end("often") if m["often"] else m.start()
+            if _is_nobodys(reading, start, m.start(), m["often"] is not None, norm[verb : m.end()]):
+                found.append((start, m.end()))
     marks = []
     for start, end in found:
         stop = _ENDS.search(norm, end, high)
@@ -78,14 +82,14 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
     return marks
 
 
+_KINDS = frozenset(map(stopped, ("disease", "disorder", "condition", "syndrome")))
+
+
 @cache
-def _telling() -> frozenset[str]:
-    """Of each phrase that a general statement is made with, the longest word."""
-    lists = ("brings", "shows", "aspects", "common", "generally")
+def _words(*lists: str) -> frozenset[str]:
+    """Of each phrase of some lists the longest word: most sentences hold none of them."""
     said = [phrase for name in lists for phrase in phrases("hypothetical", name)]
-    return frozenset(
-        stopped(max(phrase.split(), key=len)) for phrase in (*said, "disease", "disorder", "condition", "syndrome")
-    )
+    return frozenset(stopped(max(phrase.replace("-", " ").split(), key=len)) for phrase in said)
 
 
 def _begin(norm: str, low: int, at: int) -> int:

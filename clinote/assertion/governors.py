@@ -209,8 +209,9 @@ class _Cues:
             # a verb that says nothing by itself needs more than a 'to': 'began to develop X'
             if "being" in map(s.text, range(first, i)) or (said and (rule.flags or set(said) != {"to"})):
                 return rule.open
-        states = first == i and _SEVERAL.search(self.norm, s.low, self.marks[i].start)
-        return rule.finite if rule.finite is not None and states else rule.flags
+        if rule.finite is not None and first == i and _SEVERAL.search(self.norm, s.low, self.marks[i].start):
+            return rule.finite
+        return rule.flags
 
     def _side(self, first: int, i: int, words: set[str]) -> str:
         """On which side of a cue stands what it governs: "left", "right", "both" or "none"."""

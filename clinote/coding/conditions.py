@@ -105,7 +105,8 @@ def _fatigue_beside(case: Case) -> Sequence[Fact]:
 
 def probable_disease(case: Case) -> Sequence[Fact]:
     """Doubted diseases that would be coded as if they existed at discharge."""
-    return [] if case.discharge else [f for f in case.uncertain_diseases if case.is_probable(f)]
+    probable = [f for f in case.uncertain_diseases if case.is_probable(f)]
+    return [] if probable and case.discharge else probable
 
 
 _CAUSES = ("cause", "neoplasm", "lab", "muscle", "stroke", "depression", "fatigue")

@@ -48,6 +48,8 @@ _PLAIN = frozenset(("", ":", "-", "|"))
 _LEADING = frozenset(("", "|", "->", "-->", "=>", "\u2192"))
 """What leads from words to more, be they a heading or not."""
 _FRAMES = frozenset(("[", "{", "<", "<<"))
+_LEAST = 5
+"""Characters of a line by which most are told to begin with no number: 'VIII.'."""
 _BULLETS = frozenset(LEAD)
 _BOX = expression(BOX)
 
@@ -62,14 +64,15 @@ def edits(text: str) -> Iterator[Edit]:
     """The edits that leave such a heading with a colon alone."""
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-    numbers = _numbers(text, starts)
-    lettered = _letters(text, starts)
-    for start, line in zip(starts, lines, strict=True):
+    begins = [line.lstrip(" \t")[:_LEAST] for line in lines]
+    numbers = _numbers(text, [at for at, first in zip(starts, begins, strict=True) if "." in first or ")" in first])
+    lettered = _letters(text, [at for at, first in zip(starts, begins, strict=True) if first[:1] in _FRAMES])
+    for start, line, first in zip(starts, lines, begins, strict=True):
         if start in numbers:
             yield Edit(*numbers[start], "")
         elif start in lettered:
             yield from _colon(lettered[start])
-        elif line.lstrip(" \t")[1:2] == " " and (m := _SPACED.match(text, start)):
+        elif first[1:2] == " " and (m := _SPACED.match(text, start)):
             words = " ".join(part.replace(" ", "") for part in _APART.split(m["words"]))
             if header(words, exact=True):
                 yield Edit(*m.span("words"), words)

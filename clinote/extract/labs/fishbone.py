@@ -16,9 +16,9 @@ _STROKE = (
     r"(?:[ \t]*(?:[|/\\<>+]|[-_=]{2})[-|/\\<>+_= \t]*(?:\n[-|/\\<>+_= \t]*){0,2}"
     r"|[ \t]*(?:\n[-|/\\<>+_= \t]*){1,2})"
 )
-# A sodium before any stroke, or another figure before one that begins a blood count or a line.
-_FIRST = r"(?:1[0-7]\d(?=[ \t(lh*)]*[|/\\<>+\n_=-])|\d{1,3}(?:\.\d)?(?=[ \t(lh*)/|]*[>\\\n]|/\d{1,2}\.\d/))"
-_DRAWING = expression(rf"(?<![\d.,/:\w-]){_FIRST}{_MARK}(?:{_STROKE}{_FIGURE}){{2,7}}(?![\d/:%]|\.\d)")
+# A sodium before any stroke, or another figure before one that begins a blood count or a line; behind its first digit.
+_FIRST = r"(?:(?<=1)[0-7]\d(?=[ \t(lh*)]*[|/\\<>+\n_=-])|\d{0,2}(?:\.\d)?(?=[ \t(lh*)/|]*[>\\\n]|/\d{1,2}\.\d/))"
+_DRAWING = expression(rf"\d(?<![\d.,/:\w-].){_FIRST}{_MARK}(?:{_STROKE}{_FIGURE}){{2,7}}(?![\d/:%]|\.\d)")
 _STROKES = ("|", "\\", "<", ">", "--")
 # Begins with a letter the engine skips to.
 _SODIUM = expression(r"1(?<![\d/.,:-]1)[0-7]\d ?[/+] ?\d")
