@@ -116,6 +116,8 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     for general in statements.general(index):
         if general.start <= start < general.end:
             found.setdefault("hypothetical", general)
+    if (relative := kin.taken_up(reading, index)) and relative.start <= start < relative.end:
+        found.setdefault("family", relative)
     section, item = reading.layout.section(start), reading.tree.item(start)
     _beside(statements, sentence, section, item, (start, end), names, found)
     if found.keys().isdisjoint(_SETTLED):

@@ -1,7 +1,7 @@
 """A relative in a sentence, and what the clause says of the relative."""
 
 from clinote.assertion import reach
-from clinote.assertion.cues import Rule, cues
+from clinote.assertion.cues import KIND, Mark, Rule, cues
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import ENDS, FINITE, LEAD, SEPARATORS, Sentence
 from clinote.expressions import expression
@@ -48,6 +48,34 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
         return False
     section = reading.layout.section(start)
     return section.category == "hpi" and not reading.norm[section.body : governor.start].strip(" \n:-")
+
+
+_PRONOUN = expression(r"\W*(?P<who>he|she) (?=[a-z])")
+_LONGEST_OF = 3
+"""Letters of the longest preposition among the words of `reporting`."""
+_OTHERS = {"he": expression(r"\b(?:she|hers?|herself)\b"), "she": expression(r"\b(?:he|his|him|himself)\b")}
+
+
+def taken_up(reading: Reading, index: int) -> Mark | None:
+    """What sentence `index` says of a relative whom it takes up by a pronoun that is not the patient's.
+
+    'Her husband helps her. He has gout and cannot lift her.'
+    """
+    norm, (low, high) = reading.norm, reading.layout.sentences[index]
+    begins = _PRONOUN.match(norm, low, high) if index else None
+    said = {word for word in _WORDS.findall(norm, begins.end(), high)[:3] if len(word) > _LONGEST_OF} if begins else ()
+    if begins is None or not cues().settings["reporting"].isdisjoint(said):
+        return None
+    before, others = reading.layout.sentences[index - 1][0], _OTHERS[begins["who"]]
+    known = cues().settings[begins["who"]]
+    named = any(
+        cues().rules[hit.pattern.id].word == "kin" and norm[hit.start : hit.end].split()[-1] in known
+        for hit in reading.around(before, KIND)
+    )
+    other = others.search(norm, begins.end(), high)
+    if not named or not (other or others.search(norm, before, low)) or norm.find("\n\n", before, low) >= 0:
+        return None
+    return Mark(begins.end(), other.start() if other else high, _KIN)
 
 
 class Kin:

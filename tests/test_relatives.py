@@ -1,0 +1,28 @@
+"""Other people: whom a sentence takes up by a pronoun, and those whom somebody works for or meets."""
+
+import pytest
+from markup import check
+from test_assertion import _marked
+
+ANOTHERS = [
+    "Her husband helps her to dress. He has himself had «shingles|f».",
+    "His wife finds him pale. She is on treatment for «asthma|f», and he has «gout».",
+    "Works as a carer, her client has «gout|f» and he is heavy.",
+    "Home aide; one of his clients has «shingles|f».",
+    "Two colleagues who ate there had «jaundice|f».",
+    "The other driver had «vertigo|f» afterwards.",
+]
+THE_PATIENTS = [
+    "Her husband came with her. She has «gout».",
+    "Her husband came with her. He noticed «jaundice».",
+    "His wife brought him. She says «vertigo» came first.",
+    "His wife brought him. She found him with «jaundice».",
+    "His brother came along. He has «gout».",
+    "His wife died in May.\n\nShe was kind. He has «gout».",
+    "Client has «gout» and «asthma».",
+]
+
+
+@pytest.mark.parametrize("text", [*ANOTHERS, *THE_PATIENTS])
+def test_whose_it_is(text):
+    check(_marked(text))
