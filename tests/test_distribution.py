@@ -19,6 +19,8 @@ def places(text):
         ("Dx gen. weakness + falls.", [("gen", "generalized", None)]),
         ("Weak all over for two weeks.", [("all over", "generalized", None)]),
         ("The weakness later spread to both legs.", [("both legs", "lower", "bilateral")]),
+        ("Weakness & numbness of the calves.", [("calves", "distal", "bilateral")]),
+        ("The left hand went stiff + weak at noon.", [("left hand", "focal", "left")]),
         ("Weakness both calves 6/52.", [("both calves", "distal", "bilateral")]),
         ("Weakness legs 5 weeks.", [("legs", "lower", "bilateral")]),
         ("The weakness is diffuse.", [("diffuse", "generalized", None)]),

@@ -120,7 +120,7 @@ from clinote.text.source import Edit, Source
         (r"Gout.\nWeak.\nTired." + "\n", "Gout.\nWeak.\nTired."),
         (r'Gout.\nPlan: \"rest\"\r\nNo falls.', 'Gout.\nPlan: "rest"\nNo falls.'),
         ("The file is C:\\notes today.", "The file is C:\\notes today."),
-        ("Gout.\\.br\\Weak \\T\\ tired.", "Gout.\nWeak & tired."),
+        ("Gout.\\.br\\Weak \\T\\ tired.", "Gout.\nWeak and tired."),
         ("Gout.\\par\nWeak.\\par Tired.\\pard", "Gout.\nWeak.\nTired."),
         (
             "She has been weak in both of her legs since the spring and can=\n not get up from a chair, has n=E2=80=99t"
@@ -249,7 +249,10 @@ from clinote.text.source import Edit, Source
         ("**Copied from the last visit**\ntired", "**Copied from the last visit**\ntired"),
         ("* falls\n* ptosis* of late", "* falls\n* ptosis* of late"),
         ("CK <30, K <4.0 and Na >130", "CK <30, K <4.0 and Na >130"),
-        ("A <weak> patient & co; said", "A <weak> patient & co; said"),
+        ("A <weak> patient & co; said", "A <weak> patient and co; said"),
+        ("Arms + legs weak, & tired. BULK & TONE.", "Arms and legs weak, and tired. BULK and TONE."),
+        ("Seen in A & E: H&P, +rash, + cough, knee jerk 2+ & 1+. Hb +ve",) * 2,
+        ("Bulk & tone | ok\nArms + legs | ok",) * 2,  # cells
     ],
 )  # fmt: skip
 def test_what_is_read(given, text):

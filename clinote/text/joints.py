@@ -29,7 +29,7 @@ def edits(text: str) -> Iterator[Edit]:
         if 2 * len(wide) > max(len(stops), text.count("  ")):
             idle += (Edit(*m.span(), " ") for m in wide)
     if " :" in text:
-        idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not _in_cells(text, m.start()))
+        idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not in_cells(text, m.start()))
     if idle:
         yield from sorted(idle)
     if "\n" in text.strip() or idle:
@@ -47,8 +47,8 @@ def _is_spread(text: str) -> bool:
     return widest >= _MOST and len(_DOUBLE.findall(text)) > _MOST * len(_SINGLE.findall(text))
 
 
-def _in_cells(text: str, at: int) -> bool:
-    """Whether the line that holds offset `at` has cells, of which a blank before a colon may keep the width."""
+def in_cells(text: str, at: int) -> bool:
+    """Whether the line that holds offset `at` has cells, of which every character may keep the width."""
     end = text.find("\n", at)
     line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
     return "  " in line.strip() or "\t" in line or "|" in line

@@ -1,6 +1,7 @@
 """From a note as given to the text that is read."""
 
 from clinote.text import (
+    ampersands,
     bullets,
     cells,
     emphasis,
@@ -19,6 +20,7 @@ from clinote.text.source import Source
 
 _ROUNDS = (
     escapes, markup, spoken, joints, margins, cells, grids, stacks, enumerations, bullets, emphasis, titles, flow,
+    ampersands,
 )  # fmt: skip
 
 
