@@ -88,8 +88,8 @@ _NAMING = 40
 _IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
 """Before how long what was named last has been there: 'it has (been two weeks)'."""
 _IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
-_ENDS = expression(r"\s*(?:[.,;)\n]|$)")
-"""What follows '3/12' where that is three months and no date: the end of a clause on a complaint."""
+_ENDS = expression(r"\s*(?:[.,;)\n]|$)|\s+(?:no|nil|not|denies|but)\b")
+"""What follows '3/12' where that is three months and no date: the end of a clause on a complaint, or a denial."""
 _DATES_SO = expression(
     r"(?:^[ \t]*|\b(?:on|since|from|until|till|by) )\d{1,2}/(?!(?:7|12|52)\b)\d{1,2}\b(?!/)"
     r"|\b\d{1,2}/(?:1[3-9]|2\d|3[01])/\d\d",
