@@ -31,6 +31,8 @@ _BEHIND = expression(
 _PIECE = expression(r"[^\s,;.|–-](?:[^,;.|\n]|\.(?=\S))+")
 """A piece of what is said behind a concept."""
 _NEVER = Rule("negation.none", ("negated",))
+_OWN = frozenset(("contrast", "state"))
+"""Words behind a cue of which it says what it says."""
 _SIGNS = (": ", " - ")
 """What parts a label from what stands behind it."""
 _HASTE = frozenset(("soon", "emergency", "aid", "place", "contact", "go"))
@@ -50,14 +52,16 @@ def _points_back(norm: str, low: int, high: int) -> bool:
 
 def _said_alone(sentence: Read, low: int, high: int) -> list[Governor]:
     """The cues of words `low:high` that name nothing, and so say it of what they stand beside; none that has a noun."""
-    hiding = [mark.end for mark in sentence.marks if low <= mark.start and mark.rule.hides]  # 'not fully resolved'
+    marks = [mark for mark in sentence.marks if low <= mark.start < high]
+    hiding = [mark.end for mark in marks if mark.rule.hides]  # 'not fully resolved'
+    own = [mark.start for mark in marks if mark.rule.word in _OWN]  # 'negative except', 'not yet normal'
     return [
         governor
         for governor in sentence.governors
         if low <= governor.start < high and governor.rule.stands not in ("list", "determiner")
         and governor.flags and "hypothetical" not in governor.flags
         and not governor.rule.dated and not governor.rule.lasting
-        and not any(end <= governor.start for end in hiding)
+        and not any(end <= governor.start for end in hiding) and not any(governor.end <= start for start in own)
     ]  # fmt: skip
 
 
@@ -221,6 +225,8 @@ class Statements:
                 held = _WORD.findall(norm, max(0, reach.low), min(reach.high, end))
                 if not cues.cues().settings["pointing"].isdisjoint(held):
                     goes_on = True  # 'None of these was found:'
+                elif norm[lead.end - 1] == ":" and self._says_when(lead.start, governor, end):
+                    goes_on = True  # 'Symptoms absent at the visit to the clinic:'
                 elif governor.end == end and _ALL.search(norm, lead.start, end):
                     goes_on = True  # 'Red flags - all absent'
                 elif reach.low < governor.end:
@@ -244,3 +250,9 @@ class Statements:
         words = {word for m in told for word in norm[m.start : m.end].split()}
         given = {word for word in _WORD.findall(norm, start, end) if _NEEDING.fullmatch(word)}
         return words | given | cues.cues().settings["placeholders"]
+
+    def _says_when(self, start: int, governor: Governor, end: int) -> bool:
+        """Whether a lead-in `start:end` names nothing besides a cue but what is listed, and when it was so."""
+        norm, known = self.reading.norm, cues.cues().settings
+        named, when = _WORD.findall(norm, start, governor.start), _WORD.findall(norm, governor.end, end)
+        return bool(when) and when[0] in known["circumstances"] and known["placeholders"].issuperset(named)
