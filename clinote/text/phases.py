@@ -1,9 +1,10 @@
 """Labels of times in their order: what stands under an earlier one was so then.
 
-'On arrival: weak. At discharge: walking.' A label stands at the beginning of a line or sentence, is made of words of
-time, and ends in a colon, behind the time of day in a dash, too.
+'On arrival: weak. At discharge: walking.' A label stands at the beginning of a line or sentence and is made of words of
+time; it ends in a colon or a dash, or with its line.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -13,15 +14,17 @@ from clinote import layers
 from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.spans.vocabulary import vocabulary
+from clinote.text.forms import behind_bullet
 
 FIRST, BETWEEN, LAST = 0, 1, 2
-_COLON = expression(r":(?=\s)")
-_LABEL = expression(r"[a-z][a-z -]*(?:[a-z]| ?\d{1,2}(?: [a-z]+)?)(?: \([^()\n]{1,16}\))?")
+_SIGN = expression(r":(?=\s)| -(?= )|(?<=[a-z\d)])$", re.M)
 _BEGINS = ("\n", ". ", "; ")
 """What stands before a label."""
 _WIDE = 48
 """Characters among which a label begins."""
-_WORD = expression(r"[a-z][a-z-]*|\d+")
+_BRACKET = expression(r"\([^()]*\)")
+_PLAIN = expression(r"[a-z][a-z\d '/.,-]*")
+_WORD = expression(r"(?:pre|post)(?=-)|[a-z](?:[a-z']|-(?=op\b))*|\d[\d/.-]*")
 _LONGEST = 6
 """The most words of a label."""
 _OF = 2
@@ -39,13 +42,13 @@ class Phase(NamedTuple):
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    forms = layers.toml("forms.toml")
+    forms, times = layers.toml("forms.toml"), vocabulary()
     words = {kind: frozenset(words) for kind, words in forms["phases"].items()}
-    words["first"] = words["first"].union(forms["earlier"]["words"])
-    units = vocabulary().units
-    timed = words["first"].union(
-        words["between"], words["last"], vocabulary().weekdays, units, (f"{u}s" for u in units)
-    )
+    words["first"] = words["first"].union(forms["earlier"]["words"], words["gone"])
+    beside = words["beside"].union(forms["labels"]["words"], times.units, times.ordinals)
+    words["beside"] = beside - words["lasting"]
+    units = [plural for unit in times.units for plural in (unit, f"{unit}s")]
+    timed = words["first"].union(words["between"], words["last"], times.weekdays, units, times.ordinals, ("this",))
     return {**words, "timed": timed}
 
 
@@ -59,15 +62,17 @@ def earlier(norm: str, layout: Layout) -> Iterator[tuple[Phase, int]]:
 
 def _labels(norm: str) -> Iterator[Phase]:
     timed = _words()["timed"]
-    for colon in _COLON.finditer(norm):
-        end = colon.start()
+    for sign in _SIGN.finditer(norm):
+        end = sign.start()
         low = max(0, end - _WIDE)
-        if timed.isdisjoint(norm[low:end].split()):
+        if timed.isdisjoint(_WORD.findall(norm, low, end)):
             continue
         start = max(at + len(sign) if (at := norm.rfind(sign, low, end)) >= 0 else -1 for sign in _BEGINS)
-        label = norm[max(start, 0) : end]
-        if (start >= 0 or not low) and (time := _time(label.lstrip())):
-            yield Phase(end - len(label.lstrip()), colon.end(), *time)
+        if start < 0 < low or (not sign[0] and norm.rfind("\n", low, end) + 1 < start):
+            continue
+        start = behind_bullet(norm, max(start, 0))
+        if time := _time(norm[start:end]):
+            yield Phase(start, sign.end(), *time)
 
 
 def _before(phase: Phase, after: Phase) -> bool:
@@ -81,12 +86,11 @@ def _before(phase: Phase, after: Phase) -> bool:
 
 def _time(label: str) -> tuple[str, float] | None:
     """What time a label names: a point of a course, an amount since it began, a day of the week."""
-    if not _LABEL.fullmatch(label):
+    bare = _BRACKET.sub(" ", label).strip()
+    words = _WORD.findall(bare) if _PLAIN.fullmatch(bare) else []
+    if not 0 < len(words) <= _LONGEST:
         return None
     known, names = vocabulary(), _words()
-    words = _WORD.findall(label.partition(" (")[0])
-    if len(words) > _LONGEST:
-        return None
     if len(words) == 1 and words[0] in known.weekdays:
         return "day", float(known.weekdays[words[0]])
     if len(words) == 1 and words[0] not in names["alone"]:
@@ -96,9 +100,22 @@ def _time(label: str) -> tuple[str, float] | None:
     if len(units) == len(numbers) == 1:
         rest = {word for word in words if not word.isdecimal() and word.removesuffix("s") not in known.units}
         return ("amount", float(numbers[0]) * units[0]) if rest <= names["beside"] else None
-    for name, place in (("last", LAST), ("between", BETWEEN), ("first", FIRST)):
-        if not names[name].isdisjoint(words):
-            of = [word for word in words if word not in names[name] and word not in names["beside"]]
-            free = words[0] in names["open"] and len(of) <= _OF
-            return ("stage", float(place)) if not of or free else None
-    return None
+    return _stage([word for word in words if not word[0].isdigit()])
+
+
+def _stage(words: list[str]) -> tuple[str, float] | None:
+    """The point of a course that words name: 'status before the infusion', 'second attack', 'this week'."""
+    names = _words()
+    plain = names["beside"].union(names["first"], names["between"], names["last"], ("this",))
+    of = next((k for k, word in enumerate(words) if word in names["open"]), len(words))
+    unknown = [word for word in words[of + 1 :] if word not in plain]
+    if not plain.issuperset(words[:of]) or len(unknown) > (_OF if of < len(words) else 0):
+        return None
+    said = {words[of]} if of < len(words) else set(words)
+    for place, kind in ((FIRST, "gone"), (LAST, "last"), (BETWEEN, "between"), (FIRST, "first")):
+        if not names[kind].isdisjoint(said):
+            return "stage", float(place)
+    number = next((n for word in words if (n := vocabulary().ordinals.get(word))), 0)
+    if number and len(words) > 1:
+        return "stage", FIRST if number == 1 else BETWEEN + number / 100
+    return ("stage", float(LAST)) if "this" in said else None

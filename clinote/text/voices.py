@@ -29,7 +29,7 @@ LEAFLET = "voice.leaflet"
 _DEFINES = worded(r"[^.:;]{3,80}? (?:is|are) (?:an?|the) (?:[a-z'-]+,? ){0,6}?{voices.kinds}\b")
 _YOU = expression(r"\byour?\b")
 _SOMEBODY = expression(r"\b(?:he|she|his|her|him|mr|mrs|ms|year[ -]old|y/?o)\b")
-_NOW = worded(r"[ *-]*{forms.now}")
+_NOW = worded(r"[ *-]*(?:(?:at|on|in) )?{forms.now}")
 """What a line of quoted text that comes back to this visit begins with."""
 _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""
