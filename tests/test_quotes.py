@@ -78,3 +78,31 @@ def test_no_number_of_a_person_and_no_code_in_a_query(text, quoted, bare):
 )
 def test_the_title_of_the_section_is_not_quoted(text, quoted):
     assert phrase(text, "weak") == quoted
+
+
+def listed(text: str, words: list[str], length: int) -> list[str]:
+    facts = [
+        Fact("WEAKNESS", at := text.index(word), at + len(word), word, "test", Weakness("weakness")) for word in words
+    ]
+    return quotes.listed(Case(Reading(text), facts, "outpatient"), facts, most=9, length=length)
+
+
+def test_one_sentence_is_quoted_once_where_one_quote_holds_what_it_says():
+    text = "He was weak in his legs after the long stay, and so tired that he could not dress. He was weaker today."
+    assert listed(text, ["weak", "tired", "weaker"], 40) == [
+        '"He was weak in his legs after the long stay, and so tired that he could not …" (line 1)',
+        '"He was weaker today" (line 1)',
+    ]
+
+
+def test_a_single_word_between_commas_is_quoted_with_its_neighbors():
+    text = "She came for cough, fever, weakness, rigors, rash and sweats of many weeks."
+    assert phrase(text, "weakness", 40) == "… cough, fever, weakness, rigors, rash …"
+
+
+def test_a_label_in_capitals_that_is_no_section_is_the_place():
+    text = "LUNGS: Clear.\n\nOUTSIDE RECORDS READ: He is weak.\nGAIT: Slow, weak legs."
+    assert listed(text, ["is weak", "weak legs"], 80) == [
+        '"He is weak" (OUTSIDE RECORDS READ, line 3)',
+        '"Slow, weak legs" (GAIT, line 4)',
+    ]

@@ -1,7 +1,7 @@
 """The note's own words round a fact: whole words, with the cue that sets it aside; for a query without any code."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from clinote.analytes import analytes
@@ -17,10 +17,17 @@ _SIDE = expression(r"\b(?:left|right|bilateral\w*|both|each|all|throughout|[lrb]
 _NUMBER = expression(r"\d[\d,]*(?:\.\d+)?")
 _CUED = 60
 """Characters from a cue to what it sets aside."""
+_MORE = 30
+"""Characters round what stands first and last in a quote of several facts."""
+_CLAUSE = 2
+"""Words of a clause that says something by itself; a single one is quoted with its neighbours."""
 _TITLE = 30
 """Characters of a section's title."""
 _OWN = 8
 """Characters of a fact that a quote is recognised by."""
+_LINES = 12
+"""Lines above a fact among which a label that no section is made of is looked for."""
+_SHOUTED = expression(r"\s*(?:\d+[.)]\s*)?(?P<title>[A-Z][A-Z /&'-]{3,40}?(?: \d{1,2})?)(?::|\s*$)")
 _EDGE = " \t|-–—*•#>)];:,("
 _MARGIN = expression(r"[\s\d.)*•#>-]*")
 _BOX = expression(f"{TICKED}|{EMPTY}")
@@ -32,10 +39,23 @@ _BULLET = expression(r"(?:\d{1,2}[.)]|[-*•#>]|\[[ x]?\])\s+")
 
 def where(case: Case, fact: Fact, *, whole: bool = False) -> str:
     """'A/P, line 7': the section's title, or as much of it as names the place, and the line of the note as given."""
-    title = " ".join(case.reading.layout.section(fact.start).title.split()).rstrip(":")
+    title = " ".join(_titled(case, fact.start).split()).rstrip(":")
     title = title if whole else shorten(title, _TITLE)
     line = f"line {case.reading.line_number(fact.start)}"
     return f"{title}, {line}" if title else line
+
+
+def _titled(case: Case, at: int) -> str:
+    """The title of the section, or of what a label in capitals parts from it."""
+    layout, text = case.reading.layout, case.reading.text
+    section = layout.section(at)
+    number = layout.line_number(at)
+    for start, end in reversed(layout.lines[max(0, number - _LINES) : number]):
+        if start <= section.start:
+            break
+        if label := _SHOUTED.match(text, start, end):
+            return label["title"]
+    return section.title
 
 
 def shorten(words: str, most: int) -> str:
@@ -49,8 +69,8 @@ def shorten(words: str, most: int) -> str:
 def listed(case: Case, facts: Iterable[Fact], most: int, length: int = 80, *, bare: bool = False) -> list[str]:
     """Up to `most` quotes, each with its place; what stands in one phrase, or in one row of a table, is quoted once."""
     told: dict[tuple[str, str], list[str]] = {}
-    for fact in facts:
-        head, said = quote(case, fact, length, bare=bare)
+    for fact, *others in _together(case, facts, length):
+        head, said = quote(case, fact, length, others, bare=bare)
         place = where(case, fact)
         own = " ".join(fact.text.split())
         if not head and any(
@@ -70,14 +90,32 @@ def listed(case: Case, facts: Iterable[Fact], most: int, length: int = 80, *, ba
     ]
 
 
-def quote(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> tuple[str, str]:
-    """A fact in the note's words, and the row of the table that it stands in ('' where it is in none).
+def _together(case: Case, facts: Iterable[Fact], length: int) -> Iterator[list[Fact]]:
+    """The facts that one quote of twice `length` may show, being of one sentence and told by its words."""
+    groups: list[list[Fact]] = []
+    open_: dict[tuple[int, int], list[Fact]] = {}
+    for fact in facts:
+        stretch = _stretch(case, fact)
+        group = None if isinstance(fact.says, Measured | StrengthGrade) else open_.get(stretch)
+        if group and max(fact.end, *(f.end for f in group)) - min(fact.start, *(f.start for f in group)) <= 2 * length:
+            group.append(fact)
+            continue
+        groups.append([fact])
+        if not isinstance(fact.says, Measured | StrengthGrade):
+            open_[stretch] = groups[-1]
+    yield from (sorted(group, key=lambda fact: fact.start) for group in groups)
+
+
+def quote(
+    case: Case, fact: Fact, length: int = 80, others: Sequence[Fact] = (), *, bare: bool = False
+) -> tuple[str, str]:
+    """A fact in the note's words, with `others` behind it; and the row of its table ('' where it is in none).
 
     A value comes with its analyte, a grade in a table with its muscle and side, everything else in its phrase.
     """
     if isinstance(fact.says, Measured) and fact.says.value is not None:
         return "", _measured(fact, fact.says, fact.says.value)
-    said = phrase(case, fact, length, bare=bare)
+    said = phrase(case, fact, length, others, bare=bare)
     if isinstance(fact.says, StrengthGrade):
         side, site = fact.says.side, fact.says.site
         beside = said.lower()
@@ -99,21 +137,26 @@ def _measured(fact: Fact, says: Measured, value: float) -> str:
     return " ".join(parts)
 
 
-def phrase(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> str:
+def phrase(case: Case, fact: Fact, length: int = 80, others: Sequence[Fact] = (), *, bare: bool = False) -> str:
     """The words round a fact on its line, as far as `length` allows: whole words, its clause rather than less.
+
+    With `others` of its sentence the words from the first to the last are quoted, however far that is.
 
     It goes as far as the next number of a record or a telephone on each side; `bare`: as the next code, too.
     """
     text = case.reading.text
     low, high = _stretch(case, fact)
     start, end = _core(fact, low, high, length)
+    end = max([end, *(other.end for other in others)])
+    length = max(length, end - start + _MORE) if others else length
     for kept in chain(_IDENTIFIER.finditer(text, low, high), _CODE.finditer(text, low, high) if bare else ()):
         if kept.end() <= start:
             low = max(low, kept.end())
         elif kept.start() >= end:
             high = min(high, kept.start())
     if high - low > length:
-        low, high = _clause(text, low, high, start, end)
+        clause = _clause(text, low, high, start, end)
+        low, high = clause if len(text[slice(*clause)].split()) >= _CLAUSE else (low, high)
     low = _behind_title(case, fact, low, start)
     before, after = "", ""
     if high - low > length:
@@ -126,7 +169,7 @@ def phrase(case: Case, fact: Fact, length: int = 80, *, bare: bool = False) -> s
 
 def _behind_title(case: Case, fact: Fact, low: int, start: int) -> int:
     """Where the words begin behind the section's own title, which the place names."""
-    title = case.reading.layout.section(fact.start).title
+    title = _titled(case, fact.start)
     margin = _MARGIN.match(case.reading.text, low, start)
     behind = (margin.end() if margin else low) + len(title)
     if not title or behind >= start or not case.reading.text.startswith(title, behind - len(title)):
