@@ -86,6 +86,9 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
         ("+ = yes, 0 = no\n\nDiplopia 0\nWeakness +\n\nFalls 2", ["n", "", ""]),
         ("Key: ✔ yes, ✘ no\nNumbness ✘\nWeakness ✔", ["n", ""]),
         ("Fatigue-Y\nNumbness-N", ["", "n"]),
+        ("Rash\nAbsent\nWeakness\nPresent\nHome.", ["n", ""]),
+        ("Neuro: all negative but\n- weakness: present\n- falls: 0", ["", "n"]),
+        ("Key: 0 absent, 1 slight, 2 marked\nFatigue 2\nWeakness 0", ["", "n"]),
         ("Numbness (never). Falls (two this week). Rash - none past month.", ["n", "", "n"]),
         # one of two answers that stand beside each other is marked
         ("Ptosis:  Y / (N)     Rash:  (Y) / N     Falls: Y / (N)", ["n", "", "n"]),

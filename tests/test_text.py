@@ -202,13 +202,6 @@ from clinote.text.source import Edit, Source
             "| Never | Often |\nItch | | x | at night\nWheeze | | |\nCramps | x | |",
         ),
         ("Item     No   Mild\nItch in both arms.\nCramps x 3", "Item No Mild\nItch in both arms.\nCramps x 3"),
-        # what stands below its label
-        ("Stroke\n - ruled out by MRI\nGout\n - likely", "Stroke - ruled out by MRI\nGout - likely"),
-        ("1) Itch\n   Denies.\n2) Cramps\n   At night", "1) Itch - Denies.\n2) Cramps - At night"),
-        ("Itch\nNo\nCramps\nYes\nHome.", "Itch - No\nCramps - Yes\nHome."),
-        ("Itch of the arms?\n  None, he says", "Itch of the arms? None, he says"),
-        ("Gout\n - likely\nHome", "Gout\n- likely\nHome"),
-        ("Denies\n- falls\n- itch\nReports\n- cramps\n- rash",) * 2,
         ("Neuro:\t[ ] numb [ ] weak\nGU:\t[x] dysuria", "Neuro: [ ] numb [ ] weak\nGU: [x] dysuria"),
         ("Weak:\t[x]\t[ ]\nNumb:\t[ ]\t[x]",) * 2,
         # numbers of items

@@ -47,6 +47,8 @@ def items(text):
         "Vertigo: Yes / __No__",
         "Vertigo?\nNo",
         "Vertigo:\n- none",
+        "Vertigo\n  None.",
+        "1) Vertigo\n   Denies",
         "Symptom | Yes | No\nVertigo | | x",
         "Symptom | Present | Absent\nVertigo | [ ] | [x]",
     ],
@@ -82,6 +84,8 @@ def test_an_answer_that_says_something_else(text, says):
         "Vertigo ____No____  Cough ____Yes____",
         "Vertigo: **No**   Cough: **Yes**",
         "Vertigo:\n  No\nCough:\n  Yes",
+        "Vertigo\nNo\nCough\nYes",
+        "Seen today\nVertigo\n- no\nCough\n- yes",
         "Vertigo: ● no ○ yes\nCough: ○ no ● yes",
     ],
 )

@@ -95,7 +95,7 @@ class _Reader:
             if kind == "blank":
                 k += 1
                 continue
-            if item := self._answered_below(k) or self._disposed_below(k):
+            if item := self._below(k):
                 yield Block("form" if item.answer else "list", item.start, item.end, (item,))
                 k += 2
                 continue
@@ -112,10 +112,20 @@ class _Reader:
             yield Block(kind, start, stop, items, lead)
             k = end
 
+    def _below(self, k: int) -> Item | None:
+        """A line, and what the next one says of it."""
+        return self._answered_below(k) or self._disposed_below(k) if k + 1 < len(self.lines) else None
+
     def _answered_below(self, k: int) -> Item | None:
-        """A label or a question whose answer is all that stands on the next line: 'Weakness:', 'No'."""
+        """A label or a question whose answer is all that stands on the next line: 'Weakness:', 'No'.
+
+        It ends in a sign, or the line two above it, or two below it, has its answer so, too.
+        """
         start, end = self.lines[k]
-        if k + 1 == len(self.lines) or self.text[end - 1] not in ":?" or end - start > _LONGEST_LABEL:
+        signed = self.text[end - 1] in ":?"
+        if end - start > _LONGEST_LABEL or not (
+            signed or (self._is_answer(k + 1) and (self._is_answer(k - 1) or self._is_answer(k + 3)))
+        ):
             return None
         low, high = self.lines[k + 1]
         below = Span(behind_bullet(self.text, low), high)
@@ -123,20 +133,25 @@ class _Reader:
         if answer is None or answer.says is None:
             return None
         start = behind_bullet(self.text, start)
-        return Item(start, high, Span(start, end - 1), below, (), answer)
+        return Item(start, high, Span(start, end - signed), below, (), answer)
+
+    def _is_answer(self, k: int) -> bool:
+        """Whether all of a line is an answer."""
+        said = self.text[slice(*self.lines[k])].rstrip(".").lower() if 0 < k < len(self.lines) else ""
+        return vocabulary().answers.get(said) is not None
 
     def _disposed_below(self, k: int) -> Item | None:
         """A line and what a lone bullet or an indented line below it says of it: 'Gout', '- ruled out'."""
         start, end = self.lines[k]
         kinds = self.kinds[k : k + 3]
-        if len(kinds) == 1 or kinds[0] != "line" or kinds[1] not in ("line", "list") or kinds[2:] == ["list"]:
+        if kinds[0] != "line" or kinds[1] not in ("line", "list") or kinds[2:] == ["list"]:
             return None
         low, high = self.lines[k + 1]
         below = Span(behind_bullet(self.text, low), high)
         if below.start == low and self._indent(k + 1) <= self._indent(k):
             return None
-        first = _PIECE.match(self.text, *below)
-        if first is None or not self.names_nothing(*first.span()) or not self._is_short(start, end):
+        first, boxes = _PIECE.match(self.text, *below), self.forms.within(start, end)
+        if first is None or boxes or not self._is_short(start, end) or not self.names_nothing(*first.span()):
             return None
         return Item(start, high, Span(start, end), below, (), self.forms.answer(below))
 
@@ -164,7 +179,12 @@ class _Reader:
                 kind == "list" and other == "blank" and end + 1 < len(self.lines) and self.kinds[end + 1] == "list"
             ):
                 pass
-            elif other != kind or kind == "head" or (k in self.hung and self._indent(end) < self._indent(k)):
+            elif (
+                other != kind
+                or kind == "head"
+                or (kind == "line" and self._below(end))
+                or (k in self.hung and self._indent(end) < self._indent(k))
+            ):
                 break
             if other == "list":
                 bullet = end
@@ -276,7 +296,7 @@ class _Reader:
     def _item(self, start: int, stop: int, leads: tuple[Span, ...], below: Span | None = None) -> Item:
         head, behind = self.forms.parted(start, stop)
         if behind is None and below is not None:
-            return Item(start, below.end, head, below, leads)
+            return Item(start, below.end, head, below, leads, self.forms.answer(below))
         answer = self.forms.answer(behind) if behind else None
         return Item(start, stop, head, behind, leads, answer)
 
