@@ -1007,3 +1007,33 @@ def test_a_loss_of_strength_in_words_may_be_of_the_motor_examination_and_be_deni
 @pytest.mark.parametrize("text", ["Full-strength tube feedings.", "Formula at full strength.", "Half-strength Ensure."])
 def test_the_strength_of_a_feed_is_none_of_muscles(text):
     assert not [f for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
+
+
+@pytest.mark.parametrize(
+    ("note", "sides"),
+    [
+        ("Right foot still weak, tib ant 3/5, EHL 2/5.", ["right", "right"]),
+        ("Weakness of the left arm, deltoid 4/5, biceps 3/5.", ["left", "left"]),
+        ("Left leg weakness from the disc, quads 3/5 on that side.", ["left"]),
+        ("Unable to lift the right foot; dorsiflexion 0/5.", ["right"]),
+        ("Drags the left leg. Hip flexion 3/5.", ["left"]),
+        ("Right wrist drop. Wrist extensors 1/5.", ["right"]),
+        ("Right vs left deltoid 3/5.", ["right"]),
+        ("L vs R: hip flexion 3/5, knee extension 4/5.", ["left", "left"]),
+        ("R vs L deltoid 3/5, 5/5.", ["right", "left"]),
+        ("Left knee pain, quads 5/5.", [None]),
+        ("Right carotid bruit. Hip flexors 4/5.", [None]),
+        ("Left arm weak, hip flexors 5/5.", [None]),
+        ("Right leg seen. Hip flexion 3/5.", [None]),
+        ("Left arm weak. Hip flexion 3/5.", [None]),
+        ("All groups in the right arm and leg were 2/5 and normal on the left.", ["right"]),
+    ],
+)
+def test_the_side_of_a_limb_said_to_be_weak_is_that_of_its_grades(note, sides):
+    facts = [f for f in engine.read(Reading(note)) if f.label == "STRENGTH_GRADE"]
+    assert [f.says.side for f in facts if not f.says.qualitative] == sides
+
+
+def test_a_power_told_beside_the_tone_of_a_limb_is_that_of_the_limb():
+    facts = engine.read(Reading("Tone in the lower limbs was reduced, with power of 1/5 bilaterally."))
+    assert [f.says.site for f in facts if f.label == "STRENGTH_GRADE"] == ["lower limbs"]

@@ -3,11 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from typing import cast
 
 from clinote.expressions import expression
 from clinote.extract.strength import boxes, grades, lists, prose, qualities, subjects, tables, tokens
+from clinote.extract.strength.binding import FULL, one_side
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
-from clinote.facts import Fact, StrengthGrade
+from clinote.facts import Fact, Side, StrengthGrade
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -21,6 +23,7 @@ _SIDE = worded(
     r"\s*[:=]?\s*(?:{strength.grades}[a-z +-]*\()?[0-5]\s?[+-]?\s?(?:/\s?5|[.,;]|\s*$)"
 )
 """A sentence that begins with a side and its grade, behind one with grades: '... ankle 4-/5. Left 5/5.'"""
+_FAILS = worded(r"\b{strength.failing}\b")
 _OPEN = frozenset(("exam", "hpi", "assessment", "hospital_course", None))
 """Sections in which a list of muscles and numbers may be one of strength though nothing says so."""
 
@@ -64,6 +67,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             new = _sentence(reading, index, context)
         if other_side:
             _go_on(new, graded[index - 1])
+        _led(reading, index, new, weak)
         found += (fact for fact in new if fact.start not in weak)
         if any(not fact.says.qualitative for fact in new):
             graded[index] = new
@@ -89,6 +93,23 @@ def _go_on(found: list[Fact[StrengthGrade]], above: list[Fact[StrengthGrade]]) -
             if fact.says.site is None:
                 fact.says = replace(fact.says, site=above[0].says.site)
                 fact.places = tuple(place._replace(side=fact.says.side) for place in above[0].places)
+
+
+def _led(reading: Reading, index: int, found: list[Fact[StrengthGrade]], weak: set[int]) -> None:
+    """Give reduced grades the one side that the sentence before says is weak: 'Drags the left leg. Hip flexion 3/5.'"""
+    (low, high), norm = reading.layout.sentences[index - 1], reading.norm
+    says = [fact.says for fact in found]
+    reduced = [f for f in found if f.says.site and f.says.grade_high is not None and f.says.grade_high < FULL]
+    if not (index and reduced) or any(one.side for one in says) or "\n\n" in norm[low : found[0].start]:
+        return
+    if not (any(low <= at < high for at in weak) or _FAILS.search(norm, low, high)):
+        return
+    row = tokens.read(reading, low, high)
+    side, limbs = one_side(row, len(row))
+    for fact in reduced:
+        if side and fact.places and fact.places[0].limb in limbs:
+            fact.says = replace(fact.says, side=cast("Side", side))
+            fact.places = tuple(place._replace(side=fact.says.side) for place in fact.places)
 
 
 def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
@@ -171,4 +192,6 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact[Stren
     said = qualities.find(reading.norm, start, end, min(start, section.start) if headed else start)
     if not said and not grades.may_hold(reading.norm, start, end, context.strength):
         return []
-    return prose.read(reading, subjects.plain(tokens.read(reading, start, end, context.strength, said)), context)
+    return prose.read(
+        reading, subjects.plain(reading.norm, tokens.read(reading, start, end, context.strength, said)), context
+    )

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 from itertools import pairwise, takewhile
+from operator import itemgetter
+from typing import NamedTuple
 
 from clinote.expressions import expression
 from clinote.extract.strength import pairs
@@ -25,6 +27,8 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
         pairs.couple(tokens, items)
     _sides(tokens, items, order, context.side)
     _labelled(tokens, items)
+    _beside_another(tokens, items)
+    _led(tokens, items)
     _plurals(reading, items)
     _limit(tokens, items)
     return items
@@ -68,6 +72,40 @@ def _labelled(tokens: list[Token], items: list[Item]) -> None:
         for item in items:
             if item.site is None and not _otherwise(tokens, item):
                 item.site = names[0].start, names[-1].end
+
+
+def _led(tokens: list[Token], items: list[Item]) -> None:
+    """Give a reduced grade the one side of its limb that is named before: 'right foot weak, TA 3/5, EHL 2/5'."""
+    side, limbs = one_side(tokens, items[0].at)
+    for item in items if limbs else ():
+        site = next((t for t in tokens if item.site and t.start == item.site[0]), None)
+        if item.side is None and site and item.grade.high < FULL and site.data.get("limb") in (*limbs, None):
+            item.side = side
+
+
+def one_side(tokens: list[Token], end: int) -> tuple[str, set[str]]:
+    """The side of a sentence that names one alone, and the limbs of that side that stand before token `end`."""
+    told = {str(t.data["side"]) for t in tokens if t.kind in ("side", "site") and t.data.get("side")}
+    if told not in ({"left"}, {"right"}):
+        return "", set()
+    named = (t for before, t in pairwise(tokens[:1] + tokens[:end]) if before.kind == "side" or t.data.get("side"))
+    limbs = {str(t.data["limb"]) for t in named if t.kind == "site" and t.data.get("limb") in LIMBS}
+    return told.pop(), limbs
+
+
+def _beside_another(tokens: list[Token], items: list[Item]) -> None:
+    """Give a grade without a site the limb of which another scale was told: 'tone in the legs is low, power 2/5'."""
+    for item in items:
+        scale = next((k for k, t in enumerate(tokens[: item.at]) if t.kind == "other"), item.at)
+        names = [t for t in tokens[scale : item.at] if t.kind in ("site", "extent", "strong", "grade")]
+        if item.site is None and len(names) == 1 and names[0].data.get("limb") in LIMBS:
+            headed = next(t.kind for t in reversed(tokens[: item.at]) if t.kind != "glue") == "head"
+            if headed and not any(t.kind == "extent" for t in item.after):
+                item.site = names[0].start, names[0].end
+
+
+FULL = 5
+LIMBS = ("upper", "lower")
 
 
 def _rows(tokens: list[Token], items: list[Item]) -> None:
@@ -129,9 +167,9 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
     headings = _headings(tokens)
     for item in items:
         if item.side is None and not item.axial and not _otherwise(tokens, item):
-            k = bisect_left(headings, (item.token.start,))
-            reached = k > 0 and item.token.start < headings[k - 1][1]
-            item.side = headings[k - 1][2] if reached else side
+            k = bisect_left(headings, item.token.start, key=itemgetter(0))
+            heading = headings[k - 1] if k and item.token.start < headings[k - 1][1] else None
+            item.side = heading.side if heading and _is_of(tokens, item, heading.limb) else None if heading else side
 
 
 def _parallel(tokens: list[Token], items: list[Item]) -> None:
@@ -180,17 +218,27 @@ def _own(item: Item) -> str | None:
     """The side in the words beside a grade; after it before before it."""
     if any(t.data.get("alike") for t in item.after):
         return "bilateral"  # "right deltoid 4/5, same on the left"
-    before = _first_side(item.before[::-1])
-    pair = next((t for t in item.after if t.kind == "side"), None)
+    before = _first_side(_of_its_limb(item.before)[::-1])
+    behind = list(takewhile(lambda t: not before or t.data.get("word") not in vocabulary("values"), item.after))
+    pair = next((t for t in behind if t.kind == "side"), None)
     if before in ("left", "right") and pair and pair.data["id"] == "side.both" and pair.end - pair.start == len("both"):
         return before  # "left wrist 5/5 for both": both of what the wrist does
-    for k, token in enumerate(item.after):
-        if token.data.get("word") == "," and (before or any(t.kind == "site" for t in item.after[k + 1 : k + 4])):
-            listed = not before and any(t.kind == "site" for t in item.after[:k])
-            closing = next((t for t in reversed(item.after) if t.kind in CONTENT), None) if listed else None
+    for k, token in enumerate(behind):
+        if token.data.get("word") == "," and (before or any(t.kind == "site" for t in behind[k + 1 : k + 4])):
+            listed = not before and any(t.kind == "site" for t in behind[:k])
+            closing = next((t for t in reversed(behind) if t.kind in CONTENT), None) if listed else None
             # "RLE 4/5, left side full", but "4/5 in hip flexion, knee flexion and grip bilaterally"
-            return _first_side(item.after[:k]) or before or _first_side([closing] if closing else [])
-    return _first_side(item.after) or before
+            return _first_side(behind[:k]) or before or _first_side([closing] if closing else [])
+    return _first_side(behind) or before
+
+
+def _of_its_limb(before: list[Token]) -> list[Token]:
+    """The tokens before a grade, without a weakness of another limb: 'left arm weak, hip flexors 5/5'."""
+    for k, token in enumerate(before):
+        arms, legs = ({t.data.get("limb") for t in row} & {*LIMBS} for row in (before[:k], before[k:]))
+        if token.data.get("weak") and arms and legs and arms.isdisjoint(legs):
+            return before[k + 1 :]
+    return before
 
 
 def _first_side(tokens: list[Token]) -> str | None:
@@ -224,12 +272,27 @@ _LABEL, _NAMED = 8, ("site", "head", "glue")
 """How many tokens a label may have behind its side, and what they may be: "left leg muscles only:"."""
 
 
-def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
+class Heading(NamedTuple):
+    """A side at `start` that holds for what follows up to `end`; of a limb, "upper" or "lower", where it names one."""
+
+    start: int
+    end: int
+    side: str
+    limb: str | None
+
+
+def _is_of(tokens: list[Token], item: Item, limb: str | None) -> bool:
+    """Whether a grade's site may be of a limb."""
+    site = next((t for t in tokens if item.site and t.start == item.site[0]), None)
+    return limb is None or site is None or site.data.get("limb") not in LIMBS or site.data["limb"] == limb
+
+
+def _headings(tokens: list[Token]) -> list[Heading]:
     """Sides that hold for what follows: "LUE: deltoid 2/5, biceps 3/5", "On the left, hips 4/5, knees 5/5".
 
-    Each with where it stands, how far it reaches (the sentence, or up to ";" where a new side begins), and the side.
+    Each reaches through the sentence, or up to ";" where a new side begins.
     """
-    found: list[tuple[int, int, str]] = []
+    found: list[Heading] = []
     breaks = [i for i, t in enumerate(tokens) if t.kind == "strong"] + [len(tokens)]
     end = tokens[-1].end
     segments: list[set[str]] = [set() for _ in breaks]
@@ -276,12 +339,14 @@ def _headings(tokens: list[Token]) -> list[tuple[int, int, str]]:
             "(",
             "site",
         ]
+        said = next((t.data["limb"] for t in (token, *tokens[i + 1 : i + 2]) if t.data.get("limb") in LIMBS), None)
+        named = str(token.data["side"]), said
         if inner:  # "RLE 4/5 (IP 3/5, TA 5/5)"
             stop = next((t.start for t in tokens[i + 1 : i + 40] if t.data.get("word") == ")"), end + 1)
-            found.append((token.start, stop, str(token.data["side"])))
+            found.append(Heading(token.start, stop, *named))
         elif colon or (leads and len(told) == 1 and (token.data["side"] != "bilateral" or limbs)):
-            found.append((token.start, end + 1, str(token.data["side"])))
+            found.append(Heading(token.start, end + 1, *named))
         elif leads and len(segments[k]) == 1 and token.data["side"] != "bilateral":
             stop = tokens[breaks[k]].start if breaks[k] < len(tokens) else end + 1
-            found.append((token.start, stop, str(token.data["side"])))
+            found.append(Heading(token.start, stop, *named))
     return found

@@ -3,17 +3,45 @@
 from itertools import pairwise
 
 from clinote.extract.strength.tokens import Token
-from clinote.patterns import phrases
+from clinote.patterns import phrases, worded
 
 _NAMING = frozenset(("site", "side", "extent"))
+_AGAINST = worded(r"\b{distribution.against}\b")
+_THAT = ("that", "this", "same")
 _STOPS = (";", ".", "?", "!", "|")
 
 
-def plain(tokens: list[Token]) -> list[Token]:
+def plain(norm: str, tokens: list[Token]) -> list[Token]:
     """The tokens of a sentence without what is put in behind a subject; what is done against gravity is graded."""
+    _compared(norm, tokens)
+    _that_side(tokens)
     _singly(tokens)
     _against_gravity(tokens)
     return _set_aside(tokens)
+
+
+def _compared(norm: str, tokens: list[Token]) -> None:
+    """Of 'right versus left' the first is what is tested, where one grade is given for both."""
+    if any(one.grade and two.grade for one, two in pairwise(t for t in tokens if t.kind not in ("weak", "glue"))):
+        return  # 'R vs L deltoid 3/5, 5/5'
+    for k, token in enumerate(tokens):
+        first, _, other = token.data.get("side", "").partition("-") if token.kind == "side" else ("", "", "")
+        if other and _AGAINST.search(norm, token.start, token.end):
+            token.data = {"side": first, "id": f"side.{first}"}
+        elif first and k + 1 < len(tokens) and _AGAINST.match(norm, tokens[k + 1].start):
+            end = next((j for j in range(k + 2, len(tokens)) if tokens[j].kind not in ("glue", "word")), k)
+            if tokens[end].kind == "side":
+                for put_in in tokens[k + 1 : end + 1]:
+                    put_in.kind, put_in.data = "glue", {}
+
+
+def _that_side(tokens: list[Token]) -> None:
+    """'On that side' is the one side that was told before."""
+    for k, (word, site) in enumerate(pairwise(tokens)):
+        told = {t.data["side"] for t in tokens[:k] if t.data.get("side")}
+        if word.data.get("word") in _THAT and site.data.get("limb") == "half" and len(told) == 1:
+            site.kind, site.data = "side", {"side": told.pop(), "id": "side.that"}
+            word.kind = "glue"
 
 
 def _singly(tokens: list[Token]) -> None:
