@@ -39,6 +39,14 @@ LISTS = [
     "«Cramps», «tremor|n», none.",
     "Nothing «swollen|n», nothing «sore|n».",
     "Nothing for the «itch».",
+    "«Hepatomegaly|n» is not present, and the skin is clear.",
+    "He was tested for «celiac disease|n» and found not to have it.",
+    "No one in the household has «scabies|nf».",
+    "Smear negative for «yeast|n», few «clue cells» seen.",
+    "A negative workup for «lupus|n».",
+    "Lumbar puncture made «meningitis|np» no longer a consideration.",
+    "There is no reason to doubt the «asthma».",
+    "Neither does he have any virus such as «mumps|n», «measles|n» or «rubella|n».",
     "«Tremor|n», denies. «Cramps», yes.",
     "Has «cramps», wife denies.",
     "No new suspicious «densities|n».",
@@ -453,6 +461,12 @@ UNCERTAIN = [
     "The smear was non-diagnostic for «malaria|u».",
     "«Cough» better, a second film suggested for June.",
     "«Drift» of the arm, gait normal, plantars equivocal.",
+    "Consider «sprue|u» if the antibodies are negative.",
+    "She may well have had a «seizure|u».",
+    "Will treat as «scabies|u».",
+    "Most certainly «psoriasis|u».",
+    "Low likelihood «meningitis|u» or «sepsis|u».",
+    "I think that the «itch» is from «eczema|u».",
 ]
 PAST = [
     "She had mono at age 19 and was «weak|p» in bed, got over it.",
@@ -480,6 +494,9 @@ PAST = [
     "PMH: «migraine|p», «gout|p».\nHPI: «vertigo».",
     "He had had «measles|p».",
     "Sp tests: «drift», worse on the left.",
+    "A month ago he was admitted with «cholangitis|p».",
+    "The «itch|p» stopped two weeks after the change of soap.",
+    "She had «hoarseness|p» before the thyroid operation, but since then her voice is clear.",
 ]
 WHATIF = [
     "Counselled that «weakness|h» or «numbness|h» should prompt a call.",
@@ -499,6 +516,11 @@ WHATIF = [
     "Wakes if she rolls over, «numb» hand, poor sleep.",
     "Index and thumb: IF/thumb «numb», worse if «cold|h».",
     "Advised to stop if gets «cramps|h», «itch|h».",
+    "He may experience «hot flashes|h».",
+    "The graft may become «infected|h».",
+    "Told her to bring the child back for «lethargy|h» or «vomiting|h».",
+    "With these results the odds are low risk\n\n2. «Frozen shoulder»",
+    "Fluids to avoid «cramps|h», as she had «cramps» before.",
     "«Numbness» in the past fifteen days.",
     "«Numbness|p» of the hand, which lasted thirty-five minutes.",
     "«Numbness|p» of the hand this morning. Lasted ten minutes.",
@@ -558,6 +580,8 @@ FAMILY = [
     "Aunt on methotrexate for «psoriasis|f».",
     "Her son takes inhalers for «asthma|f», she has «eczema».",
     "Her son takes her to the clinic for «asthma».",
+    "His sister is in hospital with «cholera|f».",
+    "Reassured her mum that focal «seizures» are common in it.",
 ]
 ALL = LISTS + COPULAS + CLAUSES + NEXT + HEADINGS + QUOTED + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
 

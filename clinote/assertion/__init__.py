@@ -149,7 +149,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
-    if "family" in found and (past := found.get("historical")) and past.rule.dated:
+    if "family" in found and (past := found.get("historical")) and past.rule.stands == "time":
         del found["historical"]  # 'mother had gout at 62'
     if "hypothetical" in found:
         found.pop("uncertain", None)  # 'call for possible bleeding': what may come is in doubt in any case
@@ -391,8 +391,9 @@ def _began(sentence: Read, governor: Governor, start: int, end: int, names: froz
     event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
     held = [m for m in sentence.marks if low <= m.start and m.end <= high]
     cue = Mark(governor.start, governor.end, governor.rule)
-    between = [m for m in held if not (event and (m.rule.word == "onset" or admitted(sentence.norm, cue, m)))]
-    stops = {stop for m in between for stop in m.rule.stops}
+    told = event or names.isdisjoint(kin.SYMPTOMS)
+    passed = [m for m in held if (event and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]
+    stops = {stop for m in held if m not in passed for stop in m.rule.stops}
     return "dated" in stops or ("began" in stops and not event and not names.isdisjoint(cues.OWN))
 
 

@@ -94,8 +94,8 @@ _PUNCTUATION = dict(zip(",&;→|:()[]", (COMMA, AND, *[HARD] * 3, COLON, *[OPEN,
 _MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=[-=])[-=]*>|(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
 _SHORT_FORM = worded(r"(?:\b(?:{titles}|{leading})|\.[a-z])\.(?:\s.)?$|\b{numbered}\.\s\d$")
 """A stop that ends no statement."""
-LOOSE = expression(r"\s*(?:(?:[a-z]+ly|already)\s+)*")
-"""Blanks and adverbs."""
+LOOSE = expression(r"\s*(?:(?:[a-z]+(?<!a)ly|already)\s+)*")
+"""Blanks and adverbs, which 'cardiomegaly' is not."""
 _QUANTITY = expression(r"\d+/\d+|\d%")
 _GAP = expression(r"[^\S\n]{3,}(?=\S)")
 _PLUS_SIGN = expression(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)

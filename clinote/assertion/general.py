@@ -20,10 +20,11 @@ _NAMED = rf"of{_NOBODYS}[a-z][a-z' -]{{2,40}}?\s+{_OFTEN}?"
 _COMMON = r"(?:{hypothetical.common}(?:\s+(?:and\s+|or\s+)?{hypothetical.common})?\s+)"
 _ASPECTS = r"{hypothetical.aspects}(?:\s+(?:and|or)\s+{hypothetical.aspects})?\s+"
 _BRINGS = worded(
-    rf"\b(?:(?P<often>{_OFTEN})(?:{{hypothetical.brings}}|{{hypothetical.shows}})|{{hypothetical.brings}}"
+    rf"\b(?:(?P<often>{_OFTEN}|(?P<modal>can\s+))(?:{{hypothetical.brings}}|{{hypothetical.shows}})"
+    r"|{hypothetical.brings}"
     r"|is an? (?:[a-z-]+ ){0,3}(?:disease|disorder|condition|syndrome) (?:that|which|in which|where|causing))\b"
 )
-"""What a disease does; how it shows itself only where it is said how often."""
+"""What a disease does; how it shows itself only where it is said how often, or that it can."""
 _SHOWS = worded(
     rf"\b(?:{_ASPECTS}{_NAMED}(?:(?:can|may|might)\s+)?{{hypothetical.lists}}\b"
     rf"|{_COMMON}{_ASPECTS}{_NAMED}(?:is|are)\b(?!\s+(?:not|present|absent|there|[a-z]+ed|[a-z]+ing)\b))"
@@ -70,8 +71,8 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
     if not (_words("brings", "shows").isdisjoint(words) and _KINDS.isdisjoint(words)):
         for m in _BRINGS.finditer(norm, low, high):
             start = _begin(norm, low, m.start())
-            verb = m.end("often") if m["often"] else m.start()
-            if _is_nobodys(reading, start, m.start(), m["often"] is not None, norm[verb : m.end()]):
+            verb = "" if m["modal"] else norm[m.end("often") if m["often"] else m.start() : m.end()]
+            if _is_nobodys(reading, start, m.start(), m["often"] is not None, verb):
                 found.append((start, m.end()))
     marks = []
     for start, end in found:

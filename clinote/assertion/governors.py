@@ -199,7 +199,7 @@ class _Cues:
         if "not" in words:
             denied = rule.denied or ()
             longer = next((m.rule.flags for m in self.marks[first:i] if m.rule.word == "not"), ())
-            return longer if longer and "negated" in denied else denied
+            return longer if longer and denied else denied
         if rule.open and "negated" in rule.flags and _UNTIL.search(self.norm, s.edge(first), self.marks[first].start):
             return rule.open
         if rule.over and _YET.search(self.norm, s.low, self.marks[i].end):

@@ -22,10 +22,10 @@ _NARRATES = worded(
 _TOLD = 400
 """How far (characters) before a bare 'mum' the one whose mother she is may have begun to tell."""
 _TREATED = worded(
-    r" (?:is |was |also |still )*(?:on|{family.using})(?: (?!(?:{persons}|{family.others})\b)[a-z\d-]+){1,4} for"
-    r"(?! (?:{persons}|{family.others})\b)"
+    r" (?:is |was |also |still )*(?:(?:on|{family.using})(?: (?!(?:{persons}|{family.others})\b)[a-z\d-]+){1,4} for"
+    r"|in (?:the )?{family.wards} (?:with|for|after))(?! (?:{persons}|{family.others})\b)"
 )
-"""What a relative is treated with, and takes for an illness of his own: 'mother on dialysis for renal failure'."""
+"""How a relative is treated for an illness of his own: 'mother on dialysis for gout', 'in hospital with gout'."""
 _DEAD = (" died", " passed", " deceased", " is deceased")
 _FAMILY = ("family",)
 _HAVE = ("has", "have", "had")
@@ -99,7 +99,7 @@ class Kin:
             said.pop(0)
         sign = rest[:1] if rest and not rest[0].isalnum() else ""
         verb = said[0] if said and sign not in ("(", ")", ".", ";", "|") else ""
-        who = verb in ("who", "that", "whose")
+        who = verb in ("who", "whose") or (verb == "that" and said[1:2] and said[1] in settings["suffering"])
         stands, rule = "", _KIN
         informs = previous in ("by", "per", "from", "via") and not who
         if sign == ":" and informs:

@@ -24,7 +24,7 @@ _OF = expression(r" (?:of|any)\b|\s*:?\s*$")
 _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 """What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
 _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
-_LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "article"))
+_LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "do", "article"))
 _COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 _TAKEN_IN = worded(r"[\s,:–-]*(?:(?:the\s+)?{persons}\s+)?(?:{copulas}\s+)?")
 _OCCASION = worded(
@@ -274,9 +274,9 @@ class _Ahead:
         return joined and re.split(r"\W", kin)[-1] in cues().settings[pronoun]
 
     def _verb_behind(self) -> int:
-        """The verb that what somebody has, at mark `k`, is the subject of; 0 where there is none."""
+        """The verb that what somebody has, or what is known, at mark `k`, is the subject of; 0 where there is none."""
         s = self.sentence
-        if "uncertain" not in s.marks[self.k].rule.stops:
+        if "uncertain" not in s.marks[self.k].rule.stops and s.text(self.k) != "the":
             return 0
         held = s.until(self.k, ENDS | SEPARATORS)
         return next((k for k, m in enumerate(held, self.k) if m.rule.word in FINITE), 0)
@@ -530,7 +530,11 @@ class _Back:
             return self.separated + 1 if self.separated >= 0 and not led else m.end
         if self.rule.flags == ("uncertain",) and not self.finite and (word == "with" or s.text(self.k) == "?"):
             return m.end if word == "with" else m.start  # 'weakness with sepsis unlikely', 'weakness ?cause unlikely'
-        if self.rule.id in m.rule.stops or (m.rule.stands in ("predicate", "state") and not self.anaphor):
+        if (
+            self.rule.id in m.rule.stops
+            or word in ("if", "reason")
+            or (m.rule.stands in ("predicate", "state") and not self.anaphor)
+        ):
             return m.end
         self.k -= 1
         return -1

@@ -31,10 +31,13 @@ _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 _WORD = expression(r"[a-z']+")
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]++){1,4})(?: ?-|(?P<sign>:))(?: |$)")
-_ADVERBS = expression(r"(?<![a-z])(?:[a-z]+ly )+\Z")
+_ADVERBS = expression(r"(?<![a-z])(?:[a-z]+(?<!a)ly )+\Z")
 _DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHILE = expression(r" (?:when|while|whenever|if|unless|once)\b")
-_WHEN = expression(r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])|\d{1,2} (?:days?|weeks?|months?|years?) ago")
+_WHEN = expression(
+    r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])"
+    r"|(?:\d{1,2}|[a-z]+) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|after)\b"
+)
 MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
 """How, or when, something was excluded."""
 

@@ -35,6 +35,8 @@ _OWN = frozenset(("contrast", "state"))
 """Words behind a cue of which it says what it says."""
 _SIGNS = (": ", " - ")
 """What parts a label from what stands behind it."""
+_FEW = 3
+"""The most words before the cue that a lead-in ends with."""
 _HASTE = frozenset(("soon", "emergency", "aid", "place", "contact", "go"))
 _SUBJECT = worded(rf"\W*(?:{PRONOUN}|{{boundaries.said_of}})\b")
 _JOINING = GROUP | SEPARATORS | {"which", "contrast"}
@@ -237,7 +239,10 @@ class Statements:
                     if governor.rule.stands == "opener" and governor.flags == ("hypothetical",):
                         words -= self._urgent(sentence, governor.end, end)
                     whole = reach.high >= governor.end + len(said)
-                    goes_on = whole and (norm[lead.end - 1] == ":" or words <= cues.cues().settings["open"])
+                    # 'the picture is low risk' is no lead-in
+                    heads = said or governor.rule.word or len(_WORD.findall(norm, lead.start, governor.start)) <= _FEW
+                    open_ended = heads and words <= cues.cues().settings["open"]
+                    goes_on = whole and (norm[lead.end - 1] == ":" or bool(open_ended))
                 if goes_on:
                     found.append(governor)
         return found
