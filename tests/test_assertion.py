@@ -519,7 +519,6 @@ WHATIF = [
     "He may experience «hot flashes|h».",
     "The graft may become «infected|h».",
     "Told her to bring the child back for «lethargy|h» or «vomiting|h».",
-    "With these results the odds are low risk\n\n2. «Frozen shoulder»",
     "Fluids to avoid «cramps|h», as she had «cramps» before.",
     "«Numbness» in the past fifteen days.",
     "«Numbness|p» of the hand, which lasted thirty-five minutes.",

@@ -35,8 +35,6 @@ _OWN = frozenset(("contrast", "state"))
 """Words behind a cue of which it says what it says."""
 _SIGNS = (": ", " - ")
 """What parts a label from what stands behind it."""
-_FEW = 3
-"""The most words before the cue that a lead-in ends with."""
 _HASTE = frozenset(("soon", "emergency", "aid", "place", "contact", "go"))
 _SUBJECT = worded(rf"\W*(?:{PRONOUN}|{{boundaries.said_of}})\b")
 _JOINING = GROUP | SEPARATORS | {"which", "contrast"}
@@ -239,10 +237,7 @@ class Statements:
                     if governor.rule.stands == "opener" and governor.flags == ("hypothetical",):
                         words -= self._urgent(sentence, governor.end, end)
                     whole = reach.high >= governor.end + len(said)
-                    # 'the picture is low risk' is no lead-in
-                    heads = said or governor.rule.word or len(_WORD.findall(norm, lead.start, governor.start)) <= _FEW
-                    open_ended = heads and words <= cues.cues().settings["open"]
-                    goes_on = whole and (norm[lead.end - 1] == ":" or bool(open_ended))
+                    goes_on = whole and (norm[lead.end - 1] == ":" or words <= cues.cues().settings["open"])
                 if goes_on:
                     found.append(governor)
         return found
