@@ -557,3 +557,22 @@ def test_what_is_said_of_two_subjects_is_said_of_each():
     found = engine.read(Reading("Speech, swallow and sensation are normal."))
     told = {fact.says.concept: fact.negated for fact in found if fact.label == "FINDING"}
     assert told == {"dysarthria": True, "dysphagia": True, "sensory_loss": True}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "She has <FINDING concept=bladder_bowel>no bowel or bladder control</FINDING>.",
+        "<FINDING concept=bladder_bowel>No control of his bowels</FINDING> since the fall.",
+        "No <FINDING concept=bladder_bowel negated>bladder control problems</FINDING>.",
+        "<FINDING concept=focal_deficit>Heel-shin slow</FINDING> on the left, right normal.",
+        "<FINDING concept=focal_deficit negated>FNF normal</FINDING> on both sides.",
+    ],
+)
+def test_a_lack_of_control_and_a_slow_test_are_findings(note):
+    check(note, "FINDING")
+
+
+def test_the_no_of_a_finding_denies_nothing_behind_it():
+    facts = engine.read(Reading("He reports no bladder control and weak legs."))
+    assert [f.negated for f in facts if f.label == "WEAKNESS"] == [False]

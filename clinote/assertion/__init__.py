@@ -15,7 +15,7 @@ from clinote.assertion.sentence import ENDS, FINITE
 from clinote.assertion.spared import HELD, MEASURED
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
-from clinote.facts import FLAGS, Cue, Fact, Measured, StrengthGrade, is_impact
+from clinote.facts import FLAGS, Cue, Fact, Measured, StrengthGrade
 from clinote.layout import Section
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -59,8 +59,8 @@ _WORDED = frozenset(("negated", "uncertain"))
 def apply(reading: Reading, facts: list[Fact]) -> None:
     """Set the flags and cues of `facts`, in place."""
     statements = Statements(reading)
-    # 'no energy', 'no longer opens jars': such a 'no' denies nothing that is listed behind
-    own = {fact.start for fact in facts if not fact.negated and (fact.label == "WEAKNESS" or is_impact(fact))}
+    # 'no energy', 'no longer opens jars', 'no bladder control': such a 'no' denies nothing that is listed behind
+    own = {fact.start for fact in facts if not fact.negated and fact.label in ("WEAKNESS", "FINDING")}
     for fact in facts:
         fields = vars(fact.says)
         names = {fact.label, fact.rule, *(fields[name] for name in _FINER if name in fields)}
