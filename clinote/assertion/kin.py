@@ -22,8 +22,10 @@ _NARRATES = worded(
 _TOLD = 400
 """How far (characters) before a bare 'mum' the one whose mother she is may have begun to tell."""
 _TREATED = worded(
-    r" (?:is |was |also |still )*(?:(?:on|{family.using})(?: (?!(?:{persons}|{family.others})\b)[a-z\d-]+){1,4} for"
-    r"|in (?:the )?{family.wards} (?:with|for|after))(?! (?:{persons}|{family.others})\b)"
+    r" (?:is |was |also |still )*"
+    r"(?:(?:on|{family.using})(?: (?!(?:been|{persons}|{family.others})\b)[a-z\d-]+){1,4} for"
+    r"|in (?:the )?{family.wards} (?:with|for|after))"
+    r"(?! (?:{persons}|{family.others}|{time.lists.vague}|{time.cardinals})\b| \d| an? {time.units}\b)"
 )
 """How a relative is treated for an illness of his own: 'mother on dialysis for gout', 'in hospital with gout'."""
 _DEAD = (" died", " passed", " deceased", " is deceased")
