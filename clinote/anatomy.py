@@ -26,7 +26,7 @@ class Place(NamedTuple):
     several: bool = False
 
 
-_PLURAL = expression(r"(?:s|feet|calves)\Z")
+_PLURAL = expression(r"(?:s|feet|calves|er ext)\Z")
 _EXTENTS = {"generalized": ("all", None), "proximal": (None, "proximal"), "distal": (None, "distal")}
 _LIMBS = ("upper", "lower")
 

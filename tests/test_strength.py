@@ -448,7 +448,9 @@ def test_a_column_of_another_scale_stays_out():
 
 
 def test_words_beside_a_number_add_nothing():
-    assert len([f for f in engine.read(Reading("Motor: 5/5 full strength.")) if f.label == "STRENGTH_GRADE"]) == 1
+    notes = ["Motor: 5/5 full strength.", "Normal power of 5/5 in the legs.", "Reduced strength, graded 4/5."]
+    for note in notes:
+        assert len([f for f in engine.read(Reading(note)) if f.label == "STRENGTH_GRADE"]) == 1
 
 
 def test_offsets_hold():

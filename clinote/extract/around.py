@@ -32,13 +32,14 @@ def modifier(before: list[Part]) -> list[Part]:
         elif part.kind != "word":
             if row and before[k + 1].word == "," and part.kind == "side":
                 break  # "on the right, leg weakness"
-            if joined or (subject and not row and part.kind == "side"):
+            if joined or (subject and not row and part.kind == "side" and not _ends_in_site(before[:k])):
                 break  # "pain in the leg and weakness": the leg is the pain's
             if shared and not row and part.get("limb") == "trunk":
                 break  # "back pain and weakness"
             row.insert(0, part)
         elif row:
-            if not _joins(part) and not _goes_on(before[: k + 1]):
+            placed = part.word == "on" and row[0].kind == "side" and _ends_in_site(before[:k])
+            if not (placed or _joins(part) or _goes_on(before[: k + 1])):
                 if part.word in words("states") and row[-1].kind != "site":
                     return [p for p in row if p.kind != "site"]  # "painful left shoulder and generalized weakness"
                 break
@@ -72,6 +73,12 @@ def _inserted(before: list[Part]) -> int | None:
             said = any(part.word in words("said") for part in before[k + 1 :])
             return k if first in words("comparing") or said else None
     return None
+
+
+def _ends_in_site(parts: list[Part]) -> bool:
+    """Whether a place stands right before its side: "the legs bilaterally", "the hand on the left"."""
+    site = next((part for part in reversed(parts) if not (_joins(part) or part.word in words("leading"))), None)
+    return site is not None and site.kind == "site"
 
 
 def _joins(part: Part) -> bool:
@@ -221,7 +228,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             if part.word == "of" and after[k - 1] is row[-1] and _named(after[k + 1 : k + 4]):
                 while row and row[-1].get("what") == "region" and (len(row) < 2 or row[-2].kind != "side"):
                     row.pop()  # "the first two fingers of the right hand": of that hand
-            if part.word == "," and len(row) > 1 and row[-1].kind == "side":
+            if part.word == "," and row[-1].kind == "side" and any(p.kind == "side" for p in row[:-1]):
                 row.pop()  # "the right hand, then the left, now both legs"
             anew = part.word in words("joining") and after[k + 1 : k + 2] and after[k + 1].word not in words("leading")
             if not (_joins(part) or part.word in words("between") or anew):

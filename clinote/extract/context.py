@@ -11,7 +11,7 @@ from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import YEAR
 
-_HANDS = expression(r"right|left|ambidextrous|\b[rl](?=\b|h[fmdw]\b)")
+_HANDS = expression(r"right|left|ambidextrous|\b[rl]t?(?=\b|h[fmdw]\b)")
 _AGE_AFTER = expression(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
 _SEX = expression(r"(\d(?<![\d./-]\d)\d{0,2})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
 _SEX_OPENS = expression(r"\s*(\d\d)\s[fm]\b(?=[\s,])")
@@ -118,7 +118,7 @@ def _hand(reading: Reading, hit: Hit) -> list[Fact[Context]]:
     if not side and (item := next(ticked, None)) and (side := _HANDS.search(reading.norm, *item.head)):
         end = side.end()
     elif not side:
-        behind = re.match(r"\s*(?:is|:|=|-)?\s*(?:the\s+)?(right|left|r\b|l\b)", reading.norm[hit.end : hit.end + 14])
+        behind = re.match(r"\s*(?:is|:|=|-)?\s*(?:the\s+)?(right|left|[rl]t?\b)", reading.norm[hit.end : hit.end + 14])
         if not behind:
             return []
         side, end = behind, hit.end + behind.end()

@@ -14,7 +14,7 @@ from clinote.patterns import worded
 from clinote.reading import Reading
 
 _TIMED = worded(r"(?:x )?\d+(?: / (?:7|52|12)\b| (?:{time.units})s?\b|[dwmy]\b)")
-_PLURAL = expression(r"(?:s|feet|calves|extremities|body)$")
+_PLURAL = expression(r"(?:s|feet|calves|extremities|er ext|body)$")
 
 GRADED = frozenset(("generalized", "proximal", "distal"))
 _ONE = ("left", "right")

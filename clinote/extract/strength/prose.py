@@ -20,6 +20,8 @@ _FAR = 160
 _DATED = worded(r"\b(?:{strength.dated}|(?<!last )(?<!this )(?<!prior )visit)\s*$")
 _NAME = expression(r"[a-z]-$")
 """Before the number of a test's name: "BOT-2 strength"."""
+_LED = worded(r",?(?: (?:{copulas}|{strength.grading})){1,2}[ :]+")
+"""What leads from a strength in words to its number."""
 _UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|s(?!/)|st|nd|rd|th)\b)")
 
 
@@ -33,7 +35,7 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[S
             if i not in kept and _goes_along(reading, tokens, i, kept, ordered):
                 kept.add(i)
     numbers = [tokens[i] for i in kept]
-    kept |= {i for i, t in enumerate(tokens) if t.kind == "quality" and not _told(t.data["quality"], numbers)}
+    kept |= {i for i, t in enumerate(tokens) if t.kind == "quality" and not _told(reading, t.data["quality"], numbers)}
     if all(tokens[i].form == "blank" for i in kept):
         return []
     facts = []
@@ -88,9 +90,11 @@ _CHANGE = 8
 """How many tokens back the verb of a change may stand."""
 
 
-def _told(quality: Quality, numbers: list[Token]) -> bool:
-    """Whether a number beside a statement in words tells it already: "5/5 full strength"."""
-    return any(t.start < quality.end + 3 and quality.start - 3 < t.end for t in numbers)
+def _told(reading: Reading, quality: Quality, numbers: list[Token]) -> bool:
+    """Whether a number beside a statement in words tells it already: "5/5 full strength", "normal power of 5/5"."""
+    led = _LED.match(reading.norm, quality.end)
+    reach = led.end() + 1 if led else quality.end + 3
+    return any(t.start < reach and quality.start - 3 < t.end for t in numbers)
 
 
 def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> bool:
