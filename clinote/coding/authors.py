@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -83,32 +84,36 @@ def _end(text: str, at: int) -> int:
 
 
 def _author(reading: Reading) -> bool:
-    lines = reading.layout.lines
+    """Whether the note's author is a provider, as one is where nothing tells."""
+    return next((told for told in _told(reading) if told is not None), True)
+
+
+def _told(reading: Reading) -> Iterator[bool | None]:
+    """What the title, the first words and the signature tell of the author, each in its turn."""
+    lines, text = reading.layout.lines, reading.text
     named = {section.start for section in reading.layout.sections if section.category}
     for start, end in lines[:_TITLE_LINES]:
         # a title is a line of its own; in running text only the note's first words name its kind
-        whole = start not in named and end - start < _TITLE and not _RUNNING.search(reading.text, start, end)
-        if not whole and start <= 2 and (told := _of_head(reading.text[start:end])) is not None:
-            return told
-        to = _TO.search(reading.text, start, end)
+        whole = start not in named and end - start < _TITLE and not _RUNNING.search(text, start, end)
+        if not whole and start <= 2:
+            yield _of_head(text[start:end])
+        to = _TO.search(text, start, end)
         for stop in ((to.start(), end) if to else (end,)) if whole else ():
-            for pattern, provider in ((_said("read.title_provider"), True), (_said("read.title_other"), False)):
-                if pattern.search(reading.text, start, stop):
-                    return provider
-        for cell in _CELL.split(reading.text[start:end]) if start not in named else ():
+            yield _names("title", text[start:stop])
+        for cell in _CELL.split(text[start:end]) if start not in named else ():
             if _said("read.by").match(cell):
-                if _said("read.credential_provider").search(cell):
-                    return True
-                if _said("read.credential_other").search(cell):
-                    return False
+                yield _names("credential", cell)
     for start, end in reversed(lines[-_SIGNATURE_LINES:]):
-        line = _SIGNED_OFF.sub("", reading.text[max(start, end - 160) : end])
+        line = _SIGNED_OFF.sub("", text[max(start, end - 160) : end])
         if len(line) < 160 and (_said("read.signed").search(line) or _NAME.fullmatch(line.strip())):
-            if _said("read.credential_provider").search(line):
-                return True
-            if _said("read.credential_other").search(line):
-                return False
-    return True
+            yield _names("credential", line)
+
+
+def _names(kind: str, words: str) -> bool | None:
+    """Whether a title, or the letters after a name, are a provider's; None where the words have none."""
+    if _said(f"read.{kind}_provider").search(words):
+        return True
+    return False if _said(f"read.{kind}_other").search(words) else None
 
 
 def _of_head(line: str) -> bool | None:
@@ -117,6 +122,7 @@ def _of_head(line: str) -> bool | None:
     head = match[0] if match else ""
     if _said("read.not_a_head").search(head):
         return None
-    if _said("read.title_provider").search(head) or _said("read.credential_provider").search(head):
+    told = _names("title", head)
+    if told or _said("read.credential_provider").search(head):
         return True
-    return False if _said("read.title_other").search(head) or _said("read.head_ends").search(head) else None
+    return False if _said("read.head_ends").search(head) else told

@@ -19,20 +19,8 @@ _CLAUSE = 60
 """How far (characters) from an atrophy its site may be named."""
 _SIDED: dict[str | None, str] = {"right": "1", "left": "2"}
 
-SELECTORS: dict[str, Selector] = {}
-
 _NEOPLASM, _ANEMIA, _CACHEXIA = "C80.1", "D64.9", "E88.A"
 """A neoplasm without its site, an anemia without its type, a cachexia with a stated cause."""
-
-
-def selector(name: str) -> Callable[[Selector], Selector]:
-    """Register where a rule's codes come from."""
-
-    def register(function: Selector) -> Selector:
-        SELECTORS[name] = function
-        return function
-
-    return register
 
 
 def _of(facts: Iterable[Fact]) -> Selected:
@@ -43,8 +31,7 @@ def _of(facts: Iterable[Fact]) -> Selected:
     return [*codes.items()]
 
 
-@selector("of the muscle disease")
-def muscle_disease(case: Case) -> Selected:
+def _muscle_disease(case: Case) -> Selected:
     found = _of(case.diagnosed("muscle", "stiff"))
     if all(map(diagnoses.is_vague, case.diagnosed("muscle", "stiff"))):
         return found
@@ -53,29 +40,13 @@ def muscle_disease(case: Case) -> Selected:
     return [(code, facts) for code, facts in found if not all(map(diagnoses.is_vague, facts))]
 
 
-@selector("of the probable muscle disease")
-def probable_disease(case: Case) -> Selected:
-    return _of(conditions.probable_disease(case))
-
-
-@selector("that the disease's code adds")
-def added(case: Case) -> Selected:
-    facts = [fact for _, named in muscle_disease(case) for fact in named]
+def _added(case: Case) -> Selected:
+    facts = [fact for _, named in _muscle_disease(case) for fact in named]
     found: Selected = [(code, [fact]) for fact in facts for code in diagnoses.added(case.reading, fact)]
     found += [(code, [fact]) for fact, code in adverse.blamed(case, facts)]
     if any(diagnoses.code(f) == "G72.1" for f in facts):
         found += _of([f for f in case.of(Diagnosis) if f.says.code == "F10.20" and case.is_definite(f)])
     return found
-
-
-@selector("of the drug's adverse effect")
-def adverse_effect(case: Case) -> Selected:
-    return [(code, [effect]) for effect, code in adverse.blamed(case, conditions.complaints(case))]
-
-
-@selector("that the disease's code puts first")
-def put_first(case: Case) -> Selected:
-    return [pair for fact in case.diagnosed("muscle") for pair in _before(case, fact)]
 
 
 def _before(case: Case, fact: Fact) -> Selected:
@@ -102,29 +73,13 @@ def _coded(case: Case) -> list[Fact[Diagnosis]]:
     return [fact for fact in case.of(Diagnosis) if case.is_definite(fact) and fact.says.code]
 
 
-@selector("of the disease behind the sarcopenia")
-def behind_sarcopenia(case: Case) -> Selected:
-    return [pair for fact in case.stated("sarcopenia") for pair in _behind(case, fact)]
-
-
-@selector("of the facial weakness")
-def facial(case: Case) -> Selected:
+def _facial(case: Case) -> Selected:
     mentions = case.named("facial_weakness") or (case.sites.facial_only or [])
     found = stroke.paresis(case)
     if found and found.sequela and found.stroke:
         return [(stroke.facial_sequela(found.stroke), mentions)]
     code, why = stroke.facial(case, mentions)
     return [(code, [*mentions, *why])] if mentions else []
-
-
-@selector("of the hemiparesis")
-def hemiparesis(case: Case) -> Selected:
-    return _palsied(case, _coded_paresis(stroke.paresis(case)))
-
-
-@selector("of the residual weakness")
-def residual(case: Case) -> Selected:
-    return _coded_paresis(stroke.residual(case))
 
 
 def _coded_paresis(found: stroke.Paresis | None) -> Selected:
@@ -144,16 +99,14 @@ def _palsied(case: Case, found: Selected) -> Selected:
     return found
 
 
-@selector("of the acute stroke")
-def acute_stroke(case: Case) -> Selected:
+def _acute_stroke(case: Case) -> Selected:
     found = stroke.paresis(case)
     if not found or found.sequela or not found.stroke or not case.is_stated(found.stroke):
         return []
     return _of([found.stroke])
 
 
-@selector("of the named paralysis")
-def named_paralysis(case: Case) -> Selected:
+def _named_paralysis(case: Case) -> Selected:
     found: Selected = []
     for fact in conditions.paralysis(case):
         code = diagnoses.code(fact)
@@ -162,19 +115,17 @@ def named_paralysis(case: Case) -> Selected:
             digit, handed = stroke.dominance(case, side[1] if side else stroke.side_of(case, [fact])[0])
             found.append((f"{code}{digit}", [fact, *handed]))
         elif diagnoses.group(fact) == "drop":
-            found += [(code, [fact]) for code in diagnoses.sided(case.reading, fact)]
+            found += _dropped(case, fact)
         else:
             found.append((code, [fact]))
     return _palsied(case, found)
 
 
-@selector("of the foot or wrist drop")
-def drop(case: Case) -> Selected:
-    return [(code, [fact]) for fact in case.diagnosed("drop") for code in diagnoses.sided(case.reading, fact)]
+def _dropped(case: Case, drop: Fact) -> Selected:
+    return [(code, [drop]) for code in diagnoses.sided(case.reading, drop)]
 
 
-@selector("of the disease behind the paralysis")
-def behind_paralysis(case: Case) -> Selected:
+def _behind_paralysis(case: Case) -> Selected:
     named = conditions.paralysis(case)
     own = frozenset(named)
     others = [f for f in case.of(Diagnosis) if f not in own and case.is_definite(f)]
@@ -186,8 +137,7 @@ def behind_paralysis(case: Case) -> Selected:
     return _of([f for f in found if not diagnoses.is_vague(f)] or found)
 
 
-@selector("of the linked cause")
-def linked_cause(case: Case) -> Selected:
+def _linked_cause(case: Case) -> Selected:
     found: dict[str, list[Fact]] = {}
     for effect, cause in conditions.definite_links(case):
         for code, named in _specific(case, cause):
@@ -243,8 +193,7 @@ def _neoplasms(case: Case) -> list[Fact[Diagnosis]]:
     ]  # fmt: skip
 
 
-@selector("of the fatigue")
-def fatigue(case: Case) -> Selected:
+def _fatigue(case: Case) -> Selected:
     named = case.diagnosed("fatigue")
     if named:
         return _of(named)
@@ -252,15 +201,13 @@ def fatigue(case: Case) -> Selected:
     return [("R53.83", mentions)] if mentions else []
 
 
-@selector("of the neoplasm behind the fatigue")
-def neoplasm(case: Case) -> Selected:
+def _neoplasm(case: Case) -> Selected:
     if not any(f.says.code == "R53.0" for f in case.diagnosed("fatigue")):
         return []
     return _of(_by_site(case) or _neoplasms(case))[:1]
 
 
-@selector("of the anemia")
-def anemia(case: Case) -> Selected:
+def _anemia(case: Case) -> Selected:
     facts = named_labs.anemia(case)
     names = _of(facts)
     specific = [pair for pair in names if pair[0] != "D64.9"] or names
@@ -273,16 +220,14 @@ _OF_MUSCLE = ("upper", "lower", "trunk", "all", "half")
 """Parts of the body whose myalgia has its own code."""
 
 
-@selector("of the myalgia")
-def myalgia(case: Case) -> Selected:
+def _myalgia(case: Case) -> Selected:
     facts = conflicts.as_diagnosis(case, "myalgia")
     sentences = [case.reading.norm[slice(*case.reading.sentence(fact.start))] for fact in facts]
     site = any(place.limb in _OF_MUSCLE for words in sentences for place in anatomy.places(words))
     return [("M79.18" if site else "M79.10", facts)] if facts else []
 
 
-@selector("of the muscle atrophy")
-def atrophy(case: Case) -> Selected:
+def _atrophy(case: Case) -> Selected:
     found: dict[str, list[Fact]] = {}
     for fact in conflicts.as_diagnosis(case, "atrophy"):
         for code in _wasted(case.reading, fact):
@@ -307,3 +252,30 @@ def _wasted(reading: Reading, fact: Fact) -> Iterator[str]:
             yield from (code + digit for digit in ("12" if both else _SIDED.get(side, "9")))
     if not named:
         yield "M62.50"
+
+
+SELECTORS: dict[str, Selector] = {
+    "of the muscle disease": _muscle_disease,
+    "of the probable muscle disease": lambda case: _of(conditions.probable_disease(case)),
+    "that the disease's code adds": _added,
+    "of the drug's adverse effect":
+        lambda case: [(code, [effect]) for effect, code in adverse.blamed(case, conditions.complaints(case))],
+    "that the disease's code puts first":
+        lambda case: [pair for fact in case.diagnosed("muscle") for pair in _before(case, fact)],
+    "of the disease behind the sarcopenia":
+        lambda case: [pair for fact in case.stated("sarcopenia") for pair in _behind(case, fact)],
+    "of the facial weakness": _facial,
+    "of the hemiparesis": lambda case: _palsied(case, _coded_paresis(stroke.paresis(case))),
+    "of the residual weakness": lambda case: _coded_paresis(stroke.residual(case)),
+    "of the acute stroke": _acute_stroke,
+    "of the named paralysis": _named_paralysis,
+    "of the foot or wrist drop":
+        lambda case: [pair for fact in case.diagnosed("drop") for pair in _dropped(case, fact)],
+    "of the disease behind the paralysis": _behind_paralysis,
+    "of the linked cause": _linked_cause,
+    "of the fatigue": _fatigue,
+    "of the neoplasm behind the fatigue": _neoplasm,
+    "of the anemia": _anemia,
+    "of the myalgia": _myalgia,
+    "of the muscle atrophy": _atrophy,
+}  # fmt: skip

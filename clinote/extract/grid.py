@@ -1,6 +1,7 @@
 """The grid of a table: the cells of a line, and the cell of another line that stands in the same column."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -53,6 +54,16 @@ class Row:
             if shared > overlap:
                 best, overlap = candidate, shared
         return best
+
+
+def beside(text: str, lines: Sequence[Cell], line: int, most: int) -> Iterator[int]:
+    """The numbers of the lines below `line`, or with a negative `most` above it, up to a blank one; no rules."""
+    stop = min(line + most, len(lines)) if most > 0 else max(-1, line + most)
+    for number in range(line + 1, stop) if most > 0 else range(line - 1, stop, -1):
+        if not text[slice(*lines[number])].strip():
+            return
+        if not RULE.fullmatch(text, *lines[number]):
+            yield number
 
 
 def row(text: str, line: Cell) -> Row:

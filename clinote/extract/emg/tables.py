@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinote.expressions import expression
-from clinote.extract.grid import RULE, Cell, Row, row
+from clinote.extract.grid import Cell, Row, beside, row
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -50,11 +50,7 @@ def tables(reading: Reading) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
 
 def _body(reading: Reading, line: int, head: Row) -> Iterator[Row]:
     lines, norm = reading.layout.lines, reading.norm
-    for after in range(line + 1, min(line + 60, len(lines))):
-        if RULE.fullmatch(norm, *lines[after]):
-            if not norm[slice(*lines[after])].strip():
-                return
-            continue
+    for after in beside(norm, lines, line, 60):
         body = row(norm, lines[after])
         if len(body.cells) < 3 or body.counted != head.counted:
             return

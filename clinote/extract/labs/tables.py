@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from clinote.analytes import Analyte, Unit
 from clinote.expressions import expression
-from clinote.extract.grid import PARTED, RULE, Cell, Row, row, spaced
+from clinote.extract.grid import PARTED, Cell, Row, beside, row, spaced
 from clinote.extract.labs.grammar import DATE
 from clinote.extract.labs.labels import EMPTY, FIGURE, Label, label_in, unit_in
 from clinote.extract.labs.names import Name, planned
@@ -111,11 +111,8 @@ class Tables:
     def _below(self, line: int) -> Row | None:
         """The next line of values; ruled lines, a line of units and lines with no value are skipped."""
         lines, norm = self.reading.layout.lines, self.reading.norm
-        for after in range(line + 1, min(line + 6, len(lines))):
-            start, end = lines[after]
-            if not norm[start:end].strip():
-                return None
-            if RULE.fullmatch(norm, start, end) or self._of_units(body := self._body(line, after)):
+        for after in beside(norm, lines, line, 6):
+            if self._of_units(body := self._body(line, after)):
                 continue
             if len(body.cells) < 2 or not all(EMPTY.fullmatch(norm, *cell) for cell in body.cells[1:]):
                 return body
@@ -135,12 +132,7 @@ class Tables:
     def _columns(self, line: int, head: Row, labels: dict[Name, Label]) -> list[tuple[Name, Measure]]:
         found: list[tuple[Name, Measure]] = []
         lines, norm = self.reading.layout.lines, self.reading.norm
-        for after in range(line + 1, min(line + 40, len(lines))):
-            start, end = lines[after]
-            if RULE.fullmatch(norm, start, end):
-                if not norm[start:end].strip():
-                    break
-                continue
+        for after in beside(norm, lines, line, 40):
             body = self._body(line, after)
             if self._of_units(body):
                 self._units(head, body, labels)
@@ -249,12 +241,7 @@ class Tables:
         """The header of the table that `line` is in: the first line of its block of lines with cells."""
         lines, norm = self.reading.layout.lines, self.reading.norm
         head = None
-        for above in range(line - 1, max(-1, line - 40), -1):
-            start, end = lines[above]
-            if not norm[start:end].strip():
-                break
-            if RULE.fullmatch(norm, start, end):
-                continue
+        for above in beside(norm, lines, line, -40):
             candidate = self.row(above)
             if len(candidate.cells) < 2 or candidate.counted != here.counted:
                 break
