@@ -412,8 +412,6 @@ class _Ahead:
             return False
         if word == "amount":
             return negated and self.sentence.norm.startswith("with", m.start)
-        if word == "marker":
-            return True
         if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].split()):
             return False  # 'no new suspicious lesion'
         doubtful = m.rule.stands in ("adjective", "verb") and "uncertain" in m.rule.flags

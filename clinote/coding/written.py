@@ -85,8 +85,6 @@ def expects(case: Case, word: Fact) -> set[str]:
             return set()
         record = diagnoses.record(word)
         codes = {word.says.code, *record.get("adds", ()), *record.get("first", ())}
-        if diagnoses.group(word) == "facial":
-            return {"G51.0"}
         return {code for code in codes if code}
     assert isinstance(word.says, Weakness)
     concept = word.says.concept

@@ -126,10 +126,7 @@ class Vocabulary(patterns.Sets):
             if unknown == "" and word in self.callings:
                 return self._extent(words, index)
             if word in self.soft and word not in self.foreign:
-                end = self._with_object(words, index, self.particles | self.reflexive)
-                if end is None and index + 1 < len(words) and words[index + 1].endswith("ing"):
-                    continue  # 'finish cleaning the rooms'
-                return end
+                return self._with_object(words, index, self.particles | self.reflexive)
             if word in self.easy or (len(word) > _ADVERB and word.endswith("ly") and word not in self.never):
                 continue  # 'safely', 'repetitively', but not 'apply'
             if word in _COME:

@@ -255,8 +255,6 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             continue  # "weakness of the operated leg"
         elif part.word in words("exertions") or (k + 1 < len(after) and after[k + 1].word in words("exertions")):
             continue  # "weakness with exertion in both thighs"
-        elif part.word == ":" and k and after[k - 1].word in words("fields"):
-            joined = False  # 'weakness, location: both legs'
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
             joined = True
         elif part.word.endswith("ing") and after[k + 1 : k + 2] and after[k + 1].kind == "site":

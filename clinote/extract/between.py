@@ -155,8 +155,6 @@ class Words(patterns.Sets):
 
     def _of_a_list(self, before: str, token: str, after: str) -> bool:
         """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""
-        if token in self.lacking or before in self.lacking:
-            return True
         return self._complains(token) or token.endswith("ing") or (token.isalpha() and self._complains(after))
 
     def _complains(self, token: str) -> bool:

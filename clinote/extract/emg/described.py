@@ -115,8 +115,6 @@ def _before(reading: Reading, hit: Hit, known: Classes) -> Described | None:
         if token.kind[:1] == "=" and len(token.kind) > 1:
             kept, left = token, index
             first = first or token
-        elif kept and token.kind == "degree":
-            pass
         elif token.kind not in ("more", "of", "joint", "degree", ",", "-", "/") or (token.kind == "," and apart):
             break
         apart = False

@@ -7,7 +7,7 @@ from functools import cache
 
 from clinote.analytes import Analyte
 from clinote.expressions import expression
-from clinote.extract.labs.grammar import CLOCK, DATE, Token, dated, token_at
+from clinote.extract.labs.grammar import CLOCK, Token, dated, token_at
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import Measure, range_at, read
 from clinote.reading import Reading
@@ -27,9 +27,6 @@ _RUN = expression(rf"\s*{NUMBER}(?:\s?/\s?{NUMBER}){{2,9}}(?![\d/]|\.\d)")
 _SLASHED = expression(rf"\s*({NUMBER})(?=\s?/\s?\d)")
 _SHARED = expression(rf"\s*(?:,|/|and|&|, and)\s*(?={NUMBER})")
 _PLAIN = expression(rf"\s*[<>~]?\s?{NUMBER}(?![\d%]|[.,]\d)")
-_IN_BRACKETS = expression(rf"\s*\((?:on )?{DATE}\)\s+(?={NUMBER}\s?[LlHh*]?\s?\((?:on )?{DATE}\))")
-"""The date behind a value to which the next follows with no comma: '4,020 (4/2) 2,210 (4/3)'."""
-
 _DOSE = expression(rf"{NUMBER}\s?(?!(?:[lhnk]|in|on|at)(?![a-z]))[a-z%](?:[a-z\d %]|/hr?\b){{0,30}}(?=-+>|→|⇒|➔|=>)")
 _TIME = expression(rf"\s*\({CLOCK}(?:\s?h(?:rs?)?)?\)")
 
@@ -49,15 +46,9 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
     norm, last = reading.norm, first
     listed = _LISTED.match(norm, first.after, limit)
     for _ in range(_LONGEST):
-        if behind := _IN_BRACKETS.match(norm, last.after, limit):
-            link: _Link | None = _Link(behind.end(), joint="(", dated=True, worded=True)
-        else:
-            clock = (
-                _TIME.match(norm, last.after, limit)
-                if analyte.name != "ck" or "," in norm[last.start : last.end]
-                else None
-            )
-            link = _link(reading, clock.end() if clock else last.after, limit, analyte, clock is not None)
+        timed = analyte.name != "ck" or "," in norm[last.start : last.end]
+        clock = _TIME.match(norm, last.after, limit) if timed else None
+        link = _link(reading, clock.end() if clock else last.after, limit, analyte, clock is not None)
         if link is None:
             return
         measure = read(reading, link.at, limit, analyte, first.unit)

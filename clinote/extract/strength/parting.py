@@ -89,8 +89,6 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads:
     opening = next((k for k, t in enumerate(gap) if t.kind not in ("side", "glue")), len(gap))
     if opening < len(gap) and gap[opening].data.get("word") == "(":  # "4/5 bilat (pain-limited), knee 5/5"
         start = next((k + 1 for k, t in enumerate(gap) if t.data.get("word") == ")"), 0)
-        if start and leads and only_side and not opening:
-            return 0  # "deltoid (R) 4/5 (L) 5/5"
     parting, words = vocabulary("parting"), [t.data.get("word") for t in gap]
     parts = [k for k, word in enumerate(words) if k >= start and word in parting and content[-1] > k]
     parts += [k for k, word in enumerate(words) if word == "with" and content[0] < k < content[-1] and not parts]

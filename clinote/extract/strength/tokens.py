@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from clinote import anatomy, patterns
@@ -103,7 +102,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _LIMITS.finditer(norm, start, end)]
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
-    return _alike(_both(_members(_called(_items(_fill(norm, start, end, _whole(_disjoint(found))))))))
+    return _alike(_both(_members(_items(_fill(norm, start, end, _whole(_disjoint(found)))))))
 
 
 _ALL = expression(r"sym|equal|[rl] ?=")
@@ -156,14 +155,6 @@ def _items(tokens: list[Token]) -> list[Token]:
         if apart and graded and before.kind != "site" and after.kind in ("site", "extent"):
             stroke.kind = "strong"
             graded = False
-    return tokens
-
-
-def _called(tokens: list[Token]) -> list[Token]:
-    """Muscles that a grade follows are strength: "pain 6/10, muscle 4+/5 in both legs"."""
-    for word, grade in pairwise(tokens):
-        if grade.form == "over" and word.data.get("id") == "site.muscle":
-            word.kind = "head"
     return tokens
 
 
