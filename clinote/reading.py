@@ -96,7 +96,7 @@ class Reading:
 
     def names_nothing(self, start: int, end: int) -> bool:
         """Whether a line, or the words before a colon, say only how what stands under them is: 'Symptoms absent'."""
-        return labels.names_nothing(self.norm, start, end, self.around(start, "cue"))
+        return labels.names_nothing(self.norm, start, end, lambda: self.around(start, "cue"))
 
     @cached_property
     def _dated(self) -> list[int]:

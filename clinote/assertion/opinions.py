@@ -47,7 +47,7 @@ def add(reading: Reading, facts: list[Fact]) -> None:
     """Record on each mention what the other engines say of its flags, where one of them disagrees with clinote.
 
     They are asked in notes that speak of weakness or of strength: in others no code rests on a flag. A clause without
-    negspacy's cue words is not shown to it, nor one without any cue to ConText: it could set nothing there.
+    the words of an engine's cues is not shown to it, nor one without any of ours: it could set nothing there.
     """
     if not any(fact.label in _STAKES for fact in facts):
         return
@@ -60,13 +60,16 @@ def add(reading: Reading, facts: list[Fact]) -> None:
     for (index, lead), members in clauses.items():
         start, end = reading.layout.sentences[index]
         text, shift = lead + reading.text[start:end], start - len(lead)
-        negatable = may_negate(text.lower())
+        said = text.lower()
+        negatable = may_negate(said)
         if not negatable and not lead and not any(fact.cues for fact in members):
             continue
         spans = [(fact.start - shift, min(fact.end, end) - shift) for fact in members]
-        doc = _document(text)
-        firsts = _negspacy()(doc, spans) if negatable else [AFFIRMED] * len(spans)
-        thirds = _context()(doc, spans)
+        firsts = thirds = [AFFIRMED] * len(spans)
+        if (modified := _may_say(said, _modifiers())) or negatable:
+            doc = _document(text)
+            firsts = _negspacy()(doc, spans) if negatable else firsts
+            thirds = _context()(doc, spans) if modified else thirds
         for fact, first, third in zip(members, firsts, thirds, strict=True):
             own = {flag for flag in FLAGS if getattr(fact, flag)}
             if ("negated" in first[0]) != fact.negated or third[0] != own:
@@ -84,21 +87,41 @@ def _negative_itself(fact: Fact) -> bool:
 
 def may_negate(sentence: str) -> bool:
     """Whether a sentence (in lower case) holds the words of one of negspacy's negation phrases."""
+    return _may_say(sentence, _negations())
+
+
+_Phrases = tuple[frozenset[str], list[frozenset[str]]]
+"""The words of phrases: single words, and sets of several."""
+
+
+def _may_say(sentence: str, phrases: _Phrases) -> bool:
     words = set(_WORD.findall(sentence))
-    single, several = _cue_words()
+    single, several = phrases
     return not words.isdisjoint(single) or any(phrase <= words for phrase in several)
 
 
+def _words_of(phrases: Iterable[str]) -> _Phrases:
+    known = {frozenset(_WORD.findall(phrase.lower())) for phrase in phrases}
+    single = frozenset(word for phrase in known if len(phrase) == 1 for word in phrase)
+    return single, [phrase for phrase in known if len(phrase) != 1 and not phrase & single]
+
+
 @cache
-def _cue_words() -> tuple[frozenset[str], list[frozenset[str]]]:
-    """The words of each negation phrase of the termset: single words, and sets of several."""
+def _negations() -> _Phrases:
+    """Those of the termset."""
     from negspacy.termsets import termset
 
     terms = termset(TERMSET).get_patterns()
-    cues = terms["preceding_negations"] + terms["following_negations"]
-    phrases = {frozenset(_WORD.findall(cue.lower())) for cue in cues}
-    single = frozenset(word for phrase in phrases if len(phrase) == 1 for word in phrase)
-    return single, [phrase for phrase in phrases if len(phrase) > 1 and not phrase & single]
+    return _words_of(terms["preceding_negations"] + terms["following_negations"])
+
+
+@cache
+def _modifiers() -> _Phrases:
+    """Those of ConText's rules, without the words that a pattern may lack."""
+    return _words_of(
+        " ".join(token["LOWER"] for token in rule.pattern if "OP" not in token) if rule.pattern else rule.literal
+        for rule in _medspacy()[1]
+    )
 
 
 @cache
@@ -186,11 +209,19 @@ def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
 
 
 @cache
-def _context() -> Ask:
+def _medspacy() -> tuple[Any, list[Any]]:
+    """ConText, and its rules as rules of one phrase each."""
     with warnings.catch_warnings(), later("nltk"):  # importing medspaCy switches all warnings off
         from medspacy.context import ConText, ConTextRule
     engine = ConText(_nlp(), "clinote_context", rules=None, span_attrs=None)
-    engine.add([phrase for rule in ConTextRule.from_json(engine.DEFAULT_RULES_FILEPATH) for phrase in _phrases(rule)])
+    rules = [phrase for rule in ConTextRule.from_json(engine.DEFAULT_RULES_FILEPATH) for phrase in _phrases(rule)]
+    engine.add(rules)
+    return engine, rules
+
+
+@cache
+def _context() -> Ask:
+    engine, _ = _medspacy()
 
     def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
         return [_judged(entity) if entity is not None else AFFIRMED for entity in _asked(doc, spans, engine)]

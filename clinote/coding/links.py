@@ -4,7 +4,7 @@ A list of diagnoses, or two on neighbouring lines, is no link (Official Guidelin
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -23,6 +23,7 @@ _DOUBT = 24
 
 
 _said = partial(policy.pattern, "links")
+_ASSESSMENTS = frozenset(("assessment", "plan"))
 _Items = dict[tuple[int, str], Fact[Diagnosis] | None]
 
 
@@ -74,7 +75,8 @@ def _of_all(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Dia
     """'Her symptoms are secondary to hypothyroidism': whatever the patient complains of comes from it."""
     norm = reading.norm
     links: list[Link] = []
-    for told in _said("complaints").finditer(norm):
+    told_of = (told for low, high in _assessed(reading) for told in _said("complaints").finditer(norm, low, high))
+    for told in told_of:
         start, end = reading.sentence(told.end() - 1)
         if not _assessing(reading, start):
             continue
@@ -215,9 +217,22 @@ def _is_symptomatic(reading: Reading, cause: Fact) -> bool:
 
 def _assessing(reading: Reading, at: int) -> bool:
     """Whether what is at `at` stands where the provider assesses: also anywhere in a note without sections."""
-    if reading.layout.section(at).category in ("assessment", "plan"):
+    if reading.layout.section(at).category in _ASSESSMENTS:
         return True
     return not any(section.category for section in reading.layout.sections)
+
+
+def _assessed(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where the provider assesses, each from the last mark or word before it on."""
+    norm, sections = reading.norm, reading.layout.sections
+    if not any(section.category for section in sections):
+        yield 0, len(norm)
+    for section in sections:
+        if section.category in _ASSESSMENTS:
+            low = section.start
+            while low and norm[low - 1].isspace():
+                low -= 1
+            yield max(0, low - 1), section.end
 
 
 _HEAD = 30

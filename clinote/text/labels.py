@@ -4,7 +4,7 @@
 few that say of what kind it is and who found it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from clinote import layers
@@ -29,19 +29,20 @@ def _known() -> frozenset[str]:
     )
 
 
-def names_nothing(norm: str, start: int, end: int, cues: Iterable[Hit]) -> bool:
-    """Whether `start:end` of a text in small letters is made of the words of labels alone; `cues` are those in it."""
+def names_nothing(norm: str, start: int, end: int, cues: Callable[[], Iterable[Hit]]) -> bool:
+    """Whether `start:end` of a text in small letters is made of the words of labels alone; `cues` gives those in it."""
     if not 0 < end - start <= _LONGEST:
         return False
-    held = [(cue.start, cue.end) for cue in cues]
     words = list(_WORD.finditer(norm, start, end))
-    return 0 < len(words) <= _MOST and all(
-        word[0] in _known()
-        or word[0][0].isdigit()
-        or month_of(word[0]) is not None
-        or any(low <= word.start() and word.end() <= high for low, high in held)
+    if not 0 < len(words) <= _MOST:
+        return False
+    strange = [
+        word.span()
         for word in words
-    )
+        if not (word[0] in _known() or word[0][0].isdigit() or month_of(word[0]) is not None)
+    ]
+    held = [(cue.start, cue.end) for cue in cues()] if strange else []
+    return all(any(low <= start and end <= high for low, high in held) for start, end in strange)
 
 
 def denies(words: str) -> bool:
