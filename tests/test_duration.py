@@ -533,3 +533,8 @@ def test_a_date_with_full_stops_is_the_day_first(written, days):
 def test_the_unit_before_the_note_is_one_and_a_doubted_cause_parts_nothing(text, days):
     facts = engine.read(Reading(text))
     assert [f.says.days_low for f in facts if f.label == "DURATION"] == days
+
+
+def test_a_time_behind_a_bracket_is_of_what_stands_before_it():
+    assert dated("Tired [cannot climb stairs, no fever] x 5/52") == [("x 5/52", "Tired")]
+    assert dated("Muscle weakness (fatigue for 2 days)") == [("for 2 days", "fatigue")]

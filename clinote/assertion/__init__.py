@@ -147,6 +147,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         and _is_left(reading, sentence, start)
     )
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
+        found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     _of_the_tree(reading, item, start, names, found)
     if "family" in found and (past := found.get("historical")) and past.rule.stands == "time":

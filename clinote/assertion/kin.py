@@ -109,6 +109,8 @@ class Kin:
         if sign == ":":
             quoted = rest[1:].lstrip()[:1] in ('"', "'") or s.clause_behind(i + 1)
             stands = "" if quoted else "list"
+            if s.text(i).split()[-1] in settings["spouses"]:
+                rule = _KIN_OF  # 'Husband: two falls this week'
         elif sign == ")" and s.is_behind(i, "open"):
             return self._has(i, Reach(s.item(i - 1), self.marks[i - 1].start), rule=_KIN_OF)  # 'ALS (uncle)'
         elif previous == "in" and not who:

@@ -28,7 +28,7 @@ _BEHIND = expression(
     r" ?[(\[{](?P<bracketed>[^()\[\]{}\n]{2,60})[)\]}]| ?(?:[:–—]|[-=]+>?) (?P<said>[^.;|\n]{2,60})(?=[.;|\n]|$)"
 )
 """What stands right behind a concept, in brackets or behind a dash or a colon."""
-_PIECE = expression(r"[^\s,;.|–-](?:[^,;.|\n]|\.(?=\S))+")
+_PIECE = expression(r"[^\s,;.|(–-](?:[^,;.|(\n]|\.(?=\S))+")
 """A piece of what is said behind a concept."""
 _NEVER = Rule("negation.none", ("negated",))
 _OWN = frozenset(("contrast", "state"))

@@ -17,7 +17,7 @@ _TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 DETERMINERS = "(?:the|{possessives}|{demonstratives})"
 """Words of a noun, in an expression."""
 _ASIDE = worded(
-    r"\([^()]*\)|\"[^\"]{0,60}\"|^\s*as\s+(?:an?\s+)?(?!{earlier}|prev)[a-z]+"
+    r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]{0,60}\"|^\s*as\s+(?:an?\s+)?(?!{earlier}|prev)[a-z]+"
     rf"|\bas\s+(?:at\s+|on\s+)?(?:{DETERMINERS}\s+)?{{earlier}}\s+[a-z]+"
     r"|\b(?:{duration.recurring}|first\s+{duration.first})\b|(?<!\d)[0-5]\s?[+-]?/5"
     r"|\b{duration.hours.prepositions}\s+(?:the\s+|about\s+|mid-?)?"

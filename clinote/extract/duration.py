@@ -143,6 +143,8 @@ _STATE = worded(r"\b{duration.felt}\Z")
 _HOUR = 1 / 24
 _CLOSED = expression(r'[^("\[]*[)"\]]')
 """What closes a bracket or a quotation that a time stands in: '(hot two nights ago), tired'."""
+_SHUT = expression(r"[^()\[\]]*[)\]]")
+"""Behind a complaint within a bracket that is shut before the time: this is of what stands before the bracket."""
 _QUOTED = expression(r'[^".]*"')
 """The end of a quotation that a complaint stands in: '"bit tired going up hills" x 2 weeks'."""
 _THEN = expression(r",?\s+(?:and\s+)?then\b")
@@ -394,6 +396,7 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
     high = bisect_right(inside, span.end + _AHEAD, key=_begin)
     near = [fact for fact in inside[low:high] if not _denied(reading, fact)]
     behind = sorted((f for f in near if f.end <= span.start), key=attrgetter("end"))
+    behind = [f for f in behind if not _SHUT.match(text, f.end, span.start)] or behind
     ahead = [f for f in near if f.start >= span.end]
     if span.form == "bare" and ahead and _precedes(reading, text, span, ahead[0], begin):
         return ahead[0]  # "fatigue, 3 wk weakness"

@@ -84,7 +84,7 @@ def _each(reading: Reading, fact: Fact) -> Iterator[Fact]:
 
 def _phrase(reading: Reading, hit: Hit) -> Fact | None:
     data = hit.pattern.data
-    if not data.get("concept") or reading.layout.section(hit.start).category == "allergies":
+    if not data.get("concept"):
         return None
     begin, stop = reading.sentence(hit.start)
     before = reading.norm[max(begin, hit.start - _REACH) : hit.start]
