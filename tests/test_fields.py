@@ -96,11 +96,18 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
         ("Cramps (circle one):  YES  [NO]\nFalls (circle one):  [YES]  NO", ["n", ""]),
         ("(answers circled)  Rash: Yes / (No)   Cramps: (Yes) / No", ["n", ""]),
         ("Double vision? Yes [No]", ["n"]),
+        ("Falls  YES / NO*\nCramps  YES* / NO", ["n", ""]),
+        ("Y (N)  Muscle weakness\n(Y) N  Cramps", ["n", ""]),
+        ("Numbness: none / (mild) / severe\nRash: (none) / mild / severe", ["", "n"]),
+        ("Rash | Yes | **No**\nFalls | **Yes** | No", ["n", ""]),
+        ("RASH N CRAMPS N falls Y", ["n", "n", ""]),
         # several labels of all, and other sentences behind
         ("Eyes: Ptosis N. Diplopia N. Muscles: Weakness Y, cramps N.", ["n", "n", "", "n"]),
         ("Triage 08:15, ambulance: arm weakness N, slurred speech Y. Sugar 5.8.", ["n", ""]),
         # the points of a scale
         ("ESAS: dyspnea 0 (none), weakness 3 (mild)", ["n", ""]),
+        ("Score (none=0, mild=1, severe=2) weakness=0 numbness=1", ["n", ""]),
+        ("CTCAE: muscle weakness G0, myalgia G1", ["n", ""]),
         ("Burden (0 absent, 1 slight, 2 marked): falls 0, weakness 2", ["n", ""]),
         ("0 = never, 1 = at times\n21:30  Numbness 1  Leg weakness 0", ["", "n"]),
         ("Item 3, weak in the legs: 0 (not at all)", ["n"]),
@@ -168,6 +175,7 @@ def test_the_later_column_says_what_is_over(text, said):
         ("No  Yes\n x       Double vision\n      x  Falls", ["n", ""]),
         ("Since May    0    1    2    3\nWeakness          x\nFalls        x", ["", "n"]),
         ("finding;since;status\nptosis;;absent\nfatigue;May;present", ["n", ""]),
+        ("Item      never (0)   often (1)\n\nFalls     x\n\nCramps                x", ["n", ""]),
         # no column says no
         ("Symptom     Left   Right\nNumbness    x\nCramps             x", ["", ""]),
     ],
@@ -203,6 +211,8 @@ def test_an_answer_parts_no_complaint_from_its_time(text, days):
         ("Cramps? worse in bed\nWeakness? No", ["", "n"]),
         ("Numbness? No\nTired? Yes most days\nRash? not really", ["n", "", "n"]),
         ("Dyspnea? occ. on hills", [""]),
+        ("Weakness, numbness or falls? No to all.", ["n", "n", "n"]),
+        ("Falls in the last year? 0", ["n"]),
     ],
 )
 def test_words_answer_the_label_or_the_question_of_their_sentence(text, said):

@@ -20,7 +20,6 @@ from clinote.layout import Section
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text import questions
-from clinote.text.marks import FILLED, MARK, TICKED
 from clinote.text.nodes import Item, Span
 
 _ANSWERED = Rule("negation.answer", ("negated",))
@@ -48,8 +47,6 @@ _FAR = 24
 """No subject is so many words away from its predicate."""
 _LETTER = expression(r"[a-z]")
 _FREE: frozenset[int] = frozenset()
-_TICK = expression(rf"{TICKED}|{FILLED}|{MARK}(?!\w)")
-"""How an answer begins that is none in words."""
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
 _WORDED = frozenset(("negated", "uncertain"))
@@ -195,8 +192,7 @@ def _of_the_tree(
         for flag in ("negated", "uncertain", "hypothetical"):
             if mark := found.get(flag):
                 own = item.head.start <= mark.start < start  # '[x] No weakness'
-                picked = _TICK.match(reading.norm, answer.start) and _picked_under(mark, flag, item.leads)
-                if not (answer.says and (own or picked)):
+                if not (answer.says and (own or (answer.ticked and _picked_under(mark, flag, item.leads)))):
                     del found[flag]
         for flag in rule.flags:
             found[flag] = Mark(answer.start, answer.end, rule)

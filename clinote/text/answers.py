@@ -11,11 +11,18 @@ from clinote import layers
 from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.spelling import any_of
+from clinote.text.nodes import Answer, Span
 
 BLANK = r"(?<![\w*])\*{3,}(?![\w*])"
 """What a template leaves to be filled in."""
 PICK = r"\{[^{}\n]*[:/|,][^{}\n]*\}|\[[^\[\]\n/]{1,16}/[^\[\]\n]{1,16}\]"
 """What a template leaves to be picked: '{YES/NO:20200}', '[yes/no]'."""
+CHOICE = expression(r"\s*[/|]\s*|\s{2,}|,\s+|\s+or\s+")
+"""Between answers that a form offers: 'yes / no / sometimes'."""
+OPTION = 4
+"""The most words of one."""
+_MARKS = "()[]{}*_<>"
+"""What marks one among others."""
 _BLANK = expression(f"(?P<blank>{BLANK})|{PICK}")
 _CODE = expression(r":[\w*]*$")
 _OPTION = expression(r"[/|,]")
@@ -24,6 +31,8 @@ _OPENS = expression(r"[*{\[]")
 _SIGN = expression(r"(?<![^\s(\[,;:])([^\s(),;:=])\s?\Z")
 """The sign that a legend gives a meaning to, before its meaning."""
 _FEWEST_POINTS = 3
+_POINTS = expression(r"(?<=[a-z])\s?(?:\(\d\)|[=-]\s?\d)$|^\d\s?[=:-]?\s?(?=[a-z])")
+"""The points of a head, beside its words: 'None (0)', '3 = severe'."""
 _UNFILLED = frozenset(("assessment", "plan", "problem_list"))
 """Where a label is a problem and what its template leaves to be filled in is the plan for it."""
 
@@ -62,7 +71,9 @@ def vocabulary() -> Words:
     legend = re.compile(rf"[=:–-]{apart}(?:(?<=[=:])|(?=\s))\s?(?P<says>(?i:{any_}))\b")
     none = any_of(word for word, says in answers.items() if says is False)
     means = r"\s?(?:[=:–-]\s?)?"
-    points = re.compile(rf"0(?<![\d.]0){means}(?i:{none})\s?[,;/|]\s?(?:\d-)?\d{means}[a-z]")
+    points = re.compile(
+        rf"0(?<![\d.]0)(?:{means}(?i:{none})\s?[,;/|]\s?(?:\d-)?\d{means}[a-z]|(?<=\w=0)[,;]\s?[a-z ]+=1\b)"
+    )
     return Words(
         answers, answered, legend, points, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
         frozenset(raw["earlier"]["words"]), frozenset(raw["headers"]["words"]),
@@ -71,12 +82,29 @@ def vocabulary() -> Words:
 
 def columns(heads: Sequence[str]) -> dict[int, bool]:
     """By its place what each head of a column of ticks says, where one says no or they are points from 0 up."""
-    names = [head.lower() for head in heads]
+    names = [_POINTS.sub("", head.lower()) for head in heads]
     points = {k: name != "0" for k, name in enumerate(names) if name.isdecimal() and len(name) == 1}
     if len(points) >= _FEWEST_POINTS and False in points.values():
         return points
     said = {k: says for k, name in enumerate(names) if (says := vocabulary().answers.get(name)) is not None}
     return said if len(heads) > 1 and False in said.values() else {}
+
+
+def among(text: str, span: Span) -> Answer | None:
+    """The one of the answers offered that is marked: 'yes / (no)', '**yes** / no', 'none | (mild) | severe'."""
+    value = text[slice(*span)].lower()
+    choice = CHOICE.split(value.strip(" .;,|\t"))
+    bare = [one.strip(_MARKS) for one in choice]
+    marked = [k for k, one in enumerate(choice) if one != bare[k]]
+    if len(choice) < 2 or len(marked) != 1 or any(len(one.split()) > OPTION or "(" in one for one in bare):
+        return None
+    answers = {"0": False, **vocabulary().answers}
+    says = [answers.get(one, True) for one in bare]
+    if False not in says and any(one not in answers for one in bare):
+        return None
+    one = choice[marked[0]]
+    start = span.start + value.find(one)
+    return Answer(says[marked[0]], start, start + len(one))
 
 
 class Blank(NamedTuple):

@@ -18,13 +18,17 @@ _HEAD = rf"(?P<head>[^\W\d](?:[^/;,:?|=.\s]|\s(?!\s)|\.(?!\s)|(?<=\w)/(?=\w)){{1
 _CHOICE = r"(?i:y(?:es)?\s?/\s?no?|no?\s?/\s?y(?:es)?)"
 _CIRCLED = r"(?:YES|Yes|Y)\s+(?:NO|No|N)"
 """Two answers of which one is to be circled: 'Y  N'."""
-_OPEN, _SHUT, _OR = r"(?:[\[(]\s?|\*{1,2}|_{1,2})", r"(?:\s?[\])]|\*{1,2}|_{1,2})", r"(?:\s*/\s*|,?\s+)"
-_PICKED = rf"(?:{_OPEN}(?P<first>{_SHORT}){_SHUT}{_OR}{_SHORT}(?!\w)|{_SHORT}{_OR}{_OPEN}(?P<second>{_SHORT}){_SHUT})"
-"""The one of two answers that is marked: '(Y) / N', 'Yes  *No*'."""
+_OPEN, _SHUT, _OR = r"(?:[\[(<]\s?|\*{1,2}|_{1,2})", r"(?:\s?[\])>]|\*{1,2}|_{1,2})", r"(?:\s*/\s*|,?\s+)"
+_PICKED = (
+    rf"(?:(?:{_OPEN}(?P<first>{_SHORT}){_SHUT}|(?P<starred>{_SHORT})\*){_OR}{_SHORT}(?!\w)"
+    rf"|{_SHORT}{_OR}(?:{_OPEN}(?P<second>{_SHORT}){_SHUT}|(?P<last>{_SHORT})\*))"
+)
+"""The one of two answers that is marked: '(Y) / N', 'Yes  *No*', 'YES / NO*'."""
+_MARKED = ("first", "starred", "second", "last")
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s+[^\Wa-z]|\s*$)|$)"
-_BEGINS = expression(r"[yYnN0(](?<=[\s\d:=?\[({/*_-].)")
+_BEGINS = expression(r"[yYnN0(](?<=[\s\dgG:=?\[({</*_-].)")
 _LETTERS = expression(
-    rf"[yYnN](?:[eE][sS]|[oO])?\s?(?:[)\]*_]|\s*[(\[*_]|\s*[/;,|.]\s|\s+[A-Z]|$)|0(?<=\s0)(?![\d.])|\((?:(?<=\s\d.)|(?<=\s\d\s.))[a-z]"
+    rf"[yYnN](?:[eE][sS]|[oO])?\s?(?:[)\]>*_]|\s*[(\[<*_]|\s*[/;,|.]\s|\s+[A-Z]|$)|0(?<=[\sgG]0)(?![\d.])|\((?:(?<=\s\d.)|(?<=\s\d\s.))[a-z]"
     rf"|(?<=\n){_SHORT}\s*[-–—:]\s",
     re.M,
 )
@@ -34,9 +38,11 @@ _LED = expression(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAY
 """A field behind its answer in brackets: '[N] Weakness'."""
 _ASKED = expression(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n]*)\?")
 """A question behind its answer: 'No - any falls?'."""
+_CHOSEN = expression(rf"\s*{_PICKED}\s+(?P<head>[^\W_][^\n]*)")
+"""A field behind its answers: '(Y) N  Weakness'."""
 _SCORED = expression(
-    r"\s*(?P<head>[^\W\d]{2,}(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s(?P<score>\d|10|\+)(?:\s?/\s?\d{1,2})?"
-    r"(?:\s?\((?P<worded>[^()\n]{1,24})\))?(?:[;,|]|\.(?=\s|$)|$|(?=\s+[A-Za-z;|]))",
+    r"\s*(?P<head>[^\W\d]{2,}(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s(?:[gG](?:rade )?)?(?P<score>\d|10|\+)"
+    r"(?P<of>\s?/\s?\d{1,2})?(?:\s?\((?P<worded>[^()\n]{1,24})\))?(?:[;,|]|\.(?=\s|$)|$|(?=\s+[A-Za-z;|]))",
     re.M,
 )
 """A field with its points on a scale, and perhaps what they mean: 'Nausea 0/10', 'Nausea 0 (none)'."""
@@ -45,7 +51,7 @@ _NAMED = expression(r"\s*[^\W\d][\w/]*(?: [\w/]+){0,2}(?::|\s(?=\s))")
 """The name of a body system in a column of its own, or before a colon."""
 _OPENS = expression(r"\s*(?:\([^()\n]{1,40}\)\s+|\d[\d:./-]+\s+)?")
 """What may open a line of fields: a remark in brackets, a time."""
-_LEAD = expression(rf"(?:(?:[^()/;:.\n]|[.:](?=\d)|\([^()\n]{{1,60}}\)){{1,60}}:\s+)?(?:{_CHOICE}:\s)?")
+_LEAD = expression(rf"(?:(?:[^()/;:.\n]|[.:](?=\d)|\([^()\n]{{1,60}}\)){{1,60}}(?::|(?<=\)))\s+)?(?:{_CHOICE}:\s)?")
 """What stands before the first field: the name of a body system or a scale, the answers that there are."""
 _STOP = expression(r"[.;]\s+(?=\w)")
 
@@ -66,7 +72,7 @@ def _trailed(signs: str) -> re.Pattern[str]:
         rf"(?:{_PICKED}(?:\s*[;,|.]|\s+|$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
         rf"|(?P<circled>{_CIRCLED})(?:\s|$)"
         rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"
-        rf"|[*_]*(?P<says>{_SHORT})[*_]*{_NOTE}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*\s+(?=[A-Z]){sign}))",
+        rf"|[*_]*(?P<says>{_SHORT})[*_]*{_NOTE}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*(?:\s+(?=[A-Z])|(?<=[YNSO])\s+(?=[a-z])){sign}))",
         re.M,
     )
 
@@ -105,7 +111,7 @@ def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> t
             at = stop.end()
         else:
             break
-    sure = bool(signs) or any(m.re is not _trailed("") or m["circled"] or m["first"] or m["second"] for m in found)
+    sure = bool(signs) or any(m.re is not _trailed("") or m["circled"] or any(map(m.group, _MARKED)) for m in found)
     return [_field(m, signs) for m in found], sure or len(found) > 1
 
 
@@ -113,7 +119,7 @@ def _run(text: str, begin: int, end: int, signs: str) -> list[re.Match[str]]:
     """The fields of one form that stand from `begin` on up to a stop or the line's end."""
     opened = _end(_OPENS, text, begin, end)
     for at in sorted({begin, opened, _end(_LEAD, text, opened, end)}):
-        for led in (_LED, _ASKED):
+        for led in (_LED, _ASKED, _CHOSEN):
             if led.match(text, at, end):
                 return list(led.finditer(text, at, end))
         if trailed := _row(_trailed(signs), text, at, end):
@@ -128,7 +134,8 @@ def _is_scale(row: list[re.Match[str]], *, named: bool) -> bool:
     """Whether points are answers: some say that there is nothing, and none are of a time ('rash day 0')."""
     if any(m["worded"] in vocabulary().answers for m in row):
         return True
-    none = any(m["score"] == "0" for m in row) and len(row) >= _FEWEST_SCORES - named
+    tens = any((m["of"] or "").endswith("10") for m in row)
+    none = any(m["score"] == "0" for m in row) and len(row) >= _FEWEST_SCORES - (named or tens)
     return none and not any(m["head"].split()[-1].lower().removesuffix("s") in times().units for m in row)
 
 

@@ -10,7 +10,7 @@ from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.patterns import worded
 from clinote.text import fields, marks
-from clinote.text.answers import BLANK, Blank, blanks, legends, vocabulary
+from clinote.text.answers import BLANK, CHOICE, OPTION, Blank, among, blanks, legends, vocabulary
 from clinote.text.marks import ARROW, BEGINS, BEGINS_ASCII, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
 from clinote.text.nodes import Answer, Item, Span
 
@@ -42,12 +42,8 @@ _APART_SIGN = expression(r"[.…\-–—:|\t=?]")
 _AFTER_REMARK = expression(r"\)\.\s+\S")
 """Another sentence behind an answer's remark: 'no (MRI clean). Falls: no'."""
 _ARROW = expression(rf"\s+(?:{ARROW})\s+")
-_CHOICE = expression(r"\s*[/|]\s*|,\s+|\s+or\s+")
-"""Between answers that a form offers: 'yes / no / sometimes'."""
 _SCORE = expression(r"^\s*\d\s*[-=:,(]\s*|\s*[-=:]\s*\d\s*$")
 """The points of an answer, before it or behind it: '0 - not at all', '0 (not at all)'."""
-_MARKS = "()[]{}*_<>"
-"""What marks one answer among others."""
 EDGE = " \t|*-–—•:?"
 """What no label and no answer begins or ends with."""
 _LONGEST_VALUE = 160
@@ -55,8 +51,6 @@ _LONGEST_VALUE = 160
 _WIDE = expression(r"[ \t]{2,}|[:|]\s")
 """What parts a label from the first of its options."""
 _TOKEN = expression(r"\S+")
-_OPTION = 4
-"""The most words of an option to choose."""
 _SHORT_REST = 5
 """The most words of a sentence that only says what became of an item."""
 
@@ -155,9 +149,10 @@ class Forms:
             and _IDLE.fullmatch(self.text, self.blanks[k].end, span.end)
         ):
             return Answer(None, *span)
-        said = self.text[span.start : min(span.end, span.start + _LONGEST_VALUE)].lower()
-        if chosen := self._chosen(said, span.start):
+        near = Span(span.start, min(span.end, span.start + _LONGEST_VALUE))
+        if chosen := among(self.text, near):
             return chosen
+        said = self.text[slice(*near)].lower()
         value = _SCORE.sub("", said)
         words, bracket, _ = value.partition("(")
         if (not bracket and span.end - span.start > _LONGEST_VALUE) or (bracket and _AFTER_REMARK.search(value)):
@@ -167,7 +162,7 @@ class Forms:
         if words in signs:
             return Answer(signs[words], *span)
         if words not in vocabulary().answers:
-            choice = [] if ". " in words else _CHOICE.split(words or value.strip("() .;,"))
+            choice = [] if ". " in words else CHOICE.split(words or value.strip("() .;,"))
             says = [vocabulary().answers.get(one) for one in choice]
             if says and says[0] is not None and set(says) == {says[0]}:
                 return Answer(says[0], *span)  # 'Falls: no, never'
@@ -175,16 +170,6 @@ class Forms:
             return Answer(None, *span) if len(choice) > 1 and some else None
         start = span.start + said.find(words)
         return Answer(vocabulary().answers[words], start, start + len(words))
-
-    @staticmethod
-    def _chosen(value: str, at: int) -> Answer | None:
-        """The one of the answers offered that is marked: 'yes / (no)', '**yes** / no'."""
-        answers, choice = vocabulary().answers, _CHOICE.split(value.strip(" .;,"))
-        marked = [one for one in choice if one.strip(_MARKS) != one]
-        if len(choice) < 2 or len(marked) != 1 or any(one.strip(_MARKS) not in answers for one in choice):
-            return None
-        start = at + value.find(marked[0])
-        return Answer(answers[marked[0].strip(_MARKS)], start, start + len(marked[0]))
 
     def fields(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
         """The fields of a line with boxes, or a label whose whole value is an answer."""
@@ -214,7 +199,7 @@ class Forms:
             for (option, on), box in zip(options, boxes, strict=True):
                 if option.end > option.start:
                     says = True if on else False if box["no"] else None
-                    found.append(Item(*option, option, None, under, Answer(says, *box.span())))
+                    found.append(Item(*option, option, None, under, Answer(says, *box.span(), ticked=True)))
         yield from sorted(found, key=lambda item: item.start)
 
     def _worded(self, start: int, stop: int, leads: tuple[Span, ...]) -> Iterator[Item]:
@@ -251,7 +236,7 @@ class Forms:
     def _choice(self, options: list[tuple[Span, bool]]) -> Answer | None:
         """The answer that is chosen of options one of which says no, or all of which are answers, or of a lone box."""
         if len(options) == 1 and options[0][0].start == options[0][0].end:
-            return Answer(options[0][1] or None, *options[0][0])
+            return Answer(options[0][1] or None, *options[0][0], ticked=True)
         says = [self._yes(option) for option, _ in options]
         if None in says and False not in says:
             return None
@@ -289,7 +274,7 @@ class Forms:
         """The answer that the words of a span end with, or begin with; empty where they do not."""
         bare = self.bare(span)
         words = [m.span() for m in _TOKEN.finditer(self.text, *bare)]
-        for n in range(min(_OPTION, len(words)), 0, -1):
+        for n in range(min(OPTION, len(words)), 0, -1):
             found = Span(words[-n][0], bare.end) if last else Span(bare.start, words[n - 1][1])
             if self._yes(found) is not None:
                 return found

@@ -14,6 +14,8 @@ _TICKED = expression(rf"(?i:{MARK})(?<=[\s\[({{].)(?:(?=[\])}}]|[ \t]{{2}}|[ \t]
 """A tick apart from words: it is looked for before anything else."""
 _LINE = expression(r"[^\n]*\n?")
 _CELL, _WORD = expression(r"\S+(?: \S+)*"), expression(r"\S+")
+_OTHER = "|  |"
+"""What stands for a line whose cells have bars or tabs: it is no row."""
 _WIDEST, _LONGEST = 100, 8
 """Characters of a header; words of what a row without a tick is about."""
 
@@ -37,7 +39,12 @@ def edits(text: str) -> Iterator[Edit]:
     """The edits that part the cells of such a header and of its rows by bars."""
     if _TICKED.search(text) is None:
         return
-    lines = [(m.start(), "" if "\t" in m[0] or "|" in m[0] else m[0].rstrip()) for m in _LINE.finditer(text)]
+    barred = "\t", "|"
+    lines = [
+        (m.start(), _OTHER if any(bar in m[0] for bar in barred) else m[0].rstrip())
+        for m in _LINE.finditer(text)
+        if not m[0].isspace()
+    ]
     at = 0
     while at + 1 < len(lines):
         rows = []
@@ -92,13 +99,17 @@ def _barred(heads: _Row, rows: list[_Row]) -> Iterator[Edit]:
     columns = [*columns, _Piece(last.end + 1, last.end + 1, False)]
     table = [[*_placed(row.pieces, columns)] for row in rows]
     width = max(len(heads.pieces) + nameless, *(1 + cells[-1][0] for cells in table))
-    header = list(enumerate(heads.pieces, start=int(nameless)))
-    for start, cells in ((heads.start, header), *((row.start, cells) for row, cells in zip(rows, table, strict=True))):
-        at = column = 0
-        for k, (place, piece) in enumerate(cells):
-            yield Edit(start + at, start + piece.start, "| " * place if not k else " |" * (place - column) + " ")
-            at, column = piece.end, place
-        yield Edit(start + at, start + at, " |" * (width - 1 - column))
+    table.insert(0, [*enumerate(heads.pieces, start=int(nameless))])
+    end = heads.start
+    for row, cells in zip((heads, *rows), table, strict=True):
+        if row.start > end + 1:
+            yield Edit(end, row.start, "\n")  # lines of blanks between rows
+        end, column = row.start, -1
+        for place, piece in cells:
+            bars = "| " * place if column < 0 else " |" * (place - column) + " "
+            yield Edit(end, row.start + piece.start, bars)
+            end, column = row.start + piece.end, place
+        yield Edit(end, end, " |" * (width - 1 - column))
 
 
 def _placed(pieces: list[_Piece], columns: list[_Piece]) -> Iterator[tuple[int, _Piece]]:

@@ -13,13 +13,14 @@ class Span(NamedTuple):
 class Answer(NamedTuple):
     """What a form says of an item: yes, no, or None where it was left open; and the words or the box that say so.
 
-    `over`: it is no by now, and was yes before.
+    `over`: it is no by now, and was yes before. `ticked`: a box of the item's own says so.
     """
 
     says: bool | None
     start: int
     end: int
     over: bool = False
+    ticked: bool = False
 
 
 class Voice(NamedTuple):

@@ -29,7 +29,7 @@ _ENDS = r"(?=\s*(?:[.,;|(\"\n–—]|-\s|$))"
 _ANSWER = worded(
     r"\?[\"')]?\s{0,4}(?:[-:–]\s?)?"
     r"(?P<turn>{forms.turns.answering}(?:\s?[:.]\s?|\s{forms.turns.telling}\s))?[\"']?"
-    rf"(?:(?:(?P<no>{{forms.answers.no}})|(?P<yes>{{forms.answers.yes}})){_ENDS}|(?P<plainly>yes\b(?!\s?/))"
+    rf"(?:(?:(?P<no>{{forms.answers.no}}|0)|(?P<yes>{{forms.answers.yes}})){_ENDS}|(?P<plainly>yes\b(?!\s?/))"
     r"|(?P<lapsed>{forms.turns.lapsed})\b|(?P<some>{forms.turns.some}\b|\d+\b(?!/))"
     rf"|(?P<echo>{{forms.turns.subjects}}\s{{forms.turns.auxiliaries}})(?P<deny>\s?(?:not|n't))?{_ENDS}"
     r"|{forms.turns.unknown}\b|(?P<not>(?:i\s)?{forms.turns.negating}\b)|(?P<free>(?<=\s)(?=[a-z\d])(?!(?:\w+\s)?{forms.answers.no}\b)))"

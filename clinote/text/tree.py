@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.layout import Layout
-from clinote.text.answers import columns, vocabulary
+from clinote.text.answers import among, columns, vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
 from clinote.text.marks import MARK
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
@@ -317,6 +317,10 @@ class _Reader:
                 continue
             names = [self.text[c.start : c.end].lower() for c in cells]
             filled = [cell for cell in cells if cell.end > cell.start]  # a bar at the edge parts off an empty one
+            offered = Span(filled[0].end, self.lines[number].end) if len(filled) > 2 and not ticks else None
+            if offered and (chosen := among(self.text, offered)):
+                yield Item(filled[0].start, offered.end, filled[0], offered, (), chosen)
+                continue
             paired = not ticks and self._in_pairs([name for name in names if name])
             if number == k and (ticks := self._options(cells, k + 1, end, paired=paired)):
                 continue
