@@ -354,6 +354,8 @@ LAYOUTS = [
     "Nil ankle swelling overall c/w «dehydration|u».",
     "No change in the shadow, typical of «gout|u».",
     "Still need rule out «lupus|u».",
+    "Skin: denies today «itch|n», «hives|n».",
+    "«Itch|n»: none today. «Cough|n» - none so far, «hives» since noon.",
     "Film was done r/o «pneumonia|u».",
     "He was sent over for rule out «sepsis|u».",
     "The cultures clearly exclude «sepsis|n».",
