@@ -566,8 +566,8 @@ def test_what_is_said_of_two_subjects_is_said_of_each():
     "note",
     [
         "She has <FINDING concept=bladder_bowel>no bowel or bladder control</FINDING>.",
-        "<FINDING concept=bladder_bowel>No control of his bowels</FINDING> since the fall.",
-        "No <FINDING concept=bladder_bowel negated>bladder control problems</FINDING>.",
+        "<FINDING concept=bladder_bowel>No control of his bowels</FINDING> since May.",
+        "<FINDING concept=bladder_bowel negated>No bladder control problems</FINDING>.",
         "<FINDING concept=focal_deficit>Heel-shin slow</FINDING> on the left, right normal.",
         "<FINDING concept=focal_deficit negated>FNF normal</FINDING> on both sides.",
     ],
