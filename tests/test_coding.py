@@ -1116,3 +1116,17 @@ def test_an_adjective_names_what_explains_a_lab():
 )
 def test_a_muscle_atrophy_has_the_code_of_its_site(site, codes):
     assert codes <= outcome(f"A: Generalized weakness. Muscle atrophy {site}.")[1]["additional"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The drug gave him fatigue. The fatigue had disappeared a week after it was stopped.", "none"),
+        ("He has fatigue. His cough has disappeared.", "other"),
+        ("A. Please identify the nerve that is causing the weakness. None: strength is 5/5.", "none"),
+        ("Please evaluate this patient with generalized weakness.", "R53.1"),
+        ("A woman with generalized weakness was suspected for sarcoidosis.", "R53.1"),
+    ],
+)
+def test_what_has_ended_is_asked_for_or_is_of_somebody_suspected(text, code):
+    assert outcome(text)[0]["code"] == code

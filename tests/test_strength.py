@@ -1039,3 +1039,15 @@ def test_the_side_of_a_limb_said_to_be_weak_is_that_of_its_grades(note, sides):
 def test_a_power_told_beside_the_tone_of_a_limb_is_that_of_the_limb():
     facts = engine.read(Reading("Tone in the lower limbs was reduced, with power of 1/5 bilaterally."))
     assert [f.says.site for f in facts if f.label == "STRENGTH_GRADE"] == ["lower limbs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wasting of the left thigh with a muscular force of 3/5.", [("left", "thigh")]),
+        ("The right foot is cool with power 2/5.", [("right", "foot")]),
+        ("He has a left foot ulcer with strength 4/5 throughout.", [(None, None)]),
+    ],
+)
+def test_a_strength_that_a_limb_is_found_with_is_its_own(text, expected):
+    assert [g[3:] for g in grades(text)] == expected

@@ -28,7 +28,9 @@ class Case(Chart):
         found = [fact for fact in self.mentions if self.is_now(fact)]
         return [
             fact for fact in found
-            if fact.start > (self.over.weakness if is_weak(fact) else self.over.symptoms)
+            if fact.start > (
+                self.over.weakness if is_weak(fact) else max(self.over.symptoms, past.ended(self, fact.says.concept))
+            )
             or (self.assesses(fact) and not past.says_resolved(fact)) or fact in self._last_word
         ]  # fmt: skip
 

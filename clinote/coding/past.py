@@ -33,7 +33,7 @@ def over(chart: Chart) -> Over:
         fact.end for fact in chart.mentions
         if fact.says.concept in PLAIN and fact.section not in ASIDE and not fact.family
         and (
-            (fact.historical and says_resolved(fact) and not (_is_listed(chart, fact) or _of_a_part(chart, fact)))
+            (_is_resolved(chart, fact) and not _of_a_part(chart, fact))
             or (fact.negated and _denied_now(chart, fact))
         )
     ]  # fmt: skip
@@ -42,6 +42,16 @@ def over(chart: Chart) -> Over:
     if any(grade.start > weakness for grade in chart.latest_exam.reduced):
         return Over(-1, -1)
     return Over(weakness, symptoms)
+
+
+def ended(chart: Chart, concept: str) -> int:
+    """Where a complaint of a `concept` that is no weakness is said to have ended: 'the fatigue has gone'; or -1."""
+    named = (fact for fact in chart.mentions if fact.says.concept == concept and fact.section not in ASIDE)
+    return max((fact.end for fact in named if not fact.family and _is_resolved(chart, fact)), default=-1)
+
+
+def _is_resolved(chart: Chart, fact: Fact) -> bool:
+    return fact.historical and says_resolved(fact) and not _is_listed(chart, fact)
 
 
 def says_resolved(fact: Fact) -> bool:

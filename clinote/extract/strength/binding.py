@@ -94,9 +94,13 @@ def one_side(tokens: list[Token], end: int) -> tuple[str, set[str]]:
 
 
 def _beside_another(tokens: list[Token], items: list[Item]) -> None:
-    """Give a grade without a site the limb of which another scale was told: 'tone in the legs is low, power 2/5'."""
+    """Give a grade without a site the limb of which another scale was told: 'tone in the legs is low, power 2/5'.
+
+    So does a lone one behind 'with': 'wasting of the calf with a strength of 3/5'.
+    """
     for item in items:
-        scale = next((k for k, t in enumerate(tokens[: item.at]) if t.kind == "other"), item.at)
+        alone = len(items) == 1 and any(t.data.get("word") == "with" for t in tokens[: item.at])
+        scale = next((k for k, t in enumerate(tokens[: item.at]) if t.kind == "other"), 0 if alone else item.at)
         names = [t for t in tokens[scale : item.at] if t.kind in ("site", "extent", "strong", "grade")]
         if item.site is None and len(names) == 1 and names[0].data.get("limb") in LIMBS:
             headed = next(t.kind for t in reversed(tokens[: item.at]) if t.kind != "glue") == "head"
