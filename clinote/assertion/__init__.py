@@ -81,10 +81,7 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
 
 
 def _share(place: Fact, weakness: Fact) -> None:
-    """Give a place what is said of its weakness, but for a denial: 'weakness of the arms, not of the legs'.
-
-    It is past if the weakness is: 'his legs have gone weak'.
-    """
+    """Give a place what is said of its weakness but a denial ('of the arms, not the legs'); it is past if that is."""
     if not weakness.historical:
         place.historical = False
         place.cues.pop("historical", None)
@@ -276,10 +273,9 @@ def _governed(
                 if settled and (doubt := found.get("uncertain")) and doubt[1].end <= start:
                     del found["uncertain"]  # 'suspected gout, confirmed by aspiration'
     flags = {flag: mark for flag, (_, mark) in found.items()}
-    if symptom and "historical" not in flags and any(m.rule.dated for m in marks):
-        left = [m for m in marks if m.end <= start]
-        if spell := spells.dated(reading, left, (start, end), sentence.low):
-            flags["historical"] = spell
+    dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []
+    if "historical" not in flags and dated and (spell := spells.dated(reading, dated, (start, end), sentence.low)):
+        flags["historical"] = spell
     return flags
 
 
@@ -362,7 +358,7 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         return False
     if any(a <= start < b for a, b in reach.holes):
         return False
-    if governor.rule.direct and not _PLACE.fullmatch(norm, end, governor.start):
+    if governor.rule.direct and governor.rule.words and not _PLACE.fullmatch(norm, end, governor.start):
         return False
     if governor.rule.words == 0:
         between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -([,")

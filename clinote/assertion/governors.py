@@ -124,7 +124,7 @@ class _Cues:
             reaches = reach.when(s, i, flags)
         elif side == "right":
             at = self._said_of(i) if rule.stands == "appositive" or rule.word == "differential" else i
-            reaches = self._object(at, flags, "determiner" if rule.stands == "predicate" else rule.stands)
+            reaches = [] if at < 0 else self._object(at, flags, "determiner" if rule.stands == "predicate" else rule.stands)
         elif side == "left":
             reaches = reach.back(s, first, i, rule)
         elif side == "both":
@@ -152,7 +152,7 @@ class _Cues:
                 return k if linked or s.word(k) == "colon" or s.is_behind(k, s.word(i)) else i
             if listed and (s.word(k) in SEPARATORS or not (linked or s.word(k) in IDLE)):
                 break
-        return i if listed else len(self.marks) - 1
+        return i if listed else -1
 
     def _group(self, first: int, i: int) -> tuple[int, set[str]]:
         """Where what is said with the verb group from mark `first` to its head `i` begins, and what its words are.

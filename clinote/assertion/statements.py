@@ -230,7 +230,7 @@ class Statements:
                 elif governor.end == end and _ALL.search(norm, lead.start, end):
                     goes_on = True  # 'Red flags - all absent'
                 elif reach.low < governor.end:
-                    goes_on = governor.start <= lead.start and governor.end == end  # 'Denies' has nothing before it
+                    goes_on = governor.start <= lead.start and governor.end == end and not governor.rule.direct
                 else:
                     said = _ARROW.split(norm[governor.end : end], maxsplit=1)[0]
                     words = {word for word in _WORD.findall(said) if not _DONE.fullmatch(word)} - times
