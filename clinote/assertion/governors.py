@@ -124,7 +124,8 @@ class _Cues:
             reaches = reach.when(s, i, flags)
         elif side == "right":
             at = self._said_of(i) if rule.stands == "appositive" or rule.word == "differential" else i
-            reaches = [] if at < 0 else self._object(at, flags, "determiner" if rule.stands == "predicate" else rule.stands)
+            stands = "determiner" if rule.stands == "predicate" else rule.stands
+            reaches = [] if at < 0 else self._object(at, flags, stands)
         elif side == "left":
             reaches = reach.back(s, first, i, rule)
         elif side == "both":
