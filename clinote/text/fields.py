@@ -1,6 +1,7 @@
 """Lines made of fields without boxes: labels with their answers in letters, in the signs of a legend, or left blank."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,7 +27,7 @@ _PICKED = (
 """The one of two answers that is marked: '(Y) / N', 'Yes  *No*', 'YES / NO*'."""
 _MARKED = ("first", "starred", "second", "last")
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s+[^\Wa-z]|\s*$)|$)"
-_BEGINS = expression(r"[yYnN0(](?<=[\s\dgG:=?\[({</*_-].)")
+_BEGINS = expression(r"[yYnN0(](?:(?<=[\s:=?\[({</*_-][^(])|(?<=[gG]0)|(?<=\d\()|(?<=\d\s\())")
 _LETTERS = expression(
     rf"[yYnN](?:[eE][sS]|[oO])?\s?(?:[)\]>*_]|\s*[(\[<*_]|\s*[/;,|.]\s|\s+[A-Z]|$)|0(?<=[\sgG]0)(?![\d.])|\((?:(?<=\s\d.)|(?<=\s\d\s.))[a-z]"
     rf"|(?<=\n){_SHORT}\s*[-–—:]\s",
@@ -93,24 +94,25 @@ def letters(text: str) -> Iterator[int]:
             yield m.start()
 
 
-def read(text: str, begin: int, end: int, signs: Mapping[str, bool | None]) -> tuple[list[Field], bool]:
+def read(
+    text: str, begin: int, end: int, places: list[int], signs: Mapping[str, bool | None]
+) -> tuple[list[Field], bool]:
     """The fields that a line, or sentences of it, are made of, perhaps behind a label of all; and whether surely so.
 
-    A letter behind some words may be that of a name.
+    `places` are those of `letters`: nothing else is read where no `signs` are known. A letter behind some words may be
+    that of a name.
     """
     if signs and (row := _behind_signs(text, begin, end, "".join(signs))):
         return [_field(m, signs) for m in row], True
     found: list[re.Match[str]] = []
     at = begin
     while at < end:
-        run = _run(text, at, end, "".join(signs))
+        stop = _STOP.search(text, at, end)
+        after = stop.end() if stop else end
+        held = signs or bisect_left(places, at) < bisect_left(places, after)
+        run = _run(text, at, end, "".join(signs)) if held else []
         found += run
-        if run:
-            at = run[-1].end()
-        elif stop := _STOP.search(text, at, end):
-            at = stop.end()
-        else:
-            break
+        at = run[-1].end() if run else after
     sure = bool(signs) or any(m.re is not _trailed("") or m["circled"] or any(map(m.group, _MARKED)) for m in found)
     return [_field(m, signs) for m in found], sure or len(found) > 1
 

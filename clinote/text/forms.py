@@ -85,9 +85,13 @@ class Forms:
         self.blanks = blanks(text, layout)
         self.legends = legends(text, layout)
         places = (*fields.letters(text), *(blank.start for blank in self.blanks))
-        held = {*self.legends, *(layout.line_number(at) - 1 for at in places)}
+        held: dict[int, list[int]] = {number: [] for number in self.legends}
+        for at in sorted(places):
+            held.setdefault(layout.line_number(at) - 1, []).append(at)
         begins = {number: behind_bullet(text, self.lines[number].start) for number in held}
-        read = {k: fields.read(text, at, self.lines[k].end, self.legends.get(k, {})) for k, at in begins.items()}
+        read = {
+            k: fields.read(text, at, self.lines[k].end, held[k], self.legends.get(k, {})) for k, at in begins.items()
+        }
         known = {number for number, (found, _) in read.items() if found}
         self.said = {
             begins[k]: found for k, (found, sure) in read.items() if found and (sure or {k - 1, k + 1} & known)
