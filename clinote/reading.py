@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Hashable
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
@@ -57,6 +58,8 @@ class Reading:
         self._around: dict[int, Hits] = {}
         self._holds: dict[re.Pattern[str], bool] = {}
         self._times: dict[int, list[Time]] = {}
+        self.known: dict[Hashable, Any] = {}
+        """What others have worked out of it, once."""
         self.status: tuple[dict[Any, Any], ...] = ({}, {}, {}, {})
         """What `assertion` has read: sentences, what is said behind them, lead-ins, and what is said in general."""
 

@@ -30,6 +30,8 @@ _BEHIND = expression(
 """What stands right behind a concept, in brackets or behind a dash or a colon."""
 _PIECE = expression(r"[^\s,;.|(–-](?:[^,;.|(\n]|\.(?=\S))+")
 """A piece of what is said behind a concept."""
+_WIDE = 400
+"""Characters among which the first or the last of several pieces stands."""
 _NEVER = Rule("negation.none", ("negated",))
 _OWN = frozenset(("contrast", "state"))
 """Words behind a cue of which it says what it says."""
@@ -48,6 +50,13 @@ _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 def _points_back(norm: str, low: int, high: int) -> bool:
     """Whether a pronoun for what was said before begins or ends the sentence `low:high`."""
     return _SUBJECT.match(norm, low, high) is not None or _OBJECT.search(norm, max(low, high - 12), high) is not None
+
+
+def _outer(norm: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The first and the last piece of `low:high`; one that is too long to name nothing may be cut."""
+    first = _PIECE.search(norm, low, min(high, low + _WIDE))
+    last = list(_PIECE.finditer(norm, max(low, high - _WIDE), high))[-1:]
+    return [piece.span() for piece in (first, *last) if piece]
 
 
 def _said_alone(sentence: Read, low: int, high: int) -> list[Governor]:
@@ -151,8 +160,7 @@ class Statements:
         norm, found = self.reading.norm, []
         beside = _BEHIND.match(norm, at)
         spans = filter(None, (beside and beside.span(beside.lastgroup or 0), behind))
-        held = [[piece.span() for piece in _PIECE.finditer(norm, *span)] for span in spans]
-        pieces = [piece for of in held for piece in (*of[:1], *of[-1:])]
+        pieces = [piece for span in spans for piece in _outer(norm, *span)]
         for start, end in dict.fromkeys(pieces):
             if not self.reading.names_nothing(start, end):
                 continue

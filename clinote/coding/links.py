@@ -4,6 +4,7 @@ A list of diagnoses, or two on neighbouring lines, is no link (Official Guidelin
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from clinote.coding import diagnoses, policy
-from clinote.coding.order import starting
+from clinote.coding.order import once, starting
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact
 from clinote.patterns import worded
@@ -73,10 +74,12 @@ def find(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagno
 
 def _of_all(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
     """'Her symptoms are secondary to hypothyroidism': whatever the patient complains of comes from it."""
-    norm = reading.norm
+    norm, layout = reading.norm, reading.layout
     links: list[Link] = []
-    told_of = (told for low, high in _assessed(reading) for told in _said("complaints").finditer(norm, low, high))
-    for told in told_of:
+    complaints, behind = _complaints(reading), layout.sentence_index(causes[-1].start) + 1
+    high = layout.sentences[behind][0] if behind < len(layout.sentences) else len(norm)
+    first = bisect_right(complaints, reading.sentence(causes[0].start)[0], key=_end)
+    for told in complaints[first : bisect_right(complaints, high, first, key=_end)]:
         start, end = reading.sentence(told.end() - 1)
         if not _assessing(reading, start):
             continue
@@ -92,6 +95,16 @@ def _of_all(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Dia
             certain = not _said("doubted").search(said)
             links += (Link(c, e, certain) for c in named for e in effects if _is_complained(reading, e, c))
     return links
+
+
+@once
+def _complaints(reading: Reading) -> list[re.Match[str]]:
+    """What speaks of all that the patient complains of, where the provider assesses."""
+    return [m for low, high in _assessed(reading) for m in _said("complaints").finditer(reading.norm, low, high)]
+
+
+def _end(match: re.Match[str]) -> int:
+    return match.end()
 
 
 def _is_complained(reading: Reading, effect: Fact, cause: Fact[Diagnosis]) -> bool:
