@@ -816,6 +816,9 @@ REDUCED = "Exam: hip flexors 4/5 bilaterally.\nA: Weakness.\n\n"
         ("A: Muscle weakness. Strength 5/5.\nQuery: Which describes the patient at this encounter?\n"
          "[x] Weakness is reported by the patient and was not found on examination\n[ ] Other", "R53.1", "supported"),
         ("A: Muscle weakness. Strength 5/5.\nAddendum: corrected to generalized weakness.", "R53.1", "supported"),
+        ("A: Muscle weakness.\nAddendum: impression amended to fatigue.", "other", "supported"),
+        ("A: Muscle weakness.\nAddendum: power normal. Diagnosis changed to fatigue, not weak.", "other", "supported"),
+        ("A: Fatigue.\nAddendum: impression amended to muscle weakness, hips 4/5 both sides.", "M62.81", "supported"),
         ("Exam: power 5/5.\nA: Muscle weakness.\nAddendum (Dr. Ito): corrected, weak.", "R53.1", "supported"),
         ("Strength 5/5.\nA: Muscle weakness.\nAddendum: wrong word; generalized weakness.", "R53.1", "supported"),
         ("A: Left leg weakness.\nCorrection: weakness of the right leg.", "other", "query"),

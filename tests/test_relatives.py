@@ -7,9 +7,11 @@ from test_assertion import _marked
 ANOTHERS = [
     "Her husband helps her to dress. He has himself had «shingles|f».",
     "His wife finds him pale. She is on treatment for «asthma|f», and he has «gout».",
+    "Her sister has had «asthma|f» for years.",
     "Works as a carer, her client has «gout|f» and he is heavy.",
     "Home aide; one of his clients has «shingles|f».",
     "Two colleagues who ate there had «jaundice|f».",
+    "Her flatmate at home also «dizzy|f» and sick.",
     "The other driver had «vertigo|f» afterwards.",
 ]
 THE_PATIENTS = [

@@ -225,6 +225,8 @@ def test_headings_and_finished_sentences_are_no_lead_ins(text):
         ("Last visit 3/2/25\n> cough\n>\n> fever\nclear now", "voice.earlier", "> cough\n>\n> fever"),
         ("== Prior note ==\ncough\n\nPlan: rest", "voice.earlier", "cough"),
         ("Handout given: Cough in Adults.", "voice.handout", "Cough in Adults."),
+        ("'Living with Cough' leaflet given.", "voice.handout", "Living with Cough"),
+        ('Patient education sheet "Cough in Adults" printed.', "voice.teaching", "Cough in Adults"),
         ("Gout is a disease. You may ache.", "voice.leaflet", "Gout is a disease. You may ache."),
     ],
 )  # fmt: skip
@@ -237,7 +239,9 @@ def test_who_speaks(text, id_, quoted):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "\n", "The last two visits he coughed.", "Report: cough", "- \n-", "| |", "[ ]",
+        "", "\n", "The last two visits he coughed.", "Leaflet for gout. 'Coughs all night.'",
+        "Gave a leaflet, 'cough is worse' he says.",
+        "Report: cough", "- \n-", "| |", "[ ]",
         "Gout is a disease that he has. Your patient is weak.", "Gout is a disease of joints.",
     ],
 )  # fmt: skip

@@ -46,7 +46,6 @@ _OF = expression(r" (?:of|from)\b")
 _FAR = 24
 """No subject is so many words away from its predicate."""
 _LETTER = expression(r"[a-z]")
-_FREE: frozenset[int] = frozenset()
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
 _WORDED = frozenset(("negated", "uncertain"))
@@ -100,7 +99,7 @@ def _is_number(fact: Fact) -> bool:
 
 def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str, Cue]:
     """The flags that hold of the concept at `start:end`, each with its cue; those missing do not hold."""
-    return _assess(Statements(reading), start, end, frozenset((label,)), _FREE)
+    return _assess(Statements(reading), start, end, frozenset((label,)), frozenset())
 
 
 def _assess(statements: Statements, start: int, end: int, names: frozenset[str], own: Set[int]) -> dict[str, Cue]:
@@ -112,9 +111,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     found = _governed(reading, sentence, start, end, names, own) if sentence.marks else {}
     for general in statements.general(index):
         if general.start <= start < general.end:
-            found.setdefault("hypothetical", general)
-    if (relative := kin.taken_up(reading, index)) and relative.start <= start < relative.end:
-        found.setdefault("family", relative)
+            found.setdefault(general.rule.flags[0], general)
     section, item = reading.layout.section(start), reading.tree.item(start)
     _beside(statements, sentence, section, item, (start, end), names, found)
     if found.keys().isdisjoint(_SETTLED):

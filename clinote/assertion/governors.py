@@ -60,6 +60,8 @@ _NONE_OF = Rule("negation.none-of", ("negated",), "preposition")
 _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
 _WISHED = Rule("hypothetical.not-have", ("hypothetical",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
+_RETURNED = "history.returned"
+"""The id of the words for what is there again."""
 _HEADS = frozenset(("kin", "not", "have", "been", "be"))
 """Words that may be cues by what stands beside them."""
 _PARTING = ENDS | {"and", "person", "it", "kin", "colon", "which"}
@@ -111,7 +113,8 @@ class _Cues:
         flags = self._mood(first, i, words)
         partly = rule.over and ("partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i)))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
-        if not (flags or settles) or partly or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
+        returned = rule.over and any(m.rule.id == _RETURNED for m in self.marks[i + 1 :])
+        if not (flags or settles) or partly or returned or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
             return None

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from clinote.assertion import cues, general
+from clinote.assertion import cues, general, kin
 from clinote.assertion.cues import Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
@@ -122,10 +122,12 @@ class Statements:
         return known
 
     def general(self, index: int) -> list[Mark]:
-        """What sentence `index` says of diseases in general, each mark over all of it."""
+        """What sentence `index` says of diseases in general or of a relative taken up, each mark over all of it."""
         known = self._general.get(index)
         if known is None:
-            known = self._general[index] = general.statements(self.reading, *self.reading.layout.sentences[index])
+            known = general.statements(self.reading, *self.reading.layout.sentences[index])
+            relative = kin.taken_up(self.reading, index)
+            self._general[index] = known = [*known, *([relative] if relative else [])]
         return known
 
     def behind(self, index: int) -> list[tuple[Governor, Reach]]:

@@ -138,3 +138,8 @@ def correction(reading: Reading) -> Span | None:
         if _said("takes_back").search(reading.norm, begin, span[1]):
             found = span
     return found
+
+
+def replaces(reading: Reading, corrected: Span | None) -> bool:
+    """Whether a correction puts something in the place of all that was assessed: 'impression amended to fatigue'."""
+    return corrected is not None and _said("replaces").search(reading.norm, *corrected) is not None

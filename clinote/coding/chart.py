@@ -22,6 +22,7 @@ WEAK = frozenset({"weakness", "muscle_weakness", "facial_weakness", "hemiparesis
 PLAIN = ("weakness", "muscle_weakness")
 """Those of them that are of no part or side of the body by themselves."""
 
+_FULL = 5
 ASSESSING = frozenset({"assessment", "plan"})
 """Sections where a provider states a diagnosis."""
 
@@ -153,8 +154,10 @@ class Chart:
         found = [fact for fact in self.of(Weakness) if not self._is_asked(fact)]
         if self.provider_speaks and not all(self.voices.provider):
             found = [fact for fact in found if self.voices.at(fact.start) or fact in self.answered]
-        graded = any(fact.label == "STRENGTH_GRADE" for fact in self._last_word)  # it adds to what is stated
-        if not graded and any(map(is_weak, self._last_word)):
+        # a reduced grade adds to what is stated
+        graded = any(isinstance(f.says, StrengthGrade) and f.says.grade_low != _FULL for f in self._last_word)
+        settled = any(map(is_weak, self._last_word)) or answers.replaces(self.reading, self._corrected)
+        if settled and not graded:
             return [fact for fact in found if not is_weak(fact) or fact in self._last_word]
         return found
 
@@ -182,10 +185,15 @@ class Chart:
     @cached_property
     def _last_word(self) -> frozenset[Fact]:
         """What an answer or a correcting addendum says, the later of the two."""
+        corrected = self._corrected
+        return self.answered if corrected is None else frozenset(starting(self.facts, *corrected))
+
+    @cached_property
+    def _corrected(self) -> "answers.Span | None":
+        """The correcting addendum, where no answer follows it."""
         corrected = answers.correction(self.reading)
-        if corrected is None or (self.queries and self.queries[-1].span[0] > corrected[0]):
-            return self.answered
-        return frozenset(starting(self.facts, *corrected))
+        later = corrected and self.queries and self.queries[-1].span[0] > corrected[0]
+        return None if later else corrected
 
     @cached_property
     def provider_denies(self) -> bool:

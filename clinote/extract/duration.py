@@ -163,6 +163,8 @@ _CONTINUING = (
 """What begins a sentence that only dates what the one before it complained of."""
 _CONTINUES = worded(rf"\W*{_CONTINUING}[\s:]*")
 _LABEL = expression(r"\W*[a-z][a-z /]*:\s*")
+_RETURNED = worded(r"[^.]*\b(?:{history.returned}|(?:is|are) (?:now )?back)\b")
+"""What a complaint did that was over and is there again: its time is that of now."""
 _RESUMED = worded(rf"\s*(?:;|--?|\.)\s*(?:(?:(?:the\s+)?{{persons}}\s+)?{{distribution.said}}\s+)?{_CONTINUING}")
 
 
@@ -484,7 +486,7 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
         between = between[quoted.end() :]
     if span.form == "alone":
         return words().clear(between, spare=4)
-    again = _RESUMED.match(between)
+    again = _RESUMED.match(between) or _RETURNED.match(between)
     at = again.end() if again else resumed(between, 0, len(between))
     if at is not None:
         lasted = reading.norm.startswith("been", span.start)

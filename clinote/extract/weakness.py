@@ -2,6 +2,7 @@
 
 import re
 
+from clinote import spelling
 from clinote.expressions import expression
 from clinote.facts import Fact, Weakness
 from clinote.lexicon import Hit
@@ -56,6 +57,8 @@ _NERVE_BEFORE = worded(r"\b{weakness.nerves}(?:'s)?\s+(?:palsy\s+or\s+)?$")
 _NERVE_AFTER = worded(r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,3}?{weakness.nerves}\b")
 _MUSCLES_AFTER = expression(r"(?:\s+[a-z'-]+){0,2}?\s+muscles\b")
 _MUSCLES_BEFORE = worded(rf"\bmuscles\s+{_ADVERBS}$")
+_MISSPELT = expression(lambda: rf"\b(?:{spelling.any_of(_MUSCLES)})[ -]$")
+_MUSCLES = [form for word in ("muscle", "muscular") for form in spelling.variants(word)]
 _OF_MUSCLES = worded(
     r"\s+{weakness.leading}(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
 )
@@ -204,6 +207,8 @@ class _Mention:
             return []
         if self.concept != "weakness":
             return [self.fact()]
+        if muscle := self.before(_MISSPELT):
+            return [self.fact("muscle_weakness", muscle.start())]
         if muscles := self.behind(_OF_MUSCLES):
             return [self.fact("muscle_weakness", end=muscles.end())]
         if (face := self.behind(_OF_FACE)) and not (face["more"] or face["first"]):

@@ -31,6 +31,10 @@ _YOU = expression(r"\byour?\b")
 _SOMEBODY = expression(r"\b(?:he|she|his|her|him|mr|mrs|ms|year[ -]old|y/?o)\b")
 _NOW = worded(r"[ *-]*(?:(?:at|on|in) )?{forms.now}")
 """What a line of quoted text that comes back to this visit begins with."""
+_QUOTED = r"(?P<quote>[\"'])(?P<title>[^\"\n]{3,80}?)(?P=quote)"
+_TITLE_BEFORE = expression(rf"(?<!\w){_QUOTED}(?!\w)(?: (?:[a-z]+ )?)?\Z")
+_TITLE_BEHIND = expression(rf"(?: (?:[a-z]+ ){{0,2}}|: ?| - ){_QUOTED}(?!\w)")
+"""Where the quoted title of what is handed out stands beside its noun."""
 _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""
 
@@ -85,6 +89,9 @@ class Voices:
                 continue
             number = self.layout.line_number(at) - 1
             start, stop = self.lines[number]
+            if title := self._title(start, hit, stop):
+                yield Voice(pattern.id, pattern.data["flag"], at, hit.end), title
+                continue
             rule = _RULE.match(self.text, start)
             begin = max(rule.end() if rule else start, self.layout.sentence(at)[0])
             if at - begin < _LONGEST_LABEL and (voice := self._voice(begin, at, stop, pattern)):
@@ -107,6 +114,16 @@ class Voices:
         data = pattern.data
         told = fits and (data.get("alone") or not set(data["beside"]).isdisjoint(words))
         return Voice(pattern.id, data["flag"], start, end) if told else None
+
+    def _title(self, start: int, hit: Hit, stop: int) -> Span | None:
+        """The quoted title of what is handed out, right before its noun or behind it: '"Living with Gout" leaflet'."""
+        at = start
+        found = _TITLE_BEFORE.search(self.norm[start : hit.start])
+        if found is None:
+            found, at = _TITLE_BEHIND.match(self.norm[hit.end : stop]), hit.end
+        if found is None or not self.text[at + found.start("title")].isupper():
+            return None
+        return Span(at + found.start("title"), at + found.end("title"))
 
     def _until(self, number: int, voice: Voice, stop: int) -> int:
         """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
