@@ -28,7 +28,7 @@ _TREATED = worded(
     r" (?:is |was |also |still )*"
     r"(?:(?:on|{family.using})(?: (?!(?:been|{persons}|{family.others})\b)[a-z\d-]+){1,4} for"
     r"|in (?:the )?{family.wards} (?:with|for|after))"
-    r"(?! (?:{persons}|{family.others}|{time.lists.vague}|{time.cardinals})\b| \d| an? {time.units}\b)"
+    r"(?! (?:{persons}|{family.others}|{time.lists.vague}|{time.cardinals}|{time.units}s)\b| \d| an? {time.units}\b)"
 )
 """How a relative is treated for an illness of his own: 'mother on dialysis for gout', 'in hospital with gout'."""
 _DEAD = (" died", " passed", " deceased", " is deceased")
