@@ -39,10 +39,7 @@ _STATEMENTS = frozenset(("clause", "verb", "state", "which"))
 
 
 class Reach(NamedTuple):
-    """What a cue governs: `low` to `high` without the insertions in `holes`; the sentence before where `low` is -1.
-
-    `person`: a person is said to have got over it.
-    """
+    """What a cue governs, but for `holes`; the sentence before where `low` is -1; `person`: one has got over it."""
 
     low: int
     high: int
@@ -241,10 +238,7 @@ class _Ahead:
         return next((j for j, m in behind if m.rule.word == "example" or s.text(j).startswith("includ")), 0)
 
     def _inserted(self) -> int:
-        """The comma that closes what is put in behind the cue, mark `k` the one that opens it; 0 where none is.
-
-        That is a statement of its own: 'He denies, and his wife confirms this, any falls'.
-        """
+        """The comma that closes a statement put in at `k`: 'He denies, and his wife confirms this, falls'; else 0."""
         s = self.sentence
         held = list(s.until(self.k + 1, ENDS | {"comma"}))
         after = self.k + 1 + len(held)
@@ -299,10 +293,7 @@ class _Ahead:
         return s.word(after) == "or" or (s.word(after) == "comma" and s.listed(after, ("or",)))
 
     def _goes_on(self, m: Mark) -> bool:
-        """Whether a list goes on behind the semicolon `m`: with an item that says nothing of its own.
-
-        What ails a relative goes on behind a dash, too, for however long it has.
-        """
+        """Whether a list goes on behind semicolon `m`, or a relative's dash: an item follows that says nothing."""
         s, kin = self.sentence, "family" in self.flags
         if self.single or not ("negated" in self.flags or self.stands in ("list", "opener")):
             return False
@@ -318,10 +309,7 @@ class _Ahead:
         )
 
     def _lists(self, m: Mark) -> bool:
-        """Whether 'no' holds behind semicolon `m`, too: 'no rash; fever; or cough', 'No rash; fever; cough'.
-
-        Elsewhere a new statement begins there: 'no jaundice; few spider naevi'.
-        """
+        """Whether 'no' holds behind semicolon `m`, too: 'no rash; or cough', but 'no jaundice; few spider naevi'."""
         s = self.sentence
         between = s.marks[self.i + 1 : self.k]
         if any(n.rule.word == "or" for n in between) or self._is_other_side(m):

@@ -174,10 +174,7 @@ class Statements:
         return found
 
     def turns(self, start: int, at: int) -> bool:
-        """Whether an item that begins at `start` says something else at offset `at`.
-
-        A word of contrast stands between them, or a sentence of its own that says it of somebody.
-        """
+        """Whether an item from `start` on says something else at `at`: behind a contrast, or of somebody."""
         rules = cues.cues().rules
         hits = self.reading.around(at, cues.KIND)
         if any(start <= hit.start < at and rules[hit.pattern.id].word == "contrast" for hit in hits):
@@ -188,10 +185,7 @@ class Statements:
         return _TOLD.match(self.reading.norm, begins) is not None
 
     def _goes_on(self, index: int) -> bool:
-        """Whether the sentence behind `index` may say something of it: it begins with words of cues.
-
-        Most sentences do not, and need not be read for what stands before them.
-        """
+        """Whether the sentence behind `index` may say something of it, as few do: it begins with words of cues."""
         reading = self.reading
         if index + 1 == len(reading.layout.sentences):
             return False

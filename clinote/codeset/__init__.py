@@ -37,10 +37,7 @@ def _site_folder(named: str | None, data: str | None) -> Path:
 
 
 def releases() -> tuple[CodeSet, ...]:
-    """Every release at hand, oldest first; one added on this machine takes the place of a shipped one of that day.
-
-    The folders are looked into once a process.
-    """
+    """Every release at hand, oldest first, sought once a process; one added here replaces a shipped one of that day."""
     return _in(site_folder())
 
 

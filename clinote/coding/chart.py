@@ -82,10 +82,7 @@ class Chart:
         return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
 
     def _is_aside(self, fact: Fact) -> bool:
-        """Whether its section is not about the patient now.
-
-        The account of an operation may tell what was before it; a complaint that is told among instructions is there.
-        """
+        """Whether its section is not about the patient now: an operation's account may tell of before, too."""
         if fact.section == "instructions" and fact.label == "WEAKNESS":
             return False
         if fact.section == "procedure":
@@ -147,10 +144,7 @@ class Chart:
 
     @cached_property
     def mentions(self) -> list[Fact[Weakness]]:
-        """The WEAKNESS mentions that count: the provider's where there are any, else everyone's.
-
-        Where the provider has answered a query or corrected the note, only that counts of what it speaks of.
-        """
+        """The WEAKNESS mentions that count: a provider's last word, else the provider's, else everyone's."""
         found = [fact for fact in self.of(Weakness) if not self._is_asked(fact)]
         if self.provider_speaks and not all(self.voices.provider):
             found = [fact for fact in found if self.voices.at(fact.start) or fact in self.answered]

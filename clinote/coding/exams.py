@@ -74,10 +74,7 @@ class Exam:
 
     @cached_property
     def one_sided(self) -> str | None:
-        """The one side to which all reduced grades are confined; without grades, the words for them.
-
-        A grade without a side is of the side told for its limb: 'right elbow flexion 4/5, wrist extension 4/5'.
-        """
+        """The one side that all reduced grades, or words for them, are of; one without a side has that of its limb."""
         places = {place for g in self.graded or self.reduced for place in self.limbs[g.start]}
         told = {side for _, side in places if side}
         limbs = {limb for limb, side in places if side}

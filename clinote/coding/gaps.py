@@ -83,11 +83,7 @@ def _cause(case: Case) -> Sequence[Fact]:
 
 
 def _sentences(case: Case, at: int, end: int, seen: int) -> tuple[list[tuple[int, int]], int]:
-    """The sentences of an item up to `end` from the one that holds `at`, but for the first `seen` of the note.
-
-    And how many the note has up to their end, in which a later mention need not look: what is behind that one would be
-    behind this one too.
-    """
+    """The sentences of an item from that at `at` on, but for the first `seen` of the note; and their last."""
     layout = case.reading.layout
     first = layout.sentence_index(at)
     last = min(first + _ITEM_SENTENCES, layout.sentence_index(end - 1) + 1)

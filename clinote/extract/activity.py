@@ -15,10 +15,7 @@ from clinote.spelling import any_of
 
 
 def _word() -> str:
-    """A word or a punctuation mark; names of activities in more than one word are one, and so is what brackets put in.
-
-    That is what a list goes on behind: 'rising (needs both arms) and climbing stairs'.
-    """
+    """A word or a punctuation mark; a name of an activity in several words is one, and so is what brackets put in."""
     names = [name for name in patterns.settings("activities")["core"] if " " in name]
     put_in = r"\([^()\n]{1,40}\)(?=\s*(?:,|/|&|and\b|or\b))"
     return "|".join([rf"(?:{any_of(names)})\b", r"[a-z0-9][a-z0-9'/-]*", put_in, r"[,;:.()?!]"])

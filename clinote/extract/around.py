@@ -109,10 +109,7 @@ def _counts_on(parts: list[Part]) -> bool:
 
 
 def antecedent(before: list[Part], earlier: list[Part]) -> list[Part]:
-    """The place that a pronoun before a weakness stands for: "it is his legs: for a month they have been weak".
-
-    It is the last one that the clauses before the pronoun name, or else the sentence before, `earlier`.
-    """
+    """The place last named, else in the sentence before, `earlier`, that a pronoun stands for: "it is his legs"."""
     for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
         if part.word == "which":
             return _last(before[:k])
@@ -200,10 +197,7 @@ def alone(parts: list[Part]) -> list[Part]:
 
 
 def complement(after: list[Part], adjective: bool) -> list[Part]:
-    """The places after a weakness: "weakness of both legs", "weak all over", "weakness, proximal > distal".
-
-    An `adjective` may stand right before its limb: "a weak left leg".
-    """
+    """The places after a weakness, right before which an `adjective` may stand: "weak all over", "a weak left leg"."""
     row: list[Part] = bracketed(after)
     if row:
         return row

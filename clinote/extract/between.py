@@ -199,10 +199,7 @@ class Words(patterns.Sets):
         )
 
     def opens(self, between: str, items: bool = False) -> bool:
-        """Whether `between` is the beginning of a clause on the complaint: 'two days ago he noticed ...'.
-
-        The complaint may be the last of a list of `items`: 'for a year slower, thinner and weak'.
-        """
+        """Whether a clause on the complaint, the last of `items` perhaps, begins so: 'two days ago he noticed'."""
         tokens = _TOKEN.findall(_ASIDE.sub(" ", self._without_items(between) if items else between))
         if any(t in (";", ".", "->", "but", "now") or t in self.endings for t in tokens):
             return False

@@ -20,10 +20,7 @@ _WITHOUT = ("without", "no ", "not in", "not ", "denies")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
-    """One DIAGNOSIS a mention; `code` is null where the words do not settle one.
-
-    `share_codes` lets other mentions have what one says more of a disease ('cachexia due to cancer'), its side too.
-    """
+    """One DIAGNOSIS a mention; `code` is null where neither its words settle one nor `share_codes` does."""
     found: list[Fact] = []
     spelled = {
         hit.pattern.id for hit in reading.hits("diagnosis")
@@ -127,10 +124,7 @@ def _places(rule: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, dict
 
 
 def share_codes(facts: list[Fact]) -> None:
-    """Give what the mentions of a disease say more than its name, without doubt, to those that say no more.
-
-    So does a disease that a general name covers: 'anemia' of an iron deficiency anemia.
-    """
+    """Give what mentions of a disease, or of one that it covers, say more without doubt to those that say no more."""
     diagnoses = [fact for fact in facts if is_of(fact, Diagnosis)]
     mentions: dict[str, list[Fact[Diagnosis]]] = {}
     for fact in diagnoses:

@@ -96,10 +96,7 @@ def _is_ticked(reading: Reading, part: Part) -> bool:
 
 
 def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact[Distribution]]:
-    """The place told by the sentence behind that of a weakness: 'He is weak. It is worst in the legs.'
-
-    'Leg weakness\nProximal and symmetric, since May': what is behind a heading, or the end of a sentence, describes it.
-    """
+    """The place told behind a weakness, or under it as a heading: 'He is weak. It is worst in the legs.'"""
     end = reading.layout.sentences[index][1]
     if index + 1 == len(reading.layout.sentences) or _PAINS.search(reading.norm, fact.end, end):
         return
@@ -132,10 +129,7 @@ def _meant(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[F
 
 
 def _headed(reading: Reading, fact: Fact, parts: Parts, places: list[Fact[Distribution]]) -> list[Fact[Distribution]]:
-    """`places`, or else the one that a label or a heading names: 'R shoulder: painful arc, mild weakness'.
-
-    A part of one limb that is named without a side is of the label's: 'L knee: effusion, weakness of extensors'.
-    """
+    """`places`, or that of a label, whose side a part of its limb has: 'L knee: effusion, weakness of extensors'."""
     bare = [place for place in places if place.says == Distribution("focal")]
     if places and not bare:
         return places

@@ -227,10 +227,7 @@ def is_of_patient(fact: Fact) -> bool:
 
 
 def _later(reading: Reading, text: str, index: int) -> Iterator[int]:
-    """The sentences behind that at `index` that may date its complaint: those before which nothing else is told of.
-
-    'Legs weak. No pain. It began in May': a denial, a word on where it is, or a field of a form stands between.
-    """
+    """The sentences behind that at `index` that may date its complaint: no other is told of between."""
     sentences = reading.layout.sentences
     for after in range(index + 1, min(index + 1 + MOST, len(sentences))):
         if after > index + 1 and "\n\n" in reading.norm[sentences[after - 1][1] - 2 : sentences[after][0] + 2]:
@@ -460,10 +457,7 @@ def _after_onset(text: str, fact: Fact, span: Time) -> bool:
 
 
 def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
-    """What stands between a complaint and the time behind it.
-
-    A form's yes is left aside, and so is a time without a number: 'Weakness: yes, 6 weeks', 'weak since birth, worse'.
-    """
+    """What stands between a complaint and the time behind it, but for a form's yes and a time without a number."""
     item = reading.tree.item(fact.start)
     said = item.answer if item and item.answer and item.answer.says else None
     if said and fact.end <= said.start and said.end <= span.start:
@@ -543,10 +537,7 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
 
 
 def _predicate(text: str, begin: int, span: Time) -> int | None:
-    """Where words end that lead from a time within a clause to its complaint, if any.
-
-    'She has not gone out for two weeks because she is weak', 'the trouble for two weeks has been weakness'.
-    """
+    """Where words end that lead from a time to its complaint: 'not gone out for two weeks because she is weak'."""
     if words().complains(text[begin : span.start]):
         return None
     if said := _HAS_BEEN.match(text, span.end):

@@ -18,10 +18,7 @@ _SOMEBODY = worded(r"\b{persons}\b")
 
 
 def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[Part]]) -> list[Part]:
-    """The place under whose label or heading the weakness at offset `at` stands; `parts` are those of a sentence.
-
-    None where it is somebody who `is_weak`, and not that place.
-    """
+    """The place that the weakness at offset `at` has in its label or heading; none where somebody `is_weak`."""
     here = parts(reading.layout.sentence_index(at))
     if reading.layout.section(at).category == "exam" and _is_place(row := _opening(here, at)):
         return _unless_somebody(reading, row, at, is_weak)

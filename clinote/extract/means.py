@@ -1,7 +1,4 @@
-"""What an activity takes, is done with, or by whom: what is said of it behind it, read of the words on either side.
-
-'Rises (only with support)', 'sit to stand (needs three attempts)', 'cooking (is done by her son)'.
-"""
+"""What an activity takes, is done with, or by whom: 'sit to stand (needs three attempts)', 'cooked (by her son)'."""
 
 from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, first, lists

@@ -226,10 +226,7 @@ def _between(row: list[Part], side: Part, place: Part) -> bool:
 
 
 def _first(row: list[Part], part: Part, over: tuple[str, ...] = ()) -> Part:
-    """The first of the sides that lead to a place, with nothing but parts of the kinds `over` between.
-
-    "Left and severe right leg"; over other sites: "left face, arm and leg".
-    """
+    """The first of the sides that lead to a place, over parts of the kinds `over` alone: "left face, arm and leg"."""
     between = max((p.end for p in row if p.kind not in ("side", *over) and p.end <= part.start), default=0)
     return next((p for p in row if p.kind == "side" and between <= p.start < part.start), part)
 
@@ -307,10 +304,7 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
 
 
 def clause(parts: list[Part]) -> list[Part]:
-    """The places that make up a whole clause, with how it is: "all limbs", "shoulders and thighs", "diffuse and mild".
-
-    What a colon ends is no clause but a label.
-    """
+    """The places that make up a whole clause, with how it is, and no label: "all limbs", "diffuse and mild"."""
     row: list[Part] = []
     passed = (_INNER, words("alike"), words("manners"), words("comparing"))
     for part in parts:

@@ -61,10 +61,7 @@ def _half(words: list[str], value: float, end: int) -> Counted:
 
 
 def said(norm: str, at: int, limit: int) -> tuple[float, int] | None:
-    """The measure spelled at `at` of a text, and where it ends: 'two point nine', 'four hundred and fifty'.
-
-    Smaller whole numbers count things as often as they measure: 'potassium two tablets'.
-    """
+    """The measure spelled at `at`, and its end: 'two point nine'; a small whole number may count: 'two tablets'."""
     if not norm[at : at + 1].isalpha():
         return None
     text = Words(norm, at, min(limit, at + _LONGEST))

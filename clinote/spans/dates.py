@@ -12,10 +12,7 @@ _JANUARY, _DECEMBER, _MOST_DAYS = 1, 12, 31
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date as written, up to word `end`: its parts, None where the note leaves them out.
-
-    `swapped` is the month-first date's other reading, the day first, where the numbers allow both.
-    """
+    """A date up to word `end`, its parts None where left out; `swapped`: the day is first, where both fit."""
 
     end: int
     year: int | None
@@ -24,10 +21,7 @@ class Written:
     swapped: bool = False
 
     def span(self, today: date | None) -> tuple[date, date] | None:
-        """The first and last day that are meant; None where a part is impossible or the year unknown.
-
-        A date without a year is the latest before `today`, the day of the note.
-        """
+        """The first and last day that are meant, without a year the latest before `today`; None where there is none."""
         if self.year is None and today is None:
             return None
         year = self.year or today.year  # type: ignore[union-attr]

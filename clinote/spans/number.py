@@ -49,10 +49,7 @@ def value_of(written: str) -> float:
 
 
 def number_at(norm: str, at: int, limit: int, *, grouped: bool = False) -> Number | None:
-    """The number written or spelled at `at`, behind blanks, a comparator and words such as 'about'; else None.
-
-    `grouped`: digits that blanks part are one number.
-    """
+    """The number written or spelled at `at`, behind blanks and words; `grouped`: blanks part its digits."""
     comparator, start = None, None
     while True:
         at = _BLANK.match(norm, at, limit).end()  # type: ignore[union-attr]

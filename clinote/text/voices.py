@@ -55,10 +55,7 @@ class Voices:
         self.heads = {section.start for section in layout.sections if section.body > section.start}
 
     def all(self, labels: list[Hit]) -> list[tuple[Voice, Span]]:
-        """The labels of quoted text, and those of earlier times, with how far each reaches, in text order.
-
-        A text that explains a disease to a reader, and speaks of nobody else, is one from end to end.
-        """
+        """The labels of quoted text and of earlier times, with their reach; a leaflet is one from end to end."""
         opening = _DEFINES.match(self.norm)
         if opening and _YOU.search(self.norm) and not _SOMEBODY.search(self.norm):
             whole = Span(0, len(self.norm))

@@ -154,10 +154,7 @@ class Studies:
 
     @cached_property
     def passages(self) -> list[tuple[int, int]]:
-        """Where the note goes on about a study: from its sentence to the end of its paragraph or section.
-
-        One for each sentence that names a study.
-        """
+        """Where the note goes on about a study, from each sentence that names one to the end of its paragraph."""
         layout, text = self.reading.layout, self.reading.text
         passages = []
         for index in dict.fromkeys(layout.sentence_index(study.start) for study in self.done):

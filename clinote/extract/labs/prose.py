@@ -253,10 +253,7 @@ class _Values(_Words):
         return value <= self.analyte.low or self.analyte.name in ("ck", "tsh", "aldolase")
 
     def between(self, found: re.Match[str]) -> Measure | None:
-        """'CK 400-500', 'CK in the 500 or 600s': no one value, but a flag when both are on one side of normal.
-
-        'from 5.4 to 6.1' is a first value, and a second one that follows.
-        """
+        """'CK 400-500' is a flag where both are on one side of normal; 'from 5.4 to 6.1' begins with a value."""
         ends = []
         for which in ("low", "high"):
             measure = read(self.reading, found.start(which), found.end(which), self.analyte, self.unit)

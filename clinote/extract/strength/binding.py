@@ -292,10 +292,7 @@ def _is_of(tokens: list[Token], item: Item, limb: str | None) -> bool:
 
 
 def _headings(tokens: list[Token]) -> list[Heading]:
-    """Sides that hold for what follows: "LUE: deltoid 2/5, biceps 3/5", "On the left, hips 4/5, knees 5/5".
-
-    Each reaches through the sentence, or up to ";" where a new side begins.
-    """
+    """Sides that hold for what follows, or up to the ";" where a new side begins: "LUE: deltoid 2/5, biceps 3/5"."""
     found: list[Heading] = []
     breaks = [i for i, t in enumerate(tokens) if t.kind == "strong"] + [len(tokens)]
     end = tokens[-1].end

@@ -267,10 +267,7 @@ def told_apart(reading: Reading, number: int, columns: list[Column]) -> bool:
 
 
 def _is_heading(reading: Reading, start: int, columns: list[Column], counted: bool) -> bool:
-    """Whether columns make a heading: both sides, two times, several muscles; one of grades beside another scale's.
-
-    Between bars, one of grades is enough.
-    """
+    """Whether columns make a heading: both sides, two times, several muscles, one between bars or beside others."""
     mine = [c for c in columns if c.mine]
     if len(mine) == 1 and len(mine[0].sides) > 1 and any(c.other for c in columns):
         return True  # "ROM R/L   MMT R/L"

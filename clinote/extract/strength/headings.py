@@ -37,10 +37,7 @@ _SCORED = worded(r"\b{strength.graded}\b.{1,40}?(?:\b{strength.scores}\b|\b0 ?(?
 
 @dataclass(slots=True)
 class Context:
-    """What the headings above a sentence say of it.
-
-    `paired` says that the lines of its list give pairs of bare grades.
-    """
+    """What the headings above a sentence say of it; `paired`: the lines of its list give pairs of bare grades."""
 
     strength: bool = False
     other: bool = False

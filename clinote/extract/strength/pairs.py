@@ -40,10 +40,7 @@ def sided(tokens: list[Token]) -> bool:
 
 
 def split(reading: Reading, items: list[Item], paired: bool) -> None:
-    """Among pairs, "5/5" is one as well, and so is a "5 / 5" where the order of pairs is told.
-
-    Two of these side by side are the pair: "4 / 5   3 / 5".
-    """
+    """ "5/5" is a pair among pairs, and "5 / 5" where their order is told; two side by side are one: "4 / 5   3 / 5"."""
     among = paired or any(item.grade.form == "pair" for item in items)
     beside = [not reading.norm[one.grade.end : two.grade.start].strip(" \t|,/") for one, two in pairwise(items)]
     split: list[Item] = []

@@ -317,10 +317,7 @@ def _unbracketed(tokens: list[Token]) -> list[Token]:
 
 
 def _graded(tokens: list[Token], i: int) -> bool:
-    """Whether a number called a grade is that of a muscle: "grade 4 in the deltoids", but not "grade 2 quad strain".
-
-    With a sign it is that of any place.
-    """
+    """Whether a number called a grade is a muscle's, or with a sign any place's; "grade 2 quad strain" is none."""
     if not _named(tokens, i) or not _adjacent(tokens, i):
         return False
     near = tokens[max(0, i - 6) : i + 7]

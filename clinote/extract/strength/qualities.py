@@ -52,10 +52,7 @@ _GOES_ON = worded(r" ?(?::|(?:{copulas}|remains?) |[0-5])")
 
 
 def find(norm: str, start: int, end: int, title: int) -> list[Quality]:
-    """The statements of a quality of strength in a sentence, none within another; "not full" is none.
-
-    `title` is where a heading begins that the sentence goes on, else `start`: "MOTOR EXAM\\nNormal."
-    """
+    """The statements of a quality of strength in a sentence, or from its heading at `title` on; "not full" is none."""
     found: list[Quality] = []
     said = [m for shape in _SHAPES for m in shape.finditer(norm, start, end)]
     said += (m for m in _MOTOR.finditer(norm, title, end) if _of_examination(norm, m.start()))

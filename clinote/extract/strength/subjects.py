@@ -64,10 +64,7 @@ def _against_gravity(tokens: list[Token]) -> None:
 
 
 def _set_aside(tokens: list[Token]) -> list[Token]:
-    """The tokens without what is put in behind a subject, in brackets or before its verb.
-
-    What limits it or names the scale is kept.
-    """
+    """The tokens without what is put in behind a subject, but for what limits it or names the scale."""
     first = 0
     for k, token in enumerate(tokens):
         if token.kind in ("strong", "grade"):

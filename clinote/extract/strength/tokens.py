@@ -54,10 +54,7 @@ def vocabulary(name: str) -> frozenset[str]:
 
 
 def read(reading: Reading, start: int, end: int, strength: bool = False, said: Sequence[Quality] = ()) -> list[Token]:
-    """The tokens of the sentence `start:end` in text order; in an account of `strength`, words are grades too.
-
-    `said` are its statements of strength in words.
-    """
+    """The tokens of a sentence and what it has `said` in words; in an account of `strength`, words are grades too."""
     norm = reading.norm
     numbers = grades.find(norm, start, end)
     found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
@@ -117,10 +114,7 @@ _TWO = ("site", "and", "site", "side.both")
 
 
 def _both(tokens: list[Token]) -> list[Token]:
-    """B beside a grade is both sides, unless it is graded itself: "hip flexion 4/5 B, knee 5/5 B", "delt B 4".
-
-    "Both" behind two muscles of one side counts these: "right deltoid and triceps both 4/5".
-    """
+    """B beside a grade is both sides: "hip flexion 4/5 B"; "both" behind two muscles of one side counts these."""
     for side, one, joint, two, both in zip(*(tokens[k:] for k in range(5)), strict=False):
         counted = (one.kind, joint.data.get("word"), two.kind, both.data.get("id")) == _TWO
         if counted and side.data.get("side") in ("left", "right"):
@@ -172,10 +166,7 @@ _ABBREVIATED = 4
 
 
 def _alike(tokens: list[Token]) -> list[Token]:
-    """Sides that are compared are one token of both: "left same as right", "R and L alike", ", same on the left".
-
-    No grade or site stands among them, so the grade before them is that of both.
-    """
+    """Sides compared are one token, so that the grade before is of both: "left same as right", "R and L alike"."""
     k = 0
     while k < len(tokens):
         as_as = k > 1 and tokens[k].data.get("word") == tokens[k - 2].data.get("word") == "as"  # "as strong as"
