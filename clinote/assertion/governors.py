@@ -289,11 +289,8 @@ class _Cues:
             if self.norm.endswith("to", m.start, m.end):
                 return False
         before = self.marks[first - 1] if first else None  # 'is felt to be the likely cause'
-        return (
-            before is not None
-            and self.norm.endswith(" be", before.start, before.end)
-            and self.sentence.adjacent(first - 1)
-        )
+        told = before is not None and self.norm.endswith(" be", before.start, before.end)
+        return told and self.sentence.adjacent(first - 1)
 
     def _not(self, i: int) -> Governor | None:
         """A 'not' without a head of its own, before an adjective or noun: 'not dizzy', 'is not a candidate'."""

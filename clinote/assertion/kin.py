@@ -62,10 +62,7 @@ _OTHERS = {"he": expression(r"\b(?:she|hers?|herself)\b"), "she": expression(r"\
 
 
 def taken_up(reading: Reading, index: int) -> Mark | None:
-    """What sentence `index` says of a relative whom it takes up by a pronoun that is not the patient's.
-
-    'Her husband helps her. He has gout and cannot lift her.'
-    """
+    """What sentence `index` says of a relative by a pronoun: 'Her husband helps her. He has gout.'"""
     norm, (low, high) = reading.norm, reading.layout.sentences[index]
     begins = _PRONOUN.match(norm, low, high) if index else None
     said = {word for word in _WORDS.findall(norm, begins.end(), high)[:3] if len(word) > _LONGEST_OF} if begins else ()

@@ -257,11 +257,8 @@ class _Ahead:
             treated = bool(words) and words[-1] in phrases("words", "attended")
             here = self.sentence.norm.startswith("here", m.start)
             return treated if here else all(word in _BEEN or word.endswith("ly") for word in words)
-        s, pronoun, kin = (
-            self.sentence,
-            self.sentence.norm[m.start : m.end],
-            self.sentence.norm[max(0, self.cue.end - 24) : self.cue.end],
-        )
+        s, pronoun = self.sentence, self.sentence.norm[m.start : m.end]
+        kin = s.norm[max(0, self.cue.end - 24) : self.cue.end]
         if pronoun not in ("he", "she") or s.word(self.k - 1) != "verb" or s.word(self.k - 2) not in SEPARATORS:
             return False
         joined = s.joined(self.k - 1) and s.joined(self.k - 2)

@@ -115,10 +115,7 @@ def _denied_now(chart: Chart, fact: Fact) -> bool:
 
 
 def _of_a_part(chart: Chart, fact: Fact) -> bool:
-    """Whether the denial is of one limb or region: a place that no nearer mention of the sentence is about.
-
-    Where only that place was said to be weak before, it is no part.
-    """
+    """Whether the denial is of one limb or region, and that is not all that was said to be weak before."""
     others = chart.near(fact, chart.of(Weakness))
     parts = {
         limb for place in chart.near(fact, chart.of(Distribution))

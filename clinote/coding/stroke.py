@@ -83,10 +83,7 @@ def tied(case: Case) -> list[tuple[Fact[Weakness], Fact]]:
 
 
 def _left_by(case: Case, mention: Fact) -> Fact | None:
-    """The last stroke before a weakness that is called residual, or else the one behind it in its sentence.
-
-    'ICH in May. Residual right arm weakness.'
-    """
+    """The last stroke before a weakness called residual, or in its sentence: 'ICH in May. Residual weakness.'"""
     start = max(case.reading.sentence(mention.start)[0], mention.start - 60)
     if not _said("residual_before").search(case.reading.norm, start, mention.start):
         return None
@@ -179,10 +176,7 @@ def _told_sequela(case: Case, fact: Fact) -> bool:
 
 
 def _told_past(case: Case, stroke: Fact) -> bool:
-    """Whether another mention of the same kind of stroke is in the past; an assessment speaks of a new one.
-
-    Unless it says that the weakness came after that stroke: 'hemiparesis following infarct'.
-    """
+    """Whether another mention of that kind of stroke is past; one assessed is new, but 'paresis after infarct'."""
     norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
     new = stroke.section == "assessment" and not _said("after").search(
         norm, max(start, stroke.start - 40), stroke.start

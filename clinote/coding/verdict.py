@@ -84,10 +84,7 @@ def _verdict(reading: Reading, facts: Sequence[Fact], setting: str | None) -> di
 
 
 def nearly(reading: Reading, facts: Sequence[Fact]) -> list[tuple[str, str]]:
-    """The rules that come before the one that decides and lack a single condition, with that condition.
-
-    Of rules that ask for one thing alone there is nothing to tell.
-    """
+    """The rules before the one that decides that lack one condition of several, with that condition."""
     case = Case(reading, facts, "outpatient")
     rule, _ = deciding.rule_of(case)
     found = []

@@ -94,21 +94,12 @@ class Vocabulary(patterns.Sets):
 
     def borne(self, words: list[str]) -> bool:
         """Whether the first word is 'stand' or 'bear' and what is (not) borne no load: 'cannot stand the noise'."""
-        first, then = words[:1], words[1:2]
-        if first == ["stand"] and then in (["his"], ["her"], ["my"]):
+        first, then = "".join(words[:1]), "".join(words[1:2])
+        if first == "stand" and then in ("his", "her", "my"):
             return not any(word in self.particles or self.known(word) for word in words[2:4])
-        if first == ["bear"]:
+        if first == "bear":
             return "weight" not in words[1:5]
-        return first == ["stand"] and then in (
-            ["the"],
-            ["it"],
-            ["this"],
-            ["that"],
-            ["being"],
-            ["any"],
-            ["loud"],
-            ["having"],
-        )
+        return first == "stand" and then in self.unborne
 
     def activity(self, words: list[str], at: int = 0, unknown: str | None = None, things: bool = False) -> int | None:
         """The last word of the activity that begins with the first word from `at` that is not passed over, or None.
@@ -128,15 +119,10 @@ class Vocabulary(patterns.Sets):
                 continue  # 'safely', 'repetitively', but not 'apply'
             if word in _COME:
                 return self.activity(words, index + 1)  # 'come down the stairs', not 'come to an agreement'
-            if (
-                unknown is None
-                or word in self.never
-                or word in self.breaks
-                or word in self.foreign
-                or not word.isalpha()
-            ):
+            barred = word in self.never or word in self.breaks or word in self.foreign or not word.isalpha()
+            if unknown is None or barred or not word.endswith(unknown):
                 return None
-            return self._with_object(words, index) if word.endswith(unknown) else None
+            return self._with_object(words, index)
         return None
 
     def extent(self, words: list[str], at: int, least: int, unknown: str | None = None, things: bool = False) -> int:

@@ -299,13 +299,9 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
 
 def _is_letter(modifier: list[Part], fact: Fact) -> bool:
     """Whether a letter for one side is all that stands right before a weakness."""
-    part = modifier[0] if len(modifier) == 1 else None
-    return (
-        part is not None
-        and len(part.word) < _WORD
-        and side_of(part) in ("left", "right")
-        and part.end + 1 == fact.start
-    )
+    if len(modifier) != 1 or len(modifier[0].word) >= _WORD:
+        return False
+    return side_of(modifier[0]) in ("left", "right") and modifier[0].end + 1 == fact.start
 
 
 def _beyond_face(places: list[Part]) -> list[Part]:

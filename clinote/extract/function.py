@@ -201,18 +201,12 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     norm, reads = reading.norm, hit.pattern.data["reads"]
     normal = bool(hit.pattern.data.get("normal"))
     start, end = hit.start, hit.end
-    if (
-        reads == "level"
-        and end - start <= _LETTERS
-        and norm[start:end] != reading.text[start:end] != norm[start:end].upper()
-    ):
+    mixed = norm[start:end] != reading.text[start:end] != norm[start:end].upper()
+    if reads == "level" and end - start <= _LETTERS and mixed:
         return None  # 'CgA' is chromogranin A, 'CGA' contact guard assist
     if reads in ("alone", "device"):
-        if (
-            _LABEL.match(norm, end)
-            or _RELATIVE.match(norm, end)
-            or (reads == "device" and not _USED.search(norm[max(0, start - 40) : start]))
-        ):
+        used = reads == "alone" or _USED.search(norm[max(0, start - 40) : start])
+        if not used or _LABEL.match(norm, end) or _RELATIVE.match(norm, end):
             return None
     elif reads in _BACKWARD:
         begin, stop = reading.sentence(start)
@@ -461,13 +455,8 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
             return None
         behind = word
     doing = "".join(words[:1])
-    if (
-        start is None
-        and thing
-        and doing.endswith("ing")
-        and doing not in known.never
-        and known.foreign.isdisjoint(words)
-    ):
+    named = doing.endswith("ing") and doing not in known.never and known.foreign.isdisjoint(words)
+    if start is None and thing and named:
         start = len(words)  # 'restraining the dog (is beyond her)'
     return None if start is None else start + skipped
 

@@ -31,9 +31,8 @@ def edits(text: str) -> Iterator[Edit]:
             yield from (_comma(text, mark) for mark in run if not begins_line(text, mark.start))
         else:
             if stops := list(_SENTENCE.finditer(text, low, before)):
-                yield Edit(
-                    *stops[-1].span(), "\n"
-                )  # 'Denies: 1) a cough 2) a rash. Reports: 1) itch': a list of its own
+                # 'Denies: 1) a cough 2) a rash. Reports: 1) itch': a list of its own
+                yield Edit(*stops[-1].span(), "\n")
             for mark in run:
                 if not begins_line(text, mark.start):
                     yield Edit(_behind_word(text, mark.start), mark.start, "\n")

@@ -262,9 +262,8 @@ class Forms:
                 return before, list(self._options(boxes, start, stop, behind=False))
             known = self._known(Span(last, stop), last=False)
             said = Span(known.end, after.end)
-            if (
-                known.end > known.start and len(boxes) > 1 and _words(self.text, said) > 1
-            ):  # '[x] Never [ ] Often  I choke'
+            # '[x] Never [ ] Often  I choke'
+            if known.end > known.start and len(boxes) > 1 and _words(self.text, said) > 1:
                 return self.bare(said), list(self._options(boxes, start, known.end, behind=False))
             return None, list(self._options(boxes, start, stop, behind=False))
         alone = len(boxes) == 1  # 'Weakness: [ ]   Falls: [x]' has no label of all

@@ -183,11 +183,9 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
             )
             return None if unfit else _with_more(norm, hit, token, verb or token.start, limit, known)
         if kind == "abnormality":
-            return (
-                Described(hit.start, token.end, "normal", (token.start, token.end))
-                if denied and known.at("normal", 0, 6)
-                else None
-            )
+            if not denied or not known.at("normal", 0, 6):
+                return None
+            return Described(hit.start, token.end, "normal", (token.start, token.end))
         if kind in ("be", "show", ":") or (kind == "-" and norm[token.start - 1].isspace()):
             if joined and strange and norm[token.start : token.end] in ("was", "is"):
                 return None  # a new subject: "EMG last week and his CK was normal"

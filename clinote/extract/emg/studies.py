@@ -264,11 +264,8 @@ class Studies:
                     shown = shown and _DIAGNOSED.search(between) is None
                     return shown or rest.startswith(":") or _PROVEN.match(norm, study.end) is not None
                 given = _GIVEN.match(rest)
-                if (
-                    (shown or given or not rest.strip() or _TOLD_OF.search(rest)) and "to evaluate" not in between
-                ) or in_section:
-                    return True
-                if _PROVEN.match(norm, study.end):
+                told = shown or given or not rest.strip() or _TOLD_OF.search(rest)
+                if in_section or (told and "to evaluate" not in between) or _PROVEN.match(norm, study.end):
                     return True
             elif disease.end <= study.start:
                 between = norm[disease.end : study.start]

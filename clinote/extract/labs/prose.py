@@ -227,17 +227,14 @@ class _Values(_Words):
             between = self.between(ranged)
             return [between] if between else []
         measure = read(self.reading, at, self.limit, self.analyte, self.unit)
-        if (
-            measure is None
-            or not self.credible(measure)
-            or planned(self.reading, self.name, measure.comparator is not None)
-        ):
+        if measure is None or not self.credible(measure):
+            return []
+        if planned(self.reading, self.name, measure.comparator is not None):
             return []
         measure.bound((self.printed.low, self.printed.high))
         if measure.flag is None and not measure.ranged:
-            measure.flag = (
-                self.flag if self.flag in ("H", "L") and not self.denied else flag_before(self.reading, self.name)
-            )
+            told = self.flag in ("H", "L") and not self.denied
+            measure.flag = self.flag if told else flag_before(self.reading, self.name)
         self.range_after(measure)
         return [measure]
 
@@ -278,11 +275,8 @@ class _Values(_Words):
         )
         if self.analyte.name != "sodium" and measure.value == int(measure.value) and not told:
             return []
-        return (
-            [measure]
-            if side(measure, self.analyte) == ("L" if self.name.pattern.data["diagnosis"] == "low" else "H")
-            else []
-        )
+        wanted = "L" if self.name.pattern.data["diagnosis"] == "low" else "H"
+        return [measure] if side(measure, self.analyte) == wanted else []
 
     def pair(self, at: int) -> Measure | None:
         """'H&H 9.7/28.2': hemoglobin is the lower of the two, hematocrit about three times it."""
@@ -354,11 +348,9 @@ def times_at(reading: Reading, at: int, limit: int) -> Measure | None:
     elif first and first.kind == "limit":
         by = token_at(reading, first.end, limit)
         factor = number_at(norm, by.end, limit) if by and by.kind == "times" else None
-        return (
-            Measure(first.start, factor.end, flag="H" if factor.value > 1 else "N", after=factor.end)
-            if factor
-            else None
-        )
+        if factor is None:
+            return None
+        return Measure(first.start, factor.end, flag="H" if factor.value > 1 else "N", after=factor.end)
     else:
         return None
     raised = passed = False

@@ -225,10 +225,8 @@ class Tables:
             return None
         if lead and lead[1]:
             measure.flag = lead[1][0].upper()
-        measure.start, measure.end = (
-            (start if not lead or lead[1] else lead.end()),
-            max(measure.end, min(measure.after, end)),
-        )
+        measure.start = start if not lead or lead[1] else lead.end()
+        measure.end = max(measure.end, min(measure.after, end))
         return measure
 
     @staticmethod

@@ -97,14 +97,10 @@ def _adjective(tokens: list[Token], reading: Reading) -> tuple[int, str] | None:
             or token.kind == "rise"
             or (token.kind == "flag" and norm[token.start] in "↑↓")
         ):
-            if norm.startswith("up", token.start):
-                return None  # "follow-up potassium"
-            if (
-                token.kind in ("high", "low")
-                and index + 1 < len(tokens)
-                and norm.startswith("in", tokens[index + 1].start)
-            ):
-                return None  # "foods high in potassium"
+            behind = tokens[index + 1].start if index + 1 < len(tokens) else len(norm)
+            of_food = token.kind in ("high", "low") and norm.startswith("in", behind)  # "foods high in potassium"
+            if of_food or norm.startswith("up", token.start):  # "follow-up potassium"
+                return None
             flag = FLAGS.get(token.kind) or ("L" if norm[token.start] == "↓" else "H")
             denied = index and tokens[index - 1].kind == "not"
             return index, "N" if denied and flag == "H" else flag

@@ -124,10 +124,8 @@ def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
             at = norm.find(sign, at + 1)
     for section in layout.sections:
         if is_strength(section.title, section.category):
-            first, last = (
-                layout.sentence_index(section.start),
-                layout.sentence_index(max(section.start, section.end - 1)),
-            )
+            first = layout.sentence_index(section.start)
+            last = layout.sentence_index(max(section.start, section.end - 1))
             wanted.update(range(first, min(last, first + 40) + 1))
     for line in {layout.line_number(head) - 1 for head in heads}:
         if headings.heads(line):

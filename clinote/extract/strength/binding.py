@@ -305,12 +305,9 @@ def _headings(tokens: list[Token]) -> list[Heading]:
         if token.kind not in ("side", "site") or not token.data.get("side", "-").isalpha():
             continue
         rest = tokens[i + 1 : i + 4]
-        limbs = (
-            bool(rest)
-            and rest[0].data.get("what") == "region"
-            and "limb" in rest[0].data
-            and not any(t.kind == "grade" for t in tokens[:i])
-        )
+        beside = rest[0].data if rest else {}
+        graded = any(t.kind == "grade" for t in tokens[:i])
+        limbs = beside.get("what") == "region" and "limb" in beside and not graded
         leads = limbs and token.data["side"] == "bilateral"
         regions = 0
         while rest and (
@@ -324,25 +321,14 @@ def _headings(tokens: list[Token]) -> list[Heading]:
         colon = label is not None and label.data.get("word") == ":"
         leads = leads or regions + (token.kind == "site") > 1  # "R UE shoulder 4/5, elbow 4+/5"
         first = next((t.kind for t in tokens[i + 1 :] if t.kind not in ("glue", "word")), "")
-        leads = leads or (
-            first == "grade" and i > 0 and all(t.kind == "glue" for t in tokens[:i])
-        )  # "on the left I find 4"
-        leads = leads or (
-            bool(rest)
-            and (
-                rest[0].kind == "site"
-                or (rest[0].data.get("word") == "," and all(t.kind == "glue" for t in tokens[:i]))
-            )
-        )
+        opens = all(t.kind == "glue" for t in tokens[:i])
+        leads = leads or (first == "grade" and i > 0 and opens)  # "on the left I find 4"
+        leads = leads or (bool(rest) and (rest[0].kind == "site" or (opens and rest[0].data.get("word") == ",")))
         k = bisect_left(breaks, i)
-        inner = [t.kind if t.kind in ("grade", "site") else t.data.get("word") for t in rest[:3]] == [
-            "grade",
-            "(",
-            "site",
-        ]
+        shape = [t.kind if t.kind in ("grade", "site") else t.data.get("word") for t in rest[:3]]
         said = next((t.data["limb"] for t in (token, *tokens[i + 1 : i + 2]) if t.data.get("limb") in LIMBS), None)
         named = str(token.data["side"]), said
-        if inner:  # "RLE 4/5 (IP 3/5, TA 5/5)"
+        if shape == ["grade", "(", "site"]:  # "RLE 4/5 (IP 3/5, TA 5/5)"
             stop = next((t.start for t in tokens[i + 1 : i + 40] if t.data.get("word") == ")"), end + 1)
             found.append(Heading(token.start, stop, *named))
         elif colon or (leads and len(told) == 1 and (token.data["side"] != "bilateral" or limbs)):

@@ -40,7 +40,7 @@ def sided(tokens: list[Token]) -> bool:
 
 
 def split(reading: Reading, items: list[Item], paired: bool) -> None:
-    """ "5/5" is a pair among pairs, and "5 / 5" where their order is told; two side by side are one: "4 / 5   3 / 5"."""
+    """Among pairs "5/5" is one, and where their order is told "5 / 5"; two side by side are one: "4 / 5   3 / 5"."""
     among = paired or any(item.grade.form == "pair" for item in items)
     beside = [not reading.norm[one.grade.end : two.grade.start].strip(" \t|,/") for one, two in pairwise(items)]
     split: list[Item] = []
@@ -78,16 +78,8 @@ def couple(tokens: list[Token], items: list[Item]) -> None:
         told = (given or any(t.kind == "site" for t in one.before)) and not any(
             t.kind == "side" and t.data["side"].isalpha() for t in (*one.before, *one.after, *two.after)
         )
-        words = "quality" in (one.token.kind, two.token.kind)
-        if (
-            beside
-            and told
-            and not third
-            and not words
-            and not one.grade.place
-            and not two.grade.place
-            and one.at != two.at
-        ):
+        apart = third or "quality" in (one.token.kind, two.token.kind) or one.at == two.at
+        if beside and told and not apart and not (one.grade.place or two.grade.place):
             for place, item in ((1, one), (2, two)):
                 grade = item.grade._replace(form="pair", place=place)
                 item.token = Token("grade", grade.start, grade.end, {}, grade)

@@ -139,9 +139,8 @@ def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list
 
 def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
     """Whether the words at and above a table speak of strength, or of another scale."""
-    above = [n for n in range(max(0, header - 5), header + 1) if reading.norm[slice(*reading.layout.lines[n])].strip()][
-        -3:
-    ]
+    upper = range(max(0, header - 5), header + 1)
+    above = [n for n in upper if reading.norm[slice(*reading.layout.lines[n])].strip()][-3:]
     hits = reading.hits("strength")
     if _GRADED.search(reading.norm, *reading.layout.lines[header]):
         return True, False

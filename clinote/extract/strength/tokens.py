@@ -120,20 +120,13 @@ def _both(tokens: list[Token]) -> list[Token]:
         if counted and side.data.get("side") in ("left", "right"):
             both.kind, both.data = "glue", {}
     listed = False
-    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
-        closes = before is not None and before.kind == "grade" and (after is None or after.kind in ("weak", "strong"))
-        muscle = (
-            before is not None
-            and before.kind == "site"
-            and before.data["what"] != "region"
-            and after is not None
-            and after.kind == "grade"
-        )
-        named = after is not None and (
-            (after.kind == "site" and not after.data.get("abbreviated")) or after.data.get("limbs", False)
-        )
-        heads = after is not None and after.data.get("word") in (":", ")")
-        again = listed and after is not None and after.kind == "site"  # "B hip flexion 4/5, B DF 4/5"
+    edge = Token("edge", 0, 0, {})
+    for before, token, after in zip([edge, *tokens], tokens, [*tokens[1:], edge], strict=False):
+        closes = before.kind == "grade" and after.kind in ("edge", "weak", "strong")
+        muscle = before.kind == "site" and before.data["what"] != "region" and after.kind == "grade"
+        named = (after.kind == "site" and not after.data.get("abbreviated")) or after.data.get("limbs", False)
+        heads = after.data.get("word") in (":", ")")
+        again = listed and after.kind == "site"  # "B hip flexion 4/5, B DF 4/5"
         if (closes or muscle or named or heads or again) and token.kind == "site" and token.data.get("b"):
             token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
             listed = listed or named
