@@ -318,11 +318,7 @@ def _beside(
     if behind:
         low, high = behind
         for governor in statements.sentence(reading.layout.sentence_index(low)).governors:
-            begin = max(reading.norm.rfind(sign, low, governor.start) for sign in (",", ";", " - "))
-            last = (
-                begin >= low and _LETTER.search(reading.norm, governor.end, high) is None
-            )  # 'gout - urate low, excluded'
-            if not low <= governor.start < high or _LETTER.search(reading.norm, begin if last else low, governor.start):
+            if not low <= governor.start < high or _LETTER.search(reading.norm, low, governor.start):
                 continue
             if any(r.low < governor.start for r in governor.reaches) and _for(governor, names):
                 _add(flags, governor)

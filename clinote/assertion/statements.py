@@ -28,7 +28,7 @@ _BEHIND = expression(
     r" ?[(\[{](?P<bracketed>[^()\[\]{}\n]{2,60})[)\]}]| ?(?:[:–—]|[-=]+>?) (?P<said>[^.;|\n]{2,60})(?=[.;|\n]|$)"
 )
 """What stands right behind a concept, in brackets or behind a dash or a colon."""
-_PIECE = expression(r"[^\s,;.|(–-](?:[^,;.|(\n]|\.(?=\S))+")
+_PIECE = expression(r"[^\s,;.|(–-](?:(?! [-–] )[^,;.|(\n]|\.(?=\S))+")
 """A piece of what is said behind a concept."""
 _WIDE = 400
 """Characters among which the first or the last of several pieces stands."""
@@ -146,16 +146,17 @@ class Statements:
 
     def labelled(self, sentence: Read, at: int) -> list[Governor]:
         """What the label of a list says of its item at offset `at`: 'Symptoms absent: A, B; diagnoses excluded: C'."""
-        norm = sentence.norm
-        low = max(sentence.low, norm.rfind("; ", sentence.low, at) + 1)
-        end = min((found for sign in _SIGNS if (found := norm.find(sign, low, at)) >= 0), default=-1)
-        start = end - len(norm[low:end].lstrip(LEAD))
+        norm, low = sentence.norm, sentence.low
         heading = self.reading.layout.section(at)
-        if end < 0 or heading.start <= start < heading.body or not self.reading.names_nothing(start, end):
-            return []
-        if any(end < mark.start < at and mark.rule.word in FINITE for mark in sentence.marks):
-            return []
-        return _said_alone(sentence, start, end)
+        ends = {find(sign, low, at) for sign in _SIGNS for find in (norm.find, norm.rfind)}
+        for end in sorted(ends - {-1}, reverse=True):
+            begin = max(low, norm.rfind("; ", low, end) + 1)
+            start = end - len(norm[begin:end].lstrip(LEAD))
+            if heading.start <= start < heading.body or not self.reading.names_nothing(start, end):
+                continue
+            told = any(end < mark.start < at and mark.rule.word in FINITE for mark in sentence.marks)
+            return [] if told else _said_alone(sentence, start, end)
+        return []
 
     def disposed(self, at: int, behind: Span | None) -> list[Governor]:
         """What is said of a concept that ends at `at` by the first or last words right behind it, or of its item."""

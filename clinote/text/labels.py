@@ -16,7 +16,7 @@ from clinote.text.answers import vocabulary
 
 _LONGEST, _MOST = 56, 8
 """Characters and words of a label."""
-_WORD = expression(r"[a-z][a-z'’-]*|\d[\d/.-]*|[^\s\w,:()\[\]/-]")
+_WORD = expression(r"x?\d[\d/.-]*|[a-z][a-z'’-]*|[^\s\w,:()\[\]/-]")
 """A word, a number or a date, or a sign that none has."""
 
 
@@ -39,7 +39,7 @@ def names_nothing(norm: str, start: int, end: int, cues: Callable[[], Iterable[H
     strange = [
         word.span()
         for word in words
-        if not (word[0] in _known() or word[0][0].isdigit() or month_of(word[0]) is not None)
+        if not (word[0] in _known() or word[0][-1].isdigit() or month_of(word[0]) is not None)
     ]
     held = [(cue.start, cue.end) for cue in cues()] if strange else []
     return all(any(low <= start and end <= high for low, high in held) for start, end in strange)
@@ -48,7 +48,7 @@ def names_nothing(norm: str, start: int, end: int, cues: Callable[[], Iterable[H
 def denies(words: str) -> bool:
     """Whether words that name nothing are a no: an answer, and perhaps since when or how surely ('none so far')."""
     first, *others = _WORD.findall(words)
-    lasting = {word for word in others if not word[0].isdigit()}
+    lasting = {word for word in others if not word[-1].isdigit()}
     return vocabulary().answers.get(first) is False and lasting <= _ever() | times().anchors
 
 

@@ -86,7 +86,7 @@ def _before(phase: Phase, after: Phase) -> bool:
 
 def _time(label: str) -> tuple[str, float] | None:
     """What time a label names: a point of a course, an amount since it began, a day of the week."""
-    bare = _BRACKET.sub(" ", label).strip()
+    bare = _BRACKET.sub(" ", label).strip().replace("prior to", "before")
     words = _WORD.findall(bare) if _PLAIN.fullmatch(bare) else []
     if not 0 < len(words) <= _LONGEST:
         return None
