@@ -83,7 +83,7 @@ def test_a_normal_study(text, expected):
         ("Needle EMG\nRight calf: large, long, poly.", [("neuropathic", "large, long, poly")]),
         ("EMG of a short, small child.", []),
         ("EMG: brief units recruiting early.", [("myopathic", "brief units"), ("myopathic", "recruiting early")]),
-        ("EMG: fibs + PSWs in the calf.", [("spontaneous_activity", "fibs + PSWs")]),
+        ("EMG: fibs + PSWs in the calf.", [("spontaneous_activity", "fibs and PSWs")]),
         ("EMG necrotizing myopathy.", [("myopathic", "necrotizing myopathy")]),
         ("EMG: sharp waves and fibs in the hand.", [("spontaneous_activity", "sharp waves and fibs")]),
         ("EMG last spring at County: irritative myopathy pattern.", [("myopathic", "myopathy")]),

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 
 from clinote import layers, resources
 from clinote.errors import PatternError, meant
+from clinote.expressions import expression
 from clinote.note import Setting
 
 Words = tuple[str, ...]
@@ -181,7 +182,7 @@ def pattern(name: str, of: str) -> re.Pattern[str]:
     return re.compile(written(of))
 
 
-_NAMED = re.compile(r"\{([a-z][\w.]*)\}")
+_NAMED = expression(r"\{([a-z][\w.]*)\}")
 
 
 def file(kind: type[Record]) -> tuple[str, str]:
