@@ -468,6 +468,9 @@ def test_a_limb_or_a_finger_that_is_told_from_its_fellows_is_one(text, expected)
         ("Mildly weak relative to the opposite side.", [("side", "focal", None)]),
         ("Left grip weaker than right.", [("Left grip", "focal", "left")]),
         ("Weaker than last month.", []),
+        ("Weakness left arm - cause not clear.", [("left arm", "focal", "left")]),
+        ("Weakness, R hand \u2013 since Monday.", [("R hand", "focal", "right")]),
+        ("Weakness left knee pain.", []),
         ("RUE weak vs LUE.", [("RUE", "focal", "right")]),
     ],
 )
