@@ -358,6 +358,7 @@ LAYOUTS = [
     "Nil ankle swelling overall c/w «dehydration|u».",
     "No change in the shadow, typical of «gout|u».",
     "Still need rule out «lupus|u».",
+    "A mole not suspicious for «melanoma|n», film not worrisome for «pneumonia|n».",
     "Skin: denies today «itch|n», «hives|n».",
     "«Itch|n»: none today. «Cough|n» - none so far, «hives» since noon.",
     "Film was done r/o «pneumonia|u».",

@@ -187,7 +187,8 @@ class _Cues:
         linked = linked or (first > 0 and s.text(first - 1) in ("that", "which"))
         for k in range(first - 1, -1, -1):
             rule, end = self.marks[k].rule, self.marks[k].end
-            if "negated" in rule.flags or rule.word == "nothing" or (rule.word == "not" and s.word(k + 1) in _HAVING):
+            says = s.word(k + 1) in _HAVING or (k + 1 == first and self.norm.endswith(" for", at, self.marks[i].end))
+            if "negated" in rule.flags or rule.word == "nothing" or (rule.word == "not" and says):
                 thing = self.norm[end:at]
                 near = len(thing.split()) <= _THING and thing[-1:].isspace() and s.subject(end, at) is None
                 return k if near and (linked or rule.word == "nothing") else -1
