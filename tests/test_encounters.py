@@ -15,6 +15,8 @@ TOLD = [
     "She was reviewed by neurology two months ago, who found «vertigo|p».",
     "Outside hospital records (June 2024) show «rash|p». Now she has «cough».",
     "Per PCP note 5/5/25, pt had «hives|p» and «itch|p».",
+    "He had been seen in May by neurology, who recorded «vertigo|p». Now he has «gout».",
+    "Her admission letter of February describes «jaundice|p». She feels well now.",
     "On the last occasion I met him, in September, he had «cramps|p».",
     "His GP's letter of January mentions «itch|p». He has no rash now and sleeps.",
     "As noted at her October appointment, there was «wheeze|p»; now «cough».",

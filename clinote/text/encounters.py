@@ -54,7 +54,9 @@ _BEHIND = worded(
 """What dates a noun from behind: ' with Dr Roe on 3 May', ' (Leeds, 2024', ' 3 months ago'."""
 _LAST = worded(r"\b{voices.earlier}(?: time)?(?: (?:i|we|he|she|they|{titles}\.? [a-z]+))? \Z")
 _WHOM = r"him|her|them|me|us|(?:(?:this|the) )?(?:patient|pt|{men}|{women})|{titles}\.? [a-z'-]+"
-_AFTER = worded(rf"(?: (?:{_WHOM}))?(?:,? {_PLACE}){{0,2}},? {_TIME}")
+_AFTER = worded(
+    rf"(?: (?:{_WHOM}))?(?:,? {_PLACE}){{0,2}},? {_TIME}(?: (?:by|in|at) (?:(?:the|our) )?[a-z][a-z&/'-]*)?"
+)
 """What dates a verb: ' (saw) Mr Roe in clinic on 3 May'."""
 _WORDS = "{voices.joins}|{voices.around}|{voices.copies}|{voices.sources}"
 _LEAD = worded(rf"[\W_]*(?:(?:{_WORDS}|{{voices.earlier}}|{{voices.says}}|{{titles}}\.? [a-z'-]+|[\d/]+)\b\W*)*")
@@ -90,7 +92,10 @@ _TELLS = worded(
 )
 """How a clause that dates an encounter goes on to what was so then."""
 _PRESENT = worded(r"\b(?:{history.present}|{history.later}|{forms.now}|still|since|persist[a-z]*)\b")
-NOW = worded(r"[\W\d]*(?:[a-z']+ ){0,5}?(?:{forms.now}|{history.later})\b(?=\W*\w)")
+NOW = worded(
+    r"[\W\d]*(?:(?:[a-z']+ ){0,5}?(?:{forms.now}|{history.later})\b(?=\W*\w)"
+    r"|(?:[a-z']+ ){2,6}?(?:{forms.now}|{history.later})\W*\Z)"
+)
 """How a sentence begins that comes back to this visit."""
 _TURNS = worded(r"[,;] (?:and |but |while )?(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b")
 """How the rest of a sentence does."""
