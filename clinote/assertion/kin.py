@@ -101,7 +101,7 @@ class Kin:
             said.pop(0)
         sign = rest[:1] if rest and not rest[0].isalnum() else ""
         verb = said[0] if said and sign not in ("(", ")", ".", ";", "|") else ""
-        who = verb in ("who", "whose") or (verb == "that" and said[1:2] and said[1] in settings["suffering"])
+        who = verb in ("who", "whose") or (verb == "that" and bool(said[1:2]) and said[1] in settings["suffering"])
         stands, rule = "", _KIN
         informs = previous in ("by", "per", "from", "via") and not who
         if sign == ":" and informs:

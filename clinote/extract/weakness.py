@@ -57,8 +57,8 @@ _NERVE_BEFORE = worded(r"\b{weakness.nerves}(?:'s)?\s+(?:palsy\s+or\s+)?$")
 _NERVE_AFTER = worded(r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,3}?{weakness.nerves}\b")
 _MUSCLES_AFTER = expression(r"(?:\s+[a-z'-]+){0,2}?\s+muscles\b")
 _MUSCLES_BEFORE = worded(rf"\bmuscles\s+{_ADVERBS}$")
-_MISSPELT = expression(lambda: rf"\b(?:{spelling.any_of(_MUSCLES)})[ -]$")
 _MUSCLES = [form for word in ("muscle", "muscular") for form in spelling.variants(word)]
+_MISSPELT = expression(lambda: rf"\b(?:{spelling.any_of(_MUSCLES)})[ -]$")
 _OF_MUSCLES = worded(
     r"\s+{weakness.leading}(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
 )
