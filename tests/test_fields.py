@@ -101,6 +101,8 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
         ("Numbness: none / (mild) / severe\nRash: (none) / mild / severe", ["", "n"]),
         ("Rash | Yes | **No**\nFalls | **Yes** | No", ["n", ""]),
         ("RASH N CRAMPS N falls Y", ["n", "n", ""]),
+        ("Weakness .... N   Rash .... Y", ["n", ""]),
+        ("Rash? N  Numbness? N  Falls? Y x2", ["n", "n", ""]),
         # several labels of all, and other sentences behind
         ("Eyes: Ptosis N. Diplopia N. Muscles: Weakness Y, cramps N.", ["n", "n", "", "n"]),
         ("Triage 08:15, ambulance: arm weakness N, slurred speech Y. Sugar 5.8.", ["n", ""]),
@@ -176,6 +178,9 @@ def test_the_later_column_says_what_is_over(text, said):
         ("Since May    0    1    2    3\nWeakness          x\nFalls        x", ["", "n"]),
         ("finding;since;status\nptosis;;absent\nfatigue;May;present", ["n", ""]),
         ("Item      never (0)   often (1)\n\nFalls     x\n\nCramps                x", ["n", ""]),
+        ("Symptom | +/-\nFatigue | +\nWeakness | -", ["", "n"]),
+        ("Numbness      -\nCramps        +\nWeakness      -", ["n", "", "n"]),
+        ("Symptom | Since\nFatigue | -\nWeakness | -", ["", ""]),
         # no column says no
         ("Symptom     Left   Right\nNumbness    x\nCramps             x", ["", ""]),
     ],

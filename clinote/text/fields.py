@@ -13,8 +13,8 @@ from clinote.text.marks import SAYS
 from clinote.text.nodes import Answer, Span
 
 _SHORT = r"(?i:yes|no|y|n)"
-_NOTE = rf"(?:\s?\((?!\s?{_SHORT}\s?\))[^()\n]{{1,40}}\))?"
-"""What may be added in brackets to a label or to an answer: '(circle one)', '(both legs)'."""
+_NOTE = rf"(?:\s?\((?!\s?{_SHORT}\s?\))[^()\n]{{1,40}}\)|\sx\s?\d{{1,2}}\b)?"
+"""What may be added to a label or to an answer: '(circle one)', '(both legs)', 'x2'."""
 _HEAD = rf"(?P<head>[^\W\d](?:[^/;,:?|=.\s]|\s(?!\s)|\.(?!\s)|(?<=\w)/(?=\w)){{1,40}}?[^\W\d]){_NOTE}"
 _CHOICE = r"(?i:y(?:es)?\s?/\s?no?|no?\s?/\s?y(?:es)?)"
 _CIRCLED = r"(?:YES|Yes|Y)\s+(?:NO|No|N)"
@@ -54,7 +54,7 @@ _OPENS = expression(r"\s*(?:\([^()\n]{1,40}\)\s+|\d[\d:./-]+\s+)?")
 """What may open a line of fields: a remark in brackets, a time."""
 _LEAD = expression(rf"(?:(?:[^()/;:.\n]|[.:](?=\d)|\([^()\n]{{1,60}}\)){{1,60}}(?::|(?<=\)))\s+)?(?:{_CHOICE}:\s)?")
 """What stands before the first field: the name of a body system or a scale, the answers that there are."""
-_STOP = expression(r"[.;]\s+(?=\w)")
+_STOP = expression(r"(?<![.\s])[.;]\s+(?=\w)")
 
 
 class Field(NamedTuple):
@@ -69,7 +69,7 @@ def _trailed(signs: str) -> re.Pattern[str]:
     """A field that ends in its answer, one of `signs` too: 'Weakness Y / Fatigue - N', 'Weakness N  Fatigue Y'."""
     sign = rf"|(?P<sign>[{re.escape(signs)}]){_NOTE}(?:\s*[;,|.]|\s|$)" if signs else ""
     return re.compile(
-        rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s*[-–—]{{1,2}}\s*|\s+)"
+        rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s*[-–—]{{1,2}}\s*|\s*\.{{2,}}\s*|\s+)"
         rf"(?:{_PICKED}(?:\s*[;,|.]|\s+|$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
         rf"|(?P<circled>{_CIRCLED})(?:\s|$)"
         rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"

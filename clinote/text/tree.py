@@ -28,6 +28,10 @@ _OPENING = (":", " -", "--", " –", " —")
 _PIECE = expression(r"[^,;:.(]+")
 """The first words of a line."""
 _WORD = expression(r"[a-z]{3}")
+_SIGNED = expression(
+    r"(?:(?!(?:\||\t| {2})[ \t]*[+−–-][ \t]*(?:\||\t| {2})).)*(?:\||\t| {2})[ \t]*(?P<sign>[+−–-])[ \t|]*"
+)
+"""A row with plus or minus as its last cell and no other one."""
 _BAR = expression(r"\|")
 _COLUMN = expression(r"\t| {2,}")
 """What parts the cells of a row without bars."""
@@ -306,6 +310,7 @@ class _Reader:
         """The cells of each row: what stands in the cells to its right is said of it, its column's head leads it."""
         ticks: dict[int, Answer] = {}
         heads: list[Span] = []
+        signs = self._signs(k, end)
         first = list(self._cells(k))
         visits = self._visits(first)
         for number in range(k + bool(visits), end):
@@ -317,6 +322,9 @@ class _Reader:
                 continue
             names = [self.text[c.start : c.end].lower() for c in cells]
             filled = [cell for cell in cells if cell.end > cell.start]  # a bar at the edge parts off an empty one
+            if filled and number in signs:
+                yield Item(filled[0].start, self.lines[number].end, filled[0], None, (), signs[number])
+                continue
             offered = Span(filled[0].end, self.lines[number].end) if len(filled) > 2 and not ticks else None
             if offered and (chosen := among(self.text, offered)):
                 yield Item(filled[0].start, offered.end, filled[0], offered, (), chosen)
@@ -346,6 +354,16 @@ class _Reader:
                     given = answer or (self._answer_in(rest, behind) if rest and behind else None)
                     leads = (heads[i],) if i < len(heads) and heads[i] != cell and heads[i].end > heads[i].start else ()
                     yield Item(cell.start, cell.end, cell, behind, leads, given)
+
+    def _signs(self, k: int, end: int) -> dict[int, Answer]:
+        """By the number of a row the answer that its last cell is, where all but the first row's are plus or minus."""
+        said = {}
+        for number in range(k, end):
+            if row := _SIGNED.fullmatch(self.text, *self.lines[number]):
+                said[number] = Answer(row["sign"] == "+", *row.span("sign"))
+            elif number > k:
+                return {}
+        return said if {True, False} <= {answer.says for answer in said.values()} else {}
 
     def _options(self, heads: list[Span], k: int, end: int, *, paired: bool) -> dict[int, Answer]:
         """The columns of a table to tick, by the answers that head them: beside a no any that is ticked says yes.
