@@ -77,6 +77,7 @@ LAYOUTS = [
     "«Fatigue» - no red flags today",
     "«Itch» (not fully resolved)",
     "«Gout»\n - stable, no recent imaging",
+    "1. «Gout|u»\n   Cannot be ruled out yet.\n2. «Lupus|n»\n   Excluded by now.",
     "Things ruled out: «gout|n»; «lupus|n». Things not yet ruled out: «sprue|u»; «stroke|u».",
     "Denies x2: «rash|n», «itch|n»",
     "«Gout|n» (urate normal - excluded)",

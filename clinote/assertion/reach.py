@@ -457,7 +457,10 @@ class _Back:
         timed = len(lead) <= _WHEN and self.anaphor and lead[:1] and lead[0] in cues().settings["circumstances"]
         empty = not lead or timed  # 'By day 3, this was gone'
         if empty and not plain:
-            over = (self.anaphor and not self.crossed) or closes(s.norm, s.marks[self.i].end)
+            last = self.i  # 'Not ruled out yet.'
+            while s.word(last + 1) in ("adverb", "today", "now"):
+                last += 1
+            over = (self.anaphor and not self.crossed) or closes(s.norm, s.marks[last].end)
             return [Reach(-1, s.low, (), self.person)] if over else []
         return [Reach(low, self.end, tuple(self.holes), self.person)]
 
