@@ -78,6 +78,8 @@ LAYOUTS = [
     "«Itch» (not fully resolved)",
     "«Gout»\n - stable, no recent imaging",
     "1. «Gout|u»\n   Cannot be ruled out yet.\n2. «Lupus|n»\n   Excluded by now.",
+    "Sent up for a possible diagnosis of «gout|u».",
+    "Suspected diagnosis of «lupus|u»; a likely cause of «itch».",
     "Things ruled out: «gout|n»; «lupus|n». Things not yet ruled out: «sprue|u»; «stroke|u».",
     "Denies x2: «rash|n», «itch|n»",
     "«Gout|n» (urate normal - excluded)",

@@ -156,7 +156,7 @@ class _Cues:
                 return k if linked or s.word(k) == "colon" or s.is_behind(k, s.word(i)) else i
             if listed and (s.word(k) in SEPARATORS or not (linked or s.word(k) in IDLE)):
                 break
-        return i if listed else -1
+        return i if listed or "diagnos" in s.text(i) else -1  # a 'possible diagnosis of X' is X, no cause of it
 
     def _group(self, first: int, i: int) -> tuple[int, set[str]]:
         """Where what is said with the verb group from mark `first` to its head `i` begins, and what its words are.
