@@ -90,20 +90,26 @@ def may_negate(sentence: str) -> bool:
     return _may_say(sentence, _negations())
 
 
-_Phrases = tuple[frozenset[str], list[frozenset[str]]]
-"""The words of phrases: single words, and sets of several."""
+_Phrases = tuple[frozenset[str], dict[str, list[frozenset[str]]]]
+"""The words of phrases: single words, and sets of several by the longest of them."""
 
 
 def _may_say(sentence: str, phrases: _Phrases) -> bool:
-    words = set(_WORD.findall(sentence))
+    words = {"", *_WORD.findall(sentence)}
     single, several = phrases
-    return not words.isdisjoint(single) or any(phrase <= words for phrase in several)
+    return not words.isdisjoint(single) or any(
+        phrase <= words for word in words & several.keys() for phrase in several[word]
+    )
 
 
 def _words_of(phrases: Iterable[str]) -> _Phrases:
     known = {frozenset(_WORD.findall(phrase.lower())) for phrase in phrases}
     single = frozenset(word for phrase in known if len(phrase) == 1 for word in phrase)
-    return single, [phrase for phrase in known if len(phrase) != 1 and not phrase & single]
+    several: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for phrase in known:
+        if len(phrase) != 1 and not phrase & single:
+            several[max(phrase, key=len, default="")].append(phrase)
+    return single, several
 
 
 @cache

@@ -6,7 +6,7 @@ from clinote.expressions import expression
 from clinote.text.joints import in_cells
 from clinote.text.source import Edit
 
-_SIGN = expression(r"(?<=[A-Za-z][A-Za-z)] )[&+](?= [A-Za-z]{2})|(?<=[A-Za-z], )&(?= [A-Za-z]{2})")
+_SIGN = expression(r"[&+](?:(?<=[A-Za-z][A-Za-z)] .)|(?<=[A-Za-z], &))(?= [A-Za-z]{2})")
 """Single letters beside it make a short form of it: 'A & P'; behind a comma a plus says that something is there."""
 
 
