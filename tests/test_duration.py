@@ -501,6 +501,8 @@ def test_a_label_tells_the_day_of_the_visit(text, days):
         ("Weakness and a dry mouth, onset some 5 weeks ago.", [("some 5 weeks ago", "Weakness")]),
         ("The client is weaker and slower over the last two years.", [("over the last two years", "weaker")]),
         ("Weakness and gout for eleven years.", []),
+        ("Weak, off her food x 3/7", [("x 3/7", "Weak")]),
+        ("Weakness, on peritoneal dialysis x 3 years.", []),
         ("79m seen at home tired 4/7 nil cough no sob", [("4/7", "tired")]),
     ],
 )

@@ -95,14 +95,16 @@ class Words(patterns.Sets):
         self.named = frozenset(settings["complaints"])
         self._symptoms = tuple(settings["symptom_endings"])
 
-    def clear(self, between: str, spare: int = 0, shared: bool = True, items: bool = False) -> bool:
+    def clear(
+        self, between: str, spare: int = 0, shared: bool = True, items: bool = False, commas: bool = False
+    ) -> bool:
         """Whether nothing in `between` parts a complaint from the time behind it.
 
         `spare` unknown words are let pass; a list of complaints may share the time when `shared`, and so may `items`
-        that are not known as complaints.
+        that are not known as complaints, `commas` alone between them.
         """
         listed = shared and bool(_LIST.search(between))
-        if items and listed:
+        if items and (listed or (commas and "," in between)):
             between = self._without_items(between)
         verb = _PERFECT.match(between)
         if verb and verb[1] not in self.endings and not _LIST.search(verb[0]):

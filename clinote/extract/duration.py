@@ -496,7 +496,9 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     items = bool(of_symptoms) and (span.form in _LISTED or _names(reading, fact.end, span))
     if span.form in _LISTED and _WHEN.match(between) and not _treated(text, fact.end, span.start):
         return words().clear(between, spare=_CLAUSE)
-    return words().clear(between, spare=3 if onset.match(between) else 0, items=items)
+    return words().clear(
+        between, spare=3 if onset.match(between) else 0, items=items, commas=span.form in _LISTED - {"bare"}
+    )
 
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:

@@ -45,8 +45,7 @@ def _words() -> dict[str, frozenset[str]]:
     forms, times = layers.toml("forms.toml"), vocabulary()
     words = {kind: frozenset(words) for kind, words in forms["phases"].items()}
     words["first"] = words["first"].union(forms["earlier"]["words"], words["gone"])
-    beside = words["beside"].union(forms["labels"]["words"], times.units, times.ordinals)
-    words["beside"] = beside - words["lasting"]
+    words["beside"] = words["beside"].union(forms["labels"]["words"], times.units, times.ordinals)
     units = [plural for unit in times.units for plural in (unit, f"{unit}s")]
     timed = words["first"].union(words["between"], words["last"], times.weekdays, units, times.ordinals, ("this",))
     return {**words, "timed": timed}
@@ -88,9 +87,9 @@ def _time(label: str) -> tuple[str, float] | None:
     """What time a label names: a point of a course, an amount since it began, a day of the week."""
     bare = _BRACKET.sub(" ", label).strip().replace("prior to", "before")
     words = _WORD.findall(bare) if _PLAIN.fullmatch(bare) else []
-    if not 0 < len(words) <= _LONGEST:
-        return None
     known, names = vocabulary(), _words()
+    if not 0 < len(words) <= _LONGEST or not names["lasting"].isdisjoint(words):
+        return None
     if len(words) == 1 and words[0] in known.weekdays:
         return "day", float(known.weekdays[words[0]])
     if len(words) == 1 and words[0] not in names["alone"]:
