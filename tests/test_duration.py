@@ -502,6 +502,7 @@ def test_a_label_tells_the_day_of_the_visit(text, days):
         ("The client is weaker and slower over the last two years.", [("over the last two years", "weaker")]),
         ("Weakness and gout for eleven years.", []),
         ("Weak, off her food x 3/7", [("x 3/7", "Weak")]),
+        ("generalised weakness, dysarthria, cramps for 5 days", [("for 5 days", "weakness")]),
         ("Weakness, on peritoneal dialysis x 3 years.", []),
         ("79m seen at home tired 4/7 nil cough no sob", [("4/7", "tired")]),
     ],

@@ -103,8 +103,8 @@ class Words(patterns.Sets):
         `spare` unknown words are let pass; a list of complaints may share the time when `shared`, and so may `items`
         that are not known as complaints, `commas` alone between them.
         """
-        listed = shared and bool(_LIST.search(between))
-        if items and (listed or (commas and "," in between)):
+        listed = shared and bool(_LIST.search(between) or (items and commas and "," in between))
+        if items and listed:
             between = self._without_items(between)
         verb = _PERFECT.match(between)
         if verb and verb[1] not in self.endings and not _LIST.search(verb[0]):

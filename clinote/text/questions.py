@@ -25,7 +25,7 @@ _TAKEN = worded(
 """What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
 _LABEL = 3
 """The most words of a question that is but a label: 'Falls? Two this month.'"""
-_ENDS = r"(?=\s*(?:[.,;|(\"\n–—]|-\s|$))"
+_ENDS = r"(?=\s*(?:[.,;:|(\"\n–—]|-\s|$))"
 _ANSWER = worded(
     r"\?[\"')]?\s{0,4}(?:[-:–]\s?)?"
     r"(?P<turn>{forms.turns.answering}(?:\s?[:.]\s?|\s{forms.turns.telling}\s))?[\"']?"
