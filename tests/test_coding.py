@@ -1133,3 +1133,20 @@ def test_a_muscle_atrophy_has_the_code_of_its_site(site, codes):
 )
 def test_what_has_ended_is_asked_for_or_is_of_somebody_suspected(text, code):
     assert outcome(text)[0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last visit: 11/3/25\nGeneralized weakness",
+        "Symptom onset: 11/3/25\nGeneralized weakness",
+        "Last seen 5 weeks ago\nHPI: weak x 4 days",
+        "Seen last month\nC/o weakness",
+        "Check vitamin D for weakness.",
+        "The student feels weak, hearing poor.",
+        "Weakness (no prior episodes), labs sent.",
+        "Weakness - previous attack in 2019.",
+    ],
+)
+def test_what_stands_beside_a_current_weakness_leaves_it_current(text):
+    assert outcome(text)[0]["code"] == "R53.1"

@@ -76,7 +76,6 @@ def test_the_face_alone_and_with_a_limb(note):
         "Pedal pulses weak but equal.",
         "A weak, dry cough.",
         "Cough is weak.",
-        "A weak learner, with weak eyesight.",
         "She is weak in mathematics.",
         "Hesitancy and a weak stream.",
         "Weakly positive antibody; the second was weak positive.",

@@ -20,6 +20,7 @@ _HABIT = expression(r"\W*[a-z]+s\b")
 _DOES = expression(r"(?: (?:he|she|pt))? [a-z]+s\b")
 """What somebody does, told in the present, without a subject: 'wakes', 'rolls over'."""
 _QUOTED = " \t\n\"'"
+_GOES_ON = expression(r"\s*,?\s*(?P<joint>\b(?:or|nor)\b)|\s*,")
 _OF = expression(r" (?:of|any)\b|\s*:?\s*$")
 _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 """What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
@@ -183,7 +184,7 @@ class _Ahead:
             self.holes.append((m.start, s.end(self.k, SEPARATORS | ENDS)))
             return self._pass(m.end, self.k + 1)
         at_once = touching and self.edge == self.cue.end and self.stands == "verb"
-        if word in ("today", "now") and (at_once or _OF.match(s.norm, m.end, s.high)):
+        if word in ("today", "now") and (at_once or _OF.match(s.norm, m.end, s.high) or self._ends_item(m)):
             return self._pass(
                 m.end if touching else self.edge, self.k + 1
             )  # 'no sign at present of', 'denies now pain'
@@ -209,6 +210,14 @@ class _Ahead:
         if self._ends_clause(m, word) or self._ends_phrase(m, word, touching):
             return True
         return self._pass(m.end if self.fresh and word in _LIGHT else self.edge, self.k + 1)
+
+    def _ends_item(self, mark: Mark) -> bool:
+        """Whether 'today' ends an item of a list that goes on: 'denies fever today, chills', 'no pain now or gout'."""
+        norm = self.sentence.norm
+        goes_on = _GOES_ON.match(norm, mark.end, self.sentence.high)
+        if goes_on is None or norm[: mark.start].rstrip()[-1:] in ",;":
+            return False
+        return goes_on["joint"] is not None or self.stands == "verb"
 
     def _narrates(self) -> bool:
         """Whether an 'if' says when something comes on, and gives no order: 'wakes if he rolls over, weak grip'."""

@@ -179,8 +179,9 @@ class Encounters:
         if sure is None:
             return None
         stop = after.end() if after else end
-        if label := self._label(low, last.start() if last else start, stop, high, sure):
-            return label
+        label = self._label(low, last.start() if last else start, stop, high, sure)
+        if label and norm[stop : label.end].strip():
+            return label  # one that a sign ends: 'Last seen 6 weeks ago' alone is no heading of the line below
         if not (sure or self._comes_back(stop)):
             return None
         if _WHEN.search(norm[low:start]):

@@ -25,6 +25,8 @@ _NONE_OF = expression(r"none(?P<above> (?:of (?:the above|these|them|those)|appl
 _MARK = expression(MARK, re.I)
 _OPENING = (":", " -", "--", " –", " —")
 """How a line ends that opens a list of lines."""
+_FIELD = expression(r":[ \t]*[^\s:]")
+"""What makes of a line a field that tells of itself: 'Last visit: 12/1/25'."""
 _PIECE = expression(r"[^,;:.(]+")
 """The first words of a line."""
 _WORD = expression(r"[a-z]{3}")
@@ -224,9 +226,10 @@ class _Reader:
         """The lines right below one that names nothing, which begins a paragraph or ends what such a line heads."""
         led = False
         for k, (kind, below) in enumerate(pairwise(self.kinds)):
-            if kind != "line" or not (led or not k or self.kinds[k - 1] in ("blank", "head")):
-                led = False
-            elif below == "line" and self._is_short(*self.lines[k]) and self.names_nothing(*self.lines[k]):
+            opens = led or not k or self.kinds[k - 1] in ("blank", "head")
+            opens = opens and kind == "line" and not _FIELD.search(self.text, *self.lines[k])
+            led = led and opens
+            if opens and below == "line" and self._is_short(*self.lines[k]) and self.names_nothing(*self.lines[k]):
                 led = True
                 yield k + 1
 
