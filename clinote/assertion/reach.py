@@ -20,7 +20,7 @@ _HABIT = expression(r"\W*[a-z]+s\b")
 _DOES = expression(r"(?: (?:he|she|pt))? [a-z]+s\b")
 """What somebody does, told in the present, without a subject: 'wakes', 'rolls over'."""
 _QUOTED = " \t\n\"'"
-_GOES_ON = expression(r"\s*,?\s*(?P<joint>\b(?:or|nor)\b)|\s*,")
+_NEXT_ITEM = expression(r"\s*,?\s*(?P<joint>\b(?:or|nor)\b)|\s*,")
 _OF = expression(r" (?:of|any)\b|\s*:?\s*$")
 _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 """What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
@@ -214,7 +214,7 @@ class _Ahead:
     def _ends_item(self, mark: Mark) -> bool:
         """Whether 'today' ends an item of a list that goes on: 'denies fever today, chills', 'no pain now or gout'."""
         norm = self.sentence.norm
-        goes_on = _GOES_ON.match(norm, mark.end, self.sentence.high)
+        goes_on = _NEXT_ITEM.match(norm, mark.end, self.sentence.high)
         if goes_on is None or norm[: mark.start].rstrip()[-1:] in ",;":
             return False
         return goes_on["joint"] is not None or self.stands == "verb"

@@ -17,6 +17,7 @@ from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.spans import dates, time
 from clinote.spans.words import Words
+from clinote.text.labels import LONGEST
 
 _LONG_AGO = 14
 """Days since what was no part of the present illness."""
@@ -74,8 +75,6 @@ _SIGN = worded(
 _ENDS = expression(r"(?<=[^\s(])[\"')\]](?=\W|\Z)")
 _ITEM = expression(r"\s*[-•*] ")
 _EDGE = " )]-=*~#>+"
-_LONGEST = 90
-"""Characters of a line that is a label."""
 _QUOTE = expression(r"[\s(]*([\"'])")
 _OPENS = worded(
     r"(?:^|[.:;,(]|\b(?:and|but|that|as {voices.says}))[\s\"'-]*"
@@ -224,7 +223,7 @@ class Encounters:
         if not (led or _LEAD.fullmatch(norm, low, begin)):
             return None
         sign = _SIGN.match(norm, end, high)
-        if sign is None and (inner or norm[end:high].strip(_EDGE) or high - low > _LONGEST or _ITEM.match(norm, low)):
+        if sign is None and (inner or norm[end:high].strip(_EDGE) or high - low > LONGEST or _ITEM.match(norm, low)):
             return None
         stop = sign.end() if sign else high
         closed = opened >= low and (")" in norm[end:stop] or "]" in norm[end:stop])

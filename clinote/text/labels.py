@@ -14,8 +14,10 @@ from clinote.spans.dates import month_of
 from clinote.spans.vocabulary import vocabulary as times
 from clinote.text.answers import vocabulary
 
+LONGEST = 90
+"""Characters of a line that is a label."""
 _LONGEST, _MOST = 56, 8
-"""Characters and words of a label."""
+"""Characters and words of a label that names nothing."""
 _WORD = expression(r"x?\d[\d/.-]*|[a-z][a-z'’-]*|[^\s\w,:()\[\]/-]")
 """A word, a number or a date, or a sign that none has."""
 

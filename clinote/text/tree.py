@@ -16,6 +16,7 @@ from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.text.answers import among, columns, vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
+from clinote.text.labels import LONGEST
 from clinote.text.marks import MARK
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
 from clinote.text.source import Source
@@ -41,7 +42,6 @@ _SHORT_LINE = 8
 """The most words of a list's line without a bullet."""
 _HEAD = 4
 """The most words of a column's head that is a time."""
-_LONGEST_LABEL = 90
 _LONGEST_ANSWER = 24
 """Characters of an answer on a line of its own."""
 
@@ -129,7 +129,7 @@ class _Reader:
         """
         start, end = self.lines[k]
         signed = self.text[end - 1] in ":?"
-        if end - start > _LONGEST_LABEL or not (
+        if end - start > LONGEST or not (
             signed or (self._is_answer(k + 1) and (self._is_answer(k - 1) or self._is_answer(k + 3)))
         ):
             return None

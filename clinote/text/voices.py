@@ -13,13 +13,13 @@ from clinote.patterns import Pattern, worded
 from clinote.text import phases
 from clinote.text.encounters import NOW, Encounters
 from clinote.text.forms import behind_bullet
+from clinote.text.labels import LONGEST
 from clinote.text.nodes import Span, Voice
 
 PHASE = "voice.phase"
 """The id of a label of an earlier time of the same stay."""
 CLAUSE = "voice.clause"
 """The id of a clause of this visit's writer that tells of an earlier one."""
-_LONGEST_LABEL = 90
 TOKEN = expression(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 """A word of a label, or a number or a date."""
 _RULE = expression(r"([-=*_~#>+])\1+")
@@ -91,7 +91,7 @@ class Voices:
                 continue
             rule = _RULE.match(self.text, start)
             begin = max(rule.end() if rule else start, self.layout.sentence(at)[0])
-            if at - begin < _LONGEST_LABEL and (voice := self._voice(begin, at, stop, pattern)):
+            if at - begin < LONGEST and (voice := self._voice(begin, at, stop, pattern)):
                 reached = self._until(number, voice, stop)
                 yield voice, Span(voice.end, reached)
 
@@ -100,10 +100,10 @@ class Voices:
         start = behind_bullet(self.text, start)
         while start < stop and (self.text[start].isspace() or self.text[start] in '[(*"'):
             start += 1
-        colon = self.text.find(":", start, min(stop, start + _LONGEST_LABEL))
+        colon = self.text.find(":", start, min(stop, start + LONGEST))
         if -1 < colon < at:
             return None
-        if colon < 0 and (stop - start > _LONGEST_LABEL or self.text[stop - 1] in ".;,"):
+        if colon < 0 and (stop - start > LONGEST or self.text[stop - 1] in ".;,"):
             return None
         end = colon + 1 if colon >= 0 else stop
         words = TOKEN.findall(self.text[start:end].lower())
