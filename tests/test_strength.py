@@ -1051,3 +1051,64 @@ def test_a_power_told_beside_the_tone_of_a_limb_is_that_of_the_limb():
 )
 def test_a_strength_that_a_limb_is_found_with_is_its_own(text, expected):
     assert [g[3:] for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quadriceps Good, hip flexors: Fair+.", [(4, None), (3.33, None)]),
+        ("Glutes - Poor\nHamstrings - Good minus", [(2, None), (3.67, None)]),
+        ("Left deltoid Fair plus.", [(3.33, "left")]),
+        ("MMT hip extensors fair, knee flexors normal.", [(3, None), (5, None)]),
+        ("Grip strength: right Good, left Trace.", [(4, "right"), (1, "left")]),
+        ("MMT: triceps G-/N, biceps F/P+.", [(3.67, "right"), (5, "left"), (3, "right"), (2.33, "left")]),
+        ("MMT (L/R) glutes good/fair minus.", [(4, "left"), (2.67, "right")]),
+    ],
+)
+def test_words_and_letters_of_the_manual_muscle_test_grade_the_muscle_before_them(text, expected):
+    assert [(low, side) for _, low, _, side, _ in grades(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hip ROM: flexion good, extension fair, abduction poor.",
+        "Biceps trace, triceps trace, knees absent.",
+        "Quads tone fair. Insight fair, judgment good.",
+        "MMT quads N/T.",
+        "Right shoulder normal. Knee fair.",
+        "Swelling RUE 0 LUE 0 RLE 2 LLE 1",
+    ],
+)
+def test_words_of_other_scales_grade_no_muscle(text):
+    assert not grades(text)
+
+
+def test_limbs_each_with_a_number_are_graded_where_one_has_the_five():
+    assert [g[1:4:2] for g in grades("RUE 5 LUE 3 RLE 5 LLE 4")] == [
+        (5, "right"),
+        (3, "left"),
+        (5, "right"),
+        (4, "left"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Crutch in the left hand, strength 4/5 in the thighs.", ["bilateral"]),
+        ("Man with right elbow pain and strength 3/5.", ["right"]),
+        ("C5 5/5, C6 3/5 on the right, C7 5/5.", [None, "right", None]),
+        ("Inversion 2/5 on the right, dorsiflexion 1/5, grip 4/5.", ["right", "right", None]),
+        ("Her left-sided strength was 2/5 in the arm and 3/5 in the leg.", ["left", "left"]),
+    ],
+)
+def test_whose_side_a_grade_has(text, sides):
+    assert [side for *_, side, _ in grades(text)] == sides
+
+
+def test_a_grip_or_grasp_is_graded_in_words():
+    facts = [
+        f for f in engine.read(Reading("Hand grasps equal and strong. Grips: full.")) if f.label == "STRENGTH_GRADE"
+    ]
+    assert [(f.says.grade_low, f.says.qualitative) for f in facts] == [(5, True), (5, True)]

@@ -10,6 +10,7 @@ from clinote.extract.strength import boxes, grades, lists, prose, qualities, sub
 from clinote.extract.strength.binding import FULL, one_side
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact, Side, StrengthGrade
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -30,9 +31,12 @@ _OPEN = frozenset(("exam", "hpi", "assessment", "hospital_course", None))
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The grades in tables, in running text and in words."""
-    heads = [hit.start for hit in reading.hits("strength") if hit.pattern.data["role"] != "none"]
+    roles = [(hit.start, hit.pattern.data["role"]) for hit in reading.hits("strength")]
+    heads = [start for start, role in roles if role not in ("none", "grip")]
     headings = Headings(reading, heads)
-    wanted = _wanted(reading, heads, headings)
+    wanted = _wanted(reading, heads, headings) | {
+        reading.layout.sentence_index(start) for start, role in roles if role == "grip"
+    }
     numbered = _listed(reading)
     listed = numbered - wanted
     if not wanted and not listed:
@@ -166,6 +170,8 @@ def _listed(reading: Reading) -> set[int]:
                 counts[layout.sentence_index(m.start())] += 2 if m[1] else 1
             for m in grades.SIGNED_LETTER.finditer(reading.text, section.body, section.end):
                 counts[layout.sentence_index(m.start())] += 2
+            for m in grades.LESS.finditer(reading.norm, section.body, section.end):
+                counts[layout.sentence_index(m.start())] += 2 if m[1] else 1
     return {i for i, count in list(counts.items()) if count > 1 or count + counts[i - 1] + counts[i + 1] > 2}
 
 
@@ -188,7 +194,8 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact[Stren
     section = reading.layout.section(_begin(reading, index))
     headed = is_strength(section.title, section.category) and not reading.norm[section.body : start].strip()
     said = qualities.find(reading.norm, start, end, min(start, section.start) if headed else start)
-    if not said and not grades.may_hold(reading.norm, start, end, context.strength):
+    words = context.strength or bool(starting(reading.hits("strength"), start, end))
+    if not said and not grades.may_hold(reading.norm, start, end, words):
         return []
     return prose.read(
         reading, subjects.plain(reading.norm, tokens.read(reading, start, end, context.strength, said)), context

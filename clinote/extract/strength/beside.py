@@ -17,6 +17,8 @@ _STROKES = expression(r"(?<![\d/.])[0-5][+-]?(?:/[0-5][+-]?){2,}(?![\w/])")
 _GLUED = expression(r"(?<=[a-z][a-z])[0-5][+-]?/5(?![\d/])")
 _NEAR = 16
 """How far behind a muscle, or another side's grade, a word may grade it."""
+_STROKE = 4
+"""How far apart the words of a pair may stand."""
 _NAME = 40
 """How far back, in characters, the name of a muscle may begin."""
 
@@ -38,26 +40,32 @@ def words(
     the end of one of the `muscles` a word counts where numbers grade others: "deltoids full, quads 4/5".
     """
     norm = reading.norm
-    begins, ends = sorted(a for a, _ in sites), sorted(b for _, b in sites)
+    begins, ends = sorted(a for a, _ in sites), sorted(b for _, b in sites + heads)
+    headed = frozenset(b for _, b in heads)
     found: list[Grade] = []
     said = [
         *grades.find_words(norm, start, end),
         *grades.find_letters(reading.text, norm, start, end, bool(told or heads)),
+        *grades.find_halves(reading.text, norm, start, end),
     ]
     for g in sorted(said):
+        if g.place > 1:
+            found += [g] if found and found[-1].place == 1 and g.start - found[-1].end < _STROKE else []
+            continue
         signed = norm[g.start : g.end].endswith(("+", "-", "plus", "minus"))
         k = bisect_left(ends, g.start + 1)
         after = max(ends[k - 1] if k else -1, found[-1].end if found else -1)
         between = _without(norm, after, g.start, sides)
-        behind = after >= 0 and g.start - after < _NEAR and between.strip(" -:=,") in _verbs()
-        behind = behind and (not found or after != found[-1].end or between != norm[after : g.start])
+        behind = after >= 0 and g.start - after < _NEAR and between.strip(" -:=,\t|") in _verbs()
+        sided = between != norm[after : g.start]
+        behind = behind and (not found or after != found[-1].end or sided)
         low = 0 < g.high < 5 or (heads and g.end - g.start == 1)
-        if behind and (told or signed or low or after in muscles):
+        if behind and (after not in headed or sided) and (told or signed or low or found or after in muscles):
             found.append(g)
         elif signed:
             gap = _TO_SITE.match(norm, g.end)
-            headed = any(norm[b : g.start].strip(" :=") in _verbs() for _, b in heads if b <= g.start)
-            if headed or (gap and gap.end() in begins and (told or heads)):
+            led = any(norm[b : g.start].strip(" :=") in _verbs() for b in headed if b <= g.start)
+            if led or (gap and gap.end() in begins and (told or heads)):
                 found.append(g)
     return found
 

@@ -77,9 +77,12 @@ def _labelled(tokens: list[Token], items: list[Item]) -> None:
 def _led(tokens: list[Token], items: list[Item]) -> None:
     """Give a reduced grade the one side of its limb that is named before: 'right foot weak, TA 3/5, EHL 2/5'."""
     side, limbs = one_side(tokens, items[0].at)
-    for item in items if limbs else ():
+    for item in items if side else ():
         site = next((t for t in tokens if item.site and t.start == item.site[0]), None)
-        if item.side is None and site and item.grade.high < FULL and site.data.get("limb") in (*limbs, None):
+        limb = site.data.get("limb") if site else None
+        if item.side == side and limb in LIMBS:
+            limbs.add(limb)  # "dorsiflexion 1/5 on the left, inversion 2/5"
+        elif item.side is None and site and item.grade.high < FULL and limbs and limb in (*limbs, None):
             item.side = side
 
 
@@ -96,11 +99,14 @@ def one_side(tokens: list[Token], end: int) -> tuple[str, set[str]]:
 def _beside_another(tokens: list[Token], items: list[Item]) -> None:
     """Give a grade without a site the limb of which another scale was told: 'tone in the legs is low, power 2/5'.
 
-    So does a lone one behind 'with': 'wasting of the calf with a strength of 3/5'.
+    So does a lone one behind 'with', or what is there beside it: 'wasting of the calf with a strength of 3/5',
+    'left knee pain and strength 4/5'.
     """
     for item in items:
         alone = len(items) == 1 and any(t.data.get("word") == "with" for t in tokens[: item.at])
         scale = next((k for k, t in enumerate(tokens[: item.at]) if t.kind == "other"), 0 if alone else item.at)
+        if len(items) == 1 and scale + 2 < item.at and tokens[scale + 1].data.get("word") in ("and", "with"):
+            scale = 0
         names = [t for t in tokens[scale : item.at] if t.kind in ("site", "extent", "strong", "grade")]
         if item.site is None and len(names) == 1 and names[0].data.get("limb") in LIMBS:
             headed = next(t.kind for t in reversed(tokens[: item.at]) if t.kind != "glue") == "head"
@@ -257,6 +263,9 @@ def _first_side(tokens: list[Token]) -> str | None:
 def _close(tokens: list[Token], items: list[Item]) -> None:
     """A side after a grade holds for the list that it closes: "hips 4/5 and knees 4/5 bilaterally"."""
     for k in range(len(items) - 1, 0, -1):
+        goes_on = k + 1 < len(items) and not items[k + 1].opens and items[k + 1].side is None
+        if goes_on and items[k].side != "bilateral":
+            continue  # "C5 5/5, C6 4/5 on the left, C7 5/5"
         closing = items[k].side is not None and any(t.kind == "side" for t in items[k].after)
         apart = items[k - 1].axial or (items[k - 1].several and items[k].side != "bilateral")
         if closing and not items[k].opens and items[k - 1].side is None and not apart:
@@ -309,6 +318,7 @@ def _headings(tokens: list[Token]) -> list[Heading]:
         graded = any(t.kind == "grade" for t in tokens[:i])
         limbs = beside.get("what") == "region" and "limb" in beside and not graded
         leads = limbs and token.data["side"] == "bilateral"
+        leads = leads or (not graded and bool(rest) and rest[0].kind == "head" and "weak" not in beside)
         regions = 0
         while rest and (
             rest[0].data.get("what") == "region" or rest[0].kind == "head" or rest[0].data.get("word") == ")"

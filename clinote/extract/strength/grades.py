@@ -68,7 +68,12 @@ _WORD_ALONE = worded(
     r"|{strength.grades}(?:[ -](?:plus|minus)\b|[+-](?![\w+-])))"
 )
 _LETTER = worded(r"({strength.letters}) ?([+-]{0,2})(?:/5)?$")
+_HALF = r"(?:{strength.grades}|{strength.letters})(?:[+-]| plus\b| minus\b)?"
+_HALVES = worded(rf"(?<![\w/+-])({_HALF}) ?/ ?({_HALF})(?![\w/+-])")
+_UNTESTED = worded(r"{untested}")
 SIGNED_LETTER = expression(r"[NGFPT](?<![\w+-].)[+-](?=[\s,;.)|]|$)")
+LESS = worded(r"(?<!\w){strength.lesser}( plus\b| minus\b|[+-])?(?!\w)")
+"""A word of the manual muscle test that says less than full strength, and its sign."""
 _PLAIN_LETTER = expression(
     r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)"
     r"|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat\w*|b/l|both|on|and|throughout)\b)))"
@@ -211,6 +216,21 @@ def find_letters(text: str, norm: str, start: int, end: int, plain: bool) -> lis
     shape = _PLAIN_LETTER if plain else SIGNED_LETTER
     letters = (cell(norm, *m.span()) for m in shape.finditer(text, start, end))
     return [grade for grade in letters if grade]
+
+
+def find_halves(text: str, norm: str, start: int, end: int) -> list[Grade]:
+    """The words or capital letters that may be pairs for right and left in `start:end`: "G-/G", "good/fair plus"."""
+    found = []
+    for m in _HALVES.finditer(norm, start, end):
+        halves = [cell(norm, *m.span(k)) for k in (1, 2)]
+        lower = any(m.end(k) - m.start(k) < _LETTERS and not text[m.start(k)].isupper() for k in (1, 2))
+        if all(halves) and not lower and not _UNTESTED.fullmatch(m[0]):
+            found += [half._replace(form="pair", place=k) for k, half in enumerate(halves, start=1) if half]
+    return found
+
+
+_LETTERS = 3
+"""How long a letter and its sign are not yet: a word is longer."""
 
 
 def cell(norm: str, start: int, end: int) -> Grade | None:

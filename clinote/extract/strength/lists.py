@@ -7,37 +7,59 @@ from clinote.extract.strength import tokens
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.tokens import SMALL, Token, vocabulary
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _LONG, _SHORT, _RUN = 400, 90, 4
 """The longest sentence that may be a list, the longest of a run, and how far a run is followed, in sentences."""
 _FEW = 12
 """In how many tokens other findings may lead a list."""
-_THEN = expression(r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)|[ :=]{1,3}(?:[rl] )?[ngfpt][+-](?![\w+-])")
+_NUMBER = r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)"
+_LED = r"[ :=\t|-]{1,4}(?:[rl] )?"
+_THEN = expression(_NUMBER)
+_GRADED = worded(rf"{_NUMBER}|{_LED}(?:[ngfpt][+-](?![\w+-])|(?:{{strength.lesser}}|normal)(?!\w))")
 
 
 def may_be(reading: Reading, index: int, beside: bool) -> bool:
     """Whether a sentence is short enough to be a list and sets a number behind a muscle: a quick look."""
     start, end = reading.layout.sentences[index]
-    return end - start <= _LONG and (_names(reading, start) or (beside and _names(reading, start, limbs=True)))
+    if end - start > _LONG:
+        return False
+    return _names(reading, start) or (beside and _names(reading, start, limbs=True)) or _has_limbs(reading, start)
 
 
 def is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
     """Whether a sentence lists muscles with grades though no word says so; `beside` graded ones one item will do."""
     row = tokens.read(reading, *reading.layout.sentences[index], strength=True)
-    if beside and _goes_on(row):
+    if (beside and _goes_on(row)) or _of_limbs(row):
         return True
     count, plain, named = _items(row)
     alone = count >= (2 if context.order else 3) and plain > 0 and 2 * plain >= named
     return alone or _in_run(reading, index, row)
 
 
+def _has_limbs(reading: Reading, at: int) -> bool:
+    """Whether the sentence that begins at `at` may grade limbs each with its side."""
+    return sum(hit.pattern.data.get("side") is not None for hit in reading.around(at, "site")) >= _LIMBS
+
+
+def _of_limbs(row: list[Token]) -> bool:
+    """Whether each of several limbs with its side has a number, and one of them the five that no pulse or edema has."""
+    row = _before_other(_after_time(row))
+    graded = [b.grade for a, b in pairwise(row) if a.kind == "site" and a.data.get("side") and b.form == "bare"]
+    return len(graded) >= _LIMBS and _is_plain(row) and any(grade and grade.high == FULL for grade in graded)
+
+
+_LIMBS, FULL = 3, 5
+
+
 def _names(reading: Reading, at: int, limbs: bool = False) -> bool:
     """Whether a number follows a muscle, or else a limb or an extent, in the sentence that begins at `at`."""
-    found = [*reading.around(at, "site"), *reading.around(at, "extent")] if limbs else reading.around(at, "site")
-    return any(
-        (limbs or hit.pattern.data.get("what") != "region") and _THEN.match(reading.norm, hit.end) for hit in found
-    )
+    for hit in [*reading.around(at, "site"), *(reading.around(at, "extent") if limbs else ())]:
+        region = hit.pattern.data.get("what", "region") == "region"
+        if (limbs or not region) and (_THEN if region else _GRADED).match(reading.norm, hit.end):
+            return True
+    return False
 
 
 def _in_run(reading: Reading, index: int, row: list[Token]) -> bool:
@@ -66,8 +88,8 @@ def _near(reading: Reading, index: int) -> tuple[int, int, int]:
 def _items(row: list[Token]) -> tuple[int, int, int]:
     """How much speaks for a list of muscles with bare grades, how many muscles it grades as no reflex is, of how many.
 
-    At least one must have no reflex of its own, or a minus, which no reflex has. A grade with a sign and a side counts
-    for three.
+    At least one must have no reflex of its own, or a minus, which no reflex has. A grade with a sign counts
+    for three where it has a side or is a word or a letter.
     """
     row = _before_other(_after_time(row))
     if not _is_plain(row):
@@ -84,7 +106,8 @@ def _items(row: list[Token]) -> tuple[int, int, int]:
             elif not named:
                 continue
             signed = token.grade.low % 1 > 0 and (token.grade.low > 2.4 or token.form == "words")
-            count += 1 + signed + (signed and any(t.kind == "side" for t in (row[i - 1], *row[i + 1 : i + 3])))
+            sided = any(t.kind == "side" for t in (row[i - 1], *row[i + 1 : i + 3]))
+            count += 1 + signed + (signed and (sided or token.form == "words"))
     plain = sum(_no_reflex(*pair) for pair in named)
     return (
         count,
@@ -114,8 +137,8 @@ def _no_reflex(site: Token, grade: Grade) -> bool:
 
 
 def _is_signed(grade: Grade) -> bool:
-    """Whether no reflex is graded so: with a minus, or in a letter or a word."""
-    return grade.high % 1 > 0.5 or grade.form == "words"
+    """Whether no reflex is graded so: with a minus, or in a letter or a word between trace and normal."""
+    return grade.high % 1 > 0.5 or (grade.form == "words" and 1 < grade.high < 5)
 
 
 def _is_plain(row: list[Token]) -> bool:

@@ -221,10 +221,10 @@ def _owner(tokens: list[Token], i: int) -> str | None:
         named = named or token.kind == "site"
         parted = parted or token.data.get("word") == ","
         bracketed = _bracketed(token, bracketed)
+        if token.kind == "head" or token.data.get("strength"):
+            return "head"
         if token.kind == "site" and site is None and token.data["what"] != "region":
             site = token
-        elif token.kind == "head":
-            return "head"
         elif token.kind == "other" and not token.data.get("unit") and not bracketed:
             plain = site is not None and not site.data.get("reflex")
             over = named and tokens[i].form == "over"

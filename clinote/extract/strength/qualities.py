@@ -27,7 +27,9 @@ _SHAPES = (
         rf"(?!\w|[ -]?(?:plus|minus)\b|[+-]| (?:{_ATTRIBUTE}){{0,3}}{{strength.no_strength}})"
     ),
     worded(r"\b(?:strength|power)[ :]{1,3}({strength.marks})(?![\w/])"),
-    worded(r"\b{strength.grips}\s+(?:{copulas}\s+)?(?:\w{1,20}ly )?({strength.plainly})\b"),
+    worded(
+        r"\b{strength.grips}\s*[\s:]\s*(?:{copulas}\s+)?(?:\w{1,20}ly )?(?:{strength.even} and )?({strength.plainly})\b"
+    ),
 )
 """Quality before strength ("full strength"), after it ("strength is full"), as a mark, or of a grip."""
 _WHERE = r"(?=\s*(?:[.,;:)|\n&+]|$|(?:throughout|bilat\w*|in|on|of|to|{left}|{right}|both|x ?\d|[cls]\d)(?![a-z])))"

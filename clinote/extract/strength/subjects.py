@@ -13,11 +13,26 @@ _STOPS = (";", ".", "?", "!", "|")
 
 def plain(norm: str, tokens: list[Token]) -> list[Token]:
     """The tokens of a sentence without what is put in behind a subject; what is done against gravity is graded."""
+    _held(tokens)
     _compared(norm, tokens)
     _that_side(tokens)
     _singly(tokens)
     _against_gravity(tokens)
     return _set_aside(tokens)
+
+
+def _held(tokens: list[Token]) -> None:
+    """The hand that holds a device is not what is graded: 'cane in the right hand, strength 4/5 in the legs'."""
+    for k, token in enumerate(tokens):
+        if token.data.get("word") in phrases("function", "devices") and k + 1 < len(tokens):
+            for held in tokens[k + 1 : k + _HELD] if tokens[k + 1].data.get("word") in _HOLDS else ():
+                if held.kind not in ("glue", "side", "site"):
+                    break
+                held.kind, held.data = "glue", {}
+
+
+_HOLDS, _HELD = ("in", "on", "with"), 6
+"""What leads from a device to the hand that holds it, and how many tokens that may be."""
 
 
 def _compared(norm: str, tokens: list[Token]) -> None:

@@ -87,6 +87,9 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     for grade, hit in beside.glued(norm, start, end):
         found.append(Token("grade", *grade[:2], {}, grade))
         found.append(Token("site", hit.start, hit.end, {**hit.pattern.data, "id": hit.pattern.id}))
+    for token in found if heads else ():
+        if token.kind == "site" and any(token.start <= head[0] and head[1] <= token.end for head in heads):
+            token.data["strength"] = True  # "grip strength"
     sites = [(t.start, t.end) for t in found if t.kind == "site"]
     listed = beside.strokes(norm, start, end, sites)
     if strength or heads or any(t.form == "over" for t in found):
@@ -96,7 +99,10 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
         listed += beside.words(reading, start, end, sites, sides, [head[:2] for head in heads], strength, muscles)
     found += [Token("grade", g.start, g.end, {}, g) for g in listed]
     found += [Token("head", head, stop, {"resisted": True} if told else {}) for head, stop, told in heads]
-    found += [Token("glue", m.start(), m.end(), {"limit": True}) for m in _LIMITS.finditer(norm, start, end)]
+    graded = min((t.start for t in found if t.grade), default=end)
+    for m in _LIMITS.finditer(norm, start, end):
+        if graded < m.start() or not norm.startswith("with ", m.start()):  # "with knee pain and strength 4/5"
+            found.append(Token("glue", m.start(), m.end(), {"limit": True}))
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
     return _alike(_both(_members(_items(_fill(norm, start, end, _whole(_disjoint(found)))))))
