@@ -262,6 +262,8 @@ def _governed(
             if _governs(reading.norm, governor, reach, start, end, names):
                 if rule.dated and _began(sentence, governor, start, end, names):
                     continue
+                if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):
+                    continue
                 distance = start - governor.end if governor.end <= start else governor.start - end
                 for flag in governor.flags:
                     if flag not in found or distance < found[flag][0]:
@@ -309,7 +311,7 @@ def _beside(
     behind = item.behind if item and item.head.start <= start < item.head.end else None
     own = () if names & MEASURED else statements.disposed(end, behind if item and item.answer is None else None)
     for governor in (*own, *statements.labelled(sentence, start)):
-        if _for(governor, names):
+        if _for(governor, names) and not kin.informs(reading, governor, start, names):
             _add(flags, governor)
     for lead in leads if not (leads and item and statements.turns(item.start, start)) else ():
         for governor in statements.leading(lead):

@@ -48,6 +48,7 @@ _YET = expression(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z"
 """Before what is not over yet: 'rest until the dizziness has gone'."""
 _DAY = worded(r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?{history.parts_of_time}|yesterday)\b")
 """When something stopped."""
+_NEXT = expression(r" ([a-z]+)")
 _OR_SIGN = worded(r" ?(?:or|and|nor|/) ?{negation.signs} (?:of|for)\b")
 _FEELS = worded(r"{negation.feels} *$")
 _PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
@@ -127,7 +128,7 @@ class _Cues:
             reaches = reach.when(s, i, flags)
         elif side == "right":
             at = self._said_of(i) if rule.stands == "appositive" or rule.word == "differential" else i
-            stands = "determiner" if rule.stands == "predicate" else rule.stands
+            stands = {"predicate": "determiner", "state": "adjective"}.get(rule.stands, rule.stands)
             reaches = [] if at < 0 else self._object(at, flags, stands)
         elif side == "left":
             reaches = reach.back(s, first, i, rule)
@@ -250,6 +251,8 @@ class _Cues:
             closed = closed and not _OR_SIGN.match(self.norm, end)
             if rule.closing and not (closed or (rule.direct and _DAY.match(self.norm, end))):
                 return "right" if rule.leading else "none"  # 'no evidence sepsis', 'no sign or symptom of sepsis'
+            if stands == "state" and rule.over and not words and not closed and self._describes(i):
+                return "right"  # 'weakness, resolved gout'
             return "left" if stands == "predicate" or words - IDLE or closed or s.follows(first) else "right"
         if stands == "appositive":
             return "left" if passive else "right"
@@ -270,6 +273,14 @@ class _Cues:
         if (closed or s.denies(i + 1)) and (copula or s.follows(first)):
             return "left"  # 'gout unlikely no pain'
         return "none" if rule.leading and not s.opens(i) else "right"
+
+    def _describes(self, i: int) -> bool:
+        """Whether participle `i` opens an item whose noun stands behind it."""
+        end, s, known = self.marks[i].end, self.sentence, cues().settings
+        found = _NEXT.match(self.norm, end, s.high) if s.heads(i) and not _DAY.match(self.norm, end) else None
+        if found is None or found[1].endswith("ly"):
+            return False
+        return not any(found[1] in known[what] for what in ("subjects", "prepositions", "determiners", "before_now"))
 
     def _has_verb(self, i: int) -> bool:
         """Whether a verb, perhaps with a time, stands right before cue `i`: 'there is presently no'."""

@@ -5,6 +5,7 @@ from clinote.assertion.cues import KIND, Mark, Rule, cues
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import ENDS, FINITE, LEAD, SEPARATORS, Sentence
 from clinote.expressions import expression
+from clinote.lexicon import starting
 from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 
@@ -19,7 +20,8 @@ _RECIPROCAL = (
 )  # fmt: skip
 _WHO = "{family.parents}|{family.children}|{family.spouses}|{family.siblings}"
 _NARRATES = worded(
-    rf"\b(?:(?:per|according to|from) (?:[a-z']+ )?(?P<per>{_WHO})|(?P<who>{_WHO}) (?:also )?{{family.narrating}})\b"
+    rf"\b(?:(?:per|according to|from) (?:[a-z']+ )?(?P<per>{_WHO})|(?P<who>{_WHO})(?: of (?:the )?{{persons}})?"
+    rf" (?:also )?{{family.narrating}})\b"
 )
 """A relative who tells of the patient."""
 _TOLD = 400
@@ -44,7 +46,10 @@ SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 
 
 def informs(reading: Reading, governor: Governor, start: int, names: frozenset[str]) -> bool:
-    """Whether a relative before a colon tells the story of the patient: 'HPI: Son: weak since Monday'."""
+    """Whether a relative before a colon tells the story of the patient: 'HPI: Son: weak since Monday'.
+
+    Where relatives are listed, or a disease stands beside the complaint, it is the relative's.
+    """
     if (
         governor.rule.id != _KIN.id
         or names.isdisjoint({*SYMPTOMS, "DURATION"})
@@ -52,7 +57,24 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
     ):
         return False
     section = reading.layout.section(start)
-    return section.category == "hpi" and not reading.norm[section.body : governor.start].strip(" \n:-")
+    if section.category not in ("hpi", None) or reading.norm[section.body : governor.start].strip(" \n:-"):
+        return False
+    low, high = reading.sentence(start)
+    listed = starting(reading.hits("diagnosis"), low, high) or _lists_kin(reading, start, governor.start)
+    return section.category == "hpi" or not listed
+
+
+def _lists_kin(reading: Reading, at: int, but: int) -> bool:
+    """Whether another relative than the one at offset `but` is named in a sentence, or somebody heads one beside it."""
+    index, sentences = reading.layout.sentence_index(at), reading.layout.sentences
+    return any(
+        rule.word == "kin" and hit.start != but
+        if k == index
+        else rule.word in ("kin", "person") and reading.norm.startswith(":", hit.end)
+        for k in range(max(0, index - 1), min(index + 2, len(sentences)))
+        for hit in reading.around(sentences[k][0], KIND)
+        for rule in [cues().rules[hit.pattern.id]]
+    )
 
 
 _PRONOUN = expression(r"\W*(?P<who>he|she) (?=[a-z])")

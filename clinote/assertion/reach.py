@@ -201,7 +201,9 @@ class _Ahead:
             if not (touching and said):
                 return True
         if self.stands == "opener":
-            if word == "comma" and self._narrates() and not s.listed(self.k, ("and", "or")):
+            if word == "comma" and (
+                (self._narrates() and not s.listed(self.k, ("and", "or"))) or self._closes_relative()
+            ):
                 return True
             return self._pass(self.edge, self.k + 1)
         if word in SEPARATORS:
@@ -225,6 +227,25 @@ class _Ahead:
         if self.cue.rule.word != "if" or (self.i and s.marks[self.i - 1].end > begin):
             return False
         return _HABIT.match(s.norm, begin, self.cue.start) is not None and _DOES.match(s.norm, self.cue.end) is not None
+
+    def _closes_relative(self) -> bool:
+        """Whether comma `k` closes a relative clause with the cue: the verb behind it has the subject before it.
+
+        'Mr Roe, whose brother has gout, is weak', 'lives with his wife, who has gout, and is weak'; but 'his wife, who
+        has gout, is weak'.
+        """
+        s = self.sentence
+        words = s.norm[s.low : self.cue.start].split()
+        while words and words[-1] in cues().settings["determiners"]:
+            words.pop()
+        object_of = bool(words) and words[-1] in cues().settings["prepositions"]
+        opens = (k for k in range(self.i, -1, -1) if s.word(k) == "which" and s.is_behind(k, "comma"))
+        if object_of and s.word(self.i + 1) == "comma" and s.word(self.i + 2) == "which":
+            begin = self.i + 2
+        elif (begin := next(opens, -1)) < 0:
+            return False
+        passed = any(s.word(k) == "comma" and s.piece(k)[0] == "verb" for k in range(begin, self.k))
+        return not passed and s.piece(self.k)[0] == "verb"
 
     def _points(self, colon: Mark) -> bool:
         """Whether what is governed points at what stands behind a colon: 'denies the following symptoms: A, B'."""

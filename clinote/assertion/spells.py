@@ -1,8 +1,11 @@
-"""Spells of the past: what one had at a date, for so long."""
+"""Past dates: of what one had then, for so long, and of the last item of a list alone."""
 
+from clinote import anatomy
 from clinote.assertion.cues import Mark
 from clinote.assertion.dates import GOES_ON
+from clinote.assertion.sentence import BEHIND, FINITE, Sentence
 from clinote.expressions import expression
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import YEAR
@@ -29,3 +32,27 @@ def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int)
     if nearest is None or KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
         return None
     return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None
+
+
+_PARTED = expression("[,:;]")
+_WORD = expression(r"[a-z]")
+
+
+def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> bool:
+    """Whether a date dates another item than the complaint that ends at `end`: 'Weakness, falls, hip fracture 2019'.
+
+    In a list without a verb a date is that of its own item, where this is no complaint and no place of one.
+    """
+    norm = reading.norm
+    begin = max((m.end() for m in _PARTED.finditer(norm, end, max(end, date))), default=-1)
+    if begin < 0 or not _WORD.search(norm, begin, date):
+        return False
+    diseased = bool(starting(reading.hits("diagnosis"), begin, date))
+    for m in sentence.marks:
+        if m.start >= date:
+            break
+        own = m.start >= begin and not diseased
+        if m.rule.word in FINITE or (own and (m.rule.flags or m.rule.onset or m.rule.stands in BEHIND)):
+            return False
+    complaint = any(starting(reading.hits(kind), begin, date) for kind in ("weakness", "finding"))
+    return diseased or not (complaint or anatomy.places(norm[begin:date]))

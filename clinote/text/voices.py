@@ -31,6 +31,8 @@ _YOU = expression(r"\byour?\b")
 _SOMEBODY = expression(r"\b(?:he|she|his|her|him|mr|mrs|ms|year[ -]old|y/?o)\b")
 _NOW = worded(r"[ *-]*(?:(?:at|on|in) )?{forms.now}")
 """What a line of quoted text that comes back to this visit begins with."""
+_TODAY = worded(r"[,;] (?:and |but |while )?(?:(?:[a-z']+ ){0,2}today|(?<=; )(?:[a-z']+ ){0,2}{history.later})\b")
+"""What comes back to this visit within the line of a label: 'Last visit: cough; today weak'."""
 _QUOTED = r"(?P<quote>[\"'])(?P<title>[^\"\n]{3,80}?)(?P=quote)"
 _TITLE_BEFORE = expression(rf"(?<!\w){_QUOTED}(?!\w)(?: (?:[a-z]+ )?)?\Z")
 _TITLE_BEHIND = expression(rf"(?: (?:[a-z]+ ){{0,2}}|: ?| - ){_QUOTED}(?!\w)")
@@ -125,7 +127,9 @@ class Voices:
     def _until(self, number: int, voice: Voice, stop: int) -> int:
         """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
         if self.text[voice.end : stop].strip(" -=*~#>+])"):
-            return self._back(voice.end, stop, NOW)
+            back = self._back(voice.end, stop, NOW)
+            turns = _TODAY.search(self.norm, voice.end, back)
+            return turns.start() if turns else back
         framed = self._framed(number, voice)
         if framed > number:
             return self._back(voice.end, self.lines[framed][1])

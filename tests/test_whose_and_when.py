@@ -1,0 +1,61 @@
+"""Whose a complaint is, and of when, where another person, event or date stands in its sentence."""
+
+import pytest
+from markup import check
+from test_assertion import _marked
+
+from clinote.engine import Note, report
+
+WHOSE = [
+    "Mrs Bell, whose uncle died of ALS, feels «weak».",
+    "The girl, whose twin also had myopathy, has «weakness» of the legs.",
+    "He shares a flat with his brother, who has dementia, and has been «weak» since May.",
+    "The patient, who nurses her father with Parkinson's disease, is «tired».",
+    "Her husband, who is «weak|f» and forgetful, came along.",
+    "The boy, whose father had «weakness|f» and whose mother had gout, came for a check.",
+    "Son phoned: father very «weak».",
+    "Mother of the patient says her son is «weak» and off his food.",
+    "Her sister says that she herself is «weak|f».",
+    "The wife reports that he is «weak»; she herself is well.",
+]
+WORRIES = [
+    "Family concerned about «weakness» since Monday.",
+    "Daughter anxious regarding the «fatigue».",
+    "He is worried about «lethargy», and about ALS.",
+    "Concern for «weakness|u» on the left.",
+]
+WHEN = [
+    "Last visit: rash; today «weak».",
+    "Last visit: «weakness|p»; today well.",
+    "After her last admission she feels «weak».",
+    "During her last admission she was «weak|p».",
+    "# «Weakness»: biopsy 2022 normal, CK 90.",
+    "«Weakness», anemia, gallbladder surgery 2012.",
+    "«Weakness», vertigo, hip fracture in 2020.",
+    "«Weakness|p» and vertigo in May 2020.",
+    "«Weakness|p», left arm 2020.",
+    "«Weakness», recently resolved cellulitis.",
+    "«Weakness» and resolved ileus.",
+    "«Weakness|p», resolved the next day.",
+    "Ileus and «weakness|p», both resolved.",
+]
+
+
+@pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN])
+def test_a_complaint_beside_another_person_or_time(text):
+    check(_marked(text).replace("ENTITY", "WEAKNESS"))
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("Daughter: weak and muddled for two days.", False),
+        ("Daughter: weakness, ALS.", True),
+        ("Mother: weakness.\nFather: gout.", True),
+        ("Uncle and aunt: weakness from their forties.", True),
+        ("Meds: iron. Roommate: weak, in a home.", True),
+    ],
+)
+def test_a_relative_who_heads_the_story_tells_it(text, family):
+    weakness = next(fact for fact in report(Note(text))["facts"] if fact["label"] == "WEAKNESS")
+    assert weakness["family"] is family
