@@ -43,6 +43,7 @@ _PLACE = expression(
 )
 """What may stand between a complaint and the verb that it is the subject of: a place, a clause of its own."""
 _OF = expression(r" (?:of|from)\b")
+_NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")
 _FAR = 24
 """No subject is so many words away from its predicate."""
 _LETTER = expression(r"[a-z]")
@@ -140,6 +141,9 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
+    past = found.get("historical")
+    if past and past.end <= start and not past.rule.dated and _NEWLY.search(reading.norm, max(0, start - HELD), start):
+        del found["historical"]
     _of_the_tree(reading, item, start, names, found)
     if "family" in found and (past := found.get("historical")) and past.rule.stands == "time":
         del found["historical"]  # 'mother had gout at 62'

@@ -7,7 +7,7 @@ how far it governs is the business of `reach`.
 from functools import cache, cached_property
 
 from clinote.assertion import reach
-from clinote.assertion.cues import Flags, Rule, cues
+from clinote.assertion.cues import OWN, Flags, Rule, cues
 from clinote.assertion.kin import Kin
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import (
@@ -50,11 +50,16 @@ _DAY = worded(r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?{history.parts_of_
 """When something stopped."""
 _NEXT = expression(r" ([a-z]+)")
 _OR_SIGN = worded(r" ?(?:or|and|nor|/) ?{negation.signs} (?:of|for)\b")
+_TOLD = worded(r" (?:[a-z]+ )?(?:an? |any |(?=complaints))(?:[a-z]+ )?{negation.signs} of\b")
+"""What 'not' denies by a noun: 'does not give a history of X'."""
+_ABLE = expression(r" able to\b")
 _FEELS = worded(r"{negation.feels} *$")
 _PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
 """The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
+_CANNOT = Rule("negation.cannot", ("negated",), "adjective", words=0, not_for=OWN)
+"""Before what somebody does: 'unable to (walk)'."""
 _NO_CAUSE = Rule("negation.not-due-to", ("negated",), "preposition")
 _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
 _NONE_OF = Rule("negation.none-of", ("negated",), "preposition")
@@ -123,6 +128,8 @@ class _Cues:
             end, of = self.marks[last].end, reach.ahead(s, last, flags, "preposition")
             return Governor(mark.start, end, _NONE_OF, flags, (of,))
         side = self._side(first, i, words)
+        if side == "left" and not rule.flags and "not" in words and s.relative(first):
+            return None  # 'a cyst that was not seen before'
         reaches: list[Reach] = []
         if rule.stands == "time":
             reaches = reach.when(s, i, flags)
@@ -291,6 +298,8 @@ class _Cues:
 
     def _ordered(self, i: int) -> bool:
         """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""
+        while self.sentence.is_behind(i, "adverb"):
+            i -= 1  # 'also call if'
         return self.sentence.opens(i) or self.sentence.last_word(i) in cues().settings["told"]
 
     def _passive(self, first: int, i: int) -> bool:
@@ -318,9 +327,17 @@ class _Cues:
             return Governor(mark.start, self.marks[k].end, _NO_CAUSE, _NO_CAUSE.flags, reaches)
         if head and (head.stands in BEHIND or head.hides or head.word in ("have", "do", "verb", "change")):
             return None
-        if self.norm.startswith((" to ", ","), mark.end) or s.text(i).endswith(" to"):
+        able = _ABLE.match(self.norm, mark.end)
+        if able or s.text(i).endswith((" to", " no longer")):
+            end = able.end() if able else mark.end
+            return Governor(mark.start, end, _CANNOT, _CANNOT.flags, (Reach(end, s.end(i, ENDS)),))
+        if self.norm.startswith((" to ", ","), mark.end):
             return None
         flags = mark.rule.flags or ("negated",)
+        told = _TOLD.match(self.norm, mark.end)
+        if told and not s.text(i).startswith(("can", "could")):
+            of = next(k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= told.end())
+            return Governor(mark.start, told.end(), _NONE_OF, flags, (reach.ahead(s, of, flags, "determiner"),))
         if s.word(i - 1) == "be" and s.adjacent(i - 1) and closes(self.norm, self.marks[last].end):
             return Governor(mark.start, mark.end, _NOT_ONE, flags, tuple(reach.back(s, i - 1, i, _NOT_ONE)))
         rule = _NOT_LONG if mark.rule.flags else _NOT_ONE

@@ -656,6 +656,9 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         if m.rule.dated and item:
             low = item  # 'stroke in 2015 with aphasia, gout in 2016'
             break
+        if word == "not" and sentence.relative(sentence.group(k)):
+            low = m.start  # 'a murmur that was not heard in 2019'
+            break
         item = m.end if word == "comma" and not item else item
         closed += (word == "close") - (word == "open")
         fresh = "dated" in m.rule.stops and word != "onset"  # 'embolism after surgery in 2019': `_began` tells

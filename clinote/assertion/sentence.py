@@ -190,6 +190,12 @@ class Sentence:
         rule = self.marks[k].rule
         return rule.stands == "determiner" and "negated" in rule.flags
 
+    def relative(self, first: int) -> bool:
+        """Whether the verb group from mark `first` tells which thing is meant: 'a cyst that was (not seen)'."""
+        that = first - 1
+        tells = self.adjacent(that) and self.text(that).split(" ")[0] in ("that", "which")
+        return tells and self.word(that - 1) not in FINITE | {"comma"} and self.follows(that)
+
     def close(self, k: int) -> int:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
         return next((j for j in range(k + 1, len(self.marks)) if self.word(j) == "close"), len(self.marks) - 1)
