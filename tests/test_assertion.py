@@ -590,7 +590,55 @@ FAMILY = [
     "His sister is in hospital with «cholera|f».",
     "Reassured her mum that focal «seizures» are common in it.",
 ]
-ALL = LISTS + COPULAS + CLAUSES + NEXT + HEADINGS + QUOTED + TELEGRAPHIC + PSEUDO + UNCERTAIN + PAST + WHATIF + FAMILY
+BORDERS = [
+    "No thirst, «dizzy», «tired».",
+    "No acute distress, rather «weak».",
+    "Nil fever and «sleepy» since noon.",
+    "No rash, «legs» weak.",
+    "Not eating and «weak».",
+    "No rash, «dizzy|n» or «weak|n».",
+    "No rash, «vertigo|n», or weak «pulses|n».",
+    "Not pale, «dizzy|n» or «weak|n».",
+    "No rash today, «itch|n».",
+    "No rash at this time, «itch|n», or «wheeze|n».",
+    "No rash today, «itch» persists.",
+    "Denies cough - «itch|n» - «ankle swelling|n».",
+    "No cough - «itch|n» - «wheeze|n».",
+    "Denies cough - «itch» since March.",
+    "No cough - no rash - «itch».",
+    "No cough - «itch» persists - «wheeze».",
+    "Nil itch nil «rash|n» occ «cough» at night.",
+    "No itch or intermittent «cough|n».",
+    "Legs «weak» and «rash|n» absent.",
+]
+CONDITIONS = [
+    "If the «weakness» persists, repeat the CK.",
+    "Refer if his leg «weakness» does not improve.",
+    "Should her «weakness» fail to settle, we will scan.",
+    "If still «weak» in May, EMG.",
+    "Steroids unless the «weakness» resolves.",
+    "Consider a scan if the «weakness» lasts.",
+    "Stop it if «weakness|h» occurs.",
+    "Come back if any «weakness|h» persists.",
+    "Come back if you have «weakness|h» that persists.",
+    "If «weakness|h» develops and persists, call.",
+]
+ALL = (
+    LISTS
+    + COPULAS
+    + CLAUSES
+    + NEXT
+    + HEADINGS
+    + QUOTED
+    + TELEGRAPHIC
+    + PSEUDO
+    + UNCERTAIN
+    + PAST
+    + WHATIF
+    + FAMILY
+    + BORDERS
+    + CONDITIONS
+)
 
 
 @pytest.mark.parametrize("text", ALL)

@@ -169,8 +169,22 @@ def test_the_weakness_of_a_structure_or_a_pulse(note):
     check(note, "WEAKNESS")
 
 
-def test_a_pulse_beside_a_weak_patient():
-    check("Pulse 88, BP 120/80, <WEAKNESS>weak</WEAKNESS> since noon.", "WEAKNESS")
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Pulse 88, BP 120/80, <WEAKNESS>weak</WEAKNESS> since noon.",
+        "<WEAKNESS>Weak</WEAKNESS>, pulse 110, skin cold.",
+        "<WEAKNESS>Weak</WEAKNESS>, voice hoarse, cough dry.",
+        "He has a cough and is <WEAKNESS>weak</WEAKNESS>.",
+        "Drank some juice, remains <WEAKNESS>weak</WEAKNESS>.",
+        "Found <WEAKNESS>weak</WEAKNESS> on the floor by his son.",
+        "A weak, moist cough.",
+        "Pedal pulses, a little weak.",
+        "Pulse present but weak.",
+    ],
+)
+def test_a_pulse_beside_a_weak_patient(note):
+    check(note, "WEAKNESS")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ of a note.
 from collections.abc import Set
 from itertools import islice
 
-from clinote.assertion import cues, diseases, kin, regained, spared, spells
+from clinote.assertion import conditions, cues, diseases, kin, regained, spared, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach, admitted
@@ -223,11 +223,14 @@ def _is_left(reading: Reading, sentence: Read, start: int) -> bool:
 
 def _without(sentence: Read, start: int, end: int) -> Read:
     """`sentence` without the marks among a concept's own words: they do not assert it."""
-    touched = [m for m in sentence.marks if m.start < end and start < m.end and not (m.rule.within and m.start < start)]
+    touched = [
+        m for m in sentence.marks
+        if m.start < end and start < m.end and not (m.rule.within and m.start < start) and m.rule.word != "quality"
+    ]  # fmt: skip
     if not touched:
         return sentence
-    left = [m for m in sentence.marks if m.end <= start or (m.rule.within and m.start < start < m.end)]
-    right = [m for m in sentence.marks if m.start >= end]
+    left = [m for m in sentence.marks if m.start < start and m not in touched]
+    right = [m for m in sentence.marks if m.start >= start and m not in touched]
     norm = sentence.norm
     for mark in touched:
         if mark.start < start:
@@ -267,6 +270,9 @@ def _governed(
                 if rule.dated and _began(sentence, governor, start, end, names):
                     continue
                 if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):
+                    continue
+                if governor.end <= start and conditions.presupposes(reading.norm, governor, start, end):
+                    found.pop("uncertain", None)  # 'consider a scan if the cough persists'
                     continue
                 distance = start - governor.end if governor.end <= start else governor.start - end
                 for flag in governor.flags:

@@ -16,11 +16,12 @@ _SITE = 2
 _ASIDE = 6
 """The most words of what is put in between commas."""
 _JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
+_ALTERNATIVES = frozenset(("or", "nor", "and/or"))
 _HABIT = expression(r"\W*[a-z]+s\b")
 _DOES = expression(r"(?: (?:he|she|pt))? [a-z]+s\b")
 """What somebody does, told in the present, without a subject: 'wakes', 'rolls over'."""
 _QUOTED = " \t\n\"'"
-_NEXT_ITEM = expression(r"\s*,?\s*(?P<joint>\b(?:or|nor)\b)|\s*,")
+_NEXT_ITEM = expression(r"\s*(?:,|\b(?:or|nor)\b)")
 _OF = expression(r" (?:of|any)\b|\s*:?\s*$")
 _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 """What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
@@ -85,6 +86,9 @@ _PUT_IN = expression(
 """How what is put in begins: 'and his wife', 'as did', 'per the nurse'."""
 _ITEM_WORDS = 2
 """Words of an item in a list that semicolons part."""
+_DASH = expression(r" +[-–—] +")
+_DASHED_WORDS = 3
+"""Words of an item in a list that dashes part."""
 _MANY = 4
 """More items than these behind a 'no' make a list of denials: they are not what there is beside one."""
 
@@ -214,12 +218,12 @@ class _Ahead:
         return self._pass(m.end if self.fresh and word in _LIGHT else self.edge, self.k + 1)
 
     def _ends_item(self, mark: Mark) -> bool:
-        """Whether 'today' ends an item of a list that goes on: 'denies fever today, chills', 'no pain now or gout'."""
+        """Whether 'today' ends an item of a list that goes on: 'no fever today, chills', 'no pain now or gout'."""
         norm = self.sentence.norm
         goes_on = _NEXT_ITEM.match(norm, mark.end, self.sentence.high)
         if goes_on is None or norm[: mark.start].rstrip()[-1:] in ",;":
             return False
-        return goes_on["joint"] is not None or self.stands == "verb"
+        return self.sentence.last_word(self.k) not in cues().settings["placeholders"]  # 'no red flags today, coughs'
 
     def _narrates(self) -> bool:
         """Whether an 'if' says when something comes on, and gives no order: 'wakes if he rolls over, weak grip'."""
@@ -324,6 +328,8 @@ class _Ahead:
         s, kin = self.sentence, "family" in self.flags
         if self.single or not ("negated" in self.flags or self.stands in ("list", "opener")):
             return False
+        if s.norm[m.start] in "-–—" and self._dashed():
+            return True
         if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
             return False
         if self.stands == "determiner" and not self._lists(m):
@@ -331,9 +337,17 @@ class _Ahead:
         kind, after = s.piece(self.k)
         return kind == "item" and not any(
             (n.rule.onset and n.rule.word != "change" and not kin)
-            or n.rule.word in ("amount", "marker", "kin", "presents", "today")
+            or n.rule.word in ("amount", "often", "marker", "kin", "presents", "today")
             for n in s.until(after, ENDS)
         )
+
+    def _dashed(self) -> bool:
+        """Whether nothing but short items stands behind the cue, parted by dashes: 'denies falls - cramps - rash'."""
+        s = self.sentence
+        parts = [m for m in s.marks[self.i + 1 :] if m.rule.word not in ("or", "colon")]
+        items = _DASH.split(s.norm[self.cue.end : s.high].strip(" .:"))
+        dashes = all(s.norm[m.start] in "-–—" for m in parts)
+        return dashes and len(items) > 2 and all(0 < len(item.split()) <= _DASHED_WORDS for item in items)
 
     def _lists(self, m: Mark) -> bool:
         """Whether 'no' holds behind semicolon `m`, too: 'no rash; or cough', but 'no jaundice; few spider naevi'."""
@@ -362,7 +376,7 @@ class _Ahead:
             or (kind == "state" and s.word(after - 1) == "or" and self._is_there(after))
         ):
             return True
-        if kind == "amount" and "negated" in flags and word != "or":
+        if (kind == "amount" and "negated" in flags and word != "or") or self._describes(after):
             return True
         if kind == "cue" and s.word(after) != "example":
             own = set(s.marks[after].rule.flags)
@@ -384,6 +398,19 @@ class _Ahead:
             if self.single and s.word(after) == "article" and s.joined(after - 1):
                 return True
         return self._pass(s.marks[after - 1].end, after)
+
+    def _describes(self, k: int) -> bool:
+        """Whether the item at mark `k` is an adjective behind nouns that are denied: 'no fever, weak'."""
+        s = self.sentence
+        denied = "negated" in self.flags and self.stands in ("determiner", "adjective")
+        if (
+            not denied
+            or s.text(k - 1) in _ALTERNATIVES
+            or any(m.rule.word == "quality" for m in s.marks[self.i + 1 : k])
+        ):
+            return False
+        held = next((j for j in range(k, len(s.marks)) if s.word(j) not in IDLE), k)
+        return s.describes(held) and not self._closed_by_or(held + 1)
 
     def _is_there(self, k: int) -> bool:
         """Whether what ends the list says no more than that its items are there: 'no rash or ulcer present'."""
@@ -425,6 +452,8 @@ class _Ahead:
             return "uncertain" in self.flags or (self.stands == "adjective" and "historical" in self.flags)
         if touching:
             return False
+        if word == "often":
+            return negated
         if word == "amount":
             return negated and self.sentence.norm.startswith("with", m.start)
         if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].split()):
@@ -629,11 +658,13 @@ class _Back:
 
     def _stated(self) -> bool:
         """Whether the piece before the separator has a predicate of its own."""
-        for m in reversed(self.sentence.marks[: self.k]):
-            if m.rule.word in SEPARATORS or m.rule.word in ENDS or m.rule.word in FINITE:
+        s = self.sentence
+        for j in range(self.k - 1, -1, -1):
+            rule, word = s.marks[j].rule, s.word(j)
+            if word in SEPARATORS or word in ENDS or word in FINITE:
                 return False
-            if m.rule.stands in ("state", "predicate") or m.rule.word == "state":
-                return True
+            if rule.stands in ("state", "predicate") or word == "state" or (word == "quality" and not s.opens(j)):
+                return True  # 'legs weak, reflexes absent'
         return False
 
 

@@ -38,6 +38,8 @@ _WHEN = expression(
     r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])"
     r"|(?:\d{1,2}|[a-z]+) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|after)\b"
 )
+_LASTING = expression(r" (?:x ?|~)?\d| (?:to|all|appearing|looking)\b")
+"""What may stand behind an adjective that is said of somebody: 'weak x 3 days', 'weak all over'."""
 MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
 """How, or when, something was excluded."""
 
@@ -257,11 +259,17 @@ class Sentence:
                 return "state", k
             if first and word in ("presents", "now", "today"):
                 return "verb", k
-            if first and word in ("amount", "with"):
+            if first and word in ("amount", "often", "with"):
                 return "amount", k
             if first and word in ("adverb", "article"):
                 begin = m.end
         return "item", k
+
+    def describes(self, k: int) -> bool:
+        """Whether mark `k` is an adjective that is said of somebody or something, and stands before no noun."""
+        return self.word(k) == "quality" and (
+            closes(self.norm, self.marks[k].end) or _LASTING.match(self.norm, self.marks[k].end) is not None
+        )
 
     def subject(self, begin: int, end: int) -> int | None:
         """Where a new subject begins between `begin` and a verb at `end`, behind other words and no preposition."""

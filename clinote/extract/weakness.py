@@ -16,15 +16,13 @@ _FILLER = r"(?!{weakness.clause}\b)"
 _ADJECTIVE = rf"{_FILLER}(?!(?:{{articles}}|{{possessives}})\b|[a-z]{{2,}}[^su]s\b)"
 """Behind a comma neither article nor verb: 'both legs weak, needs wall support' is of no wall."""
 _ADVERBS = r"(?:(?:{weakness.predicate}|[a-z]+ly)[\s,/]+){0,6}"
-_SAID = worded(rf"\s+{_ADVERBS}")
-"""What may stand between a part of the body and the adjective that is said of it."""
 _VERB = 12
 """How far (characters) before a participle its subject may end: 'the arm is paralysed'."""
 _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
 _SCORE = expression(
     r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b"
-    r"|\(\d{1,2}\s*(?:points?|pts?)?\)(?!\s*[a-z])|,?\s*\d{1,2}\s(?:points?|pts?)\b|\s[1-9]\d(?=\s*(?:[,;.)\n]|$|\s\s)))"
+    r"|\(\d{1,2}\s*(?:points?|pts?)?\)(?!\s*[a-z])|,?\s*\d{1,2}\s(?:points?|pts?)\b|\s[1-9]\d(?=\s*(?:[,;.)\n]|$)))"
 )
 """The points of a scale: 'gait weak = 10', 'weakness 3/10', 'gait: weak 10, IV 20'."""
 _INSTITUTION = worded(r"[\s-]+{institutions}\b")
@@ -37,13 +35,17 @@ _ATTRIBUTE = worded(r"\s+(?!(?:{weakness.clause}|{weakness.no_noun})\b)[a-z]")
 _DETERMINERS = "(?:{articles}|{possessives}|{demonstratives}|both|all|any|bilateral)"
 _CONSCIOUSNESS = worded(r"\b{weakness.consciousness}\b")
 _THING_AFTER = worded(
-    rf"(?:(?:[\s/]+{_FILLER}|\s*,\s*{_ADJECTIVE})[a-z][a-z0-9'-]*){{0,3}}?[\s,/]+{{weakness.things}}\b"
-    r"|\s+(?:by|on|to|with)\s+{weakness.felt}\b"
+    rf"(?P<further>(?:\s*,\s*{_ADJECTIVE}[a-z][a-z0-9'-]*)+)?(?:(?:\s+|/){_FILLER}[a-z][a-z0-9'-]*){{0,3}}?"
+    r"(?:\s+|/){weakness.things}\b|\s+(?:by|on|to|with)\s+{weakness.felt}\b"
 )
-_THING_BEFORE = worded(rf"\b{{weakness.things}}[\s:,-]+(?:(?:{{weakness.other_side}}|\d\+?)[\s:,-]+){{0,8}}{_ADVERBS}$")
+"""What is weak, where a determiner leads to it behind further adjectives: 'a weak, dry cough'."""
+_THING_BEFORE = worded(
+    r"\b{weakness.things}(?:[\s:-]+|[\s:,-]+(?={weakness.other_side}\b|\d))(?<=[\s:,-])(?!(?:and|but|though)\b)"
+    rf"(?:(?:{{weakness.other_side}}|\d\+?)[\s:,-]+){{0,8}}{_ADVERBS}$|\b{{weakness.pulse}},\s+{_ADVERBS}$"
+)
 _STRUCTURE_BEFORE = worded(r"\b{weakness.structures}(?:\s+and)?[\s-]+(?:{weakness.degrees}\s+)?(?:muscle\s+)?$")
 _STRUCTURE_AFTER = worded(
-    r"\s+(?:{copulas}\s+)?(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){0,4}?"
+    r"\s+(?:{copulas}\s+)?(?!on\s+(?:the\s+)?floor\b)(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){0,4}?"
     r"\s+{weakness.structures}\b"
     r"|\s+of\s+(?:mine|hers|theirs|(?:yours|his)\s*(?:[.,;)]|$))"
 )
@@ -131,7 +133,7 @@ class _Mention:
                 return []
             case "noun":
                 return self._noun()
-            case "adjective" if self._is_of_thing() or self._is_answer():
+            case "adjective" if self._is_of_thing():
                 return []
             case "adjective" if self.concept == "weakness":
                 return self._adjective()
@@ -153,31 +155,19 @@ class _Mention:
                 return self._split()
         return [self.fact()]
 
-    def _is_answer(self) -> bool:
-        """Whether the adjective was chosen of the answers of an item with points: 'Gait: weak 10'."""
-        scored = self.reading.instrument(self.hit.start)
-        return scored is not None and not scored.asks(self.hit.start)
-
     def _is_of_thing(self) -> bool:
         """Whether the adjective is said of a thing, a pulse or a faculty, and of no part of a body or person."""
-        thing = self.behind(_THING_AFTER)
-        if thing and not (thing[0].startswith(",") and self._is_of_place()):
-            return True
+        determined = self.before(_DETERMINED)
         if (
-            self.before(_THING_BEFORE)
+            ((thing := self.behind(_THING_AFTER)) and (determined or not thing["further"]))
+            or self.before(_THING_BEFORE)
             or self.before(_PULSE)
             or self.behind(_BESIDE_PULSE)
             or self.behind(_STRUCTURE_AFTER)
         ):
             return True
         borne = not self.behind(_ATTRIBUTE) or self.behind(_BEARER) or self._leads_place()
-        return self.before(_DETERMINED) is not None and not borne
-
-    def _is_of_place(self) -> bool:
-        """Whether the adjective is said of a part of the body right before it: 'both legs weak, ankle jerks absent'."""
-        start = self.hit.start
-        sites = [near.end for near in self.reading.around(start, "site") if start - _NOUN < near.end <= start]
-        return any(_SAID.fullmatch(self.norm, end, start) for end in sites)
+        return determined is not None and not borne
 
     def _leads_place(self) -> bool:
         """Whether a part of the body stands close behind."""

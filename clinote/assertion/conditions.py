@@ -1,0 +1,31 @@
+"""Conditions that take what they name to be there: 'if the weakness persists', 'unless her cough settles'."""
+
+from clinote.assertion.reach import Governor
+from clinote.patterns import worded
+
+_OPENS = worded(
+    r"\s*(?:(?:{persons} )?(?:(?:{copulas}|has|have|feels?) )?(?P<still>{hypothetical.remaining}) )?"
+    r"(?:(?!{hypothetical.unsaid}\b)[a-z'-]+(?:,? (?:and|or))? ){0,3}"
+)
+"""What stands between the condition's word and the complaint; 'any', 'new' or a verb takes nothing to be there."""
+_BEHIND = worded(
+    r"(?: (?:and|or) [a-z-]+(?: [a-z-]+)?)?(?: (?:of|in) (?:[a-z-]+ ){0,2}[a-z-]+)? (?:[a-z]+ly )?"
+    r"(?:(?P<not>{hypothetical.failing} (?:to )?)?(?P<ends>{hypothetical.ending})|{hypothetical.lasting})\b"
+)
+"""Behind a complaint that it goes on or ends, or does not end."""
+
+
+def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:
+    """Whether `cue` is a condition that takes the complaint at `start:end` behind it to be there."""
+    if "hypothetical" not in cue.rule.flags:
+        return False
+    said = norm[cue.start : cue.end]
+    if not said.endswith(("if", "unless")) and not said.startswith("should"):
+        return False
+    unless = said.endswith("unless")
+    if (opens := _OPENS.fullmatch(norm, cue.end, start)) is None:
+        return False
+    if opens["still"] and not unless:
+        return True
+    behind = _BEHIND.match(norm, end)
+    return behind is not None and unless == bool(behind["ends"] and not behind["not"])
