@@ -16,7 +16,8 @@ from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
 from clinote.spans import time, visit
 from clinote.spans.time import Time
-from clinote.text import idle, labels, tree
+from clinote.text import idle, instruments, labels, tree
+from clinote.text.instruments import Instrument
 from clinote.text.nodes import Span
 from clinote.text.read import read
 from clinote.text.tree import Tree
@@ -95,7 +96,16 @@ class Reading:
     @cached_property
     def tree(self) -> Tree:
         voices = Voices(self.text, self.norm, self.layout, lambda: self.day).all(self.hits("voice"))
-        return tree.grow(self.source, self.layout, voices, self.names_nothing)
+        return tree.grow(self.source, self.layout, voices, self._instruments, self.names_nothing)
+
+    @cached_property
+    def _instruments(self) -> list[Instrument]:
+        return instruments.read(self.text, (Span(hit.start, hit.end) for hit in self.hits("instrument")))
+
+    def instrument(self, at: int) -> Instrument | None:
+        """The instrument that is scored item by item and has what stands at an offset."""
+        k = bisect_right(self._instruments, at, key=lambda one: one.span.start) - 1
+        return self._instruments[k] if k >= 0 and at < self._instruments[k].span.end else None
 
     def names_nothing(self, start: int, end: int) -> bool:
         """Whether a line, or the words before a colon, say only how what stands under them is: 'Symptoms absent'."""

@@ -416,6 +416,23 @@ def test_a_label_or_heading_that_is_a_limb_is_the_place_of_what_is_under_it(mark
 @pytest.mark.parametrize(
     "marked",
     [
+        "Right: normal. <DISTRIBUTION pattern=hemi side=left>Left</DISTRIBUTION>: weak.",
+        "Stroke, <DISTRIBUTION pattern=hemi side=right>right</DISTRIBUTION> side: weak, left ok.",
+        "Tone: L: normal; <DISTRIBUTION pattern=hemi side=right>R</DISTRIBUTION>: weak.",
+        "Left side: <DISTRIBUTION pattern=hemi side=left>arm and leg</DISTRIBUTION> weak; right: normal.",
+        "Right side: <DISTRIBUTION pattern=facial side=right>face</DISTRIBUTION> drooping; left: normal.",
+        "<DISTRIBUTION pattern=focal side=left>Left arm</DISTRIBUTION>: weak, right arm: strong.",
+        "<DISTRIBUTION pattern=focal side=right>Right leg</DISTRIBUTION> - weak, left leg - normal.",
+        "Left: she feels weak.",
+    ],
+)
+def test_a_label_that_is_a_side_is_that_of_what_is_under_it(marked):
+    check(marked, "DISTRIBUTION")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "Weakness on exertion about <DISTRIBUTION pattern=lower side=bilateral>both legs</DISTRIBUTION>.",
         "Weakness with use of the <DISTRIBUTION pattern=focal side=left>left hand</DISTRIBUTION>.",
         "Weakness with exertion, left hand pain.",

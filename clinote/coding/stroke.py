@@ -41,6 +41,10 @@ _DAY = expression(r"\d[/-]\d{1,2}[/-]\d|[a-z] \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 """A date with its day: in a note without a date of its own it may be a day of this very stay."""
 
 
+_RECENT = 14
+"""Days since a stroke of the present illness: 'weak since his stroke 3 days ago'."""
+
+
 def is_past(case: Case, stroke: Fact) -> bool:
     """Whether the note speaks of a stroke that is over: old, prior, of an earlier year or month."""
     norm = case.reading.norm
@@ -51,6 +55,9 @@ def is_past(case: Case, stroke: Fact) -> bool:
     if _said("past").search(around):
         return True
     beside = [t for t in case.reading.times(stroke.start) if t.end > stroke.start - 40 and t.start < stroke.end + 30]
+    if _said("since").search(norm, max(start, stroke.start - 40), stroke.start):
+        recent = any(t.start < stroke.end and t.high is not None and t.high < _RECENT for t in beside)
+        return not (recent or _said("newly").search(norm, stroke.end, min(end, stroke.end + 20)))
     return any(
         time.over or time.form == "life"
         or (time.form == "at" and not case.reading.date and not _DAY.search(norm, time.start, time.end))
@@ -83,12 +90,17 @@ def tied(case: Case) -> list[tuple[Fact[Weakness], Fact]]:
 
 
 def _left_by(case: Case, mention: Fact) -> Fact | None:
-    """The last stroke before a weakness called residual, or in its sentence: 'ICH in May. Residual weakness.'"""
-    start = max(case.reading.sentence(mention.start)[0], mention.start - 60)
-    if not _said("residual_before").search(case.reading.norm, start, mention.start):
-        return None
-    known = strokes(case)
+    """The last stroke before a weakness called residual, or in its sentence: 'ICH in May. Residual weakness.'
+
+    Or a past one in the sentence of a weakness that stays as it is: 'ICH 2018, left weakness stable'.
+    """
+    low, high = case.reading.sentence(mention.start)
+    known, norm = strokes(case), case.reading.norm
     before = bisect_left(known, mention.start, key=attrgetter("start"))
+    if not _said("residual_before").search(norm, max(low, mention.start - 60), mention.start):
+        old = known[before - 1] if before and known[before - 1].start >= low else None
+        stays = old and _said("stays").search(norm, old.end, high) and not _said("newly").search(norm, old.end, high)
+        return old if old and stays and is_past(case, old) else None
     return known[before - 1] if before else next(iter(case.near(mention, known)), None)
 
 
@@ -159,6 +171,9 @@ def _cause(case: Case, mentions: Sequence[Fact], pairs: Sequence[tuple[Fact, Fac
     if linked:
         return linked[0], False
     known = strokes(case)
+    for mention in mentions:
+        if (old := _left_by(case, mention)) and is_past(case, old):
+            return old, True
     acute = [s for s in known if case.is_stated(s) and not is_past(case, s)]
     if acute:
         return acute[0], False
@@ -178,9 +193,8 @@ def _told_sequela(case: Case, fact: Fact) -> bool:
 def _told_past(case: Case, stroke: Fact) -> bool:
     """Whether another mention of that kind of stroke is past; one assessed is new, but 'paresis after infarct'."""
     norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
-    new = stroke.section == "assessment" and not _said("after").search(
-        norm, max(start, stroke.start - 40), stroke.start
-    )
+    before = norm[max(start, stroke.start - 40) : stroke.start]
+    new = _said("acute").search(before) or (stroke.section == "assessment" and not _said("after").search(before))
     return not new and stroke.rule in _past_kinds(case)
 
 

@@ -137,6 +137,8 @@ def _headed(reading: Reading, fact: Fact, parts: Parts, places: list[Fact[Distri
     if not row or "negated" in assess(reading, fact.start, fact.end, fact.label):
         return places
     told = list(read(reading, row, None, adjective=False))
+    if not told and len(row) == 1:
+        told = [placed(reading, row[0], "hemi", side_of(row[0]))]  # "L: weak"
     for place in bare:
         limbs = anatomy.limbs(place.places)
         place.says = next(
@@ -271,19 +273,20 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
         if between and (complement or _ITSELF.search(reading.norm, between.end(), fact.start)):
             modifier = []  # "neck stiffness or weakness in a leg": the neck is stiff
     if isinstance(fact.says, Weakness) and fact.says.concept == "facial_weakness":
-        yield from _of_face(reading, fact, [*modifier, *inside], after)
+        yield from _of_face(reading, fact, [*headed.side(parts, fact.start), *modifier, *inside], after)
         modifier, complement = _beyond_face(modifier), _beyond_face(complement)
     elif fact.label == "WEAKNESS":
         modifier += [part for part in inside if part.kind != "word"]
     if modifier:
         modifier += around.compared(after)
-    given = None
+    label = [] if any(map(side_of, (*modifier, *complement))) else headed.side(parts, fact.start)
+    given = side_of(label[0]) if label else None
     if modifier and all(p.kind == "side" for p in modifier) and any(p.kind == "site" for p in complement):
         given, modifier = side_of(modifier[0]), []  # "left weakness of the arm"
     if not is_weak and _is_letter(modifier, fact):
         named = [placed(reading, modifier[0], "hemi", side_of(modifier[0]))]  # "L weakness"
     else:
-        named = list(read(reading, modifier, _trailing(after), adjective=not is_weak))
+        named = list(read(reading, modifier, _trailing(after), adjective=not is_weak, given=given))
     if not complement and (against := around.against(after)):
         named = opposed(reading, against, named)
     yield from named

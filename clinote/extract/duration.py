@@ -42,7 +42,9 @@ _ONSET_OF = worded(rf"\b(?:{{duration.onsets}}\s+of|(?P<to>{{duration.dating}}))
 _TO = expression(r"\s*(?:back\s+)?(?:to|from)\b[^§;]*")
 """What one dates a complaint to: 'to a cold in June'."""
 _IS = worded(r"^\s*(?::|=|-|{duration.dates}\b)")
-_WHEN = expression(r"[^,;]*?\s(?:when(?:ever)?|while|(?:that|which)\s+[a-z]+[^as\W]s)\s[^,;]*,?\s*$")
+_WHEN = expression(
+    r"(?:[^,;]*?\s(?:when(?:ever)?|while|(?:that|which)\s+[a-z]+[^as\W]s)|\s*(?!following|including|involving)[a-z]{2,}ing)\s[^,;]*,?\s*$"
+)
 """A clause that says when and how a complaint is felt, before its time: 'weak when he climbs a hill for 3 months'."""
 _CLAUSE = 5
 """The most unknown words of such a clause."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from clinote.expressions import expression
-from clinote.extract.places import Part, side_of, words
+from clinote.extract.places import DASH, Part, side_of, words
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -31,12 +31,25 @@ def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[
             inner = inner or row
             if any(map(side_of, row)):
                 return _unless_somebody(reading, row, at, is_weak)  # "R shoulder", below it "abduction: weak"
-    return _unless_somebody(reading, inner, at, is_weak) if inner else []
+    return _unless_somebody(reading, inner or side(here, at), at, is_weak)
+
+
+def side(parts: list[Part], at: int) -> list[Part]:
+    """The side that the nearest label of a clause is, and nothing else: 'Right: normal. Left: weak'."""
+    held = [part for part in parts if part.start < at]
+    colon = next((k for k in range(len(held) - 1, -1, -1) if held[k].word == ":"), 0)
+    row = held[:colon]
+    if row and row[-1].word == "side":
+        row.pop()
+    if not row or side_of(row[-1]) not in ("left", "right") or row[-1].kind == "site":
+        return []
+    apart = len(row) == 1 or row[-2].word in (",", ";", ":") or row[-1].start - row[-2].end >= DASH
+    return row[-1:] if apart else []
 
 
 def _unless_somebody(reading: Reading, row: list[Part], at: int, is_weak: bool) -> list[Part]:
     """The places of a row, unless it is somebody who `is_weak` at offset `at`: 'Left arm: he feels weak'."""
-    if is_weak and _SOMEBODY.search(reading.norm, row[-1].end, at):
+    if not row or (is_weak and _SOMEBODY.search(reading.norm, row[-1].end, at)):
         return []
     return [part for part in row if part.kind != "word"]
 

@@ -32,7 +32,7 @@ _LEAD = 3
 _NAMED, _LED = 20, 24
 """How often a limb is looked for before, and how far (characters) before it its side may stand."""
 _INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
-_DASH = 3
+DASH = 3
 """Characters between two words that a dash, an arrow or a question mark parts: "weakness right arm - new"."""
 _ENDS = frozenset((",", ";", ")", "(", ":"))
 
@@ -288,8 +288,10 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
             if part.word == "(" and following and following.kind == "side":
                 continue  # "leg (bilateral)"
             followed = part.word in words("followed") or timed(parts[k : k + 5])
-            dashed = bool(row) and part.start - row[-1].end >= _DASH
-            if part.word in _ENDS or dashed or (not joined and followed):
+            dashed = bool(row) and part.start - row[-1].end >= DASH
+            answer = following if part.word == ":" else part if dashed else None
+            answered = answer is not None and answer.word in words("sound")  # "right arm: weak, left arm: normal"
+            if not answered and (part.word in _ENDS or dashed or (not joined and followed)):
                 closed = row[:]
             if part.word != "," or following is None or following.kind == "word":
                 break

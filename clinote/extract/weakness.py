@@ -22,7 +22,7 @@ _NOUN = 30
 """How far (characters) an adjective's noun may stand."""
 _SCORE = expression(
     r"\s*(?:=\s*\d+(?! ?(?:[a-z]|/))|:?\s*\d{1,2}\s*/\s*10\b"
-    r"|\(\d{1,2}\s*(?:points?|pts?)?\)(?!\s*[a-z])|,?\s*\d{1,2}\s(?:points?|pts?)\b|\s[1-9]\d(?=\s*(?:[,;.)\n]|$)))"
+    r"|\(\d{1,2}\s*(?:points?|pts?)?\)(?!\s*[a-z])|,?\s*\d{1,2}\s(?:points?|pts?)\b|\s[1-9]\d(?=\s*(?:[,;.)\n]|$|\s\s)))"
 )
 """The points of a scale: 'gait weak = 10', 'weakness 3/10', 'gait: weak 10, IV 20'."""
 _INSTITUTION = worded(r"[\s-]+{institutions}\b")
@@ -133,7 +133,7 @@ class _Mention:
                 return []
             case "noun":
                 return self._noun()
-            case "adjective" if self._is_of_thing():
+            case "adjective" if self._is_of_thing() or self._is_answer():
                 return []
             case "adjective" if self.concept == "weakness":
                 return self._adjective()
@@ -154,6 +154,11 @@ class _Mention:
             ):
                 return self._split()
         return [self.fact()]
+
+    def _is_answer(self) -> bool:
+        """Whether the adjective was chosen of the answers of an item with points: 'Gait: weak 10'."""
+        scored = self.reading.instrument(self.hit.start)
+        return scored is not None and not scored.asks(self.hit.start)
 
     def _is_of_thing(self) -> bool:
         """Whether the adjective is said of a thing, a pulse or a faculty, and of no part of a body or person."""

@@ -42,8 +42,9 @@ _ASKED = expression(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n
 _CHOSEN = expression(rf"\s*{_PICKED}\s+(?P<head>[^\W_][^\n]*)")
 """A field behind its answers: '(Y) N  Weakness'."""
 _SCORED = expression(
-    r"\s*(?P<head>[^\W\d]{2,}(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s(?:[gG](?:rade )?)?(?P<score>\d|10|\+)"
-    r"(?P<of>\s?/\s?\d{1,2})?(?:\s?\((?P<worded>[^()\n]{1,24})\))?(?:[;,|]|\.(?=\s|$)|$|(?=\s+[A-Za-z;|]))",
+    r"\s*(?P<head>(?:[^\W\d]{2,}|[^\W\d](?= [^\W\d]{2}))(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s"
+    r"(?:[gG](?:rade )?)?(?P<score>\d|10|\+)"
+    r"(?P<of>\s?/\s?\d{1,2})?(?:\s?\((?P<worded>[^()\n]{1,24})\))?(?:[;,|]|\.(?=\s|$)|$|(?=\s+[A-Za-z;|=]))",
     re.M,
 )
 """A field with its points on a scale, and perhaps what they mean: 'Nausea 0/10', 'Nausea 0 (none)'."""
@@ -55,6 +56,8 @@ _OPENS = expression(r"\s*(?:\([^()\n]{1,40}\)\s+|\d[\d:./-]+\s+)?")
 _LEAD = expression(rf"(?:(?:[^()/;:.\n]|[.:](?=\d)|\([^()\n]{{1,60}}\)){{1,60}}(?::|(?<=\)))\s+)?(?:{_CHOICE}:\s)?")
 """What stands before the first field: the name of a body system or a scale, the answers that there are."""
 _STOP = expression(r"(?<![.\s])[.;]\s+(?=\w)")
+_REST = expression(r"\s*(?:=\s?\d{1,3}|\([^()\n]{1,40}\))?[ .]*")
+"""What may stand behind the last field: the sum of the points, a remark in brackets."""
 
 
 class Field(NamedTuple):
@@ -70,7 +73,7 @@ def _trailed(signs: str) -> re.Pattern[str]:
     sign = rf"|(?P<sign>[{re.escape(signs)}]){_NOTE}(?:\s*[;,|.]|\s|$)" if signs else ""
     return re.compile(
         rf"\s*{_HEAD}(?:\s*[:?=]\s*(?P<blank>{BLANK})|(?:\s*[:?=]\s*|\s*[-–—]{{1,2}}\s*|\s*\.{{2,}}\s*|\s+)"
-        rf"(?:{_PICKED}(?:\s*[;,|.]|\s+|$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z])|\.?$)"
+        rf"(?:{_PICKED}(?:\s*[;,|.]|\s+|$)|(?P<open>{_CHOICE}|{PICK})(?:\s*[;,|]|\s{{2,}}|\s+(?=[A-Z(])|\.?$)"
         rf"|(?P<circled>{_CIRCLED})(?:\s|$)"
         rf"|[\[(]\s?(?P<bracketed>{_SHORT})\s?[\])](?:[.;,|/]|\s|$)"
         rf"|[*_]*(?P<says>{_SHORT})[*_]*{_NOTE}{_ENDS}|[*_]*(?P<apart>YES|NO|Yes|No|Y|N)[*_]*(?:\s+(?=[A-Z])|(?<=[YNSO])\s+(?=[a-z])){sign}))",
@@ -160,7 +163,7 @@ def _row(field: re.Pattern[str], text: str, at: int, end: int) -> list[re.Match[
     while one := field.match(text, at, end):
         found.append(one)
         at = one.end()
-    return found if not text[at:end].strip(" .") or text[at - 1 : at] in (".", ";") else []
+    return found if _REST.fullmatch(text, at, end) or text[at - 1 : at] in (".", ";") else []
 
 
 def _field(found: re.Match[str], signs: Mapping[str, bool | None]) -> Field:

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.patterns import worded
 from clinote.text import fields, marks
 from clinote.text.answers import BLANK, CHOICE, OPTION, Blank, among, blanks, legends, vocabulary
+from clinote.text.instruments import Instrument
 from clinote.text.marks import ARROW, BEGINS, BEGINS_ASCII, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
 from clinote.text.nodes import Answer, Item, Span
 
@@ -72,7 +73,7 @@ def behind_bullet(text: str, start: int) -> int:
 class Forms:
     """The fields of the lines of a text."""
 
-    def __init__(self, text: str, layout: Layout) -> None:
+    def __init__(self, text: str, layout: Layout, instruments: list[Instrument]) -> None:
         self.text, self.layout = text, layout
         self.lines = list(map(Span._make, layout.lines))
         self.boxes: list[re.Match[str]] = []
@@ -96,6 +97,9 @@ class Forms:
         self.said = {
             begins[k]: found for k, (found, sure) in read.items() if found and (sure or {k - 1, k + 1} & known)
         }
+        for one in instruments:
+            for number, items in groupby(one.items, lambda item: layout.line_number(item.head.start) - 1):
+                self.said[behind_bullet(text, self.lines[number].start)] = list(items)
         self.answered = [match.start() for match in vocabulary().answered.finditer(text)]
         self.marked = sorted([*self.answered, *self.said, *(x.start for x in self.blanks), *map(_begin, self.boxes)])
 

@@ -16,6 +16,7 @@ from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.text.answers import among, columns, vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
+from clinote.text.instruments import Instrument
 from clinote.text.labels import LONGEST
 from clinote.text.marks import MARK
 from clinote.text.nodes import Answer, Block, Item, Span, Voice
@@ -70,20 +71,26 @@ class Tree:
 
 
 def grow(
-    source: Source, layout: Layout, voices: list[tuple[Voice, Span]], names_nothing: Callable[[int, int], bool]
+    source: Source,
+    layout: Layout,
+    voices: list[tuple[Voice, Span]],
+    instruments: list[Instrument],
+    names_nothing: Callable[[int, int], bool],
 ) -> Tree:
-    """The tree of a text whose lines, sentences and sections are known, and who speaks in it.
+    """The tree of a text whose lines, sentences, sections and instruments are known, and who speaks in it.
 
     `names_nothing` tells the lines that only say how those below them are.
     """
-    return Tree(list(_Reader(source, layout, names_nothing).blocks()), voices)
+    return Tree(list(_Reader(source, layout, instruments, names_nothing).blocks()), voices)
 
 
 class _Reader:
-    def __init__(self, source: Source, layout: Layout, names_nothing: Callable[[int, int], bool]) -> None:
+    def __init__(
+        self, source: Source, layout: Layout, instruments: list[Instrument], names_nothing: Callable[[int, int], bool]
+    ) -> None:
         self.source, self.layout, self.text, self.names_nothing = source, layout, source.text, names_nothing
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
-        self.forms = Forms(self.text, layout)
+        self.forms = Forms(self.text, layout, instruments)
         self.lines = self.forms.lines
         self.kinds = [self._kind(*line) for line in self.lines]
         self.hung = {k for k in range(1, len(self.lines)) if self._hangs(k)}

@@ -79,7 +79,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             queue += [n for n in more if n not in beside]
             told = context.order or order(reading.norm[slice(*layout.sentences[index])])
             beside.update((n, told if n > index else None) for n in more if n not in beside)
-    return found
+    return [fact for fact in found if not reading.instrument(fact.start)]
 
 
 def _is_list(reading: Reading, index: int, context: Context) -> bool:

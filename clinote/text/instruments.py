@@ -1,0 +1,80 @@
+"""Instruments that are scored item by item: the points, or the words, of each item under the name of one."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from clinote.expressions import expression
+from clinote.patterns import worded
+from clinote.text.fields import Field
+from clinote.text.nodes import Answer, Span
+
+_NUMBER = r"(?:[-*•][ \t]+)?(?:#?\d{1,2}[a-d]?[.):]{0,2}[ \t]+)"
+_HEAD = r"(?P<head>[^\W\d](?:[^\d:=|;.()\n]{0,80}[^\W\d])?)[ \t,]*(?P<number>\((?:item )?\d{1,2}[a-d]?\.?\))?"
+_MEANS = r"(?:[ \t]*[-–=:]+[ \t]*[^\d\s][^;,.\n]{0,60}|[ \t]*\([^()\n]{1,60}\))?"
+_OPTION = r"(?:(?<=:[ \t])[^\W\d][^\W\d ]*(?: [^\W\d]+){0,3}[ \t]+)?"
+"""What was chosen, before its points: 'Gait: weak 10'."""
+_SCORE = r"(?P<score>\d{1,2})(?:[ \t]?/[ \t]?10\b)?(?![\d/%]|\.\d|[ \t]*/)"
+_ITEM = expression(
+    rf"[ \t]*(?P<at>{_NUMBER})?(?:{_HEAD})?[ \t]*(?:[:=|–-]|\.\.)*\.?[ \t]*{_OPTION}{_SCORE}"
+    rf"{_MEANS}(?:[ \t]*[;,.|]|(?=\s|$|\)))"
+)
+"""An item and its points, and perhaps what they mean: '5a. Motor left arm: 1 = drift'."""
+_WORDED = expression(rf"[ \t]*{_NUMBER}?{_HEAD}[ \t]*:[ \t]*(?P<said>[^\n]+)")
+"""An item with its number and its answer in words: 'Motor arm, left (5a.): No drift'."""
+_UNAFFECTED = worded(r"(?:{instruments.unaffected})\b")
+_OPENS = expression(r"(?:[^\d#:;.,\n(]{0,30}(?:[:=]|\b(?:is|was|of)\b))?[ \t]*")
+"""What may stand between the name and the first points: 'NIHSS on arrival: ', 'NIHSS score of '."""
+_SUM = expression(r"[ \t]*=?[ \t]*\d{1,2}(?![\w/]|\.\d)(?P<led>[ \t]*\(|[^\d:;.,\n(]{0,30}:)?")
+"""The sum of the points, and what leads to them."""
+_FIRST = expression(r"(?<=:[ \t])\d{1,2}[a-d]?[.)][ \t]*[A-Za-z]")
+"""The number of an item."""
+_LINE = expression(r"[ \t]*\n\s*")
+
+
+class Instrument(NamedTuple):
+    """Where the name of an instrument and its items stand, and the items."""
+
+    span: Span
+    items: list[Field]
+
+    def asks(self, at: int) -> bool:
+        """Whether an offset is of what an item is about, and not of its answer."""
+        return any(item.head.start <= at < item.head.end for item in self.items)
+
+
+def read(text: str, names: Iterable[Span]) -> list[Instrument]:
+    """The instruments that have these names."""
+    found: list[Instrument] = []
+    for name in names:
+        if not found or name.start >= found[-1].span.end:
+            found.append(_read(text, name))
+    return found
+
+
+def _read(text: str, name: Span) -> Instrument:
+    at = end = _end(_OPENS, text, name.end)
+    total = _SUM.match(text, at) if not _FIRST.match(text, at) else None
+    if total:
+        at = end = total.end()
+    numbered = total is not None and not total["led"]  # of items of which nothing says that they are the sum's
+    items: list[Field] = []
+    while True:
+        line = _LINE.match(text, at)
+        at = line.end() if line else at
+        item = _ITEM.match(text, at)
+        if item and (item["at"] or (item["head"] and (item["number"] or not numbered))):
+            says = Answer(item["score"] != "0", *item.span("score"))
+        elif (item := _WORDED.match(text, at)) and item["number"]:
+            said = Span(*item.span("said"))
+            says = Answer(not _UNAFFECTED.match(text[slice(*said)].lower()), *said)
+        else:
+            return Instrument(Span(name.start, _end(_SUM, text, end)), items)
+        if item["head"]:
+            items.append(Field(Span(*item.span("head")), says))
+        at = end = item.end()
+
+
+def _end(what: re.Pattern[str], text: str, at: int) -> int:
+    found = what.match(text, at)
+    return found.end() if found else at
