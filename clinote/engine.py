@@ -44,7 +44,8 @@ def read(reading: Reading) -> list[Fact]:
     """All facts of a note, asserted, in text order, with ids."""
     facts: list[Fact] = []
     for extract in EXTRACTORS.values():
-        facts += (fact for fact in extract(reading, facts) if not reading.is_idle(fact.start))
+        found = extract(reading, facts)
+        facts += [fact for fact in found if not reading.is_idle(fact.start)] if reading.idle else found
     assertion.apply(reading, facts)
     diagnosis.share_codes(facts)
     opinions.add(reading, facts)

@@ -69,10 +69,6 @@ class Scan:
         first = bisect_right(self.ends, start)
         return self.words[first : bisect_right(self.ends, end + 1, first)]
 
-    def places(self, words: frozenset[str]) -> list[int]:
-        """The offset of the last letter of each of some words, written as `stopped` does."""
-        return [end - 2 for end in compress(self.ends, map(words.__contains__, self.words))]
-
     def joints(self) -> list[int]:
         """The offsets of digits right behind a letter."""
         classes, joint = self._bytes.translate(CLASS), bytes((LETTER, DIGIT))

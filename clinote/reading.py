@@ -112,17 +112,14 @@ class Reading:
         return labels.names_nothing(self.norm, start, end, lambda: self.around(start, "cue"))
 
     @cached_property
-    def _dated(self) -> list[int]:
-        return time.places(self.norm, self.scan)
-
-    @cached_property
-    def _idle(self) -> list[Span]:
+    def idle(self) -> list[Span]:
+        """Where words state nothing: the keys of scales, and signatures."""
         return idle.spans(self.text, self.norm, self.layout.lines)
 
     def is_idle(self, at: int) -> bool:
         """Whether what stands at an offset states nothing: it is of the key of a scale, or of a signature."""
-        k = bisect_right(self._idle, (at, len(self.text))) - 1
-        return k >= 0 and at < self._idle[k].end
+        k = bisect_right(self.idle, (at, len(self.text))) - 1
+        return k >= 0 and at < self.idle[k].end
 
     @cached_property
     def _hits(self) -> Hits:
@@ -161,8 +158,9 @@ class Reading:
         within = self._within.get(kind)
         if within is None:
             within = self._within[kind] = []
+            sentence = self.layout.sentence
             for hit in self._hits.get(kind, ()):
-                end = self.layout.sentence(hit.start)[1]
+                end = sentence(hit.start)[1]
                 if hit.end <= end:
                     within.append(hit)
                     continue
@@ -210,7 +208,7 @@ class Reading:
         times = self._times.get(index)
         if times is None:
             start, end = self.layout.sentences[index]
-            dated = bisect_left(self._dated, start) < bisect_left(self._dated, end)
+            dated = time.may_stand(self.scan, start, end)
             times = self._times[index] = time.find(self.norm, start, end, lambda: self.day) if dated else []
         return times
 

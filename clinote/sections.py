@@ -324,14 +324,14 @@ class _Reader:
 
         Below a written assessment 'exam' speaks of what was found.
         """
-        if line != self.text.strip() and (_PROBLEM.match(line) or _BULLETED.match(line)):
-            return
-        concluded = self.category in _PLANNED and self.opened[-1][0] < start
         words = line.count(" ") + 1
         if words < _FEWEST or (words < _LONG and line != self.text.strip()):
             return
         if (line.count(", ") + line.count(". ")) * _SPARSE > words or len(_MARKS.findall(line)) * _SPARSE > words:
             return
+        if line != self.text.strip() and (_PROBLEM.match(line) or _BULLETED.match(line)):
+            return
+        concluded = self.category in _PLANNED and self.opened[-1][0] < start
         for heading in _known().speech.finditer(line.lower()):
             at = start + heading.start()
             if heading["item"]:

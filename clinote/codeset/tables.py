@@ -77,12 +77,12 @@ class CodeSet:
         """Its name: "FY2026, April 1 2026 update"."""
         return str(self.raw["release"])
 
-    @property
+    @cached_property
     def effective(self) -> date:
         """The first day of service that it is for, told by the file's name."""
         return date.fromisoformat(self.file.name[:10])
 
-    @property
+    @cached_property
     def until(self) -> date:
         """The last day of service that it is for, told by the file's name."""
         return date.fromisoformat(self.file.name[11:21])

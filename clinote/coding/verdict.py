@@ -1,7 +1,7 @@
 """The policy at work: the deciding rule, the codes with their roles and evidence, the status, the alerts."""
 
+import json
 from collections.abc import Sequence
-from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -23,14 +23,15 @@ def decide(reading: Reading, facts: Sequence[Fact], setting: str | None) -> dict
     `setting` is "inpatient", "outpatient", or None for a setting not given: outpatient rules hold then.
     """
     if all(fact.label in _DECIDES_NOTHING for fact in facts):
-        return deepcopy(_nothing(setting))
+        nothing: dict[str, Any] = json.loads(_nothing(setting))
+        return nothing
     return _verdict(reading, facts, setting)
 
 
 @cache
-def _nothing(setting: str | None) -> dict[str, Any]:
+def _nothing(setting: str | None) -> str:
     """The verdict on a note without weakness, exam, labs, diagnoses or codes; half of an export are such notes."""
-    return _verdict(Reading(""), [], setting)
+    return json.dumps(_verdict(Reading(""), [], setting))
 
 
 def _verdict(reading: Reading, facts: Sequence[Fact], setting: str | None) -> dict[str, Any]:

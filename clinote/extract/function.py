@@ -201,9 +201,10 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     norm, reads = reading.norm, hit.pattern.data["reads"]
     normal = bool(hit.pattern.data.get("normal"))
     start, end = hit.start, hit.end
-    mixed = norm[start:end] != reading.text[start:end] != norm[start:end].upper()
-    if reads == "level" and end - start <= _LETTERS and mixed:
-        return None  # 'CgA' is chromogranin A, 'CGA' contact guard assist
+    if reads == "level" and end - start <= _LETTERS:
+        short, written = norm[start:end], reading.text[start:end]
+        if short != written != short.upper():
+            return None  # 'CgA' is chromogranin A, 'CGA' contact guard assist
     if reads in ("alone", "device"):
         used = reads == "alone" or _USED.search(norm[max(0, start - 40) : start])
         if not used or _LABEL.match(norm, end) or _RELATIVE.match(norm, end):

@@ -72,13 +72,14 @@ class Time:
     through: int = 0
 
 
-def places(norm: str, scan: Scan) -> list[int]:
-    """Offsets of a text, in order, that lie in each stretch in which `find` finds something."""
-    found = scan.places(vocabulary().stopped_anchors)
-    found += (m.start() for m in _FIGURE.finditer(norm))
-    if not norm.isascii():
-        found += (m.start() for m in _BEYOND.finditer(norm))  # a word may end there
-    return sorted(found)
+def may_stand(scan: Scan, start: int, end: int) -> bool:
+    """Whether `start:end` of a text holds a word or a figure of time: `find` finds nothing elsewhere."""
+    words = scan.within(start, end)
+    return (
+        not vocabulary().stopped_anchors.isdisjoint(words)
+        or _FIGURE.search(scan.text, start, end) is not None
+        or _BEYOND.search(scan.text, start, end) is not None  # a word may end there
+    )
 
 
 def find(norm: str, start: int, end: int, today: Callable[[], str | None]) -> list[Time]:

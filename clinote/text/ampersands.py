@@ -12,7 +12,7 @@ _SIGN = expression(r"[&+](?:(?<=[A-Za-z][A-Za-z)] .)|(?<=[A-Za-z], &))(?= [A-Za-
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that write the word out, but on a line with cells, of which every character may keep the width."""
-    found = list(_SIGN.finditer(text))
+    found = list(_SIGN.finditer(text)) if "& " in text or "+ " in text else []
     word = "AND" if found and text.isupper() else "and"  # a note in capitals stays one
     for sign in found:
         if not in_cells(text, sign.start()):

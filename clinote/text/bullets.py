@@ -18,8 +18,8 @@ _ITEM = expression(rf"[{_BULLETS}] ?\w")
 _GLUED = expression(r"^[ \t]*\(?\d{1,2}[.)](?=[A-Z])", re.M)
 """The number of an item without the blank behind it."""
 _TICKS = ("[x]", "[X]", "\u2611", "\u2612", "\u2713", "\u2714")
-_LETTERS = ("\no ", "\no\t", " o ", " o\t", "\to ", "\to\t")
-"""A letter before an item, with what may stand before it."""
+_LETTERS = ("\no ", " o ", "\to ", "o\t")
+"""A letter before an item, with what may stand beside it."""
 
 
 def edits(text: str) -> Iterator[Edit]:

@@ -9,8 +9,8 @@ from clinote.text.answers import columns
 from clinote.text.marks import EMPTY, MARK, TICKED
 from clinote.text.source import Edit
 
-_TICK = expression(rf"(?:(?i:{MARK})|{TICKED}|{EMPTY})(?=\s|$)", re.M)
-_TICKED = expression(rf"(?i:{MARK})(?<=[\s\[({{].)(?:(?=[\])}}]|[ \t]{{2}}|[ \t]*$)|(?<=[\n ][ \t].)|(?<=\n.))", re.M)
+_TICK = expression(rf"(?:{MARK}|{TICKED}|{EMPTY})(?=\s|$)", re.M)
+_TICKED = expression(rf"{MARK}(?<=[\s\[({{].)(?:(?=[\])}}]|[ \t]{{2}}|[ \t]*$)|(?<=[\n ][ \t].)|(?<=\n.))", re.M)
 """A tick apart from words: it is looked for before anything else."""
 _LINE = expression(r"[^\n]*\n?")
 _CELL, _WORD = expression(r"\S+(?: \S+)*"), expression(r"\S+")

@@ -4,7 +4,6 @@
 time; it ends in a colon or a dash, or with its line.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -17,7 +16,9 @@ from clinote.spans.vocabulary import vocabulary
 from clinote.text.forms import behind_bullet
 
 FIRST, BETWEEN, LAST = 0, 1, 2
-_SIGN = expression(r":(?=\s)| -(?= )|(?<=[a-z\d)])$", re.M)
+_SIGN = expression(r"[:-](?=\s)(?:(?<=:)|(?<= -)(?= ))")
+_LAST = expression(r"[a-z\d)]")
+"""What ends a label: a colon, a dash, or with its line a letter, a figure or a bracket."""
 _BEGINS = ("\n", ". ", "; ")
 """What stands before a label."""
 _WIDE = 48
@@ -53,25 +54,27 @@ def _words() -> dict[str, frozenset[str]]:
 
 def earlier(norm: str, layout: Layout) -> Iterator[tuple[Phase, int]]:
     """Each label that one of a later time follows in its paragraph, and where that one begins."""
-    for phase, after in pairwise(_labels(norm)):
+    for phase, after in pairwise(_labels(norm, layout.lines)):
         between = norm[phase.end : after.start]
         if _before(phase, after) and "\n\n" not in between and layout.section(phase.start).category != "plan":
             yield phase, after.start
 
 
-def _labels(norm: str) -> Iterator[Phase]:
+def _labels(norm: str, lines: list[tuple[int, int]]) -> Iterator[Phase]:
     timed = _words()["timed"]
-    for sign in _SIGN.finditer(norm):
-        end = sign.start()
+    signs = [(m.start() - (m[0] == "-"), m.end()) for m in _SIGN.finditer(norm)]
+    short = ((end, end) for start, end in lines if 0 < end - start <= _WIDE and _LAST.match(norm, end - 1))
+    for end, behind in sorted((*signs, *short)):
         low = max(0, end - _WIDE)
-        if timed.isdisjoint(_WORD.findall(norm, low, end)):
-            continue
         start = max(at + len(sign) if (at := norm.rfind(sign, low, end)) >= 0 else -1 for sign in _BEGINS)
-        if start < 0 < low or (not sign[0] and norm.rfind("\n", low, end) + 1 < start):
+        if start < 0 < low or (end == behind and norm.rfind("\n", low, end) + 1 < start):
             continue
-        start = behind_bullet(norm, max(start, 0))
+        start = max(start, 0)
+        if timed.isdisjoint(_WORD.findall(norm, start, end)):
+            continue
+        start = behind_bullet(norm, start)
         if time := _time(norm[start:end]):
-            yield Phase(start, sign.end(), *time)
+            yield Phase(start, behind, *time)
 
 
 def _before(phase: Phase, after: Phase) -> bool:

@@ -24,7 +24,7 @@ from clinote.text.source import Source
 from clinote.text.voices import TOKEN
 
 _NONE_OF = expression(r"none(?P<above> (?:of (?:the above|these|them|those)|apply)\b)?(?:\W|$)", re.I)
-_MARK = expression(MARK, re.I)
+_MARK = expression(MARK)
 _OPENING = (":", " -", "--", " –", " —")
 """How a line ends that opens a list of lines."""
 _FIELD = expression(r":[ \t]*[^\s:]")
@@ -224,7 +224,7 @@ class _Reader:
 
     def _hangs(self, k: int) -> bool:
         """Whether a line, and the next, stand indented below one that is not: items without a sign of their own."""
-        if k + 1 >= len(self.lines) or any(kind != "line" for kind in self.kinds[k - 1 : k + 2]):
+        if self.kinds[k - 1 : k + 2] != ["line", "line", "line"]:
             return False
         end = self.lines[k - 1].end
         return self._indent(k - 1) < self._indent(k) == self._indent(k + 1) and self.text[end - 1] not in ".!?;,"
