@@ -81,7 +81,7 @@ _SETTINGS = (
     "current_titles", "past_titles", "answered_titles", "answer_titles",
     "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told", "agents",
     "placeholders", "pointing", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against",
-    "determiners", "asides", "before_now", "living", "giving_up", "subjects", "prepositions", "visits", "qualities",
+    "determiners", "asides", "before_now", "giving_up", "subjects", "prepositions", "visits", "qualities",
     "he", "she", "parents", "children", "spouses", "siblings",
 )  # fmt: skip
 _place = itemgetter(0, 1)

@@ -39,7 +39,6 @@ _JOINED = (
 )  # fmt: skip
 _REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
-_OF_A_CAUSE = worded(r" {uncertainty.causes}\b")
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
 _SEVERAL = worded(r"(?:[a-z][^\W\disu]s|\bdata|\band {boundaries.agents})\s+(?:[a-z]+ly\s+)?\Z")
@@ -64,7 +63,6 @@ _NO_CAUSE = Rule("negation.not-due-to", ("negated",), "preposition")
 _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
 _NONE_OF = Rule("negation.none-of", ("negated",), "preposition")
 _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
-_WISHED = Rule("hypothetical.not-have", ("hypothetical",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
 _RETURNED = "history.returned"
 """The id of the words for what is there again."""
@@ -273,8 +271,6 @@ class _Cues:
             aside = s.is_behind(i, "open") and s.word(i + 1) == "close" and s.joined(i)
             return "left" if passive or bare or aside else "right"
         copula = passive or s.is_copula(first)
-        if s.word(i + 1) == "of" and s.adjacent(i) and copula and _OF_A_CAUSE.match(s.norm, end):
-            return "left"  # 'X is a possible contributor to Y'
         if s.word(i + 1) in ("modal", "cause", "from") and s.adjacent(i) and not _REASONS.match(s.norm, end):
             return "right"
         if (closed or s.denies(i + 1)) and (copula or s.follows(first)):
@@ -356,11 +352,9 @@ class _Cues:
         if "may" not in words and ("not" not in words or s.word(i) != "have"):
             return None
         flags = self._mood(first, i, words)
-        if words == {"not"} and s.text(first) == "not" and s.text(i) == "have":
-            flags = ("hypothetical",)  # 'wants to "not have another stroke"'
         if not flags:
             return None
-        rule = _HAVE_NOT if "negated" in flags else _WISHED if "hypothetical" in flags else _MAY_HAVE
+        rule = _HAVE_NOT if "negated" in flags else _MAY_HAVE
         return Governor(
             self.marks[opening].start, self.marks[i].end, rule, flags, tuple(self._object(i, flags, "verb"))
         )
