@@ -239,6 +239,8 @@ LAYOUTS = [
     "Pt denies (check): [x] «hives|n» [ ] «rash|h»",
     "Tick if you have: [x] «hives» [ ] «rash|h»",
     "She has ____ «hives» and ____ «wheeze».",
+    "________________________________  Final diagnosis:  «Gastritis».",
+    "«Gastritis|h»: ________________________________",
     "Itch ____ «Hives|h» ____",
     "New «hives|h», «wheeze|h» -> ED",
     "«Hives», «wheeze» since noon -> ED.",

@@ -239,7 +239,8 @@ def _without(sentence: Read, start: int, end: int) -> Read:
                 words.pop()
             if words and rule:
                 left.append(Mark(mark.start, mark.start + len(" ".join(words)), rule))
-    said = any(m.rule.stands or m.rule.word in ("verb", "be", "have", "do", "modal", "not", "may") for m in touched)
+    verbs = [m for m in touched if norm[m.start : m.end] not in cues.cues().settings["prepositions"]]
+    said = any(m.rule.stands or m.rule.word in ("verb", "be", "have", "do", "modal", "not", "may") for m in verbs)
     own = [Mark(start, end, OWN_VERB)] if said else []
     return Read(norm, [*left, *own, *right], sentence.low, sentence.high)
 

@@ -18,6 +18,7 @@ _JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
 _ALTERNATIVES = frozenset(("or", "nor", "and/or"))
 _QUOTED = " \t\n\"'"
 _NEXT_ITEM = expression(r"\s*(?:,|\b(?:or|nor)\b)")
+_CHANGED = worded(r"changes? (?:in|of|to) (?:(?:his|her|their|the|your) )?{negation.faculties}\b")
 _OF = expression(r" (?:of|any)\b|\s*:?\s*$")
 _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 """What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
@@ -276,6 +277,8 @@ class _Ahead:
     def _is_item(self, m: Mark) -> bool:
         """Whether a change opens one item of a list: 'no rash, change in tremor', 'no rash, worse tremor or cough'."""
         s, before = self.sentence, self.sentence.marks[self.k - 1]
+        if _CHANGED.match(s.norm, m.start):
+            return True
         if not s.joined(self.k - 1):
             return False
         if before is self.cue:  # 'no increased cough, sputum or fever'

@@ -18,7 +18,10 @@ _MOST = 10
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """The edits that leave one blank, or break the line where a sign that joins lines stands often and far apart."""
+    """The edits that leave one blank, or break the line where a sign that joins lines stands often and far apart.
+
+    Where every piece goes on in small letters they were the lines of one sentence.
+    """
     if _MOST * 2 * text.count("  ") > (_MOST - 1) * text.count(" ") and _is_spread(text):
         yield from (Edit(*m.span(), " ") for m in _DOUBLE.finditer(text))
         return
@@ -37,7 +40,8 @@ def edits(text: str) -> Iterator[Edit]:
     for joint in _JOINTS:
         found = list(joint.finditer(text))
         if len(found) >= _FEWEST - 1 and len(text) >= _SHORTEST * (len(found) + 1):
-            yield from (Edit(*m.span(), "\n") for m in found)
+            running = all(text[m.end()].islower() and text[m.start() - 1] not in ".:?!" for m in found)
+            yield from (Edit(*m.span(), " " if running else "\n") for m in found)
             return
 
 
