@@ -500,3 +500,34 @@ def test_a_weakness_against_one_side_is_on_the_other(text, expected):
 )
 def test_a_test_of_one_joint_and_its_misspelt_heading_are_a_place(text):
     assert [(pattern, side) for _, pattern, side in places(text)] == [("focal", "right")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weakness left arm -> bloods.", [("left arm", "focal", "left")]),
+        ("Weak right leg => CT head.", [("right leg", "focal", "right")]),
+        ("Weakness L arm ?cause", [("L arm", "focal", "left")]),
+        ("Weak on the left side of her face.", [("face", "facial", "left")]),
+        ("Location: legs. Quality: weakness.", [("legs", "lower", "bilateral")]),
+        ("CC: weakness\nArea affected: left hand", [("left hand", "focal", "left")]),
+        ("CC: left elbow pain. Assoc sx: weakness, swelling.", [("left elbow", "focal", "left")]),
+        ("CC: left elbow pain. Takes aspirin; reports weakness.", []),
+        ("CC: headache, right ear. Associated symptoms: weakness.", []),
+    ],
+)
+def test_a_place_beside_a_weakness_or_in_a_field_of_its_complaint(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Not weak in the arms.", [True]),
+        ("Her legs are not weak.", [True]),
+        ("He is not weak except in the arms.", []),
+    ],
+)
+def test_a_place_of_what_is_not_weak_is_denied(text, denied):
+    facts = engine.report(engine.Note(text))["facts"]
+    assert [f["negated"] for f in facts if f["label"] == "DISTRIBUTION"] == denied

@@ -542,3 +542,19 @@ def test_the_unit_before_the_note_is_one_and_a_doubted_cause_parts_nothing(text,
 def test_a_time_behind_a_bracket_is_of_what_stands_before_it():
     assert dated("Tired [cannot climb stairs, no fever] x 5/52") == [("x 5/52", "Tired")]
     assert dated("Muscle weakness (fatigue for 2 days)") == [("for 2 days", "fatigue")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She has known for a month that her arms are weak.", [("for a month", "weak")]),
+        ("It has been three weeks that she cannot climb stairs.", [("been three weeks", "cannot climb stairs")]),
+        ("66F c 2 wk progressive weakness.", [("2 wk", "weakness")]),
+        ("Weakness, for most of the past month.", [("for most of the past month", "Weakness")]),
+        ("Weakness spanning two years.", [("spanning two years", "Weakness")]),
+        ("Weak all over for three weeks.", [("for three weeks", "Weak")]),
+        ("He has used the cream for a month that makes him weak.", []),
+    ],
+)
+def test_the_words_of_a_time_and_what_they_date(text, expected):
+    assert dated(text) == expected

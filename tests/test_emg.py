@@ -412,3 +412,23 @@ def test_a_study_and_its_result_across_what_is_told_of_it(marked):
 )
 def test_a_study_made_anew_makes_an_earlier_one_past(text, past):
     assert [f.text for f in emg.extract(Reading(text), []) if f.historical] == past
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NCS R tibial, peroneal and L sural: normal.", ["normal"]),
+        ("The EMG was equivocal.", ["other"]),
+        ("NCS showed that the radial nerve was compressed in the groove.", ["neuropathic"]),
+        ("NCS: delayed motor conduction at the ankle.", ["neuropathic"]),
+        ("There is electrical evidence of a myopathy.", ["myopathic"]),
+        ("No electrical signs of heart block.", []),
+    ],
+)
+def test_words_that_say_what_a_study_found(text, expected):
+    assert [finding for finding, _ in found(text)] == expected
+
+
+def test_no_evidence_on_a_study_is_a_finding_and_no_plan():
+    facts = [f for f in engine.read(Reading("Without electrodiagnostic features of myopathy.")) if f.label == "EMG"]
+    assert [(f.says.finding, f.negated, f.hypothetical) for f in facts] == [("myopathic", True, False)]

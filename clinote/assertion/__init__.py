@@ -77,17 +77,27 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
     regained.apply(statements, facts)
     for fact in facts:
         if fact.label == "DISTRIBUTION" and fact.bearer and fact.bearer.label == "WEAKNESS":
-            _share(fact, fact.bearer)
+            _share(statements, fact, fact.bearer)
 
 
-def _share(place: Fact, weakness: Fact) -> None:
-    """Give a place what is said of its weakness but a denial ('of the arms, not the legs'); it is past if that is."""
+def _share(statements: Statements, place: Fact, weakness: Fact) -> None:
+    """Give a place what is said of its weakness; it is past if that is.
+
+    It is denied where an adjective is, which a 'not' reaches alone: 'not weak in the legs', 'her legs are not weak'.
+    """
     if not weakness.historical:
         place.historical = False
         place.cues.pop("historical", None)
     for flag, cue in weakness.cues.items():
-        if flag != "negated" and not getattr(place, flag):
+        shared = flag != "negated" or (cue.rule == "negation.not" and not _contrasted(statements, place, weakness))
+        if shared and not getattr(place, flag):
             place.flag(flag, cue)
+
+
+def _contrasted(statements: Statements, place: Fact, weakness: Fact) -> bool:
+    """Whether a word of contrast parts a place from its weakness: 'not weak but for the left hand'."""
+    marks = statements.sentence(statements.reading.layout.sentence_index(weakness.start)).marks
+    return any(weakness.end <= mark.start < place.start for mark in marks if mark.rule.word == "contrast")
 
 
 def _is_number(fact: Fact) -> bool:

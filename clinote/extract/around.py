@@ -1,7 +1,7 @@
 """The places round a weakness that are its own: its modifier or subject, its complement, what a pronoun stands for."""
 
 from clinote.expressions import expression
-from clinote.extract.places import Part, clause, closing, is_counted, several, side_of, timed, words
+from clinote.extract.places import DASH, Part, clause, closing, is_counted, several, side_of, timed, words
 from clinote.patterns import worded
 
 _TIME = worded(r"\b(?:(?:x?\d*)?{time.units}s?\b|x?\d+ ?[wmy]\b|{distribution.when})")
@@ -219,7 +219,12 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
+            if part.start - after[k - 1].end >= DASH:
+                break  # "weak left leg -> MRI spine"
             if part.word == "of" and after[k - 1] is row[-1] and _named(after[k + 1 : k + 4]):
+                whole = next(p for p in after[k + 1 :] if p.kind == "site")
+                if row[-1].get("limb") == "half" and whole.get("limb") != "all":
+                    row.pop()  # "the left side of the face": of the face
                 while row and row[-1].get("what") == "region" and (len(row) < 2 or row[-2].kind != "side"):
                     row.pop()  # "the first two fingers of the right hand": of that hand
             if part.word == "," and row[-1].kind == "side" and any(p.kind == "side" for p in row[:-1]):

@@ -11,14 +11,14 @@ from typing import Any
 from clinote import anatomy
 from clinote.assertion import assess
 from clinote.expressions import expression
-from clinote.extract import around, entries, headed
+from clinote.extract import around, entries, fielded, headed
 from clinote.extract.places import GRADED, Part, clause, is_one, opposed, placed, read, side_of, words
 from clinote.facts import Distribution, Fact, StrengthGrade, Weakness
 from clinote.patterns import worded
 from clinote.reading import Reading
 
 _FOUR = expression(r"x ?4", re.IGNORECASE)
-_PIECE = expression(r"[,;:()/&>+]|\w[\w']*")
+_PIECE = expression(r"[,;:()/&+]|(?<![-=])>|\w[\w']*")
 _NAMED_BEFORE = 40
 """How many words of a sentence are looked through for the place that a pronoun stands for."""
 _BEHIND, _SHORT = 3, 7
@@ -45,7 +45,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         index = reading.layout.sentence_index(fact.start)
         places = list(_places(reading, fact, parts(index)))
         if weak and not places:
-            places += _in_fields(reading, index, parts)
+            places += fielded.in_fields(reading, entries.behind(reading, index), parts)
+            places += fielded.in_fields(reading, entries.before(reading, index), parts) if not places else []
+            places += fielded.complained(reading, fact, parts) if not places else []
             places += _taken_up(reading, index, fact, parts)
             places += _meant(reading, index, fact, parts)
         if isinstance(fact.says, Weakness) and fact.says.concept in _OF_LIMBS:
@@ -69,30 +71,13 @@ def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]
     for label, item in entries.ticked(reading):
         lead = item.leads[-1]
         before = bisect_left(weak, lead.end, key=start)
-        if label in words("fields") or bisect_left(weak, lead.start, key=start) < before:
+        if fielded.names_place(label) or bisect_left(weak, lead.start, key=start) < before:
             parts = _parts(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]
             if any(part.kind not in ("side", "word") for part in held):
                 for place in read(reading, held, None, adjective=False):
                     place.bearer = weak[before - 1] if before else None
                     yield place
-
-
-def _in_fields(reading: Reading, index: int, parts: Parts) -> Iterator[Fact[Distribution]]:
-    """The places in the fields of a form behind the complaint in sentence `index`: 'Location: both legs'."""
-    for label, after, at in entries.behind(reading, index):
-        if label.split()[-1] in words("complained"):
-            return
-        if label in words("fields"):
-            held = [part for part in parts(after) if part.start >= at and _is_ticked(reading, part)]
-            if any(part.kind not in ("side", "word") for part in held):
-                yield from read(reading, held, None, adjective=False)
-
-
-def _is_ticked(reading: Reading, part: Part) -> bool:
-    """Whether a part of a field's answer is not that of a box left empty."""
-    item = reading.tree.item(part.start)
-    return not (item and item.answer) or item.answer.says is True
 
 
 def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact[Distribution]]:

@@ -101,6 +101,8 @@ _DATES_SO = expression(
 _ON_A_DAY = expression(r"\b(?:on|of|in|at|by|from|to)\s*$")
 _COUNTED = expression(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
+_THAT_ONE = worded(rf"\s+that\s+(?:{{persons}}|{DETERMINERS})\b")
+"""'She has known (for a week) that she ...'."""
 _NOW = expression(r"^,?\s+now\b")
 _COUNT = worded(r"\s*(?:{until_now}\b|per\s+[a-z]+|by\s+(?:(?:the\s+)?[a-z]+'s|{possessives})\s+(?:own\s+)?[a-z]+)")
 """What follows a time that is the count of the complaint before it: 'Legs weak. 5 wk now', '5 wk by her count'."""
@@ -510,8 +512,11 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
     closed = None if "(" in reading.norm[span.start : span.end] else _CLOSED.match(between)
     if closed and (closed[0][-1] != '"' or reading.norm.count('"', begin, span.start) % 2):
         return False
-    if (since := _COUNTED.match(between)) and _IT_IS.search(reading.norm[max(begin, span.start - 20) : span.start]):
+    lead = reading.norm[max(begin, span.start - 20) : span.start]
+    if (since := _COUNTED.match(between)) and _IT_IS.search(lead):
         return words().clear(between[since.end() :])
+    if (clause := _THAT_ONE.match(between)) and _DONE_SINCE.search(lead):
+        return words().opens(between[clause.end() :])
     if span.form == "bare":
         head = _HEADS.search(reading.norm[max(begin, span.start - 40) : span.start])
         return bool(head) and (span.low or 0) < _ADULT and words().leads(between)

@@ -13,14 +13,24 @@ MOST = 4
 
 def behind(reading: Reading, index: int) -> Iterator[tuple[str, int, int]]:
     """The fields behind sentence `index`: label, number of the sentence and offset of the value."""
-    sentences = reading.layout.sentences
-    for after in range(index + 1, min(index + 1 + MOST, len(sentences))):
-        start, end = sentences[after]
+    return _fields(reading, range(index + 1, min(index + 1 + MOST, len(reading.layout.sentences))))
+
+
+def before(reading: Reading, index: int) -> Iterator[tuple[str, int, int]]:
+    """The fields before sentence `index`, itself one, the nearest first."""
+    own = next(_fields(reading, range(index, index + 1)), None)
+    return _fields(reading, range(index - 1, max(-1, index - 1 - MOST), -1)) if own else iter(())
+
+
+def _fields(reading: Reading, numbers: range) -> Iterator[tuple[str, int, int]]:
+    """The fields that the sentences of these numbers are, up to the first that is none."""
+    for number in numbers:
+        start, end = reading.layout.sentences[number]
         bare = start + len(reading.norm[start:end]) - len(reading.norm[start:end].lstrip(" -*\n"))
         entry = ENTRY.fullmatch(reading.norm, bare, bare + len(reading.norm[bare:end].rstrip()))
         if not entry:
             return
-        yield entry["label"].strip(), after, entry.start("value")
+        yield entry["label"].strip(), number, entry.start("value")
 
 
 def ticked(reading: Reading) -> Iterator[tuple[str, Item]]:

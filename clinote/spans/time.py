@@ -176,8 +176,8 @@ class _Finder:
                 counted = before.isdecimal() or before in count.values() or before in self._known.many
                 classes -= {"lasting" if counted else "each"}
             roles |= classes
-            if not classes or "label" in classes:
-                break
+            if not classes or "label" in classes or (self._words[at:k] == ["over"] and self._words[k] == "for"):
+                break  # 'weak all over (for 3 weeks)'
             if k == i and self._words[at:k] == ["over"] and at and self._words[at - 1] in self._known.exceeded:
                 roles.add("more")
             k = at

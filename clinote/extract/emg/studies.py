@@ -23,6 +23,7 @@ _SEEN_ON = worded(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
 _PROVEN = worded(r"[- ]{emg.cues.proven}")
 _ASIDE = expression(r"\s*(?:\([^()]*\))?[\s\d/().]*")
 _GIVEN = worded(r"[:=-]|{emg.cues.doubt}\s*$|with|{emg.cues.picture} of")
+_PICTURE = worded(r"\b{emg.cues.picture}\Z")
 _ABSENT = expression(r"[\s*-]*no(?: \w+){0,2} $")
 _TOLD_OF = expression(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
 _DIAGNOSED = expression(r",[^,]*\bdiagnos(?:is|ed)\b")
@@ -109,6 +110,8 @@ class Studies:
         after = _ASIDE.sub("", norm[study.end : stop], count=1)
         given = after.startswith((":", "with", "- ")) and not cue("not_done").match(after.lstrip(" :-"))
         if given and section.category != "plan":
+            return False
+        if _shown(norm, study):
             return False
         if _NOT.search(before) and not _BY.search(before) and not self.measured(clause, stop):
             return True
@@ -263,7 +266,7 @@ class Studies:
                 if clinical:
                     shown = shown and _DIAGNOSED.search(between) is None
                     return shown or rest.startswith(":") or _PROVEN.match(norm, study.end) is not None
-                given = _GIVEN.match(rest)
+                given = _GIVEN.match(rest) or (_shown(norm, study) and between.startswith(" of "))
                 told = shown or given or not rest.strip() or _TOLD_OF.search(rest)
                 if in_section or (told and "to evaluate" not in between) or _PROVEN.match(norm, study.end):
                     return True
@@ -282,6 +285,11 @@ class Studies:
             absent = _ABSENT.fullmatch(norm, start, disease.start) and self.measured(a, start)
             return bool(absent or CONCLUDING.match(norm, start, end))
         return False
+
+
+def _shown(norm: str, study: Hit) -> bool:
+    """Whether a study is named by what it shows: 'no electrodiagnostic evidence of ...'."""
+    return _PICTURE.search(norm, study.start, study.end) is not None
 
 
 def _apart(hit: Hit, others: list[tuple[int, int]]) -> float:

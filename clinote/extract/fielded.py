@@ -1,0 +1,57 @@
+"""The place of a weakness in the fields of a form, and in the complaint that it goes with: 'Location: both legs'."""
+
+from collections.abc import Callable, Iterator
+
+from clinote.assertion import assess
+from clinote.extract.places import Part, read, side_of, words
+from clinote.facts import Distribution, Fact
+from clinote.patterns import worded
+from clinote.reading import Reading
+
+_WITH_IT = worded(r"\W*{distribution.associated}\b")
+_SIDED = 3
+"""How many places name more than a limb and its side."""
+
+
+def in_fields(
+    reading: Reading, fields: Iterator[tuple[str, int, int]], parts: Callable[[int], list[Part]]
+) -> Iterator[Fact[Distribution]]:
+    """The places in the fields of a form behind or before a complaint: 'Location: both legs'."""
+    for label, after, at in fields:
+        if label.split()[-1] in words("complained"):
+            return
+        if names_place(label):
+            held = [part for part in parts(after) if part.start >= at and _is_ticked(reading, part)]
+            if any(part.kind not in ("side", "word") for part in held):
+                yield from read(reading, held, None, adjective=False)
+
+
+def names_place(label: str) -> bool:
+    """Whether the label of a field asks where a complaint is: 'Location', 'Area affected', 'Site of symptoms'."""
+    said = set(label.split())
+    return label in words("fields") or (
+        not said.isdisjoint(words("fields")) and said <= words("fields") | words("asked")
+    )
+
+
+def complained(reading: Reading, fact: Fact, parts: Callable[[int], list[Part]]) -> Iterator[Fact[Distribution]]:
+    """The one limb of one side that the visit is for, where a weakness is told as what goes with its complaint.
+
+    'Chief complaint: right knee pain. Associated symptoms: weakness.'
+    """
+    start, _ = reading.sentence(fact.start)
+    if not _WITH_IT.match(reading.norm, start) or "negated" in assess(reading, fact.start, fact.end, fact.label):
+        return
+    complaint = next((s for s in reading.layout.sections if s.category == "chief_complaint" and s.start < start), None)
+    if complaint:
+        row = [part for part in parts(reading.layout.sentence_index(complaint.body)) if part.start >= complaint.body]
+        places = [part for part in row if part.kind != "word"]
+        one = len([part for part in places if part.kind == "site" and part.get("limb") in ("upper", "lower")]) == 1
+        if one and len(places) < _SIDED and any(side_of(part) in ("left", "right") for part in places):
+            yield from read(reading, places, None, adjective=False)
+
+
+def _is_ticked(reading: Reading, part: Part) -> bool:
+    """Whether a part of a field's answer is not that of a box left empty."""
+    item = reading.tree.item(part.start)
+    return not (item and item.answer) or item.answer.says is True
