@@ -579,3 +579,20 @@ def test_a_lack_of_control_and_a_slow_test_are_findings(note):
 def test_the_no_of_a_finding_denies_nothing_behind_it():
     facts = engine.read(Reading("He reports no bladder control and weak legs."))
     assert [f.negated for f in facts if f.label == "WEAKNESS"] == [False]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<FINDING concept=functional_impact>Bathing: dependent</FINDING>.",
+        "<FINDING concept=functional_impact>Bed mobility: mod I</FINDING>.",
+        "<FINDING concept=functional_impact negated>Transfers: independent</FINDING>.",
+        "<FINDING concept=functional_impact negated>ADLs fully indep</FINDING>.",
+        "She is <FINDING concept=functional_impact>functionally dependent</FINDING>.",
+        "It is <FINDING concept=functional_impact>harder on stairs</FINDING>.",
+        "<FINDING concept=functional_impact>Weaker with lifting</FINDING>.",
+        "Pain gets harder on stairs. He is harder on himself. Dependent oedema.",
+    ],
+)
+def test_a_level_of_help_behind_its_activity_and_what_is_harder(marked):
+    check(marked, "FINDING")
