@@ -35,6 +35,8 @@ def _marked(text: str) -> str:
 
 
 LISTS = [
+    "The cough does not appear to be related to «heart failure|n».",
+    "Not thought to be due to a «pulmonary embolism|n».",
     "There are no nodules or «ulcers|n» visible.",
     "«Cramps», «tremor|n», none.",
     "Nothing «swollen|n», nothing «sore|n».",

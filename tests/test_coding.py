@@ -488,6 +488,30 @@ def test_code_of_one_sided_weakness(text, code):
     assert codes["instead"] == {code}
 
 
+def test_a_doubted_reduction_of_strength_is_no_weakness():
+    assert outcome("Possible reduced power.")[0]["code"] == "none"
+
+
+def test_the_kind_of_a_linked_anemia_stands_for_it_where_it_is_coded():
+    text = "Discharge summary\nDischarge diagnosis: Weakness due to anemia, probably iron deficiency."
+    assert outcome(text, "inpatient")[1]["instead"] == {"D50.9"}
+    assert outcome(text.partition("\n")[2], "outpatient")[1]["instead"] == {"D64.9"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A: muscle weakness.\nLate entry: the above was entered in error; correct diagnosis is fatigue.", "other"),
+        ("Impression: muscle weakness.\nThe above impression is wrong.\nImpression: generalized weakness.", "R53.1"),
+        ("Dx: weakness.\nCorrected dx: fatigue.", "other"),
+        ("A: weakness.\nAddendum: the above was charted on the wrong patient.", "none"),
+        ("A: generalized weakness.\nLate entry: the dose above was entered in error, give 20 mg.", "R53.1"),
+    ],
+)
+def test_what_takes_back_the_assessment_rules(text, code):
+    assert outcome(text)[0]["code"] == code
+
+
 # Labs
 
 

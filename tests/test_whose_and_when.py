@@ -38,10 +38,27 @@ WHEN = [
     "«Weakness» and resolved ileus.",
     "«Weakness|p», resolved the next day.",
     "Ileus and «weakness|p», both resolved.",
+    "With resolution of his cellulitis and «weakness» persisting, PT comes daily.",
+    "After resolution of the ileus, «weakness» remained.",
+    "With resolution of the fever, cough and «weakness|p», she went home.",
+    "A man of 38 years old. At 38 years he showed «weakness».",
+]
+ELLIPSES = [
+    "«Weakness|np» was there on arrival but not now.",
+    "He was «weak|np» in the morning, but not any more.",
+    "«Weakness|np» on arrival but no longer.",
+    "«Weakness» was not there on arrival but is now.",
+    "He had no «weakness» in March but does today.",
+    "The fever is gone; the «weakness» is not.",
+    "The fever is better, the «weakness|n» is not there.",
+]
+DOUBTS = [
+    "Stumbles, probably from a stroke («weakness» of the left leg).",
+    "Possible proximal «weakness|u» (hip «weakness|u»).",
 ]
 
 
-@pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN])
+@pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN, *ELLIPSES, *DOUBTS])
 def test_a_complaint_beside_another_person_or_time(text):
     check(_marked(text).replace("ENTITY", "WEAKNESS"))
 

@@ -280,6 +280,8 @@ def _governed(
             if _governs(reading.norm, governor, reach, start, end, names):
                 if rule.dated and _began(sentence, governor, start, end, names):
                     continue
+                if symptom and diseases.shows(reading, governor, start):
+                    continue
                 if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):
                     continue
                 if governor.end <= start and conditions.presupposes(reading.norm, governor, start, end):

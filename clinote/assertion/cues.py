@@ -306,7 +306,7 @@ def _of_times(norm: str, times: list[Time]) -> list[tuple[int, int, Rule]]:
     """What times say of what stands beside them."""
     found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
     found += [(a, -b, LONG_HISTORY if years else HISTORY) for a, b, years in dates.histories(times)]
-    found += [(a, -b, DATED) for a, b in dates.past(times)]
+    found += [(a, -b, DATED) for a, b in dates.past(norm, times)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
     found += [(a, -b, REACHING) for a, b in dates.reaching(times)]
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]

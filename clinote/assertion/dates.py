@@ -23,12 +23,27 @@ GOES_ON = worded(r" (?:(?:{until_now}|and {history.lasting})\b|[^.;]*\b{history.
 """Behind how long something has lasted: it lasts, or is back."""
 
 
-def past(times: Iterable[Time]) -> list[tuple[int, int]]:
+_AGE = expression(r"\d{1,3}")
+_OLD = expression(r"(?<!\d)(\d{1,3})[ -]?(?:years?[ -]old|y/?o)\b")
+"""The age of whom the note is about."""
+
+
+def _is_age_now(norm: str, time: Time) -> bool:
+    """Whether an age at which something was is that of a patient of today: 'a man of 55 years old. At 55 he ...'."""
+    age = _AGE.search(norm, time.start, time.end)
+    if age is None or time.form != "life":
+        return False
+    return any(m[1] == age[0] and not time.start <= m.start() < time.end for m in _OLD.finditer(norm))
+
+
+def past(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
     """Where times lie at least 14 days before the note, or a date surely before it: '3 years ago', 'in 1998'."""
     return [
         (time.start if time.form == "life" else time.core, time.end)
         for time in times
-        if time.over or time.form == "life" or (time.form in ("ago", "before") and time.least >= RECENT_DAYS)
+        if time.over
+        or (time.form == "life" and not _is_age_now(norm, time))
+        or (time.form in ("ago", "before") and time.least >= RECENT_DAYS)
     ]
 
 

@@ -6,11 +6,15 @@ from clinote.assertion.cues import cues
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor
 from clinote.assertion.spells import KNOWN
+from clinote.lexicon import starting
 from clinote.patterns import load, worded
+from clinote.reading import Reading
 
 _TREATED = worded(r"[\s,(]*(?:(?:{history.treatments}|{articles}|[a-z]+ectomy|[a-z]+ly)[\s,]*)*")
 POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 """Before a disease that is somebody's: 'his recent stroke'."""
+_DEBILITY = ("debility", "frailty", "sarcopenia")
+"""Complaints that are given as the cause of others."""
 _HELD = 60
 _BEFORE = 40
 """How far (characters) before a cancer 'diagnosed with' may begin."""
@@ -29,6 +33,19 @@ def is_known(norm: str, governor: Governor, start: int, names: frozenset[str]) -
     if "hypothetical" not in governor.flags or not behind or not lasts(names):
         return False
     return POSSESSED.search(norm[max(governor.end, start - _HELD) : start]) is not None
+
+
+def shows(reading: Reading, governor: Governor, start: int) -> bool:
+    """Whether the complaint at `start` stands in brackets as a sign of the disease that is doubted before them.
+
+    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)'.
+    """
+    opened = reading.norm.rfind("(", governor.end, start)
+    if "uncertain" not in governor.flags or opened < 0 or reading.norm.find(")", opened, start) >= 0:
+        return False
+    complaints = starting(reading.hits("weakness"), governor.end, opened)
+    debility = any(hit.pattern.data.get("concept") in _DEBILITY for hit in complaints)
+    return debility or bool(starting(reading.hits("diagnosis"), governor.end, opened))
 
 
 def is_cancer(names: frozenset[str]) -> bool:

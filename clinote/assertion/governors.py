@@ -56,6 +56,7 @@ _FEELS = worded(r"{negation.feels} *$")
 _PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
 """The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""
+_SEEMS = worded(r" {boundaries.copulas}[a-z]*(?: to be)? (?=[a-z])")
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
 _CANNOT = Rule("negation.cannot", ("negated",), "adjective", words=0, not_for=OWN)
 """Before what somebody does: 'unable to (walk)'."""
@@ -64,6 +65,8 @@ _NOT_LONG = Rule("negation.no-longer", ("negated", "historical"), "verb")
 _NONE_OF = Rule("negation.none-of", ("negated",), "preposition")
 _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
+_ELLIPTIC = "negation.is-not"
+"""The id of a denial that leaves out the verb of the statement before."""
 _RETURNED = "history.returned"
 """The id of the words for what is there again."""
 _HEADS = frozenset(("kin", "not", "have", "been", "be"))
@@ -104,9 +107,8 @@ class _Cues:
         word = self.marks[i].rule.word
         if word == "kin":
             return Kin(self.sentence).governor(i)
-        if word == "not":
-            return self._not(i)
-        return self._have(i) if word in _HEADS else self._cue(i)
+        made = self._not(i) if word == "not" else self._have(i) if word in _HEADS else self._cue(i)
+        return None if made and "negated" in made.flags and self.sentence.is_so_now(i) else made
 
     def _cue(self, i: int) -> Governor | None:
         s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
@@ -118,6 +120,8 @@ class _Cues:
         partly = rule.over and ("partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i)))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
         returned = rule.over and any(m.rule.id == _RETURNED for m in self.marks[i + 1 :])
+        if rule.id == _ELLIPTIC:  # 'the rash is gone, the itch is not'
+            returned = any(m.rule.over for m in self.marks[:i])
         if not (flags or settles) or partly or returned or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
@@ -316,7 +320,9 @@ class _Cues:
         while s.adjacent(k - 1) and (s.word(k) in ("adverb", "been", "be") or _FEELS.match(s.text(k))):
             last = k  # 'not at all dizzy', 'no longer feels tired'
             k += 1
-        head = self.marks[k].rule if s.adjacent(k - 1) else None
+        seems = _SEEMS.match(self.norm, mark.end)  # 'does not appear to be related to'
+        judged = next((j for j in range(i, len(self.marks)) if seems and self.marks[j].start == seems.end()), 0)
+        head = self.marks[k := judged or k].rule if judged or s.adjacent(k - 1) else None
         if head and head.word in ("cause", "from"):
             named = s.word(k + 1) == "article" and "uncertain" in s.marks[k + 1].rule.stops  # 'not due to his anemia'
             reaches = () if named else (reach.ahead(s, k, _NO_CAUSE.flags, "preposition"),)
@@ -334,7 +340,8 @@ class _Cues:
         if told and not s.text(i).startswith(("can", "could")):
             of = next(k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= told.end())
             return Governor(mark.start, told.end(), _NONE_OF, flags, (reach.ahead(s, of, flags, "determiner"),))
-        if s.word(i - 1) == "be" and s.adjacent(i - 1) and closes(self.norm, self.marks[last].end):
+        ends = s.word(i - 1) == "be" or (mark.rule.flags and s.word(i - 1) == "contrast")  # 'but no longer'
+        if ends and s.adjacent(i - 1) and closes(self.norm, self.marks[last].end):
             return Governor(mark.start, mark.end, _NOT_ONE, flags, tuple(reach.back(s, i - 1, i, _NOT_ONE)))
         rule = _NOT_LONG if mark.rule.flags else _NOT_ONE
         return Governor(mark.start, self.marks[last].end, rule, flags, (reach.ahead(s, last, flags, "adjective"),))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from clinote.assertion.cues import LOOSE, Mark, cues
+from clinote.assertion.cues import LOOSE, Mark, Rule, cues
 from clinote.expressions import expression
 from clinote.sections import BULLETS
 
@@ -29,6 +29,7 @@ _ITEM = expression(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
+_THERE = frozenset(("it", "person", "be", "have", "do"))
 _WORD = expression(r"[a-z']+")
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]++){1,4})(?: ?-|(?P<sign>:))(?: |$)")
 _ADVERBS = expression(r"(?<![a-z])(?:[a-z]+(?<!a)ly )+\Z")
@@ -198,6 +199,20 @@ class Sentence:
         tells = self.adjacent(that) and self.text(that).split(" ")[0] in ("that", "which")
         return tells and self.word(that - 1) not in FINITE | {"comma"} and self.follows(that)
 
+    def is_so_now(self, i: int) -> bool:
+        """Whether what mark `i` denies of an earlier time is affirmed of now: 'was not weak then but is now'."""
+        k = next((k for k in range(i + 1, len(self.marks)) if self.word(k) == "contrast"), len(self.marks))
+        last = k + 1
+        while last < len(self.marks) and self.adjacent(last - 1) and self._is_there(self.marks[last].rule):
+            last += 1
+        now = last > k + 1 and self.word(last) in ("now", "today") and self.adjacent(last - 1)
+        return now and closes(self.norm, self.marks[last].end)
+
+    @staticmethod
+    def _is_there(rule: Rule) -> bool:
+        """Whether a word only says of something that it is there: 'it', 'is', 'present'."""
+        return rule.word in _THERE or (rule.stands == "adjective" and rule.denied == ("negated",) and not rule.flags)
+
     def close(self, k: int) -> int:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
         return next((j for j in range(k + 1, len(self.marks)) if self.word(j) == "close"), len(self.marks) - 1)
@@ -237,8 +252,8 @@ class Sentence:
             closed = closes(self.norm, m.end)
             if not first and stands == "determiner" and "negated" in m.rule.flags:
                 break  # an item with its own 'no' begins: 'denies A or B no C'
-            if not first and word == "verb" and closed and PARTICIPLE.search(self.text(j)):
-                continue  # 'rash reported'
+            if not first and word == "verb" and stands and closed and PARTICIPLE.search(self.text(j)):
+                continue  # 'rash reported', but 'the rash remained'
             if not first and (word in FINITE or word == "modal") and self.norm.endswith(" that ", begin, m.start):
                 break  # a verb of the item: 'no cysts or masses that can be felt'
             if word in FINITE and self.subject(begin, m.start) is not None:
@@ -250,7 +265,8 @@ class Sentence:
                 return ("verb" if first or grouped else "clause"), k
             if first and word == "not":
                 return "cue", k
-            if word == "state" or stands in ("predicate", "state"):
+            lasts = not first and word == "since" and closed and self.text(j).endswith("ing")  # 'itch persisting'
+            if word == "state" or stands in ("predicate", "state") or lasts:
                 return "state", k
             leads = (stands in BEFORE and (m.rule.flags or word == "verb")) or word in ("marker", "dash")
             if first and leads and not (stands == "verb" and closed):

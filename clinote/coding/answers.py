@@ -134,7 +134,10 @@ def correction(reading: Reading) -> Span | None:
         section = reading.layout.section(label.end())
         after = bisect_left(starts, label.end())
         stop = starts[after] if after < len(starts) else len(reading.text)
-        span = (label.end(), stop if stop > label.end() else section.end)
+        whole = not label[
+            0
+        ].strip()  # 'The above was entered in error.': what follows is in its place, headings and all
+        span = (label.end(), len(reading.text) if whole else stop if stop > label.end() else section.end)
         if _said("takes_back").search(reading.norm, begin, span[1]):
             found = span
     return found
@@ -142,4 +145,7 @@ def correction(reading: Reading) -> Span | None:
 
 def replaces(reading: Reading, corrected: Span | None) -> bool:
     """Whether a correction puts something in the place of all that was assessed: 'impression amended to fatigue'."""
-    return corrected is not None and _said("replaces").search(reading.norm, *corrected) is not None
+    if corrected is None:
+        return False
+    begin = reading.layout.line(corrected[0])[0]
+    return _said("replaces").search(reading.norm, begin, corrected[1]) is not None

@@ -150,7 +150,9 @@ class Chart:
             found = [fact for fact in found if self.voices.at(fact.start) or fact in self.answered]
         # a reduced grade adds to what is stated
         graded = any(isinstance(f.says, StrengthGrade) and f.says.grade_low != _FULL for f in self._last_word)
-        settled = any(map(is_weak, self._last_word)) or answers.replaces(self.reading, self._corrected)
+        if answers.replaces(self.reading, self._corrected):
+            return [fact for fact in found if fact in self._last_word]
+        settled = any(map(is_weak, self._last_word))
         if settled and not graded:
             return [fact for fact in found if not is_weak(fact) or fact in self._last_word]
         return found

@@ -49,6 +49,11 @@ def is_shown(fact: Fact) -> bool:
     return bool(record(fact).get("shown"))
 
 
+def kinds(fact: Fact) -> frozenset[str]:
+    """The rules of the diseases that the disease names without saying which: 'anemia'."""
+    return frozenset(f"diagnosis.{kind}" for kind in record(fact).get("covers", ()))
+
+
 def is_vague(fact: Fact) -> bool:
     """Whether another disease of its kind, stated beside it, says more: 'myopathy' beside 'polymyositis'."""
     return bool(record(fact).get("vague"))

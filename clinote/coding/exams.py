@@ -85,7 +85,7 @@ class Exam:
 
 def _is_reduced(grade: Fact[StrengthGrade]) -> bool:
     low = grade.says.grade_low
-    return not grade.negated if low is None else low < 5
+    return not (grade.negated or grade.uncertain) if low is None else low < 5
 
 
 def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:

@@ -139,7 +139,11 @@ def _behind_paralysis(case: Case) -> Selected:
 
 def _linked_cause(case: Case) -> Selected:
     found: dict[str, list[Fact]] = {}
-    for effect, cause in conditions.definite_links(case):
+    linked = conditions.definite_links(case)
+    kinds = {cause.rule for _, cause in linked}
+    for effect, cause in linked:
+        if not kinds.isdisjoint(diagnoses.kinds(cause)):
+            continue  # 'anemia, probably iron deficiency' where a probable disease is coded: its kind says more
         for code, named in _specific(case, cause):
             found.setdefault(code, []).extend((*named, effect))
     for code, facts in found.items():

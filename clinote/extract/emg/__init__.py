@@ -118,7 +118,7 @@ class _Findings:
             if fact.start >= last or anew[fact.start]:
                 continue
             told = self.studies.clause(fact.start, "earlier")
-            times = [span for span in dates.past(self.reading.times(fact.start)) if span[0] < last]
+            times = [span for span in dates.past(self.reading.norm, self.reading.times(fact.start)) if span[0] < last]
             if span := told.span() if told else next(iter(times), None):
                 fact.flag("historical", self.reading.cue(*span, "emg.earlier"))
 
