@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -30,6 +30,8 @@ _OPENS = expression(r"[*{\[]")
 """What a blank begins with: it is looked for there alone."""
 _SIGN = expression(r"(?<![^\s(\[,;:])([^\s(),;:=])\s?\Z")
 """The sign that a legend gives a meaning to, before its meaning."""
+_SIGNED = expression(r"(?<=[A-Za-z):])[ \t]+[+-][ \t]*$", re.M)
+"""A sign that ends a line: 'Cough +'."""
 _FEWEST_POINTS = 3
 _POINTS = expression(r"(?<=[a-z])\s?(?:\(\d\)|[=-]\s?\d)$|^\d\s?[=:-]?\s?(?=[a-z])")
 """The points of a head, beside its words: 'None (0)', '3 = severe'."""
@@ -141,6 +143,12 @@ def _options(pick: str) -> list[str]:
     return [option.strip(' "').lower() for option in _OPTION.split(words)]
 
 
+def _signed(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The lines below each other that each end in a plus or a minus, by their numbers."""
+    rows = {bisect_right(lines, (m.start(), len(text))) - 1 for m in _SIGNED.finditer(text)}
+    return (number for number in sorted(rows) if {number - 1, number + 1} & rows)
+
+
 def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
     """By the number of a line (from 0) what the signs in it mean: of the paragraph with a legend, or the next one."""
     found: dict[int, dict[str, bool | None]] = {}
@@ -160,4 +168,4 @@ def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
         paragraphs[ends[above - 1] + 1 if above else 0, ends[below] if below < len(ends) else len(lines)] = signs
     for (first, last), signs in paragraphs.items():
         found |= dict.fromkeys(range(first, last), signs)
-    return found
+    return {number: {"+": True, "-": False} for number in _signed(text, lines)} | found

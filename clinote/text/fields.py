@@ -105,7 +105,8 @@ def read(
     `places` are those of `letters`: nothing else is read where no `signs` are known. A letter behind some words may be
     that of a name.
     """
-    if signs and (row := _behind_signs(text, begin, end, "".join(signs))):
+    trailed = text[begin:end].rstrip().endswith(tuple(signs))
+    if signs and not trailed and (row := _behind_signs(text, begin, end, "".join(signs))):
         return [_field(m, signs) for m in row], True
     found: list[re.Match[str]] = []
     at = begin
