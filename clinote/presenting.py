@@ -11,7 +11,7 @@ from clinote import layers
 from clinote.patterns import worded
 from clinote.sections import Section
 
-_BEGINS = r"[ \n](?:(?<=[.;] )|(?<=\n\n))(?:[-–*•] )?"
+_BEGINS = r"[ \n](?:(?<=[.;] )|(?<=\n))(?:[-–*•] )?"
 """How a statement begins, from the character before it on."""
 _COMES = worded(
     rf"{_BEGINS}(?:{{sections.present.times}},? )?(?:{{sections.present.subjects}} )?"
@@ -52,8 +52,11 @@ def _part(text: str, section: Section) -> Iterator[Section]:
     if section.category == "past_history":
         found.append(_CURRENT.search(text, before, section.end))
     come = min((m.start() + 1 for m in found if m), default=section.end)
+    listed = not text[section.body : section.end].partition("\n")[0].strip()
     for said in _SAYS.finditer(text, before, come):
         start, end = said.start() + 1, said.end()
+        if listed and text[start - 1] == "\n" != text[start - 2]:
+            continue  # an item of the list below a heading
         yield section._replace(end=start)
         yield Section(start, end, start, None, "")
         section = section._replace(start=end, body=end)

@@ -164,6 +164,12 @@ _EXAMINED = worded(r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:{sections.examined
 _FIRST = expression(r"\W*([^\W\d_])")
 _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
+_NONE = worded(r"[ \t]*(?:{forms.answers.no}|{sections.answered.none})\b", re.I)
+"""How the value of a header says that there is nothing to list: its line is all of it."""
+_TOLD = expression(r"[^.]*(?:ed|given)\.")
+"""A statement of what was said, and no heading: 'Risks explained. Patient weak.'"""
+_REACTS = expression(r"[:(]| [-–—] ")
+"""What parts a drug from what it does, in a list of allergies."""
 _COPIED = worded(r"[ \t]*{sections.copied.to}\b", re.I)
 _BULLETED = expression(r"[ \t]*[-–—*•·]")
 _LEADS_ON = expression(r"(?::|\bif|\bfor|\bwith|\bincluding)\s*$", re.I)
@@ -178,6 +184,7 @@ _PROBLEM = expression(r"[ \t]*[#(]?(\d{1,2})(?:[.):]|(?=\s))\s*(?=[A-Za-z])")
 _HASHED = expression(r"[ \t]*(#+)[ \t]*[A-Za-z]", re.M)
 """A heading that a sign makes one, whatever its words: '# Fatigue'."""
 _PLANNED = frozenset(("assessment", "plan"))
+_LISTS = frozenset(("past_history", "family_history", "allergies", "medications"))
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
 _READ = _STUDIES - {"labs"}
@@ -262,6 +269,9 @@ class _Reader:
             return
         if category == "chief_complaint":
             self.around, self.until = ("hpi", ""), end if self._goes_on(body, end) else None
+        elif category in _LISTS and (self._denied(body, end) or (category == "allergies" and self._goes_on(body, end))):
+            self.field = self._denied(body, end)
+            self.around, self.until = (None, "") if around[0] in _LISTS else around, end
         elif found.reach == "field":
             self.field = self._goes_on(body, end)
             self.around, self.until = around, end if self.field else None
@@ -278,6 +288,10 @@ class _Reader:
     def _goes_on(self, body: int, end: int) -> bool:
         """Whether words stand behind a header on its line."""
         return _WORDS.search(self.text, body, end) is not None
+
+    def _denied(self, body: int, end: int) -> bool:
+        """Whether what stands behind a header on its line is a no."""
+        return _NONE.match(self.text, body, end) is not None
 
     def _holds(self, start: int, end: int) -> bool:
         """Whether anything but white space stands between two offsets."""
@@ -412,6 +426,8 @@ class _Reader:
             if (mark := form.match(line, lead)) and (found := header(mark[1], exact)):
                 if found.parents and self.category not in found.parents:
                     continue
+                if found.category == "instructions" and _TOLD.match(mark[0]):
+                    continue
                 self.header(start + lead, start + mark.end(), end, found, mark[1], inline=False)
                 return True
         if (mark := _HISTORY.match(line, lead)) and (found := header(mark[1], exact=True)):
@@ -435,7 +451,8 @@ class _Reader:
         if self.category in _LEFT and self.cased and " " in line.strip() and _shouted(line) and self._parted(start):
             self.open(start, start, None, "")
         elif self.until is not None and self.until <= start:
-            if self.field or self._prose(line.strip()) or self._follows(start):
+            reacts = self.category == "allergies" and not self.field and _REACTS.search(line)
+            if self.field or (self._prose(line.strip()) and not reacts) or self._follows(start):
                 self.open(start, start, *self.around)
             else:
                 self.until = end

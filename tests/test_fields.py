@@ -81,6 +81,12 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
         ("Code (1 = present, 0 = absent)\nNumbness  0\nLeg weakness  1", ["n", ""]),
         ("Numbness: A\nLeg weakness: P\nP = present, A = absent", ["n", ""]),
         ("ROS (+ = reported, - = denied)\nNeuro   - numbness   + leg weakness", ["n", ""]),
+        # signs that end lines below each other
+        ("Rash +\nWeakness -\nFalls -", ["", "n", "n"]),
+        ("Rash  -\nLeg weakness  +", ["n", ""]),
+        ("ROS\n- rash: -\n- weakness: +", ["n", ""]),
+        ("Rash +\nWeakness -\nTo do:\n- falls clinic for weakness", ["", "n", ""]),
+        ("Leg weakness -\n4/5 on both sides", [""]),
         ("+ = yes, - = no\nNeuro: - numbness, + leg weakness", ["n", ""]),
         ("- = no, + = yes\n- numbness\n+ leg weakness", ["n", ""]),
         ("+ = yes, 0 = no\n\nDiplopia 0\nWeakness +\n\nFalls 2", ["n", "", ""]),

@@ -167,6 +167,12 @@ def test_letters_with_slashes():
     assert categories("S// ill for a day.\nO// well.\nA// 1. Gout.\nP// rest.") == ["hpi", "exam", "assessment", "plan"]
 
 
+@pytest.mark.parametrize("told", ["Risks explained", "Return precautions given", "Side effects reviewed"])
+def test_what_was_told_is_a_statement_and_no_heading(told):
+    assert sections(f"{told}. Legs limp.") == [(None, "", f"{told}. Legs limp.")]
+    assert sections(f"{told}: limp legs.") == [("instructions", told, f"{told}: limp legs.")]
+
+
 def test_the_story_follows_the_complaint():
     assert sections("CC: weak\n29 yo student, ill for a day.\nExam: well")[1] == (
         "hpi",
@@ -195,6 +201,14 @@ def test_family_history_ends_where_the_patient_returns():
             "Background: gout. Generalized aches for the past two weeks. Hernia.",
             "Generalized aches for the past two weeks.",
         ),
+        ("PMH: gout, COPD\nUnsteady for 3 days", "Unsteady for 3 days"),
+        ("PMH:\nCOPD\nPneumonia x 2 weeks", None),
+        ("FHx: mother had a stroke\nC/o cramps", "C/o cramps"),
+        ("Allergies: NKDA\nShaky legs.", "Shaky legs."),
+        ("Allergies: penicillin\nShaky legs.", "Shaky legs."),
+        ("Allergies: penicillin\nStatins: cramps", None),
+        ("FH: noncontributory\nShaky legs.", "Shaky legs."),
+        ("PMHx: nil\nMeds: none\nShaky legs.", "Shaky legs."),
         ("PMH: gout. Treated with colchicine for 3 weeks.", None),
         ("PMH: gout. Presented with a limp in 2019.", None),
         ("PMH: gout for 3 weeks.", None),
