@@ -43,9 +43,9 @@ _PLACE = expression(
 )
 """What may stand between a complaint and the verb that it is the subject of: a place, a clause of its own."""
 _OF = expression(r" (?:of|from)\b")
-_NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")
 _FAR = 24
 """No subject is so many words away from its predicate."""
+_SAYING = FINITE | {"modal", "not"}
 _LETTER = expression(r"[a-z]")
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
@@ -151,8 +151,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
-    past = found.get("historical")
-    if past and past.end <= start and not past.rule.dated and _NEWLY.search(reading.norm, max(0, start - HELD), start):
+    if (past := found.get("historical")) and spared.is_new(reading, past, start):
         del found["historical"]
     _of_the_tree(reading, item, start, names, found)
     if "family" in found and (past := found.get("historical")) and past.rule.stands == "time":
@@ -249,8 +248,7 @@ def _without(sentence: Read, start: int, end: int) -> Read:
                 words.pop()
             if words and rule:
                 left.append(Mark(mark.start, mark.start + len(" ".join(words)), rule))
-    verbs = [m for m in touched if norm[m.start : m.end] not in cues.cues().settings["prepositions"]]
-    said = any(m.rule.stands or m.rule.word in ("verb", "be", "have", "do", "modal", "not", "may") for m in verbs)
+    said = any(m.rule.word in _SAYING or (m.rule.stands and norm[m.start : m.end] != "on") for m in touched)
     own = [Mark(start, end, OWN_VERB)] if said else []
     return Read(norm, [*left, *own, *right], sentence.low, sentence.high)
 

@@ -1,7 +1,7 @@
 """What stands in a section and is none of what its heading says: told, denied, lasting, of the patient."""
 
 from clinote.assertion import cues, diseases
-from clinote.assertion.cues import Rule
+from clinote.assertion.cues import Mark, Rule
 from clinote.expressions import expression
 from clinote.layout import Section
 from clinote.patterns import worded
@@ -16,6 +16,7 @@ _TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
 _TELLS = worded(r"\b{persons} (?:[a-z]+ly |also )?{family.narrating}\b[^.;:]*\Z")
 _MENTIONED = worded(r"\s+(?:(?:{copulas}|has|been|also|[a-z]+ly)\s+)*{hypothetical.brought_up}\b")
 """What is told of a complaint among what to do, before it or behind it: 'fatigue mentioned briefly'."""
+_NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")
 HELD = 60
 """Characters before a concept that are looked at."""
 MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
@@ -29,6 +30,12 @@ def goes_on(voice: Voice, names: frozenset[str]) -> bool:
     if voice.id == CLAUSE:
         return diseases.lasts(names) or not names.isdisjoint(_OF_ANY_TIME)
     return voice.id == PHASE and not names.isdisjoint(_OF_THE_STAY)
+
+
+def is_new(reading: Reading, past: Mark, start: int) -> bool:
+    """Whether the words before a concept say that it is new among what is past: 'PMH: gout, newly found anemia'."""
+    before = past.end <= start and not past.rule.dated
+    return before and _NEWLY.search(reading.norm, max(0, start - HELD), start) is not None
 
 
 def spares(
