@@ -4,7 +4,6 @@ A list of diagnoses, or two on neighbouring lines, is no link (Official Guidelin
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from clinote.coding import diagnoses, policy
 from clinote.coding.order import once, starting
 from clinote.expressions import expression
-from clinote.facts import Diagnosis, Fact
+from clinote.facts import Diagnosis, Fact, Finding
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -74,37 +73,21 @@ def find(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagno
 
 def _of_all(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
     """'Her symptoms are secondary to hypothyroidism': whatever the patient complains of comes from it."""
-    norm, layout = reading.norm, reading.layout
-    links: list[Link] = []
-    complaints, behind = _complaints(reading), layout.sentence_index(causes[-1].start) + 1
-    high = layout.sentences[behind][0] if behind < len(layout.sentences) else len(norm)
-    first = bisect_right(complaints, reading.sentence(causes[0].start)[0], key=_end)
-    for told in complaints[first : bisect_right(complaints, high, first, key=_end)]:
-        start, end = reading.sentence(told.end() - 1)
-        if not _assessing(reading, start):
-            continue
-        named: Sequence[Fact[Diagnosis]] = ()
-        if connector := _said("forwards").match(norm, told.end(), end):
-            near = starting(causes, connector.end(), min(end, connector.end() + _REACH))
-            far = next((k for k in range(1, len(near)) if not _coordinated(norm, near[k - 1 : k + 1])), len(near))
-            named = near[:far]
-        elif before := starting(causes, start, max(start, told.start())):
-            named = before[-1:] if _said("reversed").match(norm[before[-1].end : told.start()]) else ()
-        said = norm[start : max(told.end(), named[0].start)] if named else ""
-        if named and not _said("broken").search(said):
-            certain = not _said("doubted").search(said)
-            links += (Link(c, e, certain) for c in named for e in effects if _is_complained(reading, e, c))
-    return links
+    found = []
+    for told in starting(_complaints(reading), causes[0].start - _REACH, causes[-1].end + _REACH):
+        near = starting(causes, *span(reading, told))
+        found += [link for cause in near if (link := _link(reading, told, cause, near))]
+    return [
+        Link(link.cause, effect, link.certain)
+        for link in found for effect in effects if _is_complained(reading, effect, link.cause)
+    ]  # fmt: skip
 
 
 @once
-def _complaints(reading: Reading) -> list[re.Match[str]]:
+def _complaints(reading: Reading) -> list[Fact[Finding]]:
     """What speaks of all that the patient complains of, where the provider assesses."""
-    return [m for low, high in _assessed(reading) for m in _said("complaints").finditer(reading.norm, low, high)]
-
-
-def _end(match: re.Match[str]) -> int:
-    return match.end()
+    told = (m for low, high in _assessed(reading) for m in _said("complaints").finditer(reading.norm, low, high))
+    return [reading.fact(Finding("symptoms"), *m.span("all"), "links.complaints") for m in told]
 
 
 def _is_complained(reading: Reading, effect: Fact, cause: Fact[Diagnosis]) -> bool:
