@@ -43,6 +43,13 @@ WHEN = [
     "With resolution of the fever, cough and «weakness|p», she went home.",
     "A man of 38 years old. At 38 years he showed «weakness».",
 ]
+RELATIVES = [
+    "Good course of the «hemiparesis», but she showed some hives that resolved.",
+    "He had «weakness» and a rash that resolved.",
+    "He had «weakness|p» and numbness which resolved.",
+    "She moved her sister in and is sad. She has «fatigue».",
+    "Probably multifactorial «fatigue».",
+]
 ELLIPSES = [
     "«Weakness|np» was there on arrival but not now.",
     "He was «weak|np» in the morning, but not any more.",
@@ -58,7 +65,7 @@ DOUBTS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN, *ELLIPSES, *DOUBTS])
+@pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN, *RELATIVES, *ELLIPSES, *DOUBTS])
 def test_a_complaint_beside_another_person_or_time(text):
     check(_marked(text).replace("ENTITY", "WEAKNESS"))
 

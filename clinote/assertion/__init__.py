@@ -10,7 +10,7 @@ from itertools import islice
 from clinote.assertion import conditions, cues, diseases, kin, regained, spared, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
-from clinote.assertion.reach import Governor, Reach, admitted
+from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import ENDS, FINITE
 from clinote.assertion.spared import HELD, MEASURED
 from clinote.assertion.statements import Statements
@@ -276,7 +276,7 @@ def _governed(
             continue
         for reach in governor.reaches:
             if _governs(reading.norm, governor, reach, start, end, names):
-                if rule.dated and _began(sentence, governor, start, end, names):
+                if rule.dated and diseases.began(sentence, governor, start, end, names):
                     continue
                 if symptom and diseases.shows(reading, governor, start):
                     continue
@@ -390,20 +390,6 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
 def _is_near(norm: str, low: int, high: int, most: int) -> bool:
     """Whether at most so many words stand in `low:high`; they are counted where its characters do not tell."""
     return high - low < 2 * most or next(islice(_WORD.finditer(norm, low, high), most, None), None) is None
-
-
-def _began(sentence: Read, governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
-    """Whether words between a time and a concept say that it began or was left then."""
-    low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
-    if diseases.is_cancer(names) and not diseases.treated(sentence.norm, sentence.low, start, end, governor.start):
-        return True  # 'breast cancer diagnosed in 2019'
-    event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
-    held = [m for m in sentence.marks if low <= m.start and m.end <= high]
-    cue = Mark(governor.start, governor.end, governor.rule)
-    told = event or names.isdisjoint(kin.SYMPTOMS)
-    passed = [m for m in held if (event and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]
-    stops = {stop for m in held if m not in passed for stop in m.rule.stops}
-    return "dated" in stops or ("began" in stops and not event and not names.isdisjoint(cues.OWN))
 
 
 def _cue(reading: Reading, mark: Mark) -> Cue:

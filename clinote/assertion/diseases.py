@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from clinote.assertion.cues import cues
+from clinote.assertion.cues import OWN, Mark, cues
 from clinote.assertion.governors import Read
-from clinote.assertion.reach import Governor
+from clinote.assertion.kin import SYMPTOMS
+from clinote.assertion.reach import Governor, admitted
 from clinote.assertion.spells import KNOWN
 from clinote.lexicon import starting
 from clinote.patterns import load, worded
@@ -58,6 +59,20 @@ def treated(norm: str, low: int, start: int, end: int, time: int) -> bool:
     if KNOWN.search(norm, max(low, start - _BEFORE), max(time, start)):
         return False
     return time < start or _TREATED.fullmatch(norm, end, time) is not None
+
+
+def began(sentence: Read, governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether words between a time and a concept say that it began or was left then."""
+    low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
+    if is_cancer(names) and not treated(sentence.norm, sentence.low, start, end, governor.start):
+        return True  # 'breast cancer diagnosed in 2019'
+    event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
+    held = [m for m in sentence.marks if low <= m.start and m.end <= high]
+    cue = Mark(governor.start, governor.end, governor.rule)
+    told = event or names.isdisjoint(SYMPTOMS)
+    passed = [m for m in held if (event and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]
+    stops = {stop for m in held if m not in passed for stop in m.rule.stops}
+    return "dated" in stops or ("began" in stops and not event and not names.isdisjoint(OWN))
 
 
 @cache

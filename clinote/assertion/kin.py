@@ -92,9 +92,10 @@ def taken_up(reading: Reading, index: int) -> Mark | None:
         return None
     before, others = reading.layout.sentences[index - 1][0], _OTHERS[begins["who"]]
     known = cues().settings[begins["who"]]
-    named = any(
-        cues().rules[hit.pattern.id].word == "kin" and norm[hit.start : hit.end].split()[-1] in known
-        for hit in reading.around(before, KIND)
+    hits = reading.around(before, KIND)
+    told = begins["who"] in _WORDS.findall(norm, before, low)  # who is spoken of goes on: 'She has a sister. She ...'
+    named = not told and any(
+        cues().rules[hit.pattern.id].word == "kin" and norm[hit.start : hit.end].split()[-1] in known for hit in hits
     )
     other = others.search(norm, begins.end(), high)
     if not named or not (other or others.search(norm, before, low)) or norm.find("\n\n", before, low) >= 0:

@@ -466,7 +466,7 @@ class _Back:
         self.finite = any(m.rule.word not in IDLE for m in sentence.marks[first:i])
         # The subject stands before another predicate: 'asked about a cough and was heard, and denied it'.
         self.crossed = sentence.norm.startswith(("and ", ",", "which "), says)
-        self.anaphor = self.person = False
+        self.anaphor = self.person = self.relative = False
         self.separated = -1
         self.k = first - 1
         self.holes: list[tuple[int, int]] = []
@@ -532,7 +532,9 @@ class _Back:
         if word == "contrast":
             return self._contrast(m, touching)
         if touching and (word in ("it", "which") or (word == "person" and self.rule.over)):
-            self.anaphor, self.person = True, word == "person"
+            # 'signs that cleared', but not 'signs, which cleared': of the noun right before it
+            self.relative = s.text(self.k) in ("that", "which") and self._follows_noun(m)
+            self.anaphor, self.person = not self.relative, word == "person"
             return self._pass(m, predicate=True)
         if touching and word == "person" and self.finite and self.rule.stands == "predicate":
             return m.start  # 'apart from a cough he has no complaint'
@@ -553,6 +555,11 @@ class _Back:
             return m.end
         self.k -= 1
         return -1
+
+    def _follows_noun(self, m: Mark) -> bool:
+        """Whether mark `m` stands right behind a word that is no preposition."""
+        before = self.sentence.norm[self.sentence.low : m.start - 1].rpartition(" ")[2]
+        return before.isalpha() and before not in cues().settings["prepositions"]
 
     def _put_in(self, m: Mark) -> bool:
         """Whether verb `m` is that of a clause put into the subject: 'the rash (which) he had in May has cleared'."""
@@ -613,7 +620,9 @@ class _Back:
             return m.end
         elif self.rule.word != "marker" or self.sentence.text(self.k) != "/":  # 'TSH N, anti-CCP/ANA -ve'
             self.several = True
-        self.separated = m.start
+        if self.relative and self.sentence.word(self.k + 1) == "article" and self.sentence.joined(self.k):
+            return m.end  # 'weakness and a rash that resolved'
+        self.separated = -1 if self.relative else m.start
         return self._pass(m)
 
     def _is_put_in(self, m: Mark) -> bool:
@@ -662,7 +671,7 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
             break
         item = m.end if word == "comma" and not item else item
         closed += (word == "close") - (word == "open")
-        fresh = "dated" in m.rule.stops and word != "onset"  # 'embolism after surgery in 2019': `_began` tells
+        fresh = "dated" in m.rule.stops and word != "onset"  # 'embolism after surgery in 2019': `diseases.began` tells
         parted = word == "hard" or word == "from" or fresh or closed < 0
         if parted or (verb >= 0 and word in SEPARATORS):
             low = m.end
