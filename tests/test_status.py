@@ -546,6 +546,14 @@ def test_an_item_of_a_list_leads_those_below_it(text, denied):
         ("She rested until the weakness resolved.", "historical"),
         ("Some people say that he looks weak.", None),
         ("What he reports: weakness.", None),
+        ("Side effects: weakness since the new drug.", None),
+        ("HPI: takes prednisone.\nSEs: rash, weakness", None),
+        ("Side effects from it:\n- rash\n- weakness", None),
+        ("Side effects of the drug: weakness.", "hypothetical"),
+        ("Known side effects: weakness.", "hypothetical"),
+        ("Plan: take it at night.\nSide effects: weakness.", "hypothetical"),
+        ("Plan: take it at night. SEs:\n- rash\n- weakness", "hypothetical"),
+        ("Counselled on side effects - weakness, rash.", "hypothetical"),
     ],
 )
 def test_advice_and_what_others_have(text, flag):

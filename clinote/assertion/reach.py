@@ -141,7 +141,7 @@ class _Ahead:
         if (
             word == "hard"
             and s.norm[m.start] in "-–—"
-            and self.stands == "verb"
+            and self.stands in ("verb", "opener")
             and touching
             and self.edge == self.label
         ):

@@ -224,8 +224,11 @@ class Statements:
             word for m in sentence.marks if m.rule.word in ("today", "now") for word in norm[m.start : m.end].split()
         }
         found = _said_alone(sentence, lead.start, end) if self.reading.names_nothing(lead.start, end) else []
+        category = self.reading.layout.section(lead.start).category
         for governor in sentence.governors:
             if not (lead.start < governor.end and governor.start < lead.end) or governor in found:
+                continue
+            if governor.rule.only_in and category not in governor.rule.only_in:
                 continue
             for reach in governor.reaches:
                 held = _WORD.findall(norm, max(0, reach.low), min(reach.high, end))
