@@ -31,6 +31,8 @@ _OCCASION = worded(
     r" (?:(?!{boundaries.prepositions} (?<!of ))[a-z'-]+ ?){1,4}"
 )
 """A time that is told by what happened then, which was there: 'no fever since the injury'."""
+_OTHERS = ENDS | {"comma", "example"}
+"""Marks behind which stands no more what something is the cause of."""
 _OWN_HISTORY = ({"family"}, {"historical"})
 _VERBAL = frozenset(("not", "modal", "do", "may"))
 """Words of a verb group with which a word that may be a noun too is a verb: 'to control', 'does not like'."""
@@ -547,6 +549,10 @@ class _Back:
             return self.separated + 1 if self.separated >= 0 and not led else m.end
         if self.rule.flags == ("uncertain",) and not self.finite and (word == "with" or s.text(self.k) == "?"):
             return m.end if word == "with" else m.start  # 'weakness with sepsis unlikely', 'weakness ?cause unlikely'
+        if word == "of" and not {"negated", "uncertain"}.isdisjoint({*self.rule.flags} & {*m.rule.stops}):
+            self.holes.append(
+                (m.end, min(s.end(self.k, _OTHERS), self.end))
+            )  # 'other causes of his gout were excluded'
         if (
             self.rule.id in m.rule.stops
             or word in ("if", "reason")
