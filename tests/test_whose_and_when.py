@@ -17,6 +17,9 @@ WHOSE = [
     "Mother of the patient says her son is «weak» and off his food.",
     "Her sister says that she herself is «weak|f».",
     "The wife reports that he is «weak»; she herself is well.",
+    "Talked to her daughter: says mum is «weak».",
+    "Carer for her husband («weakness|f» after a stroke).",
+    "Brought in by her son («weakness», falls).",
 ]
 WORRIES = [
     "Family concerned about «weakness» since Monday.",
@@ -29,6 +32,7 @@ WHEN = [
     "Last visit: «weakness|p»; today well.",
     "After her last admission she feels «weak».",
     "During her last admission she was «weak|p».",
+    "«Weakness», s/p bypass in 2011, gout.",
     "# «Weakness»: biopsy 2022 normal, CK 90.",
     "«Weakness», anemia, gallbladder surgery 2012.",
     "«Weakness», vertigo, hip fracture in 2020.",
@@ -49,6 +53,9 @@ RELATIVES = [
     "He had «weakness|p» and numbness which resolved.",
     "She moved her sister in and is sad. She has «fatigue».",
     "Probably multifactorial «fatigue».",
+    "Suspected steroid-induced «weakness».",
+    "He had «weakness|p» and slurring on 10/2 which cleared in an hour.",
+    "He told of cough and «weakness|p», but all this has resolved.",
 ]
 ELLIPSES = [
     "«Weakness|np» was there on arrival but not now.",

@@ -278,7 +278,8 @@ def _governed(
             if _governs(reading.norm, governor, reach, start, end, names):
                 if rule.dated and diseases.began(sentence, governor, start, end, names):
                     continue
-                if symptom and diseases.shows(reading, governor, start):
+                apposed = rule.apposed_dated and end <= governor.start  # 'weakness, s/p bypass 2012'
+                if symptom and (apposed or diseases.shows(reading, governor, start)):
                     continue
                 if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):
                     continue

@@ -14,6 +14,7 @@ from clinote.reading import Reading
 _TREATED = worded(r"[\s,(]*(?:(?:{history.treatments}|{articles}|[a-z]+ectomy|[a-z]+ly)[\s,]*)*")
 POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 """Before a disease that is somebody's: 'his recent stroke'."""
+_CAUSED = worded(r" (?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
 _DEBILITY = ("debility", "frailty", "sarcopenia")
 """Complaints that are given as the cause of others."""
 _HELD = 60
@@ -37,12 +38,16 @@ def is_known(norm: str, governor: Governor, start: int, names: frozenset[str]) -
 
 
 def shows(reading: Reading, governor: Governor, start: int) -> bool:
-    """Whether the complaint at `start` stands in brackets as a sign of the disease that is doubted before them.
+    """Whether what is doubted before the complaint at `start` is its cause, of which it is told or stands in brackets.
 
-    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)'.
+    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'.
     """
+    if "uncertain" not in governor.flags:
+        return False
+    if _CAUSED.match(reading.norm, governor.end, start):
+        return True
     opened = reading.norm.rfind("(", governor.end, start)
-    if "uncertain" not in governor.flags or opened < 0 or reading.norm.find(")", opened, start) >= 0:
+    if opened < 0 or reading.norm.find(")", opened, start) >= 0:
         return False
     complaints = starting(reading.hits("weakness"), governor.end, opened)
     debility = any(hit.pattern.data.get("concept") in _DEBILITY for hit in complaints)

@@ -20,8 +20,8 @@ _RECIPROCAL = (
 )  # fmt: skip
 _WHO = "{family.parents}|{family.children}|{family.spouses}|{family.siblings}"
 _NARRATES = worded(
-    rf"\b(?:(?:per|according to|from) (?:[a-z']+ )?(?P<per>{_WHO})|(?P<who>{_WHO})(?: of (?:the )?{{persons}})?"
-    rf" (?:also )?{{family.narrating}})\b"
+    rf"\b(?:(?:per|according to|from|{{family.talking}}) (?:[a-z']+ )?(?P<per>{_WHO})"
+    rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})? (?:also )?{{family.narrating}})\b"
 )
 """A relative who tells of the patient."""
 _TOLD = 400
@@ -45,6 +45,10 @@ _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 
 
+_HEADS = expression(r"(?: \([^()\n]{1,40}\))?:")
+"""What makes a label of a relative: 'Son: ...', 'Daughter (lives close by): ...'."""
+
+
 def informs(reading: Reading, governor: Governor, start: int, names: frozenset[str]) -> bool:
     """Whether a relative before a colon tells the story of the patient: 'HPI: Son: weak since Monday'.
 
@@ -53,7 +57,7 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
     if (
         governor.rule.id != _KIN.id
         or names.isdisjoint({*SYMPTOMS, "DURATION"})
-        or not reading.norm.startswith(":", governor.end)
+        or not _HEADS.match(reading.norm, governor.end)
     ):
         return False
     section = reading.layout.section(start)
@@ -138,6 +142,8 @@ class Kin:
             return self._has(i, Reach(s.item(i - 1), self.marks[i - 1].start), rule=_KIN_OF)  # 'ALS (uncle)'
         elif previous == "in" and not who:
             return self._has(i, *reach.back(s, i, i, _KIN, plain=True))
+        elif sign == "(" and (previous in ("for", "of") or self._opens_clause(i)) and s.word(i + 1) == "open":
+            return self._has(i, Reach(mark.end, self.marks[s.close(i + 1)].start))  # 'cares for his wife (gout)'
         elif sign == "|" and s.opens_at(mark.start):
             return self._has(i, Reach(mark.end, s.high))
         elif treated := _TREATED.match(self.norm, mark.end):

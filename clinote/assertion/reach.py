@@ -535,7 +535,7 @@ class _Back:
             return self._contrast(m, touching)
         if touching and (word in ("it", "which") or (word == "person" and self.rule.over)):
             # 'signs that cleared', but not 'signs, which cleared': of the noun right before it
-            self.relative = s.text(self.k) in ("that", "which") and self._follows_noun(m)
+            self.relative = not self.anaphor and s.text(self.k) in ("that", "which") and self._follows_noun(m)
             self.anaphor, self.person = not self.relative, word == "person"
             return self._pass(m, predicate=True)
         if touching and word == "person" and self.finite and self.rule.stands == "predicate":
@@ -622,7 +622,7 @@ class _Back:
         if word == "comma":
             if not (self.several or self.anaphor):
                 return self._pass(m) if self._is_put_in(m) else m.end
-        elif not self.anaphor and not self.crossed and self._stated():
+        elif not (self.anaphor or self.relative or self.crossed) and self._stated():
             return m.end
         elif self.rule.word != "marker" or self.sentence.text(self.k) != "/":  # 'TSH N, anti-CCP/ANA -ve'
             self.several = True
