@@ -596,3 +596,18 @@ def test_the_no_of_a_finding_denies_nothing_behind_it():
 )
 def test_a_level_of_help_behind_its_activity_and_what_is_harder(marked):
     check(marked, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Reflexes not tested, <FINDING concept=reflex_change negated>toes downgoing</FINDING>.",
+        "<FINDING concept=reflex_change negated>Plantar responses were flexor</FINDING> on both sides.",
+        "<FINDING concept=reflex_change negated>Babinski negative</FINDING>. Plantar flexor power was tested.",
+        "<FINDING concept=atrophy negated>Bulk, tone and power normal</FINDING>.",
+        "<FINDING concept=atrophy>Reduced bulk</FINDING> and tone normal.",
+        "<FINDING concept=ptosis>Drooping of his left upper lid</FINDING>.",
+    ],
+)
+def test_signs_of_the_examination_that_share_what_is_said_of_them(marked):
+    check(marked, "FINDING")

@@ -1085,3 +1085,29 @@ def test_a_grip_or_grasp_is_graded_in_words():
         f for f in engine.read(Reading("Hand grasps equal and strong. Grips: full.")) if f.label == "STRENGTH_GRADE"
     ]
     assert [(f.says.grade_low, f.says.qualitative) for f in facts] == [(5, True), (5, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Strength: R knee ext 4/5, flex 3/5, hip abd 4-/5, add 5/5.", [4, 3, 3.67, 5]),
+        ("MMT L hip: flex 3, abd 2+, ext 4.", [3, 2.33, 4]),
+        ("Strength decreased from 4/5 to 3/5.", [4, 3]),
+    ],
+)
+def test_short_names_of_movements_are_graded(text, expected):
+    assert [low for _, low, *_ in grades(text)] == expected
+
+
+def test_a_limb_with_its_side_heads_the_parts_behind_its_grades():
+    found = grades("RLE 4/5 hip, 3/5 ankle; LLE 5/5")
+    assert [g[3:] for g in found] == [("right", "hip"), ("right", "ankle"), ("left", "LLE")]
+    assert [g[3] for g in grades("UE's 4/5, LE's 3/5")] == ["bilateral", "bilateral"]
+
+
+def test_a_grip_is_strong_or_reduced():
+    facts = engine.read(Reading("Still has a strong hand grip. Reduced grip on the left. Normal grip size."))
+    assert [(f.says.grade_low, f.says.side) for f in facts if f.label == "STRENGTH_GRADE"] == [
+        (5, None),
+        (None, "left"),
+    ]

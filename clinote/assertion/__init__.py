@@ -89,15 +89,11 @@ def _share(statements: Statements, place: Fact, weakness: Fact) -> None:
         place.historical = False
         place.cues.pop("historical", None)
     for flag, cue in weakness.cues.items():
-        shared = flag != "negated" or (cue.rule == "negation.not" and not _contrasted(statements, place, weakness))
+        shared = flag != "negated" or (
+            cue.rule == "negation.not" and not statements.contrasts(weakness.end, place.start)
+        )
         if shared and not getattr(place, flag):
             place.flag(flag, cue)
-
-
-def _contrasted(statements: Statements, place: Fact, weakness: Fact) -> bool:
-    """Whether a word of contrast parts a place from its weakness: 'not weak but for the left hand'."""
-    marks = statements.sentence(statements.reading.layout.sentence_index(weakness.start)).marks
-    return any(weakness.end <= mark.start < place.start for mark in marks if mark.rule.word == "contrast")
 
 
 def _is_number(fact: Fact) -> bool:

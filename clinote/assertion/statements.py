@@ -114,6 +114,11 @@ class Statements:
         self._general: dict[int, list[Mark]]
         self._read, self._behind, self._leading, self._general = reading.status
 
+    def contrasts(self, start: int, end: int) -> bool:
+        """Whether a word of contrast stands in `start:end` of a sentence: 'not weak (but for the) left hand'."""
+        marks = self.sentence(self.reading.layout.sentence_index(start)).marks
+        return any(start <= mark.start < end for mark in marks if mark.rule.word == "contrast")
+
     def sentence(self, index: int) -> Read:
         """Sentence `index` with its cues."""
         known = self._read.get(index)

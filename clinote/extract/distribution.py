@@ -89,9 +89,10 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
     opening = _TAKEN_UP.match(reading.norm, start, stop)
     if "negated" in assess(reading, fact.start, fact.end, fact.label):
         return
-    if opening:
-        said = [part for part in parts(index + 1) if part.start >= opening.start("it")]
-        named = around.complement(said if opening["elided"] else said[1:], adjective=False)
+    asked = _WHERE.search(reading.norm, reading.layout.sentences[index][0], end)
+    if opening or asked:
+        said = [part for part in parts(index + 1) if not opening or part.start >= opening.start("it")]
+        named = around.complement(said if asked or opening["elided"] else said[1:], adjective=False)
         yield from read(reading, named, None, adjective=False)
         return
     disposed = len(_PIECE.findall(reading.norm, fact.end, end)) <= _DISPOSED
@@ -301,6 +302,8 @@ def _beyond_face(places: list[Part]) -> list[Part]:
 _ITSELF = worded(r"\b(?:{copulas}|{distribution.became})\b")
 _OTHERWISE = worded(r"[^.;]*\b{distribution.pains}\b[^.;]*?(?:\b(?:and|or|nor)\b|,)")
 _PAINS = worded(r"\b(?:{distribution.pains}|{distribution.companions})\b")
+_WHERE = expression(r"\bwhere\b[^?]*\?\s*$")
+"""What asks where a weakness is, to be answered by the next sentence: 'Where is it weakest? In the legs.'"""
 _TAKEN_UP = worded(
     r"\W*(?:[a-z][a-z ]{2,30}:\s+)?(?:(?:the\s+)?{persons}\s+{distribution.telling}\s+(?:that\s+)?)?"
     r"(?P<it>it(?:'s)?|this|(?P<elided>{distribution.elided})|(?:mainly|mostly|worse|worst)(?=\s(?:in|on)\b))\b"

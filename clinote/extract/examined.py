@@ -173,8 +173,11 @@ def _stated(pattern: Pattern, words: str) -> str:
     return next(concept for concept, words_of_it in states.items() if said in words_of_it)
 
 
-_SHARED = r"(?:\s+and\s+(?:(?:muscle|motor)\s+)?(?:strength|power|tone)(?=\s+(?:are|were)\b))?"
-"""Another subject of the same predicate: 'sensation and strength are intact'."""
+_SHARED = (
+    r"(?:(?:(?:\s*,\s*|\s+and\s+)(?:(?:muscle|motor)\s+)?(?:strength|power|tone|bulk)){1,2}"
+    r"(?=\s+(?:(?:are|were)\b|[a-z]+\s*(?:[.,;\n]|\Z|in\b|throughout))))?"
+)
+"""Other subjects of the same predicate: 'sensation and strength are intact', 'bulk, tone and power normal'."""
 
 
 @cache

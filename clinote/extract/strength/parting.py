@@ -21,10 +21,11 @@ def share(tokens: list[Token], items: list[Item]) -> None:
             inside = [t for t in tokens[: item.at] if t.start >= said.start]
             apart = any(t.data.get("word") in (",", "and") for t in tokens[: item.at - len(inside)][-1:])
             item.before = inside if apart or any(t.kind == "site" for t in inside) else item.before or inside
-        item.behind = ways[k][0]
+        item.behind, _, limb = ways[k]
+        item.side = limb
         gap = tokens[item.at + 1 : following.at if following else len(tokens)]
         strong = next((n for n, t in enumerate(gap) if t.kind == "strong"), None)
-        cut = strong if strong is not None else len(gap) if following is None else _cut(item, gap, *ways[k], leads)
+        cut = strong if strong is not None else len(gap) if following is None else _cut(item, gap, *ways[k][:2], leads)
         item.after = [t for t in gap[:cut] if not said or t.kind not in ("word", "other")]
         if following:
             following.before = _near(gap[cut:])
@@ -35,13 +36,13 @@ def share(tokens: list[Token], items: list[Item]) -> None:
         _place(item)
 
 
-def _ways(tokens: list[Token], items: list[Item]) -> list[tuple[bool | None, bool]]:
-    """Whether the sites of each grade's clause stand behind the grades, and whether a side closes the clause.
+def _ways(tokens: list[Token], items: list[Item]) -> list[tuple[bool | None, bool, str | None]]:
+    """Whether the sites of each grade's clause stand behind the grades, whether a side closes it, the limb's it has.
 
     A site before the first grade of a clause and none behind the last, or the other way round, tells it for all; None
-    where its two ends do not tell.
+    where its two ends do not tell. A limb with its side heads what is graded of it: "LLE 4/5 hip, 2/5 ankle".
     """
-    found: list[tuple[bool | None, bool]] = []
+    found: list[tuple[bool | None, bool, str | None]] = []
     first = 0
     for k, item in enumerate(items):
         end = items[k + 1].at if k + 1 < len(items) else len(tokens)
@@ -53,9 +54,22 @@ def _ways(tokens: list[Token], items: list[Item]) -> list[tuple[bool | None, boo
         lead = any(t.kind == "site" for t in _headed(tokens[start : items[first].at]))
         last = tokens[item.at + 1 : end if stop is None else stop]
         trail = any(t.kind == "site" for t in last)
-        found += [(trail if lead != trail else None, sided(last))] * (k + 1 - first)
+        side = (
+            _limb(tokens[start : items[first].at], tokens[items[first].at : item.at] + last) if lead == trail else None
+        )
+        found += [(side is not None or trail if lead != trail or side else None, sided(last), side)] * (k + 1 - first)
         first = k + 1
     return found
+
+
+def _limb(lead: list[Token], rest: list[Token]) -> str | None:
+    """The side of the one limb that heads a clause in which only parts of it, without a side, are named."""
+    limb = next((t for t in lead if t.kind == "site"), None)
+    parts = [t for t in rest if t.kind == "site"]
+    if limb is None or len([t for t in lead if t.kind in CONTENT]) > 1 or sided(rest):
+        return None
+    apart = any(t.data.get("side") or t.data.get("limb") != limb.data.get("limb") for t in parts)
+    return None if apart else limb.data.get("side")
 
 
 def _headed(lead: list[Token]) -> list[Token]:

@@ -70,8 +70,13 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
             return tokens[lead]
     if i and tokens[i - 1].data.get("word") == "from":
         near = takewhile(lambda t: t.kind not in ("strong", "weak"), reversed(tokens[max(0, i - _CHANGE) : i - 1]))
-        return next((t for t in near if t.data.get("word") in vocabulary("changes")), None)
+        return next((t for t in near if t.data.get("word") in vocabulary("changes") or _is_lessened(t)), None)
     return None
+
+
+def _is_lessened(token: Token) -> bool:
+    """Whether a strength told in words has become less: "strength decreased (from 5/5)"."""
+    return token.kind == "quality" and token.data["quality"].reduced
 
 
 def _now(tokens: list[Token], k: int) -> bool:

@@ -30,6 +30,7 @@ _SHAPES = (
     worded(
         r"\b{strength.grips}\s*[\s:]\s*(?:{copulas}\s+)?(?:\w{1,20}ly )?(?:{strength.even} and )?({strength.plainly})\b"
     ),
+    worded(r"\b({strength.plainly}|{strength.lessened}) (?:hand )?{strength.grips}(?! (?:strength|power)|[ -]size|\w)"),
 )
 """Quality before strength ("full strength"), after it ("strength is full"), as a mark, or of a grip."""
 _WHERE = r"(?=\s*(?:[.,;:)|\n&+]|$|(?:throughout|bilat\w*|in|on|of|to|{left}|{right}|both|x ?\d|[cls]\d)(?![a-z])))"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from clinote import anatomy, patterns
@@ -70,7 +71,9 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
             if kind == "side":
                 data["all"] = _ALL.match(norm, hit.start) is not None
             if kind == "site":
-                data["several"] = anatomy.several(data, norm[hit.start : hit.end])
+                data["several"] = (
+                    anatomy.several(data, norm[hit.start : hit.end]) or norm[hit.end : hit.end + 2] == "'s"
+                )
             begin = hit.start
             if data.get("limbs"):
                 begin -= 2 * norm.endswith(" b ", start, begin)
@@ -104,7 +107,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
             found.append(Token("glue", m.start(), m.end(), {"limit": True}))
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
-    return _both(_members(_items(_fill(norm, start, end, _whole(_disjoint(found))))))
+    tokens = _members(_items(_fill(norm, start, end, _whole(_disjoint(found)))))
+    return _both(_movements(tokens) if _MOVING.search(norm, start, end) else tokens)
 
 
 _ALL = expression(r"sym|equal|[rl] ?=")
@@ -159,6 +163,19 @@ def _members(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _movements(tokens: list[Token]) -> list[Token]:
+    """The short name of a movement right before its grade is that of the joint named before: "hip flex 4, abd 4+"."""
+    joint = None
+    for word, grade in pairwise(tokens):
+        if word.kind == "site" and word.data.get("limb") in ("upper", "lower", "trunk"):
+            joint = word
+        elif joint and grade.kind == "grade" and _MOVING.fullmatch(word.data.get("word", "")):
+            word.kind, word.data = "site", {"what": "movement", "limb": joint.data["limb"], "id": "site.movement"}
+    return tokens
+
+
+_MOVING = worded(r"\b(?:{sites.flex}|{sites.ext}|{sites.abd}|{sites.add})\b")
+"""The short names of movements, which alone mean other things as well."""
 _ABBREVIATED = 4
 """How many letters an abbreviated muscle may have."""
 
