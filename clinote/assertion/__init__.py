@@ -244,7 +244,8 @@ def _without(sentence: Read, start: int, end: int) -> Read:
                 words.pop()
             if words and rule:
                 left.append(Mark(mark.start, mark.start + len(" ".join(words)), rule))
-    said = any(m.rule.word in _SAYING or (m.rule.stands and norm[m.start : m.end] != "on") for m in touched)
+    said = touched[-1].rule.word == "state" and start < touched[-1].start and touched[-1].end == end  # 'rate regular'
+    said |= any(m.rule.word in _SAYING or (m.rule.stands and norm[m.start : m.end] != "on") for m in touched)
     own = [Mark(start, end, OWN_VERB)] if said else []
     return Read(norm, [*left, *own, *right], sentence.low, sentence.high)
 

@@ -361,7 +361,9 @@ class _Ahead:
             if not (listed or shared):
                 return True  # but 'no personal or family history of', 'no known or suspected'
         if self.single or self.own_no:
-            joint = ("or",) if self.own_no else ("and", "or")
+            joint: tuple[str, ...] = ("or",) if self.own_no else ("and", "or")
+            if self.cue.rule.lasting:
+                joint += ("presents",)  # 'h/o gout, asthma p/w fever'
             if word == "comma" and self.single and s.apposed(self.k):
                 return self._pass(s.marks[after - 1].end, after)
             slash = "uncertain" not in flags  # '?gout, itch/rash, ache' is no list of possibilities
@@ -658,12 +660,13 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     marks, norm = sentence.marks, sentence.norm
     cue = marks[i]
     opening = sentence.opens_at(cue.start) or sentence.is_behind(i, "hard")
-    if sentence.word(0) == "onset" and sentence.opens_at(marks[0].start):  # 'after the operation in 2009'
-        opening = opening or FINITE.isdisjoint(m.rule.word for m in marks[:i])
+    onset = sentence.word(0) == "onset" and sentence.opens_at(marks[0].start)  # 'after the operation in 2009'
+    after = not opening and onset and FINITE.isdisjoint(m.rule.word for m in marks[:i])
     event = sentence.is_behind(i, "presents")  # 'seen in May in a crisis, weak and tired'
-    right = ahead(sentence, i, flags, "opener" if opening or cue.rule.opening else "list" if event else "near")
-    if opening:
-        return [right]
+    opener = opening or after or cue.rule.opening
+    right = ahead(sentence, i, flags, "opener" if opener else "list" if event else "near")
+    if opening or after:
+        return [Reach(marks[0].end, cue.start), right] if after else [right]
     if sentence.is_behind(i, "open") and sentence.word(i + 1) == "close":
         return [piece_before(sentence, i - 1), right]  # 'stroke (2019)'
     low, closed, verb, item = sentence.low, 0, -1, 0
