@@ -164,9 +164,12 @@ _EXAMINED = worded(r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:{sections.examined
 _FIRST = expression(r"\W*([^\W\d_])")
 _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
-_NONE = worded(r"[ \t]*(?:{forms.answers.no}|{sections.answered.none})\b", re.I)
-"""How the value of a header says that there is nothing to list: its line is all of it."""
-_TOLD = expression(r"[^.]*(?:ed|given)\.")
+_NONE = worded(
+    r"[ \t]*(?:(?:{forms.answers.no}|{sections.answered.none})(?: [a-z]+){0,2}|no known [a-z ]+)[ \t]*(?=[.;\n]|\Z)",
+    re.I,
+)
+"""How the value of a header says that there is nothing to list."""
+_TOLD = expression(r"[^.]*\b[a-z]*(?:ed|given)\b")
 """A statement of what was said, and no heading: 'Risks explained. Patient weak.'"""
 _REACTS = expression(r"[:(]| [-–—] ")
 """What parts a drug from what it does, in a list of allergies."""
@@ -184,7 +187,8 @@ _PROBLEM = expression(r"[ \t]*[#(]?(\d{1,2})(?:[.):]|(?=\s))\s*(?=[A-Za-z])")
 _HASHED = expression(r"[ \t]*(#+)[ \t]*[A-Za-z]", re.M)
 """A heading that a sign makes one, whatever its words: '# Fatigue'."""
 _PLANNED = frozenset(("assessment", "plan"))
-_LISTS = frozenset(("past_history", "family_history", "allergies", "medications"))
+_CLOSED = frozenset(("past_history", "family_history", "allergies", "medications", "instructions"))
+"""Categories that end with their line where it says that there is nothing in them."""
 _PERSONAL = frozenset(("family_history", "social_history", "allergies", "chief_complaint"))
 _STUDIES = frozenset(("electrodiagnostics", "imaging", "labs"))
 _READ = _STUDIES - {"labs"}
@@ -269,9 +273,15 @@ class _Reader:
             return
         if category == "chief_complaint":
             self.around, self.until = ("hpi", ""), end if self._goes_on(body, end) else None
-        elif category in _LISTS and (self._denied(body, end) or (category == "allergies" and self._goes_on(body, end))):
-            self.field = self._denied(body, end)
-            self.around, self.until = (None, "") if around[0] in _LISTS else around, end
+        elif (
+            category in _CLOSED
+            and (none := _NONE.match(self.text, body, end))
+            and not ((about := _known().about.get(category)) and about.search(self.text, none.end(), end))
+        ):
+            self.field = True
+            self.around, self.until = (None, "") if around[0] in _CLOSED else around, none.end()
+        elif category == "allergies" and self._goes_on(body, end):
+            self.around, self.until = (None, "") if around[0] in _CLOSED else around, end
         elif found.reach == "field":
             self.field = self._goes_on(body, end)
             self.around, self.until = around, end if self.field else None
@@ -288,10 +298,6 @@ class _Reader:
     def _goes_on(self, body: int, end: int) -> bool:
         """Whether words stand behind a header on its line."""
         return _WORDS.search(self.text, body, end) is not None
-
-    def _denied(self, body: int, end: int) -> bool:
-        """Whether what stands behind a header on its line is a no."""
-        return _NONE.match(self.text, body, end) is not None
 
     def _holds(self, start: int, end: int) -> bool:
         """Whether anything but white space stands between two offsets."""

@@ -598,6 +598,8 @@ BORDERS = [
     "Nil fever and «sleepy» since noon.",
     "No rash, «legs» weak.",
     "Not eating and «weak».",
+    "Never smoked, «dizzy» for 2 days.",
+    "Denies rash, «dizzy|n», «tired|n».",
     "No rash, «dizzy|n» or «weak|n».",
     "No rash, «vertigo|n», or weak «pulses|n».",
     "Not pale, «dizzy|n» or «weak|n».",

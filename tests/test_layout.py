@@ -167,7 +167,7 @@ def test_letters_with_slashes():
     assert categories("S// ill for a day.\nO// well.\nA// 1. Gout.\nP// rest.") == ["hpi", "exam", "assessment", "plan"]
 
 
-@pytest.mark.parametrize("told", ["Risks explained", "Return precautions given", "Side effects reviewed"])
+@pytest.mark.parametrize("told", ["Risks explained", "Return precautions given", "Side effects reviewed with pt"])
 def test_what_was_told_is_a_statement_and_no_heading(told):
     assert sections(f"{told}. Legs limp.") == [(None, "", f"{told}. Legs limp.")]
     assert sections(f"{told}: limp legs.") == [("instructions", told, f"{told}: limp legs.")]
@@ -209,6 +209,9 @@ def test_family_history_ends_where_the_patient_returns():
         ("Allergies: penicillin\nStatins: cramps", None),
         ("FH: noncontributory\nShaky legs.", "Shaky legs."),
         ("PMHx: nil\nMeds: none\nShaky legs.", "Shaky legs."),
+        ("PSH: none. Shaky legs.", ". Shaky legs."),
+        ("Red flags: none known. Shaky legs.", ". Shaky legs."),
+        ("FH: negative. Mother well.", None),
         ("PMH: gout. Treated with colchicine for 3 weeks.", None),
         ("PMH: gout. Presented with a limp in 2019.", None),
         ("PMH: gout for 3 weeks.", None),

@@ -15,6 +15,8 @@ _SITE = 2
 _ASIDE = 6
 """The most words of what is put in between commas."""
 _JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
+_DENYING = frozenset(("negation.denies", "negation.but-denies"))
+"""Cues behind which a list may mix nouns and adjectives: 'denies fever, weak'."""
 _ALTERNATIVES = frozenset(("or", "nor", "and/or"))
 _QUOTED = " \t\n\"'"
 _NEXT_ITEM = expression(r"\s*(?:,|\b(?:or|nor)\b)")
@@ -376,7 +378,7 @@ class _Ahead:
     def _describes(self, k: int) -> bool:
         """Whether the item at mark `k` is an adjective behind nouns that are denied: 'no fever, weak'."""
         s = self.sentence
-        denied = "negated" in self.flags and self.stands in ("determiner", "adjective")
+        denied = "negated" in self.flags and self.cue.rule.id not in _DENYING
         if (
             not denied
             or s.text(k - 1) in _ALTERNATIVES
