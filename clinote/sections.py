@@ -165,7 +165,8 @@ _FIRST = expression(r"\W*([^\W\d_])")
 _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
 _NONE = worded(
-    r"[ \t]*(?:(?:{forms.answers.no}|{sections.answered.none})(?: [a-z]+){0,2}|no known [a-z ]+)[ \t]*(?=[.;\n]|\Z)",
+    r"[ \t]*(?:(?:{forms.answers.no}|{sections.answered.none})(?: {sections.answered.added})*"
+    r"|no known (?:[a-z]+ ){0,2}allergies)[ \t]*(?:[.;]|(?=\n)|\Z)",
     re.I,
 )
 """How the value of a header says that there is nothing to list."""
