@@ -12,6 +12,7 @@ from clinote.assertion import dates
 from clinote.errors import PatternError
 from clinote.expressions import expression
 from clinote.facts import FLAGS, LABELS, Cue
+from clinote.layers import are_texts
 from clinote.lexicon import Lexicon, Scan, lexicon, stopped
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -77,13 +78,6 @@ class Mark(NamedTuple):
     rule: Rule
 
 
-_SETTINGS = (
-    "current_titles", "past_titles", "answered_titles", "answer_titles",
-    "events", "reporting", "suffering", "systems", "circumstances", "copulas", "told", "agents",
-    "placeholders", "pointing", "open", "plurals", "articles", "left", "right", "sides", "kinds", "against",
-    "determiners", "asides", "before_now", "giving_up", "subjects", "prepositions", "visits", "qualities",
-    "he", "she", "parents", "children", "spouses", "siblings",
-)  # fmt: skip
 _place = itemgetter(0, 1)
 
 _OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
@@ -197,16 +191,17 @@ def cues() -> Cues:
                     break
         for category, name in file.settings.get("section", {}).items():
             sections[category] = Rule(f"section.{category}", (name,))
-        for key in _SETTINGS:
-            settings.setdefault(key, []).extend(file.settings.get(key, ()))
+        for key, words in file.settings.items():
+            if are_texts(words):
+                settings.setdefault(key, []).extend(words)
     held = {key: frozenset(values) for key, values in settings.items()}
     of_symbols = [rule for found in symbols.values() for _, rule in found]
     every = [*rules.values(), *of_symbols, *(rule for _, _, rule in searched), *_OF_TIMES, *_OF_MARKS]
-    words = {"kin", "not", "may", *composed}
+    cueing = {"kin", "not", "may", *composed}
     made = [one.rule for known in composed.values() for one in known]
     ending = frozenset(rule.id for rule in (*every, *made) if rule.over)
     hiding = frozenset(rule.id for rule in every if rule.hides and "negated" in rule.stops)  # 'without difficulty'
-    telling = hiding | {rule.id for rule in every if rule.flags or rule.open or rule.word in words}
+    telling = hiding | {rule.id for rule in every if rule.flags or rule.open or rule.word in cueing}
     symbol = re.compile(f"[{re.escape(''.join(symbols))}]")
     minus_list = _minus_list(sorted(held["systems"]))
     return Cues(rules, sections, symbols, Searched(searched), composed, telling, ending, symbol, held, minus_list)
@@ -225,14 +220,10 @@ def _rule(name: str, data: dict[str, Any]) -> Rule:
     if stands and stands not in CLASSES:
         raise PatternError(f"the cue {name} is of class {stands!r}; a class is one of {', '.join(sorted(CLASSES))}.")
     flags = tuple(data.get("flags", [data["flag"]] if "flag" in data and (stands or "regex" in data) else []))
-    given: dict[str, Any] = {key: tuple(data[key]) for key in _MOODS if key in data}
-    if wrong := {flag for group in (flags, *given.values()) for flag in group} - set(FLAGS):
+    if wrong := {flag for group in (flags, *(data.get(key, ()) for key in _MOODS)) for flag in group} - set(FLAGS):
         raise PatternError(f"the cue {name} sets {', '.join(sorted(wrong))}; a flag is one of {', '.join(FLAGS)}.")
-    for key in _FIELDS - set(_MOODS):
-        if key in data:
-            given[key] = frozenset(data[key]) if key in _SETS else data[key]
-    if "unless_followed" in given:
-        given["unless_followed"] = tuple(given["unless_followed"])
+    made = {**dict.fromkeys((*_MOODS, "unless_followed"), tuple), **dict.fromkeys(_SETS, frozenset)}
+    given = {key: made[key](data[key]) if key in made else data[key] for key in _FIELDS & data.keys()}
     return Rule(name, flags, stands, **given)
 
 
@@ -305,10 +296,13 @@ def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
 def _of_times(norm: str, times: list[Time]) -> list[tuple[int, int, Rule]]:
     """What times say of what stands beside them."""
     found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
-    found += [(a, -b, LONG_HISTORY if years else HISTORY) for a, b, years in dates.histories(times)]
+    found += [
+        (time.start, -time.through, LONG_HISTORY if time.least >= dates.YEAR else HISTORY)  # '2-year history of'
+        for time in times if time.form == "of" and time.through
+    ]  # fmt: skip
     found += [(a, -b, DATED) for a, b in dates.past(norm, times)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
-    found += [(a, -b, REACHING) for a, b in dates.reaching(times)]
+    found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
     found += [
         (a, -b, cues().rules["history.last-visit"]) for a, b in dates.visits(norm, times, cues().settings["visits"])

@@ -10,7 +10,7 @@ from clinote.spans.time import Time
 RECENT_DAYS = 14
 """A condition that began at least so many days before the visit is historical (ConText 2009)."""
 _HALF_A_YEAR = 180
-_YEAR = 365
+YEAR = 365
 _LASTED = frozenset(("for", "past", "since"))
 _DAY = 1
 _LONG = 80
@@ -50,16 +50,6 @@ def past(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
 def lasting(times: Iterable[Time]) -> list[tuple[int, int]]:
     """Where times say that something has lasted for half a year or more: 'for 8 months', 'since childhood'."""
     return [(time.start, time.end) for time in times if time.form in _LASTED and time.least >= _HALF_A_YEAR]
-
-
-def histories(times: Iterable[Time]) -> list[tuple[int, int, bool]]:
-    """Where a time is that of a history, and whether this is one of years: '3 wk h/o', '2-year history of'."""
-    return [(time.start, time.through, time.least >= _YEAR) for time in times if time.form == "of" and time.through]
-
-
-def reaching(times: Iterable[Time]) -> list[tuple[int, int]]:
-    """Where times reach from the past until now: 'the past ten days', 'in the last couple of weeks'."""
-    return [(time.start, time.end) for time in times if time.form == "past"]
 
 
 def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:

@@ -51,7 +51,7 @@ class Voices(NamedTuple):
 
 def voices(reading: Reading) -> Voices:
     """The note's author, from its title or signature, and the parts that headings give to someone else."""
-    author = _author(reading)
+    author = next((told for told in _told(reading) if told is not None), True)  # a provider where nothing tells
     starts, provider = [0], [author]
     sections = {section.start for section in reading.layout.sections}
     for line, _ in reading.layout.lines:
@@ -59,7 +59,7 @@ def voices(reading: Reading) -> Voices:
         if heading is None or not (heading["colon"] or _alone(heading)):
             continue
         speaker = heading["provider"] is not None
-        line_end = _end(reading.text, heading.end())
+        line_end = reading.layout.line(heading.end())[1]
         starts.append(heading.start())
         provider.append(speaker)
         # a label within another section speaks for its paragraph; a heading alone, or a part of the note, goes on
@@ -76,16 +76,6 @@ def _alone(heading: re.Match[str]) -> bool:
         return False
     kind = heading["other"] or heading["provider"]
     return bool(heading["more"]) or (kind.isupper() and len(kind) > 4)
-
-
-def _end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
-
-
-def _author(reading: Reading) -> bool:
-    """Whether the note's author is a provider, as one is where nothing tells."""
-    return next((told for told in _told(reading) if told is not None), True)
 
 
 def _told(reading: Reading) -> Iterator[bool | None]:

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from clinote.coding import labs, links, past, policy, sites
 from clinote.coding.chart import ASSESSING, WEAK, Chart, is_weak
 from clinote.coding.links import Link
-from clinote.coding.order import starting
+from clinote.coding.order import once, starting
 from clinote.facts import Diagnosis, Fact, Weakness
 from clinote.reading import Reading
 
@@ -46,13 +46,10 @@ class Case(Chart):
         """Where the note says that the weakness is over."""
         return past.over(self)
 
+    @once
     def named(self, *concepts: str) -> list[Fact[Weakness]]:
         """Current mentions of these concepts."""
-        found: list[Fact[Weakness]] | None = self.known.get(("named", concepts))
-        if found is None:
-            found = [fact for fact in self.current if fact.says.concept in concepts]
-            self.known["named", concepts] = found
-        return found
+        return [fact for fact in self.current if fact.says.concept in concepts]
 
     @cached_property
     def only_listed(self) -> list[Fact[Weakness]]:
@@ -65,12 +62,10 @@ class Case(Chart):
             and not self.lists.over(self.reading.layout.section(f.start))
         ]  # fmt: skip
 
+    @once
     def stated(self, *concepts: str) -> list[Fact[Weakness]]:
         """Current mentions of these concepts that are stated."""
-        found: list[Fact[Weakness]] | None = self.known.get(("stated", concepts))
-        if found is None:
-            found = self.known["stated", concepts] = [f for f in self.named(*concepts) if self.is_stated(f)]
-        return found
+        return [fact for fact in self.named(*concepts) if self.is_stated(fact)]
 
     @cached_property
     def links(self) -> list[Link]:

@@ -261,14 +261,12 @@ class Chart:
         """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
         if fact in self.answered:
             return not _denied_in_words(self.reading, fact)
-        if self._is_asked(fact):
+        if self._is_asked(fact) or self._is_aside(fact) or self.is_listed(fact):
             return False
-        if self._is_aside(fact) or fact.negated or fact.historical or fact.hypothetical or fact.family:
-            return False
-        if self.is_listed(fact):
+        if fact.negated or fact.historical or fact.hypothetical or fact.family:
             return False
         if fact.uncertain:
-            return self._as_if_existing(fact)
+            return self.is_probable(fact) and self.discharge
         if self.inpatient:
             return True
         return not (fact in self._either_or or _doubtful(self.reading.layout.section(fact.start).title))
@@ -283,9 +281,6 @@ class Chart:
     def discharge(self) -> bool:
         """Whether this is a note at discharge: a discharge summary or a note with discharge diagnoses."""
         return bool(_said("discharge").search(self.reading.norm))
-
-    def _as_if_existing(self, fact: Fact) -> bool:
-        return self.is_probable(fact) and self.discharge
 
     def is_probable(self, fact: Fact) -> bool:
         """Whether an inpatient provider holds a doubted diagnosis to be likely, not merely to be ruled out."""

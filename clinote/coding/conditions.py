@@ -23,22 +23,20 @@ CONDITIONS: dict[str, Condition] = {}
 
 def shown(meanings: dict[str, Condition]) -> None:
     """Register conditions that hold where facts are found, which show it."""
+    CONDITIONS.update((name, once(partial(_found, find))) for name, find in meanings.items())
 
-    def found(find: Condition, case: Case) -> Found:
-        return find(case) or None
 
-    for name, find in meanings.items():
-        CONDITIONS[name] = once(partial(found, find))
+def _found(find: Condition, case: Case) -> Found:
+    return find(case) or None
 
 
 def holding(meanings: dict[str, Callable[[Case], object]]) -> None:
     """Register conditions that hold where something is so that no fact shows."""
+    CONDITIONS.update((name, once(partial(_told, holds))) for name, holds in meanings.items())
 
-    def told(holds: Callable[[Case], object], case: Case) -> Found:
-        return [] if holds(case) else None
 
-    for name, holds in meanings.items():
-        CONDITIONS[name] = once(partial(told, holds))
+def _told(holds: Callable[[Case], object], case: Case) -> Found:
+    return [] if holds(case) else None
 
 
 # Weakness and its neighbours

@@ -100,8 +100,8 @@ def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:
             groups[-1].append(grade)
         else:
             groups.append([grade])
-    kept = _owned(reading, groups)
-    return _exam(reading, kept[-1], distributions) if kept else Exam()
+    last = next(iter(_owned(reading, groups)[-1:]), [])
+    return Exam(last, {grade.start: _limbs(reading, grade, last, distributions) for grade in last})
 
 
 def _begins(reading: Reading, last: Fact, grade: Fact[StrengthGrade]) -> bool:
@@ -131,10 +131,6 @@ def _owned(reading: Reading, groups: list[_Grades]) -> list[_Grades]:
             at += 1
         del kept[-1:]
     return kept + groups[at:]
-
-
-def _exam(reading: Reading, group: _Grades, distributions: _Places) -> Exam:
-    return Exam(group, {g.start: _limbs(reading, g, group, distributions) for g in group})
 
 
 def _limbs(reading: Reading, grade: Fact[StrengthGrade], group: _Grades, distributions: _Places) -> set[_Limb]:

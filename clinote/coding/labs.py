@@ -62,7 +62,10 @@ def _series(chart: Chart, name: str, facts: Sequence[Fact[Measured]]) -> Series:
     counted = [
         (fact, which) for fact, which in found
         if which in ("H", "L")
-        and (fact is last or _flagged(chart, fact) or _treated(chart, name, which) or _treated_next(chart, name, fact))
+        and (
+            fact is last or f"{name}:{which}" in _treatments(chart)
+            or _flagged(chart, fact) or _treated_next(chart, name, fact)
+        )
     ]  # fmt: skip
     if not counted:
         return Series(name, facts, [], None, [])
@@ -85,10 +88,6 @@ def _flagged(chart: Chart, fact: Fact) -> bool:
     """Whether the note itself marks the value: '3.1 L', 'CK elevated to 500'."""
     mark = _said("flag_mark")
     return bool(mark.search(fact.text) or mark.match(chart.reading.text[fact.end : fact.end + 12]))
-
-
-def _treated(chart: Chart, name: str, which: str) -> bool:
-    return f"{name}:{which}" in _treatments(chart)
 
 
 def _treated_next(chart: Chart, name: str, fact: Fact) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from functools import wraps
 from operator import attrgetter
-from typing import Any, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from clinote.facts import Fact, K
 
@@ -15,6 +15,7 @@ class Keeping(Protocol):
     known: dict[Hashable, Any]
 
 
+More = ParamSpec("More")
 Asked = TypeVar("Asked", bound=Keeping)
 Answer = TypeVar("Answer")
 _START = attrgetter("start")
@@ -31,15 +32,15 @@ def apart(one: Fact, other: Fact) -> int:
     return max(other.start - one.end, one.start - other.end)
 
 
-def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
-    """A function of the case that is worked out when first asked for, and kept."""
+def once(function: Callable[Concatenate[Asked, More], Answer]) -> Callable[Concatenate[Asked, More], Answer]:
+    """A function of the case, and perhaps of words, that is worked out when first asked for, and kept."""
 
     @wraps(function)
-    def kept(case: Asked) -> Answer:
-        known = case.known
-        if kept not in known:
-            known[kept] = function(case)
-        answer: Answer = known[kept]
+    def kept(case: Asked, /, *more: More.args, **named: More.kwargs) -> Answer:
+        known, key = case.known, (kept, more) if more else kept
+        if key not in known:
+            known[key] = function(case, *more, **named)
+        answer: Answer = known[key]
         return answer
 
     return kept

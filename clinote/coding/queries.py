@@ -73,7 +73,8 @@ def draft(case: Case, template: str, evidence: Sequence[Fact]) -> str:
                 lines += _options([*analyte.means(str(series.direction)), *(option.text for option in record.options)])
         return "\n".join(lines)
     lines += ["", record.question]
-    offered = [(option.own and _own(case)) or option.text for option in record.options if _offered(case, option)]
+    supported = (o for o in record.options if all(holds(case, words) is not None for words in o.when))
+    offered = [(option.own and _own(case)) or option.text for option in supported]
     lines += _options(list(dict.fromkeys(offered)))
     return "\n".join(lines)
 
@@ -81,11 +82,6 @@ def draft(case: Case, template: str, evidence: Sequence[Fact]) -> str:
 def _options(options: list[str]) -> list[str]:
     closing: list[str] = policy.data("queries")["always"]
     return [f"[ ] {option}" for option in [*options, *closing]]
-
-
-def _offered(case: Case, option: policy.Option) -> bool:
-    """Whether an option is clinically supported here: all its conditions hold."""
-    return all(holds(case, words) is not None for words in option.when)
 
 
 def _indicators(case: Case, record: policy.Draft, evidence: Sequence[Fact]) -> Sequence[Fact]:

@@ -31,6 +31,8 @@ _SHOUTED = expression(r"\s*(?:\d+[.)]\s*)?(?P<title>[A-Z][A-Z /&'-]{3,40}?(?: \d
 _EDGE = " \t|-–—*•#>)];:,("
 _MARGIN = expression(r"[\s\d.)*•#>-]*")
 _BOX = expression(f"{TICKED}|{EMPTY}")
+_REST = expression(r"\w*")
+"""What is left of a word."""
 _LEADER = expression(r"[ \t]*[.\u2026_]{3,}[ \t]*\w")
 """Dots between a question and its answer."""
 _VERB = expression(r"\s*(?:is|are|was|were|remains?)\b", re.I)
@@ -243,20 +245,8 @@ def _words(text: str, low: int, high: int, start: int, end: int, length: int) ->
     first, last = start - left, end + right
     if first > low and not text[first - 1].isspace():
         blank = text.find(" ", first, start)
-        first = blank + 1 if blank >= 0 else _word_start(text, low, start)
+        first = blank + 1 if blank >= 0 else start
     if last < high and not text[last].isspace():
         blank = text.rfind(" ", end, last)
-        last = blank if blank >= 0 else _word_end(text, end, high)
+        last = blank if blank >= 0 else _REST.match(text, end, high).end()  # type: ignore[union-attr]
     return first, last
-
-
-def _word_start(text: str, low: int, at: int) -> int:
-    while at > low and text[at - 1].isalnum():
-        at -= 1
-    return at
-
-
-def _word_end(text: str, at: int, high: int) -> int:
-    while at < high and text[at].isalnum():
-        at += 1
-    return at

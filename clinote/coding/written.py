@@ -1,7 +1,6 @@
 """Codes that the note writes, against the words beside them."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from clinote import codeset
 from clinote.coding import diagnoses, policy, stroke
@@ -17,11 +16,6 @@ CONCEPT_CODES = {
     "frailty": "R54", "sarcopenia": "M62.84", "functional_quadriplegia": "R53.2",
 }  # fmt: skip
 """The code of each concept of a WEAKNESS that has one of its own, whatever place or cause is told."""
-
-
-@cache
-def _checked() -> tuple[str, ...]:
-    return tuple(policy.data("written")["checked"])
 
 
 @once
@@ -55,9 +49,10 @@ def _lists(case: Case) -> dict[int, int]:
 def mismatched(case: Case, accepted: set[str]) -> list[tuple[Fact[WrittenCode], Sequence[Fact]]]:
     """Written codes of the policy that their words do not support; `accepted` are the report's own codes."""
     found = []
+    checked = tuple(policy.data("written")["checked"])
     for code in case.of(WrittenCode):
         written = code.says.code
-        if not written.startswith(_checked()) or code.negated:
+        if not written.startswith(checked) or code.negated:
             continue
         words = _outermost(beside(case, code))
         expected = accepted if not words else {c for word in words for c in expects(case, word)}
