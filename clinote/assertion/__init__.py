@@ -123,7 +123,10 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     _beside(statements, sentence, section, item, (start, end), names, found)
     if found.keys().isdisjoint(_SETTLED):
         for governor, reach in statements.behind(index):
-            said = "negated" not in governor.flags or _said_last(sentence, start)
+            # a denial in the next sentence is of what this one ends with
+            said = "negated" not in governor.flags or not any(
+                mark.rule.word in FINITE for mark in sentence.marks if mark.start > start
+            )
             if said and _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
                 _add(found, governor)
     _answered(reading, sentence, start, names, found)
@@ -343,11 +346,6 @@ def _beside(
                 continue
             if any(r.low < governor.start for r in governor.reaches) and _for(governor, names):
                 _add(flags, governor)
-
-
-def _said_last(sentence: Read, start: int) -> bool:
-    """Whether no verb stands behind the concept: a denial in the next sentence is of what this one ends with."""
-    return not any(m.rule.word in FINITE for m in sentence.marks if m.start > start)
 
 
 def _fits(reach: Reach, names: frozenset[str]) -> bool:

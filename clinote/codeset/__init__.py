@@ -86,15 +86,17 @@ def current() -> CodeSet:
     return _in_force.get() or _newest()
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
 @contextmanager
 def in_force(day: str | date | None) -> Iterator[CodeSet]:
     """The release for a day of service (ISO 8601; a day that cannot be read counts as none) is in force."""
-    if isinstance(day, str):
-        try:
-            day = date.fromisoformat(day[:10])
-        except ValueError:
-            day = None
-    chosen = choose(day)
+    chosen = choose(_day(day) if isinstance(day, str) else day)
     token = _in_force.set(chosen)
     try:
         yield chosen
@@ -104,16 +106,12 @@ def in_force(day: str | date | None) -> Iterator[CodeSet]:
 
 def code_set(day: str | None = None) -> dict[str, Any]:
     """What a report says of the release it rests on: its name, its days, and whether the note's day is one of them."""
-    release = current()
-    try:
-        fits = release.fits(date.fromisoformat(day[:10])) if day else None
-    except ValueError:
-        fits = None
+    release, of = current(), _day(day) if day else None
     return {
         "release": release.release,
         "effective": release.effective.isoformat(),
         "until": release.until.isoformat(),
-        "fits": fits,
+        "fits": release.fits(of) if of else None,
     }
 
 

@@ -248,12 +248,8 @@ class Chart:
         told = fact.label == "DIAGNOSIS" and not self._headed  # 'on examination' in running text parts no diagnosis off
         if not self.sectioned or told or fact.section in ("chief_complaint", "hospital_course"):
             return True
-        return fact.section in (None, "hpi") and self._is_reason(fact)
-
-    def _is_reason(self, fact: Fact) -> bool:
-        """Whether the sentence gives it as the reason for the visit: 'here for weakness'."""
-        start = self.reading.sentence(fact.start)[0]
-        return bool(_said("reason").search(self.reading.norm[start : fact.start]))
+        start = self.reading.sentence(fact.start)[0]  # 'here for weakness'
+        return fact.section in (None, "hpi") and bool(_said("reason").search(self.reading.norm[start : fact.start]))
 
     # Diagnoses
 

@@ -126,16 +126,12 @@ def _icu(case: Case) -> Sequence[Fact]:
     stay = [
         f for f in case.of(facts.Context)
         if f.says.concept in ("icu_stay", "mechanical_ventilation")
-        and not (f.negated or f.hypothetical or f.family) and f.section != "past_history" and not _long_past(f)
+        and not (f.negated or f.hypothetical or f.family) and f.section != "past_history"
+        and not ((cue := f.cues.get("historical")) and _said("long_past").search(cue.text.lower()))
     ]  # fmt: skip
     emg = [f for f in case.of(facts.Emg) if f.says.finding == "myopathic" and is_finding(f)]
     found = [*case.latest_exam.symmetric, *emg]
     return [*stay, *found] if stay and found else []
-
-
-def _long_past(stay: Fact) -> bool:
-    cue = stay.cues.get("historical")
-    return bool(cue and _said("long_past").search(cue.text.lower()))
 
 
 def _written(case: Case, *codes: str) -> list[Fact[facts.WrittenCode]]:

@@ -62,12 +62,8 @@ def find(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagno
         start, end = span(reading, effect)
         near = [cause for cause in starting(causes, start, end) if cause.end <= end]
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
-        if numbered := _numbered(reading, effect, causes, end, items):
-            links.append(numbered)
-        if pointed := _anaphoric(reading, effect, causes, end):
-            links.append(pointed)
-        if problem := _problem(reading, effect, causes):
-            links.append(problem)
+        pointed = _numbered(reading, effect, causes, end, items), _anaphoric(reading, effect, causes, end)
+        links += filter(None, (*pointed, _problem(reading, effect, causes)))
     return links + _of_all(reading, effects, causes) if effects and causes else links
 
 
@@ -191,7 +187,10 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
         or _JOINED.match(gap)
         or (diagnoses.paralyzes(cause) and _said("own").match(gap))
         or _is_its_part(reading, effect, cause, gap)
-        or (_said("symptom").match(gap) and _is_symptomatic(reading, cause))
+        or (
+            _said("symptom").match(gap)
+            and _said("symptomatic").search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
+        )
         or (_said("joining").match(gap) and _said("as_effect").match(reading.norm, effect.end))
         or (stroke and (_said("joining").match(gap) or re.search(r"post[- ]?$", before)))
     ):
@@ -204,11 +203,6 @@ def _is_its_part(reading: Reading, effect: Fact, cause: Fact[Diagnosis], gap: st
     if not diagnoses.weakens(cause) or not _said("of_its_part").match(gap) or not _assessing(reading, effect.start):
         return False
     return not _said("of_the_whole").search(f"{gap} {effect.text.lower()}")
-
-
-def _is_symptomatic(reading: Reading, cause: Fact) -> bool:
-    """Whether the cause is called symptomatic: what follows it are its symptoms."""
-    return bool(_said("symptomatic").search(reading.norm, max(0, cause.start - _DOUBT), cause.end))
 
 
 def _assessing(reading: Reading, at: int) -> bool:

@@ -51,18 +51,16 @@ def ended(chart: Chart, concept: str) -> int:
 
 
 def _is_resolved(chart: Chart, fact: Fact) -> bool:
-    return fact.historical and says_resolved(fact) and not _is_listed(chart, fact)
+    if not fact.historical or not says_resolved(fact):
+        return False
+    # a label that says so of a list ('Resolved: ...') tells nothing of the complaint of today
+    return not chart.reading.norm.startswith(":", fact.cues["historical"].end)
 
 
 def says_resolved(fact: Fact) -> bool:
     """Whether the words that put the mention into the past say that it has ended: 'resolved', 'no longer'."""
     cue = fact.cues.get("historical")
     return cue is not None and (cues.ends(cue) or cue == fact.cues.get("negated"))
-
-
-def _is_listed(chart: Chart, fact: Fact) -> bool:
-    """Whether a label says so of a list ('Resolved: ...'): that tells nothing of the complaint of today."""
-    return chart.reading.norm.startswith(":", fact.cues["historical"].end)
 
 
 def _of_weakness(chart: Chart, hit: Hit) -> bool:

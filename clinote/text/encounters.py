@@ -130,14 +130,11 @@ class Encounters:
         low = body if low < body <= start else low
         match pattern.data["class"]:
             case "copy":
-                return self._copied(low, start, end, high)
+                whence = _WHENCE.match(self.norm, end, high)
+                return self._label(low, start, whence.end(), high, copied=True) if whence else None
             case "verb":
                 return self._seen(low, start, end, high)
         return self._named(low, start, end, high, pattern.data["class"])
-
-    def _copied(self, low: int, start: int, end: int, high: int) -> Told | None:
-        whence = _WHENCE.match(self.norm, end, high)
-        return self._label(low, start, whence.end(), high, copied=True) if whence else None
 
     def _named(self, low: int, start: int, end: int, high: int, kind: str) -> Told | None:
         """An encounter or a document by its noun; one without a time is only a source: 'From admission note: '."""
