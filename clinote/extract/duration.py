@@ -195,7 +195,9 @@ def is_of_patient(fact: Fact) -> bool:
 def _later(reading: Reading, text: str, index: int) -> Iterator[int]:
     """The sentences behind that at `index` that may date its complaint: no other is told of between."""
     sentences = reading.layout.sentences
-    for after in range(index + 1, min(index + 1 + MOST, len(sentences))):
+    near = range(index + 1, min(index + 1 + MOST, len(sentences)))
+    last = max((after for after in near if reading.times(sentences[after][0])), default=index)
+    for after in range(index + 1, last + 1):
         if after > index + 1 and "\n\n" in reading.norm[sentences[after - 1][1] - 2 : sentences[after][0] + 2]:
             return
         yield after
@@ -261,6 +263,8 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
     One that is not `near` has to begin with its label, or with a verb of the beginning, or to say that 'it' did.
     """
     begin, end = reading.layout.sentences[index]
+    if not reading.times(begin):
+        return []
     if near and (counted := _counted(reading, begin, end, about)):
         return counted
     opening = _CONTINUES.match(reading.norm, begin, end)
@@ -290,6 +294,8 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
 def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
     """'Onset: 2 months ago' in a field of the line before the complaint, where no other complaint is named."""
     begin, end = reading.layout.sentences[index]
+    if not reading.times(begin):
+        return []
     field = _FIELD.search(reading.norm, begin, end)
     if not field or words().complains(text[begin : field.start()]):
         return []

@@ -201,6 +201,8 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     norm, reads = reading.norm, hit.pattern.data["reads"]
     normal = bool(hit.pattern.data.get("normal"))
     start, end = hit.start, hit.end
+    if not statements.promising(reads, reading.scan, end):
+        return None
     if reads == "level" and end - start <= _LETTERS:
         short, written = norm[start:end], reading.text[start:end]
         if short != written != short.upper():
@@ -231,10 +233,8 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
             normal, back = False, back + 1
         normal = normal and not _shares_negation(words[:-back])
         start = activity.start_of(norm, start, begin, back)
-    elif not statements.promising(reads, norm, at := _behind_colon(norm, end)):
-        return None
     else:
-        _, stop = reading.sentence(start)
+        at, (_, stop) = _behind_colon(norm, end), reading.sentence(start)
         words = activity.after(norm, at, stop)
         last = _last(hit, norm, words)
         if reads in ("wanted", "taken"):

@@ -3,18 +3,21 @@
 Every reader gets the words behind the opening and returns the number of the last that belongs to it, or None.
 """
 
+from collections.abc import Iterable
+from functools import cache
+
+from clinote.expressions import expression
 from clinote.extract import activity
 from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, first, lists
+from clinote.lexicon import Scan, stopped
 from clinote.patterns import phrases
 
-_BLANKS = str.maketrans(dict.fromkeys(',.;:?!()"\n\t', " "))
+_LETTERS = expression(r"[^\W_]+")
 _PATIENT = (["him"], ["her"], ["me"])
 _HELPS = activity.inflected(["help", "assist"])
-_CLOSE = 30
-"""How far (characters) behind 'by' or 'has' it is looked for who helps."""
-_NEAR = 80
-"""How far (characters) behind the first word one of a helper's is sought."""
+_NEXT, _CLOSE, _AMONG, _NEAR = 24, 30, 60, 80
+"""How far (characters) behind an opening the word stands that is sought: right there, or among the next few."""
 
 
 _OBJECTS = {
@@ -33,17 +36,35 @@ def read(reads: str, words: list[str]) -> int | None:
     return first(words, getattr(lists(), of), reach, getattr(lists(), passed) if passed else None)
 
 
-def promising(reads: str, norm: str, at: int) -> bool:
-    """Whether a reader is worth calling: most of what is 'used' or done by a 'wife' is no help of this kind."""
-    if reads == "person":
-        words = norm[at : at + 20].split(None, 1)
-        return bool(words) and words[0] in lists().serving
-    if reads in ("agent", "supply"):
-        those = lists().people if reads == "agent" else lists().carers
-        return not those.isdisjoint(norm[at : at + _CLOSE].translate(_BLANKS).split())
-    if reads == "helper":
-        return not lists().helping.isdisjoint(norm[at : at + _NEAR].translate(_BLANKS).split())
-    return True
+def promising(reads: str, scan: Scan, at: int) -> bool:
+    """Whether an opening that ends at `at` is worth reading on: most of what is 'used' or done by a 'wife' is not."""
+    words, reach = _sought().get(reads, (None, 0))
+    return words is None or not words.isdisjoint(scan.within(at + 1, at + reach))
+
+
+@cache
+def _sought() -> dict[str, tuple[frozenset[str], int]]:
+    """By what is read, the words of which one stands behind the opening, and how far away at most."""
+    said, bears = lists(), (*lists().negators, *lists().fails, *lists().useless, *lists().tires)
+    limb = _begin((*said.adverbs, *said.gives, *bears, "lets", "let", "like", "to", "no"))
+    return {
+        "person": (_begin(said.serving), _NEXT),
+        "leg": (limb, _NEXT),
+        "arm": (limb, _NEXT),
+        "heaved": (_begin((*phrases("words", "reflexives"), *_WAYS)), _NEXT),
+        "supply": (_begin(said.carers), _CLOSE),
+        "agent": (_begin(said.people), _AMONG),
+        "helper": (_begin(said.helping), _NEAR),
+    }
+
+
+def _begin(phrases: Iterable[str]) -> frozenset[str]:
+    """What phrases begin with, as a scan writes words."""
+    return frozenset(stopped(_LETTERS.findall(phrase)[0]) for phrase in phrases)
+
+
+_WAYS = ("up", "off", "with", "on", "through", "by")
+"""How somebody pushes or pulls."""
 
 
 def helper(words: list[str], at: int = 0) -> int | None:
@@ -299,7 +320,7 @@ def heaved(words: list[str]) -> int | None:
         if not then or not (then[0] in said.links or then[0] in said.purposes or then[0] in lists().ways):
             return None
         return known.extent(words, 1, 1, things=True)
-    if words[:1] and words[0] in ("up", "off", "with", "on", "through", "by"):
+    if words[:1] and words[0] in _WAYS:
         for index in range(1, min(6, len(words))):
             word = words[index]
             if word in lists().pushed or word in said.holds or word in known.acts:

@@ -7,6 +7,7 @@ patterns/time.toml, each with what it says; how they compose is here, in amount.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.lexicon import Scan
@@ -105,12 +106,15 @@ class _Finder:
         self._today = today
         self._known = vocabulary()
         starters = self._known.starters
-        self._begins = [word in starters or word[:1].isdecimal() for word in self._words]
+        self._begins = [
+            word[:1].isdecimal() or ((behind := starters.get(word)) is not None and ("" in behind or after in behind))
+            for word, after in pairwise(self._words)
+        ]
 
     def times(self) -> list[Time]:
         found: list[Time] = []
         reached = 0
-        for i, (word, begins) in enumerate(zip(self._words, self._begins, strict=True)):
+        for i, (word, begins) in enumerate(zip(self._words, self._begins, strict=False)):
             if i >= reached and (made := self._since(i) if word in _SINCE else self._time(i) if begins else None):
                 time, reached = made
                 _add(found, time, self._text.norm)

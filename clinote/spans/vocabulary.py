@@ -8,7 +8,7 @@ from clinote import patterns
 from clinote.expressions import expression
 from clinote.lexicon import stopped
 from clinote.spans import count, dates
-from clinote.spans.words import Phrases
+from clinote.spans.words import Phrases, split
 
 LETTERS = expression(r"[a-z]+")
 _NAMED = ("feasts", "hours", "today", "yesterday", "life", "grown")
@@ -41,10 +41,12 @@ class Vocabulary(patterns.Sets):
         named = [phrase for name in _NAMED for phrase in lists[name]]
         self.anchors = frozenset(plain | {"since", "when", "age"} | (_letters([*named, *lists["years_old"]]) - _PLAIN))
         self.stopped_anchors = frozenset(map(stopped, self.anchors))
-        opening = [*count.values(), *lists["vague"], *named, *lists["opening"], *self.ordinals]
-        self.starters = frozenset(
-            plain | {LETTERS.findall(f"{phrase} ½")[0] for phrase in opening if phrase != "½"} | {"½"}
-        )
+        opening = [*plain, *count.values(), *lists["vague"], *named, *lists["opening"], *self.ordinals]
+        self.starters: dict[str, set[str]] = {}
+        """The first words of what names a time, each with those that may follow; an empty one where it may end."""
+        for phrase in opening:
+            first, *others = split(phrase)
+            self.starters.setdefault(first, set()).add(others[0] if others else "")
 
     def unit(self, words: list[str], i: int) -> float | None:
         """Days in the unit at word `i`; a single letter is one only behind a digit."""

@@ -9,6 +9,11 @@ _NONE: frozenset[str] = frozenset()
 _PADDING = [""] * 6
 
 
+def split(text: str) -> list[str]:
+    """The words, numbers and marks of a text."""
+    return _WORD.findall(text)
+
+
 class Words:
     """The words, numbers and marks of `norm[start:end]`; empty words follow the last."""
 
