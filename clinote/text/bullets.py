@@ -18,14 +18,16 @@ _ITEM = expression(rf"[{_BULLETS}] ?\w")
 _GLUED = expression(r"^[ \t]*\(?\d{1,2}[.)](?=[A-Z])", re.M)
 """The number of an item without the blank behind it."""
 _TICKS = ("[x]", "[X]", "\u2611", "\u2612", "\u2713", "\u2714")
-_LETTERS = ("\no ", " o ", "\to ", "o\t")
-"""A letter before an item, with what may stand beside it."""
+_LETTERS = ("o ", "o\t")
+"""A letter before an item, with what stands behind it."""
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that make bullets of them, each at the beginning of a line."""
-    found = [Edit(m.end(), m.end(), " ") for m in _GLUED.finditer(text)]
-    kinds = [_begin(text, _LETTER)] if _holds(text, _LETTERS) else []
+    lines = [line.lstrip() for line in text.split("\n")]
+    numbered = any(line.lstrip("(")[:1].isdecimal() for line in lines)
+    found = [Edit(m.end(), m.end(), " ") for m in _GLUED.finditer(text)] if numbered else []
+    kinds = [_begin(text, _LETTER)] if any(line.startswith(_LETTERS) for line in lines) else []
     if not text.isascii():
         found += _run_in(text)
         kinds += (_begin(text, _SQUARE) if not _holds(text, _HOLLOW) else [], _circles(text))

@@ -17,7 +17,6 @@ _ROW = {sign: expression(rf"{cell}(?:{sign}{cell})+") for sign, cell in _CELL.it
 _ALL_QUOTED = expression(rf"{_QUOTED}(?:([,;]){_QUOTED})+")
 _PART = expression(rf"(?P<quoted>{_QUOTED})|[,;]")
 _FIGURE = expression(r'[,;]"?[<>]?\d')
-_SEMICOLON = expression(r";(?!\s)")
 _GROUPED = expression(r"(?<=\d),(?=\d{3}\b)")
 _FEWEST = 3
 
@@ -37,14 +36,20 @@ class _Row(NamedTuple):
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that part such cells by bars. Running text has a blank behind its commas."""
-    marks = (_SEMICOLON, _FIGURE, _answered())
-    if '","' not in text and max(len(mark.findall(text)) for mark in marks) < _FEWEST - 1:
+    if not any(f'"{sign}"' in text or _may_part_rows(sign, text) for sign in ",;" if sign in text):
         return
     for _, group in groupby(_rows(text), key=lambda row: row[:2]):
         rows = list(group)
         if rows[0].sign and (_ALL_QUOTED.fullmatch(rows[0].line) or _is_table(rows)):
             for row in rows:
                 yield from _barred(row)
+
+
+def _may_part_rows(sign: str, text: str) -> bool:
+    """Whether enough lines have a sign, with no blank behind it but within quotes."""
+    spaced = f"{sign} "
+    rows = [line for line in text.split("\n") if sign in line and (spaced not in line or '"' in line)]
+    return len(rows) >= _FEWEST
 
 
 def _rows(text: str) -> Iterator[_Row]:

@@ -49,6 +49,7 @@ _NUMBERED_PAGE = expression(r"\W*(?:page|pg\.?)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3
 _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
 _PAGE_LINES, _LONGEST_NUMBER = 3, 40
 _NARROWEST, _WIDEST = 28, 132
+_FEWEST_FULL = 3
 _WIDEST_BOX = 40
 
 
@@ -250,6 +251,8 @@ def _wrap(lines: list[Line], columns: list[bool]) -> _Wrap:
         for k, (line, after) in enumerate(pairwise(lines))
         if not (columns[k] or columns[k + 1] or after.blank_before or _BULLET.match(after.text))
     ]
+    if len(followed) < _FEWEST_FULL:
+        return _Wrap()
     prose = [line for line, column in zip(lines, columns, strict=True) if not column]
     counted = (True, False) if any(line.indent for line in lines) else (True,)
     return max((_wrapped_at(followed, prose, with_margin) for with_margin in counted), key=itemgetter(0))[1]
@@ -271,7 +274,7 @@ def _wrapped_at(followed: list[tuple[Line, Line]], prose: list[Line], with_margi
     lengths = [_length(line, with_margin) for line in prose]
     tall = sum(wrap.width // 2 < n <= wrap.width for n in lengths)
     longer = sum(n > wrap.width for n in lengths)
-    sound = full >= 3 and open_ * 2 >= full and full * 3 >= tall and longer * 4 <= full
+    sound = full >= _FEWEST_FULL and open_ * 2 >= full and full * 3 >= tall and longer * 4 <= full
     return (full, wrap) if sound else (0, _Wrap())
 
 
