@@ -195,12 +195,13 @@ def is_of_patient(fact: Fact) -> bool:
 def _later(reading: Reading, text: str, index: int) -> Iterator[int]:
     """The sentences behind that at `index` that may date its complaint: no other is told of between."""
     sentences = reading.layout.sentences
-    near = range(index + 1, min(index + 1 + MOST, len(sentences)))
-    last = max((after for after in near if reading.times(sentences[after][0])), default=index)
-    for after in range(index + 1, last + 1):
+    end_of_reach = min(index + 1 + MOST, len(sentences))
+    for after in range(index + 1, end_of_reach):
         if after > index + 1 and "\n\n" in reading.norm[sentences[after - 1][1] - 2 : sentences[after][0] + 2]:
             return
         yield after
+        if not any(reading.times(sentences[later][0]) for later in range(after + 1, end_of_reach)):
+            return
         begin, end = sentences[after]
         told = words().complaints(text, begin, end)
         if any("negated" not in assess(reading, *of, "FINDING") for of in told) or any(drugs.find(text, begin, end)):

@@ -107,7 +107,7 @@ class _Finder:
         self._known = vocabulary()
         starters = self._known.starters
         self._begins = [
-            word[:1].isdecimal() or ((behind := starters.get(word)) is not None and ("" in behind or after in behind))
+            word[:1].isdecimal() or (word in starters and ("" in starters[word] or after in starters[word]))
             for word, after in pairwise(self._words)
         ]
 

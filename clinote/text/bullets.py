@@ -9,30 +9,26 @@ from clinote.text.lines import begins_line
 from clinote.text.source import Edit
 
 _BULLET, _BULLETS = "\u2022", "\u2022\u25aa\u2023\u2043"
-_LETTER = expression(r"(?<!\S)o(?=[ \t]+\S)")
 _FULL, _HOLLOW = "\u25a0\u25fc\u2b1b", "\u2610\u25a1\u25fb\u2b1c"
 _SQUARE = expression(rf"(?<!\S)[{_FULL}](?=[ \t]+\S)")
 _CIRCLE, _DOT = expression(r"[\u25cb\u25ef\u26aa]"), expression(r"[\u25cf\u26ab\u2b24\u25c9]")
 """A bullet of the second level, and one of the first: as boxes they stand beside each other, or one below the other."""
 _ITEM = expression(rf"[{_BULLETS}] ?\w")
-_GLUED = expression(r"^[ \t]*\(?\d{1,2}[.)](?=[A-Z])", re.M)
-"""The number of an item without the blank behind it."""
+_BEGINS = expression(r"^[ \t]*(?:(?P<glued>\(?\d{1,2}[.)](?=[A-Z]))|(?P<letter>o)(?=[ \t]+\S))", re.M)
+"""The number of an item without the blank behind it; a letter that is a bullet."""
 _TICKS = ("[x]", "[X]", "\u2611", "\u2612", "\u2713", "\u2714")
-_LETTERS = ("o ", "o\t")
-"""A letter before an item, with what stands behind it."""
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that make bullets of them, each at the beginning of a line."""
-    lines = [line.lstrip() for line in text.split("\n")]
-    numbered = any(line.lstrip("(")[:1].isdecimal() for line in lines)
-    found = [Edit(m.end(), m.end(), " ") for m in _GLUED.finditer(text)] if numbered else []
-    kinds = [_begin(text, _LETTER)] if any(line.startswith(_LETTERS) for line in lines) else []
+    begins = list(_BEGINS.finditer(text))
+    found = [Edit(m.end(), m.end(), " ") for m in begins if m["glued"]]
+    kinds = [[m for m in begins if m["letter"]]]
     if not text.isascii():
         found += _run_in(text)
         kinds += (_begin(text, _SQUARE) if not _holds(text, _HOLLOW) else [], _circles(text))
     for items in kinds:
-        found += [Edit(*m.span(), _BULLET) for m in items if len(items) > 1]
+        found += [Edit(m.end() - 1, m.end(), _BULLET) for m in items if len(items) > 1]
     yield from sorted(found)
 
 
