@@ -146,6 +146,9 @@ class Kin:
             return self._has(i, Reach(mark.end, self.marks[s.close(i + 1)].start))  # 'cares for his wife (gout)'
         elif sign == "|" and s.opens_at(mark.start):
             return self._has(i, Reach(mark.end, s.high))
+        elif verb in settings["living"] or (who and said[1:2] and said[1] in settings["living"]):
+            told = self._told_behind(i)
+            return self._has(i, reach.ahead(s, told, _FAMILY, "opener")) if told else None
         elif treated := _TREATED.match(self.norm, mark.end):
             return self._has(i, Reach(treated.end(), s.end(i, ENDS | SEPARATORS)), rule=_KIN_OF)
         elif not verb or self._tells(said, who) or informs:
@@ -210,6 +213,19 @@ class Kin:
         if not found or self._tells(_WORDS.findall(self.norm, found.start("verb"), self.sentence.high), who=False):
             return 0
         return next((k for k, m in enumerate(self.marks) if m.start == found.start("comma")), 0)
+
+    def _told_behind(self, i: int) -> int:
+        """The mark before what is told of a relative behind how he lives: 'her father (who) lives with her(,) has gout'."""
+        s = self.sentence
+        if not self._opens_clause(i) or s.opens_at(self.marks[i].start):
+            return 0  # 'Daughter lives nearby, has gout' may have come back to the patient
+        for k in range(i + 1, len(self.marks)):
+            if s.word(k) in ("hard", "person", "colon"):
+                return 0
+            if s.word(k) in ("comma", "and") and s.word(k + 1) in ("have", "be") and s.adjacent(k):
+                words = _WORDS.findall(self.norm, self.marks[k + 1].start, s.high)
+                return 0 if self._tells(words, who=False) else k
+        return 0
 
     @staticmethod
     def _tells(said: list[str], who: bool) -> bool:
