@@ -19,7 +19,7 @@ def grades(text):
     ]
 
 
-@pytest.mark.parametrize("text", ["Deltoids 4 of 5.", "Biceps 4 plus/5, hips 5 of 5"])
+@pytest.mark.parametrize("text", ["Deltoids 4 of 5.", "Biceps 4 plus/5, hips 5 of 5", "Both knees grade 4-."])
 def test_a_grade_needs_no_word_for_strength(text):
     assert [round(low) for _, low, *_ in grades(text)] == [4, 5][: 1 + text.count(",")]
 
@@ -175,6 +175,8 @@ def test_pairs_are_right_and_left(text, expected):
         ("On the left, power is 3/5 in the deltoid; on the right it is 5/5.",
          [("3/5", "left", "deltoid"), ("5/5", "right", "deltoid")]),
         ("Motor: 5/5 everywhere but 4/5 in IP bilaterally.", [("5/5", None, None), ("4/5", "bilateral", "IP")]),
+        ("R grip 4/5, FDI 4+/5, L grip 5/5, FDI 5/5.",
+         [("4/5", "right", "grip"), ("4+/5", "right", "FDI"), ("5/5", "left", "grip"), ("5/5", "left", "FDI")]),
         ("Glutes 4/5 bilaterally, triceps 4/5, grips 5/5.",
          [("4/5", "bilateral", "Glutes"), ("4/5", None, "triceps"), ("5/5", "bilateral", "grips")]),
         ("Strength 4/5 B UE & LE.", [("4/5", "bilateral", None)]),
@@ -248,6 +250,8 @@ def test_grades_without_the_five(text, expected):
         ("Motor: left deltoid 4, biceps 4-; right deltoid 5, biceps 5.",
          [("4", "left"), ("4-", "left"), ("5", "right"), ("5", "right")]),
         ("Power: hips 4 (R), 4+ (L); delt B 4.", [("4", "right"), ("4+", "left"), ("4", "bilateral")]),
+        ("Motor: RLE 4/5 (IP 3/5, TA 5/5), LLE 5/5.",
+         [("4/5", "right"), ("3/5", "right"), ("5/5", "right"), ("5/5", "left")]),
         ("MMT (out of 5): deltoid G-, quads M4.", [("G-", None), ("M4", None)]),
         ("Power\n  nk flex 3\n  sh abd 4 R, 4- L", [("3", None), ("4", "right"), ("4-", "left")]),
         ("Exam: arms R/L: delts 5/5, grip 5/5.",
@@ -269,11 +273,14 @@ def test_grades_without_the_five(text, expected):
          [("4", "left"), ("4+", "left"), ("4", "left"), ("5", "right"), ("5", "right"), ("5", "right")]),
         ("Exam vs baseline: deltoids 4 (3), hip flexors 4- (3), TA 5 (5).",
          [(g, None) for g in ("4", "3", "4-", "3", "5", "5")]),
+        ("RUE: delt 4, WE 4+, FDI 3. LUE 5.", [("4", "right"), ("4+", "right"), ("3", "right"), ("5", "left")]),
         ("Hip flexors 4-, extensors 4; knee flexors 4+; ankle DF 5, all symmetric.",
          [("4-", "bilateral"), ("4", "bilateral"), ("4+", "bilateral"), ("5", "bilateral")]),
         ("Motor: tri 4/4+, bic 5/5-.", [("4", "right"), ("4+", "left"), ("5", "right"), ("5-", "left")]),
         ("Strength: (R|L)\ndelt 4|4\ntri 5|5\nIP 3|3+",
          [("4", "right"), ("4", "left"), ("5", "right"), ("5", "left"), ("3", "right"), ("3+", "left")]),
+        ("Motor: delt WE grip IP 4 4+ 5 3 on the right, 5 5 5 4 on the left.",
+         [*((g, "right") for g in ("4", "4+", "5", "3")), *((g, "left") for g in ("5", "5", "5", "4"))]),
         ("Strength: right deltoid biceps triceps grip 5 5 4+ 5, left 5 5 5 4.",
          [*((g, "right") for g in ("5", "5", "4+", "5")), *((g, "left") for g in ("5", "5", "5", "4"))]),
         ("On day 9: deltoids 4 bilat, biceps 4 left, grip 5 left.", [("4", "bilateral"), ("4", "left"), ("5", "left")]),
@@ -474,6 +481,10 @@ def test_no_reader_is_slow_on_a_long_line():
          [("4/5", "right", "wrist extension"), ("5/5", "left", "wrist extension"), ("3/5", "right", "grip"),
           ("4/5", "left", "grip")]),
         ("Strength normal in the hands, 2/5 in the feet.", [("2/5", "bilateral", "feet")]),
+        ("Motor: IP/Q/TA 3/4/5.", [("3", None, "IP"), ("4", None, "Q"), ("5", None, "TA")]),
+        ("Power: R D/B/T 4/4/5, L D/B/T 5/5/5.",
+         [("4", "right", "D"), ("4", "right", "B"), ("5", "right", "T"), ("5", "left", "D"), ("5", "left", "B"),
+          ("5", "left", "T")]),
         ("Motor: EF4/5, EE5/5.", [("4/5", None, "EF"), ("5/5", None, "EE")]),
         ("Grip strength two fifths on the right.", [("two fifths", "right", "Grip strength")]),
         ("MMT Poor+ deltoids, biceps good minus.", [("Poor+", None, "deltoids"), ("good minus", None, "biceps")]),
@@ -565,6 +576,10 @@ def test_sites_stand_on_one_hand_of_their_grades(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Elbow flexion 4/5, right the same as left.", [("4/5", "bilateral")]),
+        ("Knee extension 3/5, left no stronger than right, grip 5/5.", [("3/5", "bilateral"), ("5/5", None)]),
+        ("Left grip 4/5, likewise on the right.", [("4/5", "bilateral")]),
+        ("Grip 4/5, left as firm as right.", [("4/5", "bilateral")]),
         ("Grip 4/5 on the right as compared to the left.", [("4/5", "right")]),
         ("Hip abduction 4-/5, L and R similar.", [("4-/5", "bilateral")]),
         ("Power 3/5 in the right leg, same as last month.", [("3/5", "right")]),
@@ -682,6 +697,9 @@ def test_a_grade_spoken_over_the_five(between):
         ("Knee 3/5, ankle trace, sensation poor.", [("3/5", None, "Knee"), ("trace", None, "ankle")]),
         ("Right shoulder 4/5, elbow normal.", [("4/5", "right", "shoulder")]),
         ("O/E: HF/KE/PLF 4/5 bilaterally.", [("4/5", "bilateral", "HF/KE/PLF")]),
+        ("Grade 3 in the glutes and 4 in knee extension, 5 elsewhere.",
+         [("3", None, "glutes"), ("4", None, "knee extension"), ("5", None, None)]),
+        ("Deltoids grade 2 on both sides.", [("2", "bilateral", "Deltoids")]),
         ("Grade 2 quad strain, 4 weeks.", []),
         ("Grade 1 tear in the supraspinatus.", []),
         ("UE screening: 4/5 B", [("4/5", "bilateral", "UE")]),
@@ -755,6 +773,9 @@ def test_of_several_scales_the_column_of_strength_counts(table, expected):
         ("Gluteus maximus = fair, 3/5; soleus 5/5 (normal)",
          [("3/5", None, "Gluteus maximus"), ("5/5", None, "soleus")]),
         ("Pain 3/10, muscles 4 - / 5 BUE", [("4 - / 5", "bilateral", "BUE")]),
+        ("Motor: neck 5 / triceps 4, 4- (L, R; was 3, 3+ in June) / grip 5 / dist 4+",
+         [("5", None, "neck"), ("4", "left", "triceps"), ("4-", "right", "triceps"), ("3", "left", "triceps"),
+          ("3+", "right", "triceps"), ("5", None, "grip"), ("4+", None, None)]),
         ("Legs 4/5, UEs 5/5 but R grip 3/5.",
          [("4/5", "bilateral", "Legs"), ("5/5", "bilateral", "UEs"), ("3/5", "right", "grip")]),
     ],
@@ -872,6 +893,7 @@ def test_a_grade_finds_its_subject_across_what_stands_between(text, expected):
         ("MMT: quads P, calves T.", [(2, None), (1, "bilateral")]),
         ("Strength: quads fair (3) on the right.", [(3, "right")]),
         ("Strength: quads N, T 98, P 70.", [(5, None)]),
+        ("UE 4, LE 3 (MRC).", [(4, None), (3, None)]),
         ("Biceps and triceps full, quadriceps 4-/5.", [(5, None), (3.67, None)]),
         ("ROM: hip full. Quadriceps 4-/5.", [(3.67, None)]),
         ("Vaccine: arm L. Coronal T, hip P.", []),
@@ -903,6 +925,7 @@ def test_two_slash_two_behind_a_weakness_is_its_cause():
         ("Motor: tone normal, 5/5 in all groups.", [(5, None)]),
         ("Strength: no drift, 4/5 in the right arm.", [(4, "right")]),
         ("Right shoulder: full motion, cuff 4/5.", [(4, "right")]),
+        ("Left arm: no wasting, 3/5.", [(3, "left")]),
         ("Left arm: pain at rest, 3/5.", []),
         ("Motor: tone 3, pain 4/5.", []),
         ("Bell's palsy on the right, H-B grade III.", []),
@@ -921,6 +944,7 @@ def test_a_grade_stands_behind_another_clause_of_its_head(text, expected):
         ("Grip, bilateral: R 4/5, L 5/5.", ["right", "left"]),
         ("Right leg only: quads MRC 3, gastrocs MRC 2.", ["right", "right"]),
         ("Left arm today: biceps 3/5, triceps 2/5.", ["left", "left"]),
+        ("On the left I find 4- at the biceps and 3 at the triceps (MRC).", ["left", "left"]),
         ("Power: grip 4 (R) / 5 (L); pinch 3 [L] / 5 [R].", ["right", "left", "left", "right"]),
         ("At rest each foot moves 4/5.", ["bilateral"]),
         ("Left grip 3/5, pinch 4/5. On the right, all of these are 5/5.", ["left", "left", "right"]),
@@ -948,8 +972,10 @@ def test_muscles_with_letters_are_a_list_of_strength(text, expected):
     ("text", "expected"),
     [
         ("Upper limbs: tone normal, power 4/5, reflexes 2+.", [("4/5", "bilateral", "Upper limbs")]),
+        ("LL: T N, P 4/5, R ++.", [("4/5", None, "LL")]),
         ("Grip: absent on the left (0/5).", [("0/5", "left", "Grip")]),
         ("B knee flexion 4/5, B PF 5/5", [("4/5", "bilateral", "knee flexion"), ("5/5", "bilateral", "PF")]),
+        ("Hip flexion: 4-/5 R/L.", [("4-/5", "bilateral", "Hip flexion")]),
     ],
 )
 def test_short_lines_of_an_examination(text, expected):
@@ -999,6 +1025,7 @@ def test_the_strength_of_a_feed_is_none_of_muscles(text):
         ("R vs L deltoid 3/5, 5/5.", ["right", "left"]),
         ("Left knee pain, quads 5/5.", [None]),
         ("Right carotid bruit. Hip flexors 4/5.", [None]),
+        ("Left arm weak, hip flexors 5/5.", [None]),
         ("Right leg seen. Hip flexion 3/5.", [None]),
         ("Left arm weak. Hip flexion 3/5.", [None]),
         ("All groups in the right arm and leg were 2/5 and normal on the left.", ["right"]),

@@ -11,11 +11,16 @@ _INSERTED = 6
 _CLAUSE = (",", ";", ":")
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
+_DESCRIBED = 2
+"""How many words may tell which limb it is: "of the recently operated leg"."""
+_UNDESCRIBING = ("links", "joints", "companions", "others", "organs", "copulas")
+"""The lists of words that tell no limb from others."""
 
 
 def modifier(before: list[Part]) -> list[Part]:
     """The places before a weakness: "left arm weakness", "proximal and bulbar weakness", "my legs are weak"."""
     row: list[Part] = []
+    skipped = 0
     joined = subject = relative = denied = shared = False
     resumes = len(before)
     for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
@@ -39,7 +44,7 @@ def modifier(before: list[Part]) -> list[Part]:
                     return [p for p in row if p.kind != "site"]  # "painful left shoulder and generalized weakness"
                 break
         elif part.word == ")":
-            continue  # "generalized (arms and legs) weakness"
+            skipped += 1  # "generalized (arms and legs) weakness"
         elif part.word in (",", "and", "or", "/", "+"):
             if denied:
                 break  # "no neck pain, no weakness"
@@ -47,14 +52,16 @@ def modifier(before: list[Part]) -> list[Part]:
         elif part.word in ("which", "that") or (subject and part.word in words("resumed")):
             relative, subject = True, True
         elif part.word in words("companions") or part.word in words("manners"):
-            joined, denied = False, part.word in ("no", "any")
+            joined, skipped, denied = False, skipped + 1, part.word in ("no", "any")
             shared = shared or part.word in words("companions")
         elif denied and part.word == "with":
             break  # "full throughout with no weakness"
         elif part.word in words("copulas") and (not joined or part.word in words("states")):
-            joined, subject = False, True
+            joined, subject, skipped = False, True, skipped + 1
         else:
             break
+        if skipped > 6:
+            return []
     return row
 
 
@@ -85,7 +92,7 @@ def _goes_on(parts: list[Part]) -> bool:
     "Right lower facial weakness", "slight right and marked left arm weakness".
     """
     k = len(parts) - 1
-    while k > 0 and (parts[k].word in words("positions") or is_counted(parts[k])):
+    while k > 0 and (parts[k].word in words("positions") or is_counted(parts[k]) or _counts_on(parts[k - 1 : k + 1])):
         k -= 1
     if 0 <= k < len(parts) - 1 and parts[k].kind == "side":
         return True
@@ -96,9 +103,16 @@ def _goes_on(parts: list[Part]) -> bool:
     return 0 < k < len(parts) - 1 and parts[k].word in words("joints") and parts[k - 1].kind in kinds
 
 
+def _counts_on(parts: list[Part]) -> bool:
+    """Whether the second of two words joins another finger to the first: "ring and little finger"."""
+    return is_counted(parts[0]) and parts[1].word in words("joints")
+
+
 def antecedent(before: list[Part], earlier: list[Part]) -> list[Part]:
     """The place last named, else in the sentence before, `earlier`, that a pronoun stands for: "it is his legs"."""
     for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
+        if part.word == "which":
+            return _last(before[:k])
         if part.kind != "word" and part.word != "both":
             return []
         plural = part.word in words("they")
@@ -130,6 +144,16 @@ def shown(before: list[Part]) -> list[Part]:
     return []
 
 
+def compared(after: list[Part]) -> list[Part]:
+    """The place with which a weakness is compared: "RLE weakness > LLE", "left leg weakness worse than right"."""
+    k = 0
+    while k < len(after) and after[k].word in words("comparing"):
+        k += 1
+    more = k > 1 and after[k - 1].word == "than"  # "weaker than the left" is of one side
+    told = k < len(after) and after[k].kind in ("site", "side") and (more or (k == 1 and after[0].word == ">"))
+    return after[k : k + 1] if told else []
+
+
 def against(after: list[Part]) -> Part | None:
     """The side with which a weakness is compared that is on the other: "weak vs R", "weaker than the other side"."""
     if not after or after[0].word not in words("against"):
@@ -144,11 +168,17 @@ def against(after: list[Part]) -> Part | None:
 
 def unbracketed(after: list[Part]) -> list[Part]:
     """What follows a weakness without the code, grade or time right behind it: "weakness (M62.81), proximal"."""
+    if after[:1] and after[0].word == ",":
+        closes = next((k for k, part in enumerate(after[1 : _INSERTED + 1], 1) if part.word == ","), 0)
+        if any(part.word in words("said") for part in after[1:closes]):
+            return after[closes + 1 :]  # "this weakness, he says, is in his arms"
     for n, part in enumerate(after[:_ASIDE]):
         if part.kind != "word" or not (after[0].word == "(" or _CODE.fullmatch(part.word)):
             return after if n < 2 or after[0].word == "(" else after[n:]
         if part.word == ")":
             return after[n + 1 :]
+        if after[0].word != "(" and part.word in (",", ";"):
+            return after[n:]
     return after
 
 
@@ -172,7 +202,10 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
     if row:
         return row
     linked = joined = led = counted = False
+    limb = 0
     for k, part in enumerate(after):
+        if k < limb:
+            continue
         if part.kind == "side" and part.word.endswith("ly") and not row:
             continue  # "weak bilaterally in the legs"
         if part.kind == "site" and not linked and _is_graded(after[k + 1 : k + 5]):
@@ -182,6 +215,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             named = adjective and k == 0 and len(after) > 1 and after[1].kind == "site"
             if site and not linked and not named and (part.kind == "side" or joined):
                 return closing(after[k:], joined)
+            if part.kind == "site" and row and row[-1].kind == "side" and after[k - 1].word == ",":
+                break  # "on the right, leg weakness on the left"
             row.append(part)
         elif row:
             if part.start - after[k - 1].end >= DASH:
@@ -192,13 +227,15 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                     row.pop()  # "the left side of the face": of the face
                 while row and row[-1].get("what") == "region" and (len(row) < 2 or row[-2].kind != "side"):
                     row.pop()  # "the first two fingers of the right hand": of that hand
+            if part.word == "," and row[-1].kind == "side" and any(p.kind == "side" for p in row[:-1]):
+                row.pop()  # "the right hand, then the left, now both legs"
             anew = part.word in words("joining") and after[k + 1 : k + 2] and after[k + 1].word not in words("leading")
             if not (_joins(part) or part.word in words("between") or anew):
                 if part.word in words("organs") and row[-1].kind == "side":
                     return []  # "weakness of the right eye": not of the right side
                 other = part.word in words("others")
-                if not led and (other or part.word in words("companions")):
-                    return []  # "leg weakness, back pain": the back is the pain's
+                if (other and after[k - 1] is row[-1]) or (not led and (other or part.word in words("companions"))):
+                    return []  # "leg weakness, back pain", "in the knee replacement": the back is the pain's
                 break
         elif (
             part.word in words("links")
@@ -209,14 +246,20 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             if part.word in words("directed") and _named(after[k + 1 : k + 3]):
                 return []  # "no weakness, still moving the fingers"
             linked, led = True, led or part.word in words("leading")
+        elif part.word.isdigit() and any(p.kind == "site" and not p.get("one") for p in after[k + 1 : k + 2]):
+            return []  # "no weakness on 20 arm raises"
         elif is_counted(part):
             joined, counted = joined and not counted, True  # "weak ring and little fingers"
+        elif linked and (limb := _described(after, k)):
+            continue  # "weakness of the operated leg"
         elif part.word in words("exertions") or (k + 1 < len(after) and after[k + 1].word in words("exertions")):
             continue  # "weakness with exertion in both thighs"
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
             joined = True
         elif part.word.endswith("ing") and after[k + 1 : k + 2] and after[k + 1].kind == "site":
             return []  # "weakness and aching feet": the feet ache
+        elif part.word in words("companions") and linked and after[k - 1].word == "as":
+            return []  # "weakness that began as tingling in the toes"
         elif part.word in words("companions") or part.word.isdigit():
             joined = False
         else:
@@ -233,6 +276,18 @@ def _named(after: list[Part]) -> bool:
     """Whether a site stands there, behind an article or a side at most."""
     passed = words("determiners")
     return next((p.kind == "site" for p in after if p.word not in passed and p.kind != "side"), False)
+
+
+def _described(after: list[Part], k: int) -> int:
+    """Where the limb stands that the words at `k`, behind its article, describe; 0 where they do not."""
+    if not k or after[k - 1].word not in words("singling"):
+        return 0
+    for n in range(k, min(k + _DESCRIBED + 1, len(after))):
+        if after[n].kind != "word":
+            return n if _named(after[n : n + 2]) else 0
+        if not after[n].word.isalpha() or any(after[n].word in words(name) for name in _UNDESCRIBING):
+            return 0
+    return 0
 
 
 def _later(after: list[Part]) -> list[Part]:

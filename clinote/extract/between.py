@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain
 from operator import attrgetter
 
-from clinote import layers, patterns
+from clinote import drugs, layers, patterns
 from clinote.expressions import expression
 from clinote.facts import Fact, Named
 from clinote.patterns import worded
@@ -26,6 +26,8 @@ _ASIDE = worded(
     r"|\b(?:without|not|(?:with|but)\s+no)\s+(?:(?!\band\b)[^,;.])*|\bno\s+{duration.endings}\b"
 )
 """What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', 'not pain'."""
+_PERFECT = expression(r"[^,;&+]*\b(?:has|have|had)\s+(?:[a-z]+ly\s+)?([a-z]+e[dn])\b")
+"""A verb of the complaint itself: 'weakness has bothered him'."""
 _CUT = worded(r"\.\s|;|\b{duration.taken}\b")
 _OWN = expression(r"^'s?")
 """'Five weeks' weakness'."""
@@ -34,6 +36,7 @@ _LIST = expression(r"\band\b|&|\+|/")
 _PARTICIPLE = expression(r"[a-z]+ed")
 _ITEM = 5
 """The most words of an item of a list."""
+_SHORTEST_ING = 5
 _DESCRIBES = frozenset(("DISTRIBUTION", "STRENGTH_GRADE", "CODE"))
 _DESCRIBED = frozenset(("onset", "diurnal"))
 """The labels, and the concepts of CONTEXT, that say where and how a weakness is: they part it from no time."""
@@ -44,7 +47,7 @@ _OTHER = "§"
 _ENDURES = worded(
     rf"\b(?:it|this|(?:;\s*|\band\s+)that|(?:(?:all|{DETERMINERS})\s+)*(?:{{duration.continuing.nouns}}|weakness))"
     r"(?:'s|\s+(?:has|have|had|was|were))?(?:\s+(?:all|now|first))?\s+"
-    r"(?:{duration.continuing.so}|{duration.began}|{duration.continuing.lasted})\b"
+    r"(?:(?P<so>{duration.continuing.so})|{duration.began}|{duration.continuing.lasted})\b"
 )
 """What dates a complaint that was named before: 'it started', 'and this has been so', 'the problem has been there'."""
 _ANEW = expression(r"\ban?\s+[a-z]")
@@ -54,9 +57,9 @@ _ANEW = expression(r"\ban?\s+[a-z]")
 def resumed(text: str, start: int, end: int) -> int | None:
     """Where, in a plain text, words end that take up again what was complained of before, and nothing named since."""
     said = next(reversed(list(_ENDURES.finditer(text, start, end))), None)
-    if said is None or words().complains(text[start : said.start()]):
+    if said is None or words().complains(text[start : said.start()]) or any(drugs.find(text, start, said.start())):
         return None
-    return None if _ANEW.search(text, start, said.start()) else said.end()
+    return None if not said["so"] and _ANEW.search(text, start, said.start()) else said.end()
 
 
 def plain(norm: str, facts: list[Fact]) -> str:
@@ -103,12 +106,19 @@ class Words(patterns.Sets):
         listed = shared and bool(_LIST.search(between) or (items and commas and "," in between))
         if items and listed:
             between = self._without_items(between)
+        verb = _PERFECT.match(between)
+        if verb and verb[1] not in self.endings and not _LIST.search(verb[0]):
+            between = between[: verb.start(1)] + between[verb.end() :]
         tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
         if any(t in self.endings for t in tokens):
             return False
         for k, token in enumerate(tokens):
-            after = tokens[k + 1] if k + 1 < len(tokens) else ""
-            if self._parts_not(token) or (listed and self._of_a_list(token, after)):
+            before, after = tokens[k - 1] if k else "", tokens[k + 1] if k + 1 < len(tokens) else ""
+            if self._parts_not(token) or self._of_doing(before, token, after):
+                continue
+            if k > 1 and tokens[k - 2] in self.doing and before.endswith("ing") and self._is_thing(token):
+                continue  # 'weak when carrying bags for half a year'
+            if listed and self._of_a_list(before, token, after):
                 continue
             if self._complains(token):
                 return False
@@ -124,6 +134,8 @@ class Words(patterns.Sets):
 
     def _is_item(self, piece: str) -> bool:
         """Whether `piece` is a noun with what describes it: no clause, and nothing that is taken."""
+        if any(drugs.find(piece, 0, len(piece))):
+            return False
         tokens = _TOKEN.findall(piece)
         done = any(
             _PARTICIPLE.fullmatch(t) and (u in self.function or not u)
@@ -132,7 +144,18 @@ class Words(patterns.Sets):
         clause = any(t in self.clausal or t in self._verbs or t in self.endings for t in tokens)
         return 0 < len(tokens) <= _ITEM and not done and not clause and tokens[-1][0].isalpha()
 
-    def _of_a_list(self, token: str, after: str) -> bool:
+    def _of_doing(self, before: str, token: str, after: str) -> bool:
+        """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""
+        return (token in self.doing and self._is_doing(after)) or (before in self.doing and self._is_doing(token))
+
+    def _is_doing(self, word: str) -> bool:
+        return word in self.company or (word.endswith("ing") and len(word) > _SHORTEST_ING)
+
+    def _is_thing(self, word: str) -> bool:
+        """Whether `word` is what something is done with, and no medicine."""
+        return word.isalpha() and not self._complains(word) and not any(drugs.find(word, 0, len(word)))
+
+    def _of_a_list(self, before: str, token: str, after: str) -> bool:
         """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""
         return self._complains(token) or token.endswith("ing") or (token.isalpha() and self._complains(after))
 

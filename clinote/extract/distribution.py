@@ -263,6 +263,8 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
         modifier, complement = _beyond_face(modifier), _beyond_face(complement)
     elif fact.label == "WEAKNESS":
         modifier += [part for part in inside if part.kind != "word"]
+    if modifier:
+        modifier += around.compared(after)
     label = [] if any(map(side_of, (*modifier, *complement))) else headed.side(parts, fact.start)
     given = side_of(label[0]) if label else None
     if modifier and all(p.kind == "side" for p in modifier) and any(p.kind == "site" for p in complement):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from clinote import drugs
+from clinote.anatomy import limbs, places
 from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract.between import DETERMINERS, plain, resumed, words
@@ -21,8 +22,15 @@ _begin = attrgetter("start")
 _BACK = 90
 _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
-_ANSWERING = expression(r"[\s\"'-]*(?:[a-z][a-z .]{0,20}:\s*)?(?:[a-z]+\s)?")
-"""Between a question and the time that answers it: who answers, and a word, 'Patient: like (six weeks)'."""
+_HOW_LONG = worded(
+    r"how long(?<=\bhow long)"
+    r"(?:\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40})?\?"
+)
+_ANSWERING = expression(r"[\"']?\s*(?:[-–]\s*)?(?:[a-z][a-z .]{0,20}:\s*)?")
+"""The end of a question and who answers it."""
+_LENGTHS = ("bare", "for", "since")
+_TOLD, _LEAD = 400, 3
+"""How far (characters) before the question its complaint stands, and how many words may lead the answer."""
 _NEAR = 4
 """How far (characters) a question's mark may stand before its answer."""
 
@@ -30,7 +38,9 @@ _WHO = worded(r"\W*\d{1,3} ?(?:yo|y/o|y|yrs?|years?[ -]old)? ?(?:f|m|{men}|{wome
 """What a sentence begins with that only says who it is: 'Weakness. 58F, cook. 5/52 hx.'"""
 _BEGAN = r",?\s+(?:(?:which|that)\s+)?(?:{persons}\s+)?(?:(?:has|have|had)\s+)?(?:first\s+)?{duration.began}\b"
 _ONSET = worded(_BEGAN)
-_ONSET_OF = worded(rf"\b{{duration.onsets}}\s+of\s+(?:{DETERMINERS}\s+)?[\s§]*$")
+_ONSET_OF = worded(rf"\b(?:{{duration.onsets}}\s+of|(?P<to>{{duration.dating}}))\s+(?:{DETERMINERS}\s+)?[\s§]*$")
+_TO = expression(r"\s*(?:back\s+)?(?:to|from)\b[^§;]*")
+"""What one dates a complaint to: 'to a cold in June'."""
 _IS = worded(r"^\s*(?::|=|-|{duration.dates}\b)")
 _WHEN = expression(
     r"(?:[^,;]*?\s(?:when(?:ever)?|while|(?:that|which)\s+[a-z]+[^as\W]s)|\s*(?!following|including|involving)[a-z]{2,}ing)\s[^,;]*,?\s*$"
@@ -40,8 +50,10 @@ _CLAUSE = 5
 """The most unknown words of such a clause."""
 _CAME = worded(r"\b{duration.coming}(?:\s+[a-z]+){0,2}\s+$")
 """What stands before a complaint that came at the time behind it: 'he noticed some weakness in June'."""
+_BECAUSE = worded(r"\s+(?:because(?:\s+of)?|as|since|(?:due|owing)\s+to)\b")
 _DONE_SINCE = expression(r"(?:\b(?:has|have|had)|'s|'ve|n't)\b")
-"""What stands before a time in 'she has known for a week that she ...'."""
+"""What stands before a time in 'she has not gone out for two weeks because she is weak'."""
+_HAS_BEEN = expression(r"\s+(?:has|have|had)\s+been\b")
 _AFTER = worded(rf"\s+(?:after|following)\b|{_BEGAN}")
 """'Weakness after a fall two weeks ago' is dated by the fall."""
 _BEGAN_THEN = worded(
@@ -57,6 +69,15 @@ _TREATED = worded(rf"\b{{duration.treatments}}\s+for\s+(?:(?:{DETERMINERS}|{{dur
 _ON = expression(r"[,;]\s*on\s+[a-z]+\s*$")
 """What of a time behind it is a course: 'weak, on dialysis for 17 years'."""
 _TREATING = worded(r"\b{duration.treatments}\b")
+_STORY = worded(
+    r"\s*(?:(?:of|with)\s+)?(?:(?:[a-z]+(?:ly|ing)|{duration.manners}|{possessives})\s+)*{duration.story}\b(?P<of>\s+(?:with|in|of)\b[^.;]*)?"
+)
+"""What three years were of, where the complaint itself is named only after it: '3 years of trouble with his arms'."""
+_STARTED = worded(
+    rf"\W*(?:{DETERMINERS}\s+)?{{duration.story}}\s+(?:first\s+)?{{duration.began}}\s+(?:(?:in|on|around|about)\s+)?"
+)
+_CLAUSE_OF = expression(r"\b(?:with|as|of|in)\b")
+"""What names the symptoms that began, of which the complaint behind them need not be one."""
 _FIELD = worded(
     r"(?:^|[ \t]{2,}|[|;\t])[ \t]*(?:{duration.field.before}\s+)?(?P<word>{duration.field.names})"
     r"(?:\s+date)?(?:\s+of\s+{duration.field.of})?\s*[:=]\s*",
@@ -68,6 +89,7 @@ _NAMING = 40
 """What names the field that a time answers, and how many characters it may have."""
 _IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
 """Before how long what was named last has been there: 'it has (been two weeks)'."""
+_IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
 _ENDS = expression(r"\s*(?:[.,;)\n]|$)|\s+(?:no|nil|not|denies|but)\b")
 """What follows '3/12' where that is three months and no date: the end of a clause on a complaint, or a denial."""
 _DATES_SO = expression(
@@ -77,8 +99,8 @@ _DATES_SO = expression(
 )
 """What shows that a note writes its dates so: there '2/7 weak' is of a day in February."""
 _ON_A_DAY = expression(r"\b(?:on|of|in|at|by|from|to)\s*$")
-_COUNTED = expression(r"\s+since\b")
-"""'(It has been) three weeks since the surgery' counts no complaint."""
+_COUNTED = expression(r"\s+(?:since|that)\b")
+"""'It is (six weeks) that he cannot ...'."""
 _THAT_ONE = worded(rf"\s+that\s+(?:{{persons}}|{DETERMINERS})\b")
 """'She has known (for a week) that she ...'."""
 _NOW = expression(r"^,?\s+now\b")
@@ -100,12 +122,13 @@ _OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}
 _MAY = ("may ", "might ")
 _WONDERED = expression(r"^\s*\?\s?[^\s?,;.]+(?: [a-z]+){0,2}(?=\s)")
 """A cause that is asked for between a complaint and its time: 'weakness ?cause 6/52'."""
+_ABOVE_ALL = expression(r"^,?\s*esp\b\.?")
 _OF_EVENTS = frozenset(("at", "before", "after"))
 """The forms of a time that tells only when something was."""
 _AFTERWARDS = expression(r"\s+(?:after|following)\s")
 _SINCE_ONSET = worded(
     r"\s+(?:after|following)"
-    rf"(?:\s+(?:the\s+)?{{persons}}\s+(?:had\s+)?(?:first\s+)?{{duration.coming}}|\s+{DETERMINERS}\s+onset\s+of)"
+    rf"(?P<told>\s+(?:the\s+)?{{persons}}\s+(?:had\s+)?(?:first\s+)?{{duration.coming}}|\s+{DETERMINERS}\s+onset\s+of)?"
     rf"(?:\s+(?:{DETERMINERS}|{{duration.manners}}|some))*\s+"
 )
 """What stands between an amount of time and the complaint since the onset of which it had gone by."""
@@ -146,6 +169,7 @@ _CONTINUES = worded(rf"\W*{_CONTINUING}[\s:]*")
 _LABEL = expression(r"\W*[a-z][a-z /]*:\s*")
 _RETURNED = worded(r"[^.]*\b(?:{history.returned}|(?:is|are) (?:now )?back)\b")
 """What a complaint did that was over and is there again: its time is that of now."""
+_RESUMED = worded(rf"\s*(?:;|--?|\.)\s*(?:(?:(?:the\s+)?{{persons}}\s+)?{{distribution.said}}\s+)?{_CONTINUING}")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -179,9 +203,23 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             if continued := _continued(reading, text, after, inside[-1], near):
                 found += continued
                 break
-            begin, end = reading.layout.sentences[after]
-            near = "how long" in reading.norm[begin:end] or (near and _WHO.match(reading.norm, begin) is not None)
-    return found
+            near = near and _WHO.match(reading.norm, reading.layout.sentences[after][0]) is not None
+    dated_ends = {fact.start for fact in found}
+    return found + [fact for fact in _asked(reading, targets) if fact.start not in dated_ends]
+
+
+def _asked(reading: Reading, targets: list[Fact]) -> Iterator[Fact]:
+    """'How long has it been going on? - Like 5 weeks': the answer dates the complaint before the question."""
+    for question in _HOW_LONG.finditer(reading.norm):
+        begun = bisect_left(targets, question.start(), key=_begin)
+        about = next((targets[k] for k in range(begun - 1, -1, -1) if targets[k].end <= question.start()), None)
+        said = _ANSWERING.match(reading.norm, question.end())
+        if about is None or said is None or question.start() - about.end > _TOLD:
+            continue
+        spans = _times(reading, reading.sentence(said.end())[0])
+        span = next((span for span in spans if span.start >= said.end()), None)
+        if span and span.form in _LENGTHS and len(reading.norm[said.end() : span.start].split()) <= _LEAD:
+            yield _fact(reading, span, about)
 
 
 def is_of_patient(fact: Fact) -> bool:
@@ -229,7 +267,7 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
     """The times of the sentence at `begin`, from `start` on, that may say how long something has lasted."""
     found = []
     for time in reading.times(begin):
-        if words().answers(reading.norm, time):
+        if words().answers(reading.norm, time) or reading.norm.endswith("end of ", begin, time.start):
             continue
         if time.start < start or (time.form == "since" and words().ends(reading.norm[time.start : time.end])):
             continue
@@ -286,8 +324,9 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
     for span in _times(reading, begin, start):
         if span.form in _OF_EVENTS and not (labelled and span.form == "at"):
             continue
-        spare = int(near and not told)
-        if (labelled or span.form != "bare") and words().clear(reading.norm[at : span.start], spare):
+        if (labelled or span.form != "bare") and words().clear(
+            reading.norm[at : span.start], spare=int(near and not told)
+        ):
             return [_fact(reading, span, about)]
     return []
 
@@ -298,12 +337,33 @@ def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
     if not reading.times(begin):
         return []
     field = _FIELD.search(reading.norm, begin, end)
-    if not field or words().complains(text[begin : field.start()]):
+    if not field:
+        alone = not index or not words().complains(text[slice(*reading.layout.sentences[index - 1])])
+        return [
+            _fact(reading, span, about)
+            for span in _times(reading, begin)
+            if _tells(text, span, end, about) or (alone and _starts(text, begin, span, end))
+        ]
+    if words().complains(text[begin : field.start()]):
         return []
     if _denied(reading, about) and not _is_answered(reading, about):
         return []  # a form's field is of its complaint, whatever is answered of this one
     spans = _times(reading, begin, field.start("word"))[:1]
     return [_fact(reading, span, about) for span in spans if words().leads(text[field.end() : span.start])]
+
+
+def _tells(text: str, span: Time, end: int, about: Fact) -> bool:
+    """'Three years of slowly increasing trouble with his arms.': whether the complaint behind it is what that was."""
+    story = _STORY.match(text, span.through or span.end, end) if span.form in ("of", "alone") else None
+    if story is None or words().complains(text[story.end() : about.start]):
+        return False
+    return not story["of"] or (bool(limbs(places(story["of"]))) and not words().complains(story["of"]))
+
+
+def _starts(text: str, begin: int, span: Time, end: int) -> bool:
+    """'Her symptoms began three months ago.': whether that is when the complaint named only behind it began."""
+    rest = text[span.end : end]
+    return bool(_STARTED.fullmatch(text, begin, span.core)) and not (words().complains(rest) or _CLAUSE_OF.search(rest))
 
 
 def _denied(reading: Reading, fact: Fact) -> bool:
@@ -322,11 +382,12 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
         if asked >= 0 and _replies(reading.norm, asked, span, end):
             return [_fact(reading, span, about)]
         before = reading.norm[begin : span.start].strip(' "-')
-        counted = _COUNT.match(reading.norm, span.end, end)
+        counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
+        since = _COUNTED.match(reading.norm, span.end, end)  # '(it has been) 3 weeks since his fall'
         ends = span.form == "alone" or not reading.norm[span.end : end].strip(" .")
         alone = not before and ends  # 'My legs are weak. 9 days.', 'Legs weak. 9 day history, gradual'
         said = _IT_HAS.fullmatch(before) if before else counted or alone
-        if said and not _COUNTED.match(reading.norm, span.end, end) and span.form in ("alone", "bare", "for"):
+        if said and not since and span.form in ("alone", "bare", "for"):
             return [_fact(reading, span, about)]
     return []
 
@@ -336,7 +397,7 @@ def _replies(norm: str, asked: int, span: Time, end: int) -> bool:
     answer = questions.answer(norm, asked)
     if answer and answer.says and not norm[answer.end : span.start].strip(" ,"):
         return span.form in LASTED
-    return _ANSWERING.fullmatch(norm, asked + 1, span.start) is not None and not norm[span.end : end].strip(' ."')
+    return not norm[asked + 1 : span.start].strip(' "-') and not norm[span.end : end].strip(' ."')
 
 
 def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: int) -> Fact | None:
@@ -387,6 +448,8 @@ def _is_its_onset(text: str, fact: Fact, span: Time) -> bool:
     """'The onset of her weakness was 1/15/26', 'duration of weakness: 6 weeks'."""
     named = _ONSET_OF.search(text[max(0, fact.start - _BACK) : fact.start])
     between = text[fact.end : span.start]
+    if named and named["to"]:
+        return _TO.fullmatch(between) is not None
     return bool(named) and words().clear(_IS.sub("", between))
 
 
@@ -399,8 +462,9 @@ def _came_then(reading: Reading, text: str, fact: Fact, span: Time, begin: int) 
 
 
 def _after_onset(text: str, fact: Fact, span: Time) -> bool:
-    """'Two days after he first noticed the weakness', '... after the onset of weakness'."""
-    return _SINCE_ONSET.fullmatch(text, span.end, fact.start) is not None
+    """'Two days after he first noticed the weakness', '... after the onset of weakness', '... after weakness began'."""
+    told = _SINCE_ONSET.fullmatch(text, span.end, fact.start)
+    return told is not None and (told["told"] is not None or _ONSET.match(text, fact.end) is not None)
 
 
 def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
@@ -413,7 +477,8 @@ def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
     for vague in reading.times(fact.start):
         if vague.form == "since" and vague.low is vague.high is None and at <= vague.start and vague.end <= span.start:
             at = vague.end
-    return _WONDERED.sub("", text[at : span.start])
+    between = _WONDERED.sub("", text[at : span.start])
+    return _ABOVE_ALL.sub("", between) if at > fact.end else between
 
 
 def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
@@ -426,10 +491,11 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
         between = between[quoted.end() :]
     if span.form == "alone":
         return words().clear(between, spare=4)
-    again = _RETURNED.match(between)
+    again = _RESUMED.match(between) or _RETURNED.match(between)
     at = again.end() if again else resumed(between, 0, len(between))
     if at is not None:
-        return words().clear(between[at:], spare=1)
+        lasted = reading.norm.startswith("been", span.start)
+        return (span.form != "bare" or lasted) and words().clear(between[at:], spare=1)
     if fact.label == "FINDING" and span.form in _MEASURED and span.least is not None and span.least < _HOUR:
         return False  # 'cannot kneel more than a few minutes'
     if fact.label == "FINDING":
@@ -448,10 +514,14 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
     between = text[span.end : fact.start]
+    if len(between) > _AHEAD or (reading.norm.endswith(" before", span.start, span.end) and _SOMEBODY.match(between)):
+        return False
     closed = None if "(" in reading.norm[span.start : span.end] else _CLOSED.match(between)
     if closed and (closed[0][-1] != '"' or reading.norm.count('"', begin, span.start) % 2):
         return False
     lead = reading.norm[max(begin, span.start - 20) : span.start]
+    if (since := _COUNTED.match(between)) and _IT_IS.search(lead):
+        return words().clear(between[since.end() :])
     if (clause := _THAT_ONE.match(between)) and _DONE_SINCE.search(lead):
         return words().opens(between[clause.end() :])
     if span.form == "bare":
@@ -472,9 +542,25 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
     if _WORSENING.search(between) or (not opens and not words().tells(before) and _LEFT.match(between)):
         return False
     between = _NOW.sub("", between)
+    if span.form == "until":
+        between = re.split(r";|,|\b(?:but|now|when)\b", between)[-1]
     if span.form not in ("ago", "until") and not opens:
-        return False
+        said = _predicate(text, begin, span)
+        if said is None:
+            return False
+        between = text[said : fact.start]
     return words().opens(between, items=span.form in _LISTED)
+
+
+def _predicate(text: str, begin: int, span: Time) -> int | None:
+    """Where words end that lead from a time to its complaint: 'not gone out for two weeks because she is weak'."""
+    if words().complains(text[begin : span.start]):
+        return None
+    if said := _HAS_BEEN.match(text, span.end):
+        return said.end()
+    said = _BECAUSE.match(text, span.end)
+    led = said and _DONE_SINCE.search(text, begin, span.start)
+    return said.end() if said and led and not _treated(text, begin, span.start) else None
 
 
 def _treated(text: str, start: int, end: int) -> bool:

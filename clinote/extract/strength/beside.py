@@ -1,4 +1,4 @@
-"""Grades that only the muscle beside them makes one: words, letters, numbers glued on."""
+"""Grades that only the muscle beside them makes one: words, letters, lists with strokes, numbers glued on."""
 
 from bisect import bisect_left
 from functools import cache
@@ -13,6 +13,7 @@ from clinote.reading import Reading
 Span = tuple[int, int]
 
 _TO_SITE = expression(r"[ \t]*(?:(?:strength|power|grade)[ \t]+)?(?:(?:in|at|of|for)[ \t]+)?(?:the[ \t]+)?")
+_STROKES = expression(r"(?<![\d/.])[0-5][+-]?(?:/[0-5][+-]?){2,}(?![\w/])")
 _GLUED = expression(r"(?<=[a-z][a-z])[0-5][+-]?/5(?![\d/])")
 _NEAR = 16
 """How far behind a muscle, or another side's grade, a word may grade it."""
@@ -103,6 +104,34 @@ _SAID_BEFORE = worded(rf"{_WORD}(?: (?:on the )?(?:{{left}}|{{right}}|{{both_sid
 _SAID_BEHIND = worded(rf"[ \t]*[(\[,=-]?[ \t]*{_WORD}(?!\w)")
 _NEARLY = 0.4
 """How much a word may differ from the number that it says: a sign."""
+
+
+def strokes(norm: str, start: int, end: int, sites: list[Span]) -> list[Grade]:
+    """The grades of a list that stands behind as many muscles: "D/B/T 5/5/4", "R 5/5/4 L 5/5/5"."""
+    found: list[Grade] = []
+    names = 0
+    for m in _STROKES.finditer(norm, start, end):
+        ahead = _names(norm, m.start(), sites)
+        names = ahead or names
+        pieces = m[0].split("/")
+        if len(pieces) == names:
+            at = m.start()
+            for piece in pieces:
+                grade = grades.value(piece)
+                found.append(Grade(at, at + len(piece), grade, grade, "stroke"))
+                at += len(piece) + 1
+    return found
+
+
+def _names(norm: str, at: int, sites: list[Span]) -> int:
+    """How many muscles a list right before `at` names."""
+    count = 0
+    for begin, end in sorted(sites, reverse=True):
+        if end <= at and norm[end:at].strip(" :=") in ("/", ",", "") and (count or "/" not in norm[end:at]):
+            count, at = count + 1, begin
+        elif end <= at:
+            break
+    return count
 
 
 def glued(norm: str, start: int, end: int) -> list[tuple[Grade, Hit]]:

@@ -118,8 +118,30 @@ FULL = 5
 LIMBS = ("upper", "lower")
 
 
+def _rows(tokens: list[Token], items: list[Item]) -> None:
+    """The side of grades in a row: "delt bi tri grip 5 5 4+ 5 on the right, 5 5 5 5 on the left"."""
+    start = 0
+    names: list[Token] = []
+    for k in range(1, len(items) + 1):
+        if k < len(items) and items[k].at == items[k - 1].at + 1:
+            continue
+        if k - start >= _ROW:
+            names = [t for t in items[start].before if t.kind == "site"] or names
+            side = _first_side(items[k - 1].after) or _first_side(items[start].before[::-1])
+            for place, item in enumerate(items[start:k]):
+                item.side = side
+                if len(names) == k - start:
+                    item.site = names[place].start, names[place].end
+        start = k
+
+
+_ROW = 3
+"""How many grades with nothing between them make a row."""
+
+
 def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str | None) -> None:
     """The side of each grade: its own words', its place in a pair, the list's that it closes, or the heading's."""
+    _rows(tokens, items)
     first, second = ("left", "right") if order == "left-right" else ("right", "left")
     for item, previous, following in zip(items, [None, *items[:-1]], [*items[1:], None], strict=True):
         grade = item.grade
@@ -127,11 +149,18 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if grade.form == "pair":
             item.side = first if grade.place == 1 else second
             partner = following if grade.place == 1 else previous
+            if partner and partner.grade.place != 3 - grade.place:
+                partner = None
             told = partner is not None and any(t.kind == "site" for t in partner.before)
             item.site = partner.site if partner and (told or not item.site) else item.site
+        elif ordered and following and following.site is None and not following.opens:
+            item.side, following.side = first, second  # "hip abduction R/L 3+/5, 4-/5"
         else:
+            told = item.after != [] and any(t.kind == "site" for t in item.before)
+            ordered = ordered or (told and "-" in item.after[0].data.get("side", ""))  # "hip flexion 4/5 R/L"
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
         ahead = following is not None and following.site is not None and not following.opens
+        ahead = ahead and not _otherwise(tokens, item)
         if item.site is None and following and ahead and (item.behind or (item.behind is None and not item.after)):
             item.site = following.site  # "R 4-/5 L 4/5 hip flexors"
         extents = [t for t in (*item.before, *item.after) if t.kind == "extent"]
@@ -144,12 +173,31 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if previous and item.side is None and _in_bracket(tokens, previous, item):
             item.side, item.site = previous.side, previous.site
     _close(tokens, items)
+    _parallel(tokens, items)
     headings = _headings(tokens)
     for item in items:
         if item.side is None and not item.axial and not _otherwise(tokens, item):
             k = bisect_left(headings, item.token.start, key=itemgetter(0))
             heading = headings[k - 1] if k and item.token.start < headings[k - 1][1] else None
             item.side = heading.side if heading and _is_of(tokens, item, heading.limb) else None if heading else side
+
+
+def _parallel(tokens: list[Token], items: list[Item]) -> None:
+    """The sides of two lists of the same sites: "L deltoid 4/5, biceps 4/5, R deltoid 5/5, biceps 5/5"."""
+    half = len(items) // 2
+    if half < 2 or len(items) % 2 or any(item.side is not None for item in (*items[1:half], *items[half + 1 :])):
+        return
+    if {items[0].side, items[half].side} != {"right", "left"}:
+        return
+    sites = [next((t.data["id"] for t in tokens if item.site and t.start == item.site[0]), None) for item in items]
+    if None not in sites and [*map(_plain, sites[:half])] == [*map(_plain, sites[half:])]:
+        for k, item in enumerate(items):
+            item.side = items[k // half * half].side
+
+
+def _plain(site: str | None) -> str:
+    """A site without the side that its abbreviation tells: "RUE" is "UE"."""
+    return (site or "").replace("right-", "").replace("left-", "")
 
 
 def _in_bracket(tokens: list[Token], previous: Item, item: Item) -> bool:
@@ -178,7 +226,9 @@ def _otherwise(tokens: list[Token], item: Item) -> bool:
 
 def _own(item: Item) -> str | None:
     """The side in the words beside a grade; after it before before it."""
-    before = _first_side(item.before[::-1])
+    if any(t.data.get("alike") for t in item.after):
+        return "bilateral"  # "right deltoid 4/5, same on the left"
+    before = _first_side(_of_its_limb(item.before)[::-1])
     behind = list(takewhile(lambda t: not before or t.data.get("word") not in vocabulary("values"), item.after))
     pair = next((t for t in behind if t.kind == "side"), None)
     if before in ("left", "right") and pair and pair.data["id"] == "side.both" and pair.end - pair.start == len("both"):
@@ -190,6 +240,15 @@ def _own(item: Item) -> str | None:
             # "RLE 4/5, left side full", but "4/5 in hip flexion, knee flexion and grip bilaterally"
             return _first_side(behind[:k]) or before or _first_side([closing] if closing else [])
     return _first_side(behind) or before
+
+
+def _of_its_limb(before: list[Token]) -> list[Token]:
+    """The tokens before a grade, without a weakness of another limb: 'left arm weak, hip flexors 5/5'."""
+    for k, token in enumerate(before):
+        arms, legs = ({t.data.get("limb") for t in row} & {*LIMBS} for row in (before[:k], before[k:]))
+        if token.data.get("weak") and arms and legs and arms.isdisjoint(legs):
+            return before[k + 1 :]
+    return before
 
 
 def _first_side(tokens: list[Token]) -> str | None:
@@ -276,9 +335,13 @@ def _headings(tokens: list[Token]) -> list[Heading]:
         leads = leads or (first == "grade" and i > 0 and opens)  # "on the left I find 4"
         leads = leads or (bool(rest) and (rest[0].kind == "site" or (opens and rest[0].data.get("word") == ",")))
         k = bisect_left(breaks, i)
+        shape = [t.kind if t.kind in ("grade", "site") else t.data.get("word") for t in rest[:3]]
         said = next((t.data["limb"] for t in (token, *tokens[i + 1 : i + 2]) if t.data.get("limb") in LIMBS), None)
         named = str(token.data["side"]), said
-        if colon or (leads and len(told) == 1 and (token.data["side"] != "bilateral" or limbs)):
+        if shape == ["grade", "(", "site"]:  # "RLE 4/5 (IP 3/5, TA 5/5)"
+            stop = next((t.start for t in tokens[i + 1 : i + 40] if t.data.get("word") == ")"), end + 1)
+            found.append(Heading(token.start, stop, *named))
+        elif colon or (leads and len(told) == 1 and (token.data["side"] != "bilateral" or limbs)):
             found.append(Heading(token.start, end + 1, *named))
         elif leads and len(segments[k]) == 1 and token.data["side"] != "bilateral":
             stop = tokens[breaks[k]].start if breaks[k] < len(tokens) else end + 1

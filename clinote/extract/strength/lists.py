@@ -1,4 +1,4 @@
-"""Lists of muscles with bare grades that no word for strength tells: by themselves, or beside others."""
+"""Lists of muscles with bare grades that no word for strength tells: by themselves, in a run, or beside others."""
 
 from itertools import pairwise
 
@@ -10,8 +10,8 @@ from clinote.extract.strength.tokens import SMALL, Token, vocabulary
 from clinote.patterns import worded
 from clinote.reading import Reading
 
-_LONG = 400
-"""The longest sentence that may be a list."""
+_LONG, _SHORT, _RUN = 400, 90, 4
+"""The longest sentence that may be a list, the longest of a run, and how far a run is followed, in sentences."""
 _FEW = 12
 """In how many tokens other findings may lead a list."""
 _NUMBER = r"[^\d;]{0,40}(?<![a-z])[0-5](?!\.?\d|%)"
@@ -30,10 +30,12 @@ def may_be(reading: Reading, index: int, beside: bool) -> bool:
 
 def is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
     """Whether a sentence lists muscles with grades though no word says so; `beside` graded ones one item will do."""
-    row = _before_other(_after_time(tokens.read(reading, *reading.layout.sentences[index], strength=True)))
-    if not _is_plain(row):
-        return False
-    return (beside and _goes_on(row)) or _of_limbs(row) or _lists(row, 2 if context.order else 3)
+    row = tokens.read(reading, *reading.layout.sentences[index], strength=True)
+    if (beside and _goes_on(row)) or _of_limbs(row):
+        return True
+    count, plain, named = _items(row)
+    alone = count >= (2 if context.order else 3) and plain > 0 and 2 * plain >= named
+    return alone or _in_run(reading, index, row)
 
 
 def _has_limbs(reading: Reading, at: int) -> bool:
@@ -43,8 +45,9 @@ def _has_limbs(reading: Reading, at: int) -> bool:
 
 def _of_limbs(row: list[Token]) -> bool:
     """Whether each of several limbs with its side has a number, and one of them the five that no pulse or edema has."""
+    row = _before_other(_after_time(row))
     graded = [b.grade for a, b in pairwise(row) if a.kind == "site" and a.data.get("side") and b.form == "bare"]
-    return len(graded) >= _LIMBS and any(grade and grade.high == FULL for grade in graded)
+    return len(graded) >= _LIMBS and _is_plain(row) and any(grade and grade.high == FULL for grade in graded)
 
 
 _LIMBS, FULL = 3, 5
@@ -59,43 +62,77 @@ def _names(reading: Reading, at: int, limbs: bool = False) -> bool:
     return False
 
 
-def _lists(row: list[Token], least: int) -> bool:
-    """Whether bare grades of muscles count for at least so much, and half the muscles are graded as no reflex is.
+def _in_run(reading: Reading, index: int, row: list[Token]) -> bool:
+    """Whether a sentence is one of a run of short ones that together are a list: "Delts 4. Hip flexors 4-. TA 5"."""
+    total = _items(row)
+    if not total[0]:
+        return False
+    for step in (-1, 1):
+        for near in range(index + step, index + step * _RUN, step):
+            found = _near(reading, near)
+            if not found[0]:
+                break
+            total = total[0] + found[0], total[1] + found[1], total[2] + found[2]
+    count, plain, named = total
+    return count > 2 and plain > 1 and 2 * plain >= named
 
-    At least one must have no reflex of its own, or a minus, which no reflex has. A grade with a sign counts for two,
-    or for three where it has a side or is a word or a letter.
+
+def _near(reading: Reading, index: int) -> tuple[int, int, int]:
+    """What a short sentence lists."""
+    start, end = reading.layout.sentences[index] if 0 <= index < len(reading.layout.sentences) else (0, 0)
+    if not 0 < end - start <= _SHORT or not _names(reading, start):
+        return 0, 0, 0
+    return _items(tokens.read(reading, start, end, strength=True))
+
+
+def _items(row: list[Token]) -> tuple[int, int, int]:
+    """How much speaks for a list of muscles with bare grades, how many muscles it grades as no reflex is, of how many.
+
+    At least one must have no reflex of its own, or a minus, which no reflex has. A grade with a sign counts
+    for three where it has a side or is a word or a letter.
     """
+    row = _before_other(_after_time(row))
+    if not _is_plain(row):
+        return 0, 0, 0
     count = 0
     named: list[tuple[Token, Grade]] = []
     for i, token in enumerate(row):
         if token.grade and token.form in ("bare", "pair", "words"):
             site = next((t for t in reversed(row[max(0, i - 5) : i]) if t.kind not in SMALL), None)
-            if site is None or not (_muscle(site) or (site.kind == "grade" and named)):
+            if site is None or site.kind not in ("site", "grade") or (site.kind == "site" and not _muscle(site)):
                 continue
             if site.kind == "site":
                 named.append((site, token.grade))
+            elif not named:
+                continue
             signed = token.grade.low % 1 > 0 and (token.grade.low > 2.4 or token.form == "words")
             sided = any(t.kind == "side" for t in (row[i - 1], *row[i + 1 : i + 3]))
             count += 1 + signed + (signed and (sided or token.form == "words"))
     plain = sum(_no_reflex(*pair) for pair in named)
     return (
-        count >= least
-        and 2 * plain >= len(named)
-        and not all(site.data.get("reflex") and not _is_signed(grade) for site, grade in named)
+        count,
+        plain if any(not site.data.get("reflex") or _is_signed(grade) for site, grade in named) else 0,
+        len(named),
     )
 
 
 def _goes_on(row: list[Token]) -> bool:
     """Whether tokens beside a list of grades go on with it: "biceps 4+", "distal 5"."""
+    row = _before_other(_after_time(row))
+    if not _is_plain(row):
+        return False
     for k, (name, token) in enumerate(pairwise([t for t in row if t.kind not in ("glue", "side")])):
-        told = (_muscle(name) and _no_reflex(name, token.grade)) if token.grade else False
-        if told or (token.grade and not k and name.kind == "extent"):
+        grade = token.grade
+        if grade and _muscle(name):
+            if _no_reflex(name, grade):
+                return True
+        elif grade and not k and (name.kind == "extent" or (name.kind == "site" and _sided(row))):
             return True
     return False
 
 
 def _no_reflex(site: Token, grade: Grade) -> bool:
-    """Whether the number behind a muscle is no grade of its reflex: there is none, or none is graded 4 or 5."""
+    """Whether the number behind a muscle is no grade of its reflex: there is none, or none is graded 4-, 4 or 5."""
     return not site.data.get("reflex") or grade.high >= 4 or _is_signed(grade)
 
 
@@ -110,7 +147,9 @@ def _is_plain(row: list[Token]) -> bool:
         t.kind == "other" and not (t.data.get("unit") and before.kind == "word")
         for before, t in zip([*row[:1], *row], row, strict=False)
     )
-    return not other and sum(t.kind == "word" for t in row) < 6
+    last = max((k for k, t in enumerate(row) if t.kind == "grade"), default=0)
+    words = [k for k, t in enumerate(row) if t.kind == "word"]
+    return not other and len(words) < 6 and sum(k < last for k in words) < 3
 
 
 def _after_time(row: list[Token]) -> list[Token]:
@@ -132,6 +171,12 @@ def _before_other(row: list[Token]) -> list[Token]:
     if not stop and other and row[other - 1].kind in ("side", "extent"):
         stop = other  # "quads 4- bilaterally ankle jerks absent"
     return row[: stop or len(row)]
+
+
+def _sided(row: list[Token]) -> bool:
+    """Whether a limb with its side is all that is graded: "LUE 5", "Right leg 4 throughout"."""
+    told = any(t.kind in ("side", "site") and t.data.get("side", "-").isalpha() for t in row[:2])
+    return told and not any(t.kind in ("word", "other") for t in row)
 
 
 def _muscle(token: Token) -> bool:

@@ -95,6 +95,8 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads:
     content = [k for k, t in enumerate(gap) if t.kind in CONTENT]
     if not content:
         return len(gap)
+    if alike := [k for k in content if gap[k].data.get("alike")]:
+        return alike[-1] + 1
     told = any(t.kind == "site" for t in item.before)
     only_side = all(gap[k].kind == "side" for k in content)
     start = 0
@@ -165,6 +167,8 @@ def _place(item: Item) -> None:
                 break
             k += step
         item.site = tokens[first].start, tokens[last].end
+        if {t.data.get("side") for t in tokens[first : last + 1]} >= {"left", "right"}:  # "RUE/LUE"
+            item.side = "bilateral"
         item.several = all(t.data.get("several") for t in tokens[first : last + 1] if t.kind == "site")
         item.axial = tokens[first].data.get("limb") in ("trunk", "face")
         return

@@ -17,7 +17,7 @@ from clinote.reading import Reading
 
 _FAR = 160
 """How many tokens back a word for strength or for another scale still owns a number."""
-_DATED = worded(r"\b{strength.dated}\s*$")
+_DATED = worded(r"\b(?:{strength.dated}|(?<!last )(?<!this )(?<!prior )visit)\s*$")
 _NAME = expression(r"[a-z]-$")
 """Before the number of a test's name: "BOT-2 strength"."""
 _LED = worded(r",?(?: (?:{copulas}|{strength.grading})){1,2}[ :]+")
@@ -27,11 +27,7 @@ _UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x
 
 def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[StrengthGrade]]:
     """The grades among the tokens of a sentence; in an account of strength (`context`) bare numbers count."""
-    written = [
-        i
-        for i, token in enumerate(tokens)
-        if token.kind == "grade" and not (token.form == "pair" and _is_date(reading, tokens, i))
-    ]
+    written = [i for i, token in enumerate(tokens) if token.kind == "grade" and not _is_date(reading, tokens, i)]
     kept = {i for i in written if _is_grade(reading, tokens, i, context.strength)}
     if kept and len(kept) < len(written):
         ordered = context.order is not None or any(t.kind == "side" and "-" in t.data["side"] for t in tokens)
@@ -65,8 +61,9 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
             return token
     lead = next((k for k in range(i - 1, 0, -1) if tokens[k].kind != "grade" and tokens[k].data.get("word") != ","), 0)
     if lead and tokens[lead].data.get("word") in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
-        before = tokens[lead - 1 - (tokens[lead - 1].data.get("word") in (",", ";"))]
-        if before.kind == "grade" or before.data.get("word") == "(":
+        mark = tokens[lead - 1].data.get("word")
+        behind = mark in (",", ";") and lead > 1 and (tokens[lead - 2].kind == "grade" or _opened(tokens, lead - 1))
+        if mark == "(" or behind:
             return tokens[lead]
     if i and tokens[i - 1].data.get("word") == "from":
         near = takewhile(lambda t: t.kind not in ("strong", "weak"), reversed(tokens[max(0, i - _CHANGE) : i - 1]))
@@ -85,8 +82,14 @@ def _now(tokens: list[Token], k: int) -> bool:
     return [t.kind for t in following[:1]] == ["grade"] and following[-1].data.get("word") in vocabulary("present")
 
 
+def _opened(tokens: list[Token], k: int) -> bool:
+    """Whether a bracket stands open before token `k`: "4, 4 (R, L; was 3, 3)"."""
+    marks = (t.data["word"] for t in reversed(tokens[max(0, k - _CHANGE) : k]) if t.data.get("word") in ("(", ")"))
+    return next(marks, None) == "("
+
+
 _CHANGE = 8
-"""How many tokens may stand between a grade and the word that tells of a change."""
+"""How many tokens back the verb of a change may stand."""
 
 
 def _told(reading: Reading, quality: Quality, numbers: list[Token]) -> bool:
@@ -102,7 +105,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     assert grade is not None
     if grade.form == "pair" and grade.place == 1 and i + 2 < len(tokens) and tokens[i + 2].grade is not None:
         return _is_grade(reading, tokens, i + 2, strength)
-    if grade.form == "blank":
+    if grade.form in ("stroke", "blank"):
         return True
     if i > 1 and tokens[i - 1].data.get("word") == "=" and tokens[i - 2].kind == "word" and not _named(tokens, i - 1):
         return False  # "low activity Y = 5/5" is a sum
@@ -125,12 +128,14 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return False
     beside = _beside(tokens, i)
     if grade.form == "over" or "/" in reading.norm[grade.start : grade.end]:
-        return not _is_date(reading, tokens, i) and (strength or owner == "head" or beside)
+        if _dated(reading, tokens, i, i):
+            return False
+        return strength or owner == "head" or beside or _is_item(tokens, i)
     ordered = any(t.kind == "side" and "-" in t.data["side"] for t in tokens[max(0, i - 3) : i])
     if grade.form == "pair" and ordered and beside:
         return True
     if not (strength or owner == "head"):
-        return False
+        return _graded(tokens, i)
     unit = _UNIT.match(reading.norm, grade.end) is not None
     if not unit and (grade.form == "words" or _named(tokens, i)):
         return True
@@ -147,21 +152,24 @@ def _text(reading: Reading, token: Token) -> str:
 
 
 def _is_date(reading: Reading, tokens: list[Token], i: int) -> bool:
-    """Whether a number without a sign is a day: "seen on 4/5", "deltoids 4/5 on 3/1", "strength since 3/1"."""
+    """Whether a pair is a date: "strength today vs 3/1: hip flexors 4", "deltoids 4/5 on 3/1"."""
     grade = tokens[i].grade
-    first = i - 2 * (grade is not None and grade.place == 2)
-    return _DATED.search(
-        reading.norm, max(0, tokens[first].start - 14), tokens[first].start
-    ) is not None and not re.search("[+-]", reading.norm[tokens[first].start : tokens[i].end])
+    if grade is None or not grade.place:
+        return False
+    first = i if grade.place == 1 else i - 2
+    heads = first + 3 < len(tokens) and tokens[first + 3].data.get("word") == ":"
+    return heads or _dated(reading, tokens, first, first + 2)
 
 
 def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
     """Whether a number is a grade because others of its sentence are; pairs may be `ordered` by the right and left."""
-    if _owner(tokens, i) == "other" or _is_date(reading, tokens, i) or _UNIT.match(reading.norm, tokens[i].end):
+    if _owner(tokens, i) == "other" or _dated(reading, tokens, i, i) or _UNIT.match(reading.norm, tokens[i].end):
         return False
     if tokens[i].form == "bare":
-        graded = any(tokens[k].form == "bare" and _named(tokens, k) for k in kept)
-        return _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered) or (graded and _leads(tokens, i))
+        graded = any(tokens[k].form == "bare" and (_named(tokens, k) or _closes(tokens, k)) for k in kept)
+        counts = i + 1 < len(tokens) and tokens[i + 1].kind in ("word", "other")
+        earlier = not counts and _changed(tokens, i) is not None and _opened(tokens, i)
+        return earlier or _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered) or (graded and _leads(tokens, i))
     return tokens[i].form in ("over", "words") or (tokens[i].form == "pair" and _beside(tokens, i))
 
 
@@ -170,7 +178,11 @@ def _leads(tokens: list[Token], i: int) -> bool:
     near = next(
         (t for t in tokens[i + 1 : i + 5] if t.kind != "glue" or t.data.get("word") in vocabulary("rest")), None
     )
-    return near is not None and (near.kind in ("site", "extent") or near.data.get("word") in vocabulary("rest"))
+    before = {t.data.get("word") for t in tokens[max(0, i - 2) : i]}
+    rest = vocabulary("rest")
+    return not rest.isdisjoint(before) or (
+        near is not None and (near.kind in ("site", "extent") or near.data.get("word") in rest)
+    )
 
 
 def _follows(tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
@@ -186,6 +198,21 @@ def _of_muscle(tokens: list[Token], i: int) -> bool:
     return named and (i + 1 == len(tokens) or tokens[i + 1].kind not in ("word", "other"))
 
 
+def _dated(reading: Reading, tokens: list[Token], first: int, last: int) -> bool:
+    """Whether tokens `first` to `last` are a day: "seen on 4/5", "strength on 4/5 was 3/5", "strength 4/5 on 3/2"."""
+    dated = _DATED.search(reading.norm, max(0, tokens[first].start - 14), tokens[first].start)
+    if not dated or re.search("[+-]", reading.norm[tokens[first].start : tokens[last].end]):
+        return False
+    led = [t.data.get("word", t.data.get("what")) for t in tokens[last + 1 : last + 4] if t.data.get("word") != "the"]
+    if dated[0].startswith("visit") and led[:1] == ["in"] and led[1:2] in (["muscle"], ["movement"]):
+        return False  # "at the May visit 3/5 in the hip flexors"
+    graded = next((t for t in reversed(tokens[:first]) if t.kind in ("grade", "head", "strong")), None)
+    if _owner(tokens, first) != "head" or (graded is not None and graded.kind == "grade"):
+        return True
+    verb = last + 1 < len(tokens) and tokens[last + 1].data.get("word") in ("was", "is", "were", "showed", ":")
+    return verb and any(t.kind == "grade" for t in tokens[last + 2 : last + 1 + _FAR])
+
+
 def _owner(tokens: list[Token], i: int) -> str | None:
     """Whose number it is, by the nearest word to the left that owns numbers: "head", "other" or nobody's."""
     site: Token | None = None
@@ -195,7 +222,7 @@ def _owner(tokens: list[Token], i: int) -> str | None:
         token = tokens[k]
         named = named or token.kind == "site"
         parted = parted or token.data.get("word") == ","
-        bracketed = token.data.get("word") == ")" or (bracketed and token.data.get("word") != "(")
+        bracketed = _bracketed(token, bracketed)
         if token.kind == "head" or token.data.get("strength"):
             return "head"
         if token.kind == "site" and site is None and token.data["what"] != "region":
@@ -212,7 +239,9 @@ def _owner(tokens: list[Token], i: int) -> str | None:
             return None if site is not None and tokens[i].form == "over" else "other"
         elif token.kind == "strong" and token.data["word"] in (";", "|") and site is not None:
             return None
-    return None
+    following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
+    headed = named or (following is not None and following.kind in ("head", "site"))
+    return "head" if headed and _closes(tokens, i) else None
 
 
 def _is_told(tokens: list[Token], k: int) -> bool:
@@ -222,8 +251,33 @@ def _is_told(tokens: list[Token], k: int) -> bool:
     return has_value(tokens, k) or any(word in ("no", "without") or word in vocabulary("values") for word in words)
 
 
+def _is_item(tokens: list[Token], i: int) -> bool:
+    """Whether a grade is an item of its own under the label of a limb: "Arms: no wasting, 4/5"."""
+    colon = next((k for k, t in enumerate(tokens[:_BESIDE]) if t.data.get("word") == ":"), 0)
+    limb = any(t.kind == "site" for t in tokens[:colon]) and all(t.kind != "word" for t in tokens[:colon])
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    closed = following is None or following.kind in ("weak", "strong", "side", "extent")
+    return limb and closed and tokens[i - 1].data.get("word") in (",", "p")  # "arms: T N, P 4/5"
+
+
 _BESIDE = 6
-"""How far before a word of another scale its value may stand."""
+"""How many tokens a label may have, and how far before a word of another scale its value may stand."""
+
+
+def _bracketed(token: Token, inside: bool) -> bool:
+    """Whether the tokens before this one, read backwards, stand in brackets that close before the grade."""
+    word = token.data.get("word")
+    return word == ")" or (inside and word != "(")
+
+
+def _closes(tokens: list[Token], i: int) -> bool:
+    """Whether a word for strength closes the list that a number stands in: "deltoids 4/4, IP 3/3 (MRC)"."""
+    for token in tokens[i + 1 : i + _FAR]:
+        if token.kind == "head":
+            return "weak" not in token.data
+        if token.kind in ("word", "other", "strong"):
+            break
+    return False
 
 
 def _beside(tokens: list[Token], i: int) -> bool:
@@ -262,6 +316,18 @@ def _unbracketed(tokens: list[Token]) -> list[Token]:
         if not any(t.kind in ("grade", "other") for t in tokens[opening:]):
             return tokens[:opening]
     return tokens
+
+
+def _graded(tokens: list[Token], i: int) -> bool:
+    """Whether a number called a grade is a muscle's, or with a sign any place's; "grade 2 quad strain" is none."""
+    if not _named(tokens, i) or not _adjacent(tokens, i):
+        return False
+    near = tokens[max(0, i - 6) : i + 7]
+    grade = tokens[i].grade
+    signed = grade is not None and not (grade.low.is_integer() and grade.high.is_integer())
+    following = next((t for t in tokens[i + 1 : i + 12] if t.kind not in ("glue", "side", "site")), None)
+    muscle = any(t.kind == "site" and (signed or t.data["what"] != "region") for t in near)
+    return muscle and (following is None or following.kind not in ("word", "other"))
 
 
 def _named(tokens: list[Token], i: int) -> bool:

@@ -94,12 +94,13 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
         if token.kind == "site" and any(token.start <= head[0] and head[1] <= token.end for head in heads):
             token.data["strength"] = True  # "grip strength"
     sites = [(t.start, t.end) for t in found if t.kind == "site"]
+    listed = beside.strokes(norm, start, end, sites)
     if strength or heads or any(t.form == "over" for t in found):
         sides = [(t.start, t.end) for t in found if t.kind == "side"]
         graded = any(t.form == "over" for t in found)
         muscles = frozenset(t.end for t in found if graded and t.kind == "site" and t.data["what"] != "region")
-        said_of = beside.words(reading, start, end, sites, sides, [head[:2] for head in heads], strength, muscles)
-        found += [Token("grade", g.start, g.end, {}, g) for g in said_of]
+        listed += beside.words(reading, start, end, sites, sides, [head[:2] for head in heads], strength, muscles)
+    found += [Token("grade", g.start, g.end, {}, g) for g in listed]
     found += [Token("head", head, stop, {"resisted": True} if told else {}) for head, stop, told in heads]
     graded = min((t.start for t in found if t.grade), default=end)
     for m in _LIMITS.finditer(norm, start, end):
@@ -108,7 +109,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
     tokens = _members(_items(_fill(norm, start, end, _whole(_disjoint(found)))))
-    return _both(_movements(tokens) if _MOVING.search(norm, start, end) else tokens)
+    return _alike(_both(_movements(tokens) if _MOVING.search(norm, start, end) else tokens))
 
 
 _ALL = expression(r"sym|equal|[rl] ?=")
@@ -180,6 +181,46 @@ _ABBREVIATED = 4
 """How many letters an abbreviated muscle may have."""
 
 
+def _alike(tokens: list[Token]) -> list[Token]:
+    """Sides compared are one token, so that the grade before is of both: "left same as right", "R and L alike"."""
+    k = 0
+    while k < len(tokens):
+        as_as = k > 1 and tokens[k].data.get("word") == tokens[k - 2].data.get("word") == "as"  # "as strong as"
+        if (as_as or _is(tokens[k], "alike")) and (span := _compared(tokens, k)):
+            first, last = tokens[span[0]], tokens[span[1]]
+            data = {"side": "bilateral", "id": "side.both", "all": True, "alike": True}
+            tokens[span[0] : span[1] + 1] = [Token("side", first.start, last.end, data)]
+            k = span[0]
+        k += 1
+    return tokens
+
+
+_NEAR = 5
+"""How many tokens part a side from the word that compares it."""
+
+
+def _compared(tokens: list[Token], k: int) -> tuple[int, int] | None:
+    """The first and the last of the tokens that a word at `k` makes one of both sides; None where it makes none."""
+    before = next((n for n in range(k - 1, max(-1, k - _NEAR), -1) if tokens[n].kind in _CONTENT), None)
+    after = next((n for n in range(k + 1, min(len(tokens), k + _NEAR)) if tokens[n].kind in _CONTENT), None)
+    left = before is not None and tokens[before].kind == "side"
+    right = after is not None and tokens[after].kind == "side"
+    closed = k + 1 == len(tokens) or tokens[k + 1].kind in ("strong", "weak")
+    beyond = tokens[after + 1].kind if after is not None and after + 1 < len(tokens) else "strong"
+    if after is not None and right and beyond not in ("grade", "site", "quality", "word"):
+        told = before if before is not None and left else None
+        if told is None or {tokens[told].data["side"], tokens[after].data["side"]} == {"left", "right"}:
+            return k if told is None else told, after
+    if before is not None and left and closed:
+        opens = before > 0 and _is(tokens[before - 1], "weak")
+        if opens and all(t.kind in SMALL for t in tokens[before:k]):
+            return before, k
+    return None
+
+
+_CONTENT = ("site", "side", "grade", "quality", "strong")
+
+
 def has_number(tokens: list[Token], k: int) -> bool:
     """Whether the word of another scale at `k` has a number of its own, not out of five: "NIHSS 6", "pain score 3"."""
     number = next((t for t in tokens[k + 1 : k + 9] if t.kind not in SMALL and t.kind != "other"), None)
@@ -215,6 +256,8 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
         return False
     if data.get("capital") and _LOWER.match(reading.norm, max(0, start - 1), end) and _plain(reading, start):
         return bool(_GRADED.match(reading.norm, end) or _GRADE_ENDS.search(reading.norm, max(0, start - 8), start))
+    if data.get("capital") and _SIGNS.match(reading.norm, end):
+        return False  # "P 4/5, R ++": the reflexes
     if data.get("capital") or data.get("abbreviated"):
         written = reading.text[start:end]
         capitals = written.isupper() or len(written) > 2 or (len(written) == 2 and _GRADED.match(reading.norm, end))
@@ -231,6 +274,7 @@ _LOWER = expression(r"[\s(]?[rl]")
 _GRADE_ENDS = expression(r"[0-5][+-]?(?:/5)?[ \t(]*$")
 _THEN = worded(r"\b(?:this|{strength.earlier}|{time.months}) $")
 """What makes a visit the time of a grade rather than what it counts."""
+_SIGNS = expression(r" ?\+(?!\d)")
 _TIRES = expression(r"fatigue to [0-5]")
 _GRADED = expression(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
@@ -238,7 +282,7 @@ _GRADED = expression(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 def _disjoint(found: list[Token]) -> list[Token]:
     """The longest token where some overlap; a grade yields to "x4 extremities" and the like."""
     order = ("quality", "glue", "extent", "grade", "site", "head", "other", "side")
-    found.sort(key=lambda t: (t.start, -t.end, order.index(t.kind)))
+    found.sort(key=lambda t: (t.start, t.form != "stroke", -t.end, order.index(t.kind)))
     kept: list[Token] = []
     for token in found:
         if not kept or token.start >= kept[-1].end:
@@ -263,7 +307,8 @@ def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
     at = start
     strong, weak, glue = vocabulary("strong"), vocabulary("weak"), vocabulary("glue") | vocabulary("changes")
     for token in [*found, Token("end", end, end, {})]:
-        for m in _BETWEEN.finditer(norm, at, token.start):
+        listed = bool(tokens) and token.form == tokens[-1].form == "stroke"
+        for m in _BETWEEN.finditer(norm, at, at if listed else token.start):
             word = m[0]
             kind = "strong" if word in strong else "weak" if word in weak else "glue" if word in glue else "word"
             tokens.append(Token(kind, m.start(), m.end(), {"word": word}))
