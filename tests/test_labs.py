@@ -440,6 +440,16 @@ def test_look_alikes_give_nothing(text):
     assert found(text) == []
 
 
+def test_cells_below_each_other_have_the_range_of_their_row():
+    text = "K:\n  D1: 3.1\n  D2: 3.3\n  ref: 3.5-5.1\nMg:\n  D1: 1.9\n  D2: 2.0\n  ref: 1.7-2.4"
+    facts = engine.report(engine.Note(text))["facts"]
+    assert [(f["text"], f["value"], f["reference_low"]) for f in facts] == [
+        ("3.1", 3.1, 3.5), ("3.3", 3.3, 3.5), ("1.9", 1.9, 1.7), ("2.0", 2.0, 1.7),
+    ]  # fmt: skip
+    apart = engine.report(engine.Note("Vitals:\n  BP: 120/80\n  HR: 70\nLabs:\n  K: 3.4\n  Na: 139"))["facts"]
+    assert [f["value"] for f in apart] == [3.4, 139]
+
+
 def test_a_level_is_not_another_tests():
     assert found("Potassium 5.1. Theophylline level of 4.3.") == [("POTASSIUM", 5.1, "H")]
     assert found("CK pending, TSH pending, Hgb 12.") == [("hemoglobin", 12, "N")]

@@ -39,6 +39,7 @@ _JOINED = (
 )  # fmt: skip
 _REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
+_OF_A_CAUSE = worded(r" {uncertainty.causes}\b")
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
 _SEVERAL = worded(r"(?:[a-z][^\W\disu]s|\bdata|\band {boundaries.agents})\s+(?:[a-z]+ly\s+)?\Z")
@@ -275,6 +276,8 @@ class _Cues:
             aside = s.is_behind(i, "open") and s.word(i + 1) == "close" and s.joined(i)
             return "left" if passive or bare or aside else "right"
         copula = passive or s.is_copula(first)
+        if s.word(i + 1) == "of" and s.adjacent(i) and copula and _OF_A_CAUSE.match(s.norm, end):
+            return "left"  # 'X is a possible contributor to Y'
         if s.word(i + 1) in ("modal", "cause", "from") and s.adjacent(i) and not _REASONS.match(s.norm, end):
             return "right"
         if (closed or s.denies(i + 1)) and (copula or s.follows(first)):

@@ -215,7 +215,7 @@ class Kin:
         return next((k for k, m in enumerate(self.marks) if m.start == found.start("comma")), 0)
 
     def _told_behind(self, i: int) -> int:
-        """The mark before what is told of a relative behind how he lives: 'her father (who) lives with her(,) has gout'."""
+        """The mark before what is told of a relative behind how he lives: 'her father, who lives here, has gout'."""
         s = self.sentence
         if not self._opens_clause(i) or s.opens_at(self.marks[i].start):
             return 0  # 'Daughter lives nearby, has gout' may have come back to the patient

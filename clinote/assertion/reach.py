@@ -1,5 +1,6 @@
 """How far a cue governs: over the group, complement or clause behind it, or back to the beginning of its subject."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ _JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
 _DENYING = frozenset(("negation.denies", "negation.but-denies"))
 """Cues behind which a list may mix nouns and adjectives: 'denies fever, weak'."""
 _ALTERNATIVES = frozenset(("or", "nor", "and/or"))
+_HABIT = expression(r"\W*[a-z]+s\b")
+_DOES = expression(r"(?: (?:he|she|pt))? [a-z]+s\b")
+"""What somebody does, told in the present, without a subject: 'wakes', 'rolls over'."""
 _QUOTED = " \t\n\"'"
 _NEXT_ITEM = expression(r"\s*(?:,|\b(?:or|nor)\b)")
 _CHANGED = worded(r"changes? (?:in|of|to) (?:(?:his|her|their|the|your) )?{negation.faculties}\b")
@@ -81,6 +85,10 @@ def piece_before(sentence: Sentence, k: int) -> Reach:
     return Reach(sentence.edge(k), sentence.marks[k].start)
 
 
+_PUT_IN = expression(
+    r" (?:and|as|per|according to) (?:(?:his|her|their|the|does|did|do|is)\b|[a-z]+ (?:does|did|is)\b)"
+)
+"""How what is put in begins: 'and his wife', 'as did', 'per the nurse'."""
 _ITEM_WORDS = 2
 """Words of an item in a list that semicolons part."""
 _DASH = expression(r" +[-–—] +")
@@ -175,8 +183,11 @@ class _Ahead:
         if s.word(be) == "be" and s.word(be + 1) in ("cause", "from") and s.adjacent(be) and self._opens_clause():
             self.low = s.marks[be + 1].end  # 'I doubt that her pain is from a stone'
             return self._pass(self.low, be + 2)
-        if word in ("cause", "consequence") and (k := self._examples(word)):
+        if word == "cause" and (k := self._examples()):
             self.holes.append((m.start, s.marks[k].start))  # 'no complaints related to the joints, such as'
+            return self._pass(s.marks[k].end, k + 1)
+        if word == "consequence" and "negated" in self.flags and (k := self._consequences()):
+            self.holes.append((m.start, s.marks[k].start))  # 'no complications of the operation such as'
             return self._pass(s.marks[k].end, k + 1)
         if word == "change" and "negated" in self.flags and self._is_item(m):
             self.holes.append((m.start, s.end(self.k, SEPARATORS | ENDS)))
@@ -199,7 +210,9 @@ class _Ahead:
             if not (touching and said):
                 return True
         if self.stands == "opener":
-            if word == "comma" and self._closes_relative():
+            if word == "comma" and (
+                (self._narrates() and not s.listed(self.k, ("and", "or"))) or self._closes_relative()
+            ):
                 return True
             return self._pass(self.edge, self.k + 1)
         if word in SEPARATORS:
@@ -216,6 +229,13 @@ class _Ahead:
         if goes_on is None or norm[: mark.start].rstrip()[-1:] in ",;":
             return False
         return self.sentence.last_word(self.k) not in cues().settings["placeholders"]  # 'no red flags today, coughs'
+
+    def _narrates(self) -> bool:
+        """Whether an 'if' says when something comes on, and gives no order: 'wakes if he rolls over, weak grip'."""
+        s, begin = self.sentence, self.sentence.item(self.i)
+        if self.cue.rule.word != "if" or (self.i and s.marks[self.i - 1].end > begin):
+            return False
+        return _HABIT.match(s.norm, begin, self.cue.start) is not None and _DOES.match(s.norm, self.cue.end) is not None
 
     def _closes_relative(self) -> bool:
         """Whether comma `k` closes a relative clause with the cue: the verb behind it has the subject before it.
@@ -241,11 +261,18 @@ class _Ahead:
         known, words = cues().settings, self.sentence.norm[self.cue.end : colon.start].split()
         return bool(words) and words[-1] in known["placeholders"] and not known["pointing"].isdisjoint(words)
 
-    def _examples(self, word: str) -> int:
-        """The mark that opens examples of a general word, or of consequences, behind its complement; else 0."""
+    def _examples(self) -> int:
+        """The mark that opens examples of a general word before mark `k`, behind its complement; 0 where none does."""
         s = self.sentence
-        if word == "cause" and s.last_word(self.k) not in cues().settings["placeholders"]:
+        if s.last_word(self.k) not in cues().settings["placeholders"]:
             return 0
+        comma = next((j for j in range(self.k + 1, len(s.marks)) if s.word(j) not in IDLE), 0)
+        listed = s.word(comma) in ("comma", "open") and s.is_behind(comma + 1, s.word(comma))
+        return comma + 1 if listed and s.word(comma + 1) == "example" else 0
+
+    def _consequences(self) -> int:
+        """The mark that opens a list of what follows from what stands behind mark `k`; 0 where none does."""
+        s = self.sentence
         behind = enumerate(s.until(self.k + 1, FINITE | ENDS | {"colon"}), self.k + 1)
         return next((j for j, m in behind if m.rule.word == "example" or s.text(j).startswith("includ")), 0)
 
@@ -254,7 +281,8 @@ class _Ahead:
         s = self.sentence
         held = list(s.until(self.k + 1, ENDS | {"comma"}))
         after = self.k + 1 + len(held)
-        return after if s.word(after) == "comma" and any(m.rule.word in FINITE for m in held) else 0
+        says = any(m.rule.word in FINITE for m in held) or _PUT_IN.match(s.norm, s.marks[self.k].end)
+        return after if s.word(after) == "comma" and says else 0
 
     def _opens_clause(self) -> bool:
         """Whether the cue governs a clause: 'I doubt that', 'it is possible that'."""
@@ -268,7 +296,12 @@ class _Ahead:
             treated = bool(words) and words[-1] in phrases("words", "attended")
             here = self.sentence.norm.startswith("here", m.start)
             return treated if here else all(word in _BEEN or word.endswith("ly") for word in words)
-        return False
+        s, pronoun = self.sentence, self.sentence.norm[m.start : m.end]
+        kin = s.norm[max(0, self.cue.end - 24) : self.cue.end]
+        if pronoun not in ("he", "she") or s.word(self.k - 1) != "verb" or s.word(self.k - 2) not in SEPARATORS:
+            return False
+        joined = s.joined(self.k - 1) and s.joined(self.k - 2)
+        return joined and re.split(r"\W", kin)[-1] in cues().settings[pronoun]
 
     def _verb_behind(self) -> int:
         """The verb that what somebody has, or what is known, at mark `k`, is the subject of; 0 where there is none."""

@@ -1,6 +1,7 @@
 """Whose strength is back: a weakness of an earlier time, before words that say that he is strong or well now."""
 
 from clinote.assertion.statements import Statements
+from clinote.expressions import expression
 from clinote.facts import Cue, Fact, StrengthGrade, is_of
 from clinote.patterns import worded
 
@@ -9,6 +10,13 @@ _FULL = 5
 _LASTS = worded(r"\b(?:{history.present}|{duration.began}|{duration.begun}|{duration.onsets})\b")
 _STAGE = worded(r"\b{history.stages}\b")
 _NOW = worded(r"^\W*after\b|\b{history.later}\b")
+_WAS = worded(r"\b(?:{history.had})\b")
+_ENDS = r"(?= ?(?:[.,;)\n]|$|(?:and|with|after|without)\b))"
+_LATER = "(?:{history.later}|(?:by|since) [a-z]+)"
+_SOUND = "(?:{history.well}|back (?:to|at) [a-z]+ing)"
+_WELL = worded(rf"\b{_LATER}\b[^.;]{{0,24}}?\b(?P<late>{_SOUND}){_ENDS}|\b(?P<early>{_SOUND}) {_LATER}{_ENDS}")
+"""Words that say of a later time that somebody is well: 'fine by Tuesday', 'now back to normal'."""
+_PARTS = expression(r"[,;]|\bbut\b")
 _THEN = frozenset(("at", "ago", "before"))
 """The forms of a time that lies before now."""
 
@@ -18,7 +26,10 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
     strong = [fact for fact in facts if _strong(fact)]
     weak = [fact for fact in facts if fact.current and fact.label in ("WEAKNESS", "DISTRIBUTION")]
     layout = statements.reading.layout
-    for fact in weak if strong else ():
+    for fact in weak:
+        if cue := _well(statements, fact):
+            fact.flag("historical", cue)
+    for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
         begin, end = _clause(statements, index, fact)
         if not _was(statements, fact, begin, end):
@@ -28,6 +39,19 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
             if cue := _now(statements, fact, (low, high), strong, weak, facts):
                 fact.flag("historical", cue)
                 break
+
+
+def _well(statements: Statements, fact: Fact) -> Cue | None:
+    """The words behind a weakness of the past that say of a later time that its bearer is well."""
+    reading = statements.reading
+    low, high = reading.sentence(fact.start)
+    parts = _PARTS.search(reading.norm, fact.end, high)
+    well = _WELL.search(reading.norm, parts.end(), high) if parts else None
+    if parts is None or well is None or _LASTS.search(reading.norm, fact.end, parts.start()):
+        return None
+    if not _WAS.search(reading.norm, low, fact.start):
+        return None
+    return reading.cue(*well.span("late" if well["late"] else "early"), _RULE)
 
 
 def _strong(fact: Fact) -> bool:

@@ -13,12 +13,13 @@ from clinote.text import (
     margins,
     markup,
     spoken,
+    stacks,
     titles,
 )
 from clinote.text.source import Source
 
 _ROUNDS = (
-    escapes, markup, spoken, joints, margins, cells, grids, enumerations, bullets, emphasis, titles, flow,
+    escapes, markup, spoken, joints, margins, cells, grids, stacks, enumerations, bullets, emphasis, titles, flow,
     ampersands,
 )  # fmt: skip
 
