@@ -56,6 +56,8 @@ LISTS = [
     "Denies double vision or «ptosis|n» when asked directly.",
     "No cough, no «wheeze|n», «sputum|n», «chills|n», «rigors|n», «hemoptysis|n», «sweats|n».",
     "No cough, no wheeze, «sweats».",
+    "No cough, no wheeze, «sweats|n», «rigors|n» etc.",
+    "No red flags, no signs of «meningitis|n», «sepsis|n».",
     "Denies «itch|n» today, «nausea|n», «cough|n».",
     "No «itch|n» now or «nausea|n».",
     "Denies «itch|n», now «nausea».",

@@ -110,7 +110,8 @@ class _Ahead:
         opening = sentence.norm[sentence.low : cue.end].strip(LEAD)
         if opening in cues().settings["against"] and sentence.telegraphic:
             self.single = False  # 'Less likely A, B.'
-        self.own_no = stands == "determiner" and "negated" in flags and self._after_own_no(i) and not self._lists_many()
+        bare = stands == "determiner" and "negated" in flags and " " not in sentence.text(i)  # no 'no signs of A, B'
+        self.own_no = bare and self._after_own_no(i) and not self._lists_many()
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
         self.low = cue.end
@@ -474,7 +475,8 @@ class _Ahead:
         """Whether short items enough to be a list of denials stand behind the cue: 'no itch, no rash, A, B, C, D'."""
         s = self.sentence
         items = s.norm[self.cue.end : s.end(self.i, ENDS)].strip(" .").split(",")
-        return len(items) > _MANY and all(len(item.split()) <= _ITEM_WORDS for item in items)
+        many = len(items) > _MANY or items[-1].endswith(" etc")
+        return many and all(len(item.split()) <= _ITEM_WORDS for item in items)
 
     def _after_own_no(self, i: int) -> bool:
         """Whether the item before has a 'no' of its own: 'no fever, no chills, weakness'."""
