@@ -17,6 +17,10 @@ WHOSE = [
     "Mother of the patient says her son is «weak» and off his food.",
     "Her sister says that she herself is «weak|f».",
     "The wife reports that he is «weak»; she herself is well.",
+    "She came with her sister, who is well, because of «weakness».",
+    "His mother mentions she is «weak|f»; he is well.",
+    "Collateral: son - «weak», two falls.",
+    "Son noticing «weakness» and a limp.",
     "Talked to her daughter: says mum is «weak».",
     "Carer for her husband («weakness|f» after a stroke).",
     "Brought in by her son («weakness», falls).",
@@ -28,6 +32,13 @@ WORRIES = [
     "Concern for «weakness|u» on the left.",
 ]
 WHEN = [
+    "«Weakness», last seen 11/20/2019 for gout.",
+    "«Weakness»: seen by cardiology 2 years ago; echo normal.",
+    "«Weakness», dizzy, last fall 3 months ago.",
+    "Past week «weaker», poor sleep.",
+    "Last seen: 3/2/2019; feels «weak».",
+    "He has never felt so «weak».",
+    "The «weakness» had gone, now back again.",
     "Last visit: rash; today «weak».",
     "Last visit: «weakness|p»; today well.",
     "After her last admission she feels «weak».",
@@ -67,6 +78,7 @@ ELLIPSES = [
     "The fever is better, the «weakness|n» is not there.",
 ]
 DOUBTS = [
+    "Suspected cellulitis, «weak», febrile.",
     "Stumbles, probably from a stroke («weakness» of the left leg).",
     "Possible proximal «weakness|u» (hip «weakness|u»).",
 ]

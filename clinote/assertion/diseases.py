@@ -14,7 +14,8 @@ from clinote.reading import Reading
 _TREATED = worded(r"[\s,(]*(?:(?:{history.treatments}|{articles}|[a-z]+ectomy|[a-z]+ly)[\s,]*)*")
 POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 """Before a disease that is somebody's: 'his recent stroke'."""
-_CAUSED = worded(r" (?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
+_CAUSED = worded(r" ?(?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
+_FELT = worded(r"{uncertainty.felt}\b")
 _DEBILITY = ("debility", "frailty", "sarcopenia")
 """Complaints that are given as the cause of others."""
 _HELD = 60
@@ -44,6 +45,9 @@ def shows(reading: Reading, governor: Governor, start: int) -> bool:
     """
     if "uncertain" not in governor.flags:
         return False
+    comma = reading.norm.find(",", governor.end, start)
+    if comma >= 0 and _FELT.match(reading.norm, start):  # 'suspected sepsis, weak': no disease of a list of such
+        return bool(starting(reading.hits("diagnosis"), governor.end, comma))
     if _CAUSED.match(reading.norm, governor.end, start):
         return True
     opened = reading.norm.rfind("(", governor.end, start)

@@ -24,6 +24,7 @@ _NARRATES = worded(
     rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})? (?:also )?{{family.narrating}})\b"
 )
 """A relative who tells of the patient."""
+_SAYS_OF = worded(r" (?:also )?{family.narrating} (?:that )?(?P<who>s?he)\b")
 _TOLD = 400
 """How far (characters) before a bare 'mum' the one whose mother she is may have begun to tell."""
 _TREATED = worded(
@@ -131,6 +132,10 @@ class Kin:
         who = verb in ("who", "whose") or (verb == "that" and bool(said[1:2]) and said[1] in settings["suffering"])
         stands, rule = "", _KIN
         informs = previous in ("by", "per", "from", "via") and not who
+        if s.is_behind(i, "colon") and s.last_word(i - 1) in settings["informing"]:
+            return None  # 'Collateral: daughter - weak'
+        if (herself := self._of_oneself(i)) > 0:
+            return self._has(i, reach.ahead(s, herself, _FAMILY, "opener"))
         if sign == ":" and informs:
             return None  # 'collateral from his son: weak'
         if sign == ":":
@@ -169,6 +174,14 @@ class Kin:
         if not stands:
             return None
         return self._has(i, reach.ahead(s, i, _FAMILY, stands), rule=rule)
+
+    def _of_oneself(self, i: int) -> int:
+        """The pronoun with which a relative of the other sex speaks of himself: 'his wife says she is weak'; or 0."""
+        s, found = self.sentence, _SAYS_OF.match(self.norm, self.marks[i].end)
+        other = {"his": "she", "her": "he"}.get(s.last_word(i))
+        if found is None or found["who"] != other or s.text(i).split()[-1] not in cues().settings[other]:
+            return 0
+        return next(k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= found.end())
 
     def _has(self, i: int, *reaches: Reach, rule: Rule = _KIN) -> Governor:
         """The relative of mark `i` with what it governs."""

@@ -255,7 +255,8 @@ class _Ahead:
         elif (begin := next(opens, -1)) < 0:
             return False
         passed = any(s.word(k) == "comma" and s.piece(k)[0] == "verb" for k in range(begin, self.k))
-        return not passed and s.piece(self.k)[0] == "verb"
+        turns = s.word(self.k + 1) in ("cause", "reason") and s.joined(self.k)  # '..., because of weakness'
+        return not passed and (turns or s.piece(self.k)[0] == "verb")
 
     def _points(self, colon: Mark) -> bool:
         """Whether what is governed points at what stands behind a colon: 'denies the following symptoms: A, B'."""

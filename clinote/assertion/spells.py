@@ -36,6 +36,8 @@ def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int)
 
 _PARTED = expression("[,:;]")
 _WORD = expression(r"[a-z]")
+_OCCASION = worded(r"\s*(?:{earlier} [a-z]+|{attended} (?:by|for)\b)")
+"""What one was seen for then, or what happened the last time."""
 
 
 def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> bool:
@@ -47,6 +49,8 @@ def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> boo
     begin = max((m.end() for m in _PARTED.finditer(norm, end, max(end, date))), default=-1)
     if begin < 0 or not _WORD.search(norm, begin, date):
         return False
+    if _OCCASION.match(norm, begin, date):
+        return True
     diseased = bool(starting(reading.hits("diagnosis"), begin, date))
     for m in sentence.marks:
         if m.start >= date:

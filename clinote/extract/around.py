@@ -217,6 +217,9 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 return closing(after[k:], joined)
             if part.kind == "site" and row and row[-1].kind == "side" and after[k - 1].word == ",":
                 break  # "on the right, leg weakness on the left"
+            told = part.kind == "side" and after[k - 1].word == "," and any(map(side_of, row))
+            if told and not _named(after[k + 1 : k + 3]):
+                break  # "weakness of the left side, right gaze preference"
             row.append(part)
         elif row:
             if part.start - after[k - 1].end >= DASH:

@@ -278,6 +278,10 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
     yield from named
     if named and all(p.kind == "side" or p.word in words("loose") for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
+    beside = not named and len(complement) == 1 and not reading.norm[fact.end : complement[0].start].strip()
+    if beside and complement[0].kind == "side" and side_of(complement[0]) in ("left", "right"):
+        yield placed(reading, complement[0], "hemi", side_of(complement[0]))  # "weak L, unchanged"
+        return
     given = given or next((f.says.side for f in named if f.says.pattern == "hemi"), None)
     for place in read(reading, complement, None, adjective=False, given=given):
         if not any(f.says.pattern == "hemi" and f.says.side == place.says.side for f in named):

@@ -305,6 +305,7 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
         for p in places
     )
     limbs = any(p.kind in ("site", "extent", "distribution") or p.get("half") for p in places)
+    limbs = limbs or (not joined and len(parts) > len(places) == 1)  # "weakness L, unchanged"
     return closed if sided and limbs and len(places) < 5 else []
 
 

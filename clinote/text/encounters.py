@@ -72,6 +72,8 @@ _SIGN = worded(
     r"(?P<sign>:|[, ]+(?:- ?)?(?=[\"'])|(?<=[\d)\]]) - |(?<=\]) | ?>+ )"
 )
 """The rest of a label, and what ends it."""
+_ITS_DATE = worded(rf"\s*(?:{_DATE})[^\S\n]*(?:;|\n|\Z)")
+"""The answer to a label that asks when: 'Last visit: 3/4/2025; feels weak'."""
 _ENDS = expression(r"(?<=[^\s(])[\"')\]](?=\W|\Z)")
 _ITEM = expression(r"\s*[-•*] ")
 _EDGE = " )]-=*~#>+"
@@ -223,6 +225,8 @@ class Encounters:
         if sign is None and (inner or norm[end:high].strip(_EDGE) or high - low > LONGEST or _ITEM.match(norm, low)):
             return None
         stop = sign.end() if sign else high
+        if sign and _ITS_DATE.match(norm, stop):
+            return None
         closed = opened >= low and (")" in norm[end:stop] or "]" in norm[end:stop])
         if inner and closed:
             return None

@@ -31,7 +31,7 @@ _YOU = expression(r"\byour?\b")
 _SOMEBODY = expression(r"\b(?:he|she|his|her|him|mr|mrs|ms|year[ -]old|y/?o)\b")
 _NOW = worded(r"[ *-]*(?:(?:at|on|in) )?{forms.now}")
 """What a line of quoted text that comes back to this visit begins with."""
-_TODAY = worded(r"[,;] (?:and |but |while )?(?:(?:[a-z']+ ){0,2}today|(?<=; )(?:[a-z']+ ){0,2}{history.later})\b")
+_TODAY = worded(r"[,;] (?:and |but |while )?(?:(?:[a-z']+ ){0,5}today|(?<=; )(?:[a-z']+ ){0,2}{history.later})\b")
 """What comes back to this visit within the line of a label: 'Last visit: cough; today weak'."""
 _QUOTED = r"(?P<quote>[\"'])(?P<title>[^\"\n]{3,80}?)(?P=quote)"
 _TITLE_BEFORE = expression(rf"(?<!\w){_QUOTED}(?!\w)(?: (?:[a-z]+ )?)?\Z")
