@@ -11,7 +11,7 @@ from clinote.assertion import conditions, cues, diseases, kin, regained, spared,
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import ENDS, FINITE
+from clinote.assertion.sentence import ENDS, FINITE, PARTICIPLE
 from clinote.assertion.spared import HELD, MEASURED
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
@@ -248,7 +248,8 @@ def _without(sentence: Read, start: int, end: int) -> Read:
             if words and rule:
                 left.append(Mark(mark.start, mark.start + len(" ".join(words)), rule))
     said = touched[-1].rule.word == "state" and start < touched[-1].start and touched[-1].end == end  # 'rate regular'
-    said |= any(m.rule.word in _SAYING or (m.rule.stands and norm[m.start : m.end] != "on") for m in touched)
+    verbs = [m for m in touched if m.rule.stands and (m.rule.flags or PARTICIPLE.search(norm, m.start, m.end))]
+    said |= bool(verbs) or any(m.rule.word in _SAYING for m in touched)
     own = [Mark(start, end, OWN_VERB)] if said else []
     return Read(norm, [*left, *own, *right], sentence.low, sentence.high)
 

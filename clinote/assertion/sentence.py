@@ -37,12 +37,12 @@ _DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHILE = expression(r" (?:when|while|whenever|if|unless|once)\b")
 _WHEN = expression(
     r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])"
-    r"|(?:\d{1,2}|[a-z]+) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|after)\b"
+    r"|x ?\d|(?:\d{1,2}|[a-z]+) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|after)\b"
 )
 _LASTING = expression(r" (?:x ?|~)?\d| (?:to|all|appearing|looking)\b")
 """What may stand behind an adjective that is said of somebody: 'weak x 3 days', 'weak all over'."""
 MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
-"""How, or when, something was excluded."""
+"""How, when, or how often something was excluded."""
 
 
 def closes(norm: str, end: int) -> bool:
