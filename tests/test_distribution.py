@@ -533,3 +533,13 @@ def test_a_place_beside_a_weakness_or_in_a_field_of_its_complaint(text, expected
 def test_a_place_of_what_is_not_weak_is_denied(text, denied):
     facts = engine.report(engine.Note(text))["facts"]
     assert [f["negated"] for f in facts if f["label"] == "DISTRIBUTION"] == denied
+
+
+@pytest.mark.parametrize("apart", ["   ", ", ", " "])
+def test_each_limb_of_a_row_has_its_own_answer(apart):
+    row = apart.join(["LUE: weak", "RUE: strong", "LLE: strong", "RLE: weak"])
+    assert places(row) == [("LUE", "focal", "left"), ("RLE", "focal", "right")]
+
+
+def test_what_another_scale_is_throughout_is_no_place_of_a_weakness():
+    assert places("Hips 4/5 bilat. DTRs absent throughout.") == []

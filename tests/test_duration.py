@@ -550,6 +550,7 @@ def test_a_time_behind_a_bracket_is_of_what_stands_before_it():
         ("She has known for a month that her arms are weak.", [("for a month", "weak")]),
         ("It has been three weeks that she cannot climb stairs.", [("been three weeks", "cannot climb stairs")]),
         ("66F c 2 wk progressive weakness.", [("2 wk", "weakness")]),
+        ("He has 3 wks ascending weakness.", [("3 wks", "weakness")]),
         ("Weakness, for most of the past month.", [("for most of the past month", "Weakness")]),
         ("Weakness spanning two years.", [("spanning two years", "Weakness")]),
         ("Weak all over for three weeks.", [("for three weeks", "Weak")]),

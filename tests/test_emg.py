@@ -421,6 +421,7 @@ def test_a_study_made_anew_makes_an_earlier_one_past(text, past):
         ("The EMG was equivocal.", ["other"]),
         ("NCS showed that the radial nerve was compressed in the groove.", ["neuropathic"]),
         ("NCS: delayed motor conduction at the ankle.", ["neuropathic"]),
+        ("NCS: prolonged DLs.", ["neuropathic"]),
         ("There is electrical evidence of a myopathy.", ["myopathic"]),
         ("No electrical signs of heart block.", []),
     ],

@@ -586,6 +586,10 @@ def test_the_no_of_a_finding_denies_nothing_behind_it():
     [
         "<FINDING concept=functional_impact>Bathing: dependent</FINDING>.",
         "<FINDING concept=functional_impact>Bed mobility: mod I</FINDING>.",
+        "<FINDING concept=functional_impact>Grooming: SBA</FINDING>  Feeding: I",
+        "<FINDING concept=functional_impact>Toileting: dep</FINDING>",
+        "<FINDING concept=bladder_bowel negated>Bowel/bladder: continent</FINDING>",
+        "<FINDING concept=bladder_bowel>Incontinent of bowel and bladder</FINDING>",
         "<FINDING concept=functional_impact negated>Transfers: independent</FINDING>.",
         "<FINDING concept=functional_impact negated>ADLs fully indep</FINDING>.",
         "She is <FINDING concept=functional_impact>functionally dependent</FINDING>.",

@@ -1138,3 +1138,16 @@ def test_a_grip_is_strong_or_reduced():
         (5, None),
         (None, "left"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MMT: quads 4+ R/4 L; tib ant 3 R/2+ L", [(4.33, "right"), (4, "left"), (3, "right"), (2.33, "left")]),
+        ("Biceps 4/5 bilaterally and fatigue to 3+ with repetition.", [(4, "bilateral"), (3.33, "bilateral")]),
+        ("Exam L knee: effusion. Strength: quads 3/5.", [(3, "left")]),
+        ("Delts 4+, hip flexors 4, all else 5.", [(4.33, None), (4, None), (5, None)]),
+    ],
+)
+def test_the_other_side_what_it_falls_to_and_the_side_of_the_joint_examined(text, expected):
+    assert [g[1:4:2] for g in grades(text)] == expected

@@ -211,6 +211,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
         if part.kind == "site" and not linked and _is_graded(after[k + 1 : k + 5]):
             return row  # "weakness - hip flexors 4/5": the name of what is graded
         if part.kind != "word":
+            if adjective and not row and _is_label(after, k):
+                return []  # "LUE: weak RLE: strong"
             site = part.kind in ("site", "side") and not row
             named = adjective and k == 0 and len(after) > 1 and after[1].kind == "site"
             if site and not linked and not named and (part.kind == "side" or joined):
@@ -268,6 +270,12 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
         else:
             return _later(after[k:])
     return row
+
+
+def _is_label(after: list[Part], k: int) -> bool:
+    """Whether the places at `k` are the label of what is said behind them."""
+    behind = next((part.word for part in after[k + 1 : k + 4] if part.kind == "word"), "")
+    return behind == ":"
 
 
 def _is_graded(after: list[Part]) -> bool:

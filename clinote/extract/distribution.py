@@ -354,6 +354,8 @@ def _of_grade(
         for part, following in zip_longest(parts, parts[1:]):
             if part.word in (",", ";") or part.word[0].isdigit() or part.word in ("except", "but", "and", "with", "on"):
                 break
+            if part.word in words("scales"):
+                break  # "hips 4/5. DTRs absent throughout"
             if part.word == "/" and reading.norm[part.start - 1 : part.end + 1] == " / ":
                 break
             of_site = part.word in words("loose") and following is not None and following.kind == "site"

@@ -53,10 +53,12 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         last = bisect_left(starts, fact.end) - 1
         if last < 0 or found[last].end <= fact.start:
             found.append(fact)
+        elif fact.start == found[last].start and reading.norm.startswith(":", found[last].end, fact.end):
+            found[last] = fact  # 'bowel/bladder: continent'
     return found + function.extract(reading)
 
 
-_JOINT = expression(r"\s*(?:[/&+]|,?\s*(?:or|and|nor)\b)\s*")
+_JOINT = expression(r"\s*(?:[/&+]|,?\s*(?:or|and|nor)\b|\bof(?: both)?\b)\s*")
 
 
 def _joined(reading: Reading, found: list[Fact]) -> list[Fact]:

@@ -234,9 +234,11 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
         normal = normal and not _shares_negation(words[:-back])
         start = activity.start_of(norm, start, begin, back)
     else:
-        at, (_, stop) = _behind_colon(norm, end), reading.sentence(start)
+        at, (begin, stop) = _behind_colon(norm, end), reading.sentence(start)
         words = activity.after(norm, at, stop)
-        last = _last(hit, norm, words)
+        label = _labelled(norm, hit, begin) if reads == "level" else None
+        last = _last(hit, norm, words) if label is None else -1
+        start = start if label is None else label
         if reads in ("wanted", "taken"):
             begin, _ = reading.sentence(start)
             before = activity.before(norm, start, begin)
@@ -261,6 +263,15 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     if (reads in _BACKWARD or reads == "helper") and _EXERCISE.search(norm, begin, stop):
         return None
     return Statement(start, end, hit, normal)
+
+
+def _labelled(norm: str, hit: Hit, begin: int) -> int | None:
+    """Where the activity begins that is the label of a level of assistance: 'UB dressing: SBA LB dressing: max A'."""
+    colon = norm.rfind(":", begin, hit.start)
+    if colon < 0 or norm[colon + 1 : hit.start].strip():
+        return None
+    back = _preceding(hit, activity.before(norm, colon, begin))
+    return None if back is None else activity.start_of(norm, colon, begin, back)
 
 
 def _behind_colon(norm: str, end: int) -> int:

@@ -25,6 +25,7 @@ def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[
     inner: list[Part] = []
     for start, end in _labels(reading, at):
         row = [p for p in parts(reading.layout.sentence_index(start)) if start <= p.start < end]
+        row = row[next((k + 1 for k, p in enumerate(row[:-1]) if p.word in words("sound")), 0) :]  # "RUE: strong LUE:"
         if _is_place(row) and (not inner or _limbs(row) == _limbs(inner)):
             beside = [p for p in here if end <= p.start < at and p.kind == "side"]  # "Biceps: R weak"
             row += beside[-1:]

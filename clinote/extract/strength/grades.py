@@ -41,7 +41,7 @@ _EFFECT, _CAUSE = (
 """About a "2/2" that means 'secondary to': "weakness 2/2 dehydration"."""
 _COUNTED = expression(r"\d of $")
 """Before what something is counted out of: 'page 2 of 3'."""
-_EDGE = r"(?<![\w/.$#%])(?<!\d[:,-])"
+_EDGE = r"(?:(?<![\w/.$#%])|(?<=\W[rl]/))(?<!\d[:,-])"  # "4 R/4+ L"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
 _SPELLED_NUMBER = r"{strength.spelled}(?:[ -](?:plus|minus))?"

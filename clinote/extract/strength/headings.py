@@ -24,7 +24,7 @@ _LIMB = worded(
 )
 """A heading of one limb or one side: "LUE", "Right arm", "LEFT SHOULDER EXAM"."""
 _LED = worded(
-    r"\s*(?:[-*•] )?(?:exam(?:ination)? of (?:the )?)?"
+    r"\s*(?:[-*•] )?(?:exam(?:ination)? (?:of )?(?:the )?)?"
     rf"(?:(r[ul]e|{{right}}\b[a-z ]{{0,12}} {_PART})|l[ul]e|{{left}}\b[a-z ]{{0,12}} {_PART})\b[a-z ]{{0,12}}:"
 )
 """One limb that begins a paragraph: "Left lower extremity: no edema. Strength 4/5."."""

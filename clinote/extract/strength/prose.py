@@ -22,7 +22,7 @@ _NAME = expression(r"[a-z]-$")
 """Before the number of a test's name: "BOT-2 strength"."""
 _LED = worded(r",?(?: (?:{copulas}|{strength.grading})){1,2}[ :]+")
 """What leads from a strength in words to its number."""
-_UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/[rl]\b)[a-z]{1,5}/[a-z0-9]|(?:x|s(?!/)|st|nd|rd|th)\b)")
+_UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/(?:[rl]\b|[0-5]))[a-z]{1,5}/[a-z0-9]|(?:x|s(?!/)|st|nd|rd|th)\b)")
 
 
 def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[StrengthGrade]]:
@@ -169,8 +169,16 @@ def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], o
         graded = any(tokens[k].form == "bare" and (_named(tokens, k) or _closes(tokens, k)) for k in kept)
         counts = i + 1 < len(tokens) and tokens[i + 1].kind in ("word", "other")
         earlier = not counts and _changed(tokens, i) is not None and _opened(tokens, i)
-        return earlier or _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered) or (graded and _leads(tokens, i))
+        along = earlier or _reached(tokens, i) or _of_muscle(tokens, i) or _follows(tokens, i, kept, ordered)
+        return along or (graded and _leads(tokens, i))
     return tokens[i].form in ("over", "words") or (tokens[i].form == "pair" and _beside(tokens, i))
+
+
+def _reached(tokens: list[Token], i: int) -> bool:
+    """Whether a number is what a grade came to, or that of the rest: "fatigues to 4-", "all else 5"."""
+    words = [token.data.get("word") for token in tokens[max(0, i - 2) : i]]
+    fallen = words[1:] == ["to"] and words[0] in vocabulary("changes")
+    return fallen or (bool(words) and words[-1] in vocabulary("rest"))
 
 
 def _leads(tokens: list[Token], i: int) -> bool:
