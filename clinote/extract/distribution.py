@@ -92,7 +92,7 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
     asked = _WHERE.search(reading.norm, reading.layout.sentences[index][0], end)
     if opening or asked:
         said = [part for part in parts(index + 1) if not opening or part.start >= opening.start("it")]
-        named = around.complement(said if asked or opening["elided"] else said[1:], adjective=False)
+        named = around.complement(said if asked or (opening and opening["elided"]) else said[1:], adjective=False)
         yield from read(reading, named, None, adjective=False)
         return
     disposed = len(_PIECE.findall(reading.norm, fact.end, end)) <= _DISPOSED

@@ -151,10 +151,9 @@ def _signed(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[int]:
 
 def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
     """By the number of a line (from 0) what the signs in it mean: of the paragraph with a legend, or the next one."""
-    found: dict[int, dict[str, bool | None]] = {}
     lines = layout.lines
+    found: dict[int, dict[str, bool | None]] = {number: {"+": True, "-": False} for number in _signed(text, lines)}
     said: dict[int, dict[str, bool | None]] = {}
-    paragraphs: dict[tuple[int, int], dict[str, bool | None]] = {}
     for m in vocabulary().legend.finditer(text):
         if sign := _SIGN.search(text, max(0, m.start() - 2), m.start()):
             said.setdefault(layout.line_number(m.start()) - 1, {})[sign[1]] = vocabulary().answers[m["says"].lower()]
@@ -165,7 +164,6 @@ def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
         if not {True, False} <= set(signs.values()):
             continue
         above, below = bisect_left(ends, number), bisect_right(ends, number + 1)
-        paragraphs[ends[above - 1] + 1 if above else 0, ends[below] if below < len(ends) else len(lines)] = signs
-    for (first, last), signs in paragraphs.items():
+        first, last = ends[above - 1] + 1 if above else 0, ends[below] if below < len(ends) else len(lines)
         found |= dict.fromkeys(range(first, last), signs)
-    return {number: {"+": True, "-": False} for number in _signed(text, lines)} | found
+    return found

@@ -102,9 +102,9 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
         listed += beside.words(reading, start, end, sites, sides, [head[:2] for head in heads], strength, muscles)
     found += [Token("grade", g.start, g.end, {}, g) for g in listed]
     found += [Token("head", head, stop, {"resisted": True} if told else {}) for head, stop, told in heads]
-    graded = min((t.start for t in found if t.grade), default=end)
+    first = min((t.start for t in found if t.grade), default=end)
     for m in _LIMITS.finditer(norm, start, end):
-        if graded < m.start() or not norm.startswith("with ", m.start()):  # "with knee pain and strength 4/5"
+        if first < m.start() or not norm.startswith("with ", m.start()):  # "with knee pain and strength 4/5"
             found.append(Token("glue", m.start(), m.end(), {"limit": True}))
     for m in _WEAKNESS.finditer(norm, start, end):
         found.append(Token("head", m.start(), m.end(), {"weak": True}))
