@@ -30,7 +30,7 @@ _OPENS = expression(r"[*{\[]")
 """What a blank begins with: it is looked for there alone."""
 _SIGN = expression(r"(?<![^\s(\[,;:])([^\s(),;:=])\s?\Z")
 """The sign that a legend gives a meaning to, before its meaning."""
-_SIGNED = expression(r"(?<=[A-Za-z):])[ \t]+[+-][ \t]*$", re.M)
+_SIGNED = expression(r"(?<=[A-Za-z):])[ \t]+[+-]\Z")
 """A sign that ends a line: 'Cough +'."""
 _FEWEST_POINTS = 3
 _POINTS = expression(r"(?<=[a-z])\s?(?:\(\d\)|[=-]\s?\d)$|^\d\s?[=:-]?\s?(?=[a-z])")
@@ -145,7 +145,8 @@ def _options(pick: str) -> list[str]:
 
 def _signed(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[int]:
     """The lines below each other that each end in a plus or a minus, by their numbers."""
-    rows = {bisect_right(lines, (m.start(), len(text))) - 1 for m in _SIGNED.finditer(text)}
+    signed = [number for number, line in enumerate(lines) if text.endswith(("+", "-"), *line)]
+    rows = {number for number in signed if _SIGNED.search(text, *lines[number])}
     return (number for number in sorted(rows) if {number - 1, number + 1} & rows)
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clinote.expressions import expression
-from clinote.text.lines import begins_line
+from clinote.text.lines import begins_line, starts_of
 from clinote.text.source import Edit
 
 _BULLET, _BULLETS = "\u2022", "\u2022\u25aa\u2023\u2043"
@@ -14,14 +14,14 @@ _SQUARE = expression(rf"(?<!\S)[{_FULL}](?=[ \t]+\S)")
 _CIRCLE, _DOT = expression(r"[\u25cb\u25ef\u26aa]"), expression(r"[\u25cf\u26ab\u2b24\u25c9]")
 """A bullet of the second level, and one of the first: as boxes they stand beside each other, or one below the other."""
 _ITEM = expression(rf"[{_BULLETS}] ?\w")
-_BEGINS = expression(r"^[ \t]*(?:(?P<glued>\(?\d{1,2}[.)](?=[A-Z]))|(?P<letter>o)(?=[ \t]+\S))", re.M)
+_BEGINS = expression(r"[ \t]*(?:(?P<glued>\(?\d{1,2}[.)](?=[A-Z]))|(?P<letter>o)(?=[ \t]+\S))")
 """The number of an item without the blank behind it; a letter that is a bullet."""
 _TICKS = ("[x]", "[X]", "\u2611", "\u2612", "\u2713", "\u2714")
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that make bullets of them, each at the beginning of a line."""
-    begins = list(_BEGINS.finditer(text))
+    begins = [m for start in starts_of(text) if (m := _BEGINS.match(text, start))]
     found = [Edit(m.end(), m.end(), " ") for m in begins if m["glued"]]
     kinds = [[m for m in begins if m["letter"]]]
     if not text.isascii():

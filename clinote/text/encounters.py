@@ -152,6 +152,8 @@ class Encounters:
         else:
             sure = self._sure(None, before["date"]) if before else False
         timed = bool(before or behind)
+        if not (timed or _SOURCE.search(norm[low:start])):
+            return None
         if before is None and (of := _KINDS.search(norm, near, start)):
             begin = of.start()
         if sure is None:

@@ -1,6 +1,7 @@
 """The lines of a text: what stands before each, the blanks within it, and what of either only fills the page."""
 
 from collections import Counter
+from itertools import accumulate
 
 from clinote.expressions import expression
 
@@ -34,6 +35,11 @@ def begins_line(text: str, at: int) -> bool:
     while at and text[at - 1] != "\n" and text[at - 1].isspace():
         at -= 1
     return at == 0 or text[at - 1] == "\n"
+
+
+def starts_of(text: str) -> list[int]:
+    """Where each line of a text begins."""
+    return list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
 
 
 def lines_of(text: str) -> list[Line]:

@@ -5,10 +5,11 @@ A time or a number before a heading is such a sign, too: `[08:43] Plan: rest`, `
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.sections import LEAD, header
+from clinote.text.lines import starts_of
 from clinote.text.marks import BOX
 from clinote.text.source import Edit
 
@@ -63,7 +64,7 @@ def colon(text: str, start: int, end: int, behind: int) -> str:
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave such a heading with a colon alone."""
     lines = text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    starts = starts_of(text)
     begins = [line.lstrip(" \t")[:_LEAST] for line in lines]
     numbers = _numbers(text, [at for at, first in zip(starts, begins, strict=True) if "." in first or ")" in first])
     lettered = _letters(text, [at for at, first in zip(starts, begins, strict=True) if first[:1] in _FRAMES])

@@ -137,7 +137,7 @@ def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
     return wanted
 
 
-_SCALES = ("/", " of ", "grade ")
+_SCALES = ("/", " of 5", " of five", "grade ")
 _SCALED = expression(r"(?:(?<=[0-5vis+)-])|(?<=[0-5vis+)-] ))(?:/\s{0,2}[5v]| of (?:5|five)\b)|\bgrade [0-5](?![\d.])")
 """The scale behind a grade, be it 4, iv, '4 plus' or '4(-)'; or the word before it."""
 
