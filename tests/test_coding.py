@@ -477,6 +477,7 @@ def test_disease_in_doubt_is_not_coded(doubt):
         ("Old infarct, L sided weakness at baseline.", "I69.354"),
         ("Left-handed. CVA 2015 - weak R side, stable.", "I69.353"),
         ("Left-sided weakness since a stroke in 2019.", "I69.354"),
+        ("PMH: stroke in 2015 with persistent left arm and leg weakness.", "I69.354"),
         ("Right leg weakness since stroke in 2016.", "I69.341"),
         ("Impression: Left hemiparesis, late effect of subarachnoid hemorrhage.", "I69.054"),
         ("Impression: Left hemiparesis, sequela of intracerebral hemorrhage.", "I69.154"),

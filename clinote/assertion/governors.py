@@ -33,7 +33,8 @@ def _joined() -> tuple[str, ...]:
     return (*_JOINED, *(f" {short}" for short in shorthand("with")))
 
 
-_ING = expression(r"(?:not )?[a-z]+(?<!th)ing\b")
+_ACTIVE = expression(r"(?:not )?(?:[a-z]+(?<!th)ing|on)\b")
+"""What somebody does: 'is not taking', 'is not on'."""
 _JOINED = (
     " for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if", " by",
 )  # fmt: skip
@@ -256,7 +257,7 @@ class _Cues:
         listed = before in cues().settings["placeholders"] or before in cues().settings["agents"]
         if s.word(i + 1) == "colon" and not rule.anaphoric and (not rest.strip(" :") or listed or s.heads(first)):
             return "right"  # a lead-in: 'MRI excluded:'
-        passive = self._passive(first, i) and _ING.match(text) is None
+        passive = self._passive(first, i) and _ACTIVE.match(text) is None
         if stands in ("predicate", "state"):
             closed = closed and not _OR_SIGN.match(self.norm, end)
             if rule.closing and not (closed or (rule.direct and _DAY.match(self.norm, end))):

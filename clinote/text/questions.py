@@ -20,7 +20,8 @@ _ANSWERS = (*_PLAIN, *_MEASURED, "not", "free")
 _THE = "(?:the|{possessives})"
 _BEGINS = worded(r"(?:and\s|so\s|but\s)?{forms.turns.asking}\b")
 _TAKEN = worded(
-    rf"\b{{forms.turns.taking}}\b|\b(?:{_THE}|{{forms.turns.behind}})\s$|^(?!{{copulas}}).*\b{_THE}\s[\w-]+[^\Ws]\s$"
+    rf"\b(?!how (?:often|much|many)\b){{forms.turns.taking}}\b|\b(?:{_THE}|{{forms.turns.behind}})\s$"
+    rf"|^(?!{{copulas}}).*\b{_THE}\s[\w-]+[^\Ws]\s$"
 )
 """What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
 _LABEL = 3
