@@ -605,6 +605,7 @@ BORDERS = [
     "No acute distress, rather «weak».",
     "Nil fever and «sleepy» since noon.",
     "No rash, «legs» weak.",
+    "No rash, patient still «tired».",
     "Not eating and «weak».",
     "Never smoked, «dizzy» for 2 days.",
     "Denies rash, «dizzy|n», «tired|n».",

@@ -16,6 +16,8 @@ _SITE = 2
 _ASIDE = 6
 """The most words of what is put in between commas."""
 _JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
+_WHO = IDLE | {"person"}
+"""What may stand before an adjective that is said of somebody: 'no rash, patient very weak'."""
 _DENYING = frozenset(("negation.denies", "negation.but-denies"))
 """Cues behind which a list may mix nouns and adjectives: 'denies fever, weak'."""
 _ALTERNATIVES = frozenset(("or", "nor", "and/or"))
@@ -420,7 +422,7 @@ class _Ahead:
             or any(m.rule.word == "quality" for m in s.marks[self.i + 1 : k])
         ):
             return False
-        held = next((j for j in range(k, len(s.marks)) if s.word(j) not in IDLE), k)
+        held = next((j for j in range(k, len(s.marks)) if s.word(j) not in _WHO), k)
         return s.describes(held) and not self._closed_by_or(held + 1)
 
     def _is_there(self, k: int) -> bool:
