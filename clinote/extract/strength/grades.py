@@ -39,8 +39,6 @@ _EFFECT, _CAUSE = (
     worded(r" (?!(?:in|at|of|on|to|for|throughout|{both_sides}|{left}|{right})\b)[a-z]"),
 )
 """About a "2/2" that means 'secondary to': "weakness 2/2 dehydration"."""
-_COUNTED = expression(r"\d of $")
-"""Before what something is counted out of: 'page 2 of 3'."""
 _EDGE = r"(?:(?<![\w/.$#%])|(?<=\W[rl]/))(?<!\d[:,-])"  # "4 R/4+ L"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
@@ -143,16 +141,12 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
             middle = norm.index("5", m.end("one")) + 1
             found += _pair(m.start(), middle, m.start("two"), m.end(), value(m["one"]), value(m["two"]))
         elif m["right"] is not None:
-            if m["left"] == "5" and "/" in m[0]:  # the first day of a span of dates: "4/5-4/9"
-                continue
             if m[0] == "2/2" and _EFFECT.search(before) and _CAUSE.match(norm, m.end(), end):
                 continue
             found += _pair(*m.span("right"), *m.span("left"), value(m["right"]), value(m["left"]))
         elif m["c"] is not None:
             found.append(_range(m, m["c"], m["d"], "bare"))
         elif m["bare"] is not None:
-            if _COUNTED.search(before):
-                continue
             grade = value(m["bare"])
             found.append(Grade(m.start(), m.end(), grade, grade, "bare"))
         elif m["roman"] is not None:
@@ -199,6 +193,16 @@ def _range(m: re.Match[str], low: str, high: str, form: str) -> Grade:
 
 def _pair(a: int, b: int, c: int, d: int, first: float, second: float) -> list[Grade]:
     return [Grade(a, b, first, first, "pair", 1), Grade(c, d, second, second, "pair", 2)]
+
+
+def halves(norm: str, grade: Grade) -> list[Grade]:
+    """The grade of the right and that of the left that "4/5" is as a pair; none where it is written otherwise."""
+    first, _, second = norm[grade.start : grade.end].partition("/")
+    five = second.strip()
+    if grade.form != "over" or grade.low != grade.high or five not in ("5", "5-", "5+"):
+        return []
+    middle = grade.start + len(first.rstrip())
+    return _pair(grade.start, middle, grade.end - len(five), grade.end, value(first), value(five))
 
 
 def find_words(norm: str, start: int, end: int) -> list[Grade]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from clinote.extract.strength.grades import Grade, value
+from clinote.extract.strength.grades import Grade, halves
 from clinote.extract.strength.tokens import Token
 from clinote.reading import Reading
 
@@ -45,19 +45,14 @@ def split(reading: Reading, items: list[Item], paired: bool) -> None:
     beside = [not reading.norm[one.grade.end : two.grade.start].strip(" \t|,/") for one, two in pairwise(items)]
     split: list[Item] = []
     for item, before, after in zip(items, [False, *beside], [*beside, False], strict=False):
-        grade = item.grade
-        written = reading.norm[grade.start : grade.end]
-        first, _, second = written.partition("/")
-        five = second.strip()
-        over = grade.form == "over" and grade.low == grade.high and five in ("5", "5-", "5+")
-        if not over or not (among or (first[-1:] == " " and not (before or after))):
+        spaced = reading.norm[item.grade.start : item.grade.end].partition("/")[0].endswith(" ")
+        apart = among or (spaced and not (before or after))
+        pair = halves(reading.norm, item.grade) if apart else []
+        split += (replace(item, token=Token("grade", *half[:2], {}, half)) for half in pair)
+        if pair:
+            split[-1].opens = False
+        else:
             split.append(item)
-            continue
-        low, high = value(first), value(five)
-        right = grade._replace(end=grade.start + len(first.rstrip()), low=low, high=low, form="pair", place=1)
-        left = grade._replace(start=grade.end - len(five), low=high, high=high, form="pair", place=2)
-        split.append(replace(item, token=Token("grade", *right[:2], {}, right)))
-        split.append(replace(item, token=Token("grade", *left[:2], {}, left), opens=False))
     items[:] = split
 
 
@@ -95,6 +90,4 @@ def _beside_word(tokens: list[Token], item: Item) -> int:
     following = tokens[item.at + 1 : item.at + 3]
     if len(following) == 2 and following[0].data.get("word") == "/" and following[1].kind in ("word", "glue"):
         return 1
-    if item.at > 1 and tokens[item.at - 1].data.get("word") == "/" and tokens[item.at - 2].kind in ("word", "glue"):
-        return 2
     return 0

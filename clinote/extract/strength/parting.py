@@ -74,15 +74,18 @@ def _limb(lead: list[Token], rest: list[Token]) -> str | None:
 
 def _headed(lead: list[Token]) -> list[Token]:
     """What leads a clause without the limb that heads it: "RUE: 4/5 deltoid, 5/5 biceps"."""
-    colon = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].data.get("word") == ":"), -1)
-    region = all(t.data["what"] == "region" for t in lead[: colon + 1] if t.kind == "site")
-    return lead[colon + 1 :] if region else lead
+    label = _label(lead)
+    return lead[len(label) :] if all(t.data["what"] == "region" for t in label if t.kind == "site") else lead
 
 
 def _unlabelled(lead: list[Token]) -> list[Token]:
     """What leads a grade without a label of both sides: "both arms: grip 4/5 (R), 3/5 (L)"."""
-    colon = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].data.get("word") == ":"), -1)
-    return lead[colon + 1 :] if any(t.data.get("side") == "bilateral" for t in lead[: colon + 1]) else lead
+    label = _label(lead)
+    return lead[len(label) :] if any(t.data.get("side") == "bilateral" for t in label) else lead
+
+
+def _label(lead: list[Token]) -> list[Token]:
+    return lead[: next((k for k in range(len(lead), 0, -1) if lead[k - 1].data.get("word") == ":"), 0)]
 
 
 def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads: bool) -> int:

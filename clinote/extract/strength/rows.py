@@ -227,14 +227,8 @@ def _split(reading: Reading, values: list[Cell]) -> list[Cell]:
     """Pairs with a five: what looks like "5/5" is a five on either side."""
     split: list[Cell] = []
     for value in values:
-        grade = value.grade
-        first, slash, second = reading.norm[value.start : value.end].partition("/")
-        if grade and grade.form == "over" and grade.low == grade.high and slash and second.strip() == "5":
-            right = grade._replace(end=grade.start + len(first.rstrip()), form="pair", place=1)
-            left = grade._replace(start=grade.end - 1, low=5.0, high=5.0, form="pair", place=2)
-            split += [Cell(right.start, right.end, right), Cell(left.start, left.end, left)]
-        else:
-            split.append(value)
+        pair = grades.halves(reading.norm, value.grade) if value.grade else []
+        split += [Cell(*half[:2], half) for half in pair] or [value]
     return split
 
 
@@ -262,10 +256,6 @@ def _values(reading: Reading, start: int, end: int) -> list[Cell]:
         elif new:
             values += [cell for cell in new if cell.grade and cell.grade.form == "over"]
         else:
-            last = values[-1]
-            bare = last.grade is not None and last.grade.form == "bare"
-            if bare and not words and m[0][0].isalpha() and norm[last.end : m.start()] == " ":
-                values[-1] = last._replace(grade=None)  # "4 beats"
             words = True
     return values
 
