@@ -32,6 +32,10 @@ WORRIES = [
     "Concern for «weakness|u» on the left.",
 ]
 WHEN = [
+    "A 44-year-old man. At 50 years of age he had «weakness».",
+    "A 44-year-old man with gout. At 20 years of age he had «weakness|p».",
+    "«Fatigue», low mood, quit dancing 5 months ago.",
+    "Bloods (previously ordered for «fatigue») normal.",
     "«Weakness», last seen 11/20/2019 for gout.",
     "«Weakness»: seen by cardiology 2 years ago; echo normal.",
     "«Weakness», dizzy, last fall 3 months ago.",
@@ -78,6 +82,8 @@ ELLIPSES = [
     "The fever is better, the «weakness|n» is not there.",
 ]
 DOUBTS = [
+    "«Frailty», probably progressed since May.",
+    "«Frailty|u», probably.",
     "Suspected cellulitis, «weak», febrile.",
     "Stumbles, probably from a stroke («weakness» of the left leg).",
     "Possible proximal «weakness|u» (hip «weakness|u»).",

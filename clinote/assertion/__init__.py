@@ -338,7 +338,8 @@ def _beside(
             _add(flags, governor)
     for lead in leads if not (leads and item and statements.turns(item.start, start)) else ():
         for governor in statements.leading(lead):
-            if _for(governor, names) and not (governor.rule.lasting and diseases.lasts(names)):
+            lasts = governor.rule.lasting and diseases.lasts(names)
+            if _for(governor, names) and not (lasts or kin.informs(reading, governor, start, names)):
                 _add(flags, governor)
     if behind:
         low, high = behind

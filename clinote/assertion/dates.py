@@ -24,16 +24,19 @@ GOES_ON = worded(r" (?:(?:{until_now}|and {history.lasting})\b|[^.;]*\b{history.
 
 
 _AGE = expression(r"\d{1,3}")
+_FOLLOWED = 10
+"""Years for which a case may be told on; what was at a far higher age was a parent's."""
 _OLD = expression(r"(?<!\d)(\d{1,3})[ -]?(?:years?[ -]old|y/?o)\b")
 """The age of whom the note is about."""
 
 
 def _is_age_now(norm: str, time: Time) -> bool:
-    """Whether an age at which something was is that of a patient of today: 'a man of 55 years old. At 55 he ...'."""
+    """Whether an age at which something was is the patient's or comes after: 'a man of 49 years old. At 55 he'."""
     age = _AGE.search(norm, time.start, time.end)
     if age is None or time.form != "life":
         return False
-    return any(m[1] == age[0] and not time.start <= m.start() < time.end for m in _OLD.finditer(norm))
+    told = next((m for m in _OLD.finditer(norm) if not time.start <= m.start() < time.end), None)
+    return told is not None and 0 <= int(age[0]) - int(told[1]) <= _FOLLOWED
 
 
 def past(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:

@@ -245,6 +245,9 @@ class _Cues:
             behind = behind and not self._has_verb(i)
             return "left" if behind else "right"
         closed, text = closes(self.norm, end), s.text(i)
+        went = s.adjacent(i) and s.word(i + 1) == "verb" and s.marks[i + 1].rule.onset
+        if went and stands == "adjective" and text.endswith("ly"):
+            return "none"  # 'frailty - likely progressed'
         rest = self.norm[end : s.high]
         if s.label(i) > 0:
             return "right"

@@ -62,11 +62,13 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
     ):
         return False
     section = reading.layout.section(start)
-    if section.category not in ("hpi", None) or reading.norm[section.body : governor.start].strip(" \n:-"):
-        return False
+    story = section.category == "hpi"
+    above = reading.norm[section.body : governor.start].strip(" \n:-").rpartition("\n")[2]
+    if section.category not in ("hpi", None) or (above and not (story and above.strip().isalpha())):
+        return False  # but 'HPC', and below it 'Daughter: weak for days'
     low, high = reading.sentence(start)
     listed = starting(reading.hits("diagnosis"), low, high) or _lists_kin(reading, start, governor.start)
-    return section.category == "hpi" or not listed
+    return story or not listed
 
 
 def _lists_kin(reading: Reading, at: int, but: int) -> bool:

@@ -36,6 +36,7 @@ def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int)
 
 _PARTED = expression("[,:;]")
 _WORD = expression(r"[a-z]")
+_GIVEN_UP = worded(r"\b{history.ended} [a-z]")
 _OCCASION = worded(r"\s*(?:{earlier} [a-z]+|{attended} (?:by|for)\b)")
 """What one was seen for then, or what happened the last time."""
 
@@ -46,6 +47,8 @@ def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> boo
     In a list without a verb a date is that of its own item, where this is no complaint and no place of one.
     """
     norm = reading.norm
+    if _GIVEN_UP.search(norm, end, max(end, date)):
+        return True
     begin = max((m.end() for m in _PARTED.finditer(norm, end, max(end, date))), default=-1)
     if begin < 0 or not _WORD.search(norm, begin, date):
         return False
