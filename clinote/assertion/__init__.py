@@ -298,6 +298,8 @@ def _governed(
     dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []
     if "historical" not in flags and dated and (spell := spells.dated(reading, dated, (start, end), sentence.low)):
         flags["historical"] = spell
+    if names.isdisjoint(cues.OWN) and (past := whole.begins_past(start, end)):
+        flags.setdefault("historical", past)
     return flags
 
 

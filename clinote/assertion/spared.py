@@ -55,7 +55,8 @@ def spares(
         said = rule.id == "section.instructions" and (
             _TELLS.search(before) or _MENTIONED.match(reading.norm, end, reading.sentence(start)[1])
         )
-        return bool(said or (diseases.lasts(names) and diseases.POSSESSED.search(before)) or _TOLD.search(before))
+        has = (diseases.lasts(names) or names.isdisjoint(cues.OWN)) and diseases.POSSESSED.search(before)
+        return bool(said or has or _TOLD.search(before))
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
     never = denied and names.isdisjoint(cues.OWN)
