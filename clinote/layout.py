@@ -104,10 +104,12 @@ def _sentences(text: str, lines: list[Range], heads: set[int]) -> list[Range]:
         while (cut := cuts[at]) < end:
             at += 1
             if cut > start and text[begin:cut].strip():
-                sentences += _bounded(text, begin, cut)
+                sentences.append((begin, cut))
                 begin = cut
         if text[begin:end].strip():
-            sentences += _bounded(text, begin, end)
+            sentences.append((begin, end))
+    if any(end - begin > _LONGEST for begin, end in sentences):
+        sentences = [part for sentence in sentences for part in _bounded(text, *sentence)]
     return sentences or [(0, len(text))]
 
 

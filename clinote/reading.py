@@ -158,9 +158,8 @@ class Reading:
         within = self._within.get(kind)
         if within is None:
             within = self._within[kind] = []
-            sentence = self.layout.sentence
             for hit in self._hits.get(kind, ()):
-                end = sentence(hit.start)[1]
+                end = self.layout.sentence(hit.start)[1]
                 if hit.end <= end:
                     within.append(hit)
                     continue

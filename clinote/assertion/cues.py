@@ -135,7 +135,9 @@ class Searched:
         """The expressions that may be found in `start:end`, in the order of their records."""
         numbers = {n for word in self._known.intersection(reading.scan.within(start, end)) for n in self._words[word]}
         said = reading.norm[start:end]
-        numbers.update(n for sign, of in self._signs.items() if sign in said for n in of)
+        for sign, of in self._signs.items():
+            if sign in said:
+                numbers.update(of)
         return [self._sought[n] for n in sorted(numbers)]
 
 

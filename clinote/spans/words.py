@@ -17,14 +17,14 @@ def split(text: str) -> list[str]:
 class Words:
     """The words, numbers and marks of `norm[start:end]`; empty words follow the last."""
 
-    __slots__ = ("_spans", "_start", "count", "norm", "words")
+    __slots__ = ("_range", "_spans", "count", "norm", "words")
 
     def __init__(self, norm: str, start: int, end: int) -> None:
         self.norm = norm
         self.words: list[str] = _WORD.findall(norm, start, end)
         self.count = len(self.words)
         self.words += _PADDING
-        self._start = start
+        self._range = start, end
         self._spans: list[tuple[int, int]] = []
 
     def start(self, i: int) -> int:
@@ -38,11 +38,7 @@ class Words:
     def _all_spans(self) -> list[tuple[int, int]]:
         """The offsets of every word; few texts are asked for them."""
         if not self._spans:
-            end = self._start
-            for word in self.words[: self.count]:  # nothing but blanks stands between them
-                start = self.norm.find(word, end)
-                end = start + len(word)
-                self._spans.append((start, end))
+            self._spans = [m.span() for m in _WORD.finditer(self.norm, *self._range)]
         return self._spans
 
 

@@ -12,13 +12,15 @@ _ROW = expression(
     re.M,
 )
 """A label, and below it, further in, heads with their cells."""
+_INDENTED = expression(r":[ \t]*\n[ \t]")
+"""A colon at a line's end, and a line below it that is further in."""
 _CELL = expression(r"\n[ \t]*(?P<head>[^:\n]+):[ \t]+(?=(?P<cell>[^\n]+))")
 _FIGURE = expression(r"\d")
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that make rows of a table of neighbouring labels whose cells have the same heads."""
-    if ":\n" not in text and ": \n" not in text:
+    if _INDENTED.search(text) is None:
         return
     for heads, table in _tables(text):
         cells = [cell for _, of in table for cell in of]
