@@ -422,6 +422,8 @@ def test_a_study_made_anew_makes_an_earlier_one_past(text, past):
         ("NCS showed that the radial nerve was compressed in the groove.", ["neuropathic"]),
         ("NCS: delayed motor conduction at the ankle.", ["neuropathic"]),
         ("NCS: prolonged DLs.", ["neuropathic"]),
+        ("NCS: low CMAP amplitudes, no decrement on RNS.", ["other", "nmj"]),
+        ("RNS at 2 Hz, ADM: amplitude reduced by 24%.", ["nmj"]),
         ("There is electrical evidence of a myopathy.", ["myopathic"]),
         ("No electrical signs of heart block.", []),
     ],

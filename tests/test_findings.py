@@ -608,6 +608,8 @@ def test_a_level_of_help_behind_its_activity_and_what_is_harder(marked):
         "Reflexes not tested, <FINDING concept=reflex_change negated>toes downgoing</FINDING>.",
         "<FINDING concept=reflex_change negated>Plantar responses were flexor</FINDING> on both sides.",
         "<FINDING concept=reflex_change negated>Babinski negative</FINDING>. Plantar flexor power was tested.",
+        "<FINDING concept=reflex_change>Left Babinski sign</FINDING>.",
+        "<FINDING concept=reflex_change negated>Right Babinski absent</FINDING>.",
         "<FINDING concept=atrophy negated>Bulk, tone and power normal</FINDING>.",
         "<FINDING concept=atrophy>Reduced bulk</FINDING> and tone normal.",
         "<FINDING concept=ptosis>Drooping of his left upper lid</FINDING>.",

@@ -1146,8 +1146,13 @@ def test_a_grip_is_strong_or_reduced():
         ("MMT: quads 4+ R/4 L; tib ant 3 R/2+ L", [(4.33, "right"), (4, "left"), (3, "right"), (2.33, "left")]),
         ("Biceps 4/5 bilaterally and fatigue to 3+ with repetition.", [(4, "bilateral"), (3.33, "bilateral")]),
         ("Exam L knee: effusion. Strength: quads 3/5.", [(3, "left")]),
+        ("Left leg strength 3/5 at the hip, 4/5 at the ankle.", [(3, "left"), (4, "left")]),
         ("Delts 4+, hip flexors 4, all else 5.", [(4.33, None), (4, None), (5, None)]),
     ],
 )
 def test_the_other_side_what_it_falls_to_and_the_side_of_the_joint_examined(text, expected):
     assert [g[1:4:2] for g in grades(text)] == expected
+
+
+def test_motor_behind_its_nerve_is_no_strength():
+    assert not [f for f in engine.read(Reading("R ulnar sensory, motor: normal")) if f.label == "STRENGTH_GRADE"]

@@ -226,10 +226,16 @@ class _Findings:
             abnormal = next(((hit, found) for hit, found in pairs if found.finding != "normal"), None)
             if abnormal:
                 hit, found = abnormal
-                fades = hit.pattern.id in _FADING and self.studies.of(hit.start, "repetitive")
+                fades = hit.pattern.id in _FADING and self.stimulated(hit)
                 self.add(found.start, found.end, hit.pattern.id, "nmj" if fades else hit.pattern.data["finding"])
             elif len(pairs) > 1 and len({found.quality for _, found in pairs}) == 1:
                 self.add(*pairs[0][1].quality, "emg.normal-measures", "normal")
+
+    def stimulated(self, hit: Hit) -> bool:
+        """Whether a measure is one of repetitive stimulation, told before it or with no comma between behind it."""
+        begin, end = self.reading.sentence(hit.start)
+        stop = self.reading.norm.find(",", hit.end, end)
+        return cue("repetitive").search(self.reading.norm, begin, stop if stop > 0 else end) is not None
 
     def proved(self, disease: Hit) -> Hit | None:
         """The study that is only named as the proof of a diagnosis: 'myopathy, confirmed by EMG'."""

@@ -189,11 +189,24 @@ def _within(rows: list[tuple[int, int]], sentence: tuple[int, int]) -> bool:
     return k > 0 and sentence[0] < rows[k - 1][1]
 
 
+def _of_nerve(reading: Reading, quality: qualities.Quality) -> bool:
+    """Whether "motor" names the fibers of a nerve that stands right before it: "ulnar sensory, motor: normal"."""
+    if not reading.norm.startswith("motor", quality.start):
+        return False
+    near = starting(reading.around(quality.start, "site"), quality.start - _NEAR, quality.start)
+    return any(hit.pattern.data["what"] == "nerve" for hit in near)
+
+
+_NEAR = 20
+"""How far (characters) before the word its nerve may begin."""
+
+
 def _sentence(reading: Reading, index: int, context: Context) -> list[Fact[StrengthGrade]]:
     start, end = reading.layout.sentences[index]
     section = reading.layout.section(_begin(reading, index))
     headed = is_strength(section.title, section.category) and not reading.norm[section.body : start].strip()
     said = qualities.find(reading.norm, start, end, min(start, section.start) if headed else start)
+    said = [quality for quality in said if not _of_nerve(reading, quality)]
     words = context.strength or bool(starting(reading.hits("strength"), start, end))
     if not said and not grades.may_hold(reading.norm, start, end, words):
         return []

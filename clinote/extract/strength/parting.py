@@ -54,22 +54,25 @@ def _ways(tokens: list[Token], items: list[Item]) -> list[tuple[bool | None, boo
         lead = any(t.kind == "site" for t in _headed(tokens[start : items[first].at]))
         last = tokens[item.at + 1 : end if stop is None else stop]
         trail = any(t.kind == "site" for t in last)
-        side = (
-            _limb(tokens[start : items[first].at], tokens[items[first].at : item.at] + last) if lead == trail else None
-        )
-        found += [(side is not None or trail if lead != trail or side else None, sided(last), side)] * (k + 1 - first)
+        near = next((t.kind for t in last if t.kind != "glue"), "")
+        heads = lead and near == "site"  # "LLE 4/5 hip, 2/5 ankle", not "shoulder 4/5, elbow normal"
+        side = _limb(tokens[start : items[first].at], tokens[items[first].at : item.at] + last) if heads else None
+        behind = True if side else trail if lead != trail else None
+        found += [(behind, sided(last), side)] * (k + 1 - first)
         first = k + 1
     return found
 
 
 def _limb(lead: list[Token], rest: list[Token]) -> str | None:
     """The side of the one limb that heads a clause in which only parts of it, without a side, are named."""
-    limb = next((t for t in lead if t.kind == "site"), None)
-    parts = [t for t in rest if t.kind == "site"]
-    if limb is None or len([t for t in lead if t.kind in CONTENT]) > 1 or sided(rest):
+    names = [t for t in lead if t.kind in CONTENT]
+    if not names or names[-1].kind != "site" or not _is_region(names[-1]) or sided(rest):
         return None
-    apart = any(t.data.get("side") or t.data.get("limb") != limb.data.get("limb") for t in parts)
-    return None if apart else limb.data.get("side")
+    limb, side = names[-1].data.get("limb"), names[0].data.get("side")
+    parts = [t for t in rest if t.kind == "site"]
+    alone = len(names) == 1 or [t.kind for t in names] == ["side", "site"]
+    alike = all(t.data.get("limb") == limb and not t.data.get("side") for t in parts)
+    return side if side in ("left", "right") and alone and alike else None
 
 
 def _headed(lead: list[Token]) -> list[Token]:
