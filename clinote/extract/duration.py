@@ -174,7 +174,8 @@ _RESUMED = worded(rf"\s*(?:;|--?|\.)\s*(?:(?:(?:the\s+)?{{persons}}\s+)?{{distri
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The times that date a mention of the weakness family or of functional impact; of nothing else."""
-    targets = sorted((f for f in facts if _datable(f)), key=lambda f: f.start)
+    datable = (f for f in facts if isinstance(f.says, Weakness) or (is_impact(f) and not f.negated))
+    targets = sorted(datable, key=_begin)
     if not targets:
         return []
     text = plain(reading.norm, facts)
@@ -284,10 +285,6 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
         if time.form in LASTED or time.form in _OF_EVENTS or time.form == "fraction":
             found.append(time)
     return found
-
-
-def _datable(fact: Fact) -> bool:
-    return isinstance(fact.says, Weakness) or (is_impact(fact) and not fact.negated)
 
 
 def _fact(reading: Reading, span: Time, about: Fact) -> Fact:

@@ -66,7 +66,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         other_side = _SIDE.match(reading.norm, *layout.sentences[index]) if index - 1 in graded else None
         context.strength = context.strength or other_side is not None
         new = _sentence(reading, index, context)
-        if not new and index in numbered and _is_list(reading, index, context):  # of pairs, one of them "5-/5-"
+        alone = not new and index in numbered and not context.other and lists.may_be(reading, index, beside=False)
+        if alone and lists.is_list(reading, index, context, beside=False):  # of pairs, one of them "5-/5-"
             context.strength = True
             new = _sentence(reading, index, context)
         if other_side:
@@ -80,14 +81,6 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             told = context.order or order(reading.norm[slice(*layout.sentences[index])])
             beside.update((n, told if n > index else None) for n in more if n not in beside)
     return [fact for fact in found if not reading.instrument(fact.start)]
-
-
-def _is_list(reading: Reading, index: int, context: Context) -> bool:
-    return (
-        not context.other
-        and lists.may_be(reading, index, beside=False)
-        and lists.is_list(reading, index, context, beside=False)
-    )
 
 
 def _go_on(found: list[Fact[StrengthGrade]], above: list[Fact[StrengthGrade]]) -> None:

@@ -142,7 +142,7 @@ _ROW = 3
 def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str | None) -> None:
     """The side of each grade: its own words', its place in a pair, the list's that it closes, or the heading's."""
     _rows(tokens, items)
-    first, second = ("left", "right") if order == "left-right" else ("right", "left")
+    first, second = (order or "right-left").split("-")
     for item, previous, following in zip(items, [None, *items[:-1]], [*items[1:], None], strict=True):
         grade = item.grade
         ordered = any(t.kind == "side" and "-" in t.data["side"] for t in item.before)

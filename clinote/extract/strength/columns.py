@@ -213,7 +213,7 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
         return replace(column, other=scaled)
     if given := order(plain):
         site = None if timed else _site(reading, start, end, ORDER.sub("", plain))
-        return replace(column, sides=given_sides(given), site=site, mine=True, timed=timed)
+        return replace(column, sides=tuple(given.split("-")), site=site, mine=True, timed=timed)
     side = SIDE.search(plain)
     rest = _ASIDE.sub(" ", SIDE.sub(" ", plain, count=1) if side else plain)
     sides = (SIDES[(side.lastindex or 1) - 1] if side else None,)
@@ -225,11 +225,6 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
         return replace(column, sides=sides, site=region, limb=limb, mine=mine, timed=timed)
     site = None if timed else _site(reading, start, end, rest)
     return replace(column, sides=sides, site=site, mine=site is not None)
-
-
-def given_sides(order: str) -> tuple[str | None, ...]:
-    """The sides of the two grades of a pair."""
-    return ("right", "left") if order == "right-left" else ("left", "right")
 
 
 def _site(reading: Reading, start: int, end: int, words: str) -> str | None:

@@ -110,7 +110,7 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
     if i > 1 and tokens[i - 1].data.get("word") == "=" and tokens[i - 2].kind == "word" and not _named(tokens, i - 1):
         return False  # "low activity Y = 5/5" is a sum
     if grade.form == "bare" and i:
-        word = tokens[i - 1].data.get("word", _text(reading, tokens[i - 1]))
+        word = tokens[i - 1].data.get("word", reading.norm[tokens[i - 1].start : tokens[i - 1].end])
         if word in vocabulary("counted") or tokens[i - 1].kind == "other":
             return False  # "NIHSS 4 motor 3/5"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -145,10 +145,6 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return beside or owner == "head" or strength
     closed = following is None or following.kind != "word"
     return closed and _adjacent(tokens, i)
-
-
-def _text(reading: Reading, token: Token) -> str:
-    return reading.norm[token.start : token.end]
 
 
 def _is_date(reading: Reading, tokens: list[Token], i: int) -> bool:
@@ -230,7 +226,8 @@ def _owner(tokens: list[Token], i: int) -> str | None:
         token = tokens[k]
         named = named or token.kind == "site"
         parted = parted or token.data.get("word") == ","
-        bracketed = _bracketed(token, bracketed)
+        # read backwards: what stands in brackets that close before the grade owns nothing
+        bracketed = token.data.get("word") == ")" or (bracketed and token.data.get("word") != "(")
         if token.kind == "head" or token.data.get("strength"):
             return "head"
         if token.kind == "site" and site is None and token.data["what"] != "region":
@@ -270,12 +267,6 @@ def _is_item(tokens: list[Token], i: int) -> bool:
 
 _BESIDE = 6
 """How many tokens a label may have, and how far before a word of another scale its value may stand."""
-
-
-def _bracketed(token: Token, inside: bool) -> bool:
-    """Whether the tokens before this one, read backwards, stand in brackets that close before the grade."""
-    word = token.data.get("word")
-    return word == ")" or (inside and word != "(")
 
 
 def _closes(tokens: list[Token], i: int) -> bool:
