@@ -615,6 +615,8 @@ BORDERS = [
     "No rash today, «itch|n».",
     "No rash at this time, «itch|n», or «wheeze|n».",
     "No rash today, «itch» persists.",
+    "No rash, «itch» worse at night.",
+    "No rash or «itch|n» worse at night.",
     "Denies cough - «itch|n» - «ankle swelling|n».",
     "No cough - «itch|n» - «wheeze|n».",
     "Denies cough - «itch» since March.",

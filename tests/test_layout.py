@@ -170,7 +170,9 @@ def test_letters_with_slashes():
 @pytest.mark.parametrize("told", ["Risks explained", "Return precautions given", "Side effects reviewed with pt"])
 def test_what_was_told_is_a_statement_and_no_heading(told):
     assert sections(f"{told}. Legs limp.") == [(None, "", f"{told}. Legs limp.")]
+    assert sections(f"{told.upper()}. LEGS LIMP.") == [(None, "", f"{told.upper()}. LEGS LIMP.")]
     assert sections(f"{told}: limp legs.") == [("instructions", told, f"{told}: limp legs.")]
+    assert sections("red flags - limp legs.")[0][0] == "instructions"
 
 
 def test_the_story_follows_the_complaint():

@@ -39,6 +39,7 @@ _WHEN = expression(
     r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])"
     r"|x ?\d|(?:\d{1,2}|[a-z]+) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|after)\b"
 )
+_COMPARED = expression(r"(?:ed|better|worse)$")
 _LASTING = expression(r" (?:x ?|~)?\d| (?:to|all|appearing|looking)\b")
 """What may stand behind an adjective that is said of somebody: 'weak x 3 days', 'weak all over'."""
 MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
@@ -276,6 +277,14 @@ class Sentence:
             leads = (stands in BEFORE and (m.rule.flags or word == "verb")) or word in ("marker", "dash")
             if first and leads and not (stands == "verb" and closed):
                 return "cue", k
+            if (
+                not first
+                and closed
+                and word == "change"
+                and self.word(k - 1) != "or"
+                and _COMPARED.search(self.text(j))
+            ):
+                return "state", k  # 'no cough, pain worse at night'
             if not first and closed and m.rule.flags and stands in ("adjective", "verb") and not m.rule.lasting:
                 return "state", k
             if first and word in ("presents", "now", "today"):
