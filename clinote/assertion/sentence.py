@@ -217,7 +217,7 @@ class Sentence:
     def begins_past(self, start: int, end: int) -> Mark | None:
         """The cue with which the concept `start:end` begins, where it says that it is past: 'status post bypass'."""
         past = (m for m in self.marks if m.start == start and m.end < end and m.rule.flags == ("historical",))
-        return next((m for m in past if m.rule.stands in BEFORE), None)
+        return next((m for m in past if m.rule.stands in BEFORE and not m.rule.only_for), None)
 
     def close(self, k: int) -> int:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
