@@ -19,6 +19,9 @@ WHOSE = [
     "The wife reports that he is «weak»; she herself is well.",
     "She came with her sister, who is well, because of «weakness».",
     "His mother mentions she is «weak|f»; he is well.",
+    "His wife, who has asthma, noticed «weakness».",
+    "Nephew on the phone: aunt very «weak».",
+    "Granddaughter says grandmother is «weak».",
     "Collateral: son - «weak», two falls.",
     "Son noticing «weakness» and a limp.",
     "Talked to her daughter: says mum is «weak».",
@@ -73,6 +76,9 @@ RELATIVES = [
     "He told of cough and «weakness|p», but all this has resolved.",
 ]
 ELLIPSES = [
+    "The cough has resolved but not the «weakness».",
+    "The cough is worse but not the «weakness».",
+    "He has a cough but not the «weakness|n».",
     "«Weakness|np» was there on arrival but not now.",
     "He was «weak|np» in the morning, but not any more.",
     "«Weakness|np» on arrival but no longer.",

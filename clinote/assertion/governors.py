@@ -122,8 +122,7 @@ class _Cues:
         partly = rule.over and ("partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i)))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
         returned = rule.over and any(m.rule.id == _RETURNED for m in self.marks[i + 1 :])
-        if rule.id == _ELLIPTIC:  # 'the rash is gone, the itch is not'
-            returned = any(m.rule.over for m in self.marks[:i])
+        returned = returned or (rule.id == _ELLIPTIC and any(m.rule.over for m in self.marks[:i]))
         if not (flags or settles) or partly or returned or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):

@@ -17,8 +17,9 @@ _WORDS = expression(r"[a-z\d'/]+")
 _PUT_IN = worded(r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) (?P<verb>{family.suffering}) ")
 _RECIPROCAL = (
     ("parents", "children"), ("children", "parents"), ("spouses", "spouses"), ("siblings", "siblings"),
+    ("elders", "juniors"), ("juniors", "elders"),
 )  # fmt: skip
-_WHO = "{family.parents}|{family.children}|{family.spouses}|{family.siblings}"
+_WHO = "{family.parents}|{family.children}|{family.spouses}|{family.siblings}|{family.elders}|{family.juniors}"
 _NARRATES = worded(
     rf"\b(?:(?:per|according to|from|{{family.talking}}) (?:[a-z']+ )?(?P<per>{_WHO})"
     rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})? (?:also )?{{family.narrating}})\b"
@@ -180,7 +181,7 @@ class Kin:
     def _of_oneself(self, i: int) -> int:
         """The pronoun with which a relative of the other sex speaks of himself: 'his wife says she is weak'; or 0."""
         s, found = self.sentence, _SAYS_OF.match(self.norm, self.marks[i].end)
-        other = {"his": "she", "her": "he"}.get(s.last_word(i))
+        other = {"his": "she", "her": "he"}.get(s.last_word(i), "")
         if found is None or found["who"] != other or s.text(i).split()[-1] not in cues().settings[other]:
             return 0
         return next(k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= found.end())

@@ -251,14 +251,16 @@ class _Ahead:
         while words and words[-1] in cues().settings["determiners"]:
             words.pop()
         object_of = bool(words) and words[-1] in cues().settings["prepositions"]
+        said = s.norm[s.marks[self.k].end : s.high].split(None, 1)[:1]  # 'his wife, who has gout, noticed'
+        told = not cues().settings["reporting"].isdisjoint(said) and said[0].endswith(("s", "ed"))
         opens = (k for k in range(self.i, -1, -1) if s.word(k) == "which" and s.is_behind(k, "comma"))
-        if object_of and s.word(self.i + 1) == "comma" and s.word(self.i + 2) == "which":
+        if (object_of or told) and s.word(self.i + 1) == "comma" and s.word(self.i + 2) == "which":
             begin = self.i + 2
         elif (begin := next(opens, -1)) < 0:
             return False
         passed = any(s.word(k) == "comma" and s.piece(k)[0] == "verb" for k in range(begin, self.k))
         turns = s.word(self.k + 1) in ("cause", "reason") and s.joined(self.k)  # '..., because of weakness'
-        return not passed and (turns or s.piece(self.k)[0] == "verb")
+        return not passed and (turns or told or s.piece(self.k)[0] == "verb")
 
     def _points(self, colon: Mark) -> bool:
         """Whether what is governed points at what stands behind a colon: 'denies the following symptoms: A, B'."""

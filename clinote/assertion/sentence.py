@@ -201,7 +201,12 @@ class Sentence:
         return tells and self.word(that - 1) not in FINITE | {"comma"} and self.follows(that)
 
     def is_so_now(self, i: int) -> bool:
-        """Whether what mark `i` denies of an earlier time is affirmed of now: 'was not weak then but is now'."""
+        """Whether what mark `i` denies of an earlier time is affirmed of now: 'was not weak then but is now'.
+
+        Or it only has no part in what changed: 'the nausea is better but not the weakness'.
+        """
+        if self.is_behind(i, "contrast") and (self.word(i - 2) == "change" or (i > 1 and self.marks[i - 2].rule.over)):
+            return True
         k = next((k for k in range(i + 1, len(self.marks)) if self.word(k) == "contrast"), len(self.marks))
         last = k + 1
         while last < len(self.marks) and self.adjacent(last - 1) and self._is_there(self.marks[last].rule):
