@@ -346,6 +346,8 @@ def test_tables_of_sides(text):
           ("4", "right"), ("4", "left"), ("3+", "right"), ("3", "left")]),
         ("MMT          R          L\nShoulder flex   4/5 (3/5)   5/5\nAnkle DF        4, sore     5",
          [("4/5", "right"), ("3/5", "right"), ("5/5", "left"), ("4", "right"), ("5", "left")]),
+        ("Muscle      Right    Left\nDeltoid     4/5      3/5\nTriceps     5/5-",
+         [("4/5", "right"), ("3/5", "left"), ("5", "right"), ("5-", "left")]),
     ],
 )  # fmt: skip
 def test_tables_of_sides_and_times(text, expected):

@@ -41,6 +41,7 @@ _DOING = worded(
 """What is as hard as the doing before it: 'difficulty in breathing or swallowing'."""
 _PLACE = worded(r"\s+{findings.leading}\b")
 """What makes a soreness that is denied one of the muscles: nothing names another place."""
+_VISCERA, _ORGANS = worded(r"\b{findings.viscera}\b"), worded(r"\b{findings.organs}\b")
 _NOT_MUSCLE = worded(r"\s+of\s+(?:the\s+)?{findings.organ_stems}")
 
 
@@ -93,7 +94,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
     after = reading.norm[hit.end : min(stop, hit.end + _REACH)]
     start = hit.start
     match data.get("guard"):
-        case "not_visceral" if _beside("viscera").search(before) or _beside("viscera").match(after.lstrip()):
+        case "not_visceral" if _VISCERA.search(before) or _VISCERA.match(after.lstrip()):
             return None
         case "all_over" if _named(before):
             return None
@@ -111,7 +112,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "tripping" if _FALL.search(before) or _FALL.search(after) or _is_journey(reading.norm, hit):
             return None
-        case "of_muscle" if _beside("organs").search(before) or _NOT_MUSCLE.match(after):
+        case "of_muscle" if _ORGANS.search(before) or _NOT_MUSCLE.match(after):
             return None
         case "not_electrical" if reading.layout.section(hit.start).category == "electrodiagnostics":
             return None
@@ -177,9 +178,3 @@ def _alike() -> frozenset[Says]:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(word.replace("'", "") for word in _settings()[name])
-
-
-@cache
-def _beside(name: str) -> re.Pattern[str]:
-    words = _settings()[name]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
