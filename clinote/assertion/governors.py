@@ -342,9 +342,8 @@ class _Cues:
         if self.norm.startswith((" to ", ","), mark.end):
             return None
         flags = mark.rule.flags or ("negated",)
-        told = _TOLD.match(self.norm, mark.end)
-        if told and not s.text(i).startswith(("can", "could")):
-            of = next(k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= told.end())
+        if (told := _TOLD.match(self.norm, mark.end)) and not s.text(i).startswith(("can", "could")):
+            of = next((k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= told.end()), i)
             return Governor(mark.start, told.end(), _NONE_OF, flags, (reach.ahead(s, of, flags, "determiner"),))
         ends = s.word(i - 1) == "be" or (mark.rule.flags and s.word(i - 1) == "contrast")  # 'but no longer'
         if ends and s.adjacent(i - 1) and closes(self.norm, self.marks[last].end):
