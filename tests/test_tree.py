@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from markup import anywhere
+from markup import anywhere, check
 
 from clinote import engine
 from clinote.facts import FLAGS
@@ -167,6 +167,11 @@ def test_the_points_of_a_scale_are_answers_where_some_are_none():
     fields = [(head, says) for head, _, _, says in items("ESAS: cough 0, vertigo 4/10, nausea 0")]
     assert fields == [("cough", False), ("vertigo", True), ("nausea", False)]
     assert items("Labs K 4 Mg 2 Phos 3") == items("cough 0, two falls") == []
+
+
+def test_an_answer_further_in_is_of_the_label_above():
+    check("<ENTITY negated>Dizziness</ENTITY> in the last year\n    none\n<ENTITY>Cough</ENTITY>\n    at night, dry")
+    check("She was dizzy and thought that there would be\n    no <ENTITY negated>fever</ENTITY>.")
 
 
 def test_options_that_are_not_ticked_say_nothing():

@@ -60,6 +60,12 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(settings["unfinished"]), frozenset(settings["continues"]), frozenset(settings["page"])
 
 
+@cache
+def _answers() -> frozenset[str]:
+    """What a form's label is answered with."""
+    return frozenset(word for words in layers.toml("forms.toml")["answers"].values() for word in words)
+
+
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave only white space that means something."""
     lines = _without_turns(_without_pages(lines_of(text)))
@@ -308,8 +314,8 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
         return True
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False
-    if after.indent > line.indent and this.endswith((" -", "--", " –", " —")):
-        return False  # 'Denies any of these -', and a list below
+    if after.indent > line.indent and (this.endswith((" -", "--", " –", " —")) or _is_answer(this, follow)):
+        return False  # 'Denies any of these -', and a list below; 'Falls last year', and 'none' below
     if not full and max(len(this), len(follow)) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
         return False
     if (header(follow, exact=True) and not (full and small)) or _RULED.search(this):
@@ -330,6 +336,11 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
             return True  # 'Power was grade ⏎4 at the hips and ...'
     whole = this[-1] == ";" and "; " not in this and ". " not in this  # an item of a list
     return full and not whole and not (paragraph and _TITLE.match(this) and not _TITLE.match(follow))
+
+
+def _is_answer(label: str, follow: str) -> bool:
+    """Whether a line is but an answer to the label above it, which is no unfinished sentence."""
+    return follow.rstrip(".").lower() in _answers() and _last_word(label) not in _words()[0]
 
 
 def _last_word(words: str) -> str:

@@ -132,21 +132,23 @@ class _Reader:
     def _answered_below(self, k: int) -> Item | None:
         """A label or a question whose answer is all that stands on the next line: 'Weakness:', 'No'.
 
-        It ends in a sign, or the line two above it, or two below it, has its answer so, too.
+        It ends in a sign, or its answer stands further in, or the line two above it, or two below it, has its answer
+        so, too.
         """
         start, end = self.lines[k]
         signed = self.text[end - 1] in ":?"
-        if end - start > LONGEST or not (
-            signed or (self._is_answer(k + 1) and (self._is_answer(k - 1) or self._is_answer(k + 3)))
-        ):
+        below = self._is_answer(k + 1) and (
+            self._indent(k + 1) > self._indent(k) or self._is_answer(k - 1) or self._is_answer(k + 3)
+        )
+        if end - start > LONGEST or not (signed or below):
             return None
         low, high = self.lines[k + 1]
-        below = Span(behind_bullet(self.text, low), high)
-        answer = self.forms.answer(below) if below.start < high <= below.start + _LONGEST_ANSWER else None
+        said = Span(behind_bullet(self.text, low), high)
+        answer = self.forms.answer(said) if said.start < high <= said.start + _LONGEST_ANSWER else None
         if answer is None or answer.says is None:
             return None
         start = behind_bullet(self.text, start)
-        return Item(start, high, Span(start, end - signed), below, (), answer)
+        return Item(start, high, Span(start, end - signed), said, (), answer)
 
     def _is_answer(self, k: int) -> bool:
         """Whether all of a line is an answer."""
