@@ -46,8 +46,12 @@ def over(chart: Chart) -> Over:
 
 def ended(chart: Chart, concept: str) -> int:
     """Where a complaint of a `concept` that is no weakness is said to have ended: 'the fatigue has gone'; or -1."""
-    named = (fact for fact in chart.mentions if fact.says.concept == concept and fact.section not in ASIDE)
-    return max((fact.end for fact in named if not fact.family and _is_resolved(chart, fact)), default=-1)
+    last: int | None = chart.known.get(("ended", concept))
+    if last is None:
+        named = (fact for fact in chart.mentions if fact.says.concept == concept and fact.section not in ASIDE)
+        last = max((fact.end for fact in named if not fact.family and _is_resolved(chart, fact)), default=-1)
+        chart.known["ended", concept] = last
+    return last
 
 
 def _is_resolved(chart: Chart, fact: Fact) -> bool:
