@@ -1,0 +1,27 @@
+"""Notations of values that few notes have: grades without a scale, pairs in a cell, limbs by strokes, dates as rows."""
+
+import pytest
+from markup import check
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Motor: delts <STRENGTH_GRADE grade_low=4>4</STRENGTH_GRADE>. "
+        "Hip flexors <STRENGTH_GRADE grade_low=3.67>4-</STRENGTH_GRADE>. TA <STRENGTH_GRADE>5</STRENGTH_GRADE>.",
+        "Muscle | Strength\nDeltoid | <STRENGTH_GRADE grade_low=4.33 side=right>4+</STRENGTH_GRADE>/"
+        "<STRENGTH_GRADE grade_low=3.67 side=left>4-</STRENGTH_GRADE>",
+        "Strength RUE/LUE <STRENGTH_GRADE grade_low=4 side=bilateral>4/5</STRENGTH_GRADE>.",
+        "Grip <STRENGTH_GRADE grade_low=4 side=bilateral>4/5</STRENGTH_GRADE>, left the same.",
+        "Deltoids grade <STRENGTH_GRADE grade_low=2 side=bilateral>2</STRENGTH_GRADE> on both sides.",
+        "Left arm: no wasting, <STRENGTH_GRADE grade_low=3 side=left>3/5</STRENGTH_GRADE>.",
+        "Date CK K\n3/1 <CK value=900>900</CK> <POTASSIUM value=4.1>4.1</POTASSIUM>",
+    ],
+)
+def test_values(note):
+    check(note, "STRENGTH_GRADE", "CK", "POTASSIUM")
+
+
+@pytest.mark.parametrize("note", ["Urine studies: sodium 128, potassium 4.0", "Cannot stand her husband leaving."])
+def test_what_is_no_value_and_no_finding(note):
+    check(note)
