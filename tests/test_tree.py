@@ -169,6 +169,14 @@ def test_the_points_of_a_scale_are_answers_where_some_are_none():
     assert items("Labs K 4 Mg 2 Phos 3") == items("cough 0, two falls") == []
 
 
+def test_a_heading_ends_what_is_handed_out_in_its_line():
+    check("Leaflet given: <ENTITY hypothetical>Gout</ENTITY>. Assessment: <ENTITY>vertigo</ENTITY>.")
+    check("Patient education: <ENTITY hypothetical>gout</ENTITY>. A/P: <ENTITY>vertigo</ENTITY>.")
+    check(
+        "Patient education printed: <ENTITY hypothetical>Gout</ENTITY> at Home. Assessment: <ENTITY>vertigo</ENTITY>."
+    )
+
+
 def test_an_answer_further_in_is_of_the_label_above():
     check("<ENTITY negated>Dizziness</ENTITY> in the last year\n    none\n<ENTITY>Cough</ENTITY>\n    at night, dry")
     check("She was dizzy and thought that there would be\n    no <ENTITY negated>fever</ENTITY>.")

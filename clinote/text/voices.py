@@ -129,7 +129,10 @@ class Voices:
         if self.text[voice.end : stop].strip(" -=*~#>+])"):
             back = self._back(voice.end, stop, NOW)
             turns = _TODAY.search(self.norm, voice.end, back)
-            return turns.start() if turns else back
+            back = turns.start() if turns else back
+            if voice.flag == "historical":
+                return back  # an earlier visit has an assessment of its own; a leaflet's title has none
+            return next((one.start for one in self.layout.sections if voice.end < one.start < back), back)
         framed = self._framed(number, voice)
         if framed > number:
             return self._back(voice.end, self.lines[framed][1])
