@@ -29,7 +29,13 @@ _SUM = expression(r"[ \t]*=?[ \t]*\d{1,2}(?![\w/]|\.\d)(?P<led>[ \t]*\(|[^\d:;.,
 """The sum of the points, and what leads to them."""
 _FIRST = expression(r"(?<=:[ \t])\d{1,2}[a-d]?[.)][ \t]*[A-Za-z]")
 """The number of an item."""
-_LINE = expression(r"[ \t]*\n\s*")
+_LINE = expression(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*")
+_HEADS = expression(r"(?:^|\n)[^\w\n]*\Z")
+"""What may stand before a name that heads the lines below it."""
+
+
+_BULLET = 8
+"""Characters before a name among which that of its line stands."""
 
 
 class Instrument(NamedTuple):
@@ -58,10 +64,11 @@ def _read(text: str, name: Span) -> Instrument:
     if total:
         at = end = total.end()
     numbered = total is not None and not total["led"]  # of items of which nothing says that they are the sum's
+    heads = _HEADS.search(text, max(0, name.start - _BULLET), name.start) is not None
     items: list[Field] = []
     while True:
-        line = _LINE.match(text, at)
-        at = line.end() if line else at
+        if line := _LINE.match(text, at):
+            at, numbered = line.end(), numbered or not heads
         item = _ITEM.match(text, at)
         if item and (item["at"] or (item["head"] and (item["number"] or not numbered))):
             says = Answer(item["score"] != "0", *item.span("score"))

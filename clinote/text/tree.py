@@ -297,7 +297,7 @@ class _Reader:
                 yield Item(start, self.lines[k].end, Span(start, stop), self.lines[k], leads, chosen)
                 k += 1
                 continue
-            if kind == "list" and k < end and self.kinds[k] == "line":
+            if kind == "list" and k < end and self.kinds[k] == "line" and self.lines[k].start not in self.forms.said:
                 below = self.lines[k]
                 k += 1
             fields = list(self.forms.fields(start, stop, leads))
