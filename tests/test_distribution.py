@@ -514,6 +514,7 @@ def test_a_test_of_one_joint_and_its_misspelt_heading_are_a_place(text):
         ("CC: left elbow pain. Assoc sx: weakness, swelling.", [("left elbow", "focal", "left")]),
         ("CC: left elbow pain. Takes aspirin; reports weakness.", []),
         ("CC: headache, right ear. Associated symptoms: weakness.", []),
+        ("CC: left foot ulcer. Associated symptoms: weakness.", []),
         ("Where is she weakest? In the hands.", [("hands", "distal", "bilateral")]),
         ("Weakness of the hip area on both sides.", [("hip", "proximal", "bilateral")]),
     ],

@@ -532,6 +532,8 @@ def test_short_forms_of_touch_and_trouble(marked):
     [
         "No <FINDING concept=sensory_loss negated>tingling or numbness</FINDING>.",
         "Denies <FINDING concept=dyspnea negated>orthopnea/PND</FINDING>.",
+        "<FINDING concept=reflex_change negated>Right Hoffmann neg</FINDING>,"
+        " <FINDING concept=reflex_change>left Hoffmann</FINDING> present.",
         "<FINDING concept=reflex_change>Clonus</FINDING> and"
         " <FINDING concept=reflex_change>positive Babinski sign</FINDING>.",
         "<FINDING concept=sensory_loss>Numbness</FINDING>, <FINDING concept=sensory_loss>tingling</FINDING>.",

@@ -389,7 +389,9 @@ class _Ahead:
             or (kind == "state" and s.word(after - 1) == "or" and self._is_there(after))
         ):
             return True
-        if (kind == "amount" and "negated" in flags and word != "or") or self._describes(after):
+        # 'no fever, intermittent chills or rash' goes on, 'no rash, occasional cough' does not
+        goes_on = word == "or" or (s.word(after) == "often" and self._closed_by_or(after))
+        if (kind == "amount" and "negated" in flags and not goes_on) or self._describes(after):
             return True
         if kind == "cue" and s.word(after) != "example":
             own = set(s.marks[after].rule.flags)
@@ -468,7 +470,7 @@ class _Ahead:
         if touching:
             return False
         if word == "often":
-            return negated
+            return negated and not self._closed_by_or(self.k)
         if word == "amount":
             return negated and self.sentence.norm.startswith("with", m.start)
         if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].split()):

@@ -9,6 +9,7 @@ from clinote.patterns import worded
 from clinote.reading import Reading
 
 _WITH_IT = worded(r"\W*{distribution.associated}\b")
+_ACHES = worded(r"{distribution.pains}|{distribution.companions}|{articles}|injury|injured|\W*")
 _SIDED = 3
 """How many places name more than a limb and its side."""
 
@@ -35,7 +36,7 @@ def names_place(label: str) -> bool:
 
 
 def complained(reading: Reading, fact: Fact, parts: Callable[[int], list[Part]]) -> Iterator[Fact[Distribution]]:
-    """The one limb of one side that the visit is for, where a weakness is told as what goes with its complaint.
+    """The one limb of one side that aches, where a weakness is told as what goes with the visit's complaint.
 
     'Chief complaint: right knee pain. Associated symptoms: weakness.'
     """
@@ -46,7 +47,11 @@ def complained(reading: Reading, fact: Fact, parts: Callable[[int], list[Part]])
     if complaint:
         row = [part for part in parts(reading.layout.sentence_index(complaint.body)) if part.start >= complaint.body]
         places = [part for part in row if part.kind != "word"]
-        one = len([part for part in places if part.kind == "site" and part.get("limb") in ("upper", "lower")]) == 1
+        aches = all(_ACHES.fullmatch(part.word) for part in row if part.kind == "word")
+        one = (
+            aches
+            and len([part for part in places if part.kind == "site" and part.get("limb") in ("upper", "lower")]) == 1
+        )
         if one and len(places) < _SIDED and any(side_of(part) in ("left", "right") for part in places):
             yield from read(reading, places, None, adjective=False)
 
