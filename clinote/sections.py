@@ -170,7 +170,7 @@ _NONE = worded(
     re.I,
 )
 """How the value of a header says that there is nothing to list."""
-_TOLD = expression(r"[^.]*\b(?:[a-z]{3,}ed|given)\b[^.]*\.", re.I)
+_TOLD = worded(r"[^.]*\b{sections.told.what}\b[^.]*\b(?:[a-z]{3,}ed|given)\b[^.]*\.", re.I)
 """A statement of what was said, and no heading: 'Risks explained. Patient weak.'"""
 _REACTS = expression(r"[:(]| [-–—] ")
 """What parts a drug from what it does, in a list of allergies."""

@@ -145,6 +145,7 @@ def dated(note):
         ("Since Tuesday she cannot climb stairs.", [("Since Tuesday", "cannot climb stairs")]),
         ("Trouble climbing stairs for a year.", [("for a year", "Trouble climbing stairs")]),
         ("Leg weakness (yes, x 9 days).", [("x 9 days", "weakness")]),
+        ("Weakness has troubled her for 5 weeks.", [("her for 5 weeks", "Weakness")]),
         ("Weakness standing up from low seats for 5 months.", [("for 5 months", "Weakness")]),
         ("Fatigue and weakness x 2 days.", [("x 2 days", "weakness")]),
         ("A widow w 5/12 h/o weakness of the arms.", [("5/12", "weakness")]),

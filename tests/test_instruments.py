@@ -18,10 +18,11 @@ from clinote.note import Note
         "Motor Leg, Right (6b.): Some effort against gravity\n<ENTITY negated>Dysarthria</ENTITY> (10.): Normal",
         "NIHSS 3\n"
         "Motor: deltoid <STRENGTH_GRADE>4</STRENGTH_GRADE>, biceps <STRENGTH_GRADE grade_low=4>4</STRENGTH_GRADE>",
-        "PHQ-9: 3. Trouble sleeping: 2 (more than half the days)  4. <ENTITY negated>Fatigue</ENTITY>: 0 (not at all)",
+        "PHQ-9: 1. Little interest: 2 (more than half the days)  4. <ENTITY negated>Fatigue</ENTITY>: 0 (not at all)",
         "ESAS: pain 5/10, <ENTITY negated>tiredness</ENTITY> 0/10, <ENTITY>nausea</ENTITY> 2/10",
         "- NIHSS:\n  <ENTITY negated>Facial palsy</ENTITY> 0\n  <ENTITY>Dysarthria</ENTITY> 1",
         "Seen with the NIHSS\nStrength: RUE <STRENGTH_GRADE>4</STRENGTH_GRADE>, LUE <STRENGTH_GRADE>5</STRENGTH_GRADE>",
+        "FIM: 5. MMT: quads <STRENGTH_GRADE>4</STRENGTH_GRADE>, hams <STRENGTH_GRADE>3</STRENGTH_GRADE>.",
         "Morse: secondary dx 15, aid 30, gait: weak 10, mental status 0.",
         "MG-ADL 5, ALS functional rating scale 40, geriatric depression scale 3.",
         "Power: arms <STRENGTH_GRADE>4</STRENGTH_GRADE>, legs <STRENGTH_GRADE>3</STRENGTH_GRADE>. NIHSS 4.",

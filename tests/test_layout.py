@@ -167,7 +167,7 @@ def test_letters_with_slashes():
     assert categories("S// ill for a day.\nO// well.\nA// 1. Gout.\nP// rest.") == ["hpi", "exam", "assessment", "plan"]
 
 
-@pytest.mark.parametrize("told", ["Risks explained", "Return precautions given", "Side effects reviewed with pt"])
+@pytest.mark.parametrize("told", ["Risks explained", "Risks and benefits reviewed", "Risks reviewed with pt"])
 def test_what_was_told_is_a_statement_and_no_heading(told):
     assert sections(f"{told}. Legs limp.") == [(None, "", f"{told}. Legs limp.")]
     assert sections(f"{told.upper()}. LEGS LIMP.") == [(None, "", f"{told.upper()}. LEGS LIMP.")]

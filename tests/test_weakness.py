@@ -15,6 +15,7 @@ from markup import check
         "He has <WEAKNESS concept=malaise>been a bit off colour</WEAKNESS>; the stool is off colour too.",
         "Tall and asthenic, and now <WEAKNESS concept=weakness>asthenic</WEAKNESS> from the fever.",
         "Her grip is getting <WEAKNESS concept=weakness>weaker</WEAKNESS>.",
+        "Right hand and <WEAKNESS concept=facial_weakness>facial paresis</WEAKNESS>.",
         "She describes a <WEAKNESS concept=weakness>loss of strength</WEAKNESS> in the thighs.",
         "<WEAKNESS concept=weakness>Asthenia</WEAKNESS> after influenza.",
         "ICU-acquired <WEAKNESS concept=weakness>weakness</WEAKNESS>.",

@@ -1,10 +1,12 @@
 """Conditions that take what they name to be there: 'if the weakness persists', 'unless her cough settles'."""
 
 from clinote.assertion.reach import Governor
+from clinote.expressions import expression
 from clinote.patterns import worded
 
 _OPENS = worded(
     r"\s*(?:(?:{persons} )?(?:(?:{copulas}|has|have|feels?) )?(?P<still>{hypothetical.remaining}) )?"
+    r"(?P<the>(?:the|{possessives}|{demonstratives}) )?"
     r"(?:(?!{hypothetical.unsaid}\b)[a-z'-]+(?:,? (?:and|or))? ){0,3}"
 )
 """What stands between the condition's word and the complaint; 'any', 'new' or a verb takes nothing to be there."""
@@ -13,6 +15,10 @@ _BEHIND = worded(
     r"(?:(?P<not>{hypothetical.failing} (?:to )?)?(?P<ends>{hypothetical.ending})|{hypothetical.lasting})\b"
 )
 """Behind a complaint that it goes on or ends, or does not end."""
+
+_BARE = ("if", "unless", "should")
+"""A condition that is no order: 'call if' is one."""
+_OR = expression(r"\bor\b")
 
 
 def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:
@@ -28,4 +34,6 @@ def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:
     if opens["still"] and not unless:
         return True
     behind = _BEHIND.match(norm, end)
+    if behind and not opens["the"] and (not said.startswith(_BARE) or _OR.search(norm, cue.end, behind.end())):
+        return False  # 'return if weakness persists', 'if fever or weakness persists'
     return behind is not None and unless == bool(behind["ends"] and not behind["not"])

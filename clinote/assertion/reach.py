@@ -320,7 +320,7 @@ class _Ahead:
     def _is_item(self, m: Mark) -> bool:
         """Whether a change opens one item of a list: 'no rash, change in tremor', 'no rash, worse tremor or cough'."""
         s, before = self.sentence, self.sentence.marks[self.k - 1]
-        if _CHANGED.match(s.norm, m.start):
+        if _CHANGED.match(s.norm, m.start) and (self.cue.rule.id in _DENYING or self._closed_by_or(self.k)):
             return True
         if not s.joined(self.k - 1):
             return False

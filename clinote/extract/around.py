@@ -20,6 +20,7 @@ _UNDESCRIBING = ("links", "joints", "companions", "others", "organs", "copulas")
 def modifier(before: list[Part]) -> list[Part]:
     """The places before a weakness: "left arm weakness", "proximal and bulbar weakness", "my legs are weak"."""
     row: list[Part] = []
+    skipped = 0
     joined = subject = relative = denied = shared = False
     resumes = len(before)
     for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
@@ -43,7 +44,7 @@ def modifier(before: list[Part]) -> list[Part]:
                     return [p for p in row if p.kind != "site"]  # "painful left shoulder and generalized weakness"
                 break
         elif part.word == ")":
-            continue  # "generalized (arms and legs) weakness"
+            skipped += 1  # "generalized (arms and legs) weakness"
         elif part.word in (",", "and", "or", "/", "+"):
             if denied:
                 break  # "no neck pain, no weakness"
@@ -51,14 +52,16 @@ def modifier(before: list[Part]) -> list[Part]:
         elif part.word in ("which", "that") or (subject and part.word in words("resumed")):
             relative, subject = True, True
         elif part.word in words("companions") or part.word in words("manners"):
-            joined, denied = False, part.word in ("no", "any")
+            joined, skipped, denied = False, skipped + 1, part.word in ("no", "any")
             shared = shared or part.word in words("companions")
         elif denied and part.word == "with":
             break  # "full throughout with no weakness"
         elif part.word in words("copulas") and (not joined or part.word in words("states")):
-            joined, subject = False, True
+            joined, subject, skipped = False, True, skipped + 1
         else:
             break
+        if skipped > 6:
+            return []
     return row
 
 
@@ -174,6 +177,8 @@ def unbracketed(after: list[Part]) -> list[Part]:
             return after if n < 2 or after[0].word == "(" else after[n:]
         if part.word == ")":
             return after[n + 1 :]
+        if after[0].word != "(" and part.word in (",", ";"):
+            return after[n:]
     return after
 
 

@@ -7,7 +7,6 @@ from operator import attrgetter
 
 from clinote import drugs, layers, patterns
 from clinote.expressions import expression
-from clinote.extract.activity import inflected
 from clinote.facts import Fact, Named
 from clinote.patterns import worded
 from clinote.spans.time import Time
@@ -27,6 +26,8 @@ _ASIDE = worded(
     r"|\b(?:without|not|(?:with|but)\s+no)\s+(?:(?!\band\b)[^,;.])*|\bno\s+{duration.endings}\b"
 )
 """What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', 'not pain'."""
+_PERFECT = expression(r"[^,;&+]*\b(?:has|have|had)\s+(?:[a-z]+ly\s+)?([a-z]+e[dn])\b")
+"""A verb of the complaint itself: 'weakness has bothered him'."""
 _CUT = worded(r"\.\s|;|\b{duration.taken}\b")
 _OWN = expression(r"^'s?")
 """'Five weeks' weakness'."""
@@ -75,13 +76,19 @@ def plain(norm: str, facts: list[Fact]) -> str:
     return "".join((*pieces, norm[at:]))
 
 
+def _forms(verb: str) -> tuple[str, ...]:
+    """A verb with its regular forms: note, notes, noted, noting."""
+    stem = verb.removesuffix("e")
+    return verb, f"{verb}s", f"{stem}ed", f"{stem}ing"
+
+
 class Words(patterns.Sets):
     """The word lists of duration.toml."""
 
     def __init__(self) -> None:
         settings = patterns.settings("duration")
         super().__init__(settings)
-        self._verbs = inflected(settings["verbs"])
+        self._verbs = frozenset(form for verb in settings["verbs"] for form in _forms(verb))
         self._transparent = self.function | self.company | self._verbs | self.manners
         self._opening = self._transparent.union(settings["opening"])
         self._answers = frozenset(chain.from_iterable(layers.toml("forms.toml")["answers"].values()))
@@ -99,6 +106,9 @@ class Words(patterns.Sets):
         listed = shared and bool(_LIST.search(between) or (items and commas and "," in between))
         if items and listed:
             between = self._without_items(between)
+        verb = _PERFECT.match(between)
+        if verb and verb[1] not in self.endings and not _LIST.search(verb[0]):
+            between = between[: verb.start(1)] + between[verb.end() :]
         tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
         if any(t in self.endings for t in tokens):
             return False
@@ -106,6 +116,8 @@ class Words(patterns.Sets):
             before, after = tokens[k - 1] if k else "", tokens[k + 1] if k + 1 < len(tokens) else ""
             if self._parts_not(token) or self._of_doing(before, token, after):
                 continue
+            if k > 1 and tokens[k - 2] in self.doing and before.endswith("ing") and self._is_thing(token):
+                continue  # 'weak when carrying bags for half a year'
             if listed and self._of_a_list(before, token, after):
                 continue
             if self._complains(token):
@@ -138,6 +150,10 @@ class Words(patterns.Sets):
 
     def _is_doing(self, word: str) -> bool:
         return word in self.company or (word.endswith("ing") and len(word) > _SHORTEST_ING)
+
+    def _is_thing(self, word: str) -> bool:
+        """Whether `word` is what something is done with, and no medicine."""
+        return word.isalpha() and not self._complains(word) and not any(drugs.find(word, 0, len(word)))
 
     def _of_a_list(self, before: str, token: str, after: str) -> bool:
         """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""

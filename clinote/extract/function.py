@@ -37,9 +37,7 @@ _ELSEWHERE = frozenset(
 )
 """Sections in which a helper, a trick or a relative says nothing of what the patient can do."""
 
-_PROMISED = expression(
-    r"\b(?:(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)|(?:ask|call)\s+for(?:\s+\w+)?)\s+$"
-)
+_PROMISED = expression(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
 
 
 def _future() -> str:
@@ -52,6 +50,7 @@ _FUTURE = expression(_future)
 """What makes a statement behind it a goal."""
 _EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b")
 """What counts the rounds of an exercise."""
+_ASKED = expression(r"\b(?:ask|call)\s+for\s+(?:\w+\s+)?$")
 _PAST = expression(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
 _ORDERS, _OPENS = worded(r"{function.holding_on}\b"), ("", ".", "\n")
 _BACKWARD = frozenset(("before", "adjacent", "judged", "lapsed", "means", "bound", "agent"))
@@ -379,7 +378,7 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return known.activity(words)
         case "passive" if _BEEN.search(norm, max(0, hit.start - 12), hit.start) or _opens(norm, hit.start):
             return known.activity(words, unknown="", things=True)
-        case "assisted" if words and words[0] in lists().links and not _promised(norm, hit):
+        case "assisted" if words and words[0] in lists().links and not _promised(norm, hit) and not _asked(norm, hit):
             return known.activity(words, unknown="ing")
         case "level" if not norm.endswith("without ", 0, hit.start):
             return statements.level(words)
@@ -398,8 +397,13 @@ def _opens(norm: str, at: int) -> bool:
 
 
 def _promised(norm: str, hit: Hit) -> bool:
-    """Whether it is said of what may come or is asked for: 'may need help', 'ask for help with the shopping'."""
-    return bool(_PROMISED.search(norm, max(0, hit.start - 24), hit.start))
+    """Whether it is said of what may come: 'may need help'."""
+    return bool(_PROMISED.search(norm, max(0, hit.start - 12), hit.start))
+
+
+def _asked(norm: str, hit: Hit) -> bool:
+    """Whether it is only asked for: 'ask for help with the shopping'."""
+    return bool(_ASKED.search(norm, max(0, hit.start - 24), hit.start))
 
 
 def _bidden(norm: str, hit: Hit) -> bool:

@@ -138,6 +138,9 @@ def trick(words: list[str]) -> int | None:
     held = _held(words, at + 1, at + 7) if first in phrases("function", "holding_on") else None
     if held is not None:
         return held
+    heaves = first in phrases("function", "heaves") and second in phrases("words", "reflexives")
+    if heaves and len(words) > at + 2 and words[at + 2] in said.links:
+        return known.extent(words, at + 3, at + 2, things=True)
     for index in range(at + 1, min(at + 9, len(words))):
         word = words[index]
         if word in ("halfway", "midway", "half-way") and words[index + 1 : index + 2] in (["up"], ["down"], ["along"]):
@@ -271,6 +274,8 @@ def supply(words: list[str]) -> int | None:
         return None
     for index in range(place + 1, min(place + 8, len(words))):
         word = words[index]
+        if word in vocabulary().breaks and word != "with":
+            return None
         if word in ("for", "with", "to", "in", "getting") or word.endswith("ing"):
             return vocabulary().activity(words, index, unknown="ing")
     return None

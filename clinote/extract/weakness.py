@@ -229,6 +229,8 @@ class _Mention:
     def _split(self) -> list[Fact]:
         """'Arm and facial weakness': the face's and the limb's."""
         start, head = self.hit.start, self.norm.rfind("weak", self.hit.start, self.hit.end)
+        if head <= start:
+            return [self.face()]
         return [self.face(end=start + len(self.norm[start:head].rstrip(" -\n"))), self.fact("weakness", head)]
 
 

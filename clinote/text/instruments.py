@@ -27,8 +27,8 @@ _OPENS = expression(r"(?:[^\d#:;.,\n(]{0,30}(?:[:=]|\b(?:is|was|of)\b))?[ \t]*")
 """What may stand between the name and the first points: 'NIHSS on arrival: ', 'NIHSS score of '."""
 _SUM = expression(r"[ \t]*=?[ \t]*\d{1,2}(?![\w/]|\.\d)(?P<led>[ \t]*\(|[^\d:;.,\n(]{0,30}:)?")
 """The sum of the points, and what leads to them."""
-_FIRST = expression(r"(?<=:[ \t])\d{1,2}[a-d]?[.)][ \t]*[A-Za-z]")
-"""The number of an item."""
+_FIRST = expression(r"(?<=:[ \t])1[.)][ \t]*[A-Za-z]")
+"""The number of the first item: any other is the sum, and a statement follows."""
 _LINE = expression(r"[ \t]*\n(?:[ \t]*\n)?[ \t]*")
 _HEADS = expression(r"(?:^|\n)[^\w\n]*\Z")
 """What may stand before a name that heads the lines below it."""

@@ -82,7 +82,7 @@ class _Findings:
         for study in self.studies.done:
             self.study(study, "emg.normal")
         for study in self.reading.hits("emg_report"):
-            if self.studies.speaks(study.start) and not self.of_body(study):
+            if self.studies.speaks(study.start) and not self.of_imaging(study) and not self.of_body(study):
                 self.study(study, study.pattern.id)
         self.named()
         for kind in _OBJECTS:
@@ -90,7 +90,7 @@ class _Findings:
         self.shapes()
         self.measures()
         for disease in self.diseases:
-            if self.restated(disease) or self.compared(disease):
+            if self.restated(disease) or self.compared(disease) or self.studies.sets_aside(disease.start):
                 continue
             if proof := self.proved(disease):
                 self.add(proof.start, proof.end, disease.pattern.id, disease.pattern.data["finding"])
@@ -126,7 +126,7 @@ class _Findings:
         """Whether the words of `hit` are a finding here: by themselves, or because a study is spoken of."""
         data = hit.pattern.data
         known = self.studies.names(hit.start) if "bare" in data else data.get("sure") or self.studies.speaks(hit.start)
-        return bool(known) and not self.tabled(hit.start)
+        return bool(known) and not self.tabled(hit.start) and not self.studies.sets_aside(hit.start)
 
     def tabled(self, at: int) -> bool:
         return _holds(self.spans, at)
@@ -185,6 +185,13 @@ class _Findings:
         both = {a.pattern.data["finding"], b.pattern.data["finding"]} == {"spontaneous_activity"}
         return both and _JOINED.fullmatch(self.reading.norm, a.end, b.start) is not None
 
+    def of_imaging(self, hit: Hit) -> bool:
+        """Whether 'the study was normal' speaks of imaging."""
+        layout = self.reading.layout
+        index = layout.sentence_index(hit.start)
+        start, end = layout.sentences[max(0, index - 1)][0], layout.sentences[index][1]
+        return cue("imaging").search(self.reading.norm, start, end) is not None
+
     def of_body(self, hit: Hit) -> bool:
         """Whether 'the examination was normal' speaks of the one at the bedside."""
         return BEDSIDE.search(self.reading.norm, max(0, hit.start - 14), hit.start) is not None
@@ -193,7 +200,7 @@ class _Findings:
         """Motor units, recruitment and the like by what is said of them."""
         for hit in self.reading.hits(kind):
             named = kind == "emg_unit" and "m" in self.reading.norm[hit.start : hit.end]  # motor units; not "units"
-            if not self.told(hit) and not named:
+            if not self.told(hit) and not (named and not self.studies.sets_aside(hit.start)):
                 continue
             if not (found := described(self.reading, hit, kind)):
                 continue
@@ -210,7 +217,7 @@ class _Findings:
                 at = found.start()
                 words = (m.start() for m in _WORD.finditer(found[0]))
                 findings = {q[0] for w in words if (q := known.at(self.reading.norm, at + w, found.end()))}
-                told = self.studies.speaks(at) and not self.tabled(at)
+                told = self.studies.speaks(at) and not self.tabled(at) and not self.studies.sets_aside(at)
                 if len(findings) == 1 and told:
                     self.add(at, found.end(), "emg.shape", findings.pop())
 

@@ -15,6 +15,7 @@ from clinote.reading import Reading
 from clinote.sections import LEAD
 
 _REPORT = worded(r"{emg.reports}")
+_OFFICE = worded(r"(?<![a-z])(?:{emg.offices}|study|studies|results?)(?![a-z])")
 _NOT = expression(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
 _ITS = r"(?:(?:{articles}|{possessives}|{emg.which}) ){0,3}$"
 _BY = worded(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
@@ -144,12 +145,15 @@ class Studies:
 
     @property
     def _titled(self) -> bool:
-        """Whether the first line of the note is the name of a study."""
+        """Whether the first line of the note is the name of a study, alone or with words such as 'report'."""
         norm = self.reading.norm
         begin = len(norm) - len(norm.lstrip(LEAD + "\n"))
-        end = norm.find("\n", begin, begin + 60)
-        named = end >= 0 and ":" not in norm[begin:end] and not norm[begin:end].rstrip().endswith(".")
-        return named and any(s.start == begin for s in self.done)
+        end = norm.find("\n", begin, begin + 110)
+        if end < 0 or norm[begin:end].rstrip().endswith("."):
+            return False
+        if _OFFICE.search(norm, begin, end):
+            return any(begin <= s.start < end for s in (*self.done, *self.planned))
+        return end < begin + 60 and ":" not in norm[begin:end] and any(s.start == begin for s in self.done)
 
     @cached_property
     def passages(self) -> list[tuple[int, int]]:
@@ -232,6 +236,11 @@ class Studies:
             or bool(starting(self.done, start, end))
             or self.concludes(at) is not None
         )
+
+    def sets_aside(self, at: int) -> bool:
+        """Whether the sentence only plans a study: 'EMG to look for myopathic changes'."""
+        start, end = self.reading.sentence(at)
+        return bool(starting(self.planned, start, end)) and not starting(self.done, start, end)
 
     def concludes(self, at: int) -> Section | None:
         """The section at `at`, when it is the conclusion of a note that reports a study."""

@@ -79,6 +79,8 @@ def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -
             link.joint = link.joint or token.kind
             link.worded = link.worded or reading.norm[token.start : token.end] != "and"
         elif token.kind in _JOINTS:
+            if token.kind == "|" and not dated(reading, token.end, limit):
+                return None
             link.joint = link.joint or token.kind
             bounds, end = range_at(reading, token.start, limit, analyte) if token.kind in "([" else ((None, None), 0)
             if bounds != (None, None):
@@ -113,8 +115,11 @@ def _follows(reading: Reading, link: _Link, first: Measure, last: Measure, measu
     match link.joint:
         case "(" | "[":
             return _of_then(reading, measure.after)
-        case "/" | ";":
-            return link.dated or listed or beside or not undated
+        case "/":
+            return link.dated or beside
+        case ";":
+            now = token_at(reading, measure.after, len(norm))
+            return listed or beside or not undated or (now is not None and now.kind == "step")
         case _:
             return not (undated and rounded)
 

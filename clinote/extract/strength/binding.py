@@ -149,8 +149,12 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if grade.form == "pair":
             item.side = first if grade.place == 1 else second
             partner = following if grade.place == 1 else previous
+            if partner and partner.grade.place != 3 - grade.place:
+                partner = None
             told = partner is not None and any(t.kind == "site" for t in partner.before)
             item.site = partner.site if partner and (told or not item.site) else item.site
+        elif ordered and following and following.site is None and not following.opens:
+            item.side, following.side = first, second  # "hip abduction R/L 3+/5, 4-/5"
         else:
             told = item.after != [] and any(t.kind == "site" for t in item.before)
             ordered = ordered or (told and "-" in item.after[0].data.get("side", ""))  # "hip flexion 4/5 R/L"

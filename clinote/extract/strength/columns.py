@@ -179,6 +179,8 @@ def under(reading: Reading, columns: list[Column], number: int) -> list[Column]:
     tops = [_column(reading, cell, k, start) for k, cell in enumerate(line.cells) if cell[1] > cell[0]]
     if not line.counted:
         tops = [t for t in tops if t.end > left - 3]
+    elif tops and tops[0].index < columns[kids[0]].index:
+        del tops[0]
     if not tops or len(tops) > len(kids) or not all(t.mine or t.other for t in tops):
         return columns
     tops = _dated(reading, start, tops)
@@ -262,6 +264,8 @@ def told_apart(reading: Reading, number: int, columns: list[Column]) -> bool:
 def _is_heading(reading: Reading, start: int, columns: list[Column], counted: bool) -> bool:
     """Whether columns make a heading: both sides, two times, several muscles, one between bars or beside others."""
     mine = [c for c in columns if c.mine]
+    if len(mine) == 1 and len(mine[0].sides) > 1 and any(c.other for c in columns):
+        return True  # "ROM R/L   MMT R/L"
     if len(mine) < 2:
         lone = len(mine) == 1 and columns[0] is not mine[0] and not (mine[0].timed or mine[0].site)
         return lone and (counted or any(c.other for c in columns))

@@ -39,6 +39,8 @@ _EFFECT, _CAUSE = (
     worded(r" (?!(?:in|at|of|on|to|for|throughout|{both_sides}|{left}|{right})\b)[a-z]"),
 )
 """About a "2/2" that means 'secondary to': "weakness 2/2 dehydration"."""
+_COUNTED = expression(r"\d of $")
+"""Before what something is counted out of: 'page 2 of 3'."""
 _EDGE = r"(?:(?<![\w/.$#%])|(?<=\W[rl]/))(?<!\d[:,-])"  # "4 R/4+ L"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
@@ -141,12 +143,16 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
             middle = norm.index("5", m.end("one")) + 1
             found += _pair(m.start(), middle, m.start("two"), m.end(), value(m["one"]), value(m["two"]))
         elif m["right"] is not None:
+            if m["left"] == "5" and "/" in m[0]:  # the first day of a span of dates: "4/5-4/9"
+                continue
             if m[0] == "2/2" and _EFFECT.search(before) and _CAUSE.match(norm, m.end(), end):
                 continue
             found += _pair(*m.span("right"), *m.span("left"), value(m["right"]), value(m["left"]))
         elif m["c"] is not None:
             found.append(_range(m, m["c"], m["d"], "bare"))
         elif m["bare"] is not None:
+            if _COUNTED.search(before):
+                continue
             grade = value(m["bare"])
             found.append(Grade(m.start(), m.end(), grade, grade, "bare"))
         elif m["roman"] is not None:

@@ -173,7 +173,7 @@ def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], o
 def _reached(tokens: list[Token], i: int) -> bool:
     """Whether a number is what a grade came to, or that of the rest: "fatigues to 4-", "all else 5"."""
     words = [token.data.get("word") for token in tokens[max(0, i - 2) : i]]
-    fallen = words[1:] == ["to"] and words[0] in vocabulary("changes")
+    fallen = words[1:] == ["to"] and words[0] in vocabulary("changes") and words[0] != "up"  # 'lifts up to 4 lb'
     return fallen or (bool(words) and words[-1] in vocabulary("rest"))
 
 

@@ -256,6 +256,10 @@ def _values(reading: Reading, start: int, end: int) -> list[Cell]:
         elif new:
             values += [cell for cell in new if cell.grade and cell.grade.form == "over"]
         else:
+            last = values[-1]
+            bare = last.grade is not None and last.grade.form == "bare"
+            if bare and not words and m[0][0].isalpha() and norm[last.end : m.start()] == " ":
+                values[-1] = last._replace(grade=None)  # "4 beats"
             words = True
     return values
 

@@ -7,6 +7,7 @@ from clinote.patterns import phrases, worded
 
 _NAMING = frozenset(("site", "side", "extent"))
 _AGAINST = worded(r"\b{distribution.against}\b")
+_THAT = ("that", "this", "same")
 _STOPS = (";", ".", "?", "!", "|")
 
 
@@ -14,6 +15,7 @@ def plain(norm: str, tokens: list[Token]) -> list[Token]:
     """The tokens of a sentence without what is put in behind a subject; what is done against gravity is graded."""
     _held(tokens)
     _compared(norm, tokens)
+    _that_side(tokens)
     _singly(tokens)
     _against_gravity(tokens)
     return _set_aside(tokens)
@@ -46,6 +48,15 @@ def _compared(norm: str, tokens: list[Token]) -> None:
             if tokens[end].kind == "side":
                 for put_in in tokens[k + 1 : end + 1]:
                     put_in.kind, put_in.data = "glue", {}
+
+
+def _that_side(tokens: list[Token]) -> None:
+    """'On that side' is the one side that was told before."""
+    for k, (word, site) in enumerate(pairwise(tokens)):
+        told = {t.data["side"] for t in tokens[:k] if t.data.get("side")}
+        if word.data.get("word") in _THAT and site.data.get("limb") == "half" and len(told) == 1:
+            site.kind, site.data = "side", {"side": told.pop(), "id": "side.that"}
+            word.kind = "glue"
 
 
 def _singly(tokens: list[Token]) -> None:
