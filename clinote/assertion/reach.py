@@ -470,7 +470,7 @@ class _Ahead:
         if touching:
             return False
         if word == "often":
-            return negated and not self._closed_by_or(self.k)
+            return negated
         if word == "amount":
             return negated and self.sentence.norm.startswith("with", m.start)
         if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].split()):
