@@ -15,6 +15,8 @@ _TREATED = worded(r"[\s,(]*(?:(?:{history.treatments}|{articles}|[a-z]+ectomy|[a
 POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 """Before a disease that is somebody's: 'his recent stroke'."""
 _CAUSED = worded(r" ?(?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
+_NEAR = 2
+"""Words before a complaint among which stands what it is caused by."""
 _FELT = worded(r"{uncertainty.felt}\b")
 _DEBILITY = ("debility", "frailty", "sarcopenia")
 """Complaints that are given as the cause of others."""
@@ -48,7 +50,8 @@ def shows(reading: Reading, governor: Governor, start: int) -> bool:
     comma = reading.norm.find(",", governor.end, start)
     if comma >= 0 and _FELT.match(reading.norm, start):  # 'suspected sepsis, weak': no disease of a list of such
         return bool(starting(reading.hits("diagnosis"), governor.end, comma))
-    if _CAUSED.match(reading.norm, governor.end, start):
+    caused = _CAUSED.match(reading.norm, governor.end, start)
+    if caused and len(reading.norm[caused.end() : start].split()) < _NEAR:  # 'likely viral fatigue'
         return True
     opened = reading.norm.rfind("(", governor.end, start)
     if opened < 0 or reading.norm.find(")", opened, start) >= 0:
