@@ -30,12 +30,18 @@ _OLD = expression(r"(?<!\d)(\d{1,3})[ -]?(?:years?[ -]old|y/?o)\b")
 """The age of whom the note is about."""
 
 
+_KIN = worded(r"[ -]*(?:grand[a-z]+|{family.parents}|{family.children}|{family.spouses}|{family.siblings})\b")
+"""Who is so old, where it is not the patient."""
+
+
 def _is_age_now(norm: str, time: Time) -> bool:
     """Whether an age at which something was is the patient's or comes after: 'a man of 49 years old. At 55 he'."""
     age = _AGE.search(norm, time.start, time.end)
     if age is None or time.form != "life":
         return False
     told = next((m for m in _OLD.finditer(norm) if not time.start <= m.start() < time.end), None)
+    if told and (norm.endswith(" at ", 0, told.start()) or _KIN.match(norm, told.end())):
+        return False  # 'began to smoke at 16 years old', 'her 8-year-old grandson'
     return told is not None and 0 <= int(age[0]) - int(told[1]) <= _FOLLOWED
 
 

@@ -26,6 +26,10 @@ _NARRATES = worded(
 )
 """A relative who tells of the patient."""
 _SAYS_OF = worded(r" (?:also )?{family.narrating} (?:that )?(?P<who>s?he)\b")
+_IS = worded(
+    r"(?: (?:herself|himself))?(?: (?:also|now))? (?:{copulas}|feels?|felt|has|had)\b(?! (?:[a-z]+ed|seen|to)\b)"
+)
+"""How somebody is, and not what one has noticed or does: 'she is', 'he has'."""
 _TOLD = 400
 """How far (characters) before a bare 'mum' the one whose mother she is may have begun to tell."""
 _TREATED = worded(
@@ -69,7 +73,7 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
         return False  # but 'HPC', and below it 'Daughter: weak for days'
     low, high = reading.sentence(start)
     listed = starting(reading.hits("diagnosis"), low, high) or _lists_kin(reading, start, governor.start)
-    return story or not listed
+    return story or not (listed or "weakness" in reading.norm[low:high])  # 'Brother: muscle weakness'
 
 
 def _lists_kin(reading: Reading, at: int, but: int) -> bool:
@@ -184,6 +188,8 @@ class Kin:
         other = {"his": "she", "her": "he"}.get(s.last_word(i), "")
         if found is None or found["who"] != other or s.text(i).split()[-1] not in cues().settings[other]:
             return 0
+        if not _IS.match(self.norm, found.end()) or _OTHERS[other].search(self.norm, found.end(), s.end(i, ENDS)):
+            return 0  # 'his wife says she noticed his legs are weak'
         return next(k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= found.end())
 
     def _has(self, i: int, *reaches: Reach, rule: Rule = _KIN) -> Governor:

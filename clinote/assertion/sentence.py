@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from clinote.assertion.cues import LOOSE, Mark, Rule, cues
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.sections import BULLETS
 
 GROUP = frozenset((
@@ -52,6 +53,10 @@ def closes(norm: str, end: int) -> bool:
     if not rest or not rest[0].isalnum():
         return not (rest[:1] == "-" and rest[1:2].isalpha())
     return bool(_WHEN.match(rest)) or rest.split(None, 1)[0].strip(".,;:)") in cues().settings["circumstances"]
+
+
+_NOT_THE = worded(r"not (?:the|{possessives}) ")
+"""A denial of a known thing: 'the nausea is better but not the weakness'; 'but no weakness' is of none."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +210,8 @@ class Sentence:
 
         Or it only has no part in what changed: 'the nausea is better but not the weakness'.
         """
-        if self.is_behind(i, "contrast") and (self.word(i - 2) == "change" or (i > 1 and self.marks[i - 2].rule.over)):
+        changed = self.word(i - 2) == "change" or (i > 1 and self.marks[i - 2].rule.over)
+        if changed and self.is_behind(i, "contrast") and _NOT_THE.match(self.norm, self.marks[i].start):
             return True
         k = next((k for k in range(i + 1, len(self.marks)) if self.word(k) == "contrast"), len(self.marks))
         last = k + 1

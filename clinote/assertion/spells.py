@@ -54,6 +54,8 @@ def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> boo
         return False
     if _OCCASION.match(norm, begin, date):
         return True
+    if any("historical" in m.rule.flags or m.rule.over for m in sentence.marks if not end <= m.start <= date):
+        return False  # 'h/o facial droop, Bell palsy 2016', 'weak legs, sepsis in 2009, recovered'
     diseased = bool(starting(reading.hits("diagnosis"), begin, date))
     for m in sentence.marks:
         if m.start >= date:

@@ -99,8 +99,11 @@ def _left_by(case: Case, mention: Fact) -> Fact | None:
     before = bisect_left(known, mention.start, key=attrgetter("start"))
     if not _said("residual_before").search(norm, max(low, mention.start - 60), mention.start):
         old = known[before - 1] if before and known[before - 1].start >= low else None
-        stays = old and _said("stays").search(norm, old.end, high) and not _said("newly").search(norm, old.end, high)
-        return old if old and stays and is_past(case, old) else None
+        if old is None:
+            return None
+        own = max(old.end, norm.rfind(",", old.end, mention.start))  # not 'BP stable' between them
+        stays = _said("stays").search(norm, own, high) and not _said("newly").search(norm, old.end, high)
+        return old if stays and is_past(case, old) else None
     return known[before - 1] if before else next(iter(case.near(mention, known)), None)
 
 

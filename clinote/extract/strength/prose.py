@@ -66,14 +66,12 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
         if mark == "(" or behind:
             return tokens[lead]
     if i and tokens[i - 1].data.get("word") == "from":
-        near = takewhile(lambda t: t.kind not in ("strong", "weak"), reversed(tokens[max(0, i - _CHANGE) : i - 1]))
-        return next((t for t in near if t.data.get("word") in vocabulary("changes") or _is_lessened(t)), None)
+        for token in reversed(tokens[max(0, i - _CHANGE) : i - 1]):
+            if token.kind == "strong" or token.data.get("word") == ",":
+                break
+            if token.data.get("word") in vocabulary("changes"):
+                return token
     return None
-
-
-def _is_lessened(token: Token) -> bool:
-    """Whether a strength told in words has become less: "strength decreased (from 5/5)"."""
-    return token.kind == "quality" and token.data["quality"].reduced
 
 
 def _now(tokens: list[Token], k: int) -> bool:
