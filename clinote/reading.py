@@ -14,7 +14,7 @@ from clinote.facts import LABEL_OF, Cue, Fact, K
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
-from clinote.spans import time, visit
+from clinote.spans import ages, time, visit
 from clinote.spans.time import Time
 from clinote.text import idle, instruments, labels, tree
 from clinote.text.instruments import Instrument
@@ -72,6 +72,11 @@ class Reading:
     def day(self) -> str | None:
         """The day that times are counted from: the note's date, or else that of the visit by a label in its text."""
         return self.date or visit.day(self.norm)
+
+    @cached_property
+    def ages(self) -> list[re.Match[str]]:
+        """The first two ages that the note tells."""
+        return ages.told(self.norm)
 
     @property
     def cased(self) -> bool:

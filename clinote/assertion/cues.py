@@ -247,7 +247,7 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     known = cues()
     norm = reading.norm
     times = reading.times(at)
-    found = _of_times(norm, times) if times else []
+    found = _of_times(reading, times) if times else []
     for regex, rule in known.searched.sought(reading, start, end):
         found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
     hits = reading.around(at, KIND)
@@ -295,14 +295,15 @@ def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
     return []
 
 
-def _of_times(norm: str, times: list[Time]) -> list[tuple[int, int, Rule]]:
+def _of_times(reading: Reading, times: list[Time]) -> list[tuple[int, int, Rule]]:
     """What times say of what stands beside them."""
+    norm = reading.norm
     found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
     found += [
         (time.start, -time.through, LONG_HISTORY if time.least >= dates.YEAR else HISTORY)  # '2-year history of'
         for time in times if time.form == "of" and time.through
     ]  # fmt: skip
-    found += [(a, -b, DATED) for a, b in dates.past(norm, times)]
+    found += [(a, -b, DATED) for a, b in dates.past(norm, times, reading.ages)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
     found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]

@@ -1,5 +1,6 @@
 """What times say of the things beside them: that they are past, have lasted for long, or are the present illness."""
 
+import re
 from collections.abc import Iterable, Set
 
 from clinote.expressions import expression
@@ -26,32 +27,31 @@ GOES_ON = worded(r" (?:(?:{until_now}|and {history.lasting})\b|[^.;]*\b{history.
 _AGE = expression(r"\d{1,3}")
 _FOLLOWED = 10
 """Years for which a case may be told on; what was at a far higher age was a parent's."""
-_OLD = expression(r"(?<!\d)(\d{1,3})[ -]?(?:years?[ -]old|y/?o)\b")
-"""The age of whom the note is about."""
-
-
 _KIN = worded(r"[ -]*(?:grand[a-z]+|{family.parents}|{family.children}|{family.spouses}|{family.siblings})\b")
 """Who is so old, where it is not the patient."""
 
 
-def _is_age_now(norm: str, time: Time) -> bool:
+def _is_age_now(norm: str, ages: list[re.Match[str]], time: Time) -> bool:
     """Whether an age at which something was is the patient's or comes after: 'a man of 49 years old. At 55 he'."""
     age = _AGE.search(norm, time.start, time.end)
     if age is None or time.form != "life":
         return False
-    told = next((m for m in _OLD.finditer(norm) if not time.start <= m.start() < time.end), None)
+    told = next((m for m in ages if not time.start <= m.start() < time.end), None)
     if told and (norm.endswith(" at ", 0, told.start()) or _KIN.match(norm, told.end())):
         return False  # 'began to smoke at 16 years old', 'her 8-year-old grandson'
     return told is not None and 0 <= int(age[0]) - int(told[1]) <= _FOLLOWED
 
 
-def past(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
-    """Where times lie at least 14 days before the note, or a date surely before it: '3 years ago', 'in 1998'."""
+def past(norm: str, times: Iterable[Time], ages: list[re.Match[str]]) -> list[tuple[int, int]]:
+    """Where times lie at least 14 days before the note, or a date surely before it: '3 years ago', 'in 1998'.
+
+    `ages` are the first that the note tells.
+    """
     return [
         (time.start if time.form == "life" else time.core, time.end)
         for time in times
         if time.over
-        or (time.form == "life" and not _is_age_now(norm, time))
+        or (time.form == "life" and not _is_age_now(norm, ages, time))
         or (time.form in ("ago", "before") and time.least >= RECENT_DAYS)
     ]
 

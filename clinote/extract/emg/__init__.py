@@ -118,7 +118,9 @@ class _Findings:
             if fact.start >= last or anew[fact.start]:
                 continue
             told = self.studies.clause(fact.start, "earlier")
-            times = [span for span in dates.past(self.reading.norm, self.reading.times(fact.start)) if span[0] < last]
+            reading = self.reading
+            past = dates.past(reading.norm, reading.times(fact.start), reading.ages)
+            times = [span for span in past if span[0] < last]
             if span := told.span() if told else next(iter(times), None):
                 fact.flag("historical", self.reading.cue(*span, "emg.earlier"))
 
