@@ -16,6 +16,7 @@ WHOSE = [
     "Son phoned: father very «weak».",
     "Mother of the patient says her son is «weak» and off his food.",
     "Her sister says that she herself is «weak|f».",
+    "Her brother mentions that he himself has «weakness|f», she has «weakness» too.",
     "The wife reports that he is «weak»; she herself is well.",
     "She came with her sister, who is well, because of «weakness».",
     "His mother mentions she is «weak|f»; he is well.",

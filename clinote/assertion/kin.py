@@ -25,10 +25,8 @@ _NARRATES = worded(
     rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})? (?:also )?{{family.narrating}})\b"
 )
 """A relative who tells of the patient."""
-_SAYS_OF = worded(r" (?:also )?{family.narrating} (?:that )?(?P<who>s?he)\b")
-_IS = worded(
-    r"(?: (?:herself|himself))?(?: (?:also|now))? (?:{copulas}|feels?|felt|has|had)\b(?! (?:[a-z]+ed|seen|to)\b)"
-)
+_SAYS_OF = worded(r" (?:also )?{family.narrating} (?:that )?(?P<who>s?he)\b(?P<self> (?:herself|himself)\b)?")
+_IS = worded(r"(?: (?:also|now))? (?:{copulas}|feels?|felt|has|had)\b(?! (?:[a-z]+ed|seen|to)\b)")
 """How somebody is, and not what one has noticed or does: 'she is', 'he has'."""
 _TOLD = 400
 """How far (characters) before a bare 'mum' the one whose mother she is may have begun to tell."""
@@ -183,12 +181,18 @@ class Kin:
         return self._has(i, reach.ahead(s, i, _FAMILY, stands), rule=rule)
 
     def _of_oneself(self, i: int) -> int:
-        """The pronoun with which a relative of the other sex speaks of himself: 'his wife says she is weak'; or 0."""
+        """The pronoun with which a relative speaks of himself: 'his wife says she is weak', 'she herself is'; or 0.
+
+        Without 'herself' one who is not of the patient's sex.
+        """
         s, found = self.sentence, _SAYS_OF.match(self.norm, self.marks[i].end)
-        other = {"his": "she", "her": "he"}.get(s.last_word(i), "")
-        if found is None or found["who"] != other or s.text(i).split()[-1] not in cues().settings[other]:
+        if found is None or s.text(i).split()[-1] not in cues().settings[who := found["who"]]:
             return 0
-        if not _IS.match(self.norm, found.end()) or _OTHERS[other].search(self.norm, found.end(), s.end(i, ENDS)):
+        if not found["self"] and (
+            {"his": "she", "her": "he"}.get(s.last_word(i)) != who
+            or not _IS.match(self.norm, found.end())
+            or _OTHERS[who].search(self.norm, found.end(), s.end(i, ENDS))
+        ):
             return 0  # 'his wife says she noticed his legs are weak'
         return next(k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= found.end())
 
