@@ -1,6 +1,7 @@
 """Regular expressions that are compiled when they are first used: a short note uses a fifth of them."""
 
 import re
+import sys
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, cast
@@ -32,3 +33,9 @@ class _Uncompiled:
     def __getattr__(self, name: str) -> Any:
         found = self.__dict__[name] = getattr(self._compiled, name)
         return found
+
+
+def end_of(what: re.Pattern[str], text: str, at: int, end: int = sys.maxsize) -> int:
+    """Where `what` ends that begins at `at`; `at` itself where it does not stand there."""
+    found = what.match(text, at, end)
+    return found.end() if found else at

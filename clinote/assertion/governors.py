@@ -49,8 +49,8 @@ _YET = expression(r"\b(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*\Z"
 """Before what is not over yet: 'rest until the dizziness has gone'."""
 _DAY = worded(r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?{history.parts_of_time}|yesterday)\b")
 """When something stopped."""
-_NEXT = expression(r" ([a-z]+)")
-_SHORTEST_NOUN = 3
+_NEXT = expression(r" ([a-z]{3,})")
+"""A noun may stand next; what is shorter is a short form of another word: 's/p', 'w/in', 'en route'."""
 _OR_SIGN = worded(r" ?(?:or|and|nor|/) ?{negation.signs} (?:of|for)\b")
 _TOLD = worded(r" (?:[a-z]+ )?(?:an? |any |(?=complaints))(?:[a-z]+ )?{negation.signs} of\b")
 """What 'not' denies by a noun: 'does not give a history of X'."""
@@ -292,8 +292,8 @@ class _Cues:
         """Whether participle `i` opens an item whose noun stands behind it."""
         end, s, known = self.marks[i].end, self.sentence, cues().settings
         found = _NEXT.match(self.norm, end, s.high) if s.heads(i) and not _DAY.match(self.norm, end) else None
-        if found is None or found[1].endswith("ly") or len(found[1]) < _SHORTEST_NOUN:
-            return False  # 'resolved s/p tPA'
+        if found is None or found[1].endswith("ly"):
+            return False
         return not any(found[1] in known[what] for what in ("subjects", "prepositions", "determiners", "before_now"))
 
     def _has_verb(self, i: int) -> bool:

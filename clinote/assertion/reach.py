@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from clinote.assertion.cues import LOOSE, Flags, Mark, Rule, cues
@@ -240,6 +241,21 @@ class _Ahead:
             return False
         return _HABIT.match(s.norm, begin, self.cue.start) is not None and _DOES.match(s.norm, self.cue.end) is not None
 
+    @cached_property
+    def _object_of(self) -> bool:
+        """Whether a preposition governs the cue, perhaps with a determiner: 'lives with his wife'."""
+        s, words = self.sentence, cues().settings
+        before = s.norm[s.low : self.cue.start].split()
+        while before and before[-1] in words["determiners"]:
+            before.pop()
+        return bool(before) and before[-1] in words["prepositions"]
+
+    @cached_property
+    def _opened(self) -> int:
+        """The word that opens a relative clause, behind a comma, that may hold the cue; -1 where none does."""
+        s = self.sentence
+        return next((k for k in range(self.i, -1, -1) if s.word(k) == "which" and s.is_behind(k, "comma")), -1)
+
     def _closes_relative(self) -> bool:
         """Whether comma `k` closes a relative clause with the cue: the verb behind it has the subject before it.
 
@@ -247,16 +263,11 @@ class _Ahead:
         has gout, is weak'.
         """
         s = self.sentence
-        words = s.norm[s.low : self.cue.start].split()
-        while words and words[-1] in cues().settings["determiners"]:
-            words.pop()
-        object_of = bool(words) and words[-1] in cues().settings["prepositions"]
         said = s.norm[s.marks[self.k].end : s.high].split(None, 1)[:1]  # 'his wife, who has gout, noticed'
         told = not cues().settings["reporting"].isdisjoint(said) and said[0].endswith(("s", "ed"))
-        opens = (k for k in range(self.i, -1, -1) if s.word(k) == "which" and s.is_behind(k, "comma"))
-        if (object_of or told) and s.word(self.i + 1) == "comma" and s.word(self.i + 2) == "which":
+        if s.word(self.i + 1) == "comma" and s.word(self.i + 2) == "which" and (told or self._object_of):
             begin = self.i + 2
-        elif (begin := next(opens, -1)) < 0:
+        elif (begin := self._opened) < 0:
             return False
         passed = any(s.word(k) == "comma" and s.piece(k)[0] == "verb" for k in range(begin, self.k))
         turns = s.word(self.k + 1) in ("cause", "reason") and s.joined(self.k)  # '..., because of weakness'
@@ -596,9 +607,8 @@ class _Back:
         if self.rule.flags == ("uncertain",) and not self.finite and (word == "with" or s.text(self.k) == "?"):
             return m.end if word == "with" else m.start  # 'weakness with sepsis unlikely', 'weakness ?cause unlikely'
         if word == "of" and not {"negated", "uncertain"}.isdisjoint({*self.rule.flags} & {*m.rule.stops}):
-            self.holes.append(
-                (m.end, min(s.end(self.k, _OTHERS), self.end))
-            )  # 'other causes of his gout were excluded'
+            # 'other causes of his gout were excluded'
+            self.holes.append((m.end, min(s.end(self.k, _OTHERS), self.end)))
         if (
             self.rule.id in m.rule.stops
             or word in ("if", "reason")

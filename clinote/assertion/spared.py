@@ -44,8 +44,7 @@ def spares(
     """Whether a section's heading says nothing of the concept: of one that was denied, or a disease that lasts."""
     title = section.title
     if rule.id == "section.allergies":
-        begin = section.start if cues.titled(title, "answer_titles") else section.body
-        return start < section.body or not names.isdisjoint(MEASURED) or reading.parted(begin, start)
+        return start < section.body or not names.isdisjoint(MEASURED) or reading.parted(section.body, start)
     if denied and cues.titled(title, "answered_titles"):
         return True
     if "family" in rule.flags:

@@ -47,12 +47,10 @@ def complained(reading: Reading, fact: Fact, parts: Callable[[int], list[Part]])
     if complaint:
         row = [part for part in parts(reading.layout.sentence_index(complaint.body)) if part.start >= complaint.body]
         places = [part for part in row if part.kind != "word"]
+        limbs = [part for part in places if part.kind == "site" and part.get("limb") in ("upper", "lower")]
         aches = all(_ACHES.fullmatch(part.word) for part in row if part.kind == "word")
-        one = (
-            aches
-            and len([part for part in places if part.kind == "site" and part.get("limb") in ("upper", "lower")]) == 1
-        )
-        if one and len(places) < _SIDED and any(side_of(part) in ("left", "right") for part in places):
+        sided = any(side_of(part) in ("left", "right") for part in places)
+        if aches and sided and len(limbs) == 1 and len(places) < _SIDED:
             yield from read(reading, places, None, adjective=False)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from clinote.expressions import expression
+from clinote.expressions import end_of, expression
 from clinote.spans.vocabulary import vocabulary as times
 from clinote.text.answers import BLANK, PICK, vocabulary
 from clinote.text.marks import SAYS
@@ -123,8 +123,8 @@ def read(
 
 def _run(text: str, begin: int, end: int, signs: str) -> list[re.Match[str]]:
     """The fields of one form that stand from `begin` on up to a stop or the line's end."""
-    opened = _end(_OPENS, text, begin, end)
-    for at in sorted({begin, opened, _end(_LEAD, text, opened, end)}):
+    opened = end_of(_OPENS, text, begin, end)
+    for at in sorted({begin, opened, end_of(_LEAD, text, opened, end)}):
         for led in (_LED, _ASKED, _CHOSEN):
             if led.match(text, at, end):
                 return list(led.finditer(text, at, end))
@@ -145,17 +145,10 @@ def _is_scale(row: list[re.Match[str]], *, named: bool) -> bool:
     return none and not any(m["head"].split()[-1].lower().removesuffix("s") in times().units for m in row)
 
 
-def _end(what: re.Pattern[str], text: str, begin: int, end: int) -> int:
-    """Where `what` stands at `begin` ends; `begin` where it does not stand there."""
-    found = what.match(text, begin, end)
-    return found.end() if found else begin
-
-
 def _behind_signs(text: str, begin: int, end: int, signs: str) -> list[re.Match[str]]:
     """The fields behind their signs that a line is made of, perhaps behind the name of a system."""
     first = text.rfind("\n", 0, begin) + 1
-    named = _NAMED.match(text, first, end)
-    return _row(_signed(signs), text, named.end() if named else first, end)
+    return _row(_signed(signs), text, end_of(_NAMED, text, first, end), end)
 
 
 def _row(field: re.Pattern[str], text: str, at: int, end: int) -> list[re.Match[str]]:

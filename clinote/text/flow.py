@@ -15,6 +15,7 @@ from clinote import layers
 from clinote.expressions import expression
 from clinote.sections import header, is_cased
 from clinote.text import hyphens
+from clinote.text.answers import vocabulary
 from clinote.text.columns import PROSE_CELL, VALUE, columns_of, is_prose, share
 from clinote.text.lines import Line, lines_of
 from clinote.text.marks import BOX, BULLET, NUMBER
@@ -58,12 +59,6 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The words that leave a line unfinished, those that go on with the line before, and those of a page's edge."""
     settings = layers.toml("text.toml")
     return frozenset(settings["unfinished"]), frozenset(settings["continues"]), frozenset(settings["page"])
-
-
-@cache
-def _answers() -> frozenset[str]:
-    """What a form's label is answered with."""
-    return frozenset(word for words in layers.toml("forms.toml")["answers"].values() for word in words)
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -340,7 +335,7 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
 
 def _is_answer(label: str, follow: str) -> bool:
     """Whether a line is but an answer to the label above it, which is no unfinished sentence."""
-    return follow.rstrip(".").lower() in _answers() and _last_word(label) not in _words()[0]
+    return follow.rstrip(".").lower() in vocabulary().answers and _last_word(label) not in _words()[0]
 
 
 def _last_word(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from clinote.expressions import expression
+from clinote.expressions import end_of, expression
 from clinote.layout import Layout
 from clinote.patterns import worded
 from clinote.text import fields, marks
@@ -66,8 +66,7 @@ def _begin(match: re.Match[str]) -> int:
 
 def behind_bullet(text: str, start: int) -> int:
     """Where the words of a line that begins at `start` do, behind its bullet."""
-    bullet = BULLETED.match(text, start)
-    return bullet.end() if bullet else start
+    return end_of(BULLETED, text, start)
 
 
 class Forms:

@@ -1,10 +1,9 @@
 """Instruments that are scored item by item: the points, or the words, of each item under the name of one."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from clinote.expressions import expression
+from clinote.expressions import end_of, expression
 from clinote.patterns import worded
 from clinote.text.fields import Field
 from clinote.text.nodes import Answer, Span
@@ -59,7 +58,7 @@ def read(text: str, names: Iterable[Span]) -> list[Instrument]:
 
 
 def _read(text: str, name: Span) -> Instrument:
-    at = end = _end(_OPENS, text, name.end)
+    at = end = end_of(_OPENS, text, name.end)
     total = _SUM.match(text, at) if not _FIRST.match(text, at) else None
     if total:
         at = end = total.end()
@@ -76,12 +75,7 @@ def _read(text: str, name: Span) -> Instrument:
             said = Span(*item.span("said"))
             says = Answer(not _UNAFFECTED.match(text[slice(*said)].lower()), *said)
         else:
-            return Instrument(Span(name.start, _end(_SUM, text, end)), items)
+            return Instrument(Span(name.start, end_of(_SUM, text, end)), items)
         if item["head"]:
             items.append(Field(Span(*item.span("head")), says))
         at = end = item.end()
-
-
-def _end(what: re.Pattern[str], text: str, at: int) -> int:
-    found = what.match(text, at)
-    return found.end() if found else at
