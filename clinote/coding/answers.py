@@ -134,10 +134,9 @@ def correction(reading: Reading) -> Span | None:
         section = reading.layout.section(label.end())
         after = bisect_left(starts, label.end())
         stop = starts[after] if after < len(starts) else len(reading.text)
-        whole = not label[
-            0
-        ].strip()  # 'The above was entered in error.': what follows is in its place, headings and all
-        span = (label.end(), len(reading.text) if whole else stop if stop > label.end() else section.end)
+        if not label[0].strip():  # 'The above was entered in error.': what follows is in its place, headings and all
+            stop = len(reading.text)
+        span = (label.end(), stop if stop > label.end() else section.end)
         if _said("takes_back").search(reading.norm, begin, span[1]):
             found = span
     return found

@@ -100,7 +100,8 @@ def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:
             groups[-1].append(grade)
         else:
             groups.append([grade])
-    last = next(iter(_owned(reading, groups)[-1:]), [])
+    owned = _owned(reading, groups)
+    last = owned[-1] if owned else []
     return Exam(last, {grade.start: _limbs(reading, grade, last, distributions) for grade in last})
 
 

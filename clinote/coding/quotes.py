@@ -7,7 +7,7 @@ from itertools import chain
 from clinote.analytes import analytes
 from clinote.coding import labs
 from clinote.coding.case import Case
-from clinote.expressions import expression
+from clinote.expressions import end_of, expression
 from clinote.facts import Fact, Measured, StrengthGrade
 from clinote.text.marks import EMPTY, TICKED
 
@@ -248,5 +248,5 @@ def _words(text: str, low: int, high: int, start: int, end: int, length: int) ->
         first = blank + 1 if blank >= 0 else start
     if last < high and not text[last].isspace():
         blank = text.rfind(" ", end, last)
-        last = blank if blank >= 0 else _REST.match(text, end, high).end()  # type: ignore[union-attr]
+        last = blank if blank >= 0 else end_of(_REST, text, end, high)
     return first, last
