@@ -26,6 +26,12 @@ _SAYS = worded(
     re.I,
 )
 """A statement of today or of the last days or weeks: it alone is none of the list."""
+_OF_PATIENT = worded(
+    rf"{_BEGINS}(?:(?:the|this) )?{{sections.present.patient}}\b(?!'s)(?: {{reflexives}})?"
+    r"(?:[ \t]*(?::|[-–—][ \t])[^\n]*|[^.;\n]*[.;]?)",
+    re.I,
+)
+"""A statement among relatives that comes back to the patient, or what a label of the patient heads."""
 _CURRENT = worded(
     r"[ \n](?:(?<=[.;] )|(?<=\n))[ \t]*{sections.present.labels}(?=[ \t]*(?::|[-–—][ \t]|\n|\Z|[-–—]\n))", re.I
 )
@@ -53,10 +59,15 @@ def _part(text: str, section: Section) -> Iterator[Section]:
         found.append(_CURRENT.search(text, before, section.end))
     come = min((m.start() + 1 for m in found if m), default=section.end)
     listed = not text[section.body : section.end].partition("\n")[0].strip()
+    own = _OF_PATIENT.finditer(text, before, come) if section.category == "family_history" else ()
+    kept = [said.span() for said in own]
     for said in _SAYS.finditer(text, before, come):
-        start, end = said.start() + 1, said.end()
-        if listed and text[start - 1] == "\n" != text[start - 2]:
-            continue  # an item of the list below a heading
+        if not (listed and text[said.start()] == "\n" != text[said.start() - 1]):  # an item of the list below a heading
+            kept.append(said.span())
+    for low, end in sorted(kept):
+        start = low + 1
+        if start < section.start:
+            continue
         yield section._replace(end=start)
         yield Section(start, end, start, None, "")
         section = section._replace(start=end, body=end)

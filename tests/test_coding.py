@@ -492,6 +492,38 @@ def test_code_of_one_sided_weakness(text, code):
     assert codes["instead"] == {code}
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Stroke on Thursday, left weakness unchanged.", "G81.94"),
+        ("Had a CVA yesterday, left-sided weakness persists.", "G81.94"),
+        ("CVA five days ago, right weakness persists.", "G81.91"),
+        ("Stroke last Friday with persistent right arm weakness.", "G83.21"),
+        ("Stroke in June, left weakness unchanged.", "I69.354"),
+        ("CVA two years ago, right weakness persists.", "I69.351"),
+        ("Acute stroke. Exam: L side weak, 3/5.", "G81.94"),
+        ("Acute infarct. Weak. Motor: L arm 3/5, L leg 4/5, R side 5/5.", "G81.94"),
+        ("Exam: LUE 3/5, RUE 5/5. Impression: Weakness. Acute CVA.", "G83.24"),
+        ("Weakness, left: leg and arm. Acute CVA.", "G81.94"),
+        ("Weakness (left). Acute CVA.", "G81.94"),
+    ],
+)
+def test_a_weakness_of_one_side_beside_a_stroke_of_the_last_days(text, code):
+    assert outcome(text)[1]["instead"] == {code}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Old CVA. Weak. Motor: L arm 3/5, L leg 4/5, R side 5/5.",
+        "Possible CVA. Weak. Motor: L arm 3/5, R side 5/5.",
+        "Exam: LUE 3/5, RUE 5/5. Impression: Generalized weakness. Acute CVA.",
+    ],
+)
+def test_grades_of_one_side_tie_no_weakness_to_a_stroke_that_is_none_or_stated_elsewhere(text):
+    assert not any(code.startswith(("G8", "I69")) for code in outcome(text)[1]["instead"])
+
+
 def test_a_doubted_reduction_of_strength_is_no_weakness():
     assert outcome("Possible reduced power.")[0]["code"] == "none"
 

@@ -516,6 +516,11 @@ def test_a_test_of_one_joint_and_its_misspelt_heading_are_a_place(text):
         ("CC: headache, right ear. Associated symptoms: weakness.", []),
         ("CC: left foot ulcer. Associated symptoms: weakness.", []),
         ("Where is she weakest? In the hands.", [("hands", "distal", "bilateral")]),
+        ("Weakness, left.", [("left", "hemi", "left")]),
+        ("Ataxia. Weakness (right), worse today.", [("right", "hemi", "right")]),
+        ("Weakness, R: leg.", [("R: leg", "focal", "right")]),
+        ("Arm weakness, left; ataxia.", [("Arm", "focal", "left")]),
+        ("Weakness, left ear pain.", []),
         ("Weakness of the hip area on both sides.", [("hip", "proximal", "bilateral")]),
     ],
 )

@@ -2,15 +2,12 @@
 
 from clinote.assertion import cues, diseases
 from clinote.assertion.cues import Mark, Rule
-from clinote.expressions import expression
 from clinote.layout import Section
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text.nodes import Voice
 from clinote.text.voices import CLAUSE, PHASE
 
-_OF_THE_PATIENT = expression(r"\W*(?:the |this )?(?:patient|pt)\b(?!'s)")
-"""What a sentence of a family history begins with that comes back to the patient."""
 _TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
 _TELLS = worded(r"\b{persons} (?:[a-z]+ly |also )?{family.narrating}\b[^.;:]*\Z")
@@ -47,8 +44,6 @@ def spares(
         return start < section.body or not names.isdisjoint(MEASURED) or reading.parted(section.body, start)
     if denied and cues.titled(title, "answered_titles"):
         return True
-    if "family" in rule.flags:
-        return _OF_THE_PATIENT.match(reading.norm, reading.sentence(start)[0], start) is not None
     if "hypothetical" in rule.flags:
         before = reading.norm[max(0, start - HELD, reading.sentence(start)[0]) : start]
         said = rule.id == "section.instructions" and (

@@ -231,9 +231,10 @@ class Chart:
         return any(section.category for section in self.reading.layout.sections)
 
     @cached_property
-    def _headed(self) -> bool:
-        """Whether any section has a heading, and not only words that open one in running text."""
-        return any(section.category and section.body > section.start for section in self.reading.layout.sections)
+    def _head(self) -> float:
+        """Where the first heading stands, words that only open a part of running text aside."""
+        headed = (s.start for s in self.reading.layout.sections if s.category and s.body > s.start)
+        return next(headed, float("inf"))
 
     def is_stated(self, fact: Fact) -> bool:
         """Whether it stands where a provider states a diagnosis."""
@@ -245,7 +246,7 @@ class Chart:
             return True
         if self.assessed:
             return False
-        told = fact.label == "DIAGNOSIS" and not self._headed  # 'on examination' in running text parts no diagnosis off
+        told = fact.label == "DIAGNOSIS" and fact.start < self._head  # 'Acute stroke. Exam: R side weak'
         if not self.sectioned or told or fact.section in ("chief_complaint", "hospital_course"):
             return True
         start = self.reading.sentence(fact.start)[0]  # 'here for weakness'

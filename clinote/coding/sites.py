@@ -96,7 +96,9 @@ class Sites:
 
     @cached_property
     def one_sided(self) -> list[Fact[Weakness]]:
-        """Current mentions of weakness on one side or in one limb of a known side."""
+        """Current mentions of weakness on one side or in one limb of a known side, which the grades may tell."""
+        if not self._speaking and self._chart.latest_exam.graded and self._chart.latest_exam.one_sided:
+            return self._plain
         return [m for m in self._plain if _sided(self.of(m))]
 
     @cached_property

@@ -13,6 +13,8 @@ from clinote.coding.chart import PLAIN
 from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Context, Diagnosis, Distribution, Fact, Weakness
+from clinote.patterns import worded
+from clinote.spans.time import Time
 
 _said = partial(policy.pattern, "stroke")
 
@@ -41,6 +43,7 @@ _DAY = expression(r"\d[/-]\d{1,2}[/-]\d|[a-z] \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 """A date with its day: in a note without a date of its own it may be a day of this very stay."""
 
 
+_WEEKDAY = worded(r"\b{time.weekdays}\b")
 _RECENT = 14
 """Days since a stroke of the present illness: 'weak since his stroke 3 days ago'."""
 
@@ -54,15 +57,39 @@ def is_past(case: Case, stroke: Fact) -> bool:
     around = norm[max(start, stroke.start - 40) : min(end, stroke.end + 30)]
     if _said("past").search(around):
         return True
-    beside = [t for t in case.reading.times(stroke.start) if t.end > stroke.start - 40 and t.start < stroke.end + 30]
+    beside = _times(case, stroke)
     if _said("since").search(norm, max(start, stroke.start - 40), stroke.start):
-        recent = any(t.start < stroke.end and t.high is not None and t.high < _RECENT for t in beside)
+        recent = any(t.start < stroke.end and _is_recent(norm, t) for t in beside)
         return not (recent or _said("newly").search(norm, stroke.end, min(end, stroke.end + 20)))
     return any(
         time.over or time.form == "life"
-        or (time.form == "at" and not case.reading.date and not _DAY.search(norm, time.start, time.end))
+        or (
+            time.form == "at" and not case.reading.date
+            and not (_is_recent(norm, time) or _DAY.search(norm, time.start, time.end))
+        )
         for time in beside
     )  # fmt: skip
+
+
+def _times(case: Case, stroke: Fact) -> list[Time]:
+    """The times told beside a stroke."""
+    return [t for t in case.reading.times(stroke.start) if t.end > stroke.start - 40 and t.start < stroke.end + 30]
+
+
+def _is_recent(norm: str, time: Time) -> bool:
+    """Whether a time lies in the last days, as a day of the week does whatever the note's date is."""
+    if time.high is None:
+        return _WEEKDAY.search(norm, time.start, time.end) is not None
+    return time.high < _RECENT
+
+
+def _is_new(case: Case, stroke: Fact) -> bool:
+    """Whether a stroke is told, right behind its name, to be of the last days: nothing is left of it yet."""
+    norm = case.reading.norm
+    return any(
+        _is_recent(norm, t) and t.start >= stroke.end and not norm[stroke.end : t.start].strip(" ,(")
+        for t in _times(case, stroke)
+    )
 
 
 def left_nothing(case: Case, stroke: Fact) -> bool:
@@ -169,6 +196,8 @@ def _cause(case: Case, mentions: Sequence[Fact], pairs: Sequence[tuple[Fact, Fac
     linked = [s for mention in mentions for s in _behind(case, mention)] or [s for _, s in pairs]
     left = {stroke for mention, stroke in pairs if _left_by(case, mention)}
     for stroke in linked:
+        if _is_new(case, stroke):
+            continue
         if stroke in left or _told_sequela(case, stroke) or is_past(case, stroke) or _told_past(case, stroke):
             return stroke, True
     if linked:
@@ -240,6 +269,9 @@ def _limb(case: Case, mentions: Sequence[Fact]) -> str | None:
     """'upper' or 'lower' when the weakness is confined to one limb."""
     places = [d for m in mentions for d in case.sites.of(m)]
     limbs = anatomy.limbs(place for d in places for place in d.places)
+    if not places:
+        exam = case.latest_exam
+        limbs = frozenset(limb for grade in exam.graded for limb, _ in exam.limbs[grade.start]) - {"other"}
     if len(limbs) != 1 or any(d.says.pattern != "focal" for d in places):
         return None
     return next(iter(limbs))

@@ -27,6 +27,8 @@ _DISPOSED = 2
 """How many words may stand behind the weakness in its heading: '# Weakness - much improved'."""
 _WORD = 3
 """Letters of the shortest word for a side."""
+_SET_OFF = " \t,:(-–—"
+"""What may set off the side of a weakness behind it."""
 _BACK, _REACH = 100, 70
 """How far (characters) before and after a weakness its place may stand; a clause is shorter."""
 
@@ -272,15 +274,16 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
     if not is_weak and _is_letter(modifier, fact):
         named = [placed(reading, modifier[0], "hemi", side_of(modifier[0]))]  # "L weakness"
     else:
-        named = list(read(reading, modifier, _trailing(after), adjective=not is_weak, given=given))
+        behind = _trailing(after) or (side_of(complement[0]) if len(complement) == 1 else None)
+        named = list(read(reading, modifier, behind, adjective=not is_weak, given=given))
     if not complement and (against := around.against(after)):
         named = opposed(reading, against, named)
     yield from named
     if named and all(p.kind == "side" or p.word in words("loose") for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
-    beside = not named and len(complement) == 1 and not reading.norm[fact.end : complement[0].start].strip()
+    beside = not named and len(complement) == 1 and not reading.norm[fact.end : complement[0].start].strip(_SET_OFF)
     if beside and complement[0].kind == "side" and side_of(complement[0]) in ("left", "right"):
-        yield placed(reading, complement[0], "hemi", side_of(complement[0]))  # "weak L, unchanged"
+        yield placed(reading, complement[0], "hemi", side_of(complement[0]))  # "weak L, unchanged", "weakness, R."
         return
     given = given or next((f.says.side for f in named if f.says.pattern == "hemi"), None)
     for place in read(reading, complement, None, adjective=False, given=given):

@@ -293,7 +293,8 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
             answered = answer is not None and answer.word in words("sound")  # "right arm: weak, left arm: normal"
             if not answered and (part.word in _ENDS or dashed or (not joined and followed)):
                 closed = row[:]
-            if part.word != "," or following is None or following.kind == "word":
+            heads = part.word == ":" and all(p.kind == "side" for p in row)  # "weakness, right: arm and leg"
+            if not (part.word == "," or heads) or following is None or following.kind == "word":
                 break
         row.append(part)
     else:
@@ -305,7 +306,7 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
         for p in places
     )
     limbs = any(p.kind in ("site", "extent", "distribution") or p.get("half") for p in places)
-    limbs = limbs or (not joined and len(parts) > len(places) == 1)  # "weakness L, unchanged"
+    limbs = limbs or (len(places) == 1 and (joined or len(parts) > 1))  # "weakness, left.", "weakness L, unchanged"
     return closed if sided and limbs and len(places) < 5 else []
 
 
