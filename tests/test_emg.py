@@ -435,3 +435,79 @@ def test_words_that_say_what_a_study_found(text, expected):
 def test_no_evidence_on_a_study_is_a_finding_and_no_plan():
     facts = [f for f in engine.read(Reading("Without electrodiagnostic features of myopathy.")) if f.label == "EMG"]
     assert [(f.says.finding, f.negated, f.hypothetical) for f in facts] == [("myopathic", True, False)]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "NCS: ulnar <EMG finding=neuropathic>distal latency 4.9 ms</EMG> (normal < 3.4).",
+        "Tibial <EMG finding=neuropathic>motor conduction velocity 30 m/s</EMG> (LLN 41).",
+        "NCS: <EMG finding=neuropathic>F wave latency 36 ms</EMG> (upper limit of normal 31).",
+        "NCS: median motor latency 3.1 ms (normal < 4.2), velocity 54 m/s (normal > 49).",
+        "NCS: the <EMG finding=neuropathic>ulnar velocity fell to 34 m/s</EMG> across the elbow (N >= 49).",
+        "Sural SNAP 14 uV (normal > 5).",
+        "NCS: <EMG finding=neuropathic>radial SNAP 3 uV</EMG> [8-40].",
+        "NCS: peroneal <EMG finding=other>CMAP 0.7 mV</EMG> (> 2); velocity 44 m/s.",
+    ],
+)
+def test_a_figure_is_measured_against_the_limit_printed_with_it(marked):
+    check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "SFEMG: <EMG finding=nmj negated>normal jitter</EMG> in the forehead.",
+        "<EMG finding=nmj negated>Jitter was not increased</EMG> on single fiber EMG.",
+        "SFEMG: <EMG finding=nmj>mean jitter 71 us</EMG> (upper limit 45).",
+        "EMG: <EMG finding=reduced_recruitment negated>recruitment was not reduced</EMG>.",
+        "<EMG finding=other>EMG was not normal</EMG>.",
+        "NCS: latencies were not prolonged.",
+        "NCS: <EMG finding=neuropathic>F waves could not be elicited</EMG> in the legs.",
+        "NCS: <EMG finding=neuropathic>no tibial response</EMG> on the left.",
+        "NCS: <EMG finding=neuropathic>absent sural response</EMG>; no abnormality of the arms.",
+        "NCS: <EMG finding=neuropathic>No response from the fibular nerve</EMG>.",
+        "EMG: no <EMG finding=spontaneous_activity negated>abnormal insertional activity</EMG>.",
+        "Needle EMG: the calves were <EMG finding=spontaneous_activity negated>electrically silent</EMG>.",
+        "<EMG finding=other>EMG showed some abnormalities</EMG>.",
+        "EMG showed <EMG finding=myopathic>abnormalities of a myopathic type</EMG>.",
+        "<EMG finding=normal>EMG was limited by pain, no clear abnormality</EMG> seen.",
+        "<EMG finding=normal>EMG fine</EMG>.",
+    ],
+)
+def test_a_quality_that_is_denied_and_an_object_that_is_not_there(marked):
+    check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "EMG: <EMG finding=myopathic>amplitude and duration of the units were reduced</EMG>.",
+        "Needle EMG: MUP <EMG finding=neuropathic>durations were prolonged</EMG>.",
+        "EMG: MUPs with early firing; <EMG finding=myopathic>duration short</EMG> throughout.",
+        "NCS: <EMG finding=neuropathic>sensory amplitudes were reduced</EMG>.",
+        "The <EMG finding=nmj>CMAP doubled</EMG> after brief exercise.",
+        "The CMAP increased with the growth of the muscle.",
+        "RNS: the <EMG finding=nmj>CMAP amplitude fell</EMG> by 25% from the first to the fifth stimulus.",
+    ],
+)
+def test_sizes_are_those_of_units_or_of_responses(marked):
+    check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "EMG REPORT\nDeltoid: <EMG finding=spontaneous_activity negated>silent at rest</EMG>.\n"
+        "<EMG finding=normal>Conclusion: normal</EMG>.",
+        "EMG of four muscles was done. <EMG finding=normal>These were unremarkable</EMG>.",
+        "<EMG finding=normal>EMG normal</EMG>. His sons, both were normal.",
+        "Neurophysiological examinations were consistent with a <EMG finding=neuropathic>polyneuropathy</EMG>.",
+        "EMG failed to show <EMG finding=myopathic negated>myopathy</EMG>.",
+        "NCS confirm <EMG finding=neuropathic>CTS</EMG>.",
+        "Cranial nerve examination was normal. <EMG finding=normal>EMG normal</EMG>.",
+        "EMG shows a <EMG finding=myopathic>non-necrotizing myopathy</EMG>.",
+    ],
+)  # fmt: skip
+def test_studies_by_other_names_and_what_concludes_them(marked):
+    check(marked, "EMG")

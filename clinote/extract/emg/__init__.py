@@ -9,7 +9,7 @@ from typing import Any
 
 from clinote.assertion import dates
 from clinote.expressions import expression
-from clinote.extract.emg.change import within_normal
+from clinote.extract.emg.change import outside, within_normal
 from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
 from clinote.extract.emg.described import Described, described, in_row, qualities
 from clinote.extract.emg.studies import Studies, speaks_for_itself
@@ -30,9 +30,13 @@ _PROOF = 60
 _SIZE = expression(r"amplitude|duration")
 _NONE = expression(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _WORD = expression(r"[a-z]+")
-_FADING = ("emg.amplitude", "emg.nerve.cmap")
+_AMPLITUDE = "emg.amplitude"
+_FADING = (_AMPLITUDE, "emg.nerve.cmap")
 """Measures whose fall on repetitive stimulation is a decrement."""
-_OBJECTS = ("emg_unit", "emg_recruitment", "emg_insertion", "emg_jitter")
+_MEASURED = {"emg_nerve": "own", "emg_jitter": "nmj"}
+"""What is told in figures, and what one beyond its limit is."""
+_ANAPHOR = "emg.report.again"
+_OBJECTS = ("emg_unit", "emg_size", "emg_recruitment", "emg_insertion", "emg_jitter")
 """Kinds of objects that have a finding wherever they are described; measures and studies have their own rules."""
 
 
@@ -47,7 +51,7 @@ def _speaks_for_itself(reading: Reading) -> bool:
     return any(speaks_for_itself(reading, *sentence) for sentence in begins)
 
 
-_KINDS = ("emg", "emg_nerve", "emg_unit")
+_KINDS = ("emg", "emg_nerve", "emg_unit", "emg_jitter", "emg_insertion")
 
 
 def _holds(spans: Sequence[Any], at: int) -> bool:
@@ -82,13 +86,18 @@ class _Findings:
         for study in self.studies.done:
             self.study(study, "emg.normal")
         for study in self.reading.hits("emg_report"):
-            if self.studies.speaks(study.start) and not self.of_imaging(study) and not self.of_body(study):
+            lead = self.reading.norm[self.reading.sentence(study.start)[0] : study.start]
+            again = study.pattern.id != _ANAPHOR or not lead.strip()
+            if again and self.studies.speaks(study.start) and not (self.of_imaging(study) or self.of_body(study)):
                 self.study(study, study.pattern.id)
         self.named()
         for kind in _OBJECTS:
             self.objects(kind)
         self.shapes()
         self.measures()
+        for title in self.reading.hits("emg_conclusion"):
+            if self.studies.speaks(title.start):
+                self.study(title, title.pattern.id, whole=True)
         for disease in self.diseases:
             if self.restated(disease) or self.compared(disease) or self.studies.sets_aside(disease.start):
                 continue
@@ -133,14 +142,19 @@ class _Findings:
     def tabled(self, at: int) -> bool:
         return _holds(self.spans, at)
 
-    def study(self, study: Hit, rule: str) -> None:
-        """'EMG of the legs, done today, was normal', 'an abnormal EMG' where nothing says what is abnormal."""
+    def study(self, study: Hit, rule: str, *, whole: bool = False) -> None:
+        """'EMG of the legs, done today, was normal', 'an abnormal EMG' where nothing says what is abnormal.
+
+        `whole`: only where its sentence says no more than that.
+        """
         norm, start = self.reading.norm, self.reading.sentence(study.start)[0]
         if _IF.search(norm[max(start, study.start - 40) : study.start]):
             return
         found = described(self.reading, study, "emg_study") or in_row(self.reading, study)
         if found and norm.endswith(("a ", "an "), start, found.start) and cue("generic").match(norm, study.end + 1):
             return  # "a normal study does not exclude ..."
+        if found and whole and norm[found.end : self.reading.sentence(found.start)[1]].strip(" .\n"):
+            return
         if found is None or (found.quality[0] < study.start and self.studies.looked_for(start, found.start)):
             return
         if found.finding == "other":
@@ -180,6 +194,7 @@ class _Findings:
             fact = self.add(first.start, last.end, first.pattern.id, finding)
             none = _NONE.match(self.reading.norm, last.end)
             span = none.span(1) if none else within_normal(self.reading, first)
+            span = (first.start, last.end) if "none" in first.pattern.data else span
             if fact and span:
                 fact.flag("negated", self.reading.cue(*span, "emg.none"))
 
@@ -204,12 +219,35 @@ class _Findings:
             named = kind == "emg_unit" and "m" in self.reading.norm[hit.start : hit.end]  # motor units; not "units"
             if not self.told(hit) and not (named and not self.studies.sets_aside(hit.start)):
                 continue
-            if not (found := described(self.reading, hit, kind)):
+            if kind == "emg_size" and not self.of_units(hit):
+                continue
+            if not (found := self.described(hit, kind)):
                 continue
             behind = found.quality[0] >= hit.end
             if kind == "emg_unit" and behind and not named and not _SIZE.search(self.reading.norm, *found.quality):
                 continue
-            self.add(found.start, found.end, hit.pattern.id, found.finding)
+            normal = found.finding == "normal"
+            fact = self.add(
+                found.start, found.end, hit.pattern.id, hit.pattern.data["finding"] if normal else found.finding
+            )
+            if fact and (denial := found.quality if normal else found.denied):
+                fact.flag("negated", self.reading.cue(*denial, "emg.none"))
+
+    def of_units(self, hit: Hit) -> bool:
+        """Whether an amplitude or a duration is that of motor units: its sentence names them, and no response."""
+        sentence = self.reading.sentence(hit.start)
+        units = any(starting(self.reading.hits(kind), *sentence) for kind in ("emg_unit", "emg_recruitment"))
+        return units and all(m.pattern.id == _AMPLITUDE for m in starting(self.reading.hits("emg_nerve"), *sentence))
+
+    def described(self, hit: Hit, kind: str) -> Described | None:
+        """What is said of `hit`, or what its figure is beside the limit that is printed with it."""
+        end = self.reading.sentence(hit.start)[1]
+        after = next(iter(starting(self.reading.hits(kind), hit.end, end)), None)
+        told = outside(self.reading, hit, after.start if after else end) if kind in _MEASURED else None
+        if told is None:
+            return described(self.reading, hit, kind)
+        beyond, figure = told
+        return Described(hit.start, figure[1], _MEASURED[kind] if beyond else "normal", figure)
 
     def shapes(self) -> None:
         """Motor units by two adjectives and without their name: 'brief, small, polyphasic'."""
@@ -229,7 +267,9 @@ class _Findings:
         hits = self.reading.hits("emg_nerve")
         for hit, after in zip_longest(hits, hits[1:]):
             part = after is not None and after.start <= hit.end + 1  # "amplitude CMAPs"
-            if not part and self.told(hit) and (found := described(self.reading, hit, "emg_nerve")):
+            if part or not self.told(hit) or (hit.pattern.id == _AMPLITUDE and self.of_units(hit)):
+                continue
+            if (found := self.described(hit, "emg_nerve")) and (found.finding != "nmj" or self.stimulated(hit)):
                 told.setdefault(self.reading.sentence(hit.start)[0], []).append((hit, found))
         for pairs in told.values():
             abnormal = next(((hit, found) for hit, found in pairs if found.finding != "normal"), None)

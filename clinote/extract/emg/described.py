@@ -12,13 +12,13 @@ from clinote import patterns
 from clinote.expressions import expression
 from clinote.extract.emg.cues import is_month
 from clinote.extract.grid import row
-from clinote.lexicon import Hit
+from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.classes import Classes, classes
 
 _TOKEN = worded(
-    r"\s*(?:(?P<minus>\(-\)|-ve(?![a-z]))|(?P<aside>\([^()\n]{0,60}\))|(?P<number>\d[\d/.:%+-]*(?:\s?{time.units}s?(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
+    r"\s*(?:(?P<minus>\(-\)|-ve(?![a-z]))|(?P<aside>\([^()\n]{0,60}\))|(?P<number>(?:x\s?)?\d[\d/.:%+-]*(?:\s?{time.units}s?(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
     re.S,
 )
 _BEFORE = 90
@@ -31,6 +31,8 @@ _INSERTED = 14
 """Strange words that may stand between an object and its predicate."""
 
 
+_PARTS = ("emg_unit", "emg_recruitment", "emg_insertion", "emg_jitter")
+"""What a study finds in the muscle: 'EMG: normal jitter' does not call the study normal."""
 _OF_ANOTHER = expression(r"\sfor(?![a-z])")
 """'Negative for ...' is said of what follows."""
 _INNER_STOP = worded(r"(?:\d|\b{titles})\Z")
@@ -40,12 +42,16 @@ _BEGUN = expression(r"\s[a-z]")
 
 
 class Described(NamedTuple):
-    """Object and quality at `start:end`; `quality` is the place of the quality, with the verb that brings it."""
+    """Object and quality at `start:end`; `quality` is the place of the quality, with the verb that brings it.
+
+    `denied` is that of a 'not' before a quality of which the contrary is no finding.
+    """
 
     start: int
     end: int
     finding: str
     quality: tuple[int, int]
+    denied: tuple[int, int] | None = None
 
 
 class _Token(NamedTuple):
@@ -57,13 +63,27 @@ class _Token(NamedTuple):
 @cache
 def qualities(kind: str) -> Classes:
     """What is said of the objects of a kind, by the finding that it makes."""
-    return Classes(patterns.settings("emg")["composed"][kind], patterns.words("emg"))
+    return Classes(_table(kind), patterns.words("emg"))
+
+
+def _table(kind: str) -> dict[str, list[str]]:
+    return patterns.settings("emg")["composed"][kind]  # type: ignore[no-any-return]
+
+
+def _contrary(kind: str, finding: str) -> str | None:
+    """What is found where a quality is denied: 'not prolonged' is normal, 'not normal' abnormal; else None."""
+    others = [other for other in _table(kind) if (other == "normal") is (finding != "normal")]
+    return others[0] if others else None
 
 
 def described(reading: Reading, hit: Hit, kind: str) -> Described | None:
     """The quality of the object `hit`: before it, else behind it."""
     known = qualities(kind)
-    return _before(reading, hit, known) or _behind(reading, hit, known)
+    found = _before(reading, hit, known) or _behind(reading, hit, known)
+    if found is None or found.denied is None:
+        return found
+    contrary = _contrary(kind, found.finding)
+    return found._replace(finding=contrary, denied=None) if contrary else found
 
 
 def in_row(reading: Reading, study: Hit) -> Described | None:
@@ -94,6 +114,8 @@ def _token(norm: str, at: int, limit: int, known: Classes) -> _Token | None:
             return _Token("=" + quality[0], start, quality[1])
         if word := classes("emg", "clause").at(norm, start, limit):
             return _Token(word[0], start, word[1])
+        if norm.endswith("ly", start, found.end()):
+            return _Token("degree", start, found.end())
     return _Token(found.lastgroup, start, found.end())
 
 
@@ -119,8 +141,8 @@ def _before(reading: Reading, hit: Hit, known: Classes) -> Described | None:
             break
         apart = False
     if kept is None or first is None:
-        return _denied_before(norm, tokens, hit, known)
-    if known.at("normal", 0, 6) and _of_another_subject(reading, hit, tokens[:left], known):
+        return _denied_before(norm, tokens, hit, known) or _none_of(reading, tokens, hit, known)
+    if _of_another_subject(reading, hit, tokens[:left], known):
         return None
     return Described(kept.start, hit.end, first.kind[1:], (kept.start, kept.end))
 
@@ -132,7 +154,8 @@ def _of_another_subject(reading: Reading, hit: Hit, left: list[_Token], known: C
     norm, last = reading.norm, left[-1]
     if norm[last.start : last.end] in (*patterns.phrases("words", "copulas"), *patterns.phrases("emg", "linking")):
         return len(left) > 1 and norm[left[-2].start : left[-2].end] != "there"
-    return last.kind == "word" and (_shows(reading, hit, known) or _behind(reading, hit, known) is not None)
+    study = known.at("normal", 0, 6) is not None
+    return study and last.kind == "word" and (_shows(reading, hit, known) or _behind(reading, hit, known) is not None)
 
 
 def _shows(reading: Reading, hit: Hit, known: Classes) -> bool:
@@ -163,14 +186,28 @@ def _denied_before(norm: str, tokens: list[_Token], hit: Hit, known: Classes) ->
     return Described(rest[index].start, hit.end, "normal", (rest[index].start, rest[-1].end))
 
 
+def _none_of(reading: Reading, tokens: list[_Token], hit: Hit, known: Classes) -> Described | None:
+    """'No sural response': that there is none is a finding by itself, where no word behind makes it one of another."""
+    named = [token for token in tokens if token.kind != "more"]
+    if "response" not in hit.pattern.data or not named or named[-1].kind != "none":
+        return None
+    after = _token(reading.norm, hit.end, reading.sentence(hit.start)[1], known)
+    if after and (after.kind in ("word", "more", "abnormality", "show") or after.kind[:1] == "="):
+        return None
+    return Described(named[-1].start, hit.end, "own", (named[-1].start, named[-1].end))
+
+
 def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
     norm, at = reading.norm, hit.end
     limit = reading.sentence(hit.start)[1]
     strange, inserted, linked, denied, joined, comma, verb = 0, False, False, False, False, False, 0
-    passive = False
+    passive, turned, study = False, None, hit.pattern.kind == "emg_study"
     while token := _token(norm, at, limit, known):
         at, kind = token.end, token.kind
         if kind == "=other" and denied:
+            after = _token(norm, at, limit, known)
+            if after and after.kind in ("word", "more"):
+                return None  # "no abnormal insertional activity"
             kind = "abnormality"  # "nothing abnormal"
         if kind == "break" and is_month(reading, token.start, at):
             kind = "more"
@@ -180,12 +217,13 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
                 or (denied and kind == "=normal")
                 or _OF_ANOTHER.match(norm, at)
                 or (comma and _BEGUN.match(norm, at))
+                or (study and any(starting(reading.hits(kind), at, at + 2) for kind in _PARTS))
             )
-            return None if unfit else _with_more(norm, hit, token, verb or token.start, limit, known)
+            return None if unfit else _with_more(norm, hit, token, verb or token.start, limit, known, turned)
         if kind == "abnormality":
-            if not denied or not known.at("normal", 0, 6):
+            if not known.at("normal", 0, 6) or not (denied or linked):
                 return None
-            return Described(hit.start, token.end, "normal", (token.start, token.end))
+            return Described(hit.start, token.end, "normal" if denied else "other", (token.start, token.end))
         if kind in ("be", "show", ":") or (kind == "-" and norm[token.start - 1].isspace()):
             if joined and strange and norm[token.start : token.end] in ("was", "is"):
                 return None  # a new subject: "EMG last week and his CK was normal"
@@ -195,7 +233,9 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
             inserted, passive, linked = True, True, False  # "EMG was performed by Dr. Bell and was normal"
         elif kind == "none":
             denied = True
-        elif kind in ("insert", ",", "of", "joint"):
+        elif kind == "not":
+            turned = (token.start, token.end)
+        elif kind in ("insert", ",", "of", "joint", "/"):
             if linked and kind == ",":
                 if not norm.startswith(" which ", at):
                     return None
@@ -215,7 +255,9 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
     return None
 
 
-def _with_more(norm: str, hit: Hit, token: _Token, verb: int, limit: int, known: Classes) -> Described:
+def _with_more(
+    norm: str, hit: Hit, token: _Token, verb: int, limit: int, known: Classes, denied: tuple[int, int] | None
+) -> Described:
     """The object with its predicate and the further qualities that are joined to the first."""
     end, at = token.end, token.end
     while more := _token(norm, at, limit, known):
@@ -226,4 +268,4 @@ def _with_more(norm: str, hit: Hit, token: _Token, verb: int, limit: int, known:
         at = more.end
     if norm.endswith((" of", " in"), token.start, end):
         end -= 3
-    return Described(hit.start, end, token.kind[1:], (verb, token.end))
+    return Described(hit.start, end, token.kind[1:], (verb, token.end), denied)

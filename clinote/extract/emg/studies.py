@@ -18,7 +18,7 @@ _REPORT = worded(r"{emg.reports}")
 _OFFICE = worded(r"(?<![a-z])(?:{emg.offices}|study|studies|results?)(?![a-z])")
 _NOT = expression(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
 _ITS = r"(?:(?:{articles}|{possessives}|{emg.which}) ){0,3}$"
-_BY = worded(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
+_BY = worded(rf"(?<![a-z])(?:by|on|per|(?<!benefit )from|since) {_ITS}")
 _SEEN_ON = worded(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
 _PROVEN = worded(r"[- ]{emg.cues.proven}")
 _ASIDE = expression(r"\s*(?:\([^()]*\))?[\s\d/().]*")
@@ -46,11 +46,17 @@ def speaks_for_itself(reading: Reading, start: int, end: int) -> bool:
         return True
     if starting(reading.hits("emg_recruitment"), start, end) and any(described(reading, u, "emg_unit") for u in units):
         return True
+    if any(described(reading, hit, kind) for kind in _NAMED for hit in starting(reading.hits(kind), start, end)):
+        return True
     fades = any(hit.pattern.data.get("finding") == "nmj" for hit in found["emg"])
     return fades and _RATE.search(reading.norm, start, end) is not None
 
 
-_RATE = expression(r"(?<![\d.])\d{1,2}\s?(?:hz|/\s?s(?:ec(?:ond)?)?|per second)(?![a-z])")
+_NAMED = ("emg_jitter", "emg_insertion")
+"""Kinds of objects of which nothing else has the quality."""
+_RATE = expression(
+    r"(?<![\d.])\d{1,2}[\s-]?(?:hz|/\s?s(?:ec(?:ond)?)?|per second)(?![a-z])|\b(?:high|low)[ -]frequency\b"
+)
 """So many shocks a second: "3 Hz", "2/s"."""
 
 
