@@ -74,6 +74,11 @@ class Reading:
         return self.date or visit.day(self.norm)
 
     @cached_property
+    def told(self) -> visit.Told | None:
+        """The days that a note without a day of its own tells of."""
+        return None if self.day else visit.told(self.norm)
+
+    @cached_property
     def ages(self) -> list[re.Match[str]]:
         """The first two ages that the note tells."""
         return ages.told(self.norm)

@@ -36,11 +36,14 @@ LABELLED = [
     "Previously documented (visit of 10/10): «hives|p».\nNow «cough».",
     "[Copied from 2/14 visit] «cramps|p» at night\nToday «cough».",
     "Exam 3/1 (Dr Low): «wheeze|p». Exam today: «rash».",
+    "However, May 4, 2019, she was seen in the ER with «hives|p». She was given a pill. Today she is well.",
+    "On 5/4 he was again evaluated at Leeds for «cough|p»; now he has «itch».",
 ]
 OF_NOW = [
     "Admitted 3/2 with «jaundice» and «itch».",
     "Seen by Dr Roy yesterday, who found «wheeze» on both sides.",
     "Since her last visit she has had «hives».",
+    "On 5/4 she was seen in the ER with «hives».",
     "When I last saw him in May he was well. He has had «cough» for a month.",
     "At her last visit we stopped the pill, and she has had «hives» since.",
     "When I last saw her in June she had «rash|p», and today she still has «itch».",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clinote.spans import amount, count, dates, number
+from clinote.spans import amount, count, dates, number, visit
 from clinote.spans.words import Words
 
 
@@ -82,6 +82,35 @@ def test_no_range(text):
 
 
 # Dates
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month", "day"),
+    [
+        ("in 9/91", 1991, 9, None), ("since 9/91", 1991, 9, None), ("in 9/08 she", 2008, 9, None),
+        ("in 5/21, he", 2021, 5, None), ("since 9/08", None, 9, 8), ("in 5/21 he", None, 5, 21),
+        ("of 9/91", None, None, None), ("in 9/91 patients", None, None, None), ("in 13/91", None, None, None),
+    ],
+)  # fmt: skip
+def test_a_month_with_two_digits_of_a_year_stands_behind_in(text, year, month, day):
+    found = dates.read(words(text), 1)
+    assert (found.year, found.month, found.day) == (year, month, day) if month else found is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("On 11/2/91 she fell. In 12/92 she bled, in 1/93 she fell.", date(1991, 11, 2), date(1993, 1, 1)),
+        ("Seen in May 2008. Creatinine, July 7, 2008 was 2.", date(2008, 5, 31), date(2008, 7, 7)),
+        ("In the fall of 2010. Will be seen on 3/3/2031. Born in 1950.", date(2010, 12, 31), date(2010, 1, 1)),
+    ],
+)
+def test_the_days_that_a_note_tells_of(text, first, last):
+    assert visit.told(text.lower()) == (first, last)
+
+
+def test_a_note_that_tells_no_date_with_a_year_tells_of_no_day():
+    assert visit.told("seen on monday, 3/4, by dr roe (2008)") is None
 
 
 @pytest.mark.parametrize(

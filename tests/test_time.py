@@ -12,7 +12,7 @@ from clinote import engine
 from clinote.assertion import dates
 from clinote.facts import is_impact
 from clinote.reading import Reading, normal
-from clinote.spans import ages, time
+from clinote.spans import time
 
 TODAY = "2026-03-12"
 """A Thursday."""
@@ -211,7 +211,7 @@ def test_never_fails_and_stays_in_its_text(text, today):
 )
 def test_what_a_time_says_of_the_things_beside_it(words, past, lasting):
     found = time.find(normal(words), 0, len(words), lambda: TODAY)
-    assert [normal(words)[a:b] for a, b in dates.past(normal(words), found, ages.told(normal(words)))] == past
+    assert [normal(words)[a:b] for a, b, _ in dates.past(Reading(words, TODAY), found)] == past
     assert [normal(words)[a:b] for a, b in dates.lasting(found)] == lasting
 
 

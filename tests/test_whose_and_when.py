@@ -66,6 +66,30 @@ WHEN = [
     "With resolution of the fever, cough and «weakness|p», she went home.",
     "A man of 38 years old. At 38 years he showed «weakness».",
 ]
+TIME_LINE = [
+    "Seen first in 3/1984 for tinnitus. On 6/2/97 he was admitted with «weakness|p» of one arm. In 5/99 he had a fit.",
+    "She fainted on May 3, 2004. On 7 June 2009 she presented with «weakness|p», and in January 2013 with sepsis.",
+    "Gout began in 1991. On 3/4/2006 he was «weak|p». Since 8/2/2012 he has had «fatigue».",
+    "On 6/2/2017 he was admitted with «weakness». On 6/5/2017 a scan was done, on 9/30/2017 another.",
+    "Seen first on 3/2/2017. On 6/2/2017 he was admitted with «weakness». On 6/5/2017 a scan was done.",
+    "Gout began in 1991. On 3/4/2006 he was admitted with «weakness». He will be seen on 8/2/2012.",
+    "In 2016 she developed «weakness» of the arms, which has crept on. In 2019 she began to use a cane.",
+    "In May 2014 a boy presented with «weakness».",
+    "Six years ago he was admitted with «weakness|p».",
+    "Six days ago he was admitted with «weakness».",
+    "In 8/87 she was «weak|p» for days.",
+    "During 5/06 he was «weak|p» and feverish.",
+    "In 8/87 patients «weakness» was seen.",
+    "In 2008 he had a fit. He was kept for a night. Bloods were normal. Soon after that he had spells of «weakness|p».",
+    "In 2008 he had a fit. The team found «weakness|p» of the left arm at that time.",
+    "She had sepsis in 2012. During that admission she was «weak|p» in all limbs.",
+    "She had sepsis in 2012. Later that year she was «weak|p» again.",
+    "She had sepsis in 2012. At that time she noticed «weakness», which never left her.",
+    "She had sepsis in 2012. Now she is home. At that visit «weakness» was seen.",
+    "She had sepsis in 2012.\n\nAt that time «weak».",
+    "Two days ago he fell. At that time he felt «weak».",
+    "He will come in June 2031. At that time his «weakness» is graded again.",
+]
 RELATIVES = [
     "Good course of the «hemiparesis», but she showed some hives that resolved.",
     "He had «weakness» and a rash that resolved.",
@@ -97,7 +121,7 @@ DOUBTS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN, *RELATIVES, *ELLIPSES, *DOUBTS])
+@pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN, *TIME_LINE, *RELATIVES, *ELLIPSES, *DOUBTS])
 def test_a_complaint_beside_another_person_or_time(text):
     check(_marked(text).replace("ENTITY", "WEAKNESS"))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from clinote.layers import are_texts
 from clinote.lexicon import Lexicon, Scan, lexicon, stopped
 from clinote.patterns import worded
 from clinote.reading import Reading
+from clinote.spans import visit
 from clinote.spans.time import Time
 
 KIND = "cue"
@@ -100,13 +101,15 @@ DATED = Rule(
 )  # fmt: skip
 OWN = frozenset(LABELS)
 """The labels of clinote's own facts. What has lasted for years is current there, historical for any other concept."""
+LONG_AGO = replace(DATED, word="long-ago")
+"""With what one was taken in for then."""
 LASTING = Rule("history.years", ("historical",), "time", dated=True, onset=True, not_for=OWN)
 LONG_HISTORY = Rule("history.years-of", ("historical",), "list", onset=True, not_for=OWN)
 HISTORY = Rule("history.so-long", onset=True, hides=True)
 """'3 wk h/o' opens the present illness."""
 REACHING = Rule("history.lasting", onset=True, hides=True)
 LASTED = Rule("history.lasted", ("historical",), "state", over=True)
-_OF_TIMES = (DATED, LASTING, LONG_HISTORY, HISTORY, REACHING, LASTED)
+_OF_TIMES = (DATED, LONG_AGO, LASTING, LONG_HISTORY, HISTORY, REACHING, LASTED)
 
 
 class Composed(NamedTuple):
@@ -266,7 +269,10 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     for a, minus_b, rule in found:
         if a < reached:
             continue
-        mark = Mark(a, -minus_b, rule)
+        says_when = _told_before(reading, start) if rule.word == "then" else rule
+        if says_when is None:
+            continue
+        mark = Mark(a, -minus_b, says_when)
         if not (rule.unless_preceded or rule.unless_followed):
             out.append(mark)
         elif standing := _standing(norm, mark, start, end):
@@ -303,7 +309,7 @@ def _of_times(reading: Reading, times: list[Time]) -> list[tuple[int, int, Rule]
         (time.start, -time.through, LONG_HISTORY if time.least >= dates.YEAR else HISTORY)  # '2-year history of'
         for time in times if time.form == "of" and time.through
     ]  # fmt: skip
-    found += [(a, -b, DATED) for a, b in dates.past(norm, times, reading.ages)]
+    found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
     found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
@@ -311,6 +317,28 @@ def _of_times(reading: Reading, times: list[Time]) -> list[tuple[int, int, Rule]
         (a, -b, cues().rules["history.last-visit"]) for a, b in dates.visits(norm, times, cues().settings["visits"])
     ]
     return found
+
+
+_TOLD = frozenset(("at", "ago", "before", "since", "life"))
+"""The forms of a time at which something is told to have been."""
+_BEFORE = 4
+"""So many sentences before one its 'at that time' may point to."""
+
+
+def _told_before(reading: Reading, start: int) -> Rule | None:
+    """The past of which the sentences before the one at `start` tell; None where they tell of now, or of no past."""
+    k = reading.layout.sentence_index(start)
+    for low, high in reversed(reading.layout.sentences[max(0, k - _BEFORE) : k]):
+        if reading.parted(low, start):
+            return None
+        times = reading.times(low)
+        ahead = visit.lies_ahead(reading.norm, low, high)
+        if not ahead and (past := list(dates.past(reading, times))):
+            return LONG_AGO if past[-1][2] else DATED
+        now = any(cues().rules[hit.pattern.id].word in ("today", "now") for hit in reading.around(low, KIND))
+        if ahead or now or any(time.form in _TOLD for time in times):
+            return None
+    return None
 
 
 def begins(reading: Reading, at: int) -> bool:

@@ -1,15 +1,18 @@
 """What times say of the things beside them: that they are past, have lasted for long, or are the present illness."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 
 from clinote.expressions import expression
 from clinote.patterns import worded
+from clinote.reading import Reading
 from clinote.spans.dates import month_of
 from clinote.spans.time import Time
 
 RECENT_DAYS = 14
 """A condition that began at least so many days before the visit is historical (ConText 2009)."""
+_LONG_AGO = 90
+"""What somebody came with so many days before is no present illness."""
 _HALF_A_YEAR = 180
 YEAR = 365
 _LASTED = frozenset(("for", "past", "since"))
@@ -42,18 +45,23 @@ def _is_age_now(norm: str, ages: list[re.Match[str]], time: Time) -> bool:
     return told is not None and 0 <= int(age[0]) - int(told[1]) <= _FOLLOWED
 
 
-def past(norm: str, times: Iterable[Time], ages: list[re.Match[str]]) -> list[tuple[int, int]]:
-    """Where times lie at least 14 days before the note, or a date surely before it: '3 years ago', 'in 1998'.
+def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bool]]:
+    """Where times lie at least 14 days before the note, or a date surely before it, and whether they lie long before.
 
-    `ages` are the first that the note tells.
+    '3 years ago', 'in 1998'. A note without a day of its own is of the last date that it tells of, or later; with the
+    first its story may begin.
     """
-    return [
-        (time.start if time.form == "life" else time.core, time.end)
-        for time in times
-        if time.over
-        or (time.form == "life" and not _is_age_now(norm, ages, time))
-        or (time.form in ("ago", "before") and time.least >= RECENT_DAYS)
-    ]
+    for time in times:
+        days = time.least if time.form in ("ago", "before", "at") else 0.0
+        if time.last and not days and (told := reading.told) and time.last != told.first:
+            days = float((told.last - time.last).days)
+        over = time.over or (time.last and days >= _LONG_AGO)
+        if time.form == "life":
+            over = not _is_age_now(reading.norm, reading.ages, time)
+        elif time.form in ("ago", "before"):
+            over = over or days >= RECENT_DAYS
+        if over:
+            yield time.start if time.form == "life" else time.core, time.end, days >= _LONG_AGO
 
 
 def lasting(times: Iterable[Time]) -> list[tuple[int, int]]:

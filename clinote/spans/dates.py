@@ -8,6 +8,9 @@ from clinote import patterns
 
 _YEAR_DIGITS = 4
 _JANUARY, _DECEMBER, _MOST_DAYS = 1, 12, 31
+_MONTH_IN = frozenset(("in", "during", "early", "mid", "late"))
+_MONTH_FROM = _MONTH_IN | {"since", "until", "till", "around"}
+"""Before these stands a month, or before the first no day: 'in 9/08', 'since 9/91'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,19 @@ def _numbers(words: list[str], i: int) -> Written | None:
         return None
     if (year := year_of(second)) and _JANUARY <= int(first) <= _DECEMBER:
         return Written(i + 3, year, int(first))
+    if i and _JANUARY <= int(first) <= _DECEMBER and _is_year(second, words[i - 1], words[i + 3]):
+        return Written(i + 3, _century(second), int(first))
     return _checked(i + 3, None, int(first), int(second)) if len(first) <= 2 and len(second) <= 2 else None
+
+
+def _is_year(digits: str, before: str, behind: str) -> bool:
+    """Whether two digits behind a month are those of a year, and no day's nor of a ratio: 'in 9/91', 'in 5/21, he'."""
+    if len(digits) != 2:
+        return False
+    ratio = behind == "(" or behind in ("patients", "cases", "of")
+    if int(digits) > _MOST_DAYS:
+        return before in _MONTH_FROM and not ratio
+    return before in _MONTH_IN and (digits[0] == "0" or behind in (",", ".", ";", ")"))
 
 
 def _dotted(words: list[str], i: int) -> Written | None:

@@ -20,7 +20,8 @@ class Point(NamedTuple):
     """A point up to word `end`, `low` to `high` days before the note, None where that is not known.
 
     `needs`: "" where it stands by itself, "word" where a word before it has to make it one ('on Monday'), "onset"
-    where only 'since' or 'began' do. `form` is that of `time.Time`; `over` tells that it is surely past.
+    where only 'since' or 'began' do. `form` is that of `time.Time`; `over` tells that it is surely past, `last` which
+    day a date with a year is, or the last one that it may be.
     """
 
     end: int
@@ -29,6 +30,7 @@ class Point(NamedTuple):
     needs: str = ""
     form: str = "at"
     over: bool = False
+    last: date | None = None
 
 
 def read(words: list[str], i: int, today: Today) -> Point | None:
@@ -113,7 +115,7 @@ def _dated(words: list[str], i: int, today: Today) -> Point | None:
         return Point(end, low, high, "onset" if bare else "word")
     heads = words[end] == ":" or (i > 0 and words[i - 1] in _WITHIN)
     within = written.month is None or (written.day is None and heads)
-    return Point(end, low, high, over=within if low is None else low >= OVER_DAYS)
+    return Point(end, low, high, over=within if low is None else low >= OVER_DAYS, last=span[1] if span else None)
 
 
 def _narrowed(words: list[str], i: int, first: date, last: date) -> tuple[date, date]:

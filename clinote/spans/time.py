@@ -59,7 +59,8 @@ class Time:
     that is surely past), "life" ('at age 12', 'as a child'), "age" ('56 years old'), "each" ('every 3 weeks'), "before"
     ('3 weeks before his fall'), "fraction" ('3/12', which may be a date), or "other" ('in 3 weeks', '3 weeks later').
     `least` is the number of days that it is or was at the least ('several weeks': 14), `core` where it begins without
-    'since' or 'began', `through` where 'history of' behind it ends (0 where there is none).
+    'since' or 'began', `through` where 'history of' behind it ends (0 where there is none), `last` the last day that a
+    date with a year may be.
     """
 
     start: int
@@ -71,6 +72,7 @@ class Time:
     core: int = 0
     over: bool = False
     through: int = 0
+    last: date | None = None
 
 
 def may_stand(scan: Scan, start: int, end: int) -> bool:
@@ -248,8 +250,9 @@ class _Finder:
                 begin = core = k
         least = self._known.units["year"] if named.form == "life" else named.low or 0.0
         return Time(
-            text.start(begin), text.end(named.end), named.low, named.high, form, least, text.start(core), named.over
-        )
+            text.start(begin), text.end(named.end), named.low, named.high, form, least, text.start(core), named.over,
+            last=named.last,
+        )  # fmt: skip
 
     def _dates_by(self, k: int) -> bool:
         """Whether the words before `k` date by what follows them: 'the week of', 'the night before'."""

@@ -23,7 +23,7 @@ _LONG_AGO = 14
 """Days since what was no part of the present illness."""
 _NEAR = 60
 """Characters beside a noun or a verb among which its time stands."""
-_SOON = 4
+_SOON = 5
 """Among so many sentences the text comes back to now."""
 _NAME = r"(?:{titles}\.? )?[a-z][a-z&/'-]*(?: [a-z]+)?"
 _PLACE = rf"(?:(?:at|in|by|with|for|from|of) (?:(?:the|his|her|our|my) )?{_NAME})"
@@ -59,6 +59,12 @@ _AFTER = worded(
     rf"(?: (?:{_WHOM}))?(?:,? {_PLACE}){{0,2}},? {_TIME}(?: (?:by|in|at) (?:(?:the|our) )?[a-z][a-z&/'-]*)?"
 )
 """What dates a verb: ' (saw) Mr Roe in clinic on 3 May'."""
+_ON = worded(
+    rf"(?:^|[.:;,(]|\b(?:and|but))[\s\"'-]*(?:(?:on|in|at) )?(?P<date>{_DATE}),?"
+    rf" (?:{_WHOM}|{{persons}}) (?:was|were|had been) (?:[a-z]+ly |also |again |then )?\Z"
+)
+"""What dates it from before: 'On 3 May she was (seen)'."""
+_WHERE = worded(rf"(?:,? {_PLACE}){{0,2}},?(?: and)?")
 _WORDS = "{voices.joins}|{voices.around}|{voices.copies}|{voices.sources}"
 _LEAD = worded(rf"[\W_]*(?:(?:{_WORDS}|{{voices.earlier}}|{{voices.says}}|{{titles}}\.? [a-z'-]+|[\d/]+)\b\W*)*")
 """What of a label may stand before what is needed of it."""
@@ -175,7 +181,11 @@ class Encounters:
         norm = self.norm
         last = _LAST.search(norm, max(low, start - _NEAR), start)
         after = _AFTER.match(norm, end, min(high, end + 2 * _NEAR))
+        on = None if last or after else _ON.search(norm[max(low, start - _NEAR) : start])
         sure = True if last else self._sure(after["ago"], after["date"]) if after else None
+        if on and (sure := self._sure(None, on["date"])) is not None and (sure or self._comes_back(end)):
+            where = _WHERE.match(norm, end, high)
+            return self._clause(start, where.end() if where else end, high)
         if sure is None:
             return None
         stop = after.end() if after else end

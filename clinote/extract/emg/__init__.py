@@ -128,8 +128,8 @@ class _Findings:
                 continue
             told = self.studies.clause(fact.start, "earlier")
             reading = self.reading
-            past = dates.past(reading.norm, reading.times(fact.start), reading.ages)
-            times = [span for span in past if span[0] < last]
+            past = dates.past(reading, reading.times(fact.start))
+            times = [(start, end) for start, end, _ in past if start < last]
             if span := told.span() if told else next(iter(times), None):
                 fact.flag("historical", self.reading.cue(*span, "emg.earlier"))
 
