@@ -39,3 +39,7 @@ def end_of(what: re.Pattern[str], text: str, at: int, end: int = sys.maxsize) ->
     """Where `what` ends that begins at `at`; `at` itself where it does not stand there."""
     found = what.match(text, at, end)
     return found.end() if found else at
+
+
+PUT_IN = r",[^,.;:()\n\d]{3,120},(?=\s+(?:was|is|were|are|came|remain(?:s|ed)?)\b)"
+"""What is put in between a subject and its verb: 'CK, drawn before the EMG, was 318'."""

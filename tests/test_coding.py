@@ -315,6 +315,9 @@ def test_disowned_exam_counts_neither_way():
         ("Pt: 74 M. Weak for two days.", False),
         ("Nurse, 44F, weak for two days.", False),
         ("NURSING HOME ROUNDS\nA: Weakness.\nJ. Ode, NP", False),
+        ("Visit diagnosis\nWeakness.\nOrder for occupational therapy\nSeen in clinic.", False),
+        ("Referred to physical therapy\nA: Weakness.", False),
+        ("PHYSICAL THERAPY EVALUATION - referred for falls\nWeak for two days.", True),
         ("Clinic note\nA: Weakness.\nP: home exercises.\n- PT\n- OT", False),
         (
             "PHYSICAL THERAPY (M. Ito, DPT)\nImpression: muscle weakness.\n\nATTENDING VISIT (R. Case, MD)\nA/P: Gout.",

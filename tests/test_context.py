@@ -18,6 +18,7 @@ from clinote.reading import Reading
         "Denies <CONTEXT concept=alcohol negated>alcohol use</CONTEXT>.",
         "A <CONTEXT concept=age value=58>58-year-old</CONTEXT> woman.",
         "<CONTEXT concept=age value=46>46F</CONTEXT> with a cold.",
+        "1y 6m of a cold.",
         "<CONTEXT concept=age value=91>Age: 91</CONTEXT>.",
         "<CONTEXT concept=handedness value=left>Left-handed</CONTEXT> teacher.",
         "ICU if he worsens. <CONTEXT concept=age value=46>46-year-old</CONTEXT> man.",

@@ -445,6 +445,9 @@ def test_a_label_that_is_a_side_is_that_of_what_is_under_it(marked):
         "Weakness of the left eye.",
         "Weakness of <DISTRIBUTION pattern=upper side=bilateral>both arms</DISTRIBUTION> and the "
         "<DISTRIBUTION pattern=axial side=null>neck</DISTRIBUTION>.",
+        "Weakness of the <DISTRIBUTION pattern=upper side=bilateral>left and, far less, the right arm</DISTRIBUTION>.",
+        "Weakness in the <DISTRIBUTION pattern=generalized>legs (worse) and arms</DISTRIBUTION>.",
+        "Weakness of the <DISTRIBUTION pattern=lower side=bilateral>legs</DISTRIBUTION> and, he adds, a cold hand.",
     ],
 )
 def test_a_place_is_told_across_what_it_hurts_with_or_is_inferred_from(marked):

@@ -38,6 +38,8 @@ def _lasted(norm, start, end, today):
         ("a couple of days", 2, 2),
         ("for 1 1/2 years", 547.875, 547.875),
         ("two and a half weeks", 17.5, 17.5),
+        ("1y 2m", 426.13, 426.13),
+        ("2 yrs 3 m", 821.82, 821.82),
         ("over the past year", 365.25, 365.25),
         ("for several weeks", None, None),
         ("for months", None, None),

@@ -319,6 +319,8 @@ def test_every_section_is_found_again_by_its_offsets():
         ("Current Outpatient Medications (reviewed)", "medications"),
         ("Discharge Instructions and Return Precautions", "instructions"),
         ("Allergic Reactions", "allergies"),
+        ("Adverse Drug Reactions / Known Sensitivities", "allergies"),
+        ("Visit Diagnoses & Orders", "assessment"),
         ("Name and Description of the Operation", "procedure"),
         ("Reason for the Consultation", "chief_complaint"),
         ("Main Complaints", "chief_complaint"),

@@ -15,6 +15,7 @@ from markup import check
         "Grip <STRENGTH_GRADE grade_low=4 side=bilateral>4/5</STRENGTH_GRADE>, left the same.",
         "Deltoids grade <STRENGTH_GRADE grade_low=2 side=bilateral>2</STRENGTH_GRADE> on both sides.",
         "Left arm: no wasting, <STRENGTH_GRADE grade_low=3 side=left>3/5</STRENGTH_GRADE>.",
+        "<STRENGTH_GRADE grade_low=5 qualitative>Power, much as it hurts her to push, remains full</STRENGTH_GRADE>.",
         "Triceps <STRENGTH_GRADE>5/5</STRENGTH_GRADE>, presses up to 4 kg; climbs up to 2 floors.",
         "Strength: see page 2 of 3; biceps <STRENGTH_GRADE>5/5</STRENGTH_GRADE>.",
         "Date CK K\n3/1 <CK value=900>900</CK> <POTASSIUM value=4.1>4.1</POTASSIUM>",

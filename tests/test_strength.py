@@ -1122,6 +1122,7 @@ def test_a_grip_or_grasp_is_graded_in_words():
         ("Strength: R knee ext 4/5, flex 3/5, hip abd 4-/5, add 5/5.", [4, 3, 3.67, 5]),
         ("MMT L hip: flex 3, abd 2+, ext 4.", [3, 2.33, 4]),
         ("Strength decreased from 4/5 to 3/5.", [4, 3]),
+        ("          RIGHT     LEFT\nKnee flex Fair-     Good\nInt rot   Poor+     Normal", [2.67, 4, 2.33, 5]),
     ],
 )
 def test_short_names_of_movements_are_graded(text, expected):

@@ -55,6 +55,12 @@ from clinote.text.source import Edit, Source
         # a blank too many
         ("Imp : gout\nPlan (today) : rest", "Imp: gout\nPlan (today): rest"),
         ("K   : 4.1\nNa  : 140",) * 2,
+        ("Rash .. no\nFalls in May . yes\nItch ........ yes", "Rash: no\nFalls in May: yes\nItch ........ yes"),
+        ("Skin: Not Present- Rash and Itch. Present- Scar.", "Skin: Not Present: Rash and Itch. Present: Scar."),
+        ("Sore, positive- and negative-pressure wounds; no- show",) * 2,
+        # marks that are repeated, and what a mail quotes
+        ("Gout?? Sore!! Scabies?!", "Gout? Sore! Scabies?"),
+        ("Her words:\n> I walk and\n> climb stairs.\n> Bye", "Her words:\n> I walk and climb stairs.\n> Bye"),
         ("Gout.  No rash,  no falls.  Is well.", "Gout. No rash, no falls. Is well."),
         # blanks within a line
         ("He denies   any   weakness.", "He denies any weakness."),

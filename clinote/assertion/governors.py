@@ -116,7 +116,7 @@ class _Cues:
     def _cue(self, i: int) -> Governor | None:
         s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
         first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
-        if rule.stands in ("adjective", "predicate") and s.adjacent(first - 1) and s.is_copula(first - 1):
+        if rule.stands in ("adjective", "predicate", "appositive") and s.adjacent(first - 1) and s.is_copula(first - 1):
             first = s.group(first - 1)
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
@@ -162,7 +162,7 @@ class _Cues:
         s, listed = self.sentence, self.marks[i].rule.word == "differential"
         linked = self.norm.startswith((" of ", " for "), self.marks[i].end) or s.text(i).endswith(" of")
         if not (linked or listed):
-            return i + 1 if s.word(i + 1) in ("be", "colon") and s.adjacent(i) else i
+            return i + 1 if s.adjacent(i) and (s.word(i + 1) in ("be", "colon") or s.is_copula(i + 1)) else i
         for k in range(i + 1, len(self.marks)):
             if s.word(k) in ("be", "colon") or (s.word(k) == "joint" and not s.text(k).startswith("of")):
                 return k if linked or s.word(k) == "colon" or s.is_behind(k, s.word(i)) else i
@@ -260,6 +260,8 @@ class _Cues:
         listed = before in cues().settings["placeholders"] or before in cues().settings["agents"]
         if s.word(i + 1) == "colon" and not rule.anaphoric and (not rest.strip(" :") or listed or s.heads(first)):
             return "right"  # a lead-in: 'MRI excluded:'
+        if stands == "appositive":
+            return "left" if self._passive(first, i) or s.is_copula(first) else "right"
         passive = self._passive(first, i) and _ACTIVE.match(text) is None
         if stands in ("predicate", "state"):
             closed = closed and not _OR_SIGN.match(self.norm, end)
@@ -268,8 +270,6 @@ class _Cues:
             if stands == "state" and rule.over and not words and not closed and self._describes(i):
                 return "right"  # 'weakness, resolved gout'
             return "left" if stands == "predicate" or words - IDLE or closed or s.follows(first) else "right"
-        if stands == "appositive":
-            return "left" if passive else "right"
         if stands == "verb":
             if rule.closing and closed and words - IDLE and s.follows(first):
                 return "left"  # 'numbness has not developed'

@@ -423,8 +423,9 @@ class _Ahead:
             slash = "uncertain" not in flags  # '?gout, itch/rash, ache' is no list of possibilities
             if self.stands in ("between", "near") or (word in ("comma", "hard") and not s.listed(self.k, joint, slash)):
                 return True
-            if self.single and s.word(after) == "article" and s.joined(after - 1):
-                return True
+            parted = s.word(after) == "article" and s.joined(after - 1)
+            if self.single and parted and word != "or" and not self._closed_by_or(after):
+                return True  # 'possible gout, a cough', but 'possible gout, a sprain or a tear'
         return self._pass(s.marks[after - 1].end, after)
 
     def _describes(self, k: int) -> bool:

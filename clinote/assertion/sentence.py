@@ -113,7 +113,7 @@ class Sentence:
         return i
 
     def is_copula(self, k: int) -> bool:
-        return k >= 0 and self.norm.startswith(tuple(cues().settings["copulas"]), self.marks[k].start)
+        return 0 <= k < len(self.marks) and self.norm.startswith(tuple(cues().settings["copulas"]), self.marks[k].start)
 
     def last_word(self, i: int, reach: int = _NEAR) -> str:
         """The word before mark `i`, of at most `reach` characters."""

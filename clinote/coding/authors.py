@@ -103,7 +103,9 @@ def _names(kind: str, words: str) -> bool | None:
     """Whether a title, or the letters after a name, are a provider's; None where the words have none."""
     if _said(f"read.{kind}_provider").search(words):
         return True
-    return False if _said(f"read.{kind}_other").search(words) else None
+    other = _said(f"read.{kind}_other").search(words)
+    asked = other and _said("read.sends").search(words, 0, other.start())  # 'Referral to Physical Therapy'
+    return False if other and not asked else None
 
 
 def _of_head(line: str) -> bool | None:

@@ -8,6 +8,7 @@ _TIME = worded(r"\b(?:(?:x?\d*)?{time.units}s?\b|x?\d+ ?[wmy]\b|{distribution.wh
 _CODE = expression(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
 _INSERTED = 6
 """How many words may be put in between a place and what is said of it."""
+_JOINED = ("and", "or")
 _CLAUSE = (",", ";", ":")
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
@@ -182,6 +183,18 @@ def unbracketed(after: list[Part]) -> list[Part]:
     return after
 
 
+def _aside(after: list[Part], k: int) -> int:
+    """Where words end that are put in between places at `k`: "the arms (mild) and legs", "and, less so, the legs"."""
+    opens, before = after[k].word, after[k - 1]
+    if not (opens == "(" and before.kind != "word") and not (opens == "," and before.word in _JOINED):
+        return 0
+    shuts = ")" if opens == "(" else ","
+    end = next((j for j, part in enumerate(after[k + 1 : k + 1 + _INSERTED], k + 1) if part.word == shuts), 0)
+    told = any(part.kind != "word" for part in after[k:end])
+    goes_on = shuts == "," or any(part.word in _JOINED for part in after[end + 1 : end + 2])
+    return end if goes_on and not told else 0
+
+
 def bracketed(after: list[Part]) -> list[Part]:
     """The places that fill the brackets right behind a weakness: "weakness (legs)", "weakness (mainly the hips)"."""
     if after[:1] and after[0].word == "(":
@@ -202,9 +215,12 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
     if row:
         return row
     linked = joined = led = counted = False
-    limb = 0
+    resumes = 0
     for k, part in enumerate(after):
-        if k < limb:
+        if k < resumes:
+            continue
+        if row and (aside := _aside(after, k)):
+            resumes = aside + 1
             continue
         if part.kind == "side" and part.word.endswith("ly") and not row:
             continue  # "weak bilaterally in the legs"
@@ -255,7 +271,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             return []  # "no weakness on 20 arm raises"
         elif is_counted(part):
             joined, counted = joined and not counted, True  # "weak ring and little fingers"
-        elif linked and (limb := _described(after, k)):
+        elif linked and (resumes := _described(after, k)):
             continue  # "weakness of the operated leg"
         elif part.word in words("exertions") or (k + 1 < len(after) and after[k + 1].word in words("exertions")):
             continue  # "weakness with exertion in both thighs"

@@ -30,6 +30,7 @@ _OF_MANNER = worded(r"\b{context.manners}\b")
 _CARE = frozenset(("icu_stay", "mechanical_ventilation"))
 _IF = expression(r"[^.;:\n]{0,24}\b(?:if|unless|should|in case)\b")
 """Care that may come: 'ICU if FVC < 20', 'transfer to the ICU should he worsen'."""
+_AGED = ("age", "life")
 _BEGINNING = 400
 """Where (characters) '46F' is an age: the beginning of a note."""
 
@@ -62,8 +63,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact[Context]]:
 
 def _aged(reading: Reading) -> re.Match[str] | None:
     """An age with a letter for the sex: in small letters alone where it opens a section, '52 f with'."""
-    if short := _SEX.search(reading.text, 0, _BEGINNING):
-        return short
+    short = _SEX.search(reading.text, 0, _BEGINNING)
+    if short and not any(
+        t.start <= short.start() < t.end and t.form not in _AGED for t in reading.times(short.start())
+    ):
+        return short  # and no '1y 6m'
     bodies = (section.body for section in reading.layout.sections if section.body < _BEGINNING)
     return None if reading.cased else next((m for at in bodies if (m := _SEX_OPENS.match(reading.norm, at))), None)
 
@@ -106,7 +110,7 @@ def _age(reading: Reading, hit: Hit) -> list[Fact[Context]]:
     return [
         _fact(reading, hit, time.core, hit.end, int(time.low / YEAR))
         for time in reading.times(hit.start)
-        if time.form in ("age", "life") and time.low and time.core < hit.start <= time.end
+        if time.form in _AGED and time.low and time.core < hit.start <= time.end
     ]
 
 

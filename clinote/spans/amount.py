@@ -132,6 +132,8 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
         return replace(amount, end=j + 2, high=None) if longer and longer > days else amount
     at = filled(words, more[1])
     unit = known.unit(words, at)
+    if unit is None and days == known.units["year"] and words[at] in patterns.phrases("time", "lists.beside_years"):
+        unit = known.units["month"]
     if joint in ("or", "to", "-"):
         if unit and unit >= days and (wider := _measure(words, j + 1, more)):
             return replace(amount, end=wider.end, high=wider.high)

@@ -1,4 +1,7 @@
-"""Words set off by signs: `*weak*`, `**Plan** rest`, `[weak](https://...)`; they go, a heading gets its colon."""
+"""Words set off by signs: `*weak*`, `**Plan** rest`, `[weak](https://...)`; they go, a heading gets its colon.
+
+Of several question or exclamation marks in a row one is left.
+"""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +21,7 @@ _LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1
 """Words that lead somewhere: `[weak](https://...)`."""
 _QUOTED = expression(r"(?P<open>«\s?)[^«»\n]{1,400}?(?P<shut>\s?»)")
 """Words between the quotation marks of French: '»' alone is a bullet."""
+_REPEATED = expression(r"[?!]{2,}")
 _OPENERS = ("*", "_", "`", "==")
 _BEFORE = expression(r"(\w+)[^\w\n.;]*$")
 _BEHIND = expression(r"[^\w\n.;]*(\w+)")
@@ -39,6 +43,8 @@ def edits(text: str) -> Iterator[Edit]:
             found += (Edit(m.start(), m.start("words"), ""), Edit(*m.span("shut"), ""))
     if "«" in text:
         found += (Edit(*m.span(side), '"') for m in _QUOTED.finditer(text) for side in ("open", "shut"))
+    if "??" in text or "!!" in text or "?!" in text or "!?" in text:
+        found += (Edit(*m.span(), "?" if "?" in m[0] else "!") for m in _REPEATED.finditer(text))
     yield from sorted(found)
 
 

@@ -1,10 +1,13 @@
 """What stands between lines and words because a program or a habit put it there: a note in one line, two blanks for
-each one or behind each sentence, a blank before a colon."""
+each one or behind each sentence, a blank before a colon, a dash or a last dot for one ('Not Present- Fever')."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from clinote.expressions import expression
+from clinote.spelling import any_of
+from clinote.text.answers import vocabulary
 from clinote.text.source import Edit
 
 _JOINTS = tuple(map(expression, (r" ?\|{1,2} ?", r" //+ ", r"(?<=\S)~(?=\S)", r" {3,}|\t+")))
@@ -13,8 +16,23 @@ _FEWEST, _SHORTEST = 5, 20
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
 _BEHIND_STOP = expression(r"(?<=[a-z)\]\"'][.?!])(?P<gap> {1,2})(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
+_SHORT = 4
+"""Letters of an answer that a dash may join to another word: 'no- show'."""
 _MOST = 10
 """How many times as many double blanks as single ones there are where every blank was doubled."""
+
+
+@cache
+def _dashed() -> re.Pattern[str]:
+    """The dash behind an answer that heads a list."""
+    answers = any_of(words for words, says in vocabulary().answers.items() if says is not None and len(words) > _SHORT)
+    return re.compile(rf"(?:^|[.;:\n])[ \t]*(?i:{answers})(?P<dash>-)(?= (?!and\b|or\b|to\b)[A-Za-z])")
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """The end of a line of dots that leads to an answer, where the label left room for one or two."""
+    return re.compile(rf"(?<=\w)(?P<dots> \.\.?)(?= (?i:{any_of(vocabulary().answers)})[ \t]*$)", re.M)
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -33,6 +51,10 @@ def edits(text: str) -> Iterator[Edit]:
             idle += (Edit(*m.span(), " ") for m in wide)
     if " :" in text:
         idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not in_cells(text, m.start()))
+    if "- " in text:
+        idle += (Edit(*m.span("dash"), ":") for m in _dashed().finditer(text))
+    if "..." in text:
+        idle += (Edit(*m.span("dots"), ":") for m in _led().finditer(text))
     if idle:
         yield from sorted(idle)
     if "\n" in text.strip() or idle:

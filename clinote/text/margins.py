@@ -1,7 +1,7 @@
 """What stands beside every line and is none of the note's words: the marks of a quoting mail or of a comment, times,
 line numbers, the quotes and the empty cells of a spreadsheet, the segments of a message, a frame.
 
-A mark that only some lines have is the writer's own.
+A mark that only some lines have is the writer's own; what it quotes is wrapped like other text.
 """
 
 import re
@@ -31,6 +31,8 @@ _MARGINS = tuple(
 )
 """A line with such a margin, on the `left`, the `right` or both sides; a frame has rules besides."""
 _NUMBERED = expression(r"[ \t]*(?P<number>\d{1,4})(?:[ \t]*[:|][ \t]?|[ \t]+|(?=\n|\Z))")
+_WRAPPED = expression(r"(?<=[a-z,])\n>[ \t]?(?=[a-z])")
+"""Within a quotation, where its text goes on in the next line."""
 _FEWEST, _FEWEST_NUMBERED = 3, 5
 
 
@@ -50,6 +52,9 @@ def edits(text: str) -> Iterator[Edit]:
                 for m in found:
                     yield from _unquoted(text, m, depth) if depth else _without(m)
                 return
+    if "\n>" in text:
+        quoted = (m for m in _WRAPPED.finditer(text) if text.startswith(">", text.rfind("\n", 0, m.start()) + 1))
+        yield from (Edit(*m.span(), " ") for m in quoted)
 
 
 def _is_margin(found: list[re.Match[str]]) -> bool:

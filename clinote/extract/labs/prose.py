@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from clinote.analytes import Analyte, Unit
-from clinote.expressions import expression
+from clinote.expressions import PUT_IN, expression
 from clinote.extract.labs.grammar import Token, token_at
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.series import run, series
@@ -25,8 +25,7 @@ _BEGIN = frozenset(("number", "about", "over", "multiple", "limit", "filler", "t
 """What may begin a value."""
 _FARTHEST = 8
 """Strange words that may stand there too, where 'was', 'of' or 'at' brings the value."""
-_PUT_IN = expression(r",[^,.;:()\n\d]{3,60},(?=\s+(?:was|is|were|are|came)\b)")
-"""'CK, drawn before the EMG, was 318'."""
+_PUT_IN = expression(PUT_IN)
 _MONTH_AND_DAY = expression(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
 """No hemoglobin and hematocrit: nobody has a hemoglobin of 1 to 3, and a date has a value behind it."""
 _BOTH = expression(r"[/&]|\band\b")

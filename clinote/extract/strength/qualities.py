@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from clinote.expressions import expression
+from clinote.expressions import PUT_IN, expression
 from clinote.patterns import worded
 
 
@@ -17,7 +17,10 @@ class Quality(NamedTuple):
 
 
 _QUALITY = r"({strength.full}|{strength.reduced})"
-_LIST = r"(?:\s*{strength.shared}(?:(?<=[,&/])|(?!\w))){0,18}(?:\s*(?:{strength.said}|-)(?!\w)){0,9}\s*(?<!\w)"
+_LIST = (
+    rf"(?:{PUT_IN})?"
+    r"(?:\s*{strength.shared}(?:(?<=[,&/])|(?!\w))){0,18}(?:\s*(?:{strength.said}|-)(?!\w)){0,9}\s*(?<!\w)"
+)
 _ATTRIBUTE = r"(?!(?:and|but|with|in|at|of|on|as)\b)[a-z-]+ "  # 'symmetric strength, and decreased ankle reflexes'
 _ALSO = r"(?:(?:and|,)\s+{strength.even}\s+)?"
 _SHAPES = (
