@@ -661,6 +661,30 @@ CONDITIONS = [
     "Come back if any «weakness|h» persists.",
     "Come back if you have «weakness|h» that persists.",
     "If «weakness|h» develops and persists, call.",
+    "If your arm «weakness|h» lasts longer than 18 hours after the block, ring us.",
+    "Call if the leg «weakness|h» continues for more than ten hours.",
+    "If your «weakness|h» has not gone the morning after the operation, call.",
+    "If the «weakness» persists more than three weeks, EMG.",
+    "If your «weakness» does not improve in 24 hours, come back.",
+]
+ADJECTIVES = [
+    "She felt as though she would «faint|h», «weak» and sweaty.",
+    "He felt as if he could «collapse|h», generally «tired».",
+    "He felt as if he might «fall|h», dizzy or «weak|h».",
+    "No sweats, cough, rash, «tired|n», «weak|n», shaky.",
+    "No sweats, cough, rash, itch, «weak».",
+]
+TAKEN_BACK = [
+    "Dx of «gout|n» later changed to «pseudogout».",
+    "The label of «angina|n» was rescinded; he has «asthma».",
+    "«Gout|n» - diagnosis since revoked.",
+    "Rheumatology overturned the previous diagnosis of «gout|n».",
+    "«Gout»; colchicine withdrawn, plan changed to allopurinol.",
+    "The diagnosis of «gout» was made after the drug was withdrawn.",
+    "«Itch|n»: WNL.",
+    "«Itch», skin: normal.",
+    "Worried about a «rash|n» from the drug, none yet.",
+    "«Cough» since May, «itch|n» none so far.",
 ]
 ALL = (
     LISTS
@@ -677,6 +701,8 @@ ALL = (
     + FAMILY
     + BORDERS
     + CONDITIONS
+    + ADJECTIVES
+    + TAKEN_BACK
 )
 
 

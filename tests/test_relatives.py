@@ -13,6 +13,7 @@ ANOTHERS = [
     "Two colleagues who ate there had «jaundice|f».",
     "Her flatmate at home also «dizzy|f» and sick.",
     "The other driver had «vertigo|f» afterwards.",
+    "Her aunt, who has gout, endorses «vertigo|f» and falls.",
 ]
 THE_PATIENTS = [
     "Her husband came with her. She has «gout».",
@@ -22,6 +23,10 @@ THE_PATIENTS = [
     "His brother came along. He has «gout».",
     "His wife died in May.\n\nShe was kind. He has «gout».",
     "Client has «gout» and «asthma».",
+    "His wife, who has gout, reports his «vertigo» since May.",
+    "His wife, who has gout, noticed «vertigo».",
+    "His wife, who is a cook, reports «vertigo».",
+    "His wife, who has driven him here, reports «vertigo».",
 ]
 
 

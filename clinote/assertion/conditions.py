@@ -16,6 +16,11 @@ _BEHIND = worded(
 )
 """Behind a complaint that it goes on or ends, or does not end."""
 
+_HOURS = worded(
+    r"[^.;,]*?(?:(?:>|{time.before.more})[^.;,]*?(?:\d|{time.cardinals}) ?(?:h(?:ou)?rs?|h|min(?:ute)?s?)\b"
+    r"|\b(?:h(?:ou)?rs?|h|day|{time.parts_of_a_day}) (?:after|following|from)\b)"
+)
+"""A bound of hours, as the effects of a treatment to come have: 'lasts longer than 12 hours after the block'."""
 _BARE = ("if", "unless", "should")
 """A condition that is no order: 'call if' is one."""
 _OR = expression(r"\bor\b")
@@ -29,7 +34,7 @@ def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:
     if not said.endswith(("if", "unless")) and not said.startswith("should"):
         return False
     unless = said.endswith("unless")
-    if (opens := _OPENS.fullmatch(norm, cue.end, start)) is None:
+    if (opens := _OPENS.fullmatch(norm, cue.end, start)) is None or _HOURS.match(norm, end):
         return False
     if opens["still"] and not unless:
         return True

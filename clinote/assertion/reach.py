@@ -40,6 +40,11 @@ _OCCASION = worded(
     r" (?:(?!{boundaries.prepositions} (?<!of ))[a-z'-]+ ?){1,4}"
 )
 """A time that is told by what happened then, which was there: 'no fever since the injury'."""
+_OWN_COMPLAINT = worded(
+    r", who (?:has|had|suffers from) (?!been\b|[a-z]+(?:ed|en)\b)[^,.;]*,"
+    r" {family.confiding} (?:(?!\b(?:{possessives}|{demonstratives}|{persons}|the|him|her|them)\b)[^.;])+(?:[.;]|\Z)"
+)
+"""What one who is ill tells of himself, naming nobody else: 'his sister, who has MS, reports fatigue'."""
 _OTHERS = ENDS | {"comma", "example"}
 """Marks behind which stands no more what something is the cause of."""
 _OWN_HISTORY = ({"family"}, {"historical"})
@@ -265,6 +270,7 @@ class _Ahead:
         s = self.sentence
         said = s.norm[s.marks[self.k].end : s.high].split(None, 1)[:1]  # 'his wife, who has gout, noticed'
         told = not cues().settings["reporting"].isdisjoint(said) and said[0].endswith(("s", "ed"))
+        told = told and _OWN_COMPLAINT.match(s.norm, self.cue.end, s.high) is None
         if s.word(self.i + 1) == "comma" and s.word(self.i + 2) == "which" and (told or self._object_of):
             begin = self.i + 2
         elif (begin := self._opened) < 0:
@@ -429,17 +435,22 @@ class _Ahead:
         return self._pass(s.marks[after - 1].end, after)
 
     def _describes(self, k: int) -> bool:
-        """Whether the item at mark `k` is an adjective behind nouns that are denied: 'no fever, weak'."""
+        """Whether the item at mark `k` is an adjective behind nouns that are denied, or what one might do.
+
+        'No fever, weak', 'as if he might fall, weak'; but several close a long list: 'no itch, rash, ache, weak, ill'.
+        """
         s = self.sentence
         denied = "negated" in self.flags and self.cue.rule.id not in _DENYING
         if (
-            not denied
+            not (denied or self.cue.rule.word == "might")
             or s.text(k - 1) in _ALTERNATIVES
             or any(m.rule.word == "quality" for m in s.marks[self.i + 1 : k])
         ):
             return False
         held = next((j for j in range(k, len(s.marks)) if s.word(j) not in _WHO), k)
-        return s.describes(held) and not self._closed_by_or(held + 1)
+        if not s.describes(held) or self._closed_by_or(held + 1):
+            return False
+        return not (denied and s.is_behind(held + 2, "comma") and self._lists_many())
 
     def _is_there(self, k: int) -> bool:
         """Whether what ends the list says no more than that its items are there: 'no rash or ulcer present'."""
