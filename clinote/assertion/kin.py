@@ -161,10 +161,12 @@ class Kin:
             return self._has(i, reach.ahead(s, told, _FAMILY, "opener")) if told else None
         elif treated := _TREATED.match(self.norm, mark.end):
             return self._has(i, Reach(treated.end(), s.end(i, ENDS | SEPARATORS)), rule=_KIN_OF)
-        elif not verb or self._tells(said, who) or informs:
+        elif not verb or informs:
             return None
-        elif sign == "," and not who and self._opens_clause(i) and (behind := self._behind_aside(i)):
+        elif sign == "," and (not who or self._tells(said, who)) and (behind := self._behind_aside(i)):
             return self._has(i, reach.ahead(s, behind, _FAMILY, "opener"))
+        elif self._tells(said, who):
+            return None
         elif sign in (",", "-", "–") and not who:
             return self._named_behind(i) if self._opens_clause(i) else None
         elif (
@@ -233,7 +235,7 @@ class Kin:
 
     def _behind_aside(self, i: int) -> int:
         """The comma behind what is put in between a relative and the verb of an illness: 'sister, a twin, has gout'."""
-        found = _PUT_IN.match(self.norm, self.marks[i].end)
+        found = _PUT_IN.match(self.norm, self.marks[i].end) if self._opens_clause(i) else None
         if found and found["age"] and not self.sentence.is_behind(i, "article"):
             return 0  # 'husband calling: wife, 70, is weak'
         if not found or self._tells(_WORDS.findall(self.norm, found.start("verb"), self.sentence.high), who=False):
