@@ -44,8 +44,7 @@ def read(reading: Reading) -> list[Fact]:
     """All facts of a note, asserted, in text order, with ids."""
     facts: list[Fact] = []
     for extract in EXTRACTORS.values():
-        found = extract(reading, facts)
-        facts += [fact for fact in found if not reading.is_idle(fact.start)] if reading.idle else found
+        facts += [fact for fact in extract(reading, facts) if not reading.is_idle(fact.start)]
     assertion.apply(reading, facts)
     diagnosis.share_codes(facts)
     opinions.add(reading, facts)

@@ -16,7 +16,7 @@ from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
 from clinote.patterns import Pattern
 from clinote.spans import ages, time, visit
 from clinote.spans.time import Time
-from clinote.text import idle, instruments, labels, tree
+from clinote.text import idle, instruments, labels, marks, tree
 from clinote.text.instruments import Instrument
 from clinote.text.nodes import Span
 from clinote.text.read import read
@@ -106,7 +106,15 @@ class Reading:
     @cached_property
     def tree(self) -> Tree:
         voices = Voices(self.text, self.norm, self.layout, lambda: self.day).all(self.hits("voice"))
-        return tree.grow(self.source, self.layout, voices, self._instruments, self.names_nothing)
+        return tree.grow(self.source, self.layout, voices, self._instruments, self._boxes, self.names_nothing)
+
+    @cached_property
+    def _boxes(self) -> list[int]:
+        return marks.boxes(self.text)
+
+    def boxes(self, start: int, end: int) -> list[int]:
+        """Where a box may begin in `start:end`."""
+        return self._boxes[bisect_left(self._boxes, start) : bisect_left(self._boxes, end)]
 
     @cached_property
     def _instruments(self) -> list[Instrument]:

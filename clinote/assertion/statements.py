@@ -154,8 +154,8 @@ class Statements:
         """What the label of a list says of its item at offset `at`: 'Symptoms absent: A, B; diagnoses excluded: C'."""
         norm, low = sentence.norm, sentence.low
         heading = self.reading.layout.section(at)
-        ends = {find(sign, low, at) for sign in _SIGNS for find in (norm.find, norm.rfind)}
-        for end in sorted(ends - {-1}, reverse=True):
+        signs = [sign for sign in _SIGNS if sign in norm[low:at]]
+        for end in sorted({find(sign, low, at) for sign in signs for find in (norm.find, norm.rfind)}, reverse=True):
             begin = max(low, norm.rfind("; ", low, end) + 1)
             start = end - len(norm[begin:end].lstrip(LEAD))
             if heading.start <= start < heading.body or not self.reading.names_nothing(start, end):

@@ -10,14 +10,13 @@ from typing import NamedTuple
 from clinote.coding import policy
 from clinote.expressions import expression
 from clinote.reading import Reading
-from clinote.text.marks import BEGINS, BEGINS_ASCII, EMPTY, FILLED, TICKED
+from clinote.text.marks import EMPTY, FILLED, TICKED
 
 _TICKED = rf"{TICKED}|{FILLED}"
 _BOX = expression(rf"(?:(?P<on>{_TICKED})|{EMPTY}|__)[ \t]*")
 """The mark of an option: a box of any form, and what is one beside others of its kind."""
 _LEADS = expression(r"[ \t>*\u2022-]*$")
 """What may stand before an option that begins its line."""
-_BEGINS, _BEGINS_ASCII = expression(rf"{BEGINS}|{FILLED}"), expression(BEGINS_ASCII)
 _TICKED_BOX = expression(_TICKED)
 _QUOTED = expression(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
@@ -47,8 +46,7 @@ def queries(reading: Reading) -> list[Query]:
     found: list[Query] = []
     text = reading.text
     written = _said("query_answer_word").search(reading.norm) is not None
-    begins = _BEGINS_ASCII if text.isascii() else _BEGINS
-    ticked = any(_TICKED_BOX.match(text, box.start()) for box in begins.finditer(text))
+    ticked = any(_TICKED_BOX.match(text, at) for at in reading.boxes(0, len(text)))
     if not (written or ticked):
         return found
     lines = reading.layout.lines
@@ -70,8 +68,8 @@ def queries(reading: Reading) -> list[Query]:
 
 def _options(reading: Reading, start: int, end: int) -> list[_Option]:
     """The options of a line: one that begins it, or several in it."""
-    begins = _BEGINS.search(reading.text, start, end)
-    boxes = list(_BOX.finditer(reading.text, begins.start(), end)) if begins else []
+    begins = reading.boxes(start, end)
+    boxes = list(_BOX.finditer(reading.text, begins[0], end)) if begins else []
     if not boxes or (len(boxes) == 1 and not _LEADS.match(reading.text[start : boxes[0].start()])):
         return []
     ends = [box.start() for box in boxes[1:]] + [end]

@@ -9,6 +9,7 @@ from clinote.coding import labs
 from clinote.coding.case import Case
 from clinote.expressions import end_of, expression
 from clinote.facts import Fact, Measured, StrengthGrade
+from clinote.reading import Reading
 from clinote.text.marks import EMPTY, TICKED
 
 _CODE = expression(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4}|\d)\b", re.I)
@@ -207,12 +208,13 @@ def _stretch(case: Case, fact: Fact) -> tuple[int, int]:
     line_end = case.reading.layout.line(fact.end)[1]
     if _LEADER.match(text, max(fact.end, low + len(text[low:high].rstrip(" \t.\u2026_")))):
         high = line_end
-    return _item(text, fact, low, max(fact.end, min(high, line_end)))
+    return _item(case.reading, fact, low, max(fact.end, min(high, line_end)))
 
 
-def _item(text: str, fact: Fact, low: int, high: int) -> tuple[int, int]:
+def _item(reading: Reading, fact: Fact, low: int, high: int) -> tuple[int, int]:
     """Of a row of boxes that stand before their items, the fact's item with its box."""
-    boxes = list(_BOX.finditer(text, low, high))
+    text, begins = reading.text, reading.boxes(low, high)
+    boxes = list(_BOX.finditer(text, begins[0], high)) if begins else []
     if len(boxes) < 2 or not text[boxes[-1].end() : high].strip():
         return low, high
     before = [box.start() for box in boxes if box.end() <= fact.start]

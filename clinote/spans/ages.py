@@ -5,7 +5,7 @@ from itertools import islice
 
 from clinote.expressions import expression
 
-_OLD = expression(r"(?<!\d)(\d{1,3})[ -]?(?:years?[ -]old|y/?o)\b")
+_OLD = expression(r"(\d(?<!\d\d)\d{0,2})[ -]?(?:years?[ -]old|y/?o)\b")
 
 
 def told(norm: str) -> list[re.Match[str]]:

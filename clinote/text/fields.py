@@ -27,14 +27,13 @@ _PICKED = (
 """The one of two answers that is marked: '(Y) / N', 'Yes  *No*', 'YES / NO*'."""
 _MARKED = ("first", "starred", "second", "last")
 _ENDS = r"\s*(?:[/;,|]|\.(?=\s+[^\Wa-z]|\s*$)|$)"
-_BEGINS = expression(r"[yYnN0(](?:(?<=[\s:=?\[({</*_-][^(])|(?<=[gG]0)|(?<=\d\()|(?<=\d\s\())")
 _LETTERS = expression(
-    rf"[yYnN](?:[eE][sS]|[oO])?\s?(?:[)\]>*_]|\s*[(\[<*_]|\s*[/;,|.]\s|\s+[A-Z]|$)|0(?<=[\sgG]0)(?![\d.])|\((?:(?<=\s\d.)|(?<=\s\d\s.))[a-z]"
-    rf"|(?<=\n){_SHORT}\s*[-–—:]\s",
+    r"[yYnN0(](?<![a-fh-z].)(?:(?<=[\sgG]0)(?![\d.])|(?:(?<=\s\d\()|(?<=\s\d\s\())(?=[a-z])|(?<=[\s:=?\[({</*_-][yYnN])"
+    r"(?=(?:[eE][sS]|[oO])?\s?(?:[)\]>*_]|\s*[(\[<*_]|\s*[/;,|.]\s|\s+[A-Z]|$))"
+    r"|(?<=^[yYnN])(?=(?i:(?<=y)es|(?<=n)o)?\s*[-–—:]\s))",
     re.M,
 )
-"""An answer, by what stands before and behind it, and the first of its letters: the rest is looked at there alone."""
-_LEADS = expression(rf"{_SHORT}\s*[-–—:]\s")
+"""The first letter of an answer, by what stands before and behind it; most letters stand within a word."""
 _LED = expression(rf"\s*(?P<says>{SAYS})\s*(?P<head>[^\W_].*?)[;,]?(?=\s*(?:{SAYS}|$))", re.M)
 """A field behind its answer in brackets: '[N] Weakness'."""
 _ASKED = expression(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n]*)\?")
@@ -90,11 +89,7 @@ def _signed(signs: str) -> re.Pattern[str]:
 
 def letters(text: str) -> Iterator[int]:
     """Where a line may hold fields with their answers, by a quick look at what stands before and behind an answer."""
-    if _LEADS.match(text):
-        yield 0
-    for m in _BEGINS.finditer(text):
-        if _LETTERS.match(text, m.start()):
-            yield m.start()
+    return (m.start() for m in _LETTERS.finditer(text))
 
 
 def read(

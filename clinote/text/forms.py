@@ -12,13 +12,12 @@ from clinote.patterns import worded
 from clinote.text import fields, marks
 from clinote.text.answers import BLANK, CHOICE, OPTION, Blank, among, blanks, legends, vocabulary
 from clinote.text.instruments import Instrument
-from clinote.text.marks import ARROW, BEGINS, BEGINS_ASCII, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
+from clinote.text.marks import ARROW, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
 from clinote.text.nodes import Answer, Item, Span
 
 BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 """What begins an item of a list."""
 _BOX = expression(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
-_BOX_BEGINS, _BOX_BEGINS_ASCII = expression(rf"{BEGINS}|{FILLED}|{CROSS}"), expression(BEGINS_ASCII)
 _FILLED, _CIRCLE, _TICKS, _HOLLOW = map(expression, (FILLED, CIRCLE, TICK, marks.HOLLOW))
 _FIRST = expression(r"\s*(\w+)")
 _BLANK = expression(BLANK)
@@ -72,13 +71,13 @@ def behind_bullet(text: str, start: int) -> int:
 class Forms:
     """The fields of the lines of a text."""
 
-    def __init__(self, text: str, layout: Layout, instruments: list[Instrument]) -> None:
+    def __init__(self, text: str, layout: Layout, instruments: list[Instrument], boxes: list[int]) -> None:
         self.text, self.layout = text, layout
         self.lines = list(map(Span._make, layout.lines))
         self.boxes: list[re.Match[str]] = []
         reached = 0
-        for m in (_BOX_BEGINS_ASCII if text.isascii() else _BOX_BEGINS).finditer(text):
-            box = _BOX.match(self.text, m.start()) if m.start() >= reached else None
+        for at in boxes:
+            box = _BOX.match(self.text, at) if at >= reached else None
             reached = box.end() if box else reached
             if box and self._is_box(box):
                 self.boxes.append(box)

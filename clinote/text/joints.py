@@ -14,7 +14,7 @@ _JOINTS = tuple(map(expression, (r" ?\|{1,2} ?", r" //+ ", r"(?<=\S)~(?=\S)", r"
 _FEWEST, _SHORTEST = 5, 20
 """Lines, and the characters of one on average: the cells of a row are fewer or shorter."""
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
-_BEHIND_STOP = expression(r"(?<=[a-z)\]\"'][.?!])(?P<gap> {1,2})(?=[A-Z0-9(\"])")
+_BEHIND_STOP = expression(r" (?<=[a-z)\]\"'][.?!] ) ?(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
 _SHORT = 4
 """Letters of an answer that a dash may join to another word: 'no- show'."""

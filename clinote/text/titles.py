@@ -63,12 +63,11 @@ def colon(text: str, start: int, end: int, behind: int) -> str:
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave such a heading with a colon alone."""
-    lines = text.split("\n")
-    starts = starts_of(text)
-    begins = [line.lstrip(" \t")[:_LEAST] for line in lines]
-    numbers = _numbers(text, [at for at, first in zip(starts, begins, strict=True) if "." in first or ")" in first])
-    lettered = _letters(text, [at for at, first in zip(starts, begins, strict=True) if first[:1] in _FRAMES])
-    for start, line, first in zip(starts, lines, begins, strict=True):
+    starts = zip(starts_of(text), text.split("\n"), strict=True)
+    lines = [(start, line, first) for start, line in starts if (first := line.lstrip(" \t")[:_LEAST])]
+    numbers = _numbers(text, [start for start, _, first in lines if "." in first or ")" in first])
+    lettered = _letters(text, [start for start, _, first in lines if first[0] in _FRAMES])
+    for start, line, first in lines:
         if start in numbers:
             yield Edit(*numbers[start], "")
         elif start in lettered:

@@ -75,23 +75,30 @@ def grow(
     layout: Layout,
     voices: list[tuple[Voice, Span]],
     instruments: list[Instrument],
+    boxes: list[int],
     names_nothing: Callable[[int, int], bool],
 ) -> Tree:
     """The tree of a text whose lines, sentences, sections and instruments are known, and who speaks in it.
 
-    `names_nothing` tells the lines that only say how those below them are.
+    `boxes` are the places where one may begin; `names_nothing` tells the lines that only say how those below them are.
     """
-    return Tree(list(_Reader(source, layout, instruments, names_nothing).blocks()), voices)
+    return Tree(list(_Reader(source, layout, instruments, boxes, names_nothing).blocks()), voices)
 
 
 class _Reader:
     def __init__(
-        self, source: Source, layout: Layout, instruments: list[Instrument], names_nothing: Callable[[int, int], bool]
+        self,
+        source: Source,
+        layout: Layout,
+        instruments: list[Instrument],
+        boxes: list[int],
+        names_nothing: Callable[[int, int], bool],
     ) -> None:
         self.source, self.layout, self.text, self.names_nothing = source, layout, source.text, names_nothing
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
-        self.forms = Forms(self.text, layout, instruments)
+        self.forms = Forms(self.text, layout, instruments, boxes)
         self.lines = self.forms.lines
+        self.parted = any(sign in self.text for sign in ("|", "\t", "  "))
         self.kinds = [self._kind(*line) for line in self.lines]
         self.hung = {k for k in range(1, len(self.lines)) if self._hangs(k)}
         self.hung.update(self._headed())
@@ -136,11 +143,13 @@ class _Reader:
         so, too.
         """
         start, end = self.lines[k]
+        if end - start > LONGEST:
+            return None
         signed = self.text[end - 1] in ":?"
         below = self._is_answer(k + 1) and (
             self._indent(k + 1) > self._indent(k) or self._is_answer(k - 1) or self._is_answer(k + 3)
         )
-        if end - start > LONGEST or not (signed or below):
+        if not (signed or below):
             return None
         low, high = self.lines[k + 1]
         said = Span(behind_bullet(self.text, low), high)
@@ -211,15 +220,16 @@ class _Reader:
             return "blank"
         if BULLETED.match(self.text, start) and not self.forms.within(start, start + 1):
             return "list"
-        barred = self.text.find("|", start, end) >= 0 or self.text.find("\t", start, end) >= 0
-        if barred or self._in_columns(start, end):
+        if self.parted and self._is_row(start, end):
             return "table"
         if start in self.heads or self.text.endswith(_OPENING, start, end) or end - start > 120:
             return "head"
         return "line"
 
-    def _in_columns(self, start: int, end: int) -> bool:
-        """Whether blanks part the cells of a line, and these are no fields of a form."""
+    def _is_row(self, start: int, end: int) -> bool:
+        """Whether bars, tabs or blanks part the cells of a line, and blanks no fields of a form."""
+        if self.text.find("|", start, end) >= 0 or self.text.find("\t", start, end) >= 0:
+            return True
         if self.text.find("  ", start, end) < 0 or self.text.find(":", start, end) >= 0 or start in self.forms.said:
             return False
         return not self.forms.within(start, end)

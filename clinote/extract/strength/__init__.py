@@ -155,16 +155,17 @@ _DIGIT = expression(r"(?<!\d)[0-5](?!\d)")
 
 def _listed(reading: Reading) -> set[int]:
     """Sentences that may list muscles with bare grades: "deltoids 4+, biceps 5-", "delt 3, FDI 1", "quads F+"."""
-    layout = reading.layout
+    layout, norm = reading.layout, reading.norm
     counts: Counter[int] = Counter()
     for section in layout.sections:
         if section.category in _OPEN:
-            for m in _NUMBER.finditer(reading.norm, section.body, section.end):
+            for m in _NUMBER.finditer(norm, section.body, section.end):
                 counts[layout.sentence_index(m.start())] += 2 if m[1] else 1
             for m in grades.SIGNED_LETTER.finditer(reading.text, section.body, section.end):
                 counts[layout.sentence_index(m.start())] += 2
-            for m in grades.LESS.finditer(reading.norm, section.body, section.end):
-                counts[layout.sentence_index(m.start())] += 2 if m[1] else 1
+            for m in grades.LESS.finditer(norm, section.body, section.end):
+                if not norm[m.start() - 1 : m.start()].isalnum():
+                    counts[layout.sentence_index(m.start())] += 2 if m[1] else 1
     return {i for i, count in list(counts.items()) if count > 1 or count + counts[i - 1] + counts[i + 1] > 2}
 
 

@@ -22,7 +22,7 @@ _BEHIND, _BEFORE = worded(rf"[ \t]*{_CHOICE}"), worded(rf"(?<!\w){_CHOICE}[ \t]*
 
 def settle(reading: Reading, sentences: Iterable[Span]) -> Reading:
     """The reading with blanks for the boxes of these sentences that choose a grade, and for the grades not chosen."""
-    cut = [span for sentence in sentences for span in _cut(reading.norm, *sentence)]
+    cut = [span for sentence in sentences for span in _cut(reading, *sentence)]
     if not cut:
         return reading
     pieces, at = [], 0
@@ -34,9 +34,10 @@ def settle(reading: Reading, sentences: Iterable[Span]) -> Reading:
     return settled
 
 
-def _cut(norm: str, start: int, end: int) -> Iterator[Span]:
+def _cut(reading: Reading, start: int, end: int) -> Iterator[Span]:
     """The boxes of a sentence that stand at a grade; an empty one with its grade."""
-    boxes = list(_BOX.finditer(norm, start, end))
+    norm, begins = reading.norm, reading.boxes(start, end)
+    boxes = list(_BOX.finditer(norm, begins[0], end)) if begins else []
     if not boxes:
         return
     last = _BEHIND.match(norm, boxes[-1].end(), end)

@@ -72,8 +72,8 @@ _HALF = r"(?:{strength.grades}|{strength.letters})(?:[+-]| plus\b| minus\b)?"
 _HALVES = worded(rf"(?<![\w/+-])({_HALF}) ?/ ?({_HALF})(?![\w/+-])")
 _UNTESTED = worded(r"{untested}")
 SIGNED_LETTER = expression(r"[NGFPT](?<![\w+-].)[+-](?=[\s,;.)|]|$)")
-LESS = worded(r"(?<!\w){strength.lesser}( plus\b| minus\b|[+-])?(?!\w)")
-"""A word of the manual muscle test that says less than full strength, and its sign."""
+LESS = worded(r"{strength.lesser}( plus\b| minus\b|[+-])?(?!\w)")
+"""A word of the manual muscle test that says less than full strength, or the end of a longer word, and its sign."""
 _PLAIN_LETTER = expression(
     r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)"
     r"|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat\w*|b/l|both|on|and|throughout)\b)))"
