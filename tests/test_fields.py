@@ -5,6 +5,7 @@ from markup import anywhere, within
 
 from clinote import engine
 from clinote.facts import FLAGS
+from clinote.text.marks import boxes
 
 
 def flags(text, *labels):
@@ -236,3 +237,10 @@ def test_a_row_below_fields_answers_none_of_them():
 
 def test_a_line_may_hold_any_number_of_fields_with_boxes():
     assert flags("weakness: yes [ ] " * 1500) == ["hy"] * 1500
+
+
+@pytest.mark.parametrize("box", ["[ ]", "[x]", "( )", "(X)", "{*}", "___", "_x_", "☐", "☒", "✓", "✗", "●", "○"])
+@pytest.mark.parametrize("beside", ["", "naïve "])
+def test_every_box_is_looked_for_where_it_begins(box, beside):
+    text = f"{beside}Cramps (calves, both): {box}"
+    assert text.index(box) in boxes(text)
