@@ -240,7 +240,7 @@ def dated(note):
         ("Weak arms, unchanged in 2 years.", [("in 2 years", "Weak")]),
         ("Could not stand for 4 days before she rang us.", [("for 4 days before", "Could not stand")]),
         ("Weak arms. She dates the onset to about 8 weeks ago.", [("about 8 weeks ago", "Weak")]),
-        ("Weak legs. The patient has had this for ten days.", [("this for ten days", "Weak")]),
+        ("Weak legs. The patient has had this for ten days.", [("for ten days", "Weak")]),
         ("Weak legs. How long? 10 days.", [("10 days", "Weak")]),
         ("Tired when hauling crates for 6 weeks.", [("for 6 weeks", "Tired")]),
         ('Says "weak as a wet rag by lunch" x 2/12.', [("x 2/12", "weak")]),
@@ -563,3 +563,37 @@ def test_a_time_behind_a_bracket_is_of_what_stands_before_it():
 )
 def test_the_words_of_a_time_and_what_they_date(text, expected):
     assert dated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5/7 runny nose, cough, tired", [("5/7", "tired")]),
+        ("2 weeks headache, fever and weakness.", [("2 weeks", "weakness")]),
+        ("5/7 prednisone, tired", []),
+        ("3 weeks fatigue, low mood and weakness.", [("3 weeks", "fatigue")]),
+        ("3 weeks numbness, falls, weakness.", [("3 weeks", "weakness")]),
+        ("2 weeks rehab, weak.", []),
+        ("Weakness with a cough of 9 days' duration.", [("9 days' duration", "Weakness")]),
+        ("He has been weaker and has been off his food over the past week.", [("over the past week", "weaker")]),
+        ("He has been weak and has been on prednisone over the past week.", []),
+        ('Says for the last few days "a bit more tired".', [("for the last few days", "tired")]),
+        ('Malaise for "a few weeks".', [('for "a few weeks', "Malaise")]),
+        ("Malaise for some time.", [("for some time", "Malaise")]),
+        ("Has been tired for quite a while now.", [("for quite a while", "tired")]),
+        ("Tired. Seen once in a while.", []),
+        ("Malaise: weeks to months.", [("weeks to months", "Malaise")]),
+        ("Malaise - several visits, weeks.", []),
+        ("Malaise ... about 3 weeks.", [("about 3 weeks", "Malaise")]),
+        ("Malaise - been like this for years.", [("for years", "Malaise")]),
+        ("From June onwards, weakness of both hands.", [("From June", "weakness")]),
+        ("Weakness noted after the graft 9 days ago.", [("9 days ago", "Weakness")]),
+        ("Weakness after a 6 day rehab stay.", []),
+        ("Stroke 5 years ago, mild left arm weakness.", []),
+        ("CVA 4/12 ago - residual weakness of the hand.", []),
+        ("A man with a 5-year history of gout had weakness of both arms.", []),
+        ("A man with a 5-year history of gout and weakness of both arms.", [("5-year", "weakness")]),
+    ],
+)
+def test_a_time_of_a_list_of_a_predicate_and_of_something_else(text, expected):
+    assert sorted(dated(text)) == sorted(expected)

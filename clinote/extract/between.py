@@ -17,7 +17,7 @@ _TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 DETERMINERS = "(?:the|{possessives}|{demonstratives})"
 """Words of a noun, in an expression."""
 _ASIDE = worded(
-    r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]{0,60}\"|^\s*as\s+(?:an?\s+)?(?!{earlier}|prev)[a-z]+"
+    r"\([^()]*\)|\[[^\[\]]*\]|\.\.+|…|\"[^\"]{0,60}\"|^\s*as\s+(?:an?\s+)?(?!{earlier}|prev)[a-z]+"
     rf"|\bas\s+(?:at\s+|on\s+)?(?:{DETERMINERS}\s+)?{{earlier}}\s+[a-z]+"
     r"|\b(?:{duration.recurring}|first\s+{duration.first})\b|(?<!\d)[0-5]\s?[+-]?/5"
     r"|\b{duration.hours.prepositions}\s+(?:the\s+|about\s+|mid-?)?"
@@ -25,14 +25,16 @@ _ASIDE = worded(
     rf"|end\s+of\s+(?:{DETERMINERS}|an?|each)\s+{{duration.hours.ends}})\b"
     r"|\b(?:without|not|(?:with|but)\s+no)\s+(?:(?!\band\b)[^,;.])*|\bno\s+{duration.endings}\b"
 )
-"""What parts nothing: brackets, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', 'not pain'."""
+"""What parts nothing: brackets, dots, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', 'not pain'."""
 _PERFECT = expression(r"[^,;&+]*\b(?:has|have|had)\s+(?:[a-z]+ly\s+)?([a-z]+e[dn])\b")
 """A verb of the complaint itself: 'weakness has bothered him'."""
 _CUT = worded(r"\.\s|;|\b{duration.taken}\b")
+_SAID = expression(r"(?<!which)(?<!that)(?<!who) (?:had|has|presented|presents|developed|noticed|was|is)\b")
+"""The verb of somebody with a history: 'a man with a 5-year history of gout had weakness'."""
 _OWN = expression(r"^'s?")
 """'Five weeks' weakness'."""
 _JOINT = expression(r",(?:\s*and\b)?|\band\b|[&+]")
-_LIST = expression(r"\band\b|&|\+|/")
+_LIST = expression(r"\b(?:and|with)\b|&|\+|/")
 _PARTICIPLE = expression(r"[a-z]+ed")
 _ITEM = 5
 """The most words of an item of a list."""
@@ -48,6 +50,7 @@ _ENDURES = worded(
     rf"\b(?:it|this|(?:;\s*|\band\s+)that|(?:(?:all|{DETERMINERS})\s+)*(?:{{duration.continuing.nouns}}|weakness))"
     r"(?:'s|\s+(?:has|have|had|was|were))?(?:\s+(?:all|now|first))?\s+"
     r"(?:(?P<so>{duration.continuing.so})|{duration.began}|{duration.continuing.lasted})\b"
+    r"|[-,;]\s+(?P<bare>{duration.continuing.so})\b"
 )
 """What dates a complaint that was named before: 'it started', 'and this has been so', 'the problem has been there'."""
 _ANEW = expression(r"\ban?\s+[a-z]")
@@ -59,7 +62,7 @@ def resumed(text: str, start: int, end: int) -> int | None:
     said = next(reversed(list(_ENDURES.finditer(text, start, end))), None)
     if said is None or words().complains(text[start : said.start()]) or any(drugs.find(text, start, said.start())):
         return None
-    return None if not said["so"] and _ANEW.search(text, start, said.start()) else said.end()
+    return None if not (said["so"] or said["bare"]) and _ANEW.search(text, start, said.start()) else said.end()
 
 
 def plain(norm: str, facts: list[Fact]) -> str:
@@ -185,13 +188,24 @@ class Words(patterns.Sets):
         return since.split()[-1] in self.endings
 
     def carries(self, between: str) -> bool:
-        """Whether 'three weeks of ...' reaches the complaint after `between`."""
-        return not _CUT.search(between)
+        """Whether 'three weeks of ...' reaches the complaint after `between`, with no verb of its own."""
+        return not (_CUT.search(between) or _SAID.search(between))
 
     def tells(self, before: str) -> bool:
         """Whether `before` ends in a verb of the beginning: 'woke (two days ago) with weakness'."""
         words = before.split()
         return bool(words) and words[-2 if words[-1] == "up" and len(words) > 1 else -1] in self._verbs
+
+    def heads(self, between: str, known: bool = True) -> bool:
+        """Whether a time that begins a line is of the complaint behind `between`, alone or last of a list of such.
+
+        '3 wk cough, fever and weakness'; the first of the list is a `known` complaint, where a time may be of anything.
+        """
+        *others, last = _JOINT.split(between)
+        listed = others and (not known or self.complains(others[0])) and self.opens(last)
+        return self.leads(between) or bool(
+            listed and all(self._is_item(piece.replace(_OTHER, "x")) for piece in others)
+        )
 
     def leads(self, between: str) -> bool:
         """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""

@@ -48,13 +48,15 @@ _WHEN = expression(
 """A clause that says when and how a complaint is felt, before its time: 'weak when he climbs a hill for 3 months'."""
 _CLAUSE = 5
 """The most unknown words of such a clause."""
+_PREDICATE = expression(r"\s+and\s+(?:has|have|had|is|was)\s+(?:been|become|felt)\b")
+"""What joins another predicate of the same time: 'he has been weak and has been off his food over the past week'."""
 _CAME = worded(r"\b{duration.coming}(?:\s+[a-z]+){0,2}\s+$")
 """What stands before a complaint that came at the time behind it: 'he noticed some weakness in June'."""
 _BECAUSE = worded(r"\s+(?:because(?:\s+of)?|as|since|(?:due|owing)\s+to)\b")
 _DONE_SINCE = expression(r"(?:\b(?:has|have|had)|'s|'ve|n't)\b")
 """What stands before a time in 'she has not gone out for two weeks because she is weak'."""
 _HAS_BEEN = expression(r"\s+(?:has|have|had)\s+been\b")
-_AFTER = worded(rf"\s+(?:after|following)\b|{_BEGAN}")
+_AFTER = worded(rf"(?:\s+(?:first\s+)?(?:{{duration.began}}|{{duration.begun}}))?\s+(?:after|following)\b|{_BEGAN}")
 """'Weakness after a fall two weeks ago' is dated by the fall."""
 _BEGAN_THEN = worded(
     r",?\s+(?:(?:the|{persons}|{titles})\b\.?\s+){0,2}(?:(?:first|then|also|suddenly|gradually)\s+)?{duration.begun}\b"
@@ -111,6 +113,9 @@ _HEADS = worded(r"(?:^|[,;:(\n.\"+]|--?|\b{duration.before})\s*$")
 _ADULT = 18 * 365.25
 """A number of years before a complaint that is no duration but an age."""
 _WORSENING = worded(rf"\b{{duration.worsening}}\s+(?:of|in)\s+(?:{DETERMINERS}|{{earlier}})\b")
+_TOLD_THEN = worded(r"\b(?:{persons}|{duration.begun}|{duration.coming}|{duration.onsets}|because|when)\b")
+"""What makes a complaint one that a time in the middle of a clause dates, and not what stands before that: 'stroke 5
+years ago, mild weakness'."""
 _LEFT = worded(r",?\s+{duration.leaving}\b")
 """'A stroke 5 years ago with weakness': the time is that of what stands before it."""
 _ANOTHER = expression(r"(?:,|;|\b(?:and|then|with))\s+(?:an?\s+)?\Z")
@@ -140,6 +145,7 @@ _STAYED = worded(
 """What stands before a time in which a complaint stayed as it is: 'has not changed in nine months'."""
 _LONG = ("for ", "x ")
 _SOMEBODY = worded(r"\s(?:the\s)?{persons}\b")
+_SOMEBODY_SAYS = worded(r"\s(?:(?:the\s)?{persons}\b|\")")
 _YEAR = 365
 """What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
 _STATE = worded(r"\b{duration.felt}\Z")
@@ -378,7 +384,7 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     for span in _times(reading, begin)[:1]:
         if asked >= 0 and _replies(reading.norm, asked, span, end):
             return [_fact(reading, span, about)]
-        before = reading.norm[begin : span.start].strip(' "-')
+        before = reading.norm[begin : span.start].strip(' "-.')
         counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
         since = _COUNTED.match(reading.norm, span.end, end)  # '(it has been) 3 weeks since his fall'
         ends = span.form == "alone" or not reading.norm[span.end : end].strip(" .")
@@ -412,7 +418,7 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
     if behind and _is_answered(reading, behind[0]) and _names(reading, begin, span):
         return behind[0]  # '(x) weakness ( ) pain     Duration 5 d'
     if span.form == "fraction" and ahead and _HEADS.search(reading.norm[begin : span.start]):
-        counts = not reading.holds(_DATES_SO) and words().leads(text[span.end : ahead[0].start])
+        counts = not reading.holds(_DATES_SO) and words().heads(text[span.end : ahead[0].start], known=False)
         return ahead[0] if counts else None
     if span.form == "fraction":
         if not behind or not _ENDS.match(reading.norm, span.end) or _ON_A_DAY.search(reading.norm, begin, span.start):
@@ -480,6 +486,8 @@ def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:
 
 def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     between = _between(reading, text, fact, span)
+    if span.form == "past":
+        between = _PREDICATE.sub(" and ", between)
     before = reading.norm[max(0, fact.start - 70) : fact.start]
     if len(between) > _BACK or _TREATED.search(before) or _ON.search(between):
         return False
@@ -523,7 +531,8 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
         return words().opens(between[clause.end() :])
     if span.form == "bare":
         head = _HEADS.search(reading.norm[max(begin, span.start - 40) : span.start])
-        return bool(head) and (span.low or 0) < _ADULT and words().leads(between)
+        known = "/" not in reading.norm[span.start : span.end]  # else '3/52'
+        return bool(head) and (span.low or 0) < _ADULT and words().heads(between, known=known)
     if span.form in ("of", "alone"):
         if any(_ANOTHER.search(reading.norm, span.end, t.start) for t in reading.times(begin) if t.start < fact.start):
             return False  # '10-year history of gout and a 3-week history of weakness'
@@ -533,10 +542,13 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
     if _VISIT.search(reading.norm[max(begin, span.start - 20) : span.start]):
         return False
     before = reading.norm[max(begin, span.start - 40) : span.start]
-    opens = _OPENS.search(before) or (words().tells(before) and _SOMEBODY.match(between))
+    opens = _OPENS.search(before) or (words().tells(before) and _SOMEBODY_SAYS.match(between))
     if not opens and _THEN.match(between) and not words().tells(before):
         return False
-    if _WORSENING.search(between) or (not opens and not words().tells(before) and _LEFT.match(between)):
+    event = not opens and not words().tells(before)
+    if _WORSENING.search(between) or (
+        event and (_LEFT.match(between) or (span.form == "ago" and not _TOLD_THEN.search(between)))
+    ):
         return False
     between = _NOW.sub("", between)
     if span.form == "until":

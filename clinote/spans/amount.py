@@ -69,6 +69,9 @@ def _fraction(words: list[str], i: int) -> Amount | None:
 def _measure(words: list[str], i: int, counted: count.Counted | None) -> Amount | None:
     """A number of units, vague or counted, with what is added to it; a unit without a number."""
     known = vocabulary()
+    stretch, end = known.stretches.at(words, i)
+    if stretch:
+        return Amount(end, None, None, "plural")
     vague, j = known.vague.at(words, i)
     if vague:
         at = filled(words, j)

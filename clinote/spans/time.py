@@ -41,11 +41,15 @@ _OF_SOMEBODY = frozenset(("the", "his", "her", "my", "their"))
 """Behind a doing, what it is done to: 'since starting (the new pill)'."""
 _NEXT = frozenset(("and", "but", "with", "for", "x"))
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
+_POINTING = frozenset(("this", "these"))
+_LABELLED = frozenset((":", "-", "("))
+_ONWARD = frozenset(("onward", "onwards", "forward"))
 _ENDLESS = frozenset(("most", "some", "more"))
 _OF_AMOUNTS = frozenset(
     ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "by", "label")
 )
 _WITH_LASTING = frozenset(("lasting", "of", "filling", "label"))
+_AHEAD = frozenset(("ahead",))
 _LINK = frozenset(("link",))
 _OF_POINTS = frozenset(("since", "began", "at", "link", "manner", "near", "early", "mid", "late", "until"))
 
@@ -154,6 +158,9 @@ class _Finder:
             found = replace(found, kind="sure")  # a note that counts in this way
         roles, said, begin = self._said_before(i)
         tail, end, after = self._said_behind(found.end)
+        labelled = begin and self._words[begin - 1] in _LABELLED and self._words[end] in _CLAUSE_ENDS
+        if found.kind == "plural" and labelled:
+            found = replace(found, kind="vague")  # 'weakness: months'
         if not _counts(found, roles, said, tail):
             alone = found.kind == "fraction" and not (roles or tail)
             return (self._made(i, end, found, "fraction", i), after) if alone else None
@@ -174,9 +181,11 @@ class _Finder:
         roles: set[str] = set()
         k = i
         while k:
-            classes, at = self._known.before.before(self._words, k, _OF_AMOUNTS)
-            if "lasting" in roles and classes.isdisjoint(_WITH_LASTING):
-                break  # '(every day) for 3 weeks'
+            quoted = k == i and self._words[k - 1] == '"'  # 'for "a few weeks"'
+            classes, at = self._known.before.before(self._words, k - quoted, _OF_AMOUNTS)
+            at = at if classes else k
+            if "lasting" in roles and (classes.isdisjoint(_WITH_LASTING) or self._words[at] in _POINTING):
+                break  # '(every day) for 3 weeks', 'like (this) for 3 weeks'
             if self._words[at:k] == ["times"]:  # 'three times', but 'weak times 3 weeks'
                 before = self._words[at - 1] if at else ""
                 counted = before.isdecimal() or before in count.values() or before in self._known.many
@@ -212,6 +221,8 @@ class _Finder:
             if classes & {"ago", "lasting", "more", "filling"}:
                 end = after
             if not classes & {"more", "filling"}:
+                if not classes and words[j].isalpha() and not words[j - 1].endswith("s"):
+                    said |= known.behind.at(words, j + 1)[0] & _AHEAD  # 'a 5 day hospital stay'
                 return said, end, max(end, j)
             j = after
 
@@ -241,8 +252,8 @@ class _Finder:
             if "since" in classes:
                 form, begin = "since", k
                 break
-            if named.form == "life" and words[k] == "from":
-                form, begin = "since", k  # 'from age 50', 'from childhood'
+            if words[k] == "from" and (named.form == "life" or words[named.end] in _ONWARD):
+                form, begin = "since", k  # 'from age 50', 'from childhood', 'from May onwards'
                 break
             if "began" in classes:
                 form, begin = "ago", k

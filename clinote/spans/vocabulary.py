@@ -32,6 +32,7 @@ class Vocabulary(patterns.Sets):
         self.behind = Phrases(settings["behind"])
         self.points = Phrases({name: lists[name] for name in _POINTS})
         self.vague = Phrases({"vague": lists["vague"]})
+        self.stretches = Phrases({"stretches": lists["stretches"]})
         self.many = frozenset((*(words.split()[-1] for words in lists["vague"]), "at"))
         """The last words before 'times' where these are counted."""
         self.into = Phrases({"into": lists["into"]})
@@ -39,9 +40,20 @@ class Vocabulary(patterns.Sets):
         self.weekdays = {word: n - 1 for word, n in patterns.numbered("time", "weekdays").items()}
         plain = {*self.units, *(f"{unit}s" for unit in self.units), *dates.months(), *self.weekdays, *self.decades}
         named = [phrase for name in _NAMED for phrase in lists[name]]
-        self.anchors = frozenset(plain | {"since", "when", "age"} | (_letters([*named, *lists["years_old"]]) - _PLAIN))
+        nouns = {phrase.split()[-1] for phrase in lists["stretches"]}
+        self.anchors = frozenset(
+            plain | nouns | {"since", "when", "age"} | (_letters([*named, *lists["years_old"]]) - _PLAIN)
+        )
         self.stopped_anchors = frozenset(map(stopped, self.anchors))
-        opening = [*plain, *count.values(), *lists["vague"], *named, *lists["opening"], *self.ordinals]
+        opening = [
+            *plain,
+            *count.values(),
+            *lists["vague"],
+            *lists["stretches"],
+            *named,
+            *lists["opening"],
+            *self.ordinals,
+        ]
         self.starters: dict[str, set[str]] = {}
         """The first words of what names a time, each with those that may follow; an empty one where it may end."""
         for phrase in opening:
