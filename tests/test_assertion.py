@@ -667,6 +667,12 @@ CONDITIONS = [
     "If the «weakness» persists more than three weeks, EMG.",
     "If your «weakness» does not improve in 24 hours, come back.",
 ]
+EFFECTS = [
+    "Side effects: «itch|h» and «cramps|h» explained to her.",
+    "SE - «itch|h», «cramps|h»; told to call us.",
+    "Side effects: «itch»; discussed a lower dose.",
+    "Side effects: «itch» since she began it, reviewed.",
+]
 ADJECTIVES = [
     "She felt as though she would «faint|h», «weak» and sweaty.",
     "He felt as if he could «collapse|h», generally «tired».",
@@ -701,6 +707,7 @@ ALL = (
     + FAMILY
     + BORDERS
     + CONDITIONS
+    + EFFECTS
     + ADJECTIVES
     + TAKEN_BACK
 )

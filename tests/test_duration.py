@@ -302,6 +302,8 @@ def test_what_a_time_dates(note, expected):
         "Weak legs. He has had it checked 3 weeks ago.",
         "No weakness. He noticed this in May.",
         "Weak while taking prednisone for 3 weeks.",
+        "Tired, uses a BiPAP for 2 years.",
+        "Weak, wearing a splint for 3 weeks.",
         "[x] rash [ ] weakness   Duration 9 d",
         "Three years of numb toes, though the foot lacks any weakness.",
     ],

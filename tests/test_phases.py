@@ -28,6 +28,12 @@ IN_ORDER = [
     "Symptoms last time: «hives|p». Symptoms this time: «cough».",
     "Past: «hives|p», «itch|p». Present: «cough».",
 ]
+PRIOR_FUNCTION = [
+    "PLOF: «limp|p», «shuffling|p». Current: «bedbound».",
+    "Premorbid level of function:\n- «limp|p»\nNow:\n- «bedbound»",
+    "Prior mobility was «limping|p», now «bedbound».",
+    "Still below his prior level of function: «limping».",
+]
 IN_NO_ORDER = [
     "New since last visit: «cough». Unchanged since last visit: «itch».",
     "Prior to admission: «cough», «itch». On admission: «hives».",
@@ -56,7 +62,7 @@ BROUGHT_IN = [
 ]
 
 
-@pytest.mark.parametrize("text", [*IN_ORDER, *IN_NO_ORDER, *BROUGHT_IN])
+@pytest.mark.parametrize("text", [*IN_ORDER, *PRIOR_FUNCTION, *IN_NO_ORDER, *BROUGHT_IN])
 def test_what_was_so_at_an_earlier_time_is_past(text):
     check(_marked(text))
 

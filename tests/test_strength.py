@@ -1101,6 +1101,8 @@ def test_limbs_each_with_a_number_are_graded_where_one_has_the_five():
         ("Crutch in the left hand, strength 4/5 in the thighs.", ["bilateral"]),
         ("Man with right elbow pain and strength 3/5.", ["right"]),
         ("C5 5/5, C6 3/5 on the right, C7 5/5.", [None, "right", None]),
+        ("Wrist flexion 3/5, grip 4/5 on the left, triceps 5/5.", ["left", "left", None]),
+        ("Power 5/5 throughout, grip 4/5 on the left.", [None, "left"]),
         ("Inversion 2/5 on the right, dorsiflexion 1/5, grip 4/5.", ["right", "right", None]),
         ("Her left-sided strength was 2/5 in the arm and 3/5 in the leg.", ["left", "left"]),
     ],

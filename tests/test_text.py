@@ -174,6 +174,12 @@ from clinote.text.source import Edit, Source
         # words set off
         ("He has *marked* weakness, **no falls,** `not` ==one==.", "He has marked weakness, no falls, not one."),
         ("**Plan** rest", "Plan: rest"),
+        ("Weak since [**2019-4-1**], seen [**4-9**].", "Weak since 2019-4-1, seen 4/9."),
+        # what is left open at a narrow width
+        ("She has trouble with her\nspeech and\nhas been\nweak", "She has trouble with her speech and has been weak"),
+        ("HPI: no\ncough", "HPI: no cough"),
+        ("Cough: no\nweak legs", "Cough: no\nweak legs"),
+        ("Allergies: no\nweak legs", "Allergies: no\nweak legs"),
         ("<b>Plan</b> rest\n<b>Tired</b> today", "Plan: rest\nTired today"),
         # what stands beside every line, or between all of them
         ("// Tired.\n// Weak.\n//\n// Gout.", "Tired.\nWeak.\n\nGout."),

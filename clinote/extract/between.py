@@ -106,6 +106,8 @@ class Words(patterns.Sets):
         `spare` unknown words are let pass; a list of complaints may share the time when `shared`, and so may `items`
         that are not known as complaints, `commas` alone between them.
         """
+        if not self.worn.isdisjoint(_TOKEN.findall(between)):
+            return False
         listed = shared and bool(_LIST.search(between) or (items and commas and "," in between))
         if items and listed:
             between = self._without_items(between)

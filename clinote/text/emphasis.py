@@ -1,6 +1,7 @@
 """Words set off by signs: `*weak*`, `**Plan** rest`, `[weak](https://...)`; they go, a heading gets its colon.
 
-Of several question or exclamation marks in a row one is left.
+So do the signs about a date that was put in place of another one: `[**2011-03-04**]`. Of several
+question or exclamation marks in a row one is left.
 """
 
 import re
@@ -21,6 +22,8 @@ _LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1
 """Words that lead somewhere: `[weak](https://...)`."""
 _QUOTED = expression(r"(?P<open>«\s?)[^«»\n]{1,400}?(?P<shut>\s?»)")
 """Words between the quotation marks of French: '»' alone is a bullet."""
+_DATED = expression(r"(?P<open>\[\*\* ?)(?:\d{1,2}(?P<dash>-)\d{1,2}|\d{1,4}(?:[-/]\d{1,4}){0,2})(?P<shut> ?\*\*\])")
+"""A date that was put in place of another one: `[**2011-03-04**]`; `[**3-4**]` is no range."""
 _REPEATED = expression(r"[?!]{2,}")
 _OPENERS = ("*", "_", "`", "==")
 _BEFORE = expression(r"(\w+)[^\w\n.;]*$")
@@ -43,6 +46,10 @@ def edits(text: str) -> Iterator[Edit]:
             found += (Edit(m.start(), m.start("words"), ""), Edit(*m.span("shut"), ""))
     if "«" in text:
         found += (Edit(*m.span(side), '"') for m in _QUOTED.finditer(text) for side in ("open", "shut"))
+    if "[**" in text:
+        for m in _DATED.finditer(text):
+            found += (Edit(*m.span("open"), ""), Edit(*m.span("shut"), ""))
+            found += [Edit(*m.span("dash"), "/")] if m["dash"] else []
     if "??" in text or "!!" in text or "?!" in text or "!?" in text:
         found += (Edit(*m.span(), "?" if "?" in m[0] else "!") for m in _REPEATED.finditer(text))
     yield from sorted(found)

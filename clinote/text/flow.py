@@ -37,6 +37,8 @@ _ANSWER = expression(r"\W*no$", re.I)
 """A line that is an answer, unless the next one goes on in small letters."""
 _TITLE = expression(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()")
 """A line of words in capitals, perhaps with something in brackets behind them."""
+_TOLD = ("ros", "hpi", "exam")
+"""Categories of headings that running text stands under."""
 _RULED = expression(r"([-=*_~#])\1$")
 """How a label within signs ends: '-- from last visit --'."""
 _ROW_WIDTH = 60
@@ -313,11 +315,12 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
         return False  # 'Denies any of these -', and a list below; 'Falls last year', and 'none' below
     if not full and max(len(this), len(follow)) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
         return False
-    if (header(follow, exact=True) and not (full and small)) or _RULED.search(this):
+    open_ = small and _last_word(this) in unfinished
+    if (header(follow, exact=True) and not (open_ or (full and small))) or _RULED.search(this):
         return False
     if header(this, exact=True) and not (full and paragraph and this[0].islower()):
         return False
-    if (_ANSWERED.search(this) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower()):
+    if (_is_answered(this, small) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower()):
         return False
     if this[-1] in ",(/&" or follow[0] in ",;)" or (follow[0] == "(" and paragraph) or _last_word(this) in unfinished:
         return True
@@ -331,6 +334,13 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
             return True  # 'Power was grade ⏎4 at the hips and ...'
     whole = this[-1] == ";" and "; " not in this and ". " not in this  # an item of a list
     return full and not whole and not (paragraph and _TITLE.match(this) and not _TITLE.match(follow))
+
+
+def _is_answered(line: str, small: bool) -> bool:
+    """Whether a line ends in the answer to its label; a heading of running text is not answered: 'ROS: no ⏎cough'."""
+    found = _ANSWERED.search(line)
+    head = header(line[: found.start()], exact=True) if found and small else None
+    return found is not None and (head is None or head.category not in _TOLD)
 
 
 def _is_answer(label: str, follow: str) -> bool:

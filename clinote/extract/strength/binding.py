@@ -264,10 +264,12 @@ def _close(tokens: list[Token], items: list[Item]) -> None:
     """A side after a grade holds for the list that it closes: "hips 4/5 and knees 4/5 bilaterally"."""
     for k in range(len(items) - 1, 0, -1):
         goes_on = k + 1 < len(items) and not items[k + 1].opens and items[k + 1].side is None
-        if goes_on and items[k].side != "bilateral":
-            continue  # "C5 5/5, C6 4/5 on the left, C7 5/5"
+        alike = goes_on and items[k - 1].grade.high < FULL <= items[k + 1].grade.low
+        if goes_on and items[k].side != "bilateral" and not alike:
+            continue  # "C5 5/5, C6 4/5 on the left, C7 5/5", but "C5 4/5, C6 4/5 on the left, C7 5/5"
         closing = items[k].side is not None and any(t.kind == "side" for t in items[k].after)
         apart = items[k - 1].axial or (items[k - 1].several and items[k].side != "bilateral")
+        apart = apart or any(t.data.get("pattern") == "generalized" for t in items[k - 1].after)
         if closing and not items[k].opens and items[k - 1].side is None and not apart:
             items[k - 1].side = items[k].side
             items[k - 1].after = items[k].after
