@@ -280,6 +280,8 @@ def _governed(
                 if rule.dated and diseases.began(sentence, governor, start, end, names):
                     continue
                 apposed = rule.apposed_dated and end <= governor.start  # 'weakness, s/p bypass 2012'
+                if apposed and diseases.lasts(names, dated=True):
+                    continue  # 'epilepsy, s/p lobectomy in 2012'
                 if symptom and (apposed or diseases.shows(reading, governor, start)):
                     continue
                 if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):

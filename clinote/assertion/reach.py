@@ -400,6 +400,8 @@ class _Ahead:
     def _ends_list(self, word: str) -> bool:
         s, flags = self.sentence, self.flags
         kind, after = s.piece(self.k)
+        if flags == ("uncertain",) and _KNOWN.match(s.norm, s.marks[self.k].end, s.high):
+            return True  # 'probable cystitis and known gout'
         if kind in _STATEMENTS and not (
             (self.complement and word == "or")
             or (kind == "clause" and not self._stated() and s.shares_verb(after, flags))
@@ -521,6 +523,8 @@ class _Ahead:
         return False
 
 
+_KNOWN = worded(r" ?{uncertainty.known}\b")
+"""How an item begins that is not in doubt."""
 _DONE = expression(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[^,;:]{0,40})? ")
 """'X, worked up and ruled out': another predicate of the same subject stands between."""
 
