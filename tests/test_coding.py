@@ -509,6 +509,11 @@ def test_code_of_one_sided_weakness(text, code):
         ("Exam: LUE 3/5, RUE 5/5. Impression: Weakness. Acute CVA.", "G83.24"),
         ("Weakness, left: leg and arm. Acute CVA.", "G81.94"),
         ("Weakness (left). Acute CVA.", "G81.94"),
+        ("A 64-year-old woman with right hemiparesis from a stroke.", "G81.91"),
+        ("38 years old, left sided weakness due to CVA.", "G81.94"),
+        ("Stroke in an 18-month-old with weakness on the left.", "G81.94"),
+        ("64-year-old man with an old stroke and left hemiparesis.", "I69.354"),
+        ("Right weakness from a 9-year-old infarct.", "I69.351"),
     ],
 )
 def test_a_weakness_of_one_side_beside_a_stroke_of_the_last_days(text, code):
@@ -525,6 +530,20 @@ def test_a_weakness_of_one_side_beside_a_stroke_of_the_last_days(text, code):
 )
 def test_grades_of_one_side_tie_no_weakness_to_a_stroke_that_is_none_or_stated_elsewhere(text):
     assert not any(code.startswith(("G8", "I69")) for code in outcome(text)[1]["instead"])
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("HPI: Presented on 02/03/2011 with left hemiparesis from a CVA.\nPMH: Gout.", {"I63.9"}),
+        ("HPI: Seen secondary to left hemiparesis due to an infarct.\nA: Gout.", {"I63.9"}),
+        ("HPI: Came in for left hemiparesis from a stroke.\nA: Left hemiparesis.", {"I63.9"}),
+        ("HPI: Left hemiparesis from a possible stroke.\nA: Left hemiparesis.", set()),
+        ("HPI: Left hemiparesis from a stroke in 2009.\nA: Left hemiparesis.", set()),
+    ],
+)
+def test_the_stroke_that_a_history_ties_a_hemiparesis_to_comes_first(text, first):
+    assert outcome(text)[1]["first"] == first
 
 
 def test_a_doubted_reduction_of_strength_is_no_weakness():

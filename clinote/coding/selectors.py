@@ -101,7 +101,7 @@ def _palsied(case: Case, found: Selected) -> Selected:
 
 def _acute_stroke(case: Case) -> Selected:
     found = stroke.paresis(case)
-    if not found or found.sequela or not found.stroke or not case.is_stated(found.stroke):
+    if not found or found.sequela or not found.stroke or not case.is_definite(found.stroke):
         return []
     return _of([found.stroke])
 

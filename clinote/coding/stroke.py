@@ -54,8 +54,7 @@ def is_past(case: Case, stroke: Fact) -> bool:
     if stroke.historical or stroke.section == "past_history" or _said("old").search(stroke.text.lower()):
         return True
     start, end = case.reading.sentence(stroke.start)
-    around = norm[max(start, stroke.start - 40) : min(end, stroke.end + 30)]
-    if _said("past").search(around):
+    if _said("past").search(norm, max(start, stroke.start - 40), min(end, stroke.end + 30)):
         return True
     beside = _times(case, stroke)
     if _said("since").search(norm, max(start, stroke.start - 40), stroke.start):
@@ -193,7 +192,8 @@ def _paresis(case: Case, mentions: Sequence[Fact[Weakness]], stroke: Fact | None
 
 def _cause(case: Case, mentions: Sequence[Fact], pairs: Sequence[tuple[Fact, Fact]]) -> tuple[Fact | None, bool]:
     """The stroke behind it, and whether the weakness is stated as what it left behind."""
-    linked = [s for mention in mentions for s in _behind(case, mention)] or [s for _, s in pairs]
+    told = [*mentions, *(() if pairs else case.named("hemiparesis"))]
+    linked = [s for mention in told for s in _behind(case, mention)] or [s for _, s in pairs]
     left = {stroke for mention, stroke in pairs if _left_by(case, mention)}
     for stroke in linked:
         if _is_new(case, stroke):
