@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from clinote import layers
+from clinote.lexicon import Scan, lexicon
 from clinote.patterns import worded
 from clinote.sections import Section
 
@@ -37,6 +38,16 @@ _CURRENT = worded(
 )
 """A label in a list of what is past: what follows is not."""
 
+_TITLE = worded(
+    r"\n\n(?!.*\b(?i:{sections.present.past})\b)(?![A-Z]{4})[A-Z][\w/&-]*(?: [\w/&-]*[^\W\d][\w/&-]*){0,2}(?=\n\S)"
+)
+"""A heading of other words, where the list's own stands above it in the same form."""
+
+
+def _is_disease(title: str) -> bool:
+    """Whether a title is an item of what is past: a disease that is known."""
+    return "diagnosis" in lexicon("note").find(Scan(title.strip().lower()))
+
 
 @cache
 def _lists() -> frozenset[str]:
@@ -57,8 +68,11 @@ def _part(text: str, section: Section) -> Iterator[Section]:
     found = [_COMES.search(text, before, section.end)]
     if section.category == "past_history":
         found.append(_CURRENT.search(text, before, section.end))
-    come = min((m.start() + 1 for m in found if m), default=section.end)
     listed = not text[section.body : section.end].partition("\n")[0].strip()
+    if section.category == "past_history" and listed and not text[section.body + 1 : section.body + 2].isspace():
+        titles = _TITLE.finditer(text, section.body + 2, section.end)
+        found.append(next((title for title in titles if not _is_disease(title[0])), None))
+    come = min((m.start() + 1 for m in found if m), default=section.end)
     own = _OF_PATIENT.finditer(text, before, come) if section.category == "family_history" else ()
     kept = [said.span() for said in own]
     for said in _SAYS.finditer(text, before, come):

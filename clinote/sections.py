@@ -74,7 +74,7 @@ def _known() -> _Known:
     qualifiers = frozenset(raw["qualifiers"])
     composed = []
     for record in raw["composed"]:
-        header = Header(record["category"], reach=record.get("reach"))
+        header = Header(record["category"], frozenset(record.get("parents", ())), record.get("reach"))
         head, beside = frozenset(record["head"]), frozenset(record.get("beside", ()))
         composed.append(_Composed(header, head, beside, head | beside | qualifiers | frozenset(record["with"])))
     words = frozenset().union(*(record.known for record in composed))

@@ -409,6 +409,28 @@ def test_what_is_past_or_of_others_ends_at_a_heading_of_other_words_in_capitals(
     assert categories(f"{above}\n\n{heading}\nHe is weak.")[-1] == category
 
 
+@pytest.mark.parametrize(
+    ("note", "category"),
+    [
+        ("PMHx\ngout\n\nHPC\nTired for a week", "hpi"),
+        ("PMHx\ngout\nHxPC\nTired for a week", "hpi"),
+        ("PMH\ngout\n\nPt concerns\nTired for a week", "hpi"),
+        ("PMH:\ngout\n\nMood\nTired for a week", None),
+        ("PMH:\ngout\n\nSleep/behaviour at school\nTired for a week", None),
+        ("PMH\ngout\nSx: tired for a week", None),
+        ("PMH\ngout\n\nEye surgery\nTired after it", "past_history"),
+        ("PMH\ngout\n\nBurns 2019\nTired after it", "past_history"),
+        ("PMH\ngout\n\nEpilepsy\nTired after fits", "past_history"),
+        ("PMH\ngout\nMigraine\nTired after it", "past_history"),
+        ("PMH\n\ngout\n\nMigraine\nTired after it", "past_history"),
+        ("PMH\ngout\n\nMigraine.\nTired after it", "past_history"),
+        ("A/P\ngout\n\nConcerns\nTired for a week", "assessment"),
+    ],
+)
+def test_what_is_past_ends_at_a_title_in_the_form_of_its_own(note, category):
+    assert categories(note)[-1] == category
+
+
 def test_an_item_of_a_plan_that_leads_on_may_end_the_note():
     assert categories("- Return precautions: call us if")[-1] == "instructions"
 
