@@ -90,6 +90,37 @@ TIME_LINE = [
     "Two days ago he fell. At that time he felt «weak».",
     "He will come in June 2031. At that time his «weakness» is graded again.",
 ]
+ENTITIES_THEN = [
+    "She had «tonsillitis|p» in the navy.",
+    "In law school he had a «collapsed lung|p».",
+    "She was sent to the army clinic for «cough».",
+    "He had a «wrist fracture|p» from hockey in college.",
+    "«Numbness» from a «disc rupture|p» in 2011.",
+    "She had «croup|p» at nine months and was never ill again.",
+    "She had «croup» at nine months after the graft.",
+    "She had «jaundice|p» after her first delivery, for which she lay under a lamp.",
+    "She has had «headaches» after her first delivery.",
+    "The «bruise|p» has been fully resorbed.",
+    "She has had «gout» since 2001 and takes allopurinol.",
+    "A three-year history of «cluster headache», now every other week.",
+    "A three-year history of «cluster headache|p», now with fever.",
+    "Dengue last yr different sx mostly «headache|p».",
+    "SEs\n«Headache|p» at first, now settled\n«Itch»",
+    "Low concern «appendicitis|u» or torsion.",
+    "Differentials discussed with pt incl «gout|u» or «sprue|u» fissure cyst ulcer or bowel polyp (not seen).",
+    "DDx discussed with pt: «gout|u», «cellulitis|u».",
+    "«Polyp» of the left side of the lower colon reflux «hernia|n» (not seen) cyst.",
+    "A negative smear for «malaria|h» should not delay treatment.",
+    "His «cough» should not delay the operation.",
+    "Complications including death due to «sepsis|h» or «embolism|h» were explained.",
+    "Risk of falls due to «vertigo».",
+    "Gout is pain due to crystals and most often of one toe. «Kidney stones|h» may follow. Drink when you can.",
+    "The pain is likely due to «gout|u», and most often at night. Drink when you can.",
+    "Two other guests in the house had «vomiting|f».",
+    "Others at the party were «dizzy|f»; she has «cramps».",
+    "In close contact with a person with «measles|f».",
+    "Another resident found her «dizzy».",
+]
 RELATIVES = [
     "Good course of the «hemiparesis», but she showed some hives that resolved.",
     "He had «weakness» and a rash that resolved.",
@@ -124,6 +155,11 @@ DOUBTS = [
 @pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN, *TIME_LINE, *RELATIVES, *ELLIPSES, *DOUBTS])
 def test_a_complaint_beside_another_person_or_time(text):
     check(_marked(text).replace("ENTITY", "WEAKNESS"))
+
+
+@pytest.mark.parametrize("text", ENTITIES_THEN)
+def test_what_was_then_what_may_come_and_what_others_have(text):
+    check(_marked(text))
 
 
 @pytest.mark.parametrize(

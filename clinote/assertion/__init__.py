@@ -119,6 +119,8 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     for general in statements.general(index):
         if general.start <= start < general.end:
             found.setdefault(general.rule.flags[0], general)
+            if "hypothetical" in general.rule.flags:
+                found.pop("negated", None)  # 'lack of evidence of a tumor should not delay a biopsy'
     section, item = reading.layout.section(start), reading.tree.item(start)
     _beside(statements, sentence, section, item, (start, end), names, found)
     if found.keys().isdisjoint(_SETTLED):
@@ -142,11 +144,8 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         if past and past != negated and not dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke', 'no seizure in the last six months'
     rule = cues.cues().sections.get(section.category or "")
-    left = (
-        "historical" in (rule.flags if rule else ())
-        and not names.isdisjoint(kin.SYMPTOMS)
-        and _is_left(reading, sentence, start)
-    )
+    listed = rule is not None and "historical" in rule.flags and not names.isdisjoint(kin.SYMPTOMS)
+    left = listed and _is_left(reading, sentence, start)
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))

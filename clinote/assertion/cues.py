@@ -304,11 +304,16 @@ def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
 def _of_times(reading: Reading, times: list[Time]) -> list[tuple[int, int, Rule]]:
     """What times say of what stands beside them."""
     norm = reading.norm
-    found: list[tuple[int, int, Rule]] = [(a, -b, LASTING) for a, b in dates.lasting(times)]
+    lasting = any(time.form in dates.LASTED for time in times)
+    of_now = lasting and dates.is_so_now(norm, reading.sentence(times[0].start))
+    lasted = [time for time in times if time.form == "since"] if of_now else []
+    histories = [time for time in times if time.form == "of" and time.through]  # '2-year history of'
+    found: list[tuple[int, int, Rule]] = [(time.start, -time.end, REACHING) for time in lasted]
+    found += [(a, -b, LASTING) for a, b in dates.lasting(times) if not of_now]
     found += [
-        (time.start, -time.through, LONG_HISTORY if time.least >= dates.YEAR else HISTORY)  # '2-year history of'
-        for time in times if time.form == "of" and time.through
-    ]  # fmt: skip
+        (time.start, -time.through, LONG_HISTORY if time.least >= dates.YEAR and not of_now else HISTORY)
+        for time in histories
+    ]
     found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
     found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'

@@ -15,7 +15,7 @@ _LONG_AGO = 90
 """What somebody came with so many days before is no present illness."""
 _HALF_A_YEAR = 180
 YEAR = 365
-_LASTED = frozenset(("for", "past", "since"))
+LASTED = frozenset(("for", "past", "since", "of"))
 _DAY = 1
 _LONG = 80
 """How far (characters) before how long something lasted the verb may stand."""
@@ -45,6 +45,12 @@ def _is_age_now(norm: str, ages: list[re.Match[str]], time: Time) -> bool:
     return told is not None and 0 <= int(age[0]) - int(told[1]) <= _FOLLOWED
 
 
+_HAD_AT = expression(r"\bhad (?!no\b|not\b)(?:[a-z'-]+ ){1,5}$")
+_AT_AGE = expression(r"at (?:age )?(?:only |about |around )?[a-z\d]+[ -][a-z]+\Z")
+_COUNTED = worded(r"[ -]{time.counted_from}\b")
+"""What an age is not: 'a seizure at six months after the operation'."""
+
+
 def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bool]]:
     """Where times lie at least 14 days before the note, or a date surely before it, and whether they lie long before.
 
@@ -56,6 +62,8 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
         if time.last and not days and (told := reading.told) and time.last != told.first:
             days = float((told.last - time.last).days)
         over = time.over or (time.last and days >= _LONG_AGO)
+        if time.form == "other" and _HAD_AT.search(reading.norm, max(0, time.start - _LONG), time.start):
+            over = _AT_AGE.match(reading.norm, time.start, time.end) and not _COUNTED.match(reading.norm, time.end)
         if time.form == "life":
             over = not _is_age_now(reading.norm, reading.ages, time)
         elif time.form in ("ago", "before"):
@@ -64,9 +72,18 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
             yield time.start if time.form == "life" else time.core, time.end, days >= _LONG_AGO
 
 
+_SO_NOW = worded(r"\b(?:has|have|'ve) (?:had|been|suffered)\b|\bstill\b|\bnow (?!{boundaries.coming}\b)")
+"""What says of something that has lasted that it does still: 'has had gout for years', 'now twice a month'."""
+
+
+def is_so_now(norm: str, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence says that what has lasted for long is still there."""
+    return _SO_NOW.search(norm, *sentence) is not None
+
+
 def lasting(times: Iterable[Time]) -> list[tuple[int, int]]:
     """Where times say that something has lasted for half a year or more: 'for 8 months', 'since childhood'."""
-    return [(time.start, time.end) for time in times if time.form in _LASTED and time.least >= _HALF_A_YEAR]
+    return [(time.start, time.end) for time in times if time.form in LASTED - {"of"} and time.least >= _HALF_A_YEAR]
 
 
 def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:

@@ -38,6 +38,10 @@ _PREVAILS = worded(
     r"(?:in|with|during|after)\s+(?:{hypothetical.any_such}\s+)*(?P<whom>{hypothetical.peoples}\b)?"
 )
 """How common a symptom is, and in whom: 'weakness is common in hypokalemia', 'is often seen in older people'."""
+_ADVISES = worded(
+    r"[\W\d]*{hypothetical.unproven} [^.;:]{3,80}? (?:should|must|need) not (?:[a-z]+ )?{hypothetical.hinders}\b"
+)
+"""What is no reason against doing something: 'a negative scan should not delay the biopsy'."""
 _OWNED = worded(rf"\b(?:{_SOMEBODYS}|{{hypothetical.at_hand}})\s+(?:[a-z]+\s+){{0,2}}\Z")
 _BEGINS = worded(
     r"[;:]\s|\b(?:that|how|why|because|since|whether)\s|\s-+\s|\b(?:in general|{hypothetical.generally}),?\s"
@@ -74,6 +78,8 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
             verb = "" if m["modal"] else norm[m.end("often") if m["often"] else m.start() : m.end()]
             if _is_nobodys(reading, start, m.start(), m["often"] is not None, verb):
                 found.append((start, m.end()))
+    if not _words("hinders").isdisjoint(words) and (advice := _ADVISES.match(norm, low, high)):
+        found.append(advice.span())
     marks = []
     for start, end in found:
         stop = _ENDS.search(norm, end, high)

@@ -165,9 +165,9 @@ class _Cues:
             return i + 1 if s.adjacent(i) and (s.word(i + 1) in ("be", "colon") or s.is_copula(i + 1)) else i
         for k in range(i + 1, len(self.marks)):
             if s.word(k) in ("be", "colon") or (s.word(k) == "joint" and not s.text(k).startswith("of")):
-                return k if linked or s.word(k) == "colon" or s.is_behind(k, s.word(i)) else i
-            if listed and (s.word(k) in SEPARATORS or not (linked or s.word(k) in IDLE)):
-                break
+                return k if linked or s.word(k) != "be" or s.is_behind(k, s.word(i)) else i
+            if listed and (s.word(k) in SEPARATORS or not (linked or s.word(k) in IDLE | {"with", "person"})):
+                break  # but 'DDx discussed with pt: gout'
         return i if listed or "diagnos" in s.text(i) else -1  # a 'possible diagnosis of X' is X, no cause of it
 
     def _group(self, first: int, i: int) -> tuple[int, set[str]]:

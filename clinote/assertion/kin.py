@@ -9,9 +9,9 @@ from clinote.lexicon import starting
 from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 
-_ASIDE = expression(
-    r"^ ?(?:\([^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side|at (?:home|work|school))"
-    r"(?=:| [a-z])"
+_ASIDE = worded(
+    r"^ ?(?:\([^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side"
+    r"|(?:at|in) (?:(?:the|his|her|their) )?{family.places})(?=:| [a-z])"
 )
 _WORDS = expression(r"[a-z\d'/]+")
 _PUT_IN = worded(r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) (?P<verb>{family.suffering}) ")

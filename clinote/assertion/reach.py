@@ -216,8 +216,9 @@ class _Ahead:
         if not self.stopping.isdisjoint(m.rule.stops) and not (self._of_oneself(m) or admitted(s.norm, self.cue, m)):
             # 'whether it has', 'likely in the setting of'
             said = word == "cause" if self.stands == "adjective" else self.complement and word in ("verb", "positive")
-            if not (touching and said):
-                return True
+            feared = "hypothetical" in self.flags and s.last_word(self.k) in cues().settings["outcomes"]
+            if not (touching and said) and not (feared and word == "cause"):
+                return True  # but 'the risk of death due to bleeding'
         if self.stands == "opener":
             if word == "comma" and (
                 (self._narrates() and not s.listed(self.k, ("and", "or"))) or self._closes_relative()
@@ -529,6 +530,11 @@ _DONE = expression(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[
 """'X, worked up and ruled out': another predicate of the same subject stands between."""
 
 
+_RUN = 6
+"""So many words before a bracket are the most that it is said of, in a list that no commas part."""
+_WORD = expression(r"\S+")
+
+
 class _Back:
     """The walk from a predicate back to the beginning of its subject."""
 
@@ -557,6 +563,9 @@ class _Back:
         if noun and self.rule.flags == ("historical",):
             low = s.behind_preposition(low, self.start)  # 'a cyst, smaller than on the prior', 'gout given her history'
         low = max(low, s.low)
+        if s.norm[s.marks[self.i].start] in "([" and s.telegraphic:
+            words = list(_WORD.finditer(s.norm, low, self.start))  # 'IUD reflux or bleeding polyp (not seen) cyst'
+            low = words[-_RUN].start() if len(words) > _RUN else low
         lead = s.norm[low : self.start].strip(LEAD).split() if low == s.low else ["word"]
         timed = len(lead) <= _WHEN and self.anaphor and lead[:1] and lead[0] in cues().settings["circumstances"]
         empty = not lead or timed  # 'By day 3, this was gone'
@@ -751,7 +760,8 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         item = m.end if word == "comma" and not item else item
         closed += (word == "close") - (word == "open")
         fresh = "dated" in m.rule.stops and word != "onset"  # 'embolism after surgery in 2019': `diseases.began` tells
-        parted = word == "hard" or word == "from" or fresh or closed < 0
+        cause = word == "from" and not sentence.told(k)  # 'weak from a fall in 2012', but 'had one from a fall in 2012'
+        parted = word == "hard" or cause or fresh or closed < 0
         if parted or (verb >= 0 and word in SEPARATORS):
             low = m.end
             break

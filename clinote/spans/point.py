@@ -12,6 +12,8 @@ OVER_DAYS = 31
 """A date so many days before the note is surely past."""
 _THIRDS = frozenset(("early", "mid", "late"))
 _WITHIN = frozenset(("in", "during", "early", "late"))
+_SERVED = _WITHIN | {"since", "from", "with"}
+"""Before 'the army', where it is a time of life: no army's hospital."""
 Today = Callable[[], date | None]
 """Gives the note's date, which few points ask for."""
 
@@ -83,6 +85,8 @@ def _grown(words: list[str], i: int) -> int:
 def _stage(words: list[str], i: int) -> int:
     """The end of 'her (late) thirties', 'his 30s', 'childhood'."""
     known = vocabulary()
+    if words[i] == "the" and (not i or words[i - 1] not in _SERVED):
+        return 0
     own = words[i] in ("her", "his", "their", "my")
     k = i + own
     k += words[k] in ("early", "mid", "late")

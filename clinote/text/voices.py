@@ -26,7 +26,12 @@ _RULE = expression(r"([-=*_~#>+])\1+")
 """The signs that frame a label of quoted text, and its end."""
 LEAFLET = "voice.leaflet"
 """The id of the sentence with which a text about a disease begins."""
-_DEFINES = worded(r"[^.:;]{3,80}? (?:is|are) (?:an?|the) (?:[a-z'-]+,? ){0,6}?{voices.kinds}\b")
+_DEFINES = worded(
+    r"[^.:;]{3,80}? (?:is|are) (?:(?:an?|the) (?:[a-z'-]+,? ){0,6}?{voices.kinds}\b"
+    r"|(?:(?![a-z]+ly |now |still |not |felt |thought |all )[a-z'-]+ ){1,4}{voices.defined}\b"
+    r"[^.:;]{3,120} {hypothetical.generally}\b)"
+)
+"""How a disease is explained: by its kind, or by its cause and how it generally is."""
 _YOU = expression(r"\byour?\b")
 _SOMEBODY = expression(r"\b(?:he|she|his|her|him|mr|mrs|ms|year[ -]old|y/?o)\b")
 _NOW = worded(r"[ *-]*(?:(?:at|on|in) )?{forms.now}")
