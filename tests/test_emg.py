@@ -511,3 +511,26 @@ def test_sizes_are_those_of_units_or_of_responses(marked):
 )  # fmt: skip
 def test_studies_by_other_names_and_what_concludes_them(marked):
     check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "NCS: <EMG finding=neuropathic>↑ distal latencies</EMG> in the arms.",
+        "NCS: <EMG finding=other>↓ CMAP amplitudes</EMG>.",
+        "EMG: <EMG finding=spontaneous_activity>↑ insertional activity</EMG>.",
+        "EMG: <EMG finding=reduced_recruitment>↓ recruitment</EMG> in the calf.",
+        "EMG: <EMG finding=spontaneous_activity>spont activity</EMG> 2+.",
+        "His children snap at him ↑ noise. <EMG finding=other hypothetical>EMG</EMG> ordered.",
+        "<EMG finding=normal>EMG nml</EMG>.",
+        "<EMG finding=other>NCS abn</EMG>.",
+        "EMG +ve for <EMG finding=myopathic>myopathy</EMG>.",
+        "<EMG finding=normal>EMG per Dr. Hale was normal</EMG>.",
+        "<EMG finding=other hypothetical>EMG</EMG> would be useful.",
+        "EMG may represent a <EMG finding=neuropathic uncertain>radiculopathy</EMG>.",
+        "EMG: <EMG finding=neuropathic>axonal polyneuropathy</EMG>. No <EMG finding=myopathic negated>myopathy</EMG>.",
+        "NCS: ulnar <EMG finding=neuropathic>latency 4.4 ms (H)</EMG>.",
+    ],
+)
+def test_shorthand_of_results(marked):
+    check(marked, "EMG")

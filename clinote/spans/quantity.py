@@ -32,7 +32,7 @@ _DOSE_RATE = expression(r"\s*(?:q\s?\d|x\s?\d|/\s?(?:h|d)(?![a-z]))")
 _SPAN = rf"(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
 _BOUND = worded(
     rf"{_SPAN}|(?:<=?|≤|up to|less than|(?P<uln>{{quantities.upper_limit}})(?: is| of|:|=)?)\s*(?P<top>{NUMBER})"
-    rf"|(?:>=?|≥|greater than)\s*(?P<floor>{NUMBER})"
+    rf"|(?:>=?|≥|greater than|(?P<lln>{{quantities.lower_limit}})(?: is| of|:|=)?)\s*(?P<floor>{NUMBER})"
 )
 _OPEN = expression(r"\s*[,;]?\s*([(\[{])?\s*")
 _BETWEEN = expression(r"[\s.:,=]*")
@@ -188,7 +188,7 @@ def reference_at(norm: str, at: int, limit: int, credible: Callable[[Bounds], bo
     end = found.end()
     written = unit_at(norm, end, limit)
     bare = found["low"] and written and "," not in norm[at:end]
-    named = norm[words:here].strip(" ,.:=") not in _UNSAID or found["uln"]
+    named = norm[words:here].strip(" ,.:=") not in _UNSAID or found["uln"] or found["lln"]
     if _CUT.match(norm, end, limit) or not (opened[1] or named or bare):
         return (None, None), at
     if written:

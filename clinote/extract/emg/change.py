@@ -1,53 +1,61 @@
-"""Figures against what is normal: a latency, a velocity, a decrement, beside the limit that is printed with it."""
-
-from itertools import zip_longest
+"""Figures against what is normal: a latency, a velocity or a decrement beside the limit that is printed with it."""
 
 from clinote.expressions import expression
 from clinote.lexicon import Hit
 from clinote.patterns import worded
 from clinote.reading import Reading
+from clinote.spans.quantity import Bounds, quantity_at, reference_at
 
 _LIMITS = {"dec": 8.0, "inc": 60.0}
 """Per cent below which no laboratory calls a change abnormal (AAEM practice parameters, 2001: 10 and 60 and more)."""
 _REACH = 90
-"""How far (characters) behind a word its figures and their limit may stand."""
-_FIGURE = expression(
-    r"(?<![\d.,/])[-+~]?(?P<value>\d{1,3}(?:\.\d+)?) ?"
-    r"(?P<unit>%|per ?cent|m/s(?:ec)?|meters? per second|ms(?:ec)?s?|us(?:ec)?s?|mv|uv)(?![a-z/])"
-)
-_FLOORED = ("m/s", "met", "mv", "uv")
-"""Units in which too little is abnormal; in the others it is too much."""
-_BEFORE = expression(rf"{_FIGURE.pattern} (?:[a-z]+ )?\Z")
-_LIMIT = worded(
-    r"(?:\b{emg.limits}\.?|[(\[] ?(?=[<>≤≥]|\d+(?:\.\d+)? ?-)) ?(?:{copulas}|if|{quantities.comparators}|[:=])?"
-    r" ?(?:{quantities.comparators})? ?[<>≤≥]?=? ?"
-    r"(?P<low>\d{1,3}(?:\.\d+)?)(?: ?(?:-|to) ?(?P<high>\d{1,3}(?:\.\d+)?))? ?%?"
-)
+"""How far (characters) behind a word its figures and their range may stand."""
+_PERCENT = expression(r"(?<![\d.])[-+~]?(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)")
+_BEFORE = expression(rf"{_PERCENT.pattern} (?:[a-z]+ )?\Z")
+_RANGE = worded(r"\b{emg.limits}\.? ?(?:{copulas}|if|{quantities.comparators}|[:=])? ?[<>≤≥]?=? ?(\d{1,3}) ?%?")
 _STOP = expression(r"[;.](?:\s|\Z)")
+_ABNORMAL = {"ms": "H", "us": "H", "m/s": "L", "mV": "L", "uV": "L"}
+"""The side on which a measure is abnormal, by its unit: what is slow, late or small."""
+_FIGURE = expression(r"(?<![\d.,/])\d")
+_ASIDE = expression(r"[(\[,]")
 
 
 def outside(reading: Reading, measure: Hit, end: int) -> tuple[bool, tuple[int, int]] | None:
-    """Whether a figure behind a measure, before `end`, lies beyond the limit printed with it, and where the figure is.
+    """Whether a figure behind a measure, before `end`, is abnormal by its flag or the limit printed with it, and where.
 
-    None where no figure has its limit: what is normal without one depends on the nerve, the age and the laboratory.
+    None where no figure has either: what is normal depends on the nerve, the age and the laboratory.
     """
-    norm = reading.norm
-    said = None
-    figures = list(_FIGURE.finditer(norm, measure.end, min(end, measure.end + _REACH)))
-    for figure, after in zip_longest(figures, figures[1:]):
-        limit = _LIMIT.search(norm, figure.end(), after.start() if after else min(end, figure.end() + _REACH))
-        if limit is None:
+    norm, at, said = reading.norm, measure.end, None
+    end = min(end, measure.end + _REACH)
+    while figure := _FIGURE.search(norm, at, end):
+        found = quantity_at(reading.capitals, norm, figure.start(), end, frozenset(_ABNORMAL), _any)
+        at = found.after if found else figure.end()
+        if found is None or not found.units:
             continue
-        value, low, high = float(figure["value"]), float(limit["low"]), float(limit["high"] or limit["low"])
-        beyond = value < low if figure["unit"].startswith(_FLOORED) else value > high
-        if beyond:
-            return True, figure.span()
-        said = said or (False, figure.span())
+        low, high = (found.low, found.high) if found.low or found.high else _limits(norm, at, end)
+        beyond = "L" if low and found.value < low else "H" if high and found.value > high else found.flag
+        if beyond == _ABNORMAL[found.units[0]]:
+            return True, (found.start, found.end)
+        said = said or ((False, (found.start, found.end)) if low or high else None)
     return said
 
 
+def _any(_: Bounds) -> bool:
+    return True
+
+
+def _limits(norm: str, at: int, end: int) -> Bounds:
+    """The limits printed in brackets or behind a comma, before another figure: '38 m/s at the elbow (> 50)'."""
+    figure = _FIGURE.search(norm, at, end)
+    for aside in _ASIDE.finditer(norm, at, figure.start() if figure else end):
+        bounds, after = reference_at(norm, aside.start(), end, _any)
+        if after > aside.start():
+            return bounds
+    return None, None
+
+
 def within_normal(reading: Reading, change: Hit) -> tuple[int, int] | None:
-    """Where the limit or the figure stands that makes a decrement or an increment none: "decrement 2% (nl <10)"."""
+    """Where the range or the figure stands that makes a decrement or an increment none: "decrement 2% (nl <10)"."""
     norm, (start, end) = reading.norm, reading.sentence(change.start)
     kind = norm[change.start : change.start + 3]
     if kind not in _LIMITS:
@@ -55,12 +63,11 @@ def within_normal(reading: Reading, change: Hit) -> tuple[int, int] | None:
     stop = _STOP.search(norm, change.end, min(end, change.end + _REACH))
     end = stop.start() if stop else min(end, change.end + _REACH)
     limit = _LIMITS[kind]
-    given = _LIMIT.search(norm, change.end, end)
+    given = _RANGE.search(norm, change.end, end)
     if given:
-        limit = float(given["high"] or given["low"])
+        limit = float(given[1])
     before = _BEFORE.search(norm, max(start, change.start - 24), change.start)
-    behind = _FIGURE.finditer(norm, change.end, given.start() if given else end)
-    figures = [f for f in ([before] if before else behind) if f["unit"][0] in "%p"]
-    if not figures or any(float(figure["value"]) >= limit for figure in figures):
+    figures = [before] if before else list(_PERCENT.finditer(norm, change.end, given.start() if given else end))
+    if not figures or any(float(figure[1]) >= limit for figure in figures):
         return None
     return given.span() if given else figures[0].span()

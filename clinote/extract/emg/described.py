@@ -18,9 +18,10 @@ from clinote.reading import Reading
 from clinote.spans.classes import Classes, classes
 
 _TOKEN = worded(
-    r"\s*(?:(?P<minus>\(-\)|-ve(?![a-z]))|(?P<aside>\([^()\n]{0,60}\))|(?P<number>(?:x\s?)?\d[\d/.:%+-]*(?:\s?{time.units}s?(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
+    r"\s*(?:(?P<minus>\(-\)|-ve(?![a-z]))|(?P<plus>\(\+\)|\+ve(?![a-z]))|(?P<aside>\([^()\n]{0,60}\))|(?P<number>(?:x\s?)?\d[\d/.:%+-]*(?:\s?{time.units}s?(?![a-z]))?)|(?P<word>[a-z][a-z']*)|(?P<mark>\S))",
     re.S,
 )
+_SIGNS = {"minus": "negative", "plus": "positive"}
 _BEFORE = 90
 """How far (characters) before its object a quality is sought."""
 _ROW = 3
@@ -38,7 +39,7 @@ _OF_ANOTHER = expression(r"\sfor(?![a-z])")
 _INNER_STOP = worded(r"(?:\d|\b{titles})\Z")
 """Before a stop that ends no statement: 'EMG by Dr. Bell was normal'."""
 _OWNED = worded(r"\s(?:{articles}|{possessives})(?![a-z])")
-_BEGUN = expression(r"\s[a-z]")
+_BEGUN = expression(r"\s?[a-z]")
 
 
 class Described(NamedTuple):
@@ -104,14 +105,14 @@ def _token(norm: str, at: int, limit: int, known: Classes) -> _Token | None:
     if found is None or found.lastgroup is None:
         return None
     start = found.start(found.lastgroup)
-    if found.lastgroup == "mark":
-        return _Token(found["mark"], start, found.end())
-    if found.lastgroup == "minus":  # "(-)" is short for "negative", where a study can be
-        quality = known.at("negative", 0, 8)
+    if found.lastgroup in ("minus", "plus"):  # "(-)" is short for "negative", where a study can be
+        quality = known.at(_SIGNS[found.lastgroup], 0, 8)
         return _Token(f"={quality[0]}" if quality else "aside", start, found.end())
-    if found.lastgroup == "word":
+    if found.lastgroup in ("word", "mark"):
         if quality := known.at(norm, start, limit):
             return _Token("=" + quality[0], start, quality[1])
+        if found.lastgroup == "mark":
+            return _Token(found["mark"], start, found.end())
         if word := classes("emg", "clause").at(norm, start, limit):
             return _Token(word[0], start, word[1])
         if norm.endswith("ly", start, found.end()):
@@ -216,7 +217,7 @@ def _behind(reading: Reading, hit: Hit, known: Classes) -> Described | None:
                 (passive and not linked)
                 or (denied and kind == "=normal")
                 or _OF_ANOTHER.match(norm, at)
-                or (comma and _BEGUN.match(norm, at))
+                or ((comma or norm[token.start] in "↑↓") and _BEGUN.match(norm, at))
                 or (study and any(starting(reading.hits(kind), at, at + 2) for kind in _PARTS))
             )
             return None if unfit else _with_more(norm, hit, token, verb or token.start, limit, known, turned)

@@ -288,7 +288,8 @@ class Studies:
         if self.holding(self.conclusions, disease.start):
             return True
         for a, _ in self.holding(self.passages, disease.start)[:1]:
-            absent = _ABSENT.fullmatch(norm, start, disease.start) and self.measured(a, start)
+            found = self.measured(a, start) or starting(self.reading.hits("emg_disease"), a, start)
+            absent = found and _ABSENT.fullmatch(norm, start, disease.start)
             return bool(absent or CONCLUDING.match(norm, start, end))
         return False
 
