@@ -649,3 +649,27 @@ def test_what_is_said_of_somebodys_disease_is_there(text):
 )
 def test_consequences_are_denied_and_what_they_follow_from_is_there(text):
     check(text, "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imp: <DIAGNOSIS>viral illness</DIAGNOSIS>, <WEAKNESS>lethargy</WEAKNESS>, dipstick -ve",
+        "<WEAKNESS>tired</WEAKNESS> 3/7 urine -ve",
+        "<WEAKNESS>Fatigue</WEAKNESS>, <DIAGNOSIS>pneumonia</DIAGNOSIS>, CT head negative",
+        "<WEAKNESS>lethargic</WEAKNESS> <DIAGNOSIS negated>COVID</DIAGNOSIS> RAT -ve",
+        "<WEAKNESS>Weakness</WEAKNESS>, <WEAKNESS>fatigue</WEAKNESS>, RAT -ve",
+        "<WEAKNESS negated>Weakness</WEAKNESS> and <WEAKNESS negated>fatigue</WEAKNESS> -ve",
+        "ED: CTPA -ve <DIAGNOSIS negated>PE</DIAGNOSIS>, home",
+        "MRI brain negative <DIAGNOSIS negated>stroke</DIAGNOSIS>. <WEAKNESS>Fatigue</WEAKNESS>.",
+        "CT -ve <WEAKNESS>fatigue</WEAKNESS> goes on",
+        "Urine -ve <DIAGNOSIS>pneumonia</DIAGNOSIS> again",
+        "The workup for her <WEAKNESS>weakness</WEAKNESS> has been negative.",
+        "Tests for <DIAGNOSIS negated>lupus</DIAGNOSIS> or <DIAGNOSIS negated>anemia</DIAGNOSIS> were unrevealing.",
+        "<DIAGNOSIS negated>Hepatitis B</DIAGNOSIS>, syphilis and lupus antibody tests were negative.",
+        "<WEAKNESS>Weakness</WEAKNESS> with an unrevealing workup.",
+        "Evaluation of his <WEAKNESS>fatigue</WEAKNESS> unrevealing.",
+    ],
+)
+def test_a_result_is_that_of_its_test(text):
+    check(text, "WEAKNESS", "DIAGNOSIS")

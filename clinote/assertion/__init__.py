@@ -371,9 +371,7 @@ def _for(governor: Governor, names: frozenset[str], onset: bool = False) -> bool
 
 
 def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, names: frozenset[str]) -> bool:
-    if not (reach.low <= start and start < reach.high) or not _fits(reach, names):
-        return False
-    if any(a <= start < b for a, b in reach.holes):
+    if not (reach.holds(start, end, not names.isdisjoint(kin.SYMPTOMS)) and _fits(reach, names)):
         return False
     if governor.rule.direct and governor.rule.words and not _PLACE.fullmatch(norm, end, governor.start):
         return False

@@ -46,6 +46,7 @@ class Rule:
     order: bool = False
     over: bool = False
     settles: bool = False
+    result: bool = False
     anaphoric: bool = False
     dated: bool = False
     onset: bool = False
@@ -197,8 +198,9 @@ def cues() -> Cues:
         for category, name in file.settings.get("section", {}).items():
             sections[category] = Rule(f"section.{category}", (name,))
         for key, words in file.settings.items():
-            if are_texts(words):
-                settings.setdefault(key, []).extend(words)
+            for listed in words.values() if isinstance(words, dict) else [words]:
+                if are_texts(listed):
+                    settings.setdefault(key, []).extend(listed)
     held = {key: frozenset(values) for key, values in settings.items()}
     of_symbols = [rule for found in symbols.values() for _, rule in found]
     every = [*rules.values(), *of_symbols, *(rule for _, _, rule in searched), *_OF_TIMES, *_OF_MARKS]

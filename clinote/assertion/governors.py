@@ -147,7 +147,7 @@ class _Cues:
             opens = rule.opening and s.opens_at(mark.start)
             reaches = [reach.ahead(s, i, flags, "opener" if opens else rule.stands), *reach.back(s, first, i, rule)]
         if rule.apposed_dated:
-            reaches += self._apposed(i)
+            reaches += reach.apposed(s, i)
         bound = any(m.rule.word not in IDLE for m in self.marks[first:i])
         start = self.marks[opening].start if bound or opening < first else mark.start
         return Governor(start, mark.end, rule, flags, tuple(reaches)) if reaches else None
@@ -286,7 +286,9 @@ class _Cues:
             return "right"
         if (closed or s.denies(i + 1)) and (copula or s.follows(first)):
             return "left"  # 'gout unlikely no pain'
-        return "none" if rule.leading and not s.opens(i) else "right"
+        if rule.leading and not s.opens(i):
+            return "left" if rule.result and reach.unseen(s, i) else "none"
+        return "right"
 
     def _describes(self, i: int) -> bool:
         """Whether participle `i` opens an item whose noun stands behind it."""
@@ -392,9 +394,3 @@ class _Cues:
                 return [] if said else [piece]
         short = len(self.norm[s.low : self.marks[i].start].split()) <= _NAMING
         return [Reach(-1, s.low)] if short and "negated" in flags else []
-
-    def _apposed(self, i: int) -> list[Reach]:
-        """What a dated procedure was for: 'carcinoma, status post lobectomy in 1992'."""
-        s = self.sentence
-        dated = any(m.rule.dated for m in self.marks[i + 1 : i + 5])
-        return [reach.piece_before(s, i - 1)] if dated and s.is_behind(i, "comma") else []

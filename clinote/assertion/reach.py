@@ -54,12 +54,21 @@ _STATEMENTS = frozenset(("clause", "verb", "state", "which"))
 
 
 class Reach(NamedTuple):
-    """What a cue governs, but for `holes`; the sentence before where `low` is -1; `person`: one has got over it."""
+    """What a cue governs, but for `holes`; the sentence before where `low` is -1.
+
+    `person`: one has got over it; `tested`: where a test is named, for which the symptoms before it were the reason.
+    """
 
     low: int
     high: int
     holes: tuple[tuple[int, int], ...] = ()
     person: bool = False
+    tested: int = -1
+
+    def holds(self, start: int, end: int, symptom: bool) -> bool:
+        """Whether it reaches a concept: 'drift test negative', but not the symptom in 'workup of weakness negative'."""
+        within = self.low <= start < self.high and not any(a <= start < b for a, b in self.holes)
+        return within and not (symptom and end + 1 < self.tested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,24 @@ class Governor:
     reaches: tuple[Reach, ...]
 
 
+_SCAN = r"\b{boundaries.agents.scans}\b(?: {boundaries.scanned}\b){0,2}"
+_TESTED = worded(
+    rf"(?:{_SCAN}|\b{{boundaries.agents.tests}}|\b(?P<of>(?:[\w-]+(?: and | or |/)){{0,3}}(?:[\w-]+ ){{0,2}})"
+    r"{boundaries.agents.assays})(?P<aim> (?:for|of)\b.*)?\s*\Z"
+)
+"""A test at the end of a subject, with what an assay looks for, and what it was done for."""
+_TEST = 160
+"""How far (characters) before its result the name of a test begins."""
+_UNSEEN = worded(rf"{_SCAN}:?\s*\Z")
+
+
+def unseen(sentence: Sentence, i: int) -> Reach | None:
+    """What stands right behind result `i` of a scan: 'CT -ve ICH'."""
+    start, end, _ = sentence.marks[i]
+    found = _UNSEEN.search(sentence.norm, max(sentence.low, start - _TEST), start)
+    return Reach(end, end + 2, tested=sentence.high) if found else None
+
+
 def ahead(sentence: Sentence, i: int, flags: Flags, stands: str) -> Reach:
     """What cue `i` governs behind it."""
     return _Ahead(sentence, i, flags, stands).reach()
@@ -80,6 +107,8 @@ def ahead(sentence: Sentence, i: int, flags: Flags, stands: str) -> Reach:
 
 def back(sentence: Sentence, first: int, i: int, rule: Rule, plain: bool = False) -> list[Reach]:
     """The subject of predicate `i`, whose verb group begins at mark `first`; `plain`: be it empty."""
+    if rule.result and (found := unseen(sentence, i)):
+        return [found]
     return _Back(sentence, first, i, rule).reach(plain)
 
 
@@ -91,6 +120,12 @@ def admitted(norm: str, time: Mark, m: Mark) -> bool:
 def piece_before(sentence: Sentence, k: int) -> Reach:
     """The piece that mark `k` ends: what stands before a bracket, a comma or a dash."""
     return Reach(sentence.edge(k), sentence.marks[k].start)
+
+
+def apposed(sentence: Sentence, i: int) -> list[Reach]:
+    """What a dated procedure, cue `i`, was for: 'carcinoma, status post lobectomy in 1992'."""
+    dated = any(m.rule.dated for m in sentence.marks[i + 1 : i + 5])
+    return [piece_before(sentence, i - 1)] if dated and sentence.is_behind(i, "comma") else []
 
 
 _PUT_IN = expression(
@@ -575,7 +610,12 @@ class _Back:
                 last += 1
             over = (self.anaphor and not self.crossed) or closes(s.norm, s.marks[last].end)
             return [Reach(-1, s.low, (), self.person)] if over else []
-        return [Reach(low, self.end, tuple(self.holes), self.person)]
+        tested = -1
+        if self.rule.result and (test := _TESTED.search(s.norm, max(low, self.start - _TEST), self.start)):
+            tested = s.high if test["aim"] else test.end("of")
+            if not (self.finite and test["of"]):
+                low = test.start()  # 'gout, CT -ve', 'gout urine -ve', but 'lupus, gout and sprue tests were negative'
+        return [Reach(low, self.end, tuple(self.holes), self.person, tested)]
 
     def _pass(self, m: Mark, predicate: bool = False) -> int:
         """Go on before mark `m`; a `predicate` begins only there."""
