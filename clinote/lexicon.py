@@ -132,18 +132,18 @@ class Lexicon:
         first = bisect_right(ends, start) if start else 0
         last = len(words) if end is None else bisect_right(ends, end + 1, first)
         found: _Found = defaultdict(list)
-        for at in compress(range(first, last), map(root.__contains__, words[first:last])):
-            word = words[at]
+        here = words[first:last]
+        beside = zip(range(first, last), here, words[first + 1 : last + 1], ends[first:last], strict=False)
+        for at, word, after, end in compress(beside, map(root.__contains__, here)):
             if (state := root[word]).__class__ is not _State:
                 state = root[word] = self._state(state, inside=True)
             # most of what begins like a term goes on differently
-            here = ends[at] - 1
-            mark = text[here]
-            if words[at + 1] in state if mark in BLANKS else mark in state.marks:
-                self._follow(scan, state, at, last, here + 1 - len(word), high, found)
+            mark = text[end - 1]
+            if after in state if mark in BLANKS else mark in state.marks:
+                self._follow(scan, state, at, last, end - len(word), high, found)
             elif state.accepts:
                 for kind, pattern in state.accepts:
-                    found[kind].append((here + 1 - len(word), here, pattern))
+                    found[kind].append((end - len(word), end - 1, pattern))
         if self._openers and (openings := [m.start() for m in self._openers.finditer(text, start, high)]):
             for here in openings:
                 self._cross(scan, root, here, last, here, high, found)

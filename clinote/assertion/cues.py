@@ -366,7 +366,7 @@ def holds(reading: Reading, at: int, trait: str) -> bool:
     if getattr(LASTED, trait) and _spells(reading, start, end):
         return True
     rules = cues().rules
-    return _with(trait).may_hold(reading.scan, start, end) and any(
+    return bool(_with(trait).find(reading.scan, start, end)) and any(
         getattr(rules[hit.pattern.id], trait) for hit in reading.around(at, KIND)
     )
 
@@ -378,7 +378,7 @@ def ends(cue: Cue) -> bool:
 
 @cache
 def _with(trait: str) -> Lexicon:
-    """The terms of the rules with `trait` alone: most sentences hold no word with which one of them begins."""
+    """The terms of the rules with `trait` alone, of which most sentences hold none."""
     rules, files = cues().rules, patterns.load().values()
     return Lexicon(p for file in files for p in file.patterns if p.id in rules and getattr(rules[p.id], trait))
 

@@ -97,18 +97,18 @@ def taken_up(reading: Reading, index: int) -> Mark | None:
     """What sentence `index` says of a relative by a pronoun: 'Her husband helps her. He has gout.'"""
     norm, (low, high) = reading.norm, reading.layout.sentences[index]
     begins = _PRONOUN.match(norm, low, high) if index else None
-    said = {word for word in _WORDS.findall(norm, begins.end(), high)[:3] if len(word) > _LONGEST_OF} if begins else ()
-    if begins is None or not cues().settings["reporting"].isdisjoint(said):
+    if begins is None:
         return None
-    before, others = reading.layout.sentences[index - 1][0], _OTHERS[begins["who"]]
-    known = cues().settings[begins["who"]]
-    hits = reading.around(before, KIND)
-    told = begins["who"] in _WORDS.findall(norm, before, low)  # who is spoken of goes on: 'She has a sister. She ...'
-    named = not told and any(
-        cues().rules[hit.pattern.id].word == "kin" and norm[hit.start : hit.end].split()[-1] in known for hit in hits
-    )
+    before, others, words = reading.layout.sentences[index - 1][0], _OTHERS[begins["who"]], cues().settings
+    if begins["who"] in _WORDS.findall(norm, before, low) or norm.find("\n\n", before, low) >= 0:
+        return None  # who is spoken of goes on: 'She has a sister. She ...'
+    said = {word for word in _WORDS.findall(norm, begins.end(), high)[:3] if len(word) > _LONGEST_OF}
+    if not words["reporting"].isdisjoint(said):
+        return None
     other = others.search(norm, begins.end(), high)
-    if not named or not (other or others.search(norm, before, low)) or norm.find("\n\n", before, low) >= 0:
+    kin = [hit for hit in reading.around(before, KIND) if cues().rules[hit.pattern.id].word == "kin"]
+    named = any(norm[hit.start : hit.end].split()[-1] in words[begins["who"]] for hit in kin)
+    if not named or not (other or others.search(norm, before, low)):
         return None
     return Mark(begins.end(), other.start() if other else high, _KIN)
 

@@ -85,7 +85,7 @@ def may_stand(scan: Scan, start: int, end: int) -> bool:
     return (
         not vocabulary().stopped_anchors.isdisjoint(words)
         or _FIGURE.search(scan.text, start, end) is not None
-        or _BEYOND.search(scan.text, start, end) is not None  # a word may end there
+        or not (scan.text.isascii() or _BEYOND.search(scan.text, start, end) is None)  # a word may end there
     )
 
 

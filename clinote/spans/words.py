@@ -1,10 +1,12 @@
 """The words of a stretch of text, and phrases among them."""
 
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 from clinote.expressions import expression
 
 _WORD = expression(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
+_PARTS = expression(f"({_WORD.pattern})")
 _NONE: frozenset[str] = frozenset()
 _PADDING = [""] * 6
 
@@ -17,29 +19,31 @@ def split(text: str) -> list[str]:
 class Words:
     """The words, numbers and marks of `norm[start:end]`; empty words follow the last."""
 
-    __slots__ = ("_range", "_spans", "count", "norm", "words")
+    __slots__ = ("_ends", "_parts", "_start", "count", "norm", "words")
 
     def __init__(self, norm: str, start: int, end: int) -> None:
         self.norm = norm
-        self.words: list[str] = _WORD.findall(norm, start, end)
+        self._parts: list[str] = _PARTS.split(norm[start:end])  # what stands between the words, and each word
+        self.words = self._parts[1::2]
         self.count = len(self.words)
         self.words += _PADDING
-        self._range = start, end
-        self._spans: list[tuple[int, int]] = []
+        self._start = start
+        self._ends: list[int] = []
 
     def start(self, i: int) -> int:
         """The offset at which word `i` begins."""
-        return self._all_spans()[i][0]
+        return self._ends_of_parts()[2 * i]
 
     def end(self, i: int) -> int:
         """The offset at which the word before word `i` ends."""
-        return self._all_spans()[i - 1][1]
+        return self._ends_of_parts()[2 * i - 1]
 
-    def _all_spans(self) -> list[tuple[int, int]]:
-        """The offsets of every word; few texts are asked for them."""
-        if not self._spans:
-            self._spans = [m.span() for m in _WORD.finditer(self.norm, *self._range)]
-        return self._spans
+    def _ends_of_parts(self) -> list[int]:
+        """The offsets at which all that stands there ends; few texts are asked for them."""
+        if not self._ends:
+            lengths = map(len, self._parts)
+            self._ends = list(accumulate(lengths, initial=self._start))[1:]
+        return self._ends
 
 
 class _Node:
