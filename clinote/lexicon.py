@@ -132,9 +132,9 @@ class Lexicon:
         first = bisect_right(ends, start) if start else 0
         last = len(words) if end is None else bisect_right(ends, end + 1, first)
         found: _Found = defaultdict(list)
-        here = words[first:last]
-        beside = zip(range(first, last), here, words[first + 1 : last + 1], ends[first:last], strict=False)
-        for at, word, after, end in compress(beside, map(root.__contains__, here)):
+        begun = words[first:last]
+        beside = zip(range(first, last), begun, words[first + 1 : last + 1], ends[first:last], strict=False)
+        for at, word, after, end in compress(beside, map(root.__contains__, begun)):
             if (state := root[word]).__class__ is not _State:
                 state = root[word] = self._state(state, inside=True)
             # most of what begins like a term goes on differently

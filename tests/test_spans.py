@@ -233,3 +233,10 @@ def test_the_how_manieth_week(text, at, begin, low, high):
 )
 def test_no_how_manieth_week(text, at):
     assert amount.nth(words(text), at) is None
+
+
+def test_words_know_where_they_stand():
+    text = "x (for 2.5 wks, since 3/4)"
+    said = Words(text, 2, len(text))
+    assert [text[said.start(i) : said.end(i + 1)] for i in range(said.count)] == said.words[: said.count]
+    assert said.words[:4] == ["(", "for", "2.5", "wks"]
