@@ -1088,6 +1088,11 @@ def test_palsy_of_birth_bars_the_codes_of_paralysis(text, code):
     assert codes["instead"] == {code}
 
 
+@pytest.mark.parametrize("got_over", ["; he recovered within a month", ". She made a full recovery", " and recovered"])
+def test_a_paralysis_that_somebody_got_over_is_past(got_over):
+    assert outcome(f"HPI: Tetraparesis developed after the flu{got_over}.\nA: Gout.")[0]["code"] == "none"
+
+
 @pytest.mark.parametrize("ended", ["lifted", "passed", "resolved", "faded", "dissipated"])
 def test_a_weakness_that_is_over_is_so_for_what_the_history_told_of_it(ended):
     decision, _, _ = outcome(f"HPI: Weak for days. Seen by PT.\nA: Weakness that has since {ended}.")

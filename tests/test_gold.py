@@ -62,6 +62,14 @@ def test_no_question_is_left_out(score, measure, asked):
     assert rate.right + rate.wrong >= asked
 
 
+@pytest.mark.parametrize(("file", "most"), [("notes-1.jsonl", 7), ("notes-2.jsonl", 23)])
+def test_what_was_right_at_first_sight_stays_so(file, most):
+    lines = (FILE.parent / "first-sight" / file).read_text(encoding="utf-8").splitlines()
+    errors = evaluation.evaluate([json.loads(line) for line in lines], report).errors
+    assert len([error for error in errors if error.label not in ASKED]) <= most
+    assert [error for error in errors if error.label == "decision"] == []
+
+
 @pytest.mark.parametrize("note", GOLD, ids=lambda n: n["id"])
 def test_offsets_and_evidence_hold(note):
     said = report(as_given(note))

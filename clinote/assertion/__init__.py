@@ -64,6 +64,8 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         said = fact.text.lower()
         if _IMPACT in names and ("no longer" in said or said.partition(" ")[0] in cues.cues().settings["giving_up"]):
             names.add("given up")
+        if fact.label == "DIAGNOSIS" and fact.start in own:
+            names.add("deficit")
         found = _assess(statements, fact.start, fact.end, frozenset(names), own)
         if fact.negated:
             found.pop("negated", None)
@@ -354,8 +356,8 @@ def _beside(
 
 
 def _fits(reach: Reach, names: frozenset[str]) -> bool:
-    """A person gets over a symptom; of a disease 'he recovered' says less."""
-    return not reach.person or not names.isdisjoint(kin.SYMPTOMS)
+    """A person gets over a symptom or a paralysis; of a disease 'he recovered' says less."""
+    return not reach.person or not names.isdisjoint(kin.GOT_OVER)
 
 
 def _for(governor: Governor, names: frozenset[str], onset: bool = False) -> bool:

@@ -47,6 +47,8 @@ _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
 
 
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
+GOT_OVER = SYMPTOMS | {"deficit"}
+"""What somebody recovers from: a symptom, or a diagnosis that is a weakness of its own, as a paraplegia is."""
 
 
 _HEADS = expression(r"(?: \([^()\n]{1,40}\))?:")
