@@ -65,6 +65,8 @@ _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
 _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
+_NAMED = expression(r"\s+[A-Z]{2}")
+"""A name in capitals, behind a title in capitals."""
 _BEFORE_NUMBER = LEAD + "("
 _NEAR = 24
 """Characters before a stop among which the word that it ends begins."""
@@ -151,6 +153,8 @@ def _abbreviated(text: str, stop: int) -> bool:
         return not _STARTER.match(text, stop + 1)
     if lower in phrases("words", "numbered") and text[stop + 1 : stop + 3].strip()[:1].isdigit():
         return True
+    if word.isupper() and lower in phrases("words", "titles") and _NAMED.match(text, stop + 1) is None:
+        return False  # 'known MS. Weak legs', but 'MS. ROE'
     if lower in _short_forms():
         return True
     beside = text[near:begin]

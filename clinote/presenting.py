@@ -28,8 +28,9 @@ _SAYS = worded(
 )
 """A statement of today or of the last days or weeks: it alone is none of the list."""
 _OF_PATIENT = worded(
-    rf"{_BEGINS}(?:(?:the|this) )?{{sections.present.patient}}\b(?!'s)(?: {{reflexives}})?"
-    r"(?:[ \t]*(?::|[-–—][ \t])[^\n]*|[^.;\n]*[.;]?)",
+    r"[ \n](?:(?<=[.;] )|(?<=(?P<listed>,) )|(?<=\n))(?:[-–*•] )?"
+    r"(?:(?:the|this|our|index) )?(?:{sections.present.patient}|(?<=this ){duration.people}|m(?:rs?|s)\.? [a-z-]+)"
+    r"\b(?!'s)(?: {reflexives})?(?:[ \t]*(?::|[-–—][ \t])[^\n]*|(?(listed)(?!)|[^.;\n]*[.;]?))",
     re.I,
 )
 """A statement among relatives that comes back to the patient, or what a label of the patient heads."""

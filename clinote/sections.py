@@ -162,6 +162,8 @@ _NEXT = expression(lambda: rf"(?<=[.;])\s+(?=(?:{_short('next')})\b)")
 """Where what follows on such a line is another part of the note."""
 _EXAMINED = worded(r"(?:(?<=\n)|(?<=[.:] )|\A)((?:On|Upon) (?:{sections.examined.kinds} )*exam(?:ination)?)\b", re.I)
 _FIRST = expression(r"\W*([^\W\d_])")
+_OPENING = expression(r"(?:\A|\n[ \t]*\n|[.!?]\s)\W*([^\W\d_])")
+"""The first letter of the text, of a paragraph or behind a stop."""
 _SMALL = expression(r"[a-z]{2}")
 _ANSWERED = worded(r"[ \t]*(?:{sections.answered.who} )?(?:{sections.answered.words}|[+(-])", re.I)
 _NONE = worded(
@@ -530,8 +532,13 @@ def _shouted(label: str) -> bool:
 
 def is_cased(text: str) -> bool:
     """Whether letters of both sizes are in use: lines begin with capitals, and not everything is one."""
+    if _SMALL.search(text) is None:
+        return False
     begins = [m[1] for m in map(_FIRST.match, text.split("\n")) if m]
-    return sum(map(str.isupper, begins)) * 5 > len(begins) and _SMALL.search(text) is not None
+    if sum(map(str.isupper, begins)) * 5 > len(begins):
+        return True
+    begins = _OPENING.findall(text)  # in narrow lines few begin a sentence
+    return sum(map(str.isupper, begins)) * 2 > len(begins)
 
 
 def find(text: str, lines: Lines, cased: bool, indent: Callable[[int], int]) -> list[Section]:

@@ -672,6 +672,8 @@ CONDITIONS = [
     "If your «weakness|h» has not gone the morning after the operation, call.",
     "If the «weakness» persists more than three weeks, EMG.",
     "If your «weakness» does not improve in 24 hours, come back.",
+    "Should «weakness|h» of the leg last beyond 16 hours after the spinal, call.",
+    "Should «weakness|h» recur, call.",
 ]
 EFFECTS = [
     "Side effects: «itch|h» and «cramps|h» explained to her.",
@@ -682,6 +684,7 @@ EFFECTS = [
 ADJECTIVES = [
     "She felt as though she would «faint|h», «weak» and sweaty.",
     "He felt as if he could «collapse|h», generally «tired».",
+    "She felt as if about to «faint|h», «weak».",
     "He felt as if he might «fall|h», dizzy or «weak|h».",
     "No sweats, cough, rash, «tired|n», «weak|n», shaky.",
     "No sweats, cough, rash, itch, «weak».",
@@ -697,6 +700,11 @@ TAKEN_BACK = [
     "«Itch», skin: normal.",
     "Worried about a «rash|n» from the drug, none yet.",
     "«Cough» since May, «itch|n» none so far.",
+    "Was told of «itch|n» from the drug but has none.",
+    "Has «itch» but has none of the «cramps|n» that were feared.",
+    "«Gout|n», dx since revised to «pseudogout».",
+    "Known MS. «Itch» today.",
+    "Never had MS. «Itch» for a week.",
 ]
 ALL = (
     LISTS

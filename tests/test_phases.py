@@ -31,6 +31,7 @@ IN_ORDER = [
 PRIOR_FUNCTION = [
     "PLOF: «limp|p», «shuffling|p». Current: «bedbound».",
     "Premorbid level of function:\n- «limp|p»\nNow:\n- «bedbound»",
+    "Prior level of function (PLOF): «limp|p».",
     "Prior mobility was «limping|p», now «bedbound».",
     "Still below his prior level of function: «limping».",
 ]

@@ -41,7 +41,7 @@ _OCCASION = worded(
 )
 """A time that is told by what happened then, which was there: 'no fever since the injury'."""
 _OWN_COMPLAINT = worded(
-    r", who (?:has|had|suffers from) (?!been\b|[a-z]+(?:ed|en)\b)[^,.;]*,"
+    r", who (?:(?:has been|is|was) diagnosed with|suffers from|has|had) (?!been\b|[a-z]+(?:ed|en)\b)[^,.;]*,"
     r" {family.confiding} (?:(?!\b(?:{possessives}|{demonstratives}|{persons}|the|him|her|them)\b)[^.;])+(?:[.;]|\Z)"
 )
 """What one who is ill tells of himself, naming nobody else: 'his sister, who has MS, reports fatigue'."""

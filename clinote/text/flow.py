@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from clinote import layers
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.sections import header, is_cased
 from clinote.text import hyphens
 from clinote.text.answers import vocabulary
@@ -37,6 +38,7 @@ _ANSWER = expression(r"\W*no$", re.I)
 """A line that is an answer, unless the next one goes on in small letters."""
 _TITLE = expression(r"[^a-z(]*[A-Z]{3}[^a-z(]* [^a-z(]*[A-Z]{3}[^a-z(]*(?:$|\()")
 """A line of words in capitals, perhaps with something in brackets behind them."""
+_DENIED = worded(r"(?P<head>[^:]{1,40}):\s*(?:{persons}\s+)?(?:no|nil|without|denie[sd]|neg(?:ative)? for)", re.I)
 _TOLD = ("ros", "hpi", "exam")
 """Categories of headings that running text stands under."""
 _RULED = expression(r"([-=*_~#])\1$")
@@ -53,6 +55,8 @@ _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
 _PAGE_LINES, _LONGEST_NUMBER = 3, 40
 _NARROWEST, _WIDEST = 28, 132
 _FEWEST_FULL = 3
+_FEWEST_OPEN = 2
+"""How many lines of a narrow paragraph have to be left open, or to hold the end of a sentence."""
 _WIDEST_BOX = 40
 
 
@@ -282,14 +286,31 @@ def _wrapped_at(followed: list[tuple[Line, Line]], prose: list[Line], with_margi
 
 
 def _paragraph_widths(lines: list[Line]) -> list[int]:
-    """For each line the widest line of its paragraph; a paragraph that ends in a stop is none too narrow for a wrap."""
+    """For each line the widest line of its paragraph; beyond all wraps where that is too narrow for one.
+
+    None is for running text, as a paragraph is that ends in a stop, or whose sentences go on from line to line.
+    """
     widths: list[int] = []
     for k, line in enumerate(lines):
         if line.blank_before or not k:
             end = next((j for j in range(k + 1, len(lines)) if lines[j].blank_before), len(lines))
             widest = max(x.indent + len(x.text) for x in lines[k:end])
-            widths += [max(widest, _NARROWEST) if lines[end - 1].text[-1] == "." else widest] * (end - k)
+            narrow = widest < _NARROWEST and not _runs_on(lines[k:end])
+            widths += [_WIDEST + 1 if narrow else widest] * (end - k)
     return widths
+
+
+def _runs_on(paragraph: list[Line]) -> bool:
+    """Whether the lines of a paragraph are running text."""
+    if paragraph[-1].text[-1] == ".":
+        return True
+    unfinished, continues, _ = _words()
+    left = sum(
+        ". " in line.text
+        or (after.text[0].islower() and (_last_word(line.text) in unfinished or after.text.split()[0] in continues))
+        for line, after in pairwise(paragraph)
+    )
+    return left >= _FEWEST_OPEN
 
 
 def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, running: bool) -> bool:
@@ -320,14 +341,16 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
         return False
     if header(this, exact=True) and not (full and paragraph and this[0].islower()):
         return False
-    if (_is_answered(this, small) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower()):
+    if small and _opens_list(this):
+        return True
+    if (_ANSWERED.search(this) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower()):
         return False
     if this[-1] in ",(/&" or follow[0] in ",;)" or (follow[0] == "(" and paragraph) or _last_word(this) in unfinished:
         return True
     if (follow[0].islower() or not paragraph) and follow.split(None, 1)[0].lower() in continues:
         return True
     if paragraph and (follow[0].islower() or follow[0].isdigit()):
-        long = _NARROWEST <= paragraph <= _WIDEST and 2 * (line.indent + len(this)) >= paragraph
+        long = paragraph <= _WIDEST and 2 * (line.indent + len(this)) >= paragraph
         if follow[0].islower() and (long or after.indent > line.indent or running):
             return True
         if long and ". " in this and _MEASURED.match(follow):
@@ -336,11 +359,11 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
     return full and not whole and not (paragraph and _TITLE.match(this) and not _TITLE.match(follow))
 
 
-def _is_answered(line: str, small: bool) -> bool:
-    """Whether a line ends in the answer to its label; a heading of running text is not answered: 'ROS: no ⏎cough'."""
-    found = _ANSWERED.search(line)
-    head = header(line[: found.start()], exact=True) if found and small else None
-    return found is not None and (head is None or head.category not in _TOLD)
+def _opens_list(line: str) -> bool:
+    """Whether a denial stands right behind a heading of running text, which it does not answer: 'ROS: no ⏎cough'."""
+    found = _DENIED.fullmatch(line)
+    head = header(found["head"], exact=True) if found else None
+    return head is not None and head.category in _TOLD
 
 
 def _is_answer(label: str, follow: str) -> bool:
