@@ -120,6 +120,12 @@ ENTITIES_THEN = [
     "Others at the party were «dizzy|f»; she has «cramps».",
     "In close contact with a person with «measles|f».",
     "Another resident found her «dizzy».",
+    "History of «reflux|f» in his sister.",
+    "His father has a past history of «ulcers|f».",
+    "A man with «gout» presenting with a «rash|p» that was seen by his doctor and resolved.",
+    "He is admitted once resolution of the «rash» is seen.",
+    "Side affects including «rash|h» were discussed.",
+    "His «palsy|p» slowly improved and he left without residual deficits.",
 ]
 RELATIVES = [
     "Good course of the «hemiparesis», but she showed some hives that resolved.",

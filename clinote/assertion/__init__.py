@@ -47,6 +47,7 @@ _FAR = 24
 """No subject is so many words away from its predicate."""
 _SAYING = FINITE | {"modal", "not"}
 _LETTER = expression(r"[a-z]")
+_OF_A_LIFE = ("time", "list", "adjective")
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
 _WORDED = frozenset(("negated", "uncertain"))
@@ -154,8 +155,8 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     if (past := found.get("historical")) and spared.is_new(reading, past, start):
         del found["historical"]
     _of_the_tree(reading, item, start, names, found)
-    if "family" in found and (past := found.get("historical")) and past.rule.stands == "time":
-        del found["historical"]  # 'mother had gout at 62'
+    if "family" in found and (past := found.get("historical")) and past.rule.stands in _OF_A_LIFE:
+        del found["historical"]  # 'mother had gout at 62', 'a history of gout in his mother'
     if "hypothetical" in found:
         found.pop("uncertain", None)  # 'call for possible bleeding': what may come is in doubt in any case
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}

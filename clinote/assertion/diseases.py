@@ -33,10 +33,15 @@ def lasts(names: frozenset[str], dated: bool = False) -> bool:
 
 
 def is_known(norm: str, governor: Governor, start: int, names: frozenset[str]) -> bool:
-    """Whether what follows a condition is about a disease that somebody has: 'if stable, go on with his COPD'."""
+    """Whether a disease that somebody has stands behind a condition, or in a list with what was done.
+
+    'If stable, go on with his COPD', 's/p bypass, valve replacement and gout'.
+    """
     behind = governor.end < start and norm.find(",", governor.end, start) >= 0
-    if "hypothetical" not in governor.flags or not behind or not lasts(names):
+    if not behind or not lasts(names):
         return False
+    if governor.rule.apposed_dated or "hypothetical" not in governor.flags:
+        return governor.rule.apposed_dated
     return POSSESSED.search(norm[max(governor.end, start - _HELD) : start]) is not None
 
 

@@ -664,6 +664,8 @@ class _Back:
             return m.start  # 'apart from a cough he has no complaint'
         if word in SEPARATORS:
             return self._separator(m, word, touching)
+        if word == "presents" and not (touching or self.anaphor) and s.norm.endswith((" with", " for"), m.start, m.end):
+            return m.end  # 'a man with gout presenting with a rash that resolved'
         if word in FINITE and self._put_in(m):
             return -1
         if (word in FINITE or word == "own") and not (self.anaphor or self.crossed):

@@ -172,6 +172,9 @@ _BESIDE = 32
 """How far (characters) words behind a diagnosis may make it something else."""
 _FLANK = expression(r"[^,.;\n]{0,40}\b(?:flank|tender|percuss)")
 """Of the angle of the ribs and the spine: 'no CVA or spinal tenderness', 'CVA located near her flank'."""
+_VACCINE_BEFORE = worded(r"\b{diagnosis.vaccines}\b(?:(?!\b{diagnosis.ill}\b)[^.;\n]){0,48}\Z")
+_VACCINE_BEHIND = worded(r"(?:\s?(?:[/+,&±]|and|or)\s?(?!{diagnosis.ill}\b)[a-z\d-]+){0,3}\s{diagnosis.vaccines}\b")
+"""What makes the name of a disease that of its vaccine: 'vax (flu, COVID)', 'COVID/flu vax'."""
 _OF = expression(r"of (?:the )?(?:(?:left|right) )?")
 """Between a diagnosis and what makes it another: 'stenosis of the left renal artery'."""
 _DASH = expression(r"\s+[-–—]\s")
@@ -202,6 +205,10 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
     if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
         return True
     if "tenderness" in data.get("not_before", ()) and _FLANK.match(reading.norm, end):
+        return True
+    if pattern.id.removeprefix("diagnosis.") in patterns.load()["diagnosis"].settings["vaccinated"] and (
+        _VACCINE_BEHIND.match(reading.norm, end) or _VACCINE_BEFORE.search(reading.norm, max(0, start - 64), start)
+    ):
         return True
     kinds = data.get("not_after", ())
     if (of := _OF.match(after)) and any(
