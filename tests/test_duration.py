@@ -599,3 +599,27 @@ def test_the_words_of_a_time_and_what_they_date(text, expected):
 )
 def test_a_time_of_a_list_of_a_predicate_and_of_something_else(text, expected):
     assert sorted(dated(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Arms weak.\nWhen did it start? 5 or 6 weeks ago", [("5 or 6 weeks ago", "weak")]),
+        ("Arms weak. When did you first notice it? About a month ago.", [("About a month ago", "weak")]),
+        ("Arms weak. When did you last eat? 3 hours ago.", []),
+        ("Arms weak since the move, her son says 2 wks.", [("since the move", "weak"), ("2 wks", "weak")]),
+        ("Weakness of the grip due to a median neuropathy, present for nine months.",
+         [("for nine months", "Weakness")]),
+        ("Weak + unsteady, 3 falls since August.", []),
+        ("Weakness, two falls in the last month.", []),
+        ("Fatigue, fever and loss of 6 kg for two months.", [("for two months", "Fatigue")]),
+        ("Both feet went numb and over the next three days weakness rose to the hips.",
+         [("over the next three days", "weakness")]),
+        ("Over the subsequent four months he grew weak.", [("Over the subsequent four months", "weak")]),
+        ("Weakness: over the next 3 weeks we will watch this.", []),
+        ("Over the next 2 weeks weakness should improve.", []),
+        ("Following 3 weeks of antibiotics he is weak.", []),
+    ],
+)  # fmt: skip
+def test_questions_courses_and_what_has_its_own_time(text, expected):
+    assert sorted(dated(text)) == sorted(expected)

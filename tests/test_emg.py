@@ -126,7 +126,8 @@ def test_findings(text, expected):
         ("Neurography: slow conduction velocities as signs of demyelination.", ["neuropathic", "neuropathic"]),
         ("Repetitive stimulation at 3 Hz gave an amplitude reduction of 30%.", ["nmj"]),
         ("RNS: the CMAP amplitude dropped; a drop in amplitude was seen in the face.", ["nmj"]),
-        ("EMG: rarefied interference pattern with denervation potentials.", ["reduced_recruitment", "neuropathic"]),
+        ("EMG: rarefied interference pattern, denervation potentials.",
+         ["reduced_recruitment", "spontaneous_activity"]),
         ("EMG revealed an L5 root lesion.", ["neuropathic"]),
         ("NCS confirmed a brachial plexus lesion.", ["neuropathic"]),
         ("EMG showed myokymia.", ["spontaneous_activity"]),
@@ -533,4 +534,16 @@ def test_studies_by_other_names_and_what_concludes_them(marked):
     ],
 )
 def test_shorthand_of_results(marked):
+    check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<EMG finding=normal>EMG was normal</EMG>. I doubt a disorder of neuromuscular transmission.",
+        "NCS: low values. Read as an <EMG finding=neuropathic>axonal neuropathy</EMG>.",
+        "NCS: <EMG finding=neuropathic>slow velocities</EMG>.\nTSH 2.\nIMPRESSION: Diabetic neuropathy.\nPLAN: Diet.",
+    ],
+)
+def test_what_a_study_concludes_and_what_the_visit_does(marked):
     check(marked, "EMG")

@@ -615,6 +615,7 @@ def test_a_level_of_help_behind_its_activity_and_what_is_harder(marked):
         "<FINDING concept=atrophy negated>Bulk, tone and power normal</FINDING>.",
         "<FINDING concept=atrophy>Reduced bulk</FINDING> and tone normal.",
         "<FINDING concept=ptosis>Drooping of his left upper lid</FINDING>.",
+        "Dtr says 2 wks. <FINDING concept=reflex_change>Absent ankle jerks</FINDING>.",
     ],
 )
 def test_signs_of_the_examination_that_share_what_is_said_of_them(marked):

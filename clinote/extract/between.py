@@ -9,6 +9,7 @@ from clinote import drugs, layers, patterns
 from clinote.expressions import expression
 from clinote.facts import Fact, Named
 from clinote.patterns import worded
+from clinote.spans import count
 from clinote.spans.time import Time
 
 _TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
@@ -23,9 +24,11 @@ _ASIDE = worded(
     r"|\b{duration.hours.prepositions}\s+(?:the\s+|about\s+|mid-?)?"
     r"(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|{duration.hours.names}"
     rf"|end\s+of\s+(?:{DETERMINERS}|an?|each)\s+{{duration.hours.ends}})\b"
+    r"|\b(?:due|secondary|owing)\s+to\s+[^,;.]*,|\b[a-z]+\s+(?:says|thinks|reckons|guesses)\s*$"
     r"|\b(?:without|not|(?:with|but)\s+no)\s+(?:(?!\band\b)[^,;.])*|\bno\s+{duration.endings}\b"
 )
-"""What parts nothing: brackets, dots, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', 'not pain'."""
+"""What parts nothing: brackets, dots, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', a cause up to
+its comma, 'her son says', 'not pain'."""
 _PERFECT = expression(r"[^,;&+]*\b(?:has|have|had)\s+(?:[a-z]+ly\s+)?([a-z]+e[dn])\b")
 """A verb of the complaint itself: 'weakness has bothered him'."""
 _CUT = worded(r"\.\s|;|\b{duration.taken}\b")
@@ -79,6 +82,11 @@ def plain(norm: str, facts: list[Fact]) -> str:
     return "".join((*pieces, norm[at:]))
 
 
+def _is_counted(word: str) -> bool:
+    """Whether a word begins what has a time of its own: '3 falls in the past month'."""
+    return word[0].isdigit() or count.values().get(word, 0) > 1
+
+
 def _forms(verb: str) -> tuple[str, ...]:
     """A verb with its regular forms: note, notes, noted, noting."""
     stem = verb.removesuffix("e")
@@ -108,13 +116,14 @@ class Words(patterns.Sets):
         """
         if not self.worn.isdisjoint(_TOKEN.findall(between)):
             return False
+        between = _ASIDE.sub(" ", between)
         listed = shared and bool(_LIST.search(between) or (items and commas and "," in between))
         if items and listed:
             between = self._without_items(between)
         verb = _PERFECT.match(between)
         if verb and verb[1] not in self.endings and not _LIST.search(verb[0]):
             between = between[: verb.start(1)] + between[verb.end() :]
-        tokens = _TOKEN.findall(_ASIDE.sub(" ", between))
+        tokens = _TOKEN.findall(between)
         if any(t in self.endings for t in tokens):
             return False
         for k, token in enumerate(tokens):
@@ -123,6 +132,8 @@ class Words(patterns.Sets):
                 continue
             if k > 1 and tokens[k - 2] in self.doing and before.endswith("ing") and self._is_thing(token):
                 continue  # 'weak when carrying bags for half a year'
+            if _is_counted(token):
+                return False
             if listed and self._of_a_list(before, token, after):
                 continue
             if self._complains(token):
@@ -147,7 +158,8 @@ class Words(patterns.Sets):
             for t, u in zip(tokens, (*tokens[1:], ""), strict=False)
         )
         clause = any(t in self.clausal or t in self._verbs or t in self.endings for t in tokens)
-        return 0 < len(tokens) <= _ITEM and not done and not clause and tokens[-1][0].isalpha()
+        counted = bool(tokens) and _is_counted(tokens[0])
+        return 0 < len(tokens) <= _ITEM and not (done or clause or counted) and tokens[-1][0].isalpha()
 
     def _of_doing(self, before: str, token: str, after: str) -> bool:
         """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""

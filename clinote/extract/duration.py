@@ -23,12 +23,13 @@ _BACK = 90
 _AHEAD = 120
 """How far (characters) a time may stand behind and before the complaint that it dates."""
 _HOW_LONG = worded(
-    r"how long(?<=\bhow long)"
-    r"(?:\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40})?\?"
+    r"(?:how long(?<=\bhow long)"
+    r"(?:\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40})?"
+    r"|when(?<=\bwhen)\s(?:{duration.asked_of}\s(?:first\s)?{duration.begin}|did\syou\s(?:first\s)?{duration.asked_you})\b[^?\n]{0,40})\?"
 )
 _ANSWERING = expression(r"[\"']?\s*(?:[-–]\s*)?(?:[a-z][a-z .]{0,20}:\s*)?")
 """The end of a question and who answers it."""
-_LENGTHS = ("bare", "for", "since")
+_LENGTHS = ("bare", "for", "since", "ago", "past")
 _TOLD, _LEAD = 400, 3
 """How far (characters) before the question its complaint stands, and how many words may lead the answer."""
 _NEAR = 4
@@ -143,6 +144,10 @@ _STAYED = worded(
     r"\b(?:unchanged|(?:not|no)\s+(?:\w+ly\s+)?(?:{duration.endings}|{duration.worsened}))\s+(?:after\s+)?$"
 )
 """What stands before a time in which a complaint stayed as it is: 'has not changed in nine months'."""
+_COURSE = expression(
+    r"over\s+(?:the\s+)?(?:next|following|subsequent|ensuing)\b(?![^;]{0,60}\b(?:will|should|would|may|might|if)\b)"
+)
+"""What begins the time that a complaint took to come, where a story is told: 'over the next 3 days he grew weak'."""
 _LONG = ("for ", "x ")
 _SOMEBODY = worded(r"\s(?:the\s)?{persons}\b")
 _SOMEBODY_SAYS = worded(r"\s(?:(?:the\s)?{persons}\b|\")")
@@ -217,7 +222,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 def _asked(reading: Reading, targets: list[Fact]) -> Iterator[Fact]:
     """'How long has it been going on? - Like 5 weeks': the answer dates the complaint before the question."""
-    for question in _HOW_LONG.finditer(reading.norm):
+    for question in _HOW_LONG.finditer(reading.norm) if "?" in reading.norm else ():
         begun = bisect_left(targets, question.start(), key=_begin)
         about = next((targets[k] for k in range(begun - 1, -1, -1) if targets[k].end <= question.start()), None)
         said = _ANSWERING.match(reading.norm, question.end())
@@ -286,7 +291,9 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
             time = replace(time, form="for")  # 'weak for two days before he called'
         elif time.form == "other" and _AFTERWARDS.match(reading.norm, time.end):
             time = replace(time, form="after")
-        elif time.form == "other" and _STAYED.search(reading.norm, begin, time.start):
+        elif time.form == "other" and (
+            _STAYED.search(reading.norm, begin, time.start) or _COURSE.match(reading.norm, time.start)
+        ):
             time = replace(time, form="past")
         if time.form in LASTED or time.form in _OF_EVENTS or time.form == "fraction":
             found.append(time)

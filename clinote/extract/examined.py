@@ -26,7 +26,9 @@ _NERVE_WORDS = r"\b{examined.conduction}\b"
 _NERVE = worded(_NERVE_WORDS)
 """What 'sensory' is of in a nerve conduction study."""
 _OF_NERVE = worded(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE_WORDS}")
-_GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|weeks|days))"
+_GRADE = (
+    r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|{time.units}s?(?![a-z])))"
+)
 
 
 def extract(reading: Reading) -> list[Fact[Finding]]:
@@ -52,7 +54,7 @@ def extract(reading: Reading) -> list[Fact[Finding]]:
 
 
 _AND = expression(r"\s*(?:[,/&]|,?\s*\band\b)\s*")
-_ITEM = expression(
+_ITEM = worded(
     rf"(?:\s+(?:b/?l|bilat[a-z]*|both|sym[a-z]*|in\s+(?:the\s+)?[a-z]+|(?:l|r|left|right)(?:\s+{_GRADE})?))*"
     rf"\s*(?:[,;/]|\band\b)\s*(?P<sites>[a-z]{{2,}}(?:(?:\s*[,/&]\s*|\s+(?:and\s+)?)[a-z]{{2,}}){{0,3}}?)[\s:=]+"
     rf"(?:(?:l|r|lt|rt|left|right)\s+)?(?P<grade>absent|abs|brisk|trace|{_GRADE})"

@@ -49,6 +49,7 @@ _OF_AMOUNTS = frozenset(
     ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "by", "label")
 )
 _WITH_LASTING = frozenset(("lasting", "of", "filling", "label"))
+_BEHIND = (["after"], ["following"])
 _AHEAD = frozenset(("ahead",))
 _LINK = frozenset(("link",))
 _OF_POINTS = frozenset(("since", "began", "at", "link", "manner", "near", "early", "mid", "late", "until"))
@@ -173,7 +174,7 @@ class _Finder:
                 found = replace(found, low=None, least=0.0)
         form = _form(roles, said, tail)
         bare = form in ("age", "life") or "since" in roles
-        time = self._made(i if form == "age" or said == ["after"] else begin, end, found, form, i if bare else begin)
+        time = self._made(i if form == "age" or said in _BEHIND else begin, end, found, form, i if bare else begin)
         return replace(time, through=self._text.end(after) if "history" in tail else 0), after
 
     def _said_before(self, i: int) -> tuple[set[str], list[str], int]:
@@ -351,7 +352,7 @@ def _form(roles: set[str], said: list[str], tail: set[str]) -> str:
         return "until" if "ago" in tail else "other"
     if "ahead" in tail or ("after" in tail and "lasting" not in roles):
         return "other"
-    if "ahead" in roles and "past" not in roles and "ago" not in tail and not (said == ["after"] and "of" in tail):
+    if "ahead" in roles and "past" not in roles and "ago" not in tail and not (said in _BEHIND and "of" in tail):
         return "other"
     if "by" in roles and "of" not in tail:
         return "other"

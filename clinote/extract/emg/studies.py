@@ -147,7 +147,8 @@ class Studies:
             return True
         lines = {line for line, _ in self.reading.layout.lines}
         heads = [s for s in self.reading.layout.sections if s.category == "electrodiagnostics" and s.start in lines]
-        return self.tabled or (len(heads) >= 2 and bool(self.done))
+        visit = any(s.category in ("plan", "instructions") for s in self.reading.layout.sections)
+        return self.tabled or (len(heads) >= 2 and bool(self.done) and not visit)
 
     @property
     def _titled(self) -> bool:
@@ -172,6 +173,9 @@ class Studies:
                 section = layout.section(after)
                 other = section.start > start and section.category != "electrodiagnostics"
                 concludes = any(word in section.title.lower() for word in phrases("emg", "conclusions"))
+                concludes = concludes and not starting(
+                    self.reading.hits("lab"), start, section.start
+                )  # else of all tests
                 apart = "\n\n" in text[max(0, end - 1) : after + 1] and "interpretation" not in section.title.lower()
                 if (other and not concludes) or apart or self.of_another_test(after, stop):
                     break
