@@ -30,10 +30,10 @@ _SAYS = worded(
 _OF_PATIENT = worded(
     r"[ \n](?:(?<=[.;] )|(?<=(?P<listed>,) )|(?<=\n))(?:[-–*•] )?"
     r"(?:(?:the|this|our|index) )?(?:{sections.present.patient}|(?<=this ){duration.people}|m(?:rs?|s)\.? [a-z-]+)"
-    r"\b(?!'s)(?: {reflexives})?(?:[ \t]*(?::|[-–—][ \t])[^\n]*|(?(listed)(?!)|[^.;\n]*[.;]?))",
+    r"\b(?!'s)(?: {reflexives})?(?:(?P<label>[ \t]*(?::|[-–—][ \t])[^\n]*)|(?(listed)(?!)|[^.;\n]*[.;]?))",
     re.I,
 )
-"""A statement among relatives that comes back to the patient, or what a label of the patient heads."""
+"""What a label of the patient heads in a list; among relatives a statement that comes back to the patient, too."""
 _CURRENT = worded(
     r"[ \n](?:(?<=[.;] )|(?<=\n))[ \t]*{sections.present.labels}(?=[ \t]*(?::|[-–—][ \t]|\n|\Z|[-–—]\n))", re.I
 )
@@ -74,8 +74,9 @@ def _part(text: str, section: Section) -> Iterator[Section]:
         titles = _TITLE.finditer(text, section.body + 2, section.end)
         found.append(next((title for title in titles if not _is_disease(title[0])), None))
     come = min((m.start() + 1 for m in found if m), default=section.end)
-    own = _OF_PATIENT.finditer(text, before, come) if section.category == "family_history" else ()
-    kept = [said.span() for said in own]
+    of_kin = section.category == "family_history"
+    own = _OF_PATIENT.finditer(text, before, come)
+    kept = [said.span() for said in own if of_kin or (said["label"] and text[said.start()] == " ")]
     for said in _SAYS.finditer(text, before, come):
         if not (listed and text[said.start()] == "\n" != text[said.start() - 1]):  # an item of the list below a heading
             kept.append(said.span())

@@ -19,6 +19,9 @@ from clinote.note import Note
         "NIHSS 3\n"
         "Motor: deltoid <STRENGTH_GRADE>4</STRENGTH_GRADE>, biceps <STRENGTH_GRADE grade_low=4>4</STRENGTH_GRADE>",
         "PHQ-9: 1. Little interest: 2 (more than half the days)  4. <ENTITY negated>Fatigue</ENTITY>: 0 (not at all)",
+        "NIHSS: <ENTITY negated>facial palsy</ENTITY>: normal (0), arm: drift (1), <ENTITY>dysarthria</ENTITY> (2)."
+        " Power <STRENGTH_GRADE>4/5</STRENGTH_GRADE>.",
+        "NIHSS 3 on day 2. Arm <STRENGTH_GRADE>3/5</STRENGTH_GRADE> (5).",
         "ESAS: pain 5/10, <ENTITY negated>tiredness</ENTITY> 0/10, <ENTITY>nausea</ENTITY> 2/10",
         "- NIHSS:\n  <ENTITY negated>Facial palsy</ENTITY> 0\n  <ENTITY>Dysarthria</ENTITY> 1",
         "Seen with the NIHSS\nStrength: RUE <STRENGTH_GRADE>4</STRENGTH_GRADE>, LUE <STRENGTH_GRADE>5</STRENGTH_GRADE>",

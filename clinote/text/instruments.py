@@ -21,6 +21,11 @@ _ITEM = expression(
 """An item and its points, and perhaps what they mean: '5a. Motor left arm: 1 = drift'."""
 _WORDED = expression(rf"[ \t]*{_NUMBER}?{_HEAD}[ \t]*:[ \t]*(?P<said>[^\n]+)")
 """An item with its number and its answer in words: 'Motor arm, left (5a.): No drift'."""
+_BRACKETED = expression(
+    r"[ \t]*(?P<head>[^\W\d][^\d:=|;,.()\n]{0,80})(?::[ \t]*[^\W\d][^\d:=|;,.()\n]{0,40})?"
+    r"\((?P<score>\d)(?:/\d|[ \t]?pts?| points?)?\)(?:[ \t]*[;,.|]|(?=\s|$))"
+)
+"""An item with its points in brackets, perhaps behind what was chosen: 'Motor arm: drift (1)'."""
 _UNAFFECTED = worded(r"(?:{instruments.unaffected})\b")
 _OPENS = expression(r"(?:[^\d#:;.,\n(]{0,30}(?:[:=]|\b(?:is|was|of)\b))?[ \t]*")
 """What may stand between the name and the first points: 'NIHSS on arrival: ', 'NIHSS score of '."""
@@ -69,7 +74,9 @@ def _read(text: str, name: Span) -> Instrument:
         if line := _LINE.match(text, at):
             at, numbered = line.end(), numbered or not heads
         item = _ITEM.match(text, at)
-        if item and (item["at"] or (item["head"] and (item["number"] or not numbered))):
+        if not item or not (item["at"] or (item["head"] and (item["number"] or not numbered))):
+            item = None if numbered else _BRACKETED.match(text, at)
+        if item:
             says = Answer(item["score"] != "0", *item.span("score"))
         elif (item := _WORDED.match(text, at)) and item["number"]:
             said = Span(*item.span("said"))
