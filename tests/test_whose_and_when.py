@@ -88,6 +88,9 @@ TIME_LINE = [
     "She had sepsis in 2012. Now she is home. At that visit «weakness» was seen.",
     "She had sepsis in 2012.\n\nAt that time «weak».",
     "Two days ago he fell. At that time he felt «weak».",
+    "She had gone to her doctor five months ago with «weakness|p» of one arm.",
+    "He had been seen elsewhere a year ago with «weakness|p» and «fatigue|p».",
+    "He had gout a year ago with «weakness».",
     "He will come in June 2031. At that time his «weakness» is graded again.",
 ]
 ENTITIES_THEN = [
@@ -121,6 +124,8 @@ ENTITIES_THEN = [
     "In close contact with a person with «measles|f».",
     "Another resident found her «dizzy».",
     "History of «reflux|f» in his sister.",
+    "PMH: «migraine|p», history of a «rash|p» in the distant past.",
+    "He has «vertigo», and a history of «rash|p» in the distant past.",
     "His father has a past history of «ulcers|f».",
     "A man with «gout» presenting with a «rash|p» that was seen by his doctor and resolved.",
     "He is admitted once resolution of the «rash» is seen.",

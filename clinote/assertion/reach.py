@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from clinote.assertion.cues import LOOSE, Flags, Mark, Rule, cues
+from clinote.assertion.cues import LONG_AGO, LOOSE, Flags, Mark, Rule, cues
 from clinote.assertion.sentence import BEHIND, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
@@ -776,6 +776,18 @@ class _Back:
         return False
 
 
+_CAME = worded(
+    r"\b(?:(?P<had>had) (?:been )?|(?:was|were) )(?:[a-z]+ly |also )*(?:{words.attended}|{words.coming})\b[^.;,:]*\Z"
+)
+"""What stands before the time at which somebody was seen: 'he had been admitted (two months ago)'."""
+
+
+def _came_then(sentence: Sentence, time: Mark) -> bool:
+    """Whether a clause tells what somebody came with at a time before: 'he had been seen two months ago with'."""
+    came = _CAME.search(sentence.norm, sentence.low, time.start) if time.rule.dated else None
+    return came is not None and (came["had"] is not None or time.rule == LONG_AGO)
+
+
 def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     """A time that opens a sentence holds for all of it; else for the clause before it and the item behind it."""
     marks, norm = sentence.marks, sentence.norm
@@ -783,7 +795,7 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     opening = sentence.opens_at(cue.start) or sentence.is_behind(i, "hard")
     onset = sentence.word(0) == "onset" and sentence.opens_at(marks[0].start)  # 'after the operation in 2009'
     after = not opening and onset and FINITE.isdisjoint(m.rule.word for m in marks[:i])
-    event = sentence.is_behind(i, "presents")  # 'seen in May in a crisis, weak and tired'
+    event = sentence.is_behind(i, "presents") or _came_then(sentence, cue)  # 'seen in May in a crisis, weak and tired'
     opener = opening or after or cue.rule.opening
     right = ahead(sentence, i, flags, "opener" if opener else "list" if event else "near")
     if opening or after:
@@ -795,6 +807,9 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         m, word = marks[k], marks[k].rule.word
         if m.rule.dated and item:
             low = item  # 'stroke in 2015 with aphasia, gout in 2016'
+            break
+        if m.rule.stands == "list" and "historical" in m.rule.flags:
+            low = m.end  # 'gout, history of a rash in the past'
             break
         if word == "not" and sentence.relative(sentence.group(k)):
             low = m.start  # 'a murmur that was not heard in 2019'
