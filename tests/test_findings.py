@@ -545,6 +545,96 @@ def test_joined_words_for_one_thing_are_one_finding(marked):
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "<FINDING concept=functional_impact>Not managed the kerb</FINDING> since Easter.",
+        "<FINDING concept=functional_impact>Not been upstairs</FINDING> for a fortnight.",
+        "<FINDING concept=functional_impact>Not driven the van</FINDING> in weeks. Tablets not taken since Monday.",
+        "She <FINDING concept=functional_impact>needs a frame</FINDING> and"
+        " <FINDING concept=functional_impact>someone to get her off the sofa</FINDING>.",
+        "<FINDING concept=functional_impact>Requires help with dressing</FINDING>,"
+        " <FINDING concept=functional_impact>a rail for the steps</FINDING> and"
+        " <FINDING concept=functional_impact>set-up for shaving</FINDING>.",
+        "<FINDING concept=functional_impact>Needs help and supervision with bathing</FINDING>.",
+        "He <FINDING concept=functional_impact>needs a cane</FINDING> and his wife drives.",
+        "Debility with <FINDING concept=functional_impact>reduced ambulation and transfers</FINDING>.",
+        "<FINDING concept=functional_impact>Impaired gait and self-care</FINDING>. Impaired gait, poor balance.",
+        "<FINDING concept=functional_impact>Exercise tolerance reduced</FINDING>. Decreased step height, gait speed.",
+        "She <FINDING concept=functional_impact>cannot teach a whole morning</FINDING> or sleep a whole night.",
+        "He <FINDING concept=functional_impact>could not coach</FINDING> this term.",
+        "<FINDING concept=functional_impact>Mopping floors</FINDING>,"
+        " <FINDING concept=functional_impact>ironing</FINDING> and"
+        " <FINDING concept=functional_impact>lifting pans are hard</FINDING>.",
+        "He enjoys swimming and <FINDING concept=functional_impact>climbing steps is hard</FINDING>.",
+        "His <FINDING concept=functional_impact>hands give out when he kneads dough</FINDING>.",
+        "Her <FINDING concept=functional_impact>legs went from under</FINDING> her.",
+        "<FINDING concept=functional_impact>Manages one flight with two stops</FINDING>.",
+        "<FINDING concept=functional_impact>Amb 40' with FWW</FINDING>.",
+        "Steady, slow, <FINDING concept=functional_impact>60 ft with a rollator</FINDING>.",
+        "<FINDING concept=functional_impact>Carers QDS for washing</FINDING>.",
+        "She is <FINDING concept=functional_impact>still off work</FINDING>. Discharge: off work 2 days.",
+        "<FINDING concept=functional_impact>Wheelchair for long distances</FINDING>.",
+        "<FINDING concept=functional_impact>Impaired ADLs/IADLs</FINDING>.",
+    ],
+)
+def test_functional_impact_composes(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<FINDING concept=functional_impact>CGA for transfers</FINDING>.",
+        "Ambulated 30 ft <FINDING concept=functional_impact>CGA</FINDING>.",
+        "Needs <FINDING concept=functional_impact>CGA</FINDING>.",
+        "Level of assist: <FINDING concept=functional_impact>SBA</FINDING>.",
+        "Plan: CGA by the geriatricians, refer for CGA given gait and frailty.",
+        "CGA 80 ng/mL. CGA done.",
+    ],
+)
+def test_letters_of_a_level_need_an_activity(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Item    AM    PM\n<FINDING concept=dysarthria negated>Speech    clear</FINDING>    "
+        "<FINDING concept=dysarthria>slurred</FINDING>\n"
+        "<FINDING concept=dysphagia negated>Swallow    no problems</FINDING>    "
+        "<FINDING concept=dysphagia negated>no problems</FINDING>",
+        "| <FINDING concept=sensory_loss>Sensation | reduced</FINDING> |",
+        "<FINDING concept=bladder_bowel negated>Bladder/bowel    continent</FINDING>",
+        "<FINDING concept=dysphagia negated>Swallow: nil problems</FINDING>, speech: no problems with names.",
+        "<FINDING concept=dysarthria>Trouble with speech</FINDING>, no difficulty reading.",
+        "<FINDING concept=sensory_loss negated>Sensation NAD</FINDING>.",
+        "<FINDING concept=bladder_bowel negated>Anal sphincter tone normal</FINDING>.",
+    ],
+)
+def test_what_the_cells_behind_a_subject_say(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Dtr states 3 spells of dizziness.",
+        "Her dtr thinks 2 months.",
+        "Weak since May, dtr agrees, 1 week worse.",
+        "<FINDING concept=reflex_change negated>DTR 2+</FINDING> at the knees.",
+        "<FINDING concept=diplopia>Dble vis</FINDING> at dusk.",
+        "No <FINDING concept=dysarthria negated>trouble with speech</FINDING>"
+        " or <FINDING concept=dysphagia negated>swallowing</FINDING>.",
+        "<FINDING concept=dysphagia>Prob w swallow</FINDING> + <FINDING concept=dysarthria>speech</FINDING>.",
+        "Her <FINDING concept=atrophy>calves are thinner</FINDING> than last spring.",
+        "More <FINDING concept=cramps>cramps</FINDING> than in 2019.",
+    ],
+)
+def test_short_forms_of_findings(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         "<FINDING concept=sensory_loss>Monofilament 8/10</FINDING> on the right.",

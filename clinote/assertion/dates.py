@@ -49,6 +49,12 @@ _HAD_AT = expression(r"\bhad (?!no\b|not\b)(?:[a-z'-]+ ){1,5}$")
 _AT_AGE = expression(r"at (?:age )?(?:only |about |around )?[a-z\d]+[ -][a-z]+\Z")
 _COUNTED = worded(r"[ -]{time.counted_from}\b")
 """What an age is not: 'a seizure at six months after the operation'."""
+_THAN = expression(r"\bthan (?:(?:it|he|she|they) (?:was|were) )?(?:(?:in|on|at|during) )?$")
+
+
+def _is_standard(norm: str, time: Time) -> bool:
+    """Whether something is compared with a time, and so is there now: 'weaker than in 2023'."""
+    return _THAN.search(norm, max(0, time.start - _NEAR), time.core) is not None
 
 
 def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bool]]:
@@ -68,7 +74,7 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
             over = not _is_age_now(reading.norm, reading.ages, time)
         elif time.form in ("ago", "before"):
             over = over or days >= RECENT_DAYS
-        if over:
+        if over and not _is_standard(reading.norm, time):
             yield time.start if time.form == "life" else time.core, time.end, days >= _LONG_AGO
 
 

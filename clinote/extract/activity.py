@@ -86,7 +86,8 @@ class Vocabulary(patterns.Sets):
 
     def done(self, word: str) -> bool:
         """Whether `word` names an activity: a movement or what is one by its mere name."""
-        return word in self.acts or word in self.core or _hyphened(word, self.acts)
+        both = "/" in word and self.core.issuperset(word.split("/"))
+        return both or word in self.acts or word in self.core or _hyphened(word, self.acts)
 
     def known(self, word: str) -> bool:
         """Whether `word` belongs to an activity at all."""
@@ -162,6 +163,18 @@ class Vocabulary(patterns.Sets):
             at += words[at : at + 1] != [] and words[at] in _LED
         return found[:closed]
 
+    def gerunds(self, words: list[str]) -> list[tuple[int, int]]:
+        """The activities of a list that is nothing else, each by its first and last word: 'dressing, bathing and'."""
+        found: list[tuple[int, int]] = []
+        at = 0
+        for joint in (n for n, word in enumerate(words) if word in _JOINTS):
+            named = words[at].endswith("ing") or words[at] in self.core
+            if joint > at:
+                all_of_it = named and self.activity(words[at:joint]) == joint - at - 1
+                found = [*found, (at, joint - 1)] if all_of_it else []
+            at = joint + 1
+        return found
+
     def _parts(self, words: list[str], place: int) -> bool:
         """Whether the word at `place` joins an activity to another, not two ways of the same: 'in (and) out of bed'."""
         return words[place] in _JOINTS and "".join(words[place + 1 : place + 2]) not in self.particles
@@ -170,7 +183,7 @@ class Vocabulary(patterns.Sets):
         """The end of the activity when what the verb at `index` is done to is among the words behind it."""
         for place in range(index + 1, min(len(words), index + 1 + _OBJECT)):
             word = words[place]
-            if word in also or self.known(word):
+            if word in also or self.known(word) or self._lasts(words, place):
                 return self._extent(words, index)
             if self._ends(words, place) or word == "," or (word in self.never and word not in self.soft):
                 return None
@@ -195,9 +208,14 @@ class Vocabulary(patterns.Sets):
                 break
             if word == "about" and place + 1 < len(words) and _counts(words[place + 1]):
                 break  # 'to run about two years ago'
-            if self.known(word) or word in self.particles or (word in self.pronouns and place == last + 1):
+            moved = word in self.particles or (word in self.pronouns and place == last + 1)
+            if moved or self.known(word) or self._lasts(words, place):
                 last = place
         return last
+
+    def _lasts(self, words: list[str], place: int) -> bool:
+        """Whether the word at `place` ends a whole span of time that something is done for: 'teach a full (day)'."""
+        return words[place] in self.spans and words[place - 1] in self.whole
 
     def _governs(self, words: list[str], place: int) -> bool:
         """Whether the word at `place` is the subject of its own verb: 'he drags himself up and squatting is hard'."""

@@ -1,11 +1,13 @@
 """What is examined and then said to be normal or not: 'sensation intact', 'absent ankle jerks', 'reflexes 2+'."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from clinote import patterns
 from clinote.anatomy import several
 from clinote.expressions import expression
+from clinote.extract import grid
 from clinote.facts import Fact, Finding
 from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern, worded
@@ -26,9 +28,7 @@ _NERVE_WORDS = r"\b{examined.conduction}\b"
 _NERVE = worded(_NERVE_WORDS)
 """What 'sensory' is of in a nerve conduction study."""
 _OF_NERVE = worded(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE_WORDS}")
-_GRADE = (
-    r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|{time.units}s?(?![a-z])))"
-)
+_GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|times|{time.units}s?(?![a-z])))"
 
 
 def extract(reading: Reading) -> list[Fact[Finding]]:
@@ -41,7 +41,9 @@ def extract(reading: Reading) -> list[Fact[Finding]]:
             reached = hit.start  # 'speech and swallowing are normal'
         if not _speaks(hit.pattern) or hit.start < reached or _measured(reading, hit) or _is_side(reading, hit):
             continue
-        if (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
+        if columns := list(_columns(reading, hit)):
+            found += columns
+        elif (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
             fact = _fact(reading, hit, *word)
             if found and fact.start < found[-1].end and fact.says == found[-1].says:
                 continue
@@ -51,6 +53,26 @@ def extract(reading: Reading) -> list[Fact[Finding]]:
             if hit.pattern.data.get("graded"):
                 found += _listed(reading, hit, max(fact.end, hit.end))
     return _without_weak(reading, found)
+
+
+_CELL = expression(r" ?\||\t|  ")
+"""What parts a subject from the cells behind it."""
+
+
+def _columns(reading: Reading, hit: Hit) -> Iterator[Fact[Finding]]:
+    """What the cells behind a subject say of it, one for each column: 'Speech | clear | slurred'."""
+    if "states" in hit.pattern.data or not _CELL.match(reading.norm, hit.end):
+        return
+    _, stop = reading.layout.line(hit.start)
+    for number, cell in enumerate(grid.row(reading.norm, (hit.start, stop)).cells[1:]):
+        word = _cell(hit.pattern).match(reading.norm, *cell)
+        if not word:
+            return
+        fact = _fact(reading, hit, *word.span("word"))
+        if number:
+            fact.start, fact.text = word.start(), reading.text[word.start() : fact.end]
+        if not (fact.negated and hit.pattern.data.get("abnormal_only")):
+            yield fact
 
 
 _AND = expression(r"\s*(?:[,/&]|,?\s*\band\b)\s*")
@@ -165,7 +187,8 @@ def _is_normal(pattern: Pattern, word: str, then: str) -> bool:
     grade = word.removeprefix("+")[:1]
     if grade.isdigit() and pattern.data.get("graded"):
         return grade == "2" or (grade == "1" and bool(re.match(r"[^.;,]{0,20}\b(?:symmetric|equal)", then)))
-    return " ".join(word.split()) in pattern.data.get("normal", ())
+    said = " ".join(word.split())
+    return said in pattern.data.get("normal", ()) or said in patterns.settings("examined")["well"]
 
 
 def _stated(pattern: Pattern, words: str) -> str:
@@ -195,15 +218,26 @@ def _alternatives(pattern: Pattern) -> str:
     return any_of((*pattern.data["normal"], *pattern.data.get("abnormal", ())), blank=r"\s+")
 
 
+def _said(pattern: Pattern) -> str:
+    """What is said of a subject behind it: how it is, that all is well ('no problems'), or its grade."""
+    well = any_of(patterns.settings("examined")["well"], blank=r"\s+")
+    graded = rf"|\+?{_GRADE}" if pattern.data.get("graded") else ""
+    return (
+        rf"(?P<word>(?:{_alternatives(pattern)})(?!\w)|(?<!,\s){well}(?!\w)(?! (?:with|in|on|to|[a-z]+ing)\b){graded})"
+    )
+
+
+@cache
+def _cell(pattern: Pattern) -> re.Pattern[str]:
+    return worded(rf"(?:{_LINK}\s+){{0,3}}?{_said(pattern)}")
+
+
 @cache
 def _after(pattern: Pattern) -> re.Pattern[str]:
-    words = rf"(?:{_alternatives(pattern)})(?!\w)"
-    if pattern.data.get("graded"):
-        words = rf"(?:{words}|\+?{_GRADE})"
     between = (
         rf"(?:[\s,]+{_NEAR}){{0,3}}?" if pattern.data.get("near") else rf"(?:[\s,:=/(-]+(?:{_DENIAL}|{_LINK})){{0,7}}?"
     )
-    return worded(rf"{_SHARED}{between}[\s,:=(-]+(?P<word>{words})")
+    return worded(rf"{_SHARED}{between}[\s,:=(-]+{_said(pattern)}")
 
 
 @cache

@@ -54,11 +54,13 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         last = bisect_left(starts, fact.end) - 1
         if last < 0 or found[last].end <= fact.start:
             found.append(fact)
-        elif fact.start == found[last].start and reading.norm.startswith(":", found[last].end, fact.end):
+        elif fact.start == found[last].start and _ANSWERED.match(reading.norm, found[last].end, fact.end):
             found[last] = fact  # 'bowel/bladder: continent'
     return found + function.extract(reading)
 
 
+_ANSWERED = expression(r":| ?\||\t|  ")
+"""What makes words that are a finding the label of what is said behind it."""
 _JOINT = expression(r"\s*(?:[/&+]|,?\s*(?:or|and|nor)\b|\bof(?: both)?\b)\s*")
 
 
@@ -79,7 +81,9 @@ def _each(reading: Reading, fact: Fact) -> Iterator[Fact]:
     """`fact`, and one for each other doing that is as hard."""
     yield fact
     doings, at = _settings()["doings"], fact.end
-    if fact.text.lower().endswith("ing") and reading.norm.startswith(tuple(_settings()["troubled"]), fact.start):
+    if fact.text.lower().endswith(("ing", *doings)) and reading.norm.startswith(
+        tuple(_settings()["troubled"]), fact.start
+    ):
         while also := _DOING.match(reading.norm, at):
             at = also.end()
             yield reading.fact(Finding(doings[also[1]]), also.start(1), at, fact.rule)

@@ -20,6 +20,8 @@ _PART = 12
 
 _CLAUSE = 60
 """How far (characters) before a statement a 'will' makes it a goal."""
+_LISTING = frozenset(("before", "adjacent", "judged"))
+"""What is said of a list of activities before it."""
 _LETTERS = 3
 """Letters of the short form of a level of assistance."""
 _LEADING = frozenset(("verb", "gerund", "object", "named", "next", "helper", "assisted"))
@@ -48,14 +50,16 @@ def _future() -> str:
 
 _FUTURE = expression(_future)
 """What makes a statement behind it a goal."""
-_EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b")
+_EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b(?!-)")
 """What counts the rounds of an exercise."""
 _ASKED = expression(r"\b(?:ask|call)\s+for\s+(?:\w+\s+)?$")
 _PAST = expression(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
 _ORDERS, _OPENS = worded(r"{function.holding_on}\b"), ("", ".", "\n")
 _BACKWARD = frozenset(("before", "adjacent", "judged", "lapsed", "means", "bound", "agent"))
 """What is read of the words before a cue."""
-_NO_PLAN = frozenset(("helper", "trick", "person", "time", "dropped", "supply", "wanted", "means", "bound", "agent"))
+_NO_PLAN = frozenset(
+    ("impaired", "helper", "trick", "person", "time", "dropped", "supply", "wanted", "means", "bound", "agent")
+)
 """What says nothing in the sections `_ELSEWHERE`."""
 _READERS = {
     "trick": statements.trick,
@@ -69,6 +73,7 @@ _READERS = {
     "seated": statements.seated,
     "dropped": statements.dropped,
     "distance": statements.distance,
+    "impaired": statements.impaired,
     "swapped": statements.swapped,
 }
 """What reads of the words behind a cue alone."""
@@ -116,16 +121,18 @@ def extract(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for statement in sorted(said, key=lambda statement: (statement.start, -statement.end)):
         reached = found[-1].end if found else 0
-        if statement.start >= reached and not (found and _belongs(reading, statement.hit, found[-1])):
+        if statement.start >= reached and not (found and _belongs(reading, statement, found[-1])):
             found.append(_fact(reading, statement))
     return found
 
 
-def _belongs(reading: Reading, hit: Hit, statement: Fact) -> bool:
-    """Whether a trick is part of the statement before it: 'rises only by pushing off with both arms'."""
-    near = hit.start - statement.end < _PART and hit.start < reading.sentence(statement.start)[1]
-    own = near and _OWN.search(reading.norm, statement.end, hit.start)
-    return near and not own and bool(hit.pattern.data.get("part"))
+def _belongs(reading: Reading, statement: Statement, last: Fact) -> bool:
+    """Whether a trick or a distance is part of the statement before it: 'rises only by pushing off with both arms'."""
+    far = reading.norm[statement.start].isdigit()  # 'sits up with help, 40 ft with a cane'
+    start = statement.start if far else statement.hit.start
+    near = start - last.end < _PART and start < reading.sentence(last.start)[1]
+    own = near and _OWN.search(reading.norm, last.end, start)
+    return near and not own and (far or bool(statement.hit.pattern.data.get("part")))
 
 
 def _fact(reading: Reading, statement: Statement) -> Fact:
@@ -149,18 +156,32 @@ def _statements(reading: Reading, hit: Hit) -> Iterator[Statement]:
 
 
 def _apart(reading: Reading, statement: Statement) -> list[Statement]:
-    """`statement`, or one for each activity of its list: 'unable to (climb stairs) or (comb her hair)'."""
+    """`statement`, or one for each activity or helper of its list: 'unable to (climb stairs) or (comb her hair)'."""
     norm, hit = reading.norm, statement.hit
-    unknown = _ENDINGS.get(hit.pattern.data["reads"])
-    if unknown is None or statement.start != hit.start:
+    reads = hit.pattern.data["reads"]
+    if reads in _LISTING and statement.start < hit.start:
+        return [*_led_up(reading, statement), statement]
+    if (reads not in _ENDINGS and reads != "helper") or statement.start != hit.start:
         return [statement]
     at, (_, stop) = _behind_colon(norm, hit.end), reading.sentence(hit.start)
     words = activity.after(norm, at, stop)
-    members = vocabulary().members(words, unknown, hit.pattern.data["reads"] == "object")
+    needed = reads == "helper"
+    members = statements.needed(words) if needed else vocabulary().members(words, _ENDINGS[reads], reads == "object")
     if len(members) < 2:
         return [statement]
     parts = [activity.span_of(norm, at, stop, first, last) for first, last in members]
     return [statement._replace(start=start if n else hit.start, end=end) for n, (start, end) in enumerate(parts)]
+
+
+def _led_up(reading: Reading, statement: Statement) -> Iterator[Statement]:
+    """The activities of a list before its last, of which all it is said: '(cooking) and bathing are hard'."""
+    begin, _ = reading.sentence(statement.start)
+    words = activity.before(reading.norm, statement.start, begin)
+    if words[-1:] in (["and"], ["or"]):
+        at = activity.start_of(reading.norm, statement.start, begin, len(words))
+        for first, last in vocabulary().gerunds(words):
+            start, end = activity.span_of(reading.norm, at, statement.start, first, last)
+            yield statement._replace(start=start, end=end)
 
 
 def _further(reading: Reading, statement: Statement) -> Iterator[Statement]:
@@ -207,6 +228,10 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
         short, written = norm[start:end], reading.text[start:end]
         if short != written != short.upper():
             return None  # 'CgA' is chromogranin A, 'CGA' contact guard assist
+        begin, stop = reading.sentence(start)
+        near = activity.after(norm, max(begin, start - _CLAUSE), min(stop, end + _CLAUSE))
+        if not statements.guarded(near, activity.before(norm, start, begin)):
+            return None
     if reads in ("alone", "device"):
         used = reads == "alone" or _USED.search(norm[max(0, start - 40) : start])
         if not used or _LABEL.match(norm, end) or _RELATIVE.match(norm, end):
@@ -445,6 +470,7 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
     if agent or hit.pattern.data["reads"] == "means":
         short = means.undone(words) if agent else means.led(words)
         words, skipped, thing = short, len(words) - len(short), False
+        start = None if agent else means.far(words)
     reach = 9 if hit.pattern.data.get("normal") else 12
     behind = ""
     for back, word in enumerate(reversed(words[-reach:]), start=1):
@@ -457,7 +483,7 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
         moved = known.done(word) and not low
         using = word == "used" and behind == "to"
         if moved or (thing and word in known.soft and not using) or (behind in ("up", "off", "out") and word in _GETS):
-            start = back
+            start, thing = back, thing or word in known.things
         elif word in known.things:
             thing = True
             start = back if things and not (agent and word in lists().no_challenge) else start

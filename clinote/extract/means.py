@@ -85,7 +85,7 @@ def _plain(words: list[str]) -> list[str]:
 def subject(words: list[str]) -> bool:
     """Whether the words end with an activity that something is said of: 'sit to stand (now needs)'."""
     said, known = lists(), vocabulary()
-    while words and (words[-1] in said.copulas or words[-1] in said.adverbs):
+    while words and (words[-1] in said.copulas or words[-1] in said.adverbs or words[-1].lstrip("x").isdigit()):
         words = words[:-1]
     gerund = bool(words) and words[0].endswith("ing") and known.done(words[0])
     return gerund or (bool(words) and known.known(words[-1]))
@@ -97,6 +97,13 @@ def pause(words: list[str]) -> int | None:
         end = 1 if words[1:2] == ["down"] else 0
         return end if ended(words, end + 1) else None
     return None
+
+
+def far(words: list[str]) -> int | None:
+    """'(40 ft) with a walker': how many words back a distance begins, the way that somebody went."""
+    if words and words[-1].endswith("'") and words[-1][0].isdigit():
+        return 1
+    return 2 if len(words) > 1 and words[-1] in lists().lengths and words[-2][0].isdigit() else None
 
 
 def taker(words: list[str]) -> int | None:

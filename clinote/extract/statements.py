@@ -16,6 +16,7 @@ from clinote.patterns import phrases
 _LETTERS = expression(r"[^\W_]+")
 _PATIENT = (["him"], ["her"], ["me"])
 _HELPS = activity.inflected(["help", "assist"])
+_JOINTS = frozenset(("and", "or", ",", "/", "&", "plus"))
 _NEXT, _CLOSE, _AMONG, _NEAR = 24, 30, 60, 80
 """How far (characters) behind an opening the word stands that is sought: right there, or among the next few."""
 
@@ -46,7 +47,7 @@ def promising(reads: str, scan: Scan, at: int) -> bool:
 def _sought() -> dict[str, tuple[frozenset[str], int]]:
     """By what is read, the words of which one stands behind the opening, and how far away at most."""
     said, bears = lists(), (*lists().negators, *lists().fails, *lists().useless, *lists().tires)
-    limb = _begin((*said.adverbs, *said.gives, *bears, "lets", "let", "like", "to", "no"))
+    limb = _begin((*said.adverbs, *said.gives, *bears, "lets", "let", "like", "to", "no", "from"))
     return {
         "person": (_begin(said.serving), _NEXT),
         "leg": (limb, _NEXT),
@@ -55,6 +56,7 @@ def _sought() -> dict[str, tuple[frozenset[str], int]]:
         "supply": (_begin(said.carers), _CLOSE),
         "agent": (_begin(said.people), _AMONG),
         "helper": (_begin(said.helping), _NEAR),
+        "spell": (_begin((*vocabulary().acts, *vocabulary().soft, *said.returned, "been", "left")), _CLOSE),
     }
 
 
@@ -104,6 +106,27 @@ def helper(words: list[str], at: int = 0) -> int | None:
         if word == "to" and index > at and not lists().patient.isdisjoint(words[index + 2 : index + 4]):
             return known.activity(words, index + 1)
     return None
+
+
+def needed(words: list[str]) -> list[tuple[int, int]]:
+    """The helpers of a list, each by its first and its last word: '(needs) a walker and help out of the chair'."""
+    said, found, at = lists(), list[tuple[int, int]](), 0
+    for joint in (*(n for n, word in enumerate(words) if word in _JOINTS), len(words)):
+        further = first(words[joint + 1 :], said.helpers | said.devices | said.holds, 5, said.modifiers)
+        if (joint == len(words) or further is not None) and (last := helper(words[at:joint])) is not None:
+            found.append((at, at + last))
+            at = joint + 1
+    return found
+
+
+def impaired(words: list[str]) -> int | None:
+    """'(Impaired) transfers and gait', '(reduced) walking'; not '(reduced) step length', '(impaired) gait'."""
+    known, said = vocabulary(), lists()
+    end = known.activity(words[:6]) if words[:1] and (known.done(words[0]) or words[0].endswith("ing")) else None
+    heads = [word for word, then in zip(words, [*words[1 : 1 + (end or 0)], ","], strict=False) if then in _JOINTS]
+    if end is None or said.no_challenge.issuperset(heads):
+        return None
+    return None if words[end + 1 : end + 2] and words[end + 1] in said.measured else end
 
 
 def _done_for(words: list[str], at: int) -> int | None:
@@ -224,7 +247,9 @@ def limb(words: list[str], arm: bool) -> int | None:
     verb, then = words[place], words[place + 1 : place + 2]
     if verb in lists().gives:
         given = then in (["way"], ["out"]) or (arm and then == ["up"])
-        return vocabulary().extent(words, place + 2, place + 1, things=True) if given else None
+        return _during(words, place + 2, place + 1) if given else None
+    if verb == "from" and then in (["under"], ["beneath"]):
+        return place + 1  # 'her legs went from under her'
     if verb in ("lets", "let"):
         return place + 2 if words[place + 2 : place + 3] == ["down"] else None
     if verb in ("like", "to"):
@@ -239,12 +264,14 @@ def limb(words: list[str], arm: bool) -> int | None:
         if " ".join(words[place : last + 1]) in said.useless and words[last + 1 : last + 2] != ["of"]:
             used = words[last + 1 : last + 2] == ["for"]
             return vocabulary().extent(words, last + 2, last, "ing", things=True) if used else last
-    if verb not in said.tires:
-        return None
-    for index in range(place + 1, min(place + 7, len(words))):
-        if words[index] not in said.whens:
-            return vocabulary().activity(words, index, things=True)
-    return None
+    return _during(words, place + 1) if verb in said.tires else None
+
+
+def _during(words: list[str], at: int, least: int | None = None) -> int | None:
+    """'(Her arms tire) when she hangs out the washing': the end of what a limb fails at, or `least`."""
+    place = next((n for n in range(at, min(at + 6, len(words))) if words[n] not in lists().whens), None)
+    end = None if place is None else vocabulary().activity(words, place, things=True)
+    return least if end is None else end
 
 
 def spell(words: list[str]) -> int | None:
@@ -253,9 +280,9 @@ def spell(words: list[str]) -> int | None:
         if " ".join(words[:count]) in lists().returned and words[count : count + 1] == ["to"]:
             return vocabulary().activity(words, count + 1)
     end = vocabulary().activity(words)
-    if end is None or words[end + 1 : end + 2] not in (["since"], ["in"], ["for"]):
-        return None
-    return end
+    if words[:1] == ["been"] and words[1:2] and (words[1] in vocabulary().particles or words[1] == "to"):
+        end = vocabulary().activity(words, 1, things=True)  # 'been upstairs', 'been to the shops'
+    return end if end is not None and words[end + 1 : end + 2] in (["since"], ["in"], ["for"]) else None
 
 
 def level(words: list[str]) -> int:
@@ -264,6 +291,16 @@ def level(words: list[str]) -> int:
     while counts < min(3, len(words)) and (words[counts] in ("of", "x") or words[counts].lstrip("x") in lists().counts):
         counts += 1
     return vocabulary().extent(words, counts, counts - 1)
+
+
+def guarded(near: list[str], before: list[str]) -> bool:
+    """Whether an activity, a distance or what calls for it is near the letters of a level: not 'CGA by geriatrics'."""
+    said, known = lists(), vocabulary()
+    told = bool(before) and (before[-1] in said.guarding or before[-1] in said.joining)
+    told = told or any(
+        known.done(word) or word in said.lengths or word == "assist" or word.endswith("'") for word in near
+    )
+    return told and said.assessing.isdisjoint(near)
 
 
 def supply(words: list[str]) -> int | None:
