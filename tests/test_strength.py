@@ -1159,5 +1159,46 @@ def test_the_other_side_what_it_falls_to_and_the_side_of_the_joint_examined(text
     assert [g[1:4:2] for g in grades(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Power was 4 for elbow flexion and 3 for wrist extension on the left, and 5 and 4, respectively, on the right.",
+            [
+                (4, "left", "elbow flexion"), (3, "left", "wrist extension"),
+                (5, "right", "elbow flexion"), (4, "right", "wrist extension"),
+            ],
+        ),
+        (
+            "Strength of iliopsoas and quadriceps was 2 and 4, respectively, on the right and 3 and 5 on the left.",
+            [(2, "right", "iliopsoas"), (4, "right", "quadriceps"), (3, "left", "iliopsoas"), (5, "left", "quadriceps")],
+        ),
+        (
+            "Strength 3/5 in the right arm, with absent reflexes on that side, and 5/5 on the left.",
+            [(3, "right", "arm"), (5, "left", "arm")],
+        ),
+        (
+            "Biceps 5/5 at first, 4-/5 after 15 reps, on both sides.",
+            [(5, "bilateral", "Biceps"), (3.67, "bilateral", "Biceps")],
+        ),
+        ("Grip 5/5 at rest, 4/5 after exercise bilaterally.", [(5, "bilateral", "Grip"), (4, "bilateral", "Grip")]),
+        (
+            "Right Left\nElbow flexion Fair+ Normal\nHitching Good- Fair\nKnee extension Good Normal",
+            [
+                (3.33, "right", "Elbow flexion"), (5, "left", "Elbow flexion"), (3.67, "right", "Hitching"),
+                (3, "left", "Hitching"), (4, "right", "Knee extension"), (5, "left", "Knee extension"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_sites_and_sides_in_their_order_across_what_is_put_in(text, expected):
+    assert [(g[1], *g[3:]) for g in grades(text)] == expected
+
+
+def test_pulses_and_reflexes_of_two_sides_are_no_strength():
+    assert grades("Right Left\nRadial Normal Good\nFemoral Good Good\nPopliteal Fair Poor") == []
+    assert grades("Reflexes were 2 and 3, respectively, at the knee and ankle.") == []
+
+
 def test_motor_behind_its_nerve_is_no_strength():
     assert not [f for f in engine.read(Reading("R ulnar sensory, motor: normal")) if f.label == "STRENGTH_GRADE"]

@@ -26,6 +26,7 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
     if order:
         pairs.couple(tokens, items)
     _sides(tokens, items, order, context.side)
+    _respectively(tokens, items)
     _labelled(tokens, items)
     _beside_another(tokens, items)
     _led(tokens, items)
@@ -62,6 +63,33 @@ def _plurals(reading: Reading, items: list[Item]) -> None:
 
 
 _PLURAL = expression(r"[a-z]{2}(?<!cep)(?<!u)(?<!i)s\Z")
+
+
+def _respectively(tokens: list[Token], items: list[Item]) -> None:
+    """Give grades that follow each other the sites named in the same order: "hip flexion and grip 3 and 4, respectively".
+
+    Those of another side behind them have the same: ", and 4 and 5 on the left".
+    """
+    if not any(t.data.get("word") == "respectively" for t in tokens) or any("-" in _side(t) for t in tokens):
+        return
+    names: list[Token] = []
+    first = 0
+    for k in range(1, len(items) + 1):
+        last = items[k - 1]
+        if k < len(items) and all(t.kind == "weak" for t in tokens[last.at + 1 : items[k].at]):
+            continue
+        run, first = items[first:k], k
+        behind = tokens[last.at + 1 : items[k].at if k < len(items) else len(tokens)]
+        ahead = [t for t in tokens[: run[0].at] if t.kind == "site"][-len(run) :]
+        if len(run) > 1 and (names or len(ahead) == len(run)):
+            names = names or ahead
+            side = next((_side(t) for t in behind if t.kind == "side"), None)
+            for item, name in zip(run, names, strict=False):
+                item.site, item.side = (name.start, name.end), side or name.data.get("side")
+
+
+def _side(token: Token) -> str:
+    return str(token.data.get("side") or "")
 
 
 def _labelled(tokens: list[Token], items: list[Item]) -> None:
@@ -220,8 +248,10 @@ _WIDE = 40
 def _otherwise(tokens: list[Token], item: Item) -> bool:
     """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise", "5/5 for everything else"."""
     behind = list(takewhile(lambda t: t.kind not in ("weak", "grade"), tokens[item.at + 1 : item.at + 4]))
-    near = (*tokens[max(0, item.at - 3) : item.at], *behind)
-    return any(t.data.get("word") in vocabulary("rest") for t in near)
+    near = [t.data.get("word") for t in (*tokens[max(0, item.at - 3) : item.at], *behind)]
+    return any(
+        word in vocabulary("rest") and near[max(0, k - 1)] != "at" for k, word in enumerate(near)
+    )  # "5/5 at rest"
 
 
 def _own(item: Item) -> str | None:
@@ -274,7 +304,9 @@ def _close(tokens: list[Token], items: list[Item]) -> None:
             items[k - 1].side = items[k].side
             items[k - 1].after = items[k].after
     for token in tokens[items[-1].at + 1 :]:
-        if token.kind == "other" or (token.kind == "strong" and token.data["word"] != "?"):
+        if (token.kind == "other" and "counted" not in token.data) or (
+            token.kind == "strong" and token.data["word"] != "?"
+        ):
             break
         if token.kind == "side" and token.data["id"] == "side.both":  # "..., R = L"
             last = max((k for k, item in enumerate(items) if item.opens), default=0)

@@ -235,7 +235,7 @@ def _owner(tokens: list[Token], i: int) -> str | None:
             over = named and tokens[i].form == "over"
             if (has_value(tokens, k) and (plain or over)) or (over and has_number(tokens, k)):
                 continue
-            if parted and tokens[i].form == "over" and not token.data.get("reflex") and _is_told(tokens, k):
+            if parted and tokens[i].form == "over" and _is_told(tokens, k):
                 continue
             if token.data.get("reflex"):
                 return None if plain else "other"
@@ -248,7 +248,12 @@ def _owner(tokens: list[Token], i: int) -> str | None:
 
 
 def _is_told(tokens: list[Token], k: int) -> bool:
-    """Whether what the word of another scale at `k` is said to be stands beside it: "normal tone", "no drift"."""
+    """Whether what the word of another scale at `k` is said to be stands beside it: "normal tone", "no drift".
+
+    Reflexes have a number, unless the word stands right before them: "brisk reflexes on that side, and 5/5 on the right".
+    """
+    if tokens[k].data.get("reflex"):
+        return k > 0 and tokens[k - 1].data.get("word") in vocabulary("values")
     before = (t.data.get("word") for t in reversed(tokens[max(0, k - _BESIDE) : k]))
     words = takewhile(lambda word: word not in (None, ",", ":", "."), before)
     return has_value(tokens, k) or any(word in ("no", "without") or word in vocabulary("values") for word in words)

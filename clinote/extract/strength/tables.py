@@ -128,13 +128,12 @@ def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list
         sites = []
         for row in rows:
             sites.append(next(iter(starting(reading.around(row.start, "site"), row.start, row.end)), None))
-            if sites[-1] is None:
-                return False
     muscles = [hit for hit in sites if hit and hit.pattern.data["what"] != "region"]
     plain = sum(not hit.pattern.data.get("reflex") for hit in muscles)
     # no reflex is graded 5 or 4-
     full = any(f.grade.high == 5 or f.grade.high % 1 > 0.5 for row in rows for f in row.found)
-    return len(muscles) > 1 and (2 * plain > len(sites) or (plain > 0 and full))
+    known = 3 * sites.count(None) <= len(sites) if sites else False  # a row may have a name that we do not know
+    return known and len(muscles) > 1 and (2 * plain > len(sites) or (plain > 0 and full))
 
 
 def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
