@@ -1163,15 +1163,15 @@ def test_the_other_side_what_it_falls_to_and_the_side_of_the_joint_examined(text
     ("text", "expected"),
     [
         (
-            "Power was 4 for elbow flexion and 3 for wrist extension on the left, and 5 and 4, respectively, on the right.",
+            "Power was 4 for elbow flexion and 3 for wrist extension on the left, and 5 and 4, respectively, right.",
             [
                 (4, "left", "elbow flexion"), (3, "left", "wrist extension"),
                 (5, "right", "elbow flexion"), (4, "right", "wrist extension"),
             ],
         ),
         (
-            "Strength of iliopsoas and quadriceps was 2 and 4, respectively, on the right and 3 and 5 on the left.",
-            [(2, "right", "iliopsoas"), (4, "right", "quadriceps"), (3, "left", "iliopsoas"), (5, "left", "quadriceps")],
+            "Strength of iliopsoas and deltoid was 2 and 4, respectively, on the right and 3 and 5 on the left.",
+            [(2, "right", "iliopsoas"), (4, "right", "deltoid"), (3, "left", "iliopsoas"), (5, "left", "deltoid")],
         ),
         (
             "Strength 3/5 in the right arm, with absent reflexes on that side, and 5/5 on the left.",

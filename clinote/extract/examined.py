@@ -28,7 +28,10 @@ _NERVE_WORDS = r"\b{examined.conduction}\b"
 _NERVE = worded(_NERVE_WORDS)
 """What 'sensory' is of in a nerve conduction study."""
 _OF_NERVE = worded(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE_WORDS}")
-_GRADE = r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)(?![\d/]|\.\d|\s*(?:%|mm|beats|times|{time.units}s?(?![a-z])))"
+_GRADE = (
+    r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)"
+    r"(?![\d/]|\.\d|\s*(?:%|mm|beats|times|{time.units}s?(?![a-z])))"
+)
 
 
 def extract(reading: Reading) -> list[Fact[Finding]]:

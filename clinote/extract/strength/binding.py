@@ -66,7 +66,7 @@ _PLURAL = expression(r"[a-z]{2}(?<!cep)(?<!u)(?<!i)s\Z")
 
 
 def _respectively(tokens: list[Token], items: list[Item]) -> None:
-    """Give grades that follow each other the sites named in the same order: "hip flexion and grip 3 and 4, respectively".
+    """Give grades that follow each other the sites named in their order: "hip flexion and grip 3 and 4, respectively".
 
     Those of another side behind them have the same: ", and 4 and 5 on the left".
     """

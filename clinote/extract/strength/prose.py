@@ -250,7 +250,7 @@ def _owner(tokens: list[Token], i: int) -> str | None:
 def _is_told(tokens: list[Token], k: int) -> bool:
     """Whether what the word of another scale at `k` is said to be stands beside it: "normal tone", "no drift".
 
-    Reflexes have a number, unless the word stands right before them: "brisk reflexes on that side, and 5/5 on the right".
+    Reflexes have a number, unless the word stands right before them: "brisk reflexes there, and 5/5 on the right".
     """
     if tokens[k].data.get("reflex"):
         return k > 0 and tokens[k - 1].data.get("word") in vocabulary("values")
