@@ -673,3 +673,52 @@ def test_consequences_are_denied_and_what_they_follow_from_is_there(text):
 )
 def test_a_result_is_that_of_its_test(text):
     check(text, "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<WEAKNESS>Fatigue</WEAKNESS>, probably multifactorial (sleep, ?early "
+        "<DIAGNOSIS uncertain>anemia</DIAGNOSIS>, <WEAKNESS uncertain>deconditioning</WEAKNESS>).",
+        "<WEAKNESS>Weakness</WEAKNESS> is likely multifactorial: <DIAGNOSIS uncertain>anemia</DIAGNOSIS>, pain, "
+        "<DIAGNOSIS uncertain>hypothyroidism</DIAGNOSIS>.",
+        "<WEAKNESS>Weakness</WEAKNESS> (?<DIAGNOSIS uncertain>anemia</DIAGNOSIS>, "
+        "<DIAGNOSIS uncertain>lupus</DIAGNOSIS>), <WEAKNESS>fatigue</WEAKNESS>.",
+        "<WEAKNESS>Weakness</WEAKNESS> (?<DIAGNOSIS uncertain>lupus</DIAGNOSIS>, <WEAKNESS>tired</WEAKNESS>).",
+        "<WEAKNESS>Fatigue</WEAKNESS>, likely multifactorial. <DIAGNOSIS>Anemia</DIAGNOSIS>, stable.",
+        "<WEAKNESS>Fatigue</WEAKNESS> ?<DIAGNOSIS uncertain>anemia</DIAGNOSIS>. <WEAKNESS>Deconditioning</WEAKNESS>.",
+        "We await ferritin before a diagnosis of <DIAGNOSIS uncertain>anemia</DIAGNOSIS> is made.",
+        "Awaiting the biopsy for a definitive <DIAGNOSIS uncertain>lupus</DIAGNOSIS> diagnosis.",
+        "Diagnosis of <DIAGNOSIS uncertain>polymyositis</DIAGNOSIS> pending the biopsy.",
+        "Biopsy on Monday to confirm <DIAGNOSIS uncertain>polymyositis</DIAGNOSIS>.",
+        "Awaiting rheumatology for his <DIAGNOSIS>lupus</DIAGNOSIS>.",
+        "He fears <DIAGNOSIS uncertain>stroke</DIAGNOSIS> or <DIAGNOSIS uncertain>anemia</DIAGNOSIS>.",
+    ],
+)
+def test_doubt_of_a_list_and_what_is_awaited(text):
+    check(text, "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He denies rash, itch, symptoms suggestive of <DIAGNOSIS negated>stroke</DIAGNOSIS>.",
+        "Denies history of <DIAGNOSIS negated>anemia</DIAGNOSIS>, murmur, history of "
+        "<DIAGNOSIS negated>stroke</DIAGNOSIS>.",
+        "Denies <WEAKNESS negated>weakness</WEAKNESS>, scan suggestive of <DIAGNOSIS uncertain>stroke</DIAGNOSIS>.",
+        "A history of angina, status post appendectomy, <DIAGNOSIS>anemia</DIAGNOSIS> after surgery and chemotherapy.",
+        "Knee pain s/p arthroscopy, <DIAGNOSIS>anemia</DIAGNOSIS> and <DIAGNOSIS>lupus</DIAGNOSIS>.",
+        "She is s/p <DIAGNOSIS historical>stroke</DIAGNOSIS>, bypass and <DIAGNOSIS historical>pneumonia</DIAGNOSIS>.",
+        "eyes not red <DIAGNOSIS>mild dehydration</DIAGNOSIS> only",
+        "Not pale, slight <WEAKNESS>weakness</WEAKNESS>.",
+        "Is not very <WEAKNESS negated>weak</WEAKNESS>.",
+        "Two sons and a sister, all well, but the eldest had a <DIAGNOSIS family>stroke</DIAGNOSIS>.",
+        "He has two daughters. The younger one has <DIAGNOSIS family>lupus</DIAGNOSIS>. He has "
+        "<DIAGNOSIS>anemia</DIAGNOSIS>.",
+        "She has four brothers, one of whom has <DIAGNOSIS family>lupus</DIAGNOSIS>.",
+        "He has two sisters. The oldest complaint is <WEAKNESS>weakness</WEAKNESS>.",
+        "Two masses; the older is a <DIAGNOSIS>stroke</DIAGNOSIS>.",
+    ],
+)
+def test_where_a_list_ends_and_who_is_meant(text):
+    check(text, "WEAKNESS", "DIAGNOSIS")

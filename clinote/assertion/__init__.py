@@ -46,6 +46,8 @@ _OF = expression(r" (?:of|from)\b")
 _FAR = 24
 """No subject is so many words away from its predicate."""
 _SAYING = FINITE | {"modal", "not"}
+_OF_ITS_OWN = frozenset(("quality", "amount"))
+"""Words within a concept that do what they do outside one: 'mild' in 'mild dehydration'."""
 _LETTER = expression(r"[a-z]")
 _OF_A_LIFE = ("time", "list", "adjective")
 _SETTLED = ("negated", "hypothetical")
@@ -132,7 +134,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
             said = "negated" not in governor.flags or not any(
                 mark.rule.word in FINITE for mark in sentence.marks if mark.start > start
             )
-            if said and _for(governor, names) and _fits(reach, names) and found.keys().isdisjoint(_SETTLED):
+            if said and _for(governor, names) and reach.fits(names) and found.keys().isdisjoint(_SETTLED):
                 _add(found, governor)
     _answered(reading, sentence, start, names, found)
     other = names.isdisjoint(cues.OWN)  # of such concepts what never was is not past, in whatever list
@@ -147,7 +149,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         if past and past != negated and not dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke', 'no seizure in the last six months'
     rule = cues.cues().sections.get(section.category or "")
-    listed = rule is not None and "historical" in rule.flags and not names.isdisjoint(kin.SYMPTOMS)
+    listed = rule is not None and "historical" in rule.flags and not names.isdisjoint(cues.SYMPTOMS)
     left = listed and _is_left(reading, sentence, start)
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
@@ -175,7 +177,7 @@ def _answered(reading: Reading, sentence: Read, start: int, names: frozenset[str
     if over and over.start > at:
         found.pop("uncertain", None)  # 'Dysphagia? Gone.'
         return
-    symptom = not names.isdisjoint(kin.SYMPTOMS)
+    symptom = not names.isdisjoint(cues.SYMPTOMS)
     asks = questions.asks(norm, sentence.low, start) or (symptom and questions.labels(norm, sentence.low, at))
     if (asked or asks) and (answer := questions.answer(norm, at, asks)):
         found.pop("uncertain", None)
@@ -235,7 +237,8 @@ def _without(sentence: Read, start: int, end: int) -> Read:
     """`sentence` without the marks among a concept's own words: they do not assert it."""
     touched = [
         m for m in sentence.marks
-        if m.start < end and start < m.end and not (m.rule.within and m.start < start) and m.rule.word != "quality"
+        if m.start < end and start < m.end
+        and not (m.rule.within and m.start < start) and m.rule.word not in _OF_ITS_OWN
     ]  # fmt: skip
     if not touched:
         return sentence
@@ -262,7 +265,7 @@ def _governed(
     """For each flag that the concept's sentence sets, the nearest cue that governs the concept."""
     sentence = _without(whole, start, end)
     marks = sentence.marks
-    symptom = not names.isdisjoint(kin.SYMPTOMS)
+    symptom = not names.isdisjoint(cues.SYMPTOMS)
     came = symptom and _BECAME.search(reading.norm, max(0, start - _VERB), start) is not None
     onset = came or (symptom and any(m.rule.onset for m in marks))
     found: dict[str, tuple[int, Mark]] = {}
@@ -334,7 +337,7 @@ def _beside(
         and section.category != "hpi"  # 'History' heads the story of now
         and not (item is None and reading.parted(section.body, sentence.low))  # another paragraph
         # what follows on the heading's line is running text
-        and (names.isdisjoint(kin.SYMPTOMS) or reading.norm.startswith("\n", section.body))
+        and (names.isdisjoint(cues.SYMPTOMS) or reading.norm.startswith("\n", section.body))
     ):
         leads = (Span(section.start, section.body), *leads)
     behind = item.behind if item and item.head.start <= start < item.head.end else None
@@ -356,11 +359,6 @@ def _beside(
                 _add(flags, governor)
 
 
-def _fits(reach: Reach, names: frozenset[str]) -> bool:
-    """A person gets over a symptom or a paralysis; of a disease 'he recovered' says less."""
-    return not reach.person or not names.isdisjoint(kin.GOT_OVER)
-
-
 def _for(governor: Governor, names: frozenset[str], onset: bool = False) -> bool:
     rule = governor.rule
     denied = "negated" in governor.flags and "negated" not in rule.flags
@@ -374,7 +372,8 @@ def _for(governor: Governor, names: frozenset[str], onset: bool = False) -> bool
 
 
 def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, names: frozenset[str]) -> bool:
-    if not (reach.holds(start, end, not names.isdisjoint(kin.SYMPTOMS)) and _fits(reach, names)):
+    felt = not names.isdisjoint(cues.SYMPTOMS) and names.isdisjoint(diseases.CAUSING)
+    if not (reach.holds(start, end, felt) and reach.fits(names)):
         return False
     if governor.rule.direct and governor.rule.words and not _PLACE.fullmatch(norm, end, governor.start):
         return False

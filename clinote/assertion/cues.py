@@ -100,6 +100,9 @@ _MINUS_SIGNS = expression(r"(?<![^\s:;(])-[a-z][^-,;.:()\n]{1,40}(?:, ?-[a-z][^-
 DATED = Rule(
     "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION", "given up")),
 )  # fmt: skip
+SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
+GOT_OVER = SYMPTOMS | {"deficit"}
+"""What somebody recovers from: a symptom, or a diagnosis that is a weakness of its own, as a paraplegia is."""
 OWN = frozenset(LABELS)
 """The labels of clinote's own facts. What has lasted for years is current there, historical for any other concept."""
 LONG_AGO = replace(DATED, word="long-ago")
@@ -204,7 +207,7 @@ def cues() -> Cues:
     held = {key: frozenset(values) for key, values in settings.items()}
     of_symbols = [rule for found in symbols.values() for _, rule in found]
     every = [*rules.values(), *of_symbols, *(rule for _, _, rule in searched), *_OF_TIMES, *_OF_MARKS]
-    cueing = {"kin", "not", "may", *composed}
+    cueing = {"kin", "one-of", "not", "may", *composed}
     made = [one.rule for known in composed.values() for one in known]
     ending = frozenset(rule.id for rule in (*every, *made) if rule.over)
     hiding = frozenset(rule.id for rule in every if rule.hides and "negated" in rule.stops)  # 'without difficulty'
@@ -271,10 +274,10 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     for a, minus_b, rule in found:
         if a < reached:
             continue
-        says_when = _told_before(reading, start) if rule.word == "then" else rule
-        if says_when is None:
+        meant = _BY_WHAT_CAME[rule.word](reading, start, a) if rule.word in _BY_WHAT_CAME else rule
+        if meant is None:
             continue
-        mark = Mark(a, -minus_b, says_when)
+        mark = Mark(a, -minus_b, meant)
         if not (rule.unless_preceded or rule.unless_followed):
             out.append(mark)
         elif standing := _standing(norm, mark, start, end):
@@ -332,7 +335,17 @@ _BEFORE = 4
 """So many sentences before one its 'at that time' may point to."""
 
 
-def _told_before(reading: Reading, start: int) -> Rule | None:
+def _named_before(reading: Reading, start: int, at: int) -> Rule | None:
+    """The relatives that stand before offset `at`, in the sentence at `start` or the one before; None where none do."""
+    k = reading.layout.sentence_index(start)
+    for low, _ in reversed(reading.layout.sentences[max(0, k - 1) : k + 1]):
+        kin = [hit for hit in reading.around(low, KIND) if cues().rules[hit.pattern.id].word == "kin" and hit.end <= at]
+        if kin and not reading.parted(low, start):
+            return cues().rules[kin[-1].pattern.id]
+    return None
+
+
+def _told_before(reading: Reading, start: int, _: int) -> Rule | None:
     """The past of which the sentences before the one at `start` tell; None where they tell of now, or of no past."""
     k = reading.layout.sentence_index(start)
     for low, high in reversed(reading.layout.sentences[max(0, k - _BEFORE) : k]):
@@ -346,6 +359,10 @@ def _told_before(reading: Reading, start: int) -> Rule | None:
         if ahead or now or any(time.form in _TOLD for time in times):
             return None
     return None
+
+
+_BY_WHAT_CAME = {"then": _told_before, "one-of": _named_before}
+"""What a word says that points to what came before: 'at that time', 'the oldest'."""
 
 
 def begins(reading: Reading, at: int) -> bool:

@@ -2,9 +2,8 @@
 
 from functools import cache
 
-from clinote.assertion.cues import LONG_AGO, OWN, Mark, cues
+from clinote.assertion.cues import LONG_AGO, OWN, SYMPTOMS, Mark, cues
 from clinote.assertion.governors import Read
-from clinote.assertion.kin import SYMPTOMS
 from clinote.assertion.reach import Governor, admitted
 from clinote.assertion.spells import KNOWN
 from clinote.lexicon import starting
@@ -18,7 +17,7 @@ _CAUSED = worded(r" ?(?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
 _NEAR = 2
 """Words before a complaint among which stands what it is caused by."""
 _FELT = worded(r"{uncertainty.felt}\b")
-_DEBILITY = ("debility", "frailty", "sarcopenia")
+CAUSING = ("debility", "frailty", "sarcopenia")
 """Complaints that are given as the cause of others."""
 _HELD = 60
 _BEFORE = 40
@@ -62,7 +61,7 @@ def shows(reading: Reading, governor: Governor, start: int) -> bool:
     if opened < 0 or reading.norm.find(")", opened, start) >= 0:
         return False
     complaints = starting(reading.hits("weakness"), governor.end, opened)
-    debility = any(hit.pattern.data.get("concept") in _DEBILITY for hit in complaints)
+    debility = any(hit.pattern.data.get("concept") in CAUSING for hit in complaints)
     return debility or bool(starting(reading.hits("diagnosis"), governor.end, opened))
 
 

@@ -78,6 +78,8 @@ _PARTING = ENDS | {"and", "person", "it", "kin", "colon", "which"}
 """What parts a verb from a 'not' before it."""
 _LINKED = expression(r"(?:ing| (?:of|for|with)|/[a-z])\Z")
 """What ends a cue that describes the thing before it: 'typical of', 'c/w', 'suggesting'; 'suspected' opens an item."""
+_SIGN = expression(r"\s+(?:any |a |or )?(?:history|complaints?|signs?|(?:signs? (?:and|or) )?symptoms?)\s+")
+"""What a patient denies of a disease, as an item of a list: 'denies A, B, symptoms suggestive of C'."""
 _BOUNDS = ENDS | {"and", "comma", "person", "kin", "colon", "now", "with", "reason"}
 """What parts a thing from what is said of another."""
 _HAVING = frozenset(("have", "positive"))
@@ -146,8 +148,7 @@ class _Cues:
         elif side == "both":
             opens = rule.opening and s.opens_at(mark.start)
             reaches = [reach.ahead(s, i, flags, "opener" if opens else rule.stands), *reach.back(s, first, i, rule)]
-        if rule.apposed_dated:
-            reaches += reach.apposed(s, i)
+        reaches += reach.beside(s, i, flags)
         bound = any(m.rule.word not in IDLE for m in self.marks[first:i])
         start = self.marks[opening].start if bound or opening < first else mark.start
         return Governor(start, mark.end, rule, flags, tuple(reaches)) if reaches else None
@@ -204,6 +205,8 @@ class _Cues:
                 thing = self.norm[end:at]
                 near = len(thing.split()) <= _THING and thing[-1:].isspace() and s.subject(end, at) is None
                 return k if near and (linked or rule.word == "nothing") else -1
+            if linked and rule.word == "comma" and _SIGN.fullmatch(self.norm, end, at):
+                return s.denying(k)
             if rule.word in _BOUNDS or (rule.word == "change" and not s.adjacent(k)):
                 return -1
         return -1

@@ -1,7 +1,7 @@
 """A relative in a sentence, and what the clause says of the relative."""
 
 from clinote.assertion import reach
-from clinote.assertion.cues import KIND, Mark, Rule, cues
+from clinote.assertion.cues import KIND, SYMPTOMS, Mark, Rule, cues
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import ENDS, FINITE, LEAD, SEPARATORS, Sentence
 from clinote.expressions import expression
@@ -44,11 +44,6 @@ _OBJECTS = ("him", "her", "them")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
-
-
-SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
-GOT_OVER = SYMPTOMS | {"deficit"}
-"""What somebody recovers from: a symptom, or a diagnosis that is a weakness of its own, as a paraplegia is."""
 
 
 _HEADS = expression(r"(?: \([^()\n]{1,40}\))?:")

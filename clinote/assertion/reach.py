@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from clinote.assertion.cues import LONG_AGO, LOOSE, Flags, Mark, Rule, cues
-from clinote.assertion.sentence import BEHIND, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
+from clinote.assertion.cues import GOT_OVER, LONG_AGO, LOOSE, Flags, Mark, Rule, cues
+from clinote.assertion.sentence import BEHIND, DENYING, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
 
@@ -19,8 +19,6 @@ _ASIDE = 6
 _JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
 _WHO = IDLE | {"person"}
 """What may stand before an adjective that is said of somebody: 'no rash, patient very weak'."""
-_DENYING = frozenset(("negation.denies", "negation.but-denies"))
-"""Cues behind which a list may mix nouns and adjectives: 'denies fever, weak'."""
 _ALTERNATIVES = frozenset(("or", "nor", "and/or"))
 _HABIT = expression(r"\W*[a-z]+s\b")
 _DOES = expression(r"(?: (?:he|she|pt))? [a-z]+s\b")
@@ -56,7 +54,7 @@ _STATEMENTS = frozenset(("clause", "verb", "state", "which"))
 class Reach(NamedTuple):
     """What a cue governs, but for `holes`; the sentence before where `low` is -1.
 
-    `person`: one has got over it; `tested`: where a test is named, for which the symptoms before it were the reason.
+    `person`: one has got over it; `tested`: where a test is named, for which the complaints before it were the reason.
     """
 
     low: int
@@ -65,10 +63,14 @@ class Reach(NamedTuple):
     person: bool = False
     tested: int = -1
 
-    def holds(self, start: int, end: int, symptom: bool) -> bool:
-        """Whether it reaches a concept: 'drift test negative', but not the symptom in 'workup of weakness negative'."""
+    def fits(self, names: frozenset[str]) -> bool:
+        """A person gets over a symptom or a paralysis; of a disease 'he recovered' says less."""
+        return not self.person or not names.isdisjoint(GOT_OVER)
+
+    def holds(self, start: int, end: int, complaint: bool) -> bool:
+        """Whether it reaches a concept: 'drift test negative', but no complaint in 'workup of weakness negative'."""
         within = self.low <= start < self.high and not any(a <= start < b for a, b in self.holes)
-        return within and not (symptom and end + 1 < self.tested)
+        return within and not (complaint and end + 1 < self.tested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,15 @@ def piece_before(sentence: Sentence, k: int) -> Reach:
     return Reach(sentence.edge(k), sentence.marks[k].start)
 
 
-def apposed(sentence: Sentence, i: int) -> list[Reach]:
-    """What a dated procedure, cue `i`, was for: 'carcinoma, status post lobectomy in 1992'."""
-    dated = any(m.rule.dated for m in sentence.marks[i + 1 : i + 5])
+def beside(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
+    """What else cue `i` governs by where it stands.
+
+    A dated procedure what it was for ('carcinoma, status post lobectomy in 1992'), a question mark that opens a bracket
+    all the causes in it ('fatigue (?gout, deconditioning)').
+    """
+    if sentence.text(i).startswith("?") and sentence.is_behind(i, "open"):
+        return [ahead(sentence, i, flags, "list")._replace(tested=sentence.high + 2)]
+    dated = any(m.rule.dated for m in sentence.marks[i + 1 : i + 5]) and sentence.marks[i].rule.apposed_dated
     return [piece_before(sentence, i - 1)] if dated and sentence.is_behind(i, "comma") else []
 
 
@@ -141,6 +149,9 @@ _MANY = 4
 """More items than these behind a 'no' make a list of denials: they are not what there is beside one."""
 
 
+_SOMEBODY = worded(r"\b(?:{persons}|{men}|{women}|{copulas}|(?:\d+ ?)?(?:[mf]|yo))\b")
+
+
 class _Ahead:
     """The walk from a cue to the end of what it governs behind it."""
 
@@ -154,6 +165,8 @@ class _Ahead:
         if opening in cues().settings["against"] and sentence.telegraphic:
             self.single = False  # 'Less likely A, B.'
         bare = stands == "determiner" and "negated" in flags and " " not in sentence.text(i)  # no 'no signs of A, B'
+        # what stands behind a noun is of that alone: 'angina, s/p bypass, anemia and gout', 'angina s/p bypass, gout'
+        self.aside = cue.rule.apposed_dated and (sentence.is_behind(i, "comma") or self._follows_noun())
         self.own_no = bare and self._after_own_no(i) and not self._lists_many()
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
@@ -163,6 +176,11 @@ class _Ahead:
             self.k = next((k for k, m in enumerate(sentence.marks) if m.start >= label), len(sentence.marks))
         self.label = cue.end  # where a colon makes a label of the cue: behind it, or behind its brackets
         self.holes: list[tuple[int, int]] = []
+
+    def _follows_noun(self) -> bool:
+        """Whether a noun, and nobody, stands right before the cue in its piece."""
+        before = self.sentence.norm[self.sentence.edge(self.i) : self.cue.start]
+        return bool(before.strip(LEAD)) and _SOMEBODY.search(before) is None
 
     def reach(self) -> Reach:
         marks = self.sentence.marks
@@ -210,7 +228,9 @@ class _Ahead:
             j = s.close(self.k)
             examples = s.last_word(self.k) in cues().settings["placeholders"] and s.lists(self.k, j)
             now = "hypothetical" in self.flags and s.word(self.k + 1) in ("now", "today")  # 'goal 5/5 (now 3/5)'
-            if now or (not examples and s.speaks(self.k + 1, j, self.flags if self.stands == "opener" else ())):
+            if now or (
+                not examples and s.speaks(self.k + 1, j, self.flags if self.stands in ("opener", "list") else ())
+            ):
                 self.holes.append((m.start, s.marks[j].end))
             if touching and self.label == self.edge:
                 self.label = s.marks[j].end
@@ -373,7 +393,7 @@ class _Ahead:
     def _is_item(self, m: Mark) -> bool:
         """Whether a change opens one item of a list: 'no rash, change in tremor', 'no rash, worse tremor or cough'."""
         s, before = self.sentence, self.sentence.marks[self.k - 1]
-        if _CHANGED.match(s.norm, m.start) and (self.cue.rule.id in _DENYING or self._closed_by_or(self.k)):
+        if _CHANGED.match(s.norm, m.start) and (self.cue.rule.id in DENYING or self._closed_by_or(self.k)):
             return True
         if not s.joined(self.k - 1):
             return False
@@ -382,6 +402,10 @@ class _Ahead:
         if before.rule.word not in SEPARATORS | {"hard"} or before.start <= self.cue.end:
             return False
         return s.norm.startswith("change", m.start) or self._closed_by_or(self.k)
+
+    def _has_another(self, own: set[str], k: int) -> bool:
+        """Whether an 'or' closes the list, or it has another like that at mark `k`: 'no history of A, history of B'."""
+        return self._closed_by_or(k) or any(set(m.rule.flags) == own for m in self.sentence.marks[self.i + 1 : self.k])
 
     def _closed_by_or(self, k: int) -> bool:
         """Whether an 'or' closes the list that goes on behind the item of mark `k`."""
@@ -454,7 +478,7 @@ class _Ahead:
             shared = "negated" in flags and (
                 (own == {"family"} and word in ("and", "or"))
                 or (own == {"uncertain"} and word == "or")
-                or (own in _OWN_HISTORY and (word == "or" or (word == "comma" and self._closed_by_or(after))))
+                or (own in _OWN_HISTORY and (word == "or" or (word == "comma" and self._has_another(own, after))))
             )
             if not (listed or shared):
                 return True  # but 'no personal or family history of', 'no known or suspected'
@@ -464,6 +488,8 @@ class _Ahead:
                 joint += ("presents",)  # 'h/o gout, asthma p/w fever'
             if word == "comma" and self.single and s.apposed(self.k):
                 return self._pass(s.marks[after - 1].end, after)
+            if word == "comma" and self.aside:
+                return True
             slash = "uncertain" not in flags  # '?gout, itch/rash, ache' is no list of possibilities
             if self.stands in ("between", "near") or (word in ("comma", "hard") and not s.listed(self.k, joint, slash)):
                 return True
@@ -478,7 +504,7 @@ class _Ahead:
         'No fever, weak', 'as if he might fall, weak'; but several close a long list: 'no itch, rash, ache, weak, ill'.
         """
         s = self.sentence
-        denied = "negated" in self.flags and self.cue.rule.id not in _DENYING
+        denied = "negated" in self.flags and self.cue.rule.id not in DENYING
         if (
             not (denied or self.cue.rule.word == "might")
             or s.text(k - 1) in _ALTERNATIVES
@@ -533,7 +559,8 @@ class _Ahead:
         if word == "often":
             return negated
         if word == "amount":
-            return negated and self.sentence.norm.startswith("with", m.start)
+            # 'not pale mild dehydration', but 'no new mild ache'
+            return negated and (self.stands == "adjective" or self.sentence.norm.startswith("with", m.start))
         if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].split()):
             return False  # 'no new suspicious lesion'
         doubtful = m.rule.stands in ("adjective", "verb") and "uncertain" in m.rule.flags

@@ -18,6 +18,8 @@ FINITE = frozenset(("be", "have", "do", "may", "verb", "positive"))
 IDLE = frozenset(("adverb", "partly", "now", "today", "since", "article"))
 SEPARATORS = frozenset(("comma", "and", "or"))
 ENDS = frozenset(("hard", "contrast"))
+DENYING = frozenset(("negation.denies", "negation.but-denies"))
+"""Cues behind which a list may mix nouns and adjectives: 'denies fever, weak'."""
 BEFORE = frozenset(("determiner", "adjective", "verb", "preposition", "list", "clause", "opener"))
 BEHIND = frozenset(("verb", "adjective", "state", "predicate", "appositive"))
 LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
@@ -198,6 +200,15 @@ class Sentence:
             return False
         rule = self.marks[k].rule
         return rule.stands == "determiner" and "negated" in rule.flags
+
+    def denying(self, k: int) -> int:
+        """The verb that denies the list whose item mark `k` ends; -1 where none does."""
+        for j in range(k - 1, -1, -1):
+            if self.marks[j].rule.id in DENYING:
+                return j
+            if self.word(j) in ENDS or (self.word(j) in FINITE and not self.text(j).endswith("ing")):
+                break
+        return -1
 
     def relative(self, first: int) -> bool:
         """Whether the verb group from mark `first` tells which thing is meant: 'a cyst that was (not seen)'."""
