@@ -156,6 +156,8 @@ _ANY_CASE = (
     expression(lambda: _SIGNED.pattern, re.I), _DASHED, expression(_DOTTED, re.I),
 )  # fmt: skip
 """The same where letters of either size tell nothing."""
+_LETTERED = expression(r"^[ \t]*[SOP](?:[:. \t-]|$)", re.M)
+"""A line that a single letter heads, as 'A' does beside it."""
 _HISTORY = expression(lambda: rf"({_short('histories')})\s+(?=[A-Za-z0-9])(?!is\b|was\b|as\b)")
 """Short forms that head their line as they stand: 'PMH stroke, weakness since polio'."""
 _NEXT = expression(lambda: rf"(?<=[.;])\s+(?=(?:{_short('next')})\b)")
@@ -437,6 +439,8 @@ class _Reader:
                     continue
                 if found.category == "instructions" and _TOLD.match(mark[0]):
                     continue
+                if mark[0].rstrip() in ("A", "a") and not _LETTERED.search(self.text):
+                    continue  # 'A man of forty'
                 self.header(start + lead, start + mark.end(), end, found, mark[1], inline=False)
                 return True
         if (mark := _HISTORY.match(line, lead)) and (found := header(mark[1], exact=True)):

@@ -78,6 +78,8 @@ def test_header(line, category, title):
         "Weakness: none.",
         "BP 120/80, seen at 14:20.",
         "# Generalized weakness: no cause found.",
+        "A nurse of forty came with a cough.",
+        "A rash, after a meal",
     ],
 )
 def test_no_header(line):
@@ -165,6 +167,11 @@ def test_activity_and_diet_among_instructions_are_instructions():
 
 def test_letters_with_slashes():
     assert categories("S// ill for a day.\nO// well.\nA// 1. Gout.\nP// rest.") == ["hpi", "exam", "assessment", "plan"]
+
+
+def test_a_lone_letter_beside_others():
+    assert categories("S ill for a day.\nO well.\nA gout\nP rest") == ["hpi", "exam", "assessment", "plan"]
+    assert categories("A young man fell.\nHe was seen at home.\nA sprain was found.") == [None]
 
 
 @pytest.mark.parametrize("told", ["Risks explained", "Risks and benefits reviewed", "Risks reviewed with pt"])
