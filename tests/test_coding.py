@@ -650,6 +650,26 @@ def test_anemia_as_the_cause_is_not_coded_twice():
 
 
 @pytest.mark.parametrize(
+    ("note", "raised"),
+    [
+        ("Labs: he is anemic with a hemoglobin of 8.1.\nA: Weakness.", True),
+        ("Lab results: hypokalemic at K 2.8.\nA: Fatigue.", True),
+        ("Labs: hemoglobin of 8.1.\nA: Weakness, anemic.", False),
+        ("HPI: known to be anemic.\nLabs: hemoglobin of 8.1.\nA: Weakness.", False),
+    ],
+)
+def test_a_word_among_the_results_is_no_diagnosis(note, raised):
+    assert ("gap.lab-significance" in outcome(note)[2]) is raised
+
+
+def test_polypharmacy_is_an_adverse_effect_where_something_is_put_down_to_it():
+    assert outcome("A: Weakness due to polypharmacy.")[1]["additional"] == {"T50.905A"}
+    assert outcome("A: Weakness. Polypharmacy.")[1]["additional"] == set()
+    facts = [f for f in report(Note("Polypharmacy, no side effects."))["facts"] if f["label"] == "DIAGNOSIS"]
+    assert [(f["name"], f["code"]) for f in facts] == [("polypharmacy", None)]
+
+
+@pytest.mark.parametrize(
     ("words", "code"), [("Elevated CK 540.", "R74.8"), ("CK 540.", None), ("Low energy, CK 540.", None)]
 )
 def test_raised_ck_in_the_assessment(words, code):

@@ -115,7 +115,7 @@ def _names(chart: Chart, name: str, which: str, facts: Sequence[Fact[Measured]])
     found = [
         fact for fact in chart.of(Diagnosis)
         if key in diagnoses.explains(fact) and not (fact.negated or fact.hypothetical or fact.family)
-        and (not fact.uncertain or chart.is_definite(fact))
+        and (not fact.uncertain or chart.is_definite(fact)) and (fact.section != "labs" or chart.is_stated(fact))
         and (not fact.historical or chart.is_stated(fact) or (fact.section == "past_history" and name != "potassium"))
     ]  # fmt: skip
     if key in _ENZYMES:
