@@ -722,3 +722,19 @@ def test_doubt_of_a_list_and_what_is_awaited(text):
 )
 def test_where_a_list_ends_and_who_is_meant(text):
     check(text, "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A nurse developed <WEAKNESS historical>weakness</WEAKNESS>. Potassium was given. She fully recovered.",
+        "He became <WEAKNESS historical>weak</WEAKNESS>. IVIG was given. The patient made a complete recovery.",
+        "She was <WEAKNESS historical>weak</WEAKNESS>. Fluids ran. By day four she had completely recovered.",
+        "He was <WEAKNESS>weak</WEAKNESS>. Fluids ran. He has not fully recovered.",
+        "She was <WEAKNESS>weak</WEAKNESS>. Fluids ran. She fully recovered. Now she is <WEAKNESS>weak</WEAKNESS>.",
+        "He is <WEAKNESS>weak</WEAKNESS>. He has had pneumonia. He fully recovered from it.",
+        "She is <WEAKNESS>weak</WEAKNESS>. She lives with her son, who fully recovered.",
+    ],
+)
+def test_the_end_of_a_story(text):
+    check(text, "WEAKNESS")

@@ -2,8 +2,9 @@
 
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
-from clinote.facts import Cue, Fact, StrengthGrade, is_of
+from clinote.facts import Cue, Fact, StrengthGrade
 from clinote.patterns import worded
+from clinote.reading import Reading
 
 _RULE = "history.regained"
 _FULL = 5
@@ -16,6 +17,13 @@ _LATER = "(?:{history.later}|(?:by|since) [a-z]+)"
 _SOUND = "(?:{history.well}|back (?:to|at) [a-z]+ing)"
 _WELL = worded(rf"\b{_LATER}\b[^.;]{{0,24}}?\b(?P<late>{_SOUND}){_ENDS}|\b(?P<early>{_SOUND}) {_LATER}{_ENDS}")
 """Words that say of a later time that somebody is well: 'fine by Tuesday', 'now back to normal'."""
+_RECOVERED = worded(
+    r"\b{persons} (?:(?:has|had|is|was|then|now|since|eventually|subsequently|both) )*"
+    r"(?:(?:fully|completely|totally) recovered|recovered (?:fully|completely)"
+    r"|made an? (?:full|complete) (?:[a-z]+ )?recovery)(?! (?:from|of)\b)"
+)
+"""Words that say of somebody that all is over."""
+_CONCLUDING = ("assessment", "plan")
 _PARTS = expression(r"[,;]|\bbut\b")
 _THEN = frozenset(("at", "ago", "before"))
 """The forms of a time that lies before now."""
@@ -29,6 +37,18 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
     for fact in weak:
         if cue := _well(statements, fact):
             fact.flag("historical", cue)
+    reading = statements.reading
+    for low, high in _recoveries(reading):
+        if any(high <= fact.start for fact in weak) or any(high <= fact.start for fact in facts if _is_reduced(fact)):
+            continue
+        for fact in weak:
+            if (
+                fact.current
+                and fact.start < low
+                and fact.section not in _CONCLUDING
+                and not reading.parted(fact.end, low)
+            ):
+                fact.flag("historical", reading.cue(low, high, _RULE))
     for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
         begin, end = _clause(statements, index, fact)
@@ -39,6 +59,16 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
             if cue := _now(statements, fact, (low, high), strong, weak, facts):
                 fact.flag("historical", cue)
                 break
+
+
+def _recoveries(reading: Reading) -> list[tuple[int, int]]:
+    """Where somebody is said to have got over all he had, and nothing is named: 'He fully recovered.'"""
+    norm = reading.norm
+    return [m.span() for m in _RECOVERED.finditer(norm)] if "recover" in norm else []
+
+
+def _is_reduced(fact: Fact) -> bool:
+    return isinstance(fact.says, StrengthGrade) and fact.says.grade_low != _FULL
 
 
 def _well(statements: Statements, fact: Fact) -> Cue | None:
@@ -89,7 +119,7 @@ def _now(
         return None
     if reading.layout.section(held[0].start) is not section and "\n" in reading.norm[of.end : held[0].start]:
         return None
-    reduced = any(is_of(f, StrengthGrade) and f.says.grade_low != _FULL for f in facts if low <= f.start < high)
+    reduced = any(_is_reduced(f) for f in facts if low <= f.start < high)
     if reduced or any(low <= f.start < high for f in weak) or not (now or held[0].label == "WEAKNESS"):
         return None
     return reading.cue(held[0].start, held[0].end, _RULE)
