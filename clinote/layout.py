@@ -4,13 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 
 from clinote import presenting, sections
 from clinote.expressions import expression
 from clinote.patterns import phrases
 from clinote.sections import LEAD, Section, header
-from clinote.spans.vocabulary import is_short
+from clinote.spans.vocabulary import is_short, vocabulary
 from clinote.spelling import any_of
 
 __all__ = ["Layout", "Section", "header", "read"]
@@ -78,6 +78,18 @@ def _short_forms() -> frozenset[str]:
     return frozenset(chain.from_iterable(phrases("words", kind) for kind in ("titles", "leading", "abbreviations")))
 
 
+_TAIL = 4
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """The last letters of what is short or a list's number: no other word of so many letters is one."""
+    numbers = map("".join, product("ivx", repeat=_TAIL))
+    units = [word for unit in vocabulary().units for word in (unit, f"{unit}s")]
+    known = (*_short_forms(), *phrases("words", "numbered"), *units)
+    return frozenset((*numbers, *(word[-_TAIL:] for word in known)))
+
+
 def read(text: str, indent: Callable[[int], int]) -> Layout:
     """Lines, sentences and sections of `text`; `indent` tells how far the line at an offset was indented."""
     lines = _lines(text)
@@ -133,10 +145,12 @@ def _stops(text: str) -> list[int]:
     found = [*_FULL_STOP.finditer(text), *_GLUED_STOP.finditer(text)]
     if "?" in text or "!" in text:
         found += _OTHER_STOP.finditer(text)
-    short = _short_forms()
-    # few short forms have six letters
-    long = (((word := text[m.start() - 6 : m.start()]).isalpha() and word.lower() not in short) for m in found)
-    return [m.end() for m, whole in zip(found, long, strict=True) if whole or not _abbreviated(text, m.start())]
+    tails = _tails()
+    return [
+        m.end() for m in found
+        if ((tail := text[m.start() - _TAIL : m.start()]).isalpha() and tail.lower() not in tails)
+        or not _abbreviated(text, m.start())
+    ]  # fmt: skip
 
 
 def _abbreviated(text: str, stop: int) -> bool:

@@ -292,6 +292,10 @@ def test_line_breaks(break_):
         ("Weak for 3 wks. and tired. Since 2 yrs. Stable.", ["Weak for 3 wks. and tired.", "Since 2 yrs.", "Stable."]),
         ("Seen by Dr.Smith at St.Mary hospital.", ["Seen by Dr.Smith at St.Mary hospital."]),
         ("PMH: gout. Meds: none.", ["PMH: gout.", "Meds: none."]),
+        ("Mr. X", ["Mr. X"]),
+        ("Wks. 2 Gout. Sore", ["Wks.", "2 Gout.", "Sore"]),
+        ("Ill for 3 mins. then well. Sits.", ["Ill for 3 mins. then well.", "Sits."]),
+        ("viii. Knee is sore. Rests.", ["viii. Knee is sore.", "Rests."]),
     ],
 )
 def test_sentences(text, expected):

@@ -45,7 +45,7 @@ def queries(reading: Reading) -> list[Query]:
     """The answered queries of a note, in text order."""
     found: list[Query] = []
     text = reading.text
-    written = _said("query_answer_word").search(reading.norm) is not None
+    written = any(word in reading.norm for word in policy.data("words")["query_answer_words"])
     ticked = any(_TICKED_BOX.match(text, at) for at in reading.boxes(0, len(text)))
     if not (written or ticked):
         return found

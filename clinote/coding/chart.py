@@ -146,6 +146,8 @@ class Chart:
     def mentions(self) -> list[Fact[Weakness]]:
         """The WEAKNESS mentions that count: a provider's last word, else the provider's, else everyone's."""
         found = [fact for fact in self.of(Weakness) if not self._is_asked(fact)]
+        if not found:
+            return found
         if self.provider_speaks and not all(self.voices.provider):
             found = [fact for fact in found if self.voices.at(fact.start) or fact in self.answered]
         # a reduced grade adds to what is stated

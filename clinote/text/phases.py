@@ -16,7 +16,7 @@ from clinote.spans.vocabulary import vocabulary
 from clinote.text.forms import behind_bullet
 
 FIRST, BETWEEN, LAST = 0, 1, 2
-_SIGN = expression(r"[:-](?=\s)(?:(?<=:)|(?<= -)(?= ))")
+_SIGNS = (expression(r":(?=\s)"), expression(r" -(?= )"))
 _LAST = expression(r"[a-z\d)]")
 """What ends a label: a colon, a dash, or with its line a letter, a figure or a bracket."""
 _BEGINS = ("\n", ". ", "; ")
@@ -62,17 +62,16 @@ def earlier(norm: str, layout: Layout) -> Iterator[tuple[Phase, int]]:
 
 def _labels(norm: str, lines: list[tuple[int, int]]) -> Iterator[Phase]:
     timed = _words()["timed"]
-    signs = [(m.start() - (m[0] == "-"), m.end()) for m in _SIGN.finditer(norm)]
+    signs = [m.span() for sign in _SIGNS for m in sign.finditer(norm)]
     short = ((end, end) for start, end in lines if 0 < end - start <= _WIDE and _LAST.match(norm, end - 1))
     for end, behind in sorted((*signs, *short)):
         low = max(0, end - _WIDE)
+        if timed.isdisjoint(_WORD.findall(norm, low, end)):
+            continue
         start = max(at + len(sign) if (at := norm.rfind(sign, low, end)) >= 0 else -1 for sign in _BEGINS)
         if start < 0 < low or (end == behind and norm.rfind("\n", low, end) + 1 < start):
             continue
-        start = max(start, 0)
-        if timed.isdisjoint(_WORD.findall(norm, start, end)):
-            continue
-        start = behind_bullet(norm, start)
+        start = behind_bullet(norm, max(start, 0))
         if time := _time(norm[start:end]):
             yield Phase(start, behind, *time)
 
