@@ -22,8 +22,11 @@ from clinote.text.lines import Line, lines_of
 from clinote.text.marks import BOX, BULLET, NUMBER
 from clinote.text.source import Edit
 
-_BULLET = expression(rf"(?!>(?:\S|\s\d)){BULLET}|\||{NUMBER}|{BOX}")
-"""What begins an item, so that a line with it goes on with none before it; before a figure or a word `>` compares."""
+_BULLET = expression(rf"(?!>(?:\S|\s\d)){BULLET}|\||{NUMBER}|(?!\([-+]\)[,;.])(?:{BOX})")
+"""What begins an item, so that a line with it goes on with none before it; before a figure or a word `>` compares.
+
+A sign with a comma behind it is that of the words before it: 'rash (+), cough ⏎(-), itch (-)'.
+"""
 _LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:(?!\d)")
 _ANY_LABEL = expression(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:(?!\d)")
 _BOX = expression(rf"{BOX}|[+-] ?[a-z]")
@@ -53,7 +56,9 @@ _SLASHED = expression(r"\w/$")
 _NUMBERED_PAGE = expression(r"\W*(?:page|pg\.?)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?\W*|[-–—]\s?\d{1,3}\s?[-–—]", re.I)
 _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
 _PAGE_LINES, _LONGEST_NUMBER = 3, 40
-_NARROWEST, _WIDEST = 28, 132
+_NARROWEST, _WIDEST = 20, 132
+_NARROW = 28
+"""Below this width no line is long enough to tell running text."""
 _FEWEST_FULL = 3
 _FEWEST_OPEN = 2
 """How many lines of a narrow paragraph have to be left open, or to hold the end of a sentence."""
@@ -295,7 +300,7 @@ def _paragraph_widths(lines: list[Line]) -> list[int]:
         if line.blank_before or not k:
             end = next((j for j in range(k + 1, len(lines)) if lines[j].blank_before), len(lines))
             widest = max(x.indent + len(x.text) for x in lines[k:end])
-            narrow = widest < _NARROWEST and not _runs_on(lines[k:end])
+            narrow = widest < _NARROW and not _runs_on(lines[k:end])
             widths += [_WIDEST + 1 if narrow else widest] * (end - k)
     return widths
 
