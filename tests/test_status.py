@@ -669,6 +669,8 @@ def test_consequences_are_denied_and_what_they_follow_from_is_there(text):
         "<DIAGNOSIS negated>Hepatitis B</DIAGNOSIS>, syphilis and lupus antibody tests were negative.",
         "<WEAKNESS>Weakness</WEAKNESS> with an unrevealing workup.",
         "Evaluation of his <WEAKNESS>fatigue</WEAKNESS> unrevealing.",
+        "<DIAGNOSIS negated>Hepatitis B</DIAGNOSIS> surface antigen negative.",
+        "<WEAKNESS>Fatigue</WEAKNESS>, receptor ab negative.",
     ],
 )
 def test_a_result_is_that_of_its_test(text):
@@ -712,6 +714,7 @@ def test_doubt_of_a_list_and_what_is_awaited(text):
         "eyes not red <DIAGNOSIS>mild dehydration</DIAGNOSIS> only",
         "Not pale, slight <WEAKNESS>weakness</WEAKNESS>.",
         "Is not very <WEAKNESS negated>weak</WEAKNESS>.",
+        "Not even slight <WEAKNESS negated>weakness</WEAKNESS>.",
         "Two sons and a sister, all well, but the eldest had a <DIAGNOSIS family>stroke</DIAGNOSIS>.",
         "He has two daughters. The younger one has <DIAGNOSIS family>lupus</DIAGNOSIS>. He has "
         "<DIAGNOSIS>anemia</DIAGNOSIS>.",

@@ -86,7 +86,7 @@ class Governor:
 
 _SCAN = r"\b{boundaries.agents.scans}\b(?: {boundaries.scanned}\b){0,2}"
 _TESTED = worded(
-    rf"(?:{_SCAN}|\b{{boundaries.agents.tests}}|\b(?P<of>(?:[\w-]+(?: and | or |/)){{0,3}}(?:[\w-]+ ){{0,2}})"
+    rf"(?:{_SCAN}|\b{{boundaries.agents.tests}}|\b(?P<of>(?:[\w-]+(?: and | or |/)){{0,3}}(?:[\w-]+ ){{0,3}})"
     r"{boundaries.agents.assays})(?P<aim> (?:for|of)\b.*)?\s*\Z"
 )
 """A test at the end of a subject, with what an assay looks for, and what it was done for."""
