@@ -623,3 +623,19 @@ def test_a_time_of_a_list_of_a_predicate_and_of_something_else(text, expected):
 )  # fmt: skip
 def test_questions_courses_and_what_has_its_own_time(text, expected):
     assert sorted(dated(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Malaise. Present 5 months.", [("5 months", "Malaise")]),
+        ("Malaise. Constant for 5 months.", [("for 5 months", "Malaise")]),
+        ("Malaise. First noted 5 months ago.", [("5 months ago", "Malaise")]),
+        ("Malaise. Started colchicine 5 days ago.", []),
+        ("Malaise; start colchicine x 5 days.", []),
+        ("Malaise, off colchicine for 5 weeks.", []),
+        ("Malaise. Pain constant for 5 months.", []),
+    ],
+)
+def test_a_state_dates_what_was_named_and_a_drug_does_not(text, expected):
+    assert sorted(dated(text)) == sorted(expected)

@@ -547,3 +547,19 @@ def test_shorthand_of_results(marked):
 )
 def test_what_a_study_concludes_and_what_the_visit_does(marked):
     check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "I did NCS and EMG. These show features of an <EMG finding=neuropathic>axonal neuropathy</EMG>.",
+        "EMG raised the possibility of a <EMG finding=myopathic uncertain>myopathy</EMG>.",
+        "NCS: <EMG finding=other>reduced compound muscle action potential amplitudes</EMG>.",
+        "EMG shows <EMG finding=neuropathic>neuropathy</EMG> rather than myopathy.",
+        "EMG changes suggest <EMG finding=myopathic>myositis</EMG>.",
+        "<EMG finding=other hypothetical>EMG</EMG> rescheduled.",
+        "<EMG finding=neuropathic>Carpal tunnel syndrome</EMG> by NCS.",
+    ],
+)
+def test_what_a_study_raises_and_what_is_still_to_come(marked):
+    check(marked, "EMG")

@@ -69,7 +69,7 @@ _VISIT = worded(r"\b{attended}\s*$")
 """What stands before 'four days ago' where that dates a visit."""
 _TREATED = worded(rf"\b{{duration.treatments}}\s+for\s+(?:(?:{DETERMINERS}|{{duration.manners}})\s+)?$")
 """What stands before a complaint where the time behind it is that of its treatment."""
-_ON = expression(r"[,;]\s*on\s+[a-z]+\s*$")
+_ON = expression(r"[,;]\s*(?:on|off)\s+[a-z]+\s*$")
 """What of a time behind it is a course: 'weak, on dialysis for 17 years'."""
 _TREATING = worded(r"\b{duration.treatments}\b")
 _STORY = worded(
@@ -334,9 +334,9 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
     for span in _times(reading, begin, start):
         if span.form in _OF_EVENTS and not (labelled and span.form == "at"):
             continue
-        if (labelled or span.form != "bare") and words().clear(
-            reading.norm[at : span.start], spare=int(near and not told)
-        ):
+        said = labelled or span.form != "bare" or at == span.start  # 'present 3 months'
+        clear = words().clear(reading.norm[at : span.start], spare=int(near and not told))
+        if said and clear and not any(drugs.find(reading.norm, at, span.start)):
             return [_fact(reading, span, about)]
     return []
 
@@ -507,7 +507,8 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     at = again.end() if again else resumed(between, 0, len(between))
     if at is not None:
         lasted = reading.norm.startswith("been", span.start)
-        return (span.form != "bare" or lasted) and words().clear(between[at:], spare=1)
+        told = span.form != "bare" or lasted
+        return told and words().clear(between[at:], spare=1) and not any(drugs.find(between, at, len(between)))
     if fact.label == "FINDING" and span.form in _MEASURED and span.least is not None and span.least < _HOUR:
         return False  # 'cannot kneel more than a few minutes'
     if fact.label == "FINDING":

@@ -282,7 +282,7 @@ class Studies:
                     return True
             elif disease.end <= study.start:
                 between = norm[disease.end : study.start]
-                if clinical and not between.startswith(" on "):
+                if clinical and not between.startswith((" on ", " by ", " per ")):
                     continue
                 proven = between.strip() == "," and _PROVEN.match(norm, study.end)
                 if proven or between.strip(" ()") in ("", "-") or _SEEN_ON.search(between):
