@@ -264,6 +264,8 @@ class _Ahead:
         if self.complement and touching and word == "article" and (verb := self._verb_behind()):
             self.low = s.marks[verb].end  # 'whether his legs are weak': what is open is said of what he has
             return self._pass(self.low, verb + 1)
+        if s.text(self.k) == "having" and s.last_word(self.k) == "of":
+            return self._pass(m.end, self.k + 1)  # 'no history of having A or B'
         if self.stands == "determiner" and touching and word == "verb" and s.norm.endswith("ed", m.start, m.end):
             return self._pass(m.end, self.k + 1)  # 'no reported falls'
         if word == "doing" and _VERBAL.isdisjoint(s.word(k) for k in range(s.group(self.k), self.k)):
