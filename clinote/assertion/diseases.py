@@ -85,7 +85,7 @@ def began(sentence: Read, governor: Governor, start: int, end: int, names: froze
     event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
     held = [m for m in sentence.marks if low <= m.start and m.end <= high]
     cue = Mark(governor.start, governor.end, governor.rule)
-    told = event or names.isdisjoint(SYMPTOMS) or governor.rule == LONG_AGO
+    told = event or names.isdisjoint(SYMPTOMS) or governor.rule.word == LONG_AGO.word
     passed = [m for m in held if (event and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]
     stops = {stop for m in held if m not in passed for stop in m.rule.stops}
     return "dated" in stops or ("began" in stops and not event and not names.isdisjoint(OWN))

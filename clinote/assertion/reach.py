@@ -814,7 +814,7 @@ _CAME = worded(
 def _came_then(sentence: Sentence, time: Mark) -> bool:
     """Whether a clause tells what somebody came with at a time before: 'he had been seen two months ago with'."""
     came = _CAME.search(sentence.norm, sentence.low, time.start) if time.rule.dated else None
-    return came is not None and (came["had"] is not None or time.rule == LONG_AGO)
+    return came is not None and (came["had"] is not None or time.rule.word == LONG_AGO.word)
 
 
 def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:

@@ -60,10 +60,14 @@ _AFTER = worded(
 )
 """What dates a verb: ' (saw) Mr Roe in clinic on 3 May'."""
 _ON = worded(
-    rf"(?:^|[.:;,(]|\b(?:and|but))[\s\"'-]*(?:(?:on|in|at) )?(?P<date>{_DATE}),?"
-    rf" (?:{_WHOM}|{{persons}}) (?:was|were|had been) (?:[a-z]+ly |also |again |then )?\Z"
+    rf"(?:^|[.:;,(]|\b(?:and|but))[\s\"'-]*(?:back )?(?:(?:on|in|at|during) )?"
+    rf"(?:(?:the )?{{time.seasons}} of |early |mid |late )?(?P<date>{_DATE}),?"
+    rf" (?:{_WHOM}|{{persons}})(?: (?:was|were|had been))? (?:[a-z]+ly |also |again |then )?\Z"
 )
 """What dates it from before: 'On 3 May she was (seen)'."""
+_HAS_DAY = worded(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? {time.months}\b|{time.months}\b\.? \d{1,2}\b(?!\d)"
+)
 _WHERE = worded(rf"(?:,? {_PLACE}){{0,2}},?(?: and)?")
 _WORDS = "{voices.joins}|{voices.around}|{voices.copies}|{voices.sources}"
 _LEAD = worded(rf"[\W_]*(?:(?:{_WORDS}|{{voices.earlier}}|{{voices.says}}|{{titles}}\.? [a-z'-]+|[\d/]+)\b\W*)*")
@@ -94,7 +98,7 @@ _WHEN = expression(r"(?:^|[.:;,(]|\band )[\s\"'-]*when (?:[a-z'.-]+ ){0,5}\Z")
 _SAYS = worded(r"[)\]]?,?(?:(?: [a-z]+ly)? {voices.says}\b|(?= (?:{persons}|we|there)\b))")
 """How a document tells, or how it goes on behind the visit at which it was so: 'last visit (he had)'."""
 _TELLS = worded(
-    r"[)\]]?,?(?: (?:who|when|where|which)\b| and (?=(?:{persons}|we|was|were|had|{voices.says})\b)| with\b"
+    r"[)\]]?,?(?: (?:who|when|where|which)\b| and (?=(?:{persons}|we|was|were|had|{voices.says})\b)| (?:with|for)\b"
     r"| (?={voices.says}\b))"
 )
 """How a clause that dates an encounter goes on to what was so then."""
@@ -142,6 +146,8 @@ class Encounters:
                 return self._label(low, start, whence.end(), high, copied=True) if whence else None
             case "verb":
                 return self._seen(low, start, end, high)
+            case "came":
+                return self._came(low, start, end, high)
         return self._named(low, start, end, high, pattern.data["class"])
 
     def _named(self, low: int, start: int, end: int, high: int, kind: str) -> Told | None:
@@ -200,6 +206,18 @@ class Encounters:
         if after and not norm[stop:high].strip(" ."):
             return self._clause(start, stop, high)
         return self._clause(start, tells.end(), high) if tells else None
+
+    def _came(self, low: int, start: int, end: int, high: int) -> Told | None:
+        """What somebody came with in a month or a year before the text comes back to now: a day may be of this stay."""
+        on = _ON.search(self.norm[max(low, start - _NEAR) : start])
+        if (
+            on is None
+            or _HAS_DAY.match(on["date"])
+            or self._sure(None, on["date"]) is None
+            or not self._comes_back(end)
+        ):
+            return None
+        return self._clause(start, end, high)
 
     def _sure(self, ago: str | None, day: str | None) -> bool | None:
         """Whether a time is long past; False where it may be now, None where it is of the present illness."""
