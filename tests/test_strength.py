@@ -131,6 +131,9 @@ def test_a_list_goes_from_other_scales_to_strength(text):
         ("Motor: quads 4+/4-.", [("4+", "right"), ("4-", "left")]),
         ("Strength: quads 5-/5-.", [("5-", "right"), ("5-", "left")]),
         ("There is 4/4 strength in the legs.", [("4", "right"), ("4", "left")]),
+        ("Strength 4/3.", [("4", "right"), ("3", "left")]),
+        ("Strength R/L 4/4.", [("4", "right"), ("4", "left")]),
+        ("Strength: deltoids 4/4 bilaterally.", [("4", "right"), ("4", "left")]),
         ("Strength (L/R): quads 4+/4-.", [("4+", "left"), ("4-", "right")]),
         ("Motor: biceps 4+/4+, triceps 5/5.", [("4+", "right"), ("4+", "left"), ("5", "right"), ("5", "left")]),
         ("Power R/L, MRC: 4-/3+ biceps, 2/2 hands.", [("4-", "right"), ("3+", "left"), ("2", "right"), ("2", "left")]),
@@ -507,6 +510,11 @@ def test_labels_and_grades_compose(text, expected):
         "Strength 4/4 in all extremities.",
         "Motor 4/4 upper and lower limbs.",
         "Date 4/5/6, D/B/T normal.",
+        "Strength 3/4.",
+        "Motor power is 4/4 and symmetric.",
+        "Strength 4/4 bilateral arms and legs.",
+        "Power: 2/4 bilaterally.",
+        "Strength 3/3 throughout.",
     ],
 )
 def test_counts_of_limbs_are_no_grades(text):

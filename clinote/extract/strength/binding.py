@@ -32,7 +32,7 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
     _led(tokens, items)
     _plurals(reading, items)
     _limit(tokens, items)
-    return items
+    return items if order else pairs.without_counts(reading.norm, items)
 
 
 def _limit(tokens: list[Token], items: list[Item]) -> None:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from clinote.expressions import expression
 from clinote.extract.strength.grades import Grade, halves
 from clinote.extract.strength.tokens import Token
 from clinote.reading import Reading
+
+_COUNT = expression(r"\d ?/ ?\d")
 
 
 @dataclass(slots=True)
@@ -81,6 +84,23 @@ def couple(tokens: list[Token], items: list[Item]) -> None:
             one.after, two.before, two.site, two.opens = [], one.before, one.site, False
             k += 1
         k += 1
+
+
+def without_counts(norm: str, items: list[Item]) -> list[Item]:
+    """The grades without what tells how many out of how many, and no two sides: "power 2/4", "4/4 throughout"."""
+    counts = {k for k, (one, two) in enumerate(pairwise(items)) if _counts(norm, one, two)}
+    return [item for k, item in enumerate(items) if counts.isdisjoint((k, k - 1))]
+
+
+def _counts(norm: str, one: Item, two: Item) -> bool:
+    """Whether a pair is of the whole body, or of nothing that is named."""
+    counted = (one.grade.place, two.grade.place) == (1, 2) and one.grade.low <= two.grade.low
+    if not counted or not _COUNT.fullmatch(norm, one.grade.start, two.grade.end):
+        return False
+    near = [*one.before, *two.after]
+    limbs = {t.data.get("limb") for t in near if t.kind == "site"}
+    whole = limbs >= {"upper", "lower"} or any(t.data.get("pattern") == "generalized" for t in near)
+    return whole or not (one.site or any(t.kind == "site" for t in near))
 
 
 def _beside_word(tokens: list[Token], item: Item) -> int:
