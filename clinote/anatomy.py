@@ -26,7 +26,8 @@ class Place(NamedTuple):
     several: bool = False
 
 
-_PLURAL = expression(r"(?:s|feet|calves|er ext)\Z")
+PLURAL = expression(r"(?:(?<!cep)(?<!u)(?<!i)s|feet|calves|er ext)\Z")
+"""How words end that name more than one: "deltoids", "feet", but "biceps", "infraspinatus"."""
 _EXTENTS = {"generalized": ("all", None), "proximal": (None, "proximal"), "distal": (None, "distal")}
 _LIMBS = ("upper", "lower")
 
@@ -65,7 +66,7 @@ def places(words: str) -> tuple[Place, ...]:
 
 def several(data: Mapping[str, Any], words: str) -> bool:
     """Whether the words for a region, of a record of patterns/sites.toml, name more than one: "legs", "feet"."""
-    return data.get("what") == "region" and _PLURAL.search(words) is not None
+    return data.get("what") == "region" and PLURAL.search(words) is not None
 
 
 def limbs(found: Iterable[Place]) -> frozenset[str]:

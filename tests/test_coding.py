@@ -1227,10 +1227,38 @@ def test_an_adjective_names_what_explains_a_lab():
         ("of the right shoulder and thigh", {"M62.59"}),
         ("of one forearm", {"M62.539"}),
         ("of unknown cause", {"M62.50"}),
+        ("of the infraspinatus", {"M62.519"}),
+        ("of the quads", {"M62.551", "M62.552"}),
+        ("is plain to see for the left deltoid", {"M62.512"}),
     ],
 )
 def test_a_muscle_atrophy_has_the_code_of_its_site(site, codes):
-    assert codes <= outcome(f"A: Generalized weakness. Muscle atrophy {site}.")[1]["additional"]
+    assert outcome(f"A: Generalized weakness. Muscle atrophy {site}.")[1]["additional"] == codes
+
+
+@pytest.mark.parametrize(
+    ("before", "codes"),
+    [
+        ("Sprain of the left elbow.", {"M62.512"}),
+        ("Sprain of the left elbow, right thumb normal.", {"M62.519"}),
+        ("Sprain of the left ankle.", {"M62.519"}),
+    ],
+)
+def test_a_muscle_atrophy_has_the_side_that_alone_is_told_of_its_limb(before, codes):
+    assert outcome(f"{before} Weakness of elbow flexion and atrophy of the supraspinatus.")[1]["additional"] == codes
+
+
+@pytest.mark.parametrize(
+    ("finding", "examined"),
+    [
+        ("Weak against resistance in all limbs.", True),
+        ("Weakness on resisted testing of the arms and legs.", True),
+        ("Weakness. Pain on resisted abduction.", False),
+    ],
+)
+def test_a_weakness_against_resistance_is_an_examination_of_strength(finding, examined):
+    alerts = outcome(f"Exam: {finding}\nA: Generalized weakness.")[2]
+    assert ("gap.objective-exam" in alerts) is not examined
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from clinote.coding import conflicts, gaps, policy, queries, written
 from clinote.coding.ask import applies
 from clinote.coding.case import Case
 from clinote.coding.chart import is_weak
-from clinote.coding.conditions import exam_denials, shown
+from clinote.coding.conditions import examined, shown
 from clinote.facts import Diagnosis, Fact, WrittenCode
 
 
@@ -96,7 +96,7 @@ class _Fill:
         return ", ".join(gaps.missing_workup(self.case))
 
     def _examined(self) -> str:
-        if not self.case.latest_exam.grades and not exam_denials(self.case):
+        if not examined(self.case):
             return "No strength examination is recorded: no grade and no word on strength."
         return "The strength that is recorded shows no reduced grade on both sides that neither pain nor effort limits."
 

@@ -150,6 +150,14 @@ def exam_denials(case: Case) -> Sequence[Fact]:
     ]  # fmt: skip
 
 
+@once
+def examined(case: Case) -> Sequence[Fact]:
+    """What an examination of strength found, in grades or words: also a weakness against resistance."""
+    norm, tested = case.reading.norm, _said("resisted")
+    resisted = [fact for fact in case.named(*PLAIN) if tested.search(norm, *case.reading.sentence(fact.start))]
+    return [*case.latest_exam.grades, *exam_denials(case), *resisted]
+
+
 def _before(case: Case, fact: Fact, words: str) -> bool:
     """Whether these words stand in the sentence before the fact, close to it."""
     start = max(case.reading.sentence(fact.start)[0], fact.start - 60)
@@ -252,7 +260,7 @@ shown({
     "past stroke without residual": lambda case: [f for f in stroke.strokes(case) if stroke.left_nothing(case, f)],
     "past stroke with residual weakness": lambda case: _of_paresis(stroke.residual(case)),
     "focal weakness beside the residual one": _beside_residual,
-    "strength examined": lambda case: [*case.latest_exam.grades, *exam_denials(case)],
+    "strength examined": examined,
     "objective muscle finding": objective,
     "muscle work-up abnormal": lambda case: [
         *_of_muscle(case), *(f for s in case.labs if s.key in ("ck:H", "aldolase:H") for f in s.abnormal),

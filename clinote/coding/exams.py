@@ -1,12 +1,14 @@
 """Examinations of strength: which grades belong together, which are reduced, and whether on both sides."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from clinote import anatomy
 from clinote.coding import policy
-from clinote.coding.order import starting
+from clinote.coding.order import once, starting
 from clinote.facts import Distribution, Fact, StrengthGrade
+from clinote.patterns import worded
 from clinote.reading import Reading
 
 _said = partial(policy.pattern, "words")
@@ -64,9 +66,11 @@ class Exam:
 
     @cached_property
     def of_one_muscle(self) -> bool:
-        """Whether all reduced grades are of one muscle or movement and of no told side: 'the quadriceps are 4/5'."""
+        """Whether all reduced grades are of one muscle, movement or limb of no told side: 'the quadriceps are 4/5'."""
         sites = {g.says.site or "" for g in self.graded}
         sides = {side for g in self.graded for _, side in self.limbs[g.start]}
+        if sides == {_ONE}:
+            return True
         if len(sites) != 1 or not sides <= {None}:
             return False
         places = anatomy.places(sites.pop())
@@ -140,8 +144,45 @@ def _limbs(reading: Reading, grade: Fact[StrengthGrade], group: _Grades, distrib
     sides = {grade.says.side, *(place.side for place in grade.places)} - {None}
     if not sides:
         wide = any(place.what == "extent" or (place.several and place.limb in _LIMBS) for place in grade.places)
-        sides = {"bilateral"} if wide else _side_beside(reading, grade, group, distributions)
+        beside = _side_beside(reading, grade, group, distributions)
+        sides = {"bilateral"} if wide else {_side_of_one(reading, grade)} if beside == {None} else beside
     return {(region, "both" if side == "bilateral" else side) for region in regions for side in sides}
+
+
+def _side_of_one(reading: Reading, grade: Fact[StrengthGrade]) -> str | None:
+    """The side of the one limb that a grade is of, or that it is one: 'the left knee is stiff; the thigh 3/5'."""
+    if not grade.places or any(place.what != "region" or place.limb not in _LIMBS for place in grade.places):
+        return None
+    start, end = reading.sentence(grade.start)
+    sites = re.finditer(re.escape((grade.says.site or "").lower()), reading.norm[start:end])
+    if not any(_said("one_limb").search(reading.norm, start, start + site.start()) for site in sites):
+        return None
+    return side_told(reading, grade.places[0].limb, grade.start) or _ONE
+
+
+def side_told(reading: Reading, limb: str | None, before: int) -> str | None:
+    """The side of a limb that is named before with that side only: 'Arthroscopy of the right shoulder'."""
+    told = {side for start, one, side in _sides_told(reading) if start < before and one == limb}
+    return told.pop() if len(told) == 1 else None
+
+
+@once
+def _sides_told(reading: Reading) -> list[tuple[int, str | None, str]]:
+    """Where a part of an arm or a leg is named with its side, the limb, and the side."""
+    found = []
+    for m in _SIDED.finditer(reading.norm):
+        place = next(iter(anatomy.places(m["part"])), None)
+        if place and place.limb in _LIMBS:
+            found.append((m.start(), place.limb, next(side for side in _SIDES if m[side])))
+    return found
+
+
+_SIDES = ("left", "right", "bilateral")
+_SIDED = worded(
+    r"\b(?:(?P<left>{left})|(?P<right>{right})|(?P<bilateral>{both_sides}))\s+(?P<part>(?:[a-z]+\s+)?[a-z]{3,})"
+)
+_ONE = "one"
+"""A side that is not told, of a limb that is one."""
 
 
 def _side_beside(reading: Reading, grade: Fact, group: _Grades, distributions: _Places) -> set[str | None]:

@@ -7,7 +7,7 @@ from clinote import codeset, facts
 from clinote.coding import diagnoses, policy, written
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
-from clinote.coding.conditions import definite_links, holding, is_finding, paralysis, shown
+from clinote.coding.conditions import definite_links, examined, holding, is_finding, paralysis, shown
 from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Fact, K
@@ -109,7 +109,9 @@ def _last_order(case: Case) -> int:
 
 
 def _is_thin(case: Case) -> bool:
-    looked = any((case.of(facts.StrengthGrade), case.of(facts.Emg), case.labs, case.reading.hits("workup")))
+    looked = any(
+        (case.of(facts.StrengthGrade), examined(case), case.of(facts.Emg), case.labs, case.reading.hits("workup"))
+    )
     told = _of_now(case.of(facts.Finding)) or _duration(case)
     exam = any(s.category in ("exam", "labs", "electrodiagnostics", "imaging") for s in case.reading.layout.sections)
     signs = _said("exam_words").search(case.reading.norm)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from clinote import anatomy, codeset
-from clinote.coding import adverse, conditions, conflicts, diagnoses, links, named_labs, policy, stroke
+from clinote.coding import adverse, conditions, conflicts, diagnoses, exams, links, named_labs, policy, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.order import once
@@ -241,18 +242,26 @@ def _atrophy(case: Case) -> Selected:
     return [*found.items()]
 
 
+@cache
+def _site(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})")
+
+
 def _wasted(reading: Reading, fact: Fact) -> Iterator[str]:
     """The codes of a muscle atrophy by the sites that its clause names."""
     low, high = reading.sentence(fact.start)
-    clause = reading.norm[max(low, fact.start - _CLAUSE) : min(high, fact.end + _CLAUSE)]
+    low, high = max(low, fact.start - _CLAUSE), min(high, fact.end + _CLAUSE)
     sites = policy.data("words")["atrophied"]
-    named = {code: told[0] for code, site in sites.items() if (told := re.search(rf"\b(?:{site})", clause))}
-    side = diagnosis.side(reading, fact.start, fact.end)
-    for code, word in named.items():
+    named = {code: told for code, site in sites.items() if (told := _site(site).search(reading.norm, low, high))}
+    beside = diagnosis.side(reading, fact.start, fact.end)
+    for code, told in named.items():
         if len(code) > 6:
             yield code
         else:
-            both = side == "bilateral" or (side is None and word.endswith("s"))
+            place = next(iter(anatomy.places(told[0])), None)
+            side = beside or diagnosis.side(reading, *told.span())
+            side = side or (place and exams.side_told(reading, place.limb, fact.start))
+            both = side == "bilateral" or (side is None and anatomy.PLURAL.search(told[0]))
             yield from (code + digit for digit in ("12" if both else _SIDED.get(side, "9")))
     if not named:
         yield "M62.50"

@@ -260,7 +260,8 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
             return "focal", None
         return ("hemi", side) if side in ("left", "right") else ("generalized", side)
     if part.get("what") != "region":
-        return ("focal", side) if part.get("limb") or side else (None, None)
+        group = part.get("limb") or side or (part.get("what") == "movement" and not several)
+        return ("focal", side) if group else (None, None)
     if limb is None:
         return None, None
     if side in ("left", "right"):

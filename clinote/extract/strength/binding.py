@@ -5,7 +5,7 @@ from itertools import pairwise, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
-from clinote.expressions import expression
+from clinote import anatomy
 from clinote.extract.strength import pairs
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
@@ -58,11 +58,8 @@ def _plurals(reading: Reading, items: list[Item]) -> None:
     if told != {"bilateral"} and not told >= {"right", "left"}:
         return
     for item in items:
-        if item.side is None and item.site and not item.axial and _PLURAL.search(reading.norm, *item.site):
+        if item.side is None and item.site and not item.axial and anatomy.PLURAL.search(reading.norm, *item.site):
             item.side = "bilateral"
-
-
-_PLURAL = expression(r"[a-z]{2}(?<!cep)(?<!u)(?<!i)s\Z")
 
 
 def _respectively(tokens: list[Token], items: list[Item]) -> None:
@@ -136,10 +133,12 @@ def _beside_another(tokens: list[Token], items: list[Item]) -> None:
         if len(items) == 1 and scale + 2 < item.at and tokens[scale + 1].data.get("word") in ("and", "with"):
             scale = 0
         names = [t for t in tokens[scale : item.at] if t.kind in ("site", "extent", "strong", "grade")]
-        if item.site is None and len(names) == 1 and names[0].data.get("limb") in LIMBS:
+        limbs = {t.data.get("limb", t.kind) for t in names} - {"site"}  # 'the knee (flexion 80) and the thigh'
+        if item.site is None and len(limbs) == 1 and limbs <= {*LIMBS}:
             headed = next(t.kind for t in reversed(tokens[: item.at]) if t.kind != "glue") == "head"
             if headed and not any(t.kind == "extent" for t in item.after):
-                item.site = names[0].start, names[0].end
+                named = next(t for t in reversed(names) if t.data.get("limb"))
+                item.site = named.start, named.end
 
 
 FULL = 5
