@@ -169,7 +169,7 @@ def side_told(reading: Reading, limb: str | None, before: int) -> str | None:
 @once
 def _sides_told(reading: Reading) -> list[tuple[int, str | None, str]]:
     """Where a part of an arm or a leg is named with its side, the limb, and the side."""
-    found = []
+    found: list[tuple[int, str | None, str]] = []
     for m in _SIDED.finditer(reading.norm):
         place = next(iter(anatomy.places(m["part"])), None)
         if place and place.limb in _LIMBS:

@@ -27,6 +27,12 @@ _SCORE = expression(
 """The points of a scale: 'gait weak = 10', 'weakness 3/10', 'gait: weak 10, IV 20'."""
 _INSTITUTION = worded(r"[\s-]+{institutions}\b")
 _DETERMINED = worded(r"\b(?:{articles}|{possessives}|{demonstratives}|some|such|any)\s+(?:{weakness.intensity}\s+)?$")
+_WEAKENED = worded(
+    rf"\b(?P<subject>(?:{{titles}}\.\s+)?(?:(?!(?:{{weakness.joining}})\b)[a-z'-]+\s+){{1,4}}?)"
+    rf"(?:{{copulas}}|{{weakness.be}}|had|have|has)\s+(?:been\s+)?(?:[a-z]+\s+(?:and|or|but)\s+)?{_ADVERBS}$"
+)
+"""What is weakened: 'both plates were bent or markedly weakened'."""
+_SOMEBODY = worded(r"\b(?:{persons}|{titles}|{weakness.bearers})\b(?!'s)")
 _PULSE = worded(
     r"\b{weakness.pulse}(?::[^.;:]*|(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?)$"
 )
@@ -171,8 +177,15 @@ class _Mention:
             or self.behind(_STRUCTURE_AFTER)
         ):
             return True
+        if self.norm.endswith("weakened", self.hit.start, self.hit.end) and (said := self.before(_WEAKENED)):
+            return not self._is_of_body(*said.span("subject"))
         borne = not self.behind(_ATTRIBUTE) or self.behind(_BEARER) or self._leads_place()
         return determined is not None and not borne
+
+    def _is_of_body(self, start: int, end: int) -> bool:
+        """Whether a subject is somebody or a part of a body."""
+        places = (hit for kind in ("site", "side", "extent") for hit in self.reading.around(start, kind))
+        return bool(_SOMEBODY.search(self.norm, start, end)) or any(start <= hit.start < end for hit in places)
 
     def _leads_place(self) -> bool:
         """Whether a part of the body stands close behind."""
