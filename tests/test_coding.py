@@ -177,6 +177,56 @@ def test_what_the_symptoms_come_from_is_the_cause_of_a_weakness_that_is_complain
     assert outcome(f"HPI: Left hand numb.\nExam: weak left grip.\n{said}")[1]["instead"] == {"R29.898"}
 
 
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("Left CTS, which explains her findings.", {"G56.02"}),
+        ("Left CTS. I think her symptoms and signs are due to CTS.", {"G56.02"}),
+        ("Left CTS. This accounts for the exam findings.", {"G56.02"}),
+        ("The physical findings are secondary to a left ulnar neuropathy.", {"G56.22"}),
+        ("Left CTS, which explains her symptoms.", {"R29.898"}),
+        ("Left CTS. The MRI findings are secondary to CTS.", {"R29.898"}),
+        ("Left CTS. Her findings are not explained by CTS.", {"R29.898"}),
+        ("Left CTS.", {"R29.898"}),
+    ],
+)
+@pytest.mark.parametrize("exam", ["left grip 4/5", "decreased left grip strength", "weak left grip"])
+def test_what_the_findings_come_from_is_the_cause_of_a_weakness_that_is_found(exam, said, codes):
+    assert outcome(f"HPI: Left hand numb.\nExam: {exam}.\nA: {said}")[1]["instead"] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        ("HPI: She feels worn out.\nExam: Deltoids 4/5 bilaterally.", {"R53.83"}),
+        ("HPI: Tired.\nExam: left grip 4/5.\nA: Fatigue.", {"R53.83"}),
+        ("HPI: Malaise for a week.\nExam: power 5-/5.", {"R53.81"}),
+        ("HPI: Cough.\nROS: tired.\nExam: Deltoids 4/5 bilaterally.", set()),
+    ],
+)
+def test_fatigue_is_coded_beside_a_weakness_that_only_the_grades_tell(text, also):
+    assert outcome(text)[1]["additional"] == also
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("A: Sarcopenia. Mets, colon ca.", {"C18.9"}),
+        ("A: Sarcopenia. Metastases of breast ca.", {"C50.919"}),
+        ("A: Sarcopenia. Metastases.", {"C79.9"}),
+    ],
+)
+def test_a_neoplasm_of_a_named_site_comes_before_its_spread(text, first):
+    assert outcome(text)[1]["first"] == first
+
+
+def test_symptoms_under_narcolepsy_are_its_own():
+    said = "A:\n1. {}\n- symptoms: weak knees when he laughs"
+    assert outcome(said.format("Narcolepsy with cataplexy"))[1]["instead"] == {"G47.411"}
+    assert outcome(said.format("Narcolepsy w/ cataplexy"))[1]["instead"] == {"G47.411"}
+    assert outcome(said.format("Narcolepsy"))[1]["instead"] == {"G47.419"}
+
+
 def test_a_cause_that_only_the_history_points_at_is_no_link():
     assert outcome("HPI: Anemia. Weakness due to this.\nA: Gout.")[0]["code"] == "R53.1"
     assert outcome("HPI: Tired.\nA: Anemia. Weakness due to this.")[0]["code"] == "other"
@@ -318,6 +368,11 @@ def test_disowned_exam_counts_neither_way():
         ("Visit diagnosis\nWeakness.\nOrder for occupational therapy\nSeen in clinic.", False),
         ("Referred to physical therapy\nA: Weakness.", False),
         ("PHYSICAL THERAPY EVALUATION - referred for falls\nWeak for two days.", True),
+        ("Referred to OT for weakness.\nA: Weakness, skilled OT advised.\nGOALS: dress alone.", True),
+        ("A: Weakness, needs therapy.\nLONG-TERM GOALS: climb ten stairs.", True),
+        ("A: Weakness. Good rehab potential with therapy.\nGoals: climb stairs.", True),
+        ("A: Weakness.\nGoals of care: comfort.\nP: physical therapy, skilled nursing.", False),
+        ("A: Weakness, needs therapy.\nShort-term goals: climb stairs.\nL. Moe, MD", False),
         ("Clinic note\nA: Weakness.\nP: home exercises.\n- PT\n- OT", False),
         (
             "PHYSICAL THERAPY (M. Ito, DPT)\nImpression: muscle weakness.\n\nATTENDING VISIT (R. Case, MD)\nA/P: Gout.",
@@ -1012,6 +1067,9 @@ def test_side_of_a_weakness_that_only_the_examination_tells(exam, code):
         ("ANESTHESIA: Spinal.\nOPERATIVE INDICATIONS: A man with weakness in both legs.", "R53.1"),
         ("PROCEDURE: Before surgery she had weakness of both legs. The skin was prepared.", "R53.1"),
         ("PROCEDURE: The skin was prepared. The abdominal muscles were weak and thin.", "none"),
+        ("PROCEDURE IN DETAIL: He is weak all over and coughs. He was put on his side.", "R53.1"),
+        ("TECHNIQUE: The lady has weakness of her left hand. She was sedated.", "other"),
+        ("TECHNIQUE: She was sedated. The left hand was weak.", "none"),
     ],
 )
 def test_what_was_so_before_an_operation_counts(text, code):

@@ -79,7 +79,7 @@ def _alone(heading: re.Match[str]) -> bool:
 
 
 def _told(reading: Reading) -> Iterator[bool | None]:
-    """What the title, the first words and the signature tell of the author, each in its turn."""
+    """What the title, the first words, the signature, and the goals that only a therapist sets tell of the author."""
     lines, text = reading.layout.lines, reading.text
     named = {section.start for section in reading.layout.sections if section.category}
     for start, end in lines[:_TITLE_LINES]:
@@ -97,6 +97,9 @@ def _told(reading: Reading) -> Iterator[bool | None]:
         line = _SIGNED_OFF.sub("", text[max(start, end - 160) : end])
         if len(line) < 160 and (_said("read.signed").search(line) or _NAME.fullmatch(line.strip())):
             yield _names("credential", line)
+    goals = [section.title for section in reading.layout.sections if section.category == "goals"]
+    if goals and reading.holds(_said("read.therapy")):
+        yield False if reading.holds(_said("read.skilled")) or any(map(_said("read.terms").search, goals)) else None
 
 
 def _names(kind: str, words: str) -> bool | None:

@@ -70,8 +70,9 @@ class Case(Chart):
     @cached_property
     def links(self) -> list[Link]:
         """What the provider says brings about the current weakness."""
-        lost = [grade for grade in self.latest_exam.reduced if grade.says.qualitative and self.is_stated(grade)]
-        return links.find(self.reading, [*self.current, *lost], self.of(Diagnosis)) + self._confirmed
+        reduced = self.latest_exam.reduced
+        lost = [grade for grade in reduced if grade.says.qualitative and self.is_stated(grade)]
+        return links.find(self.reading, [*self.current, *lost], self.of(Diagnosis), reduced) + self._confirmed
 
     @cached_property
     def _confirmed(self) -> list[Link]:

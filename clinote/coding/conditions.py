@@ -53,6 +53,10 @@ def _reduced(case: Case) -> Sequence[Fact]:
     return [] if case.provider_denies else case.latest_exam.reduced
 
 
+def _weakness(case: Case) -> Sequence[Fact]:
+    return case.named(*WEAK) or _reduced(case)
+
+
 @once
 def paralysis(case: Case) -> Sequence[Fact]:
     """The stated paralysis with a name of its own."""
@@ -95,7 +99,7 @@ def spoken_for(case: Case, *concepts: str) -> Sequence[Fact]:
 def _fatigue_beside(case: Case) -> Sequence[Fact]:
     """Not of one that the provider ties to a definite cause: that cause's code covers it, as it does the weakness."""
     tied = {link.effect for link in case.links if link.certain and link.cause.says.code}
-    return [f for f in spoken_for(case, "fatigue") if f not in tied] if case.named(*WEAK) else []
+    return [f for f in spoken_for(case, "fatigue") if f not in tied] if _weakness(case) else []
 
 
 # Diseases and causes
@@ -223,7 +227,7 @@ def denies(case: Case, fact: Fact[Weakness]) -> bool:
 
 holding({"no current weakness of any kind": _is_none})
 shown({
-    "weakness documented": lambda case: case.named(*WEAK) or _reduced(case),
+    "weakness documented": _weakness,
     "reduced strength without a word of weakness": lambda case: None if case.named(*WEAK) else _reduced(case),
     "weakness stated": lambda case: case.stated("weakness"),
     "muscle weakness stated": lambda case: case.stated("muscle_weakness"),
@@ -246,7 +250,7 @@ shown({
     "fatigue beside weakness": _fatigue_beside,
     "fatigue called cancer-related": lambda case: [f for f in case.diagnosed("fatigue") if f.says.code == "R53.0"],
     "malaise or debility beside weakness or fatigue":
-        lambda case: spoken_for(case, "malaise", "debility") if case.named(*WEAK, "fatigue") else None,
+        lambda case: spoken_for(case, "malaise", "debility") if case.named("fatigue") or _weakness(case) else None,
     "muscle disease stated": lambda case: case.diagnosed("muscle", "stiff"),
     "muscle disease probable in an inpatient note before discharge": probable_disease,
     "muscle disease excludes M62.81":

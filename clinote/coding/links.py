@@ -54,8 +54,10 @@ def asks_cause(query: str) -> bool:
     return _said("asked").search(query) is not None
 
 
-def find(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
-    """Every link between one of `effects` and one of `causes` (in text order)."""
+def find(
+    reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]], signs: Sequence[Fact] = ()
+) -> list[Link]:
+    """Every link between one of `effects` and one of `causes` (in text order); `signs` are linked as 'her findings'."""
     links: list[Link] = []
     items: _Items = {}
     for effect in effects if causes else ():
@@ -64,19 +66,29 @@ def find(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagno
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
         pointed = _numbered(reading, effect, causes, end, items), _anaphoric(reading, effect, causes, end)
         links += filter(None, (*pointed, _problem(reading, effect, causes)))
-    return links + _of_all(reading, effects, causes) if effects and causes else links
+    return links + _of_all(reading, effects, causes, signs) if causes and (effects or signs) else links
 
 
-def _of_all(reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]]) -> list[Link]:
-    """'Her symptoms are secondary to hypothyroidism': whatever the patient complains of comes from it."""
+def _of_all(
+    reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]], signs: Sequence[Fact]
+) -> list[Link]:
+    """'Her symptoms are secondary to hypothyroidism': whatever the patient complains of comes from it.
+
+    So does what is found where 'her findings' are.
+    """
     found = []
     for told in starting(_complaints(reading), causes[0].start - _REACH, causes[-1].end + _REACH):
-        near = starting(causes, *span(reading, told))
-        found += [link for cause in near if (link := _link(reading, told, cause, near))]
-    return [
-        Link(link.cause, effect, link.certain)
-        for link in found for effect in effects if _is_complained(reading, effect, link.cause)
-    ]  # fmt: skip
+        start, end = span(reading, told)
+        near = starting(causes, start, end)
+        said = [link for cause in near if (link := _link(reading, told, cause, near))]
+        said = said or [link for link in [_anaphoric(reading, told, causes, end)] if link]
+        shown = _said("signs").search(told.text.lower()) is not None
+        found += [
+            Link(link.cause, effect, link.certain)
+            for link in said for effect in [*effects, *(signs if shown else ())]
+            if _is_complained(reading, effect, link.cause, shown)
+        ]  # fmt: skip
+    return found
 
 
 @once
@@ -86,9 +98,9 @@ def _complaints(reading: Reading) -> list[Fact[Finding]]:
     return [reading.fact(Finding("symptoms"), *m.span("all"), "links.complaints") for m in told]
 
 
-def _is_complained(reading: Reading, effect: Fact, cause: Fact[Diagnosis]) -> bool:
-    """Whether an effect is no finding alone, and of one part only where the cause weakens a part of the body."""
-    if reading.layout.section(effect.start).category == "exam":
+def _is_complained(reading: Reading, effect: Fact, cause: Fact[Diagnosis], shown: bool) -> bool:
+    """Whether an effect is no finding alone, if none is meant, and of one part where the cause weakens a part."""
+    if not shown and reading.layout.section(effect.start).category == "exam":
         return False
     said = reading.norm[max(0, effect.start - _DOUBT) : effect.end]
     return not (diagnoses.weakens(cause) and _said("of_the_whole").search(said))

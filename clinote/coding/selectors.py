@@ -20,7 +20,7 @@ _CLAUSE = 60
 """How far (characters) from an atrophy its site may be named."""
 _SIDED: dict[str | None, str] = {"right": "1", "left": "2"}
 
-_NEOPLASM, _ANEMIA, _CACHEXIA = "C80.1", "D64.9", "E88.A"
+_NEOPLASM, _SPREAD, _ANEMIA, _CACHEXIA = "C80.1", "C79.9", "D64.9", "E88.A"
 """A neoplasm without its site, an anemia without its type, a cachexia with a stated cause."""
 
 
@@ -186,8 +186,9 @@ def _behind(case: Case, wasting: Fact) -> Selected:
 
 @once
 def _by_site(case: Case) -> list[Fact[Diagnosis]]:
-    """The neoplasms of this patient whose site is named."""
-    return [f for f in _neoplasms(case) if f.says.code != _NEOPLASM]
+    """The neoplasms of this patient whose site is named; a spread of no named site where none is."""
+    named = [f for f in _neoplasms(case) if f.says.code != _NEOPLASM]
+    return [f for f in named if f.says.code != _SPREAD] or named
 
 
 @once
