@@ -410,6 +410,8 @@ def test_the_place_that_a_pronoun_stands_for_decides():
         "Weak on resisted <DISTRIBUTION pattern=focal>adduction</DISTRIBUTION>.",
         "Weak against resistance in <DISTRIBUTION pattern=generalized>all limbs</DISTRIBUTION>.",
         "Weakness. Pain with resisted adduction.",
+        "Resisted <DISTRIBUTION pattern=focal>internal rotation</DISTRIBUTION>: weak.",
+        "Exam: <DISTRIBUTION pattern=focal side=left>left shoulder</DISTRIBUTION>:\n- resisted abduction: weak",
         "Weak extensors.",
         "Left calf: no weakness.",
         "MSK: joints normal, weakness.",

@@ -83,8 +83,10 @@ def _is_recent(norm: str, time: Time) -> bool:
 
 
 def _is_new(case: Case, stroke: Fact) -> bool:
-    """Whether a stroke is told, right behind its name, to be of the last days: nothing is left of it yet."""
-    norm = case.reading.norm
+    """Whether a stroke is called acute, or, right behind its name, one of the last days: nothing is left of it yet."""
+    norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
+    if _said("acute").search(norm, max(start, stroke.start - 40), stroke.start) and not is_past(case, stroke):
+        return True
     return any(
         _is_recent(norm, t) and t.start >= stroke.end and not norm[stroke.end : t.start].strip(" ,(")
         for t in _times(case, stroke)

@@ -26,7 +26,7 @@ def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[
     for start, end in _labels(reading, at):
         row = [p for p in parts(reading.layout.sentence_index(start)) if start <= p.start < end]
         row = row[next((k + 1 for k, p in enumerate(row[:-1]) if p.word in words("sound")), 0) :]  # "RUE: strong LUE:"
-        if _is_place(row) and (not inner or _limbs(row) == _limbs(inner)):
+        if _is_place(row) and (not inner or _limbs(inner) in (_limbs(row), {None})):
             beside = [p for p in here if end <= p.start < at and p.kind == "side"]  # "Biceps: R weak"
             row += beside[-1:]
             inner = inner or row
@@ -88,7 +88,7 @@ def _labels(reading: Reading, at: int) -> Iterator[tuple[int, int]]:
 
 def _is_place(row: list[Part]) -> bool:
     """Whether a label is a limb or a part of one, with its side: 'R shoulder', 'On examination of the left knee'."""
-    known = words("labelling") | words("joints") | words("determiners") | words("powers")
+    known = words("labelling") | words("joints") | words("determiners") | words("powers") | words("exertions")
     limbs = _limbs(row)
     if not limbs or "all" in limbs or any(part.kind in ("extent", "distribution") for part in row):
         return False
