@@ -562,6 +562,9 @@ def test_joined_words_for_one_thing_are_one_finding(marked):
         "<FINDING concept=functional_impact>Exercise tolerance reduced</FINDING>. Decreased step height, gait speed.",
         "She <FINDING concept=functional_impact>cannot teach a whole morning</FINDING> or sleep a whole night.",
         "He <FINDING concept=functional_impact>could not coach</FINDING> this term.",
+        "He <FINDING concept=functional_impact>could only deliver half his round</FINDING>.",
+        "Her <FINDING concept=functional_impact>symptoms limit her walking</FINDING>. Told to limit her walking.",
+        "He has <FINDING concept=functional_impact>been on light duties</FINDING>. Light duties for a week.",
         "<FINDING concept=functional_impact>Mopping floors</FINDING>,"
         " <FINDING concept=functional_impact>ironing</FINDING> and"
         " <FINDING concept=functional_impact>lifting pans are hard</FINDING>.",
@@ -627,6 +630,16 @@ def test_what_the_cells_behind_a_subject_say(note):
         " or <FINDING concept=dysphagia negated>swallowing</FINDING>.",
         "<FINDING concept=dysphagia>Prob w swallow</FINDING> + <FINDING concept=dysarthria>speech</FINDING>.",
         "Her <FINDING concept=atrophy>calves are thinner</FINDING> than last spring.",
+        "No <FINDING concept=bladder_bowel negated>change in bladder function</FINDING>"
+        " or <FINDING concept=dysarthria negated>speech</FINDING>.",
+        "No muscle weakness or <FINDING concept=myalgia negated>pain</FINDING>.",
+        "<FINDING concept=cramps>Muscle cramps</FINDING> and <FINDING concept=myalgia>soreness</FINDING>.",
+        "Muscle weakness and back pain. Muscle weakness, pain scale 0.",
+        "<FINDING concept=dysphagia>Coughs when she eats</FINDING>.",
+        "<FINDING concept=myalgia>Hip girdle aching</FINDING> at dawn.",
+        "<FINDING concept=cramps>Muscle spasms in the calves</FINDING>.",
+        "<FINDING concept=bladder_bowel>Catheterised for retention</FINDING>.",
+        "Wife finds his <FINDING concept=dysarthria>speech unclear</FINDING>.",
         "More <FINDING concept=cramps>cramps</FINDING> than in 2019.",
     ],
 )

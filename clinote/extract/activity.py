@@ -214,8 +214,9 @@ class Vocabulary(patterns.Sets):
         return last
 
     def _lasts(self, words: list[str], place: int) -> bool:
-        """Whether the word at `place` ends a whole span of time that something is done for: 'teach a full (day)'."""
-        return words[place] in self.spans and words[place - 1] in self.whole
+        """Whether the word at `place` ends a span that something is done for: 'teach a full (day)'."""
+        owned = words[place - 1] in _DETERMINERS
+        return words[place] in self.spans and words[place - 1 - owned] in self.whole
 
     def _governs(self, words: list[str], place: int) -> bool:
         """Whether the word at `place` is the subject of its own verb: 'he drags himself up and squatting is hard'."""

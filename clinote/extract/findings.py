@@ -36,9 +36,11 @@ _OF_WHAT = worded(r"\s+{findings.of_what}\b")
 """'Retention' of what, when it stands alone in a list: nothing else is named before or behind it."""
 _DOING = worded(
     r"(?:\s*[/&]|,?\s+(?:or|and|nor)\b|\s*,(?=\s*[a-z]+ing\b(?:,\s*[a-z]+ing\b)*,?\s+(?:or|and|nor)\s+[a-z]+ing\b))"
-    r"\s*({findings.doings})\b"
+    r"\s*({findings.doings}|{findings.pains})\b"
 )
-"""What is as hard as the doing before it: 'difficulty in breathing or swallowing'."""
+"""What shares the head before it: 'difficulty in breathing or swallowing', 'muscle weakness or pain'."""
+_SHARED = (("troubled", "doings"), ("muscular", "pains"))
+"""The lists of the heads that are shared, and of what shares them."""
 _PLACE = worded(r"\s+{findings.leading}\b")
 """What makes a soreness that is denied one of the muscles: nothing names another place."""
 _VISCERA, _ORGANS = worded(r"\b{findings.viscera}\b"), worded(r"\b{findings.organs}\b")
@@ -48,7 +50,8 @@ _NOT_MUSCLE = worded(r"\s+of\s+(?:the\s+)?{findings.organ_stems}")
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Every finding of the contract's list of concepts, stated or denied."""
     stated = [fact for hit in reading.hits("finding") if (fact := _phrase(reading, hit))]
-    found = _joined(reading, [each for fact in stated for each in _each(reading, fact)])
+    stated += [each for hit in (*stated, *reading.hits("weakness")) for each in _sharing(reading, hit)]
+    found = _joined(reading, sorted(stated, key=lambda fact: fact.start))
     starts = [fact.start for fact in found]
     for fact in examined.extract(reading):
         last = bisect_left(starts, fact.end) - 1
@@ -77,16 +80,14 @@ def _joined(reading: Reading, found: list[Fact]) -> list[Fact]:
     return kept
 
 
-def _each(reading: Reading, fact: Fact) -> Iterator[Fact]:
-    """`fact`, and one for each other doing that is as hard."""
-    yield fact
-    doings, at = _settings()["doings"], fact.end
-    if fact.text.lower().endswith(("ing", *doings)) and reading.norm.startswith(
-        tuple(_settings()["troubled"]), fact.start
-    ):
-        while also := _DOING.match(reading.norm, at):
-            at = also.end()
-            yield reading.fact(Finding(doings[also[1]]), also.start(1), at, fact.rule)
+def _sharing(reading: Reading, said: Fact | Hit) -> Iterator[Fact]:
+    """What goes on the list of `said` and shares its head."""
+    for heads, list_of in _SHARED:
+        if reading.norm.startswith(tuple(_settings()[heads]), said.start):
+            members, at = _settings()[list_of], said.end
+            while (also := _DOING.match(reading.norm, at)) and also[1] in members:
+                at = also.end()
+                yield reading.fact(Finding(members[also[1]]), also.start(1), at, f"finding.{members[also[1]]}")
 
 
 def _phrase(reading: Reading, hit: Hit) -> Fact | None:

@@ -68,6 +68,7 @@ _MUSCLES_BEFORE = worded(rf"\bmuscles\s+{_ADVERBS}$")
 _MUSCLES = [form for word in ("muscle", "muscular") for form in spelling.variants(word)]
 _MISSPELT = expression(lambda: rf"\b(?:{spelling.any_of(_MUSCLES)})[ -]$")
 _OF_MUSCLES = worded(
+    r"(?:\s*\([^()\n]{1,30}\)|\s+{copulas}\s+(?:found|noted|noticed|present|seen|observed|detected|evident))?"
     r"\s+{weakness.leading}(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
 )
 _SIDE = rf"(?:{_DETERMINERS}|{{weakness.face_sides}}\.?)"
@@ -76,7 +77,7 @@ _ONLY_A_SIDE = r"(?:left|right|bilateral)(?: side)?\s*(?:[.,;:)>]|$)"
 _OF_FACE = worded(
     rf"\s+{{weakness.leading}}\s+(?:{_SIDE}\s+){{0,6}}"
     rf"(?P<first>(?:(?:{{weakness.regions}}|{_DETERMINERS})[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{_SIDE}\s+)*)?"
-    r"(?P<face>{weakness.face})\b"
+    r"(?P<face>{weakness.face}(?:\s+muscles)?)\b"
     rf"(?P<more>(?!,\s*{_ONLY_A_SIDE})(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{{weakness.regions}}|{_DETERMINERS})\b)?"
 )
 _AND_FACE = worded(
@@ -222,9 +223,11 @@ class _Mention:
             return [self.fact()]
         if muscle := self.before(_MISSPELT):
             return [self.fact("muscle_weakness", muscle.start())]
-        if muscles := self.behind(_OF_MUSCLES):
+        face = self.behind(_OF_FACE)
+        mimic = face is not None and face["face"].endswith("muscles")
+        if not mimic and (muscles := self.behind(_OF_MUSCLES)):
             return [self.fact("muscle_weakness", end=muscles.end())]
-        if (face := self.behind(_OF_FACE)) and not (face["more"] or face["first"]):
+        if face and not (face["more"] or face["first"]):
             return [self.face(end=face.end("face"))]
         face = face or self.before(_FACE_BEFORE)
         return [*([self.face(*face.span("face"))] if face else []), self.fact()]
