@@ -587,6 +587,28 @@ def test_functional_impact_composes(note):
 @pytest.mark.parametrize(
     "note",
     [
+        "<FINDING concept=functional_impact negated>ADLs intact</FINDING>. Gait normal, CMAPs and SNAPs normal.",
+        "No <FINDING concept=functional_impact negated>impact on her function</FINDING>.",
+        "No <FINDING concept=functional_impact negated>mobility impairment</FINDING>.",
+        "<FINDING concept=functional_impact negated>Dressing upper body: independent</FINDING>.",
+        "Fatigue <FINDING concept=functional_impact>confines her to the house</FINDING>.",
+        "<FINDING concept=functional_impact>Walking distance reduced to</FINDING> 30 m.",
+        "His <FINDING concept=functional_impact>arms tire when he is shaving</FINDING>.",
+        "Her <FINDING concept=functional_impact>knees give when she climbs stairs</FINDING>. Legs give no pain.",
+        "She <FINDING concept=functional_impact>hasn't worked</FINDING> since May.",
+        "<FINDING concept=functional_impact>Unsafe on the stairs</FINDING>. Not safe on warfarin.",
+        "<FINDING concept=functional_impact>A x2 for transfers</FINDING>.",
+        "He <FINDING concept=functional_impact>lifts his thigh with both hands</FINDING>.",
+        "Encourage patient to walk with a rollator. Taught to climb with a rail.",
+    ],
+)
+def test_functional_impact_in_plain_words(note):
+    check(note, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
         "<FINDING concept=functional_impact>CGA for transfers</FINDING>.",
         "Ambulated 30 ft <FINDING concept=functional_impact>CGA</FINDING>.",
         "Needs <FINDING concept=functional_impact>CGA</FINDING>.",
@@ -622,6 +644,11 @@ def test_what_the_cells_behind_a_subject_say(note):
     "note",
     [
         "Dtr states 3 spells of dizziness.",
+        "<FINDING concept=falls>Falls</FINDING> in the last 6 months? 3",
+        "<FINDING concept=falls negated>Falls</FINDING> within the past year? No.",
+        "He fell ill on Monday. She chokes up on the phone. Numb with grief.",
+        "<FINDING concept=dysarthria>Slurs when</FINDING> hurried.",
+        "No <FINDING concept=bladder_bowel negated>incont of urine</FINDING>.",
         "Her dtr thinks 2 months.",
         "Weak since May, dtr agrees, 1 week worse.",
         "<FINDING concept=reflex_change negated>DTR 2+</FINDING> at the knees.",

@@ -75,8 +75,8 @@ class Vocabulary(patterns.Sets):
     def __init__(self) -> None:
         lists: dict[str, list[str]] = patterns.settings("activities")
         super().__init__(lists)
-        self.moving, self.soft, self.never, self.holding = (
-            inflected(lists[name]) for name in ("moving", "soft", "never", "holding")
+        self.moving, self.soft, self.never, self.holding, self.callings = (
+            inflected(lists[name]) for name in ("moving", "soft", "never", "holding", "callings")
         )
         self.acts = self.moving | inflected(lists["acts"])
         self.bare = frozenset((*lists["moving"], *lists["acts"], *lists["soft"])).difference(lists["pasts"])

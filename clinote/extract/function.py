@@ -55,6 +55,8 @@ _EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\
 _ASKED = expression(r"\b(?:ask|call)\s+for\s+(?:\w+\s+)?$")
 _PAST = expression(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
 _ORDERS, _OPENS = worded(r"{function.holding_on}\b"), ("", ".", "\n")
+_BIDDEN = frozenset(("to", "pt", "patient", "him", "her", "them", "be"))
+"""What may stand between an order and its activity: 'encourage (pt to) walk with a stick'."""
 _BACKWARD = frozenset(("before", "adjacent", "judged", "lapsed", "means", "bound", "agent"))
 """What is read of the words before a cue."""
 _NO_PLAN = frozenset(
@@ -250,7 +252,8 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
             back = means.cared(words)
         if back is None:
             return None
-        if words[-back - 1 : -back] and words[-back - 1] in lists().advised:
+        told = [word for word in words[:-back] if word not in _BIDDEN]
+        if told and told[-1] in lists().advised:
             return None
         if normal and not lists().tries.isdisjoint(words[-back - 2 : -back]):
             return None

@@ -3,6 +3,9 @@
 from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, first, lists
 
+_ASIDE = frozenset(("on", "off", "upper", "lower", "body", "ub", "lb"))
+"""What may stand behind the name of a challenge: 'dressing upper body (hard)'."""
+
 
 def means(words: list[str], at: int = 0) -> int | None:
     """'(On) the third attempt', '(needs) both hands', '(takes) over an hour': what an activity takes."""
@@ -131,7 +134,7 @@ def wanting(words: list[str], alone: bool) -> int | None:
 def touches(words: list[str], things: bool) -> bool:
     """Whether the words end with the name of a challenge or, with `things`, of an object: '(stairs) hard'."""
     known = vocabulary()
-    named = next((word for word in reversed(words) if word not in ("on", "off")), "")
+    named = next((word for word in reversed(words) if word not in _ASIDE), "")
     doing = "ability" in words or any(
         word.endswith("ing") and (word in known.acts or word in known.soft) for word in words[-9:]
     )

@@ -247,7 +247,7 @@ def limb(words: list[str], arm: bool) -> int | None:
     verb, then = words[place], words[place + 1 : place + 2]
     if verb in lists().gives:
         given = then in (["way"], ["out"]) or (arm and then == ["up"])
-        return _during(words, place + 2, place + 1) if given else None
+        return _during(words, place + 2, place + 1) if given else _during(words, place + 1)
     if verb == "from" and then in (["under"], ["beneath"]):
         return place + 1  # 'her legs went from under her'
     if verb in ("lets", "let"):
@@ -279,7 +279,7 @@ def spell(words: list[str]) -> int | None:
     for count in (1, 2):
         if " ".join(words[:count]) in lists().returned and words[count : count + 1] == ["to"]:
             return vocabulary().activity(words, count + 1)
-    end = vocabulary().activity(words)
+    end = 0 if words[:1] and words[0] in vocabulary().callings else vocabulary().activity(words)
     if words[:1] == ["been"] and words[1:2] and (words[1] in vocabulary().particles or words[1] == "to"):
         end = vocabulary().activity(words, 1, things=True)  # 'been upstairs', 'been to the shops'
     return end if end is not None and words[end + 1 : end + 2] in (["since"], ["in"], ["for"]) else None

@@ -26,6 +26,8 @@ _TAKEN = worded(
 """What stands in a question before what it takes to be there: 'is the cough worse?', 'how long have you been weak?'"""
 _LABEL = 3
 """The most words of a question that is but a label: 'Falls? Two this month.'"""
+_WITHIN = worded(r"\s(?:in|within|over|during)\s(?:the\s)?(?:last|past|previous)\s(?:\w+\s)?{time.units}s?\b")
+"""The time that such a question is about: 'Falls in the last 6 months?'"""
 _ENDS = r"(?=\s*(?:[.,;:|(\"\n–—]|-\s|$))"
 _ANSWER = worded(
     r"\?[\"')]?\s{0,4}(?:[-:–]\s?)?"
@@ -85,7 +87,7 @@ def asks(norm: str, low: int, start: int) -> bool:
 
 def labels(norm: str, low: int, at: int) -> bool:
     """Whether what stands from `low` on before the question's mark at `at` is but a label."""
-    return len(norm[low:at].split()) <= _LABEL
+    return len(_WITHIN.sub("", norm[low:at]).split()) <= _LABEL
 
 
 def presupposes(norm: str, low: int, start: int) -> bool:
