@@ -599,6 +599,9 @@ def test_functional_impact_composes(note):
         "<FINDING concept=functional_impact>Unsafe on the stairs</FINDING>. Not safe on warfarin.",
         "<FINDING concept=functional_impact>A x2 for transfers</FINDING>.",
         "He <FINDING concept=functional_impact>lifts his thigh with both hands</FINDING>.",
+        "He does <FINDING concept=functional_impact>not feel he can climb the ladder</FINDING>. Doubts she can come.",
+        "<FINDING concept=functional_impact>Mobile with a zimmer frame</FINDING>. Lump mobile with the skin.",
+        "<FINDING concept=functional_impact>Reduced ability to lift boxes</FINDING> or to concentrate.",
         "Encourage patient to walk with a rollator. Taught to climb with a rail.",
     ],
 )
