@@ -50,7 +50,8 @@ _NOT_MUSCLE = worded(r"\s+of\s+(?:the\s+)?{findings.organ_stems}")
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Every finding of the contract's list of concepts, stated or denied."""
     stated = [fact for hit in reading.hits("finding") if (fact := _phrase(reading, hit))]
-    stated += [each for hit in (*stated, *reading.hits("weakness")) for each in _sharing(reading, hit)]
+    heads: list[Fact | Hit] = [*stated, *reading.hits("weakness")]
+    stated += [each for head in heads for each in _sharing(reading, head)]
     found = _joined(reading, sorted(stated, key=lambda fact: fact.start))
     starts = [fact.start for fact in found]
     for fact in examined.extract(reading):
