@@ -632,6 +632,10 @@ def test_letters_of_a_level_need_an_activity(note):
         "<FINDING concept=dysphagia negated>Swallow    no problems</FINDING>    "
         "<FINDING concept=dysphagia negated>no problems</FINDING>",
         "| <FINDING concept=sensory_loss>Sensation | reduced</FINDING> |",
+        "Symptom    Today    Prior\n<FINDING concept=diplopia historical>Double vision</FINDING>    no    yes\n"
+        "<FINDING concept=falls negated>Falls</FINDING>            0     3",
+        "Symptom    6 wks ago    Now\n<FINDING concept=falls>Falls</FINDING>            0     2\n"
+        "<FINDING concept=ptosis>Droopy lids</FINDING>      no    mild",
         "<FINDING concept=bladder_bowel negated>Bladder/bowel    continent</FINDING>",
         "<FINDING concept=dysphagia negated>Swallow: nil problems</FINDING>, speech: no problems with names.",
         "<FINDING concept=dysarthria>Trouble with speech</FINDING>, no difficulty reading.",

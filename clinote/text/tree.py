@@ -409,6 +409,8 @@ class _Reader:
         """The answer that the cells `behind` a label are, or else the first `cell` of them alone."""
         if said := self.forms.answer(behind):
             return said
+        if self.text[slice(*cell)] == "0":
+            return Answer(False, *cell)  # a count: 'Falls | 0'
         rest = self.forms.bare(Span(cell.end, behind.end))
         return self.forms.answer(cell) if rest.end > rest.start and not self.forms.answer(rest) else None
 
@@ -426,7 +428,7 @@ class _Reader:
         if label is None or len(cells) <= max(was, now):
             return
         before, behind = self.forms.answer(cells[was]), cells[now]
-        said = self.forms.answer(behind)
+        said = self._answer_in(behind, behind)
         over = said._replace(over=True) if said and said.says is False else None
         items = [Item(*label, label, behind, (), over if over and before and before.says else said)]
         if before is None and cells[was].end > cells[was].start:
