@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.layout import Layout
+from clinote.patterns import worded
 from clinote.text.answers import among, columns, vocabulary
 from clinote.text.forms import BULLETED, EDGE, Forms, behind_bullet
 from clinote.text.instruments import Instrument
@@ -36,6 +37,8 @@ _SIGNED = expression(
     r"(?:(?!(?:\||\t| {2})[ \t]*[+−–-][ \t]*(?:\||\t| {2})).)*(?:\||\t| {2})[ \t]*(?P<sign>[+−–-])[ \t|]*"
 )
 """A row with plus or minus as its last cell and no other one."""
+_SOME = worded(r"(?:{forms.turns.some}|moderate|severe)\b|[1-9]")
+"""How much or how often there is of what a column of now tells."""
 _BAR = expression(r"\|")
 _COLUMN = expression(r"\t| {2,}")
 """What parts the cells of a row without bars."""
@@ -429,6 +432,8 @@ class _Reader:
             return
         before, behind = self.forms.answer(cells[was]), cells[now]
         said = self._answer_in(behind, behind)
+        if said is None and _SOME.match(self.text[slice(*behind)].lower()):
+            said = Answer(True, *behind)  # 'no | mild'
         over = said._replace(over=True) if said and said.says is False else None
         items = [Item(*label, label, behind, (), over if over and before and before.says else said)]
         if before is None and cells[was].end > cells[was].start:
