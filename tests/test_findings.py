@@ -602,6 +602,7 @@ def test_functional_impact_composes(note):
         "He does <FINDING concept=functional_impact>not feel he can climb the ladder</FINDING>. Doubts she can come.",
         "<FINDING concept=functional_impact>Mobile with a zimmer frame</FINDING>. Lump mobile with the skin.",
         "<FINDING concept=functional_impact>Reduced ability to lift boxes</FINDING> or to concentrate.",
+        "Wound dressing intact. Patient declining ambulation. Reduced dressing changes.",
         "Encourage patient to walk with a rollator. Taught to climb with a rail.",
     ],
 )
