@@ -132,7 +132,7 @@ class Reading:
     @cached_property
     def idle(self) -> list[Span]:
         """Where words state nothing: the keys of scales, and signatures."""
-        return idle.spans(self.text, self.norm, self.layout.lines)
+        return idle.spans(self.text, self.norm)
 
     def is_idle(self, at: int) -> bool:
         """Whether what stands at an offset states nothing: it is of the key of a scale, or of a signature."""

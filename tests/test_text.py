@@ -327,6 +327,8 @@ def test_a_line_without_room_for_the_next_word_goes_on(words, width):
         "Signed by: J. DOE on 3/4",
         "DOE, JOHN, RN",
         "ANN E. DOE, M.D., Internal Medicine",
+        "JANE COMA, PhD, MD",
+        "Dr. Ann B. Falls, PA-C, Neurology\n  E. Ptosis,OTR/L",
     ],
 )
 def test_the_key_of_a_scale_and_a_signature_state_nothing(line):

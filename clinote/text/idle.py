@@ -18,14 +18,16 @@ _NAMED = worded(
     r"[ \t]*(?:[A-Z][\w.'-]*,?[ \t]+){1,3}[A-Z][\w'-]*,[ \t]*(?i:{text.degrees})(?:[.,][^\n]{0,40})?[ \t]*$", re.M
 )
 """Who signs: behind what says so, or a name with a degree that is a line of its own."""
+_DEGREE = worded(r",[ \t]*(?i:{text.degrees})")
 
 
-def spans(text: str, norm: str, lines: list[tuple[int, int]]) -> list[Span]:
-    """Where such words stand in a text of `lines`, in text order; `norm` is the text in lower case."""
+def spans(text: str, norm: str) -> list[Span]:
+    """Where such words stand in a text, in text order; `norm` is the text in lower case."""
     found = [*_keys(text)] if text.count("=") >= _FEWEST else []
     if any(sign in norm for sign in _SIGNING):
         found += (Span(*m.span()) for m in _SIGNED.finditer(norm))
-    found += (Span(*m.span()) for start, _ in lines if (m := _NAMED.match(text, start)))
+    lines = {text.rfind("\n", 0, m.start()) + 1 for m in _DEGREE.finditer(text)}
+    found += (Span(*m.span()) for start in lines if (m := _NAMED.match(text, start)))
     return sorted(found)
 
 

@@ -52,11 +52,12 @@ def _compared(norm: str, tokens: list[Token]) -> None:
 
 def _that_side(tokens: list[Token]) -> None:
     """'On that side' is the one side that was told before."""
-    for k, (word, site) in enumerate(pairwise(tokens)):
-        told = {t.data["side"] for t in tokens[:k] if t.data.get("side")}
+    told: set[str] = set()
+    for word, site in pairwise(tokens):
         if word.data.get("word") in _THAT and site.data.get("limb") == "half" and len(told) == 1:
-            site.kind, site.data = "side", {"side": told.pop(), "id": "side.that"}
+            site.kind, site.data = "side", {"side": next(iter(told)), "id": "side.that"}
             word.kind = "glue"
+        told.update(filter(None, (word.data.get("side"),)))
 
 
 def _singly(tokens: list[Token]) -> None:
