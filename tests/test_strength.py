@@ -1210,3 +1210,15 @@ def test_pulses_and_reflexes_of_two_sides_are_no_strength():
 
 def test_motor_behind_its_nerve_is_no_strength():
     assert not [f for f in engine.read(Reading("R ulnar sensory, motor: normal")) if f.label == "STRENGTH_GRADE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.\tBest effort.\n2.\tR/L 4+/4+.\n3.\tGait fine.",
+        "a)\tFull effort.\nb)\tR/L 3/4\nc)\tUp.",
+        "\tROM\tROM\nhip\tR\tL\nflexion\t90\t85",
+    ],
+)
+def test_columns_that_are_all_on_another_scale_are_no_table_of_strength(text):
+    assert not grades(text)

@@ -44,7 +44,7 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
                 columns = under(reading, columns, above) if above is not None else columns
             elif columns := implied(reading, candidate, below):
                 first = candidate
-            if columns:
+            if columns and any(column.mine for column in columns):  # 'ROM' above them makes all of another scale
                 new, taken, reached = _table(reading, candidate, first, columns)
                 facts += new
                 rows += taken
