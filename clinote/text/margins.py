@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
+from clinote import layers
 from clinote.expressions import expression
+from clinote.text.marks import BOX, BULLET
 from clinote.text.source import Edit
 
 _LINE = expression(r"^[^\n]*\S[^\n]*", re.M)
@@ -19,21 +21,30 @@ _MARGINS = tuple(
         (
             r"(?P<left>[ \t]*\|?(?:>[ \t]?)+).*",
             r"(?P<left>[ \t]*(?://+|;+|%+|'(?!'))[ \t]?).*",
-            r"(?P<left>[ \t]*[\[(]?(?P<day>\d[\w./-]{7,10}[ T,]+)?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AP]M)?[\])]?"
-            r"(?:[ \t]*[|-](?!\S))?(?:[ \t]+|$)).*",
+            r"(?P<left>[ \t]*[\[(]?(?P<day>\d[\w./-]{7,10}[ T,]+)?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?"
+            r"(?: ?[AP]M|Z|[+-]\d\d:?\d\d)?[\])]?(?:[ \t]*[|:-](?!\S))?(?:[ \t]+|$)).*",
             r"(?P<left>OBX\|\d*\|\w*\|[^|]*\|[^|]*\||NTE\|\d*\|[^|]*\|)[^|]*(?P<right>(?:\|.*)?)",
             r"(?P<left>\")(?!.*\"[,;]\").*(?P<right>\",*)",
             r"(?P<left>[ \t]*(?P<sign>[|*#])[ \t]).*?(?P<right>[ \t]+(?P=sign)[ \t]*)" + _RULE,
             r"(?P<left>[ \t]*(?P<sign>\|)(?:[ \t]|$)).*" + _RULE,
             r"(?=.*+(?<=[|,↵ \t]))(?=.*(?:\||,,|↵)[ \t]*\Z).*?(?P<right>[ \t]*(?P<sign>\|)[ \t]*|,{2,}|[ \t]*↵)",
+            r"(?=.*+(?<=[ \t]\.)).*?(?P<right>[ \t]+(?P<speck>\.))",
+            rf"(?P<left>[ \t]*(?P<mark>(?!{BULLET} |{BOX})[^\w\s]{{1,3}}|#|[A-Z]{{1,3}}:)(?:[ \t]+|$)).*",
         ),
     )
 )
 """A line with such a margin, on the `left`, the `right` or both sides; a frame has rules besides."""
-_NUMBERED = expression(r"[ \t]*(?P<number>\d{1,4})(?:[ \t]*[:|][ \t]?|[ \t]+|(?=\n|\Z))")
+_LEFT = expression(r"[ \t]*[\[L]?(?P<number>\d{1,5})(?:\]?[ \t]*[:|][ \t]?|,|\]?[ \t]+|\]?(?=\n|\Z))")
+_RIGHT = expression(r".*?(?P<number>\d{5,8}|0\d{3})[ \t]*\Z")
+"""A line with a number before it, and one with a number, always as wide, behind it."""
+_CUE = expression(
+    r"(?:\A(?:WEBVTT[^\n]*)?|(?P<end>\n))\s*(?:\d+[ \t]*\n[ \t]*)?"
+    r"(?:\d\d:)?\d\d:\d\d[.,]\d{3}[ \t]*-->[^\n]*\n"
+)
+"""The number and the times of a subtitle."""
 _WRAPPED = expression(r"(?<=[a-z,])\n>[ \t]?(?=[a-z])")
 """Within a quotation, where its text goes on in the next line."""
-_FEWEST, _FEWEST_NUMBERED = 3, 5
+_FEWEST, _FEWEST_NUMBERED, _LUMBAR = 3, 5, 5
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -41,8 +52,13 @@ def edits(text: str) -> Iterator[Edit]:
     first = _LINE.search(text)
     if first is None:
         return
-    if _NUMBERED.match(text, first.start()):
-        yield from _numbered(text, list(_LINE.finditer(text)))
+    if "-->" in text and len(cues := list(_CUE.finditer(text))) >= _FEWEST:
+        yield from (Edit(*m.span(), "\n" if m["end"] else "") for m in cues)
+        return
+    for numbered in (_LEFT, _RIGHT):
+        if numbered.match(text, *first.span()) and (found := _numbered(text, numbered)):
+            yield from found
+            return
     for margin in _MARGINS:
         if margin.fullmatch(text, *first.span()):
             lines = list(_LINE.finditer(text))
@@ -63,8 +79,21 @@ def _is_margin(found: list[re.Match[str]]) -> bool:
     beside = [m for m, groups in zip(found, said, strict=True) if groups.get("left") or groups.get("right")]
     if len(beside) < _FEWEST or len({groups.get("day") for groups in said}) > 1:
         return False
+    if found[0].re.groupindex.keys() & {"mark", "speck"} and not _is_idle(found, said):
+        return False
     parted = sum(m[0].strip(" \t|").count("|") > 0 for m in beside if m.re.groupindex.get("sign") and m["sign"] == "|")
     return 2 * parted <= len(beside)
+
+
+def _is_idle(found: list[re.Match[str]], said: list[dict[str, str | None]]) -> bool:
+    """Whether a sign tells of itself that it stands beside lines, not items: behind stops, before nothing or before
+    what goes on with the line before."""
+    if any(groups.get("speck") for groups in said):
+        return any(m[0][: -len(m["right"])].endswith((".", ":", "?", "!")) for m in found)
+    texts = [m[0][len(m["left"]) :].strip() for m in found]
+    open_ = layers.toml("text.toml")["unfinished"]
+    torn = (a and b[:1].islower() and (a[-1] == "," or a.split()[-1].lower() in open_) for a, b in pairwise(texts))
+    return len({groups["mark"] for groups in said}) == 1 and len(found) >= _FEWEST and ("" in texts or any(torn))
 
 
 def _unquoted(text: str, m: re.Match[str], depth: int) -> Iterator[Edit]:
@@ -82,12 +111,21 @@ def _without(m: re.Match[str]) -> Iterator[Edit]:
     yield from (Edit(*m.span(side), "") for side in ("left", "right") if groups.get(side))
 
 
-def _numbered(text: str, lines: list[re.Match[str]]) -> Iterator[Edit]:
-    """Numbers that go up by one from line to line, lines of blanks counted or not."""
-    found = [_NUMBERED.match(text, line.start()) for line in lines]
-    numbers = [int(m["number"]) for m in found if m]
-    if len(numbers) < max(_FEWEST_NUMBERED, len(lines)):
-        return
+def _numbered(text: str, numbered: re.Pattern[str]) -> list[Edit]:
+    """The edits that take the numbers of lines away: they go up by one, lines of blanks counted or not, or behind the
+    lines by any step."""
+    lines = list(_LINE.finditer(text))
+    found = [m for line in lines if (m := numbered.match(text, *line.span()))]
+    labels = [m.span() if numbered is _LEFT else m.span("number") for m in found]
+    roots = found[0][0].lstrip().startswith("L") and numbered is _LEFT
+    if len(found) < len(lines) or len(lines) < (_LUMBAR + 1 if roots else _FEWEST_NUMBERED):
+        return []
+    numbers = [int(m["number"]) for m in found]
     counted = list(accumulate(text.count("\n", a.start(), b.start()) for a, b in pairwise(lines)))
-    if any([n - numbers[0] for n in numbers] == steps for steps in (list(range(len(lines))), [0, *counted])):
-        yield from (Edit(*m.span(), "") for m in found if m)
+    steps = [n - numbers[0] for n in numbers]
+    if numbered is _LEFT:
+        sound = steps in (list(range(len(lines))), [0, *counted])
+    else:
+        step, wide = numbers[1] - numbers[0], {len(m["number"]) for m in found}
+        sound = step > 0 and len(wide) == 1 and steps == [k * step for k in range(len(steps))]
+    return [Edit(*label, "") for label in labels] if sound else []

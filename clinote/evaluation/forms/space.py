@@ -97,7 +97,7 @@ def beside(text: str, left: str = "", right: str = "") -> Rewriting | None:
     if len(found) < 5 or len(found) > 59 or any(sign in text for sign in (left.strip()[:2], right) if sign):
         return None
     edits = [Edit(line.start, line.start, left.format(n)) for n, line in enumerate(found)]
-    return Rewriting.of(text, edits + [Edit(line.end, line.end, right) for line in found])
+    return Rewriting.of(text, edits + [Edit(line.end, line.end, right.format(n)) for n, line in enumerate(found)])
 
 
 def spread(text: str) -> Rewriting | None:
