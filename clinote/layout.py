@@ -57,11 +57,13 @@ class Layout:
 
 _LONGEST = 1000
 """Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
-_BEHIND_STOP = r"[\"')\]]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
+_BEHIND_STOP = r"[\"')\]’”]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
 _FULL_STOP = expression(r"\." + _BEHIND_STOP)
 _GLUED_STOP = expression(r"\.(?=[A-Z][a-z]+[ ,:])(?<=[a-z\d%/][a-z\d)]\.)")
 """A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk'."""
 _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
+_OTHER_SIGN = expression(lambda: rf"(?:…|(?<=\s)/)(?={_STARTER.pattern})|…(?=\s+[A-Z][a-z]+ )")
+"""What some write for a full stop."""
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
 _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
@@ -145,6 +147,8 @@ def _stops(text: str) -> list[int]:
     found = [*_FULL_STOP.finditer(text), *_GLUED_STOP.finditer(text)]
     if "?" in text or "!" in text:
         found += _OTHER_STOP.finditer(text)
+    if " / " in text or "…" in text:
+        found += _OTHER_SIGN.finditer(text)
     tails = _tails()
     return [
         m.end() for m in found

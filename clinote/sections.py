@@ -112,7 +112,7 @@ def _compose(label: str) -> Header | None:
     return None
 
 
-BULLETS = "-–—−*•·‣⁃∙▪▫▸►▶➢➤➔→⇒»◆◇❖★●◦"
+BULLETS = "-–—−*•·‣⁃∙⦁▪▫▸▹▷►▶➢➤➔→⇒»›◆◇❖★●◦"
 LEAD = " \t\r#>_=~\xa0" + BULLETS
 """Marks that may stand before a header, or before an item of a list."""
 

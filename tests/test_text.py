@@ -145,6 +145,15 @@ from clinote.text.source import Edit, Source
         ("K 3.4 (3.5\\-5.1), 4\\+/5,\\\nno falls", "K 3.4 (3.5-5.1), 4+/5, no falls"),
         ("&lt;p&gt;Gout.&lt;/p&gt;&lt;p&gt;K &amp;lt;3&lt;/p&gt;", "Gout.\nK <3"),
         ("Tired.&amp;nbsp;No falls.", "Tired. No falls."),
+        ("Isn\x92t up \x96 \u00e2\u20ac\u0153tired\u00e2\u20ac\x9d, Sj\u00c3\u00b6gren",
+         "Isn\u2019t up \u2013 \u201ctired\u201d, Sj\u00f6gren"),
+        ("Dys<wbr>phagia, **weak**ness, **not** up", "Dysphagia, weakness, not up"),
+        ('<input type="checkbox" checked> rash <input type="checkbox"> falls', "\u2612  rash \u2610  falls"),
+        (
+            "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\x y}\\f0 Has {\\b gout}, "
+            "\\u171?tired\\u187?.\\par\nSj\\'f6gren\\~4\\_5 \\{x\\}\\par}",
+            'Has gout, "tired".\nSj\u00f6gren 4-5 {x}',
+        ),
         # words and compounds that a line's end parts
         ("Her left-\nsided weak-\nness, 4/\n5 at best", "Her left-sided weakness, 4/5 at best"),
         ("A 60-\nyear-old man", "A 60-year-old man"),
@@ -157,6 +166,10 @@ from clinote.text.source import Edit, Source
         ("\u25a0 falls\n\u25a0 rash", "\u2022 falls\n\u2022 rash"),
         ("\u25a0 falls\n\u25a1 rash\n\u25a0 fever", "\u25a0 falls\n\u25a1 rash\n\u25a0 fever"),
         ("Denies: \u2022 falls \u2022 rash", "Denies:\n\u2022 falls\n\u2022 rash"),
+        ("\uf0b7 falls\n\uf0a7 rash \uf0e0 seen", "\u2022 falls\n\u25aa rash \u2192 seen"),
+        ("\u2713 Rest.\n\u2713 Walk daily.", "\u2022 Rest.\n\u2022 Walk daily."),
+        ("\u2713 falls\n\u2717 rash\n\u2713 cough",) * 2,  # answers
+        ("\u00d8\tRest.\n\u00d8\tWalk.\n\u00d8 rash", "\u2022\tRest.\n\u2022\tWalk.\n\u00d8 rash"),
         ("Hip \u2502 4/5\nKnee \u2502 5/5", "Hip | 4/5\nKnee | 5/5"),
         # margins
         ("> Gout.\n>\n> No falls, no\n> rash.", "Gout.\n\nNo falls, no rash."),
@@ -195,6 +208,22 @@ from clinote.text.source import Edit, Source
         ('"Tired."\n"Weak."\n"Gout."', "Tired.\nWeak.\nGout."),
         ("OBX|1|TX|11^Note||Tired.||||||F\nOBX|2|TX|11^Note||Weak.||||||F\nOBX|3|TX|11^Note||||||||F", "Tired.\nWeak."),
         ("Tired.,,,\nWeak.,,,\nGout.,,,", "Tired.\nWeak.\nGout."),
+        ("[001] Tired.\n[002] No rash or\n[003] falls.\n[004] \n[005] Gout.", "Tired.\nNo rash or falls.\n\nGout."),
+        ("1,Gout\n2,Tired\n3,\n4,Slow\n5,Sore", "Gout\nTired\n\nSlow\nSore"),
+        ("L1 Gout\nL2 Tired\nL3 Slow\nL4 Up\nL5 Sore\nL6 Home", "Gout\nTired\nSlow\nUp\nSore\nHome"),
+        ("L1 5/5\nL2 4/5\nL3 4/5\nL4 5/5\nL5 5/5",) * 2,  # roots
+        ("Gout 000010\nTired 000020\nSlow  000030\nUp 000040\nSore 000050", "Gout\nTired\nSlow\nUp\nSore"),
+        ("Gout 2011\nTired 2012\nSlow 2013\nUp 2014\nSore 2015",) * 2,  # years
+        ("2027-03-01T09:15:00Z Tired.\n2027-03-01T09:15:01Z Up.\n2027-03-01T09:16:02Z Gout.", "Tired.\nUp.\nGout."),
+        ("01-Mar-2027 09:15: Tired.\n01-Mar-2027 09:16: Up.\n01-Mar-2027 09:20: Gout.", "Tired.\nUp.\nGout."),
+        ("Tired, no .\nrash. .\nGout. .", "Tired, no rash.\nGout."),
+        ("Tired .\nWeak .\nGout .",) * 2,  # their own stops
+        ("# Tired, no\n# rash.\n# Gout.\n", "Tired, no rash.\nGout."),
+        ("KM: Tired.\nKM:\nKM: No rash,\nKM: falls.", "Tired.\n\nNo rash, falls."),
+        ("# Gout\n# Anemia\n# Tired",) * 2,
+        ("- No rash or\n- falls\n- Gout",) * 2,
+        ("1\n00:01,000 --> 00:02,000\nNo rash or\n\n2\n00:02,000 --> 00:04,000\nfalls.\n\n00:05,000 --> 00:06,000\nUp.",
+         "No rash or falls.\nUp."),
         (
             "HPI: tired for weeks | Exam: alert and at ease | Plan: rest and fluids | Follow up in a week | No driving",
             "HPI: tired for weeks\nExam: alert and at ease\nPlan: rest and fluids\nFollow up in a week\nNo driving",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from clinote.expressions import expression
 from clinote.text.lines import begins_line, starts_of
+from clinote.text.marks import CROSS, TICK
 from clinote.text.source import Edit
 
 _BULLET, _BULLETS = "\u2022", "\u2022\u25aa\u2023\u2043"
@@ -14,8 +15,11 @@ _SQUARE = expression(rf"(?<!\S)[{_FULL}](?=[ \t]+\S)")
 _CIRCLE, _DOT = expression(r"[\u25cb\u25ef\u26aa]"), expression(r"[\u25cf\u26ab\u2b24\u25c9]")
 """A bullet of the second level, and one of the first: as boxes they stand beside each other, or one below the other."""
 _ITEM = expression(rf"[{_BULLETS}] ?\w")
-_BEGINS = expression(r"[ \t]*(?:(?P<glued>\(?\d{1,2}[.)](?=[A-Z]))|(?P<letter>o)(?=[ \t]+\S))")
-"""The number of an item without the blank behind it; a letter that is a bullet."""
+_BEGINS = expression(r"[ \t]*(?:(?P<glued>\(?\d{1,2}[.)](?=[A-Z]))|(?P<letter>o(?=[ \t]+\S)|[Øü§](?=\t)))")
+"""The number of an item without the blank behind it; a letter that is a bullet, or is one in another font."""
+_TICK = expression(f"(?<!\\S){TICK}(?=[ \\t]+\\S)")
+_CROSSED = expression(rf"{CROSS}|\[[ _xX]?\]|[☑☒]|{TICK}[^\n]*{TICK}")
+"""Besides ticks that begin lines, what tells that they are answers."""
 _TICKS = ("[x]", "[X]", "\u2611", "\u2612", "\u2713", "\u2714")
 
 
@@ -26,7 +30,9 @@ def edits(text: str) -> Iterator[Edit]:
     kinds = [[m for m in begins if m["letter"]]]
     if not text.isascii():
         found += _run_in(text)
-        kinds += (_begin(text, _SQUARE) if not _holds(text, _HOLLOW) else [], _circles(text))
+        alone = not _holds(text, _HOLLOW)
+        kinds += (_begin(text, _SQUARE) if alone else [], _circles(text))
+        kinds.append(_begin(text, _TICK) if alone and not _CROSSED.search(text) else [])
     for items in kinds:
         found += [Edit(m.end() - 1, m.end(), _BULLET) for m in items if len(items) > 1]
     yield from sorted(found)

@@ -15,7 +15,7 @@ from clinote.text.titles import colon
 
 _SIGNS = expression(
     r"(?P<sign>[*_`=](?<![^\s(\[\"'/,-].)(?<!\d .)(?:(?<=\*)\*?|(?<=_)_?|(?<=`)|(?<==)=))(?=[^\W\d_])"
-    r"(?P<words>[^*_`=\n]{0,400}[\w.,;:!?)%])(?P=sign)(?![\w*_`=])"
+    r"(?P<words>[^*_`=\n]{0,400}[\w.,;:!?)%])(?P=sign)(?:(?![\w*_`=])|(?<=\*\*)(?=[a-z]))"
 )
 """Signs that hug the words between them, on one line; behind a figure they are its flag."""
 _LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1,400}\))")

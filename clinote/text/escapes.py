@@ -20,6 +20,14 @@ _SIGN = expression(
 )
 """A line break or a sign of HL7, a code unit of JSON, a control character of a spreadsheet, a character of RTF, a mark
 of Markdown, a paragraph or a control word of RTF, the name of a line break."""
+_RTF_SIGN = expression(
+    r"(?P<hidden>\{\\(?:\*|fonttbl|colortbl|stylesheet|info|pict)[^{}]*(?:\{[^{}]*\}[^{}]*)*\})|(?P<brace>(?<!\\)[{}])"
+    r"|\\u(?P<decimal>-?\d{1,5}) ?\??|\\(?P<char>[~_{}-])"
+    rf"|{_SIGN.pattern}|(?P<control>\\[a-z]{{1,20}}-?\d*[ ]?)",
+    re.M,
+)
+"""The same in a document of RTF, with groups, tables of fonts and characters by their number."""
+_RTF_CHARS = {"~": " ", "_": "-", "-": ""}
 _SIGNS = ("\\", "_x00", "^M", "<CR", "<LF", "<newline")
 """What such a sign begins with."""
 _QUOTED = expression(r"=\r?\n|(?:=[0-9A-F]{2})+")
@@ -31,6 +39,8 @@ _TWICE = expression(
     r"&lt;/?(?:p|br|div|span|b|strong|li|ul|td|tr|table)\b[^<>]{0,200}?/?&gt;|&amp;(?:nbsp|amp|quot|[lg]t|#x?\w+);",
     re.I,
 )
+_HEAD = 40
+"""Characters among which a document of RTF says that it is one."""
 _ENTITY = {"&lt;": "<", "&gt;": ">", "&quot;": '"'}
 _ENTITIES = expression("|".join((*_ENTITY, "&(?:amp;)+")))
 
@@ -43,7 +53,10 @@ def edits(text: str) -> Iterator[Edit]:
         plain = list(_JSON.finditer(text)) if _is_json(text) else []
         starts = {m.start() for m in plain}
         found = [Edit(m.start(), m.end(), _json(m[0])) for m in plain]
-        found += [Edit(m.start(), m.end(), _sign(m)) for m in _SIGN.finditer(text) if m.start() not in starts]
+        if "{\\rtf" in text[:_HEAD]:
+            found += [Edit(m.start(), m.end(), _of_rtf(m)) for m in _RTF_SIGN.finditer(text)]
+        else:
+            found += [Edit(m.start(), m.end(), _sign(m)) for m in _SIGN.finditer(text) if m.start() not in starts]
         yield from sorted(found)
     elif "&" in text and _TWICE.search(text):
         yield from (Edit(m.start(), m.end(), _ENTITY.get(m[0], "&")) for m in _ENTITIES.finditer(text))
@@ -62,6 +75,15 @@ def _json(sign: str) -> str:
 def _printable(sign: str) -> str:
     """What a mail writes as the hexadecimal numbers of bytes; nothing for a soft line break."""
     return "" if sign[-1] == "\n" else bytes.fromhex(sign.replace("=", "")).decode("utf-8", "replace")
+
+
+def _of_rtf(found: re.Match[str]) -> str:
+    if found["decimal"]:
+        char = chr(int(found["decimal"]) % 0x10000)
+        return "" if "\ud800" <= char <= "\udfff" else char
+    if found["char"]:
+        return _RTF_CHARS.get(found["char"], found["char"])
+    return "" if found["hidden"] or found["brace"] or found["control"] else _sign(found)
 
 
 def _sign(found: re.Match[str]) -> str:
