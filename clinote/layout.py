@@ -66,6 +66,7 @@ _OTHER_SIGN = expression(lambda: rf"(?:…|(?<=\s)/)(?={_STARTER.pattern})|…(?
 """What some write for a full stop."""
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
+_WORDED = expression(r"\s+[A-Z][a-z]")
 _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 _NAMED = expression(r"\s+[A-Z]{2}")
 """A name in capitals, behind a title in capitals."""
@@ -88,7 +89,7 @@ def _tails() -> frozenset[str]:
     """The last letters of what is short or a list's number: no other word of so many letters is one."""
     numbers = map("".join, product("ivx", repeat=_TAIL))
     units = [word for unit in vocabulary().units for word in (unit, f"{unit}s")]
-    known = (*_short_forms(), *phrases("words", "numbered"), *units)
+    known = (*_short_forms(), *phrases("words", "numbered"), *phrases("words", "cut_short"), *units)
     return frozenset((*numbers, *(word[-_TAIL:] for word in known)))
 
 
@@ -173,7 +174,7 @@ def _abbreviated(text: str, stop: int) -> bool:
         return True
     if word.isupper() and lower in phrases("words", "titles") and _NAMED.match(text, stop + 1) is None:
         return False  # 'known MS. Weak legs', but 'MS. ROE'
-    if lower in _short_forms():
+    if lower in _short_forms() or (lower in phrases("words", "cut_short") and not _WORDED.match(text, stop + 1)):
         return True
     beside = text[near:begin]
     if (

@@ -88,7 +88,7 @@ _OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
 OWN_VERB = Rule("mark.own", word="own")
 _PUNCTUATION = dict(zip(",&;→|:()[]", (COMMA, AND, *[HARD] * 3, COLON, *[OPEN, CLOSE] * 2), strict=True))
 _MARK = expression(r"[\Wø](?<![\s'\"])(?:(?<=[-=])[-=]*>|(?<=-)-+|(?<=\.)(?: ?\.){2,})?")
-_SHORT_FORM = worded(r"(?:\b(?:{titles}|{leading})|\.[a-z])\.(?:\s.)?$|\b{numbered}\.\s\d$")
+_SHORT_FORM = worded(r"(?:\b(?:{titles}|{leading}|{cut_short})|\.[a-z])\.(?:\s.)?$|\b{numbered}\.\s\d$")
 """A stop that ends no statement."""
 LOOSE = expression(r"\s*(?:(?:[a-z]+(?<!a)ly|already)\s+)*")
 """Blanks and adverbs, which 'cardiomegaly' is not."""
@@ -492,13 +492,13 @@ def _signed(reading: Reading, at: int, start: int) -> bool:
     Behind a comma, and before the first one of a list of such, a dash that hugs its word is a sign.
     """
     norm = reading.norm
-    if reading.text[at] in "–—":
-        return False
     end = reading.sentence(at)[1]
     line = max(reading.layout.line(at)[0], start - _LISTED)
-    if _PLUS_SIGN.search(norm, start, end) or _MINUS_SIGNS.search(norm, start, end):
-        return True
     if cues().minus_list.search(norm, min(line, start), end):
+        return True
+    if reading.text[at] in "–—":
+        return False
+    if _PLUS_SIGN.search(norm, start, end) or _MINUS_SIGNS.search(norm, start, end):
         return True
     return bool(norm[line:at].strip()) and _PLUS_SIGN.search(norm, max(0, at - 300), at + 300) is not None
 
