@@ -62,10 +62,10 @@ _FULL_STOP = expression(r"\." + _BEHIND_STOP)
 _GLUED_STOP = expression(r"\.(?=[A-Z][a-z]+[ ,:])(?<=[a-z\d%/][a-z\d)]\.)")
 """A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk'."""
 _OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
-_OTHER_SIGN = expression(lambda: rf"(?:…|(?<=\s)/)(?={_STARTER.pattern})|…(?=\s+[A-Z][a-z]+ )")
-"""What some write for a full stop."""
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
+_OTHER_SIGN = expression(lambda: rf"(?:…|(?<=\s)/)(?={_STARTER.pattern})|…(?=\s+[A-Z][a-z]+ )")
+"""What some write for a full stop."""
 _WORDED = expression(r"\s+[A-Z][a-z]")
 _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 _NAMED = expression(r"\s+[A-Z]{2}")

@@ -233,6 +233,21 @@ from clinote.text.source import Edit, Source
         # pages
         ("He denies any\nPage 2 of 3\nfalls.\n- 3 -\nNo rash.", "He denies any falls.\nNo rash."),
         ("He denies any\nJ. Doe  MRN 42  DOB 4/1/51\nfalls.", "He denies any falls."),
+        ("He has no\n3\nfalls.", "He has no falls."),
+        ("Weak for\n3\nweeks.", "Weak for 3\nweeks."),
+        ("He denies\nVOE00012345 FAX\nfalls,\nVOE00012346 FAX\n- Weak", "He denies falls,\n- Weak"),
+        ("He denies\nHigh Street Clinic of May\nfalls.\nHigh Street Clinic of May\nTired.", "He denies falls.\nTired."),
+        ("Denies:\n- rash\n2\n- falls", "Denies:\n- rash\n- falls"),
+        ("- rash\n2\n- falls\n3\n- cough",) * 2,
+        ("- Gout\nSame dose as before\n- Rash\nSame dose as before\n- Acne",) * 2,
+        ("Gout.\nhttps://notes.example/7?p=1     1/4\nTired.", "Gout.\nTired."),
+        # what lacks its object, a figure or its list
+        ("She denies\nfalls.", "She denies falls."),
+        ("He ate and was in no\n\npain or distress.", "He ate and was in no pain or distress."),
+        ("Hip flexors R\n4+ L 4+. Neck flexors\n3-/5, grip 4\n/5.",
+         "Hip flexors R 4+ L 4+. Neck flexors 3-/5, grip 4 /5."),
+        ("Na 139, Ferritin\n31, K 4.1\n3 siblings.", "Na 139, Ferritin 31, K 4.1\n3 siblings."),
+        ("Grip\n4/5\nHip\n5/5",) * 2,
         ("Page 3 of 40 of her diary", "Page 3 of 40 of her diary"),
         # cells of a spreadsheet
         ("MMT,R,L\nGrip,3/5,4/5\n\"Hip, flexion\",4/5,5/5", "MMT | R | L\nGrip | 3/5 | 4/5\nHip, flexion | 4/5 | 5/5"),

@@ -15,9 +15,9 @@ from clinote import layers
 from clinote.expressions import expression
 from clinote.patterns import worded
 from clinote.sections import header, is_cased
-from clinote.text import hyphens
+from clinote.text import hyphens, pages
 from clinote.text.answers import vocabulary
-from clinote.text.columns import PROSE_CELL, VALUE, columns_of, is_prose, share
+from clinote.text.columns import PROSE_CELL, VALUE, columns_of, is_prose
 from clinote.text.lines import Line, lines_of
 from clinote.text.marks import BOX, BULLET, NUMBER
 from clinote.text.source import Edit
@@ -51,11 +51,13 @@ _MEASURED = expression(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
 """Running text that begins with a figure."""
 _OPENED, _SHUT = expression(r"\([^()]+$"), expression(r"[^():]+\)")
 """A bracket that one line opens and the next one shuts."""
-_LETTERS = expression(r"[a-z]+")
 _SLASHED = expression(r"\w/$")
-_NUMBERED_PAGE = expression(r"\W*(?:page|pg\.?)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?\W*|[-–—]\s?\d{1,3}\s?[-–—]", re.I)
-_PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
-_PAGE_LINES, _LONGEST_NUMBER = 3, 40
+_LACKING = worded(r"(?:^|[\w,)] ){text.lacking}$", re.I)
+"""The end of a line whose verb lacks what is denied or told of: 'She denies'."""
+_GRADE = expression(r"[0-5](?:[+-](?: ?/ ?5)?| ?/ ?5)(?:[.,;]|[ \t]+\S)|/ ?5(?!\d)")
+"""What begins with a grade and goes on, and what goes on with one."""
+_LISTED = expression(r"\d[^,;]{0,40}[,;] [A-Za-z][A-Za-z. ]{0,20}$")
+"""A list of figures that breaks off behind a name."""
 _NARROWEST, _WIDEST = 20, 132
 _NARROW = 28
 """Below this width no line is long enough to tell running text."""
@@ -66,15 +68,15 @@ _WIDEST_BOX = 40
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The words that leave a line unfinished, those that go on with the line before, and those of a page's edge."""
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that leave a line unfinished, and those that go on with the line before."""
     settings = layers.toml("text.toml")
-    return frozenset(settings["unfinished"]), frozenset(settings["continues"]), frozenset(settings["page"])
+    return frozenset(settings["unfinished"]), frozenset(settings["continues"])
 
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave only white space that means something."""
-    lines = _without_turns(_without_pages(lines_of(text)))
+    lines = pages.without_turns(pages.without_numbers(lines_of(text)))
     if not lines:
         if text.strip() != text:
             yield Edit(0, len(text), "")
@@ -84,20 +86,20 @@ def edits(text: str) -> Iterator[Edit]:
     margin, tabs = min((line.indent for line in kept), default=0), min((line.tabs for line in kept), default=0)
     wrap, widths = _wrap(lines, columns), _paragraph_widths(lines)
     cased = is_cased(text)
-    pages = _pages(lines, wrap) if cased else frozenset()
-    at, running, last = 0, False, -1
+    if cased and (turns := pages.turns(lines, lambda line, after: _torn(line, after, wrap))):
+        lines = [line for k, line in enumerate(lines) if k not in turns]
+        columns, widths = columns_of(lines), _paragraph_widths(lines)
+    at, running = 0, False
     for k, line in enumerate(lines):
-        if k in pages:
-            continue
-        before = lines[last] if k else None
+        before = lines[k - 1] if k else None
         # the first row of a table may begin with an empty cell
         start = line.start - (_empty(line, margin, tabs) if columns[k] else 0)
         if before is None:
             gap = ""
         elif (
-            not columns[k] and (not columns[last] or _hangs(before, line) or _is_labelled(before))
+            not columns[k] and (not columns[k - 1] or _hangs(before, line) or _is_labelled(before))
             and (
-                cased and _torn(before, line, wrap) if line.blank_before or last < k - 1
+                cased and _torn(before, line, wrap) if line.blank_before
                 else _goes_on(before, line, wrap, widths[k] if cased else None, running)
             )
         ):  # fmt: skip
@@ -108,7 +110,6 @@ def edits(text: str) -> Iterator[Edit]:
                 gap = ""
         else:
             gap = "\n\n" if line.blank_before else "\n"
-        last = k
         running = gap == " " and line.text[0].islower()
         if text[at:start] != gap:
             yield Edit(at, start, gap)
@@ -117,64 +118,6 @@ def edits(text: str) -> Iterator[Edit]:
         at = line.end
     if at < len(text):
         yield Edit(at, len(text), "")
-
-
-def _without_pages(lines: list[Line]) -> list[Line]:
-    """The lines but those that only number a page, unless there are no others."""
-    kept: list[Line] = []
-    blank = 0
-    for line in lines:
-        if len(line.text) <= _LONGEST_NUMBER and _NUMBERED_PAGE.fullmatch(line.text):
-            blank = max(blank, line.blank_before)
-        else:
-            line.blank_before, blank = max(blank, line.blank_before), 0
-            kept.append(line)
-    return kept
-
-
-def _without_turns(lines: list[Line]) -> list[Line]:
-    """The lines but those at the turn of a page between two rows of a table."""
-    kept: list[Line] = []
-    k = 0
-    while k < len(lines):
-        end = _behind_turn(lines, k) if kept and kept[-1].runs else k
-        if end > k and end < len(lines) and lines[end].runs:
-            apart, lines[end].blank_before = lines[end].blank_before, 0
-            if share(kept[-1], lines[end]):
-                k = end
-            else:
-                lines[end].blank_before = apart
-        kept.append(lines[k])
-        k += 1
-    return kept
-
-
-def _behind_turn(lines: list[Line], k: int) -> int:
-    """The first line behind the head or foot of a page that line `k` is; `k` itself where it is none."""
-    if not _of_page(lines[k], 1 if lines[k].blank_before else 2):
-        return k
-    behind = range(k + 1, min(k + _PAGE_LINES + 1, len(lines)))
-    return next((j for j in behind if not _of_page(lines[j])), k)
-
-
-def _pages(lines: list[Line], wrap: "_Wrap") -> set[int]:
-    """The lines at the turn of a page, where it tore a sentence: their words are none of the note's."""
-    found: set[int] = set()
-    for k in range(len(lines)):
-        edge = k and k not in found and lines[k - 1].text[-1] not in ".:?!"
-        end = _behind_turn(lines, k) if edge else k
-        if end > k and _torn(lines[k - 1], lines[end], wrap):
-            found.update(range(k, end))
-    return found
-
-
-def _of_page(line: Line, words: int = 1) -> bool:
-    """Whether a line is what stands at the head or foot of a page, by so many words: whose note it is, its number."""
-    if len(line.text) > _WIDEST:
-        return False
-    if words == 1 and _PAGE_NUMBER.fullmatch(line.text):
-        return True
-    return not line.text[0].islower() and len(_words()[2].intersection(_LETTERS.findall(line.text.lower()))) >= words
 
 
 def _torn(line: Line, after: Line, wrap: "_Wrap") -> bool:
@@ -261,7 +204,8 @@ def _wrap(lines: list[Line], columns: list[bool]) -> _Wrap:
     followed = [
         (line, after)
         for k, (line, after) in enumerate(pairwise(lines))
-        if not (columns[k] or columns[k + 1] or after.blank_before or _BULLET.match(after.text))
+        if not (columns[k] or columns[k + 1] or _BULLET.match(after.text))
+        and (not after.blank_before or (after.text[0].islower() and line.text[-1] not in ".!?:;"))
     ]
     if len(followed) < _FEWEST_FULL:
         return _Wrap()
@@ -309,7 +253,7 @@ def _runs_on(paragraph: list[Line]) -> bool:
     """Whether the lines of a paragraph are running text."""
     if paragraph[-1].text[-1] == ".":
         return True
-    unfinished, continues, _ = _words()
+    unfinished, continues = _words()
     left = sum(
         ". " in line.text
         or (after.text[0].islower() and (_last_word(line.text) in unfinished or after.text.split()[0] in continues))
@@ -325,7 +269,7 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
     small letters tell nothing; `running`: the line itself goes on in small letters with the one before.
     """
     this, follow = line.text, after.text
-    unfinished, continues, _ = _words()
+    unfinished, continues = _words()
     if "|" in follow or "\t" in follow or _BULLET.match(follow):
         return False
     if ("|" in this or "\t" in this) and not _is_labelled(line):
@@ -350,7 +294,13 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
         return True
     if (_ANSWERED.search(this) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower()):
         return False
-    if this[-1] in ",(/&" or follow[0] in ",;)" or (follow[0] == "(" and paragraph) or _last_word(this) in unfinished:
+    if this[-1] in ",(/&" or follow[0] in ",;)" or _last_word(this) in unfinished:
+        return True
+    if follow[0] == "(" and (paragraph or follow[1:2].isdigit()):
+        return True
+    if follow[0].islower() and (follow[-1] in ".," or _last_word(follow) in unfinished) and _LACKING.search(this):
+        return True
+    if _GRADE.match(follow) or (follow[0].isdigit() and _LISTED.search(this)):
         return True
     if (follow[0].islower() or not paragraph) and follow.split(None, 1)[0].lower() in continues:
         return True

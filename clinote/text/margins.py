@@ -56,8 +56,8 @@ def edits(text: str) -> Iterator[Edit]:
         yield from (Edit(*m.span(), "\n" if m["end"] else "") for m in cues)
         return
     for numbered in (_LEFT, _RIGHT):
-        if numbered.match(text, *first.span()) and (found := _numbered(text, numbered)):
-            yield from found
+        if numbered.match(text, *first.span()) and (counted := _numbered(text, numbered)):
+            yield from counted
             return
     for margin in _MARGINS:
         if margin.fullmatch(text, *first.span()):
@@ -118,7 +118,7 @@ def _numbered(text: str, numbered: re.Pattern[str]) -> list[Edit]:
     found = [m for line in lines if (m := numbered.match(text, *line.span()))]
     labels = [m.span() if numbered is _LEFT else m.span("number") for m in found]
     roots = found[0][0].lstrip().startswith("L") and numbered is _LEFT
-    if len(found) < len(lines) or len(lines) < (_LUMBAR + 1 if roots else _FEWEST_NUMBERED):
+    if len(found) < len(lines) or len(lines) < (_LUMBAR + 1 if roots else _FEWEST_NUMBERED - 2 * (numbered is _RIGHT)):
         return []
     numbers = [int(m["number"]) for m in found]
     counted = list(accumulate(text.count("\n", a.start(), b.start()) for a, b in pairwise(lines)))

@@ -36,6 +36,8 @@ def _space() -> dict[str, Change]:
         "unwrap": space.unwrap,
         "page: blank lines in a sentence": partial(space.turn, put="\n\n"),
         "page: foot in a sentence": partial(space.turn, put="\n\nPage 1 of 2\n\f\n"),
+        "page: number in a sentence": partial(space.turn, put="\n2\n"),
+        "page: record in a sentence": partial(space.turn, put="\nVOE 000421\n"),
         "margin: >": partial(space.quote, width=72),
         "margin: numbers": partial(space.number, style="{:3d}  "),
         "margin: [numbers]": partial(space.number, style="[{:04d}] "),
