@@ -191,6 +191,7 @@ from clinote.text.source import Edit, Source
         # what is left open at a narrow width
         ("She has trouble with her\nspeech and\nhas been\nweak", "She has trouble with her speech and has been weak"),
         ("HPI: no\ncough", "HPI: no cough"),
+        ("A rash, which his sons do not have\nWeak", "A rash, which his sons do not have\nWeak"),
         ("Rash (+), cough\n(-), itch (-)", "Rash (+), cough (-), itch (-)"),
         ("ROS: she denies\ncough", "ROS: she denies cough"),
         ("Maybe gout\nor bursitis\nof the knees\nor wrists", "Maybe gout or bursitis of the knees or wrists"),
