@@ -711,6 +711,7 @@ def test_doubt_of_a_list_and_what_is_awaited(text):
         "A history of angina, status post appendectomy, <DIAGNOSIS>anemia</DIAGNOSIS> after surgery and chemotherapy.",
         "Knee pain s/p arthroscopy, <DIAGNOSIS>anemia</DIAGNOSIS> and <DIAGNOSIS>lupus</DIAGNOSIS>.",
         "She is s/p <DIAGNOSIS historical>stroke</DIAGNOSIS>, bypass and <DIAGNOSIS historical>pneumonia</DIAGNOSIS>.",
+        "A 40-year-old s/p <DIAGNOSIS historical>stroke</DIAGNOSIS>, fall and <DIAGNOSIS historical>sepsis</DIAGNOSIS>",
         "eyes not red <DIAGNOSIS>mild dehydration</DIAGNOSIS> only",
         "Not pale, slight <WEAKNESS>weakness</WEAKNESS>.",
         "Is not very <WEAKNESS negated>weak</WEAKNESS>.",
@@ -719,6 +720,8 @@ def test_doubt_of_a_list_and_what_is_awaited(text):
         "He has two daughters. The younger one has <DIAGNOSIS family>lupus</DIAGNOSIS>. He has "
         "<DIAGNOSIS>anemia</DIAGNOSIS>.",
         "She has four brothers, one of whom has <DIAGNOSIS family>lupus</DIAGNOSIS>.",
+        "Two of his sisters are ill. One has <DIAGNOSIS family>lupus</DIAGNOSIS>.",
+        "Her daughter looked at her legs. One has <WEAKNESS>weakness</WEAKNESS>.",
         "He has two sisters. The oldest complaint is <WEAKNESS>weakness</WEAKNESS>.",
         "Two masses; the older is a <DIAGNOSIS>stroke</DIAGNOSIS>.",
     ],

@@ -337,11 +337,13 @@ _BEFORE = 4
 
 def _named_before(reading: Reading, start: int, at: int) -> Rule | None:
     """The relatives that stand before offset `at`, in the sentence at `start` or the one before; None where none do."""
-    k = reading.layout.sentence_index(start)
+    k, norm, rules = reading.layout.sentence_index(start), reading.norm, cues().rules
+    ends = ("s",) if norm.startswith(("one ", "another "), at) else ("",)  # 'one' is one of several
     for low, _ in reversed(reading.layout.sentences[max(0, k - 1) : k + 1]):
-        kin = [hit for hit in reading.around(low, KIND) if cues().rules[hit.pattern.id].word == "kin" and hit.end <= at]
+        named = (hit for hit in reading.around(low, KIND) if rules[hit.pattern.id].word == "kin" and hit.end <= at)
+        kin = [hit for hit in named if norm.endswith(ends, hit.start, hit.end)]
         if kin and not reading.parted(low, start):
-            return cues().rules[kin[-1].pattern.id]
+            return rules[kin[-1].pattern.id]
     return None
 
 

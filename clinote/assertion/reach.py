@@ -149,7 +149,7 @@ _MANY = 4
 """More items than these behind a 'no' make a list of denials: they are not what there is beside one."""
 
 
-_SOMEBODY = worded(r"\b(?:{persons}|{men}|{women}|{copulas}|(?:\d+ ?)?(?:[mf]|yo))\b")
+_SOMEBODY = worded(r"\b(?:{persons}|{men}|{women}|{copulas}|(?:\d+ ?)?(?:[mf]|yo|old))\b")
 
 
 class _Ahead:
