@@ -438,6 +438,7 @@ def test_what_is_past_or_of_others_ends_at_a_heading_of_other_words_in_capitals(
         ("PMH:\ngout\n\nSleep/behaviour at school\nTired for a week", None),
         ("PMH\ngout\nSx: tired for a week", None),
         ("PMH\ngout\n\nEye surgery\nTired after it", "past_history"),
+        ("PMH\ngout\n\nOrtho\nTired after it", "past_history"),
         ("PMH\ngout\n\nBurns 2019\nTired after it", "past_history"),
         ("PMH\ngout\n\nEpilepsy\nTired after fits", "past_history"),
         ("PMH\ngout\nMigraine\nTired after it", "past_history"),
