@@ -156,6 +156,10 @@ def test_rule_is_explained():
         ("Weakness today. His symptoms are not from anemia.", None),
         ("Weakness today. Urinary symptoms are due to cystitis.", None),
         ("Weakness today. Symptoms of reflux are due to hiatal hernia.", None),
+        ("I would attribute the weakness to anemia.", "certain"),
+        ("We trace her weakness back to the sepsis.", "certain"),
+        ("I do not attribute the weakness to anemia.", None),
+        ("She attributes her weakness to anemia.", None),
     ],
 )
 def test_link(text, linked):
@@ -183,6 +187,8 @@ def test_what_the_symptoms_come_from_is_the_cause_of_a_weakness_that_is_complain
         ("Left CTS, which explains her findings.", {"G56.02"}),
         ("Left CTS. I think her symptoms and signs are due to CTS.", {"G56.02"}),
         ("Left CTS. This accounts for the exam findings.", {"G56.02"}),
+        ("Exam findings are due to left CTS.", {"G56.02"}),
+        ("I attribute her findings to left CTS.", {"G56.02"}),
         ("The physical findings are secondary to a left ulnar neuropathy.", {"G56.22"}),
         ("Left CTS, which explains her symptoms.", {"R29.898"}),
         ("Left CTS. The MRI findings are secondary to CTS.", {"R29.898"}),

@@ -147,6 +147,8 @@ def _forward(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
     connector = _said("forwards").search(gap)
     if connector is None and _assessing(reading, effect.start):
         connector = _said("assessing").search(gap)
+    if connector is None and _said("attributing").search(norm, reading.sentence(effect.start)[0], effect.start):
+        connector = _said("attributed").match(gap)
     listed = not between or _coordinated(norm, [*between, cause])
     if connector is None and listed and _said("likelihood").fullmatch(gap):
         return Link(cause, effect, False)
