@@ -602,6 +602,11 @@ def test_functional_impact_composes(note):
         "He does <FINDING concept=functional_impact>not feel he can climb the ladder</FINDING>. Doubts she can come.",
         "<FINDING concept=functional_impact>Mobile with a zimmer frame</FINDING>. Lump mobile with the skin.",
         "<FINDING concept=functional_impact>Reduced ability to lift boxes</FINDING> or to concentrate.",
+        "He <FINDING concept=functional_impact>had to use the handrail going downstairs</FINDING>.",
+        "She <FINDING concept=functional_impact>cannot lift a pot</FINDING>"
+        " and <FINDING concept=functional_impact>combing her hair takes three goes</FINDING>.",
+        "He <FINDING concept=functional_impact>stopped his dance class</FINDING>. She stopped her tablets.",
+        "<FINDING concept=functional_impact negated>No trouble with tiny buttons</FINDING>.",
         "Wound dressing intact. Patient declining ambulation. Reduced dressing changes.",
         "Encourage patient to walk with a rollator. Taught to climb with a rail.",
     ],
@@ -617,7 +622,7 @@ def test_functional_impact_in_plain_words(note):
         "Ambulated 30 ft <FINDING concept=functional_impact>CGA</FINDING>.",
         "Needs <FINDING concept=functional_impact>CGA</FINDING>.",
         "Level of assist: <FINDING concept=functional_impact>SBA</FINDING>.",
-        "Plan: CGA by the geriatricians, refer for CGA given gait and frailty.",
+        "Physio ref, CGA ref. Plan: CGA by the geriatricians, refer for CGA given gait and frailty.",
         "CGA 80 ng/mL. CGA done.",
     ],
 )

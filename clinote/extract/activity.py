@@ -221,7 +221,7 @@ class Vocabulary(patterns.Sets):
     def _governs(self, words: list[str], place: int) -> bool:
         """Whether the word at `place` is the subject of its own verb: 'he drags himself up and squatting is hard'."""
         ahead = next((word for word in words[place + 1 : place + 1 + _OBJECT] if word in self.breaks), "")
-        return ahead in phrases("words", "copulas")
+        return ahead in phrases("words", "copulas") or not self.claims.isdisjoint(words[place + 1 : place + _OBJECT])
 
     def _at_home(self, words: list[str], index: int, place: int) -> bool:
         """Whether `words[place]` is part of a movement: 'pill bottles', 'a spoon to her mouth', 'hold a phone'."""

@@ -382,5 +382,6 @@ def doing(words: list[str], slow: bool) -> int | None:
 
 
 def _held(words: list[str], at: int, to: int) -> int | None:
-    """What is held on to, where it ends the statement: 'has to use the banister.'"""
-    return next((n for n in range(at, min(to, len(words))) if words[n] in lists().holds and ended(words, n + 1)), None)
+    """What is held on to, and what while: 'has to use the banister', 'had to use the rail going upstairs'."""
+    place = next((n for n in range(at, min(to, len(words))) if words[n] in lists().holds), None)
+    return place if place is None or ended(words, place + 1) else vocabulary().activity(words, place + 1)
