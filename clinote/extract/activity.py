@@ -100,7 +100,7 @@ class Vocabulary(patterns.Sets):
             return not any(word in self.particles or self.known(word) for word in words[2:4])
         if first == "bear":
             return "weight" not in words[1:5]
-        return first == "stand" and then in self.unborne
+        return first == "stand" and then in self.unborne and words[1:3] != ["that", "long"]
 
     def activity(self, words: list[str], at: int = 0, unknown: str | None = None, things: bool = False) -> int | None:
         """The last word of the activity that begins with the first word from `at` that is not passed over, or None.
