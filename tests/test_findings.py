@@ -609,6 +609,11 @@ def test_functional_impact_composes(note):
         "<FINDING concept=functional_impact negated>No trouble with tiny buttons</FINDING>.",
         "I <FINDING concept=functional_impact>can't stand</FINDING> that long. I can't stand that noise.",
         "Her <FINDING concept=functional_impact>sister completes the laundry</FINDING>.",
+        "Her <FINDING concept=functional_impact>walk cut short</FINDING> by weak knees. Visit cut short.",
+        "<FINDING concept=functional_impact>Needs one to roll</FINDING>"
+        " and <FINDING concept=functional_impact>two to stand</FINDING>.",
+        "<FINDING concept=functional_impact>Never manages more than three steps</FINDING>.",
+        "He <FINDING concept=functional_impact>left work early</FINDING>.",
         "Wound dressing intact. Patient declining ambulation. Reduced dressing changes.",
         "Encourage patient to walk with a rollator. Taught to climb with a rail.",
     ],

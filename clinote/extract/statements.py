@@ -112,7 +112,7 @@ def needed(words: list[str]) -> list[tuple[int, int]]:
     """The helpers of a list, each by its first and its last word: '(needs) a walker and help out of the chair'."""
     said, found, at = lists(), list[tuple[int, int]](), 0
     for joint in (*(n for n, word in enumerate(words) if word in _JOINTS), len(words)):
-        further = first(words[joint + 1 :], said.helpers | said.devices | said.holds, 5, said.modifiers)
+        further = first(words[joint + 1 :], said.helping - said.patient, 5, said.modifiers)
         if (joint == len(words) or further is not None) and (last := helper(words[at:joint])) is not None:
             found.append((at, at + last))
             at = joint + 1
@@ -280,7 +280,7 @@ def spell(words: list[str]) -> int | None:
         if " ".join(words[:count]) in lists().returned and words[count : count + 1] == ["to"]:
             return vocabulary().activity(words, count + 1)
     end = 0 if words[:1] and words[0] in vocabulary().callings else vocabulary().activity(words)
-    if words[:1] == ["been"] and words[1:2] and (words[1] in vocabulary().particles or words[1] == "to"):
+    if words[:1] in (["been"], ["gone"]) and words[1:2] and (words[1] in vocabulary().particles or words[1] == "to"):
         end = vocabulary().activity(words, 1, things=True)  # 'been upstairs', 'been to the shops'
     return end if end is not None and words[end + 1 : end + 2] in (["since"], ["in"], ["for"]) else None
 
