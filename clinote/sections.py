@@ -120,6 +120,9 @@ _COLUMNS = expression(r"\s*[|\t]\s*|\s{2,}")
 _LABEL_EDGE = LEAD + ':"|'
 _WORDS, _SOLID = expression(rf"[^\n{re.escape(_LABEL_EDGE)}]"), expression(r"\S")
 _NUMBER = expression(r"(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+(?= [A-Z])|[a-zA-Z][.)]|\[[ xX]\])\s+")
+_DECIMAL = expression(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
+"""The number of a part of a document: '2.1 Past Medical History'."""
+_INITIALS = expression(r"(?:[a-z]\.[/&]?){2,5}")
 _BEFORE = worded("(?:{sections.about_header.before} )+")
 _BEHIND = worded(
     r"(?:\s*(?:\([^()\n]{0,80}\)|\[[^\]\n]{0,40}\]"
@@ -137,9 +140,9 @@ _FEWEST, _LONG, _SPARSE = 4, 25, 25
 _LONGEST = 200
 """Characters of a line or a label that may be a header: whole paragraphs are not even looked at."""
 _MOST_WORDS = 9
-_SEPARATOR = expression(r"[.;?!]\s+|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
+_SEPARATOR = expression(r"[.;?!]\s+|\.(?=[A-Z])(?<=[a-z]{2}\.)|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
 _DASH = "[-\u2013\u2014]"
-_DASHED = expression(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..))(?=\S)")
+_DASHED = expression(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..)|\u2014)(?=\S)")
 _APART = expression(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
 
 
@@ -148,7 +151,7 @@ def _short(kind: str) -> str:
     return any_of(layers.toml("sections.toml")["short_headers"][kind])
 
 
-_DOTTED = r"([A-Z][A-Za-z/& ]{1,40})\.\s+(?=[A-Z0-9\"])"
+_DOTTED = r"((?-i:[A-Z][A-Z/& ]{1,40})(?=\.\s+[a-z])|[A-Z][A-Za-z/& ]{1,40}(?=\.\s+[A-Z0-9\"]))\.\s+"
 _SIGNED = expression(lambda: rf"({_short('parts')})\s?(?://|>{{1,2}}|=)\s*(?=\S)")
 _FORMS = (expression(lambda: rf"({_short('parts')})\s+(?=[a-z])"), _SIGNED, _DASHED, expression(_DOTTED))
 _ANY_CASE = (
@@ -214,7 +217,12 @@ def header(label: str, exact: bool = False) -> Header | None:
 def _header(label: str, exact: bool) -> Header | None:
     known = _known()
     headers, lasts = known.headers, known.lasts
-    words = " ".join(label.strip(_LABEL_EDGE).lower().replace(" / ", "/").split())
+    label = label.strip(_LABEL_EDGE)
+    if label[:1].isdigit() and (number := _DECIMAL.match(label)):
+        label = label[number.end() :]
+    words = " ".join(label.lower().replace(" / ", "/").split())
+    if words.endswith(".") and _INITIALS.fullmatch(words):
+        words = words.replace(".", "")
     if found := headers.get(words):
         return found
     if len(words) > 90 or (lasts.isdisjoint(_WORD.findall(words)) and lasts.isdisjoint(_LETTERS.findall(words))):
@@ -419,10 +427,11 @@ class _Reader:
     def _alone(self, start: int, end: int, line: str, exact: bool) -> bool:
         """A header on a line of its own without a colon."""
         words = line.strip()
-        if len(words) > 90 or words[-1] in ".,;":
+        if len(words) > 90 or words[-1] in ",;" or (words[-1] == "." and not words.isupper()):
             return False
         small = self.cased and not (words[0].isupper() or words[0] in LEAD)
-        if not (found := header(words, exact or small)) or (small and found.parents):
+        found = header(words, exact or small) or (header(words[:-1], exact=True) if words[-1] == "." else None)
+        if not found or (small and found.parents):
             return False
         self.header(start, end, end, found, words, inline=False)
         return True
@@ -431,7 +440,7 @@ class _Reader:
         """Headers set off by a dash, a full stop, a gap: "Plan - rest", "Exam. Alert", "O/E looks well"."""
         lead = len(line) - len(line.lstrip(LEAD + "|"))
         first = _WORD.match(line, lead)
-        if first is None or first[0].rstrip(".|-/>=").lower() not in _known().firsts:
+        if first is None or first[0].partition("\u2014")[0].rstrip(".|-/>=").lower() not in _known().firsts:
             return False
         for form in _FORMS if self.cased else _ANY_CASE:
             if (mark := form.match(line, lead)) and (found := header(mark[1], exact)):

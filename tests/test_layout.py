@@ -54,6 +54,14 @@ def categories(text):
         ("Pertinent labs 5/28/25: Na 140", "labs", "Pertinent labs 5/28/25"),
         ("Exam on admission: frail.", "exam", "Exam on admission"),
         ("Exam. Neck supple.", "exam", "Exam"),
+        ("EXAM. neck supple", "exam", "EXAM"),
+        ("IMPRESSION.", "assessment", "IMPRESSION."),
+        ("Exam\u2014neck supple", "exam", "Exam"),
+        ("P.M.H.: gout", "past_history", "P.M.H."),
+        ("A./P.", "assessment", "A./P."),
+        ("PAST MED HX: gout", "past_history", "PAST MED HX"),
+        ("2.3 Family History", "family_history", "2.3 Family History"),
+        ("Family history is as follows:", "family_history", "Family history is as follows"),
         ("O/E looks well.", "exam", "O/E"),
         ("PMH Gout, TIA", "past_history", "PMH"),
         ("FHx ALS in an uncle", "family_history", "FHx"),
@@ -84,6 +92,11 @@ def test_header(line, category, title):
 )
 def test_no_header(line):
     assert categories("Mr. Q.\n" + line) == [None]
+
+
+def test_a_header_may_touch_the_sentence_before_it():
+    text = "PMH:gout, polio.Exam:weak grip. seen by Dr.Roe:fine.Dose of vit.D: none"
+    assert categories(text) == ["past_history", "exam"]
 
 
 def test_headers_within_a_line():

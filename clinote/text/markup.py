@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from clinote.expressions import expression
+from clinote.sections import header
 from clinote.text.source import Edit
 from clinote.text.titles import colon
 
@@ -40,7 +41,8 @@ _THING = expression(
     rf"|(?P<accent>[{_ACCENT}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
     r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style)\b)"
-    rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>",
+    rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>"
+    r"|<(?P<shut>/?)(?P<title>[A-Za-z][A-Za-z_ /&]{1,40})>",
     re.I,
 )
 _SHUT = {"!--": expression("-->")} | {name: expression(rf"</{name}\s*>", re.I) for name in ("script", "style")}
@@ -48,6 +50,7 @@ _SHUT = {"!--": expression("-->")} | {name: expression(rf"</{name}\s*>", re.I) f
 _REST_OF_TAG = expression(r"[^<>]*>")
 _BLOCK = expression(_BLOCKS, re.I)
 _EMPTY_BLOCK = "hr"
+_SHUT_TITLE = expression(r"</([A-Za-z][A-Za-z_ /&]{1,40})>")
 _CHECK = expression(r"\b(?:checkbox|radio)\b", re.I)
 _BOLD = frozenset(("b", "strong", "u"))
 _AS_WRITTEN = frozenset(("pre", "text"))
@@ -82,6 +85,7 @@ def edits(text: str) -> Iterator[Edit]:
     bold: int | None = None  # where emphasized words at a line's start begin
     hidden = _Hidden(text)
     parts = _PARTS if _OBJECTIVE.search(text) else ()
+    shut_titles = set(_SHUT_TITLE.findall(text)) if "</" in text else frozenset()
     fresh = True  # nothing stands between here and the last line break
     for first in _FIRST.finditer(text):
         if first.start() < at or not (m := _THING.match(text, first.start())) or m[0] in parts:
@@ -116,6 +120,10 @@ def edits(text: str) -> Iterator[Edit]:
                 by = None
         elif m["decimal"] or m["hex"] or m["name"]:
             by = _character(m)
+        elif m["title"]:
+            words = m["title"].replace("_", " ")
+            named = m["title"] in shut_titles and header(words, exact=True)
+            by = ("\n" if m["shut"] else f"{words}: " if fresh else f"\n{words}: ") if named else None
         elif tag in _BOLD:
             if not m["close"]:
                 bold = at if fresh else None

@@ -25,10 +25,12 @@ _SIGNED = expression(
 """A line's first words with signs, or with the marks of a markup language, before them, behind them or both."""
 _SPACED = expression(r"^[ \t]*(?P<words>[A-Z](?: {1,4}[A-Z/&]){2,40})(?=[ \t]*(?:$|:))", re.M)
 _STAMPED = expression(
-    rf"^[ \t]*(?P<stamp>[\[(<]?\d{{1,2}}:\d\d(?::\d\d)?(?: ?[AP]M)?[\])>]?(?:[ \t]*[-–|])?[ \t]+)"
+    rf"^[ \t]*(?P<stamp>(?:[\[(<]?\d{{1,2}}:\d\d(?::\d\d)?(?: ?[AP]M)?[\])>]?(?:[ \t]*[-–|])?"
+    rf"|(?:section|heading|header)[ \t]*:)[ \t]+)"
     rf"(?P<words>{_WORDS}|[SOAP])(?=[ \t]*(?:$|:))",
     re.M | re.I,
 )
+_STAMPS = frozenset("[(<0123456789sShH")
 _NUMBERED = expression(
     rf"^[ \t]*(?P<number>(?:(?P<digits>\d{{1,2}})|(?P<roman>[IVX]{{1,4}})|(?P<letter>[A-H]))[.)][ \t]*)"
     rf"(?P<words>{_WORDS}|[SOAP])(?=:?[ \t]*$)",
@@ -76,10 +78,15 @@ def edits(text: str) -> Iterator[Edit]:
             words = " ".join(part.replace(" ", "") for part in _APART.split(m["words"]))
             if header(words, exact=True):
                 yield Edit(*m.span("words"), words)
+        elif (
+            first[0] in _STAMPS
+            and ":" in line
+            and (m := _STAMPED.match(text, start))
+            and header(m["words"], exact=True)
+        ):
+            yield Edit(*m.span("stamp"), "")
         elif (m := _SIGNED.match(text, start)) and (m["open"] or m["shut"]):
             yield from _bare(text, m)
-        elif ":" in line and (m := _STAMPED.match(text, start)) and header(m["words"], exact=True):
-            yield Edit(*m.span("stamp"), "")
 
 
 def _numbers(text: str, starts: list[int]) -> dict[int, tuple[int, int]]:
