@@ -17,6 +17,9 @@ from markup import check
         "Assessment: <CODE code=M62.81 billable>M6281</CODE>",
         "Codes: <CODE code=R53.1 billable>R531</CODE>, <CODE code=D64.9 billable>D649</CODE>",
         "ICD-10: <CODE code=I10 billable>I10</CODE>",
+        "Assessment:\n#2 <CODE code=I10 billable>I10</CODE> - ok",
+        "Assessment:\n- 3. <CODE code=R54 billable>R54</CODE> \u2013 frail",
+        "Assessment:\nII. <CODE code=I10 billable>I10</CODE>\n3 - <CODE code=R54 billable>R54</CODE>: frail",
         "Ovarian tumor (<CODE code=D39 billable=false>D39</CODE>).",
     ],
 )
@@ -33,6 +36,7 @@ def test_codes(note):
         "Seen in room R53, bed 1.",
         "S1 and S2 normal, V1 to V4 unchanged, CO2 25.",
         "Moved to room E876, locker R531.",
+        "Assessment:\nI10\nI10 - seen\nRoom C12 - stays",
         "Serial number M6281, model G1221.",
         "Temp T38.5 at noon, dose 12.5 mg.",
         "Weak again on day 39; cultures grew it each time (D39, D42, D47).",

@@ -304,6 +304,9 @@ THERAPIST = "PHYSICAL THERAPY EVALUATION\nMMT: hip flexors 4/5 bilaterally.\nAss
         ("Progress note\nAssessment: Muscle weakness.\nElectronically signed by R. Silva, MD", False),
         ("Clinic note\nAssessment: Muscle weakness.", False),
         (THERAPIST + "Physician addendum: Weakness, as above.", False),
+        (THERAPIST + "\u2022 Attending note: Weakness, as above.", False),
+        ("NURSE TRIAGE\nFeels weak all over. MD addendum: Weakness, as above.", False),
+        ("NURSE TRIAGE\nFeels weak all over. MD: call back. RN: will do.", True),
     ],
 )
 def test_statement_of_someone_who_is_no_provider(text, alert):

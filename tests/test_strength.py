@@ -1222,3 +1222,16 @@ def test_motor_behind_its_nerve_is_no_strength():
 )
 def test_columns_that_are_all_on_another_scale_are_no_table_of_strength(text):
     assert not grades(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("r leg 3/5, l leg 5/5 today.", [(3, "right"), (5, "left")]),
+        ("l hip flexors 4-/5, rest fine", [(3.67, "left")]),
+        ("Biceps: R 4/5 [preop 3/5]", [(4, "right"), (3, "right")]),
+        ("Knee extension ..... R 4/5 ..... L 3/5", [(4, "right"), (3, "left")]),
+    ],
+)
+def test_sides_in_small_letters_square_brackets_and_lines_of_dots(text, expected):
+    assert [g[1:4:2] for g in grades(text)] == expected

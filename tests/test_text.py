@@ -56,6 +56,7 @@ from clinote.text.source import Edit, Source
         ("Imp : gout\nPlan (today) : rest", "Imp: gout\nPlan (today): rest"),
         ("K   : 4.1\nNa  : 140",) * 2,
         ("Rash .. no\nFalls in May . yes\nItch ........ yes", "Rash: no\nFalls in May: yes\nItch ........ yes"),
+        ("CK.....612 U/L, K ..... <3. Weak.... 4 weeks... 2", "CK 612 U/L, K <3. Weak 4 weeks... 2"),
         ("Skin: Not Present- Rash and Itch. Present- Scar.", "Skin: Not Present: Rash and Itch. Present: Scar."),
         ("Sore, positive- and negative-pressure wounds; no- show",) * 2,
         # marks that are repeated, and what a mail quotes
@@ -288,7 +289,7 @@ from clinote.text.source import Edit, Source
         ("FH// gout\nSocial// lives alone\nLives/works here", "FH: gout\nSocial: lives alone\nLives/works here"),
         ("[07:15] PMH: gout\n7:20 AM - Exam\nwell\n[07:30] Ate: half", "PMH: gout\nExam\nwell\n[07:30] Ate: half"),
         ("Heading: PMH\ngout\nSection: Exam\nwell\nHeading: east\nfine", "PMH\ngout\nExam\nwell\nHeading: east\nfine"),
-        ("<PMH>gout</PMH><Past_History>\npolio\n</Past_History>\n<patient>", "PMH: gout\nPast History:\npolio\n\n<patient>"),
+        ("<PMH>gout</PMH><Past_History>\npolio\n</Past_History>\n<dose>", "PMH: gout\nPast History:\npolio\n\n<dose>"),
         ("1. HISTORY\nGout.\n2. HIS PILLS\nNil.\n3. EXAM:\nwell", "HISTORY\nGout.\n2. HIS PILLS\nNil.\nEXAM:\nwell"),
         ("II) Examination\nWell.\nIII) Assessment\nGout.", "Examination\nWell.\nAssessment\nGout."),
         ("1. Labs\n- CK\n2. Medications\n- none",) * 2,  # of a plan

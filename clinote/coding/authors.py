@@ -54,9 +54,14 @@ def voices(reading: Reading) -> Voices:
     author = next((told for told in _told(reading) if told is not None), True)  # a provider where nothing tells
     starts, provider = [0], [author]
     sections = {section.start for section in reading.layout.sections}
-    for line, _ in reading.layout.lines:
-        heading = _said("read.heading").match(reading.text, line)
+    begins = {line for line, _ in reading.layout.lines}
+    if not author:  # a provider may speak in the middle of a line
+        begins.update(start for start, _ in reading.layout.sentences)
+    for begin in sorted(begins):
+        heading = _said("read.heading").match(reading.text, begin)
         if heading is None or not (heading["colon"] or _alone(heading)):
+            continue
+        if not heading["more"].strip() and heading.start() and reading.text[begin - 1] != "\n":
             continue
         speaker = heading["provider"] is not None
         line_end = reading.layout.line(heading.end())[1]

@@ -8,12 +8,17 @@ from clinote.expressions import expression
 from clinote.facts import Fact, WrittenCode
 from clinote.patterns import worded
 from clinote.reading import Reading
+from clinote.sections import BULLETS
 
 _SHAPE = expression(r"[A-Z][0-9][0-9A-Z]|[A-Za-z][0-9][0-9A-Za-z]\.")
 _DOTTED = expression(r"(?<![A-Za-z0-9.])([A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4})(?![A-Za-z0-9]|\.\d|-\s?\d)")
 _BRACKETED = expression(r"[(\[]\s*((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?[,;/ ]*)+)[)\]]")
 _NAMED = expression(r"\bICD(?:-?10)?(?:-?CM)?(?: codes?)?[ :#-]{1,3}([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\b")
-_ITEM = expression(r"[ \t]*(?:\d{1,2}[.)]|[-*#])[ \t]*([A-Z]\d[0-9A-Z])[ \t]*(?=[-:,(\n]|\Z)")
+_ITEM = expression(
+    rf"[ \t]*(?=[^A-Z]|[IVX]{{1,4}}[.)])(?:[{BULLETS}#][ \t]*)?"
+    r"(?:\(?(?:\d{1,2}|[a-z]|[IVX]{1,4})(?:[.):]|[ \t]*[-–—])|\d{1,2}[ \t])?[ \t]*"
+    r"([A-Z]\d[0-9A-Z])[ \t]*(?=[-–—:,(\n]|\Z)"
+)
 _UNDOTTED = expression(r"(?<![A-Za-z0-9./#-])([A-Z]\d[0-9A-Z][0-9A-Z]{1,4})(?![A-Za-z0-9]|[./-]\w)")
 _LABEL = worded(r"\b{diagnosis.code_labels}\s*[:#=-]\s*\Z", re.I)
 _NAMES = ("WEAKNESS", "DIAGNOSIS", "FINDING")

@@ -16,6 +16,8 @@ _FEWEST, _SHORTEST = 5, 20
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
 _BEHIND_STOP = expression(r" (?<=[a-z)\]\"'][.?!] ) ?(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
+_LEADERS = expression(r"(?<=\w) ?\.{4,} ?(?=(?:[RL] )?[<>]?\d)")
+"""A line of dots that leads to a figure."""
 _SHORT = 4
 """Letters of an answer that a dash may join to another word: 'no- show'."""
 _MOST = 10
@@ -53,6 +55,9 @@ def edits(text: str) -> Iterator[Edit]:
         idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not in_cells(text, m.start()))
     if "- " in text:
         idle += (Edit(*m.span("dash"), ":") for m in _dashed().finditer(text))
+    if "...." in text:
+        leaders = (m for m in _LEADERS.finditer(text) if not in_cells(text, m.start()))
+        idle += (Edit(*m.span(), " ") for m in leaders)
     if "..." in text:
         idle += (Edit(*m.span("dots"), ":") for m in _led().finditer(text))
     if idle:

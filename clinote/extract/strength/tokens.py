@@ -37,7 +37,7 @@ class Token:
         return self.grade.form if self.grade else ""
 
 
-_BETWEEN = expression(r"[;.?!|]|[,:()/&=]|->|\w[\w'+-]*")
+_BETWEEN = expression(r"[;.?!|]|[,:()\[\]/&=]|->|\w[\w'+-]*")
 SMALL = ("glue", "side", "weak")
 """The kinds of tokens that may stand between a grade and what it grades."""
 _WEAKNESS = worded(r"\b{strength.weak}\b")
@@ -255,7 +255,8 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     if data.get("counted") and _THEN.search(reading.norm, max(0, start - 10), start):
         return False
     if data.get("capital") and _LOWER.match(reading.norm, max(0, start - 1), end) and _plain(reading, start):
-        return bool(_GRADED.match(reading.norm, end) or _GRADE_ENDS.search(reading.norm, max(0, start - 8), start))
+        ahead = _GRADED.match(reading.norm, end) or _LIMB_GRADED.match(reading.norm, end)
+        return bool(ahead or _GRADE_ENDS.search(reading.norm, max(0, start - 8), start))
     if data.get("capital") and _SIGNS.match(reading.norm, end):
         return False  # "P 4/5, R ++": the reflexes
     if data.get("capital") or data.get("abbreviated"):
@@ -270,12 +271,14 @@ def _plain(reading: Reading, at: int) -> bool:
     return reading.text[slice(*reading.sentence(at))].islower()
 
 
+_ROUND = {"[": "(", "]": ")"}
 _LOWER = expression(r"[\s(]?[rl]")
 _GRADE_ENDS = expression(r"[0-5][+-]?(?:/5)?[ \t(]*$")
 _THEN = worded(r"\b(?:this|{strength.earlier}|{time.months}) $")
 """What makes a visit the time of a grade rather than what it counts."""
 _SIGNS = expression(r" ?\+(?!\d)")
 _TIRES = expression(r"fatigue to [0-5]")
+_LIMB_GRADED = expression(r" (?:[a-z]{2,14} ){1,2}[0-5][+-]?/5(?!\d)")
 _GRADED = expression(r"[ \t]*[:=]?[ \t]*[0-5](?![\d.%:])")
 
 
@@ -309,7 +312,7 @@ def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
     for token in [*found, Token("end", end, end, {})]:
         listed = bool(tokens) and token.form == tokens[-1].form == "stroke"
         for m in _BETWEEN.finditer(norm, at, at if listed else token.start):
-            word = m[0]
+            word = _ROUND.get(m[0], m[0])
             kind = "strong" if word in strong else "weak" if word in weak else "glue" if word in glue else "word"
             tokens.append(Token(kind, m.start(), m.end(), {"word": word}))
         if token.kind != "end":
