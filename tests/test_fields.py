@@ -38,6 +38,9 @@ def grades(text):
     ("text", "said"),
     [
         ("Weakness: ***\nDiplopia: no", ["hy", "n"]),
+        ("Falls: -, diplopia: +, dysphagia: -", ["n", "", "n"]),
+        ("Weakness: -; Diplopia: +", ["n", ""]),
+        ("Diplopia: +  Falls: -", ["", "n"]),
         ("Weakness, falls: ***", ["hy", "hy"]),
         ("He has had weakness for *** weeks. Rash: {YES/NO:4711}.", ["", "hy"]),
         ("ROS: falls {yes/no}, numbness [no/yes], cramps no", ["hy", "hy", "n"]),

@@ -143,11 +143,17 @@ def _options(pick: str) -> list[str]:
     return [option.strip(' "').lower() for option in _OPTION.split(words)]
 
 
+_SEVERAL = expression(r"[a-z]: ?[+-](?:[,;]| {2,})[^:\n]{1,60}(?<=[a-z]): ?[+-]\Z")
+"""The last fields of a line, each with its sign: 'Rash: +, itch: -'."""
+
+
 def _signed(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """The lines below each other that each end in a plus or a minus, by their numbers."""
+    """The lines below each other that each end in a plus or a minus, and those of several such fields, by their
+    numbers."""
     signed = [number for number, line in enumerate(lines) if text.endswith(("+", "-"), *line)]
     rows = {number for number in signed if _SIGNED.search(text, *lines[number])}
-    return (number for number in sorted(rows) if {number - 1, number + 1} & rows)
+    several = {number for number in signed if _SEVERAL.search(text, *lines[number])}
+    return (number for number in sorted(rows | several) if number in several or {number - 1, number + 1} & rows)
 
 
 def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
