@@ -771,3 +771,16 @@ def test_a_level_of_help_behind_its_activity_and_what_is_harder(marked):
 )
 def test_signs_of_the_examination_that_share_what_is_said_of_them(marked):
     check(marked, "FINDING")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<FINDING concept=reflex_change negated>Reflexes:\n  2+</FINDING> all over.",
+        "<FINDING concept=sensory_loss negated>Sensation:\nIntact</FINDING> to pinprick.",
+        "<FINDING concept=reflex_change>Ankle jerks:\n- absent</FINDING> on both sides.",
+        "Sensation:\nReflexes: not tested\nintact skin",
+    ],
+)
+def test_what_a_label_says_may_stand_on_the_line_below(marked):
+    check(marked, "FINDING")

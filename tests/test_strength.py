@@ -1235,3 +1235,8 @@ def test_columns_that_are_all_on_another_scale_are_no_table_of_strength(text):
 )
 def test_sides_in_small_letters_square_brackets_and_lines_of_dots(text, expected):
     assert [g[1:4:2] for g in grades(text)] == expected
+
+
+@pytest.mark.parametrize("label", ["Triceps jerk:\n- L absent, R 2+.", "Reflexes:\n2+ at the knees", "DTRs:\nR 2, L 3"])
+def test_a_heading_of_reflexes_below_one_of_strength_has_what_stands_under_it(label):
+    assert [g[0] for g in grades(f"Strength:\nL grip 4/5, R 5/5\n{label}\n")] == ["4/5", "5/5"]

@@ -138,6 +138,9 @@ def _speaks(pattern: Pattern) -> bool:
 def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
     """Where the word stands that says how the subject is: behind it, or else right before it."""
     begin, stop = reading.sentence(hit.start)
+    if not reading.norm[hit.end : stop].strip(" :"):  # a label, and what it says on the line below
+        below = reading.sentence(stop + 1)
+        stop = below[1] if below[0] == stop + 1 and ":" not in reading.norm[slice(*below)] else stop
     if "states" in hit.pattern.data:
         state = _state(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH))
         return state.span("word") if state else None

@@ -113,7 +113,7 @@ class Headings:
         return self._paired[line]
 
     def _take(self, context: Context, heading: Context) -> None:
-        context.strength = context.strength or heading.strength
+        context.strength = (context.strength and not heading.other) or heading.strength  # the nearest one counts
         context.other = heading.other and not context.strength
         context.order = context.order or heading.order
         context.side = context.side or heading.side
