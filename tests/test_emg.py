@@ -503,6 +503,7 @@ def test_sizes_are_those_of_units_or_of_responses(marked):
         "<EMG finding=normal>Conclusion: normal</EMG>.",
         "EMG of four muscles was done. <EMG finding=normal>These were unremarkable</EMG>.",
         "<EMG finding=normal>EMG normal</EMG>. His sons, both were normal.",
+        "<EMG finding=normal>EMG normal</EMG>. ANA, ESR and RF were sent. All negative.",
         "Neurophysiological examinations were consistent with a <EMG finding=neuropathic>polyneuropathy</EMG>.",
         "EMG failed to show <EMG finding=myopathic negated>myopathy</EMG>.",
         "NCS confirm <EMG finding=neuropathic>CTS</EMG>.",

@@ -86,9 +86,11 @@ class _Findings:
         for study in self.studies.done:
             self.study(study, "emg.normal")
         for study in self.reading.hits("emg_report"):
-            lead = self.reading.norm[self.reading.sentence(study.start)[0] : study.start]
-            again = study.pattern.id != _ANAPHOR or not lead.strip()
-            if again and self.studies.speaks(study.start) and not (self.of_imaging(study) or self.of_body(study)):
+            if (
+                (study.pattern.id != _ANAPHOR or self.takes_up(study))
+                and self.studies.speaks(study.start)
+                and not (self.of_imaging(study) or self.of_body(study))
+            ):
                 self.study(study, study.pattern.id)
         self.named()
         for kind in _OBJECTS:
@@ -201,6 +203,14 @@ class _Findings:
     def one_finding(self, a: Hit, b: Hit) -> bool:
         both = {a.pattern.data["finding"], b.pattern.data["finding"]} == {"spontaneous_activity"}
         return both and _JOINED.fullmatch(self.reading.norm, a.end, b.start) is not None
+
+    def takes_up(self, hit: Hit) -> bool:
+        """Whether 'these' or 'all' begins a sentence right behind one that names a study."""
+        layout = self.reading.layout
+        index = layout.sentence_index(hit.start)
+        begin = layout.sentences[index][0]
+        told = starting(self.studies.done, layout.sentences[max(0, index - 1)][0], begin)
+        return bool(told) and not self.reading.norm[begin : hit.start].strip()
 
     def of_imaging(self, hit: Hit) -> bool:
         """Whether 'the study was normal' speaks of imaging."""
