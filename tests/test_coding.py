@@ -157,6 +157,7 @@ def test_rule_is_explained():
         ("Weakness today. Urinary symptoms are due to cystitis.", None),
         ("Weakness today. Symptoms of reflux are due to hiatal hernia.", None),
         ("I would attribute the weakness to anemia.", "certain"),
+        ("Weakness, which I attribute to anemia.", "certain"),
         ("We trace her weakness back to the sepsis.", "certain"),
         ("I do not attribute the weakness to anemia.", None),
         ("She attributes her weakness to anemia.", None),
