@@ -614,6 +614,8 @@ def test_functional_impact_composes(note):
         " and <FINDING concept=functional_impact>two to stand</FINDING>.",
         "<FINDING concept=functional_impact>Never manages more than three steps</FINDING>.",
         "He <FINDING concept=functional_impact>left work early</FINDING>.",
+        "<FINDING concept=functional_impact>Needs help w shower + dress</FINDING>.",
+        "He <FINDING concept=functional_impact>cannot undress</FINDING> and walks the dog.",
         "Wound dressing intact. Patient declining ambulation. Reduced dressing changes.",
         "Encourage patient to walk with a rollator. Taught to climb with a rail.",
     ],

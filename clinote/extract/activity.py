@@ -240,7 +240,9 @@ class Vocabulary(patterns.Sets):
             return word in self.core and word not in self.acts
         if word in self.particles:
             return True
-        return self.known(word) and not (word in self.acts and word.endswith(("s", "ed")) and word not in self.core)
+        return self.known(word) and not (
+            word in self.acts - self.bare and word.endswith(("s", "ed")) and word not in self.core
+        )
 
 
 def inflected(verbs: list[str]) -> frozenset[str]:
