@@ -1,6 +1,5 @@
 """The terms of the pattern files, found in one pass over the words of a text."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -9,7 +8,7 @@ from functools import cache, partial
 from itertools import accumulate, compress
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, AnyStr, NamedTuple
 
 from clinote import layers, patterns, resources
 from clinote.graph import BLANK, BLANKS, CLASS, DIGIT, LETTER, SIGNS, STOP, Accepts, Drawn, Graph, draw
@@ -44,6 +43,14 @@ _STOPPED = bytes(code if CLASS[code] else ord(STOP) for code in range(256))
 """Makes a stop of every character of Latin-1 that is neither a letter nor a digit."""
 
 
+def _places(sought: AnyStr, text: AnyStr, start: int, end: int) -> Iterator[int]:
+    """Where something begins in `start:end`."""
+    at = text.find(sought, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + 1, end)
+
+
 def stopped(word: str) -> str:
     """`word` as a scan writes it."""
     return word + STOP
@@ -72,12 +79,7 @@ class Scan:
     def joints(self) -> list[int]:
         """The offsets of digits right behind a letter."""
         classes, joint = self._bytes.translate(CLASS), bytes((LETTER, DIGIT))
-        found = []
-        at = classes.find(joint)
-        while at >= 0:
-            found.append(at + 1)
-            at = classes.find(joint, at + 1)
-        return found
+        return [at + 1 for at in _places(joint, classes, 0, len(classes))]
 
 
 class Lexicon:
@@ -93,8 +95,6 @@ class Lexicon:
         self._states: dict[tuple[bool, frozenset[int]], _State] = {}
         self._root = self._state(self._graph.start, inside=False)
         self._left_out: frozenset[str] = frozenset()
-        openers = "".join(sorted(self._root.marks))
-        self._openers = re.compile(f"[{re.escape(openers)}]") if openers else None
 
     def find(self, scan: Scan, start: int = 0, end: int | None = None) -> Hits:
         """The hits in `start:end` of the scanned text."""
@@ -144,7 +144,7 @@ class Lexicon:
             elif state.accepts:
                 for kind, pattern in state.accepts:
                     found[kind].append((end - len(word), end - 1, pattern))
-        if self._openers and (openings := [m.start() for m in self._openers.finditer(text, start, high)]):
+        if openings := [at for mark in root.marks for at in _places(mark, text, start, high)]:
             for here in openings:
                 self._cross(scan, root, here, last, here, high, found)
             for hits in found.values():

@@ -511,3 +511,9 @@ def test_a_form_that_changes_no_meaning_changes_no_fact(form):
         return report["decision"], facts
 
     assert told(form(note)) == told(note)
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_any_line_break_counts(line_break):
+    given = line_break.join(["a", "", "  b", "c"])
+    assert [Source(given).line_number(given.index(letter)) for letter in "abc"] == [1, 3, 4]

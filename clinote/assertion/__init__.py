@@ -64,9 +64,10 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
     for fact in facts:
         fields = vars(fact.says)
         names = {fact.label, fact.rule, *(fields[name] for name in _FINER if name in fields)}
-        said = fact.text.lower()
-        if _IMPACT in names and ("no longer" in said or said.partition(" ")[0] in cues.cues().settings["giving_up"]):
-            names.add("given up")
+        if _IMPACT in names:
+            said = fact.text.lower()
+            if "no longer" in said or said.partition(" ")[0] in cues.cues().settings["giving_up"]:
+                names.add("given up")
         if fact.label == "DIAGNOSIS" and fact.start in own:
             names.add("deficit")
         found = _assess(statements, fact.start, fact.end, frozenset(names), own)

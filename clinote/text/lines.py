@@ -20,8 +20,7 @@ class Line:
 
     def __init__(self, text: str, start: int, lead: str, blank_before: int) -> None:
         self.text, self.start, self.end, self.blank_before = text, start, start + len(text), blank_before
-        self.indent = len(lead.expandtabs())
-        self.tabs = lead.count("\t")
+        self.indent, self.tabs = (len(lead.expandtabs()), lead.count("\t")) if lead else (0, 0)
         self.filled = False
         self.runs = [m.span() for m in _RUN.finditer(self.text)] if "  " in self.text or "\t" in self.text else []
 
@@ -39,7 +38,8 @@ def begins_line(text: str, at: int) -> bool:
 
 def starts_of(text: str) -> list[int]:
     """Where each line of a text begins."""
-    return list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
+    lengths = map(len, text.split("\n")[:-1])
+    return [at + breaks for breaks, at in enumerate(accumulate(lengths, initial=0))]
 
 
 def lines_of(text: str) -> list[Line]:

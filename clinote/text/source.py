@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.text.lines import starts_of
 
 
 class Edit(NamedTuple):
@@ -110,11 +110,7 @@ class Source:
         """The line of the note as given that offset `at` of `text` lies in, counted from 1."""
         if self._lines is None:
             given = self.given
-            self._lines = (
-                [m.end() for m in _LINE_END.finditer(given)]
-                if "\r" in given
-                else list(accumulate(len(line) + 1 for line in given.split("\n")))
-            )
+            self._lines = [m.end() for m in _LINE_END.finditer(given)] if "\r" in given else starts_of(given)[1:]
         return bisect_right(self._lines, self.outward(at, at)[0]) + 1
 
 
