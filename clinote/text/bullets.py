@@ -11,7 +11,7 @@ from clinote.text.source import Edit
 
 _BULLET, _BULLETS = "\u2022", "\u2022\u25aa\u2023\u2043"
 _FULL, _HOLLOW = "\u25a0\u25fc\u2b1b", "\u2610\u25a1\u25fb\u2b1c"
-_SQUARE = expression(rf"(?<!\S)[{_FULL}](?=[ \t]+\S)")
+_SQUARE = expression(rf"[{_FULL}](?<!\S.)(?=[ \t]+\S)")
 _CIRCLE, _DOT = expression(r"[\u25cb\u25ef\u26aa]"), expression(r"[\u25cf\u26ab\u2b24\u25c9]")
 """A bullet of the second level, and one of the first: as boxes they stand beside each other, or one below the other."""
 _ITEM = expression(rf"[{_BULLETS}] ?\w")

@@ -292,7 +292,9 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
         return False
     if small and _opens_list(this):
         return True
-    if (_ANSWERED.search(this) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower()):
+    if this[-2:].lower() == "no" and (
+        (_ANSWERED.search(this) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower())
+    ):
         return False
     if this[-1] in ",(/&" or follow[0] in ",;)" or _last_word(this) in unfinished:
         return True
