@@ -336,7 +336,7 @@ def _beside(
         section.start < section.body <= sentence.low
         and section.category not in cues.cues().sections
         and section.category != "hpi"  # 'History' heads the story of now
-        and not (item is None and reading.parted(section.body, sentence.low))  # another paragraph
+        and not (reading.parted(section.body, sentence.low) and (item is None or leads))  # another paragraph
         # what follows on the heading's line is running text
         and (names.isdisjoint(cues.SYMPTOMS) or reading.norm.startswith("\n", section.body))
     ):

@@ -407,7 +407,9 @@ class _Ahead:
 
     def _has_another(self, own: set[str], k: int) -> bool:
         """Whether an 'or' closes the list, or it has another like that at mark `k`: 'no history of A, history of B'."""
-        return self._closed_by_or(k) or any(set(m.rule.flags) == own for m in self.sentence.marks[self.i + 1 : self.k])
+        marks = self.sentence.marks
+        behind = marks[k + 1 :] if self.cue.rule.id in DENYING else []  # 'denies falls, history of A, history of B'
+        return self._closed_by_or(k) or any(set(m.rule.flags) == own for m in (*marks[self.i + 1 : self.k], *behind))
 
     def _closed_by_or(self, k: int) -> bool:
         """Whether an 'or' closes the list that goes on behind the item of mark `k`."""
@@ -599,6 +601,12 @@ _RUN = 6
 _WORD = expression(r"\S+")
 
 
+_AFTER = "word.after"
+"""The id of the words behind which a clause has a verb of its own: 'developed a palsy after the fever had resolved'."""
+_WHO_DID = worded(r"\W*(?:the )?(?:{persons}|{titles}\.? [a-z'-]+)(?: [a-z]+ly| then| later| also)* ")
+_TOPIC = worded(r"\W*{boundaries.topics}\b")
+
+
 class _Back:
     """The walk from a predicate back to the beginning of its subject."""
 
@@ -695,6 +703,12 @@ class _Back:
             return self._separator(m, word, touching)
         if word == "presents" and not (touching or self.anaphor) and s.norm.endswith((" with", " for"), m.start, m.end):
             return m.end  # 'a man with gout presenting with a rash that resolved'
+        if (
+            m.rule.id == _AFTER
+            and not (touching or self.anaphor or self.relative or self.crossed)
+            and self._told_before()
+        ):
+            return m.end
         if word in FINITE and self._put_in(m):
             return -1
         if (word in FINITE or word == "own") and not (self.anaphor or self.crossed):
@@ -713,6 +727,14 @@ class _Back:
             return m.end
         self.k -= 1
         return -1
+
+    def _told_before(self) -> bool:
+        """Whether it is told what somebody did, and what stands behind mark `k` is when; a report says it all."""
+        s = self.sentence
+        verb = next((k for k in range(self.k) if s.word(k) in FINITE or s.marks[k].rule.stands == "verb"), -1)
+        if verb < 0 or not _WHO_DID.fullmatch(s.norm, s.low, s.marks[verb].start):
+            return False  # 'the weakness he had after the flu is gone'
+        return s.text(verb) not in cues().settings["reporting"]
 
     def _follows_noun(self, m: Mark) -> bool:
         """Whether mark `m` stands right behind a word that is no preposition."""
@@ -772,8 +794,9 @@ class _Back:
             self.several = self.several or word != "comma" or self.finite  # between commas: put in
             return self._pass(m, predicate=True)
         if word == "comma":
-            if not (self.several or self.anaphor):
-                return self._pass(m) if self._is_put_in(m) else m.end
+            topic = _TOPIC.match(self.sentence.norm, self.sentence.low, m.start)
+            if topic or not (self.several or self.anaphor):
+                return m.end if topic or not self._is_put_in(m) else self._pass(m)
         elif not (self.anaphor or self.relative or self.crossed) and self._stated():
             return m.end
         elif self.rule.word != "marker" or self.sentence.text(self.k) != "/":  # 'TSH N, anti-CCP/ANA -ve'
