@@ -57,8 +57,6 @@ def closes(norm: str, end: int) -> bool:
     return bool(_WHEN.match(rest)) or rest.split(None, 1)[0].strip(".,;:)") in cues().settings["circumstances"]
 
 
-_AT_TIMES = ("when ", "whenever ", "when he is ", "when she is ")
-"""Before a 'not' that tells of the times at which something is not there."""
 _NOT_THE = worded(r"not (?:the|{possessives}) ")
 """A denial of a known thing: 'the nausea is better but not the weakness'; 'but no weakness' is of none."""
 
@@ -223,8 +221,6 @@ class Sentence:
 
         Or it only has no part in what changed: 'the nausea is better but not the weakness'.
         """
-        if self.word(i) == "not" and self.norm.endswith(_AT_TIMES, self.low, self.marks[i].start):
-            return True  # 'walks the dog when not tired'
         changed = self.word(i - 2) == "change" or (i > 1 and self.marks[i - 2].rule.over)
         if changed and self.is_behind(i, "contrast") and _NOT_THE.match(self.norm, self.marks[i].start):
             return True
