@@ -393,7 +393,8 @@ class _Reader:
             label = line[label_from:colon]
             if not label.replace(" ", "").isalpha() or "   " in label:
                 for cut in _SEPARATOR.finditer(line, label_from, colon):
-                    label_from = cut.end()
+                    if line.find(")", cut.end(), colon) < 0 or line.rfind("(", label_from, cut.start()) < 0:
+                        label_from = cut.end()  # not 'Plan (J. Roe, MD):'
                 label = line[label_from:colon]
             leads = label_from <= lead
             if not leads and before <= lead and not number:

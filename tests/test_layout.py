@@ -55,6 +55,7 @@ def categories(text):
         ("Exam on admission: frail.", "exam", "Exam on admission"),
         ("Exam. Neck supple.", "exam", "Exam"),
         ("EXAM. neck supple", "exam", "EXAM"),
+        ("Exam (J. Roe, MD): neck supple", "exam", "Exam (J. Roe, MD)"),
         ("IMPRESSION.", "assessment", "IMPRESSION."),
         ("Exam\u2014neck supple", "exam", "Exam"),
         ("P.M.H.: gout", "past_history", "P.M.H."),

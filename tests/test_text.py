@@ -57,6 +57,8 @@ from clinote.text.source import Edit, Source
         ("K   : 4.1\nNa  : 140",) * 2,
         ("Rash .. no\nFalls in May . yes\nItch ........ yes", "Rash: no\nFalls in May: yes\nItch ........ yes"),
         ("CK.....612 U/L, K ..... <3. Weak.... 4 weeks... 2", "CK 612 U/L, K <3. Weak 4 weeks... 2"),
+        ("Site .... R .... L\nGrip .... 4/5 .... 3/5",) * 2,
+        ("Site .... right\nGrip .... 4/5",) * 2,
         ("Skin: Not Present- Rash and Itch. Present- Scar.", "Skin: Not Present: Rash and Itch. Present: Scar."),
         ("Sore, positive- and negative-pressure wounds; no- show",) * 2,
         # marks that are repeated, and what a mail quotes
@@ -243,6 +245,7 @@ from clinote.text.source import Edit, Source
         ("- rash\n2\n- falls\n3\n- cough",) * 2,
         ("- Gout\nSame dose as before\n- Rash\nSame dose as before\n- Acne",) * 2,
         ("Gout.\nhttps://notes.example/7?p=1     1/4\nTired.", "Gout.\nTired."),
+        ("hips weak on both sides and in\nImp (J. Roe, MD): gout",) * 2,
         # what lacks its object, a figure or its list
         ("She denies\nfalls.", "She denies falls."),
         ("He ate and was in no\n\npain or distress.", "He ate and was in no pain or distress."),

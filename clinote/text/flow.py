@@ -27,8 +27,8 @@ _BULLET = expression(rf"(?!>(?:\S|\s\d)){BULLET}|\||{NUMBER}|(?!\([-+]\)[,;.])(?
 
 A sign with a comma behind it is that of the words before it: 'rash (+), cough ⏎(-), itch (-)'.
 """
-_LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}[*_]*:(?!\d)")
-_ANY_LABEL = expression(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}[*_]*:(?!\d)")
+_LABEL = expression(r"[*_]*[A-Z][A-Za-z0-9/&' (),-]{0,40}(?:\([^()]{1,40}\))?[*_]*:(?!\d)")
+_ANY_LABEL = expression(r"[*_]*[A-Za-z][A-Za-z0-9/&' (),-]{0,40}(?:\([^()]{1,40}\))?[*_]*:(?!\d)")
 _BOX = expression(rf"{BOX}|[+-] ?[a-z]")
 _BOX_BEHIND = expression(rf"(?:{BOX})$")
 _FIELD = expression(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")

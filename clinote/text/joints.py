@@ -16,8 +16,9 @@ _FEWEST, _SHORTEST = 5, 20
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
 _BEHIND_STOP = expression(r" (?<=[a-z)\]\"'][.?!] ) ?(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
-_LEADERS = expression(r"(?<=\w) ?\.{4,} ?(?=(?:[RL] )?[<>]?\d)")
-"""A line of dots that leads to a figure."""
+_DOTTED = expression(r"^[^\n]*?\.{4}[^\n]*", re.M)
+_LEADERS = expression(r"(?<=\w) ?(?P<dots>\.{4,}) ?(?=(?P<side>[RL] )?[<>]?\d)")
+"""A line of dots that leads to a figure, perhaps that of a side."""
 _SHORT = 4
 """Letters of an answer that a dash may join to another word: 'no- show'."""
 _MOST = 10
@@ -56,8 +57,7 @@ def edits(text: str) -> Iterator[Edit]:
     if "- " in text:
         idle += (Edit(*m.span("dash"), ":") for m in _dashed().finditer(text))
     if "...." in text:
-        leaders = (m for m in _LEADERS.finditer(text) if not in_cells(text, m.start()))
-        idle += (Edit(*m.span(), " ") for m in leaders)
+        idle += (Edit(*m.span(), " ") for m in _leaders(text))
     if "..." in text:
         idle += (Edit(*m.span("dots"), ":") for m in _led().finditer(text))
     if idle:
@@ -70,6 +70,19 @@ def edits(text: str) -> Iterator[Edit]:
             running = all(text[m.end()].islower() and text[m.start() - 1] not in ".:?!" for m in found)
             yield from (Edit(*m.span(), " " if running else "\n") for m in found)
             return
+
+
+def _leaders(text: str) -> Iterator[re.Match[str]]:
+    """The lines of dots that lead to figures, and part neither the heads of columns nor the cells below them."""
+    row = -1
+    for line in _DOTTED.finditer(text):
+        found = list(_LEADERS.finditer(text, *line.span()))
+        led = len(found) == line[0].count("....") - sum(len(m["dots"]) // 4 - 1 for m in found)
+        alone = len(found) == 1 or "," in line[0] or all(m["side"] for m in found)
+        if led and alone and line.start() != row and not in_cells(text, line.start()):
+            yield from found
+        else:
+            row = line.end() + 1
 
 
 def _is_spread(text: str) -> bool:
