@@ -18,6 +18,7 @@ from clinote.note import Note
         "Motor Leg, Right (6b.): Some effort against gravity\n<ENTITY negated>Dysarthria</ENTITY> (10.): Normal",
         "NIHSS 3\n"
         "Motor: deltoid <STRENGTH_GRADE>4</STRENGTH_GRADE>, biceps <STRENGTH_GRADE grade_low=4>4</STRENGTH_GRADE>",
+        "PHQ-9 item scores\nSleep - 1 (several days)\n<ENTITY negated>Fatigue</ENTITY> - 0 (not at all)",
         "PHQ-9: 1. Little interest: 2 (more than half the days)  4. <ENTITY negated>Fatigue</ENTITY>: 0 (not at all)",
         "NIHSS: <ENTITY negated>facial palsy</ENTITY>: normal (0), arm: drift (1), <ENTITY>dysarthria</ENTITY> (2)."
         " Power <STRENGTH_GRADE>4/5</STRENGTH_GRADE>.",

@@ -27,8 +27,9 @@ _BRACKETED = expression(
 )
 """An item with its points in brackets, perhaps behind what was chosen: 'Motor arm: drift (1)'."""
 _UNAFFECTED = worded(r"(?:{instruments.unaffected})\b")
-_OPENS = expression(r"(?:[^\d#:;.,\n(]{0,30}(?:[:=]|\b(?:is|was|of)\b))?[ \t]*")
-"""What may stand between the name and the first points: 'NIHSS on arrival: ', 'NIHSS score of '."""
+_OPENS = expression(r"(?:[^\d#:;.,\n(]{0,30}(?:[:=]|\b(?:is|was|of)\b|(?=\n)))?[ \t]*")
+"""What may stand between the name and the first points: 'NIHSS on arrival: ', 'NIHSS score of ', 'PHQ-9 results' and a
+new line."""
 _SUM = expression(r"[ \t]*=?[ \t]*\d{1,2}(?![\w/]|\.\d)(?P<led>[ \t]*\(|[^\d:;.,\n(]{0,30}:)?")
 """The sum of the points, and what leads to them."""
 _FIRST = expression(r"(?<=:[ \t])1[.)][ \t]*[A-Za-z]")
