@@ -616,6 +616,7 @@ def test_functional_impact_composes(note):
         "He <FINDING concept=functional_impact>left work early</FINDING>.",
         "<FINDING concept=functional_impact>Needs help w shower + dress</FINDING>.",
         "He <FINDING concept=functional_impact>cannot undress</FINDING> and walks the dog.",
+        "She <FINDING concept=functional_impact>cannot kneel</FINDING> and swims daily.",
         "Wound dressing intact. Patient declining ambulation. Reduced dressing changes.",
         "Encourage patient to walk with a rollator. Taught to climb with a rail.",
     ],

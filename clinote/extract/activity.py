@@ -240,9 +240,8 @@ class Vocabulary(patterns.Sets):
             return word in self.core and word not in self.acts
         if word in self.particles:
             return True
-        return self.known(word) and not (
-            word in self.acts - self.bare and word.endswith(("s", "ed")) and word not in self.core
-        )
+        told = word.endswith(("s", "ed")) and word not in self.bare  # 'walks', but 'dress'
+        return self.known(word) and not (told and word in self.acts and word not in self.core)
 
 
 def inflected(verbs: list[str]) -> frozenset[str]:
