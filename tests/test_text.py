@@ -520,3 +520,8 @@ def test_a_form_that_changes_no_meaning_changes_no_fact(form):
 def test_any_line_break_counts(line_break):
     given = line_break.join(["a", "", "  b", "c"])
     assert [Source(given).line_number(given.index(letter)) for letter in "abc"] == [1, 3, 4]
+
+
+@pytest.mark.parametrize("edge", ["JANE ROE 1234567", "Page", "Ward 7, MRN 12345"])
+def test_between_whole_sentences_the_edge_of_a_page_stays(edge):
+    assert read(f"Gout is better.\n{edge}\nKnees are stiff.").text.split("\n")[1] == edge

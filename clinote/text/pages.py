@@ -79,13 +79,19 @@ def turns(lines: list[Line], torn: Callable[[Line, Line], bool]) -> set[int]:
     found: set[int] = set()
     firsts = [line.text[0] for line in lines]
     small = ["a" <= first <= "z" for first in firsts]
+    edges = []
+    for k in range(1, len(lines) - 1):
+        open_ = lines[k - 1].text[-1] not in ".:?!" and True in small[k + 1 : k + _PAGE_LINES + 2]
+        item = firsts[k - 1] in _MARKS and firsts[k] not in _MARKS
+        if not small[k] and (open_ or item):
+            edges.append((k, open_, item))
+    if not edges:
+        return found
     shapes = "\n".join([line.text for line in lines]).translate(_DIGITS).split("\n")
     counted = Counter(shapes)
-    for k in range(1, len(lines) - 1):
+    for k, open_, item in edges:
         line, before = lines[k], lines[k - 1]
-        open_ = before.text[-1] not in ".:?!" and True in small[k + 1 : k + _PAGE_LINES + 2]
-        item = firsts[k - 1] in _MARKS and firsts[k] not in _MARKS
-        if small[k] or not (open_ or item) or k in found:
+        if k in found:
             continue
         end = _behind_turn(lines, k, 1)
         recurs = counted[shapes[k]] > 1 and (shapes[k].count(" ") >= _FEWEST_WORDS or "000" in shapes[k])
