@@ -1147,6 +1147,7 @@ def test_arrow_of_a_lead_in_tells_what_to_do(text, code):
     ("text", "code"),
     [
         ("He had weak hands. On examination they were wasted. Nerve conduction confirmed ALS.", "G12.21"),
+        ("Proximal muscle weakness for a year. On examination, deltoids were 4/5 on both sides.", "M62.81"),
         ("Weak legs for a year. On exam, hip flexors 3/5. Biopsy showed inclusion body myositis.", "G72.41"),
         ("EXAM: reflexes brisk. Known ALS.\nHPI: weak hands.", "R53.1"),
         ("O/E R facial weakness.\nImp Bell's palsy R.", "G51.0"),

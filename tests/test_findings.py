@@ -35,6 +35,7 @@ from clinote.reading import Reading
         "He <FINDING concept=falls>stumbles</FINDING> on gravel.",
         "<FINDING concept=sensory_loss>Diminished perception of vibration</FINDING> at the toes.",
         "No <FINDING concept=bladder_bowel negated>bladder urgency</FINDING>.",
+        "No itch or <FINDING concept=bladder_bowel negated>change of bowel habit</FINDING>.",
         "<FINDING concept=myalgia>Thigh pain</FINDING> after the march.",
         "Found on the carpet by her son.",
         "<FINDING concept=diplopia>Dbl vision</FINDING> at night.",

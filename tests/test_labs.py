@@ -202,6 +202,7 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("Potassium rose to 6.3 on 02/15, given calcium gluconate and furosemide; 4.6 on 03/12.", [6.3, 4.6]),
         ("His CK was 900. Once the drug was stopped it came down to about 300.", [900, 300]),
         ("K 3.1 (was 2.6 yesterday)", [3.1, 2.6]),
+        ("K 3.1 (yest 2.6)", [3.1, 2.6]),
         ("K 3.1 <- 2.6", [3.1, 2.6]),
         ("K improved to 3.9 from 2.4.", [3.9, 2.4]),
         ("K 2.4 -> 60 mEq -> 3.9", [2.4, 3.9]),

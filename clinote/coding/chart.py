@@ -248,7 +248,8 @@ class Chart:
             return True
         if self.assessed:
             return False
-        told = fact.label == "DIAGNOSIS" and fact.start < self._head  # 'Acute stroke. Exam: R side weak'
+        # 'Acute stroke. Exam: R side weak', but 'Weak. Exam: ...'; 'on examination' in running text parts nothing off
+        told = fact.start < self._head and (fact.label == "DIAGNOSIS" or self._head == float("inf"))
         if not self.sectioned or told or fact.section in ("chief_complaint", "hospital_course"):
             return True
         start = self.reading.sentence(fact.start)[0]  # 'here for weakness'

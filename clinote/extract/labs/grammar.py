@@ -93,7 +93,7 @@ def dated(reading: Reading, at: int, limit: int) -> bool:
 _NORMAL = expression(r"N(?![\w/'-])")
 _DATED = worded(
     rf"\s*(?:[(\[]?\s*(?:on|at|by|from|in|@)?\s*{DATE}"
-    r"|(?:this (?:{time.parts_of_a_day}|[ap]\.?m)|yesterday|today|overnight|tonight|last night"
+    r"|(?:this (?:{time.parts_of_a_day}|[ap]\.?m)|yest(?:erday)?|today|overnight|tonight|last night"
     r"|(?:on|at|by|prior to|upon)\s(?:the day of\s)?(?:repeat|recheck|follow|{time.course}))(?![a-z])"
     r"|\({time.course}\))"
 )

@@ -16,7 +16,7 @@ _REFERENCE = worded(r"[\s*•-]*{quantities.ranges}\.?:?\s+")
 _FIGURES = expression(r"\s*[<>*]?\d")
 _HEADING = expression(r"(?:[^\d\n]|\d+\s?-\s?\d+|[<≤]\s?\d+){0,50}")
 _DATED = worded(
-    rf"[\s*•-]*(?:{DATE}|{MONTH}\s\d{{2,4}}|\d{{1,2}}/\d{{4}}|{{time.course}}|today|yesterday|current)"
+    rf"[\s*•-]*(?:{DATE}|{MONTH}\s\d{{2,4}}|\d{{1,2}}/\d{{4}}|{{time.course}}|today|yest(?:erday)?|current)"
     rf"(?:\s+(?:\d\d:\d\d|{CLOCK}(?=\s+[<>*↑↓]?\s?[a-z\d])))?\s*[:=-]?\s*"
 )
 
