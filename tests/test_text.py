@@ -190,7 +190,7 @@ from clinote.text.source import Edit, Source
         # words set off
         ("He has *marked* weakness, **no falls,** `not` ==one==.", "He has marked weakness, no falls, not one."),
         ("**Plan** rest", "Plan: rest"),
-        ("Weak since [**2019-4-1**], seen [**4-9**].", "Weak since 2019-4-1, seen 4/9."),
+        ("Weak since [**2019-4-1**], seen on [**4-9**].", "Weak since 2019-4-1, seen on 4/9."),
         # what is left open at a narrow width
         ("She has trouble with her\nspeech and\nhas been\nweak", "She has trouble with her speech and has been weak"),
         ("HPI: no\ncough", "HPI: no cough"),

@@ -22,8 +22,11 @@ _LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1
 """Words that lead somewhere: `[weak](https://...)`."""
 _QUOTED = expression(r"(?P<open>«\s?)[^«»\n]{1,400}?(?P<shut>\s?»)")
 """Words between the quotation marks of French: '»' alone is a bullet."""
-_DATED = expression(r"(?P<open>\[\*\* ?)(?:\d{1,2}(?P<dash>-)\d{1,2}|\d{1,4}(?:[-/]\d{1,4}){0,2})(?P<shut> ?\*\*\])")
-"""A date that was put in place of another one: `[**2011-03-04**]`; `[**3-4**]` is no range."""
+_DATED = expression(
+    r"(?i:(?<=since )|(?<=from )|(?<=until )|(?<=\bin )|(?<=\bon ))(?P<open>\[\*\* ?)"
+    r"(?:\d{1,2}(?P<dash>-)\d{1,2}|\d{1,4}(?:[-/]\d{1,4}){0,2})(?P<shut> ?\*\*\])"
+)
+"""A date put in place of another one, behind a word of time: `since [**2011-03-04**]`; `[**3-4**]` is no range."""
 _REPEATED = expression(r"[?!]{2,}")
 _OPENERS = ("*", "_", "`", "==")
 _BEFORE = expression(r"(\w+)[^\w\n.;]*$")
