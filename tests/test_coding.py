@@ -227,6 +227,19 @@ def test_a_neoplasm_of_a_named_site_comes_before_its_spread(text, first):
     assert outcome(text)[1]["first"] == first
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Skin exam: jaundice. These signs are due to hepatitis.",
+        "His exam findings are due to hepatitis: jaundice, a large liver.",
+        "Clinical findings (rales, edema) due to heart failure.",
+        "Grip 4/5. Legs are swollen. These signs are from heart failure.",
+    ],
+)
+def test_other_findings_make_no_cause_of_a_weakness(said):
+    assert outcome(f"Generalized weakness. {said}")[0]["code"] != "other"
+
+
 def test_symptoms_under_narcolepsy_are_its_own():
     said = "A:\n1. {}\n- symptoms: weak knees when he laughs"
     assert outcome(said.format("Narcolepsy with cataplexy"))[1]["instead"] == {"G47.411"}
@@ -378,9 +391,11 @@ def test_disowned_exam_counts_neither_way():
         ("Visit diagnosis\nWeakness.\nOrder for occupational therapy\nSeen in clinic.", False),
         ("Referred to physical therapy\nA: Weakness.", False),
         ("PHYSICAL THERAPY EVALUATION - referred for falls\nWeak for two days.", True),
-        ("Referred to OT for weakness.\nA: Weakness, skilled OT advised.\nGOALS: dress alone.", True),
-        ("A: Weakness, needs therapy.\nLONG-TERM GOALS: climb ten stairs.", True),
-        ("A: Weakness. Good rehab potential with therapy.\nGoals: climb stairs.", True),
+        ("Referred to OT for weakness.\nA: Weakness, skilled OT advised.\nLONG-TERM GOALS: dress alone.", True),
+        ("A: Weakness, skilled therapy intervention needed.\nLONG-TERM GOALS: climb ten stairs.", True),
+        ("A: Weakness. Good rehab potential with physical therapy.\nGoals: LDL below 70.", False),
+        ("A: Weakness, needs therapy.\nLONG-TERM GOALS: eat less, therapy twice weekly.", False),
+        ("A: Weakness. To a nursing home with skilled therapy.\nGoals of care: DNR.", False),
         ("A: Weakness.\nGoals of care: comfort.\nP: physical therapy, skilled nursing.", False),
         ("A: Weakness, needs therapy.\nShort-term goals: climb stairs.\nL. Moe, MD", False),
         ("Clinic note\nA: Weakness.\nP: home exercises.\n- PT\n- OT", False),
@@ -1114,6 +1129,9 @@ def test_recovery_from_something_else_ends_no_weakness(end, code):
         ("Power is 4/5 in the left leg.", "other.focal"),
         ("She feels weak. Quadriceps strength is 4/5.", "r531.weakness"),
         ("Quadriceps 4/5, deltoids 4/5.", "m6281.confirmed-by-exam"),
+        ("Weak. Power in the lower limb is 3/5 and power in the upper limb is 4/5.", "m6281.confirmed-by-exam"),
+        ("Weak. Strength: his leg 3/5, his arm 4/5", "m6281.confirmed-by-exam"),
+        ("Weak. Strength of the forearm and the calf 4/5", "m6281.confirmed-by-exam"),
     ],
 )
 def test_grades_of_one_muscle_or_limb_alone_are_focal(text, rule):
@@ -1326,6 +1344,9 @@ def test_a_muscle_atrophy_has_the_side_that_alone_is_told_of_its_limb(before, co
         ("Weak against resistance in all limbs.", True),
         ("Weakness on resisted testing of the arms and legs.", True),
         ("Weakness. Pain on resisted abduction.", False),
+        ("Weakness, resisting the nurses.", False),
+        ("Weakness, a germ resisting penicillin.", False),
+        ("Weakness since strength testing at school.", False),
     ],
 )
 def test_a_weakness_against_resistance_is_an_examination_of_strength(finding, examined):

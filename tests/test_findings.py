@@ -614,7 +614,10 @@ def test_functional_impact_composes(note):
         "<FINDING concept=functional_impact>Needs one to roll</FINDING>"
         " and <FINDING concept=functional_impact>two to stand</FINDING>.",
         "<FINDING concept=functional_impact>Never manages more than three steps</FINDING>.",
-        "He <FINDING concept=functional_impact>left work early</FINDING>.",
+        "He <FINDING concept=functional_impact>left work early because of fatigue</FINDING>.",
+        "He left work early to see his son. She left school early at age 15.",
+        "He was unable to coach us on the route.",
+        "Cannot carry more than 5 kg until 8 weeks after the operation. Needs help with dressing changes.",
         "<FINDING concept=functional_impact>Needs help w shower + dress</FINDING>.",
         "He <FINDING concept=functional_impact>cannot undress</FINDING> and walks the dog.",
         "She <FINDING concept=functional_impact>cannot kneel</FINDING> and swims daily.",

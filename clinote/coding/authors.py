@@ -103,8 +103,8 @@ def _told(reading: Reading) -> Iterator[bool | None]:
         if len(line) < 160 and (_said("read.signed").search(line) or _NAME.fullmatch(line.strip())):
             yield _names("credential", line)
     goals = [section.title for section in reading.layout.sections if section.category == "goals"]
-    if goals and reading.holds(_said("read.therapy")):
-        yield False if reading.holds(_said("read.skilled")) or any(map(_said("read.terms").search, goals)) else None
+    if any(map(_said("read.terms").search, goals)) and reading.holds(_said("read.skilled")):
+        yield False
 
 
 def _names(kind: str, words: str) -> bool | None:

@@ -106,7 +106,11 @@ def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:
             groups.append([grade])
     owned = _owned(reading, groups)
     last = owned[-1] if owned else []
-    return Exam(last, {grade.start: _limbs(reading, grade, last, distributions) for grade in last})
+    limbs = {grade.start: _limbs(reading, grade, last, distributions) for grade in last}
+    if len({region for places in limbs.values() for region, side in places if side == _ONE}) > 1:
+        # an arm and a leg are not one limb: 'her arm 4/5, her leg 4/5'
+        limbs = {n: {(region, None if side == _ONE else side) for region, side in limbs[n]} for n in limbs}
+    return Exam(last, limbs)
 
 
 def _begins(reading: Reading, last: Fact, grade: Fact[StrengthGrade]) -> bool:

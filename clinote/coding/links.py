@@ -74,21 +74,34 @@ def _of_all(
 ) -> list[Link]:
     """'Her symptoms are secondary to hypothyroidism': whatever the patient complains of comes from it.
 
-    So does what is found where 'her findings' are.
+    So does it where 'her findings' do and what was found is a loss of strength: not 'her findings (crackles, edema)'.
     """
+    lost = [*signs, *(fact for fact in effects if reading.layout.section(fact.start).category == "exam")]
     found = []
     for told in starting(_complaints(reading), causes[0].start - _REACH, causes[-1].end + _REACH):
         start, end = span(reading, told)
+        shown = _said("signs").search(told.text.lower()) is not None
+        if shown and not _are_of_strength(reading, told, lost):
+            continue
         near = starting(causes, start, end)
         said = [link for cause in near if (link := _link(reading, told, cause, near))]
         said = said or [link for link in [_anaphoric(reading, told, causes, end)] if link]
-        shown = _said("signs").search(told.text.lower()) is not None
         found += [
             Link(link.cause, effect, link.certain)
             for link in said for effect in [*effects, *(signs if shown else ())]
             if _is_complained(reading, effect, link.cause, shown)
         ]  # fmt: skip
     return found
+
+
+def _are_of_strength(reading: Reading, told: Fact, lost: Sequence[Fact]) -> bool:
+    """Whether 'her findings' follow a loss of strength, 'these signs' right behind it, and are not told with them."""
+    start, end = reading.sentence(told.start)
+    before = [fact for fact in lost if fact.end <= told.start]
+    if reading.norm.endswith("these ", start, told.start):
+        low, _ = reading.sentence(max(0, start - 3))
+        before = [fact for fact in before if fact.start >= low]
+    return bool(before) and _said("findings_told").search(reading.norm, told.end, end) is None
 
 
 @once

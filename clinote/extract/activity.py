@@ -110,10 +110,13 @@ class Vocabulary(patterns.Sets):
         """
         for index in range(at, len(words)):
             word = words[index]
+            if word in self.wound and words[index + 1 : index + 2] and words[index + 1] in self.wounds:
+                return None  # 'help with dressing changes'
             if self.done(word) or (things and word in self.things):
                 return self._extent(words, index)
             if unknown == "" and word in self.callings:
-                return self._extent(words, index)
+                told = not self.pupils.isdisjoint(words[index + 1 : index + 2])  # 'unable to coach us'
+                return None if told else self._extent(words, index)
             if word in self.soft and word not in self.foreign:
                 return self._with_object(words, index, self.particles | self.reflexive)
             if word in self.easy or (len(word) > _ADVERB and word.endswith("ly") and word not in self.never):

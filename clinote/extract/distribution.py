@@ -29,6 +29,8 @@ _WORD = 3
 """Letters of the shortest word for a side."""
 _SET_OFF = " \t,:(-–—"
 """What may set off the side of a weakness behind it."""
+_ALONE = expression(r"\s*(?:[,;)]|\.?\s*(?:\n|$)|(?<=\w{2})\.\s)")
+"""What ends the side that is set off; a stop behind a letter may be that of an initial."""
 _BACK, _REACH = 100, 70
 """How far (characters) before and after a weakness its place may stand; a clause is shorter."""
 
@@ -288,7 +290,8 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
     beside = not named and len(complement) == 1 and not reading.norm[fact.end : complement[0].start].strip(_SET_OFF)
     if beside and complement[0].kind == "side" and side_of(complement[0]) in ("left", "right"):
-        yield placed(reading, complement[0], "hemi", side_of(complement[0]))  # "weak L, unchanged", "weakness, R."
+        if _is_told(reading, fact, complement[0]):
+            yield placed(reading, complement[0], "hemi", side_of(complement[0]))  # "weak L, unchanged", "weakness, R."
         return
     given = given or next((f.says.side for f in named if f.says.pattern == "hemi"), None)
     for place in read(reading, complement, None, adjective=False, given=given):
@@ -296,6 +299,11 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
             yield place  # not of "left-sided weakness (arm > leg)"
     if complement and (later := around.second(after)):
         yield from read(reading, later, None, adjective=False)
+
+
+def _is_told(reading: Reading, fact: Fact, side: Part) -> bool:
+    """Whether a side behind a weakness, where it is set off, is all that stands there: not 'weakness - R. Hill'."""
+    return reading.norm[fact.end : side.start].isspace() or _ALONE.match(reading.norm, side.end) is not None
 
 
 def _is_letter(modifier: list[Part], fact: Fact) -> bool:

@@ -50,6 +50,8 @@ def _future() -> str:
 
 _FUTURE = expression(_future)
 """What makes a statement behind it a goal."""
+_FORBIDDEN = worded(r"[^.;\n]{0,20}\b(?:until|till)\b[^.;\n]{0,40}\b{function.released}\b")
+"""What makes a statement before it an order: 'cannot lift until six weeks after surgery'."""
 _EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b(?!-)")
 """What counts the rounds of an exercise."""
 _ASKED = expression(r"\b(?:ask|call)\s+for\s+(?:\w+\s+)?$")
@@ -286,7 +288,7 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     if reads in _NO_PLAN and category in _ELSEWHERE:
         return None
     begin, stop = reading.sentence(start)
-    if _FUTURE.search(norm, max(begin, start - _CLAUSE), start):
+    if _FUTURE.search(norm, max(begin, start - _CLAUSE), start) or _FORBIDDEN.match(norm, end):
         return None
     if (reads in _BACKWARD or reads == "helper") and _EXERCISE.search(norm, begin, stop):
         return None
