@@ -597,6 +597,11 @@ def test_code_of_one_sided_weakness(text, code):
         ("Stroke in an 18-month-old with weakness on the left.", "G81.94"),
         ("64-year-old man with an old stroke and left hemiparesis.", "I69.354"),
         ("Right weakness from a 9-year-old infarct.", "I69.351"),
+        ("Her infarct is now two years old; right hemiparesis remains.", "I69.351"),
+        ("The stroke is 14 months old, with left hemiparesis.", "I69.354"),
+        ("Acute infarct, 4 days old, left hemiparesis.", "G81.94"),
+        ("Her stroke is 10 hours old; left hemiparesis.", "G81.94"),
+        ("He is 70 years old; acute stroke, left hemiparesis remains.", "G81.94"),
     ],
 )
 def test_a_weakness_of_one_side_beside_a_stroke_of_the_last_days(text, code):

@@ -87,6 +87,14 @@ TIME_LINE = [
     "She had sepsis in 2012. At that time she noticed «weakness», which never left her.",
     "She had sepsis in 2012. Now she is home. At that visit «weakness» was seen.",
     "She had sepsis in 2012.\n\nAt that time «weak».",
+    "She had sepsis in 2012. Shortly after that «weakness» set in.",
+    "She had sepsis in 2012. Right after that her legs were «weak», and still are.",
+    "She had sepsis in 2012. Around that time «weakness» came and never left her.",
+    "Slurring began in 2021. Earlier that summer «weakness» of the hands.",
+    "He noticed cramps in 2021. Later that year «weakness» of a hand.",
+    "Seen in 2007 for «weakness», now here since it has worsened.",
+    "Seen in 2007 with «weakness». Today this is still there.",
+    "In 2007 she was admitted with «weakness». Now she comes as it persists.",
     "Two days ago he fell. At that time he felt «weak».",
     "Back in 2003 she was hospitalized for «weakness|p». She now comes for her knee.",
     "In the summer of 2003 he presented with «weakness|p» of one leg. Today he is well.",
@@ -154,7 +162,6 @@ ENTITIES_THEN = [
     "A man with «gout» presenting with a «rash|p» that was seen by his doctor and resolved.",
     "He is admitted once resolution of the «rash» is seen.",
     "Side affects including «rash|h» were discussed.",
-    "His «palsy|p» slowly improved and he left without residual deficits.",
 ]
 RELATIVES = [
     "Good course of the «hemiparesis», but she showed some hives that resolved.",

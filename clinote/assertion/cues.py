@@ -347,15 +347,30 @@ def _named_before(reading: Reading, start: int, at: int) -> Rule | None:
     return None
 
 
+_LASTS = worded(
+    r"\b(?:{history.present}|still|since|set in|persist[a-z]*|remain[a-z]*|continue[a-z]*|never (?:left|went))\b"
+)
+"""What says of what was so then that it lasts."""
+_BEGAN = frozenset(("word.began", "word.since", "word.notices"))
+"""The ids of words of a course that began: what came next is of the present illness."""
+
+
 def _told_before(reading: Reading, start: int, _: int) -> Rule | None:
-    """The past of which the sentences before the one at `start` tell; None where they tell of now, or of no past."""
+    """The past of which the sentences before the one at `start` tell; None where they tell of now, or of no past.
+
+    What lasts only began then.
+    """
     k = reading.layout.sentence_index(start)
+    if _LASTS.search(reading.norm, *reading.layout.sentences[k]):
+        return None
     for low, high in reversed(reading.layout.sentences[max(0, k - _BEFORE) : k]):
         if reading.parted(low, start):
             return None
         times = reading.times(low)
         ahead = visit.lies_ahead(reading.norm, low, high)
         if not ahead and (past := list(dates.past(reading, times))):
+            if any(hit.pattern.id in _BEGAN for hit in reading.around(low, KIND)):
+                return None
             return LONG_AGO if past[-1][2] else DATED
         now = any(cues().rules[hit.pattern.id].word in ("today", "now") for hit in reading.around(low, KIND))
         if ahead or now or any(time.form in _TOLD for time in times):

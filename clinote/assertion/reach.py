@@ -90,6 +90,11 @@ _TESTED = worded(
     r"{boundaries.agents.assays})(?P<aim> (?:for|of)\b.*)?\s*\Z"
 )
 """A test at the end of a subject, with what an assay looks for, and what it was done for."""
+_AIMED = worded(
+    r"[a-z]+(?: [\w-]+){0,2} (?:work up|{boundaries.agents.scans}|{boundaries.agents.tests}|{boundaries.agents.assays})"
+    r" (?:for|of|on)\b"
+)
+"""A result before its test, and what that was done for: 'unrevealing workup of'."""
 _TEST = 160
 """How far (characters) before its result the name of a test begins."""
 _UNSEEN = worded(rf"{_SCAN}:?\s*\Z")
@@ -103,8 +108,10 @@ def unseen(sentence: Sentence, i: int) -> Reach | None:
 
 
 def ahead(sentence: Sentence, i: int, flags: Flags, stands: str) -> Reach:
-    """What cue `i` governs behind it."""
-    return _Ahead(sentence, i, flags, stands).reach()
+    """What cue `i` governs behind it; not the complaint that a test with this result was for."""
+    reach, cue = _Ahead(sentence, i, flags, stands).reach(), sentence.marks[i]
+    aimed = cue.rule.result and _AIMED.match(sentence.norm, cue.start, sentence.high)
+    return reach._replace(tested=sentence.high + 2) if aimed else reach
 
 
 def back(sentence: Sentence, first: int, i: int, rule: Rule, plain: bool = False) -> list[Reach]:

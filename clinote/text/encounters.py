@@ -110,6 +110,11 @@ NOW = worded(
 """How a sentence begins that comes back to this visit."""
 _TURNS = worded(r"[,;] (?:and |but |while )?(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b")
 """How the rest of a sentence does."""
+_TAKES_UP = worded(
+    r"\b(?:it|this|these|they) (?:[a-z]+ ){0,3}?(?:wors[a-z]+|still|back|again|persist[a-z]*|remain[a-z]*|continu[a-z]*"
+    r"|progress[a-z]*|spread[a-z]*|return[a-z]*|recur[a-z]*|unchanged|the same)\b"
+)
+"""How what is so now takes up a complaint of then: 'now back because it is worse'."""
 _CLAUSE = expression(r"[,;(]|\b(?:and|but|while|although|whereas)\b")
 _RELATIVE = expression(r"[\s,]*\b(?:which|that|who)\b[^,;]*\Z")
 _PAST = expression(r"\b(?:was|were|had|could|did)\b")
@@ -286,8 +291,12 @@ class Encounters:
     def _clause(self, start: int, end: int, high: int) -> Told | None:
         """What reaches on from `end`: up to what is so now, in this sentence or in those that go on in the past."""
         until = self._until(end, high)
+        if _TAKES_UP.search(self.norm, until, high):
+            return None
         if until == high and (back := self._comes_back(end)) and "\n" not in self.norm[high:back].strip("\n"):
             k = self.layout.sentence_index(end) + 1
+            if self.layout.sentences[k][0] == back and _TAKES_UP.search(self.norm, *self.layout.sentences[k]):
+                return None
             for low, stop in self.layout.sentences[k:]:
                 if low >= back or not self._goes_on(low, stop):
                     break
