@@ -529,6 +529,7 @@ def test_studies_by_other_names_and_what_concludes_them(marked):
         "EMG +ve for <EMG finding=myopathic>myopathy</EMG>.",
         "<EMG finding=normal>EMG per Dr. Hale was normal</EMG>.",
         "<EMG finding=other hypothetical>EMG</EMG> would be useful.",
+        "She might benefit from an <EMG finding=other hypothetical>EMG</EMG>.",
         "EMG may represent a <EMG finding=neuropathic uncertain>radiculopathy</EMG>.",
         "EMG: <EMG finding=neuropathic>axonal polyneuropathy</EMG>. No <EMG finding=myopathic negated>myopathy</EMG>.",
         "NCS: ulnar <EMG finding=neuropathic>latency 4.4 ms (H)</EMG>.",

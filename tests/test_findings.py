@@ -693,7 +693,6 @@ def test_what_the_cells_behind_a_subject_say(note):
         "<FINDING concept=myalgia>Hip girdle aching</FINDING> at dawn.",
         "<FINDING concept=cramps>Muscle spasms in the calves</FINDING>.",
         "<FINDING concept=bladder_bowel>Catheterised for retention</FINDING>.",
-        "Passing <FINDING concept=bladder_bowel>retention needing an indwelling catheter</FINDING>.",
         "Wife finds his <FINDING concept=dysarthria>speech unclear</FINDING>.",
         "More <FINDING concept=cramps>cramps</FINDING> than in 2019.",
     ],

@@ -49,7 +49,6 @@ _SAYING = FINITE | {"modal", "not"}
 _OF_ITS_OWN = frozenset(("quality", "amount"))
 """Words within a concept that do what they do outside one: 'mild' in 'mild dehydration'."""
 _LETTER = expression(r"[a-z]")
-_OF_A_LIFE = ("time", "list", "adjective")
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
 _WORDED = frozenset(("negated", "uncertain"))
@@ -158,7 +157,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     if (past := found.get("historical")) and spared.is_new(reading, past, start):
         del found["historical"]
     _of_the_tree(reading, item, start, names, found)
-    if "family" in found and (past := found.get("historical")) and past.rule.stands in _OF_A_LIFE:
+    if "family" in found and (past := found.get("historical")) and past.rule.stands in ("time", "list", "adjective"):
         del found["historical"]  # 'mother had gout at 62', 'a history of gout in his mother'
     if "hypothetical" in found:
         found.pop("uncertain", None)  # 'call for possible bleeding': what may come is in doubt in any case

@@ -106,7 +106,7 @@ GOT_OVER = SYMPTOMS | {"deficit"}
 OWN = frozenset(LABELS)
 """The labels of clinote's own facts. What has lasted for years is current there, historical for any other concept."""
 LONG_AGO = replace(DATED, word="long-ago")
-"""With what one was taken in for then."""
+"""So long ago that a complaint, too, with which one was admitted then is over: 'in 2011 admitted with weakness'."""
 LASTING = Rule("history.years", ("historical",), "time", dated=True, onset=True, not_for=OWN)
 LONG_HISTORY = Rule("history.years-of", ("historical",), "list", onset=True, not_for=OWN)
 HISTORY = Rule("history.so-long", onset=True, hides=True)

@@ -280,9 +280,8 @@ class _Ahead:
         if not self.stopping.isdisjoint(m.rule.stops) and not (self._of_oneself(m) or admitted(s.norm, self.cue, m)):
             # 'whether it has', 'likely in the setting of'
             said = word == "cause" if self.stands == "adjective" else self.complement and word in ("verb", "positive")
-            feared = "hypothetical" in self.flags and s.last_word(self.k) in cues().settings["outcomes"]
-            if not (touching and said) and not (feared and word == "cause"):
-                return True  # but 'the risk of death due to bleeding'
+            if not (touching and said):
+                return True
         if self.stands == "opener":
             if word == "comma" and (
                 (self._narrates() and not s.listed(self.k, ("and", "or"))) or self._closes_relative()
@@ -603,11 +602,6 @@ _DONE = expression(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[
 """'X, worked up and ruled out': another predicate of the same subject stands between."""
 
 
-_RUN = 6
-"""So many words before a bracket are the most that it is said of, in a list that no commas part."""
-_WORD = expression(r"\S+")
-
-
 _AFTER = "word.after"
 """The id of the words behind which a clause has a verb of its own: 'developed a palsy after the fever had resolved'."""
 _WHO_DID = worded(r"\W*(?:the )?(?:{persons}|{titles}\.? [a-z'-]+)(?: [a-z]+ly| then| later| also)* ")
@@ -642,9 +636,6 @@ class _Back:
         if noun and self.rule.flags == ("historical",):
             low = s.behind_preposition(low, self.start)  # 'a cyst, smaller than on the prior', 'gout given her history'
         low = max(low, s.low)
-        if s.norm[s.marks[self.i].start] in "([" and s.telegraphic:
-            words = list(_WORD.finditer(s.norm, low, self.start))  # 'IUD reflux or bleeding polyp (not seen) cyst'
-            low = words[-_RUN].start() if len(words) > _RUN else low
         lead = s.norm[low : self.start].strip(LEAD).split() if low == s.low else ["word"]
         timed = len(lead) <= _WHEN and self.anaphor and lead[:1] and lead[0] in cues().settings["circumstances"]
         empty = not lead or timed  # 'By day 3, this was gone'

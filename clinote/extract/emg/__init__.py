@@ -9,9 +9,9 @@ from typing import Any
 
 from clinote.assertion import dates
 from clinote.expressions import expression
-from clinote.extract.emg.change import outside, within_normal
 from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
 from clinote.extract.emg.described import Described, described, in_row, qualities
+from clinote.extract.emg.limits import outside, within_normal
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
 from clinote.facts import Emg, Fact

@@ -18,7 +18,7 @@ _REPORT = worded(r"{emg.reports}")
 _OFFICE = worded(r"(?<![a-z])(?:{emg.offices}|study|studies|results?)(?![a-z])")
 _NOT = expression(r"(?<![a-z])(?:no|not|without|neither|nor)(?![a-z])[^.;:]{0,25}$")
 _ITS = r"(?:(?:{articles}|{possessives}|{emg.which}) ){0,3}$"
-_BY = worded(rf"(?<![a-z])(?:by|on|per|(?<!benefit )from|since) {_ITS}")
+_BY = worded(rf"(?<![a-z])(?:by|on|per|from|since) {_ITS}")
 _SEEN_ON = worded(rf"(?<![a-z])(?:by|on|per|via|from|with) {_ITS}")
 _PROVEN = worded(r"[- ]{emg.cues.proven}")
 _ASIDE = expression(r"\s*(?:\([^()]*\))?[\s\d/().]*")
@@ -119,18 +119,21 @@ class Studies:
             return False
         if _shown(norm, study):
             return False
-        if _NOT.search(before) and not _BY.search(before) and not self.measured(clause, stop):
+        by = _BY.search(before)
+        if by and self.plans(clause, study.start, clause + by.start()):
+            by = None  # 'would benefit from an EMG'
+        if _NOT.search(before) and not by and not self.measured(clause, stop):
             return True
         done = cue("done").search(norm, study.end, stop)
-        if _BY.search(before) or (done and not self.plans(clause, done.start())):
+        if by or (done and not self.plans(clause, done.start())):
             return False
         in_plan = section.category in ("plan", "instructions") and not self.measured(start, end)
         return in_plan or self.plans(clause, stop)
 
-    def plans(self, start: int, end: int) -> bool:
-        """Whether words in `start:end` plan something; May is a month."""
+    def plans(self, start: int, end: int, reaching: int = 0) -> bool:
+        """Whether words in `start:end` that go beyond `reaching` plan something; May is a month."""
         planned = cue("planned").finditer(self.reading.norm, start, end)
-        return any(not is_month(self.reading, *word.span()) for word in planned)
+        return any(word.end() > reaching and not is_month(self.reading, *word.span()) for word in planned)
 
     def looked_for(self, start: int, end: int) -> bool:
         """Whether the words in `start:end` only look for what follows: 'to see whether the EMG is normal'."""

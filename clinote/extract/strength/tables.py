@@ -132,7 +132,7 @@ def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list
     plain = sum(not hit.pattern.data.get("reflex") for hit in muscles)
     # no reflex is graded 5 or 4-
     full = any(f.grade.high == 5 or f.grade.high % 1 > 0.5 for row in rows for f in row.found)
-    known = 3 * sites.count(None) <= len(sites) if sites else False  # a row may have a name that we do not know
+    known = 3 * sites.count(None) <= len(sites) if sites else False  # a row may have an unknown name
     return known and len(muscles) > 1 and (2 * plain > len(sites) or (plain > 0 and full))
 
 
