@@ -22,10 +22,10 @@ _RECIPROCAL = (
 _WHO = "{family.parents}|{family.children}|{family.spouses}|{family.siblings}|{family.elders}|{family.juniors}"
 _NARRATES = worded(
     rf"\b(?:(?:per|according to|from|{{family.talking}}) (?:[a-z']+ )?(?P<per>{_WHO})"
-    rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})? (?:also )?{{family.narrating}})\b"
+    rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})? (?:also )?{{narrating}})\b"
 )
 """A relative who tells of the patient."""
-_SAYS_OF = worded(r" (?:also )?{family.narrating} (?:that )?(?P<who>s?he)\b(?P<self> (?:herself|himself)\b)?")
+_SAYS_OF = worded(r" (?:also )?{narrating} (?:that )?(?P<who>s?he)\b(?P<self> (?:herself|himself)\b)?")
 _IS = worded(r"(?: (?:also|now))? (?:{copulas}|feels?|felt|has|had)\b(?! (?:[a-z]+ed|seen|to)\b)")
 """How somebody is, and not what one has noticed or does: 'she is', 'he has'."""
 _TOLD = 400

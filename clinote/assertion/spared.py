@@ -10,7 +10,7 @@ from clinote.text.voices import CLAUSE, PHASE
 
 _TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
-_TELLS = worded(r"\b{persons} (?:[a-z]+ly |also )?{family.narrating}\b[^.;:]*\Z")
+_TELLS = worded(r"\b{persons} (?:[a-z]+ly |also )?{narrating}\b[^.;:]*\Z")
 _MENTIONED = worded(r"\s+(?:(?:{copulas}|has|been|also|[a-z]+ly)\s+)*{hypothetical.brought_up}\b")
 """What is told of a complaint among what to do, before it or behind it: 'fatigue mentioned briefly'."""
 _NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")

@@ -14,7 +14,7 @@ from clinote.text.labels import denies
 from clinote.text.nodes import Span
 
 _WORD = expression(r"[^\s-]+")
-_TOLD = worded(r"\W*(?:(?:the\s+)?{persons}|{family.narrating})\s")
+_TOLD = worded(r"\W*(?:(?:the\s+)?{persons}|{narrating})\s")
 """How a sentence begins that tells something of a person, or that the person tells."""
 _ALL = worded(r"\b{boundaries.whole} [a-z]+$")
 """How a lead-in ends that says of everything below it what it says."""

@@ -24,7 +24,7 @@ _ASIDE = worded(
     r"|\b{duration.hours.prepositions}\s+(?:the\s+|about\s+|mid-?)?"
     r"(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|{duration.hours.names}"
     rf"|end\s+of\s+(?:{DETERMINERS}|an?|each)\s+{{duration.hours.ends}})\b"
-    r"|\b(?:due|secondary|owing)\s+to\s+[^,;.]*,|\b[a-z]+\s+(?:says|thinks|reckons|guesses)\s*$"
+    r"|\b(?:due|secondary|owing)\s+to\s+[^,;.]*,|\b[a-z]+\s+{duration.judging}\s*$"
     r"|\b(?:without|not|(?:with|but)\s+no)\s+(?:(?!\band\b)[^,;.])*|\bno\s+{duration.endings}\b"
 )
 """What parts nothing: brackets, dots, quoted words, 'the same as at the last visit', a grade, 'by 3 pm', a cause up to

@@ -194,7 +194,7 @@ def _is_normal(pattern: Pattern, word: str, then: str) -> bool:
     if grade.isdigit() and pattern.data.get("graded"):
         return grade == "2" or (grade == "1" and bool(re.match(r"[^.;,]{0,20}\b(?:symmetric|equal)", then)))
     said = " ".join(word.split())
-    return said in pattern.data.get("normal", ()) or said in patterns.settings("examined")["well"]
+    return said in pattern.data.get("normal", ()) or said in patterns.phrases("examined", "well")
 
 
 def _stated(pattern: Pattern, words: str) -> str:
@@ -226,7 +226,7 @@ def _alternatives(pattern: Pattern) -> str:
 
 def _said(pattern: Pattern) -> str:
     """What is said of a subject behind it: how it is, that all is well ('no problems'), or its grade."""
-    well = any_of(patterns.settings("examined")["well"], blank=r"\s+")
+    well = any_of(patterns.phrases("examined", "well"), blank=r"\s+")
     graded = rf"|\+?{_GRADE}" if pattern.data.get("graded") else ""
     return (
         rf"(?P<word>(?:{_alternatives(pattern)})(?!\w)|(?<!,\s){well}(?!\w)(?! (?:with|in|on|to|[a-z]+ing)\b){graded})"

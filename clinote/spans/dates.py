@@ -100,7 +100,7 @@ def _is_year(digits: str, before: str, behind: str) -> bool:
     """Whether two digits behind a month are those of a year, and no day's nor of a ratio: 'in 9/91', 'in 5/21, he'."""
     if len(digits) != 2:
         return False
-    ratio = behind == "(" or behind in ("patients", "cases", "of")
+    ratio = behind == "(" or behind in patterns.phrases("time", "counted")
     if int(digits) > _MOST_DAYS:
         return before in _MONTH_FROM and not ratio
     return before in _MONTH_IN and (digits[0] == "0" or behind in (",", ".", ";", ")"))
