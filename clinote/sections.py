@@ -142,7 +142,7 @@ _LONGEST = 200
 _MOST_WORDS = 9
 _SEPARATOR = expression(r"[.;?!]\s+|\.(?=[A-Z])(?<=[a-z]{2}\.)|[|\t]|(?:^|\s)[-*]\s|\s{3,}|\"\s+")
 _DASH = "[-\u2013\u2014]"
-_DASHED = expression(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..)|\u2014)(?=\S)")
+_DASHED = expression(rf"([A-Za-z][A-Za-z&/ ]{{0,40}}?)(?:\s+{_DASH}+\s+|{_DASH}\s+(?<=[A-Z]..))(?=\S)")
 _APART = expression(r"([A-Za-z][A-Za-z/&() ]{1,40}?)(?:\s*\||\t|\s{2,})(?=\s*\S)")
 
 
@@ -441,7 +441,7 @@ class _Reader:
         """Headers set off by a dash, a full stop, a gap: "Plan - rest", "Exam. Alert", "O/E looks well"."""
         lead = len(line) - len(line.lstrip(LEAD + "|"))
         first = _WORD.match(line, lead)
-        if first is None or first[0].partition("\u2014")[0].rstrip(".|-/>=").lower() not in _known().firsts:
+        if first is None or first[0].rstrip(".|-/>=").lower() not in _known().firsts:
             return False
         for form in _FORMS if self.cased else _ANY_CASE:
             if (mark := form.match(line, lead)) and (found := header(mark[1], exact)):

@@ -57,7 +57,6 @@ def categories(text):
         ("EXAM. neck supple", "exam", "EXAM"),
         ("Exam (J. Roe, MD): neck supple", "exam", "Exam (J. Roe, MD)"),
         ("IMPRESSION.", "assessment", "IMPRESSION."),
-        ("Exam\u2014neck supple", "exam", "Exam"),
         ("P.M.H.: gout", "past_history", "P.M.H."),
         ("A./P.", "assessment", "A./P."),
         ("PAST MED HX: gout", "past_history", "PAST MED HX"),

@@ -291,6 +291,8 @@ from clinote.text.source import Edit, Source
         ("H I S T O R Y:\nGout\nP L A N: rest", "HISTORY:\nGout\nPLAN: rest"),
         ("FH// gout\nSocial// lives alone\nLives/works here", "FH: gout\nSocial: lives alone\nLives/works here"),
         ("[07:15] PMH: gout\n7:20 AM - Exam\nwell\n[07:30] Ate: half", "PMH: gout\nExam\nwell\n[07:30] Ate: half"),
+        ("PMH\u2014gout. Exam\u2014weak\u2014ill. Cough\u2014dry", "PMH:gout. Exam:weak\u2014ill. Cough\u2014dry"),
+        ("Exam\u2014neck supple", "Exam:neck supple"),
         ("Heading: PMH\ngout\nSection: Exam\nwell\nHeading: east\nfine", "PMH\ngout\nExam\nwell\nHeading: east\nfine"),
         ("<PMH>gout</PMH><Past_History>\npolio\n</Past_History>\n<dose>", "PMH: gout\nPast History:\npolio\n\n<dose>"),
         ("1. HISTORY\nGout.\n2. HIS PILLS\nNil.\n3. EXAM:\nwell", "HISTORY\nGout.\n2. HIS PILLS\nNil.\nEXAM:\nwell"),

@@ -40,6 +40,7 @@ _PREVAILS = worded(
 """How common a symptom is, and in whom: 'weakness is common in hypokalemia', 'is often seen in older people'."""
 _ADVISES = worded(
     r"[\W\d]*{hypothetical.unproven} [^.;:]{3,80}? (?:should|must|need) not (?:[a-z]+ )?{hypothetical.hinders}\b"
+    r"(?!(?: [a-z]+){0,2} (?:treatment|therapy|management) (?:of|for)\b)"
 )
 """What is no reason against doing something: 'a negative scan should not delay the biopsy'."""
 _OWNED = worded(rf"\b(?:{_SOMEBODYS}|{{hypothetical.at_hand}})\s+(?:[a-z]+\s+){{0,2}}\Z")

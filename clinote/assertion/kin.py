@@ -40,6 +40,8 @@ _TREATED = worded(
 _DEAD = (" died", " passed", " deceased", " is deceased")
 _FAMILY = ("family",)
 _HAVE = ("has", "have", "had")
+_NEEDED = ("needed", "required")
+"""What a person is for the patient; who 'needed oxygen' was ill."""
 _OBJECTS = ("him", "her", "them")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
@@ -272,6 +274,8 @@ class Kin:
             return False
         if verb in known:
             return verb != "and" or not who
+        if done in _NEEDED:
+            return verb in phrases("words", "copulas")
         return verb in (*phrases("words", "copulas"), *_HAVE) and done in known
 
     def _named_behind(self, i: int) -> Governor | None:

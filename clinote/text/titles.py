@@ -43,6 +43,8 @@ _OF_NOTES = frozenset(("hpi", "past_history", "exam", "assessment"))
 _LETTERED = expression(r"^[ \t]*(?P<open>[\[{<])(?P<words>[SOAP])(?P<shut>[\]}>])(?=\s)", re.M)
 """The letter of a part of a note, within brackets."""
 _FEWEST_LETTERS = 2
+_DASHED = expression(r"(?:^|(?<=[.;?!] ))[ \t]*(?P<words>[A-Za-z][A-Za-z&/ ]{0,40})(?P<dash>\u2014)(?=\S)")
+"""Words that a long dash touches, at the start of a line or of a sentence in it: `Exam—alert`."""
 _APART = expression(r" {2,}")
 _REST = expression(r"[ \t]*[^\s]")
 _GOES_ON = expression(r"[ \t]*[^\s:<–—-]")
@@ -70,6 +72,10 @@ def edits(text: str) -> Iterator[Edit]:
     numbers = _numbers(text, [start for start, _, first in lines if "." in first or ")" in first])
     lettered = _letters(text, [start for start, _, first in lines if first[0] in _FRAMES])
     for start, line, first in lines:
+        if "\u2014" in line:
+            for dashed in _DASHED.finditer(line):
+                if header(dashed["words"], exact=True):
+                    yield Edit(start + dashed.start("dash"), start + dashed.end("dash"), ":")
         if start in numbers:
             yield Edit(*numbers[start], "")
         elif start in lettered:
