@@ -402,6 +402,8 @@ def test_table_in_words():
         "House-Brackmann 4/6.", "Comprehension 5/5 commands.", "FIM transfers 2/7, now 5/7.", "GCS 15, ECOG 2.",
         "Goals 2/5 met.", "Glyburide 5/1000 daily.", "Pressure support 10/5.", "Vision 20/40.",
         "3/5 words recalled.", "SUSS 2/3 squat.", "MRC sum score 28/60.", "1/5 lymph nodes.",
+        "Spasticity | Left | Right\nWrist | 3/5 | 4/5\nKnee | 1/5 | 2/5",
+        "Pain  R  L\nHip   4/5   3/5\nKnee   2/5   1/5",
         "Fatigue 3/5 today.", "Day 4/5 of antibiotics.", "ROM     R    L\nHip flexion 5  4\nKnee ext 0 0",
         "Reflexes   R   L\nBiceps     2   2", "Strength was not tested.",
         "Please grade strength on a 0/5 scale.", "K 4.5, Mg 2.0.", "Grip 20 kg R, 18 kg L.",

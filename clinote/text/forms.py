@@ -228,6 +228,11 @@ class Forms:
             head, behind = self.parted(start, span.end)
             if not behind or self.text[head.end : behind.start].strip()[:1] not in (":", "?", ".", "…"):
                 return None
+        opened = self.text.rfind("(", start, head.end)
+        asked = self.text[opened + 1 : head.end].strip().lower() if opened >= 0 else ")"
+        if ")" not in asked and asked not in vocabulary().answers:  # not 'weakness (present: no)'
+            start = opened + 1  # 'asthma (wheezing: no)': what stands before the bracket is not asked
+            head = Span(start, head.end)
         said = self.answer(behind) if behind else None
         return Item(start, span.end, head, behind, leads, said) if said else None
 

@@ -72,7 +72,8 @@ def _table(
     strength, other = _caption(reading, header)
     if told_apart(reading, header, columns):
         strength, other = True, False
-    if other:
+    whole = other and columns[0].other  # 'Pain | Right | Left': nothing below it is strength
+    if other and not whole:
         return [], [], header + 1
     rows: list[Row] = []
     taken = [lines[header]]
@@ -102,6 +103,8 @@ def _table(
     if any(_DECIMAL.search(reading.norm, *line) for line in taken[1:]):  # latencies, lengths
         found = [f for f in found if f.grade.form != "bare"]
     told = strength or any(f.grade.form == "over" for f in found)
+    if whole:
+        return [], taken, last + 1
     if not found or not (told or _of_muscles(reading, header, columns, rows)):
         return [], [], header + 1
     return [_fact(reading, f) for f in found], taken, last + 1
