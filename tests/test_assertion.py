@@ -707,6 +707,7 @@ TAKEN_BACK = [
     "He has an «itch», denied «cramps|n», and had none in May.",
     "She is «hoarse» and reports none of late.",
     "«Rash» yes, at the neck, «itch|n» none so far.",
+    "«Numbness» of a toe, «rash» on a leg, none so far elsewhere.",
     "«Rash», asked about «itch|n», none to date.",
     "The label of «angina|n» rescinded; continue treatment of «gout».",
     "They dropped the earlier diagnosis of «angina|n»; «gout» remains.",

@@ -688,6 +688,7 @@ def test_consequences_are_denied_and_what_they_follow_from_is_there(text):
         "Nonrevealing evaluation of <WEAKNESS>lethargy</WEAKNESS>.",
         "Negative imaging and labs for <WEAKNESS>weakness</WEAKNESS>.",
         "Negative workup for <DIAGNOSIS negated>lupus</DIAGNOSIS>, negative tests for <WEAKNESS>fatigue</WEAKNESS>.",
+        "Absent <FINDING negated>drift</FINDING> on testing of <WEAKNESS>weakness</WEAKNESS>.",
         "Screen negative for <WEAKNESS negated>fatigue</WEAKNESS>.",
         "<DIAGNOSIS negated>Hepatitis B</DIAGNOSIS> surface antigen negative.",
         "<WEAKNESS>Fatigue</WEAKNESS>, receptor ab negative.",

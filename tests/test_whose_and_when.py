@@ -93,6 +93,7 @@ TIME_LINE = [
     "Slurring began in 2021. Earlier that summer «weakness» of the hands.",
     "He noticed cramps in 2021. Later that year «weakness» of a hand.",
     "Seen in 2007 for «weakness», now here since it has worsened.",
+    "In 2007 she was admitted with «weakness|p». Now this lady is back for her knee.",
     "Seen in 2007 with «weakness». Today this is still there.",
     "In 2007 she was admitted with «weakness». Now she comes as it persists.",
     "Two days ago he fell. At that time he felt «weak».",

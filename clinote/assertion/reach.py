@@ -91,7 +91,8 @@ _TESTED = worded(
 )
 """A test at the end of a subject, with what an assay looks for, and what it was done for."""
 _AIMED = worded(
-    r"[a-z]+(?: [\w-]+){0,2} (?:work up|{boundaries.agents.scans}|{boundaries.agents.tests}|{boundaries.agents.assays})"
+    r"[a-z]+(?: (?!(?:on|in|at|by|for|of|to|with) )[\w-]+){0,2}"
+    r" (?:work up|{boundaries.agents.scans}|{boundaries.agents.tests}|{boundaries.agents.assays})"
     r" (?:for|of|on)\b"
 )
 """A result before its test, and what that was done for: 'unrevealing workup of'."""

@@ -111,7 +111,8 @@ NOW = worded(
 _TURNS = worded(r"[,;] (?:and |but |while )?(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b")
 """How the rest of a sentence does."""
 _TAKES_UP = worded(
-    r"\b(?:it|this|these|they) (?:[a-z]+ ){0,3}?(?:wors[a-z]+|still|back|again|persist[a-z]*|remain[a-z]*|continu[a-z]*"
+    r"\b(?:it|this|these)(?: (?:is|are|has|have|got|gets|been|become|becoming|not|still|now|even|much|all|only|there))*"
+    r" (?:wors[a-z]+|still|back|again|there|persist[a-z]*|remain[a-z]*|continu[a-z]*"
     r"|progress[a-z]*|spread[a-z]*|return[a-z]*|recur[a-z]*|unchanged|the same)\b"
 )
 """How what is so now takes up a complaint of then: 'now back because it is worse'."""
