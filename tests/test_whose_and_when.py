@@ -159,6 +159,9 @@ ENTITIES_THEN = [
     "His father has a past history of «ulcers|f».",
     "A man with «gout» presenting with a «rash|p» that was seen by his doctor and resolved.",
     "He is admitted once resolution of the «rash» is seen.",
+    "Bed rest until complete resolution of the «cough».",
+    "The label of «asthma|n» was rescinded.",
+    "Cardiology overturned the diagnosis of «angina|n».",
     "Side affects including «rash|h» were discussed.",
 ]
 RELATIVES = [

@@ -185,7 +185,7 @@ def cues() -> Cues:
         for pattern in file.patterns:
             rules[pattern.id] = _rule(pattern.id, {**common, **pattern.data})
         for record in file.settings.get("symbol", ()):
-            regex, rule = re.compile(record["regex"]), _rule(record["id"], {**limits, **record})
+            regex, rule = re.compile(worded(record["regex"]).pattern), _rule(record["id"], {**limits, **record})
             for char in record.get("starts", ""):
                 symbols.setdefault(char, []).append((regex, rule))
             if "contains" in record:

@@ -46,7 +46,7 @@ _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 _SEVERAL = worded(r"(?:[a-z][^\W\disu]s|\bdata|\band {boundaries.agents})\s+(?:[a-z]+ly\s+)?\Z")
 """A plural, of which a verb without an 's' is said: 'the labs exclude'; 'for rule out' tells what is sought."""
 _YET = expression(r"\b(?:(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*|(?:once|until) (?:[a-z]+ ){1,2}of)\Z")
-"""Before what is not over yet: 'rest until the dizziness has gone', 'once resolution of'."""
+"""Before what is not over yet: 'rest until the dizziness has gone', 'until full resolution of'."""
 _DAY = worded(r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?{history.parts_of_time}|yesterday)\b")
 """When something stopped."""
 _NEXT = expression(r" ([a-z]{3,})")
