@@ -917,3 +917,24 @@ def test_what_is_denied_under_a_heading_of_warnings_is_answered(text, flags):
 def test_what_is_told_among_instructions_is_there(text, flags):
     at = text.lower().index("fever")
     assert set(assertion.assess(Reading(text), at, at + 5)) == flags
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Weakness, dipstick neg.", set()),
+        ("Weakness, rapid RSV negative.", set()),
+        ("Weakness, ESR and Ro negative.", set()),
+        ("Weakness, lipase: negative.", set()),
+        ("Weakness, blood film was negative.", set()),
+        ("Weakness, K -ve", set()),
+        ("Weakness, mono (-)", set()),
+        ("Weakness, headache negative.", {"negated"}),
+        ("Weakness, weight change: negative.", {"negated"}),
+        ("Weakness, chills, vomiting neg", {"negated"}),
+        ("Weakness, numbness, both negative.", {"negated"}),
+        ("Weakness, injury: no", {"negated"}),
+    ],
+)
+def test_the_result_of_a_test_answers_no_complaint_before_it(text, flags):
+    assert set(assertion.assess(Reading(text), 0, 8, "WEAKNESS")) == flags

@@ -7,7 +7,7 @@ of a note.
 from collections.abc import Set
 from itertools import islice
 
-from clinote.assertion import conditions, cues, diseases, kin, regained, spared, spells
+from clinote.assertion import conditions, cues, diseases, kin, regained, results, spared, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
@@ -126,7 +126,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
             found.setdefault(general.rule.flags[0], general)
             if "hypothetical" in general.rule.flags:
                 found.pop("negated", None)  # 'lack of evidence of a tumor should not delay a biopsy'
-    section, item = reading.layout.section(start), reading.tree.item(start)
+    section, item = reading.layout.section(start), results.item(reading, start)
     _beside(statements, sentence, section, item, (start, end), names, found)
     if found.keys().isdisjoint(_SETTLED):
         for governor, reach in statements.behind(index):
@@ -173,8 +173,7 @@ def _answered(reading: Reading, sentence: Read, start: int, names: frozenset[str
     if questions.presupposes(norm, sentence.low, start):
         found.pop("uncertain", None)
         return
-    over = found.get("historical")
-    if over and over.start > at:
+    if (over := found.get("historical")) and over.start > at:
         found.pop("uncertain", None)  # 'Dysphagia? Gone.'
         return
     symptom = not names.isdisjoint(cues.SYMPTOMS)
@@ -287,7 +286,8 @@ def _governed(
                 apposed = rule.apposed_dated and end <= governor.start  # 'weakness, s/p bypass 2012'
                 if apposed and diseases.lasts(names, dated=True):
                     continue  # 'epilepsy, s/p lobectomy in 2012'
-                if symptom and (apposed or diseases.shows(reading, governor, start)):
+                tested = symptom and results.of_test(reading, sentence.low, end, governor.start)
+                if symptom and (apposed or tested or diseases.shows(reading, governor, start)):
                     continue
                 if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):
                     continue
