@@ -483,6 +483,21 @@ def test_a_quality_that_is_denied_and_an_object_that_is_not_there(marked):
 @pytest.mark.parametrize(
     "marked",
     [
+        "<EMG finding=normal>EMG normal</EMG>, on calcium channel blocking tablets.",
+        "EMG was put off as a lorry was blocking the road.",
+        "Single fiber EMG: <EMG finding=nmj>blocking</EMG> in four pairs.",
+        "EMG was done. They reported normal appetite.",
+        "EMG was done. All were normal: iron, folate.",
+        "NCS: SMA patent on the angiogram.",
+    ],
+)
+def test_words_that_are_a_study_s_only_beside_others(marked):
+    check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
         "EMG: <EMG finding=myopathic>amplitude and duration of the units were reduced</EMG>.",
         "Needle EMG: MUP <EMG finding=neuropathic>durations were prolonged</EMG>.",
         "EMG: MUPs with early firing; <EMG finding=myopathic>duration short</EMG> throughout.",
@@ -490,6 +505,12 @@ def test_a_quality_that_is_denied_and_an_object_that_is_not_there(marked):
         "The <EMG finding=nmj>CMAP doubled</EMG> after brief exercise.",
         "The CMAP increased with the growth of the muscle.",
         "RNS: the <EMG finding=nmj>CMAP amplitude fell</EMG> by 25% from the first to the fifth stimulus.",
+        "RNS: the <EMG finding=nmj negated>CMAP amplitude fell</EMG> by 5%.",
+        "RNS at 2 Hz: <EMG finding=nmj negated>amplitude dropped</EMG> slightly, which is not significant.",
+        "NCS: stimulation at the ankle, amplitude drops with distance.",
+        "EMG: motor units of normal shape; duration of the visit was short.",
+        "EMG: <EMG finding=myopathic>small motor units</EMG>, long duration of symptoms.",
+        "EMG was done at noon. Fast firing units of the police passed.",
     ],
 )
 def test_sizes_are_those_of_units_or_of_responses(marked):

@@ -11,7 +11,7 @@ from clinote.assertion import dates
 from clinote.expressions import expression
 from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
 from clinote.extract.emg.described import Described, described, in_row, qualities
-from clinote.extract.emg.limits import outside, within_normal
+from clinote.extract.emg.limits import FALL, outside, within_normal
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
 from clinote.facts import Emg, Fact
@@ -28,6 +28,8 @@ _IF = worded(rf"(?<![a-z]){{emg.cues.if}}{_ITS}")
 _PROOF = 60
 """How far (characters) behind a diagnosis the study that proved it may stand."""
 _SIZE = expression(r"amplitude|duration")
+_OF_ELSE = worded(r" of (?!\d|(?:[a-z-]+ ){0,3}(?:{emg.units}|units?|potentials?|these|those|them)\b)")
+"""Behind a duration that is not that of motor units: 'of the illness'."""
 _NONE = expression(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _WORD = expression(r"[a-z]+")
 _AMPLITUDE = "emg.amplitude"
@@ -91,7 +93,7 @@ class _Findings:
                 and self.studies.speaks(study.start)
                 and not (self.of_imaging(study) or self.of_body(study))
             ):
-                self.study(study, study.pattern.id)
+                self.study(study, study.pattern.id, whole=study.pattern.id == _ANAPHOR)
         self.named()
         for kind in _OBJECTS:
             self.objects(kind)
@@ -139,6 +141,8 @@ class _Findings:
         """Whether the words of `hit` are a finding here: by themselves, or because a study is spoken of."""
         data = hit.pattern.data
         known = self.studies.names(hit.start) if "bare" in data else data.get("sure") or self.studies.speaks(hit.start)
+        if known and "beside" in data:
+            known = cue(data["beside"]).search(self.reading.norm, *self.reading.sentence(hit.start))
         return bool(known) and not self.tabled(hit.start) and not self.studies.sets_aside(hit.start)
 
     def tabled(self, at: int) -> bool:
@@ -245,6 +249,8 @@ class _Findings:
 
     def of_units(self, hit: Hit) -> bool:
         """Whether an amplitude or a duration is that of motor units: its sentence names them, and no response."""
+        if _OF_ELSE.match(self.reading.norm, hit.end):
+            return False
         sentence = self.reading.sentence(hit.start)
         units = any(starting(self.reading.hits(kind), *sentence) for kind in ("emg_unit", "emg_recruitment"))
         return units and all(m.pattern.id == _AMPLITUDE for m in starting(self.reading.hits("emg_nerve"), *sentence))
@@ -286,7 +292,10 @@ class _Findings:
             if abnormal:
                 hit, found = abnormal
                 fades = hit.pattern.id in _FADING and self.stimulated(hit)
-                self.add(found.start, found.end, hit.pattern.id, "nmj" if fades else hit.pattern.data["finding"])
+                finding = "nmj" if fades else hit.pattern.data["finding"]
+                fact = self.add(found.start, found.end, hit.pattern.id, finding)
+                if fact and fades and (span := within_normal(self.reading, hit, FALL)):
+                    fact.flag("negated", self.reading.cue(*span, "emg.none"))
             elif len(pairs) > 1 and len({found.quality for _, found in pairs}) == 1:
                 self.add(*pairs[0][1].quality, "emg.normal-measures", "normal")
 

@@ -8,6 +8,9 @@ from clinote.spans.quantity import Bounds, quantity_at, reference_at
 
 _LIMITS = {"dec": 8.0, "inc": 60.0}
 """Per cent below which no laboratory calls a change abnormal (AAEM practice parameters, 2001: 10 and 60 and more)."""
+FALL = 10.0
+"""Per cent below which a fall of amplitude on repetitive stimulation is no decrement."""
+_VERDICT = expression(r"\b(?:which|that) (?:is|was) (?:normal|within|insignificant|not )")
 _REACH = 90
 """How far (characters) behind a word its figures and their range may stand."""
 _PERCENT = expression(r"(?<![\d.])[-+~]?(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)")
@@ -54,20 +57,25 @@ def _limits(norm: str, at: int, end: int) -> Bounds:
     return None, None
 
 
-def within_normal(reading: Reading, change: Hit) -> tuple[int, int] | None:
-    """Where the range or the figure stands that makes a decrement or an increment none: "decrement 2% (nl <10)"."""
+def within_normal(reading: Reading, change: Hit, limit: float | None = None) -> tuple[int, int] | None:
+    """Where the range or the figure stands that makes a change none: "decrement 2% (nl <10)".
+
+    `limit` is the least per cent of one, else that of its word; a fall may be called normal without a figure.
+    """
     norm, (start, end) = reading.norm, reading.sentence(change.start)
-    kind = norm[change.start : change.start + 3]
-    if kind not in _LIMITS:
+    fall = limit is not None
+    limit = limit or _LIMITS.get(norm[change.start : change.start + 3])
+    if limit is None:
         return None
     stop = _STOP.search(norm, change.end, min(end, change.end + _REACH))
     end = stop.start() if stop else min(end, change.end + _REACH)
-    limit = _LIMITS[kind]
     given = _RANGE.search(norm, change.end, end)
     if given:
         limit = float(given[1])
     before = _BEFORE.search(norm, max(start, change.start - 24), change.start)
     figures = [before] if before else list(_PERCENT.finditer(norm, change.end, given.start() if given else end))
+    if not figures and fall and (verdict := _VERDICT.search(norm, change.end, end)):
+        return verdict.span()
     if not figures or any(float(figure[1]) >= limit for figure in figures):
         return None
     return given.span() if given else figures[0].span()
