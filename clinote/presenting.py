@@ -45,9 +45,12 @@ _TITLE = worded(
 """A heading of other words, where the list's own stands above it in the same form."""
 
 
-def _is_disease(title: str) -> bool:
-    """Whether a title is an item of what is past: a disease that is known."""
-    return "diagnosis" in lexicon("note").find(Scan(title.strip().lower()))
+def _is_item(title: str) -> bool:
+    """Whether a title is an item of what is past, or heads some: a disease or a place of the body that is known."""
+    scan = Scan(title.strip().lower())
+    return "diagnosis" in lexicon("note").find(scan) or not {"site", "side", "extent"}.isdisjoint(
+        lexicon("sentence").find(scan)
+    )
 
 
 @cache
@@ -72,7 +75,7 @@ def _part(text: str, section: Section) -> Iterator[Section]:
     listed = not text[section.body : section.end].partition("\n")[0].strip()
     if section.category == "past_history" and listed and not text[section.body + 1 : section.body + 2].isspace():
         titles = _TITLE.finditer(text, section.body + 2, section.end)
-        found.append(next((title for title in titles if not _is_disease(title[0])), None))
+        found.append(next((title for title in titles if not _is_item(title[0])), None))
     come = min((m.start() + 1 for m in found if m), default=section.end)
     of_kin = section.category == "family_history"
     own = _OF_PATIENT.finditer(text, before, come)

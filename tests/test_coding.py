@@ -1119,6 +1119,9 @@ def test_what_was_so_before_an_operation_counts(text, code):
         ("A full recovery of strength is expected.", "R53.1"),
         ("He had full recovery of bladder function.", "R53.1"),
         ("He fully recovered.", "none"),
+        ("His son had the flu. He has fully recovered.", "R53.1"),
+        ("In 2012 he broke an ankle. He recovered completely.", "R53.1"),
+        ("Fluids were given. He recovered completely.", "none"),
     ],
 )
 def test_recovery_from_something_else_ends_no_weakness(end, code):

@@ -622,6 +622,10 @@ def test_functional_impact_composes(note):
         "He <FINDING concept=functional_impact>cannot undress</FINDING> and walks the dog.",
         "She <FINDING concept=functional_impact>cannot kneel</FINDING> and swims daily.",
         "Wound dressing intact. Patient declining ambulation. Reduced dressing changes.",
+        "Reduced sitting pulse. Decreased driving force. Impaired walking programme. Reduced bending restrictions.",
+        "<FINDING concept=functional_impact>Reduced walking</FINDING> distance, "
+        "<FINDING concept=functional_impact>decreased mobility</FINDING> over a week.",
+        "Requires A2 titers. <FINDING concept=functional_impact>Needs A1 for transfers</FINDING>. He quit his job.",
         "Encourage patient to walk with a rollator. Taught to climb with a rail.",
     ],
 )

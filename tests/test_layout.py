@@ -454,6 +454,8 @@ def test_what_is_past_or_of_others_ends_at_a_heading_of_other_words_in_capitals(
         ("PMH\ngout\n\nOrtho\nTired after it", "past_history"),
         ("PMH\ngout\n\nBurns 2019\nTired after it", "past_history"),
         ("PMH\ngout\n\nEpilepsy\nTired after fits", "past_history"),
+        ("PMH\ngout\n\nRight knee\nSwollen and weak", "past_history"),
+        ("PMH\ngout\n\nLower back\nDiscs, weak since", "past_history"),
         ("PMH\ngout\nMigraine\nTired after it", "past_history"),
         ("PMH\n\ngout\n\nMigraine\nTired after it", "past_history"),
         ("PMH\ngout\n\nMigraine.\nTired after it", "past_history"),

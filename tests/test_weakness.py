@@ -153,6 +153,21 @@ def test_the_place_of_a_weakness_is_as_past_as_the_weakness():
     )
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The fever has <WEAKNESS>weakened</WEAKNESS> both of her arms.",
+        "Radiation had <WEAKNESS>weakened</WEAKNESS> him greatly.",
+        "Months in bed have <WEAKNESS concept=muscle_weakness>weakened his muscles</WEAKNESS>.",
+        "Her legs have <WEAKNESS>weakened</WEAKNESS>.",
+        "Corrosion has weakened the screw. The rod was weakened. Dialysis has weakened her bones.",
+        "His heart muscle was weakened. The infarct had weakened her heart.",
+    ],
+)
+def test_what_is_weakened_is_somebody_a_limb_or_a_muscle(note):
+    check(note, "WEAKNESS")
+
+
 @pytest.mark.parametrize("note", ["A weakened binding of the drug.", "It has weaker effects."])
 def test_a_weak_effect_is_none_of_the_patient(note):
     check(note, "WEAKNESS")

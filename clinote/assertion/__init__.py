@@ -379,7 +379,7 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         return False
     if governor.rule.words == 0:
         between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -([,")
-        return not between or (between[0] == "/" and " " not in between)
+        return cues.is_whole(governor.rule, norm, start) and (not between or (between[0] == "/" and " " not in between))
     if governor.end <= start:
         # of several items each is as near as the first
         piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))

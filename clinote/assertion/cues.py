@@ -56,6 +56,7 @@ class Rule:
     lasting: bool = False
     within: bool = False
     direct: bool = False
+    whole: bool = False
     needs_past: bool = False
     hides: bool = False
     unless_preceded: frozenset[str] = frozenset()
@@ -335,6 +336,14 @@ _BEFORE = 4
 """So many sentences before one its 'at that time' may point to."""
 
 
+_BULLET = 6
+"""How far (characters) before an item its bullet begins."""
+_PARTING = ("", "\n", ".", ";", ",", "|")
+"""What stands before an item."""
+_BESIDE = worded(r"\b(?:{persons}|{titles}\.? [a-z'-]+) and (?:(?:{possessives}|the) )?(?:[a-z]+ )?\Z")
+"""The patient beside a relative, so that 'both of them' is of the patient, too."""
+
+
 def _named_before(reading: Reading, start: int, at: int) -> Rule | None:
     """The relatives that stand before offset `at`, in the sentence at `start` or the one before; None where none do."""
     k, norm, rules = reading.layout.sentence_index(start), reading.norm, cues().rules
@@ -342,6 +351,8 @@ def _named_before(reading: Reading, start: int, at: int) -> Rule | None:
     for low, _ in reversed(reading.layout.sentences[max(0, k - 1) : k + 1]):
         named = (hit for hit in reading.around(low, KIND) if rules[hit.pattern.id].word == "kin" and hit.end <= at)
         kin = [hit for hit in named if norm.endswith(ends, hit.start, hit.end)]
+        if kin and norm.startswith(("both ", "all "), at) and _BESIDE.search(norm, low, kin[-1].start):
+            return None
         if kin and not reading.parted(low, start):
             return rules[kin[-1].pattern.id]
     return None
@@ -380,6 +391,11 @@ def _told_before(reading: Reading, start: int, _: int) -> Rule | None:
 
 _BY_WHAT_CAME = {"then": _told_before, "one-of": _named_before}
 """What a word says that points to what came before: 'at that time', 'the oldest'."""
+
+
+def is_whole(rule: Rule, norm: str, at: int) -> bool:
+    """Whether a rule asks for no whole item, or nothing but a bullet stands before offset `at` in its own."""
+    return not rule.whole or norm[max(0, at - _BULLET) : at].rstrip(" \t-*•")[-1:] in _PARTING
 
 
 def begins(reading: Reading, at: int) -> bool:

@@ -46,7 +46,9 @@ def _is_age_now(norm: str, ages: list[re.Match[str]], time: Time) -> bool:
 
 
 _HAD_AT = expression(r"\bhad (?!no\b|not\b)(?:[a-z'-]+ ){1,5}$")
-_AT_AGE = expression(r"at (?:age )?(?:only |about |around )?[a-z\d]+[ -][a-z]+\Z")
+_MANY = r"(?:only |about |around )?[a-z\d]+"
+_AT_AGE = expression(rf"at (?:age {_MANY}[ -][a-z]+|{_MANY}[ -](?:years?|[a-z]+ (?:old|of age)))\b")
+"""An age: 'at six years', 'at six months of age', but not 'at six days'."""
 _COUNTED = worded(r"[ -]{time.counted_from}\b")
 """What an age is not: 'a seizure at six months after the operation'."""
 _THAN = expression(r"\bthan (?:(?:it|he|she|they) (?:was|were) )?(?:(?:in|on|at|during) )?$")
@@ -69,7 +71,7 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
             days = float((told.last - time.last).days)
         over = time.over or (time.last and days >= _LONG_AGO)
         if time.form == "other" and _HAD_AT.search(reading.norm, max(0, time.start - _LONG), time.start):
-            over = _AT_AGE.match(reading.norm, time.start, time.end) and not _COUNTED.match(reading.norm, time.end)
+            over = _AT_AGE.match(reading.norm, time.start) and not _COUNTED.match(reading.norm, time.end)
         if time.form == "life":
             over = not _is_age_now(reading.norm, reading.ages, time)
         elif time.form in ("ago", "before"):

@@ -102,10 +102,10 @@ _UNSEEN = worded(rf"{_SCAN}:?\s*\Z")
 
 
 def unseen(sentence: Sentence, i: int) -> Reach | None:
-    """What stands right behind result `i` of a scan: 'CT -ve ICH'."""
+    """What stands right behind result `i` of a scan, and is no complaint: 'CT -ve ICH'."""
     start, end, _ = sentence.marks[i]
     found = _UNSEEN.search(sentence.norm, max(sentence.low, start - _TEST), start)
-    return Reach(end, end + 2, tested=sentence.high) if found else None
+    return Reach(end, end + 2, tested=sentence.high + 2) if found else None
 
 
 def ahead(sentence: Sentence, i: int, flags: Flags, stands: str) -> Reach:

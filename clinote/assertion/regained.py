@@ -1,5 +1,8 @@
 """Whose strength is back: a weakness of an earlier time, before words that say that he is strong or well now."""
 
+from collections.abc import Sequence
+
+from clinote.assertion import dates
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
 from clinote.facts import Cue, Fact, StrengthGrade
@@ -23,6 +26,11 @@ _RECOVERED = worded(
     r"|made an? (?:full|complete) (?:[a-z]+ )?recovery)(?! (?:from|of)\b)"
 )
 """Words that say of somebody that all is over."""
+_ANOTHER = worded(
+    r"\b(?:{family.parents}|{family.children}|{family.spouses}|{family.siblings})s?\b"
+    r"|\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b(?! (?:been|{history.had})\b)"
+)
+"""Somebody else, or what else somebody had, which one may have got over."""
 _CONCLUDING = ("assessment", "plan")
 _PARTS = expression(r"[,;]|\bbut\b")
 _THEN = frozenset(("at", "ago", "before"))
@@ -47,6 +55,7 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
                 and fact.start < low
                 and fact.section not in _CONCLUDING
                 and not reading.parted(fact.end, low)
+                and not of_another(reading, facts, fact.end, low)
             ):
                 fact.flag("historical", reading.cue(low, high, _RULE))
     for fact in [fact for fact in weak if fact.current] if strong else ():
@@ -59,6 +68,22 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
             if cue := _now(statements, fact, (low, high), strong, weak, facts):
                 fact.flag("historical", cue)
                 break
+
+
+def of_another(reading: Reading, facts: Sequence[Fact], start: int, end: int) -> bool:
+    """Whether the sentences between tell of somebody or something else that he who recovers at `end` may have had.
+
+    'Weak legs. His wife had COVID. She recovered fully', 'Weak legs. In 2019 he had a fracture. He recovered fully'.
+    """
+    low, high = reading.sentence(start)[1], reading.sentence(end)[0]
+    if low >= high:
+        return False
+    if any(low <= fact.start < high and (fact.family or fact.label == "DIAGNOSIS") for fact in facts):
+        return True
+    first, last = reading.layout.sentence_index(low), reading.layout.sentence_index(high)
+    between = reading.layout.sentences[first:last]
+    past = any(next(dates.past(reading, reading.times(begin)), None) for begin, _ in between)
+    return past or _ANOTHER.search(reading.norm, low, high) is not None
 
 
 def _recoveries(reading: Reading) -> list[tuple[int, int]]:

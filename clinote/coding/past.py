@@ -4,7 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 from clinote import anatomy, assertion
-from clinote.assertion import cues
+from clinote.assertion import cues, regained
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
 from clinote.coding.order import apart, once, starting
@@ -78,11 +78,19 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
         return False
     if told and not _told(chart, hit, told):
         return False
+    if "recover" in chart.reading.norm[hit.start : hit.end] and _of_another(chart, hit):
+        return False
     named = _said("recovered_from").match(chart.reading.norm[hit.end : end])
     if named is None:
         return True
     at = hit.end + named.end()
     return any(diagnoses.group(d) in _WEAKENING for d in starting(chart.of(Diagnosis), at, at + _NAMED))
+
+
+def _of_another(chart: Chart, hit: Hit) -> bool:
+    """Whether who recovers, or from what, is named behind the last weakness of the patient."""
+    ends = [fact.end for fact in chart.mentions if fact.says.concept in PLAIN and fact.end <= hit.start]
+    return bool(ends) and regained.of_another(chart.reading, chart.facts, max(ends), hit.start)
 
 
 def _is_item(chart: Chart, hit: Hit) -> bool:

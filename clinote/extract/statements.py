@@ -120,13 +120,16 @@ def needed(words: list[str]) -> list[tuple[int, int]]:
 
 
 def impaired(words: list[str]) -> int | None:
-    """'(Impaired) transfers and gait', '(reduced) walking'; not '(reduced) step length', '(impaired) gait'."""
+    """'(Impaired) transfers and gait', '(reduced) walking'; not '(reduced) step length', 'standing blood pressure'."""
     known, said = vocabulary(), lists()
     end = known.activity(words[:6]) if words[:1] and (known.done(words[0]) or words[0].endswith("ing")) else None
     heads = [word for word, then in zip(words, [*words[1 : 1 + (end or 0)], ","], strict=False) if then in _JOINTS]
     if end is None or said.no_challenge.issuperset(heads):
         return None
-    return None if words[end + 1 : end + 2] and words[end + 1] in said.measured else end
+    if not said.measured.isdisjoint(words[1 : end + 1]):
+        return None
+    follows = ended(words, end + 1) or words[end + 1] in _JOINTS | said.links | said.following
+    return end if follows else None
 
 
 def _done_for(words: list[str], at: int) -> int | None:

@@ -29,10 +29,14 @@ _INSTITUTION = worded(r"[\s-]+{institutions}\b")
 _DETERMINED = worded(r"\b(?:{articles}|{possessives}|{demonstratives}|some|such|any)\s+(?:{weakness.intensity}\s+)?$")
 _WEAKENED = worded(
     rf"\b(?P<subject>(?:{{titles}}\.\s+)?(?:(?!(?:{{weakness.joining}})\b)[a-z'-]+\s+){{1,4}}?)"
-    rf"(?:{{copulas}}|{{weakness.be}}|had|have|has)\s+(?:been\s+)?(?:[a-z]+\s+(?:and|or|but)\s+)?{_ADVERBS}$"
+    rf"(?:(?P<passive>{{copulas}}|{{weakness.be}}|(?:had|have|has)\s+been)|had|have|has)\s+(?:[a-z]+\s+(?:and|or|but)\s+)?{_ADVERBS}$"
 )
 """What is weakened: 'both plates were bent or markedly weakened'."""
+_OBJECT = worded(rf"\s+(?P<what>{_FILLER}[a-z'-]+(?:\s+(?:of\s+)?{_FILLER}[a-z'-]+){{0,3}})")
+"""What something else has weakened: 'the fever had weakened (both of her arms)'."""
 _SOMEBODY = worded(r"\b(?:{persons}|{titles}|{weakness.bearers})\b(?!'s)")
+_HIM = expression(r"(?:him|me|them)\b|her\Z")
+_INNER = worded(r"\b(?:{weakness.inner}|{weakness.structures})\b")
 _PULSE = worded(
     r"\b{weakness.pulse}(?::[^.;:]*|(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?)$"
 )
@@ -179,13 +183,18 @@ class _Mention:
         ):
             return True
         if self.norm.endswith("weakened", self.hit.start, self.hit.end) and (said := self.before(_WEAKENED)):
-            return not self._is_of_body(*said.span("subject"))
+            what = None if said["passive"] else self.behind(_OBJECT)
+            return not self._is_of_body(*(what.span("what") if what else said.span("subject")))
         borne = not self.behind(_ATTRIBUTE) or self.behind(_BEARER) or self._leads_place()
         return determined is not None and not borne
 
     def _is_of_body(self, start: int, end: int) -> bool:
         """Whether a subject is somebody or a part of a body."""
         places = (hit for kind in ("site", "side", "extent") for hit in self.reading.around(start, kind))
+        if _INNER.search(self.norm, start, end):
+            return False
+        if _HIM.match(self.norm, start, end):
+            return True
         return bool(_SOMEBODY.search(self.norm, start, end)) or any(start <= hit.start < end for hit in places)
 
     def _leads_place(self) -> bool:

@@ -116,6 +116,8 @@ _TAKES_UP = worded(
     r"|progress[a-z]*|spread[a-z]*|return[a-z]*|recur[a-z]*|unchanged|the same)\b"
 )
 """How what is so now takes up a complaint of then: 'now back because it is worse'."""
+_ELSE = worded(r"\b(?:{history.well}|{sections.present.verbs}|{voices.again})\b")
+"""What says why somebody comes now, or that he is well."""
 _CLAUSE = expression(r"[,;(]|\b(?:and|but|while|although|whereas)\b")
 _RELATIVE = expression(r"[\s,]*\b(?:which|that|who)\b[^,;]*\Z")
 _PAST = expression(r"\b(?:was|were|had|could|did)\b")
@@ -220,9 +222,10 @@ class Encounters:
             on is None
             or _HAS_DAY.match(on["date"])
             or self._sure(None, on["date"]) is None
-            or not self._comes_back(end)
+            or (back := self._comes_back(end)) is None
+            or not _ELSE.search(self.norm, back, self.layout.sentence(back)[1])
         ):
-            return None
+            return None  # 'In March he was admitted with weakness. Now he walks with a cane': it goes on
         return self._clause(start, end, high)
 
     def _sure(self, ago: str | None, day: str | None) -> bool | None:
