@@ -616,6 +616,7 @@ def test_functional_impact_composes(note):
         "<FINDING concept=functional_impact>Never manages more than three steps</FINDING>.",
         "He <FINDING concept=functional_impact>left work early because of fatigue</FINDING>.",
         "He left work early to see his son. She left school early at age 15.",
+        "She <FINDING concept=functional_impact>could not walk</FINDING> until she was seen by a physiatrist.",
         "He was unable to coach us on the route.",
         "Cannot carry more than 5 kg until 8 weeks after the operation. Needs help with dressing changes.",
         "<FINDING concept=functional_impact>Needs help w shower + dress</FINDING>.",

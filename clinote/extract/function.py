@@ -288,7 +288,9 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     if reads in _NO_PLAN and category in _ELSEWHERE:
         return None
     begin, stop = reading.sentence(start)
-    if _FUTURE.search(norm, max(begin, start - _CLAUSE), start) or _FORBIDDEN.match(norm, end):
+    if _FUTURE.search(norm, max(begin, start - _CLAUSE), start):
+        return None
+    if not _PAST.match(norm, start) and _FORBIDDEN.match(norm, end):
         return None
     if (reads in _BACKWARD or reads == "helper") and _EXERCISE.search(norm, begin, stop):
         return None
