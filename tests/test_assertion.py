@@ -936,6 +936,8 @@ def test_what_is_told_among_instructions_is_there(text, flags):
         ("Weakness, headache negative.", {"negated"}),
         ("Weakness, weight change: negative.", {"negated"}),
         ("Weakness, chills, vomiting neg", {"negated"}),
+        ("Weakness, anxiety negative.", {"negated"}),
+        ("Weakness, hot flushes: negative", {"negated"}),
         ("Weakness, numbness, both negative.", {"negated"}),
         ("Weakness, injury: no", {"negated"}),
     ],
