@@ -771,6 +771,8 @@ def test_where_a_list_ends_and_who_is_meant(text):
         "She was <WEAKNESS>weak</WEAKNESS>. Fluids ran. She fully recovered. Now she is <WEAKNESS>weak</WEAKNESS>.",
         "He is <WEAKNESS>weak</WEAKNESS>. He has had pneumonia. He fully recovered from it.",
         "She is <WEAKNESS>weak</WEAKNESS>. She lives with her son, who fully recovered.",
+        "She is <WEAKNESS>weak</WEAKNESS>. Her roommate was ill. She has completely recovered.",
+        "He is <WEAKNESS>weak</WEAKNESS>. A neighbor brought the flu. She has completely recovered.",
         "She is <WEAKNESS>weak</WEAKNESS>. Her brother caught the flu. He has completely recovered.",
         "He is <WEAKNESS>weak</WEAKNESS> since Friday. In 2016 he broke a wrist. He recovered completely.",
         "He is <WEAKNESS>weak</WEAKNESS> since Friday. He had a fall on the ice. He made a full recovery.",

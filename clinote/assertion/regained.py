@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from clinote.assertion import dates
+from clinote.assertion import cues, dates
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
 from clinote.facts import Cue, Fact, StrengthGrade
@@ -26,11 +26,8 @@ _RECOVERED = worded(
     r"|made an? (?:full|complete) (?:[a-z]+ )?recovery)(?! (?:from|of)\b)"
 )
 """Words that say of somebody that all is over."""
-_ANOTHER = worded(
-    r"\b(?:{family.parents}|{family.children}|{family.spouses}|{family.siblings})s?\b"
-    r"|\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b(?! (?:been|{history.had})\b)"
-)
-"""Somebody else, or what else somebody had, which one may have got over."""
+_ELSE = worded(r"\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b(?! (?:been|{history.had})\b)")
+"""What else somebody had, which he may have got over."""
 _CONCLUDING = ("assessment", "plan")
 _PARTS = expression(r"[,;]|\bbut\b")
 _THEN = frozenset(("at", "ago", "before"))
@@ -76,14 +73,18 @@ def of_another(reading: Reading, facts: Sequence[Fact], start: int, end: int) ->
     'Weak legs. His wife had COVID. She recovered fully', 'Weak legs. In 2019 he had a fracture. He recovered fully'.
     """
     low, high = reading.sentence(start)[1], reading.sentence(end)[0]
-    if low >= high:
-        return False
-    if any(low <= fact.start < high and (fact.family or fact.label == "DIAGNOSIS") for fact in facts):
+    told = (fact for fact in facts if (start if fact.family else low) <= fact.start < high)
+    if any(fact.family or fact.label == "DIAGNOSIS" for fact in told):
         return True
     first, last = reading.layout.sentence_index(low), reading.layout.sentence_index(high)
     between = reading.layout.sentences[first:last]
-    past = any(next(dates.past(reading, reading.times(begin)), None) for begin, _ in between)
-    return past or _ANOTHER.search(reading.norm, low, high) is not None
+    rules = cues.cues().rules
+    return any(
+        next(dates.past(reading, reading.times(begin)), None)
+        or any(rules[hit.pattern.id].word == "kin" for hit in reading.around(begin, cues.KIND))
+        or _ELSE.search(reading.norm, begin, stop)
+        for begin, stop in between
+    )
 
 
 def _recoveries(reading: Reading) -> list[tuple[int, int]]:
