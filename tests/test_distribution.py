@@ -452,6 +452,8 @@ def test_a_label_that_is_a_side_is_that_of_what_is_under_it(marked):
         "Left hip fracture. Likely needs a walker given weakness.",
         "Left hip fracture, likely needs a walker given weakness.",
         "Weakness of the left eye.",
+        "She is back with weakness, went home, came back weak.",
+        "Weakness of the <DISTRIBUTION pattern=axial>back</DISTRIBUTION>.",
         "Weakness of <DISTRIBUTION pattern=upper side=bilateral>both arms</DISTRIBUTION> and the "
         "<DISTRIBUTION pattern=axial side=null>neck</DISTRIBUTION>.",
         "Weakness of the <DISTRIBUTION pattern=upper side=bilateral>left and, far less, the right arm</DISTRIBUTION>.",

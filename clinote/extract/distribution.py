@@ -225,8 +225,8 @@ _DURING = worded(
 """What makes 'throughout' one of time."""
 
 
-_STANDING = worded(r"\bon\s+{possessives}\s+$")
-"""Before the feet or legs on which someone is weak: all of them is."""
+_NO_PLACE = worded(r"\b(?:on\s+{possessives}\s+(?:feet|legs)|(?:{copulas}|now|{distribution.returning})\s+back)$")
+"""The feet or legs on which someone is weak (all of them is), and a 'back' that tells who returns."""
 
 
 def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
@@ -235,7 +235,7 @@ def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
         return False
     if _DURING.match(reading.norm, end) and reading.norm.endswith("throughout", start, end):
         return False
-    if data.get("limb") == "lower" and _STANDING.search(reading.norm, max(0, start - 12), start):
+    if _NO_PLACE.search(reading.norm, max(0, start - 12), end):
         return False
     if not data.get("capital"):
         return True
