@@ -775,8 +775,8 @@ def test_where_a_list_ends_and_who_is_meant(text):
         "He is <WEAKNESS>weak</WEAKNESS>. A neighbor brought the flu. She has completely recovered.",
         "She is <WEAKNESS>weak</WEAKNESS>. Her brother caught the flu. He has completely recovered.",
         "He is <WEAKNESS>weak</WEAKNESS> since Friday. In 2016 he broke a wrist. He recovered completely.",
-        "He is <WEAKNESS>weak</WEAKNESS> since Friday. He had a fall on the ice. He made a full recovery.",
-        "He presented <WEAKNESS>weak</WEAKNESS>. Meningitis was found last summer. He made a complete recovery.",
+        "He is <WEAKNESS>weak</WEAKNESS> since Friday. He broke an arm on the ice. He made a full recovery.",
+        "He presented <WEAKNESS>weak</WEAKNESS>. Meningitis was found in 2019. He made a complete recovery.",
     ],
 )
 def test_the_end_of_a_story(text):

@@ -74,8 +74,8 @@ def of_another(reading: Reading, facts: Sequence[Fact], start: int, end: int) ->
     """
     low, high = reading.sentence(start)[1], reading.sentence(end)[0]
     told = (fact for fact in facts if (start if fact.family else low) <= fact.start < high)
-    if any(fact.family or fact.label == "DIAGNOSIS" for fact in told):
-        return True
+    if any(fact.family or (fact.label == "DIAGNOSIS" and fact.historical) for fact in told):
+        return True  # a disease of now may be what made him weak
     first, last = reading.layout.sentence_index(low), reading.layout.sentence_index(high)
     between = reading.layout.sentences[first:last]
     rules = cues.cues().rules
