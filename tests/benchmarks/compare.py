@@ -121,7 +121,9 @@ class Child:
 def cold(arguments: list[str], environment: dict[str, str]) -> tuple[float, float]:
     """Wall time in seconds and peak memory in MB of one process."""
     begin = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL, cwd=environment["PYTHONPATH"]
+    )  # a folder of its own: `-m` would find the package of the current one first
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
