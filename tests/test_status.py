@@ -331,6 +331,8 @@ LAYOUTS = [
     "Nil red flags for «sepsis|n» or «cord compression|n».",
     "Pt's aunt, a twin, had «gout|f» and «rash|f».",
     "His wife, a nurse, is here. He has a «rash».",
+    "Niece (who has «gout|f») drives him here. He has a «rash».",
+    "Uncle (lives near by) has «gout|f».",
     "Nephew, the only driver, has «sciatica|f» himself.",
     "His niece, who is the legal guardian, has «numb hands|f».",
     "His wife, who gives the story, is worried about his «rash».",

@@ -10,7 +10,7 @@ from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 
 _ASIDE = worded(
-    r"^ ?(?:\([^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side"
+    r"^ ?(?:\((?!(?:who|has|had|with)\b)[^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side"
     r"|(?:at|in) (?:(?:the|his|her|their) )?{family.places})(?=:| [a-z])"
 )
 _WORDS = expression(r"[a-z\d'/]+")
