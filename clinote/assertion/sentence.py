@@ -83,7 +83,7 @@ class Sentence:
 
     def joined(self, k: int) -> bool:
         """Whether nothing but blanks stands between mark `k` and the next."""
-        return not self.norm[self.marks[k].end : self.marks[k + 1].start].strip()
+        return k + 1 < len(self.marks) and not self.norm[self.marks[k].end : self.marks[k + 1].start].strip()
 
     def is_behind(self, i: int, word: str) -> bool:
         """Whether mark `i` stands right behind a `word`."""
