@@ -1,6 +1,8 @@
 """Whose strength is back: a weakness of an earlier time, before words that say that he is strong or well now."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from clinote.assertion import cues, dates
 from clinote.assertion.statements import Statements
@@ -43,18 +45,20 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
         if cue := _well(statements, fact):
             fact.flag("historical", cue)
     reading = statements.reading
-    for low, high in _recoveries(reading):
-        if any(high <= fact.start for fact in weak) or any(high <= fact.start for fact in facts if _is_reduced(fact)):
-            continue
-        for fact in weak:
-            if (
-                fact.current
-                and fact.start < low
-                and fact.section not in _CONCLUDING
-                and not reading.parted(fact.end, low)
-                and not of_another(reading, facts, fact.end, low)
-            ):
-                fact.flag("historical", reading.cue(low, high, _RULE))
+    last = max((fact.start for fact in facts if _is_reduced(fact)), default=-1)
+    last = max((last, *(fact.start for fact in weak)))
+    # of several behind all weakness the first has the least before it that may be meant instead
+    low, high = next((span for span in _recoveries(reading) if span[1] > last), (0, 0))
+    before = [fact for fact in weak if fact.start < low]
+    others = others_before(reading, facts, low) if before else Others(-1, -1)
+    for fact in before:
+        if (
+            fact.current
+            and fact.section not in _CONCLUDING
+            and not reading.parted(fact.end, low)
+            and not others.follow(reading, fact.end)
+        ):
+            fact.flag("historical", reading.cue(low, high, _RULE))
     for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
         begin, end = _clause(statements, index, fact)
@@ -67,24 +71,46 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
                 break
 
 
-def of_another(reading: Reading, facts: Sequence[Fact], start: int, end: int) -> bool:
-    """Whether the sentences between tell of somebody or something else that he who recovers at `end` may have had.
+class Others(NamedTuple):
+    """Where, before a sentence, the last one stands that tells of somebody or something else, and a relative's fact.
 
     'Weak legs. His wife had COVID. She recovered fully', 'Weak legs. In 2019 he had a fracture. He recovered fully'.
     """
-    low, high = reading.sentence(start)[1], reading.sentence(end)[0]
-    told = (fact for fact in facts if (start if fact.family else low) <= fact.start < high)
-    if any(fact.family or (fact.label == "DIAGNOSIS" and fact.historical) for fact in told):
-        return True  # a disease of now may be what made him weak
-    first, last = reading.layout.sentence_index(low), reading.layout.sentence_index(high)
-    between = reading.layout.sentences[first:last]
-    rules = cues.cues().rules
-    return any(
-        next(dates.past(reading, reading.times(begin)), None)
-        or any(rules[hit.pattern.id].word == "kin" for hit in reading.around(begin, cues.KIND))
-        or _ELSE.search(reading.norm, begin, stop)
-        for begin, stop in between
+
+    told: int
+    kin: int
+
+    def follow(self, reading: Reading, start: int) -> bool:
+        """Whether they stand behind what ends at `start`, and may be what is told from there on."""
+        return self.told >= reading.sentence(start)[1] or self.kin >= start
+
+
+def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> Others:
+    """What he who recovers at `end` may have had, or who recovers there, beside the weakness before it."""
+    high = reading.sentence(end)[0]
+    telling = _telling(reading)
+    k = bisect_left(telling, high)
+    before = [fact for fact in facts if fact.start < high]
+    # a disease of now may be what made him weak
+    past = (fact.start for fact in before if fact.label == "DIAGNOSIS" and fact.historical)
+    return Others(
+        max(telling[k - 1] if k else -1, *past, -1), max((fact.start for fact in before if fact.family), default=-1)
     )
+
+
+def _telling(reading: Reading) -> list[int]:
+    """Where the sentences begin that tell of a relative, of a time long past or of what else befell somebody."""
+    known = reading.known.get(_telling)
+    if known is None:
+        rules = cues.cues().rules
+        known = reading.known[_telling] = [
+            begin
+            for begin, stop in reading.layout.sentences
+            if next(dates.past(reading, reading.times(begin)), None)
+            or any(rules[hit.pattern.id].word == "kin" for hit in reading.around(begin, cues.KIND))
+            or _ELSE.search(reading.norm, begin, stop)
+        ]
+    return known
 
 
 def _recoveries(reading: Reading) -> list[tuple[int, int]]:
