@@ -139,13 +139,15 @@ def share_codes(facts: list[Fact]) -> None:
             for fact in named:
                 if fact.says.code == plain and not (fact.negated or fact.family):
                     fact.says = replace(fact.says, code=code)
-    for fact in diagnoses:
-        covers = records().get(fact.rule, {}).get("covers", ())
-        if covers and _is_said(fact):
-            members = {f"diagnosis.{member}" for member in covers}
-            codes = {other.says.code for other in diagnoses if other.rule in members and _is_said(other)}
-            if len(codes) == 1:
-                fact.says = replace(fact.says, code=codes.pop())
+    for rule, named in mentions.items():
+        members = [
+            fact for member in records()[rule].get("covers", ()) for fact in mentions.get(f"diagnosis.{member}", ())
+        ]
+        codes = {fact.says.code for fact in members if _is_said(fact)}
+        if len(codes) == 1:
+            (code,) = codes
+            for fact in filter(_is_said, named):
+                fact.says = replace(fact.says, code=code)
 
 
 def _is_said(fact: Fact) -> bool:
