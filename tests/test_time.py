@@ -179,6 +179,11 @@ def test_no_time(words):
         ("gout 3 days ago. weak for 9 days, ever since the fall.", ["3 days ago", "for 9 days"]),
         ("weak for 9 days. gout since the fall.", ["for 9 days", "since the fall"]),
         ("for months", ["for months"]),
+        ("weak all over x 3 wk.", ["x 3 wk"]),
+        ("weak throughout for 5 days.", ["for 5 days"]),
+        ("sore all over for over a week.", ["for over a week"]),
+        ("weak over 3 weeks.", ["over 3 weeks"]),
+        ("likely three weeks", ["likely three weeks"]),
     ],
 )
 def test_a_time_that_says_again_what_the_one_before_says_is_none_of_its_own(words, times):

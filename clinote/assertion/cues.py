@@ -113,8 +113,10 @@ LONG_HISTORY = Rule("history.years-of", ("historical",), "list", onset=True, not
 HISTORY = Rule("history.so-long", onset=True, hides=True)
 """'3 wk h/o' opens the present illness."""
 REACHING = Rule("history.lasting", onset=True, hides=True)
+HEDGE = Rule("word.hedge", hides=True)
+"""Of how long or since when it is, a doubt: 'weak, probably since May'; not of what lasts so long."""
 LASTED = Rule("history.lasted", ("historical",), "state", over=True)
-_OF_TIMES = (DATED, LONG_AGO, LASTING, LONG_HISTORY, HISTORY, REACHING, LASTED)
+_OF_TIMES = (DATED, LONG_AGO, LASTING, LONG_HISTORY, HISTORY, REACHING, LASTED, HEDGE)
 
 
 class Composed(NamedTuple):
@@ -324,6 +326,7 @@ def _of_times(reading: Reading, times: list[Time]) -> list[tuple[int, int, Rule]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
     found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
+    found += [(a, -b, HEDGE) for a, b in dates.hedged(norm, times)]
     found += [
         (a, -b, cues().rules["history.last-visit"]) for a, b in dates.visits(norm, times, cues().settings["visits"])
     ]

@@ -94,6 +94,16 @@ def lasting(times: Iterable[Time]) -> list[tuple[int, int]]:
     return [(time.start, time.end) for time in times if time.form in LASTED - {"of"} and time.least >= _HALF_A_YEAR]
 
 
+_HEDGE = worded(r"(?:\b{time.before.near} |(?<![^\s(])\?)\Z")
+
+
+def hedged(norm: str, times: Iterable[Time]) -> Iterator[tuple[int, int]]:
+    """The words that leave open how long something has lasted: '(probably) for three weeks', '(?)since May'."""
+    for time in times:
+        if time.form in LASTED and (hedge := _HEDGE.search(norm, max(0, time.start - _NEAR), time.start)):
+            yield hedge.start(), time.start
+
+
 def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
     """Where something is said to be over by how long it lasted: 'lasted ten days', 'lasting twenty minutes'."""
     return [

@@ -41,7 +41,7 @@ _OF_SOMEBODY = frozenset(("the", "his", "her", "my", "their"))
 """Behind a doing, what it is done to: 'since starting (the new pill)'."""
 _NEXT = frozenset(("and", "but", "with", "for", "x"))
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
-_POINTING = frozenset(("this", "these"))
+_APART = frozenset(("this", "these", "over", "throughout"))
 _LABELLED = frozenset((":", "-", "("))
 _ONWARD = frozenset(("onward", "onwards", "forward"))
 _ENDLESS = frozenset(("most", "some", "more"))
@@ -185,15 +185,15 @@ class _Finder:
             quoted = k == i and self._words[k - 1] == '"'  # 'for "a few weeks"'
             classes, at = self._known.before.before(self._words, k - quoted, _OF_AMOUNTS)
             at = at if classes else k
-            if "lasting" in roles and (classes.isdisjoint(_WITH_LASTING) or self._words[at] in _POINTING):
-                break  # '(every day) for 3 weeks', 'like (this) for 3 weeks'
+            if "lasting" in roles and (classes.isdisjoint(_WITH_LASTING) or self._words[at] in _APART):
+                break  # '(every day) for 3 weeks', 'like (this) for 3 weeks', 'weak all (over) x 3 weeks'
             if self._words[at:k] == ["times"]:  # 'three times', but 'weak times 3 weeks'
                 before = self._words[at - 1] if at else ""
                 counted = before.isdecimal() or before in count.values() or before in self._known.many
                 classes -= {"lasting" if counted else "each"}
             roles |= classes
-            if not classes or "label" in classes or (self._words[at:k] == ["over"] and self._words[k] == "for"):
-                break  # 'weak all over (for 3 weeks)'
+            if not classes or "label" in classes:
+                break
             if k == i and self._words[at:k] == ["over"] and at and self._words[at - 1] in self._known.exceeded:
                 roles.add("more")
             k = at
