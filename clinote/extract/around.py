@@ -235,9 +235,10 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                 return closing(after[k:], joined)
             if part.kind == "site" and row and row[-1].kind == "side" and after[k - 1].word == ",":
                 break  # "on the right, leg weakness on the left"
-            told = part.kind == "side" and after[k - 1].word == "," and any(map(side_of, row))
+            before = next((p.word for p in reversed(after[:k]) if p.word not in words("determiners")), "")
+            told = part.kind == "side" and before == "," and any(map(side_of, row))
             if told and not _named(after[k + 1 : k + 3]):
-                break  # "weakness of the left side, right gaze preference"
+                break  # "weakness of the left side, right gaze preference", "of the left leg, his right is fine"
             row.append(part)
         elif row:
             if part.start - after[k - 1].end >= DASH:
