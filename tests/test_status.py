@@ -779,6 +779,13 @@ def test_where_a_list_ends_and_who_is_meant(text):
         "He is <WEAKNESS>weak</WEAKNESS> since Friday. In 2016 he broke a wrist. He recovered completely.",
         "He is <WEAKNESS>weak</WEAKNESS> since Friday. He broke an arm on the ice. He made a full recovery.",
         "He presented <WEAKNESS>weak</WEAKNESS>. Meningitis was found in 2019. He made a complete recovery.",
+        "He was <WEAKNESS historical>weak</WEAKNESS>. He got plasma exchange. He made a full recovery.",
+        "She was <WEAKNESS historical>weak</WEAKNESS>. She got up by herself. She has fully recovered.",
+        "She was <WEAKNESS historical>weak</WEAKNESS>. Her son fetched sugar. She has fully recovered.",
+        "He was <WEAKNESS historical>weak</WEAKNESS>. He has had asthma since 2004. He has fully recovered.",
+        "She is <WEAKNESS>weak</WEAKNESS>. Her son caught a cold. He has fully recovered.",
+        "She is <WEAKNESS>weak</WEAKNESS>. Her son had a stroke, he fully recovered.",
+        "He is <WEAKNESS>weak</WEAKNESS>. He came down with measles in May. He fully recovered.",
     ],
 )
 def test_the_end_of_a_story(text):

@@ -28,8 +28,10 @@ _RECOVERED = worded(
     r"|made an? (?:full|complete) (?:[a-z]+ )?recovery)(?! (?:from|of)\b)"
 )
 """Words that say of somebody that all is over."""
-_ELSE = worded(r"\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b(?! (?:been|{history.had})\b)")
+_ELSE = worded(r"\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b")
 """What else somebody had, which he may have got over."""
+_ILL = worded(r" (?:[a-z]+ly |also |had |has )?(?:{history.befell}|{history.had} (?:[a-z]+ )?{history.ill})\b")
+"""Behind a relative, that he was ill, too."""
 _CONCLUDING = ("assessment", "plan")
 _PARTS = expression(r"[,;]|\bbut\b")
 _THEN = frozenset(("at", "ago", "before"))
@@ -87,10 +89,9 @@ class Others(NamedTuple):
 
 def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> Others:
     """What he who recovers at `end` may have had, or who recovers there, beside the weakness before it."""
-    high = reading.sentence(end)[0]
-    telling = _telling(reading)
-    k = bisect_left(telling, high)
-    before = [fact for fact in facts if fact.start < high]
+    telling = _telling(reading, facts)
+    k = bisect_left(telling, reading.sentence(end)[0])
+    before = [fact for fact in facts if fact.start < end]
     # a disease of now may be what made him weak
     past = (fact.start for fact in before if fact.label == "DIAGNOSIS" and fact.historical)
     return Others(
@@ -98,17 +99,24 @@ def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> Others:
     )
 
 
-def _telling(reading: Reading) -> list[int]:
-    """Where the sentences begin that tell of a relative, of a time long past or of what else befell somebody."""
+def _telling(reading: Reading, facts: Iterable[Fact]) -> list[int]:
+    """Where the sentences begin that tell of a relative's illness, of a time long past or of what else befell somebody.
+
+    'He has had gout since 2004' tells of what lasts, 'his wife called' of nothing that anybody got over.
+    """
     known = reading.known.get(_telling)
     if known is None:
-        rules = cues.cues().rules
+        rules, norm = cues.cues().rules, reading.norm
+        diseases = {reading.sentence(fact.start)[0] for fact in facts if fact.label == "DIAGNOSIS"}
         known = reading.known[_telling] = [
             begin
             for begin, stop in reading.layout.sentences
-            if next(dates.past(reading, reading.times(begin)), None)
-            or any(rules[hit.pattern.id].word == "kin" for hit in reading.around(begin, cues.KIND))
-            or _ELSE.search(reading.norm, begin, stop)
+            if next(dates.past(reading, (time for time in reading.times(begin) if time.form != "since")), None)
+            or any(
+                rules[hit.pattern.id].word == "kin" and (begin in diseases or _ILL.match(norm, hit.end))
+                for hit in reading.around(begin, cues.KIND)
+            )
+            or _ELSE.search(norm, begin, stop)
         ]
     return known
 
