@@ -1129,6 +1129,8 @@ def test_what_was_so_before_an_operation_counts(text, code):
     ],
 )
 def test_recovery_from_something_else_ends_no_weakness(end, code):
+    """Nor does one that is not complete, where a note begins with it."""
+    assert outcome("Weakness has not fully recovered.")[0]["code"] == "R53.1"
     assert outcome(f"He developed weakness of both legs. {end}")[0]["code"] == code
 
 

@@ -790,3 +790,72 @@ def test_where_a_list_ends_and_who_is_meant(text):
 )
 def test_the_end_of_a_story(text):
     check(text, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No wheeze, <WEAKNESS>weak</WEAKNESS> legs.",
+        "No headache, very <WEAKNESS>weak</WEAKNESS> left arm since Sunday.",
+        "Nil nausea, <WEAKNESS>tired</WEAKNESS> arms and legs.",
+        "No wheeze or <WEAKNESS negated>weak</WEAKNESS> legs.",
+        "No wheeze, <WEAKNESS negated>weak</WEAKNESS> legs, rash.",
+        "No wheeze, <WEAKNESS negated>weak</WEAKNESS> hands or cramps.",
+        "Denies wheeze, <WEAKNESS negated>weak</WEAKNESS> legs.",
+        "Denies cramps, <WEAKNESS>weakness</WEAKNESS> probably viral.",
+        "No dizziness, <WEAKNESS>fatigue</WEAKNESS> possibly from the new drug.",
+        "Negative for wheeze, <WEAKNESS>fatigue</WEAKNESS> thought to be from poor sleep.",
+        "Denies cramps, <WEAKNESS>fatigue</WEAKNESS> chronic.",
+        "Denies cramps, <WEAKNESS negated>fatigue</WEAKNESS>, probable <DIAGNOSIS uncertain>lupus</DIAGNOSIS>.",
+        "No cramps, wheeze or <WEAKNESS negated>weakness</WEAKNESS> likely to be viral.",
+        "S/p bypass, <WEAKNESS>weak</WEAKNESS> and dizzy since.",
+        "Status post <DIAGNOSIS historical>stroke</DIAGNOSIS>, <WEAKNESS>tired</WEAKNESS>.",
+        "Status post <DIAGNOSIS historical>stroke</DIAGNOSIS>, <DIAGNOSIS historical>sepsis</DIAGNOSIS> and fall.",
+    ],
+)
+def test_what_says_how_somebody_is_is_no_item_of_a_list(text):
+    check(text, "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<WEAKNESS>Weakness</WEAKNESS> not completely cleared.",
+        "The <WEAKNESS>fatigue</WEAKNESS> never entirely went away.",
+        "<WEAKNESS>Weakness</WEAKNESS> not yet quite gone.",
+        "<WEAKNESS>Weakness</WEAKNESS> resolved, but not in the left leg.",
+        "<WEAKNESS>Weakness</WEAKNESS> has cleared just on the right.",
+        "<WEAKNESS>Weakness</WEAKNESS> gone in both hands only.",
+        "<WEAKNESS>Weakness</WEAKNESS> resolved except for the left foot.",
+        "She has not fully recovered from her <WEAKNESS>weakness</WEAKNESS>.",
+        "She has recovered from her <WEAKNESS historical>weakness</WEAKNESS>.",
+        "<WEAKNESS historical>Weakness</WEAKNESS> resolved only in the autumn.",
+        "<WEAKNESS historical>Weakness</WEAKNESS> resolved except for some stiffness.",
+        "At the last visit the <WEAKNESS>weakness</WEAKNESS> was slight; it is now marked.",
+        "When last seen, <WEAKNESS>weakness</WEAKNESS> was mild, and is now moderate.",
+        "At the last visit the <WEAKNESS historical>weakness</WEAKNESS> was slight; it is now gone.",
+    ],
+)
+def test_what_is_over_in_part_is_not_over(text):
+    check(text, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had this <WEAKNESS>fatigue</WEAKNESS> since spring.",
+        "Had these <WEAKNESS>weak</WEAKNESS> legs for a year.",
+        "Had this <WEAKNESS hypothetical>weakness</WEAKNESS> been found, she would have stayed.",
+        "Had it not been for the <WEAKNESS>weakness</WEAKNESS>, she would have danced.",
+        "Were it not for his <WEAKNESS>fatigue</WEAKNESS> he would work.",
+        "Complications included <WEAKNESS>fatigue</WEAKNESS> and a rash.",
+        "Side effects included <WEAKNESS>weakness</WEAKNESS>.",
+        "Complications include <WEAKNESS hypothetical>weakness</WEAKNESS>.",
+        "Possible complications included <WEAKNESS hypothetical>weakness</WEAKNESS>.",
+        "<WEAKNESS>Weak</WEAKNESS> in pregnancy, now 24 weeks.",
+        "<WEAKNESS>Fatigue</WEAKNESS> during pregnancy (31/40).",
+        "<WEAKNESS historical>Fatigue</WEAKNESS> during pregnancy, well since.",
+    ],
+)
+def test_what_was_and_is_there_may_not_come(text):
+    check(text, "WEAKNESS")

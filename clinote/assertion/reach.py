@@ -512,12 +512,13 @@ class _Ahead:
     def _describes(self, k: int) -> bool:
         """Whether the item at mark `k` is an adjective behind nouns that are denied, or what one might do.
 
-        'No fever, weak', 'as if he might fall, weak'; but several close a long list: 'no itch, rash, ache, weak, ill'.
+        'No fever, weak', 'as if he might fall, weak', 's/p repair, weak'; but several close a long list:
+        'no itch, rash, ache, weak, ill'.
         """
         s = self.sentence
         denied = "negated" in self.flags and self.cue.rule.id not in DENYING
         if (
-            not (denied or self.cue.rule.word == "might")
+            not (denied or self.cue.rule.word == "might" or self.cue.rule.apposed_dated)
             or s.text(k - 1) in _ALTERNATIVES
             or any(m.rule.word == "quality" for m in s.marks[self.i + 1 : k])
         ):

@@ -42,7 +42,8 @@ _WHEN = expression(
     r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])"
     r"|x ?\d|(?:\d{1,2}|[a-z]+) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|after)\b"
 )
-_COMPARED = expression(r"(?:ed|better|worse)$")
+_JUDGED = ("ly", " be")
+"""How a doubt ends that is said of what stands before it: 'probably', 'felt to be'; 'possible' is of what follows."""
 _LASTING = expression(r" (?:x ?|~)?\d| (?:to|all|appearing|looking)\b")
 """What may stand behind an adjective that is said of somebody: 'weak x 3 days', 'weak all over'."""
 MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
@@ -271,7 +272,7 @@ class Sentence:
         if self.norm.startswith((" just ", " only "), begin):
             return "amount", k  # 'no weakness, just tired'
         for j in range(k, len(marks)):
-            m, word, stands = marks[j], marks[j].rule.word, marks[j].rule.stands
+            m, word, stands, text = marks[j], marks[j].rule.word, marks[j].rule.stands, self.text(j)
             first = self.norm[begin : m.start].strip(" \"'") in ("", "also")
             if word in _HEADS or word in ("open", "close", "reason"):
                 break
@@ -280,7 +281,7 @@ class Sentence:
             closed = closes(self.norm, m.end)
             if not first and stands == "determiner" and "negated" in m.rule.flags:
                 break  # an item with its own 'no' begins: 'denies A or B no C'
-            if not first and word == "verb" and stands and closed and PARTICIPLE.search(self.text(j)):
+            if not first and word == "verb" and stands and closed and PARTICIPLE.search(text):
                 continue  # 'rash reported', but 'the rash remained'
             if not first and (word in FINITE or word == "modal") and self.norm.endswith(" that ", begin, m.start):
                 break  # a verb of the item: 'no cysts or masses that can be felt'
@@ -288,27 +289,21 @@ class Sentence:
                 break  # another subject begins: 'no numbness or weakness her pain is worse'
             if word in FINITE and _WHILE.search(self.norm, begin + 1, m.start):
                 break  # 'denies numbness or weakness when asked directly'
-            if word in FINITE or word == "own" or (word == "modal" and self.text(j) != "to"):
+            if word in FINITE or word == "own" or (word == "modal" and text != "to"):
                 grouped = j > k and self.joined(k - 1) and all(n.rule.word in GROUP for n in marks[k:j])
                 return ("verb" if first or grouped else "clause"), k
             if first and word == "not":
                 return "cue", k
-            lasts = not first and word == "since" and closed and self.text(j).endswith("ing")  # 'itch persisting'
-            if word == "state" or stands in ("predicate", "state") or lasts:
+            lasts = closed and word == "since" and text.endswith(("ing", "ent", "ic"))  # 'itch persisting'
+            told = closed and m.rule.flags and stands in ("adjective", "verb") and not m.rule.lasting
+            compared = closed and word == "change" and text.endswith(("ed", "better", "worse"))  # 'pain worse at night'
+            judged = "uncertain" in m.rule.flags and text.endswith(_JUDGED)  # 'no cough, fatigue likely viral'
+            said = lasts or told or (self.word(k - 1) != "or" and (compared or judged))
+            if word == "state" or stands in ("predicate", "state") or (said and not first):
                 return "state", k
             leads = (stands in BEFORE and (m.rule.flags or word == "verb")) or word in ("marker", "dash")
             if first and leads and not (stands == "verb" and closed):
                 return "cue", k
-            if (
-                not first
-                and closed
-                and word == "change"
-                and self.word(k - 1) != "or"
-                and _COMPARED.search(self.text(j))
-            ):
-                return "state", k  # 'no cough, pain worse at night'
-            if not first and closed and m.rule.flags and stands in ("adjective", "verb") and not m.rule.lasting:
-                return "state", k
             if first and word in ("presents", "now", "today"):
                 return "verb", k
             if first and word in ("amount", "often", "with"):
@@ -319,9 +314,9 @@ class Sentence:
 
     def describes(self, k: int) -> bool:
         """Whether mark `k` is an adjective that is said of somebody or something, and stands before no noun."""
-        return self.word(k) == "quality" and (
-            closes(self.norm, self.marks[k].end) or _LASTING.match(self.norm, self.marks[k].end) is not None
-        )
+        if self.word(k) != "quality" or (self.marks[k].rule.closing and self.joined(k) and self.word(k + 1) == "comma"):
+            return False
+        return closes(self.norm, self.marks[k].end) or _LASTING.match(self.norm, self.marks[k].end) is not None
 
     def subject(self, begin: int, end: int) -> int | None:
         """Where a new subject begins between `begin` and a verb at `end`, behind other words and no preposition."""

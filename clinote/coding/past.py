@@ -70,7 +70,7 @@ def says_resolved(fact: Fact) -> bool:
 def _of_weakness(chart: Chart, hit: Hit) -> bool:
     """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
     start, end = chart.reading.sentence(hit.start)
-    before = chart.reading.norm[max(start - 1, hit.start - 24) : hit.start]
+    before = chart.reading.norm[max(0, start - 1, hit.start - 24) : hit.start]
     told = hit.pattern.data.get("told")
     if told == "alone":
         return _is_item(chart, hit)

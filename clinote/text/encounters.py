@@ -111,9 +111,10 @@ NOW = worded(
 _TURNS = worded(r"[,;] (?:and |but |while )?(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b")
 """How the rest of a sentence does."""
 _TAKES_UP = worded(
-    r"\b(?:it|this|these)(?: (?:is|are|has|have|got|gets|been|become|becoming|not|still|now|even|much|all|only|there))*"
-    r" (?:wors[a-z]+|still|back|again|there|persist[a-z]*|remain[a-z]*|continu[a-z]*"
-    r"|progress[a-z]*|spread[a-z]*|return[a-z]*|recur[a-z]*|unchanged|the same)\b"
+    r"\b(?:it|this|these|(?:and|but|which)(?= (?:is|are|has|have)\b))"
+    r"(?: (?:is|are|has|have|got|gets|been|become|becoming|not|still|now|even|much|all|only|there))*"
+    r" (?:(?<=now )(?:more |very |quite )?{weakness.degrees}|wors[a-z]+|still|back|again|there|persist[a-z]*"
+    r"|remain[a-z]*|continu[a-z]*|progress[a-z]*|spread[a-z]*|return[a-z]*|recur[a-z]*|unchanged|the same)\b"
 )
 """How what is so now takes up a complaint of then: 'now back because it is worse'."""
 _ELSE = worded(r"\b(?:{history.well}|{sections.present.verbs}|{voices.again})\b")
