@@ -39,6 +39,7 @@ _TREATED = worded(
 """How a relative is treated for an illness of his own: 'mother on dialysis for gout', 'in hospital with gout'."""
 _DEAD = (" died", " passed", " deceased", " is deceased")
 _FAMILY = ("family",)
+_HARD = frozenset(("hard",))
 _HAVE = ("has", "have", "had")
 _NEEDED = ("needed", "required")
 """What a person is for the patient; who 'needed oxygen' was ill."""
@@ -143,8 +144,8 @@ class Kin:
         if sign == ":" and informs:
             return None  # 'collateral from his son: weak'
         if sign == ":":
-            quoted = rest[1:].lstrip()[:1] in ('"', "'") or s.clause_behind(i + 1)
-            stands = "" if quoted else "list"
+            stated = any(m.rule.word in FINITE for m in s.until(i + 1, _HARD))
+            stands = "" if stated or rest[1:].lstrip()[:1] in ('"', "'") else "list"
             if s.text(i).split()[-1] in settings["spouses"]:
                 rule = _KIN_OF  # 'Husband: two falls this week'
         elif sign == ")" and s.is_behind(i, "open"):

@@ -266,9 +266,7 @@ class _Ahead:
             return self._pass(m.end, self.k + 1)
         at_once = touching and self.edge == self.cue.end and self.stands == "verb"
         if word in ("today", "now") and (at_once or _OF.match(s.norm, m.end, s.high) or self._ends_item(m)):
-            return self._pass(
-                m.end if touching else self.edge, self.k + 1
-            )  # 'no sign at present of', 'denies now pain'
+            return self._pass(m.end if touching else self.edge, self.k + 1)  # 'no sign at present of', 'denies now A'
         if self.complement and touching and word == "article" and (verb := self._verb_behind()):
             self.low = s.marks[verb].end  # 'whether his legs are weak': what is open is said of what he has
             return self._pass(self.low, verb + 1)
@@ -512,8 +510,7 @@ class _Ahead:
     def _describes(self, k: int) -> bool:
         """Whether the item at mark `k` is an adjective behind nouns that are denied, or what one might do.
 
-        'No fever, weak', 'as if he might fall, weak', 's/p repair, weak'; but several close a long list:
-        'no itch, rash, ache, weak, ill'.
+        'No fever, weak', 'might fall, weak'; but several close a long list: 'no itch, rash, ache, weak, ill'.
         """
         s = self.sentence
         denied = "negated" in self.flags and self.cue.rule.id not in DENYING
@@ -617,7 +614,8 @@ class _Back:
         self.sentence, self.rule, self.i = sentence, rule, i
         self.end = self.start = self.edge = sentence.before_adverbs(sentence.marks[first].start)
         says = sentence.marks[first].start
-        self.plural = sentence.is_plural(first, i) or self._closes_list(first)
+        single = cues().settings["plurals"].isdisjoint(map(sentence.text, range(first, i + 1)))
+        self.plural = not single or self._closes_list(first)
         self.several = self.plural or sentence.norm[says] in ":," or rule.order
         self.finite = any(m.rule.word not in IDLE for m in sentence.marks[first:i])
         # The subject stands before another predicate: 'asked about a cough and was heard, and denied it'.

@@ -42,8 +42,6 @@ _WHEN = expression(
     r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])"
     r"|x ?\d|(?:\d{1,2}|[a-z]+) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|after)\b"
 )
-_JUDGED = ("ly", " be")
-"""How a doubt ends that is said of what stands before it: 'probably', 'felt to be'; 'possible' is of what follows."""
 _LASTING = expression(r" (?:x ?|~)?\d| (?:to|all|appearing|looking)\b")
 """What may stand behind an adjective that is said of somebody: 'weak x 3 days', 'weak all over'."""
 MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
@@ -191,10 +189,6 @@ class Sentence:
                 return self.text(k) in ("was", "were", "had")
         return False
 
-    def is_plural(self, first: int, i: int) -> bool:
-        """Whether a word of the verb group `first` to `i` speaks of several."""
-        return any(self.text(k) in cues().settings["plurals"] for k in range(first, i + 1))
-
     def denies(self, k: int) -> bool:
         """Whether mark `k` follows at once on the one before, and is the 'no' of what stands behind it."""
         if k >= len(self.marks) or not self.adjacent(k - 1):
@@ -297,7 +291,7 @@ class Sentence:
             lasts = closed and word == "since" and text.endswith(("ing", "ent", "ic"))  # 'itch persisting'
             told = closed and m.rule.flags and stands in ("adjective", "verb") and not m.rule.lasting
             compared = closed and word == "change" and text.endswith(("ed", "better", "worse"))  # 'pain worse at night'
-            judged = "uncertain" in m.rule.flags and text.endswith(_JUDGED)  # 'no cough, fatigue likely viral'
+            judged = "uncertain" in m.rule.flags and text.endswith(("ly", " be"))  # 'no cough, fatigue likely viral'
             said = lasts or told or (self.word(k - 1) != "or" and (compared or judged))
             if word == "state" or stands in ("predicate", "state") or (said and not first):
                 return "state", k
@@ -376,10 +370,6 @@ class Sentence:
     def end(self, k: int, ends: frozenset[str]) -> int:
         """Where the next of `ends` behind mark `k` stands, or the sentence ends."""
         return next((m.start for m in self.marks[k + 1 :] if m.rule.word in ends), self.high)
-
-    def clause_behind(self, k: int) -> bool:
-        """Whether there is a verb between mark `k` and the next full stop."""
-        return any(m.rule.word in FINITE for m in self.until(k, frozenset(("hard",))))
 
     def is_subject(self, k: int) -> bool:
         """Whether mark `k`, a person, is the subject of a verb, as 'he' or 'she' always is."""

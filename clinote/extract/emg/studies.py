@@ -176,9 +176,7 @@ class Studies:
                 section = layout.section(after)
                 other = section.start > start and section.category != "electrodiagnostics"
                 concludes = any(word in section.title.lower() for word in phrases("emg", "conclusions"))
-                concludes = concludes and not starting(
-                    self.reading.hits("lab"), start, section.start
-                )  # else of all tests
+                concludes = concludes and not starting(self.reading.hits("lab"), start, section.start)  # of all tests
                 apart = "\n\n" in text[max(0, end - 1) : after + 1] and "interpretation" not in section.title.lower()
                 if (other and not concludes) or apart or self.of_another_test(after, stop):
                     break

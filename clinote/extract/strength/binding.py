@@ -248,9 +248,8 @@ def _otherwise(tokens: list[Token], item: Item) -> bool:
     """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise", "5/5 for everything else"."""
     behind = list(takewhile(lambda t: t.kind not in ("weak", "grade"), tokens[item.at + 1 : item.at + 4]))
     near = [t.data.get("word") for t in (*tokens[max(0, item.at - 3) : item.at], *behind)]
-    return any(
-        word in vocabulary("rest") and near[max(0, k - 1)] != "at" for k, word in enumerate(near)
-    )  # "5/5 at rest"
+    rest = vocabulary("rest")
+    return any(word in rest and near[max(0, k - 1)] != "at" for k, word in enumerate(near))  # "5/5 at rest"
 
 
 def _own(item: Item) -> str | None:
