@@ -74,9 +74,7 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     told = hit.pattern.data.get("told")
     if told == "alone":
         return _is_item(chart, hit)
-    if told != "affirmed" and not _said("all_symptoms").search(before):
-        return False
-    if told and not _told(chart, hit, told):
+    if (told != "affirmed" and not _said("all_symptoms").search(before)) or (told and not _told(chart, hit, told)):
         return False
     if "recover" in chart.reading.norm[hit.start : hit.end] and _of_another(chart, hit):
         return False

@@ -283,9 +283,7 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
             start, last = taken
         end = end if last < 0 else activity.end_of(norm, at, stop, last)
     category = reading.layout.section(hit.start).category
-    if category in ("goals", "procedure") or _operated(norm, hit):
-        return None
-    if reads in _NO_PLAN and category in _ELSEWHERE:
+    if category in ("goals", "procedure") or _operated(norm, hit) or (reads in _NO_PLAN and category in _ELSEWHERE):
         return None
     begin, stop = reading.sentence(start)
     if _FUTURE.search(norm, max(begin, start - _CLAUSE), start):

@@ -124,9 +124,7 @@ def impaired(words: list[str]) -> int | None:
     known, said = vocabulary(), lists()
     end = known.activity(words[:6]) if words[:1] and (known.done(words[0]) or words[0].endswith("ing")) else None
     heads = [word for word, then in zip(words, [*words[1 : 1 + (end or 0)], ","], strict=False) if then in _JOINTS]
-    if end is None or said.no_challenge.issuperset(heads):
-        return None
-    if not said.measured.isdisjoint(words[1 : end + 1]):
+    if end is None or said.no_challenge.issuperset(heads) or not said.measured.isdisjoint(words[1 : end + 1]):
         return None
     follows = ended(words, end + 1) or words[end + 1] in _JOINTS | said.links | said.following
     return end if follows else None

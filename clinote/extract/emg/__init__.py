@@ -233,9 +233,7 @@ class _Findings:
             named = kind == "emg_unit" and "m" in self.reading.norm[hit.start : hit.end]  # motor units; not "units"
             if not self.told(hit) and not (named and not self.studies.sets_aside(hit.start)):
                 continue
-            if kind == "emg_size" and not self.of_units(hit):
-                continue
-            if not (found := self.described(hit, kind)):
+            if (kind == "emg_size" and not self.of_units(hit)) or not (found := self.described(hit, kind)):
                 continue
             behind = found.quality[0] >= hit.end
             if kind == "emg_unit" and behind and not named and not _SIZE.search(self.reading.norm, *found.quality):

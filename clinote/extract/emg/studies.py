@@ -115,9 +115,7 @@ class Studies:
             return False
         after = _ASIDE.sub("", norm[study.end : stop], count=1)
         given = after.startswith((":", "with", "- ")) and not cue("not_done").match(after.lstrip(" :-"))
-        if given and section.category != "plan":
-            return False
-        if _shown(norm, study):
+        if (given and section.category != "plan") or _shown(norm, study):
             return False
         by = _BY.search(before)
         if by and self.plans(clause, study.start, clause + by.start()):

@@ -129,9 +129,7 @@ def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:
             return False  # a unit
         written = next(one for one in cased if one.lower() == written.lower())
     after = reading.norm[hit.end : hit.end + 4]
-    if after[:1] in ("'", "_", "&", "@") or _PER.match(after):
-        return False
-    if after[:1] in (".", "-") and after[1:].isalpha():
+    if after[:1] in ("'", "_", "&", "@") or _PER.match(after) or (after[:1] in (".", "-") and after[1:].isalpha()):
         return False
     before = reading.norm[max(0, hit.start - 12) : hit.start]
     if written == "K" and _SPECIMEN.search(reading.text[max(0, hit.start - 4) : hit.start]):
