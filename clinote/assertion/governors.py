@@ -43,9 +43,6 @@ _REASONS = worded(r" {uncertainty.reasons}\b")
 _OF_A_CAUSE = worded(r" {uncertainty.causes}\b")
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
-_SIDE = r"(?:(?:the|his|her|their|one|both|left|right|upper|lower) )*{boundaries.parts}\b"
-_IN_PART = worded(rf",? (?:{{boundaries.only}} (?:(?:in|on|for) )?{_SIDE}|(?:in|on) {_SIDE} only\b)")
-"""What something is over of, and of no more: 'resolved only in the arms'."""
 _SEVERAL = worded(r"(?:[a-z][^\W\disu]s|\bdata|\band {boundaries.agents})\s+(?:[a-z]+ly\s+)?\Z")
 """A plural, of which a verb without an 's' is said: 'the labs exclude'; 'for rule out' tells what is sought."""
 _YET = expression(r"\b(?:(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*|(?:once|until) (?:[a-z]+ ){1,2}of)\Z")
@@ -125,13 +122,11 @@ class _Cues:
             first = s.group(first - 1)
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
-        partly = "partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i))
-        if rule.over and (partly or _IN_PART.match(self.norm, mark.end)):
-            return None
+        partly = rule.over and ("partly" in words or s.is_partial(i))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
         returned = rule.over and any(m.rule.id == _RETURNED for m in self.marks[i + 1 :])
         returned = returned or (rule.id == _ELLIPTIC and any(m.rule.over for m in self.marks[:i]))
-        if not (flags or settles) or returned or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
+        if not (flags or settles) or partly or returned or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
             return None

@@ -34,6 +34,9 @@ _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 _THERE = frozenset(("it", "person", "be", "have", "do"))
 _WORD = expression(r"[a-z']+")
+_SIDE = r"(?:(?:the|his|her|their|one|both|left|right|upper|lower) )*{boundaries.parts}\b"
+_IN_PART = worded(rf",? (?:{{boundaries.only}} (?:(?:in|on|for) )?{_SIDE}|(?:in|on) {_SIDE} only\b)")
+"""What something is over of, and of no more: 'resolved only in the arms'."""
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]++){1,4})(?: ?-|(?P<sign>:))(?: |$)")
 _ADVERBS = expression(r"(?<![a-z])(?:[a-z]+(?<!a)ly )+\Z")
 _DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
@@ -204,6 +207,11 @@ class Sentence:
             if self.word(j) in ENDS or (self.word(j) in FINITE and not self.text(j).endswith("ing")):
                 break
         return -1
+
+    def is_partial(self, i: int) -> bool:
+        """Whether what mark `i` says is so in part, or of a part: 'resolved somewhat', 'resolved only in the arms'."""
+        partly = self.word(i + 1) == "partly" and self.adjacent(i)
+        return partly or _IN_PART.match(self.norm, self.marks[i].end) is not None
 
     def relative(self, first: int) -> bool:
         """Whether the verb group from mark `first` tells which thing is meant: 'a cyst that was (not seen)'."""
