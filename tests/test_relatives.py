@@ -13,7 +13,7 @@ ANOTHERS = [
     "Two colleagues who ate there had «jaundice|f».",
     "Her flatmate at home also «dizzy|f» and sick.",
     "The other driver had «vertigo|f» afterwards.",
-    "Her aunt, who has gout, endorses «vertigo|f» and falls.",
+    "Her aunt, who has gout, endorses «vertigo» and falls.",
 ]
 THE_PATIENTS = [
     "Her husband came with her. She has «gout».",

@@ -156,6 +156,8 @@ def test_the_place_of_a_weakness_is_as_past_as_the_weakness():
 @pytest.mark.parametrize(
     "note",
     [
+        "Her calves have <WEAKNESS>weakened</WEAKNESS> over months.",
+        "His arms had <WEAKNESS>weakened</WEAKNESS> since the spring.",
         "The fever has <WEAKNESS>weakened</WEAKNESS> both of her arms.",
         "Radiation had <WEAKNESS>weakened</WEAKNESS> him greatly.",
         "Months in bed have <WEAKNESS concept=muscle_weakness>weakened his muscles</WEAKNESS>.",

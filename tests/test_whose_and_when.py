@@ -164,7 +164,7 @@ ENTITIES_THEN = [
     "History of «reflux|f» in his sister.",
     "He knows of no history of having «ulcers|n».",
     "He was not given it because of his age and the concern for «ulcers|u».",
-    "A pad was laid so as that avoided «bedsores|h».",
+    "A pad was laid so that this avoids «bedsores|h».",
     "She had «hives|p», which have not reoccurred after the change.",
     "He had «fainted|p» twice without any recurrence.",
     "Book a visit if the «cough» is ongoing, or «ache» ongoing.",

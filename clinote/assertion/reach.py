@@ -38,11 +38,6 @@ _OCCASION = worded(
     r" (?:(?!{boundaries.prepositions} (?<!of ))[a-z'-]+ ?){1,4}"
 )
 """A time that is told by what happened then, which was there: 'no fever since the injury'."""
-_OWN_COMPLAINT = worded(
-    r", who (?:(?:has been|is|was) diagnosed with|suffers from|has|had) (?!been\b|[a-z]+(?:ed|en)\b)[^,.;]*,"
-    r" {family.confiding} (?:(?!\b(?:{possessives}|{demonstratives}|{persons}|the|him|her|them)\b)[^.;])+(?:[.;]|\Z)"
-)
-"""What one who is ill tells of himself, naming nobody else: 'his sister, who has MS, reports fatigue'."""
 _OTHERS = ENDS | {"comma", "example"}
 """Marks behind which stands no more what something is the cause of."""
 _OWN_HISTORY = ({"family"}, {"historical"})
@@ -333,7 +328,6 @@ class _Ahead:
         s = self.sentence
         said = s.norm[s.marks[self.k].end : s.high].split(None, 1)[:1]  # 'his wife, who has gout, noticed'
         told = not cues().settings["reporting"].isdisjoint(said) and said[0].endswith(("s", "ed"))
-        told = told and _OWN_COMPLAINT.match(s.norm, self.cue.end, s.high) is None
         if s.word(self.i + 1) == "comma" and s.word(self.i + 2) == "which" and (told or self._object_of):
             begin = self.i + 2
         elif (begin := self._opened) < 0:
@@ -411,10 +405,11 @@ class _Ahead:
         return s.norm.startswith("change", m.start) or self._closed_by_or(self.k)
 
     def _has_another(self, own: set[str], k: int) -> bool:
-        """Whether an 'or' closes the list, or it has another like that at mark `k`: 'no history of A, history of B'."""
+        """Whether an 'or' closes the list, or it has another at mark `k`: 'denies falls, history of A, history of B'."""
         marks = self.sentence.marks
-        behind = marks[k + 1 :] if self.cue.rule.id in DENYING else []  # 'denies falls, history of A, history of B'
-        return self._closed_by_or(k) or any(set(m.rule.flags) == own for m in (*marks[self.i + 1 : self.k], *behind))
+        others = (*marks[self.i + 1 : self.k], *marks[k + 1 :]) if self.cue.rule.id in DENYING else ()
+        last = self.sentence.word(k - 1) == "or"
+        return last or self._closed_by_or(k) or any(set(m.rule.flags) == own for m in others)
 
     def _closed_by_or(self, k: int) -> bool:
         """Whether an 'or' closes the list that goes on behind the item of mark `k`."""
