@@ -405,7 +405,7 @@ class _Ahead:
         return s.norm.startswith("change", m.start) or self._closed_by_or(self.k)
 
     def _has_another(self, own: set[str], k: int) -> bool:
-        """Whether an 'or' closes the list, or it has another at mark `k`: 'denies falls, history of A, history of B'."""
+        """Whether an 'or' closes the list, or another is at mark `k`: 'denies falls, history of A, history of B'."""
         marks = self.sentence.marks
         others = (*marks[self.i + 1 : self.k], *marks[k + 1 :]) if self.cue.rule.id in DENYING else ()
         last = self.sentence.word(k - 1) == "or"
@@ -656,11 +656,16 @@ class _Back:
         return -1
 
     def _closes_list(self, first: int) -> bool:
-        """Whether short items alone stand before the denial at mark `first`: 'Diplopia, dysphagia denied.'"""
+        """Whether short items alone, with a label, stand before the denial at `first`: 'ROS: gout, sprue denied.'"""
         s = self.sentence
-        items = s.norm[s.low : s.marks[first].start].strip(LEAD).split(",")
+        begin = next((k + 1 for k in range(first) if s.word(k) == "colon"), 0)
+        items = s.norm[s.marks[begin - 1].end if begin else s.low : s.marks[first].start].strip(LEAD).split(",")
         short = all(0 < len(item.split()) <= _ITEM_WORDS and item.replace(" ", "").isalpha() for item in items)
-        return short and "negated" in self.rule.flags and all(s.word(k) in ("comma", "or", "and") for k in range(first))
+        return (
+            short
+            and "negated" in self.rule.flags
+            and all(s.word(k) in ("comma", "or", "and") for k in range(begin, first))
+        )
 
     def _begins(self, m: Mark) -> int:
         """Where the subject begins, if that is behind mark `m`, the next to the left; else -1."""

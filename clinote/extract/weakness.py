@@ -32,7 +32,9 @@ _WEAKENED = worded(
     rf"(?:(?P<passive>{{copulas}}|{{weakness.be}}|(?:had|have|has)\s+been)|had|have|has)\s+(?:[a-z]+\s+(?:and|or|but)\s+)?{_ADVERBS}$"
 )
 """What is weakened: 'both plates were bent or markedly weakened'."""
-_OBJECT = worded(rf"\s+(?!(?:over|since|for|with|after|during|by|in)\b)(?P<what>{_FILLER}[a-z'-]+(?:\s+(?:of\s+)?{_FILLER}[a-z'-]+){{0,3}})")
+_OBJECT = worded(
+    rf"\s+(?!(?:over|since|for|with|after|during|by|in)\b)(?P<what>{_FILLER}[a-z'-]+(?:\s+(?:of\s+)?{_FILLER}[a-z'-]+){{0,3}})"
+)
 """What something else has weakened: 'the fever had weakened (both of her arms)'."""
 _SOMEBODY = worded(r"\b(?:{persons}|{titles}|{weakness.bearers})\b(?!'s)")
 _HIM = expression(r"(?:him|me|them)\b|her\Z")

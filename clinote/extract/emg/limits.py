@@ -1,5 +1,7 @@
 """Figures against what is normal: a latency, a velocity or a decrement beside the limit that is printed with it."""
 
+import re
+
 from clinote.expressions import expression
 from clinote.lexicon import Hit
 from clinote.patterns import worded
@@ -13,7 +15,10 @@ FALL = 10.0
 _VERDICT = expression(r"\b(?:which|that) (?:is|was) (?:normal|within|insignificant|not )")
 _REACH = 90
 """How far (characters) behind a word its figures and their range may stand."""
-_PERCENT = expression(r"(?<![\d.])[-+~]?(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)")
+_PERCENT = expression(
+    r"(?P<less>(?:<|\b(?:less|lower) than|\bunder|\bbelow) ?)?"
+    r"(?<![\d.])[-+~]?(?P<figure>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)"
+)
 _BEFORE = expression(rf"{_PERCENT.pattern} (?:[a-z]+ )?\Z")
 _RANGE = worded(r"\b{emg.limits}\.? ?(?:{copulas}|if|{quantities.comparators}|[:=])? ?[<>≤≥]?=? ?(\d{1,3}) ?%?")
 _STOP = expression(r"[;.](?:\s|\Z)")
@@ -76,6 +81,12 @@ def within_normal(reading: Reading, change: Hit, limit: float | None = None) -> 
     figures = [before] if before else list(_PERCENT.finditer(norm, change.end, given.start() if given else end))
     if not figures and fall and (verdict := _VERDICT.search(norm, change.end, end)):
         return verdict.span()
-    if not figures or any(float(figure[1]) >= limit for figure in figures):
+    if not figures or not all(_is_below(figure, limit) for figure in figures):
         return None
     return given.span() if given else figures[0].span()
+
+
+def _is_below(figure: re.Match[str], limit: float) -> bool:
+    """Whether a figure is below a limit, or said to be 'less than' what any laboratory calls a fall."""
+    value = float(figure["figure"])
+    return value < limit or (figure["less"] is not None and value <= max(limit, FALL))
