@@ -724,6 +724,44 @@ TAKEN_BACK = [
     "Known MS. «Itch» today.",
     "Never had MS. «Itch» for a week.",
 ]
+BECOMING = [
+    "He did not become «breathless|n» or «blue|n» on the treadmill.",
+    "They never became «jaundiced», so we were told.",
+    "The child did not go into «status epilepticus|n», but was «drowsy».",
+    "She has never gone into «flutter|n» since the ablation.",
+    "The fall did not lead to a «hematoma|n»; the «bruise» is small.",
+    "Hyperventilation did not precipitate «absences|n».",
+    "Exercise does not worsen the «stiffness».",
+    "He does become «breathless» on hills.",
+    "He could not go out for «vertigo».",
+]
+OVER_OR_NOT_YET = [
+    "She had «ptosis|p» for an hour, although that seemed to have cleared by lunch.",
+    "There was a «stutter|p» at first, but that has passed.",
+    "His «hiccups|p» looked to have ceased on arrival.",
+    "She has «gout» and an itch that has cleared.",
+    "The «ptosis» did not seem to have cleared.",
+    "We will operate once the «cellulitis» has completely resolved.",
+    "The drops are stopped as soon as the «redness» is gone.",
+    "Theatre will be booked when her «bronchitis» has cleared.",
+    "Ask at the next visit whether the «rash» has resolved.",
+    "Once the «ileus|p» had resolved he ate.",
+    "When the «bronchitis|p» cleared she flew home.",
+    "She once had «hives|p» that have resolved.",
+]
+REASONS = [
+    "The goal is to walk to the bus, as she is «breathless» on stairs.",
+    "Call us for any «chills|h» as he has «neutropenia».",
+    "Return for «chills|h» as well as «rigors|h».",
+    "Call us for rigors as soon as he has «chills|h».",
+    "No biopsy is at hand to assess the «graft».",
+    "There was no indication to treat the «wart».",
+    "No signs to suggest «torsion|n».",
+    "No need to evaluate for «torsion|u».",
+    "A history of «gout|p» and per her report two «stones|p».",
+    "Denies «wheeze|n» and by family report «snoring|n».",
+    "He denies «wheeze|n» and by report has «a cough».",
+]
 ALL = (
     LISTS
     + COPULAS
@@ -742,6 +780,9 @@ ALL = (
     + EFFECTS
     + ADJECTIVES
     + TAKEN_BACK
+    + BECOMING
+    + OVER_OR_NOT_YET
+    + REASONS
 )
 
 

@@ -45,8 +45,11 @@ _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
 _SEVERAL = worded(r"(?:[a-z][^\W\disu]s|\bdata|\band {boundaries.agents})\s+(?:[a-z]+ly\s+)?\Z")
 """A plural, of which a verb without an 's' is said: 'the labs exclude'; 'for rule out' tells what is sought."""
-_YET = expression(r"\b(?:(?:until|till)\b[^.,;:]*\b(?:is|are|has|have)\b[^.,;:]*|(?:once|until) (?:[a-z]+ ){1,2}of)\Z")
-"""Before what is not over yet: 'rest until the dizziness has gone', 'until full resolution of'."""
+_YET = worded(
+    r"\b(?:(?:(?:until|till)\b[^.,;:]*|{history.pending}(?: [a-z'-]+){0,5}) (?:is|are|has|have)\b[^.,;:]*"
+    r"|(?:once|until) (?:[a-z]+ ){1,2}of)\Z"
+)
+"""Before what is not over yet: 'rest until the rash has gone', 'once it is resolved', 'until full resolution of'."""
 _DAY = worded(r" (?:(?:(?:the|that) )?(?:(?:next|same|last) )?{history.parts_of_time}|yesterday)\b")
 """When something stopped."""
 _NEXT = expression(r" ([a-z]{3,})")
@@ -118,7 +121,7 @@ class _Cues:
     def _cue(self, i: int) -> Governor | None:
         s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
         first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
-        if rule.stands in ("adjective", "predicate", "appositive") and s.adjacent(first - 1) and s.is_copula(first - 1):
+        if rule.stands in BEHIND - {"verb"} and s.adjacent(first - 1) and s.is_copula(first - 1):
             first = s.group(first - 1)
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
@@ -367,15 +370,12 @@ class _Cues:
             return None
         first = s.group(i)
         opening, words = self._group(first, i)
-        if "may" not in words and ("not" not in words or s.word(i) != "have"):
-            return None
-        flags = self._mood(first, i, words)
+        says = "may" in words or ("not" in words and s.word(i) == "have")
+        flags = self._mood(first, i, words) if says else ()
         if not flags:
             return None
-        rule = _HAVE_NOT if "negated" in flags else _MAY_HAVE
-        return Governor(
-            self.marks[opening].start, self.marks[i].end, rule, flags, tuple(self._object(i, flags, "verb"))
-        )
+        rule, governed = _HAVE_NOT if "negated" in flags else _MAY_HAVE, tuple(self._object(i, flags, "verb"))
+        return Governor(self.marks[opening].start, self.marks[i].end, rule, flags, governed)
 
     def _object(self, i: int, flags: Flags, stands: str) -> list[Reach]:
         """What cue `i` governs behind it, or what a pronoun there stands for."""

@@ -690,7 +690,8 @@ class _Back:
             return self._pass(m, predicate=True)
         if word == "contrast":
             return self._contrast(m, touching)
-        if touching and (word in ("it", "which") or (word == "person" and self.rule.over)):
+        that = s.is_behind(self.k, "contrast") and s.text(self.k).startswith("that ")  # 'a rash, but that has cleared'
+        if touching and (that or word in ("it", "which") or (word == "person" and self.rule.over)):
             # 'signs that cleared', but not 'signs, which cleared': of the noun right before it
             self.relative = not self.anaphor and s.text(self.k) in ("that", "which") and self._follows_noun(m)
             self.anaphor, self.person = not self.relative, word == "person"
@@ -701,11 +702,8 @@ class _Back:
             return self._separator(m, word, touching)
         if word == "presents" and not (touching or self.anaphor) and s.norm.endswith((" with", " for"), m.start, m.end):
             return m.end  # 'a man with gout presenting with a rash that resolved'
-        if (
-            m.rule.id == _AFTER
-            and not (touching or self.anaphor or self.relative or self.crossed)
-            and self._told_before()
-        ):
+        loose = not (touching or self.anaphor or self.relative or self.crossed)
+        if loose and m.rule.id == _AFTER and self._told_before():
             return m.end
         if word in FINITE and self._put_in(m):
             return -1
@@ -717,11 +715,8 @@ class _Back:
         if word == "of" and not {"negated", "uncertain"}.isdisjoint({*self.rule.flags} & {*m.rule.stops}):
             # 'other causes of his gout were excluded'
             self.holes.append((m.end, min(s.end(self.k, _OTHERS), self.end)))
-        if (
-            self.rule.id in m.rule.stops
-            or word in ("if", "reason")
-            or (m.rule.stands in ("predicate", "state") and not self.anaphor)
-        ):
+        said = m.rule.stands in ("predicate", "state") and not self.anaphor
+        if said or word in ("if", "reason") or self.rule.id in m.rule.stops:
             return m.end
         self.k -= 1
         return -1
