@@ -58,11 +58,8 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
 
     Where relatives are listed, or a disease stands beside the complaint, it is the relative's.
     """
-    if (
-        governor.rule.id != _KIN.id
-        or names.isdisjoint({*SYMPTOMS, "DURATION"})
-        or not _HEADS.match(reading.norm, governor.end)
-    ):
+    complaint = not names.isdisjoint({*SYMPTOMS, "DURATION"})
+    if governor.rule.id != _KIN.id or not complaint or not _HEADS.match(reading.norm, governor.end):
         return False
     section = reading.layout.section(start)
     story = section.category == "hpi"
@@ -267,11 +264,8 @@ class Kin:
             return True  # 'son with her, says', 'sister, who was with the patient, says'
         known = cues().settings["reporting"]
         verb, done = (*said, "")[:2]
-        if (
-            verb in phrases("words", "copulas")
-            and done in phrases("words", "attended")
-            and not {"with", "for"}.isdisjoint(said[2:5])
-        ):
+        attended = verb in phrases("words", "copulas") and done in phrases("words", "attended")
+        if attended and not {"with", "for"}.isdisjoint(said[2:5]):
             return False
         if verb in known:
             return verb != "and" or not who

@@ -215,13 +215,8 @@ class _Ahead:
         """Whether what is governed ends before mark `m`, the next; else it is passed."""
         s, word = self.sentence, m.rule.word
         touching = not s.norm[self.edge : m.start].strip(_QUOTED)
-        if (
-            word == "hard"
-            and s.norm[m.start] in "-–—"
-            and self.stands in ("verb", "opener")
-            and touching
-            and self.edge == self.label
-        ):
+        dash = word == "hard" and touching and s.norm[m.start] in "-–—"
+        if dash and self.edge == self.label and self.stands in ("verb", "opener"):
             return self._pass(m.end, self.k + 1)  # 'Denies - falls, pain'
         if word == "close" or (word == "hard" and not self._goes_on(m)):
             return True
