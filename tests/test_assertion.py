@@ -838,6 +838,7 @@ def test_a_measured_value_is_not_negated(says):
         "Weakness for a week in March, gone since.",
         "Weakness after the jab, none since.",
         "In 2011 she had weakness for two months.",
+        "He was admitted in May 2019 with weakness and went home.",
         "Typhoid in 2011 with weakness for two months.",
         "The weakness wore off within a day.",
         "Weakness with the flu in May, got over it.",
@@ -871,6 +872,9 @@ def test_a_weakness_that_is_over_is_past(text):
         "Lupus diagnosed in 2011 with weakness for two months.",
         "Typhoid in 2011 with weakness for two months and it is no better.",
         "The weakness wore off somewhat.",
+        "He was admitted 4 months ago with weakness and is still in rehab.",
+        "He was admitted in May 2019 with weakness, which has not improved.",
+        "His wife was required to help him up for weakness.",
     ],
 )
 def test_a_weakness_that_lasts_is_current(text):

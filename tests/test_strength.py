@@ -148,6 +148,9 @@ def test_pairs_are_right_and_left(text, expected):
     ("text", "expected"),
     [
         ("Deltoids 4/5 bilaterally.", [("4/5", "bilateral", "Deltoids")]),
+        ("Deltoids bilat. 4/5.", [("4/5", "bilateral", "Deltoids")]),
+        ("Bilat. deltoids 4/5.", [("4/5", "bilateral", "deltoids")]),
+        ("Strength in the lower ext. 4/5 bilat. Gait slow.", [("4/5", "bilateral", "lower ext")]),
         ("Deltoid 4/5 R, 3/5 L.", [("4/5", "right", "Deltoid"), ("3/5", "left", "Deltoid")]),
         ("Hip flex     R 4-/5    L 4/5", [("4-/5", "right", "Hip flex"), ("4/5", "left", "Hip flex")]),
         ("Hip abd R/L 3+/5, 4-/5", [("3+/5", "right", "Hip abd"), ("4-/5", "left", "Hip abd")]),

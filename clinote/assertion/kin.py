@@ -264,6 +264,8 @@ class Kin:
             return True  # 'son with her, says', 'sister, who was with the patient, says'
         known = cues().settings["reporting"]
         verb, done = (*said, "")[:2]
+        if verb in _NEEDED and done == "to":
+            return True  # 'wife required to help him stand'
         attended = verb in phrases("words", "copulas") and done in phrases("words", "attended")
         if attended and not {"with", "for"}.isdisjoint(said[2:5]):
             return False

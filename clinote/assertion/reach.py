@@ -82,7 +82,7 @@ class Governor:
 _SCAN = r"\b{boundaries.agents.scans}\b(?: {boundaries.scanned}\b){0,2}"
 _TESTED = worded(
     rf"(?:{_SCAN}|\b{{boundaries.agents.tests}}|\b(?P<of>(?:[\w-]+(?: and | or |/)){{0,3}}(?:[\w-]+ ){{0,3}})"
-    r"{boundaries.agents.assays})(?P<aim> (?:for|of)\b.*)?\s*\Z"
+    r"{boundaries.agents.assays})(?P<aim>(?: [a-z]+(?:ed|ne|wn))? (?:for|of)\b.*)?\s*\Z"
 )
 """A test at the end of a subject, with what an assay looks for, and what it was done for."""
 _AIMED = worded(
@@ -653,7 +653,7 @@ class _Back:
     def _closes_list(self, first: int) -> bool:
         """Whether short items alone, with a label, stand before the denial at `first`: 'ROS: gout, sprue denied.'"""
         s = self.sentence
-        begin = next((k + 1 for k in range(first) if s.word(k) == "colon"), 0)
+        begin = next((k + 1 for k in range(first) if s.word(k) == "colon" or s.opens_at(s.marks[k].end)), 0)
         items = s.norm[s.marks[begin - 1].end if begin else s.low : s.marks[first].start].strip(LEAD).split(",")
         short = all(0 < len(item.split()) <= _ITEM_WORDS and item.replace(" ", "").isalpha() for item in items)
         return (
@@ -720,9 +720,9 @@ class _Back:
         """Whether it is told what somebody did, and what stands behind mark `k` is when; a report says it all."""
         s = self.sentence
         verb = next((k for k in range(self.k) if s.word(k) in FINITE or s.marks[k].rule.stands == "verb"), -1)
-        if verb < 0 or not _WHO_DID.fullmatch(s.norm, s.low, s.marks[verb].start):
+        if verb < 0 or not _WHO_DID.fullmatch(s.norm, s.body, s.marks[verb].start):
             return False  # 'the weakness he had after the flu is gone'
-        return s.text(verb) not in cues().settings["reporting"]
+        return not self.finite or s.text(verb) not in cues().settings["reporting"]
 
     def _follows_noun(self, m: Mark) -> bool:
         """Whether mark `m` stands right behind a word that is no preposition."""
@@ -832,7 +832,7 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     """A time that opens a sentence holds for all of it; else for the clause before it and the item behind it."""
     marks, norm = sentence.marks, sentence.norm
     cue = marks[i]
-    opening = sentence.opens_at(cue.start) or sentence.is_behind(i, "hard")
+    opening = sentence.opens_at(cue.start) or sentence.is_behind(i, "hard") or cue.start == sentence.body
     onset = sentence.word(0) == "onset" and sentence.opens_at(marks[0].start)  # 'after the operation in 2009'
     after = not opening and onset and FINITE.isdisjoint(m.rule.word for m in marks[:i])
     event = sentence.is_behind(i, "presents") or _came_then(sentence, cue)  # 'seen in May in a crisis, weak and tired'

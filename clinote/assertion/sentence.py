@@ -38,6 +38,7 @@ _SIDE = r"(?:(?:the|his|her|their|one|both|left|right|upper|lower) )*{boundaries
 _IN_PART = worded(rf",? (?:{{boundaries.only}} (?:(?:in|on|for) )?{_SIDE}|(?:in|on) {_SIDE} only\b)")
 """What something is over of, and of no more: 'resolved only in the arms'."""
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]++){1,4})(?: ?-|(?P<sign>:))(?: |$)")
+_HEADED = expression(r"\W*[a-z]+(?:[ /][a-z]+){0,2} ?: ")
 _ADVERBS = expression(r"(?<![a-z])(?:[a-z]+(?<!a)ly )+\Z")
 _DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHILE = expression(r" (?:when|while|whenever|if|unless|once)\b")
@@ -144,6 +145,12 @@ class Sentence:
         """Whether mark `i` opens its segment."""
         before = self.norm[self.edge(i) : self.marks[i].start].strip(LEAD)
         return not before or before in cues().settings["articles"]
+
+    @cached_property
+    def body(self) -> int:
+        """Where it begins behind the label that heads it: 'HPI: (She came)'."""
+        label = _HEADED.match(self.norm, self.low, self.high)
+        return label.end() if label else self.low
 
     def opens_at(self, at: int) -> bool:
         """Whether the sentence begins at offset `at`."""

@@ -34,6 +34,8 @@ def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int)
     return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None
 
 
+_UNENDED = worded(r"\b{history.unended}\b")
+"""What tells that a complaint of an earlier day has not ended: 'admitted in May with weakness, and is no better'."""
 _PARTED = expression("[,:;]")
 _WORD = expression(r"[a-z]")
 _GIVEN_UP = worded(r"\b{history.ended} [a-z]")
@@ -44,10 +46,11 @@ _OCCASION = worded(r"\s*(?:{earlier} [a-z]+|{attended} (?:by|for)\b)")
 def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> bool:
     """Whether a date dates another item than the complaint that ends at `end`: 'Weakness, falls, hip fracture 2019'.
 
-    In a list without a verb a date is that of its own item, where this is no complaint and no place of one.
+    In a list without a verb a date is that of its own item, where this is no complaint and no place of one. What has
+    not ended since then is of now.
     """
     norm = reading.norm
-    if _GIVEN_UP.search(norm, end, max(end, date)):
+    if _GIVEN_UP.search(norm, end, max(end, date)) or _UNENDED.search(norm, end, sentence.high):
         return True
     begin = max((m.end() for m in _PARTED.finditer(norm, end, max(end, date))), default=-1)
     if begin < 0 or not _WORD.search(norm, begin, date):

@@ -112,6 +112,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     return _alike(_both(_movements(tokens) if _MOVING.search(norm, start, end) else tokens))
 
 
+_CUT_SHORT = worded(r"\b{cut_short}\.\Z")
+"""A word whose stop ends nothing: "hip flexors bilat. 4/5"."""
 _ALL = expression(r"sym|equal|[rl] ?=")
 """How words begin that say that both sides are alike: they close the whole of an examination."""
 _PAIRED = expression(r"b(?:oth|ue|le)?\b")
@@ -312,6 +314,8 @@ def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
     for token in [*found, Token("end", end, end, {})]:
         listed = bool(tokens) and token.form == tokens[-1].form == "stroke"
         for m in _BETWEEN.finditer(norm, at, at if listed else token.start):
+            if m[0] == "." and _CUT_SHORT.search(norm, start, m.end()):
+                continue
             word = _ROUND.get(m[0], m[0])
             kind = "strong" if word in strong else "weak" if word in weak else "glue" if word in glue else "word"
             tokens.append(Token(kind, m.start(), m.end(), {"word": word}))
