@@ -48,7 +48,6 @@ _FAR = 24
 _SAYING = FINITE | {"modal", "not"}
 _OF_ITS_OWN = frozenset(("quality", "amount"))
 """Words within a concept that do what they do outside one: 'mild' in 'mild dehydration'."""
-_LETTER = expression(r"[a-z]")
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
 _WORDED = frozenset(("negated", "uncertain"))
@@ -349,13 +348,6 @@ def _beside(
         for governor in statements.leading(lead):
             lasts = governor.rule.lasting and diseases.lasts(names)
             if _for(governor, names) and not (lasts or kin.informs(reading, governor, start, names)):
-                _add(flags, governor)
-    if behind:
-        low, high = behind
-        for governor in statements.sentence(reading.layout.sentence_index(low)).governors:
-            if not low <= governor.start < high or _LETTER.search(reading.norm, low, governor.start):
-                continue
-            if any(r.low < governor.start for r in governor.reaches) and _for(governor, names):
                 _add(flags, governor)
 
 
