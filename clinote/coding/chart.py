@@ -45,16 +45,6 @@ def is_weak(fact: Fact) -> bool:
     return isinstance(fact.says, Weakness) and fact.says.concept in WEAK
 
 
-def _denied_in_words(reading: Reading, fact: Fact) -> bool:
-    """Whether the words of an option deny it ('no weakness'), whatever the marks of the form made of it."""
-    start, end = reading.sentence(fact.start)
-    before, after = (_said(f"option_denied.{where}") for where in ("before", "after"))
-    return bool(
-        before.search(reading.norm[max(start, fact.start - 24) : fact.start])
-        or after.match(reading.norm[fact.end : min(end, fact.end + 32)])
-    )
-
-
 class Chart:
     """The facts of one note as a coder reads them; everything is worked out when first asked for."""
 
@@ -75,8 +65,6 @@ class Chart:
 
     def is_now(self, fact: Fact) -> bool:
         """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
-        if fact in self.answered:
-            return not _denied_in_words(self.reading, fact)
         if self._is_aside(fact) or fact.negated or fact.hypothetical or fact.family or self.is_listed(fact):
             return False
         return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
@@ -91,11 +79,8 @@ class Chart:
         return fact.section in ASIDE and not self._is_left(fact)
 
     def _is_left(self, fact: Fact) -> bool:
-        """Whether a past history says that an event left this weakness, and the note speaks of none elsewhere."""
+        """Whether a past history says of this weakness that it is left, and the note speaks of none elsewhere."""
         if fact.label != "WEAKNESS" or fact.section != "past_history" or fact.historical:
-            return False
-        start = self.reading.sentence(fact.start)[0]
-        if not policy.pattern("stroke", "residual_before").search(self.reading.norm[start : fact.start]):
             return False
         return not self._weak_elsewhere
 
@@ -259,8 +244,6 @@ class Chart:
 
     def is_definite(self, fact: Fact) -> bool:
         """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
-        if fact in self.answered:
-            return not _denied_in_words(self.reading, fact)
         if self._is_asked(fact) or self._is_aside(fact) or self.is_listed(fact):
             return False
         if fact.negated or fact.historical or fact.hypothetical or fact.family:

@@ -71,23 +71,16 @@ def _duration(case: Case) -> Sequence[Fact]:
 def _cause(case: Case) -> Sequence[Fact]:
     if case.links:
         return [link.cause for link in case.links]
-    seen = 0
+    layout = case.reading.layout
     for mention in case.named(*WEAK):
         start, end = case.items.at(mention.start)
         begin = max(start, mention.start - _NEAR)
-        sentences, seen = _sentences(case, mention.start, end, seen)
+        first, last = layout.sentence_index(mention.start), layout.sentence_index(end - 1)
+        sentences = layout.sentences[first : min(last + 1, first + _ITEM_SENTENCES)]
         hits = (hit for low, _ in sentences for hit in case.reading.around(low, "cause"))
         if any(hit.start >= begin for hit in hits) or _sought(case, mention, end):
             return [mention]
     return []
-
-
-def _sentences(case: Case, at: int, end: int, seen: int) -> tuple[list[tuple[int, int]], int]:
-    """The sentences of an item from that at `at` on, but for the first `seen` of the note; and their last."""
-    layout = case.reading.layout
-    first = layout.sentence_index(at)
-    last = min(first + _ITEM_SENTENCES, layout.sentence_index(end - 1) + 1)
-    return layout.sentences[max(first, seen) : last], max(last, seen)
 
 
 def _sought(case: Case, mention: Fact, end: int) -> bool:
