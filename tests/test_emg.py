@@ -102,7 +102,7 @@ def test_a_normal_study(text, expected):
         ("EMG: non-irritable myopathy.", [("myopathic", "non-irritable myopathy")]),
         ("EMG shows a muscle disease.", [("myopathic", "muscle disease")]),
         ("Study | Site | Result\nNCS | ulnar, tibial | normal\nEMG | deltoid, VL | myopathic",
-         [("normal", "normal"), ("myopathic", "myopathic")]),
+         [("normal", "NCS | ulnar, tibial | normal"), ("myopathic", "myopathic")]),
         ("EMG normal. No evidence of muscle disease.", [("normal", "EMG normal")]),
         ("EMG: fibrillations. No neuropathy.",
          [("spontaneous_activity", "fibrillations"), ("neuropathic", "neuropathy")]),

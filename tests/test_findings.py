@@ -443,6 +443,12 @@ def test_a_trouble_and_its_activity(text):
         "<FINDING concept=sensory_loss>Reduced temperature sensation</FINDING> in the hands.",
         "A 60 y/o LHF <FINDING concept=falls>fell</FINDING> on the ice.",
         "Pulses 2+, reflexes not tested.",
+        "<FINDING concept=sensory_loss negated>Sensory testing shows no loss</FINDING> of touch.",
+        "<FINDING concept=reflex_change negated>Normal biceps and triceps reflexes</FINDING>.",
+        "<FINDING concept=reflex_change>Brisk right ankle jerk</FINDING>.",
+        "<FINDING concept=reflex_change negated>Reflexes all within normal limits</FINDING>.",
+        "Left ulnar sensory and motor: normal.",
+        "Consent: change in sensation, failure to restore normal anatomy.",
     ],
 )
 def test_what_is_examined_in_other_words(marked):

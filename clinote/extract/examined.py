@@ -1,37 +1,33 @@
 """What is examined and then said to be normal or not: 'sensation intact', 'absent ankle jerks', 'reflexes 2+'."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from clinote import patterns
 from clinote.anatomy import several
 from clinote.expressions import expression
-from clinote.extract import grid
+from clinote.extract import grid, said
+from clinote.extract.said import Grammar, Said
 from clinote.facts import Fact, Finding
 from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
-from clinote.spelling import any_of
+from clinote.spans.classes import Classes
 
 _REACH = 70
-"""How far (characters) a subject's predicate may stand."""
-
-_LINK = r"(?!{examined.other}\b)[a-z'/-]+"
-_DENIAL = r"(?:(?:do|does|did|is|are|was|were|has|have|had|will)\s+not|[a-z]+n't|never|no\s+longer)"
-"""What denies a state: 'his lids never droop'."""
-_DENIED = expression(rf"\b{_DENIAL}\b")
-_NEAR = r"(?:is|are|was|were|jerks?|reflex|reflexes|both|bilat|bilaterally|l|r|left|right|[lr]>[lr]|at)"
-_ELSE = expression(r",|\b(?:and|or|but)\b")
-"""Between a subject and the word behind it where that word is of something else: 'brisk reflexes and normal tone'."""
-_NERVE_WORDS = r"\b{examined.conduction}\b"
-_NERVE = worded(_NERVE_WORDS)
-"""What 'sensory' is of in a nerve conduction study."""
-_OF_NERVE = worded(rf"\s(?:(?:nerve|action)\s){{0,2}}{_NERVE_WORDS}")
+"""How far (characters) behind a reflex that of the other side may stand."""
+_STRANGE = 1, 2
+"""Strange words that may lead to a quality ('speech seems clear'), and to what a part of the body does."""
 _GRADE = (
     r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)"
     r"(?![\d/]|\.\d|\s*(?:%|mm|beats|times|{time.units}s?(?![a-z])))"
 )
+_FIGURE = worded(rf"\+?{_GRADE}")
+_NO_MORE = expression(r"\s(?:with|in|on|to|[a-z]+ing)(?![a-z])")
+"""What makes 'no problems' behind a subject those of something else."""
+_SYMMETRIC = expression(r"[^.;,]{0,20}\b(?:symmetric|equal)")
+_WELL = ("normal", "well")
+"""What is said of a subject with which all is well."""
 
 
 def extract(reading: Reading) -> list[Fact[Finding]]:
@@ -39,21 +35,24 @@ def extract(reading: Reading) -> list[Fact[Finding]]:
     found: list[Fact[Finding]] = []
     last: Hit | None = None
     for hit in reading.hits("examined"):
-        reached = found[-1].end if found else 0
-        if last and hit.start < reached and _AND.fullmatch(reading.norm, last.end, hit.start):
-            reached = hit.start  # 'speech and swallowing are normal'
-        if not _speaks(hit.pattern) or hit.start < reached or _measured(reading, hit) or _is_side(reading, hit):
+        data, reached = hit.pattern.data, found[-1].end if found else 0
+        shares = last is not None and _AND.fullmatch(reading.norm, last.end, hit.start) is not None
+        if (
+            not ("concept" in data or "states" in data)
+            or (hit.start < reached and not shares)
+            or _is_side(reading, hit)
+        ):
             continue
         if columns := list(_columns(reading, hit)):
             found += columns
-        elif (word := _predicate(reading, hit)) and min(word[0], hit.start) >= reached:
-            fact = _fact(reading, hit, *word)
-            if found and fact.start < found[-1].end and fact.says == found[-1].says:
+        elif told := _said(reading, hit):
+            fact = _fact(reading, hit, told)
+            if fact.start < reached and (fact.says == found[-1].says or not shares):
                 continue
             last = hit
-            if not (fact.negated and hit.pattern.data.get("abnormal_only")):
+            if not (fact.negated and data.get("abnormal_only")):
                 found.append(fact)
-            if hit.pattern.data.get("graded"):
+            if data.get("graded"):
                 found += _listed(reading, hit, max(fact.end, hit.end))
     return _without_weak(reading, found)
 
@@ -67,13 +66,11 @@ def _columns(reading: Reading, hit: Hit) -> Iterator[Fact[Finding]]:
     if "states" in hit.pattern.data or not _CELL.match(reading.norm, hit.end):
         return
     _, stop = reading.layout.line(hit.start)
-    for number, cell in enumerate(grid.row(reading.norm, (hit.start, stop)).cells[1:]):
-        word = _cell(hit.pattern).match(reading.norm, *cell)
-        if not word:
+    for number, (start, end) in enumerate(grid.row(reading.norm, (hit.start, stop)).cells[1:]):
+        told = said.predicate(reading, start if number else hit.start, start, end, _grammar(hit.pattern))
+        if not told:
             return
-        fact = _fact(reading, hit, *word.span("word"))
-        if number:
-            fact.start, fact.text = word.start(), reading.text[word.start() : fact.end]
+        fact = _fact(reading, hit, told)
         if not (fact.negated and hit.pattern.data.get("abnormal_only")):
             yield fact
 
@@ -117,44 +114,12 @@ def _without_weak(reading: Reading, found: list[Fact[Finding]]) -> list[Fact[Fin
     return [f for f in found if id(f) not in weak or reading.sentence(f.start) not in strong]
 
 
-def _measured(reading: Reading, hit: Hit) -> bool:
-    """Whether it is measured, not examined: the sensory responses of a nerve conduction study."""
-    sense = hit.pattern.data.get("concept") == "sensory_loss"
-    return sense and reading.layout.section(hit.start).category == "electrodiagnostics"
-
-
 def _is_side(reading: Reading, hit: Hit) -> bool:
     """Whether its letters are the left of what one has only one of there: 'LT grip', but 'LT L5', 'LT toes'."""
     sites = reading.around(hit.start, "site") if hit.pattern.data.get("sided") else []
     behind = starting(sites, hit.end, hit.end + 2)
     named = [(site.pattern.data, reading.norm[site.start : site.end]) for site in behind]
     return any("side" not in data and not several(data, words) for data, words in named)
-
-
-def _speaks(pattern: Pattern) -> bool:
-    return "concept" in pattern.data or "states" in pattern.data
-
-
-def _predicate(reading: Reading, hit: Hit) -> tuple[int, int] | None:
-    """Where the word stands that says how the subject is: behind it, or else right before it."""
-    begin, stop = reading.sentence(hit.start)
-    if not reading.norm[hit.end : stop].strip(" :"):  # a label, and what it says on the line below
-        below = reading.sentence(stop + 1)
-        stop = below[1] if below[0] == stop + 1 and ":" not in reading.norm[slice(*below)] else stop
-    if "states" in hit.pattern.data:
-        state = _state(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH))
-        return state.span("word") if state else None
-    begin = max(begin, hit.start - _REACH)
-    before = _before(hit.pattern).search(reading.norm[begin : hit.start])
-    after = _after(hit.pattern).match(reading.norm, hit.end, min(stop, hit.end + _REACH))
-    if after and not (
-        before and "," not in before[0] and _ELSE.search(after[0][: after.start("word") - after.start()])
-    ):
-        denied_normal = _DENIED.search(after[0]) and _is_normal(hit.pattern, after["word"], "")  # "never quite intact"
-        return None if denied_normal or _NERVE.search(after[0]) else after.span("word")
-    if before and not _OF_NERVE.match(reading.norm, hit.end):
-        return begin + before.start("word"), begin + before.end("word")
-    return None
 
 
 _SIDED = expression(
@@ -167,89 +132,64 @@ _CHANGED = worded(
 )
 
 
-def _other_side(reading: Reading, hit: Hit, start: int, end: int) -> int | None:
-    """Where it ends when a reflex is normal on the one side and changed on the other: '2+ R, trace L'."""
-    if not hit.pattern.data.get("graded") or not _is_normal(hit.pattern, reading.norm[start:end], ""):
-        return None
+def _other_side(reading: Reading, end: int) -> int | None:
+    """Where it ends when what is normal on the one side is changed on the other: '2+ R, trace L'."""
     sided = _SIDED.match(reading.norm, end, end + _REACH)
     changed = _CHANGED.match(reading.norm, sided.end()) if sided else None
     return changed.end() if changed else None
 
 
-def _fact(reading: Reading, hit: Hit, start: int, end: int) -> Fact[Finding]:
-    concept = hit.pattern.data.get("concept") or _stated(hit.pattern, reading.norm[start:end])
-    if changed := _other_side(reading, hit, start, end):
-        return reading.fact(Finding(concept), min(start, hit.start), changed, hit.pattern)
-    fact = reading.fact(Finding(concept), min(start, hit.start), max(end, hit.end), hit.pattern)
-    if denial := _DENIED.search(reading.norm, hit.end, start):
-        fact.flag("negated", reading.cue(*denial.span(), hit.pattern.id))
-    if _is_normal(hit.pattern, reading.norm[start:end], reading.norm[end : end + 40]):
-        fact.flag("negated", reading.cue(start, end, hit.pattern.id))
+def _said(reading: Reading, hit: Hit) -> Said | None:
+    """What is said of a subject; on the line below it where the subject is a label."""
+    norm, stop = reading.norm, reading.sentence(hit.start)[1]
+    grammar = _grammar(hit.pattern)
+    if "states" in hit.pattern.data:
+        told = said.predicate(reading, hit.start, hit.end, stop, grammar)
+        return None if told is None or told.apart else told
+    if not norm[hit.end : stop].strip(" :"):
+        below = reading.sentence(stop + 1)
+        stop = below[1] if below[0] == stop + 1 and ":" not in norm[slice(*below)] else stop
+    told = said.of(reading, hit, grammar, stop)
+    if told is None:
+        return None
+    start, end = told.word
+    if start < hit.start and (told.says == "well" or (told.says == "figure" and "+" not in norm[start:end])):
+        return None  # 'power NAD reflexes ...', '2 reflexes'
+    of_more = told.says == "well" and (_NO_MORE.match(norm, end) or norm[: told.quality[0]].rstrip().endswith(","))
+    denied_normal = told.denied and told.says in _WELL  # 'never quite intact'
+    return None if of_more or denied_normal else told
+
+
+def _fact(reading: Reading, hit: Hit, told: Said) -> Fact[Finding]:
+    data, well = hit.pattern.data, _is_well(reading, told)
+    changed = _other_side(reading, told.word[1]) if well and data.get("graded") else None
+    fact = reading.fact(
+        Finding(data.get("concept") or told.says), told.start, changed or max(told.word[1], hit.end), hit.pattern
+    )
+    if (told.denied or well) and not changed:
+        fact.flag("negated", reading.cue(*(told.denied or told.word), hit.pattern.id))
     return fact
 
 
-def _is_normal(pattern: Pattern, word: str, then: str) -> bool:
-    """Whether `word` says that all is well. A reflex graded 1 is well when it is symmetric."""
-    grade = word.removeprefix("+")[:1]
-    if grade.isdigit() and pattern.data.get("graded"):
-        return grade == "2" or (grade == "1" and bool(re.match(r"[^.;,]{0,20}\b(?:symmetric|equal)", then)))
-    said = " ".join(word.split())
-    return said in pattern.data.get("normal", ()) or said in patterns.phrases("examined", "well")
-
-
-def _stated(pattern: Pattern, words: str) -> str:
-    """The finding that a part of the body shows by what it does."""
-    said = " ".join(words.split())
-    states: dict[str, list[str]] = pattern.data["states"]
-    return next(concept for concept, words_of_it in states.items() if said in words_of_it)
-
-
-_SHARED = (
-    r"(?:(?:(?:\s*,\s*|\s+and\s+)(?:(?:muscle|motor)\s+)?(?:strength|power|tone|bulk)){1,2}"
-    r"(?=\s+(?:(?:are|were)\b|[a-z]+\s*(?:[.,;\n]|\Z|in\b|throughout))))?"
-)
-"""Other subjects of the same predicate: 'sensation and strength are intact', 'bulk, tone and power normal'."""
+def _is_well(reading: Reading, told: Said) -> bool:
+    """Whether all is said to be well. A reflex graded 1 is well when it is symmetric."""
+    start, end = told.word
+    grade = reading.norm[start:end].removeprefix("+")[:1] if told.says == "figure" else ""
+    symmetric = grade == "1" and _SYMMETRIC.match(reading.norm, end) is not None
+    return told.says in _WELL or grade == "2" or symmetric
 
 
 @cache
-def _state(pattern: Pattern) -> re.Pattern[str]:
-    """What a part of the body does, with little between: 'calves often cramp'."""
-    states = pattern.data["states"].values()
-    alternatives = any_of({word for words in states for word in words}, blank=r"\s+")
-    between = rf"(?:{_DENIAL}|(?!(?:{{examined.other}}|and|or|as|in|of|on|a|an|his|her)\b)(?:[a-z']+|\d[\d.]*))"
-    return worded(rf"(?:\s+{between}){{0,3}}?\s+(?P<word>{alternatives})\b")
-
-
-def _alternatives(pattern: Pattern) -> str:
-    return any_of((*pattern.data["normal"], *pattern.data.get("abnormal", ())), blank=r"\s+")
-
-
-def _said(pattern: Pattern) -> str:
-    """What is said of a subject behind it: how it is, that all is well ('no problems'), or its grade."""
-    well = any_of(patterns.phrases("examined", "well"), blank=r"\s+")
-    graded = rf"|\+?{_GRADE}" if pattern.data.get("graded") else ""
-    return (
-        rf"(?P<word>(?:{_alternatives(pattern)})(?!\w)|(?<!,\s){well}(?!\w)(?! (?:with|in|on|to|[a-z]+ing)\b){graded})"
-    )
-
-
-@cache
-def _cell(pattern: Pattern) -> re.Pattern[str]:
-    return worded(rf"(?:{_LINK}\s+){{0,3}}?{_said(pattern)}")
-
-
-@cache
-def _after(pattern: Pattern) -> re.Pattern[str]:
-    between = (
-        rf"(?:[\s,]+{_NEAR}){{0,3}}?" if pattern.data.get("near") else rf"(?:[\s,:=/(-]+(?:{_DENIAL}|{_LINK})){{0,7}}?"
-    )
-    return worded(rf"{_SHARED}{between}[\s,:=(-]+{_said(pattern)}")
-
-
-@cache
-def _before(pattern: Pattern) -> re.Pattern[str]:
-    kinds = "|".join(patterns.settings("examined")["kinds"])
-    words = _alternatives(pattern)
-    if pattern.data.get("graded"):
-        words = rf"{words}|(?<![\w/+.])(?:[0-4]\+(?:/[45]\+?)?|\+[0-4])(?!\s*,)"
-    return re.compile(rf"(?<!not\s)(?<!\w)(?P<word>{words})(?:[\s,]+|(?<=↓))(?:(?:{kinds})\s+){{0,3}}$")
+def _grammar(pattern: Pattern) -> Grammar:
+    """What may be said of a subject: that all is well with it, how it is changed, or what it does (`states`)."""
+    data, of_all, words = pattern.data, patterns.settings("examined"), said.clause("examined")
+    if "states" in data:
+        return Grammar(Classes(data["states"], patterns.words("examined")), words, strange=_STRANGE[1])
+    normal = data.get("normal", [])
+    judged = {
+        "normal": [*normal, *(of_all["limits"] if "normal" in normal else ())],
+        "abnormal": data.get("abnormal", []),
+        "well": of_all["well"],
+    }
+    figure = _FIGURE if data.get("graded") else None
+    return Grammar(Classes(judged, patterns.words("examined")), words, figure, strange=_STRANGE[0])

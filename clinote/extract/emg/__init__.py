@@ -10,10 +10,11 @@ from typing import Any
 from clinote.assertion import dates
 from clinote.expressions import expression
 from clinote.extract.emg.cues import BEDSIDE, LIKE, PROVING, SHAPES, cue
-from clinote.extract.emg.described import Described, described, in_row, qualities
+from clinote.extract.emg.described import described, grammar
 from clinote.extract.emg.limits import FALL, outside, within_normal
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
+from clinote.extract.said import Said
 from clinote.facts import Emg, Fact
 from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
@@ -79,7 +80,7 @@ class _Findings:
         self.begun: dict[str, list[int]] = defaultdict(list)
         """Where the facts begin, by their finding."""
         self.taken: set[int] = set()
-        self.unsaid: list[tuple[Hit, Described]] = []
+        self.unsaid: list[tuple[Hit, Said]] = []
 
     def read(self) -> list[Fact]:
         for _, findings in self.tables:
@@ -156,17 +157,17 @@ class _Findings:
         norm, start = self.reading.norm, self.reading.sentence(study.start)[0]
         if _IF.search(norm[max(start, study.start - 40) : study.start]):
             return
-        found = described(self.reading, study, "emg_study") or in_row(self.reading, study)
+        found = described(self.reading, study, "emg_study")
         if found and norm.endswith(("a ", "an "), start, found.start) and cue("generic").match(norm, study.end + 1):
             return  # "a normal study does not exclude ..."
         if found and whole and norm[found.end : self.reading.sentence(found.start)[1]].strip(" .\n"):
             return
         if found is None or (found.quality[0] < study.start and self.studies.looked_for(start, found.start)):
             return
-        if found.finding == "other":
+        if found.says == "other":
             self.unsaid.append((study, found))
         else:
-            self.add(found.start, found.end, rule, found.finding)
+            self.add(found.start, found.end, rule, found.says)
 
     def abnormal(self) -> None:
         """'An abnormal EMG' where its sentence does not say what is abnormal."""
@@ -238,9 +239,9 @@ class _Findings:
             behind = found.quality[0] >= hit.end
             if kind == "emg_unit" and behind and not named and not _SIZE.search(self.reading.norm, *found.quality):
                 continue
-            normal = found.finding == "normal"
+            normal = found.says == "normal"
             fact = self.add(
-                found.start, found.end, hit.pattern.id, hit.pattern.data["finding"] if normal else found.finding
+                found.start, found.end, hit.pattern.id, hit.pattern.data["finding"] if normal else found.says
             )
             if fact and (denial := found.quality if normal else found.denied):
                 fact.flag("negated", self.reading.cue(*denial, "emg.none"))
@@ -253,7 +254,7 @@ class _Findings:
         units = any(starting(self.reading.hits(kind), *sentence) for kind in ("emg_unit", "emg_recruitment"))
         return units and all(m.pattern.id == _AMPLITUDE for m in starting(self.reading.hits("emg_nerve"), *sentence))
 
-    def described(self, hit: Hit, kind: str) -> Described | None:
+    def described(self, hit: Hit, kind: str) -> Said | None:
         """What is said of `hit`, or what its figure is beside the limit that is printed with it."""
         end = self.reading.sentence(hit.start)[1]
         after = next(iter(starting(self.reading.hits(kind), hit.end, end)), None)
@@ -261,11 +262,11 @@ class _Findings:
         if told is None:
             return described(self.reading, hit, kind)
         beyond, figure = told
-        return Described(hit.start, figure[1], _MEASURED[kind] if beyond else "normal", figure)
+        return Said(hit.start, figure[1], _MEASURED[kind] if beyond else "normal", figure, figure)
 
     def shapes(self) -> None:
         """Motor units by two adjectives and without their name: 'brief, small, polyphasic'."""
-        known = qualities("emg_unit")
+        known = grammar("emg_unit").qualities
         for start, end in self.studies.windows:
             for found in SHAPES.finditer(self.reading.norm, start, end):
                 at = found.start()
@@ -277,16 +278,16 @@ class _Findings:
 
     def measures(self) -> None:
         """Latencies, amplitudes, velocities: an abnormal one a sentence; several that are normal are a normal study."""
-        told: dict[int, list[tuple[Hit, Described]]] = {}
+        told: dict[int, list[tuple[Hit, Said]]] = {}
         hits = self.reading.hits("emg_nerve")
         for hit, after in zip_longest(hits, hits[1:]):
             part = after is not None and after.start <= hit.end + 1  # "amplitude CMAPs"
             if part or not self.told(hit) or (hit.pattern.id == _AMPLITUDE and self.of_units(hit)):
                 continue
-            if (found := self.described(hit, "emg_nerve")) and (found.finding != "nmj" or self.stimulated(hit)):
+            if (found := self.described(hit, "emg_nerve")) and (found.says != "nmj" or self.stimulated(hit)):
                 told.setdefault(self.reading.sentence(hit.start)[0], []).append((hit, found))
         for pairs in told.values():
-            abnormal = next(((hit, found) for hit, found in pairs if found.finding != "normal"), None)
+            abnormal = next(((hit, found) for hit, found in pairs if found.says != "normal"), None)
             if abnormal:
                 hit, found = abnormal
                 fades = hit.pattern.id in _FADING and self.stimulated(hit)
