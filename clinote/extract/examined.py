@@ -16,6 +16,8 @@ from clinote.spans.classes import Classes
 
 _REACH = 70
 """How far (characters) behind a reflex that of the other side may stand."""
+_NEAR = 40
+"""How far (characters) behind a part of the body what it does may stand."""
 _STRANGE = 1, 2
 """Strange words that may lead to a quality ('speech seems clear'), and to what a part of the body does."""
 _GRADE = (
@@ -36,14 +38,12 @@ def extract(reading: Reading) -> list[Fact[Finding]]:
     last: Hit | None = None
     for hit in reading.hits("examined"):
         data, reached = hit.pattern.data, found[-1].end if found else 0
-        shares = last is not None and _AND.fullmatch(reading.norm, last.end, hit.start) is not None
-        if (
-            not ("concept" in data or "states" in data)
-            or (hit.start < reached and not shares)
-            or _is_side(reading, hit)
-        ):
+        shares = last and hit.start < reached and _AND.fullmatch(reading.norm, last.end, hit.start)
+        if (hit.start < reached and not shares) or not ("concept" in data or "states" in data):
             continue
-        if columns := list(_columns(reading, hit)):
+        if "sided" in data and _is_side(reading, hit):
+            continue
+        if "concept" in data and _CELL.match(reading.norm, hit.end) and (columns := list(_columns(reading, hit))):
             found += columns
         elif told := _said(reading, hit):
             fact = _fact(reading, hit, told)
@@ -63,8 +63,6 @@ _CELL = expression(r" ?\||\t|  ")
 
 def _columns(reading: Reading, hit: Hit) -> Iterator[Fact[Finding]]:
     """What the cells behind a subject say of it, one for each column: 'Speech | clear | slurred'."""
-    if "states" in hit.pattern.data or not _CELL.match(reading.norm, hit.end):
-        return
     _, stop = reading.layout.line(hit.start)
     for number, (start, end) in enumerate(grid.row(reading.norm, (hit.start, stop)).cells[1:]):
         told = said.predicate(reading, start if number else hit.start, start, end, _grammar(hit.pattern))
@@ -116,8 +114,7 @@ def _without_weak(reading: Reading, found: list[Fact[Finding]]) -> list[Fact[Fin
 
 def _is_side(reading: Reading, hit: Hit) -> bool:
     """Whether its letters are the left of what one has only one of there: 'LT grip', but 'LT L5', 'LT toes'."""
-    sites = reading.around(hit.start, "site") if hit.pattern.data.get("sided") else []
-    behind = starting(sites, hit.end, hit.end + 2)
+    behind = starting(reading.around(hit.start, "site"), hit.end, hit.end + 2)
     named = [(site.pattern.data, reading.norm[site.start : site.end]) for site in behind]
     return any("side" not in data and not several(data, words) for data, words in named)
 
@@ -141,14 +138,17 @@ def _other_side(reading: Reading, end: int) -> int | None:
 
 def _said(reading: Reading, hit: Hit) -> Said | None:
     """What is said of a subject; on the line below it where the subject is a label."""
-    norm, stop = reading.norm, reading.sentence(hit.start)[1]
-    grammar = _grammar(hit.pattern)
+    norm, grammar, (begin, stop) = reading.norm, _grammar(hit.pattern), reading.sentence(hit.start)
     if "states" in hit.pattern.data:
-        told = said.predicate(reading, hit.start, hit.end, stop, grammar)
+        stop = min(stop, hit.end + _NEAR)
+        may = grammar.qualities.may_stand(reading.scan, hit.end, stop)
+        told = said.predicate(reading, hit.start, hit.end, stop, grammar) if may else None
         return None if told is None or told.apart else told
     if not norm[hit.end : stop].strip(" :"):
         below = reading.sentence(stop + 1)
         stop = below[1] if below[0] == stop + 1 and ":" not in norm[slice(*below)] else stop
+    if not (grammar.figure or grammar.qualities.may_stand(reading.scan, begin, stop)):
+        return None
     told = said.of(reading, hit, grammar, stop)
     if told is None:
         return None

@@ -5,6 +5,7 @@ from functools import cache
 
 from clinote import patterns
 from clinote.expressions import expression
+from clinote.lexicon import Scan, stopped
 
 _WORD = expression(r"[^\W\d_]*")
 
@@ -20,6 +21,14 @@ class Classes:
                     self._by_word[_first(phrase)].append((phrase, name))
         for known in self._by_word.values():
             known.sort(key=lambda entry: -len(entry[0]))
+        self._begin = frozenset(map(stopped, self._by_word))
+        self._marks = [mark for mark in self._by_word if not mark.isalpha()]
+
+    def may_stand(self, scan: Scan, start: int, end: int) -> bool:
+        """Whether a phrase may begin in `start:end`: a quick look."""
+        if not self._begin.isdisjoint(scan.within(start, end)):
+            return True
+        return self._marks != [] and any(scan.text.find(mark, start, end) >= 0 for mark in self._marks)
 
     def at(self, norm: str, start: int, limit: int) -> tuple[str, int] | None:
         """The class of the longest phrase that begins at `start`, and the phrase's end; a hyphen is a blank too."""
@@ -28,7 +37,8 @@ class Classes:
             return None
         for phrase, name in self._by_word.get(word[0] or norm[start : start + 1], ()):
             stop = start + len(phrase)
-            if stop > limit or norm[start:stop].replace("-", " ") != phrase:
+            said = norm[start:stop]
+            if stop > limit or (said != phrase and ("-" not in said or said.replace("-", " ") != phrase)):
                 continue
             if stop == limit or not (norm[stop].isalnum() and norm[stop - 1].isalnum()):
                 return name, stop
