@@ -16,6 +16,7 @@ _TITLE = worded(
     r"(?<!fine )(?<!gross )\b(?:{strength.measured}|manual muscle|myotome)"
     r"(?!(?<=motor)(?: n| unit| conduction)|(?<=strength)s)"
 )
+_DIGIT = expression(r"\d")
 _BLANK_LINE = expression(r"\n[ \t\r]*\n")
 _PART = r"(?:{strength.limbs}|{strength.joints})"
 _LIMB = worded(
@@ -140,7 +141,7 @@ class Headings:
         if not words or len(words) > _LONGEST:
             return None
         bare = _BRACKET.sub(" ", words)
-        if any(ch.isdigit() for ch in bare) or (not colon and bare.rstrip()[-1:] in (".", ";", ",", "?", "!")):
+        if _DIGIT.search(bare) or (not colon and bare.rstrip()[-1:] in (".", ";", ",", "?", "!")):
             return None
         limb = _LIMB.match(words)
         side = ("right", "left", "bilateral")[(limb.lastindex or 1) - 1] if limb else None
