@@ -749,6 +749,31 @@ OVER_OR_NOT_YET = [
     "When the «bronchitis|p» cleared she flew home.",
     "She once had «hives|p» that have resolved.",
 ]
+PROCESSES = [
+    "No enlargement of the «aneurysm» since spring.",
+    "No spread of her «rash», no «fever|n».",
+    "No growth of the «meningioma»; no growth of «E. coli|n».",
+    "Films show no loosening of the «prosthesis».",
+    "No evidence of «growth|n».",
+    "Avoidance of «falls|h» was taught.",
+    "There was no delay in treating the «abscess».",
+    "No luck so far with managing her «migraine».",
+    "He did not notice when the «swelling» came.",
+    "She is not sure how long the «itch» has lasted.",
+    "She did not notice «swelling|n» or «itch|n».",
+    "He was not in «pain|n» on arrival.",
+    "Cellulitis is there, but «gangrene|n» is not.",
+]
+GOT_OVER = [
+    "She recovered fully from «encephalitis|p».",
+    "She has not recovered fully from «encephalitis».",
+    "His «hepatitis|p» was cured by tablets.",
+    "She is six years out from «lymphoma|p».",
+    "He comes with a history of «hiccups» for two days.",
+    "She has a history of «tearing» since yesterday.",
+    "She has a history of «migraine|p» for twenty years.",
+    "The shunt was placed in 2009 with complication of «meningitis|p».",
+]
 REASONS = [
     "The goal is to walk to the bus, as she is «breathless» on stairs.",
     "Call us for any «chills|h» as he has «neutropenia».",
@@ -782,6 +807,8 @@ ALL = (
     + TAKEN_BACK
     + BECOMING
     + OVER_OR_NOT_YET
+    + PROCESSES
+    + GOT_OVER
     + REASONS
 )
 

@@ -7,7 +7,7 @@ of a note.
 from collections.abc import Set
 from itertools import islice
 
-from clinote.assertion import conditions, cues, diseases, kin, regained, results, spared, spells
+from clinote.assertion import conditions, cues, dates, diseases, kin, regained, results, spared, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
@@ -269,7 +269,8 @@ def _governed(
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
-        if governor.start in own and governor.start < start:
+        fresh = rule.unless_onset and dates.is_fresh(reading.times(start), end)
+        if fresh or (governor.start in own and governor.start < start):
             continue
         if rule.only_in and reading.layout.section(start).category not in rule.only_in:
             continue

@@ -94,6 +94,11 @@ def lasting(times: Iterable[Time]) -> list[tuple[int, int]]:
     return [(time.start, time.end) for time in times if time.form in LASTED - {"of"} and time.least >= _HALF_A_YEAR]
 
 
+def is_fresh(times: Iterable[Time], end: int) -> bool:
+    """Whether a time right behind a concept says that it is of the last days: 'a history of cramps for two days'."""
+    return any(t.form in LASTED and 0 <= t.start - end <= 1 and 0 < (t.high or 0) < RECENT_DAYS for t in times)
+
+
 _HEDGE = worded(r"(?:\b{time.before.near} |(?<![^\s(])\?)\Z")
 
 

@@ -352,7 +352,8 @@ class _Cues:
         if (told := _TOLD.match(self.norm, mark.end)) and not s.text(i).startswith(("can", "could")):
             of = next((k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= told.end()), i)
             return Governor(mark.start, told.end(), _NONE_OF, flags, (reach.ahead(s, of, flags, "determiner"),))
-        ends = s.word(i - 1) == "be" or (mark.rule.flags and s.word(i - 1) == "contrast")  # 'but no longer'
+        elliptic = s.word(i - 1) == "be" and s.word(i - 2) != "person"  # but 'he was not in pain'
+        ends = elliptic or (mark.rule.flags and s.word(i - 1) == "contrast")  # 'but no longer'
         if ends and s.adjacent(i - 1) and closes(self.norm, self.marks[last].end):
             return Governor(mark.start, mark.end, _NOT_ONE, flags, tuple(reach.back(s, i - 1, i, _NOT_ONE)))
         rule = _NOT_LONG if mark.rule.flags else _NOT_ONE

@@ -463,11 +463,9 @@ class _Ahead:
         """
         s = self.sentence
         denied = "negated" in self.flags and self.cue.rule.id not in DENYING
-        if (
-            not (denied or self.cue.rule.word == "might" or self.cue.rule.apposed_dated)
-            or s.text(k - 1) in _ALTERNATIVES
-            or any(m.rule.word == "quality" for m in s.marks[self.i + 1 : k])
-        ):
+        if s.text(k - 1) in _ALTERNATIVES or any(m.rule.word == "quality" for m in s.marks[self.i + 1 : k]):
+            return False
+        if not (denied or self.cue.rule.word == "might" or self.cue.rule.apposed_dated):
             return False
         held = next((j for j in range(k, len(s.marks)) if s.word(j) not in _WHO), k)
         if not s.describes(held) or self._closed_by_or(held + 1):

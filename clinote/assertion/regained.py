@@ -54,12 +54,8 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
     before = [fact for fact in weak if fact.start < low]
     others = others_before(reading, facts, low) if before else Others(-1, -1)
     for fact in before:
-        if (
-            fact.current
-            and fact.section not in _CONCLUDING
-            and not reading.parted(fact.end, low)
-            and not others.follow(reading, fact.end)
-        ):
+        open_ = fact.current and fact.section not in _CONCLUDING
+        if open_ and not (reading.parted(fact.end, low) or others.follow(reading, fact.end)):
             fact.flag("historical", reading.cue(low, high, _RULE))
     for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
