@@ -40,7 +40,8 @@ _CURRENT = worded(
 """A label in a list of what is past: what follows is not."""
 
 _TITLE = worded(
-    r"\n\n(?!.*\b(?i:{sections.present.past})\b)(?![A-Z]{4})[A-Z][\w/&-]*(?: [\w/&-]*[^\W\d][\w/&-]*){0,2}(?=\n\S)"
+    r"\n\n(?!.*\b(?i:{sections.present.past}|\w+(?:ology|iatry|etrics))\b)"
+    r"(?![A-Z]{4})[A-Z][\w/&-]*(?: [\w/&-]*[^\W\d][\w/&-]*){0,2}(?=\n\S)"
 )
 """A heading of other words, where the list's own stands above it in the same form."""
 

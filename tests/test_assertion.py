@@ -999,6 +999,15 @@ def test_what_is_told_among_instructions_is_there(text, flags):
     ("text", "flags"),
     [
         ("Weakness, dipstick neg.", set()),
+        ("Weakness, nausea, chills, sweats, amylase neg, KUB neg.", set()),
+        ("Weakness, fever, sore throat, strep negative.", set()),
+        ("Weakness, cystoscopy neg", set()),
+        ("Weakness, medications: none.", set()),
+        ("Weakness, dog bite negative.", {"negated"}),
+        ("Weakness, delusions neg", {"negated"}),
+        ("Weakness, wrist drop neg", {"negated"}),
+        ("Weakness, CP negative", {"negated"}),
+        ("WEAKNESS, EYE PAIN NEGATIVE", {"negated"}),
         ("Weakness, rapid RSV negative.", set()),
         ("Weakness, ESR and Ro negative.", set()),
         ("Weakness, lipase: negative.", set()),
@@ -1016,3 +1025,36 @@ def test_what_is_told_among_instructions_is_there(text, flags):
 )
 def test_the_result_of_a_test_answers_no_complaint_before_it(text, flags):
     assert set(assertion.assess(Reading(text), 0, 8, "WEAKNESS")) == flags
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "flags"),
+    [
+        ("Anemia, capsule endoscopy negative.", "Anemia", set()),
+        ("Gout, HLA-B27 neg, ANA neg.", "Gout", set()),
+        ("Pneumonia, flu negative.", "Pneumonia", set()),
+        ("Gout, lupus negative.", "Gout", {"negated"}),
+        ("Hepatitis B, hep C negative.", "Hepatitis B", {"negated"}),
+    ],
+)
+def test_the_result_of_a_test_answers_no_disease_before_it(text, name, flags):
+    assert set(assertion.assess(Reading(text), 0, len(name), "DIAGNOSIS")) == flags
+
+
+@pytest.mark.parametrize("text", ["Biopsy for fever: negative.", "The scans done for fever came back negative."])
+def test_what_a_test_was_done_for_is_there(text):
+    at = text.index("fever")
+    assert not assertion.assess(Reading(text), at, at + 5, "FINDING")
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Daughter (POA): weakness for 4 days.", set()),
+        ("Wife: weakness since Monday.", set()),
+        ("Brother (52): weakness of the hands.", {"family"}),
+    ],
+)
+def test_a_relative_who_heads_a_recent_complaint_tells_of_the_patient(text, flags):
+    at = text.index("weakness")
+    assert set(assertion.assess(Reading(text), at, at + 8, "WEAKNESS")) == flags

@@ -452,6 +452,8 @@ def test_what_is_past_or_of_others_ends_at_a_heading_of_other_words_in_capitals(
         ("PMH\ngout\nSx: tired for a week", None),
         ("PMH\ngout\n\nEye surgery\nTired after it", "past_history"),
         ("PMH\ngout\n\nOrtho\nTired after it", "past_history"),
+        ("PMH\ngout\n\nGastroenterology\nTired after it", "past_history"),
+        ("PMH\ngout\n\nPsychiatry\nTired after it", "past_history"),
         ("PMH\ngout\n\nBurns 2019\nTired after it", "past_history"),
         ("PMH\ngout\n\nEpilepsy\nTired after fits", "past_history"),
         ("PMH\ngout\n\nRight knee\nSwollen and weak", "past_history"),

@@ -240,6 +240,7 @@ from clinote.text.source import Edit, Source
         ("He has no\n3\nfalls.", "He has no falls."),
         ("Weak for\n3\nweeks.", "Weak for 3\nweeks."),
         ("He denies\nVOE00012345 FAX\nfalls,\nVOE00012346 FAX\n- Weak", "He denies falls,\n- Weak"),
+        ("- rash\nNEW FEVER, RANG 555-0100\n- falls",) * 2,
         ("He denies\nHigh Street Clinic of May\nfalls.\nHigh Street Clinic of May\nTired.", "He denies falls.\nTired."),
         ("Denies:\n- rash\n2\n- falls", "Denies:\n- rash\n- falls"),
         ("- rash\n2\n- falls\n3\n- cough",) * 2,

@@ -125,7 +125,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
             found.setdefault(general.rule.flags[0], general)
             if "hypothetical" in general.rule.flags:
                 found.pop("negated", None)  # 'lack of evidence of a tumor should not delay a biopsy'
-    section, item = reading.layout.section(start), results.item(reading, start)
+    section, item = reading.layout.section(start), results.item(reading, start, end, names)
     _beside(statements, sentence, section, item, (start, end), names, found)
     if found.keys().isdisjoint(_SETTLED):
         for governor, reach in statements.behind(index):
@@ -286,8 +286,8 @@ def _governed(
                 apposed = rule.apposed_dated and end <= governor.start  # 'weakness, s/p bypass 2012'
                 if apposed and diseases.lasts(names, dated=True):
                     continue  # 'epilepsy, s/p lobectomy in 2012'
-                tested = symptom and results.of_test(reading, sentence.low, end, governor.start)
-                if symptom and (apposed or tested or diseases.shows(reading, governor, start)):
+                tested = results.of_test(reading, start, governor.start, names)
+                if tested or (symptom and (apposed or diseases.shows(reading, governor, start))):
                     continue
                 if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):
                     continue
@@ -341,7 +341,8 @@ def _beside(
     ):
         leads = (Span(section.start, section.body), *leads)
     behind = item.behind if item and item.head.start <= start < item.head.end else None
-    own = () if names & MEASURED else statements.disposed(end, behind if item and item.answer is None else None)
+    measured = names & MEASURED or results.aimed(reading, start, end)
+    own = () if measured else statements.disposed(end, behind if item and item.answer is None else None)
     for governor in (*own, *statements.labelled(sentence, start)):
         if _for(governor, names) and not kin.informs(reading, governor, start, names):
             _add(flags, governor)

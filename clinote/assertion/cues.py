@@ -344,7 +344,7 @@ _BULLET = 6
 _PARTING = ("", "\n", ".", ";", ",", "|")
 """What stands before an item."""
 _BESIDE = worded(r"\b(?:{persons}|{titles}\.? [a-z'-]+) and (?:(?:{possessives}|the) )?(?:[a-z]+ )?\Z")
-"""The patient beside a relative, so that 'both of them' is of the patient, too."""
+"""The patient beside relatives, so that 'both of them' is of the patient, too, as where but one is named."""
 
 
 def _named_before(reading: Reading, start: int, at: int) -> Rule | None:
@@ -354,8 +354,9 @@ def _named_before(reading: Reading, start: int, at: int) -> Rule | None:
     for low, _ in reversed(reading.layout.sentences[max(0, k - 1) : k + 1]):
         named = (hit for hit in reading.around(low, KIND) if rules[hit.pattern.id].word == "kin" and hit.end <= at)
         kin = [hit for hit in named if norm.endswith(ends, hit.start, hit.end)]
-        if kin and norm.startswith(("both ", "all "), at) and _BESIDE.search(norm, low, kin[-1].start):
-            return None
+        one = len(kin) == 1 and not norm.endswith("s", kin[0].start, kin[0].end)
+        if kin and norm.startswith(("both ", "all "), at) and (one or _BESIDE.search(norm, low, kin[-1].start)):
+            return rules["word.person"]
         if kin and not reading.parted(low, start):
             return rules[kin[-1].pattern.id]
     return None

@@ -39,6 +39,7 @@ _TREATED = worded(
 """How a relative is treated for an illness of his own: 'mother on dialysis for gout', 'in hospital with gout'."""
 _DEAD = (" died", " passed", " deceased", " is deceased")
 _FAMILY = ("family",)
+_PREDICATE = worded(r", (?:{copulas}|has|had|can|could|cannot|can't|does|did|died|needs?|needed|stays?)\b")
 _HARD = frozenset(("hard",))
 _HAVE = ("has", "have", "had")
 _NEEDED = ("needed", "required")
@@ -50,6 +51,9 @@ _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
 
 _HEADS = expression(r"(?: \([^()\n]{1,40}\))?:")
 """What makes a label of a relative: 'Son: ...', 'Daughter (lives close by): ...'."""
+
+
+_LATELY = expression(r"\b(?:since|today|yesterday|(?:hour|hr|day|week|wk)s?|\d{1,2} ?[hdw])\b")
 
 
 def informs(reading: Reading, governor: Governor, start: int, names: frozenset[str]) -> bool:
@@ -67,7 +71,8 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
         return False  # but 'HPC', and below it 'Daughter: weak for days'
     low, high = reading.sentence(start)
     listed = starting(reading.hits("diagnosis"), low, high) or _lists_kin(reading, start, governor.start)
-    return story or not (listed or "weakness" in reading.norm[low:high])  # 'Brother: muscle weakness'
+    recent = _LATELY.search(reading.norm, start, high)
+    return story or not (listed or ("weakness" in reading.norm[low:high] and not recent))  # 'Brother: muscle weakness'
 
 
 def _lists_kin(reading: Reading, at: int, but: int) -> bool:
@@ -153,14 +158,14 @@ class Kin:
         elif sign == "|" and s.opens_at(mark.start):
             return self._has(i, Reach(mark.end, s.high))
         elif verb in settings["living"] or (who and said[1:2] and said[1] in settings["living"]):
-            told = self._told_behind(i)
-            return self._has(i, reach.ahead(s, told, _FAMILY, "opener")) if told else None
+            pass
         elif treated := _TREATED.match(self.norm, mark.end):
             return self._has(i, Reach(treated.end(), s.end(i, ENDS | SEPARATORS)), rule=_KIN_OF)
         elif not verb or informs:
             return None
         elif sign == "," and (not who or self._tells(said, who)) and (behind := self._behind_aside(i)):
-            return self._has(i, reach.ahead(s, behind, _FAMILY, "opener"))
+            aside = Reach(mark.end, self.marks[behind].start)
+            return self._has(i, aside, reach.ahead(s, behind, _FAMILY, "opener"))
         elif self._tells(said, who):
             return None
         elif sign in (",", "-", "–") and not who:
@@ -174,9 +179,9 @@ class Kin:
             stands = "opener"
         elif self._opens_clause(i):
             stands, rule = "adjective", _KIN_NOUN
-        if not stands:
-            return None
-        return self._has(i, reach.ahead(s, i, _FAMILY, stands), rule=rule)
+        if stands in ("", "adjective") and (told := self._told_behind(i)):
+            return self._has(i, reach.ahead(s, told, _FAMILY, "opener"))
+        return self._has(i, reach.ahead(s, i, _FAMILY, stands), rule=rule) if stands else None
 
     def _of_oneself(self, i: int) -> int:
         """The pronoun with which a relative speaks of himself: 'his wife says she is weak', 'she herself is'; or 0.
@@ -248,13 +253,13 @@ class Kin:
                 return 0
             if s.word(k) in ("comma", "and") and s.word(k + 1) in ("have", "be") and s.adjacent(k):
                 words = _WORDS.findall(self.norm, self.marks[k + 1].start, s.high)
-                return 0 if self._tells(words, who=False) else k
+                return 0 if self._tells(words, who=False) or words[2:3] == ["by"] else k
         return 0
 
     @staticmethod
     def _tells(said: list[str], who: bool) -> bool:
         """Whether a relative reports or does something for the patient: 'has noticed', 'is concerned', 'who states'."""
-        said = said[1:] if who else said
+        said = [word for word in said[who:] if word != "been"]
         if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
             return False
         known = cues().settings["reporting"]
@@ -266,12 +271,14 @@ class Kin:
             return False
         if verb in known:
             return verb != "and" or not who
+        if verb in _NEEDED and done == "to":
+            return f"{said[2]}s" in known  # 'required to help'
         if done in _NEEDED:
             return verb in phrases("words", "copulas")
         return verb in (*phrases("words", "copulas"), *_HAVE) and done in known
 
     def _named_behind(self, i: int) -> Governor | None:
-        """'Brother, muscular dystrophy': where relatives are listed, or nothing else is said."""
+        """'Brother, muscular dystrophy': where relatives are listed or nothing else is said."""
         s, mark = self.sentence, self.marks[i]
         begin = next(m.end for m in self.marks[i + 1 :] if m.start >= mark.end) if i + 1 < len(self.marks) else mark.end
         ends = (m.start for m in self.marks if m.start >= begin and m.rule.word in ("comma", "hard", "close"))
@@ -279,7 +286,8 @@ class Kin:
         listed = any(m.rule.word == "kin" for m in self.marks[:i])
         said = any(m.rule.word in FINITE or m.rule.word == "modal" for m in self.marks if begin <= m.start < end)
         apart = self.norm[mark.end : begin].strip() in "-–"  # what a dash gives a relative needs no list
-        if not (listed or apart) and (said or self.marks[-1].end > end):
+        aside = _PREDICATE.match(self.norm, end) and not s.opens_at(mark.start)
+        if not (listed or apart or aside) and (said or self.marks[-1].end > end):
             return None
         return self._has(i, Reach(mark.end, end))
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from clinote.assertion.cues import GOT_OVER, LONG_AGO, LOOSE, Flags, Mark, Rule, cues
+from clinote.assertion.results import AIMED, TESTED, UNSEEN
 from clinote.assertion.sentence import BEHIND, DENYING, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
@@ -79,34 +80,21 @@ class Governor:
     reaches: tuple[Reach, ...]
 
 
-_SCAN = r"\b{boundaries.agents.scans}\b(?: {boundaries.scanned}\b){0,2}"
-_TESTED = worded(
-    rf"(?:{_SCAN}|\b{{boundaries.agents.tests}}|\b(?P<of>(?:[\w-]+(?: and | or |/)){{0,3}}(?:[\w-]+ ){{0,3}})"
-    r"{boundaries.agents.assays})(?P<aim>(?: [a-z]+(?:ed|ne|wn))? (?:for|of)\b.*)?\s*\Z"
-)
-"""A test at the end of a subject, with what an assay looks for, and what it was done for."""
-_AIMED = worded(
-    r"[a-z]+(?: (?!(?:on|in|at|by|for|of|to|with) )[\w-]+){0,2}"
-    r" (?:work up|{boundaries.agents.scans}|{boundaries.agents.tests}|{boundaries.agents.assays})"
-    r" (?:for|of|on)\b"
-)
-"""A result before its test, and what that was done for: 'unrevealing workup of'."""
 _TEST = 160
 """How far (characters) before its result the name of a test begins."""
-_UNSEEN = worded(rf"{_SCAN}:?\s*\Z")
 
 
 def unseen(sentence: Sentence, i: int) -> Reach | None:
     """What stands right behind result `i` of a scan, and is no complaint: 'CT -ve ICH'."""
     start, end, _ = sentence.marks[i]
-    found = _UNSEEN.search(sentence.norm, max(sentence.low, start - _TEST), start)
+    found = UNSEEN.search(sentence.norm, max(sentence.low, start - _TEST), start)
     return Reach(end, end + 2, tested=sentence.high + 2) if found else None
 
 
 def ahead(sentence: Sentence, i: int, flags: Flags, stands: str) -> Reach:
     """What cue `i` governs behind it; not the complaint that a test with this result was for."""
     reach, cue = _Ahead(sentence, i, flags, stands).reach(), sentence.marks[i]
-    aimed = cue.rule.result and _AIMED.match(sentence.norm, cue.start, sentence.high)
+    aimed = cue.rule.result and AIMED.match(sentence.norm, cue.start, sentence.high)
     return reach._replace(tested=sentence.high + 2) if aimed else reach
 
 
@@ -593,7 +581,7 @@ class _Back:
             over = (self.anaphor and not self.crossed) or closes(s.norm, s.marks[last].end)
             return [Reach(-1, s.low, (), self.person)] if over else []
         tested = -1
-        if self.rule.result and (test := _TESTED.search(s.norm, max(low, self.start - _TEST), self.start)):
+        if self.rule.result and (test := TESTED.search(s.norm, max(low, self.start - _TEST), self.start)):
             tested = s.high if test["aim"] else test.end("of")
             if not (self.finite and test["of"]):
                 low = test.start()  # 'gout, CT -ve', 'gout urine -ve', but 'lupus, gout and sprue tests were negative'
@@ -610,14 +598,12 @@ class _Back:
     def _closes_list(self, first: int) -> bool:
         """Whether short items alone, with a label, stand before the denial at `first`: 'ROS: gout, sprue denied.'"""
         s = self.sentence
-        begin = next((k + 1 for k in range(first) if s.word(k) == "colon" or s.opens_at(s.marks[k].end)), 0)
+        heads = (k + 1 for k in range(first) if s.word(k) in ("colon", "hard") or s.opens_at(s.marks[k].end))
+        begin = max(heads, default=0)
         items = s.norm[s.marks[begin - 1].end if begin else s.low : s.marks[first].start].strip(LEAD).split(",")
         short = all(0 < len(item.split()) <= _ITEM_WORDS and item.replace(" ", "").isalpha() for item in items)
-        return (
-            short
-            and "negated" in self.rule.flags
-            and all(s.word(k) in ("comma", "or", "and") for k in range(begin, first))
-        )
+        joined = all(s.word(k) in ("comma", "or", "and", "go") for k in range(begin, first))
+        return short and joined and "negated" in self.rule.flags
 
     def _begins(self, m: Mark) -> int:
         """Where the subject begins, if that is behind mark `m`, the next to the left; else -1."""

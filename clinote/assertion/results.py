@@ -1,38 +1,75 @@
-"""Results of tests: whose answer a 'negative' is that closes a list."""
+"""Results of tests: whose answer a 'negative' is that stands behind a test and what else is named with it."""
 
+from clinote.assertion.cues import SYMPTOMS
 from clinote.expressions import expression
 from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text.nodes import Item
 
+_SCAN = r"\b{boundaries.agents.scans}\b(?: {boundaries.scanned}\b){0,2}"
+TESTED = worded(
+    rf"(?:{_SCAN}|\b{{boundaries.agents.tests}}|\b(?P<of>(?:[\w-]+(?: and | or |/)){{0,3}}(?:[\w-]+ ){{0,3}})"
+    r"{boundaries.agents.assays})(?P<aim>(?: [a-z]+(?:ed|ne|wn))? (?:for|of)\b.*)?[\s:–-]*\Z"
+)
+"""A test at the end of a subject, with what an assay looks for, and what it was done for."""
+UNSEEN = worded(rf"{_SCAN}:?\s*\Z")
+AIMED = worded(
+    r"[a-z]+(?: (?!(?:on|in|at|by|for|of|to|with) )[\w-]+){0,2}"
+    r" (?:work up|{boundaries.agents.scans}|{boundaries.agents.tests}|{boundaries.agents.assays})"
+    r" (?:for|of|on)\b"
+)
+"""A result before its test, and what that was done for: 'unrevealing workup of'."""
 _FOUND = expression(r"[\s:=(\[-]*(?:[a-z]+ ){0,3}(?:neg|un(?:det|rev)|non[ -]?(?:reac|det|rev))|-ve|[(\[]\s?-+\s?[)\]]")
 """How the result of a test begins, where no finding at all is 'absent'."""
-_COMPLAINT = worded(
-    r"\b(?:{duration.complaints}|{boundaries.complaints}|[a-z]{2,}(?:{duration.symptom_endings}|(?<!test|cree|imag)ing))\b"
+_GERM = worded(r"\b{boundaries.germs}\b")
+_TEST = worded(
+    r"\b(?!(?<=[a-z] )urine)(?:{boundaries.agents.tests}|{boundaries.agents.scans}|{boundaries.agents.assays}"
+    r"|{boundaries.germs}|exam(?:ination)?|[a-z]+(?:scop|graph)(?:y|ies))\b"
 )
-_MANY = 3
-"""Commas of a list that is a review of systems, whatever its last member is called."""
+"""What has a result; 'dark urine' is a complaint."""
+_GIVEN = worded(r",\s*(?:{boundaries.given})[\s:]*")
+"""What is there or not beside a complaint: 'weakness, treatment: none'."""
+_DENIED = SYMPTOMS | {"DIAGNOSIS"}
+_SHORT = expression(r"\b(?:[A-Z][a-z]?|[A-Za-z]*[A-Z]\w*[A-Z\d]\w*)\b")
+_COMPLAINT = worded(r"\b{boundaries.short_complaints}\b")
 
 
-def of_test(reading: Reading, begin: int, at: int, end: int) -> bool:
-    """Whether the result at `end` is that of a test which a list from `begin` on names behind the complaint at `at`.
+def of_test(reading: Reading, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether the result at `end` is that of a test which a list names behind the complaint or disease at `start`.
 
     'Weakness, flu negative' tells of the flu alone, 'fever, weakness, cough negative' of complaints alone.
     """
-    norm = reading.norm
-    comma = norm.rfind(",", at, end)
-    if comma < 0 or not _FOUND.match(norm, end) or norm.count(",", begin, end) >= _MANY:
+    norm, text = reading.norm, reading.text
+    comma = norm.rfind(",", start, end)
+    if comma < 0 or names.isdisjoint(_DENIED):
         return False
-    if _COMPLAINT.search(norm, comma, end) or not any(map(str.isalpha, norm[comma:end])):
+    given = _GIVEN.fullmatch(norm, comma, end)
+    if given or not _FOUND.match(norm, end) or _GERM.match(norm, start):
+        return bool(given)
+    if _TEST.search(norm, comma, end) or starting(reading.hits("workup"), comma, end):
+        return True
+    if (
+        text[start:comma].isupper()
+        or _COMPLAINT.search(norm, comma, end)
+        or starting(reading.hits("finding"), comma, end)
+    ):
         return False
-    named = any(starting(reading.hits(kind), comma, end) for kind in ("weakness", "finding"))
-    return not named and not reading.names_nothing(comma + 1, end)
+    return _SHORT.search(text, comma, end) is not None
 
 
-def item(reading: Reading, at: int) -> Item | None:
-    """The item at `at`, without what stands behind it where that is the result of a test: 'Weakness, CK: negative'."""
-    found = reading.tree.item(at)
-    if found and found.behind and of_test(reading, found.head.start, at, found.behind.start):
+def aimed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a test was done for the complaint at `start:end`: 'EMG for weakness: negative'."""
+    low = reading.sentence(start)[0]
+    if reading.norm.find(" for ", low, start + 1) < 0:
+        return False
+    test = TESTED.search(reading.norm, low, end)
+    return test is not None and test["aim"] is not None and test.start() < start
+
+
+def item(reading: Reading, start: int, end: int, names: frozenset[str]) -> Item | None:
+    """The item of a concept, without the result of a test behind it: 'Weakness, CK: negative'."""
+    found = reading.tree.item(start)
+    if found and found.behind and (of_test(reading, start, found.behind.start, names) or aimed(reading, start, end)):
         return found._replace(behind=None, answer=None)
     return found

@@ -174,8 +174,14 @@ _BESIDE = 32
 """How far (characters) words behind a diagnosis may make it something else."""
 _FLANK = expression(r"[^,.;\n]{0,40}\b(?:flank|tender|percuss)")
 """Of the angle of the ribs and the spine: 'no CVA or spinal tenderness', 'CVA located near her flank'."""
-_VACCINE_BEFORE = worded(r"\b{diagnosis.vaccines}\b(?:(?!\b{diagnosis.ill}\b)[^.;\n]){0,48}\Z")
-_VACCINE_BEHIND = worded(r"(?:\s?(?:[/+,&±]|and|or)\s?(?!{diagnosis.ill}\b)[a-z\d-]+){0,3}\s{diagnosis.vaccines}\b")
+_VACCINE_BEFORE = worded(
+    r"\b{diagnosis.vaccines}(?:(?: [a-z]+){0,2}(?:\s?[:(]| for| against| to))?\s?"
+    r"(?:(?:{diagnosis.inoculated})\s?(?:[/+,&]|and|or)\s?)*\Z"
+)
+_VACCINE_BEHIND = worded(
+    r"(?!(?:,\s?[a-z\d-]+)+\s{diagnosis.vaccines}\b(?<!s))"
+    r"(?:\s?(?:[/+,&±]|and|or)\s?(?!{diagnosis.ill}\b)[a-z\d-]+){0,3}\s{diagnosis.vaccines}\b"
+)
 """What makes the name of a disease that of its vaccine: 'vax (flu, COVID)', 'COVID/flu vax'."""
 _OF = expression(r"of (?:the )?(?:(?:left|right) )?")
 """Between a diagnosis and what makes it another: 'stenosis of the left renal artery'."""

@@ -27,24 +27,23 @@ _SCORE = expression(
 """The points of a scale: 'gait weak = 10', 'weakness 3/10', 'gait: weak 10, IV 20'."""
 _INSTITUTION = worded(r"[\s-]+{institutions}\b")
 _DETERMINED = worded(r"\b(?:{articles}|{possessives}|{demonstratives}|some|such|any)\s+(?:{weakness.intensity}\s+)?$")
+_DETERMINERS = "(?:{articles}|{possessives}|{demonstratives}|both|all|any|bilateral)"
 _WEAKENED = worded(
-    rf"\b(?P<subject>(?:{{titles}}\.\s+)?(?:(?!(?:{{weakness.joining}})\b)[a-z'-]+\s+){{1,4}}?)"
-    rf"(?:(?P<passive>{{copulas}}|{{weakness.be}}|(?:had|have|has)\s+been)|had|have|has)\s+(?:[a-z]+\s+(?:and|or|but)\s+)?{_ADVERBS}$"
+    rf"\b(?:{{titles}}\.\s+)?(?:(?!(?:{{weakness.joining}})\b)[a-z'-]+\s+){{1,4}}?"
+    rf"(?:{{copulas}}|{{weakness.be}}|(?:had|have|has)(?:\s+been)?)\s+(?:[a-z]+\s+(?:and|or|but)\s+)?{_ADVERBS}$"
 )
 """What is weakened: 'both plates were bent or markedly weakened'."""
-_OBJECT = worded(
-    rf"\s+(?!(?:over|since|for|with|after|during|by|in)\b)(?P<what>{_FILLER}[a-z'-]+(?:\s+(?:of\s+)?{_FILLER}[a-z'-]+){{0,3}})"
-)
+_OBJECT = worded(rf"\s+(?:him|me|them|{{family.elders}}|{_DETERMINERS}(?:\s+(?:of\s+)?{_FILLER}[a-z'-]+){{0,3}})\b")
 """What something else has weakened: 'the fever had weakened (both of her arms)'."""
-_SOMEBODY = worded(r"\b(?:{persons}|{titles}|{weakness.bearers})\b(?!'s)")
-_HIM = expression(r"(?:him|me|them)\b|her\Z")
+_KIN = r"{family.parents}|{family.children}|{family.spouses}|{family.siblings}|{family.elders}"
+_SOMEBODY = worded(rf"\b(?:{{persons}}|{{titles}}|{{weakness.bearers}}|{_KIN}|him|me|them|her$)\b(?!'s)")
+_RELATIVE = worded(rf"\s+(?:{_KIN})\b")
 _INNER = worded(r"\b(?:{weakness.inner}|{weakness.structures})\b")
 _PULSE = worded(
     r"\b{weakness.pulse}(?::[^.;:]*|(?:,?\s(?:is|was|of|at))?\s\d{2,3}(?:\s?/\s?min|\s?bpm)?,?\s(?:and\s|but\s)?)$"
 )
 _BESIDE_PULSE = worded(r"\s*(?:,|/|\band\b|\bbut\b)\s*{weakness.of_pulses}\b")
 _ATTRIBUTE = worded(r"\s+(?!(?:{weakness.clause}|{weakness.no_noun})\b)[a-z]")
-_DETERMINERS = "(?:{articles}|{possessives}|{demonstratives}|both|all|any|bilateral)"
 _CONSCIOUSNESS = worded(r"\b{weakness.consciousness}\b")
 _THING_AFTER = worded(
     rf"(?P<further>(?:\s*,\s*{_ADJECTIVE}[a-z][a-z0-9'-]*)+)?(?:(?:\s+|/){_FILLER}[a-z][a-z0-9'-]*){{0,3}}?"
@@ -185,8 +184,9 @@ class _Mention:
         ):
             return True
         if self.norm.endswith("weakened", self.hit.start, self.hit.end) and (said := self.before(_WEAKENED)):
-            what = None if said["passive"] else self.behind(_OBJECT)
-            return not self._is_of_body(*(what.span("what") if what else said.span("subject")))
+            return not self._is_of_body(*(self.behind(_OBJECT) or said).span())
+        if determined and self.behind(_RELATIVE):
+            return True
         borne = not self.behind(_ATTRIBUTE) or self.behind(_BEARER) or self._leads_place()
         return determined is not None and not borne
 
@@ -195,8 +195,6 @@ class _Mention:
         places = (hit for kind in ("site", "side", "extent") for hit in self.reading.around(start, kind))
         if _INNER.search(self.norm, start, end):
             return False
-        if _HIM.match(self.norm, start, end):
-            return True
         return bool(_SOMEBODY.search(self.norm, start, end)) or any(start <= hit.start < end for hit in places)
 
     def _leads_place(self) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from clinote import layers
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.sections import LEAD
 from clinote.text.columns import share
 from clinote.text.lines import Line
@@ -18,8 +19,8 @@ _NUMBERED_PAGE = expression(
     re.I,
 )
 _PAGE_NUMBER = expression(r"\W*\d{0,4}\W*")
-_RECORDED = expression(r"(?!.*[a-z])(?=.*[A-Z]).*(?:\d{6}|\b\d{3}-\d{4}\b)")
-"""A line in capitals with the number of a record or of a telephone."""
+_RECORDED = worded(r"(?!.*[a-z])(?!.*\b(?i:weak\w*|{duration.complaints})\b)(?=.*[A-Z]).*(?:\d{6}|\b\d{3}-\d{4}\b)")
+"""A line in capitals with the number of a record or of a telephone, and no complaint."""
 _DIGITS = str.maketrans("123456789", "000000000")
 _FEWEST_WORDS = 3
 """Words of a line, or figures in it, that may be the head of a page for no more than that it recurs."""
