@@ -149,11 +149,8 @@ class Forms:
     def answer(self, span: Span) -> Answer | None:
         """The answer that a label's value is, a bracket or a stop behind it aside."""
         k = bisect_left(self.blanks, (span.start,))
-        if (
-            k < len(self.blanks)
-            and _IDLE.fullmatch(self.text, span.start, self.blanks[k].start)
-            and _IDLE.fullmatch(self.text, self.blanks[k].end, span.end)
-        ):
+        held = self.blanks[k] if k < len(self.blanks) else None
+        if held and all(_IDLE.fullmatch(self.text, *part) for part in ((span.start, held.start), (held.end, span.end))):
             return Answer(None, *span)
         near = Span(span.start, min(span.end, span.start + _LONGEST_VALUE))
         if chosen := among(self.text, near):

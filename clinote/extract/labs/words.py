@@ -141,11 +141,8 @@ def _list_head(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name
     for index in range(len(tokens) - 1, 0, -1):
         token, before = tokens[index], tokens[index - 1]
         opens = token.kind in "(:" or reading.norm[token.start : token.end].startswith("includ")
-        if (
-            opens
-            and before.kind in ("normal", "high", "low")
-            and (index < 2 or tokens[index - 2].kind in ("be", "degree", "word", "all"))
-        ):
+        said = index < 2 or tokens[index - 2].kind in ("be", "degree", "word", "all")
+        if opens and said and before.kind in ("normal", "high", "low"):
             return before.start, chain[0].end, FLAGS[before.kind], None
         if opens or token.kind in ("number", ")", "be", "wish", "todo", "not"):
             return None
