@@ -773,6 +773,15 @@ GOT_OVER = [
     "She has a history of «tearing» since yesterday.",
     "She has a history of «migraine|p» for twenty years.",
     "The shunt was placed in 2009 with complication of «meningitis|p».",
+    "An ex-«smoker|p»; his ex-wife has «asthma|f».",
+    "The «worms|p» were eradicated.",
+    "He is a reformed «drinker|p».",
+    "There is no good reason to suspect «scurvy|n» or «beriberi|n».",
+    "I have no reason to believe this is «scurvy|n».",
+    "No reason to doubt her «itch».",
+    "She was advised of the possibility of «hives|h».",
+    "Told about the potential «nausea|h» with iron.",
+    "She was told about her «anemia».",
 ]
 REASONS = [
     "The goal is to walk to the bus, as she is «breathless» on stairs.",
