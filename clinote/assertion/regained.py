@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from clinote.assertion import cues, dates
 from clinote.assertion.statements import Statements
@@ -52,10 +51,10 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
     # of several behind all weakness the first has the least before it that may be meant instead
     low, high = next((span for span in _recoveries(reading) if span[1] > last), (0, 0))
     before = [fact for fact in weak if fact.start < low]
-    others = others_before(reading, facts, low) if before else Others(-1, -1)
+    others = others_before(reading, facts, low) if before else -1
     for fact in before:
-        open_ = fact.current and fact.section not in _CONCLUDING
-        if open_ and not (reading.parted(fact.end, low) or others.follow(reading, fact.end)):
+        own = fact.current and fact.section not in _CONCLUDING and others < fact.end
+        if own and not reading.parted(fact.end, low):
             fact.flag("historical", reading.cue(low, high, _RULE))
     for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
@@ -69,30 +68,17 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
                 break
 
 
-class Others(NamedTuple):
-    """Where, before a sentence, the last one stands that tells of somebody or something else, and a relative's fact.
+def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> int:
+    """Where it is last told what else he who recovers at `end` may have had, or who else recovers there; or -1.
 
     'Weak legs. His wife had COVID. She recovered fully', 'Weak legs. In 2019 he had a fracture. He recovered fully'.
     """
-
-    told: int
-    kin: int
-
-    def follow(self, reading: Reading, start: int) -> bool:
-        """Whether they stand behind what ends at `start`, and may be what is told from there on."""
-        return self.told >= reading.sentence(start)[1] or self.kin >= start
-
-
-def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> Others:
-    """What he who recovers at `end` may have had, or who recovers there, beside the weakness before it."""
     telling = _telling(reading, facts)
     k = bisect_left(telling, reading.sentence(end)[0])
     before = [fact for fact in facts if fact.start < end]
-    # a disease of now may be what made him weak
-    past = (fact.start for fact in before if fact.label == "DIAGNOSIS" and fact.historical)
-    return Others(
-        max(telling[k - 1] if k else -1, *past, -1), max((fact.start for fact in before if fact.family), default=-1)
-    )
+    # a disease of now, or of the weakness's own sentence, may be what made him weak
+    past = (reading.sentence(fact.start)[0] for fact in before if fact.label == "DIAGNOSIS" and fact.historical)
+    return max(telling[k - 1] if k else -1, *past, *(fact.start for fact in before if fact.family), -1)
 
 
 def _telling(reading: Reading, facts: Iterable[Fact]) -> list[int]:

@@ -88,7 +88,7 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
 def _of_another(chart: Chart, hit: Hit) -> bool:
     """Whether who recovers, or from what, is named behind the last weakness of the patient."""
     ends = [fact.end for fact in chart.mentions if fact.says.concept in PLAIN and fact.end <= hit.start]
-    return bool(ends) and regained.others_before(chart.reading, chart.facts, hit.start).follow(chart.reading, max(ends))
+    return bool(ends) and regained.others_before(chart.reading, chart.facts, hit.start) >= max(ends)
 
 
 def _is_item(chart: Chart, hit: Hit) -> bool:
