@@ -248,7 +248,6 @@ class _Cues:
             if (rule.order and not self._ordered(first)) or (rule.leading and not opens):
                 return "none"
             behind = stands == "determiner" and not self.norm[end : end + 2].strip(" .,;)|\n") and s.follows(i)
-            behind = behind and not self._has_verb(i)
             return "left" if behind else "right"
         closed, text = closes(self.norm, end), s.text(i)
         went = s.adjacent(i) and s.word(i + 1) == "verb" and s.marks[i + 1].rule.onset
@@ -303,13 +302,6 @@ class _Cues:
         if found is None or found[1].endswith("ly"):
             return False
         return not any(found[1] in known[what] for what in ("subjects", "prepositions", "determiners", "before_now"))
-
-    def _has_verb(self, i: int) -> bool:
-        """Whether a verb, perhaps with a time, stands right before cue `i`: 'there is presently no'."""
-        s, k = self.sentence, i - 1
-        while s.word(k) in IDLE and s.adjacent(k):
-            k -= 1
-        return s.word(k) in FINITE | {"been"} and s.adjacent(k)
 
     def _ordered(self, i: int) -> bool:
         """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""
