@@ -22,8 +22,9 @@ _COMES = worded(
 """A sentence that tells what somebody comes for; the list does not go on behind it."""
 _SAYS = worded(
     rf"{_BEGINS}(?:[^.;,\n]*\b{{sections.present.times}}\b[^.;\n]*|"
-    r"(?:(?!{sections.present.done}\b)[\w'/-]+ ){1,6}(?:for|x) (?:the )?(?:(?:past|last) )?"
-    r"(?:\d+|{sections.present.counts}) ?{sections.present.units}\b[^.;\n]*)(?:[.;]|(?=\n)|\Z)",
+    r"(?:(?!{sections.present.done}\b)[\w'/-]+ ){1,6}(?:(?:for|x) (?:the )?(?:(?:past|last) )?"
+    r"(?:\d+|{sections.present.counts}) ?{sections.present.units}|since (?:yesterday|(?:last|this) [a-z]+"
+    r"|{time.months}|{time.weekdays})(?!,? \d{4}))\b[^.;\n]*)(?:[.;]|(?=\n)|\Z)",
     re.I,
 )
 """A statement of today or of the last days or weeks: it alone is none of the list."""

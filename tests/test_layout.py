@@ -491,3 +491,16 @@ def test_a_long_item_of_an_assessment_is_no_dictation(mark):
 )
 def test_the_heading_of_a_problem_ends_the_instructions_above_it(note, category):
     assert categories(note)[-1] == category
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FH — gout. HPI — limps.", ["family_history", "hpi"]),
+        ("CC - limp. HPI - since May; PMH - gout. Plan - rest.", ["chief_complaint", "hpi", "past_history", "plan"]),
+        ("PMH: gout. Exam – alert.", ["past_history", "exam"]),
+        ("HPI: limps - worse. Better - a little. Stairs - hard.", ["hpi"]),
+    ],
+)
+def test_a_dash_within_a_line_makes_a_heading_of_words_that_are_one(text, expected):
+    assert [section.category for section in Reading(text).layout.sections if section.category] == expected

@@ -1245,3 +1245,20 @@ def test_sides_in_small_letters_square_brackets_and_lines_of_dots(text, expected
 @pytest.mark.parametrize("label", ["Triceps jerk:\n- L absent, R 2+.", "Reflexes:\n2+ at the knees", "DTRs:\nR 2, L 3"])
 def test_a_heading_of_reflexes_below_one_of_strength_has_what_stands_under_it(label):
     assert [g[0] for g in grades(f"Strength:\nL grip 4/5, R 5/5\n{label}\n")] == ["4/5", "5/5"]
+
+
+@pytest.mark.parametrize("apart", ["\n\n", "\n \n"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "MMT\tR\tL\nDeltoid\t4/5\t5/5\nTriceps\t4/5\t5/5\nWrist\t3/5\t5/5",
+        "Power    left    right\nhip      4/5     3/5\nknee     5/5     4/5",
+        "Power\nR L\nTriceps 4 5\nHamstrings 3 5",
+        "MMT R/L\nDeltoid 4/5 5/5\nHamstrings 3/5 5/5",
+        "Power  Delt  Tri  Quads\nR      4/5   3/5  4/5\nL      5/5   5/5  5/5",
+    ],
+)
+def test_a_table_is_the_same_where_blank_lines_part_its_rows(table, apart):
+    found = grades(table)
+    assert {side for *_, side, _ in found} == {"left", "right"}
+    assert grades(table.replace("\n", apart)) == found

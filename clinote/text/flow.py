@@ -33,8 +33,6 @@ _BOX = expression(rf"{BOX}|[+-] ?[a-z]")
 _BOX_BEHIND = expression(rf"(?:{BOX})$")
 _FIELD = expression(r"[A-Za-z][\w/&'()-]*(?: [\w/&'()-]+){0,4}\s?:(?!\d)")
 _LABELLED = expression(r"([^|\t]{1,40}?)\s*[|\t]\s*[^|\t]+")
-_ROW_END = expression(r"\d[+-]?(?: ?/ ?\d[+-]?)?$")
-"""How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
 _ANSWERED = expression(rf"(?:[:?=–—-]|\.{{2,}}|…|{BOX})\s*no$", re.I)
 """A line that ends in the answer to its label."""
 _ANSWER = expression(r"\W*no$", re.I)
@@ -46,7 +44,6 @@ _TOLD = ("ros", "hpi", "exam")
 """Categories of headings that running text stands under."""
 _RULED = expression(r"([-=*_~#])\1$")
 """How a label within signs ends: '-- from last visit --'."""
-_ROW_WIDTH = 60
 _MEASURED = expression(r"\d[\d/+-]*(?: [a-z]{2,}\b){2}(?! ?[:=])")
 """Running text that begins with a figure."""
 _OPENED, _SHUT = expression(r"\([^()]+$"), expression(r"[^():]+\)")
@@ -54,6 +51,8 @@ _OPENED, _SHUT = expression(r"\([^()]+$"), expression(r"[^():]+\)")
 _SLASHED = expression(r"\w/$")
 _LACKING = worded(r"(?:^|[\w,)] ){text.lacking}$", re.I)
 """The end of a line whose verb lacks what is denied or told of: 'She denies'."""
+_TELLING = worded(r"(?:the )?{persons} (?:[a-z]+ )?{text.lacking}", re.I)
+"""A line that is but somebody and such a verb, after which what is told may have a capital."""
 _GRADE = expression(r"[0-5](?:[+-](?: ?/ ?5)?| ?/ ?5)(?:[.,;]|[ \t]+\S)|/ ?5(?!\d)")
 """What begins with a grade and goes on, and what goes on with one."""
 _LISTED = expression(r"\d[^,;]{0,40}[,;] [A-Za-z][A-Za-z. ]{0,20}$")
@@ -76,8 +75,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that leave only white space that means something."""
-    lines = pages.without_turns(pages.without_numbers(lines_of(text)))
-    if not lines:
+    if not (lines := pages.without_turns(pages.without_numbers(lines_of(text)))):
         if text.strip() != text:
             yield Edit(0, len(text), "")
         return
@@ -283,7 +281,7 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
         return False
     if after.indent > line.indent and (this.endswith((" -", "--", " –", " —")) or _is_answer(this, follow)):
         return False  # 'Denies any of these -', and a list below; 'Falls last year', and 'none' below
-    if not full and max(len(this), len(follow)) < _ROW_WIDTH and _ROW_END.search(this) and _ROW_END.search(follow):
+    if not full and line.is_row() and after.is_row():
         return False
     open_ = small and _last_word(this) in unfinished
     if (header(follow, exact=True) and not (open_ or (full and small))) or _RULED.search(this):
@@ -293,14 +291,17 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
     if small and _opens_list(this):
         return True
     if this[-2:].lower() == "no" and (
-        (_ANSWERED.search(this) and not (full and small)) or (_ANSWER.match(this) and not follow[0].islower())
+        (_ANSWERED.search(this) and not (full and small))
+        or (_ANSWER.match(this) and not follow[0].islower())
+        or (_is_item(this) and (_is_item(follow) or (paragraph and paragraph > _WIDEST and follow[0].isupper())))
     ):
         return False
     if this[-1] in ",(/&" or follow[0] in ",;)" or _last_word(this) in unfinished:
         return True
     if follow[0] == "(" and (paragraph or follow[1:2].isdigit()):
         return True
-    if follow[0].islower() and (follow[-1] in ".," or _last_word(follow) in unfinished) and _LACKING.search(this):
+    told = follow[-1] in ".," or _last_word(follow) in unfinished
+    if told and (_LACKING.search(this) if follow[0].islower() else _TELLING.fullmatch(this)):
         return True
     if _GRADE.match(follow) or (follow[0].isdigit() and _LISTED.search(this)):
         return True
@@ -326,6 +327,12 @@ def _opens_list(line: str) -> bool:
 def _is_answer(label: str, follow: str) -> bool:
     """Whether a line is but an answer to the label above it, which is no unfinished sentence."""
     return follow.rstrip(".").lower() in vocabulary().answers and _last_word(label) not in _words()[0]
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line is a short label with its answer behind it: 'Chest pain no'."""
+    label, _, answer = line.rpartition(" ")
+    return len(label) <= _NARROW and label[-1:].isalnum() and _is_answer(label, answer) and not _LACKING.search(label)
 
 
 def _last_word(words: str) -> str:

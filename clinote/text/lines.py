@@ -6,6 +6,8 @@ from itertools import accumulate
 from clinote.expressions import expression
 
 _RUN = expression(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
+_ROW_END, _ROW_WIDTH = expression(r"\d[+-]?(?: ?/ ?\d[+-]?)?$"), 60
+"""How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
 _FEWEST_FILLED, _NARROWEST_FILLED, _FEWEST_WORDS, _WIDEST_GAP = 3, 50, 6, 3
 """Of text filled to one width by wider gaps: its lines, their characters and words, the blanks of a gap."""
 
@@ -23,6 +25,10 @@ class Line:
         self.indent, self.tabs = (len(lead.expandtabs()), lead.count("\t")) if lead else (0, 0)
         self.filled = False
         self.runs = [m.span() for m in _RUN.finditer(self.text)] if "  " in self.text or "\t" in self.text else []
+
+    def is_row(self) -> bool:
+        """Whether it ends as a row of a list of figures does."""
+        return len(self.text) < _ROW_WIDTH and _ROW_END.search(self.text) is not None
 
     def edges(self) -> set[int]:
         """Where cells begin and end, by columns of the page (a tab is one character: such lines are told by count)."""
@@ -47,8 +53,7 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     blank = start = 0
     for raw in text.split("\n"):
-        bare = raw.strip()
-        if bare:
+        if bare := raw.strip():
             lead = raw.index(bare[0])
             lines.append(Line(bare, start + lead, raw[:lead], blank))
         blank = 0 if bare else blank + 1
@@ -59,11 +64,16 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _close_up(lines: list[Line]) -> None:
-    """Where every line stands apart, let only more blank lines than that set a line apart."""
+    """Where every line stands apart, or every row of a table, let only more blank lines than that set one apart."""
     if len(lines) > 5 and sum(line.blank_before > 0 for line in lines) >= 0.9 * (len(lines) - 1):
         least = min(line.blank_before for line in lines[1:] if line.blank_before)
         for line in lines:
             line.blank_before = max(0, line.blank_before - least)
+    apart = {k for k, line in enumerate(lines) if line.blank_before and line.is_row()}
+    for k in apart - {0}:
+        head = lines[k - 1].text[-1].isalnum()
+        if (head or lines[k - 1].is_row()) and not apart.isdisjoint((k - 1, k + 1)):
+            lines[k].blank_before = 0
 
 
 def _fill(lines: list[Line]) -> None:

@@ -43,8 +43,10 @@ _OF_NOTES = frozenset(("hpi", "past_history", "exam", "assessment"))
 _LETTERED = expression(r"^[ \t]*(?P<open>[\[{<])(?P<words>[SOAP])(?P<shut>[\]}>])(?=\s)", re.M)
 """The letter of a part of a note, within brackets."""
 _FEWEST_LETTERS = 2
-_DASHED = expression(r"(?:^|(?<=[.;?!] ))[ \t]*(?P<words>[A-Za-z][A-Za-z&/ ]{0,40})(?P<dash>\u2014)(?=\S)")
-"""Words that a long dash touches, at the start of a line or of a sentence in it: `Exam—alert`."""
+_DASHED = expression(
+    r"(?:^|(?<=[.;?!] ))[ \t]*(?P<words>[A-Za-z][A-Za-z&/ ]{0,40})(?P<dash>\u2014(?=\S)| [\u2014\u2013-](?= \S))"
+)
+"""Words that a long dash touches, at the start of a line or of a sentence in it, or any behind one: `Exam—alert`."""
 _APART = expression(r" {2,}")
 _REST = expression(r"[ \t]*[^\s]")
 _GOES_ON = expression(r"[ \t]*[^\s:<–—-]")
@@ -72,9 +74,10 @@ def edits(text: str) -> Iterator[Edit]:
     numbers = _numbers(text, [start for start, _, first in lines if "." in first or ")" in first])
     lettered = _letters(text, [start for start, _, first in lines if first[0] in _FRAMES])
     for start, line, first in lines:
-        if "\u2014" in line:
+        if "\u2014" in line or " - " in line or " \u2013 " in line:
             for dashed in _DASHED.finditer(line):
-                if header(dashed["words"], exact=True):
+                apart = dashed["dash"][0] == " " and not dashed.start()  # that of a line's first words is read as it is
+                if not apart and header(dashed["words"], exact=True):
                     yield Edit(start + dashed.start("dash"), start + dashed.end("dash"), ":")
         if start in numbers:
             yield Edit(*numbers[start], "")
