@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import desk
 import pytest
+from rich.text import Text
 
 from clinote import engine
 from clinote.note import Note
@@ -15,7 +16,7 @@ from clinote.report import Report
 from clinote.views import dashboard, html, marks, words
 from clinote.views.brief import Brief
 from clinote.views.case import Case, size
-from clinote.views.text import console, show
+from clinote.views.text import _ended, console, show
 
 
 def text_of(case: Case, color: str = "auto", **how: bool) -> str:
@@ -415,3 +416,18 @@ def test_the_answer_counts_drafts_and_an_alert_links_each_line_once():
     assert next(part.lines[0] for part in Brief(made).parts if part.name == "Next").endswith("and 1 more")
     links = re.findall(r'class="id">gap\.muscle-term</span>(.*?)</li>', html.page(made))
     assert [link.count("line 2<") for link in links] == [1]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (["The legs are weak (line 3). The cause is", "sought (line 4), as the EMG says that"], "line 4) …"),
+        (["The legs are weak (line 3). The cause is", "sought where nobody looked"], "(line 3). …"),
+        (["Named are “legs” (line 3); “arms” (line 4,", "Exam) and others"], "“legs” (line 3) …"),
+        (["The legs are weak and the arms are weak", "for so many"], "for so …"),
+    ],
+)
+def test_what_is_cut_ends_with_a_sentence_or_an_item(said, kept):
+    label = "Why      "
+    lines = [Text(line) for line in (label + said[0], " " * len(label) + said[1])]
+    assert _ended(lines)[-1].plain.endswith(kept)

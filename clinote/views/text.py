@@ -6,6 +6,7 @@ from typing import IO, Any, Literal
 from rich.console import Console
 from rich.text import Text
 
+from clinote.expressions import expression
 from clinote.views import words
 from clinote.views.brief import Brief, Part
 from clinote.views.case import Case, Excerpt, size
@@ -19,6 +20,8 @@ _WIDTH = 100
 """Columns of the short answer at most."""
 _LINES = 12
 """Lines of the short answer at most, on a terminal of that width."""
+_END = expression(r"(?P<stop>[.?!][\"”)]?|(?=[;,]))[;,]?(?= |$)")
+"""Where a sentence or an item of a list ends."""
 _LABEL = 9
 
 _STYLE = {
@@ -263,22 +266,32 @@ class _View:
 
 
 def _fitted(parts: list[tuple[Part, list[Text]]], room: int) -> list[Text]:
-    """The lines of all parts, as many as there is room for: the reason and then the cautions give way, at a word."""
+    """The lines of all parts, as many as there is room for: the reason and then the cautions give way."""
     over = sum(len(lines) for _, lines in parts) - room
     for name in ("why", "warn", "block"):
         for part, lines in parts:
             if part.kind == name and over > 0 and (kept := max(1, len(lines) - over)) < len(lines):
                 over -= len(lines) - kept
-                del lines[kept:]
-                lines[-1] = _ended(lines[-1])
+                lines[:] = _ended(lines[:kept])
     return [line for _, lines in parts for line in lines]
 
 
-def _ended(line: Text) -> Text:
-    """A line whose last word, or the bracket that it stands in, gives way to the sign that more follows."""
-    line.rstrip()
-    blank = line.plain.rfind(" ")
-    kept = line.plain[:blank]
-    if kept.count("(") > kept.count(")"):
+def _ended(lines: list[Text]) -> list[Text]:
+    """Lines up to the last sentence or item that they hold whole, else up to a word, with a sign that more follows."""
+    said, ends = "", []
+    for k, line in enumerate(lines):
+        line.rstrip()
+        ends += [(k, m) for m in _END.finditer(line.plain, _LABEL) if not _opened(said + line.plain[: m.start()])]
+        said += line.plain
+    if ends:
+        k, end = ends[-1]
+        return [*lines[:k], Text.assemble(lines[k][: end.end("stop")], " …")]
+    blank = lines[-1].plain.rfind(" ")
+    if _opened(kept := lines[-1].plain[:blank]):
         blank = kept.rfind(" (")
-    return Text.assemble(line[:blank] if blank > _LABEL else line, " …")
+    return [*lines[:-1], Text.assemble(lines[-1][:blank] if blank > _LABEL else lines[-1], " …")]
+
+
+def _opened(text: str) -> bool:
+    """Whether a text ends within a bracket."""
+    return text.count("(") > text.count(")")
