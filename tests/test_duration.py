@@ -639,3 +639,19 @@ def test_questions_courses_and_what_has_its_own_time(text, expected):
 )
 def test_a_state_dates_what_was_named_and_a_drug_does_not(text, expected):
     assert sorted(dated(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weak, tired, no shift work x 4/12", []),
+        ("Weak legs; nil fevers x 3/52.", []),
+        ("Tired, denies night sweats for 2 months.", []),
+        ("Tired x 4/12, nil shift work", [("x 4/12", "Tired")]),
+        ("Weak and tired, no pain, for 3 weeks.", [("for 3 weeks", "Weak")]),
+        ("Weakness with no pain for 3 weeks.", [("for 3 weeks", "Weakness")]),
+        ("Fatigue, no change for 4 months.", [("for 4 months", "Fatigue")]),
+    ],
+)
+def test_a_time_behind_a_denial_is_how_long_that_has_not_been(text, expected):
+    assert dated(text) == expected

@@ -814,6 +814,10 @@ def test_the_end_of_a_story(text):
         "No dizziness, <WEAKNESS>fatigue</WEAKNESS> possibly from the new drug.",
         "Negative for wheeze, <WEAKNESS>fatigue</WEAKNESS> thought to be from poor sleep.",
         "Denies cramps, <WEAKNESS>fatigue</WEAKNESS> chronic.",
+        "Denies cramps, <WEAKNESS>fatigue</WEAKNESS> ascribed to shift work.",
+        "No wheeze, her legs feel <WEAKNESS>weak</WEAKNESS>.",
+        "No wheeze, both hands felt cold and <WEAKNESS>weak</WEAKNESS>.",
+        "No wheeze, does not feel <WEAKNESS negated>weak</WEAKNESS>.",
         "Denies cramps, <WEAKNESS negated>fatigue</WEAKNESS>, probable <DIAGNOSIS uncertain>lupus</DIAGNOSIS>.",
         "No cramps, wheeze or <WEAKNESS negated>weakness</WEAKNESS> likely to be viral.",
         "S/p bypass, <WEAKNESS>weak</WEAKNESS> and dizzy since.",
@@ -838,6 +842,10 @@ def test_what_says_how_somebody_is_is_no_item_of_a_list(text):
         "She has not fully recovered from her <WEAKNESS>weakness</WEAKNESS>.",
         "She has recovered from her <WEAKNESS historical>weakness</WEAKNESS>.",
         "<WEAKNESS historical>Weakness</WEAKNESS> resolved only in the autumn.",
+        "<WEAKNESS>Weakness</WEAKNESS> since the pneumonia, which has resolved.",
+        "She has been <WEAKNESS>tired</WEAKNESS> ever since a stroke, which cleared within days.",
+        "<WEAKNESS historical>Weakness</WEAKNESS> since May, which has resolved.",
+        "<WEAKNESS historical>Fatigue</WEAKNESS> since the pneumonia, now resolved.",
         "<WEAKNESS historical>Weakness</WEAKNESS> resolved except for some stiffness.",
         "At the last visit the <WEAKNESS>weakness</WEAKNESS> was slight; it is now marked.",
         "When last seen, <WEAKNESS>weakness</WEAKNESS> was mild, and is now moderate.",
@@ -866,4 +874,71 @@ def test_what_is_over_in_part_is_not_over(text):
     ],
 )
 def test_what_was_and_is_there_may_not_come(text):
+    check(text, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If stable, taper the prednisone for <DIAGNOSIS>polymyositis</DIAGNOSIS>.",
+        "If she tolerates it, increase mycophenolate for <DIAGNOSIS>lupus</DIAGNOSIS>.",
+        "If creatinine is fine, continue the inhaler for <DIAGNOSIS>COPD</DIAGNOSIS>.",
+        "If CK rises, start prednisone for <DIAGNOSIS hypothetical>polymyositis</DIAGNOSIS>.",
+        "If fever, ceftriaxone for <DIAGNOSIS hypothetical>pneumonia</DIAGNOSIS>.",
+    ],
+)
+def test_what_a_treatment_goes_on_for_is_there_whatever_it_hangs_on(text):
+    check(text, "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not believe one can ascribe the <WEAKNESS>weakness</WEAKNESS> to <DIAGNOSIS negated>lupus</DIAGNOSIS>.",
+        "We would not attribute his <WEAKNESS>fatigue</WEAKNESS> to <DIAGNOSIS negated>anemia</DIAGNOSIS>.",
+        "I do not think her <WEAKNESS>weakness</WEAKNESS> stems from <DIAGNOSIS negated>anemia</DIAGNOSIS>.",
+        "I doubt we can blame his <WEAKNESS>fatigue</WEAKNESS> on <DIAGNOSIS uncertain>lupus</DIAGNOSIS>.",
+        "I don't think we can put the <WEAKNESS>fatigue</WEAKNESS> down to <DIAGNOSIS negated>lupus</DIAGNOSIS>.",
+        "We attribute her <WEAKNESS>weakness</WEAKNESS> to <DIAGNOSIS>anemia</DIAGNOSIS>.",
+        "I do not think she has <WEAKNESS negated>weakness</WEAKNESS>.",
+        "I do not believe she can put her <WEAKNESS negated>weak</WEAKNESS> arm into a sleeve.",
+        "Brother with <DIAGNOSIS family>lupus</DIAGNOSIS> describes <WEAKNESS>weakness</WEAKNESS> in the patient.",
+        "Aunt, who has <DIAGNOSIS family>lupus</DIAGNOSIS>, noted <WEAKNESS>fatigue</WEAKNESS> in Mr. Roe.",
+        "Brother with <DIAGNOSIS family>lupus</DIAGNOSIS> describes <WEAKNESS family>weakness</WEAKNESS> in his legs.",
+    ],
+)
+def test_who_is_weak_and_that_he_is_are_not_in_doubt_with_the_cause(text):
+    check(text, "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Family history: no MS.\n<WEAKNESS>Weakness</WEAKNESS> since April.",
+        "FHx: mother had gout. <WEAKNESS>Fatigue</WEAKNESS> since last week, worse at night.",
+        "PMH: asthma, COPD. <WEAKNESS>Weak</WEAKNESS> since Monday.",
+        "PMH: asthma. <WEAKNESS historical>Weakness</WEAKNESS> since May 2012.",
+        "Family history: no MS. Mother had <WEAKNESS family>weakness</WEAKNESS> since childhood.",
+        "Family history\nFather stroke\nMother <WEAKNESS family>weak</WEAKNESS> since May",
+    ],
+)
+def test_what_began_of_late_is_none_of_a_history(text):
+    check(text, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ROS\nCough no\n<WEAKNESS>Weakness</WEAKNESS> yes\nItch no\n<WEAKNESS negated>Fatigue</WEAKNESS> no",
+        "Chest pain no\n<WEAKNESS>weakness</WEAKNESS> yes",
+        "cough no\n<WEAKNESS negated>weakness</WEAKNESS> no\n<WEAKNESS>fatigue</WEAKNESS> yes",
+        "Cough no\nItch no\n<WEAKNESS>Weak</WEAKNESS> hands on testing",
+        "The patient has no\n<WEAKNESS negated>weakness</WEAKNESS> or cough.",
+        "He has cramps, no\n<WEAKNESS negated>weakness</WEAKNESS> or cough, no\nitch.",
+        "The patient denies\n<WEAKNESS negated>Weakness</WEAKNESS> or cough.",
+        "She reports\n<WEAKNESS>Weakness</WEAKNESS>, cough and itch.",
+        "Pt denies\nCough\n<WEAKNESS negated>Weakness</WEAKNESS>",
+    ],
+)
+def test_a_line_is_answered_by_its_last_word_or_left_open_by_its_verb(text):
     check(text, "WEAKNESS")

@@ -277,7 +277,7 @@ def _governed(
         wide = names | rule.only_for if rule.opening and sentence.opens_at(governor.start) else names
         if not _for(governor, wide, onset) or ((rule.lasting or rule.dated) and diseases.lasts(names, rule.dated)):
             continue
-        if kin.informs(reading, governor, start, names) or diseases.is_known(reading.norm, governor, start, names):
+        if kin.informs(reading, governor, start, names, end) or diseases.is_known(reading.norm, governor, start, names):
             continue
         for reach in governor.reaches:
             if _governs(reading.norm, governor, reach, start, end, names):

@@ -13,6 +13,8 @@ from clinote.reading import Reading
 _TREATED = worded(r"[\s,(]*(?:(?:{history.treatments}|{articles}|[a-z]+ectomy|[a-z]+ly)[\s,]*)*")
 POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 """Before a disease that is somebody's: 'his recent stroke'."""
+_ON_TREATMENT = worded(r"\b{hypothetical.going_on} [^.,;]{1,40} for (?:[a-z-]+ )?$")
+"""Before a disease for which a treatment goes on or is changed: 'taper prednisone for'."""
 _CAUSED = worded(r" ?(?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
 _NEAR = 2
 """Words before a complaint among which stands what it is caused by."""
@@ -34,23 +36,25 @@ def lasts(names: frozenset[str], dated: bool = False) -> bool:
 def is_known(norm: str, governor: Governor, start: int, names: frozenset[str]) -> bool:
     """Whether a disease that somebody has stands behind a condition, or in a list with what was done.
 
-    'If stable, go on with his COPD', 's/p bypass, valve replacement and gout'.
+    'If stable, go on with his COPD', 'increase the statin for', 's/p bypass, valve replacement and gout'.
     """
     behind = governor.end < start and norm.find(",", governor.end, start) >= 0
     if not behind or not lasts(names):
         return False
     if governor.rule.apposed_dated or "hypothetical" not in governor.flags:
         return governor.rule.apposed_dated
-    return POSSESSED.search(norm[max(governor.end, start - _HELD) : start]) is not None
+    said = norm[max(governor.end, start - _HELD) : start]
+    return (POSSESSED.search(said) or _ON_TREATMENT.search(said)) is not None
 
 
 def shows(reading: Reading, governor: Governor, start: int) -> bool:
     """Whether what is doubted before the complaint at `start` is its cause, of which it is told or stands in brackets.
 
-    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'.
+    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'. Or what
+    is over behind it is that since which it lasts: 'weak since the flu, which has cleared'.
     """
     if "uncertain" not in governor.flags:
-        return False
+        return governor.rule.over and _outlasts(reading, start, governor.start)
     comma = reading.norm.find(",", governor.end, start)
     if comma >= 0 and _FELT.match(reading.norm, start):  # 'suspected sepsis, weak': no disease of a list of such
         return bool(starting(reading.hits("diagnosis"), governor.end, comma))
@@ -63,6 +67,12 @@ def shows(reading: Reading, governor: Governor, start: int) -> bool:
     complaints = starting(reading.hits("weakness"), governor.end, opened)
     debility = any(hit.pattern.data.get("concept") in CAUSING for hit in complaints)
     return debility or bool(starting(reading.hits("diagnosis"), governor.end, opened))
+
+
+def _outlasts(reading: Reading, start: int, over: int) -> bool:
+    """Whether a relative clause that ends at `over` is of a disease since which the complaint at `start` lasts."""
+    since, which = reading.norm.rfind(" since ", start, over), reading.norm.rfind(", which ", start, over)
+    return 0 <= since < which and bool(starting(reading.hits("diagnosis"), since, which))
 
 
 def is_cancer(names: frozenset[str]) -> bool:

@@ -316,8 +316,7 @@ class _Cues:
                 return True
             if self.norm.endswith("to", m.start, m.end):
                 return False
-        before = self.marks[first - 1] if first else None  # 'is felt to be the likely cause'
-        told = before is not None and self.norm.endswith(" be", before.start, before.end)
+        told = first > 0 and self.sentence.text(first - 1).endswith(" be")  # 'is felt to be the likely cause'
         return told and self.sentence.adjacent(first - 1)
 
     def _not(self, i: int) -> Governor | None:
@@ -334,6 +333,8 @@ class _Cues:
             named = s.word(k + 1) == "article" and "uncertain" in s.marks[k + 1].rule.stops  # 'not due to his anemia'
             reaches = () if named else (reach.ahead(s, k, _NO_CAUSE.flags, "preposition"),)
             return Governor(mark.start, self.marks[k].end, _NO_CAUSE, _NO_CAUSE.flags, reaches)
+        if caused := reach.caused(s, k):  # 'cannot attribute the rash to gout'
+            return Governor(mark.start, self.marks[k].end, _NO_CAUSE, _NO_CAUSE.flags, (caused,))
         if head and (head.stands in BEHIND or head.hides or head.word in ("have", "do", "verb", "change")):
             return None
         able = _ABLE.match(self.norm, mark.end)

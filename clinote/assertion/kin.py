@@ -56,13 +56,16 @@ _HEADS = expression(r"(?: \([^()\n]{1,40}\))?:")
 _LATELY = expression(r"\b(?:since|today|yesterday|(?:hour|hr|day|week|wk)s?|\d{1,2} ?[hdw])\b")
 
 
-def informs(reading: Reading, governor: Governor, start: int, names: frozenset[str]) -> bool:
-    """Whether a relative before a colon tells the story of the patient: 'HPI: Son: weak since Monday'.
+def informs(reading: Reading, governor: Governor, start: int, names: frozenset[str], end: int = 0) -> bool:
+    """Whether a relative tells of the patient: 'HPI: Son: weak since Monday', 'sister with gout saw weakness in pt'.
 
-    Where relatives are listed, or a disease stands beside the complaint, it is the relative's.
+    Before a colon where relatives are listed, or a disease stands beside the complaint, it is the relative's.
     """
-    complaint = not names.isdisjoint({*SYMPTOMS, "DURATION"})
-    if governor.rule.id != _KIN.id or not complaint or not _HEADS.match(reading.norm, governor.end):
+    if governor.rule.id != _KIN.id or names.isdisjoint({*SYMPTOMS, "DURATION"}):
+        return False
+    if end and _IN_PATIENT.match(reading.norm, end):
+        return True
+    if not _HEADS.match(reading.norm, governor.end):
         return False
     section = reading.layout.section(start)
     story = section.category == "hpi"
@@ -88,6 +91,7 @@ def _lists_kin(reading: Reading, at: int, but: int) -> bool:
     )
 
 
+_IN_PATIENT = worded(r" (?:in|of) (?:(?:the|this|our) )?(?:patient|pt|{titles}\.? [a-z]+)\b(?!')")
 _PRONOUN = expression(r"\W*(?P<who>he|she) (?=[a-z])")
 _LONGEST_OF = 3
 """Letters of the longest preposition among the words of `reporting`."""

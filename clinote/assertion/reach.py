@@ -127,6 +127,23 @@ def beside(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     return [piece_before(sentence, i - 1)] if dated and sentence.is_behind(i, "comma") else []
 
 
+_GIVING = frozenset(("article", "be", "ascribes"))
+"""Words with which a verb may begin that gives something a cause."""
+_TO = expression(r"(?:(?: (?!(?:to|on)\b)[\w'-]+){1,6} (?:down )?(?:to|on)| from) ")
+
+
+def caused(sentence: Sentence, k: int) -> Reach | None:
+    """The cause that the verb at mark `k` gives something: 'is from (A)', 'attribute the rash to (A)'."""
+    k += sentence.word(k) == "article"
+    if sentence.word(k) == "be" and sentence.word(k + 1) in ("cause", "from") and sentence.adjacent(k):
+        low = sentence.marks[k + 1].end
+    elif sentence.word(k) == "ascribes" and (to := _TO.match(sentence.norm, sentence.marks[k].end, sentence.high)):
+        low = to.end()
+    else:
+        return None
+    return Reach(low, sentence.end(k, ENDS | SEPARATORS))
+
+
 _ITEM_WORDS = 2
 """Words of an item in a list that semicolons part."""
 _DASH = expression(r" +[-–—] +")
@@ -155,9 +172,13 @@ class _Ahead:
         self.low = cue.end
         if (label := sentence.label(i)) > 0:
             self.edge, self.single = label, False
-            self.k = next((k for k, m in enumerate(sentence.marks) if m.start >= label), len(sentence.marks))
+            self.k = self._first_from(label)
         self.label = cue.end  # where a colon makes a label of the cue: behind it, or behind its brackets
         self.holes: list[tuple[int, int]] = []
+
+    def _first_from(self, at: int) -> int:
+        """The first mark that begins at offset `at` or behind it."""
+        return next((k for k, m in enumerate(self.sentence.marks) if m.start >= at), len(self.sentence.marks))
 
     def reach(self) -> Reach:
         marks = self.sentence.marks
@@ -209,10 +230,9 @@ class _Ahead:
             label = touching and self.edge == self.label
             points = self._points(m) or self.stands == "opener"
             return self._pass(m.end, self.k + 1) if label or points else True
-        be = self.k + (word == "article")
-        if s.word(be) == "be" and s.word(be + 1) in ("cause", "from") and s.adjacent(be) and self._opens_clause():
-            self.low = s.marks[be + 1].end  # 'I doubt that her pain is from a stone'
-            return self._pass(self.low, be + 2)
+        if word in _GIVING and (cause := caused(s, self.k)) and self._opens_clause():
+            self.low = cause.low  # 'I doubt that her pain is from a stone'
+            return self._pass(cause.low, self._first_from(cause.low))
         if word == "cause" and (k := self._examples()):
             self.holes.append((m.start, s.marks[k].start))  # 'no complaints related to the joints, such as'
             return self._pass(s.marks[k].end, k + 1)

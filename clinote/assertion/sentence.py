@@ -306,8 +306,9 @@ class Sentence:
             lasts = closed and word == "since" and text.endswith(("ing", "ent", "ic"))  # 'itch persisting'
             told = closed and m.rule.flags and stands in ("adjective", "verb") and not m.rule.lasting
             compared = closed and word == "change" and text.endswith(("ed", "better", "worse"))  # 'pain worse at night'
+            felt = stands == "verb" and self.word(j + 1) == "quality" and self.adjacent(j)  # 'no rash, legs feel weak'
             judged = "uncertain" in m.rule.flags and text.endswith(("ly", " be"))  # 'no cough, fatigue likely viral'
-            said = lasts or told or (self.word(k - 1) != "or" and (compared or judged))
+            said = lasts or told or (self.word(k - 1) != "or" and (compared or felt or judged))
             if word == "state" or stands in ("predicate", "state") or (said and not first):
                 return "state", k
             leads = (stands in BEFORE and (m.rule.flags or word == "verb")) or word in ("marker", "dash")

@@ -34,6 +34,8 @@ _PERFECT = expression(r"[^,;&+]*\b(?:has|have|had)\s+(?:[a-z]+ly\s+)?([a-z]+e[dn
 _CUT = worded(r"\.\s|;|\b{duration.taken}\b")
 _SAID = expression(r"(?<!which)(?<!that)(?<!who) (?:had|has|presented|presents|developed|noticed|was|is)\b")
 """The verb of somebody with a history: 'a man with a 5-year history of gout had weakness'."""
+_DENIED = worded(r"[,;]\s*(?:nil|denies|no(?!\s+(?:{duration.endings}|{duration.worsened})\b))\s[^,;]+$")
+"""What is denied for so long: 'weak, no night shifts (for a month)'."""
 _OWN = expression(r"^'s?")
 """'Five weeks' weakness'."""
 _JOINT = expression(r",(?:\s*and\b)?|\band\b|[&+]")
@@ -114,9 +116,9 @@ class Words(patterns.Sets):
         `spare` unknown words are let pass; a list of complaints may share the time when `shared`, and so may `items`
         that are not known as complaints, `commas` alone between them.
         """
-        if not self.worn.isdisjoint(_TOKEN.findall(between)):
+        worn, between = not self.worn.isdisjoint(_TOKEN.findall(between)), _ASIDE.sub(" ", between)
+        if worn or _DENIED.search(between):
             return False
-        between = _ASIDE.sub(" ", between)
         listed = shared and bool(_LIST.search(between) or (items and commas and "," in between))
         if items and listed:
             between = self._without_items(between)
