@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from clinote.grouping import grouped
+
 _VOWELS = "aeiou"
 _SHORTEST = 6
 """Letters of a word that may be misspelled or shortened: a slip in a shorter one makes another word."""
@@ -13,9 +15,7 @@ def any_of(words: Iterable[str], blank: str = r"\ ") -> str:
 
     Those that begin alike share their first letter: where it does not stand none of them is tried.
     """
-    alike: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        alike.setdefault(word[:1].lower(), []).append(word)
+    alike = grouped((word[:1].lower(), word) for word in sorted(words, key=len, reverse=True))
     return "|".join(_alike(begun, blank) for begun in alike.values())
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from clinote.assertion.later import later
 from clinote.expressions import expression
 from clinote.facts import FLAGS, Fact
+from clinote.grouping import grouped
 from clinote.reading import Reading
 
 if TYPE_CHECKING:
@@ -105,11 +106,8 @@ def _may_say(sentence: str, phrases: _Phrases) -> bool:
 def _words_of(phrases: Iterable[str]) -> _Phrases:
     known = {frozenset(_WORD.findall(phrase.lower())) for phrase in phrases}
     single = frozenset(word for phrase in known if len(phrase) == 1 for word in phrase)
-    several: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for phrase in known:
-        if len(phrase) != 1 and not phrase & single:
-            several[max(phrase, key=len, default="")].append(phrase)
-    return single, several
+    several = (phrase for phrase in known if len(phrase) != 1 and not phrase & single)
+    return single, grouped((max(phrase, key=len, default=""), phrase) for phrase in several)
 
 
 @cache

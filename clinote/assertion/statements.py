@@ -101,16 +101,14 @@ class Statements:
 
     def sentence(self, index: int) -> Read:
         """Sentence `index` with its cues."""
-        known = self._read.get(index)
-        if known is None:
+        if (known := self._read.get(index)) is None:
             low, high = self.reading.layout.sentences[index]
             known = self._read[index] = Read(self.reading.norm, cues.marks(self.reading, low), low, high)
         return known
 
     def general(self, index: int) -> list[Mark]:
         """What sentence `index` says of diseases in general or of a relative taken up, each mark over all of it."""
-        known = self._general.get(index)
-        if known is None:
+        if (known := self._general.get(index)) is None:
             known = general.statements(self.reading, *self.reading.layout.sentences[index])
             relative = kin.taken_up(self.reading, index)
             self._general[index] = known = [*known, *([relative] if relative else [])]
@@ -118,15 +116,13 @@ class Statements:
 
     def behind(self, index: int) -> list[tuple[Governor, Reach]]:
         """What the sentence behind sentence `index` says of it: 'Ruled out by CT.', 'This has resolved.'"""
-        known = self._behind.get(index)
-        if known is None:
+        if (known := self._behind.get(index)) is None:
             known = self._behind[index] = self._said_behind(index) if self._goes_on(index) else []
         return known
 
     def leading(self, lead: Span) -> list[Governor]:
         """The cues of a lead-in that go on to the items below: what they govern is open, or is 'the following'."""
-        known = self._leading.get(lead)
-        if known is None:
+        if (known := self._leading.get(lead)) is None:
             known = self._leading[lead] = self._led(lead)
         return known
 
@@ -167,9 +163,7 @@ class Statements:
         if any(start <= hit.start < at and rules[hit.pattern.id].word == "contrast" for hit in hits):
             return True
         begins = self.reading.sentence(at)[0]
-        if begins <= start:
-            return False
-        return _TOLD.match(self.reading.norm, begins) is not None
+        return begins > start and _TOLD.match(self.reading.norm, begins) is not None
 
     def _goes_on(self, index: int) -> bool:
         """Whether the sentence behind `index` may say something of it, as few do: it begins with words of cues."""

@@ -17,6 +17,7 @@ from typing import Any
 from clinote import resources
 from clinote.codeset.tables import Code, CodeSet, Exclusion
 from clinote.expressions import expression
+from clinote.grouping import grouped
 
 __all__ = [
     "Code", "CodeSet", "Exclusion", "as_of", "billable", "choose", "code_set", "current", "description", "excludes1",
@@ -120,12 +121,8 @@ def _changed() -> dict[str, list[str]]:
     """Codes that a release split or joined, both ways: for one that is missing, those that stand for it."""
     from clinote.codeset.settings import settings
 
-    changed: dict[str, list[str]] = {}
-    for record in settings()["changed"]:
-        changed.setdefault(record["old"], []).extend(record["new"])
-        for new in record["new"]:
-            changed.setdefault(new, []).append(record["old"])
-    return changed
+    pairs = ((record["old"], new) for record in settings()["changed"] for new in record["new"])
+    return grouped(both for old, new in pairs for both in ((old, new), (new, old)))
 
 
 def as_of(code: str, release: CodeSet | None = None) -> str:

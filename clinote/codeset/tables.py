@@ -116,8 +116,7 @@ class CodeSet:
 
     def _lookup(self, code: str) -> Code | None:
         """All that the slice says of `code`; None when clinote does not know it."""
-        raw = self.raw["codes"].get(code)
-        if raw is None:
+        if (raw := self.raw["codes"].get(code)) is None:
             return None
         return Code(
             code=code,

@@ -126,8 +126,7 @@ def correction(reading: Reading) -> Span | None:
     """The last addendum that takes back what stands before it; None where there is none."""
     found, starts = None, [section.start for section in reading.layout.sections]
     for begin, end in reading.layout.lines:
-        label = _said("addendum").match(reading.norm, begin, end)
-        if label is None:
+        if (label := _said("addendum").match(reading.norm, begin, end)) is None:
             continue
         section = reading.layout.section(label.end())
         after = bisect_left(starts, label.end())

@@ -13,6 +13,7 @@ from clinote.coding.lists import Lists
 from clinote.coding.order import starting
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, K, Says, StrengthGrade, Weakness
+from clinote.grouping import grouped
 from clinote.reading import Reading
 
 _said = partial(policy.pattern, "words")
@@ -55,9 +56,7 @@ class Chart:
         self.known: dict[Hashable, Any] = {}
         """Answers worked out once (see `order.once`)."""
         self.items = Items(reading)
-        self._by_kind: dict[type[Says], list[Any]] = {}
-        for fact in facts:
-            self._by_kind.setdefault(type(fact.says), []).append(fact)
+        self._by_kind: dict[type[Says], list[Any]] = grouped([(type(fact.says), fact) for fact in facts])
 
     def of(self, kind: type[K]) -> list[Fact[K]]:
         """The facts that say this kind of thing, in text order."""

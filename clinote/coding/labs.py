@@ -10,6 +10,7 @@ from clinote.coding import diagnoses, policy
 from clinote.coding.chart import Chart
 from clinote.coding.order import once
 from clinote.facts import CK, LABEL_OF, Diagnosis, Fact, Lab, Measured, Potassium
+from clinote.grouping import grouped
 
 _said = partial(policy.pattern, "words")
 
@@ -49,11 +50,9 @@ def direction(says: Measured) -> str | None:
 
 def series(chart: Chart) -> list[Series]:
     """Every analyte of the note with its abnormal values and what names them."""
-    by_analyte: dict[str, list[Fact[Measured]]] = {}
-    for fact in (*chart.of(CK), *chart.of(Potassium), *chart.of(Lab)):
-        if not (fact.negated or fact.hypothetical or fact.family or fact.historical):
-            by_analyte.setdefault(analyte(fact.says), []).append(fact)
-    return [_series(chart, name, facts) for name, facts in by_analyte.items()]
+    facts: tuple[Fact[Measured], ...] = (*chart.of(CK), *chart.of(Potassium), *chart.of(Lab))
+    now = [(analyte(f.says), f) for f in facts if not (f.negated or f.hypothetical or f.family or f.historical)]
+    return [_series(chart, name, of) for name, of in grouped(now).items()]
 
 
 def _series(chart: Chart, name: str, facts: Sequence[Fact[Measured]]) -> Series:

@@ -133,9 +133,7 @@ def span(reading: Reading, effect: Fact) -> tuple[int, int]:
 def _link(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:
     if cause.start >= effect.end:
         return _forward(reading, effect, cause, near)
-    if cause.end <= effect.start:
-        return _reverse(reading, effect, cause, near)
-    return None
+    return _reverse(reading, effect, cause, near) if cause.end <= effect.start else None
 
 
 def _forward(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:

@@ -91,9 +91,7 @@ def _told(chart: Chart, hit: Hit, how: str) -> bool:
     """Whether the words of `hit` are affirmed, or said to be over."""
     said = assertion.assess(chart.reading, hit.start, hit.end, "FINDING")
     past = said.pop("historical", None)
-    if how == "affirmed":
-        return not said
-    return not said and past is not None and cues.ends(past)
+    return not said and (how == "affirmed" or (past is not None and cues.ends(past)))
 
 
 def _denied_now(chart: Chart, fact: Fact) -> bool:

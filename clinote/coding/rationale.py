@@ -197,9 +197,7 @@ def _settings(case: Case, assumed: bool, templates: dict[str, str], brief: bool 
 
 def _status(reasons: list[str], alerts: list[Alert], templates: dict[str, str]) -> str:
     asked = [*reasons, *(f"{alert.message[0].lower()}{alert.message[1:].rstrip('.')} ({alert.id})" for alert in alerts)]
-    if not asked:
-        return templates["supported"]
-    return templates["query"].format(reasons="; ".join(asked))
+    return templates["supported"] if not asked else templates["query"].format(reasons="; ".join(asked))
 
 
 def _aside(case: Case, listed: Callable[[Case, Iterable[Fact]], str], most: int | None) -> str:

@@ -11,6 +11,7 @@ from clinote.coding.chart import WEAK
 from clinote.coding.order import once
 from clinote.extract import diagnosis
 from clinote.facts import Diagnosis, Fact
+from clinote.grouping import grouped
 from clinote.reading import Reading
 
 Selected = list[tuple[str, Sequence[Fact]]]
@@ -25,11 +26,7 @@ _NEOPLASM, _SPREAD, _ANEMIA, _CACHEXIA = "C80.1", "C79.9", "D64.9", "E88.A"
 
 
 def _of(facts: Iterable[Fact]) -> Selected:
-    codes: dict[str, list[Fact]] = {}
-    for fact in facts:
-        if code := diagnoses.code(fact):
-            codes.setdefault(code, []).append(fact)
-    return [*codes.items()]
+    return [*grouped((code, fact) for fact in facts if (code := diagnoses.code(fact))).items()]
 
 
 def _muscle_disease(case: Case) -> Selected:
@@ -234,10 +231,8 @@ def _myalgia(case: Case) -> Selected:
 
 
 def _atrophy(case: Case) -> Selected:
-    found: dict[str, list[Fact]] = {}
-    for fact in conflicts.as_diagnosis(case, "atrophy"):
-        for code in _wasted(case.reading, fact):
-            found.setdefault(code, []).append(fact)
+    wasted = conflicts.as_diagnosis(case, "atrophy")
+    found = grouped((code, fact) for fact in wasted for code in _wasted(case.reading, fact))
     if len({code[:6] for code in found} - {"M62.50"}) > 1:
         return [("M62.59", list(dict.fromkeys(fact for facts in found.values() for fact in facts)))]
     return [*found.items()]

@@ -111,9 +111,7 @@ class Sites:
             if places != {"facial"}:
                 return None
             face.append(mention)
-        if not face or self._named("hemiparesis") or chart.latest_exam.graded:
-            return None
-        return face
+        return None if not face or self._named("hemiparesis") or chart.latest_exam.graded else face
 
 
 def _wide(place: Fact[Distribution]) -> bool:

@@ -13,6 +13,7 @@ from clinote.coding.chart import PLAIN
 from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Context, Diagnosis, Fact, Weakness
+from clinote.grouping import grouped
 from clinote.patterns import worded
 from clinote.spans.time import Time
 
@@ -279,9 +280,7 @@ def _code(stroke: Fact | None, sequela: bool, limb: str | None, digit: int) -> s
     if sequela and stroke:
         kind = {"upper": 3, "lower": 4, None: 5}[limb]
         return f"{_sequelae(stroke)}{kind}{digit or 9}"
-    if limb:
-        return f"G83.{2 if limb == 'upper' else 1}{digit}"
-    return f"G81.9{digit}"
+    return f"G83.{2 if limb == 'upper' else 1}{digit}" if limb else f"G81.9{digit}"
 
 
 def _sequelae(stroke: Fact) -> str:
@@ -313,8 +312,5 @@ def _behind(case: Case, mention: Fact) -> Sequence[Fact]:
 
 @once
 def _linked(case: Case) -> dict[Fact, list[Fact]]:
-    found: dict[Fact, list[Fact]] = {}
-    for link in case.links:
-        if link.certain and diagnoses.group(link.cause) == "stroke":
-            found.setdefault(link.effect, []).append(link.cause)
-    return found
+    strokes = (link for link in case.links if link.certain and diagnoses.group(link.cause) == "stroke")
+    return grouped((link.effect, link.cause) for link in strokes)

@@ -89,9 +89,7 @@ def expects(case: Case, word: Fact) -> set[str]:
         return set()
     if concept == "facial_weakness":
         return {stroke.facial(case, [word])[0]}
-    if concept in WEAK:
-        return _for_weakness(case, word, concept)
-    return {CONCEPT_CODES[concept]}
+    return _for_weakness(case, word, concept) if concept in WEAK else {CONCEPT_CODES[concept]}
 
 
 def _for_weakness(case: Case, word: Fact, concept: str) -> set[str]:

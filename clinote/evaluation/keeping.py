@@ -9,6 +9,7 @@ from clinote.evaluation.forms import Change, Rewriting
 from clinote.evaluation.gold import Plain
 from clinote.evaluation.scoring import KEY_FIELDS, Rate, Reporter, as_given
 from clinote.facts import FLAGS
+from clinote.grouping import grouped
 
 
 @dataclass(slots=True)
@@ -121,9 +122,7 @@ def _codes(report: Plain) -> set[str]:
 
 def _facts(given: list[Plain], got: list[Plain], rewriting: Rewriting) -> tuple[list[str], list[str], int]:
     """The facts that only the note as given has, those that only the changed one has, and how many both have."""
-    rest: dict[tuple[Any, ...], list[Plain]] = {}
-    for fact in got:
-        rest.setdefault(_meaning(fact), []).append(fact)
+    rest = grouped((_meaning(fact), fact) for fact in got)
     lost, both = [], 0
     for fact in given:
         span = rewriting.span(fact["start"], fact["end"])

@@ -9,6 +9,7 @@ from typing import Any
 from clinote import codeset, drugs, patterns
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact, is_of
+from clinote.grouping import grouped
 from clinote.lexicon import Hit, Scan, lexicon
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
@@ -126,10 +127,7 @@ def _places(rule: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, dict
 def share_codes(facts: list[Fact]) -> None:
     """Give what mentions of a disease, or of one that it covers, say more without doubt to those that say no more."""
     diagnoses = [fact for fact in facts if is_of(fact, Diagnosis)]
-    mentions: dict[str, list[Fact[Diagnosis]]] = {}
-    for fact in diagnoses:
-        if fact.rule in records():
-            mentions.setdefault(fact.rule, []).append(fact)
+    mentions = grouped([(fact.rule, fact) for fact in diagnoses if fact.rule in records()])
     for rule, named in mentions.items():
         code = records()[rule].get("code")
         plain = code and codeset.as_of(code)

@@ -13,6 +13,7 @@ from clinote.expressions import expression
 from clinote.extract.between import DETERMINERS, plain, resumed, words
 from clinote.extract.entries import MOST
 from clinote.facts import Duration, Fact, Weakness, is_impact, is_of
+from clinote.grouping import grouped
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
@@ -190,9 +191,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     if not targets:
         return []
     text = plain(reading.norm, facts)
-    sentences: dict[int, list[Fact]] = {}
-    for fact in targets:
-        sentences.setdefault(reading.layout.sentence_index(fact.start), []).append(fact)
+    sentences = grouped([(reading.layout.sentence_index(fact.start), fact) for fact in targets])
     found: list[Fact] = []
     for index, inside in sentences.items():
         begin, _ = reading.layout.sentences[index]
@@ -438,9 +437,7 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
         return ahead[0] if ahead and _after_onset(text, ahead[0], span) else None
     if span.form not in ("of", "until") and behind and _follows(reading, text, behind[-1], span):
         return _first_of_list(reading, behind)
-    if ahead and _precedes(reading, text, span, ahead[0], begin):
-        return ahead[0]
-    return None
+    return ahead[0] if ahead and _precedes(reading, text, span, ahead[0], begin) else None
 
 
 def _names(reading: Reading, begin: int, span: Time) -> bool:

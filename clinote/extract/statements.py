@@ -100,9 +100,7 @@ def helper(words: list[str], at: int = 0) -> int | None:
             for place in range(index + 2, min(index + 7, len(words))) if end is None else ():
                 if words[place] in ("to", "with", "for"):
                     return known.activity(words, place, unknown="ing")
-            if end is None:
-                return _held(words, index + 1, index + 4)
-            return end
+            return _held(words, index + 1, index + 4) if end is None else end
         if word == "to" and index > at and not lists().patient.isdisjoint(words[index + 2 : index + 4]):
             return known.activity(words, index + 1)
     return None
@@ -180,8 +178,7 @@ def trick(words: list[str]) -> int | None:
 def person(words: list[str]) -> int | None:
     """'(His wife) lifts him', '(her son) has to help her dress', '(his daughter) does the shopping'."""
     said, known = lists(), vocabulary()
-    place = first(words, said.services, 5, said.habits)
-    if place is None:
+    if (place := first(words, said.services, 5, said.habits)) is None:
         return None
     if words[place].endswith("ing") and words[place - 1 : place] not in (["been"], ["is"], ["are"], ["started"]):
         return None

@@ -124,13 +124,11 @@ def _continued(words: list[str], amount: Amount, days: float) -> Amount:
     if words[j : j + 3] == ["and", "a", "half"] and amount.low and amount.high:
         return replace(amount, end=j + 3, low=amount.low + days / 2, high=amount.high + days / 2)
     if joint in ("but", "and") and (bound := known.before.at(words, j + 1)) and not bound[0].isdisjoint(_BOUNDS):
-        other = _measure(words, bound[1], count.read(words, bound[1]))
-        if other is None:
+        if (other := _measure(words, bound[1], count.read(words, bound[1]))) is None:
             return amount
         low, high = (amount.low, other.high) if "less" in bound[0] else (other.low, amount.high)
         return replace(amount, end=other.end, low=low, high=high, kind="between", least=low or amount.least)
-    more = count.read(words, j + (joint in ("or", "to", "-", "and")))
-    if more is None:
+    if (more := count.read(words, j + (joint in ("or", "to", "-", "and")))) is None:
         longer = known.unit(words, j + 1) if joint in ("or", "to", "-") else None
         return replace(amount, end=j + 2, high=None) if longer and longer > days else amount
     at = filled(words, more[1])

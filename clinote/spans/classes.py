@@ -32,8 +32,7 @@ class Classes:
 
     def at(self, norm: str, start: int, limit: int) -> tuple[str, int] | None:
         """The class of the longest phrase that begins at `start`, and the phrase's end; a hyphen is a blank too."""
-        word = _WORD.match(norm, start, limit)
-        if word is None:
+        if (word := _WORD.match(norm, start, limit)) is None:
             return None
         for phrase, name in self._by_word.get(word[0] or norm[start : start + 1], ()):
             stop = start + len(phrase)

@@ -26,8 +26,7 @@ def read(words: list[str], i: int) -> Counted | None:
 
 
 def _read(words: list[str], i: int) -> Counted | None:
-    word = words[i]
-    if not word:
+    if not (word := words[i]):
         return None
     if word[0].isdecimal():
         if word == "1" and words[i + 1] == "/" and words[i + 2] == "2":

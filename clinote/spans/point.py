@@ -103,8 +103,7 @@ def _number_end(words: list[str], i: int) -> int:
 
 
 def _dated(words: list[str], i: int, today: Today) -> Point | None:
-    written = dates.read(words, i)
-    if written is None:
+    if (written := dates.read(words, i)) is None:
         return None
     end = written.end
     if words[end] in vocabulary().measures or words[end] == "%" or (i and words[i - 1] == "/"):

@@ -97,8 +97,7 @@ def quantity_at(
     """
     lead = _LEAD.match(norm, at, limit)
     assert lead is not None
-    number = number_at(norm, lead.end(), limit, grouped=grouped)
-    if number is None:
+    if (number := number_at(norm, lead.end(), limit, grouped=grouped)) is None:
         return None
     found = Quantity(number.start, number.end, number.value, comparator=number.comparator, flag=_arrow(lead[1]))
     at = number.end
@@ -165,8 +164,7 @@ def _flag(text: str, norm: str, found: Quantity, at: int, limit: int) -> int:
             return at  # "sodium 129, decreased chloride", whatever is known to be measured there
         end = word[1]
         if opening["mark"]:
-            closed = _END_MARK.match(norm, end, limit)
-            if closed is None:
+            if (closed := _END_MARK.match(norm, end, limit)) is None:
                 return at
             end = closed.end()
         found.flag = None if word[0] == "unsaid" else word[0]
@@ -181,8 +179,7 @@ def reference_at(norm: str, at: int, limit: int, credible: Callable[[Bounds], bo
     assert opened is not None
     here = words = opened.end()
     while not (found := _BOUND.match(norm, here, limit)):
-        word = classes("quantities", "reference").at(norm, here, limit)
-        if word is None:
+        if (word := classes("quantities", "reference").at(norm, here, limit)) is None:
             return (None, None), at
         here = _BETWEEN.match(norm, word[1], limit).end()  # type: ignore[union-attr]
     end = found.end()
@@ -208,8 +205,7 @@ def bounds_in(text: str) -> Bounds | None:
     """The reference range that `text` is and nothing else; None if it is none."""
     here = _OPEN.match(text).end()  # type: ignore[union-attr]
     while not (found := _BOUND.match(text, here)):
-        word = classes("quantities", "reference").at(text, here, len(text))
-        if word is None:
+        if (word := classes("quantities", "reference").at(text, here, len(text))) is None:
             return None
         here = _BETWEEN.match(text, word[1]).end()  # type: ignore[union-attr]
     return None if found["uln"] or any(c.isdigit() for c in text[found.end() :]) else _bounds(found)

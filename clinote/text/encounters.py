@@ -236,8 +236,7 @@ class Encounters:
             return None if times and times[0].form == "ago" and times[0].least < _LONG_AGO else True
         if not day or (day[0].isdecimal() and day[-1].isalpha() and day.isalnum()):
             return False  # 'on the 14th'
-        written = dates.read(Words(day, 0, len(day)).words, 0)
-        if written is None:
+        if (written := dates.read(Words(day, 0, len(day)).words, 0)) is None:
             return None  # 'in 2/52'
         given = self._today()
         today = date.fromisoformat(given[:10]) if given else None
@@ -310,8 +309,7 @@ class Encounters:
 
     def _until(self, start: int, high: int) -> int:
         """Where in a sentence a clause of the present begins."""
-        present = _PRESENT.search(self.norm, start, high)
-        if present is None:
+        if (present := _PRESENT.search(self.norm, start, high)) is None:
             return high
         stop = present.start()
         if relative := _RELATIVE.search(self.norm, start, stop):

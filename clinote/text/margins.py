@@ -49,8 +49,7 @@ _FEWEST, _FEWEST_NUMBERED, _LUMBAR = 3, 5, 5
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that take such a margin away."""
-    first = _LINE.search(text)
-    if first is None:
+    if (first := _LINE.search(text)) is None:
         return
     if "-->" in text and len(cues := list(_CUE.finditer(text))) >= _FEWEST:
         yield from (Edit(*m.span(), "\n" if m["end"] else "") for m in cues)

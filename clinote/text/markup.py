@@ -94,8 +94,7 @@ def edits(text: str) -> Iterator[Edit]:
         if shown is None:
             continue
         between = text[at : m.start()]
-        folded = bool(folds) and folds[-1]
-        if folded:
+        if folded := bool(folds) and folds[-1]:
             yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, m.start()))
             fresh = fresh and not between.strip()
         else:
@@ -170,8 +169,7 @@ class _Hidden:
         """Where what `opening` begins has ended; None where it is never shut."""
         kind, at = opening["hidden"].lower(), opening.end()
         if kind != "!--":
-            rest = _REST_OF_TAG.match(self._text, at)
-            if rest is None:
+            if (rest := _REST_OF_TAG.match(self._text, at)) is None:
                 return None
             at = rest.end()
         # each end is looked for once
@@ -184,8 +182,7 @@ class _Hidden:
 def _character(m: re.Match[str]) -> str | None:
     """The character of an entity; None for what is none."""
     if m["name"]:
-        found = html5.get(m["name"] + ";")
-        if found is None:
+        if (found := html5.get(m["name"] + ";")) is None:
             return None
     else:
         code = int(m["decimal"]) if m["decimal"] else int(m["hex"], 16)

@@ -46,8 +46,7 @@ def answer(norm: str, at: int, asks: bool = False) -> Answer | None:
     Free words answer only in a turn, how often or how much only there and where the question `asks` in its words; or
     either below or above a line with a plain answer to such a question.
     """
-    found = _ANSWER.match(norm, at)
-    if found is None:
+    if (found := _ANSWER.match(norm, at)) is None:
         return None
     name = next((name for name in _ANSWERS if found[name] is not None), None)
     if name is None or not (found["turn"] or name in _PLAIN or (asks and (name in _MEASURED or _in_form(norm, at)))):

@@ -74,8 +74,7 @@ class Source:
 
     def edit(self, edits: Iterable[Edit]) -> None:
         """Make edits, in text order and apart from each other, to `text`."""
-        edits = list(edits)
-        if not edits:
+        if not (edits := list(edits)):
             return
         parts: list[str] = []
         at = 0

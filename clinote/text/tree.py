@@ -313,8 +313,7 @@ class _Reader:
             if kind == "list" and k < end and self.kinds[k] == "line" and self.lines[k].start not in self.forms.said:
                 below = self.lines[k]
                 k += 1
-            fields = list(self.forms.fields(start, stop, leads))
-            if fields:
+            if fields := list(self.forms.fields(start, stop, leads)):
                 yield from fields
             elif kind in ("list", "lines") and (kind == "list" or self._is_short(start, stop)):
                 yield self._item(start, stop, leads, below)

@@ -122,8 +122,7 @@ class Voices:
     def _title(self, start: int, hit: Hit, stop: int) -> Span | None:
         """The quoted title of what is handed out, right before its noun or behind it: '"Living with Gout" leaflet'."""
         at = start
-        found = _TITLE_BEFORE.search(self.norm[start : hit.start])
-        if found is None:
+        if (found := _TITLE_BEFORE.search(self.norm[start : hit.start])) is None:
             found, at = _TITLE_BEHIND.match(self.norm[hit.end : stop]), hit.end
         if found is None or not self.text[at + found.start("title")].isupper():
             return None

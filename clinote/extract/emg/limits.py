@@ -74,8 +74,7 @@ def within_normal(reading: Reading, change: Hit, limit: float | None = None) -> 
         return None
     stop = _STOP.search(norm, change.end, min(end, change.end + _REACH))
     end = stop.start() if stop else min(end, change.end + _REACH)
-    given = _RANGE.search(norm, change.end, end)
-    if given:
+    if given := _RANGE.search(norm, change.end, end):
         limit = float(given[1])
     before = _BEFORE.search(norm, max(start, change.start - 24), change.start)
     figures = [before] if before else list(_PERCENT.finditer(norm, change.end, given.start() if given else end))

@@ -10,6 +10,7 @@ from clinote.extract.labs.names import Name, chains, find
 from clinote.extract.labs.tables import Tables
 from clinote.extract.labs.values import Measure, said, side
 from clinote.facts import Fact
+from clinote.grouping import grouped
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -57,10 +58,7 @@ class _Labs:
 
     def read_names(self) -> None:
         tables = Tables(self.reading, self.names)
-        rows: dict[Name, list[Measure]] = {}
-        for name, measure in tables.results():
-            rows.setdefault(name, []).append(measure)
-        for name, measures in rows.items():
+        for name, measures in grouped(tables.results()).items():
             if len(measures) == 1:
                 measures += continued(self.reading, name, measures[0])
             for measure in measures:

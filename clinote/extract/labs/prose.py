@@ -299,8 +299,7 @@ class _Values(_Words):
         found: list[Measure] = []
         while one := times_at(self.reading, at, self.limit):
             found.append(one)
-            more = _AGAIN.match(self.reading.norm, one.after, self.limit)
-            if more is None:
+            if (more := _AGAIN.match(self.reading.norm, one.after, self.limit)) is None:
                 break
             at = more.end()
         return found

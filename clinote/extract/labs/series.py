@@ -255,13 +255,11 @@ def distributed(reading: Reading, chain: list[Name], limit: int) -> list[tuple[N
     found: list[tuple[Name, Measure]] = []
     for number, name in enumerate(chain):
         if number:
-            joined = _SHARED.match(reading.norm, at, limit)
-            if not joined:
+            if not (joined := _SHARED.match(reading.norm, at, limit)):
                 return []
             at = joined.end()
         if name.analyte is None:
-            plain = _PLAIN.match(reading.norm, at, limit)
-            if not plain:
+            if not (plain := _PLAIN.match(reading.norm, at, limit)):
                 return []
             at = plain.end()
             written = unit_at(reading.norm, at, limit)

@@ -10,6 +10,7 @@ from clinote.extract.labs.grammar import DATE
 from clinote.extract.labs.labels import EMPTY, FIGURE, Label, label_in, unit_in
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import Measure, credible, read
+from clinote.grouping import grouped
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.number import DIGITS, NUMBER, value_of
@@ -36,9 +37,7 @@ class Tables:
 
     def __init__(self, reading: Reading, names: list[Name]) -> None:
         self.reading = reading
-        self.by_line: dict[int, list[Name]] = {}
-        for name in names:
-            self.by_line.setdefault(reading.layout.line_number(name.start) - 1, []).append(name)
+        self.by_line = grouped([(reading.layout.line_number(name.start) - 1, name) for name in names])
         self.claimed: set[Name] = set()
         self.rows: dict[int, Row] = {}
 
@@ -60,11 +59,8 @@ class Tables:
             labels = {name: label for name in names if (label := label_in(self.reading.norm, name, here))}
             if not labels:
                 continue
-            if self._is_header(line, here, labels):
-                found = self._columns(line, here, labels)
-            else:
-                found = list(self._rows(line, here, labels))
-            for name, measure in found:
+            headed = self._is_header(line, here, labels)
+            for name, measure in self._columns(line, here, labels) if headed else [*self._rows(line, here, labels)]:
                 self.claimed.add(name)
                 yield name, measure
 

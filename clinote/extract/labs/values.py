@@ -130,6 +130,4 @@ _KINDS = {"ck": CK, "potassium": Potassium}
 
 
 def _scaled(value: float | None, factor: float) -> float | None:
-    if value is None:
-        return None
-    return round(value * factor, 2) if factor != 1 else value
+    return value if value is None or factor == 1 else round(value * factor, 2)

@@ -161,8 +161,7 @@ _NAME, _SHORT = 24, 9
 def _read(reading: Reading, start: int, end: int) -> tuple[list[Column], bool]:
     """The columns of a line, and whether bars or tabs part them."""
     line = grid.row(reading.norm, (start, end))
-    parted = len(line.cells) > 1
-    if not parted:
+    if not (parted := len(line.cells) > 1):
         line = grid.spaced(reading.norm, (start, end), [m.span() for m in TIME.finditer(reading.norm, start, end)])
     bars = line.counted and parted
     return _labelled([_column(reading, cell, k, start) for k, cell in enumerate(line.cells)]), bars

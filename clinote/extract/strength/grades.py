@@ -215,8 +215,7 @@ def find_words(norm: str, start: int, end: int) -> list[Grade]:
     """Words that may be grades in `start:end`: "good minus", "full", "trace"."""
     found = []
     for m in _WORD_ALONE.finditer(norm, start, end):
-        grade = cell(norm, *m.span())
-        if grade:
+        if grade := cell(norm, *m.span()):
             found.append(grade)
     return found
 

@@ -85,14 +85,12 @@ class Headings:
         line = layout.line_number(at) - 1
         rows = True
         for above in range(line - 1, max(-1, line - REACH), -1):
-            words = norm[slice(*layout.lines[above])].strip()
-            if not words:
+            if not (words := norm[slice(*layout.lines[above])].strip()):
                 heading = self._heading(above - 1) if above else None
                 if rows and heading:
                     self._take(context, heading)
                 break
-            heading = self._heading(above)
-            if heading is None:
+            if (heading := self._heading(above)) is None:
                 rows = rows and _BARE_LINE.search(words) is not None
             elif words.endswith(":") or rows:
                 self._take(context, heading)
@@ -134,8 +132,7 @@ class Headings:
         norm = self._reading.norm
         start, end = self._reading.layout.lines[line]
         words = norm[start:end].rstrip()
-        colon = words.endswith(":")
-        if colon:
+        if colon := words.endswith(":"):
             start = max(start, self._reading.layout.sentence(start + len(words) - 1)[0])
         words = norm[start:end].strip()
         if not words or len(words) > _LONGEST:

@@ -62,8 +62,7 @@ def split(reading: Reading, items: list[Item], paired: bool) -> None:
 def couple(tokens: list[Token], items: list[Item]) -> None:
     """Where the order of pairs is told, two grades of one site are a pair: "hip flexors 4, 4-", "(4, 4-)"."""
     for item in items:
-        place = _beside_word(tokens, item)
-        if place:
+        if place := _beside_word(tokens, item):
             grade = item.grade._replace(form="pair", place=place)
             item.token = Token("grade", grade.start, grade.end, {}, grade)
     k = 0

@@ -16,8 +16,7 @@ def share(tokens: list[Token], items: list[Item]) -> None:
         following = items[k + 1] if k + 1 < len(items) else None
         if item.grade.place == 2:
             item.before = items[k - 1].before
-        said = item.token.data.get("quality")
-        if said:
+        if said := item.token.data.get("quality"):
             inside = [t for t in tokens[: item.at] if t.start >= said.start]
             apart = any(t.data.get("word") in (",", "and") for t in tokens[: item.at - len(inside)][-1:])
             item.before = inside if apart or any(t.kind == "site" for t in inside) else item.before or inside

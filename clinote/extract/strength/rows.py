@@ -177,8 +177,7 @@ def _groups(reading: Reading, cells: list[grid.Cell]) -> list[list[Cell]]:
     """The values of the cells that begin with one, up to the first of words after them."""
     groups: list[list[Cell]] = []
     for cell in cells:
-        values = _values(reading, *cell)
-        if values:
+        if values := _values(reading, *cell):
             groups.append(values)
         elif groups:
             break
@@ -190,8 +189,7 @@ def _apart(reading: Reading, cell: grid.Cell) -> list[list[Cell]]:
     pieces = [m.span() for m in _PIECE.finditer(reading.norm, *cell)]
     groups: list[list[Cell]] = []
     for k, piece in enumerate(pieces[1:], start=1):
-        values = _piece(reading.norm, *piece)
-        if values:
+        if values := _piece(reading.norm, *piece):
             groups.append(values)
         elif groups:  # "4 4 with pain"
             return groups if len(groups) > 1 and len(pieces) - k < _SUBHEADING else []

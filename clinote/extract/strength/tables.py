@@ -128,9 +128,7 @@ def _of_muscles(reading: Reading, header: int, columns: list[Column], rows: list
         hits = {reading.text[h.start : h.end]: h for h in reading.around(start, "site") if h.start >= start}
         sites = [hits.get(c.site) for c in columns if c.site]
     else:
-        sites = []
-        for row in rows:
-            sites.append(next(iter(starting(reading.around(row.start, "site"), row.start, row.end)), None))
+        sites = [next(iter(starting(reading.around(row.start, "site"), row.start, row.end)), None) for row in rows]
     muscles = [hit for hit in sites if hit and hit.pattern.data["what"] != "region"]
     plain = sum(not hit.pattern.data.get("reflex") for hit in muscles)
     # no reflex is graded 5 or 4-
