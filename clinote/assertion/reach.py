@@ -777,10 +777,22 @@ _CAME = worded(
 """What stands before the time at which somebody was seen: 'he had been admitted (two months ago)'."""
 
 
+_SCENE = expression(r"\W*(?:during|while|when|on|at|in|with|for|before|under|within) [^,;:]*$")
+_HOLDS_NOW = ("has", "have", "is", "are")
+
+
 def _came_then(sentence: Sentence, time: Mark) -> bool:
     """Whether a clause tells what somebody came with at a time before: 'he had been seen two months ago with'."""
     came = _CAME.search(sentence.norm, sentence.low, time.start) if time.rule.dated else None
     return came is not None and (came["had"] is not None or time.rule.word == LONG_AGO.word)
+
+
+def _sets_scene(sentence: Sentence, i: int) -> bool:
+    """Whether time `i` closes what opens a sentence and says when somebody did something: 'on a trip in 2015 she'."""
+    who = i + 1 + (sentence.word(i + 1) == "comma")
+    now = who + 1 < len(sentence.marks) and sentence.text(who + 1) in _HOLDS_NOW
+    scene = _SCENE.match(sentence.norm, sentence.low, sentence.marks[i].start)
+    return scene is not None and sentence.word(who) == "person" and not now
 
 
 def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
@@ -789,12 +801,13 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     cue = marks[i]
     opening = sentence.opens_at(cue.start) or sentence.is_behind(i, "hard") or cue.start == sentence.body
     onset = sentence.word(0) == "onset" and sentence.opens_at(marks[0].start)  # 'after the operation in 2009'
+    onset = onset or _sets_scene(sentence, i)
     after = not opening and onset and FINITE.isdisjoint(m.rule.word for m in marks[:i])
     event = sentence.is_behind(i, "presents") or _came_then(sentence, cue)  # 'seen in May in a crisis, weak and tired'
     opener = opening or after or cue.rule.opening
     right = ahead(sentence, i, flags, "opener" if opener else "list" if event else "near")
     if opening or after:
-        return [Reach(marks[0].end, cue.start), right] if after else [right]
+        return [Reach(min(marks[0].end, cue.start), cue.start), right] if after else [right]
     if sentence.is_behind(i, "open") and sentence.word(i + 1) == "close":
         return [piece_before(sentence, i - 1), right]  # 'stroke (2019)'
     low, closed, verb, item = sentence.low, 0, -1, 0

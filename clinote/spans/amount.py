@@ -82,12 +82,8 @@ def _measure(words: list[str], i: int, counted: count.Counted | None) -> Amount 
     low, j = counted
     high = low
     article = words[i] in ("a", "an") and j == i + 1
-    if (
-        not article
-        and words[j] in _JOINTS
-        and (other := count.read(words, j + 1))
-        and known.unit(words, filled(words, other[1]))
-    ):
+    other = count.read(words, j + 1) if not article and words[j] in _JOINTS else None
+    if other and known.unit(words, filled(words, other[1])):
         grades = words[j] == "/" and not (low < other[0] and low.is_integer())
         if not grades and (words[j] != "and" or (i and words[i - 1] == "between")):
             high, j = other

@@ -219,13 +219,10 @@ class Encounters:
     def _came(self, low: int, start: int, end: int, high: int) -> Told | None:
         """What somebody came with in a month or a year before the text comes back to now: a day may be of this stay."""
         on = _ON.search(self.norm[max(low, start - _NEAR) : start])
-        if (
-            on is None
-            or _HAS_DAY.match(on["date"])
-            or self._sure(None, on["date"]) is None
-            or (back := self._comes_back(end)) is None
-            or not _ELSE.search(self.norm, back, self.layout.sentence(back)[1])
-        ):
+        if on is None or _HAS_DAY.match(on["date"]) or self._sure(None, on["date"]) is None:
+            return None
+        back = self._comes_back(end)
+        if back is None or not _ELSE.search(self.norm, back, self.layout.sentence(back)[1]):
             return None  # 'In March he was admitted with weakness. Now he walks with a cane': it goes on
         return self._clause(start, end, high)
 

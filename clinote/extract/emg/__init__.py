@@ -89,11 +89,8 @@ class _Findings:
         for study in self.studies.done:
             self.study(study, "emg.normal")
         for study in self.reading.hits("emg_report"):
-            if (
-                (study.pattern.id != _ANAPHOR or self.takes_up(study))
-                and self.studies.speaks(study.start)
-                and not (self.of_imaging(study) or self.of_body(study))
-            ):
+            known = study.pattern.id != _ANAPHOR or self.takes_up(study)
+            if known and self.studies.speaks(study.start) and not (self.of_imaging(study) or self.of_body(study)):
                 self.study(study, study.pattern.id, whole=study.pattern.id == _ANAPHOR)
         self.named()
         for kind in _OBJECTS:
