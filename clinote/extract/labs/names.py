@@ -114,9 +114,8 @@ _FIGURE_BEHIND = expression(r"\s*[:=|]?\s*[<>]?\d")
 
 def _valued(norm: str, hit: Hit) -> bool:
     """Whether a number follows a name, and none that it could be the unit of precedes it."""
-    return (
-        _FIGURE.match(norm, hit.end) is not None and not norm[max(0, hit.start - 2) : hit.start].strip()[-1:].isdigit()
-    )
+    counted = norm[max(0, hit.start - 2) : hit.start].strip()[-1:].isdigit()
+    return not counted and _FIGURE.match(norm, hit.end) is not None
 
 
 def _spelled(reading: Reading, hit: Hit, cased: list[str]) -> bool:

@@ -153,9 +153,8 @@ def _whole(reading: Reading, measure: Measure, limit: int) -> bool:
 def _beside(reading: Reading, last: Measure, measure: Measure) -> bool:
     """Whether two values are of one analyte: both have a flag or a unit, or the second a range or a date."""
     units = all(_UNIT.search(reading.norm, m.start, m.end) for m in (last, measure))
-    return (
-        bool(last.flag and measure.flag) or units or measure.ranged or dated(reading, measure.after, len(reading.norm))
-    )
+    known = bool(last.flag and measure.flag) or units or measure.ranged
+    return known or dated(reading, measure.after, len(reading.norm))
 
 
 def _integer(norm: str, measure: Measure) -> bool:

@@ -92,11 +92,8 @@ def _adjective(tokens: list[Token], reading: Reading) -> tuple[int, str] | None:
     norm = reading.norm
     for index in range(len(tokens) - 1, max(-1, len(tokens) - 6), -1):
         token = tokens[index]
-        if (
-            token.kind in FLAGS.keys() - {"negative"}
-            or token.kind == "rise"
-            or (token.kind == "flag" and norm[token.start] in "↑↓")
-        ):
+        arrow = token.kind == "flag" and norm[token.start] in "↑↓"
+        if arrow or token.kind in (FLAGS.keys() | {"rise"}) - {"negative"}:
             behind = tokens[index + 1].start if index + 1 < len(tokens) else len(norm)
             of_food = token.kind in ("high", "low") and norm.startswith("in", behind)  # "foods high in potassium"
             if of_food or norm.startswith("up", token.start):  # "follow-up potassium"
