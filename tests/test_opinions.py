@@ -118,6 +118,22 @@ def test_what_is_put_off_works_when_it_is_used():
 
 
 @pytest.mark.parametrize(
+    "use", ["spacy.info(silent=True)['spacy_version']", "spacy.cli.info(silent=True)['spacy_version']"]
+)
+def test_commands_of_spacy_load_when_they_are_used(use):
+    code = (
+        "import sys, clinote.assertion.opinions as o\n"
+        "o._context()\n"
+        "assert 'spacy.cli.download' not in sys.modules\n"
+        "import spacy\n"
+        f"assert {use} == {use} == spacy.__version__\n"
+        "print(spacy.cli.info.__module__, spacy.cli.train.__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "spacy.cli.info spacy.cli.train\n", "")
+
+
+@pytest.mark.parametrize(
     ("text", "asked"),
     [
         ("Without a cane he is weak.", True),  # the words of a cue, which clinote takes for none

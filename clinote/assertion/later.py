@@ -1,39 +1,46 @@
 """Modules that another package imports and hardly uses, loaded when they are first used.
 
 medspaCy imports QuickUMLS whatever is asked of it, QuickUMLS imports nltk, and that takes scipy and scikit-learn along:
-over a second and 150 MB for a dictionary matcher that nobody called. Nothing of either package is changed.
+over a second and 150 MB for a dictionary matcher that nobody called. spaCy imports all of its commands for the sake of
+one function, which takes a quarter of its own import. Nothing of these packages is changed.
 """
 
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
 
+_LATER = ("nltk", "spacy.cli")
+_INFO = "spacy.cli.info"
+
 
 class _Later(MetaPathFinder):
-    """Finds a module as Python would, and leaves its code until something of it is asked for."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
+    """Finds these modules as Python would, and leaves their code until something of it is asked for."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(fullname, path, target) if fullname == self._name else None
+        spec = PathFinder.find_spec(fullname, path, target) if fullname in _LATER else None
         if spec and spec.loader:
             spec.loader = LazyLoader(spec.loader)
         return spec
 
 
 @contextmanager
-def later(name: str) -> Iterator[None]:
-    """Let the first `import` of the module `name`, within this block, take effect when something of it is used."""
-    finder = _Later(name)
+def later() -> Iterator[None]:
+    """Let the first `import` of these modules, within this block, take effect when something of them is used."""
+    finder, info = _Later(), ModuleType(_INFO)
+    vars(info)["info"] = lambda *given, **named: import_module("spacy.cli").info(*given, **named)
     sys.meta_path.insert(0, finder)
+    stands_in = sys.modules.setdefault(_INFO, info) is info  # what spaCy takes its function from
     try:
         yield
     finally:
+        if stands_in:
+            del sys.modules[_INFO]
+            import_module("spacy.cli")
         sys.meta_path.remove(finder)

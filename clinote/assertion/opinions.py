@@ -215,7 +215,7 @@ def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
 @cache
 def _medspacy() -> tuple[Any, list[Any]]:
     """ConText, and its rules as rules of one phrase each."""
-    with warnings.catch_warnings(), later("nltk"):  # importing medspaCy switches all warnings off
+    with warnings.catch_warnings(), later():  # importing medspaCy switches all warnings off
         from medspacy.context import ConText, ConTextRule
     engine = ConText(_nlp(), "clinote_context", rules=None, span_attrs=None)
     rules = [phrase for rule in ConTextRule.from_json(engine.DEFAULT_RULES_FILEPATH) for phrase in _phrases(rule)]
