@@ -6,6 +6,7 @@ from clinote.assertion.cues import LONG_AGO, OWN, SYMPTOMS, Mark, cues
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, admitted
 from clinote.assertion.spells import KNOWN
+from clinote.expressions import expression
 from clinote.lexicon import starting
 from clinote.patterns import load, worded
 from clinote.reading import Reading
@@ -18,7 +19,7 @@ _ON_TREATMENT = worded(r"\b{hypothetical.going_on} [^.,;]{1,40} for (?:[a-z-]+ )
 _CAUSED = worded(r" ?(?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
 _NEAR = 2
 """Words before a complaint among which stands what it is caused by."""
-_FELT = worded(r"{uncertainty.felt}\b")
+_OR = expression(r"\b(?:or|vs|versus)\b")
 CAUSING = ("debility", "frailty", "sarcopenia")
 """Complaints that are given as the cause of others."""
 _HELD = 60
@@ -47,17 +48,18 @@ def is_known(norm: str, governor: Governor, start: int, names: frozenset[str]) -
     return (POSSESSED.search(said) or _ON_TREATMENT.search(said)) is not None
 
 
-def shows(reading: Reading, governor: Governor, start: int) -> bool:
+def shows(reading: Reading, governor: Governor, start: int, names: frozenset[str]) -> bool:
     """Whether what is doubted before the complaint at `start` is its cause, of which it is told or stands in brackets.
 
-    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'. Or what
-    is over behind it is that since which it lasts: 'weak since the flu, which has cleared'.
+    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'; nor is a
+    complaint one of a list of diseases: 'suspected sepsis, weak'. Or what is over behind it is that since which it
+    lasts: 'weak since the flu, which has cleared'.
     """
     if "uncertain" not in governor.flags:
         return governor.rule.over and _outlasts(reading, start, governor.start)
-    comma = reading.norm.find(",", governor.end, start)
-    if comma >= 0 and _FELT.match(reading.norm, start):  # 'suspected sepsis, weak': no disease of a list of such
-        return bool(starting(reading.hits("diagnosis"), governor.end, comma))
+    last = max(reading.norm.rfind(sign, governor.end, start) for sign in (",", " and "))
+    if last >= 0 and names.isdisjoint(CAUSING) and not _OR.search(reading.norm, governor.end, start + _HELD):
+        return bool(starting(reading.hits("diagnosis"), governor.end, last))
     caused = _CAUSED.match(reading.norm, governor.end, start)
     if caused and len(reading.norm[caused.end() : start].split()) < _NEAR:  # 'likely viral fatigue'
         return True

@@ -622,7 +622,7 @@ class _Back:
         begin = max(heads, default=0)
         items = s.norm[s.marks[begin - 1].end if begin else s.low : s.marks[first].start].strip(LEAD).split(",")
         short = all(0 < len(item.split()) <= _ITEM_WORDS and item.replace(" ", "").isalpha() for item in items)
-        joined = all(s.word(k) in ("comma", "or", "and", "go") for k in range(begin, first))
+        joined = {*map(s.word, range(begin, first))} <= SEPARATORS | {"go", "onset", "quality", "amount"}
         return short and joined and "negated" in self.rule.flags
 
     def _begins(self, m: Mark) -> int:
