@@ -6,7 +6,6 @@ from clinote.assertion.cues import LONG_AGO, OWN, SYMPTOMS, Mark, cues
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, admitted
 from clinote.assertion.spells import KNOWN
-from clinote.expressions import expression
 from clinote.lexicon import starting
 from clinote.patterns import load, worded
 from clinote.reading import Reading
@@ -19,7 +18,7 @@ _ON_TREATMENT = worded(r"\b{hypothetical.going_on} [^.,;]{1,40} for (?:[a-z-]+ )
 _CAUSED = worded(r" ?(?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
 _NEAR = 2
 """Words before a complaint among which stands what it is caused by."""
-_OR = expression(r"\b(?:or|vs|versus)\b")
+_OR = worded(r"\b(?:or|vs|versus)\b")
 CAUSING = ("debility", "frailty", "sarcopenia")
 """Complaints that are given as the cause of others."""
 _HELD = 60

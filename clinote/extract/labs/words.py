@@ -11,7 +11,6 @@ from clinote.reading import Reading
 from clinote.spans.classes import classes
 
 FLAGS = {"high": "H", "low": "L", "normal": "N", "risen": "H", "fallen": "L", "negative": "neg"}
-_ADJECTIVES = FLAGS.keys() - {"negative"} | {"rise"}
 _RISK = worded(r"{labs.risks}(?![a-z])")
 _LISTED = expression(r"\s*(?:,?\s*(?:and|or|&|/|plus)|/|&)\s*")
 _LONGEST = 160
