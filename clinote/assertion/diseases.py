@@ -50,9 +50,9 @@ def is_known(norm: str, governor: Governor, start: int, names: frozenset[str]) -
 def shows(reading: Reading, governor: Governor, start: int, names: frozenset[str]) -> bool:
     """Whether what is doubted before the complaint at `start` is its cause, of which it is told or stands in brackets.
 
-    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'; nor is a
-    complaint one of a list of diseases: 'suspected sepsis, weak'. Or what is over behind it is that since which it
-    lasts: 'weak since the flu, which has cleared'.
+    'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'; nor is
+    a complaint one of a list of diseases: 'suspected sepsis, weak'. Or what is over behind it is that since which
+    it lasts: 'weak since the flu, which has cleared'.
     """
     if "uncertain" not in governor.flags:
         return governor.rule.over and _outlasts(reading, start, governor.start)
