@@ -98,6 +98,11 @@ _GAP = expression(r"[^\S\n]{3,}(?=\S)")
 _PLUS_SIGN = expression(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
 _MINUS_SIGNS = expression(r"(?<![^\s:;(])-[a-z][^-,;.:()\n]{1,40}(?:, ?-[a-z][^-,;.:()\n]{1,40})+(?=[.;,)\n]|$)")
 """A list of words, each with a minus sign of its own: '-cough, -fever.'"""
+_PLUS_BEHIND = expression(r"[a-z]{4}(?:\+{1,4}(?=[\s,;./)]|$)| \+{1,4}(?=[,;.)]|$)| \+{2,4} )")
+"""A word with a plus sign of its own behind it: 'cough+', 'cough ++'."""
+_OWN_NO = expression(r", No [a-z]")
+"""An item with a 'No' of its own, in a list that writes its items with a capital: 'No fever, Itch, No chills'."""
+_NEW_ITEM = expression(r",\s+[A-Z][a-z]")
 DATED = Rule(
     "history.date", ("historical",), "time", dated=True, not_for=frozenset(("EMG", "CODE", "DURATION", "given up")),
 )  # fmt: skip
@@ -494,12 +499,15 @@ def _signs(reading: Reading, start: int, end: int) -> list[tuple[int, int, Rule]
     """The punctuation marks, symbols, numbers and gaps of `start:end`."""
     norm, symbols = reading.norm, cues().symbols
     found: list[tuple[int, int, Rule]] = []
+    apart = norm.find(", no ", start, end) >= 0 and _OWN_NO.search(reading.text, start, end) is not None
     for m in _MARK.finditer(norm, start, end):
         at = m.start()
         char = norm[at]
         symbol = _symbol(reading, symbols[char], at, start, end) if char in symbols else None
         if symbol:
             found.append(symbol)
+        elif apart and char == "," and _NEW_ITEM.match(reading.text, at, end):
+            found.append((at, -m.end(), HARD))
         elif rule := _PUNCTUATION.get(char) or _punctuation(norm, char, at, m.end(), end):
             found.append((at, -m.end(), rule))
     if norm.find("/", start, end) >= 0 or norm.find("%", start, end) >= 0:
@@ -514,7 +522,7 @@ def _symbol(
 ) -> tuple[int, int, Rule] | None:
     """The first of `symbols` that stands at `at`."""
     for regex, rule in symbols:
-        if (found := regex.match(reading.norm, at, end)) and (rule.word != "dash" or _signed(reading, at, start)):
+        if (found := regex.match(reading.norm, at, end)) and (rule.word != "dash" or _signed(reading, at, start, rule)):
             return at, -found.end(), rule
     return None
 
@@ -523,13 +531,16 @@ _LISTED = 2000
 """Characters of its line before a sentence, among which a list with signs may have begun."""
 
 
-def _signed(reading: Reading, at: int, start: int) -> bool:
+def _signed(reading: Reading, at: int, start: int, rule: Rule) -> bool:
     """Whether plus and minus signs are in use here: in the sentence, or near by and this is no bullet.
 
-    Behind a comma, and before the first one of a list of such, a dash that hugs its word is a sign.
+    Behind a comma, and before the first one of a list of such, a dash that hugs its word is a sign. One behind a word
+    is where another word has its plus behind it.
     """
     norm = reading.norm
     end = reading.sentence(at)[1]
+    if rule.stands == "predicate":
+        return _PLUS_BEHIND.search(norm, start, end) is not None
     line = max(reading.layout.line(at)[0], start - _LISTED)
     if cues().minus_list.search(norm, min(line, start), end):
         return True

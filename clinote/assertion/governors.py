@@ -4,6 +4,7 @@ From its verb group come a cue's mood ('not', 'may', 'to be') and its side (befo
 how far it governs is the business of `reach`.
 """
 
+from dataclasses import replace
 from functools import cache, cached_property
 
 from clinote.assertion import reach
@@ -40,7 +41,8 @@ _JOINED = (
 )  # fmt: skip
 _REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
-_OF_A_CAUSE = worded(r" {uncertainty.causes}\b")
+_OF_A_CAUSE = worded(r",? (?:(?:[a-z]+ ){0,2}{uncertainty.causes}|{uncertainty.pivots})\b")
+"""What somebody's complaint comes from, where the subject is named as that: 'X is probably (what makes him weak)'."""
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
 _SEVERAL = worded(r"(?:[a-z][^\W\disu]s|\bdata|\band {boundaries.agents})\s+(?:[a-z]+ly\s+)?\Z")
@@ -63,6 +65,7 @@ _PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
 """The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""
 _SEEMS = worded(r" {boundaries.copulas}[a-z]*(?: to be)? (?=[a-z])")
+_DOUBT = ("uncertain",)
 _NOT_ONE = Rule("negation.not", ("negated",), "adjective", words=1)
 _CANNOT = Rule("negation.cannot", ("negated",), "adjective", words=0, not_for=OWN)
 """Before what somebody does: 'unable to (walk)'."""
@@ -125,6 +128,8 @@ class _Cues:
             first = s.group(first - 1)
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
+        if flags == _DOUBT and _OF_A_CAUSE.match(self.norm, mark.end):
+            return self._cause(first, i, rule)
         partly = rule.over and ("partly" in words or s.is_partial(i))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
         returned = rule.over and any(m.rule.id == _RETURNED for m in self.marks[i + 1 :])
@@ -266,7 +271,8 @@ class _Cues:
         if s.word(i + 1) == "colon" and not rule.anaphoric and (not rest.strip(" :") or listed or s.heads(first)):
             return "right"  # a lead-in: 'MRI excluded:'
         if stands == "appositive":
-            return "left" if self._passive(first, i) or s.is_copula(first) else "right"
+            said = self._passive(first, i) or s.is_copula(first) or (closed and s.follows(first))
+            return "left" if said else "right"
         passive = self._passive(first, i) and _ACTIVE.match(text) is None
         if stands in ("predicate", "state"):
             closed = closed and not _OR_SIGN.match(self.norm, end)
@@ -285,8 +291,6 @@ class _Cues:
             aside = s.is_behind(i, "open") and s.word(i + 1) == "close" and s.joined(i)
             return "left" if passive or bare or aside else "right"
         copula = passive or s.is_copula(first)
-        if s.word(i + 1) == "of" and s.adjacent(i) and copula and _OF_A_CAUSE.match(s.norm, end):
-            return "left"  # 'X is a possible contributor to Y'
         if s.word(i + 1) in ("modal", "cause", "from") and s.adjacent(i) and not _REASONS.match(s.norm, end):
             return "right"
         if (closed or s.denies(i + 1)) and (copula or s.follows(first)):
@@ -366,8 +370,24 @@ class _Cues:
         flags = self._mood(first, i, words) if says else ()
         if not flags:
             return None
+        if flags == _DOUBT and _OF_A_CAUSE.match(self.norm, self.marks[i].end):
+            return self._cause(first, i, _MAY_HAVE)
         rule, governed = _HAVE_NOT if "negated" in flags else _MAY_HAVE, tuple(self._object(i, flags, "verb"))
         return Governor(self.marks[opening].start, self.marks[i].end, rule, flags, governed)
+
+    def _cause(self, first: int, i: int, rule: Rule) -> Governor | None:
+        """A doubt of what is named as a cause: 'X is a possible contributor to Y'. A complaint is there all the same.
+
+        In 'it is probably why Y' the doubt is of no disease that was named before.
+        """
+        s = self.sentence
+        doubt = replace(rule, flags=_DOUBT, not_for=rule.not_for | (OWN - {"DIAGNOSIS"}))
+        if not s.follows(first):  # 'probably the cause of Y is X'
+            be = next((k for k in range(i + 1, len(self.marks)) if s.word(k) == "be"), i)
+            reaches = [reach.ahead(s, be, _DOUBT, "verb")]
+        else:
+            reaches = [] if s.is_behind(first, "it") else reach.back(s, first, i, doubt)
+        return Governor(self.marks[first].start, self.marks[i].end, doubt, _DOUBT, tuple(reaches)) if reaches else None
 
     def _object(self, i: int, flags: Flags, stands: str) -> list[Reach]:
         """What cue `i` governs behind it, or what a pronoun there stands for."""

@@ -166,7 +166,7 @@ class _Ahead:
         if opening in cues().settings["against"] and sentence.telegraphic:
             self.single = False  # 'Less likely A, B.'
         bare = stands == "determiner" and "negated" in flags and " " not in sentence.text(i)  # no 'no signs of A, B'
-        self.own_no = bare and self._after_own_no(i) and not self._lists_many()
+        self.own_no = bare and (sentence.alternates or (self._after_own_no(i) and not self._lists_many()))
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
         self.low = cue.end
@@ -181,7 +181,7 @@ class _Ahead:
         return next((k for k, m in enumerate(self.sentence.marks) if m.start >= at), len(self.sentence.marks))
 
     def reach(self) -> Reach:
-        marks = self.sentence.marks
+        s, marks = self.sentence, self.sentence.marks
         while self.k < len(marks) and not self._ends(marks[self.k]):
             pass
         if self._is_subject() and (how := _HOW_IT_IS.match(self.sentence.norm, marks[self.k].end)):
@@ -189,10 +189,18 @@ class _Ahead:
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high
         if self.k < len(marks) and marks[self.k].rule.word in FINITE and not self.complement:
             high = self.sentence.subject(self.edge, high) or high
+        if self._cleft and (that := s.norm.find(" that ", self.cue.end + 1, high)) > 0:
+            high = that  # 'it is probably A that makes him B'
         if "negated" in self.flags:
             told = _OCCASION.finditer(self.sentence.norm, self.low, max(high, self.low))
             self.holes.extend(m.span() for m in told)
         return Reach(self.low, max(high, self.low), tuple(self.holes))
+
+    @cached_property
+    def _cleft(self) -> bool:
+        """Whether 'it is' opens what the cue is said of: behind a 'that' stands what is known."""
+        s, first = self.sentence, self.sentence.group(self.i)
+        return s.is_behind(first, "it") and s.text(first - 1) == "it" and s.word(first) in ("be", "may")
 
     def _is_subject(self) -> bool:
         """Whether mark `k` says of what is denied how it is: 'no muscle group was weak', 'none of his toes is numb'."""
@@ -648,6 +656,8 @@ class _Back:
             return self._pass(m, predicate=True)
         if word == "contrast":
             return self._contrast(m, touching)
+        if word == "marker" and self.rule.word == "marker":
+            return m.end  # 'cough(+) wheeze(-)'
         that = s.is_behind(self.k, "contrast") and s.text(self.k).startswith("that ")  # 'a rash, but that has cleared'
         if touching and (that or word in ("it", "which") or (word == "person" and self.rule.over)):
             # 'signs that cleared', but not 'signs, which cleared': of the noun right before it

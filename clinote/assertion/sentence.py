@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from clinote.assertion.cues import LOOSE, Mark, Rule, cues
 from clinote.expressions import expression
@@ -28,6 +28,9 @@ PRONOUN = "it|this|that|these|those"
 PARTICIPLE = expression(r"(?:ed|wn|en|elt|ght|een|ound|eard|borne|gone|out)\b|\bout$")
 LAST_WORD = expression(r"([a-z']+|→|->)\W*$")
 _NEAR = 24
+_OWN = 3
+"""The fewest items with a 'no' of their own that make it what an item is denied with."""
+_ITEMS = expression(r"(?:^|[,;:]|(?<=\n))\s*(?=[a-z])")
 _ITEM = expression(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
@@ -77,6 +80,15 @@ class Sentence:
     def telegraphic(self) -> bool:
         """Whether it has no verb: an item rather than a statement."""
         return not any(m.rule.word in FINITE for m in self.marks)
+
+    @cached_property
+    def alternates(self) -> bool:
+        """Whether short items alone stand singly among such with a 'no' of their own: 'ache, no rash, itch, no fever'."""
+        denied = {m.start for m in self.marks if m.rule.stands == "determiner" and "negated" in m.rule.flags}
+        if len(denied) < _OWN or not self.telegraphic:
+            return False
+        own = [m.end() in denied for m in _ITEMS.finditer(self.norm, self.low, self.high)]
+        return own.count(False) > 1 and all(a or b for a, b in pairwise(own))
 
     def word(self, k: int) -> str:
         return self.marks[k].rule.word if 0 <= k < len(self.marks) else ""

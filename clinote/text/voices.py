@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice, takewhile
 from operator import itemgetter
 
 from clinote.expressions import expression
@@ -42,6 +43,8 @@ _QUOTED = r"(?P<quote>[\"'])(?P<title>[^\"\n]{3,80}?)(?P=quote)"
 _TITLE_BEFORE = expression(rf"(?<!\w){_QUOTED}(?!\w)(?: (?:[a-z]+ )?)?\Z")
 _TITLE_BEHIND = expression(rf"(?: (?:[a-z]+ ){{0,2}}|: ?| - ){_QUOTED}(?!\w)")
 """Where the quoted title of what is handed out stands beside its noun."""
+_NO_TITLE = expression(r"(?<![\w'-])(?!(?:about|after|from|into|over|when|with|your)\b)[a-z]{4}")
+"""What no title holds that writes its words with capitals: 'Living With Gout'."""
 _QUOTES = (">", "|")
 """What each line of quoted text may begin with."""
 
@@ -136,7 +139,10 @@ class Voices:
             back = turns.start() if turns else back
             if voice.flag == "historical":
                 return back  # an earlier visit has an assessment of its own; a leaflet's title has none
-            return next((one.start for one in self.layout.sections if voice.end < one.start < back), back)
+            back = next((one.start for one in self.layout.sections if voice.end < one.start < back), back)
+            first, *others = self._sentences(voice.end, back)
+            titled = _NO_TITLE.search(self.text, voice.end, first[1]) is None
+            return next((at for at, end in others if titled and _NO_TITLE.search(self.text, at, end)), back)
         framed = self._framed(number, voice)
         if framed > number:
             return self._back(voice.end, self.lines[framed][1])
@@ -174,11 +180,10 @@ class Voices:
 
     def _back(self, start: int, end: int, begins: re.Pattern[str] = _NOW) -> int:
         """Where a sentence within quoted text comes back to this visit, as its beginning tells."""
-        layout = self.layout
-        for k in range(layout.sentence_index(start), len(layout.sentences)):
-            at, stop = layout.sentences[k]
-            if at >= end:
-                break
-            if at > start and begins.match(self.norm, at, stop):
-                return at
-        return end
+        told = (at for at, stop in self._sentences(start, end) if at > start and begins.match(self.norm, at, stop))
+        return next(told, end)
+
+    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The sentences of a stretch of the text."""
+        first = self.layout.sentence_index(start)
+        return takewhile(lambda span: span[0] < end, islice(self.layout.sentences, first, None))
