@@ -311,7 +311,8 @@ class _Cues:
         """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""
         while self.sentence.is_behind(i, "adverb"):
             i -= 1  # 'also call if'
-        return self.sentence.opens(i) or self.sentence.last_word(i) in cues().settings["told"]
+        told = self.sentence.last_word(i) in cues().settings["told"]
+        return self.sentence.opens(i) or (told and not self.norm.endswith("had to ", 0, self.marks[i].start))
 
     def _passive(self, first: int, i: int) -> bool:
         """Whether a form of 'to be' belongs to head `i`, not to what stands before a 'to': 'were unable to see'."""
