@@ -652,6 +652,15 @@ WHATIF = [
     "New «numbness|h» would change the plan.",
 ]
 FAMILY = [
+    "Came with her nephew (<DIAGNOSIS family>Duchenne muscular dystrophy</DIAGNOSIS>, in a wheelchair).",
+    "Accompanied by his wife (<DIAGNOSIS family>ALS</DIAGNOSIS>). C/o «itch».",
+    "Lives with son (<DIAGNOSIS family>myotonic dystrophy</DIAGNOSIS>).",
+    "Her mother (aged 80, <DIAGNOSIS family>ALS</DIAGNOSIS>) lives with them.",
+    "His father (d. 70, <DIAGNOSIS family>ALS</DIAGNOSIS>, «tired|f») was tall.",
+    "Discussed with his wife (<DIAGNOSIS>ALS</DIAGNOSIS>, prognosis).",
+    "Came with her son (<WEAKNESS>weakness</WEAKNESS>, <FINDING concept=falls>falls</FINDING>).",
+    "Her son (says she is <WEAKNESS>weak</WEAKNESS>) is worried.",
+    "His wife (RN) noted <WEAKNESS>weakness</WEAKNESS>.",
     "Mother has «lupus|f».",
     "FHx: father «MI|f», sister «gout|f».",
     "His brother died of «amyotrophic lateral sclerosis|f».",

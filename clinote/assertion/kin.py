@@ -1,5 +1,7 @@
 """A relative in a sentence, and what the clause says of the relative."""
 
+from dataclasses import replace
+
 from clinote.assertion import reach
 from clinote.assertion.cues import KIND, SYMPTOMS, Mark, Rule, cues
 from clinote.assertion.reach import Governor, Reach
@@ -25,6 +27,7 @@ _NARRATES = worded(
     rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})? (?:also )?{{narrating}})\b"
 )
 """A relative who tells of the patient."""
+_TALKED = worded(r"\b{family.talking} (?:{family.determiners} )?\Z")
 _SAYS_OF = worded(r" (?:also )?{narrating} (?:that )?(?P<who>s?he)\b(?P<self> (?:herself|himself)\b)?")
 _IS = worded(r"(?: (?:also|now))? (?:{copulas}|feels?|felt|has|had)\b(?! (?:[a-z]+ed|seen|to)\b)")
 """How somebody is, and not what one has noticed or does: 'she is', 'he has'."""
@@ -125,14 +128,33 @@ class Kin:
         self.sentence, self.marks, self.norm = sentence, sentence.marks, sentence.norm
 
     def governor(self, i: int) -> Governor | None:
-        """A relative, and what the clause says of the relative."""
-        s, mark, settings = self.sentence, self.marks[i], cues().settings
+        """A relative, and what the clause and a bracket right behind him say of the relative."""
         if self._is_patient(i):
             return None
-        words = _WORDS.findall(self.norm, max(s.low, mark.start - 30), mark.start)
-        while words and words[-1] in settings["determiners"]:
-            words.pop()
-        previous = words[-1] if words else ""
+        told, bracket = self._said(i), self._bracket(i)
+        return replace(told, reaches=(*told.reaches, *bracket.reaches)) if told and bracket else told or bracket
+
+    def _bracket(self, i: int) -> Governor | None:
+        """What a bracket tells of a relative, but of one who is talked to: 'came with his wife (gout)'."""
+        s, mark, close = self.sentence, self.marks[i], self.sentence.close(i + 1)
+        said = _WORDS.findall(self.norm, mark.end, self.marks[close].start)
+        if not s.is_behind(i + 1, "kin") or s.word(i + 1) != "open" or self._tells(said, said[:1] == ["who"]):
+            return None
+        if _TALKED.search(self.norm, max(s.low, mark.start - 40), mark.start):
+            return None
+        own = self._before(i) in ("for", "of") or self._opens_clause(i)  # a complaint may be what they came for
+        return self._has(i, Reach(mark.end, self.marks[close].start), rule=_KIN if own else _KIN_OF)
+
+    def _before(self, i: int) -> str:
+        """The word before a relative and his determiners."""
+        mark, determiners = self.marks[i], cues().settings["determiners"]
+        words = _WORDS.findall(self.norm, max(self.sentence.low, mark.start - 30), mark.start)
+        return next((word for word in reversed(words) if word not in determiners), "")
+
+    def _said(self, i: int) -> Governor | None:
+        """A relative, and what the clause says of the relative."""
+        s, mark, settings = self.sentence, self.marks[i], cues().settings
+        previous = self._before(i)
         rest = _ASIDE.sub("", self.norm[mark.end : mark.end + 40]).lstrip()
         said = _WORDS.findall(rest.split(".")[0].split(";")[0])
         while said and said[0] in settings["asides"]:
@@ -157,8 +179,6 @@ class Kin:
             return self._has(i, Reach(s.item(i - 1), self.marks[i - 1].start), rule=_KIN_OF)  # 'ALS (uncle)'
         elif previous == "in" and not who:
             return self._has(i, *reach.back(s, i, i, _KIN, plain=True))
-        elif sign == "(" and (previous in ("for", "of") or self._opens_clause(i)) and s.word(i + 1) == "open":
-            return self._has(i, Reach(mark.end, self.marks[s.close(i + 1)].start))  # 'cares for his wife (gout)'
         elif sign == "|" and s.opens_at(mark.start):
             return self._has(i, Reach(mark.end, s.high))
         elif verb in settings["living"] or (who and said[1:2] and said[1] in settings["living"]):

@@ -83,7 +83,7 @@ class Sentence:
 
     @cached_property
     def alternates(self) -> bool:
-        """Whether short items alone stand singly among such with a 'no' of their own: 'ache, no rash, itch, no fever'."""
+        """Whether items stand singly among those with a 'no' of their own: 'ache, no rash, itch, no fever'."""
         denied = {m.start for m in self.marks if m.rule.stands == "determiner" and "negated" in m.rule.flags}
         if len(denied) < _OWN or not self.telegraphic:
             return False
