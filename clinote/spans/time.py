@@ -337,7 +337,8 @@ def _counts(found: Amount, roles: set[str], said: list[str], tail: set[str]) -> 
         case "singular":
             long = "lasting" in tail and said[-1:] not in (["all"], ["whole"])
             long = long or ("ago" in tail and "lasting" in roles and said[-1:] == ["the"])  # 'for the week before this'
-            return long or ("past" in roles and not vocabulary().stretch.isdisjoint(said))
+            stretch = found.low == vocabulary().units["fortnight"] or not vocabulary().stretch.isdisjoint(said)
+            return long or ("past" in roles and stretch)  # no calendar has a 'last fortnight'
         case _:
             return True
 
