@@ -655,3 +655,21 @@ def test_a_state_dates_what_was_named_and_a_drug_does_not(text, expected):
 )
 def test_a_time_behind_a_denial_is_how_long_that_has_not_been(text, expected):
     assert dated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weakness past fortnight, worse at night.", [("past fortnight", "Weakness")]),
+        ("Weak last fortnight", [("last fortnight", "Weak")]),
+        ("Weakness previous fortnight", [("previous fortnight", "Weakness")]),
+        ("Weakness past wk", [("past wk", "Weakness")]),
+        ("Tired in past year", [("in past year", "Tired")]),
+        ("Tired for a wee while", [("for a wee while", "Tired")]),
+        ("Tired for a good long while", [("for a good long while", "Tired")]),
+        ("Past week reviewed. Weakness.", []),
+        ("Fell last fortnight, weakness.", []),
+    ],
+)
+def test_a_stretch_without_a_number(text, expected):
+    assert sorted(dated(text)) == sorted(expected)

@@ -57,10 +57,10 @@ def told(reading: Reading, name: Name, limit: int) -> Told:
         found.values = [Measure(name.start, name.end, flag=name.pattern.data["flag"], after=name.end)]
     if not found.values:
         return found
-    first = found.values[0]
+    first, *others = found.values
     start = name.start if "diagnosis" not in name.pattern.data else first.start
     found.values[0] = replace(first, start=start)
-    if first.unit is not None and len(found.values) == 1:
+    if not others:
         found.values += series(reading, first, name.analyte, limit)
     return found
 
@@ -235,6 +235,9 @@ class _Values(_Words):
             told = self.flag in ("H", "L") and not self.denied
             measure.flag = self.flag if told else flag_before(self.reading, self.name)
         self.range_after(measure)
+        if self.flag and self.apart and side(measure, self.analyte) not in (self.flag, None):
+            measure.flag = None  # 'CK elevated on admission, 90 at discharge'
+            return [Measure(self.start, self.flag_end, flag=self.flag, after=self.flag_end), measure]
         return [measure]
 
     def credible(self, measure: Measure) -> bool:

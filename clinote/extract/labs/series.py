@@ -39,6 +39,8 @@ class _Link:
     joint: str | None = None
     worded: bool = False
     dated: bool = False
+    normal: int = 0
+    """Where the word ends that stands in place of a number: '-> now normal'."""
 
 
 def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> Iterator[Measure]:
@@ -51,8 +53,17 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
         link = _link(reading, clock.end() if clock else last.after, limit, analyte, clock is not None)
         if link is None:
             return
+        if link.normal:
+            yield Measure(link.at, link.normal, flag="N", after=link.normal)
+            return
         measure = read(reading, link.at, limit, analyte, first.unit)
-        if measure is None or measure.unit is not first.unit or not _whole(reading, measure, limit):
+        if measure is None or not _whole(reading, measure, limit):
+            return
+        if first.unit is None:  # 'CK 8x ULN, 94 U/L by day 12'
+            told = link.worded or _beside(reading, last, measure)
+        else:
+            told = measure.unit is first.unit
+        if not told:
             return
         if not link.worded and not _follows(reading, link, first, last, measure, listed is not None):
             return
@@ -90,6 +101,9 @@ def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -
             before = link.joint is None and token.kind == "date"
             link.worded = link.worded or not before
             link.dated = link.dated or token.kind in ("date", "step")
+        elif token.kind == "normal" and (link.worded or (link.joint and dated(reading, token.end, limit))):
+            link.at, link.normal = token.start, token.end
+            return link if ended(reading, token.end, limit) else None
         elif token.kind in ("word", "away", "replete") and link.joint == "arrow":
             pass  # "-> given KCl -> 3.9"
         elif token.kind == ":" and reading.norm[token.start - 1] in ")]":
