@@ -21,6 +21,11 @@ from markup import check
         "Assessment:\n- 3. <CODE code=R54 billable>R54</CODE> \u2013 frail",
         "Assessment:\nII. <CODE code=I10 billable>I10</CODE>\n3 - <CODE code=R54 billable>R54</CODE>: frail",
         "Ovarian tumor (<CODE code=D39 billable=false>D39</CODE>).",
+        "Dx: primary HTN <CODE code=I10 billable>I10</CODE>; asthma <CODE code=J45 billable=false>J45</CODE>.",
+        "Assessment:\n1. HTN <CODE code=I10 billable>I10</CODE>\n2. Frail <CODE code=R54 billable>R54</CODE> - Weak",
+        "ICD: <CODE code=I10 billable>I10</CODE>/<CODE code=E87.6 billable>E876</CODE>",
+        "Codes: <CODE code=R53.1 billable>R53.1</CODE>, <CODE code=I10 billable>I10</CODE>",
+        "Diagnoses: <CODE code=I10 billable>I10</CODE> <CODE code=R53.1 billable>R531</CODE>",
     ],
 )
 def test_codes(note):
@@ -37,6 +42,10 @@ def test_codes(note):
         "S1 and S2 normal, V1 to V4 unchanged, CO2 25.",
         "Moved to room E876, locker R531.",
         "Assessment:\nI10\nI10 - seen\nRoom C12 - stays",
+        "Assessment: cord injury T10, bulge L4, low B12, tired.",
+        "Assessment: low sugar, given D50, wears N95.",
+        "Assessment: HTN I10 recheck",
+        "Plan: acetaminophen Q12, bay C10/R53",
         "Serial number M6281, model G1221.",
         "Temp T38.5 at noon, dose 12.5 mg.",
         "Weak again on day 39; cultures grew it each time (D39, D42, D47).",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from clinote import codeset
 from clinote.expressions import expression
 from clinote.facts import Fact, WrittenCode
-from clinote.patterns import worded
+from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 from clinote.sections import BULLETS
 
@@ -19,8 +19,14 @@ _ITEM = expression(
     r"(?:\(?(?:\d{1,2}|[a-z]|[IVX]{1,4})(?:[.):]|[ \t]*[-–—])|\d{1,2}[ \t])?[ \t]*"
     r"([A-Z]\d[0-9A-Z])[ \t]*(?=[-–—:,(\n]|\Z)"
 )
-_UNDOTTED = expression(r"(?<![A-Za-z0-9./#-])([A-Z]\d[0-9A-Z][0-9A-Z]{1,4})(?![A-Za-z0-9]|[./-]\w)")
+_UNDOTTED = expression(
+    r"(?<![A-Za-z0-9.#-])([A-Z]\d[0-9A-Z][0-9A-Z]{1,4}|(?!Q)[A-Z]\d[0-9A-Z](?=\s*(?:[;,.)/|\n]|-\s+[A-Z]|\Z)|\s+[A-Z]\d[0-9A-Z]))"
+    r"(?![A-Za-z0-9]|[.-]\w|/(?![A-Z]\d[0-9A-Z]))"
+)
+"""A code without its dot; one that needs none ends its item, and begins with no letter of 'Q12'."""
 _LABEL = worded(r"\b{diagnosis.code_labels}\s*[:#=-]\s*\Z", re.I)
+_CODED = expression(r"(?<!room)(?<!\bbed)(?<!ward)(?<!unit)(?<=[a-z)])[ \t]\Z", re.I)
+"""What a code that needs no dot stands behind: a name, and no room."""
 _NAMES = ("WEAKNESS", "DIAGNOSIS", "FINDING")
 _NEAR = 4
 """Characters between the words of a diagnosis and the code that is written for them."""
@@ -80,16 +86,17 @@ def _undotted(reading: Reading, start: int, ends: set[int]) -> tuple[int, str] |
     `ends` is where the diagnoses and the codes before it end.
     """
     match = _UNDOTTED.match(reading.text, start)
-    if not match:
+    if not match or (reading.text[start - 1 : start] == "/" and start - 1 not in ends):
         return None
-    code = f"{match[1][:3]}.{match[1][3:]}"
-    if not codeset.exists(code):
+    code = f"{match[1][:3]}.{match[1][3:]}".rstrip(".")
+    if not codeset.exists(code) or match[1].lower() in phrases("diagnosis", "no_codes"):
         return None
     lead = reading.text[max(0, start - _LEAD) : start]
     named = not ends.isdisjoint(range(start - _NEAR, start + 1))
-    if named or _LABEL.search(lead) or _assessed(reading, start):
-        return match.end(), code
-    return None
+    lines = "." in code or not lead.rstrip(" \t").endswith("\n")
+    labelled = lines and _LABEL.search(lead) is not None
+    assessed = _assessed(reading, start) and ("." in code or _CODED.search(lead) is not None)
+    return (match.end(), code) if named or labelled or assessed else None
 
 
 def _assessed(reading: Reading, at: int) -> bool:

@@ -59,11 +59,9 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
         measure = read(reading, link.at, limit, analyte, first.unit)
         if measure is None or not _whole(reading, measure, limit):
             return
-        if first.unit is None:  # 'CK 8x ULN, 94 U/L by day 12'
-            told = link.worded or _beside(reading, last, measure)
-        else:
-            told = measure.unit is first.unit
-        if not told:
+        if first.unit is None and not (link.worded or _beside(reading, last, measure)):
+            return  # but 'CK 8x ULN, 94 U/L by day 12'
+        if first.unit is not None and measure.unit is not first.unit:
             return
         if not link.worded and not _follows(reading, link, first, last, measure, listed is not None):
             return
