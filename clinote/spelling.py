@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from clinote.grouping import grouped
 
 _VOWELS = "aeiou"
+_LIKE = {**dict.fromkeys(_VOWELS, _VOWELS), "i": "aeouy", "y": "ie", "g": "q", "s": "zc", "z": "s", "c": "s", "m": "n", "n": "m"}
+"""What is written for a letter by its sound or its shape."""
 _SHORTEST = 6
 """Letters of a word that may be misspelled or shortened: a slip in a shorter one makes another word."""
 
@@ -47,14 +49,14 @@ def plural(word: str) -> str:
 
 
 def _slips(word: str) -> Iterator[str]:
-    """One letter left out, doubled, swapped with the next, or another vowel; the first letter stays."""
+    """One letter left out, doubled, swapped with the next or for one like it, a vowel too many; the first one stays."""
     for at in range(1, len(word)):
         yield word[:at] + word[at + 1 :]
         yield word[:at] + word[at] + word[at:]
         if at + 1 < len(word):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        if word[at] in _VOWELS:
-            yield from (word[:at] + vowel + word[at + 1 :] for vowel in _VOWELS)
+        yield from (word[:at] + other + word[at + 1 :] for other in _LIKE.get(word[at], ""))
+        yield from (word[:at] + vowel + word[at:] for vowel in _VOWELS)
 
 
 def _shorthand(word: str) -> Iterator[str]:

@@ -9,7 +9,12 @@ from clinote.spelling import variants
     ("word", "forms"),
     [
         ("weakness", ["weakness", "weaknesses", "weaknes", "weeknesses", "wekaness", "wkness", "wkns", "wknss"]),
-        ("fatigue", ["fatigues", "fatige", "fatigeu", "fatgue"]),
+        ("fatigue", ["fatigues", "fatige", "fatigeu", "fatgue", "fatique"]),
+        ("malaise", ["malaize", "mallaise", "malaisee"]),
+        ("lethargy", ["letargy", "lethargey"]),
+        ("frailty", ["fraility", "frialty"]),
+        ("hemiparesis", ["hemiparisis", "hemiparezis"]),
+        ("rhabdomyolysis", ["rhabdomyolisis", "rabdomyolysis"]),
         ("numbness", ["numbnes", "nmbness", "nmbns", "numbnness"]),
         ("myopathy", ["myopathies", "myopaty", "myapathy"]),
     ],
@@ -21,4 +26,6 @@ def test_ways_to_write_a_word(word, forms):
 def test_what_is_another_word():
     assert variants("fall") == ["fall", "falls"]
     assert {"eakness", "weak", "weaker", "week", "likeness"}.isdisjoint(variants("weakness"))
+    assert "dysphasia" not in variants("dysphagia")
+    assert "doubly" not in variants("double")
     assert {"mls", "mlse"}.isdisjoint(variants("malaise"))
