@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from clinote.grouping import grouped
 
 _VOWELS = "aeiou"
-_LIKE = {**dict.fromkeys(_VOWELS, _VOWELS), "i": "aeouy", "y": "ie", "g": "q", "s": "zc", "z": "s", "c": "s", "m": "n", "n": "m"}
+_LIKE = {
+    **dict.fromkeys(_VOWELS, _VOWELS),
+    "i": "aeouy",
+    "y": "ie",
+    "g": "q",
+    "s": "zc",
+    "z": "s",
+    "c": "s",
+    "m": "n",
+    "n": "m",
+}
 """What is written for a letter by its sound or its shape."""
 _SHORTEST = 6
 """Letters of a word that may be misspelled or shortened: a slip in a shorter one makes another word."""

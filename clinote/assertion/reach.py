@@ -189,14 +189,13 @@ class _Ahead:
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high
         if self.k < len(marks) and marks[self.k].rule.word in FINITE and not self.complement:
             high = self.sentence.subject(self.edge, high) or high
-        if self._cleft and (that := s.norm.find(" that ", self.cue.end + 1, high)) > 0:
+        if (that := s.norm.find(" that ", self.cue.end + 1, high)) > 0 and self._cleft():
             high = that  # 'it is probably A that makes him B'
         if "negated" in self.flags:
             told = _OCCASION.finditer(self.sentence.norm, self.low, max(high, self.low))
             self.holes.extend(m.span() for m in told)
         return Reach(self.low, max(high, self.low), tuple(self.holes))
 
-    @cached_property
     def _cleft(self) -> bool:
         """Whether 'it is' opens what the cue is said of: behind a 'that' stands what is known."""
         s, first = self.sentence, self.sentence.group(self.i)

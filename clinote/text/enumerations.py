@@ -9,9 +9,9 @@ from clinote.sections import header
 from clinote.text.lines import begins_line
 from clinote.text.source import Edit
 
-_SHUT = expression(r"[.)](?<=[1-9a-h].)(?<![^\s:;,(]..)[ \t]+(?=[^\W\d_])")
+_SHUT = expression(r"[.)](?<=[1-9a-h].)(?<![^\s:;,(]..)(?:[ \t]+(?=[^\W\d_])|(?=[A-Z][A-Za-z]))")
 """What stands behind the number or the letter of an item."""
-_SECOND = ("2)", "2. ", "b)")
+_SECOND = ("2)", " 2.", "b)")
 _FIRST = ("1", "a")
 _SENTENCE = expression(r"(?<=[.?!])[ \t]+(?=[A-Z])")
 _STOPS = ".;:,"
@@ -95,10 +95,10 @@ def _runs(text: str) -> Iterator[list[_Mark]]:
 
 
 def _is_list(text: str, run: list[_Mark], way: str) -> bool:
-    """Whether marks in order are those of a list: each behind a stop, or numbers in brackets, or several."""
+    """Whether marks in order are those of a list: each behind a stop, or numbers in brackets or glued, or several."""
     if len(run) < 2 or (way == "." and run[0].number.isalpha()):
         return False
-    if way != "." or len(run) >= _FEWEST:
+    if way != "." or len(run) >= _FEWEST or all(text[mark.end - 1] == "." for mark in run):  # '1.Gout 2.Falls'
         return True
     return all(text[_behind_word(text, mark.start) - 1] in _STOPS for mark in run[1:])
 

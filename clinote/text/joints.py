@@ -16,6 +16,8 @@ _FEWEST, _SHORTEST = 5, 20
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
 _BEHIND_STOP = expression(r" (?<=[a-z)\]\"'][.?!] ) ?(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
+_GLUED = expression(r"(?<=[A-Za-z]{4})(?=[0-5][+-]?\s?/\s?5(?!\d))|(?<=[a-z]{3}[.;])(?=[A-Z][a-z]{2}|[A-Z]{2,4}\d)")
+"""Where an export left out a blank before a grade or behind a stop: 'Strength5/5.Gait steady'."""
 _DOTTED = expression(r"^[^\n]*?\.{4}[^\n]*", re.M)
 _LEADERS = expression(r"(?<=\w) ?(?P<dots>\.{4,}) ?(?=(?P<side>[RL] )?[<>]?\d)")
 """A line of dots that leads to a figure, perhaps that of a side."""
@@ -60,16 +62,15 @@ def edits(text: str) -> Iterator[Edit]:
         idle += (Edit(*m.span(), " ") for m in _leaders(text))
     if "..." in text:
         idle += (Edit(*m.span("dots"), ":") for m in _led().finditer(text))
-    if idle:
-        yield from sorted(idle)
-    if "\n" in text.strip() or idle:
-        return
-    for joint in _JOINTS:
+    joined = "\n" not in text.strip() and not idle
+    idle += (Edit(*m.span(), " ") for m in _GLUED.finditer(text))
+    for joint in _JOINTS if joined else ():
         found = list(joint.finditer(text))
         if len(found) >= _FEWEST - 1 and len(text) >= _SHORTEST * (len(found) + 1):
             running = all(text[m.end()].islower() and text[m.start() - 1] not in ".:?!" for m in found)
-            yield from (Edit(*m.span(), " " if running else "\n") for m in found)
-            return
+            idle += (Edit(*m.span(), " " if running else "\n") for m in found)
+            break
+    yield from sorted(idle)
 
 
 def _leaders(text: str) -> Iterator[re.Match[str]]:
