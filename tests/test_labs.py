@@ -289,6 +289,8 @@ def test_a_statement_holds_for_the_names_that_share_it():
         ("CK 810, normal on recheck", [810, None]),
         ("CK 810 -> normal saline", [810]),
         ("CK 810, normal gait", [810]),
+        ("K 4.1; all within range", [4.1]),
+        ("TSH 3.2, all normal for her", [3.2]),
     ],
 )
 def test_series(text, values):

@@ -72,7 +72,7 @@ def series(reading: Reading, first: Measure, analyte: Analyte, limit: int) -> It
 
 def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -> _Link | None:
     """The way from a value to the next number; None where strange words stand between."""
-    link = _Link(at, dated=when or dated(reading, at, limit))
+    link, steps = _Link(at, dated=when or dated(reading, at, limit)), False
     while token := token_at(reading, at, limit):
         if token.kind == "number":
             if link.joint is None and reading.norm[token.start] == ">":
@@ -99,7 +99,7 @@ def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -
             before = link.joint is None and token.kind == "date"
             link.worded = link.worded or not before
             link.dated = link.dated or token.kind in ("date", "step")
-        elif token.kind == "normal" and (link.worded or (link.joint and dated(reading, token.end, limit))):
+        elif token.kind == "normal" and (steps or (link.joint and dated(reading, token.end, limit))):
             link.at, link.normal = token.start, token.end
             return link if ended(reading, token.end, limit) else None
         elif token.kind in ("word", "away", "replete") and link.joint == "arrow":
@@ -108,6 +108,7 @@ def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -
             link.joint, link.worded = link.joint or ":", True  # "CK (baseline 240): 260"
         elif token.kind not in _SKIPPED or (token.kind in ".:" and link.joint is None):
             return None
+        steps = steps or token.kind in ("arrow", "step", "moved")
         at = token.end
     return None
 
