@@ -275,7 +275,7 @@ from clinote.text.source import Edit, Source
         ("1.Gout\n2.R53.1\n3.5 mg", "1. Gout\n2. R53.1\n3.5 mg"),
         ("Plan 1.Gout-TSH 2.HTN-diet", "Plan\n1. Gout-TSH\n2. HTN-diet"),
         ("Plan 1.Gout 2.5 mg daily", "Plan 1.Gout 2.5 mg daily"),
-        ("Strength5/5,grip4-/5.Gait ok.CK45", "Strength 5/5,grip 4-/5. Gait ok.CK45"),
+        ("Strength5/5,grip4-/5, KF4/5", "Strength 5/5,grip 4-/5, KF 4/5"),
         ("G43.A0, M62.5A0, seen e.g. at 4/5, L4/5", "G43.A0, M62.5A0, seen e.g. at 4/5, L4/5"),
         ("Denies: (1) rash, (2) falls. Sleeps well.", "Denies:\n(1) rash,\n(2) falls.\nSleeps well."),
         ("Plan: 1) Rest. Walk daily. 2) MRI. Call us.", "Plan:\n1) Rest. Walk daily.\n2) MRI. Call us."),

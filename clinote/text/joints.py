@@ -16,8 +16,8 @@ _FEWEST, _SHORTEST = 5, 20
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
 _BEHIND_STOP = expression(r" (?<=[a-z)\]\"'][.?!] ) ?(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
-_GLUED = expression(r"(?<=[A-Za-z]{4})(?=[0-5][+-]?\s?/\s?5(?!\d))|(?:(?<=[a-z]{3}\.)|(?<=/5\.))(?=[A-Z][a-z]{2})")
-"""Where an export left out a blank before a grade or behind a stop: 'Strength5/5.Gait steady'."""
+_GLUED = expression(r"(?<=[A-Za-z]{2})(?=[0-5][+-]?/5(?![\d/]))")
+"""Where an export left out a blank before a grade: 'Strength5/5', 'KF4+/5'."""
 _DOTTED = expression(r"^[^\n]*?\.{4}[^\n]*", re.M)
 _LEADERS = expression(r"(?<=\w) ?(?P<dots>\.{4,}) ?(?=(?P<side>[RL] )?[<>]?\d)")
 """A line of dots that leads to a figure, perhaps that of a side."""

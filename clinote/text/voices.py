@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import islice, takewhile
+from itertools import takewhile
 from operator import itemgetter
 
 from clinote.expressions import expression
@@ -185,5 +185,6 @@ class Voices:
 
     def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The sentences of a stretch of the text."""
-        first = self.layout.sentence_index(start)
-        return takewhile(lambda span: span[0] < end, islice(self.layout.sentences, first, None))
+        sentences = self.layout.sentences
+        behind = (sentences[k] for k in range(self.layout.sentence_index(start), len(sentences)))
+        return takewhile(lambda span: span[0] < end, behind)

@@ -65,7 +65,7 @@ def _begin(norm: str, hit: Hit) -> int:
 
 _APART = expression(r"$|[^\w/.-]")
 _GLUED = expression(
-    r"N[Aa](?=1\d\d(?![\w/]))|CP?K(?=\d{1,3},\d{3}(?![\w/])|\d{3,6}(?![\w/])|\d+ ?[iI]?[uU]/[lL])"
+    r"N[Aa](?=1\d\d(?![\w/]))|CP?K(?=\d{1,3},\d{3}(?![\w/])|(?:\d{3,6}|[3-9]\d)(?![\w/])|\d+ ?[iI]?[uU]/[lL])"
     r"|[A-Z][A-Za-z]{0,4}(?=\d{1,2}\.\d{1,2}(?![\d/%]))",
 )
 _LONGEST = 5

@@ -6,7 +6,6 @@ from functools import cache
 from clinote.expressions import expression
 from clinote.extract.strength import grades
 from clinote.extract.strength.grades import Grade
-from clinote.lexicon import Hit, Scan, lexicon
 from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 
@@ -14,7 +13,6 @@ Span = tuple[int, int]
 
 _TO_SITE = expression(r"[ \t]*(?:(?:strength|power|grade)[ \t]+)?(?:(?:in|at|of|for)[ \t]+)?(?:the[ \t]+)?")
 _STROKES = expression(r"(?<![\d/.])[0-5][+-]?(?:/[0-5][+-]?){2,}(?![\w/])")
-_GLUED = expression(r"(?<=[a-z][a-z])[0-5][+-]?/5(?![\d/])")
 _NEAR = 16
 """How far behind a muscle, or another side's grade, a word may grade it."""
 _STROKE = 4
@@ -132,16 +130,3 @@ def _names(norm: str, at: int, sites: list[Span]) -> int:
         elif end <= at:
             break
     return count
-
-
-def glued(norm: str, start: int, end: int) -> list[tuple[Grade, Hit]]:
-    """Grades written right behind the muscle, with it: "KF5/5", "knee flexion4+/5"."""
-    found = []
-    for m in _GLUED.finditer(norm, start, end):
-        first = max(start, m.start() - _NAME)
-        named = lexicon("sentence").find(Scan(norm[first : m.start()])).get("site", [])
-        if named and first + named[-1].end == m.start():
-            hit = named[-1]
-            grade = grades.value(m[0].split("/")[0])
-            found.append((Grade(*m.span(), grade, grade, "over"), hit._replace(start=first + hit.start, end=m.start())))
-    return found

@@ -87,9 +87,6 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
         if given := order(norm[slice(*span)]):
             found.insert(0, Token("side", *span, {"side": given, "id": f"side.{given}"}))
     heads = _heads(reading, start, end)
-    for grade, hit in beside.glued(norm, start, end):
-        found.append(Token("grade", *grade[:2], {}, grade))
-        found.append(Token("site", hit.start, hit.end, {**hit.pattern.data, "id": hit.pattern.id}))
     for token in found if heads else ():
         if token.kind == "site" and any(token.start <= head[0] and head[1] <= token.end for head in heads):
             token.data["strength"] = True  # "grip strength"
