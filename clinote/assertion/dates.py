@@ -54,11 +54,6 @@ _COUNTED = worded(r"[ -]{time.counted_from}\b")
 _THAN = expression(r"\bthan (?:(?:it|he|she|they) (?:was|were) )?(?:(?:in|on|at|during) )?$")
 
 
-def _is_standard(norm: str, time: Time) -> bool:
-    """Whether something is compared with a time, and so is there now: 'weaker than in 2023'."""
-    return _THAN.search(norm, max(0, time.start - _NEAR), time.core) is not None
-
-
 def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bool]]:
     """Where times lie at least 14 days before the note, or a date surely before it, and whether they lie long before.
 
@@ -76,7 +71,7 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
             over = not _is_age_now(reading.norm, reading.ages, time)
         elif time.form in ("ago", "before"):
             over = over or days >= RECENT_DAYS
-        if over and not _is_standard(reading.norm, time):
+        if over and not _THAN.search(reading.norm, max(0, time.start - _NEAR), time.core):  # 'weaker than in 2023'
             yield time.start if time.form == "life" else time.core, time.end, days >= _LONG_AGO
 
 

@@ -32,12 +32,9 @@ def answered(case: Case) -> frozenset[str]:
     settled = {"muscle-term"} if any(map(is_weak, case.answered)) else set()
     return frozenset(settled) | frozenset(
         record.id for query in case.queries for record in policy.records(policy.Draft)
-        if _head(record.question) in query.words or any(words in query.words for words in record.known_by)
+        if " ".join(record.question.split("{")[0].lower().split()) in query.words
+        or any(words in query.words for words in record.known_by)
     )  # fmt: skip
-
-
-def _head(question: str) -> str:
-    return " ".join(question.split("{")[0].lower().split())
 
 
 def is_answered(case: Case, template: str | None) -> bool:

@@ -209,7 +209,8 @@ class Vocabulary(patterns.Sets):
                 break
             if word in _LINKS and words[place + 1].endswith("ing") and self._governs(words, place + 1):
                 break
-            if word == "about" and place + 1 < len(words) and _counts(words[place + 1]):
+            then = words[place + 1] if word == "about" and place + 1 < len(words) else ""
+            if then and (then[0].isdigit() or then in values()):
                 break  # 'to run about two years ago'
             moved = word in self.particles or (word in self.pronouns and place == last + 1)
             if moved or self.known(word) or self._lasts(words, place):
@@ -261,11 +262,6 @@ def _forms(verb: str) -> list[str]:
     double = verb + verb[-1]
     plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     return [verb, plural, verb + "ed", verb + "ing", double + "ed", double + "ing"]
-
-
-def _counts(word: str) -> bool:
-    """Whether a word is a number."""
-    return word[0].isdigit() or word in values()
 
 
 def _hyphened(word: str, among: frozenset[str]) -> bool:

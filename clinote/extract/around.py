@@ -224,7 +224,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             continue
         if part.kind == "side" and part.word.endswith("ly") and not row:
             continue  # "weak bilaterally in the legs"
-        if part.kind == "site" and not linked and _is_graded(after[k + 1 : k + 5]):
+        then = after[k + 1 : k + 5]
+        if part.kind == "site" and not linked and then and then[0].word[0].isdigit() and not timed(then):
             return row  # "weakness - hip flexors 4/5": the name of what is graded
         if part.kind != "word":
             if adjective and not row and _is_label(after, k):
@@ -293,11 +294,6 @@ def _is_label(after: list[Part], k: int) -> bool:
     """Whether the places at `k` are the label of what is said behind them."""
     behind = next((part.word for part in after[k + 1 : k + 4] if part.kind == "word"), "")
     return behind == ":"
-
-
-def _is_graded(after: list[Part]) -> bool:
-    """Whether a number stands there that is no time: "weakness, hip flexors 4/5"."""
-    return bool(after) and after[0].word[0].isdigit() and not timed(after)
 
 
 def _named(after: list[Part]) -> bool:

@@ -13,7 +13,6 @@ from clinote.sections import BULLETS
 _SHAPE = expression(r"[A-Z][0-9][0-9A-Z]|[A-Za-z][0-9][0-9A-Za-z]\.")
 _DOTTED = expression(r"(?<![A-Za-z0-9.])([A-Za-z]\d[0-9A-Za-z]\.[0-9A-Za-z]{1,4})(?![A-Za-z0-9]|\.\d|-\s?\d)")
 _BRACKETED = expression(r"[(\[]\s*((?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?[,;/ ]*)+)[)\]]")
-_NAMED = expression(r"\bICD(?:-?10)?(?:-?CM)?(?: codes?)?[ :#-]{1,3}([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?)\b")
 _ITEM = expression(
     rf"[ \t]*(?=[^A-Z]|[IVX]{{1,4}}[.)])(?:[{BULLETS}#][ \t]*)?"
     r"(?:\(?(?:\d{1,2}|[a-z]|[IVX]{1,4})(?:[.):]|[ \t]*[-–—])|\d{1,2}[ \t])?[ \t]*"
@@ -24,7 +23,7 @@ _UNDOTTED = expression(
     r"(?![A-Za-z0-9]|[.-]\w|/(?![A-Z]\d[0-9A-Z]))"
 )
 """A code without its dot; one that needs none ends its item, and begins with no letter of 'Q12'."""
-_LABEL = worded(r"\b{diagnosis.code_labels}\s*[:#=-]\s*\Z", re.I)
+_LABEL = worded(r"\b(?:{diagnosis.code_labels}\s*[:#=-]|icd(?:-?10)?(?:-?cm)?(?: codes?)?[ :#-])\s*\Z", re.I)
 _CODED = expression(r"(?<!room)(?<!\bbed)(?<!ward)(?<!unit)(?<=[a-z)])[ \t]\Z", re.I)
 """What a code that needs no dot stands behind: a name, and no room."""
 _NAMES = ("WEAKNESS", "DIAGNOSIS", "FINDING")
@@ -71,9 +70,6 @@ def _at(reading: Reading, text: str, start: int) -> Iterator[tuple[int, tuple[in
             counted = _DAY.fullmatch(match[0]) and _DAYS.search(reading.norm)
             if not counted and ("." in match[0] or codeset.exists(match[0])):
                 yield match.start(), (match.end(), match[0])
-    if (match := _NAMED.search(text, max(0, start - _LEAD), start + 9)) and match.start(1) == start:
-        written = match[1] if "." in match[1] or len(match[1]) == 3 else f"{match[1][:3]}.{match[1][3:]}"
-        yield start, (match.end(1), written)
     line = reading.layout.line(start)[0]
     item = _ITEM.match(text, line) if start - line < 12 else None
     if item and item.start(1) == start and codeset.exists(item[1]) and _assessed(reading, line):

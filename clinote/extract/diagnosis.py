@@ -280,13 +280,10 @@ def kind_of(reading: Reading, start: int, end: int, data: dict[str, Any]) -> dic
 def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, Any] | None:
     """The first entry of `refined` in a record whose words follow the diagnosis that ends at `end`, affirmed."""
     for refined in data.get("refined", ()):
-        if _follows(reading, end, refined["words"]) or (refined.get("anywhere") and _stands(reading, refined["words"])):
+        said = refined["words"]
+        if _follows(reading, end, said) or (refined.get("anywhere") and reading.holds(_expression(said))):
             return dict(refined)
     return None
-
-
-def _stands(reading: Reading, words: str) -> bool:
-    return reading.holds(_expression(words))
 
 
 @cache

@@ -134,12 +134,9 @@ def _headed(reading: Reading, fact: Fact, parts: Parts, places: list[Fact[Distri
         place.says = next(
             (t.says for t in told if t.says.pattern == "focal" and anatomy.limbs(t.places) == limbs), place.says
         )
-    return [place for place in places if not _is_movement(place)] or told or places
-
-
-def _is_movement(place: Fact[Distribution]) -> bool:
-    """Whether a place is only a movement, of whatever joint: 'weakness of extension'."""
-    return place.places != () and all(part.what == "movement" and part.limb is None for part in place.places)
+    # a movement alone, of whatever joint, is no place: 'weakness of extension'
+    others = [d for d in places if not d.places or any(p.what != "movement" or p.limb for p in d.places)]
+    return others or told or places
 
 
 def _shown(reading: Reading, fact: Fact, parts: list[Part]) -> list[Fact[Distribution]]:

@@ -190,7 +190,10 @@ def _limbs(
         pattern, side = _alone(part, side, adjective)
         if pattern:
             sides = (p for p in row if p.kind == "side" or _shares(p, [part]))
-            first = next((p for p in sides if 0 <= part.start - p.end < 6 and not _between(row, p, part)), part)
+            near = (p for p in sides if 0 <= part.start - p.end < 6)  # but not the foot of "bilat leg/foot weakness"
+            first = next(
+                (p for p in near if not any(s.kind == "site" and p.end <= s.start < part.start for s in row)), part
+            )
             if side == "bilateral":
                 first = _first(row, part) if first is part else _first(row, first)
             spans.setdefault((pattern, side), (first, []))[1].append(part)
@@ -220,11 +223,6 @@ def _each_with_extent(row: list[Part], limbs: list[tuple[Part, str | None]]) -> 
     """Whether a limb has an extent of its own beside another's: "proximal arm and distal leg weakness"."""
     first, last = min(p.end for p, _ in limbs), max(p.start for p, _ in limbs)
     return any(p.get("pattern") in GRADED and first <= p.start < last for p in row)
-
-
-def _between(row: list[Part], side: Part, place: Part) -> bool:
-    """Whether another site stands between a side and a place: the foot of "bilat leg/foot weakness"."""
-    return any(side.end <= p.start < place.start for p in row if p.kind == "site")
 
 
 def _first(row: list[Part], part: Part, over: tuple[str, ...] = ()) -> Part:

@@ -33,6 +33,7 @@ _SIGNS = ("\\", "_x00", "^M", "<CR", "<LF", "<newline")
 _QUOTED = expression(r"=\r?\n|(?:=[0-9A-F]{2})+")
 _SOFT = expression(r"^[^\n]{60,76}=\r?$|(?<=[^A-Z]=20)\r?$|=0D=0A", re.M)
 """A line that a mail breaks: 'quoted-printable'."""
+_CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 _JSON = expression(r"\\+(?:r\\+n|[rnt\"/])")
 _BREAK = expression(r"\\n")
 _TWICE = expression(
@@ -52,7 +53,7 @@ def edits(text: str) -> Iterator[Edit]:
     elif any(sign in text for sign in _SIGNS):
         plain = list(_JSON.finditer(text)) if _is_json(text) else []
         starts = {m.start() for m in plain}
-        found = [Edit(m.start(), m.end(), _json(m[0])) for m in plain]
+        found = [Edit(m.start(), m.end(), _CONTROL.get(m[0][-1], m[0][-1])) for m in plain]
         if "{\\rtf" in text[:_HEAD]:
             found += [Edit(m.start(), m.end(), _of_rtf(m)) for m in _RTF_SIGN.finditer(text)]
         else:
@@ -66,10 +67,6 @@ def _is_json(text: str) -> bool:
     """Whether line breaks are written out: there are some, and none that is one."""
     bare = text.strip()
     return "\n" not in bare and "\r" not in bare and len(_BREAK.findall(text)) > 1
-
-
-def _json(sign: str) -> str:
-    return {"n": "\n", "r": "\r", "t": "\t"}.get(sign[-1], sign[-1])
 
 
 def _printable(sign: str) -> str:

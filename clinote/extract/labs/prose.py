@@ -145,7 +145,8 @@ class _Words:
                 self.flag = "N" if self.denied else FLAGS[kind]
                 self.flag_end = token.end
         elif kind == "flag":
-            self.flag, self.flag_end = _mark(self.reading.norm[token.start : token.end]), token.end
+            mark = self.reading.norm[token.start : token.end]
+            self.flag, self.flag_end = "L" if "l" in mark or "↓" in mark else "H", token.end
         elif kind == "rise":
             if self.strange or self.crossed:
                 return False
@@ -323,10 +324,6 @@ class _Values(_Words):
 
 _ASIDE = frozenset(("arrow", "date", "filler", "step", "be", "(", ")", "word", "joint"))
 """What may stand between a value and its range."""
-
-
-def _mark(mark: str) -> str:
-    return "L" if "l" in mark or "↓" in mark else "H"
 
 
 def times_at(reading: Reading, at: int, limit: int) -> Measure | None:

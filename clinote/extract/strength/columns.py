@@ -183,15 +183,9 @@ def under(reading: Reading, columns: list[Column], number: int) -> list[Column]:
     if not tops or len(tops) > len(kids) or not all(t.mine or t.other for t in tops):
         return columns
     tops = _dated(reading, start, tops)
-    parents: list[Column] = []
-    for place, k in enumerate(kids):
-        if len(kids) % len(tops) == 0:
-            parents.append(tops[place * len(tops) // len(kids)])
-        else:
-            parents.append(min(tops, key=lambda t: abs(t.start + t.end - columns[k].start - columns[k].end)))
     grouped = list(columns)
-    for k, parent in zip(kids, parents, strict=True):
-        child = columns[k]
+    for place, k in enumerate(kids):
+        child, parent = columns[k], tops[place * len(tops) // len(kids)]
         sides = child.sides if child.sided or not parent.sided else parent.sides
         grouped[k] = replace(
             child,

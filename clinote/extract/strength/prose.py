@@ -349,7 +349,8 @@ def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact[StrengthGra
     site = reading.text[slice(*item.site)] if item.site else None
     named = [t for t in tokens if t.kind == "site" and item.site and item.site[0] <= t.start < item.site[1]]
     side, quality = item.side, item.token.data.get("quality")
-    if not any(t.data.get("side") for t in (*item.before, *item.after)) and any(_both(t) for t in named):
+    paired = any(t.data.get("several") and t.data.get("limb") in ("upper", "lower", "all") for t in named)  # "legs"
+    if paired and not any(t.data.get("side") for t in (*item.before, *item.after)):
         side = side or "bilateral"
     if quality and quality.reduced:
         low = high = None
@@ -361,8 +362,3 @@ def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact[StrengthGra
     fact.places = tuple(anatomy.place(t.data, side) for t in named)
     fact.limited = item.limited
     return fact
-
-
-def _both(token: Token) -> bool:
-    """Whether a word for the arms or the legs is of both: "legs", "upper extremities"."""
-    return token.data.get("several", False) and token.data.get("limb") in ("upper", "lower", "all")
