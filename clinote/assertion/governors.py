@@ -4,7 +4,6 @@ From its verb group come a cue's mood ('not', 'may', 'to be') and its side (befo
 how far it governs is the business of `reach`.
 """
 
-from dataclasses import replace
 from functools import cache, cached_property
 
 from clinote.assertion import reach
@@ -129,7 +128,7 @@ class _Cues:
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
         if flags == _DOUBT and _OF_A_CAUSE.match(self.norm, mark.end):
-            return self._cause(first, i, rule)
+            return reach.of_cause(s, first, i, rule)
         partly = rule.over and ("partly" in words or s.is_partial(i))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
         returned = rule.over and any(m.rule.id == _RETURNED for m in self.marks[i + 1 :])
@@ -372,23 +371,9 @@ class _Cues:
         if not flags:
             return None
         if flags == _DOUBT and _OF_A_CAUSE.match(self.norm, self.marks[i].end):
-            return self._cause(first, i, _MAY_HAVE)
+            return reach.of_cause(s, first, i, _MAY_HAVE)
         rule, governed = _HAVE_NOT if "negated" in flags else _MAY_HAVE, tuple(self._object(i, flags, "verb"))
         return Governor(self.marks[opening].start, self.marks[i].end, rule, flags, governed)
-
-    def _cause(self, first: int, i: int, rule: Rule) -> Governor | None:
-        """A doubt of what is named as a cause: 'X is a possible contributor to Y'. A complaint is there all the same.
-
-        In 'it is probably why Y' the doubt is of no disease that was named before.
-        """
-        s = self.sentence
-        doubt = replace(rule, flags=_DOUBT, not_for=rule.not_for | (OWN - {"DIAGNOSIS"}))
-        if not s.follows(first):  # 'probably the cause of Y is X'
-            be = next((k for k in range(i + 1, len(self.marks)) if s.word(k) == "be"), i)
-            reaches = [reach.ahead(s, be, _DOUBT, "verb")]
-        else:
-            reaches = [] if s.is_behind(first, "it") else reach.back(s, first, i, doubt)
-        return Governor(self.marks[first].start, self.marks[i].end, doubt, _DOUBT, tuple(reaches)) if reaches else None
 
     def _object(self, i: int, flags: Flags, stands: str) -> list[Reach]:
         """What cue `i` governs behind it, or what a pronoun there stands for."""

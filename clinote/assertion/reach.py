@@ -1,11 +1,11 @@
 """How far a cue governs: over the group, complement or clause behind it, or back to the beginning of its subject."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from clinote.assertion.cues import GOT_OVER, LONG_AGO, LOOSE, Flags, Mark, Rule, cues
+from clinote.assertion.cues import GOT_OVER, LONG_AGO, LOOSE, OWN, Flags, Mark, Rule, cues
 from clinote.assertion.results import AIMED, TESTED, UNSEEN
 from clinote.assertion.sentence import BEHIND, DENYING, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
@@ -439,7 +439,7 @@ class _Ahead:
             return True  # 'probable cystitis and known gout'
         if kind in _STATEMENTS and not (
             (self.complement and word == "or")
-            or (kind == "clause" and not self._stated() and s.shares_verb(after, flags))
+            or (kind == "clause" and not self._stated() and self._shares_verb(after))
             or (kind == "state" and s.word(after - 1) == "or" and self._is_there(after))
         ):
             return True
@@ -470,6 +470,20 @@ class _Ahead:
             if self.single and parted and word != "or" and not self._closed_by_or(after):
                 return True  # 'possible gout, a cough', but 'possible gout, a sprain or a tear'
         return self._pass(s.marks[after - 1].end, after)
+
+    def _shares_verb(self, k: int) -> bool:
+        """Whether the verb of the clause at mark `k` belongs to the whole list: 'No A, B or C were seen'."""
+        s = self.sentence
+        j = next((j for j in range(k, len(s.marks)) if s.word(j) in FINITE), None)
+        if j is None or s.word(k - 1) not in ("and", "or"):
+            return False
+        if s.word(k) == "article" and s.joined(k - 1):
+            return False
+        if "negated" not in self.flags and _BEEN_DONE.match(s.norm, s.marks[j].end):
+            return True
+        head = s.marks[j + 1].rule if s.adjacent(j) else None
+        there = head is not None and head.word == "it" and closes(s.norm, s.marks[j + 1].end)
+        return head is not None and (there or bool(head.denied) or head.word in ("not", "been"))
 
     def _describes(self, k: int) -> bool:
         """Whether the item at mark `k` is an adjective behind nouns that are denied, or what one might do.
@@ -557,6 +571,7 @@ class _Ahead:
         return False
 
 
+_BEEN_DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _KNOWN = worded(r" ?{uncertainty.known}\b")
 """How an item begins that is not in doubt."""
 _DONE = expression(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[^,;:]{0,40})? ")
@@ -802,6 +817,21 @@ def _sets_scene(sentence: Sentence, i: int) -> bool:
     now = who + 1 < len(sentence.marks) and sentence.text(who + 1) in _HOLDS_NOW
     scene = _SCENE.match(sentence.norm, sentence.low, sentence.marks[i].start)
     return scene is not None and sentence.word(who) == "person" and not now
+
+
+def of_cause(sentence: Sentence, first: int, i: int, rule: Rule) -> Governor | None:
+    """A doubt of what is named as a cause: 'X is a possible contributor to Y'. A complaint is there all the same.
+
+    In 'it is probably why Y' the doubt is of no disease that was named before.
+    """
+    doubt = replace(rule, flags=("uncertain",), not_for=rule.not_for | (OWN - {"DIAGNOSIS"}))
+    if not sentence.follows(first):  # 'probably the cause of Y is X'
+        be = next((k for k in range(i + 1, len(sentence.marks)) if sentence.word(k) == "be"), i)
+        reaches = [ahead(sentence, be, doubt.flags, "verb")]
+    else:
+        reaches = [] if sentence.is_behind(first, "it") else back(sentence, first, i, doubt)
+    start, end = sentence.marks[first].start, sentence.marks[i].end
+    return Governor(start, end, doubt, doubt.flags, tuple(reaches)) if reaches else None
 
 
 def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:

@@ -43,7 +43,6 @@ _IN_PART = worded(rf",? (?:{{boundaries.only}} (?:(?:in|on|for) )?{_SIDE}|(?:in|
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]++){1,4})(?: ?-|(?P<sign>:))(?: |$)")
 _HEADED = expression(r"\W*[a-z]+(?:[ /][a-z]+){0,2} ?: ")
 _ADVERBS = expression(r"(?<![a-z])(?:[a-z]+(?<!a)ly )+\Z")
-_DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _WHILE = expression(r" (?:when|while|whenever|if|unless|once)\b")
 _WHEN = expression(
     r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])"
@@ -377,19 +376,6 @@ class Sentence:
         """Whether what stands behind comma `k` says of what kind the item before it is: 'probable GBS, AIDP form'."""
         item = _ITEM.match(self.norm, self.marks[k].end, self.high)
         return item is not None and item[1].rsplit(None, 1)[-1] in cues().settings["kinds"]
-
-    def shares_verb(self, k: int, flags: tuple[str, ...]) -> bool:
-        """Whether the verb of the clause at mark `k` belongs to the whole list: 'No A, B or C were seen'."""
-        j = next((j for j in range(k, len(self.marks)) if self.word(j) in FINITE), None)
-        if j is None or self.word(k - 1) not in ("and", "or"):
-            return False
-        if self.word(k) == "article" and self.joined(k - 1):
-            return False
-        if "negated" not in flags and _DONE.match(self.norm, self.marks[j].end):
-            return True
-        head = self.marks[j + 1].rule if self.adjacent(j) else None
-        there = head is not None and head.word == "it" and closes(self.norm, self.marks[j + 1].end)
-        return head is not None and (there or bool(head.denied) or head.word in ("not", "been"))
 
     def until(self, k: int, ends: frozenset[str]) -> Iterator[Mark]:
         """The marks from `k` to the next of `ends`."""
