@@ -165,6 +165,7 @@ def test_the_place_of_a_weakness_is_as_past_as_the_weakness():
         "The client has <WEAKNESS>weakened</WEAKNESS> steadily across two weeks.",
         "Ms. Poe has <WEAKNESS>weakened</WEAKNESS> more and eats little.",
         "She had become <WEAKNESS>weakened</WEAKNESS> by then.",
+        "Sepsis had <WEAKNESS>weakened</WEAKNESS> Mr. Poe.",
         "Chemotherapy has <WEAKNESS>weakened</WEAKNESS> grandfather.",
         "The tide has weakened further. Her will has weakened over the years.",
         "Looks after her weak brother. Their weak uncle was moved.",

@@ -173,7 +173,8 @@ _BESIDE = 32
 _FLANK = expression(r"[^,.;\n]{0,40}\b(?:flank|tender|percuss)")
 """Of the angle of the ribs and the spine: 'no CVA or spinal tenderness', 'CVA located near her flank'."""
 _VACCINE_BEFORE = worded(
-    r"\b{diagnosis.vaccines}(?:(?: [a-z]+){0,2}(?:\s?[:(]| for| against| to))?\s?"
+    r"\b{diagnosis.vaccines}(?:[ x×\d(]*(?:doses?\W*)?(?:for|against|to)|(?: (?!and\b)[a-z]+){0,2}"
+    r"(?:\s?\(| incl(?:uding|\.)?| for| against| to|:(?:(?!\b{diagnosis.ill}\b)[^.;\n]){0,48}))?\s?"
     r"(?:(?:{diagnosis.inoculated})\s?(?:[/+,&]|and|or)\s?)*\Z"
 )
 _VACCINE_BEHIND = worded(

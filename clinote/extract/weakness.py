@@ -33,7 +33,9 @@ _WEAKENED = worded(
     rf"(?:{{copulas}}|{{weakness.be}}|(?:had|have|has)(?:\s+been)?)\s+(?:[a-z]+\s+(?:and|or|but)\s+)?{_ADVERBS}$"
 )
 """What is weakened: 'both plates were bent or markedly weakened'."""
-_OBJECT = worded(rf"\s+(?:him|me|them|{{family.elders}}|{_DETERMINERS}(?:\s+(?:of\s+)?{_FILLER}[a-z'-]+){{0,3}})\b")
+_OBJECT = worded(
+    rf"\s+(?:him|me|them|{{family.elders}}|{{titles}}|{_DETERMINERS}(?:\s+(?:of\s+)?{_FILLER}[a-z'-]+){{0,3}})\b"
+)
 """What something else has weakened: 'the fever had weakened (both of her arms)'."""
 _KIN = r"{family.parents}|{family.children}|{family.spouses}|{family.siblings}|{family.elders}"
 _SOMEBODY = worded(rf"\b(?:{{persons}}|{{titles}}|{{weakness.bearers}}|{_KIN}|him|me|them|her$)\b(?!'s)")
