@@ -240,11 +240,8 @@ class _Ahead:
         if word in _GIVING and (cause := caused(s, self.k)) and self._opens_clause():
             self.low = cause.low  # 'I doubt that her pain is from a stone'
             return self._pass(cause.low, self._first_from(cause.low))
-        if word == "cause" and (k := self._examples()):
+        if word in ("cause", "consequence") and "negated" in self.flags and (k := self._examples(word)):
             self.holes.append((m.start, s.marks[k].start))  # 'no complaints related to the joints, such as'
-            return self._pass(s.marks[k].end, k + 1)
-        if word == "consequence" and "negated" in self.flags and (k := self._consequences()):
-            self.holes.append((m.start, s.marks[k].start))  # 'no complications of the operation such as'
             return self._pass(s.marks[k].end, k + 1)
         if word == "change" and "negated" in self.flags and self._is_item(m):
             self.holes.append((m.start, s.end(self.k, SEPARATORS | ENDS)))
@@ -331,18 +328,11 @@ class _Ahead:
         known, words = cues().settings, self.sentence.norm[self.cue.end : colon.start].split()
         return bool(words) and words[-1] in known["placeholders"] and not known["pointing"].isdisjoint(words)
 
-    def _examples(self) -> int:
-        """The mark that opens examples of a general word before mark `k`, behind its complement; 0 where none does."""
+    def _examples(self, word: str) -> int:
+        """The mark that opens examples of a general word, or of what follows from something, behind mark `k`; or 0."""
         s = self.sentence
-        if s.last_word(self.k) not in cues().settings["placeholders"]:
+        if word == "cause" and s.last_word(self.k) not in cues().settings["placeholders"]:
             return 0
-        comma = next((j for j in range(self.k + 1, len(s.marks)) if s.word(j) not in IDLE), 0)
-        listed = s.word(comma) in ("comma", "open") and s.is_behind(comma + 1, s.word(comma))
-        return comma + 1 if listed and s.word(comma + 1) == "example" else 0
-
-    def _consequences(self) -> int:
-        """The mark that opens a list of what follows from what stands behind mark `k`; 0 where none does."""
-        s = self.sentence
         behind = enumerate(s.until(self.k + 1, FINITE | ENDS | {"colon"}), self.k + 1)
         return next((j for j, m in behind if m.rule.word == "example" or s.text(j).startswith("includ")), 0)
 
