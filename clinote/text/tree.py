@@ -339,8 +339,6 @@ class _Reader:
         visits = self._visits(first)
         for number in range(k + bool(visits), end):
             cells = list(self._cells(number))
-            if (ticks or visits) and len(cells) < len(first):
-                cells = self._under(first, cells, number)
             if visits:
                 yield from self._over_time(cells, *visits)
                 continue
@@ -448,21 +446,6 @@ class _Reader:
             len(names) == 2 * pairs > 2
             and sum(n in answers for n in names[1::2]) - any(n in answers for n in names[::2]) == pairs
         )
-
-    def _under(self, heads: list[Span], cells: list[Span], number: int) -> list[Span]:
-        """The cells of a row of fewer cells than its table has `heads`, in the columns that they stand in.
-
-        Tabs count columns, and only the last can be missing; cells that blanks part stand below their heads.
-        """
-        placed = [Span(cells[0].end, cells[0].end)] * len(heads)
-        if "\t" in self.text[slice(*self.lines[number])]:
-            return cells + placed[len(cells) :]
-        shift = self.lines[number].start - heads[0].start
-        placed[0] = cells[0]
-        for cell in cells[1:]:
-            middles = [abs(head.start + head.end + 2 * shift - cell.start - cell.end) for head in heads]
-            placed[middles.index(min(middles))] = cell
-        return placed
 
     def _cells(self, number: int) -> Iterator[Span]:
         start, stop = self.lines[number]
