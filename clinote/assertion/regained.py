@@ -49,7 +49,8 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
     last = max((fact.start for fact in facts if _is_reduced(fact)), default=-1)
     last = max((last, *(fact.start for fact in weak)))
     # of several behind all weakness the first has the least before it that may be meant instead
-    low, high = next((span for span in _recoveries(reading) if span[1] > last), (0, 0))
+    recovered = _RECOVERED.finditer(reading.norm) if "recover" in reading.norm else ()
+    low, high = next((m.span() for m in recovered if m.end() > last), (0, 0))
     before = [fact for fact in weak if fact.start < low]
     others = others_before(reading, facts, low) if before else -1
     for fact in before:
@@ -101,12 +102,6 @@ def _telling(reading: Reading, facts: Iterable[Fact]) -> list[int]:
             or _ELSE.search(norm, begin, stop)
         ]
     return known
-
-
-def _recoveries(reading: Reading) -> list[tuple[int, int]]:
-    """Where somebody is said to have got over all he had, and nothing is named: 'He fully recovered.'"""
-    norm = reading.norm
-    return [m.span() for m in _RECOVERED.finditer(norm)] if "recover" in norm else []
 
 
 def _is_reduced(fact: Fact) -> bool:

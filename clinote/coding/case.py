@@ -78,7 +78,8 @@ class Case(Chart):
     def _confirmed(self) -> list[Link]:
         """What the provider gives, in answer to a query for the cause of the weakness, as what brings it about."""
         weak = [fact for fact in self.current if is_weak(fact)]
-        asked = [query for query in self.queries if links.asks_cause(query.words)] if weak else []
+        asking = policy.pattern("links", "asked")
+        asked = [query for query in self.queries if asking.search(query.words)] if weak else []
         given = [f for query in asked for span in query.ticked for f in starting(self.of(Diagnosis), *span)]
         return [Link(cause, weak[0], not cause.uncertain) for cause in given if self.is_definite(cause)]
 
@@ -91,9 +92,6 @@ class Case(Chart):
         return labs.series(self)
 
     @cached_property
-    def _current(self) -> frozenset[Fact]:
+    def counted(self) -> frozenset[Fact]:
+        """The current mentions, to ask for one."""
         return frozenset(self.current)
-
-    def is_current(self, fact: Fact) -> bool:
-        """Whether this is one of the current mentions."""
-        return fact in self._current

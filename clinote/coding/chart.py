@@ -129,7 +129,7 @@ class Chart:
     @cached_property
     def mentions(self) -> list[Fact[Weakness]]:
         """The WEAKNESS mentions that count: a provider's last word, else the provider's, else everyone's."""
-        found = [fact for fact in self.of(Weakness) if not self._is_asked(fact)]
+        found = [fact for fact in self.of(Weakness) if fact not in self._asked]
         if not found:
             return found
         if self.provider_speaks and not all(self.voices.provider):
@@ -158,11 +158,8 @@ class Chart:
 
     @cached_property
     def _asked(self) -> frozenset[Fact]:
+        """What only stands in a query: quoted, or an option that is not ticked."""
         return frozenset(f for query in self.queries for f in starting(self.facts, *query.span)) - self.answered
-
-    def _is_asked(self, fact: Fact) -> bool:
-        """Whether it only stands in a query: quoted, or an option that is not ticked."""
-        return fact in self._asked
 
     @cached_property
     def _last_word(self) -> frozenset[Fact]:
@@ -243,7 +240,7 @@ class Chart:
 
     def is_definite(self, fact: Fact) -> bool:
         """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
-        if self._is_asked(fact) or self._is_aside(fact) or self.is_listed(fact):
+        if fact in self._asked or self._is_aside(fact) or self.is_listed(fact):
             return False
         if fact.negated or fact.historical or fact.hypothetical or fact.family:
             return False
@@ -294,7 +291,7 @@ class Chart:
     @cached_property
     def latest_exam(self) -> Exam:
         """The prevailing examination of strength; empty when there is none."""
-        grades = [grade for grade in self.of(StrengthGrade) if not self._is_asked(grade)]
+        grades = [grade for grade in self.of(StrengthGrade) if grade not in self._asked]
         return exams.latest(self.reading, grades, self.of(Distribution))
 
     def near(self, fact: Fact, others: Sequence[Fact[K]]) -> Sequence[Fact[K]]:

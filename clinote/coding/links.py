@@ -49,11 +49,6 @@ def is_over(reading: Reading, cause: Fact) -> bool:
     return told is not None and diagnoses.group(cause) != "stroke"
 
 
-def asks_cause(query: str) -> bool:
-    """Whether a query (its text in lower case) asks what a weakness comes from."""
-    return _said("asked").search(query) is not None
-
-
 def find(
     reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]], signs: Sequence[Fact] = ()
 ) -> list[Link]:

@@ -85,7 +85,7 @@ def expects(case: Case, word: Fact) -> set[str]:
     concept = word.says.concept
     if case.is_listed(word) and concept in CONCEPT_CODES and not word.negated:
         return {CONCEPT_CODES[concept]}
-    if not case.is_current(word):
+    if word not in case.counted:
         return set()
     if concept == "facial_weakness":
         return {stroke.facial(case, [word])[0]}
