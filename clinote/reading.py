@@ -61,8 +61,6 @@ class Reading:
         self._times: dict[int, list[Time]] = {}
         self.known: dict[Hashable, Any] = {}
         """What others have worked out of it, once."""
-        self.status: tuple[dict[Any, Any], ...] = ({}, {}, {}, {})
-        """What `assertion` has read: sentences, what is said behind them, lead-ins, and what is said in general."""
 
     @cached_property
     def scan(self) -> Scan:

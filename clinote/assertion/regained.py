@@ -7,6 +7,7 @@ from clinote.assertion import cues, dates
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
 from clinote.facts import Cue, Fact, StrengthGrade
+from clinote.keeping import once
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -74,7 +75,7 @@ def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> int:
 
     'Weak legs. His wife had COVID. She recovered fully', 'Weak legs. In 2019 he had a fracture. He recovered fully'.
     """
-    telling = _telling(reading, facts)
+    telling = _telling(reading)
     k = bisect_left(telling, reading.sentence(end)[0])
     before = [fact for fact in facts if fact.start < end]
     # a disease of now, or of the weakness's own sentence, may be what made him weak
@@ -82,26 +83,24 @@ def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> int:
     return max(telling[k - 1] if k else -1, *past, *(fact.start for fact in before if fact.family), -1)
 
 
-def _telling(reading: Reading, facts: Iterable[Fact]) -> list[int]:
+@once
+def _telling(reading: Reading) -> list[int]:
     """Where the sentences begin that tell of a relative's illness, of a time long past or of what else befell somebody.
 
     'He has had gout since 2004' tells of what lasts, 'his wife called' of nothing that anybody got over.
     """
-    known = reading.known.get(_telling)
-    if known is None:
-        rules, norm = cues.cues().rules, reading.norm
-        diseases = {reading.sentence(fact.start)[0] for fact in facts if fact.label == "DIAGNOSIS"}
-        known = reading.known[_telling] = [
-            begin
-            for begin, stop in reading.layout.sentences
-            if next(dates.past(reading, (time for time in reading.times(begin) if time.form != "since")), None)
-            or any(
-                rules[hit.pattern.id].word == "kin" and (begin in diseases or _ILL.match(norm, hit.end))
-                for hit in reading.around(begin, cues.KIND)
-            )
-            or _ELSE.search(norm, begin, stop)
-        ]
-    return known
+    rules, norm = cues.cues().rules, reading.norm
+    diseases = {reading.sentence(hit.start)[0] for hit in reading.hits("diagnosis")}
+    return [
+        begin
+        for begin, stop in reading.layout.sentences
+        if next(dates.past(reading, (time for time in reading.times(begin) if time.form != "since")), None)
+        or any(
+            rules[hit.pattern.id].word == "kin" and (begin in diseases or _ILL.match(norm, hit.end))
+            for hit in reading.around(begin, cues.KIND)
+        )
+        or _ELSE.search(norm, begin, stop)
+    ]
 
 
 def _is_reduced(fact: Fact) -> bool:

@@ -6,6 +6,7 @@ from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import BEHIND, FINITE, GROUP, LEAD, PRONOUN, SEPARATORS
 from clinote.expressions import expression
+from clinote.keeping import once
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text.labels import denies
@@ -87,44 +88,30 @@ class Statements:
     """What the sentences of `reading` say, worked out when it is first asked for; sentences go by their number."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self._read: dict[int, Read]
-        self._behind: dict[int, list[tuple[Governor, Reach]]]
-        self._leading: dict[Span, list[Governor]]
-        self._general: dict[int, list[Mark]]
-        self._read, self._behind, self._leading, self._general = reading.status
+        self.reading, self.known = reading, reading.known
 
     def contrasts(self, start: int, end: int) -> bool:
         """Whether a word of contrast stands in `start:end` of a sentence: 'not weak (but for the) left hand'."""
         marks = self.sentence(self.reading.layout.sentence_index(start)).marks
         return any(start <= mark.start < end for mark in marks if mark.rule.word == "contrast")
 
+    @once
     def sentence(self, index: int) -> Read:
         """Sentence `index` with its cues."""
-        if (known := self._read.get(index)) is None:
-            low, high = self.reading.layout.sentences[index]
-            known = self._read[index] = Read(self.reading.norm, cues.marks(self.reading, low), low, high)
-        return known
+        low, high = self.reading.layout.sentences[index]
+        return Read(self.reading.norm, cues.marks(self.reading, low), low, high)
 
+    @once
     def general(self, index: int) -> list[Mark]:
         """What sentence `index` says of diseases in general or of a relative taken up, each mark over all of it."""
-        if (known := self._general.get(index)) is None:
-            known = general.statements(self.reading, *self.reading.layout.sentences[index])
-            relative = kin.taken_up(self.reading, index)
-            self._general[index] = known = [*known, *([relative] if relative else [])]
-        return known
+        said = general.statements(self.reading, *self.reading.layout.sentences[index])
+        relative = kin.taken_up(self.reading, index)
+        return [*said, relative] if relative else said
 
+    @once
     def behind(self, index: int) -> list[tuple[Governor, Reach]]:
         """What the sentence behind sentence `index` says of it: 'Ruled out by CT.', 'This has resolved.'"""
-        if (known := self._behind.get(index)) is None:
-            known = self._behind[index] = self._said_behind(index) if self._goes_on(index) else []
-        return known
-
-    def leading(self, lead: Span) -> list[Governor]:
-        """The cues of a lead-in that go on to the items below: what they govern is open, or is 'the following'."""
-        if (known := self._leading.get(lead)) is None:
-            known = self._leading[lead] = self._led(lead)
-        return known
+        return self._said_behind(index) if self._goes_on(index) else []
 
     def labelled(self, sentence: Read, at: int) -> list[Governor]:
         """What the label of a list says of its item at offset `at`: 'Symptoms absent: A, B; diagnoses excluded: C'."""
@@ -195,7 +182,9 @@ class Statements:
             for crossing in [reach for reach in governor.reaches if reach.low < 0][:1]
         ]
 
-    def _led(self, lead: Span) -> list[Governor]:
+    @once
+    def leading(self, lead: Span) -> list[Governor]:
+        """The cues of a lead-in that go on to the items below: what they govern is open, or is 'the following'."""
         norm = self.reading.norm
         end = lead.start + len(norm[lead.start : lead.end].rstrip(" :-\n"))
         sentence = self.sentence(self.reading.layout.sentence_index(lead.end - 1))

@@ -8,7 +8,6 @@ from typing import Any
 from clinote.coding import answers, authors, diagnoses, exams, links, policy
 from clinote.coding.authors import Voices
 from clinote.coding.exams import Exam
-from clinote.coding.items import Items
 from clinote.coding.lists import Lists
 from clinote.coding.order import starting
 from clinote.expressions import expression
@@ -54,8 +53,7 @@ class Chart:
         self.facts = facts
         self.inpatient = setting == "inpatient"
         self.known: dict[Hashable, Any] = {}
-        """Answers worked out once (see `order.once`)."""
-        self.items = Items(reading)
+        """Answers worked out once (see `keeping.once`)."""
         self._by_kind: dict[type[Says], list[Any]] = grouped([(type(fact.says), fact) for fact in facts])
 
     def of(self, kind: type[K]) -> list[Fact[K]]:

@@ -11,8 +11,8 @@ from clinote import anatomy, codeset
 from clinote.coding import adverse, diagnoses, links, policy, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import PLAIN, WEAK, is_weak
-from clinote.coding.order import once
 from clinote.facts import Diagnosis, Distribution, Emg, Fact, StrengthGrade, Weakness
+from clinote.keeping import once
 
 _said = partial(policy.pattern, "words")
 Found = Sequence[Fact] | None

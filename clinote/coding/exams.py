@@ -6,8 +6,9 @@ from functools import cached_property, partial
 
 from clinote import anatomy
 from clinote.coding import policy
-from clinote.coding.order import once, starting
+from clinote.coding.order import starting
 from clinote.facts import Distribution, Fact, StrengthGrade
+from clinote.keeping import once
 from clinote.patterns import worded
 from clinote.reading import Reading
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from clinote import codeset, facts
-from clinote.coding import diagnoses, policy, written
+from clinote.coding import diagnoses, items, policy, written
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.conditions import definite_links, examined, holding, is_finding, paralysis, shown
-from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Fact, K
+from clinote.keeping import once
 
 _said = partial(policy.pattern, "words")
 _ASKED = expression(r"[^.;?\n]{0,60}\w\s?\?")
@@ -73,7 +73,7 @@ def _cause(case: Case) -> Sequence[Fact]:
         return [link.cause for link in case.links]
     layout = case.reading.layout
     for mention in case.named(*WEAK):
-        start, end = case.items.at(mention.start)
+        start, end = items.item(case.reading, mention.start)
         begin = max(start, mention.start - _NEAR)
         first, last = layout.sentence_index(mention.start), layout.sentence_index(end - 1)
         sentences = layout.sentences[first : min(last + 1, first + _ITEM_SENTENCES)]

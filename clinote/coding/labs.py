@@ -8,9 +8,9 @@ from functools import partial
 from clinote.analytes import analytes
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import Chart
-from clinote.coding.order import once
 from clinote.facts import CK, LABEL_OF, Diagnosis, Fact, Lab, Measured, Potassium
 from clinote.grouping import grouped
+from clinote.keeping import once
 
 _said = partial(policy.pattern, "words")
 

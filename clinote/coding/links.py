@@ -10,10 +10,12 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from clinote.coding import diagnoses, policy
-from clinote.coding.order import once, starting
+from clinote.coding import diagnoses, items, policy
+from clinote.coding.order import starting
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact, Finding
+from clinote.keeping import once
+from clinote.layout import Section
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -24,7 +26,6 @@ _DOUBT = 24
 
 _said = partial(policy.pattern, "links")
 _ASSESSMENTS = frozenset(("assessment", "plan"))
-_Items = dict[tuple[int, str], Fact[Diagnosis] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,11 @@ def find(
 ) -> list[Link]:
     """Every link between one of `effects` and one of `causes` (in text order); `signs` are linked as 'her findings'."""
     links: list[Link] = []
-    items: _Items = {}
     for effect in effects if causes else ():
         start, end = span(reading, effect)
         near = [cause for cause in starting(causes, start, end) if cause.end <= end]
         links += [link for cause in near if (link := _link(reading, effect, cause, near))]
-        pointed = _numbered(reading, effect, causes, end, items), _anaphoric(reading, effect, causes, end)
+        pointed = _numbered(reading, effect, causes, end), _anaphoric(reading, effect, causes, end)
         links += filter(None, (*pointed, _problem(reading, effect, causes)))
     return links + _of_all(reading, effects, causes, signs) if causes and (effects or signs) else links
 
@@ -249,7 +249,6 @@ _HEAD = 30
 """Characters that may stand before the problem on the first line of its item: a number, an adjective."""
 _ITEM = 1000
 """Characters of an item before what is linked to the problem above it."""
-_NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
 
 
 def _problem(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]]) -> Link | None:
@@ -284,31 +283,29 @@ def _named_above(reading: Reading, at: int, causes: Sequence[Fact[Diagnosis]]) -
         return _Above(above.start, begin, named[0]) if named else None
     for cause in reversed(starting(causes, max(section.start, at - 2 * _REACH), at)):
         line = reading.layout.line(cause.start)[0]
-        if cause.start - line <= _HEAD and not _NEXT_ITEM.search(reading.norm, cause.end, at):
+        if cause.start - line <= _HEAD and items.item(reading, cause.end) == items.item(reading, at):
             return _Above(line, cause.end, cause)
     return None
 
 
-def _numbered(
-    reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]], end: int, items: _Items
-) -> Link | None:
-    """'Weakness from #1': the diagnosis of that numbered item; `items` keeps those of each section by their number."""
-    norm = reading.norm
-    tail = norm[effect.end : end]
+def _numbered(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]], end: int) -> Link | None:
+    """'Weakness from #1': the diagnosis of that numbered item."""
+    tail = reading.norm[effect.end : end]
     connector = _said("forwards").search(tail)
     number = connector and _said("number").match(tail, connector.end())
     if not connector or not number or _said("broken").search(tail[: connector.start()]):
         return None
-    section = reading.layout.section(effect.start)
-    wanted = number[1] or number[2]
-    key = section.start, wanted
-    if key not in items:
-        marked = rf"{wanted}[.)](?<![^\s:]{wanted}[.)])\s|^[ \t]*(?:[#(]|problem )?{wanted}(?:[.):]*\s|[.)])(?=[^\W\d])"
-        item = re.compile(marked, re.M).search(norm, section.body, section.end)
-        found = starting(causes, item.end(), reading.sentence(item.end())[1]) if item else ()
-        items[key] = found[0] if found else None
-    cause = items[key]
-    return Link(cause, effect, not _said("doubted").search(tail[: connector.start()])) if cause else None
+    begin = _item(reading, reading.layout.section(effect.start), number[1] or number[2])
+    named = starting(causes, begin, reading.sentence(begin)[1]) if begin >= 0 else ()
+    return Link(named[0], effect, not _said("doubted").search(tail[: connector.start()])) if named else None
+
+
+@once
+def _item(reading: Reading, section: Section, number: str) -> int:
+    """Where the words of the item of a section that has this number begin; -1 where none has it."""
+    marked = rf"{number}[.)](?<![^\s:]{number}[.)])\s|^[ \t]*(?:[#(]|problem )?{number}(?:[.):]*\s|[.)])(?=[^\W\d])"
+    found = re.compile(marked, re.M).search(reading.norm, section.body, section.end)
+    return found.end() if found else -1
 
 
 _AGO = 3

@@ -7,8 +7,9 @@ from clinote import anatomy, assertion
 from clinote.assertion import cues, regained
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, PLAIN, Chart
-from clinote.coding.order import apart, once, starting
+from clinote.coding.order import apart, starting
 from clinote.facts import Diagnosis, Distribution, Fact, Weakness
+from clinote.keeping import once
 from clinote.lexicon import Hit
 
 _said = partial(policy.pattern, "words")
@@ -42,14 +43,11 @@ def over(chart: Chart) -> Over:
     return Over(weakness, symptoms)
 
 
+@once
 def ended(chart: Chart, concept: str) -> int:
     """Where a complaint of a `concept` that is no weakness is said to have ended: 'the fatigue has gone'; or -1."""
-    last: int | None = chart.known.get(("ended", concept))
-    if last is None:
-        named = (fact for fact in chart.mentions if fact.says.concept == concept and fact.section not in ASIDE)
-        last = max((fact.end for fact in named if not fact.family and _is_resolved(chart, fact)), default=-1)
-        chart.known["ended", concept] = last
-    return last
+    named = (fact for fact in chart.mentions if fact.says.concept == concept and fact.section not in ASIDE)
+    return max((fact.end for fact in named if not fact.family and _is_resolved(chart, fact)), default=-1)
 
 
 def _is_resolved(chart: Chart, fact: Fact) -> bool:

@@ -11,9 +11,9 @@ from clinote.coding.ask import applies, holds
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK, is_weak
 from clinote.coding.conditions import holding
-from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Context, Diagnosis, Distribution, Emg, Fact, Finding
+from clinote.keeping import once
 
 _MOST = 12
 """Indicators that a query quotes at most."""

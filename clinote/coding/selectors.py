@@ -8,10 +8,10 @@ from clinote import anatomy, codeset
 from clinote.coding import adverse, conditions, conflicts, diagnoses, exams, links, named_labs, policy, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
-from clinote.coding.order import once
 from clinote.extract import diagnosis
 from clinote.facts import Diagnosis, Fact
 from clinote.grouping import grouped
+from clinote.keeping import once
 from clinote.reading import Reading
 
 Selected = list[tuple[str, Sequence[Fact]]]

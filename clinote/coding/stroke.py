@@ -10,10 +10,10 @@ from clinote import anatomy
 from clinote.coding import diagnoses, policy
 from clinote.coding.case import Case
 from clinote.coding.chart import PLAIN
-from clinote.coding.order import once
 from clinote.expressions import expression
 from clinote.facts import Context, Diagnosis, Fact, Weakness
 from clinote.grouping import grouped
+from clinote.keeping import once
 from clinote.patterns import worded
 from clinote.spans.time import Time
 

@@ -110,11 +110,9 @@ def _stage(words: list[str]) -> tuple[str, float] | None:
     plain = names["beside"].union(names["first"], names["between"], names["last"], ("this",))
     of = next((k for k, word in enumerate(words) if word in names["open"]), len(words))
     unknown = [word for word in words[of + 1 :] if word not in plain]
-    if not (names["lasting"].isdisjoint(words) and plain.issuperset(words[:of])):
+    if len(unknown) > _OF or not plain.issuperset(words[:of]):
         return None
-    if len(unknown) > (_OF if of < len(words) else 0):
-        return None
-    said = {words[of]} if of < len(words) else set(words)
+    said = set(words[of : of + 1] or words)
     for place, kind in ((FIRST, "gone"), (LAST, "last"), (BETWEEN, "between"), (FIRST, "first")):
         if not names[kind].isdisjoint(said):
             return "stage", float(place)
