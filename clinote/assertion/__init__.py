@@ -343,14 +343,13 @@ def _beside(
     behind = item.behind if item and item.head.start <= start < item.head.end else None
     measured = names & MEASURED or results.aimed(reading, start, end)
     own = () if measured else statements.disposed(end, behind if item and item.answer is None else None)
-    for governor in (*own, *statements.labelled(sentence, start)):
-        if _for(governor, names) and not kin.informs(reading, governor, start, names):
+    said = [*own, *statements.labelled(sentence, start)]
+    if not (leads and item and statements.turns(item.start, start)):
+        said += (governor for lead in leads for governor in statements.leading(lead))
+    for governor in said:
+        lasts = governor.rule.lasting and diseases.lasts(names)
+        if _for(governor, names) and not (lasts or kin.informs(reading, governor, start, names)):
             _add(flags, governor)
-    for lead in leads if not (leads and item and statements.turns(item.start, start)) else ():
-        for governor in statements.leading(lead):
-            lasts = governor.rule.lasting and diseases.lasts(names)
-            if _for(governor, names) and not (lasts or kin.informs(reading, governor, start, names)):
-                _add(flags, governor)
 
 
 def _for(governor: Governor, names: frozenset[str], onset: bool = False) -> bool:
