@@ -117,7 +117,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     reading = statements.reading
     index = reading.layout.sentence_index(start)
     sentence = statements.sentence(index)
-    if "DIAGNOSIS" in names:
+    if "DIAGNOSIS" in names or names.isdisjoint(cues.OWN):
         start = diseases.named(sentence, start, end)
     found = _governed(reading, sentence, start, end, names, own) if sentence.marks else {}
     for general in statements.general(index):
@@ -305,8 +305,6 @@ def _governed(
     dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []
     if "historical" not in flags and dated and (spell := spells.dated(reading, dated, (start, end), sentence.low)):
         flags["historical"] = spell
-    if names.isdisjoint(cues.OWN) and (past := whole.begins_past(start, end)):
-        flags.setdefault("historical", past)
     return flags
 
 

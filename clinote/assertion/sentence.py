@@ -257,11 +257,6 @@ class Sentence:
         """Whether a word only says of something that it is there: 'it', 'is', 'present'."""
         return rule.word in _THERE or (rule.stands == "adjective" and rule.denied == ("negated",) and not rule.flags)
 
-    def begins_past(self, start: int, end: int) -> Mark | None:
-        """The cue with which the concept `start:end` begins, where it says that it is past: 'status post bypass'."""
-        past = (m for m in self.marks if m.start == start and m.end < end and m.rule.flags == ("historical",))
-        return next((m for m in past if m.rule.stands in BEFORE and not m.rule.only_for), None)
-
     def close(self, k: int) -> int:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
         return next((j for j in range(k + 1, len(self.marks)) if self.word(j) == "close"), len(self.marks) - 1)
