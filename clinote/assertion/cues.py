@@ -409,25 +409,18 @@ def is_whole(rule: Rule, norm: str, at: int) -> bool:
 
 def begins(reading: Reading, at: int) -> bool:
     """Whether a cue or a word of structure begins at offset `at`, the first word of its sentence."""
-    if lexicon("sentence").may_begin(reading.scan, at):
-        hits = reading.around(at, KIND)
-        if hits and hits[0].start == at:
-            return True
-    start, end = reading.sentence(at)
-    return any(regex.match(reading.norm, at, end) for regex, _ in cues().searched.sought(reading, start, end)) or any(
-        low == at for low, _ in _spells(reading, start, end)
-    )
+    hits = reading.around(at, KIND) if lexicon("sentence").may_begin(reading.scan, at) else []
+    return bool(hits) and hits[0].start == at
 
 
-def holds(reading: Reading, at: int, trait: str) -> bool:
-    """Whether the sentence that holds offset `at` has words of a rule with `trait`: "over", "anaphoric"."""
-    start, end = reading.sentence(at)
-    if getattr(LASTED, trait) and _spells(reading, start, end):
+def holds_end(reading: Reading, at: int) -> bool:
+    """Whether the sentence that holds offset `at` says of something that it is over."""
+    (start, end), norm, rules = reading.sentence(at), reading.norm, cues().rules
+    lasted = any(norm.find(word, start, end) >= 0 for word in dates.SPELL)
+    if lasted and dates.spells(norm, reading.times(start)):
         return True
-    rules = cues().rules
-    return bool(_with(trait).find(reading.scan, start, end)) and any(
-        getattr(rules[hit.pattern.id], trait) for hit in reading.around(at, KIND)
-    )
+    ended = bool(_ending().find(reading.scan, start, end))
+    return ended and any(rules[hit.pattern.id].over for hit in reading.around(at, KIND))
 
 
 def ends(cue: Cue) -> bool:
@@ -436,17 +429,10 @@ def ends(cue: Cue) -> bool:
 
 
 @cache
-def _with(trait: str) -> Lexicon:
-    """The terms of the rules with `trait` alone, of which most sentences hold none."""
+def _ending() -> Lexicon:
+    """The terms alone of the rules that say of something that it is over: most sentences hold none."""
     rules, files = cues().rules, patterns.load().values()
-    return Lexicon(p for file in files for p in file.patterns if p.id in rules and getattr(rules[p.id], trait))
-
-
-def _spells(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the sentence `start:end` says how long something that is over has lasted."""
-    if not any(reading.norm.find(word, start, end) >= 0 for word in dates.SPELL):
-        return []
-    return dates.spells(reading.norm, reading.times(start))
+    return Lexicon(p for file in files for p in file.patterns if p.id in rules and rules[p.id].over)
 
 
 def _say(found: list[tuple[int, int, Rule]]) -> bool:

@@ -162,7 +162,7 @@ class Statements:
         section = reading.layout.section(first)
         if first in reading.tree.leads or (low <= section.start <= first and section.body > section.start):
             return False  # a heading says nothing of what stands before it
-        if cues.holds(reading, low, "over") or _points_back(reading.norm, low, high):
+        if cues.holds_end(reading, low) or _points_back(reading.norm, low, high):
             return True
         if not self.sentence(index).telegraphic:
             return False
