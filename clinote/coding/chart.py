@@ -26,8 +26,8 @@ _FULL = 5
 ASSESSING = frozenset({"assessment", "plan"})
 """Sections where a provider states a diagnosis."""
 
-ASIDE = frozenset({"past_history", "family_history", "instructions", "goals", "medications", "allergies", "procedure"})
-"""Sections whose mentions are not about the patient now."""
+ASIDE = frozenset({"past_history", "family_history", "goals", "medications", "allergies", "procedure"})
+"""Sections whose mentions are not about the patient now; of instructions assertion tells what may come."""
 
 
 _OR = expression(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
@@ -61,8 +61,6 @@ class Chart:
 
     def _is_aside(self, fact: Fact) -> bool:
         """Whether its section is not about the patient now: an operation's account may tell of before, too."""
-        if fact.section == "instructions" and fact.label == "WEAKNESS":
-            return False
         if fact.section == "procedure":
             start, end = self.reading.sentence(fact.start)
             return not _said("before_operation").search(self.reading.norm[start:end])
