@@ -742,6 +742,7 @@ def test_a_result_is_that_of_its_test(text):
         "CT to verify a small <DIAGNOSIS uncertain>stroke</DIAGNOSIS>.",
         "Discussed <DIAGNOSIS>severe anemia</DIAGNOSIS> which may cause angina.",
         "Explained labs show <DIAGNOSIS>anemia</DIAGNOSIS> that can cause angina.",
+        "Told him severe <DIAGNOSIS>lupus</DIAGNOSIS> can cause sores.",
         "Told him <DIAGNOSIS hypothetical>anemia</DIAGNOSIS> may cause angina.",
         "Dx was revised from <DIAGNOSIS negated>lupus</DIAGNOSIS> to <DIAGNOSIS>polymyositis</DIAGNOSIS>.",
         "<DIAGNOSIS>Lupus</DIAGNOSIS>, pump label changed to hers.",

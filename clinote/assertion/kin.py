@@ -23,8 +23,8 @@ _RECIPROCAL = (
 )  # fmt: skip
 _WHO = "{family.parents}|{family.children}|{family.spouses}|{family.siblings}|{family.elders}|{family.juniors}"
 _NARRATES = worded(
-    rf"\b(?:(?:per|according to|from|{{family.talking}}) (?:[a-z']+ )?(?P<per>{_WHO})"
-    rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})? (?:also )?{{narrating}})\b"
+    rf"\b(?:(?:per|according to|from|{{family.talking}}) (?:[a-z']+ )?(?P<per>{_WHO})\b"
+    rf"|(?P<who>{_WHO})(?: of (?:the )?{{persons}})?(?: (?:also )?{{narrating}}\b|: *(?:{{possessives}} )?\Z))"
 )
 """A relative who tells of the patient."""
 _TALKED = worded(r"\b{family.talking} (?:{family.determiners} )?\Z")
