@@ -6,13 +6,15 @@ from typing import NamedTuple
 from clinote import anatomy, assertion
 from clinote.assertion import cues, regained
 from clinote.coding import diagnoses, policy
-from clinote.coding.chart import ASIDE, PLAIN, Chart
+from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
 from clinote.coding.order import apart, starting
+from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, Weakness
 from clinote.keeping import once
 from clinote.lexicon import Hit
 
 _said = partial(policy.pattern, "words")
+_CLAUSES = expression("[,;]")
 _WEAKENING = ("muscle", "stroke")
 """Groups of diseases whose end is the end of the weakness too: 'fully recovered from his stroke'."""
 _NAMED = 24
@@ -68,6 +70,8 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     start, end = chart.reading.sentence(hit.start)
     before = chart.reading.norm[max(0, start - 1, hit.start - 24) : hit.start]
     told = hit.pattern.data.get("told")
+    if told == "alone":
+        return _is_item(chart, hit)
     if (told != "affirmed" and not _said("all_symptoms").search(before)) or (told and not _told(chart, hit, told)):
         return False
     if "recover" in chart.reading.norm[hit.start : hit.end] and _of_another(chart, hit):
@@ -83,6 +87,14 @@ def _of_another(chart: Chart, hit: Hit) -> bool:
     """Whether who recovers, or from what, is named behind the last weakness of the patient."""
     ends = [fact.end for fact in chart.mentions if fact.says.concept in PLAIN and fact.end <= hit.start]
     return bool(ends) and regained.others_before(chart.reading, chart.facts, hit.start) >= max(ends)
+
+
+def _is_item(chart: Chart, hit: Hit) -> bool:
+    """Whether words of an assessment stand by themselves: 'Prolonged block, full recovery'."""
+    norm, section = chart.reading.norm, chart.reading.layout.section(hit.start)
+    before = norm[section.body : hit.start].rstrip(" ")
+    ends = norm[hit.end : hit.end + 1] in ("", *".,;\n")
+    return section.category in ASSESSING and ends and before[-1:] in ("", *".,;\n")
 
 
 def _told(chart: Chart, hit: Hit, how: str) -> bool:
@@ -110,9 +122,16 @@ def _of_a_part(chart: Chart, fact: Fact) -> bool:
         limb for place in chart.near(fact, chart.of(Distribution))
         if place.start < fact.end + 30 and min(others, key=lambda other: apart(place, other)) is fact
         for limb in _limbs(place)
-    }  # fmt: skip
+    } or _subject(chart, fact)  # fmt: skip
     told = [limbs for limbs, end in _told_limbs(chart).items() if end < fact.start]
     return bool(parts) and not (told and all(limbs <= parts for limbs in told))
+
+
+def _subject(chart: Chart, fact: Fact) -> frozenset[str]:
+    """The limbs that the clause of a denial names before it: 'arms weak, legs no longer weak'."""
+    low = chart.reading.sentence(fact.start)[0]
+    named = anatomy.places(_CLAUSES.split(chart.reading.norm[low : fact.start])[-1])
+    return anatomy.limbs(place for place in named if place.what == "region")
 
 
 @once
