@@ -1,7 +1,7 @@
 """A note's facts in the words of the coding policy: who says them, of whom, when, and what is stated."""
 
 from collections.abc import Hashable, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -31,6 +31,13 @@ ASIDE = frozenset({"past_history", "family_history", "goals", "medications", "al
 
 
 _OR = expression(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
+_WITH = expression(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
+
+
+@lru_cache(1024)
+def _doubtful(title: str) -> bool:
+    """Whether a section of this title lists what may be: 'Differential'."""
+    return bool(_said("doubtful_title").search(title.lower()))
 
 
 def is_weak(fact: Fact) -> bool:
@@ -82,14 +89,19 @@ class Chart:
         )
 
     def _meant_for_another(self, fact: Fact, flag: str) -> bool:
-        """Whether a cue is about the cause of the weakness: 'weakness due to possible sepsis', '2021 stroke'."""
+        """Whether a cue is about a disease beside the weakness: 'possible myasthenia with weakness', '2021 stroke'."""
         cue = fact.cues.get(flag)
         if cue is None or fact.label != "WEAKNESS":
             return False
+        beside = self.near(fact, self.of(Diagnosis))
         if flag == "uncertain":
-            return links.of_cause(self.reading, fact, cue.start)
-        strokes = (d for d in self.near(fact, self.of(Diagnosis)) if diagnoses.group(d) == "stroke")
-        return any(fact.end <= d.start and d.start - 30 < cue.start for d in strokes)
+            return links.of_cause(self.reading, fact, cue.start) or any(
+                cue.end <= d.start and d.end <= fact.start and _WITH.match(self.reading.norm, d.end, fact.start)
+                for d in beside
+            )  # fmt: skip
+        return any(
+            diagnoses.group(d) == "stroke" and fact.end <= d.start and d.start - 30 < cue.start for d in beside
+        )  # fmt: skip
 
     # Who says it
 
@@ -232,7 +244,7 @@ class Chart:
             return self.is_probable(fact) and self.discharge
         if self.inpatient:
             return True
-        return fact not in self._either_or
+        return not (fact in self._either_or or _doubtful(self.reading.layout.section(fact.start).title))
 
     @cached_property
     def _either_or(self) -> frozenset[Fact]:
