@@ -217,7 +217,7 @@ def test_never_fails_and_stays_in_its_text(text, today):
 def test_what_a_time_says_of_the_things_beside_it(words, past, lasting):
     found = time.find(normal(words), 0, len(words), lambda: TODAY)
     assert [normal(words)[a:b] for a, b, _ in dates.past(Reading(words, TODAY), found)] == past
-    assert [normal(words)[a:b] for a, b in dates.lasting(found)] == lasting
+    assert [normal(words)[a:b] for a, b in dates.lasting(normal(words), found)] == lasting
 
 
 @pytest.mark.parametrize(

@@ -322,7 +322,7 @@ def _of_times(reading: Reading, times: list[Time]) -> list[tuple[int, int, Rule]
     lasted = [time for time in times if time.form == "since"] if of_now else []
     histories = [time for time in times if time.form == "of" and time.through]  # '2-year history of'
     found: list[tuple[int, int, Rule]] = [(time.start, -time.end, REACHING) for time in lasted]
-    found += [(a, -b, LASTING) for a, b in dates.lasting(times) if not of_now]
+    found += [(a, -b, LASTING) for a, b in dates.lasting(norm, times) if not of_now]
     found += [
         (time.start, -time.through, LONG_HISTORY if time.least >= dates.YEAR and not of_now else HISTORY)
         for time in histories

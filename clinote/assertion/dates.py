@@ -54,6 +54,11 @@ _COUNTED = worded(r"[ -]{time.counted_from}\b")
 _THAN = expression(r"\bthan (?:(?:it|he|she|they) (?:was|were) )?(?:(?:in|on|at|during) )?$")
 
 
+def _names_event(norm: str, time: Time) -> bool:
+    """Whether a time names what happened at its date: 'since a stroke in 2014'."""
+    return time.form == "since" and time.core > time.start and not norm.endswith("since ", time.start, time.core)
+
+
 def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bool]]:
     """Where times lie at least 14 days before the note, or a date surely before it, and whether they lie long before.
 
@@ -61,7 +66,8 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
     first its story may begin.
     """
     for time in times:
-        days = time.least if time.form in ("ago", "before", "at") else 0.0
+        event = _names_event(reading.norm, time)
+        days = time.least if event or time.form in ("ago", "before", "at") else 0.0
         if time.last and not days and (told := reading.told) and time.last != told.first:
             days = float((told.last - time.last).days)
         over = time.over or (time.last and days >= _LONG_AGO)
@@ -69,7 +75,7 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
             over = _AT_AGE.match(reading.norm, time.start) and not _COUNTED.match(reading.norm, time.end)
         if time.form == "life":
             over = not _is_age_now(reading.norm, reading.ages, time)
-        elif time.form in ("ago", "before"):
+        elif event or time.form in ("ago", "before"):
             over = over or days >= RECENT_DAYS
         if over and not _THAN.search(reading.norm, max(0, time.start - _NEAR), time.core):  # 'weaker than in 2023'
             yield time.start if time.form == "life" else time.core, time.end, days >= _LONG_AGO
@@ -84,9 +90,10 @@ def is_so_now(norm: str, sentence: tuple[int, int]) -> bool:
     return _SO_NOW.search(norm, *sentence) is not None
 
 
-def lasting(times: Iterable[Time]) -> list[tuple[int, int]]:
+def lasting(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
     """Where times say that something has lasted for half a year or more: 'for 8 months', 'since childhood'."""
-    return [(time.start, time.end) for time in times if time.form in LASTED - {"of"} and time.least >= _HALF_A_YEAR]
+    long = (time for time in times if time.form in LASTED - {"of"} and time.least >= _HALF_A_YEAR)
+    return [(time.start, time.end) for time in long if not _names_event(norm, time)]
 
 
 def is_fresh(times: Iterable[Time], end: int) -> bool:

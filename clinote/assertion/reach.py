@@ -855,7 +855,8 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         closed += (word == "close") - (word == "open")
         fresh = "dated" in m.rule.stops and word != "onset"  # 'embolism after surgery in 2019': `diseases.began` tells
         cause = word == "from" and not sentence.told(k)  # 'weak from a fall in 2012', but 'had one from a fall in 2012'
-        parted = word == "hard" or cause or fresh or closed < 0
+        since = word == "since" and bool(norm[m.end : cue.start].strip())  # 'pain since surgery in 2009'
+        parted = word == "hard" or cause or fresh or since or closed < 0
         if parted or (verb >= 0 and word in SEPARATORS):
             low = m.end
             break

@@ -17,10 +17,8 @@ def item(reading: Reading, offset: int) -> tuple[int, int]:
     marks = _marks(reading, section)
     before = bisect_right(marks, offset, key=itemgetter(1))
     after = bisect_left(marks, offset, before, key=itemgetter(0))
-    return (
-        marks[before - 1][1] if before else section.body,
-        marks[after][0] if after < len(marks) else section.end,
-    )
+    end = marks[after][0] if after < len(marks) else section.end
+    return marks[before - 1][1] if before else section.body, end
 
 
 @once

@@ -177,13 +177,11 @@ class _Mention:
     def _is_of_thing(self) -> bool:
         """Whether the adjective is said of a thing, a pulse or a faculty, and of no part of a body or person."""
         determined = self.before(_DETERMINED)
-        if (
-            ((thing := self.behind(_THING_AFTER)) and (determined or not thing["further"]))
-            or self.before(_THING_BEFORE)
-            or self.before(_PULSE)
-            or self.behind(_BESIDE_PULSE)
-            or self.behind(_STRUCTURE_AFTER)
-        ):
+        if (thing := self.behind(_THING_AFTER)) and (determined or not thing["further"]):
+            return True
+        if self.before(_THING_BEFORE) or self.before(_PULSE):
+            return True
+        if self.behind(_BESIDE_PULSE) or self.behind(_STRUCTURE_AFTER):
             return True
         if self.norm.endswith("weakened", self.hit.start, self.hit.end) and (said := self.before(_WEAKENED)):
             return not self._is_of_body(*(self.behind(_OBJECT) or said).span())

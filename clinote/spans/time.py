@@ -313,9 +313,11 @@ class _Finder:
             if "compared" in known.points.at(words, end)[0]:
                 return None
             made = self._time(end)
-            if made and made[0].form in _WHEN and made[0].high is not None:
-                then = made[0]
-                return replace(vague, end=then.end, low=then.low, high=then.high, least=then.least), made[1]
+            then = made[0] if made and made[0].form in _WHEN else None
+            if made and then and (then.high is not None or then.over or then.last):
+                of = vague if words[j].endswith("ing") else then  # what began then lasts: 'since starting it in 2014'
+                span = replace(of, start=vague.start, end=then.end, form="since")
+                return replace(span, low=then.low, high=then.high, least=then.least), made[1]
             if end > j and words[end + 1] == "/" and words[end + 2] != "5":  # 'since discharge 2/27'
                 day = point.read(words, end, self._today)
                 if day and day.high is not None:

@@ -442,10 +442,8 @@ class _Reader:
         """Whether a row is made of labels with an answer each."""
         answers = vocabulary().answers
         pairs = len(names) // 2
-        return (
-            len(names) == 2 * pairs > 2
-            and sum(n in answers for n in names[1::2]) - any(n in answers for n in names[::2]) == pairs
-        )
+        answered = sum(n in answers for n in names[1::2]) - any(n in answers for n in names[::2])
+        return len(names) == 2 * pairs > 2 and answered == pairs
 
     def _cells(self, number: int) -> Iterator[Span]:
         start, stop = self.lines[number]

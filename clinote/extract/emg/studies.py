@@ -216,12 +216,9 @@ class Studies:
         """Whether the note speaks of a study at `at`."""
         section = self.reading.layout.section(at)
         start, end = self.reading.sentence(at)
-        return (
-            section.category == "electrodiagnostics"
-            or bool(self.holding(self.passages, at))
-            or speaks_for_itself(self.reading, start, end)
-            or (self.whole_note and (section.category not in _TOLD or self.resumes(section, at)))
-        )
+        own = section.category == "electrodiagnostics" or bool(self.holding(self.passages, at))
+        told = self.whole_note and (section.category not in _TOLD or self.resumes(section, at))
+        return own or told or speaks_for_itself(self.reading, start, end)
 
     def resumes(self, section: Section, at: int) -> bool:
         """Whether a report goes on after a paragraph of history or examination: its measures stand before `at`."""
@@ -240,11 +237,8 @@ class Studies:
         """Whether the sentence or the section at `at` is a study's own."""
         start, end = self.reading.sentence(at)
         section = self.reading.layout.section(at)
-        return (
-            section.category == "electrodiagnostics"
-            or bool(starting(self.done, start, end))
-            or self.concludes(at) is not None
-        )
+        own = section.category == "electrodiagnostics" or bool(starting(self.done, start, end))
+        return own or self.concludes(at) is not None
 
     def sets_aside(self, at: int) -> bool:
         """Whether the sentence only plans a study: 'EMG to look for myopathic changes'."""
