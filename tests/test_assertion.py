@@ -979,6 +979,8 @@ def test_a_weakness_that_is_over_is_past(text):
         "Lupus diagnosed in 2011 with weakness for two months.",
         "Typhoid in 2011 with weakness for two months and it is no better.",
         "The weakness wore off somewhat.",
+        "Weakness, gave up golf 3 months ago.",
+        "Weakness stopped gym ~4/12 ago.",
         "He was admitted 4 months ago with weakness and is still in rehab.",
         "He was admitted in May 2019 with weakness, which has not improved.",
         "His wife was required to help him up for weakness.",

@@ -345,6 +345,8 @@ class _Cues:
         if able or s.text(i).endswith((" to", " no longer")):
             end = able.end() if able else mark.end
             return Governor(mark.start, end, _CANNOT, _CANNOT.flags, (Reach(end, s.end(i, ENDS)),))
+        if self.norm.startswith((" to ", ","), mark.end):
+            return None
         flags = mark.rule.flags or ("negated",)
         if (told := _TOLD.match(self.norm, mark.end)) and not s.text(i).startswith(("can", "could")):
             of = next((k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= told.end()), i)

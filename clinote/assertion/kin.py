@@ -47,6 +47,7 @@ _HARD = frozenset(("hard",))
 _HAVE = ("has", "have", "had")
 _NEEDED = ("needed", "required")
 """What a person is for the patient; who 'needed oxygen' was ill."""
+_OBJECTS = ("him", "her", "them")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
@@ -286,6 +287,10 @@ class Kin:
         said = [word for word in said[who:] if word != "been"]
         if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
             return False
+        beside = said[1:] if said[0] in phrases("words", "copulas") else said
+        whom = next((word for word in beside[1:] if word != "the"), "")
+        if beside[:1] == ["with"] and whom in (*_OBJECTS, *phrases("words", "persons")):
+            return True  # 'son with her, says', 'sister, who was with the patient, says'
         known = cues().settings["reporting"]
         verb, done = (*said, "")[:2]
         if verb in _NEEDED and done == "to":

@@ -144,6 +144,10 @@ def caused(sentence: Sentence, k: int) -> Reach | None:
     return Reach(low, sentence.end(k, ENDS | SEPARATORS))
 
 
+_PUT_IN = expression(
+    r" (?:and|as|per|according to) (?:(?:his|her|their|the|does|did|do|is)\b|[a-z]+ (?:does|did|is)\b)"
+)
+"""How what is put in begins: 'and his wife', 'as did', 'per the nurse'."""
 _ITEM_WORDS = 2
 """Words of an item in a list that semicolons part."""
 _DASH = expression(r" +[-–—] +")
@@ -151,6 +155,9 @@ _DASHED_WORDS = 3
 """Words of an item in a list that dashes part."""
 _MANY = 4
 """More items than these behind a 'no' make a list of denials: they are not what there is beside one."""
+
+
+_SOMEBODY = worded(r"\b(?:{persons}|{men}|{women}|{copulas}|(?:\d+ ?)?(?:[mf]|yo|old))\b")
 
 
 class _Ahead:
@@ -166,6 +173,8 @@ class _Ahead:
         if opening in cues().settings["against"] and sentence.telegraphic:
             self.single = False  # 'Less likely A, B.'
         bare = stands == "determiner" and "negated" in flags and " " not in sentence.text(i)  # no 'no signs of A, B'
+        # what stands behind a noun is of that alone: 'angina, s/p bypass, anemia and gout', 'angina s/p bypass, gout'
+        self.aside = cue.rule.apposed_dated and (sentence.is_behind(i, "comma") or self._follows_noun())
         self.own_no = bare and (sentence.alternates or (self._after_own_no(i) and not self._lists_many()))
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
@@ -179,6 +188,11 @@ class _Ahead:
     def _first_from(self, at: int) -> int:
         """The first mark that begins at offset `at` or behind it."""
         return next((k for k, m in enumerate(self.sentence.marks) if m.start >= at), len(self.sentence.marks))
+
+    def _follows_noun(self) -> bool:
+        """Whether a noun, and nobody, stands right before the cue in its piece."""
+        before = self.sentence.norm[self.sentence.edge(self.i) : self.cue.start]
+        return bool(before.strip(LEAD)) and _SOMEBODY.search(before) is None
 
     def reach(self) -> Reach:
         s, marks = self.sentence, self.sentence.marks
@@ -218,10 +232,12 @@ class _Ahead:
         s, word = self.sentence, m.rule.word
         touching = not s.norm[self.edge : m.start].strip(_QUOTED)
         dash = word == "hard" and touching and s.norm[m.start] in "-–—"
-        if dash and self.stands in ("verb", "opener"):
+        if dash and self.edge == self.label and self.stands in ("verb", "opener"):
             return self._pass(m.end, self.k + 1)  # 'Denies - falls, pain'
         if word == "close" or (word == "hard" and not self._goes_on(m)):
             return True
+        if word == "hard":
+            return self._ends_list(word)
         if word == "open":
             j = s.close(self.k)
             examples = s.last_word(self.k) in cues().settings["placeholders"] and s.lists(self.k, j)
@@ -237,6 +253,10 @@ class _Ahead:
             label = touching and self.edge == self.label
             points = self._points(m) or self.stands == "opener"
             return self._pass(m.end, self.k + 1) if label or points else True
+        behind_cue = touching and self.edge == self.cue.end and "negated" in self.flags
+        if word == "comma" and behind_cue and (j := self._inserted()):
+            self.holes.append((m.start, s.marks[j].end))
+            return self._pass(s.marks[j].end, j + 1)
         if word in _GIVING and (cause := caused(s, self.k)) and self._opens_clause():
             self.low = cause.low  # 'I doubt that her pain is from a stone'
             return self._pass(cause.low, self._first_from(cause.low))
@@ -336,6 +356,14 @@ class _Ahead:
         behind = enumerate(s.until(self.k + 1, FINITE | ENDS | {"colon"}), self.k + 1)
         return next((j for j, m in behind if m.rule.word == "example" or s.text(j).startswith("includ")), 0)
 
+    def _inserted(self) -> int:
+        """The comma that closes a statement put in at `k`: 'He denies, and his wife confirms this, falls'; else 0."""
+        s = self.sentence
+        held = list(s.until(self.k + 1, ENDS | {"comma"}))
+        after = self.k + 1 + len(held)
+        says = any(m.rule.word in FINITE for m in held) or _PUT_IN.match(s.norm, s.marks[self.k].end)
+        return after if s.word(after) == "comma" and says else 0
+
     def _opens_clause(self) -> bool:
         """Whether the cue governs a clause: 'I doubt that', 'it is possible that'."""
         behind = self.sentence.norm.startswith(" that ", self.cue.end)
@@ -368,8 +396,12 @@ class _Ahead:
         s, before = self.sentence, self.sentence.marks[self.k - 1]
         if _CHANGED.match(s.norm, m.start) and (self.cue.rule.id in DENYING or self._closed_by_or(self.k)):
             return True
+        if not s.joined(self.k - 1):
+            return False
         if before is self.cue:  # 'no increased cough, sputum or fever'
             return s.norm.endswith(("ed", "ing"), m.start, m.end) and self._closed_by_or(self.k)
+        if before.rule.word not in SEPARATORS | {"hard"} or before.start <= self.cue.end:
+            return False
         return s.norm.startswith("change", m.start) or self._closed_by_or(self.k)
 
     def _has_another(self, own: set[str], k: int) -> bool:
@@ -394,7 +426,7 @@ class _Ahead:
             return True
         if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
             return False
-        if self.stands == "determiner" and not self._lists():
+        if self.stands == "determiner" and not self._lists(m):
             return False
         kind, after = s.piece(self.k)
         return kind == "item" and not any(
@@ -411,16 +443,23 @@ class _Ahead:
         dashes = all(s.norm[m.start] in "-–—" for m in parts)
         return dashes and len(items) > 2 and all(0 < len(item.split()) <= _DASHED_WORDS for item in items)
 
-    def _lists(self) -> bool:
-        """Whether 'no' holds behind semicolon `k`, too: 'no rash; or cough', but 'no jaundice; few spider naevi'."""
+    def _lists(self, m: Mark) -> bool:
+        """Whether 'no' holds behind semicolon `m`, too: 'no rash; or cough', but 'no jaundice; few spider naevi'."""
         s = self.sentence
         between = s.marks[self.i + 1 : self.k]
-        if any(n.rule.word == "or" for n in between):
+        if any(n.rule.word == "or" for n in between) or self._is_other_side(m):
             return False  # 'no A, B or C; D': the list was closed
         if any(n.rule.stands == "list" for n in between) or self._closed_by_or(self.k + 1):
             return True  # 'no history of A; B'
         items = s.norm[self.cue.end : s.high].strip(" .").split(";")
         return s.opens_at(self.cue.start) and len(items) > 2 and all(len(item.split()) <= _ITEM_WORDS for item in items)
+
+    def _is_other_side(self, m: Mark) -> bool:
+        """Whether what stands behind semicolon `m` is of the other side: 'no rash on the left; rash on the right'."""
+        s, left, right = self.sentence, cues().settings["left"], cues().settings["right"]
+        before = set(s.norm[self.cue.end : m.start].split())
+        behind = set(s.norm[m.end : s.end(self.k, ENDS)].strip(" .").split())
+        return bool((before & left and behind & right) or (before & right and behind & left))
 
     def _ends_list(self, word: str) -> bool:
         s, flags = self.sentence, self.flags
@@ -455,6 +494,8 @@ class _Ahead:
                 joint += ("presents",)  # 'h/o gout, asthma p/w fever'
             if word == "comma" and self.single and s.apposed(self.k):
                 return self._pass(s.marks[after - 1].end, after)
+            if word == "comma" and self.aside:
+                return True
             slash = "uncertain" not in flags  # '?gout, itch/rash, ache' is no list of possibilities
             if self.stands in ("between", "near") or (word in ("comma", "hard") and not s.listed(self.k, joint, slash)):
                 return True
@@ -662,7 +703,7 @@ class _Back:
         that = s.is_behind(self.k, "contrast") and s.text(self.k).startswith("that ")  # 'a rash, but that has cleared'
         if touching and (that or word in ("it", "which") or (word == "person" and self.rule.over)):
             # 'signs that cleared', but not 'signs, which cleared': of the noun right before it
-            self.relative = not self.anaphor and s.text(self.k) in ("that", "which")
+            self.relative = not self.anaphor and s.text(self.k) in ("that", "which") and self._follows_noun(m)
             self.anaphor, self.person = not self.relative, word == "person"
             return self._pass(m, predicate=True)
         if touching and word == "person" and self.finite and self.rule.stands == "predicate":
@@ -671,7 +712,8 @@ class _Back:
             return self._separator(m, word, touching)
         if word == "presents" and not (touching or self.anaphor) and s.norm.endswith((" with", " for"), m.start, m.end):
             return m.end  # 'a man with gout presenting with a rash that resolved'
-        if m.rule.id == _AFTER and not (self.anaphor or self.crossed) and self._told_before():
+        loose = not (touching or self.anaphor or self.relative or self.crossed)
+        if loose and m.rule.id == _AFTER and self._told_before():
             return m.end
         if word in FINITE and self._put_in(m):
             return -1
@@ -697,6 +739,11 @@ class _Back:
             return False  # 'the weakness he had after the flu is gone'
         return not self.finite or s.text(verb) not in cues().settings["reporting"]
 
+    def _follows_noun(self, m: Mark) -> bool:
+        """Whether mark `m` stands right behind a word that is no preposition."""
+        before = self.sentence.norm[self.sentence.low : m.start - 1].rpartition(" ")[2]
+        return before.isalpha() and before not in cues().settings["prepositions"]
+
     def _put_in(self, m: Mark) -> bool:
         """Whether verb `m` is that of a clause put into the subject: 'the rash (which) he had in May has cleared'."""
         s, k = self.sentence, self.k - 1
@@ -709,6 +756,8 @@ class _Back:
             if s.is_behind(k, "which"):
                 k -= 1
         elif s.text(k) not in ("which", "that", "who"):
+            return False
+        if not s.norm[s.edge(k) : s.marks[k].start].strip(LEAD):
             return False
         self.k, self.edge = k - 1, s.marks[k].start
         return True

@@ -10,6 +10,7 @@ from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import YEAR
 
+_HAD = expression(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
 _WITH_IT = worded(r" {history.joined}(?: [a-z-]+){0,3} ")
 KNOWN = worded(r"\b{history.known}\b")
 """Before the date of a disease that may last; or the date is that of the visit."""
@@ -17,13 +18,16 @@ _BETWEEN = expression(r"[^.,;:\n]{0,24} ")
 
 
 def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int) -> Mark | None:
-    """The past date of what one had then, for so long: 'flu in 2015 with weakness for days'."""
+    """The past date of what one had then, for so long: 'In 2015 he was weak for days', 'flu in 2015 with weakness'."""
     (start, end), norm = span, reading.norm
     lasted = next((time for time in reading.times(start) if time.start >= end), None)
     if lasted is None or lasted.form != "for" or lasted.least >= YEAR:
         return None
     if not _BETWEEN.fullmatch(norm, end, lasted.start) or GOES_ON.match(norm, lasted.end):
         return None
+    opening = next((m for m in left if m.rule.dated and not norm[begin : m.start].strip()), None)
+    if opening and _HAD.search(norm, max(begin, start - 40), start):
+        return opening
     nearest = next((m for m in reversed(left) if m.rule.dated), None)
     if nearest is None or KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
         return None
@@ -34,6 +38,7 @@ _UNENDED = worded(r"\b{history.unended}\b")
 """What tells that a complaint of an earlier day has not ended: 'admitted in May with weakness, and is no better'."""
 _PARTED = expression("[,:;]")
 _WORD = expression(r"[a-z]")
+_GIVEN_UP = worded(r"\b{history.ended} [a-z]")
 _OCCASION = worded(r"\s*(?:{earlier} [a-z]+|{attended} (?:by|for)\b)")
 """What one was seen for then, or what happened the last time."""
 
@@ -45,7 +50,7 @@ def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> boo
     not ended since then is of now.
     """
     norm = reading.norm
-    if _UNENDED.search(norm, end, sentence.high):
+    if _GIVEN_UP.search(norm, end, max(end, date)) or _UNENDED.search(norm, end, sentence.high):
         return True
     begin = max((m.end() for m in _PARTED.finditer(norm, end, max(end, date))), default=-1)
     if begin < 0 or not _WORD.search(norm, begin, date):

@@ -202,6 +202,8 @@ class Statements:
                 held = _WORD.findall(norm, max(0, reach.low), min(reach.high, end))
                 if not cues.cues().settings["pointing"].isdisjoint(held):
                     goes_on = True  # 'None of these was found:'
+                elif norm[lead.end - 1] == ":" and self._says_when(lead.start, governor, end):
+                    goes_on = True  # 'Symptoms absent at the visit to the clinic:'
                 elif governor.end == end and _ALL.search(norm, lead.start, end):
                     goes_on = True  # 'Red flags - all absent'
                 elif reach.low < governor.end:
@@ -225,3 +227,9 @@ class Statements:
         words = {word for m in told for word in norm[m.start : m.end].split()}
         given = {word for word in _WORD.findall(norm, start, end) if _NEEDING.fullmatch(word)}
         return words | given | cues.cues().settings["placeholders"]
+
+    def _says_when(self, start: int, governor: Governor, end: int) -> bool:
+        """Whether a lead-in `start:end` names nothing besides a cue but what is listed, and when it was so."""
+        norm, known = self.reading.norm, cues.cues().settings
+        named, when = _WORD.findall(norm, start, governor.start), _WORD.findall(norm, governor.end, end)
+        return bool(when) and when[0] in known["circumstances"] and known["placeholders"].issuperset(named)
