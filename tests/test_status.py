@@ -948,6 +948,7 @@ def test_what_began_of_late_is_none_of_a_history(text):
         "Cough no\nItch no\n<WEAKNESS>Weak</WEAKNESS> hands on testing",
         "The patient has no\n<WEAKNESS negated>weakness</WEAKNESS> or cough.",
         "He has cramps, no\n<WEAKNESS negated>weakness</WEAKNESS> or cough, no\nitch.",
+        "The patient denies\n<WEAKNESS>Weakness</WEAKNESS> is what brought him.",
         "The patient denies\n<WEAKNESS negated>Weakness</WEAKNESS> or cough.",
         "She reports\n<WEAKNESS>Weakness</WEAKNESS>, cough and itch.",
         "Pt denies\nCough\n<WEAKNESS negated>Weakness</WEAKNESS>",

@@ -51,6 +51,7 @@ _OPENED, _SHUT = expression(r"\([^()]+$"), expression(r"[^():]+\)")
 _SLASHED = expression(r"\w/$")
 _LACKING = worded(r"(?:^|[\w,)] ){text.lacking}$", re.I)
 """The end of a line whose verb lacks what is denied or told of: 'She denies'."""
+_STATES = worded(r"\b{copulas}\b", re.I)
 _TELLING = worded(r"(?:the )?{persons} (?:[a-z]+ )?{text.lacking}", re.I)
 """A line that is but somebody and such a verb, after which what is told may have a capital."""
 _GRADE = expression(r"[0-5](?:[+-](?: ?/ ?5)?| ?/ ?5)(?:[.,;]|[ \t]+\S)|/ ?5(?!\d)")
@@ -301,7 +302,9 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
     if follow[0] == "(" and (paragraph or follow[1:2].isdigit()):
         return True
     told = follow[-1] in ".," or _last_word(follow) in unfinished
-    if told and (_LACKING.search(this) if follow[0].islower() else _TELLING.fullmatch(this)):
+    if told and (
+        _LACKING.search(this) if follow[0].islower() else _TELLING.fullmatch(this) and not _STATES.search(follow)
+    ):
         return True
     if _GRADE.match(follow) or (follow[0].isdigit() and _LISTED.search(this)):
         return True
