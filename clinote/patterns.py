@@ -215,6 +215,12 @@ def words(name: str) -> dict[str, Choice]:
 
 
 @cache
+def listed(name: str, of: str) -> frozenset[str]:
+    """The words of the list `of` in the file `name`, as they are written there."""
+    return frozenset(settings(name)[of])
+
+
+@cache
 def phrases(name: str, of: str) -> tuple[str, ...]:
     """What the list `of` spells: one of [words] of the file `name`, a setting of the file, or one of words.toml.
 

@@ -93,6 +93,7 @@ def test_a_normal_study(text, expected):
          [("myopathic", "short-duration, low-amplitude polyphasics")]),
         ("EMG: disorder of lower motor neurons.", [("neuropathic", "disorder of lower motor neurons")]),
         ("EMG unrevealing.", [("normal", "EMG unrevealing")]),
+        ("EMG: normal duration, normal amplitude MUPs.", [("normal", "EMG: normal duration, normal")]),
         ("SFEMG: jitter mildly increased.", [("nmj", "jitter mildly increased")]),
         ("EMG of the arm: Conclusion - L5 radiculopathy. Otherwise no neuropathy.",
          [("neuropathic", "L5 radiculopathy"), ("neuropathic", "neuropathy")]),

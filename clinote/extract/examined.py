@@ -41,6 +41,9 @@ def extract(reading: Reading) -> list[Fact[Finding]]:
         shares = last and hit.start < reached and _AND.fullmatch(reading.norm, last.end, hit.start)
         if (hit.start < reached and not shares) or not ("concept" in data or "states" in data):
             continue
+        sense = data.get("concept") == "sensory_loss"
+        if sense and reading.layout.section(hit.start).category == "electrodiagnostics":
+            continue  # it is measured: the sensory responses of nerves
         if "sided" in data and _is_side(reading, hit):
             continue
         if "concept" in data and _CELL.match(reading.norm, hit.end) and (columns := list(_columns(reading, hit))):
@@ -153,7 +156,8 @@ def _said(reading: Reading, hit: Hit) -> Said | None:
     if told is None:
         return None
     start, end = told.word
-    if start < hit.start and (told.says == "well" or (told.says == "figure" and "+" not in norm[start:end])):
+    bare = told.says == "figure" and norm[start].isdigit() and "+" not in norm[start:end]
+    if start < hit.start and (told.says == "well" or bare):
         return None  # 'power NAD reflexes ...', '2 reflexes'
     of_more = told.says == "well" and (_NO_MORE.match(norm, end) or norm[: told.quality[0]].rstrip().endswith(","))
     denied_normal = told.denied and told.says in _WELL  # 'never quite intact'

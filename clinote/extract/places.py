@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from itertools import zip_longest
 from typing import Any, cast
 
@@ -37,10 +37,8 @@ DASH = 2
 _ENDS = frozenset((",", ";", ")", "(", ":"))
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """A list of distribution.toml."""
-    return frozenset(patterns.settings("distribution")[name])
+words = partial(patterns.listed, "distribution")
+"""The words of a list of distribution.toml."""
 
 
 @dataclass(slots=True)

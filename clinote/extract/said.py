@@ -28,8 +28,9 @@ _BEFORE = 90
 """How far (characters) before its subject a quality is sought."""
 _INSERTED = 8
 """Strange words that may stand between a subject and its predicate."""
-_LEADING = frozenset(("more", "of", "joint", "degree", ",", "-", "/"))
-"""What may stand between a quality and the subject behind it."""
+_JOINING = frozenset(("joint", "degree", ",", "-", "/"))
+_LEADING = _JOINING | {"more", "of"}
+"""What may stand between two qualities, and between one and the subject behind it."""
 _INNER_STOP = worded(r"(?:\d|\b{titles})\Z")
 """Before a stop that ends no statement: 'EMG by Dr. Bell was normal'."""
 _OWNED = worded(r"\s(?:{articles}|{possessives})(?![a-z])")
@@ -139,7 +140,9 @@ def _leading(reading: Reading, subject: Hit, begin: int, stop: int, grammar: Gra
     for token in reversed(tokens):
         if token.says and (last is None or token.says != "figure"):
             first, last = token, last or token
-        elif token.kind not in _LEADING or (token.kind == "," and judged and token is tokens[-1]):
+        elif token.kind not in (_JOINING if last else _LEADING) or (
+            token.kind == "," and judged and token is tokens[-1]
+        ):
             break
     if first is None or last is None or last.says is None:
         return None
@@ -151,7 +154,7 @@ def _leading(reading: Reading, subject: Hit, begin: int, stop: int, grammar: Gra
     then = next(grammar.tokens(reading, subject.end, stop), _END)
     if before and before[-1].kind == "word" and then.kind == "show":
         return None  # 'tone normal EMG showed ...'
-    return Said(first.start, subject.end, last.says, (first.start, first.end), (first.start, first.end))
+    return Said(first.start, subject.end, last.says, (first.start, first.end), (last.start, last.end))
 
 
 def predicate(reading: Reading, start: int, end: int, stop: int, grammar: Grammar) -> Said | None:

@@ -45,13 +45,11 @@ _OBJECTS = ("emg_unit", "emg_size", "emg_recruitment", "emg_insertion", "emg_jit
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Facts labelled EMG; those of a study that is only planned are hypothetical."""
-    return _Findings(reading).read() if reading.hits("emg_study") or _speaks_for_itself(reading) else []
-
-
-def _speaks_for_itself(reading: Reading) -> bool:
-    """Whether a note that names no study has words that mean nothing but a finding of one."""
-    begins = {reading.sentence(hit.start) for kind in _KINDS for hit in reading.hits(kind)}
-    return any(speaks_for_itself(reading, *sentence) for sentence in begins)
+    if not reading.hits("emg_study"):
+        begins = {reading.sentence(hit.start) for kind in _KINDS for hit in reading.hits(kind)}
+        if not any(speaks_for_itself(reading, *sentence) for sentence in begins):
+            return []
+    return _Findings(reading).read()
 
 
 _KINDS = ("emg", "emg_nerve", "emg_unit", "emg_jitter", "emg_insertion")

@@ -11,8 +11,8 @@ from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.classes import Classes
 
-_PARTS = ("emg_unit", "emg_recruitment", "emg_insertion", "emg_jitter", "emg_nerve")
-"""What a study finds: 'EMG: normal jitter' does not call the study normal."""
+_PARTS = ("emg_unit", "emg_recruitment", "emg_insertion", "emg_jitter")
+"""What a study finds in the muscle: 'EMG: normal jitter' does not call the study normal."""
 _OF_ANOTHER = expression(r"\sfor(?![a-z])")
 """'Negative for ...' is said of what follows."""
 _UNSEEN = worded(
@@ -29,7 +29,7 @@ _FAR = 90
 def grammar(kind: str) -> Grammar:
     """What is said of the objects of a kind, by the finding that it makes."""
     qualities = Classes(patterns.settings("emg")["composed"][kind], patterns.words("emg"))
-    return Grammar(qualities, said.clause("emg"), heads=_PARTS)
+    return Grammar(qualities, said.clause("emg"), heads=_PARTS if kind == "emg_study" else ())
 
 
 def described(reading: Reading, hit: Hit, kind: str) -> Said | None:

@@ -1,9 +1,9 @@
 """A clause that tells a result, token by token: numbers, dates, arrows, marks, and words by class."""
 
 from functools import cache
-from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.extract.said import Token
 from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 from clinote.spans.classes import classes
@@ -38,16 +38,24 @@ _TOKEN = worded(
 )
 
 
-class Token(NamedTuple):
-    """`kind` is "date", "number", "arrow", "back", "flag", a class of words, "word" for a strange one, or the mark."""
-
-    kind: str
-    start: int
-    end: int
+def before(reading: Reading, at: int, reach: int, ends: str = ";") -> list[Token]:
+    """The tokens before `at`, as far as `reach` characters and a mark that `ends` a clause."""
+    low = reading.sentence(at)[0]
+    low = max(low, *(reading.norm.rfind(mark, low, at) + 1 for mark in ends))
+    if at - reach > low:
+        low = max(low, reading.norm.rfind(" ", low, at - reach))
+    found = []
+    while token := token_at(reading, low, at):
+        found.append(token)
+        low = token.end
+    return found
 
 
 def token_at(reading: Reading, at: int, limit: int) -> Token | None:
-    """The token at `at`, behind blanks; None at `limit`."""
+    """The token at `at`, behind blanks; None at `limit`.
+
+    Its kind is "date", "number", "arrow", "back", "flag", a class of words, "word" for a strange one, or the mark.
+    """
     norm = reading.norm
     plain = _PLAIN.match(norm, at, limit)
     if plain and plain[1] not in _of_dates():

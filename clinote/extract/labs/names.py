@@ -6,7 +6,7 @@ from functools import cache
 from clinote import patterns
 from clinote.analytes import Analyte, analytes
 from clinote.expressions import expression
-from clinote.extract.labs.grammar import token_at
+from clinote.extract.labs.grammar import before, token_at
 from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
@@ -189,18 +189,13 @@ def _of_face(reading: Reading, hit: Hit) -> bool:
 
 def planned(reading: Reading, name: Name, compared: bool) -> bool:
     """Whether a value of `name` would be a goal or a condition: 'keep K > 4', 'transfuse for Hgb < 7'."""
-    norm = reading.norm
-    low = max(0, name.start - 60, reading.sentence(name.start)[0])
-    low = max(low, norm.rfind(";", low, name.start) + 1, norm.rfind("\n", low, name.start) + 1)
-    kinds, last, at = set(), "", low
-    while at > 0 and norm[at - 1 : at + 1].isalpha() and at < name.start:
-        at += 1
-    while token := token_at(reading, at, name.start):
-        if not _in_brackets(norm, low, token.start, name.start):  # '(goal 10-11)' is about the value before it
+    norm, kinds, last = reading.norm, set(), ""
+    ahead = before(reading, name.start, _NEAR, ";\n")
+    for token in ahead:
+        if not _in_brackets(norm, ahead[0].start, token.start, name.start):  # '(goal 10-11)': of the value before
             kinds.add(token.kind)
         if norm[token.start : token.end] not in ("a", "an", "the"):
             last = norm[token.start : token.end]
-        at = token.end
     if "wish" in kinds or ("cease" in kinds and last in _ON):
         return True
     if compared:

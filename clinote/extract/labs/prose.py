@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from clinote.analytes import Analyte, Unit
 from clinote.expressions import PUT_IN, expression
-from clinote.extract.labs.grammar import Token, token_at
+from clinote.extract.labs.grammar import token_at
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.series import run, series
 from clinote.extract.labs.values import Measure, range_at, read, side
 from clinote.extract.labs.words import FLAGS, denied_before, flag_before
+from clinote.extract.said import Token
 from clinote.reading import Reading
 from clinote.spans import count
 from clinote.spans.classes import classes
@@ -117,8 +118,6 @@ class _Words:
             )
             if begins and (values := self.value(token.start)):
                 return Told(values)
-            if token.kind == "number":
-                break
             if not self.strange and (end := self.beside(at, token)):
                 at = end
                 continue

@@ -7,9 +7,10 @@ from functools import cache
 
 from clinote.analytes import Analyte
 from clinote.expressions import expression
-from clinote.extract.labs.grammar import CLOCK, Token, dated, token_at
+from clinote.extract.labs.grammar import CLOCK, dated, token_at
 from clinote.extract.labs.names import Name, planned
 from clinote.extract.labs.values import Measure, range_at, read
+from clinote.extract.said import Token
 from clinote.reading import Reading
 from clinote.spans.number import DIGITS, NUMBER
 from clinote.spans.quantity import unit_at

@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from clinote.expressions import expression
-from clinote.extract.labs.grammar import Token, token_at
+from clinote.extract.labs.grammar import before, token_at
 from clinote.extract.labs.names import Name
 from clinote.extract.labs.values import Measure
+from clinote.extract.said import Token
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.classes import classes
@@ -23,13 +24,13 @@ def flag_before(reading: Reading, name: Name) -> str | None:
     """The flag of an adjective right before a name: 'low K'."""
     if not reading.norm[max(0, name.start - 2) : name.start].strip()[-1:].isalnum():
         return None
-    found = _adjective(_before(reading, name, 40), reading)
+    found = _adjective(before(reading, name.start, 40), reading)
     return found[1] if found and found[1] != "N" else None
 
 
 def denied_before(reading: Reading, name: Name) -> Token | None:
     """The 'no' or 'without' right before a name: 'no CK elevation'."""
-    tokens = _before(reading, name, 40)
+    tokens = before(reading, name.start, 40)
     while tokens and tokens[-1].kind != "not" and _same(reading, tokens[-1]):
         tokens.pop()
     return tokens[-1] if tokens and tokens[-1].kind == "not" else None
@@ -53,11 +54,11 @@ def statements(
     if flag is None and not own and (found := _list_end(reading, chain[-1].end, stop)):
         flag, begin, end = found[0], chain[-1].start, found[1]
     if flag is not None:
-        kinds = {token.kind for token in _before(reading, chain[0], 70)}
+        kinds = {token.kind for token in before(reading, chain[0].start, 70)}
         if "wish" in kinds or ("todo" in kinds and len(chain) > 1):
             return []
-    elif before := _flag_before_chain(reading, chain):
-        begin, end, flag, whole = before
+    elif ahead := _flag_before_chain(reading, chain):
+        begin, end, flag, whole = ahead
     else:
         return []
     told = []
@@ -70,20 +71,6 @@ def statements(
         a, b = (min(begin, name.start), max(end, name.end)) if alone else (name.start, name.end)
         told.append((name, Measure(a, b, flag=flag, after=b)))
     return told
-
-
-def _before(reading: Reading, name: Name, reach: int) -> list[Token]:
-    """The tokens of the clause before a name, as far as `reach` characters."""
-    low = reading.sentence(name.start)[0]
-    low = max(low, reading.norm.rfind(";", low, name.start) + 1)
-    at = max(low, name.start - reach)
-    while at > low and not reading.norm[at - 1].isspace():
-        at -= 1
-    tokens = []
-    while token := token_at(reading, at, name.start):
-        tokens.append(token)
-        at = token.end
-    return tokens
 
 
 def _adjective(tokens: list[Token], reading: Reading) -> tuple[int, str] | None:
@@ -113,7 +100,7 @@ def _flag_before_chain(reading: Reading, chain: list[Name]) -> tuple[int, int, s
         for n in (first, chain[-1])
     ):
         return None
-    tokens = _before(reading, first, 40)
+    tokens = before(reading, first.start, 40)
     if found := _adjective(tokens, reading):
         index, flag = found
         if any(token.kind == "wish" for token in tokens[:index]):
@@ -133,13 +120,13 @@ def _list_head(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name
     """A statement over the list in which the chain stands: 'tests were within normal limits (CBC, CK, TSH'."""
     if not _OPENS.search(reading.norm, reading.sentence(chain[0].start)[0], chain[0].start):
         return None
-    tokens = _before(reading, chain[0], _LONGEST)
+    tokens = before(reading, chain[0].start, _LONGEST)
     for index in range(len(tokens) - 1, 0, -1):
-        token, before = tokens[index], tokens[index - 1]
+        token, last = tokens[index], tokens[index - 1]
         opens = token.kind in "(:" or reading.norm[token.start : token.end].startswith("includ")
         said = index < 2 or tokens[index - 2].kind in ("be", "degree", "word", "all")
-        if opens and said and before.kind in ("normal", "high", "low"):
-            return before.start, chain[0].end, FLAGS[before.kind], None
+        if opens and said and last.kind in ("normal", "high", "low"):
+            return last.start, chain[0].end, FLAGS[last.kind], None
         if opens or token.kind in ("number", ")", "be", "wish", "todo", "not"):
             return None
     return None

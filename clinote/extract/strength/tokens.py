@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -48,10 +48,8 @@ _LIMITS = worded(rf"\b(?<!no )(?<!without )(?:{_CAUSED}|{{strength.limit_words}}
 """Words that make a grade no objective finding: "limited by pain", "pain-limited", "give-way"."""
 
 
-@cache
-def vocabulary(name: str) -> frozenset[str]:
-    """A list of words of patterns/strength.toml."""
-    return frozenset(patterns.load()["strength"].settings[name])
+vocabulary = partial(patterns.listed, "strength")
+"""The words of a list of strength.toml."""
 
 
 def read(reading: Reading, start: int, end: int, strength: bool = False, said: Sequence[Quality] = ()) -> list[Token]:
