@@ -193,7 +193,7 @@ def cues() -> Cues:
         for pattern in file.patterns:
             rules[pattern.id] = _rule(pattern.id, {**common, **pattern.data})
         for record in file.settings.get("symbol", ()):
-            regex, rule = re.compile(worded(record["regex"]).pattern), _rule(record["id"], {**limits, **record})
+            regex, rule = worded(record["regex"]), _rule(record["id"], {**limits, **record})
             for char in record.get("starts", ""):
                 symbols.setdefault(char, []).append((regex, rule))
             if "contains" in record:
@@ -266,16 +266,16 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     found = _of_times(reading, times) if times else []
     for regex, rule in known.searched.sought(reading, start, end):
         found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
-    hits = reading.around(at, KIND)
-    says = _say(found) or any(hit.pattern.id in known.telling for hit in hits)
+    rules = known.rules
+    worded = [(a, -b, rules[pattern.id]) for a, b, pattern in reading.around(at, KIND)]
+    says = _say(found) or _say(worded)
     if not says and not known.symbol.search(norm, start, end):
         return []
     signs = _signs(reading, start, end)
     if not says and not _say(signs):
         return []  # the words of structure alone say nothing
     found += signs
-    rules = known.rules
-    found += [(a, -b, rules[pattern.id]) for a, b, pattern in hits]
+    found += worded
     found.sort(key=_place)
     out: list[Mark] = []
     reached = -1
@@ -437,8 +437,7 @@ def _ending() -> Lexicon:
 
 def _say(found: list[tuple[int, int, Rule]]) -> bool:
     """Whether one of these rules says something, and is no mere word of structure."""
-    telling = cues().telling
-    return any(rule.id in telling for _, _, rule in found)
+    return not cues().telling.isdisjoint([rule.id for _, _, rule in found])
 
 
 def _compose(norm: str, found: list[Mark], low: int, high: int) -> list[Mark]:

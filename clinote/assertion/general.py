@@ -64,6 +64,8 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
     """The general statements of the sentence `low:high`, each a mark over all that it says."""
     norm = reading.norm
     words = reading.scan.within(low, high)
+    if _KINDS.isdisjoint(words) and _words(*_LISTS).isdisjoint(words):
+        return []
     found: list[tuple[int, int]] = []
     if not _words("aspects").isdisjoint(words):
         shown = _SHOWS.finditer(norm, low, high)
@@ -90,6 +92,7 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
     return marks
 
 
+_LISTS = ("aspects", "common", "generally", "brings", "shows", "hinders")
 _KINDS = frozenset(map(stopped, ("disease", "disorder", "condition", "syndrome")))
 
 

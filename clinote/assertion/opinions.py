@@ -61,8 +61,8 @@ def add(reading: Reading, facts: list[Fact]) -> None:
     for (index, lead), members in clauses.items():
         start, end = reading.layout.sentences[index]
         text, shift = lead + reading.text[start:end], start - len(lead)
-        said = text.lower()
-        negatable = may_negate(said)
+        said = {"", *_WORD.findall(text.lower())}
+        negatable = _may_say(said, _negations())
         if not negatable and not lead and not any(fact.cues for fact in members):
             continue
         spans = [(fact.start - shift, min(fact.end, end) - shift) for fact in members]
@@ -86,17 +86,11 @@ def _negative_itself(fact: Fact) -> bool:
     return fact.negated and (cue is None or not cue.rule.startswith(("negation.", "form.")))
 
 
-def may_negate(sentence: str) -> bool:
-    """Whether a sentence (in lower case) holds the words of one of negspacy's negation phrases."""
-    return _may_say(sentence, _negations())
-
-
 _Phrases = tuple[frozenset[str], dict[str, list[frozenset[str]]]]
 """The words of phrases: single words, and sets of several by the longest of them."""
 
 
-def _may_say(sentence: str, phrases: _Phrases) -> bool:
-    words = {"", *_WORD.findall(sentence)}
+def _may_say(words: set[str], phrases: _Phrases) -> bool:
     single, several = phrases
     return not words.isdisjoint(single) or any(
         phrase <= words for word in words & several.keys() for phrase in several[word]

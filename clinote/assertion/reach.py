@@ -69,7 +69,7 @@ class Reach(NamedTuple):
         return within and not (complaint and end + 1 < self.tested)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Governor:
     """A cue where it stands: its flags in its mood, and what it governs."""
 

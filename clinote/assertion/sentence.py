@@ -66,7 +66,7 @@ _NOT_THE = worded(r"not (?:the|{possessives}) ")
 """A denial of a known thing: 'the nausea is better but not the weakness'; 'but no weakness' is of none."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Sentence:
     """The marks of a sentence, `low:high` of `norm`."""
 

@@ -102,7 +102,8 @@ def _are_of_strength(reading: Reading, told: Fact, lost: Sequence[Fact]) -> bool
 @once
 def _complaints(reading: Reading) -> list[Fact[Finding]]:
     """What speaks of all that the patient complains of, where the provider assesses."""
-    told = (m for low, high in _assessed(reading) for m in _said("complaints").finditer(reading.norm, low, high))
+    spans = (at for at in _assessed(reading) if _said("either").search(reading.norm, *at))
+    told = (m for at in spans for m in _said("complaints").finditer(reading.norm, *at))
     return [reading.fact(Finding("symptoms"), *m.span("all"), "links.complaints") for m in told]
 
 
