@@ -956,3 +956,18 @@ def test_what_began_of_late_is_none_of_a_history(text):
 )
 def test_a_line_is_answered_by_its_last_word_or_left_open_by_its_verb(text):
     check(text, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x] <WEAKNESS negated>Weakness</WEAKNESS> is not present",
+        "[x] No <WEAKNESS negated>weakness</WEAKNESS>",
+        "[x] <WEAKNESS negated>Fatigue</WEAKNESS> denied",
+        "[x] <WEAKNESS>Weakness</WEAKNESS> is present",
+        "[x] <WEAKNESS>Weakness</WEAKNESS> not better",
+        "[x] <WEAKNESS>Weakness</WEAKNESS> is felt by her and is not seen",
+    ],
+)
+def test_a_tick_affirms_what_its_words_say(text):
+    check(text, "WEAKNESS")

@@ -199,7 +199,8 @@ def _of_the_tree(
         rule = _WAS if answer.over else {True: _YES, False: _NO, None: _OPEN}[answer.says]
         for flag in ("negated", "uncertain", "hypothetical"):
             if mark := found.get(flag):
-                own = item.head.start <= mark.start < start  # '[x] No weakness'
+                # '[x] No weakness', '[x] Weakness absent', but '[x] Weakness is reported and was not found'
+                own = item.head.start <= mark.start < item.head.end and " and " not in reading.norm[start : mark.start]
                 if not (answer.says and (own or (answer.ticked and _picked_under(mark, flag, item.leads)))):
                     del found[flag]
         for flag in rule.flags:

@@ -71,13 +71,12 @@ class Chart:
         if fact.section == "procedure":
             start, end = self.reading.sentence(fact.start)
             return not _said("before_operation").search(self.reading.norm[start:end])
-        return fact.section in ASIDE and not self._is_left(fact)
+        return fact.section in ASIDE and not (fact in self.answered or self._is_left(fact))
 
     def _is_left(self, fact: Fact) -> bool:
         """Whether a past history says of this weakness that it is left, and the note speaks of none elsewhere."""
-        if fact.label != "WEAKNESS" or fact.section != "past_history" or fact.historical:
-            return False
-        return not self._weak_elsewhere
+        left = fact.label == "WEAKNESS" and fact.section == "past_history" and not fact.historical
+        return left and not self._weak_elsewhere
 
     @cached_property
     def _weak_elsewhere(self) -> bool:

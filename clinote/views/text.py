@@ -278,10 +278,13 @@ def _fitted(parts: list[tuple[Part, list[Text]]], room: int) -> list[Text]:
 
 def _ended(lines: list[Text]) -> list[Text]:
     """Lines up to the last sentence or item that they hold whole, else up to a word, with a sign that more follows."""
-    said, ends = "", []
-    for k, line in enumerate(lines):
+    for line in lines:
         line.rstrip()
-        ends += [(k, m) for m in _END.finditer(line.plain, _LABEL) if not _opened(said + line.plain[: m.start()])]
+    said, ends, room = "", [], max(map(len, lines)) - len(" …")
+    for k, line in enumerate(lines):
+        for end in _END.finditer(line.plain, _LABEL):
+            if end.end("stop") <= room and not _opened(said + line.plain[: end.start()]):
+                ends.append((k, end))
         said += line.plain
     if ends:
         k, end = ends[-1]
