@@ -141,6 +141,7 @@ def dated(note):
     [
         ("Weakness x 3 weeks.", [("x 3 weeks", "Weakness")]),
         ("Progressive weakness of both legs for 14 months.", [("for 14 months", "weakness")]),
+        ("Weakness of the legs on both sides for half a year.", [("for half a year", "Weakness")]),
         ("A 3-week history of fever and weakness.", [("3-week", "weakness")]),
         ("Over the past 6 months he has become weaker.", [("Over the past 6 months", "weaker")]),
         ("Two days ago she noticed weakness of the hand.", [("Two days ago", "weakness")]),

@@ -235,6 +235,8 @@ from clinote.text.source import Edit, Source
         ("Grip | 3/5 | 4/5 | Hip | 4/5 | 5/5", "Grip | 3/5 | 4/5 | Hip | 4/5 | 5/5"),
         ("She  was  weak  and  cold  in  both  of  his  feet.", "She was weak and cold in both of his feet."),
         # pages
+        ("0014  Well. Denies any\n0015  weakness or\n0016  falls.", "Well. Denies any weakness or falls."),
+        ("014 mg of iron\nfalls.", "014 mg of iron\nfalls."),
         ("He denies any\nPage 2 of 3\nfalls.\n- 3 -\nNo rash.", "He denies any falls.\nNo rash."),
         ("He denies any\nJ. Doe  MRN 42  DOB 4/1/51\nfalls.", "He denies any falls."),
         ("He has no\n3\nfalls.", "He has no falls."),

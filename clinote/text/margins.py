@@ -117,7 +117,9 @@ def _numbered(text: str, numbered: re.Pattern[str]) -> list[Edit]:
     found = [m for line in lines if (m := numbered.match(text, *line.span()))]
     labels = [m.span() if numbered is _LEFT else m.span("number") for m in found]
     roots = found[0][0].lstrip().startswith("L") and numbered is _LEFT
-    if len(found) < len(lines) or len(lines) < (_LUMBAR + 1 if roots else _FEWEST_NUMBERED - 2 * (numbered is _RIGHT)):
+    padded = bool(found) and found[0]["number"].startswith("0")
+    fewest = _LUMBAR + 1 if roots else _FEWEST if padded or numbered is _RIGHT else _FEWEST_NUMBERED
+    if len(found) < len(lines) or len(lines) < fewest:
         return []
     numbers = [int(m["number"]) for m in found]
     counted = list(accumulate(text.count("\n", a.start(), b.start()) for a, b in pairwise(lines)))
