@@ -195,11 +195,44 @@ def test_the_later_column_says_what_is_over(text, said):
         ("Symptom | +/-\nFatigue | +\nWeakness | -", ["", "n"]),
         ("Numbness      -\nCramps        +\nWeakness      -", ["n", "", "n"]),
         ("Symptom | Since\nFatigue | -\nWeakness | -", ["", ""]),
+        # a drawn table, and heads in two rows
+        ("+-------+-----+----+\n|       | Yes | No |\n+-------+-----+----+\n| Rash  |     | X  |\n"
+         "| Falls | X   |    |\n+-------+-----+----+", ["n", ""]),
+        ("Item  | No | Yes\n======+====+====\nRash  | X  |\n------+----+----\nFalls |    | X", ["n", ""]),
+        ("┌──────┬─────┬────┐\n│      │ Yes │ No │\n╞══════╪═════╪════╡\n│ Rash │     │ ✓  │", ["n"]),
+        ("|  | Yes | No |\n|:--|:-:|--:|\n| Rash |  | x |\n| Falls | x |  |", ["n", ""]),
+        ("=====  ===  ==\n       Yes  No\n=====  ===  ==\nRash         X\nFalls   X\n=====  ===  ==", ["n", ""]),
+        ("|  | Reported |  |\n|  | Yes | No |\n|---|---|---|\n| Rash |  | X |\n| Falls | X |  |", ["n", ""]),
         # no column says no
         ("Symptom     Left   Right\nNumbness    x\nCramps             x", ["", ""]),
     ],
-)
+)  # fmt: skip
 def test_a_tick_says_what_heads_its_column(text, said):
+    assert flags(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Symptoms (☒ = yes, ☐ = no)\nGen: ☐ falls  ☒ cramps", ["n", ""]),
+        ("Symptoms (x = present, blank = absent)\n[ ] falls\n[x] cramps", ["n", ""]),
+        ("[x] = yes, [ ] = no\nNeuro: [ ] falls [x] cramps", ["n", ""]),
+        ("Legend: ☑ yes, ☐ no\n\nGeneral\n☐ falls ☑ cramps\n\nSkin\n☐ rash", ["n", "", "n"]),
+        ("Unchecked boxes are negative.\n[ ] falls\n[x] cramps", ["n", ""]),
+        ("Systems negative unless checked\n[ ] falls\n[x] cramps", ["n", ""]),
+        ("Key: + present, - absent, 0 not asked\nCramps +\nRash -\nFalls 0", ["", "n", "hy"]),
+        # it says no such thing, or of something else
+        ("Symptoms (✓ = yes, blank = not asked)\n[ ] falls [✓] cramps", ["hy", ""]),
+        ("Symptoms (tick what applies)\n[ ] falls [✓] cramps", ["hy", ""]),
+        ("[ ] no falls\n[x] cramps", ["hy", ""]),
+        ("Bladder empty is no concern.\n[ ] falls\n[x] cramps", ["hy", ""]),
+        (
+            "Unchecked boxes are negative.\n[x] cramps\n\nPlan: rest.\n\nOrders\n[ ] falls clinic for weakness",
+            ["", "hy"],
+        ),
+    ],
+)
+def test_a_legend_says_what_an_empty_box_means(text, said):
     assert flags(text) == said
 
 

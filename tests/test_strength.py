@@ -305,6 +305,11 @@ TABLE = [("4-", "right", "Hip flexors"), ("4", "left", "Hip flexors"), ("5", "ri
     [
         "Strength (MRC):\n                R      L\nHip flexors     4-     4\nQuads           5      4+",
         "| MMT | R | L |\n|---|---|---|\n| Hip flexors | 4- | 4 |\n| Quads | 5 | 4+ |",
+        "+-------------+----+----+\n|             | R  | L  |\n|             | (MRC) | (MRC) |\n"
+        "+=============+====+====+\n| Hip flexors | 4- | 4  |\n+-------------+----+----+\n| Quads       | 5  | 4+ |\n"
+        "+-------------+----+----+",
+        "MMT\n             R       L\n             (0-5)   (0-5)\n             -----   -----\nHip flexors  4-      4\n"
+        "Quads        5       4+",
         "MMT (0-5)      R      L\nHip flexors     4-     4\nQuads           5      4+",
         "Muscle power (0 to 5)  right   left\n Hip flexors     4-     4\n Quads           5      4+\n Reflexes  2  2",
         "MMT\nMuscle\tRight\tLeft\nHip flexors\t4-\t4\nQuads\t5\t4+",
@@ -343,6 +348,8 @@ def test_tables_of_sides(text):
          [("3", "right"), ("4", "left"), ("2", "right"), ("4-", "right"), ("4", "left"), ("3", "right")]),
         ("Myotomes ...... R ..... L\nC5 ............ 4 ..... 5\nC6-7 .......... 3+ .... 5",
          [("4", "right"), ("5", "left"), ("3+", "right"), ("5", "left")]),
+        ("| MMT | Right |  | Left |  |\n|  | 3/1 | 4/1 | 3/1 | 4/1 |\n|--|--|--|--|--|\n| Hip ext | 3 | 4- | 3+ | 4 |",
+         [("3", "right"), ("4-", "right"), ("3+", "left"), ("4", "left")]),
         ("Exam:\n| | R | L |\n|---|---|---|\n| Glut med | 4 | 5 |\n| EHL | 2 | NT |\n\n- Knee jerks 2+/2+",
          [("4", "right"), ("5", "left"), ("2", "right")]),
         ("Exam:\n| Muscle | Side | MMT | Pain |\n|---|---|---|---|\n| Deltoid | R | 4- | 3 |\n| Pec | L | 5 | 0 |",

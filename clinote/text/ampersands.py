@@ -6,8 +6,11 @@ from clinote.expressions import expression
 from clinote.text.joints import in_cells
 from clinote.text.source import Edit
 
-_SIGN = expression(r"[&+](?:(?<=[A-Za-z][A-Za-z)] .)|(?<=[A-Za-z], &))(?= [A-Za-z]{2})")
-"""Single letters beside it make a short form of it: 'A & P'; behind a comma a plus says that something is there."""
+_SIGN = expression(
+    r"[&+](?:(?<=[A-Za-z][A-Za-z)] .)|(?<=[A-Za-z], &))(?= [A-Za-z]{2})(?!(?<=\+)[^.+\n]{1,60}[,;] -\s?[A-Za-z])"
+)
+"""Single letters beside it make a short form of it: 'A & P'; behind a comma, or before what has a minus, a plus says
+that something is there."""
 
 
 def edits(text: str) -> Iterator[Edit]:

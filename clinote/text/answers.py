@@ -5,12 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from clinote import layers
 from clinote.expressions import expression
 from clinote.layout import Layout
 from clinote.spelling import any_of
+from clinote.text.marks import HOLLOW, UNTICKED
 from clinote.text.nodes import Answer, Span
 
 BLANK = r"(?<![\w*])\*{3,}(?![\w*])"
@@ -30,6 +32,9 @@ _OPENS = expression(r"[*{\[]")
 """What a blank begins with: it is looked for there alone."""
 _SIGN = expression(r"(?<![^\s(\[,;:])([^\s(),;:=])\s?\Z")
 """The sign that a legend gives a meaning to, before its meaning."""
+_HOLLOW = expression(HOLLOW)
+_KEYED = expression(r"\s?[,;/]\s?")
+"""What parts the signs of a key, each with what it means."""
 _SIGNED = expression(r"(?<=[A-Za-z):])[ \t]+[+-]\Z")
 """A sign that ends a line: 'Cough +'."""
 _FEWEST_POINTS = 3
@@ -43,12 +48,15 @@ _UNFILLED = frozenset(("assessment", "plan", "problem_list"))
 class Words:
     """The words of `patterns/forms.toml` that the tree is read with.
 
-    `answered` finds the answers behind a label, `legend` what a sign means, `points` the key of a scale from 0 up.
+    `answered` finds the answers behind a label, `legend` what a sign means, `keyed` several signs and what each means,
+    `unmarked` what an empty box means, `points` the key of a scale from 0 up.
     """
 
     answers: dict[str, bool | None]
     answered: re.Pattern[str]
     legend: re.Pattern[str]
+    keyed: re.Pattern[str]
+    unmarked: re.Pattern[str]
     points: re.Pattern[str]
     denying: frozenset[str]
     now: tuple[str, ...]
@@ -71,14 +79,25 @@ def vocabulary() -> Words:
     )
     apart = r"(?<![^\s(\[,;:][^\s(),;:=].)(?<![^\s(\[,;:][^\s(),;:=]\s.)"  # most marks end a word, and no sign
     legend = re.compile(rf"[=:–-]{apart}(?:(?<=[=:])|(?=\s))\s?(?P<says>(?i:{any_}))\b")
+    meaning = rf"(?:[^\w\s(),;:=]|[0xX])\s(?i:{any_})"
+    keyed = re.compile(
+        rf"(?:\(|\b(?i:key|legend)\b:?\s)\s?(?P<pairs>{meaning}(?:\s?[,;/]\s?{meaning})+)(?=\s?[).;,]|$)", re.M
+    )
     none = any_of(word for word, says in answers.items() if says is False)
-    means = r"\s?(?:[=:–-]\s?)?"
+    empty, marked, items, means = (any_of(raw["boxes"][kind]) for kind in ("unmarked", "marked", "items", "means"))
+    of = rf"(?:[ ,]+(?:{items}))*"
+    unmarked = re.compile(
+        rf"(?:\[[ _]?\]|\( ?\)|\b(?:{empty}){of})\s?(?:=|\b(?:{means})\b)\s?(?P<says>{any_})(?=\s?[).;,]|$)"
+        rf"|\b(?P<unless>{none}){of} (?:(?:if|when|where) (?:{empty})|unless (?:{marked}))\b",
+        re.I | re.M,
+    )
+    sets = r"\s?(?:[=:–-]\s?)?"
     points = re.compile(
-        rf"0(?<![\d.]0)(?:{means}(?i:{none})\s?[,;/|]\s?(?:\d-)?\d{means}[a-z]|(?<=\w=0)[,;]\s?[a-z ]+=1\b)"
+        rf"0(?<![\d.]0)(?:{sets}(?i:{none})\s?[,;/|]\s?(?:\d-)?\d{sets}[a-z]|(?<=\w=0)[,;]\s?[a-z ]+=1\b)"
     )
     return Words(
-        answers, answered, legend, points, frozenset(raw["picks"]["denying"]), tuple(raw["now"]["words"]),
-        frozenset(raw["earlier"]["words"]), frozenset(raw["headers"]["words"]),
+        answers, answered, legend, keyed, unmarked, points, frozenset(raw["picks"]["denying"]),
+        tuple(raw["now"]["words"]), frozenset(raw["earlier"]["words"]), frozenset(raw["headers"]["words"]),
     )  # fmt: skip
 
 
@@ -156,21 +175,42 @@ def _signed(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[int]:
     return (number for number in sorted(rows | several) if number in several or {number - 1, number + 1} & rows)
 
 
-def legends(text: str, layout: Layout) -> dict[int, dict[str, bool | None]]:
-    """By the number of a line (from 0) what the signs in it mean: of the paragraph with a legend, or the next one."""
+_SYSTEMS = 20
+"""The most paragraphs of a form that one legend is read for."""
+
+
+def _meanings(text: str, boxed: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+    """Where legends tell what signs mean: the offset, the sign, and the answer that it stands for."""
+    for m in vocabulary().legend.finditer(text):
+        if sign := _SIGN.search(text, max(0, m.start() - 2), m.start()):
+            yield m.start(), sign[1], m["says"]
+    for m in vocabulary().keyed.finditer(text):
+        yield from ((m.start(), pair[0], pair[1:]) for pair in _KEYED.split(m["pairs"]))
+    for m in vocabulary().unmarked.finditer(text) if boxed else ():
+        yield m.start(), UNTICKED, m["says"] or m["unless"]
+
+
+def legends(text: str, layout: Layout, boxed: Sequence[int]) -> dict[int, dict[str, bool | None]]:
+    """By the number of a line (from 0) what the signs in it mean: of the paragraph with a legend, or the next one.
+
+    `UNTICKED` stands for every empty box; further paragraphs with boxes, which are `boxed`, are of the same form.
+    """
     lines = layout.lines
     found: dict[int, dict[str, bool | None]] = {number: {"+": True, "-": False} for number in _signed(text, lines)}
     said: dict[int, dict[str, bool | None]] = {}
-    for m in vocabulary().legend.finditer(text):
-        if sign := _SIGN.search(text, max(0, m.start() - 2), m.start()):
-            said.setdefault(layout.line_number(m.start()) - 1, {})[sign[1]] = vocabulary().answers[m["says"].lower()]
+    for at, sign, says in _meanings(text, boxed):
+        of_line = said.setdefault(layout.line_number(at) - 1, {})
+        of_line[_HOLLOW.sub(UNTICKED, sign)] = vocabulary().answers[says.strip().lower()]
     for m in vocabulary().points.finditer(text):
         said[layout.line_number(m.start()) - 1] = {str(points): points > 0 for points in range(10)}
-    ends = [k for k, (start, end) in enumerate(lines) if start == end]
+    ends = [*(k for k, (start, end) in enumerate(lines) if start == end), len(lines)]
     for number, signs in said.items():
-        if not {True, False} <= set(signs.values()):
+        if False not in signs.values() or (True not in signs.values() and UNTICKED not in signs):
             continue
-        above, below = bisect_left(ends, number), bisect_right(ends, number + 1)
-        first, last = ends[above - 1] + 1 if above else 0, ends[below] if below < len(ends) else len(lines)
-        found |= dict.fromkeys(range(first, last), signs)
+        above, below = bisect_left(ends, number), bisect_right(ends, min(number + 1, len(lines) - 1))
+        stops = ends[below : below + _SYSTEMS]
+        spans = ((lines[a][0], lines[b - 1][1]) for a, b in pairwise(stops))
+        of_form = (UNTICKED in signs and bisect_left(boxed, a) < bisect_left(boxed, b) for a, b in spans)
+        last = next((stop for stop, goes_on in zip(stops, of_form, strict=False) if not goes_on), stops[-1])
+        found |= dict.fromkeys(range(ends[above - 1] + 1 if above else 0, last), signs)
     return found

@@ -12,7 +12,7 @@ from clinote.patterns import worded
 from clinote.text import fields, marks
 from clinote.text.answers import BLANK, CHOICE, OPTION, Blank, among, blanks, legends, vocabulary
 from clinote.text.instruments import Instrument
-from clinote.text.marks import ARROW, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED
+from clinote.text.marks import ARROW, BULLET, CIRCLE, CROSS, EMPTY, FILLED, NUMBER, TICK, TICKED, UNTICKED
 from clinote.text.nodes import Answer, Item, Span
 
 BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
@@ -82,7 +82,7 @@ class Forms:
             if box and self._is_box(box):
                 self.boxes.append(box)
         self.blanks = blanks(text, layout)
-        self.legends = legends(text, layout)
+        self.legends = legends(text, layout, boxes)
         places = (*fields.letters(text), *(blank.start for blank in self.blanks))
         held: dict[int, list[int]] = {number: [] for number in self.legends}
         for at in sorted(places):
@@ -199,9 +199,10 @@ class Forms:
         found = [Item(*((start, stop) if whole else label), label, None, leads, choice)] if label and choice else []
         if not whole:
             under = (*leads, label) if label and label.start < boxes[0].start() else leads
+            empty = self.legends.get(self.layout.line_number(start) - 1, {}).get(UNTICKED)
             for (option, on), box in zip(options, boxes, strict=True):
                 if option.end > option.start:
-                    says = True if on else False if box["no"] else None
+                    says = True if on else False if box["no"] else empty
                     found.append(Item(*option, option, None, under, Answer(says, *box.span(), ticked=True)))
         yield from sorted(found, key=lambda item: item.start)
 

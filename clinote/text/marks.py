@@ -19,6 +19,8 @@ _BEGINS_ASCII = expression(r"[\[({_](?:(?<=_)|(?=[ xX*_\])}]))")
 EMPTY = rf"\[[ _]*\]|\([ _]{{0,3}}\)|\{{[ _]*\}}|[{_HOLLOW}]|(?<!_)_{{2,24}}(?!_)|(?:(?<=[\w:?=] )|(?<=[:?=]))_{{25,}}"
 """A box without a tick, or a blank; across the page it is one only behind its label."""
 HOLLOW = rf"[{_HOLLOW}]"
+UNTICKED = "☐"
+"""What stands for every empty box in a legend."""
 MARK = rf"[xX*+√●⚫⬤{_FULL}]"
 """What marks a cell of a table."""
 ARROW = "[-=]+>|→"

@@ -12,6 +12,7 @@ from clinote.text import (
     joints,
     margins,
     markup,
+    rules,
     spoken,
     stacks,
     titles,
@@ -19,8 +20,8 @@ from clinote.text import (
 from clinote.text.source import Source
 
 _ROUNDS = (
-    escapes, markup, spoken, joints, margins, cells, grids, stacks, enumerations, bullets, emphasis, titles, flow,
-    ampersands,
+    escapes, markup, spoken, joints, margins, rules, cells, grids, stacks, enumerations, bullets, emphasis, titles,
+    flow, ampersands,
 )  # fmt: skip
 
 

@@ -85,22 +85,15 @@ def grow(
 
     `boxes` are the places where one may begin; `names_nothing` tells the lines that only say how those below them are.
     """
-    return Tree(list(_Reader(source, layout, instruments, boxes, names_nothing).blocks()), voices)
+    forms = Forms(source.text, layout, instruments, boxes)
+    return Tree(list(_Reader(source, layout, forms, names_nothing).blocks()), voices)
 
 
 class _Reader:
-    def __init__(
-        self,
-        source: Source,
-        layout: Layout,
-        instruments: list[Instrument],
-        boxes: list[int],
-        names_nothing: Callable[[int, int], bool],
-    ) -> None:
+    def __init__(self, source: Source, layout: Layout, forms: Forms, names_nothing: Callable[[int, int], bool]) -> None:
         self.source, self.layout, self.text, self.names_nothing = source, layout, source.text, names_nothing
         self.heads = {section.start: section for section in layout.sections if section.body > section.start}
-        self.forms = Forms(self.text, layout, instruments, boxes)
-        self.lines = self.forms.lines
+        self.forms, self.lines = forms, forms.lines
         self.parted = any(sign in self.text for sign in ("|", "\t", "  "))
         self.kinds = [self._kind(*line) for line in self.lines]
         self.hung = {k for k in range(1, len(self.lines)) if self._hangs(k)}
@@ -352,8 +345,8 @@ class _Reader:
                 yield Item(filled[0].start, offered.end, filled[0], offered, (), chosen)
                 continue
             paired = not ticks and self._in_pairs([name for name in names if name])
-            if number == k and (ticks := self._options(cells, k + 1, end, paired=paired)):
-                continue
+            if number < k + 2 and not ticks and (ticks := self._options(cells, number + 1, end, paired=paired)):
+                continue  # heads, perhaps below one of them all
             if paired:
                 for label, said in zip(filled[::2], filled[1::2], strict=True):
                     yield Item(label.start, said.end, label, said, (), self.forms.answer(said))

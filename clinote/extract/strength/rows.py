@@ -72,7 +72,7 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
         return Row(*label, [])
     if not placed:
         heads = line.counted or words.count(" ") < _SUBHEADING
-        return Row(*label, []) if heads and words and not any(ch.isdigit() for ch in words) else None
+        return Row(*label, []) if heads and (words or line.counted) and not any(ch.isdigit() for ch in words) else None
     given = SIDE.search(norm, *label)
     own = SIDES[(given.lastindex or 1) - 1] if given else None
     limb = given is not None and given[0][-1] in "el" and anatomy.places(given[0])

@@ -36,10 +36,14 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
             reached = candidate + 1
             start, end = reading.layout.lines[candidate]
             below = _beside(reading, candidate, 1) if 1 < end - start <= WIDEST else None
+            if below is not None and not _VALUE.search(reading.norm, *reading.layout.lines[below]):
+                below = _beside(reading, below, 1)  # behind a second row of heads
             if below is None or not _VALUE.search(reading.norm, *reading.layout.lines[below]):
                 continue
             first = candidate + 1
             if columns := heading(reading, candidate):
+                if (heads := heading(reading, first)) and heads[0].start == heads[0].end:
+                    continue  # a second row of heads, none above the labels
                 above = _beside(reading, candidate, -1)
                 columns = under(reading, columns, above) if above is not None else columns
             elif columns := implied(reading, candidate, below):
