@@ -13,7 +13,7 @@ from clinote.expressions import expression
 from clinote.facts import LABEL_OF, Cue, Fact, K
 from clinote.layout import Layout
 from clinote.lexicon import Hit, Hits, Scan, lexicon, starting
-from clinote.patterns import Pattern
+from clinote.patterns import Pattern, worded
 from clinote.spans import ages, time, visit
 from clinote.spans.time import Time
 from clinote.text import idle, instruments, labels, marks, tree
@@ -24,9 +24,18 @@ from clinote.text.tree import Tree
 from clinote.text.voices import Voices
 
 _start = itemgetter(0)
+_FIRST = 2000
+"""Characters among which a note tells the sex of its patient."""
 _BLANK_LINE = expression(r"\n(?=\n)")
 _GAP = expression(r"[ :\n]*")
 """What stands between a heading and what is said under it."""
+_SEX = worded(
+    r"\b(?:(?P<man>\d{1,3}\s?m\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}m\b|{men})"
+    r"|\d{1,3}\s?f\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}f\b|{women})\b",
+    re.I,
+)
+_PRONOUN = expression(r"(?:he|his|him|she|her|.*[mf])\Z")
+"""Where anything else tells the sex, that counts before a pronoun or a small letter that may be a unit's."""
 _PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
      "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "⁺": "+", "⁻": "-",
@@ -65,6 +74,13 @@ class Reading:
     @cached_property
     def scan(self) -> Scan:
         return Scan(self.norm)
+
+    @cached_property
+    def man(self) -> bool | None:
+        """Whether the note speaks of a man, or of a woman; its first word on it decides."""
+        found = list(_SEX.finditer(self.text, 0, _FIRST))
+        first = next((m for m in found if not _PRONOUN.match(m[0])), found[0] if found else None)
+        return first and first["man"] is not None
 
     @cached_property
     def day(self) -> str | None:

@@ -473,6 +473,24 @@ def test_a_level_is_not_another_tests():
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Mg 1.9. Given oral and IV potassium with repeat levels of 3.3 and 3.9.", [1.9, 3.3, 3.9]),
+        ("TSH 2.2. Took potassium chloride, recheck 3.7.", [2.2, 3.7]),
+        ("Hgb 11.2. Potassium was replaced; repeat levels 3.4 and 4.0.", [11.2, 3.4, 4.0]),
+        ("Na 131. Received magnesium sulfate, then a level of 2.1.", [131, 2.1]),
+        ("K 2.8. Repleted with KCl and magnesium sulfate; repeat 3.6.", [2.8, 3.6]),
+        # doses, and a level of the analyte itself
+        ("Na 131. KCl 20 mEq daily, then 40 mEq daily.", [131]),
+        ("K 3.1, repeat 3.6. Starts KCl 20 mEq.", [3.1, 3.6]),
+    ],
+)
+def test_a_level_without_a_name_is_of_what_was_given_last(text, values):
+    assert [value for _, value, _ in found(text)] == values
+    assert {name for name, value, _ in found(text) if 3 < value < 5} <= {"POTASSIUM"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Fractional excretion of calcium 8.9", "Clearance of sodium 131", "Tubular maximum phosphate was 1.4",

@@ -13,6 +13,11 @@ ANOTHERS = [
     "Two colleagues who ate there had «jaundice|f».",
     "Her flatmate at home also «dizzy|f» and sick.",
     "The other driver had «vertigo|f» afterwards.",
+    "His wife sits beside him; she has been «dizzy|f» since her operation and he looks after her.",
+    "61M with gout. Wife present, she has «asthma|f».",
+    "Mrs. Roe is a 50-year-old woman. Her husband drove; he is «jaundiced|f» and deaf. She has «gout».",
+    "68 yo man. Lives with his mother; she was «dizzy|f» last week, he is well.",
+    "74M. Daughter here, and she is «fatigued|f». The patient has «gout».",
     "Her aunt, who has gout, endorses «vertigo» and falls.",
 ]
 THE_PATIENTS = [
@@ -23,6 +28,11 @@ THE_PATIENTS = [
     "His brother came along. He has «gout».",
     "His wife died in May.\n\nShe was kind. He has «gout».",
     "Client has «gout» and «asthma».",
+    "Her mother lives with her; she has «gout».",
+    "61M. Wife present, she has noticed «jaundice».",
+    "61M. Wife present; she is worried about his «vertigo».",
+    "61F. Husband present; he has to help her, for she has «vertigo».",
+    "She and her husband walk; she has «gout».",
     "His wife, who has gout, reports his «vertigo» since May.",
     "His wife, who has gout, noticed «vertigo».",
     "His wife, who is a cook, reports «vertigo».",

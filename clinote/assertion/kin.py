@@ -97,28 +97,33 @@ def _lists_kin(reading: Reading, at: int, but: int) -> bool:
 
 _IN_PATIENT = worded(r" (?:in|of) (?:(?:the|this|our) )?(?:patient|pt|{titles}\.? [a-z]+)\b(?!')")
 _PRONOUN = expression(r"\W*(?P<who>he|she) (?=[a-z])")
+_AGAIN = worded(r"[;,] (?:and )?(?P<who>he|she) (?=(?:(?:also|now) )?(?:{copulas}|has|had) (?!to\b)[a-z])")
 _LONGEST_OF = 3
 """Letters of the longest preposition among the words of `reporting`."""
-_OTHERS = {"he": expression(r"\b(?:she|hers?|herself)\b"), "she": expression(r"\b(?:he|his|him|himself)\b")}
+_OTHERS = {
+    "he": expression(r"\b(?:she|hers?|herself|patient|pt)\b"),
+    "she": expression(r"\b(?:he|his|him|himself|patient|pt)\b"),
+}
 
 
 def taken_up(reading: Reading, index: int) -> Mark | None:
-    """What sentence `index` says of a relative by a pronoun: 'Her husband helps her. He has gout.'"""
+    """What sentence `index` says of a relative who is not of the patient's sex by a pronoun: 'Her husband helps her. He
+    has gout.', 'His wife is here; she is weak'."""
     norm, (low, high) = reading.norm, reading.layout.sentences[index]
-    begins = _PRONOUN.match(norm, low, high) if index else None
-    if begins is None:
+    begins, before = _PRONOUN.match(norm, low, high), reading.layout.sentences[index - 1][0]
+    if begins is None or not index:
+        begins, before = _AGAIN.search(norm, low, high), low
+    who, words = begins["who"] if begins else "", cues().settings
+    if begins is None or reading.man is not (who == "she") or norm.find("\n\n", before, low) >= 0:
         return None
-    before, others, words = reading.layout.sentences[index - 1][0], _OTHERS[begins["who"]], cues().settings
-    if begins["who"] in _WORDS.findall(norm, before, low) or norm.find("\n\n", before, low) >= 0:
+    if who in _WORDS.findall(norm, before, begins.start("who")):
         return None  # who is spoken of goes on: 'She has a sister. She ...'
     said = {word for word in _WORDS.findall(norm, begins.end(), high)[:3] if len(word) > _LONGEST_OF}
-    if not words["reporting"].isdisjoint(said):
-        return None
-    other = others.search(norm, begins.end(), high)
     kin = [hit for hit in reading.around(before, KIND) if cues().rules[hit.pattern.id].word == "kin"]
-    named = any(norm[hit.start : hit.end].split()[-1] in words[begins["who"]] for hit in kin)
-    if not named or not (other or others.search(norm, before, low)):
+    named = any(norm[hit.start : hit.end].split()[-1] in words[who] and hit.end < begins.end() for hit in kin)
+    if not named or not words["reporting"].isdisjoint(said):
         return None
+    other = _OTHERS[who].search(norm, begins.end(), high)
     return Mark(begins.end(), other.start() if other else high, _KIN)
 
 

@@ -1,7 +1,7 @@
 """Laboratory results: CK, potassium and the other work-up labs, in prose, panels, tables and fishbones."""
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from operator import attrgetter
 
 from clinote.analytes import Analyte
 from clinote.extract.labs import fishbone, prose, series, words
@@ -11,15 +11,9 @@ from clinote.extract.labs.tables import Tables
 from clinote.extract.labs.values import Measure, said, side
 from clinote.facts import Fact
 from clinote.grouping import grouped
-from clinote.patterns import worded
 from clinote.reading import Reading
 
 __all__ = ["extract"]
-
-_SEX = worded(
-    r"\b(?:(?P<man>\d{1,3}\s?m\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}m\b|{men})"
-    r"|\d{1,3}\s?f\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}f\b|{women})\b"
-)
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -47,14 +41,8 @@ class _Labs:
         if not self.taken.isdisjoint(range(measure.start, measure.end)):
             return
         self.taken.update(range(measure.start, measure.end))
-        man = analyte.name == "hemoglobin" and measure.value is not None and self.man
+        man = analyte.name == "hemoglobin" and measure.value is not None and self.reading.man is True
         self.found[measure.start] = self.reading.fact(said(measure, analyte, man), measure.start, measure.end, rule)
-
-    @cached_property
-    def man(self) -> bool:
-        """Whether the note speaks of a man; its first word on it decides."""
-        first = _SEX.search(self.reading.norm[:2000])
-        return first is not None and first["man"] is not None
 
     def read_names(self) -> None:
         tables = Tables(self.reading, self.names)
@@ -66,10 +54,12 @@ class _Labs:
                 self.add(name.analyte, measure, name.pattern.id)
         for chain in chains(self.reading, self.names):
             self.read_chain([name for name in chain if name not in tables.claimed])
-        for name, last in self.last.items():
-            assert name.analyte is not None
-            for measure in series.later(self.reading, last, name.analyte, self.until(last)):
-                self.add(name.analyte, measure, name.pattern.id)
+        given = {n: Measure(n.start, n.end, unit=n.given.units[0], after=n.end) for n in self.names if n.given}
+        for name, last in (*self.last.items(), *given.items()):
+            analyte = name.analyte or name.given
+            assert analyte is not None
+            for measure in series.later(self.reading, last, analyte, self.until(last, analyte)):
+                self.add(analyte, measure, name.pattern.id)
         before: dict[Analyte, int] = {}
         for name, last in reversed(self.last.items()):
             assert name.analyte is not None
@@ -128,8 +118,9 @@ class _Labs:
         """Whether a number follows the name of another test."""
         return "test" in name.pattern.data and series.numbered(self.reading, name, self.reach(name))
 
-    def until(self, last: Measure) -> int:
-        """Where the note may still tell of the last analyte: within two sentences, before another test's number."""
+    def until(self, last: Measure, analyte: Analyte) -> int:
+        """Where the note may still tell of the last analyte: within two sentences, before another test's number or
+        another one that is given."""
         layout = self.reading.layout
         index = layout.sentence_index(last.start)
         end = layout.sentences[index][1]
@@ -137,8 +128,9 @@ class _Labs:
             if "\n" in self.reading.text[end : start + 1]:
                 break
             end = stop
-        first, stop = bisect_right(self.starts, last.after - 1), bisect_left(self.starts, end)
+        first, stop = (bisect_left(self.names, at, key=attrgetter("start")) for at in (last.after, end))
+        own = any(name.given is analyte for name in self.names[first:stop])
         for name in self.names[first:stop]:
-            if name in self.last or self.numbered(name):
+            if name in self.last or self.numbered(name) or (name.given and not own):
                 return name.start
         return end

@@ -16,12 +16,16 @@ from clinote.spans.quantity import unit_at
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """A name of a test; `analyte` is None for look-alikes and for tests that are no fact of ours."""
+    """A name of a test; `analyte` is None for look-alikes and for tests that are no fact of ours.
+
+    `given` is an analyte that the words tell to have been given, so that a level behind them is its own.
+    """
 
     start: int
     end: int
     pattern: Pattern
     analyte: Analyte | None
+    given: Analyte | None = None
 
     @property
     def symbol(self) -> bool:
@@ -32,6 +36,7 @@ _PER = expression(r"/(?:u|m(?![g/])|cu|cmm|atp)")
 _SPECIMEN = expression(r"(?<![\w-])[SPBsp]-\Z")  # "S-K", the potassium of serum
 _INITIAL = worded(r"(?:[-/.]|\b{titles}\.? )\Z")
 """Before a letter of a name: 'Dr. K'."""
+_GIVEN = worded(r"\s+(?:{copulas}\s+)?(?:(?:has|have|had)\s+)?(?:been\s+|being\s+)?{labs.given}\b")
 _THOUSAND = expression(r"\d ?\Z")
 _FIGURE = expression(r"\s{0,3}(?:[:=]|of\s)?\s{0,3}[<>]?\d")
 _GRADE = expression(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
@@ -53,7 +58,8 @@ def find(reading: Reading) -> list[Name]:
             analyte = None
         if analyte and _of_face(reading, hit):
             analyte = None
-        names.append(Name(_begin(reading.norm, hit), hit.end, hit.pattern, analyte))
+        given = analyte if _GIVEN.match(reading.norm, hit.end) else known.get(hit.pattern.data.get("given", ""))
+        names.append(Name(_begin(reading.norm, hit), hit.end, hit.pattern, analyte, given))
     return sorted(names, key=lambda name: name.start)
 
 

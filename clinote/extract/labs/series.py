@@ -201,8 +201,9 @@ def later(reading: Reading, last: Measure, analyte: Analyte, limit: int) -> Iter
             if armed and (armed != "moved" or word in _BRINGS):
                 measure = _later(reading, token, last, analyte, limit, armed == "mark", when)
             if measure:
-                yield measure
-                at = measure.after
+                run_on = [measure, *series(reading, measure, analyte, limit)]
+                yield from run_on
+                at = run_on[-1].after
             armed, when = "", False
         elif kind in ("moved", "risen", "fallen"):
             armed = armed if armed == "moved" and kind != "moved" else "moved"
