@@ -3,6 +3,8 @@
 import pytest
 from markup import check
 
+from clinote import engine
+
 
 @pytest.mark.parametrize(
     "note",
@@ -28,3 +30,21 @@ def test_values(note):
 @pytest.mark.parametrize("note", ["Urine studies: sodium 128, potassium 4.0", "Cannot stand her husband leaving."])
 def test_what_is_no_value_and_no_finding(note):
     check(note)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Slept badly. + cramps. - falls, - rash, - leg weakness.", ["", "n", "n", "n"]),
+        ("He reports + cramps, - falls, - rash.", ["", "n", "n"]),
+        ("Slept badly. - falls, - rash, - leg weakness. Lives alone.", ["n", "n", "n"]),
+        # dashes that part, bullets, and tasks
+        ("Troubled by cramps - falls since May - and a rash.", ["", "", ""]),
+        ("Troubled by cramps + a rash, now milder - walks.", ["", ""]),
+        ("- falls\n- rash\n- cramps", ["", "", ""]),
+        ("Plan: rest. - cream for rash, - PT after falls, - call.", ["", ""]),
+    ],
+)
+def test_a_minus_apart_from_its_word_denies_it_in_a_list_of_such(text, said):
+    facts = engine.report(engine.Note(text))["facts"]
+    assert ["n" * f["negated"] for f in facts if f["label"] in ("WEAKNESS", "FINDING")] == said

@@ -95,9 +95,17 @@ LOOSE = expression(r"\s*(?:(?:[a-z]+(?<!a)ly|already)\s+)*")
 """Blanks and adverbs, which 'cardiomegaly' is not."""
 _QUANTITY = expression(r"\d+/\d+|\d%")
 _GAP = expression(r"[^\S\n]{3,}(?=\S)")
-_PLUS_SIGN = expression(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
-_MINUS_SIGNS = expression(r"(?<![^\s:;(])-[a-z][^-,;.:()\n]{1,40}(?:, ?-[a-z][^-,;.:()\n]{1,40})+(?=[.;,)\n]|$)")
-"""A list of words, each with a minus sign of its own: '-cough, -fever.'"""
+_PLUS_SIGN = expression(
+    r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]"
+    r"|\+ [a-z][^.+\n]{1,60}[,;] -\s?[a-z]",
+    re.M,
+)
+_PLUS_ANEW = expression(r"(?<=\. )\+ [a-z]")
+_SIGNED = r"[a-z][^-,;.:()\n]{1,40}"
+_MINUS_SIGNS = expression(
+    rf"(?:(?<![^\s:;(])-{_SIGNED}(?:, ?-{_SIGNED})+|(?<=[.;] )- {_SIGNED}(?:, - {_SIGNED}){{2,}})(?=[.;,)\n]|$)"
+)
+"""A list of words, each with a minus sign of its own: '-cough, -fever.', 'Tired. - cough, - fever, - rash.'"""
 _PLUS_BEHIND = expression(r"[a-z]{4}(?:\+{1,4}(?=[\s,;./)]|$)| \+{1,4}(?=[,;.)]|$)| \+{2,4} )")
 """A word with a plus sign of its own behind it: 'cough+', 'cough ++'."""
 _OWN_NO = expression(r", No [a-z]")
@@ -512,6 +520,7 @@ def _symbol(
     return None
 
 
+_NEAR = 300
 _LISTED = 2000
 """Characters of its line before a sentence, among which a list with signs may have begun."""
 
@@ -531,9 +540,12 @@ def _signed(reading: Reading, at: int, start: int, rule: Rule) -> bool:
         return True
     if reading.text[at] in "–—":
         return False
-    if _PLUS_SIGN.search(norm, start, end) or _MINUS_SIGNS.search(norm, start, end):
+    if _PLUS_SIGN.search(norm, start, end):
         return True
-    return bool(norm[line:at].strip()) and _PLUS_SIGN.search(norm, max(0, at - 300), at + 300) is not None
+    if minus := _MINUS_SIGNS.search(norm, start, end):  # apart from their words they may be tasks
+        return norm[minus.start() + 1] != " " or reading.layout.section(at).category not in ("assessment", "plan")
+    near = max(0, at - _NEAR), at + _NEAR
+    return bool(norm[line:at].strip()) and any(sign.search(norm, *near) for sign in (_PLUS_SIGN, _PLUS_ANEW))
 
 
 def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | None:

@@ -159,12 +159,7 @@ def records() -> dict[str, dict[str, Any]]:
     return {pattern.id: pattern.data for pattern in patterns.load()["diagnosis"].patterns}
 
 
-@cache
-def _elsewhere() -> tuple[str, ...]:
-    """Words that make a diagnosis before them a test, a team or a risk."""
-    return (*patterns.load()["diagnosis"].settings["not_before"], *patterns.phrases("words", "institutions"))
-
-
+_INSTITUTION = worded(r"[\s/-]{institutions}\b")
 _AMOUNT_BEFORE = expression(r"(?<!\n)(?<!\n )(?:\d[.,])?\d\s?\Z")
 _AMOUNT_BEHIND = expression(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
 _NUMBER_REACH = 8
@@ -209,7 +204,8 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
         return True
     after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + _BESIDE].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
-    if after.startswith((*_elsewhere(), *data.get("not_before", ()))):
+    elsewhere = *patterns.load()["diagnosis"].settings["not_before"], *data.get("not_before", ())
+    if after.startswith(elsewhere) or _INSTITUTION.match(reading.norm, end):
         return True
     if "tenderness" in data.get("not_before", ()) and _FLANK.match(reading.norm, end):
         return True

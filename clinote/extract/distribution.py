@@ -258,6 +258,9 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
         return
     is_weak = _WEAK.search(fact.text) is not None  # "the arm is weak" is of one arm, "arm weakness" of the arms
     modifier, complement = around.modifier(before), around.complement(after, is_weak)
+    if not complement and (spans := [t for t in reading.times(fact.start) if fact.end <= t.start]):
+        untimed = [part for part in after if not any(t.start <= part.start < t.end for t in spans)]
+        complement = around.complement(untimed, is_weak)  # "weakness for 3 weeks in both legs"
     if said and not complement:
         complement = around.alone(after[after[:1] != [] and after[0].word == "," :])
     if modifier and modifier[-1].kind == "site":
@@ -287,7 +290,8 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
     beside = not named and len(complement) == 1 and not reading.norm[fact.end : complement[0].start].strip(_SET_OFF)
     if beside and complement[0].kind == "side" and side_of(complement[0]) in ("left", "right"):
-        if _is_told(reading, fact, complement[0]):
+        apart = not reading.norm[fact.end : complement[0].start].isspace()
+        if not apart or _ALONE.match(reading.norm, complement[0].end):  # not 'weakness - R. Hill'
             yield placed(reading, complement[0], "hemi", side_of(complement[0]))  # "weak L, unchanged", "weakness, R."
         return
     given = given or next((f.says.side for f in named if f.says.pattern == "hemi"), None)
@@ -296,11 +300,6 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
             yield place  # not of "left-sided weakness (arm > leg)"
     if complement and (later := around.second(after)):
         yield from read(reading, later, None, adjective=False)
-
-
-def _is_told(reading: Reading, fact: Fact, side: Part) -> bool:
-    """Whether a side behind a weakness, where it is set off, is all that stands there: not 'weakness - R. Hill'."""
-    return reading.norm[fact.end : side.start].isspace() or _ALONE.match(reading.norm, side.end) is not None
 
 
 def _is_letter(modifier: list[Part], fact: Fact) -> bool:

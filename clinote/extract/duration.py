@@ -177,11 +177,12 @@ _CONTINUING = (
     r"|(?:the\s+)?{duration.continuing.nouns}|the\s+(?:weakness|onset)|{duration.continuing.states})\b"
 )
 """What begins a sentence that only dates what the one before it complained of."""
-_CONTINUES = worded(rf"\W*{_CONTINUING}[\s:]*")
+_SAYS = r"(?:(?:(?:the\s+)?{persons}\s+)?{distribution.said}\s+(?:(?:me|us)\s+)?(?:that\s+)?+)?+"
+_CONTINUES = worded(rf"\W*{_SAYS}{_CONTINUING}[\s:]*")
 _LABEL = expression(r"\W*[a-z][a-z /]*:\s*")
 _RETURNED = worded(r"[^.]*\b(?:{history.returned}|(?:is|are) (?:now )?back)\b")
 """What a complaint did that was over and is there again: its time is that of now."""
-_RESUMED = worded(rf"\s*(?:;|--?|\.)\s*(?:(?:(?:the\s+)?{{persons}}\s+)?{{distribution.said}}\s+)?{_CONTINUING}")
+_RESUMED = worded(rf"\s*(?:;|--?|\.)\s*{_SAYS}{_CONTINUING}")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:

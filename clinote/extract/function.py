@@ -387,8 +387,9 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return known.activity(words)
         case "passive" if _BEEN.search(norm, max(0, hit.start - 12), hit.start) or _opens(norm, hit.start):
             return known.activity(words, unknown="", things=True)
-        case "assisted" if words and words[0] in lists().links and not _promised(norm, hit) and not _asked(norm, hit):
-            return known.activity(words, unknown="ing")
+        case "assisted" if words and words[0] in lists().links and not _promised(norm, hit):
+            asked = _ASKED.search(norm, max(0, hit.start - 24), hit.start)  # 'ask for help with the shopping'
+            return None if asked else known.activity(words, unknown="ing")
         case "level" if not norm.endswith("without ", 0, hit.start):
             return statements.level(words)
     return None
@@ -408,11 +409,6 @@ def _opens(norm: str, at: int) -> bool:
 def _promised(norm: str, hit: Hit) -> bool:
     """Whether it is said of what may come: 'may need help'."""
     return bool(_PROMISED.search(norm, max(0, hit.start - 12), hit.start))
-
-
-def _asked(norm: str, hit: Hit) -> bool:
-    """Whether it is only asked for: 'ask for help with the shopping'."""
-    return bool(_ASKED.search(norm, max(0, hit.start - 24), hit.start))
 
 
 def _lapsed(words: list[str]) -> int | None:

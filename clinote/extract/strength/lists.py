@@ -25,7 +25,9 @@ def may_be(reading: Reading, index: int, beside: bool) -> bool:
     start, end = reading.layout.sentences[index]
     if end - start > _LONG:
         return False
-    return _names(reading, start) or (beside and _names(reading, start, limbs=True)) or _has_limbs(reading, start)
+    if _names(reading, start) or (beside and _names(reading, start, limbs=True)):
+        return True
+    return sum(hit.pattern.data.get("side") is not None for hit in reading.around(start, "site")) >= _LIMBS
 
 
 def is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
@@ -36,11 +38,6 @@ def is_list(reading: Reading, index: int, context: Context, beside: bool) -> boo
     count, plain, named = _items(row)
     alone = count >= (2 if context.order else 3) and plain > 0 and 2 * plain >= named
     return alone or _in_run(reading, index, row)
-
-
-def _has_limbs(reading: Reading, at: int) -> bool:
-    """Whether the sentence that begins at `at` may grade limbs each with its side."""
-    return sum(hit.pattern.data.get("side") is not None for hit in reading.around(at, "site")) >= _LIMBS
 
 
 def _of_limbs(row: list[Token]) -> bool:
