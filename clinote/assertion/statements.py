@@ -45,11 +45,6 @@ _SUBJECT_BEFORE = BEHIND | {"between", "near"}
 _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 
 
-def _points_back(norm: str, low: int, high: int) -> bool:
-    """Whether a pronoun for what was said before begins or ends the sentence `low:high`."""
-    return _SUBJECT.match(norm, low, high) is not None or _OBJECT.search(norm, max(low, high - 12), high) is not None
-
-
 def _outer(norm: str, low: int, high: int) -> list[tuple[int, int]]:
     """The first and the last piece of `low:high`; one that is too long to name nothing may be cut."""
     first = _PIECE.search(norm, low, min(high, low + _WIDE))
@@ -162,7 +157,9 @@ class Statements:
         section = reading.layout.section(first)
         if first in reading.tree.leads or (low <= section.start <= first and section.body > section.start):
             return False  # a heading says nothing of what stands before it
-        if cues.holds_end(reading, low) or _points_back(reading.norm, low, high):
+        if cues.holds_end(reading, low):
+            return True
+        if _SUBJECT.match(reading.norm, low, high) or _OBJECT.search(reading.norm, max(low, high - 12), high):
             return True
         if not self.sentence(index).telegraphic:
             return False

@@ -99,7 +99,8 @@ class Sites:
         """Current mentions of weakness on one side or in one limb of a known side, which the grades may tell."""
         if not self._speaking and self._chart.latest_exam.graded and self._chart.latest_exam.one_sided:
             return self._plain
-        return [m for m in self._plain if _sided(self.of(m))]
+        sided = (m for m in self._plain if any(d.says.pattern == "hemi" or d.says.side in _ONE for d in self.of(m)))
+        return [m for m in sided if not any(map(_wide, self.of(m)))]
 
     @cached_property
     def facial_only(self) -> list[Fact[Weakness]] | None:
@@ -120,8 +121,3 @@ def _wide(place: Fact[Distribution]) -> bool:
     if side in _ONE:
         return False
     return pattern in ("generalized", "proximal", "distal", "upper", "lower") or side == "bilateral"
-
-
-def _sided(places: list[Fact[Distribution]]) -> bool:
-    """Whether one of the places is of one side, and none goes beyond it."""
-    return any(d.says.pattern == "hemi" or d.says.side in _ONE for d in places) and not any(map(_wide, places))

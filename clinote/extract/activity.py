@@ -145,7 +145,10 @@ class Vocabulary(patterns.Sets):
             began = (n for n, word in enumerate(words) if self.done(word) or word in self.soft)
             first = at if found else next(began, at)
             stop = first + 1
-            while stop < len(words) and not self._ends(words, stop) and not self._parts(words, stop):
+            while stop < len(words) and not self._ends(words, stop):
+                joins = words[stop] in _JOINTS and "".join(words[stop + 1 : stop + 2]) not in self.particles
+                if joins:
+                    break  # another activity, not two ways of the same: 'in (and) out of bed'
                 stop += 1
             verb, last = words[first], self.activity(words[:stop], at, unknown, things)
             alike = not found or (verb.endswith("ing") if unknown == "ing" else verb in self.bare)
@@ -177,10 +180,6 @@ class Vocabulary(patterns.Sets):
                 found = [*found, (at, joint - 1)] if all_of_it else []
             at = joint + 1
         return found
-
-    def _parts(self, words: list[str], place: int) -> bool:
-        """Whether the word at `place` joins an activity to another, not two ways of the same: 'in (and) out of bed'."""
-        return words[place] in _JOINTS and "".join(words[place + 1 : place + 2]) not in self.particles
 
     def _with_object(self, words: list[str], index: int, also: frozenset[str] = frozenset()) -> int | None:
         """The end of the activity when what the verb at `index` is done to is among the words behind it."""

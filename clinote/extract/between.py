@@ -132,7 +132,8 @@ class Words(patterns.Sets):
             before, after = tokens[k - 1] if k else "", tokens[k + 1] if k + 1 < len(tokens) else ""
             if self._parts_not(token) or self._of_doing(before, token, after):
                 continue
-            if k > 1 and tokens[k - 2] in self.doing and before.endswith("ing") and self._is_thing(token):
+            done = k > 1 and tokens[k - 2] in self.doing and before.endswith("ing") and token.isalpha()
+            if done and not self._complains(token) and not any(drugs.find(token, 0, len(token))):
                 continue  # 'weak when carrying bags for half a year'
             if _is_counted(token):
                 return False
@@ -169,10 +170,6 @@ class Words(patterns.Sets):
 
     def _is_doing(self, word: str) -> bool:
         return word in self.company or (word.endswith("ing") and len(word) > _SHORTEST_ING)
-
-    def _is_thing(self, word: str) -> bool:
-        """Whether `word` is what something is done with, and no medicine."""
-        return word.isalpha() and not self._complains(word) and not any(drugs.find(word, 0, len(word)))
 
     def _of_a_list(self, before: str, token: str, after: str) -> bool:
         """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""

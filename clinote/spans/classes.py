@@ -18,7 +18,8 @@ class Classes:
         for name, terms in table.items():
             for term in terms:
                 for phrase in filter(None, patterns.expand(term, words)):
-                    self._by_word[_first(phrase)].append((phrase, name))
+                    first = _WORD.match(phrase)[0] or phrase[:1]  # type: ignore[index]
+                    self._by_word[first].append((phrase, name))
         for known in self._by_word.values():
             known.sort(key=lambda entry: -len(entry[0]))
         self._begin = frozenset(map(stopped, self._by_word))
@@ -42,10 +43,6 @@ class Classes:
             if stop == limit or not (norm[stop].isalnum() and norm[stop - 1].isalnum()):
                 return name, stop
         return None
-
-
-def _first(phrase: str) -> str:
-    return _WORD.match(phrase)[0] or phrase[:1]  # type: ignore[index]
 
 
 @cache

@@ -1,6 +1,5 @@
 """The words of time, as patterns/time.toml lists them."""
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -41,9 +40,8 @@ class Vocabulary(patterns.Sets):
         plain = {*self.units, *(f"{unit}s" for unit in self.units), *dates.months(), *self.weekdays, *self.decades}
         named = [phrase for name in _NAMED for phrase in lists[name]]
         nouns = {phrase.split()[-1] for phrase in lists["stretches"]}
-        self.anchors = frozenset(
-            plain | nouns | {"since", "when", "age"} | (_letters([*named, *lists["years_old"]]) - _PLAIN)
-        )
+        letters = {word for phrase in (*named, *lists["years_old"]) for word in LETTERS.findall(phrase)}
+        self.anchors = frozenset(plain | nouns | {"since", "when", "age"} | (letters - _PLAIN))
         self.stopped_anchors = frozenset(map(stopped, self.anchors))
         opening = [
             *plain,
@@ -68,10 +66,6 @@ class Vocabulary(patterns.Sets):
             return days
         short = words[i + 1] == "/" and (word == "w" or words[i + 2] in ("o", "t", "c"))  # '6/52 h/o', '2016 w/'
         return days if words[i - 1][:1].isdecimal() and not short else None
-
-
-def _letters(phrases: Iterable[str]) -> set[str]:
-    return {word for phrase in phrases for word in LETTERS.findall(phrase)}
 
 
 @cache

@@ -96,8 +96,13 @@ def turns(lines: list[Line], torn: Callable[[Line, Line], bool]) -> set[int]:
             continue
         end = _behind_turn(lines, k, 1)
         recurs = counted[shapes[k]] > 1 and (shapes[k].count(" ") >= _FEWEST_WORDS or "000" in shapes[k])
-        if not (k < (end := max(end, k + recurs)) < len(lines)) or (line.text.isdigit() and _is_measured(lines[end])):
+        if not (k < (end := max(end, k + recurs)) < len(lines)):
             continue
+        if (
+            line.text.isdigit()
+            and lines[end].text.split(None, 1)[0].lower().rstrip(".,;s") in layers.toml("time.toml")["units"]
+        ):
+            continue  # '2 ⏎weeks'
         listed = item and firsts[end] == firsts[k - 1] and lines[end].indent == before.indent
         if (listed and _of_page(line) and _LETTER.search(line.text)) or (open_ and torn(before, lines[end])):
             found.update(range(k, end))
@@ -119,11 +124,6 @@ def _alike(lines: list[Line], shapes: list[str], found: set[int]) -> set[int]:
         else:  # cells below each other
             found.difference_update(places)
     return found
-
-
-def _is_measured(line: Line) -> bool:
-    """Whether a line begins with a unit of time: '2 ⏎weeks'."""
-    return line.text.split(None, 1)[0].lower().rstrip(".,;s") in layers.toml("time.toml")["units"]
 
 
 def _of_page(line: Line, words: int = 1) -> bool:

@@ -85,20 +85,17 @@ def _panel(norm: str, figures: list[tuple[int, int]]) -> dict[str, tuple[int, in
         if named and "." in norm[slice(*named["potassium"])] and (len(panel) > 4 or len(figures) < 6):
             return named
     orders: tuple[tuple[str, ...], ...] = ()
+    # '6.4 > 10.2 < 187': they open behind the first figure and close before the last
+    opened = re.search(r"[>\\]", strokes[0]) and any(re.search(r"[</]", stroke) for stroke in strokes[1:])
     if "\n" in strokes[0] and re.search(r"--|__|==|><", strokes[1]):
         orders = _CROSSED
-    elif _opened(strokes) or _COUNT_NAMED.search(norm, max(0, figures[0][0] - 20), figures[0][0]):
+    elif opened or _COUNT_NAMED.search(norm, max(0, figures[0][0] - 20), figures[0][0]):
         orders = _ACROSS
     for order in orders:
         named = _fits(norm, figures, order)
         if named and not _DATE.match(norm, named["hemoglobin"][0]) and _proportional(norm, named):
             return named
     return {}
-
-
-def _opened(strokes: list[str]) -> bool:
-    """Whether the strokes open behind the first figure and close before the last: '6.4 > 10.2 < 187'."""
-    return bool(re.search(r"[>\\]", strokes[0])) and any(re.search(r"[</]", stroke) for stroke in strokes[1:])
 
 
 def _fits(norm: str, figures: list[tuple[int, int]], order: tuple[str, ...]) -> dict[str, tuple[int, int]]:

@@ -210,11 +210,6 @@ def planned(reading: Reading, name: Name, compared: bool) -> bool:
     return "replete" in kinds and after is not None and norm[after.start : after.end] == "to"
 
 
-def _in_brackets(norm: str, low: int, at: int, end: int) -> bool:
-    """Whether offset `at` of `low:end` stands in brackets that close before `end`."""
-    return norm.rfind("(", low, at) > norm.rfind(")", low, at) and norm.find(")", at, end) >= 0
-
-
 _JOIN = worded(
     r"\s*(?:,|/|&|and|or|plus|, and|,? as well as|\+)\s*(?:(?:{articles}|{possessives}|{labs.qualifiers})\s+)?"
 )

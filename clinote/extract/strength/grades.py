@@ -185,9 +185,8 @@ def _names_scale(norm: str, m: re.Match[str], start: int, end: int) -> bool:
         return True
     if _SCALE.match(norm, m.end(), end):
         return True
-    return (
-        m["c"] is not None and m["d"] == "5" and (m["c"] == "0" or norm[max(start, m.start() - 1) : m.start()] == "(")
-    )
+    opened = norm[m.start() - 1 : m.start()] == "("
+    return m["c"] is not None and m["d"] == "5" and (opened or m["c"] == "0")
 
 
 _OF = expression(r"(?:\bof|(?<![)\]])(?<![)\]] )/)\s*$")

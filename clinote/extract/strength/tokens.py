@@ -251,7 +251,8 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
         return False
     if data.get("counted") and _THEN.search(reading.norm, max(0, start - 10), start):
         return False
-    if data.get("capital") and _LOWER.match(reading.norm, max(0, start - 1), end) and _plain(reading, start):
+    small = data.get("capital") and _LOWER.match(reading.norm, max(0, start - 1), end)
+    if small and reading.text[slice(*reading.sentence(start))].islower():  # "r" and "l" beside a grade are sides
         ahead = _GRADED.match(reading.norm, end) or _LIMB_GRADED.match(reading.norm, end)
         return bool(ahead or _GRADE_ENDS.search(reading.norm, max(0, start - 8), start))
     if data.get("capital") and _SIGNS.match(reading.norm, end):
@@ -261,11 +262,6 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
         capitals = written.isupper() or len(written) > 2 or (len(written) == 2 and _GRADED.match(reading.norm, end))
         return bool(capitals) and reading.text[start - 1 : start] != "'"
     return True
-
-
-def _plain(reading: Reading, at: int) -> bool:
-    """Whether the sentence at `at` is without capitals: there "r" and "l" beside a grade are sides."""
-    return reading.text[slice(*reading.sentence(at))].islower()
 
 
 _ROUND = {"[": "(", "]": ")"}
