@@ -225,7 +225,7 @@ def test_a_tick_says_what_heads_its_column(text, said):
         ("Symptoms (✓ = yes, blank = not asked)\n[ ] falls [✓] cramps", ["hy", ""]),
         ("Symptoms (tick what applies)\n[ ] falls [✓] cramps", ["hy", ""]),
         ("[ ] no falls\n[x] cramps", ["hy", ""]),
-        ("Bladder empty is no concern.\n[ ] falls\n[x] cramps", ["hy", ""]),
+        ("The glass being empty is no matter.\n[ ] falls\n[x] cramps", ["hy", ""]),
         (
             "Unchecked boxes are negative.\n[x] cramps\n\nPlan: rest.\n\nOrders\n[ ] falls clinic for weakness",
             ["", "hy"],
