@@ -95,12 +95,8 @@ LOOSE = expression(r"\s*(?:(?:[a-z]+(?<!a)ly|already)\s+)*")
 """Blanks and adverbs, which 'cardiomegaly' is not."""
 _QUANTITY = expression(r"\d+/\d+|\d%")
 _GAP = expression(r"[^\S\n]{3,}(?=\S)")
-_PLUS_SIGN = expression(
-    r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]"
-    r"|\+ [a-z][^.+\n]{1,60}[,;] -\s?[a-z]",
-    re.M,
-)
-_PLUS_ANEW = expression(r"(?<=\. )\+ [a-z]")
+_PLUS_SIGN = expression(r"(?:^|(?<=[\s,;:(/]))\+[a-z]|(?:^|(?<=[,;:(/\n])|(?<=[,;:(/] ))\+ [a-z]", re.M)
+_PLUS_ANEW = expression(r"(?<=[a-z.] )\+ [a-z]")
 _SIGNED = r"[a-z][^-,;.:()\n]{1,40}"
 _MINUS_SIGNS = expression(
     rf"(?:(?<![^\s:;(])-{_SIGNED}(?:, ?-{_SIGNED})+|(?<=[.;] )- {_SIGNED}(?:, - {_SIGNED}){{2,}})(?=[.;,)\n]|$)"
@@ -520,7 +516,6 @@ def _symbol(
     return None
 
 
-_NEAR = 300
 _LISTED = 2000
 """Characters of its line before a sentence, among which a list with signs may have begun."""
 
@@ -544,7 +539,7 @@ def _signed(reading: Reading, at: int, start: int, rule: Rule) -> bool:
         return True
     if minus := _MINUS_SIGNS.search(norm, start, end):  # apart from their words they may be tasks
         return norm[minus.start() + 1] != " " or reading.layout.section(at).category not in ("assessment", "plan")
-    near = max(0, at - _NEAR), at + _NEAR
+    near = max(0, at - 300), at + 300
     return bool(norm[line:at].strip()) and any(sign.search(norm, *near) for sign in (_PLUS_SIGN, _PLUS_ANEW))
 
 

@@ -28,9 +28,6 @@ _NARRATES = worded(
 )
 """A relative who tells of the patient."""
 _TALKED = worded(r"\b{family.talking} (?:{family.determiners} )?\Z")
-_SAYS_OF = worded(r" (?:also )?{narrating} (?:that )?(?P<who>s?he)\b(?P<self> (?:herself|himself)\b)?")
-_IS = worded(r"(?: (?:also|now))? (?:{copulas}|feels?|felt|has|had)\b(?! (?:[a-z]+ed|seen|to)\b)")
-"""How somebody is, and not what one has noticed or does: 'she is', 'he has'."""
 _TOLD = 400
 """How far (characters) before a bare 'mum' the one whose mother she is may have begun to tell."""
 _TREATED = worded(
@@ -96,8 +93,11 @@ def _lists_kin(reading: Reading, at: int, but: int) -> bool:
 
 
 _IN_PATIENT = worded(r" (?:in|of) (?:(?:the|this|our) )?(?:patient|pt|{titles}\.? [a-z]+)\b(?!')")
-_PRONOUN = expression(r"\W*(?P<who>he|she) (?=[a-z])")
-_AGAIN = worded(r"[;,] (?:and )?(?P<who>he|she) (?=(?:(?:also|now) )?(?:{copulas}|has|had) (?!to\b)[a-z])")
+_PRONOUN = expression(r"\W*(?P<who>he|she)(?P<self> (?:herself|himself))? (?=[a-z])")
+_AGAIN = worded(
+    r"(?:[;,] (?:and )?| (?:also )?{narrating} (?:that )?)(?P<who>he|she)(?P<self> (?:herself|himself))?"
+    r" (?=(?:(?:also|now) )?(?:{copulas}|has|had) (?!to\b)[a-z])"
+)
 _LONGEST_OF = 3
 """Letters of the longest preposition among the words of `reporting`."""
 _OTHERS = {
@@ -113,8 +113,10 @@ def taken_up(reading: Reading, index: int) -> Mark | None:
     begins, before = _PRONOUN.match(norm, low, high), reading.layout.sentences[index - 1][0]
     if begins is None or not index:
         begins, before = _AGAIN.search(norm, low, high), low
-    who, words = begins["who"] if begins else "", cues().settings
-    if begins is None or reading.man is not (who == "she") or norm.find("\n\n", before, low) >= 0:
+    if begins is None or norm.find("\n\n", before, low) >= 0:
+        return None
+    who, words = begins["who"], cues().settings
+    if reading.man is not (who == "she") and not begins["self"]:
         return None
     if who in _WORDS.findall(norm, before, begins.start("who")):
         return None  # who is spoken of goes on: 'She has a sister. She ...'
@@ -172,8 +174,6 @@ class Kin:
         informs = previous in ("by", "per", "from", "via") and not who
         if s.is_behind(i, "colon") and s.last_word(i - 1) in settings["informing"]:
             return None  # 'Collateral: daughter - weak'
-        if (herself := self._of_oneself(i)) > 0:
-            return self._has(i, reach.ahead(s, herself, _FAMILY, "opener"))
         if sign == ":" and informs:
             return None  # 'collateral from his son: weak'
         if sign == ":":
@@ -212,22 +212,6 @@ class Kin:
         if stands in ("", "adjective") and (told := self._told_behind(i)):
             return self._has(i, reach.ahead(s, told, _FAMILY, "opener"))
         return self._has(i, reach.ahead(s, i, _FAMILY, stands), rule=rule) if stands else None
-
-    def _of_oneself(self, i: int) -> int:
-        """The pronoun with which a relative speaks of himself: 'his wife says she is weak', 'she herself is'; or 0.
-
-        Without 'herself' one who is not of the patient's sex.
-        """
-        s, found = self.sentence, _SAYS_OF.match(self.norm, self.marks[i].end)
-        if found is None or s.text(i).split()[-1] not in cues().settings[who := found["who"]]:
-            return 0
-        if not found["self"] and (
-            {"his": "she", "her": "he"}.get(s.last_word(i)) != who
-            or not _IS.match(self.norm, found.end())
-            or _OTHERS[who].search(self.norm, found.end(), s.end(i, ENDS))
-        ):
-            return 0  # 'his wife says she noticed his legs are weak'
-        return next(k for k in range(i + 1, len(self.marks)) if self.marks[k].end >= found.end())
 
     def _has(self, i: int, *reaches: Reach, rule: Rule = _KIN) -> Governor:
         """The relative of mark `i` with what it governs."""

@@ -93,7 +93,10 @@ def _goes_on(parts: list[Part]) -> bool:
     "Right lower facial weakness", "slight right and marked left arm weakness".
     """
     k = len(parts) - 1
-    while k > 0 and (parts[k].word in words("positions") or is_counted(parts[k]) or _counts_on(parts[k - 1 : k + 1])):
+    while k > 0:
+        joins = is_counted(parts[k - 1]) and parts[k].word in words("joints")  # "ring and little finger"
+        if not (joins or is_counted(parts[k]) or parts[k].word in words("positions")):
+            break
         k -= 1
     if 0 <= k < len(parts) - 1 and parts[k].kind == "side":
         return True
@@ -102,11 +105,6 @@ def _goes_on(parts: list[Part]) -> bool:
         k -= 1
     kinds = ("side",) if parts[k].word == "," else ("side", "site")  # "a high palate, mild facial weakness"
     return 0 < k < len(parts) - 1 and parts[k].word in words("joints") and parts[k - 1].kind in kinds
-
-
-def _counts_on(parts: list[Part]) -> bool:
-    """Whether the second of two words joins another finger to the first: "ring and little finger"."""
-    return is_counted(parts[0]) and parts[1].word in words("joints")
 
 
 def antecedent(before: list[Part], earlier: list[Part]) -> list[Part]:

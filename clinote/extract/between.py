@@ -130,14 +130,17 @@ class Words(patterns.Sets):
             return False
         for k, token in enumerate(tokens):
             before, after = tokens[k - 1] if k else "", tokens[k + 1] if k + 1 < len(tokens) else ""
-            if self._parts_not(token) or self._of_doing(before, token, after):
+            if self._parts_not(token):
                 continue
+            if (token in self.doing and self._is_doing(after)) or (before in self.doing and self._is_doing(token)):
+                continue  # 'weak on standing', 'weak after dialysis'
             done = k > 1 and tokens[k - 2] in self.doing and before.endswith("ing") and token.isalpha()
             if done and not self._complains(token) and not any(drugs.find(token, 0, len(token))):
                 continue  # 'weak when carrying bags for half a year'
             if _is_counted(token):
                 return False
-            if listed and self._of_a_list(before, token, after):
+            described = token.isalpha() and self._complains(after)  # 'exertional dyspnea', 'poor balance'
+            if listed and (described or self._complains(token) or token.endswith("ing")):
                 continue
             if self._complains(token):
                 return False
@@ -164,16 +167,8 @@ class Words(patterns.Sets):
         counted = bool(tokens) and _is_counted(tokens[0])
         return 0 < len(tokens) <= _ITEM and not (done or clause or counted) and tokens[-1][0].isalpha()
 
-    def _of_doing(self, before: str, token: str, after: str) -> bool:
-        """Whether `token` tells in what doing it is felt: 'weak on standing', 'weak after dialysis'."""
-        return (token in self.doing and self._is_doing(after)) or (before in self.doing and self._is_doing(token))
-
     def _is_doing(self, word: str) -> bool:
         return word in self.company or (word.endswith("ing") and len(word) > _SHORTEST_ING)
-
-    def _of_a_list(self, before: str, token: str, after: str) -> bool:
-        """Whether `token` is another complaint of a list, or describes one: 'exertional dyspnea', 'poor balance'."""
-        return self._complains(token) or token.endswith("ing") or (token.isalpha() and self._complains(after))
 
     def _complains(self, token: str) -> bool:
         return token[:1] == _OTHER or token in self.named or token.endswith(self._symptoms)

@@ -39,7 +39,8 @@ class Written:
             return None
         if self.day:
             return first, first
-        return first, _month_end(first) if self.month else date(year, _DECEMBER, _MOST_DAYS)
+        month_end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return first, month_end if self.month else date(year, _DECEMBER, _MOST_DAYS)
 
 
 def read(words: list[str], i: int) -> Written | None:
@@ -167,10 +168,6 @@ def _century(written: str) -> int:
     """The year that two or four digits mean: '98' is 1998, '26' is 2026."""
     year = int(written)
     return year if len(written) == _YEAR_DIGITS else year + (2000 if year < 50 else 1900)
-
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 @cache

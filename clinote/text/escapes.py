@@ -49,7 +49,9 @@ _ENTITIES = expression("|".join((*_ENTITY, "&(?:amp;)+")))
 def edits(text: str) -> Iterator[Edit]:
     """The edits that turn a program's escapes back; such text as only happens to look like one is left."""
     if "=" in text and len(_SOFT.findall(text)) > 1:
-        yield from (Edit(m.start(), m.end(), _printable(m[0])) for m in _QUOTED.finditer(text))
+        for m in _QUOTED.finditer(text):  # the hexadecimal numbers of bytes; nothing for a soft line break
+            said = "" if m[0][-1] == "\n" else bytes.fromhex(m[0].replace("=", "")).decode("utf-8", "replace")
+            yield Edit(*m.span(), said)
     elif any(sign in text for sign in _SIGNS):
         plain = list(_JSON.finditer(text)) if _is_json(text) else []
         starts = {m.start() for m in plain}
@@ -67,11 +69,6 @@ def _is_json(text: str) -> bool:
     """Whether line breaks are written out: there are some, and none that is one."""
     bare = text.strip()
     return "\n" not in bare and "\r" not in bare and len(_BREAK.findall(text)) > 1
-
-
-def _printable(sign: str) -> str:
-    """What a mail writes as the hexadecimal numbers of bytes; nothing for a soft line break."""
-    return "" if sign[-1] == "\n" else bytes.fromhex(sign.replace("=", "")).decode("utf-8", "replace")
 
 
 def _of_rtf(found: re.Match[str]) -> str:

@@ -92,7 +92,8 @@ def edits(text: str) -> Iterator[Edit]:
     for k, line in enumerate(lines):
         before = lines[k - 1] if k else None
         # the first row of a table may begin with an empty cell
-        start = line.start - (_empty(line, margin, tabs) if columns[k] else 0)
+        empty = line.tabs - tabs if line.tabs or "\t" in line.text else line.indent - margin
+        start = line.start - (empty if columns[k] else 0)
         if before is None:
             gap = ""
         elif (
@@ -122,11 +123,6 @@ def edits(text: str) -> Iterator[Edit]:
 def _torn(line: Line, after: Line, wrap: "_Wrap") -> bool:
     """Whether a sentence goes on, in small letters, beyond blank lines or the turn of a page."""
     return after.text[0].islower() and _goes_on(line, after, wrap, None, False)
-
-
-def _empty(line: Line, margin: int, tabs: int) -> int:
-    """How many characters before a row stand for empty cells."""
-    return line.tabs - tabs if line.tabs or "\t" in line.text else line.indent - margin
 
 
 def _idle(line: Line) -> Iterator[tuple[int, int]]:

@@ -58,14 +58,9 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
 def _beside(reading: Reading, number: int, step: int) -> int | None:
     """The next line above or below that is neither blank nor a rule, if it is near and of a table's width."""
     lines = reading.layout.lines
-    for other in (number + step, number + 2 * step):
-        if 0 <= other < len(lines):
-            start, end = lines[other]
-            if end - start > WIDEST:
-                return None
-            if not RULE.fullmatch(reading.norm, start, end):
-                return other
-    return None
+    near = (n for n in (number + step, number + 2 * step) if 0 <= n < len(lines))
+    other = next((n for n in near if not RULE.fullmatch(reading.norm, *lines[n])), None)
+    return other if other is not None and lines[other][1] - lines[other][0] <= WIDEST else None
 
 
 def _table(
