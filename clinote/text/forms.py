@@ -20,6 +20,7 @@ BULLETED = expression(rf"(?:{BULLET}{{1,2}}|{NUMBER})[ \t]+(?=\S)")
 _BOX = expression(rf"(?P<said>_+(?i:yes|no|y|n)_+)|(?P<on>{TICKED}|{FILLED})|(?P<off>{EMPTY})|(?P<no>{CROSS})")
 _FILLED, _CIRCLE, _TICKS, _HOLLOW = map(expression, (FILLED, CIRCLE, TICK, marks.HOLLOW))
 _FIRST = expression(r"\s*(\w+)")
+_begin = re.Match.start
 _BLANK = expression(BLANK)
 _GAP = expression(r"_{2,}")
 _LEADS = worded(r"\b(?i:{text.unfinished}|{titles}\.)\s+\Z")
@@ -57,10 +58,6 @@ _SHORT_REST = 5
 
 def _words(text: str, span: Span) -> int:
     return len(text[slice(*span)].split())
-
-
-def _begin(match: re.Match[str]) -> int:
-    return match.start()
 
 
 def behind_bullet(text: str, start: int) -> int:
