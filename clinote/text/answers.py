@@ -203,7 +203,7 @@ def legends(text: str, layout: Layout, boxed: Sequence[int]) -> dict[int, dict[s
         of_line[_HOLLOW.sub(UNTICKED, sign)] = vocabulary().answers[says.strip().lower()]
     for m in vocabulary().points.finditer(text):
         said[layout.line_number(m.start()) - 1] = {str(points): points > 0 for points in range(10)}
-    ends = [*(k for k, (start, end) in enumerate(lines) if start == end), len(lines)]
+    ends = [*[k for k, (start, end) in enumerate(lines) if start == end], len(lines)]
     for number, signs in said.items():
         if False not in signs.values() or (True not in signs.values() and UNTICKED not in signs):
             continue

@@ -6,7 +6,7 @@ from clinote.expressions import expression
 from clinote.text.lines import starts_of
 from clinote.text.source import Edit
 
-_DRAWN = ("--", "==", ":-:", "\u2500\u2500", "\u2550\u2550", "\u2501\u2501")
+_DRAWN = expression(r"--|==|:-:|[\u2500\u2550\u2501]{2}")
 _BARRED = expression(r"(?=.*(?:[-=\u2500-\u257f]{2}|:-:))(?=.*[+|\u250c-\u254b\u2552-\u257f])[-+=|: \t\u2500-\u257f]+")
 _SPACED = expression(r"[ \t]*[-=]{2,}(?:[ \t]+[-=]{2,})+[ \t]*")
 """A rule that crosses bars, and one that leaves gaps between columns."""
@@ -15,7 +15,7 @@ _WORD = expression(r"[A-Za-z]")
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that take such a line away beside a row with words; what stands between figures is drawn for them."""
-    if not any(sign in text for sign in _DRAWN):
+    if _DRAWN.search(text) is None:
         return
     lines = text.split("\n")
     for k, (start, line) in enumerate(zip(starts_of(text), lines, strict=True)):

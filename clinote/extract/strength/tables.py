@@ -20,6 +20,7 @@ _DECIMAL = expression(r"(?<![\d/])\d\.[1-46-9](?!\d?/)")
 _VALUE = worded(
     r"(?<=[\s|,(])[+-]?\d|(?<=[\s|])(?:(?:{strength.grades}|{strength.letters})[+-]?|{untested})(?=[\s|]|$)"
 )
+_UNNAMED = ("|", " ", "\t", "(")
 _GRADED = worded(r"\b{strength.graded}\b")
 """What a row below a heading holds."""
 
@@ -36,7 +37,12 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
             reached = candidate + 1
             start, end = reading.layout.lines[candidate]
             below = _beside(reading, candidate, 1) if 1 < end - start <= WIDEST else None
-            if below is not None and not _VALUE.search(reading.norm, *reading.layout.lines[below]):
+            line = reading.layout.lines[below] if below is not None else (0, 0)
+            if (
+                below is not None
+                and reading.norm.startswith(_UNNAMED, *line)
+                and not _VALUE.search(reading.norm, *line)
+            ):
                 below = _beside(reading, below, 1)  # behind a second row of heads
             if below is None or not _VALUE.search(reading.norm, *reading.layout.lines[below]):
                 continue
@@ -58,9 +64,10 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
 def _beside(reading: Reading, number: int, step: int) -> int | None:
     """The next line above or below that is neither blank nor a rule, if it is near and of a table's width."""
     lines = reading.layout.lines
-    near = (n for n in (number + step, number + 2 * step) if 0 <= n < len(lines))
-    other = next((n for n in near if not RULE.fullmatch(reading.norm, *lines[n])), None)
-    return other if other is not None and lines[other][1] - lines[other][0] <= WIDEST else None
+    for other in (number + step, number + 2 * step):
+        if 0 <= other < len(lines) and not RULE.fullmatch(reading.norm, *lines[other]):
+            return other if lines[other][1] - lines[other][0] <= WIDEST else None
+    return None
 
 
 def _table(
