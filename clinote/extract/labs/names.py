@@ -198,7 +198,9 @@ def planned(reading: Reading, name: Name, compared: bool) -> bool:
     norm, kinds, last = reading.norm, set(), ""
     ahead = before(reading, name.start, _NEAR, ";\n")
     for token in ahead:
-        if not _in_brackets(norm, ahead[0].start, token.start, name.start):  # '(goal 10-11)': of the value before
+        low, at = ahead[0].start, token.start
+        opened = norm.rfind("(", low, at) > norm.rfind(")", low, at)
+        if not (opened and ")" in norm[at : name.start]):  # '(goal 10-11)': of the value before
             kinds.add(token.kind)
         if norm[token.start : token.end] not in ("a", "an", "the"):
             last = norm[token.start : token.end]
