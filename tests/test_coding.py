@@ -1400,3 +1400,17 @@ def test_what_has_ended_is_asked_for_or_is_of_somebody_suspected(text, code):
 )
 def test_what_stands_beside_a_current_weakness_leaves_it_current(text):
     assert outcome(text)[0]["code"] == "R53.1"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Query: is the weakness still there?\n[x] Weakness is not present\n[ ] Weakness", "none"),
+        ("Query to Dr. Roe: please clarify\n[x] Weakness was ruled out\n[ ] Muscle weakness", "none"),
+        ("Query to Dr. Roe: please clarify\n[x] Weakness\n[ ] Muscle weakness", "R53.1"),
+        ("He is weak because of 1) anemia and 2) hypokalemia.", "other"),
+        ("The weakness is due to (1) anemia, (2) sepsis and (3) gout.", "other"),
+    ],
+)
+def test_options_that_deny_and_causes_that_are_numbered(text, code):
+    assert outcome(text)[0]["code"] == code

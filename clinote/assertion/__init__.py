@@ -11,7 +11,7 @@ from clinote.assertion import conditions, cues, dates, diseases, kin, regained, 
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
-from clinote.assertion.sentence import FINITE, PARTICIPLE
+from clinote.assertion.sentence import ENDS, FINITE, PARTICIPLE
 from clinote.assertion.spared import HELD, MEASURED
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
@@ -149,7 +149,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
             del found["historical"]  # 'no prior history of stroke', 'no seizure in the last six months'
     rule = cues.cues().sections.get(section.category or "")
     listed = rule is not None and "historical" in rule.flags and not names.isdisjoint(cues.SYMPTOMS)
-    left = listed and _is_left(reading, start)
+    left = listed and _is_left(reading, sentence, start)
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
@@ -216,11 +216,17 @@ def _picked_under(mark: Mark, flag: str, leads: tuple[Span, ...]) -> bool:
     return said and any(lead.start <= mark.start < lead.end for lead in leads)
 
 
-def _is_left(reading: Reading, start: int) -> bool:
+def _is_left(reading: Reading, sentence: Read, start: int) -> bool:
     """Whether the words before a concept say that an event left it behind: 'stroke 2019, residual left weakness'."""
-    rules, hits = cues.cues().rules, reading.around(start, cues.KIND)
-    left = [hit.end for hit in hits if hit.end <= start and rules[hit.pattern.id].word == "residual"]
-    return bool(left) and not _OF.match(reading.norm, left[-1]) and ";" not in reading.norm[left[-1] : start]
+    said = [(mark.end, mark.rule.word) for mark in sentence.marks]
+    if not said:  # no cue stands beside it: 'Stroke 2019. Residual left weakness.'
+        said = [(hit.end, cues.cues().rules[hit.pattern.id].word) for hit in reading.around(start, cues.KIND)]
+    for end, word in reversed(said):
+        if end <= start and word == "residual":
+            return _OF.match(reading.norm, end) is None
+        if end <= start and word in ENDS:
+            break
+    return False
 
 
 def _without(sentence: Read, start: int, end: int) -> Read:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clinote.assertion.cues import GOT_OVER, LONG_AGO, LOOSE, OWN, Flags, Mark, Rule, cues
 from clinote.assertion.results import AIMED, TESTED, UNSEEN
-from clinote.assertion.sentence import DENYING, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
+from clinote.assertion.sentence import BEHIND, DENYING, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
 
@@ -469,9 +469,7 @@ class _Ahead:
         if kind in _STATEMENTS and not (
             (self.complement and word == "or")
             or (kind == "clause" and not self._stated() and self._shares_verb(after))
-            or (
-                kind == "state" and s.word(after - 1) == "or" and self.stands == "determiner"
-            )  # 'no rash or ulcer present'
+            or (kind == "state" and s.word(after - 1) == "or" and self._is_there(after))
         ):
             return True
         # 'no fever, intermittent chills or rash' goes on, 'no rash, occasional cough' does not
@@ -533,6 +531,11 @@ class _Ahead:
         if not s.describes(held) or self._closed_by_or(held + 1):
             return False
         return not (denied and s.is_behind(held + 2, "comma") and self._lists_many())
+
+    def _is_there(self, k: int) -> bool:
+        """Whether what ends the list says no more than that its items are there: 'no rash or ulcer present'."""
+        said = next(m for m in self.sentence.marks[k:] if m.rule.word == "state" or m.rule.stands in BEHIND)
+        return self.stands == "determiner" and said.rule.denied == self.flags == ("negated",)
 
     def _stated(self) -> bool:
         """Whether the cue has a verb of its own: 'the scan was suggestive of A, and B was given'."""

@@ -1,5 +1,7 @@
 """The sentences of a note, each read once, and what a sentence or a lead-in says of what stands beside it."""
 
+from functools import cache
+
 from clinote.assertion import cues, general, kin
 from clinote.assertion.cues import Mark, Rule
 from clinote.assertion.governors import Read
@@ -42,6 +44,8 @@ _SUBJECT = worded(rf"\W*(?:{PRONOUN}|{{boundaries.said_of}})\b")
 _JOINING = GROUP | SEPARATORS | {"which", "contrast"}
 _SUBJECT_BEFORE = BEHIND | {"between", "near"}
 """What a predicate without a subject begins with."""
+_FAR = 24
+"""Letters of the longest word that does."""
 _OBJECT = expression(rf"\b(?:{PRONOUN})\s*[.;)]*\s*\Z")
 
 
@@ -67,16 +71,27 @@ def _said_alone(sentence: Read, low: int, high: int) -> list[Governor]:
     ]  # fmt: skip
 
 
+@cache
+def _resuming() -> frozenset[str]:
+    """The words of rules that, wherever they stand, take up what was said: a pronoun, the first of a composed cue."""
+    made = cues.cues().composed.items()
+    return frozenset({"it", *(word for word, of in made if any(one.rule.anaphoric or one.rule.over for one in of))})
+
+
 def _lacks_subject(reading: Reading, first: int) -> bool:
     """Whether a sentence whose words begin at `first`, with a cue, may have its subject in the sentence before.
 
-    It begins with a predicate, or with what joins one to its subject.
+    It begins with a predicate, with what joins one to its subject, or with a time, or a pronoun stands in it.
     """
-    known, hits = cues.cues(), reading.around(first, cues.KIND)
-    if not hits or hits[0].start > first:
+    known = cues.cues()
+    hits = reading.around(first, cues.KIND)
+    rules = [known.rules[hit.pattern.id] for hit in hits]
+    if not hits or hits[0].start > first or any(rule.anaphoric or rule.word in _resuming() for rule in rules):
         return True
-    rule = known.rules[hits[0].pattern.id]
-    return rule.word in _JOINING or rule.stands in _SUBJECT_BEFORE or rule.word in known.composed
+    rule, word = rules[0], reading.norm[first : first + _FAR].split(None, 1)[0]
+    joins = rule.word in _JOINING or rule.stands in _SUBJECT_BEFORE or rule.word in known.composed
+    hedged = bool(rule.unless_preceded or rule.unless_followed)
+    return joins or hedged or word in known.settings["circumstances"] or word.endswith("ly")
 
 
 class Statements:

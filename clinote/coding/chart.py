@@ -45,6 +45,13 @@ def is_weak(fact: Fact) -> bool:
     return isinstance(fact.says, Weakness) and fact.says.concept in WEAK
 
 
+def _denied_in_words(reading: Reading, fact: Fact) -> bool:
+    """Whether the words of an option deny it ('no weakness'), whatever the marks of the form made of it."""
+    start, end = reading.sentence(fact.start)
+    before = _said("option_denied.before").search(reading.norm[max(start, fact.start - 24) : fact.start])
+    return bool(before or _said("option_denied.after").match(reading.norm[fact.end : min(end, fact.end + 32)]))
+
+
 class Chart:
     """The facts of one note as a coder reads them; everything is worked out when first asked for."""
 
@@ -62,6 +69,8 @@ class Chart:
 
     def is_now(self, fact: Fact) -> bool:
         """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
+        if fact in self.answered:
+            return not _denied_in_words(self.reading, fact)
         if self._is_aside(fact) or fact.negated or fact.hypothetical or fact.family or self.is_listed(fact):
             return False
         return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
@@ -235,6 +244,8 @@ class Chart:
 
     def is_definite(self, fact: Fact) -> bool:
         """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
+        if fact in self.answered:
+            return not _denied_in_words(self.reading, fact)
         if fact in self._asked or self._is_aside(fact) or self.is_listed(fact):
             return False
         if fact.negated or fact.historical or fact.hypothetical or fact.family:

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from clinote.coding import diagnoses, items, policy
+from clinote.coding import diagnoses, policy
 from clinote.coding.order import starting
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact, Finding
@@ -252,17 +252,31 @@ _ITEM = 1000
 """Characters of an item before what is linked to the problem above it."""
 
 
+_NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
+
+
 def _problem(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]]) -> Link | None:
     """'2. Hyponatremia. Symptoms: weak, unsteady', '- source of her weakness': what is said under a problem of it."""
+    norm = reading.norm
+    section = reading.layout.section(effect.start)
+    if section.category not in ("assessment", "plan"):
+        return None
     under = _named_above(reading, effect.start, causes)
-    if under is None or effect.start - under.at >= _ITEM or starting(causes, under.at, effect.start):
+    if under and effect.start - under.at < _ITEM and not starting(causes, under.at, effect.start):
+        said = norm[under.at : effect.start]
+        if (_said("reversed").match(said) or _said("nominal").match(said) or _said("symptoms").search(said)) and not (
+            _said("broken").search(said) or _said("no_symptoms").search(said)
+        ):
+            return Link(under.problem, effect, not _said("doubted").search(norm, under.start, effect.start))
+    start = reading.sentence(effect.start)[0]
+    told = _said("symptoms").search(norm, max(start, effect.start - 80), effect.start)
+    if not told or _said("no_symptoms").search(norm, max(start, told.start() - 30), effect.start):
         return None
-    said = reading.norm[under.at : effect.start]
-    if not (_said("reversed").match(said) or _said("nominal").match(said) or _said("symptoms").search(said)):
-        return None
-    if _said("broken").search(said) or _said("no_symptoms").search(said):
-        return None
-    return Link(under.problem, effect, not _said("doubted").search(reading.norm, under.start, effect.start))
+    for cause in starting(causes, max(section.start, effect.start - 2 * _REACH), told.start()):
+        line = reading.layout.line(cause.start)[0]
+        if cause.start - line <= _HEAD and not _NEXT_ITEM.search(norm, cause.end, effect.start):
+            return Link(cause, effect, not _said("doubted").search(norm, line, cause.start))
+    return None
 
 
 class _Above(NamedTuple):
@@ -274,19 +288,18 @@ class _Above(NamedTuple):
 
 
 def _named_above(reading: Reading, at: int, causes: Sequence[Fact[Diagnosis]]) -> _Above | None:
-    """The problem of an assessment under which `at` stands: at the head of the lead-in of its item, or of a line."""
-    section, item = reading.layout.section(at), reading.tree.item(at)
-    if section.category not in _ASSESSMENTS:
+    """The problem under which the item that holds `at` stands, with a diagnosis at its head."""
+    item = reading.tree.item(at)
+    if item is None:
         return None
-    if item and item.leads:
+    if item.behind and item.head.start < item.behind.start <= at and not item.leads:
+        above, begin = item.head, item.behind.start
+    elif item.leads:
         above, begin = item.leads[-1], item.start
-        named = starting(causes, above.start, min(above.end, above.start + _HEAD))
-        return _Above(above.start, begin, named[0]) if named else None
-    for cause in reversed(starting(causes, max(section.start, at - 2 * _REACH), at)):
-        line = reading.layout.line(cause.start)[0]
-        if cause.start - line <= _HEAD and items.item(reading, cause.end) == items.item(reading, at):
-            return _Above(line, cause.end, cause)
-    return None
+    else:
+        return None
+    named = starting(causes, above.start, min(above.end, above.start + _HEAD))
+    return _Above(above.start, begin, named[0]) if named else None
 
 
 def _numbered(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]], end: int) -> Link | None:

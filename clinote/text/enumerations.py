@@ -1,10 +1,11 @@
-"""Lists numbered within a line: 'Denies: 1) fever 2) cough'; each item gets a line of its own."""
+"""Lists numbered within a line: 'Denies: 1) fever 2) cough'; each item gets a line of its own, or a comma."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.sections import header
 from clinote.text.lines import begins_line
 from clinote.text.source import Edit
 
@@ -19,13 +20,17 @@ _FEWEST = 3
 
 
 def edits(text: str) -> Iterator[Edit]:
-    """The edits that begin a line with each item."""
+    """The edits that begin a line with each item; within a sentence, those that make commas of the numbers."""
     if not any(second in text for second in _SECOND):
         return
     reached = 0
     for run in _runs(text):
         low = max(reached, text.rfind("\n", 0, run[0].start) + 1)
         before = _behind_word(text, run[0].start)
+        reached = run[-1].end
+        if text[low:before].strip() and not _heads(text, low, run):
+            yield from (_comma(text, mark) for mark in run if not begins_line(text, mark.start))
+            continue
         if stops := list(_SENTENCE.finditer(text, low, before)):
             # 'Denies: 1) a cough 2) a rash. Reports: 1) itch': a list of its own
             yield Edit(*stops[-1].span(), "\n")
@@ -34,7 +39,6 @@ def edits(text: str) -> Iterator[Edit]:
                 yield Edit(_behind_word(text, mark.start), mark.start, "\n")
         if behind := _behind_list(text, run):
             yield behind
-        reached = run[-1].end
 
 
 def _behind_list(text: str, run: list["_Mark"]) -> Edit | None:
@@ -45,6 +49,19 @@ def _behind_list(text: str, run: list["_Mark"]) -> Edit | None:
     stop = _SENTENCE.search(text, run[-1].end, end if end >= 0 else len(text))
     named = all(text[_behind_word(text, mark.start) - 1] in ",;" for mark in run[1:])
     return Edit(*stop.span(), "\n") if stop and named else None
+
+
+def _heads(text: str, low: int, run: list["_Mark"]) -> bool:
+    """Whether what stands before the first mark heads the list, or its items stand apart: 'Imp  1) Gout  2) Falls'."""
+    before = _behind_word(text, run[0].start)
+    apart = all(mark.start - _behind_word(text, mark.start) > 1 for mark in run)
+    return apart or text[before - 1] == ":" or header(text[low:before].strip(), exact=True) is not None
+
+
+def _comma(text: str, mark: "_Mark") -> Edit:
+    before = _behind_word(text, mark.start)
+    parted = text[before - 1] in _STOPS or mark.number in _FIRST
+    return Edit(before, mark.end, " " if parted else ", ")
 
 
 class _Mark(NamedTuple):
