@@ -19,7 +19,8 @@ FILES = sorted((Path(__file__).parent / "data" / "short").glob("*.jsonl"))
 INPUTS = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
 KNOWN = {
     "forms-096",  # an examination that an answered query quotes does not count as one
-    "later-002",  # a table of which blank lines part all rows
+    "last-025",  # 'Polymyositis (biopsy did not confirm)'
+    "last-044",  # keys with dots: 'ros.msk.weakness=false'
     "later-012",  # 'Denies' alone on its line, and one word below it without a stop
     "mixed-046",  # 'Strength, tested in A, B and C, was full': commas within what is put in
 }
