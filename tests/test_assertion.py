@@ -1084,6 +1084,8 @@ def test_what_is_told_among_instructions_is_there(text, flags):
     ("text", "flags"),
     [
         ("Weakness, dipstick neg.", set()),
+        ("Weakness, rest negative.", set()),
+        ("Weakness, fatigue, troponins negative.", set()),
         ("Weakness, nausea, chills, sweats, amylase neg, KUB neg.", set()),
         ("Weakness, fever, sore throat, strep negative.", set()),
         ("Weakness, cystoscopy neg", set()),

@@ -530,6 +530,8 @@ class _Ahead:
         held = next((j for j in range(k, len(s.marks)) if s.word(j) not in _WHO), k)
         if not s.describes(held) or self._closed_by_or(held + 1):
             return False
+        if s.marks[held].rule.closing and any(m.rule.word == "comma" for m in s.marks[self.i + 1 : k - 1]):
+            return False  # 'no back pain, numbness, weak legs'
         return not (denied and s.is_behind(held + 2, "comma") and self._lists_many())
 
     def _is_there(self, k: int) -> bool:

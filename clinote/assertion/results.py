@@ -25,7 +25,7 @@ _FOUND = expression(r"[\s:=(\[-]*(?:[a-z]+ ){0,3}(?:neg|un(?:det|rev)|non[ -]?(?
 _GERM = worded(r"\b{boundaries.germs}\b")
 _TEST = worded(
     r"\b(?!(?<=[a-z] )urine)(?:{boundaries.agents.tests}|{boundaries.agents.scans}|{boundaries.agents.assays}"
-    r"|{boundaries.germs}|exam(?:ination)?|[a-z]+(?:scop|graph)(?:y|ies))\b"
+    r"|{boundaries.germs}|{boundaries.remainder}|exam(?:ination)?|[a-z]+(?:scop|graph)(?:y|ies))\b"
 )
 """What has a result; 'dark urine' is a complaint."""
 _GIVEN = worded(r",\s*(?:{boundaries.given})[\s:]*")
