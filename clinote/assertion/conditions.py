@@ -17,7 +17,8 @@ _BEHIND = worded(
 """Behind a complaint that it goes on or ends, or does not end."""
 
 _HOURS = worded(
-    r"[^.;,]*?(?:(?:>|over|{time.before.more})[^.;,]*?(?:\d|{time.cardinals}) ?(?:h(?:ou)?rs?|h|min(?:ute)?s?)\b"
+    r"[^.;,]{0,90}?(?:(?:>|over|{time.before.more})[^.;,]{0,40}?"
+    r"(?:\d|{time.cardinals}) ?(?:h(?:ou)?rs?|h|min(?:ute)?s?)\b"
     r"|\b(?:h(?:ou)?rs?|h|day|{time.parts_of_a_day}) (?:after|following|from|post)\b|longer than expected)"
 )
 """A bound of hours, as the effects of a treatment to come have: 'lasts longer than 12 hours after the block'."""

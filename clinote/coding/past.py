@@ -38,7 +38,8 @@ def over(chart: Chart) -> Over:
             or (fact.negated and _denied_now(chart, fact))
         )
     ]  # fmt: skip
-    symptoms = max((hit.start for hit in chart.reading.hits("resolution") if _of_weakness(chart, hit)), default=-1)
+    said = reversed(chart.reading.hits("resolution"))  # the last one tells
+    symptoms = next((hit.start for hit in said if _of_weakness(chart, hit)), -1)
     weakness = max([*ends, symptoms])
     if any(grade.start > weakness for grade in chart.latest_exam.reduced):
         return Over(-1, -1)

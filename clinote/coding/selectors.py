@@ -161,13 +161,17 @@ def _specific(case: Case, cause: Fact) -> Selected:
 
 def _unbarred(case: Case, found: Selected) -> Selected:
     """With the stated disease in place of a code that an Excludes1 note bars beside it: D46.- in place of D64.9."""
-    if not any(code == _ANEMIA for code, _ in found):
-        return found
-    anemic = next((f for f in case.diagnosed("cause") if codeset.excludes1(_ANEMIA, diagnoses.code(f))), None)
+    anemic = _anemic(case) if any(code == _ANEMIA for code, _ in found) else None
     return [
         (diagnoses.code(anemic), [anemic, *facts]) if anemic and code == _ANEMIA else (code, facts)
         for code, facts in found
     ]
+
+
+@once
+def _anemic(case: Case) -> Fact | None:
+    """The stated disease whose code bars that of an anemia of no kind."""
+    return next((f for f in case.diagnosed("cause") if codeset.excludes1(_ANEMIA, diagnoses.code(f))), None)
 
 
 def _behind(case: Case, wasting: Fact) -> Selected:
