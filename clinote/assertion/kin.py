@@ -282,15 +282,13 @@ class Kin:
             return True  # 'son with her, says', 'sister, who was with the patient, says'
         known = cues().settings["reporting"]
         verb, done = (*said, "")[:2]
-        if verb in _NEEDED and done == "to":
-            return True  # 'wife required to help him stand'
         attended = verb in phrases("words", "copulas") and done in phrases("words", "attended")
         if attended and not {"with", "for"}.isdisjoint(said[2:5]):
             return False
         if verb in known:
             return verb != "and" or not who
         if verb in _NEEDED and done == "to":
-            return f"{said[2]}s" in known  # 'required to help'
+            return f"{said[2]}s" in known  # 'wife required to help him stand'
         if done in _NEEDED:
             return verb in phrases("words", "copulas")
         return verb in (*phrases("words", "copulas"), *_HAVE) and done in known
