@@ -31,7 +31,8 @@ class Vocabulary(patterns.Sets):
         self.behind = Phrases(settings["behind"])
         self.points = Phrases({name: lists[name] for name in _POINTS})
         self.vague = Phrases({"vague": lists["vague"]})
-        self.stretches = Phrases({"stretches": lists["stretches"]})
+        stretches = patterns.phrases("time", "lists.stretches")
+        self.stretches = Phrases({"stretches": [*stretches]})
         self.many = frozenset((*(words.split()[-1] for words in lists["vague"]), "at"))
         """The last words before 'times' where these are counted."""
         self.into = Phrases({"into": lists["into"]})
@@ -39,7 +40,7 @@ class Vocabulary(patterns.Sets):
         self.weekdays = {word: n - 1 for word, n in patterns.numbered("time", "weekdays").items()}
         plain = {*self.units, *(f"{unit}s" for unit in self.units), *dates.months(), *self.weekdays, *self.decades}
         named = [phrase for name in _NAMED for phrase in lists[name]]
-        nouns = {phrase.split()[-1] for phrase in lists["stretches"]}
+        nouns = {phrase.split()[-1] for phrase in stretches}
         letters = {word for phrase in (*named, *lists["years_old"]) for word in LETTERS.findall(phrase)}
         self.anchors = frozenset(plain | nouns | {"since", "when", "age"} | (letters - _PLAIN))
         self.stopped_anchors = frozenset(map(stopped, self.anchors))
@@ -47,7 +48,7 @@ class Vocabulary(patterns.Sets):
             *plain,
             *count.values(),
             *lists["vague"],
-            *lists["stretches"],
+            *stretches,
             *named,
             *lists["opening"],
             *self.ordinals,
