@@ -11,7 +11,7 @@ from clinote.coding import diagnoses, policy
 from clinote.coding.case import Case
 from clinote.coding.chart import PLAIN
 from clinote.expressions import expression
-from clinote.facts import Context, Diagnosis, Fact, Weakness
+from clinote.facts import Context, Diagnosis, Distribution, Fact, Weakness
 from clinote.grouping import grouped
 from clinote.keeping import once
 from clinote.patterns import worded
@@ -246,6 +246,10 @@ def side_of(case: Case, mentions: Sequence[Fact]) -> tuple[str | None, Sequence[
             return places[0].says.side, places
     if case.latest_exam.one_sided:
         return case.latest_exam.one_sided, case.latest_exam.graded
+    sides = {d.says.side: d for d in case.of(Distribution) if not d.negated and d.says.side in ("left", "right")}
+    if len(sides) == 1:
+        side, fact = next(iter(sides.items()))
+        return side, [fact]
     return None, []
 
 
