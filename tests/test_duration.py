@@ -503,6 +503,14 @@ def test_a_label_tells_the_day_of_the_visit(text, days):
     [
         ("A 9-year history of gout and a 3-week history of weakness.", [("3-week", "weakness")]),
         ("A 2-year history of 3-day spells of weakness.", [("2-year", "weakness")]),
+        (
+            "Lost the ability to jump about 3 years ago and to rise from a chair 6 months ago.",
+            [("about 3 years ago", "Lost the ability to jump"), ("6 months ago", "to rise from a chair")],
+        ),
+        (
+            "Unable to climb stairs since May, and to lift a pan since June.",
+            [("since May", "Unable to climb stairs"), ("since June", "to lift a pan")],
+        ),
         ("Could no longer kneel 5 weeks ago.", [("5 weeks ago", "Could no longer kneel")]),
         ("5 days of loose stool, and weakness since yesterday.", [("since yesterday", "weakness")]),
         ("He had shingles two years ago and has been weak for a month.", [("for a month", "weak")]),

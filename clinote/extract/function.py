@@ -29,6 +29,8 @@ _LEADS = worded(r"(?P<words>(?:\s{function.leading})*)\s?(?P<sign>[:–-]?)\s*\n
 """What stands between such words and the list below them."""
 _LABELLED = expression(r"(?:\s(?:with|in|for|to))?:(?=\s)")
 """What makes a label of them: 'needs help with: dressing'."""
+_ALSO = expression(r"[^.;:()\n]{0,40}?\b(?P<and>and|or|nor)\s+(?P<to>to)\s+")
+"""What goes on with another activity: '(unable to climb) since May and to (rise)'."""
 _OWN = expression(r"\b(?:he|she|they|i)\b")
 """What makes a trick close behind a statement one of its own: '..., and she pushes off with her hands'."""
 
@@ -151,6 +153,8 @@ def _statements(reading: Reading, hit: Hit) -> Iterator[Statement]:
         *before, statement = _apart(reading, statement)
         yield from before
         yield statement
+        if reading.norm.endswith(" to", hit.start, hit.end):
+            yield from _further(reading, statement)
     elif hit.pattern.data["reads"] in _LEADING:
         yield from _listed(reading, hit)
 
@@ -182,6 +186,23 @@ def _led_up(reading: Reading, statement: Statement) -> Iterator[Statement]:
         for first, last in vocabulary().gerunds(words):
             start, end = activity.span_of(reading.norm, at, statement.start, first, last)
             yield statement._replace(start=start, end=end)
+
+
+def _further(reading: Reading, statement: Statement) -> Iterator[Statement]:
+    """What else somebody could not do, from another time on: 'lost the ability to run in May and to rise in June'."""
+    norm, hit, at = reading.norm, statement.hit, statement.end
+    _, stop = reading.sentence(hit.start)
+    while also := _ALSO.match(norm, at, stop):
+        joint = also.start("and")
+        times = [time for time in reading.times(hit.start) if at <= time.start and time.end <= joint]
+        if not times or (norm[at : times[0].start] + norm[times[-1].end : joint]).strip(" ,"):
+            return
+        words = activity.after(norm, also.end(), stop)
+        last = _last(hit, norm, words)
+        if last is None or last < 0:
+            return
+        at = activity.end_of(norm, also.end(), stop, last)
+        yield Statement(also.start("to"), at, hit, statement.normal)
 
 
 def _listed(reading: Reading, hit: Hit) -> Iterator[Statement]:
