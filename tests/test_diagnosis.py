@@ -41,7 +41,7 @@ import clinote
         "Seen by the diabetes specialist; stroke association leaflet.",
         "Attends the dementia multidisciplinary clinic. Lives in a dementia care home. On the diabetes register.",
         "<DIAGNOSIS>Breast cancer</DIAGNOSIS> carefully staged. <DIAGNOSIS>Stroke</DIAGNOSIS> cared for at home.",
-        "Low priority vs <DIAGNOSIS>cancer</DIAGNOSIS> care\n\nPlan (short)\n- rest",
+        "Palliative <DIAGNOSIS>cancer</DIAGNOSIS> care\n\nPlan (short)\n- rest",
         "Right <DIAGNOSIS code=M75.111>partial rotator cuff tear</DIAGNOSIS>.",
         "<DIAGNOSIS code=M48.00>Stenosis</DIAGNOSIS> L3-4. The <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS> is tight.",
         "MRI (L5/S1): severe <DIAGNOSIS code=M48.00>stenosis</DIAGNOSIS>.",
