@@ -126,6 +126,7 @@ def broken(note: Note) -> list[str]:
         "a bracket that is not closed": [
             line for line in lines if line.endswith("…") and line.count("(") > line.count(")")
         ],
+        "a quotation that is not closed": brief.count('"') % 2 or brief.count("“") != brief.count("”"),
         "a date outside that is not said": made["code_set"]["fits"] is False and "outside" not in brief,
     }
     return [f"{name}: {found}" for name, found in checks.items() if found]

@@ -425,6 +425,8 @@ def test_the_answer_counts_drafts_and_an_alert_links_each_line_once():
         (["The legs are weak (line 3). The cause is", "sought where nobody looked"], "(line 3). …"),
         (["Named are “legs” (line 3); “arms” (line 4,", "Exam) and others"], "“legs” (line 3) …"),
         (["The legs are weak and the arms are weak", "for so many"], "for so …"),
+        (['Stated: "Weak (3/5), tired. Rest and fluids,', "see him in May"], 'see him in …"'),
+        (['Known. Stated: "Weak, tired. Rest and fluids,', "see him in May"], "Known. …"),
     ],
 )
 def test_what_is_cut_ends_with_a_sentence_or_an_item(said, kept):

@@ -283,18 +283,28 @@ def _ended(lines: list[Text]) -> list[Text]:
     said, ends, room = "", [], max(map(len, lines)) - len(" …")
     for k, line in enumerate(lines):
         for end in _END.finditer(line.plain, _LABEL):
-            if end.end("stop") <= room and not _opened(said + line.plain[: end.start()]):
-                ends.append((k, end))
+            stop = end.end("stop")
+            if stop <= room and not (_opened(before := said + line.plain[:stop]) or _quotes(before)):
+                ends.append((k, stop))
         said += line.plain
     if ends:
-        k, end = ends[-1]
-        return [*lines[:k], Text.assemble(lines[k][: end.end("stop")], " …")]
-    blank = lines[-1].plain.rfind(" ")
-    if _opened(kept := lines[-1].plain[:blank]):
+        k, stop = ends[-1]
+        return [*lines[:k], Text.assemble(lines[k][:stop], " …")]
+    *whole, last = lines
+    blank = last.plain.rfind(" ", 0, room)
+    if _opened(kept := last.plain[:blank]):
         blank = kept.rfind(" (")
-    return [*lines[:-1], Text.assemble(lines[-1][:blank] if blank > _LABEL else lines[-1], " …")]
+    last = last[:blank] if blank > _LABEL else last
+    return [*whole, Text.assemble(last, " …", _quotes("".join(line.plain for line in (*whole, last))))]
 
 
 def _opened(text: str) -> bool:
     """Whether a text ends within a bracket."""
     return text.count("(") > text.count(")")
+
+
+def _quotes(text: str) -> str:
+    """The mark that closes the quotation within which a text ends; "" when it does not end within one."""
+    if text.count("“") > text.count("”"):
+        return "”"
+    return '"' if text.count('"') % 2 else ""
