@@ -1,6 +1,7 @@
 """The house: who may import whom, what is public, and that the tree holds nothing that speaks of elsewhere."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -12,6 +13,7 @@ import grimp
 import pytest
 
 import clinote
+from clinote import records
 from clinote.engine import EXTRACTORS
 from clinote.facts import LABELS
 
@@ -95,3 +97,13 @@ def test_every_extractor_is_a_factory():
 @pytest.mark.parametrize("name", list(EXTRACTORS))
 def test_every_extractor_has_its_tests(name):
     assert (ROOT / "tests" / f"test_{name}.py").exists()
+
+
+def test_every_id_that_the_code_gives_is_explained():
+    """A rule that code puts together, not a pattern, prints its id as a cue: `clinote rules ID` has to know it."""
+    written = re.compile(r"(?:negation|uncertainty|hypothetical|family|voice)\.[a-z-]+")
+    nodes = (node for file in MODULES for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    constants = (node.value for node in nodes if isinstance(node, ast.Constant))
+    given = {value for value in constants if isinstance(value, str) and written.fullmatch(value)}
+    assert len(given) > 10
+    assert sorted(id for id in given if records.find(id) is None) == []
