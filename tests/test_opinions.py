@@ -1,5 +1,6 @@
 """Second opinions: recorded where they differ, silent, and never the decision."""
 
+import json
 import subprocess
 import sys
 
@@ -71,16 +72,39 @@ def test_a_note_that_speaks_of_neither_weakness_nor_strength_is_not_asked_about(
 
 
 def _cues():
+    """Each cue of the two engines, by the engine's words, and whether it looks forward and back."""
     from negspacy.termsets import termset
 
     terms = termset(opinions.TERMSET).get_patterns()
-    return sorted(set(terms["preceding_negations"] + terms["following_negations"]))
+    for cue in terms["preceding_negations"]:
+        yield opinions._negations, cue, True, cue in terms["following_negations"]
+    for cue in terms["following_negations"]:
+        yield opinions._negations, cue, cue in terms["preceding_negations"], True
+    for rule in json.loads(opinions._rules_file().read_bytes())["context_rules"]:
+        if rule["direction"] != "TERMINATE":
+            yield opinions._modifiers, rule["literal"], rule["direction"] == "FORWARD", rule["direction"] == "BACKWARD"
 
 
-@pytest.mark.parametrize("cue", _cues())
-def test_every_cue_of_negspacy_is_shown_to_it(cue):
-    words = {"", *opinions._WORD.findall(f"vertigo {cue} vertigo")}
-    assert opinions._may_say(words, opinions._negations())
+@pytest.mark.parametrize(("engine", "cue", "forward", "back"), list(_cues()))
+def test_every_cue_is_shown_to_its_engine(engine, cue, forward, back):
+    assert not forward or opinions._may_say(f"Some {cue} vertigo", "vertigo", engine())
+    assert not back or opinions._may_say("Some vertigo", f"vertigo {cue}", engine())
+
+
+def test_the_rules_of_context_are_read_from_its_own_file():
+    from medspacy.context import ConText
+
+    assert str(opinions._rules_file()) == ConText(opinions._nlp(), rules=None).DEFAULT_RULES_FILEPATH
+
+
+def test_a_clause_whose_cues_look_the_other_way_loads_no_engine():
+    code = (
+        "import sys\nfrom clinote import engine\nfrom clinote.note import Note\n"
+        "engine.report(Note(text='Weakness possible, {}.', id='1'))\nprint('spacy' in sys.modules)"
+    )
+    for end, loaded in (("not worse", "False"), ("is ruled out", "True")):
+        done = subprocess.run([sys.executable, "-c", code.format(end)], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout.strip()) == (0, loaded), end
 
 
 @pytest.mark.parametrize("text", ["a b", " a  b ", "doesn't\n\tknow 4+/5 (x)", "é\u00a0ü"])

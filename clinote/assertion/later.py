@@ -14,8 +14,9 @@ from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
 
-_LATER = ("nltk", "spacy.cli")
-_INFO = "spacy.cli.info"
+_COMMANDS = "spacy.cli"
+_INFO = f"{_COMMANDS}.info"
+_LATER = ("nltk", _COMMANDS)
 
 
 class _Later(MetaPathFinder):
@@ -34,13 +35,14 @@ class _Later(MetaPathFinder):
 def later() -> Iterator[None]:
     """Let the first `import` of these modules, within this block, take effect when something of them is used."""
     finder, info = _Later(), ModuleType(_INFO)
-    vars(info)["info"] = lambda *given, **named: import_module("spacy.cli").info(*given, **named)
+    vars(info)["info"] = lambda *given, **named: import_module(_COMMANDS).info(*given, **named)
     sys.meta_path.insert(0, finder)
-    stands_in = sys.modules.setdefault(_INFO, info) is info  # what spaCy takes its function from
+    # what spaCy takes its function from
+    stands_in = _COMMANDS not in sys.modules and sys.modules.setdefault(_INFO, info) is info
     try:
         yield
     finally:
         if stands_in:
             del sys.modules[_INFO]
-            import_module("spacy.cli")
+            import_module(_COMMANDS)
         sys.meta_path.remove(finder)

@@ -4,12 +4,15 @@ Each is shown one clause, with the lead-in that it hangs on, as a document of it
 needed. Neither decides: the flags of a fact stay clinote's own.
 """
 
+import json
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from functools import cache, partial
+from importlib.util import find_spec
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clinote.assertion.later import later
@@ -47,8 +50,8 @@ _SURROGATE = expression("[\ud800-\udfff]")
 def add(reading: Reading, facts: list[Fact]) -> None:
     """Record on each mention what the other engines say of its flags, where one of them disagrees with clinote.
 
-    They are asked in notes that speak of weakness or of strength: in others no code rests on a flag. A clause without
-    the words of an engine's cues is not shown to it, nor one without any of ours: it could set nothing there.
+    They are asked in notes that speak of weakness or of strength: in others no code rests on a flag. A clause with
+    no words of an engine's cues on the side that they look from is not shown to it, nor one without a cue of ours.
     """
     if not any(fact.label in _STAKES for fact in facts):
         return
@@ -61,13 +64,13 @@ def add(reading: Reading, facts: list[Fact]) -> None:
     for (index, lead), members in clauses.items():
         start, end = reading.layout.sentences[index]
         text, shift = lead + reading.text[start:end], start - len(lead)
-        said = {"", *_WORD.findall(text.lower())}
-        negatable = _may_say(said, _negations())
+        spans = [(fact.start - shift, min(fact.end, end) - shift) for fact in members]
+        before, behind = text[: max(b for _, b in spans)], text[min(a for a, _ in spans) :]
+        negatable = _may_say(before, behind, _negations())
         if not negatable and not lead and not any(fact.cues for fact in members):
             continue
-        spans = [(fact.start - shift, min(fact.end, end) - shift) for fact in members]
         firsts = thirds = [AFFIRMED] * len(spans)
-        if (modified := _may_say(said, _modifiers())) or negatable:
+        if (modified := _may_say(before, behind, _modifiers())) or negatable:
             doc = _document(text)
             firsts = _negspacy()(doc, spans) if negatable else firsts
             thirds = _context()(doc, spans) if modified else thirds
@@ -88,9 +91,17 @@ def _negative_itself(fact: Fact) -> bool:
 
 _Phrases = tuple[frozenset[str], dict[str, list[frozenset[str]]]]
 """The words of phrases: single words, and sets of several by the longest of them."""
+_Cues = tuple[_Phrases, _Phrases]
+"""The words of an engine's cues: of those that look forward, and of those that look back."""
 
 
-def _may_say(words: set[str], phrases: _Phrases) -> bool:
+def _may_say(before: str, behind: str, cues: _Cues) -> bool:
+    """Whether a cue may stand in `before`, which ends with a mention, or in `behind`, which begins with one."""
+    return _may_stand(before, cues[0]) or _may_stand(behind, cues[1])
+
+
+def _may_stand(text: str, phrases: _Phrases) -> bool:
+    words = {"", *_WORD.findall(text.lower())}
     single, several = phrases
     return not words.isdisjoint(single) or any(
         phrase <= words for word in words & several.keys() for phrase in several[word]
@@ -105,27 +116,50 @@ def _words_of(phrases: Iterable[str]) -> _Phrases:
 
 
 @cache
-def _negations() -> _Phrases:
+def _negations() -> _Cues:
     """Those of the termset."""
     from negspacy.termsets import termset
 
     terms = termset(TERMSET).get_patterns()
-    return _words_of(terms["preceding_negations"] + terms["following_negations"])
+    return _words_of(terms["preceding_negations"]), _words_of(terms["following_negations"])
 
 
 @cache
-def _modifiers() -> _Phrases:
-    """Those of ConText's rules, without the words that a pattern may lack."""
-    return _words_of(
-        " ".join(token["LOWER"] for token in rule.pattern if "OP" not in token) if rule.pattern else rule.literal
-        for rule in _medspacy()[1]
+def _modifiers() -> _Cues:
+    """Those of ConText's rules, without the words that a pattern may lack; read from its file, for it loads slowly."""
+    rules = json.loads(_rules_file().read_bytes())["context_rules"]
+    forward, backward = (
+        [cue for rule in rules if rule["direction"] in (way, "BIDIRECTIONAL") for cue in _least(rule)]
+        for way in ("FORWARD", "BACKWARD")
     )
+    return _words_of(forward), _words_of(backward)
+
+
+def _least(rule: dict[str, Any]) -> Iterator[str]:
+    """The phrases of a rule as its file has it, without what may be lacking."""
+    tokens = [token for token in rule.get("pattern") or () if "OP" not in token]
+    return map(" ".join, product(*map(_choices, tokens))) if tokens else iter((rule["literal"],))
+
+
+def _choices(token: dict[str, Any]) -> list[str]:
+    """The words that a token of a pattern may be."""
+    lower = token["LOWER"]
+    return list(lower["IN"]) if isinstance(lower, dict) else [lower]
+
+
+def _rules_file() -> Path:
+    """Where medspaCy keeps the rules of ConText; sought without importing it."""
+    found = find_spec("medspacy")
+    assert found
+    assert found.origin
+    return Path(found.origin).parents[1] / "resources" / "en" / "context_rules.json"
 
 
 @cache
 def _nlp() -> "_Words":
-    from spacy.attrs import LOWER, NORM
-    from spacy.vocab import Vocab
+    with later():
+        from spacy.attrs import LOWER, NORM
+        from spacy.vocab import Vocab
 
     # both engines compare words in lower case: of all that spaCy works out for a new word, no more is looked at
     return _Words(Vocab(lex_attr_getters={LOWER: str.lower, NORM: str.lower}))
@@ -207,19 +241,19 @@ def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
 
 
 @cache
-def _medspacy() -> tuple[Any, list[Any]]:
-    """ConText, and its rules as rules of one phrase each."""
+def _medspacy() -> Any:
+    """ConText, with its rules as rules of one phrase each."""
     with warnings.catch_warnings(), later():  # importing medspaCy switches all warnings off
         from medspacy.context import ConText, ConTextRule
     engine = ConText(_nlp(), "clinote_context", rules=None, span_attrs=None)
-    rules = [phrase for rule in ConTextRule.from_json(engine.DEFAULT_RULES_FILEPATH) for phrase in _phrases(rule)]
-    engine.add(rules)
-    return engine, rules
+    rules = ConTextRule.from_json(engine.DEFAULT_RULES_FILEPATH)
+    engine.add([phrase for rule in rules for phrase in _phrases(rule)])
+    return engine
 
 
 @cache
 def _context() -> Ask:
-    engine, _ = _medspacy()
+    engine = _medspacy()
 
     def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
         return [_judged(entity) if entity is not None else AFFIRMED for entity in _asked(doc, spans, engine)]
@@ -227,7 +261,7 @@ def _context() -> Ask:
     return ask
 
 
-def _phrases(rule: Any) -> "Iterator[Any]":
+def _phrases(rule: Any) -> Iterator[Any]:
     """A rule as rules of one phrase each: ConText's patterns with choices take ten times as long as phrases.
 
     A word that is no single token of ours is found nowhere. One pattern has no choice, and stays: a matcher of no
@@ -238,8 +272,7 @@ def _phrases(rule: Any) -> "Iterator[Any]":
         return
     options: list[list[str]] = []
     for token in rule.pattern:
-        words = token["LOWER"]["IN"] if isinstance(token["LOWER"], dict) else [token["LOWER"]]
-        options.append([word for word in words if _TOKEN.fullmatch(word)] + [""] * ("OP" in token))
+        options.append([word for word in _choices(token) if _TOKEN.fullmatch(word)] + [""] * ("OP" in token))
     for words in product(*options):
         phrase = copy(rule)
         phrase.literal, phrase.pattern = " ".join(filter(None, words)), None
