@@ -38,6 +38,15 @@ def test_what_is_no_value_and_no_finding(note):
         ("Slept badly. + cramps. - falls, - rash, - leg weakness.", ["", "n", "n", "n"]),
         ("He reports + cramps, - falls, - rash.", ["", "n", "n"]),
         ("Slept badly. - falls, - rash, - leg weakness. Lives alone.", ["n", "n", "n"]),
+        # a whole line of such, below one of plus signs or in a review of systems
+        ("Symptoms: + cramps\n   - falls  - rash  - leg weakness", ["", "n", "n", "n"]),
+        ("Symptoms:\n+cramps +thirst\n-falls -rash", ["", "n", "n"]),
+        ("Symptoms:\n + cramps\n \u2212 falls, \u2212 rash, \u2212 leg weakness\n + thirst", ["", "n", "n", "n"]),
+        ("ROS:\n-leg weakness -falls -rash", ["n", "n", "n"]),
+        ("ROS\n - leg weakness - falls - rash", ["n", "n", "n"]),
+        ("ROS:\n- leg weakness\n- falls\n- rash", ["", "", ""]),
+        ("Symptoms: + cramps\n- leg weakness - in the evening\n- falls", ["", "", ""]),
+        ("Plan: + vitamin D\n- leg weakness - exercises - see in May", [""]),
         # dashes that part, bullets, and tasks
         ("Troubled by cramps - falls since May - and a rash.", ["", "", ""]),
         ("Troubled by cramps + a rash, now milder - walks.", ["", ""]),

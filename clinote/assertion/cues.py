@@ -102,6 +102,8 @@ _MINUS_SIGNS = expression(
     rf"(?:(?<![^\s:;(])-{_SIGNED}(?:, ?-{_SIGNED})+|(?<=[.;] )- {_SIGNED}(?:, - {_SIGNED}){{2,}})(?=[.;,)\n]|$)"
 )
 """A list of words, each with a minus sign of its own: '-cough, -fever.', 'Tired. - cough, - fever, - rash.'"""
+_MINUS_ROW = expression(rf"-{_SIGNED}(?:(?<=\s)-{_SIGNED})+|(- {_SIGNED})(?:(?<=\s)- {_SIGNED}|, - {_SIGNED}){{2,}}")
+"""A line of such items without a comma between them, below one of plus signs: '+ rash⏎- cough - fever - cramps'."""
 _PLUS_BEHIND = expression(r"[a-z]{4}(?:\+{1,4}(?=[\s,;./)]|$)| \+{1,4}(?=[,;.)]|$)| \+{2,4} )")
 """A word with a plus sign of its own behind it: 'cough+', 'cough ++'."""
 _OWN_NO = expression(r", No [a-z]")
@@ -537,10 +539,16 @@ def _signed(reading: Reading, at: int, start: int, rule: Rule) -> bool:
         return False
     if _PLUS_SIGN.search(norm, start, end):
         return True
-    if minus := _MINUS_SIGNS.search(norm, start, end):  # apart from their words they may be tasks
-        return norm[minus.start() + 1] != " " or reading.layout.section(at).category not in ("assessment", "plan")
+    section = reading.layout.section(at).category
+    tasks = section in ("assessment", "plan")  # which have a dash apart from their words
+    if minus := _MINUS_SIGNS.search(norm, start, end):
+        return norm[minus.start() + 1] != " " or not tasks
+    row = None if norm[line:at].strip() else _MINUS_ROW.match(norm, at, reading.layout.line(at)[1])
+    if row and section == "ros":
+        return True
     near = max(0, at - 300), at + 300
-    return bool(norm[line:at].strip()) and any(sign.search(norm, *near) for sign in (_PLUS_SIGN, _PLUS_ANEW))
+    listed = norm[line:at].strip() if row is None else not (tasks and row[1])
+    return bool(listed) and any(sign.search(norm, *near) for sign in (_PLUS_SIGN, _PLUS_ANEW))
 
 
 def _punctuation(norm: str, char: str, at: int, stop: int, end: int) -> Rule | None:
