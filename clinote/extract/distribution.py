@@ -251,7 +251,9 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
     last = bisect_left(parts, at, key=start)
     after = around.unbracketed(parts[last : bisect_left(parts, at + _REACH, key=start)])
     if limbs := _NAMED.match(reading.norm, fact.start):
-        yield from _named(reading, fact, limbs, [*inside, *reversed(before[-2:]), *after[:4]])
+        affected = _AFFECTED.search(reading.norm, fact.end, fact.end + 2 * _REACH)
+        titled = [part for part in after if affected and part.end == affected.end()]
+        yield from _named(reading, fact, limbs, [*inside, *reversed(before[-2:]), *after[:4], *titled])
         return
     if isinstance(fact.says, StrengthGrade) and fact.says.grade_low is not None:
         yield from _of_grade(reading, fact.rule, fact.says.side, before, after)
@@ -329,6 +331,8 @@ _TAKEN_UP = worded(
 """What a sentence begins with that tells of the weakness before it."""
 _OF_STRENGTH = worded("{distribution.palsies}")
 _WEAK = expression(r"weak$", re.IGNORECASE)
+_AFFECTED = worded(r"\baffecting (?:the )?(?:{left}|{right})(?=(?: non)?[ -]?(?:non)?dominant| side\b(?! of))")
+"""The side in the title of what an event left: 'hemiparesis following infarction affecting left nondominant side'."""
 _NAMED = expression(r"(?:\w+ )?(ha?emi|quadri|tetra|para)[ -]?(?:pare|pleg|weak)")
 
 
