@@ -1269,3 +1269,26 @@ def test_a_table_is_the_same_where_blank_lines_part_its_rows(table, apart):
     found = grades(table)
     assert {side for *_, side, _ in found} == {"left", "right"}
     assert grades(table.replace("\n", apart)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Right and left: triceps 4/5 and 5/5, hip flexion 3+/5 and 4/5.", "rlrl"),
+        ("On the left and right the grip is 3/5 and 5/5.", "lr"),
+        ("Power, R and L: triceps 4, 5; hip flexion 3, 4.", "rlrl"),
+        ("R & L: ankle dorsiflexion 4/5 & 4+/5.", "rl"),
+        ("Right and left triceps 4/5 and grip 5/5.", "b-"),
+        ("Right and left: triceps 4/5, grip 5/5.", "bb"),
+        ("R and L hip flexors 4/5, and 5/5 elsewhere.", "b-"),
+        # a side before its grade, whose muscle stands behind it, is that of the next ones of its limb
+        ("Legs: R 5/5, L 4/5 hip flexors, 3/5 knee extensors, 2/5 ankle.", "rlll"),
+        ("Arms: left full, right 4/5 triceps, 4+/5 biceps and 3/5 grip.", "rrr"),
+        ("Right 4/5 triceps, left 3/5 triceps, 4/5 shldr.", "rll"),
+        ("L 3/5 shoulder, R 5/5 shoulder, 4/5 neck flexors.", "lr-"),
+        ("R 4/5 triceps, L 4/5 triceps, 5/5 biceps bilaterally.", "rlb"),
+        ("Triceps R 5/5, L 4/5, biceps 5/5.", "rl-"),
+    ],
+)
+def test_sides_told_once_for_a_list(text, sides):
+    assert "".join((side or "-")[0] for *_, side, _ in grades(text)) == sides

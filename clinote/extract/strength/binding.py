@@ -370,7 +370,11 @@ def _headings(tokens: list[Token]) -> list[Heading]:
         shape = [t.kind if t.kind in ("grade", "site") else t.data.get("word") for t in rest[:3]]
         said = next((t.data["limb"] for t in (token, *tokens[i + 1 : i + 2]) if t.data.get("limb") in LIMBS), None)
         named = str(token.data["side"]), said
-        if shape == ["grade", "(", "site"]:  # "RLE 4/5 (IP 3/5, TA 5/5)"
+        if shape[:2] == ["grade", "site"] and token.kind == "side" and token.data["side"] != "bilateral":
+            # "R 5/5, L 4/5 hip flexion, 3/5 knee extension": up to the next side, of that limb
+            stop = next((t.start for t in tokens[i + 1 :] if t.data.get("side")), end + 1)
+            found.append(Heading(token.start, stop, named[0], rest[1].data.get("limb")))
+        elif shape == ["grade", "(", "site"]:  # "RLE 4/5 (IP 3/5, TA 5/5)"
             stop = next((t.start for t in tokens[i + 1 : i + 40] if t.data.get("word") == ")"), end + 1)
             found.append(Heading(token.start, stop, *named))
         elif colon or (leads and len(told) == 1 and (token.data["side"] != "bilateral" or limbs)):

@@ -79,7 +79,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
             if start <= begin and hit.end <= end and _stands(reading, hit.start, hit.end, data):
                 found.append(Token(kind.removesuffix("_scale"), begin, hit.end, data))
     told = [m.span(1) for m in _SIDES.finditer(norm, start, end)]
-    if norm.find("respectively", start, end) > 0:
+    if norm.find("respectively", start, end) > 0 or _TWO_EACH.search(norm, start, end):
         told += [m.span() for m in ORDER.finditer(norm, start, end)]
     for span in told:
         if given := order(norm[slice(*span)]):
@@ -113,6 +113,8 @@ _ALL = expression(r"sym|equal|[rl] ?=")
 """How words begin that say that both sides are alike: they close the whole of an examination."""
 _PAIRED = expression(r"b(?:oth|ue|le)?\b")
 """How words for the arms and the legs begin that say both sides."""
+_TWO_EACH = expression(r"[0-5][+-]?(?:/5)?(?: and|,| &) [0-5][+-]?(?:/5)?(?= ?(?:[,;)\n]|\.(?!\d)|$))")
+"""Two grades that end an item: they are of the sides named before, 'right and left: grip 4/5 and 5/5'."""
 _SIDES = expression(r"\(([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}?)(?:\)|[;,] )")
 """The order of pairs that begins a bracket: "(right, left)", "(R, L; was 3, 3)"."""
 
