@@ -230,12 +230,12 @@ def _told_past(case: Case, stroke: Fact) -> bool:
     norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
     before = norm[max(start, stroke.start - 40) : stroke.start]
     new = _said("acute").search(before) or (stroke.section == "assessment" and not _said("after").search(before))
-    return not new and stroke.says.code in _past_kinds(case)
+    return not new and _sequelae(stroke) in _past_kinds(case)
 
 
 @once
 def _past_kinds(case: Case) -> frozenset[str]:
-    return frozenset(s.says.code for s in strokes(case) if is_past(case, s))
+    return frozenset(_sequelae(s) for s in strokes(case) if is_past(case, s))
 
 
 def side_of(case: Case, mentions: Sequence[Fact]) -> tuple[str | None, Sequence[Fact]]:
