@@ -870,8 +870,35 @@ REASONS = [
     "Denies «wheeze|n» and by family report «snoring|n».",
     "He denies «wheeze|n» and by report has «a cough».",
 ]
+PUT_IN = [
+    "She has not, thankfully, noticed any «bruising|n» or «hives|n».",
+    "He does not, for all that, have «gout|n».",
+    "There has never, to his knowledge, been a «seizure|n».",
+    "The film did not, though, reveal an «effusion|n», and he has «asthma».",
+    "This is not, in our opinion, «shingles|n».",
+    "He isn't, as a rule, «breathless|n».",
+    "The skin is not - to date - «icteric|n».",
+    "She denied, however, any «vertigo|n», «tinnitus|n» or «deafness|n».",
+    "Without, of course, any «murmur|n».",
+    "GI:\n- he denies, though, «melena|n».\n- he has «reflux».",
+    "| «Tremor|n» | not, however, present |",
+    "No «wheeze|n», though, or «stridor|n».",
+    "«Lupus|u» cannot, however, be excluded.",
+    "«Sarcoid|u» is, I think, unlikely.",
+    "She does not, then, report any «melena|n».",
+    "There is no «pain|n», though «swelling» is present.",
+    "«Nausea|n» was denied, however, «bloating» is present.",
+    "No «wheeze|n», however, «stridor» is heard.",
+    "He denies «vertigo|n»; however, he has «tinnitus».",
+    "She was, however, «febrile».",
+    "There was, though, «jaundice».",
+    "He has, in fact, «gout».",
+    "She was «febrile», however, and had no «rash|n».",
+    "He was «tired», though, not «febrile|n».",
+]
 ALL = (
-    LISTS
+    PUT_IN
+    + LISTS
     + COPULAS
     + CLAUSES
     + NEXT

@@ -242,7 +242,7 @@ class _Cues:
 
     def _side(self, first: int, i: int, words: set[str]) -> str:
         """On which side of a cue stands what it governs: "left", "right", "both" or "none"."""
-        s, rule, stands, end = self.sentence, self.marks[i].rule, self.marks[i].rule.stands, self.marks[i].end
+        s, rule, stands, end = self.sentence, self.marks[i].rule, self.marks[i].rule.stands, self.sentence.passed(i)
         if stands in ("between", "near", "time"):
             return "both"
         if stands in ("determiner", "preposition", "list", "clause", "opener"):
@@ -345,7 +345,7 @@ class _Cues:
         if able or s.text(i).endswith((" to", " no longer")):
             end = able.end() if able else mark.end
             return Governor(mark.start, end, _CANNOT, _CANNOT.flags, (Reach(end, s.end(i, ENDS)),))
-        if self.norm.startswith((" to ", ","), mark.end):
+        if self.norm.startswith((" to ", ","), s.passed(i)):
             return None
         flags = mark.rule.flags or ("negated",)
         if (told := _TOLD.match(self.norm, mark.end)) and not s.text(i).startswith(("can", "could")):
