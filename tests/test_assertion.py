@@ -870,6 +870,13 @@ REASONS = [
     "Denies «wheeze|n» and by family report «snoring|n».",
     "He denies «wheeze|n» and by report has «a cough».",
 ]
+GLUED = [
+    "She has «vertigo».MRI in 2017 was negative.",
+    "He denies «cramps|n».BLE «edema» since Monday.",
+    "- No «itch|n».R hand «numb»",
+    "«Icteric».LFTs were done in 2014.",
+    "NO «ITCH|n».«EDEMA» SINCE MAY.",
+]
 PUT_IN = [
     "She has not, thankfully, noticed any «bruising|n» or «hives|n».",
     "He does not, for all that, have «gout|n».",
@@ -897,7 +904,8 @@ PUT_IN = [
     "He was «tired», though, not «febrile|n».",
 ]
 ALL = (
-    PUT_IN
+    GLUED
+    + PUT_IN
     + LISTS
     + COPULAS
     + CLAUSES
