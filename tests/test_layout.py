@@ -351,6 +351,8 @@ def test_every_section_is_found_again_by_its_offsets():
     [
         ("Allergies & Adverse Drug Reactions", "allergies"),
         ("Food and Drug Intolerances", "allergies"),
+        ("Known ADRs", "allergies"),
+        ("Drug sensitivities", "allergies"),
         ("Inactive Problems", "past_history"),
         ("Resolved Conditions", "past_history"),
         ("Patient Ongoing Problem List / Diagnoses", "problem_list"),

@@ -982,6 +982,11 @@ def test_a_side_is_its_own_or_that_of_what_leads(text, sides):
         ("Delts G- B, biceps F+ B.", [(3.67, "bilateral"), (3.33, "bilateral")]),
         ("Knee extensors F, knee flexors P+.", [(3, None), (2.33, None)]),
         ("Hip abductors P+ R, P L; quads G bilaterally.", [(2.33, "right"), (2, "left"), (4, "bilateral")]),
+        (
+            "MMT: ant tibs P L, posterior tib F R, anterior tibialis G bilaterally.",
+            [(2, "left"), (3, "right"), (4, "bilateral")],
+        ),
+        ("Quads F+/5 R, G/5 L.", [(3.33, "right"), (4, "left")]),
         ("Blood group: arm A, hand B+. Gram stain G-.", []),
         ("Vitamin B, hams and eggs; leg T.", []),
     ],

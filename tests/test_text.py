@@ -455,6 +455,26 @@ def test_text_stretched_to_one_width_has_no_columns():
     assert read(given).text == " ".join(given.split())
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            "She   has   no   cramp   of   the   calf   and   no\nrash   on   the   arms   or   any   other   part.",
+            True,
+        ),
+        ("He     has     been     tired     since     the     flu,\nand     his     gait     is     slow.", True),
+        (
+            "Rash    no    Itch    yes    Muscle    no\nAche    no    Fall    yes   Fever     no",
+            False,
+        ),
+        ("Drug      From      To        Dose      Days\nPrednis   May       June      20        30", False),
+        ("In     Out     Net     of Urine\nmany   few     some    none", False),
+    ],
+)
+def test_words_that_end_no_cell_tell_text_with_wide_gaps(given, told):
+    assert (read(given).text == " ".join(given.split())) is told
+
+
 def test_more_blank_lines_part_paragraphs_where_one_parts_all_lines():
     lines = "She has been weak\n\nin both legs since\n\nthe spring, and is\n\ntired.\n\n\n\nNo falls.\n\nGout."
     assert read(lines).text == "She has been weak in both legs since the spring, and is tired.\n\nNo falls.\nGout."

@@ -13,7 +13,7 @@ from clinote.reading import Reading
 
 _ASIDE = worded(
     r"^ ?(?:\((?!(?:who|has|had|with)\b)[^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side"
-    r"|(?:at|in) (?:(?:the|his|her|their) )?{family.places})(?=:| [a-z])"
+    r"|(?:at|in|on|from)(?: (?!and\b|who\b)[a-z]+){1,4}?(?= {family.suffering}\b))(?=:| [a-z])"
 )
 _WORDS = expression(r"[a-z\d'/]+")
 _PUT_IN = worded(r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) (?P<verb>{family.suffering}) ")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from clinote import anatomy
 from clinote.assertion.cues import GOT_OVER, LONG_AGO, LOOSE, OWN, Flags, Mark, Rule, cues
 from clinote.assertion.results import AIMED, TESTED, UNSEEN
 from clinote.assertion.sentence import BEHIND, DENYING, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
@@ -14,7 +15,7 @@ from clinote.patterns import phrases, worded
 _WHEN = 4
 """The most words of a time before what stands for the complaint."""
 _SITE = 2
-"""The most words of a side and a place."""
+"""The most words of a side and a place; one more where each is of a place or tells how a complaint is."""
 _ASIDE = 6
 """The most words of what is put in between commas."""
 _JOINTS = frozenset(("and", "or", "nor", "both", "all", "any", "that"))
@@ -815,11 +816,12 @@ class _Back:
         return self._pass(m)
 
     def _is_put_in(self, m: Mark) -> bool:
-        """Whether what stands behind comma `m` is no item: a side, or how or when: 'palsy, left, resolved'."""
-        words = self.sentence.norm[m.end : self.start].strip(" ,").split()
-        known = cues().settings
+        """Whether what stands behind comma `m` is no item: a place, or how or when: 'palsy, left, resolved'."""
+        words = self.sentence.norm[m.end : self.edge].strip(" ,>").split()
+        known, manners = cues().settings, phrases("duration", "manners")
         sides = known["left"] | known["right"] | known["sides"]
-        if 0 < len(words) <= _SITE and not sides.isdisjoint(words):
+        placed = all(word in sides or word in manners or anatomy.places(word) for word in words)
+        if 0 < len(words) <= _SITE + placed and (placed or not sides.isdisjoint(words)):
             return True
         aside = bool(words) and (words[0].endswith("ly") or words[0] in known["prepositions"] - _JOINTS)
         return self.crossed and aside and len(words) <= _ASIDE

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from clinote.assertion import cues, dates
 from clinote.assertion.statements import Statements
-from clinote.expressions import expression
 from clinote.facts import Cue, Fact, StrengthGrade
 from clinote.keeping import once
 from clinote.patterns import worded
@@ -18,9 +17,13 @@ _STAGE = worded(r"\b{history.stages}\b")
 _NOW = worded(r"^\W*after\b|\b{history.later}\b")
 _WAS = worded(r"\b(?:{history.had})\b")
 _ENDS = r"(?= ?(?:[.,;)\n]|$|(?:and|with|after|without)\b))"
-_LATER = "(?:{history.later}|(?:by|since) [a-z]+)"
+_LATER = "(?:{history.later}|then|(?:by|since) [a-z]+)"
 _SOUND = "(?:{history.well}|back (?:to|at) [a-z]+ing)"
-_WELL = worded(rf"\b{_LATER}\b[^.;]{{0,24}}?\b(?P<late>{_SOUND}){_ENDS}|\b(?P<early>{_SOUND}) {_LATER}{_ENDS}")
+_LINK = "(?: (?:{persons}|{possessives}|{copulas}|has|have|been|feels?|felt|also|all|[a-z]+ly))*"
+_WELL = worded(
+    rf"(?:[,;.]|\b(?:but|and)\b)(?: but| and)?{_LINK}"
+    rf"(?: {_LATER},?{_LINK} (?P<late>{_SOUND})| (?P<early>{_SOUND}) {_LATER}){_ENDS}"
+)
 """Words that say of a later time that somebody is well: 'fine by Tuesday', 'now back to normal'."""
 _RECOVERED = worded(
     r"\b{persons} (?:(?:has|had|is|was|then|now|since|eventually|subsequently|both) )*"
@@ -33,7 +36,6 @@ _ELSE = worded(r"\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b")
 _ILL = worded(r" (?:[a-z]+ly |also |had |has )?(?:{history.befell}|{history.had} (?:[a-z]+ )?{history.ill})\b")
 """Behind a relative, that he was ill, too."""
 _CONCLUDING = ("assessment", "plan")
-_PARTS = expression(r"[,;]|\bbut\b")
 _THEN = frozenset(("at", "ago", "before"))
 """The forms of a time that lies before now."""
 
@@ -110,10 +112,11 @@ def _is_reduced(fact: Fact) -> bool:
 def _well(statements: Statements, fact: Fact) -> Cue | None:
     """The words behind a weakness of the past that say of a later time that its bearer is well."""
     reading = statements.reading
-    low, high = reading.sentence(fact.start)
-    parts = _PARTS.search(reading.norm, fact.end, high)
-    well = _WELL.search(reading.norm, parts.end(), high) if parts else None
-    if parts is None or well is None or _LASTS.search(reading.norm, fact.end, parts.start()):
+    index = reading.layout.sentence_index(fact.start)
+    near = reading.layout.sentences[index : index + 2]
+    low, high = near[0][0], near[-1][1]
+    well = _WELL.search(reading.norm, fact.end, high)
+    if well is None or _LASTS.search(reading.norm, fact.end, well.start()):
         return None
     if not _WAS.search(reading.norm, low, fact.start):
         return None

@@ -1,8 +1,10 @@
 """Blanks that are columns: those that a line shares with its neighbours."""
 
+import re
 from itertools import pairwise
 
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.text.lines import Line
 
 VALUE = expression(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
@@ -11,6 +13,8 @@ _DRAWN = expression(r"(?=[\d\s.,\\/|<>+_=-])(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/
 """A line of a drawing of figures between strokes: where it begins matters."""
 PROSE_CELL = 40
 """Characters of a cell that only running text has more of."""
+_LEFT_OPEN = worded(r"\b(?!(?:no|muscle|from|to)\b){text.unfinished} *(?:  |\t)", re.I)
+"""A run behind a word that ends no cell: 'is   weak   in   the   legs'."""
 
 
 def columns_of(lines: list[Line]) -> list[bool]:
@@ -51,10 +55,10 @@ def _figures(line: Line) -> bool:
 
 
 def is_prose(line: Line) -> bool:
-    """Whether the parts between the runs are as long as only running text is."""
+    """Whether the parts between the runs are as long as only running text is, or several runs leave a phrase open."""
     parts, at = [], 0
     for a, b in line.runs:
         parts.append(a - at)
         at = b
     parts.append(len(line.text) - at)
-    return sum(n > PROSE_CELL for n in parts) > len(parts) // 2
+    return sum(n > PROSE_CELL for n in parts) > len(parts) // 2 or len(_LEFT_OPEN.findall(line.text)) > 1

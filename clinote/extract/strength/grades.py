@@ -71,11 +71,11 @@ _LETTER = worded(r"({strength.letters}) ?([+-]{0,2})(?:/5)?$")
 _HALF = r"(?:{strength.grades}|{strength.letters})(?:[+-]| plus\b| minus\b)?"
 _HALVES = worded(rf"(?<![\w/+-])({_HALF}) ?/ ?({_HALF})(?![\w/+-])")
 _UNTESTED = worded(r"{untested}")
-SIGNED_LETTER = expression(r"[NGFPT](?<![\w+-].)[+-](?=[\s,;.)|]|$)")
+SIGNED_LETTER = expression(r"[NGFPT](?<![\w+-].)(?:[+-](?=[\s,;.)|]|$)|[+-]?/5(?!\d))")
 LESS = worded(r"{strength.lesser}( plus\b| minus\b|[+-])?(?!\w)")
 """A word of the manual muscle test that says less than full strength, or the end of a longer word, and its sign."""
 _PLAIN_LETTER = expression(
-    r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)"
+    r"(?<![\w+-])[NGFPT](?:[+-](?=[\s,;.)|]|$)|[+-]?/5(?!\d)"
     r"|(?= ?(?:[,;.)|\n]|$|[RLB]\b|(?i:bilat\w*|b/l|both|on|and|throughout)\b)))"
 )
 _KENDALL = expression(r"(?<![\d/.])(10|\d) ?/ ?10(?![\d/])")
