@@ -1,10 +1,14 @@
 """What an earlier visit or another document said, told in a sentence, a bracket, a quotation or under a dated label."""
 
+import re
+
 import pytest
 from markup import check
 from test_assertion import _marked
 
 from clinote.engine import Note, report
+
+MARKED = re.compile(r"«([^»|]+)(\|p)?»")
 
 TOLD = [
     "When I last saw Mrs Lowe on 3 February she had «hives|p» and «vertigo|p».\nToday she is well.",
@@ -69,6 +73,27 @@ def test_a_date_is_an_earlier_one_where_it_is_long_before_the_note():
     text = "I saw her on 2 May, when hip flexors were 3/5."
     past = [report(Note(text, date=day))["facts"][0]["historical"] for day in ("2026-05-04", "2026-08-04")]
     assert past == [False, True]
+
+
+EPISODES = [
+    "In 2009 he was hospitalized with «weakness|p». Exam then showed a grip of «4/5|p». In 2014 he had a normal scan.",
+    "On 3/3/2012 she was admitted for «fatigue|p». On exam there was «weakness|p» of both arms. She improved.",
+    "In May 2011 he presented with «weakness|p». He was «tired|p», too. By 2012 he was well.",
+    "Reviewed on 4/5/2016 complaining of «fatigue|p» and «falls|p». Assessment: cough.",
+    "In 2019 she was admitted with «weakness|p». She has been «tired» since.",
+    "In 2019 she was admitted with «weakness|p». She is «tired».",
+    "In 2019 she was admitted with «weakness|p».\nShe was «tired» on arrival.",
+    "Admitted with «weakness». On exam he was «tired».",
+    "He underwent a laminectomy on 5/2/2010 because of «weakness|p».",
+    "She stopped work four months ago due to «fatigue».",
+]
+
+
+@pytest.mark.parametrize("text", EPISODES)
+def test_sentences_that_tell_on_of_a_time_long_past_are_of_then(text):
+    plain = text.replace("«", "").replace("|p»", "").replace("»", "")
+    found = {fact["text"]: fact["historical"] for fact in report(Note(plain, date="2026-11-01"))["facts"]}
+    assert [found[words] for words, _ in MARKED.findall(text)] == [bool(past) for _, past in MARKED.findall(text)]
 
 
 def test_values_and_grades_of_an_earlier_visit_are_past_and_a_disease_that_lasts_is_not():

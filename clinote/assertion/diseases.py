@@ -91,10 +91,11 @@ def treated(norm: str, low: int, start: int, end: int, time: int) -> bool:
 def began(sentence: Read, governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
     """Whether words between a time and a concept say that it began or was left then."""
     low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
-    if is_cancer(names) and not treated(sentence.norm, sentence.low, start, end, governor.start):
+    held = [m for m in sentence.marks if low <= m.start and m.end <= high]
+    why = any(m.rule.word == "cause" for m in held)  # 'operated on in 2019 because of his cancer'
+    if is_cancer(names) and (why or not treated(sentence.norm, sentence.low, start, end, governor.start)):
         return True  # 'breast cancer diagnosed in 2019'
     event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
-    held = [m for m in sentence.marks if low <= m.start and m.end <= high]
     cue = Mark(governor.start, governor.end, governor.rule)
     told = event or names.isdisjoint(SYMPTOMS) or governor.rule.word == LONG_AGO.word
     passed = [m for m in held if (event and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]

@@ -83,6 +83,8 @@ class Governor:
 
 _TEST = 160
 """How far (characters) before its result the name of a test begins."""
+_EVENT = 90
+"""How far before its date what somebody was seen or operated on for begins."""
 
 
 def unseen(sentence: Sentence, i: int) -> Reach | None:
@@ -107,8 +109,15 @@ def back(sentence: Sentence, first: int, i: int, rule: Rule, plain: bool = False
 
 
 def admitted(norm: str, time: Mark, m: Mark) -> bool:
-    """Whether mark `m`, right behind a time, says that one was taken in then: 'in 2011 he was admitted with'."""
-    return bool(time.rule.dated and m.rule.word == "presents" and _TAKEN_IN.fullmatch(norm, time.end, m.start))
+    """Whether mark `m`, right behind a time, says that one was taken in then, or why something was done.
+
+    'In 2011 he was admitted with A', 'underwent surgery in 2011 because of A'.
+    """
+    if not time.rule.dated:
+        return False
+    if m.rule.word == "cause" and not norm[time.end : m.start].strip():
+        return _CAME.search(norm, max(0, time.start - _EVENT), time.start) is not None
+    return m.rule.word == "presents" and _TAKEN_IN.fullmatch(norm, time.end, m.start) is not None
 
 
 def piece_before(sentence: Sentence, k: int) -> Reach:
@@ -840,6 +849,7 @@ class _Back:
 
 _CAME = worded(
     r"\b(?:(?P<had>had) (?:been )?|(?:was|were) )(?:[a-z]+ly |also )*(?:{words.attended}|{words.coming})\b[^.;,:]*\Z"
+    r"|\bunderwent [^.;,:]*\Z"
 )
 """What stands before the time at which somebody was seen: 'he had been admitted (two months ago)'."""
 

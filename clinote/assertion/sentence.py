@@ -213,7 +213,7 @@ class Sentence:
             if word in ("not", "presents", "purpose") or word in SEPARATORS or word in ENDS:
                 return False
             if word in FINITE and not self.text(k).endswith("ing"):
-                return self.text(k) in ("was", "were", "had")
+                return self.text(k) in ("was", "were", "had") or self.text(k).endswith("ed")
         return False
 
     def denies(self, k: int) -> bool:

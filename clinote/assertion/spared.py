@@ -2,6 +2,7 @@
 
 from clinote.assertion import cues, diseases
 from clinote.assertion.cues import Mark, Rule
+from clinote.expressions import expression
 from clinote.layout import Section
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -14,6 +15,11 @@ _TELLS = worded(r"\b{persons} (?:[a-z]+ly |also )?{narrating}\b[^.;:]*\Z")
 _MENTIONED = worded(r"\s+(?:(?:{copulas}|has|been|also|[a-z]+ly)\s+)*{hypothetical.brought_up}\b")
 """What is told of a complaint among what to do, before it or behind it: 'fatigue mentioned briefly'."""
 _NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")
+_IS_SO = expression(
+    r"\b(?:is|are|(?:remain|seem|appear|look|feel)s?)"
+    r"(?: (?:[a-z]+ly|now|still|also|very|quite|rather|somewhat|to be))* \Z"
+)
+"""Before what somebody is now, among what he had."""
 HELD = 60
 """Characters before a concept that are looked at."""
 MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
@@ -54,4 +60,5 @@ def spares(
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
     never = denied and names.isdisjoint(cues.OWN)
-    return cues.titled(title, "current_titles") or never or diseases.lasts(names)
+    is_so = _IS_SO.search(reading.norm, max(section.body, start - HELD), start) is not None
+    return cues.titled(title, "current_titles") or never or is_so or diseases.lasts(names)

@@ -98,7 +98,8 @@ _WHEN = expression(r"(?:^|[.:;,(]|\band )[\s\"'-]*when (?:[a-z'.-]+ ){0,5}\Z")
 _SAYS = worded(r"[)\]]?,?(?:(?: [a-z]+ly)? {voices.says}\b|(?= (?:{persons}|we|there)\b))")
 """How a document tells, or how it goes on behind the visit at which it was so: 'last visit (he had)'."""
 _TELLS = worded(
-    r"[)\]]?,?(?: (?:who|when|where|which)\b| and (?=(?:{persons}|we|was|were|had|{voices.says})\b)| (?:with|for)\b"
+    r"[)\]]?,?(?: (?:who|when|where|which)\b| and (?=(?:{persons}|we|was|were|had|{voices.says})\b)"
+    r"| (?:with|for|complaining of|because of|due to)\b"
     r"| (?={voices.says}\b))"
 )
 """How a clause that dates an encounter goes on to what was so then."""
@@ -121,7 +122,10 @@ _ELSE = worded(r"\b(?:{history.well}|{sections.present.verbs}|{voices.again})\b"
 """What says why somebody comes now, or that he is well."""
 _CLAUSE = expression(r"[,;(]|\b(?:and|but|while|although|whereas)\b")
 _RELATIVE = expression(r"[\s,]*\b(?:which|that|who)\b[^,;]*\Z")
-_PAST = expression(r"\b(?:was|were|had|could|did)\b")
+_PAST = worded(r"\b(?:was|were|had|could|did|{voices.past})\b")
+_TIMED = worded(rf"\b(?:(?:19|20)\d\d|{{time.months}})\b|\d[/.-]\d{{1,2}}[/.-]\d|\b(?:{_AGO})")
+_ANEW = worded(rf"\W*(?:(?:in|on|at|by|from|during|until|around) )?(?:(?:late|early|mid) )?(?:{_DATE})\b")
+"""How a sentence begins that tells of another time."""
 
 
 class Told(NamedTuple):
@@ -200,7 +204,7 @@ class Encounters:
         sure = True if last else self._sure(after["ago"], after["date"]) if after else None
         if on and (sure := self._sure(None, on["date"])) is not None and (sure or self._comes_back(end)):
             where = _WHERE.match(norm, end, high)
-            return self._clause(start, where.end() if where else end, high)
+            return self._clause(start, where.end() if where else end, high, sure)
         if sure is None:
             return None
         stop = after.end() if after else end
@@ -213,15 +217,17 @@ class Encounters:
             return self._clause(start, stop, high)
         tells = _TELLS.match(norm, stop, high) if after else None
         if after and not norm[stop:high].strip(" ."):
-            return self._clause(start, stop, high)
-        return self._clause(start, tells.end(), high) if tells else None
+            return self._clause(start, stop, high, sure)
+        return self._clause(start, tells.end(), high, sure) if tells else None
 
     def _came(self, low: int, start: int, end: int, high: int) -> Told | None:
         """What somebody came with in a month or a year before the text comes back to now: a day may be of this stay."""
         on = _ON.search(self.norm[max(low, start - _NEAR) : start])
-        if on is None or _HAS_DAY.match(on["date"]) or self._sure(None, on["date"]) is None:
+        if on is None or (sure := self._sure(None, on["date"])) is None:
             return None
-        back = self._comes_back(end)
+        if sure and self._today():
+            return self._clause(start, end, high, sure)
+        back = None if _HAS_DAY.match(on["date"]) else self._comes_back(end)
         if back is None or not _ELSE.search(self.norm, back, self.layout.sentence(back)[1]):
             return None  # 'In March he was admitted with weakness. Now he walks with a cane': it goes on
         return self._clause(start, end, high)
@@ -289,17 +295,22 @@ class Encounters:
                 return start
         return None
 
-    def _clause(self, start: int, end: int, high: int) -> Told | None:
-        """What reaches on from `end`: up to what is so now, in this sentence or in those that go on in the past."""
+    def _clause(self, start: int, end: int, high: int, sure: bool = False) -> Told | None:
+        """What reaches on from `end`: up to what is so now, in this sentence or in those that go on in the past.
+
+        These are there where the text soon comes back to now or the note's day says that the time is `sure` to be past.
+        """
         until = self._until(end, high)
         if _TAKES_UP.search(self.norm, until, high):
             return None
-        if until == high and (back := self._comes_back(end)) and "\n" not in self.norm[high:back].strip("\n"):
+        back = self._comes_back(end) or (len(self.norm) if sure and self._today() else None)
+        if until == high and back:
             k = self.layout.sentence_index(end) + 1
-            if self.layout.sentences[k][0] == back and _TAKES_UP.search(self.norm, *self.layout.sentences[k]):
+            following = self.layout.sentences[k:]
+            if following and following[0][0] == back and _TAKES_UP.search(self.norm, *following[0]):
                 return None
-            for low, stop in self.layout.sentences[k:]:
-                if low >= back or not self._goes_on(low, stop):
+            for low, stop in following:
+                if low >= back or "\n" in self.norm[until:low] or not self._goes_on(low, stop):
                     break
                 until = stop
         return Told(start, end, label=False, until=until) if self.norm[end:until].strip(" .,") else None
@@ -314,9 +325,13 @@ class Encounters:
         return max((m.start() for m in _CLAUSE.finditer(self.norm, start, stop)), default=start)
 
     def _goes_on(self, low: int, high: int) -> bool:
-        """Whether a sentence tells on in the past, of no other encounter."""
+        """Whether a sentence tells on in the past, of no other encounter: 'on examination she was' is of the same."""
         k = bisect_right(self._starts, low - 1)
         other = k < len(self._starts) and self._starts[k] < high
-        return (
-            not other and not _PRESENT.search(self.norm, low, high) and _PAST.search(self.norm, low, high) is not None
-        )
+        if (
+            (other and _TIMED.search(self.norm, low, high))
+            or _PRESENT.search(self.norm, low, high)
+            or _ANEW.match(self.norm, low, high)
+        ):
+            return False
+        return _PAST.search(self.norm, low, high) is not None
