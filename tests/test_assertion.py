@@ -870,6 +870,25 @@ REASONS = [
     "Denies «wheeze|n» and by family report «snoring|n».",
     "He denies «wheeze|n» and by report has «a cough».",
 ]
+RESULTS = [
+    "GI: Neg. «reflux|n», neg. «melena|n».",
+    "Skin: pos. «hives», neg. «itch|n», pos. «scaling».",
+    "Skin: negative «hives|n», neg. «itch|n», negative «scaling|n».",
+    "She was neg. for «lupus|n» and pos. for «gout».",
+    "ENT: NEG. «TINNITUS|n», POS. «VERTIGO».",
+    "- neg. «vertigo|n»\n- pos. «tinnitus»",
+    "| Skin | neg. for «itch|n» or «hives|n» |",
+    "«Vertigo» pos., «tinnitus|n» neg., «deafness» pos.",
+    "«Vertigo» positive, «tinnitus|n» negative.",
+    "«Vertigo|n», «tinnitus|n» neg.",
+    "Denies «cramps|n», positive «Phalen sign».",
+    "«Reflux|n» is not present; «melena|n» is not positive.",
+    "CT neg. «Vertigo» persists.",
+    "ct neg. «vertigo» persists",
+    "HIV neg. «tinnitus»",
+    "ROS neg. He has «reflux».",
+    "Strep positive, no «rash|n».",
+]
 GLUED = [
     "She has «vertigo».MRI in 2017 was negative.",
     "He denies «cramps|n».BLE «edema» since Monday.",
@@ -904,7 +923,8 @@ PUT_IN = [
     "He was «tired», though, not «febrile|n».",
 ]
 ALL = (
-    GLUED
+    RESULTS
+    + GLUED
     + PUT_IN
     + LISTS
     + COPULAS

@@ -1,5 +1,6 @@
 """What stands between lines and words because a program or a habit put it there: a note in one line, two blanks for
-each one or behind each sentence, a blank before a colon, a dash or a last dot for one ('Not Present- Fever')."""
+each one or behind each sentence, a blank before a colon, a dash or a last dot for one ('Not Present- Fever'), the stop
+of a result cut short."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +19,12 @@ _BEHIND_STOP = expression(r" (?<=[a-z)\]\"'][.?!] ) ?(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
 _GLUED = expression(r"(?<=[A-Za-z]{2})(?=[0-5][+-]?/5(?![\d/]))")
 """Where an export left out a blank before a grade: 'Strength5/5', 'KF4+/5'."""
+_CUT_SHORT = expression(
+    r"(?:(?<![\w.-])(?=\w+\.(?: for\b|[,;)]))|(?:^|[,;:(|*•+-]|\band)[ \t]*(?=\w+\. (?:[a-z]|[A-Z]{2})))"
+    r"(?i:neg|pos)\.",
+    re.M,
+)
+"""A result cut short whose stop ends nothing: 'neg. for itch', 'pos. itch, neg. rash'."""
 _DOTTED = expression(r"^[^\n]*?\.{4}[^\n]*", re.M)
 _LEADERS = expression(r"(?<=\w) ?(?P<dots>\.{4,}) ?(?=(?P<side>[RL] )?[<>]?\d)")
 """A line of dots that leads to a figure, perhaps that of a side."""
@@ -64,6 +71,7 @@ def edits(text: str) -> Iterator[Edit]:
         idle += (Edit(*m.span("dots"), ":") for m in _led().finditer(text))
     joined = "\n" not in text.strip() and not idle
     idle += (Edit(*m.span(), " ") for m in _GLUED.finditer(text))
+    idle += (Edit(m.end() - 1, m.end(), "") for m in _CUT_SHORT.finditer(text))
     for joint in _JOINTS if joined else ():
         found = list(joint.finditer(text))
         if len(found) >= _FEWEST - 1 and len(text) >= _SHORTEST * (len(found) + 1):
