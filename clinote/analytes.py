@@ -34,7 +34,8 @@ class Analyte:
     units: tuple[Unit, ...]
     low: float
     high: float
-    low_men: float
+    lows: dict[str, float]
+    """The lower limit of whom the common one is not for: "men", "children"."""
     low_means: tuple[str, ...]
     high_means: tuple[str, ...]
     convert: bool
@@ -60,6 +61,7 @@ class Written:
     range: list[float]
     title: str = ""
     range_men: list[float] | None = None
+    range_children: list[float] | None = None
     low: tuple[str, ...] = ()
     high: tuple[str, ...] = ()
     convert: bool = False
@@ -108,12 +110,15 @@ def _written(raw: Any) -> Written:
         if not all(map(_is_number, (unit.factor, unit.low, unit.high))) or unit.factor <= 0 or unit.low >= unit.high:
             wanted = "a factor above 0, and a low below the high, all of them numbers"
             raise _Fault("units", f"the unit {unit.unit} has to have {wanted}")
-    for key in ("range", "range_men"):
+    for key in ("range", *_OWN):
         held = getattr(said, key)
         pair = isinstance(held, list) and len(held) == 2 and all(map(_is_number, held)) and held[0] < held[1]
         if not pair and (held is not None or key == "range"):
             raise _Fault(key, f"{key} is {held!r} and has to be two numbers, the lower first, like [0.5, 2.2]")
     return said
+
+
+_OWN = ("range_men", "range_children")
 
 
 def _is_number(value: object) -> bool:
@@ -156,7 +161,7 @@ def _analyte(name: str, said: Written) -> Analyte:
         units=tuple(said.units),
         low=said.range[0],
         high=said.range[1],
-        low_men=(said.range_men or said.range)[0],
+        lows={key.removeprefix("range_"): own[0] for key in _OWN if (own := getattr(said, key))},
         low_means=said.low,
         high_means=said.high,
         convert=said.convert,

@@ -36,6 +36,14 @@ _SEX = worded(
 )
 _PRONOUN = expression(r"(?:he|his|him|she|her|.*[mf])\Z")
 """Where anything else tells the sex, that counts before a pronoun or a small letter that may be a unit's."""
+_AGE = worded(
+    r"(?<![\d.])(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bour )"
+    r"(?:(?P<years>\d{1,3})(?:[ -]?(?:years?|yrs?)[ -]old|[ -]?y/?o)\b"
+    r"|\bage ?: ?(?P<age>\d{1,3})\b(?! ?(?:months?|weeks?|days?)\b)"
+    r"|\d{1,2}[ -]?(?:months?|mo|weeks?|wk|days?)[ -]old (?:[\w-]+ ){0,2}(?:{men}|{women}|infant|baby|child)\b)"
+)
+_SCHOOL, _GROWN = 12, 15
+"""The ages up to which, and from which on, a boy's blood is a child's or a man's (WHO/NMH/NHD/MNM/11.1)."""
 _PLAIN = str.maketrans(
     {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
      "\u00a0": " ", "\u2009": " ", "\u202f": " ", "≥": "≥", "µ": "u", "μ": "u", "×": "x", "⁺": "+", "⁻": "-",
@@ -81,6 +89,15 @@ class Reading:
         found = list(_SEX.finditer(self.text, 0, _FIRST))
         first = next((m for m in found if not _PRONOUN.match(m[0])), found[0] if found else None)
         return first and first["man"] is not None
+
+    @cached_property
+    def whose(self) -> str | None:
+        """Whose reference ranges hold for the patient: those of "men" or of "children"; None where it is a woman's."""
+        told = _AGE.search(self.norm, 0, _FIRST)
+        years = int(told["years"] or told["age"] or 0) if told else _GROWN
+        if years < _SCHOOL:
+            return "children"
+        return "men" if self.man and years >= _GROWN else None
 
     @cached_property
     def day(self) -> str | None:

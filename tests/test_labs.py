@@ -152,6 +152,26 @@ def test_hemoglobin_of_a_man_is_low_below_13():
 
 
 @pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("A 4-year-old boy. Hemoglobin 12.1.", "N"),
+        ("Hb 11.4 in an 8 y/o girl.", "N"),
+        ("CC: pallor\nAge: 6 years\nHgb | 11.8 g/dL", "N"),
+        ("- 10 yr old male\n- Hb 118 g/L", "N"),
+        ("An 18-month-old infant boy, Hb 11.3.", "N"),
+        ("A 3-year-old boy. Hemoglobin 9.9.", "L"),
+        ("A 14-year-old boy. Hgb 12.4.", "N"),
+        ("A 14-year-old boy. Hgb 11.4.", "L"),
+        ("A 39-year-old man, father of a 5-year-old. Hgb 12.4.", "L"),
+        ("Her 5-year-old has a cold. She is 30. Hgb 11.5.", "L"),
+        ("A 2-week-old rash in a man. Hgb 12.6.", "L"),
+    ],
+)
+def test_a_child_has_a_limit_of_its_own_and_a_boy_is_no_man(note: str, flag: str):
+    assert [found[2] for found in found(note) if found[0] == "hemoglobin"] == [flag]
+
+
+@pytest.mark.parametrize(
     ("text", "flag"),
     [
         ("CK normal", "N"), ("CPK wnl", "N"), ("CK: within normal limits", "N"), ("Raised CK", "H"),

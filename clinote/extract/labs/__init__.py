@@ -41,8 +41,8 @@ class _Labs:
         if not self.taken.isdisjoint(range(measure.start, measure.end)):
             return
         self.taken.update(range(measure.start, measure.end))
-        man = analyte.name == "hemoglobin" and measure.value is not None and self.reading.man is True
-        self.found[measure.start] = self.reading.fact(said(measure, analyte, man), measure.start, measure.end, rule)
+        whose = self.reading.whose if analyte.lows and measure.value is not None else None
+        self.found[measure.start] = self.reading.fact(said(measure, analyte, whose), measure.start, measure.end, rule)
 
     def read_names(self) -> None:
         tables = Tables(self.reading, self.names)

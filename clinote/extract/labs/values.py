@@ -95,14 +95,14 @@ def credible(analyte: Analyte, low: float | None, high: float | None) -> bool:
     )
 
 
-def side(measure: Measure, analyte: Analyte, man: bool = False) -> str | None:
+def side(measure: Measure, analyte: Analyte, whose: str | None = None) -> str | None:
     """'L', 'N' or 'H': the value against the printed range, else against the default range in its unit."""
     value, low, high = measure.value, measure.low, measure.high
     if value is None:
         return None
     if not measure.ranged:
         factor = measure.unit.factor if measure.unit else 1.0
-        low, high = (analyte.low_men if man else analyte.low) / factor, analyte.high / factor
+        low, high = analyte.lows.get(whose or "", analyte.low) / factor, analyte.high / factor
     if low is not None and (value < low or (value == low and measure.comparator == "<")):
         return "L"
     if high is not None and (value > high or (value == high and measure.comparator == ">")):
@@ -110,7 +110,7 @@ def side(measure: Measure, analyte: Analyte, man: bool = False) -> str | None:
     return "N"
 
 
-def said(measure: Measure, analyte: Analyte, man: bool) -> Measured:
+def said(measure: Measure, analyte: Analyte, whose: str | None) -> Measured:
     """What the fact says; CK and potassium are given in U/L and mmol/L."""
     unit, factor = measure.unit or analyte.units[0], 1.0
     if analyte.convert and unit is not analyte.units[0]:
@@ -122,7 +122,7 @@ def said(measure: Measure, analyte: Analyte, man: bool) -> Measured:
         cast("Comparator | None", measure.comparator),
         _scaled(measure.low, factor),
         _scaled(measure.high, factor),
-        cast("Flag | None", measure.flag or side(measure, analyte, man)),
+        cast("Flag | None", measure.flag or side(measure, analyte, whose)),
     )
 
 
