@@ -622,6 +622,51 @@ def test_a_weakness_of_one_side_beside_a_stroke_of_the_last_days(text, code):
 
 
 @pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("A: Traumatic subdural hematoma with right hemiparesis.", {"G81.91"}),
+        ("Dx:\n- acute traumatic SAH\n- left hemiplegia", {"G81.94"}),
+        ("| Problem |\n| Posttraumatic left subdural hematoma |\n| Right hemiparesis |", {"G81.91"}),
+        ("CT: SDH. A: SDH following a bicycle crash, left hemiparesis.", {"G81.94"}),
+        ("A: Left hemiparesis from an intracerebral hemorrhage sustained in an assault.", {"G81.94"}),
+        ("Diagnosis: SAH (traumatic)\nDeficit: right hemiparesis", {"G81.91"}),
+        ("A: Right hemiparesis, SDH status post head injury.", {"G81.91"}),
+        ("A: Left hemiparesis, residual of an old traumatic SDH.", {"G81.94"}),
+        ("A: Nontraumatic SDH with left hemiparesis.", {"G81.94", "I62.00"}),
+        ("A: SAH, non-traumatic, with left hemiparesis.", {"G81.94", "I60.9"}),
+        ("A: SDH with right hemiparesis. No trauma.", {"G81.91", "I62.00"}),
+        ("A: ICH with right hemiparesis, high fall risk.", {"G81.91", "I61.9"}),
+        ("A: Left hemiparesis, residual of an old SDH.", {"I69.254"}),
+    ],
+)
+def test_a_bleed_that_an_injury_caused_is_no_stroke(text, codes):
+    named = outcome(text)[1]
+    assert named["instead"] | named["first"] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("With a history of stroke, she was noted yesterday to have a right facial droop.", "R29.810"),
+        ("HPI: Prior CVA, woke this morning with a left facial droop.", "R29.810"),
+        ("- prior CVA, developed a right facial droop last night", "R29.810"),
+        ("Remote infarct, now with sudden facial droop.", "R29.810"),
+        ("CC: old stroke, came in tonight with right facial weakness", "R29.810"),
+        ("Status post stroke with new onset left hemiparesis.", "G81.94"),
+        ("She has an old stroke and suddenly developed right hemiparesis.", "G81.91"),
+        ("Past stroke, presenting today with right arm weakness.", "R29.898"),
+        ("A prior stroke with a left facial droop.", "I69.392"),
+        ("Old CVA that left her with a right facial droop, seen today.", "I69.392"),
+        ("Prior stroke, presents today with residual left facial droop.", "I69.392"),
+        ("History of stroke with right hemiparesis, here today for refills.", "I69.351"),
+        ("Facial droop on the right from an old stroke, noted again today.", "I69.392"),
+    ],
+)
+def test_what_began_now_is_no_sequela_of_a_past_stroke(text, code):
+    assert outcome(text)[1]["instead"] == {code}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Old CVA. Weak. Motor: L arm 3/5, L leg 4/5, R side 5/5.",
@@ -1409,6 +1454,43 @@ def test_what_has_ended_is_asked_for_or_is_of_somebody_suspected(text, code):
 )
 def test_what_stands_beside_a_current_weakness_leaves_it_current(text):
     assert outcome(text)[0]["code"] == "R53.1"
+
+
+@pytest.mark.parametrize(
+    ("history", "open_"),
+    [
+        ("Before that he was able to lift a crate.", True),
+        ("- Prior to the cold she could climb stairs without difficulty", True),
+        ("He tires easily, and until spring he was able to run a mile.", True),
+        ("Weak; before, she had been able to garden.", True),
+        ("Prior to this illness the patient could dress without help.", True),
+        ("He had been able to climb a ladder.", True),
+        ("Stairs: before this he could climb them without trouble.", True),
+        ("PT note: until May pt was able to walk a mile.", True),
+        ("She has been able to garden.", False),
+        ("He is able to climb stairs before he rests.", False),
+        ("Before breakfast he is able to walk the dog.", False),
+        ("Prior to admission she could not climb stairs.", False),
+        ("Until now she climbs stairs without difficulty.", False),
+    ],
+)
+def test_what_somebody_could_do_before_tells_nothing_of_now(history, open_):
+    alerts = outcome(f"HPI: {history}\nA: Generalized weakness. Strength 5/5.")[2]
+    assert ("gap.functional-impact" in alerts) is open_
+
+
+@pytest.mark.parametrize(
+    ("review", "contradicts"),
+    [
+        ("no paresis", False), ("Paralysis or paresis: no", False), ("Denies headache, paresis or seizures.", False),
+        ("paresis (-)", False), ("- No quadriparesis", False), ("negative for paresis", False),
+        ("Seizures: none. Paresis: none.", False), ("Without paraparesis", False),
+        ("no weakness", True), ("no asthenia, no paresis", True), ("Weakness: no", True), ("Denies asthenia", True),
+    ],
+)  # fmt: skip
+def test_who_denies_a_paresis_denies_no_general_weakness(review, contradicts):
+    alerts = outcome(f"ROS: {review}\nA: Generalized weakness. Strength 5/5.")[2]
+    assert ("conflict.exam-contradicts" in alerts) is contradicts
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,7 @@ def _paresis(case: Case, mentions: Sequence[Fact[Weakness]], stroke: Fact | None
     limb = None if any(m.says.concept == "hemiparesis" for m in mentions) else _limb(case, mentions)
     side, told = side_of(case, mentions)
     digit, handed = dominance(case, side)
+    sequela = sequela and stroke is not None and diagnoses.code(stroke) != ""  # none of a bleed that an injury caused
     return Paresis(_code(stroke, sequela, limb, digit), [*mentions, *told, *handed], stroke, sequela)
 
 
@@ -215,7 +216,7 @@ def _cause(case: Case, mentions: Sequence[Fact], pairs: Sequence[tuple[Fact, Fac
     # a past history may tell what left it: 'stroke with residual left hemiparesis'
     told = [f for f in case.of(Weakness) if f.says.concept == "hemiparesis" and not (f.negated or f.family)]
     for mention in [*mentions, *(f for f in told if case.near(f, known))]:
-        if known and _told_sequela(case, mention):
+        if known and _told_sequela(case, mention) and not _is_new_behind(case, mention, known[0]):
             return known[0], True
     return None, False
 
@@ -304,7 +305,7 @@ def facial(case: Case, mentions: Sequence[Fact]) -> tuple[str, Sequence[Fact]]:
         return "G51.0", bell
     for mention in mentions:
         for stroke in _behind(case, mention):
-            if is_past(case, stroke) or _told_sequela(case, stroke):
+            if diagnoses.code(stroke) and (is_past(case, stroke) or _told_sequela(case, stroke)):
                 return facial_sequela(stroke), [stroke]
     return "R29.810", []
 
@@ -317,4 +318,10 @@ def _behind(case: Case, mention: Fact) -> Sequence[Fact]:
 @once
 def _linked(case: Case) -> dict[Fact, list[Fact]]:
     strokes = (link for link in case.links if link.certain and diagnoses.group(link.cause) == "stroke")
-    return grouped((link.effect, link.cause) for link in strokes)
+    return grouped((link.effect, link.cause) for link in strokes if not _is_new_behind(case, link.effect, link.cause))
+
+
+def _is_new_behind(case: Case, mention: Fact, stroke: Fact) -> bool:
+    """Whether a weakness told behind a past stroke began now: 'prior stroke, woke up today with a facial droop'."""
+    between = case.reading.norm[stroke.end : mention.start]
+    return bool(_said("begun").search(between)) and not _said("sequela").search(between) and is_past(case, stroke)

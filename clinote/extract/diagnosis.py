@@ -286,7 +286,7 @@ def refinement(reading: Reading, end: int, data: dict[str, Any]) -> dict[str, An
 @cache
 def _expression(words: str) -> re.Pattern[str]:
     """The words of a refinement or a kind; `{drug}` stands for the name of any drug."""
-    return re.compile(words.replace("{drug}", drugs.name()))
+    return worded(words.replace("{drug}", drugs.name()))
 
 
 def _follows(reading: Reading, end: int, words: str) -> bool:
