@@ -323,6 +323,9 @@ from clinote.text.source import Edit, Source
         ("Arms + legs weak, & tired. BULK & TONE.", "Arms and legs weak, and tired. BULK and TONE."),
         ("Seen in A & E: H&P, +rash, + cough, knee jerk 2+ & 1+. Hb +ve",) * 2,
         ("Bulk & tone | ok\nArms + legs | ok",) * 2,  # cells
+        ("Walks c rail, worse c/ rest. Pt c L arm pain", "Walks with rail, worse with rest. Pt with L arm pain"),
+        ("Seen c her son, c/o pain (mild) c 2 falls", "Seen with her son, c/o pain (mild) with 2 falls"),
+        ("Hepatitis c, vitamin c 500, hep c neg, no c diff, in a c collar, the c spine, 37 c. a, b c d",) * 2,
     ],
 )  # fmt: skip
 def test_what_is_read(given, text):
