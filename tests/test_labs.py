@@ -80,7 +80,9 @@ def test_a_printed_range_decides(text, flag):
         ("CK, total: 1300", 1300),
         ("S-K 3,1 mmol/L", 3.1), ("K(+) 3.1", 3.1), ("[K+] 3.1", 3.1), ("K 3.1 mEq", 3.1), ("Ca (corrected) 8.0", 8.0),
         ("free thyroxine 6.1 pmol/L", 6.1),
-        ("ck is thirteen hundred", 1300), ("potassium three point one", 3.1),
+        ("ck is thirteen hundred", 1300), ("sodium one thirty six", 136), ("c p k two fifty", 250),
+        ("ck twelve eighty", 1280), ("sodium one oh nine", 109), ("t s h one point five", 1.5),
+        ("potassium three point one", 3.1),
         ("creatine kinase of one thousand three hundred", 1300),
     ],
 )  # fmt: skip
