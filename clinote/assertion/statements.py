@@ -29,7 +29,8 @@ _BEHIND = expression(
     r" ?[(\[{](?P<bracketed>[^()\[\]{}\n]{2,60})[)\]}]| ?(?:[:–—]|[-=]+>?) (?P<said>[^.;|\n]{2,60})(?=[.;|\n]|$)"
 )
 """What stands right behind a concept, in brackets or behind a dash or a colon."""
-_SPELL = worded(r"\b{forms.labels.spells}\b")
+_OTHER = worded(r"(?:(?:the|its|exact|underlying) )?{uncertainty.causes}\b|.*\b{forms.labels.spells}\b")
+"""A piece on something else than what it stands behind: 'Tremor - cause not established'."""
 _PIECE = expression(r"[^\s,;.|(–-](?:(?! [-–] )[^,;.|(\n]|\.(?=\S))+")
 """A piece of what is said behind a concept."""
 _WIDE = 400
@@ -144,7 +145,7 @@ class Statements:
         spans = filter(None, (beside and beside.span(beside.lastgroup or 0), behind))
         pieces = [piece for span in spans for piece in _outer(norm, *span)]
         for start, end in dict.fromkeys(pieces):
-            if not self.reading.names_nothing(start, end) or _SPELL.search(norm, start, end):
+            if not self.reading.names_nothing(start, end) or _OTHER.match(norm, start, end):
                 continue
             sentence = self.sentence(self.reading.layout.sentence_index(start))
             said = _said_alone(sentence, start, end)
