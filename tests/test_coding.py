@@ -404,6 +404,13 @@ def test_disowned_exam_counts_neither_way():
         ("A: Weakness, needs therapy.\nShort-term goals: climb stairs.\nL. Moe, MD", False),
         ("Clinic note\nA: Weakness.\nP: home exercises.\n- PT\n- OT", False),
         (
+            "PT evaluation\nDx: weakness R53.1.\nFACE-TO-FACE (completed by R. Case, MD, 3/4)\nWeakness since May.",
+            False,
+        ),
+        ("PT evaluation\nDx: weakness.\nFace to face encounter: weakness since May.", False),
+        ("PT evaluation\nDx: weakness.\nCoordination: fair.\nPhysician review: I agree, weakness since May.", False),
+        ("PT evaluation\nDx: weakness.\nTime: 20 min face to face: weakness trained.", True),
+        (
             "PHYSICAL THERAPY (M. Ito, DPT)\nImpression: muscle weakness.\n\nATTENDING VISIT (R. Case, MD)\nA/P: Gout.",
             True,
         ),
@@ -885,6 +892,28 @@ def test_cause_in_question_is_spoken_of(assessed):
 )
 def test_written_code(text, alerts):
     assert outcome(text)[2] & {"risk.code-mismatch", "risk.code-not-billable"} == alerts
+
+
+@pytest.mark.parametrize(
+    ("dx", "said", "alert"),
+    [
+        ("weakness R53.1", "Physician review: weakness since May.", False),
+        ("muscle weakness R53.1", "MD review: weakness since May.", True),
+        ("weakness R53.1", "Physician review: no weakness.", True),
+    ],
+)
+def test_a_code_beside_the_words_of_a_therapist_is_held_against_those(dx, said, alert):
+    text = f"PT evaluation\nDx: {dx}.\n{said}"
+    assert ("risk.code-mismatch" in _outcome(text)[2]) is alert  # a note begins with who wrote it
+
+
+@pytest.mark.parametrize(
+    "goals", ["Goals x 6 wk", "Goals (6 wks)", "STG x 10 days", "LTG 3 mo", "Patient goals in 2 months"]
+)
+def test_grades_of_goals_are_none_of_the_examination(goals):
+    decision, _, alerts = outcome(f"Diagnosis: muscle weakness.\nHip flexion 4-/5 bilat.\n{goals}: hip flexion 5/5.")
+    assert decision["status"] == "supported"
+    assert "conflict.exam-contradicts" not in alerts
 
 
 # Every report

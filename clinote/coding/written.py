@@ -86,8 +86,9 @@ def expects(case: Case, word: Fact) -> set[str]:
     concept = word.says.concept
     if case.is_listed(word) and concept in CONCEPT_CODES and not word.negated:
         return {CONCEPT_CODES[concept]}
-    if word not in case.counted:
-        return set()
+    if word not in case.counted:  # the code beside a therapist's words is for those, though a provider's count
+        heard = not (case.voices.at(word.start) or word.negated or case.provider_denies)
+        return {CONCEPT_CODES[concept]} if heard and concept in CONCEPT_CODES else set()
     if concept == "facial_weakness":
         return {stroke.facial(case, [word])[0]}
     return _for_weakness(case, word, concept) if concept in WEAK else {CONCEPT_CODES[concept]}

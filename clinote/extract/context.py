@@ -13,7 +13,7 @@ from clinote.spans.time import YEAR
 
 _HANDS = expression(r"right|left|ambidextrous|\b[rl]t?(?=\b|h[fmdw]\b)")
 _AGE_AFTER = expression(r"\s*(?:of|is|was|:|=)?\s*(\d{1,3})\b(?!\s*(?:%|mg|/))")
-_SEX = expression(r"(\d(?<![\d./-]\d)\d{0,2})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
+_SEX = expression(r"(\d(?<![\w./-]\d)\d{0,2})(?:\s?[FM]|[fm])\b(?=[\s.,:;)])")
 _SEX_OPENS = expression(r"\s*(\d\d)\s[fm]\b(?=[\s,])")
 _ATTRIBUTE, _PREDICATE = 40, 70
 """How far (characters) before a weakness, and behind it, what describes it may stand."""
