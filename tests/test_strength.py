@@ -1293,6 +1293,7 @@ def test_a_table_is_the_same_where_blank_lines_part_its_rows(table, apart):
         ("L 3/5 shoulder, R 5/5 shoulder, 4/5 neck flexors.", "lr-"),
         ("R 4/5 triceps, L 4/5 triceps, 5/5 biceps bilaterally.", "rlb"),
         ("Triceps R 5/5, L 4/5, biceps 5/5.", "rl-"),
+        ("alert, face =, str 5/5 bilat, Grip strgth 4/5 L.", "bl"),
     ],
 )
 def test_sides_told_once_for_a_list(text, sides):

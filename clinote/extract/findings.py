@@ -44,6 +44,7 @@ _SHARED = (("troubled", "doings"), ("muscular", "pains"))
 _PLACE = worded(r"\s+{findings.leading}\b")
 """What makes a soreness that is denied one of the muscles: nothing names another place."""
 _VISCERA, _ORGANS = worded(r"\b{findings.viscera}\b"), worded(r"\b{findings.organs}\b")
+_DATED = worded(r":?\s*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2}|{time.months}\s\d)")
 _NOT_MUSCLE = worded(r"\s+of\s+(?:the\s+)?{findings.organ_stems}")
 
 
@@ -114,7 +115,7 @@ def _phrase(reading: Reading, hit: Hit) -> Fact | None:
             return None
         case "denied" if not _denied(reading, hit):
             return None
-        case "no_name" if reading.cased and reading.text[start : hit.end].istitle():
+        case "no_name" if _DATED.match(after) or (reading.cased and reading.text[start : hit.end].istitle()):
             return None
         case "tripping" if _FALL.search(before) or _FALL.search(after) or _is_journey(reading.norm, hit):
             return None
