@@ -70,9 +70,9 @@ def said(norm: str, at: int, limit: int) -> tuple[float, int] | None:
         return None
     value, end = found
     if value in range(1, 2 * _TEN) and words[0] not in ("a", "an"):  # 'one thirty eight', 'twelve fifty', 'one oh two'
-        rest = values().get(words[end + 1], 0) if words[end] in ("oh", "o") else 0
-        more = (rest, end + 2) if 0 < rest < _TEN else read(words, end) if words[end].isalpha() else None
-        if more and (rest or _TEN <= more[0] < _HUNDRED):
+        ones = values().get(words[end + 1], 0) if words[end] in ("oh", "o") else 0
+        more = (ones, end + 2) if 0 < ones < _TEN else read(words, end) if words[end].isalpha() else None
+        if more and (ones or _TEN <= more[0] < _HUNDRED):
             value, end = value * _HUNDRED + more[0], more[1]
     if words[end] == "thousand":
         value, end = value * _THOUSAND, end + 1
