@@ -870,6 +870,26 @@ REASONS = [
     "Denies «wheeze|n» and by family report «snoring|n».",
     "He denies «wheeze|n» and by report has «a cough».",
 ]
+SUMMONED = [
+    "HPI: He was told to go to the ER for evaluation of «hives».",
+    "HPI: Her dentist advised her to go to the emergency room for management of her «abscess».",
+    "HPI: She was asked to come back for «jaundice» and a bilirubin of 9.",
+    "HPI: The lab phoned and told him to come to the hospital for «bleeding», which began at noon.",
+    "HPI: He was instructed to go to the hospital for «sepsis», where cultures were drawn.",
+    "HPI: She was advised to return for «edema», and did.",
+    "HPI: They called and asked him to come in for a «nodule» found on his film.",
+    "HPI: Her doctor asked her to come in for a <POTASSIUM value=6.9 flag=H>potassium of 6.9</POTASSIUM>.",
+    "- told to go to the ER for «stridor» noted by the nurse",
+    "| Why here | told to come in for «hives», that had spread |",
+    "She was told to come in for «hives|h», «bleeding|h» or «fever|h».",
+    "Plan: told to return for a temp of 101, «hives|h», «bleeding|h».",
+    "Plan: told to go to the ER for evaluation of any «bleeding|h».",
+    "Plan: advised to return for evaluation of new «hives|h».",
+    "Plan: advised to go to the ER for «stridor|h».",
+    "Plan: go to the ER for «fever|h» of 102 or «hives|h».",
+    "Plan: told of the risk of «bleeding|h», which was explained.",
+    "Plan: asked to call for weight gain of 5 pounds, «edema|h».",
+]
 RESULTS = [
     "GI: Neg. «reflux|n», neg. «melena|n».",
     "Skin: pos. «hives», neg. «itch|n», pos. «scaling».",
@@ -923,7 +943,8 @@ PUT_IN = [
     "He was «tired», though, not «febrile|n».",
 ]
 ALL = (
-    RESULTS
+    SUMMONED
+    + RESULTS
     + GLUED
     + PUT_IN
     + LISTS

@@ -1,4 +1,4 @@
-"""Conditions that take what they name to be there: 'if the weakness persists', 'unless her cough settles'."""
+"""Conditions and orders that take what they name to be there: 'if the weakness persists', 'come in for a CK of 900'."""
 
 from clinote.assertion.reach import Governor
 from clinote.expressions import expression
@@ -22,18 +22,29 @@ _HOURS = worded(
     r"|\b(?:h(?:ou)?rs?|h|day|{time.parts_of_a_day}) (?:after|following|from|post)\b|longer than expected)"
 )
 """A bound of hours, as the effects of a treatment to come have: 'lasts longer than 12 hours after the block'."""
+_NEAR = 80
+"""How far (characters) before an order it is told that somebody gave it."""
 _BARE = ("if", "unless", "should")
 """A condition that is no order: 'call if' is one."""
 _OR = expression(r"\bor\b")
+_SUMMONED = worded(r"\b{hypothetical.summons}\b[^.;\n]{0,60}\Z")
+_CAME = worded(
+    r"(?![^.;\n]*\b(?:any|n?or|if|should)\b)(?: [a-z-]+){0,2} (?:{hypothetical.seeing} (?:of|for) (?!new\b)"
+    r"|[^.;\n]*?(?:(?!{hypothetical.bounds}\b)\b[a-z]+ of \d"
+    r"|, (?:which|that|where)(?: [a-z]+){0,2} (?:has|had|have|{copulas}|began|[a-z]+ed)\b"
+    r"|\b(?:found|drawn|noted|detected)\b|\b(?:and|so) (?:{persons} )?(?:did|came|went|presented)\b))"
+)
+"""What somebody was told to come for and has: 'for a potassium of 2.4', 'for a rash, which began on Monday'."""
 
 
 def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:
-    """Whether `cue` is a condition that takes the complaint at `start:end` behind it to be there."""
+    """Whether `cue` is a condition that takes the complaint at `start:end` behind it to be there, or came about."""
     if "hypothetical" not in cue.rule.flags:
         return False
     said = norm[cue.start : cue.end]
     if not said.endswith(("if", "unless")) and not said.startswith("should"):
-        return False
+        came = said.endswith(" for") and _CAME.match(norm, cue.end)
+        return bool(came and _SUMMONED.search(norm, max(0, cue.start - _NEAR), cue.end))
     unless = said.endswith("unless")
     if (opens := _OPENS.fullmatch(norm, cue.end, start)) is None or _HOURS.match(norm, end):
         return False
