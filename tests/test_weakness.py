@@ -68,6 +68,14 @@ def test_concept(note):
         "<WEAKNESS concept=weakness>Weakness</WEAKNESS> of the <WEAKNESS concept=facial_weakness>face</WEAKNESS>, arm "
         "and leg.",
         "Numbness of the arm and <WEAKNESS concept=facial_weakness>facial weakness</WEAKNESS>.",
+        "<WEAKNESS>Weakness</WEAKNESS> of the hand and facial tingling.",
+        "<WEAKNESS>Weakness</WEAKNESS> in both arms, facial edema and cough.",
+        "<WEAKNESS>Weakness</WEAKNESS> of the thigh and a facial lesion.",
+        "<WEAKNESS>Weakness</WEAKNESS> of the foot and <WEAKNESS concept=facial_weakness>facial droop</WEAKNESS>.",
+        "| <WEAKNESS>Weakness</WEAKNESS> of the hand, facial flushing |",
+        "- <WEAKNESS>weakness</WEAKNESS> of the arm and left facial twitching",
+        "<WEAKNESS>Weakness</WEAKNESS> of the hand and <WEAKNESS concept=facial_weakness>facial</WEAKNESS> region.",
+        "<WEAKNESS>Weakness</WEAKNESS> of the hand and <WEAKNESS concept=facial_weakness>face</WEAKNESS> since May.",
         "His left <WEAKNESS concept=facial_weakness>face</WEAKNESS> and arm are "
         "<WEAKNESS concept=weakness>weak</WEAKNESS>.",
         "The face is red and both arms are <WEAKNESS concept=weakness>weak</WEAKNESS>.",

@@ -254,8 +254,11 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             if not (_joins(part) or part.word in words("between") or anew):
                 if part.word in words("organs") and row[-1].kind == "side":
                     return []  # "weakness of the right eye": not of the right side
-                other = part.word in words("others")
-                if (other and after[k - 1] is row[-1]) or (not led and (other or part.word in words("companions"))):
+                other, beside = part.word in words("others"), after[k - 1] is row[-1]
+                own = other or part.word in words("companions")
+                if led and beside and (own or row[-1].word == "facial") and (joint := _joint(after, k)):
+                    return [p for p in row if p.start < joint.start]  # "weakness of the arm and neck pain"
+                if (other and beside) or (own and not led):
                     return []  # "leg weakness, back pain", "in the knee replacement": the back is the pain's
                 break
         elif (
@@ -286,6 +289,13 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
         else:
             return _later(after[k:])
     return row
+
+
+def _joint(after: list[Part], k: int) -> Part | None:
+    """What joins the place that ends at `k`, with its side, to a place before it."""
+    before = (part for part in reversed(after[:k]) if part.kind == "word" and part.word not in words("determiners"))
+    joint = next(before, None)
+    return joint if joint and joint.word in words("joints") else None
 
 
 def _is_label(after: list[Part], k: int) -> bool:
