@@ -14,6 +14,8 @@ _SHUT = expression(r"[.)](?<=[1-9a-h].)(?<![^\s:;,(]..)(?:[ \t]+(?=[^\W\d_])|(?=
 _SECOND = ("2)", " 2.", "b)")
 _FIRST = ("1", "a")
 _SENTENCE = expression(r"(?<=[.?!])[ \t]+(?=[A-Z])")
+_LABEL = expression(r"(?<=[.;])[ \t]+(?=[A-Za-z][^.;:\n]{0,40}:\Z)")
+"""Before a label that goes on with the numbers of the list before it: 'Absent: a) fever b) rash. Present: c) itch'."""
 _STOPS = ".;:,"
 _FEWEST = 3
 """So many items need no stop between them where a stop is all that marks their numbers."""
@@ -34,9 +36,12 @@ def edits(text: str) -> Iterator[Edit]:
         if stops := list(_SENTENCE.finditer(text, low, before)):
             # 'Denies: 1) a cough 2) a rash. Reports: 1) itch': a list of its own
             yield Edit(*stops[-1].span(), "\n")
-        for mark in run:
+        for k, mark in enumerate(run):
+            before = _behind_word(text, mark.start)
+            if k and (label := _LABEL.search(text, run[k - 1].end, before)):
+                yield Edit(*label.span(), "\n")
             if not begins_line(text, mark.start):
-                yield Edit(_behind_word(text, mark.start), mark.start, "\n")
+                yield Edit(before, mark.start, "\n")
         if behind := _behind_list(text, run):
             yield behind
 

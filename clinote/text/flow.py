@@ -155,7 +155,7 @@ def _of_figures(line: Line) -> bool:
 
 def _hangs(line: Line, after: Line) -> bool:
     """Whether a line hangs under the last cell of the row above: 'HPC  weak in the ⏎      left hand'."""
-    return bool(line.runs) and after.indent == line.indent + line.runs[-1][1]
+    return bool(line.runs) and after.indent == len((" " * line.indent + line.text[: line.runs[-1][1]]).expandtabs())
 
 
 def _is_labelled(line: Line) -> bool:
@@ -267,7 +267,7 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
     unfinished, continues = _words()
     if "|" in follow or "\t" in follow or _BULLET.match(follow):
         return False
-    if ("|" in this or "\t" in this) and not _is_labelled(line):
+    if ("|" in this or "\t" in this) and not (_is_labelled(line) or _hangs(line, after)):
         return False
     full, small = wrap.full(line, after), paragraph is not None and follow[0].islower()
     if full and this[-1] == ":" and (". " in this or small):

@@ -39,6 +39,8 @@ _SIGNED = expression(
 """A row with plus or minus as its last cell and no other one."""
 _SOME = worded(r"(?:{forms.turns.some}|moderate|severe)\b|[1-9]")
 """How much or how often there is of what a column of now tells."""
+_OF_ALL = worded(r"\b(?:{boundaries.whole}|{boundaries.pointing}|both|neither)\b(?!:)", re.I)
+"""What a line below a list speaks of all its items with."""
 _BAR = expression(r"\|")
 _COLUMN = expression(r"\t| {2,}")
 """What parts the cells of a row without bars."""
@@ -121,12 +123,21 @@ class _Reader:
             start, stop = self.lines[k].start, self.lines[end - 1].end
             plain = kind == "paragraph" and not self.forms.marks(start, stop)
             items = () if plain else tuple(self._items(kind, k, end, lead))
+            if kind in ("list", "lines") and len(items) > 1 and (closing := self._closing(end)):
+                items = tuple(item._replace(leads=(*item.leads, closing)) for item in items)
             if kind == "lines":
                 kind = "list"
             elif any(item.answer for item in items):
                 kind, items = "form", self._none_of(items)
             yield Block(kind, start, stop, items, lead)
             k = end
+
+    def _closing(self, k: int) -> Span | None:
+        """Line `k`, where it says no more than how all that stands above it is: 'All denied.', 'None of these today'."""
+        start, stop = self.lines[k] if k < len(self.lines) else (0, 0)
+        stop -= self.text.endswith(".", start, stop)
+        said = _OF_ALL.search(self.text, start, stop)
+        return Span(start, stop) if said and self.names_nothing(start, stop) else None
 
     def _below(self, k: int) -> Item | None:
         """A line, and what the next one says of it."""
