@@ -133,7 +133,7 @@ class _Reader:
             k = end
 
     def _closing(self, k: int) -> Span | None:
-        """Line `k`, where it says no more than how all that stands above it is: 'All denied.', 'None of these today'."""
+        """Line `k`, where it says no more than how all that stands above it is: 'All denied.', 'None of these'."""
         start, stop = self.lines[k] if k < len(self.lines) else (0, 0)
         stop -= self.text.endswith(".", start, stop)
         said = _OF_ALL.search(self.text, start, stop)
