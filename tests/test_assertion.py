@@ -870,6 +870,27 @@ REASONS = [
     "Denies «wheeze|n» and by family report «snoring|n».",
     "He denies «wheeze|n» and by report has «a cough».",
 ]
+GENERAL = [
+    "Plan: discussed that this is a common problem leading to «stiffness|h» and «falls|h».",
+    "Plan: I explained that «lupus|h» is a disorder resulting in «swelling|h».",
+    "Plan: we talked about «gout», a disease that produces «tophi|h».",
+    "He has «gout», a condition leading to «swelling|h», and has «fever».",
+    "Plan: told that diuretics, when taken daily, lead to «cramps|h».",
+    "Plan: she was reminded that thyroid disease commonly leads to «tremor|h» and «sweating|h».",
+    "Plan: I explained that «cramps|h» are a sign of low magnesium.",
+    "- «Lupus|h» is a disease causing «rashes|h»",
+    "Teaching: «rickets|h» is an illness marked by «bowing|h».",
+    "| Discussed | «gout», a condition characterized by «tophi|h» |",
+    "She has «gout» causing «swelling».",
+    "Plan: I explained that her «cramps» are a sign of low magnesium.",
+    "Plan: I explained that the «tremor» is a sign of thyroid disease.",
+    "He has a condition causing «cramps».",
+    "This is a «myopathy» resulting in «cramps».",
+    "A chronic illness leading to «cramps».",
+    "Diuretics cause «cramps».",
+    "Told that walking usually leads to «cramps».",
+    "Has «gout», a disease that is giving her «swelling».",
+]
 SUMMONED = [
     "HPI: He was told to go to the ER for evaluation of «hives».",
     "HPI: Her dentist advised her to go to the emergency room for management of her «abscess».",
@@ -943,7 +964,8 @@ PUT_IN = [
     "He was «tired», though, not «febrile|n».",
 ]
 ALL = (
-    SUMMONED
+    GENERAL
+    + SUMMONED
     + RESULTS
     + GLUED
     + PUT_IN

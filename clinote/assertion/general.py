@@ -22,17 +22,26 @@ _ASPECTS = r"{hypothetical.aspects}(?:\s+(?:and|or)\s+{hypothetical.aspects})?\s
 _BRINGS = worded(
     rf"\b(?:(?P<often>{_OFTEN}|(?P<modal>can\s+))(?:{{hypothetical.brings}}|{{hypothetical.shows}})"
     r"|{hypothetical.brings}"
-    r"|is an? (?:[a-z-]+ ){0,3}(?:disease|disorder|condition|syndrome) (?:that|which|in which|where|causing))\b"
+    r"|is an? (?:[a-z-]+ ){0,3}{hypothetical.kinds} (?:that|which|in which|where|{hypothetical.bringing}))\b"
 )
 """What a disease does; how it shows itself only where it is said how often, or that it can."""
+_KNOWN_AS = worded(
+    r"(?:,|\b(?:this|it) is(?= an? (?:[a-z]+ )?(?:common|frequent|rare|uncommon)\b)) (?P<kind>an? (?:[a-z-]+ ){0,3}"
+    rf"{{hypothetical.kinds}} (?:(?:that|which) {_OFTEN}?(?:{{hypothetical.brings}}|{{hypothetical.shows}})"
+    r"|in which|where|{hypothetical.bringing})\b)"
+)
+"""What is put behind somebody's disease of all such: 'myositis, a condition that produces weakness'."""
 _SHOWS = worded(
     rf"\b(?:{_ASPECTS}{_NAMED}(?:(?:can|may|might)\s+)?{{hypothetical.lists}}\b"
     rf"|{_COMMON}{_ASPECTS}{_NAMED}(?:is|are)\b(?!\s+(?:not|present|absent|there|[a-z]+ed|[a-z]+ing)\b))"
 )
 _SHOWN = worded(
     rf"\b(?:is|are)\s+(?:(?:also|both|all|among|one of|the|an?|most|very|more)\s+)*"
-    rf"{_COMMON}{_ASPECTS}(?:of|in){_NOBODYS}[a-z]"
+    rf"(?P<common>{_COMMON})?{_ASPECTS}(?:of|in){_NOBODYS}[a-z]"
 )
+_TOLD = worded(r"\b{hypothetical.telling}\b[^.;:]* that (?!the\b)")
+"""Behind which a symptom's cause, or what a drug does, is said in general."""
+_DRUGS = worded(r"(?:[a-z-]+ )?{hypothetical.drugs}(?:,[^,;.]{1,40},)?\s+")
 _PREVAILS = worded(
     rf"\b(?:is|are)\s+(?:(?:also|both|very|quite|not)\s+)*(?:{_COMMON}|{_OFTEN}{{hypothetical.met}}\s+)"
     r"(?:in|with|during|after)\s+(?:{hypothetical.any_such}\s+)*(?P<whom>{hypothetical.peoples}\b)?"
@@ -50,6 +59,7 @@ _BEGINS = worded(
 """What a clause begins behind."""
 _ENDS = worded(
     rf";|(?:,|\b(?:and|but|so|while|although|which|though)\b)\s*(?:(?:and|but|so)\s+)?(?:the\s+)?{_SOMEBODYS}\b"
+    r"|, (?:and|but) (?:{copulas}|has|had|reports|denies|presents)\b"
 )
 _PERSON = expression(rf"\b{_SOMEBODYS}\b")
 _BETWEEN = worded(r"(?:[\s,/>#*-]|\d+[.)]|\b(?:{hypothetical.any_such}|and|or)\b)*")
@@ -64,22 +74,27 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
     """The general statements of the sentence `low:high`, each a mark over all that it says."""
     norm = reading.norm
     words = reading.scan.within(low, high)
-    if _KINDS.isdisjoint(words) and _words(*_LISTS).isdisjoint(words):
+    if _words(*_LISTS).isdisjoint(words):
         return []
     found: list[tuple[int, int]] = []
     if not _words("aspects").isdisjoint(words):
         shown = _SHOWS.finditer(norm, low, high)
         found += [(m.start(), m.end()) for m in shown if not _OWNED.search(norm, low, m.start())]
-        found += [(_begin(norm, low, m.start()), m.end()) for m in _SHOWN.finditer(norm, low, high)]
+        shown = (m for m in _SHOWN.finditer(norm, low, high) if m["common"] or _TOLD.search(norm, low, m.start()))
+        found += [(_begin(norm, low, m.start()), m.end()) for m in shown]
     if not _words("common", "generally").isdisjoint(words):
         for m in _PREVAILS.finditer(norm, low, high):
             if m["whom"] or any(hit.start <= m.end() < hit.end for hit in reading.hits("diagnosis")):
                 found.append((_begin(norm, low, m.start()), m.end()))
-    if not (_words("brings", "shows").isdisjoint(words) and _KINDS.isdisjoint(words)):
+    if not _words("kinds").isdisjoint(words):
+        found += [m.span("kind") for m in _KNOWN_AS.finditer(norm, low, high)]
+    if not _words("brings", "shows", "kinds").isdisjoint(words):
         for m in _BRINGS.finditer(norm, low, high):
             start = _begin(norm, low, m.start())
             verb = "" if m["modal"] else norm[m.end("often") if m["often"] else m.start() : m.end()]
-            if _is_nobodys(reading, start, m.start(), m["often"] is not None, verb):
+            drugs = _DRUGS.fullmatch(norm, start, m.start()) and _BARE_FORM.match(verb)
+            told = drugs and _TOLD.search(norm, low, start)
+            if told or _is_nobodys(reading, start, m.start(), m["often"] is not None, verb):
                 found.append((start, m.end()))
     if not _words("hinders").isdisjoint(words) and (advice := _ADVISES.match(norm, low, high)):
         found.append(advice.span())
@@ -92,8 +107,7 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
     return marks
 
 
-_LISTS = ("aspects", "common", "generally", "brings", "shows", "hinders")
-_KINDS = frozenset(map(stopped, ("disease", "disorder", "condition", "syndrome")))
+_LISTS = ("aspects", "common", "generally", "brings", "shows", "hinders", "kinds")
 
 
 @cache
