@@ -98,6 +98,12 @@ WHEN = [
     "A man of 38 years old. At 38 years he showed «weakness».",
 ]
 TIME_LINE = [
+    "Initially «weak|p», now at baseline.",
+    "«Weak|p» last week, fine today.",
+    "«Weakness|p» on admission; at her baseline by discharge.",
+    "«Weak» on arrival; now at baseline mental status.",
+    "«Weak» since last week, well otherwise.",
+    "His «weakness|p» improved completely with potassium.",
     "Seen first in 3/1984 for tinnitus. On 6/2/97 he was admitted with «weakness|p» of one arm. In 5/99 he had a fit.",
     "She fainted on May 3, 2004. On 7 June 2009 she presented with «weakness|p», and in January 2013 with sepsis.",
     "Gout began in 1991. On 3/4/2006 he was «weak|p». Since 8/2/2012 he has had «fatigue».",

@@ -715,7 +715,8 @@ class _Back:
             return self._contrast(m, touching)
         if word == "marker" and self.rule.word == "marker":
             return m.end  # 'cough(+) wheeze(-)'
-        that = s.is_behind(self.k, "contrast") and s.text(self.k).startswith("that ")  # 'a rash, but that has cleared'
+        opens = s.is_behind(self.k, "contrast") or s.opens(self.k)
+        that = opens and s.text(self.k).startswith("that ")  # 'a rash, but that has cleared'
         if touching and (that or word in ("it", "which") or (word == "person" and self.rule.over)):
             # 'signs that cleared', but not 'signs, which cleared': of the noun right before it
             self.relative = not self.anaphor and s.text(self.k) in ("that", "which") and self._follows_noun(m)
