@@ -185,6 +185,32 @@ def test_what_is_weakened_is_somebody_a_limb_or_a_muscle(note):
     check(note, "WEAKNESS")
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Impression: the case for <DIAGNOSIS uncertain>polymyositis</DIAGNOSIS> is weak.",
+        "Evidence for <DIAGNOSIS uncertain>myasthenia gravis</DIAGNOSIS> was rather weak.",
+        "She has pain, and support for the diagnosis of <DIAGNOSIS uncertain>lupus</DIAGNOSIS> is weak.",
+        "Only weak arguments for <DIAGNOSIS uncertain>myositis</DIAGNOSIS>.",
+        "- evidence for <DIAGNOSIS uncertain>lupus</DIAGNOSIS>: weak",
+        "| Case for <DIAGNOSIS uncertain>sarcoidosis</DIAGNOSIS> | weak |",
+        "The rationale for an operation is very weak.",
+        "Radio signals from the pump were weak.",
+        "The correlation with her scan is weak.",
+        "The dorsalis pulse in both feet is weak.",
+        "The data are weak.",
+        "The case for <DIAGNOSIS uncertain>lupus</DIAGNOSIS> is weak and his legs are <WEAKNESS>weak</WEAKNESS>.",
+        "The man with a case of <DIAGNOSIS>polymyositis</DIAGNOSIS> is <WEAKNESS>weak</WEAKNESS>.",
+        "The hand with a signal change on MRI is <WEAKNESS>weak</WEAKNESS>.",
+        "Her grip in the evening is <WEAKNESS>weak</WEAKNESS>.",
+        "The response of the deltoid was <WEAKNESS>weak</WEAKNESS>.",
+        "The evidence for <DIAGNOSIS>polymyositis</DIAGNOSIS> is strong; she is <WEAKNESS>weak</WEAKNESS>.",
+    ],
+)
+def test_what_is_weak_is_what_speaks_for_a_disease(note):
+    check(note, "WEAKNESS", "DIAGNOSIS")
+
+
 @pytest.mark.parametrize("note", ["A weakened binding of the drug.", "It has weaker effects."])
 def test_a_weak_effect_is_none_of_the_patient(note):
     check(note, "WEAKNESS")

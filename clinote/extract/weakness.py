@@ -56,6 +56,12 @@ _THING_BEFORE = worded(
     r"\b{weakness.things}(?:[\s:-]+|[\s:,-]+(?={weakness.other_side}\b|\d))(?<=[\s:,-])(?!(?:and|but|though)\b)"
     rf"(?:(?:{{weakness.other_side}}|\d\+?)[\s:,-]+){{0,8}}{_ADVERBS}$|\b{{weakness.pulse}},\s+{_ADVERBS}$"
 )
+_REASON_BEFORE = worded(
+    rf"(?:(?<![a-z\d]\s)(?<![a-z\d])|\b(?:and|but|that)\s)(?:{_DETERMINERS}\s+)?(?:[a-z-]+\s+)?{{weakness.reasons}}\s+"
+    r"(?:for|of|in|on|against|between|with|from|to|behind)(?:\s+(?!{copulas}\b)[a-z/'-]+){1,6}"
+    rf"(?:\s*[|:-]|\s+{{copulas}})\s+{_ADVERBS}$"
+)
+"""What is weak with what it is for: 'the case for surgery is weak'."""
 _STRUCTURE_BEFORE = worded(r"\b{weakness.structures}(?:\s+and)?[\s-]+(?:{weakness.degrees}\s+)?(?:muscle\s+)?$")
 _STRUCTURE_AFTER = worded(
     r"\s+(?:{copulas}\s+)?(?!on\s+(?:the\s+)?floor\b)(?:of|in|along|at|within|to|on)(?:\s+(?!(?:and|or|with|due|from)\b)[a-z'-]+){0,4}?"
@@ -180,7 +186,7 @@ class _Mention:
         determined = self.before(_DETERMINED)
         if (thing := self.behind(_THING_AFTER)) and (determined or not thing["further"]):
             return True
-        if self.before(_THING_BEFORE) or self.before(_PULSE):
+        if self.before(_THING_BEFORE) or self.before(_REASON_BEFORE) or self.before(_PULSE):
             return True
         if self.behind(_BESIDE_PULSE) or self.behind(_STRUCTURE_AFTER):
             return True
