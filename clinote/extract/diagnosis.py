@@ -205,7 +205,8 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
     after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + _BESIDE].lstrip(" -/")
     before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
     elsewhere = *patterns.load()["diagnosis"].settings["not_before"], *data.get("not_before", ())
-    if after.startswith(elsewhere) or _INSTITUTION.match(reading.norm, end, reading.sentence(start)[1]):
+    like = reading.norm.startswith("-like", end) or before.endswith("pseudo")  # 'a stroke-like episode'
+    if like or after.startswith(elsewhere) or _INSTITUTION.match(reading.norm, end, reading.sentence(start)[1]):
         return True
     if "tenderness" in data.get("not_before", ()) and _FLANK.match(reading.norm, end):
         return True
