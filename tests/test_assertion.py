@@ -870,6 +870,17 @@ REASONS = [
     "Denies «wheeze|n» and by family report «snoring|n».",
     "He denies «wheeze|n» and by report has «a cough».",
 ]
+LISTED_AS_POSSIBLE = [
+    "Course: ddx: «gout|u», «sprue|u». On day 2 he had a «seizure».",
+    "A: Differential: «gout|u», «sprue|u». She has «asthma» and takes an inhaler.",
+    "A: Differential dx: «gout|u». The patient developed «hives».",
+    "A: rule out: «gout|u», «sprue|u». He also has «asthma».",
+    "Differential diagnosis:\n«gout|u», «sprue|u». She has «asthma».",
+    "Differential:\n- «gout|u»\n- «sprue|u»",
+    "DDx: «gout|u». «Sprue|u». «Asthma|u».",
+    "DDx: «gout|u», «sprue|u». The patient may have «asthma|u».",
+    "| DDx: «gout|u», «sprue|u» | he has «asthma» |",
+]
 GENERAL = [
     "Plan: discussed that this is a common problem leading to «stiffness|h» and «falls|h».",
     "Plan: I explained that «lupus|h» is a disorder resulting in «swelling|h».",
@@ -964,7 +975,8 @@ PUT_IN = [
     "He was «tired», though, not «febrile|n».",
 ]
 ALL = (
-    GENERAL
+    LISTED_AS_POSSIBLE
+    + GENERAL
     + SUMMONED
     + RESULTS
     + GLUED

@@ -340,7 +340,7 @@ def _beside(
     measured = names & MEASURED or results.aimed(reading, start, end)
     own = () if measured else statements.disposed(end, behind if item and item.answer is None else None)
     said = [*own, *statements.labelled(sentence, start)]
-    if not (leads and item and statements.turns(item.start, start)):
+    if not (leads and (statements.turns(item.start, start) if item else statements.tells(section.body, start))):
         said += (governor for lead in leads for governor in statements.leading(lead))
     for governor in said:
         lasts = governor.rule.lasting and diseases.lasts(names)

@@ -17,6 +17,7 @@ from clinote.text.nodes import Span
 _WORD = expression(r"[^\s-]+")
 _TOLD = worded(r"\W*(?:(?:the\s+)?{persons}|{narrating})\s")
 """How a sentence begins that tells something of a person, or that the person tells."""
+_HAS = worded(r"\b{persons} (?:[a-z]+ly |also |then )?(?:has|had|{copulas}|takes|[a-z]{3,}ed)\b")
 _ALL = worded(r"\b{boundaries.whole} [a-z]+$")
 """How a lead-in ends that says of everything below it what it says."""
 _ARROW = expression("→|[-=]>")
@@ -160,8 +161,15 @@ class Statements:
         hits = self.reading.around(at, cues.KIND)
         if any(start <= hit.start < at and rules[hit.pattern.id].word == "contrast" for hit in hits):
             return True
+        return self.tells(start, at)
+
+    def tells(self, start: int, at: int) -> bool:
+        """Whether what stands at `at`, in a sentence behind `start`, tells of somebody: 'On day 2 he had a stroke'."""
         begins = self.reading.sentence(at)[0]
-        return begins > start and _TOLD.match(self.reading.norm, begins) is not None
+        if begins <= start:
+            return False
+        norm = self.reading.norm
+        return bool(_TOLD.match(norm, begins) or _HAS.search(norm, begins, at))
 
     def _goes_on(self, index: int) -> bool:
         """Whether the sentence behind `index` may say something of it, as few do: it begins with words of cues."""

@@ -1,7 +1,7 @@
 """A note's facts in the words of the coding policy: who says them, of whom, when, and what is stated."""
 
 from collections.abc import Hashable, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -32,12 +32,6 @@ ASIDE = frozenset({"past_history", "family_history", "goals", "medications", "al
 
 _OR = expression(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
 _WITH = expression(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
-
-
-@lru_cache(1024)
-def _doubtful(title: str) -> bool:
-    """Whether a section of this title lists what may be: 'Differential'."""
-    return bool(_said("doubtful_title").search(title.lower()))
 
 
 def is_weak(fact: Fact) -> bool:
@@ -254,7 +248,7 @@ class Chart:
             return self.is_probable(fact) and self.discharge
         if self.inpatient:
             return True
-        return not (fact in self._either_or or _doubtful(self.reading.layout.section(fact.start).title))
+        return fact not in self._either_or
 
     @cached_property
     def _either_or(self) -> frozenset[Fact]:
