@@ -292,7 +292,9 @@ class _Reader:
             and not ((about := _known().about.get(category)) and about.search(self.text, none.end(), end))
         ):
             self.field = True
-            self.around, self.until = (None, "") if around[0] in _CLOSED else around, none.end()
+            written_out = self.cased and _shouted(label) and " " in label.strip()  # 'FAMILY HISTORY: None. Gout.'
+            self.around = (None, "") if around[0] in _CLOSED else around
+            self.until = end if written_out else none.end()
         elif category == "allergies" and self._goes_on(body, end):
             self.around, self.until = (None, "") if around[0] in _CLOSED else around, end
         elif found.reach == "field":
