@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clinote import anatomy
 from clinote.assertion.cues import GOT_OVER, LONG_AGO, LOOSE, OWN, Flags, Mark, Rule, cues
 from clinote.assertion.results import AIMED, TESTED, UNSEEN
-from clinote.assertion.sentence import BEHIND, DENYING, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
+from clinote.assertion.sentence import ASIDE, BEHIND, DENYING, ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
 
@@ -154,10 +154,6 @@ def caused(sentence: Sentence, k: int) -> Reach | None:
     return Reach(low, sentence.end(k, ENDS | SEPARATORS))
 
 
-_PUT_IN = expression(
-    r" (?:and|as|per|according to) (?:(?:his|her|their|the|does|did|do|is)\b|[a-z]+ (?:does|did|is)\b)"
-)
-"""How what is put in begins: 'and his wife', 'as did', 'per the nurse'."""
 _ITEM_WORDS = 2
 """Words of an item in a list that semicolons part."""
 _DASH = expression(r" +[-–—] +")
@@ -263,10 +259,8 @@ class _Ahead:
             label = touching and self.edge == self.label
             points = self._points(m) or self.stands == "opener"
             return self._pass(m.end, self.k + 1) if label or points else True
-        behind_cue = touching and self.edge == self.cue.end and "negated" in self.flags
-        if word == "comma" and behind_cue and (j := self._inserted()):
-            self.holes.append((m.start, s.marks[j].end))
-            return self._pass(s.marks[j].end, j + 1)
+        if m.rule.id == ASIDE:
+            self.holes.append((m.start, m.end))  # 'denies, and his wife confirms this, falls'
         if word in _GIVING and (cause := caused(s, self.k)) and self._opens_clause():
             self.low = cause.low  # 'I doubt that her pain is from a stone'
             return self._pass(cause.low, self._first_from(cause.low))
@@ -365,14 +359,6 @@ class _Ahead:
             return 0
         behind = enumerate(s.until(self.k + 1, FINITE | ENDS | {"colon"}), self.k + 1)
         return next((j for j, m in behind if m.rule.word == "example" or s.text(j).startswith("includ")), 0)
-
-    def _inserted(self) -> int:
-        """The comma that closes a statement put in at `k`: 'He denies, and his wife confirms this, falls'; else 0."""
-        s = self.sentence
-        held = list(s.until(self.k + 1, ENDS | {"comma"}))
-        after = self.k + 1 + len(held)
-        says = any(m.rule.word in FINITE for m in held) or _PUT_IN.match(s.norm, s.marks[self.k].end)
-        return after if s.word(after) == "comma" and says else 0
 
     def _opens_clause(self) -> bool:
         """Whether the cue governs a clause: 'I doubt that', 'it is possible that'."""

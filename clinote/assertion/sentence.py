@@ -35,7 +35,7 @@ _ITEM = expression(r"\s*([a-z0-9][^,;:.()]{0,60}?)\s*(?=[,;:.()]|$)")
 _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker", "with"}
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
-_ASIDE = "word.aside"
+ASIDE = "word.aside"
 _THERE = frozenset(("it", "person", "be", "have", "do"))
 _WORD = expression(r"[a-z']+")
 _SIDE = r"(?:(?:the|his|her|their|one|both|left|right|upper|lower) )*{boundaries.parts}\b"
@@ -113,7 +113,7 @@ class Sentence:
 
     def passed(self, i: int) -> int:
         """The end of mark `i` and of what is put in right behind it: 'denied(, however,) any'."""
-        put_in = self.joined(i) and self.marks[i + 1].rule.id == _ASIDE
+        put_in = self.joined(i) and self.marks[i + 1].rule.id == ASIDE
         return self.marks[i + put_in].end
 
     def before_adverbs(self, at: int) -> int:
