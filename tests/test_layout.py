@@ -224,6 +224,7 @@ def test_family_history_ends_where_the_patient_returns():
             "Generalized aches for the past two weeks.",
         ),
         ("PMH: gout, COPD\nUnsteady for 3 days", "Unsteady for 3 days"),
+        ("PMH: gout. Presentation at this time with a limp. Hernia.", "Presentation at this time with a limp."),
         ("PMH:\nCOPD\nPneumonia x 2 weeks", None),
         ("FHx: mother had a stroke\nC/o cramps", "C/o cramps"),
         ("FHx: aunt had gout. Patient: cramps, falls.", "Patient: cramps, falls."),
