@@ -102,3 +102,39 @@ def test_values_and_grades_of_an_earlier_visit_are_past_and_a_disease_that_lasts
     assert past["STRENGTH_GRADE"]
     assert past["CK"]
     assert not past["DIAGNOSIS"]
+
+
+RESULTS = [
+    "Previous bloods: «K 2.8|p», «Hb 84|p».\nNow «K 3.1».",
+    "Prior lab work (April): «sodium 121|p». «Sodium 138».",
+    "Old blood tests (4 months ago): «CK 800|p».",
+    "Prev ix 5/12 ago\n«Hb 81|p»\n«K 2.7|p»",
+    "Labs - previous\n- «TSH 12|p»\n- «CK 800|p»",
+    "Bloods (prev): «Hb 81|p».",
+    "| Previous labs | «Hb 81|p» |",
+    "Results from the previous visit:\n«K 2.8|p»",
+    "Labs last year showed «CK 800|p».",
+    "Last bloods 4/12 ago - «K 2.8|p».",
+    "«Sodium three years ago was 121|p».",
+    "«CK prev 800|p».",
+    "«TSH in 2019 was high|p».",
+    "«CK 800», previously «300|p».",
+    "Prev appointment: «weak|p» all over.",
+    "Previous consult - «weak|p» all over.",
+]
+RESULTS_OF_NOW = [
+    "Last labs: «K 2.8».",
+    "Outside labs: «K 2.8».",
+    "Labs from last night: «K 2.8».",
+    "Labs of 3/2: «K 2.8».",
+    "«Potassium 2 days ago was 2.8».",
+    "Prev bloods normal. «Weak» for 3 weeks.",
+    "Prior labs requested. «K 2.8».",
+    "Ix\nLast bloods 7/12 ago\n«Hb 81|p»\nMatters arising\n1) «weakness»",
+    "Previous results\n«Hb 81|p»\n«Weak» in both arms",
+]
+
+
+@pytest.mark.parametrize("text", RESULTS + RESULTS_OF_NOW)
+def test_results_under_an_earlier_time_are_past_and_complaints_beside_them_are_not(text):
+    check(*_marked(text))

@@ -12,7 +12,7 @@ from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governors import Read
 from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import ENDS, FINITE, PARTICIPLE
-from clinote.assertion.spared import HELD, MEASURED
+from clinote.assertion.spared import HELD, MEASURED, VALUES
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
 from clinote.facts import FLAGS, Cue, Fact, Measured, StrengthGrade
@@ -303,6 +303,8 @@ def _governed(
     dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []
     if "historical" not in flags and dated and (spell := spells.dated(reading, dated, (start, end), sentence.low)):
         flags["historical"] = spell
+    if names & VALUES and (past := results.time_within(whole.norm, whole.marks, start, end)):
+        flags.setdefault("historical", past)
     return flags
 
 
@@ -331,6 +333,7 @@ def _beside(
         section.start < section.body <= sentence.low
         and section.category not in cues.cues().sections
         and section.category != "hpi"  # 'History' heads the story of now
+        and not (section.category == "labs" and leads and names.isdisjoint(MEASURED))
         and not (reading.parted(section.body, sentence.low) and (item is None or leads))  # another paragraph
         # what follows on the heading's line is running text
         and (names.isdisjoint(cues.SYMPTOMS) or reading.norm.startswith("\n", section.body))

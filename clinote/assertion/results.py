@@ -1,6 +1,8 @@
 """Results of tests: whose answer a 'negative' is that stands behind a test and what else is named with it."""
 
-from clinote.assertion.cues import SYMPTOMS
+from collections.abc import Iterable
+
+from clinote.assertion.cues import SYMPTOMS, Mark
 from clinote.expressions import expression
 from clinote.lexicon import starting
 from clinote.patterns import worded
@@ -32,6 +34,8 @@ _GIVEN = worded(r",\s*(?:{boundaries.given})[\s:]*")
 """What is there or not beside a complaint: 'weakness, treatment: none'."""
 _DENIED = SYMPTOMS | {"DIAGNOSIS"}
 _SHORT = expression(r"\b(?:[A-Z][a-z]?|[A-Za-z]*[A-Z]\w*[A-Z\d]\w*)\b")
+_VALUE = expression(r"(?<![a-z\d.,/])\d")
+_TELLING = ("time", "adjective", "preposition")
 _COMPLAINT = worded(r"\b{boundaries.short_complaints}\b")
 
 
@@ -73,3 +77,12 @@ def item(reading: Reading, start: int, end: int, names: frozenset[str]) -> Item 
     if found and found.behind and (of_test(reading, start, found.behind.start, names) or aimed(reading, start, end)):
         return found._replace(behind=None, answer=None)
     return found
+
+
+def time_within(norm: str, marks: Iterable[Mark], start: int, end: int) -> Mark | None:
+    """When a result was so, told between its name and its only value: 'potassium two years ago was 2.9'."""
+    inner = (mark for mark in marks if start < mark.start and mark.end < end)
+    past = next((m for m in inner if m.rule.flags == ("historical",) and m.rule.stands in _TELLING), None)
+    if past is None or _VALUE.search(norm, start, past.start) or len(_VALUE.findall(norm, past.end, end)) > 1:
+        return None
+    return past

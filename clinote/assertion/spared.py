@@ -7,7 +7,7 @@ from clinote.layout import Section
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text.nodes import Voice
-from clinote.text.voices import CLAUSE, PHASE
+from clinote.text.voices import CLAUSE, PHASE, RESULTS
 
 _TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
 """What a patient is told of what was, among what to do: 'you were treated for pneumonia'."""
@@ -22,7 +22,8 @@ _IS_SO = expression(
 """Before what somebody is now, among what he had."""
 HELD = 60
 """Characters before a concept that are looked at."""
-MEASURED = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB", "DURATION", "CODE"))
+VALUES = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB"))
+MEASURED = VALUES | {"DURATION", "CODE"}
 _OF_THE_STAY = MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
 """What was so at an earlier time of a stay counts for all of it: a treated potassium, a grade, a disease."""
 _OF_ANY_TIME = frozenset(("DURATION", "CODE", "CONTEXT"))
@@ -32,6 +33,8 @@ def goes_on(voice: Voice, names: frozenset[str]) -> bool:
     """Whether what was so at an earlier time, or is told of an earlier visit, counts now: a disease that lasts."""
     if voice.id == CLAUSE:
         return diseases.lasts(names) or not names.isdisjoint(_OF_ANY_TIME)
+    if voice.id == RESULTS:
+        return diseases.lasts(names) or not names.isdisjoint(cues.SYMPTOMS)
     return voice.id == PHASE and not names.isdisjoint(_OF_THE_STAY)
 
 

@@ -50,9 +50,11 @@ _BEFORE = worded(
 """What is earlier before a noun of an encounter: 'last (neurology) ', 'her May ', '2/28 '."""
 _BEHIND = worded(
     rf"(?:'s)?(?: {{voices.nouns}}| {{voices.copies}}| forward)*(?:,? {_PLACE})?"
-    rf"(?:,? |[ ,]*\((?:[^()\n]{{1,30}}?[, ])?){_TIME}"
+    rf"(?:(?:,? |[ ,]*\((?:[^()\n]{{1,30}}?[, ])?){_TIME}"
+    r"|(?:,? |[ ,]*[(–-] ?)(?P<was>{voices.earlier})(?=[ )]*(?:[:\n]|\Z)))"
 )
-"""What dates a noun from behind: ' with Dr Roe on 3 May', ' (Leeds, 2024', ' 3 months ago'."""
+"""What dates a noun from behind: ' with Dr Roe on 3 May', ' (Leeds, 2024', ' 3 months ago', ' - previous'."""
+_NEWEST = worded(r"\b{voices.newest}\Z")
 _LAST = worded(r"\b{voices.earlier}(?: time)?(?: (?:i|we|he|she|they|{titles}\.? [a-z]+))? \Z")
 _WHOM = r"him|her|them|me|us|(?:(?:this|the) )?(?:patient|pt|{men}|{women})|{titles}\.? [a-z'-]+"
 _AFTER = worded(
@@ -69,7 +71,7 @@ _HAS_DAY = worded(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d|\d{1,2}(?:st|nd|rd|th)?(?: of)? {time.months}\b|{time.months}\b\.? \d{1,2}\b(?!\d)"
 )
 _WHERE = worded(rf"(?:,? {_PLACE}){{0,2}},?(?: and)?")
-_WORDS = "{voices.joins}|{voices.around}|{voices.copies}|{voices.sources}"
+_WORDS = "{voices.joins}|{voices.around}|{voices.copies}|{voices.sources}|{voices.results}"
 _LEAD = worded(rf"[\W_]*(?:(?:{_WORDS}|{{voices.earlier}}|{{voices.says}}|{{titles}}\.? [a-z'-]+|[\d/]+)\b\W*)*")
 """What of a label may stand before what is needed of it."""
 _TITLE = expression(r"[\W_]*(?:[a-z&/-]+ ){0,5}[(\[]?")
@@ -82,6 +84,7 @@ _SIGN = worded(
     r"(?P<sign>:|[, ]+(?:- ?)?(?=[\"'])|(?<=[\d)\]]) - |(?<=\]) | ?>+ )"
 )
 """The rest of a label, and what ends it."""
+_DASH = expression(r"[)\]]* +[-–—|] ")
 _ITS_DATE = worded(rf"\s*(?:{_DATE})[^\S\n]*(?:;|\n|\Z)")
 """The answer to a label that asks when: 'Last visit: 3/4/2025; feels weak'."""
 _ENDS = expression(r"(?<=[^\s(])[\"')\]](?=\W|\Z)")
@@ -170,10 +173,11 @@ class Encounters:
         before = _BEFORE.search(norm[near:start])
         begin = near + before.start() if before else start
         behind = _BEHIND.match(norm, end, min(high, end + 2 * _NEAR))
-        if before and (before["earlier"] or before["month"]):
+        earlier = before and before["earlier"] and not (kind == "results" and _NEWEST.match(before["earlier"]))
+        if before and (earlier or before["month"]):
             sure: bool | None = True
         elif behind:
-            sure = self._sure(behind["ago"], behind["date"])
+            sure = True if behind["was"] else self._sure(behind["ago"], behind["date"])
         else:
             sure = self._sure(None, before["date"]) if before else False
         timed = bool(before or behind)
@@ -181,10 +185,13 @@ class Encounters:
             return None
         if before is None and (of := _KINDS.search(norm, near, start)):
             begin = of.start()
-        if sure is None:
+        told = earlier or (behind and sure and not behind["date"])  # a date alone may be of this stay
+        if sure is None or (kind == "results" and not told):
             return None
         stop = behind.end() if behind else end
-        if (timed or _SOURCE.search(norm[low:begin])) and (label := self._label(low, begin, stop, high, sure)):
+        if (timed or _SOURCE.search(norm[low:begin])) and (
+            label := self._label(low, begin, stop, high, sure, dashed=sure and kind in ("noun", "results"))
+        ):
             return label
         opens = _OPENS.search(norm[low:begin]) if timed and kind != "service" else None
         if opens is None:
@@ -249,7 +256,7 @@ class Encounters:
         return written.month is None
 
     def _label(
-        self, low: int, begin: int, end: int, high: int, sure: bool = False, copied: bool = False
+        self, low: int, begin: int, end: int, high: int, sure: bool = False, copied: bool = False, dashed: bool = False
     ) -> Told | None:
         """What needs to be in a label, `begin:end`, with the words before and behind it that the label may have.
 
@@ -263,7 +270,7 @@ class Encounters:
         low = opened if inner else low
         if not (led or _LEAD.fullmatch(norm, low, begin)):
             return None
-        sign = _SIGN.match(norm, end, high)
+        sign = _SIGN.match(norm, end, high) or (_DASH.match(norm, end, high) if dashed else None)
         if sign is None and (inner or norm[end:high].strip(_EDGE) or high - low > LONGEST or _ITEM.match(norm, low)):
             return None
         stop = sign.end() if sign else high

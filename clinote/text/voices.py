@@ -21,6 +21,8 @@ PHASE = "voice.phase"
 """The id of a label of an earlier time of the same stay."""
 CLAUSE = "voice.clause"
 """The id of a clause of this visit's writer that tells of an earlier one."""
+RESULTS = "voice.results"
+"""The id of a label of what was measured before."""
 TOKEN = expression(r"[a-z][a-z'/&]*|\d[\d/.,-]*")
 """A word of a label, or a number or a date."""
 _RULE = expression(r"([-=*_~#>+])\1+")
