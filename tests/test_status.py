@@ -984,3 +984,33 @@ def test_a_line_is_answered_by_its_last_word_or_left_open_by_its_verb(text):
 )
 def test_a_tick_affirms_what_its_words_say(text):
     check(text, "WEAKNESS")
+
+
+OPEN_ARROWS = [
+    "Steroids may → «cramps|h» and «rash|h».",
+    "Long use can -> muscle «weakness|h», «cramps|h».",
+    "Explained that gout could → «fever|h».",
+    "A diuretic might => «cramps|h».",
+    "- Amiodarone: may sometimes → «cough|h», «rash|h»",
+    "| Methotrexate | can --> «fatigue|h» |",
+    "Too much of it will ↑ «weakness|h».",
+    "Explained the drug may ↑ «fatigue|h», and she still has «cough».",
+    "Told him «asthma|h» can → «cough|h».",
+    "If «low iron|h» → «fatigue|h» and «weakness|h».",
+    "Warned about the drug → «rash|h».",
+    "STEROIDS MAY → «CRAMPS|h».",
+]
+TOLD_ARROWS = [
+    "«Dehydration» → «weakness».",
+    "Flu in May → «weakness» since.",
+    "He can walk → «cramps» only at night.",
+    "Warned. «Dehydration» → «weakness».",
+    "Explained «weakness» → physio.",
+    "Suspected «gout|u» → «cramps».",
+    "If worse → back at once. «Weak» all over.",
+]
+
+
+@pytest.mark.parametrize("text", OPEN_ARROWS + TOLD_ARROWS)
+def test_an_arrow_is_the_verb_of_what_may_or_would_be(text):
+    check(*_marked(text))

@@ -1,7 +1,6 @@
 """From a note as given to the text that is read."""
 
 from clinote.text import (
-    ampersands,
     bullets,
     cells,
     emphasis,
@@ -13,6 +12,7 @@ from clinote.text import (
     margins,
     markup,
     rules,
+    signs,
     spoken,
     stacks,
     titles,
@@ -21,7 +21,7 @@ from clinote.text.source import Source
 
 _ROUNDS = (
     escapes, markup, spoken, joints, margins, rules, cells, grids, stacks, enumerations, bullets, emphasis, titles,
-    flow, ampersands,
+    flow, signs,
 )  # fmt: skip
 
 

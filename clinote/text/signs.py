@@ -1,0 +1,45 @@
+"""The signs that stand for a word between words: 'bulk & tone', 'arms + legs', 'walks c cane', 'may → cramps'."""
+
+import re
+from collections.abc import Iterator
+
+from clinote.expressions import expression
+from clinote.patterns import phrases, worded
+from clinote.text.joints import in_cells
+from clinote.text.source import Edit
+
+_SIGN = expression(
+    r"[&+](?:(?<=[A-Za-z][A-Za-z)] .)|(?<=[A-Za-z], &))(?= [A-Za-z]{2})(?!(?<=\+)[^.+\n]{1,60}[,;] -\s?[A-Za-z])"
+)
+"""Single letters beside it make a short form of it: 'A & P'; behind a comma, or before what has a minus, a plus says
+that something is there."""
+_WITH = worded(r"(?<=[A-Za-z][a-z)] )c/?(?= (?:[RLB] )?(?:[A-Za-z]{2}|[↓↑\d]))(?! {text.of_c}\b)")
+"""A 'c' with its stroke left out, but no kind or part of what stands before it: 'walks c cane', not 'hepatitis c'."""
+_LONGEST = 16
+"""Characters before a 'c' among which that word stands."""
+_ARROW = r"(?:→|[-=]+>)"
+_OPEN = worded(
+    rf"\b(?!(?-i:May)\b){{text.modals}}(?: [a-z]+ly)?(?P<sign> ?(?:{_ARROW}|[↑↓]) ?)"
+    rf"|(?<![\w'])(?P<if>if|{{text.warned}}) [^.;:?→>\n]{{3,60}}?(?P<then> ?{_ARROW} ?)",
+    re.I,
+)
+"""An arrow behind a word that leaves it open whether something is so, and the one that follows 'if'."""
+_ARROWS = frozenset("→>↑↓")
+_WORDS = {"↑": "raise", "↓": "lower"}
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """The edits that write the word out; that of a joint not on a line with cells, whose characters keep the width."""
+    made = [Edit(*sign.span(), "and") for sign in _SIGN.finditer(text)] if "& " in text or "+ " in text else []
+    for sign in _WITH.finditer(text) if " c " in text or " c/ " in text else ():
+        before = text[max(0, sign.start() - _LONGEST) : sign.start()].split()[-1].lower()
+        if before not in phrases("text", "with_c"):
+            made.append(Edit(*sign.span(), "with"))
+    made = [edit for edit in made if not in_cells(text, edit.start)]
+    for m in _OPEN.finditer(text) if not _ARROWS.isdisjoint(text) else ():
+        open_ = "then" if (m["if"] or "").lower() == "if" else "can cause"
+        word = _WORDS.get(m["sign"].strip(), "cause") if m["sign"] else open_
+        made.append(Edit(*m.span("sign" if m["sign"] else "then"), f" {word} "))
+    capitals = bool(made) and text.isupper()  # a note in capitals stays one
+    for edit in sorted(made):
+        yield edit._replace(by=edit.by.upper()) if capitals else edit
