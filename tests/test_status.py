@@ -1014,3 +1014,42 @@ TOLD_ARROWS = [
 @pytest.mark.parametrize("text", OPEN_ARROWS + TOLD_ARROWS)
 def test_an_arrow_is_the_verb_of_what_may_or_would_be(text):
     check(*_marked(text))
+
+
+FLAGS_ANSWERED = [
+    "Red flags noted: «fever» and «weight loss».",
+    "He has red flags: «rash», «fever».",
+    "Danger signs found - «rash» on both arms.",
+    "Alarm symptoms on history: «dysphagia», «anemia».",
+    "Reports several red flags including «fever».",
+    "Red flag: new «dysphagia», endoscopy booked.",
+    "Red flags: +ve «fever», -ve «rash|n».",
+    "Red flags: no «rash|n», has «fever».",
+    "Red flags: «rash|n» nil, «fever» yes.",
+    "Red flags\n- «fever» since Monday\n- no «rash|n»",
+    "Red flags identified\n- «fever»\n- «rash»",
+    "| Red flags | «fever» present |",
+    "Red flags: denies «rash|n»; the «fever» goes on.",
+    "Red flag screen:\n«Fever» present",
+    "Red flags today: nil «rash|n», nil «fever|n».",
+    "Red flag sx: denies «fever|n»",
+    "Danger signs: «fever|n» - nil.",
+    "Red flags (positive): «fever».",
+]
+FLAGS_TAUGHT = [
+    "Red flags: «fever|h», «rash|h».",
+    "Red flags explained - «fever|h», «rash|h».",
+    "Red flags given «fever|h» «rash|h».",
+    "Red flags: «fever|h», new «rash|h» - go to ED.",
+    "Red flags: any «fever|h».",
+    "Red flags: should you have «fever|h», ring us.",
+    "Knows the red flags: «fever|h», present to ED.",
+    "He has been told of red flags: «fever|h».",
+    "Red flags: absent urine, «fever|h».",
+    "Red flags: if «fever|h» is present, come back.",
+]
+
+
+@pytest.mark.parametrize("text", FLAGS_ANSWERED + FLAGS_TAUGHT)
+def test_red_flags_that_are_answered_are_findings(text):
+    check(*_marked(text))

@@ -153,6 +153,9 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
         found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
+    warned = "hypothetical" in found and found["hypothetical"].rule.word == "warning"
+    if warned and spared.is_answered(reading, start, end, negated is not None):
+        del found["hypothetical"]
     if (past := found.get("historical")) and spared.is_new(reading, past, start):
         del found["historical"]
     _of_the_tree(reading, item, start, names, found)

@@ -1,5 +1,7 @@
 """What stands in a section and is none of what its heading says: told, denied, lasting, of the patient."""
 
+import re
+
 from clinote.assertion import cues, diseases
 from clinote.assertion.cues import Mark, Rule
 from clinote.expressions import expression
@@ -20,6 +22,11 @@ _IS_SO = expression(
     r"(?: (?:[a-z]+ly|now|still|also|very|quite|rather|somewhat|to be))* \Z"
 )
 """Before what somebody is now, among what he had."""
+_PIECE = ",;:.|\n"
+_FOUND = worded(r"\b{hypothetical.found}\b")
+_THERE = worded(r"(?!.*\b(?:if|you|should|when|any)\b).*?(?:\b{hypothetical.there}\b(?! to\b)|\+|\bfor \d)", re.S)
+_ELSEWHERE = worded(r"(?<=[,;:-] ){hypothetical.elsewhere}\b|\b{hypothetical.elsewhere}(?=\s*(?:[,;.]|$))|[(\s]-ve\b")
+"""What answers a warning sign that is listed, and what answers others of its list."""
 HELD = 60
 """Characters before a concept that are looked at."""
 VALUES = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB"))
@@ -44,6 +51,14 @@ def is_new(reading: Reading, past: Mark, start: int) -> bool:
     return before and _NEWLY.search(reading.norm, max(0, start - HELD), start) is not None
 
 
+def is_answered(reading: Reading, start: int, end: int, denied: bool) -> bool:
+    """Whether a warning sign at `start:end` is one that was asked about: it, or others beside it, are answered."""
+    (low, high), norm = reading.sentence(start), reading.norm
+    begin = max(norm.rfind(sign, low, start) + 1 or low for sign in _PIECE)
+    stop = min(at if (at := norm.find(sign, end, high)) >= 0 else high for sign in _PIECE)
+    return denied or bool(_THERE.match(norm[begin:stop]) or _ELSEWHERE.search(norm, low, high))
+
+
 def spares(
     reading: Reading, section: Section, start: int, end: int, rule: Rule, names: frozenset[str], denied: bool
 ) -> bool:
@@ -51,7 +66,8 @@ def spares(
     title = section.title
     if rule.id == "section.allergies":
         return start < section.body or not names.isdisjoint(MEASURED) or reading.parted(section.body, start)
-    if denied and cues.titled(title, "answered_titles"):
+    asked = cues.titled(title, "answered_titles")
+    if asked and (_FOUND.search(title.lower()) or is_answered(reading, start, end, denied)):
         return True
     if "hypothetical" in rule.flags:
         before = reading.norm[max(0, start - HELD, reading.sentence(start)[0]) : start]
