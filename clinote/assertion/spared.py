@@ -22,7 +22,7 @@ _IS_SO = expression(
     r"(?: (?:[a-z]+ly|now|still|also|very|quite|rather|somewhat|to be))* \Z"
 )
 """Before what somebody is now, among what he had."""
-_PIECE = ",;:.|\n"
+_PIECE = expression(r"[,;:.|\n]")
 _FOUND = worded(r"\b{hypothetical.found}\b")
 _THERE = worded(r"(?!.*\b(?:if|you|should|when|any)\b).*?(?:\b{hypothetical.there}\b(?! to\b)|\+|\bfor \d)", re.S)
 _ELSEWHERE = worded(r"(?<=[,;:-] ){hypothetical.elsewhere}\b|\b{hypothetical.elsewhere}(?=\s*(?:[,;.]|$))|[(\s]-ve\b")
@@ -54,9 +54,8 @@ def is_new(reading: Reading, past: Mark, start: int) -> bool:
 def is_answered(reading: Reading, start: int, end: int, denied: bool) -> bool:
     """Whether a warning sign at `start:end` is one that was asked about: it, or others beside it, are answered."""
     (low, high), norm = reading.sentence(start), reading.norm
-    begin = max(norm.rfind(sign, low, start) + 1 or low for sign in _PIECE)
-    stop = min(at if (at := norm.find(sign, end, high)) >= 0 else high for sign in _PIECE)
-    return denied or bool(_THERE.match(norm[begin:stop]) or _ELSEWHERE.search(norm, low, high))
+    begin, stop = _PIECE.split(norm[low:start])[-1], _PIECE.split(norm[end:high])[0]
+    return denied or bool(_THERE.match(begin + stop) or _ELSEWHERE.search(norm, low, high))
 
 
 def spares(

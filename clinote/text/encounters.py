@@ -181,17 +181,13 @@ class Encounters:
         else:
             sure = self._sure(None, before["date"]) if before else False
         timed = bool(before or behind)
-        if not (timed or _SOURCE.search(norm[low:start])):
+        told = earlier or (behind and sure and not behind["date"])  # a date alone may be of this stay
+        if sure is None or not (timed or _SOURCE.search(norm[low:start])) or (kind == "results" and not told):
             return None
         if before is None and (of := _KINDS.search(norm, near, start)):
             begin = of.start()
-        told = earlier or (behind and sure and not behind["date"])  # a date alone may be of this stay
-        if sure is None or (kind == "results" and not told):
-            return None
-        stop = behind.end() if behind else end
-        if (timed or _SOURCE.search(norm[low:begin])) and (
-            label := self._label(low, begin, stop, high, sure, dashed=sure and kind in ("noun", "results"))
-        ):
+        stop, led = behind.end() if behind else end, timed or _SOURCE.search(norm[low:begin])
+        if led and (label := self._label(low, begin, stop, high, sure, dashed=sure)):
             return label
         opens = _OPENS.search(norm[low:begin]) if timed and kind != "service" else None
         if opens is None:
