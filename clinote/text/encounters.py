@@ -54,6 +54,7 @@ _BEHIND = worded(
     r"|(?:,? |[ ,]*[(–-] ?)(?P<was>{voices.earlier})(?=[ )]*(?:[:\n]|\Z)))"
 )
 """What dates a noun from behind: ' with Dr Roe on 3 May', ' (Leeds, 2024', ' 3 months ago', ' - previous'."""
+_OLD = worded(r"\b(?:{voices.earlier}|ago)\b")
 _NEWEST = worded(r"\b{voices.newest}\Z")
 _LAST = worded(r"\b{voices.earlier}(?: time)?(?: (?:i|we|he|she|they|{titles}\.? [a-z]+))? \Z")
 _WHOM = r"him|her|them|me|us|(?:(?:this|the) )?(?:patient|pt|{men}|{women})|{titles}\.? [a-z'-]+"
@@ -153,6 +154,8 @@ class Encounters:
     def told(self, hit: Hit) -> Told | None:
         """The earlier encounter that the noun, verb or copying at `hit` names; None where there is none."""
         start, end, pattern = hit
+        if pattern.data["class"] == "results" and not _OLD.search(self.norm, max(0, start - _NEAR), end + _NEAR):
+            return None
         low, high = self.layout.sentence(start)
         body = self.layout.section(start).body
         low = body if low < body <= start else low
