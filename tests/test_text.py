@@ -151,6 +151,13 @@ from clinote.text.source import Edit, Source
         ("Isn\x92t up \x96 \u00e2\u20ac\u0153tired\u00e2\u20ac\x9d, Sj\u00c3\u00b6gren",
          "Isn\u2019t up \u2013 \u201ctired\u201d, Sj\u00f6gren"),
         ("Dys<wbr>phagia, **weak**ness, **not** up", "Dysphagia, weakness, not up"),
+        # a blank of another code page, points that are dots, fifths, and what was struck out
+        ("Sleeps well.\u00c2 Plan:\u00c2\u00a0rest\u00c2\nHip\u00c2  4/5", "Sleeps well. Plan: rest\nHip 4/5"),
+        ("\u00c2ge 60", "\u00c2ge 60"),
+        ("Ferritin 31\u00b74 (E87\u00b76), 5\u00b710\u2079", "Ferritin 31.4 (E87.6), 5\u00b710\u2079"),
+        ("3\u00b72\u00b71 and 4/5\u00b75/5; grip \u2157", "3\u00b72\u00b71 and 4/5\u00b75/5; grip 3/5"),
+        ("No <del>rash</del><ins>gout</ins>, <s id='x'>tired</s>, <strike>old</strike> sore", "No gout, , sore"),
+        ("No ~~rash~~ gout, ~3 days, ~~ 4 weeks", "No gout, ~3 days, ~~ 4 weeks"),
         ('<input type="checkbox" checked> rash <input type="checkbox"> falls', "\u2612  rash \u2610  falls"),
         (
             "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\x y}\\f0 Has {\\b gout}, "
@@ -190,6 +197,13 @@ from clinote.text.source import Edit, Source
         # words set off
         ("He has *marked* weakness, **no falls,** `not` ==one==.", "He has marked weakness, no falls, not one."),
         ("**Plan** rest", "Plan: rest"),
+        ("***Plan*** rest, \'\'no\'\' \'\'\'rash\'\'\', ~gout~, 6\'\' scar", "Plan: rest, no rash, gout, 6\'\' scar"),
+        ("Has [[gout]], [[Deafness|hard of hearing]], [[ ]] rash", "Has gout, hard of hearing, [[ ]] rash"),
+        ('Muscle "cramps" and \u201cgout\u201d, "no", "not so bad"', 'Muscle cramps and gout, "no", "not so bad"'),
+        # marks of footnotes and comments
+        ("No rash.[1] Past week: gout[2] again.", "No rash. Past week: gout again."),
+        ("Sore.\u00b9 Limps.* Facial[RW4] rash\u2020, old[b], mm\u00b3", "Sore. Limps. Facial rash, old, mm\u00b3"),
+        ("Nausea[0], itch[2], [x] rash, gout [1], MRI[RW]",) * 2,  # points, a box, a reference of its own
         ("Weak since [**2019-4-1**], seen on [**4-9**].", "Weak since 2019-4-1, seen on 4/9."),
         # what is left open at a narrow width
         ("She has trouble with her\nspeech and\nhas been\nweak", "She has trouble with her speech and has been weak"),

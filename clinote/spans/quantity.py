@@ -26,7 +26,10 @@ _END_MARK = expression(r"\s*[\])]|\*{1,2}")
 _THEN = worded(r"{time.numbered}\s?#?\d{1,3}(?![\d/-]|\.\d)")
 """No unit but when a value was taken: '3.1 day 2'."""
 _RATE = expression(r"/|\.\d")
-_CONCENTRATION = expression(r"\s?[munpkµ]?c?(?:g|mol|eq|iu|u|kat)(?:/| per )[mdunpµ]?l(?![\w/])")
+_CONCENTRATION = expression(
+    r"\s?(?:[munpkµ]?c?(?:g|mol|eq|iu|u|kat)(?:/| per )[mdunpµ]?l(?![\w/])"
+    r"|[a-z]{0,6}(?:grams?|moles?|units?|equivalents?)(?:/| per )[a-z]{0,5}lit(?:er|re)\b)"
+)
 """A unit, be it known or not: what is measured in one that is not the analyte's is not compared with its range."""
 _DOSE_RATE = expression(r"\s*(?:q\s?\d|x\s?\d|/\s?(?:h|d)(?![a-z]))")
 _SPAN = rf"(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"

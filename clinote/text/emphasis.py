@@ -1,7 +1,7 @@
 """Words set off by signs: `*weak*`, `**Plan** rest`, `[weak](https://...)`; they go, a heading gets its colon.
 
-So do the signs about a date that was put in place of another one: `[**2011-03-04**]`. Of several
-question or exclamation marks in a row one is left.
+So do words that are struck out (`~~weak~~`), the marks of footnotes and comments, and the signs about a date that was
+put in place of another one: `[**2011-03-04**]`. Of several question or exclamation marks in a row one is left.
 """
 
 import re
@@ -14,12 +14,23 @@ from clinote.text.source import Edit
 from clinote.text.titles import colon
 
 _SIGNS = expression(
-    r"(?P<sign>[*_`=](?<![^\s(\[\"'/,-].)(?<!\d .)(?:(?<=\*)\*?|(?<=_)_?|(?<=`)|(?<==)=))(?=[^\W\d_])"
-    r"(?P<words>[^*_`=\n]{0,400}[\w.,;:!?)%])(?P=sign)(?:(?![\w*_`=])|(?<=\*\*)(?=[a-z]))"
+    r"(?P<sign>[*_`=~'](?<![^\s(\[\"'/,-].)(?<!\d .)(?:(?<=\*)\*{0,2}|(?<=_)_{0,2}|(?<=`)|(?<==)=|(?<=~)~?"
+    r"|(?<=')'{1,2}))(?=[^\W\d_])(?P<words>[^*_`=\n]{0,400}?[\w.,;:!?)%])(?P=sign)(?:(?![\w*_`=~'])|(?<=\*\*)(?=[a-z]))"
 )
 """Signs that hug the words between them, on one line; behind a figure they are its flag."""
-_LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1,400}\))")
-"""Words that lead somewhere: `[weak](https://...)`."""
+_LINK = expression(
+    r"\[(?:(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1,400}\))"
+    r"|\[(?:[^\[\]|\n]{1,80}\|)?(?P<shown>[a-zA-Z][^\[\]|\n]{0,80})(?P<closed>\]\]))"
+)
+"""Words that lead somewhere: `[weak](https://...)`, `[[weak]]`, `[[Paresis|weak]]`."""
+_RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021"
+_NOTED = expression(
+    rf"[\[^*{_RAISED}](?:(?<=[A-Za-z]{{3}}.)|(?<=[a-z\d)%][.?!].))(?:(?<=\[)(?:(?P<number>\d{{1,2}})|[A-Z]{{2,3}}\d{{1,2}}"
+    rf"|[a-d])\]|(?<=\^)\d{{1,2}}|(?<=[{_RAISED}])[{_RAISED}]*|(?<=[.?!]\*))(?=[\s.,;:)]|\Z)"
+)
+"""The mark of a footnote or of a comment that touches a word or a stop: 'weak[JR2]', 'weak.[1]', 'weak.*'."""
+_ONE_WORD = expression(r"(?<=[A-Za-z,] )(?P<open>[\"\u201c])(?P<words>[a-z]{3,})(?P<shut>[\"\u201d])(?=[\s.,;:)]|\Z)")
+"""One word between quotation marks within a sentence."""
 _QUOTED = expression(r"(?P<open>«\s?)[^«»\n]{1,400}?(?P<shut>\s?»)")
 """Words between the quotation marks of French: '»' alone is a bullet."""
 _DATED = expression(
@@ -28,7 +39,7 @@ _DATED = expression(
 )
 """A date put in place of another one, behind a word of time: `since [**2011-03-04**]`; `[**3-4**]` is no range."""
 _REPEATED = expression(r"[?!]{2,}")
-_OPENERS = ("*", "_", "`", "==")
+_OPENERS = ("*", "_", "`", "==", "~", "''")
 _BEFORE = expression(r"(\w+)[^\w\n.;]*$")
 _BEHIND = expression(r"[^\w\n.;]*(\w+)")
 _NEAR = 24
@@ -42,11 +53,23 @@ def edits(text: str) -> Iterator[Edit]:
     if any(sign in text for sign in _OPENERS):
         for m in _SIGNS.finditer(text):
             found += _bare(text, m)
-    if "://" in text:
-        links = [m.span("shut") for m in _LINK.finditer(text)]
-        found = [edit for edit in found if not any(start <= edit.start < end for start, end in links)]
-        for m in _LINK.finditer(text):
-            found += (Edit(m.start(), m.start("words"), ""), Edit(*m.span("shut"), ""))
+    if "://" in text or "[[" in text:
+        links = list(_LINK.finditer(text))
+        shut = [m.span("shut") for m in links if m["shut"]]
+        found = [edit for edit in found if not any(start <= edit.start < end for start, end in shut)]
+        for m in links:
+            words, closed = ("words", "shut") if m["shut"] else ("shown", "closed")
+            found += (Edit(m.start(), m.start(words), ""), Edit(*m.span(closed), ""))
+    if "[" in text or "^" in text or ".*" in text or not text.isascii():
+        taken = {edit.start for edit in found}
+        notes = [m for m in _NOTED.finditer(text) if m.start() not in taken]
+        numbers = [int(m["number"]) for m in notes if m["number"]]
+        counted = numbers == list(range(1, len(numbers) + 1))  # else they are points or grades
+        found += (Edit(*m.span(), "") for m in notes if counted or not m["number"])
+    if '"' in text or "\u201c" in text:
+        for m in _ONE_WORD.finditer(text):
+            if m["words"] not in vocabulary().answers:
+                found += (Edit(*m.span(side), "") for side in ("open", "shut"))
     if "«" in text:
         found += (Edit(*m.span(side), '"') for m in _QUOTED.finditer(text) for side in ("open", "shut"))
     if "[**" in text:
@@ -59,7 +82,10 @@ def edits(text: str) -> Iterator[Edit]:
 
 
 def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
-    """The edits that lay bare what a match sets off."""
+    """The edits that lay bare what a match sets off, or take it away where it is struck out."""
+    if m["sign"] == "~~":
+        yield Edit(*m.span(), "")
+        return
     start, end = m.span("words")
     begins = begins_line(text, m.start())
     alone = begins and (text.startswith("\n", m.end()) or m.end() == len(text))

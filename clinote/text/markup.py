@@ -16,8 +16,12 @@ _THOUSANDS = expression(r"(?<=\d)(?<!\.\d)[\u2009\u202f](?=\d{3}(?!\d))")
 """A thin blank that groups digits."""
 _WINGDINGS = dict(zip("\uf0a7\uf0a8\uf0b7\uf0d8\uf0df\uf0e0\uf0fc\uf0fd\uf0fe", "▪☐•➢←→✓☒☑", strict=True))
 """Signs that a word processor takes from a font of signs."""
-_COMPOSED = "\U0001d400-\U0001d7ff\ufb00-\ufb06\uff01-\uff5e\u2044\u2215\u00a6\u2502\u2503\u2551" + "".join(_WINGDINGS)
-"""Letters of mathematics, ligatures, letters and signs of full width, slashes of fractions, drawn bars, and those."""
+_COMPOSED = (
+    "\U0001d400-\U0001d7ff\ufb00-\ufb06\uff01-\uff5e\u2044\u2155-\u2158\u2215\u00a6\u2502\u2503\u2551"
+    + "".join(_WINGDINGS)
+)
+"""Letters of mathematics, ligatures, letters and signs of full width, fifths and the slashes of fractions, drawn bars,
+and those."""
 _UNDECODED = "\x80-\x84\x86-\x9f"
 """Characters of Windows-1252 that nobody turned into those of Unicode."""
 _ACCENT = "\u0300-\u036f"
@@ -36,16 +40,18 @@ _THING = expression(
     rf"(?P<parted>[\u00ad\u00ac][ \t]*\r?\n[ \t]*(?-i:(?=[a-z])))"
     rf"|(?P<nothing>[{_NOTHING}]+|\x1b\[[\d;]*[A-Za-z]|<wbr\s*/?>)|(?P<blank>[{_BLANK}])"
     rf"|(?P<line>\r\n?|[{_BREAK}])"
-    rf"|(?P<composed>[{_COMPOSED}]|\u00e2\u20ac.|\u00c2(?=[\u00a0-\u00bf])|\u00c3[\u00a0-\u00bf]"
-    rf"|[{_UNDECODED}]|(?<=[a-z])`(?=[a-z]))"
+    rf"|(?P<composed>[{_COMPOSED}]|\u00e2\u20ac.|\u00c2(?=[\s\u00a0-\u00bf]|\Z)|\u00c3[\u00a0-\u00bf]"
+    rf"|[{_UNDECODED}]|(?<=[a-z])`(?=[a-z])|(?<=\d)(?<!\u00b7\d)\u00b7(?=\d{{1,2}}(?![\d\u00b7\u2070-\u2079/^])))"
     rf"|(?P<accent>[{_ACCENT}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
-    r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style)\b)"
+    r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style|del|s|strike)\b)"
     rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>"
     r"|<(?P<shut>/?)(?P<title>[A-Za-z][A-Za-z_ /&]{1,40})>",
     re.I,
 )
-_SHUT = {"!--": expression("-->")} | {name: expression(rf"</{name}\s*>", re.I) for name in ("script", "style")}
+_SHUT = {"!--": expression("-->")} | {
+    name: expression(rf"</{name}\s*>", re.I) for name in ("script", "style", "del", "s", "strike")
+}
 """What ends text that is not shown."""
 _REST_OF_TAG = expression(r"[^<>]*>")
 _BLOCK = expression(_BLOCKS, re.I)
@@ -57,11 +63,12 @@ _AS_WRITTEN = frozenset(("pre", "text"))
 """Blocks in which a line break of the source is one."""
 # of what UTF-8 is when it is read as Windows-1252, the signs of a word processor
 _DRAWN = (
-    {"`": "'", "\u00c2": "", "\u00e2\u20ac\x9d": "\u201d"}
+    {"`": "'", "\u00b7": ".", "\u00c2": "", "\u00e2\u20ac\x9d": "\u201d"}
     | {f"\u00c3{chr(code)}": chr(code + 0x40) for code in range(0xA0, 0xC0)}
     | {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
     | {sign.encode().decode("cp1252", "replace"): sign for sign in "\u2018\u2019\u201c\u2013\u2014\u2022\u2026"}
     | dict.fromkeys("\u2044\u2215", "/")
+    | {chr(0x2154 + fifths): f"{fifths}/5" for fifths in range(1, 5)}
     | dict.fromkeys("\u00a6\u2502\u2503\u2551", "|")
     | _WINGDINGS
 )
@@ -69,7 +76,9 @@ _LINE_END = expression(r"[ \t]*\n")
 _SOURCE_BREAK = expression(r"\s*\n\s*")
 _OBJECTIVE, _PARTS = expression(r"^[ \t]*<O>", re.M), ("<S>", "<A>", "<P>")
 """The letter of the examination, which is no tag, and those of the other parts of a note, which look like one."""
-_FIRST = expression(rf"[&<`\r\x1b\u00ac\u00e2\u00c2\u00c3{_UNDECODED}{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]")
+_FIRST = expression(
+    rf"[&<`\r\x1b\u00ac\u00b7\u00e2\u00c2\u00c3{_UNDECODED}{_NOTHING}{_BLANK}{_BREAK}{_COMPOSED}{_ACCENT}]"
+)
 """The characters with which a `_THING` begins."""
 _FIRST_ASCII = "&<`\r\x1b\x0b\x0c\x1c\x1d\x1e"
 """Those of them in plain ASCII."""
@@ -159,7 +168,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 
 class _Hidden:
-    """Text that is not shown: comments, scripts and styles."""
+    """Text that is not shown: comments, scripts and styles, and what was struck out."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -88,6 +88,8 @@ def _word(reading: Reading, start: int, end: int, limit: int) -> Token:
     kind = "word"
     if norm[start:end] == "n" and _NORMAL.match(reading.capitals, start):
         kind = "normal"
+    elif norm[start] in "hl" and _LED_BY_FLAG.match(reading.capitals, start):
+        kind = "flag"
     elif end - start > 4 and norm.endswith("ly", start, end):
         kind = "degree"
     return Token(kind, start, end)
@@ -99,6 +101,8 @@ def dated(reading: Reading, at: int, limit: int) -> bool:
 
 
 _NORMAL = expression(r"N(?![\w/'-])")
+_LED_BY_FLAG = expression(r"(?:HH?|LL?)(?=:?\s{1,4}[<>]?\d+(?:\.\d+)?(?![\d/+-]))")
+"""The flag before a value: 'CK H 812'; 'L 4/5' is a side."""
 _DATED = worded(
     rf"\s*(?:[(\[]?\s*(?:on|at|by|from|in|@)?\s*{DATE}"
     r"|(?:this (?:{time.parts_of_a_day}|[ap]\.?m)|yest(?:erday)?|today|overnight|tonight|last night"

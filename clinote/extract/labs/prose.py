@@ -33,7 +33,7 @@ _BOTH = expression(r"[/&]|\band\b")
 _BARE = expression(rf"\s*({NUMBER})(?! ?g)")
 _HEMOGLOBIN, _GRAMS_PER_LITER = 20, 60
 """The highest hemoglobin in g/dL that anybody has, and the lowest in g/L that is likely to be written."""
-_PAIR = expression(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|,)\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
+_PAIR = expression(rf"\s*(?P<a>{NUMBER})\s?(?:/|and|&|(?<=\.\d),|,(?!\d\d?(?![\d.])))\s?(?P<b>{NUMBER})(?![\d/]|\.\d)")
 _AGAIN = expression(r"[^.;]*?(?<!\w)(?=\d[\d.]*\s?(?:x|times))")
 """What leads from one multiple of normal to the next: '12x ULN, now 3x'."""
 
