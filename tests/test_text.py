@@ -171,6 +171,20 @@ from clinote.text.source import Edit, Source
         ("Hip flexors 4-\nankles 5", "Hip flexors 4-\nankles 5"),
         ("CK 388 in 2025\n(40-420)", "CK 388 in 2025 (40-420)"),
         ("Plan:\n(a) rest\n(b) fluids", "Plan:\n(a) rest\n(b) fluids"),
+        ("Guillain-\nBarre, CN V-\nVII spared, tired 3-\n5 weeks", "Guillain-Barre, CN V-VII spared, tired 3-5 weeks"),
+        ("Rash-\nItch-\nGrip 4-\n5 falls", "Rash-\nItch-\nGrip 4-\n5 falls"),
+        # a number and what it counts, a grade and its side
+        ("A 71\ny/o man, tired for 4\nmonths, CK 188\nU/L", "A 71 y/o man, tired for 4 months, CK 188 U/L"),
+        ("Grip: 4/5 R, 5/5\nL, gait slow", "Grip: 4/5 R, 5/5 L, gait slow"),
+        ("Age 71\nh/o gout\nTransfer 4\nmin assist\nGrip 4/5\nL 3/5",) * 2,
+        # cells that go on in the next row
+        ("HPI | Had no\n  | rash or\n  | Bell palsy.\nPlan | rest", "HPI | Had no rash or Bell palsy.\nPlan | rest"),
+        (
+            "| Plan | Rest for some weeks. |\n| | Return at once. |\n| ROS | Denies rash, |\n| | falls. |",
+            "Plan | Rest for some weeks.\n| Return at once.\nROS | Denies rash, falls.",
+        ),
+        ("PMH | gout\n | asthma\nRash | no\n | cough", "PMH | gout\n| asthma\nRash | no\n| cough"),
+        ("| Grip | right | 4/5 |\n| | left | 3/5 |\n| Hip | | no |\n| | | pain |",) * 2,
         # bullets
         ("Plan:\no rest\no fluids", "Plan:\n\u2022 rest\n\u2022 fluids"),
         ("\u25a0 falls\n\u25a0 rash", "\u2022 falls\n\u2022 rash"),
@@ -184,6 +198,8 @@ from clinote.text.source import Edit, Source
         # margins
         ("> Gout.\n>\n> No falls, no\n> rash.", "Gout.\n\nNo falls, no rash."),
         (">> Gout\nTired\nWeak", ">> Gout\nTired\nWeak"),
+        ("A Roe wrote:\n> No rash or\n> falls\n>\n> Plan:\n> rest", "A Roe wrote:\nNo rash or falls\n\nPlan:\nrest"),
+        ("A Roe wrote:\n> Well.\n> Rests.\n> Eats.\nI agree.", "A Roe wrote:\n> Well.\n> Rests.\n> Eats.\nI agree."),
         ("1  Gout.\n2  No falls, no\n3  rash.\n4\n5  Weak.", "Gout.\nNo falls, no rash.\n\nWeak."),
         ("01 Gout\n02 Tired\n\n04 Weak\n05 Slow\n06 Sore", "Gout\nTired\n\nWeak\nSlow\nSore"),
         ("4 Gout\n3 Tired\n2 Weak\n3 Slow\n1 Sore", "4 Gout\n3 Tired\n2 Weak\n3 Slow\n1 Sore"),

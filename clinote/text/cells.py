@@ -1,4 +1,7 @@
-"""Rows whose cells are parted by commas or semicolons, as a spreadsheet writes them: they get the bars of a table."""
+"""Rows whose cells are parted by commas or semicolons, as a spreadsheet writes them: they get the bars of a table.
+
+In one that has bars a row may be but the rest of a cell of the row above.
+"""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +12,8 @@ from typing import NamedTuple
 from clinote.expressions import expression
 from clinote.spelling import any_of
 from clinote.text.answers import vocabulary
+from clinote.text.flow import Wrap, goes_on
+from clinote.text.lines import Line, starts_of
 from clinote.text.source import Edit
 
 _QUOTED = r'"(?:[^"\n]|"")*"'
@@ -18,7 +23,9 @@ _ALL_QUOTED = expression(rf"{_QUOTED}(?:([,;]){_QUOTED})+")
 _PART = expression(rf"(?P<quoted>{_QUOTED})|[,;]")
 _FIGURE = expression(r'[,;]"?[<>]?\d')
 _GROUPED = expression(r"(?<=\d),(?=\d{3}\b)")
-_FEWEST = 3
+_LAST_CELL = expression(r"(?P<before>.*\|)(?P<room>[ \t]*(?P<words>[^|\s][^|]*?)[ \t]*)(?P<shut>\|[ \t|]*)?")
+"""The last cell of a row that holds words."""
+_FEWEST, _WIDE = 3, 40
 
 
 @cache
@@ -36,6 +43,9 @@ class _Row(NamedTuple):
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that part such cells by bars. Running text has a blank behind its commas."""
+    if "|" in text:
+        yield from _joined(text)
+        return
     if not any(f'"{sign}"' in text or _may_part_rows(sign, text) for sign in ",;" if sign in text):
         return
     for _, group in groupby(_rows(text), key=lambda row: row[:2]):
@@ -43,6 +53,28 @@ def edits(text: str) -> Iterator[Edit]:
         if rows[0].sign and (_ALL_QUOTED.fullmatch(rows[0].line) or _is_table(rows)):
             for row in rows:
                 yield from _barred(row)
+
+
+def _joined(text: str) -> Iterator[Edit]:
+    """The edits that join the rest of a cell, in a row without a head, to the cell of the row above."""
+    above: tuple[int, re.Match[str]] | None = None
+    edge = False  # whether rows begin with a bar
+    for start, row in zip(starts_of(text), text.split("\n"), strict=True):
+        last = _LAST_CELL.fullmatch(row)
+        if above and last and last["before"].count("|") > edge and _is_rest(last, above[1]):
+            yield Edit(above[0] + above[1].end("words"), start + last.start("words"), " ")
+        else:
+            edge = row.lstrip().startswith("|")
+        above = (start, last) if last else None
+
+
+def _is_rest(rest: re.Match[str], cell: re.Match[str]) -> bool:
+    """Whether the only cell of a row stands below the last of the row above and goes on with it."""
+    alone = not rest["before"].strip(" \t|") and rest["before"].count("|") == cell["before"].count("|")
+    width = len(cell["room"]) - 2 if cell["shut"] else max(len(cell["words"]), _WIDE)
+    line, after = (Line(m["words"], 0, "", 0) for m in (cell, rest))
+    answer = line.text.lower() in vocabulary().answers
+    return alone and not answer and goes_on(line, after, Wrap(width), width, running=False)
 
 
 def _may_part_rows(sign: str, text: str) -> bool:

@@ -18,21 +18,21 @@ _SIGNS = expression(
     r"|(?<=')'{1,2}))(?=[^\W\d_])(?P<words>[^*_`=\n]{0,400}?[\w.,;:!?)%])(?P=sign)(?:(?![\w*_`=~'])|(?<=\*\*)(?=[a-z]))"
 )
 """Signs that hug the words between them, on one line; behind a figure they are its flag."""
-_LINK = expression(
-    r"\[(?:(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1,400}\))"
-    r"|\[(?:[^\[\]|\n]{1,80}\|)?(?P<shown>[a-zA-Z][^\[\]|\n]{0,80})(?P<closed>\]\]))"
-)
-"""Words that lead somewhere: `[weak](https://...)`, `[[weak]]`, `[[Paresis|weak]]`."""
+_LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1,400}\))")
+"""Words that lead somewhere: `[weak](https://...)`."""
 _RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021"
 _NOTED = expression(
     rf"[\[^*{_RAISED}](?:(?<=[A-Za-z]{{3}}.)|(?<=[a-z\d)%][.?!].))(?:(?<=\[)(?:(?P<number>\d{{1,2}})|[A-Z]{{2,3}}\d{{1,2}}"
     rf"|[a-d])\]|(?<=\^)\d{{1,2}}|(?<=[{_RAISED}])[{_RAISED}]*|(?<=[.?!]\*))(?=[\s.,;:)]|\Z)"
 )
 """The mark of a footnote or of a comment that touches a word or a stop: 'weak[JR2]', 'weak.[1]', 'weak.*'."""
-_ONE_WORD = expression(r"(?<=[A-Za-z,] )(?P<open>[\"\u201c])(?P<words>[a-z]{3,})(?P<shut>[\"\u201d])(?=[\s.,;:)]|\Z)")
-"""One word between quotation marks within a sentence."""
-_QUOTED = expression(r"(?P<open>«\s?)[^«»\n]{1,400}?(?P<shut>\s?»)")
-"""Words between the quotation marks of French: '»' alone is a bullet."""
+_PAIR = expression(
+    r"(?P<open>(?P<link>\[\[(?:[^\[\]|\n]{1,80}\|)?(?=[a-zA-Z]))|«\s?"
+    r"|(?P<word>[\"\u201c](?<=[A-Za-z,] .)(?!yes|no)(?=[a-z]{3,}[\"\u201d][\s.,;:)])))"
+    r"[^\[\]|«»\n]{1,400}?(?P<shut>(?(link)\]\]|(?(word)[\"\u201d]|\s?»)))"
+)
+"""The links of a wiki, one word between quotation marks in a sentence, words between those of French ('»' alone is a
+bullet), which become plain ones."""
 _DATED = expression(
     r"(?i:(?<=since )|(?<=from )|(?<=until )|(?<=\bin )|(?<=\bon ))(?P<open>\[\*\* ?)"
     r"(?:\d{1,2}(?P<dash>-)\d{1,2}|\d{1,4}(?:[-/]\d{1,4}){0,2})(?P<shut> ?\*\*\])"
@@ -53,32 +53,25 @@ def edits(text: str) -> Iterator[Edit]:
     if any(sign in text for sign in _OPENERS):
         for m in _SIGNS.finditer(text):
             found += _bare(text, m)
-    if "://" in text or "[[" in text:
-        links = list(_LINK.finditer(text))
-        shut = [m.span("shut") for m in links if m["shut"]]
-        found = [edit for edit in found if not any(start <= edit.start < end for start, end in shut)]
-        for m in links:
-            words, closed = ("words", "shut") if m["shut"] else ("shown", "closed")
-            found += (Edit(m.start(), m.start(words), ""), Edit(*m.span(closed), ""))
+    if "://" in text:
+        links = [m.span("shut") for m in _LINK.finditer(text)]
+        found = [edit for edit in found if not any(start <= edit.start < end for start, end in links)]
+        for m in _LINK.finditer(text):
+            found += (Edit(m.start(), m.start("words"), ""), Edit(*m.span("shut"), ""))
     if "[" in text or "^" in text or ".*" in text or not text.isascii():
-        taken = {edit.start for edit in found}
-        notes = [m for m in _NOTED.finditer(text) if m.start() not in taken]
+        notes = list(_NOTED.finditer(text))
         numbers = [int(m["number"]) for m in notes if m["number"]]
         counted = numbers == list(range(1, len(numbers) + 1))  # else they are points or grades
         found += (Edit(*m.span(), "") for m in notes if counted or not m["number"])
-    if '"' in text or "\u201c" in text:
-        for m in _ONE_WORD.finditer(text):
-            if m["words"] not in vocabulary().answers:
-                found += (Edit(*m.span(side), "") for side in ("open", "shut"))
-    if "«" in text:
-        found += (Edit(*m.span(side), '"') for m in _QUOTED.finditer(text) for side in ("open", "shut"))
+    for m in _PAIR.finditer(text):
+        found += (Edit(*m.span(side), '"' if m["open"][0] == "«" else "") for side in ("open", "shut"))
     if "[**" in text:
         for m in _DATED.finditer(text):
             found += (Edit(*m.span("open"), ""), Edit(*m.span("shut"), ""))
             found += [Edit(*m.span("dash"), "/")] if m["dash"] else []
     if "??" in text or "!!" in text or "?!" in text or "!?" in text:
         found += (Edit(*m.span(), "?" if "?" in m[0] else "!") for m in _REPEATED.finditer(text))
-    yield from sorted(found)
+    yield from sorted({*found})
 
 
 def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:

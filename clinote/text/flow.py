@@ -56,6 +56,11 @@ _TELLING = worded(r"(?:the )?{persons} (?:[a-z]+ )?{text.lacking}", re.I)
 """A line that is but somebody and such a verb, after which what is told may have a capital."""
 _GRADE = expression(r"[0-5](?:[+-](?: ?/ ?5)?| ?/ ?5)(?:[.,;]|[ \t]+\S)|/ ?5(?!\d)")
 """What begins with a grade and goes on, and what goes on with one."""
+_COUNTED = worded(
+    r"[A-Za-z(,~<>] ?\d+(?:\.\d+)?\n"
+    r"(?:{time.units}s?(?=[\s,.;)]|$)(?! assist| a\b)|y/?o\b|[A-Za-zµ]{1,6}/[dmµ]?[lL]\b|%)|\d/5\n[RL](?=[;,.])"
+)
+"""A number before a line's end and what it counts behind it, a grade and its side."""
 _LISTED = expression(r"\d[^,;]{0,40}[,;] [A-Za-z][A-Za-z. ]{0,20}$")
 """A list of figures that breaks off behind a name."""
 _NARROWEST, _WIDEST = 20, 132
@@ -100,7 +105,7 @@ def edits(text: str) -> Iterator[Edit]:
             not columns[k] and (not columns[k - 1] or _hangs(before, line) or _is_labelled(before))
             and (
                 cased and _torn(before, line, wrap) if line.blank_before
-                else _goes_on(before, line, wrap, widths[k] if cased else None, running)
+                else goes_on(before, line, wrap, widths[k] if cased else None, running)
             )
         ):  # fmt: skip
             gap, start = " ", line.start
@@ -120,9 +125,9 @@ def edits(text: str) -> Iterator[Edit]:
         yield Edit(at, len(text), "")
 
 
-def _torn(line: Line, after: Line, wrap: "_Wrap") -> bool:
+def _torn(line: Line, after: Line, wrap: "Wrap") -> bool:
     """Whether a sentence goes on, in small letters, beyond blank lines or the turn of a page."""
-    return after.text[0].islower() and _goes_on(line, after, wrap, None, False)
+    return after.text[0].islower() and goes_on(line, after, wrap, None, False)
 
 
 def _idle(line: Line) -> Iterator[tuple[int, int]]:
@@ -174,7 +179,7 @@ def _parts(line: Line, a: int, b: int, cell: int) -> bool:
     return line.runs[0][0] == a and a < 40 and header(text[:a], exact=True) is not None
 
 
-class _Wrap(NamedTuple):
+class Wrap(NamedTuple):
     """The width at which a note was hard-wrapped, each line's margin counted or not; 0 where it was not."""
 
     width: int = 0
@@ -194,7 +199,7 @@ def _first_word(line: Line) -> int:
     return len(line.text.split(None, 1)[0])
 
 
-def _wrap(lines: list[Line], columns: list[bool]) -> _Wrap:
+def _wrap(lines: list[Line], columns: list[bool]) -> Wrap:
     """How the note was hard-wrapped: at one width most lines are full, and few are longer."""
     followed = [
         (line, after)
@@ -203,13 +208,13 @@ def _wrap(lines: list[Line], columns: list[bool]) -> _Wrap:
         and (not after.blank_before or (after.text[0].islower() and line.text[-1] not in ".!?:;"))
     ]
     if len(followed) < _FEWEST_FULL:
-        return _Wrap()
+        return Wrap()
     prose = [line for line, column in zip(lines, columns, strict=True) if not column]
     counted = (True, False) if any(line.indent for line in lines) else (True,)
     return max((_wrapped_at(followed, prose, with_margin) for with_margin in counted), key=itemgetter(0))[1]
 
 
-def _wrapped_at(followed: list[tuple[Line, Line]], prose: list[Line], with_margin: bool) -> tuple[int, _Wrap]:
+def _wrapped_at(followed: list[tuple[Line, Line]], prose: list[Line], with_margin: bool) -> tuple[int, Wrap]:
     """How many lines are full at the width that fills most of them, and that width."""
     steps = [0] * (_WIDEST + 2)
     for line, after in followed:
@@ -220,13 +225,13 @@ def _wrapped_at(followed: list[tuple[Line, Line]], prose: list[Line], with_margi
             steps[high + 1] -= 1
     votes = list(accumulate(steps))
     full = max(votes)
-    wrap = _Wrap(votes.index(full), with_margin)
+    wrap = Wrap(votes.index(full), with_margin)
     open_ = sum(line.text[-1] not in ".!?:;" for line, after in followed if wrap.full(line, after))
     lengths = [_length(line, with_margin) for line in prose]
     tall = sum(wrap.width // 2 < n <= wrap.width for n in lengths)
     longer = sum(n > wrap.width for n in lengths)
     sound = full >= _FEWEST_FULL and open_ * 2 >= full and full * 3 >= tall and longer * 4 <= full
-    return (full, wrap) if sound else (0, _Wrap())
+    return (full, wrap) if sound else (0, Wrap())
 
 
 def _paragraph_widths(lines: list[Line]) -> list[int]:
@@ -257,7 +262,7 @@ def _runs_on(paragraph: list[Line]) -> bool:
     return left >= _FEWEST_OPEN
 
 
-def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, running: bool) -> bool:
+def goes_on(line: Line, after: Line, wrap: Wrap, paragraph: int | None, running: bool) -> bool:
     """Whether a line goes on with the next one.
 
     `wrap` is that of the note where it is hard-wrapped; `paragraph` that of the widest line about them, None where
@@ -273,6 +278,8 @@ def _goes_on(line: Line, after: Line, wrap: _Wrap, paragraph: int | None, runnin
     if full and this[-1] == ":" and (". " in this or small):
         return True  # the label of what follows, within running text
     if hyphens.is_split(this, follow) or ("(" in this and _SHUT.match(follow) and _OPENED.search(this)):
+        return True
+    if this[-1].isdigit() and _COUNTED.search(f"{this[-_NARROWEST:]}\n{follow[:_NARROWEST]}"):
         return True
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False

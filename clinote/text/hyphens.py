@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from clinote import layers, patterns
 from clinote.expressions import expression
+from clinote.patterns import worded
 
 _HYPHEN = expression(r"(?:[A-Za-z]{2}|(?P<count>\d))[-\u2010]$")
+_RANGE = worded(r"\d[-\u2010]\n\d{1,3} ?{time.units}s?\b|\b[IVX]+[-\u2010]\n[IVX]+\b")
+_NAMES = expression(r"([A-Z][a-z]+)[-\u2010]\n([A-Z][a-z]+)")
+_LONGEST = 24
 _PART = expression(r"[a-z]{2,}")
-"""What a hyphen at a line's end goes on with."""
+"""What a hyphen at a line's end goes on with: a number or a numeral, a name that a term joins to the first, a word."""
 _LAST = expression(r"([a-z]+).$")
 _WORD = expression(r"[a-z]+")
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    """The words of all terms."""
+    """The words of all terms, and each two that stand beside each other in one."""
 
     def words(term: patterns.Term) -> Iterator[str]:
         for part in term:
@@ -23,7 +28,8 @@ def _vocabulary() -> frozenset[str]:
                 for option in part.options:
                     yield from words(option)
             else:
-                yield from _WORD.findall(part)
+                yield from (found := _WORD.findall(part))
+                yield from map(" ".join, pairwise(found))
 
     files = patterns.load().values()
     return frozenset(word for file in files for one in file.patterns for term in one.terms for word in words(term))
@@ -33,9 +39,12 @@ def is_split(this: str, follow: str) -> bool:
     """Whether a hyphen ends a line in the middle of a word or of a compound: 'weak-⏎ness', '82-⏎year-old'."""
     if this[-1] not in "-\u2010":
         return False
+    about = f"{this[-_LONGEST:]}\n{follow[:_LONGEST]}"
+    if names := _NAMES.search(about):
+        return f"{names[1]} {names[2]}".lower() in _vocabulary()
     hyphen, part = _HYPHEN.search(this), _PART.match(follow)
     if hyphen is None or part is None:
-        return False
+        return _RANGE.search(about) is not None
     return not hyphen["count"] or part[0] in layers.toml("time.toml")["units"]
 
 

@@ -44,6 +44,9 @@ _CUE = expression(
 """The number and the times of a subtitle."""
 _WRAPPED = expression(r"(?<=[a-z,])\n>[ \t]?(?=[a-z])")
 """Within a quotation, where its text goes on in the next line."""
+_ANSWERED = expression(r"(?P<wrote>\b(?:wrote|writes):[ \t]*\n)\s*>[^\n]*(?:\n>[^\n]*){2,}\s*\Z")
+_MARK = expression(r"^[ \t]*(?P<mark>>[ \t]?)", re.M)
+"""A mail that is quoted to its end below what was answered."""
 _FEWEST, _FEWEST_NUMBERED, _LUMBAR = 3, 5, 5
 
 
@@ -67,7 +70,9 @@ def edits(text: str) -> Iterator[Edit]:
                 for m in found:
                     yield from _unquoted(text, m, depth) if depth else _without(m)
                 return
-    if "\n>" in text:
+    if "\n>" in text and (answered := _ANSWERED.search(text)):
+        yield from (Edit(*m.span("mark"), "") for m in _MARK.finditer(text, answered.end("wrote")))
+    elif "\n>" in text:
         quoted = (m for m in _WRAPPED.finditer(text) if text.startswith(">", text.rfind("\n", 0, m.start()) + 1))
         yield from (Edit(*m.span(), " ") for m in quoted)
 
