@@ -13,7 +13,7 @@ from clinote.expressions import expression
 from clinote.spelling import any_of
 from clinote.text.answers import vocabulary
 from clinote.text.flow import Wrap, goes_on
-from clinote.text.lines import Line, starts_of
+from clinote.text.lines import Line
 from clinote.text.source import Edit
 
 _QUOTED = r'"(?:[^"\n]|"")*"'
@@ -23,8 +23,9 @@ _ALL_QUOTED = expression(rf"{_QUOTED}(?:([,;]){_QUOTED})+")
 _PART = expression(rf"(?P<quoted>{_QUOTED})|[,;]")
 _FIGURE = expression(r'[,;]"?[<>]?\d')
 _GROUPED = expression(r"(?<=\d),(?=\d{3}\b)")
+_REST = expression(r"(?<=\n)(?P<before>[ \t]*\|[ \t|]*)(?P<words>[^|\s][^|\n]*?)[ \t|]*$", re.M)
 _LAST_CELL = expression(r"(?P<before>.*\|)(?P<room>[ \t]*(?P<words>[^|\s][^|]*?)[ \t]*)(?P<shut>\|[ \t|]*)?")
-"""The last cell of a row that holds words."""
+"""The only cell of a row, behind empty ones, and the last of a row that holds words."""
 _FEWEST, _WIDE = 3, 40
 
 
@@ -57,24 +58,22 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _joined(text: str) -> Iterator[Edit]:
     """The edits that join the rest of a cell, in a row without a head, to the cell of the row above."""
-    above: tuple[int, re.Match[str]] | None = None
-    edge = False  # whether rows begin with a bar
-    for start, row in zip(starts_of(text), text.split("\n"), strict=True):
-        last = _LAST_CELL.fullmatch(row)
-        if above and last and last["before"].count("|") > edge and _is_rest(last, above[1]):
-            yield Edit(above[0] + above[1].end("words"), start + last.start("words"), " ")
-        else:
-            edge = row.lstrip().startswith("|")
-        above = (start, last) if last else None
+    joined, edge = -1, False  # where the last such row begins, and whether rows begin with a bar
+    for rest in _REST.finditer(text):
+        start = text.rfind("\n", 0, rest.start() - 1) + 1
+        if cell := _LAST_CELL.fullmatch(text, start, rest.start() - 1):
+            edge = edge if start == joined else cell["before"].lstrip().startswith("|")
+            if rest["before"].count("|") == cell["before"].count("|") > edge and _is_rest(cell, rest):
+                yield Edit(cell.end("words"), rest.start("words"), " ")
+                joined = rest.start()
 
 
-def _is_rest(rest: re.Match[str], cell: re.Match[str]) -> bool:
-    """Whether the only cell of a row stands below the last of the row above and goes on with it."""
-    alone = not rest["before"].strip(" \t|") and rest["before"].count("|") == cell["before"].count("|")
+def _is_rest(cell: re.Match[str], rest: re.Match[str]) -> bool:
+    """Whether a cell goes on in one below it."""
     width = len(cell["room"]) - 2 if cell["shut"] else max(len(cell["words"]), _WIDE)
     line, after = (Line(m["words"], 0, "", 0) for m in (cell, rest))
     answer = line.text.lower() in vocabulary().answers
-    return alone and not answer and goes_on(line, after, Wrap(width), width, running=False)
+    return not answer and goes_on(line, after, Wrap(width), width, running=False)
 
 
 def _may_part_rows(sign: str, text: str) -> bool:

@@ -39,7 +39,6 @@ _DATED = expression(
 )
 """A date put in place of another one, behind a word of time: `since [**2011-03-04**]`; `[**3-4**]` is no range."""
 _REPEATED = expression(r"[?!]{2,}")
-_OPENERS = ("*", "_", "`", "==", "~", "''")
 _BEFORE = expression(r"(\w+)[^\w\n.;]*$")
 _BEHIND = expression(r"[^\w\n.;]*(\w+)")
 _NEAR = 24
@@ -50,16 +49,14 @@ _STOPS = ".!?"
 def edits(text: str) -> Iterator[Edit]:
     """The edits that take such signs away, where they mark no answer."""
     found: list[Edit] = []
-    if any(sign in text for sign in _OPENERS):
-        for m in _SIGNS.finditer(text):
-            found += _bare(text, m)
+    for m in _SIGNS.finditer(text):
+        found += _bare(text, m)
     if "://" in text:
         links = [m.span("shut") for m in _LINK.finditer(text)]
         found = [edit for edit in found if not any(start <= edit.start < end for start, end in links)]
         for m in _LINK.finditer(text):
             found += (Edit(m.start(), m.start("words"), ""), Edit(*m.span("shut"), ""))
-    if "[" in text or "^" in text or ".*" in text or not text.isascii():
-        notes = list(_NOTED.finditer(text))
+    if notes := list(_NOTED.finditer(text)):
         numbers = [int(m["number"]) for m in notes if m["number"]]
         counted = numbers == list(range(1, len(numbers) + 1))  # else they are points or grades
         found += (Edit(*m.span(), "") for m in notes if counted or not m["number"])

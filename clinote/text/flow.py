@@ -279,7 +279,7 @@ def goes_on(line: Line, after: Line, wrap: Wrap, paragraph: int | None, running:
         return True  # the label of what follows, within running text
     if hyphens.is_split(this, follow) or ("(" in this and _SHUT.match(follow) and _OPENED.search(this)):
         return True
-    if this[-1].isdigit() and _COUNTED.search(f"{this[-_NARROWEST:]}\n{follow[:_NARROWEST]}"):
+    if this[-1] in "0123456789" and _COUNTED.search(f"{this[-_NARROWEST:]}\n{follow[:_NARROWEST]}"):
         return True
     if this[-1] in ".!?:" or (_LABEL if paragraph else _ANY_LABEL).match(follow):
         return False
