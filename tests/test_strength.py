@@ -1293,6 +1293,15 @@ def test_a_table_is_the_same_where_blank_lines_part_its_rows(table, apart):
         ("L 3/5 shoulder, R 5/5 shoulder, 4/5 neck flexors.", "lr-"),
         ("R 4/5 triceps, L 4/5 triceps, 5/5 biceps bilaterally.", "rlb"),
         ("Triceps R 5/5, L 4/5, biceps 5/5.", "rl-"),
+        ("The left leg was 3/5 proximally and 2/5 at the ankle, the right leg 5/5.", "llr"),
+        ("Ankle dorsiflexion on the right 4/5 and inversion 3/5; left leg 5/5.", "rrl"),
+        ("L deltoid 4-/5, biceps 4/5, grip 3/5, R arm 5/5.", "lllr"),
+        ("Triceps R 5/5, L 4/5, biceps 4/5.", "rl-"),
+        ("Right arm 3/5, left arm weak, grip 2/5.", "rl"),
+        ("Left grip 3/5, right arm 5/5, hip flexion 4/5.", "lr-"),
+        # a region that is an item of the list, with a number alone
+        ("Triceps 4/5 on both sides, iliopsoas 4 on both sides, feet 5.", "bbb"),
+        ("Triceps 4/5 on both sides, feet 2 weeks in boots.", "b"),
         ("alert, face =, str 5/5 bilat, Grip strgth 4/5 L.", "bl"),
     ],
 )

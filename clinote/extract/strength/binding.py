@@ -100,12 +100,20 @@ def _labelled(tokens: list[Token], items: list[Item]) -> None:
 
 
 def _led(tokens: list[Token], items: list[Item]) -> None:
-    """Give a reduced grade the one side of its limb that is named before: 'right foot weak, TA 3/5, EHL 2/5'."""
+    """Give a reduced grade the one side of its limb that is named before: 'right foot weak, TA 3/5, EHL 2/5'.
+
+    Where both are named, that of the grade before it: 'dorsiflexion on the right 4/5 and inversion 3/5; left leg 5/5'.
+    """
     side, limbs = one_side(tokens, items[0].at)
-    for item in items if side else ():
+    alone = bool(side)
+    for before, item in zip([None, *items], items, strict=False):
         site = next((t for t in tokens if item.site and t.start == item.site[0]), None)
         limb = site.data.get("limb") if site else None
-        if item.side == side and limb in LIMBS:
+        between = tokens[before.at + 1 if before else 0 : item.at]
+        if not alone and (item.side or item.opens or any(t.data.get("side") for t in between)):
+            contrast = before is not None and before.site == item.site
+            side, limbs = ("" if contrast or item.side not in ("left", "right") else item.side), set()
+        if side and item.side == side and limb in LIMBS:
             limbs.add(limb)  # "dorsiflexion 1/5 on the left, inversion 2/5"
         elif item.side is None and site and item.grade.high < FULL and limbs and limb in (*limbs, None):
             item.side = side

@@ -194,9 +194,13 @@ def _follows(tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool
 
 
 def _of_muscle(tokens: list[Token], i: int) -> bool:
-    """Whether a bare number directly follows a muscle or a movement, and nothing that it could count follows it."""
-    before = next((t for t in reversed(tokens[max(0, i - 4) : i]) if t.kind not in ("glue", "side")), None)
-    named = before is not None and before.kind == "site" and before.data["what"] != "region"
+    """Whether a bare number directly follows a muscle or a movement, and nothing that it could count follows it.
+
+    Or, without a sign, as a reflex may have it, a region that is an item of the list: 'triceps 4/5, feet 5'.
+    """
+    at = next((k for k in reversed(range(max(0, i - 4), i)) if tokens[k].kind not in ("glue", "side")), 0)
+    listed = at > 0 and tokens[at - 1].data.get("word") in (",", "and") and tokens[i].end == tokens[i].start + 1
+    named = tokens[at].kind == "site" and (tokens[at].data["what"] != "region" or listed)
     return named and (i + 1 == len(tokens) or tokens[i + 1].kind not in ("word", "other"))
 
 
