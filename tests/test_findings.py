@@ -134,6 +134,9 @@ def test_what_is_examined(note):
         "<FINDING concept=functional_impact>pushes up with both arms</FINDING>.",
         "She <FINDING concept=functional_impact>can't finish mopping the floors</FINDING> on time.",
         "<FINDING concept=functional_impact>Ironing now needs two rests</FINDING>.",
+        "<FINDING concept=functional_impact>Not able to leave home</FINDING> without help, so "
+        "<FINDING concept=functional_impact>stays in bed mostly</FINDING>.",
+        "His <FINDING concept=functional_impact>son lifts him to the BR</FINDING>.",
         "She <FINDING concept=functional_impact>must lie down after showering</FINDING>.",
         "<FINDING concept=functional_impact>Could not keep pace</FINDING> with his brother.",
         "<FINDING concept=functional_impact>Off legs</FINDING> since Friday.",

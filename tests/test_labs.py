@@ -344,6 +344,7 @@ def test_the_range_at_the_end_of_a_series_is_of_all():
          [("sodium", 140, "N"), ("POTASSIUM", 3.2, "L"), ("calcium", 9.1, "N"), ("magnesium", 1.8, "N")]),
         ("Na138 K4.1", [("sodium", 138, "N"), ("POTASSIUM", 4.1, "N")]),
         ("CBC 6.4 > 10.2 / 30.5 < 187", [("hemoglobin", 10.2, "L")]),
+        ("Ulnar  2.8   9.9   59   <3.3 / >6 / >49", []),  # a latency and its limits
         ("7.2>13.2<212", [("hemoglobin", 13.2, "N")]),
         ("      13.2\n7.2 >------< 212\n      39", [("hemoglobin", 13.2, "N")]),
         ("BMP 141 | 104 | 11 / 3.3 | 25 | 0.9 < 88", [("sodium", 141, "N"), ("POTASSIUM", 3.3, "L")]),

@@ -334,7 +334,7 @@ def swapped(words: list[str]) -> int | None:
 
 def spends(words: list[str]) -> int | None:
     """'(Spends) most of the day in her chair', '(stays) in bed all day'."""
-    share = next((n for n, word in enumerate(words[:8]) if word in ("most", "much", "all", "half")), None)
+    share = next((n for n, word in enumerate(words[:8]) if word in ("most", "mostly", "much", "all", "half")), None)
     place = first(words, lists().seats, 9)
     if share is None or place is None or "in" not in words[:place] or "," in words[: max(share, place)]:
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clinote.expressions import expression
-from clinote.patterns import phrases, worded
+from clinote.patterns import worded
 from clinote.text.joints import in_cells
 from clinote.text.source import Edit
 
@@ -13,10 +13,10 @@ _SIGN = expression(
 )
 """Single letters beside it make a short form of it: 'A & P'; behind a comma, or before what has a minus, a plus says
 that something is there."""
-_WITH = worded(r"(?<=[A-Za-z][a-z)] )c/?(?= (?:[RLB] )?(?:[A-Za-z]{2}|[↓↑\d]))(?! {text.of_c}\b)")
+_WITH = worded(
+    r"\b(?!(?i:{text.with_c}) )[A-Za-z]+[a-z]\)? (c/?)(?= (?:[RLB] )?(?:[A-Za-z]{2}|[↓↑\d]))(?! {text.of_c}\b)"
+)
 """A 'c' with its stroke left out, but no kind or part of what stands before it: 'walks c cane', not 'hepatitis c'."""
-_LONGEST = 16
-"""Characters before a 'c' among which that word stands."""
 _ARROW = r"(?:→|[-=]+>)"
 _OPEN = worded(
     rf"\b(?!(?-i:May)\b){{text.modals}}(?: [a-z]+ly)?(?P<sign> ?(?:{_ARROW}|[↑↓]) ?)"
@@ -31,10 +31,7 @@ _WORDS = {"↑": "raise", "↓": "lower"}
 def edits(text: str) -> Iterator[Edit]:
     """The edits that write the word out; that of a joint not on a line with cells, whose characters keep the width."""
     made = [Edit(*sign.span(), "and") for sign in _SIGN.finditer(text)] if "& " in text or "+ " in text else []
-    for sign in _WITH.finditer(text) if " c " in text or " c/ " in text else ():
-        before = text[max(0, sign.start() - _LONGEST) : sign.start()].split()[-1].lower()
-        if before not in phrases("text", "with_c"):
-            made.append(Edit(*sign.span(), "with"))
+    made += [Edit(*sign.span(1), "with") for sign in _WITH.finditer(text)] if " c " in text or " c/ " in text else []
     made = [edit for edit in made if not in_cells(text, edit.start)]
     for m in _OPEN.finditer(text) if not _ARROWS.isdisjoint(text) else ():
         open_ = "then" if (m["if"] or "").lower() == "if" else "can cause"

@@ -13,7 +13,7 @@ from clinote.spans.number import value_of
 _MARK = r"(?:\s?\([lh]\)|\s?[lh*](?![a-z]))?"
 _FIGURE = rf"\d{{1,4}}(?:\.\d+)?{_MARK}"
 _STROKE = (
-    r"(?:[ \t]*(?:[|/\\<>+]|[-_=]{2})[-|/\\<>+_= \t]*(?:\n[-|/\\<>+_= \t]*){0,2}"
+    r"(?:[ \t]*(?!/ ?[<>] ?\d)(?:[|/\\<>+]|[-_=]{2})[-|/\\<>+_= \t]*(?:\n[-|/\\<>+_= \t]*){0,2}"
     r"|[ \t]*(?:\n[-|/\\<>+_= \t]*){1,2})"
 )
 # A sodium before any stroke, or another figure before one that begins a blood count or a line; behind its first digit.
