@@ -21,6 +21,7 @@ def places(text):
         ("Weakness that comes and goes in both legs.", [("both legs", "lower", "bilateral")]),
         ("Weakness which waxes and wanes in the right hand.", [("right hand", "focal", "right")]),
         ("Weakness comes and goes. Aches in both arms.", []),
+        ("Weakness going back two years.", []),
         ("Left LMN facial weakness.", [("facial", "facial", "left")]),
         ("R UMN arm weakness.", [("R UMN arm", "focal", "right")]),
         ("Right spastic leg weakness.", [("leg", "focal", "right")]),
