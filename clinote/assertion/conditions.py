@@ -30,9 +30,9 @@ _OR = expression(r"\bor\b")
 _SUMMONED = worded(r"\b{hypothetical.summons}\b[^.;\n]{0,60}\Z")
 _CAME = worded(
     r"(?![^.;\n]*\b(?:any|n?or|if|should)\b)(?: [a-z-]+){0,2} (?:{hypothetical.seeing} (?:of|for) (?!new\b)"
-    r"|[^.;\n]*?(?:(?!{hypothetical.bounds}\b)\b[a-z]+ of \d"
-    r"|, (?:which|that|where)(?: [a-z]+){0,2} (?:has|had|have|{copulas}|began|[a-z]+ed)\b"
-    r"|\b(?:found|drawn|noted|detected)\b|\b(?:and|so) (?:{persons} )?(?:did|came|went|presented)\b))"
+    r"|[^.;\n]*?(?:(?!(?:{hypothetical.bounds}|of)\b)\b[a-z]+ (?:of \d|\d+[.,]\d|\d{3})"
+    r"|, (?:which|that|where)(?: [a-z]+){0,2} (?:has|had|have|{copulas}|began|[a-z]+ed)\b| that (?:began|started)\b"
+    r"|\b(?:found|drawn|noted|detected)\b|\b(?:and|so) (?:{persons} )?(?:did|came|went)(?: so| in)?(?:[.,;]|$)))"
 )
 """What somebody was told to come for and has: 'for a potassium of 2.4', 'for a rash, which began on Monday'."""
 
