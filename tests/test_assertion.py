@@ -899,7 +899,10 @@ GENERAL = [
     "This is a «myopathy» resulting in «cramps».",
     "A chronic illness leading to «cramps».",
     "Diuretics cause «cramps».",
-    "Told that walking usually leads to «cramps».",
+    "Plan: discussed how iron loss leads to «fatigue|h», and explained that low magnesium causes «cramps|h».",
+    "She told me that walking usually leads to «cramps».",
+    "Plan: discussed that her diet leads to «cramps».",
+    "He noted that walking leads to «cramps».",
     "Has «gout», a disease that is giving her «swelling».",
 ]
 SUMMONED = [

@@ -39,9 +39,8 @@ _SHOWN = worded(
     rf"\b(?:is|are)\s+(?:(?:also|both|all|among|one of|the|an?|most|very|more)\s+)*"
     rf"(?P<common>{_COMMON})?{_ASPECTS}(?:of|in){_NOBODYS}[a-z]"
 )
-_TOLD = worded(r"\b{hypothetical.telling}\b[^.;:]* that (?!the\b)")
-"""Behind which a symptom's cause, or what a drug does, is said in general."""
-_DRUGS = worded(r"(?:[a-z-]+ )?{hypothetical.drugs}(?:,[^,;.]{1,40},)?\s+")
+_TOLD = worded(r"\b{hypothetical.telling}\b(?! (?:me|us)\b)[^.;:]* (?:that|how) (?!the\b)")
+"""Behind which it is told what something brings about, or is a sign of, in general."""
 _PREVAILS = worded(
     rf"\b(?:is|are)\s+(?:(?:also|both|very|quite|not)\s+)*(?:{_COMMON}|{_OFTEN}{{hypothetical.met}}\s+)"
     r"(?:in|with|during|after)\s+(?:{hypothetical.any_such}\s+)*(?P<whom>{hypothetical.peoples}\b)?"
@@ -92,9 +91,7 @@ def statements(reading: Reading, low: int, high: int) -> list[Mark]:
         for m in _BRINGS.finditer(norm, low, high):
             start = _begin(norm, low, m.start())
             verb = "" if m["modal"] else norm[m.end("often") if m["often"] else m.start() : m.end()]
-            drugs = _DRUGS.fullmatch(norm, start, m.start()) and _BARE_FORM.match(verb)
-            told = drugs and _TOLD.search(norm, low, start)
-            if told or _is_nobodys(reading, start, m.start(), m["often"] is not None, verb):
+            if _is_nobodys(reading, start, m.start(), m["often"] is not None, verb):
                 found.append((start, m.end()))
     if not _words("hinders").isdisjoint(words) and (advice := _ADVISES.match(norm, low, high)):
         found.append(advice.span())
@@ -125,8 +122,11 @@ def _begin(norm: str, low: int, at: int) -> int:
 def _is_nobodys(reading: Reading, start: int, end: int, often: bool, verb: str) -> bool:
     """Whether the subject `start:end` is a disease, or several, and not said to be somebody's; or a kind of them."""
     norm = reading.norm
-    if _BARE_FORM.match(verb) and not _PLURAL.search(norm, start, end):
+    several = _PLURAL.search(norm, start, end) or _PLURAL.search(norm[start:end].partition(",")[0])
+    if _BARE_FORM.match(verb) and not several:
         return False  # 'stroke cause unknown'
+    if verb and _TOLD.search(norm, reading.sentence(start)[0], start + 1) and not norm.startswith("the ", start):
+        return True
     if (kind := _KIND.fullmatch(norm, start, end)) and (often or kind["such"]):
         return True
     at, named = start, False
