@@ -1053,3 +1053,37 @@ FLAGS_TAUGHT = [
 @pytest.mark.parametrize("text", FLAGS_ANSWERED + FLAGS_TAUGHT)
 def test_red_flags_that_are_answered_are_findings(text):
     check(*_marked(text))
+
+
+TAUGHT = [
+    "Discussed the typical picture of «sarcoid|h» («cough|h», «rash|h»); his story is another.",
+    "Explained to him how «lupus|h» presents («rash|h», «fever|h»).",
+    "Went over the natural history of «gout|h», with «swelling|h» that comes and goes.",
+    "Educated: «gout|h» «swelling|h» fluctuates.",
+    "- Taught patient what «asthma|h» looks like: «cough|h», «wheeze|h»",
+    "Talked about the classic features of «sarcoid|h»: «cough|h», «rash|h».",
+    "Textbook «gout|h» would give «swelling|h».",
+    "A «sarcoid|h» picture would be «cough|h» and «rash|h».",
+    "Told her that «gout|h» usually causes «swelling|h».",
+    "Common symptoms of «asthma|h» («cough|h», «wheeze|h») explained to her.",
+    "Reviewed symptoms of «asthma|h»: «cough|h», «wheeze|h».",
+    "Told him such drugs often make people «drowsy|h».",
+    "Explained the presentation one expects in «lupus|h»: «rash|h»; she has «cough».",
+]
+NOT_TAUGHT = [
+    "Discussed her «cough» and the «gout».",
+    "Discussed his presentation with «swelling» of the leg.",
+    "Reviewed her symptoms of «asthma»: «cough», «wheeze».",
+    "Explained that his «gout» causes the «swelling».",
+    "He has typical «gout» with «swelling».",
+    "Explained her «cough» usually comes at night.",
+    "Discussed how her «cough» began.",
+    "Discussed the expected course of recovery, «cough» persists.",
+    "Reviewed history: «cough» for a week.",
+    "Explained «gout» is causing her «swelling».",
+]
+
+
+@pytest.mark.parametrize("text", TAUGHT + NOT_TAUGHT)
+def test_what_a_disease_is_like_as_somebody_is_taught_it_is_nobodys(text):
+    check(*_marked(text))
