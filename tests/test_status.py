@@ -1087,3 +1087,33 @@ NOT_TAUGHT = [
 @pytest.mark.parametrize("text", TAUGHT + NOT_TAUGHT)
 def test_what_a_disease_is_like_as_somebody_is_taught_it_is_nobodys(text):
     check(*_marked(text))
+
+
+TESTED_FOR = [
+    "TSH screen «goitre|h».",
+    "CBC screen «anemia|h», ferritin check «iron deficiency|h».",
+    "Bloods to check «gout|h» «infection|h».",
+    "EMG to detect «neuropathy|h»; «cramps» at night.",
+    "- LFT screening «hepatitis|h»",
+    "| ECG | check «arrhythmia|h» |",
+    "Ferritin: check «iron deficiency|h».",
+    "CT to find «abscess|h». «Fever» persists.",
+    "Screen for «anemia|h»; «weak» in both legs.",
+    "Watch for «sepsis|h»; «cramps» in both calves.",
+    "Labs to look for «gout|h»; «swelling» of a toe.",
+    "Watch for «fever|h»; «rash|h»; «vomiting|h».",
+    "Monitor for «fever|h»; «rash|h» or «vomiting|h».",
+]
+NOT_TESTED_FOR = [
+    "Labs to check his «anemia».",
+    "CBC check normal, «gout» flaring.",
+    "«Anemia»: check CBC.",
+    "Check «anemia» in May.",
+    "CBC checked, «anemia» confirmed.",
+    "CT showed «abscess».",
+]
+
+
+@pytest.mark.parametrize("text", TESTED_FOR + NOT_TESTED_FOR)
+def test_what_a_test_is_for_may_be_there_and_what_stands_behind_it_is(text):
+    check(*_marked(text))
