@@ -1117,3 +1117,29 @@ NOT_TESTED_FOR = [
 @pytest.mark.parametrize("text", TESTED_FOR + NOT_TESTED_FOR)
 def test_what_a_test_is_for_may_be_there_and_what_stands_behind_it_is(text):
     check(*_marked(text))
+
+
+BEHIND_A_LABEL = [
+    "Safety net: ring if worse. He has «cramps» in both calves.",
+    "Goal: climb stairs. «Weakness» of the arms since March.",
+    "Advice: rest. «Dizziness» is unchanged.",
+    "Fall precautions: yes. «Weak» in both legs for a month.",
+    "Plan: physio. Goals: walk 20 m. She reports «dizziness».",
+    "- Goal: walk. «Dizzy» since May.",
+    "- Goal: stairs. «Weak» since May.",
+    "Precautions: spinal. Generalized «weakness» x 3 weeks.",
+    "Instructions: rest. «Cramps» now worse.",
+]
+OF_THE_LABEL = [
+    "Safety net: ring if worse. Any «cramps|h», call.",
+    "Return precautions: fever. «Dizziness|h». Rash.",
+    "Goals: less «dizziness|h». Walk 20 m.",
+    "Instructions: rest. You may have «cramps|h» for a day.",
+    "Goals: walk 20 m. Pt will be less «dizzy|h» by June.",
+    "Goals:\n- walk 20 m\n- «dizziness|h» now and then at most",
+]
+
+
+@pytest.mark.parametrize("text", BEHIND_A_LABEL + OF_THE_LABEL)
+def test_a_sentence_of_now_behind_a_label_of_what_to_do_is_none_of_it(text):
+    check(*_marked(text))

@@ -422,7 +422,7 @@ class _Ahead:
             return True
         if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
             return False
-        watched = self.stands == "list" and "hypothetical" in self.flags
+        watched = (self.stands, self.flags) == ("list", ("hypothetical",))
         if (self.stands == "determiner" or watched) and not self._lists(m):
             return False
         kind, after = s.piece(self.k)
@@ -441,10 +441,7 @@ class _Ahead:
         return dashes and len(items) > 2 and all(0 < len(item.split()) <= _DASHED_WORDS for item in items)
 
     def _lists(self, m: Mark) -> bool:
-        """Whether 'no' holds behind semicolon `m`, too: 'no rash; or cough', but 'no jaundice; few spider naevi'.
-
-        So does what is watched for: 'watch for fever; rash; or cough', but 'screen for anemia; weak in both legs'.
-        """
+        """Whether 'no' or 'watch for' holds behind semicolon `m`: 'no rash; or cough', not 'no rash; some pus'."""
         s = self.sentence
         between = s.marks[self.i + 1 : self.k]
         if any(n.rule.word == "or" for n in between) or self._is_other_side(m):
@@ -452,8 +449,8 @@ class _Ahead:
         if any(n.rule.stands == "list" for n in between) or self._closed_by_or(self.k + 1):
             return True  # 'no history of A; B'
         items = s.norm[self.cue.end : s.high].strip(" .").split(";")
-        first = s.opens_at(self.cue.start) or "hypothetical" in self.flags
-        return first and len(items) > 2 and all(len(item.split()) <= _ITEM_WORDS for item in items)
+        opens = s.opens_at(self.cue.start) or "hypothetical" in self.flags
+        return opens and len(items) > 2 and all(len(item.split()) <= _ITEM_WORDS for item in items)
 
     def _is_other_side(self, m: Mark) -> bool:
         """Whether what stands behind semicolon `m` is of the other side: 'no rash on the left; rash on the right'."""

@@ -16,6 +16,11 @@ _TOLD = worded(r"\b(?:were|was|been) (?:{attended}|found|kept)\b")
 _TELLS = worded(r"\b{persons} (?:[a-z]+ly |also )?{narrating}\b[^.;:]*\Z")
 _MENTIONED = worded(r"\s+(?:(?:{copulas}|has|been|also|[a-z]+ly)\s+)*{hypothetical.brought_up}\b")
 """What is told of a complaint among what to do, before it or behind it: 'fatigue mentioned briefly'."""
+_SO_NOW = worded(
+    r"(?!.*?\b(?:{hypothetical.not_so}|(?<!since )(?<!in )may)\b).*?\b(?:{hypothetical.so}|(?:for|x) (?:an?|the|\d+)"
+    r"|{persons} (?:[a-z]+ly |also |now |still )?(?:{history.present}|{narrating}))\b"
+)
+"""How a sentence tells of somebody now, among what to do: 'he is', 'since May', and no 'if', no 'may'."""
 _NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")
 _IS_SO = expression(
     r"\b(?:is|are|(?:remain|seem|appear|look|feel)s?)"
@@ -33,15 +38,14 @@ VALUES = frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB"))
 MEASURED = VALUES | {"DURATION", "CODE"}
 _OF_THE_STAY = MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
 """What was so at an earlier time of a stay counts for all of it: a treated potassium, a grade, a disease."""
-_OF_ANY_TIME = frozenset(("DURATION", "CODE", "CONTEXT"))
+_OF_ANY_TIME = {CLAUSE: frozenset(("DURATION", "CODE", "CONTEXT")), RESULTS: cues.SYMPTOMS}
+"""What stands in such a clause, or beside earlier results, and is of no earlier time."""
 
 
 def goes_on(voice: Voice, names: frozenset[str]) -> bool:
     """Whether what was so at an earlier time, or is told of an earlier visit, counts now: a disease that lasts."""
-    if voice.id == CLAUSE:
-        return diseases.lasts(names) or not names.isdisjoint(_OF_ANY_TIME)
-    if voice.id == RESULTS:
-        return diseases.lasts(names) or not names.isdisjoint(cues.SYMPTOMS)
+    if voice.id in _OF_ANY_TIME:
+        return diseases.lasts(names) or not names.isdisjoint(_OF_ANY_TIME[voice.id])
     return voice.id == PHASE and not names.isdisjoint(_OF_THE_STAY)
 
 
@@ -69,10 +73,11 @@ def spares(
     if asked and (_FOUND.search(title.lower()) or is_answered(reading, start, end, denied)):
         return True
     if "hypothetical" in rule.flags:
-        before = reading.norm[max(0, start - HELD, reading.sentence(start)[0]) : start]
-        said = rule.id == "section.instructions" and (
-            _TELLS.search(before) or _MENTIONED.match(reading.norm, end, reading.sentence(start)[1])
-        )
+        (low, high), norm = reading.sentence(start), reading.norm
+        before = norm[max(0, start - HELD, low) : start]
+        said = rule.id == "section.instructions" and (_TELLS.search(before) or _MENTIONED.match(norm, end, high))
+        if section.body < low and norm.find("\n", section.start, low) < 0:  # a sentence behind another on its line
+            said = said or _SO_NOW.match(norm, low, high)
         has = (diseases.lasts(names) or names.isdisjoint(cues.OWN)) and diseases.POSSESSED.search(before)
         return bool(said or has or _TOLD.search(before))
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):

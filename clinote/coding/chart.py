@@ -26,8 +26,8 @@ _FULL = 5
 ASSESSING = frozenset({"assessment", "plan"})
 """Sections where a provider states a diagnosis."""
 
-ASIDE = frozenset({"past_history", "family_history", "goals", "medications", "allergies", "procedure"})
-"""Sections whose mentions are not about the patient now; of instructions assertion tells what may come."""
+ASIDE = frozenset({"past_history", "family_history", "medications", "allergies", "procedure"})
+"""Sections whose mentions are not about the patient now; of instructions and goals assertion tells what may come."""
 
 
 _OR = expression(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(?:an?|the|early|late|another)\s+)?")
