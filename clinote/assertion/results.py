@@ -35,7 +35,6 @@ _GIVEN = worded(r",\s*(?:{boundaries.given})[\s:]*")
 _DENIED = SYMPTOMS | {"DIAGNOSIS"}
 _SHORT = expression(r"\b(?:[A-Z][a-z]?|[A-Za-z]*[A-Z]\w*[A-Z\d]\w*)\b")
 _VALUE = expression(r"(?<![a-z\d.,/])\d")
-_PAST = ("historical",)
 _TELLING = ("time", "adjective", "preposition")
 _COMPLAINT = worded(r"\b{boundaries.short_complaints}\b")
 
@@ -83,7 +82,7 @@ def item(reading: Reading, start: int, end: int, names: frozenset[str]) -> Item 
 def time_within(norm: str, marks: Iterable[Mark], start: int, end: int) -> Mark | None:
     """When a result was so, told between its name and its only value: 'potassium two years ago was 2.9'."""
     for mark in marks:
-        if start < mark.start and mark.end < end and mark.rule.flags == _PAST and mark.rule.stands in _TELLING:
+        if start < mark.start and mark.end < end and "historical" in mark.rule.flags and mark.rule.stands in _TELLING:
             alone = not _VALUE.search(norm, start, mark.start) and len(_VALUE.findall(norm, mark.end, end)) < 2
             return mark if alone else None
     return None

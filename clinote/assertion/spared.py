@@ -39,7 +39,6 @@ MEASURED = VALUES | {"DURATION", "CODE"}
 _OF_THE_STAY = MEASURED | {"DIAGNOSIS", "EMG", "CONTEXT"}
 """What was so at an earlier time of a stay counts for all of it: a treated potassium, a grade, a disease."""
 _OF_ANY_TIME = {CLAUSE: frozenset(("DURATION", "CODE", "CONTEXT")), RESULTS: cues.SYMPTOMS}
-"""What stands in such a clause, or beside earlier results, and is of no earlier time."""
 
 
 def goes_on(voice: Voice, names: frozenset[str]) -> bool:
