@@ -1298,6 +1298,10 @@ def test_a_table_is_the_same_where_blank_lines_part_its_rows(table, apart):
         ("L deltoid 4-/5, biceps 4/5, grip 3/5, R arm 5/5.", "lllr"),
         ("Triceps R 5/5, L 4/5, biceps 4/5.", "rl-"),
         ("Right arm 3/5, left arm weak, grip 2/5.", "rl"),
+        ("R triceps 5/5, biceps 5/5, grip 5/5, L triceps 4/5, biceps 4/5, grip 5/5.", "rrrlll"),
+        ("Right triceps 4/5, left triceps 3/5, biceps 4/5.", "rl-"),
+        ("RUE 4/5, LUE 3/5, grip 4/5.", "rl-"),
+        ("Triceps 5/5R 4/5L, grip 4+/5L.", "rll"),
         ("Left grip 3/5, right arm 5/5, hip flexion 4/5.", "lr-"),
         # a region that is an item of the list, with a number alone
         ("Triceps 4/5 on both sides, iliopsoas 4 on both sides, feet 5.", "bbb"),
@@ -1307,3 +1311,9 @@ def test_a_table_is_the_same_where_blank_lines_part_its_rows(table, apart):
 )
 def test_sides_told_once_for_a_list(text, sides):
     assert "".join((side or "-")[0] for *_, side, _ in grades(text)) == sides
+
+
+def test_a_semicolon_in_brackets_parts_no_muscles():
+    assert [(side, site) for *_, side, site in grades("Triceps (R 5/5; L 4/5), grip (R 5/5; L 3/5).")] == [
+        ("right", "Triceps"), ("left", "Triceps"), ("right", "grip"), ("left", "grip"),
+    ]  # fmt: skip

@@ -17,8 +17,8 @@ _FEWEST, _SHORTEST = 5, 20
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
 _BEHIND_STOP = expression(r" (?<=[a-z)\]\"'][.?!] ) ?(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
-_GLUED = expression(r"(?<=[A-Za-z]{2})(?=[0-5][+-]?/5(?![\d/]))")
-"""Where an export left out a blank before a grade: 'Strength5/5', 'KF4+/5'."""
+_GLUED = expression(r"(?<=[A-Za-z]{2})(?=[0-5][+-]?/5(?![\d/]))|(?<=[0-5+-]/5)(?=[RLB](?![\w/-]))")
+"""Where an export left out a blank before a grade, or before its side: 'Strength5/5', 'KF4+/5', 'grip 4/5L'."""
 _CUT_SHORT = expression(
     r"(?:(?<![\w.-])(?=\w+\.(?: for\b|[,;)]))|(?:^|[,;:(|*•+-]|\band)[ \t]*(?=\w+\. (?:[a-z]|[A-Z]{2})))"
     r"(?i:neg|pos)\.",

@@ -102,21 +102,27 @@ def _labelled(tokens: list[Token], items: list[Item]) -> None:
 def _led(tokens: list[Token], items: list[Item]) -> None:
     """Give a reduced grade the one side of its limb that is named before: 'right foot weak, TA 3/5, EHL 2/5'.
 
-    Where both are named, that of the grade before it: 'dorsiflexion on the right 4/5 and inversion 3/5; left leg 5/5'.
+    Where both are named, that of the grade before it; so has a full one where the side leads: 'R grip 4/5, FDI 5/5'.
     """
     side, limbs = one_side(tokens, items[0].at)
-    alone = bool(side)
-    for before, item in zip([None, *items], items, strict=False):
+    alone, leads, last, at = bool(side), False, "", 0
+    for item in items:
         site = next((t for t in tokens if item.site and t.start == item.site[0]), None)
-        limb = site.data.get("limb") if site else None
-        between = tokens[before.at + 1 if before else 0 : item.at]
-        if not alone and (item.side or item.opens or any(t.data.get("side") for t in between)):
-            contrast = before is not None and before.site == item.site
-            side, limbs = ("" if contrast or item.side not in ("left", "right") else item.side), set()
+        limb, name = (site.data.get("limb"), _plain(site.data["id"])) if site else (None, "")
+        if not alone and (item.side or item.opens or any(t.data.get("side") for t in tokens[at : item.at])):
+            # not behind 'triceps R 5/5, L 4/5'
+            side, limbs = item.side if item.side in ("left", "right") and name != last else "", set()
+            leads = any(t.data.get("side") for t in item.before)
         if side and item.side == side and limb in LIMBS:
             limbs.add(limb)  # "dorsiflexion 1/5 on the left, inversion 2/5"
-        elif item.side is None and site and item.grade.high < FULL and limbs and limb in (*limbs, None):
+        elif item.side is None and site and (leads or item.grade.high < FULL) and limbs and limb in (*limbs, None):
             item.side = side
+        last, at = name, item.at + 1
+
+
+def _plain(site: str) -> str:
+    """A site without the side that its abbreviation tells: "RUE" is "UE"."""
+    return site.replace("right-", "").replace("left-", "")
 
 
 def one_side(tokens: list[Token], end: int) -> tuple[str, set[str]]:
@@ -208,31 +214,12 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if previous and item.side is None and _in_bracket(tokens, previous, item):
             item.side, item.site = previous.side, previous.site
     _close(tokens, items)
-    _parallel(tokens, items)
     headings = _headings(tokens)
     for item in items:
         if item.side is None and not item.axial and not _otherwise(tokens, item):
             k = bisect_left(headings, item.token.start, key=itemgetter(0))
             heading = headings[k - 1] if k and item.token.start < headings[k - 1][1] else None
             item.side = heading.side if heading and _is_of(tokens, item, heading.limb) else None if heading else side
-
-
-def _parallel(tokens: list[Token], items: list[Item]) -> None:
-    """The sides of two lists of the same sites: "L deltoid 4/5, biceps 4/5, R deltoid 5/5, biceps 5/5"."""
-    half = len(items) // 2
-    if half < 2 or len(items) % 2 or any(item.side is not None for item in (*items[1:half], *items[half + 1 :])):
-        return
-    if {items[0].side, items[half].side} != {"right", "left"}:
-        return
-    sites = [next((t.data["id"] for t in tokens if item.site and t.start == item.site[0]), None) for item in items]
-    if None not in sites and [*map(_plain, sites[:half])] == [*map(_plain, sites[half:])]:
-        for k, item in enumerate(items):
-            item.side = items[k // half * half].side
-
-
-def _plain(site: str | None) -> str:
-    """A site without the side that its abbreviation tells: "RUE" is "UE"."""
-    return (site or "").replace("right-", "").replace("left-", "")
 
 
 def _in_bracket(tokens: list[Token], previous: Item, item: Item) -> bool:

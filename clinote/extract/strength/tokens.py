@@ -302,7 +302,7 @@ def _whole(found: list[Token]) -> list[Token]:
 
 def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
     tokens: list[Token] = []
-    at = start
+    at, depth = start, 0
     strong, weak, glue = vocabulary("strong"), vocabulary("weak"), vocabulary("glue") | vocabulary("changes")
     for token in [*found, Token("end", end, end, {})]:
         listed = bool(tokens) and token.form == tokens[-1].form == "stroke"
@@ -310,7 +310,9 @@ def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
             if m[0] == "." and _CUT_SHORT.search(norm, start, m.end()):
                 continue
             word = _ROUND.get(m[0], m[0])
-            kind = "strong" if word in strong else "weak" if word in weak else "glue" if word in glue else "word"
+            depth = max(0, depth + (word == "(") - (word == ")"))
+            parts = word in strong and not (depth and word == ";")  # 'deltoid (R 5/5; L 4/5)'
+            kind = "strong" if parts else "weak" if word in weak or word == ";" else "glue" if word in glue else "word"
             tokens.append(Token(kind, m.start(), m.end(), {"word": word}))
         if token.kind != "end":
             tokens.append(token)
