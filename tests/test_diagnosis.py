@@ -201,3 +201,34 @@ def test_a_mention_has_the_side_that_another_tells(text, codes):
 )
 def test_a_kind_may_be_set_behind_the_name_of_a_disease(text, codes):
     assert [f.code for f in clinote.suggest(f"A: {text}").facts if f.label == "DIAGNOSIS"] == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Folic acid def anaemia", "D52.9"),
+        ("Anaemia 2° folate deficiency", "D52.9"),
+        ("Anemia caused by lack of folic acid", "D52.9"),
+        ("Vit B12 def anemia", "D51.9"),
+        ("Anemia secondary to cobalamin deficiency", "D51.9"),
+        ("Megaloblastic anemia due to B12 deficiency", "D51.9"),
+        ("Fe def anaemia", "D50.9"),
+        ("Anemia from iron deficiency", "D50.9"),
+        ("Anaemia because of low iron", "D50.9"),
+        ("Severe hypochromic microcytic anemia", "D50.9"),
+        ("Microcytic anaemia", "D50.9"),
+        ("Macrocytic anaemia", "D53.9"),
+        ("Nutritional anemia", "D53.9"),
+        ("Megaloblastic anemia", "D53.1"),
+        ("Pernicious anaemia", "D51.0"),
+        ("Sideroblastic anemia", "D64.3"),
+        ("Normocytic anemia", "D64.9"),
+        ("Anemia with B12 deficiency excluded", "D64.9"),
+        ("Anemia due to blood loss", "D50.0"),
+        ("Anemia of chronic disease", "D63.8"),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}.", "Assessment:\n1. {}\n2. Gout", "Tired; {}, on tablets.", "| Problem | {} |"])
+def test_an_anemia_has_the_code_of_its_kind(words, code, form):
+    named = [f.code for f in clinote.suggest(form.format(words)).facts if f.label == "DIAGNOSIS" and f.text != "Gout"]
+    assert named[0] == code
