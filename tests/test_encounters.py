@@ -132,6 +132,8 @@ RESULTS_OF_NOW = [
     "Prior labs requested. «K 2.8».",
     "Ix\nLast bloods 7/12 ago\n«Hb 81|p»\nMatters arising\n1) «weakness»",
     "Previous results\n«Hb 81|p»\n«Weak» in both arms",
+    "Last review - 4 months ago. «Weak» since then.",
+    "Prior evaluation - EMG normal. «Weak» in both legs.",
 ]
 
 

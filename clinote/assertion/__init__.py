@@ -154,7 +154,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
         found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     warned = "hypothetical" in found and found["hypothetical"].rule.word == "warning"
-    if warned and spared.is_answered(reading, start, end, negated is not None):
+    if warned and spared.answered(reading, start, end, negated is not None):
         del found["hypothetical"]
     if (past := found.get("historical")) and spared.is_new(reading, past, start):
         del found["historical"]

@@ -28,7 +28,7 @@ _IS_SO = expression(
 )
 """Before what somebody is now, among what he had."""
 _PIECE = expression(r"[,;:.|\n]")
-_FOUND = worded(r"\b{hypothetical.found}\b")
+_FOUND = worded(r"\b{hypothetical.found}\b", re.I)
 _THERE = worded(r"(?!.*\b(?:if|you|should|when|any)\b).*?(?:\b{hypothetical.there}\b(?! to\b)|\+|\bfor \d)", re.S)
 _ELSEWHERE = worded(r"(?<=[,;:-] ){hypothetical.elsewhere}\b|\b{hypothetical.elsewhere}(?=\s*(?:[,;.]|$))|[(\s]-ve\b")
 """What answers a warning sign that is listed, and what answers others of its list."""
@@ -54,7 +54,7 @@ def is_new(reading: Reading, past: Mark, start: int) -> bool:
     return before and _NEWLY.search(reading.norm, max(0, start - HELD), start) is not None
 
 
-def is_answered(reading: Reading, start: int, end: int, denied: bool) -> bool:
+def answered(reading: Reading, start: int, end: int, denied: bool) -> bool:
     """Whether a warning sign at `start:end` is one that was asked about: it, or others beside it, are answered."""
     (low, high), norm = reading.sentence(start), reading.norm
     begin, stop = _PIECE.split(norm[low:start])[-1], _PIECE.split(norm[end:high])[0]
@@ -68,17 +68,15 @@ def spares(
     title = section.title
     if rule.id == "section.allergies":
         return start < section.body or not names.isdisjoint(MEASURED) or reading.parted(section.body, start)
-    asked = cues.titled(title, "answered_titles")
-    if asked and (_FOUND.search(title.lower()) or is_answered(reading, start, end, denied)):
+    if cues.titled(title, "answered_titles") and (_FOUND.search(title) or answered(reading, start, end, denied)):
         return True
     if "hypothetical" in rule.flags:
         (low, high), norm = reading.sentence(start), reading.norm
         before = norm[max(0, start - HELD, low) : start]
         said = rule.id == "section.instructions" and (_TELLS.search(before) or _MENTIONED.match(norm, end, high))
-        if section.body < low and norm.find("\n", section.start, low) < 0:  # a sentence behind another on its line
-            said = said or _SO_NOW.match(norm, low, high)
+        behind = section.body < low and "\n" not in norm[section.start : low]  # another sentence, on its line
         has = (diseases.lasts(names) or names.isdisjoint(cues.OWN)) and diseases.POSSESSED.search(before)
-        return bool(said or has or _TOLD.search(before))
+        return bool(said or has or _TOLD.search(before) or (behind and _SO_NOW.match(norm, low, high)))
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
     never = denied and names.isdisjoint(cues.OWN)

@@ -269,7 +269,8 @@ class Encounters:
         low = opened if inner else low
         if not (led or _LEAD.fullmatch(norm, low, begin)):
             return None
-        sign = _SIGN.match(norm, end, high) or (_DASH.match(norm, end, high) if dashed else None)
+        dash = _DASH.match(norm, end, high) if dashed else None
+        sign = _SIGN.match(norm, end, high) or dash
         if sign is None and (inner or norm[end:high].strip(_EDGE) or high - low > LONGEST or _ITEM.match(norm, low)):
             return None
         stop = sign.end() if sign else high
@@ -283,7 +284,8 @@ class Encounters:
         if not (sure or named or (sign and self._comes_back(stop))):
             return None
         bracket = None if closed or opened < low else ")" if norm[opened] == "(" else "]"
-        return Told(low, stop, label=True, until=self._closed(stop, quote[1] if quote else bracket))
+        until = high if dash and sign is dash else self._closed(stop, quote[1] if quote else bracket)
+        return Told(low, stop, label=True, until=until)
 
     def _closed(self, at: int, sign: str | None) -> int:
         """Where, in its line, a bracket or a quotation that is open at an offset ends; 0 where none does."""
