@@ -17,7 +17,7 @@ _TELLS = worded(r"\b{persons} (?:[a-z]+ly |also )?{narrating}\b[^.;:]*\Z")
 _MENTIONED = worded(r"\s+(?:(?:{copulas}|has|been|also|[a-z]+ly)\s+)*{hypothetical.brought_up}\b")
 """What is told of a complaint among what to do, before it or behind it: 'fatigue mentioned briefly'."""
 _SO_NOW = worded(
-    r"(?!.*?\b(?:{hypothetical.not_so}|(?<!since )(?<!in )may)\b).*?\b(?:{hypothetical.so}|(?:for|x) (?:an?|the|\d+)"
+    r"(?!.*?\b(?:{hypothetical.not_so}|(?<!since )(?<!in )may)\b).*?\b(?:{hypothetical.so}"
     r"|{persons} (?:[a-z]+ly |also |now |still )?(?:{history.present}|{narrating}))\b"
 )
 """How a sentence tells of somebody now, among what to do: 'he is', 'since May', and no 'if', no 'may'."""
