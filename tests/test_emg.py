@@ -590,3 +590,26 @@ def test_what_a_study_concludes_and_what_the_visit_does(marked):
 )
 def test_what_a_study_raises_and_what_is_still_to_come(marked):
     check(marked, "EMG")
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("NCS showed neuropathy, cubital tunnel syndrome, and radiculopathy.", ["neuropathic"] * 3),
+        ("EMG revealed plexopathy, tarsal tunnel and an L4 radiculopathy.", ["neuropathic"] * 3),
+        ("EMG showed left CTS, C7 radiculopathy.", ["neuropathic"] * 2),
+        ("EMG to look for carpal tunnel syndrome.", []),
+        ("Carpal tunnel release in 2012. EMG was normal.", ["normal"]),
+        ("NCS: The tibial response is absent. The ulnar sensory response is normal.", ["neuropathic", "normal"]),
+        ("NCS\n- Peroneal F-wave is prolonged.\n- Tibial F-wave is within normal limits.", ["neuropathic", "normal"]),
+        ("NCS: Sural SNAPs were lost. Radial SNAPs were preserved.", ["neuropathic", "normal"]),
+        ("EMG: Fibrillations in the calf. Lumbar paraspinal muscles were normal.", ["spontaneous_activity", "normal"]),
+        ("EMG: denervation in the calf with normal findings in the arm.", ["neuropathic", "normal"]),
+        ("NCS: The median response is reduced. Distal latency 3.4 ms (normal < 4.2).", ["neuropathic"]),
+        ("NCS: latencies were not prolonged.", []),
+        ("EMG done. Normal findings on MRI of the spine.", []),
+        ("EMG done. His paraspinal muscles were tender.", []),
+    ],
+)  # fmt: skip
+def test_each_member_of_a_list_and_what_is_normal_in_a_later_sentence(text, findings):
+    assert [finding for finding, _ in found(text)] == findings

@@ -24,6 +24,10 @@ __all__ = ["extract"]
 
 _JOINED = expression(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|\+|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
 _ITS = r"(?: (?:the|{demonstratives}|{possessives}))?\s+$"
+_LISTED = worded(
+    r"(?:,|[,;]? (?:and|&|plus))\s(?:(?:{articles}|right|left|bilateral|[lr]|mild|moderate|severe|also)\s)*\Z"
+)
+"""Before a member of a list: 'neuropathy, left carpal tunnel syndrome and radiculopathy'."""
 _CONDITION = worded(rf"(?<![a-z]){{emg.cues.condition}}{_ITS}")
 _IF = worded(rf"(?<![a-z]){{emg.cues.if}}{_ITS}")
 _PROOF = 60
@@ -33,6 +37,7 @@ _OF_ELSE = worded(r" of (?!\d|(?:[a-z-]+ ){0,3}(?:{emg.units}|units?|potentials?
 """Behind a duration that is not that of motor units: 'of the illness'."""
 _NONE = expression(r"\s*[:=]?\s*(0)(?!\d|\.\d|[+/%-])")
 _WORD = expression(r"[a-z]+")
+_NORMAL = worded(r"(?:{emg.composed.emg_nerve.normal})")
 _AMPLITUDE = "emg.amplitude"
 _FADING = (_AMPLITUDE, "emg.nerve.cmap")
 """Measures whose fall on repetitive stimulation is a decrement."""
@@ -290,7 +295,9 @@ class _Findings:
                 fact = self.add(found.start, found.end, hit.pattern.id, finding)
                 if fact and fades and (span := within_normal(self.reading, hit, FALL)):
                     fact.flag("negated", self.reading.cue(*span, "emg.none"))
-            elif len(pairs) > 1 and len({found.quality for _, found in pairs}) == 1:
+            elif len({found.quality for _, found in pairs}) == 1 and (
+                len(pairs) > 1 or _NORMAL.match(self.reading.norm, pairs[0][1].word[0])
+            ):
                 self.add(*pairs[0][1].quality, "emg.normal-measures", "normal")
 
     def stimulated(self, hit: Hit) -> bool:
@@ -306,10 +313,10 @@ class _Findings:
 
     def restated(self, disease: Hit) -> bool:
         """Whether a clinical disease only names the finding before it: 'a transmission defect, as in myasthenia'."""
-        if "clinical" not in disease.pattern.data:
-            return False
         concluding = self.studies.concludes(disease.start)
         start = concluding.body if concluding else self.reading.sentence(disease.start)[0]
+        if "clinical" not in disease.pattern.data or _LISTED.search(self.reading.norm, start, disease.start):
+            return False
         return _begins(self.begun[disease.pattern.data["finding"]], start, disease.start)
 
     def compared(self, disease: Hit) -> bool:
