@@ -1317,3 +1317,24 @@ def test_a_semicolon_in_brackets_parts_no_muscles():
     assert [(side, site) for *_, side, site in grades("Triceps (R 5/5; L 4/5), grip (R 5/5; L 3/5).")] == [
         ("right", "Triceps"), ("left", "Triceps"), ("right", "grip"), ("left", "grip"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("Power: 4/5 in the biceps and triceps, 5/5 distally.", ["biceps and triceps", None]),
+        ("Strength: hip flexors 3/5, distally 5/5.", ["hip flexors", None]),
+        ("- Motor: 2/5 quadriceps, 4/5 more distally", ["quadriceps", None]),
+        ("Motor: 1/1 quads, 3/3 hamstrings, 0/0 distally.", ["quads", "quads", "hamstrings", "hamstrings", None, None]),
+        ("Motor: knee extension 4/5, 3/5 proximally.", ["knee extension", None]),
+        ("| Motor | deltoids 4/5, 5/5 distal |", ["deltoids", None]),
+        ("Grip 4/5 and 5/5 proximally.", ["Grip", None]),
+        ("Motor: hip flexion 3/5 bilaterally, 4/5 distal.", ["hip flexion", None]),
+        ("Strength in the legs 4/5 proximally and 5/5 distally.", ["legs", "legs"]),
+        ("Right arm: 4/5, distally 5/5.", ["arm", "arm"]),
+        ("Power RUE 4/5 proximally, 3/5 distally.", ["RUE", "RUE"]),
+        ("Motor: deltoids 4/5, 5/5 bilaterally.", ["deltoids", "deltoids"]),
+    ],
+)
+def test_a_grade_of_the_distal_muscles_is_none_of_the_muscle_before_it(text, sites):
+    assert [site for *_, site in grades(text)] == sites

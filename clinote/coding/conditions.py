@@ -213,9 +213,6 @@ def _denied(case: Case) -> Sequence[Fact]:
     return denied + (assessed or affirmed)
 
 
-_PARESIS = "weakness.paresis"
-
-
 def denies(case: Case, fact: Fact[Weakness]) -> bool:
     """A plain denial of the patient's weakness now: not of new, focal or one-sided weakness, nor of its end.
 
@@ -223,7 +220,7 @@ def denies(case: Case, fact: Fact[Weakness]) -> bool:
     """
     if not _denied_now(fact) or _before(case, fact, "part_denied.before"):
         return False
-    if fact.rule == _PARESIS and all(mention.rule != _PARESIS for mention in case.named("weakness")):
+    if fact.rule == "weakness.paresis" and fact.rule not in {mention.rule for mention in case.named("weakness")}:
         return False
     if _said("part_denied.after").match(case.reading.norm, fact.end, case.reading.sentence(fact.start)[1]):
         return False

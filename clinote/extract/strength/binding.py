@@ -9,7 +9,7 @@ from clinote import anatomy
 from clinote.extract.strength import pairs
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
-from clinote.extract.strength.parting import CONTENT, share
+from clinote.extract.strength.parting import CONTENT, is_region, share
 from clinote.extract.strength.tokens import Token, vocabulary
 from clinote.reading import Reading
 
@@ -204,12 +204,15 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         ahead = ahead and not _otherwise(tokens, item)
         if item.site is None and following and ahead and (item.behind or (item.behind is None and not item.after)):
             item.site = following.site  # "R 4-/5 L 4/5 hip flexors"
-        extents = [t for t in (*item.before, *item.after) if t.kind == "extent"]
+        pair = following.after if following and grade.place == 1 else []  # "0/0 distally" is said of both
+        extents = [t for t in (*item.before, *item.after, *pair) if t.kind == "extent"]
         apart = any(t.data["pattern"] == "generalized" or (item.opens and t in item.before) for t in extents)
         apart = apart or _otherwise(tokens, item)
         apart = apart or (item.at > 0 and tokens[item.at - 1].kind == "word")
         if item.site is None and previous and not apart:
-            item.site = previous.site
+            region = any(t.start == previous.site[0] and is_region(t) for t in tokens if previous.site)
+            part = not region and any(t.data["pattern"] in ("proximal", "distal") for t in extents)
+            item.site = None if part else previous.site  # 'deltoids 4/5, 5/5 distally', but 'legs 4/5, distally 5/5'
             item.side = item.side or previous.side
         if previous and item.side is None and _in_bracket(tokens, previous, item):
             item.side, item.site = previous.side, previous.site

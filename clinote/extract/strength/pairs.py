@@ -99,7 +99,7 @@ def _counts(norm: str, one: Item, two: Item) -> bool:
     near = [*one.before, *two.after]
     limbs = {t.data.get("limb") for t in near if t.kind == "site"}
     whole = limbs >= {"upper", "lower"} or any(t.data.get("pattern") == "generalized" for t in near)
-    return whole or not (one.site or any(t.kind == "site" for t in near))
+    return whole or not (one.site or any(t.kind in ("site", "extent") for t in near))
 
 
 def _beside_word(tokens: list[Token], item: Item) -> int:

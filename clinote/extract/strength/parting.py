@@ -65,7 +65,7 @@ def _ways(tokens: list[Token], items: list[Item]) -> list[tuple[bool | None, boo
 def _limb(lead: list[Token], rest: list[Token]) -> str | None:
     """The side of the one limb that heads a clause in which only parts of it, without a side, are named."""
     names = [t for t in lead if t.kind in CONTENT]
-    if not names or names[-1].kind != "site" or not _is_region(names[-1]) or sided(rest):
+    if not names or names[-1].kind != "site" or not is_region(names[-1]) or sided(rest):
         return None
     limb, side = names[-1].data.get("limb"), names[0].data.get("side")
     parts = [t for t in rest if t.kind == "site"]
@@ -136,7 +136,7 @@ def _near(before: list[Token]) -> list[Token]:
     return before
 
 
-def _is_region(token: Token) -> bool:
+def is_region(token: Token) -> bool:
     return bool(token.data["what"] == "region")
 
 
@@ -163,7 +163,7 @@ def _place(item: Item) -> None:
         k = first + step
         while 0 <= k < len(tokens):
             token = tokens[k]
-            alike = token.kind == "site" and _is_region(token) == _is_region(tokens[first])
+            alike = token.kind == "site" and is_region(token) == is_region(tokens[first])
             if token.kind == "site" and (joined in _AND or (joined and alike)):
                 first, last, joined = min(first, k), max(last, k), ""
             elif token.kind == "weak" and token.data["word"] in (",", "/", *_AND):
