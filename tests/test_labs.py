@@ -552,3 +552,29 @@ def test_a_flag_in_a_bracket_is_a_letter_whatever_blanks_stand_before_it():
 def test_a_flag_before_another_name_is_that_ones(text, flag):
     (fact,) = (f for f in engine.read(Reading(text)) if f.label in ("LAB", "POTASSIUM") and f.says.value)
     assert fact.says.flag == flag
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        ("The CK we got today was 900.", [("CK", 900, "H")]),
+        ("The CK that she had on admission was 5,400.", [("CK", 5400, "H")]),
+        ("- Potassium he came in with was 2.7", [("POTASSIUM", 2.7, "L")]),
+        ("The peak CK he reached was 12,000 U/L.", [("CK", 12000, "H")]),
+        ("The sodium the clinic sent over was 127.", [("sodium", 127, "L")]),
+        ("The hemoglobin which we checked is 8.8.", [("hemoglobin", 8.8, "L")]),
+        ("Labs: CK I drew is normal.", [("CK", None, "N")]),
+        ("The CK we ordered is pending.", []),
+        ("The potassium she takes is 20 mEq.", []),
+        ("The potassium he had two years ago was 2.9.", []),
+        ("The CK he had last year was 900.", []),
+    ],
+)
+def test_who_had_a_value_stands_between_its_name_and_what_it_was(text, results):
+    assert found(text) == results
+
+
+@pytest.mark.parametrize("unit", ["", " mEq/L", " mmol/L", " meq/l"])
+def test_sodium_is_told_in_one_unit(unit):
+    (fact,) = [f for f in engine.read(Reading(f"Sodium 127{unit}.")) if f.label == "LAB"]
+    assert (fact.says.value, fact.says.unit, fact.says.flag) == (127, "mmol/L", "L")

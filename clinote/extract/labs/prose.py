@@ -11,6 +11,7 @@ from clinote.extract.labs.series import run, series
 from clinote.extract.labs.values import Measure, range_at, read, side
 from clinote.extract.labs.words import FLAGS, denied_before, flag_before
 from clinote.extract.said import Token
+from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans import count
 from clinote.spans.classes import classes
@@ -27,6 +28,11 @@ _BEGIN = frozenset(("number", "about", "over", "multiple", "limit", "filler", "t
 _FARTHEST = 8
 """Strange words that may stand there too, where 'was', 'of' or 'at' brings the value."""
 _PUT_IN = expression(PUT_IN)
+_RELATIVE = worded(
+    r"\s(?:(?:that|which)\s)?(?:we|i|he|she|they|the\s[a-z]+)\s(?:[a-z]+\s)?{labs.obtained}\b"
+    r"(?:(?!\b(?:{time.units}s?|last|ago|previously|earlier)\b)[a-z\s]){0,40}?(?=\s(?:is|was|were|are)\b)"
+)
+"""Who had or took a value, without a time, between its name and what it was: 'the CK (we got today) was 900'."""
 _MONTH_AND_DAY = expression(r"\s*(?:[1-3]/\d{1,2}(?![\d.])|\d{1,2}/\d{1,2}:?\s+\d{1,2}\.\d)")
 """No hemoglobin and hematocrit: nobody has a hemoglobin of 1 to 3, and a date has a value behind it."""
 _BOTH = expression(r"[/&]|\band\b")
@@ -108,7 +114,7 @@ class _Words:
 
     def read(self) -> Told:
         at, norm = self.name.end, self.reading.norm
-        if put_in := _PUT_IN.match(norm, at, self.limit):
+        if put_in := _PUT_IN.match(norm, at, self.limit) or _RELATIVE.match(norm, at, self.limit):
             at = put_in.end()
         while token := token_at(self.reading, at, self.limit):
             begins = (
