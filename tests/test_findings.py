@@ -91,7 +91,8 @@ def test_falls(note):
         "<FINDING concept=reflex_change negated>Reflexes 2+</FINDING> throughout.",
         "<FINDING concept=reflex_change negated>DTRs 1+</FINDING> and symmetric.",
         "<FINDING concept=reflex_change>Ankle jerks absent</FINDING>.",
-        "<FINDING concept=reflex_change>Knee jerk 2+ L, absent</FINDING> R.",
+        "<FINDING concept=reflex_change negated>Knee jerk 2+</FINDING> L, "
+        "<FINDING concept=reflex_change>absent R</FINDING>.",
         "<FINDING concept=reflex_change negated>Knee jerk 2+</FINDING> L, 2+ R.",
         "<FINDING concept=reflex_change>Reflexes 3+</FINDING> in the legs.",
         "<FINDING concept=focal_deficit negated>CN II-XII intact</FINDING>.",
@@ -446,7 +447,7 @@ def test_a_trouble_and_its_activity(text):
         "<FINDING concept=sensory_loss>Reduced temperature sensation</FINDING> in the hands.",
         "A 60 y/o LHF <FINDING concept=falls>fell</FINDING> on the ice.",
         "Pulses 2+, reflexes not tested.",
-        "<FINDING concept=sensory_loss negated>Sensory testing shows no loss</FINDING> of touch.",
+        "Sensory testing shows no <FINDING concept=sensory_loss negated>loss of touch</FINDING>.",
         "<FINDING concept=sensory_loss negated>Normal sensation</FINDING> and "
         "<FINDING concept=reflex_change negated>symmetric reflexes</FINDING>.",
         "<FINDING concept=sensory_loss negated>Pinprick (both legs) intact</FINDING>.",
@@ -553,7 +554,7 @@ def test_short_forms_of_touch_and_trouble(marked):
         "<FINDING concept=reflex_change negated>Right Hoffmann neg</FINDING>,"
         " <FINDING concept=reflex_change>left Hoffmann</FINDING> present.",
         "<FINDING concept=reflex_change>Clonus</FINDING> and"
-        " <FINDING concept=reflex_change>positive Babinski sign</FINDING>.",
+        " positive <FINDING concept=reflex_change>Babinski sign</FINDING>.",
         "<FINDING concept=sensory_loss>Numbness</FINDING>, <FINDING concept=sensory_loss>tingling</FINDING>.",
         "No <FINDING concept=ptosis negated>ptosis</FINDING> or <FINDING concept=diplopia negated>diplopia</FINDING>.",
     ],
@@ -812,3 +813,189 @@ def test_signs_of_the_examination_that_share_what_is_said_of_them(marked):
 )
 def test_what_a_label_says_may_stand_on_the_line_below(marked):
     check(marked, "FINDING")
+
+
+N, C = "<FINDING concept=reflex_change negated>", "<FINDING concept=reflex_change>"
+SN, SC = "<FINDING concept=sensory_loss negated>", "<FINDING concept=sensory_loss>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{N}Reflexes are 2+</> at the elbows and {C}absent at the heels</>.",
+        f"{N}DTRs: arms 2/2</>, {C}legs 0/0</>.",
+        f"{N}Reflexes: 2/2</> BUE. {C}0/0 BLE</>. Gait steady.",
+        f"{N}Reflexes 2+</> in the arms, {C}4+ in the legs</>.",
+        f"{N}Tendon reflexes were symmetric</> but {C}brisk</>.",
+        f"{N}Reflexes symmetrical</>: {C}lost in the legs</>, normal in the arms.",
+        f"- {N}DTRs: UE 2+</>, {C}LE 0</>",
+        f"{N}Knee jerks present</>, but {C}could not be elicited on the left</>.",
+        f"{N}DTR: biceps 2/4</>, {C}knees 0/4</>, {C}ankles 0/4</>.",
+        f"{N}Reflexes 2+</> R, {C}trace L</>.",
+        f"{SN}Sensation intact</> in the hands, {SC}absent below the knees</>.",
+        f"{SN}Light touch preserved</> proximally, {SC}lost at the toes</>.",
+        f"{SN}Pinprick symmetric</>: {SC}reduced in both feet</>.",
+        f"{SN}Sensory: normal</> on the right; {SC}diminished over the left thigh</>.",
+        f"{N}Reflexes 2+</> throughout, decreased range of motion.",
+        f"{N}Reflexes normal</>, weak in the legs.",
+        f"{N}Reflexes 2+</>, pulses absent in the feet.",
+        f"{N}Reflexes 2+</>, 3+ edema.",
+        f"{N}Reflexes 2+</> in the arms, 3/5 in the legs.",
+        f"{SN}Sensation intact</>, gait abnormal.",
+        f"{SN}Sensation intact</>; strength reduced in the left leg.",
+        f"{N}Reflexes 2+</>, {N}absent clonus</>.",
+    ],
+)
+def test_what_is_otherwise_elsewhere_is_a_finding_of_its_own(text):
+    check(text.replace("</>", "</FINDING>"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The {C}Babinski's are positive</>.",
+        f"{C}Hoffmann's signs</> were present on both sides.",
+        f"No {N}Babinski sign</>.",
+        f"{N}Negative Babinski</>.",
+        f"{N}Hoffmann: negative</>",
+        f"{N}Clonus was absent</> at the ankles.",
+        f"{C}Right plantar response was extensor</>.",
+        f"{N}Babinski | neg</>",
+        f"{C}DTRs nonreactive</>.",
+        f"There were no {N}reflex changes</>.",
+        f"No {N}reflex asymmetry</>.",
+        f"Three beats of {C}clonus</>.",
+        "Right plantar flexor power 5/5.",
+    ],
+)
+def test_signs_of_the_long_tracts_are_there_or_not(text):
+    check(text.replace("</>", "</FINDING>"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"There is a {SC}decrease in sensation</> over the left calf.",
+        f"{SC}Reduction in vibratory sense</> at both ankles.",
+        f"- {SC}diminution of light touch</> below the knee",
+        f"Feet: {SC}impairment of proprioception</>",
+        f"| Exam | {SC}loss of pain and temperature sense</> |",
+        f"No {SN}decrease in pinprick</>.",
+        f"A {SC}gradient to vibration</> in both legs.",
+        f"{SC}Cord level to pinprick</> at T8.",
+        f"She has {SC}no position sense in</> her toes.",
+        f"Saw a {SC}complete anesthesia below</> the waist.",
+        f"{SN}Fine touch is normal</>.",
+        f"{C}Increase in reflexes</> on the left.",
+        "Under general anesthesia. A decrease in pain.",
+        f"He {SC}cannot feel heat</>, and his cough is gone.",
+        f"She {SC}does not feel the pedals</>.",
+        f"{SC}Unable to feel coins</> in his pocket.",
+        f"He {SC}couldn't feel his toes</>.",
+        "He cannot feel the difference and does not feel well.",
+    ],
+)
+def test_less_of_a_sense_is_told_by_nouns_and_by_what_is_not_felt(text):
+    check(text.replace("</>", "</FINDING>"))
+
+
+B, BN = "<FINDING concept=bladder_bowel>", "<FINDING concept=bladder_bowel negated>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BN}Bowel function is normal</>.",
+        f"She has {BN}good bladder control</>.",
+        f"{BN}Bladder function unchanged</>.",
+        f"{BN}Bowels and bladder are fine</>.",
+        f"- {BN}bladder control: intact</>",
+        f"{BN}Rectal tone preserved</>.",
+        f"{B}Decreased rectal tone</>.",
+        f"{B}Bladder control is poor</>.",
+        f"{B}Anal tone absent</>.",
+        f"| Bowel | No {BN}change in his bowels</> |",
+        f"No {BN}changes in bowel or urinary habits</>.",
+        f"Denies {BN}bladder control</>.",
+        "His bowel function returned on the third day.",
+        "Bowel function started to improve.",
+        "Normal bowel sounds.",
+        "No color change in the urine.",
+    ],
+)
+def test_sphincters_that_work_are_no_complaint(text):
+    check(text.replace("</>", "</FINDING>"))
+
+
+def test_what_is_done_beside_what_is_not_felt_is_done():
+    facts = engine.read(Reading("She cannot feel heat in her fingers and drops cups."))
+    assert [(f.says.concept, f.negated) for f in facts if f.label == "FINDING"] == [
+        ("sensory_loss", False), ("functional_impact", False),
+    ]  # fmt: skip
+
+
+F, L = "<FINDING concept=functional_impact>", "<FINDING concept=falls>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"She {F}has to use a cane</>.",
+        f"He {F}continues to use his rollator</>.",
+        f"- {F}began to use a wheelchair</>",
+        f"Seen today, {F}seated in a wheelchair</>.",
+        f"The {F}patient is in a wheelchair</>.",
+        f"{F}Arrived in her wheelchair</>.",
+        f"The swelling {F}prevents her from buttoning her coat</>.",
+        f"Pain {F}kept him from climbing stairs</>.",
+        f"He is {F}unable to reach for objects</>.",
+        f"A clear-cut {F}difficulty climbing stairs</>.",
+        "No clear-cut angina or difficulty with paperwork.",
+        "He was taken to the ward in a wheelchair.",
+        "We continue to use heparin.",
+        "The drug keeps him from vomiting.",
+        "Unable to reach his wife by phone.",
+    ],
+)
+def test_aids_and_what_keeps_from_an_activity(text):
+    check(text.replace("</>", "</FINDING>"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"He got up and ended up {L}falling</>.",
+        f"She kept {L}falling</> all winter.",
+        f"He has had {L}falling spells</> since May.",
+        f"She wound up {L}falling</> in the yard.",
+        f"| HPI | is constantly {L}falling</> |",
+        f"He {L}fell</> backward off a stool.",
+        "Her platelets kept falling.",
+        "Romberg: falls to the right.",
+        "He tends to fall to the left on tandem gait.",
+        "Sways and falls backward with eyes closed.",
+        f"Forks {F}fall from her hands</>.",
+    ],
+)
+def test_who_falls_and_what_falls(text):
+    check(text.replace("</>", "</FINDING>"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Motor stimulation at 2 Hz produced twitching of the calf muscles.",
+        "The nerve stimulator gave quadriceps twitches at 0.5 mA.",
+        "- Sensory stimulation reproduced tingling in the foot",
+        "Muscle twitching on nerve stimulation.",
+        "Tingling was elicited during needle advancement.",
+        "A seizure with twitching of the left arm.",
+        "He had a seizure during which his legs twitched.",
+        "His <FINDING concept=fasciculations>calves twitch</> at night.",
+        "<FINDING concept=fasciculations>Muscle twitching</>, and a history of seizures.",
+        f"He has a spinal cord stimulator and {SC}tingling</> in both feet.",
+        f"Needle phobia, {SC}numbness</> of the hands.",
+    ],
+)
+def test_what_a_stimulus_or_a_seizure_brings_about_is_no_complaint(text):
+    check(text.replace("</>", "</FINDING>"))

@@ -158,7 +158,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         del found["hypothetical"]
     if (past := found.get("historical")) and spared.is_new(reading, past, start):
         del found["historical"]
-    _of_the_tree(reading, item, start, names, found)
+    _of_the_tree(reading, item, start, end, names, found)
     if "family" in found and (past := found.get("historical")) and past.rule.stands in ("time", "list", "adjective"):
         del found["historical"]  # 'mother had gout at 62', 'a history of gout in his mother'
     if "hypothetical" in found:
@@ -187,16 +187,19 @@ def _answered(reading: Reading, sentence: Read, start: int, names: frozenset[str
 
 
 def _of_the_tree(
-    reading: Reading, item: Item | None, start: int, names: frozenset[str], found: dict[str, Mark]
+    reading: Reading, item: Item | None, start: int, end: int, names: frozenset[str], found: dict[str, Mark]
 ) -> None:
-    """What a form's answer says of the concept, and who speaks there."""
+    """What a form's answer says of the concept, and who speaks there; its own words ('knees 0/4') answer nothing."""
     voice = reading.tree.voice(start)
     if voice and not spared.goes_on(voice, names):
         found.setdefault(voice.flag, Mark(voice.start, voice.end, Rule(voice.id, (voice.flag,))))
     if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(MEASURED):
-        answer = item.answer
-        if reading.norm.startswith("?", item.head.end) and (
-            ";" in reading.norm[start : item.head.end] or questions.presupposes(reading.norm, item.head.start, start)
+        answer, asked = item.answer, reading.norm.startswith("?", item.head.end)
+        listed = asked and ";" in reading.norm[start : item.head.end]
+        if (
+            listed
+            or start < answer.start < end
+            or (asked and questions.presupposes(reading.norm, item.head.start, start))
         ):
             return
         rule = _WAS if answer.over else {True: _YES, False: _NO, None: _OPEN}[answer.says]

@@ -214,10 +214,7 @@ def _denied(case: Case) -> Sequence[Fact]:
 
 
 def denies(case: Case, fact: Fact[Weakness]) -> bool:
-    """A plain denial of the patient's weakness now: not of new, focal or one-sided weakness, nor of its end.
-
-    Nor is one of a paresis, where it is something else that the note calls weak.
-    """
+    """A plain denial of the weakness now: not of new, focal or one-sided weakness, of a paresis, nor of its end."""
     if not _denied_now(fact) or _before(case, fact, "part_denied.before"):
         return False
     if fact.rule == "weakness.paresis" and fact.rule not in {mention.rule for mention in case.named("weakness")}:

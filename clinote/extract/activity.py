@@ -87,7 +87,7 @@ class Vocabulary(patterns.Sets):
     def done(self, word: str) -> bool:
         """Whether `word` names an activity: a movement or what is one by its mere name."""
         both = "/" in word and self.core.issuperset(word.split("/"))
-        return both or word in self.acts or word in self.core or _hyphened(word, self.acts)
+        return both or word in self.acts or word in self.core or (word not in self.never and _hyphened(word, self.acts))
 
     def known(self, word: str) -> bool:
         """Whether `word` belongs to an activity at all."""

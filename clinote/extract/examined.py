@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
+from operator import itemgetter
 
 from clinote import patterns
 from clinote.anatomy import several
-from clinote.expressions import expression
+from clinote.expressions import end_of, expression
 from clinote.extract import grid, said
-from clinote.extract.said import Grammar, Said
+from clinote.extract.said import Grammar, Said, Token
 from clinote.facts import Fact, Finding
 from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
 from clinote.spans.classes import Classes
 
-_REACH = 70
-"""How far (characters) behind a reflex that of the other side may stand."""
 _NEAR = 40
 """How far (characters) behind a part of the body what it does may stand."""
 _STRANGE = 1, 2
 """Strange words that may lead to a quality ('speech seems clear'), and to what a part of the body does."""
 _GRADE = (
-    r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[2-5]\+?|iv))?)"
+    r"(?:trace|[0-4](?:\s*[+-])?(?:\s*/\s*(?:[0-5]\+?|iv))?)"
     r"(?![\d/]|\.\d|\s*(?:%|mm|beats|times|{time.units}s?(?![a-z])))"
 )
 _FIGURE = worded(rf"\+?{_GRADE}")
@@ -55,8 +55,8 @@ def extract(reading: Reading) -> list[Fact[Finding]]:
             last = hit
             if not (fact.negated and data.get("abnormal_only")):
                 found.append(fact)
-            if data.get("graded"):
-                found += _listed(reading, hit, max(fact.end, hit.end))
+            if data.get("graded") or (sense and fact.negated):
+                found += _elsewhere(reading, hit, max(fact.end, hit.end))
     return _without_weak(reading, found)
 
 
@@ -77,34 +77,56 @@ def _columns(reading: Reading, hit: Hit) -> Iterator[Fact[Finding]]:
 
 
 _AND = expression(r"\s*(?:[,/&]|,?\s*\band\b)\s*")
-_ITEM = worded(
-    rf"(?:\s+(?:b/?l|bilat[a-z]*|both|sym[a-z]*|in\s+(?:the\s+)?[a-z]+|(?:l|r|left|right)(?:\s+{_GRADE})?))*"
-    rf"\s*(?:[,;/]|\band\b)\s*(?P<sites>[a-z]{{2,}}(?:(?:\s*[,/&]\s*|\s+(?:and\s+)?)[a-z]{{2,}}){{0,3}}?)[\s:=]+"
-    rf"(?:(?:l|r|lt|rt|left|right)\s+)?(?P<grade>absent|abs|brisk|trace|{_GRADE})"
-    rf"(?:[\s,/]+(?:l|r|lt|rt|left|right)\s+(?P<other>{_GRADE}))?"
-)
-"""The next reflex of a list, with its grade, or those of its two sides."""
-
-
 _OF_FIVE = expression(r"/\s*5")
+_PARTS = frozenset((",", ";", ":", ".", "/", "&", "(", ")", "joint", "though"))
+"""What parts what is said of one place from what is said of the next, besides 'but'."""
+_PLACING = frozenset(("insert", "more", "degree", "of", "be", "-"))
+_LIMIT = worded(r"(?:{articles}|{possessives}|b/?l|[rl]t?|right|left|bilat|both|below|above|beyond|sym[a-z]*)(?![a-z])")
+"""What tells of a place, beside its name."""
+_NAMED = expression(r"(?:(?<=\bthe|\bhis|\bher)\s[a-z]+)?")
 
 
-def _listed(reading: Reading, hit: Hit, at: int) -> list[Fact[Finding]]:
-    """The changed ones of the reflexes that go on a list: "DTR: biceps 2+, knees and ankles 0, triceps L 1+ R 2+"."""
-    found = []
-    stop = reading.sentence(hit.start)[1]
-    near = (*reading.around(hit.start, "site"), *reading.around(hit.start, "other_scale"))
-    known = {site.start for site in near if site.pattern.data.get("reflex")}
-    fives = _OF_FIVE.search(reading.norm, hit.start, at) is not None
-    while (item := _ITEM.match(reading.norm, at, stop)) and item.start("sites") in known:
-        if _OF_FIVE.search(item["grade"]) and not fives:
-            break  # 'reflexes 2/4, quads 4/5': strength begins
-        at = item.end()
-        told = {item["grade"][:1], (item["other"] or item["grade"])[:1]}
-        if len(told) > 1 or not told <= {"1", "2"}:
-            concept = hit.pattern.data["concept"]
-            found.append(reading.fact(Finding(concept), item.start("sites"), item.end("grade"), hit.pattern))
-    return found
+def _elsewhere(reading: Reading, hit: Hit, at: int) -> Iterator[Fact[Finding]]:
+    """What is changed at further places, behind what is said of a subject up to `at`.
+
+    "DTR: biceps 2+, knees and ankles 0, triceps L 1+ R 2+", 'intact in the arms but absent below the knees'.
+    """
+    norm, grammar, stop = reading.norm, _grammar(hit.pattern), reading.sentence(hit.start)[1]
+    while grammar.figure and grammar.figure.match(norm, stop + 1) and reading.sentence(stop + 1)[0] in (stop, stop + 1):
+        stop = reading.sentence(stop + 1)[1]  # 'Reflexes: arms 2/2. 0/0 legs.'
+    sites = {i for site in starting(reading.around(hit.start, "site"), at, stop) for i in range(site.start, site.end)}
+    others = {other.start for other in starting(reading.hits("examined"), at, stop) if "concept" in other.pattern.data}
+    fives = _OF_FIVE.search(norm, hit.start, at) is not None
+    parts: list[list[tuple[Token, bool]]] = [[]]
+    for token in grammar.tokens(reading, at, stop):
+        if token.start in others or token.kind == "other":
+            if parts[-1] and parts[-1][-1][0].says:
+                parts.pop()  # 'reflexes 2+, absent clonus'
+            break
+        if token.kind in _PARTS or norm.startswith("but ", token.start):
+            parts.append([])
+        else:
+            placing = token.kind in _PLACING or token.start in sites or _LIMIT.match(norm, token.start) is not None
+            parts[-1].append((token, placing))
+    place: int | None = None
+    for part in parts[1:]:
+        before = list(takewhile(lambda told: not told[0].says, part))
+        told = [token for token, _ in part if token.says]
+        behind = [token for token, _ in takewhile(itemgetter(1), part[len(before) + 1 :])]
+        if not all(placing for _, placing in before) or (told and len(part) > len(before) + 1 and not behind):
+            return
+        places = [token.start for token, _ in before if token.kind == "more" or token.start in sites]
+        place = places[0] if places and place is None else place
+        if not fives and any(_OF_FIVE.search(norm, t.start, t.end) for t in told if t.says == "figure"):
+            return  # 'reflexes 2/4, quads 4/5': strength begins
+        grades = {norm[t.start : t.end].lstrip("+")[:1] for t in told if t.says == "figure"}
+        changed = any(t.says == "abnormal" and norm[t.start : t.end] != "weak" for t in told)
+        if changed or len(grades) > 1 or not grades <= {"1", "2"}:  # a 1 may be usual, and 'weak' is said of more
+            last = behind[-1] if behind and not places else told[0]
+            start = told[0].start if place is None or last is not told[0] else place
+            end = end_of(_NAMED, norm, last.end, stop)
+            yield reading.fact(Finding(hit.pattern.data["concept"]), start, end, hit.pattern)
+        place = None if told else place
 
 
 def _without_weak(reading: Reading, found: list[Fact[Finding]]) -> list[Fact[Finding]]:
@@ -120,23 +142,6 @@ def _is_side(reading: Reading, hit: Hit) -> bool:
     behind = starting(reading.around(hit.start, "site"), hit.end, hit.end + 2)
     named = [(site.pattern.data, reading.norm[site.start : site.end]) for site in behind]
     return any("side" not in data and not several(data, words) for data, words in named)
-
-
-_SIDED = expression(
-    r"\s*(?:on\s+(?:the\s+)?)?(?:r|l|rt|lt|right|left)\b\s*(?:side\s*)?(?:[,;/]|\band\b|\bbut\b|\bvs\.?)+\s*"
-    r"(?:on\s+(?:the\s+)?)?(?:(?:r|l|rt|lt|right|left)\b\s*(?:side\s*)?[:=]?\s*)?"
-)
-_CHANGED = worded(
-    r"(?:{examined.changed}\b"
-    r"|[0134](?:\s?\+|\s?/\s?4\+?|(?=\s*(?:[,;)]|\.\s|\.?$|(?:on|at|l|r|left|right)\b)))(?!\s?/\s?5))"
-)
-
-
-def _other_side(reading: Reading, end: int) -> int | None:
-    """Where it ends when what is normal on the one side is changed on the other: '2+ R, trace L'."""
-    sided = _SIDED.match(reading.norm, end, end + _REACH)
-    changed = _CHANGED.match(reading.norm, sided.end()) if sided else None
-    return changed.end() if changed else None
 
 
 def _said(reading: Reading, hit: Hit) -> Said | None:
@@ -166,11 +171,8 @@ def _said(reading: Reading, hit: Hit) -> Said | None:
 
 def _fact(reading: Reading, hit: Hit, told: Said) -> Fact[Finding]:
     data, well = hit.pattern.data, _is_well(reading, told)
-    changed = _other_side(reading, told.word[1]) if well and data.get("graded") else None
-    fact = reading.fact(
-        Finding(data.get("concept") or told.says), told.start, changed or max(told.word[1], hit.end), hit.pattern
-    )
-    if (told.denied or well) and not changed:
+    fact = reading.fact(Finding(data.get("concept") or told.says), told.start, max(told.word[1], hit.end), hit.pattern)
+    if told.denied or well:
         fact.flag("negated", reading.cue(*(told.denied or told.word), hit.pattern.id))
     return fact
 
@@ -196,4 +198,5 @@ def _grammar(pattern: Pattern) -> Grammar:
         "well": of_all["well"],
     }
     figure = _FIGURE if data.get("graded") else None
-    return Grammar(Classes(judged, patterns.words("examined")), words, figure, strange=_STRANGE[0])
+    heads = ("examined",) if data.get("signs") else ()
+    return Grammar(Classes(judged, patterns.words("examined")), words, figure, heads, strange=_STRANGE[0])

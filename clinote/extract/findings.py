@@ -25,8 +25,17 @@ _BESIDE = 8
 _NO_TUMBLE = worded(
     r"\s+{findings.directions}\s+(?:about\s+|approximately\s+)?[\d<>]|\s+on\s+{time.weekdays}\b"
     r"|\s+in\s+(?:(?!(?:after|with|and|when|on|at)\b)[a-z]+\s+){0,4}{findings.values}\b"
+    r"|\s+(?:from|out of|through)\s+{possessives}\s+{findings.grasps}\b"
+    r"|\s+{findings.toward}\b[^.;]*\b{findings.stance}\b"
 )
-"""What makes 'fell' and 'a fall' those of a value, or a day."""
+"""What makes 'fell' and 'a fall' those of a value, a day, a thing that is dropped, or a test."""
+_STANCE, _TOWARD = worded(r"\b{findings.stance}\b"), worded(r"\s+{findings.toward}\b")
+_EVOKED = worded(
+    r"\b{findings.stimuli}\b[^.;]*\b(?:{findings.evoking}|\d ?(?:ma|hz|v))\b|\b{findings.fits},? {findings.within}\b"
+    r"|\b(?:on|with|to|by|during) (?:[a-z]+ )?{findings.stimuli}\b"
+)
+_EVOKABLE = Finding("fasciculations"), Finding("sensory_loss")
+"""What a stimulus or a seizure may bring about: 'stimulation at 0.5 V produced twitching'."""
 _FALL = worded(r"\b{findings.fall}\b")
 _LISTED = worded(r"(?:,|/|\b{findings.list_openers})\s*$")
 _PLACED = worded(r"\b{findings.sides}(?:\s*(?:,|/|and|or|&)\s*)?\s*$")
@@ -59,13 +68,14 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         last = bisect_left(starts, fact.end) - 1
         if last < 0 or found[last].end <= fact.start:
             found.append(fact)
-        elif fact.start == found[last].start and _ANSWERED.match(reading.norm, found[last].end, fact.end):
-            found[last] = fact  # 'bowel/bladder: continent'
-    return found + function.extract(reading)
+        elif fact.negated and fact.start <= found[last].start and fact.end >= found[last].end:
+            found[last] = fact  # 'bowel/bladder: continent', 'absent clonus'
+    return [
+        fact for fact in found
+        if fact.says not in _EVOKABLE or not _EVOKED.search(reading.norm, *reading.sentence(fact.start))
+    ] + function.extract(reading)  # fmt: skip
 
 
-_ANSWERED = expression(r":| ?\||\t|  ")
-"""What makes words that are a finding the label of what is said behind it."""
 _JOINT = expression(r"\s*(?:[/&+]|,?\s*(?:or|and|nor)\b|\bof(?: both)?\b)\s*")
 
 
@@ -147,7 +157,7 @@ def _named(before: str) -> bool:
 
 def _tumble(word: str, before: str, after: str) -> int | None:
     """How many characters before `word` belong to the fall; None where nobody fell."""
-    if _NO_TUMBLE.match(after):
+    if _NO_TUMBLE.match(after) or (_TOWARD.match(after) and _STANCE.search(before)):
         return None
     last = before.split()[-1].replace("'", "") if before.strip() else ""
     subject = next(filterfalse(_words("between").__contains__, reversed(before.replace("'", "").split())), "")

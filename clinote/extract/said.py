@@ -169,7 +169,7 @@ def predicate(reading: Reading, start: int, end: int, stop: int, grammar: Gramma
             then = next(tokens, _END)
             led = comma or denied is not None or norm[token.start] in "↑↓"
             if (led and then.kind in ("word", "more")) or any(
-                starting(reading.hits(kind), token.end, token.end + 2) for kind in grammar.heads
+                starting(reading.hits(kind), token.end, min(stop, token.end + 2)) for kind in grammar.heads
             ):
                 return None  # of what follows
             last = _more(token, chain([then], tokens))
