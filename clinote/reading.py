@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
@@ -260,9 +260,10 @@ class Reading:
             times = self._times[index] = time.find(self.norm, start, end, lambda: self.day) if dated else []
         return times
 
-    def sentence(self, at: int) -> tuple[int, int]:
-        """The sentence that holds offset `at`."""
-        return self.layout.sentence(at)
+    @cached_property
+    def sentence(self) -> Callable[[int], tuple[int, int]]:
+        """What tells the sentence that holds an offset; it is asked often, and so without a step between."""
+        return self.layout.sentence
 
     def line_number(self, at: int) -> int:
         """The line of the note as given that holds offset `at`, counted from 1."""
