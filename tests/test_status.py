@@ -385,6 +385,7 @@ LAYOUTS = [
     "1. «Tremor»\n   Cause not established.\n2. «Gout|u»\n   Not yet established.",
     "«Itch» (source not established), «cough»: reason not confirmed.",
     "«Gout|u» - the likely cause.",
+    "«Gout|u» - diagnosis not confirmed.",
     "Film was done r/o «pneumonia|u».",
     "He was sent over for rule out «sepsis|u».",
     "The cultures clearly exclude «sepsis|n».",
@@ -1145,3 +1146,17 @@ OF_THE_LABEL = [
 @pytest.mark.parametrize("text", BEHIND_A_LABEL + OF_THE_LABEL)
 def test_a_sentence_of_now_behind_a_label_of_what_to_do_is_none_of_it(text):
     check(*_marked(text))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        " - diagnosis not established.",
+        " (dx not confirmed)",
+        ": diagnosis uncertain, for MRI",
+        "\n   Diagnosis not established.",
+    ],
+)
+def test_a_diagnosis_in_doubt_is_none_of_its_symptom(said):
+    facts = engine.report(engine.Note(f"Assessment:\n1. Fatigue{said}\n2. Falls - not confirmed."))["facts"]
+    assert [f["uncertain"] for f in facts if f["label"] in ("WEAKNESS", "FINDING")] == [False, True]

@@ -347,7 +347,7 @@ def _beside(
         leads = (Span(section.start, section.body), *leads)
     behind = item.behind if item and item.head.start <= start < item.head.end else None
     measured = names & MEASURED or results.aimed(reading, start, end)
-    own = () if measured else statements.disposed(end, behind if item and item.answer is None else None)
+    own = () if measured else statements.disposed(end, behind if item and item.answer is None else None, names)
     said = [*own, *statements.labelled(sentence, start)]
     if not (leads and (statements.turns(item.start, start) if item else statements.tells(section.body, start))):
         said += (governor for lead in leads for governor in statements.leading(lead))

@@ -1,5 +1,6 @@
 """The sentences of a note, each read once, and what a sentence or a lead-in says of what stands beside it."""
 
+from collections.abc import Set
 from functools import cache
 
 from clinote.assertion import cues, general, kin
@@ -30,8 +31,9 @@ _BEHIND = expression(
     r" ?[(\[{](?P<bracketed>[^()\[\]{}\n]{2,60})[)\]}]| ?(?:[:–—]|[-=]+>?) (?P<said>[^.;|\n]{2,60})(?=[.;|\n]|$)"
 )
 """What stands right behind a concept, in brackets or behind a dash or a colon."""
-_OTHER = worded(r"(?:(?:the|its|exact|underlying) )?{uncertainty.causes}\b|.*\b{forms.labels.spells}\b")
-"""A piece on something else than what it stands behind: 'Tremor - cause not established'."""
+_ELSE = r"(?:(?:the|its|exact|underlying) )?{uncertainty.causes}\b|.*\b{forms.labels.spells}\b"
+_OTHER, _CAUSED = worded(_ELSE), worded(rf"(?:diagnos[ie]s|dx)\b|{_ELSE}")
+"""A piece on something else than what it stands behind: 'Tremor - cause unproven'; of a symptom, its diagnosis."""
 _PIECE = expression(r"[^\s,;.|(–-](?:(?! [-–] )[^,;.|(\n]|\.(?=\S))+")
 """A piece of what is said behind a concept."""
 _WIDE = 400
@@ -139,14 +141,16 @@ class Statements:
             return [] if told else _said_alone(sentence, start, end)
         return []
 
-    def disposed(self, at: int, behind: Span | None) -> list[Governor]:
+    def disposed(self, at: int, behind: Span | None, names: Set[str]) -> list[Governor]:
         """What is said of a concept that ends at `at` by the first or last words right behind it, or of its item."""
         norm, found = self.reading.norm, []
         beside = _BEHIND.match(norm, at)
         spans = filter(None, (beside and beside.span(beside.lastgroup or 0), behind))
         pieces = [piece for span in spans for piece in _outer(norm, *span)]
         for start, end in dict.fromkeys(pieces):
-            if not self.reading.names_nothing(start, end) or _OTHER.match(norm, start, end):
+            if not self.reading.names_nothing(start, end):
+                continue
+            if (_OTHER if names.isdisjoint(cues.SYMPTOMS) else _CAUSED).match(norm, start, end):
                 continue
             sentence = self.sentence(self.reading.layout.sentence_index(start))
             said = _said_alone(sentence, start, end)
