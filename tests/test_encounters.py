@@ -114,6 +114,10 @@ RESULTS = [
     "| Previous labs | «Hb 81|p» |",
     "Results from the previous visit:\n«K 2.8|p»",
     "Labs last year showed «CK 800|p».",
+    "Prev. bloods: «Hb 81|p».",
+    "Old bloods: «Hb 100|p». New bloods: «Hb 85».",
+    "Previous labs 05/2024\n«Hb 81|p»\n«K 2.8|p»",
+    "«CK 800|p» on prior labs, «300» now.",
     "Last bloods 4/12 ago - «K 2.8|p».",
     "«Sodium three years ago was 121|p».",
     "«CK prev 800|p».",
@@ -124,6 +128,9 @@ RESULTS = [
 ]
 RESULTS_OF_NOW = [
     "Last labs: «K 2.8».",
+    "Earlier labs today: «K 2.8».",
+    "«K 2.8», was «3.9|p» on previous labs.",
+    "«Weak» as on previous tests.",
     "Outside labs: «K 2.8».",
     "Labs from last night: «K 2.8».",
     "Labs of 3/2: «K 2.8».",

@@ -31,7 +31,7 @@ _MONTH = r"{time.months}\b(?:\.(?= ?\d))?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
     rf"(?:{_DAY}(?: of)? {_MONTH}|{_MONTH}(?: {_DAY}\b)?)(?:,? '?(?:\d\d){{1,2}}\b)?"
-    r"|\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)"
+    r"|\d{1,2}/(?:19|20)\d\d|\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)"
 )
 _SO_MANY = r"~?\d[\d/.-]*|{time.cardinals}|an?|(?:a )?(?:few|couple)(?: of)?|several|many"
 _AGO = (
@@ -45,7 +45,7 @@ _KINDS = worded(rf"(?<![\w/]){_KIND}(?: {_KIND})?[ -]\Z")
 """Of what kind an encounter is: 'urgent care (visit)'."""
 _BEFORE = worded(
     rf"(?:\b(?P<earlier>{{voices.earlier}})|(?P<month>(?:\b{_BESIDE} |\A){{time.months}})|(?<![\w/])(?P<date>{_DATE}))"
-    rf"(?:'s)?(?: {_KIND}){{0,2}}[ -]\Z"
+    rf"(?:'s|\.)?(?: {_KIND}){{0,2}}[ -]\Z"
 )
 """What is earlier before a noun of an encounter: 'last (neurology) ', 'her May ', '2/28 '."""
 _BEHIND = worded(

@@ -18,14 +18,14 @@ _WITH = worded(
 )
 """A 'c' with its stroke left out, but no kind or part of what stands before it: 'walks c cane', not 'hepatitis c'."""
 _ARROW = r"(?:→|[-=]+>)"
+_LED = r"[^.;:?→>\n]{3,60}?"
 _OPEN = worded(
-    rf"\b(?!(?-i:May)\b){{text.modals}}(?: [a-z]+ly)?(?P<sign> ?(?:{_ARROW}|[↑↓]) ?)"
-    rf"|(?<![\w'])(?P<if>if|{{text.warned}}) [^.;:?→>\n]{{3,60}}?(?P<then> ?{_ARROW} ?)",
+    rf"\b(?!(?-i:May)\b){{text.modals}}(?: [a-z]+ly)?(?:(?P<cause> ?{_ARROW} ?)|(?P<raise> ?↑ ?)|(?P<lower> ?↓ ?))"
+    rf"|(?<![\w'])(?:if {_LED}(?P<then> ?{_ARROW} ?)|{{text.warned}} {_LED}(?P<can_cause> ?{_ARROW} ?))",
     re.I,
 )
-"""An arrow behind a word that leaves it open whether something is so, and the one that follows 'if'."""
+"""An arrow behind a word that leaves it open whether something is so, or behind 'if', by the word that it is."""
 _ARROWS = frozenset("→>↑↓")
-_WORDS = {"↑": "raise", "↓": "lower"}
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -34,9 +34,8 @@ def edits(text: str) -> Iterator[Edit]:
     made += [Edit(*sign.span(1), "with") for sign in _WITH.finditer(text)] if " c " in text or " c/ " in text else []
     made = [edit for edit in made if not in_cells(text, edit.start)]
     for m in _OPEN.finditer(text) if not _ARROWS.isdisjoint(text) else ():
-        open_ = "then" if (m["if"] or "").lower() == "if" else "can cause"
-        word = _WORDS.get(m["sign"].strip(), "cause") if m["sign"] else open_
-        made.append(Edit(*m.span("sign" if m["sign"] else "then"), f" {word} "))
+        word = m.lastgroup or ""
+        made.append(Edit(*m.span(word), f" {word.replace('_', ' ')} "))
     capitals = bool(made) and text.isupper()  # a note in capitals stays one
     for edit in sorted(made):
         yield edit._replace(by=edit.by.upper()) if capitals else edit

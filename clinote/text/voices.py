@@ -139,11 +139,11 @@ class Voices:
             back = self._back(voice.end, stop, NOW)
             turns = _TODAY.search(self.norm, voice.end, back)
             back = turns.start() if turns else back
-            if voice.flag == "historical":
+            if voice.flag == "historical" and voice.id != RESULTS:
                 return back  # an earlier visit has an assessment of its own; a leaflet's title has none
             back = next((one.start for one in self.layout.sections if voice.end < one.start < back), back)
             first, *others = self._sentences(voice.end, back)
-            titled = _NO_TITLE.search(self.text, voice.end, first[1]) is None
+            titled = voice.id != RESULTS and _NO_TITLE.search(self.text, voice.end, first[1]) is None
             return next((at for at, end in others if titled and _NO_TITLE.search(self.text, at, end)), back)
         framed = self._framed(number, voice)
         if framed > number:
