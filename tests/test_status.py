@@ -1047,6 +1047,8 @@ FLAGS_TAUGHT = [
     "Knows the red flags: «fever|h», present to ED.",
     "He has been told of red flags: «fever|h».",
     "Red flags: absent urine, «fever|h».",
+    "He had red flags explained: «fever|h».",
+    "She has a red flags sheet: «fever|h».",
     "Red flags: if «fever|h» is present, come back.",
 ]
 
@@ -1069,6 +1071,7 @@ TAUGHT = [
     "Common symptoms of «asthma|h» («cough|h», «wheeze|h») explained to her.",
     "Reviewed symptoms of «asthma|h»: «cough|h», «wheeze|h».",
     "Told him such drugs often make people «drowsy|h».",
+    "Discussed the usual causes of «cough|h»: «asthma|h», «reflux|h».",
     "Explained the presentation one expects in «lupus|h»: «rash|h»; she has «cough».",
 ]
 NOT_TAUGHT = [
@@ -1082,6 +1085,8 @@ NOT_TAUGHT = [
     "Discussed the expected course of recovery, «cough» persists.",
     "Reviewed history: «cough» for a week.",
     "Explained «gout» is causing her «swelling».",
+    "Patient describes a typical «gout» picture with «swelling».",
+    "He describes how «cough» starts at night.",
 ]
 
 
@@ -1103,6 +1108,7 @@ TESTED_FOR = [
     "Watch for «sepsis|h»; «cramps» in both calves.",
     "Labs to look for «gout|h»; «swelling» of a toe.",
     "Watch for «fever|h»; «rash|h»; «vomiting|h».",
+    "Watch for «numbness|h»; «weakness|h».",
     "Monitor for «fever|h»; «rash|h» or «vomiting|h».",
 ]
 NOT_TESTED_FOR = [

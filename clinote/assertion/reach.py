@@ -449,8 +449,8 @@ class _Ahead:
         if any(n.rule.stands == "list" for n in between) or self._closed_by_or(self.k + 1):
             return True  # 'no history of A; B'
         items = s.norm[self.cue.end : s.high].strip(" .").split(";")
-        opens = s.opens_at(self.cue.start) or "hypothetical" in self.flags
-        return opens and len(items) > 2 and all(len(item.split()) <= _ITEM_WORDS for item in items)
+        many = "hypothetical" in self.flags or (s.opens_at(self.cue.start) and len(items) > 2)
+        return many and all(len(item.split()) <= _ITEM_WORDS for item in items)
 
     def _is_other_side(self, m: Mark) -> bool:
         """Whether what stands behind semicolon `m` is of the other side: 'no rash on the left; rash on the right'."""
