@@ -220,7 +220,7 @@ def _header(label: str, exact: bool) -> Header | None:
     label = label.strip(_LABEL_EDGE)
     if label[:1].isdigit() and (number := _DECIMAL.match(label)):
         label = label[number.end() :]
-    words = " ".join(label.lower().replace(" / ", "/").split())
+    words = " ".join(label.lower().replace(" / ", "/").replace(" | ", " ").split())
     if words.endswith(".") and _INITIALS.fullmatch(words):
         words = words.replace(".", "")
     if found := headers.get(words):

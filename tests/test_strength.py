@@ -690,6 +690,9 @@ def test_tabs_align_the_columns_as_many_as_it_takes():
         ("Grip increased from 2/5 to 4/5 on the right.", ["2/5"], ["4/5"]),
         ("Hip abduction has dropped to 3/5 from 5/5.", ["5/5"], ["3/5"]),
         ("MMT: glutes 3/5 -> 4/5.", ["3/5"], ["4/5"]),
+        ("Glutes 3/5 → 4/5, calves 2+/5 >> 3/5.", ["3/5", "2+/5"], ["4/5", "3/5"]),
+        ("Grip 3/5 at intake => now 5/5.", ["3/5"], ["5/5"]),
+        ("Glutes 3/5 → calves 4/5.", [], ["3/5", "4/5"]),
         ("Glutes were 2/5 in March, currently 4/5.", ["2/5"], ["4/5"]),
         ("Glutes 4/5 (previously 3/5), calves 5/5.", ["3/5"], ["4/5", "5/5"]),
         ("Right grip 3/5, now left grip 4/5.", [], ["3/5", "4/5"]),
@@ -974,6 +977,19 @@ def test_a_grade_stands_behind_another_clause_of_its_head(text, expected):
 )
 def test_a_side_is_its_own_or_that_of_what_leads(text, sides):
     assert [g[3] for g in grades(text)] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("Glutes   Quads   Calves\n4/5      3/5     5/5", ["Glutes", "Quads", "Calves"]),
+        ("HF    KE    ADF\n4     3+    5", ["HF", "KE", "ADF"]),
+        ("Power: Glutes   Quads   Calves\n       4/5      3/5     5/5", ["Glutes", "Quads", "Calves"]),
+        ("       Glutes   Quads   Calves\nRight  4/5      3/5     5/5", ["Glutes", "Quads", "Calves"]),
+    ],
+)
+def test_a_table_of_muscles_needs_no_label_before_its_row(text, sites):
+    assert [g[4] for g in grades(text)] == sites
 
 
 @pytest.mark.parametrize(

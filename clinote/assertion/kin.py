@@ -17,6 +17,8 @@ _ASIDE = worded(
 )
 _WORDS = expression(r"[a-z\d'/]+")
 _PUT_IN = worded(r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) (?P<verb>{family.suffering}) ")
+_AND = worded(r"(?:^|[.,;:\n]|\bboth)\W*(?:the )?{persons} and (?:(?:{possessives}|the) )?\Z")
+"""The patient, who shares what is said of the relative behind 'and'."""
 _RECIPROCAL = (
     ("parents", "children"), ("children", "parents"), ("spouses", "spouses"), ("siblings", "siblings"),
     ("elders", "juniors"), ("juniors", "elders"),
@@ -218,8 +220,10 @@ class Kin:
         return Governor(self.marks[i].start, self.marks[i].end, rule, _FAMILY, reaches)
 
     def _is_patient(self, i: int) -> bool:
-        """Whether the relative that is quoted or spoken of is the patient: '"My mom is weak" (daughter)'."""
-        s, settings = self.sentence, cues().settings
+        """Whether a relative is the patient ('"My mom is weak" (daughter)'), or has it, too ('he and his wife')."""
+        s, settings, (start, end, _) = self.sentence, cues().settings, self.marks[i]
+        if _AND.search(self.norm, max(0, start - 40), start) and not self.norm.startswith(" who", end):
+            return True
         called = s.text(i).split()[-1]
         if self._quoted(i) and self.norm.find('"', self.marks[i].end, s.high) >= 0:
             kin = (k for k in range(len(self.marks)) if s.word(k) == "kin" and not self._quoted(k))

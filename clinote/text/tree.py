@@ -237,9 +237,10 @@ class _Reader:
         """Whether bars, tabs or blanks part the cells of a line, and blanks no fields of a form."""
         if self.text.find("|", start, end) >= 0 or self.text.find("\t", start, end) >= 0:
             return True
-        if self.text.find("  ", start, end) < 0 or self.text.find(":", start, end) >= 0 or start in self.forms.said:
+        if self.text.find("  ", start, end) < 0 or start in self.forms.said or self.forms.within(start, end):
             return False
-        return not self.forms.within(start, end)
+        labels = self.text.count(":", start, end)
+        return not labels or (self.text[end - 1] == ":" and labels == len(_COLUMN.split(self.text[start:end])))
 
     def _hangs(self, k: int) -> bool:
         """Whether a line, and the next, stand indented below one that is not: items without a sign of their own."""

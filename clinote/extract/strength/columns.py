@@ -224,7 +224,7 @@ def _column(reading: Reading, cell: tuple[int, int], index: int, line: int) -> C
 
 def _site(reading: Reading, start: int, end: int, words: str) -> str | None:
     """The muscle, the movement or the root that heads a column; `words` are its cell's, without a side."""
-    words = words.strip(" *:.()-")
+    words = words.rstrip(" :").rpartition(":")[2].strip(" *.()-")  # 'Power: deltoid'
     for hit in reading.around(start, "site"):
         inside = start <= hit.start and hit.end <= end and hit.pattern.id != "site.muscle"
         if inside and reading.norm[hit.start : hit.end] == words:

@@ -50,9 +50,9 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[S
 
 def _changed(tokens: list[Token], i: int) -> Token | None:
     """What says that a grade is that from which strength has come: "improved from 3/5 to 4/5", "3 -> 4"."""
-    if [t.data.get("word", t.kind) for t in tokens[i + 1 : i + 3]] == ["->", "grade"]:
-        return tokens[i + 1]
     for k, token in enumerate(tokens[i + 1 : i + _CHANGE], start=i + 1):  # "3/5 on admission, now 4/5"
+        if token.data.get("word") == "->":
+            return token if [t.kind for t in tokens[k + 1 : k + 3] if t.kind != "glue"][:1] == ["grade"] else None
         if token.kind in ("site", "side", "grade", "strong", "other"):
             break
         if token.data.get("word") in vocabulary("present"):

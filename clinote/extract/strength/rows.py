@@ -150,9 +150,10 @@ def _spaced(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[gr
     """The name, the label and the cells of a row parted by blanks: by their number, else by where they stand."""
     mine = [c for c in columns if c.mine or c.other]
     sides = [(column, side) for column in mine for side in column.sides]
+    unnamed = not line.cells or (columns[0].mine and bool(_values(reading, *line.cells[0])))
     lead = list(takewhile(lambda cell: not _values(reading, *cell), line.cells[1:]))
-    name = _name(reading, [*line.cells[:1], *lead]) if line.cells else (line.start, line.start)
-    cells = _groups(reading, line.cells[1:])
+    name = (line.start, line.start) if unnamed else _name(reading, [*line.cells[:1], *lead])
+    cells = _groups(reading, line.cells[not unnamed :])
     apart = _apart(reading, name)
     if apart and (not cells or sum(map(len, (*apart, *cells))) == len(sides)):
         cells = apart + cells

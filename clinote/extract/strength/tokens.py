@@ -37,7 +37,7 @@ class Token:
         return self.grade.form if self.grade else ""
 
 
-_BETWEEN = expression(r"[;.?!|]|[,:()\[\]/&=]|->|\w[\w'+-]*")
+_BETWEEN = expression(r"[;.?!|]|[-=]>|→|>>|[,:()\[\]/&=]|\w[\w'+-]*")
 SMALL = ("glue", "side", "weak")
 """The kinds of tokens that may stand between a grade and what it grades."""
 _WEAKNESS = worded(r"\b{strength.weak}\b")
@@ -266,7 +266,7 @@ def _stands(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     return True
 
 
-_ROUND = {"[": "(", "]": ")"}
+_ROUND = {"[": "(", "]": ")"} | dict.fromkeys(("=>", "→", ">>"), "->")
 _LOWER = expression(r"[\s(]?[rl]")
 _GRADE_ENDS = expression(r"[0-5][+-]?(?:/5)?[ \t(]*$")
 _THEN = worded(r"\b(?:this|{strength.earlier}|{time.months}) $")
