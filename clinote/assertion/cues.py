@@ -104,7 +104,7 @@ _MINUS_SIGNS = expression(
 """A list of words, each with a minus sign of its own: '-cough, -fever.', 'Tired. - cough, - fever, - rash.'"""
 _MINUS_ROW = expression(rf"-{_SIGNED}(?:(?<=\s)-{_SIGNED})+|(- {_SIGNED})(?:(?<=\s)- {_SIGNED}|, - {_SIGNED}){{2,}}")
 """A line of such items without a comma between them, below one of plus signs: '+ rash⏎- cough - fever - cramps'."""
-_PLUS_BEHIND = expression(r"[a-z]{4}(?:\+{1,4}(?=[\s,;./)]|$)| \+{1,4}(?=[,;.)]|$)| \+{2,4} )")
+_PLUS_BEHIND = expression(r"[a-z]{4}(?:\+{1,4}(?=[\s,;./)|]|$)| \+{1,4}(?= ?[,;.)|]|$)| \+{2,4} )")
 """A word with a plus sign of its own behind it: 'cough+', 'cough ++'."""
 _OWN_NO = expression(r", No [a-z]")
 """An item with a 'No' of its own, in a list that writes its items with a capital: 'No fever, Itch, No chills'."""
