@@ -103,11 +103,11 @@ def vocabulary() -> Words:
 
 def columns(heads: Sequence[str]) -> dict[int, bool]:
     """By its place what each head of a column of ticks says, where one says no or they are points from 0 up."""
-    names = [_POINTS.sub("", head.lower()).strip("()[]: ") for head in heads]
+    names = [_POINTS.sub("", head.lower()).strip(": ") for head in heads]
     points = {k: name != "0" for k, name in enumerate(names) if name.isdecimal() and len(name) == 1}
     if len(points) >= _FEWEST_POINTS and False in points.values():
         return points
-    answers = {"+": True, "-": False, **vocabulary().answers}
+    answers = {"+": True, "(+)": True, "-": False, "(-)": False, **vocabulary().answers}
     said = {k: says for k, name in enumerate(names) if (says := answers.get(name)) is not None}
     return said if len(heads) > 1 and False in said.values() else {}
 
