@@ -63,6 +63,7 @@ WHEN = [
     "He would be «weak|h» but for the infusions.",
     "Without prednisone she would soon get «weak|h».",
     "She would often feel «weak» at night.",
+    "She would be able to walk without aid but is «weak».",
     "I told him what «weakness|h» would feel like.",
     "Consented for surgery (infection, «weakness|h» of a leg).",
     "She consented, although «weak».",
