@@ -192,7 +192,7 @@ class Wrap(NamedTuple):
 
 
 def _length(line: Line, with_margin: bool) -> int:
-    return len(line.text) + (line.indent if with_margin else 0)
+    return line.end - line.start + (line.indent if with_margin else 0)
 
 
 def _first_word(line: Line) -> int:
