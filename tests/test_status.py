@@ -61,6 +61,8 @@ LAYOUTS = [
     "ROS\n- «cough|n»\n- «wheeze|n»\nAll denied.\nSome «itch» today",
     "Asked for:\n1. «gout|n»\n2. «lupus|n»\nShe denies both of these.",
     "* «gout|p»\n* «itch|p»\nBoth resolved",
+    "- «cough|n»\n- «wheeze|n»\nNone of the above.",
+    "«Cough|n», «wheeze|n», «itch|n»: he has had none of these.",
     "- «cough»\n- «wheeze»\nAll since Monday.\nNo «itch|n».",
     "- «cough»\n- «wheeze»\nNone of these wakes her.",
     "ROS | «rash|n» - | «itch» + | «cough|n» -",
