@@ -101,13 +101,17 @@ def vocabulary() -> Words:
     )  # fmt: skip
 
 
+_SIGNS = {"+": True, "(+)": True, "-": False, "(-)": False}
+"""What heads say that are all signs."""
+
+
 def columns(heads: Sequence[str]) -> dict[int, bool]:
     """By its place what each head of a column of ticks says, where one says no or they are points from 0 up."""
     names = [_POINTS.sub("", head.lower()).strip(": ") for head in heads]
     points = {k: name != "0" for k, name in enumerate(names) if name.isdecimal() and len(name) == 1}
     if len(points) >= _FEWEST_POINTS and False in points.values():
         return points
-    answers = {"+": True, "(+)": True, "-": False, "(-)": False, **vocabulary().answers}
+    answers = _SIGNS if _SIGNS.keys() >= set(names) else vocabulary().answers
     said = {k: says for k, name in enumerate(names) if (says := answers.get(name)) is not None}
     return said if len(heads) > 1 and False in said.values() else {}
 
