@@ -120,8 +120,10 @@ _COLUMNS = expression(r"\s*[|\t]\s*|\s{2,}")
 _LABEL_EDGE = LEAD + ':"|'
 _WORDS, _SOLID = expression(rf"[^\n{re.escape(_LABEL_EDGE)}]"), expression(r"\S")
 _NUMBER = expression(r"(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+(?= [A-Z])|[a-zA-Z][.)]|\[[ xX]\])\s+")
-_DECIMAL = expression(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])")
-"""The number of a part of a document: '2.1 Past Medical History'."""
+_DECIMAL = expression(r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{3,5}-\d[\s^]+)(?=[A-Z])")
+"""The number of a part of a document: '2.1 Past Medical History', '10164-2 HPI'."""
+_CAMEL = expression(r"(?<=[a-z])(?=[A-Z])")
+"""Where words that are written as one begin: 'FamilyHistory'."""
 _INITIALS = expression(r"(?:[a-z]\.[/&]?){2,5}")
 _BEFORE = worded("(?:{sections.about_header.before} )+")
 _BEHIND = worded(
@@ -129,7 +131,7 @@ _BEHIND = worded(
     r"|(?:{sections.about_header.prepositions} )?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
     r"|\b(?:{sections.about_header.prepositions} )?(?:{sections.about_header.times}|last \w+|day \d+)"
     r"|\b{sections.about_header.clauses}\b.*|\b{sections.about_header.remarks}\b"
-    r"|\d{1,2}:\d{2}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
+    r"|\d{1,2}:\d{2}|\^\w{1,6}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
 )
 _WORD = expression(r"[^\s,()\[\]:]+")
 _LETTERS = expression(r"[a-z]+(?:'[a-z]+)?")
@@ -225,6 +227,8 @@ def _header(label: str, exact: bool) -> Header | None:
         words = words.replace(".", "")
     if found := headers.get(words):
         return found
+    if " " not in label and (apart := _CAMEL.sub(" ", label)) != label:
+        return _header(apart, exact)
     if len(words) > 90 or (lasts.isdisjoint(_WORD.findall(words)) and lasts.isdisjoint(_LETTERS.findall(words))):
         return None
     if exact:

@@ -5,19 +5,21 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clinote.expressions import expression
-from clinote.text.lines import begins_line, starts_of
+from clinote.text.lines import begins_line, behind_word, starts_of
 from clinote.text.marks import CROSS, TICK
 from clinote.text.source import Edit
 
 _BULLET, _BULLETS = "\u2022", "\u2022\u25aa\u2023\u2043"
 _FULL, _HOLLOW = "\u25a0\u25fc\u2b1b", "\u2610\u25a1\u25fb\u2b1c"
-_SQUARE = expression(rf"[{_FULL}](?<!\S.)(?=[ \t]+\S)")
+_SQUARE = expression(rf"^[ \t]*[{_FULL}](?=[ \t]+\S)", re.M)
 _CIRCLE, _DOT = expression(r"[\u25cb\u25ef\u26aa]"), expression(r"[\u25cf\u26ab\u2b24\u25c9]")
 """A bullet of the second level, and one of the first: as boxes they stand beside each other, or one below the other."""
 _ITEM = expression(rf"[{_BULLETS}] ?\w")
-_BEGINS = expression(r"[ \t]*(?:(?P<glued>\(?\d{1,2}[.)](?=[A-Z]))|(?P<letter>o(?=[ \t]+\S)|[Øü§](?=\t)))")
+_BEGINS = expression(
+    r"[ \t]*(?:(?P<glued>\(?\d{1,2}[.)](?=[A-Z]))|(?P<letter>o(?=[ \t]+\S)|[Øü§](?=\t)|[ü§vqÞ](?= +[A-Za-z])))"
+)
 """The number of an item without the blank behind it; a letter that is a bullet, or is one in another font."""
-_TICK = expression(f"(?<!\\S){TICK}(?=[ \\t]+\\S)")
+_TICK = expression(f"^[ \\t]*{TICK}(?=[ \\t]+\\S)", re.M)
 _CROSSED = expression(rf"{CROSS}|\[[ _xX]?\]|[☑☒]|{TICK}[^\n]*{TICK}")
 """Besides ticks that begin lines, what tells that they are answers."""
 _TICKS = ("[x]", "[X]", "\u2611", "\u2612", "\u2713", "\u2714")
@@ -27,12 +29,12 @@ def edits(text: str) -> Iterator[Edit]:
     """The edits that make bullets of them, each at the beginning of a line."""
     begins = [m for start in starts_of(text) if (m := _BEGINS.match(text, start))]
     found = [Edit(m.end(), m.end(), " ") for m in begins if m["glued"]]
-    kinds = [[m for m in begins if m["letter"]]]
+    kinds = [[m for m in begins if m["letter"] == letter] for letter in {m["letter"] for m in begins} - {None}]
     if not text.isascii():
         found += _run_in(text)
         alone = not _holds(text, _HOLLOW)
-        kinds += (_begin(text, _SQUARE) if alone else [], _circles(text))
-        kinds.append(_begin(text, _TICK) if alone and not _CROSSED.search(text) else [])
+        kinds += (list(_SQUARE.finditer(text)) if alone else [], _circles(text))
+        kinds.append(list(_TICK.finditer(text)) if alone and not _CROSSED.search(text) else [])
     for items in kinds:
         found += [Edit(m.end() - 1, m.end(), _BULLET) for m in items if len(items) > 1]
     yield from sorted(found)
@@ -45,9 +47,7 @@ def _holds(text: str, signs: Iterable[str]) -> bool:
 def _run_in(text: str) -> Iterator[Edit]:
     """A line break for the blanks before each further item of a line."""
     for m in _ITEM.finditer(text):
-        end = m.start()
-        while end and text[end - 1] in " \t":
-            end -= 1
+        end = behind_word(text, m.start())
         if 0 < end < m.start() and text[end - 1] not in "\n|":
             yield Edit(end, m.start(), "\n")
 
@@ -63,8 +63,3 @@ def _circles(text: str) -> list[re.Match[str]]:
 
 def _indent(text: str, at: int) -> int:
     return len(text[text.rfind("\n", 0, at) + 1 : at].expandtabs())
-
-
-def _begin(text: str, sign: re.Pattern[str]) -> list[re.Match[str]]:
-    """Where a sign begins a line."""
-    return [m for m in sign.finditer(text) if begins_line(text, m.start())]

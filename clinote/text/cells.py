@@ -1,6 +1,7 @@
-"""Rows whose cells are parted by commas or semicolons, as a spreadsheet writes them: they get the bars of a table.
+"""Tables: the rules of a drawn one go ('+----+----+', '|:---|---:|', '====  ===='), one without bars gets them.
 
-In one that has bars a row may be but the rest of a cell of the row above.
+Rows whose cells are parted by commas or semicolons, as a spreadsheet writes them; those whose cells stand below each
+other, each behind its head: 'K:', '  D1: 3.1', '  D2: 3.3'. In one with bars a row may be but the rest of a cell.
 """
 
 import re
@@ -13,7 +14,7 @@ from clinote.expressions import expression
 from clinote.spelling import any_of
 from clinote.text.answers import vocabulary
 from clinote.text.flow import Wrap, goes_on
-from clinote.text.lines import Line
+from clinote.text.lines import Line, starts_of
 from clinote.text.source import Edit
 
 _QUOTED = r'"(?:[^"\n]|"")*"'
@@ -27,6 +28,21 @@ _REST = expression(r"(?<=\n)(?P<before>[ \t]*\|[ \t|]*)(?P<words>[^|\s][^|\n]*?)
 _LAST_CELL = expression(r"(?P<before>.*\|)(?P<room>[ \t]*(?P<words>[^|\s][^|]*?)[ \t]*)(?P<shut>\|[ \t|]*)?")
 """The only cell of a row, behind empty ones, and the last of a row that holds words."""
 _FEWEST, _WIDE = 3, 40
+_DRAWN = expression(r"--|==|:-:|[\u2500\u2550\u2501]{2}")
+_BARRED = expression(r"(?=.*(?:[-=\u2500-\u257f]{2}|:-:))(?=.*[+|\u250c-\u254b\u2552-\u257f])[-+=|: \t\u2500-\u257f]+")
+_SPACED = expression(r"[ \t]*[-=]{2,}(?:[ \t]+[-=]{2,})+[ \t]*")
+"""A rule that crosses bars, and one that leaves gaps between columns."""
+_LETTER = expression(r"[A-Za-z]")
+_STACK = expression(
+    r"^(?P<margin>[ \t]*)(?P<label>[^\W\d_][^:\n]{0,40})(?P<first>:[ \t]*)"
+    r"(?P<cells>(?:\n(?P=margin)[ \t]+[^:\n]{1,16}:[ \t]+[^:\n]{1,24}){2,12})(?=\n|\Z)",
+    re.M,
+)
+"""A label, and below it, further in, heads with their cells."""
+_INDENTED = expression(r":[ \t]*\n[ \t]")
+"""A colon at a line's end, and a line below it that is further in."""
+_BELOW = expression(r"\n[ \t]*(?P<head>[^:\n]+):[ \t]+(?=(?P<cell>[^\n]+))")
+_DIGIT = expression(r"\d")
 
 
 @cache
@@ -109,3 +125,46 @@ def _barred(row: _Row) -> Iterator[Edit]:
             yield from (Edit(start, start + 1, ""), Edit(end - 1, end, ""))
         elif m[0] == row.sign:
             yield Edit(start, end, " | ")
+
+
+def rules(text: str) -> Iterator[Edit]:
+    """The edits that take such a line away beside a row with words; what stands between figures is drawn for them."""
+    if _DRAWN.search(text) is None:
+        return
+    lines = text.split("\n")
+    for k, (start, line) in enumerate(zip(starts_of(text), lines, strict=True)):
+        part = "|" if _BARRED.fullmatch(line) else "  " if _SPACED.fullmatch(line) else ""
+        beside = (*lines[max(k - 1, 0) : k], *lines[k + 1 : k + 2]) if part else ()
+        if any(part in row.strip() and _LETTER.search(row) for row in beside):
+            yield Edit(start, min(start + len(line) + 1, len(text)), "")
+
+
+def stacks(text: str) -> Iterator[Edit]:
+    """The edits that make rows of a table of neighbouring labels whose cells have the same heads."""
+    if _INDENTED.search(text) is None:
+        return
+    for heads, table in _stacks(text):
+        cells = [cell for _, of in table for cell in of]
+        if len(table) < 2 or 2 * sum(_DIGIT.search(cell["cell"]) is not None for cell in cells) < len(cells):
+            continue
+        first = table[0][0]
+        yield Edit(first.start(), first.start(), "".join(f" | {head}" for head in heads) + "\n")
+        for row, of in table:
+            yield Edit(row.start("first"), of[0].end(), " | ")
+            yield from (Edit(cell.start(), cell.end(), " | ") for cell in of[1:])
+
+
+def _stacks(text: str) -> Iterator[tuple[tuple[str, ...], list[tuple[re.Match[str], list[re.Match[str]]]]]]:
+    """The heads of the cells of neighbouring labels that have the same ones, and these labels with their cells."""
+    table: list[tuple[re.Match[str], list[re.Match[str]]]] = []
+    heads: tuple[str, ...] = ()
+    for row in _STACK.finditer(text):
+        cells = list(_BELOW.finditer(text, *row.span("cells")))
+        said = tuple(cell["head"] for cell in cells)
+        if table and (said != heads or text[table[-1][0].end() : row.start()].strip()):
+            yield heads, table
+            table = []
+        heads = said
+        table.append((row, cells))
+    if table:
+        yield heads, table

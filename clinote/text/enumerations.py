@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from clinote.expressions import expression
 from clinote.sections import header
-from clinote.text.lines import begins_line
+from clinote.text.lines import begins_line, behind_word
 from clinote.text.source import Edit
 
 _SHUT = expression(r"[.)](?<=[1-9a-h].)(?<![^\s:;,(]..)(?:[ \t]+(?=[^\W\d_])|(?=[A-Z][A-Za-z]))")
@@ -28,7 +28,7 @@ def edits(text: str) -> Iterator[Edit]:
     reached = 0
     for run in _runs(text):
         low = max(reached, text.rfind("\n", 0, run[0].start) + 1)
-        before = _behind_word(text, run[0].start)
+        before = behind_word(text, run[0].start)
         reached = run[-1].end
         if text[low:before].strip() and not _heads(text, low, run):
             yield from (_comma(text, mark) for mark in run if not begins_line(text, mark.start))
@@ -37,7 +37,7 @@ def edits(text: str) -> Iterator[Edit]:
             # 'Denies: 1) a cough 2) a rash. Reports: 1) itch': a list of its own
             yield Edit(*stops[-1].span(), "\n")
         for k, mark in enumerate(run):
-            before = _behind_word(text, mark.start)
+            before = behind_word(text, mark.start)
             if k and (label := _LABEL.search(text, run[k - 1].end, before)):
                 yield Edit(*label.span(), "\n")
             if not begins_line(text, mark.start):
@@ -52,19 +52,19 @@ def _behind_list(text: str, run: list["_Mark"]) -> Edit | None:
         return None
     end = text.find("\n", run[-1].end)
     stop = _SENTENCE.search(text, run[-1].end, end if end >= 0 else len(text))
-    named = all(text[_behind_word(text, mark.start) - 1] in ",;" for mark in run[1:])
+    named = all(text[behind_word(text, mark.start) - 1] in ",;" for mark in run[1:])
     return Edit(*stop.span(), "\n") if stop and named else None
 
 
 def _heads(text: str, low: int, run: list["_Mark"]) -> bool:
     """Whether what stands before the first mark heads the list, or its items stand apart: 'Imp  1) Gout  2) Falls'."""
-    before = _behind_word(text, run[0].start)
-    apart = all(mark.start - _behind_word(text, mark.start) > 1 for mark in run)
+    before = behind_word(text, run[0].start)
+    apart = all(mark.start - behind_word(text, mark.start) > 1 for mark in run)
     return apart or text[before - 1] == ":" or header(text[low:before].strip(), exact=True) is not None
 
 
 def _comma(text: str, mark: "_Mark") -> Edit:
-    before = _behind_word(text, mark.start)
+    before = behind_word(text, mark.start)
     parted = text[before - 1] in _STOPS or mark.number in _FIRST
     return Edit(before, mark.end, " " if parted else ", ")
 
@@ -105,11 +105,4 @@ def _is_list(text: str, run: list[_Mark], way: str) -> bool:
         return False
     if way != "." or len(run) >= _FEWEST or all(text[mark.end - 1] == "." for mark in run):  # '1.Gout 2.Falls'
         return True
-    return all(text[_behind_word(text, mark.start) - 1] in _STOPS for mark in run[1:])
-
-
-def _behind_word(text: str, at: int) -> int:
-    """Where the blanks before offset `at` begin."""
-    while at and text[at - 1] in " \t":
-        at -= 1
-    return at
+    return all(text[behind_word(text, mark.start) - 1] in _STOPS for mark in run[1:])

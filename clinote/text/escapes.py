@@ -7,15 +7,16 @@ from clinote.expressions import expression
 from clinote.text.source import Edit
 
 _HL7 = {".br": "\n", ".sp": "\n", "T": "&", "F": "|", "S": "^", "R": "~", "E": "\\", "H": "", "N": ""}
-_RTF = {"cell": " | ", "tab": "\t"}
+_RTF = {"cell": " | ", "tab": "\t", "item": "- "}
 _SIGN = expression(
     r"\\(?P<hl7>\.br|\.sp|[TFSREHN])\\|\\X(?P<bytes>(?:[0-9A-F]{2})+)\\"
+    r"|(?P<utf>(?:\\x[0-9a-f]{2})+)|\\\.(?:ti|in|sk|ce|fi|nf)[+-]?\d*\\"
     r"|\\u(?P<code>[0-9a-fA-F]{4})|_x(?P<cell>00[0-9a-fA-F]{2})_"
     r"|\\'(?P<byte>[89a-f][0-9a-f])|\\(?P<mark>(?<=[\w)\]]\\)[-+*.#>)\]](?![-_+])|(?<=^\\)[-*+#>](?= )|[/\"'])"
     r"|(?P<par>\\(?:pard?|line|row)(?![A-Za-z])[ \t]*\n?)"
-    r"|(?<!\\)\\(?P<rtf>[bi]0|(?:cell|tab|trowd|[bi]|ul(?:none)?|plain|fs?\d+|cf\d+)(?![A-Za-z\d])[ \t]?)"
+    r"|(?<!\\)\\(?P<rtf>[bi]0|(?:cell|tab|item|trowd|[bi]|ul(?:none)?|plain|fs?\d+|cf\d+)(?![A-Za-z\d])[ \t]?)"
     r"|(?<=[\w.,;:)])(?P<end>\\)(?=\n|\Z)"
-    r"|(?P<named>(?:<(?:CR|LF|CRLF|newline)>)+|\^M)\n?",
+    r"|(?P<named>(?:<(?:CR|LF|CRLF|newline)>)+|\^M(?![A-Za-z]))\n?",
     re.M,
 )
 """A line break or a sign of HL7, a code unit of JSON, a control character of a spreadsheet, a character of RTF, a mark
@@ -32,9 +33,15 @@ _SIGNS = ("\\", "_x00", "^M", "<CR", "<LF", "<newline")
 """What such a sign begins with."""
 _QUOTED = expression(r"=\r?\n|(?:=[0-9A-F]{2})+")
 _SOFT = expression(r"^[^\n]{60,76}=\r?$|(?<=[^A-Z]=20)\r?$|=0D=0A", re.M)
-"""A line that a mail breaks: 'quoted-printable'."""
+_SURE = expression(r"^[^\n]{70,76}=\r?\n(?=[a-z])|=(?:C[2-9A-F]|[DEF][0-9A-F])(?:=[89AB][0-9A-F])+", re.M)
+"""A line that a mail breaks ('quoted-printable'), and what nothing else writes: such a line within a word, UTF-8."""
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 _JSON = expression(r"\\+(?:r\\+n|[rnt\"/])")
+_LITERAL = expression(r"\s*[\[{]\s*['\"].*['\"]\s*[\]}]\s*", re.S)
+_OF_LITERAL = expression(
+    r"\A\s*[\[{]\s*['\"]|['\"]\s*[\]}]\s*\Z|(?<=\S)['\"],\s*['\"]|(?<=\w)['\"]:\s*['\"]|\\(?:r\\n|[rnt\"'/])"
+)
+"""A text that is a list of strings, or strings by their names, as a program writes them; what stands between these."""
 _BREAK = expression(r"\\n")
 _TWICE = expression(
     r"&lt;/?(?:p|br|div|span|b|strong|li|ul|td|tr|table)\b[^<>]{0,200}?/?&gt;|&amp;(?:nbsp|amp|quot|[lg]t|#x?\w+);",
@@ -48,10 +55,14 @@ _ENTITIES = expression("|".join((*_ENTITY, "&(?:amp;)+")))
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that turn a program's escapes back; such text as only happens to look like one is left."""
-    if "=" in text and len(_SOFT.findall(text)) > 1:
+    if "=" in text and (len(_SOFT.findall(text)) > 1 or _SURE.search(text)):
         for m in _QUOTED.finditer(text):  # the hexadecimal numbers of bytes; nothing for a soft line break
             said = "" if m[0][-1] == "\n" else bytes.fromhex(m[0].replace("=", "")).decode("utf-8", "replace")
             yield Edit(*m.span(), said)
+    elif text[:1] in "[{ \n" and _LITERAL.fullmatch(text):
+        for m in _OF_LITERAL.finditer(text):
+            by = ": " if ":" in m[0] else "\n" if "," in m[0] else _CONTROL.get(m[0][-1], "")
+            yield Edit(*m.span(), by)
     elif any(sign in text for sign in _SIGNS):
         plain = list(_JSON.finditer(text)) if _is_json(text) else []
         starts = {m.start() for m in plain}
@@ -85,8 +96,8 @@ def _sign(found: re.Match[str]) -> str:
         return _HL7[found["hl7"]]
     if found["par"]:
         return "\n"
-    if found["bytes"]:
-        return bytes.fromhex(found["bytes"]).decode("utf-8", "replace").replace("\r\n", "\n")
+    if code := found["bytes"] or found["utf"]:
+        return bytes.fromhex(code.replace("\\x", "")).decode("utf-8", "replace").replace("\r\n", "\n")
     if found["byte"]:
         return bytes.fromhex(found["byte"]).decode("cp1252", "replace")
     if found["rtf"]:

@@ -25,6 +25,22 @@ _CUT_SHORT = expression(
     re.M,
 )
 """A result cut short whose stop ends nothing: 'neg. for itch', 'pos. itch, neg. rash'."""
+_IDLE = expression(
+    r"(?:(?<=\bthe)|(?<=\b(?:of|in|on|to|an|or|no))|(?<=\b(?:his|her|for|and))),(?= u[hm]+,)"
+    r"| (?:u[hm]+|erm)\b,?(?= )|\b(?P<twice>for|with|of|an?|to|and|or|the) (?=(?P=twice) )"
+    r"|(?:(?<=[,;:] )|(?<=\bor )|(?<=\band ))\((?:i{1,3}|iv|vi{0,3})\) (?=[a-z])"
+    r"|(?P<kept>(?<!\d)(?<!\d )\([LR]\)(?= [a-z])"
+    r"|\b(?<!M[rs] )(?<!M[rs]\. )(?<!Mrs )(?<!Mrs\. )(?<!Dr )(?<!Dr\. )(?!(?:[MO]\.D|D\.[OC])\.)"
+    r"(?:[A-Z]\.){1,5}[A-Z](?:\.(?=s\b|[,;:)/]| [a-z\d(<>=])(?! (?:is|was) an? | \d+[ -]?y)"
+    r"|(?=\.$)|(?<=[A-Z]\.[A-Z]\.[A-Z])(?=\. [A-Z])))",
+    re.M,
+)
+"""'Uh', a word twice, numerals within a sentence; what is kept of '(L) arm', 'C.K. 88'."""
+_LIST_OF_NO = expression(
+    r"(?:(?:^|[.;:] |\b(?:is|are|was|were|has|had) )[Nn]o|\b[Ww]ithout)\s?:(?=\s[a-z(])[^.\n]*", re.M
+)
+_PARTED = expression(r"\s*[;|](?=\s)")
+"""A list behind 'no:', whatever parts it: 'No: itch | rash', 'There is no: (i) itch; (ii) rash'."""
 _DOTTED = expression(r"^[^\n]*?\.{4}[^\n]*", re.M)
 _LEADERS = expression(r"(?<=\w) ?(?P<dots>\.{4,}) ?(?=(?P<side>[RL] )?[<>]?\d)")
 """A line of dots that leads to a figure, perhaps that of a side."""
@@ -69,9 +85,12 @@ def edits(text: str) -> Iterator[Edit]:
         idle += (Edit(*m.span(), " ") for m in _leaders(text))
     if "..." in text:
         idle += (Edit(*m.span("dots"), ":") for m in _led().finditer(text))
+    for denied in _LIST_OF_NO.finditer(text):
+        idle += (Edit(*m.span(), ",") for m in _PARTED.finditer(text, *denied.span()))
     joined = "\n" not in text.strip() and not idle
     idle += (Edit(*m.span(), " ") for m in _GLUED.finditer(text))
     idle += (Edit(m.end() - 1, m.end(), "") for m in _CUT_SHORT.finditer(text))
+    idle += (Edit(*m.span(), (m["kept"] or "").strip("()").replace(".", "")) for m in _IDLE.finditer(text))
     for joint in _JOINTS if joined else ():
         found = list(joint.finditer(text))
         if len(found) >= _FEWEST - 1 and len(text) >= _SHORTEST * (len(found) + 1):

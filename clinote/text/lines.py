@@ -37,9 +37,15 @@ class Line:
 
 def begins_line(text: str, at: int) -> bool:
     """Whether nothing but blanks stands before offset `at` on its line."""
-    while at and text[at - 1] != "\n" and text[at - 1].isspace():
-        at -= 1
+    at = behind_word(text, at)
     return at == 0 or text[at - 1] == "\n"
+
+
+def behind_word(text: str, at: int) -> int:
+    """Where the blanks before offset `at` begin."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return at
 
 
 def starts_of(text: str) -> list[int]:

@@ -20,6 +20,8 @@ _MARGINS = tuple(
         expression,
         (
             r"(?P<left>[ \t]*\|?(?:>[ \t]?)+).*",
+            r"(?P<left>[ \t]*(?:<|\[?\d{1,4}[/.-]\d\d?[/.-]\d{2,4},? \d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?(?: -)? )"
+            r"(?P<day>[A-Za-z][^<>:\n]{0,30})(?:>[ \t]+|: )).*",
             r"(?P<left>[ \t]*(?://+|;+|%+|'(?!'))[ \t]?).*",
             r"(?P<left>[ \t]*[\[(]?(?P<day>\d[\w./-]{7,10}[ T,]+)?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?"
             r"(?: ?[AP]M|Z|[+-]\d\d:?\d\d)?[\])]?(?:[ \t]*[|:-](?!\S))?(?:[ \t]+|$)).*",
@@ -54,7 +56,7 @@ def edits(text: str) -> Iterator[Edit]:
     """The edits that take such a margin away."""
     if (first := _LINE.search(text)) is None:
         return
-    if "-->" in text and len(cues := list(_CUE.finditer(text))) >= _FEWEST:
+    if "-->" in text and (cues := list(_CUE.finditer(text))):
         yield from (Edit(*m.span(), "\n" if m["end"] else "") for m in cues)
         return
     for numbered in (_LEFT, _RIGHT):

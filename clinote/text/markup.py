@@ -17,11 +17,10 @@ _THOUSANDS = expression(r"(?<=\d)(?<!\.\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _WINGDINGS = dict(zip("\uf0a7\uf0a8\uf0b7\uf0d8\uf0df\uf0e0\uf0fc\uf0fd\uf0fe", "▪☐•➢←→✓☒☑", strict=True))
 """Signs that a word processor takes from a font of signs."""
 _COMPOSED = (
-    "\U0001d400-\U0001d7ff\ufb00-\ufb06\uff01-\uff5e\u2044\u2155-\u2158\u2215\u00a6\u2502\u2503\u2551"
+    "\U0001d400-\U0001d7ff\ufb00-\ufb06\u24b6-\u24cf\uff01-\uff5e\u2044\u2155-\u2158\u2215\u00a6\u2502\u2503\u2551"
     + "".join(_WINGDINGS)
 )
-"""Letters of mathematics, ligatures, letters and signs of full width, fifths and the slashes of fractions, drawn bars,
-and those."""
+"""Letters of mathematics, in circles and of full width, ligatures, fifths and slashes of fractions, drawn bars."""
 _UNDECODED = "\x80-\x84\x86-\x9f"
 """Characters of Windows-1252 that nobody turned into those of Unicode."""
 _ACCENT = "\u0300-\u036f"
@@ -30,11 +29,11 @@ _BAR, _BARRED = "\u0304", ("c", "s")
 _BREAK = "\x0b\x0c\x1c-\x1e\x85\xb6\u2028\u2029"
 _BLOCKS = (
     "p|div|section|article|header|footer|main|table|thead|tbody|tfoot|tr|caption|ul|ol|dl|dt|dd|h[1-6]|hr|blockquote|pre"
-    "|html|body|head|title|form|fieldset|center|address|paragraph|list|text"
+    "|html|body|head|title|form|fieldset|center|details|summary|address|paragraph|list|text"
 )
 _INLINE = (
     "b|strong|i|em|u|s|span|font|a|small|big|sub|code|tt|label|mark|abbr|cite|strike|del|ins|q|img|input|button|nobr"
-    "|linkhtml|content|col|colgroup|meta|link|o:p|st1:[a-z]+"
+    "|v|linkhtml|content|col|colgroup|meta|link|o:p|st1:[a-z]+"
 )
 _THING = expression(
     rf"(?P<parted>[\u00ad\u00ac][ \t]*\r?\n[ \t]*(?-i:(?=[a-z])))"
@@ -44,7 +43,7 @@ _THING = expression(
     rf"|[{_UNDECODED}]|(?<=[a-z])`(?=[a-z])|(?<=\d)(?<!\u00b7\d)\u00b7(?=\d{{1,2}}(?![\d\u00b7\u2070-\u2079/^])))"
     rf"|(?P<accent>[{_ACCENT}])"
     r"|&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,30}));"
-    r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style|del|s|strike)\b)"
+    r"|(?P<comment><!doctype[^<>]*>|<\?xml[^<>]*>)|<(?P<hidden>!--|(?:script|style|del|s|strike)\b(?=[^<>]*>))"
     rf"|<(?P<close>/?)(?P<tag>br|li|item|t[dh]|sup|{_BLOCKS}|{_INLINE})(?:\s[^<>]*)?/?>"
     r"|<(?P<shut>/?)(?P<title>[A-Za-z][A-Za-z_ /&]{1,40})>",
     re.I,
@@ -53,7 +52,6 @@ _SHUT = {"!--": expression("-->")} | {
     name: expression(rf"</{name}\s*>", re.I) for name in ("script", "style", "del", "s", "strike")
 }
 """What ends text that is not shown."""
-_REST_OF_TAG = expression(r"[^<>]*>")
 _BLOCK = expression(_BLOCKS, re.I)
 _EMPTY_BLOCK = "hr"
 _SHUT_TITLE = expression(r"</([A-Za-z][A-Za-z_ /&]{1,40})>")
@@ -92,14 +90,14 @@ def edits(text: str) -> Iterator[Edit]:
     cells = at = 0
     folds: list[bool] = []  # of the blocks that are open, whether they do that
     bold: int | None = None  # where emphasized words at a line's start begin
-    hidden = _Hidden(text)
+    never: set[str] = set()  # kinds of hidden text that nothing shuts behind here
     parts = _PARTS if _OBJECTIVE.search(text) else ()
     shut_titles = set(_SHUT_TITLE.findall(text)) if "</" in text else frozenset()
     fresh = True  # nothing stands between here and the last line break
     for first in _FIRST.finditer(text):
         if first.start() < at or not (m := _THING.match(text, first.start())) or m[0] in parts:
             continue
-        shown = hidden.end(m) if m["hidden"] else m.end()
+        shown = _end(text, m, never) if m["hidden"] else m.end()
         if shown is None:
             continue
         between = text[at : m.start()]
@@ -167,25 +165,13 @@ def edits(text: str) -> Iterator[Edit]:
         yield from (Edit(*b.span(), " ") for b in _SOURCE_BREAK.finditer(text, at, len(text)))
 
 
-class _Hidden:
-    """Text that is not shown: comments, scripts and styles, and what was struck out."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._shut: dict[str, tuple[int, int]] = {}
-
-    def end(self, opening: re.Match[str]) -> int | None:
-        """Where what `opening` begins has ended; None where it is never shut."""
-        kind, at = opening["hidden"].lower(), opening.end()
-        if kind != "!--":
-            if (rest := _REST_OF_TAG.match(self._text, at)) is None:
-                return None
-            at = rest.end()
-        # each end is looked for once
-        if kind not in self._shut or self._shut[kind][0] < at:
-            found = _SHUT[kind].search(self._text, at)
-            self._shut[kind] = found.span() if found else (len(self._text), 0)
-        return self._shut[kind][1] or None
+def _end(text: str, opening: re.Match[str], never: set[str]) -> int | None:
+    """Where text that is not shown ends (comments, scripts and styles, what was struck out); None where `never`."""
+    kind = opening["hidden"].lower()
+    found = _SHUT[kind].search(text, opening.end()) if kind not in never else None
+    if found is None:
+        never.add(kind)
+    return found and found.end()
 
 
 def _character(m: re.Match[str]) -> str | None:

@@ -11,17 +11,15 @@ from clinote.text import (
     joints,
     margins,
     markup,
-    rules,
     signs,
     spoken,
-    stacks,
     titles,
 )
 from clinote.text.source import Source
 
 _ROUNDS = (
-    escapes, markup, spoken, joints, margins, rules, cells, grids, stacks, enumerations, bullets, emphasis, titles,
-    flow, signs,
+    escapes.edits, markup.edits, spoken.edits, joints.edits, margins.edits, cells.rules, cells.edits, grids.edits,
+    cells.stacks, enumerations.edits, bullets.edits, emphasis.edits, titles.edits, flow.edits, signs.edits,
 )  # fmt: skip
 
 
@@ -29,6 +27,6 @@ def read(given: str) -> Source:
     """The note and its plain text: no escapes, tags or entities, no signs that only set words off, "\\n" for a line
     break, no white space without a meaning."""
     source = Source(given)
-    for kind in _ROUNDS:
-        source.edit(kind.edits(source.text))
+    for edits in _ROUNDS:
+        source.edit(edits(source.text))
     return source

@@ -17,13 +17,17 @@ _OPEN = r"\\\w+\*?\{|h[1-6]\. |\[[bBuU]\]|[^\w\s]{1,80}[ \t]?"
 _WORDS = r"[A-Za-z](?:[A-Za-z& ]|/(?!/)|'(?=[a-z])){0,60}[A-Za-z]"
 _SHUT = (
     r":?\[/[bBuU]\]:?|/(?=[ \t]*$)"
+    r"|[ \t]*(?:\[edit\]|\((?:collapse|expand|hide|show)\)|[\u25b2\u25bc])(?=[ \t]*$)"
     r"|/{2,}|[ \t]*(?:[\]})>|=~$*_#@;:→»\u2500-\u257f-]+|'{2,}|\.{2,}|…)+(?:[ \t]+[-=_~.\u2500-\u257f]+(?=[ \t]*$))?"
 )
 _SIGNED = expression(
     rf"^[ \t]*(?=[^\w\s]|[A-Za-z])(?P<open>{_OPEN})?(?P<words>{_WORDS})(?P<shut>{_SHUT})?(?=\s|$)", re.M
 )
 """A line's first words with signs, or with the marks of a markup language, before them, behind them or both."""
-_SPACED = expression(r"^[ \t]*(?P<words>[A-Z](?: {1,4}[A-Z/&]){2,40})(?=[ \t]*(?:$|:))", re.M)
+_SPACED = expression(
+    r"^[ \t]*(?P<words>[A-Z](?:(?: {1,4}[A-Z/&]){2,40}| [a-z]{2}[A-Za-z]*(?:[ /&]+[A-Za-z]+){0,4}))(?=[ \t]*(?:$|:))",
+    re.M,
+)
 _STAMPED = expression(
     rf"^[ \t]*(?P<stamp>(?:[\[(<]?\d{{1,2}}:\d\d(?::\d\d)?(?: ?[AP]M)?[\])>]?(?:[ \t]*[-–|])?"
     rf"|(?:section|heading|header)[ \t]*:)[ \t]+)"
@@ -32,16 +36,22 @@ _STAMPED = expression(
 )
 _STAMPS = frozenset("[(<0123456789sShH")
 _NUMBERED = expression(
-    rf"^[ \t]*(?P<number>(?:(?P<digits>\d{{1,2}})|(?P<roman>[IVX]{{1,4}})|(?P<letter>[A-H]))[.)][ \t]*)"
+    rf"^[ \t]*(?P<number>(?P<value>\d{{1,2}}|[IVX]{{1,4}}|[A-H])[.)][ \t]*)"
     rf"(?P<words>{_WORDS}|[SOAP])(?=:?[ \t]*$)",
     re.M,
 )
 """A heading behind a time; one that is all of its line, behind its number."""
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_WAYS = (map(str, range(100)), ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), "ABCDEFGH")
+_ORDER = {value: (way, n) for way, values in enumerate(_WAYS) for n, value in enumerate(values)}
+"""In which way a heading is numbered, and which number it is."""
 _OF_NOTES = frozenset(("hpi", "past_history", "exam", "assessment"))
 """Categories of the parts of a note that are no items of a plan."""
-_LETTERED = expression(r"^[ \t]*(?P<open>[\[{<])(?P<words>[SOAP])(?P<shut>[\]}>])(?=\s)", re.M)
-"""The letter of a part of a note, within brackets."""
+_LETTERED = expression(
+    r"^[ \t]*(?P<open>[\[{<(])?(?P<words>[SOAP](?=[\]})>/]\s)|[A-Za-z][A-Za-z& /]{0,60}?(?=[ \t]*[-=]+>\s))"
+    r"(?:[\]})>/]|[ \t]*[-=]+>)",
+    re.M,
+)
+"""The letter of a part of a note, within brackets or before one; words that an arrow leads from."""
 _FEWEST_LETTERS = 2
 _DASHED = expression(
     r"(?:^|(?<=[.;?!] ))[ \t]*(?P<words>[A-Za-z][A-Za-z&/ ]{0,40})(?P<dash>\u2014(?=\S)| [\u2014\u2013-](?= \S))"
@@ -55,6 +65,7 @@ _PLAIN = frozenset(("", ":", "-", "|"))
 _LEADING = frozenset(("", "|", "->", "-->", "=>", "\u2192"))
 """What leads from words to more, be they a heading or not."""
 _FRAMES = frozenset(("[", "{", "<", "<<"))
+_SHUTS = frozenset("])}>/")
 _LEAST = 5
 """Characters of a line by which most are told to begin with no number: 'VIII.'."""
 _BULLETS = frozenset(LEAD)
@@ -72,7 +83,8 @@ def edits(text: str) -> Iterator[Edit]:
     starts = zip(starts_of(text), text.split("\n"), strict=True)
     lines = [(start, line, first) for start, line in starts if (first := line.lstrip(" \t")[:_LEAST])]
     numbers = _numbers(text, [start for start, _, first in lines if "." in first or ")" in first])
-    lettered = _letters(text, [start for start, _, first in lines if first[0] in _FRAMES])
+    led = [start for start, line, first in lines if first[0] in _FRAMES or first[1:2] in _SHUTS or "> " in line]
+    lettered = _letters(text, led)
     for start, line, first in lines:
         if "\u2014" in line or " - " in line or " \u2013 " in line:
             for dashed in _DASHED.finditer(line):
@@ -84,7 +96,9 @@ def edits(text: str) -> Iterator[Edit]:
         elif start in lettered:
             yield from _colon(lettered[start])
         elif first[1:2] == " " and (m := _SPACED.match(text, start)):
-            words = " ".join(part.replace(" ", "") for part in _APART.split(m["words"]))
+            words = m["words"].replace(" ", "", 1)
+            if words.isupper():
+                words = " ".join(part.replace(" ", "") for part in _APART.split(m["words"]))
             if header(words, exact=True):
                 yield Edit(*m.span("words"), words)
         elif (
@@ -104,25 +118,17 @@ def _numbers(text: str, starts: list[int]) -> dict[int, tuple[int, int]]:
     found = [(m, heading) for m in numbered if (heading := header(m["words"], exact=True))]
     if _OF_NOTES.isdisjoint(heading.category for _, heading in found):
         return {}
-    order = [_value(m) for m, _ in found]
+    order = [_ORDER.get(m["value"], (-1, 0)) for m, _ in found]
     apart = all(text[a.end() : b.start()].strip(": \t\n") for (a, _), (b, _) in pairwise(found))
     if not apart or any(kind != other or n >= k for (kind, n), (other, k) in pairwise(order)):
         return {}
     return {m.start(): m.span("number") for m, _ in found}
 
 
-def _value(m: re.Match[str]) -> tuple[str, int]:
-    """In which way a heading is numbered, and its number."""
-    if m["digits"]:
-        return "digits", int(m["digits"])
-    if m["roman"]:
-        return "roman", _ROMAN.index(m["roman"]) if m["roman"] in _ROMAN else -1
-    return "letter", ord(m["letter"])
-
-
 def _letters(text: str, starts: list[int]) -> dict[int, re.Match[str]]:
     """By the start of its line each letter in brackets that heads a part of the note, where several do."""
-    found = {start: m for start in starts if (m := _LETTERED.match(text, start))}
+    matched = ((start, m) for start in starts if (m := _LETTERED.match(text, start)))
+    found = {start: m for start, m in matched if len(m["words"]) == 1 or header(m["words"], exact=True)}
     return found if len({m["words"] for m in found.values()}) >= _FEWEST_LETTERS else {}
 
 
@@ -144,7 +150,9 @@ def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:
         if shut in _LEADING or (not opened and "__" in shut):
             return
         if opened not in _FRAMES and (
-            (opened and bulleted and opened[0] != shut[0]) or found.parents or m["words"][0].islower()
+            (opened and bulleted and opened[0] != shut[0])
+            or (found.parents and shut[:2] != "..")
+            or m["words"][0].islower()
         ):
             return
     yield from _colon(m)
