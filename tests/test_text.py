@@ -188,9 +188,9 @@ from clinote.text.source import Edit, Source
         ("HPI | Had no\n  | rash or\n  | Bell palsy.\nPlan | rest", "HPI | Had no rash or Bell palsy.\nPlan | rest"),
         (
             "| Plan | Rest for some weeks. |\n| | Return at once. |\n| ROS | Denies rash, |\n| | falls. |",
-            "Plan | Rest for some weeks.\n| Return at once.\nROS | Denies rash, falls.",
+            "Plan | Rest for some weeks.\nReturn at once.\nROS | Denies rash, falls.",
         ),
-        ("PMH | gout\n | asthma\nRash | no\n | cough", "PMH | gout\n| asthma\nRash | no\n| cough"),
+        ("PMH | gout\n | asthma\n |\n | Exam\nRash | no\n | cough", "PMH | gout\nasthma\n\nExam\nRash | no\n| cough"),
         ("| Grip | right | 4/5 |\n| | left | 3/5 |\n| Hip | | no |\n| | | pain |",) * 2,
         # bullets
         ("Plan:\no rest\no fluids", "Plan:\n\u2022 rest\n\u2022 fluids"),
@@ -249,6 +249,7 @@ from clinote.text.source import Edit, Source
         ("Has [[gout]], [[Deafness|hard of hearing]], [[ ]] rash", "Has gout, hard of hearing, [[ ]] rash"),
         ('Muscle "cramps" and \u201cgout\u201d, "no", "not so bad"', 'Muscle cramps and gout, "no", "not so bad"'),
         # marks of footnotes and comments
+        ("No rash.[1] Past week: gout[2] again. Sore.[2]", "No rash. Past week: gout[2] again. Sore."),
         ("No rash.[1] Past week: gout[2] again.", "No rash. Past week: gout again."),
         ("Sore.\u00b9 Limps.* Facial[RW4] rash\u2020, old[b], mm\u00b3", "Sore. Limps. Facial rash, old, mm\u00b3"),
         ("Nausea[0], itch[2], [x] rash, gout [1], MRI[RW]",) * 2,  # points, a box, a reference of its own

@@ -2,7 +2,7 @@
 numbers that touch their item."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from clinote.expressions import expression
 from clinote.text.lines import begins_line, behind_word, starts_of
@@ -32,16 +32,12 @@ def edits(text: str) -> Iterator[Edit]:
     kinds = [[m for m in begins if m["letter"] == letter] for letter in {m["letter"] for m in begins} - {None}]
     if not text.isascii():
         found += _run_in(text)
-        alone = not _holds(text, _HOLLOW)
+        alone = not any(sign in text for sign in _HOLLOW)
         kinds += (list(_SQUARE.finditer(text)) if alone else [], _circles(text))
         kinds.append(list(_TICK.finditer(text)) if alone and not _CROSSED.search(text) else [])
     for items in kinds:
         found += [Edit(m.end() - 1, m.end(), _BULLET) for m in items if len(items) > 1]
     yield from sorted(found)
-
-
-def _holds(text: str, signs: Iterable[str]) -> bool:
-    return any(sign in text for sign in signs)
 
 
 def _run_in(text: str) -> Iterator[Edit]:
@@ -55,7 +51,7 @@ def _run_in(text: str) -> Iterator[Edit]:
 def _circles(text: str) -> list[re.Match[str]]:
     """The hollow circles where each begins a line, and none is a box that is not ticked."""
     found = list(_CIRCLE.finditer(text))
-    if len(found) < 2 or not all(begins_line(text, m.start()) for m in found) or _holds(text, _TICKS):
+    if len(found) < 2 or not all(begins_line(text, m.start()) for m in found) or any(sign in text for sign in _TICKS):
         return []
     dots = [_indent(text, m.start()) for m in _DOT.finditer(text)]
     return found if not dots or max(dots) < min(_indent(text, m.start()) for m in found) else []

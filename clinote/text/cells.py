@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.sections import header
 from clinote.spelling import any_of
 from clinote.text.answers import vocabulary
 from clinote.text.flow import Wrap, goes_on
@@ -24,8 +25,10 @@ _ALL_QUOTED = expression(rf"{_QUOTED}(?:([,;]){_QUOTED})+")
 _PART = expression(rf"(?P<quoted>{_QUOTED})|[,;]")
 _FIGURE = expression(r'[,;]"?[<>]?\d')
 _GROUPED = expression(r"(?<=\d),(?=\d{3}\b)")
-_REST = expression(r"(?<=\n)(?P<before>[ \t]*\|[ \t|]*)(?P<words>[^|\s][^|\n]*?)[ \t|]*$", re.M)
-_LAST_CELL = expression(r"(?P<before>.*\|)(?P<room>[ \t]*(?P<words>[^|\s][^|]*?)[ \t]*)(?P<shut>\|[ \t|]*)?")
+_REST = expression(
+    r"(?<=\n)(?P<blank>(?:[ \t|]*\|[ \t|]*\n)*)(?P<before>[ \t]*\|[ \t|]*)(?P<words>[^|\s][^|\n]*?)[ \t|]*$", re.M
+)
+_LAST_CELL = expression(r"(?P<before>.*\|)[ \t]*(?P<words>[^|\s][^|]*?)[ \t|]*")
 """The only cell of a row, behind empty ones, and the last of a row that holds words."""
 _FEWEST, _WIDE = 3, 40
 _DRAWN = expression(r"--|==|:-:|[\u2500\u2550\u2501]{2}")
@@ -73,23 +76,25 @@ def edits(text: str) -> Iterator[Edit]:
 
 
 def _joined(text: str) -> Iterator[Edit]:
-    """The edits that join the rest of a cell, in a row without a head, to the cell of the row above."""
-    joined, edge = -1, False  # where the last such row begins, and whether rows begin with a bar
-    for rest in _REST.finditer(text):
+    """The edits that join the rest of a cell, in a row without a head, to the cell of the row above; what else stands
+    there below a heading is a line of its own."""
+    rests = list(_REST.finditer(text))
+    wrap = Wrap(max([_WIDE, *(len(rest["words"]) for rest in rests)]))
+    last, edge, headed = -1, False, False  # whether the rows of a cell begin with a bar, and a heading stands beside it
+    for rest in rests:
         start = text.rfind("\n", 0, rest.start() - 1) + 1
-        if cell := _LAST_CELL.fullmatch(text, start, rest.start() - 1):
-            edge = edge if start == joined else cell["before"].lstrip().startswith("|")
-            if rest["before"].count("|") == cell["before"].count("|") > edge and _is_rest(cell, rest):
-                yield Edit(cell.end("words"), rest.start("words"), " ")
-                joined = rest.start()
-
-
-def _is_rest(cell: re.Match[str], rest: re.Match[str]) -> bool:
-    """Whether a cell goes on in one below it."""
-    width = len(cell["room"]) - 2 if cell["shut"] else max(len(cell["words"]), _WIDE)
-    line, after = (Line(m["words"], 0, "", 0) for m in (cell, rest))
-    answer = line.text.lower() in vocabulary().answers
-    return not answer and goes_on(line, after, Wrap(width), width, running=False)
+        if (cell := _LAST_CELL.fullmatch(text, start, rest.start() - 1)) is None:
+            continue
+        if start != last:
+            edge = cell["before"].lstrip().startswith("|")
+            headed = header(cell["before"].strip(" \t|"), exact=True) is not None
+        last = rest.start("before")
+        if rest["before"].count("|") == cell["before"].count("|") > edge:
+            line, after = (Line(m["words"], 0, "", 0) for m in (cell, rest))
+            answer = rest["blank"] or line.text.lower() in vocabulary().answers
+            on = not answer and goes_on(line, after, wrap, wrap.width, running=False)
+            if on or headed:
+                yield Edit(cell.end("words"), rest.start("words"), " " if on else "\n\n" if rest["blank"] else "\n")
 
 
 def _may_part_rows(sign: str, text: str) -> bool:

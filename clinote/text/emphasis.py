@@ -22,8 +22,9 @@ _LINK = expression(r"\[(?P<words>[^\[\]\n]{1,80})(?P<shut>\]\(https?://[^()\s]{1
 """Words that lead somewhere: `[weak](https://...)`."""
 _RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079\u2020\u2021"
 _NOTED = expression(
-    rf"[\[^*{_RAISED}](?:(?<=[A-Za-z]{{3}}.)|(?<=[a-z\d)%][.?!].))(?:(?<=\[)(?:(?P<number>\d{{1,2}})|[A-Z]{{2,3}}\d{{1,2}}"
-    rf"|[a-d])\]|(?<=\^)\d{{1,2}}|(?<=[{_RAISED}])[{_RAISED}]*|(?<=[.?!]\*))(?=[\s.,;:)]|\Z)"
+    rf"[\[^*{_RAISED}](?:(?<=[A-Za-z]{{3}}.)|(?<=[a-z\d)%][.?!].))"
+    r"(?:(?<=\[)(?:(?P<number>\d{1,2})|[A-Z]{2,3}\d{1,2}|[a-d])\]"
+    rf"|(?<=\^)\d{{1,2}}|(?<=[{_RAISED}])[{_RAISED}]*|(?<=[.?!]\*))(?=[\s.,;:)]|\Z)"
 )
 """The mark of a footnote or of a comment that touches a word or a stop: 'weak[JR2]', 'weak.[1]', 'weak.*'."""
 _PAIR = expression(
@@ -59,7 +60,7 @@ def edits(text: str) -> Iterator[Edit]:
     if notes := list(_NOTED.finditer(text)):
         numbers = [int(m["number"]) for m in notes if m["number"]]
         counted = numbers == list(range(1, len(numbers) + 1))  # else they are points or grades
-        found += (Edit(*m.span(), "") for m in notes if counted or not m["number"])
+        found += (Edit(*m.span(), "") for m in notes if counted or not m["number"] or text[m.start() - 1] in _STOPS)
     for m in _PAIR.finditer(text):
         found += (Edit(*m.span(side), '"' if m["open"][0] == "«" else "") for side in ("open", "shut"))
     if "[**" in text:

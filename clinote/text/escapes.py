@@ -31,7 +31,7 @@ _RTF_SIGN = expression(
 _RTF_CHARS = {"~": " ", "_": "-", "-": ""}
 _SIGNS = ("\\", "_x00", "^M", "<CR", "<LF", "<newline")
 """What such a sign begins with."""
-_QUOTED = expression(r"=\r?\n|(?:=[0-9A-F]{2})+")
+_QUOTED = expression(r"(?:=(?:\r?\n|[0-9A-F]{2}))+")
 _SOFT = expression(r"^[^\n]{60,76}=\r?$|(?<=[^A-Z]=20)\r?$|=0D=0A", re.M)
 _SURE = expression(r"^[^\n]{70,76}=\r?\n(?=[a-z])|=(?:C[2-9A-F]|[DEF][0-9A-F])(?:=[89AB][0-9A-F])+", re.M)
 """A line that a mail breaks ('quoted-printable'), and what nothing else writes: such a line within a word, UTF-8."""
@@ -57,8 +57,7 @@ def edits(text: str) -> Iterator[Edit]:
     """The edits that turn a program's escapes back; such text as only happens to look like one is left."""
     if "=" in text and (len(_SOFT.findall(text)) > 1 or _SURE.search(text)):
         for m in _QUOTED.finditer(text):  # the hexadecimal numbers of bytes; nothing for a soft line break
-            said = "" if m[0][-1] == "\n" else bytes.fromhex(m[0].replace("=", "")).decode("utf-8", "replace")
-            yield Edit(*m.span(), said)
+            yield Edit(*m.span(), bytes.fromhex(m[0].replace("=", " ")).decode("utf-8", "replace"))
     elif text[:1] in "[{ \n" and _LITERAL.fullmatch(text):
         for m in _OF_LITERAL.finditer(text):
             by = ": " if ":" in m[0] else "\n" if "," in m[0] else _CONTROL.get(m[0][-1], "")

@@ -28,10 +28,11 @@ _CUT_SHORT = expression(
 _IDLE = expression(
     r"(?:(?<=\bthe)|(?<=\b(?:of|in|on|to|an|or|no))|(?<=\b(?:his|her|for|and))),(?= u[hm]+,)"
     r"| (?:u[hm]+|erm)\b,?(?= )|\b(?P<twice>for|with|of|an?|to|and|or|the) (?=(?P=twice) )"
+    r"|\.(?:(?<=\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)|(?<=\bSept\.))(?= [a-z])"
     r"|(?:(?<=[,;:] )|(?<=\bor )|(?<=\band ))\((?:i{1,3}|iv|vi{0,3})\) (?=[a-z])"
     r"|(?P<kept>(?<!\d)(?<!\d )\([LR]\)(?= [a-z])"
-    r"|\b(?<!M[rs] )(?<!M[rs]\. )(?<!Mrs )(?<!Mrs\. )(?<!Dr )(?<!Dr\. )(?!(?:[MO]\.D|D\.[OC])\.)"
-    r"(?:[A-Z]\.){1,5}[A-Z](?:\.(?=s\b|[,;:)/]| [a-z\d(<>=])(?! (?:is|was) an? | \d+[ -]?y)"
+    r"|\b(?<!M[rs] )(?<!M[rs]\. )(?<!Mrs )(?<!Mrs\. )(?<!Dr )(?<!Dr\. )(?!(?:[MO]\.D|D\.[OCR]|M\.R)\.(?![A-Z]))"
+    r"(?:[A-Z]\.){1,5}[A-Z](?:\.(?=s\b|[,;:)/]| [a-z\d(<>=])(?! (?:is|was) an? |,? (?:an? )?\d+[ -]?[yYFM])"
     r"|(?=\.$)|(?<=[A-Z]\.[A-Z]\.[A-Z])(?=\. [A-Z])))",
     re.M,
 )
