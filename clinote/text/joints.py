@@ -17,8 +17,6 @@ _FEWEST, _SHORTEST = 5, 20
 _SINGLE, _DOUBLE = expression(r"(?<=\S) (?=\S)"), expression(r"(?<=\S)  (?=\S)")
 _BEHIND_STOP = expression(r" (?<=[a-z)\]\"'][.?!] ) ?(?=[A-Z0-9(\"])")
 _BEFORE_COLON = expression(r"(?<=[A-Za-z)]) (?=:(?:[ \t]|$))", re.M)
-_GLUED = expression(r"(?<=[A-Za-z]{2})(?=[0-5][+-]?/5(?![\d/]))|(?<=[0-5+-]/5)(?=[RLB](?![\w/-]))")
-"""Where an export left out a blank before a grade, or before its side: 'Strength5/5', 'KF4+/5', 'grip 4/5L'."""
 _CUT_SHORT = expression(
     r"(?:(?<![\w.-])(?=\w+\.(?: for\b|[,;)]))|(?:^|[,;:(|*•+-]|\band)[ \t]*(?=\w+\. (?:[a-z]|[A-Z]{2})))"
     r"(?i:neg|pos)\.",
@@ -26,7 +24,8 @@ _CUT_SHORT = expression(
 )
 """A result cut short whose stop ends nothing: 'neg. for itch', 'pos. itch, neg. rash'."""
 _IDLE = expression(
-    r"(?:(?<=\bthe)|(?<=\b(?:of|in|on|to|an|or|no))|(?<=\b(?:his|her|for|and))),(?= u[hm]+,)"
+    r"(?<=[A-Za-z]{2})(?=[0-5][+-]?/5(?![\d/]))|(?<=[0-5+-]/5)(?=[RLB](?![\w/-]))"
+    r"|(?:(?<=\bthe)|(?<=\b(?:of|in|on|to|an|or|no))|(?<=\b(?:his|her|for|and))),(?= u[hm]+,)"
     r"| (?:u[hm]+|erm)\b,?(?= )|\b(?P<twice>for|with|of|an?|to|and|or|the) (?=(?P=twice) )"
     r"|\.(?:(?<=\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)|(?<=\bSept\.))(?= [a-z])"
     r"|(?:(?<=[,;:] )|(?<=\bor )|(?<=\band ))\((?:i{1,3}|iv|vi{0,3})\) (?=[a-z])"
@@ -36,10 +35,8 @@ _IDLE = expression(
     r"|(?=\.$)|(?<=[A-Z]\.[A-Z]\.[A-Z])(?=\. [A-Z])))",
     re.M,
 )
-"""'Uh', a word twice, numerals within a sentence; what is kept of '(L) arm', 'C.K. 88'."""
-_LIST_OF_NO = expression(
-    r"(?:(?:^|[.;:] |\b(?:is|are|was|were|has|had) )[Nn]o|\b[Ww]ithout)\s?:(?=\s[a-z(])[^.\n]*", re.M
-)
+"""Where a blank lacks ('KF4+/5', '4/5L'); 'uh', a word twice, numerals in a sentence; what is kept of '(L)', 'C.K.'."""
+_NO_LIST = expression(r"(?:(?:^|[.;:] |\b(?:is|are|was|were|ha[sd]) )[Nn]o|\b[Ww]ithout)\s?:(?=\s[a-z(])[^.\n]*", re.M)
 _PARTED = expression(r"\s*[;|](?=\s)")
 """A list behind 'no:', whatever parts it: 'No: itch | rash', 'There is no: (i) itch; (ii) rash'."""
 _DOTTED = expression(r"^[^\n]*?\.{4}[^\n]*", re.M)
@@ -86,12 +83,12 @@ def edits(text: str) -> Iterator[Edit]:
         idle += (Edit(*m.span(), " ") for m in _leaders(text))
     if "..." in text:
         idle += (Edit(*m.span("dots"), ":") for m in _led().finditer(text))
-    for denied in _LIST_OF_NO.finditer(text):
+    for denied in _NO_LIST.finditer(text) if "o: " in text or "ithout: " in text else ():
         idle += (Edit(*m.span(), ",") for m in _PARTED.finditer(text, *denied.span()))
     joined = "\n" not in text.strip() and not idle
-    idle += (Edit(*m.span(), " ") for m in _GLUED.finditer(text))
     idle += (Edit(m.end() - 1, m.end(), "") for m in _CUT_SHORT.finditer(text))
-    idle += (Edit(*m.span(), (m["kept"] or "").strip("()").replace(".", "")) for m in _IDLE.finditer(text))
+    for m in _IDLE.finditer(text):
+        idle.append(Edit(*m.span(), (m["kept"] or "").strip("()").replace(".", "") if m[0] else " "))
     for joint in _JOINTS if joined else ():
         found = list(joint.finditer(text))
         if len(found) >= _FEWEST - 1 and len(text) >= _SHORTEST * (len(found) + 1):

@@ -84,7 +84,7 @@ def edits(text: str) -> Iterator[Edit]:
     lines = [(start, line, first) for start, line in starts if (first := line.lstrip(" \t")[:_LEAST])]
     numbers = _numbers(text, [start for start, _, first in lines if "." in first or ")" in first])
     led = [start for start, line, first in lines if first[0] in _FRAMES or first[1:2] in _SHUTS or "> " in line]
-    lettered = _letters(text, led)
+    lettered = _letters(text, led) if led else {}
     for start, line, first in lines:
         if "\u2014" in line or " - " in line or " \u2013 " in line:
             for dashed in _DASHED.finditer(line):
