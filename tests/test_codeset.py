@@ -343,8 +343,8 @@ def test_every_code_of_the_pattern_files_is_in_the_slice():
             data.get("code"),
             *data.get("adds", ()),
             *data.get("first", ()),
-            *(r["code"] for r in data.get("refined", ())),
-            *(k["code"] for k in data.get("kinds", ())),
+            *(r.get("code") for r in data.get("refined", ())),
+            *(k.get("code") for k in data.get("kinds", ())),
             *(code for k in data.get("places", ()) for code in (k["code"], *k.get("sides", {}).values())),
         ]
         for code in filter(None, codes):

@@ -125,6 +125,7 @@ TIME_LINE = [
     "«Weakness|p» on admission; at her baseline by discharge.",
     "«Weak» on arrival; now at baseline mental status.",
     "«Weak» since last week, well otherwise.",
+    "Very «weak». Yesterday the chest hurt, ok now.",
     "His «weakness|p» improved completely with potassium.",
     "Seen first in 3/1984 for tinnitus. On 6/2/97 he was admitted with «weakness|p» of one arm. In 5/99 he had a fit.",
     "She fainted on May 3, 2004. On 7 June 2009 she presented with «weakness|p», and in January 2013 with sepsis.",

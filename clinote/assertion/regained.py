@@ -118,8 +118,9 @@ def _well(statements: Statements, fact: Fact) -> Cue | None:
     well = _WELL.search(reading.norm, fact.end, high)
     if well is None or _LASTS.search(reading.norm, fact.end, well.start()):
         return None
-    timed = any(t.form in _THEN and low <= t.start < well.start() for t in reading.times(fact.start))
-    if not (timed or _WAS.search(reading.norm, low, fact.start) or _STAGE.search(reading.norm, low, well.start())):
+    end = min(near[0][1], well.start())
+    timed = any(t.form in _THEN and low <= t.start < end for t in reading.times(fact.start))
+    if not (timed or _WAS.search(reading.norm, low, fact.start) or _STAGE.search(reading.norm, low, end)):
         return None
     return reading.cue(*well.span("late" if well["late"] else "early"), _RULE)
 
