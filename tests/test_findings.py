@@ -554,7 +554,7 @@ def test_short_forms_of_touch_and_trouble(marked):
         "<FINDING concept=reflex_change negated>Right Hoffmann neg</FINDING>,"
         " <FINDING concept=reflex_change>left Hoffmann</FINDING> present.",
         "<FINDING concept=reflex_change>Clonus</FINDING> and"
-        " positive <FINDING concept=reflex_change>Babinski sign</FINDING>.",
+        " <FINDING concept=reflex_change>positive Babinski sign</FINDING>.",
         "<FINDING concept=sensory_loss>Numbness</FINDING>, <FINDING concept=sensory_loss>tingling</FINDING>.",
         "No <FINDING concept=ptosis negated>ptosis</FINDING> or <FINDING concept=diplopia negated>diplopia</FINDING>.",
     ],
@@ -836,6 +836,9 @@ SN, SC = "<FINDING concept=sensory_loss negated>", "<FINDING concept=sensory_los
         f"{SN}Light touch preserved</> proximally, {SC}lost at the toes</>.",
         f"{SN}Pinprick symmetric</>: {SC}reduced in both feet</>.",
         f"{SN}Sensory: normal</> on the right; {SC}diminished over the left thigh</>.",
+        f"{SN}Sensation intact</> except {SC}reduced in the left foot</>.",
+        f"{N}DTRs: UE 2+</>, {C}LE 3+</> with {C}clonus</>.",
+        f"{C}Reflexes: brisk</> biceps R (3+), {C}knees 3+</>.",
         f"{N}Reflexes 2+</> throughout, decreased range of motion.",
         f"{N}Reflexes normal</>, weak in the legs.",
         f"{N}Reflexes 2+</>, pulses absent in the feet.",
@@ -854,7 +857,9 @@ def test_what_is_otherwise_elsewhere_is_a_finding_of_its_own(text):
     "text",
     [
         f"The {C}Babinski's are positive</>.",
-        f"{C}Hoffmann's signs</> were present on both sides.",
+        f"{C}Hoffmann's signs were present</> on both sides.",
+        f"{N}Hoffmann sign normal</> on both sides.",
+        "Warm to touch, lost 3 kg.",
         f"No {N}Babinski sign</>.",
         f"{N}Negative Babinski</>.",
         f"{N}Hoffmann: negative</>",
@@ -919,7 +924,8 @@ B, BN = "<FINDING concept=bladder_bowel>", "<FINDING concept=bladder_bowel negat
         f"Denies {BN}bladder control</>.",
         "His bowel function returned on the third day.",
         "Bowel function started to improve.",
-        "Normal bowel sounds.",
+        "Normal bowel sounds. The upper esophageal sphincter was unremarkable.",
+        f"{B}Trouble with bladder control</> since May.",
         "No color change in the urine.",
     ],
 )

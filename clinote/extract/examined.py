@@ -78,8 +78,8 @@ def _columns(reading: Reading, hit: Hit) -> Iterator[Fact[Finding]]:
 
 _AND = expression(r"\s*(?:[,/&]|,?\s*\band\b)\s*")
 _OF_FIVE = expression(r"/\s*5")
-_PARTS = frozenset((",", ";", ":", ".", "/", "&", "(", ")", "joint", "though"))
-"""What parts what is said of one place from what is said of the next, besides 'but'."""
+_PARTS = frozenset((",", ";", ":", ".", "/", "&", "(", ")", "joint", "though", "break"))
+"""What parts what is said of one place from what is said of the next."""
 _PLACING = frozenset(("insert", "more", "degree", "of", "be", "-"))
 _LIMIT = worded(r"(?:{articles}|{possessives}|b/?l|[rl]t?|right|left|bilat|both|below|above|beyond|sym[a-z]*)(?![a-z])")
 """What tells of a place, beside its name."""
@@ -103,7 +103,7 @@ def _elsewhere(reading: Reading, hit: Hit, at: int) -> Iterator[Fact[Finding]]:
             if parts[-1] and parts[-1][-1][0].says:
                 parts.pop()  # 'reflexes 2+, absent clonus'
             break
-        if token.kind in _PARTS or norm.startswith("but ", token.start):
+        if token.kind in _PARTS:
             parts.append([])
         else:
             placing = token.kind in _PLACING or token.start in sites or _LIMIT.match(norm, token.start) is not None
@@ -121,11 +121,11 @@ def _elsewhere(reading: Reading, hit: Hit, at: int) -> Iterator[Fact[Finding]]:
             return  # 'reflexes 2/4, quads 4/5': strength begins
         grades = {norm[t.start : t.end].lstrip("+")[:1] for t in told if t.says == "figure"}
         changed = any(t.says == "abnormal" and norm[t.start : t.end] != "weak" for t in told)
-        if changed or len(grades) > 1 or not grades <= {"1", "2"}:  # a 1 may be usual, and 'weak' is said of more
+        graded = grades and (len(grades) > 1 or not grades <= {"1", "2"}) and (behind or place is not None)
+        if changed or graded:  # a 1 may be usual, and 'weak' is said of more
             last = behind[-1] if behind and not places else told[0]
             start = told[0].start if place is None or last is not told[0] else place
-            end = end_of(_NAMED, norm, last.end, stop)
-            yield reading.fact(Finding(hit.pattern.data["concept"]), start, end, hit.pattern)
+            yield reading.fact(Finding(hit.pattern.data["concept"]), start, end_of(_NAMED, norm, last.end), hit.pattern)
         place = None if told else place
 
 

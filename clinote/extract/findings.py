@@ -68,7 +68,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         last = bisect_left(starts, fact.end) - 1
         if last < 0 or found[last].end <= fact.start:
             found.append(fact)
-        elif fact.negated and fact.start <= found[last].start and fact.end >= found[last].end:
+        elif fact.negated and fact.start <= found[last].start and 0 <= fact.end - found[last].end < _REACH // 2:
             found[last] = fact  # 'bowel/bladder: continent', 'absent clonus'
     return [
         fact for fact in found
