@@ -609,6 +609,9 @@ def test_what_a_study_raises_and_what_is_still_to_come(marked):
         ("NCS: latencies were not prolonged.", []),
         ("EMG done. Normal findings on MRI of the spine.", []),
         ("EMG done. His paraspinal muscles were tender.", []),
+        ("NCS: Ulnar sensory responses are present, but reduced.", ["neuropathic"]),
+        ("NCS: Sural SNAPs were recordable but small.", ["neuropathic"]),
+        ("NCS: Sural SNAPs were present, but he moved.", []),
     ],
 )  # fmt: skip
 def test_each_member_of_a_list_and_what_is_normal_in_a_later_sentence(text, findings):
