@@ -210,6 +210,9 @@ from clinote.text.source import Edit, Source
         ("Known C.O.P.D. and gout, D.T.R.s brisk. C.K. 88", "Known COPD and gout, DTRs brisk. CK 88"),
         ("Denies S.O.B. Legs sore. M.S. Roe, e.g. A.B. Doe", "Denies SOB. Legs sore. M.S. Roe, e.g. A.B. Doe"),
         ("Sore (L) calf, \u24c7 heel; K 3.1 (L) and hip (R) 4/5", "Sore L calf, R heel; K 3.1 (L) and hip (R) 4/5"),
+        ("Hips 3 to grade 4/5 (once MRC 2/5). MRC 4/5, a grade 3/6", "Hips 3 to 4/5 (once 2/5). MRC 4/5, a grade 3/6"),
+        ("Resident M.R., 80 F. Mr. A.S. limps. P.T., a 71-year-old",) * 2,
+        ("Since Feb. he limps. Sept. gone, oct. 3", "Since Feb he limps. Sept gone, oct. 3"),
         # a list behind 'no:'
         ("No: itch | rash | gout. Sore; limps", "No: itch, rash, gout. Sore; limps"),
         ("There is no: (i) itch; (ii) rash; or (iii) gout.", "There is no: itch, rash, or gout."),

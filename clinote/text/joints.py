@@ -25,6 +25,7 @@ _CUT_SHORT = expression(
 """A result cut short whose stop ends nothing: 'neg. for itch', 'pos. itch, neg. rash'."""
 _IDLE = expression(
     r"(?<=[A-Za-z]{2})(?=[0-5][+-]?/5(?![\d/]))|(?<=[0-5+-]/5)(?=[RLB](?![\w/-]))"
+    r"|(?<=[a-z] )(?:grade|MRC) (?=[0-5][+-]?/5(?!\d))"
     r"|(?:(?<=\bthe)|(?<=\b(?:of|in|on|to|an|or|no))|(?<=\b(?:his|her|for|and))),(?= u[hm]+,)"
     r"| (?:u[hm]+|erm)\b,?(?= )|\b(?P<twice>for|with|of|an?|to|and|or|the) (?=(?P=twice) )"
     r"|\.(?:(?<=\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)|(?<=\bSept\.))(?= [a-z])"
