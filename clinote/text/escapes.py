@@ -36,10 +36,11 @@ _SOFT = expression(r"^[^\n]{60,76}=\r?$|(?<=[^A-Z]=20)\r?$|=0D=0A", re.M)
 _SURE = expression(r"^[^\n]{70,76}=\r?\n(?=[a-z])|=(?:C[2-9A-F]|[DEF][0-9A-F])(?:=[89AB][0-9A-F])+", re.M)
 """A line that a mail breaks ('quoted-printable'), and what nothing else writes: such a line within a word, UTF-8."""
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
-_JSON = expression(r"\\+(?:r\\+n|[rnt\"/])")
 _LITERAL = expression(r"\s*[\[{]\s*['\"].*['\"]\s*[\]}]\s*", re.S)
 _OF_LITERAL = expression(
-    r"\A\s*[\[{]\s*['\"]|['\"]\s*[\]}]\s*\Z|(?<=\S)['\"],\s*['\"]|(?<=\w)['\"]:\s*['\"]|\\(?:r\\n|[rnt\"'/])"
+    r"(?P<edge>\A\s*[\[{]\s*['\"]|['\"]\s*[\]}]\s*\Z)|(?P<next>(?<=\S)['\"],\s*['\"])|(?P<key>(?<=\w)['\"]:\s*['\"])"
+    rf"|\\+(?:r\\+(?=n))?(?P<control>[rnt\"/])|{_SIGN.pattern}",
+    re.M,
 )
 """A text that is a list of strings, or strings by their names, as a program writes them; what stands between these."""
 _BREAK = expression(r"\\n")
@@ -58,19 +59,17 @@ def edits(text: str) -> Iterator[Edit]:
     if "=" in text and (len(_SOFT.findall(text)) > 1 or _SURE.search(text)):
         for m in _QUOTED.finditer(text):  # the hexadecimal numbers of bytes; nothing for a soft line break
             yield Edit(*m.span(), bytes.fromhex(m[0].replace("=", " ")).decode("utf-8", "replace"))
-    elif text[:1] in "[{ \n" and _LITERAL.fullmatch(text):
+    elif "{\\rtf" in text[:_HEAD]:
+        yield from (Edit(*m.span(), _of_rtf(m)) for m in _RTF_SIGN.finditer(text))
+    elif (literal := text[:1] in "[{ \n" and _LITERAL.fullmatch(text)) or ("\\n" in text and _is_json(text)):
+        between = "\n\n" if "\\n" in text else "\n"  # what has lines of its own is a paragraph
         for m in _OF_LITERAL.finditer(text):
-            by = ": " if ":" in m[0] else "\n" if "," in m[0] else _CONTROL.get(m[0][-1], "")
-            yield Edit(*m.span(), by)
+            if said := m["control"]:
+                yield Edit(*m.span(), _CONTROL.get(said, said))
+            elif literal or not (m["edge"] or m["next"] or m["key"]):
+                yield Edit(*m.span(), between if m["next"] else ": " if m["key"] else _sign(m))
     elif any(sign in text for sign in _SIGNS):
-        plain = list(_JSON.finditer(text)) if _is_json(text) else []
-        starts = {m.start() for m in plain}
-        found = [Edit(m.start(), m.end(), _CONTROL.get(m[0][-1], m[0][-1])) for m in plain]
-        if "{\\rtf" in text[:_HEAD]:
-            found += [Edit(m.start(), m.end(), _of_rtf(m)) for m in _RTF_SIGN.finditer(text)]
-        else:
-            found += [Edit(m.start(), m.end(), _sign(m)) for m in _SIGN.finditer(text) if m.start() not in starts]
-        yield from sorted(found)
+        yield from (Edit(*m.span(), _sign(m)) for m in _SIGN.finditer(text))
     elif "&" in text and _TWICE.search(text):
         yield from (Edit(m.start(), m.end(), _ENTITY.get(m[0], "&")) for m in _ENTITIES.finditer(text))
 

@@ -73,7 +73,8 @@ def edits(text: str) -> Iterator[Edit]:
                     yield from _unquoted(text, m, depth) if depth else _without(m)
                 return
     if "\n>" in text and (answered := _ANSWERED.search(text)):
-        yield from (Edit(*m.span("mark"), "") for m in _MARK.finditer(text, answered.end("wrote")))
+        start = answered.end("wrote")
+        yield from (Edit(*m.span("mark"), "" if m.start() > start else "\n") for m in _MARK.finditer(text, start))
     elif "\n>" in text:
         quoted = (m for m in _WRAPPED.finditer(text) if text.startswith(">", text.rfind("\n", 0, m.start()) + 1))
         yield from (Edit(*m.span(), " ") for m in quoted)
