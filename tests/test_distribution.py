@@ -152,6 +152,7 @@ def places(text):
         ("Weakness of both thighs, calf cramps.", [("both thighs", "proximal", "bilateral")]),
         ("Weakness in the hands, with foot tingling or swelling.", [("hands", "distal", "bilateral")]),
         ("Weakness involving the shoulders and right knee edema.", [("shoulders", "proximal", "bilateral")]),
+        ("Weakness of the left hand and foot drop.", [("left hand", "focal", "left")]),
         ("Weakness of the foot and facial flushing.", [("foot", "focal", None)]),
         ("| Weakness of the foot and jaw claudication |", [("foot", "focal", None)]),
         ("Weakness of the left leg swelling.", [("left leg", "focal", "left")]),
