@@ -29,8 +29,8 @@ class Header:
     """What a header opens: a category, or the section it stands in when that is one of `parents`.
 
     `reach` is how far a header within running text holds before the section around it goes on: "sentence",
-    "line", or None for good; a "field" holds its line wherever it stands. Behind an examination or a study it opens
-    what it is `late`: a summary there is the assessment.
+    "line", or None for good; a "field" holds its line wherever it stands, an "aside" within running text or a problem.
+    Behind an examination or a study it opens what it is `late`: a summary there is the assessment.
     """
 
     category: str
@@ -301,7 +301,7 @@ class _Reader:
             self.until = end if written_out else none.end()
         elif category == "allergies" and self._goes_on(body, end):
             self.around, self.until = (None, "") if around[0] in _CLOSED else around, end
-        elif found.reach == "field":
+        elif found.reach == "field" or (found.reach == "aside" and (inline or self.problem)):
             self.field = self._goes_on(body, end)
             self.around, self.until = around, end if self.field else None
         elif category == "instructions" and (level := self._level(start)) is not None and self._goes_on(body, end):
@@ -468,7 +468,13 @@ class _Reader:
     def _apart(self, start: int, end: int, line: str, lead: int) -> bool:
         """A header before a table's bar or a gap: "ROS  | Const: ...", "| MMT | R | L |"."""
         mark = _APART.match(line, lead)
-        if not mark or len(mark[1]) < 2 or not (found := header(mark[1])) or found.parents or found.reach:
+        if (
+            not mark
+            or len(mark[1]) < 2
+            or not (found := header(mark[1]))
+            or found.parents
+            or found.reach not in (None, "aside")
+        ):
             return False
         self.header(start + lead, start + mark.end(1), end, found, mark[1], inline=False)
         return True
@@ -496,6 +502,10 @@ class _Reader:
             return
         number = int(found[1])
         if self.category in _PLANNED:
+            title = self.opened[-1][3]
+            around = self.problem[1:] if self.problem and number == self.problem[0] + 1 else (self.category, title)
+            if around[1] != title and (listed := header(title)) and listed.reach == "aside":
+                self.open(start, start, *around)  # '1. Weak. DDx: / - GBS / 2. Gout'
             self.problem = (number, self.category, self.opened[-1][3])
         elif self.category == "instructions" and self.until is None and self.problem:
             if number == self.problem[0] + 1:

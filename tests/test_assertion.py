@@ -880,6 +880,18 @@ LISTED_AS_POSSIBLE = [
     "DDx: «gout|u». «Sprue|u». «Asthma|u».",
     "DDx: «gout|u», «sprue|u». The patient may have «asthma|u».",
     "| DDx: «gout|u», «sprue|u» | he has «asthma» |",
+    "Course: ddx: «gout|u», «lupus|u». «Sprue» was confirmed by biopsy.",
+    "Course: ddx: «gout|u». The scan showed «an abscess».",
+    "Course: ddx: «gout|u». Known «asthma».",
+    "A: tired. DDx: «gout|u», «sprue|u».\n2. «Asthma»\n3. «Hives»",
+    "A:\n1. Tired. DDx: «gout|u», «sprue|u».\n2. «Asthma»\n3. «Hives»",
+    "A:\n1. Tired\nDDx: «gout|u», «sprue|u»\n2. «Asthma»\n3. «Hives»",
+    "A:\n1. Tired\nDDx:\n- «gout|u»\n- «sprue|u»\n2. «Asthma»\n3. «Hives»",
+    "A:\n1. Tired\nDDx:\n1. «Gout|u»\n2. «Sprue|u»\n3. «Lupus|u»",
+    "A:\n- tired - differential diagnosis: «gout|u»\n- «asthma» - on an inhaler",
+    "| Differential | «gout|u», «sprue|u» |",
+    "DDx - «gout|u», «sprue|u»",
+    "DDx\n«gout|u»\n«sprue|u»",
 ]
 GENERAL = [
     "Plan: discussed that this is a common problem leading to «stiffness|h» and «falls|h».",

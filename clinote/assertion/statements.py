@@ -18,7 +18,9 @@ from clinote.text.nodes import Span
 _WORD = expression(r"[^\s-]+")
 _TOLD = worded(r"\W*(?:(?:the\s+)?{persons}|{narrating})\s")
 """How a sentence begins that tells something of a person, or that the person tells."""
-_HAS = worded(r"\b{persons} (?:[a-z]+ly |also |then )?(?:has|had|{copulas}|takes|[a-z]{3,}ed)\b")
+_HAS = worded(
+    r"\b{persons} (?:[a-z]+ly |also |then )?(?:has|had|{copulas}|takes|[a-z]{3,}ed)\b|\b{boundaries.settling}\b"
+)
 _ALL = worded(r"\b{boundaries.whole} [a-z]+$")
 """How a lead-in ends that says of everything below it what it says."""
 _ARROW = expression("→|[-=]>")
@@ -169,11 +171,8 @@ class Statements:
 
     def tells(self, start: int, at: int) -> bool:
         """Whether what stands at `at`, in a sentence behind `start`, tells of somebody: 'On day 2 he had a stroke'."""
-        begins = self.reading.sentence(at)[0]
-        if begins <= start:
-            return False
-        norm = self.reading.norm
-        return bool(_TOLD.match(norm, begins) or _HAS.search(norm, begins, at))
+        norm, (begins, ends) = self.reading.norm, self.reading.sentence(at)
+        return begins > start and bool(_TOLD.match(norm, begins) or _HAS.search(norm, begins, ends))
 
     def _goes_on(self, index: int) -> bool:
         """Whether the sentence behind `index` may say something of it, as few do: it begins with words of cues."""
