@@ -134,6 +134,9 @@ _BEHIND = worded(
     r"|\d{1,2}:\d{2}|\^\w{1,6}|,.{0,30}|\d{1,2} \w{3,9}(?: \d{4})?|:))*\s*$"
 )
 _WORD = expression(r"[^\s,()\[\]:]+")
+_JOINT = expression(r"\s*(?:[/&]|\band\b)\s*")
+_TOLD_TOGETHER = ("assessment", "hpi", "chief_complaint")
+"""Categories whose headings stand side by side, with the first of them as that of both."""
 _LETTERS = expression(r"[a-z]+(?:'[a-z]+)?")
 _NOT_LETTERS = expression(r"[^a-z&/' -]")
 _MARKS = expression(r"[.,;:!?()](?!\d)")
@@ -238,7 +241,17 @@ def _header(label: str, exact: bool) -> Header | None:
         return found
     if (prefix := _BEFORE.match(bare)) and (found := headers.get(bare[prefix.end() :])):
         return found
-    return _compose(bare) or _compose(words)
+    return _compose(bare) or _compose(words) or _join(words)
+
+
+def _join(words: str) -> Header | None:
+    """The header that several make: a diagnosis with what somebody came for or tells is an assessment."""
+    labels = _JOINT.split(words)
+    parts = [header(label) for label in labels] if len(labels) > 1 else [None]
+    categories = [part.category if part else "" for part in parts]
+    if not set(categories) <= set(_TOLD_TOGETHER):
+        return None
+    return Header(min(categories, key=_TOLD_TOGETHER.index))
 
 
 def _heads_columns(line: str) -> bool:
