@@ -885,7 +885,8 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     onset = onset or _sets_scene(sentence, i)
     after = not opening and onset and FINITE.isdisjoint(m.rule.word for m in marks[:i])
     event = sentence.is_behind(i, "presents") or _came_then(sentence, cue)  # 'seen in May in a crisis, weak and tired'
-    opener = opening or after or cue.rule.opening
+    put_in = sentence.is_behind(i, "comma") and sentence.word(i - 2) in FINITE  # 'she had, in 2015, a rash'
+    opener = opening or after or put_in or cue.rule.opening
     right = ahead(sentence, i, flags, "opener" if opener else "list" if event else "near")
     if opening or after:
         return [Reach(min(marks[0].end, cue.start), cue.start), right] if after else [right]
