@@ -314,7 +314,7 @@ class _Reader:
             self.until = end if written_out else none.end()
         elif category == "allergies" and self._goes_on(body, end):
             self.around, self.until = (None, "") if around[0] in _CLOSED else around, end
-        elif found.reach == "field" or (found.reach == "aside" and (inline or self.problem)):
+        elif found.reach == "field" or (found.reach == "aside" and self._is_aside(start, end, inline)):
             self.field = self._goes_on(body, end)
             self.around, self.until = around, end if self.field else None
         elif category == "instructions" and (level := self._level(start)) is not None and self._goes_on(body, end):
@@ -326,6 +326,11 @@ class _Reader:
             stop = _STOP.search(self.text, body, end) if inline and found.reach == "sentence" else None
             if inline or found.reach == "sentence" or (around[0] == "hospital_course" and self._holds(body, end)):
                 self.around, self.until = around, stop.start() if stop else end
+
+    def _is_aside(self, start: int, end: int, inline: bool) -> bool:
+        """Whether a label stands within its line, or below a numbered problem, and leads on to no list."""
+        beside = inline or (self.problem is not None and not self.text.endswith("\n\n", 0, start))
+        return beside and not self.text.endswith(":", start, end)
 
     def _goes_on(self, body: int, end: int) -> bool:
         """Whether words stand behind a header on its line."""
