@@ -954,6 +954,8 @@ RESULTS = [
     "«Vertigo» pos., «tinnitus|n» neg., «deafness» pos.",
     "«Vertigo» positive, «tinnitus|n» negative.",
     "«Vertigo|n», «tinnitus|n» neg.",
+    "The biopsy showed «lymphoma», one node was negative.",
+    "The biopsy showed «lymphoma», three margins were clear.",
     "Denies «cramps|n», gout, positive contacts, «hives|n», «asthma|n».",
     "«Reflux|n» is not present; «melena|n» is not positive.",
     "CT neg. «Vertigo» persists.",
