@@ -332,17 +332,12 @@ def _beside(
     flags: dict[str, Mark],
 ) -> None:
     """What the lead-ins of a list say of its items, and what is said behind an item."""
-    reading, norm = statements.reading, statements.reading.norm
+    reading = statements.reading
     start, end = span
     leads = item.leads if item else ()
     if (
         section.start < section.body <= start
-        # 'DDx | gout', 'DDx - gout'; a colon says itself what stands behind it
-        and (
-            section.body <= sentence.low
-            or norm[section.body + 1 : section.body + 2] == "|"
-            or norm[section.body - 2] in "-–"
-        )
+        and (section.body <= sentence.low or statements.sets_off(section.body))
         and section.category not in cues.cues().sections
         and section.category != "hpi"  # 'History' heads the story of now
         and not (section.category == "labs" and leads and names.isdisjoint(MEASURED))
