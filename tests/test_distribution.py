@@ -587,3 +587,21 @@ def test_each_limb_of_a_row_has_its_own_answer(apart):
 
 def test_what_another_scale_is_throughout_is_no_place_of_a_weakness():
     assert places("Hips 4/5 bilat. DTRs absent throughout.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weakness UL >> LL.", [("UL >> LL", "upper", None)]),
+        ("Muscle weakness\n- LL > UL\n- no rash", [("LL > UL", "lower", None)]),
+        ("Weakness | both UL < both LL", [("both UL < both LL", "lower", None)]),
+        ("Distribution of weakness: UL>LL", [("UL>LL", "upper", None)]),
+        ("Weakness more severe in the upper than in the lower limbs.",
+         [("more severe in the upper than in the lower limbs", "upper", None)]),
+        ("Weakness, mostly LL.", [("LL", "lower", None)]),
+        ("Swelling LL > UL. Weakness x 4/52, x 4/7 worse.", []),
+        ("Weakness x 4 for 4/7.", [("x 4", "generalized", None)]),
+    ],
+)  # fmt: skip
+def test_limbs_that_are_compared_and_four_of_a_fraction(text, expected):
+    assert places(text) == expected

@@ -214,7 +214,7 @@ def _parts(reading: Reading, index: int) -> list[Part]:
 
 _YES = expression(r"\s*:\s*(?:\[x\]\s*)?y(?:es)?\b(?:\s*-)?")
 """What says that a weakness that is asked for is there: 'weakness: yes - both legs'."""
-_TIMES = worded(r"[ \t-]*(?:{time.units}|time|visit|night)s?\b")
+_TIMES = worded(r"/(?:{time.fractions})\b|[ \t-]*(?:{time.units}|time|visit|night)s?\b")
 
 _DURING = worded(
     r"\s+(?:the|{possessives}|this|each|every|(?:most|much)\s+of\s+the)\s+(?:[a-z]+\s+)?{distribution.periods}\b"

@@ -268,7 +268,7 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
         return (level, None) if part.word.endswith("girdle") else ("focal", side)
     if several or side == "bilateral":
         return limb, "bilateral"
-    return (limb if adjective or part.word in ("ue", "le") else "focal"), None
+    return (limb if adjective or part.word in ("ue", "le", "ul", "ll") else "focal"), None
 
 
 def timed(parts: list[Part]) -> bool:
