@@ -119,6 +119,8 @@ class Vocabulary(patterns.Sets):
                 return None if told else self._extent(words, index)
             if word in self.soft and word not in self.foreign:
                 return self._with_object(words, index, self.particles | self.reflexive)
+            if word in self.things and self.core.intersection(words[index + 1 : index + 2]):
+                continue  # 'the porch (steps)'
             if word in self.easy or (len(word) > _ADVERB and word.endswith("ly") and word not in self.never):
                 continue  # 'safely', 'repetitively', but not 'apply'
             if word in _COME:
