@@ -34,6 +34,10 @@ _SEX = worded(
     r"|\d{1,3}\s?f\b|(?:y/?o|old),? (?:[\w-]+ ){0,2}f\b|{women})\b",
     re.I,
 )
+_AGED = worded(
+    r"(?:\d\s?(?=(?-i:[MF])\b)|(?:(?<![a-z])y/?o|\bold)\b,?\s(?:[\w-]+\s){0,2})(?:(?P<man>{men}|m)|{women}|f)\b", re.I
+)
+"""Who is named with an age comes before all others: 'Copy to Mr. Lund. 61F', 'Mr. Lund referred a 61 year old lady'."""
 _PRONOUN = expression(r"(?:he|his|him|she|her|.*[mf])\Z")
 """Where anything else tells the sex, that counts before a pronoun or a small letter that may be a unit's."""
 _AGE = worded(
@@ -88,6 +92,7 @@ class Reading:
         """Whether the note speaks of a man, or of a woman; its first word on it decides."""
         found = list(_SEX.finditer(self.text, 0, _FIRST))
         first = next((m for m in found if not _PRONOUN.match(m[0])), found[0] if found else None)
+        first = _AGED.search(self.text, 0, _FIRST) or first
         return first and first["man"] is not None
 
     @cached_property

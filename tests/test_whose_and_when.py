@@ -5,6 +5,7 @@ from markup import check
 from test_assertion import _marked
 
 from clinote.engine import Note, report
+from clinote.reading import Reading
 
 WHOSE = [
     "Mrs Bell, whose uncle died of ALS, feels «weak».",
@@ -308,3 +309,37 @@ def test_what_was_then_what_may_come_and_what_others_have(text):
 def test_a_relative_who_heads_the_story_tells_it(text, family):
     weakness = next(fact for fact in report(Note(text))["facts"] if fact["label"] == "WEAKNESS")
     assert weakness["family"] is family
+
+
+@pytest.mark.parametrize(
+    ("text", "man"),
+    [
+        ("Copy to Mr. A. Lund\n61F for a new knee.", False),
+        ("Dear Mr. Lund, thank you for this 61 year old lady.", False),
+        ("61 yo left-handed M. Mrs. Lund drove him.", True),
+        ("Mr. Lund is 61. His wife, a lady of 60, drove.", True),
+        ("She is 61. Walks 300 m.", False),
+    ],
+)
+def test_who_is_named_with_an_age_is_the_patient(text, man):
+    assert Reading(text).man is man
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Call if new sx - esp rash, weakness, falls.", {"hypothetical"}),
+        ("If any new problems - weakness or falls - come in.", {"hypothetical"}),
+        ("Brace if the fund pays - leg weakness.", set()),
+        ("MRI if new signs - her weakness is no better today.", set()),
+        ("its not that im weak, i just need sleep", {"negated"}),
+        ("Not so much weak as dizzy.", {"negated"}),
+        ("Less from rest; not only that he is weak, he falls.", set()),
+        ("He would not say he is any less weak.", set()),
+    ],
+)
+def test_what_a_dash_lists_may_come_and_what_is_set_aside_is_not(text, flags):
+    weakness = next(fact for fact in report(Note(text))["facts"] if fact["label"] == "WEAKNESS")
+    assert {
+        flag for flag in ("negated", "uncertain", "historical", "hypothetical", "family") if weakness[flag]
+    } == flags

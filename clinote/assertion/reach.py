@@ -420,8 +420,9 @@ class _Ahead:
             return False
         if s.norm[m.start] in "-–—" and self._dashed():
             return True
-        if s.norm[m.start] != ";" and not (kin and s.norm[m.start] in "-–—"):
-            return False
+        told = kin or (self.stands == "opener" and s.last_word(self.k) in cues().settings["placeholders"])
+        if s.norm[m.start] != ";" and not (told and s.norm[m.start] in "-–—"):
+            return False  # but 'if new symptoms - esp. A, B'
         watched = (self.stands, self.flags) == ("list", ("hypothetical",))
         if (self.stands == "determiner" or watched) and not self._lists(m):
             return False
