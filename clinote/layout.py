@@ -8,7 +8,7 @@ from itertools import chain, product
 
 from clinote import presenting, sections
 from clinote.expressions import expression
-from clinote.patterns import phrases
+from clinote.patterns import phrases, worded
 from clinote.sections import LEAD, Section, header
 from clinote.spans.vocabulary import is_short, vocabulary
 from clinote.spelling import any_of
@@ -57,14 +57,14 @@ class Layout:
 
 _LONGEST = 1000
 """Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
-_BEHIND_STOP = r"[\"')\]’”]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}))"
-_FULL_STOP = expression(r"\." + _BEHIND_STOP)
+_BEHIND_STOP = r"[\"')\]’”]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}|{text.begins}\b))"
+_FULL_STOP = worded(r"\." + _BEHIND_STOP)
 _GLUED_STOP = expression(
     r"\.(?:(?=[A-Z][a-z]+[ ,:])(?<=[a-z\d%/][a-z\d)]\.)|(?=[A-Z] [a-z]{2})(?<=[a-z]{4}\.)"
     r"|(?=[A-Z][\w/&-]+[ ,:])(?:(?<=[a-z]{3}\.)|(?<=[A-Z]{4}\.)|(?<=/\d\.)|(?<=[a-z]\)\.)))"
 )
 """A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk', 'no rash.BP fell'."""
-_OTHER_STOP = expression(r"[!?]" + _BEHIND_STOP)
+_OTHER_STOP = worded(r"[!?]" + _BEHIND_STOP)
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
 _OTHER_SIGN = expression(lambda: rf"(?:…|(?<=\s)/)(?={_STARTER.pattern})|…(?=\s+[A-Z][a-z]+ )")

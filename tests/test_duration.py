@@ -238,7 +238,7 @@ def dated(note):
         ("Fatigue = 2 weeks.", [("= 2 weeks", "Fatigue")]),
         ("Tired since d/c from rehab 6/7 ago.", [("since d/c from rehab 6/7 ago", "Tired")]),
         ("Her legs are weak. 11 days.", [("11 days", "weak")]),
-        ("I feel weak.\nDr. Ode: How long has that been going on?\nPatient: like 5 weeks", [("5 weeks", "weak")]),
+        ("I feel weak.\nDr. Ode: How long has that been going on?\nPatient: like 5 weeks", [("like 5 weeks", "weak")]),
         ("I feel weak. And you cough? How long is your commute? 3 hours.", []),
         ("Weak on the stairs. She rests half way. It has gone on for 3 months.", [("for 3 months", "Weak")]),
         ("Weak on the stairs. She has a cough. It has gone on for 3 months.", []),
@@ -688,3 +688,64 @@ def test_a_time_behind_a_denial_is_how_long_that_has_not_been(text, expected):
 )
 def test_a_stretch_without_a_number(text, expected):
     assert sorted(dated(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("my legs feel weak. its been around 12 days. no pain", [("been around 12 days", "weak")]),
+        ("Weak legs. Like rubber. It's been five weeks.", [("been five weeks", "Weak")]),
+        ("Weak legs. On colchicine. It's been five weeks.", []),
+        ("Weak legs. The boiler broke. It's been five weeks.", []),
+        ("im weak all over. thats been 5 weeks", [("been 5 weeks", "weak")]),
+        ("Arms weak. its 5 weeks now", [("5 weeks", "weak")]),
+        ("Arms weak. Her nephew reckons it's been like 2 months.", [("been like 2 months", "weak")]),
+        ("Arms weak. I'd say 8 days.", [("8 days", "weak")]),
+        ("Arms weak. Reports 8 days of sneezing.", []),
+        ("Weak. been like this a month", [("a month", "Weak")]),
+        ("Weak. He hasn't been himself for 5 weeks.", [("for 5 weeks", "Weak")]),
+        ("Weak after her shift, and by now on her days off too, going on 5 weeks now.", [("going on 5 weeks", "Weak")]),
+        ("Weak after her shift, on steroids, going on 5 weeks now.", []),
+    ],
+)
+def test_a_sentence_that_counts_in_everyday_words(text, expected):
+    assert sorted(dated(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tired all winter", [("all winter", "Tired")]),
+        ("Tired most of the summer.", [("most of the summer", "Tired")]),
+        ("Tired over the w/e", [("over the w/e", "Tired")]),
+        ("Tired, ploughed all week.", []),
+        ("Weak arms all her life.", [("all her life", "Weak")]),
+        ("Weak arms for as long as he can recall.", [("for as long as he can recall", "Weak")]),
+        ("Weak arms for donkey's years.", [("for donkey's years", "Weak")]),
+        ("Weak for 7 weeks. By the summer he could not stand.", [("for 7 weeks", "Weak")]),
+        ("By Sunday he could not stand.", []),
+        ("Tired by the end of the week.", []),
+    ],
+)
+def test_a_season_or_a_life_lasts_and_by_then_something_had_come(text, expected):
+    assert sorted(dated(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Tired, over 5 weeks by his count.", 35, None),
+        ("Weakness (over 5 weeks now).", 35, None),
+        ("Weakness developing over 5 weeks.", 35, 35),
+        ("Weakness for a year and a bit.", 365.25, None),
+        ("Weakness for nigh on a year.", 365.25, 365.25),
+        ("Weakness getting on for 2 years.", 730.5, 730.5),
+        ("Weakness since 3/7.", 5, 5),
+        ("Weakness began 2/12.", 28, 28),
+        ("Weakness for 3/7.", 3, 3),
+        ("Cough 2/52. Weakness since 3/7.", 3, 3),
+    ],
+)
+def test_more_than_a_number_and_a_day_that_is_no_fraction(text, low, high):
+    (said,) = (fact.says for fact in engine.read(Reading(text, NOTE_DATE)) if fact.label == "DURATION")
+    assert (said.days_low, said.days_high) == (low, high)

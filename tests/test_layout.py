@@ -23,6 +23,13 @@ def sentences(text):
     return [text[a:b].strip() for a, b in layout.read(text, flat).sentences]
 
 
+def test_a_short_word_in_small_letters_begins_a_sentence():
+    text = "legs tired. it began in may. i rest. no rash. i take 5 mg. of it half, vs. no dose"
+    assert sentences(text) == [
+        "legs tired.", "it began in may.", "i rest.", "no rash.", "i take 5 mg. of it half, vs. no dose",
+    ]  # fmt: skip
+
+
 def categories(text):
     return [category for category, _, _ in sections(text)]
 

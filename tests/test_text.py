@@ -392,6 +392,10 @@ from clinote.text.source import Edit, Source
         ("Walks c rail, worse c/ rest. Pt c L arm pain", "Walks with rail, worse with rest. Pt with L arm pain"),
         ("Seen c her son, c/o pain (mild) c 2 falls", "Seen with her son, c/o pain (mild) with 2 falls"),
         ("Hepatitis c, vitamin c 500, hep c neg, no c diff, in a c collar, the c spine, 37 c. a, b c d",) * 2,
+        ("its not bad, im tired. she isnt weak & CANT sit", "it's not bad, i'm tired. she isn't weak and CAN'T sit"),
+        ("Thats all hes had; its 3 days", "That's all he's had; it's 3 days"),
+        ("Depo 150 mg im monthly, HES 6%, ITS clinic, its edge. IM given",) * 2,
+        ("Falls  isnt sure\nArms   dont hurt",) * 2,
     ],
 )  # fmt: skip
 def test_what_is_read(given, text):

@@ -152,20 +152,19 @@ class Words(patterns.Sets):
 
     def _without_items(self, between: str) -> str:
         """`between` without what a list names beside the complaint: 'weakness, odd gait and thirst for a week'."""
-        return ", ".join(piece for n, piece in enumerate(_JOINT.split(between)) if not n or not self._is_item(piece))
+        return ", ".join(piece for n, piece in enumerate(_JOINT.split(between)) if not n or not self.is_item(piece))
 
-    def _is_item(self, piece: str) -> bool:
+    def is_item(self, piece: str) -> bool:
         """Whether `piece` is a noun with what describes it: no clause, and nothing that is taken."""
-        if any(drugs.find(piece, 0, len(piece))):
-            return False
         tokens = _TOKEN.findall(piece)
+        if not 0 < len(tokens) <= _ITEM or not tokens[-1][0].isalpha() or _is_counted(tokens[0]):
+            return False
         done = any(
             _PARTICIPLE.fullmatch(t) and (u in self.function or not u)
             for t, u in zip(tokens, (*tokens[1:], ""), strict=False)
         )
         clause = any(t in self.clausal or t in self._verbs or t in self.endings for t in tokens)
-        counted = bool(tokens) and _is_counted(tokens[0])
-        return 0 < len(tokens) <= _ITEM and not (done or clause or counted) and tokens[-1][0].isalpha()
+        return not (done or clause or any(drugs.find(piece, 0, len(piece))))
 
     def _is_doing(self, word: str) -> bool:
         return word in self.company or (word.endswith("ing") and len(word) > _SHORTEST_ING)
@@ -211,9 +210,7 @@ class Words(patterns.Sets):
         """
         *others, last = _JOINT.split(between)
         listed = others and (not known or self.complains(others[0])) and self.opens(last)
-        return self.leads(between) or bool(
-            listed and all(self._is_item(piece.replace(_OTHER, "x")) for piece in others)
-        )
+        return self.leads(between) or bool(listed and all(self.is_item(piece.replace(_OTHER, "x")) for piece in others))
 
     def leads(self, between: str) -> bool:
         """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""

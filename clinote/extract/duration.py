@@ -38,6 +38,7 @@ _NEAR = 4
 
 _WHO = worded(r"\W*\d{1,3} ?(?:yo|y/o|y|yrs?|years?[ -]old)? ?(?:f|m|{men}|{women})\b")
 """What a sentence begins with that only says who it is: 'Weakness. 58F, cook. 5/52 hx.'"""
+_NAMES = worded(rf"\W*(?:{DETERMINERS}|{{articles}}|{{persons}})\b")
 _BEGAN = r",?\s+(?:(?:which|that)\s+)?(?:{persons}\s+)?(?:(?:has|have|had)\s+)?(?:first\s+)?{duration.began}\b"
 _ONSET = worded(_BEGAN)
 _ONSET_OF = worded(rf"\b(?:{{duration.onsets}}\s+of|(?P<to>{{duration.dating}}))\s+(?:{DETERMINERS}\s+)?[\s§]*$")
@@ -91,7 +92,12 @@ _FIELD = worded(
 _NAMED = worded(r"\b{duration.field.names}(?:\s+of\s+{duration.field.of})?\s?[:=]?\s?$")
 _NAMING = 40
 """What names the field that a time answers, and how many characters it may have."""
-_IT_HAS = expression(r"(?:it|this|that)(?:'s| has)(?: now| already)?")
+_THROUGHOUT = worded(r"{duration.throughout}\b")
+_SAYS = (
+    r"(?:(?:(?:the|{possessives})\s+[a-z]+\s|(?:the\s+)?{persons}\s*)?(?:{distribution.said}|{duration.judging})\s+"
+    r"(?:(?:me|us)\s+)?(?:that\s+)?+)?+"
+)
+_IT_HAS = worded(rf"{_SAYS}(?P<it>(?:it|this|that)(?:'s|\s+has|\s+is)?(?:\s+(?:now|already))?|must\s+be)?\s*")
 """Before how long what was named last has been there: 'it has (been two weeks)'."""
 _IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
 _ENDS = expression(r"\s*(?:[.,;)\n]|$)|\s+(?:no|nil|not|denies|but)\b")
@@ -174,10 +180,10 @@ _TOLD_OF = (
 _CONTINUING = (
     rf"(?:(?P<label>{{duration.continuing.labels}}|(?P<told>{_TOLD_OF}))|"
     r"(?P<began>{duration.continuing.began})|it|they|sx|{demonstratives}"
-    r"|(?:the\s+)?{duration.continuing.nouns}|the\s+(?:weakness|onset)|{duration.continuing.states})\b"
+    r"|(?:the\s+)?{duration.continuing.nouns}|the\s+(?:weakness|onset)|{duration.continuing.states}"
+    r"|(?:{persons}\s+)?(?:{duration.continuing.unwell}|(?:(?:has|have)\s+)?{duration.continuing.so}))\b"
 )
 """What begins a sentence that only dates what the one before it complained of."""
-_SAYS = r"(?:(?:(?:the\s+)?{persons}\s+)?{distribution.said}\s+(?:(?:me|us)\s+)?(?:that\s+)?+)?+"
 _CONTINUES = worded(rf"\W*{_SAYS}{_CONTINUING}[\s:]*")
 _LABEL = expression(r"\W*[a-z][a-z /]*:\s*")
 _RETURNED = worded(r"[^.]*\b(?:{history.returned}|(?:is|are) (?:now )?back)\b")
@@ -212,10 +218,13 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         for after in _later(reading, text, index):
             if after in sentences:
                 break
+            if near and after > index + 1:
+                between = reading.norm[slice(*reading.layout.sentences[after - 1])].strip(" .")
+                described = not _NAMES.match(between) and words().is_item(between)  # 'Like jelly.'
+                near = described or _WHO.match(between) is not None
             if continued := _continued(reading, text, after, inside[-1], near):
                 found += continued
                 break
-            near = near and _WHO.match(reading.norm, reading.layout.sentences[after][0]) is not None
     dated_ends = {fact.start for fact in found}
     return found + [fact for fact in _asked(reading, targets) if fact.start not in dated_ends]
 
@@ -283,8 +292,12 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
             continue
         if time.start < start or (time.form == "since" and words().ends(reading.norm[time.start : time.end])):
             continue
+        if time.form == "at" and reading.norm.startswith("by ", time.start):
+            continue  # 'by the autumn he could not ...': it had come before
         if time.form == "at" and _BEGAN_THEN.match(reading.norm, time.end):
             time = replace(time, form="past")
+        elif time.form == "at" and _THROUGHOUT.match(reading.norm, time.start):
+            time = replace(time, form="for")
         elif time.form == "at" and _WOKE.search(reading.norm, begin, time.start):
             time = replace(time, form="ago")
         elif time.form == "before" and reading.norm.startswith(_LONG, time.start):
@@ -334,7 +347,7 @@ def _continued(reading: Reading, text: str, index: int, about: Fact, near: bool 
     for span in _times(reading, begin, start):
         if span.form in _OF_EVENTS and not (labelled and span.form == "at"):
             continue
-        said = labelled or span.form != "bare" or at == span.start  # 'present 3 months'
+        said = labelled or span.form != "bare" or not text[at : span.start].strip()  # 'present 3 months'
         clear = words().clear(reading.norm[at : span.start], spare=int(near and not told))
         if said and clear and not any(drugs.find(reading.norm, at, span.start)):
             return [_fact(reading, span, about)]
@@ -391,12 +404,13 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     for span in _times(reading, begin)[:1]:
         if asked >= 0 and _replies(reading.norm, asked, span, end):
             return [_fact(reading, span, about)]
-        before = reading.norm[begin : span.start].strip(' "-.')
+        before = reading.norm[begin : span.start].lstrip(' "-.')
         counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
         since = _COUNTED.match(reading.norm, span.end, end)  # '(it has been) 3 weeks since his fall'
         ends = span.form == "alone" or not reading.norm[span.end : end].strip(" .")
         alone = not before and ends  # 'My legs are weak. 9 days.', 'Legs weak. 9 day history, gradual'
-        said = _IT_HAS.fullmatch(before) if before else counted or alone
+        it = _IT_HAS.fullmatch(before) if before else None
+        said = (it and (it["it"] or ends)) if before else counted or alone
         if said and not since and span.form in ("alone", "bare", "for"):
             return [_fact(reading, span, about)]
     return []
@@ -494,6 +508,8 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     if span.form == "past":
         between = _PREDICATE.sub(" and ", between)
     before = reading.norm[max(0, fact.start - 70) : fact.start]
+    if between.rstrip().endswith(",") and _COUNT.match(reading.norm, span.end):
+        return words().clear(between, spare=_CLAUSE) and not _treated(text, fact.end, span.start)
     if len(between) > _BACK or _TREATED.search(before) or _ON.search(between):
         return False
     quoted = _QUOTED.match(between)

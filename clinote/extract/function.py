@@ -55,7 +55,7 @@ _FORBIDDEN = worded(r"[^.;\n]{0,20}\b(?:until|till)\b[^.;\n]{0,40}\b{function.re
 _EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b(?!-)")
 """What counts the rounds of an exercise."""
 _ASKED = expression(r"\b(?:ask|call)\s+for\s+(?:\w+\s+)?$")
-_PAST = expression(r"(?:was |were |been )?(?:could|couldn't|couldnt|unable|able|did|didn't|wasn't)\b")
+_PAST = expression(r"(?:was |were |been )?(?:could|couldn't|unable|able|did|didn't|wasn't)\b")
 _ORDERS, _OPENS = worded(r"{function.holding_on}\b"), ("", ".", "\n")
 _BIDDEN = frozenset(("to", "pt", "patient", "him", "her", "them", "be"))
 """What may stand between an order and its activity: 'encourage (pt to) walk with a stick'."""

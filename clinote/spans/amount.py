@@ -71,7 +71,7 @@ def _measure(words: list[str], i: int, counted: count.Counted | None) -> Amount 
     known = vocabulary()
     stretch, end = known.stretches.at(words, i)
     if stretch:
-        return Amount(end, None, None, "plural")
+        return Amount(end, None, None, "vague" if "lifelong" in stretch else "plural")
     vague, j = known.vague.at(words, i)
     if vague:
         at = filled(words, j)

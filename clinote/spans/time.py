@@ -43,6 +43,8 @@ _NEXT = frozenset(("and", "but", "with", "for", "x"))
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 _APART = frozenset(("this", "these", "over", "throughout"))
 _LABELLED = frozenset((":", "-", "("))
+_RECKONED = frozenset(("now", "already", "by", "per"))
+"""Behind an amount of which somebody says that it is over so much: 'tired, over 3 months (by his count)'."""
 _ONWARD = frozenset(("onward", "onwards", "forward"))
 _ENDLESS = frozenset(("most", "some", "more"))
 _OF_AMOUNTS = frozenset(
@@ -50,7 +52,9 @@ _OF_AMOUNTS = frozenset(
 )
 _WITH_LASTING = frozenset(("lasting", "of", "filling", "label"))
 _BEHIND = (["after"], ["following"])
+_LIKE_THIS = (["like", "this"], ["like", "that"])
 _AHEAD = frozenset(("ahead",))
+_BEGAN = frozenset(("began",))
 _LINK = frozenset(("link",))
 _OF_POINTS = frozenset(("since", "began", "at", "link", "manner", "near", "early", "mid", "late", "until"))
 
@@ -135,8 +139,10 @@ class _Finder:
         counted = count.read(words, i)
         if counted and (aged := point.age(words, counted)):
             return self._placed(i, aged), aged.end
-        if found := amount.read(words, i, counted):
-            return self._framed(i, found)
+        found = amount.read(words, i, counted)
+        framed = self._framed(i, found) if found else None
+        if framed or (found and found.kind != "fraction"):
+            return framed
         if nth := amount.nth(words, i):
             return self._made(nth[0], nth[1].end, nth[1], "for", nth[0]), nth[1].end
         if named := point.read(words, i, self._today):
@@ -157,18 +163,24 @@ class _Finder:
         """The amount with the words before and behind it; None where it is no time at all."""
         if found.kind == "fraction" and "/52" in self._text.norm:
             found = replace(found, kind="sure")  # a note that counts in this way
+        words = self._words
         roles, said, begin = self._said_before(i)
         tail, end, after = self._said_behind(found.end)
-        labelled = begin and self._words[begin - 1] in _LABELLED and self._words[end] in _CLAUSE_ENDS
+        labelled = begin and words[begin - 1] in _LABELLED and words[end] in _CLAUSE_ENDS
         if found.kind == "plural" and labelled:
             found = replace(found, kind="vague")  # 'weakness: months'
+        if found.kind == "article" and words[max(0, i - 2) : i] in _LIKE_THIS:
+            found = replace(found, kind="counted")  # 'it has been like this a month'
         if not _counts(found, roles, said, tail):
-            alone = found.kind == "fraction" and not (roles or tail)
+            on_a_day = words[i - 1 : i] == ["on"] or self._known.before.before(words, i, _BEGAN)[0]
+            alone = found.kind == "fraction" and not (roles or tail or on_a_day)  # else '(since) 3/12' is a date
             return (self._made(i, end, found, "fraction", i), after) if alone else None
-        if said[-1:] == ["the"] and self._words[found.end] == "since":
+        if said[-1:] == ["the"] and words[found.end] == "since":
             roles.add("past")  # 'in the 3 weeks since her fall'
         if found.kind != "between" and found.low is not None:
-            if "more" in roles or "more" in tail or ("ago" in tail and said == ["over"]):
+            apart = begin and words[begin - 1] in (*_LABELLED, ",")  # 'weak, over a year now'
+            beyond = "ago" in tail or (apart and words[end] in _RECKONED)
+            if "more" in roles or "more" in tail or (beyond and said == ["over"]):
                 found = replace(found, high=None)
             elif "less" in roles:
                 found = replace(found, low=None, least=0.0)
@@ -185,7 +197,8 @@ class _Finder:
             quoted = k == i and self._words[k - 1] == '"'  # 'for "a few weeks"'
             classes, at = self._known.before.before(self._words, k - quoted, _OF_AMOUNTS)
             at = at if classes else k
-            if "lasting" in roles and (classes.isdisjoint(_WITH_LASTING) or self._words[at] in _APART):
+            apart = self._words[at] in _APART and ("lasting" in roles or self._words[at - 1] == "like")
+            if apart or ("lasting" in roles and classes.isdisjoint(_WITH_LASTING)):
                 break  # '(every day) for 3 weeks', 'like (this) for 3 weeks', 'weak all (over) x 3 weeks'
             if self._words[at:k] == ["times"]:  # 'three times', but 'weak times 3 weeks'
                 before = self._words[at - 1] if at else ""

@@ -12,7 +12,7 @@ from clinote.spans.words import Phrases, split
 LETTERS = expression(r"[a-z]+")
 _NAMED = ("feasts", "hours", "today", "yesterday", "life", "grown")
 _POINTS = (*_NAMED, "clock", "compared", "deictic", "years_old")
-_PLAIN = frozenset(("the", "last", "this", "of", "o", "s", "y"))
+_PLAIN = frozenset(("the", "last", "this", "all", "of", "e", "o", "s", "y"))
 """Words of the vocabulary that say nothing of time by themselves."""
 _SHORT = 4
 """Letters of the shortest unit that is written out, but for the day."""
@@ -31,8 +31,9 @@ class Vocabulary(patterns.Sets):
         self.behind = Phrases(settings["behind"])
         self.points = Phrases({name: lists[name] for name in _POINTS})
         self.vague = Phrases({"vague": lists["vague"]})
-        stretches = patterns.phrases("time", "lists.stretches")
-        self.stretches = Phrases({"stretches": [*stretches]})
+        kinds = {kind: patterns.phrases("time", f"lists.{kind}") for kind in ("stretches", "lifelong")}
+        stretches = [phrase for phrases in kinds.values() for phrase in phrases]
+        self.stretches = Phrases(kinds)
         self.many = frozenset((*(words.split()[-1] for words in lists["vague"]), "at"))
         """The last words before 'times' where these are counted."""
         self.into = Phrases({"into": lists["into"]})

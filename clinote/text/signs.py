@@ -1,4 +1,4 @@
-"""The signs that stand for a word between words: 'bulk & tone', 'arms + legs', 'walks c cane', 'may → cramps'."""
+"""The signs that stand for a word between words, and those left out: 'bulk & tone', 'walks c cane', 'it isnt'."""
 
 import re
 from collections.abc import Iterator
@@ -25,6 +25,11 @@ _OPEN = worded(
     re.I,
 )
 """An arrow behind a word that leaves it open whether something is so, or behind 'if', by the word that it is."""
+_LEFT_OUT = worded(
+    r"(?i:\b{text.apostrophes.not}n)(?=[tT]\b)|\b[Ii](?=m\s{text.apostrophes.behind_im}\b|ve\b)"
+    r"|\b(?i:{text.apostrophes.is}|it(?=s\s(?:{text.apostrophes.behind_its}\b|\d)))(?=s\b)"
+)
+"""Where an apostrophe was left out: 'she doesnt', 'its been a week', 'thats all'."""
 _ARROWS = frozenset("→>↑↓")
 
 
@@ -32,6 +37,7 @@ def edits(text: str) -> Iterator[Edit]:
     """The edits that write the word out; that of a joint not on a line with cells, whose characters keep the width."""
     made = [Edit(*sign.span(), "and") for sign in _SIGN.finditer(text)] if "& " in text or "+ " in text else []
     made += [Edit(*sign.span(1), "with") for sign in _WITH.finditer(text)] if " c " in text or " c/ " in text else []
+    made += [Edit(m.end(), m.end(), "'") for m in _LEFT_OUT.finditer(text)]
     made = [edit for edit in made if not in_cells(text, edit.start)]
     for m in _OPEN.finditer(text) if not _ARROWS.isdisjoint(text) else ():
         word = m.lastgroup or ""
