@@ -35,7 +35,10 @@ _SEX = worded(
     re.I,
 )
 _AGED = worded(
-    r"(?:\d\s?(?=(?-i:[MF])\b)|(?:(?<![a-z])y/?o|\bold)\b,?\s(?:[\w-]+\s){0,2})(?:(?P<man>{men}|m)|{women}|f)\b", re.I
+    r"(?:^|[.:;(]\s*|(?<!, )\b(?:{articles}|{demonstratives}|patient|pt)\s)(?:[a-z-]+\s)?\d{1,3}"
+    r"(?:\s?(?=(?-i:[MF])\b)|[\s-]*(?:y/?o|(?:years?|yrs?)[\s-]old)\b,?\s(?:[a-z-]+\s){0,2})"
+    r"(?:(?P<man>{men}|m)|{women}|f)\b",
+    re.I | re.M,
 )
 """Who is named with an age comes before all others: 'Copy to Mr. Lund. 61F', 'Mr. Lund referred a 61 year old lady'."""
 _PRONOUN = expression(r"(?:he|his|him|she|her|.*[mf])\Z")
@@ -90,9 +93,10 @@ class Reading:
     @cached_property
     def man(self) -> bool | None:
         """Whether the note speaks of a man, or of a woman; its first word on it decides."""
-        found = list(_SEX.finditer(self.text, 0, _FIRST))
-        first = next((m for m in found if not _PRONOUN.match(m[0])), found[0] if found else None)
-        first = _AGED.search(self.text, 0, _FIRST) or first
+        first = _AGED.search(self.text, 0, _FIRST)
+        if first is None:
+            found = list(_SEX.finditer(self.text, 0, _FIRST))
+            first = next((m for m in found if not _PRONOUN.match(m[0])), found[0] if found else None)
         return first and first["man"] is not None
 
     @cached_property

@@ -749,3 +749,22 @@ def test_a_season_or_a_life_lasts_and_by_then_something_had_come(text, expected)
 def test_more_than_a_number_and_a_day_that_is_no_fraction(text, low, high):
     (said,) = (fact.says for fact in engine.read(Reading(text, NOTE_DATE)) if fact.label == "DURATION")
     assert (said.days_low, said.days_high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weak for 4, maybe 5 weeks.", [("for 4, maybe 5 weeks", "Weak")]),
+        ("Weak for anywhere between 4 and 5 weeks.", [("for anywhere between 4 and 5 weeks", "Weak")]),
+        ("Weak legs. Since January.", [("Since January", "Weak")]),
+        ("Complaint: weakness\nSince: 02/2026", [("Since: 02/2026", "weakness")]),
+        ("Arms weak. Over the past 2 months.", [("Over the past 2 months", "weak")]),
+        ("Legs weak. Since then no falls.", []),
+        ("Complaint: weakness\nFirst noticed: May 2025", [("noticed: May 2025", "weakness")]),
+        ("In good health until January, when his legs became weak.", [("until January", "weak")]),
+        ("On steroids until January, weak.", []),
+        ("Weak until 2019, strong since.", []),
+    ],
+)
+def test_a_guess_a_time_alone_and_until_when_all_was_well(text, expected):
+    assert sorted(dated(text)) == sorted(expected)

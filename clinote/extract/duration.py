@@ -108,7 +108,6 @@ _DATES_SO = expression(
     re.M,
 )
 """What shows that a note writes its dates so: there '2/7 weak' is of a day in February."""
-_ON_A_DAY = expression(r"\b(?:on|of|in|at|by|from|to)\s*$")
 _COUNTED = expression(r"\s+(?:since|that)\b")
 """'It is (six weeks) that he cannot ...'."""
 _THAT_ONE = worded(rf"\s+that\s+(?:{{persons}}|{DETERMINERS})\b")
@@ -156,7 +155,6 @@ _COURSE = expression(
 )
 """What begins the time that a complaint took to come, where a story is told: 'over the next 3 days he grew weak'."""
 _LONG = ("for ", "x ")
-_SOMEBODY = worded(r"\s(?:the\s)?{persons}\b")
 _SOMEBODY_SAYS = worded(r"\s(?:(?:the\s)?{persons}\b|\")")
 _YEAR = 365
 """What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
@@ -290,14 +288,12 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
     for time in reading.times(begin):
         if words().answers(reading.norm, time) or reading.norm.endswith("end of ", begin, time.start):
             continue
-        if time.start < start or (time.form == "since" and words().ends(reading.norm[time.start : time.end])):
+        came = time.form == "at" and reading.norm.startswith("by ", time.start)  # 'by then he could not ...'
+        if came or time.start < start or (time.form == "since" and words().ends(reading.norm[time.start : time.end])):
             continue
-        if time.form == "at" and reading.norm.startswith("by ", time.start):
-            continue  # 'by the autumn he could not ...': it had come before
-        if time.form == "at" and _BEGAN_THEN.match(reading.norm, time.end):
+        throughout = time.form == "at" and _THROUGHOUT.match(reading.norm, time.start)
+        if throughout or (time.form == "at" and _BEGAN_THEN.match(reading.norm, time.end)):
             time = replace(time, form="past")
-        elif time.form == "at" and _THROUGHOUT.match(reading.norm, time.start):
-            time = replace(time, form="for")
         elif time.form == "at" and _WOKE.search(reading.norm, begin, time.start):
             time = replace(time, form="ago")
         elif time.form == "before" and reading.norm.startswith(_LONG, time.start):
@@ -411,7 +407,8 @@ def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
         alone = not before and ends  # 'My legs are weak. 9 days.', 'Legs weak. 9 day history, gradual'
         it = _IT_HAS.fullmatch(before) if before else None
         said = (it and (it["it"] or ends)) if before else counted or alone
-        if said and not since and span.form in ("alone", "bare", "for"):
+        forms = ("alone", "bare", "for", *(("since", "past") if alone else ()))  # 'Legs weak. Since May 2025.'
+        if said and not since and span.form in forms:
             return [_fact(reading, span, about)]
     return []
 
@@ -442,7 +439,7 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
         counts = not reading.holds(_DATES_SO) and words().heads(text[span.end : ahead[0].start], known=False)
         return ahead[0] if counts else None
     if span.form == "fraction":
-        if not behind or not _ENDS.match(reading.norm, span.end) or _ON_A_DAY.search(reading.norm, begin, span.start):
+        if not behind or not _ENDS.match(reading.norm, span.end):
             return None
         counts = words().clear(text[behind[-1].end : span.start])
         return _first_of_list(reading, behind) if counts else None
@@ -541,7 +538,9 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:
     between = text[span.end : fact.start]
-    if len(between) > _AHEAD or (reading.norm.endswith(" before", span.start, span.end) and _SOMEBODY.match(between)):
+    if len(between) > _AHEAD or (
+        reading.norm.endswith(" before", span.start, span.end) and _SOMEBODY_SAYS.match(between)
+    ):
         return False
     closed = None if "(" in reading.norm[span.start : span.end] else _CLOSED.match(between)
     if closed and (closed[0][-1] != '"' or reading.norm.count('"', begin, span.start) % 2):
@@ -573,6 +572,8 @@ def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -
     ):
         return False
     between = _NOW.sub("", between)
+    if span.form == "until" and _treated(text, begin, span.start):
+        return False  # 'on steroids until May; weak'
     if span.form == "until":
         between = re.split(r";|,|\b(?:but|now|when)\b", between)[-1]
     if span.form not in ("ago", "until") and not opens:

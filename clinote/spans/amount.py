@@ -7,6 +7,8 @@ from clinote.spans import count
 from clinote.spans.vocabulary import is_short, vocabulary
 
 _JOINTS = frozenset(("-", "to", "or", "and", "/"))
+_GUESSED = frozenset(("maybe", "perhaps", "possibly", "probably"))
+"""Before the second of two numbers that are guessed at: '2, maybe 3 weeks'."""
 _INTO = frozenset(("into",))
 _BOUNDS = frozenset(("less", "more"))
 
@@ -82,7 +84,8 @@ def _measure(words: list[str], i: int, counted: count.Counted | None) -> Amount 
     low, j = counted
     high = low
     article = words[i] in ("a", "an") and j == i + 1
-    other = count.read(words, j + 1) if not article and words[j] in _JOINTS else None
+    guess = j + 1 if words[j] in (",", "or") and words[j + 1] in _GUESSED else j
+    other = count.read(words, guess + 1) if not article and (guess > j or words[j] in _JOINTS) else None
     if other and known.unit(words, filled(words, other[1])):
         grades = words[j] == "/" and not (low < other[0] and low.is_integer())
         if not grades and (words[j] != "and" or (i and words[i - 1] == "between")):

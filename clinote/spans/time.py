@@ -52,7 +52,6 @@ _OF_AMOUNTS = frozenset(
 )
 _WITH_LASTING = frozenset(("lasting", "of", "filling", "label"))
 _BEHIND = (["after"], ["following"])
-_LIKE_THIS = (["like", "this"], ["like", "that"])
 _AHEAD = frozenset(("ahead",))
 _BEGAN = frozenset(("began",))
 _LINK = frozenset(("link",))
@@ -169,12 +168,13 @@ class _Finder:
         labelled = begin and words[begin - 1] in _LABELLED and words[end] in _CLAUSE_ENDS
         if found.kind == "plural" and labelled:
             found = replace(found, kind="vague")  # 'weakness: months'
-        if found.kind == "article" and words[max(0, i - 2) : i] in _LIKE_THIS:
+        if found.kind == "article" and words[max(0, i - 2) : i] in (["like", "this"], ["like", "that"]):
             found = replace(found, kind="counted")  # 'it has been like this a month'
         if not _counts(found, roles, said, tail):
-            on_a_day = words[i - 1 : i] == ["on"] or self._known.before.before(words, i, _BEGAN)[0]
-            alone = found.kind == "fraction" and not (roles or tail or on_a_day)  # else '(since) 3/12' is a date
-            return (self._made(i, end, found, "fraction", i), after) if alone else None
+            if found.kind != "fraction" or roles or tail or words[i - 1 : i] in (["on"], ["to"]):
+                return None
+            on_a_day = self._known.before.before(words, i, _BEGAN)[0]  # '(it began) 3/12' is a date
+            return None if on_a_day else (self._made(i, end, found, "fraction", i), after)
         if said[-1:] == ["the"] and words[found.end] == "since":
             roles.add("past")  # 'in the 3 weeks since her fall'
         if found.kind != "between" and found.low is not None:
@@ -263,8 +263,8 @@ class _Finder:
                 break
             k = at
             linked = linked or not classes.isdisjoint(("link", "manner"))
-            if "since" in classes:
-                form, begin = "since", k
+            if "since" in classes or ("until" in classes and not linked):
+                form, begin = "since" if "since" in classes else "until", k  # 'well until last Friday'
                 break
             if words[k] == "from" and (named.form == "life" or words[named.end] in _ONWARD):
                 form, begin = "since", k  # 'from age 50', 'from childhood', 'from May onwards'
