@@ -192,6 +192,11 @@ from clinote.text.source import Edit, Source
         ),
         ("PMH | gout\n | asthma\n |\n | Exam\nRash | no\n | cough", "PMH | gout\nasthma\n\nExam\nRash | no\n| cough"),
         ("| Grip | right | 4/5 |\n| | left | 3/5 |\n| Hip | | no |\n| | | pain |",) * 2,
+        # decimal commas, which part no cells
+        ("Ferritin 31,4\nZinc 9,8\nIron 11,2",) * 2,
+        ("K  3,1  3,3\nMg  1,8  1,9\nCa  2,2  2,3",) * 2,
+        ("Test;May;June\nK;3,1;3,4\nMg;1,2;1,4", "Test | May | June\nK | 3,1 | 3,4\nMg | 1,2 | 1,4"),
+        ("Visit 1,3.1\nVisit 2,3.4\nVisit 3,3.9", "Visit 1 | 3.1\nVisit 2 | 3.4\nVisit 3 | 3.9"),
         # bullets
         ("Plan:\no rest\no fluids", "Plan:\n\u2022 rest\n\u2022 fluids"),
         ("\u25a0 falls\n\u25a0 rash", "\u2022 falls\n\u2022 rash"),

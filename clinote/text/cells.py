@@ -24,6 +24,7 @@ _ROW = {sign: expression(rf"{cell}(?:{sign}{cell})+") for sign, cell in _CELL.it
 _ALL_QUOTED = expression(rf"{_QUOTED}(?:([,;]){_QUOTED})+")
 _PART = expression(rf"(?P<quoted>{_QUOTED})|[,;]")
 _FIGURE = expression(r'[,;]"?[<>]?\d')
+_DECIMAL = expression(r"[^\W\d][\w.:=() ]*[ \t][<>]?\d{1,3},\d{1,2}(?=\s|$)")
 _GROUPED = expression(r"(?<=\d),(?=\d{3}\b)")
 _REST = expression(
     r"(?<=\n)(?P<blank>(?:[ \t|]*\|[ \t|]*\n)*)(?P<before>[ \t]*\|[ \t|]*)(?P<words>[^|\s][^|\n]*?)[ \t|]*$", re.M
@@ -108,7 +109,8 @@ def _rows(text: str) -> Iterator[_Row]:
     """Each line with the sign that parts its cells, and their number; none for one that is no row."""
     start = 0
     for line in text.split("\n"):
-        sign = next((sign for sign in ",;" if sign in line and _ROW[sign].fullmatch(line)), "")
+        signs = ";" if "  " in line or _DECIMAL.search(line) else ";,"
+        sign = next((sign for sign in signs if sign in line and _ROW[sign].fullmatch(line)), "")
         cells = sum(not m["quoted"] and m[0] == sign for m in _PART.finditer(line)) if sign else 0
         yield _Row(sign, cells, start, line)
         start += len(line) + 1
