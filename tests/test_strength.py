@@ -221,6 +221,7 @@ def test_side_and_site(text, expected):
         ("Strength: finger extension antigravity only.", [("antigravity only", None)]),
         ("Motor:4/5 in the legs. Grip:R:3 L:4+", [("4/5", "bilateral"), ("3", "right"), ("4+", "left")]),
         ("Motor exam at 14:5/5 omitted.", []),
+        ("Motor right APB 4,1 ms, ADM 3,2; lateral pinch R 3,5 kg.", []),
         (
             "Motor (R/L): delts 4+/4+, triceps 5- out of 5-.",
             [("4+", "right"), ("4+", "left"), ("5-", "right"), ("5-", "left")],

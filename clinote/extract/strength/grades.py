@@ -42,7 +42,7 @@ _EFFECT, _CAUSE = (
 _COUNTED = expression(r"\d of $")
 """Before what something is counted out of: 'page 2 of 3'."""
 _EDGE = r"(?:(?<![\w/.$#%])|(?<=\W[rl]/))(?<!\d[:,-])"  # "4 R/4+ L"
-_AFTER = r"(?![\w%]|/\d|\.\d|:\d)"
+_AFTER = r"(?![\w%]|/\d|\.\d|:\d|,\d(?![/+-]|,\d))"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
 _SPELLED_NUMBER = r"{strength.spelled}(?:[ -](?:plus|minus))?"
 _ROMAN_NUMBER = r"(?:iv|v|i{1,3}|0)(?: ?[+-](?=\s?/))?"
