@@ -61,6 +61,8 @@ WHEN = [
     "Was «weak|np» on Monday and the day after, none today.",
     "«Weak|np» all night; nothing at all this morning.",
     "He came in «weak|p»; now at his usual strength.",
+    "«Weakness» resolved in May but is back since Sunday.",
+    "He was «weak|p» in May; his strength is back since June.",
     "He would be «weak|h» but for the infusions.",
     "Without prednisone she would soon get «weak|h».",
     "She would often feel «weak» at night.",
