@@ -62,6 +62,7 @@ WHEN = [
     "«Weak|np» all night; nothing at all this morning.",
     "He came in «weak|p»; now at his usual strength.",
     "«Weakness» resolved in May but is back since Sunday.",
+    "«Weakness» resolved, but back again this week.",
     "He was «weak|p» in May; his strength is back since June.",
     "He would be «weak|h» but for the infusions.",
     "Without prednisone she would soon get «weak|h».",
