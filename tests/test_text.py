@@ -165,6 +165,7 @@ from clinote.text.source import Edit, Source
         ("3\u00b72\u00b71 and 4/5\u00b75/5; grip \u2157", "3\u00b72\u00b71 and 4/5\u00b75/5; grip 3/5"),
         ("No <del>rash</del><ins>gout</ins>, <s id='x'>tired</s>, <strike>old</strike> sore", "No gout, , sore"),
         ("No ~~rash~~ gout, ~3 days, ~~ 4 weeks", "No gout, ~3 days, ~~ 4 weeks"),
+        ("No ~~rash.[1] [[Itch]] \u201csore\u201d too~~ gout, [rash](https://a.org/_x_)", "No gout, rash"),
         ('<input type="checkbox" checked> rash <input type="checkbox"> falls', "\u2612  rash \u2610  falls"),
         (
             "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\x y}\\f0 Has {\\b gout}, "
@@ -210,6 +211,10 @@ from clinote.text.source import Edit, Source
         ("\u00d8\tRest.\n\u00d8\tWalk.\n\u00d8 rash", "\u2022\tRest.\n\u2022\tWalk.\n\u00d8 rash"),
         ("Hip \u2502 4/5\nKnee \u2502 5/5", "Hip | 4/5\nKnee | 5/5"),
         # what says nothing
+        (
+            "He is sore and tired | um no rash on the arms | She walks upstairs | He sees well | He eats all he gets",
+            "He is sore and tired\num no rash on the arms\nShe walks upstairs\nHe sees well\nHe eats all he gets",
+        ),
         ("Of the, uh, calf, two um days, rash, uh, itch", "Of the calf, two days, rash, itch"),
         ("Call the the ward for for itch. Gave her her pills", "Call the ward for itch. Gave her her pills"),
         ("Known C.O.P.D. and gout, D.T.R.s brisk. C.K. 88", "Known COPD and gout, DTRs brisk. CK 88"),

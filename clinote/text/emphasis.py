@@ -53,8 +53,6 @@ def edits(text: str) -> Iterator[Edit]:
     for m in _SIGNS.finditer(text):
         found += _bare(text, m)
     if "://" in text:
-        links = [m.span("shut") for m in _LINK.finditer(text)]
-        found = [edit for edit in found if not any(start <= edit.start < end for start, end in links)]
         for m in _LINK.finditer(text):
             found += (Edit(m.start(), m.start("words"), ""), Edit(*m.span("shut"), ""))
     if notes := list(_NOTED.finditer(text)):
@@ -69,7 +67,7 @@ def edits(text: str) -> Iterator[Edit]:
             found += [Edit(*m.span("dash"), "/")] if m["dash"] else []
     if "??" in text or "!!" in text or "?!" in text or "!?" in text:
         found += (Edit(*m.span(), "?" if "?" in m[0] else "!") for m in _REPEATED.finditer(text))
-    yield from sorted({*found})
+    yield from sorted(found)
 
 
 def _bare(text: str, m: re.Match[str]) -> Iterator[Edit]:

@@ -73,17 +73,18 @@ class Source:
         self._lines: list[int] | None = None
 
     def edit(self, edits: Iterable[Edit]) -> None:
-        """Make edits, in text order and apart from each other, to `text`."""
-        if not (edits := list(edits)):
-            return
+        """Make edits, in text order, to `text`; one that begins within another is none."""
         parts: list[str] = []
+        made: list[Edit] = []
         at = 0
-        for start, end, by in edits:
-            parts += (self.text[at:start], by)
-            at = end
-        parts.append(self.text[at:])
-        self.text = "".join(parts)
-        self._maps.append(_Map(edits))
+        for edit in edits:
+            if edit.start >= at:
+                parts += (self.text[at : edit.start], edit.by)
+                made.append(edit)
+                at = edit.end
+        if made:
+            self.text = "".join((*parts, self.text[at:]))
+            self._maps.append(_Map(made))
 
     def outward(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in the note as given."""
