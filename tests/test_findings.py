@@ -430,6 +430,45 @@ def test_look_alikes_of_troubles(text):
     check(text, "FINDING")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "concept"),
+    [
+        ("Reflexes: L ankle ↓ cf R.", "Reflexes: L ankle ↓", "reflex_change"),
+        ("Sensation: L thumb dull vs R.", "Sensation: L thumb dull", "sensory_loss"),
+        ("Reflex: L triceps absent.", "Reflex: L triceps absent", "reflex_change"),
+        ("Loss of saddle sensation.", "Loss of saddle sensation", "sensory_loss"),
+        ("Decreased toe sensation.", "Decreased toe sensation", "sensory_loss"),
+    ],
+)
+def test_a_quality_may_be_compared_and_a_place_stand_before_its_subject(text, words, concept):
+    found = [f for f in engine.read(Reading(text)) if f.label == "FINDING" and not f.negated]
+    assert [(f.text, f.says.concept) for f in found] == [(words, concept)]
+
+
+@pytest.mark.parametrize("text", ["It was a reflex action, brisk.", "Gag reflex lost.", "Pharyngeal reflex absent."])
+def test_other_reflexes_are_none_of_the_tendons(text):
+    assert not [f for f in engine.read(Reading(text)) if f.label == "FINDING"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<FINDING concept=functional_impact>His functioning has gradually declined</FINDING> since Easter.",
+        "Weak. <FINDING concept=functional_impact>Functional status deteriorated</FINDING> over a month.",
+        "- <FINDING concept=functional_impact>activity level ↓</FINDING>",
+        "<FINDING concept=functional_impact>Overall function has gone downhill</FINDING>.",
+        "Her <FINDING concept=functional_impact>mobility has rapidly worsened</FINDING>.",
+        "Weakness with <FINDING concept=functional_impact>marked functional impact</FINDING> at work.",
+        "Weakness, not <FINDING concept=functional_impact negated>functionally limiting</FINDING>.",
+        "<FINDING concept=functional_impact>Attends by wheelchair</FINDING>.",
+        "His kidney function has declined, and liver function worsened.",
+        "Her lung function is ↓.",
+    ],
+)
+def test_what_somebody_can_do_goes_down(note):
+    check(note, "FINDING")
+
+
 @pytest.mark.parametrize("text", ["Problems dressing", "Issues walking", "Problems with stairs"])
 def test_a_trouble_and_its_activity(text):
     check(f"<FINDING concept=functional_impact>{text}</FINDING> since May.", "FINDING")
