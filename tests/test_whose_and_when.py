@@ -47,6 +47,18 @@ WORRIES = [
     "Concern for «weakness|u» on the left.",
 ]
 WHEN = [
+    "He had been «weak|p»; with potassium his power was restored within hours.",
+    "Came in with «weakness|p». Muscle strength was fully regained by day 4.",
+    "She was admitted with «weakness|p». She regained her usual strength.",
+    "- «Weakness|p» of both legs, completely reversed by steroids",
+    "The «weakness|p» normalized overnight.",
+    "«Weak|p» on arrival; he got back all of his strength.",
+    "Her «weakness|p» was corrected with saline.",
+    "His «weakness|p» of the arms did subside.",
+    "He came in «weak»; strength was only partly regained.",
+    "She is «weak»; her power has not been restored.",
+    "He is «weak» and works to regain strength.",
+    "«Weak»; he regained power in the left hand.",
     "Until she had iron she was «weak|p», now she has her energy back.",
     "Prior to the graft he felt «weak|p»; he is now as strong as before.",
     "She was «weak|p» before dialysis. Since then she is back to her usual self.",
