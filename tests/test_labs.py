@@ -207,6 +207,26 @@ def test_a_statement_holds_for_the_names_that_share_it():
 
 
 @pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        ("Raised creatine kinase (CK) of 4,300 U/L.", [("CK", 4300, "H")]),
+        ("Serum potassium (K+) 3.0 today.", [("POTASSIUM", 3.0, "L")]),
+        ("Low magnesium (Mg 1.1).", [("magnesium", 1.1, "L")]),
+        ("Sodium (Na) was low.", [("sodium", None, "L")]),
+        ("- Creatine kinase (CPK): 2100", [("CK", 2100, "H")]),
+        ("CK 900 (CK 400 in May).", [("CK", 900, "H"), ("CK", 400, "H")]),
+        ("Treatment brought normalization of the potassium.", [("POTASSIUM", None, "N")]),
+        ("Calcium, intact PTH and sodium were normal.", [("calcium", None, "N"), ("sodium", None, "N")]),
+        ("Calcium 21.6 mg/dL on arrival.", [("calcium", 21.6, "H")]),
+        ("Repeat in 4 weeks: expect Hb ↑.", []),
+        ("Anticipate high potassium with these.", []),
+    ],
+)
+def test_a_name_and_its_short_form_are_one_and_what_is_expected_is_none(text, results):
+    assert found(text) == results
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("CK 71 and 64.", [71, 64]),

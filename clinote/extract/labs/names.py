@@ -1,6 +1,6 @@
 """The names of analytes in a note, and what stands round them: plans, other specimens, coordinated names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clinote import patterns
@@ -60,7 +60,14 @@ def find(reading: Reading) -> list[Name]:
             analyte = None
         given = analyte if _GIVEN.match(reading.norm, hit.end) else known.get(hit.pattern.data.get("given", ""))
         names.append(Name(_begin(reading.norm, hit), hit.end, hit.pattern, analyte, given))
-    return sorted(names, key=lambda name: name.start)
+    told: list[Name] = []
+    for name in sorted(names, key=lambda name: name.start):
+        twin = told[-1] if told and name.analyte and name.analyte is told[-1].analyte else None
+        if twin and reading.norm[twin.end : name.start].strip() == "(":  # "potassium (K) of 2.9", "potassium (K 2.9)"
+            told[-1] = replace(twin, end=name.end + reading.norm.startswith(")", name.end))
+        else:
+            told.append(name)
+    return told
 
 
 def _begin(norm: str, hit: Hit) -> int:
