@@ -345,6 +345,36 @@ def test_what_stands_between_a_weakness_and_its_place(marked):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Grip diminished on the left.", [("left", "focal", "left")]),
+        ("Decreased pinch strength on the right.", [("right", "focal", "right")]),
+        ("Power reduced on the left.", [("left", "hemi", "left")]),
+        ("R calf: slightly weak vs L.", [("R calf", "focal", "right")]),
+        ("Right wrist: weaker than the left.", [("Right wrist", "focal", "right")]),
+        ("Weaker than on the left.", [("left", "focal", "right")]),
+    ],
+)
+def test_a_side_beside_the_place_of_a_strength_or_a_label_is_no_half_of_the_body(text, expected):
+    found = [f for f in engine.read(Reading(text)) if f.label == "DISTRIBUTION"]
+    assert [(f.text, f.says.pattern, f.says.side) for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "L knee: effusion\nPower: weak",
+        "O/E L knee:\n- swollen\n- ROM full\n- Strength: weak",
+        "L knee - hot. Power: weak",
+    ],
+)
+def test_a_label_of_strength_leaves_the_place_to_the_one_above_it(note):
+    assert [(f.says.pattern, f.says.side) for f in engine.read(Reading(note)) if f.label == "DISTRIBUTION"] == [
+        ("focal", "left")
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Leg <WEAKNESS>weakness</WEAKNESS> knee injury in May.",

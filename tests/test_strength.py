@@ -613,6 +613,95 @@ def test_sides_that_are_compared_are_both(text, expected):
     assert [(g[0], g[3]) for g in grades(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Power: triceps ↓ bilat.", [(None, "bilateral", "triceps")]),
+        ("Power (UL): decreased.", [(None, None, "UL")]),
+        ("Muscle strength: left ankle diminished.", [(None, "left", "ankle")]),
+        ("Power uniformly ↓.", [(None, None, None)]),
+        ("Tone normal, power UL ↓, no clonus.", [(None, None, "UL")]),
+        ("Strength was alarmingly diminished in both hands.", [(None, "bilateral", "hands")]),
+        ("Motor: L quads ↓, R quads ok.", [(None, "left", "quads"), (5, "right", "quads")]),
+        ("Power: hands normal, thighs decreased.", [(5, "bilateral", "hands"), (None, "bilateral", "thighs")]),
+        (
+            "Strength intact in the arms but impaired in the left foot.",
+            [(5, "bilateral", "arms"), (None, "left", "foot")],
+        ),
+        ("Power decreased LL, normal UL.", [(None, None, "LL"), (5, None, "UL")]),
+        ("Strength: left 5/5, right leg reduced.", [(5, "left", "leg"), (None, "right", "leg")]),
+        ("Strength full except diminished in the right wrist.", [(5, None, None), (None, "right", "wrist")]),
+        ("Power:\n- legs: decreased\n- arms: full", [(None, "bilateral", "legs"), (5, "bilateral", "arms")]),
+        ("STRENGTH\nL leg: diminished\nR leg: normal", [(None, "left", "leg"), (5, "right", "leg")]),
+        ("Myotomes: arms normal, right leg decreased.", [(5, "bilateral", "arms"), (None, "right", "leg")]),
+        ("Decreased left quadriceps strength.", [(None, "left", "quadriceps")]),
+        ("O/E grip ↓ L.", [(None, "left", "grip")]),
+        ("Pinch: diminished on the left.", [(None, "left", "Pinch")]),
+        ("R hand grasp decreased.", [(None, "right", "hand grasp")]),
+        ("Strength: left hip reduced vs R.", [(None, "left", "hip")]),
+        ("Power in the right leg is decreased compared to the left.", [(None, "right", "leg")]),
+    ],
+)
+def test_quality_place_and_degree_stand_in_any_order(text, expected):
+    found = [f.says for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
+    assert [(says.grade_low, says.side, says.site) for says in found] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strength 5/5, hip abduction reduced.",
+        "Power full in the arms, reduced ankle jerks.",
+        "Strength 5/5 in both legs, left knee swelling decreased.",
+        "Power normal UL and LL, sensation reduced LL.",
+        "Motor: UL 5/5, LL 5/5, reflexes decreased in the legs.",
+        "Strength good in the legs with decreased endurance.",
+        "Power: legs not reduced.",
+        "Motor: tone reduced in the legs, power 5/5.",
+        "Strength training reduced the knee pain.",
+        "The grip size of the left crutch is reduced.",
+    ],
+)
+def test_what_is_less_behind_a_strength_is_not_always_strength(text):
+    found = [f.says for f in engine.read(Reading(text)) if f.label == "STRENGTH_GRADE"]
+    assert all(says.grade_low == 5 for says in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade", "side"),
+    [
+        ("R deltoid 3/5 versus L.", 3, "right"),
+        ("Left leg 4/5 cf the right leg.", 4, "left"),
+        ("Grip R 4/5 vs L", 4, "right"),
+    ],
+)
+def test_the_side_that_a_grade_is_set_against_has_none(text, grade, side):
+    assert [(g[1], g[3]) for g in grades(text)] == [(grade, side)]
+
+
+@pytest.mark.parametrize(
+    ("note", "side"),
+    [
+        ("MSK: Exam of the left wrist: bruised. Strength is 4/5.", "left"),
+        ("EXAM\nMusculoskeletal: Right hip: tender laterally. Power 4/5.", "right"),
+        ("O/E R elbow\nTender at the epicondyle\nFull ROM\nStrength 4/5", "right"),
+        ("Exam\n- L shoulder: no wasting\n- ROM full\n- power 4/5 abduction", "left"),
+        ("R foot:\n  swollen\n  power 4/5 in all directions", "right"),
+        ("O/E\nL ankle: lateral swelling\nGait antalgic\nMotor: 4/5", "left"),
+        ("PE: R hip: pain on rotation; power 4/5.", "right"),
+        ("O/E: Right wrist - swollen. Power reduced.", "right"),
+        ("Power: 4/5 all planes (L knee)", "left"),
+        ("O/E\nL ankle: swollen\nNeuro: power 4/5", None),
+        ("Right knee: swollen. Power 4/5 in all limbs.", None),
+        ("O/E R elbow: tender. Hip flexors 4/5.", None),
+        ("L wrist\nTender\n\nNeuro: power 4/5", None),
+        ("HPI: left knee pain. Exam: strength 4/5.", None),
+    ],
+)
+def test_the_limb_or_joint_that_is_examined_has_the_grades_told_under_it(note, side):
+    assert [f.says.side for f in engine.read(Reading(note)) if f.label == "STRENGTH_GRADE"] == [side]
+
+
 @pytest.mark.parametrize("both", ["bilaterally", "on either side", "on each side", "on both sides"])
 def test_a_side_closes_the_list_of_sites_behind_a_grade(both):
     found = grades(f"3/5 in neck flexion, elbow extension and hip abduction {both}, 4/5 distally.")

@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import zip_longest
 from operator import attrgetter
-from typing import Any
 
 from clinote import anatomy
 from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract import around, entries, fielded, headed
-from clinote.extract.places import GRADED, Part, clause, is_one, opposed, placed, read, side_of, words
+from clinote.extract.places import GRADED, PIECE, Part, clause, opposed, parted, placed, read, side_of, words
 from clinote.facts import Distribution, Fact, StrengthGrade, Weakness
 from clinote.patterns import worded
 from clinote.reading import Reading
 
 _FOUR = expression(r"x ?4", re.IGNORECASE)
-_PIECE = expression(r"[,;:()/&+]|(?<![-=])>|\w[\w']*")
 _NAMED_BEFORE = 40
 """How many words of a sentence are looked through for the place that a pronoun stands for."""
 _BEHIND, _SHORT = 3, 7
@@ -41,7 +39,7 @@ Parts = Callable[[int], list[Part]]
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The places named beside each weakness, each word once."""
     found: dict[int, Fact[Distribution]] = {}
-    parts = cache(partial(_parts, reading))
+    parts = cache(partial(parted, reading))
     for fact in facts:
         weak = _is_placed(fact)
         if not weak and not _is_reduced(fact):
@@ -59,6 +57,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
                 places += _shown(reading, fact, parts(index))
             places = _headed(reading, fact, parts, places)
         for place in places:
+            if anatomy.limbs(fact.places) and place.says.pattern == "hemi":
+                place.says = Distribution("focal", place.says.side)  # "grip reduced on the left"
             place.bearer = fact
             found.setdefault(place.start, place)
     for place in _ticked(reading, facts):
@@ -76,7 +76,7 @@ def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]
         lead = item.leads[-1]
         before = bisect_left(weak, lead.end, key=start)
         if fielded.names_place(label) or bisect_left(weak, lead.start, key=start) < before:
-            parts = _parts(reading, reading.layout.sentence_index(item.head.start))
+            parts = parted(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]
             if any(part.kind not in ("side", "word") for part in held):
                 for place in read(reading, held, None, adjective=False):
@@ -99,7 +99,7 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
         named = around.complement(said if asked or (opening and opening["elided"]) else said[1:], adjective=False)
         yield from read(reading, named, None, adjective=False)
         return
-    disposed = len(_PIECE.findall(reading.norm, fact.end, end)) <= _DISPOSED
+    disposed = len(PIECE.findall(reading.norm, fact.end, end)) <= _DISPOSED
     for after in range(index + 1, min(index + 1 + _BEHIND, len(reading.layout.sentences))):
         if after > index + 1 and reading.parted(fact.end, reading.layout.sentences[after][0]):
             return
@@ -120,7 +120,7 @@ def _meant(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[F
 
 def _headed(reading: Reading, fact: Fact, parts: Parts, places: list[Fact[Distribution]]) -> list[Fact[Distribution]]:
     """`places`, or that of a label, whose side a part of its limb has: 'L knee: effusion, weakness of extensors'."""
-    bare = [place for place in places if place.says == Distribution("focal")]
+    bare = [place for place in places if place.says.pattern == "focal" and not (place.says.side and place.places)]
     if places and not bare:
         return places
     row = headed.named(reading, fact.start, _WEAK.search(fact.text) is not None, parts)
@@ -134,8 +134,10 @@ def _headed(reading: Reading, fact: Fact, parts: Parts, places: list[Fact[Distri
         place.says = next(
             (t.says for t in told if t.says.pattern == "focal" and anatomy.limbs(t.places) == limbs), place.says
         )
-    # a movement alone, of whatever joint, is no place: 'weakness of extension'
-    others = [d for d in places if not d.places or any(p.what != "movement" or p.limb for p in d.places)]
+    # a movement alone, of whatever joint, is no place: 'weakness of extension'; nor what it is told against
+    others = [
+        d for d in places if (not d.places and d not in bare) or any(p.what != "movement" or p.limb for p in d.places)
+    ]
     return others or told or places
 
 
@@ -186,58 +188,8 @@ def _apart(found: Iterable[Fact]) -> list[Fact]:
     return kept
 
 
-def _parts(reading: Reading, index: int) -> list[Part]:
-    """A sentence as words and places, the longest place where some overlap."""
-    start, end = reading.layout.sentences[index]
-    places = [
-        Part(hit.start, hit.end, reading.norm[hit.start : hit.end], kind, hit.pattern.data)
-        for kind in ("distribution", "extent", "site", "side")
-        for hit in reading.around(start, kind)
-        if _counts(reading, hit.start, hit.end, hit.pattern.data)
-    ]
-    places.sort(key=lambda p: (p.start, -p.end))
-    parts: list[Part] = []
-    at = start
-    for place in [*places, Part(end, end, "")]:
-        if place.start < at:
-            continue
-        parts += [Part(m.start(), m.end(), m[0]) for m in _PIECE.finditer(reading.norm, at, place.start)]
-        if place.word:
-            if place.kind == "site" and parts and reading.text[parts[-1].start : place.start].rstrip() == "B":
-                parts[-1] = Part(parts[-1].start, parts[-1].end, "both", "side", {"side": "bilateral"})
-            elif place.kind == "site" and is_one(parts, place):
-                place.data = {**(place.data or {}), "one": True}
-            parts.append(place)
-        at = place.end
-    return parts
-
-
 _YES = expression(r"\s*:\s*(?:\[x\]\s*)?y(?:es)?\b(?:\s*-)?")
 """What says that a weakness that is asked for is there: 'weakness: yes - both legs'."""
-_TIMES = worded(r"/(?:{time.fractions})\b|[ \t-]*(?:{time.units}|time|visit|night)s?\b")
-
-_DURING = worded(
-    r"\s+(?:the|{possessives}|this|each|every|(?:most|much)\s+of\s+the)\s+(?:[a-z]+\s+)?{distribution.periods}\b"
-)
-"""What makes 'throughout' one of time."""
-
-
-_NO_PLACE = worded(r"\b(?:on\s+{possessives}\s+(?:feet|legs)|(?:{copulas}|now|{distribution.returning})\s+back)$")
-"""The feet or legs on which someone is weak (all of them is), and a 'back' that tells who returns."""
-
-
-def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
-    """Abbreviated muscles are no places, nor days in "x 4 days" or feet in "weak on her feet"; R and L are capitals."""
-    if data.get("abbreviated") or (reading.norm[start] == "x" and _TIMES.match(reading.norm, end)):
-        return False
-    if _DURING.match(reading.norm, end) and reading.norm.endswith("throughout", start, end):
-        return False
-    if _NO_PLACE.search(reading.norm, max(0, start - 12), end):
-        return False
-    if not data.get("capital"):
-        return True
-    capital = reading.text[start:end].isupper() or reading.text[slice(*reading.sentence(start))].islower()
-    return capital and reading.text[start - 1 : start] != "'"
 
 
 def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Distribution]]:
@@ -285,7 +237,7 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
     else:
         behind = _trailing(after) or (side_of(complement[0]) if len(complement) == 1 else None)
         named = list(read(reading, modifier, behind, adjective=not is_weak, given=given))
-    if not complement and (against := around.against(after)):
+    if not complement and not fact.places and (against := around.against(after)):
         named = opposed(reading, against, named)
     yield from named
     if named and all(p.kind == "side" or p.word in words("loose") for p in complement):

@@ -20,19 +20,27 @@ _SOMEBODY = worded(r"\b{persons}\b")
 def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[Part]]) -> list[Part]:
     """The place that the weakness at offset `at` has in its label or heading; none where somebody `is_weak`."""
     here = parts(reading.layout.sentence_index(at))
-    if reading.layout.section(at).category == "exam" and _is_place(row := _opening(here, at)):
-        return _unless_somebody(reading, row, at, is_weak)
+    row = _opening(here, at) if reading.layout.section(at).category == "exam" else []
+    if not _is_place(row):
+        row = labelled(reading, at, parts) or side(here, at)
+    if is_weak and row and _SOMEBODY.search(reading.norm, row[-1].end, at):
+        return []  # "Left arm: he feels weak"
+    return [part for part in row if part.kind != "word"]
+
+
+def labelled(reading: Reading, at: int, parts: Callable[[int], list[Part]]) -> list[Part]:
+    """The place that the labels and headings above offset `at` name, with its side: "R shoulder", "abduction: weak"."""
     inner: list[Part] = []
     for start, end in _labels(reading, at):
         row = [p for p in parts(reading.layout.sentence_index(start)) if start <= p.start < end]
         row = row[next((k + 1 for k, p in enumerate(row[:-1]) if p.word in words("sound")), 0) :]  # "RUE: strong LUE:"
         if _is_place(row) and (not inner or _limbs(inner) in (_limbs(row), {None})):
-            beside = [p for p in here if end <= p.start < at and p.kind == "side"]  # "Biceps: R weak"
-            row += beside[-1:]
+            beside = [p for p in parts(reading.layout.sentence_index(at)) if end <= p.start < at and p.kind == "side"]
+            row += beside[-1:]  # "Biceps: R weak"
             inner = inner or row
             if any(map(side_of, row)):
-                return _unless_somebody(reading, row, at, is_weak)  # "R shoulder", below it "abduction: weak"
-    return _unless_somebody(reading, inner or side(here, at), at, is_weak)
+                return row
+    return inner
 
 
 def side(parts: list[Part], at: int) -> list[Part]:
@@ -46,13 +54,6 @@ def side(parts: list[Part], at: int) -> list[Part]:
         return []
     apart = len(row) == 1 or row[-2].word in (",", ";", ":") or row[-1].start - row[-2].end >= DASH
     return row[-1:] if apart else []
-
-
-def _unless_somebody(reading: Reading, row: list[Part], at: int, is_weak: bool) -> list[Part]:
-    """The places of a row, unless it is somebody who `is_weak` at offset `at`: 'Left arm: he feels weak'."""
-    if not row or (is_weak and _SOMEBODY.search(reading.norm, row[-1].end, at)):
-        return []
-    return [part for part in row if part.kind != "word"]
 
 
 def _opening(parts: list[Part], at: int) -> list[Part]:
@@ -69,21 +70,28 @@ def _labels(reading: Reading, at: int) -> Iterator[tuple[int, int]]:
     """The labels of the line that holds `at`, the nearest first, and the headings above it in its section."""
     layout = reading.layout
     head = layout.section(at)
-    if head.title.strip(" :").lower() in words("powers"):
-        head = layout.section(max(0, head.start - 1))  # "Right knee", "Strength: weak"
+    while head.start and (not head.title or _is_power(head.title.lower())):
+        head = layout.section(head.start - 1)  # "Right knee", "Strength: weak"
     section = head.start
     number = layout.line_number(at) - 1
     begin = max(layout.lines[number][0], at - _FAR, section)
     reach: list[tuple[int, int]] = []
     for label in _LABEL.finditer(reading.norm[begin:at]):
-        reach = [*([] if label["behind"] else reach), (begin + label.start("words"), begin + label.end("words"))]
+        ends = label["behind"] and not _is_power(label["words"])
+        reach = [*([] if ends else reach), (begin + label.start("words"), begin + label.end("words"))]
     yield from reversed(reach)
     for start, end in reversed(layout.lines[max(0, number - _LINES) : number]):
         if start < section or reading.parted(end, at):
             return
-        yield start, end
+        inline = [(start + m.start("words"), start + m.end("words")) for m in _LABEL.finditer(reading.norm[start:end])]
+        yield from reversed(inline or [(start, end)])
         if reading.norm.endswith(":", start, end):
             return
+
+
+def _is_power(label: str) -> bool:
+    """Whether a label says only what of a place is told: "Strength", "Motor power"."""
+    return not words("powers").isdisjoint(label.strip(" :").split())
 
 
 def _is_place(row: list[Part]) -> bool:

@@ -32,6 +32,7 @@ _LEAD = 3
 _NAMED, _LED = 20, 24
 """How often a limb is looked for before, and how far (characters) before it its side may stand."""
 _INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
+PIECE = expression(r"[,;:()/&+]|(?<![-=])>|\w[\w']*")
 DASH = 2
 """Characters between two words that a dash, an arrow or a question mark parts: "weakness right arm - new"."""
 _ENDS = frozenset((",", ";", ")", "(", ":"))
@@ -92,6 +93,58 @@ def placed(
     fact = reading.fact(says, part.start, end or part.end, f"distribution.{pattern}")
     fact.places = tuple(anatomy.place(p.data, side) for p in (*limbs, part) if p.data and p.kind != "side")
     return fact
+
+
+_TIMES = worded(r"/(?:{time.fractions})\b|[ \t-]*(?:{time.units}|time|visit|night)s?\b")
+
+_DURING = worded(
+    r"\s+(?:the|{possessives}|this|each|every|(?:most|much)\s+of\s+the)\s+(?:[a-z]+\s+)?{distribution.periods}\b"
+)
+"""What makes 'throughout' one of time."""
+
+
+_NO_PLACE = worded(r"\b(?:on\s+{possessives}\s+(?:feet|legs)|(?:{copulas}|now|{distribution.returning})\s+back)$")
+"""The feet or legs on which someone is weak (all of them is), and a 'back' that tells who returns."""
+
+
+def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
+    """Abbreviated muscles are no places, nor days in "x 4 days" or feet in "weak on her feet"; R and L are capitals."""
+    if data.get("abbreviated") or (reading.norm[start] == "x" and _TIMES.match(reading.norm, end)):
+        return False
+    if _DURING.match(reading.norm, end) and reading.norm.endswith("throughout", start, end):
+        return False
+    if _NO_PLACE.search(reading.norm, max(0, start - 12), end):
+        return False
+    if not data.get("capital"):
+        return True
+    capital = reading.text[start:end].isupper() or reading.text[slice(*reading.sentence(start))].islower()
+    return capital and reading.text[start - 1 : start] != "'"
+
+
+def parted(reading: Reading, index: int) -> list[Part]:
+    """A sentence as words and places, the longest place where some overlap."""
+    start, end = reading.layout.sentences[index]
+    places = [
+        Part(hit.start, hit.end, reading.norm[hit.start : hit.end], kind, hit.pattern.data)
+        for kind in ("distribution", "extent", "site", "side")
+        for hit in reading.around(start, kind)
+        if _counts(reading, hit.start, hit.end, hit.pattern.data)
+    ]
+    places.sort(key=lambda p: (p.start, -p.end))
+    parts: list[Part] = []
+    at = start
+    for place in [*places, Part(end, end, "")]:
+        if place.start < at:
+            continue
+        parts += [Part(m.start(), m.end(), m[0]) for m in PIECE.finditer(reading.norm, at, place.start)]
+        if place.word:
+            if place.kind == "site" and parts and reading.text[parts[-1].start : place.start].rstrip() == "B":
+                parts[-1] = Part(parts[-1].start, parts[-1].end, "both", "side", {"side": "bilateral"})
+            elif place.kind == "site" and is_one(parts, place):
+                place.data = {**(place.data or {}), "one": True}
+            parts.append(place)
+        at = place.end
+    return parts
 
 
 def opposed(reading: Reading, against: Part, named: list[Fact[Distribution]]) -> list[Fact[Distribution]]:

@@ -2,12 +2,16 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from functools import cache, partial
 
+from clinote import anatomy
 from clinote.expressions import expression
+from clinote.extract import headed
+from clinote.extract.places import Part, parted, side_of
 from clinote.extract.strength import boxes, grades, lists, prose, qualities, subjects, tables, tokens
-from clinote.extract.strength.binding import FULL, one_side
+from clinote.extract.strength.binding import FULL
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact, Side, StrengthGrade
 from clinote.lexicon import starting
@@ -48,6 +52,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     )
     queue = sorted(wanted | listed)
     weak = {fact.start for fact in facts if fact.label == "WEAKNESS"}  # "loss of strength"
+    parts = cache(partial(parted, reading))
     done: set[int] = set()
     graded: dict[int, list[Fact[StrengthGrade]]] = {}
     beside: dict[int, str | None] = {}
@@ -72,7 +77,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             new = _sentence(reading, index, context)
         if other_side:
             _go_on(new, graded[index - 1])
-        _led(reading, index, new, weak)
+        _told(reading, index, new, weak, parts)
         found += (fact for fact in new if fact.start not in weak)
         if any(not fact.says.qualitative for fact in new):
             graded[index] = new
@@ -92,21 +97,32 @@ def _go_on(found: list[Fact[StrengthGrade]], above: list[Fact[StrengthGrade]]) -
                 fact.places = tuple(place._replace(side=fact.says.side) for place in above[0].places)
 
 
-def _led(reading: Reading, index: int, found: list[Fact[StrengthGrade]], weak: set[int]) -> None:
-    """Give reduced grades the one side that the sentence before says is weak: 'Drags the left leg. Hip flexion 3/5.'"""
-    (low, high), norm = reading.layout.sentences[index - 1], reading.norm
-    says = [fact.says for fact in found]
-    reduced = [f for f in found if f.says.site and f.says.grade_high is not None and f.says.grade_high < FULL]
-    if not (index and reduced) or any(one.side for one in says) or "\n\n" in norm[low : found[0].start]:
+def _told(
+    reading: Reading, index: int, found: list[Fact[StrengthGrade]], weak: set[int], parts: Callable[[int], list[Part]]
+) -> None:
+    """Give grades the limb or joint that is examined, and reduced ones the one side that was said to be weak before.
+
+    'L knee: hot. Power 4/5'; 'Drags the left leg. Hip flexion 3/5.'
+    """
+    bare = [f for f in found if not (f.says.side and f.says.site) and all(p.what != "extent" for p in f.places)]
+    if not bare:
         return
-    if not (any(low <= at < high for at in weak) or _FAILS.search(norm, low, high)):
-        return
-    row = tokens.read(reading, low, high)
-    side, limbs = one_side(row, len(row))
-    for fact in reduced:
-        if side and fact.places and fact.places[0].limb in limbs:
-            fact.says = replace(fact.says, side=cast("Side", side))
-            fact.places = tuple(place._replace(side=fact.says.side) for place in fact.places)
+    row = headed.labelled(reading, bare[0].start, parts)
+    row = row if any(map(side_of, row)) or (row and row[0].start >= reading.layout.sentences[index][0]) else []
+    low, high = reading.layout.sentences[index - 1]
+    failing = any(low <= at < high for at in weak) or _FAILS.search(reading.norm, low, high)
+    if not row and index and failing and not reading.parted(low, bare[0].start):
+        row = parts(index - 1) if len({*map(side_of, parts(index - 1))} - {None}) == 1 else []
+        bare = [f for f in bare if f.says.site and (f.says.grade_high or FULL) < FULL and f.places]
+    sites = [part for part in row if part.kind == "site" and part.data]
+    named = tuple(anatomy.place(part.data) for part in sites if part.data)
+    both: Side | None = "bilateral" if any(anatomy.several(part.data or {}, part.word) for part in sites) else None
+    side: Side | None = next(filter(None, map(side_of, row)), both)
+    for fact in bare if sites else ():
+        if anatomy.limbs(fact.places) <= anatomy.limbs(named):
+            site = fact.says.site or reading.text[sites[0].start : sites[-1].end]
+            fact.says = replace(fact.says, side=fact.says.side or side, site=site)
+            fact.places = tuple(place._replace(side=fact.says.side) for place in fact.places or named)
 
 
 def _wanted(reading: Reading, heads: list[int], headings: Headings) -> set[int]:
@@ -199,7 +215,8 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact[Stren
     start, end = reading.layout.sentences[index]
     section = reading.layout.section(_begin(reading, index))
     headed = is_strength(section.title, section.category) and not reading.norm[section.body : start].strip()
-    said = qualities.find(reading.norm, start, end, min(start, section.start) if headed else start)
+    title = min(start, section.start) if headed else start
+    said = qualities.find(reading, start, end, title, context.strength)
     said = [quality for quality in said if not _of_nerve(reading, quality)]
     words = context.strength or bool(starting(reading.hits("strength"), start, end))
     if not said and not grades.may_hold(reading.norm, start, end, words):

@@ -25,9 +25,8 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
         pairs.split(reading, items, context.paired or full)
     if order:
         pairs.couple(tokens, items)
-    _sides(tokens, items, order, context.side)
+    _sides(tokens, items, order)
     _respectively(tokens, items)
-    _labelled(tokens, items)
     _beside_another(tokens, items)
     _led(tokens, items)
     _plurals(reading, items)
@@ -87,16 +86,6 @@ def _respectively(tokens: list[Token], items: list[Item]) -> None:
 
 def _side(token: Token) -> str:
     return str(token.data.get("side") or "")
-
-
-def _labelled(tokens: list[Token], items: list[Item]) -> None:
-    """Give a grade without a site the limb that labels its sentence: "Upper limbs: tone normal, power 4/5"."""
-    colon = next((k for k, t in enumerate(tokens[:_LABEL]) if t.data.get("word") == ":"), 0)
-    names = [t for t in tokens[:colon] if t.kind == "site"]
-    if names and all(t.kind in (*_NAMED, "side") for t in tokens[:colon]):
-        for item in items:
-            if item.site is None and not _otherwise(tokens, item):
-                item.site = names[0].start, names[-1].end
 
 
 def _led(tokens: list[Token], items: list[Item]) -> None:
@@ -180,8 +169,8 @@ _ROW = 3
 """How many grades with nothing between them make a row."""
 
 
-def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str | None) -> None:
-    """The side of each grade: its own words', its place in a pair, the list's that it closes, or the heading's."""
+def _sides(tokens: list[Token], items: list[Item], order: str | None) -> None:
+    """The side of each grade: its own words', its place in a pair, the list's that it closes, or its label's."""
     _rows(tokens, items)
     first, second = (order or "right-left").split("-")
     for item, previous, following in zip(items, [None, *items[:-1]], [*items[1:], None], strict=True):
@@ -222,7 +211,7 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None, side: str 
         if item.side is None and not item.axial and not _otherwise(tokens, item):
             k = bisect_left(headings, item.token.start, key=itemgetter(0))
             heading = headings[k - 1] if k and item.token.start < headings[k - 1][1] else None
-            item.side = heading.side if heading and _is_of(tokens, item, heading.limb) else None if heading else side
+            item.side = heading.side if heading and _is_of(tokens, item, heading.limb) else None
 
 
 def _in_bracket(tokens: list[Token], previous: Item, item: Item) -> bool:

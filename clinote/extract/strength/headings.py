@@ -1,4 +1,4 @@
-"""What stands above a statement of strength: whether strength is graded there, the order of pairs, the side."""
+"""What stands above a statement of strength: whether strength is graded there, and the order of pairs."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,17 +18,6 @@ _TITLE = worded(
 )
 _DIGIT = expression(r"\d")
 _BLANK_LINE = expression(r"\n[ \t\r]*\n")
-_PART = r"(?:{strength.limbs}|{strength.joints})"
-_LIMB = worded(
-    r"(?:({right}\b.{0,18}|r[ul]e)|({left}\b.{0,18}|l[ul]e)|(b[ul]e|bilateral.{0,18}|both.{0,18}))"
-    rf"(?::|(?<=[ul]e)|(?<=side)|\b{_PART}(?: exam(?:ination)?)?)$"
-)
-"""A heading of one limb or one side: "LUE", "Right arm", "LEFT SHOULDER EXAM"."""
-_LED = worded(
-    r"\s*(?:[-*•] )?(?:exam(?:ination)? (?:of )?(?:the )?)?"
-    rf"(?:(r[ul]e|{{right}}\b[a-z ]{{0,12}} {_PART})|l[ul]e|{{left}}\b[a-z ]{{0,12}} {_PART})\b[a-z ]{{0,12}}:"
-)
-"""One limb that begins a paragraph: "Left lower extremity: no edema. Strength 4/5."."""
 _BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
 ORDER = worded(rf"\b(?:({{right}}){_BETWEEN_SIDES}{{left}}|{{left}}{_BETWEEN_SIDES}{{right}})\b(?! ?=)")
 _BRACKET = expression(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\bmmt[ -]?\d{1,2}\b")
@@ -43,7 +32,6 @@ class Context:
     strength: bool = False
     other: bool = False
     order: str | None = None
-    side: str | None = None
     paired: bool = False
 
 
@@ -96,9 +84,6 @@ class Headings:
                 self._take(context, heading)
                 if heading.strength or heading.other:
                     break
-        start = layout.lines[line][0]
-        if context.side is None and layout.sentence(at)[0] > start and (led := _LED.match(norm, start, at)):
-            context.side = "right" if led[1] else "left"
         if context.order:
             context.paired = self._are_pairs(line)
         return context
@@ -115,7 +100,6 @@ class Headings:
         context.strength = (context.strength and not heading.other) or heading.strength  # the nearest one counts
         context.other = heading.other and not context.strength
         context.order = context.order or heading.order
-        context.side = context.side or heading.side
 
     def heads(self, line: int) -> bool:
         """Whether this line (numbered from 0) heads a list of grades."""
@@ -140,16 +124,14 @@ class Headings:
         bare = _BRACKET.sub(" ", words)
         if _DIGIT.search(bare) or (not colon and bare.rstrip()[-1:] in (".", ";", ",", "?", "!")):
             return None
-        limb = _LIMB.match(words)
-        side = ("right", "left", "bilateral")[(limb.lastindex or 1) - 1] if limb else None
         heads = [head for head in self._at[line] if head >= start]
         others = starting(self._reading.around(start, "other_scale"), start, end)
         others = [hit for hit in others if "counted" not in hit.pattern.data]
         scored = _SCORED.search(words) is not None
         given = order(words)
-        if not (heads or others or side or given or scored):
+        if not (heads or others or given or scored):
             return None
-        return Context(bool(heads) or scored, bool(others) and not heads, given, side)
+        return Context(bool(heads) or scored, bool(others) and not heads, given)
 
     def _block_end(self, body: int, end: int) -> int:
         """Where the first block of a section's text ends: at a blank line, other than just below the heading."""

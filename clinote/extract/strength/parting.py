@@ -17,8 +17,10 @@ def share(tokens: list[Token], items: list[Item]) -> None:
         if item.grade.place == 2:
             item.before = items[k - 1].before
         if said := item.token.data.get("quality"):
-            inside = [t for t in tokens[: item.at] if t.start >= said.start]
-            apart = any(t.data.get("word") in (",", "and") for t in tokens[: item.at - len(inside)][-1:])
+            first = next(n for n, t in enumerate(tokens) if t.start >= said.start)
+            first -= first > 0 and tokens[first - 1].kind == "side" and tokens[first].kind == "site"  # "right grip ↓"
+            inside = tokens[first : item.at]
+            apart = any(t.data.get("word") in (",", "and") for t in tokens[:first][-1:])
             item.before = inside if apart or any(t.kind == "site" for t in inside) else item.before or inside
         item.behind, _, limb = ways[k]
         item.side = limb

@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from clinote.expressions import PUT_IN, expression
+from clinote.lexicon import starting
 from clinote.patterns import worded
+from clinote.reading import Reading
 
 
 class Quality(NamedTuple):
@@ -16,34 +18,47 @@ class Quality(NamedTuple):
     reduced: bool
 
 
+_MOTION, _MUSCLE, _REGION, _SIDE = "\x01", "\x02", "\x03", "\x04"
+"""What covers the places of a sentence so that they are one kind of word: motions as "hip flexion", muscles, others."""
+_PLACE = r"[\x01-\x04]+"
 _QUALITY = r"({strength.full}|{strength.reduced})"
-_LIST = (
-    rf"(?:{PUT_IN})?"
-    r"(?:\s*{strength.shared}(?:(?<=[,&/])|(?!\w))){0,18}(?:\s*(?:{strength.said}|-)(?!\w)){0,9}\s*(?<!\w)"
-)
-_ATTRIBUTE = r"(?!(?:and|but|with|in|at|of|on|as)\b)[a-z-]+ "  # 'symmetric strength, and decreased ankle reflexes'
-_ALSO = r"(?:(?:and|,)\s+{strength.even}\s+)?"
+_SMALL = rf"(?:{{strength.shared}}|{{strength.said}}|[a-z]+ly)(?:(?<=[,&/:])|(?!\w))|[-().*•]|{_PLACE}"
+_NONE = r"\s*+(?!(?:{strength.full}|{strength.reduced})(?!\w))"
+_LIST = rf"(?:{PUT_IN})?(?:{_NONE}(?:{_SMALL}|{{strength.others}}(?!\w)))*+\s*(?<!\w)"
+_ATTRIBUTE = rf"(?!(?:and|but|with|in|at|of|on|as)\b)(?:[a-z-]+|{_PLACE}) "
+"""What may stand before what a quality is of besides: 'symmetric strength, and decreased ankle reflexes'."""
+_HEAD = r"\b(?:(?:motor|muscle|muscular|{strength.grips}) )?(?:strength|power)s?\b"
+_LEADS = rf"(?:(?:(?:{{strength.kinds}}|{{strength.grips}})[\s,/]+|(?<!in )(?<!of )(?<!for ){_PLACE}[\s/]+){{0,6}})"
+_LESS = r"({strength.plainly}|{strength.lessened})"
+_WHERE = r"(?=\s*(?:[.,;:)|\n&+\x01-\x04]|$|(?:in|on|of|to|and|x ?\d|[cls]\d)(?![a-z])))"
 _SHAPES = (
-    worded(rf"(?<!\w){_QUALITY}(?:\s+|(?<=↓)){_ALSO}(?:{{strength.kinds}}[\s,/]+){{0,5}}(?:strength|power)\b"),
+    worded(rf"(?<!\w){_QUALITY}(?:\s+|(?<=↓)){_LEADS}(?:strength|power)\b"),
     worded(
-        rf"\b(?:(?:motor|muscle|muscular|grip|hand grip) )?(?:strength|power)\b{_LIST}{_QUALITY}"
+        rf"{_HEAD}{_LIST}{_QUALITY}"
         rf"(?!\w|[ -]?(?:plus|minus)\b|[+-]| (?:{_ATTRIBUTE}){{0,3}}{{strength.no_strength}})"
     ),
     worded(r"\b(?:strength|power)[ :]{1,3}({strength.marks})(?![\w/])"),
+    worded(rf"\b{{strength.grips}}(?![ -]size){_LIST}{_LESS}(?!\w)"),
+    worded(rf"(?<!\w){_LESS}(?:\s+|(?<=↓)){_LEADS}{{strength.grips}}(?! (?:strength|power)|[ -]size|\w)"),
     worded(
-        r"\b{strength.grips}\s*[\s:]\s*(?:{copulas}\s+)?(?:\w{1,20}ly )?(?:{strength.even} and )?({strength.plainly})\b"
+        rf"(?<!\w)({{strength.lessened}})\s*motor\b(?:\s*(?:and|&|\+|/)\s*sens(?:ory|ation)\b)?(?: function\b)?{_WHERE}"
     ),
-    worded(r"\b({strength.plainly}|{strength.lessened}) (?:hand )?{strength.grips}(?! (?:strength|power)|[ -]size|\w)"),
 )
-"""Quality before strength ("full strength"), after it ("strength is full"), as a mark, or of a grip."""
-_WHERE = r"(?=\s*(?:[.,;:)|\n&+]|$|(?:throughout|bilat\w*|in|on|of|to|{left}|{right}|both|x ?\d|[cls]\d)(?![a-z])))"
-_MOTOR = worded(
-    rf"\bmotor(?! (?:bulk|tone)){_LIST}({{strength.full}}|(?<!tone )(?<!bulk ){{strength.lessened}}){_WHERE}"
+"""Quality before strength, after it ("power in the legs is full"), as a mark, of a grip, or "↓motor"."""
+_MOTOR = worded(rf"\bmotor(?! bulk| tone){_LIST}(?<!tone )(?<!bulk )({{strength.full}}|{{strength.lessened}}){_WHERE}")
+"""That of the motor examination: "motor normal", "motor reduced in the left leg"."""
+_PART = expression(r"[,;|]|\b(?:and|but|except(?: for)?|(?:al)?though|while|whereas|however|with)\b|(?=\Z)")
+_PLAIN = rf"(?:{_NONE}(?:{_HEAD}|motor\b|{{strength.grips}}\b|{_SMALL}))*+\s*"
+_NAMES = worded(rf"{_PLAIN}(?:[0-5][+-]? ?/ ?5)?{_PLAIN}")
+_ITEM = worded(
+    rf"{_PLAIN}({{strength.full}}|{{strength.lessened}}|{{strength.marks}})(?![\w/]){_PLAIN}"
+    r"(?:(?:{distribution.followed}|{distribution.against})\b.*)?"
 )
-_LESSENED = worded(
-    rf"(?<!\w)({{strength.lessened}})\s*motor\b(?:\s*(?:and|&|\+|/)\s*(?:sensory|sensation)\b)?(?: function\b)?{_WHERE}"
-)
-"""That of the motor examination: "motor normal", "motor reduced in the left leg", "↓motor R arm"."""
+"""A part of a sentence that names a place, or what is said of one: "legs reduced", "full in the arms"."""
+_LETTERED, _GRADED = worded(r"n|{strength.lesser}"), expression(r"[:\x01\x02]")
+"""What grades a muscle or a labelled place as the manual muscle test does: no statement of its strength in general."""
+_PLACED, _SITED = expression(_PLACE), expression(r"[:\x01-\x03]")
+"""A place; and one that is no side alone, which may be the short form of something else."""
 _REDUCED = worded(r"{strength.reduced}\Z")
 _NOT = expression(r"\b(?:not|no|isn't|without)\s+(?:\w+\s+)?$")
 _EXAMINED = worded(r"(?:^|[:.,;/&(|\n–-]|\b(?:and|the|{possessives}|neuro|normal|intact|gross))\s*$")
@@ -57,21 +72,52 @@ _GOES_ON = worded(r" ?(?::|(?:{copulas}|remains?) |[0-5])")
 """What follows a strength that the word before it is not of: "cranial nerves are intact strength is 4/5"."""
 
 
-def find(norm: str, start: int, end: int, title: int) -> list[Quality]:
-    """The statements of a quality of strength in a sentence, or from its heading at `title` on; "not full" is none."""
+def find(reading: Reading, start: int, end: int, title: int, account: bool) -> list[Quality]:
+    """The statements of a quality of strength in a sentence, or from its heading at `title` on; "not full" is none.
+
+    Of several each is of a place: "power normal in the arms, legs reduced"; in an account of strength there may be
+    nothing but places: "legs: reduced".
+    """
+    heads = [hit.end for hit in starting(reading.hits("strength"), title, end) if hit.pattern.data["role"] != "none"]
+    if not (heads or account):
+        return []
+    norm, covered, begin = reading.norm[title:end], _covered(reading, start, title, end), start - title
+    said = [m for shape in _SHAPES for m in shape.finditer(covered, begin)]
+    said += (m for m in _MOTOR.finditer(covered) if _of_examination(reading.norm, title + m.start()))
+    told = [(*m.span(), *m.span(1)) for m in said if not (_LETTERED.fullmatch(m[1]) and _GRADED.search(m[0]))]
+    at = first = (heads[0] - title) if heads else begin
+    for part in _PART.finditer(covered, at):
+        item = _ITEM.fullmatch(covered, at, part.start())
+        words = covered[at : part.start()]
+        of_range = _MOTION in words and _MOTION not in covered[first:at]  # "strength 5/5, hip abduction reduced"
+        placed = (_PLACED if heads else _SITED).search(words)
+        graded = _GRADED.search(words) and (_LETTERED.fullmatch(item[1]) if item and heads else True)
+        if item and placed and not of_range and (_REDUCED.match(item[1]) or not graded):
+            told.append((*item.span(1), *item.span(1)))
+        elif not (item or _NAMES.fullmatch(words)):
+            break
+        at = part.end()
     found: list[Quality] = []
-    said = [m for shape in _SHAPES for m in shape.finditer(norm, start, end)]
-    said += (m for m in _MOTOR.finditer(norm, title, end) if _of_examination(norm, m.start()))
-    said += _LESSENED.finditer(norm, start, end)
-    for m in sorted(said, key=lambda m: m.span()):
-        reduced = bool(_REDUCED.match(m[1]))
-        denied = not reduced and _NOT.search(norm, max(start, m.start() - 20), m.start())
-        denied = denied or (
-            _OTHERS.search(norm, max(start, m.start() - 12), m.start()) and _GOES_ON.match(norm, m.end(), end)
-        )
-        if not denied and (not found or m.start() >= found[-1].end):
-            found.append(Quality(*m.span(), *m.span(1), reduced))
+    for low, high, at, stop in sorted(told, key=lambda told: (told[0], -told[1])):
+        reduced = bool(_REDUCED.match(norm[at:stop]))
+        denied = not reduced and _NOT.search(norm, max(begin, low - 20), low)
+        denied = denied or (_OTHERS.search(norm, max(begin, low - 12), low) and _GOES_ON.match(norm, high))
+        if not denied and (not found or title + low >= found[-1].end):
+            found.append(Quality(title + low, title + high, title + at, title + stop, reduced))
     return found
+
+
+def _covered(reading: Reading, start: int, title: int, end: int) -> str:
+    """The text at `title:end` with the places of the sentence at `start` covered."""
+    letters = list(reading.norm[title:end])
+    for hit in (hit for kind in ("extent", "side", "site") for hit in reading.around(start, kind)):
+        cover = _SIDE if hit.pattern.kind == "side" else _REGION
+        if hit.pattern.data.get("what") in ("muscle", "movement"):
+            cover = _MOTION if reading.norm.endswith("ion", hit.start, hit.end) else _MUSCLE
+        letters[hit.start - title : hit.end - title] = cover * (hit.end - hit.start)
+    for head in starting(reading.hits("strength"), title, end):
+        letters[head.start - title : head.end - title] = reading.norm[head.start : head.end]
+    return "".join(letters)
 
 
 def _of_examination(norm: str, at: int) -> bool:

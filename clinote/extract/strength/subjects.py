@@ -1,6 +1,6 @@
 """What a grade is said of, whatever stands between the two: 'the deltoids, guarded as they are, are 4/5'."""
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from clinote.extract.strength.tokens import Token
 from clinote.patterns import phrases, worded
@@ -36,18 +36,21 @@ _HOLDS, _HELD = ("in", "on", "with"), 6
 
 
 def _compared(norm: str, tokens: list[Token]) -> None:
-    """Of 'right versus left' the first is what is tested, where one grade is given for both."""
+    """What has no grade is only what another place is set against: 'R vs L deltoid 3/5', 'left quads 3/5 cf right'."""
     if any(one.grade and two.grade for one, two in pairwise(t for t in tokens if t.kind not in ("weak", "glue"))):
         return  # 'R vs L deltoid 3/5, 5/5'
     for k, token in enumerate(tokens):
         first, _, other = token.data.get("side", "").partition("-") if token.kind == "side" else ("", "", "")
         if other and _AGAINST.search(norm, token.start, token.end):
             token.data = {"side": first, "id": f"side.{first}"}
-        elif first and k + 1 < len(tokens) and _AGAINST.match(norm, tokens[k + 1].start):
-            end = next((j for j in range(k + 2, len(tokens)) if tokens[j].kind not in ("glue", "word")), k)
-            if tokens[end].kind == "side":
-                for put_in in tokens[k + 1 : end + 1]:
-                    put_in.kind, put_in.data = "glue", {}
+        elif token.data.get("word") in phrases("distribution", "against"):
+            rest = [*takewhile(lambda t: t.kind in ("glue", *_NAMING) or t.data.get("word") == "with", tokens[k + 1 :])]
+            if not any(t.grade for t in tokens[:k]):
+                rest = rest[: next((n + 1 for n, t in enumerate(rest) if t.kind == "side" == tokens[k - 1].kind), 0)]
+            elif any(t.grade for t in tokens[k + 1 + len(rest) :][:1]):
+                continue
+            for other_side in rest:
+                other_side.kind, other_side.data = "glue", {}
 
 
 def _that_side(tokens: list[Token]) -> None:
