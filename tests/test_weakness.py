@@ -142,6 +142,28 @@ def test_what_is_weak_is_not_named_behind_a_comma(rest):
     check(f"Then both thighs got <WEAKNESS concept=weakness>weak</WEAKNESS>, {rest}.", "WEAKNESS")
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Her <WEAKNESS concept=fatigue>energy has slowly gone down</WEAKNESS> since spring.",
+        "<WEAKNESS concept=fatigue>Energy levels have declined</WEAKNESS>.",
+        "His <WEAKNESS concept=fatigue>stamina is dwindling</WEAKNESS>.",
+        "- <WEAKNESS concept=fatigue>energy ↓</WEAKNESS> x 3/12",
+        "<WEAKNESS concept=fatigue>↓ stamina</WEAKNESS>, sleeps well.",
+        "Her <WEAKNESS concept=fatigue>energy went downhill</WEAKNESS> after the flu.",
+        "<WEAKNESS concept=fatigue>Energy has really dropped off</WEAKNESS>.",
+        "The <WEAKNESS concept=fatigue>energy is just gone</WEAKNESS>.",
+        "Her energy has gone up, and her energy intake declined.",
+        "Advised: ↓ energy drinks.",
+        "Her energy has gone back to what it was.",
+        "No <WEAKNESS concept=facial_weakness negated>facial wkness</WEAKNESS> seen.",
+        "<WEAKNESS concept=facial_weakness>Facial weekness</WEAKNESS> on the right.",
+    ],
+)
+def test_energy_goes_down_and_a_face_is_weak_in_any_spelling(note):
+    check(note, "WEAKNESS")
+
+
 @pytest.mark.parametrize("verb", ["can leave", "may make", "could render"])
 def test_what_a_block_may_do_to_a_limb_is_hypothetical(verb):
     check(f"The block {verb} the arm <WEAKNESS hypothetical>weak</WEAKNESS> until the evening.", "WEAKNESS")
