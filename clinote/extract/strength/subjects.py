@@ -37,6 +37,8 @@ _HOLDS, _HELD = ("in", "on", "with"), 6
 
 def _compared(norm: str, tokens: list[Token]) -> None:
     """What has no grade is only what another place is set against: 'R vs L deltoid 3/5', 'left quads 3/5 cf right'."""
+    if not tokens or not _AGAINST.search(norm, tokens[0].start, tokens[-1].end):
+        return
     if any(one.grade and two.grade for one, two in pairwise(t for t in tokens if t.kind not in ("weak", "glue"))):
         return  # 'R vs L deltoid 3/5, 5/5'
     for k, token in enumerate(tokens):
