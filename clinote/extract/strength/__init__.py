@@ -112,7 +112,7 @@ def _told(
     low, high = reading.layout.sentences[index - 1]
     failing = any(low <= at < high for at in weak) or _FAILS.search(reading.norm, low, high)
     if not row and index and failing and not reading.parted(low, bare[0].start):
-        row = parts(index - 1) if len({*map(side_of, parts(index - 1))} - {None}) == 1 else []
+        row = parts(index - 1) if {*map(side_of, parts(index - 1))} - {None} in ({"left"}, {"right"}) else []
         bare = [f for f in bare if f.says.site and (f.says.grade_high or FULL) < FULL and f.places]
     sites = [part for part in row if part.kind == "site" and part.data]
     named = tuple(anatomy.place(part.data) for part in sites if part.data)
