@@ -245,7 +245,7 @@ class _Cues:
         """On which side of a cue stands what it governs: "left", "right", "both" or "none"."""
         s, rule, stands, end = self.sentence, self.marks[i].rule, self.marks[i].rule.stands, self.sentence.passed(i)
         if stands in ("between", "near", "time"):
-            return "both"
+            return "right" if stands == "near" and reach.leads_value(s, i) else "both"
         if stands in ("determiner", "preposition", "list", "clause", "opener"):
             if rule.word == "marker":  # as the first (-) or (+) of the sentence does
                 return "right" if s.opens(next(k for k in range(i + 1) if s.word(k) == "marker")) else "left"

@@ -12,8 +12,9 @@ from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 
 _ASIDE = worded(
-    r"^ ?(?:\((?!(?:who|has|had|with)\b)[^()]{1,24}\)|on (?:the|his|her|their) (?:[a-z]+'s|maternal|paternal) side"
-    r"|(?:at|in|on|from)(?: (?!and\b|who\b)[a-z]+){1,4}?(?= {family.suffering}\b))(?=:| [a-z])"
+    r"^ ?(?:\((?!(?:who|has|had|with)\b)[^()]{1,24}\)|on (?:(?:the|his|her|their) )?(?:[a-z]+'s|maternal|paternal) side"
+    r"|(?:at|in|on|from)(?: (?!and\b|who\b)[a-z]+){1,4}?(?= {family.suffering}\b)"
+    r"|(?:at|in) (?:(?:the|his|her|their) )?{family.gatherings})(?=:| [a-z])"
 )
 _WORDS = expression(r"[a-z\d'/]+")
 _PUT_IN = worded(r",(?:[^,.;:\d]{1,40}|(?P<age> (?:aged? )?\d{1,3}))(?P<comma>,) (?P<verb>{family.suffering}) ")
@@ -35,7 +36,7 @@ _TOLD = 400
 _TREATED = worded(
     r" (?:is |was |also |still )*"
     r"(?:(?:on|{family.using})(?: (?!(?:been|{persons}|{family.others})\b)[a-z\d-]+){1,4} for"
-    r"|in (?:the )?{family.wards} (?:with|for|after))"
+    r"|(?:in|at|under) (?:(?:the|an?|{possessives}) )?{family.wards} (?:with|for|after))"
     r"(?! (?:{persons}|{family.others}|{time.lists.vague}|{time.cardinals}|{time.units}s)\b| \d| an? {time.units}\b)"
 )
 """How a relative is treated for an illness of his own: 'mother on dialysis for gout', 'in hospital with gout'."""

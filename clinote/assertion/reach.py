@@ -845,6 +845,7 @@ _CAME = worded(
 
 
 _SCENE = expression(r"\W*(?:during|while|when|on|at|in|with|for|before|under|within) [^,;:]*$")
+_VALUE = expression(r":? ?[0-9]")
 _HOLDS_NOW = ("has", "have", "is", "are")
 
 
@@ -877,6 +878,11 @@ def of_cause(sentence: Sentence, first: int, i: int, rule: Rule) -> Governor | N
     return Governor(start, end, doubt, doubt.flags, tuple(reaches)) if reaches else None
 
 
+def leads_value(sentence: Sentence, i: int) -> bool:
+    """Whether a time stands behind a comma, before the value of then: 'today 4/5, last visit 3/5'."""
+    return sentence.is_behind(i, "comma") and _VALUE.match(sentence.norm, sentence.marks[i].end) is not None
+
+
 def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     """A time that opens a sentence holds for all of it; else for the clause before it and the item behind it."""
     marks, norm = sentence.marks, sentence.norm
@@ -891,6 +897,8 @@ def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     right = ahead(sentence, i, flags, "opener" if opener else "list" if event else "near")
     if opening or after:
         return [Reach(min(marks[0].end, cue.start), cue.start), right] if after else [right]
+    if leads_value(sentence, i):
+        return [right]
     if sentence.is_behind(i, "open") and sentence.word(i + 1) == "close":
         return [piece_before(sentence, i - 1), right]  # 'stroke (2019)'
     low, closed, verb, item = sentence.low, 0, -1, 0

@@ -29,6 +29,7 @@ _BARE = rf"(?:(?<![\w)+-])[+-])?[0-5]{_SIGN}?"
 _FIVE = (
     r"(?: ?/ ?5(?:\.0)?(?![\d/]|\.\d| ?- ?\d{1,2}/(?!5))"
     r"|,? (?:{strength.out_of}|of|x) (?:5|five)\b(?! ?{strength.sizes}\b))"
+    r"(?! {strength.done}\b)"
 )
 _TO = r"(?: ?- ?| to | or | through )"
 _FAR = 24

@@ -56,13 +56,17 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
         if token.kind in ("site", "side", "grade", "strong", "other"):
             break
         if token.data.get("word") in vocabulary("present"):
-            return token if any(t.kind == "grade" for t in tokens[k + 1 : k + 3]) else None
+            leads = [t.kind for t in tokens[k + 1 : k + 3] if t.data.get("word") != ":"]  # not "4/5 today, 3/5 in May"
+            return token if leads[:1] != ["weak"] and "grade" in leads else None
         if token.data.get("word") in vocabulary("earlier") and _now(tokens, k):
             return token
     lead = next((k for k in range(i - 1, 0, -1) if tokens[k].kind != "grade" and tokens[k].data.get("word") != ","), 0)
     if lead and tokens[lead].data.get("word") in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
         mark = tokens[lead - 1].data.get("word")
-        behind = mark in (",", ";") and lead > 1 and (tokens[lead - 2].kind == "grade" or _opened(tokens, lead - 1))
+        told = (
+            lead - 2 - (lead > 2 and tokens[lead - 2].data.get("word") in vocabulary("present"))
+        )  # "4/5 now, was 3/5"
+        behind = mark in (",", ";") and lead > 1 and (tokens[told].kind == "grade" or _opened(tokens, lead - 1))
         if mark == "(" or behind:
             return tokens[lead]
     if i and tokens[i - 1].data.get("word") == "from":
