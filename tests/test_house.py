@@ -57,7 +57,7 @@ def test_no_module_imports_itself_by_way_of_others():
 
 LONG = {
     "assertion/cues.py": "the marks of a sentence: words, signs, and what is composed of them",
-    "assertion/reach.py": "one walk ahead of a cue and one back, over the same words of structure",
+    "assertion/ahead.py": "one walk, and what ends it",
     "batch/richtext.py": "one reader of one format, whose states all belong together",
     "extract/function.py": "what each kind of words says of the activity beside it: one statement at a time",
     "extract/duration.py": "which time dates which complaint: one question with its words",

@@ -9,8 +9,8 @@ from itertools import islice
 
 from clinote.assertion import conditions, cues, dates, diseases, kin, regained, results, spared, spells
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
+from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.governors import Read
-from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import ENDS, FINITE, PARTICIPLE
 from clinote.assertion.spared import HELD, MEASURED, VALUES
 from clinote.assertion.statements import Statements

@@ -1,6 +1,6 @@
 """Conditions and orders that take what they name to be there: 'if the weakness persists', 'come in for a CK of 900'."""
 
-from clinote.assertion.reach import Governor
+from clinote.assertion.governed import Governor
 from clinote.expressions import expression
 from clinote.patterns import worded
 

@@ -3,8 +3,9 @@
 from functools import cache
 
 from clinote.assertion.cues import LONG_AGO, OWN, SYMPTOMS, Mark, cues
+from clinote.assertion.events import admitted
+from clinote.assertion.governed import Governor
 from clinote.assertion.governors import Read
-from clinote.assertion.reach import Governor, admitted
 from clinote.assertion.spells import KNOWN
 from clinote.lexicon import starting
 from clinote.patterns import load, worded

@@ -6,10 +6,10 @@ how far it governs is the business of `reach`.
 
 from functools import cache, cached_property
 
-from clinote.assertion import reach
+from clinote.assertion import ahead, events, reach
 from clinote.assertion.cues import OWN, Flags, Rule, cues
+from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.kin import Kin
-from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import (
     BEHIND,
     ENDS,
@@ -245,7 +245,7 @@ class _Cues:
         """On which side of a cue stands what it governs: "left", "right", "both" or "none"."""
         s, rule, stands, end = self.sentence, self.marks[i].rule, self.marks[i].rule.stands, self.sentence.passed(i)
         if stands in ("between", "near", "time"):
-            return "right" if stands == "near" and reach.leads_value(s, i) else "both"
+            return "right" if stands == "near" and events.leads_value(s, i) else "both"
         if stands in ("determiner", "preposition", "list", "clause", "opener"):
             if rule.word == "marker":  # as the first (-) or (+) of the sentence does
                 return "right" if s.opens(next(k for k in range(i + 1) if s.word(k) == "marker")) else "left"
@@ -338,8 +338,8 @@ class _Cues:
             named = s.word(k + 1) == "article" and "uncertain" in s.marks[k + 1].rule.stops  # 'not due to his anemia'
             reaches = () if named else (reach.ahead(s, k, _NO_CAUSE.flags, "preposition"),)
             return Governor(mark.start, self.marks[k].end, _NO_CAUSE, _NO_CAUSE.flags, reaches)
-        if caused := reach.caused(s, k):  # 'cannot attribute the rash to gout'
-            return Governor(mark.start, self.marks[k].end, _NO_CAUSE, _NO_CAUSE.flags, (caused,))
+        if cause := ahead.caused(s, k):  # 'cannot attribute the rash to gout'
+            return Governor(mark.start, self.marks[k].end, _NO_CAUSE, _NO_CAUSE.flags, (cause,))
         if head and (head.stands in BEHIND or head.hides or head.word in ("have", "do", "verb", "change")):
             return None
         able = _ABLE.match(self.norm, mark.end)

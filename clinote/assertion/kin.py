@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clinote.assertion import reach
 from clinote.assertion.cues import KIND, SYMPTOMS, Mark, Rule, cues
-from clinote.assertion.reach import Governor, Reach
+from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.sentence import ENDS, FINITE, LEAD, SEPARATORS, Sentence
 from clinote.expressions import expression
 from clinote.lexicon import starting

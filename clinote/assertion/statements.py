@@ -5,8 +5,8 @@ from functools import cache
 
 from clinote.assertion import cues, general, kin
 from clinote.assertion.cues import Mark, Rule
+from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.governors import Read
-from clinote.assertion.reach import Governor, Reach
 from clinote.assertion.sentence import BEHIND, FINITE, GROUP, LEAD, PRONOUN, SEPARATORS
 from clinote.expressions import expression
 from clinote.keeping import once
