@@ -48,6 +48,10 @@ _LIMITS = worded(rf"\b(?<!no )(?<!without )(?:{_CAUSED}|{{strength.limit_words}}
 """Words that make a grade no objective finding: "limited by pain", "pain-limited", "give-way"."""
 
 
+_PART = expression(r"[^.,;]*")
+"""The rest of what is said of a strength: "grip reduced vs L due to pain"."""
+
+
 vocabulary = partial(patterns.listed, "strength")
 """The words of a list of strength.toml."""
 
@@ -61,7 +65,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     found += [Token("glue", *word, {"word": norm[slice(*word)]}) for word in beside.glosses(norm, numbers)]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
-        limited = _LIMITS.search(norm, quality.start, quality.end) is not None  # "give-way strength"
+        part = _PART.match(norm, quality.end, end)
+        limited = _LIMITS.search(norm, quality.start, part.end() if part else end) is not None  # "give-way strength"
         found.append(Token("quality", *grade[:2], {"quality": quality, "limit": limited}, grade))
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
