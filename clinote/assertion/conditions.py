@@ -29,8 +29,8 @@ _BARE = ("if", "unless", "should")
 _OR = expression(r"\bor\b")
 _SUMMONED = worded(r"\b{hypothetical.summons}\b[^.;\n]{0,60}\Z")
 _CAME = worded(
-    r"(?![^.;\n]*\b(?:any|n?or|if|should)\b)(?: [a-z-]+){0,2} (?:{hypothetical.seeing} (?:of|for) (?!new\b)"
-    r"|[^.;\n]*?(?:(?!(?:{hypothetical.bounds}|of)\b)\b[a-z]+ (?:of \d|\d+[.,]\d|\d{3})"
+    r"(?![^.;\n]{0,90}\b(?:any|n?or|if|should)\b)(?: [a-z-]+){0,2} (?:{hypothetical.seeing} (?:of|for) (?!new\b)"
+    r"|[^.;\n]{0,90}?(?:(?!(?:{hypothetical.bounds}|of)\b)\b[a-z]+ (?:of \d|\d+[.,]\d|\d{3})"
     r"|, (?:which|that|where)(?: [a-z]+){0,2} (?:has|had|have|{copulas}|began|[a-z]+ed)\b| that (?:began|started)\b"
     r"|\b(?:found|drawn|noted|detected)\b|\b(?:and|so) (?:{persons} )?(?:did|came|went)(?: so| in)?(?:[.,;]|$)))"
 )

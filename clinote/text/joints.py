@@ -3,7 +3,7 @@ each one or behind each sentence, a blank before a colon, a dash or a last dot f
 of a result cut short."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from clinote.expressions import expression
@@ -77,7 +77,8 @@ def edits(text: str) -> Iterator[Edit]:
         if 2 * len(wide) > max(len(stops), text.count("  ")):
             idle += (Edit(*m.span(), " ") for m in wide)
     if " :" in text:
-        idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not in_cells(text, m.start()))
+        in_cells = cells_of(text)
+        idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not in_cells(m.start()))
     if "- " in text:
         idle += (Edit(*m.span("dash"), ":") for m in _dashed().finditer(text))
     if "...." in text:
@@ -101,12 +102,12 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _leaders(text: str) -> Iterator[re.Match[str]]:
     """The lines of dots that lead to figures, and part neither the heads of columns nor the cells below them."""
-    row = -1
+    row, in_cells = -1, cells_of(text)
     for line in _DOTTED.finditer(text):
         found = list(_LEADERS.finditer(text, *line.span()))
         led = len(found) == line[0].count("....") - sum(len(m["dots"]) // 4 - 1 for m in found)
         alone = len(found) == 1 or "," in line[0] or all(m["side"] for m in found)
-        if led and alone and line.start() != row and not in_cells(text, line.start()):
+        if led and alone and line.start() != row and not in_cells(line.start()):
             yield from found
         else:
             row = line.end() + 1
@@ -118,8 +119,13 @@ def _is_spread(text: str) -> bool:
     return widest >= _MOST and len(_DOUBLE.findall(text)) > _MOST * len(_SINGLE.findall(text))
 
 
-def in_cells(text: str, at: int) -> bool:
-    """Whether the line that holds offset `at` has cells, of which every character may keep the width."""
-    end = text.find("\n", at)
-    line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
-    return "  " in line.strip() or "\t" in line or "|" in line
+def cells_of(text: str) -> Callable[[int], bool]:
+    """Tells of an offset whether its line has cells, of which every character may keep the width."""
+
+    @cache  # a line is looked at once, however many signs it has
+    def has_cells(start: int) -> bool:
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        return "  " in line.strip() or "\t" in line or "|" in line
+
+    return lambda at: has_cells(text.rfind("\n", 0, at) + 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clinote.expressions import expression
 from clinote.patterns import worded
-from clinote.text.joints import in_cells
+from clinote.text.joints import cells_of
 from clinote.text.source import Edit
 
 _SIGN = expression(
@@ -38,7 +38,8 @@ def edits(text: str) -> Iterator[Edit]:
     made = [Edit(*sign.span(), "and") for sign in _SIGN.finditer(text)] if "& " in text or "+ " in text else []
     made += [Edit(*sign.span(1), "with") for sign in _WITH.finditer(text)] if " c " in text or " c/ " in text else []
     made += [Edit(m.end(), m.end(), "'") for m in _LEFT_OUT.finditer(text)]
-    made = [edit for edit in made if not in_cells(text, edit.start)]
+    in_cells = cells_of(text)
+    made = [edit for edit in made if not in_cells(edit.start)]
     for m in _OPEN.finditer(text) if not _ARROWS.isdisjoint(text) else ():
         word = m.lastgroup or ""
         made.append(Edit(*m.span(word), f" {word.replace('_', ' ')} "))

@@ -27,7 +27,7 @@ def _signs() -> dict[str, str]:
 
 @cache
 def _spoken() -> re.Pattern[str]:
-    return re.compile(rf"[ \t]*\b(?P<word>{any_of(_signs())})\b[ \t]*", re.I)
+    return re.compile(rf"(?<![ \t])[ \t]*\b(?P<word>{any_of(_signs())})\b[ \t]*", re.I)
 
 
 def edits(text: str) -> Iterator[Edit]:
