@@ -70,8 +70,9 @@ def _labels(reading: Reading, at: int) -> Iterator[tuple[int, int]]:
     """The labels of the line that holds `at`, the nearest first, and the headings above it in its section."""
     layout = reading.layout
     head = layout.section(at)
-    while head.start and (not head.title or _is_power(head.title.lower())):
-        head = layout.section(head.start - 1)  # "Right knee", "Strength: weak"
+    for _ in range(_LINES):
+        if head.start and (not head.title or _is_power(head.title.lower())):
+            head = layout.section(head.start - 1)  # "Right knee", "Strength: weak"
     section = head.start
     number = layout.line_number(at) - 1
     begin = max(layout.lines[number][0], at - _FAR, section)
