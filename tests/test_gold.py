@@ -64,8 +64,11 @@ def test_no_question_is_left_out(score, measure, asked):
 
 @pytest.mark.parametrize(
     ("file", "most"),
-    [("notes-1.jsonl", 0), ("notes-2.jsonl", 8), ("notes-3.jsonl", 7), ("notes-4.jsonl", 10), ("notes-5.jsonl", 7)],
-)
+    [
+        ("notes-1.jsonl", 0), ("notes-2.jsonl", 8), ("notes-3.jsonl", 7), ("notes-4.jsonl", 10), ("notes-5.jsonl", 7),
+        ("notes-6.jsonl", 18), ("notes-7.jsonl", 12),
+    ],
+)  # fmt: skip
 def test_what_was_right_at_first_sight_stays_so(file, most):
     lines = (FILE.parent / "first-sight" / file).read_text(encoding="utf-8").splitlines()
     errors = evaluation.evaluate([json.loads(line) for line in lines], report).errors
