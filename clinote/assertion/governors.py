@@ -37,7 +37,7 @@ _ACTIVE = expression(r"(?:not )?(?:[a-z]+(?<!th)ing|on)\b")
 """What somebody does: 'is not taking', 'is not on'."""
 _JOINED = (
     " for", " against", " of", " with", " to", " have", " be", " represent", " that", " like", " about", " if", " by",
-    " from",
+    " from", "/w",
 )  # fmt: skip
 _REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
