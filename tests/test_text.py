@@ -140,7 +140,7 @@ from clinote.text.source import Edit, Source
         ("K=20\nNa=\n", "K=20\nNa="),
         ("Gout._x000D_\nWeak.", "Gout.\nWeak."),
         ("Gout.\\X0D0A\\Weak.^M\nTired.<CR><LF>Up.", "Gout.\nWeak.\nTired.\nUp."),
-        ("HPI: gout^MExam: well^Mtoday", "HPI: gout\nExam: well\ntoday"),
+        ("HPI: gout^MExam^Mwell^Mtoday", "HPI: gout\nExam\nwell\ntoday"),
         ("Roe^Jane^MD saw Roe^May^J", "Roe^Jane^MD saw Roe^May^J"),
         ("\\b HPI:\\b0 weak\\line\nGrip\\cell 4\\/5\\cell\\row", "HPI: weak\nGrip | 4/5 |"),
         ("Tired.=20\nDoesn=E2=80=99t fall.=20\nUp.", "Tired.\nDoesn\u2019t fall.\nUp."),

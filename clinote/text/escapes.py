@@ -16,7 +16,7 @@ _SIGN = expression(
     r"|(?P<par>\\(?:pard?|line|row)(?![A-Za-z])[ \t]*\n?)"
     r"|(?<!\\)\\(?P<rtf>[bi]0|(?:cell|tab|item|trowd|[bi]|ul(?:none)?|plain|fs?\d+|cf\d+)(?![A-Za-z\d])[ \t]?)"
     r"|(?<=[\w.,;:)])(?P<end>\\)(?=\n|\Z)"
-    r"|(?P<named>(?:<(?:CR|LF|CRLF|newline)>)+|(?<!\d-\d)\^M(?!D\b|[A-Za-z]+[\^|]))\n?",
+    r"|(?P<named>(?:<(?:CR|LF|CRLF|newline)>)+|(?<!\d-\d)\^M(?!D\b|[A-Za-z]+(?:\||\^(?!M))))\n?",
     re.M,
 )
 """A line break or a sign of HL7, a code unit of JSON, a control character of a spreadsheet, a character of RTF, a mark
