@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from operator import attrgetter
 
@@ -32,30 +31,26 @@ _ALONE = expression(r"\s*(?:[,;)]|\.?\s*(?:\n|$)|(?<=\w{2})\.\s)")
 _BACK, _REACH = 100, 70
 """How far (characters) before and after a weakness its place may stand; a clause is shorter."""
 
-Parts = Callable[[int], list[Part]]
-"""The parts of a sentence, by its number."""
-
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The places named beside each weakness, each word once."""
     found: dict[int, Fact[Distribution]] = {}
-    parts = cache(partial(parted, reading))
     for fact in facts:
         weak = _is_placed(fact)
         if not weak and not _is_reduced(fact):
             continue
         index = reading.layout.sentence_index(fact.start)
-        places = list(_places(reading, fact, parts(index)))
+        places = list(_places(reading, fact, parted(reading, index)))
         if weak and not places:
-            places += fielded.in_fields(reading, entries.behind(reading, index), parts)
-            places += fielded.in_fields(reading, entries.before(reading, index), parts) if not places else []
-            places += fielded.complained(reading, fact, parts) if not places else []
-            places += _taken_up(reading, index, fact, parts)
-            places += _meant(reading, index, fact, parts)
+            places += fielded.in_fields(reading, entries.behind(reading, index))
+            places += fielded.in_fields(reading, entries.before(reading, index)) if not places else []
+            places += fielded.complained(reading, fact) if not places else []
+            places += _taken_up(reading, index, fact)
+            places += _meant(reading, index, fact)
         if isinstance(fact.says, Weakness) and fact.says.concept in _OF_LIMBS:
             if not places:
-                places += _shown(reading, fact, parts(index))
-            places = _headed(reading, fact, parts, places)
+                places += _shown(reading, fact, parted(reading, index))
+            places = _headed(reading, fact, places)
         for place in places:
             if anatomy.limbs(fact.places) and place.says.pattern == "hemi":
                 place.says = Distribution("focal", place.says.side)  # "grip reduced on the left"
@@ -84,7 +79,7 @@ def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]
                     yield place
 
 
-def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact[Distribution]]:
+def _taken_up(reading: Reading, index: int, fact: Fact) -> Iterator[Fact[Distribution]]:
     """The place told behind a weakness, or under it as a heading: 'He is weak. It is worst in the legs.'"""
     end = reading.layout.sentences[index][1]
     if index + 1 == len(reading.layout.sentences) or _PAINS.search(reading.norm, fact.end, end):
@@ -95,7 +90,7 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
         return
     asked = _WHERE.search(reading.norm, reading.layout.sentences[index][0], end)
     if opening or asked:
-        said = [part for part in parts(index + 1) if not opening or part.start >= opening.start("it")]
+        said = [part for part in parted(reading, index + 1) if not opening or part.start >= opening.start("it")]
         named = around.complement(said if asked or (opening and opening["elided"]) else said[1:], adjective=False)
         yield from read(reading, named, None, adjective=False)
         return
@@ -103,27 +98,29 @@ def _taken_up(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterato
     for after in range(index + 1, min(index + 1 + _BEHIND, len(reading.layout.sentences))):
         if after > index + 1 and reading.parted(fact.end, reading.layout.sentences[after][0]):
             return
-        told = _compared(parts(after)) or (clause(parts(after)) if disposed else [])
+        parts = parted(reading, after)
+        told = _compared(parts) or (clause(parts) if disposed else [])
         yield from read(reading, told, None, adjective=False)
-        if told or len(parts(after)) > _SHORT or any(p.kind != "word" or _PAINS.match(p.word) for p in parts(after)):
+        if told or len(parts) > _SHORT or any(p.kind != "word" or _PAINS.match(p.word) for p in parts):
             return
 
 
-def _meant(reading: Reading, index: int, fact: Fact, parts: Parts) -> Iterator[Fact[Distribution]]:
+def _meant(reading: Reading, index: int, fact: Fact) -> Iterator[Fact[Distribution]]:
     """The place that a pronoun stands for of which a weakness is said: 'His legs bother him. They are weak.'"""
-    first = bisect_left(parts(index), fact.start, key=attrgetter("start"))
-    before = parts(index)[max(0, first - _NAMED_BEFORE) : first]
-    row = around.antecedent(before, parts(index - 1)[-_NAMED_BEFORE:] if index else [])
+    parts = parted(reading, index)
+    first = bisect_left(parts, fact.start, key=attrgetter("start"))
+    before = parts[max(0, first - _NAMED_BEFORE) : first]
+    row = around.antecedent(before, parted(reading, index - 1)[-_NAMED_BEFORE:] if index else [])
     if row and "negated" not in assess(reading, fact.start, fact.end, fact.label):
         yield from read(reading, row, None, adjective=False)
 
 
-def _headed(reading: Reading, fact: Fact, parts: Parts, places: list[Fact[Distribution]]) -> list[Fact[Distribution]]:
+def _headed(reading: Reading, fact: Fact, places: list[Fact[Distribution]]) -> list[Fact[Distribution]]:
     """`places`, or that of a label, whose side a part of its limb has: 'L knee: effusion, weakness of extensors'."""
     bare = [place for place in places if place.says.pattern == "focal" and not (place.says.side and place.places)]
     if places and not bare:
         return places
-    row = headed.named(reading, fact.start, _WEAK.search(fact.text) is not None, parts)
+    row = headed.named(reading, fact.start, _WEAK.search(fact.text) is not None)
     if not row or "negated" in assess(reading, fact.start, fact.end, fact.label):
         return places
     told = list(read(reading, row, None, adjective=False))

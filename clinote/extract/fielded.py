@@ -1,9 +1,9 @@
 """The place of a weakness in the fields of a form, and in the complaint that it goes with: 'Location: both legs'."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from clinote.assertion import assess
-from clinote.extract.places import Part, read, side_of, words
+from clinote.extract.places import Part, parted, read, side_of, words
 from clinote.facts import Distribution, Fact
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -14,15 +14,13 @@ _SIDED = 3
 """How many places name more than a limb and its side."""
 
 
-def in_fields(
-    reading: Reading, fields: Iterator[tuple[str, int, int]], parts: Callable[[int], list[Part]]
-) -> Iterator[Fact[Distribution]]:
+def in_fields(reading: Reading, fields: Iterator[tuple[str, int, int]]) -> Iterator[Fact[Distribution]]:
     """The places in the fields of a form behind or before a complaint: 'Location: both legs'."""
     for label, after, at in fields:
         if label.split()[-1] in words("complained"):
             return
         if names_place(label):
-            held = [part for part in parts(after) if part.start >= at and _is_ticked(reading, part)]
+            held = [part for part in parted(reading, after) if part.start >= at and _is_ticked(reading, part)]
             if any(part.kind not in ("side", "word") for part in held):
                 yield from read(reading, held, None, adjective=False)
 
@@ -35,7 +33,7 @@ def names_place(label: str) -> bool:
     )
 
 
-def complained(reading: Reading, fact: Fact, parts: Callable[[int], list[Part]]) -> Iterator[Fact[Distribution]]:
+def complained(reading: Reading, fact: Fact) -> Iterator[Fact[Distribution]]:
     """The one limb of one side that aches, where a weakness is told as what goes with the visit's complaint.
 
     'Chief complaint: right knee pain. Associated symptoms: weakness.'
@@ -45,7 +43,8 @@ def complained(reading: Reading, fact: Fact, parts: Callable[[int], list[Part]])
         return
     complaint = next((s for s in reading.layout.sections if s.category == "chief_complaint" and s.start < start), None)
     if complaint:
-        row = [part for part in parts(reading.layout.sentence_index(complaint.body)) if part.start >= complaint.body]
+        opening = parted(reading, reading.layout.sentence_index(complaint.body))
+        row = [part for part in opening if part.start >= complaint.body]
         places = [part for part in row if part.kind != "word"]
         limbs = [part for part in places if part.kind == "site" and part.get("limb") in ("upper", "lower")]
         aches = all(_ACHES.fullmatch(part.word) for part in row if part.kind == "word")

@@ -1,10 +1,10 @@
 """The place that a label or a heading names for what is said under it: 'R shoulder: painful arc, mild weakness'."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 
 from clinote.expressions import expression
-from clinote.extract.places import DASH, Part, side_of, words
+from clinote.extract.places import DASH, Part, parted, side_of, words
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -17,26 +17,26 @@ _LINES = 8
 _SOMEBODY = worded(r"\b{persons}\b")
 
 
-def named(reading: Reading, at: int, is_weak: bool, parts: Callable[[int], list[Part]]) -> list[Part]:
+def named(reading: Reading, at: int, is_weak: bool) -> list[Part]:
     """The place that the weakness at offset `at` has in its label or heading; none where somebody `is_weak`."""
-    here = parts(reading.layout.sentence_index(at))
+    here = parted(reading, reading.layout.sentence_index(at))
     row = _opening(here, at) if reading.layout.section(at).category == "exam" else []
     if not _is_place(row):
-        row = labelled(reading, at, parts) or side(here, at)
+        row = labelled(reading, at) or side(here, at)
     if is_weak and row and _SOMEBODY.search(reading.norm, row[-1].end, at):
         return []  # "Left arm: he feels weak"
     return [part for part in row if part.kind != "word"]
 
 
-def labelled(reading: Reading, at: int, parts: Callable[[int], list[Part]]) -> list[Part]:
+def labelled(reading: Reading, at: int) -> list[Part]:
     """The place that the labels and headings above offset `at` name, with its side: "R shoulder", "abduction: weak"."""
     inner: list[Part] = []
     for start, end in _labels(reading, at):
-        row = [p for p in parts(reading.layout.sentence_index(start)) if start <= p.start < end]
+        row = [p for p in parted(reading, reading.layout.sentence_index(start)) if start <= p.start < end]
         row = row[next((k + 1 for k, p in enumerate(row[:-1]) if p.word in words("sound")), 0) :]  # "RUE: strong LUE:"
         if _is_place(row) and (not inner or _limbs(inner) in (_limbs(row), {None})):
-            beside = [p for p in parts(reading.layout.sentence_index(at)) if end <= p.start < at and p.kind == "side"]
-            row += beside[-1:]  # "Biceps: R weak"
+            here = parted(reading, reading.layout.sentence_index(at))
+            row += [p for p in here if end <= p.start < at and p.kind == "side"][-1:]  # "Biceps: R weak"
             inner = inner or row
             if any(map(side_of, row)):
                 return row

@@ -10,6 +10,7 @@ from typing import Any, cast
 from clinote import anatomy, patterns
 from clinote.expressions import expression
 from clinote.facts import Distribution, Fact, Side
+from clinote.keeping import once
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -121,6 +122,7 @@ def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     return capital and reading.text[start - 1 : start] != "'"
 
 
+@once
 def parted(reading: Reading, index: int) -> list[Part]:
     """A sentence as words and places, the longest place where some overlap."""
     start, end = reading.layout.sentences[index]

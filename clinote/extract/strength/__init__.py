@@ -2,14 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
 
 from clinote import anatomy
 from clinote.expressions import expression
 from clinote.extract import headed
-from clinote.extract.places import Part, parted, side_of
+from clinote.extract.places import parted, side_of
 from clinote.extract.strength import boxes, grades, lists, prose, qualities, subjects, tables, tokens
 from clinote.extract.strength.binding import FULL
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
@@ -46,13 +44,12 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     if not wanted and not listed:
         return []
     layout = reading.layout
-    reading = boxes.settle(reading, (layout.sentences[index] for index in sorted(wanted | listed)))
+    whole, reading = reading, boxes.settle(reading, (layout.sentences[index] for index in sorted(wanted | listed)))
     found, rows = tables.read(
         reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in wanted | listed})
     )
     queue = sorted(wanted | listed)
     weak = {fact.start for fact in facts if fact.label == "WEAKNESS"}  # "loss of strength"
-    parts = cache(partial(parted, reading))
     done: set[int] = set()
     graded: dict[int, list[Fact[StrengthGrade]]] = {}
     beside: dict[int, str | None] = {}
@@ -77,7 +74,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             new = _sentence(reading, index, context)
         if other_side:
             _go_on(new, graded[index - 1])
-        _told(reading, index, new, weak, parts)
+        _told(whole, index, new, weak)
         found += (fact for fact in new if fact.start not in weak)
         if any(not fact.says.qualitative for fact in new):
             graded[index] = new
@@ -97,9 +94,7 @@ def _go_on(found: list[Fact[StrengthGrade]], above: list[Fact[StrengthGrade]]) -
                 fact.places = tuple(place._replace(side=fact.says.side) for place in above[0].places)
 
 
-def _told(
-    reading: Reading, index: int, found: list[Fact[StrengthGrade]], weak: set[int], parts: Callable[[int], list[Part]]
-) -> None:
+def _told(reading: Reading, index: int, found: list[Fact[StrengthGrade]], weak: set[int]) -> None:
     """Give grades the limb or joint that is examined, and reduced ones the one side that was said to be weak before.
 
     'L knee: hot. Power 4/5'; 'Drags the left leg. Hip flexion 3/5.'
@@ -107,12 +102,13 @@ def _told(
     bare = [f for f in found if not (f.says.side and f.says.site) and all(p.what != "extent" for p in f.places)]
     if not bare:
         return
-    row = headed.labelled(reading, bare[0].start, parts)
+    row = headed.labelled(reading, bare[0].start)
     row = row if any(map(side_of, row)) or (row and row[0].start >= reading.layout.sentences[index][0]) else []
     low, high = reading.layout.sentences[index - 1]
     failing = any(low <= at < high for at in weak) or _FAILS.search(reading.norm, low, high)
     if not row and index and failing and not reading.parted(low, bare[0].start):
-        row = parts(index - 1) if {*map(side_of, parts(index - 1))} - {None} in ({"left"}, {"right"}) else []
+        before = parted(reading, index - 1)
+        row = before if {*map(side_of, before)} - {None} in ({"left"}, {"right"}) else []
         bare = [f for f in bare if f.says.site and (f.says.grade_high or FULL) < FULL and f.places]
     sites = [part for part in row if part.kind == "site" and part.data]
     named = tuple(anatomy.place(part.data) for part in sites if part.data)
