@@ -63,9 +63,9 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
     lead = next((k for k in range(i - 1, 0, -1) if tokens[k].kind != "grade" and tokens[k].data.get("word") != ","), 0)
     if lead and tokens[lead].data.get("word") in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
         mark = tokens[lead - 1].data.get("word")
-        told = (
-            lead - 2 - (lead > 2 and tokens[lead - 2].data.get("word") in vocabulary("present"))
-        )  # "4/5 now, was 3/5"
+        told = lead - 2
+        if told > 0 and tokens[told].data.get("word") in vocabulary("present"):  # "4/5 now, was 3/5"
+            told -= 1
         behind = mark in (",", ";") and lead > 1 and (tokens[told].kind == "grade" or _opened(tokens, lead - 1))
         if mark == "(" or behind:
             return tokens[lead]

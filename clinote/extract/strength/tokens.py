@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from clinote import anatomy, patterns
-from clinote.expressions import expression
+from clinote.expressions import end_of, expression
 from clinote.extract.strength import beside, grades
 from clinote.extract.strength.grades import Grade
 from clinote.extract.strength.headings import ORDER, order
@@ -65,8 +65,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     found += [Token("glue", *word, {"word": norm[slice(*word)]}) for word in beside.glosses(norm, numbers)]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
-        part = _PART.match(norm, quality.end, end)
-        limited = _LIMITS.search(norm, quality.start, part.end() if part else end) is not None  # "give-way strength"
+        part = end_of(_PART, norm, quality.end, end)
+        limited = _LIMITS.search(norm, quality.start, part) is not None  # "give-way strength"
         found.append(Token("quality", *grade[:2], {"quality": quality, "limit": limited}, grade))
     for kind in ("other_scale", "extent", "site", "side"):
         for hit in reading.around(start, kind):
