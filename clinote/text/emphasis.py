@@ -28,8 +28,8 @@ _NOTED = expression(
 )
 """The mark of a footnote or of a comment that touches a word or a stop: 'weak[JR2]', 'weak.[1]', 'weak.*'."""
 _PAIR = expression(
-    r"(?P<open>(?P<link>\[\[(?:[^\[\]|\n]{1,80}\|)?(?=[a-zA-Z]))|«\s?"
-    r"|(?P<word>[\"\u201c](?<=[A-Za-z,] .)(?!yes|no)(?=[a-z]{3,}[\"\u201d][\s.,;:)])))"
+    r"(?P<open>[\[«\"\u201c](?:(?P<link>(?<=\[)\[(?:[^\[\]|\n]{1,80}\|)?(?=[a-zA-Z]))|(?<=«)\s?"
+    r"|(?P<word>(?<=[A-Za-z,] [\"\u201c])(?!yes|no)(?=[a-z]{3,}[\"\u201d][\s.,;:)]))))"
     r"[^\[\]|«»\n]{1,400}?(?P<shut>(?(link)\]\]|(?(word)[\"\u201d]|\s?»)))"
 )
 """The links of a wiki, one word between quotation marks in a sentence, words between those of French ('»' alone is a
