@@ -109,8 +109,9 @@ def _rows(text: str) -> Iterator[_Row]:
     """Each line with the sign that parts its cells, and their number; none for one that is no row."""
     start = 0
     for line in text.split("\n"):
-        signs = ";" if "  " in line or _DECIMAL.search(line) else ";,"
-        sign = next((sign for sign in signs if sign in line and _ROW[sign].fullmatch(line)), "")
+        sign = next((sign for sign in ";," if sign in line and _ROW[sign].fullmatch(line)), "")
+        if sign == "," and ("  " in line or _DECIMAL.search(line)):
+            sign = ""
         cells = sum(not m["quoted"] and m[0] == sign for m in _PART.finditer(line)) if sign else 0
         yield _Row(sign, cells, start, line)
         start += len(line) + 1

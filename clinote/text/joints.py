@@ -23,20 +23,26 @@ _CUT_SHORT = expression(
     re.M,
 )
 """A result cut short whose stop ends nothing: 'neg. for itch', 'pos. itch, neg. rash'."""
-_IDLE = expression(
+_GLUED = expression(
     r"(?<=[A-Za-z]{2})(?=[0-5][+-]?/5(?![\d/]))|(?<=[0-5+-]/5)(?=[RLB](?![\w/-]))"
     r"|(?<=[a-z] )(?:grade|MRC) (?=[0-5][+-]?/5(?!\d))"
-    r"|(?:(?<=\bthe)|(?<=\b(?:of|in|on|to|an|or|no))|(?<=\b(?:his|her|for|and))),(?= u[hm]+,)"
-    r"| (?:u[hm]+|erm)\b,?(?= )|\b(?P<twice>for|with|of|an?|to|and|or|the) (?=(?P=twice) )"
+)
+"""Where a blank lacks beside a grade, and what names it: 'KF4+/5', '4/5L', 'MRC 4/5'."""
+_IDLE = expression(
+    r",(?:(?<=\bthe,)|(?<=\b(?:of|in|on|to|an|or|no),)|(?<=\b(?:his|her|for|and),))(?= u[hm]+,)"
+    r"| (?:u[hm]+|erm)\b,?(?= )"
+    r"|(?P<twice>f(?<!\w.)or|w(?<!\w.)ith|o(?<!\w.)[fr]|a(?<!\w.)(?:nd?)?|t(?<!\w.)(?:o|he)) (?=(?P=twice) )"
     r"|\.(?:(?<=\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)|(?<=\bSept\.))(?= [a-z])"
-    r"|(?:(?<=[,;:] )|(?<=\bor )|(?<=\band ))\((?:i{1,3}|iv|vi{0,3})\) (?=[a-z])"
-    r"|(?P<kept>(?<!\d)(?<!\d )\([LR]\)(?= [a-z])"
-    r"|\b(?<!M[rs] )(?<!M[rs]\. )(?<!Mrs )(?<!Mrs\. )(?<!Dr )(?<!Dr\. )(?!(?:[MO]\.D|D\.[OCR]|M\.R)\.(?![A-Z]))"
-    r"(?:[A-Z]\.){1,5}[A-Z](?:\.(?=s\b|[,;:)/]| [a-z\d(<>=])(?! (?:is|was) an? |,? (?:an? )?\d+[ -]?[yYFM])"
+    r"|\((?:(?<=[,;:] .)|(?<=\bor .)|(?<=\band .))(?:i{1,3}|iv|vi{0,3})\) (?=[a-z])"
+    r"|(?P<kept>\((?<!\d.)(?<!\d .)[LR]\)(?= [a-z])"
+    r"|[A-Z](?=\.[A-Z])(?<!\w.)(?<!M[rs] .)(?<!M[rs]\. .)(?<!Mrs .)(?<!Mrs\. .)(?<!Dr .)(?<!Dr\. .)"
+    r"(?!(?:(?<=[MO])\.D|(?<=D)\.[OCR]|(?<=M)\.R)\.(?![A-Z]))\.(?:[A-Z]\.){0,4}[A-Z]"
+    r"(?:\.(?=s\b|[,;:)/]| [a-z\d(<>=])(?! (?:is|was) an? |,? (?:an? )?\d+[ -]?[yYFM])"
     r"|(?=\.$)|(?<=[A-Z]\.[A-Z]\.[A-Z])(?=\. [A-Z])))",
     re.M,
 )
-"""Where a blank lacks ('KF4+/5', '4/5L'); 'uh', a word twice, numerals in a sentence; what is kept of '(L)', 'C.K.'."""
+"""'Uh', a word twice, numerals in a sentence; what is kept of '(L)', 'C.K.'. Each begins with a sign or a letter of its
+own, and looks back from there: what needs no look is passed over fast."""
 _NO_LIST = expression(r"(?:(?:^|[.;:] |\b(?:is|are|was|were|ha[sd]) )[Nn]o|\b[Ww]ithout)\s?:(?=\s[a-z(])[^.\n]*", re.M)
 _PARTED = expression(r"\s*[;|](?=\s)")
 """A list behind 'no:', whatever parts it: 'No: itch | rash', 'There is no: (i) itch; (ii) rash'."""
@@ -88,9 +94,12 @@ def edits(text: str) -> Iterator[Edit]:
     for denied in _NO_LIST.finditer(text) if "o: " in text or "ithout: " in text else ():
         idle += (Edit(*m.span(), ",") for m in _PARTED.finditer(text, *denied.span()))
     joined = "\n" not in text.strip() and not idle
-    idle += (Edit(m.end() - 1, m.end(), "") for m in _CUT_SHORT.finditer(text))
-    for m in _IDLE.finditer(text):
-        idle.append(Edit(*m.span(), (m["kept"] or "").strip("()").replace(".", "") if m[0] else " "))
+    lower = text.lower()
+    if "neg." in lower or "pos." in lower:
+        idle += (Edit(m.end() - 1, m.end(), "") for m in _CUT_SHORT.finditer(text))
+    if "/5" in text:
+        idle += (Edit(*m.span(), "" if m[0] else " ") for m in _GLUED.finditer(text))
+    idle += (Edit(*m.span(), (m["kept"] or "").strip("()").replace(".", "")) for m in _IDLE.finditer(text))
     for joint in _JOINTS if joined else ():
         found = list(joint.finditer(text))
         if len(found) >= _FEWEST - 1 and len(text) >= _SHORTEST * (len(found) + 1):

@@ -26,8 +26,8 @@ _OPEN = worded(
 )
 """An arrow behind a word that leaves it open whether something is so, or behind 'if', by the word that it is."""
 _LEFT_OUT = worded(
-    r"(?i:\b{text.apostrophes.not}n)(?=[tT]\b)|\b[Ii](?=m\s{text.apostrophes.behind_im}\b|ve\b)"
-    r"|\b(?i:{text.apostrophes.is}|it(?=s\s(?:{text.apostrophes.behind_its}\b|\d)))(?=s\b)"
+    r"(?<!\w)(?:(?i:{text.apostrophes.not}n)(?=[tT]\b)|[Ii](?=m\s{text.apostrophes.behind_im}\b|ve\b)"
+    r"|(?i:{text.apostrophes.is}|it(?=s\s(?:{text.apostrophes.behind_its}\b|\d)))(?=s\b))"
 )
 """Where an apostrophe was left out: 'she doesnt', 'its been a week', 'thats all'."""
 _ARROWS = frozenset("→>↑↓")

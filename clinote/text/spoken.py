@@ -32,9 +32,9 @@ def _spoken() -> re.Pattern[str]:
 
 def edits(text: str) -> Iterator[Edit]:
     """The edits that write the marks of lines which have no written stop, and speak them for sure."""
-    if not _spoken().search(text):
-        return
     lower = text.lower()
+    if not any(word in lower for word in _signs()):  # many times as fast as one expression for them all
+        return
     at = 0
     for line in lower.split("\n"):
         start, end = at, at + len(line)
