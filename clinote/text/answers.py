@@ -80,9 +80,8 @@ def vocabulary() -> Words:
     apart = r"(?<![^\s(\[,;:][^\s(),;:=].)(?<![^\s(\[,;:][^\s(),;:=]\s.)"  # most marks end a word, and no sign
     legend = re.compile(rf"[=:–-]{apart}(?:(?<=[=:])|(?=\s))\s?(?P<says>(?i:{any_}))\b")
     meaning = rf"(?:[^\w\s(),;:=]|[0xX])\s(?i:{any_})"
-    keyed = re.compile(
-        rf"(?:\(|\b(?i:key|legend)\b:?\s)\s?(?P<pairs>{meaning}(?:\s?[,;/]\s?{meaning})+)(?=\s?[).;,]|$)", re.M
-    )
+    opens = r"(?:\(|[kK](?<!\w.)(?i:ey)\b:?\s|[lL](?<!\w.)(?i:egend)\b:?\s)"
+    keyed = re.compile(rf"{opens}\s?(?P<pairs>{meaning}(?:\s?[,;/]\s?{meaning})+)(?=\s?[).;,]|$)", re.M)
     none = any_of(word for word, says in answers.items() if says is False)
     empty, marked, items, means = (any_of(raw["boxes"][kind]) for kind in ("unmarked", "marked", "items", "means"))
     of = rf"(?:[ ,]+(?:{items}))*"
