@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from clinote.expressions import expression
-from clinote.lexicon import Scan, lexicon
+from clinote.lexicon import Hit, Hits, Scan, lexicon
+from clinote.patterns import worded
 
 
 class Place(NamedTuple):
@@ -41,11 +42,29 @@ def place(data: Mapping[str, Any], side: str | None = None) -> Place:
     return Place(data.get("limb"), data.get("level"), own or side, data.get("what"), data.get("several", False))
 
 
+_NAMED = worded(r"\b(?:(?:the|of|both|lower|upper|low|{possessives}) \w+|weak back|on (?:{left}|{right}))\Z")
+"""A side or a part of the body that is meant as one, by what stands before it: 'on the right after the fall'."""
+
+
+def meant(norm: str, hits: Hits) -> Hits:
+    """The hits of a sentence without the sides and parts of the body that idioms name: 'right now', 'on foot'."""
+    for idiom in hits.get("idiom", ()):
+        for kind in ("site", "side", "extent"):
+            if kind in hits:
+                hits[kind] = [hit for hit in hits[kind] if not _within(norm, hit, idiom)]
+    return hits
+
+
+def _within(norm: str, hit: Hit, idiom: Hit) -> bool:
+    inside = idiom.start <= hit.start and hit.end <= idiom.end
+    return inside and (hit.start > idiom.start or _NAMED.search(norm, max(0, hit.start - 7), hit.end) is None)
+
+
 @lru_cache(4096)
 def places(words: str) -> tuple[Place, ...]:
     """The places that a phrase names, in its order, each with the side said before it."""
     norm = words.lower()
-    hits = lexicon("sentence").find(Scan(norm))
+    hits = meant(norm, lexicon("sentence").find(Scan(norm)))
     found = sorted(
         (hit for kind in ("site", "extent", "side") for hit in hits.get(kind, ())), key=lambda h: (h.start, -h.end)
     )

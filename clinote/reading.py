@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from clinote import abbreviations, layout
+from clinote import abbreviations, anatomy, layout
 from clinote.expressions import expression
 from clinote.facts import LABEL_OF, Cue, Fact, K
 from clinote.layout import Layout
@@ -231,7 +231,7 @@ class Reading:
         hits = self._around.get(index)
         if hits is None:
             start, end = self.layout.sentences[index]
-            hits = self._around[index] = lexicon("sentence").find(self.scan, start, end)
+            hits = self._around[index] = anatomy.meant(self.norm, lexicon("sentence").find(self.scan, start, end))
         return hits.get(kind, [])
 
     def follows(self, hit: Hit, reach: int, *kinds: str) -> bool:

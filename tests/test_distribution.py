@@ -635,3 +635,34 @@ def test_what_another_scale_is_throughout_is_no_place_of_a_weakness():
 )  # fmt: skip
 def test_limbs_that_are_compared_and_four_of_a_fraction(text, expected):
     assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weakness right before breakfast.", "He has been weak right from the start.", "Weak in general right now.",
+        "The illness left her weak.", "She left without a walker, still weak.", "Weakness since they left home.",
+        "Weakness back in the winter.", "Weak three weeks back.", "The weakness has gone and come back.",
+        "Weak and came by foot.", "Pain on one hand, weakness on the other hand.",
+        "Weak when standing at the foot of the bed.",
+        "Weakness in the face of a normal diet.", "Weak at hand-over.", "Weak, sits in the arm chair.",
+    ],
+)  # fmt: skip
+def test_an_idiom_names_no_side_and_no_part_of_the_body(text):
+    assert not [place for place in places(text) if place[1] != "generalized"]
+    assert engine.report(engine.Note(text))["decision"]["code"] != "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weakness on the right before the fall.", [("right", "hemi", "right")]),
+        ("Weak on left since noon.", [("left", "hemi", "left")]),
+        ("Weakness of the back at night.", [("back", "axial", None)]),
+        ("Weak back for years.", [("back", "axial", None)]),
+        ("Weakness in the face.", [("face", "facial", None)]),
+        ("Weakness of one hand.", [("one hand", "focal", None)]),
+    ],
+)
+def test_a_side_or_part_beside_such_words_is_one(text, expected):
+    assert places(text) == expected

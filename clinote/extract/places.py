@@ -104,17 +104,11 @@ _DURING = worded(
 """What makes 'throughout' one of time."""
 
 
-_NO_PLACE = worded(r"\b(?:on\s+{possessives}\s+(?:feet|legs)|(?:{copulas}|now|{distribution.returning})\s+back)$")
-"""The feet or legs on which someone is weak (all of them is), and a 'back' that tells who returns."""
-
-
 def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
-    """Abbreviated muscles are no places, nor days in "x 4 days" or feet in "weak on her feet"; R and L are capitals."""
+    """Abbreviated muscles are no places, nor days in "x 4 days"; R and L are capitals."""
     if data.get("abbreviated") or (reading.norm[start] == "x" and _TIMES.match(reading.norm, end)):
         return False
     if _DURING.match(reading.norm, end) and reading.norm.endswith("throughout", start, end):
-        return False
-    if _NO_PLACE.search(reading.norm, max(0, start - 12), end):
         return False
     if not data.get("capital"):
         return True

@@ -90,7 +90,7 @@ _ONLY_A_SIDE = r"(?:left|right|bilateral)(?: side)?\s*(?:[.,;:)>]|$)"
 _OF_FACE = worded(
     rf"\s+{{weakness.leading}}\s+(?:{_SIDE}\s+){{0,6}}"
     rf"(?P<first>(?:(?:{{weakness.regions}}|{_DETERMINERS})[\s,/]+)+(?:(?:and|or|&)\s+)?(?:{_SIDE}\s+)*)?"
-    r"(?P<face>{weakness.face}(?:\s+muscles)?)\b"
+    r"(?P<face>{weakness.face}(?:\s+muscles)?)\b(?!(?:(?<=\bin the face)|(?<=\bin face))\s+of\b)"
     r"(?!(?<=facial)\s+(?!(?:{distribution.between}|{weakness.regions}|and|or)\b)[a-z])"
     rf"(?P<more>(?!,\s*{_ONLY_A_SIDE})(?:[\s,/]+|\s*(?:and|or|&)\s*)+(?:{{weakness.regions}}|{_DETERMINERS})\b)?"
 )
