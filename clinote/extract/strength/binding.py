@@ -37,7 +37,7 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
 def _limit(tokens: list[Token], items: list[Item]) -> None:
     """Say of which grades pain or effort is told: of all where it leads or says so, else of those beside it."""
     leads = any(
-        limit.data.get("limit") and before.data.get("word", before.data.get("id")) in _ALL
+        limit.data.get("limit") and (before.word or before.data.get("id")) in _ALL
         for before, limit in pairwise(tokens[items[-1].at :])
     )  # fmt: skip
     for token in tokens[: items[0].at]:
@@ -66,7 +66,7 @@ def _respectively(tokens: list[Token], items: list[Item]) -> None:
 
     Those of another side behind them have the same: ", and 4 and 5 on the left".
     """
-    if not any(t.data.get("word") == "respectively" for t in tokens) or any("-" in _side(t) for t in tokens):
+    if not any(t.word == "respectively" for t in tokens) or any("-" in _side(t) for t in tokens):
         return
     names: list[Token] = []
     first = 0
@@ -131,9 +131,9 @@ def _beside_another(tokens: list[Token], items: list[Item]) -> None:
     'left knee pain and strength 4/5'.
     """
     for item in items:
-        alone = len(items) == 1 and any(t.data.get("word") == "with" for t in tokens[: item.at])
+        alone = len(items) == 1 and any(t.word == "with" for t in tokens[: item.at])
         scale = next((k for k, t in enumerate(tokens[: item.at]) if t.kind == "other"), 0 if alone else item.at)
-        if len(items) == 1 and scale + 2 < item.at and tokens[scale + 1].data.get("word") in ("and", "with"):
+        if len(items) == 1 and scale + 2 < item.at and tokens[scale + 1].word in ("and", "with"):
             scale = 0
         names = [t for t in tokens[scale : item.at] if t.kind in ("site", "extent", "strong", "grade")]
         limbs = {t.data.get("limb", t.kind) for t in names} - {"site"}  # 'the knee (flexion 80) and the thigh'
@@ -217,12 +217,10 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None) -> None:
 def _in_bracket(tokens: list[Token], previous: Item, item: Item) -> bool:
     """Whether the brackets behind a grade hold another of the same, of another time: "L 4/5 (pre-op 3/5)"."""
     between = tokens[previous.at + 1 : item.at]
-    if any(t.kind in CONTENT or t.data.get("word") in (")", ";") for t in between):
+    if any(t.kind in CONTENT or t.word in (")", ";") for t in between):
         return False
-    opening = next(
-        (k for k in range(item.at - 1, max(-1, item.at - _WIDE), -1) if tokens[k].data.get("word") in ("(", ")")), None
-    )
-    if opening is None or tokens[opening].data["word"] == ")":
+    opening = next((k for k in range(item.at - 1, max(-1, item.at - _WIDE), -1) if tokens[k].word in ("(", ")")), None)
+    if opening is None or tokens[opening].word == ")":
         return False
     return opening == previous.at + 1 or opening < previous.at
 
@@ -234,7 +232,7 @@ _WIDE = 40
 def _otherwise(tokens: list[Token], item: Item) -> bool:
     """Whether the grade is that of the rest: "otherwise 5/5", "5/5 otherwise", "5/5 for everything else"."""
     behind = list(takewhile(lambda t: t.kind not in ("weak", "grade"), tokens[item.at + 1 : item.at + 4]))
-    near = [t.data.get("word") for t in (*tokens[max(0, item.at - 3) : item.at], *behind)]
+    near = [t.word for t in (*tokens[max(0, item.at - 3) : item.at], *behind)]
     rest = vocabulary("rest")
     return any(word in rest and near[max(0, k - 1)] != "at" for k, word in enumerate(near))  # "5/5 at rest"
 
@@ -244,12 +242,12 @@ def _own(item: Item) -> str | None:
     if any(t.data.get("alike") for t in item.after):
         return "bilateral"  # "right deltoid 4/5, same on the left"
     before = _first_side(_of_its_limb(item.before)[::-1])
-    behind = list(takewhile(lambda t: not before or t.data.get("word") not in vocabulary("values"), item.after))
+    behind = list(takewhile(lambda t: not before or t.word not in vocabulary("values"), item.after))
     pair = next((t for t in behind if t.kind == "side"), None)
     if before in ("left", "right") and pair and pair.data["id"] == "side.both" and pair.end - pair.start == len("both"):
         return before  # "left wrist 5/5 for both": both of what the wrist does
     for k, token in enumerate(behind):
-        if token.data.get("word") == "," and (before or any(t.kind == "site" for t in behind[k + 1 : k + 4])):
+        if token.word == "," and (before or any(t.kind == "site" for t in behind[k + 1 : k + 4])):
             listed = not before and any(t.kind == "site" for t in behind[:k])
             closing = next((t for t in reversed(behind) if t.kind in CONTENT), None) if listed else None
             # "RLE 4/5, left side full", but "4/5 in hip flexion, knee flexion and grip bilaterally"
@@ -289,9 +287,7 @@ def _close(tokens: list[Token], items: list[Item]) -> None:
             items[k - 1].side = items[k].side
             items[k - 1].after = items[k].after
     for token in tokens[items[-1].at + 1 :]:
-        if (token.kind == "other" and "counted" not in token.data) or (
-            token.kind == "strong" and token.data["word"] != "?"
-        ):
+        if (token.kind == "other" and "counted" not in token.data) or (token.kind == "strong" and token.word != "?"):
             break
         if token.kind == "side" and token.data["id"] == "side.both":  # "..., R = L"
             last = max((k for k, item in enumerate(items) if item.opens), default=0)
@@ -339,22 +335,18 @@ def _headings(tokens: list[Token]) -> list[Heading]:
         leads = limbs and token.data["side"] == "bilateral"
         leads = leads or (not graded and bool(rest) and rest[0].kind == "head" and "weak" not in beside)
         regions = 0
-        while rest and (
-            rest[0].data.get("what") == "region" or rest[0].kind == "head" or rest[0].data.get("word") == ")"
-        ):
+        while rest and (rest[0].data.get("what") == "region" or rest[0].kind == "head" or rest[0].word == ")"):
             regions += rest[0].kind == "site"
             rest = rest[1:]
-        label = next(
-            (t for t in tokens[i + 1 : i + _LABEL] if t.kind not in _NAMED and t.data.get("word") != ")"), None
-        )
-        colon = label is not None and label.data.get("word") == ":"
+        label = next((t for t in tokens[i + 1 : i + _LABEL] if t.kind not in _NAMED and t.word != ")"), None)
+        colon = label is not None and label.word == ":"
         leads = leads or regions + (token.kind == "site") > 1  # "R UE shoulder 4/5, elbow 4+/5"
         first = next((t.kind for t in tokens[i + 1 :] if t.kind not in ("glue", "word")), "")
         opens = all(t.kind == "glue" for t in tokens[:i])
         leads = leads or (first == "grade" and i > 0 and opens)  # "on the left I find 4"
-        leads = leads or (bool(rest) and (rest[0].kind == "site" or (opens and rest[0].data.get("word") == ",")))
+        leads = leads or (bool(rest) and (rest[0].kind == "site" or (opens and rest[0].word == ",")))
         k = bisect_left(breaks, i)
-        shape = [t.kind if t.kind in ("grade", "site") else t.data.get("word") for t in rest[:3]]
+        shape = [t.kind if t.kind in ("grade", "site") else t.word for t in rest[:3]]
         said = next((t.data["limb"] for t in (token, *tokens[i + 1 : i + 2]) if t.data.get("limb") in LIMBS), None)
         named = str(token.data["side"]), said
         if shape[:2] == ["grade", "site"] and token.kind == "side" and token.data["side"] != "bilateral":
@@ -362,7 +354,7 @@ def _headings(tokens: list[Token]) -> list[Heading]:
             stop = next((t.start for t in tokens[i + 1 :] if t.data.get("side")), end + 1)
             found.append(Heading(token.start, stop, named[0], rest[1].data.get("limb")))
         elif shape == ["grade", "(", "site"]:  # "RLE 4/5 (IP 3/5, TA 5/5)"
-            stop = next((t.start for t in tokens[i + 1 : i + 40] if t.data.get("word") == ")"), end + 1)
+            stop = next((t.start for t in tokens[i + 1 : i + 40] if t.word == ")"), end + 1)
             found.append(Heading(token.start, stop, *named))
         elif colon or (leads and len(told) == 1 and (token.data["side"] != "bilateral" or limbs)):
             found.append(Heading(token.start, end + 1, *named))

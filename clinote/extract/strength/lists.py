@@ -151,9 +151,9 @@ def _is_plain(row: list[Token]) -> bool:
 
 def _after_time(row: list[Token]) -> list[Token]:
     """The tokens after the time that leads a list: "On day 9: shoulder abduction 4/4"."""
-    colon = next((k for k, t in enumerate(row[:8]) if t.data.get("word") == ":"), None)
+    colon = next((k for k, t in enumerate(row[:8]) if t.word == ":"), None)
     lead = row[:colon] if colon else []
-    timed = any(t.data.get("unit") or t.data.get("word") in vocabulary("times") for t in lead)
+    timed = any(t.data.get("unit") or t.word in vocabulary("times") for t in lead)
     plain = all(t.kind in ("word", "weak", "glue", "grade") or t.data.get("unit") for t in lead)
     return row[colon + 1 :] if colon and timed and plain else row
 
@@ -164,7 +164,7 @@ def _before_other(row: list[Token]) -> list[Token]:
     if told and not any(t.kind == "site" for t in row[: told[-1]]):
         row = row[told[-1] + 1 :]  # "hearing normal deltoids 4+ bilaterally"
     other = next((k for k, t in enumerate(row) if t.kind == "other" and not t.data.get("unit")), 0)
-    stop = next((k for k in range(other, 0, -1) if row[k].kind == "strong" or row[k].data.get("word") == ","), 0)
+    stop = next((k for k in range(other, 0, -1) if row[k].kind == "strong" or row[k].word == ","), 0)
     if not stop and other and row[other - 1].kind in ("side", "extent"):
         stop = other  # "quads 4- bilaterally ankle jerks absent"
     return row[: stop or len(row)]

@@ -107,8 +107,8 @@ def _beside_word(tokens: list[Token], item: Item) -> int:
     if item.grade.place or sided(item.before) or sided(item.after):
         return 0
     following = tokens[item.at + 1 : item.at + 3]
-    if len(following) == 2 and following[0].data.get("word") == "/" and following[1].kind in ("word", "glue"):
+    if len(following) == 2 and following[0].word == "/" and following[1].kind in ("word", "glue"):
         return 1
-    if item.at > 1 and tokens[item.at - 1].data.get("word") == "/" and tokens[item.at - 2].kind in ("word", "glue"):
+    if item.at > 1 and tokens[item.at - 1].word == "/" and tokens[item.at - 2].kind in ("word", "glue"):
         return 2
     return 0

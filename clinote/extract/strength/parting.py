@@ -20,7 +20,7 @@ def share(tokens: list[Token], items: list[Item]) -> None:
             first = next(n for n, t in enumerate(tokens) if t.start >= said.start)
             first -= first > 0 and tokens[first - 1].kind == "side" and tokens[first].kind == "site"  # "right grip ↓"
             inside = tokens[first : item.at]
-            apart = any(t.data.get("word") in (",", "and") for t in tokens[:first][-1:])
+            apart = any(t.word in (",", "and") for t in tokens[:first][-1:])
             item.before = inside if apart or any(t.kind == "site" for t in inside) else item.before or inside
         item.behind, _, limb = ways[k]
         item.side = limb
@@ -89,7 +89,7 @@ def _unlabelled(lead: list[Token]) -> list[Token]:
 
 
 def _label(lead: list[Token]) -> list[Token]:
-    return lead[: next((k for k in range(len(lead), 0, -1) if lead[k - 1].data.get("word") == ":"), 0)]
+    return lead[: next((k for k in range(len(lead), 0, -1) if lead[k - 1].word == ":"), 0)]
 
 
 def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads: bool) -> int:
@@ -108,9 +108,9 @@ def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads:
     only_side = all(gap[k].kind == "side" for k in content)
     start = 0
     opening = next((k for k, t in enumerate(gap) if t.kind not in ("side", "glue")), len(gap))
-    if opening < len(gap) and gap[opening].data.get("word") == "(":  # "4/5 bilat (pain-limited), knee 5/5"
-        start = next((k + 1 for k, t in enumerate(gap) if t.data.get("word") == ")"), 0)
-    parting, words = vocabulary("parting"), [t.data.get("word") for t in gap]
+    if opening < len(gap) and gap[opening].word == "(":  # "4/5 bilat (pain-limited), knee 5/5"
+        start = next((k + 1 for k, t in enumerate(gap) if t.word == ")"), 0)
+    parting, words = vocabulary("parting"), [t.word for t in gap]
     parts = [k for k, word in enumerate(words) if k >= start and word in parting and content[-1] > k]
     parts += [k for k, word in enumerate(words) if word == "with" and content[0] < k < content[-1] and not parts]
     if behind is None:
@@ -151,8 +151,8 @@ def _place(item: Item) -> None:
     After it first where the clause has its sites there, or "in" leads to one behind a comma: "arms weak, 2/5 in legs".
     """
     hands = [(item.before, -1), (item.after, 1)]
-    led = item.after[:1] and item.after[0].data.get("word") in ("in", "at", "of", "for")
-    if item.behind or (led and any(t.data.get("word") == "," for t in item.before[-2:])):
+    led = item.after[:1] and item.after[0].word in ("in", "at", "of", "for")
+    if item.behind or (led and any(t.word == "," for t in item.before[-2:])):
         hands.reverse()
     for tokens, step in hands:
         sites = [
@@ -168,8 +168,8 @@ def _place(item: Item) -> None:
             alike = token.kind == "site" and is_region(token) == is_region(tokens[first])
             if token.kind == "site" and (joined in _AND or (joined and alike)):
                 first, last, joined = min(first, k), max(last, k), ""
-            elif token.kind == "weak" and token.data["word"] in (",", "/", *_AND):
-                joined = token.data["word"]
+            elif token.kind == "weak" and token.word in (",", "/", *_AND):
+                joined = token.word
             elif token.kind not in ("side", "glue"):
                 break
             k += step

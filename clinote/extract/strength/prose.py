@@ -51,42 +51,42 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[S
 def _changed(tokens: list[Token], i: int) -> Token | None:
     """What says that a grade is that from which strength has come: "improved from 3/5 to 4/5", "3 -> 4"."""
     for k, token in enumerate(tokens[i + 1 : i + _CHANGE], start=i + 1):  # "3/5 on admission, now 4/5"
-        if token.data.get("word") == "->":
+        if token.word == "->":
             return token if [t.kind for t in tokens[k + 1 : k + 3] if t.kind != "glue"][:1] == ["grade"] else None
         if token.kind in ("site", "side", "grade", "strong", "other"):
             break
-        if token.data.get("word") in vocabulary("present"):
-            leads = [t.kind for t in tokens[k + 1 : k + 3] if t.data.get("word") != ":"]  # not "4/5 today, 3/5 in May"
+        if token.word in vocabulary("present"):
+            leads = [t.kind for t in tokens[k + 1 : k + 3] if t.word != ":"]  # not "4/5 today, 3/5 in May"
             return token if leads[:1] != ["weak"] and "grade" in leads else None
-        if token.data.get("word") in vocabulary("earlier") and _now(tokens, k):
+        if token.word in vocabulary("earlier") and _now(tokens, k):
             return token
-    lead = next((k for k in range(i - 1, 0, -1) if tokens[k].kind != "grade" and tokens[k].data.get("word") != ","), 0)
-    if lead and tokens[lead].data.get("word") in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
-        mark = tokens[lead - 1].data.get("word")
+    lead = next((k for k in range(i - 1, 0, -1) if tokens[k].kind != "grade" and tokens[k].word != ","), 0)
+    if lead and tokens[lead].word in vocabulary("earlier"):  # "5/5 (initial 4/5)", "5/5, was 4/5"
+        mark = tokens[lead - 1].word
         told = lead - 2
-        if told > 0 and tokens[told].data.get("word") in vocabulary("present"):  # "4/5 now, was 3/5"
+        if told > 0 and tokens[told].word in vocabulary("present"):  # "4/5 now, was 3/5"
             told -= 1
         behind = mark in (",", ";") and lead > 1 and (tokens[told].kind == "grade" or _opened(tokens, lead - 1))
         if mark == "(" or behind:
             return tokens[lead]
-    if i and tokens[i - 1].data.get("word") == "from":
+    if i and tokens[i - 1].word == "from":
         for token in reversed(tokens[max(0, i - _CHANGE) : i - 1]):
-            if token.kind == "strong" or token.data.get("word") == ",":
+            if token.kind == "strong" or token.word == ",":
                 break
-            if token.data.get("word") in vocabulary("changes"):
+            if token.word in vocabulary("changes"):
                 return token
     return None
 
 
 def _now(tokens: list[Token], k: int) -> bool:
     """Whether the grade of today follows the word at `k` for an earlier time: "3/5 at admission, 4/5 now"."""
-    following = [t for t in tokens[k + 1 : k + 4] if t.data.get("word") != ","][:2]
-    return [t.kind for t in following[:1]] == ["grade"] and following[-1].data.get("word") in vocabulary("present")
+    following = [t for t in tokens[k + 1 : k + 4] if t.word != ","][:2]
+    return [t.kind for t in following[:1]] == ["grade"] and following[-1].word in vocabulary("present")
 
 
 def _opened(tokens: list[Token], k: int) -> bool:
     """Whether a bracket stands open before token `k`: "4, 4 (R, L; was 3, 3)"."""
-    marks = (t.data["word"] for t in reversed(tokens[max(0, k - _CHANGE) : k]) if t.data.get("word") in ("(", ")"))
+    marks = (t.word for t in reversed(tokens[max(0, k - _CHANGE) : k]) if t.word in ("(", ")"))
     return next(marks, None) == "("
 
 
@@ -109,17 +109,17 @@ def _is_grade(reading: Reading, tokens: list[Token], i: int, strength: bool) -> 
         return _is_grade(reading, tokens, i + 2, strength)
     if grade.form in ("stroke", "blank"):
         return True
-    if i > 1 and tokens[i - 1].data.get("word") == "=" and tokens[i - 2].kind == "word" and not _named(tokens, i - 1):
+    if i > 1 and tokens[i - 1].word == "=" and tokens[i - 2].kind == "word" and not _named(tokens, i - 1):
         return False  # "low activity Y = 5/5" is a sum
     if grade.form == "bare" and i:
-        word = tokens[i - 1].data.get("word", reading.norm[tokens[i - 1].start : tokens[i - 1].end])
+        word = tokens[i - 1].word or reading.norm[tokens[i - 1].start : tokens[i - 1].end]
         if word in vocabulary("counted") or tokens[i - 1].kind == "other":
             return False  # "NIHSS 4 motor 3/5"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following and reading.norm[grade.end : following.start].strip() == "":
         headed = i > 0 and tokens[i - 1].kind == "head" and "weak" not in tokens[i - 1].data
         headed = headed or has_value(tokens, i + 1) or has_number(tokens, i + 1)
-        if (following.kind == "other" and not headed) or following.data.get("word") == "scale":
+        if (following.kind == "other" and not headed) or following.word == "scale":
             return False  # "2/5 reflexes", but "power 5/5 reflexes 2+"
         if following.kind == "head":
             return grade.form != "bare" or not _NAME.search(reading.norm, max(0, grade.start - 2), grade.start)
@@ -155,7 +155,7 @@ def _is_date(reading: Reading, tokens: list[Token], i: int) -> bool:
     if grade is None or not grade.place:
         return False
     first = i if grade.place == 1 else i - 2
-    heads = first + 3 < len(tokens) and tokens[first + 3].data.get("word") == ":"
+    heads = first + 3 < len(tokens) and tokens[first + 3].word == ":"
     return heads or _dated(reading, tokens, first, first + 2)
 
 
@@ -174,21 +174,17 @@ def _goes_along(reading: Reading, tokens: list[Token], i: int, kept: set[int], o
 
 def _reached(tokens: list[Token], i: int) -> bool:
     """Whether a number is what a grade came to, or that of the rest: "fatigues to 4-", "all else 5"."""
-    words = [token.data.get("word") for token in tokens[max(0, i - 2) : i]]
+    words = [token.word for token in tokens[max(0, i - 2) : i]]
     fallen = words[1:] == ["to"] and words[0] in vocabulary("changes") and words[0] != "up"  # 'lifts up to 4 lb'
     return fallen or (bool(words) and words[-1] in vocabulary("rest"))
 
 
 def _leads(tokens: list[Token], i: int) -> bool:
     """Whether a bare number is that of what follows it, or of the rest: "and 4 in hip flexion, 5 elsewhere"."""
-    near = next(
-        (t for t in tokens[i + 1 : i + 5] if t.kind != "glue" or t.data.get("word") in vocabulary("rest")), None
-    )
-    before = {t.data.get("word") for t in tokens[max(0, i - 2) : i]}
+    near = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue" or t.word in vocabulary("rest")), None)
+    before = {t.word for t in tokens[max(0, i - 2) : i]}
     rest = vocabulary("rest")
-    return not rest.isdisjoint(before) or (
-        near is not None and (near.kind in ("site", "extent") or near.data.get("word") in rest)
-    )
+    return not rest.isdisjoint(before) or (near is not None and (near.kind in ("site", "extent") or near.word in rest))
 
 
 def _follows(tokens: list[Token], i: int, kept: set[int], ordered: bool) -> bool:
@@ -203,7 +199,7 @@ def _of_muscle(tokens: list[Token], i: int) -> bool:
     Or, without a sign, as a reflex may have it, a region that is an item of the list: 'triceps 4/5, feet 5'.
     """
     at = next((k for k in reversed(range(max(0, i - 4), i)) if tokens[k].kind not in ("glue", "side")), 0)
-    listed = at > 0 and tokens[at - 1].data.get("word") in (",", "and") and tokens[i].end == tokens[i].start + 1
+    listed = at > 0 and tokens[at - 1].word in (",", "and") and tokens[i].end == tokens[i].start + 1
     named = tokens[at].kind == "site" and (tokens[at].data["what"] != "region" or listed)
     return named and (i + 1 == len(tokens) or tokens[i + 1].kind not in ("word", "other"))
 
@@ -213,13 +209,13 @@ def _dated(reading: Reading, tokens: list[Token], first: int, last: int) -> bool
     dated = _DATED.search(reading.norm, max(0, tokens[first].start - 14), tokens[first].start)
     if not dated or re.search("[+-]", reading.norm[tokens[first].start : tokens[last].end]):
         return False
-    led = [t.data.get("word", t.data.get("what")) for t in tokens[last + 1 : last + 4] if t.data.get("word") != "the"]
+    led = [t.word or t.data.get("what") for t in tokens[last + 1 : last + 4] if t.word != "the"]
     if dated[0].startswith("visit") and led[:1] == ["in"] and led[1:2] in (["muscle"], ["movement"]):
         return False  # "at the May visit 3/5 in the hip flexors"
     graded = next((t for t in reversed(tokens[:first]) if t.kind in ("grade", "head", "strong")), None)
     if _owner(tokens, first) != "head" or (graded is not None and graded.kind == "grade"):
         return True
-    verb = last + 1 < len(tokens) and tokens[last + 1].data.get("word") in ("was", "is", "were", "showed", ":")
+    verb = last + 1 < len(tokens) and tokens[last + 1].word in ("was", "is", "were", "showed", ":")
     return verb and any(t.kind == "grade" for t in tokens[last + 2 : last + 1 + _FAR])
 
 
@@ -231,9 +227,9 @@ def _owner(tokens: list[Token], i: int) -> str | None:
     for k in range(i - 1, max(-1, i - _FAR - 1), -1):
         token = tokens[k]
         named = named or token.kind == "site"
-        parted = parted or token.data.get("word") == ","
+        parted = parted or token.word == ","
         # read backwards: what stands in brackets that close before the grade owns nothing
-        bracketed = token.data.get("word") == ")" or (bracketed and token.data.get("word") != "(")
+        bracketed = token.word == ")" or (bracketed and token.word != "(")
         if token.kind == "head" or token.data.get("strength"):
             return "head"
         if token.kind == "site" and site is None and token.data["what"] != "region":
@@ -248,7 +244,7 @@ def _owner(tokens: list[Token], i: int) -> str | None:
             if token.data.get("reflex"):
                 return None if plain else "other"
             return None if site is not None and tokens[i].form == "over" else "other"
-        elif token.kind == "strong" and token.data["word"] in (";", "|") and site is not None:
+        elif token.kind == "strong" and token.word in (";", "|") and site is not None:
             return None
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
     headed = named or (following is not None and following.kind in ("head", "site"))
@@ -261,19 +257,19 @@ def _is_told(tokens: list[Token], k: int) -> bool:
     Reflexes have a number, unless the word stands right before them: "brisk reflexes there, and 5/5 on the right".
     """
     if tokens[k].data.get("reflex"):
-        return k > 0 and tokens[k - 1].data.get("word") in vocabulary("values")
-    before = (t.data.get("word") for t in reversed(tokens[max(0, k - _BESIDE) : k]))
-    words = takewhile(lambda word: word not in (None, ",", ":", "."), before)
+        return k > 0 and tokens[k - 1].word in vocabulary("values")
+    before = (t.word for t in reversed(tokens[max(0, k - _BESIDE) : k]))
+    words = takewhile(lambda word: word not in ("", ",", ":", "."), before)
     return has_value(tokens, k) or any(word in ("no", "without") or word in vocabulary("values") for word in words)
 
 
 def _is_item(tokens: list[Token], i: int) -> bool:
     """Whether a grade is an item of its own under the label of a limb: "Arms: no wasting, 4/5"."""
-    colon = next((k for k, t in enumerate(tokens[:_BESIDE]) if t.data.get("word") == ":"), 0)
+    colon = next((k for k, t in enumerate(tokens[:_BESIDE]) if t.word == ":"), 0)
     limb = any(t.kind == "site" for t in tokens[:colon]) and all(t.kind != "word" for t in tokens[:colon])
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     closed = following is None or following.kind in ("weak", "strong", "side", "extent")
-    return limb and closed and tokens[i - 1].data.get("word") in (",", "p")  # "arms: T N, P 4/5"
+    return limb and closed and tokens[i - 1].word in (",", "p")  # "arms: T N, P 4/5"
 
 
 _BESIDE = 6
@@ -296,7 +292,7 @@ def _beside(tokens: list[Token], i: int) -> bool:
         for token in row:
             if token.kind in ("site", "extent", "head") or token.data.get("half"):
                 return True
-            word = token.data.get("word")
+            word = token.word
             if word in vocabulary("rest") and word != "rest":  # which may be none: "short of breath 3/5 at rest"
                 return True  # "4/5: left deltoid. 5/5: all others"
             if token.kind in ("word", "strong", "other"):
@@ -309,7 +305,7 @@ def _adjacent(tokens: list[Token], i: int) -> bool:
     for token in reversed(_unbracketed(tokens[max(0, i - 12) : i])):
         if token.kind in ("site", "side", "extent", "grade", "head", "quality"):
             return True
-        if token.kind == "glue" or (token.kind == "weak" and token.data["word"] in _JOINTS):
+        if token.kind == "glue" or (token.kind == "weak" and token.word in _JOINTS):
             continue
         break
     following = next((t for t in tokens[i + 1 : i + 5] if t.kind != "glue"), None)
@@ -321,8 +317,8 @@ _JOINTS = (":", "=", "and", ",", "(", "/", "->")
 
 def _unbracketed(tokens: list[Token]) -> list[Token]:
     """The tokens without what the brackets that end them hold: "finger flexors (FDP) 3"."""
-    if tokens and tokens[-1].data.get("word") == ")":
-        opening = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].data.get("word") == "("), 0)
+    if tokens and tokens[-1].word == ")":
+        opening = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].word == "("), 0)
         if not any(t.kind in ("grade", "other") for t in tokens[opening:]):
             return tokens[:opening]
     return tokens
@@ -345,7 +341,7 @@ def _named(tokens: list[Token], i: int) -> bool:
     before = tokens[i - 1] if i else None
     if before is None or before.data.get("weak"):
         return False
-    return before.kind == "head" or before.data.get("word") in ("grade", "graded", "mrc")
+    return before.kind == "head" or before.word in ("grade", "graded", "mrc")
 
 
 def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact[StrengthGrade]:

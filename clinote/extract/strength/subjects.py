@@ -24,11 +24,11 @@ def plain(norm: str, tokens: list[Token]) -> list[Token]:
 def _held(tokens: list[Token]) -> None:
     """The hand that holds a device is not what is graded: 'cane in the right hand, strength 4/5 in the legs'."""
     for k, token in enumerate(tokens):
-        if token.data.get("word") in phrases("function", "devices") and k + 1 < len(tokens):
-            for held in tokens[k + 1 : k + _HELD] if tokens[k + 1].data.get("word") in _HOLDS else ():
+        if token.word in phrases("function", "devices") and k + 1 < len(tokens):
+            for held in tokens[k + 1 : k + _HELD] if tokens[k + 1].word in _HOLDS else ():
                 if held.kind not in ("glue", "side", "site"):
                     break
-                held.kind, held.data = "glue", {}
+                held.become("glue")
 
 
 _HOLDS, _HELD = ("in", "on", "with"), 6
@@ -45,22 +45,22 @@ def _compared(norm: str, tokens: list[Token]) -> None:
         first, _, other = token.data.get("side", "").partition("-") if token.kind == "side" else ("", "", "")
         if other and _AGAINST.search(norm, token.start, token.end):
             token.data = {"side": first, "id": f"side.{first}"}
-        elif token.data.get("word") in phrases("distribution", "against"):
-            rest = [*takewhile(lambda t: t.kind in ("glue", *_NAMING) or t.data.get("word") == "with", tokens[k + 1 :])]
+        elif token.word in phrases("distribution", "against"):
+            rest = [*takewhile(lambda t: t.kind in ("glue", *_NAMING) or t.word == "with", tokens[k + 1 :])]
             if not any(t.grade for t in tokens[:k]):
                 rest = rest[: next((n + 1 for n, t in enumerate(rest) if t.kind == "side" == tokens[k - 1].kind), 0)]
             elif any(t.grade for t in tokens[k + 1 + len(rest) :][:1]):
                 continue
             for other_side in rest:
-                other_side.kind, other_side.data = "glue", {}
+                other_side.become("glue")
 
 
 def _that_side(tokens: list[Token]) -> None:
     """'On that side' is the one side that was told before."""
     told: set[str] = set()
     for word, site in pairwise(tokens):
-        if word.data.get("word") in _THAT and site.data.get("limb") == "half" and len(told) == 1:
-            site.kind, site.data = "side", {"side": next(iter(told)), "id": "side.that"}
+        if word.word in _THAT and site.data.get("limb") == "half" and len(told) == 1:
+            site.become("side", side=next(iter(told)), id="side.that")
             word.kind = "glue"
         told.update(filter(None, (word.data.get("side"),)))
 
@@ -68,8 +68,8 @@ def _that_side(tokens: list[Token]) -> None:
 def _singly(tokens: list[Token]) -> None:
     """'Each hip', 'neither leg' are both of them."""
     for word, site in pairwise(tokens):
-        if word.data.get("word") in phrases("strength", "singly") and site.kind == "site" and site.data.get("limb"):
-            word.kind, word.data = "side", {"side": "bilateral", "id": "side.each"}
+        if word.word in phrases("strength", "singly") and site.kind == "site" and site.data.get("limb"):
+            word.become("side", side="bilateral", id="side.each")
 
 
 def _against_gravity(tokens: list[Token]) -> None:
@@ -90,7 +90,7 @@ def _set_aside(tokens: list[Token]) -> list[Token]:
     for k, token in enumerate(tokens):
         if token.kind in ("strong", "grade"):
             first = k + 1
-        elif token.data.get("word") in (",", "(") and _is_subject(tokens[first:k]) and (end := _closed(tokens, k)):
+        elif token.word in (",", "(") and _is_subject(tokens[first:k]) and (end := _closed(tokens, k)):
             kept = [t for t in tokens[k:end] if t.data.get("limit") or (t.kind == "head" and "weak" not in t.data)]
             return tokens[:k] + kept + _set_aside(tokens[end + 1 :])
     return tokens
@@ -105,17 +105,17 @@ def _is_subject(tokens: list[Token]) -> bool:
 def _closed(tokens: list[Token], opens: int) -> int:
     """What closes the bracket, or the comma before a verb, that token `opens` opens; 0 where nothing is put in."""
     held = tokens[opens + 1 :]
-    bracket = tokens[opens].data["word"] == "("
-    names = held and (held[0].kind in _NAMING or held[0].data.get("word") in ("and", "or"))
+    bracket = tokens[opens].word == "("
+    names = held and (held[0].kind in _NAMING or held[0].word in ("and", "or"))
     if not held or (names and not bracket):
         return 0
     for k, (token, after) in enumerate(pairwise(held), start=opens + 1):
-        word = token.data.get("word")
+        word = token.word
         if token.kind == "grade" or word in _STOPS:
             break
         if bracket and word == ")":
             aside = any(t.kind in ("word", "other") for t in tokens[opens:k]) or held[0].data.get("what") == "root"
             return k if aside or not names else 0
-        if not bracket and word == "," and after.data.get("word") in phrases("words", "copulas"):
+        if not bracket and word == "," and after.word in phrases("words", "copulas"):
             return k
     return 0

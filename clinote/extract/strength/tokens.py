@@ -30,6 +30,11 @@ class Token:
     end: int
     data: dict[str, Any]
     grade: Grade | None = None
+    word: str = ""
+
+    def become(self, kind: str, **data: Any) -> None:
+        """Make it a token of another kind, and no word."""
+        self.kind, self.data, self.word = kind, data, ""
 
     @property
     def form(self) -> str:
@@ -62,7 +67,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     numbers = grades.find(norm, start, end)
     found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
     found += [Token("grade", g.start, g.end, {}, g) for g in grades.left_blank(norm, start, end)]
-    found += [Token("glue", *word, {"word": norm[slice(*word)]}) for word in beside.glosses(norm, numbers)]
+    found += [Token("glue", *word, {}, word=norm[slice(*word)]) for word in beside.glosses(norm, numbers)]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
         part = end_of(_PART, norm, quality.end, end)
@@ -130,19 +135,19 @@ _TWO = ("site", "and", "site", "side.both")
 def _both(tokens: list[Token]) -> list[Token]:
     """B beside a grade is both sides: "hip flexion 4/5 B"; "both" behind two muscles of one side counts these."""
     for side, one, joint, two, both in zip(*(tokens[k:] for k in range(5)), strict=False):
-        counted = (one.kind, joint.data.get("word"), two.kind, both.data.get("id")) == _TWO
+        counted = (one.kind, joint.word, two.kind, both.data.get("id")) == _TWO
         if counted and side.data.get("side") in ("left", "right"):
-            both.kind, both.data = "glue", {}
+            both.become("glue")
     listed = False
     edge = Token("edge", 0, 0, {})
     for before, token, after in zip([edge, *tokens], tokens, [*tokens[1:], edge], strict=False):
         closes = before.kind == "grade" and after.kind in ("edge", "weak", "strong")
         muscle = before.kind == "site" and before.data["what"] != "region" and after.kind == "grade"
         named = (after.kind == "site" and not after.data.get("abbreviated")) or after.data.get("limbs", False)
-        heads = after.data.get("word") in (":", ")")
+        heads = after.word in (":", ")")
         again = listed and after.kind == "site"  # "B hip flexion 4/5, B DF 4/5"
         if (closes or muscle or named or heads or again) and token.kind == "site" and token.data.get("b"):
-            token.kind, token.data = "side", {"side": "bilateral", "id": "side.both"}
+            token.become("side", side="bilateral", id="side.both")
             listed = listed or named
     return tokens
 
@@ -152,7 +157,7 @@ def _items(tokens: list[Token]) -> list[Token]:
     graded = False
     for before, stroke, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         graded = before.kind == "grade" or (graded and before.kind != "strong")
-        apart = stroke.data.get("word") == "/" and before.end < stroke.start and stroke.end < after.start
+        apart = stroke.word == "/" and before.end < stroke.start and stroke.end < after.start
         if apart and graded and before.kind != "site" and after.kind in ("site", "extent"):
             stroke.kind = "strong"
             graded = False
@@ -162,9 +167,9 @@ def _items(tokens: list[Token]) -> list[Token]:
 def _members(tokens: list[Token]) -> list[Token]:
     """What a list of muscles with strokes abbreviates otherwise is one of them too: "EHL/TA/GSC 5/5"."""
     for muscle, stroke, word in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        listed = muscle.kind == "site" and muscle.data["what"] != "region" and stroke.data.get("word") == "/"
+        listed = muscle.kind == "site" and muscle.data["what"] != "region" and stroke.word == "/"
         if listed and word.kind == "word" and word.end - word.start <= _ABBREVIATED:
-            word.kind, word.data = "site", muscle.data
+            word.become("site", **muscle.data)
     return tokens
 
 
@@ -174,8 +179,8 @@ def _movements(tokens: list[Token]) -> list[Token]:
     for word, grade in pairwise(tokens):
         if word.kind == "site" and word.data.get("limb") in ("upper", "lower", "trunk"):
             joint = word
-        elif joint and grade.kind == "grade" and _MOVING.fullmatch(word.data.get("word", "")):
-            word.kind, word.data = "site", {"what": "movement", "limb": joint.data["limb"], "id": "site.movement"}
+        elif joint and grade.kind == "grade" and _MOVING.fullmatch(word.word):
+            word.become("site", what="movement", limb=joint.data["limb"], id="site.movement")
     return tokens
 
 
@@ -189,7 +194,7 @@ def _alike(tokens: list[Token]) -> list[Token]:
     """Sides compared are one token, so that the grade before is of both: "left same as right", "R and L alike"."""
     k = 0
     while k < len(tokens):
-        as_as = k > 1 and tokens[k].data.get("word") == tokens[k - 2].data.get("word") == "as"  # "as strong as"
+        as_as = k > 1 and tokens[k].word == tokens[k - 2].word == "as"  # "as strong as"
         if (as_as or _is(tokens[k], "alike")) and (span := _compared(tokens, k)):
             first, last = tokens[span[0]], tokens[span[1]]
             data = {"side": "bilateral", "id": "side.both", "all": True, "alike": True}
@@ -228,19 +233,19 @@ _CONTENT = ("site", "side", "grade", "quality", "strong")
 def has_number(tokens: list[Token], k: int) -> bool:
     """Whether the word of another scale at `k` has a number of its own, not out of five: "NIHSS 6", "pain score 3"."""
     number = next((t for t in tokens[k + 1 : k + 9] if t.kind not in SMALL and t.kind != "other"), None)
-    return number is not None and (number.form in ("bare", "pair") or number.data.get("word", "").isdigit())
+    return number is not None and (number.form in ("bare", "pair") or number.word.isdigit())
 
 
 def has_value(tokens: list[Token], k: int) -> bool:
     """Whether the word of another scale at `k` has a value of its own in words: "sensation normal"."""
     copulas = patterns.phrases("words", "copulas")
-    value = next((t for t in tokens[k + 1 : k + 4] if t.data.get("word") not in (*copulas, ":")), None)
+    value = next((t for t in tokens[k + 1 : k + 4] if t.word not in (*copulas, ":")), None)
     return value is not None and _is(value, "values")
 
 
 def _is(token: Token, name: str) -> bool:
     """Whether a token is a word of a list of patterns/strength.toml."""
-    return token.data.get("word") in vocabulary(name)
+    return token.word in vocabulary(name)
 
 
 def _heads(reading: Reading, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -318,7 +323,7 @@ def _fill(norm: str, start: int, end: int, found: list[Token]) -> list[Token]:
             depth = max(0, depth + (word == "(") - (word == ")"))
             parts = word in strong and not (depth and word == ";")  # 'deltoid (R 5/5; L 4/5)'
             kind = "strong" if parts else "weak" if word in weak or word == ";" else "glue" if word in glue else "word"
-            tokens.append(Token(kind, m.start(), m.end(), {"word": word}))
+            tokens.append(Token(kind, m.start(), m.end(), {}, word=word))
         if token.kind != "end":
             tokens.append(token)
         at = max(at, token.end)
