@@ -259,6 +259,16 @@ class Fact(Generic[S]):
         """Affirmed, of the patient, now."""
         return not (self.negated or self.uncertain or self.historical or self.hypothetical or self.family)
 
+    @property
+    def affirmed(self) -> bool:
+        """Affirmed, of the patient; it may be past, or in doubt."""
+        return not (self.negated or self.hypothetical or self.family)
+
+    @property
+    def of_now(self) -> bool:
+        """Of the patient, now; it may be denied, or in doubt."""
+        return not (self.historical or self.hypothetical or self.family)
+
 
 def is_of(fact: Fact, kind: type[K]) -> TypeGuard[Fact[K]]:
     """Whether a fact says this kind of thing."""

@@ -42,17 +42,10 @@ def raised(case: Case, rule: policy.Deciding) -> list[Alert]:
             continue
         query = queries.chosen(case, record.query)
         answered = queries.is_answered(case, query)
-        found.append(
-            Alert(
-                record.id,
-                record.severity,
-                record.message.format_map(_Fill(case, evidence)),
-                evidence,
-                record.status == "query" and record.id not in rule.resolves and not answered,
-                None if answered else query,
-                record.settles,
-            )
-        )
+        message = record.message.format_map(_Fill(case, evidence))
+        asks = record.status == "query" and record.id not in rule.resolves and not answered
+        query = None if answered else query
+        found.append(Alert(record.id, record.severity, message, evidence, asks, query, record.settles))
     return found
 
 

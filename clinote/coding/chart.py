@@ -65,7 +65,7 @@ class Chart:
         """Current: affirmed, of the patient, now, and not in a section that only hands on the past or a plan."""
         if fact in self.answered:
             return not _denied_in_words(self.reading, fact)
-        if self._is_aside(fact) or fact.negated or fact.hypothetical or fact.family or self.is_listed(fact):
+        if not fact.affirmed or self._is_aside(fact) or self.is_listed(fact):
             return False
         return all(self._meant_for_another(fact, flag) for flag in ("uncertain", "historical") if getattr(fact, flag))
 
@@ -84,11 +84,7 @@ class Chart:
     @cached_property
     def _weak_elsewhere(self) -> bool:
         """Whether a section that is about the patient now speaks of a weakness."""
-        return any(
-            other.section not in ASIDE and not (other.negated or other.hypothetical or other.family)
-            for other in self.of(Weakness)
-            if is_weak(other)
-        )
+        return any(is_weak(other) and other.affirmed and other.section not in ASIDE for other in self.of(Weakness))
 
     def _meant_for_another(self, fact: Fact, flag: str) -> bool:
         """Whether a cue is about a disease beside the weakness: 'possible myasthenia with weakness', '2021 stroke'."""
@@ -114,10 +110,7 @@ class Chart:
     @cached_property
     def _spoken(self) -> list[Fact[Weakness]]:
         """WEAKNESS mentions that speak of this patient now, affirmed or denied."""
-        return [
-            fact for fact in self.of(Weakness)
-            if not (fact.family or fact.hypothetical or fact.historical) and not self._is_aside(fact)
-        ]  # fmt: skip
+        return [fact for fact in self.of(Weakness) if fact.of_now and not self._is_aside(fact)]
 
     @cached_property
     def provider_speaks(self) -> bool:
@@ -240,9 +233,7 @@ class Chart:
         """A diagnosis that counts as certain: affirmed; or uncertain in an inpatient discharge summary (G II.H)."""
         if fact in self.answered:
             return not _denied_in_words(self.reading, fact)
-        if fact in self._asked or self._is_aside(fact) or self.is_listed(fact):
-            return False
-        if fact.negated or fact.historical or fact.hypothetical or fact.family:
+        if fact.negated or not fact.of_now or fact in self._asked or self._is_aside(fact) or self.is_listed(fact):
             return False
         if fact.uncertain:
             return self.is_probable(fact) and self.discharge
@@ -280,11 +271,8 @@ class Chart:
     @cached_property
     def uncertain_diseases(self) -> list[Fact[Diagnosis]]:
         """Muscle and neuromuscular diseases that the note holds to be possible, and does not exclude."""
-        return [
-            f for f in self.of(Diagnosis)
-            if f.uncertain and diagnoses.group(f) in ("muscle", "stiff")
-            and not (f.negated or f.historical or f.hypothetical or f.family)
-        ]  # fmt: skip
+        doubted = (f for f in self.of(Diagnosis) if f.uncertain and f.of_now and not f.negated)
+        return [f for f in doubted if diagnoses.group(f) in ("muscle", "stiff")]
 
     # Examination
 

@@ -123,8 +123,7 @@ def definite_links(case: Case) -> list[tuple[Fact, Fact[Diagnosis]]]:
             is_weak(link.effect) or link.effect.label == "STRENGTH_GRADE"
         )
         and not (diagnoses.group(link.cause) == "stroke" and stroke.is_past(case, link.cause))
-        and link.cause.says.code and diagnoses.group(link.cause) in _CAUSES
-        and not (link.cause.negated or link.cause.hypothetical or link.cause.family)
+        and link.cause.says.code and diagnoses.group(link.cause) in _CAUSES and link.cause.affirmed
         and not links.is_over(case.reading, link.cause)
         and (not link.cause.uncertain or case.is_definite(link.cause))
         and (case.is_stated(link.effect) or not case.stated(*WEAK))
@@ -170,9 +169,7 @@ def _before(case: Case, fact: Fact, words: str) -> bool:
 
 def _denied_now(fact: Fact[Weakness]) -> bool:
     """Whether the patient's weakness, of whatever place, is denied as of now."""
-    if not fact.negated or fact.historical or fact.hypothetical or fact.family:
-        return False
-    return fact.says.concept in PLAIN
+    return fact.negated and fact.of_now and fact.says.concept in PLAIN
 
 
 @once
@@ -187,10 +184,8 @@ def _of_muscle(case: Case) -> Sequence[Fact]:
 
 def is_finding(emg: Fact) -> bool:
     """A result: 'consistent with' is how an EMG speaks, and no doubt about what was seen; 'cannot exclude' is one."""
-    if emg.negated or emg.hypothetical or emg.family or emg.historical:
-        return False
     doubt = emg.cues.get("uncertain")
-    return not (doubt and _said("open_result").search(doubt.text.lower()))
+    return emg.affirmed and not emg.historical and not (doubt and _said("open_result").search(doubt.text.lower()))
 
 
 def _but_full(case: Case, said: Sequence[Fact]) -> Sequence[Fact]:

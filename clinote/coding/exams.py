@@ -8,6 +8,7 @@ from clinote import anatomy
 from clinote.coding import policy
 from clinote.coding.order import starting
 from clinote.facts import Distribution, Fact, StrengthGrade
+from clinote.grouping import runs
 from clinote.keeping import once
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -95,17 +96,8 @@ def _is_reduced(grade: Fact[StrengthGrade]) -> bool:
 
 def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:
     """The last examination of a note, or an empty one; goals, plans, other people and disowned exams left out."""
-    counted = [
-        g for g in grades
-        if not (g.hypothetical or g.family or g.historical) and g.section not in _ASIDE
-    ]  # fmt: skip
-    groups: list[_Grades] = []
-    for grade in counted:
-        if groups and not _begins(reading, groups[-1][-1], grade):
-            groups[-1].append(grade)
-        else:
-            groups.append([grade])
-    owned = _owned(reading, groups)
+    counted = (g for g in grades if g.of_now and g.section not in _ASIDE)
+    owned = _owned(reading, runs(counted, lambda last, grade: not _begins(reading, last, grade)))
     last = owned[-1] if owned else []
     limbs = {grade.start: _limbs(reading, grade, last, distributions) for grade in last}
     if len({region for places in limbs.values() for region, side in places if side == _ONE}) > 1:

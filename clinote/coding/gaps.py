@@ -48,7 +48,7 @@ def _not_done(case: Case, start: int, end: int) -> bool:
 
 def _of_now(found: Iterable[Fact[K]]) -> list[Fact[K]]:
     """What is said of this patient now, affirmed or denied."""
-    return [fact for fact in found if not (fact.hypothetical or fact.family or fact.historical)]
+    return [fact for fact in found if fact.of_now]
 
 
 def _focal_deficits(case: Case) -> Sequence[Fact]:
@@ -121,7 +121,7 @@ def _icu(case: Case) -> Sequence[Fact]:
     stay = [
         f for f in case.of(facts.Context)
         if f.says.concept in ("icu_stay", "mechanical_ventilation")
-        and not (f.negated or f.hypothetical or f.family) and f.section != "past_history"
+        and f.affirmed and f.section != "past_history"
         and not ((cue := f.cues.get("historical")) and _said("long_past").search(cue.text.lower()))
     ]  # fmt: skip
     emg = [f for f in case.of(facts.Emg) if f.says.finding == "myopathic" and is_finding(f)]

@@ -51,7 +51,7 @@ def direction(says: Measured) -> str | None:
 def series(chart: Chart) -> list[Series]:
     """Every analyte of the note with its abnormal values and what names them."""
     facts: tuple[Fact[Measured], ...] = (*chart.of(CK), *chart.of(Potassium), *chart.of(Lab))
-    now = [(analyte(f.says), f) for f in facts if not (f.negated or f.hypothetical or f.family or f.historical)]
+    now = [(analyte(f.says), f) for f in facts if f.affirmed and not f.historical]
     return [_series(chart, name, of) for name, of in grouped(now).items()]
 
 
@@ -113,7 +113,7 @@ def _names(chart: Chart, name: str, which: str, facts: Sequence[Fact[Measured]])
     key = f"{name}:{which}"
     found = [
         fact for fact in chart.of(Diagnosis)
-        if key in diagnoses.explains(fact) and not (fact.negated or fact.hypothetical or fact.family)
+        if key in diagnoses.explains(fact) and fact.affirmed
         and (not fact.uncertain or chart.is_definite(fact)) and (fact.section != "labs" or chart.is_stated(fact))
         and (not fact.historical or chart.is_stated(fact) or (fact.section == "past_history" and name != "potassium"))
     ]  # fmt: skip

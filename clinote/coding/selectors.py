@@ -88,7 +88,7 @@ def _palsied(case: Case, found: Selected) -> Selected:
     """With the code of a cerebral palsy in place of that of a paralysis, which an Excludes1 note bars beside it."""
     for fact in case.of(Diagnosis):
         own = diagnoses.palsies(fact)
-        if own and not (fact.negated or fact.uncertain or fact.family or fact.hypothetical):
+        if own and fact.affirmed and not fact.uncertain:
             named = diagnoses.code(fact)  # 'dystonic cerebral palsy' says by itself what it is
             if named != diagnoses.record(fact)["code"] and named not in own.values():
                 own = dict.fromkeys(own, named)
@@ -190,10 +190,7 @@ def _by_site(case: Case) -> list[Fact[Diagnosis]]:
 
 @once
 def _neoplasms(case: Case) -> list[Fact[Diagnosis]]:
-    return [
-        f for f in case.of(Diagnosis)
-        if diagnoses.group(f) == "neoplasm" and not (f.negated or f.family or f.uncertain or f.hypothetical)
-    ]  # fmt: skip
+    return [f for f in case.of(Diagnosis) if diagnoses.group(f) == "neoplasm" and f.affirmed and not f.uncertain]
 
 
 def _fatigue(case: Case) -> Selected:

@@ -40,7 +40,7 @@ class Sites:
         weak = [m for m in chart.of(Weakness) if is_weak(m)]
         placed: dict[int, list[Fact[Distribution]]] = {}
         for fact in chart.of(Distribution):
-            if fact.negated or fact.family or fact.hypothetical:
+            if not fact.affirmed:
                 continue
             near = chart.near(fact, weak) or [m for m in weak if m is fact.bearer]
             if fact.says.pattern != "facial":  # 'left face, arm and leg weakness' is more than the face's

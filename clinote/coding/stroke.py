@@ -33,11 +33,8 @@ class Paresis:
 @once
 def strokes(case: Case) -> Sequence[Fact]:
     """Strokes of this patient that are not merely suspected."""
-    return [
-        fact for fact in case.of(Diagnosis)
-        if diagnoses.group(fact) == "stroke" and not (fact.negated or fact.family or fact.hypothetical)
-        and (not fact.uncertain or case.is_definite(fact))
-    ]  # fmt: skip
+    told = (fact for fact in case.of(Diagnosis) if diagnoses.group(fact) == "stroke" and fact.affirmed)
+    return [fact for fact in told if not fact.uncertain or case.is_definite(fact)]
 
 
 _DAY = expression(r"\d[/-]\d{1,2}[/-]\d|[a-z] \d{1,2}(?:st|nd|rd|th)?,? \d{4}")
@@ -148,7 +145,7 @@ def _left(case: Case) -> list[tuple[Fact[Weakness], Fact]]:
     """The one-sided weakness that a past history says a stroke left, with that stroke."""
     return [
         (told, stroke) for told in case.of(Weakness)
-        if told.section == "past_history" and not (told.negated or told.family or told.uncertain or told.hypothetical)
+        if told.section == "past_history" and told.affirmed and not told.uncertain
         and _sides(case, told) and (stroke := _left_by(case, told))
     ]  # fmt: skip
 

@@ -63,11 +63,10 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact[Context]]:
 
 def _aged(reading: Reading) -> re.Match[str] | None:
     """An age with a letter for the sex: in small letters alone where it opens a section, '52 f with'."""
-    short = _SEX.search(reading.text, 0, _BEGINNING)
-    if short and not any(
-        t.start <= short.start() < t.end and t.form not in _AGED for t in reading.times(short.start())
-    ):
-        return short  # and no '1y 6m'
+    if short := _SEX.search(reading.text, 0, _BEGINNING):
+        others = (t for t in reading.times(short.start()) if t.form not in _AGED)
+        if not any(t.start <= short.start() < t.end for t in others):
+            return short  # and no '1y 6m'
     bodies = (section.body for section in reading.layout.sections if section.body < _BEGINNING)
     return None if reading.cased else next((m for at in bodies if (m := _SEX_OPENS.match(reading.norm, at))), None)
 
@@ -91,10 +90,8 @@ def _in_field(reading: Reading, hit: Hit, about: list[tuple[int, int]]) -> bool:
         return False
     if _MANNER.search(reading.norm, max(0, hit.start - _ATTRIBUTE), hit.start):
         return True
-    return any(
-        item.head.start <= hit.start < item.head.end and _OF_MANNER.search(label)
-        for label, item in entries.ticked(reading)
-    )
+    labels = (label for label, item in entries.ticked(reading) if item.head.start <= hit.start < item.head.end)
+    return any(map(_OF_MANNER.search, labels))
 
 
 def _fact(reading: Reading, hit: Hit, start: int, end: int, value: str | int | None) -> Fact[Context]:

@@ -23,13 +23,11 @@ _WITHOUT = ("without", "no ", "not in", "not ", "denies")
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """One DIAGNOSIS a mention; `code` is null where neither its words settle one nor `share_codes` does."""
     found: list[Fact] = []
-    spelled = {
-        hit.pattern.id for hit in reading.hits("diagnosis")
-        if hit.end - hit.start > _SHORT
-        and _is_clear(reading, hit.start, hit.end, hit.pattern.data)
-    }  # fmt: skip
+    hits = reading.hits("diagnosis")
+    long = (hit for hit in hits if hit.end - hit.start > _SHORT)
+    spelled = {hit.pattern.id for hit in long if _is_clear(reading, hit.start, hit.end, hit.pattern.data)}
     typed = 0
-    for hit in reading.hits("diagnosis"):
+    for hit in hits:
         if hit.start < typed:
             continue
         data = hit.pattern.data
@@ -190,7 +188,7 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
     """
     data = pattern.data
     cased = data.get("cased", ())
-    written = reading.text[start:end]
+    written, norm = reading.text[start:end], reading.norm
     if cased and written.upper() in {short.upper() for short in cased}:
         if (reading.cased and written not in cased) or (data.get("unit") and _amount(reading, start, end)):
             return True
@@ -198,28 +196,29 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
             return True
         if not reading.cased and (named := data.get("named")) and not reading.holds(_any(tuple(named))):
             return True
-    if not _is_clear(reading, start, end, data) and not any(
-        records()[full]["code"][:3] == data["code"][:3] for full in spelled
-    ):
+    kin_spelled = (full for full in spelled if records()[full]["code"][:3] == data["code"][:3])
+    if not _is_clear(reading, start, end, data) and not any(kin_spelled):
         return True
-    after = "" if _DASH.match(reading.norm, end) else reading.norm[end : end + _BESIDE].lstrip(" -/")
-    before = reading.norm[max(0, start - 24) : start].rstrip(" -/")
-    elsewhere = *patterns.load()["diagnosis"].settings["not_before"], *data.get("not_before", ())
-    like = reading.norm.startswith("-like", end) or before.endswith("pseudo")  # 'a stroke-like episode'
-    if like or after.startswith(elsewhere) or _INSTITUTION.match(reading.norm, end, reading.sentence(start)[1]):
+    after = "" if _DASH.match(norm, end) else norm[end : end + _BESIDE].lstrip(" -/")
+    before = norm[max(0, start - 24) : start].rstrip(" -/")
+    settings = patterns.settings("diagnosis")
+    elsewhere = *settings["not_before"], *data.get("not_before", ())
+    like = norm.startswith("-like", end) or before.endswith("pseudo")  # 'a stroke-like episode'
+    if like or after.startswith(elsewhere) or _INSTITUTION.match(norm, end, reading.sentence(start)[1]):
         return True
-    if "tenderness" in data.get("not_before", ()) and _FLANK.match(reading.norm, end):
+    if "tenderness" in data.get("not_before", ()) and _FLANK.match(norm, end):
         return True
-    if pattern.id.removeprefix("diagnosis.") in patterns.load()["diagnosis"].settings["vaccinated"] and (
-        _VACCINE_BEHIND.match(reading.norm, end) or _VACCINE_BEFORE.search(reading.norm, max(0, start - 64), start)
-    ):
+    vaccine = pattern.id.removeprefix("diagnosis.") in settings["vaccinated"]
+    if vaccine and (_VACCINE_BEHIND.match(norm, end) or _VACCINE_BEFORE.search(norm, max(0, start - 64), start)):
         return True
-    kinds = data.get("not_after", ())
-    if (of := _OF.match(after)) and any(
-        after.startswith(kind, of.end()) and not after[of.end() + len(kind) :][:1].isalpha() for kind in kinds
-    ):
-        return True
-    return any(before.endswith(kind) and not before[: -len(kind)][-1:].isalpha() for kind in kinds)
+    of = _OF.match(after)
+    what = after[of.end() :] if of else ""
+    for kind in data.get("not_after", ()):
+        if what.startswith(kind) and not what[len(kind) :][:1].isalpha():
+            return True
+        if before.endswith(kind) and not before[: -len(kind)][-1:].isalpha():
+            return True
+    return False
 
 
 def _amount(reading: Reading, start: int, end: int) -> bool:

@@ -203,9 +203,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         dated = [
             (span, about) for span in _times(reading, begin) if (about := _dated(reading, text, span, inside, begin))
         ]
-        found += [_fact(reading, span, about) for span, about in _once(reading, text, begin, dated)] or _continued(
-            reading, text, index, inside[0]
-        )
+        own = [_fact(reading, span, about) for span, about in _once(reading, text, begin, dated)]
+        found += own or _continued(reading, text, index, inside[0])
         for before in (index - 1, index - 2):
             if before < 0 or before in sentences:
                 break
@@ -358,11 +357,9 @@ def _headed(reading: Reading, text: str, index: int, about: Fact) -> list[Fact]:
     field = _FIELD.search(reading.norm, begin, end)
     if not field:
         alone = not index or not words().complains(text[slice(*reading.layout.sentences[index - 1])])
-        return [
-            _fact(reading, span, about)
-            for span in _times(reading, begin)
-            if _tells(text, span, end, about) or (alone and _starts(text, begin, span, end))
-        ]
+        spans = _times(reading, begin)
+        spans = [s for s in spans if _tells(text, s, end, about) or (alone and _starts(text, begin, s, end))]
+        return [_fact(reading, span, about) for span in spans]
     if words().complains(text[begin : field.start()]):
         return []
     if _denied(reading, about) and not _is_answered(reading, about):
@@ -531,9 +528,8 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     items = bool(of_symptoms) and (span.form in _LISTED or _names(reading, fact.end, span))
     if span.form in _LISTED and _WHEN.match(between) and not _treated(text, fact.end, span.start):
         return words().clear(between, spare=_CLAUSE)
-    return words().clear(
-        between, spare=3 if onset.match(between) else 0, items=items, commas=span.form in _LISTED - {"bare"}
-    )
+    spare, commas = 3 if onset.match(between) else 0, span.form in _LISTED - {"bare"}
+    return words().clear(between, spare=spare, items=items, commas=commas)
 
 
 def _precedes(reading: Reading, text: str, span: Time, fact: Fact, begin: int) -> bool:

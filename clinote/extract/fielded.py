@@ -27,10 +27,8 @@ def in_fields(reading: Reading, fields: Iterator[tuple[str, int, int]]) -> Itera
 
 def names_place(label: str) -> bool:
     """Whether the label of a field asks where a complaint is: 'Location', 'Area affected', 'Site of symptoms'."""
-    said = set(label.split())
-    return label in words("fields") or (
-        not said.isdisjoint(words("fields")) and said <= words("fields") | words("asked")
-    )
+    said, fields = set(label.split()), words("fields")
+    return label in fields or (not said.isdisjoint(fields) and said <= fields | words("asked"))
 
 
 def complained(reading: Reading, fact: Fact) -> Iterator[Fact[Distribution]]:

@@ -177,9 +177,8 @@ def _is_journey(norm: str, hit: Hit) -> bool:
     """Whether 'trips' are made: 'prefers short trips', not 'she trips', 'trips over rugs'."""
     last = norm[max(0, hit.start - _REACH) : hit.start].split()[-1:]
     stumbles = not last or last[0] in _words("fallers") | _words("before_falling")
-    return norm.startswith("trips", hit.start) and not (
-        stumbles or norm.startswith((" over ", " on ", " up "), hit.end)
-    )
+    stumbles = stumbles or norm.startswith((" over ", " on ", " up "), hit.end)
+    return norm.startswith("trips", hit.start) and not stumbles
 
 
 def _settings() -> dict[str, Any]:

@@ -65,22 +65,10 @@ _NO_PLAN = frozenset(
     ("impaired", "helper", "trick", "person", "time", "dropped", "supply", "wanted", "means", "bound", "agent")
 )
 """What says nothing in the sections `_ELSEWHERE`."""
-_READERS = {
-    "trick": statements.trick,
-    "person": statements.person,
-    "time": statements.time,
-    "wanted": statements.wanted,
-    "spends": statements.spends,
-    "mostly": statements.mostly,
-    "heaved": statements.heaved,
-    "spell": statements.spell,
-    "seated": statements.seated,
-    "dropped": statements.dropped,
-    "distance": statements.distance,
-    "impaired": statements.impaired,
-    "swapped": statements.swapped,
-}
-"""What reads of the words behind a cue alone."""
+_ALONE = frozenset(
+    ("trick", "person", "time", "wanted", "spends", "mostly", "heaved", "spell", "seated", "dropped", "distance")
+) | {"impaired", "swapped"}
+"""What is read of the words behind a cue alone, by the function of `statements` that is called so."""
 _ENDINGS = {"verb": "", "gerund": "ing", "object": ""}
 """The ending of a verb behind the words that govern several."""
 _SUBJECTS = frozenset((",", "he", "she", "i", "they", "it"))
@@ -115,13 +103,8 @@ class Statement(NamedTuple):
 
 def extract(reading: Reading) -> list[Fact]:
     """One fact per statement about an activity of daily living or about mobility."""
-    said = [
-        statement
-        for kind in ("function", "manner", "person", "spell", "daily")
-        for hit in reading.hits(kind)
-        if hit.pattern.data.get("reads")
-        for statement in _statements(reading, hit)
-    ]
+    hits = (hit for kind in ("function", "manner", "person", "spell", "daily") for hit in reading.hits(kind))
+    said = [made for hit in hits if hit.pattern.data.get("reads") for made in _statements(reading, hit)]
     found: list[Fact] = []
     for statement in sorted(said, key=lambda statement: (statement.start, -statement.end)):
         reached = found[-1].end if found else 0
@@ -383,8 +366,9 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
     """The last word of the statement that `words` follow; -1 where none belongs to it, None for no statement."""
     known = vocabulary()
     reads = hit.pattern.data["reads"]
-    if reads in _READERS:
-        return _READERS[reads](words)
+    if reads in _ALONE:
+        alone: int | None = getattr(statements, reads)(words)
+        return alone
     match reads:
         case "dragged" | "seat" | "grip" | "meal" | "missed":
             return statements.read(reads, words)

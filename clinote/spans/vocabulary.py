@@ -45,15 +45,7 @@ class Vocabulary(patterns.Sets):
         letters = {word for phrase in (*named, *lists["years_old"]) for word in LETTERS.findall(phrase)}
         self.anchors = frozenset(plain | nouns | {"since", "when", "age"} | (letters - _PLAIN))
         self.stopped_anchors = frozenset(map(stopped, self.anchors))
-        opening = [
-            *plain,
-            *count.values(),
-            *lists["vague"],
-            *stretches,
-            *named,
-            *lists["opening"],
-            *self.ordinals,
-        ]
+        opening = (*plain, *count.values(), *lists["vague"], *stretches, *named, *lists["opening"], *self.ordinals)
         self.starters: dict[str, set[str]] = {}
         """The first words of what names a time, each with those that may follow; an empty one where it may end."""
         for phrase in opening:

@@ -16,6 +16,7 @@ from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
 from clinote.extract.said import Said
 from clinote.facts import Emg, Fact
+from clinote.grouping import runs
 from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -182,20 +183,10 @@ class _Findings:
 
     def named(self) -> None:
         """Findings that have a name of their own; 'fibrillations and positive sharp waves' is one."""
-        hits = [
-            hit for hit in self.reading.hits("emg")
-            if "finding" in hit.pattern.data and self.told(hit)
-            and not self.studies.of(hit.start, "monitoring")
-            and not self.studies.elsewhere(hit)
-            and not _holds(self.diseases, hit.start)
-        ]  # fmt: skip
-        runs: list[list[Hit]] = []
-        for hit in hits:
-            if runs and self.one_finding(runs[-1][-1], hit):
-                runs[-1].append(hit)
-            else:
-                runs.append([hit])
-        for run in runs:
+        studies, told = self.studies, (hit for hit in self.reading.hits("emg") if "finding" in hit.pattern.data)
+        told = (hit for hit in told if self.told(hit) and not _holds(self.diseases, hit.start))
+        hits = (hit for hit in told if not (studies.of(hit.start, "monitoring") or studies.elsewhere(hit)))
+        for run in runs(hits, self.one_finding):
             first, last = run[0], run[-1]
             finding = first.pattern.data["finding"]
             fact = self.add(first.start, last.end, first.pattern.id, finding)
@@ -240,9 +231,8 @@ class _Findings:
             if kind == "emg_unit" and behind and not named and not _SIZE.search(self.reading.norm, *found.quality):
                 continue
             normal = found.says == "normal"
-            fact = self.add(
-                found.start, found.end, hit.pattern.id, hit.pattern.data["finding"] if normal else found.says
-            )
+            finding = hit.pattern.data["finding"] if normal else found.says
+            fact = self.add(found.start, found.end, hit.pattern.id, finding)
             if fact and (denial := found.quality if normal else found.denied):
                 fact.flag("negated", self.reading.cue(*denial, "emg.none"))
 

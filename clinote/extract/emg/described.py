@@ -43,10 +43,8 @@ def described(reading: Reading, hit: Hit, kind: str) -> Said | None:
 
 def _contrary(kind: str, finding: str) -> str | None:
     """What is found where a quality is denied: 'not prolonged' is normal, 'not normal' abnormal; else None."""
-    others = [
-        other for other in patterns.settings("emg")["composed"][kind] if (other == "normal") != (finding == "normal")
-    ]
-    return others[0] if others else None
+    findings = patterns.settings("emg")["composed"][kind]
+    return next((other for other in findings if (other == "normal") != (finding == "normal")), None)
 
 
 def _absent(reading: Reading, hit: Hit, kind: str) -> Said | None:

@@ -191,18 +191,14 @@ class Studies:
 
     def of_another_test(self, start: int, end: int) -> bool:
         """Whether a sentence goes on with a biopsy, an image or other laboratory work, and names no study."""
-        return cue("imaging", "elsewhere").search(self.reading.norm, start, end) is not None and not starting(
-            self.done, start, end
-        )
+        other = cue("imaging", "elsewhere").search(self.reading.norm, start, end)
+        return other is not None and not starting(self.done, start, end)
 
     @cached_property
     def conclusions(self) -> list[tuple[int, int]]:
         """The ends of those passages, from a word such as 'Conclusion:' on."""
-        return [
-            (found.end(), end)
-            for start, end in self.passages
-            if (found := CLOSING.search(self.reading.norm, start, end))
-        ]
+        closed = ((CLOSING.search(self.reading.norm, *passage), passage[1]) for passage in self.passages)
+        return [(found.end(), end) for found, end in closed if found]
 
     @property
     def windows(self) -> list[tuple[int, int]]:
@@ -229,9 +225,8 @@ class Studies:
     @cached_property
     def _sure(self) -> list[int]:
         """Where words stand that mean nothing but a finding of a study."""
-        return sorted(
-            hit.start for kind in ("emg_nerve", "emg") for hit in self.reading.hits(kind) if "sure" in hit.pattern.data
-        )
+        hits = (*self.reading.hits("emg_nerve"), *self.reading.hits("emg"))
+        return sorted(hit.start for hit in hits if "sure" in hit.pattern.data)
 
     def names(self, at: int) -> bool:
         """Whether the sentence or the section at `at` is a study's own."""

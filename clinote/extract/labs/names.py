@@ -7,6 +7,7 @@ from clinote import patterns
 from clinote.analytes import Analyte, analytes
 from clinote.expressions import expression
 from clinote.extract.labs.grammar import before, token_at
+from clinote.grouping import runs
 from clinote.lexicon import Hit, starting
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
@@ -79,7 +80,7 @@ def _begin(norm: str, hit: Hit) -> int:
 _APART = expression(r"$|[^\w/.-]")
 _GLUED = expression(
     r"N[Aa](?=1\d\d(?![\w/]))|CP?K(?=\d{1,3},\d{3}(?![\w/])|(?:\d{3,6}|[3-9]\d)(?![\w/])|\d+ ?[iI]?[uU]/[lL])"
-    r"|[A-Z][A-Za-z]{0,4}(?=\d{1,2}\.\d{1,2}(?![\d/%]))",
+    r"|[A-Z][A-Za-z]{0,4}(?=\d{1,2}\.\d{1,2}(?![\d/%]))"
 )
 _LONGEST = 5
 
@@ -226,10 +227,4 @@ _JOIN = worded(
 
 def chains(reading: Reading, names: list[Name]) -> list[list[Name]]:
     """Names grouped into runs that only commas, slashes and 'and' join."""
-    runs: list[list[Name]] = []
-    for name in names:
-        if runs and _JOIN.fullmatch(reading.norm, runs[-1][-1].end, name.start):
-            runs[-1].append(name)
-        else:
-            runs.append([name])
-    return runs
+    return runs(names, lambda one, other: _JOIN.fullmatch(reading.norm, one.end, other.start))

@@ -278,9 +278,8 @@ class _Values(_Words):
         measure = read(self.reading, at, self.limit, self.analyte)
         if measure is None or measure.value is None or measure.unit is None:
             return []
-        told = (
-            unit_at(self.reading.norm, measure.end, self.limit) or "/" in self.reading.norm[measure.start : measure.end]
-        )
+        norm = self.reading.norm
+        told = unit_at(norm, measure.end, self.limit) or "/" in norm[measure.start : measure.end]
         if self.analyte.name != "sodium" and measure.value == int(measure.value) and not told:
             return []
         wanted = "L" if self.name.pattern.data["diagnosis"] == "low" else "H"

@@ -94,11 +94,9 @@ def _adjective(tokens: list[Token], reading: Reading) -> tuple[int, str] | None:
 
 def _flag_before_chain(reading: Reading, chain: list[Name]) -> tuple[int, int, str, Name | None] | None:
     """'elevated CK', 'no rise in CK', 'labs normal (CK, TSH)': where it begins and ends, its flag, and whose it is."""
-    first = chain[0]
-    if any(
-        (after := token_at(reading, n.end, len(reading.norm))) and after.kind in ("away", "open")
-        for n in (first, chain[-1])
-    ):
+    first, norm = chain[0], reading.norm
+    behind = (token_at(reading, name.end, len(norm)) for name in (first, chain[-1]))
+    if any(after and after.kind in ("away", "open") for after in behind):
         return None
     tokens = before(reading, first.start, 40)
     if found := _adjective(tokens, reading):
@@ -107,11 +105,8 @@ def _flag_before_chain(reading: Reading, chain: list[Name]) -> tuple[int, int, s
             return None
         denied = index and tokens[index - 1].kind == "not" and flag == "N"
         begin = tokens[index - 1 if denied else index].start
-        listed = (
-            len(chain) == 1
-            or flag == "N"
-            or any(_LISTED.fullmatch(reading.norm, a.end, b.start) for a, b in pairwise(chain))
-        )
+        listed = len(chain) == 1 or flag == "N"
+        listed = listed or any(_LISTED.fullmatch(norm, a.end, b.start) for a, b in pairwise(chain))
         return begin, first.end, flag, None if listed else first
     return _list_head(reading, chain)
 

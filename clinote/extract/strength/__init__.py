@@ -36,19 +36,16 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     roles = [(hit.start, hit.pattern.data["role"]) for hit in reading.hits("strength")]
     heads = [start for start, role in roles if role not in ("none", "grip")]
     headings = Headings(reading, heads)
-    wanted = _wanted(reading, heads, headings) | {
-        reading.layout.sentence_index(start) for start, role in roles if role == "grip"
-    }
+    grips = {reading.layout.sentence_index(start) for start, role in roles if role == "grip"}
+    wanted = _wanted(reading, heads, headings) | grips
     numbered = _listed(reading)
     listed = numbered - wanted
     if not wanted and not listed:
         return []
     layout = reading.layout
     whole, reading = reading, boxes.settle(reading, (layout.sentences[index] for index in sorted(wanted | listed)))
-    found, rows = tables.read(
-        reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in wanted | listed})
-    )
     queue = sorted(wanted | listed)
+    found, rows = tables.read(reading, sorted({layout.line_number(layout.sentences[i][0]) - 1 for i in queue}))
     weak = {fact.start for fact in facts if fact.label == "WEAKNESS"}  # "loss of strength"
     done: set[int] = set()
     graded: dict[int, list[Fact[StrengthGrade]]] = {}
@@ -212,11 +209,10 @@ def _sentence(reading: Reading, index: int, context: Context) -> list[Fact[Stren
     section = reading.layout.section(_begin(reading, index))
     headed = is_strength(section.title, section.category) and not reading.norm[section.body : start].strip()
     title = min(start, section.start) if headed else start
-    said = qualities.find(reading, start, end, title, context.strength)
-    said = [quality for quality in said if not _of_nerve(reading, quality)]
+    found = qualities.find(reading, start, end, title, context.strength)
+    said = [quality for quality in found if not _of_nerve(reading, quality)]
     words = context.strength or bool(starting(reading.hits("strength"), start, end))
     if not said and not grades.may_hold(reading.norm, start, end, words):
         return []
-    return prose.read(
-        reading, subjects.plain(reading.norm, tokens.read(reading, start, end, context.strength, said)), context
-    )
+    row = tokens.read(reading, start, end, context.strength, said)
+    return prose.read(reading, subjects.plain(reading.norm, row), context)

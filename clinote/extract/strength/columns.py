@@ -187,13 +187,8 @@ def under(reading: Reading, columns: list[Column], number: int) -> list[Column]:
     for place, k in enumerate(kids):
         child, parent = columns[k], tops[place * len(tops) // len(kids)]
         sides = child.sides if child.sided or not parent.sided else parent.sides
-        grouped[k] = replace(
-            child,
-            sides=sides,
-            mine=child.mine and not parent.other,
-            other=child.other or parent.other,
-            past=child.past or parent.past,
-        )
+        mine, other = child.mine and not parent.other, child.other or parent.other
+        grouped[k] = replace(child, sides=sides, mine=mine, other=other, past=child.past or parent.past)
     return grouped
 
 

@@ -151,19 +151,13 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
             found += _pair(*m.span("right"), *m.span("left"), value(m["right"]), value(m["left"]))
         elif m["c"] is not None:
             found.append(_range(m, m["c"], m["d"], "bare"))
-        elif m["bare"] is not None:
-            if _COUNTED.search(before):
-                continue
-            grade = value(m["bare"])
-            found.append(Grade(m.start(), m.end(), grade, grade, "bare"))
-        elif m["roman"] is not None:
-            grade = value(m["roman"])
-            found.append(Grade(m.start(), m.end(), grade, grade, "over"))
-        elif m["named"] is not None:
-            grade = value(m["named"])
-            found.append(Grade(m.start(), m.end(), grade, grade, "bare"))
+        elif m["bare"] is not None and _COUNTED.search(before):
+            continue
+        elif alone := m["bare"] or m["named"]:
+            found.append(_range(m, alone, alone, "bare"))
         else:
-            found.append(_range(m, m["spelled"], m["spelled2"] or m["spelled"], "over"))
+            low = m["roman"] or m["spelled"]
+            found.append(_range(m, low, m["spelled2"] or low, "over"))
     if (named := norm.find("kendall", start, end)) >= 0:
         for m in _KENDALL.finditer(norm, named, end):
             found.append(Grade(*m.span(), KENDALL[int(m[1])], KENDALL[int(m[1])], "over"))

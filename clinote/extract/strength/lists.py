@@ -105,12 +105,8 @@ def _items(row: list[Token]) -> tuple[int, int, int]:
             signed = token.grade.low % 1 > 0 and (token.grade.low > 2.4 or token.form == "words")
             sided = any(t.kind == "side" for t in (row[i - 1], *row[i + 1 : i + 3]))
             count += 1 + signed + (signed and (sided or token.form == "words"))
-    plain = sum(_no_reflex(*pair) for pair in named)
-    return (
-        count,
-        plain if any(not site.data.get("reflex") or _is_signed(grade) for site, grade in named) else 0,
-        len(named),
-    )
+    sure = any(not site.data.get("reflex") or _is_signed(grade) for site, grade in named)
+    return count, sum(_no_reflex(*pair) for pair in named) if sure else 0, len(named)
 
 
 def _goes_on(row: list[Token]) -> bool:
@@ -140,10 +136,8 @@ def _is_signed(grade: Grade) -> bool:
 
 def _is_plain(row: list[Token]) -> bool:
     """Whether few words, and none of another scale, stand among the tokens; "after 20 reps" is no scale."""
-    other = any(
-        t.kind == "other" and not (t.data.get("unit") and before.kind == "word")
-        for before, t in zip([*row[:1], *row], row, strict=False)
-    )
+    others = [(before, t) for before, t in zip([*row[:1], *row], row, strict=False) if t.kind == "other"]
+    other = any(not (t.data.get("unit") and before.kind == "word") for before, t in others)
     last = max((k for k, t in enumerate(row) if t.kind == "grade"), default=0)
     words = [k for k, t in enumerate(row) if t.kind == "word"]
     return not other and len(words) < 6 and sum(k < last for k in words) < 3

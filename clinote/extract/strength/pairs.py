@@ -36,6 +36,11 @@ class Item:
         assert self.token.grade is not None
         return self.token.grade
 
+    def pair(self, place: int) -> None:
+        """Make it one of a pair for the right and the left."""
+        grade = self.grade._replace(form="pair", place=place)
+        self.token = Token("grade", grade.start, grade.end, {}, grade)
+
 
 def sided(tokens: list[Token]) -> bool:
     """Whether one of the tokens is a side."""
@@ -63,8 +68,7 @@ def couple(tokens: list[Token], items: list[Item]) -> None:
     """Where the order of pairs is told, two grades of one site are a pair: "hip flexors 4, 4-", "(4, 4-)"."""
     for item in items:
         if place := _beside_word(tokens, item):
-            grade = item.grade._replace(form="pair", place=place)
-            item.token = Token("grade", grade.start, grade.end, {}, grade)
+            item.pair(place)
     k = 0
     while k + 1 < len(items):
         one, two = items[k], items[k + 1]
@@ -77,9 +81,8 @@ def couple(tokens: list[Token], items: list[Item]) -> None:
         )
         apart = third or "quality" in (one.token.kind, two.token.kind) or one.at == two.at
         if beside and told and not apart and not (one.grade.place or two.grade.place):
-            for place, item in ((1, one), (2, two)):
-                grade = item.grade._replace(form="pair", place=place)
-                item.token = Token("grade", grade.start, grade.end, {}, grade)
+            one.pair(1)
+            two.pair(2)
             one.after, two.before, two.site, two.opens = [], one.before, one.site, False
             k += 1
         k += 1

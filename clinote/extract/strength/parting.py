@@ -11,7 +11,7 @@ def share(tokens: list[Token], items: list[Item]) -> None:
     """Give each grade the tokens that belong to it: what stands between two grades is parted between them."""
     items[0].before = _near(tokens[: items[0].at])
     ways = _ways(tokens, items)
-    leads = sided(_unlabelled(items[0].before))
+    leads = sided(items[0].before)
     for k, item in enumerate(items):
         following = items[k + 1] if k + 1 < len(items) else None
         if item.grade.place == 2:
@@ -78,18 +78,8 @@ def _limb(lead: list[Token], rest: list[Token]) -> str | None:
 
 def _headed(lead: list[Token]) -> list[Token]:
     """What leads a clause without the limb that heads it: "RUE: 4/5 deltoid, 5/5 biceps"."""
-    label = _label(lead)
-    return lead[len(label) :] if all(t.data["what"] == "region" for t in label if t.kind == "site") else lead
-
-
-def _unlabelled(lead: list[Token]) -> list[Token]:
-    """What leads a grade without a label of both sides: "both arms: grip 4/5 (R), 3/5 (L)"."""
-    label = _label(lead)
-    return lead[len(label) :] if any(t.data.get("side") == "bilateral" for t in label) else lead
-
-
-def _label(lead: list[Token]) -> list[Token]:
-    return lead[: next((k for k in range(len(lead), 0, -1) if lead[k - 1].word == ":"), 0)]
+    colon = next((k for k in range(len(lead), 0, -1) if lead[k - 1].word == ":"), 0)
+    return lead[colon:] if all(is_region(t) for t in lead[:colon] if t.kind == "site") else lead
 
 
 def _cut(item: Item, gap: list[Token], behind: bool | None, closed: bool, leads: bool) -> int:
@@ -155,9 +145,8 @@ def _place(item: Item) -> None:
     if item.behind or (led and any(t.word == "," for t in item.before[-2:])):
         hands.reverse()
     for tokens, step in hands:
-        sites = [
-            k for k, t in enumerate(tokens) if t.kind == "site" and (t.data.get("limb") or t.data["what"] != "region")
-        ]
+        named = ((k, t) for k, t in enumerate(tokens) if t.kind == "site")
+        sites = [k for k, t in named if t.data.get("limb") or not is_region(t)]
         if not sites or (step > 0 and any(t.kind in ("word", "other") for t in tokens[: sites[0]])):
             continue
         first = last = sites[-1] if step < 0 else sites[0]

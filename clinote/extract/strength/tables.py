@@ -29,22 +29,19 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
     """The grades of the tables around these lines (numbered from 0), and the ranges of the tables' lines."""
     facts: list[Fact] = []
     rows: list[tuple[int, int]] = []
-    reached = 0
+    reached, norm, lines_of = 0, reading.norm, reading.layout.lines
     for number in lines:
-        for candidate in range(max(reached, number - _ABOVE), min(len(reading.layout.lines), number + _BELOW + 1)):
+        for candidate in range(max(reached, number - _ABOVE), min(len(lines_of), number + _BELOW + 1)):
             if candidate < reached:
                 continue
             reached = candidate + 1
-            start, end = reading.layout.lines[candidate]
+            start, end = lines_of[candidate]
             below = _beside(reading, candidate, 1) if 1 < end - start <= WIDEST else None
-            line = reading.layout.lines[below] if below is not None else (0, 0)
-            if (
-                below is not None
-                and reading.norm.startswith(_UNNAMED, *line)
-                and not _VALUE.search(reading.norm, *line)
-            ):
+            if below is None:
+                continue
+            if norm.startswith(_UNNAMED, *lines_of[below]) and not _VALUE.search(norm, *lines_of[below]):
                 below = _beside(reading, below, 1)  # behind a second row of heads
-            if below is None or not _VALUE.search(reading.norm, *reading.layout.lines[below]):
+            if below is None or not _VALUE.search(norm, *lines_of[below]):
                 continue
             first = candidate + 1
             if columns := heading(reading, candidate):
@@ -156,12 +153,9 @@ def _caption(reading: Reading, header: int) -> tuple[bool, bool]:
         near = starting(hits, start, end)
         prose = reading.norm[start:end].rstrip()[-1:] in (".", ";", ",")
         head = max((hit.start for hit in near if hit.pattern.data["role"] == "head"), default=-1)
-        scales = [
-            h.start
-            for h in starting(reading.around(end - 1, "other_scale"), start, end)
-            if (h.pattern.data.get("table") or (number == header and "counted" not in h.pattern.data))
-            and (number == header or not prose)
-        ]
+        others = starting(reading.around(end - 1, "other_scale"), start, end) if number == header or not prose else ()
+        counts = ((h.start, h.pattern.data) for h in others)
+        scales = [at for at, data in counts if data.get("table") or (number == header and "counted" not in data)]
         if head >= 0 or scales:
             return head > max(scales, default=-1), max(scales, default=-1) > head
     return False, False

@@ -79,9 +79,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
             if kind == "side":
                 data["all"] = _ALL.match(norm, hit.start) is not None
             if kind == "site":
-                data["several"] = (
-                    anatomy.several(data, norm[hit.start : hit.end]) or norm[hit.end : hit.end + 2] == "'s"
-                )
+                owns = norm.startswith("'s", hit.end)
+                data["several"] = owns or anatomy.several(data, norm[hit.start : hit.end])
             begin = hit.start
             if data.get("limbs"):
                 begin -= 2 * norm.endswith(" b ", start, begin)
