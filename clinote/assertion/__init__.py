@@ -196,11 +196,8 @@ def _of_the_tree(
     if item and item.answer and item.head.start <= start < item.head.end and names.isdisjoint(MEASURED):
         answer, asked = item.answer, reading.norm.startswith("?", item.head.end)
         listed = asked and ";" in reading.norm[start : item.head.end]
-        if (
-            listed
-            or start < answer.start < end
-            or (asked and questions.presupposes(reading.norm, item.head.start, start))
-        ):
+        presupposed = asked and questions.presupposes(reading.norm, item.head.start, start)
+        if listed or presupposed or start < answer.start < end:
             return
         rule = _WAS if answer.over else {True: _YES, False: _NO, None: _OPEN}[answer.says]
         for flag in ("negated", "uncertain", "hypothetical"):

@@ -338,9 +338,8 @@ def _of_times(reading: Reading, times: list[Time]) -> list[tuple[int, int, Rule]
     found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
     found += [(a, -b, HEDGE) for a, b in dates.hedged(norm, times)]
-    found += [
-        (a, -b, cues().rules["history.last-visit"]) for a, b in dates.visits(norm, times, cues().settings["visits"])
-    ]
+    visits = dates.visits(norm, times, cues().settings["visits"])
+    found += [(a, -b, cues().rules["history.last-visit"]) for a, b in visits]
     return found
 
 

@@ -113,13 +113,8 @@ def hedged(norm: str, times: Iterable[Time]) -> Iterator[tuple[int, int]]:
 
 def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
     """Where something is said to be over by how long it lasted: 'lasted ten days', 'lasting twenty minutes'."""
-    return [
-        (time.start, time.end)
-        for time in times
-        if time.form == "for"
-        and norm.startswith(SPELL, time.start)
-        and ((time.high and time.high < _DAY) or (norm.startswith("lasted", time.start) and _ended(norm, time)))
-    ]
+    told = (time for time in times if time.form == "for" and norm.startswith(SPELL, time.start))
+    return [(time.start, time.end) for time in told if _ended(norm, time)]
 
 
 _HAD_HAD = "had had "
@@ -133,7 +128,11 @@ def of_present(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
 
 def _ended(norm: str, time: Time) -> bool:
     """Whether what lasted so long lasts no more: 'has lasted a week' and 'lasted a week so far' do not say so."""
-    return not (_HAS.search(norm, max(0, time.start - 24), time.start) or GOES_ON.match(norm, time.end))
+    if time.high and time.high < _DAY:
+        return True
+    return norm.startswith("lasted", time.start) and not (
+        _HAS.search(norm, max(0, time.start - 24), time.start) or GOES_ON.match(norm, time.end)
+    )
 
 
 _WAS = expression(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()]|,(?=\d)){1,16}$")

@@ -63,7 +63,8 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
     for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
         begin, end = _clause(statements, index, fact)
-        if not _was(statements, fact, begin, end):
+        lasts = _LASTS.search(reading.norm, begin, end) or _NOW.search(reading.norm[begin:end])
+        if lasts or not _told_then(reading, fact, begin, end):
             continue
         regions = [(end, layout.sentences[index][1]), *layout.sentences[index + 1 : index + 2]]
         for low, high in regions:
@@ -119,8 +120,7 @@ def _well(statements: Statements, fact: Fact) -> Cue | None:
     if well is None or _LASTS.search(reading.norm, fact.end, well.start()):
         return None
     end = min(near[0][1], well.start())
-    timed = any(t.form in _THEN and low <= t.start < end for t in reading.times(fact.start))
-    if not (timed or _WAS.search(reading.norm, low, fact.start) or _STAGE.search(reading.norm, low, end)):
+    if not (_told_then(reading, fact, low, end) or _WAS.search(reading.norm, low, fact.start)):
         return None
     return reading.cue(*well.span("late" if well["late"] else "early"), _RULE)
 
@@ -139,11 +139,8 @@ def _clause(statements: Statements, index: int, fact: Fact) -> tuple[int, int]:
     return max(low, norm.rfind(";", low, fact.start) + 1), end if end >= 0 else high
 
 
-def _was(statements: Statements, fact: Fact, begin: int, end: int) -> bool:
-    """Whether the clause `begin:end` says of a weakness that it was there at a time before now."""
-    reading = statements.reading
-    if _LASTS.search(reading.norm, begin, end) or _NOW.search(reading.norm[begin:end]):
-        return False
+def _told_then(reading: Reading, fact: Fact, begin: int, end: int) -> bool:
+    """Whether `begin:end`, of the sentence of a weakness, tells of a time before now."""
     timed = any(t.form in _THEN and begin <= t.start < end for t in reading.times(fact.start))
     return timed or _STAGE.search(reading.norm, begin, end) is not None
 

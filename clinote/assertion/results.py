@@ -53,13 +53,8 @@ def of_test(reading: Reading, start: int, end: int, names: frozenset[str]) -> bo
         return bool(given)
     if _TEST.search(norm, comma, end) or starting(reading.hits("workup"), comma, end):
         return True
-    if (
-        text[start:comma].isupper()
-        or _COMPLAINT.search(norm, comma, end)
-        or starting(reading.hits("finding"), comma, end)
-    ):
-        return False
-    return _SHORT.search(text, comma, end) is not None
+    complaint = _COMPLAINT.search(norm, comma, end) or starting(reading.hits("finding"), comma, end)
+    return not complaint and not text[start:comma].isupper() and _SHORT.search(text, comma, end) is not None
 
 
 def aimed(reading: Reading, start: int, end: int) -> bool:

@@ -186,11 +186,9 @@ class Sentence:
             return True
         edge = self.edge(i)
         k = next((k for k in range(i - 1, -1, -1) if self.marks[k].end <= edge), -1)
-        return (
-            self.word(k) in ("hard", "colon", "open", "comma", "close", "and", "contrast")
-            and self.marks[k].start > self.low + 1
-            and (self.norm[self.marks[k].start] not in ".?!;" or self.marks[k].end > self.marks[k].start + 1)
-        )
+        parts = self.word(k) in ("hard", "colon", "open", "comma", "close", "and", "contrast")
+        begin, end, _ = self.marks[k]
+        return parts and begin > self.low + 1 and (self.norm[begin] not in ".?!;" or end > begin + 1)
 
     def label(self, i: int) -> int:
         """The end of the label that cue `i` heads: 'Ruled out by MRI so far:', 'Risks discussed -'; else -1."""

@@ -93,13 +93,11 @@ class Chart:
             return False
         beside = self.near(fact, self.of(Diagnosis))
         if flag == "uncertain":
-            return links.of_cause(self.reading, fact, cue.start) or any(
-                cue.end <= d.start and d.end <= fact.start and _WITH.match(self.reading.norm, d.end, fact.start)
-                for d in beside
-            )  # fmt: skip
-        return any(
-            diagnoses.group(d) == "stroke" and fact.end <= d.start and d.start - 30 < cue.start for d in beside
-        )  # fmt: skip
+            doubted = (d for d in beside if cue.end <= d.start and d.end <= fact.start)
+            joined = any(_WITH.match(self.reading.norm, d.end, fact.start) for d in doubted)
+            return joined or links.of_cause(self.reading, fact, cue.start)
+        behind = (d for d in beside if fact.end <= d.start and d.start - 30 < cue.start)
+        return any(diagnoses.group(d) == "stroke" for d in behind)
 
     # Who says it
 
@@ -187,9 +185,8 @@ class Chart:
         return self._has(*ASSESSING)
 
     def _has(self, *categories: str) -> bool:
-        return any(
-            section.category in categories and not self.lists.holds(section) for section in self.reading.layout.sections
-        )
+        sections = (s for s in self.reading.layout.sections if s.category in categories)
+        return not all(map(self.lists.holds, sections))
 
     @cached_property
     def lists(self) -> Lists:

@@ -109,9 +109,8 @@ def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:
 def _begins(reading: Reading, last: Fact, grade: Fact[StrengthGrade]) -> bool:
     """Whether another examination begins between two grades."""
     one, other = reading.layout.section(last.start), reading.layout.section(grade.start)
-    marked = _said("exam.again").search(reading.norm, last.end, grade.start) or _said("exam.again_after").match(
-        reading.norm, grade.end, grade.end + 40
-    )
+    after = _said("exam.again_after").match(reading.norm, grade.end, grade.end + 40)
+    marked = after or _said("exam.again").search(reading.norm, last.end, grade.start)
     if one.start == other.start:
         return bool(marked) and bool(_said("exam.clock").search(reading.norm, last.end, grade.end + 40))
     if _said("exam.moment").search(other.title.lower()) or _said("exam.moment").search(one.title.lower()):

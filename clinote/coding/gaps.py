@@ -29,9 +29,8 @@ WORKUP = {
 def missing_workup(case: Case) -> list[str]:
     """Which of anemia, thyroid disease and electrolyte imbalance were not looked for, by result or by order."""
     measured = {s.analyte for s in case.labs}
-    sought = {
-        hit.pattern.data["looks_for"] for hit in case.reading.hits("workup") if not _not_done(case, hit.start, hit.end)
-    }
+    hits = (hit for hit in case.reading.hits("workup") if not _not_done(case, hit.start, hit.end))
+    sought = {hit.pattern.data["looks_for"] for hit in hits}
     return [name for name, by in WORKUP.items() if name not in sought and measured.isdisjoint(by)]
 
 
@@ -40,10 +39,8 @@ def _not_done(case: Case, start: int, end: int) -> bool:
     section = case.reading.layout.section(start).category
     if section in ("past_history", "family_history", "medications", "allergies"):
         return True
-    norm = case.reading.norm
-    return bool(
-        _said("not_sent").match(norm[end : end + 30]) or _said("none_sent").search(norm[max(0, start - 12) : start])
-    )
+    before, behind = case.reading.norm[max(0, start - 12) : start], case.reading.norm[end : end + 30]
+    return bool(_said("not_sent").match(behind) or _said("none_sent").search(before))
 
 
 def _of_now(found: Iterable[Fact[K]]) -> list[Fact[K]]:
@@ -102,13 +99,11 @@ def _last_order(case: Case) -> int:
 
 
 def _is_thin(case: Case) -> bool:
-    looked = any(
-        (case.of(facts.StrengthGrade), examined(case), case.of(facts.Emg), case.labs, case.reading.hits("workup"))
-    )
+    looked = case.of(facts.StrengthGrade) or examined(case) or case.of(facts.Emg) or case.labs
     told = _of_now(case.of(facts.Finding)) or _duration(case)
     exam = any(s.category in ("exam", "labs", "electrodiagnostics", "imaging") for s in case.reading.layout.sections)
     signs = _said("exam_words").search(case.reading.norm)
-    return not (looked or told or exam or signs)
+    return not (looked or case.reading.hits("workup") or told or exam or signs)
 
 
 def _icu(case: Case) -> Sequence[Fact]:

@@ -178,6 +178,7 @@ _APPOSED = expression(r"\s*[,(:-]\s*")
 _INDUCED = worded(r"[- ]{diagnosis.induced}\s*(?:[.;,)\n]|$)")
 """'weakness, hypokalemia-induced.'"""
 _ASIDE = expression(r"\([^()]*\)|(?<=\d)\.(?=\d)")
+_AND = expression(r"[\s,(]*(?:\([^)]*\))?[\s,]*(?:(?:and|or|plus|with|&|/|\+)\s*)?(?:[\w-]+\s+){0,3}")
 
 
 def _plain(gap: str) -> str:
@@ -187,12 +188,7 @@ def _plain(gap: str) -> str:
 
 def _coordinated(norm: str, facts: Sequence[Fact]) -> bool:
     """Whether these stand in one enumeration: 'dehydration, anemia and severe hypokalemia'."""
-    return all(
-        re.fullmatch(
-            r"[\s,(]*(?:\([^)]*\))?[\s,]*(?:(?:and|or|plus|with|&|/|\+)\s*)?(?:[\w-]+\s+){0,3}", norm[a.end : b.start]
-        )
-        for a, b in pairwise(facts)
-    )
+    return all(_AND.fullmatch(norm, a.end, b.start) for a, b in pairwise(facts))
 
 
 def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:
@@ -203,15 +199,13 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
         return None
     before = reading.norm[max(0, cause.start - 6) : cause.start]
     stroke = diagnoses.group(cause) == "stroke"
+    called = _said("symptomatic").search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
     if not (
         _said("reversed").match(gap)
         or _JOINED.match(gap)
         or (diagnoses.paralyzes(cause) and _said("own").match(gap))
         or _is_its_part(reading, effect, cause, gap)
-        or (
-            _said("symptom").match(gap)
-            and _said("symptomatic").search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
-        )
+        or (called and _said("symptom").match(gap))
         or (_said("joining").match(gap) and _said("as_effect").match(reading.norm, effect.end))
         or (stroke and (_said("joining").match(gap) or re.search(r"post[- ]?$", before)))
     ):
@@ -264,9 +258,8 @@ def _problem(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]]) 
     under = _named_above(reading, effect.start, causes)
     if under and effect.start - under.at < _ITEM and not starting(causes, under.at, effect.start):
         said = norm[under.at : effect.start]
-        if (_said("reversed").match(said) or _said("nominal").match(said) or _said("symptoms").search(said)) and not (
-            _said("broken").search(said) or _said("no_symptoms").search(said)
-        ):
+        told = _said("reversed").match(said) or _said("nominal").match(said) or _said("symptoms").search(said)
+        if told and not (_said("broken").search(said) or _said("no_symptoms").search(said)):
             return Link(under.problem, effect, not _said("doubted").search(norm, under.start, effect.start))
     start = reading.sentence(effect.start)[0]
     told = _said("symptoms").search(norm, max(start, effect.start - 80), effect.start)

@@ -30,14 +30,9 @@ class Over(NamedTuple):
 
 def over(chart: Chart) -> Over:
     """Where the weakness of this encounter is said to be over, when no reduced grade stands behind the last place."""
-    ends = [
-        fact.end for fact in chart.mentions
-        if fact.says.concept in PLAIN and fact.section not in ASIDE and not fact.family
-        and (
-            (_is_resolved(chart, fact) and not _of_a_part(chart, fact))
-            or (fact.negated and _denied_now(chart, fact))
-        )
-    ]  # fmt: skip
+    plain = [f for f in chart.mentions if f.says.concept in PLAIN and f.section not in ASIDE and not f.family]
+    ends = [f.end for f in plain if _is_resolved(chart, f) and not _of_a_part(chart, f)]
+    ends += [f.end for f in plain if f.negated and _denied_now(chart, f)]
     said = reversed(chart.reading.hits("resolution"))  # the last one tells
     symptoms = next((hit.start for hit in said if _of_weakness(chart, hit)), -1)
     weakness = max([*ends, symptoms])

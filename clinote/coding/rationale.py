@@ -172,12 +172,9 @@ def _further(case: Case, rule: policy.Deciding, codes: Codes) -> list[str]:
         if code["role"] == "decision" or (code["role"] == "instead" and by == rule.id):
             continue
         why = _why(by, code["role"]) or "it is stated, and Excludes1 bars it beside the first"
-        told.append(
-            policy.data("rationale")["role"][code["role"]].format(
-                code=code["code"], title=codeset.description(code["code"]), why=why, rule=by,
-                facts=_listed(case, _evidence(case, [code], "supports")),
-            )
-        )  # fmt: skip
+        template = policy.data("rationale")["role"][code["role"]]
+        facts = _listed(case, _evidence(case, [code], "supports"))
+        told.append(template.format(code=code["code"], title=code["description"], why=why, rule=by, facts=facts))
     return told
 
 

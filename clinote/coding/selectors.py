@@ -161,11 +161,10 @@ def _specific(case: Case, cause: Fact) -> Selected:
 
 def _unbarred(case: Case, found: Selected) -> Selected:
     """With the stated disease in place of a code that an Excludes1 note bars beside it: D46.- in place of D64.9."""
-    anemic = _anemic(case) if any(code == _ANEMIA for code, _ in found) else None
-    return [
-        (diagnoses.code(anemic), [anemic, *facts]) if anemic and code == _ANEMIA else (code, facts)
-        for code, facts in found
-    ]
+    if not any(code == _ANEMIA for code, _ in found) or (anemic := _anemic(case)) is None:
+        return found
+    kind = diagnoses.code(anemic)
+    return [(kind, [anemic, *facts]) if code == _ANEMIA else (code, facts) for code, facts in found]
 
 
 @once

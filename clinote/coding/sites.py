@@ -83,10 +83,8 @@ class Sites:
 
     def _of_entrapped_hands(self, places: list[Fact[Distribution]]) -> bool:
         """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""
-        hands = _said("hands")
-        return all(hands.search(d.text.lower()) for d in places) and any(
-            diagnoses.entraps(f) for f in self._chart.diagnosed("cause")
-        )
+        of_hands = all(_said("hands").search(d.text.lower()) for d in places)
+        return of_hands and any(map(diagnoses.entraps, self._chart.diagnosed("cause")))
 
     @cached_property
     def stated_elsewhere(self) -> bool:

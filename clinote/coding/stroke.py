@@ -58,14 +58,10 @@ def is_past(case: Case, stroke: Fact) -> bool:
     if _said("since").search(norm, max(start, stroke.start - 40), stroke.start):
         recent = any(t.start < stroke.end and _is_recent(norm, t) for t in beside)
         return not (recent or _said("newly").search(norm, stroke.end, min(end, stroke.end + 20)))
-    return any(
-        time.over or time.form == "life"
-        or (
-            time.form == "at" and not case.reading.date
-            and not (_is_recent(norm, time) or _DAY.search(norm, time.start, time.end))
-        )
-        for time in beside
-    )  # fmt: skip
+    if any(time.over or time.form == "life" for time in beside):
+        return True
+    dates = () if case.reading.date else (t for t in beside if t.form == "at" and not _is_recent(norm, t))
+    return not all(_DAY.search(norm, date.start, date.end) for date in dates)
 
 
 def _times(case: Case, stroke: Fact) -> list[Time]:
@@ -85,10 +81,8 @@ def _is_new(case: Case, stroke: Fact) -> bool:
     norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
     if _said("acute").search(norm, max(start, stroke.start - 40), stroke.start) and not is_past(case, stroke):
         return True
-    return any(
-        _is_recent(norm, t) and t.start >= stroke.end and not norm[stroke.end : t.start].strip(" ,(")
-        for t in _times(case, stroke)
-    )
+    behind = (t for t in _times(case, stroke) if t.start >= stroke.end and _is_recent(norm, t))
+    return not all(norm[stroke.end : t.start].strip(" ,(") for t in behind)
 
 
 def left_nothing(case: Case, stroke: Fact) -> bool:
@@ -106,10 +100,8 @@ def tied(case: Case) -> list[tuple[Fact[Weakness], Fact]]:
     left = [(mention, before) for mention in one_sided if (before := _left_by(case, mention) or _told(case, mention))]
     if left:
         return left
-    acute = [
-        s for s in strokes(case)
-        if case.is_stated(s) and case.is_definite(s) and not is_past(case, s) and not _told_past(case, s)
-    ]  # fmt: skip
+    stated = (s for s in strokes(case) if case.is_stated(s) and case.is_definite(s))
+    acute = [s for s in stated if not is_past(case, s) and not _told_past(case, s)]
     if acute and one_sided and not case.sites.stated_elsewhere:
         return [(mention, acute[0]) for mention in one_sided]
     return []

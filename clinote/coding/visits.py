@@ -18,15 +18,14 @@ def summary(report: dict[str, Any]) -> dict[str, Any] | None:
     """What later and earlier visits have to know of a report; None when it does not decide R53.1."""
     if report["decision"]["code"] != "R53.1":
         return None
+    note, facts = report["note"], report["facts"]
     return {
-        "id": report["note"]["id"],
-        "date": report["note"]["date"],
-        "worse": any(_worse(fact) for fact in report["facts"]),
+        "id": note["id"],
+        "date": note["date"],
+        "worse": any(map(_worse, facts)),
         "workup": _UNDER_WAY in report["decision"]["rules"],
-        "tests": sorted(
-            {_test(fact) for fact in report["facts"] if fact["label"] in ("CK", "POTASSIUM", "LAB", "EMG")}
-        ),
-        "findings": sorted({name for fact in report["facts"] if (name := _finding(fact))}),
+        "tests": sorted({_test(fact) for fact in facts if fact["label"] in ("CK", "POTASSIUM", "LAB", "EMG")}),
+        "findings": sorted(set(filter(None, map(_finding, facts)))),
     }
 
 
@@ -57,14 +56,9 @@ def add_alert(report: dict[str, Any], earlier: str | None = None) -> None:
         entry["fact"] for code in report["codes"] if code["role"] == "decision" for entry in code["evidence"]
         if entry["stance"] == "supports"
     ]  # fmt: skip
-    report["alerts"].append(
-        {
-            "id": ALERT,
-            "severity": record.severity,
-            "message": record.message.format(earlier=earlier or "the earlier visit"),
-            "evidence": supporting,
-        }
-    )
+    message = record.message.format(earlier=earlier or "the earlier visit")
+    alert = {"id": ALERT, "severity": record.severity, "message": message, "evidence": supporting}
+    report["alerts"].append(alert)
     report["alerts"].sort(key=lambda alert: order.index(alert["id"]))
 
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from clinote import drugs, layers, patterns
 from clinote.expressions import expression
+from clinote.extract.activity import inflected
 from clinote.facts import Fact, Named
 from clinote.patterns import worded
 from clinote.spans import count
@@ -89,19 +90,13 @@ def _is_counted(word: str) -> bool:
     return word[0].isdigit() or count.values().get(word, 0) > 1
 
 
-def _forms(verb: str) -> tuple[str, ...]:
-    """A verb with its regular forms: note, notes, noted, noting."""
-    stem = verb.removesuffix("e")
-    return verb, f"{verb}s", f"{stem}ed", f"{stem}ing"
-
-
 class Words(patterns.Sets):
     """The word lists of duration.toml."""
 
     def __init__(self) -> None:
         settings = patterns.settings("duration")
         super().__init__(settings)
-        self._verbs = frozenset(form for verb in settings["verbs"] for form in _forms(verb))
+        self._verbs = inflected(settings["verbs"])
         self._transparent = self.function | self.company | self._verbs | self.manners
         self._opening = self._transparent.union(settings["opening"])
         self._answers = frozenset(chain.from_iterable(layers.toml("forms.toml")["answers"].values()))

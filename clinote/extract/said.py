@@ -168,9 +168,9 @@ def predicate(reading: Reading, start: int, end: int, stop: int, grammar: Gramma
         if token.says:
             then = next(tokens, _END)
             led = comma or denied is not None or norm[token.start] in "↑↓"
-            if (led and then.kind in ("word", "more")) or any(
-                starting(reading.hits(kind), token.end, min(stop, token.end + 2)) for kind in grammar.heads
-            ):
+            near = token.end, min(stop, token.end + 2)
+            headed = any(starting(reading.hits(kind), *near) for kind in grammar.heads)
+            if headed or (led and then.kind in ("word", "more")):
                 return None  # of what follows
             last = _more(token, chain([then], tokens))
             place = token.start, token.end

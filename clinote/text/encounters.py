@@ -336,10 +336,7 @@ class Encounters:
         """Whether a sentence tells on in the past, of no other encounter: 'on examination she was' is of the same."""
         k = bisect_right(self._starts, low - 1)
         other = k < len(self._starts) and self._starts[k] < high
-        if (
-            (other and _TIMED.search(self.norm, low, high))
-            or _PRESENT.search(self.norm, low, high)
-            or _ANEW.match(self.norm, low, high)
-        ):
+        timed = other and _TIMED.search(self.norm, low, high)
+        if timed or _PRESENT.search(self.norm, low, high) or _ANEW.match(self.norm, low, high):
             return False
         return _PAST.search(self.norm, low, high) is not None

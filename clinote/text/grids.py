@@ -40,11 +40,8 @@ def edits(text: str) -> Iterator[Edit]:
     if _TICKED.search(text) is None:
         return
     barred = "\t", "|"
-    lines = [
-        (m.start(), _OTHER if any(bar in m[0] for bar in barred) else m[0].rstrip())
-        for m in _LINE.finditer(text)
-        if not m[0].isspace()
-    ]
+    written = [m for m in _LINE.finditer(text) if not m[0].isspace()]
+    lines = [(m.start(), _OTHER if any(bar in m[0] for bar in barred) else m[0].rstrip()) for m in written]
     at = 0
     while at + 1 < len(lines):
         rows = []

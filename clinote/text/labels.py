@@ -26,9 +26,8 @@ _WORD = expression(r"x?\d[\d/.-]*|[a-z][a-z'’-]*|[^\s\w,:()\[\]/-]")
 def _known() -> frozenset[str]:
     """The words of a label that are no cues: those of `patterns/forms.toml`."""
     answers = (word for answer in vocabulary().answers for word in answer.split())
-    return frozenset(
-        (*layers.toml("forms.toml")["labels"]["words"], *answers, *vocabulary().earlier, *vocabulary().now)
-    )
+    words = layers.toml("forms.toml")["labels"]["words"]
+    return frozenset((*words, *answers, *vocabulary().earlier, *vocabulary().now))
 
 
 def names_nothing(norm: str, start: int, end: int, cues: Callable[[], Iterable[Hit]]) -> bool:

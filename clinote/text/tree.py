@@ -206,16 +206,11 @@ class _Reader:
         bullet, end = k, k + 1
         while end < len(self.lines):
             other = self.kinds[end]
-            if (kind == "list" and other == "line" and self._indent(end) > self._indent(bullet)) or (
-                kind == "list" and other == "blank" and end + 1 < len(self.lines) and self.kinds[end + 1] == "list"
-            ):
-                pass
-            elif (
-                other != kind
-                or kind == "head"
-                or (kind == "line" and self._below(end))
-                or (k in self.hung and self._indent(end) < self._indent(k))
-            ):
+            hangs = other == "line" and self._indent(end) > self._indent(bullet)
+            goes_on = hangs or (other == "blank" and self.kinds[end + 1 : end + 2] == ["list"])
+            parted = other != kind or kind == "head" or (kind == "line" and self._below(end))
+            parted = parted or (k in self.hung and self._indent(end) < self._indent(k))
+            if parted and not (kind == "list" and goes_on):
                 break
             if other == "list":
                 bullet = end

@@ -81,9 +81,8 @@ class Voices:
         return sorted(quoted + timed, key=itemgetter(1))
 
     def _quotations(self, labels: list[Hit]) -> Iterator[tuple[Voice, Span]]:
-        encounters = Encounters(
-            self.norm, self.layout, [hit for hit in labels if "class" in hit.pattern.data], self._today
-        )
+        classed = [hit for hit in labels if "class" in hit.pattern.data]
+        encounters = Encounters(self.norm, self.layout, classed, self._today)
         reached = 0
         for hit in labels:
             at, _, pattern = hit
