@@ -93,10 +93,9 @@ def _share(statements: Statements, place: Fact, weakness: Fact) -> None:
         place.historical = False
         place.cues.pop("historical", None)
     for flag, cue in weakness.cues.items():
-        shared = flag != "negated" or (
-            cue.rule == "negation.not" and not statements.contrasts(weakness.end, place.start)
-        )
-        if shared and not getattr(place, flag):
+        if flag == "negated" and (cue.rule != "negation.not" or statements.contrasts(weakness.end, place.start)):
+            continue
+        if not getattr(place, flag):
             place.flag(flag, cue)
 
 

@@ -144,9 +144,8 @@ class Ahead:
             j = s.close(self.k)
             examples = s.last_word(self.k) in cues().settings["placeholders"] and s.lists(self.k, j)
             now = "hypothetical" in self.flags and s.word(self.k + 1) in ("now", "today")  # 'goal 5/5 (now 3/5)'
-            if now or (
-                not examples and s.speaks(self.k + 1, j, self.flags if self.stands in ("opener", "list") else ())
-            ):
+            own = self.flags if self.stands in ("opener", "list") else ()
+            if now or (not examples and s.speaks(self.k + 1, j, own)):
                 self.holes.append((m.start, s.marks[j].end))
             if touching and self.label == self.edge:
                 self.label = s.marks[j].end

@@ -81,6 +81,8 @@ class Mark(NamedTuple):
     rule: Rule
 
 
+Placed = tuple[int, int, Rule]
+"""What becomes a mark: its start, its end as a negative number so that the longest comes first, and its rule."""
 _place = itemgetter(0, 1)
 
 _OF_MARKS = COMMA, HARD, COLON, OPEN, CLOSE, SLASH, AND, NUMBER = tuple(
@@ -320,14 +322,14 @@ def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
     return []
 
 
-def _of_times(reading: Reading, times: list[Time]) -> list[tuple[int, int, Rule]]:
+def _of_times(reading: Reading, times: list[Time]) -> list[Placed]:
     """What times say of what stands beside them."""
     norm = reading.norm
     lasting = any(time.form in dates.LASTED for time in times)
     of_now = lasting and dates.is_so_now(norm, reading.sentence(times[0].start))
     lasted = [time for time in times if time.form == "since"] if of_now else []
     histories = [time for time in times if time.form == "of" and time.through]  # '2-year history of'
-    found: list[tuple[int, int, Rule]] = [(time.start, -time.end, REACHING) for time in lasted]
+    found: list[Placed] = [(time.start, -time.end, REACHING) for time in lasted]
     found += [(a, -b, LASTING) for a, b in dates.lasting(norm, times) if not of_now]
     found += [
         (time.start, -time.through, LONG_HISTORY if time.least >= dates.YEAR and not of_now else HISTORY)
@@ -440,7 +442,7 @@ def _ending() -> Lexicon:
     return Lexicon(p for file in files for p in file.patterns if p.id in rules and rules[p.id].over)
 
 
-def _say(found: list[tuple[int, int, Rule]]) -> bool:
+def _say(found: list[Placed]) -> bool:
     """Whether one of these rules says something, and is no mere word of structure."""
     return not cues().telling.isdisjoint([rule.id for _, _, rule in found])
 
@@ -485,10 +487,10 @@ def _match(norm: str, found: list[Mark], i: int, made: Composed) -> int:
     return j
 
 
-def _signs(reading: Reading, start: int, end: int) -> list[tuple[int, int, Rule]]:
+def _signs(reading: Reading, start: int, end: int) -> list[Placed]:
     """The punctuation marks, symbols, numbers and gaps of `start:end`."""
     norm, symbols = reading.norm, cues().symbols
-    found: list[tuple[int, int, Rule]] = []
+    found: list[Placed] = []
     apart = norm.find(", no ", start, end) >= 0 and _OWN_NO.search(reading.text, start, end) is not None
     for m in _MARK.finditer(norm, start, end):
         at = m.start()
@@ -509,7 +511,7 @@ def _signs(reading: Reading, start: int, end: int) -> list[tuple[int, int, Rule]
 
 def _symbol(
     reading: Reading, symbols: list[tuple[re.Pattern[str], Rule]], at: int, start: int, end: int
-) -> tuple[int, int, Rule] | None:
+) -> Placed | None:
     """The first of `symbols` that stands at `at`."""
     for regex, rule in symbols:
         if (found := regex.match(reading.norm, at, end)) and (rule.word != "dash" or _signed(reading, at, start, rule)):

@@ -103,9 +103,8 @@ def _may_say(before: str, behind: str, cues: _Cues) -> bool:
 def _may_stand(text: str, phrases: _Phrases) -> bool:
     words = {"", *_WORD.findall(text.lower())}
     single, several = phrases
-    return not words.isdisjoint(single) or any(
-        phrase <= words for word in words & several.keys() for phrase in several[word]
-    )
+    begun = (phrase for word in words & several.keys() for phrase in several[word])
+    return not words.isdisjoint(single) or any(phrase <= words for phrase in begun)
 
 
 def _words_of(phrases: Iterable[str]) -> _Phrases:

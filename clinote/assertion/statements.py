@@ -216,9 +216,8 @@ class Statements:
         norm = self.reading.norm
         end = lead.start + len(norm[lead.start : lead.end].rstrip(" :-\n"))
         sentence = self.sentence(self.reading.layout.sentence_index(lead.end - 1))
-        times = {
-            word for m in sentence.marks if m.rule.word in ("today", "now") for word in norm[m.start : m.end].split()
-        }
+        now = (m for m in sentence.marks if m.rule.word in ("today", "now"))
+        times = {word for m in now for word in norm[m.start : m.end].split()}
         found = _said_alone(sentence, lead.start, end) if self.reading.names_nothing(lead.start, end) else []
         category = self.reading.layout.section(lead.start).category
         for governor in sentence.governors:

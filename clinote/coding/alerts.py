@@ -117,9 +117,8 @@ class _Fill:
 
     def _entered(self) -> str:
         if self.case.decided in ("M62.81", "R53.1"):
-            return (
-                "enter the disease first, and the weakness only where the provider says that another cause explains it"
-            )
+            own = "the weakness only where the provider says that another cause explains it"
+            return f"enter the disease first, and {own}"
         return "the disease alone is entered"
 
     def _disease(self) -> str:

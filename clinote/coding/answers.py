@@ -73,9 +73,8 @@ def _options(reading: Reading, start: int, end: int) -> list[_Option]:
     if not boxes or (len(boxes) == 1 and not _LEADS.match(reading.text[start : boxes[0].start()])):
         return []
     ends = [box.start() for box in boxes[1:]] + [end]
-    return [
-        _Option(box.start(), box["on"] is not None, (box.end(), stop)) for box, stop in zip(boxes, ends, strict=True)
-    ]
+    spans = zip(boxes, ends, strict=True)
+    return [_Option(box.start(), box["on"] is not None, (box.end(), stop)) for box, stop in spans]
 
 
 def _query(reading: Reading, first: int, options: list[_Option]) -> Query | None:

@@ -53,9 +53,8 @@ def unmet(release: codeset.CodeSet) -> dict[str, list[str]]:
     """What the policy rests on and a release of the code set does not give, with the records that rest on it."""
     wrong: dict[str, list[str]] = {}
     for record in policy.every():
-        lacking = [
-            f"{c} is no complete code" for c in _codes(record) if not release.billable(codeset.as_of(c, release))
-        ]
+        codes = (code for code in _codes(record) if not release.billable(codeset.as_of(code, release)))
+        lacking = [f"{code} is no complete code" for code in codes]
         lacking += [f"no Excludes1 note parts {a} and {b}" for a, b in record.bars if not release.excludes1(a, b)]
         lacking += [f"an Excludes1 note parts {a} and {b}" for a, b in record.allows if release.excludes1(a, b)]
         for what in dict.fromkeys(lacking):

@@ -26,6 +26,7 @@ _DOUBT = 24
 
 _said = partial(policy.pattern, "links")
 _ASSESSMENTS = frozenset(("assessment", "plan"))
+Causes = Sequence[Fact[Diagnosis]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,7 @@ def is_over(reading: Reading, cause: Fact) -> bool:
     return told is not None and diagnoses.group(cause) != "stroke"
 
 
-def find(
-    reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]], signs: Sequence[Fact] = ()
-) -> list[Link]:
+def find(reading: Reading, effects: Sequence[Fact], causes: Causes, signs: Sequence[Fact] = ()) -> list[Link]:
     """Every link between one of `effects` and one of `causes` (in text order); `signs` are linked as 'her findings'."""
     links: list[Link] = []
     for effect in effects if causes else ():
@@ -64,9 +63,7 @@ def find(
     return links + _of_all(reading, effects, causes, signs) if causes and (effects or signs) else links
 
 
-def _of_all(
-    reading: Reading, effects: Sequence[Fact], causes: Sequence[Fact[Diagnosis]], signs: Sequence[Fact]
-) -> list[Link]:
+def _of_all(reading: Reading, effects: Sequence[Fact], causes: Causes, signs: Sequence[Fact]) -> list[Link]:
     """'Her symptoms are secondary to hypothyroidism': whatever the patient complains of comes from it.
 
     So does it where 'her findings' do and what was found is a loss of strength: not 'her findings (crackles, edema)'.
@@ -249,7 +246,7 @@ _ITEM = 1000
 _NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
 
 
-def _problem(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]]) -> Link | None:
+def _problem(reading: Reading, effect: Fact, causes: Causes) -> Link | None:
     """'2. Hyponatremia. Symptoms: weak, unsteady', '- source of her weakness': what is said under a problem of it."""
     norm = reading.norm
     section = reading.layout.section(effect.start)
@@ -280,7 +277,7 @@ class _Above(NamedTuple):
     problem: Fact[Diagnosis]
 
 
-def _named_above(reading: Reading, at: int, causes: Sequence[Fact[Diagnosis]]) -> _Above | None:
+def _named_above(reading: Reading, at: int, causes: Causes) -> _Above | None:
     """The problem under which the item that holds `at` stands, with a diagnosis at its head."""
     item = reading.tree.item(at)
     if item is None:
@@ -295,7 +292,7 @@ def _named_above(reading: Reading, at: int, causes: Sequence[Fact[Diagnosis]]) -
     return _Above(above.start, begin, named[0]) if named else None
 
 
-def _numbered(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]], end: int) -> Link | None:
+def _numbered(reading: Reading, effect: Fact, causes: Causes, end: int) -> Link | None:
     """'Weakness from #1': the diagnosis of that numbered item."""
     tail = reading.norm[effect.end : end]
     connector = _said("forwards").search(tail)
@@ -319,7 +316,7 @@ _AGO = 3
 """How many sentences back what 'this' stands for may be."""
 
 
-def _anaphoric(reading: Reading, effect: Fact, causes: Sequence[Fact[Diagnosis]], end: int) -> Link | None:
+def _anaphoric(reading: Reading, effect: Fact, causes: Causes, end: int) -> Link | None:
     """'Anemia - weakness due to this', '... secondary to above', 'Anemia; this explains the weakness'.
 
     What is meant is what the sentence, or one shortly before it, begins with.

@@ -45,6 +45,8 @@ _PARTICIPLE = expression(r"[a-z]+ed")
 _ITEM = 5
 """The most words of an item of a list."""
 _SHORTEST_ING = 5
+_STRANGE = 2
+"""How many unknown words may stand where a clause on a complaint opens."""
 _DESCRIBES = frozenset(("DISTRIBUTION", "STRENGTH_GRADE", "CODE"))
 _DESCRIBED = frozenset(("onset", "diurnal"))
 """The labels, and the concepts of CONTEXT, that say where and how a weakness is: they part it from no time."""
@@ -154,10 +156,8 @@ class Words(patterns.Sets):
         tokens = _TOKEN.findall(piece)
         if not 0 < len(tokens) <= _ITEM or not tokens[-1][0].isalpha() or _is_counted(tokens[0]):
             return False
-        done = any(
-            _PARTICIPLE.fullmatch(t) and (u in self.function or not u)
-            for t, u in zip(tokens, (*tokens[1:], ""), strict=False)
-        )
+        ends = (t for t, u in zip(tokens, (*tokens[1:], ""), strict=True) if not u or u in self.function)
+        done = any(map(_PARTICIPLE.fullmatch, ends))
         clause = any(t in self.clausal or t in self._verbs or t in self.endings for t in tokens)
         return not (done or clause or any(drugs.find(piece, 0, len(piece))))
 
@@ -209,20 +209,16 @@ class Words(patterns.Sets):
 
     def leads(self, between: str) -> bool:
         """Whether `between` only says of what kind the complaint is: '5 wk slowly progressive leg weakness'."""
-        return all(
-            t in "&+," or t in self.manners or self._complains(t) or t.endswith("ly")
-            for t in _TOKEN.findall(_OWN.sub("", between))
-        )
+        tokens = (t for t in _TOKEN.findall(_OWN.sub("", between)) if t not in "&+," and t not in self.manners)
+        return all(self._complains(t) or t.endswith("ly") for t in tokens)
 
     def opens(self, between: str, items: bool = False) -> bool:
         """Whether a clause on the complaint, the last of `items` perhaps, begins so: 'two days ago he noticed'."""
         tokens = _TOKEN.findall(_ASIDE.sub(" ", self._without_items(between) if items else between))
         if any(t in (";", ".", "->", "but", "now") or t in self.endings for t in tokens):
             return False
-        unknown = [
-            t for t in tokens if t[0].isalnum() and not (t in self._opening or self._complains(t) or t[-2:] == "ly")
-        ]
-        return len(unknown) <= 2
+        words = (t for t in tokens if t[0].isalnum() and t[-2:] != "ly" and t not in self._opening)
+        return sum(not self._complains(word) for word in words) <= _STRANGE
 
 
 @cache

@@ -136,10 +136,8 @@ def share_codes(facts: list[Fact]) -> None:
                 if fact.says.code == plain and not (fact.negated or fact.family):
                     fact.says = replace(fact.says, code=code)
     for rule, named in mentions.items():
-        members = [
-            fact for member in records()[rule].get("covers", ()) for fact in mentions.get(f"diagnosis.{member}", ())
-        ]
-        codes = {fact.says.code for fact in members if _is_said(fact)}
+        members = (mentions.get(f"diagnosis.{member}", ()) for member in records()[rule].get("covers", ()))
+        codes = {fact.says.code for member in members for fact in member if _is_said(fact)}
         if len(codes) == 1:
             (code,) = codes
             for fact in filter(_is_said, named):

@@ -128,9 +128,8 @@ def _headed(reading: Reading, fact: Fact, places: list[Fact[Distribution]]) -> l
         told = [placed(reading, row[0], "hemi", side_of(row[0]))]  # "L: weak"
     for place in bare:
         limbs = anatomy.limbs(place.places)
-        place.says = next(
-            (t.says for t in told if t.says.pattern == "focal" and anatomy.limbs(t.places) == limbs), place.says
-        )
+        alike = (t.says for t in told if t.says.pattern == "focal" and anatomy.limbs(t.places) == limbs)
+        place.says = next(alike, place.says)
     # a movement alone, of whatever joint, is no place: 'weakness of extension'; nor what it is told against
     others = [
         d for d in places if (not d.places and d not in bare) or any(p.what != "movement" or p.limb for p in d.places)

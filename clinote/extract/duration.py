@@ -200,9 +200,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     found: list[Fact] = []
     for index, inside in sentences.items():
         begin, _ = reading.layout.sentences[index]
-        dated = [
-            (span, about) for span in _times(reading, begin) if (about := _dated(reading, text, span, inside, begin))
-        ]
+        spans = _times(reading, begin)
+        dated = [(span, about) for span in spans if (about := _dated(reading, text, span, inside, begin))]
         own = [_fact(reading, span, about) for span, about in _once(reading, text, begin, dated)]
         found += own or _continued(reading, text, index, inside[0])
         for before in (index - 1, index - 2):
@@ -522,10 +521,9 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     if fact.label == "FINDING":
         return words().clear(between, spare=0 if "," in between else 4, shared=False)
     onset = _AFTER if span.form == "ago" else _ONSET
-    of_symptoms = (span.high or span.low or span.least or _YEAR) < _YEAR or _STATE.search(
-        reading.norm, fact.start, fact.end
-    )
-    items = bool(of_symptoms) and (span.form in _LISTED or _names(reading, fact.end, span))
+    long = (span.high or span.low or span.least or _YEAR) >= _YEAR
+    of_symptoms = not long or _STATE.search(reading.norm, fact.start, fact.end) is not None
+    items = of_symptoms and (span.form in _LISTED or _names(reading, fact.end, span))
     if span.form in _LISTED and _WHEN.match(between) and not _treated(text, fact.end, span.start):
         return words().clear(between, spare=_CLAUSE)
     spare, commas = 3 if onset.match(between) else 0, span.form in _LISTED - {"bare"}

@@ -135,9 +135,8 @@ def touches(words: list[str], things: bool) -> bool:
     """Whether the words end with the name of a challenge or, with `things`, of an object: '(stairs) hard'."""
     known = vocabulary()
     named = next((word for word in reversed(words) if word not in _ASIDE), "")
-    doing = "ability" in words or any(
-        word.endswith("ing") and (word in known.acts or word in known.soft) for word in words[-9:]
-    )
+    gerunds = (word for word in words[-9:] if word.endswith("ing"))
+    doing = "ability" in words or any(word in known.acts or word in known.soft for word in gerunds)
     if named in lists().no_challenge:
         return doing and named in known.things
     if named in known.core or (named in known.things and (things or doing)):

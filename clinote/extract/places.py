@@ -57,6 +57,10 @@ class Part:
         return (self.data or {}).get(key)
 
 
+Sided = list[tuple[Part, str | None]]
+"""Places, each with its side."""
+
+
 def is_counted(part: Part) -> bool:
     """Whether a word tells which finger or toe is meant, or how many: "fourth", "ring", "two"."""
     return part.kind == "word" and _COUNTED.fullmatch(part.word) is not None
@@ -187,13 +191,11 @@ def _shares(part: Part, sites: list[Part]) -> bool:
     return alone and part.get("pattern") == "hemi"
 
 
-def _sided(
-    row: list[Part], sites: list[Part], trailing: str | None, given: str | None
-) -> list[tuple[Part, str | None]]:
+def _sided(row: list[Part], sites: list[Part], trailing: str | None, given: str | None) -> Sided:
     """Each site with its side: members of a list share the side before them, and two sides may share one site."""
     told: list[str] = []
     side = given
-    sided: list[tuple[Part, str | None]] = []
+    sided: Sided = []
     hemi = False
     for part in row:
         if part.kind == "site":
@@ -212,9 +214,7 @@ def _sided(
     return [] if hemi and len(sites) > 1 else sided
 
 
-def _limbs(
-    reading: Reading, row: list[Part], sided: list[tuple[Part, str | None]], adjective: bool
-) -> Iterator[Fact[Distribution]]:
+def _limbs(reading: Reading, row: list[Part], sided: Sided, adjective: bool) -> Iterator[Fact[Distribution]]:
     """The pattern of the limbs named together: an arm and a leg of one side are that side."""
     arms = [(p, s) for p, s in sided if p.get("limb") == "upper"]
     legs = [(p, s) for p, s in sided if p.get("limb") == "lower"]
@@ -238,9 +238,8 @@ def _limbs(
         if pattern:
             sides = (p for p in row if p.kind == "side" or _shares(p, [part]))
             near = (p for p in sides if 0 <= part.start - p.end < 6)  # but not the foot of "bilat leg/foot weakness"
-            first = next(
-                (p for p in near if not any(s.kind == "site" and p.end <= s.start < part.start for s in row)), part
-            )
+            starts = [s.start for s in row if s.kind == "site" and s.start < part.start]
+            first = next((p for p in near if not any(p.end <= start for start in starts)), part)
             if side == "bilateral":
                 first = _first(row, part) if first is part else _first(row, first)
             spans.setdefault((pattern, side), (first, []))[1].append(part)
@@ -266,7 +265,7 @@ def _told_before(reading: Reading, site: Part) -> Side | None:
     return told.pop() if len(told) == 1 else None
 
 
-def _each_with_extent(row: list[Part], limbs: list[tuple[Part, str | None]]) -> bool:
+def _each_with_extent(row: list[Part], limbs: Sided) -> bool:
     """Whether a limb has an extent of its own beside another's: "proximal arm and distal leg weakness"."""
     first, last = min(p.end for p, _ in limbs), max(p.start for p, _ in limbs)
     return any(p.get("pattern") in GRADED and first <= p.start < last for p in row)
@@ -278,7 +277,7 @@ def _first(row: list[Part], part: Part, over: tuple[str, ...] = ()) -> Part:
     return next((p for p in row if p.kind == "side" and between <= p.start < part.start), part)
 
 
-def _together(limbs: list[tuple[Part, str | None]], sides: set[str | None]) -> str:
+def _together(limbs: Sided, sides: set[str | None]) -> str:
     """The pattern of at least one arm and one leg."""
     if sides in ({"left"}, {"right"}):
         return "hemi"

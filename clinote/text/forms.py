@@ -85,13 +85,11 @@ class Forms:
         for at in sorted(places):
             held.setdefault(layout.line_number(at) - 1, []).append(at)
         begins = {number: behind_bullet(text, self.lines[number].start) for number in held}
-        read = {
-            k: fields.read(text, at, self.lines[k].end, held[k], self.legends.get(k, {})) for k, at in begins.items()
-        }
+        ends, meant = [line.end for line in self.lines], self.legends
+        read = {k: fields.read(text, at, ends[k], held[k], meant.get(k, {})) for k, at in begins.items()}
         known = {number for number, (found, _) in read.items() if found}
-        self.said = {
-            begins[k]: found for k, (found, sure) in read.items() if found and (sure or {k - 1, k + 1} & known)
-        }
+        told = {k: found for k, (found, sure) in read.items() if found and (sure or {k - 1, k + 1} & known)}
+        self.said = {begins[k]: found for k, found in told.items()}
         for one in instruments:
             for number, items in groupby(one.items, lambda item: layout.line_number(item.head.start) - 1):
                 self.said[behind_bullet(text, self.lines[number].start)] = list(items)

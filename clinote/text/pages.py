@@ -117,9 +117,8 @@ def _alike(lines: list[Line], shapes: list[str], found: set[int]) -> set[int]:
             alike[shape].append(k)
     for shape, places in alike.items():
         far = all(b - a > _PAGE_LINES for a, b in pairwise(places))
-        if not shape.isdigit() or (
-            far and all(int(lines[b].text) - int(lines[a].text) == 1 for a, b in pairwise(places))
-        ):
+        steps = (int(lines[b].text) - int(lines[a].text) for a, b in pairwise(places)) if far else ()
+        if not shape.isdigit() or (far and all(step == 1 for step in steps)):
             found.update(places)
         else:  # cells below each other
             found.difference_update(places)

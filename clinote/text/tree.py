@@ -195,10 +195,8 @@ class _Reader:
         line = self.lines[self.layout.line_number(none.start()) - 1]
         low, high = (0, none.start()) if none["above"] else line
         denied = answer._replace(says=False)
-        return tuple(
-            i._replace(answer=denied) if low <= i.start < high and i.answer and i.answer.says is None else i
-            for i in items
-        )
+        left = {i for i in items if low <= i.start < high and i.answer and i.answer.says is None}
+        return tuple(i._replace(answer=denied) if i in left else i for i in items)
 
     def _extent(self, k: int) -> tuple[int, str]:
         """Where the block that begins with line `k` ends, and of what kind it is."""
@@ -206,11 +204,10 @@ class _Reader:
         bullet, end = k, k + 1
         while end < len(self.lines):
             other = self.kinds[end]
-            hangs = other == "line" and self._indent(end) > self._indent(bullet)
-            goes_on = hangs or (other == "blank" and self.kinds[end + 1 : end + 2] == ["list"])
+            hangs = kind == "list" and other == "line" and self._indent(end) > self._indent(bullet)
+            hangs = hangs or (kind == "list" and other == "blank" and self.kinds[end + 1 : end + 2] == ["list"])
             parted = other != kind or kind == "head" or (kind == "line" and self._below(end))
-            parted = parted or (k in self.hung and self._indent(end) < self._indent(k))
-            if parted and not (kind == "list" and goes_on):
+            if not hangs and (parted or (k in self.hung and self._indent(end) < self._indent(k))):
                 break
             if other == "list":
                 bullet = end

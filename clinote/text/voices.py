@@ -151,9 +151,8 @@ class Voices:
         quoted = self.text.startswith(_QUOTES, stop + 1)  # the line below
         for k in range(number + 1, len(self.lines)):
             start, end = self.lines[k]
-            if last > stop and (
-                not self.text.startswith(_QUOTES, start) if quoted else start == end or start in self.heads
-            ):
+            ends = not self.text.startswith(_QUOTES, start) if quoted else start == end or start in self.heads
+            if ends and last > stop:
                 break
             if start < end:
                 last = end

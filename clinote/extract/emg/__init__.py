@@ -285,10 +285,11 @@ class _Findings:
                 fact = self.add(found.start, found.end, hit.pattern.id, finding)
                 if fact and fades and (span := within_normal(self.reading, hit, FALL)):
                     fact.flag("negated", self.reading.cue(*span, "emg.none"))
-            elif len({found.quality for _, found in pairs}) == 1 and (
-                len(pairs) > 1 or _NORMAL.match(self.reading.norm, pairs[0][1].word[0])
-            ):
-                self.add(*pairs[0][1].quality, "emg.normal-measures", "normal")
+                continue
+            first = pairs[0][1]
+            sure = len(pairs) > 1 or _NORMAL.match(self.reading.norm, first.word[0])
+            if sure and all(found.quality == first.quality for _, found in pairs):
+                self.add(*first.quality, "emg.normal-measures", "normal")
 
     def stimulated(self, hit: Hit) -> bool:
         """Whether a measure is one of repetitive stimulation, told before it or with no comma between behind it."""
