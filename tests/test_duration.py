@@ -768,3 +768,8 @@ def test_more_than_a_number_and_a_day_that_is_no_fraction(text, low, high):
 )
 def test_a_guess_a_time_alone_and_until_when_all_was_well(text, expected):
     assert sorted(dated(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("link", ["involving", "confined to", "limited to", "restricted to"])
+def test_a_place_that_a_verb_leads_to_parts_a_weakness_from_no_time(link):
+    check(f"Weakness {link} both thighs <DURATION days_low=21 days_high=21>for 3 weeks</DURATION>.", "DURATION")

@@ -149,6 +149,8 @@ def test_pairs_are_right_and_left(text, expected):
     [
         ("Deltoids 4/5 bilaterally.", [("4/5", "bilateral", "Deltoids")]),
         ("Deltoids bilat. 4/5.", [("4/5", "bilateral", "Deltoids")]),
+        ("Quads bil. 4/5.", [("4/5", "bilateral", "Quads")]),
+        ("Quads measure 4/5 on the left and on the right.", [("4/5", "bilateral", "Quads")]),
         ("Bilat. deltoids 4/5.", [("4/5", "bilateral", "deltoids")]),
         ("Strength in the lower ext. 4/5 bilat. Gait slow.", [("4/5", "bilateral", "lower ext")]),
         ("Deltoid 4/5 R, 3/5 L.", [("4/5", "right", "Deltoid"), ("3/5", "left", "Deltoid")]),

@@ -82,8 +82,10 @@ _MUSCLES = [form for word in ("muscle", "muscular") for form in spelling.variant
 _MISSPELT = expression(lambda: rf"\b(?:{spelling.any_of(_MUSCLES)})[ -]$")
 _OF_MUSCLES = worded(
     r"(?:\s*\([^()\n]{1,30}\)|\s+{copulas}\s+(?:found|noted|noticed|present|seen|observed|detected|evident))?"
-    r"\s+{weakness.leading}(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+muscles\b"
+    r"\s+{weakness.leading}(?:[\s,/]+(?!groups?\b|that\b|with\b|due\b|which\b)[a-z'-]+){0,6}?\s+(?:muscles|musculature)\b"
+    r"|(?:,\s|\s[-–]\s|\s\()(?:muscles?|muscular)\)?(?=\s*(?:[.;:(]|,\s*generali[sz]ed|$)|\s{weakness.leading}\b)"
 )
+"""The muscles that a weakness is of, or is called by in the order of an index: 'weakness, muscle, generalized'."""
 _SIDE = rf"(?:{_DETERMINERS}|{{weakness.face_sides}}\.?)"
 _ONLY_A_SIDE = r"(?:left|right|bilateral)(?: side)?\s*(?:[.,;:)>]|$)"
 """What says no more than on which side the face is weak: 'weakness of the face, left'."""
