@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import accumulate, compress
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any, AnyStr, NamedTuple
+from typing import Any, AnyStr, NamedTuple, Protocol, TypeVar
 
 from clinote import layers, patterns, resources
 from clinote.graph import BLANK, BLANKS, CLASS, DIGIT, LETTER, SIGNS, STOP, Accepts, Drawn, Graph, draw
@@ -24,7 +24,7 @@ class Hit(NamedTuple):
 
 
 _hit: Callable[[tuple[int, int, Pattern]], Hit] = partial(tuple.__new__, Hit)
-_start, _place = itemgetter(0), itemgetter(0, 1)
+_start, _place, _begin = itemgetter(0), itemgetter(0, 1), attrgetter("start")
 Hits = dict[str, list[Hit]]
 """Hits by the kind of their pattern, in text order, the longest where two overlap."""
 
@@ -33,10 +33,20 @@ _Found = dict[str, list[tuple[int, int, Pattern]]]
 """What was found, as hits are written, by kind, by where it begins and then by where it ends."""
 
 
-def starting(hits: Sequence[Hit], low: int, high: int) -> Sequence[Hit]:
-    """Those of `hits` (in text order) that start at `low` or after it, and before `high`."""
-    first = bisect_left(hits, low, key=_start)
-    return hits[first : bisect_left(hits, high, first, key=_start)]
+class Placed(Protocol):
+    """What begins somewhere in a note: a hit, a fact, a word."""
+
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def starting(placed: Sequence[P], low: int, high: int) -> Sequence[P]:
+    """Those of `placed` (in text order) that start at `low` or after it, and before `high`."""
+    first = bisect_left(placed, low, key=_begin)
+    return placed[first : bisect_left(placed, high, first, key=_begin)]
 
 
 _STOPPED = bytes(code if CLASS[code] else ord(STOP) for code in range(256))

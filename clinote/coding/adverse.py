@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from clinote import drugs
 from clinote.coding import diagnoses, links
 from clinote.coding.case import Case
-from clinote.coding.order import starting
 from clinote.facts import Diagnosis, Fact
+from clinote.lexicon import starting
 from clinote.patterns import worded
 
 _OF_ANOTHER = worded(r"[- ]{diagnosis.induced}\b")

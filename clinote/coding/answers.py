@@ -3,12 +3,12 @@
 Both outrank what stands before them. An option that is not ticked says nothing, nor does what a query quotes.
 """
 
-from bisect import bisect_left
 from functools import partial
 from typing import NamedTuple
 
 from clinote.coding import policy
 from clinote.expressions import expression
+from clinote.lexicon import starting
 from clinote.reading import Reading
 from clinote.text.marks import EMPTY, FILLED, TICKED
 
@@ -123,13 +123,13 @@ def _head(reading: Reading, first: int) -> tuple[int, str]:
 
 def correction(reading: Reading) -> Span | None:
     """The last addendum that takes back what stands before it; None where there is none."""
-    found, starts = None, [section.start for section in reading.layout.sections]
+    found = None
     for begin, end in reading.layout.lines:
         if (label := _said("addendum").match(reading.norm, begin, end)) is None:
             continue
         section = reading.layout.section(label.end())
-        after = bisect_left(starts, label.end())
-        stop = starts[after] if after < len(starts) else len(reading.text)
+        behind = starting(reading.layout.sections, label.end(), len(reading.text))
+        stop = behind[0].start if behind else len(reading.text)
         if not label[0].strip():  # 'The above was entered in error.': what follows is in its place, headings and all
             stop = len(reading.text)
         span = (label.end(), stop if stop > label.end() else section.end)

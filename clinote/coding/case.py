@@ -6,9 +6,9 @@ from functools import cached_property, partial
 from clinote.coding import labs, links, past, policy, sites
 from clinote.coding.chart import ASSESSING, WEAK, Chart, is_weak
 from clinote.coding.links import Link
-from clinote.coding.order import starting
 from clinote.facts import Diagnosis, Fact, Weakness
 from clinote.keeping import once
+from clinote.lexicon import starting
 from clinote.reading import Reading
 
 _said = partial(policy.pattern, "words")

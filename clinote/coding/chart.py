@@ -9,10 +9,10 @@ from clinote.coding import answers, authors, diagnoses, exams, links, policy
 from clinote.coding.authors import Voices
 from clinote.coding.exams import Exam
 from clinote.coding.lists import Lists
-from clinote.coding.order import starting
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, K, Says, StrengthGrade, Weakness
 from clinote.grouping import grouped
+from clinote.lexicon import starting
 from clinote.reading import Reading
 
 _said = partial(policy.pattern, "words")

@@ -6,10 +6,10 @@ from functools import cached_property, partial
 
 from clinote import anatomy
 from clinote.coding import policy
-from clinote.coding.order import starting
 from clinote.facts import Distribution, Fact, StrengthGrade
 from clinote.grouping import runs
 from clinote.keeping import once
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 

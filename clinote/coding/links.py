@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from clinote.coding import diagnoses, policy
-from clinote.coding.order import starting
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact, Finding
 from clinote.keeping import once
 from clinote.layout import Section
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 

@@ -7,11 +7,11 @@ from clinote import anatomy, assertion
 from clinote.assertion import cues, regained
 from clinote.coding import diagnoses, policy
 from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
-from clinote.coding.order import apart, starting
+from clinote.coding.order import apart
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, Weakness
 from clinote.keeping import once
-from clinote.lexicon import Hit
+from clinote.lexicon import Hit, starting
 
 _said = partial(policy.pattern, "words")
 _CLAUSES = expression("[,;]")

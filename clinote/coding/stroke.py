@@ -1,6 +1,5 @@
 """Hemiparesis, monoparesis and facial weakness: side, dominance, and whether a past stroke left them."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ from clinote.expressions import expression
 from clinote.facts import Context, Diagnosis, Distribution, Fact, Weakness
 from clinote.grouping import grouped
 from clinote.keeping import once
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.spans.time import Time
 
@@ -114,15 +114,15 @@ def _left_by(case: Case, mention: Fact) -> Fact | None:
     """
     low, high = case.reading.sentence(mention.start)
     known, norm = strokes(case), case.reading.norm
-    before = bisect_left(known, mention.start, key=attrgetter("start"))
     if not _said("residual_before").search(norm, max(low, mention.start - 60), mention.start):
-        old = known[before - 1] if before and known[before - 1].start >= low else None
+        old = next(reversed(starting(known, low, mention.start)), None)
         if old is None:
             return None
         own = max(old.end, norm.rfind(",", old.end, mention.start))  # not 'BP stable' between them
         stays = _said("stays").search(norm, own, high) and not _said("newly").search(norm, old.end, high)
         return old if stays and is_past(case, old) else None
-    return known[before - 1] if before else next(iter(case.near(mention, known)), None)
+    before = starting(known, 0, mention.start)
+    return before[-1] if before else next(iter(case.near(mention, known)), None)
 
 
 def _told(case: Case, mention: Fact) -> Fact | None:

@@ -6,10 +6,10 @@ from clinote import codeset
 from clinote.coding import diagnoses, items, policy, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
-from clinote.coding.order import starting
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact, Weakness, WrittenCode
 from clinote.keeping import once
+from clinote.lexicon import starting
 
 _BETWEEN_CODES = expression(r"[\s,;/&+()\[\]]*(?:and)?[\s,;/&+()\[\]]*")
 CONCEPT_CODES = {

@@ -1,7 +1,6 @@
 """DISTRIBUTION: where a weakness or a loss of strength sits: generalized, proximal, one limb, one side, the face."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from operator import attrgetter
@@ -12,6 +11,7 @@ from clinote.expressions import expression
 from clinote.extract import around, entries, fielded, headed
 from clinote.extract.places import GRADED, PIECE, Part, clause, opposed, parted, placed, read, side_of, words
 from clinote.facts import Distribution, Fact, StrengthGrade, Weakness
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 
@@ -63,19 +63,17 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]:
     """The places ticked behind a weakness, or a label of where it is: 'Weakness of: [x] legs [ ] arms'."""
-    start = attrgetter("start")
-    weak = sorted(filter(_is_placed, facts), key=start)
+    weak = sorted(filter(_is_placed, facts), key=attrgetter("start"))
     if not weak:
         return
     for label, item in entries.ticked(reading):
         lead = item.leads[-1]
-        before = bisect_left(weak, lead.end, key=start)
-        if fielded.names_place(label) or bisect_left(weak, lead.start, key=start) < before:
+        if fielded.names_place(label) or starting(weak, lead.start, lead.end):
             parts = parted(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]
             if any(part.kind not in ("side", "word") for part in held):
                 for place in read(reading, held, None, adjective=False):
-                    place.bearer = weak[before - 1] if before else None
+                    place.bearer = next(reversed(starting(weak, 0, lead.end)), None)
                     yield place
 
 
@@ -108,8 +106,7 @@ def _taken_up(reading: Reading, index: int, fact: Fact) -> Iterator[Fact[Distrib
 def _meant(reading: Reading, index: int, fact: Fact) -> Iterator[Fact[Distribution]]:
     """The place that a pronoun stands for of which a weakness is said: 'His legs bother him. They are weak.'"""
     parts = parted(reading, index)
-    first = bisect_left(parts, fact.start, key=attrgetter("start"))
-    before = parts[max(0, first - _NAMED_BEFORE) : first]
+    before = list(starting(parts, 0, fact.start)[-_NAMED_BEFORE:])
     row = around.antecedent(before, parted(reading, index - 1)[-_NAMED_BEFORE:] if index else [])
     if row and "negated" not in assess(reading, fact.start, fact.end, fact.label):
         yield from read(reading, row, None, adjective=False)
@@ -139,7 +136,7 @@ def _headed(reading: Reading, fact: Fact, places: list[Fact[Distribution]]) -> l
 
 def _shown(reading: Reading, fact: Fact, parts: list[Part]) -> list[Fact[Distribution]]:
     """The place of what is suspected for its weakness: 'right cuff tear possible given weakness'."""
-    row = around.shown(parts[: bisect_left(parts, fact.start, key=attrgetter("start"))])
+    row = around.shown(list(starting(parts, 0, fact.start)))
     if not row or "uncertain" not in assess(reading, row[-1].start, row[-1].end, "DIAGNOSIS"):
         return []
     return list(read(reading, row, None, adjective=False))
@@ -190,14 +187,11 @@ _YES = expression(r"\s*:\s*(?:\[x\]\s*)?y(?:es)?\b(?:\s*-)?")
 
 def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Distribution]]:
     """The places of one weakness: within it, before it as modifier or subject, and after it."""
-    start = attrgetter("start")
-    first, last = bisect_left(parts, fact.start, key=start), bisect_left(parts, fact.end, key=start)
-    inside = parts[first:last]
-    before = parts[bisect_left(parts, fact.start - _BACK, key=start) : first]
+    inside = list(starting(parts, fact.start, fact.end))
+    before = list(starting(parts, fact.start - _BACK, fact.start))
     said = _YES.match(reading.norm, fact.end)
     at = said.end() if said else fact.end
-    last = bisect_left(parts, at, key=start)
-    after = around.unbracketed(parts[last : bisect_left(parts, at + _REACH, key=start)])
+    after = around.unbracketed(list(starting(parts, at, at + _REACH)))
     if limbs := _NAMED.match(reading.norm, fact.start):
         affected = _AFFECTED.search(reading.norm, fact.end, fact.end + 2 * _REACH)
         titled = [part for part in after if affected and part.end == affected.end()]

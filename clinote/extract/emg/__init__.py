@@ -1,10 +1,10 @@
 """Electromyography and nerve conduction: what a study found, and studies that are only planned."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import zip_longest
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from clinote.assertion import dates
@@ -58,6 +58,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     return _Findings(reading).read()
 
 
+_start = attrgetter("start")
 _KINDS = ("emg", "emg_nerve", "emg_unit", "emg_jitter", "emg_insertion")
 
 
@@ -65,12 +66,6 @@ def _holds(spans: Sequence[Any], at: int) -> bool:
     """Whether one of `spans`, in text order and apart from each other, holds offset `at`."""
     before = bisect_right(spans, at, key=itemgetter(0))
     return before > 0 and at < spans[before - 1][1]
-
-
-def _begins(starts: list[int], low: int, high: int) -> bool:
-    """Whether one of `starts`, in order, lies in `low:high`."""
-    first = bisect_left(starts, low)
-    return first < len(starts) and starts[first] < high
 
 
 class _Findings:
@@ -81,8 +76,8 @@ class _Findings:
         self.diseases = reading.hits("emg_disease")
         self.spans = [span for span, _ in self.tables]
         self.found: list[Fact] = []
-        self.begun: dict[str, list[int]] = defaultdict(list)
-        """Where the facts begin, by their finding."""
+        self.begun: dict[str, list[Fact]] = defaultdict(list)
+        """The facts in text order, by their finding."""
         self.taken: set[int] = set()
         self.unsaid: list[tuple[Hit, Said]] = []
 
@@ -122,7 +117,7 @@ class _Findings:
         self.taken.update(range(start, end))
         fact = self.reading.fact(Emg(finding), start, end, rule)
         self.found.append(fact)
-        insort(self.begun[finding], start)
+        insort(self.begun[finding], fact, key=_start)
         return fact
 
     def supersede(self) -> None:
@@ -172,14 +167,14 @@ class _Findings:
 
     def abnormal(self) -> None:
         """'An abnormal EMG' where its sentence does not say what is abnormal."""
-        affirmed = sorted(fact.start for fact in self.found if not fact.negated)
+        affirmed = sorted((fact for fact in self.found if not fact.negated), key=_start)
         for study, found in self.unsaid:
             end = self.reading.sentence(study.start)[1]
-            said = any(_begins(starts, found.start, end) for starts in self.begun.values())
+            said = any(starting(facts, found.start, end) for facts in self.begun.values())
             concluding = self.studies.concludes(study.start)
-            said = said or _begins(affirmed, study.end, concluding.end if concluding else end)
-            if not said and self.add(found.start, found.end, "emg.study-abnormal", "other"):
-                insort(affirmed, found.start)
+            said = said or bool(starting(affirmed, study.end, concluding.end if concluding else end))
+            if not said and (fact := self.add(found.start, found.end, "emg.study-abnormal", "other")):
+                insort(affirmed, fact, key=_start)
 
     def named(self) -> None:
         """Findings that have a name of their own; 'fibrillations and positive sharp waves' is one."""
@@ -308,7 +303,7 @@ class _Findings:
         start = concluding.body if concluding else self.reading.sentence(disease.start)[0]
         if "clinical" not in disease.pattern.data or _LISTED.search(self.reading.norm, start, disease.start):
             return False
-        return _begins(self.begun[disease.pattern.data["finding"]], start, disease.start)
+        return bool(starting(self.begun[disease.pattern.data["finding"]], start, disease.start))
 
     def compared(self, disease: Hit) -> bool:
         """Whether the findings are only like those of a disease: 'as can be seen in X', 'of the kind found in X'."""

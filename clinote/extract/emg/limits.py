@@ -36,7 +36,7 @@ def outside(reading: Reading, measure: Hit, end: int) -> tuple[bool, tuple[int, 
     norm, at, said = reading.norm, measure.end, None
     end = min(end, measure.end + _REACH)
     while figure := _FIGURE.search(norm, at, end):
-        found = quantity_at(reading.capitals, norm, figure.start(), end, frozenset(_ABNORMAL), _any)
+        found = quantity_at(reading.capitals, norm, figure.start(), end, frozenset(_ABNORMAL), lambda _: True)
         at = found.after if found else figure.end()
         if found is None or not found.units:
             continue
@@ -48,15 +48,11 @@ def outside(reading: Reading, measure: Hit, end: int) -> tuple[bool, tuple[int, 
     return said
 
 
-def _any(_: Bounds) -> bool:
-    return True
-
-
 def _limits(norm: str, at: int, end: int) -> Bounds:
     """The limits printed in brackets or behind a comma, before another figure: '38 m/s at the elbow (> 50)'."""
     figure = _FIGURE.search(norm, at, end)
     for aside in _ASIDE.finditer(norm, at, figure.start() if figure else end):
-        bounds, after = reference_at(norm, aside.start(), end, _any)
+        bounds, after = reference_at(norm, aside.start(), end, lambda _: True)
         if after > aside.start():
             return bounds
     return None, None

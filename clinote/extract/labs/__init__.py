@@ -1,8 +1,5 @@
 """Laboratory results: CK, potassium and the other work-up labs, in prose, panels, tables and fishbones."""
 
-from bisect import bisect_left, bisect_right
-from operator import attrgetter
-
 from clinote.analytes import Analyte
 from clinote.extract.labs import fishbone, prose, series, words
 from clinote.extract.labs.listed import continued, listed
@@ -11,6 +8,7 @@ from clinote.extract.labs.tables import Tables
 from clinote.extract.labs.values import Measure, said, side
 from clinote.facts import Fact
 from clinote.grouping import grouped
+from clinote.lexicon import starting
 from clinote.reading import Reading
 
 __all__ = ["extract"]
@@ -25,7 +23,6 @@ class _Labs:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.names = find(reading)
-        self.starts = [name.start for name in self.names if name.analyte or "test" in name.pattern.data]
         self.found: dict[int, Fact] = {}
         self.taken: set[int] = set()
         self.last: dict[Name, Measure] = {}
@@ -111,8 +108,8 @@ class _Labs:
     def reach(self, name: Name) -> int:
         """How far the words after a name are about it: to the sentence's end or the next name."""
         end = self.reading.sentence(name.start)[1]
-        after = bisect_right(self.starts, name.start)
-        return min(end, self.starts[after]) if after < len(self.starts) else end
+        behind = starting(self.names, name.start + 1, end)
+        return next((other.start for other in behind if other.analyte or "test" in other.pattern.data), end)
 
     def numbered(self, name: Name) -> bool:
         """Whether a number follows the name of another test."""
@@ -128,9 +125,9 @@ class _Labs:
             if "\n" in self.reading.text[end : start + 1]:
                 break
             end = stop
-        first, stop = (bisect_left(self.names, at, key=attrgetter("start")) for at in (last.after, end))
-        own = any(name.given is analyte for name in self.names[first:stop])
-        for name in self.names[first:stop]:
+        names = starting(self.names, last.after, end)
+        own = any(name.given is analyte for name in names)
+        for name in names:
             if name in self.last or self.numbered(name) or (name.given and not own):
                 return name.start
         return end
