@@ -1450,3 +1450,46 @@ def test_a_semicolon_in_brackets_parts_no_muscles():
 )
 def test_a_grade_of_the_distal_muscles_is_none_of_the_muscle_before_it(text, sites):
     assert [site for *_, site in grades(text)] == sites
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("MMT, right first:\n- shoulder abduction 4/5, 3/5\n- grip 5/5, 4/5", "rlrl"),
+        ("Motor exam (left side listed first): grip 4/5, 3/5; wrist extension 5/5, 4/5.", "lrlr"),
+        ("Strength, L then R. Triceps 4/4-. Grip 5/4-.", "lrlr"),
+        ("Power graded right, then left. Triceps 4/5, 3/5. Grip 5/5, 4/5.", "rlrl"),
+        ("MMT (order: left, right). Triceps 4+, 5. Grip 4, 4-.", "lrlr"),
+        ("Strength, R followed by L: grip 5/5 and 4/5.", "rl"),
+        ("Power R/L: delts 5/5, grip 5/5. Quads 5/5, calves 5/5.", "rlrlrlrl"),
+        # behind a grade the two letters say that it is of either side
+        ("Arms 5/5 R/L, legs 5/5 L/R.", "bb"),
+        ("Motor: 5/5 arms R/L.", "b"),
+        ("Power: grip R/L 4/4+.\n\nStrength: quads 4/5, 3/5.", "rl--"),
+        # no order of grades
+        ("Strength: right first dorsal interosseous 4/5.", "r"),
+        ("Power went in the left hand first. Grip 4/5, triceps 4/5.", "--"),
+        ("Motor: moves right and left arms. Grip 5/5.", "-"),
+    ],
+)
+def test_the_order_of_the_sides_is_told_once(text, sides):
+    assert "".join((side or "-")[0] for *_, side, _ in grades(text)) == sides
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Step-ups      4        15",
+        "Walk, laps    5        17",
+        "Plank         3        48 s",
+        "Sit to stand  5        12",
+    ],
+)
+def test_a_row_of_a_table_whose_numbers_are_beyond_the_scale_is_of_something_else(row):
+    table = f"              Right    Left\nTriceps       4/5      5/5\nQuads         4-/5     4/5\n{row}\n"
+    assert [site for *_, site in grades(table)] == ["Triceps", "Triceps", "Quads", "Quads"]
+
+
+def test_a_muscle_keeps_its_grade_beside_another_number():
+    table = "MMT       Right   Left\nTriceps   4       4-\nQuads     4       10/10\n"
+    assert [low for _, low, *_ in grades(table)] == [4, 3.67, 4]

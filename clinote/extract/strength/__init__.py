@@ -49,7 +49,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     weak = {fact.start for fact in facts if fact.label == "WEAKNESS"}  # "loss of strength"
     done: set[int] = set()
     graded: dict[int, list[Fact[StrengthGrade]]] = {}
-    beside: dict[int, str | None] = {}
+    beside: set[int] = set()
+    orders: dict[int, str | None] = {}
     for index in queue:
         if index in done or _within(rows, layout.sentences[index]):
             continue
@@ -60,7 +61,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             if context.other or not lists.is_list(reading, index, context, beside=index in beside):
                 continue
             context.strength = True
-            context.order = context.order or beside.get(index)
+        last = next((n for n in (index - 1, index - 2) if n in orders), index)  # the one between may be read later
+        if not (context.order or reading.parted(layout.sentences[last][0], layout.sentences[index][0])):
+            context.order = orders.get(last)
         done.add(index)
         other_side = _SIDE.match(reading.norm, *layout.sentences[index]) if index - 1 in graded else None
         context.strength = context.strength or other_side is not None
@@ -77,8 +80,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             graded[index] = new
             more = [n for n in (index - 1, index + 1) if 0 <= n < len(layout.sentences) and n not in wanted]
             queue += [n for n in more if n not in beside]
-            told = context.order or order(reading.norm[slice(*layout.sentences[index])])
-            beside.update((n, told if n > index else None) for n in more if n not in beside)
+            beside.update(more)
+        start, end = layout.sentences[index]
+        orders[index] = context.order or order(reading.norm[start : new[0].start if new else end], told=True)
     return [fact for fact in found if not reading.instrument(fact.start)]
 
 

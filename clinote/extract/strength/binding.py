@@ -18,10 +18,12 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
     """The grades at the indices `kept` of a sentence's tokens, each with its side and site."""
     items = [Item(tokens[i], i) for i in kept]
     share(tokens, items)
-    order = next((t.data["side"] for t in tokens if t.kind == "side" and "-" in t.data["side"]), context.order)
+    orders = [k for k, t in enumerate(tokens) if t.kind == "side" and "-" in t.data["side"]]
+    order = tokens[orders[0]].data["side"] if orders else context.order
     if any(item.grade.form == "pair" for item in items) or order:
         # "R/L: delts 5/5, grip 5/5" gives a pair for each muscle; a lone "R/L 4/5" may be a grade of either side
-        full = order is not None and all(reading.norm[i.token.start : i.token.end] == "5/5" and i.site for i in items)
+        leads = order is not None and (not orders or orders[0] < items[0].at)  # not "arms 5/5 R/L"
+        full = leads and all(reading.norm[i.token.start : i.token.end] == "5/5" and i.site for i in items)
         pairs.split(reading, items, context.paired or full)
     if order:
         pairs.couple(tokens, items)
@@ -186,8 +188,11 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None) -> None:
         elif ordered and following and following.site is None and not following.opens:
             item.side, following.side = first, second  # "hip abduction R/L 3+/5, 4-/5"
         else:
-            told = item.after != [] and any(t.kind == "site" for t in item.before)
-            ordered = ordered or (told and "-" in item.after[0].data.get("side", ""))  # "hip flexion 4/5 R/L"
+            last = [t for t in item.after[:2] if t.kind in ("site", "side")]
+            told = (
+                any(t.kind == "site" for t in (*item.before, *last[:1])) and "-" in _side(last[-1]) if last else False
+            )
+            ordered = ordered or told  # "hip flexion 4/5 R/L", "4/5 arms R/L"
             item.side = item.side or _own(item) or ("bilateral" if ordered else None)
         ahead = following is not None and following.site is not None and not following.opens
         ahead = ahead and not _otherwise(tokens, item)

@@ -18,8 +18,11 @@ _TITLE = worded(
 )
 _DIGIT = expression(r"\d")
 _BLANK_LINE = expression(r"\n[ \t\r]*\n")
-_BETWEEN_SIDES = r" ?(?:[/|,&]|then|and|vs\.?|\s) ?\s*"
-ORDER = worded(rf"\b(?:({{right}}){_BETWEEN_SIDES}{{left}}|{{left}}{_BETWEEN_SIDES}{{right}})\b(?! ?=)")
+_OTHER_SIDE = r",? ?(?:[/|,&]|{strength.next_side}|\s) ?\s*(?(1){left}|{right})\b"
+_ALIKE = expression(r"&|\band\b|^\w+ \w+$(?<!first)")
+_FIRST = r"(?: side)? {strength.given_first}\b(?! (?!then|and)[a-z])"
+ORDER = worded(rf"\b(?:({{right}})|{{left}})(?:{_OTHER_SIDE}|{_FIRST})(?! ?=)")
+"""The sides in the order in which grades are given: "R/L", "left then right", "right side first"."""
 _BRACKET = expression(r"\([^()]{0,40}\)|\b0 ?(?:-|to) ?5\b|/5\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\bmmt[ -]?\d{1,2}\b")
 _SCORED = worded(r"\b{strength.graded}\b.{1,40}?(?:\b{strength.scores}\b|\b0 ?(?:-|to) ?5\b|/5\b)")
 """A heading of strength without the word: "Muscle group | Score (0-5)"."""
@@ -35,10 +38,12 @@ class Context:
     paired: bool = False
 
 
-def order(words: str) -> str | None:
-    """The order that "R/L", "(left, right)" and the like give to pairs."""
+def order(words: str, *, told: bool = False) -> str | None:
+    """The order that "R/L", "(left, right)" and the like give to pairs; "right and left" is none that is `told`."""
     found = ORDER.search(words)
-    return None if found is None else "right-left" if found[1] else "left-right"
+    if found is None or (told and _ALIKE.search(found[0])):
+        return None
+    return "right-left" if found[1] else "left-right"
 
 
 @cache

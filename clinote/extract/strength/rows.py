@@ -80,7 +80,8 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
         words = above
     sites = [h for h in reading.around(start, "site") if start <= h.start and h.end <= label[1]]
     told = sites or words == above or any(c.sided or c.site for c in columns)
-    if not told:  # columns of times may be those of anything
+    beyond = any(cell.grade is None and norm[cell.start].isdigit() for cell, _, _ in placed)
+    if not told or (beyond and not sites and words != above):  # of anything, or "Chair stands   4   13"
         return Row(*label, [])
     axial = any(h.pattern.data.get("limb") in ("trunk", "face") for h in sites)
     found = []

@@ -87,12 +87,11 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
                 data |= {"side": "bilateral"} if _PAIRED.match(norm, begin) else {}
             if start <= begin and hit.end <= end and _stands(reading, hit.start, hit.end, data):
                 found.append(Token(kind.removesuffix("_scale"), begin, hit.end, data))
-    told = [m.span(1) for m in _SIDES.finditer(norm, start, end)]
-    if norm.find("respectively", start, end) > 0 or _TWO_EACH.search(norm, start, end):
-        told += [m.span() for m in ORDER.finditer(norm, start, end)]
-    for span in told:
-        if given := order(norm[slice(*span)]):
-            found.insert(0, Token("side", *span, {"side": given, "id": f"side.{given}"}))
+    each = norm.find("respectively", start, end) > 0 or _TWO_EACH.search(norm, start, end)
+    for m in ORDER.finditer(norm, start, end):
+        if each or (norm[m.start() - 1] == "(" and norm[m.end() : m.end() + 1] in (")", ";", ",")):
+            given = str(order(m[0]))
+            found.insert(0, Token("side", *m.span(), {"side": given, "id": f"side.{given}"}))
     heads = _heads(reading, start, end)
     for token in found if heads else ():
         if token.kind == "site" and any(token.start <= head[0] and head[1] <= token.end for head in heads):
@@ -124,8 +123,6 @@ _PAIRED = expression(r"b(?:oth|ue|le)?\b")
 """How words for the arms and the legs begin that say both sides."""
 _TWO_EACH = expression(r"[0-5][+-]?(?:/5)?(?: and|,| &) [0-5][+-]?(?:/5)?(?= ?(?:[,;)\n]|\.(?!\d)|$))")
 """Two grades that end an item: they are of the sides named before, 'right and left: grip 4/5 and 5/5'."""
-_SIDES = expression(r"\(([rl](?:ight|eft|t)?\b[ ,/|&a-z]{1,9}?)(?:\)|[;,] )")
-"""The order of pairs that begins a bracket: "(right, left)", "(R, L; was 3, 3)"."""
 
 
 _TWO = ("site", "and", "site", "side.both")
