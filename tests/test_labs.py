@@ -337,6 +337,12 @@ def test_a_name_and_its_short_form_are_one_and_what_is_expected_is_none(text, re
         ("CK 810 -> normal saline", [810]),
         ("CK 810, normal gait", [810]),
         ("K 4.1; all within range", [4.1]),
+        # a number that only begins another name
+        ("CK 90, 25-OH vitamin D 31", [90]),
+        ("CK 90, 25(OH)D 31, ferritin 40", [90]),
+        ("CK 240, 17-OH progesterone 90", [240]),
+        ("CK 240, 210-improving", [240, 210]),
+        ("CK 240, 210(today)", [240, 210]),
         ("TSH 3.2, all normal for her", [3.2]),
     ],
 )

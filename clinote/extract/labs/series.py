@@ -156,6 +156,8 @@ def ended(reading: Reading, at: int, limit: int) -> bool:
     after = token_at(reading, at, limit)
     if after and after.kind == "number":
         return reading.norm[after.start] == ">"  # the next of a trend: "2.2 > 2.7 > 3.6"
+    if after and after.kind in "-(" and after.start == at and reading.norm[after.end : after.end + 1].isalpha():
+        return ended(reading, after.end, limit)  # "25-OH D", "25(OH)D", "24-hour"
     return after is None or after.kind in _ENDS
 
 
