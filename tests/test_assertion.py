@@ -474,6 +474,11 @@ PSEUDO = [
     "No further «vomiting|n».",
 ]
 UNCERTAIN = [
+    "«Gout|u» doubted (no tophi).",
+    "«Sprue|u» is doubted by the surgeon; «anemia» stands.",
+    "I doubt that she has «lupus|u» or «sarcoid|u».",
+    "«Anemia»; there is some doubt about «lupus|u».",
+    "«Gout»; nobody doubts the diagnosis.",
     "«Gout|u» is probably what hurts her: «toe pain».",
     "«Scabies|u» is likely to blame for the «itch».",
     "«Scabies|u» may be what is behind the «itch».",
@@ -827,6 +832,11 @@ PROCESSES = [
     "Cellulitis is there, but «gangrene|n» is not.",
 ]
 GOT_OVER = [
+    "«Numbness|p» after a fracture in 2017, it came back 100%.",
+    "His foot was «numb|p» after the cast, but that came back fully.",
+    "Her hand was «numb|p» then; all of it came back completely.",
+    "«Numbness» had resolved and came back fully last week.",
+    "«Numbness» after the cast has not come back 100%.",
     "She recovered fully from «encephalitis|p».",
     "She has not recovered fully from «encephalitis».",
     "His «hepatitis|p» was cured by tablets.",
