@@ -666,3 +666,31 @@ def test_an_idiom_names_no_side_and_no_part_of_the_body(text):
 )
 def test_a_side_or_part_beside_such_words_is_one(text, expected):
     assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what is set off behind a first place
+        ("Weakness, generalized, mainly pelvic girdle.",
+         [("generalized", "generalized", None), ("pelvic girdle", "proximal", None)]),
+        ("Muscle weakness, diffuse, worst in the hands.",
+         [("diffuse", "generalized", None), ("hands", "distal", "bilateral")]),
+        ("Weakness, diffuse, mostly leg pain.", [("diffuse", "generalized", None)]),
+        ("Weakness, chiefly thighs.", [("thighs", "proximal", "bilateral")]),
+        ("Weakness, principally distal.", [("distal", "distal", None)]),
+        # limbs that end a clause
+        ("Weakness, legs.", [("legs", "lower", "bilateral")]),
+        ("Muscle weakness, hips and shoulders.", [("hips and shoulders", "proximal", None)]),
+        ("Weakness: shoulder girdle and hip girdle.", [("shoulder girdle and hip girdle", "proximal", None)]),
+        ("Weakness, hands cold.", []),
+        ("Weakness, arms normal.", []),
+        ("Weakness, hip fracture in May.", []),
+    ],
+)  # fmt: skip
+def test_a_place_that_is_set_off_or_ends_its_clause(text, expected):
+    assert places(text) == expected
+
+
+def test_the_members_of_a_list_before_another_weakness_are_its_own():
+    assert [words for words, *_ in places("No facial, jaw, or tongue weakness.")] == ["facial", "jaw, or tongue"]

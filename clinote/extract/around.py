@@ -342,13 +342,15 @@ def _later(after: list[Part]) -> list[Part]:
 
 
 def second(after: list[Part]) -> list[Part]:
-    """The place of a second "of": "weakness of the right hand and, for a month now, of both legs"."""
+    """A second place behind "of", or behind what compares: "of the right hand and, for a month now, of both legs"."""
     joined: int | None = None
     for k, part in enumerate(after):
         if part.word in words("joining"):
             joined = k if joined is None else joined
         elif joined is not None and part.word == "of" and any(p.kind != "word" for p in after[:joined]):
             return complement(after[k:], adjective=False)
+        elif part.word in words("comparing") and k and after[k - 1].word == ",":
+            return complement(after[k:], adjective=False)  # "weakness, diffuse, mostly of the legs"
         elif joined is not None and not (
             part.word in words("meanwhile") or part.word.isdigit() or _TIME.match(part.word)
         ):

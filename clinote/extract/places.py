@@ -349,7 +349,7 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
     sided = any(
         (p.get("side") and (region or p.word not in words("balanced"))) or p.kind in ("extent", "distribution")
         for p in places
-    )
+    ) or (several(places) and all(p.get("limb") in ("upper", "lower", "trunk") for p in places))  # "weakness, thighs"
     limbs = any(p.kind in ("site", "extent", "distribution") or p.get("half") for p in places)
     limbs = limbs or (len(places) == 1 and (joined or len(parts) > 1))  # "weakness, left.", "weakness L, unchanged"
     return closed if sided and limbs and len(places) < 5 else []
