@@ -616,3 +616,26 @@ def test_what_a_study_raises_and_what_is_still_to_come(marked):
 )  # fmt: skip
 def test_each_member_of_a_list_and_what_is_normal_in_a_later_sentence(text, findings):
     assert [finding for finding, _ in found(text)] == findings
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        # what a visit concludes from more than the study
+        ("EMG: brief units.\n\nImpression: weak legs with a myopathic EMG. I doubt an inflammatory myopathy.",
+         ["myopathic"] * 2),
+        ("CK 900. EMG: brief units.\n\nImpression: high CK and a myopathic EMG. Toxic myopathy is the leading suspect.",
+         ["myopathic"] * 2),
+        # what the study concludes
+        ("EMG of the arm: brief units.\n\nImpression: This is an abnormal EMG. There is an inflammatory myopathy.",
+         ["myopathic", "other", "myopathic"]),
+        ("Impression: This electrical study is abnormal. There is a C7 radiculopathy.", ["other", "neuropathic"]),
+        # May is a month
+        ("EMG in May showed a myopathy.", ["myopathic"]),
+        ("NCS done in May revealed a polyneuropathy.", ["neuropathic"]),
+        ("EMG may show a myopathy.", []),
+        ("EMG may show a polyneuropathy; it was normal in May.", []),
+    ],
+)  # fmt: skip
+def test_whose_conclusion_it_is_and_a_month_that_plans_nothing(text, findings):
+    assert [finding for finding, _ in found(text)] == findings

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from math import inf
+from operator import attrgetter
 
 from clinote.expressions import expression
 from clinote.extract.emg.cues import CLOSING, CONCLUDING, PLANNED_FOR, cue, is_month
@@ -28,6 +29,8 @@ _ABSENT = expression(r"[\s*-]*no(?: \w+){0,2} $")
 _TOLD_OF = expression(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
 _DIAGNOSED = expression(r",[^,]*\bdiagnos(?:is|ed)\b")
 """What makes a disease one that was concluded from more than the study: '..., a diagnosis of polymyositis was made'."""
+_ITS_OWN = worded(r"\s*(?:(?:{articles}|{demonstratives}|{possessives}|{copulas}|[a-z]*normal)\s+)*")
+"""What leads to the study that a conclusion speaks of: 'Impression: This is an abnormal EMG'."""
 _PASSAGE = 16
 """The most sentences in which a note goes on about a study."""
 _TOLD = ("hpi", "exam", "indication", "past_history")
@@ -107,7 +110,7 @@ class Studies:
         stop = norm.find(";", study.end, end)
         stop = end if stop < 0 else stop
         result = cue("result").search(norm, study.end, end)
-        if result and not PLANNED_FOR.search(norm[study.end : result.start()]):
+        if result and not self.looked_for(study.end, result.start()):
             return False
         before = norm[clause : study.start]
         result_said = described(self.reading, study, "emg_study")
@@ -135,7 +138,8 @@ class Studies:
 
     def looked_for(self, start: int, end: int) -> bool:
         """Whether the words in `start:end` only look for what follows: 'to see whether the EMG is normal'."""
-        return PLANNED_FOR.search(self.reading.norm[start:end]) is not None
+        found = PLANNED_FOR.search(self.reading.norm, start, end)
+        return found is not None and not is_month(self.reading, found.start(), found.start() + len("may"))
 
     def measured(self, start: int, end: int) -> bool:
         """Whether a finding is named in `start:end`."""
@@ -196,9 +200,16 @@ class Studies:
 
     @cached_property
     def conclusions(self) -> list[tuple[int, int]]:
-        """The ends of those passages, from a word such as 'Conclusion:' on."""
-        closed = ((CLOSING.search(self.reading.norm, *passage), passage[1]) for passage in self.passages)
-        return [(found.end(), end) for found, end in closed if found]
+        """The ends of those passages, from 'Conclusion:' on; 'Impression: weak, myopathic EMG' concludes from more."""
+        norm, found = self.reading.norm, []
+        for start, end in self.passages:
+            study = starting(self.done, start, end)[0]
+            closing = CLOSING.search(norm, start, end)
+            if closing and (
+                norm[start : closing.start()].strip(LEAD) or _ITS_OWN.fullmatch(norm, closing.end(), study.start)
+            ):
+                found.append((closing.end(), end))
+        return found
 
     @property
     def windows(self) -> list[tuple[int, int]]:
@@ -218,15 +229,13 @@ class Studies:
 
     def resumes(self, section: Section, at: int) -> bool:
         """Whether a report goes on after a paragraph of history or examination: its measures stand before `at`."""
-        blank = self.reading.blank_line(section.body)
-        first = bisect_left(self._sure, blank)
-        return first < len(self._sure) and self._sure[first] < at
+        return bool(starting(self._sure, self.reading.blank_line(section.body), at))
 
     @cached_property
-    def _sure(self) -> list[int]:
-        """Where words stand that mean nothing but a finding of a study."""
+    def _sure(self) -> list[Hit]:
+        """The words that mean nothing but a finding of a study."""
         hits = (*self.reading.hits("emg_nerve"), *self.reading.hits("emg"))
-        return sorted(hit.start for hit in hits if "sure" in hit.pattern.data)
+        return sorted((hit for hit in hits if "sure" in hit.pattern.data), key=attrgetter("start"))
 
     def names(self, at: int) -> bool:
         """Whether the sentence or the section at `at` is a study's own."""
@@ -257,9 +266,10 @@ class Studies:
         in_section = section.category == "electrodiagnostics" and section.body <= disease.start
         for study in starting(self.done, start, end):
             if study.start < disease.start:
-                between = norm[max(study.end, norm.rfind(";", study.end, disease.start) + 1) : disease.start]
-                result = cue("result").search(between)
-                shown = result is not None and not PLANNED_FOR.search(between[: result.start()])
+                after = max(study.end, norm.rfind(";", study.end, disease.start) + 1)
+                between = norm[after : disease.start]
+                result = cue("result").search(norm, after, disease.start)
+                shown = result is not None and not self.looked_for(after, result.start())
                 rest = _ASIDE.sub("", between, count=1)
                 if clinical:
                     shown = shown and _DIAGNOSED.search(between) is None
