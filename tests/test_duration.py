@@ -773,3 +773,23 @@ def test_a_guess_a_time_alone_and_until_when_all_was_well(text, expected):
 @pytest.mark.parametrize("link", ["involving", "confined to", "limited to", "restricted to"])
 def test_a_place_that_a_verb_leads_to_parts_a_weakness_from_no_time(link):
     check(f"Weakness {link} both thighs <DURATION days_low=21 days_high=21>for 3 weeks</DURATION>.", "DURATION")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Legs weak. Several weeks, slowly worse.", [("Several weeks", "weak")]),
+        ('"My arms are weak." Few months, worse since the fall.', [("Few months", "weak")]),
+        ("Arms weak. 5 weeks, not improving.", [("5 weeks", "weak")]),
+        ("Arms weak. 5 weeks and getting worse.", [("5 weeks", "weak")]),
+        ("Legs weak. About 2 months; stable.", [("About 2 months", "weak")]),
+        ("Arms weaker than in March; going on 5 months now.", [("going on 5 months", "weaker")]),
+        ("Weakness; nearly 2 weeks now.", [("nearly 2 weeks", "Weakness")]),
+        ("Weak. 5 weeks of steroids, no help.", []),
+        ("Weak. 6 weeks postpartum, stable.", []),
+        ("Weak; on prednisone, 5 weeks now.", []),
+        ("Weak. Back in 5 weeks, sooner if worse.", []),
+    ],
+)
+def test_a_count_and_its_course(text, expected):
+    assert sorted(dated(text)) == sorted(expected)

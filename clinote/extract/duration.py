@@ -1,7 +1,6 @@
 """DURATION: how long a weakness, or a loss of function, has lasted; bound to the mention that it dates."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
@@ -14,6 +13,7 @@ from clinote.extract.between import DETERMINERS, plain, resumed, words
 from clinote.extract.entries import MOST
 from clinote.facts import Duration, Fact, Weakness, is_impact, is_of
 from clinote.grouping import grouped
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.time import LASTED, Time
@@ -113,8 +113,12 @@ _COUNTED = expression(r"\s+(?:since|that)\b")
 _THAT_ONE = worded(rf"\s+that\s+(?:{{persons}}|{DETERMINERS})\b")
 """'She has known (for a week) that she ...'."""
 _NOW = expression(r"^,?\s+now\b")
-_COUNT = worded(r"\s*(?:{until_now}\b|per\s+[a-z]+|by\s+(?:(?:the\s+)?[a-z]+'s|{possessives})\s+(?:own\s+)?[a-z]+)")
-"""What follows a time that is the count of the complaint before it: 'Legs weak. 5 wk now', '5 wk by her count'."""
+_COUNT = worded(
+    r"\s*(?:{until_now}\b|per\s+[a-z]+|by\s+(?:(?:the\s+)?[a-z]+'s|{possessives})\s+(?:own\s+)?[a-z]+"
+    r"|(?:[,;]|\band|--?)\s*(?:(?:not?|getting|much|a|bit|[a-z]+ly)\s+){0,3}"
+    r"(?:since|{duration.manners}|{duration.endings}|{duration.worsened})\b)"
+)
+"""What follows a time that is the count of the complaint before it: 'Weak. 5 wk now', '5 wk by her count'."""
 _HEADS = worded(r"(?:^|[,;:(\n.\"+]|--?|\b{duration.before})\s*$")
 """What stands before a time that is itself before its complaint: 'rash in May, then 5 wk weakness'."""
 _ADULT = 18 * 365.25
@@ -228,13 +232,12 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 def _asked(reading: Reading, targets: list[Fact]) -> Iterator[Fact]:
     """'How long has it been going on? - Like 5 weeks': the answer dates the complaint before the question."""
     for question in _HOW_LONG.finditer(reading.norm) if "?" in reading.norm else ():
-        begun = bisect_left(targets, question.start(), key=_begin)
-        about = next((targets[k] for k in range(begun - 1, -1, -1) if targets[k].end <= question.start()), None)
+        before = reversed(starting(targets, question.start() - _TOLD, question.start()))
+        about = next((fact for fact in before if fact.end <= question.start()), None)
         said = _ANSWERING.match(reading.norm, question.end())
-        if about is None or said is None or question.start() - about.end > _TOLD:
+        if about is None or said is None:
             continue
-        spans = _times(reading, reading.sentence(said.end())[0])
-        span = next((span for span in spans if span.start >= said.end()), None)
+        span = next((s for s in _times(reading, reading.sentence(said.end())[0]) if s.start >= said.end()), None)
         if span and span.form in _LENGTHS and len(reading.norm[said.end() : span.start].split()) <= _LEAD:
             yield _fact(reading, span, about)
 
@@ -419,9 +422,8 @@ def _replies(norm: str, asked: int, span: Time, end: int) -> bool:
 
 def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: int) -> Fact | None:
     """The mention that a time dates: the last one before it that nothing parts from it, or the next one after it."""
-    low = bisect_left(inside, span.start - 2 * _BACK, key=_begin)
-    high = bisect_right(inside, span.end + _AHEAD, key=_begin)
-    near = [fact for fact in inside[low:high] if not _denied(reading, fact)]
+    about = starting(inside, span.start - 2 * _BACK, span.end + _AHEAD + 1)
+    near = [fact for fact in about if not _denied(reading, fact)]
     behind = sorted((f for f in near if f.end <= span.start), key=attrgetter("end"))
     behind = [f for f in behind if not _SHUT.match(text, f.end, span.start)] or behind
     ahead = [f for f in near if f.start >= span.end]
@@ -501,8 +503,8 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
     if span.form == "past":
         between = _PREDICATE.sub(" and ", between)
     before = reading.norm[max(0, fact.start - 70) : fact.start]
-    if between.rstrip().endswith(",") and _COUNT.match(reading.norm, span.end):
-        return words().clear(between, spare=_CLAUSE) and not _treated(text, fact.end, span.start)
+    if between.rstrip().endswith((",", ";")) and _COUNT.match(reading.norm, span.end):
+        return words().clear(between.rstrip(" ;"), spare=_CLAUSE) and not _treated(text, fact.end, span.start)
     if len(between) > _BACK or _TREATED.search(before) or _ON.search(between):
         return False
     quoted = _QUOTED.match(between)
