@@ -57,18 +57,18 @@ class Layout:
 
 _LONGEST = 1000
 """Characters of a sentence: a sentence is read as a whole, several times over, and prose has none so long."""
-_BEHIND_STOP = r"[\"')\]’”]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}|{text.begins}\b))"
+_BEHIND_STOP = r"[\"')\]’”“»]*(?=[ \t\xa0]+(?:[\"'(\[*•-]*[A-Z0-9+<>]|[a-z]{4}|{text.begins}\b))"
 _FULL_STOP = worded(r"\." + _BEHIND_STOP)
 _GLUED_STOP = expression(
-    r"\.(?:(?=[A-Z][a-z]+[ ,:])(?<=[a-z\d%/][a-z\d)]\.)|(?=[A-Z] [a-z]{2})(?<=[a-z]{4}\.)"
-    r"|(?=[A-Z][\w/&-]+[ ,:])(?:(?<=[a-z]{3}\.)|(?<=[A-Z]{4}\.)|(?<=/\d\.)|(?<=[a-z]\)\.)))"
+    r"\.(?:(?=[A-Z][a-z]+[ ,:])(?<=[a-z\d%/][a-z\d)]\.)|(?=[A-Z] [a-z]{2}|[a-z]{4,}[ ,])(?<=[a-z]{4}\.)"
+    r"|(?=[A-Z][\w/&-]+[ ,:])(?:(?<=[a-z]{3}\.)|(?<=[A-Z]{4}\.)|(?<=/\d\.)|(?<=[a-z]\)\.)|(?<=[a-z\d)] \.)))"
 )
-"""A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk', 'no rash.BP fell'."""
+"""A stop right before the next sentence: 'No falls.She walks', '5/5.Reflexes brisk', 'no rash .BP fell'."""
 _OTHER_STOP = worded(r"[!?]" + _BEHIND_STOP)
 _STARTER = expression(lambda: rf"\s+(?:{any_of(word.capitalize() for word in phrases('text', 'opens'))})\b")
 """Words that begin a sentence rather than a surname: "seen by Dr. X. He denies ..."."""
-_OTHER_SIGN = expression(lambda: rf"(?:…|(?<=\s)/)(?={_STARTER.pattern})|…(?=\s+[A-Z][a-z]+ )")
-"""What some write for a full stop."""
+_OTHER_SIGN = expression(lambda: rf"(?:…|(?<=\s)/)(?={_STARTER.pattern})|[…\U0001f300-\U0001faff](?=\s+[A-Z][a-z]+ )")
+"""What some write for a full stop: a slash, an ellipsis, a face."""
 _WORDED = expression(r"\s+[A-Z][a-z]")
 _LIST_NUMBER = expression(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\Z", re.I)
 _NAMED = expression(r"\s+[A-Z]{2}")
@@ -151,7 +151,7 @@ def _stops(text: str) -> list[int]:
     found = [*_FULL_STOP.finditer(text), *_GLUED_STOP.finditer(text)]
     if "?" in text or "!" in text:
         found += _OTHER_STOP.finditer(text)
-    if " / " in text or "…" in text:
+    if " / " in text or not text.isascii():
         found += _OTHER_SIGN.finditer(text)
     tails = _tails()
     return [

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from clinote import layers
 from clinote.expressions import expression
 from clinote.patterns import worded
-from clinote.spelling import any_of
+from clinote.spelling import SHORTEST, any_of, misread, slips
 
 Lines = list[tuple[int, int]]
 
@@ -220,6 +220,38 @@ def header(label: str, exact: bool = False) -> Header | None:
 
 @lru_cache(4096)
 def _header(label: str, exact: bool) -> Header | None:
+    if found := _as_written(label, exact):
+        return found
+    words = _mend(label)
+    return _as_written(words, exact) if words else None
+
+
+@cache
+def _misspelt() -> dict[str, str]:
+    """The words of headings, by what a slip of the pen or of a scanner makes of one of them and of no other."""
+    words = {word for heading in _known().headers for word in _LETTERS.findall(heading)} | _known().words
+    found: dict[str, str] = {}
+    for word in sorted(words):
+        for form in {*slips(word), *misread(word)} if len(word) >= SHORTEST else ():
+            if form.removesuffix("s") != word.removesuffix("s") and form not in words:
+                found[form] = "" if found.get(form, word) != word else word
+    return found
+
+
+def _mend(label: str) -> str | None:
+    """A label whose words are written as those of headings are: 'Asessment', 'Assess ment'; None where they were."""
+    words = label.strip(_LABEL_EDGE).lower().split()
+    if len(words) > _MOST_WORDS:
+        return None
+    known, wrong = _known().words, _misspelt()
+    mended = [wrong.get(word) or word for word in words]
+    for k in range(len(words) - 1, 0, -1):
+        if len(whole := words[k - 1] + words[k]) > SHORTEST and whole in known and not {*words[k - 1 : k + 1]} <= known:
+            mended[k - 1 : k + 1] = [whole]
+    return " ".join(mended) if mended != words else None
+
+
+def _as_written(label: str, exact: bool) -> Header | None:
     known = _known()
     headers, lasts = known.headers, known.lasts
     label = label.strip(_LABEL_EDGE)
@@ -231,7 +263,7 @@ def _header(label: str, exact: bool) -> Header | None:
     if found := headers.get(words):
         return found
     if " " not in label and (apart := _CAMEL.sub(" ", label)) != label:
-        return _header(apart, exact)
+        return _as_written(apart, exact)
     if len(words) > 90 or (lasts.isdisjoint(_WORD.findall(words)) and lasts.isdisjoint(_LETTERS.findall(words))):
         return None
     if exact:

@@ -18,7 +18,7 @@ _LIKE = {
     "n": "m",
 }
 """What is written for a letter by its sound or its shape."""
-_SHORTEST = 6
+SHORTEST = 6
 """Letters of a word that may be misspelled or shortened: a slip in a shorter one makes another word."""
 
 
@@ -42,8 +42,8 @@ def _alike(words: list[str], blank: str) -> str:
 def variants(word: str) -> list[str]:
     """`word` (in lower case) as notes write it: 'weakness', 'weaknesses', 'weaknes', 'weekness', 'wkness', 'wkns'."""
     found = dict.fromkeys((word, plural(word)))
-    if len(word) >= _SHORTEST:
-        for form in (*_slips(word), *_shorthand(word)):
+    if len(word) >= SHORTEST:
+        for form in (*slips(word), *_shorthand(word)):
             found[form] = None
             found[plural(form)] = None
     return list(found)
@@ -58,7 +58,7 @@ def plural(word: str) -> str:
     return word + "s"
 
 
-def _slips(word: str) -> Iterator[str]:
+def slips(word: str) -> Iterator[str]:
     """One letter left out, doubled, swapped with the next or for one like it, a vowel too many; the first one stays."""
     for at in range(1, len(word)):
         yield word[:at] + word[at + 1 :]
@@ -67,6 +67,15 @@ def _slips(word: str) -> Iterator[str]:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         yield from (word[:at] + other + word[at + 1 :] for other in _LIKE.get(word[at], ""))
         yield from (word[:at] + vowel + word[at:] for vowel in _VOWELS)
+
+
+def misread(word: str) -> Iterator[str]:
+    """What a scanner makes of a word: 'lmpression' or, where the first letter was a bar, 'mpression', 'Irnpression'."""
+    yield word[1:]
+    for letter, like in ("i", "l"), ("i", "1"), ("l", "i"), ("l", "1"), ("m", "rn"), ("o", "0"):
+        if letter in word:
+            yield word.replace(letter, like)
+            yield word.replace(letter, like, 1)
 
 
 def _shorthand(word: str) -> Iterator[str]:

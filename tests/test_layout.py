@@ -334,6 +334,11 @@ def test_line_breaks(break_):
         ("Wks. 2 Gout. Sore", ["Wks.", "2 Gout.", "Sore"]),
         ("Ill for 3 mins. then well. Sits.", ["Ill for 3 mins. then well.", "Sits."]),
         ("viii. Knee is sore. Rests.", ["viii. Knee is sore.", "Rests."]),
+        ("No ulcer .Sits up. HR 70 .ECG slow.", ["No ulcer .", "Sits up.", "HR 70 .", "ECG slow."]),
+        ("No ulcer.sits up. On approx.three pills", ["No ulcer.", "sits up.", "On approx.three pills"]),
+        ("No ulcer \U0001f44d Sits up \U0001f600 and rests", ["No ulcer \U0001f44d", "Sits up \U0001f600 and rests"]),
+        ("\u201eNo ulcer.\u201c Sits up.", ["\u201eNo ulcer.\u201c", "Sits up."]),
+        ("Took .5 mg, wrote to roe.jane at clinic.example", ["Took .5 mg, wrote to roe.jane at clinic.example"]),
     ],
 )
 def test_sentences(text, expected):
@@ -424,6 +429,35 @@ def test_headings_are_composed(heading, category, form):
 )
 def test_words_that_make_no_heading(line):
     assert categories(f"Seen with her son.\n{line}\n") == [None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "category"),
+    [
+        ("Asessment", "assessment"),
+        ("Impresion", "assessment"),
+        ("lmpression", "assessment"),
+        ("|mpression", "assessment"),
+        ("Irnpression and plan", "assessment"),
+        ("Assess ment", "assessment"),
+        ("ASMT", "assessment"),
+        ("Imp/Recs", "assessment"),
+        ("My impression", "assessment"),
+        ("Famliy Histroy", "family_history"),
+        ("FAMlLY HlSTORY", "family_history"),
+        ("Past Medcal History", "past_history"),
+        ("Alergies", "allergies"),
+        ("Reveiw of systems", "ros"),
+        ("Recomendations", "plan"),
+    ],
+)
+def test_a_heading_with_a_slip_is_that_heading(heading, category):
+    assert categories(f"Seen with her son.\n{heading}:\nnothing new\n")[-1] == category
+
+
+@pytest.mark.parametrize("line", ["Impressive", "Assist", "As set", "Planes", "Pulse", "Assessing gait"])
+def test_another_word_is_no_heading_with_a_slip(line):
+    assert categories(f"Seen with her son.\n{line}: nothing new\n") == [None]
 
 
 @pytest.mark.parametrize("to", ["Dr. Roe", "file", "the referring physician", "Mrs Roe, home address"])

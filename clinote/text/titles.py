@@ -25,7 +25,7 @@ _SIGNED = expression(
 )
 """A line's first words with signs, or with the marks of a markup language, before them, behind them or both."""
 _SPACED = expression(
-    r"^[ \t]*(?P<words>[A-Z](?:(?: {1,4}[A-Z/&]){2,40}| [a-z]{2}[A-Za-z]*(?:[ /&]+[A-Za-z]+){0,4}))(?=[ \t]*(?:$|:))",
+    r"^[ \t]*(?P<words>[A-Z](?:(?: {1,4}[A-Za-z/&]){2,40}| [a-z]{2}[A-Za-z]*(?:[ /&]+[a-zA-Z]+){,4}))(?=[ \t]*(?:$|:))",
     re.M,
 )
 _STAMPED = expression(
@@ -52,7 +52,6 @@ _LETTERED = expression(
     re.M,
 )
 """The letter of a part of a note, within brackets or before one; words that an arrow leads from."""
-_FEWEST_LETTERS = 2
 _DASHED = expression(
     r"(?:^|(?<=[.;?!] ))[ \t]*(?P<words>[A-Za-z][A-Za-z&/ ]{0,40})(?P<dash>\u2014(?=\S)| [\u2014\u2013-](?= \S))"
 )
@@ -97,7 +96,7 @@ def edits(text: str) -> Iterator[Edit]:
             yield from _colon(lettered[start])
         elif first[1:2] == " " and (m := _SPACED.match(text, start)):
             words = m["words"].replace(" ", "", 1)
-            if words.isupper():
+            if " " in words[1:3]:
                 words = " ".join(part.replace(" ", "") for part in _APART.split(m["words"]))
             if header(words, exact=True):
                 yield Edit(*m.span("words"), words)
@@ -129,7 +128,7 @@ def _letters(text: str, starts: list[int]) -> dict[int, re.Match[str]]:
     """By the start of its line each letter in brackets that heads a part of the note, where several do."""
     matched = ((start, m) for start in starts if (m := _LETTERED.match(text, start)))
     found = {start: m for start, m in matched if len(m["words"]) == 1 or header(m["words"], exact=True)}
-    return found if len({m["words"] for m in found.values()}) >= _FEWEST_LETTERS else {}
+    return found if len({m["words"] for m in found.values()}) > 1 else {}
 
 
 def _colon(m: re.Match[str]) -> Iterator[Edit]:
