@@ -408,6 +408,22 @@ from clinote.text.source import Edit, Source
         ("Thats all hes had; its 3 days", "That's all he's had; it's 3 days"),
         ("Depo 150 mg im monthly, HES 6%, ITS clinic, its edge. IM given",) * 2,
         ("Falls  isnt sure\nArms   dont hurt",) * 2,
+        # what is written for something else
+        ("COPD (HCC), gout [HCC] and ulcer (CMS/HCC)", "COPD, gout and ulcer"),
+        ("Hepatitis C (HHS-HCC), cirrhosis of the liver (HCC)", "Hepatitis C, cirrhosis of the liver"),
+        ("Hepatoma (HCC), a liver mass (HCC). Tumor in the liver, new (HCC). HCC (2019)",) * 2,
+        ("K 2 point 9, Hb 10 point 4 g", "K 2.9, Hb 10.4 g"),
+        ("At this point 4 cuts, on a 5 point 0-4 scale",) * 2,
+        ("Grip 4 slash 5, BP 98 slash 60", "Grip 4/5, BP 98/60"),
+        ("Grip 4\\5, toes 3+\\5. CK 1'812 (30÷200)", "Grip 4/5, toes 3+/5. CK 1,812 (30-200)"),
+        ("Gout (M10 .9), 0 .5 mg. C:\\5 files, 5'11", "Gout (M10.9), 0 .5 mg. C:\\5 files, 5'11"),
+        ("Rest ' for a week, steps 10 ' wide", "Rest for a week, steps 10 ' wide"),
+        ("falls=False rash=yes", "falls: False rash: yes"),
+        ("a=b, x=nothing, 4=none",) * 2,
+        ("1. (?) gout\n2. [??] ulcer\n3. asthma ?\n4. scabies, ?", "1. ?gout\n2. ?ulcer\n3. asthma?\n4. scabies?"),
+        ("Ulcer (?) or gout - ?. Rash ? itch ?", "Ulcer (?) or gout?. Rash ? itch?"),
+        ("No rash。 Sits、 walks", "No rash. Sits, walks"),
+        ("A s s e s s m e n t:\nF a m i l y   H x: gout\nI a m o k", "Assessment:\nFamily Hx: gout\nI a m o k"),
     ],
 )  # fmt: skip
 def test_what_is_read(given, text):

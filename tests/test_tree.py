@@ -102,6 +102,30 @@ def test_boxes_behind_their_words():
     assert items("Cough: Yes [ ] No [x]")[0][3] is False
 
 
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        ("___ feels weak.", False),
+        ("____ fell and is weak.", False),
+        ("___ told us of weak hands.", False),
+        ("Weak since ___.", False),
+        ("Weak hands per ___, her aide.", False),
+        ("___F, weak hands.", False),
+        ("___ yo M with weakness.", False),
+        ("___: weak hands.", False),
+        ("Weakness ___", True),
+        ("Weakness: ___", True),
+        ("___ weakness", True),
+        ("___ Weakness ___ Cough", True),
+        ("Weakness since: ___", True),
+    ],
+)
+def test_a_blank_that_is_a_word_of_its_sentence_leaves_nothing_open(text, open_):
+    found = [fact["hypothetical"] for fact in engine.report(engine.Note(text))["facts"]]
+    assert found
+    assert open_ is all(found)
+
+
 def test_a_ticked_none_denies_the_label():
     assert items("Vertigo: ( ) mild  ( ) severe  (x) none")[0] == ("Vertigo", None, None, False)
 

@@ -17,19 +17,13 @@ _STRENGTH = {role: rank for rank, role in enumerate(get_args(policy.Role))}
 
 
 def rule_of(case: Case) -> tuple[policy.Deciding, Sequence[Fact]]:
-    """The first rule whose conditions hold, and the facts that show it; the last rule has none."""
+    """The first rule whose conditions hold, if 'other' with a code to put in place, and the facts that show it."""
     for record in policy.records(policy.Deciding):
         found = applies(case, record)
-        if found is not None and not _codeless(case, record):
+        coded = (written not in SELECTORS or SELECTORS[written](case) for written in record.instead)
+        if found is not None and (record.decide != "other" or any(coded)):
             return record, found
     raise PatternError("patterns/coding/rules.toml: the last rule must have no condition.")
-
-
-def _codeless(case: Case, record: policy.Deciding) -> bool:
-    """Whether a rule that decides 'other' finds no code to put in place: it cannot decide then."""
-    return record.decide == "other" and not any(
-        written not in SELECTORS or SELECTORS[written](case) for written in record.instead
-    )
 
 
 def asks(case: Case, rule: policy.Deciding) -> bool:

@@ -31,21 +31,16 @@ def edits(text: str) -> Iterator[Edit]:
     found = [Edit(m.end(), m.end(), " ") for m in begins if m["glued"]]
     kinds = [[m for m in begins if m["letter"] == letter] for letter in {m["letter"] for m in begins} - {None}]
     if not text.isascii():
-        found += _run_in(text)
+        for m in _ITEM.finditer(text):  # a line break for the blanks before each further item of a line
+            end = behind_word(text, m.start())
+            if 0 < end < m.start() and text[end - 1] not in "\n|":
+                found.append(Edit(end, m.start(), "\n"))
         alone = not any(sign in text for sign in _HOLLOW)
         kinds += (list(_SQUARE.finditer(text)) if alone else [], _circles(text))
         kinds.append(list(_TICK.finditer(text)) if alone and not _CROSSED.search(text) else [])
     for items in kinds:
         found += [Edit(m.end() - 1, m.end(), _BULLET) for m in items if len(items) > 1]
     yield from sorted(found)
-
-
-def _run_in(text: str) -> Iterator[Edit]:
-    """A line break for the blanks before each further item of a line."""
-    for m in _ITEM.finditer(text):
-        end = behind_word(text, m.start())
-        if 0 < end < m.start() and text[end - 1] not in "\n|":
-            yield Edit(end, m.start(), "\n")
 
 
 def _circles(text: str) -> list[re.Match[str]]:

@@ -31,7 +31,9 @@ def edits(text: str) -> Iterator[Edit]:
         before = behind_word(text, run[0].start)
         reached = run[-1].end
         if text[low:before].strip() and not _heads(text, low, run):
-            yield from (_comma(text, mark) for mark in run if not begins_line(text, mark.start))
+            inner = [(behind_word(text, mark.start), mark) for mark in run if not begins_line(text, mark.start)]
+            parted = {mark for begin, mark in inner if text[begin - 1] in _STOPS or mark.number in _FIRST}
+            yield from (Edit(begin, mark.end, " " if mark in parted else ", ") for begin, mark in inner)
             continue
         if stops := list(_SENTENCE.finditer(text, low, before)):
             # 'Denies: 1) a cough 2) a rash. Reports: 1) itch': a list of its own
@@ -61,12 +63,6 @@ def _heads(text: str, low: int, run: list["_Mark"]) -> bool:
     before = behind_word(text, run[0].start)
     apart = all(mark.start - behind_word(text, mark.start) > 1 for mark in run)
     return apart or text[before - 1] == ":" or header(text[low:before].strip(), exact=True) is not None
-
-
-def _comma(text: str, mark: "_Mark") -> Edit:
-    before = behind_word(text, mark.start)
-    parted = text[before - 1] in _STOPS or mark.number in _FIRST
-    return Edit(before, mark.end, " " if parted else ", ")
 
 
 class _Mark(NamedTuple):

@@ -43,7 +43,6 @@ _OF_LITERAL = expression(
     re.M,
 )
 """A text that is a list of strings, or strings by their names, as a program writes them; what stands between these."""
-_BREAK = expression(r"\\n")
 _TWICE = expression(
     r"&lt;/?(?:p|br|div|span|b|strong|li|ul|td|tr|table)\b[^<>]{0,200}?/?&gt;|&amp;(?:nbsp|amp|quot|[lg]t|#x?\w+);",
     re.I,
@@ -61,7 +60,9 @@ def edits(text: str) -> Iterator[Edit]:
             yield Edit(*m.span(), bytes.fromhex(m[0].replace("=", " ")).decode("utf-8", "replace"))
     elif "{\\rtf" in text[:_HEAD]:
         yield from (Edit(*m.span(), _of_rtf(m)) for m in _RTF_SIGN.finditer(text))
-    elif (literal := text[:1] in "[{ \n" and _LITERAL.fullmatch(text)) or ("\\n" in text and _is_json(text)):
+    elif (literal := text[:1] in "[{ \n" and _LITERAL.fullmatch(text)) or (
+        text.count("\\n") > 1 and not {"\n", "\r"} & {*text.strip()}  # line breaks are written out
+    ):
         between = "\n\n" if "\\n" in text else "\n"  # what has lines of its own is a paragraph
         for m in _OF_LITERAL.finditer(text):
             if said := m["control"]:
@@ -72,12 +73,6 @@ def edits(text: str) -> Iterator[Edit]:
         yield from (Edit(*m.span(), _sign(m)) for m in _SIGN.finditer(text))
     elif "&" in text and _TWICE.search(text):
         yield from (Edit(m.start(), m.end(), _ENTITY.get(m[0], "&")) for m in _ENTITIES.finditer(text))
-
-
-def _is_json(text: str) -> bool:
-    """Whether line breaks are written out: there are some, and none that is one."""
-    bare = text.strip()
-    return "\n" not in bare and "\r" not in bare and len(_BREAK.findall(text)) > 1
 
 
 def _of_rtf(found: re.Match[str]) -> str:

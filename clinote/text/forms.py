@@ -23,10 +23,12 @@ _FIRST = expression(r"\s*(\w+)")
 _begin = re.Match.start
 _BLANK = expression(BLANK)
 _GAP = expression(r"_{2,}")
-_LEADS = worded(r"\b(?i:{text.unfinished}|{titles}\.)\s+\Z")
+_LEADS = worded(r"\b(?i:{text.unfinished}|{text.continues}|{titles}\.)\s+\Z")
 _NEAR = 40
 """Characters before a blank among which the words stand that lead to it."""
-_LED = worded(r"(?:\s+(?:(?!and\b|or\b){text.continues}|{text.stood_for})\b|['’]s\b|[.,;)]\s+\w)")
+_LED = worded(
+    r"(?:\s+(?:(?!and\b|or\b){text.continues}|{narrating}|{text.stood_for})\b|['’]s\b|[.,;)]\s+\w|\s?(?:yo? ?)?[FM]\b)"
+)
 """What stands before and behind a blank that is a word of a sentence: 'seen by ___', '___ is a ___ yo man'."""
 _IDLE = expression(r"[ .]*")
 """What may stand beside a blank that is all of an answer."""
@@ -320,7 +322,8 @@ class Forms:
             _LEADS.search(text, max(start, box.start() - _NEAR), box.start()) or _LED.match(text, box.end(), stop)
             for box in boxes
         )
-        return told or (before[-1:].isalnum() and any(c.isalpha() for c in behind))
+        dated = not before and text.startswith(":", boxes[0].end())  # '___: weak'
+        return told or dated or (before[-1:].isalnum() and any(c.isalpha() for c in behind))
 
     def _statement(self, boxes: list[re.Match[str]], start: int, stop: int) -> Span:
         """What of a line is about its boxes: no statement that ends before them, none behind the last one's."""

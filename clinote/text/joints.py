@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from clinote.expressions import expression
+from clinote.patterns import worded
 from clinote.spelling import any_of
 from clinote.text.answers import vocabulary
 from clinote.text.source import Edit
@@ -49,23 +50,38 @@ _PARTED = expression(r"\s*[;|](?=\s)")
 _DOTTED = expression(r"^[^\n]*?\.{4}[^\n]*", re.M)
 _LEADERS = expression(r"(?<=\w) ?(?P<dots>\.{4,}) ?(?=(?P<side>[RL] )?[<>]?\d)")
 """A line of dots that leads to a figure, perhaps that of a side."""
-_SHORT = 4
-"""Letters of an answer that a dash may join to another word: 'no- show'."""
+_DASHED = expression(
+    lambda: (
+        r"(?:^|[.;:\n])[ \t]*"
+        rf"(?i:{any_of(word for word, says in vocabulary().answers.items() if says is not None and len(word) > 4)})"
+        r"(?P<dash>-)(?= (?!and\b|or\b|to\b)[A-Za-z])"
+    )
+)
+"""The dash behind an answer that heads a list, of more letters than in 'no- show'."""
+_LED = expression(lambda: rf"(?<=\w)(?P<dots> \.\.?)(?= (?i:{any_of(vocabulary().answers)})[ \t]*$)", re.M)
+"""The end of a line of dots that leads to an answer, where the label left room for one or two."""
+_WRITTEN: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    (
+        "HCC",
+        worded(r"\b(?i:{text.liver_tumors})\b[^.;\n]{0,40}[(\[]HCC(?P<no>)| ?[(\[](?:(?:CM|HH)S ?[/-] ?)?HCC[)\]]"),
+        "",
+    ),
+    ("- ", _DASHED, ":"),
+    ("...", _LED, ":"),
+    (" slash ", expression(r"\d[+-]?(?P<word> slash )(?=\d)"), "/"),
+    (" point ", expression(r"(?<![\w.])\d{1,3}(?P<word> point )\d{1,2}(?![\w-])"), "."),
+    (" .", expression(r" (?<=[A-Z]\d[\dA-Z] )(?=\.\d)"), ""),
+    ("\\", expression(r"\\(?<!\w\d\\)(?<=[0-5+-]\\)(?=5(?![\w\\]))"), "/"),
+    ("'", expression(r"'(?<=\d')(?=\d{3}(?!\d))"), ","),
+    (" ' ", expression(r"' (?<=[a-z,;] ' )(?=[a-z])"), ""),
+    ("=", expression(r"=(?<=[a-z]=)(?=(?i:true|false|null|none|yes|no)\b)"), ": "),
+    (" ?", expression(r"(?:,| [-–])? (?=\?+(?:[ \t]*$|[.;)]))", re.M), ""),
+    ("?", expression(r"(?<![\w)%] )[(\[]\?+[)\]] ?(?=[A-Za-z])"), "?"),
+)
+"""A sign few texts hold, where it is written for another, and that: the mark '(HCC)' behind what is no tumour of
+the liver, '2 point 9', 'M10 .9', '4\\5', 1'812, a speck like a tick, 'weak=False', a doubt set off, 'gout ?'."""
 _MOST = 10
 """How many times as many double blanks as single ones there are where every blank was doubled."""
-
-
-@cache
-def _dashed() -> re.Pattern[str]:
-    """The dash behind an answer that heads a list."""
-    answers = any_of(words for words, says in vocabulary().answers.items() if says is not None and len(words) > _SHORT)
-    return re.compile(rf"(?:^|[.;:\n])[ \t]*(?i:{answers})(?P<dash>-)(?= (?!and\b|or\b|to\b)[A-Za-z])")
-
-
-@cache
-def _led() -> re.Pattern[str]:
-    """The end of a line of dots that leads to an answer, where the label left room for one or two."""
-    return re.compile(rf"(?<=\w)(?P<dots> \.\.?)(?= (?i:{any_of(vocabulary().answers)})[ \t]*$)", re.M)
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -85,12 +101,11 @@ def edits(text: str) -> Iterator[Edit]:
     if " :" in text:
         in_cells = cells_of(text)
         idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not in_cells(m.start()))
-    if "- " in text:
-        idle += (Edit(*m.span("dash"), ":") for m in _dashed().finditer(text))
     if "...." in text:
         idle += (Edit(*m.span(), " ") for m in _leaders(text))
-    if "..." in text:
-        idle += (Edit(*m.span("dots"), ":") for m in _led().finditer(text))
+    for sign, written, by in _WRITTEN:
+        if sign in text:
+            idle += (Edit(*m.span(m.lastgroup or 0), by) for m in written.finditer(text))
     for denied in _NO_LIST.finditer(text) if "o: " in text or "ithout: " in text else ():
         idle += (Edit(*m.span(), ",") for m in _PARTED.finditer(text, *denied.span()))
     joined = "\n" not in text.strip() and not idle

@@ -18,9 +18,10 @@ _WINGDINGS = dict(zip("\uf0a7\uf0a8\uf0b7\uf0d8\uf0df\uf0e0\uf0fc\uf0fd\uf0fe", 
 """Signs that a word processor takes from a font of signs."""
 _COMPOSED = (
     "\U0001d400-\U0001d7ff\ufb00-\ufb06\u24b6-\u24cf\uff01-\uff5e\u2044\u2155-\u2158\u2215\u00a6\u2502\u2503\u2551"
-    + "".join(_WINGDINGS)
+    "\u3001\u3002\u060c\u00f7" + "".join(_WINGDINGS)
 )
-"""Letters of mathematics, in circles and of full width, ligatures, fifths and slashes of fractions, drawn bars."""
+"""Letters of mathematics, in circles and of full width, ligatures, fifths and slashes of fractions, drawn bars, the
+stops of other scripts, the dash of a range with dots."""
 _UNDECODED = "\x80-\x84\x86-\x9f"
 """Characters of Windows-1252 that nobody turned into those of Unicode."""
 _ACCENT = "\u0300-\u036f"
@@ -53,7 +54,6 @@ _SHUT = {"!--": expression("-->")} | {
 }
 """What ends text that is not shown."""
 _BLOCK = expression(_BLOCKS, re.I)
-_EMPTY_BLOCK = "hr"
 _SHUT_TITLE = expression(r"</([A-Za-z][A-Za-z_ /&]{1,40})>")
 _CHECK = expression(r"\b(?:checkbox|radio)\b", re.I)
 _BOLD = frozenset(("b", "strong", "u"))
@@ -68,6 +68,7 @@ _DRAWN = (
     | dict.fromkeys("\u2044\u2215", "/")
     | {chr(0x2154 + fifths): f"{fifths}/5" for fifths in range(1, 5)}
     | dict.fromkeys("\u00a6\u2502\u2503\u2551", "|")
+    | {"\u3001": ",", "\u060c": ",", "\u3002": ".", "\u00f7": "-"}
     | _WINGDINGS
 )
 _LINE_END = expression(r"[ \t]*\n")
@@ -151,7 +152,7 @@ def edits(text: str) -> Iterator[Edit]:
             at = at + 1 if text[at : at + 1] == "\n" else shown
         elif tag and _BLOCK.fullmatch(tag):
             by, cells = ("" if fresh and not m["close"] else "\n"), 0
-            if tag != _EMPTY_BLOCK:
+            if tag != "hr":
                 if m["close"]:
                     del folds[-1:]
                 else:
