@@ -485,6 +485,7 @@ def test_a_line_without_room_for_the_next_word_goes_on(words, width):
         "Key: 5 = normal strength; 3 = lifts against gravity; 0 = no contraction",
         "0 = paralysis\n1 = trace\n2 = weak, gravity eliminated",
         "/es/ JOHN DOE",
+        "Ended. /s/ J. DOE",
         "Signed by: J. DOE on 3/4",
         "DOE, JOHN, RN",
         "ANN E. DOE, M.D., Internal Medicine",
@@ -655,3 +656,8 @@ def test_any_line_break_counts(line_break):
 @pytest.mark.parametrize("edge", ["JANE ROE 1234567", "Page", "Ward 7, MRN 12345"])
 def test_between_whole_sentences_the_edge_of_a_page_stays(edge):
     assert read(f"Gout is better.\n{edge}\nKnees are stiff.").text.split("\n")[1] == edge
+
+
+def test_a_sign_within_a_short_form_is_no_signature():
+    facts = engine.report(engine.Note("A: Weakness i/s/o anemia."))["facts"]
+    assert [fact["text"] for fact in facts] == ["Weakness", "anemia"]

@@ -299,7 +299,7 @@ def _governed(
                     if flag not in found or distance < found[flag][0]:
                         found[flag] = (distance, Mark(governor.start, governor.end, rule))
                 settled = not governor.flags and end <= governor.start
-                if settled and (doubt := found.get("uncertain")) and doubt[1].end <= start:
+                if settled and (doubt := found.get("uncertain")) and doubt[1].end <= governor.start:
                     del found["uncertain"]  # 'suspected gout, confirmed by aspiration'
     flags = {flag: mark for flag, (_, mark) in found.items()}
     dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []

@@ -41,7 +41,7 @@ _JOINED = (
 )  # fmt: skip
 _REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
-_OF_A_CAUSE = worded(r",? (?:(?:[a-z]+ ){0,2}{uncertainty.causes}|{uncertainty.pivots})\b")
+_OF_A_CAUSE = worded(r",? (?:(?:[a-z]+ ){0,2}{uncertainty.causes}s?|{uncertainty.pivots})\b")
 """What somebody's complaint comes from, where the subject is named as that: 'X is probably (what makes him weak)'."""
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
@@ -128,8 +128,8 @@ class _Cues:
             first = s.group(first - 1)
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
-        if flags == _DOUBT and _OF_A_CAUSE.match(self.norm, mark.end):
-            return reach.of_cause(s, first, i, rule)
+        if flags in (_DOUBT, _NO_CAUSE.flags) and _OF_A_CAUSE.match(self.norm, mark.end):
+            return reach.of_cause(s, first, i, rule, flags)
         partly = rule.over and ("partly" in words or s.is_partial(i))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
         returned = rule.over and any(m.rule.id == _RETURNED for m in self.marks[i + 1 :])
@@ -374,7 +374,7 @@ class _Cues:
         if not flags:
             return None
         if flags == _DOUBT and _OF_A_CAUSE.match(self.norm, self.marks[i].end):
-            return reach.of_cause(s, first, i, _MAY_HAVE)
+            return reach.of_cause(s, first, i, _MAY_HAVE, flags)
         rule, governed = _HAVE_NOT if "negated" in flags else _MAY_HAVE, tuple(self._object(i, flags, "verb"))
         return Governor(self.marks[opening].start, self.marks[i].end, rule, flags, governed)
 

@@ -49,19 +49,19 @@ def beside(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     return [piece_before(sentence, i - 1)] if dated and sentence.is_behind(i, "comma") else []
 
 
-def of_cause(sentence: Sentence, first: int, i: int, rule: Rule) -> Governor | None:
-    """A doubt of what is named as a cause: 'X is a possible contributor to Y'. A complaint is there all the same.
+def of_cause(sentence: Sentence, first: int, i: int, rule: Rule, flags: Flags) -> Governor | None:
+    """A doubt or denial of a cause: 'X is a possible contributor to Y', 'X excluded as the cause'. A complaint is there.
 
     In 'it is probably why Y' the doubt is of no disease that was named before.
     """
-    doubt = replace(rule, flags=("uncertain",), not_for=rule.not_for | (OWN - {"DIAGNOSIS"}))
+    said = replace(rule, flags=flags, not_for=rule.not_for | (OWN - {"DIAGNOSIS"}))
     if not sentence.follows(first):  # 'probably the cause of Y is X'
         be = next((k for k in range(i + 1, len(sentence.marks)) if sentence.word(k) == "be"), i)
-        reaches = [ahead(sentence, be, doubt.flags, "verb")]
+        reaches = [ahead(sentence, be, flags, "verb")]
     else:
-        reaches = [] if sentence.is_behind(first, "it") else back(sentence, first, i, doubt)
+        reaches = [] if sentence.is_behind(first, "it") else back(sentence, first, i, said)
     start, end = sentence.marks[first].start, sentence.marks[i].end
-    return Governor(start, end, doubt, doubt.flags, tuple(reaches)) if reaches else None
+    return Governor(start, end, said, flags, tuple(reaches)) if reaches else None
 
 
 def when(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:

@@ -118,8 +118,12 @@ def span(reading: Reading, effect: Fact) -> tuple[int, int]:
     index = reading.layout.sentence_index(effect.start)
     if index + 1 < len(reading.layout.sentences):
         after = reading.layout.sentences[index + 1]
-        if after[0] - end < 3 and _said("going_on").match(reading.norm, after[0], after[1]):
+        said = _said("going_on").match(reading.norm, *after) or _said("blamed").match(reading.norm, *after)
+        if said and after[0] - end < 3:
             end = after[1]
+    if reading.norm.endswith(":", start, end):  # 'weakness due to:', and its list
+        led = [item.end for item in reading.tree.items if item.leads and start <= item.leads[-1].start < end]
+        end = max(led, default=end)
     return max(start, effect.start - _REACH), min(end, effect.end + _REACH)
 
 
@@ -146,36 +150,33 @@ def _forward(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
     denied = between and _said("broken").search(gap)
     if denied and (instead := _said("instead").match(norm, between[-1].end, cause.start)):
         gap, between = _plain(norm[instead.end() : cause.start]), []
-    if _APPOSED.fullmatch(gap) and _INDUCED.match(norm, cause.end):
-        return Link(cause, effect, True)
     connector = _said("forwards").search(gap)
     if connector is None and _assessing(reading, effect.start):
         connector = _said("assessing").search(gap)
-    if connector is None and _said("attributing").search(norm, reading.sentence(effect.start)[0], effect.start):
+    leading = _said("attributing").search(norm, reading.sentence(effect.start)[0], effect.start)
+    if connector is None and leading:
         connector = _said("attributed").match(gap)
     listed = not between or _coordinated(norm, [*between, cause])
     if connector is None and listed and _said("likelihood").fullmatch(gap):
         return Link(cause, effect, False)
     if connector is None and diagnoses.group(cause) == "stroke":
         connector = _said("behind_stroke").search(gap)
-    if connector is None and (named := _said("as_cause").match(norm, cause.end)):
-        connector = _said("joining").match(gap)
-        gap += named[0] if connector else ""
+    for behind, joint in (("as_cause", "joining"), ("blamed", "parting")):
+        if connector is None and (named := _said(behind).match(norm, cause.end)):
+            connector = _said(joint).match(gap)
+            gap += named[0] if connector else ""
     if connector is None or _said("broken").search(gap[: connector.start()]):
         return None
     if not listed or len(gap) - connector.end() > 60 or _said("broken").search(gap[connector.end() :]):
         return None
-    doubt = _said("doubted").search(gap) or re.match(r"\W{0,3}(?:vs\b|versus\b|or\b)", norm[cause.end : cause.end + 12])
-    return Link(cause, effect, not doubt)
+    doubted = _said("doubted").search(f"{leading[0]}{gap}" if leading else gap)
+    return Link(cause, effect, not (doubted or _said("one_of").match(norm, cause.end)))
 
 
 _LISTED = expression(r"[\s,\w-]{0,80}\b(?:and|&) (?:[\w-]+ ){0,2}")
 _JOINED = worded(r"^[- ]{diagnosis.induced}(?!\w)\s*(?:[\w-]+\s+){0,3}$")
-_APPOSED = expression(r"\s*[,(:-]\s*")
-_INDUCED = worded(r"[- ]{diagnosis.induced}\s*(?:[.;,)\n]|$)")
-"""'weakness, hypokalemia-induced.'"""
 _ASIDE = expression(r"\([^()]*\)|(?<=\d)\.(?=\d)")
-_AND = expression(r"[\s,(]*(?:\([^)]*\))?[\s,]*(?:(?:and|or|plus|with|&|/|\+)\s*)?(?:[\w-]+\s+){0,3}")
+_AND = expression(r"[\s,(*•-]*(?:\d+\) )?(?:\([^)]*\))?[\s,]*(?:(?:and|or|plus|with|[&/+])\s*)?(?:[\w-]+\s+){0,3}")
 
 
 def _plain(gap: str) -> str:
@@ -196,6 +197,7 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
         return None
     before = reading.norm[max(0, cause.start - 6) : cause.start]
     stroke = diagnoses.group(cause) == "stroke"
+    fronted = _said("fronted").search(reading.norm, reading.sentence(cause.start)[0], cause.start)
     called = _said("symptomatic").search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
     if not (
         _said("reversed").match(gap)
@@ -204,6 +206,7 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
         or _is_its_part(reading, effect, cause, gap)
         or (called and _said("symptom").match(gap))
         or (_said("joining").match(gap) and _said("as_effect").match(reading.norm, effect.end))
+        or (fronted and _said("follows").match(gap))
         or (stroke and (_said("joining").match(gap) or re.search(r"post[- ]?$", before)))
     ):
         return None
@@ -231,10 +234,7 @@ def _assessed(reading: Reading) -> Iterator[tuple[int, int]]:
         yield 0, len(norm)
     for section in sections:
         if section.category in _ASSESSMENTS:
-            low = section.start
-            while low and norm[low - 1].isspace():
-                low -= 1
-            yield max(0, low - 1), section.end
+            yield max(0, len(norm[: section.start].rstrip()) - 1), section.end
 
 
 _HEAD = 30
@@ -255,9 +255,11 @@ def _problem(reading: Reading, effect: Fact, causes: Causes) -> Link | None:
     under = _named_above(reading, effect.start, causes)
     if under and effect.start - under.at < _ITEM and not starting(causes, under.at, effect.start):
         said = norm[under.at : effect.start]
-        told = _said("reversed").match(said) or _said("nominal").match(said) or _said("symptoms").search(said)
-        if told and not (_said("broken").search(said) or _said("no_symptoms").search(said)):
-            return Link(under.problem, effect, not _said("doubted").search(norm, under.start, effect.start))
+        lead, colon, _ = norm[under.problem.end : under.at].partition(":")  # 'hypothyroidism, causing:'
+        for words in (said, f"{lead} {said.lstrip(' -*•')}" if colon and "\n" not in lead else ""):
+            told = _said("reversed").match(words) or _said("nominal").match(words) or _said("symptoms").search(words)
+            if told and not (_said("broken").search(words) or _said("no_symptoms").search(words)):
+                return Link(under.problem, effect, not _said("doubted").search(norm, under.start, effect.start))
     start = reading.sentence(effect.start)[0]
     told = _said("symptoms").search(norm, max(start, effect.start - 80), effect.start)
     if not told or _said("no_symptoms").search(norm, max(start, told.start() - 30), effect.start):

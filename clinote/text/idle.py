@@ -13,7 +13,7 @@ _END = expression(r"[;.\n]|\Z")
 _FEWEST, _WIDEST = 3, 90
 """The points of a key, and the characters of what one means."""
 _SIGNING = ("/s/", "/es/", "signed by")
-_SIGNED = expression(r"(?:/e?s/|\bsigned by\b:?)[^\n]*")
+_SIGNED = expression(r"(?:/(?<!\w/)e?s/|\bsigned by\b:?)[^\n]*")
 _NAMED = worded(
     r"[ \t]*(?:[A-Z][\w.'-]*,?[ \t]+){1,3}[A-Z][\w'-]*,[ \t]*(?i:{text.degrees})(?:[.,][^\n]{0,40})?[ \t]*$", re.M
 )
