@@ -195,11 +195,11 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
         return None
     if any(cause.end <= f.start < effect.start for f in near) and not _said("reversed").match(gap):
         return None
-    before = reading.norm[max(0, cause.start - 6) : cause.start]
     stroke = diagnoses.group(cause) == "stroke"
+    after = _said("post").search(reading.norm, max(0, cause.start - 6), cause.start)
     fronted = _said("fronted").search(reading.norm, reading.sentence(cause.start)[0], cause.start)
     called = _said("symptomatic").search(reading.norm, max(0, cause.start - _DOUBT), cause.end)
-    if not (
+    linked = (
         _said("reversed").match(gap)
         or _JOINED.match(gap)
         or (diagnoses.paralyzes(cause) and _said("own").match(gap))
@@ -207,10 +207,9 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
         or (called and _said("symptom").match(gap))
         or (_said("joining").match(gap) and _said("as_effect").match(reading.norm, effect.end))
         or (fronted and _said("follows").match(gap))
-        or (stroke and (_said("joining").match(gap) or re.search(r"post[- ]?$", before)))
-    ):
-        return None
-    return Link(cause, effect, not _said("doubted").search(gap))
+        or (stroke and (after or _said("joining").match(gap)))
+    )
+    return Link(cause, effect, not _said("doubted").search(gap)) if linked else None
 
 
 def _is_its_part(reading: Reading, effect: Fact, cause: Fact[Diagnosis], gap: str) -> bool:
@@ -241,8 +240,6 @@ _HEAD = 30
 """Characters that may stand before the problem on the first line of its item: a number, an adjective."""
 _ITEM = 1000
 """Characters of an item before what is linked to the problem above it."""
-
-
 _NEXT_ITEM = expression(r"\n\s*(?:\n|\(?\d{1,2}[.)]|[-*•#])|[.;:] +\d{1,2}[.)] ")
 
 
@@ -282,11 +279,9 @@ class _Above(NamedTuple):
 def _named_above(reading: Reading, at: int, causes: Causes) -> _Above | None:
     """The problem under which the item that holds `at` stands, with a diagnosis at its head."""
     item = reading.tree.item(at)
-    if item is None:
-        return None
-    if item.behind and item.head.start < item.behind.start <= at and not item.leads:
+    if item and item.behind and item.head.start < item.behind.start <= at and not item.leads:
         above, begin = item.head, item.behind.start
-    elif item.leads:
+    elif item and item.leads:
         above, begin = item.leads[-1], item.start
     else:
         return None
