@@ -1182,3 +1182,65 @@ def test_a_sentence_of_now_behind_a_label_of_what_to_do_is_none_of_it(text):
 def test_a_diagnosis_in_doubt_is_none_of_its_symptom(said):
     facts = engine.report(engine.Note(f"Assessment:\n1. Fatigue{said}\n2. Falls - not confirmed."))["facts"]
     assert [f["uncertain"] for f in facts if f["label"] in ("WEAKNESS", "FINDING")] == [False, True]
+
+
+THOUGHT_OF = [
+    "My gut feeling is {}.", "The main worry here is {}.", "Contenders: {}.", "Hypothesis: {}.", "Our suspicion is {}.",
+    "We postulate {}.", "{} was mooted by the surgeon.", "I reckon this is {}.", "I would guess {}.", "Tentatively {}.",
+    "{} heads the differential.", "{} is at the top of my list.", "{} is still on the table.", "{} is in the frame.",
+    "{} is not out of the question.", "{} needs excluding.", "{} is hard to rule out.", "{} until shown otherwise.",
+    "Managed as {}.", "Treated on the assumption of {}.", "Concern was raised for {}.", "Consideration given to {}.",
+    "This argues for {}.", "It smacks of {}.", "The signs tally with {}.", "It seems like {}.", "Some features of {}.",
+    "{}, 60% likely.", "It brings {} to mind.", "{} > scurvy.", "(?) {}", "(?){}", "{} ?", "{} (tbc).", "Unproven {}.",
+    "{} has not been proven.", "{} may be to blame.", "{} possibly accounts for it.", "Could {} be causing this?",
+    "Not convinced it is {}.", "I am fairly sure this is {}.", "His aunt is convinced he has {}.",
+    "Labelled as possible {}.", "{} is more likely than not.", "He was thinking of {}.",
+    "It could stem from {}.", "Alleged {}.",
+]  # fmt: skip
+KNOWN = [
+    "I am sure this is {}.", "We are convinced it is {}.", "{} is proven.", "{} was suspected and confirmed.",
+    "Suspected {}, since proven.", "Suspected {} has been borne out.", "{}, 60% adherence.", "{} > 10 years.",
+    "The main worry today is her {}.", "{}, managed as an outpatient.", "{} explains it.", "{} may contribute.",
+    "Keep {} on the problem list.", "Thinking of starting steroids for {}.", "As active as possible with {}.",
+]  # fmt: skip
+NOT_THERE = [
+    "Nothing argues for {}.",
+    "No features of {}.",
+    "No concern was raised for {}.",
+    "{} was excluded as a cause.",
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "flag"),
+    [
+        *((said, "uncertain") for said in THOUGHT_OF),
+        *((said, "") for said in KNOWN),
+        *((s, "negated") for s in NOT_THERE),
+    ],
+)
+def test_what_somebody_thinks_of_before_it_is_a_diagnosis(said, flag):
+    marked = said.format(f"<DIAGNOSIS {flag}>polymyositis</DIAGNOSIS>".replace(" >", ">"))
+    check(f"<WEAKNESS>Weakness</WEAKNESS>. {marked[0].upper()}{marked[1:]}", "WEAKNESS", "DIAGNOSIS")
+
+
+@pytest.mark.parametrize(
+    ("said", "doubtful"),
+    [
+        ("I am not sure that he is weak.", True),
+        ("Not certain there is weakness.", True),
+        ("(?) weakness", True),
+        ("Weakness ?", True),
+        ("I am not sure why he is weak.", False),
+        ("Not sure how long she has been weak.", False),
+        ("Our main concern is weakness.", False),
+        ("His sister is convinced that he is weak.", False),
+        ("Weakness, anemia excluded as the cause.", False),
+        ("Weakness. Anemia and gout ruled out as causes.", False),
+        ("Weakness, no cause found yet.", False),
+    ],
+)
+def test_a_weakness_that_somebody_is_not_sure_of(said, doubtful):
+    facts = engine.report(engine.Note(f"A: {said}"))["facts"]
+    told = [(f["uncertain"], f["negated"]) for f in facts if f["label"] == "WEAKNESS"]
+    assert told == [(doubtful, False)]

@@ -41,7 +41,7 @@ _JOINED = (
 )  # fmt: skip
 _REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
-_OF_A_CAUSE = worded(r",? (?:(?:[a-z]+ ){0,2}{uncertainty.causes}s?|{uncertainty.pivots})\b")
+_OF_A_CAUSE = worded(r",? (?:(?:[a-z]+ ){0,2}{uncertainty.causes}|{uncertainty.pivots})\b")
 """What somebody's complaint comes from, where the subject is named as that: 'X is probably (what makes him weak)'."""
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
 """Before what is still to be excluded: 'aspirin once a hemorrhage is excluded'."""
@@ -128,7 +128,8 @@ class _Cues:
             first = s.group(first - 1)
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)
-        if flags in (_DOUBT, _NO_CAUSE.flags) and _OF_A_CAUSE.match(self.norm, mark.end):
+        judged = flags == _DOUBT or (rule.stands == "verb" and flags == _NO_CAUSE.flags)
+        if judged and _OF_A_CAUSE.match(self.norm, mark.end):
             return reach.of_cause(s, first, i, rule, flags)
         partly = rule.over and ("partly" in words or s.is_partial(i))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
@@ -201,11 +202,10 @@ class _Cues:
     def _denial(self, first: int, i: int) -> int:
         """The mark that denies what cue `i`, whose verb group begins at mark `first`, is said of; -1 if none does."""
         s, at = self.sentence, self.marks[first].start
-        if first == i and self.marks[i].rule.flags:
-            linked = _LINKED.search(self.norm, self.marks[i].start, self.marks[i].end) is not None
-        else:
-            linked = any(m.rule.word == "modal" for m in self.marks[first:i])
+        linked = any(m.rule.word == "modal" for m in self.marks[first:i])
         linked = linked or (first > 0 and s.text(first - 1) in ("that", "which"))
+        if first == i and self.marks[i].rule.flags and not linked:
+            linked = _LINKED.search(self.norm, self.marks[i].start, self.marks[i].end) is not None
         for k in range(first - 1, -1, -1):
             rule, end = self.marks[k].rule, self.marks[k].end
             says = s.word(k + 1) in _HAVING or (k + 1 == first and self.norm.endswith(" for", at, self.marks[i].end))

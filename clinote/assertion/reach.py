@@ -50,7 +50,7 @@ def beside(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
 
 
 def of_cause(sentence: Sentence, first: int, i: int, rule: Rule, flags: Flags) -> Governor | None:
-    """A doubt or denial of a cause: 'X is a possible contributor to Y', 'X excluded as the cause'. A complaint is there.
+    """A doubt or denial of a cause: 'X is a possible contributor to Y', 'X excluded as the cause'.
 
     In 'it is probably why Y' the doubt is of no disease that was named before.
     """
