@@ -14,6 +14,7 @@ from clinote.reading import Reading
         "Eyes: (-) <FINDING concept=diplopia negated>double vision</FINDING>, vision changes.",
         "<FINDING concept=dysphagia>Chokes</FINDING> on thin liquids.",
         "Her <FINDING concept=ptosis>lids droop</FINDING> at night.",
+        "Her <FINDING concept=ptosis>eyes droop</FINDING> at night, <FINDING concept=ptosis>lids low</FINDING>.",
         "<FINDING concept=dysarthria>Slurred speech</FINDING> since noon.",
         "<FINDING concept=dyspnea>Breathlessness</FINDING> on the stairs.",
         "<FINDING concept=sensory_loss>Pins and needles</FINDING> in both hands.",
@@ -283,6 +284,10 @@ def test_what_an_activity_takes_and_who_does_it(note):
         "Power 4/5 falling to 3/5 by night.",
         "Needs to get dressed for work.",
         "In bed for one day.",
+        "Moved on to an independent pool program.",
+        "Independent walking programme advised.",
+        "Eyes: + low vision.",
+        "Eyes: low acuity, pressure low.",
     ],
 )
 def test_what_only_sounds_like_a_limit(note):
