@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 from markup import check, parse
 
-from clinote import assertion, patterns
+from clinote import assertion, engine, patterns
 from clinote.assertion import cues
 from clinote.facts import CK, Duration, Fact, Finding, Potassium, StrengthGrade
 from clinote.reading import Reading
@@ -1303,3 +1303,26 @@ def test_what_a_test_was_done_for_is_there(text):
 def test_a_relative_who_heads_a_recent_complaint_tells_of_the_patient(text, flags):
     at = text.index("weakness")
     assert set(assertion.assess(Reading(text), at, at + 8, "WEAKNESS")) == flags
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        # an earlier visit that is named before what was found then
+        ("Grip 4/5. Last visit right triceps was 3/5.", "-+"),
+        ("Grip 4/5. Previous exam his triceps was 3/5, hips were 4/5.", "-++"),
+        ("Last visit was in May. Triceps 4/5.", "-"),
+        ("Last visit with cardiology was missed. Triceps 4/5.", "-"),
+        # what is set against it is of now
+        ("Triceps 4/5 compared with 3/5 at the last visit.", "-+"),
+        ("Triceps 4/5 vs 3/5 last visit.", "-+"),
+        ("Triceps 4/5, up from 3/5 at her last appointment.", "-+"),
+        ("Triceps 4/5 (last visit 3/5).", "-+"),
+        ("CK 410 down from 930 at last visit.", "-+"),
+        ("K 3.9 versus 3.1 at the previous visit.", "-+"),
+        ("Triceps and biceps 4/5 at the last visit.", "+"),
+    ],
+)
+def test_what_was_measured_at_an_earlier_visit(text, past):
+    facts = [f for f in engine.read(Reading(text)) if f.label in ("STRENGTH_GRADE", "CK", "POTASSIUM")]
+    assert "".join("-+"[f.historical] for f in facts) == past

@@ -36,6 +36,7 @@ _WORD = expression(r"[^\s-]+")
 _VERB = 24
 _BECAME = worded(r"\b{boundaries.becoming} (?:[a-z]+ly |so |very )?\Z")
 """What stands, at most so many characters, before a complaint that came then."""
+_AGAINST = worded(r"\b{history.against}(?!\w)")
 _PLACE = expression(
     r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?"
     r"(?:\s(?:(?:for|with|from|of) )?(?:which|that)"
@@ -379,6 +380,8 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         # of several items each is as near as the first
         piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))
         return _is_near(norm, max(piece + 1, governor.end), start, governor.rule.words + (piece >= 0))
+    if governor.rule.stands in ("near", "time") and _AGAINST.search(norm, end, governor.start):
+        return False  # "4/5 compared with 3/5 at the last visit"
     far = governor.rule.words if governor.rule.stands in ("predicate", "between", "near") else _FAR
     return _is_near(norm, end, governor.start, far)
 

@@ -45,5 +45,6 @@ def sets_scene(sentence: Sentence, i: int) -> bool:
 
 
 def leads_value(sentence: Sentence, i: int) -> bool:
-    """Whether a time stands behind a comma, before the value of then: 'today 4/5, last visit 3/5'."""
-    return sentence.is_behind(i, "comma") and _VALUE.match(sentence.norm, sentence.marks[i].end) is not None
+    """Whether a time stands behind a comma or in brackets, before the value of then: 'today 4/5, last visit 3/5'."""
+    apart = sentence.is_behind(i, "comma") or sentence.norm.endswith("(", 0, sentence.marks[i].start)
+    return apart and _VALUE.match(sentence.norm, sentence.marks[i].end) is not None

@@ -99,8 +99,11 @@ _OPENS = worded(
 )
 """What stands before a noun that opens a clause."""
 _WHEN = expression(r"(?:^|[.:;,(]|\band )[\s\"'-]*when (?:[a-z'.-]+ ){0,5}\Z")
-_SAYS = worded(r"[)\]]?,?(?:(?: [a-z]+ly)? {voices.says}\b|(?= (?:{persons}|we|there)\b))")
-"""How a document tells, or how it goes on behind the visit at which it was so: 'last visit (he had)'."""
+_SAYS = worded(
+    r"[)\]]?,?(?:(?: [a-z]+ly)? {voices.says}\b|(?= (?:{persons}|we|there)\b)"
+    r"|(?= (?!(?:of|on|at|by|with|to|for|and|as|dated|had|{copulas})\b)[^.,;:\n]*\b(?:was|were)\b))"
+)
+"""How a document tells, or how it goes on behind the visit at which it was so: 'last visit (he had)', '(grip was)'."""
 _TELLS = worded(
     r"[)\]]?,?(?: (?:who|when|where|which)\b| and (?=(?:{persons}|we|was|were|had|{voices.says})\b)"
     r"| (?:with|for|complaining of|because of|due to)\b"
