@@ -197,18 +197,14 @@ class _Findings:
 
     def takes_up(self, hit: Hit) -> bool:
         """Whether 'these' or 'all' begins a sentence right behind one that names a study."""
-        layout = self.reading.layout
-        index = layout.sentence_index(hit.start)
-        begin = layout.sentences[index][0]
-        told = starting(self.studies.done, layout.sentences[max(0, index - 1)][0], begin)
+        begin = self.reading.sentence(hit.start)[0]
+        told = starting(self.studies.done, self.reading.sentence(begin - 1)[0], begin)
         return bool(told) and not self.reading.norm[begin : hit.start].strip()
 
     def of_imaging(self, hit: Hit) -> bool:
         """Whether 'the study was normal' speaks of imaging."""
-        layout = self.reading.layout
-        index = layout.sentence_index(hit.start)
-        start, end = layout.sentences[max(0, index - 1)][0], layout.sentences[index][1]
-        return cue("imaging").search(self.reading.norm, start, end) is not None
+        begin, end = self.reading.sentence(hit.start)
+        return cue("imaging").search(self.reading.norm, self.reading.sentence(begin - 1)[0], end) is not None
 
     def of_body(self, hit: Hit) -> bool:
         """Whether 'the examination was normal' speaks of the one at the bedside."""

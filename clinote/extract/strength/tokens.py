@@ -90,8 +90,7 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     each = norm.find("respectively", start, end) > 0 or _TWO_EACH.search(norm, start, end)
     for m in ORDER.finditer(norm, start, end):
         if each or (norm[m.start() - 1] == "(" and norm[m.end() : m.end() + 1] in (")", ";", ",")):
-            given = str(order(m[0]))
-            found.insert(0, Token("side", *m.span(), {"side": given, "id": f"side.{given}"}))
+            found.insert(0, Token("side", *m.span(), {"side": order(m[0]), "id": f"side.{order(m[0])}"}))
     heads = _heads(reading, start, end)
     for token in found if heads else ():
         if token.kind == "site" and any(token.start <= head[0] and head[1] <= token.end for head in heads):
