@@ -52,7 +52,6 @@ _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
 
-
 _HEADS = expression(r"(?: \([^()\n]{1,40}\))?:")
 """What makes a label of a relative: 'Son: ...', 'Daughter (lives close by): ...'."""
 

@@ -16,7 +16,6 @@ _TITLE = 120
 """Characters that a title has at most."""
 _SIGNATURE_LINES = 6
 
-
 _NAME = expression(
     r"(?:--?\s*)?(?:(?i:thanks|thank you|(?:kind |best |warm )?(?:regards|wishes)|best|sincerely|respectfully),?\s+)?"
     r"[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,3},?(?:\s*[A-Z][A-Za-z/.-]{0,7},?){1,3}"

@@ -15,7 +15,6 @@ from clinote.spans.time import Time
 
 _TOKEN = expression(r"§+|[a-z][a-z'/]*|\d[\d./-]*|[;:.()\[\]]|--|->|[,&+]")
 
-
 DETERMINERS = "(?:the|{possessives}|{demonstratives})"
 """Words of a noun, in an expression."""
 _ASIDE = worded(

@@ -38,7 +38,6 @@ DASH = 2
 """Characters between two words that a dash, an arrow or a question mark parts: "weakness right arm - new"."""
 _ENDS = frozenset((",", ";", ")", "(", ":"))
 
-
 words = partial(patterns.listed, "distribution")
 """The words of a list of distribution.toml."""
 

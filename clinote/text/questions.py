@@ -16,7 +16,6 @@ _PLAIN = ("no", "yes", "plainly", "deny", "echo")
 _MEASURED = ("lapsed", "some")
 _ANSWERS = (*_PLAIN, *_MEASURED, "not", "free")
 
-
 _THE = "(?:the|{possessives})"
 _BEGINS = worded(r"(?:and\s|so\s|but\s)?{forms.turns.asking}\b")
 _TAKEN = worded(

@@ -12,7 +12,6 @@ Span = tuple[int, int]
 
 _BOX = expression(rf"(?:{TICKED}|(?P<empty>{EMPTY}))")
 
-
 _WORDS = r"(?:{strength.grades}|{strength.full}|{strength.reduced})(?!\w)"
 _NUMBER = r"\(?(?<![\d/.])[0-5] ?[+-]?(?: ?/ ?5)?(?![\w/.%])\)?"
 _CHOICE = rf"(?:{_WORDS}(?:[ \t]*{_NUMBER})?|{_NUMBER}(?:[ \t]*\(?{_WORDS}\)?)?)"
