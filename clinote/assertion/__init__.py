@@ -234,11 +234,8 @@ def _is_left(reading: Reading, sentence: Read, start: int) -> bool:
 
 def _without(sentence: Read, start: int, end: int) -> Read:
     """`sentence` without the marks among a concept's own words: they do not assert it."""
-    touched = [
-        m for m in sentence.marks
-        if m.start < end and start < m.end
-        and not (m.rule.within and m.start < start) and m.rule.word not in _OF_ITS_OWN
-    ]  # fmt: skip
+    touched = [m for m in sentence.marks if m.start < end and start < m.end and m.rule.word not in _OF_ITS_OWN]
+    touched = [m for m in touched if not (m.rule.within and m.start < start)]
     if not touched:
         return sentence
     left = [m for m in sentence.marks if m.start < start and m not in touched]

@@ -331,10 +331,7 @@ def _of_times(reading: Reading, times: list[Time]) -> list[Placed]:
     histories = [time for time in times if time.form == "of" and time.through]  # '2-year history of'
     found: list[Placed] = [(time.start, -time.end, REACHING) for time in lasted]
     found += [(a, -b, LASTING) for a, b in dates.lasting(norm, times) if not of_now]
-    found += [
-        (time.start, -time.through, LONG_HISTORY if time.least >= dates.YEAR and not of_now else HISTORY)
-        for time in histories
-    ]
+    found += [(t.start, -t.through, HISTORY if of_now or t.least < dates.YEAR else LONG_HISTORY) for t in histories]
     found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
     found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'
@@ -578,10 +575,8 @@ def _stands(norm: str, mark: Mark, low: int, high: int) -> bool:
         return False
     if rule.unless_followed:
         rest = norm[mark.end : min(mark.end + 24, high)].lstrip(" :-–" if rule.stands == "opener" else " .\t\n")
-        return not any(
-            rest.startswith(word) and not (word[-1].isalpha() and rest[len(word) : len(word) + 1].isalpha())
-            for word in rule.unless_followed
-        )
+        said = [word for word in rule.unless_followed if rest.startswith(word)]
+        return all(word[-1].isalpha() and rest[len(word) : len(word) + 1].isalpha() for word in said)
     return True
 
 

@@ -102,11 +102,9 @@ class Read(Sentence):
     def governors(self) -> list[Governor]:
         """Every cue that governs something, in text order."""
         read = _Cues(self)
-        return [
-            made
-            for i, mark in enumerate(self.marks)
-            if (mark.rule.stands or mark.rule.word in _HEADS) and not mark.rule.hides and (made := read.governor(i))
-        ]
+        rules = enumerate(mark.rule for mark in self.marks)
+        heads = [i for i, rule in rules if (rule.stands or rule.word in _HEADS) and not rule.hides]
+        return [made for i in heads if (made := read.governor(i))]
 
 
 class _Cues:

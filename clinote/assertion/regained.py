@@ -94,16 +94,14 @@ def _telling(reading: Reading) -> list[int]:
     """
     rules, norm = cues.cues().rules, reading.norm
     diseases = {reading.sentence(hit.start)[0] for hit in reading.hits("diagnosis")}
-    return [
-        begin
-        for begin, stop in reading.layout.sentences
-        if next(dates.past(reading, (time for time in reading.times(begin) if time.form != "since")), None)
-        or any(
-            rules[hit.pattern.id].word == "kin" and (begin in diseases or _ILL.match(norm, hit.end))
-            for hit in reading.around(begin, cues.KIND)
-        )
-        or _ELSE.search(norm, begin, stop)
-    ]
+    telling = []
+    for begin, stop in reading.layout.sentences:
+        times = (time for time in reading.times(begin) if time.form != "since")
+        kin = (hit for hit in reading.around(begin, cues.KIND) if rules[hit.pattern.id].word == "kin")
+        ill = any(begin in diseases or _ILL.match(norm, hit.end) for hit in kin)
+        if ill or next(dates.past(reading, times), None) or _ELSE.search(norm, begin, stop):
+            telling.append(begin)
+    return telling
 
 
 def _is_reduced(fact: Fact) -> bool:

@@ -65,16 +65,12 @@ def _outer(norm: str, low: int, high: int) -> list[tuple[int, int]]:
 def _said_alone(sentence: Read, low: int, high: int) -> list[Governor]:
     """The cues of words `low:high` that name nothing, and so say it of what they stand beside; none that has a noun."""
     marks = [mark for mark in sentence.marks if low <= mark.start < high]
-    hiding = [mark.end for mark in marks if mark.rule.hides]  # 'not fully resolved'
-    own = [mark.start for mark in marks if mark.rule.word in _OWN]  # 'negative except', 'not yet normal'
-    return [
-        governor
-        for governor in sentence.governors
-        if low <= governor.start < high and governor.rule.stands not in ("list", "determiner")
-        and governor.flags and "hypothetical" not in governor.flags
-        and not governor.rule.dated and not governor.rule.lasting
-        and not any(end <= governor.start for end in hiding) and not any(governor.end <= start for start in own)
-    ]  # fmt: skip
+    high = min([high, *(mark.end for mark in marks if mark.rule.hides)])  # 'not fully resolved'
+    own = max((mark.start for mark in marks if mark.rule.word in _OWN), default=low)  # 'negative except', 'not yet ...'
+    said = [governor for governor in sentence.governors if low <= governor.start < high and own < governor.end]
+    said = [governor for governor in said if governor.flags and "hypothetical" not in governor.flags]
+    of_things = ("list", "determiner")
+    return [g for g in said if g.rule.stands not in of_things and not (g.rule.dated or g.rule.lasting)]
 
 
 @cache

@@ -27,13 +27,12 @@ class Case(Chart):
     def current(self) -> list[Fact[Weakness]]:
         """Current WEAKNESS mentions of any concept."""
         found = [fact for fact in self.mentions if self.is_now(fact)]
-        return [
-            fact for fact in found
-            if fact.start > (
-                self.over.weakness if is_weak(fact) else max(self.over.symptoms, past.ended(self, fact.says.concept))
-            )
-            or (self.assesses(fact) and not past.says_resolved(fact)) or fact in self._last_word
-        ]  # fmt: skip
+        return [fact for fact in found if self._goes_on(fact) or fact in self._last_word]
+
+    def _goes_on(self, fact: Fact[Weakness]) -> bool:
+        """Whether a weakness is told behind its end, or assessed as one of now."""
+        ended = self.over.weakness if is_weak(fact) else max(self.over.symptoms, past.ended(self, fact.says.concept))
+        return fact.start > ended or (self.assesses(fact) and not past.says_resolved(fact))
 
     def assesses(self, fact: Fact) -> bool:
         """Whether it stands in an assessment of now, and not among the diagnoses on admission."""
@@ -57,11 +56,9 @@ class Case(Chart):
         """Weakness that a problem list names and nobody states, in a note without assessment or plan."""
         if self.states or not self.lists or self.named(*WEAK):
             return []
-        return [
-            f for f in self.mentions
-            if is_weak(f) and self.is_listed(f) and not (f.negated or f.family or f.historical)
-            and not self.lists.over(self.reading.layout.section(f.start))
-        ]  # fmt: skip
+        weak = [f for f in self.mentions if is_weak(f) and not (f.negated or f.family or f.historical)]
+        listed = [f for f in weak if self.is_listed(f)]
+        return [f for f in listed if not self.lists.over(self.reading.layout.section(f.start))]
 
     @once
     def stated(self, *concepts: str) -> list[Fact[Weakness]]:

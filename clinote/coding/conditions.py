@@ -146,11 +146,10 @@ def complaints(case: Case) -> Sequence[Fact]:
 def exam_denials(case: Case) -> Sequence[Fact]:
     """Where the examiner finds no weakness: 'Motor: no weakness'; what the patient says is no such place."""
     grades = case.of(StrengthGrade)
-    return [
-        fact for fact in case.of(Weakness)
-        if _denied_now(fact) and (fact.section == "exam" or (fact.section != "ros" and case.near(fact, grades)))
-        and not _before(case, fact, "patient_denies") and not _before(case, fact, "part_denied.before")
-    ]  # fmt: skip
+    denied = [fact for fact in case.of(Weakness) if _denied_now(fact) and fact.section != "ros"]
+    denied = [fact for fact in denied if fact.section == "exam" or case.near(fact, grades)]
+    denied = [fact for fact in denied if not _before(case, fact, "patient_denies")]
+    return [fact for fact in denied if not _before(case, fact, "part_denied.before")]
 
 
 @once
@@ -216,10 +215,8 @@ def denies(case: Case, fact: Fact[Weakness]) -> bool:
         return False
     if _said("part_denied.after").match(case.reading.norm, fact.end, case.reading.sentence(fact.start)[1]):
         return False
-    return not any(
-        d.says.pattern != "generalized" and abs(d.start - fact.start) < 45
-        for d in case.near(fact, case.of(Distribution))
-    )
+    parts = [d for d in case.near(fact, case.of(Distribution)) if d.says.pattern != "generalized"]
+    return not any(abs(part.start - fact.start) < 45 for part in parts)
 
 
 holding({"no current weakness of any kind": _is_none})

@@ -37,10 +37,8 @@ def supported(case: Case, decided: str | None) -> list[tuple[str, Fact]]:
 
 def as_diagnosis(case: Case, concept: str) -> Sequence[Fact]:
     """Findings that the provider states as a diagnosis; a complaint in the history is none."""
-    return [
-        f for f in case.of(Finding)
-        if f.says.concept == concept and f.current and case.is_stated(f) and f.section != "plan"
-    ]  # fmt: skip
+    found = [f for f in case.of(Finding) if f.says.concept == concept and f.current and f.section != "plan"]
+    return [f for f in found if case.is_stated(f)]
 
 
 def pairs(case: Case, decided: str | None) -> list[tuple[str, str, Fact, Fact]]:
@@ -48,11 +46,8 @@ def pairs(case: Case, decided: str | None) -> list[tuple[str, str, Fact, Fact]]:
     first: dict[str, Fact] = {}
     for code, fact in supported(case, decided):
         first.setdefault(code, fact)
-    return [
-        (one, other, first[one], first[other])
-        for one, other in combinations(first, 2)
-        if (one in _SYMPTOMS or other in _SYMPTOMS) and {one, other} != _ONE_THING and codeset.excludes1(one, other)
-    ]
+    found = [pair for pair in combinations(first, 2) if not _SYMPTOMS.isdisjoint(pair) and set(pair) != _ONE_THING]
+    return [(one, other, first[one], first[other]) for one, other in found if codeset.excludes1(one, other)]
 
 
 def _integral(case: Case) -> Sequence[Fact]:

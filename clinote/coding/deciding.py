@@ -86,10 +86,8 @@ class Codes:
         self._enter(code, facts, "supports", rule)
 
     def _barred(self, code: str) -> bool:
-        return any(
-            role in ("decision", "instead", "first") and other != code and codeset.excludes1(code, other)
-            for other, role in self._roles.items()
-        )
+        kept = [other for other, role in self._roles.items() if role in ("decision", "instead", "first")]
+        return any(other != code and codeset.excludes1(code, other) for other in kept)
 
     def weigh(self, code: str) -> None:
         """For R53.1 and M62.81: what else speaks for the decision, and what speaks against it."""

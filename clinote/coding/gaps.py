@@ -90,12 +90,11 @@ def _sought(case: Case, mention: Fact, end: int) -> bool:
 @once
 def _last_order(case: Case) -> int:
     """Where the assessment, the plan or a note without sections last speaks of a test; -1 when nowhere."""
-    ordered = (
-        hit.start for hit in reversed(case.reading.hits("workup"))
-        if (case.reading.layout.section(hit.start).category in ("assessment", "plan") or not case.sectioned)
-        and not _not_done(case, hit.start, hit.end)
-    )  # fmt: skip
-    return next(ordered, -1)
+    for hit in reversed(case.reading.hits("workup")):
+        planned = not case.sectioned or case.reading.layout.section(hit.start).category in ("assessment", "plan")
+        if planned and not _not_done(case, hit.start, hit.end):
+            return hit.start
+    return -1
 
 
 def _is_thin(case: Case) -> bool:
@@ -113,12 +112,10 @@ def _icu(case: Case) -> Sequence[Fact]:
         return []
     if said:
         return said
-    stay = [
-        f for f in case.of(facts.Context)
-        if f.says.concept in ("icu_stay", "mechanical_ventilation")
-        and f.affirmed and f.section != "past_history"
-        and not ((cue := f.cues.get("historical")) and _said("long_past").search(cue.text.lower()))
-    ]  # fmt: skip
+    stay = [f for f in case.of(facts.Context) if f.says.concept in ("icu_stay", "mechanical_ventilation")]
+    stay = [f for f in stay if f.affirmed and f.section != "past_history"]
+    past = {f.id: f.cues["historical"].text.lower() for f in stay if "historical" in f.cues}
+    stay = [f for f in stay if not _said("long_past").search(past.get(f.id, ""))]
     emg = [f for f in case.of(facts.Emg) if f.says.finding == "myopathic" and is_finding(f)]
     found = [*case.latest_exam.symmetric, *emg]
     return [*stay, *found] if stay and found else []

@@ -56,15 +56,11 @@ def series(chart: Chart) -> list[Series]:
 
 
 def _series(chart: Chart, name: str, facts: Sequence[Fact[Measured]]) -> Series:
-    found = [(fact, direction(fact.says)) for fact in facts]
-    last = _latest(chart, facts)
+    last, treated = _latest(chart, facts), _treatments(chart)
+    found = [(fact, which) for fact in facts if (which := direction(fact.says)) in ("H", "L")]
     counted = [
         (fact, which) for fact, which in found
-        if which in ("H", "L")
-        and (
-            fact is last or f"{name}:{which}" in _treatments(chart)
-            or _flagged(chart, fact) or _treated_next(chart, name, fact)
-        )
+        if fact is last or f"{name}:{which}" in treated or _flagged(chart, fact) or _treated_next(chart, name, fact)
     ]  # fmt: skip
     if not counted:
         return Series(name, facts, [], None, [])
@@ -119,12 +115,8 @@ def _names(chart: Chart, name: str, which: str, facts: Sequence[Fact[Measured]])
     ]  # fmt: skip
     if key in _ENZYMES:
         facts = [f for f in (*chart.of(CK), *chart.of(Lab)) if f.current and f"{analyte(f.says)}:H" in _ENZYMES]
-    said = (
-        fact for fact in facts
-        if fact.section == "assessment" and not fact.uncertain
-        and (fact.says.value is None or (which == "H" and called_abnormal(chart, fact)))
-    )  # fmt: skip
-    return [*found, *said]
+    said = [fact for fact in facts if fact.section == "assessment" and not fact.uncertain]
+    return found + [fact for fact in said if fact.says.value is None or (which == "H" and called_abnormal(chart, fact))]
 
 
 def called_abnormal(chart: Chart, fact: Fact[Measured]) -> bool:

@@ -114,11 +114,9 @@ def _denied_now(chart: Chart, fact: Fact) -> bool:
 def _of_a_part(chart: Chart, fact: Fact) -> bool:
     """Whether the denial is of one limb or region, and that is not all that was said to be weak before."""
     others = chart.near(fact, chart.of(Weakness))
-    parts = {
-        limb for place in chart.near(fact, chart.of(Distribution))
-        if place.start < fact.end + 30 and min(others, key=lambda other: apart(place, other)) is fact
-        for limb in _limbs(place)
-    } or _subject(chart, fact)  # fmt: skip
+    near = [place for place in chart.near(fact, chart.of(Distribution)) if place.start < fact.end + 30]
+    own = [place for place in near if min(others, key=partial(apart, place)) is fact]
+    parts = {limb for place in own for limb in _limbs(place)} or _subject(chart, fact)
     told = [limbs for limbs, end in _told_limbs(chart).items() if end < fact.start]
     return bool(parts) and not (told and all(limbs <= parts for limbs in told))
 

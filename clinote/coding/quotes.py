@@ -76,10 +76,8 @@ def listed(case: Case, facts: Iterable[Fact], most: int, length: int = 80, *, ba
         head, said = quote(case, fact, length, others, bare=bare)
         place = where(case, fact)
         own = " ".join(fact.text.split())
-        if not head and any(
-            said.strip('"') in known or (len(own) > _OWN and own in known)
-            for (_, at), whole in told.items() if at == place for known in whole
-        ):  # fmt: skip
+        beside = [words for (_, at), quoted in told.items() if at == place for words in quoted]
+        if not head and any(said.strip('"') in words or (len(own) > _OWN and own in words) for words in beside):
             continue
         if (head, place) in told and head:
             told[head, place] += [said] if said not in told[head, place] else []

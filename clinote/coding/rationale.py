@@ -182,10 +182,8 @@ def _settings(case: Case, assumed: bool, templates: dict[str, str], brief: bool 
     """What the setting decided: uncertain diseases of muscle or nerve coded, or not."""
     uncertain = [f for f in case.uncertain_diseases if case.is_stated(f)]
     told = [templates["assumed"]] if assumed else []
-    for name, facts in (
-        ("as_if_existing", [f for f in uncertain if case.is_definite(f)]),
-        ("uncertain_outpatient", [f for f in uncertain if not case.inpatient]),
-    ):
+    definite = [f for f in uncertain if case.is_definite(f)]
+    for name, facts in (("as_if_existing", definite), ("uncertain_outpatient", [] if case.inpatient else uncertain)):
         if facts:
             listed = ", ".join(quotes.cued(case, fact) for fact in facts[:2]) if brief else _listed(case, facts)
             told.append(templates[name].format(facts=listed))

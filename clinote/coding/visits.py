@@ -52,10 +52,8 @@ def add_alert(report: dict[str, Any], earlier: str | None = None) -> None:
         return
     order = [record.id for record in policy.records(policy.Warning)]
     record = next(record for record in policy.records(policy.Warning) if record.id == ALERT)
-    supporting = [
-        entry["fact"] for code in report["codes"] if code["role"] == "decision" for entry in code["evidence"]
-        if entry["stance"] == "supports"
-    ]  # fmt: skip
+    decided = [code for code in report["codes"] if code["role"] == "decision"]
+    supporting = [entry["fact"] for code in decided for entry in code["evidence"] if entry["stance"] == "supports"]
     message = record.message.format(earlier=earlier or "the earlier visit")
     alert = {"id": ALERT, "severity": record.severity, "message": message, "evidence": supporting}
     report["alerts"].append(alert)
@@ -64,10 +62,8 @@ def add_alert(report: dict[str, Any], earlier: str | None = None) -> None:
 
 def _worse(fact: dict[str, Any]) -> bool:
     """Whether the course is said to be worse: not in a plan, and not of the past."""
-    return (
-        fact["label"] == "CONTEXT" and fact["concept"] == "course" and fact.get("value") == "progressive"
-        and not any(fact[flag] for flag in FLAGS) and fact["section"] not in ("plan", "instructions")
-    )  # fmt: skip
+    worse = fact["label"] == "CONTEXT" and fact["concept"] == "course" and fact.get("value") == "progressive"
+    return worse and fact["section"] not in ("plan", "instructions") and not any(fact[flag] for flag in FLAGS)
 
 
 def _test(fact: dict[str, Any]) -> str:

@@ -70,10 +70,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             found.append(fact)
         elif fact.negated and fact.start <= found[last].start and 0 <= fact.end - found[last].end < _REACH // 2:
             found[last] = fact  # 'bowel/bladder: continent', 'absent clonus'
-    return [
-        fact for fact in found
-        if fact.says not in _EVOKABLE or not _EVOKED.search(reading.norm, *reading.sentence(fact.start))
-    ] + function.extract(reading)  # fmt: skip
+    evoked = [f for f in found if f.says in _EVOKABLE and _EVOKED.search(reading.norm, *reading.sentence(f.start))]
+    return [fact for fact in found if fact not in evoked] + function.extract(reading)
 
 
 _JOINT = expression(r"\s*(?:[/&+]|,?\s*(?:or|and|nor)\b|\bof(?: both)?\b)\s*")

@@ -345,10 +345,9 @@ def closing(parts: list[Part], joined: bool) -> list[Part]:
         closed = row
     places = [p for p in closed if p.kind != "word"]
     region = any(p.get("what") == "region" for p in places)  # "grips equal": nothing is wrong with them
-    sided = any(
-        (p.get("side") and (region or p.word not in words("balanced"))) or p.kind in ("extent", "distribution")
-        for p in places
-    ) or (several(places) and all(p.get("limb") in ("upper", "lower", "trunk") for p in places))  # "weakness, thighs"
+    unlike = [p for p in places if p.get("side") and (region or p.word not in words("balanced"))]
+    sided = bool(unlike) or any(p.kind in ("extent", "distribution") for p in places)
+    sided = sided or (several(places) and all(p.get("limb") in ("upper", "lower", "trunk") for p in places))  # "thighs"
     limbs = any(p.kind in ("site", "extent", "distribution") or p.get("half") for p in places)
     limbs = limbs or (len(places) == 1 and (joined or len(parts) > 1))  # "weakness, left.", "weakness L, unchanged"
     return closed if sided and limbs and len(places) < 5 else []

@@ -213,10 +213,9 @@ class _Mention:
     def _beside_limb(self) -> bool:
         """Whether a part of the body stands close before or behind."""
         hit = self.hit
-        found = [
-            near for kind in ("site", "extent") for near in self.reading.around(hit.start, kind)
-            if not near.pattern.data.get("abbreviated") and not _COUNTED.match(self.norm, near.start)
-        ]  # fmt: skip
+        near = [part for kind in ("site", "extent") for part in self.reading.around(hit.start, kind)]
+        found = [part for part in near if not part.pattern.data.get("abbreviated")]
+        found = [part for part in found if not _COUNTED.match(self.norm, part.start)]
         return any(hit.start - _VERB < near.end <= hit.start or 0 <= near.start - hit.end < _NOUN for near in found)
 
     def _adjective(self) -> list[Fact]:

@@ -37,13 +37,9 @@ def names_nothing(norm: str, start: int, end: int, cues: Callable[[], Iterable[H
     words = list(_WORD.finditer(norm, start, end))
     if not 0 < len(words) <= _MOST:
         return False
-    strange = [
-        word.span()
-        for word in words
-        if not (word[0] in _known() or word[0][-1].isdigit() or month_of(word[0]) is not None)
-    ]
-    held = [(cue.start, cue.end) for cue in cues()] if strange else []
-    return all(any(low <= start and end <= high for low, high in held) for start, end in strange)
+    strange = [m for m in words if not (m[0] in _known() or m[0][-1].isdigit() or month_of(m[0]) is not None)]
+    held = list(cues()) if strange else []
+    return all(any(cue.start <= m.start() and m.end() <= cue.end for cue in held) for m in strange)
 
 
 def denies(words: str) -> bool:
