@@ -131,18 +131,6 @@ def _last(parts: list[Part]) -> list[Part]:
     return modifier(parts[: last + 1])
 
 
-def shown(before: list[Part]) -> list[Part]:
-    """The place, before a weakness, of what is inferred from it: "right cuff tear possible given weakness"."""
-    for k, part in zip(range(len(before) - 1, -1, -1), reversed(before), strict=True):
-        if part.word in words("evidence"):
-            clause = next((n + 1 for n in range(k - 1, -1, -1) if before[n].word in _CLAUSE), 0)
-            last = next((n + 1 for n in range(k - 1, clause - 1, -1) if before[n].kind == "site"), clause)
-            return modifier(before[clause:last])
-        if part.word not in words("manners") and part.word not in words("determiners"):
-            break
-    return []
-
-
 def compared(after: list[Part]) -> list[Part]:
     """The place with which a weakness is compared: "RLE weakness > LLE", "left leg weakness worse than right"."""
     k = 0
@@ -151,6 +139,12 @@ def compared(after: list[Part]) -> list[Part]:
     more = k > 1 and after[k - 1].word == "than"  # "weaker than the left" is of one side
     told = k < len(after) and after[k].kind in ("site", "side") and (more or (k == 1 and after[0].word == ">"))
     return after[k : k + 1] if told else []
+
+
+def graver(after: list[Part], row: list[Part]) -> bool:
+    """Whether the places `row` after a weakness are the side on which it is worse: "worse on the left side"."""
+    sides = all(p.kind == "side" or p.get("limb") == "half" for p in row)
+    return bool(row) and sides and any(p.word in words("graver") for p in after if p.start < row[0].start)
 
 
 def against(after: list[Part]) -> Part | None:
@@ -193,11 +187,11 @@ def _aside(after: list[Part], k: int) -> int:
     return end if goes_on and not told else 0
 
 
-def bracketed(after: list[Part]) -> list[Part]:
-    """The places that fill the brackets right behind a weakness: "weakness (legs)", "weakness (mainly the hips)"."""
-    if after[:1] and after[0].word == "(":
-        return alone(after[1 : next((k for k, part in enumerate(after) if part.word == ")"), 1)])
-    return []
+def enclosed(after: list[Part]) -> list[Part]:
+    """The places that fill the brackets right behind a weakness, or stand behind its colon: "weakness (legs)"."""
+    if not after or after[0].word not in ("(", ":"):
+        return []
+    return alone(after[1 : next((k for k, part in enumerate(after) if part.word == ")"), len(after))])
 
 
 def alone(parts: list[Part]) -> list[Part]:
@@ -209,8 +203,7 @@ def alone(parts: list[Part]) -> list[Part]:
 
 def complement(after: list[Part], adjective: bool) -> list[Part]:
     """The places after a weakness, right before which an `adjective` may stand: "weak all over", "a weak left leg"."""
-    row: list[Part] = bracketed(after)
-    if row:
+    if row := enclosed(after):
         return row
     linked = joined = led = counted = False
     resumes = 0
@@ -226,7 +219,7 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
         if part.kind == "site" and not linked and then and then[0].word[0].isdigit() and not timed(then):
             return row  # "weakness - hip flexors 4/5": the name of what is graded
         if part.kind != "word":
-            if adjective and not row and _is_label(after, k):
+            if adjective and not row and next((p.word for p in then[:3] if p.kind == "word"), "") == ":":
                 return []  # "LUE: weak RLE: strong"
             site = part.kind in ("site", "side") and not row
             named = adjective and k == 0 and len(after) > 1 and after[1].kind == "site"
@@ -256,7 +249,9 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
                     return []  # "weakness of the right eye": not of the right side
                 other, beside = part.word in words("others"), after[k - 1] is row[-1]
                 own = other or part.word in words("companions")
-                if led and beside and (own or row[-1].word == "facial") and (joint := _joint(after, k)):
+                small = words("determiners")
+                joint = next((p for p in reversed(after[:k]) if p.kind == "word" and p.word not in small), part)
+                if led and beside and (own or row[-1].word == "facial") and joint.word in words("joints"):
                     return [p for p in row if p.start < joint.start]  # "weakness of the arm and neck pain"
                 if (other and beside) or (own and not led):
                     return []  # "leg weakness, back pain", "in the knee replacement": the back is the pain's
@@ -276,6 +271,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
             joined, counted = joined and not counted, True  # "weak ring and little fingers"
         elif linked and (resumes := _described(after, k)):
             continue  # "weakness of the operated leg"
+        elif adjective and part.word in words("selecting") and not joined:
+            linked = True  # "a weak dominant hand"
         elif part.word in words("exertions") or (k + 1 < len(after) and after[k + 1].word in words("exertions")):
             continue  # "weakness with exertion in both thighs"
         elif part.word in ("and", "or", "/", ",", "(", ":", "+"):
@@ -289,19 +286,6 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
         else:
             return _later(after[k:])
     return row
-
-
-def _joint(after: list[Part], k: int) -> Part | None:
-    """What joins the place that ends at `k`, with its side, to a place before it."""
-    before = (part for part in reversed(after[:k]) if part.kind == "word" and part.word not in words("determiners"))
-    joint = next(before, None)
-    return joint if joint and joint.word in words("joints") else None
-
-
-def _is_label(after: list[Part], k: int) -> bool:
-    """Whether the places at `k` are the label of what is said behind them."""
-    behind = next((part.word for part in after[k + 1 : k + 4] if part.kind == "word"), "")
-    return behind == ":"
 
 
 def _named(after: list[Part]) -> bool:
@@ -342,17 +326,18 @@ def _later(after: list[Part]) -> list[Part]:
 
 
 def second(after: list[Part]) -> list[Part]:
-    """A second place behind "of", or behind what compares: "of the right hand and, for a month now, of both legs"."""
+    """The place to which a weakness came later, or that is set off: "of the hand and, for a month now, of the legs"."""
     joined: int | None = None
     for k, part in enumerate(after):
-        if part.word in words("joining"):
+        spread = part.word in words("spreading")
+        if part.word in words("joining") or (spread and joined is None):
             joined = k if joined is None else joined
-        elif joined is not None and part.word == "of" and any(p.kind != "word" for p in after[:joined]):
+        elif joined is not None and part.word in words("arriving") and any(p.kind != "word" for p in after[:joined]):
             return complement(after[k:], adjective=False)
         elif part.word in words("comparing") and k and after[k - 1].word == ",":
             return complement(after[k:], adjective=False)  # "weakness, diffuse, mostly of the legs"
         elif joined is not None and not (
-            part.word in words("meanwhile") or part.word.isdigit() or _TIME.match(part.word)
+            spread or part.word in words("meanwhile") or part.word.isdigit() or _TIME.match(part.word)
         ):
             joined = None
         elif part.word in (";", ":"):

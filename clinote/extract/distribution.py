@@ -9,7 +9,7 @@ from clinote import anatomy
 from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract import around, entries, fielded, headed
-from clinote.extract.places import GRADED, PIECE, Part, clause, opposed, parted, placed, read, side_of, words
+from clinote.extract.places import GRADED, PIECE, Part, clause, one_side, opposed, parted, placed, read, side_of, words
 from clinote.facts import Distribution, Fact, StrengthGrade, Weakness
 from clinote.lexicon import starting
 from clinote.patterns import worded
@@ -44,33 +44,32 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if weak and not places:
             places += fielded.in_fields(reading, entries.behind(reading, index))
             places += fielded.in_fields(reading, entries.before(reading, index)) if not places else []
-            places += fielded.complained(reading, fact) if not places else []
             places += _taken_up(reading, index, fact)
             places += _meant(reading, index, fact)
         if isinstance(fact.says, Weakness) and fact.says.concept in _OF_LIMBS:
-            if not places:
-                places += _shown(reading, fact, parted(reading, index))
             places = _headed(reading, fact, places)
         for place in places:
             if anatomy.limbs(fact.places) and place.says.pattern == "hemi":
                 place.says = Distribution("focal", place.says.side)  # "grip reduced on the left"
             place.bearer = fact
             found.setdefault(place.start, place)
-    for place in _ticked(reading, facts):
+    for place in _listed(reading, facts):
         found.setdefault(place.start, place)
     return _apart(found.values())
 
 
-def _ticked(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]:
-    """The places ticked behind a weakness, or a label of where it is: 'Weakness of: [x] legs [ ] arms'."""
+def _listed(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]:
+    """The places listed below a weakness, or ticked behind it or a label of where: 'Weakness of: [x] legs [ ] arms'."""
     weak = sorted(filter(_is_placed, facts), key=attrgetter("start"))
-    if not weak:
-        return
-    for label, item in entries.ticked(reading):
+    for item in reading.tree.items if weak else ():
+        if not item.leads or (item.answer and not item.answer.says):
+            continue
         lead = item.leads[-1]
-        if fielded.names_place(label) or starting(weak, lead.start, lead.end):
+        asked = item.answer and fielded.names_place(reading.norm[slice(*lead)].strip(" :-*\n"))
+        if asked or starting(weak, lead.start, lead.end):
             parts = parted(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]
+            held = held if item.answer else around.alone(held)
             if any(part.kind not in ("side", "word") for part in held):
                 for place in read(reading, held, None, adjective=False):
                     place.bearer = next(reversed(starting(weak, 0, lead.end)), None)
@@ -134,14 +133,6 @@ def _headed(reading: Reading, fact: Fact, places: list[Fact[Distribution]]) -> l
     return others or told or places
 
 
-def _shown(reading: Reading, fact: Fact, parts: list[Part]) -> list[Fact[Distribution]]:
-    """The place of what is suspected for its weakness: 'right cuff tear possible given weakness'."""
-    row = around.shown(list(starting(parts, 0, fact.start)))
-    if not row or "uncertain" not in assess(reading, row[-1].start, row[-1].end, "DIAGNOSIS"):
-        return []
-    return list(read(reading, row, None, adjective=False))
-
-
 def _compared(parts: list[Part]) -> list[Part]:
     """The place that a sentence of nothing but places sets off: 'Legs are worse than arms', 'Mostly legs'."""
     known = words("comparing") | words("joints") | words("determiners") | words("compared")
@@ -197,6 +188,9 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
         titled = [part for part in after if affected and part.end == affected.end()]
         yield from _named(reading, fact, limbs, [*inside, *reversed(before[-2:]), *after[:4], *titled])
         return
+    if fact.rule == "strength.excepted":
+        yield from read(reading, [part for part in inside if part.kind != "word"], None, adjective=False)
+        return
     if isinstance(fact.says, StrengthGrade) and fact.says.grade_low is not None:
         yield from _of_grade(reading, fact.rule, fact.says.side, before, after)
         return
@@ -218,39 +212,39 @@ def _places(reading: Reading, fact: Fact, parts: list[Part]) -> Iterator[Fact[Di
         modifier += [part for part in inside if part.kind != "word"]
     if modifier:
         modifier += around.compared(after)
+    if graver := around.graver(after, complement):  # "leg weakness, worse on the left": of both
+        complement = []
     label = [] if any(map(side_of, (*modifier, *complement))) else headed.side(parts, fact.start)
     given = side_of(label[0]) if label else None
     if modifier and all(p.kind == "side" for p in modifier) and any(p.kind == "site" for p in complement):
         given, modifier = side_of(modifier[0]), []  # "left weakness of the arm"
-    if not is_weak and _is_letter(modifier, fact):
-        named = [placed(reading, modifier[0], "hemi", side_of(modifier[0]))]  # "L weakness"
+    letter = modifier[0] if len(modifier) == 1 and len(modifier[0].word) < _WORD and not is_weak else None
+    if letter and side_of(letter) in ("left", "right") and letter.end + 1 == fact.start:
+        named = [placed(reading, letter, "hemi", side_of(letter))]  # "L weakness"
     else:
-        behind = _trailing(after) or (side_of(complement[0]) if len(complement) == 1 else None)
+        lone = len(complement) == 1 or not any(p.kind == "site" for p in modifier)
+        behind = "bilateral" if graver else _trailing(after) or (one_side(complement) if lone else None)
         named = list(read(reading, modifier, behind, adjective=not is_weak, given=given))
     if not complement and not fact.places and (against := around.against(after)):
         named = opposed(reading, against, named)
     yield from named
     if named and all(p.kind == "side" or p.word in words("loose") for p in complement):
         return  # "leg weakness on the left", "leg weakness throughout": of what stands before
-    beside = not named and len(complement) == 1 and not reading.norm[fact.end : complement[0].start].strip(_SET_OFF)
+    apart = reading.norm[fact.end : complement[0].start] if complement else ""
+    on = apart.strip() == "on" and len(complement[0].word) < _WORD  # "weak on R"
+    beside = not named and len(complement) == 1 and (on or not apart.strip(_SET_OFF))
     if beside and complement[0].kind == "side" and side_of(complement[0]) in ("left", "right"):
-        apart = not reading.norm[fact.end : complement[0].start].isspace()
-        if not apart or _ALONE.match(reading.norm, complement[0].end):  # not 'weakness - R. Hill'
+        if apart.isspace() or _ALONE.match(reading.norm, complement[0].end):  # not 'weakness - R. Hill'
             yield placed(reading, complement[0], "hemi", side_of(complement[0]))  # "weak L, unchanged", "weakness, R."
         return
     given = given or next((f.says.side for f in named if f.says.pattern == "hemi"), None)
-    for place in read(reading, complement, None, adjective=False, given=given):
-        if not any(f.says.pattern == "hemi" and f.says.side == place.says.side for f in named):
-            yield place  # not of "left-sided weakness (arm > leg)"
-    if complement and (later := around.second(after)):
-        yield from read(reading, later, None, adjective=False)
-
-
-def _is_letter(modifier: list[Part], fact: Fact) -> bool:
-    """Whether a letter for one side is all that stands right before a weakness."""
-    if len(modifier) != 1 or len(modifier[0].word) >= _WORD:
-        return False
-    return side_of(modifier[0]) in ("left", "right") and modifier[0].end + 1 == fact.start
+    bare = all(p.kind != "site" for p in complement)
+    level = named[0].says.side if bare and len({f.says.side for f in named}) == 1 else None
+    later = around.second(after) if complement else []
+    for row in (complement, [] if around.graver(after, later) else later):
+        for place in read(reading, row, level, adjective=False, given=given):  # "left leg weakness, proximal"
+            if not any(f.says.pattern == "hemi" and f.says.side == place.says.side for f in named):
+                yield place  # not of "left-sided weakness (arm > leg)"
 
 
 def _beyond_face(places: list[Part]) -> list[Part]:

@@ -72,7 +72,8 @@ def is_one(before: list[Part], place: Part) -> bool:
         return bool(before) and is_counted(before[-1])
     if place.get("limb") == "all" and not _PLURAL.search(place.word):
         return any(word in words("singling") for word in said) and not any(word in words("joints") for word in said)
-    return place.get("limb") == "half" and bool(said) and said[-1] in words("selecting")
+    one = place.get("limb") == "half" or (place.get("limb") in ("upper", "lower") and not _PLURAL.search(place.word))
+    return one and bool(said) and said[-1] in words("selecting")
 
 
 def side_of(part: Part) -> Side | None:
@@ -81,6 +82,12 @@ def side_of(part: Part) -> Side | None:
         return side
     first = re.split(r"[\s-]", part.word)[0]
     return _SIDES.get(first) if part.kind == "distribution" else None
+
+
+def one_side(row: list[Part]) -> str | None:
+    """The one side that is told in a row of places."""
+    told = {*filter(None, map(side_of, row))}
+    return told.pop() if len(told) == 1 else None
 
 
 def several(row: list[Part]) -> bool:
@@ -174,6 +181,9 @@ def read(
             one = side_of(before) if before else given
             if part.get("limbs") and one in _ONE and not (before is None and _FOUR.match(part.word)):
                 yield placed(reading, before or part, "hemi", one, end=part.end)
+            elif part.get("pattern") in ("proximal", "distal"):  # of one side: "proximal weakness of the right arm"
+                told = one_side(row) or trailing
+                yield placed(reading, part, part.get("pattern"), told if told in _ONE else None)
             else:
                 yield placed(reading, part, part.get("pattern"), side if lateral else None)
     if not sites:
@@ -315,7 +325,7 @@ def _alone(part: Part, side: str | None, adjective: bool) -> tuple[str | None, s
         return (level, None) if part.word.endswith("girdle") else ("focal", side)
     if several or side == "bilateral":
         return limb, "bilateral"
-    return (limb if adjective or part.word in ("ue", "le", "ul", "ll") else "focal"), None
+    return (limb if (adjective and not part.get("one")) or part.word in ("ue", "le", "ul", "ll") else "focal"), None
 
 
 def timed(parts: list[Part]) -> bool:
