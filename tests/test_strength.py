@@ -1493,3 +1493,78 @@ def test_a_row_of_a_table_whose_numbers_are_beyond_the_scale_is_of_something_els
 def test_a_muscle_keeps_its_grade_beside_another_number():
     table = "MMT       Right   Left\nTriceps   4       4-\nQuads     4       10/10\n"
     assert [low for _, low, *_ in grades(table)] == [4, 3.67, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Power 5/5 throughout except for the right wrist.", [(5, None, None), (None, "right", "wrist")]),
+        ("Full strength apart from left ankle dorsiflexion.", [(5, None, None), (None, "left", "ankle dorsiflexion")]),
+        ("Motor 5/5 with the exception of both hips.", [(5, None, None), (None, "bilateral", "hips")]),
+        ("Motor normal bar the left hand, sensation intact.", [(5, None, None), (None, "left", "hand")]),
+        # it is told what it is
+        ("Power 5/5 bar R wrist extension 4/5.", [(5, None, None), (4, "right", "wrist extension")]),
+        ("Power 5/5 excluding L ADF 3/5.", [(5, None, None), (3, "left", "ADF")]),
+        ("Power full ex. R knee 4.", [(5, None, None), (4, "right", "knee")]),
+        ("Full strength except the right arm, which is 4/5.", [(5, None, None), (4, "right", "arm")]),
+        ("Strength 5/5 except on the right where it is 3/5.", [(5, None, None), (3, "right", None)]),
+        # nothing is told of it
+        ("Power 5/5 except left wrist in a splint.", [(5, None, None)]),
+        ("Power 5/5 except left wrist (not tested).", [(5, None, None)]),
+        ("Power 5/5, sensation intact except the left foot.", [(5, None, None)]),
+        ("Power 5/5 except as noted.", [(5, None, None)]),
+    ],
+)
+def test_what_a_full_strength_is_not_of_is_weak(text, expected):
+    facts = [f for f in engine.report(engine.Note(text))["facts"] if f["label"] == "STRENGTH_GRADE"]
+    assert [(f["grade_low"], f["side"], f["site"]) for f in facts] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reduced"),
+    [
+        ("Power in the left hand is not full.", "Power in the left hand is not full"),
+        ("Not quite full strength of the arm.", "Not quite full strength"),
+        ("Strength is less than normal in the legs.", "Strength is less than normal"),
+        ("Power below 5/5 in the hips.", "below 5/5"),
+        ("Power <5/5 at the left wrist.", "<5/5"),
+        ("Strength deficits in both arms.", "Strength deficits"),
+        ("Trace strength in the right wrist.", "Trace strength"),
+        ("Power good in the hips, poor in the hands.", "poor"),
+        ("Power: the deltoids break easily.", "Power: the deltoids break easily"),
+        ("Motor exam is not normal.", None),
+        ("Strength full, poor balance.", None),
+        ("Strength cannot be overcome.", None),
+        ("Power 5/5 in the legs, not tested in the arms.", None),
+        ("Power full, trace edema.", None),
+        ("Power 5/5, not 4/5.", None),
+    ],
+)
+def test_what_is_short_of_full_strength_is_reduced(text, reduced):
+    facts = [f for f in engine.report(engine.Note(text))["facts"] if f["label"] == "STRENGTH_GRADE"]
+    assert [f["text"] for f in facts if f["grade_low"] is None and not f["negated"]] == ([reduced] if reduced else [])
+
+
+def test_no_strength_deficit_is_no_loss_of_strength():
+    report = engine.report(engine.Note("No strength deficits."))
+    assert report["decision"]["code"] == "none"
+    assert [(f["label"], f["negated"]) for f in report["facts"]] == [("STRENGTH_GRADE", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Right wrist 3/5, the other side 5/5.", "rl"),
+        ("LUE 3/5, contralateral arm 5/5.", "lr"),
+        ("Left knee extension 3/5, opposite 5/5.", "lr"),
+        ("Left deltoid 4/5, other muscles 5/5.", "ll"),
+    ],
+)
+def test_the_other_side_is_the_opposite_of_the_one_told(text, sides):
+    assert "".join((side or "-")[0] for *_, side, _ in grades(text)) == sides
+
+
+@pytest.mark.parametrize("text", ["MMT WFL.", "MMT grossly WNL.", "Myotomes intact.", "Motor normal on the left."])
+def test_the_manual_muscle_test_is_normal_as_the_motor_examination_is(text):
+    facts = [f for f in engine.report(engine.Note(text))["facts"] if f["label"] == "STRENGTH_GRADE"]
+    assert [(f["grade_low"], f["qualitative"]) for f in facts] == [(5, True)]

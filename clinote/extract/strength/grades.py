@@ -90,7 +90,7 @@ def value(written: str) -> float:
     digits = re.search(r"\d(?:\.\d+)?", written)
     base = float(digits[0]) if digits else _base(written)
     up = "+" in written or "plus" in written
-    down = "-" in written or "minus" in written
+    down = re.search(r"-(?![a-z])|minus", written) is not None
     return round(min(5.0, max(0.0, base + (up - down) / 3)), 2)
 
 

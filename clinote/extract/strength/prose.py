@@ -6,7 +6,7 @@ from typing import cast
 
 from clinote import anatomy
 from clinote.expressions import expression
-from clinote.extract.strength.binding import bind
+from clinote.extract.strength.binding import FULL, bind
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.qualities import Quality
@@ -20,6 +20,8 @@ _FAR = 160
 _DATED = worded(r"\b(?:{strength.dated}|(?<!last )(?<!this )(?<!prior )visit)\s*$")
 _NAME = expression(r"[a-z]-$")
 """Before the number of a test's name: "BOT-2 strength"."""
+_SHORT_OF = worded(r"(?<![a-z]){strength.short_of}\s*$")
+"""What says of a full grade that it is not reached: "less than 5/5"."""
 _LED = worded(r",?(?: (?:{copulas}|{strength.grading})){1,2}[ :]+")
 """What leads from a strength in words to its number."""
 _UNIT = expression(r"[ \t]*(?:\"|'|°|%|(?![rlb]/(?:[rl]\b|[0-5]))[a-z]{1,5}/[a-z0-9]|(?:x|s(?!/)|st|nd|rd|th)\b)")
@@ -35,7 +37,8 @@ def read(reading: Reading, tokens: list[Token], context: Context) -> list[Fact[S
             if i not in kept and _goes_along(reading, tokens, i, kept, ordered):
                 kept.add(i)
     numbers = [tokens[i] for i in kept]
-    kept |= {i for i, t in enumerate(tokens) if t.kind == "quality" and not _told(reading, t.data["quality"], numbers)}
+    said = [(i, t.data) for i, t in enumerate(tokens) if t.kind == "quality"]
+    kept |= {i for i, data in said if data.get("excepted") or not _told(reading, data["quality"], numbers)}
     if all(tokens[i].form == "blank" for i in kept):
         return []
     facts = []
@@ -356,12 +359,14 @@ def _fact(reading: Reading, tokens: list[Token], item: Item) -> Fact[StrengthGra
     paired = any(t.data.get("several") and t.data.get("limb") in ("upper", "lower", "all") for t in named)  # "legs"
     if paired and not any(t.data.get("side") for t in (*item.before, *item.after)):
         side = side or "bilateral"
-    if quality and quality.reduced:
+    short = None if quality or low != FULL else _SHORT_OF.search(reading.norm, max(0, grade.start - _FAR), grade.start)
+    told = quality is not None or short is not None
+    if short or (quality and quality.reduced):
         low = high = None
     where = quality or grade
-    rule = grade.form if not quality else "reduced" if quality.reduced else "full"
-    says = StrengthGrade(low, high, cast("Side | None", side), site, quality is not None)
-    fact = reading.fact(says, where.start, where.end, f"strength.{rule}")
+    rule = grade.form if not told else "full" if low else "excepted" if item.token.data.get("excepted") else "reduced"
+    says = StrengthGrade(low, high, cast("Side | None", side), site, told)
+    fact = reading.fact(says, short.start() if short else where.start, where.end, f"strength.{rule}")
     named += [t for t in (*item.before, *item.after) if t.kind == "extent"]
     fact.places = tuple(anatomy.place(t.data, side) for t in named)
     fact.limited = item.limited

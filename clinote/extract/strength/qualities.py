@@ -30,7 +30,7 @@ _ATTRIBUTE = rf"(?!(?:and|but|with|in|at|of|on|as)\b)(?:[a-z-]+|{_PLACE}) "
 _HEAD = r"\b(?:(?:motor|muscle|muscular|{strength.grips}) )?(?:strength|power)s?\b"
 _LEADS = rf"(?:(?:(?:{{strength.kinds}}|{{strength.grips}})[\s,/]+|(?<!in )(?<!of )(?<!for ){_PLACE}[\s/]+){{0,6}})"
 _LESS = r"({strength.plainly}|{strength.lessened})"
-_WHERE = r"(?=\s*(?:[.,;:)|\n&+\x01-\x04]|$|(?:in|on|of|to|and|x ?\d|[cls]\d)(?![a-z])))"
+_WHERE = r"(?=\s*(?:[.,;:)|\n&+\x01-\x04]|$|(?:in|on|of|to|and|x ?\d|[cls]\d|{strength.excepting})(?![a-z])))"
 _SHAPES = (
     worded(rf"(?<!\w){_QUALITY}(?:\s+|(?<=↓)){_LEADS}(?:strength|power)\b"),
     worded(
@@ -45,17 +45,23 @@ _SHAPES = (
     ),
 )
 """Quality before strength, after it ("power in the legs is full"), as a mark, of a grip, or "↓motor"."""
-_MOTOR = worded(rf"\bmotor(?! bulk| tone){_LIST}(?<!tone )(?<!bulk )({{strength.full}}|{{strength.lessened}}){_WHERE}")
+_MOTOR = worded(
+    rf"\b{{strength.examined}}(?! bulk| tone){_LIST}(?<!tone )(?<!bulk )"
+    rf"({{strength.full}}|{{strength.lessened}}){_WHERE}"
+)
 """That of the motor examination: "motor normal", "motor reduced in the left leg"."""
-_PART = expression(r"[,;|]|\b(?:and|but|except(?: for)?|(?:al)?though|while|whereas|however|with)\b|(?=\Z)")
+_PART = worded(
+    r"[,;|]|\b(?:and|with(?! (?:the )?exception\b)|{strength.excepting}(?: (?:for|from|of))?"
+    r"|(?:al)?though|while|whereas|however)\b|(?=\Z)"
+)
 _PLAIN = rf"(?:{_NONE}(?:{_HEAD}|motor\b|{{strength.grips}}\b|{_SMALL}))*+\s*"
 _NAMES = worded(rf"{_PLAIN}(?:[0-5][+-]? ?/ ?5)?{_PLAIN}")
 _ITEM = worded(
-    rf"{_PLAIN}({{strength.full}}|{{strength.lessened}}|{{strength.marks}})(?![\w/]){_PLAIN}"
+    rf"{_PLAIN}({{strength.full}}|{{strength.lessened}}|{{strength.marks}}|{{strength.lesser}})(?![\w/]){_PLAIN}"
     r"(?:(?:{distribution.followed}|{distribution.against})\b.*)?"
 )
 """A part of a sentence that names a place, or what is said of one: "legs reduced", "full in the arms"."""
-_LETTERED, _GRADED = worded(r"n|{strength.lesser}"), expression(r"[:\x01\x02]")
+_LETTERED, _GRADED = worded(r"n|absent|{strength.lesser}"), expression(r"[\x01\x02]|:.*[\x03\x04]|[\x03\x04].*:")
 """What grades a muscle or a labelled place as the manual muscle test does: no statement of its strength in general."""
 _PLACED, _SITED = expression(_PLACE), expression(r"[:\x01-\x03]")
 """A place; and one that is no side alone, which may be the short form of something else."""
@@ -91,8 +97,12 @@ def find(reading: Reading, start: int, end: int, title: int, account: bool) -> l
         words = covered[at : part.start()]
         of_range = _MOTION in words and _MOTION not in covered[first:at]  # "strength 5/5, hip abduction reduced"
         placed = (_PLACED if heads else _SITED).search(words)
-        graded = _GRADED.search(words) and (_LETTERED.fullmatch(item[1]) if item and heads else True)
-        if item and placed and not of_range and (_REDUCED.match(item[1]) or not graded):
+        leads = covered[at : item.start(1)] if item else words
+        lettered, less = (item and _LETTERED.fullmatch(item[1])), (item and _REDUCED.match(item[1]))
+        graded = (lettered or not heads) and (_PLACED if lettered and less else _GRADED).search(leads)
+        if graded and lettered and less:  # "quads poor", but "poor in the legs"
+            break
+        if item and placed and not of_range and (less or not graded):
             told.append((*item.span(1), *item.span(1)))
         elif not (item or _NAMES.fullmatch(words)):
             break

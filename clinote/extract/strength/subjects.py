@@ -2,6 +2,8 @@
 
 from itertools import pairwise, takewhile
 
+from clinote.extract.strength.grades import Grade
+from clinote.extract.strength.qualities import Quality
 from clinote.extract.strength.tokens import Token
 from clinote.patterns import phrases, worded
 
@@ -15,10 +17,9 @@ def plain(norm: str, tokens: list[Token]) -> list[Token]:
     """The tokens of a sentence without what is put in behind a subject; what is done against gravity is graded."""
     _held(tokens)
     _compared(norm, tokens)
-    _that_side(tokens)
-    _singly(tokens)
+    _pointed_out(tokens)
     _against_gravity(tokens)
-    return _set_aside(tokens)
+    return _set_aside(_excepted(tokens))
 
 
 def _held(tokens: list[Token]) -> None:
@@ -55,21 +56,42 @@ def _compared(norm: str, tokens: list[Token]) -> None:
                 other_side.become("glue")
 
 
-def _that_side(tokens: list[Token]) -> None:
-    """'On that side' is the one side that was told before."""
+def _pointed_out(tokens: list[Token]) -> None:
+    """'On that side' is the one side told before, 'the other leg' its opposite; 'each hip', 'neither leg' are both."""
     told: set[str] = set()
     for word, site in pairwise(tokens):
-        if word.word in _THAT and site.data.get("limb") == "half" and len(told) == 1:
-            site.become("side", side=next(iter(told)), id="side.that")
-            word.kind = "glue"
-        told.update(filter(None, (word.data.get("side"),)))
-
-
-def _singly(tokens: list[Token]) -> None:
-    """'Each hip', 'neither leg' are both of them."""
-    for word, site in pairwise(tokens):
-        if word.word in phrases("strength", "singly") and site.kind == "site" and site.data.get("limb"):
+        limb = site.data.get("limb") if site.kind == "site" and not site.data.get("several") else None
+        other = word.word in phrases("strength", "other_side") and (site.grade or limb in _LIMBS)
+        if told in ({"left"}, {"right"}) and (other or (word.word in _THAT and limb == "half")):
+            side = next(iter({"left", "right"} - told if other else told))
+            word.become("side", side=side, id=f"side.{side}")
+            site.kind = "glue" if limb == "half" else site.kind
+        elif limb and word.word in phrases("strength", "singly"):
             word.become("side", side="bilateral", id="side.each")
+        if not other and word.data.get("side"):
+            told.add(word.data["side"])
+
+
+def _excepted(tokens: list[Token]) -> list[Token]:
+    """The tokens, a place that a full strength is not told of being weak: '5/5 throughout except the left hip'."""
+    full = False
+    for k, token in enumerate(tokens):
+        reduced = token.kind == "quality" and token.data["quality"].reduced
+        full = token.grade.low == _FULL and not reduced if token.grade else full and token.kind != "other"
+        if full and token.word in phrases("strength", "excepting"):
+            rest = [*takewhile(lambda t: t.kind in _PLACES or t.word in _JOINTS, tokens[k + 1 :])]
+            beyond = tokens[k + 1 + len(rest) : k + 2 + len(rest)]
+            if any(t.kind in ("site", "side") for t in rest) and all(t.kind in ("strong", "other") for t in beyond):
+                end = max(t.end for t in rest if t.kind != "weak")
+                said = Quality(token.start, end, token.start, token.end, True)
+                grade = Grade(token.start, token.end, _FULL, _FULL, "quality")
+                mark = Token("quality", token.start, token.end, {"quality": said, "excepted": True}, grade)
+                return [*tokens[: k + 1], mark, *tokens[k + 1 :]]
+    return tokens
+
+
+_FULL, _PLACES, _JOINTS = 5.0, ("glue", *_NAMING), ("and", "or", ",", "&", "/", "(", ")")
+_LIMBS = ("half", "upper", "lower")
 
 
 def _against_gravity(tokens: list[Token]) -> None:
