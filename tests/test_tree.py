@@ -113,6 +113,8 @@ def test_boxes_behind_their_words():
         ("___F, weak hands.", False),
         ("___ yo M with weakness.", False),
         ("___: weak hands.", False),
+        ("___-year-old potter, weak hands.", False),
+        ("HPI: ___ underwent surgery, since then weak.", False),
         ("Weakness ___", True),
         ("Weakness: ___", True),
         ("___ weakness", True),

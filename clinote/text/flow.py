@@ -118,8 +118,7 @@ def edits(text: str) -> Iterator[Edit]:
         running = gap == " " and line.text[0].islower()
         if text[at:start] != gap:
             yield Edit(at, start, gap)
-        idle = _before_box(line) if columns[k] else _idle(line)
-        yield from (Edit(line.start + a, line.start + b, " ") for a, b in idle)
+        yield from (Edit(line.start + a, line.start + b, " ") for a, b in _idle(line, columns[k]))
         at = line.end
     if at < len(text):
         yield Edit(at, len(text), "")
@@ -130,8 +129,14 @@ def _torn(line: Line, after: Line, wrap: "Wrap") -> bool:
     return after.text[0].islower() and goes_on(line, after, wrap, None, False)
 
 
-def _idle(line: Line) -> Iterator[tuple[int, int]]:
-    """The runs that part nothing, no neighbour sharing them."""
+def _idle(line: Line, in_table: bool) -> Iterator[tuple[int, int]]:
+    """The runs that part nothing, no neighbour sharing them; in a table the tab before a label's only cell of boxes."""
+    if in_table:
+        if len(line.runs) == 1 and "\t" in line.text:  # 'Neuro:<tab>[ ] weakness [ ] numbness'
+            a, b = line.runs[0]
+            if line.text[a - 1] == ":" and _BOX.match(line.text, b):
+                yield a, b
+        return
     if line.filled:
         yield from line.runs
         return
@@ -142,14 +147,6 @@ def _idle(line: Line) -> Iterator[tuple[int, int]]:
         if not _parts(line, a, b, cell):
             yield a, b
         cell = b
-
-
-def _before_box(line: Line) -> Iterator[tuple[int, int]]:
-    """The tab between a label and its only cell of boxes: 'Neuro:<tab>[ ] weakness [ ] numbness'."""
-    if len(line.runs) == 1 and "\t" in line.text:
-        a, b = line.runs[0]
-        if line.text[a - 1] == ":" and _BOX.match(line.text, b):
-            yield a, b
 
 
 def _of_figures(line: Line) -> bool:

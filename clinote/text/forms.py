@@ -27,7 +27,8 @@ _LEADS = worded(r"\b(?i:{text.unfinished}|{text.continues}|{titles}\.)\s+\Z")
 _NEAR = 40
 """Characters before a blank among which the words stand that lead to it."""
 _LED = worded(
-    r"(?:\s+(?:(?!and\b|or\b){text.continues}|{narrating}|{text.stood_for})\b|['’]s\b|[.,;)]\s+\w|\s?(?:yo? ?)?[FM]\b)"
+    r"(?:[\s-]+(?:(?!and\b|or\b){text.continues}|{narrating}|{text.stood_for})\b|['’]s\b|[.,;)]\s+\w"
+    r"|\s?(?:yo? ?)?[FM]\b)"
 )
 """What stands before and behind a blank that is a word of a sentence: 'seen by ___', '___ is a ___ yo man'."""
 _IDLE = expression(r"[ .]*")

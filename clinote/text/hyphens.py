@@ -1,4 +1,4 @@
-"""Hyphens at a line's end: those of a word that was parted there, and those of a compound."""
+"""Words that are parted at a line's end, and the hyphens there: those of such a word, and those of a compound."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -14,7 +14,7 @@ _NAMES = expression(r"([A-Z][a-z]+)[-\u2010]\n([A-Z][a-z]+)")
 _LONGEST = 24
 _PART = expression(r"[a-z]{2,}")
 """What a hyphen at a line's end goes on with: a number or a numeral, a name that a term joins to the first, a word."""
-_LAST = expression(r"([a-z]+).$")
+_LAST = expression(r"([a-z]+)[-\u2010]$")
 _WORD = expression(r"[a-z]+")
 
 
@@ -36,13 +36,17 @@ def _vocabulary() -> frozenset[str]:
 
 
 def is_split(this: str, follow: str) -> bool:
-    """Whether a hyphen ends a line in the middle of a word or of a compound: 'weak-⏎ness', '82-⏎year-old'."""
-    if this[-1] not in "-\u2010":
-        return False
+    """Whether a line ends in the middle of a word or, with a hyphen, of a compound: 'weak-⏎ness', '82-⏎year-old'."""
+    part = _PART.match(follow) if "a" <= follow[0] <= "z" else None
+    if this[-1] not in "-\u2010":  # a line of a fixed width
+        if part is None or not (first := this.rpartition(" ")[2]).isalpha() or first in ("a", "i"):
+            return False
+        first, known = first.lower(), _vocabulary()
+        return first + part[0] in known and not {first, part[0]} <= known
     about = f"{this[-_LONGEST:]}\n{follow[:_LONGEST]}"
     if names := _NAMES.search(about):
         return f"{names[1]} {names[2]}".lower() in _vocabulary()
-    hyphen, part = _HYPHEN.search(this), _PART.match(follow)
+    hyphen = _HYPHEN.search(this)
     if hyphen is None or part is None:
         return _RANGE.search(about) is not None
     return not hyphen["count"] or part[0] in layers.toml("time.toml")["units"]

@@ -61,15 +61,12 @@ _DASHED = expression(
 _LED = expression(lambda: rf"(?<=\w)(?P<dots> \.\.?)(?= (?i:{any_of(vocabulary().answers)})[ \t]*$)", re.M)
 """The end of a line of dots that leads to an answer, where the label left room for one or two."""
 _WRITTEN: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    (
-        "HCC",
-        worded(r"\b(?i:{text.liver_tumors})\b[^.;\n]{0,40}[(\[]HCC(?P<no>)| ?[(\[](?:(?:CM|HH)S ?[/-] ?)?HCC[)\]]"),
-        "",
-    ),
+    ("HCC", worded(r"\b(?i:{text.liver_tumors})\b[^.;\n]{0,40}\WHCC(?P<no>)| ?[(\[](?:\w+S ?[/-] ?)?HCC[)\]]"), ""),
     ("- ", _DASHED, ":"),
     ("...", _LED, ":"),
     (" slash ", expression(r"\d[+-]?(?P<word> slash )(?=\d)"), "/"),
-    (" point ", expression(r"(?<![\w.])\d{1,3}(?P<word> point )\d{1,2}(?![\w-])"), "."),
+    (" point ", expression(r"(?<![\w.])\d{1,3}(?P<word> point )\d{1,2}(?!\w|-(?!\d+ point))"), "."),
+    ("ln", expression(r"l(?<!\w.)(?=n[a-z]{4})"), "I"),
     (" .", expression(r" (?<=[A-Z]\d[\dA-Z] )(?=\.\d)"), ""),
     ("\\", expression(r"\\(?<!\w\d\\)(?<=[0-5+-]\\)(?=5(?![\w\\]))"), "/"),
     ("'", expression(r"'(?<=\d')(?=\d{3}(?!\d))"), ","),
