@@ -35,9 +35,9 @@ def is_list(reading: Reading, index: int, context: Context, beside: bool) -> boo
     row = tokens.read(reading, *reading.layout.sentences[index], strength=True)
     if (beside and _goes_on(row)) or _of_limbs(row):
         return True
-    count, plain, named = _items(row)
+    count, plain, named = total = _items(row)
     alone = count >= (2 if context.order else 3) and plain > 0 and 2 * plain >= named
-    return alone or _in_run(reading, index, row)
+    return alone or (count > 0 and _in_run(reading, index, total))
 
 
 def _of_limbs(row: list[Token]) -> bool:
@@ -59,11 +59,8 @@ def _names(reading: Reading, at: int, limbs: bool = False) -> bool:
     return False
 
 
-def _in_run(reading: Reading, index: int, row: list[Token]) -> bool:
+def _in_run(reading: Reading, index: int, total: tuple[int, int, int]) -> bool:
     """Whether a sentence is one of a run of short ones that together are a list: "Delts 4. Hip flexors 4-. TA 5"."""
-    total = _items(row)
-    if not total[0]:
-        return False
     for step in (-1, 1):
         for near in range(index + step, index + step * _RUN, step):
             found = _near(reading, near)
@@ -139,7 +136,7 @@ def _is_plain(row: list[Token]) -> bool:
     others = [(before, t) for before, t in zip([*row[:1], *row], row, strict=False) if t.kind == "other"]
     other = any(not (t.data.get("unit") and before.kind == "word") for before, t in others)
     last = max((k for k, t in enumerate(row) if t.kind == "grade"), default=0)
-    words = [k for k, t in enumerate(row) if t.kind == "word"]
+    words = [k for k, t in enumerate(row) if t.kind == "word" and not _is_time(t)]
     return not other and len(words) < 6 and sum(k < last for k in words) < 3
 
 
@@ -147,9 +144,14 @@ def _after_time(row: list[Token]) -> list[Token]:
     """The tokens after the time that leads a list: "On day 9: shoulder abduction 4/4"."""
     colon = next((k for k, t in enumerate(row[:8]) if t.word == ":"), None)
     lead = row[:colon] if colon else []
-    timed = any(t.data.get("unit") or t.word in vocabulary("times") for t in lead)
+    timed = any(t.data.get("unit") or _is_time(t) for t in lead)
     plain = all(t.kind in ("word", "weak", "glue", "grade") or t.data.get("unit") for t in lead)
     return row[colon + 1 :] if colon and timed and plain else row
+
+
+def _is_time(token: Token) -> bool:
+    """Whether a word tells when the grades of a list were taken: "12/9/25", "at the last re-eval"."""
+    return token.word in vocabulary("times") | vocabulary("earlier") or "/" in token.word[1:]
 
 
 def _before_other(row: list[Token]) -> list[Token]:

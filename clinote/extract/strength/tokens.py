@@ -42,7 +42,7 @@ class Token:
         return self.grade.form if self.grade else ""
 
 
-_BETWEEN = expression(r"[;.?!|]|[-=]>|→|>>|[,:()\[\]/&=]|\w[\w'+-]*")
+_BETWEEN = expression(r"\d{1,2}/\d{1,2}/\d{2,4}|[;.?!|]|[-=]>|→|>>|[,:()\[\]/&=]|\w[\w'+-]*")
 SMALL = ("glue", "side", "weak")
 """The kinds of tokens that may stand between a grade and what it grades."""
 _WEAKNESS = worded(r"\b{strength.weak}\b")
