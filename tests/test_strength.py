@@ -1568,3 +1568,32 @@ def test_the_other_side_is_the_opposite_of_the_one_told(text, sides):
 def test_the_manual_muscle_test_is_normal_as_the_motor_examination_is(text):
     facts = [f for f in engine.report(engine.Note(text))["facts"] if f["label"] == "STRENGTH_GRADE"]
     assert [(f["grade_low"], f["qualitative"]) for f in facts] == [(5, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lows"),
+    [
+        ("Exam: on 3/14/26 left triceps was 3+, wrist ext 2+.", [3.33, 2.33]),
+        ("Exam: at the last re-eval (3/14/26) left triceps 4-, quads 3+.", [3.67, 3.33]),
+        ("Exam: 3/14/26: triceps 4-, quads 3+.", [3.67, 3.33]),
+        ("Sessions 3/14/26, 3/21/26: triceps 3 sets, quads 4 sets.", []),
+        ("HEP 3/14/26: quads 3 x 10, triceps 4 x 10.", []),
+    ],
+)
+def test_a_date_does_not_hide_a_list(text, lows):
+    assert [low for _, low, *_ in grades(text)] == lows
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Power: triceps R4 L4+, quads R5 L5.", [(4, "right"), (4.33, "left"), (5, "right"), (5, "left")]),
+        ("Strength: triceps R4-/5, L5/5.", [(3.67, "right"), (5, "left")]),
+        ("MMT: quads (L3, R5).", [(3, "left"), (5, "right")]),
+        ("Power: triceps L4 5/5, quads L5 4/5.", [(5, None), (4, None)]),
+        ("Motor: Delt Tri Grip 4 5 5 R, 4- 5 5 L.",
+         [(4, "right"), (5, "right"), (5, "right"), (3.67, "left"), (5, "left"), (5, "left")]),
+    ],
+)  # fmt: skip
+def test_a_side_right_before_its_grade_and_a_sign_that_is_no_dash(text, expected):
+    assert [(low, side) for _, low, _, side, _ in grades(text)] == expected

@@ -29,6 +29,8 @@ _GLUED = expression(
     r"|(?<=[a-z] )(?:grade|MRC) (?=[0-5][+-]?/5(?!\d))"
 )
 """Where a blank lacks beside a grade, and what names it: 'KF4+/5', '4/5L', 'MRC 4/5'."""
+_SIDED = expression(r"([RL])(?<!\w.)[0-5][+-]?(?:/5)?(?:[,;] ?| |/)(?!\1)([RL])[0-5](?:[+-]|/5|[+-]/5)?(?![\w/])")
+"""Both sides, each right before its grade: 'R4 L4+'; 'L4 L5' are roots."""
 _IDLE = expression(
     r",(?:(?<=\bthe,)|(?<=\b(?:of|in|on|to|an|or|no),)|(?<=\b(?:his|her|for|and),))(?= u[hm]+,)"
     r"| (?:u[hm]+|erm)\b,?(?= )"
@@ -111,6 +113,7 @@ def edits(text: str) -> Iterator[Edit]:
         idle += (Edit(m.end() - 1, m.end(), "") for m in _CUT_SHORT.finditer(text))
     if "/5" in text:
         idle += (Edit(*m.span(), "" if m[0] else " ") for m in _GLUED.finditer(text))
+    idle += (Edit(m.end(k), m.end(k), " ") for m in _SIDED.finditer(text) for k in (1, 2))
     idle += (Edit(*m.span(), (m["kept"] or "").strip("()").replace(".", "")) for m in _IDLE.finditer(text))
     for joint in _JOINTS if joined else ():
         found = list(joint.finditer(text))

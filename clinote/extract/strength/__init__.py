@@ -185,9 +185,7 @@ def _listed(reading: Reading) -> set[int]:
 def _begin(reading: Reading, index: int) -> int:
     """Where the words of a sentence begin."""
     start, end = reading.layout.sentences[index]
-    while start < end - 1 and reading.norm[start].isspace():
-        start += 1
-    return start
+    return end - max(1, len(reading.norm[start:end].lstrip()))
 
 
 def _within(rows: list[tuple[int, int]], sentence: tuple[int, int]) -> bool:

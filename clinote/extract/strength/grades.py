@@ -54,7 +54,7 @@ _ANY = worded(
     rf"(?P<a>{_NUMBER})(?:{_FIVE})?{_TO}(?P<b>{_NUMBER}){_FIVE}(?P<late2>[+-](?![\w+-]))?"
     rf"|(?P<over>{_NUMBER}){_FIVE}(?P<late>[+-](?![\w+-]))?"
     rf"|(?P<right>{_BARE})(?: ?/ ?|\|)(?P<left>{_BARE}){_AFTER}"
-    rf"|(?P<c>{_BARE}){_TO}(?P<d>{_BARE}){_AFTER}"
+    rf"|(?P<c>{_BARE})(?!- ){_TO}(?P<d>{_BARE}){_AFTER}"  # "4- 5" is a sign
     rf"|(?P<bare>m?{_BARE}){_AFTER}"
     rf")"
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
@@ -209,11 +209,8 @@ def halves(norm: str, grade: Grade) -> list[Grade]:
 
 def find_words(norm: str, start: int, end: int) -> list[Grade]:
     """Words that may be grades in `start:end`: "good minus", "full", "trace"."""
-    found = []
-    for m in _WORD_ALONE.finditer(norm, start, end):
-        if grade := cell(norm, *m.span()):
-            found.append(grade)
-    return found
+    words = (cell(norm, *m.span()) for m in _WORD_ALONE.finditer(norm, start, end))
+    return [grade for grade in words if grade]
 
 
 def find_letters(text: str, norm: str, start: int, end: int, plain: bool) -> list[Grade]:
