@@ -67,6 +67,11 @@ from clinote.text.source import Edit, Source
         # marks that are repeated, and what a mail quotes
         ("Gout?? Sore!! Scabies?!", "Gout? Sore! Scabies?"),
         ("Her words:\n> I walk and\n> climb stairs.\n> Bye", "Her words:\n> I walk and climb stairs.\n> Bye"),
+        (
+            "He writes:\n> The itch comes at night, as it did when I was on the old pills or\nother\n> ones. Bye",
+            "He writes:\n> The itch comes at night, as it did when I was on the old pills or other ones. Bye",
+        ),
+        ("Hi\n> any itch at night\nno\n> any falls\nno",) * 2,
         ("Gout.  No rash,  no falls.  Is well.", "Gout. No rash, no falls. Is well."),
         # blanks within a line
         ("He denies   any   weakness.", "He denies any weakness."),

@@ -68,6 +68,7 @@ def test_an_answer_that_says_no(text):
         ("Complaint | Yes | No\nCough | x |", True),
         ("Complaint | Yes | No\nCough | |", None),
         ("Cough [yes/no]", None),
+        ("Cough=null", None),
     ],
 )
 def test_an_answer_that_says_something_else(text, says):

@@ -44,8 +44,8 @@ _CUE = expression(
     r"(?:\d\d:)?\d\d:\d\d[.,]\d{3}[ \t]*-->[^\n]*\n"
 )
 """The number and the times of a subtitle."""
-_WRAPPED = expression(r"(?<=[a-z,])\n>[ \t]?(?=[a-z])")
-"""Within a quotation, where its text goes on in the next line."""
+_WRAPPED = expression(r"(?<=[a-z,])(?:(\n)(?<=[^\n]{60}\n)[a-z][^>\n]{0,24}(\n>[ \t]?)|(\n>[ \t]?))(?=[a-z])")
+"""Within a quotation, where its text goes on in the next line, or in what a mailer folded, which lacks its mark."""
 _ANSWERED = expression(r"(?P<wrote>\b(?:wrote|writes):[ \t]*\n)\s*>[^\n]*(?:\n>[^\n]*){2,}\s*\Z")
 _MARK = expression(r"^[ \t]*(?P<mark>>[ \t]?)", re.M)
 """A mail that is quoted to its end below what was answered."""
@@ -77,7 +77,7 @@ def edits(text: str) -> Iterator[Edit]:
         yield from (Edit(*m.span("mark"), "" if m.start() > start else "\n") for m in _MARK.finditer(text, start))
     elif "\n>" in text:
         quoted = (m for m in _WRAPPED.finditer(text) if text.startswith(">", text.rfind("\n", 0, m.start()) + 1))
-        yield from (Edit(*m.span(), " ") for m in quoted)
+        yield from (Edit(*m.span(k), " ") for m in quoted for k in (1, 2, 3) if m[k])
 
 
 def _is_margin(found: list[re.Match[str]]) -> bool:
