@@ -618,7 +618,6 @@ WHATIF = [
     "Asked to watch the baby for «jaundice|h».",
     "Does not want to catch «measles|h».",
     "Red flags → 999\n- «vertigo|h»\n- «vomiting|h»",
-    "Wakes if she rolls over, «numb» hand, poor sleep.",
     "Index and thumb: IF/thumb «numb», worse if «cold|h».",
     "Advised to stop if gets «cramps|h», «itch|h».",
     "He may experience «hot flashes|h».",

@@ -127,6 +127,8 @@ def test_a_grade_left_blank_is_none_and_shifts_none(text, found):
         ("Burden (0 absent, 1 slight, 2 marked): falls 0, weakness 2", ["n", ""]),
         ("0 = never, 1 = at times\n21:30  Numbness 1  Leg weakness 0", ["", "n"]),
         ("Item 3, weak in the legs: 0 (not at all)", ["n"]),
+        ("3. Feeling tired or with little drive ...... 0 (not at all)\n4. Sleep ...... 2", ["n"]),
+        ("Weak in both legs and today the pain is 0 (none).", [""]),
         ("Weakness 0; numbness +; rash 0", ["n", "", "n"]),
         ("Cycle 2, CTCAE: weakness 0, rash 1", ["n", ""]),
         ("Course: rash day 0, weakness day 3", ["", ""]),

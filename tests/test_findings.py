@@ -219,6 +219,9 @@ def test_functional_impact_as_the_family_tells_it(note):
         "Needs help with:\n* <FINDING concept=functional_impact>dressing</FINDING>\n"
         "* <FINDING concept=functional_impact>toileting</FINDING>",
         "He has difficulty with:\n1. <FINDING concept=functional_impact>rising from the sofa</FINDING>\n2. sleep",
+        "He has had no trouble with\n- <FINDING concept=functional_impact negated>dressing</FINDING>\n"
+        "- <FINDING concept=functional_impact negated>climbing stairs</FINDING>\nbut tires.",
+        "<FINDING concept=functional_impact negated>No trouble with stairs</FINDING>\n- dressing table sold",
         "GOALS\nNeeds help with:\n- stairs",
     ],
 )

@@ -1244,3 +1244,35 @@ def test_a_weakness_that_somebody_is_not_sure_of(said, doubtful):
     facts = engine.report(engine.Note(f"A: {said}"))["facts"]
     told = [(f["uncertain"], f["negated"]) for f in facts if f["label"] == "WEAKNESS"]
     assert told == [(doubtful, False)]
+
+
+EXCLUDED = [
+    "«Gout|n» was {}.", "«Gout|n» and «sprue|n» have been {} since the tap was clear.", "«Gout|n» ({}).",
+    "1. «Cough»\n2. «Gout|n»: {} after the tap.", "«Gout|n», once considered, is now {}.", "«Gout|u» has not been {}.",
+    "He was labelled as «gout|n», a diagnosis that has been {}.", "«Gout|u» is yet to be {}.",
+    "<WEAKNESS>Weak</WEAKNESS> (blamed on «gout|n», which was {} last week).",
+    "<WEAKNESS>Weak</WEAKNESS>. For a year he was thought to have «gout|n», since {}.",
+    "Her <WEAKNESS>weakness</WEAKNESS> was put down to «gout|n», since {}.",
+]  # fmt: skip
+EXCLUDING = [
+    "Neurology {} «gout|n» and «sprue|n».", "<WEAKNESS>Weakness</WEAKNESS> from «gout|n», which the second tap {}.",
+    "The tap {} «gout|n», and the «cough» goes on.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "ruled out", "excluded", "disproved", "refuted", "dismissed", "discarded", "discounted", "rejected",
+        "disconfirmed", "crossed off", "struck off", "put aside",
+    ],
+)  # fmt: skip
+def test_a_diagnosis_is_excluded_by_any_verb_in_any_voice(verb):
+    for text in EXCLUDED + EXCLUDING:
+        check(_marked(text.format(verb)))
+
+
+@pytest.mark.parametrize("verb", ["taken off the list", "removed from the differential", "dropped from our list"])
+def test_a_diagnosis_is_excluded_from_what_it_stood_on(verb):
+    for text in EXCLUDED:
+        check(_marked(text.format(verb)))

@@ -13,9 +13,6 @@ from clinote.patterns import phrases, worded
 _WHO = IDLE | {"person"}
 """What may stand before an adjective that is said of somebody: 'no rash, patient very weak'."""
 _ALTERNATIVES = frozenset(("or", "nor", "and/or"))
-_HABIT = expression(r"\W*[a-z]+s\b")
-_DOES = expression(r"(?: (?:he|she|pt))? [a-z]+s\b")
-"""What somebody does, told in the present, without a subject: 'wakes', 'rolls over'."""
 QUOTED = " \t\n\"'"
 _NEXT_ITEM = expression(r"\s*(?:,|\b(?:or|nor)\b)")
 _CHANGED = worded(r"changes? (?:in|of|to) (?:(?:his|her|their|the|your) )?{negation.faculties}\b")
@@ -45,6 +42,11 @@ _SOMEBODY = worded(r"\b(?:{persons}|{men}|{women}|{copulas}|(?:\d+ ?)?(?:[mf]|yo
 _BEEN_DONE = expression(r" (?:not )?(?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ne)\b")
 _KNOWN = worded(r" ?{uncertainty.known}\b")
 """How an item begins that is not in doubt."""
+_POINTED = worded(
+    r"(?P<words>(?: [a-z]+){1,6}?)"
+    r"(?P<when>(?: (?!following)(?:in|at|on|over|with|today|lately|{boundaries.occasions})\b[^:;.\n]*)?):"
+)
+"""What is pointed at behind a colon, and when or where it was so."""
 _GIVING = frozenset(("article", "be", "ascribes"))
 """Words with which a verb may begin that gives something a cause."""
 _TO = expression(r"(?:(?: (?!(?:to|on)\b)[\w'-]+){1,6} (?:down )?(?:to|on)| from) ")
@@ -65,7 +67,7 @@ def caused(sentence: Sentence, k: int) -> Reach | None:
 class Ahead:
     """The walk from a cue to the end of what it governs behind it."""
 
-    def __init__(self, sentence: Sentence, i: int, flags: Flags, stands: str) -> None:
+    def __init__(self, sentence: Sentence, i: int, flags: Flags, stands: str, at: int = -1) -> None:
         self.sentence, self.i, self.flags, self.stands = sentence, i, flags, stands
         self.cue = cue = sentence.marks[i]
         self.stopping = {*flags, "dated"} if cue.rule.dated else set(flags)
@@ -81,11 +83,13 @@ class Ahead:
         self.fresh = True  # nothing that counts stands between the cue and here
         self.edge, self.k = cue.end, i + 1
         self.low = cue.end
-        if (label := sentence.label(i)) > 0:
+        self.holes: list[tuple[int, int]] = []
+        label = at if at > 0 else sentence.label(i)
+        listed = "negated" in flags and sentence.norm.find(":", cue.end, sentence.high) > 0
+        if label > 0 or (listed and (label := self._pointed()) > 0):
             self.edge, self.single = label, False
             self.k = self._first_from(label)
         self.label = cue.end  # where a colon makes a label of the cue: behind it, or behind its brackets
-        self.holes: list[tuple[int, int]] = []
 
     def _first_from(self, at: int) -> int:
         """The first mark that begins at offset `at` or behind it."""
@@ -97,7 +101,7 @@ class Ahead:
         return bool(before.strip(LEAD)) and _SOMEBODY.search(before) is None
 
     def reach(self) -> Reach:
-        s, marks = self.sentence, self.sentence.marks
+        marks = self.sentence.marks
         while self.k < len(marks) and not self._ends(marks[self.k]):
             pass
         if self._is_subject() and (how := _HOW_IT_IS.match(self.sentence.norm, marks[self.k].end)):
@@ -105,17 +109,10 @@ class Ahead:
         high = marks[self.k].start if self.k < len(marks) else self.sentence.high
         if self.k < len(marks) and marks[self.k].rule.word in FINITE and not self.complement:
             high = self.sentence.subject(self.edge, high) or high
-        if (that := s.norm.find(" that ", self.cue.end + 1, high)) > 0 and self._cleft():
-            high = that  # 'it is probably A that makes him B'
         if "negated" in self.flags:
             told = _OCCASION.finditer(self.sentence.norm, self.low, max(high, self.low))
             self.holes.extend(m.span() for m in told)
         return Reach(self.low, max(high, self.low), tuple(self.holes))
-
-    def _cleft(self) -> bool:
-        """Whether 'it is' opens what the cue is said of: behind a 'that' stands what is known."""
-        s, first = self.sentence, self.sentence.group(self.i)
-        return s.is_behind(first, "it") and s.text(first - 1) == "it" and s.word(first) in ("be", "may")
 
     def _is_subject(self) -> bool:
         """Whether mark `k` says of what is denied how it is: 'no muscle group was weak', 'none of his toes is numb'."""
@@ -152,8 +149,7 @@ class Ahead:
             return self._pass(s.marks[j].end if touching else self.edge, j + 1)
         if word == "colon":
             label = touching and self.edge == self.label
-            points = self._points(m) or self.stands == "opener"
-            return self._pass(m.end, self.k + 1) if label or points else True
+            return self._pass(m.end, self.k + 1) if label or self.stands == "opener" else True
         if m.rule.id == ASIDE:
             self.holes.append((m.start, m.end))  # 'denies, and his wife confirms this, falls'
         if word in _GIVING and (cause := caused(s, self.k)) and self._opens_clause():
@@ -183,11 +179,7 @@ class Ahead:
             if not (touching and said):
                 return True
         if self.stands == "opener":
-            if word == "comma" and (
-                (self._narrates() and not s.listed(self.k, ("and", "or"))) or self._closes_relative()
-            ):
-                return True
-            return self._pass(self.edge, self.k + 1)
+            return True if word == "comma" and self._closes_relative() else self._pass(self.edge, self.k + 1)
         if word in SEPARATORS:
             return self._ends_list(word)
         self.fresh = self.fresh and touching
@@ -202,13 +194,6 @@ class Ahead:
         if goes_on is None or norm[: mark.start].rstrip()[-1:] in ",;":
             return False
         return self.sentence.last_word(self.k) not in cues().settings["placeholders"]  # 'no red flags today, coughs'
-
-    def _narrates(self) -> bool:
-        """Whether an 'if' says when something comes on, and gives no order: 'wakes if he rolls over, weak grip'."""
-        s, begin = self.sentence, self.sentence.item(self.i)
-        if self.cue.rule.word != "if" or (self.i and s.marks[self.i - 1].end > begin):
-            return False
-        return _HABIT.match(s.norm, begin, self.cue.start) is not None and _DOES.match(s.norm, self.cue.end) is not None
 
     @cached_property
     def _object_of(self) -> bool:
@@ -242,10 +227,15 @@ class Ahead:
         turns = s.word(self.k + 1) in ("cause", "reason") and s.joined(self.k)  # '..., because of weakness'
         return not passed and (turns or told or s.piece(self.k)[0] == "verb")
 
-    def _points(self, colon: Mark) -> bool:
-        """Whether what is governed points at what stands behind a colon: 'denies the following symptoms: A, B'."""
-        known, words = cues().settings, self.sentence.norm[self.cue.end : colon.start].split()
-        return bool(words) and words[-1] in known["placeholders"] and not known["pointing"].isdisjoint(words)
+    def _pointed(self) -> int:
+        """Behind the colon of what the cue points at, if it does: 'denies the following since May: (A), B'; or -1."""
+        known, said = cues().settings, _POINTED.match(self.sentence.norm, self.cue.end, self.sentence.high)
+        words = said["words"].split() if said else []
+        given = not known["pointing"].isdisjoint(words) or self.sentence.text(self.i) == "none of the"
+        if not said or words[-1] not in known["placeholders"] or not given:
+            return -1
+        self.holes += [said.span("when")]
+        return said.end()
 
     def _examples(self, word: str) -> int:
         """The mark that opens examples of a general word, or of what follows from something, behind mark `k`; or 0."""
@@ -340,20 +330,13 @@ class Ahead:
         """Whether 'no' or 'watch for' holds behind semicolon `m`: 'no rash; or cough', not 'no rash; some pus'."""
         s = self.sentence
         between = s.marks[self.i + 1 : self.k]
-        if any(n.rule.word == "or" for n in between) or self._is_other_side(m):
+        if any(n.rule.word == "or" for n in between):
             return False  # 'no A, B or C; D': the list was closed
         if any(n.rule.stands == "list" for n in between) or self._closed_by_or(self.k + 1):
             return True  # 'no history of A; B'
         items = s.norm[self.cue.end : s.high].strip(" .").split(";")
         many = "hypothetical" in self.flags or (s.opens_at(self.cue.start) and len(items) > 2)
         return many and all(len(item.split()) <= ITEM_WORDS for item in items)
-
-    def _is_other_side(self, m: Mark) -> bool:
-        """Whether what stands behind semicolon `m` is of the other side: 'no rash on the left; rash on the right'."""
-        s, left, right = self.sentence, cues().settings["left"], cues().settings["right"]
-        before = set(s.norm[self.cue.end : m.start].split())
-        behind = set(s.norm[m.end : s.end(self.k, ENDS)].strip(" .").split())
-        return bool((before & left and behind & right) or (before & right and behind & left))
 
     def _ends_list(self, word: str) -> bool:
         s, flags = self.sentence, self.flags

@@ -123,6 +123,12 @@ class Back:
             self.relative = not self.anaphor and s.text(self.k) in ("that", "which") and self._follows_noun(m)
             self.anaphor, self.person = not self.relative, word == "person"
             return self._pass(m, predicate=True)
+        if word == "which" and s.word(self.k - 1) in ("comma", "open") and s.joined(self.k - 1):
+            self.anaphor = True  # 'gout, which the tap excluded'
+            return self._pass(m, predicate=True)
+        weighed = "uncertain" in self.rule.flags or self.rule.denied == ("uncertain",)
+        if weighed and word in ("cause", "from") and s.norm[self.start] in ",-–(":
+            return m.end  # 'weak from gout, which was excluded'
         if touching and word == "person" and self.finite and self.rule.stands == "predicate":
             return m.start  # 'apart from a cough he has no complaint'
         if word in SEPARATORS:

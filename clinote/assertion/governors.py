@@ -122,7 +122,8 @@ class _Cues:
     def _cue(self, i: int) -> Governor | None:
         s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule
         first = s.group(i) if rule.stands in BEHIND or rule.stands == "between" else i
-        if rule.stands in BEHIND - {"verb"} and s.adjacent(first - 1) and s.is_copula(first - 1):
+        judged = rule.stands in BEHIND - {"verb"} or (rule.stands == "verb" and "negated" in rule.flags)
+        if judged and s.adjacent(first - 1) and s.is_copula(first - 1):
             first = s.group(first - 1)
         opening, words = self._group(first, i)
         flags = self._mood(first, i, words)

@@ -8,7 +8,11 @@ from clinote.assertion.cues import OWN, Flags, Rule, cues
 from clinote.assertion.events import came_then, leads_value, sets_scene
 from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.results import AIMED, UNSEEN
-from clinote.assertion.sentence import FINITE, SEPARATORS, Sentence
+from clinote.assertion.sentence import BEHIND, FINITE, SEPARATORS, Sentence
+from clinote.patterns import worded
+
+_INCLUDING = worded(r"(?:[,;:]| [-–])? ?\(?(?<!\w){boundaries.particulars}:?(?= )")
+"""What opens those of the things spoken of that are named: 'all negative, (specifically) A, B'."""
 
 
 def unseen(sentence: Sentence, i: int) -> Reach | None:
@@ -41,10 +45,14 @@ def beside(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
     """What else cue `i` governs by where it stands.
 
     A dated procedure what it was for ('carcinoma, status post lobectomy in 1992'), a question mark that opens a bracket
-    all the causes in it ('fatigue (?gout, deconditioning)').
+    all the causes in it ('fatigue (?gout, deconditioning)'), a predicate what its subject is said to include ('all
+    systems negative, specifically A, B').
     """
     if sentence.text(i).startswith("?") and sentence.is_behind(i, "open"):
         return [ahead(sentence, i, flags, "list")._replace(tested=sentence.high + 2)]
+    _, end, rule = sentence.marks[i]
+    if rule.stands in BEHIND and (named := _INCLUDING.match(sentence.norm, end, sentence.high)):
+        return [Ahead(sentence, i, flags, "list", named.end()).reach()]
     dated = any(m.rule.dated for m in sentence.marks[i + 1 : i + 5]) and sentence.marks[i].rule.apposed_dated
     return [piece_before(sentence, i - 1)] if dated and sentence.is_behind(i, "comma") else []
 

@@ -10,6 +10,7 @@ from clinote.assertion.governors import Read
 from clinote.assertion.sentence import BEHIND, FINITE, GROUP, LEAD, PRONOUN, SEPARATORS
 from clinote.expressions import expression
 from clinote.keeping import once
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text.labels import denies
@@ -40,6 +41,7 @@ _PIECE = expression(r"[^\s,;.|(–-](?:(?! [-–] )[^,;.|(\n]|\.(?=\S))+")
 """A piece of what is said behind a concept."""
 _WIDE = 400
 """Characters among which the first or the last of several pieces stands."""
+_CONCEPTS = ("diagnosis", "finding", "weakness")
 _NEVER = Rule("negation.none", ("negated",))
 _OWN = frozenset(("contrast", "state"))
 """Words behind a cue of which it says what it says."""
@@ -144,9 +146,9 @@ class Statements:
         norm, found = self.reading.norm, []
         beside = _BEHIND.match(norm, at)
         spans = filter(None, (beside and beside.span(beside.lastgroup or 0), behind))
-        pieces = [piece for span in spans for piece in _outer(norm, *span)]
-        for start, end in dict.fromkeys(pieces):
-            if not self.reading.names_nothing(start, end):
+        pieces = [(span[0], *piece) for span in spans for piece in _outer(norm, *span)]
+        for low, start, end in dict.fromkeys(pieces):
+            if not self.reading.names_nothing(start, end) or self._answers(low, start):
                 continue
             if (_OTHER if names.isdisjoint(cues.SYMPTOMS) else _CAUSED).match(norm, start, end):
                 continue
@@ -156,6 +158,14 @@ class Statements:
                 said = [Governor(start, end, _NEVER, _NEVER.flags, ())]
             found += said
         return found
+
+    def _answers(self, low: int, at: int) -> bool:
+        """Whether what stands at `at` is said of an item of its own behind `low`: 'causes of weakness: gout - (no)'."""
+        norm, before = self.reading.norm, self.reading.norm[low:at].rstrip()
+        if not before or norm.startswith("which ", at):
+            return bool(before)  # 'weak (blamed on gout, which was excluded)'
+        hits = (hit for kind in _CONCEPTS for hit in starting(self.reading.hits(kind), low, at))
+        return before[-1] in "-–—:(" and any(norm[low : hit.start].rstrip()[-1:] in ("", *",;:(") for hit in hits)
 
     def turns(self, start: int, at: int) -> bool:
         """Whether an item from `start` on says something else at `at`: behind a contrast, or of somebody."""
@@ -225,8 +235,6 @@ class Statements:
                 held = _WORD.findall(norm, max(0, reach.low), min(reach.high, end))
                 if not cues.cues().settings["pointing"].isdisjoint(held):
                     goes_on = True  # 'None of these was found:'
-                elif norm[lead.end - 1] == ":" and self._says_when(lead.start, governor, end):
-                    goes_on = True  # 'Symptoms absent at the visit to the clinic:'
                 elif governor.end == end and _ALL.search(norm, lead.start, end):
                     goes_on = True  # 'Red flags - all absent'
                 elif reach.low < governor.end:
@@ -250,9 +258,3 @@ class Statements:
         words = {word for m in told for word in norm[m.start : m.end].split()}
         given = {word for word in _WORD.findall(norm, start, end) if _NEEDING.fullmatch(word)}
         return words | given | cues.cues().settings["placeholders"]
-
-    def _says_when(self, start: int, governor: Governor, end: int) -> bool:
-        """Whether a lead-in `start:end` names nothing besides a cue but what is listed, and when it was so."""
-        norm, known = self.reading.norm, cues.cues().settings
-        named, when = _WORD.findall(norm, start, governor.start), _WORD.findall(norm, governor.end, end)
-        return bool(when) and when[0] in known["circumstances"] and known["placeholders"].issuperset(named)

@@ -27,6 +27,7 @@ _LETTERS = 3
 _LEADING = frozenset(("verb", "gerund", "object", "named", "next", "helper", "assisted"))
 _LEADS = worded(r"(?P<words>(?:\s{function.leading})*)\s?(?P<sign>[:–-]?)\s*\n")
 """What stands between such words and the list below them."""
+_OPEN_END = worded(r"\b{function.leading}\Z")
 _LABELLED = expression(r"(?:\s(?:with|in|for|to))?:(?=\s)")
 """What makes a label of them: 'needs help with: dressing'."""
 _ALSO = expression(r"[^.;:()\n]{0,40}?\b(?P<and>and|or|nor)\s+(?P<to>to)\s+")
@@ -189,9 +190,9 @@ def _further(reading: Reading, statement: Statement) -> Iterator[Statement]:
 
 
 def _listed(reading: Reading, hit: Hit) -> Iterator[Statement]:
-    """The activities in the list that `hit` leads, with a colon or as all that its line says."""
+    """The activities in the list that `hit` leads, with a colon, left open, or as all that its line says."""
     norm, led = reading.norm, _LEADS.match(reading.norm, hit.end)
-    if not led or not (led["sign"] or _opens(norm, hit.start)):
+    if not led or not (led["sign"] or _opens(norm, hit.start) or _OPEN_END.search(norm, hit.start, led.end("words"))):
         return
     if reading.layout.section(hit.start).category in _ELSEWHERE:
         return

@@ -41,7 +41,8 @@ _ASKED = expression(rf"\s*(?P<says>{_SHORT})\s*[-–—:]\s*(?P<head>[^\W_][^?\n
 _CHOSEN = expression(rf"\s*{_PICKED}\s+(?P<head>[^\W_][^\n]*)")
 """A field behind its answers: '(Y) N  Weakness'."""
 _SCORED = expression(
-    r"\s*(?P<head>(?:[^\W\d]{2,}|[^\W\d](?= [^\W\d]{2}))(?: [^\W\d]+| \([^()]{1,20}\)){0,3}?)\s*[:=]?\s"
+    r"\s*(?P<head>(?:[^\W\d]{2,}|[^\W\d](?= [^\W\d]{2}))(?: [^\W\d]+| \([^()]{1,20}\)){0,8}?)"
+    r"(?<! is)(?<! was)(?<! [ao][tf])(?<!rated)\s*[:=]?\s"
     r"(?:[gG](?:rade )?)?(?P<score>\d|10|\+)"
     r"(?P<of>\s?/\s?\d{1,2})?(?:\s?\((?P<worded>[^()\n]{1,24})\))?(?:[;,|]|\.(?=\s|$)|$|(?=\s+[A-Za-z;|=]))",
     re.M,
