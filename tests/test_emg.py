@@ -626,6 +626,8 @@ def test_each_member_of_a_list_and_what_is_normal_in_a_later_sentence(text, find
          ["myopathic"] * 2),
         ("CK 900. EMG: brief units.\n\nImpression: high CK and a myopathic EMG. Toxic myopathy is the leading suspect.",
          ["myopathic"] * 2),
+        ("EMG: brief units. NCS were normal.\n\nImpression: weak arms, a myopathic EMG. Not a toxic myopathy.",
+         ["myopathic", "normal", "myopathic"]),
         # what the study concludes
         ("EMG of the arm: brief units.\n\nImpression: This is an abnormal EMG. There is an inflammatory myopathy.",
          ["myopathic", "other", "myopathic"]),

@@ -29,8 +29,6 @@ _ABSENT = expression(r"[\s*-]*no(?: \w+){0,2} $")
 _TOLD_OF = expression(r":\s*(?:\d[.)]\s)?(?:[a-z-]+\s){0,3}$")
 _DIAGNOSED = expression(r",[^,]*\bdiagnos(?:is|ed)\b")
 """What makes a disease one that was concluded from more than the study: '..., a diagnosis of polymyositis was made'."""
-_ITS_OWN = worded(r"\s*(?:(?:{articles}|{demonstratives}|{possessives}|{copulas}|[a-z]*normal)\s+)*")
-"""What leads to the study that a conclusion speaks of: 'Impression: This is an abnormal EMG'."""
 _PASSAGE = 16
 """The most sentences in which a note goes on about a study."""
 _TOLD = ("hpi", "exam", "indication", "past_history")
@@ -200,16 +198,14 @@ class Studies:
 
     @cached_property
     def conclusions(self) -> list[tuple[int, int]]:
-        """The ends of those passages, from 'Conclusion:' on; 'Impression: weak, myopathic EMG' concludes from more."""
-        norm, found = self.reading.norm, []
-        for start, end in self.passages:
-            study = starting(self.done, start, end)[0]
-            closing = CLOSING.search(norm, start, end)
-            if closing and (
-                norm[start : closing.start()].strip(LEAD) or _ITS_OWN.fullmatch(norm, closing.end(), study.start)
-            ):
-                found.append((closing.end(), end))
-        return found
+        """The ends of those passages, from a word such as 'Conclusion:' on."""
+        closed = ((CLOSING.search(self.reading.norm, *passage), passage[1]) for passage in self.passages)
+        return [(found.end(), end) for found, end in closed if found and not self.of_more(found.end())]
+
+    def of_more(self, at: int) -> bool:
+        """Whether what concludes at `at` tells of a complaint or a lab before a study: 'weak, with a myopathic EMG'."""
+        study = next(iter(starting(self.done, at, self.reading.sentence(at)[1])), None)
+        return study is not None and any(starting(self.reading.hits(k), at, study.start) for k in ("weakness", "lab"))
 
     @property
     def windows(self) -> list[tuple[int, int]]:
