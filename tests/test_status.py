@@ -1195,12 +1195,14 @@ THOUGHT_OF = [
     "{} has not been proven.", "{} may be to blame.", "{} possibly accounts for it.", "Could {} be causing this?",
     "Not convinced it is {}.", "I am fairly sure this is {}.", "His aunt is convinced he has {}.",
     "Labelled as possible {}.", "{} is more likely than not.", "He was thinking of {}.",
-    "It could stem from {}.", "Alleged {}.",
+    "It could stem from {}.", "Alleged {}.", "{}? → scan", "{} needs consideration.", "Looking for {}.",
+    "I hesitate to call this {}.", "Cannot say for sure that it is {}.", "Rule-outs: {}.", "Likely culprits: {}.",
 ]  # fmt: skip
 KNOWN = [
     "I am sure this is {}.", "We are convinced it is {}.", "{} is proven.", "{} was suspected and confirmed.",
     "Suspected {}, since proven.", "Suspected {} has been borne out.", "{}, 60% adherence.", "{} > 10 years.",
     "The main worry today is her {}.", "{}, managed as an outpatient.", "{} explains it.", "{} may contribute.",
+    "{} as suspected.", "{}, no longer in doubt.", "The suspected {} proved real.",
     "Keep {} on the problem list.", "Thinking of starting steroids for {}.", "As active as possible with {}.",
 ]  # fmt: skip
 NOT_THERE = [
@@ -1238,6 +1240,10 @@ def test_what_somebody_thinks_of_before_it_is_a_diagnosis(said, flag):
         ("Weakness, anemia excluded as the cause.", False),
         ("Weakness. Anemia and gout ruled out as causes.", False),
         ("Weakness, no cause found yet.", False),
+        ("Weakness, anemia not excluded.", False),
+        ("Weakness, anemia, lupus to be ruled out.", False),
+        ("Weakness, anemia excluded.", False),
+        ("Possible etiologies of his weakness are anemia and gout.", False),
     ],
 )
 def test_a_weakness_that_somebody_is_not_sure_of(said, doubtful):

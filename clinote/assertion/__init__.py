@@ -51,6 +51,7 @@ _OF_ITS_OWN = frozenset(("quality", "amount"))
 """Words within a concept that do what they do outside one: 'mild' in 'mild dehydration'."""
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
+_AND_THEN = expression(r"[ ,]*(?:(?:and|then|since|later|now|subsequently|has been|was) ?)*")
 _WORDED = frozenset(("negated", "uncertain"))
 """What no word says of a number that was measured."""
 
@@ -296,9 +297,10 @@ def _governed(
                 for flag in governor.flags:
                     if flag not in found or distance < found[flag][0]:
                         found[flag] = (distance, Mark(governor.start, governor.end, rule))
-                settled = not governor.flags and end <= governor.start
-                if settled and (doubt := found.get("uncertain")) and doubt[1].end <= governor.start:
-                    del found["uncertain"]  # 'suspected gout, confirmed by aspiration'
+                if not governor.flags and end <= governor.start and "uncertain" in found:
+                    doubt = found["uncertain"][1].end
+                    if doubt <= start or _AND_THEN.fullmatch(reading.norm, doubt, governor.start):
+                        del found["uncertain"]  # 'suspected gout, confirmed', 'gout was suspected and since confirmed'
     flags = {flag: mark for flag, (_, mark) in found.items()}
     dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []
     if "historical" not in flags and dated and (spell := spells.dated(reading, dated, (start, end), sentence.low)):

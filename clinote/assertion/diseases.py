@@ -52,9 +52,12 @@ def shows(reading: Reading, governor: Governor, start: int, names: frozenset[str
     """Whether what is doubted before the complaint at `start` is its cause, of which it is told or stands in brackets.
 
     'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'; nor is
-    a complaint one of a list of diseases: 'suspected sepsis, weak'. Or what is over behind it is that since which
-    it lasts: 'weak since the flu, which has cleared'.
+    a complaint one of a list of diseases: 'suspected sepsis, weak', 'weak, sepsis not excluded'. Or what is over behind
+    it is that since which it lasts: 'weak since the flu, which has cleared'.
     """
+    comma = reading.norm.rfind(",", start, governor.start)
+    if comma >= 0 and ("uncertain" in governor.flags or governor.rule.id.startswith("negation.excluded")):
+        return bool(starting(reading.hits("diagnosis"), comma, governor.start))
     if "uncertain" not in governor.flags:
         return governor.rule.over and _outlasts(reading, start, governor.start)
     last = max(reading.norm.rfind(sign, governor.end, start) for sign in (",", " and "))

@@ -40,9 +40,8 @@ class Link:
 
 def of_cause(reading: Reading, effect: Fact, at: int) -> bool:
     """Whether what stands at `at` speaks of the effect's cause: after 'weakness due to'."""
-    if not effect.end <= at < effect.end + _REACH:
-        return False
-    return bool(_said("forwards").search(reading.norm, effect.end, at + _DOUBT))
+    near = effect.end <= at < effect.end + _REACH
+    return near and _said("forwards").search(reading.norm, effect.end, at + _DOUBT) is not None
 
 
 def is_over(reading: Reading, cause: Fact) -> bool:
@@ -106,10 +105,9 @@ def _complaints(reading: Reading) -> list[Fact[Finding]]:
 
 def _is_complained(reading: Reading, effect: Fact, cause: Fact[Diagnosis], shown: bool) -> bool:
     """Whether an effect is no finding alone, if none is meant, and of one part where the cause weakens a part."""
-    if not shown and reading.layout.section(effect.start).category == "exam":
-        return False
-    said = reading.norm[max(0, effect.start - _DOUBT) : effect.end]
-    return not (diagnoses.weakens(cause) and _said("of_the_whole").search(said))
+    examined = reading.layout.section(effect.start).category == "exam"
+    whole = _said("of_the_whole").search(reading.norm, max(0, effect.start - _DOUBT), effect.end)
+    return (shown or not examined) and not (diagnoses.weakens(cause) and whole)
 
 
 def span(reading: Reading, effect: Fact) -> tuple[int, int]:
@@ -214,16 +212,14 @@ def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
 
 def _is_its_part(reading: Reading, effect: Fact, cause: Fact[Diagnosis], gap: str) -> bool:
     """Whether a lesion is stated with a weakness that it brings with it: 'C7 radiculopathy with triceps weakness'."""
-    if not diagnoses.weakens(cause) or not _said("of_its_part").match(gap) or not _assessing(reading, effect.start):
-        return False
-    return not _said("of_the_whole").search(f"{gap} {effect.text.lower()}")
+    its = diagnoses.weakens(cause) and _said("of_its_part").match(gap) and _assessing(reading, effect.start)
+    return bool(its) and not _said("of_the_whole").search(f"{gap} {effect.text.lower()}")
 
 
 def _assessing(reading: Reading, at: int) -> bool:
     """Whether what is at `at` stands where the provider assesses: also anywhere in a note without sections."""
-    if reading.layout.section(at).category in _ASSESSMENTS:
-        return True
-    return not any(section.category for section in reading.layout.sections)
+    here = reading.layout.section(at).category
+    return here in _ASSESSMENTS or not any(section.category for section in reading.layout.sections)
 
 
 def _assessed(reading: Reading) -> Iterator[tuple[int, int]]:
