@@ -1021,6 +1021,77 @@ PUT_IN = [
     "She was «febrile», however, and had no «rash|n».",
     "He was «tired», though, not «febrile|n».",
 ]
+STATEMENTS_IN_LISTS = [
+    "Nil rash ↑«itch».",
+    "No cough, ↑ «itch» 3/7.",
+    "nil rash nil cough ↓«exercise tolerance».",
+    "No hives + ↑«itch».",
+    "Nil ↑«itch|n».",
+    "nil ↓«taste|n» ↓«smell|n».",
+    "nil ↑cough, ↑«itch|n».",
+    "No cough or ↑«itch|n».",
+    "No «cough|n»/↑«itch|n».",
+    "Nil wt ↓.",
+    "Nil «rash|n» ongoing «itch».",
+    "No «rash|n», ongoing «itch».",
+    "No ongoing «itch|n».",
+    "No «rash|n» or ongoing «itch|n».",
+    "No lump / ↓ hearing / «itch|n».",
+    "Denies sudden ↑pain «itch|n».",
+    "-ve rapidly ↑«itch|n», -ve rash.",
+    "No «rash|n» «legs weak» since May.",
+    "nil «rash|n» arms «heavy».",
+    "nil arms «heavy|n».",
+    "Denies «rash|n», legs «heavy|n».",
+    "nil rash remains «weak».",
+    "No limb remained «weak|n».",
+]
+ASKED = [
+    "Wants to know if the «itch» will go.",
+    "She asks whether her «itch» will pass.",
+    "It remains to be seen if the «itch» will settle.",
+    "We will see if his «itch» improves off the drug.",
+    "Hard to say if «itch» is worse.",
+    "Trial of iron to see if «dizziness» settles.",
+    "Too soon to tell if the «itch» responds.",
+    "Reassess if the «itch» is unchanged.",
+    "Unsure whether he has «itch|u».",
+    "See whether «itch|u» develops.",
+    "Unclear whether the patch causes «itch|u».",
+    "Asked if any «itch|u».",
+    "Tell us if any «itch|h».",
+    "Let her doctor know if the «itch|h» worsens.",
+]
+COMPARED = [
+    "«Weakness» is the same as last year.",
+    "«Weak» legs same as last yr.",
+    "As «weak» as she was last winter.",
+    "«Fatigue» like last spring.",
+    "«Tired» the way he was last year.",
+    "«Weakness» is stable compared with last year.",
+    "«Weakness» comparable to that of last year.",
+    "«Weakness» is as bad as it was in 2019.",
+    "«Weakness|p» last year.",
+    "Last winter «weak|p» as a kitten, fine now.",
+    "«Weakness|p» in the legs as well as «fatigue|p» last year.",
+]
+EFFECTS_FELT = [
+    "Getting side effects («weakness», itch).",
+    "Side effects («fatigue», itch) mild.",
+    "SEs («fatigue») – wants to stop.",
+    "Side effects of chemo: profound «weakness», now in bed.",
+    "Complains of side effects of the drug, mainly «fatigue».",
+    "Side effects («weakness|h», itch) may be mild.",
+    "Side effects («weakness|h») discussed, now to start.",
+    "SE explained – «weakness|h» common, ok if mild.",
+    "«Fatigue|h» is a known side effect.",
+    "Told that «fatigue|h» is common with this tablet.",
+    "«Tiredness|h» is normal at this stage.",
+    "His «fatigue» is a known side effect.",
+    "Physio SP review for «weakness».",
+    "SP to see re «dysphagia».",
+    "SP «appendectomy|p».",
+]
 ALL = (
     LISTED_AS_POSSIBLE
     + GENERAL
@@ -1050,6 +1121,10 @@ ALL = (
     + PROCESSES
     + GOT_OVER
     + REASONS
+    + STATEMENTS_IN_LISTS
+    + ASKED
+    + COMPARED
+    + EFFECTS_FELT
 )
 
 

@@ -47,7 +47,7 @@ _OF = expression(r" (?:of|from)\b")
 _FAR = 24
 """No subject is so many words away from its predicate."""
 _SAYING = FINITE | {"modal", "not"}
-_OF_ITS_OWN = frozenset(("quality", "amount"))
+_OF_ITS_OWN = frozenset(("quality", "amount", "often"))
 """Words within a concept that do what they do outside one: 'mild' in 'mild dehydration'."""
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""

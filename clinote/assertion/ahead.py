@@ -119,7 +119,7 @@ class Ahead:
         s = self.sentence
         if self.k == len(s.marks) or self.stands != "determiner" or "negated" not in self.flags:
             return False
-        said = s.word(self.k) == "be" or s.is_copula(self.k)
+        said = s.text(self.i) != "nil" and (s.word(self.k) == "be" or s.is_copula(self.k))
         return said and s.opens(self.i) and s.subject(self.edge, s.marks[self.k].start) is None
 
     def _pass(self, edge: int, k: int) -> bool:
@@ -183,7 +183,7 @@ class Ahead:
         if word in SEPARATORS:
             return self._ends_list(word)
         self.fresh = self.fresh and touching
-        if self._ends_clause(m, word) or self._ends_phrase(m, word, touching):
+        if self._ends_clause(m, word) or self._ends_phrase(m, word):
             return True
         return self._pass(m.end if self.fresh and word in _LIGHT else self.edge, self.k + 1)
 
@@ -350,7 +350,7 @@ class Ahead:
         ):
             return True
         # 'no fever, intermittent chills or rash' goes on, 'no rash, occasional cough' does not
-        goes_on = word == "or" or (s.word(after) == "often" and self._closed_by_or(after))
+        goes_on = word == "or" or (s.word(after) == "often" and (self._closed_by_or(after) or self._again(after)))
         if (kind == "amount" and "negated" in flags and not goes_on) or self._describes(after):
             return True
         if kind == "cue" and s.word(after) != "example":
@@ -444,22 +444,25 @@ class Ahead:
             self.complement = True
         return False
 
-    def _ends_phrase(self, m: Mark, word: str, touching: bool) -> bool:
+    def _ends_phrase(self, m: Mark, word: str) -> bool:
         """Whether mark `m` begins something beside what is governed: 'with', or what is said in another way."""
         negated = "negated" in self.flags
         if word == "with":
             return "uncertain" in self.flags or (self.stands == "adjective" and "historical" in self.flags)
-        if touching:
-            return False
+        if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].strip(QUOTED).split()):
+            return False  # 'no new suspicious lesion', 'no sudden ↑pain'
         if word == "often":
-            return negated
+            return negated and not self._again(self.k)
         if word == "amount":
             # 'not pale mild dehydration', but 'no new mild ache'
             return negated and (self.stands == "adjective" or self.sentence.norm.startswith("with", m.start))
-        if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].split()):
-            return False  # 'no new suspicious lesion'
         doubtful = m.rule.stands in ("adjective", "verb") and "uncertain" in m.rule.flags
         return negated and (doubtful or (word == "state" and not m.rule.stands))
+
+    def _again(self, k: int) -> bool:
+        """Whether the word at mark `k` began an item before, or may in such a list: 'nil ↑cough ↑sputum'."""
+        rule, before = self.sentence.marks[k].rule, self.sentence.marks[self.i + 1 : k]
+        return (rule.closing and self.cue.rule.id in DENYING) or any(m.rule is rule for m in before)
 
     def _lists_many(self) -> bool:
         """Whether short items enough to be a list of denials stand behind the cue: 'no itch, no rash, A, B, C, D'."""

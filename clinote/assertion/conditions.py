@@ -1,20 +1,20 @@
 """Conditions and orders that take what they name to be there: 'if the weakness persists', 'come in for a CK of 900'."""
 
 from clinote.assertion.governed import Governor
-from clinote.expressions import expression
 from clinote.patterns import worded
 
 _OPENS = worded(
     r"\s*(?:(?:{persons} )?(?:(?:{copulas}|has|have|feels?) )?(?P<still>{hypothetical.remaining}) )?"
     r"(?P<the>(?:the|{possessives}|{demonstratives}) )?"
-    r"(?:(?!{hypothetical.unsaid}\b)[a-z'-]+(?:,? (?:and|or))? ){0,3}"
+    r"(?:(?!(?:{hypothetical.unsaid}|{hypothetical.brings}|{copulas}|{text.modals})\b)[a-z'-]+(?:,? (?:and|or))? ){0,3}"
 )
 """What stands between the condition's word and the complaint; 'any', 'new' or a verb takes nothing to be there."""
 _BEHIND = worded(
     r"(?: (?:and|or) [a-z-]+(?: [a-z-]+)?)?(?: (?:of|in) (?:[a-z-]+ ){0,2}[a-z-]+)? (?:[a-z]+ly )?"
-    r"(?:(?P<not>{hypothetical.failing} (?:to )?)?(?P<ends>{hypothetical.ending})|{hypothetical.lasting})\b"
+    r"(?:(?P<not>{hypothetical.failing} (?:to )?)?(?P<ends>{hypothetical.ending})"
+    r"|{hypothetical.lasting}|(?P<worse>{hypothetical.worse}))\b"
 )
-"""Behind a complaint that it goes on or ends, or does not end."""
+"""Behind a complaint that it goes on or ends, or does not end, or changes."""
 
 _HOURS = worded(
     r"[^.;,]{0,90}?(?:(?:>|over|{time.before.more})[^.;,]{0,40}?"
@@ -24,9 +24,6 @@ _HOURS = worded(
 """A bound of hours, as the effects of a treatment to come have: 'lasts longer than 12 hours after the block'."""
 _NEAR = 80
 """How far (characters) before an order it is told that somebody gave it."""
-_BARE = ("if", "unless", "should")
-"""A condition that is no order: 'call if' is one."""
-_OR = expression(r"\bor\b")
 _SUMMONED = worded(r"\b{hypothetical.summons}\b[^.;\n]{0,60}\Z")
 _CAME = worded(
     r"(?![^.;\n]{0,90}\b(?:any|n?or|if|should)\b)(?: [a-z-]+){0,2} (?:{hypothetical.seeing} (?:of|for) (?!new\b)"
@@ -38,19 +35,18 @@ _CAME = worded(
 
 
 def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:
-    """Whether `cue` is a condition that takes the complaint at `start:end` behind it to be there, or came about."""
-    if "hypothetical" not in cue.rule.flags:
-        return False
-    said = norm[cue.start : cue.end]
-    if not said.endswith(("if", "unless")) and not said.startswith("should"):
-        came = said.endswith(" for") and _CAME.match(norm, cue.end)
+    """Whether `cue` takes the complaint at `start:end` to be there, or came about: 'to see if weakness improves'."""
+    said, asked = norm[cue.start : cue.end], "hypothetical" not in cue.rule.flags
+    if not said.endswith(("if", "unless", "whether")) and not said.startswith("should"):
+        came = said.endswith(" for") and not asked and _CAME.match(norm, cue.end)
         return bool(came and _SUMMONED.search(norm, max(0, cue.start - _NEAR), cue.end))
     unless = said.endswith("unless")
     if (opens := _OPENS.fullmatch(norm, cue.end, start)) is None or _HOURS.match(norm, end):
         return False
-    if opens["still"] and not unless:
-        return True
     behind = _BEHIND.match(norm, end)
-    if behind and not opens["the"] and (not said.startswith(_BARE) or _OR.search(norm, cue.end, behind.end())):
+    if asked or (opens["still"] and not unless):
+        return bool(opens["still"] or opens["the"] or behind)
+    order = not said.startswith(("if", "unless", "should"))
+    if behind and not opens["the"] and (order or " or " in norm[cue.end : behind.end()]):
         return False  # 'return if weakness persists', 'if fever or weakness persists'
-    return behind is not None and unless == bool(behind["ends"] and not behind["not"])
+    return behind is not None and not behind["worse"] and unless == bool(behind["ends"] and not behind["not"])

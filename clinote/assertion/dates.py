@@ -51,7 +51,7 @@ _AT_AGE = expression(rf"at (?:age {_MANY}[ -][a-z]+|{_MANY}[ -](?:years?|[a-z]+ 
 """An age: 'at six years', 'at six months of age', but not 'at six days'."""
 _COUNTED = worded(r"[ -]{time.counted_from}\b")
 """What an age is not: 'a seizure at six months after the operation'."""
-_THAN = expression(r"\bthan (?:(?:it|he|she|they) (?:was|were) )?(?:(?:in|on|at|during) )?$")
+_THAN = worded(r"\b{history.comparing} (?:(?:it|he|she|they) (?:[a-z]+ )?)?(?:(?:in|on|at|during|about) )?$")
 
 
 def _names_event(norm: str, time: Time) -> bool:
