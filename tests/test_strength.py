@@ -1597,3 +1597,16 @@ def test_a_date_does_not_hide_a_list(text, lows):
 )  # fmt: skip
 def test_a_side_right_before_its_grade_and_a_sign_that_is_no_dash(text, expected):
     assert [(low, side) for _, low, _, side, _ in grades(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<STRENGTH_GRADE>Power a bit ↓</STRENGTH_GRADE> in the legs.",
+        "<STRENGTH_GRADE>Grip abit reduced</STRENGTH_GRADE>.",
+        "<STRENGTH_GRADE>Strength is a little down</STRENGTH_GRADE>.",
+        "Sat down a bit to test his strength.",
+    ],
+)
+def test_a_strength_is_less_by_a_bit(text):
+    check(text, "STRENGTH_GRADE")
