@@ -42,7 +42,7 @@ _BESIDE = 32
 @cache
 def _stopped() -> re.Pattern[str]:
     words = "|".join(layers.toml("coding", "drugs.toml")["not_after"])
-    return re.compile(rf"(?<![\w-])(?:{words}) (?:the |his |her |all |daily |chronic |oral )*$")
+    return re.compile(rf"(?<![\w-])(?:{words}) (?:the |his |her |all |daily |chronic |oral |(?:low|high)[ -]dose )*$")
 
 
 def find(norm: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -904,6 +904,19 @@ def test_statin_behind_a_muscle_disease(cause, added):
 
 
 @pytest.mark.parametrize(
+    ("told", "added"),
+    [
+        ("Fatigue from low-dose risperidone.", {"T43.595A"}),
+        ("Fatigue, benefited from low-dose risperidone.", set()),
+        ("Fatigue; withdrawn from sertraline.", set()),
+        ("Fatigue, some relief from prednisone.", set()),
+    ],
+)
+def test_a_drug_that_helped_or_was_left_has_no_adverse_effect(told, added):
+    assert outcome(f"Assessment: {told}")[1]["additional"] == added
+
+
+@pytest.mark.parametrize(
     ("stay", "alert"), [("ICU stay in 2011", False), ("ICU day 20", True), ("Two weeks in the ICU, ventilated", True)]
 )
 def test_intensive_care_behind_the_weakness(stay, alert):
