@@ -1089,6 +1089,9 @@ EFFECTS_FELT = [
     "«Tiredness|h» is normal at this stage.",
     "His «fatigue» is a known side effect.",
     "Physio SP review for «weakness».",
+    "FBC (screen «anemia|h») when able.",
+    "«Weakness» every spring and fall.",
+    "«Weakness» resulted in «fall» down the stairs.",
     "SP to see re «dysphagia».",
     "SP «appendectomy|p».",
 ]

@@ -1274,6 +1274,35 @@ def test_a_limb_with_its_side_heads_the_parts_behind_its_grades():
     assert [g[3] for g in grades("UE's 4/5, LE's 3/5")] == ["bilateral", "bilateral"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<STRENGTH_GRADE>Power a bit ↓</STRENGTH_GRADE> in the legs.",
+        "<STRENGTH_GRADE>Grip abit reduced</STRENGTH_GRADE>.",
+        "<STRENGTH_GRADE>Strength is a little down</STRENGTH_GRADE>.",
+        "Sat down a bit to test his strength.",
+    ],
+)
+def test_a_strength_is_less_by_a_bit(text):
+    check(text, "STRENGTH_GRADE")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<STRENGTH_GRADE grade_low=5>Power/sens N</STRENGTH_GRADE> both legs.",
+        "<STRENGTH_GRADE grade_low=5>Power, reflexes and sensation NAD</STRENGTH_GRADE>.",
+        "<STRENGTH_GRADE grade_low=5>Power/tone ok</STRENGTH_GRADE>.",
+        "<STRENGTH_GRADE grade_low=5>Good hand grips</STRENGTH_GRADE>.",
+        "<STRENGTH_GRADE>Power reduced</STRENGTH_GRADE>, tone N.",
+        "No loss of power, N+V x2. She has a good grasp of the plan.",
+        "Full strength lager, 3 cans. Eye drops at full strength. Normal strength tea. Tablet strength reduced.",
+    ],
+)
+def test_a_mark_behind_a_list_is_of_strength_too(text):
+    check(text, "STRENGTH_GRADE")
+
+
 def test_a_grip_is_strong_or_reduced():
     facts = engine.read(Reading("Still has a strong hand grip. Reduced grip on the left. Normal grip size."))
     assert [(f.says.grade_low, f.says.side) for f in facts if f.label == "STRENGTH_GRADE"] == [
@@ -1597,16 +1626,3 @@ def test_a_date_does_not_hide_a_list(text, lows):
 )  # fmt: skip
 def test_a_side_right_before_its_grade_and_a_sign_that_is_no_dash(text, expected):
     assert [(low, side) for _, low, _, side, _ in grades(text)] == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<STRENGTH_GRADE>Power a bit ↓</STRENGTH_GRADE> in the legs.",
-        "<STRENGTH_GRADE>Grip abit reduced</STRENGTH_GRADE>.",
-        "<STRENGTH_GRADE>Strength is a little down</STRENGTH_GRADE>.",
-        "Sat down a bit to test his strength.",
-    ],
-)
-def test_a_strength_is_less_by_a_bit(text):
-    check(text, "STRENGTH_GRADE")

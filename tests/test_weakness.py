@@ -37,6 +37,8 @@ from markup import check
         "<WEAKNESS concept=muscle_weakness>Weakness of facial and thigh muscles</WEAKNESS>.",
         "<WEAKNESS concept=fatigue>Tired</WEAKNESS> and <WEAKNESS concept=malaise>run down</WEAKNESS>.",
         "He <WEAKNESS concept=fatigue>tires easily</WEAKNESS>.",
+        "<WEAKNESS concept=facial_weakness>Facial asymmetry</WEAKNESS> after a stroke, <WEAKNESS>weak</WEAKNESS> arm.",
+        "Facial asymmetry since a car crash. Asymmetric face, swollen jaw. <WEAKNESS>Weak</WEAKNESS>.",
         "She <WEAKNESS concept=fatigue>tires more easily</WEAKNESS> than her sister.",
         "<WEAKNESS concept=fatigue>Energy a bit low</WEAKNESS>, <WEAKNESS concept=fatigue>stamina abit ↓</WEAKNESS>.",
         "Her <WEAKNESS concept=fatigue>energy is still somewhat lower</WEAKNESS> than usual.",

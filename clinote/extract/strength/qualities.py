@@ -37,9 +37,9 @@ _SHAPES = (
         rf"{_HEAD}{_LIST}{_QUALITY}"
         rf"(?!\w|[ -]?(?:plus|minus)\b|[+-]| (?:{_ATTRIBUTE}){{0,3}}{{strength.no_strength}})"
     ),
-    worded(r"\b(?:strength|power)[ :]{1,3}({strength.marks})(?![\w/])"),
+    worded(rf"{_HEAD}{_LIST}({{strength.marks}})(?![\w/+&])"),
     worded(rf"\b{{strength.grips}}(?![ -]size){_LIST}{_LESS}(?!\w)"),
-    worded(rf"(?<!\w){_LESS}(?:\s+|(?<=↓)){_LEADS}{{strength.grips}}(?! (?:strength|power)|[ -]size|\w)"),
+    worded(rf"(?<!\w){_LESS}(?:\s+|(?<=↓)){_LEADS}{{strength.grips}}(?! (?:strength|power|of)|[ -]size|\w)"),
     worded(
         rf"(?<!\w)({{strength.lessened}})\s*motor\b(?:\s*(?:and|&|\+|/)\s*sens(?:ory|ation)\b)?(?: function\b)?{_WHERE}"
     ),
