@@ -1072,6 +1072,11 @@ COMPARED = [
     "«Weakness» comparable to that of last year.",
     "«Weakness» is as bad as it was in 2019.",
     "«Weakness|p» last year.",
+    "Initially «weak|p» and feverish, now only coughing.",
+    "At first «weakness|p», but now just «tired».",
+    "Initially «weak» all over, now only in the legs.",
+    "At first «weak», now just mildly so.",
+    "Was initially «weak»; now only needs a cane.",
     "Last winter «weak|p» as a kitten, fine now.",
     "«Weakness|p» in the legs as well as «fatigue|p» last year.",
 ]
