@@ -58,7 +58,9 @@ def number(facts: list[Fact]) -> None:
     The place of a weakness that is only feared is none of the patient's and is left out; so is its duration, and that
     of a relative's.
     """
-    facts[:] = [fact for fact in facts if not distribution.is_feared(fact) and duration.is_of_patient(fact)]
+    # a DISTRIBUTION that is feared is the place of a weakness that has not come: 'call for weakness of an arm'
+    come = (fact for fact in facts if fact.label != "DISTRIBUTION" or not fact.hypothetical)
+    facts[:] = [fact for fact in come if duration.is_of_patient(fact)]
     facts.sort(key=lambda fact: (fact.start, -fact.end, fact.label))
     for number, fact in enumerate(facts, start=1):
         fact.id = f"f{number}"

@@ -8,7 +8,7 @@ import gzip
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -150,15 +150,10 @@ def compiled(library: ModuleType, release: str, effective: str, until: str, sour
     }
 
 
-def file_of(release: Mapping[str, Any], folder: Path) -> Path:
-    """Where a release is written: the file's name is its first and last day."""
-    return folder / f"{release['effective']}_{release['until']}.json.gz"
-
-
 def write(content: dict[str, Any], folder: Path) -> Path:
     """Write a release, the same bytes for the same content."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = file_of(content, folder)
+    file = folder / f"{content['effective']}_{content['until']}.json.gz"  # its first and last day
     packed = gzip.compress(json.dumps(content, ensure_ascii=False, sort_keys=True).encode(), mtime=0)
     file.write_bytes(packed)
     return file

@@ -154,7 +154,7 @@ def _forward(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
     leading = _said("attributing").search(norm, reading.sentence(effect.start)[0], effect.start)
     if connector is None and leading:
         connector = _said("attributed").match(gap)
-    listed = not between or _coordinated(norm, [*between, cause])
+    listed = all(_AND.fullmatch(norm, a.end, b.start) for a, b in pairwise([*between, cause]))
     if connector is None and listed and _said("likelihood").fullmatch(gap):
         return Link(cause, effect, False)
     if connector is None and diagnoses.group(cause) == "stroke":
@@ -180,11 +180,6 @@ _AND = expression(r"[\s,(*•-]*(?:\d+\) )?(?:\([^)]*\))?[\s,]*(?:(?:and|or|plus
 def _plain(gap: str) -> str:
     """The words between cause and effect, without asides in brackets and decimal points."""
     return _ASIDE.sub(" ", gap)
-
-
-def _coordinated(norm: str, facts: Sequence[Fact]) -> bool:
-    """Whether these stand in one enumeration: 'dehydration, anemia and severe hypokalemia'."""
-    return all(_AND.fullmatch(norm, a.end, b.start) for a, b in pairwise(facts))
 
 
 def _reverse(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Sequence[Fact]) -> Link | None:

@@ -131,6 +131,17 @@ def _last(parts: list[Part]) -> list[Part]:
     return modifier(parts[: last + 1])
 
 
+def shown(before: list[Part]) -> list[Part]:
+    """The place, before a weakness, of what is inferred from it: "right cuff tear possible given weakness"."""
+    small = words("manners") | words("determiners")
+    k = next((k for k in range(len(before) - 1, -1, -1) if before[k].word not in small), 0)
+    if not before or before[k].word not in words("evidence"):
+        return []
+    first = next((n + 1 for n in range(k - 1, -1, -1) if before[n].word in _CLAUSE), 0)
+    last = next((n + 1 for n in range(k - 1, first - 1, -1) if before[n].kind == "site"), first)
+    return modifier(before[first:last])
+
+
 def compared(after: list[Part]) -> list[Part]:
     """The place with which a weakness is compared: "RLE weakness > LLE", "left leg weakness worse than right"."""
     k = 0

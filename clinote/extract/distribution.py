@@ -44,9 +44,13 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         if weak and not places:
             places += fielded.in_fields(reading, entries.behind(reading, index))
             places += fielded.in_fields(reading, entries.before(reading, index)) if not places else []
+            places += fielded.complained(reading, fact) if not places else []
             places += _taken_up(reading, index, fact)
             places += _meant(reading, index, fact)
         if isinstance(fact.says, Weakness) and fact.says.concept in _OF_LIMBS:
+            if not places and (row := around.shown(list(starting(parted(reading, index), 0, fact.start)))):
+                guess = "uncertain" in assess(reading, row[-1].start, row[-1].end, "DIAGNOSIS")
+                places += read(reading, row, None, adjective=False) if guess else []
             places = _headed(reading, fact, places)
         for place in places:
             if anatomy.limbs(fact.places) and place.says.pattern == "hemi":
@@ -61,11 +65,9 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 def _listed(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]:
     """The places listed below a weakness, or ticked behind it or a label of where: 'Weakness of: [x] legs [ ] arms'."""
     weak = sorted(filter(_is_placed, facts), key=attrgetter("start"))
-    for item in reading.tree.items if weak else ():
-        if not item.leads or (item.answer and not item.answer.says):
-            continue
+    for label, item in entries.led(reading) if weak else ():
         lead = item.leads[-1]
-        asked = item.answer and fielded.names_place(reading.norm[slice(*lead)].strip(" :-*\n"))
+        asked = item.answer and fielded.names_place(label)
         if asked or starting(weak, lead.start, lead.end):
             parts = parted(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]
@@ -142,11 +144,6 @@ def _compared(parts: list[Part]) -> list[Part]:
     first = next((k for k, part in enumerate(parts) if part.kind not in ("side", "word")), len(parts))
     last = next((k for k in said if k > first), len(parts))
     return [part for part in parts[:last] if part.kind != "word"] if first < last else []
-
-
-def is_feared(fact: Fact) -> bool:
-    """Whether a fact is the place of a weakness that has not come: 'call for weakness of an arm'."""
-    return fact.label == "DISTRIBUTION" and fact.hypothetical
 
 
 _PLACED = frozenset(("weakness", "muscle_weakness", "hemiparesis", "facial_weakness"))

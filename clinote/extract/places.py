@@ -228,7 +228,9 @@ def _limbs(reading: Reading, row: list[Part], sided: Sided, adjective: bool) -> 
     arms = [(p, s) for p, s in sided if p.get("limb") == "upper"]
     legs = [(p, s) for p, s in sided if p.get("limb") == "lower"]
     told = {s for _, s in arms + legs}
-    if arms and legs and not _each_with_extent(row, arms + legs) and (len(told) == 1 or not told & set(_ONE)):
+    at = sorted(p.start for p, _ in arms + legs)
+    each = any(at[0] < p.start < at[-1] for p in row if at and p.get("pattern") in GRADED)  # "proximal arm, distal leg"
+    if arms and legs and not each and (len(told) == 1 or not told & set(_ONE)):
         group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
         start = _first(row, group[0], ("site",))
         both = next(iter(told)) if len(told) == 1 else None
@@ -272,12 +274,6 @@ def _told_before(reading: Reading, site: Part) -> Side | None:
             told.add("left" if named["side"].startswith("l") else "right")
         at = reading.norm.rfind(site.word, 0, at)
     return told.pop() if len(told) == 1 else None
-
-
-def _each_with_extent(row: list[Part], limbs: Sided) -> bool:
-    """Whether a limb has an extent of its own beside another's: "proximal arm and distal leg weakness"."""
-    first, last = min(p.end for p, _ in limbs), max(p.start for p, _ in limbs)
-    return any(p.get("pattern") in GRADED and first <= p.start < last for p in row)
 
 
 def _first(row: list[Part], part: Part, over: tuple[str, ...] = ()) -> Part:

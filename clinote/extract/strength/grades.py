@@ -166,12 +166,7 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
     return sorted(found)
 
 
-def left_blank(norm: str, start: int, end: int) -> list[Grade]:
-    """Where a template leaves a grade to be filled in: "***/5", which is none but stands where one would."""
-    return [Grade(*m.span(), 0.0, 0.0, "blank") for m in _LEFT_BLANK.finditer(norm, start, end)]
-
-
-_LEFT_BLANK = expression(rf"(?:{BLANK}|(?:\{{[^{{}}\n]*\}}|\b_{{1,3}})(?= ?/))(?: ?/ ?5)?")
+LEFT_BLANK = expression(rf"(?:{BLANK}|(?:\{{[^{{}}\n]*\}}|\b_{{1,3}})(?= ?/))(?: ?/ ?5)?")
 
 
 def _names_scale(norm: str, m: re.Match[str], start: int, end: int) -> bool:

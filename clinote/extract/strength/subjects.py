@@ -61,7 +61,7 @@ def _pointed_out(tokens: list[Token]) -> None:
     told: set[str] = set()
     for word, site in pairwise(tokens):
         limb = site.data.get("limb") if site.kind == "site" and not site.data.get("several") else None
-        other = word.word in phrases("strength", "other_side") and (site.grade or limb in _LIMBS)
+        other = word.word in phrases("strength", "other_side") and (site.grade or limb in ("half", "upper", "lower"))
         if told in ({"left"}, {"right"}) and (other or (word.word in _THAT and limb == "half")):
             side = next(iter({"left", "right"} - told if other else told))
             word.become("side", side=side, id=f"side.{side}")
@@ -82,8 +82,7 @@ def _excepted(tokens: list[Token]) -> list[Token]:
             rest = [*takewhile(lambda t: t.kind in _PLACES or t.word in _JOINTS, tokens[k + 1 :])]
             beyond = tokens[k + 1 + len(rest) : k + 2 + len(rest)]
             if any(t.kind in ("site", "side") for t in rest) and all(t.kind in ("strong", "other") for t in beyond):
-                end = max(t.end for t in rest if t.kind != "weak")
-                said = Quality(token.start, end, token.start, token.end, True)
+                said = Quality(token.start, max(t.end for t in rest if t.kind != "weak"), token.start, token.end, True)
                 grade = Grade(token.start, token.end, _FULL, _FULL, "quality")
                 mark = Token("quality", token.start, token.end, {"quality": said, "excepted": True}, grade)
                 return [*tokens[: k + 1], mark, *tokens[k + 1 :]]
@@ -91,7 +90,6 @@ def _excepted(tokens: list[Token]) -> list[Token]:
 
 
 _FULL, _PLACES, _JOINTS = 5.0, ("glue", *_NAMING), ("and", "or", ",", "&", "/", "(", ")")
-_LIMBS = ("half", "upper", "lower")
 
 
 def _against_gravity(tokens: list[Token]) -> None:

@@ -65,8 +65,8 @@ def read(reading: Reading, start: int, end: int, strength: bool = False, said: S
     """The tokens of a sentence and what it has `said` in words; in an account of `strength`, words are grades too."""
     norm = reading.norm
     numbers = grades.find(norm, start, end)
-    found = [Token("grade", g.start, g.end, {}, g) for g in numbers]
-    found += [Token("grade", g.start, g.end, {}, g) for g in grades.left_blank(norm, start, end)]
+    blanks = (Grade(*m.span(), 0.0, 0.0, "blank") for m in grades.LEFT_BLANK.finditer(norm, start, end))
+    found = [Token("grade", g.start, g.end, {}, g) for g in (*numbers, *blanks)]
     found += [Token("glue", *word, {}, word=norm[slice(*word)]) for word in beside.glosses(norm, numbers)]
     for quality in said:
         grade = Grade(quality.at, quality.stop, 5.0, 5.0, "quality")
