@@ -781,6 +781,9 @@ def test_a_weakness_spreads_from_place_to_place(text, expected):
         ("Weak on R, unchanged.", [("R", "hemi", "right")]),
         ("Weakness on L. Hale's list.", []),
         ("Arm-dominant weakness.", [("Arm-dominant", "upper", None)]),
+        ("Periscapular weakness on the left.", [("Periscapular", "focal", "left")]),
+        ("Axial and appendicular weakness.", [("Axial", "axial", None), ("appendicular", "generalized", None)]),
+        ("Appendicular ataxia, scapular winging. Weakness.", []),
     ],
 )
 def test_one_limb_may_be_told_by_another_word_than_its_side(text, expected):
