@@ -65,9 +65,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 def _listed(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]:
     """The places listed below a weakness, or ticked behind it or a label of where: 'Weakness of: [x] legs [ ] arms'."""
     weak = sorted(filter(_is_placed, facts), key=attrgetter("start"))
-    for label, item in entries.led(reading) if weak else ():
+    for item in reading.tree.items if weak else ():
+        if not item.leads or (item.answer and not item.answer.says):
+            continue
         lead = item.leads[-1]
-        asked = item.answer and fielded.names_place(label)
+        asked = item.answer and fielded.names_place(reading.norm[slice(*lead)].strip(" :-*\n"))
         if asked or starting(weak, lead.start, lead.end):
             parts = parted(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]

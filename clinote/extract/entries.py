@@ -33,7 +33,7 @@ def _fields(reading: Reading, numbers: range) -> Iterator[tuple[str, int, int]]:
         yield entry["label"].strip(), number, entry.start("value")
 
 
-def led(reading: Reading) -> Iterator[tuple[str, Item]]:
-    """The items of lists and the options ticked behind a label, each with the words of the label."""
-    for item in reading.tree.led:
+def ticked(reading: Reading) -> Iterator[tuple[str, Item]]:
+    """The options ticked behind a label, each with the words of the label."""
+    for item in reading.tree.ticked:
         yield reading.norm[slice(*item.leads[-1])].strip(" :-*\n"), item

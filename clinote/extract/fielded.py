@@ -38,7 +38,6 @@ def complained(reading: Reading, fact: Fact) -> Iterator[Fact[Distribution]]:
     complaint = next((s for s in reading.layout.sections if s.category == "chief_complaint" and s.start < start), None)
     opening = parted(reading, reading.layout.sentence_index(complaint.body)) if complaint else []
     row = [part for part in opening if complaint and part.start >= complaint.body]
-    limbs = [part for part in row if part.kind == "site" and part.get("limb") in ("upper", "lower")]
     aches = all(part.kind in ("side", "site") or _ACHES.fullmatch(part.word) for part in row)
-    if aches and len(limbs) == 1 and one_side(row):
+    if aches and one_side(row) and [p.get("limb") for p in row if p.kind == "site"] in (["upper"], ["lower"]):
         yield from read(reading, [part for part in row if part.kind != "word"], None, adjective=False)

@@ -58,7 +58,7 @@ class Tree:
     def __init__(self, blocks: list[Block], voices: list[tuple[Voice, Span]]) -> None:
         self.blocks = blocks
         self.items = [item for block in blocks for item in block.items]
-        self.led = [item for item in self.items if item.leads and (not item.answer or item.answer.says)]
+        self.ticked = [item for item in self.items if item.answer and item.answer.says and item.leads]
         self._starts = [item.start for item in self.items]
         self.leads = {lead.start for item in self.items for lead in item.leads}
         self._voices = voices
