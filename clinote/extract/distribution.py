@@ -65,9 +65,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
 def _listed(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]:
     """The places listed below a weakness, or ticked behind it or a label of where: 'Weakness of: [x] legs [ ] arms'."""
     weak = sorted(filter(_is_placed, facts), key=attrgetter("start"))
-    for item in reading.tree.items if weak else ():
-        if not item.leads or (item.answer and not item.answer.says):
-            continue
+    for item in (i for i in reading.tree.items if weak and i.leads and (not i.answer or i.answer.says)):
         lead = item.leads[-1]
         asked = item.answer and fielded.names_place(reading.norm[slice(*lead)].strip(" :-*\n"))
         if asked or starting(weak, lead.start, lead.end):
