@@ -59,8 +59,11 @@ def number(facts: list[Fact]) -> None:
     of a relative's.
     """
     # a DISTRIBUTION that is feared is the place of a weakness that has not come: 'call for weakness of an arm'
-    come = (fact for fact in facts if fact.label != "DISTRIBUTION" or not fact.hypothetical)
-    facts[:] = [fact for fact in come if duration.is_of_patient(fact)]
+    facts[:] = [
+        fact
+        for fact in facts
+        if not (fact.hypothetical and fact.label == "DISTRIBUTION") and duration.is_of_patient(fact)
+    ]
     facts.sort(key=lambda fact: (fact.start, -fact.end, fact.label))
     for number, fact in enumerate(facts, start=1):
         fact.id = f"f{number}"

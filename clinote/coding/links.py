@@ -154,7 +154,7 @@ def _forward(reading: Reading, effect: Fact, cause: Fact[Diagnosis], near: Seque
     leading = _said("attributing").search(norm, reading.sentence(effect.start)[0], effect.start)
     if connector is None and leading:
         connector = _said("attributed").match(gap)
-    listed = all(_AND.fullmatch(norm, a.end, b.start) for a, b in pairwise([*between, cause]))
+    listed = not between or all(_AND.fullmatch(norm, a.end, b.start) for a, b in pairwise([*between, cause]))
     if connector is None and listed and _said("likelihood").fullmatch(gap):
         return Link(cause, effect, False)
     if connector is None and diagnoses.group(cause) == "stroke":

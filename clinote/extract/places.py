@@ -228,8 +228,8 @@ def _limbs(reading: Reading, row: list[Part], sided: Sided, adjective: bool) -> 
     arms = [(p, s) for p, s in sided if p.get("limb") == "upper"]
     legs = [(p, s) for p, s in sided if p.get("limb") == "lower"]
     told = {s for _, s in arms + legs}
-    at = sorted(p.start for p, _ in arms + legs)
-    each = any(at[0] < p.start < at[-1] for p in row if at and p.get("pattern") in GRADED)  # "proximal arm, distal leg"
+    at = sorted(p.start for p, _ in arms + legs) if arms and legs else []
+    each = at and any(at[0] < p.start < at[-1] for p in row if p.get("pattern") in GRADED)  # "proximal arm, distal leg"
     if arms and legs and not each and (len(told) == 1 or not told & set(_ONE)):
         group = sorted((p for p, _ in arms + legs), key=lambda p: p.start)
         start = _first(row, group[0], ("site",))
