@@ -1408,3 +1408,33 @@ def test_a_relative_who_heads_a_recent_complaint_tells_of_the_patient(text, flag
 def test_what_was_measured_at_an_earlier_visit(text, past):
     facts = [f for f in engine.read(Reading(text)) if f.label in ("STRENGTH_GRADE", "CK", "POTASSIUM")]
     assert "".join("-+"[f.historical] for f in facts) == past
+
+
+COMING = [
+    "Stop the tablets should «hives|h» or «itch|h» appear.",
+    "To be halved should «nausea|h», «cramps|h» or «vomiting|h» set in.",
+    "Rest, and ring should new «numbness|h» be felt.",
+    "The «cough» should then ease; the «itch» should settle and not recur.",
+    "He should see the «rash» fade.",
+    "Stop it when «hives|h» appear or «itch|h» sets in.",
+    "She is to call us as soon as «fever|h» develops.",
+    "Skip a dose with any «vomiting|h».",
+    "He stops when «cramps» set in. They stopped it when «hives» appeared.",
+    "Get help at once for «chest pain|h» or «confusion|h».",
+    "He came to get help for «chest pain».",
+    "She is here to seek help for her «tremor».",
+    "Tell us right away about «fever|h».",
+    "Be alert to «fever|h» and beware of «bleeding|h».",
+    "Please report «hives|h» or «dark urine|h» promptly.",
+    "They report «hives» and came at once.",
+    "Dehydration can trigger «cramps|h».",
+    "Printed sheet - seek help right away for:\nsudden «numbness|h» of an arm; «double vision|h».",
+    "Come back for:\nsudden «numbness|h» of an arm, «chest pain|h» on the way upstairs or «double vision|h».",
+    "He denies:\n«numbness|n» of an arm, «itch|n».",
+    "He denies:\nHe has «numbness» of an arm, «itch».",
+]
+
+
+@pytest.mark.parametrize("text", COMING)
+def test_what_may_come_is_not_there(text):
+    check(_marked(text))

@@ -61,6 +61,8 @@ _TOLD = worded(r" (?:[a-z]+ )?(?:an? |any |(?=complaints))(?:[a-z]+ )?{negation.
 """What 'not' denies by a noun: 'does not give a history of X'."""
 _ABLE = expression(r" able to\b")
 _FEELS = worded(r"{negation.feels} *$")
+_AIM = worded(r"\b(?:had|in|went|here|{words.coming})(?: [a-z]+){0,3} to \Z")
+"""What somebody had to do or came for, which is no order: 'here to get help'."""
 _PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
 """The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""
@@ -310,8 +312,8 @@ class _Cues:
         """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""
         while self.sentence.is_behind(i, "adverb"):
             i -= 1  # 'also call if'
-        told = self.sentence.last_word(i) in cues().settings["told"]
-        return self.sentence.opens(i) or (told and not self.norm.endswith("had to ", 0, self.marks[i].start))
+        told = self.sentence.opens(i) or self.sentence.last_word(i) in cues().settings["told"]
+        return told and not _AIM.search(self.norm, self.sentence.low, self.marks[i].start)
 
     def _passive(self, first: int, i: int) -> bool:
         """Whether a form of 'to be' belongs to head `i`, not to what stands before a 'to': 'were unable to see'."""
