@@ -5,7 +5,7 @@ from clinote.assertion.ahead import ITEM_WORDS, QUOTED
 from clinote.assertion.cues import Mark, Rule, cues
 from clinote.assertion.governed import Reach
 from clinote.assertion.results import TESTED
-from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, SEPARATORS, Sentence, closes
+from clinote.assertion.sentence import ENDS, FINITE, IDLE, LEAD, PARTICIPLE, SEPARATORS, Sentence, closes
 from clinote.expressions import expression
 from clinote.patterns import phrases, worded
 
@@ -170,6 +170,10 @@ class Back:
     def _put_in(self, m: Mark) -> bool:
         """Whether verb `m` is that of a clause put into the subject: 'the rash (which) he had in May has cleared'."""
         s, k = self.sentence, self.k - 1
+        told = s.text(self.k) in cues().settings["reporting"] and PARTICIPLE.search(s.norm, m.start, m.end)
+        if told and self._follows_noun(m) and s.word(k) not in ("person", "kin"):
+            self.k, self.edge = k, m.start  # 'the rash reported in May has cleared'
+            return True
         if not s.adjacent(k):
             return False
         if s.word(k) == "person":

@@ -13,6 +13,8 @@ from clinote.patterns import worded
 
 _INCLUDING = worded(r"(?:[,;:]| [-–])? ?\(?(?<!\w){boundaries.particulars}:?(?= )")
 """What opens those of the things spoken of that are named: 'all negative, (specifically) A, B'."""
+_BOUT = worded(r" (?:after|following) (?:[a-z']+ ){1,3}{history.spells} of\b")
+"""What is over with somebody's recovery: 'recovered fully after a bout of'."""
 
 
 def unseen(sentence: Sentence, i: int) -> Reach | None:
@@ -46,8 +48,12 @@ def beside(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
 
     A dated procedure what it was for ('carcinoma, status post lobectomy in 1992'), a question mark that opens a bracket
     all the causes in it ('fatigue (?gout, deconditioning)'), a predicate what its subject is said to include ('all
-    systems negative, specifically A, B').
+    systems negative, specifically A, B'), strength that is back what it is back after.
     """
+    bout = sentence.marks[i].rule.over and _BOUT.match(sentence.norm, sentence.marks[i].end)
+    strong = sentence.marks[i].rule.anaphoric and sentence.joined(i)
+    if bout or (strong and sentence.text(i + 1) in ("after", "following", "since")):
+        return [ahead(sentence, i + 1, flags, "preposition")]
     if sentence.text(i).startswith("?") and sentence.is_behind(i, "open"):
         return [ahead(sentence, i, flags, "list")._replace(tested=sentence.high + 2)]
     _, end, rule = sentence.marks[i]
