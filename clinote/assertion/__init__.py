@@ -145,7 +145,7 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         if sought and sought.rule.stands == "list" and sought.start < start < negated.start:
             del found["hypothetical"]  # 'screening for syphilis came back negative'
         past = found.get("historical")
-        dated = past and past.rule.dated and past.rule != cues.LASTING
+        dated = past and past.rule.dated
         if past and past != negated and not dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke', 'no seizure in the last six months'
     rule = cues.cues().sections.get(section.category or "")
@@ -265,11 +265,12 @@ def _governed(
     symptom = not names.isdisjoint(cues.SYMPTOMS)
     came = symptom and _BECAME.search(reading.norm, max(0, start - _VERB), start) is not None
     onset = came or (symptom and any(m.rule.onset for m in marks))
+    began = names.isdisjoint(cues.OWN) and spells.began(sentence, start)
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
-        fresh = rule.unless_onset and dates.is_fresh(reading.times(start), end)
-        if fresh or (governor.start in own and governor.start < start):
+        lasts = rule.unless_onset and dates.has_lasted(reading.norm, reading.times(start), end)
+        if lasts or (began and rule.dated) or (governor.start in own and governor.start < start):
             continue
         if rule.only_in and reading.layout.section(start).category not in rule.only_in:
             continue

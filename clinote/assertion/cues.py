@@ -118,18 +118,16 @@ SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 GOT_OVER = SYMPTOMS | {"deficit"}
 """What somebody recovers from: a symptom, or a diagnosis that is a weakness of its own, as a paraplegia is."""
 OWN = frozenset(LABELS)
-"""The labels of clinote's own facts. What has lasted for years is current there, historical for any other concept."""
+"""The labels of clinote's own facts."""
 LONG_AGO = replace(DATED, word="long-ago")
 """So long ago that a complaint, too, with which one was admitted then is over: 'in 2011 admitted with weakness'."""
-LASTING = Rule("history.years", ("historical",), "time", dated=True, onset=True, not_for=OWN)
-LONG_HISTORY = Rule("history.years-of", ("historical",), "list", onset=True, not_for=OWN)
 HISTORY = Rule("history.so-long", onset=True, hides=True)
 """'3 wk h/o' opens the present illness."""
 REACHING = Rule("history.lasting", onset=True, hides=True)
 HEDGE = Rule("word.hedge", hides=True)
 """Of how long or since when it is, a doubt: 'weak, probably since May'; not of what lasts so long."""
 LASTED = Rule("history.lasted", ("historical",), "state", over=True)
-_OF_TIMES = (DATED, LONG_AGO, LASTING, LONG_HISTORY, HISTORY, REACHING, LASTED, HEDGE)
+_OF_TIMES = (DATED, LONG_AGO, HISTORY, REACHING, LASTED, HEDGE)
 
 
 class Composed(NamedTuple):
@@ -330,8 +328,8 @@ def _of_times(reading: Reading, times: list[Time]) -> list[Placed]:
     lasted = [time for time in times if time.form == "since"] if of_now else []
     histories = [time for time in times if time.form == "of" and time.through]  # '2-year history of'
     found: list[Placed] = [(time.start, -time.end, REACHING) for time in lasted]
-    found += [(a, -b, LASTING) for a, b in dates.lasting(norm, times) if not of_now]
-    found += [(t.start, -t.through, HISTORY if of_now or t.least < dates.YEAR else LONG_HISTORY) for t in histories]
+    found += [(a, -b, REACHING) for a, b in dates.lasting(norm, times)]
+    found += [(time.start, -time.through, HISTORY) for time in histories]
     found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
     found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'
@@ -375,7 +373,7 @@ _LASTS = worded(
     r"\b(?:{history.present}|still|since|set in|persist[a-z]*|remain[a-z]*|continue[a-z]*|never (?:left|went))\b"
 )
 """What says of what was so then that it lasts."""
-_BEGAN = frozenset(("word.began", "word.since", "word.notices"))
+BEGAN = frozenset(("word.began", "word.since", "word.notices"))
 """The ids of words of a course that began: what came next is of the present illness."""
 
 
@@ -393,7 +391,7 @@ def _told_before(reading: Reading, start: int, _: int) -> Rule | None:
         times = reading.times(low)
         ahead = visit.lies_ahead(reading.norm, low, high)
         if not ahead and (past := list(dates.past(reading, times))):
-            if any(hit.pattern.id in _BEGAN for hit in reading.around(low, KIND)):
+            if any(hit.pattern.id in BEGAN for hit in reading.around(low, KIND)):
                 return None
             return LONG_AGO if past[-1][2] else DATED
         now = any(cues().rules[hit.pattern.id].word in ("today", "now") for hit in reading.around(low, KIND))

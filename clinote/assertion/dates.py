@@ -96,9 +96,9 @@ def lasting(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
     return [(time.start, time.end) for time in long if not _names_event(norm, time)]
 
 
-def is_fresh(times: Iterable[Time], end: int) -> bool:
-    """Whether a time right behind a concept says that it is of the last days: 'a history of cramps for two days'."""
-    return any(t.form in LASTED and 0 <= t.start - end <= 1 and 0 < (t.high or 0) < RECENT_DAYS for t in times)
+def has_lasted(norm: str, times: Iterable[Time], end: int) -> bool:
+    """Whether a time right behind a concept says how long it has lasted: 'a history of cramps for two months'."""
+    return any(t.form in LASTED and t.start > end and norm[end : t.start] in (" ", " of ") for t in times)
 
 
 _HEDGE = worded(r"(?:\b{time.before.near} |(?<![^\s(])\?)\Z")

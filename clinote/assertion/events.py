@@ -8,7 +8,8 @@ from clinote.patterns import worded
 _TAKEN_IN = worded(r"[\s,:–-]*(?:(?:the\s+)?{persons}\s+)?(?:{copulas}\s+)?")
 _CAME = worded(
     r"\b(?:(?P<had>had) (?:been )?|(?:was|were) )(?:[a-z]+ly |also )*(?:{words.attended}|{words.coming})\b[^.;,:]*\Z"
-    r"|\bunderwent [^.;,:]*\Z"
+    r"|\b(?:underwent|{boundaries.agents.scans}|{boundaries.agents.tests}|{history.procedures}"
+    r"|[a-z]+(?:oscop|ograph|ectom|otom|plast)y|[a-z]+ogram)\b[^.;,:]*\Z"
 )
 """What stands before the time at which somebody was seen: 'he had been admitted (two months ago)'."""
 _EVENT = 90
@@ -21,7 +22,7 @@ _HOLDS_NOW = ("has", "have", "is", "are")
 def admitted(norm: str, time: Mark, m: Mark) -> bool:
     """Whether mark `m`, right behind a time, says that one was taken in then, or why something was done.
 
-    'In 2011 he was admitted with A', 'underwent surgery in 2011 because of A'.
+    'In 2011 he was admitted with A', 'had surgery in 2011 because of A'.
     """
     if not time.rule.dated:
         return False

@@ -310,10 +310,11 @@ class _Cues:
 
     def _ordered(self, i: int) -> bool:
         """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""
-        while self.sentence.is_behind(i, "adverb"):
+        s = self.sentence
+        while s.is_behind(i, "adverb"):
             i -= 1  # 'also call if'
-        told = self.sentence.opens(i) or self.sentence.last_word(i) in cues().settings["told"]
-        return told and not _AIM.search(self.norm, self.sentence.low, self.marks[i].start)
+        told = s.opens(i) or s.last_word(i) in cues().settings["told"]
+        return told and not _AIM.search(self.norm, s.low, self.marks[i].start)
 
     def _passive(self, first: int, i: int) -> bool:
         """Whether a form of 'to be' belongs to head `i`, not to what stands before a 'to': 'were unable to see'."""
