@@ -239,7 +239,7 @@ ENTITIES_THEN = [
     "The «bruise|p» has been fully resorbed.",
     "She has had «gout» since 2001 and takes allopurinol.",
     "A three-year history of «cluster headache», now every other week.",
-    "A three-year history of «cluster headache|p», now with fever.",
+    "A three-year history of «cluster headache», now with fever.",
     "SEs\n«Headache|p» at first, now settled\n«Itch»",
     "Low concern «appendicitis|u» or torsion.",
     "Differentials discussed with pt incl «gout|u» or «sprue|u».",

@@ -323,16 +323,10 @@ def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
 def _of_times(reading: Reading, times: list[Time]) -> list[Placed]:
     """What times say of what stands beside them."""
     norm = reading.norm
-    lasting = any(time.form in dates.LASTED for time in times)
-    of_now = lasting and dates.is_so_now(norm, reading.sentence(times[0].start))
-    lasted = [time for time in times if time.form == "since"] if of_now else []
-    histories = [time for time in times if time.form == "of" and time.through]  # '2-year history of'
-    found: list[Placed] = [(time.start, -time.end, REACHING) for time in lasted]
-    found += [(a, -b, REACHING) for a, b in dates.lasting(norm, times)]
-    found += [(time.start, -time.through, HISTORY) for time in histories]
+    found: list[Placed] = [(time.start, -time.end, REACHING) for time in times if dates.reaches_now(norm, time)]
+    found += [(time.start, -time.through, HISTORY) for time in times if time.form == "of" and time.through]
     found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
-    found += [(time.start, -time.end, REACHING) for time in times if time.form == "past"]  # 'the past ten days'
     found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
     found += [(a, -b, HEDGE) for a, b in dates.hedged(norm, times)]
     visits = dates.visits(norm, times, cues().settings["visits"])

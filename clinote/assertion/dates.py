@@ -14,7 +14,6 @@ RECENT_DAYS = 14
 _LONG_AGO = 90
 """What somebody came with so many days before is no present illness."""
 _HALF_A_YEAR = 180
-YEAR = 365
 LASTED = frozenset(("for", "past", "since", "of"))
 _DAY = 1
 _LONG = 80
@@ -81,19 +80,10 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
             yield time.start if time.form == "life" else time.core, time.end, days >= _LONG_AGO
 
 
-_SO_NOW = worded(r"\b(?:has|have|'ve) (?:had|been|suffered)\b|\bstill\b|\bnow (?!{boundaries.coming}\b)")
-"""What says of something that has lasted that it does still: 'has had gout for years', 'now twice a month'."""
-
-
-def is_so_now(norm: str, sentence: tuple[int, int]) -> bool:
-    """Whether a sentence says that what has lasted for long is still there."""
-    return _SO_NOW.search(norm, *sentence) is not None
-
-
-def lasting(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
-    """Where times say that something has lasted for half a year or more: 'for 8 months', 'since childhood'."""
-    long = (time for time in times if time.form in LASTED - {"of"} and time.least >= _HALF_A_YEAR)
-    return [(time.start, time.end) for time in long if not _names_event(norm, time)]
+def reaches_now(norm: str, time: Time) -> bool:
+    """Whether a time is the last days, or says since when something is or that it has lasted for half a year."""
+    lasted = (time.form == "since" and time.core > time.start) or (time.form == "for" and time.least >= _HALF_A_YEAR)
+    return time.form == "past" or (lasted and not _names_event(norm, time))
 
 
 def has_lasted(norm: str, times: Iterable[Time], end: int) -> bool:
