@@ -322,8 +322,8 @@ def _standing(norm: str, mark: Mark, low: int, high: int) -> list[Mark]:
 
 def _of_times(reading: Reading, times: list[Time]) -> list[Placed]:
     """What times say of what stands beside them."""
-    norm = reading.norm
-    found: list[Placed] = [(time.start, -time.end, REACHING) for time in times if dates.reaches_now(norm, time)]
+    norm, sentence = reading.norm, reading.sentence(times[0].start)
+    found: list[Placed] = [(t.start, -t.end, REACHING) for t in dates.reaching(norm, times, sentence)]
     found += [(time.start, -time.through, HISTORY) for time in times if time.form == "of" and time.through]
     found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
     found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]

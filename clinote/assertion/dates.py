@@ -80,15 +80,24 @@ def past(reading: Reading, times: Iterable[Time]) -> Iterator[tuple[int, int, bo
             yield time.start if time.form == "life" else time.core, time.end, days >= _LONG_AGO
 
 
-def reaches_now(norm: str, time: Time) -> bool:
-    """Whether a time is the last days, or says since when something is or that it has lasted for half a year."""
-    lasted = (time.form == "since" and time.core > time.start) or (time.form == "for" and time.least >= _HALF_A_YEAR)
-    return time.form == "past" or (lasted and not _names_event(norm, time))
+_SO_NOW = worded(r"\b(?:has|have|'ve) (?:had|been|suffered)\b|\bstill\b|\bnow (?!{boundaries.coming}\b)")
+"""What says of something that has lasted that it does still: 'has had gout for years', 'now twice a month'."""
+
+
+def reaching(norm: str, times: list[Time], sentence: tuple[int, int]) -> Iterator[Time]:
+    """The times that reach to now: the last days, half a year or more, and since when something still is."""
+    so_now = any(time.form == "since" for time in times) and _SO_NOW.search(norm, *sentence)
+    for time in times:
+        lasted = time.form in ("for", "since") and time.least >= _HALF_A_YEAR and not _names_event(norm, time)
+        if lasted or time.form == "past" or (so_now and time.form == "since"):
+            yield time
 
 
 def has_lasted(norm: str, times: Iterable[Time], end: int) -> bool:
     """Whether a time right behind a concept says how long it has lasted: 'a history of cramps for two months'."""
-    return any(t.form in LASTED and t.start > end and norm[end : t.start] in (" ", " of ") for t in times)
+    beside = [t for t in times if t.start > end and norm[end : t.start] in (" ", " of ")]
+    lasting = (t for t in beside if t.form in LASTED and not norm.startswith(SPELL, t.start))
+    return any(t.form != "past" or (t.high or RECENT_DAYS) < RECENT_DAYS for t in lasting)
 
 
 _HEDGE = worded(r"(?:\b{time.before.near} |(?<![^\s(])\?)\Z")

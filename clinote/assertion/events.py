@@ -8,10 +8,14 @@ from clinote.patterns import worded
 _TAKEN_IN = worded(r"[\s,:–-]*(?:(?:the\s+)?{persons}\s+)?(?:{copulas}\s+)?")
 _CAME = worded(
     r"\b(?:(?P<had>had) (?:been )?|(?:was|were) )(?:[a-z]+ly |also )*(?:{words.attended}|{words.coming})\b[^.;,:]*\Z"
-    r"|\b(?:underwent|{boundaries.agents.scans}|{boundaries.agents.tests}|{history.procedures}"
-    r"|[a-z]+(?:oscop|ograph|ectom|otom|plast)y|[a-z]+ogram)\b[^.;,:]*\Z"
+    r"|\bunderwent [^.;,:]*\Z"
 )
 """What stands before the time at which somebody was seen: 'he had been admitted (two months ago)'."""
+_DONE = worded(
+    r"\b(?:{boundaries.agents.scans}|{boundaries.agents.tests}|{history.procedures}"
+    r"|[a-z]+(?:oscop|ograph|ectom|otom|plast)y|[a-z]+ogram)\b[^.;,:]*\Z"
+)
+"""What was done, before the time at which it was."""
 _EVENT = 90
 """How far before its date what somebody was seen or operated on for begins."""
 _SCENE = expression(r"\W*(?:during|while|when|on|at|in|with|for|before|under|within) [^,;:]*$")
@@ -27,7 +31,7 @@ def admitted(norm: str, time: Mark, m: Mark) -> bool:
     if not time.rule.dated:
         return False
     if m.rule.word == "cause" and not norm[time.end : m.start].strip():
-        return _CAME.search(norm, max(0, time.start - _EVENT), time.start) is not None
+        return any(why.search(norm, max(0, time.start - _EVENT), time.start) for why in (_CAME, _DONE))
     return m.rule.word == "presents" and _TAKEN_IN.fullmatch(norm, time.end, m.start) is not None
 
 
