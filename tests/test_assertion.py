@@ -1438,3 +1438,56 @@ COMING = [
 @pytest.mark.parametrize("text", COMING)
 def test_what_may_come_is_not_there(text):
     check(_marked(text))
+
+
+OVER = [
+    "The «cramps|p» described at the June check have not come back.",
+    "The «itch|p» reported in his letter is gone; the «cough» reported there has not gone away.",
+    "The «itch|p» hasn't recurred. The «cough» has come back.",
+    "She is now over her «mumps|p». He is over 80 and «pale».",
+    "He bounced back from his «mumps|p».",
+    "Recovered well after a bout of «mumps|p».",
+    "His wife reported in June that the «itch» has worsened.",
+    # how long it has lasted or when it was noticed makes no past of what is there
+    "He came with a history of «tremor» of several months' duration.",
+    "«Limp» since childhood. Longstanding «squint» for twenty years.",
+    "She noticed the «tremor» about 4 weeks ago.",
+    "He was seen with insidious onset of «tremor» of more than 6 years duration.",
+    "Years ago he had «mumps|p» and has been well since then.",
+    "«Vertigo» since «meningitis|p» in 2014.",
+    "Her recent history of «mumps|p» is noted.",
+    "She had «hives|p» earlier in the summer, and «itch» worse in the winter.",
+    "He had a gastroscopy 3 years ago due to «hematemesis|p», and an ultrasound 5 years ago because of «jaundice|p».",
+    "He quit work 3 years ago due to «tremor».",
+    # relatives of any register
+    "Nan had «gout|f», her hubby has «hives|f».",
+    "Per hubby she has «hives».",
+    "Potassium nan, «hives».",
+    "Her brother was 40 when «tremor|f» of his hands began.",
+    "Her uncle's first sign was «tremor|f» of his hands.",
+    "Her brother drove her in his car because of «tremor» of her hands.",
+    "Her husband reports «hives» in his wife, and says he saw «tremor» as well.",
+]
+
+
+@pytest.mark.parametrize("text", OVER)
+def test_what_is_over_what_has_lasted_and_what_is_a_relatives(text):
+    check(_marked(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Full strength regained after last month's bout of weakness.", True),
+        ("Strength is back since the weakness of June.", True),
+        ("Back at full power following an attack of weakness.", True),
+        ("She feels strong again after her weakness.", True),
+        ("Strength partly back after a bout of weakness.", False),
+        ("Has not regained her strength after the bout of weakness.", False),
+        ("His power returned to 4/5 after the weakness in June.", False),
+        ("Strength regained after iron, weakness of the left hand persists.", False),
+    ],
+)
+def test_what_strength_is_back_after_is_over(text, past):
+    at = text.index("weakness")
+    assert ("historical" in assertion.assess(Reading(text), at, at + 8, "WEAKNESS")) == past

@@ -1,6 +1,7 @@
 """A relative in a sentence, and what the clause says of the relative."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from clinote.assertion import reach
 from clinote.assertion.cues import KIND, SYMPTOMS, Mark, Rule, cues
@@ -129,6 +130,33 @@ def taken_up(reading: Reading, index: int) -> Mark | None:
         return None
     other = _OTHERS[who].search(norm, begins.end(), high)
     return Mark(begins.end(), other.start() if other else high, _KIN)
+
+
+_OF_HERS = worded(r"\bher (?:[a-z]+ )?{family.he}\b(?P<he>)(?:'s)?|\bhis (?:[a-z]+ )?{family.she}\b(?P<she>)(?:'s)?")
+"""A relative who is not of the patient's sex, as the words before tell: '(her brother) had weakness of his arm'."""
+_CLAUSE = worded(r"[,;:.()\n]|\b(?:when|while|because|as|since|who|which|that|and|but|so|if)\b")
+_NAMED = [
+    worded(
+        rf"\b(?<!at )(?:{who})\b(?! (?:[a-z]+ly |first |also )?(?:{{family.reporting}}|{{family.he}}|{{family.she}})\b)"
+    )
+    for who in ("he|his|himself", "she|hers?|herself")
+]
+"""A man, and a woman, who is named by a pronoun and does not tell of the patient with it: 'he says', 'in his wife'."""
+
+
+def of_own(reading: Reading, index: int) -> list[Mark]:
+    """The clauses that speak of a relative by a pronoun which cannot be the patient's: 'her brother ... his arm'."""
+    norm, (low, high) = reading.norm, reading.layout.sentences[index]
+    kin = _OF_HERS.search(norm, low, high)
+    if kin is None:
+        return []
+    theirs, patients = _NAMED if kin["he"] is not None else _NAMED[::-1]
+    edges = [kin.end(), *(m.start() for m in _CLAUSE.finditer(norm, kin.end(), high)), high]
+    return [
+        Mark(start, end, _KIN)
+        for start, end in pairwise(edges)
+        if theirs.search(norm, start, end) and not patients.search(norm, start, end)
+    ]
 
 
 class Kin:

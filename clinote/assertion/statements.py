@@ -120,7 +120,7 @@ class Statements:
         """What sentence `index` says of diseases in general or of a relative taken up, each mark over all of it."""
         said = general.statements(self.reading, *self.reading.layout.sentences[index])
         relative = kin.taken_up(self.reading, index)
-        return [*said, relative] if relative else said
+        return [*said, *kin.of_own(self.reading, index), *([relative] if relative else [])]
 
     @once
     def behind(self, index: int) -> list[tuple[Governor, Reach]]:
