@@ -46,6 +46,8 @@ _PLACE = expression(
 _OF = expression(r" (?:of|from)\b")
 _FAR = 24
 """No subject is so many words away from its predicate."""
+_COURSE = ("word.began", "word.notices")
+"""The ids of words before any concept that is there since: 'began to have', 'noticed'."""
 _SAYING = FINITE | {"modal", "not"}
 _OF_ITS_OWN = frozenset(("quality", "amount", "often"))
 """Words within a concept that do what they do outside one: 'mild' in 'mild dehydration'."""
@@ -264,13 +266,13 @@ def _governed(
     marks = sentence.marks
     symptom = not names.isdisjoint(cues.SYMPTOMS)
     came = symptom and _BECAME.search(reading.norm, max(0, start - _VERB), start) is not None
-    onset = came or (symptom and any(m.rule.onset for m in marks))
-    began = names.isdisjoint(cues.OWN) and spells.began(sentence, start)
+    noticed = names.isdisjoint(cues.OWN) and any(m.rule.id in _COURSE and m.start < start for m in marks)
+    onset = came or noticed or (symptom and any(m.rule.onset for m in marks))
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
         lasts = rule.unless_onset and dates.has_lasted(reading.norm, reading.times(start), end)
-        if lasts or (began and rule.dated) or (governor.start in own and governor.start < start):
+        if lasts or (governor.start in own and governor.start < start):
             continue
         if rule.only_in and reading.layout.section(start).category not in rule.only_in:
             continue

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from clinote.assertion.cues import LONG_AGO, OWN, SYMPTOMS, Mark, cues
+from clinote.assertion.cues import LONG_AGO, SYMPTOMS, Mark, cues
 from clinote.assertion.events import admitted
 from clinote.assertion.governed import Governor
 from clinote.assertion.governors import Read
@@ -104,7 +104,7 @@ def began(sentence: Read, governor: Governor, start: int, end: int, names: froze
     told = event or names.isdisjoint(SYMPTOMS) or governor.rule.word == LONG_AGO.word
     passed = [m for m in held if (event and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]
     stops = {stop for m in held if m not in passed for stop in m.rule.stops}
-    return "dated" in stops or ("began" in stops and not event and not names.isdisjoint(OWN))
+    return "dated" in stops or ("began" in stops and not event)
 
 
 @cache

@@ -135,13 +135,13 @@ def taken_up(reading: Reading, index: int) -> Mark | None:
 _OF_HERS = worded(r"\bher (?:[a-z]+ )?{family.he}\b(?P<he>)(?:'s)?|\bhis (?:[a-z]+ )?{family.she}\b(?P<she>)(?:'s)?")
 """A relative who is not of the patient's sex, as the words before tell: '(her brother) had weakness of his arm'."""
 _CLAUSE = worded(r"[,;:.()\n]|\b(?:when|while|because|as|since|who|which|that|and|but|so|if)\b")
-_NAMED = [
-    worded(
-        rf"\b(?<!at )(?:{who})\b(?! (?:[a-z]+ly |first |also )?(?:{{family.reporting}}|{{family.he}}|{{family.she}})\b)"
+_NAMED = {
+    who: worded(
+        rf"\b(?<!at )(?:{said})\b(?! (?:[a-z]+ly |first )?(?:{{family.reporting}}|{{family.he}}|{{family.she}})\b)"
     )
-    for who in ("he|his|himself", "she|hers?|herself")
-]
-"""A man, and a woman, who is named by a pronoun and does not tell of the patient with it: 'he says', 'in his wife'."""
+    for who, said in (("he", "he|his|himself"), ("she", "she|hers?|herself"))
+}
+"""By whom what is said is the relative's, where he does not tell of the patient with it: 'he says', 'in his wife'."""
 
 
 def of_own(reading: Reading, index: int) -> list[Mark]:
@@ -150,12 +150,12 @@ def of_own(reading: Reading, index: int) -> list[Mark]:
     kin = _OF_HERS.search(norm, low, high)
     if kin is None:
         return []
-    theirs, patients = _NAMED if kin["he"] is not None else _NAMED[::-1]
+    who = "he" if kin["he"] is not None else "she"
     edges = [kin.end(), *(m.start() for m in _CLAUSE.finditer(norm, kin.end(), high)), high]
     return [
         Mark(start, end, _KIN)
         for start, end in pairwise(edges)
-        if theirs.search(norm, start, end) and not patients.search(norm, start, end)
+        if _NAMED[who].search(norm, start, end) and not _OTHERS[who].search(norm, start, end)
     ]
 
 

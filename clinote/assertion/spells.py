@@ -1,9 +1,9 @@
 """Past dates: of what one had then, for so long, and of the last item of a list alone."""
 
 from clinote import anatomy
-from clinote.assertion.cues import BEGAN, Mark
+from clinote.assertion.cues import Mark
 from clinote.assertion.dates import GOES_ON
-from clinote.assertion.sentence import BEHIND, ENDS, FINITE, SEPARATORS, Sentence
+from clinote.assertion.sentence import BEHIND, FINITE, Sentence
 from clinote.expressions import expression
 from clinote.lexicon import starting
 from clinote.patterns import worded
@@ -15,17 +15,6 @@ _WITH_IT = worded(r" {history.joined}(?: [a-z-]+){0,3} ")
 KNOWN = worded(r"\b{history.known}\b")
 """Before the date of a disease that may last; or the date is that of the visit."""
 _BETWEEN = expression(r"[^.,;:\n]{0,24} ")
-
-
-def began(sentence: Sentence, at: int) -> bool:
-    """Whether a word of a course that began is said of the concept at `at`: 'noticed (A) in May', '(A) since 2019'."""
-    parts = [m.start for m in sentence.marks if m.rule.word in SEPARATORS | ENDS]
-    return any(
-        mark.rule.id in BEGAN
-        and not (mark.start < at and sentence.text(k).endswith("since"))
-        and not any(min(mark.start, at) < part < max(mark.start, at) for part in parts)
-        for k, mark in enumerate(sentence.marks)
-    )
 
 
 def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int) -> Mark | None:
