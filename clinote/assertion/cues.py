@@ -124,10 +124,7 @@ LONG_AGO = replace(DATED, word="long-ago")
 HISTORY = Rule("history.so-long", onset=True, hides=True)
 """'3 wk h/o' opens the present illness."""
 REACHING = Rule("history.lasting", onset=True, hides=True)
-HEDGE = Rule("word.hedge", hides=True)
-"""Of how long or since when it is, a doubt: 'weak, probably since May'; not of what lasts so long."""
-LASTED = Rule("history.lasted", ("historical",), "state", over=True)
-_OF_TIMES = (DATED, LONG_AGO, HISTORY, REACHING, LASTED, HEDGE)
+_OF_TIMES = (DATED, LONG_AGO, HISTORY, REACHING)
 
 
 class Composed(NamedTuple):
@@ -326,9 +323,6 @@ def _of_times(reading: Reading, times: list[Time]) -> list[Placed]:
     found: list[Placed] = [(t.start, -t.end, REACHING) for t in dates.reaching(norm, times, sentence)]
     found += [(time.start, -time.through, HISTORY) for time in times if time.form == "of" and time.through]
     found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
-    found += [(a, -b, HISTORY) for a, b in dates.of_present(norm, times)]
-    found += [(a, -b, LASTED) for a, b in dates.spells(norm, times)]
-    found += [(a, -b, HEDGE) for a, b in dates.hedged(norm, times)]
     visits = dates.visits(norm, times, cues().settings["visits"])
     found += [(a, -b, cues().rules["history.last-visit"]) for a, b in visits]
     return found
@@ -411,12 +405,13 @@ def begins(reading: Reading, at: int) -> bool:
 
 def holds_end(reading: Reading, at: int) -> bool:
     """Whether the sentence that holds offset `at` says of something that it is over."""
-    (start, end), norm, rules = reading.sentence(at), reading.norm, cues().rules
-    lasted = any(norm.find(word, start, end) >= 0 for word in dates.SPELL)
-    if lasted and dates.spells(norm, reading.times(start)):
+    (start, end), known = reading.sentence(at), cues()
+    if any(
+        rule.over and said.search(reading.norm, start, end) for said, rule in known.searched.sought(reading, start, end)
+    ):
         return True
     ended = bool(_ending().find(reading.scan, start, end))
-    return ended and any(rules[hit.pattern.id].over for hit in reading.around(at, KIND))
+    return ended and any(known.rules[hit.pattern.id].over for hit in reading.around(at, KIND))
 
 
 def ends(cue: Cue) -> bool:

@@ -15,13 +15,11 @@ _LONG_AGO = 90
 """What somebody came with so many days before is no present illness."""
 _HALF_A_YEAR = 180
 LASTED = frozenset(("for", "past", "since", "of"))
-_DAY = 1
 _LONG = 80
 """How far (characters) before how long something lasted the verb may stand."""
 _NEAR = 30
 """How far (characters) before a time it is told of what it is."""
-SPELL = ("lasted", "lasting")
-_HAS = expression(r"\b(?:has|have|had|not) (?:[a-z]+ )?$")
+_SPELL = ("lasted", "lasting")
 GOES_ON = worded(r" (?:(?:{until_now}|and {history.lasting})\b|[^.;]*\b{history.returned}\b)")
 """Behind how long something has lasted: it lasts, or is back."""
 
@@ -96,42 +94,8 @@ def reaching(norm: str, times: list[Time], sentence: tuple[int, int]) -> Iterato
 def has_lasted(norm: str, times: Iterable[Time], end: int) -> bool:
     """Whether a time right behind a concept says how long it has lasted: 'a history of cramps for two months'."""
     beside = [t for t in times if t.start > end and norm[end : t.start] in (" ", " of ")]
-    lasting = (t for t in beside if t.form in LASTED and not norm.startswith(SPELL, t.start))
+    lasting = (t for t in beside if t.form in LASTED and not norm.startswith(_SPELL, t.start))
     return any(t.form != "past" or (t.high or RECENT_DAYS) < RECENT_DAYS for t in lasting)
-
-
-_HEDGE = worded(r"(?:\b{time.before.near} |(?<![^\s(])\?)\Z")
-
-
-def hedged(norm: str, times: Iterable[Time]) -> Iterator[tuple[int, int]]:
-    """The words that leave open how long something has lasted: '(probably) for three weeks', '(?)since May'."""
-    for time in times:
-        if time.form in LASTED and (hedge := _HEDGE.search(norm, max(0, time.start - _NEAR), time.start)):
-            yield hedge.start(), time.start
-
-
-def spells(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
-    """Where something is said to be over by how long it lasted: 'lasted ten days', 'lasting twenty minutes'."""
-    told = (time for time in times if time.form == "for" and norm.startswith(SPELL, time.start))
-    return [(time.start, time.end) for time in told if _ended(norm, time)]
-
-
-_HAD_HAD = "had had "
-
-
-def of_present(norm: str, times: Iterable[Time]) -> list[tuple[int, int]]:
-    """Where a 'had had' tells how long something had lasted when the story begins: 'had had a rash for a week'."""
-    lows = [norm.rfind(_HAD_HAD, max(0, time.start - _LONG), time.start) for time in times if time.form == "for"]
-    return [(low, low + len(_HAD_HAD) - 1) for low in lows if low >= 0]
-
-
-def _ended(norm: str, time: Time) -> bool:
-    """Whether what lasted so long lasts no more: 'has lasted a week' and 'lasted a week so far' do not say so."""
-    if time.high and time.high < _DAY:
-        return True
-    return norm.startswith("lasted", time.start) and not (
-        _HAS.search(norm, max(0, time.start - 24), time.start) or GOES_ON.match(norm, time.end)
-    )
 
 
 _WAS = expression(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()]|,(?=\d)){1,16}$")
@@ -140,15 +104,12 @@ _WAS = expression(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()
 def visits(norm: str, times: Iterable[Time], words: Set[str]) -> list[tuple[int, int]]:
     """Where times are those of an earlier visit: 'at the April visit', ', was 2,300 in April'."""
     found = []
-    for time in times:
-        if time.form != "at":
-            continue
-        end = norm.find(" ", time.end + 1) if norm.startswith(" ", time.end) else -1
-        visit = norm[time.end + 1 : end if end >= 0 else len(norm)].rstrip(".,;:)")
-        if visit in words:
-            found.append((time.start, time.end + 1 + len(visit)))
-        elif any(month_of(word) or word == "last" for word in norm[time.start : time.end].split()) and _WAS.search(
-            norm, max(0, time.start - _NEAR), time.start
-        ):
+    for time in (time for time in times if time.form == "at"):
+        visit = norm[time.end + 1 :].split(None, 1)[:1] if norm.startswith(" ", time.end) else []
+        end = time.end + 1 + len(visit[0].rstrip(".,;:)")) if visit else time.end
+        told = any(month_of(word) or word == "last" for word in norm[time.start : time.end].split())
+        if norm[time.end + 1 : end] in words:
+            found.append((time.start, end))
+        elif told and _WAS.search(norm, max(0, time.start - _NEAR), time.start):
             found.append((time.start, time.end))
     return found
