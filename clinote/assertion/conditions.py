@@ -1,6 +1,8 @@
 """Conditions and orders that take what they name to be there: 'if the weakness persists', 'come in for a CK of 900'."""
 
+from clinote.assertion.cues import cues
 from clinote.assertion.governed import Governor
+from clinote.assertion.sentence import Sentence
 from clinote.patterns import worded
 
 _OPENS = worded(
@@ -32,6 +34,18 @@ _CAME = worded(
     r"|\b(?:found|drawn|noted|detected)\b|\b(?:and|so) (?:{persons} )?(?:did|came|went)(?: so| in)?(?:[.,;]|$)))"
 )
 """What somebody was told to come for and has: 'for a potassium of 2.4', 'for a rash, which began on Monday'."""
+
+
+_AIM = worded(r"\b(?:had|in|went|here|{words.coming})(?: [a-z]+){0,3} to \Z")
+"""What somebody had to do or came for, which is no order: 'here to get help'."""
+
+
+def ordered(sentence: Sentence, i: int) -> bool:
+    """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""
+    while sentence.is_behind(i, "adverb"):
+        i -= 1  # 'also call if'
+    told = sentence.opens(i) or sentence.last_word(i) in cues().settings["told"]
+    return told and not _AIM.search(sentence.norm, sentence.low, sentence.marks[i].start)
 
 
 def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:

@@ -105,7 +105,7 @@ def visits(norm: str, times: Iterable[Time], words: Set[str]) -> list[tuple[int,
     """Where times are those of an earlier visit: 'at the April visit', ', was 2,300 in April'."""
     found = []
     for time in (time for time in times if time.form == "at"):
-        visit = norm[time.end + 1 :].split(None, 1)[:1] if norm.startswith(" ", time.end) else []
+        visit = norm[time.end + 1 : time.end + _NEAR].split(None, 1)[:1] if norm.startswith(" ", time.end) else []
         end = time.end + 1 + len(visit[0].rstrip(".,;:)")) if visit else time.end
         told = any(month_of(word) or word == "last" for word in norm[time.start : time.end].split())
         if norm[time.end + 1 : end] in words:

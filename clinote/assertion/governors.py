@@ -7,6 +7,7 @@ how far it governs is the business of `reach`.
 from functools import cache, cached_property
 
 from clinote.assertion import ahead, events, reach
+from clinote.assertion.conditions import ordered
 from clinote.assertion.cues import OWN, Flags, Rule, cues
 from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.kin import Kin
@@ -61,8 +62,6 @@ _TOLD = worded(r" (?:[a-z]+ )?(?:an? |any |(?=complaints))(?:[a-z]+ )?{negation.
 """What 'not' denies by a noun: 'does not give a history of X'."""
 _ABLE = expression(r" able to\b")
 _FEELS = worded(r"{negation.feels} *$")
-_AIM = worded(r"\b(?:had|in|went|here|{words.coming})(?: [a-z]+){0,3} to \Z")
-"""What somebody had to do or came for, which is no order: 'here to get help'."""
 _PRONOUN = expression(rf"(?:{PRONOUN})\s*(?:[.,;()\[\]]|$)")
 _NAMING = 4
 """The most words before a cue that speaks of the sentence before: 'The scan showed (no sign of it)'."""
@@ -251,7 +250,7 @@ class _Cues:
             if rule.word == "marker":  # as the first (-) or (+) of the sentence does
                 return "right" if s.opens(next(k for k in range(i + 1) if s.word(k) == "marker")) else "left"
             opens = s.heads(i) if stands == "opener" else s.opens(i)
-            if (rule.order and not self._ordered(first)) or (rule.leading and not opens):
+            if (rule.order and not ordered(s, first)) or (rule.leading and not opens):
                 return "none"
             behind = stands == "determiner" and not self.norm[end : end + 2].strip(" .,;)|\n") and s.follows(i)
             return "left" if behind else "right"
@@ -307,14 +306,6 @@ class _Cues:
         if found is None or found[1].endswith("ly"):
             return False
         return not any(found[1] in known[what] for what in ("subjects", "prepositions", "determiners", "before_now"))
-
-    def _ordered(self, i: int) -> bool:
-        """Whether a verb at mark `i` is an order: it opens a segment, or somebody is told to."""
-        s = self.sentence
-        while s.is_behind(i, "adverb"):
-            i -= 1  # 'also call if'
-        told = s.opens(i) or s.last_word(i) in cues().settings["told"]
-        return told and not _AIM.search(self.norm, s.low, self.marks[i].start)
 
     def _passive(self, first: int, i: int) -> bool:
         """Whether a form of 'to be' belongs to head `i`, not to what stands before a 'to': 'were unable to see'."""
