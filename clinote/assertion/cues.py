@@ -323,8 +323,7 @@ def _of_times(reading: Reading, times: list[Time]) -> list[Placed]:
     found: list[Placed] = [(t.start, -t.end, REACHING) for t in dates.reaching(norm, times, sentence)]
     found += [(time.start, -time.through, HISTORY) for time in times if time.form == "of" and time.through]
     found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
-    visits = dates.visits(norm, times, cues().settings["visits"])
-    found += [(a, -b, cues().rules["history.last-visit"]) for a, b in visits]
+    found += [(a, -b, cues().rules["history.last-visit"]) for a, b in dates.visits(norm, times)]
     return found
 
 

@@ -1,12 +1,11 @@
 """What times say of the things beside them: that they are past, have lasted for long, or are the present illness."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 
 from clinote.expressions import expression
 from clinote.patterns import worded
 from clinote.reading import Reading
-from clinote.spans.dates import month_of
 from clinote.spans.time import Time
 
 RECENT_DAYS = 14
@@ -20,8 +19,6 @@ _LONG = 80
 _NEAR = 30
 """How far (characters) before a time it is told of what it is."""
 _SPELL = ("lasted", "lasting")
-GOES_ON = worded(r" (?:(?:{until_now}|and {history.lasting})\b|[^.;]*\b{history.returned}\b)")
-"""Behind how long something has lasted: it lasts, or is back."""
 
 
 _AGE = expression(r"\d{1,3}")
@@ -98,18 +95,14 @@ def has_lasted(norm: str, times: Iterable[Time], end: int) -> bool:
     return any(t.form != "past" or (t.high or RECENT_DAYS) < RECENT_DAYS for t in lasting)
 
 
+_VISIT, _MONTH = worded(r" {history.visits}\b"), worded(r"\b(?:{time.months}|last)\b")
 _WAS = expression(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()]|,(?=\d)){1,16}$")
 
 
-def visits(norm: str, times: Iterable[Time], words: Set[str]) -> list[tuple[int, int]]:
+def visits(norm: str, times: Iterable[Time]) -> Iterator[tuple[int, int]]:
     """Where times are those of an earlier visit: 'at the April visit', ', was 2,300 in April'."""
-    found = []
     for time in (time for time in times if time.form == "at"):
-        visit = norm[time.end + 1 : time.end + _NEAR].split(None, 1)[:1] if norm.startswith(" ", time.end) else []
-        end = time.end + 1 + len(visit[0].rstrip(".,;:)")) if visit else time.end
-        told = any(month_of(word) or word == "last" for word in norm[time.start : time.end].split())
-        if norm[time.end + 1 : end] in words:
-            found.append((time.start, end))
-        elif told and _WAS.search(norm, max(0, time.start - _NEAR), time.start):
-            found.append((time.start, time.end))
-    return found
+        if visit := _VISIT.match(norm, time.end):
+            yield time.start, visit.end()
+        elif _MONTH.search(norm, time.start, time.end) and _WAS.search(norm, max(0, time.start - _NEAR), time.start):
+            yield time.start, time.end

@@ -2,7 +2,6 @@
 
 from clinote import anatomy
 from clinote.assertion.cues import Mark
-from clinote.assertion.dates import GOES_ON
 from clinote.assertion.sentence import BEHIND, FINITE, Sentence
 from clinote.expressions import expression
 from clinote.lexicon import starting
@@ -14,6 +13,8 @@ _HAD = expression(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
 _WITH_IT = worded(r" {history.joined}(?: [a-z-]+){0,3} ")
 KNOWN = worded(r"\b{history.known}\b")
 """Before the date of a disease that may last; or the date is that of the visit."""
+_GOES_ON = worded(r" (?:(?:{until_now}|and {history.lasting})\b|[^.;]*\b{history.returned}\b)")
+"""Behind how long something has lasted: it lasts, or is back."""
 _BETWEEN = expression(r"[^.,;:\n]{0,24} ")
 
 
@@ -23,7 +24,7 @@ def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int)
     lasted = next((time for time in reading.times(start) if time.start >= end), None)
     if lasted is None or lasted.form != "for" or lasted.least >= YEAR:
         return None
-    if not _BETWEEN.fullmatch(norm, end, lasted.start) or GOES_ON.match(norm, lasted.end):
+    if not _BETWEEN.fullmatch(norm, end, lasted.start) or _GOES_ON.match(norm, lasted.end):
         return None
     opening = next((m for m in left if m.rule.dated and not norm[begin : m.start].strip()), None)
     if opening and _HAD.search(norm, max(begin, start - 40), start):

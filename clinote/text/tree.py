@@ -40,7 +40,7 @@ _SIGNED = expression(
 _SOME = worded(r"(?:{forms.turns.some}|moderate|severe)\b|[1-9]")
 """How much or how often there is of what a column of now tells."""
 _STATES = worded(r"\b(?:{persons}|{forms.turns.auxiliaries}|will|denies|reports)\b|\. [A-Z]", re.I)
-"""What makes a statement of a line, which is no list then."""
+"""What makes a statement of a line below a lead-in; others are what it lists, be it to a full stop."""
 _OF_ALL = worded(r"\b(?:{boundaries.whole}|{boundaries.pointing}|both|neither)\b(?!:)", re.I)
 """What a line below a list speaks of all its items with."""
 _BAR = expression(r"\|")
@@ -314,16 +314,13 @@ class _Reader:
                 k += 1
             if fields := list(self.forms.fields(start, stop, leads)):
                 yield from fields
-            elif kind == "list" or (kind == "lines" and (self._is_short(start, stop) or self._lists(start, stop))):
+            elif kind == "list" or (
+                kind == "lines" and (self._is_short(start, stop) or not _STATES.search(self.text, start, stop))
+            ):
                 yield self._item(start, stop, leads, below)
 
     def _is_short(self, start: int, stop: int) -> bool:
         return self.text[stop - 1] not in ".!?" and len(self.text[start:stop].split()) <= _SHORT_LINE
-
-    def _lists(self, start: int, stop: int) -> bool:
-        """Whether a line below a lead-in states nothing itself: 'Call for:', 'sudden weakness of an arm; new rash.'"""
-        said = self.text[start:stop]
-        return ("," in said or ";" in said or len(said.split()) <= _SHORT_LINE) and not _STATES.search(said)
 
     def _item(self, start: int, stop: int, leads: tuple[Span, ...], below: Span | None = None) -> Item:
         head, behind = self.forms.parted(start, stop)
