@@ -36,7 +36,7 @@ _WORD = expression(r"[^\s-]+")
 _VERB = 24
 _BECAME = worded(r"\b{boundaries.becoming} (?:[a-z]+ly |so |very )?\Z")
 """What stands, at most so many characters, before a complaint that came then."""
-_AGAINST = worded(r"\b{history.against}(?!\w)")
+_AGAINST = worded(r"\b(?:{history.against}(?!\w)|from(?= [\w.]*\d))")
 _PLACE = expression(
     r"(?:\s(?:of|in)\s(?:[a-z-]+ ){0,2}[a-z-]+)?"
     r"(?:\s(?:(?:for|with|from|of) )?(?:which|that)"
