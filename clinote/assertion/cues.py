@@ -405,10 +405,9 @@ def begins(reading: Reading, at: int) -> bool:
 def holds_end(reading: Reading, at: int) -> bool:
     """Whether the sentence that holds offset `at` says of something that it is over."""
     (start, end), known = reading.sentence(at), cues()
-    if any(
-        rule.over and said.search(reading.norm, start, end) for said, rule in known.searched.sought(reading, start, end)
-    ):
-        return True
+    sought = known.searched.sought(reading, start, end) if reading.norm.find("last", start, end) >= 0 else []
+    if any(rule.over and said.search(reading.norm, start, end) for said, rule in sought):
+        return True  # 'It lasted an hour.'
     ended = bool(_ending().find(reading.scan, start, end))
     return ended and any(known.rules[hit.pattern.id].over for hit in reading.around(at, KIND))
 
