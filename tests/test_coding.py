@@ -1395,6 +1395,8 @@ def test_weakness_that_a_past_history_tells_a_stroke_left(text, code):
     [
         ("CVA 6 yrs ago, mild residual R sided weakness", "Exam\nL elbow: weak.\nA: Bursitis.",
          {"instead": {"I69.351"}, "additional": {"R29.898"}}),
+        ("stroke in 2018, residual left leg weakness", "A: Suspect right biceps tear given weakness.",
+         {"instead": {"I69.344"}, "additional": {"R29.898"}}),
         ("stroke in 2018, residual left leg weakness", "A: Generalized weakness after a cold.",
          {"decision": {"R53.1"}, "additional": {"I69.344"}}),
         ("CVA in 2018. Residual left leg weakness.", "A: Generalized weakness after a cold.",

@@ -23,7 +23,6 @@ KNOWN = {
     "further-054",  # 'feels weak herself, x 1 month'
     "forms-096",  # an examination that an answered query quotes does not count as one
     "last-025",  # 'Polymyositis (biopsy did not confirm)'
-    "last-044",  # keys with dots: 'ros.msk.weakness=false'
     "later-012",  # 'Denies' alone on its line, and one word below it without a stop
     "mixed-046",  # 'Strength, tested in A, B and C, was full': commas within what is put in
 }

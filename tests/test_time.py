@@ -199,25 +199,24 @@ def test_never_fails_and_stays_in_its_text(text, today):
 
 
 @pytest.mark.parametrize(
-    ("words", "past", "lasting"),
+    ("words", "past"),
     [
-        ("eighteen years ago", ["eighteen years ago"], []),
-        ("a decade ago", ["a decade ago"], []),
-        ("3 days ago", [], []),
-        ("several weeks back", ["several weeks back"], []),
-        ("in July 2024", ["in july 2024"], []),
-        ("on 2/27/26", [], []),
-        ("at age 12", ["at age 12"], []),
-        ("began in 2012", ["in 2012"], []),
-        ("since childhood", [], ["since childhood"]),
-        ("for 8 months", [], ["for 8 months"]),
-        ("for 3 weeks", [], []),
+        ("eighteen years ago", ["eighteen years ago"]),
+        ("a decade ago", ["a decade ago"]),
+        ("3 days ago", []),
+        ("several weeks back", ["several weeks back"]),
+        ("in July 2024", ["in july 2024"]),
+        ("on 2/27/26", []),
+        ("at age 12", ["at age 12"]),
+        ("began in 2012", ["in 2012"]),
+        ("since childhood", []),
+        ("for 8 months", []),
+        ("for 3 weeks", []),
     ],
 )
-def test_what_a_time_says_of_the_things_beside_it(words, past, lasting):
+def test_what_a_time_says_of_the_things_beside_it(words, past):
     found = time.find(normal(words), 0, len(words), lambda: TODAY)
     assert [normal(words)[a:b] for a, b, _ in dates.past(Reading(words, TODAY), found)] == past
-    assert [normal(words)[a:b] for a, b in dates.lasting(normal(words), found)] == lasting
 
 
 @pytest.mark.parametrize(

@@ -259,7 +259,7 @@ ENTITIES_THEN = [
     "A pad was laid so that this avoids «bedsores|h».",
     "She had «hives|p», which have not reoccurred after the change.",
     "He had «fainted|p» twice without any recurrence.",
-    "Book a visit if the «cough» is ongoing, or «ache» ongoing.",
+    "Book a visit if the «cough» is ongoing, or «ache|h» ongoing.",
     "PMH: «migraine|p», history of a «rash|p» in the distant past.",
     "He has «vertigo», and a history of «rash|p» in the distant past.",
     "His father has a past history of «ulcers|f».",
