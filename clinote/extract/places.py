@@ -175,7 +175,8 @@ def read(
         if part.kind in ("extent", "distribution") and not (whole and (sites or any(p.get("limbs") for p in row))):
             if _shares(part, sites):
                 continue
-            side = side_of(part) or next((s for p in row if p is not part and (s := side_of(p))), None)
+            others = [] if part.get("limbs") and sites else row  # "all limbs, the left arm most"
+            side = side_of(part) or next((s for p in others if p is not part and (s := side_of(p))), None)
             lateral = part.get("pattern") in ("hemi", "focal") or part.get("limbs")
             before = next((p for p in row if p.kind == "side" and 0 < part.start - p.end < 3), None)
             one = side_of(before) if before else given
