@@ -34,6 +34,7 @@ def places(text):
         ("Her hand on the left was weak.", [("hand", "focal", "left")]),
         ("Pain in the foot on the left and weakness.", []),
         ("Weakness of both lower ext.", [("both lower ext", "lower", "bilateral")]),
+        ("The weakness is mild, triceps 4/5 on both sides.", []),
         ("Weak in all limbs, the left arm most.", [("all limbs", "generalized", None), ("left arm", "focal", "left")]),
         ("Weakness in her upper ext.", [("upper ext", "upper", "bilateral")]),
         ("Weakness of the left upper ext.", [("left upper ext", "focal", "left")]),

@@ -227,7 +227,8 @@ def complement(after: list[Part], adjective: bool) -> list[Part]:
         if part.kind == "side" and part.word.endswith("ly") and not row:
             continue  # "weak bilaterally in the legs"
         then = after[k + 1 : k + 5]
-        if part.kind == "site" and not linked and then and then[0].word[0].isdigit() and not timed(then):
+        apart = not linked or (k > 0 and after[k - 1].word in (",", ":"))  # "is mild, deltoids 4/5"
+        if part.kind == "site" and apart and then and then[0].word[0].isdigit() and not timed(then):
             return row  # "weakness - hip flexors 4/5": the name of what is graded
         if part.kind != "word":
             if adjective and not row and next((p.word for p in then[:3] if p.kind == "word"), "") == ":":
