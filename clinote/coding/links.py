@@ -120,7 +120,8 @@ def span(reading: Reading, effect: Fact) -> tuple[int, int]:
         if said and after[0] - end < 3:
             end = after[1]
     if reading.norm.endswith(":", start, end):  # 'weakness due to:', and its list
-        led = [item.end for item in reading.tree.items if item.leads and start <= item.leads[-1].start < end]
+        items = starting(reading.tree.items, end, effect.end + _REACH)
+        led = [item.end for item in items if item.leads and start <= item.leads[-1].start < end]
         end = max(led, default=end)
     return max(start, effect.start - _REACH), min(end, effect.end + _REACH)
 

@@ -8,6 +8,7 @@ from clinote.coding import diagnoses, policy
 from clinote.coding.chart import PLAIN, Chart, is_weak
 from clinote.coding.order import apart
 from clinote.facts import Distribution, Fact, Weakness
+from clinote.lexicon import starting
 
 _said = partial(policy.pattern, "words")
 _ONE = ("left", "right")
@@ -42,7 +43,9 @@ class Sites:
         for fact in chart.of(Distribution):
             if not fact.affirmed:
                 continue
-            near = chart.near(fact, weak) or [m for m in weak if m is fact.bearer]
+            near = chart.near(fact, weak)
+            if not near and (of := fact.bearer):  # a line of the list below it
+                near = [m for m in starting(weak, of.start, of.end) if m is of]
             if fact.says.pattern != "facial":  # 'left face, arm and leg weakness' is more than the face's
                 near = [m for m in near if m.says.concept != "facial_weakness"] or near
             if near:

@@ -1,6 +1,7 @@
 """DISTRIBUTION: where a weakness or a loss of strength sits: generalized, proximal, one limb, one side, the face."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from operator import attrgetter
@@ -73,8 +74,9 @@ def _listed(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]
             held = [part for part in parts if item.head.start <= part.start < item.head.end]
             held = held if item.answer else around.alone(held)
             if any(part.kind not in ("side", "word") for part in held):
+                last = bisect_left(weak, lead.end, key=attrgetter("start"))
                 for place in read(reading, held, None, adjective=False):
-                    place.bearer = next(reversed(starting(weak, 0, lead.end)), None)
+                    place.bearer = weak[last - 1] if last else None
                     yield place
 
 
