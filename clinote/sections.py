@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from clinote import layers
+from clinote import layers, resources
 from clinote.expressions import expression
 from clinote.patterns import worded
 from clinote.spelling import SHORTEST, any_of, misread, slips
@@ -228,7 +229,14 @@ def _header(label: str, exact: bool) -> Header | None:
 
 @cache
 def _misspelt() -> dict[str, str]:
-    """The words of headings, by what a slip of the pen or of a scanner makes of one of them and of no other."""
+    """The words of headings, by what a slip of the pen or of a scanner makes of one of them and of no other.
+
+    They are kept, as making them would take a twentieth of a cold start.
+    """
+    return resources.kept("headings", [*_SOURCES, *(file for _, file in layers.files())], _slipped)
+
+
+def _slipped() -> dict[str, str]:
     words = {word for heading in _known().headers for word in _LETTERS.findall(heading)} | _known().words
     found: dict[str, str] = {}
     for word in sorted(words):
@@ -236,6 +244,10 @@ def _misspelt() -> dict[str, str]:
             if form.removesuffix("s") != word.removesuffix("s") and form not in words:
                 found[form] = "" if found.get(form, word) != word else word
     return found
+
+
+_SOURCES = [Path(__file__), Path(__file__).with_name("spelling.py")]
+"""What they are made by."""
 
 
 def _mend(label: str) -> str | None:
