@@ -100,9 +100,12 @@ def test_assertion_of_what_a_target_matcher_finds(group):
     assert (gout._.is_negated, gout._.is_family) == (False, True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def umls_index(tmp_path_factory):
-    """An index of QuickUMLS over four terms, as its installer writes one from UMLS, which its licensees hold."""
+    """An index of QuickUMLS over four terms, as its installer writes one from UMLS, which its licensees hold.
+
+    One serves all tests of a process: nltk goes on reading its stop words where it first found them.
+    """
     folder = tmp_path_factory.mktemp("umls")
     stopwords = folder / "nltk" / "corpora" / "stopwords"
     stopwords.mkdir(parents=True)
