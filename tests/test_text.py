@@ -670,3 +670,14 @@ def test_between_whole_sentences_the_edge_of_a_page_stays(edge):
 def test_a_sign_within_a_short_form_is_no_signature():
     facts = engine.report(engine.Note("A: Weakness i/s/o anemia."))["facts"]
     assert [fact["text"] for fact in facts] == ["Weakness", "anemia"]
+
+
+@pytest.mark.parametrize("problem", ["Kidney disease (HCC)", "2 point 9 kg lost", "lupus ?", "a cyst, 1'200 ml"])
+def test_what_is_written_otherwise_hides_no_joint_of_a_note_in_one_line(problem):
+    parts = (
+        "HPI: Weak legs since June, no falls, no fever", "PMH: {} and asthma, diet alone",
+        "Meds: none, no herbs or oils", "Exam: Strength 5/5 in the arms, tone normal",
+        "Assessment: Weakness, cause open", "Plan: labs, and a visit soon",
+    )  # fmt: skip
+    plain, other = (" // ".join(parts).format(words) for words in ("Kidney disease", problem))
+    assert read(other).text.count("\n") == read(plain).text.count("\n") == len(parts) - 1

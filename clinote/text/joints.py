@@ -62,10 +62,10 @@ _DASHED = expression(
 """The dash behind an answer that heads a list, of more letters than in 'no- show'."""
 _LED = expression(lambda: rf"(?<=\w)(?P<dots> \.\.?)(?= (?i:{any_of(vocabulary().answers)})[ \t]*$)", re.M)
 """The end of a line of dots that leads to an answer, where the label left room for one or two."""
-_WRITTEN: tuple[tuple[str, re.Pattern[str], str], ...] = (
+_Written = tuple[tuple[str, re.Pattern[str], str], ...]
+_ANSWERED: _Written = (("- ", _DASHED, ":"), ("...", _LED, ":"))
+_WRITTEN: _Written = (
     ("HCC", worded(r"\b(?i:{text.liver_tumors})\b[^.;\n]{0,40}\WHCC(?P<no>)| ?[(\[](?:\w+S ?[/-] ?)?HCC[)\]]"), ""),
-    ("- ", _DASHED, ":"),
-    ("...", _LED, ":"),
     (" slash ", expression(r"\d[+-]?(?P<word> slash )(?=\d)"), "/"),
     (" point ", expression(r"(?<![\w.])\d{1,3}(?P<word> point )\d{1,2}(?!\w|-(?!\d+ point))"), "."),
     ("ln", expression(r"l(?<!\w.)(?=n[a-z]{4})"), "I"),
@@ -102,12 +102,11 @@ def edits(text: str) -> Iterator[Edit]:
         idle += (Edit(*m.span(), "") for m in _BEFORE_COLON.finditer(text) if not in_cells(m.start()))
     if "...." in text:
         idle += (Edit(*m.span(), " ") for m in _leaders(text))
-    for sign, written, by in _WRITTEN:
-        if sign in text:
-            idle += (Edit(*m.span(m.lastgroup or 0), by) for m in written.finditer(text))
+    idle += _rewritten(text, _ANSWERED)
     for denied in _NO_LIST.finditer(text) if "o: " in text or "ithout: " in text else ():
         idle += (Edit(*m.span(), ",") for m in _PARTED.finditer(text, *denied.span()))
     joined = "\n" not in text.strip() and not idle
+    idle += _rewritten(text, _WRITTEN)
     lower = text.lower()
     if "neg." in lower or "pos." in lower:
         idle += (Edit(m.end() - 1, m.end(), "") for m in _CUT_SHORT.finditer(text))
@@ -122,6 +121,13 @@ def edits(text: str) -> Iterator[Edit]:
             idle += (Edit(*m.span(), " " if running else "\n") for m in found)
             break
     yield from sorted(idle)
+
+
+def _rewritten(text: str, rows: _Written) -> Iterator[Edit]:
+    """The edits that write for a sign what it stands for, where the text holds it at all."""
+    for sign, written, by in rows:
+        if sign in text:
+            yield from (Edit(*m.span(m.lastgroup or 0), by) for m in written.finditer(text))
 
 
 def _leaders(text: str) -> Iterator[re.Match[str]]:
