@@ -66,10 +66,22 @@ _NO_PLAN = frozenset(
     ("impaired", "helper", "trick", "person", "time", "dropped", "supply", "wanted", "means", "bound", "agent")
 )
 """What says nothing in the sections `_ELSEWHERE`."""
-_ALONE = frozenset(
-    ("trick", "person", "time", "wanted", "spends", "mostly", "heaved", "spell", "seated", "dropped", "distance")
-) | {"impaired", "swapped"}
-"""What is read of the words behind a cue alone, by the function of `statements` that is called so."""
+_READERS = {
+    "trick": statements.trick,
+    "person": statements.person,
+    "time": statements.time,
+    "wanted": statements.wanted,
+    "spends": statements.spends,
+    "mostly": statements.mostly,
+    "heaved": statements.heaved,
+    "spell": statements.spell,
+    "seated": statements.seated,
+    "dropped": statements.dropped,
+    "distance": statements.distance,
+    "impaired": statements.impaired,
+    "swapped": statements.swapped,
+}
+"""What reads of the words behind a cue alone."""
 _ENDINGS = {"verb": "", "gerund": "ing", "object": ""}
 """The ending of a verb behind the words that govern several."""
 _SUBJECTS = frozenset((",", "he", "she", "i", "they", "it"))
@@ -367,9 +379,8 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
     """The last word of the statement that `words` follow; -1 where none belongs to it, None for no statement."""
     known = vocabulary()
     reads = hit.pattern.data["reads"]
-    if reads in _ALONE:
-        alone: int | None = getattr(statements, reads)(words)
-        return alone
+    if reads in _READERS:
+        return _READERS[reads](words)
     match reads:
         case "dragged" | "seat" | "grip" | "meal" | "missed":
             return statements.read(reads, words)
