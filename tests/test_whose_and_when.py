@@ -298,6 +298,15 @@ DOUBTS = [
     "Suspected cellulitis, «weak», febrile.",
     "Stumbles, probably from a stroke («weakness» of the left leg).",
     "Possible proximal «weakness|u» (hip «weakness|u»).",
+    "«Weak» legs polymyositis ruled out",
+    "«Tired» anaemia possible plan FBC",
+    "«Tired» lupus? check ANA",
+    "«Tired» lupus on ddx plan bloods",
+    "«Tired|n» and anaemia ruled out",
+    "«Weak» legs PMHx stroke 2011",
+    "«Weak|p» legs 2011",
+    "Talked about the differential of her «weakness»",
+    "Differential: «weakness|u» or ataxia",
 ]
 
 

@@ -289,7 +289,7 @@ def _governed(
                 if apposed and diseases.lasts(names, dated=True):
                     continue  # 'epilepsy, s/p lobectomy in 2012'
                 tested = results.of_test(reading, start, governor.start, names)
-                if tested or (symptom and (apposed or diseases.shows(reading, governor, start, names))):
+                if tested or (symptom and (apposed or diseases.shows(reading, governor, start, end, names))):
                     continue
                 if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):
                     continue

@@ -19,6 +19,7 @@ _ON_TREATMENT = worded(r"\b{hypothetical.going_on} [^.,;]{1,40} for (?:[a-z-]+ )
 _CAUSED = worded(r" ?(?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
 _NEAR = 2
 """Words before a complaint among which stands what it is caused by."""
+_JOINED = worded(r"\b(?:and|or|nor|plus|with)\b|[/&+]")
 _OR = worded(r"\b(?:or|vs|versus)\b")
 CAUSING = ("debility", "frailty", "sarcopenia")
 """Complaints that are given as the cause of others."""
@@ -48,16 +49,18 @@ def is_known(norm: str, governor: Governor, start: int, names: frozenset[str]) -
     return (POSSESSED.search(said) or _ON_TREATMENT.search(said)) is not None
 
 
-def shows(reading: Reading, governor: Governor, start: int, names: frozenset[str]) -> bool:
-    """Whether what is doubted before the complaint at `start` is its cause, of which it is told or stands in brackets.
+def shows(reading: Reading, governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether what is doubted is the cause of the complaint at `start:end`, of which it is told or stands in brackets.
 
     'Probably a stroke (left arm weak)', 'falls likely from deconditioning (weak legs)', 'likely viral fatigue'; nor is
-    a complaint one of a list of diseases: 'suspected sepsis, weak', 'weak, sepsis not excluded'. Or what is over behind
-    it is that since which it lasts: 'weak since the flu, which has cleared'.
+    a complaint one of a list of diseases: 'suspected sepsis, weak', 'weak, sepsis not excluded', 'weak sepsis
+    possible'. Or what is over behind it is that since which it lasts: 'weak since the flu, which has cleared'.
     """
-    comma = reading.norm.rfind(",", start, governor.start)
-    if comma >= 0 and ("uncertain" in governor.flags or governor.rule.id.startswith("negation.excluded")):
-        return bool(starting(reading.hits("diagnosis"), comma, governor.start))
+    if end <= governor.start and ("uncertain" in governor.flags or governor.rule.id.startswith("negation.excluded")):
+        comma = reading.norm.rfind(",", end, governor.start)
+        found = starting(reading.hits("diagnosis"), max(comma, end), governor.start)
+        if comma >= 0 or (found and not _JOINED.search(reading.norm, end, found[0].start)):
+            return bool(found)
     if "uncertain" not in governor.flags:
         return governor.rule.over and _outlasts(reading, start, governor.start)
     last = max(reading.norm.rfind(sign, governor.end, start) for sign in (",", " and "))

@@ -54,6 +54,9 @@ def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> boo
     if _GIVEN_UP.search(norm, end, max(end, date)) or _UNENDED.search(norm, end, sentence.high):
         return True
     begin = max((m.end() for m in _PARTED.finditer(norm, end, max(end, date))), default=-1)
+    told = (m.end for m in sentence.marks if end <= m.start < date and {"historical", "family"} & {*m.rule.flags})
+    if any(starting(reading.hits("diagnosis"), ends, date) for ends in told):
+        return True  # 'weak pmhx sepsis 2010'
     if begin < 0 or not _WORD.search(norm, begin, date):
         return False
     if _OCCASION.match(norm, begin, date):
