@@ -457,7 +457,14 @@ class Ahead:
             # 'not pale mild dehydration', but 'no new mild ache'
             return negated and (self.stands == "adjective" or self.sentence.norm.startswith("with", m.start))
         doubtful = m.rule.stands in ("adjective", "verb") and "uncertain" in m.rule.flags
-        return negated and (doubtful or (word == "state" and not m.rule.stands))
+        return negated and (doubtful or self._labels(m) or (word == "state" and not m.rule.stands))
+
+    def _labels(self, m: Mark) -> bool:
+        """Whether mark `m` labels an item of its own behind one that is denied: 'no fever PMHx A', 'no cough old A'."""
+        past = m.rule.stands in ("adjective", "list") and not {"historical", "family"}.isdisjoint(m.rule.flags)
+        past = past and self.sentence.norm[m.end + 1 : m.end + 2].isalnum()  # not 'denies falls, gout history, pain'
+        last = self.sentence.last_word(self.k)
+        return past and not last.endswith("ed") and last not in cues().settings["prepositions"]
 
     def _again(self, k: int) -> bool:
         """Whether the word at mark `k` began an item before, or may in such a list: 'nil ↑cough ↑sputum'."""

@@ -70,7 +70,7 @@ def _changed(tokens: list[Token], i: int) -> Token | None:
         if told > 0 and tokens[told].word in vocabulary("present"):  # "4/5 now, was 3/5"
             told -= 1
         behind = mark in (",", ";") and lead > 1 and (tokens[told].kind == "grade" or _opened(tokens, lead - 1))
-        if mark == "(" or behind:
+        if mark == "(" or behind or tokens[lead - 1].kind == "grade":  # "4/5 was 3/5"
             return tokens[lead]
     if i and tokens[i - 1].word == "from":
         for token in reversed(tokens[max(0, i - _CHANGE) : i - 1]):
