@@ -176,6 +176,9 @@ def test_no_time(words):
     ("words", "times"),
     [
         ("gout 3 days ago. weak since the flu, 3 weeks.", ["3 days ago", "since the flu, 3 weeks"]),
+        ("weak since the flu no fever", ["since the flu"]),
+        ("weak since surgery 4/5 both legs", ["since surgery"]),
+        ("weak since chemo cycle 4 appetite ok", ["since chemo cycle 4"]),
         ("gout 3 days ago. weak for 9 days, ever since the fall.", ["3 days ago", "for 9 days"]),
         ("weak for 9 days. gout since the fall.", ["for 9 days", "since the fall"]),
         ("for months", ["for months"]),

@@ -39,7 +39,6 @@ _OPEN = frozenset(("in", "of", "at", "on", "to", "the", "a", "an"))
 """After these what happened then is not named yet: 'since a fall in the (shower)'."""
 _OF_SOMEBODY = frozenset(("the", "his", "her", "my", "their"))
 """Behind a doing, what it is done to: 'since starting (the new pill)'."""
-_NEXT = frozenset(("and", "but", "with", "for", "x"))
 _CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 _APART = frozenset(("this", "these", "over", "throughout"))
 _LABELLED = frozenset((":", "-", "("))
@@ -319,7 +318,7 @@ class _Finder:
             words[end].isalnum() or words[end] in ("'", "-") or (words[end] == "/" and words[end + 1].isalpha())
         ):
             named = words[end - 1] in _OPEN or (words[end - 1].endswith("ing") and words[end] in _OF_SOMEBODY)
-            if end > j and not named and (words[end] in known.subjects or words[end] in _NEXT):
+            if end > j and not named and (words[end] in known.subjects or words[end] in known.beyond):
                 break
             if j < end < j + _REASON and words[end] in known.reasons:
                 return None
@@ -335,6 +334,8 @@ class _Finder:
                 day = point.read(words, end, self._today)
                 if day and day.high is not None:
                     return replace(vague, end=text.end(day.end), low=day.low, high=day.high, least=day.high), day.end
+            if end > j and words[end].isdigit() and words[end + 1] in ("/", "+", "-"):
+                break  # 'since surgery 4+/5'
             end += 1
         return replace(vague, end=text.end(end)), end
 

@@ -46,6 +46,7 @@ _EDGE = r"(?:(?<![\w/.$#%])|(?<=\W[rl]/))(?<!\d[:,-])"  # "4 R/4+ L"
 _AFTER = r"(?![\w%]|/\d|\.\d|:\d|,\d(?![/+-]|,\d))"
 _ROMAN = {"0": 0.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0}
 _SPELLED_NUMBER = r"{strength.spelled}(?:[ -](?:plus|minus))?"
+_SIGNED = r"{strength.spelled}[ -](?:plus|minus)"
 _ROMAN_NUMBER = r"(?:iv|v|i{1,3}|0)(?: ?[+-](?=\s?/))?"
 _ANY = worded(
     rf"{_EDGE}(?:"
@@ -61,6 +62,7 @@ _ANY = worded(
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))?"
     r"(?: {strength.out_of} (?:five|5)|[ -]fifths?)\b"
     rf"|(?<=grade )(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
+    rf"|\b(?P<signed>{_SIGNED})(?:{_TO}(?P<signed2>{_SIGNED}))?\b"
 )
 _IN_WORDS = r"({strength.grades})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])"
 _WORD = worded(_IN_WORDS)
@@ -110,6 +112,7 @@ _MAY_WORD = worded(r"\b(?:{strength.grades}|[ngfpt](?:[+-]|\b))")
 _MAY = worded(
     r"[0-5](?<!\d.)(?!\d)|\b{strength.out_of} (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|{strength.against_gravity}"
     r"|\b{strength.grades}(?:[+-]| plus| minus)|\bgrade (?:[iv]|{strength.spelled})"
+    r"|\b{strength.spelled}[ -](?:plus|minus)"
 )
 
 
@@ -153,8 +156,8 @@ def find(norm: str, start: int, end: int) -> list[Grade]:
             found.append(_range(m, m["c"], m["d"], "bare"))
         elif m["bare"] is not None and _COUNTED.search(before):
             continue
-        elif alone := m["bare"] or m["named"]:
-            found.append(_range(m, alone, alone, "bare"))
+        elif alone := m["bare"] or m["named"] or m["signed"]:
+            found.append(_range(m, alone, m["signed2"] or alone, "bare"))
         else:
             low = m["roman"] or m["spelled"]
             found.append(_range(m, low, m["spelled2"] or low, "over"))
