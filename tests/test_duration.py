@@ -347,6 +347,8 @@ def test_a_complaint_there_on_waking_is_dated_by_it():
         "Weakness, loss of her hair and brittle nails",
         "Malaise and bleeding gums",
         "Weakness of both arms, thirst of late & itch",
+        "Weak dizzy",
+        "Tired weak numb",
     ],
 )
 def test_a_list_shares_its_time_whatever_it_names(text):
@@ -360,10 +362,18 @@ def test_a_list_shares_its_time_whatever_it_names(text):
         "Weakness and travelled in Peru for three weeks.",
         "Weakness, glaucoma and hay fever for twenty years.",
         "Weakness, was seen and kept on the ward for three weeks.",
+        "Weak. Dizzy for three weeks.",
+        "Weak: pain in the back for three weeks.",
     ],
 )
 def test_a_clause_keeps_its_time(text):
     assert not dated(text)
+
+
+@pytest.mark.parametrize("after", ["getting worse", "slowly worse", "nil fever", ", ongoing"])
+def test_a_fraction_behind_a_complaint_is_how_long_it_has_lasted(after):
+    assert dated(f"Legs weak 6/12 {after}")
+    assert not dated(f"Legs examined 6/12 {after}, weak")
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,7 @@ def test_no_time(words):
     [
         ("gout 3 days ago. weak since the flu, 3 weeks.", ["3 days ago", "since the flu, 3 weeks"]),
         ("weak since the flu no fever", ["since the flu"]),
+        ("weak 2/52 hr 80", ["2/52"]),
         ("weak since surgery 4/5 both legs", ["since surgery"]),
         ("weak since chemo cycle 4 appetite ok", ["since chemo cycle 4"]),
         ("gout 3 days ago. weak for 9 days, ever since the fall.", ["3 days ago", "for 9 days"]),

@@ -115,7 +115,8 @@ class Words(patterns.Sets):
         worn, between = not self.worn.isdisjoint(_TOKEN.findall(between)), _ASIDE.sub(" ", between)
         if worn or _DENIED.search(between):
             return False
-        listed = shared and bool(_LIST.search(between) or (items and commas and "," in between))
+        beside = all(map(self._complains, _TOKEN.findall(between)))  # 'weak dizzy for a week'
+        listed = shared and bool(beside or _LIST.search(between) or (items and commas and "," in between))
         if items and listed:
             between = self._without_items(between)
         verb = _PERFECT.match(between)

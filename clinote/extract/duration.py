@@ -100,8 +100,10 @@ _SAYS = (
 _IT_HAS = worded(rf"{_SAYS}(?P<it>(?:it|this|that)(?:'s|\s+has|\s+is)?(?:\s+(?:now|already))?|must\s+be)?\s*")
 """Before how long what was named last has been there: 'it has (been two weeks)'."""
 _IT_IS = expression(r"\bit(?:'s|\s+is|\s+has|\s+was)\s*(?:now\s*)?$")
-_ENDS = expression(r"\s*(?:[.,;)\n]|$)|\s+(?:no|nil|not|denies|but)\b")
-"""What follows '3/12' where that is three months and no date: the end of a clause on a complaint, or a denial."""
+_ENDS = worded(
+    r"\s*(?:[.,;)\n]|$)|\s+(?:no|nil|not|denies|but|getting|[a-z]+ly|{duration.manners}|{duration.worsened})\b"
+)
+"""What follows '3/12' where that is three months and no date: the end of a clause, a denial, or how it went on."""
 _DATES_SO = expression(
     r"(?:^[ \t]*|\b(?:on|since|from|until|till|by) )\d{1,2}/(?!(?:7|12|52)\b)\d{1,2}\b(?!/)"
     r"|\b\d{1,2}/(?:1[3-9]|2\d|3[01])/\d\d",

@@ -56,9 +56,10 @@ def _fraction(words: list[str], i: int) -> Amount | None:
     if words[j] in ("-", "to") and words[j + 1].isdecimal() and words[j + 2] == "/":
         high, j = float(words[j + 1]), j + 2
     days = known.fractions.get(words[j + 1]) if words[j] == "/" else None
-    if days is None or words[j + 2] == "/" or known.unit(words, j + 2):
+    weeks = words[j + 1] == "52"  # 'weak 2/52 HR 80'
+    if days is None or words[j + 2] == "/" or (known.unit(words, j + 2) and not weeks):
         return None
-    sure = high > low or words[j + 1] == "52"
+    sure = high > low or weeks
     j += 2
     if words[j] == "-" and words[j + 1].isdecimal():
         wider = _fraction(words, j + 1)
