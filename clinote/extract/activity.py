@@ -4,8 +4,7 @@ The words of a statement are a list of strings; what is read of them is the numb
 """
 
 import re
-from functools import cache
-from itertools import islice
+from functools import cache, cached_property
 
 from clinote import patterns
 from clinote.expressions import expression
@@ -39,34 +38,32 @@ _LED = frozenset(("to", "with", "in", "also", "even"))
 _COME = frozenset(("come", "coming"))
 
 
-def after(norm: str, at: int, stop: int) -> list[str]:
-    """The words (and punctuation marks) from offset `at` to the end of the statement, at most to `stop`."""
-    return _WORD.findall(norm, at, min(stop, at + _REACH))
+class Words(list[str]):
+    """The words (and punctuation marks) of a stretch of text; `spans` are where they stand."""
+
+    def __init__(self, norm: str, start: int, stop: int) -> None:
+        super().__init__(_WORD.findall(norm, start, stop))
+        self._of = norm, start, stop
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The offsets of each word; few are asked for."""
+        return [m.span() for m in _WORD.finditer(*self._of)][-len(self) :]
 
 
-def before(norm: str, at: int, begin: int) -> list[str]:
+def after(norm: str, at: int, stop: int) -> Words:
+    """The words from offset `at` to the end of the statement, at most to `stop`."""
+    return Words(norm, at, min(stop, at + _REACH))
+
+
+def before(norm: str, at: int, begin: int) -> Words:
     """The words of the clause that ends at offset `at`, at earliest from `begin`."""
-    words = _WORD.findall(norm, max(begin, at - _REACH), at)
+    words = Words(norm, max(begin, at - _REACH), at)
     for index in range(len(words) - 1, -1, -1):
         if words[index] in ";:.?!()" or words[index] in vocabulary().turns:
-            return words[index + 1 :]
+            del words[: index + 1]
+            break
     return words
-
-
-def end_of(norm: str, at: int, stop: int, number: int) -> int:
-    """The offset at which the word `number` of those behind `at` ends."""
-    return next(islice(_WORD.finditer(norm, at, min(stop, at + _REACH)), number, None)).end()
-
-
-def span_of(norm: str, at: int, stop: int, first: int, last: int) -> tuple[int, int]:
-    """The offsets of the words from number `first` to `last` of those behind `at`."""
-    words = [m.span() for m in _WORD.finditer(norm, at, min(stop, at + _REACH))]
-    return words[first][0], words[last][1]
-
-
-def start_of(norm: str, at: int, begin: int, number: int) -> int:
-    """The offset of the word `number`, counted back from offset `at`: 1 is the word before it."""
-    return [m.start() for m in _WORD.finditer(norm, max(begin, at - _REACH), at)][-number]
 
 
 class Vocabulary(patterns.Sets):
@@ -96,11 +93,10 @@ class Vocabulary(patterns.Sets):
     def borne(self, words: list[str]) -> bool:
         """Whether the first word is 'stand' or 'bear' and what is (not) borne no load: 'cannot stand the noise'."""
         first, then = "".join(words[:1]), "".join(words[1:2])
-        if first == "stand" and then in ("his", "her", "my"):
-            return not any(word in self.particles or self.known(word) for word in words[2:4])
         if first == "bear":
             return "weight" not in words[1:5]
-        return first == "stand" and then in self.unborne and words[1:3] != ["that", "long"]
+        unborne = then in ("his", "her", "my") or (then in self.unborne and words[1:3] != ["that", "long"])
+        return first == "stand" and unborne
 
     def activity(self, words: list[str], at: int = 0, unknown: str | None = None, things: bool = False) -> int | None:
         """The last word of the activity that begins with the first word from `at` that is not passed over, or None.

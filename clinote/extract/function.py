@@ -1,12 +1,9 @@
 """Functional impact: what the patient cannot do, does with difficulty, or needs help with; and what goes well."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from clinote import patterns
-from clinote.expressions import expression
+from clinote.expressions import end_of, expression
 from clinote.extract import activity, means, statements
 from clinote.extract.activity import vocabulary
 from clinote.extract.helpers import ended, lists
@@ -41,16 +38,12 @@ _ELSEWHERE = frozenset(
 """Sections in which a helper, a trick or a relative says nothing of what the patient can do."""
 
 _PROMISED = expression(r"\b(?:will|may|should|can|could|would|might|to|to be|also|please|did|not)\s+$")
-
-
-def _future() -> str:
-    """A word of what is yet to come, and no end of its clause behind it."""
-    words = "|".join(patterns.load()["function"].settings["future"])
-    return rf"(?:\b(?:{words})|'ll)\s(?![^.;:,]*(?:[.;:,]|\bbut\b))"
-
-
-_FUTURE = expression(_future)
-"""What makes a statement behind it a goal."""
+_FUTURE = worded(r"(?:\b{function.future}|'ll)\s(?![^.;:,]*(?:[.;:,]|\bbut\b))")
+"""What makes a statement behind it a goal: it is yet to come, and its clause does not end before that."""
+_OPERATOR = worded(
+    r"\b({function.operator})\s+(?:(?:was|were|is|are|then|could|also|now|easily|carried|being|subsequently)\s+){0,3}$"
+)
+"""Who, right before a statement, makes it one about a procedure."""
 _FORBIDDEN = worded(r"[^.;\n]{0,20}\b(?:until|till)\b[^.;\n]{0,40}\b{function.released}\b")
 """What makes a statement before it an order: 'cannot lift until six weeks after surgery'."""
 _EXERCISE = expression(r"\b\d+ ?[x\u00d7] ?\d+\b|\b(?:sets?|reps?|repetitions?)\b(?!-)")
@@ -163,14 +156,16 @@ def _apart(reading: Reading, statement: Statement) -> list[Statement]:
         return [*_led_up(reading, statement), statement]
     if (reads not in _ENDINGS and reads != "helper") or statement.start != hit.start:
         return [statement]
-    at, (_, stop) = _behind_colon(norm, hit.end), reading.sentence(hit.start)
-    words = activity.after(norm, at, stop)
+    words = activity.after(norm, end_of(_LABELLED, norm, hit.end), reading.sentence(hit.start)[1])
     needed = reads == "helper"
     members = statements.needed(words) if needed else vocabulary().members(words, _ENDINGS[reads], reads == "object")
     if len(members) < 2:
         return [statement]
-    parts = [activity.span_of(norm, at, stop, first, last) for first, last in members]
-    return [statement._replace(start=start if n else hit.start, end=end) for n, (start, end) in enumerate(parts)]
+    starts = [hit.start, *(words.spans[first][0] for first, _ in members[1:])]
+    return [
+        statement._replace(start=start, end=words.spans[last][1])
+        for start, (_, last) in zip(starts, members, strict=True)
+    ]
 
 
 def _led_up(reading: Reading, statement: Statement) -> Iterator[Statement]:
@@ -178,10 +173,8 @@ def _led_up(reading: Reading, statement: Statement) -> Iterator[Statement]:
     begin, _ = reading.sentence(statement.start)
     words = activity.before(reading.norm, statement.start, begin)
     if words[-1:] in (["and"], ["or"]):
-        at = activity.start_of(reading.norm, statement.start, begin, len(words))
         for first, last in vocabulary().gerunds(words):
-            start, end = activity.span_of(reading.norm, at, statement.start, first, last)
-            yield statement._replace(start=start, end=end)
+            yield statement._replace(start=words.spans[first][0], end=words.spans[last][1])
 
 
 def _further(reading: Reading, statement: Statement) -> Iterator[Statement]:
@@ -195,9 +188,9 @@ def _further(reading: Reading, statement: Statement) -> Iterator[Statement]:
             return
         words = activity.after(norm, also.end(), stop)
         last = _last(hit, norm, words)
-        if last is None or last < 0:
+        if last is None:
             return
-        at = activity.end_of(norm, also.end(), stop, last)
+        at = words.spans[last][1]
         yield Statement(also.start("to"), at, hit, statement.normal)
 
 
@@ -211,9 +204,10 @@ def _listed(reading: Reading, hit: Hit) -> Iterator[Statement]:
     words = activity.after(norm, hit.end, led.end("words"))
     for item in reading.tree.items:
         if any(lead.start <= hit.start < lead.end for lead in item.leads):
-            last = _last(hit, norm, words + activity.after(norm, item.start, item.end))
+            held = activity.after(norm, item.start, item.end)
+            last = _last(hit, norm, words + held)
             if last is not None and last >= len(words):
-                end = activity.end_of(norm, item.start, item.end, last - len(words))
+                end = held.spans[last - len(words)][1]
                 yield Statement(item.start, end, hit, bool(hit.pattern.data.get("normal")))
 
 
@@ -224,11 +218,11 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
     start, end = hit.start, hit.end
     if not statements.promising(reads, reading.scan, end):
         return None
+    begin, stop = reading.sentence(start)
     if reads == "level" and end - start <= _LETTERS:
         short, written = norm[start:end], reading.text[start:end]
         if short != written != short.upper():
             return None  # 'CgA' is chromogranin A, 'CGA' contact guard assist
-        begin, stop = reading.sentence(start)
         near = activity.after(norm, max(begin, start - _CLAUSE), min(stop, end + _CLAUSE))
         if not statements.guarded(near, activity.before(norm, start, begin)):
             return None
@@ -237,7 +231,6 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
         if not used or _LABEL.match(norm, end) or _RELATIVE.match(norm, end):
             return None
     elif reads in _BACKWARD:
-        begin, stop = reading.sentence(start)
         if norm[begin:start].rstrip().endswith(":") and reads in ("before", "adjacent", "means"):
             start = begin + norm[begin:start].rindex(":")  # 'stairs: with difficulty'
         words = activity.before(norm, start, begin)
@@ -258,30 +251,27 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
         if normal and not lists().negators.isdisjoint(words[-back - 1 : -back]):
             normal, back = False, back + 1
         normal = normal and not _shares_negation(words[:-back])
-        start = activity.start_of(norm, start, begin, back)
+        start = words.spans[-back][0]
     else:
-        at, (begin, stop) = _behind_colon(norm, end), reading.sentence(start)
-        words = activity.after(norm, at, stop)
+        words = activity.after(norm, end_of(_LABELLED, norm, end), stop)
         label = _labelled(norm, hit, begin) if reads == "level" else None
         last = _last(hit, norm, words) if label is None else -1
         start = start if label is None else label
         if reads in ("wanted", "taken"):
-            begin, _ = reading.sentence(start)
             before = activity.before(norm, start, begin)
             back = means.wanting(before, last is None) if reads == "wanted" else means.taker(before)
             if back is None or (last is None and reads == "taken"):
                 return None
-            start, last = activity.start_of(norm, start, begin, back), -1 if last is None else last
+            start, last = before.spans[-back][0], -1 if last is None else last
         elif last is None:
             taken = _taken(reading, hit, words)
             if taken is None:
                 return None
             start, last = taken
-        end = end if last < 0 else activity.end_of(norm, at, stop, last)
+        end = end if last < 0 else words.spans[last][1]
     category = reading.layout.section(hit.start).category
     if category in ("goals", "procedure") or _operated(norm, hit) or (reads in _NO_PLAN and category in _ELSEWHERE):
         return None
-    begin, stop = reading.sentence(start)
     if _FUTURE.search(norm, max(begin, start - _CLAUSE), start):
         return None
     if not _PAST.match(norm, start) and _FORBIDDEN.match(norm, end):
@@ -296,35 +286,29 @@ def _labelled(norm: str, hit: Hit, begin: int) -> int | None:
     colon = norm.rfind(":", begin, hit.start)
     if colon < 0 or norm[colon + 1 : hit.start].strip():
         return None
-    back = _preceding(hit, activity.before(norm, colon, begin))
-    return None if back is None else activity.start_of(norm, colon, begin, back)
-
-
-def _behind_colon(norm: str, end: int) -> int:
-    """Where the words begin that say what is hard, behind the colon of a label or right there."""
-    labelled = _LABELLED.match(norm, end)
-    return labelled.end() if labelled else end
+    words = activity.before(norm, colon, begin)
+    back = _preceding(hit, words)
+    return None if back is None else words.spans[-back][0]
 
 
 def _ending(hit: Hit, norm: str, words: list[str], stop: int) -> int | None:
     """Where what is said behind an activity ends; None where the words do not say it so."""
-    match hit.pattern.data["reads"]:
+    reads = hit.pattern.data["reads"]
+    if reads not in ("bound", "agent", "means"):
+        return hit.end
+    if reads == "means" and not means.joined(words, norm[hit.start : hit.end]):
+        return None
+    behind = activity.after(norm, hit.end, stop)
+    match reads:
         case "bound":
-            last = means.bound(activity.after(norm, hit.end, stop))
-            return None if last is None else activity.end_of(norm, hit.end, stop, last)
+            last = means.bound(behind)
         case "agent":
-            last = means.agent(words, activity.after(norm, hit.end, stop))
-            return None if last is None else activity.end_of(norm, hit.end, stop, last)
-        case "means":
-            if not means.joined(words, norm[hit.start : hit.end]):
-                return None
-            words = activity.after(norm, hit.end, stop)
-            if words[:1] in (["of"], ["and"]):
-                last = means.means(words, 1)
-                if last is not None:
-                    return activity.end_of(norm, hit.end, stop, last)
-                return None if words[0] == "of" else hit.end
-    return hit.end
+            last = means.agent(words, behind)
+        case _:
+            last = means.means(behind, 1) if behind[:1] in (["of"], ["and"]) else None
+            if last is None and behind[:1] != ["of"]:
+                return hit.end
+    return None if last is None else behind.spans[last][1]
 
 
 def _taken(reading: Reading, hit: Hit, words: list[str]) -> tuple[int, int] | None:
@@ -332,13 +316,13 @@ def _taken(reading: Reading, hit: Hit, words: list[str]) -> tuple[int, int] | No
     reads = hit.pattern.data["reads"]
     if hit.pattern.data.get("normal"):
         return None
+    begin, _ = reading.sentence(hit.start)
     match reads:
         case "helper" | "time":
             last = means.means(words)
         case "trick":
             last = means.pause(words)
         case "verb" if ended(words, 0):
-            begin, _ = reading.sentence(hit.start)
             labelled = reading.norm[begin : hit.start].rstrip(" -").endswith(":")
             name = activity.before(reading.norm, hit.start, begin)
             labelled = labelled or (0 < len(name) <= _NAME and means.subject(name))
@@ -347,21 +331,21 @@ def _taken(reading: Reading, hit: Hit, words: list[str]) -> tuple[int, int] | No
             return None
     if last is None:
         return None
-    begin, _ = reading.sentence(hit.start)
     said = reading.norm[begin : hit.start]
     at = begin + len(_JOINT.sub("", _SAYS.sub("", said) if reads == "verb" else said))
-    before = means.led(activity.before(reading.norm, at, begin))
-    led = len(activity.before(reading.norm, at, begin)) - len(before)
+    name = activity.before(reading.norm, at, begin)
+    before = means.led(name)
+    led = len(name) - len(before)
     resting = reads == "trick" or (last >= 0 and words[last] in lists().pauses)
     back = _preceding(hit, before) if resting or reads == "verb" or means.subject(before) else None
     if back is None:
         return (hit.start, last) if resting and reads == "helper" and means.paused(words, last) else None
-    return activity.start_of(reading.norm, at, begin, back + led), last
+    return name.spans[-back - led][0], last
 
 
 def _operated(norm: str, hit: Hit) -> bool:
     """Whether the one who speaks is not the patient: 'we could not open the capsule', 'I was able to reach it'."""
-    who = _operator().search(norm[max(0, hit.start - 40) : hit.start])
+    who = _OPERATOR.search(norm[max(0, hit.start - 40) : hit.start])
     if not who:
         return False
     if who[1] not in ("i", "we"):
@@ -489,11 +473,3 @@ def _preceding(hit: Hit, words: list[str]) -> int | None:
     if start is None and thing and named:
         start = len(words)  # 'restraining the dog (is beyond her)'
     return None if start is None else start + skipped
-
-
-@cache
-def _operator() -> re.Pattern[str]:
-    """Who, right before a statement, makes it one about a procedure."""
-    words = patterns.load()["function"].settings["operator"]
-    verbs = r"(?:was|were|is|are|then|could|also|now|easily|carried|being|subsequently)"
-    return re.compile(rf"\b({'|'.join(words)})\s+(?:{verbs}\s+){{0,3}}$")
