@@ -54,7 +54,6 @@ def test_no_count(text):
 def test_a_number(text, value, sign, start, digits, end):
     found = number.number_at(text, 0, len(text))
     assert (found.value, found.comparator, found.start, found.digits, found.end) == (value, sign, start, digits, end)
-    assert found.bare is (sign is None)
 
 
 @pytest.mark.parametrize(

@@ -122,10 +122,8 @@ def _checked(end: int, year: int | None, month: int, day: int) -> Written | None
     """The date, the month first unless only the day can be."""
     if month > _DECEMBER:
         month, day = day, month
-        if month > _DECEMBER:
-            return None
-        return Written(end, year, month, day) if day <= _MOST_DAYS else None
-    return Written(end, year, month, day, swapped=day <= _DECEMBER) if month > 0 and 0 < day <= _MOST_DAYS else None
+    fits = 0 < month <= _DECEMBER and 0 < day <= _MOST_DAYS
+    return Written(end, year, month, day, swapped=day <= _DECEMBER) if fits else None
 
 
 def _day_and_month(words: list[str], i: int, month: int) -> Written | None:
@@ -146,9 +144,7 @@ def _month_first(words: list[str], end: int, month: int) -> Written:
     day = words[end + dash]
     if day.isdecimal() and len(day) <= 2 and 0 < int(day) <= _MOST_DAYS and words[end + dash + 1] not in ("/", "%"):
         end += 1 + dash
-        if words[end] in patterns.phrases("time", "endings"):
-            end += 1
-        return _with_year(words, end, month, int(day))
+        return _with_year(words, end + (words[end] in patterns.phrases("time", "endings")), month, int(day))
     return _with_year(words, end, month, None)
 
 

@@ -36,10 +36,6 @@ class Number:
     value: float
     comparator: str | None = None
 
-    @property
-    def bare(self) -> bool:
-        return self.comparator is None
-
 
 def value_of(written: str) -> float:
     """The number in `written`."""

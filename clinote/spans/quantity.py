@@ -31,7 +31,7 @@ _CONCENTRATION = expression(
     r"|[a-z]{0,6}(?:grams?|moles?|units?|equivalents?)(?:/| per )[a-z]{0,5}lit(?:er|re)\b)"
 )
 """A unit, be it known or not: what is measured in one that is not the analyte's is not compared with its range."""
-_DOSE_RATE = expression(r"\s*(?:q\s?\d|x\s?\d|/\s?(?:h|d)(?![a-z]))")
+
 _SPAN = rf"(?P<low>{NUMBER})\s*(?:-|to)\s*(?P<high>{NUMBER})"
 _BOUND = worded(
     rf"{_SPAN}|(?:<=?|≤|up to|less than|(?P<uln>{{quantities.upper_limit}})(?: is| of|:|=)?)\s*(?P<top>{NUMBER})"
@@ -120,8 +120,6 @@ def quantity_at(
             return None
         at = found.end = alien
         found.units = ("mmol/L",)
-    if found.units and (_DOSE_RATE.match(norm, at, limit) or _dosed(norm, at, limit)):
-        return None
     bounds, at = reference_at(norm, at, limit, credible)
     found.low, found.high = bounds
     if found.flag is None:
@@ -136,13 +134,6 @@ def _alien(norm: str, at: int, limit: int) -> int | None:
         at += 1
     word = classes("quantities", "alien").at(norm, at, limit)
     return word[1] if word and not _RATE.match(norm, word[1], limit) and not _THEN.match(norm, at, limit) else None
-
-
-def _dosed(norm: str, at: int, limit: int) -> bool:
-    while at < limit and norm[at] == " ":
-        at += 1
-    word = classes("quantities", "alien").at(norm, at, limit)
-    return word is not None and word[0] == "dosed"
 
 
 def _arrow(mark: str) -> str | None:

@@ -26,13 +26,14 @@ class Vocabulary(patterns.Sets):
         lists: dict[str, list[str]] = settings["lists"]
         super().__init__(lists)
         self.units: dict[str, float] = settings["units"]
+        self.short = frozenset(word for word in self.units if len(word) < _SHORT and word != "day")
         self.fractions: dict[str, float] = settings["fractions"]
         self.before = Phrases(settings["before"])
         self.behind = Phrases(settings["behind"])
         self.points = Phrases({name: lists[name] for name in _POINTS})
         self.vague = Phrases({"vague": lists["vague"]})
         kinds = {kind: patterns.phrases("time", f"lists.{kind}") for kind in ("stretches", "lifelong")}
-        stretches = [phrase for phrases in kinds.values() for phrase in phrases]
+        stretches = (*kinds["stretches"], *kinds["lifelong"])
         self.stretches = Phrases(kinds)
         self.many = frozenset((*(words.split()[-1] for words in lists["vague"]), "at"))
         """The last words before 'times' where these are counted."""
@@ -68,11 +69,6 @@ def vocabulary() -> Vocabulary:
     return Vocabulary()
 
 
-@cache
-def _short_units() -> frozenset[str]:
-    return frozenset(word for word in vocabulary().units if len(word) < _SHORT and word != "day")
-
-
 def is_short(word: str) -> bool:
     """Whether a word is the short form of a unit of time, or of several, which may have a stop: 'wk', 'mos'."""
-    return word.removesuffix("s") in _short_units()
+    return word.removesuffix("s") in vocabulary().short

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from clinote.expressions import expression
+from clinote.grouping import grouped
 
 _WORD = expression(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
 _PARTS = expression(f"({_WORD.pattern})")
@@ -46,50 +47,27 @@ class Words:
         return self._ends
 
 
-class _Node:
-    """Where a phrase may stand after some of its words: its classes if it ends there, and what may follow."""
-
-    __slots__ = ("after", "classes")
-
-    def __init__(self) -> None:
-        self.after: dict[str, _Node] = {}
-        self.classes = _NONE
-
-    def add(self, words: Iterable[str], name: str) -> None:
-        node = self
-        for word in words:
-            node = node.after.setdefault(word, _Node())
-        node.classes |= {name}
-
-
 class Phrases:
     """Phrases with the classes they belong to; the longest wins."""
 
     def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
-        ahead, back = _Node(), _Node()
-        for name, phrases in classes.items():
-            for phrase in phrases:
-                words = _WORD.findall(phrase)
-                ahead.add(words, name)
-                back.add(reversed(words), name)
-        self._ahead, self._back = ahead.after, back.after
+        pairs = [(tuple(_WORD.findall(phrase)), name) for name, phrases in classes.items() for phrase in phrases]
+        self._classes = {words: frozenset(names) for words, names in grouped(pairs).items()}
+        longest = sorted(self._classes, key=len, reverse=True)
+        self._ahead = grouped(dict.fromkeys((words[0], len(words)) for words in longest))
+        self._back = grouped(dict.fromkeys((words[-1], len(words)) for words in longest))
+        """How long the phrases are that begin, or end, with a word."""
 
     def at(self, words: list[str], i: int) -> tuple[frozenset[str], int]:
         """The classes of the phrase that begins at word `i`, and where it ends; no classes and `i` where none does."""
-        found, end, node = _NONE, i, self._ahead.get(words[i])
-        while node:
-            i += 1
-            if node.classes:
-                found, end = node.classes, i
-            node = node.after.get(words[i])
-        return found, end
+        for length in self._ahead.get(words[i], ()):
+            if classes := self._classes.get(tuple(words[i : i + length])):
+                return classes, i + length
+        return _NONE, i
 
     def before(self, words: list[str], i: int, wanted: frozenset[str]) -> tuple[frozenset[str], int]:
         """The `wanted` classes of the longest such phrase that ends before word `i`, and where it begins."""
-        found, begin, node = _NONE, i, self._back.get(words[i - 1]) if i else None
-        while node:
-            i -= 1
-            if not node.classes.isdisjoint(wanted):
-                found, begin = node.classes & wanted, i
-            node = node.after.get(words[i - 1]) if i else None
-        return found, begin
+        for length in self._back.get(words[i - 1], ()) if i else ():
+            if length <= i and (classes := self._classes.get(tuple(words[i - length : i]), _NONE) & wanted):
+                return classes, i - length
+        return _NONE, i
