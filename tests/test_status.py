@@ -1283,7 +1283,7 @@ EXCLUDING = [
     "verb",
     [
         "ruled out", "excluded", "disproved", "refuted", "dismissed", "discarded", "discounted", "rejected",
-        "disconfirmed", "crossed off", "struck off", "put aside",
+        "disconfirmed", "crossed off", "struck off", "put aside", "r/o'd", "excl'd", "crossed out", "binned", "dropped",
     ],
 )  # fmt: skip
 def test_a_diagnosis_is_excluded_by_any_verb_in_any_voice(verb):
@@ -1291,7 +1291,44 @@ def test_a_diagnosis_is_excluded_by_any_verb_in_any_voice(verb):
         check(_marked(text.format(verb)))
 
 
-@pytest.mark.parametrize("verb", ["taken off the list", "removed from the differential", "dropped from our list"])
+@pytest.mark.parametrize(
+    "verb", ["taken off", "abandoned", "taken off the list", "removed from the differential", "dropped from our list"]
+)
 def test_a_diagnosis_is_excluded_from_what_it_stood_on(verb):
     for text in EXCLUDED:
         check(_marked(text.format(verb)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. «Gout|n» - out, tap dry.\n2. «Lupus|n» (out)", "«Gout» - worn out.",
+        "<DIAGNOSIS negated historical>Lupus</DIAGNOSIS> - no longer in contention",
+        "«Anemia», dropped to 8 on Monday.", "«Angina» - taken off nitrates.", "«Gout»; urate dropped.",
+    ],
+)  # fmt: skip
+def test_what_is_taken_back_is_the_diagnosis_not_what_was_stopped_or_fell(text):
+    check(_marked(text))
+
+
+@pytest.mark.parametrize(
+    "when", ["At no point", "On no occasion", "Under no circumstances", "Not at any stage", "Never"]
+)
+def test_a_denial_of_every_time_before_an_inverted_verb_holds_for_its_clause(when):
+    check(_marked(f"{when} was she «tired|n»."))
+    check(_marked(f"{when} during the second course of drops has the boy had any «itch|n» or «rash|n»."))
+    check(_marked(f"{when}, his wife tells us, did he look «ill|n», but he had a «cough»."))
+    check(_marked(f"Febrile, and {when.lower()} in the last two days was «pain|n» noted; «itch» persists."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In no limb is there any «tremor|n».", "Nowhere was «edema|n» found.", "Never before was the «itch» so bad.",
+        "She was at no time febrile and had a «cough».", "Never smoker, has a «cough» today.",
+        "In no time he was «tired».",
+        "Not only was he «tired», he had a «cough».", "At no time did the «itch|n» stop, and he is «tired».",
+    ],
+)  # fmt: skip
+def test_what_no_inverted_clause_denies_is_there(text):
+    check(_marked(text))
