@@ -1332,3 +1332,27 @@ def test_a_denial_of_every_time_before_an_inverted_verb_holds_for_its_clause(whe
 )  # fmt: skip
 def test_what_no_inverted_clause_denies_is_there(text):
     check(_marked(text))
+
+
+@pytest.mark.parametrize("verb", ["go", "turn", "become", "end up", "get very"])
+@pytest.mark.parametrize("who", ["he", "either knee", "a hand or foot", "both arms"])
+def test_a_verb_before_its_subject_in_place_of_if_governs_what_becomes_of_it(who, verb):
+    for text in (
+        f"Ring us should {who} {verb} «numb|h».", f"Should {who} {verb} «numb|h», come straight down.",
+        f"Were {who} to {verb} «numb|h», we would scan.", f"She would be scanned were {who} to {verb} «numb|h».",
+    ):  # fmt: skip
+        check(_marked(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We would have scanned her had the hand gone «numb|h».", "Had both hands become «numb|h» he would have rung.",
+        "I could have stopped it had there been any «itch|h».", "Phone the minute a toe goes «numb|h».",
+        "Come right back in when a toe is getting «numb|h».", "He should both rest and eat, and is «tired».",
+        "He would have rung when he had the arm bandaged and «numb».", "He had become «tired» by May.",
+        "He rang the day his toe went «numb».", "They were «tired», and it would help to rest.",
+    ],
+)  # fmt: skip
+def test_what_would_have_come_is_no_complaint_and_what_came_is(text):
+    check(_marked(text))
