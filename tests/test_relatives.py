@@ -5,6 +5,11 @@ from markup import check
 from test_assertion import _marked
 
 ANOTHERS = [
+    "Per daughter, he has «vertigo». Daughter herself has «gout|f».",
+    "Per wife, he has «vertigo». Wife herself has «gout|f».",
+    "His son says he has «vertigo». The son himself had «gout|f».",
+    "Mother has «gout|f» and frets about her own «vertigo|f».",
+    "Her sister has «gout|f», which makes her «tired|f».",
     "Her husband helps her to dress. He has himself had «shingles|f».",
     "His wife finds him pale. She is on treatment for «asthma|f», and he has «gout».",
     "Her sister has had «asthma|f» for years.",
@@ -24,6 +29,10 @@ ANOTHERS = [
     "Her aunt, who has gout, endorses «vertigo» and falls.",
 ]
 THE_PATIENTS = [
+    "Her mother has «gout|f», which makes her fret about her own «vertigo».",
+    "His father died of «sepsis|f», and he frets that his own «cough» is the same.",
+    "Brother has «gout|f», and the patient himself has «asthma».",
+    "Her aunt had «gout|f», so she asks whether her own «cramps» are that.",
     "Her husband came with her. She has «gout».",
     "Her husband came with her. He noticed «jaundice».",
     "His wife brought him. She says «vertigo» came first.",

@@ -12,7 +12,6 @@ from clinote.patterns import phrases, worded
 
 _WHO = IDLE | {"person"}
 """What may stand before an adjective that is said of somebody: 'no rash, patient very weak'."""
-_ALTERNATIVES = frozenset(("or", "nor", "and/or"))
 QUOTED = " \t\n\"'"
 _NEXT_ITEM = expression(r"\s*(?:,|\b(?:or|nor)\b)")
 _CHANGED = worded(r"changes? (?:in|of|to) (?:(?:his|her|their|the|your) )?{negation.faculties}\b")
@@ -21,7 +20,6 @@ _HOW_IT_IS = expression(rf"{LOOSE.pattern}(?:[a-z]+ n?or )*")
 """What may stand between 'is' and the last word that says how something is: 'really tender or (weak)'."""
 _BEEN = frozenset(("is", "was", "were", "has", "had", "been", "also", "later"))
 _LIGHT = frozenset(("adverb", "it", "person", "be", "been", "have", "do", "article"))
-_COMPLEMENTED = frozenset(("verb", "clause", "preposition", "adjective"))
 _OCCASION = worded(
     r"\b{boundaries.occasions} (?:the|{possessives}|{demonstratives})"
     r" (?:(?!{boundaries.prepositions} (?<!of ))[a-z'-]+ ?){1,4}"
@@ -402,7 +400,7 @@ class Ahead:
         """
         s = self.sentence
         denied = "negated" in self.flags and self.cue.rule.id not in DENYING
-        if s.text(k - 1) in _ALTERNATIVES or any(m.rule.word == "quality" for m in s.marks[self.i + 1 : k]):
+        if s.text(k - 1) in ("or", "nor", "and/or") or any(m.rule.word == "quality" for m in s.marks[self.i + 1 : k]):
             return False
         if not (denied or self.cue.rule.word == "might" or self.cue.rule.apposed_dated):
             return False
@@ -429,7 +427,7 @@ class Ahead:
         if word in ("person", "it", "kin") and (
             s.is_subject(self.k) or (word == "it" and s.word(self.k + 1) == "person")
         ):
-            if self.fresh and self.stands in _COMPLEMENTED:
+            if self.fresh and self.stands in ("verb", "clause", "preposition", "adjective"):
                 self.complement = True
                 return False
             return word != "it" or not self.complement

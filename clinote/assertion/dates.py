@@ -18,7 +18,6 @@ _LONG = 80
 """How far (characters) before how long something lasted the verb may stand."""
 _NEAR = 30
 """How far (characters) before a time it is told of what it is."""
-_SPELL = ("lasted", "lasting")
 
 
 _AGE = expression(r"\d{1,3}")
@@ -91,7 +90,7 @@ def reaching(norm: str, times: list[Time], sentence: tuple[int, int]) -> Iterato
 def has_lasted(norm: str, times: Iterable[Time], end: int) -> bool:
     """Whether a time right behind a concept says how long it has lasted: 'a history of cramps for two months'."""
     beside = [t for t in times if t.start > end and norm[end : t.start] in (" ", " of ")]
-    lasting = (t for t in beside if t.form in LASTED and not norm.startswith(_SPELL, t.start))
+    lasting = (t for t in beside if t.form in LASTED and not norm.startswith(("lasted", "lasting"), t.start))
     return any(t.form != "past" or (t.high or RECENT_DAYS) < RECENT_DAYS for t in lasting)
 
 

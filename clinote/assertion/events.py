@@ -20,7 +20,6 @@ _EVENT = 90
 """How far before its date what somebody was seen or operated on for begins."""
 _SCENE = expression(r"\W*(?:during|while|when|on|at|in|with|for|before|under|within) [^,;:]*$")
 _VALUE = expression(r":? ?[0-9]")
-_HOLDS_NOW = ("has", "have", "is", "are")
 
 
 def admitted(norm: str, time: Mark, m: Mark) -> bool:
@@ -44,7 +43,7 @@ def came_then(sentence: Sentence, time: Mark) -> bool:
 def sets_scene(sentence: Sentence, i: int) -> bool:
     """Whether time `i` closes what opens a sentence and says when somebody did something: 'on a trip in 2015 she'."""
     who = i + 1 + (sentence.word(i + 1) == "comma")
-    now = who + 1 < len(sentence.marks) and sentence.text(who + 1) in _HOLDS_NOW
+    now = who + 1 < len(sentence.marks) and sentence.text(who + 1) in ("has", "have", "is", "are")
     scene = _SCENE.match(sentence.norm, sentence.low, sentence.marks[i].start)
     return scene is not None and sentence.word(who) == "person" and not now
 

@@ -89,7 +89,6 @@ _SIGN = expression(r"\s+(?:any |a |or )?(?:history|complaints?|signs?|(?:signs? 
 """What a patient denies of a disease, as an item of a list: 'denies A, B, symptoms suggestive of C'."""
 _BOUNDS = ENDS | {"and", "comma", "person", "kin", "colon", "now", "with", "reason"}
 """What parts a thing from what is said of another."""
-_HAVING = frozenset(("have", "positive"))
 _THING = 7
 """The most words of a thing that is denied: 'no weakness of the face or of one arm that would suggest a stroke'."""
 _FINITE_FORMS = ("has", "is", "are", "was", "were")
@@ -208,7 +207,9 @@ class _Cues:
             linked = _LINKED.search(self.norm, self.marks[i].start, self.marks[i].end) is not None
         for k in range(first - 1, -1, -1):
             rule, end = self.marks[k].rule, self.marks[k].end
-            says = s.word(k + 1) in _HAVING or (k + 1 == first and self.norm.endswith(" for", at, self.marks[i].end))
+            says = s.word(k + 1) in ("have", "positive") or (
+                k + 1 == first and self.norm.endswith(" for", at, self.marks[i].end)
+            )
             if "negated" in rule.flags or rule.word == "nothing" or (rule.word == "not" and says):
                 thing = self.norm[end:at]
                 near = len(thing.split()) <= _THING and thing[-1:].isspace() and s.subject(end, at) is None

@@ -41,14 +41,10 @@ _TREATED = worded(
     r"(?! (?:{persons}|{family.others}|{time.lists.vague}|{time.cardinals}|{time.units}s)\b| \d| an? {time.units}\b)"
 )
 """How a relative is treated for an illness of his own: 'mother on dialysis for gout', 'in hospital with gout'."""
-_DEAD = (" died", " passed", " deceased", " is deceased")
 _FAMILY = ("family",)
 _PREDICATE = worded(r", (?:{copulas}|has|had|can|could|cannot|can't|does|did|died|needs?|needed|stays?)\b")
-_HARD = frozenset(("hard",))
-_HAVE = ("has", "have", "had")
 _NEEDED = ("needed", "required")
 """What a person is for the patient; who 'needed oxygen' was ill."""
-_OBJECTS = ("him", "her", "them")
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
@@ -207,7 +203,7 @@ class Kin:
         if sign == ":" and informs:
             return None  # 'collateral from his son: weak'
         if sign == ":":
-            stated = any(m.rule.word in FINITE for m in s.until(i + 1, _HARD))
+            stated = any(m.rule.word in FINITE for m in s.until(i + 1, frozenset(("hard",))))
             stands = "" if stated or rest[1:].lstrip()[:1] in ('"', "'") else "list"
             if s.text(i).split()[-1] in settings["spouses"]:
                 rule = _KIN_OF  # 'Husband: two falls this week'
@@ -271,10 +267,10 @@ class Kin:
         bare = s.last_word(i) not in cues().settings["determiners"]
         if not bare and s.last_word(i) not in ("his", "her", "their"):
             return set()
-        if self.norm.startswith(_DEAD, self.marks[i].end):
+        if self.norm.startswith((" died", " passed", " deceased", " is deceased"), self.marks[i].end):
             return set()
         told = _NARRATES.finditer(self.norm, max(0, at - _TOLD) if bare else s.low, at)
-        return {found["per"] or found["who"] for found in told}
+        return {found["per"] or found["who"] for found in told} - ({s.text(i)} if bare else set())
 
     def _quoted(self, k: int) -> bool:
         """Whether mark `k` stands between quotation marks."""
@@ -310,7 +306,7 @@ class Kin:
             return False
         beside = said[1:] if said[0] in phrases("words", "copulas") else said
         whom = next((word for word in beside[1:] if word != "the"), "")
-        if beside[:1] == ["with"] and whom in (*_OBJECTS, *phrases("words", "persons")):
+        if beside[:1] == ["with"] and whom in ("him", "her", "them", *phrases("words", "persons")):
             return True  # 'son with her, says', 'sister, who was with the patient, says'
         known = cues().settings["reporting"]
         verb, done = (*said, "")[:2]
@@ -323,7 +319,7 @@ class Kin:
             return f"{said[2]}s" in known  # 'wife required to help him stand'
         if done in _NEEDED:
             return verb in phrases("words", "copulas")
-        return verb in (*phrases("words", "copulas"), *_HAVE) and done in known
+        return verb in (*phrases("words", "copulas"), "has", "have", "had") and done in known
 
     def _named_behind(self, i: int) -> Governor | None:
         """'Brother, muscular dystrophy': where relatives are listed or nothing else is said."""

@@ -35,7 +35,6 @@ _ELSE = worded(r"\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b")
 """What else somebody had, which he may have got over."""
 _ILL = worded(r" (?:[a-z]+ly |also |had |has )?(?:{history.befell}|{history.had} (?:[a-z]+ )?{history.ill})\b")
 """Behind a relative, that he was ill, too."""
-_CONCLUDING = ("assessment", "plan")
 _THEN = frozenset(("at", "ago", "before"))
 """The forms of a time that lies before now."""
 
@@ -57,7 +56,7 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
     before = [fact for fact in weak if fact.start < low]
     others = others_before(reading, facts, low) if before else -1
     for fact in before:
-        own = fact.current and fact.section not in _CONCLUDING and others < fact.end
+        own = fact.current and fact.section not in ("assessment", "plan") and others < fact.end
         if own and not reading.parted(fact.end, low):
             fact.flag("historical", reading.cue(low, high, _RULE))
     for fact in [fact for fact in weak if fact.current] if strong else ():
