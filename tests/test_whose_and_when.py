@@ -367,3 +367,25 @@ def test_what_a_dash_lists_may_come_and_what_is_set_aside_is_not(text, flags):
     assert {
         flag for flag in ("negated", "uncertain", "historical", "hypothetical", "family") if weakness[flag]
     } == flags
+
+
+@pytest.mark.parametrize("hale", ["fine", "all good", "nothing", "no further trouble", "symptom free", "but not"])
+@pytest.mark.parametrize("since", ["since", "ever since", "since the operation"])
+def test_what_was_so_for_a_while_and_is_closed_by_how_one_has_been_since_is_past(hale, since):
+    check(_marked(f"Was «tired|p» for a month after mumps at 12, {hale} {since}."))
+    check(_marked(f"Was «tired» for a month after mumps at 12, tired {since}."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had «cramps|p» for a week at 12, never again.", "Had «cramps|p» aged 12 and has been well ever since.",
+        "«Cramps» all week, appetite good since May.", "«Cramps» all week; never good since.",
+        "Was <WEAKNESS historical>weak</WEAKNESS> in 2019, got well; now the <WEAKNESS>weakness</WEAKNESS> is back.",
+        "<WEAKNESS historical>Weak</WEAKNESS> in 2019; the <WEAKNESS>weakness</WEAKNESS> has now come back.",
+        "He was <WEAKNESS>weak</WEAKNESS> in 2019, recovered, and now it is back.",
+        "<WEAKNESS>Weak</WEAKNESS> in 2019, got better, back now.",
+    ],
+)  # fmt: skip
+def test_a_state_that_closes_a_story_is_of_what_it_tells_and_of_no_later_mention(text):
+    check(_marked(text))

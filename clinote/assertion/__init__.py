@@ -267,7 +267,7 @@ def _governed(
     symptom = not names.isdisjoint(cues.SYMPTOMS)
     came = symptom and _BECAME.search(reading.norm, max(0, start - _VERB), start) is not None
     noticed = names.isdisjoint(cues.OWN) and any(m.rule.id in _COURSE and m.start < start for m in marks)
-    onset = came or noticed or (symptom and any(m.rule.onset for m in marks))
+    onset = came or noticed or (symptom and any(m.rule.onset and not spells.back_anew(reading, m, end) for m in marks))
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule

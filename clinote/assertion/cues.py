@@ -117,6 +117,8 @@ DATED = Rule(
 SYMPTOMS = frozenset(("WEAKNESS", "FINDING", "DISTRIBUTION"))
 GOT_OVER = SYMPTOMS | {"deficit"}
 """What somebody recovers from: a symptom, or a diagnosis that is a weakness of its own, as a paraplegia is."""
+RETURNED = "history.returned"
+"""The id of the words for what is there again."""
 OWN = frozenset(LABELS)
 """The labels of clinote's own facts."""
 LONG_AGO = replace(DATED, word="long-ago")

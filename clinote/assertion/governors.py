@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from clinote.assertion import ahead, events, reach
 from clinote.assertion.conditions import ordered
-from clinote.assertion.cues import OWN, Flags, Rule, cues
+from clinote.assertion.cues import OWN, RETURNED, Flags, Rule, cues
 from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.kin import Kin
 from clinote.assertion.sentence import (
@@ -77,8 +77,6 @@ _HAVE_NOT = Rule("negation.does-not-have", ("negated",), "verb")
 _MAY_HAVE = Rule("uncertainty.may-have", ("uncertain",), "verb")
 _ELLIPTIC = "negation.is-not"
 """The id of a denial that leaves out the verb of the statement before."""
-_RETURNED = "history.returned"
-"""The id of the words for what is there again."""
 _HEADS = frozenset(("kin", "not", "have", "been", "be"))
 """Words that may be cues by what stands beside them."""
 _PARTING = ENDS | {"and", "person", "it", "kin", "colon", "which"}
@@ -132,7 +130,7 @@ class _Cues:
             return reach.of_cause(s, first, i, rule, flags)
         partly = rule.over and ("partly" in words or s.is_partial(i))
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
-        returned = rule.over and any(m.rule.id == _RETURNED for m in self.marks[i + 1 :])
+        returned = rule.over and any(m.rule.id == RETURNED for m in self.marks[i + 1 :])
         returned = returned or (rule.id == _ELLIPTIC and any(m.rule.over for m in self.marks[:i]))
         if not (flags or settles) or partly or returned or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
             return None

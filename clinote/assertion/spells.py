@@ -1,7 +1,7 @@
 """Past dates: of what one had then, for so long, and of the last item of a list alone."""
 
 from clinote import anatomy
-from clinote.assertion.cues import Mark
+from clinote.assertion.cues import RETURNED, Mark
 from clinote.assertion.sentence import BEHIND, FINITE, Sentence
 from clinote.expressions import expression
 from clinote.lexicon import starting
@@ -33,6 +33,11 @@ def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int)
     if nearest is None or KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
         return None
     return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None
+
+
+def back_anew(reading: Reading, mark: Mark, end: int) -> bool:
+    """Whether a mark says of a later mention that it is back: 'weak in May, now the weakness is back'."""
+    return mark.rule.id == RETURNED and bool(starting(reading.hits("weakness"), end, mark.start))
 
 
 _UNENDED = worded(r"\b{history.unended}\b")

@@ -11,7 +11,6 @@ from clinote.coding import policy
 from clinote.facts import FLAGS
 
 ALERT = "risk.repeat-symptom-code"
-_UNDER_WAY = "note.workup-under-way"
 
 
 def summary(report: dict[str, Any]) -> dict[str, Any] | None:
@@ -23,7 +22,7 @@ def summary(report: dict[str, Any]) -> dict[str, Any] | None:
         "id": note["id"],
         "date": note["date"],
         "worse": any(map(_worse, facts)),
-        "workup": _UNDER_WAY in report["decision"]["rules"],
+        "workup": "note.workup-under-way" in report["decision"]["rules"],
         "tests": sorted({_test(fact) for fact in facts if fact["label"] in ("CK", "POTASSIUM", "LAB", "EMG")}),
         "findings": sorted(set(filter(None, map(_finding, facts)))),
     }

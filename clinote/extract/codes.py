@@ -26,7 +26,6 @@ _UNDOTTED = expression(
 _LABEL = worded(r"\b(?:{diagnosis.code_labels}\s*[:#=-]|icd(?:-?10)?(?:-?cm)?(?: codes?)?[ :#-])\s*\Z", re.I)
 _CODED = expression(r"(?<!room)(?<!\bbed)(?<!ward)(?<!unit)(?<=[a-z)])[ \t]\Z", re.I)
 """What a code that needs no dot stands behind: a name, and no room."""
-_NAMES = ("WEAKNESS", "DIAGNOSIS", "FINDING")
 _NEAR = 4
 """Characters between the words of a diagnosis and the code that is written for them."""
 _ONE = expression(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
@@ -42,7 +41,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """One CODE for each code written, with `billable` against the whole code list."""
     spans: dict[int, tuple[int, str]] = {}
     text = reading.text
-    ends = {fact.end for fact in facts if fact.label in _NAMES}
+    ends = {fact.end for fact in facts if fact.label in ("WEAKNESS", "DIAGNOSIS", "FINDING")}
     for digit in reading.joints:
         start = digit - 1
         if start not in spans and _SHAPE.match(text, start):

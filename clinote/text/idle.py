@@ -12,7 +12,6 @@ _POINT = expression(r"(?<![\w/.+-])(?P<points>\d{1,2})(?:/\d{1,2})?\s?=\s?(?=[A-
 _END = expression(r"[;.\n]|\Z")
 _FEWEST, _WIDEST = 3, 90
 """The points of a key, and the characters of what one means."""
-_SIGNING = ("/s/", "/es/", "signed by")
 _SIGNED = expression(r"(?:/(?<!\w/)e?s/|\bsigned by\b:?)[^\n]*")
 _NAMED = worded(
     r"[ \t]*(?:[A-Z][\w.'-]*,?[ \t]+){1,3}[A-Z][\w'-]*,[ \t]*(?i:{text.degrees})(?:[.,][^\n]{0,40})?[ \t]*$", re.M
@@ -24,7 +23,7 @@ _DEGREE = worded(r",[ \t]*(?i:{text.degrees})")
 def spans(text: str, norm: str) -> list[Span]:
     """Where such words stand in a text, in text order; `norm` is the text in lower case."""
     found = [*_keys(text)] if text.count("=") >= _FEWEST else []
-    if any(sign in norm for sign in _SIGNING):
+    if any(sign in norm for sign in ("/s/", "/es/", "signed by")):
         found += (Span(*m.span()) for m in _SIGNED.finditer(norm))
     lines = {text.rfind("\n", 0, m.start()) + 1 for m in _DEGREE.finditer(text)}
     found += (Span(*m.span()) for start in lines if (m := _NAMED.match(text, start)))

@@ -19,7 +19,6 @@ _STROKE = (
 # A sodium before any stroke, or another figure before one that begins a blood count or a line; behind its first digit.
 _FIRST = r"(?:(?<=1)[0-7]\d(?=[ \t(lh*)]*[|/\\<>+\n_=-])|\d{0,2}(?:\.\d)?(?=[ \t(lh*)/|]*[>\\\n]|/\d{1,2}\.\d/))"
 _DRAWING = expression(rf"\d(?<![\d.,/:\w-].){_FIRST}{_MARK}(?:{_STROKE}{_FIGURE}){{2,7}}(?![\d/:%]|\.\d)")
-_STROKES = ("|", "\\", "<", ">", "--")
 # Begins with a letter the engine skips to.
 _SODIUM = expression(r"1(?<![\d/.,:-]1)[0-7]\d ?[/+] ?\d")
 _COUNTS = ("cbc", "wbc", "plt", "plts", "platelets")
@@ -61,7 +60,7 @@ def _marked(reading: Reading) -> Iterator[tuple[int, int]]:
     norm = reading.norm
     at = [found.start() for found in _SODIUM.finditer(norm)]
     at += [hit.end for hit in reading.hits("lab") if norm[hit.start : hit.end] in _COUNTS]
-    for stroke in _STROKES:
+    for stroke in ("|", "\\", "<", ">", "--"):
         found = norm.find(stroke)
         while found >= 0:
             at.append(found)

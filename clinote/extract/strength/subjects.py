@@ -10,7 +10,6 @@ from clinote.patterns import phrases, worded
 _NAMING = frozenset(("site", "side", "extent"))
 _AGAINST = worded(r"\b{distribution.against}\b")
 _THAT = ("that", "this", "same")
-_STOPS = (";", ".", "?", "!", "|")
 
 
 def plain(norm: str, tokens: list[Token]) -> list[Token]:
@@ -131,7 +130,7 @@ def _closed(tokens: list[Token], opens: int) -> int:
         return 0
     for k, (token, after) in enumerate(pairwise(held), start=opens + 1):
         word = token.word
-        if token.kind == "grade" or word in _STOPS:
+        if token.kind == "grade" or word in (";", ".", "?", "!", "|"):
             break
         if bracket and word == ")":
             aside = any(t.kind in ("word", "other") for t in tokens[opens:k]) or held[0].data.get("what") == "root"

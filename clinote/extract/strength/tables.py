@@ -20,7 +20,6 @@ _DECIMAL = expression(r"(?<![\d/])\d\.[1-46-9](?!\d?/)")
 _VALUE = worded(
     r"(?<=[\s|,(])[+-]?\d|(?<=[\s|])(?:(?:{strength.grades}|{strength.letters})[+-]?|{untested})(?=[\s|]|$)"
 )
-_UNNAMED = ("|", " ", "\t", "(")
 _GRADED = worded(r"\b{strength.graded}\b")
 """What a row below a heading holds."""
 
@@ -39,7 +38,7 @@ def read(reading: Reading, lines: list[int]) -> tuple[list[Fact], list[tuple[int
             below = _beside(reading, candidate, 1) if 1 < end - start <= WIDEST else None
             if below is None:
                 continue
-            if norm.startswith(_UNNAMED, *lines_of[below]) and not _VALUE.search(norm, *lines_of[below]):
+            if norm.startswith(("|", " ", "\t", "("), *lines_of[below]) and not _VALUE.search(norm, *lines_of[below]):
                 below = _beside(reading, below, 1)  # behind a second row of heads
             if below is None or not _VALUE.search(norm, *lines_of[below]):
                 continue
