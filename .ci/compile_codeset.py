@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from clinote.codeset import compile as compiler  # noqa: E402
-from clinote.codeset.settings import settings  # noqa: E402
+from clinote.codeset import settings  # noqa: E402
 
 FOLDER = ROOT / "models" / "icd10cm"
 

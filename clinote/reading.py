@@ -152,9 +152,11 @@ class Reading:
     def _boxes(self) -> list[int]:
         return marks.boxes(self.text)
 
-    def boxes(self, start: int, end: int) -> list[int]:
-        """Where a box may begin in `start:end`."""
-        return self._boxes[bisect_left(self._boxes, start) : bisect_left(self._boxes, end)]
+    def boxes(self, start: int, end: int, box: re.Pattern[str]) -> list[re.Match[str]]:
+        """The boxes of `start:end`, as an expression has them; it is looked for where one may begin."""
+        k = bisect_left(self._boxes, start)
+        begins = self._boxes[k] if k < len(self._boxes) else end
+        return list(box.finditer(self.text, begins, end)) if begins < end else []
 
     @cached_property
     def _instruments(self) -> list[Instrument]:
@@ -273,6 +275,11 @@ class Reading:
     def sentence(self) -> Callable[[int], tuple[int, int]]:
         """What tells the sentence that holds an offset; it is asked often, and so without a step between."""
         return self.layout.sentence
+
+    def about(self, start: int, end: int, before: int = 0, behind: int = 0) -> tuple[int, int]:
+        """`start:end` with at most so many characters of its sentence before it and behind it."""
+        low, high = self.sentence(start)
+        return max(low, start - before), min(high, end + behind)
 
     def line_number(self, at: int) -> int:
         """The line of the note as given that holds offset `at`, counted from 1."""

@@ -32,7 +32,7 @@ def test_the_shipped_release_is_what_the_tables_say():
 
 
 def test_releases_are_those_stated():
-    stated = [(r["release"], r["effective"], r["until"]) for r in settings.settings()["release"]]
+    stated = [(r["release"], r["effective"], r["until"]) for r in settings()["release"]]
     assert [(r.release, str(r.effective), str(r.until)) for r in codeset.releases()] == stated
 
 

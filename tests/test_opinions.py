@@ -122,7 +122,7 @@ def test_engines_load_when_asked_and_in_silence():
     code = (
         "import sys, clinote.assertion.opinions as o\n"
         "assert 'spacy' not in sys.modules\n"
-        "print(o._context()(o._document('No vertigo.'), [(3, 10)])[0][0])\n"
+        "print(o._asked(o._document('No vertigo.'), [(3, 10)], *o._context())[0][0])\n"
         "assert 'scipy' not in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -33,8 +33,8 @@ Opinion = tuple[frozenset[str], Callable[[], str | None]]
 """The flags that hold, and what finds the cue that says so: it is sought only where the engines differ."""
 
 AFFIRMED: Opinion = (frozenset(), lambda: None)
-Ask = Callable[["Doc", list[tuple[int, int]]], list[Opinion]]
-"""An engine: a clause as a document, and the spans of concepts in it, to an opinion on each."""
+Engine = tuple[Callable[["Doc"], object], Callable[["Span"], Opinion]]
+"""An engine, and what it says of an entity of a document that it has seen."""
 _CATEGORIES = {
     "NEGATED_EXISTENCE": "negated", "POSSIBLE_EXISTENCE": "uncertain", "HISTORICAL": "historical",
     "HYPOTHETICAL": "hypothetical", "FAMILY": "family",
@@ -72,8 +72,8 @@ def add(reading: Reading, facts: list[Fact]) -> None:
         firsts = thirds = [AFFIRMED] * len(spans)
         if (modified := _may_say(before, behind, _modifiers())) or negatable:
             doc = _document(text)
-            firsts = _negspacy()(doc, spans) if negatable else firsts
-            thirds = _context()(doc, spans) if modified else thirds
+            firsts = _asked(doc, spans, *_negspacy()) if negatable else firsts
+            thirds = _asked(doc, spans, *_context()) if modified else thirds
         for fact, first, third in zip(members, firsts, thirds, strict=True):
             own = {flag for flag in FLAGS if getattr(fact, flag)}
             if ("negated" in first[0]) != fact.negated or third[0] != own:
@@ -193,8 +193,10 @@ def _document(text: str) -> "Doc":
     return doc
 
 
-def _asked(doc: "Doc", spans: list[tuple[int, int]], ask: "Callable[[Doc], None]") -> "list[Span | None]":
-    """The entity of each span, after `ask` saw every one of them in the document, those that overlap in turns."""
+def _asked(
+    doc: "Doc", spans: list[tuple[int, int]], ask: "Callable[[Doc], object]", says: "Callable[[Span], Opinion]"
+) -> list[Opinion]:
+    """What an engine says of each span, after it saw all of them in the document, those that overlap in turns."""
     entities = [doc.char_span(*span, label="CONCEPT", alignment_mode="expand") for span in spans]
     waiting = {(e.start, e.end): e for e in entities if e is not None}
     while waiting:
@@ -205,11 +207,11 @@ def _asked(doc: "Doc", spans: list[tuple[int, int]], ask: "Callable[[Doc], None]
                 reached = key[1]
         doc.ents = tuple(turn)
         ask(doc)
-    return entities
+    return [AFFIRMED if entity is None else says(entity) for entity in entities]
 
 
 @cache
-def _negspacy() -> Ask:
+def _negspacy() -> Engine:
     from negspacy.negation import Negex
     from negspacy.termsets import termset
 
@@ -218,46 +220,31 @@ def _negspacy() -> Ask:
         _nlp(), name, neg_termset=termset(TERMSET).get_patterns(), ent_types=[], extension_name=name, chunk_prefix=[]
     )
 
-    def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
-        return [
-            (_NEGATED, partial(_nearest, engine, doc, entity))
-            if entity is not None and entity._.get(name)
-            else AFFIRMED
-            for entity in _asked(doc, spans, engine)
-        ]
+    def says(entity: "Span") -> Opinion:
+        return (_NEGATED, partial(_nearest, engine, entity)) if entity._.get(name) else AFFIRMED
 
-    return ask
+    return engine, says
 
 
-def _nearest(engine: Any, doc: "Doc", entity: "Span") -> str | None:
+def _nearest(engine: Any, entity: "Span") -> str | None:
     """The cue nearest to the entity; negspacy does not say which one decided."""
-    before, behind, _ = engine.process_negations(doc)
+    before, behind, _ = engine.process_negations(entity.doc)
     spans = [(s, e) for _, s, e in before if s < entity.start] + [(s, e) for _, s, e in behind if e > entity.end]
     if not spans:
         return None
     start, end = min(spans, key=lambda s: min(abs(entity.start - s[1]), abs(s[0] - entity.end)))
-    return str(doc[start:end].text)
+    return str(entity.doc[start:end].text)
 
 
 @cache
-def _medspacy() -> Any:
+def _context() -> Engine:
     """ConText, with its rules as rules of one phrase each."""
     with warnings.catch_warnings(), later():  # importing medspaCy switches all warnings off
         from medspacy.context import ConText, ConTextRule
     engine = ConText(_nlp(), "clinote_context", rules=None, span_attrs=None)
     rules = ConTextRule.from_json(engine.DEFAULT_RULES_FILEPATH)
     engine.add([phrase for rule in rules for phrase in _phrases(rule)])
-    return engine
-
-
-@cache
-def _context() -> Ask:
-    engine = _medspacy()
-
-    def ask(doc: "Doc", spans: list[tuple[int, int]]) -> list[Opinion]:
-        return [_judged(entity) if entity is not None else AFFIRMED for entity in _asked(doc, spans, engine)]
-
-    return ask
+    return engine, _judged
 
 
 def _phrases(rule: Any) -> Iterator[Any]:

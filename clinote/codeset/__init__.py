@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from clinote import resources
+from clinote import layers, resources
 from clinote.codeset.tables import Code, CodeSet, Exclusion
 from clinote.expressions import expression
 from clinote.grouping import grouped
@@ -116,11 +116,14 @@ def code_set(day: str | None = None) -> dict[str, Any]:
     }
 
 
+def settings() -> dict[str, Any]:
+    """What `patterns/coding/codeset.toml` states about the code sets: releases, corrections, codes that changed."""
+    return layers.toml("coding", "codeset.toml")
+
+
 @cache
 def _changed() -> dict[str, list[str]]:
     """Codes that a release split or joined, both ways: for one that is missing, those that stand for it."""
-    from clinote.codeset.settings import settings
-
     pairs = ((record["old"], new) for record in settings()["changed"] for new in record["new"])
     return grouped(both for old, new in pairs for both in ((old, new), (new, old)))
 

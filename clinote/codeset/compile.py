@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from clinote import layers
-from clinote.codeset.settings import settings
+from clinote.codeset import settings
 from clinote.codeset.tables import FORMAT
 from clinote.errors import InputError, UsageError
 from clinote.expressions import expression

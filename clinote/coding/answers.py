@@ -12,12 +12,10 @@ from clinote.lexicon import starting
 from clinote.reading import Reading
 from clinote.text.marks import EMPTY, FILLED, TICKED
 
-_TICKED = rf"{TICKED}|{FILLED}"
-_BOX = expression(rf"(?:(?P<on>{_TICKED})|{EMPTY}|__)[ \t]*")
+_BOX = expression(rf"(?:(?P<on>{TICKED}|{FILLED})|{EMPTY}|__)[ \t]*")
 """The mark of an option: a box of any form, and what is one beside others of its kind."""
 _LEADS = expression(r"[ \t>*\u2022-]*$")
 """What may stand before an option that begins its line."""
-_TICKED_BOX = expression(_TICKED)
 _QUOTED = expression(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
 """Lines above the options in which a query may be headed."""
@@ -44,9 +42,8 @@ class _Option(NamedTuple):
 def queries(reading: Reading) -> list[Query]:
     """The answered queries of a note, in text order."""
     found: list[Query] = []
-    text = reading.text
     written = any(word in reading.norm for word in policy.data("words")["query_answer_words"])
-    ticked = any(_TICKED_BOX.match(text, at) for at in reading.boxes(0, len(text)))
+    ticked = any(box["on"] for box in reading.boxes(0, len(reading.text), _BOX))
     if not (written or ticked):
         return found
     lines = reading.layout.lines
@@ -68,8 +65,7 @@ def queries(reading: Reading) -> list[Query]:
 
 def _options(reading: Reading, start: int, end: int) -> list[_Option]:
     """The options of a line: one that begins it, or several in it."""
-    begins = reading.boxes(start, end)
-    boxes = list(_BOX.finditer(reading.text, begins[0], end)) if begins else []
+    boxes = reading.boxes(start, end, _BOX)
     if not boxes or (len(boxes) == 1 and not _LEADS.match(reading.text[start : boxes[0].start()])):
         return []
     ends = [box.start() for box in boxes[1:]] + [end]

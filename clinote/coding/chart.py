@@ -34,6 +34,11 @@ _OR = expression(r"\s*(?:,\s*)?(?:\([^()]{0,20}\)\s*)?(?:or|vs\.?|versus)\s+(?:(
 _WITH = expression(r"\s*(?:\([^)]*\)\s*)?(?:with|causing|presenting (?:as|with))\b")
 
 
+def apart(one: Fact, other: Fact) -> int:
+    """How many characters lie between two facts; negative where they overlap."""
+    return max(other.start - one.end, one.start - other.end)
+
+
 def is_weak(fact: Fact) -> bool:
     """Whether a fact is a mention of weakness itself."""
     return isinstance(fact.says, Weakness) and fact.says.concept in WEAK
@@ -41,9 +46,9 @@ def is_weak(fact: Fact) -> bool:
 
 def _denied_in_words(reading: Reading, fact: Fact) -> bool:
     """Whether the words of an option deny it ('no weakness'), whatever the marks of the form made of it."""
-    start, end = reading.sentence(fact.start)
-    before = _said("option_denied.before").search(reading.norm[max(start, fact.start - 24) : fact.start])
-    return bool(before or _said("option_denied.after").match(reading.norm[fact.end : min(end, fact.end + 32)]))
+    low, high = reading.about(fact.start, fact.end, 24, 32)
+    before = _said("option_denied.before").search(reading.norm[low : fact.start])
+    return bool(before or _said("option_denied.after").match(reading.norm[fact.end : high]))
 
 
 class Chart:

@@ -162,8 +162,7 @@ def examined(case: Case) -> Sequence[Fact]:
 
 def _before(case: Case, fact: Fact, words: str) -> bool:
     """Whether these words stand in the sentence before the fact, close to it."""
-    start = max(case.reading.sentence(fact.start)[0], fact.start - 60)
-    return bool(_said(words).search(case.reading.norm[start : fact.start]))
+    return bool(_said(words).search(case.reading.norm[slice(*case.reading.about(fact.start, fact.start, 60))]))
 
 
 def _denied_now(fact: Fact[Weakness]) -> bool:

@@ -51,29 +51,35 @@ class Exam:
         return [g for g in self.grades if not _is_reduced(g) and (g.negated or g.says.grade_low is not None)]
 
     @cached_property
+    def _places(self) -> set[_Limb]:
+        """Where the reduced grades, or words for them, were found."""
+        return {place for g in self.graded or self.reduced for place in self.limbs[g.start]}
+
+    @cached_property
+    def _sides(self) -> set[str | None]:
+        return {side for _, side in self._places}
+
+    @cached_property
     def wide(self) -> bool:
         """Whether reduced grades stand on both sides, or in arms and legs."""
-        places = {place for g in self.graded for place in self.limbs[g.start]}
-        sides = {side for _, side in places}
-        regions = {region for region, side in places if side is None}
-        return "both" in sides or sides >= {"left", "right"} or regions >= {"upper", "lower"}
+        regions = {region for region, side in self._places if side is None}
+        told = "both" in self._sides or self._sides >= {"left", "right"} or regions >= {"upper", "lower"}
+        return bool(self.graded) and told
 
     @cached_property
     def symmetric(self) -> _Grades:
         """The reduced grades when they are generalized or symmetric, or of several sites and no side is told."""
         if self.wide:
             return self.graded
-        sides = {side for g in self.graded for _, side in self.limbs[g.start]}
-        return self.graded if sides == {None} and len({g.says.site for g in self.graded}) > 1 else []
+        return self.graded if self._sides == {None} and len({g.says.site for g in self.graded}) > 1 else []
 
     @cached_property
     def of_one_muscle(self) -> bool:
         """Whether all reduced grades are of one muscle, movement or limb of no told side: 'the quadriceps are 4/5'."""
         sites = {g.says.site or "" for g in self.graded}
-        sides = {side for g in self.graded for _, side in self.limbs[g.start]}
-        if sides == {_ONE}:
+        if self.graded and self._sides == {_ONE}:
             return True
-        if len(sites) != 1 or not sides <= {None}:
+        if len(sites) != 1 or not self._sides <= {None}:
             return False
         places = anatomy.places(sites.pop())
         return bool(places) and all(place.what in ("muscle", "movement") for place in places)
@@ -81,10 +87,9 @@ class Exam:
     @cached_property
     def one_sided(self) -> str | None:
         """The one side that all reduced grades, or words for them, are of; one without a side has that of its limb."""
-        places = {place for g in self.graded or self.reduced for place in self.limbs[g.start]}
-        told = {side for _, side in places if side}
-        limbs = {limb for limb, side in places if side}
-        if len(told) != 1 or not told <= {"left", "right"} or any(limb not in limbs for limb, _ in places):
+        told = self._sides - {None}
+        limbs = {limb for limb, side in self._places if side}
+        if len(told) != 1 or not told <= {"left", "right"} or any(limb not in limbs for limb, _ in self._places):
             return None
         return told.pop()
 

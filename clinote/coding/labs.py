@@ -87,7 +87,7 @@ def _flagged(chart: Chart, fact: Fact) -> bool:
 
 def _treated_next(chart: Chart, name: str, fact: Fact) -> bool:
     """Whether a treatment stands right behind a value: '2.9, repleted'."""
-    behind = chart.reading.norm[fact.end : min(chart.reading.sentence(fact.start)[1], fact.end + _NEXT)]
+    behind = chart.reading.norm[fact.end : chart.reading.about(fact.start, fact.end, 0, _NEXT)[1]]
     return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", behind) for word in analytes()[name].treated)
 
 
@@ -123,5 +123,5 @@ def called_abnormal(chart: Chart, fact: Fact[Measured]) -> bool:
     """Whether the words themselves call a lab raised: 'elevated CK', 'raised CK of 540'."""
     if fact.says.value is None:
         return fact.says.flag == "H"
-    before = chart.reading.norm[max(chart.reading.sentence(fact.start)[0], fact.start - 24) : fact.start]
-    return bool(_said("called_abnormal").search(before))
+    before = chart.reading.about(fact.start, fact.start, 24)
+    return bool(_said("called_abnormal").search(chart.reading.norm[slice(*before)]))

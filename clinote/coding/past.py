@@ -6,8 +6,7 @@ from typing import NamedTuple
 from clinote import anatomy, assertion
 from clinote.assertion import cues, regained
 from clinote.coding import diagnoses, policy
-from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart
-from clinote.coding.order import apart
+from clinote.coding.chart import ASIDE, ASSESSING, PLAIN, Chart, apart
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, Weakness
 from clinote.keeping import once
@@ -104,9 +103,8 @@ def _denied_now(chart: Chart, fact: Fact) -> bool:
     """Whether the denial says that it is so now: 'currently no weakness', 'no weakness since'."""
     if fact.hypothetical or _of_a_part(chart, fact):
         return False
-    norm = chart.reading.norm
-    start, end = chart.reading.sentence(fact.start)
-    before, after = norm[max(start, fact.start - 48) : fact.start], norm[fact.end : min(end, fact.end + 32)]
+    norm, (low, high) = chart.reading.norm, chart.reading.about(fact.start, fact.end, 48, 32)
+    before, after = norm[low : fact.start], norm[fact.end : high]
     label = _said("denied_now.label").match(norm, chart.reading.layout.line(fact.start)[0])
     return any((_said("denied_now.before").search(before), _said("denied_now.after").match(after), label))
 

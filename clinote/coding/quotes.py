@@ -211,9 +211,8 @@ def _stretch(case: Case, fact: Fact) -> tuple[int, int]:
 
 def _item(reading: Reading, fact: Fact, low: int, high: int) -> tuple[int, int]:
     """Of a row of boxes that stand before their items, the fact's item with its box."""
-    text, begins = reading.text, reading.boxes(low, high)
-    boxes = list(_BOX.finditer(text, begins[0], high)) if begins else []
-    if len(boxes) < 2 or not text[boxes[-1].end() : high].strip():
+    boxes = reading.boxes(low, high, _BOX)
+    if len(boxes) < 2 or not reading.text[boxes[-1].end() : high].strip():
         return low, high
     before = [box.start() for box in boxes if box.end() <= fact.start]
     after = [box.start() for box in boxes if box.start() >= fact.end]

@@ -241,8 +241,7 @@ def _site(words: str) -> re.Pattern[str]:
 
 def _wasted(reading: Reading, fact: Fact) -> Iterator[str]:
     """The codes of a muscle atrophy by the sites that its clause names."""
-    low, high = reading.sentence(fact.start)
-    low, high = max(low, fact.start - _CLAUSE), min(high, fact.end + _CLAUSE)
+    low, high = reading.about(fact.start, fact.end, _CLAUSE, _CLAUSE)
     sites = policy.data("words")["atrophied"]
     named = {code: told for code, site in sites.items() if (told := _site(site).search(reading.norm, low, high))}
     beside = diagnosis.side(reading, fact.start, fact.end)

@@ -5,8 +5,7 @@ from functools import cached_property, partial
 from weakref import proxy
 
 from clinote.coding import diagnoses, policy
-from clinote.coding.chart import PLAIN, Chart, is_weak
-from clinote.coding.order import apart
+from clinote.coding.chart import PLAIN, Chart, apart, is_weak
 from clinote.facts import Distribution, Fact, Weakness
 from clinote.lexicon import starting
 

@@ -51,22 +51,32 @@ def is_past(case: Case, stroke: Fact) -> bool:
     norm = case.reading.norm
     if stroke.historical or stroke.section == "past_history" or _said("old").search(stroke.text.lower()):
         return True
-    start, end = case.reading.sentence(stroke.start)
-    if _said("past").search(norm, max(start, stroke.start - 40), min(end, stroke.end + 30)):
+    low, high = _beside(case, stroke)
+    if _said("past").search(norm, low, high):
         return True
     beside = _times(case, stroke)
-    if _said("since").search(norm, max(start, stroke.start - 40), stroke.start):
+    if _said("since").search(norm, low, stroke.start):
         recent = any(t.start < stroke.end and _is_recent(norm, t) for t in beside)
-        return not (recent or _said("newly").search(norm, stroke.end, min(end, stroke.end + 20)))
+        return not (recent or _said("newly").search(norm, stroke.end, high))
     if any(time.over or time.form == "life" for time in beside):
         return True
     dates = () if case.reading.date else (t for t in beside if t.form == "at" and not _is_recent(norm, t))
     return not all(_DAY.search(norm, date.start, date.end) for date in dates)
 
 
+def _beside(case: Case, stroke: Fact) -> tuple[int, int]:
+    """A stroke with the words about it."""
+    return case.reading.about(stroke.start, stroke.end, 40, 30)
+
+
 def _times(case: Case, stroke: Fact) -> list[Time]:
     """The times told beside a stroke."""
-    return [t for t in case.reading.times(stroke.start) if t.end > stroke.start - 40 and t.start < stroke.end + 30]
+    low, high = _beside(case, stroke)
+    return [t for t in case.reading.times(stroke.start) if t.end > low and t.start < high]
+
+
+def _is_called_acute(case: Case, stroke: Fact) -> bool:
+    return _said("acute").search(case.reading.norm, _beside(case, stroke)[0], stroke.start) is not None
 
 
 def _is_recent(norm: str, time: Time) -> bool:
@@ -78,8 +88,8 @@ def _is_recent(norm: str, time: Time) -> bool:
 
 def _is_new(case: Case, stroke: Fact) -> bool:
     """Whether a stroke is called acute, or, right behind its name, one of the last days: nothing is left of it yet."""
-    norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
-    if _said("acute").search(norm, max(start, stroke.start - 40), stroke.start) and not is_past(case, stroke):
+    norm = case.reading.norm
+    if _is_called_acute(case, stroke) and not is_past(case, stroke):
         return True
     behind = (t for t in _times(case, stroke) if t.start >= stroke.end and _is_recent(norm, t))
     return not all(norm[stroke.end : t.start].strip(" ,(") for t in behind)
@@ -217,9 +227,8 @@ def _told_sequela(case: Case, fact: Fact) -> bool:
 
 def _told_past(case: Case, stroke: Fact) -> bool:
     """Whether another mention of that kind of stroke is past; one assessed is new, but 'paresis after infarct'."""
-    norm, start = case.reading.norm, case.reading.sentence(stroke.start)[0]
-    before = norm[max(start, stroke.start - 40) : stroke.start]
-    new = _said("acute").search(before) or (stroke.section == "assessment" and not _said("after").search(before))
+    before = case.reading.norm[_beside(case, stroke)[0] : stroke.start]
+    new = _is_called_acute(case, stroke) or (stroke.section == "assessment" and not _said("after").search(before))
     return not new and _sequelae(stroke) in _past_kinds(case)
 
 

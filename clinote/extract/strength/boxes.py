@@ -35,8 +35,7 @@ def settle(reading: Reading, sentences: Iterable[Span]) -> Reading:
 
 def _cut(reading: Reading, start: int, end: int) -> Iterator[Span]:
     """The boxes of a sentence that stand at a grade; an empty one with its grade."""
-    norm, begins = reading.norm, reading.boxes(start, end)
-    boxes = list(_BOX.finditer(norm, begins[0], end)) if begins else []
+    norm, boxes = reading.norm, reading.boxes(start, end, _BOX)
     if not boxes:
         return
     last = _BEHIND.match(norm, boxes[-1].end(), end)
