@@ -1,10 +1,13 @@
 """What stands above a statement of strength: whether strength is graded there, and the order of pairs."""
 
 from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from clinote.expressions import expression
+from clinote.keeping import once
 from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
@@ -60,9 +63,8 @@ class Headings:
         self._at: dict[int, list[int]] = defaultdict(list)
         for head in heads:
             self._at[reading.layout.line_number(head) - 1].append(head)
-        self._ends: dict[int, int] = {}
-        self._known: dict[int, Context | None] = {}
-        self._paired: dict[int, bool] = {}
+        self.known: dict[Hashable, Any] = {}
+        """What was worked out of the lines and sections, once."""
 
     def of(self, at: int) -> Context:
         """The context of the statement at offset `at`: its section's title, and the heading of its list."""
@@ -71,9 +73,7 @@ class Headings:
         title = section.title.lower()
         context = Context()
         if is_strength(title, section.category):
-            if section.start not in self._ends:
-                self._ends[section.start] = self._block_end(section.body, section.end)
-            context.strength = at < self._ends[section.start]
+            context.strength = at < self._block_end(section.body, section.end)
             context.order = order(title) if context.strength else None
         line = layout.line_number(at) - 1
         rows = True
@@ -93,13 +93,12 @@ class Headings:
             context.paired = self._are_pairs(line)
         return context
 
+    @once
     def _are_pairs(self, line: int) -> bool:
         """Whether a pair of bare grades stands on this line or near it."""
-        if line not in self._paired:
-            lines = self._reading.layout.lines
-            near = lines[max(0, line - 4)][0], lines[min(len(lines), line + 5) - 1][1]
-            self._paired[line] = _PAIR.search(self._reading.norm, *near) is not None
-        return self._paired[line]
+        lines = self._reading.layout.lines
+        near = lines[max(0, line - 4)][0], lines[min(len(lines), line + 5) - 1][1]
+        return _PAIR.search(self._reading.norm, *near) is not None
 
     def _take(self, context: Context, heading: Context) -> None:
         context.strength = (context.strength and not heading.other) or heading.strength  # the nearest one counts
@@ -111,12 +110,8 @@ class Headings:
         heading = self._heading(line)
         return heading is not None and heading.strength
 
+    @once
     def _heading(self, line: int) -> Context | None:
-        if line not in self._known:
-            self._known[line] = self._read(line)
-        return self._known[line]
-
-    def _read(self, line: int) -> Context | None:
         """What a line says as a heading; None where it is none."""
         norm = self._reading.norm
         start, end = self._reading.layout.lines[line]
@@ -138,6 +133,7 @@ class Headings:
             return None
         return Context(bool(heads) or scored, bool(others) and not heads, given)
 
+    @once
     def _block_end(self, body: int, end: int) -> int:
         """Where the first block of a section's text ends: at a blank line, other than just below the heading."""
         text = self._reading.norm[body:end]
