@@ -192,7 +192,7 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
             return True
         if (kin := data.get("kin")) and pattern.id not in spelled and not _has_kin(reading, start, kin):
             return True
-        if not reading.cased and (named := data.get("named")) and not reading.holds(_any(tuple(named))):
+        if not reading.cased and (named := data.get("named")) and not reading.holds(_expression("|".join(named))):
             return True
     kin_spelled = (full for full in spelled if records()[full]["code"][:3] == data["code"][:3])
     if not _is_clear(reading, start, end, data) and not any(kin_spelled):
@@ -223,11 +223,6 @@ def _amount(reading: Reading, start: int, end: int) -> bool:
     """Whether a number stands before it on its line, or a value behind it: '10 MG', 'MG 1.5'."""
     before = reading.norm[max(0, start - _NUMBER_REACH) : start]
     return bool(_AMOUNT_BEFORE.search(before) or _AMOUNT_BEHIND.match(reading.norm, end))
-
-
-@cache
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
 
 
 def _is_clear(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:

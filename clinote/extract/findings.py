@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import filterfalse
-from typing import Any
 
 from clinote import patterns
 from clinote.assertion import assess
@@ -93,8 +92,8 @@ def _joined(reading: Reading, found: list[Fact]) -> list[Fact]:
 def _sharing(reading: Reading, said: Fact | Hit) -> Iterator[Fact]:
     """What goes on the list of `said` and shares its head."""
     for heads, list_of in _SHARED:
-        if reading.norm.startswith(tuple(_settings()[heads]), said.start):
-            members, at = _settings()[list_of], said.end
+        if reading.norm.startswith(tuple(patterns.settings("findings")[heads]), said.start):
+            members, at = patterns.settings("findings")[list_of], said.end
             while (also := _DOING.match(reading.norm, at)) and also[1] in members:
                 at = also.end()
                 yield reading.fact(Finding(members[also[1]]), also.start(1), at, f"finding.{members[also[1]]}")
@@ -179,16 +178,12 @@ def _is_journey(norm: str, hit: Hit) -> bool:
     return norm.startswith("trips", hit.start) and not stumbles
 
 
-def _settings() -> dict[str, Any]:
-    return patterns.load()["findings"].settings
-
-
 @cache
 def _alike() -> frozenset[Says]:
     """Findings whose words all say the same thing."""
-    return frozenset(map(Finding, _settings()["alike"]))
+    return frozenset(map(Finding, patterns.settings("findings")["alike"]))
 
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word.replace("'", "") for word in _settings()[name])
+    return frozenset(word.replace("'", "") for word in patterns.settings("findings")[name])

@@ -100,7 +100,7 @@ def helper(words: list[str], at: int = 0) -> int | None:
             for place in range(index + 2, min(index + 7, len(words))) if end is None else ():
                 if words[place] in ("to", "with", "for"):
                     return known.activity(words, place, unknown="ing")
-            return _held(words, index + 1, index + 4) if end is None else end
+            return end
         if word == "to" and index > at and not lists().patient.isdisjoint(words[index + 2 : index + 4]):
             return known.activity(words, index + 1)
     return None
@@ -157,11 +157,8 @@ def trick(words: list[str]) -> int | None:
             return end
     if first not in said.tricks:
         return None
-    held = _held(words, at + 1, at + 7) if first in phrases("function", "holding_on") else None
-    if held is not None:
-        return held
     heaves = first in phrases("function", "heaves") and second in phrases("words", "reflexives")
-    if heaves and len(words) > at + 2 and words[at + 2] in said.links:
+    if heaves and words[at + 2 : at + 3] and words[at + 2] in said.links:
         return known.extent(words, at + 3, at + 2, things=True)
     for index in range(at + 1, min(at + 9, len(words))):
         word = words[index]
@@ -377,9 +374,3 @@ def doing(words: list[str], slow: bool) -> int | None:
         return None
     end = vocabulary().activity(words)
     return end if end or slow else None
-
-
-def _held(words: list[str], at: int, to: int) -> int | None:
-    """What is held on to, and what while: 'has to use the banister', 'had to use the rail going upstairs'."""
-    place = next((n for n in range(at, min(to, len(words))) if words[n] in lists().holds), None)
-    return place if place is None or ended(words, place + 1) else vocabulary().activity(words, place + 1)

@@ -156,7 +156,7 @@ class _Mention:
                 return []
             case "noun":
                 return self._noun()
-            case "adjective" if self._is_of_thing() or self._is_answer():
+            case "adjective" if self._is_of_thing():
                 return []
             case "adjective" if self.concept == "weakness":
                 return self._adjective()
@@ -177,11 +177,6 @@ class _Mention:
             ):
                 return self._split()
         return [self.fact()]
-
-    def _is_answer(self) -> bool:
-        """Whether the adjective was chosen of the answers of an item with points: 'Gait: weak 10'."""
-        scored = self.reading.instrument(self.hit.start)
-        return scored is not None and not scored.asks(self.hit.start)
 
     def _is_of_thing(self) -> bool:
         """Whether the adjective is said of a thing, a pulse or a faculty, and of no part of a body or person."""

@@ -21,8 +21,6 @@ from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 
-__all__ = ["extract"]
-
 _JOINED = expression(r"\s*(?:\d\+|\([^)\n]{0,20}\))?\s*(?:,|and|or|/|&|\+|and/or|,\s*(?:and|or|no))\s*(?:also\s+)?")
 _ITS = r"(?: (?:the|{demonstratives}|{possessives}))?\s+$"
 _LISTED = worded(

@@ -11,8 +11,6 @@ from clinote.grouping import grouped
 from clinote.lexicon import starting
 from clinote.reading import Reading
 
-__all__ = ["extract"]
-
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """Facts labelled CK, POTASSIUM and LAB."""
@@ -34,8 +32,8 @@ class _Labs:
             self.read_names()
         return [fact for _, fact in sorted(self.found.items())]
 
-    def add(self, analyte: Analyte, measure: Measure, rule: str) -> None:
-        if not self.taken.isdisjoint(range(measure.start, measure.end)):
+    def add(self, analyte: Analyte | None, measure: Measure, rule: str) -> None:
+        if analyte is None or not self.taken.isdisjoint(range(measure.start, measure.end)):
             return
         self.taken.update(range(measure.start, measure.end))
         whose = self.reading.whose if analyte.lows and measure.value is not None else None
@@ -47,20 +45,17 @@ class _Labs:
             if len(measures) == 1:
                 measures += continued(self.reading, name, measures[0])
             for measure in measures:
-                assert name.analyte is not None
                 self.add(name.analyte, measure, name.pattern.id)
         for chain in chains(self.reading, self.names):
             self.read_chain([name for name in chain if name not in tables.claimed])
         given = {n: Measure(n.start, n.end, unit=n.given.units[0], after=n.end) for n in self.names if n.given}
         for name, last in (*self.last.items(), *given.items()):
-            analyte = name.analyte or name.given
-            assert analyte is not None
-            for measure in series.later(self.reading, last, analyte, self.until(last, analyte)):
-                self.add(analyte, measure, name.pattern.id)
-        before: dict[Analyte, int] = {}
+            if analyte := name.analyte or name.given:
+                for measure in series.later(self.reading, last, analyte, self.until(last, analyte)):
+                    self.add(analyte, measure, name.pattern.id)
+        before: dict[Analyte | None, int] = {}
         for name, last in reversed(self.last.items()):
-            assert name.analyte is not None
-            if name.analyte.treated and (last.flag or side(last, name.analyte)) != "N":
+            if name.analyte and name.analyte.treated and (last.flag or side(last, name.analyte)) != "N":
                 for measure in series.treated(self.reading, last, name.analyte, before.get(name.analyte)):
                     self.add(name.analyte, measure, name.pattern.id)
             before[name.analyte] = name.start
@@ -94,15 +89,13 @@ class _Labs:
 
     def take(self, name: Name, measures: list[Measure]) -> None:
         for measure in measures:
-            if name.analyte:
-                self.add(name.analyte, measure, name.pattern.id)
-                if measure.unit is not None:
-                    self.last[name] = measure
+            self.add(name.analyte, measure, name.pattern.id)
+            if name.analyte and measure.unit is not None:
+                self.last[name] = measure
 
     def read_words(self, silent: list[Name], told: prose.Told) -> None:
         if any(name.analyte for name in silent):
             for name, measure in words.statements(self.reading, silent, told.flag, told.start, told.end):
-                assert name.analyte is not None
                 self.add(name.analyte, measure, name.pattern.id)
 
     def reach(self, name: Name) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from clinote.analytes import Analyte, Unit
+from clinote.analytes import Analyte
 from clinote.expressions import expression
 from clinote.extract.grid import PARTED, Cell, Row, beside, row, spaced
 from clinote.extract.labs.grammar import DATE
@@ -14,7 +14,7 @@ from clinote.grouping import grouped
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans.number import DIGITS, NUMBER, value_of
-from clinote.spans.quantity import Bounds, bounds_in, unit_at
+from clinote.spans.quantity import bounds_in, unit_at
 
 _ASIDE = worded(rf"(?:at |on |@ ?|\(?)?{DATE}\)?|a|c|{{labs.spoilt}}|\(?(?:{{labs.drawn}}|{{time.course}})\)?")
 _MARK = worded(r"[(\[*]{0,2}(?:{quantities.letters}|{quantities.flag_words}|\*+|!+|a|[↑↓]+)[)\]*]{0,2}")
@@ -60,7 +60,7 @@ class Tables:
             if not labels:
                 continue
             headed = self._is_header(line, here, labels)
-            for name, measure in self._columns(line, here, labels) if headed else [*self._rows(line, here, labels)]:
+            for name, measure in (self._columns if headed else self._rows)(line, here, labels):
                 self.claimed.add(name)
                 yield name, measure
 
@@ -125,97 +125,101 @@ class Tables:
         norm = self.reading.norm
         return all(a == b or ((unit := unit_at(norm, a, b)) and unit[1] == b) for a, b in body.cells)
 
-    def _columns(self, line: int, head: Row, labels: dict[Name, Label]) -> list[tuple[Name, Measure]]:
-        found: list[tuple[Name, Measure]] = []
-        lines, norm = self.reading.layout.lines, self.reading.norm
-        for after in beside(norm, lines, line, 40):
+    def _columns(self, line: int, head: Row, labels: dict[Name, Label]) -> Iterator[tuple[Name, Measure]]:
+        """The values below names."""
+        columns = {name: _Printed(self.reading, name.analyte, label) for name, label in labels.items() if name.analyte}
+        norm = self.reading.norm
+        for after in beside(norm, self.reading.layout.lines, line, 40):
             body = self._body(line, after)
-            if self._of_units(body):
-                self._units(head, body, labels)
-                continue
-            if len(body.cells) < 2 or body.counted != head.counted:
+            if self._of_units(body) and head.counted:  # its first cell may be left out
+                body.cells[:0] = [(body.start, body.start)] * (len(head.cells) - len(body.cells))
+            elif not self._of_units(body) and (len(body.cells) < 2 or body.counted != head.counted):
                 break
-            reference = _REFERENCE.fullmatch(norm, *body.cells[0]) is not None
-            for name, label in labels.items():
-                below = head.place(label.cell, body)
-                if not name.analyte or below is None or (below == body.cells[0] and label.cell != head.cells[0]):
-                    continue
-                bounds = bounds_in(norm[slice(*below)])
-                if bounds and (reference or bounds[0] is not None):
-                    label.bounds = bounds
-                elif measure := self._value(below, name.analyte, label.unit):
-                    found.append((name, measure))
-        for name, measure in found:
-            assert name.analyte is not None
-            _bound(measure, labels[name].bounds, name.analyte)
-        return found
-
-    def _units(self, head: Row, body: Row, labels: dict[Name, Label]) -> None:
-        """The units that a line below the header gives; its first cell may be left out."""
-        for name, label in labels.items():
-            if head.counted:
-                index = head.index(label.cell) - len(head.cells)
-                below = body.cells[index] if -index <= len(body.cells) else None
-            else:
-                below = head.place(label.cell, body)
-            if name.analyte and below:
-                label.unit = unit_in(self.reading.norm, name.analyte, *below) or label.unit
+            for column in columns.values():
+                below = head.place(column.label.cell, body)
+                if below and (below != body.cells[0] or column.label.cell == head.cells[0]):
+                    column.read(below, _title(norm, body.cells[0]))
+        for name, column in columns.items():
+            for measure in column.bound():
+                yield name, measure
 
     def _rows(self, line: int, here: Row, labels: dict[Name, Label]) -> Iterator[tuple[Name, Measure]]:
+        """The values right of names."""
+        norm, head = self.reading.norm, self._head(line, here)
         for name, label in labels.items():
             if name.analyte and not planned(self.reading, name, False):
-                for measure in self._across(line, here, name.analyte, label):
+                printed = _Printed(self.reading, name.analyte, label)
+                for right in here.cells[here.index(label.cell) + 1 :]:
+                    above = here.place(right, head) if head else None
+                    if not printed.read(right, _title(norm, above) if above else ""):
+                        break
+                for measure in printed.bound():
                     yield name, measure
 
-    def _across(self, line: int, here: Row, analyte: Analyte, label: Label) -> list[Measure]:
-        """The values right of a name, and the range and flag that stand in cells of their own."""
-        norm = self.reading.norm
-        unit, (low, high) = label.unit, label.bounds
-        found: list[Measure] = []
-        head = self._head(line, here)
-        for index in range(here.index(label.cell) + 1, len(here.cells)):
-            right = here.cells[index]
-            text = norm[slice(*right)]
-            above = here.place(right, head) if head else None
-            title = norm[slice(*above)].strip(" *_:") if above else ""
-            written = unit_at(norm, *right)
-            if EMPTY.fullmatch(text) or (_SKIP.fullmatch(title) and not _MARK.fullmatch(text) and not written):
-                continue
-            if title and (bound := _BOUND.fullmatch(title)) and DIGITS.fullmatch(text):
-                low, high = (value_of(text), high) if bound["low"] else (low, value_of(text))
-            elif (bounds := bounds_in(text)) and (
-                bounds[0] is not None or (found and ("ref" in title or text[0] in "(<≤"))
-            ):
-                if credible(analyte, *bounds):
-                    low, high = bounds
-            elif _MARK.fullmatch(text) and found:
-                self._mark(found[-1], text)
-            elif written and written[1] == right[1]:
-                unit = unit_in(norm, analyte, *right) or unit
-                if found and unit and unit.low <= (found[-1].value or 0) <= unit.high:
-                    found[-1].unit = unit
-            elif measure := self._value(right, analyte, unit):
-                found.append(measure)
-            else:
+    def _head(self, line: int, here: Row) -> Row | None:
+        """The header of the table that `line` is in: the first line of its block of lines with cells."""
+        lines, norm = self.reading.layout.lines, self.reading.norm
+        head = None
+        for above in beside(norm, lines, line, -40):
+            candidate = self.row(above)
+            if len(candidate.cells) < 2 or candidate.counted != here.counted:
                 break
-        first = found[0] if len(found) > 1 else None
-        if first and first.comparator in ("<", "<=") and high is None and credible(analyte, None, first.value):
-            high = first.value  # the range stands before the values
-            del found[0]
-        for measure in found:
-            _bound(measure, (low, high), analyte)
-        return found
+            head = candidate
+        return head
 
-    def _value(self, cell: Cell, analyte: Analyte, unit: Unit | None) -> Measure | None:
+
+class _Printed:
+    """What is printed of an analyte in the cells right of its label or below it: values, their range and their unit."""
+
+    def __init__(self, reading: Reading, analyte: Analyte, label: Label) -> None:
+        self.reading, self.analyte, self.label = reading, analyte, label
+        self.found: list[Measure] = []
+
+    def read(self, cell: Cell, title: str) -> bool:
+        """Read a cell of a column or a row with this `title`; whether it holds what may be printed of the analyte."""
+        norm, found, label = self.reading.norm, self.found, self.label
+        text, written = norm[slice(*cell)], unit_at(norm, *cell)
+        if EMPTY.fullmatch(text) or (_SKIP.fullmatch(title) and not _MARK.fullmatch(text) and not written):
+            return True
+        named = _REFERENCE.fullmatch(title) or (found and ("ref" in title or text[0] in "(<≤"))
+        if (limit := _BOUND.fullmatch(title)) and DIGITS.fullmatch(text):
+            (low, high), at = label.bounds, value_of(text)
+            label.bounds = (at, high) if limit["low"] else (low, at)
+        elif (bounds := bounds_in(text)) and (bounds[0] is not None or named):
+            label.bounds = bounds if credible(self.analyte, *bounds) else label.bounds
+        elif _MARK.fullmatch(text) and found:
+            self._mark(found[-1], text)
+        elif written and written[1] == cell[1]:
+            label.unit = unit_in(norm, self.analyte, *cell) or label.unit
+            if found and label.unit and label.unit.low <= (found[-1].value or 0) <= label.unit.high:
+                found[-1].unit = label.unit
+        elif measure := self._value(cell):
+            found.append(measure)
+        else:
+            return False
+        return True
+
+    def bound(self) -> list[Measure]:
+        """The values, in the range that is printed for them."""
+        first, (low, high) = self.found[0] if len(self.found) > 1 else None, self.label.bounds
+        if first and first.comparator in ("<", "<=") and high is None and credible(self.analyte, None, first.value):
+            high = first.value  # the range stands before the values
+            del self.found[0]
+        if credible(self.analyte, low, high):
+            for measure in self.found:
+                measure.bound((low, high))
+        return self.found
+
+    def _value(self, cell: Cell) -> Measure | None:
         """The value that a cell holds and nothing else beside it."""
         start, end = cell
         norm = self.reading.norm
         lead = _LEAD.match(norm, start, end)
-        measure = read(self.reading, lead.end() if lead else start, end, analyte, unit)
+        measure = read(self.reading, lead.end() if lead else start, end, self.analyte, self.label.unit)
         if measure is None:
             return None
         rest = norm[measure.after : end].strip(" *()[]_.|!,")
-        if (bounds := bounds_in(rest)) and credible(analyte, *bounds):
+        if (bounds := bounds_in(rest)) and credible(self.analyte, *bounds):
             measure.low, measure.high = bounds
         elif rest and not _ASIDE.fullmatch(rest):
             return None
@@ -231,27 +235,15 @@ class Tables:
         if mark and mark[0] in "lhn↓↑":
             measure.flag = {"↓": "L", "↑": "H"}.get(mark[0], mark[0].upper())
 
-    def _head(self, line: int, here: Row) -> Row | None:
-        """The header of the table that `line` is in: the first line of its block of lines with cells."""
-        lines, norm = self.reading.layout.lines, self.reading.norm
-        head = None
-        for above in beside(norm, lines, line, -40):
-            candidate = self.row(above)
-            if len(candidate.cells) < 2 or candidate.counted != here.counted:
-                break
-            head = candidate
-        return head
+
+def _title(norm: str, cell: Cell) -> str:
+    return norm[slice(*cell)].strip(" *_:")
 
 
 def _flagged(norm: str, cell: Cell) -> list[Cell]:
     """The cells of one that holds several: a blank alone parts '9,300 H 410 H 39-308'."""
     ends = [found.end() for found in _FLAGGED.finditer(norm, *cell)]
     return [(a, b - 1 if b < cell[1] else b) for a, b in pairwise([cell[0], *ends, cell[1]])]
-
-
-def _bound(measure: Measure, bounds: Bounds, analyte: Analyte) -> None:
-    if credible(analyte, *bounds):
-        measure.bound(bounds)
 
 
 def _figures(texts: list[str]) -> list[str]:
