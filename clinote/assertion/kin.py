@@ -13,7 +13,8 @@ from clinote.patterns import phrases, worded
 from clinote.reading import Reading
 
 _ASIDE = worded(
-    r"^ ?(?:\((?!(?:who|has|had|with)\b)[^()]{1,24}\)|on (?:(?:the|his|her|their) )?(?:[a-z]+'s|maternal|paternal) side"
+    r"^,? ?(?:\((?!(?:who|has|had|with)\b)[^()]{1,24}\)|(?:aged? )?\d{1,3}(?=:)"
+    r"|on (?:(?:the|his|her|their) )?(?:[a-z]+'s|maternal|paternal) side"
     r"|(?:at|in|on|from)(?: (?!and\b|who\b)[a-z]+){1,4}?(?= {family.suffering}\b)"
     r"|(?:at|in) (?:(?:the|his|her|their) )?{family.gatherings})(?=:| [a-z])"
 )
@@ -47,12 +48,12 @@ _NEEDED = ("needed", "required")
 """What a person is for the patient; who 'needed oxygen' was ill."""
 _KIN = Rule("family.relative", ("family",), "opener")
 _KIN_OF = Rule("family.relative", ("family",), "predicate", only_for=frozenset(("DIAGNOSIS", "ENTITY", "")))
+_KIN_BEHIND = Rule("family.relative", ("family",), "predicate")
 _KIN_NOUN = Rule("family.relative", ("family",), "adjective", words=3)
 
-_HEADS = expression(r"(?: \([^()\n]{1,40}\))?:")
+_HEADS = expression(r"(?: \([^()\n]{1,40}\)|,? (?:aged? )?\d{1,3})?:")
 """What makes a label of a relative: 'Son: ...', 'Daughter (lives close by): ...'."""
-
-
+_HAD = worded(r"\bweakness|\bweak {boundaries.parts}\b")
 _LATELY = expression(r"\b(?:since|today|yesterday|(?:hour|hr|day|week|wk)s?|\d{1,2} ?[hdw])\b")
 
 
@@ -65,17 +66,19 @@ def informs(reading: Reading, governor: Governor, start: int, names: frozenset[s
         return False
     if end and _IN_PATIENT.match(reading.norm, end):
         return True
-    if not _HEADS.match(reading.norm, governor.end):
+    if governor.rule is not _KIN_BEHIND and not _HEADS.match(reading.norm, governor.end):
         return False
     section = reading.layout.section(start)
     story = section.category == "hpi"
+    low, high = reading.sentence(start)
+    listed = starting(reading.hits("diagnosis"), low, high) or _lists_kin(reading, start, governor.start)
+    had = _HAD.search(reading.norm, low, high) and not _LATELY.search(reading.norm, start, high)
+    if governor.rule is _KIN_BEHIND:
+        return not (listed or had)  # 'Weakness (sister)'
     above = reading.norm[section.body : governor.start].strip(" \n:-").rpartition("\n")[2]
     if section.category not in ("hpi", None) or (above and not (story and above.strip().isalpha())):
         return False  # but 'HPC', and below it 'Daughter: weak for days'
-    low, high = reading.sentence(start)
-    listed = starting(reading.hits("diagnosis"), low, high) or _lists_kin(reading, start, governor.start)
-    recent = _LATELY.search(reading.norm, start, high)
-    return story or not (listed or ("weakness" in reading.norm[low:high] and not recent))  # 'Brother: muscle weakness'
+    return story or not (listed or had)  # 'Brother: muscle weakness'
 
 
 def _lists_kin(reading: Reading, at: int, but: int) -> bool:
@@ -207,8 +210,9 @@ class Kin:
             stands = "" if stated or rest[1:].lstrip()[:1] in ('"', "'") else "list"
             if s.text(i).split()[-1] in settings["spouses"]:
                 rule = _KIN_OF  # 'Husband: two falls this week'
-        elif sign == ")" and s.is_behind(i, "open"):
-            return self._has(i, Reach(s.item(i - 1), self.marks[i - 1].start), rule=_KIN_OF)  # 'ALS (uncle)'
+        elif (sets := self._names_behind(i, rest)) >= 0:  # 'ALS (uncle)'
+            rule = _KIN_OF if s.text(i).split()[-1] in settings["spouses"] else _KIN_BEHIND
+            return self._has(i, Reach(s.item(sets), self.marks[sets].start), rule=rule)
         elif previous == "in" and not who:
             return self._has(i, *reach.back(s, i, i, _KIN, plain=True))
         elif sign == "|" and s.opens_at(mark.start):
@@ -238,6 +242,20 @@ class Kin:
         if stands in ("", "adjective") and (told := self._told_behind(i)):
             return self._has(i, reach.ahead(s, told, _FAMILY, "opener"))
         return self._has(i, reach.ahead(s, i, _FAMILY, stands), rule=rule) if stands else None
+
+    def _names_behind(self, i: int, rest: str) -> int:
+        """The bracket or dash behind which relatives alone name whose the item before it is; -1 where none is.
+
+        'Gout (mother, aunt)', 'gout - mother, asthma - aunt'.
+        """
+        s, k = self.sentence, i - 1
+        while s.joined(k) and s.word(k) in ("kin", "and", "comma", "article"):
+            k -= 1
+        if not s.joined(k) or s.word(k) not in ("open", "hard"):
+            return -1
+        dashed = self.norm[self.marks[k].start] in "-–—" and s.word(i + 1) != "kin"
+        ends = rest[:1] in (".", ";", "") or (rest[0] == "," and s.piece(i + 1)[0] == "item" and s.word(i + 2) != "kin")
+        return k if (rest[:1] == ")" and s.word(k) == "open") or (dashed and ends) else -1
 
     def _has(self, i: int, *reaches: Reach, rule: Rule = _KIN) -> Governor:
         """The relative of mark `i` with what it governs."""
