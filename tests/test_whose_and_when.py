@@ -1,5 +1,7 @@
 """Whose a complaint is, and of when, where another person, event or date stands in its sentence."""
 
+import re
+
 import pytest
 from markup import check
 from test_assertion import _marked
@@ -39,6 +41,20 @@ WHOSE = [
     "His dog died in May and he has been «weak» since.",
     "She lives with her son in a small house and is «weak».",
     "The resident at our home is «weak».",
+    "«Weakness|f» (aunt).",
+    "«Weak|f» legs (uncle), gout (aunt).",
+    "Family: gout (uncle), «weakness|f» (niece).",
+    "«Muscle weakness|f» (brother and sister).",
+    "«Muscle weakness|f» - uncle, gout - mat grandmother",
+    "Cousin, 51: dystrophy, «weakness|f»",
+    "Dad: «weak|f» arms",
+    "«Weakness» since Sunday (aunt).",
+    "«Weak» and sleepy (sister).",
+    "«Weakness» (wife).",
+    "«Weakness» (brother is worried).",
+    "«Weakness» - brother phoned the ward",
+    "«Weakness» (per aunt).",
+    "Next of kin: aunt - «weakness» of the arms since May",
 ]
 WORRIES = [
     "Family concerned about «weakness» since Monday.",
@@ -310,9 +326,42 @@ DOUBTS = [
 ]
 
 
+WORKED_UP = [
+    "Workup of «weakness»: negative.",
+    "«Weakness» workup: negative",
+    "W/u for «weakness» neg.",
+    "«Weakness» w/u negative",
+    "Investigation of the «weakness» and «fatigue»: none.",
+    "Eval of «weakness»: not done",
+    "Evaluation: «weakness|n» negative",
+    "Eval for «gout|n»: negative.",
+    "«Weakness». «Gout|u» r/o. EMG ordered.",
+    "«Weakness»; «gout|u» r/o by tap, «lupus|u»: r/o",
+    "«Weakness». R/o. «gout|u».",
+    "«Weakness». «Gout|n» r/o'd.",
+    "«Weakness»; «ALS|u» rule out",
+    "«Weakness», eval for «gout|u»; «lupus|u» being worked up",
+    "OT eval for «gout». «Weakness».",
+    "Risks: «weakness|h», «numbness|h».",
+    "R/B/A: bleeding, «weakness|h».",
+    "Surgical risks: «weakness|h».",
+    "Fall risks: «muscle weakness», poor vision.",
+    "Her stroke risks are «diabetes» and smoking.",
+]
+
+
 @pytest.mark.parametrize("text", [*WHOSE, *WORRIES, *WHEN, *TIME_LINE, *RELATIVES, *ELLIPSES, *DOUBTS])
 def test_a_complaint_beside_another_person_or_time(text):
     check(_marked(text).replace("ENTITY", "WEAKNESS"))
+
+
+@pytest.mark.parametrize("text", WORKED_UP)
+def test_a_complaint_is_there_whatever_its_workup_shows_and_what_may_come_of_a_risk_is_not(text):
+    check(
+        re.sub(
+            r"<ENTITY([^>]*>[^<]*(?:weakness|fatigue))</ENTITY>", r"<WEAKNESS\1</WEAKNESS>", _marked(text), flags=re.I
+        )
+    )
 
 
 @pytest.mark.parametrize("text", ENTITIES_THEN)

@@ -33,6 +33,8 @@ _THEN = expression(r"\bage\W\Z|\b(?:when|at|since|between|until|as an?|from)\b[^
 _FINER = ("concept", "finding", "analyte")
 """The fields that say of what kind a fact of a label is."""
 _WORD = expression(r"[^\s-]+")
+_SET_OFF = expression(r"[-–]|[^|]{3}\|")
+_WHOLE = expression(r"(?:[\n.;,|]|\A)[ \t*•-]*\Z")
 _VERB = 24
 _BECAME = worded(r"\b{boundaries.becoming} (?:[a-z]+ly |so |very )?\Z")
 """What stands, at most so many characters, before a complaint that came then."""
@@ -75,7 +77,9 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         found = _assess(statements, fact.start, fact.end, frozenset(names), own)
         if fact.negated:
             found.pop("negated", None)
-        if _is_number(fact):
+        says = fact.says
+        graded = isinstance(says, StrengthGrade) and not says.qualitative
+        if graded or (isinstance(says, Measured) and says.value is not None):
             found = {flag: cue for flag, cue in found.items() if flag not in _WORDED}
         beside = max(0, fact.start - HELD), fact.start + len("age ")
         if fields.get("concept") == "age" and not _THEN.search(reading.norm, *beside):
@@ -101,14 +105,6 @@ def _share(statements: Statements, place: Fact, weakness: Fact) -> None:
             continue
         if not getattr(place, flag):
             place.flag(flag, cue)
-
-
-def _is_number(fact: Fact) -> bool:
-    """Whether the fact is a number that was measured, which is there."""
-    says = fact.says
-    if isinstance(says, Measured):
-        return says.value is not None
-    return isinstance(says, StrengthGrade) and not says.qualitative
 
 
 def assess(reading: Reading, start: int, end: int, label: str = "") -> dict[str, Cue]:
@@ -336,7 +332,8 @@ def _beside(
     leads = item.leads if item else ()
     if (
         section.start < section.body <= start
-        and (section.body <= sentence.low or statements.sets_off(section.body))
+        # 'DDx | gout', 'DDx - gout'; a colon says itself what stands behind it
+        and (section.body <= sentence.low or _SET_OFF.match(reading.norm, section.body - 2))
         and section.category not in cues.cues().sections
         and section.category != "hpi"  # 'History' heads the story of now
         and not (section.category == "labs" and leads and names.isdisjoint(MEASURED))
@@ -346,7 +343,7 @@ def _beside(
     ):
         leads = (Span(section.start, section.body), *leads)
     behind = item.behind if item and item.head.start <= start < item.head.end else None
-    measured = names & MEASURED or results.aimed(reading, start, end)
+    measured = names & MEASURED or results.aimed(reading, start, end, names)
     own = () if measured else statements.disposed(end, behind if item and item.answer is None else None, names)
     said = [*own, *statements.labelled(sentence, start)]
     if not (leads and (statements.turns(item.start, start) if item else statements.tells(section.body, start))):
@@ -377,7 +374,8 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         return False
     if governor.rule.words == 0:
         between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -([,")
-        return cues.is_whole(governor.rule, norm, start) and (not between or (between[0] == "/" and " " not in between))
+        whole = not governor.rule.whole or _WHOLE.search(norm[max(0, start - HELD) : start])
+        return bool(whole) and (not between or (between[0] == "/" and " " not in between))
     if governor.end <= start:
         # of several items each is as near as the first
         piece = max(norm.rfind(sign, governor.end, start) for sign in (",", " and", " or", "/"))

@@ -335,10 +335,6 @@ _BEFORE = 4
 """So many sentences before one its 'at that time' may point to."""
 
 
-_BULLET = 6
-"""How far (characters) before an item its bullet begins."""
-_PARTING = ("", "\n", ".", ";", ",", "|")
-"""What stands before an item."""
 _BESIDE = worded(r"\b(?:{persons}|{titles}\.? [a-z'-]+) and (?:(?:{possessives}|the) )?(?:[a-z]+ )?\Z")
 """The patient beside relatives, so that 'both of them' is of the patient, too, as where but one is named."""
 
@@ -391,11 +387,6 @@ def _told_before(reading: Reading, start: int, _: int) -> Rule | None:
 
 _BY_WHAT_CAME = {"then": _told_before, "one-of": _named_before}
 """What a word says that points to what came before: 'at that time', 'the oldest'."""
-
-
-def is_whole(rule: Rule, norm: str, at: int) -> bool:
-    """Whether a rule asks for no whole item, or nothing but a bullet stands before offset `at` in its own."""
-    return not rule.whole or norm[max(0, at - _BULLET) : at].rstrip(" \t-*•")[-1:] in _PARTING
 
 
 def begins(reading: Reading, at: int) -> bool:

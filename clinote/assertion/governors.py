@@ -236,8 +236,9 @@ class _Cues:
             # a verb that says nothing by itself needs more than a 'to': 'began to develop X'
             if "being" in map(s.text, range(first, i)) or (said and (rule.flags or set(said) != {"to"})):
                 return rule.open
-        if rule.finite is not None and first == i and _SEVERAL.search(self.norm, s.low, self.marks[i].start):
-            return rule.finite
+        several = rule.finite is not None and first == i and not closes(self.norm, self.marks[i].end)
+        if several and _SEVERAL.search(self.norm, s.low, self.marks[i].start):
+            return rule.finite or ()
         return rule.flags
 
     def _side(self, first: int, i: int, words: set[str]) -> str:
@@ -258,6 +259,7 @@ class _Cues:
         if went and stands == "adjective" and text.endswith("ly"):
             return "none"  # 'frailty - likely progressed'
         rest = self.norm[end : s.high]
+        closed = closed and not (rest[:1] == "." and rest.strip(" .") and s.opens(i))  # 'r/o. gout'
         if s.label(i) > 0:
             return "right"
         means = "negated" in rule.flags or rule.settles

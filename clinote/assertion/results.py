@@ -18,10 +18,12 @@ TESTED = worded(
 UNSEEN = worded(rf"{_SCAN}:?\s*\Z")
 AIMED = worded(
     r"[a-z]+(?: (?!(?:on|in|at|by|for|of|to|with) )[\w-]+){0,2}"
-    r" (?:work up|{boundaries.agents.scans}|{boundaries.agents.tests}|{boundaries.agents.assays})"
+    r" (?:{boundaries.agents.scans}|{boundaries.agents.tests}|{boundaries.agents.assays})"
     r" (?:for|of|on)\b"
 )
 """A result before its test, and what that was done for: 'unrevealing workup of'."""
+_CALLED = worded(r" {boundaries.agents.tests}\b")
+"""A test that is called after the complaint that it was done for."""
 _FOUND = expression(r"[\s:=(\[-]*(?:[a-z]+ ){0,3}(?:neg|un(?:det|rev)|non[ -]?(?:reac|det|rev))|-ve|[(\[]\s?-+\s?[)\]]")
 """How the result of a test begins, where no finding at all is 'absent'."""
 _GERM = worded(r"\b{boundaries.germs}\b")
@@ -57,19 +59,25 @@ def of_test(reading: Reading, start: int, end: int, names: frozenset[str]) -> bo
     return not complaint and not text[start:comma].isupper() and _SHORT.search(text, comma, end) is not None
 
 
-def aimed(reading: Reading, start: int, end: int) -> bool:
-    """Whether a test was done for the complaint at `start:end`: 'EMG for weakness: negative'."""
-    low = reading.sentence(start)[0]
-    if reading.norm.find(" for ", low, start + 1) < 0:
+def aimed(reading: Reading, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether a test was done for the complaint at `start:end`: 'EMG for weakness: negative', 'weakness labs: ok'."""
+    if names.isdisjoint(SYMPTOMS):
         return False
-    test = TESTED.search(reading.norm, low, end)
+    norm = reading.norm
+    if _CALLED.match(norm, end):
+        return True
+    low = reading.sentence(start)[0]
+    if norm.find(" for ", low, start + 1) < 0 and norm.find(" of ", low, start + 1) < 0:
+        return False
+    test = TESTED.search(norm, low, end)
     return test is not None and test["aim"] is not None and test.start() < start
 
 
 def item(reading: Reading, start: int, end: int, names: frozenset[str]) -> Item | None:
     """The item of a concept, without the result of a test behind it: 'Weakness, CK: negative'."""
     found = reading.tree.item(start)
-    if found and found.behind and (of_test(reading, start, found.behind.start, names) or aimed(reading, start, end)):
+    tested = found and found.behind and of_test(reading, start, found.behind.start, names)
+    if found and found.behind and (tested or aimed(reading, start, end, names)):
         return found._replace(behind=None, answer=None)
     return found
 

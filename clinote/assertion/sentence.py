@@ -25,7 +25,7 @@ BEHIND = frozenset(("verb", "adjective", "state", "predicate", "appositive"))
 LEAD = " \t\r\n>#0123456789.\"'" + BULLETS
 """What may stand before the first word of a segment."""
 PRONOUN = "it|this|that|these|those"
-PARTICIPLE = expression(r"(?:ed|wn|en|elt|ght|een|ound|eard|uck|borne|gone|out)\b|'e?d$|\b(?:out|aside|to rest)$")
+PARTICIPLE = expression(r"(?:ed|wn|en|elt|ght|een|ound|eard|uck|borne|gone|out|r/o)\b|'e?d$|\b(?:out|aside|to rest)$")
 LAST_WORD = expression(r"([a-z']+|→|->)\W*$")
 _NEAR = 24
 _OWN = 3

@@ -180,10 +180,6 @@ class Statements:
         norm, (begins, ends) = self.reading.norm, self.reading.sentence(at)
         return begins > start and bool(_TOLD.match(norm, begins) or _HAS.search(norm, begins, ends))
 
-    def sets_off(self, body: int) -> bool:
-        """Whether a bar or a dash ends a heading at `body`: 'DDx | gout'; a colon says itself what stands behind it."""
-        return self.reading.norm[body + 1 : body + 2] == "|" or self.reading.norm[body - 2] in "-–"
-
     def _goes_on(self, index: int) -> bool:
         """Whether the sentence behind `index` may say something of it, as few do: it begins with words of cues."""
         reading = self.reading
