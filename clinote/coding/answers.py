@@ -3,7 +3,6 @@
 Both outrank what stands before them. An option that is not ticked says nothing, nor does what a query quotes.
 """
 
-from functools import partial
 from typing import NamedTuple
 
 from clinote.coding import policy
@@ -20,7 +19,6 @@ _QUOTED = expression(r"[ \t]*[-*\u2022] (?:\"|an entry without words)")
 _LEAD = 3
 """Lines above the options in which a query may be headed."""
 
-_said = partial(policy.pattern, "words")
 
 Span = tuple[int, int]
 
@@ -80,8 +78,8 @@ def _query(reading: Reading, first: int, options: list[_Option]) -> Query | None
         return None
     start, head = _head(reading, first)
     head += reading.norm[reading.layout.lines[first][0] : options[0].start]
-    closed = any(_said("query_option").search(reading.norm[slice(*option.words)]) for option in options)
-    if not closed and not _said("query_head").search(head):
+    closed = any(policy.said("query_option").search(reading.norm[slice(*option.words)]) for option in options)
+    if not closed and not policy.said("query_head").search(head):
         return None
     return _made(reading, (start, options[-1].words[1]), ticked)
 
@@ -89,11 +87,11 @@ def _query(reading: Reading, first: int, options: list[_Option]) -> Query | None
 def _written(reading: Reading, at: int) -> Query | None:
     """A query that is answered in words: 'Response: ...' below it, or 'Query response: ...'."""
     begin, end = reading.layout.lines[at]
-    label = _said("query_answer").match(reading.norm, begin, end)
+    label = policy.said("query_answer").match(reading.norm, begin, end)
     if label is None or not reading.text[label.end() : end].strip():
         return None
     start, head = _head(reading, at)
-    if not _said("query_head").search(f"{head} {label[0]}"):
+    if not policy.said("query_head").search(f"{head} {label[0]}"):
         return None
     return _made(reading, (start, end), ((label.end(), end),))
 
@@ -111,7 +109,7 @@ def _head(reading: Reading, first: int) -> tuple[int, str]:
         line = reading.norm[begin:end].strip()
         if not line or _QUOTED.match(reading.text, begin, end):
             continue
-        if told == _LEAD or not (line.endswith(("?", ":")) or _said("query_head").search(line)):
+        if told == _LEAD or not (line.endswith(("?", ":")) or policy.said("query_head").search(line)):
             break
         start, words, told = begin, f"{line} {words}", told + 1
     return start, words
@@ -121,7 +119,7 @@ def correction(reading: Reading) -> Span | None:
     """The last addendum that takes back what stands before it; None where there is none."""
     found = None
     for begin, end in reading.layout.lines:
-        if (label := _said("addendum").match(reading.norm, begin, end)) is None:
+        if (label := policy.said("addendum").match(reading.norm, begin, end)) is None:
             continue
         section = reading.layout.section(label.end())
         behind = starting(reading.layout.sections, label.end(), len(reading.text))
@@ -129,7 +127,7 @@ def correction(reading: Reading) -> Span | None:
         if not label[0].strip():  # 'The above was entered in error.': what follows is in its place, headings and all
             stop = len(reading.text)
         span = (label.end(), stop if stop > label.end() else section.end)
-        if _said("takes_back").search(reading.norm, begin, span[1]):
+        if policy.said("takes_back").search(reading.norm, begin, span[1]):
             found = span
     return found
 
@@ -139,4 +137,4 @@ def replaces(reading: Reading, corrected: Span | None) -> bool:
     if corrected is None:
         return False
     begin = reading.layout.line(corrected[0])[0]
-    return _said("replaces").search(reading.norm, begin, corrected[1]) is not None
+    return policy.said("replaces").search(reading.norm, begin, corrected[1]) is not None

@@ -1,7 +1,7 @@
 """The case that the rules decide: what of the chart is current, where it is, what brings it about, and the labs."""
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cached_property
 
 from clinote.coding import labs, links, past, policy, sites
 from clinote.coding.chart import ASSESSING, WEAK, Chart, is_weak
@@ -10,8 +10,6 @@ from clinote.facts import Diagnosis, Fact, Weakness
 from clinote.keeping import once
 from clinote.lexicon import starting
 from clinote.reading import Reading
-
-_said = partial(policy.pattern, "words")
 
 
 class Case(Chart):
@@ -39,7 +37,7 @@ class Case(Chart):
         if fact.section not in ASSESSING:
             return False
         title = self.reading.layout.section(fact.start).title.lower()
-        return not _said("on_admission").search(title)
+        return not policy.said("on_admission").search(title)
 
     @cached_property
     def over(self) -> past.Over:

@@ -1,7 +1,7 @@
 """A note's facts in the words of the coding policy: who says them, of whom, when, and what is stated."""
 
 from collections.abc import Hashable, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +15,6 @@ from clinote.grouping import grouped
 from clinote.lexicon import starting
 from clinote.reading import Reading
 
-_said = partial(policy.pattern, "words")
 WEAK = frozenset({"weakness", "muscle_weakness", "facial_weakness", "hemiparesis"})
 """The concepts that are weakness itself, and not a neighbour such as fatigue or frailty."""
 
@@ -47,8 +46,8 @@ def is_weak(fact: Fact) -> bool:
 def _denied_in_words(reading: Reading, fact: Fact) -> bool:
     """Whether the words of an option deny it ('no weakness'), whatever the marks of the form made of it."""
     low, high = reading.about(fact.start, fact.end, 24, 32)
-    before = _said("option_denied.before").search(reading.norm[low : fact.start])
-    return bool(before or _said("option_denied.after").match(reading.norm[fact.end : high]))
+    before = policy.said("option_denied.before").search(reading.norm[low : fact.start])
+    return bool(before or policy.said("option_denied.after").match(reading.norm[fact.end : high]))
 
 
 class Chart:
@@ -78,7 +77,7 @@ class Chart:
         """Whether its section is not about the patient now: an operation's account may tell of before, too."""
         if fact.section == "procedure":
             start, end = self.reading.sentence(fact.start)
-            return not _said("before_operation").search(self.reading.norm[start:end])
+            return not policy.said("before_operation").search(self.reading.norm[start:end])
         return fact.section in ASIDE and not (fact in self.answered or self._is_left(fact))
 
     def _is_left(self, fact: Fact) -> bool:
@@ -226,8 +225,8 @@ class Chart:
         told = fact.start < self._head and (fact.label == "DIAGNOSIS" or self._head == float("inf"))
         if not self.sectioned or told or fact.section in ("chief_complaint", "hospital_course"):
             return True
-        start = self.reading.sentence(fact.start)[0]  # 'here for weakness'
-        return fact.section in (None, "hpi") and bool(_said("reason").search(self.reading.norm[start : fact.start]))
+        before = self.reading.norm[self.reading.sentence(fact.start)[0] : fact.start]
+        return fact.section in (None, "hpi") and bool(policy.said("reason").search(before))  # 'here for weakness'
 
     # Diagnoses
 
@@ -252,7 +251,7 @@ class Chart:
     @cached_property
     def discharge(self) -> bool:
         """Whether this is a note at discharge: a discharge summary or a note with discharge diagnoses."""
-        return bool(_said("discharge").search(self.reading.norm))
+        return bool(policy.said("discharge").search(self.reading.norm))
 
     def is_probable(self, fact: Fact) -> bool:
         """Whether an inpatient provider holds a doubted diagnosis to be likely, not merely to be ruled out."""
@@ -260,7 +259,7 @@ class Chart:
             return False
         cue = fact.cues.get("uncertain")
         words = cue.text.lower() if cue else ""
-        return not _said("never_as_if_existing").search(words)
+        return not policy.said("never_as_if_existing").search(words)
 
     def diagnosed(self, *groups: str) -> list[Fact[Diagnosis]]:
         """Definite stated diagnoses of these groups."""

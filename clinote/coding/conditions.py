@@ -14,7 +14,6 @@ from clinote.coding.chart import PLAIN, WEAK, is_weak
 from clinote.facts import Diagnosis, Distribution, Emg, Fact, StrengthGrade, Weakness
 from clinote.keeping import once
 
-_said = partial(policy.pattern, "words")
 Found = Sequence[Fact] | None
 Condition = Callable[[Case], Found]
 
@@ -155,14 +154,14 @@ def exam_denials(case: Case) -> Sequence[Fact]:
 @once
 def examined(case: Case) -> Sequence[Fact]:
     """What an examination of strength found, in grades or words: also a weakness against resistance."""
-    norm, tested = case.reading.norm, _said("resisted")
+    norm, tested = case.reading.norm, policy.said("resisted")
     resisted = [fact for fact in case.named(*PLAIN) if tested.search(norm, *case.reading.sentence(fact.start))]
     return [*case.latest_exam.grades, *exam_denials(case), *resisted]
 
 
 def _before(case: Case, fact: Fact, words: str) -> bool:
     """Whether these words stand in the sentence before the fact, close to it."""
-    return bool(_said(words).search(case.reading.norm[slice(*case.reading.about(fact.start, fact.start, 60))]))
+    return bool(policy.said(words).search(case.reading.norm[slice(*case.reading.about(fact.start, fact.start, 60))]))
 
 
 def _denied_now(fact: Fact[Weakness]) -> bool:
@@ -183,7 +182,7 @@ def _of_muscle(case: Case) -> Sequence[Fact]:
 def is_finding(emg: Fact) -> bool:
     """A result: 'consistent with' is how an EMG speaks, and no doubt about what was seen; 'cannot exclude' is one."""
     doubt = emg.cues.get("uncertain")
-    return emg.affirmed and not emg.historical and not (doubt and _said("open_result").search(doubt.text.lower()))
+    return emg.affirmed and not emg.historical and not (doubt and policy.said("open_result").search(doubt.text.lower()))
 
 
 def _but_full(case: Case, said: Sequence[Fact]) -> Sequence[Fact]:
@@ -212,7 +211,7 @@ def denies(case: Case, fact: Fact[Weakness]) -> bool:
         return False
     if fact.rule == "weakness.paresis" and fact.rule not in {mention.rule for mention in case.named("weakness")}:
         return False
-    if _said("part_denied.after").match(case.reading.norm, fact.end, case.reading.sentence(fact.start)[1]):
+    if policy.said("part_denied.after").match(case.reading.norm, fact.end, case.reading.sentence(fact.start)[1]):
         return False
     parts = [d for d in case.near(fact, case.of(Distribution)) if d.says.pattern != "generalized"]
     return not any(abs(part.start - fact.start) < 45 for part in parts)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 from clinote import anatomy
 from clinote.coding import policy
@@ -13,7 +13,6 @@ from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 
-_said = partial(policy.pattern, "words")
 _Grades = list[Fact[StrengthGrade]]
 _Places = list[Fact[Distribution]]
 _Limb = tuple[str, str | None]
@@ -114,11 +113,11 @@ def latest(reading: Reading, grades: _Grades, distributions: _Places) -> Exam:
 def _begins(reading: Reading, last: Fact, grade: Fact[StrengthGrade]) -> bool:
     """Whether another examination begins between two grades."""
     one, other = reading.layout.section(last.start), reading.layout.section(grade.start)
-    after = _said("exam.again_after").match(reading.norm, grade.end, grade.end + 40)
-    marked = after or _said("exam.again").search(reading.norm, last.end, grade.start)
+    after = policy.said("exam.again_after").match(reading.norm, grade.end, grade.end + 40)
+    marked = after or policy.said("exam.again").search(reading.norm, last.end, grade.start)
     if one.start == other.start:
-        return bool(marked) and bool(_said("exam.clock").search(reading.norm, last.end, grade.end + 40))
-    if _said("exam.moment").search(other.title.lower()) or _said("exam.moment").search(one.title.lower()):
+        return bool(marked) and bool(policy.said("exam.clock").search(reading.norm, last.end, grade.end + 40))
+    if policy.said("exam.moment").search(other.title.lower()) or policy.said("exam.moment").search(one.title.lower()):
         return one.title.lower() != other.title.lower()
     if one.category == other.category:
         return False
@@ -130,7 +129,7 @@ def _owned(reading: Reading, groups: list[_Grades]) -> list[_Grades]:
     kept: list[_Grades] = []
     at = 0
     for hit in reading.hits("disown"):
-        if not _said("exam.disowned").search(reading.norm, *reading.sentence(hit.start)):
+        if not policy.said("exam.disowned").search(reading.norm, *reading.sentence(hit.start)):
             continue
         while at < len(groups) and groups[at][0].start < hit.start:
             kept.append(groups[at])
@@ -156,7 +155,7 @@ def _side_of_one(reading: Reading, grade: Fact[StrengthGrade]) -> str | None:
         return None
     start, end = reading.sentence(grade.start)
     sites = re.finditer(re.escape((grade.says.site or "").lower()), reading.norm[start:end])
-    if not any(_said("one_limb").search(reading.norm, start, start + site.start()) for site in sites):
+    if not any(policy.said("one_limb").search(reading.norm, start, start + site.start()) for site in sites):
         return None
     return side_told(reading, grade.places[0].limb, grade.start) or _ONE
 

@@ -1,7 +1,6 @@
 """The conditions of the alerts: what is missing, contradictory or at risk."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from clinote import codeset, facts
 from clinote.coding import diagnoses, items, policy, written
@@ -12,7 +11,6 @@ from clinote.expressions import expression
 from clinote.facts import Fact, K
 from clinote.keeping import once
 
-_said = partial(policy.pattern, "words")
 _ASKED = expression(r"[^.;?\n]{0,60}\w\s?\?")
 """A cause in question: 'weakness, viral?'."""
 _ITEM_SENTENCES = 40
@@ -40,7 +38,7 @@ def _not_done(case: Case, start: int, end: int) -> bool:
     if section in ("past_history", "family_history", "medications", "allergies"):
         return True
     before, behind = case.reading.norm[max(0, start - 12) : start], case.reading.norm[end : end + 30]
-    return bool(_said("not_sent").match(behind) or _said("none_sent").search(before))
+    return bool(policy.said("not_sent").match(behind) or policy.said("none_sent").search(before))
 
 
 def _of_now(found: Iterable[Fact[K]]) -> list[Fact[K]]:
@@ -101,7 +99,7 @@ def _is_thin(case: Case) -> bool:
     looked = case.of(facts.StrengthGrade) or examined(case) or case.of(facts.Emg) or case.labs
     told = _of_now(case.of(facts.Finding)) or _duration(case)
     exam = any(s.category in ("exam", "labs", "electrodiagnostics", "imaging") for s in case.reading.layout.sections)
-    signs = _said("exam_words").search(case.reading.norm)
+    signs = policy.said("exam_words").search(case.reading.norm)
     return not (looked or case.reading.hits("workup") or told or exam or signs)
 
 
@@ -115,7 +113,7 @@ def _icu(case: Case) -> Sequence[Fact]:
     stay = [f for f in case.of(facts.Context) if f.says.concept in ("icu_stay", "mechanical_ventilation")]
     stay = [f for f in stay if f.affirmed and f.section != "past_history"]
     past = {f.id: f.cues["historical"].text.lower() for f in stay if "historical" in f.cues}
-    stay = [f for f in stay if not _said("long_past").search(past.get(f.id, ""))]
+    stay = [f for f in stay if not policy.said("long_past").search(past.get(f.id, ""))]
     emg = [f for f in case.of(facts.Emg) if f.says.finding == "myopathic" and is_finding(f)]
     found = [*case.latest_exam.symmetric, *emg]
     return [*stay, *found] if stay and found else []

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from clinote.analytes import analytes
 from clinote.coding import diagnoses, policy
@@ -11,8 +10,6 @@ from clinote.coding.chart import Chart
 from clinote.facts import CK, LABEL_OF, Diagnosis, Fact, Lab, Measured, Potassium
 from clinote.grouping import grouped
 from clinote.keeping import once
-
-_said = partial(policy.pattern, "words")
 
 
 @dataclass
@@ -71,7 +68,7 @@ def _series(chart: Chart, name: str, facts: Sequence[Fact[Measured]]) -> Series:
 
 def _latest(chart: Chart, facts: Sequence[Fact]) -> Fact:
     """The last value but those told behind it as earlier: '3.8 (3.1 on admission)', '3.8, up from 3.1'."""
-    norm, earlier, latest = chart.reading.norm, _said("earlier_value"), _said("latest_value")
+    norm, earlier, latest = chart.reading.norm, policy.said("earlier_value"), policy.said("latest_value")
     for before, fact in zip(facts[-2::-1], facts[:0:-1], strict=True):
         between, behind = norm[before.end : fact.start], norm[fact.end : fact.end + 20].partition(")")[0]
         if not earlier.search(between) or latest.search(between + behind):
@@ -81,7 +78,7 @@ def _latest(chart: Chart, facts: Sequence[Fact]) -> Fact:
 
 def _flagged(chart: Chart, fact: Fact) -> bool:
     """Whether the note itself marks the value: '3.1 L', 'CK elevated to 500'."""
-    mark = _said("flag_mark")
+    mark = policy.said("flag_mark")
     return bool(mark.search(fact.text) or mark.match(chart.reading.text[fact.end : fact.end + 12]))
 
 
@@ -124,4 +121,4 @@ def called_abnormal(chart: Chart, fact: Fact[Measured]) -> bool:
     if fact.says.value is None:
         return fact.says.flag == "H"
     before = chart.reading.about(fact.start, fact.start, 24)
-    return bool(_said("called_abnormal").search(chart.reading.norm[slice(*before)]))
+    return bool(policy.said("called_abnormal").search(chart.reading.norm[slice(*before)]))

@@ -3,7 +3,7 @@
 A list whose items are discussed (a test, a treatment, a sentence) is an assessment by problem and no such list.
 """
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from clinote.coding import policy
@@ -12,7 +12,6 @@ from clinote.layout import Section
 from clinote.lexicon import starting
 from clinote.reading import Reading
 
-_said = partial(policy.pattern, "words")
 _LONGEST = 90
 """Characters of a line that only names a problem, with a code or a date."""
 _BRACKET = expression(r"\([^()]*\)")
@@ -29,13 +28,13 @@ class Kind(NamedTuple):
 @lru_cache(1024)
 def _kind(title: str) -> Kind:
     title = _BRACKET.sub("", title.lower())
-    listed = bool(_said("list.title").search(title)) and not _said("list.no_list").search(title)
-    return Kind(listed, listed and bool(_said("list.over").search(title)))
+    listed = bool(policy.said("list.title").search(title)) and not policy.said("list.no_list").search(title)
+    return Kind(listed, listed and bool(policy.said("list.over").search(title)))
 
 
 @lru_cache(1024)
 def _column(title: str) -> bool:
-    return bool(_said("list.column").fullmatch(title.lower()))
+    return bool(policy.said("list.column").fullmatch(title.lower()))
 
 
 class Lists:

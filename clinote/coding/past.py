@@ -12,7 +12,6 @@ from clinote.facts import Diagnosis, Distribution, Fact, Weakness
 from clinote.keeping import once
 from clinote.lexicon import Hit, starting
 
-_said = partial(policy.pattern, "words")
 _CLAUSES = expression("[,;]")
 _WEAKENING = ("muscle", "stroke")
 """Groups of diseases whose end is the end of the weakness too: 'fully recovered from his stroke'."""
@@ -67,11 +66,12 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     told = hit.pattern.data.get("told")
     if told == "alone":
         return _is_item(chart, hit)
-    if (told != "affirmed" and not _said("all_symptoms").search(before)) or (told and not _told(chart, hit, told)):
+    every = told == "affirmed" or policy.said("all_symptoms").search(before)
+    if not every or (told and not _told(chart, hit, told)):
         return False
     if "recover" in chart.reading.norm[hit.start : hit.end] and _of_another(chart, hit):
         return False
-    named = _said("recovered_from").match(chart.reading.norm[hit.end : end])
+    named = policy.said("recovered_from").match(chart.reading.norm[hit.end : end])
     if named is None:
         return True
     at = hit.end + named.end()
@@ -105,8 +105,8 @@ def _denied_now(chart: Chart, fact: Fact) -> bool:
         return False
     norm, (low, high) = chart.reading.norm, chart.reading.about(fact.start, fact.end, 48, 32)
     before, after = norm[low : fact.start], norm[fact.end : high]
-    label = _said("denied_now.label").match(norm, chart.reading.layout.line(fact.start)[0])
-    return any((_said("denied_now.before").search(before), _said("denied_now.after").match(after), label))
+    label = policy.said("denied_now.label").match(norm, chart.reading.layout.line(fact.start)[0])
+    return any((policy.said("denied_now.before").search(before), policy.said("denied_now.after").match(after), label))
 
 
 def _of_a_part(chart: Chart, fact: Fact) -> bool:

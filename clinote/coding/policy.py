@@ -6,7 +6,7 @@ A field that no type has, a missing one and one of the wrong kind are errors wit
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from operator import getitem
 from typing import Any, Literal, TypeVar, get_type_hints
 
@@ -180,6 +180,10 @@ def pattern(name: str, of: str) -> re.Pattern[str]:
         return _NAMED.sub(lambda named: written(named[1]), said if isinstance(said, str) else "|".join(said))
 
     return re.compile(written(of))
+
+
+said = partial(pattern, "words")
+"""The expressions of patterns/coding/words.toml."""
 
 
 _NAMED = expression(r"\{([a-z][\w.]*)\}")

@@ -161,16 +161,11 @@ def _specific(case: Case, cause: Fact) -> Selected:
 
 def _unbarred(case: Case, found: Selected) -> Selected:
     """With the stated disease in place of a code that an Excludes1 note bars beside it: D46.- in place of D64.9."""
-    if not any(code == _ANEMIA for code, _ in found) or (anemic := _anemic(case)) is None:
+    barring = (f for f in case.diagnosed("cause") if codeset.excludes1(_ANEMIA, diagnoses.code(f)))
+    if not any(code == _ANEMIA for code, _ in found) or (anemic := next(barring, None)) is None:
         return found
     kind = diagnoses.code(anemic)
     return [(kind, [anemic, *facts]) if code == _ANEMIA else (code, facts) for code, facts in found]
-
-
-@once
-def _anemic(case: Case) -> Fact | None:
-    """The stated disease whose code bars that of an anemia of no kind."""
-    return next((f for f in case.diagnosed("cause") if codeset.excludes1(_ANEMIA, diagnoses.code(f))), None)
 
 
 def _behind(case: Case, wasting: Fact) -> Selected:

@@ -1,7 +1,7 @@
 """Where the weakness is: generalized, focal, one-sided or facial, by the words and by the examination."""
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from weakref import proxy
 
 from clinote.coding import diagnoses, policy
@@ -9,7 +9,6 @@ from clinote.coding.chart import PLAIN, Chart, apart, is_weak
 from clinote.facts import Distribution, Fact, Weakness
 from clinote.lexicon import starting
 
-_said = partial(policy.pattern, "words")
 _ONE = ("left", "right")
 
 
@@ -85,7 +84,7 @@ class Sites:
 
     def _of_entrapped_hands(self, places: list[Fact[Distribution]]) -> bool:
         """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""
-        of_hands = all(_said("hands").search(d.text.lower()) for d in places)
+        of_hands = all(policy.said("hands").search(d.text.lower()) for d in places)
         return of_hands and any(map(diagnoses.entraps, self._chart.diagnosed("cause")))
 
     @cached_property

@@ -221,7 +221,5 @@ class Words(patterns.Sets):
         return sum(not self._complains(word) for word in words) <= _STRANGE
 
 
-@cache
-def words() -> Words:
-    """The word lists, read once."""
-    return Words()
+words = cache(Words)
+"""The word lists, read once."""

@@ -37,7 +37,5 @@ class Lists(patterns.Sets):
         self.helping = self.devices | self.helpers | self.counts | self.cares | self.holds | self.patient
 
 
-@cache
-def lists() -> Lists:
-    """The word lists, read once."""
-    return Lists()
+lists = cache(Lists)
+"""The word lists, read once."""

@@ -63,10 +63,8 @@ class Vocabulary(patterns.Sets):
         return days if words[i - 1][:1].isdecimal() and not short else None
 
 
-@cache
-def vocabulary() -> Vocabulary:
-    """The words of time, read once."""
-    return Vocabulary()
+vocabulary = cache(Vocabulary)
+"""The words of time, read once."""
 
 
 def is_short(word: str) -> bool:

@@ -87,7 +87,8 @@ class _Findings:
             self.study(study, "emg.normal")
         for study in self.reading.hits("emg_report"):
             known = study.pattern.id != _ANAPHOR or self.takes_up(study)
-            if known and self.studies.speaks(study.start) and not (self.of_imaging(study) or self.of_body(study)):
+            bedside = BEDSIDE.search(self.reading.norm, max(0, study.start - 14), study.start)
+            if known and self.studies.speaks(study.start) and not (self.of_imaging(study) or bedside):
                 self.study(study, study.pattern.id, whole=study.pattern.id == _ANAPHOR)
         self.named()
         for kind in _OBJECTS:
@@ -203,10 +204,6 @@ class _Findings:
         """Whether 'the study was normal' speaks of imaging."""
         begin, end = self.reading.sentence(hit.start)
         return cue("imaging").search(self.reading.norm, self.reading.sentence(begin - 1)[0], end) is not None
-
-    def of_body(self, hit: Hit) -> bool:
-        """Whether 'the examination was normal' speaks of the one at the bedside."""
-        return BEDSIDE.search(self.reading.norm, max(0, hit.start - 14), hit.start) is not None
 
     def objects(self, kind: str) -> None:
         """Motor units, recruitment and the like by what is said of them."""
