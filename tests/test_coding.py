@@ -1190,6 +1190,31 @@ def test_an_addendum_that_says_what_it_is_not(said):
 
 
 @pytest.mark.parametrize(
+    "struck",
+    [
+        "please strike '{}'; should read '{}'", "for {} read {}", "change '{}' to '{}'", "{} should read {}",
+        "replace {} with {}", "delete '{}', insert '{}'", "where it says '{}' it should say '{}'",
+        "'{}' is a typing error for '{}'", "'{}' entered in error, '{}' intended", "I wrote '{}', I meant '{}'",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("label", ["Addendum 9:15", "Erratum", "Correction to dictation"])
+def test_an_addendum_strikes_words_and_puts_others_in_their_place(label, struck):
+    for before, after, code in (
+        ("muscle weakness", "fatigue", "other"), ("fatigue", "muscle weakness", "M62.81"),
+        ("weakness", "no weakness", "none"), ("muscle weakness", "asthenia", "R53.1"),
+    ):  # fmt: skip
+        decision, _, _ = outcome(f"A: {before.capitalize()}.\n\n{label}: {struck.format(before, after)}.")
+        assert decision["code"] == code
+
+
+@pytest.mark.parametrize(
+    "said", ["for muscle weakness read the leaflet", "change exercises for muscle weakness to daily", "also fatigue"]
+)
+def test_an_addendum_that_strikes_nothing(said):
+    assert outcome(f"A: Muscle weakness.\n\nAddendum: {said}.")[0]["code"] == "M62.81"
+
+
+@pytest.mark.parametrize(
     ("on", "off"),
     [("[x]", "[ ]"), ("[ X ]", "[_]"), ("(\u2713)", "()"), ("\u25c9", "\u25ef"), ("\u25cf", "\u25cb"), ("__x__", "__")],
 )
