@@ -34,8 +34,8 @@ def shipped(record: dict[str, str], library: ModuleType) -> dict[str, Any]:
 def write(record: dict[str, str], library: ModuleType) -> None:
     """Write a release and print what changed."""
     new = shipped(record, library)
-    file = compiler.file_of(record, FOLDER)
-    old = json.loads(gzip.decompress(file.read_bytes())) if file.exists() else {}
+    shown = [json.loads(gzip.decompress(file.read_bytes())) for file in FOLDER.glob("*.json.gz")]
+    old: dict[str, Any] = next((release for release in shown if release["release"] == new["release"]), {})
     compiler.write(new, FOLDER)
     print(record["release"])
     for line in list(compiler.differences(old, new)) or ["no code of ours changed"]:

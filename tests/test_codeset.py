@@ -3,8 +3,10 @@
 import gzip
 import json
 import re
+import runpy
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import program
 import pytest
@@ -15,6 +17,7 @@ from clinote.codeset import billable, compile, excludes1, lookup, settings
 from clinote.coding import policy
 from clinote.coding.check import unmet
 
+ROOT = Path(__file__).resolve().parent.parent
 tables = pytest.importorskip("simple_icd_10_cm")
 
 
@@ -29,6 +32,16 @@ def test_the_shipped_release_is_what_the_tables_say():
     said = compile.compiled(compile.tables(), newest.release, "2026-04-01", "2026-09-30", newest.raw["source"])
     assert list(compile.differences(newest.raw, said)) == []
     assert newest.raw == said
+
+
+def test_what_the_script_writes_is_what_is_shipped(tmp_path, monkeypatch, capsys):
+    script = runpy.run_path(str(ROOT / ".ci" / "compile_codeset.py"))
+    script["main"].__globals__["FOLDER"] = tmp_path
+    monkeypatch.setattr("sys.argv", ["compile_codeset.py"])
+    script["main"]()
+    (written,) = tmp_path.iterdir()
+    assert written.read_bytes() == (ROOT / "models" / "icd10cm" / written.name).read_bytes()
+    assert codeset.releases()[-1].release in capsys.readouterr().out
 
 
 def test_releases_are_those_stated():
