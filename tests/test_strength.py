@@ -1478,6 +1478,10 @@ def test_a_semicolon_in_brackets_parts_no_muscles():
         ("Right arm: 4/5, distally 5/5.", ["arm", "arm"]),
         ("Power RUE 4/5 proximally, 3/5 distally.", ["RUE", "RUE"]),
         ("Motor: deltoids 4/5, 5/5 bilaterally.", ["deltoids", "deltoids"]),
+        ("Power: hip flexion 3/5, knees 4/5, distal 5/5.", ["hip flexion", "knees", None]),
+        ("Power reduced: deltoids 3/5, grip 4/5.", ["deltoids", "grip"]),
+        ("Power ↓ prox - deltoids 3/5, grip 4/5.", ["deltoids", "grip"]),
+        ("R EROT 4/5 IROT 5/5, ABD 4/5.", ["EROT", "IROT", "ABD"]),
     ],
 )
 def test_a_grade_of_the_distal_muscles_is_none_of_the_muscle_before_it(text, sites):

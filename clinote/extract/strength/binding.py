@@ -204,7 +204,11 @@ def _sides(tokens: list[Token], items: list[Item], order: str | None) -> None:
         apart = apart or _otherwise(tokens, item)
         apart = apart or (item.at > 0 and tokens[item.at - 1].kind == "word")
         if item.site is None and previous and not apart:
-            region = any(t.start == previous.site[0] and is_region(t) for t in tokens if previous.site)
+            region = any(
+                t.start == previous.site[0] and is_region(t) and not t.data.get("level")
+                for t in tokens
+                if previous.site
+            )
             part = not region and any(t.data["pattern"] in ("proximal", "distal") for t in extents)
             item.site = None if part else previous.site  # 'deltoids 4/5, 5/5 distally', but 'legs 4/5, distally 5/5'
             item.side = item.side or previous.side

@@ -26,7 +26,11 @@ def share(tokens: list[Token], items: list[Item]) -> None:
         item.side = limb
         gap = tokens[item.at + 1 : following.at if following else len(tokens)]
         strong = next((n for n, t in enumerate(gap) if t.kind == "strong"), None)
-        cut = strong if strong is not None else len(gap) if following is None else _cut(item, gap, *ways[k][:2], leads)
+        if _heads(item, gap):
+            cut = 0
+        else:
+            cut = len(gap) if following is None else _cut(item, gap, *ways[k][:2], leads)
+            cut = cut if strong is None else strong
         item.after = [t for t in gap[:cut] if not said or t.kind not in ("word", "other")]
         if following:
             following.before = _near(gap[cut:])
@@ -48,6 +52,8 @@ def _ways(tokens: list[Token], items: list[Item]) -> list[tuple[bool | None, boo
     for k, item in enumerate(items):
         end = items[k + 1].at if k + 1 < len(items) else len(tokens)
         stop = next((n for n in range(item.at + 1, end) if tokens[n].kind == "strong"), None)
+        if stop is None and _heads(item, tokens[item.at + 1 : end]):
+            stop = item.at + 1
         if stop is None and k + 1 < len(items):
             continue
         start = items[first - 1].at + 1 if first else 0
@@ -62,6 +68,16 @@ def _ways(tokens: list[Token], items: list[Item]) -> list[tuple[bool | None, boo
         found += [(behind, sided(last), side)] * (k + 1 - first)
         first = k + 1
     return found
+
+
+def _heads(item: Item, gap: list[Token]) -> bool:
+    """Whether strength is told in words, and behind a colon or a dash by its parts: "power reduced - hips 3/5"."""
+    sites = [t.kind for t in gap if t.kind in ("site", "grade", "strong")]
+    if not gap or {*sites} != {"site"} or item.token.data.get("quality") is None:
+        return False
+    told = next(n for n, t in enumerate(gap) if t.kind != "extent")
+    end = gap[told - 1].end if told else item.token.end  # "power reduced proximally - hips 3/5"
+    return gap[told].word == ":" or gap[told].start - end >= len(" - ")  # a dash is no token
 
 
 def _limb(lead: list[Token], rest: list[Token]) -> str | None:
