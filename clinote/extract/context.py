@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from clinote.expressions import expression
-from clinote.extract import entries
+from clinote.extract import fields
 from clinote.facts import Context, Fact, Weakness, is_impact
 from clinote.lexicon import Hit
 from clinote.patterns import worded
@@ -90,7 +90,7 @@ def _in_field(reading: Reading, hit: Hit, about: list[tuple[int, int]]) -> bool:
         return False
     if _MANNER.search(reading.norm, max(0, hit.start - _ATTRIBUTE), hit.start):
         return True
-    labels = (label for label, item in entries.ticked(reading) if item.head.start <= hit.start < item.head.end)
+    labels = (label for label, item in fields.ticked(reading) if item.head.start <= hit.start < item.head.end)
     return any(map(_OF_MANNER.search, labels))
 
 
@@ -115,7 +115,7 @@ def _hand(reading: Reading, hit: Hit) -> list[Fact[Context]]:
     """The dominant hand, in the phrase itself, named right behind it or ticked there."""
     end = hit.end
     side = _HANDS.search(reading.norm, hit.start, hit.end)
-    ticked = (i for _, i in entries.ticked(reading) if i.leads[-1].start <= hit.start < i.leads[-1].end)
+    ticked = (i for _, i in fields.ticked(reading) if i.leads[-1].start <= hit.start < i.leads[-1].end)
     if not side and (item := next(ticked, None)) and (side := _HANDS.search(reading.norm, *item.head)):
         end = side.end()
     elif not side:

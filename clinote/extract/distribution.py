@@ -9,7 +9,7 @@ from operator import attrgetter
 from clinote import anatomy
 from clinote.assertion import assess
 from clinote.expressions import expression
-from clinote.extract import around, entries, fielded, headed
+from clinote.extract import around, fields, headed
 from clinote.extract.places import GRADED, PIECE, Part, clause, one_side, opposed, parted, placed, read, side_of, words
 from clinote.facts import Distribution, Fact, StrengthGrade, Weakness
 from clinote.lexicon import starting
@@ -43,9 +43,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         index = reading.layout.sentence_index(fact.start)
         places = list(_places(reading, fact, parted(reading, index)))
         if weak and not places:
-            places += fielded.in_fields(reading, entries.behind(reading, index))
-            places += fielded.in_fields(reading, entries.before(reading, index)) if not places else []
-            places += fielded.complained(reading, fact) if not places else []
+            places += fields.placed(reading, index) or fields.complained(reading, fact)
             places += _taken_up(reading, index, fact)
             places += _meant(reading, index, fact)
         if isinstance(fact.says, Weakness) and fact.says.concept in _OF_LIMBS:
@@ -68,7 +66,7 @@ def _listed(reading: Reading, facts: list[Fact]) -> Iterator[Fact[Distribution]]
     weak = sorted(filter(_is_placed, facts), key=attrgetter("start"))
     for item in (i for i in reading.tree.items if weak and i.leads and (not i.answer or i.answer.says)):
         lead = item.leads[-1]
-        asked = item.answer and fielded.names_place(reading.norm[slice(*lead)].strip(" :-*\n"))
+        asked = item.answer and fields.names_place(reading.norm[slice(*lead)].strip(" :-*\n"))
         if asked or starting(weak, lead.start, lead.end):
             parts = parted(reading, reading.layout.sentence_index(item.head.start))
             held = [part for part in parts if item.head.start <= part.start < item.head.end]

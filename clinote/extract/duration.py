@@ -10,7 +10,7 @@ from clinote.anatomy import limbs, places
 from clinote.assertion import assess
 from clinote.expressions import expression
 from clinote.extract.between import DETERMINERS, plain, resumed, words
-from clinote.extract.entries import MOST
+from clinote.extract.fields import MOST
 from clinote.facts import Duration, Fact, Weakness, is_impact, is_of
 from clinote.grouping import grouped
 from clinote.lexicon import starting

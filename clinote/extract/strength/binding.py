@@ -11,6 +11,7 @@ from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.parting import CONTENT, is_region, share
 from clinote.extract.strength.tokens import Token, vocabulary
+from clinote.grouping import runs
 from clinote.reading import Reading
 
 
@@ -28,7 +29,6 @@ def bind(reading: Reading, tokens: list[Token], kept: list[int], context: Contex
     if order:
         pairs.couple(tokens, items)
     _sides(tokens, items, order)
-    _respectively(tokens, items)
     _beside_another(tokens, items)
     _led(tokens, items)
     _plurals(reading, items)
@@ -61,29 +61,6 @@ def _plurals(reading: Reading, items: list[Item]) -> None:
     for item in items:
         if item.side is None and item.site and not item.axial and anatomy.PLURAL.search(reading.norm, *item.site):
             item.side = "bilateral"
-
-
-def _respectively(tokens: list[Token], items: list[Item]) -> None:
-    """Give grades that follow each other the sites named in their order: "hip flexion and grip 3 and 4, respectively".
-
-    Those of another side behind them have the same: ", and 4 and 5 on the left".
-    """
-    if not any(t.word == "respectively" for t in tokens) or any("-" in _side(t) for t in tokens):
-        return
-    names: list[Token] = []
-    first = 0
-    for k in range(1, len(items) + 1):
-        last = items[k - 1]
-        if k < len(items) and all(t.kind == "weak" for t in tokens[last.at + 1 : items[k].at]):
-            continue
-        run, first = items[first:k], k
-        behind = tokens[last.at + 1 : items[k].at if k < len(items) else len(tokens)]
-        ahead = [t for t in tokens[: run[0].at] if t.kind == "site"][-len(run) :]
-        if len(run) > 1 and (names or len(ahead) == len(run)):
-            names = names or ahead
-            side = next((_side(t) for t in behind if t.kind == "side"), None)
-            for item, name in zip(run, names, strict=False):
-                item.site, item.side = (name.start, name.end), side or name.data.get("side")
 
 
 def _side(token: Token) -> str:
@@ -151,20 +128,25 @@ LIMBS = ("upper", "lower")
 
 
 def _rows(tokens: list[Token], items: list[Item]) -> None:
-    """The side of grades in a row: "delt bi tri grip 5 5 4+ 5 on the right, 5 5 5 5 on the left"."""
-    start = 0
+    """Give grades in a row the sites named in their order: "delt bi tri 5 5 4+ on the right, 5 5 5 on the left".
+
+    A row has nothing between its grades, or 'and' and commas where it says so: "hip flexion and grip 3 and 4,
+    respectively". The one behind it has the same sites.
+    """
+    told = any(t.word == "respectively" for t in tokens) and not any("-" in _side(t) for t in tokens)
+    parting = ("weak",) if told else ()
     names: list[Token] = []
-    for k in range(1, len(items) + 1):
-        if k < len(items) and items[k].at == items[k - 1].at + 1:
+    for row in runs(items, lambda one, two: all(t.kind in parting for t in tokens[one.at + 1 : two.at])):
+        if len(row) < (2 if told else _ROW):
             continue
-        if k - start >= _ROW:
-            names = [t for t in items[start].before if t.kind == "site"] or names
-            side = _first_side(items[k - 1].after) or _first_side(items[start].before[::-1])
-            for place, item in enumerate(items[start:k]):
-                item.side = side
-                if len(names) == k - start:
-                    item.site = names[place].start, names[place].end
-        start = k
+        ahead = [t for t in (tokens[: row[0].at] if told else row[0].before) if t.kind == "site"]
+        names = (ahead[-len(row) :] if told else ahead) or names
+        behind = takewhile(lambda t: t.kind != "grade", tokens[row[-1].at + 1 :]) if told else row[-1].after
+        side = _first_side([t for t in behind if t.word != "respectively"]) or _first_side(row[0].before[::-1])
+        for place, item in enumerate(row):
+            item.side = side
+            if len(names) == len(row):
+                item.site, item.side = (names[place].start, names[place].end), side or names[place].data.get("side")
 
 
 _ROW = 3
