@@ -14,7 +14,7 @@ from clinote.extract.emg.described import described, grammar
 from clinote.extract.emg.limits import FALL, outside, within_normal
 from clinote.extract.emg.studies import Studies, speaks_for_itself
 from clinote.extract.emg.tables import tables
-from clinote.extract.said import Said
+from clinote.extract.said import Said, Span
 from clinote.facts import Emg, Fact
 from clinote.grouping import runs
 from clinote.lexicon import Hit, starting
@@ -110,13 +110,15 @@ class _Findings:
         self.plans()
         return self.found
 
-    def add(self, start: int, end: int, rule: str, finding: str) -> Fact | None:
+    def add(self, start: int, end: int, rule: str, finding: str, denied: Span | None = None) -> Fact | None:
         if not self.taken.isdisjoint(range(start, end)):
             return None
         self.taken.update(range(start, end))
         fact = self.reading.fact(Emg(finding), start, end, rule)
         self.found.append(fact)
         insort(self.begun[finding], fact, key=_start)
+        if denied:
+            fact.flag("negated", self.reading.cue(*denied, "emg.none"))
         return fact
 
     def supersede(self) -> None:
@@ -182,13 +184,10 @@ class _Findings:
         hits = (hit for hit in told if not (studies.of(hit.start, "monitoring") or studies.elsewhere(hit)))
         for run in runs(hits, self.one_finding):
             first, last = run[0], run[-1]
-            finding = first.pattern.data["finding"]
-            fact = self.add(first.start, last.end, first.pattern.id, finding)
             none = _NONE.match(self.reading.norm, last.end)
-            span = none.span(1) if none else within_normal(self.reading, first)
-            span = (first.start, last.end) if "none" in first.pattern.data else span
-            if fact and span:
-                fact.flag("negated", self.reading.cue(*span, "emg.none"))
+            denied = none.span(1) if none else within_normal(self.reading, first)
+            denied = (first.start, last.end) if "none" in first.pattern.data else denied
+            self.add(first.start, last.end, first.pattern.id, first.pattern.data["finding"], denied)
 
     def one_finding(self, a: Hit, b: Hit) -> bool:
         both = {a.pattern.data["finding"], b.pattern.data["finding"]} == {"spontaneous_activity"}
@@ -218,9 +217,7 @@ class _Findings:
                 continue
             normal = found.says == "normal"
             finding = hit.pattern.data["finding"] if normal else found.says
-            fact = self.add(found.start, found.end, hit.pattern.id, finding)
-            if fact and (denial := found.quality if normal else found.denied):
-                fact.flag("negated", self.reading.cue(*denial, "emg.none"))
+            self.add(found.start, found.end, hit.pattern.id, finding, found.quality if normal else found.denied)
 
     def of_units(self, hit: Hit) -> bool:
         """Whether an amplitude or a duration is that of motor units: its sentence names them, and no response."""
@@ -268,9 +265,8 @@ class _Findings:
                 hit, found = abnormal
                 fades = hit.pattern.id in _FADING and self.stimulated(hit)
                 finding = "nmj" if fades else hit.pattern.data["finding"]
-                fact = self.add(found.start, found.end, hit.pattern.id, finding)
-                if fact and fades and (span := within_normal(self.reading, hit, FALL)):
-                    fact.flag("negated", self.reading.cue(*span, "emg.none"))
+                denied = within_normal(self.reading, hit, FALL) if fades else None
+                self.add(found.start, found.end, hit.pattern.id, finding, denied)
                 continue
             first = pairs[0][1]
             sure = len(pairs) > 1 or _NORMAL.match(self.reading.norm, first.word[0])

@@ -22,8 +22,7 @@ _BLANK = worded(r"(?:{untested}|cast|pain\w*|[-x*?]{1,3})[,*]?$")
 """What stands in a cell for a grade."""
 _STROKES = ("/", "|", ",", ";")
 """What stands between the grades of a cell."""
-_FAR = 10
-"""How far, in characters, a cell may stand from the heading of its column."""
+
 _LONG_LABEL = 7
 """How many blanks make a label running text."""
 
@@ -168,10 +167,12 @@ def _spaced(reading: Reading, line: grid.Row, columns: list[Column]) -> tuple[gr
     for values in (flat, _split(reading, flat)):
         if len(values) == len(sides):
             return named, label, [(value, *place) for value, place in zip(values, sides, strict=True)]
+    head = grid.Row(0, 0, [(column.start, column.end) for column in mine], False)
+    written = grid.Row(line.start, line.end, [(value.start, value.end) for value in flat], False)
+    near = [(value, written.place((value.start, value.end), head)) for value in flat]
     placed: Placed = []
     for column in mine:
-        near = [v for v in flat if _nearest(v, line.start, mine) is column]
-        placed += _sided(reading, near, column)
+        placed += _sided(reading, [value for value, at in near if at == (column.start, column.end)], column)
     return named, label, placed
 
 
@@ -196,15 +197,6 @@ def _apart(reading: Reading, cell: grid.Cell) -> list[list[Cell]]:
         elif groups:  # "4 4 with pain"
             return groups if len(groups) > 1 and len(pieces) - k < _SUBHEADING else []
     return groups
-
-
-def _nearest(cell: Cell, line: int, columns: list[Column]) -> Column | None:
-    def distance(column: Column) -> tuple[int, float]:
-        a, b = cell.start - line, cell.end - line
-        return max(0, column.start - b, a - column.end), abs(a + b - column.start - column.end)
-
-    nearest = min(columns, key=distance)
-    return nearest if distance(nearest)[0] < _FAR else None
 
 
 def _sided(reading: Reading, values: list[Cell], column: Column) -> Placed:
