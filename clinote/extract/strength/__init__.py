@@ -9,7 +9,7 @@ from clinote.expressions import expression
 from clinote.extract import headed
 from clinote.extract.places import parted, side_of
 from clinote.extract.strength import boxes, grades, lists, prose, qualities, subjects, tables, tokens
-from clinote.extract.strength.binding import FULL
+from clinote.extract.strength.grades import FULL
 from clinote.extract.strength.headings import REACH, Context, Headings, is_strength, order
 from clinote.facts import Fact, Side, StrengthGrade
 from clinote.lexicon import starting

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from clinote import anatomy
 from clinote.extract.strength import pairs
+from clinote.extract.strength.grades import FULL
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.parting import CONTENT, is_region, share
@@ -123,7 +124,6 @@ def _beside_another(tokens: list[Token], items: list[Item]) -> None:
                 item.site = named.start, named.end
 
 
-FULL = 5
 LIMBS = ("upper", "lower")
 
 

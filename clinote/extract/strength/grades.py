@@ -7,6 +7,8 @@ from clinote.expressions import expression
 from clinote.patterns import settings, worded
 from clinote.text.answers import BLANK
 
+FULL = 5.0
+
 
 class Grade(NamedTuple):
     """A grade written at `start:end` of the text, on the 0-5 scale; `form` says how it is written.

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from clinote.expressions import expression
 from clinote.extract.strength import tokens
-from clinote.extract.strength.grades import Grade
+from clinote.extract.strength.grades import FULL, Grade
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.tokens import SMALL, Token, vocabulary
 from clinote.patterns import worded
@@ -32,7 +32,7 @@ def may_be(reading: Reading, index: int, beside: bool) -> bool:
 
 def is_list(reading: Reading, index: int, context: Context, beside: bool) -> bool:
     """Whether a sentence lists muscles with grades though no word says so; `beside` graded ones one item will do."""
-    row = tokens.read(reading, *reading.layout.sentences[index], strength=True)
+    row = _read(reading, *reading.layout.sentences[index])
     if (beside and _goes_on(row)) or _of_limbs(row):
         return True
     count, plain, named = total = _items(row)
@@ -40,14 +40,19 @@ def is_list(reading: Reading, index: int, context: Context, beside: bool) -> boo
     return alone or (count > 0 and _in_run(reading, index, total))
 
 
+def _read(reading: Reading, start: int, end: int) -> list[Token]:
+    """What may be a list in a sentence, without the time that leads it and other scales; nothing among many words."""
+    row = _before_other(_after_time(tokens.read(reading, start, end, strength=True)))
+    return row if _is_plain(row) else []
+
+
 def _of_limbs(row: list[Token]) -> bool:
     """Whether each of several limbs with its side has a number, and one of them the five that no pulse or edema has."""
-    row = _before_other(_after_time(row))
     graded = [b.grade for a, b in pairwise(row) if a.kind == "site" and a.data.get("side") and b.form == "bare"]
-    return len(graded) >= _LIMBS and _is_plain(row) and any(grade and grade.high == FULL for grade in graded)
+    return len(graded) >= _LIMBS and any(grade and grade.high == FULL for grade in graded)
 
 
-_LIMBS, FULL = 3, 5
+_LIMBS = 3
 
 
 def _names(reading: Reading, at: int, limbs: bool = False) -> bool:
@@ -76,7 +81,7 @@ def _near(reading: Reading, index: int) -> tuple[int, int, int]:
     start, end = reading.layout.sentences[index] if 0 <= index < len(reading.layout.sentences) else (0, 0)
     if not 0 < end - start <= _SHORT or not _names(reading, start):
         return 0, 0, 0
-    return _items(tokens.read(reading, start, end, strength=True))
+    return _items(_read(reading, start, end))
 
 
 def _items(row: list[Token]) -> tuple[int, int, int]:
@@ -85,9 +90,6 @@ def _items(row: list[Token]) -> tuple[int, int, int]:
     At least one must have no reflex of its own, or a minus, which no reflex has. A grade with a sign counts
     for three where it has a side or is a word or a letter.
     """
-    row = _before_other(_after_time(row))
-    if not _is_plain(row):
-        return 0, 0, 0
     count = 0
     named: list[tuple[Token, Grade]] = []
     for i, token in enumerate(row):
@@ -108,9 +110,6 @@ def _items(row: list[Token]) -> tuple[int, int, int]:
 
 def _goes_on(row: list[Token]) -> bool:
     """Whether tokens beside a list of grades go on with it: "biceps 4+", "distal 5"."""
-    row = _before_other(_after_time(row))
-    if not _is_plain(row):
-        return False
     for k, (name, token) in enumerate(pairwise([t for t in row if t.kind not in ("glue", "side")])):
         grade = token.grade
         if grade and _muscle(name):

@@ -6,7 +6,8 @@ from typing import cast
 
 from clinote import anatomy
 from clinote.expressions import expression
-from clinote.extract.strength.binding import FULL, bind
+from clinote.extract.strength.binding import bind
+from clinote.extract.strength.grades import FULL
 from clinote.extract.strength.headings import Context
 from clinote.extract.strength.pairs import Item
 from clinote.extract.strength.qualities import Quality

@@ -2,7 +2,7 @@
 
 from itertools import pairwise, takewhile
 
-from clinote.extract.strength.grades import Grade
+from clinote.extract.strength.grades import FULL, Grade
 from clinote.extract.strength.qualities import Quality
 from clinote.extract.strength.tokens import Token
 from clinote.patterns import phrases, worded
@@ -76,19 +76,19 @@ def _excepted(tokens: list[Token]) -> list[Token]:
     full = False
     for k, token in enumerate(tokens):
         reduced = token.kind == "quality" and token.data["quality"].reduced
-        full = token.grade.low == _FULL and not reduced if token.grade else full and token.kind != "other"
+        full = token.grade.low == FULL and not reduced if token.grade else full and token.kind != "other"
         if full and token.word in phrases("strength", "excepting"):
             rest = [*takewhile(lambda t: t.kind in _PLACES or t.word in _JOINTS, tokens[k + 1 :])]
             beyond = tokens[k + 1 + len(rest) : k + 2 + len(rest)]
             if any(t.kind in ("site", "side") for t in rest) and all(t.kind in ("strong", "other") for t in beyond):
                 said = Quality(token.start, max(t.end for t in rest if t.kind != "weak"), token.start, token.end, True)
-                grade = Grade(token.start, token.end, _FULL, _FULL, "quality")
+                grade = Grade(token.start, token.end, FULL, FULL, "quality")
                 mark = Token("quality", token.start, token.end, {"quality": said, "excepted": True}, grade)
                 return [*tokens[: k + 1], mark, *tokens[k + 1 :]]
     return tokens
 
 
-_FULL, _PLACES, _JOINTS = 5.0, ("glue", *_NAMING), ("and", "or", ",", "&", "/", "(", ")")
+_PLACES, _JOINTS = ("glue", *_NAMING), ("and", "or", ",", "&", "/", "(", ")")
 
 
 def _against_gravity(tokens: list[Token]) -> None:
