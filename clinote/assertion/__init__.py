@@ -222,7 +222,7 @@ def _is_left(reading: Reading, sentence: Read, start: int) -> bool:
     """Whether the words before a concept say that an event left it behind: 'stroke 2019, residual left weakness'."""
     said = [(mark.end, mark.rule.word) for mark in sentence.marks]
     if not said:  # no cue stands beside it: 'Stroke 2019. Residual left weakness.'
-        said = [(hit.end, cues.cues().rules[hit.pattern.id].word) for hit in reading.around(start, cues.KIND)]
+        said = [(hit.end, rule.word) for hit, rule in cues.said(reading, start)]
     for end, word in reversed(said):
         if end <= start and word == "residual":
             return _OF.match(reading.norm, end) is None

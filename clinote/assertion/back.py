@@ -25,6 +25,7 @@ _DONE = expression(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[
 _AFTER = "word.after"
 """The id of the words behind which a clause has a verb of its own: 'developed a palsy after the fever had resolved'."""
 _WHO_DID = worded(r"\W*(?:the )?(?:{persons}|{titles}\.? [a-z'-]+)(?: [a-z]+ly| then| later| also)* ")
+_ADVERBS = expression(r"(?<![a-z])(?:[a-z]+(?<!a)ly )+\Z")
 _TOPIC = worded(r"\W*{boundaries.topics}\b")
 
 
@@ -33,8 +34,9 @@ class Back:
 
     def __init__(self, sentence: Sentence, first: int, i: int, rule: Rule) -> None:
         self.sentence, self.rule, self.i = sentence, rule, i
-        self.end = self.start = self.edge = sentence.before_adverbs(sentence.marks[first].start)
         says = sentence.marks[first].start
+        adverbs = _ADVERBS.search(sentence.norm, max(sentence.low, says - 40), says)
+        self.end = self.start = self.edge = adverbs.start() if adverbs else says  # ', effectively ruled out'
         single = cues().settings["plurals"].isdisjoint(map(sentence.text, range(first, i + 1)))
         self.plural = not single or self._closes_list(first)
         self.several = self.plural or sentence.norm[says] in ":," or rule.order

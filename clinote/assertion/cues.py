@@ -1,7 +1,7 @@
 """The words of assertion as the pattern files list them, and where they stand in a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from operator import itemgetter
@@ -13,7 +13,7 @@ from clinote.errors import PatternError
 from clinote.expressions import expression
 from clinote.facts import FLAGS, LABELS, Cue
 from clinote.layers import are_texts
-from clinote.lexicon import Lexicon, Scan, lexicon, stopped
+from clinote.lexicon import Hit, Lexicon, Scan, lexicon, stopped
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.spans import visit
@@ -226,14 +226,11 @@ def cues() -> Cues:
     hiding = frozenset(rule.id for rule in every if rule.hides and "negated" in rule.stops)  # 'without difficulty'
     telling = hiding | {rule.id for rule in every if rule.flags or rule.open or rule.word in cueing}
     symbol = re.compile(f"[{re.escape(''.join(symbols))}]")
-    minus_list = _minus_list(sorted(held["systems"]))
+    item, systems = r"-\s?[a-z](?:[^,;.+\s]|\s(?!-)){1,40}", "|".join(map(re.escape, sorted(held["systems"])))
+    minus_list = re.compile(
+        rf"\b(?:{systems})\b[:\s]{{1,4}}{item}(?:[,;]\s{{0,3}}-\s?[a-z]|\s-[a-z]|\s{item}\s-\s?[a-z])"
+    )
     return Cues(rules, sections, symbols, Searched(searched), composed, telling, ending, symbol, held, minus_list)
-
-
-def _minus_list(systems: Sequence[str]) -> re.Pattern[str]:
-    item = r"-\s?[a-z](?:[^,;.+\s]|\s(?!-)){1,40}"
-    names = "|".join(map(re.escape, systems))
-    return re.compile(rf"\b(?:{names})\b[:\s]{{1,4}}{item}(?:[,;]\s{{0,3}}-\s?[a-z]|\s-[a-z]|\s{item}\s-\s?[a-z])")
 
 
 def _rule(name: str, data: dict[str, Any]) -> Rule:
@@ -256,6 +253,12 @@ def titled(title: str, setting: str) -> bool:
     return any(word in lower for word in cues().settings[setting])
 
 
+def said(reading: Reading, at: int) -> Iterator[tuple[Hit, Rule]]:
+    """The words of cues in the sentence that holds offset `at`, each with its rule, whether it stands or not."""
+    rules = cues().rules
+    return ((hit, rules[hit.pattern.id]) for hit in reading.around(at, KIND))
+
+
 def rule_of(words: str) -> Rule | None:
     """The rule of which `words` are a term."""
     hits = lexicon("sentence").find(Scan(words)).get(KIND, [])
@@ -271,8 +274,7 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     found = _of_times(reading, times) if times else []
     for regex, rule in known.searched.sought(reading, start, end):
         found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
-    rules = known.rules
-    worded = [(a, -b, rules[pattern.id]) for a, b, pattern in reading.around(at, KIND)]
+    worded = [(hit.start, -hit.end, rule) for hit, rule in said(reading, at)]
     says = _say(found) or _say(worded)
     if not says and not known.symbol.search(norm, start, end):
         return []
@@ -341,16 +343,18 @@ _BESIDE = worded(r"\b(?:{persons}|{titles}\.? [a-z'-]+) and (?:(?:{possessives}|
 
 def _named_before(reading: Reading, start: int, at: int) -> Rule | None:
     """The relatives that stand before offset `at`, in the sentence at `start` or the one before; None where none do."""
-    k, norm, rules = reading.layout.sentence_index(start), reading.norm, cues().rules
+    k, norm = reading.layout.sentence_index(start), reading.norm
     ends = ("s",) if norm.startswith(("one ", "another "), at) else ("",)  # 'one' is one of several
     for low, _ in reversed(reading.layout.sentences[max(0, k - 1) : k + 1]):
-        named = (hit for hit in reading.around(low, KIND) if rules[hit.pattern.id].word == "kin" and hit.end <= at)
-        kin = [hit for hit in named if norm.endswith(ends, hit.start, hit.end)]
-        one = len(kin) == 1 and not norm.endswith("s", kin[0].start, kin[0].end)
-        if kin and norm.startswith(("both ", "all "), at) and (one or _BESIDE.search(norm, low, kin[-1].start)):
-            return rules["word.person"]
-        if kin and not reading.parted(low, start):
-            return rules[kin[-1].pattern.id]
+        named = [(hit, rule) for hit, rule in said(reading, low) if rule.word == "kin" and hit.end <= at]
+        kin = [(hit, rule) for hit, rule in named if norm.endswith(ends, hit.start, hit.end)]
+        if not kin:
+            continue
+        one = len(kin) == 1 and not norm.endswith("s", kin[0][0].start, kin[0][0].end)
+        if norm.startswith(("both ", "all "), at) and (one or _BESIDE.search(norm, low, kin[-1][0].start)):
+            return cues().rules["word.person"]
+        if not reading.parted(low, start):
+            return kin[-1][1]
     return None
 
 
@@ -376,10 +380,10 @@ def _told_before(reading: Reading, start: int, _: int) -> Rule | None:
         times = reading.times(low)
         ahead = visit.lies_ahead(reading.norm, low, high)
         if not ahead and (past := list(dates.past(reading, times))):
-            if any(hit.pattern.id in BEGAN for hit in reading.around(low, KIND)):
+            if any(rule.id in BEGAN for _, rule in said(reading, low)):
                 return None
             return LONG_AGO if past[-1][2] else DATED
-        now = any(cues().rules[hit.pattern.id].word in ("today", "now") for hit in reading.around(low, KIND))
+        now = any(rule.word in ("today", "now") for _, rule in said(reading, low))
         if ahead or now or any(time.form in _TOLD for time in times):
             return None
     return None
@@ -399,10 +403,9 @@ def holds_end(reading: Reading, at: int) -> bool:
     """Whether the sentence that holds offset `at` says of something that it is over."""
     (start, end), known = reading.sentence(at), cues()
     sought = known.searched.sought(reading, start, end) if reading.norm.find("last", start, end) >= 0 else []
-    if any(rule.over and said.search(reading.norm, start, end) for said, rule in sought):
+    if any(rule.over and regex.search(reading.norm, start, end) for regex, rule in sought):
         return True  # 'It lasted an hour.'
-    ended = bool(_ending().find(reading.scan, start, end))
-    return ended and any(known.rules[hit.pattern.id].over for hit in reading.around(at, KIND))
+    return bool(_ending().find(reading.scan, start, end)) and any(rule.over for _, rule in said(reading, at))
 
 
 def ends(cue: Cue) -> bool:

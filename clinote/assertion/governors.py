@@ -136,9 +136,10 @@ class _Cues:
             return None
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
             return None
-        if last := self._timed(i):
-            end, of = self.marks[last].end, reach.ahead(s, last, flags, "preposition")
-            return Governor(mark.start, end, _NONE_OF, flags, (of,))
+        last = s.idle(i)
+        if last > i and self.norm.startswith((" for ", " of "), self.marks[last].end):
+            of = reach.ahead(s, last, flags, "preposition")  # 'negative today for', 'no sign at present of'
+            return Governor(mark.start, self.marks[last].end, _NONE_OF, flags, (of,))
         side = self._side(first, i, words)
         if side == "left" and not rule.flags and "not" in words and s.relative(first):
             return None  # 'a cyst that was not seen before'
@@ -158,11 +159,6 @@ class _Cues:
         bound = any(m.rule.word not in IDLE for m in self.marks[first:i])
         start = self.marks[opening].start if bound or opening < first else mark.start
         return Governor(start, mark.end, rule, flags, tuple(reaches)) if reaches else None
-
-    def _timed(self, i: int) -> int:
-        """The last of the times between cue `i` and what it is of: 'negative today for', 'no sign at present of'."""
-        k = self.sentence.idle(i)
-        return k if k > i and self.norm.startswith((" for ", " of "), self.marks[k].end) else 0
 
     def _said_of(self, i: int) -> int:
         """'The likely cause of X is Y', 'the differential of X includes Y', 'DDx X: Y': the mark before Y."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from clinote.assertion import reach
-from clinote.assertion.cues import KIND, SYMPTOMS, Mark, Rule, cues
+from clinote.assertion.cues import SYMPTOMS, Mark, Rule, cues, said
 from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.sentence import ENDS, FINITE, LEAD, SEPARATORS, Sentence
 from clinote.expressions import expression
@@ -89,8 +89,7 @@ def _lists_kin(reading: Reading, at: int, but: int) -> bool:
         if k == index
         else rule.word in ("kin", "person") and reading.norm.startswith(":", hit.end)
         for k in range(max(0, index - 1), min(index + 2, len(sentences)))
-        for hit in reading.around(sentences[k][0], KIND)
-        for rule in [cues().rules[hit.pattern.id]]
+        for hit, rule in said(reading, sentences[k][0])
     )
 
 
@@ -122,10 +121,10 @@ def taken_up(reading: Reading, index: int) -> Mark | None:
         return None
     if who in _WORDS.findall(norm, before, begins.start("who")):
         return None  # who is spoken of goes on: 'She has a sister. She ...'
-    said = {word for word in _WORDS.findall(norm, begins.end(), high)[:3] if len(word) > _LONGEST_OF}
-    kin = [hit for hit in reading.around(before, KIND) if cues().rules[hit.pattern.id].word == "kin"]
+    does = {word for word in _WORDS.findall(norm, begins.end(), high)[:3] if len(word) > _LONGEST_OF}
+    kin = (hit for hit, rule in said(reading, before) if rule.word == "kin")
     named = any(norm[hit.start : hit.end].split()[-1] in words[who] and hit.end < begins.end() for hit in kin)
-    if not named or not words["reporting"].isdisjoint(said):
+    if not named or not words["reporting"].isdisjoint(does):
         return None
     other = _OTHERS[who].search(norm, begins.end(), high)
     return Mark(begins.end(), other.start() if other else high, _KIN)

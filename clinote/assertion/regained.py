@@ -91,12 +91,12 @@ def _telling(reading: Reading) -> list[int]:
 
     'He has had gout since 2004' tells of what lasts, 'his wife called' of nothing that anybody got over.
     """
-    rules, norm = cues.cues().rules, reading.norm
+    norm = reading.norm
     diseases = {reading.sentence(hit.start)[0] for hit in reading.hits("diagnosis")}
     telling = []
     for begin, stop in reading.layout.sentences:
         times = (time for time in reading.times(begin) if time.form != "since")
-        kin = (hit for hit in reading.around(begin, cues.KIND) if rules[hit.pattern.id].word == "kin")
+        kin = (hit for hit, rule in cues.said(reading, begin) if rule.word == "kin")
         ill = any(begin in diseases or _ILL.match(norm, hit.end) for hit in kin)
         if ill or next(dates.past(reading, times), None) or _ELSE.search(norm, begin, stop):
             telling.append(begin)

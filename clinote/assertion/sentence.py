@@ -43,7 +43,6 @@ _IN_PART = worded(rf",? (?:{{boundaries.only}} (?:(?:in|on|for) )?{_SIDE}|(?:in|
 """What something is over of, and of no more: 'resolved only in the arms'."""
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]++){1,4})(?: ?-|(?P<sign>:))(?: |$)")
 _HEADED = expression(r"\W*[a-z]+(?:[ /][a-z]+){0,2} ?: ")
-_ADVERBS = expression(r"(?<![a-z])(?:[a-z]+(?<!a)ly )+\Z")
 _WHILE = expression(r" (?:when|while|whenever|if|unless|once)\b")
 _WHEN = expression(
     r"\d{1,2}/\d{1,4}(?!\d| ?[a-z])|(?:19|20)\d\d(?![\d/])"
@@ -115,11 +114,6 @@ class Sentence:
         """The end of mark `i` and of what is put in right behind it: 'denied(, however,) any'."""
         put_in = self.joined(i) and self.marks[i + 1].rule.id == ASIDE
         return self.marks[i + put_in].end
-
-    def before_adverbs(self, at: int) -> int:
-        """Where the adverbs begin that stand right before `at`: ', effectively ruled out'."""
-        adverbs = _ADVERBS.search(self.norm, max(self.low, at - 40), at)
-        return adverbs.start() if adverbs else at
 
     def group(self, i: int) -> int:
         """The first mark of the verb group whose head is mark `i`."""

@@ -87,12 +87,10 @@ def _lacks_subject(reading: Reading, first: int) -> bool:
 
     It begins with a predicate, with what joins one to its subject, or with a time, or a pronoun stands in it.
     """
-    known = cues.cues()
-    hits = reading.around(first, cues.KIND)
-    rules = [known.rules[hit.pattern.id] for hit in hits]
-    if not hits or hits[0].start > first or any(rule.anaphoric or rule.word in _resuming() for rule in rules):
+    known, said = cues.cues(), list(cues.said(reading, first))
+    if not said or said[0][0].start > first or any(rule.anaphoric or rule.word in _resuming() for _, rule in said):
         return True
-    rule, word = rules[0], reading.norm[first : first + _FAR].split(None, 1)[0]
+    rule, word = said[0][1], reading.norm[first : first + _FAR].split(None, 1)[0]
     joins = rule.word in _JOINING or rule.stands in _SUBJECT_BEFORE or rule.word in known.composed
     hedged = bool(rule.unless_preceded or rule.unless_followed)
     return joins or hedged or word in known.settings["circumstances"] or word.endswith("ly")
@@ -169,11 +167,9 @@ class Statements:
 
     def turns(self, start: int, at: int) -> bool:
         """Whether an item from `start` on says something else at `at`: behind a contrast, or of somebody."""
-        rules = cues.cues().rules
-        hits = self.reading.around(at, cues.KIND)
-        if any(start <= hit.start < at and rules[hit.pattern.id].word == "contrast" for hit in hits):
-            return True
-        return self.tells(start, at)
+        said = cues.said(self.reading, at)
+        turned = any(start <= hit.start < at and rule.word == "contrast" for hit, rule in said)
+        return turned or self.tells(start, at)
 
     def tells(self, start: int, at: int) -> bool:
         """Whether what stands at `at`, in a sentence behind `start`, tells of somebody: 'On day 2 he had a stroke'."""

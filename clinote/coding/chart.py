@@ -12,6 +12,7 @@ from clinote.coding.lists import Lists
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, K, Says, StrengthGrade, Weakness
 from clinote.grouping import grouped
+from clinote.keeping import once
 from clinote.lexicon import starting
 from clinote.reading import Reading
 
@@ -83,12 +84,8 @@ class Chart:
     def _is_left(self, fact: Fact) -> bool:
         """Whether a past history says of this weakness that it is left, and the note speaks of none elsewhere."""
         left = fact.label == "WEAKNESS" and fact.section == "past_history" and not fact.historical
-        return left and not self._weak_elsewhere
-
-    @cached_property
-    def _weak_elsewhere(self) -> bool:
-        """Whether a section that is about the patient now speaks of a weakness."""
-        return any(is_weak(other) and other.affirmed and other.section not in ASIDE for other in self.of(Weakness))
+        weak = (other for other in self.of(Weakness) if is_weak(other) and other.affirmed)
+        return left and all(other.section in ASIDE for other in weak)
 
     def _meant_for_another(self, fact: Fact, flag: str) -> bool:
         """Whether a cue is about a disease beside the weakness: 'possible myasthenia with weakness', '2021 stroke'."""
@@ -261,13 +258,11 @@ class Chart:
         words = cue.text.lower() if cue else ""
         return not policy.said("never_as_if_existing").search(words)
 
+    @once
     def diagnosed(self, *groups: str) -> list[Fact[Diagnosis]]:
         """Definite stated diagnoses of these groups."""
-        return [fact for fact in self._diagnosed if diagnoses.group(fact) in groups]
-
-    @cached_property
-    def _diagnosed(self) -> list[Fact[Diagnosis]]:
-        return [fact for fact in self.of(Diagnosis) if self.is_definite(fact) and self.is_stated(fact)]
+        found = (fact for fact in self.of(Diagnosis) if diagnoses.group(fact) in groups)
+        return [fact for fact in found if self.is_definite(fact) and self.is_stated(fact)]
 
     @cached_property
     def uncertain_diseases(self) -> list[Fact[Diagnosis]]:

@@ -69,19 +69,16 @@ def _of_weakness(chart: Chart, hit: Hit) -> bool:
     every = told == "affirmed" or policy.said("all_symptoms").search(before)
     if not every or (told and not _told(chart, hit, told)):
         return False
-    if "recover" in chart.reading.norm[hit.start : hit.end] and _of_another(chart, hit):
-        return False
+    weak = [fact.end for fact in chart.mentions if fact.says.concept in PLAIN and fact.end <= hit.start]
+    if weak and "recover" in chart.reading.norm[hit.start : hit.end]:
+        others = regained.others_before(chart.reading, chart.facts, hit.start)
+        if others >= max(weak):
+            return False  # who recovers, or from what, is named behind the last weakness of the patient
     named = policy.said("recovered_from").match(chart.reading.norm[hit.end : end])
     if named is None:
         return True
     at = hit.end + named.end()
     return any(diagnoses.group(d) in _WEAKENING for d in starting(chart.of(Diagnosis), at, at + _NAMED))
-
-
-def _of_another(chart: Chart, hit: Hit) -> bool:
-    """Whether who recovers, or from what, is named behind the last weakness of the patient."""
-    ends = [fact.end for fact in chart.mentions if fact.says.concept in PLAIN and fact.end <= hit.start]
-    return bool(ends) and regained.others_before(chart.reading, chart.facts, hit.start) >= max(ends)
 
 
 def _is_item(chart: Chart, hit: Hit) -> bool:

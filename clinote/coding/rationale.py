@@ -53,7 +53,10 @@ def sentences(
     told += _settings(case, assumed, templates["setting"])
     told += _code_set(case, templates["code_set"])
     if rule.decide != "none" or reasons or alerts:
-        told.append(_status(reasons, alerts, templates["status"]))
+        asked = (f"{alert.message[0].lower()}{alert.message[1:].rstrip('.')} ({alert.id})" for alert in alerts)
+        waits = "; ".join((*reasons, *asked))
+        status = templates["status"]
+        told.append(status["query"].format(reasons=waits) if waits else status["supported"])
     return [sentence for sentence in told if sentence]
 
 
@@ -188,11 +191,6 @@ def _settings(case: Case, assumed: bool, templates: dict[str, str], brief: bool 
             listed = ", ".join(quotes.cued(case, fact) for fact in facts[:2]) if brief else _listed(case, facts)
             told.append(templates[name].format(facts=listed))
     return told
-
-
-def _status(reasons: list[str], alerts: list[Alert], templates: dict[str, str]) -> str:
-    asked = [*reasons, *(f"{alert.message[0].lower()}{alert.message[1:].rstrip('.')} ({alert.id})" for alert in alerts)]
-    return templates["supported"] if not asked else templates["query"].format(reasons="; ".join(asked))
 
 
 def _aside(case: Case, listed: Callable[[Case, Iterable[Fact]], str], most: int | None) -> str:

@@ -66,8 +66,9 @@ class Sites:
         """The facts that confine the weakness to one limb, one side, one muscle group or the face; else None."""
         chart, places = self._chart, self._speaking
         if places:
-            if self._of_entrapped_hands(places):
-                return places
+            of_hands = all(policy.said("hands").search(d.text.lower()) for d in places)
+            if of_hands and any(map(diagnoses.entraps, chart.diagnosed("cause"))):
+                return places  # an entrapped nerve is stated
             if any(_wide(d) for d in places) or {d.says.side for d in places} >= set(_ONE):
                 return None
             sides = {d.says.side for d in places}
@@ -81,11 +82,6 @@ class Sites:
         if exam.one_sided or (exam.of_one_muscle and not self._plain):
             return exam.graded or exam.reduced
         return None
-
-    def _of_entrapped_hands(self, places: list[Fact[Distribution]]) -> bool:
-        """Whether the weakness is of the hands alone, beside an entrapped nerve that is stated."""
-        of_hands = all(policy.said("hands").search(d.text.lower()) for d in places)
-        return of_hands and any(map(diagnoses.entraps, self._chart.diagnosed("cause")))
 
     @cached_property
     def stated_elsewhere(self) -> bool:

@@ -58,8 +58,6 @@ def is_past(case: Case, stroke: Fact) -> bool:
     if _said("since").search(norm, low, stroke.start):
         recent = any(t.start < stroke.end and _is_recent(norm, t) for t in beside)
         return not (recent or _said("newly").search(norm, stroke.end, high))
-    if any(time.over or time.form == "life" for time in beside):
-        return True
     dates = () if case.reading.date else (t for t in beside if t.form == "at" and not _is_recent(norm, t))
     return not all(_DAY.search(norm, date.start, date.end) for date in dates)
 

@@ -102,8 +102,10 @@ def read(
     that of a name.
     """
     trailed = text[begin:end].rstrip().endswith(tuple(signs))
-    if signs and not trailed and (row := _behind_signs(text, begin, end, "".join(signs))):
-        return [_field(m, signs) for m in row], True
+    if signs and not trailed:  # fields behind their signs, perhaps behind the name of a system
+        named = end_of(_NAMED, text, text.rfind("\n", 0, begin) + 1, end)
+        if row := _row(_signed("".join(signs)), text, named, end):
+            return [_field(m, signs) for m in row], True
     found: list[re.Match[str]] = []
     at = begin
     while at < end:
@@ -139,12 +141,6 @@ def _is_scale(row: list[re.Match[str]], *, named: bool) -> bool:
     tens = any((m["of"] or "").endswith("10") for m in row)
     none = any(m["score"] == "0" for m in row) and len(row) >= _FEWEST_SCORES - (named or tens)
     return none and not any(m["head"].split()[-1].lower().removesuffix("s") in times().units for m in row)
-
-
-def _behind_signs(text: str, begin: int, end: int, signs: str) -> list[re.Match[str]]:
-    """The fields behind their signs that a line is made of, perhaps behind the name of a system."""
-    first = text.rfind("\n", 0, begin) + 1
-    return _row(_signed(signs), text, end_of(_NAMED, text, first, end), end)
 
 
 def _row(field: re.Pattern[str], text: str, at: int, end: int) -> list[re.Match[str]]:

@@ -46,9 +46,5 @@ def denies(words: str) -> bool:
     """Whether words that name nothing are a no: an answer, and perhaps since when or how surely ('none so far')."""
     first, *others = _WORD.findall(words)
     lasting = {word for word in others if not word[-1].isdigit()}
-    return vocabulary().answers.get(first) is False and lasting <= _ever() | times().anchors
-
-
-@cache
-def _ever() -> frozenset[str]:
-    return frozenset(layers.toml("forms.toml")["labels"]["ever"])
+    ever: list[str] = layers.toml("forms.toml")["labels"]["ever"]
+    return vocabulary().answers.get(first) is False and lasting <= times().anchors.union(ever)
