@@ -7,7 +7,7 @@ of a note.
 from collections.abc import Set
 from itertools import islice
 
-from clinote.assertion import conditions, cues, dates, diseases, kin, regained, results, spared, spells
+from clinote.assertion import conditions, cues, dates, diseases, events, kin, regained, results, spared
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.governors import Read
@@ -263,7 +263,7 @@ def _governed(
     symptom = not names.isdisjoint(cues.SYMPTOMS)
     came = symptom and _BECAME.search(reading.norm, max(0, start - _VERB), start) is not None
     noticed = names.isdisjoint(cues.OWN) and any(m.rule.id in _COURSE and m.start < start for m in marks)
-    onset = came or noticed or (symptom and any(m.rule.onset and not spells.back_anew(reading, m, end) for m in marks))
+    onset = came or noticed or (symptom and any(m.rule.onset and not events.back_anew(reading, m, end) for m in marks))
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
@@ -287,7 +287,7 @@ def _governed(
                 tested = results.of_test(reading, start, governor.start, names)
                 if tested or (symptom and (apposed or diseases.shows(reading, governor, start, end, names))):
                     continue
-                if rule.dated and symptom and spells.of_another(reading, sentence, end, governor.start):
+                if rule.dated and symptom and events.of_another(reading, sentence, end, governor.start):
                     continue
                 if governor.end <= start and conditions.presupposes(reading.norm, governor, start, end):
                     found.pop("uncertain", None)  # 'consider a scan if the cough persists'
@@ -302,7 +302,7 @@ def _governed(
                         del found["uncertain"]  # 'suspected gout, confirmed', 'gout was suspected and since confirmed'
     flags = {flag: mark for flag, (_, mark) in found.items()}
     dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []
-    if "historical" not in flags and dated and (spell := spells.dated(reading, dated, (start, end), sentence.low)):
+    if "historical" not in flags and dated and (spell := events.dated(reading, dated, (start, end), sentence.low)):
         flags["historical"] = spell
     if names & VALUES and (past := results.time_within(whole.norm, whole.marks, start, end)):
         flags.setdefault("historical", past)

@@ -3,10 +3,9 @@
 from functools import cache
 
 from clinote.assertion.cues import LONG_AGO, SYMPTOMS, Mark, cues
-from clinote.assertion.events import admitted
+from clinote.assertion.events import KNOWN, admitted
 from clinote.assertion.governed import Governor
 from clinote.assertion.governors import Read
-from clinote.assertion.spells import KNOWN
 from clinote.lexicon import starting
 from clinote.patterns import load, worded
 from clinote.reading import Reading

@@ -1,9 +1,14 @@
-"""What stands beside a time: what somebody came with or was treated for then, and the value of then."""
+"""What stands beside a time: what somebody came with or was treated for then, what he had then for so long, the value
+of then; and which item of a list a date is of."""
 
-from clinote.assertion.cues import LONG_AGO, Mark
-from clinote.assertion.sentence import Sentence
+from clinote import anatomy
+from clinote.assertion.cues import LONG_AGO, RETURNED, Mark
+from clinote.assertion.sentence import BEHIND, FINITE, Sentence
 from clinote.expressions import expression
+from clinote.lexicon import starting
 from clinote.patterns import worded
+from clinote.reading import Reading
+from clinote.spans.time import YEAR
 
 _TAKEN_IN = worded(r"[\s,:–-]*(?:(?:the\s+)?{persons}\s+)?(?:{copulas}\s+)?")
 _CAME = worded(
@@ -52,3 +57,73 @@ def leads_value(sentence: Sentence, i: int) -> bool:
     """Whether a time stands behind a comma or in brackets, before the value of then: 'today 4/5, last visit 3/5'."""
     apart = sentence.is_behind(i, "comma") or sentence.norm.endswith("(", 0, sentence.marks[i].start)
     return apart and _VALUE.match(sentence.norm, sentence.marks[i].end) is not None
+
+
+_HAD = expression(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
+_WITH_IT = worded(r" {history.joined}(?: [a-z-]+){0,3} ")
+KNOWN = worded(r"\b{history.known}\b")
+"""Before the date of a disease that may last; or the date is that of the visit."""
+_GOES_ON = worded(r" (?:(?:{until_now}|and {history.lasting})\b|[^.;]*\b{history.returned}\b)")
+"""Behind how long something has lasted: it lasts, or is back."""
+_BETWEEN = expression(r"[^.,;:\n]{0,24} ")
+
+
+def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int) -> Mark | None:
+    """The past date of what one had then, for so long: 'In 2015 he was weak for days', 'flu in 2015 with weakness'."""
+    (start, end), norm = span, reading.norm
+    lasted = next((time for time in reading.times(start) if time.start >= end), None)
+    if lasted is None or lasted.form != "for" or lasted.least >= YEAR:
+        return None
+    if not _BETWEEN.fullmatch(norm, end, lasted.start) or _GOES_ON.match(norm, lasted.end):
+        return None
+    opening = next((m for m in left if m.rule.dated and not norm[begin : m.start].strip()), None)
+    if opening and _HAD.search(norm, max(begin, start - 40), start):
+        return opening
+    nearest = next((m for m in reversed(left) if m.rule.dated), None)
+    if nearest is None or KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
+        return None
+    return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None
+
+
+def back_anew(reading: Reading, mark: Mark, end: int) -> bool:
+    """Whether a mark says of a later mention that it is back: 'weak in May, now the weakness is back'."""
+    return mark.rule.id == RETURNED and bool(starting(reading.hits("weakness"), end, mark.start))
+
+
+_UNENDED = worded(r"\b{history.unended}\b")
+"""What tells that a complaint of an earlier day has not ended: 'admitted in May with weakness, and is no better'."""
+_PARTED = expression("[,:;]")
+_WORD = expression(r"[a-z]")
+_GIVEN_UP = worded(r"\b{history.ended} [a-z]")
+_OCCASION = worded(r"\s*(?:{earlier} [a-z]+|{attended} (?:by|for)\b)")
+"""What one was seen for then, or what happened the last time."""
+
+
+def of_another(reading: Reading, sentence: Sentence, end: int, date: int) -> bool:
+    """Whether a date dates another item than the complaint that ends at `end`: 'Weakness, falls, hip fracture 2019'.
+
+    In a list without a verb a date is that of its own item, where this is no complaint and no place of one. What has
+    not ended since then is of now.
+    """
+    norm = reading.norm
+    if _GIVEN_UP.search(norm, end, max(end, date)) or _UNENDED.search(norm, end, sentence.high):
+        return True
+    begin = max((m.end() for m in _PARTED.finditer(norm, end, max(end, date))), default=-1)
+    told = (m.end for m in sentence.marks if end <= m.start < date and {"historical", "family"} & {*m.rule.flags})
+    if any(starting(reading.hits("diagnosis"), ends, date) for ends in told):
+        return True  # 'weak pmhx sepsis 2010'
+    if begin < 0 or not _WORD.search(norm, begin, date):
+        return False
+    if _OCCASION.match(norm, begin, date):
+        return True
+    if any("historical" in m.rule.flags or m.rule.over for m in sentence.marks if not end <= m.start <= date):
+        return False  # 'h/o facial droop, Bell palsy 2016', 'weak legs, sepsis in 2009, recovered'
+    diseased = bool(starting(reading.hits("diagnosis"), begin, date))
+    for m in sentence.marks:
+        if m.start >= date:
+            break
+        own = m.start >= begin and not diseased
+        if m.rule.word in FINITE or (own and (m.rule.flags or m.rule.onset or m.rule.stands in BEHIND)):
+            return False
+    complaint = any(starting(reading.hits(kind), begin, date) for kind in ("weakness", "finding"))
+    return diseased or not (complaint or anatomy.places(norm[begin:date]))

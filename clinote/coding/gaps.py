@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from clinote import codeset, facts
-from clinote.coding import diagnoses, items, policy, written
+from clinote.coding import diagnoses, lists, policy, written
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.coding.conditions import definite_links, examined, holding, is_finding, paralysis, shown
@@ -68,7 +68,7 @@ def _cause(case: Case) -> Sequence[Fact]:
         return [link.cause for link in case.links]
     layout = case.reading.layout
     for mention in case.named(*WEAK):
-        start, end = items.item(case.reading, mention.start)
+        start, end = lists.item(case.reading, mention.start)
         begin = max(start, mention.start - _NEAR)
         first, last = layout.sentence_index(mention.start), layout.sentence_index(end - 1)
         sentences = layout.sentences[first : min(last + 1, first + _ITEM_SENTENCES)]

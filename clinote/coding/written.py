@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from clinote import codeset
-from clinote.coding import diagnoses, items, policy, stroke
+from clinote.coding import diagnoses, lists, policy, stroke
 from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.expressions import expression
@@ -26,7 +26,7 @@ def _worded(case: Case) -> Sequence[Fact]:
 
 def beside(case: Case, code: Fact) -> Sequence[Fact]:
     """The words that a written code stands for: those before it in its item, or after it in its sentence."""
-    start, end = items.item(case.reading, code.start)
+    start, end = lists.item(case.reading, code.start)
     since = max(start, _lists(case)[code.start])
     low, high = case.reading.sentence(code.start)
     before = [f for f in starting(_worded(case), since, code.start) if f.end <= code.start]

@@ -17,8 +17,7 @@ from clinote.patterns import worded
 from clinote.sections import header, is_cased
 from clinote.text import hyphens, pages
 from clinote.text.answers import vocabulary
-from clinote.text.columns import PROSE_CELL, VALUE, columns_of, is_prose
-from clinote.text.lines import Line, lines_of
+from clinote.text.lines import PROSE_CELL, Line, columns_of, is_prose, lines_of
 from clinote.text.marks import BOX, BULLET, NUMBER
 from clinote.text.source import Edit
 
@@ -140,19 +139,13 @@ def _idle(line: Line, in_table: bool) -> Iterator[tuple[int, int]]:
     if line.filled:
         yield from line.runs
         return
-    if not line.runs or _of_figures(line):
+    if not line.runs or (2 * line.figures() > len(line.runs) > 1 and not is_prose(line)):
         return
     cell = 0
     for a, b in line.runs:
         if not _parts(line, a, b, cell):
             yield a, b
         cell = b
-
-
-def _of_figures(line: Line) -> bool:
-    """Whether most runs part a figure from what is before it."""
-    figures = sum(VALUE.match(line.text, b) is not None for _, b in line.runs)
-    return 2 * figures > len(line.runs) > 1 and not is_prose(line)
 
 
 def _hangs(line: Line, after: Line) -> bool:

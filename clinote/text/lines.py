@@ -1,15 +1,26 @@
-"""The lines of a text: what stands before each, the blanks within it, and what of either only fills the page."""
+"""The lines of a text: what stands before each, and the blanks within it: those that only fill the page, and those
+that are columns, which a line shares with its neighbours."""
 
+import re
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from clinote.expressions import expression
+from clinote.patterns import worded
 
 _RUN = expression(r"(?<=\S)(?: *\t[ \t]*| {2,})(?=\S)")
 _ROW_END, _ROW_WIDTH = expression(r"\d[+-]?(?: ?/ ?\d[+-]?)?$"), 60
 """How a row of a list of figures ends: the next one goes on with no sentence, be it in lower case."""
 _FEWEST_FILLED, _NARROWEST_FILLED, _FEWEST_WORDS, _WIDEST_GAP = 3, 50, 6, 3
 """Of text filled to one width by wider gaps: its lines, their characters and words, the blanks of a gap."""
+_VALUE = expression(r"[<>≤≥~↑↓]?\s?\d|[(/]\s?\d")
+"""What a cell with a figure begins with."""
+_DRAWN = expression(r"(?=[\d\s.,\\/|<>+_=-])(?=.*[\\/|<>+_=-])(?=.*\d)[\d\s.,\\/|<>+_=-]+")
+"""A line of a drawing of figures between strokes: where it begins matters."""
+PROSE_CELL = 40
+"""Characters of a cell that only running text has more of."""
+_LEFT_OPEN = worded(r"\b(?!(?:no|muscle|from|to)\b){text.unfinished} *(?:  |\t)", re.I)
+"""A run behind a word that ends no cell: 'is   weak   in   the   legs'."""
 
 
 class Line:
@@ -29,6 +40,10 @@ class Line:
     def is_row(self) -> bool:
         """Whether it ends as a row of a list of figures does."""
         return len(self.text) < _ROW_WIDTH and _ROW_END.search(self.text) is not None
+
+    def figures(self) -> int:
+        """How many runs part a figure from what is before it."""
+        return sum(_VALUE.match(self.text, b) is not None for _, b in self.runs)
 
     def edges(self) -> set[int]:
         """Where cells begin and end, by columns of the page (a tab is one character: such lines are told by count)."""
@@ -97,3 +112,45 @@ def _is_stretched(line: Line) -> bool:
     words = line.text.count(" ") + 1 - sum(b - a - 1 for a, b in line.runs)
     wide = any(b - a > _WIDEST_GAP or "\t" in line.text[a:b] for a, b in line.runs)
     return len(line.text) >= _NARROWEST_FILLED and words >= _FEWEST_WORDS and not wide
+
+
+def columns_of(lines: list[Line]) -> list[bool]:
+    """For each line whether its runs of blanks are columns: a neighbour shares them."""
+    kept = [False] * len(lines)
+    for k, (line, after) in enumerate(pairwise(lines)):
+        if share(line, after):
+            kept[k] = kept[k + 1] = True
+    return kept
+
+
+def share(one: Line, other: Line) -> bool:
+    """Whether two lines, one below the other, have columns in common."""
+    if other.blank_before:
+        return False
+    if _DRAWN.fullmatch(one.text) and _DRAWN.fullmatch(other.text):
+        return True
+    if one.filled or other.filled or not one.runs or not other.runs or is_prose(one) or is_prose(other):
+        return False
+    if len(one.runs) == len(other.runs) == 1 and max(one.runs[0][0], other.runs[0][0]) > PROSE_CELL:
+        # cells that long are aligned by gaps of their own; equal gaps are where an export joined filled lines
+        (a, b), (c, d) = one.runs[0], other.runs[0]
+        return b + one.indent == d + other.indent and b - a != d - c
+    if "\t" in one.text and "\t" in other.text:
+        return True
+    if len(one.runs) == len(other.runs) and (len(one.runs) > 1 or one.figures() == 1 or other.figures() == 1):
+        return True
+    few, many = (one, other) if len(one.runs) <= len(other.runs) else (other, one)
+    edges = many.edges()
+    near = edges | {at + 1 for at in edges} | {at - 1 for at in edges}
+    aligned = sum(a + few.indent in near or b + few.indent in near for a, b in few.runs)
+    return aligned > 0 and 2 * aligned >= len(few.runs)
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the parts between the runs are as long as only running text is, or several runs leave a phrase open."""
+    parts, at = [], 0
+    for a, b in line.runs:
+        parts.append(a - at)
+        at = b
+    parts.append(len(line.text) - at)
+    return sum(n > PROSE_CELL for n in parts) > len(parts) // 2 or len(_LEFT_OPEN.findall(line.text)) > 1

@@ -10,8 +10,7 @@ from clinote import layers
 from clinote.expressions import expression
 from clinote.patterns import worded
 from clinote.sections import LEAD
-from clinote.text.columns import share
-from clinote.text.lines import Line
+from clinote.text.lines import Line, share
 
 _NUMBERED_PAGE = expression(
     r"\W*(?:page|pg\.?)\s?\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?\W*|[-–—]\s?\d{1,3}\s?[-–—]"
