@@ -274,7 +274,8 @@ def marks(reading: Reading, at: int) -> list[Mark]:
     found = _of_times(reading, times) if times else []
     for regex, rule in known.searched.sought(reading, start, end):
         found += [(m.start(), -m.end(), rule) for m in regex.finditer(norm, start, end)]
-    worded = [(hit.start, -hit.end, rule) for hit, rule in said(reading, at)]
+    rules = known.rules
+    worded = [(a, -b, rules[pattern.id]) for a, b, pattern in reading.around(at, KIND)]
     says = _say(found) or _say(worded)
     if not says and not known.symbol.search(norm, start, end):
         return []

@@ -12,7 +12,6 @@ from clinote.coding.lists import Lists
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Distribution, Fact, K, Says, StrengthGrade, Weakness
 from clinote.grouping import grouped
-from clinote.keeping import once
 from clinote.lexicon import starting
 from clinote.reading import Reading
 
@@ -258,11 +257,13 @@ class Chart:
         words = cue.text.lower() if cue else ""
         return not policy.said("never_as_if_existing").search(words)
 
-    @once
     def diagnosed(self, *groups: str) -> list[Fact[Diagnosis]]:
         """Definite stated diagnoses of these groups."""
-        found = (fact for fact in self.of(Diagnosis) if diagnoses.group(fact) in groups)
-        return [fact for fact in found if self.is_definite(fact) and self.is_stated(fact)]
+        return [fact for fact in self._diagnosed if diagnoses.group(fact) in groups]
+
+    @cached_property
+    def _diagnosed(self) -> list[Fact[Diagnosis]]:
+        return [fact for fact in self.of(Diagnosis) if self.is_definite(fact) and self.is_stated(fact)]
 
     @cached_property
     def uncertain_diseases(self) -> list[Fact[Diagnosis]]:
