@@ -281,6 +281,8 @@ def _as_written(label: str, exact: bool) -> Header | None:
     if exact:
         return _compose(words) if _NOT_LETTERS.search(words) is None else None
     bare = _BEHIND.sub("", words).strip(_LABEL_EDGE)
+    if bare != words and (over := _compose(words)) and over.category == "past_history":
+        return over  # 'Problems, inactive'
     if found := headers.get(bare):
         return found
     if (prefix := _BEFORE.match(bare)) and (found := headers.get(bare[prefix.end() :])):

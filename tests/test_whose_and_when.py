@@ -438,3 +438,18 @@ def test_what_was_so_for_a_while_and_is_closed_by_how_one_has_been_since_is_past
 )  # fmt: skip
 def test_a_state_that_closes_a_story_is_of_what_it_tells_and_of_no_later_mention(text):
     check(_marked(text))
+
+
+@pytest.mark.parametrize("over", ["inactive", "resolved", "past", "dormant", "archived"])
+@pytest.mark.parametrize("form", ["{1}, {0}:", "{0} {1}:", "{1} ({0}):", "{1} - {0}:"])
+def test_a_heading_of_problems_that_are_over_may_have_its_words_in_any_order(form, over):
+    for what in ("problems", "issues", "diagnoses", "problem list"):
+        heading = form.format(over, what).capitalize()
+        check(_marked(f"{heading} <WEAKNESS historical>muscle weakness</WEAKNESS>, gout"), "WEAKNESS")
+        check(_marked(f"{heading}\n<WEAKNESS historical>muscle weakness</WEAKNESS>\ngout"), "WEAKNESS")
+
+
+@pytest.mark.parametrize("heading", ["Problems, active:", "Problems (ongoing):", "Unresolved issues:"])
+def test_a_heading_of_problems_that_are_there_says_nothing_of_the_past(heading):
+    check(_marked(f"{heading} <WEAKNESS>muscle weakness</WEAKNESS>, gout"), "WEAKNESS")
+    check(_marked(f"Inactive: <WEAKNESS historical>asthenia</WEAKNESS>.\n{heading} <WEAKNESS>weakness</WEAKNESS>"))

@@ -81,4 +81,5 @@ def spares(
         return False
     never = denied and names.isdisjoint(cues.OWN)
     is_so = _IS_SO.search(reading.norm, max(section.body, start - HELD), start) is not None
-    return cues.titled(title, "current_titles") or never or is_so or diseases.lasts(names)
+    problems = "problem" in title.lower() and not cues.titled(title, "earlier_titles")
+    return problems or cues.titled(title, "current_titles") or never or is_so or diseases.lasts(names)
