@@ -641,3 +641,21 @@ def test_each_member_of_a_list_and_what_is_normal_in_a_later_sentence(text, find
 )  # fmt: skip
 def test_whose_conclusion_it_is_and_a_month_that_plans_nothing(text, findings):
     assert [finding for finding, _ in found(text)] == findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decrement of 24% on slow stimulation.", "No decrement on slow stimulation of the trapezius.",
+        "Slow repetitive stimulation: no decrement.", "Stimulation at low rates of stimulation: decrement 30%.",
+        "Fibs 2+ in deltoid.\n25% decrement.", "PSWs in the gastrocnemius. No decrement in the thenar muscles.",
+    ],
+)  # fmt: skip
+def test_a_decrement_is_one_beside_how_it_was_stimulated_or_below_what_only_a_study_finds(text):
+    (fact,) = [f for f in engine.read(Reading(text)) if f.label == "EMG" and f.says.finding == "nmj"]
+    assert (fact.text.lower(), fact.negated) == ("decrement", "o decrement" in text)
+
+
+@pytest.mark.parametrize("text", ["Dose decrement at a slow rate.", "Decrement in dose.\nFibs 1+ in deltoid."])
+def test_a_decrement_of_something_else(text):
+    assert "nmj" not in [finding for finding, _ in found(text)]

@@ -56,9 +56,10 @@ def speaks_for_itself(reading: Reading, start: int, end: int) -> bool:
 _NAMED = ("emg_jitter", "emg_insertion")
 """Kinds of objects of which nothing else has the quality."""
 _RATE = expression(
-    r"(?<![\d.])\d{1,2}[\s-]?(?:hz|/\s?s(?:ec(?:ond)?)?|per second)(?![a-z])|\b(?:high|low)[ -]frequency\b"
+    r"(?<![\d.])\d{1,2}[\s-]?(?:hz|/\s?s(?:ec(?:ond)?)?|per second)(?![a-z])"
+    r"|\b(?:high|low|slow|fast|rapid)[ -](?:frequency|(?:rates? (?:of )?)?(?:rep(?:etitive)?|stim(?:ulation)?))\b"
 )
-"""So many shocks a second: "3 Hz", "2/s"."""
+"""So many shocks a second: "3 Hz", "2/s", "slow stimulation"."""
 
 
 class Studies:
@@ -167,10 +168,12 @@ class Studies:
 
     @cached_property
     def passages(self) -> list[tuple[int, int]]:
-        """Where the note goes on about a study, from each sentence that names one to the end of its paragraph."""
+        """Where the note goes on about a study, from each sentence that names one, or what only one finds, to the
+        end of its paragraph."""
         layout, text = self.reading.layout, self.reading.text
         passages = []
-        for index in dict.fromkeys(layout.sentence_index(study.start) for study in self.done):
+        told = sorted((*self.done, *self._sure), key=attrgetter("start"))
+        for index in dict.fromkeys(layout.sentence_index(hit.start) for hit in told):
             start, end = layout.sentences[index]
             for after, stop in layout.sentences[index + 1 : index + _PASSAGE]:
                 section = layout.section(after)
