@@ -27,7 +27,6 @@ _YES, _NO, _OPEN, _WAS = (
     Rule(f"form.{says}", flags)
     for says, flags in (("yes", ()), ("no", ("negated",)), ("open", ("hypothetical",)), ("was", ("historical",)))
 )
-_IMPACT = "functional_impact"
 _THEN = expression(r"\bage\W\Z|\b(?:when|at|since|between|until|as an?|from)\b[^.;\n]{0,28}\Z")
 """Before an age at which something was: 'when he was 9 years old'; whoever is 51 years old is so whatever he had."""
 _FINER = ("concept", "finding", "analyte")
@@ -68,7 +67,7 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
     for fact in facts:
         fields = vars(fact.says)
         names = {fact.label, fact.rule, *(fields[name] for name in _FINER if name in fields)}
-        if _IMPACT in names:
+        if "functional_impact" in names:
             said = fact.text.lower()
             if "no longer" in said or said.partition(" ")[0] in cues.cues().settings["giving_up"]:
                 names.add("given up")

@@ -16,7 +16,6 @@ from types import ModuleType
 
 _COMMANDS = "spacy.cli"
 _INFO = f"{_COMMANDS}.info"
-_LATER = ("nltk", _COMMANDS)
 
 
 class _Later(MetaPathFinder):
@@ -25,7 +24,7 @@ class _Later(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(fullname, path, target) if fullname in _LATER else None
+        spec = PathFinder.find_spec(fullname, path, target) if fullname in ("nltk", _COMMANDS) else None
         if spec and spec.loader:
             spec.loader = LazyLoader(spec.loader)
         return spec

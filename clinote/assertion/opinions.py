@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
     from spacy.vocab import Vocab
 
-_STAKES = frozenset(("WEAKNESS", "STRENGTH_GRADE"))
 ASKED = frozenset(("WEAKNESS", "DIAGNOSIS"))
 """The labels of the mentions that decisions rest on."""
 TERMSET = "en_clinical"
@@ -53,7 +52,7 @@ def add(reading: Reading, facts: list[Fact]) -> None:
     They are asked in notes that speak of weakness or of strength: in others no code rests on a flag. A clause with
     no words of an engine's cues on the side that they look from is not shown to it, nor one without a cue of ours.
     """
-    if not any(fact.label in _STAKES for fact in facts):
+    if not any(fact.label in ("WEAKNESS", "STRENGTH_GRADE") for fact in facts):
         return
     clauses: dict[tuple[int, str], list[Fact]] = defaultdict(list)
     for fact in facts:

@@ -35,7 +35,6 @@ _JOINTS = _CLOSING | {","}
 _DETERMINERS = frozenset(("a", "an", "the", "his", "her", "my", "their"))
 _LED = frozenset(("to", "with", "in", "also", "even"))
 """What may stand between a joint and the activity behind it: 'and (to comb her hair)'."""
-_COME = frozenset(("come", "coming"))
 
 
 class Words(list[str]):
@@ -119,7 +118,7 @@ class Vocabulary(patterns.Sets):
                 continue  # 'the porch (steps)'
             if word in self.easy or (len(word) > _ADVERB and word.endswith("ly") and word not in self.never):
                 continue  # 'safely', 'repetitively', but not 'apply'
-            if word in _COME:
+            if word in ("come", "coming"):
                 return self.activity(words, index + 1)  # 'come down the stairs', not 'come to an agreement'
             barred = word in self.never or word in self.breaks or word in self.foreign or not word.isalpha()
             if unknown is None or barred or not word.endswith(unknown):

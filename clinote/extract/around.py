@@ -9,7 +9,6 @@ _CODE = expression(r"[a-z]\d[\da-z]|\d{1,3}[a-z]?")
 _INSERTED = 6
 """How many words may be put in between a place and what is said of it."""
 _JOINED = ("and", "or")
-_CLAUSE = (",", ";", ":")
 _ASIDE = 8
 """How many words may stand in brackets right behind a weakness."""
 _DESCRIBED = 2
@@ -137,7 +136,7 @@ def shown(before: list[Part]) -> list[Part]:
     k = next((k for k in range(len(before) - 1, -1, -1) if before[k].word not in small), 0)
     if not before or before[k].word not in words("evidence"):
         return []
-    first = next((n + 1 for n in range(k - 1, -1, -1) if before[n].word in _CLAUSE), 0)
+    first = next((n + 1 for n in range(k - 1, -1, -1) if before[n].word in (",", ";", ":")), 0)
     last = next((n + 1 for n in range(k - 1, first - 1, -1) if before[n].kind == "site"), first)
     return modifier(before[first:last])
 

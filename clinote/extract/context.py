@@ -27,7 +27,6 @@ _FIELDS = 200
 _MANNER = worded(r"(?:^|[.;,|\n]|\s{2})\s*(?:[-*•] ?)?(?:\w+ )?{context.manners}(?: of weakness)?\s*[:=]\s*$")
 _OF_MANNER = worded(r"\b{context.manners}\b")
 """A label of how a weakness began or goes on, right before its value; and among the words of one."""
-_CARE = frozenset(("icu_stay", "mechanical_ventilation"))
 _IF = expression(r"[^.;:\n]{0,24}\b(?:if|unless|should|in case)\b")
 """Care that may come: 'ICU if FVC < 20', 'transfer to the ICU should he worsen'."""
 _AGED = ("age", "life")
@@ -45,7 +44,7 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact[Context]]:
             continue
         if data.get("near") and not (_of(reading.norm, hit, about) or _in_field(reading, hit, about)):
             continue
-        if data["concept"] in _CARE and _IF.match(reading.norm, hit.end):
+        if data["concept"] in ("icu_stay", "mechanical_ventilation") and _IF.match(reading.norm, hit.end):
             continue
         match data.get("reads"):
             case "age":

@@ -16,7 +16,6 @@ from clinote.reading import Reading
 
 _REACH = 60
 """How far after a diagnosis, in characters of its sentence, words may settle another code."""
-_UNSAID = ("negated", "uncertain", "hypothetical", "family")
 _WITHOUT = ("without", "no ", "not in", "not ", "denies")
 
 
@@ -146,7 +145,7 @@ def share_codes(facts: list[Fact]) -> None:
 
 def _is_said(fact: Fact) -> bool:
     """Whether a disease is stated without doubt, of the patient."""
-    return not any(getattr(fact, flag) for flag in _UNSAID)
+    return not any(getattr(fact, flag) for flag in ("negated", "uncertain", "hypothetical", "family"))
 
 
 @cache

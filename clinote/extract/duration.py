@@ -160,7 +160,6 @@ _COURSE = expression(
     r"over\s+(?:the\s+)?(?:next|following|subsequent|ensuing)\b(?![^;]{0,60}\b(?:will|should|would|may|might|if)\b)"
 )
 """What begins the time that a complaint took to come, where a story is told: 'over the next 3 days he grew weak'."""
-_LONG = ("for ", "x ")
 _SOMEBODY_SAYS = worded(r"\s(?:(?:the\s)?{persons}\b|\")")
 _YEAR = 365
 """What is shared by a list of complaints is no disease of years: 'weakness, gout and ulcers for ten years'."""
@@ -299,7 +298,7 @@ def _times(reading: Reading, begin: int, start: int = 0) -> list[Time]:
             time = replace(time, form="past")
         elif time.form == "at" and _WOKE.search(reading.norm, begin, time.start):
             time = replace(time, form="ago")
-        elif time.form == "before" and reading.norm.startswith(_LONG, time.start):
+        elif time.form == "before" and reading.norm.startswith(("for ", "x "), time.start):
             time = replace(time, form="for")  # 'weak for two days before he called'
         elif time.form == "other" and _AFTERWARDS.match(reading.norm, time.end):
             time = replace(time, form="after")

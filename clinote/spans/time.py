@@ -44,7 +44,6 @@ _APART = frozenset(("this", "these", "over", "throughout"))
 _LABELLED = frozenset((":", "-", "("))
 _RECKONED = frozenset(("now", "already", "by", "per"))
 """Behind an amount of which somebody says that it is over so much: 'tired, over 3 months (by his count)'."""
-_ONWARD = frozenset(("onward", "onwards", "forward"))
 _ENDLESS = frozenset(("most", "some", "more"))
 _OF_AMOUNTS = frozenset(
     ("lasting", "past", "more", "less", "near", "filling", "of", "since", "until", "each", "ahead", "by", "label")
@@ -265,7 +264,7 @@ class _Finder:
             if "since" in classes or ("until" in classes and not linked):
                 form, begin = "since" if "since" in classes else "until", k  # 'well until last Friday'
                 break
-            if words[k] == "from" and (named.form == "life" or words[named.end] in _ONWARD):
+            if words[k] == "from" and (named.form == "life" or words[named.end] in ("onward", "onwards", "forward")):
                 form, begin = "since", k  # 'from age 50', 'from childhood', 'from May onwards'
                 break
             if "began" in classes:

@@ -32,7 +32,6 @@ _REST = expression(
 _LAST_CELL = expression(r"(?P<before>.*\|)[ \t]*(?P<words>[^|\s][^|]*?)[ \t|]*")
 """The only cell of a row, behind empty ones, and the last of a row that holds words."""
 _FEWEST, _WIDE = 3, 40
-_DRAWN = ("--", "==", ":-:", "\u2500", "\u2550", "\u2501")
 _BARRED = expression(r"(?=.*(?:[-=\u2500-\u257f]{2}|:-:))(?=.*[+|\u250c-\u254b\u2552-\u257f])[-+=|: \t\u2500-\u257f]+")
 _SPACED = expression(r"[ \t]*[-=]{2,}(?:[ \t]+[-=]{2,})+[ \t]*")
 """A rule that crosses bars, and one that leaves gaps between columns."""
@@ -137,7 +136,7 @@ def _barred(row: _Row) -> Iterator[Edit]:
 
 def rules(text: str) -> Iterator[Edit]:
     """The edits that take such a line away beside a row with words; what stands between figures is drawn for them."""
-    if not any(sign in text for sign in _DRAWN):
+    if not any(sign in text for sign in ("--", "==", ":-:", "\u2500", "\u2550", "\u2501")):
         return
     lines = text.split("\n")
     for k, (start, line) in enumerate(zip(starts_of(text), lines, strict=True)):

@@ -56,7 +56,6 @@ _SHUT = {"!--": expression("-->")} | {
 _BLOCK = expression(_BLOCKS, re.I)
 _SHUT_TITLE = expression(r"</([A-Za-z][A-Za-z_ /&]{1,40})>")
 _CHECK = expression(r"\b(?:checkbox|radio)\b", re.I)
-_BOLD = frozenset(("b", "strong", "u"))
 _AS_WRITTEN = frozenset(("pre", "text"))
 """Blocks in which a line break of the source is one."""
 # of what UTF-8 is when it is read as Windows-1252, the signs of a word processor
@@ -131,7 +130,7 @@ def edits(text: str) -> Iterator[Edit]:
             words = m["title"].replace("_", " ")
             named = m["title"] in shut_titles and header(words, exact=True)
             by = ("\n" if m["shut"] else f"{words}: " if fresh else f"\n{words}: ") if named else None
-        elif tag in _BOLD:
+        elif tag in ("b", "strong", "u"):
             if not m["close"]:
                 bold = at if fresh else None
             elif bold is not None:

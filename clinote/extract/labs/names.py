@@ -43,7 +43,6 @@ _FIGURE = expression(r"\s{0,3}(?:[:=]|of\s)?\s{0,3}[<>]?\d")
 _GRADE = expression(r"\s?=?\s?[1-6](?![\w%]|[./-]\d|\s*(?:-|g)|\s\d)")
 _FACE = worded(r"\b{labs.face}\s+(?:[a-z]+\s+){0,2}{labs.palsies}\b[^.;]{0,40}$")
 _ON = ("at", "when", "once")
-_FOR = (*_ON, "for", "while")
 
 
 def find(reading: Reading) -> list[Name]:
@@ -215,7 +214,7 @@ def planned(reading: Reading, name: Name, compared: bool) -> bool:
     if "wish" in kinds or ("cease" in kinds and last in _ON):
         return True
     if compared:
-        return last in _FOR or "replete" in kinds
+        return last in (*_ON, "for", "while") or "replete" in kinds
     after = token_at(reading, name.end, len(norm))
     return "replete" in kinds and after is not None and norm[after.start : after.end] == "to"
 

@@ -13,7 +13,6 @@ from clinote.extract.strength.grades import Grade
 from clinote.patterns import worded
 from clinote.reading import Reading
 
-_LABEL_EDGE = " \t\r|*-:•"
 _PIECE = expression(r"\S+(?: (?:plus|minus)(?!\S)|(?<=[\d+-]) ?/ \S+| (?:to|out of|over) \S+)*")
 """What stands between blanks: "4-", "fair plus", "4 / 4-"."""
 _NUMBER = expression(r"[,.-]?\d")
@@ -64,7 +63,7 @@ def read(reading: Reading, start: int, end: int, columns: list[Column], above: s
         placed = [p for column, cell in cells if column.mine for p in _sided(reading, _values(reading, *cell), column)]
     else:
         named, label, placed = (_counted if line.counted else _spaced)(reading, line, columns)
-    words = reading.text[slice(*named)].strip(_LABEL_EDGE)
+    words = reading.text[slice(*named)].strip(" \t\r|*-:•")
     if words.count(" ") >= _LONG_LABEL or _SENTENCE.search(norm, *label):
         return None
     if any(h.start < label[1] and h.end > label[0] for h in reading.around(start, "other_scale")):

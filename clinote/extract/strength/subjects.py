@@ -9,7 +9,6 @@ from clinote.patterns import phrases, worded
 
 _NAMING = frozenset(("site", "side", "extent"))
 _AGAINST = worded(r"\b{distribution.against}\b")
-_THAT = ("that", "this", "same")
 
 
 def plain(norm: str, tokens: list[Token]) -> list[Token]:
@@ -61,7 +60,7 @@ def _pointed_out(tokens: list[Token]) -> None:
     for word, site in pairwise(tokens):
         limb = site.data.get("limb") if site.kind == "site" and not site.data.get("several") else None
         other = word.word in phrases("strength", "other_side") and (site.grade or limb in ("half", "upper", "lower"))
-        if told in ({"left"}, {"right"}) and (other or (word.word in _THAT and limb == "half")):
+        if told in ({"left"}, {"right"}) and (other or (word.word in ("that", "this", "same") and limb == "half")):
             side = next(iter({"left", "right"} - told if other else told))
             word.become("side", side=side, id=f"side.{side}")
             site.kind = "glue" if limb == "half" else site.kind
