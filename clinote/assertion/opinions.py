@@ -56,7 +56,9 @@ def add(reading: Reading, facts: list[Fact]) -> None:
         return
     clauses: dict[tuple[int, str], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.label in ASKED and not _negative_itself(fact):
+        said = fact.cues.get("negated")
+        worded = fact.negated and (said is None or not said.rule.startswith(("negation.", "form.")))
+        if fact.label in ASKED and not worded:  # of 'sensation intact' there is no cue to disagree about
             item = reading.tree.item(fact.start)
             lead = reading.text[item.leads[-1].start : item.leads[-1].end] + " " if item and item.leads else ""
             clauses[reading.layout.sentence_index(fact.start), lead].append(fact)
@@ -80,12 +82,6 @@ def add(reading: Reading, facts: list[Fact]) -> None:
                     {"engine": engine, "negated": "negated" in flags, "cue": cue(), "flags": sorted(flags)}
                     for engine, (flags, cue) in (("negspacy", first), ("medspacy-context", third))
                 ]
-
-
-def _negative_itself(fact: Fact) -> bool:
-    """Whether a fact is negative by its own words ('sensation intact'): there is no cue to disagree about."""
-    cue = fact.cues.get("negated")
-    return fact.negated and (cue is None or not cue.rule.startswith(("negation.", "form.")))
 
 
 _Phrases = tuple[frozenset[str], dict[str, list[frozenset[str]]]]

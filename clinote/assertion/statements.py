@@ -102,11 +102,6 @@ class Statements:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.known = reading, reading.known
 
-    def contrasts(self, start: int, end: int) -> bool:
-        """Whether a word of contrast stands in `start:end` of a sentence: 'not weak (but for the) left hand'."""
-        marks = self.sentence(self.reading.layout.sentence_index(start)).marks
-        return any(start <= mark.start < end for mark in marks if mark.rule.word == "contrast")
-
     @once
     def sentence(self, index: int) -> Read:
         """Sentence `index` with its cues."""

@@ -259,7 +259,9 @@ def _statement(reading: Reading, hit: Hit) -> Statement | None:
         start = start if label is None else label
         if reads in ("wanted", "taken"):
             before = activity.before(norm, start, begin)
-            back = means.wanting(before, last is None) if reads == "wanted" else means.taker(before)
+            back = means.wanting(before, last is None) if reads == "wanted" else None
+            if reads == "taken":  # '(her husband has) taken over'
+                back = next((n for n in range(1, min(4, len(before)) + 1) if before[-n] in lists().people), None)
             if back is None or (last is None and reads == "taken"):
                 return None
             start, last = before.spans[-back][0], -1 if last is None else last

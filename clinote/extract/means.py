@@ -109,11 +109,6 @@ def far(words: list[str]) -> int | None:
     return 2 if len(words) > 1 and words[-1] in lists().lengths and words[-2][0].isdigit() else None
 
 
-def taker(words: list[str]) -> int | None:
-    """'(Her husband has) taken over': how many words back the person stands."""
-    return next((back for back in range(1, min(4, len(words)) + 1) if words[-back] in lists().people), None)
-
-
 def paused(words: list[str], last: int) -> bool:
     """Whether a rest is one of many that an activity takes: '(needs) rest breaks after 20 m', not '(needs) rest'."""
     often = words[last].endswith("s") and (last > 0 or not ended(words, last + 1))

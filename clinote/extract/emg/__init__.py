@@ -86,9 +86,13 @@ class _Findings:
         for study in self.studies.done:
             self.study(study, "emg.normal")
         for study in self.reading.hits("emg_report"):
-            known = study.pattern.id != _ANAPHOR or self.takes_up(study)
             bedside = BEDSIDE.search(self.reading.norm, max(0, study.start - 14), study.start)
-            if known and self.studies.speaks(study.start) and not (self.of_imaging(study) or bedside):
+            begin, end = self.reading.sentence(study.start)
+            before = self.reading.sentence(begin - 1)[0]
+            opens = starting(self.studies.done, before, begin) and not self.reading.norm[begin : study.start].strip()
+            known = study.pattern.id != _ANAPHOR or opens  # 'these were normal' right behind a study
+            imaging = cue("imaging").search(self.reading.norm, before, end)
+            if known and self.studies.speaks(study.start) and not (imaging or bedside):
                 self.study(study, study.pattern.id, whole=study.pattern.id == _ANAPHOR)
         self.named()
         for kind in _OBJECTS:
@@ -192,17 +196,6 @@ class _Findings:
     def one_finding(self, a: Hit, b: Hit) -> bool:
         both = {a.pattern.data["finding"], b.pattern.data["finding"]} == {"spontaneous_activity"}
         return both and _JOINED.fullmatch(self.reading.norm, a.end, b.start) is not None
-
-    def takes_up(self, hit: Hit) -> bool:
-        """Whether 'these' or 'all' begins a sentence right behind one that names a study."""
-        begin = self.reading.sentence(hit.start)[0]
-        told = starting(self.studies.done, self.reading.sentence(begin - 1)[0], begin)
-        return bool(told) and not self.reading.norm[begin : hit.start].strip()
-
-    def of_imaging(self, hit: Hit) -> bool:
-        """Whether 'the study was normal' speaks of imaging."""
-        begin, end = self.reading.sentence(hit.start)
-        return cue("imaging").search(self.reading.norm, self.reading.sentence(begin - 1)[0], end) is not None
 
     def objects(self, kind: str) -> None:
         """Motor units, recruitment and the like by what is said of them."""

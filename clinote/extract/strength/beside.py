@@ -42,8 +42,7 @@ def words(
     headed = frozenset(b for _, b in heads)
     found: list[Grade] = []
     said = [
-        *grades.find_words(norm, start, end),
-        *grades.find_letters(reading.text, norm, start, end, bool(told or heads)),
+        *grades.find_written(reading.text, norm, start, end, bool(told or heads)),
         *grades.find_halves(reading.text, norm, start, end),
     ]
     for g in sorted(said):

@@ -207,17 +207,10 @@ def halves(norm: str, grade: Grade) -> list[Grade]:
     return _pair(grade.start, middle, grade.end - len(five), grade.end, value(first), value(five))
 
 
-def find_words(norm: str, start: int, end: int) -> list[Grade]:
-    """Words that may be grades in `start:end`: "good minus", "full", "trace"."""
-    words = (cell(norm, *m.span()) for m in _WORD_ALONE.finditer(norm, start, end))
-    return [grade for grade in words if grade]
-
-
-def find_letters(text: str, norm: str, start: int, end: int, plain: bool) -> list[Grade]:
-    """Capital letters that may be grades in `start:end`: "G-"; without a sign, too, where these may be `plain`."""
-    shape = _PLAIN_LETTER if plain else SIGNED_LETTER
-    letters = (cell(norm, *m.span()) for m in shape.finditer(text, start, end))
-    return [grade for grade in letters if grade]
+def find_written(text: str, norm: str, start: int, end: int, plain: bool) -> list[Grade]:
+    """Words and capital letters that may be grades in `start:end`: "full", "G-"; `plain`: without a sign, too."""
+    letters = (_PLAIN_LETTER if plain else SIGNED_LETTER).finditer(text, start, end)
+    return [grade for m in (*_WORD_ALONE.finditer(norm, start, end), *letters) if (grade := cell(norm, *m.span()))]
 
 
 def find_halves(text: str, norm: str, start: int, end: int) -> list[Grade]:
