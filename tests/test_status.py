@@ -1,5 +1,6 @@
 """Status by structure: cues before, behind and above a group hold for every member of it, and for nothing beside it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -1356,3 +1357,53 @@ def test_a_verb_before_its_subject_in_place_of_if_governs_what_becomes_of_it(who
 )  # fmt: skip
 def test_what_would_have_come_is_no_complaint_and_what_came_is(text):
     check(_marked(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tremor, denied in May, was seen by the nurse.",
+        "Tremor, which her son denied at first, is plain today.",
+        "Tremor (not found on Monday) is present.",
+        "Tremor, absent in May, has developed.",
+        "Tremor, never felt before, now stops him writing.",
+        "Although she denied tremor at first, it is evident.",
+        "She denied tremor at first but it is present now.",
+    ],
+)
+def test_what_was_denied_and_is_found_is_there(text):
+    check(re.sub("tremor", lambda m: f"<ENTITY>{m[0]}</ENTITY>", text, flags=re.I))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tremor, denied in May, is not seen.",
+        "Tremor, which her son reported, is absent now.",
+        "He walks, denies tremor, has noted a rash.",
+        "Although tremor was denied, a rash was seen.",
+        "Tremor absent, rash was noted.",
+        "Tremor, not felt in May, may be found later.",
+    ],
+)
+def test_what_was_denied_and_is_not_said_to_be_found_is_denied(text):
+    check(re.sub("tremor", lambda m: f"<ENTITY negated>{m[0]}</ENTITY>", text, flags=re.I))
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Weakness: myositis or hypothyroidism.", True),
+        ("Falls - myositis, anemia or hypothyroidism", True),
+        ("Weakness due to myositis or to anemia.", True),
+        ("Myositis and/or anemia is making him weak.", True),
+        ("Weakness (early myositis, or anemia).", True),
+        ("Weakness: myositis and anemia.", False),
+        ("Weakness from myasthenia gravis or MG.", False),
+        ("We look for the source of anemia or bleeding.", False),
+        ("Myositis. Rest or anemia drops help.", False),
+    ],
+)
+def test_of_two_diseases_that_or_joins_either_may_be(text, doubted):
+    found = [fact for fact in engine.report(engine.Note(text))["facts"] if fact["label"] == "DIAGNOSIS"]
+    assert [fact["uncertain"] for fact in found] == [doubted] * len(found) != []

@@ -44,7 +44,6 @@ _PLACE = expression(
     r"(?: (?!(?:when|since|after|before|until|once|while|if)\b)[a-z-]+){1,8})?\s*"
 )
 """What may stand between a complaint and the verb that it is the subject of: a place, a clause of its own."""
-_OF = expression(r" (?:of|from)\b")
 _FAR = 24
 """No subject is so many words away from its predicate."""
 _COURSE = ("word.began", "word.notices")
@@ -99,8 +98,10 @@ def _share(statements: Statements, place: Fact, weakness: Fact) -> None:
     if not weakness.historical:
         place.historical = False
         place.cues.pop("historical", None)
+    marks = statements.sentence(statements.reading.layout.sentence_index(weakness.end)).marks
+    but = any(weakness.end <= m.start < place.start for m in marks if m.rule.word == "contrast")
     for flag, cue in weakness.cues.items():
-        if flag == "negated" and (cue.rule != "negation.not" or statements.contrasts(weakness.end, place.start)):
+        if flag == "negated" and (cue.rule != "negation.not" or but):  # 'not weak but for the left hand'
             continue
         if not getattr(place, flag):
             place.flag(flag, cue)
@@ -161,6 +162,8 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         del found["historical"]  # 'mother had gout at 62', 'a history of gout in his mother'
     if "hypothetical" in found:
         found.pop("uncertain", None)  # 'call for possible bleeding': what may come is in doubt in any case
+    if "DIAGNOSIS" in names and not found and (joint := diseases.alternatives(reading, start, end)):
+        found["uncertain"] = joint
     return {flag: _cue(reading, found[flag]) for flag in FLAGS if flag in found}
 
 
@@ -224,7 +227,7 @@ def _is_left(reading: Reading, sentence: Read, start: int) -> bool:
         said = [(hit.end, rule.word) for hit, rule in cues.said(reading, start)]
     for end, word in reversed(said):
         if end <= start and word == "residual":
-            return _OF.match(reading.norm, end) is None
+            return not reading.norm.startswith((" of ", " from "), end)
         if end <= start and word in ENDS:
             break
     return False

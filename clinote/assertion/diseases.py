@@ -1,11 +1,13 @@
 """Which diseases are still there, in whatever history they stand, and which may be over."""
 
 from functools import cache
+from itertools import pairwise
 
-from clinote.assertion.cues import LONG_AGO, SYMPTOMS, Mark, cues
+from clinote.assertion.cues import LONG_AGO, SYMPTOMS, Mark, Rule, cues
 from clinote.assertion.events import KNOWN, admitted
 from clinote.assertion.governed import Governor
 from clinote.assertion.governors import Read
+from clinote.expressions import expression
 from clinote.lexicon import starting
 from clinote.patterns import load, worded
 from clinote.reading import Reading
@@ -20,6 +22,11 @@ _NEAR = 2
 """Words before a complaint among which stands what it is caused by."""
 _JOINED = worded(r"\b(?:and|or|nor|plus|with)\b|[/&+]")
 _OR = worded(r"\b(?:or|vs|versus)\b")
+_LINKED = expression(r"(?:, ?|,? (?:and/)?or )(?:(?:from|due|to|by|of|an?|the|early|[a-z]+ic) )*")
+"""What joins two diseases of which one may be the other."""
+_ASSORTED = expression(r"\b(?:for|(?<!because )of) (?:[a-z]+ )?\Z")
+"""Before diseases of which each counts: 'sources of A or B'."""
+_ALTERNATIVE = Rule("uncertainty.either", ("uncertain",))
 CAUSING = ("debility", "frailty", "sarcopenia")
 """Complaints that are given as the cause of others."""
 _HELD = 60
@@ -61,7 +68,9 @@ def shows(reading: Reading, governor: Governor, start: int, end: int, names: fro
         if comma >= 0 or (found and not _JOINED.search(reading.norm, end, found[0].start)):
             return bool(found)
     if "uncertain" not in governor.flags:
-        return governor.rule.over and _outlasts(reading, start, governor.start)
+        since, which = (reading.norm.rfind(word, start, governor.start) for word in (" since ", ", which "))
+        since_it = 0 <= since < which and starting(reading.hits("diagnosis"), since, which)
+        return governor.rule.over and bool(since_it)
     last = max(reading.norm.rfind(sign, governor.end, start) for sign in (",", " and "))
     if last >= 0 and names.isdisjoint(CAUSING) and not _OR.search(reading.norm, governor.end, start + _HELD):
         return bool(starting(reading.hits("diagnosis"), governor.end, last))
@@ -74,12 +83,6 @@ def shows(reading: Reading, governor: Governor, start: int, end: int, names: fro
     complaints = starting(reading.hits("weakness"), governor.end, opened)
     debility = any(hit.pattern.data.get("concept") in CAUSING for hit in complaints)
     return debility or bool(starting(reading.hits("diagnosis"), governor.end, opened))
-
-
-def _outlasts(reading: Reading, start: int, over: int) -> bool:
-    """Whether a relative clause that ends at `over` is of a disease since which the complaint at `start` lasts."""
-    since, which = reading.norm.rfind(" since ", start, over), reading.norm.rfind(", which ", start, over)
-    return 0 <= since < which and bool(starting(reading.hits("diagnosis"), since, which))
 
 
 def is_cancer(names: frozenset[str]) -> bool:
@@ -107,6 +110,22 @@ def began(sentence: Read, governor: Governor, start: int, end: int, names: froze
     passed = [m for m in held if (event and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]
     stops = {stop for m in held if m not in passed for stop in m.rule.stops}
     return "dated" in stops or ("began" in stops and not event)
+
+
+def alternatives(reading: Reading, start: int, end: int) -> Mark | None:
+    """What says of a disease, of which nothing else is said, that it may be another one: 'A, B or C'."""
+    norm, (low, high) = reading.norm, reading.sentence(start)
+    if norm.find("or ", low, high) < 0:
+        return None
+    hits = starting(reading.hits("diagnosis"), low, high)
+    ends = [n for n, (a, b) in enumerate(pairwise(hits), 1) if not _LINKED.fullmatch(norm, a.end, b.start)]
+    for first, last in pairwise((0, *ends, len(hits))):
+        listed = hits[first:last]
+        if len({hit.pattern.id for hit in listed}) > 1 and listed[0].start < end and start < listed[-1].end:
+            joint = _OR.search(norm, listed[0].end, listed[-1].start)
+            assorted = _ASSORTED.search(norm, low, listed[0].start)
+            return Mark(*joint.span(), _ALTERNATIVE) if joint and not assorted else None
+    return None
 
 
 @cache

@@ -115,7 +115,10 @@ class _Cues:
         if word == "kin":
             return Kin(self.sentence).governor(i)
         made = self._not(i) if word == "not" else self._have(i) if word in _HEADS else self._cue(i)
-        return None if made and "negated" in made.flags and self.sentence.is_so_now(i) else made
+        if made is None or "negated" not in made.flags:
+            return made
+        subject = made.reaches != () and made.reaches[0].low < made.start
+        return None if self.sentence.is_excepted(i) or reach.affirmed(self.sentence, i, subject) else made
 
     def _cue(self, i: int) -> Governor | None:
         s, mark, rule = self.sentence, self.marks[i], self.marks[i].rule

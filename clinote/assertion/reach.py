@@ -8,11 +8,13 @@ from clinote.assertion.cues import OWN, Flags, Rule, cues
 from clinote.assertion.events import came_then, leads_value, sets_scene
 from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.results import AIMED, UNSEEN
-from clinote.assertion.sentence import BEHIND, FINITE, SEPARATORS, Sentence
+from clinote.assertion.sentence import BEHIND, ENDS, FINITE, GROUP, SEPARATORS, Sentence, closes
 from clinote.patterns import worded
 
 _INCLUDING = worded(r"(?:[,;:]| [-–])? ?\(?(?<!\w){boundaries.particulars}:?(?= )")
 """What opens those of the things spoken of that are named: 'all negative, (specifically) A, B'."""
+_OPENING = frozenset(("comma", "open"))
+_CLOSING = ENDS | {"comma", "close"}
 _BOUT = worded(r" (?:after|following) (?:[a-z']+ ){1,3}{history.spells} of\b")
 """What is over with somebody's recovery: 'recovered fully after a bout of'."""
 
@@ -61,6 +63,32 @@ def beside(sentence: Sentence, i: int, flags: Flags) -> list[Reach]:
         return [Ahead(sentence, i, flags, "list", named.end()).reach()]
     dated = any(m.rule.dated for m in sentence.marks[i + 1 : i + 5]) and sentence.marks[i].rule.apposed_dated
     return [piece_before(sentence, i - 1)] if dated and sentence.is_behind(i, "comma") else []
+
+
+def affirmed(s: Sentence, i: int, subject: bool) -> bool:
+    """Whether what mark `i` denies, its `subject` or not, is said to be there behind what it closes or is put in.
+
+    'Was not weak then but is now', 'A, (denied at first), was found', 'although he denied A, it was found'.
+    """
+    words = [m.rule.word for m in s.marks]
+    if "contrast" not in words and (not subject or _OPENING.isdisjoint(words[:i])):
+        return False
+    k = next((k for k, word in enumerate(words) if k > i and word in _CLOSING), len(words))
+    head = k + 1
+    while s.adjacent(head - 1) and s.word(head) in GROUP | {"it"}:
+        head += 1
+    said, rule = {s.word(j) for j in range(k + 1, head)}, s.marks[head].rule if s.adjacent(head - 1) else Rule("")
+    if rule.flags or not said & (FINITE | {"now"}) or said & {"not", "may", "modal"}:
+        return False
+    there = bool(rule.stands and rule.denied)
+    last = s.idle(head if there else head - 1)
+    now = s.word(last) in ("now", "today")
+    although = s.word(0) == "contrast" and s.opens_at(s.marks[0].start)
+    put_in = subject and any(words[j] in _OPENING and s.follows(j) for j in range(i))
+    if s.word(k) == "contrast" or not put_in:
+        it = s.word(k + 1) == "it" and (although or s.word(k) == "contrast")
+        return (it and there) or (s.word(k) == "contrast" and now and closes(s.norm, s.marks[last].end))
+    return there or now
 
 
 def of_cause(sentence: Sentence, first: int, i: int, rule: Rule, flags: Flags) -> Governor | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
 
-from clinote.assertion.cues import LOOSE, Mark, Rule, cues
+from clinote.assertion.cues import LOOSE, Mark, cues
 from clinote.expressions import expression
 from clinote.patterns import worded
 from clinote.sections import BULLETS
@@ -36,7 +36,6 @@ _EDGES = SEPARATORS | ENDS | {"colon", "open", "close", "cause", "from", "marker
 _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 ASIDE = "word.aside"
-_THERE = frozenset(("it", "person", "be", "have", "do"))
 _WORD = expression(r"[a-z']+")
 _SIDE = r"(?:(?:the|his|her|their|one|both|left|right|upper|lower) )*{boundaries.parts}\b"
 _IN_PART = worded(rf",? (?:{{boundaries.only}} (?:(?:in|on|for) )?{_SIDE}|(?:in|on) {_SIDE} only\b)")
@@ -235,25 +234,10 @@ class Sentence:
         tells = self.adjacent(that) and self.text(that).split(" ")[0] in ("that", "which")
         return tells and self.word(that - 1) not in FINITE | {"comma"} and self.follows(that)
 
-    def is_so_now(self, i: int) -> bool:
-        """Whether what mark `i` denies of an earlier time is affirmed of now: 'was not weak then but is now'.
-
-        Or it only has no part in what changed: 'the nausea is better but not the weakness'.
-        """
+    def is_excepted(self, i: int) -> bool:
+        """Whether what mark `i` denies has no part in what changed: 'the nausea is better but not the weakness'."""
         changed = self.word(i - 2) == "change" or (i > 1 and self.marks[i - 2].rule.over)
-        if changed and self.is_behind(i, "contrast") and _NOT_THE.match(self.norm, self.marks[i].start):
-            return True
-        k = next((k for k in range(i + 1, len(self.marks)) if self.word(k) == "contrast"), len(self.marks))
-        last = k + 1
-        while last < len(self.marks) and self.adjacent(last - 1) and self._is_there(self.marks[last].rule):
-            last += 1
-        now = last > k + 1 and self.word(last) in ("now", "today") and self.adjacent(last - 1)
-        return now and closes(self.norm, self.marks[last].end)
-
-    @staticmethod
-    def _is_there(rule: Rule) -> bool:
-        """Whether a word only says of something that it is there: 'it', 'is', 'present'."""
-        return rule.word in _THERE or (rule.stands == "adjective" and rule.denied == ("negated",) and not rule.flags)
+        return bool(changed and self.is_behind(i, "contrast") and _NOT_THE.match(self.norm, self.marks[i].start))
 
     def close(self, k: int) -> int:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
