@@ -656,6 +656,9 @@ def test_a_decrement_is_one_beside_how_it_was_stimulated_or_below_what_only_a_st
     assert (fact.text.lower(), fact.negated) == ("decrement", "o decrement" in text)
 
 
-@pytest.mark.parametrize("text", ["Dose decrement at a slow rate.", "Decrement in dose.\nFibs 1+ in deltoid."])
+@pytest.mark.parametrize(
+    "text",
+    ["Dose decrement at a slow rate.", "Decrement in dose.\nFibs 1+ in deltoid.", "Going to snap at us. Irritability."],
+)
 def test_a_decrement_of_something_else(text):
-    assert "nmj" not in [finding for finding, _ in found(text)]
+    assert not {"nmj", "spontaneous_activity"} & {finding for finding, said in found(text) if said != "Fibs"}

@@ -1306,6 +1306,7 @@ def test_a_diagnosis_is_excluded_from_what_it_stood_on(verb):
         "1. «Gout|n» - out, tap dry.\n2. «Lupus|n» (out)", "«Gout» - worn out.",
         "<DIAGNOSIS negated historical>Lupus</DIAGNOSIS> - no longer in contention",
         "«Anemia», dropped to 8 on Monday.", "«Angina» - taken off nitrates.", "«Gout»; urate dropped.",
+        "He had an «infarct» when he was taken off heparin.", "She had a «seizure» when she was dropped as a baby.",
     ],
 )  # fmt: skip
 def test_what_is_taken_back_is_the_diagnosis_not_what_was_stopped_or_fell(text):

@@ -172,7 +172,8 @@ class Studies:
         end of its paragraph."""
         layout, text = self.reading.layout, self.reading.text
         passages = []
-        told = sorted((*self.done, *self._sure), key=attrgetter("start"))
+        sure = (hit for hit in self.reading.hits("emg") if "sure" in hit.pattern.data)
+        told = sorted((*self.done, *sure), key=attrgetter("start"))
         for index in dict.fromkeys(layout.sentence_index(hit.start) for hit in told):
             start, end = layout.sentences[index]
             for after, stop in layout.sentences[index + 1 : index + _PASSAGE]:
