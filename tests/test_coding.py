@@ -166,6 +166,8 @@ def test_rule_is_explained():
         ("The cause of her weakness is not anemia.", None),
         ("What makes him feel such weakness is anemia.", "certain"),
         ("Weakness. Anemia is to blame.", "certain"),
+        ("Weakness, and anemia explains why.", "certain"),
+        ("Weakness; put it down to anemia.", "certain"),
         ("Weakness; an anemia is what brought it on.", "certain"),
         ("Weakness. Anemia set it off.", "certain"),
         ("Weakness: the trigger was anemia.", "certain"),

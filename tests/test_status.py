@@ -1326,7 +1326,10 @@ def test_a_denial_of_every_time_before_an_inverted_verb_holds_for_its_clause(whe
 @pytest.mark.parametrize(
     "text",
     [
-        "In no limb is there any «tremor|n».", "Nowhere was «edema|n» found.", "Never before was the «itch» so bad.",
+        "In no limb is there any «tremor|n».", "Not for a moment was he «tired|n».",
+        "On neither visit was there «pain|n».",
+        "No rash. Nor, his son says, has he had «itch|n».", "By no means is he «tired|n».", "Only then was he «tired».",
+        "Nowhere was «edema|n» found.", "Never before was the «itch» so bad.",
         "She was at no time febrile and had a «cough».", "Never smoker, has a «cough» today.",
         "In no time he was «tired».",
         "Not only was he «tired», he had a «cough».", "At no time did the «itch|n» stop, and he is «tired».",
@@ -1350,7 +1353,11 @@ def test_a_verb_before_its_subject_in_place_of_if_governs_what_becomes_of_it(who
     "text",
     [
         "We would have scanned her had the hand gone «numb|h».", "Had both hands become «numb|h» he would have rung.",
-        "I could have stopped it had there been any «itch|h».", "Phone the minute a toe goes «numb|h».",
+        "I could have stopped it had there been any «itch|h».", "Had we seen any «rash|h», we would have stopped.",
+        "Were he «tired|h», we would wait.", "Lest he have «pain|h», give it early.",
+        "They were «tired» and would rest.",
+        "A «fever|h» should trigger a repeat scan.", "Should I find «rash|h» next time, we stop.",
+        "Phone the minute a toe goes «numb|h».",
         "Come right back in when a toe is getting «numb|h».", "He should both rest and eat, and is «tired».",
         "He would have rung when he had the arm bandaged and «numb».", "He had become «tired» by May.",
         "He rang the day his toe went «numb».", "They were «tired», and it would help to rest.",

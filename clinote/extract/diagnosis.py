@@ -247,7 +247,6 @@ _SHORT = 5
 _SIDE = expression(
     r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l|[rl] ?[>&+] ?[rl]))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))"
 )
-_SIDES = ("right", "left", "bilateral", "right", "left")
 _SIDE_REACH = 40
 
 
@@ -257,7 +256,7 @@ def side(reading: Reading, start: int, end: int, reach: int = _SIDE_REACH) -> st
     found = list(_SIDE.finditer(reading.text, max(low, start - reach), min(high, end + reach)))
     before = [match for match in found if match.start() < end]
     nearest = before[-1] if before else found[0] if found else None
-    return _SIDES[(nearest.lastindex or 1) - 1] if nearest else None
+    return ("right", "left", "bilateral", "right", "left")[(nearest.lastindex or 1) - 1] if nearest else None
 
 
 def kind_of(reading: Reading, start: int, end: int, data: dict[str, Any]) -> dict[str, Any]:

@@ -151,7 +151,6 @@ _SINCE_ONSET = worded(
 )
 """What stands between an amount of time and the complaint since the onset of which it had gone by."""
 _LISTED = frozenset(("for", "bare", "past", "since"))
-_MEASURED = frozenset(("for", "bare"))
 _STAYED = worded(
     r"\b(?:unchanged|(?:not|no)\s+(?:\w+ly\s+)?(?:{duration.endings}|{duration.worsened}))\s+(?:after\s+)?$"
 )
@@ -519,7 +518,7 @@ def _follows(reading: Reading, text: str, fact: Fact, span: Time) -> bool:
         lasted = reading.norm.startswith("been", span.start)
         told = span.form != "bare" or lasted
         return told and words().clear(between[at:], spare=1) and not any(drugs.find(between, at, len(between)))
-    if fact.label == "FINDING" and span.form in _MEASURED and span.least is not None and span.least < _HOUR:
+    if fact.label == "FINDING" and span.form in ("for", "bare") and span.least is not None and span.least < _HOUR:
         return False  # 'cannot kneel more than a few minutes'
     if fact.label == "FINDING":
         return words().clear(between, spare=0 if "," in between else 4, shared=False)

@@ -34,7 +34,6 @@ _STAMPED = expression(
     rf"(?P<words>{_WORDS}|[SOAP])(?=[ \t]*(?:$|:))",
     re.M | re.I,
 )
-_STAMPS = frozenset("[(<0123456789sShH")
 _NUMBERED = expression(
     rf"^[ \t]*(?P<number>(?P<value>\d{{1,2}}|[IVX]{{1,4}}|[A-H])[.)][ \t]*)"
     rf"(?P<words>{_WORDS}|[SOAP])(?=:?[ \t]*$)",
@@ -101,7 +100,7 @@ def edits(text: str) -> Iterator[Edit]:
             if header(words, exact=True):
                 yield Edit(*m.span("words"), words)
         elif (
-            first[0] in _STAMPS
+            first[0] in "[(<0123456789sShH"
             and ":" in line
             and (m := _STAMPED.match(text, start))
             and header(m["words"], exact=True)

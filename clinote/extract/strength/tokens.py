@@ -124,13 +124,10 @@ _TWO_EACH = expression(r"[0-5][+-]?(?:/5)?(?: and|,| &) [0-5][+-]?(?:/5)?(?= ?(?
 """Two grades that end an item: they are of the sides named before, 'right and left: grip 4/5 and 5/5'."""
 
 
-_TWO = ("site", "and", "site", "side.both")
-
-
 def _both(tokens: list[Token]) -> list[Token]:
     """B beside a grade is both sides: "hip flexion 4/5 B"; "both" behind two muscles of one side counts these."""
     for side, one, joint, two, both in zip(*(tokens[k:] for k in range(5)), strict=False):
-        counted = (one.kind, joint.word, two.kind, both.data.get("id")) == _TWO
+        counted = (one.kind, joint.word, two.kind, both.data.get("id")) == ("site", "and", "site", "side.both")
         if counted and side.data.get("side") in ("left", "right"):
             both.become("glue")
     listed = False
