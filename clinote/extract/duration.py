@@ -8,7 +8,7 @@ from operator import attrgetter
 from clinote import drugs
 from clinote.anatomy import limbs, places
 from clinote.assertion import assess
-from clinote.expressions import expression
+from clinote.expressions import end_of, expression
 from clinote.extract.between import DETERMINERS, plain, resumed, words
 from clinote.extract.fields import MOST
 from clinote.facts import Duration, Fact, Weakness, is_impact, is_of
@@ -28,11 +28,11 @@ _HOW_LONG = worded(
     r"(?:\s(?:{duration.asked_of}|(?:has|have|had|did)\syou\s{duration.asked_you})\b[^?\n]{0,40})?"
     r"|when(?<=\bwhen)\s(?:{duration.asked_of}\s(?:first\s)?{duration.begin}|did\syou\s(?:first\s)?{duration.asked_you})\b[^?\n]{0,40})\?"
 )
+"""A question that asks for nothing but a time: 'How long has it been going on?'"""
 _ANSWERING = expression(r"[\"']?\s*(?:[-–]\s*)?(?:[a-z][a-z .]{0,20}:\s*)?")
-"""The end of a question and who answers it."""
-_LENGTHS = ("bare", "for", "since", "ago", "past")
-_TOLD, _LEAD = 400, 3
-"""How far (characters) before the question its complaint stands, and how many words may lead the answer."""
+"""Who answers a question."""
+_ASKED, _LEAD = 90, 3
+"""How long (characters) such a question may be, and how many words may lead the answer."""
 _NEAR = 4
 """How far (characters) a question's mark may stand before its answer."""
 
@@ -221,25 +221,11 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
             if near and after > index + 1:
                 between = reading.norm[slice(*reading.layout.sentences[after - 1])].strip(" .")
                 described = not _NAMES.match(between) and words().is_item(between)  # 'Like jelly.'
-                near = described or _WHO.match(between) is not None
+                near = described or (_WHO.match(between) or _HOW_LONG.search(between)) is not None
             if continued := _continued(reading, text, after, inside[-1], near):
                 found += continued
                 break
-    dated_ends = {fact.start for fact in found}
-    return found + [fact for fact in _asked(reading, targets) if fact.start not in dated_ends]
-
-
-def _asked(reading: Reading, targets: list[Fact]) -> Iterator[Fact]:
-    """'How long has it been going on? - Like 5 weeks': the answer dates the complaint before the question."""
-    for question in _HOW_LONG.finditer(reading.norm) if "?" in reading.norm else ():
-        before = reversed(starting(targets, question.start() - _TOLD, question.start()))
-        about = next((fact for fact in before if fact.end <= question.start()), None)
-        said = _ANSWERING.match(reading.norm, question.end())
-        if about is None or said is None:
-            continue
-        span = next((s for s in _times(reading, reading.sentence(said.end())[0]) if s.start >= said.end()), None)
-        if span and span.form in _LENGTHS and len(reading.norm[said.end() : span.start].split()) <= _LEAD:
-            yield _fact(reading, span, about)
+    return found
 
 
 def is_of_patient(fact: Fact) -> bool:
@@ -417,6 +403,9 @@ def _replies(norm: str, asked: int, span: Time, end: int) -> bool:
     answer = questions.answer(norm, asked)
     if answer and answer.says and not norm[answer.end : span.start].strip(" ,"):
         return span.form in LASTED
+    if _HOW_LONG.search(norm, max(0, asked - _ASKED), asked + 1):
+        lead = norm[end_of(_ANSWERING, norm, asked + 1) : span.start]
+        return span.form in LASTED and len(lead.split()) <= _LEAD
     return not norm[asked + 1 : span.start].strip(' "-') and not norm[span.end : end].strip(' ."')
 
 

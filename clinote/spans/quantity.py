@@ -51,7 +51,7 @@ class Quantity:
 
     start: int
     end: int
-    value: float
+    value: float | None = None
     units: tuple[str, ...] = ()
     comparator: str | None = None
     low: float | None = None
@@ -59,6 +59,15 @@ class Quantity:
     flag: str | None = None
     after: int = 0
     """Where reading stopped: after the unit, the flag and the range."""
+
+    @property
+    def ranged(self) -> bool:
+        return self.low is not None or self.high is not None
+
+    def bound(self, bounds: Bounds) -> None:
+        """Take over a range that is printed elsewhere, unless the value has its own."""
+        if not self.ranged:
+            self.low, self.high = bounds
 
 
 @cache

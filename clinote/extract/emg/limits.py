@@ -38,7 +38,7 @@ def outside(reading: Reading, measure: Hit, end: int) -> tuple[bool, tuple[int, 
     while figure := _FIGURE.search(norm, at, end):
         found = quantity_at(reading.capitals, norm, figure.start(), end, frozenset(_ABNORMAL), lambda _: True)
         at = found.after if found else figure.end()
-        if found is None or not found.units:
+        if found is None or found.value is None or not found.units:
             continue
         low, high = (found.low, found.high) if found.low or found.high else _limits(norm, at, end)
         beyond = "L" if low and found.value < low else "H" if high and found.value > high else found.flag

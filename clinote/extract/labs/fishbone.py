@@ -52,7 +52,7 @@ def results(reading: Reading) -> Iterator[tuple[Analyte, Measure]]:
             figures = [found.span() for found in _NUMBER.finditer(norm, *drawing.span())]
             for name, (start, end) in _panel(norm, figures).items():
                 if analyte := known.get(name):
-                    yield analyte, Measure(start, end, value_of(norm[start:end]), analyte.units[0], after=end)
+                    yield analyte, Measure(start, end, value_of(norm[start:end]), unit=analyte.units[0], after=end)
 
 
 def _marked(reading: Reading) -> Iterator[tuple[int, int]]:

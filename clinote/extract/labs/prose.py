@@ -293,7 +293,7 @@ class _Values(_Words):
         low, high = sorted((value_of(found["a"]), value_of(found["b"])))
         if not 2.2 < high / max(low, 0.1) < 4.2:
             return None
-        return Measure(found.start("a"), found.end(), low, self.analyte.units[0], after=found.end())
+        return Measure(found.start("a"), found.end(), low, unit=self.analyte.units[0], after=found.end())
 
     def is_hematocrit(self, at: int) -> bool:
         """Whether a number behind both names is the second's alone, so far above the first: 'H&H stable, 33'."""

@@ -9,34 +9,16 @@ from clinote.expressions import expression
 from clinote.facts import CK, Comparator, Flag, Lab, Measured, Potassium
 from clinote.reading import Reading
 from clinote.spans.number import GROUPED
-from clinote.spans.quantity import Bounds, quantity_at, reference_at
+from clinote.spans.quantity import Bounds, Quantity, quantity_at, reference_at
 
 _GROUPS = expression(rf"[\s<>~*]*{GROUPED}")
 
 
 @dataclass(slots=True)
-class Measure:
-    """A value where it stands; `high` and `low` are the printed range, `flag` the printed flag."""
+class Measure(Quantity):
+    """What is told of an analyte: a value in one of its units, or none but a flag in words."""
 
-    start: int
-    end: int
-    value: float | None = None
     unit: Unit | None = None
-    comparator: str | None = None
-    low: float | None = None
-    high: float | None = None
-    flag: str | None = None
-    after: int = 0
-    """Where reading stopped: after the value's unit, flag and range."""
-
-    @property
-    def ranged(self) -> bool:
-        return self.low is not None or self.high is not None
-
-    def bound(self, bounds: Bounds) -> None:
-        """Take over a range that is printed elsewhere, unless the value has its own."""
-        if not self.ranged:
-            self.low, self.high = bounds
 
 
 def read(reading: Reading, at: int, limit: int, analyte: Analyte, like: Unit | None = None) -> Measure | None:
@@ -52,7 +34,7 @@ def _read(
 ) -> Measure | None:
     known, bounds = _codes(analyte), _credible(analyte)
     found = quantity_at(reading.capitals, reading.norm, at, limit, known, bounds, grouped=grouped)
-    if found is None:
+    if found is None or found.value is None:
         return None
     candidates = [u for u in analyte.units if (u.unit in found.units if found.units else not u.written)]
     if like and not found.units:
@@ -64,9 +46,8 @@ def _read(
     unit = next((u for u in candidates if least * u.low <= found.value <= u.high), None)
     if unit is None:
         return None
-    return Measure(
-        found.start, found.end, found.value, unit, found.comparator, found.low, found.high, found.flag, found.after
-    )
+    low, high = found.low, found.high
+    return Measure(found.start, found.end, found.value, (), found.comparator, low, high, found.flag, found.after, unit)
 
 
 @cache
