@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from clinote.expressions import end_of, expression
 from clinote.extract import activity, means, statements
-from clinote.extract.activity import vocabulary
-from clinote.extract.helpers import ended, lists
+from clinote.extract.activity import ended, lists, vocabulary
 from clinote.facts import Fact, Finding
 from clinote.lexicon import Hit
 from clinote.patterns import worded

@@ -1,7 +1,6 @@
 """What an activity takes, is done with, or by whom: 'sit to stand (needs three attempts)', 'cooked (by her son)'."""
 
-from clinote.extract.activity import vocabulary
-from clinote.extract.helpers import ended, first, lists
+from clinote.extract.activity import ended, first, lists, vocabulary
 
 _ASIDE = frozenset(("on", "off", "upper", "lower", "body", "ub", "lb"))
 """What may stand behind the name of a challenge: 'dressing upper body (hard)'."""

@@ -8,8 +8,7 @@ from functools import cache
 
 from clinote.expressions import expression
 from clinote.extract import activity
-from clinote.extract.activity import vocabulary
-from clinote.extract.helpers import ended, first, lists
+from clinote.extract.activity import ended, first, lists, vocabulary
 from clinote.lexicon import Scan, stopped
 from clinote.patterns import phrases
 

@@ -29,6 +29,7 @@ _SLASHED = expression(rf"\s*({NUMBER})(?=\s?/\s?\d)")
 _SHARED = expression(rf"\s*(?:,|/|and|&|, and)\s*(?={NUMBER})")
 _PLAIN = expression(rf"\s*[<>~]?\s?{NUMBER}(?![\d%]|[.,]\d)")
 _DOSE = expression(rf"{NUMBER}\s?(?!(?:[lhnk]|in|on|at)(?![a-z]))[a-z%](?:[a-z\d %]|/hr?\b){{0,30}}(?=-+>|→|⇒|➔|=>)")
+"""A dose between two arrows: '2.4 -> 60 mEq -> 3.9'."""
 _TIME = expression(rf"\s*\({CLOCK}(?:\s?h(?:rs?)?)?\)")
 
 
@@ -80,8 +81,8 @@ def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -
                 token, link.joint, link.worded = Token("number", token.start + 1, token.end), "arrow", True
             if link.joint is None and not link.worded:
                 return None
-            if link.joint == "arrow" and (skipped := _treatment(reading, token, limit)):
-                at = skipped
+            if link.joint == "arrow" and (dose := _DOSE.match(reading.norm, token.start, limit)):
+                at = dose.end()
                 continue
             link.at = token.start
             return link
@@ -112,12 +113,6 @@ def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -
         steps = steps or token.kind in ("arrow", "step", "moved")
         at = token.end
     return None
-
-
-def _treatment(reading: Reading, token: Token, limit: int) -> int | None:
-    """The end of a dose between two arrows: '2.4 -> 60 mEq -> 3.9'."""
-    found = _DOSE.match(reading.norm, token.start, limit)
-    return found.end() if found else None
 
 
 def _follows(reading: Reading, link: _Link, first: Measure, last: Measure, measure: Measure, listed: bool) -> bool:
