@@ -38,26 +38,29 @@ _LED = frozenset(("to", "with", "in", "also", "even"))
 
 
 class Words(list[str]):
-    """The words (and punctuation marks) of a stretch of text; `spans` are where they stand."""
+    """The words (and punctuation marks) of a stretch of text, the last of those `of` a text, its start and its end."""
 
-    def __init__(self, norm: str, start: int, stop: int) -> None:
-        super().__init__(_WORD.findall(norm, start, stop))
-        self._of = norm, start, stop
+    of: tuple[str, int, int]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """The offsets of each word; few are asked for."""
-        return [m.span() for m in _WORD.finditer(*self._of)][-len(self) :]
+        return [m.span() for m in _WORD.finditer(*self.of)][-len(self) :]
 
 
 def after(norm: str, at: int, stop: int) -> Words:
     """The words from offset `at` to the end of the statement, at most to `stop`."""
-    return Words(norm, at, min(stop, at + _REACH))
+    stop = min(stop, at + _REACH)
+    words = Words(_WORD.findall(norm, at, stop))
+    words.of = norm, at, stop
+    return words
 
 
 def before(norm: str, at: int, begin: int) -> Words:
     """The words of the clause that ends at offset `at`, at earliest from `begin`."""
-    words = Words(norm, max(begin, at - _REACH), at)
+    begin = max(begin, at - _REACH)
+    words = Words(_WORD.findall(norm, begin, at))
+    words.of = norm, begin, at
     for index in range(len(words) - 1, -1, -1):
         if words[index] in ";:.?!()" or words[index] in vocabulary().turns:
             del words[: index + 1]
