@@ -379,12 +379,14 @@ def _denied(reading: Reading, fact: Fact) -> bool:
 
 def _counted(reading: Reading, begin: int, end: int, about: Fact) -> list[Fact]:
     """'5 weeks now.', 'About a month by her count.': a sentence that begins by counting the time of a complaint."""
-    if about.label != "WEAKNESS" or _denied(reading, about):
+    if _denied(reading, about):
         return []
     asked = reading.norm.rfind("?", max(0, begin - _NEAR), begin)
     for span in _times(reading, begin)[:1]:
         if asked >= 0 and _replies(reading.norm, asked, span, end):
             return [_fact(reading, span, about)]
+        if about.label != "WEAKNESS":
+            return []
         before = reading.norm[begin : span.start].lstrip(' "-.')
         counted = reading.norm.startswith("now", span.start) or _COUNT.match(reading.norm, span.end, end)
         since = _COUNTED.match(reading.norm, span.end, end)  # '(it has been) 3 weeks since his fall'
