@@ -32,6 +32,8 @@ THE_PATIENTS = [
     "Her mother has «gout|f», which makes her fret about her own «vertigo».",
     "His father died of «sepsis|f», and he frets that his own «cough» is the same.",
     "Brother has «gout|f», and the patient himself has «asthma».",
+    "Her mother had «gout|f», which has her fretting over her own «vertigo».",
+    "Sister has «gout|f», hence the concern about her own «vertigo».",
     "Her aunt had «gout|f», so she asks whether her own «cramps» are that.",
     "Her husband came with her. She has «gout».",
     "Her husband came with her. He noticed «jaundice».",
