@@ -453,3 +453,15 @@ def test_a_heading_of_problems_that_are_over_may_have_its_words_in_any_order(for
 def test_a_heading_of_problems_that_are_there_says_nothing_of_the_past(heading):
     check(_marked(f"{heading} <WEAKNESS>muscle weakness</WEAKNESS>, gout"), "WEAKNESS")
     check(_marked(f"Inactive: <WEAKNESS historical>asthenia</WEAKNESS>.\n{heading} <WEAKNESS>weakness</WEAKNESS>"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Vertigo|p» (inactive)", "«Vertigo|p» - inactive problem.",
+        "Problem | Status\n«Vertigo|p» | inactive\n«Itch» | active",
+        "«Vertigo», inactive lately.", "«Vertigo»; he is inactive.",
+    ],
+)  # fmt: skip
+def test_the_status_of_a_problem_may_stand_behind_it(text):
+    check(_marked(text))
