@@ -8,7 +8,7 @@ from markup import within
 import clinote
 from clinote.checking import speaks
 from clinote.coding import policy, visits
-from clinote.coding.check import check, known_condition
+from clinote.coding.check import check, unheard
 from clinote.engine import Note, report
 from clinote.errors import PatternError
 
@@ -123,7 +123,7 @@ def test_what_a_record_names_must_exist(monkeypatch, kind, change, message):
     ],
 )
 def test_known_condition(words, known):
-    assert known_condition(words) is known
+    assert (not unheard(words)) is known
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ _OTHERS = ENDS | {"comma", "example"}
 """Marks behind which stands no more what something is the cause of."""
 _DONE = expression(r" (?:[a-z]+ly )?[a-z]+(?:ed|ght)(?: (?:up|for|with|by|on)\b[^,;:]{0,40})? ")
 """'X, worked up and ruled out': another predicate of the same subject stands between."""
+_WORD = expression(r"[a-z']+")
 _AFTER = "word.after"
 """The id of the words behind which a clause has a verb of its own: 'developed a palsy after the fever had resolved'."""
 _WHO_DID = worded(r"\W*(?:the )?(?:{persons}|{titles}\.? [a-z'-]+)(?: [a-z]+ly| then| later| also)* ")
@@ -57,7 +58,8 @@ class Back:
             low = self._begins(s.marks[self.k])
         noun = self.rule.stands == "adjective" and self.start == self.end and not self.finite
         if noun and self.rule.flags == ("historical",):
-            low = s.behind_preposition(low, self.start)  # 'a cyst, smaller than on the prior', 'gout given her history'
+            words, known = _WORD.finditer(s.norm, max(low, s.low), self.start), cues().settings["prepositions"]
+            low = max([low, *(m.end() for m in words if m[0] in known)])  # 'a cyst, smaller than on the prior'
         low = max(low, s.low)
         lead = s.norm[low : self.start].strip(LEAD).split() if low == s.low else ["word"]
         timed = len(lead) <= _WHEN and self.anaphor and lead[:1] and lead[0] in cues().settings["circumstances"]

@@ -42,6 +42,9 @@ _JOINED = (
 )  # fmt: skip
 _REASONS = worded(r" {uncertainty.reasons}\b")
 """What a judgement rests on."""
+_SIDE = r"(?:(?:the|his|her|their|one|both|left|right|upper|lower) )*{boundaries.parts}\b"
+_IN_PART = worded(rf",? (?:{{boundaries.only}} (?:(?:in|on|for) )?{_SIDE}|(?:in|on) {_SIDE} only\b)")
+"""What something is over of, and of no more: 'resolved only in the arms'."""
 _OF_A_CAUSE = worded(r",? (?:(?:[a-z]+ ){0,2}{uncertainty.causes}|{uncertainty.pivots})\b")
 """What somebody's complaint comes from, where the subject is named as that: 'X is probably (what makes him weak)'."""
 _UNTIL = expression(r"\b(?:once|until|till|unless|if)\b[^.;:]*\Z")
@@ -131,7 +134,8 @@ class _Cues:
         judged = flags == _DOUBT or (rule.stands == "verb" and flags == _NO_CAUSE.flags)
         if judged and _OF_A_CAUSE.match(self.norm, mark.end):
             return reach.of_cause(s, first, i, rule, flags)
-        partly = rule.over and ("partly" in words or s.is_partial(i))
+        partly = "partly" in words or (s.word(i + 1) == "partly" and s.adjacent(i))  # 'resolved somewhat'
+        partly = rule.over and (partly or _IN_PART.match(self.norm, mark.end) is not None)
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
         returned = rule.over and any(m.rule.id == RETURNED for m in self.marks[i + 1 :])
         returned = returned or (rule.id == _ELLIPTIC and any(m.rule.over for m in self.marks[:i]))

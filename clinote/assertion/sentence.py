@@ -37,9 +37,6 @@ _HEADS = SEPARATORS | ENDS | {"colon"}
 _SPEAKING = FINITE | {"not", "marker", "state", "kin"}
 ASIDE = "word.aside"
 _WORD = expression(r"[a-z']+")
-_SIDE = r"(?:(?:the|his|her|their|one|both|left|right|upper|lower) )*{boundaries.parts}\b"
-_IN_PART = worded(rf",? (?:{{boundaries.only}} (?:(?:in|on|for) )?{_SIDE}|(?:in|on) {_SIDE} only\b)")
-"""What something is over of, and of no more: 'resolved only in the arms'."""
 _LABEL = expression(r"(?P<words>(?: [a-z0-9/]++){1,4})(?: ?-|(?P<sign>:))(?: |$)")
 _HEADED = expression(r"\W*[a-z]+(?:[ /][a-z]+){0,2} ?: ")
 _WHILE = expression(r" (?:when|while|whenever|if|unless|once)\b")
@@ -223,11 +220,6 @@ class Sentence:
                 break
         return -1
 
-    def is_partial(self, i: int) -> bool:
-        """Whether what mark `i` says is so in part, or of a part: 'resolved somewhat', 'resolved only in the arms'."""
-        partly = self.word(i + 1) == "partly" and self.adjacent(i)
-        return partly or _IN_PART.match(self.norm, self.marks[i].end) is not None
-
     def relative(self, first: int) -> bool:
         """Whether the verb group from mark `first` tells which thing is meant: 'a cyst that was (not seen)'."""
         that = first - 1
@@ -325,11 +317,6 @@ class Sentence:
                 return found.start()
             before = word
         return None
-
-    def behind_preposition(self, low: int, high: int) -> int:
-        """Where what the last preposition of `low:high` leads to begins; `low` where there is none."""
-        known = cues().settings["prepositions"]
-        return max([low, *(m.end() for m in _WORD.finditer(self.norm, max(low, self.low), high) if m[0] in known)])
 
     def listed(self, k: int, joint: tuple[str, ...], slash: bool = True) -> bool:
         """Whether one of `joint`, a `slash` among them, closes the list that goes on at comma `k` before it ends."""

@@ -4,29 +4,23 @@ from functools import cache
 
 from clinote.coding import policy
 from clinote.coding.case import Case
-from clinote.coding.conditions import CONDITIONS, Condition, Found
-from clinote.errors import PatternError
+from clinote.coding.conditions import CONDITIONS, Found
 from clinote.facts import Fact
 
 
 @cache
-def _tests(words: str) -> tuple[tuple[bool, Condition], ...]:
+def parts(words: str) -> tuple[tuple[bool, str], ...]:
     """A written condition as (whether it is negated, what it asks); several are alternatives."""
-    name = words.removeprefix("not ")
-    parts = words.split(" or ") if " or " in words and name not in CONDITIONS else [words]
-    return tuple((part.startswith("not "), _test(part.removeprefix("not "))) for part in parts)
+    several = words.split(" or ") if words.removeprefix("not ") not in CONDITIONS else [words]
+    return tuple((part.startswith("not "), part.removeprefix("not ")) for part in several)
 
 
-def _test(name: str) -> Condition:
+def _asked(case: Case, name: str) -> Found:
     if name.startswith("decided by "):
-        rule = name.removeprefix("decided by ")
-        return lambda case: [] if case.decided_by == rule else None
+        return [] if case.decided_by == name.removeprefix("decided by ") else None
     if name.startswith("decided "):
-        code = name.removeprefix("decided ")
-        return lambda case: [] if case.decided == code else None
-    if name not in CONDITIONS:
-        raise PatternError(f"patterns/coding: no condition is called {name!r}; vocabulary.toml lists them.")
-    return CONDITIONS[name]
+        return [] if case.decided == name.removeprefix("decided ") else None
+    return CONDITIONS[name](case)
 
 
 def holds(case: Case, words: str) -> Found:
@@ -36,8 +30,8 @@ def holds(case: Case, words: str) -> Found:
         answer: Found = known[words]
         return answer
     found = None
-    for negated, test in _tests(words):
-        found = test(case)
+    for negated, name in parts(words):
+        found = _asked(case, name)
         if negated:
             found = [] if found is None else None
         if found is not None:

@@ -6,7 +6,7 @@ from string import Formatter
 from typing import get_args
 
 from clinote import codeset, layers
-from clinote.coding import alerts, policy, rationale, visits
+from clinote.coding import alerts, ask, policy, rationale, visits
 from clinote.coding.conditions import CONDITIONS
 from clinote.coding.queries import INDICATORS
 from clinote.coding.selectors import SELECTORS
@@ -37,16 +37,14 @@ def check() -> None:
             raise PatternError(f"patterns/coding/written.toml: {code} begins no code of the code set.")
 
 
-def known_condition(words: str) -> bool:
-    """Whether every part of a written condition has a meaning."""
-    name = words.removeprefix("not ")
-    if name in CONDITIONS:
-        return True
-    if " or " in name:
-        return all(known_condition(part) for part in words.split(" or "))
-    if name.startswith("decided by "):
-        return name.removeprefix("decided by ") in _known(policy.Deciding)
-    return name.startswith("decided ") and name.removeprefix("decided ") in DECISIONS
+def unheard(words: str) -> list[str]:
+    """The parts of a written condition that have no meaning."""
+    return [name for _, name in ask.parts(words) if name not in CONDITIONS and name not in _decided()]
+
+
+def _decided() -> list[str]:
+    """The conditions on what has been decided."""
+    return [*(f"decided {code}" for code in DECISIONS), *(f"decided by {id}" for id in _known(policy.Deciding))]
 
 
 def unmet(release: codeset.CodeSet) -> dict[str, list[str]]:
@@ -98,8 +96,9 @@ def _wrong(record: policy.Record) -> Iterator[tuple[str, str]]:
         conditions["options"] = tuple(words for option in record.options for words in option.when)
         yield from _no("indicators", "indicator", record.indicators, INDICATORS)
     for key, written in conditions.items():
-        for words in written:
-            yield from ((key, fault) for fault in _unheard(words))
+        for name in (name for words in written for name in unheard(words)):
+            listed = f"coding/vocabulary.toml lists them{meant(name, [*CONDITIONS, *sorted(_decided())])}"
+            yield key, f"no condition is called {name!r}; {listed}"
     for key, given in codes.items():
         for code in given:
             if not _CODE.fullmatch(code):
@@ -125,19 +124,6 @@ def _braces(key: str, text: str, known: list[str]) -> Iterator[tuple[str, str]]:
         yield key, "a brace is opened and not closed, or closed and not opened; one that is meant is written twice"
         return
     yield from ((key, f"nothing fills {{{name}}}{meant(name, known)}") for name in named if name not in known)
-
-
-def _unheard(words: str) -> Iterator[str]:
-    """The parts of a written condition that have no meaning."""
-    if known_condition(words):
-        return
-    for part in words.split(" or "):
-        if not known_condition(part):
-            name = part.removeprefix("not ")
-            decided = [f"decided {code}" for code in DECISIONS]
-            decided += [f"decided by {id}" for id in sorted(_known(policy.Deciding))]
-            listed = "coding/vocabulary.toml lists them"
-            yield f"no condition is called {name!r}; {listed}{meant(name, [*CONDITIONS, *decided])}"
 
 
 def _known(kind: type[policy.Record]) -> frozenset[str]:

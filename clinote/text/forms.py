@@ -186,7 +186,7 @@ class Forms:
         if not boxes:
             yield from self._worded(start, stop, leads)
             return
-        begins = [start, *(list(self._further_fields(boxes)) or self._next_labels(boxes))]
+        begins = [start, *self._further_fields(boxes)]
         if len(begins) > 1:
             for begin, end in pairwise([*begins, stop]):
                 yield from self.fields(begin, end, leads)
@@ -334,7 +334,7 @@ class Forms:
         return Span(begins, min(stop, behind) if self.text.endswith(".", begins, behind) else stop)
 
     def _further_fields(self, boxes: list[re.Match[str]]) -> Iterator[int]:
-        """Where further fields of a line begin: a label with a colon right before a box, apart from the last option."""
+        """Where further fields of a line begin: a label with a colon before a box, apart from the last option."""
         firsts = [_FIRST.match(self.text, box.end()) for box in boxes]
         if len(boxes) > 3 and all(first and first[1].lower() in vocabulary().answers for first in firsts):
             for first, after in zip(firsts[1::2], boxes[2::2], strict=False):
@@ -345,19 +345,15 @@ class Forms:
         labelled = self.text[max(0, lead - _NEAR) : lead].rstrip(" \t").endswith(":")
         for box, after in pairwise(boxes):
             between = self.text[box.end() : after.start()]
+            colon = between.find(":")
+            answered = colon > 0 and self._yes(self.bare(Span(box.end() + colon + 1, after.start()))) is not None
             found = _NEXT_FIELD.match(self.text, box.end(), after.start())
             if found and (found["gap"] or self._yes(self.bare(Span(*found.span("option")))) is not None):
                 yield found.start("label")
             elif labelled and box[0][0] == "_" and between.rstrip().endswith(":"):
                 yield after.start() - len(between.lstrip())  # 'Weakness: ____  Falls: ____'
-
-    def _next_labels(self, boxes: list[re.Match[str]]) -> Iterator[int]:
-        """Where further fields of the line begin, each behind the box that ends the one before."""
-        for box, after in pairwise(boxes):
-            between = self.text[box.end() : after.start()]
-            colon = between.find(":")
-            if colon > 0 and self._yes(self.bare(Span(box.end() + colon + 1, after.start()))) is not None:
-                yield box.end()
+            elif answered:
+                yield box.end()  # behind the box that ends the one before
 
     def _behind(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
         """Whether the boxes of a line stand behind their words."""
